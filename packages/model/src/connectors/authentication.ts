@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { FieldLabel } from '../fields/field.ts'
+import { Binding } from '../flows/binding.ts'
+import { FieldId } from '../ids.ts'
+
+/** One field of the form "New connection". A password is sealed, never shown again and removed from traces. */
+export const ConnectionField = z.strictObject({
+  id: FieldId,
+  label: FieldLabel,
+  entry: z.enum(['text', 'password', 'dropdown']),
+  required: z.boolean(),
+  rows: z
+    .array(z.strictObject({ display: z.string().min(1).max(200), value: z.string().max(500) }))
+    .max(200)
+    .optional(),
+  initial: z.string().max(2_000).optional()
+})
+export type ConnectionField = z.infer<typeof ConnectionField>
+
+/**
+ * How credentials are put on a request. Parts of a header are bindings over the connection's fields, whose card id is
+ * `connection`.
+ */
+export const Placement = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({
+    kind: z.literal('header'),
+    name: z.string().regex(/^[A-Za-z0-9-]{1,100}$/),
+    value: Binding
+  }),
+  z.strictObject({ kind: z.literal('basic'), username: Binding, password: Binding }),
+  z.strictObject({
+    kind: z.literal('parameters'),
+    headers: z.record(z.string().regex(/^[A-Za-z0-9-]{1,100}$/), Binding),
+    query: z.record(z.string().min(1).max(100), Binding)
+  })
+])
+export type Placement = z.infer<typeof Placement>
+
+/** A host that credentials may be sent to: `api.example.com`, `api.example.com:8443` or `*.example.com`. */
+export const AllowedHost = z
+  .string()
+  .regex(
+    /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/,
+    'An allowed host is a host name in lower case such as api.example.com, with an optional port and an optional *. in front.'
+  )
+export type AllowedHost = z.infer<typeof AllowedHost>
+
+/**
+ * How a connector signs in to its service: the fields that a connection asks for, where requests start, which hosts
+ * may see the credentials, and how they are placed.
+ */
+export const Authentication = z.strictObject({
+  kind: z.enum(['none', 'api-key', 'basic', 'custom']),
+  fields: z.array(ConnectionField).max(50),
+  /** Text, perhaps with pills over the connection's fields; empty where every request names its whole URL. */
+  baseUrl: Binding,
+  allowedHosts: z.array(AllowedHost).max(50),
+  placement: Placement
+})
+export type Authentication = z.infer<typeof Authentication>
+
+/** The card id that bindings of an authentication use for the connection's own fields. */
+export const CONNECTION_CARD = 'connection'
+
+/** An authentication without any credentials, the one a new connector starts with. */
+export const noAuthentication: Authentication = {
+  kind: 'none',
+  fields: [],
+  baseUrl: { kind: 'literal', value: '' },
+  allowedHosts: [],
+  placement: { kind: 'none' }
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { FieldId, Id } from '../ids.ts'
+import { Millis } from '../millis.ts'
+
+/** A connection's values by field id, as entered; sealed wherever they are kept. */
+export const ConnectionValues = z.record(FieldId, z.string().max(20_000))
+export type ConnectionValues = z.infer<typeof ConnectionValues>
+
+export const ConnectionPurpose = z.enum(['test', 'user'])
+export type ConnectionPurpose = z.infer<typeof ConnectionPurpose>
+
+/** One account at a connector's service. The values stay sealed; here it says only which are set. */
+export const Connection = z.strictObject({
+  id: Id,
+  connectorId: Id,
+  purpose: ConnectionPurpose,
+  ownerId: z.string(),
+  name: z.string().trim().min(1).max(100),
+  createdAt: Millis
+})
+export type Connection = z.infer<typeof Connection>

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { Id } from '../ids.ts'
+import { Millis } from '../millis.ts'
+import { Authentication } from './authentication.ts'
+
+/** A connector's name, unique among connectors that are not deleted. */
+export const ConnectorName = z
+  .string()
+  .trim()
+  .min(1, 'A connector needs a name; type one.')
+  .max(80, 'A connector name has at most 80 characters; shorten it.')
+export type ConnectorName = z.infer<typeof ConnectorName>
+
+/** How a connector looks on cards and lists. */
+export const Branding = z.strictObject({
+  /** A picture as a data URL, at most 64 KiB. */
+  logo: z.string().startsWith('data:image/').max(90_000).nullable(),
+  accent: z.string().regex(/^#[0-9a-f]{6}$/, 'An accent colour is written like #1d4ed8.'),
+  docsUrl: z.url({ protocol: /^https?$/ }).nullable()
+})
+export type Branding = z.infer<typeof Branding>
+
+export const plainBranding: Branding = { logo: null, accent: '#4f46e5', docsUrl: null }
+
+/** A service made usable: its branding and authentication as drafted; its flows stand beside it. */
+export const Connector = z.strictObject({
+  id: Id,
+  /** Made once from the first name, never changed: slug, `_`, six random characters. */
+  key: z.string(),
+  name: ConnectorName,
+  description: z.string().max(2_000),
+  authentication: Authentication,
+  branding: Branding,
+  createdAt: Millis,
+  deletedAt: Millis.nullable()
+})
+export type Connector = z.infer<typeof Connector>
+
+/** The slug of a connector's key: letters and digits in lower case, dashes between. */
+export const slugOf = (name: string): string => {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)
+  return plain === '' ? 'connector' : plain
+}

@@ -1,0 +1,30 @@
+import type { Id } from '../ids.ts'
+import type { Millis } from '../millis.ts'
+
+/** Where a delivery stands. `accepted` is the queue: its first run is still to come. */
+export type DeliveryStatus =
+  | { is: 'accepted' }
+  | { is: 'done' }
+  | { is: 'filtered'; why: string }
+  | { is: 'refused'; why: string }
+  | { is: 'duplicate'; of: Id }
+
+/** One request at an Event URL, as a list shows it. */
+export interface Delivery {
+  id: Id
+  subscriptionId: Id
+  receivedAt: Millis
+  method: string
+  contentType: string
+  /** Bytes of the body. */
+  size: number
+  status: DeliveryStatus
+}
+
+/** What arrived: exact bytes, header lines as they came (names and values in turn) and the query text. */
+export interface Arrival {
+  method: string
+  query: string
+  headers: string[]
+  body: Uint8Array
+}

@@ -1,0 +1,42 @@
+import { parseJson } from '../fields/parse-json.ts'
+
+/** A body as the flow sees it. `kept-as-text` says that it looked like JSON or a form and could not be read as one. */
+export interface ReadBody {
+  value: unknown
+  keptAsText: string | null
+}
+
+const textOf = (body: Uint8Array): string => new TextDecoder('utf-8').decode(body)
+
+/** `a=1&b=2&b=3` as an object; a name that comes twice becomes a list. */
+export const readForm = (text: string): Record<string, string | string[]> => {
+  const fields = new Map<string, string | string[]>()
+  for (const [name, value] of new URLSearchParams(text)) {
+    const before = fields.get(name)
+    fields.set(name, before === undefined ? value : [before, value].flat())
+  }
+  return Object.fromEntries(fields)
+}
+
+const whyNotJson = {
+  syntax: 'The body says it is JSON but cannot be read as JSON, so it was kept as text.',
+  'too-deep': 'The JSON body is nested more than 64 levels deep, so it was kept as text.',
+  'too-many-values': 'The JSON body holds more than 100,000 values, so it was kept as text.'
+} as const
+
+/**
+ * A body by its content type: JSON and `+json` parsed, a form as an object, all else as text; empty is null.
+ * Never throws and never loses anything: what cannot be parsed is text, with a sentence that says so.
+ */
+export const readBody = (contentType: string, body: Uint8Array): ReadBody => {
+  if (body.byteLength === 0) return { value: null, keptAsText: null }
+  const type = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
+  const text = textOf(body)
+  if (type === 'application/x-www-form-urlencoded') return { value: readForm(text), keptAsText: null }
+  if (type === 'application/json' || type.endsWith('+json')) {
+    const parsed = parseJson(text)
+    if (parsed.ok) return { value: parsed.value, keptAsText: null }
+    return { value: text, keptAsText: whyNotJson[parsed.why] }
+  }
+  return { value: text, keptAsText: null }
+}

@@ -1,0 +1,259 @@
+/** One row of the table: the HTTP status that answers it, and the sentence with {names} of details. */
+interface FaultRow {
+  http: number
+  sentence: string
+}
+
+/** Every fault that can be thrown: what happened, why, and what to do. */
+export const faultTable = {
+  internal: {
+    http: 500,
+    sentence:
+      'Something went wrong inside Hookwright; the log of the server says what. Try again, and report it if it stays.'
+  },
+  'input.invalid': { http: 400, sentence: '{what}' },
+
+  'sign-in.needed': {
+    http: 401,
+    sentence: 'You are not signed in, so this is closed; sign in and try again.'
+  },
+  'permission.denied': {
+    http: 403,
+    sentence: 'Your role {role} may not {act}; ask an admin to do it or to change your role.'
+  },
+  'origin.refused': {
+    http: 403,
+    sentence:
+      'The request came from another page or host ({origin}), so it was refused; open Hookwright at its own address.'
+  },
+  'first-admin.wrong-code': {
+    http: 401,
+    sentence:
+      'This first-admin link is not valid; take the newest link that the server printed when it started.'
+  },
+  'first-admin.exists': {
+    http: 409,
+    sentence: 'There is an admin already; sign in, or ask that admin to add you.'
+  },
+
+  'connector.gone': {
+    http: 404,
+    sentence: 'This connector does not exist or was deleted; go back to the list of connectors.'
+  },
+  'connector.name-taken': {
+    http: 409,
+    sentence: 'A connector named “{name}” exists already; choose another name.'
+  },
+  'flow.gone': {
+    http: 404,
+    sentence: 'This flow does not exist or was deleted; go back to the list of flows.'
+  },
+  'flow.name-taken': {
+    http: 409,
+    sentence: 'A flow named “{name}” exists here already; choose another name.'
+  },
+  'flow.name-reserved': {
+    http: 400,
+    sentence: 'The name “{name}” is kept for a flow of its own kind; choose another name.'
+  },
+  'flow.shape': { http: 400, sentence: 'The flow cannot be saved, since it is not a flow document: {what}' },
+  'flow.stale': {
+    http: 409,
+    sentence: 'Someone saved this flow meanwhile (draft {draftNo}); look at theirs, or save yours as a copy.'
+  },
+  'flow.in-use': {
+    http: 409,
+    sentence: 'This flow is used by {users}; take it out there first, then delete it.'
+  },
+  'flow.has-problems': { http: 409, sentence: 'The flow is not complete yet: {what}' },
+  'flow.not-saved': { http: 409, sentence: 'The flow has no name yet; save it under a name first.' },
+  'flow.wrong-place': {
+    http: 409,
+    sentence: 'A flow of the kind {kind} does not belong here; {what}'
+  },
+
+  'version.gone': {
+    http: 404,
+    sentence: 'This version does not exist; choose one from the list of versions.'
+  },
+  'version.has-problems': { http: 409, sentence: 'The connector cannot become a version yet: {what}' },
+  'version.not-deployed': {
+    http: 409,
+    sentence: 'The connector “{name}” has no deployed version, so its cards cannot be used; deploy one first.'
+  },
+
+  'connection.gone': {
+    http: 404,
+    sentence: 'This connection does not exist or was deleted; choose another one.'
+  },
+  'connection.incomplete': { http: 400, sentence: 'The connection lacks a value for “{label}”; fill it in.' },
+  'connection.unknown-value': {
+    http: 400,
+    sentence: 'The connection has a value for “{field}”, which its connector does not ask for; leave it out.'
+  },
+  'connection.in-use': {
+    http: 409,
+    sentence: 'This connection is used by {users}; choose another connection there first, then delete it.'
+  },
+  'connection.no-authping': {
+    http: 409,
+    sentence:
+      'The connector has no flow _authping, so a connection cannot be pinged; draw one that starts with Authping.'
+  },
+
+  'subscription.gone': { http: 404, sentence: 'This subscription does not exist; go back to the flow.' },
+  'subscription.already-on': {
+    http: 409,
+    sentence: 'The flow is on or turning on already; turn it off first.'
+  },
+  'subscription.already-off': {
+    http: 409,
+    sentence: 'The flow is off already; there is nothing to turn off.'
+  },
+  'subscription.cannot-turn-on': { http: 409, sentence: 'The flow cannot be turned on yet: {what}' },
+  'registration.timed-out': {
+    http: 504,
+    sentence:
+      'The registration flow did not finish within {seconds} seconds, so the flow stays off; look at its last card and whether the service answers.'
+  },
+  'registration.cancelled': { http: 409, sentence: 'Turning on was cancelled, so the flow stays off.' },
+  'registration.uncertain': {
+    http: 502,
+    sentence:
+      'The server stopped while a request to the service was under way, so the subscription may exist there; look at the service, remove it by hand if it does, then turn the flow on again.'
+  },
+  'registration.data-too-large': {
+    http: 502,
+    sentence:
+      'The Registration Data is {bytes} bytes; the most is 65536. Keep only what the deregistration flow needs.'
+  },
+  'deregistration.timed-out': {
+    http: 504,
+    sentence:
+      'The deregistration flow did not finish within {seconds} seconds; the flow is off, and a cleanup entry keeps what may still exist at the service.'
+  },
+  'deregistration.interrupted': {
+    http: 502,
+    sentence: 'The server stopped while the deregistration flow was running; it is run again.'
+  },
+  'cleanup.gone': { http: 404, sentence: 'This cleanup entry does not exist; go back to the list.' },
+  'cleanup.closed': { http: 409, sentence: 'This cleanup entry is closed already; nothing was changed.' },
+
+  'event-url.unknown': { http: 404, sentence: 'There is nothing at this address.' },
+  'event-url.off': { http: 410, sentence: 'This address is no longer in use.' },
+  'event-url.method': { http: 405, sentence: 'This address takes POST, PUT and PATCH.' },
+  'event-url.too-large': {
+    http: 413,
+    sentence: 'The body is larger than {bytes} bytes, the most that this address takes.'
+  },
+  'event-url.encoding': {
+    http: 415,
+    sentence:
+      'The body is sent with the content encoding “{encoding}”; send it as it is, without compression.'
+  },
+  'event-url.busy': {
+    http: 503,
+    sentence: 'Too many deliveries at once; send this one again in {seconds} seconds.'
+  },
+
+  'delivery.gone': { http: 404, sentence: 'This delivery does not exist or is past its retention time.' },
+  'run.gone': { http: 404, sentence: 'This run does not exist or is past its retention time.' },
+  'run.fuel': {
+    http: 500,
+    sentence:
+      'The run took more than {steps} steps and was stopped; look for a helper flow that calls itself.'
+  },
+  'run.deadline': { http: 504, sentence: 'The run did not finish in its time and was stopped.' },
+  'run.cancelled': { http: 409, sentence: 'The run was cancelled.' },
+
+  'card.unknown': {
+    http: 409,
+    sentence:
+      'The card type “{type}” is not known to this installation; delete the card or update Hookwright.'
+  },
+  'card.config': { http: 409, sentence: 'The card “{card}” is not set up: {what}' },
+  'card.input-missing': {
+    http: 409,
+    sentence:
+      'The input “{field}” of the card “{card}” is required but got nothing; map a value that is there.'
+  },
+  'card.input-type': {
+    http: 409,
+    sentence:
+      'The input “{field}” of the card “{card}” wants {wanted} but got {found}{place}; map another value or convert it first.'
+  },
+  'card.output-type': {
+    http: 409,
+    sentence:
+      'The output “{field}” of the card “{card}” wants {wanted} but got {found}{place}; map another value or convert it first.'
+  },
+  'card.failed': { http: 409, sentence: '{message}' },
+  'card.not-json': { http: 409, sentence: 'The text given to “{card}” cannot be read as JSON: {why}' },
+  'card.not-base64': {
+    http: 409,
+    sentence: 'The text given to “{card}” is not Base64; check the value that is mapped.'
+  },
+  'helper.gone': {
+    http: 409,
+    sentence: 'The helper flow of the card “{card}” does not exist any more; choose another one.'
+  },
+  'helper.failed': { http: 409, sentence: 'The helper flow “{flow}” failed: {message}' },
+
+  'http.status': {
+    http: 502,
+    sentence: '{method} {url} was answered with {status}: {body}'
+  },
+  'http.url': { http: 409, sentence: 'The URL “{url}” cannot be used: {why}' },
+  'http.header': { http: 409, sentence: 'The header “{name}” cannot be sent: {why}' },
+  'http.refused-address': {
+    http: 403,
+    sentence:
+      'The address {host} is private, loopback or link-local, so the request was not sent; add {origin} to HOOKWRIGHT_OUTBOUND_ALLOW if it is meant.'
+  },
+  'http.no-answer': { http: 502, sentence: '{method} {url} got no answer: {why}' },
+  'http.timed-out': { http: 504, sentence: '{method} {url} did not answer within {seconds} seconds.' },
+  'http.answer-too-large': {
+    http: 502,
+    sentence: '{method} {url} answered with more than {bytes} bytes, so it was cut off.'
+  },
+  'http.not-json': {
+    http: 502,
+    sentence:
+      '{method} {url} was answered with {contentType} instead of JSON; look at whether the URL is the one of the API.'
+  },
+  'http.host-not-allowed': {
+    http: 403,
+    sentence:
+      'The credentials of this connection may not be sent to {host}; add the host to the allowed hosts of the connector or switch Authenticate off.'
+  },
+
+  'storage.failed': {
+    http: 503,
+    sentence: 'The data could not be written to disk: {why}. Nothing was accepted; try again.'
+  },
+  'storage.busy': {
+    http: 500,
+    sentence:
+      'Another Hookwright process uses the data folder {folder}; stop it first, or choose another folder with HOOKWRIGHT_DATA.'
+  },
+  'storage.unwritable': {
+    http: 500,
+    sentence:
+      'The data folder {folder} cannot be written ({why}); make it writable, or choose another folder with HOOKWRIGHT_DATA.'
+  },
+  'seal.key-missing': {
+    http: 500,
+    sentence:
+      'The sealing key is missing although the data holds sealed secrets; put back {file} or set HOOKWRIGHT_SECRET_KEY to the key that was used.'
+  },
+  'seal.key-wrong': {
+    http: 500,
+    sentence:
+      'A sealed secret cannot be opened with this sealing key; use the key with which it was sealed ({keyId}).'
+  },
+  'seal.broken': {
+    http: 500,
+    sentence: 'A sealed secret is damaged or was moved from where it belongs, so it cannot be opened.'
+  },
+  'environment.invalid': { http: 500, sentence: 'The environment is not right: {what}' }
+} as const satisfies Record<string, FaultRow>

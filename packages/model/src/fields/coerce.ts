@@ -1,0 +1,104 @@
+import { isJsonObject } from '../json.ts'
+import { type DataKind, type DataType, nameOfType, type ValueType } from './data-type.ts'
+import { nameOfPath, type Path } from './path.ts'
+
+/** A value in the wanted type, or what was found where. */
+export type Coerced =
+  | { ok: true; value: unknown }
+  | { ok: false; found: string; wanted: string; place: string }
+
+const numberText = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
+const dateText = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
+
+/** True for an ISO 8601 moment with an offset, the text form of Date & Time. */
+export const isDateText = (text: string): boolean => dateText.test(text) && !Number.isNaN(Date.parse(text))
+
+/** What a value is, in the words of the screen. */
+export const nameOfValue = (value: unknown): string => {
+  if (value === null || value === undefined) return 'nothing'
+  if (Array.isArray(value)) return 'a list'
+  switch (typeof value) {
+    case 'string':
+      return 'Text'
+    case 'number':
+      return 'Number'
+    case 'boolean':
+      return 'True/False'
+    default:
+      return 'Object'
+  }
+}
+
+const exactNumber = (text: string): number | undefined => {
+  if (!numberText.test(text)) return undefined
+  const number = Number(text)
+  const whole = Number.isInteger(number)
+  return Number.isFinite(number) && (!whole || Number.isSafeInteger(number)) ? number : undefined
+}
+
+/** The one value in the one kind, or undefined when the value does not say so exactly. */
+const coerceOne = (value: unknown, kind: DataKind): unknown => {
+  switch (kind) {
+    case 'text':
+      if (typeof value === 'string') return value
+      return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+    case 'number':
+      if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+      return typeof value === 'string' ? exactNumber(value) : undefined
+    case 'boolean':
+      if (typeof value === 'boolean') return value
+      return value === 'true' ? true : value === 'false' ? false : undefined
+    case 'date':
+      return typeof value === 'string' && isDateText(value) ? value : undefined
+    case 'object':
+      return isJsonObject(value) ? value : undefined
+    case 'file':
+      return isJsonObject(value) && typeof value.id === 'string' && typeof value.name === 'string'
+        ? value
+        : undefined
+  }
+}
+
+const misfit = (value: unknown, type: ValueType, path: Path): Coerced => ({
+  ok: false,
+  found: nameOfValue(value),
+  wanted: nameOfType(type),
+  place: nameOfPath(path)
+})
+
+const coerceList = (value: unknown, type: DataType): Coerced => {
+  if (!Array.isArray(value)) return misfit(value, type, [])
+  const items: unknown[] = []
+  for (const [index, item] of value.entries()) {
+    const found = item === null || item === undefined ? null : coerceOne(item, type.kind)
+    if (found === undefined) return misfit(item, { kind: type.kind, list: false }, [index])
+    items.push(found)
+  }
+  return { ok: true, value: items }
+}
+
+/**
+ * A value as the wanted type: missing is null and always fits; Number, True/False and Date become Text; Text becomes
+ * another kind only where it says so exactly ("12", "true", ISO 8601 with offset). One thing is never silently a list,
+ * nor the reverse, and an integer beyond 2^53 stays Text.
+ */
+export const coerce = (value: unknown, type: ValueType): Coerced => {
+  if (value === null || value === undefined) return { ok: true, value: null }
+  if (type.kind === 'any') return { ok: true, value }
+  if (type.list) return coerceList(value, type)
+  const found = coerceOne(value, type.kind)
+  return found === undefined ? misfit(value, type, []) : { ok: true, value: found }
+}
+
+/** Whether a pill of one type may feed an input of another: surely, after a look at run time, or not at all. */
+export type Fit = 'fits' | 'checked-at-run-time' | 'refused'
+
+/** The fit of two types, decided on the canvas before anything runs. */
+export const fitOf = (from: ValueType, to: ValueType): Fit => {
+  if (to.kind === 'any') return 'fits'
+  if (from.kind === 'any') return 'checked-at-run-time'
+  if (from.list !== to.list) return 'refused'
+  if (from.kind === to.kind) return 'fits'
+  const intoText = from.kind === 'number' || from.kind === 'boolean' || from.kind === 'date'
+  return to.kind === 'text' && intoText ? 'fits' : 'refused'
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { FieldId } from '../ids.ts'
+import { Json } from '../json.ts'
+import { DataType } from './data-type.ts'
+
+/** The label of a field, unique inside its group. Letters, digits, spaces, - and _; no space at an edge. */
+export const FieldLabel = z
+  .string()
+  .max(100, 'A label has at most 100 characters; shorten it.')
+  .regex(
+    /^(?! )[\p{L}\p{N} _-]+(?<! )$/u,
+    'A label holds letters, digits, spaces, - and _ only, with no space at either end.'
+  )
+
+/** How a value is entered. */
+export const FieldType = z.enum(['text-field', 'dropdown'])
+export type FieldType = z.infer<typeof FieldType>
+
+/** One choice of a dropdown: what is shown and what is kept. */
+export const Choice = z.strictObject({ display: z.string().min(1).max(200), value: z.string().max(500) })
+export type Choice = z.infer<typeof Choice>
+
+/**
+ * Where a dropdown gets its choices: rows typed in, or a helper flow whose result is a list of
+ * `{ display, value }`; its inputs may take the values of options that stand before it.
+ */
+export const Choices = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('static'), rows: z.array(Choice).max(500) }),
+  z.strictObject({
+    from: z.literal('flow'),
+    flowId: z.string(),
+    inputs: z.record(
+      FieldId,
+      z.union([z.strictObject({ option: FieldId }), z.strictObject({ literal: Json })])
+    )
+  })
+])
+export type Choices = z.infer<typeof Choices>
+
+/** A field: a label, how it is entered and what it holds. */
+export const Field = z.strictObject({
+  id: FieldId,
+  label: FieldLabel,
+  fieldType: FieldType,
+  dataType: DataType,
+  required: z.boolean(),
+  choices: Choices.optional(),
+  initial: Json.optional()
+})
+export type Field = z.infer<typeof Field>
+
+const distinctBy =
+  <Item>(nameOf: (item: Item) => string, sentence: string) =>
+  (items: Item[], context: z.RefinementCtx<Item[]>): void => {
+    const seen = new Set<string>()
+    for (const [index, item] of items.entries()) {
+      const name = nameOf(item).toLowerCase()
+      if (seen.has(name)) context.addIssue({ code: 'custom', message: sentence, path: [index] })
+      seen.add(name)
+    }
+  }
+
+/** The fields of one group: ids and labels are unique. */
+export const Fields = z
+  .array(Field)
+  .max(200)
+  .superRefine(
+    distinctBy(field => field.label, 'Two fields have this label; give one of them another label.')
+  )
+  .superRefine(distinctBy(field => field.id, 'Two fields have this id; remove one of them.'))
+export type Fields = z.infer<typeof Fields>
+
+/** A named set of output fields. */
+export const OutputGroup = z.strictObject({ id: FieldId, name: FieldLabel, fields: Fields })
+export type OutputGroup = z.infer<typeof OutputGroup>
+
+/** Output groups: names are unique, and so are field ids across all of them. */
+export const OutputGroups = z
+  .array(OutputGroup)
+  .max(50)
+  .superRefine(distinctBy(group => group.name, 'Two groups have this name; give one of them another name.'))
+  .superRefine((groups, context) => {
+    const ids = groups.flatMap(group => group.fields.map(field => field.id))
+    if (new Set(ids).size < ids.length)
+      context.addIssue({ code: 'custom', message: 'Two fields have the same id; remove one of them.' })
+  })
+export type OutputGroups = z.infer<typeof OutputGroups>

@@ -1,0 +1,174 @@
+import type { CardId } from '../ids.ts'
+import { type Binding, type Bindings, pillsOf } from './binding.ts'
+import type { Edit, OneEdit, Target } from './edit.ts'
+import { type Card, cardOf, type Flow } from './flow.ts'
+import { type Place, placeOfJoins, placesOf, type StripAt, sightOf, stripOf, withInner } from './places.ts'
+
+/** The changed flow, or the sentence that says why the change cannot be made. */
+export type Edited = { ok: true; flow: Flow } | { ok: false; why: string }
+
+const refused = (why: string): Edited => ({ ok: false, why })
+const changed = (flow: Flow): Edited => ({ ok: true, flow })
+
+const putCard = (flow: Flow, card: Card): Flow => ({ ...flow, cards: { ...flow.cards, [card.id]: card } })
+
+const putStrip = (flow: Flow, at: StripAt, strip: CardId[]): Flow => {
+  if (at === null) return { ...flow, strip }
+  const owner = cardOf(flow, at.card)
+  if (owner?.blocks === undefined) return flow
+  const blocks = owner.blocks.map(block => (block.id === at.block ? { ...block, strip } : block))
+  return putCard(flow, { ...owner, blocks })
+}
+
+const putBinding = (bindings: Bindings, field: string, binding: Binding | null): Bindings => {
+  const { [field]: _, ...rest } = bindings
+  return binding === null ? rest : { ...bindings, [field]: binding }
+}
+
+/** Changes one card; a property set to undefined is left out. */
+const alter = (flow: Flow, id: CardId, change: (card: Card) => Card): Edited => {
+  const card = cardOf(flow, id)
+  if (card === undefined) return refused('This card is no longer in the flow, so it was not changed.')
+  const { title, note, skipped, ...rest } = change(card)
+  return changed(
+    putCard(flow, {
+      ...rest,
+      ...(title === undefined ? {} : { title }),
+      ...(note === undefined ? {} : { note }),
+      ...(skipped === undefined ? {} : { skipped })
+    })
+  )
+}
+
+const insert = (flow: Flow, to: Target, fragment: { strip: CardId[]; cards: Flow['cards'] }): Edited => {
+  const strip = stripOf(flow, to.strip)
+  if (strip === undefined)
+    return refused('The place to insert at is no longer in the flow; choose another place.')
+  const twice = Object.keys(fragment.cards).find(id => cardOf(flow, id) !== undefined)
+  if (twice !== undefined)
+    return refused(`A card with the id ${twice} is in the flow already; insert a copy instead.`)
+  const index = Math.min(to.index, strip.length)
+  const cards = { ...flow.cards, ...fragment.cards }
+  return changed(putStrip({ ...flow, cards }, to.strip, strip.toSpliced(index, 0, ...fragment.strip)))
+}
+
+const remove = (flow: Flow, id: CardId): Edited => {
+  const place = placesOf(flow).get(id)
+  if (place === undefined)
+    return refused('This card is no longer in the flow, so there is nothing to delete.')
+  const gone = new Set(withInner(flow, id))
+  const strip = stripOf(flow, place.strip) ?? []
+  const without = putStrip(
+    flow,
+    place.strip,
+    strip.filter(candidate => candidate !== id)
+  )
+  const cards = Object.fromEntries(Object.entries(without.cards).filter(([key]) => !gone.has(key)))
+  return changed({ ...without, cards })
+}
+
+const nameOf = (flow: Flow, id: CardId): string => {
+  const card = cardOf(flow, id)
+  return card?.title ?? card?.type ?? id
+}
+
+/** Pairs of reader and source that a flow can read in order, each as text, so that two flows can be compared. */
+const readsInOrder = (flow: Flow): Map<string, { reader: CardId; source: CardId; inOrder: boolean }> => {
+  const places = placesOf(flow)
+  const reads = new Map<string, { reader: CardId; source: CardId; inOrder: boolean }>()
+  const note = (key: string, place: Place, self: CardId, binding: Binding): void => {
+    for (const [index, { card: source }] of pillsOf(binding).entries()) {
+      const inOrder = sightOf(places, place, self, source) !== 'no'
+      reads.set(`${key} ${index}`, { reader: self, source, inOrder })
+    }
+  }
+  for (const [id, place] of places) {
+    const card = cardOf(flow, id)
+    if (card === undefined) continue
+    for (const [field, binding] of Object.entries(card.inputs)) note(`${id} ${field}`, place, id, binding)
+    for (const block of card.blocks ?? []) {
+      const joins = placeOfJoins(places, card, block.id)
+      for (const [field, binding] of Object.entries(block.joins)) {
+        if (joins !== undefined) note(`${id} ${block.id} ${field}`, joins, id, binding)
+      }
+    }
+  }
+  return reads
+}
+
+/** The sentence for the first reading that a move would break, or null. */
+const brokenBy = (before: Flow, after: Flow): string | null => {
+  const later = readsInOrder(after)
+  for (const [key, read] of readsInOrder(before)) {
+    if (read.inOrder && later.get(key)?.inOrder === false)
+      return `“${nameOf(after, read.reader)}” uses a value of “${nameOf(after, read.source)}”, so it must stay behind it.`
+  }
+  return null
+}
+
+const move = (flow: Flow, id: CardId, to: Target): Edited => {
+  const place = placesOf(flow).get(id)
+  if (place === undefined) return refused('This card is no longer in the flow, so it was not moved.')
+  if (to.strip !== null && withInner(flow, id).includes(to.strip.card))
+    return refused('A card cannot move into one of its own blocks.')
+  const from = stripOf(flow, place.strip) ?? []
+  const lifted = putStrip(
+    flow,
+    place.strip,
+    from.filter(candidate => candidate !== id)
+  )
+  const target = stripOf(lifted, to.strip)
+  if (target === undefined)
+    return refused('The place to move to is no longer in the flow; choose another place.')
+  const moved = putStrip(lifted, to.strip, target.toSpliced(Math.min(to.index, target.length), 0, id))
+  const broken = brokenBy(flow, moved)
+  return broken === null ? changed(moved) : refused(broken)
+}
+
+const applyOne = (flow: Flow, edit: OneEdit): Edited => {
+  switch (edit.kind) {
+    case 'insert':
+      return insert(flow, edit.to, edit.fragment)
+    case 'remove':
+      return remove(flow, edit.card)
+    case 'move':
+      return move(flow, edit.card, edit.to)
+    case 'rename':
+      return alter(flow, edit.card, card => ({ ...card, title: edit.title ?? undefined }))
+    case 'annotate':
+      return alter(flow, edit.card, card => ({ ...card, note: edit.note ?? undefined }))
+    case 'skip':
+      return alter(flow, edit.card, card => ({ ...card, skipped: edit.skipped ? true : undefined }))
+    case 'configure':
+      return alter(flow, edit.card, card => ({ ...card, config: edit.config }))
+    case 'bind':
+      return alter(flow, edit.card, card => ({
+        ...card,
+        inputs: putBinding(card.inputs, edit.field, edit.binding)
+      }))
+    case 'join': {
+      const block = cardOf(flow, edit.card)?.blocks?.find(candidate => candidate.id === edit.block)
+      if (block === undefined) return refused('This block is no longer in the flow, so it was not changed.')
+      const joins = putBinding(block.joins, edit.field, edit.binding)
+      return alter(flow, edit.card, card => ({
+        ...card,
+        blocks: (card.blocks ?? []).map(other => (other.id === block.id ? { ...block, joins } : other))
+      }))
+    }
+  }
+}
+
+/**
+ * The flow with one change made. Pure: what did not change is shared with the flow before, so that undo is a list of
+ * flows. Never throws on a parsed edit; a change that cannot be made is refused with a sentence. The index of a move
+ * counts without the moved card.
+ */
+export const applyEdit = (flow: Flow, edit: Edit): Edited => {
+  if (edit.kind !== 'all') return applyOne(flow, edit)
+  let result = changed(flow)
+  for (const one of edit.edits) {
+    if (!result.ok) return result
+    result = applyOne(result.flow, one)
+  }
+  return result
+}

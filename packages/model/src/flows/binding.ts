@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { Path } from '../fields/path.ts'
+import { CardId, FieldId } from '../ids.ts'
+import { Json } from '../json.ts'
+
+/** A reference to an earlier card's output, and a way into its value. */
+export const Pill = z.strictObject({ kind: z.literal('pill'), card: CardId, field: FieldId, path: Path })
+export type Pill = z.infer<typeof Pill>
+
+/** What feeds an input: a fixed value, a pill, or text with pills in it. */
+export const Binding = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('literal'), value: Json }),
+  Pill,
+  z.strictObject({
+    kind: z.literal('text'),
+    parts: z.array(z.union([z.string().max(100_000), Pill])).max(500)
+  })
+])
+export type Binding = z.infer<typeof Binding>
+
+/** The bindings of a card's inputs, by field. */
+export const Bindings = z.record(FieldId, Binding)
+export type Bindings = z.infer<typeof Bindings>
+
+/** The pills that a binding holds, in order. */
+export const pillsOf = (binding: Binding): Pill[] => {
+  switch (binding.kind) {
+    case 'literal':
+      return []
+    case 'pill':
+      return [binding]
+    case 'text':
+      return binding.parts.filter(part => typeof part !== 'string')
+  }
+}
+
+/** A literal binding. */
+export const literal = (value: Json): Binding => ({ kind: 'literal', value })
+
+/** A pill, whole or with a path into its value. */
+export const pill = (card: CardId, field: FieldId, path: Path = []): Pill => ({
+  kind: 'pill',
+  card,
+  field,
+  path
+})
+
+/** Text with pills in it. */
+export const text = (...parts: (string | Pill)[]): Binding => ({ kind: 'text', parts })

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { CardId, FieldId } from '../ids.ts'
+import { JsonObject } from '../json.ts'
+import { Binding } from './binding.ts'
+import { Card, Fragment } from './flow.ts'
+
+/** A place to put cards: a strip (null is the top one) and an index in it; one past the end appends. */
+export const Target = z.strictObject({
+  strip: z.strictObject({ card: CardId, block: FieldId }).nullable(),
+  index: z.int().nonnegative()
+})
+export type Target = z.infer<typeof Target>
+
+const oneEdit = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('insert'), to: Target, fragment: Fragment }),
+  z.strictObject({ kind: z.literal('remove'), card: CardId }),
+  z.strictObject({ kind: z.literal('move'), card: CardId, to: Target }),
+  z.strictObject({ kind: z.literal('rename'), card: CardId, title: Card.shape.title.nullable() }),
+  z.strictObject({ kind: z.literal('annotate'), card: CardId, note: Card.shape.note.nullable() }),
+  z.strictObject({ kind: z.literal('skip'), card: CardId, skipped: z.boolean() }),
+  z.strictObject({ kind: z.literal('configure'), card: CardId, config: JsonObject }),
+  z.strictObject({ kind: z.literal('bind'), card: CardId, field: FieldId, binding: Binding.nullable() }),
+  z.strictObject({
+    kind: z.literal('join'),
+    card: CardId,
+    block: FieldId,
+    field: FieldId,
+    binding: Binding.nullable()
+  })
+])
+
+/** One change to a flow, as data. `all` makes several changes one: either every one holds or none. */
+export const Edit = z.union([
+  oneEdit,
+  z.strictObject({ kind: z.literal('all'), edits: z.array(oneEdit).max(1_000) })
+])
+export type Edit = z.infer<typeof Edit>
+export type OneEdit = z.infer<typeof oneEdit>

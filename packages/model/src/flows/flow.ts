@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { CardId, FieldId } from '../ids.ts'
+import { JsonObject } from '../json.ts'
+import { Bindings } from './binding.ts'
+
+/** A strip inside a block card, and what feeds the card's join fields when this strip has run. */
+export const Block = z.strictObject({ id: FieldId, strip: z.array(CardId), joins: Bindings })
+export type Block = z.infer<typeof Block>
+
+/** One box on the canvas. `config` gets its shape from the card's spec, never here. */
+export const Card = z.strictObject({
+  id: CardId,
+  type: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'A card type is a word in lower case with dashes.'),
+  title: z.string().min(1).max(200).optional(),
+  note: z.string().max(10_000).optional(),
+  skipped: z.literal(true).optional(),
+  config: JsonObject,
+  inputs: Bindings,
+  blocks: z.array(Block).max(50).optional()
+})
+export type Card = z.infer<typeof Card>
+
+const MAX_CARDS = 2_000
+const MAX_NESTING = 16
+
+/** Why cards do not form one tree of strips, or null when they do. */
+const misshapeOf = (strip: CardId[], cards: Record<CardId, Card>): string | null => {
+  const seen = new Set<CardId>()
+  const walk = (ids: CardId[], depth: number): string | null => {
+    if (depth > MAX_NESTING) return `Blocks are nested more than ${MAX_NESTING} deep.`
+    for (const id of ids) {
+      const card = Object.hasOwn(cards, id) ? cards[id] : undefined
+      if (card === undefined) return `The strip names the card ${id}, which is not among the cards.`
+      if (card.id !== id) return `The card kept as ${id} says its id is ${card.id}.`
+      if (seen.has(id)) return `The card ${id} stands in more than one place.`
+      seen.add(id)
+      for (const block of card.blocks ?? []) {
+        const misshape = walk(block.strip, depth + 1)
+        if (misshape !== null) return misshape
+      }
+    }
+    return null
+  }
+  const misshape = walk(strip, 0)
+  if (misshape !== null) return misshape
+  const count = Object.keys(cards).length
+  if (count > MAX_CARDS) return `The flow has ${count} cards; the most is ${MAX_CARDS}.`
+  return count === seen.size ? null : 'A card stands in no strip.'
+}
+
+/**
+ * Cards in strips, cut out of a flow or about to go into one: each card stands in exactly one place.
+ * A copy on the clipboard and an insertion have this shape.
+ */
+export const Fragment = z
+  .strictObject({ strip: z.array(CardId), cards: z.record(CardId, Card) })
+  .superRefine((fragment, context) => {
+    const misshape = misshapeOf(fragment.strip, fragment.cards)
+    if (misshape !== null) context.addIssue({ code: 'custom', message: misshape })
+  })
+export type Fragment = z.infer<typeof Fragment>
+
+/**
+ * A flow document: an ordered strip of cards, the start card first; order is execution.
+ * Positions and edges are derived, so neither is kept. What is missing is no matter of shape: see `problemsOf`.
+ */
+export const Flow = z
+  .strictObject({ schemaVersion: z.literal(1), strip: z.array(CardId), cards: z.record(CardId, Card) })
+  .superRefine((flow, context) => {
+    const misshape = misshapeOf(flow.strip, flow.cards)
+    if (misshape !== null) context.addIssue({ code: 'custom', message: misshape })
+  })
+export type Flow = z.infer<typeof Flow>
+
+/** A flow on which nothing stands yet. */
+export const emptyFlow: Flow = { schemaVersion: 1, strip: [], cards: {} }
+
+/** The card with this id, or undefined. */
+export const cardOf = (flow: Fragment, id: CardId): Card | undefined =>
+  Object.hasOwn(flow.cards, id) ? flow.cards[id] : undefined
+
+/** The start card, or undefined while the strip is empty. */
+export const startCardOf = (flow: Fragment): Card | undefined => {
+  const id = flow.strip[0]
+  return id === undefined ? undefined : cardOf(flow, id)
+}

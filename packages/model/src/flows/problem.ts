@@ -1,0 +1,34 @@
+import type { CardId, FieldId } from '../ids.ts'
+
+/** What can be missing in a draft or wrong with it; each code is one kind of thing to mend. */
+export type ProblemCode =
+  | 'flow-empty'
+  | 'start-card'
+  | 'return-card'
+  | 'card-type'
+  | 'card-misplaced'
+  | 'card-config'
+  | 'blocks'
+  | 'input-required'
+  | 'input-unknown'
+  | 'input-literal'
+  | 'input-text'
+  | 'pill-gone'
+  | 'pill-order'
+  | 'pill-field'
+  | 'pill-type'
+  | 'helper-gone'
+  | 'helper-kind'
+  | 'name'
+  | 'connection'
+  | 'event'
+
+/** What a maker still has to fix, shown at its card and field. Data, never thrown. */
+export interface Problem {
+  code: ProblemCode
+  card: CardId | null
+  field?: FieldId
+  block?: FieldId
+  /** A sentence: what, why, what to do. */
+  message: string
+}

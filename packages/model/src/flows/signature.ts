@@ -1,0 +1,25 @@
+import type { Field, OutputGroup } from '../fields/field.ts'
+
+/** The kinds of flow, each read from the start card. The first six are a maker's, `event` is a user's. */
+export type FlowKind =
+  | 'webhook-event'
+  | 'registration'
+  | 'deregistration'
+  | 'helper'
+  | 'authping'
+  | 'user-event'
+
+/** What others see of a flow: what it takes and gives. Read from its start and return cards, never kept beside them. */
+export interface FlowSignature {
+  id: string
+  name: string | null
+  kind: FlowKind
+  /** Options of a Webhook Event card; empty for other kinds. */
+  options: Field[]
+  /** Custom inputs of the start card. */
+  inputs: Field[]
+  /** Outputs, in groups; a plain Return card has one group. */
+  outputs: OutputGroup[]
+  /** True when the return is one list of records. */
+  runMode: boolean
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** Names that reach an object's prototype: refused wherever a key comes from outside. */
+const reservedNames = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** True for the three names that a path, a card id or a field id may never be. */
+export const isReservedName = (name: string): boolean => reservedNames.has(name)
+
+/** A UUIDv7 in its usual text form: the id of everything that has a row. */
+export const Id = z.uuid()
+export type Id = z.infer<typeof Id>
+
+/** A card's id, unique inside its flow, made once. */
+export const CardId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'A card id is 1 to 64 letters, digits, - or _.')
+  .refine(id => !isReservedName(id), 'This card id is a reserved name.')
+export type CardId = z.infer<typeof CardId>
+
+/** A field's id, made once; labels may change, ids never do. A dot sets a prefix apart: `registration.f1`. */
+export const FieldId = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{1,128}$/, 'A field id is 1 to 128 letters, digits, dots, - or _.')
+  .refine(id => !isReservedName(id), 'This field id is a reserved name.')
+export type FieldId = z.infer<typeof FieldId>

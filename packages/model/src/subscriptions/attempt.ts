@@ -1,0 +1,65 @@
+import type { FaultData } from '../fault.ts'
+import type { Id } from '../ids.ts'
+import type { Json } from '../json.ts'
+import type { Millis } from '../millis.ts'
+import type { SubscriptionStatus } from './status.ts'
+
+/** Which act an attempt is: opening or closing the subscription at the service, or undoing a half-done opening. */
+export type AttemptKind = 'registration' | 'deregistration' | 'compensation'
+
+/** How an attempt came out. `running` has no end yet; after a crash it becomes `uncertain` or is tried anew. */
+export type AttemptOutcome = 'running' | 'succeeded' | 'failed' | 'timed-out' | 'cancelled' | 'uncertain'
+
+/** One try of an act, kept as evidence with its run's trace; secrets are removed. */
+export interface Attempt {
+  id: Id
+  subscriptionId: Id
+  kind: AttemptKind
+  outcome: AttemptOutcome
+  startedAt: Millis
+  endedAt: Millis | null
+  fault: FaultData | null
+  runId: Id | null
+}
+
+/** What turning on froze for the life of a subscription, so that turning off never uses edited values. */
+export interface SubscriptionTerms {
+  connectorId: Id
+  versionId: Id
+  eventFlowId: Id
+  connectionId: Id | null
+  revisionId: Id
+  /** Values of the card's options by field id. */
+  options: Record<string, Json>
+  registration: { flowId: Id; inputs: Record<string, Json> } | null
+  deregistration: { flowId: Id; inputs: Record<string, Json> } | null
+}
+
+/** What exists from turning a user's flow on until it is off. */
+export interface Subscription {
+  id: Id
+  flowId: Id
+  status: SubscriptionStatus
+  /** At most one subscription of a flow is wanted. */
+  wanted: boolean
+  replacedBy: Id | null
+  terms: SubscriptionTerms
+  startedAt: Millis
+  /** When the registration has to be done. */
+  deadline: Millis
+  /** When the last status was reached. */
+  since: Millis
+  fault: FaultData | null
+  /** The last four characters of the token. */
+  tokenTail: string
+}
+
+/** What may still exist at a service after a deregistration that failed. */
+export interface CleanupEntry {
+  id: Id
+  subscriptionId: Id
+  flowId: Id
+  status: { is: 'open' } | { is: 'closed'; how: 'deregistered' | 'by-hand'; reason: string; at: Millis }
+  why: FaultData
+  openedAt: Millis
+}
