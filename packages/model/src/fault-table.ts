@@ -163,6 +163,11 @@ export const faultTable = {
     sentence:
       'The run took more than {steps} steps and was stopped; look for a helper flow that calls itself.'
   },
+  'run.depth': {
+    http: 500,
+    sentence:
+      'Helper flows call each other more than {depth} deep, so the run was stopped; look for one that calls itself.'
+  },
   'run.deadline': { http: 504, sentence: 'The run did not finish in its time and was stopped.' },
   'run.cancelled': { http: 409, sentence: 'The run was cancelled.' },
 
@@ -181,11 +186,6 @@ export const faultTable = {
     http: 409,
     sentence:
       'The input “{field}” of the card “{card}” wants {wanted} but got {found}{place}; map another value or convert it first.'
-  },
-  'card.output-type': {
-    http: 409,
-    sentence:
-      'The output “{field}” of the card “{card}” wants {wanted} but got {found}{place}; map another value or convert it first.'
   },
   'card.failed': { http: 409, sentence: '{message}' },
   'card.not-json': { http: 409, sentence: 'The text given to “{card}” cannot be read as JSON: {why}' },

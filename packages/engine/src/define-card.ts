@@ -1,0 +1,198 @@
+import type { Bindings, Block, Card, Field, FlowKind, Json, JsonObject, OutputGroup } from '@hookwright/model'
+import type { z } from 'zod'
+import type { Effects, HttpRequest, HttpResponse } from './effects.ts'
+import type { Ports } from './ports.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** How a card came out: it gave outputs, stopped the run, or named the flow's result. */
+export type Outcome =
+  | { kind: 'outputs'; outputs: Record<string, unknown> }
+  | { kind: 'stop' }
+  | { kind: 'return'; result: Record<string, unknown> }
+
+/** How a block that was tried came out: as its last card did, or with the error that an If Error card handles. */
+export type Tried = Outcome | { kind: 'failed'; error: CardError }
+
+/** An error as cards see it: data that can be mapped. */
+export interface CardError {
+  code: string
+  message: string
+  /** The failing card's name. */
+  card: string
+  details: Record<string, Json>
+}
+
+/** What a deed has to work with. */
+export interface Work<Config> {
+  config: Config
+  /** The card's name, for sentences. */
+  name: string
+  /** Inputs in their types, by field id; missing is null. Slots that see inner fields are not among them. */
+  inputs: Record<string, unknown>
+  /** Start cards: the values that the flow was started with. */
+  given: Record<string, unknown>
+  /** The value of a slot that sees inner fields, for these values of them. */
+  slot: (field: string, inner: Record<string, unknown>) => unknown
+  /** Runs a block; its joins are the outputs. */
+  runBlock: (block: string, inner?: Record<string, unknown>) => Promise<Outcome>
+  /** Runs a block and catches the error of a card in it; what ends the whole run is not caught. */
+  tryBlock: (block: string) => Promise<Tried>
+  /** Runs another flow under this card. A Return card's result is its outputs; without one they are empty. */
+  callFlow: (flowId: string, given: Record<string, unknown>) => Promise<Exclude<Outcome, { kind: 'return' }>>
+  fx: Pick<Effects, 'clock' | 'newId' | 'random' | 'crypto'>
+  /** Sends a request, journalled: it is not sent again when the step was finished before a crash. */
+  http: (request: HttpRequest) => Promise<HttpResponse>
+  /** The same text each time this step of this run is done: the idempotency key of its effect. */
+  effectKey: string
+}
+
+/** What a card does. Throws a `Fault` when it fails. */
+export type Deed<Config> = (work: Work<Config>) => Outcome | Promise<Outcome>
+
+/** Outputs, as an outcome. */
+export const outputs = (values: Record<string, unknown>): Outcome => ({ kind: 'outputs', outputs: values })
+
+/** What a start card says of its flow to those who call it. */
+export interface StartSignature {
+  kind: FlowKind
+  inputs: Field[]
+  options: Field[]
+}
+
+/** What a return card says of its flow. */
+export interface ReturnSignature {
+  outputs: OutputGroup[]
+  runMode: boolean
+}
+
+/** A problem as a card's own check states it. */
+export interface CardProblem {
+  field?: string
+  message: string
+}
+
+/** An example of a card at work: shown in its help, run by a test. */
+export interface CardExample {
+  config: JsonObject
+  inputs: Record<string, Json>
+  outputs: Record<string, Json>
+}
+
+/** The groups of the card chooser. */
+export type CardGroup =
+  | 'Events'
+  | 'Branching'
+  | 'Error Handling'
+  | 'Flow Control'
+  | 'Text'
+  | 'Date & Time'
+  | 'Object'
+  | 'API Connector'
+  | 'JSON'
+  | 'Encryption'
+  | 'Notes'
+
+/** A card as its folder states it, with the config in its own type. */
+export interface CardShape<Config extends JsonObject> {
+  type: string
+  title: string
+  group: CardGroup
+  /** What it does, in sentences for the one who maps it. */
+  help: string
+  config: z.ZodType<Config>
+  /** The card as it is when it has just been put on the canvas. */
+  blank: () => { config: Config; inputs?: Bindings; blocks?: Block[] }
+  ports: (config: Config, surroundings: Surroundings) => Ports
+  /** What is still to fix beyond its ports. */
+  check?: (config: Config, card: Card, surroundings: Surroundings) => CardProblem[]
+  /** A start card: what it says of its flow, and whether the flow needs a return card. */
+  starts?: { kind: FlowKind; needsReturn: boolean; signature: (config: Config) => StartSignature }
+  /** A return card: for which kinds of flow, and what it says of the result. */
+  returns?: { kinds: FlowKind[]; signature: (config: Config) => ReturnSignature }
+  /** Ids of the helper flows that the card runs or hands on. */
+  calls?: (config: Config) => string[]
+  /** Whether it reaches outside (`effect`), draws from clock, ids or chance (`draw`), or neither (`pure`). */
+  reach?: 'pure' | 'draw' | 'effect'
+  /** A card without runtime effect. */
+  silent?: true
+  /** A card that cannot be deleted, moved or skipped. */
+  fixed?: true
+  example?: CardExample
+  /** Loads what it does; a page that only draws never calls this. Start cards without a deed give what they are given. */
+  deed?: () => Promise<{ deed: Deed<Config> }>
+}
+
+/** A config that was read: in its shape, or with sentences that say what is wrong where. */
+export type ReadConfig<Config> = { ok: true; config: Config } | { ok: false; problems: CardProblem[] }
+
+/** A card's spec as the registry keeps it: the config's type is forgotten, each function reads the config itself. */
+export interface CardSpec
+  extends Pick<CardShape<JsonObject>, 'type' | 'title' | 'group' | 'help' | 'example' | 'silent' | 'fixed'> {
+  reach: 'pure' | 'draw' | 'effect'
+  blank: () => { config: JsonObject; inputs?: Bindings; blocks?: Block[] }
+  readConfig: (config: JsonObject) => ReadConfig<JsonObject>
+  /** The ports, or null while the config cannot be read. */
+  ports: (config: JsonObject, surroundings: Surroundings) => Ports | null
+  check: (card: Card, surroundings: Surroundings) => CardProblem[]
+  starts: {
+    kind: FlowKind
+    needsReturn: boolean
+    signature: (config: JsonObject) => StartSignature | null
+  } | null
+  returns: { kinds: FlowKind[]; signature: (config: JsonObject) => ReturnSignature | null } | null
+  calls: (config: JsonObject) => string[]
+  deed: (() => Promise<{ deed: Deed<JsonObject> }>) | null
+}
+
+/** The card types of an installation. */
+export type Specs = ReadonlyMap<string, CardSpec>
+
+/** A card's spec for the registry. The one place where a config's own type is given up. */
+export const defineCard = <Config extends JsonObject>(shape: CardShape<Config>): CardSpec => {
+  const read = (config: JsonObject): ReadConfig<Config> => {
+    const parsed = shape.config.safeParse(config)
+    if (parsed.success) return { ok: true, config: parsed.data }
+    const problems = parsed.error.issues.map(issue => ({ message: issue.message }))
+    return { ok: false, problems }
+  }
+  const withConfig =
+    <Result, Else>(use: (config: Config) => Result, otherwise: Else) =>
+    (config: JsonObject): Result | Else => {
+      const result = read(config)
+      return result.ok ? use(result.config) : otherwise
+    }
+  const { starts, returns, calls, deed } = shape
+  return {
+    type: shape.type,
+    title: shape.title,
+    group: shape.group,
+    help: shape.help,
+    reach: shape.reach ?? 'pure',
+    ...(shape.example === undefined ? {} : { example: shape.example }),
+    ...(shape.silent === undefined ? {} : { silent: shape.silent }),
+    ...(shape.fixed === undefined ? {} : { fixed: shape.fixed }),
+    blank: shape.blank,
+    readConfig: read,
+    ports: (config, surroundings) => withConfig(known => shape.ports(known, surroundings), null)(config),
+    check: (card, surroundings) => {
+      const result = read(card.config)
+      return result.ok ? (shape.check?.(result.config, card, surroundings) ?? []) : result.problems
+    },
+    starts: starts === undefined ? null : { ...starts, signature: withConfig(starts.signature, null) },
+    returns: returns === undefined ? null : { ...returns, signature: withConfig(returns.signature, null) },
+    calls: withConfig(calls ?? (() => []), []),
+    // A deed is only ever given the config that `readConfig` of the same shape returned.
+    deed: deed === undefined ? null : (deed as () => Promise<{ deed: Deed<never> }> as CardSpec['deed'])
+  }
+}
+
+/** A card's name on the canvas: its own title, else its spec's. */
+export const nameOfCard = (card: Card, spec: CardSpec | undefined): string =>
+  card.title ?? spec?.title ?? card.type
+
+/** The registry of these specs. Throws when two have one type: a mistake in the code. */
+export const specsOf = (all: CardSpec[]): Specs => {
+  const specs = new Map(all.map(spec => [spec.type, spec]))
+  if (specs.size < all.length) throw new Error('Two card specs have the same type.')
+  return specs
+}

@@ -1,0 +1,36 @@
+import type { FaultData, StepPath } from '@hookwright/model'
+
+/** A finished step as the journal keeps it: what the card gave, or why it failed. */
+export type Recorded = { outputs: Record<string, unknown> } | { fault: FaultData }
+
+/** The outputs of a card that drew from clock, ids or chance; they ride in the next effect's row. */
+export interface Draw {
+  path: StepPath
+  outputs: Record<string, unknown>
+}
+
+/** What is about to be done: whether doing it twice is harmless (GET, HEAD), and the draws made since the last effect. */
+export interface Intent {
+  safe: boolean
+  draws: Draw[]
+}
+
+/**
+ * A run's memory of its effects. A finished one is recalled and never done again; `intend` ends before the effect is
+ * sent, so that after a crash "not sent" and "sent, answer lost" differ.
+ */
+export interface Journal {
+  recall: (path: StepPath) => Recorded | undefined
+  intend: (path: StepPath, intent: Intent) => Promise<void>
+  record: (path: StepPath, result: Recorded) => Promise<void>
+}
+
+/** The text form of a path, unique in its run: the key of a journal row. */
+export const keyOfPath = (path: StepPath): string => path.join('/')
+
+/** A journal that keeps nothing, for runs that are never resumed. */
+export const noJournal: Journal = {
+  recall: () => undefined,
+  intend: async () => {},
+  record: async () => {}
+}

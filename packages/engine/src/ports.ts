@@ -1,0 +1,58 @@
+import type { FieldId, OutputGroup, ValueType } from '@hookwright/model'
+
+/** A value that a card gives, or that it offers inside its own slots and blocks. */
+export interface OutputPort {
+  id: FieldId
+  label: string
+  type: ValueType
+  /** The group it is shown under. */
+  group?: string
+}
+
+/** A value that a card takes. */
+export interface InputPort {
+  id: FieldId
+  label: string
+  type: ValueType
+  required: boolean
+  /** Fields of the card's `inner` ports that this slot may use; such a slot is read by the deed, once per item. */
+  sees?: FieldId[]
+  group?: string
+  /** The values to choose from, where a literal is chosen and not typed. */
+  choices?: { display: string; value: string }[]
+}
+
+/** A block that a card must have. */
+export interface BlockPort {
+  id: FieldId
+  label: string
+  /** Fields of the card's `inner` ports that cards in this block may use. */
+  sees: FieldId[]
+}
+
+/** What a card takes and gives, as its config says now. */
+export interface Ports {
+  inputs: InputPort[]
+  outputs: OutputPort[]
+  /** Reserved fields that only the card's own slots and blocks can see. */
+  inner: OutputPort[]
+  blocks: BlockPort[]
+  /** What every block has to feed; cards behind see these and nothing else of the blocks. */
+  joins: OutputPort[]
+}
+
+/** Ports with the parts that a card has; the others are empty. */
+export const ports = (parts: Partial<Ports>): Ports => ({
+  inputs: [],
+  outputs: [],
+  inner: [],
+  blocks: [],
+  joins: [],
+  ...parts
+})
+
+/** The output ports for groups of output fields. */
+export const outputPortsOf = (groups: OutputGroup[]): OutputPort[] =>
+  groups.flatMap(group =>
+    group.fields.map(field => ({ id: field.id, label: field.label, type: field.dataType, group: group.name }))
+  )

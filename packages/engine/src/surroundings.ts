@@ -1,0 +1,38 @@
+import type { FieldId, FlowSignature } from '@hookwright/model'
+import { one } from '@hookwright/model'
+import type { OutputPort } from './ports.ts'
+
+/** A deployed Webhook Event flow, as a user's flow sees it. */
+export interface EventSignature extends FlowSignature {
+  connectorName: string
+  /** True when the connector asks for a connection. */
+  needsConnection: boolean
+}
+
+/** What a flow refers to outside itself. Pure data: the canvas and the server ask with the same. */
+export interface Surroundings {
+  /** The fields of the connector's authentication, whose values every maker's flow can use. */
+  connectionFields: { id: FieldId; label: string }[]
+  /** Helper flows in reach, by flow id. */
+  flows: ReadonlyMap<string, FlowSignature>
+  /** Deployed event flows, by `eventKeyOf`. */
+  events: ReadonlyMap<string, EventSignature>
+}
+
+/** Surroundings without anything in them. */
+export const noSurroundings: Surroundings = { connectionFields: [], flows: new Map(), events: new Map() }
+
+/** The key of an event flow among `events`: the same flow differs from version to version. */
+export const eventKeyOf = (versionId: string, eventFlowId: string): string => `${versionId}/${eventFlowId}`
+
+/** The id under which a start card gives a value of the connection. */
+export const connectionFieldId = (field: FieldId): FieldId => `connection.${field}`
+
+/** The outputs that a maker's start card has for the values of the connection. */
+export const connectionPorts = (surroundings: Surroundings): OutputPort[] =>
+  surroundings.connectionFields.map(field => ({
+    id: connectionFieldId(field.id),
+    label: field.label,
+    type: one('text'),
+    group: 'Connection'
+  }))

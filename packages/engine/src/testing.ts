@@ -1,0 +1,140 @@
+import { createHash, createHmac } from 'node:crypto'
+import type { Card, Flow, FlowSignature, Json, Millis, RunOutcome } from '@hookwright/model'
+import { type CardSpec, type Outcome, type Specs, specsOf } from './define-card.ts'
+import type { Effects, HttpRequest, HttpResponse } from './effects.ts'
+import { type Draw, type Journal, keyOfPath, noJournal, type Recorded } from './journal.ts'
+import { prepareFlows } from './prepare-flows.ts'
+import { runFlow } from './run-flow.ts'
+import { noSurroundings, type Surroundings } from './surroundings.ts'
+
+/** Effects that are exact: a clock that stands still unless moved, ids in a row, and a service made of a function. */
+export interface FakeEffects extends Effects {
+  moveClock: (by: Millis) => void
+  sent: HttpRequest[]
+}
+
+/** 2026-01-02T03:04:05.678Z, the moment at which fakes begin. */
+export const FAKE_START = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
+
+export const fakeEffects = (
+  answer: (request: HttpRequest) => HttpResponse | Promise<HttpResponse> = () => ({
+    status: 200,
+    headers: {},
+    body: ''
+  })
+): FakeEffects => {
+  let now = FAKE_START
+  let ids = 0
+  const sent: HttpRequest[] = []
+  return {
+    sent,
+    moveClock: by => {
+      now += by
+    },
+    clock: () => now,
+    newId: () => `00000000-0000-7000-8000-${String(++ids).padStart(12, '0')}`,
+    random: () => 0.5,
+    http: async request => {
+      sent.push(request)
+      return answer(request)
+    },
+    crypto: {
+      hash: (algorithm, bytes) => createHash(algorithm).update(bytes).digest(),
+      hmac: (algorithm, key, bytes) => createHmac(algorithm, key).update(bytes).digest()
+    },
+    wait: async until => {
+      now = Math.max(now, until)
+    },
+    log: () => {}
+  }
+}
+
+/** A journal in memory; what it holds can be handed to the journal of a later try. */
+export interface MemoryJournal extends Journal {
+  recorded: Map<string, Recorded>
+  intended: string[]
+}
+
+export const memoryJournal = (before: Map<string, Recorded> = new Map()): MemoryJournal => {
+  const recorded = new Map(before)
+  const intended: string[] = []
+  const keep = (draws: Draw[]): void => {
+    for (const draw of draws) recorded.set(keyOfPath(draw.path), { outputs: draw.outputs })
+  }
+  return {
+    recorded,
+    intended,
+    recall: path => recorded.get(keyOfPath(path)),
+    intend: async (path, intent) => {
+      intended.push(keyOfPath(path))
+      keep(intent.draws)
+    },
+    record: async (path, result) => {
+      recorded.set(keyOfPath(path), result)
+    }
+  }
+}
+
+/** Runs a flow with fakes wherever a part is not given. */
+export const runWith = (
+  flow: Flow,
+  given: Record<string, unknown>,
+  parts: {
+    specs: Specs | CardSpec[]
+    fx?: Effects
+    journal?: Journal
+    flows?: Map<string, Flow>
+    surroundings?: Surroundings
+    everywhere?: Record<string, unknown>
+    signal?: AbortSignal
+    fuel?: number
+  }
+): Promise<RunOutcome> => {
+  const specs = Array.isArray(parts.specs) ? specsOf(parts.specs) : parts.specs
+  const surroundings = parts.surroundings ?? noSurroundings
+  return runFlow(flow, given, {
+    prepared: prepareFlows({ specs, surroundings, flows: parts.flows ?? new Map() }),
+    fx: parts.fx ?? fakeEffects(),
+    journal: parts.journal ?? noJournal,
+    runId: 'run-1',
+    everywhere: parts.everywhere ?? {},
+    signal: parts.signal ?? new AbortController().signal,
+    fuel: parts.fuel ?? 10_000
+  })
+}
+
+/** A flow of one strip of cards, in order. */
+export const flowOf = (...cards: Card[]): Flow => ({
+  schemaVersion: 1,
+  strip: cards.map(card => card.id),
+  cards: Object.fromEntries(cards.map(card => [card.id, card]))
+})
+
+/** What one card gives for these inputs, as literals, run behind no other card. Throws the card's fault. */
+export const runCardAlone = async (
+  spec: CardSpec,
+  config: Card['config'],
+  inputs: Record<string, Json>,
+  fx: Effects = fakeEffects()
+): Promise<Extract<Outcome, { kind: 'outputs' }>['outputs']> => {
+  const bindings = Object.fromEntries(
+    Object.entries(inputs).map(([field, value]) => [field, { kind: 'literal' as const, value }])
+  )
+  const card: Card = { id: 'card', type: spec.type, config, inputs: bindings }
+  const outcome = await runWith(flowOf(card), {}, { specs: [spec], fx })
+  if (outcome.status.is === 'failed')
+    throw new Error(`${outcome.status.fault.code}: ${outcome.status.fault.message}`)
+  const kept = outcome.steps[0]?.outputs
+  return kept === undefined || kept === 'given' ? {} : kept
+}
+
+/** A helper flow's signature with nothing in it but what is given. */
+export const signature = (parts: Partial<FlowSignature> & { id: string }): FlowSignature => ({
+  name: 'Helper',
+  kind: 'helper',
+  options: [],
+  inputs: [],
+  outputs: [],
+  runMode: false,
+  ...parts
+})
