@@ -1,0 +1,2 @@
+export { openSqliteStore } from './sqlite/open-sqlite-store.ts'
+export * from './store.ts'

@@ -1,0 +1,324 @@
+import type {
+  Arrival,
+  Attempt,
+  AttemptOutcome,
+  Authentication,
+  Branding,
+  CleanupEntry,
+  Connection,
+  ConnectionPurpose,
+  Connector,
+  Delivery,
+  DeliveryStatus,
+  EndedHow,
+  FaultData,
+  Flow,
+  Id,
+  Json,
+  Millis,
+  Revision,
+  RevisionSnapshot,
+  Run,
+  RunKind,
+  RunStatus,
+  Step,
+  Subscription,
+  Version,
+  VersionSnapshot
+} from '@hookwright/model'
+
+/*
+ * The port: where things are kept. One method is one whole transaction with a domain name. All methods return promises
+ * that resolve when the change is durable (fsynced); a method that throws changed nothing. Every method may throw
+ * `storage.failed`; the faults named beside a method come on top. Ids come from outside, as does every time.
+ */
+
+/** A flow's row: a maker's when it has a connector, else a user's. */
+export interface FlowRow {
+  id: Id
+  connectorId: Id | null
+  ownerId: string
+  name: string | null
+  description: string
+  /** False takes a maker's flow out of validation and versions. */
+  active: boolean
+  /** Whether bodies and values are kept after the last run of a delivery has ended. */
+  saveAll: boolean
+  doc: Flow
+  draftNo: number
+  createdAt: Millis
+  updatedAt: Millis
+}
+
+/** What a save replaces. */
+export type FlowSave = Pick<FlowRow, 'name' | 'description' | 'active' | 'saveAll' | 'doc'>
+
+/** What has changed; pages refetch what they show of it. */
+export interface Change {
+  topic:
+    | 'connectors'
+    | 'flows'
+    | 'versions'
+    | 'connections'
+    | 'subscriptions'
+    | 'cleanup'
+    | 'deliveries'
+    | 'runs'
+  ids: Id[]
+}
+
+export interface ConnectorStore {
+  /** Throws `connector.name-taken` (names are compared without case among connectors that are not deleted). */
+  add(connector: Connector): Promise<void>
+  list(): Promise<Connector[]>
+  find(id: Id): Promise<Connector | null>
+  /** Throws `connector.gone`, `connector.name-taken`. */
+  describe(id: Id, about: { name: string; description: string; branding: Branding }): Promise<void>
+  /** Throws `connector.gone`. */
+  authenticate(id: Id, authentication: Authentication): Promise<void>
+  /** Marks it deleted. Throws `connector.gone`. */
+  remove(id: Id, at: Millis): Promise<void>
+}
+
+export interface FlowStore {
+  add(flow: FlowRow): Promise<void>
+  find(id: Id): Promise<FlowRow | null>
+  /** Flows of a connector, or users' flows for null; deleted ones are left out; oldest first. */
+  list(connectorId: Id | null): Promise<FlowRow[]>
+  /** Throws `flow.gone`; `flow.stale` with `draftNo` when `baseDraft` is not the kept draft. Returns the new draft number. */
+  save(id: Id, save: FlowSave, given: { baseDraft: number; at: Millis }): Promise<number>
+  /** Marks it deleted. Throws `flow.gone`. */
+  remove(id: Id, at: Millis): Promise<void>
+}
+
+export interface VersionStore {
+  /** Keeps a snapshot under the connector's next number, as a test version. */
+  create(
+    version: Omit<Version, 'number' | 'status' | 'deployedAt'>,
+    snapshot: VersionSnapshot
+  ): Promise<Version>
+  list(connectorId: Id): Promise<Version[]>
+  find(id: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
+  /** The deployed version of a connector, if any. */
+  deployedOf(connectorId: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
+  /** Makes it the deployed one; the one before becomes superseded. Throws `version.gone`. */
+  deploy(id: Id, given: { at: Millis; visible: boolean; note: string }): Promise<Version>
+  /** Throws `version.gone`. */
+  show(id: Id, visible: boolean): Promise<void>
+}
+
+export interface ConnectionStore {
+  add(connection: Connection, sealed: Uint8Array): Promise<void>
+  find(id: Id): Promise<{ connection: Connection; sealed: Uint8Array } | null>
+  list(filter: { connectorId?: Id; purpose?: ConnectionPurpose }): Promise<Connection[]>
+  /** Replaces the sealed values. Throws `connection.gone`. */
+  reseal(id: Id, sealed: Uint8Array): Promise<void>
+  /** Throws `connection.gone`. */
+  remove(id: Id): Promise<void>
+}
+
+/** A run's row as it is written, begun or finished. */
+export interface RunRow {
+  id: Id
+  kind: RunKind
+  flowId: Id
+  subscriptionId: Id | null
+  deliveryId: Id | null
+  recordIndex: number | null
+  status: RunStatus
+  startedAt: Millis
+  finishedAt: Millis | null
+  /** The trace; null when its values are not to be kept. */
+  steps: Step[] | null
+  result: Record<string, unknown> | null
+}
+
+/** A finished run to be written over the begun one. */
+export type FinishedRun = Pick<RunRow, 'id' | 'status' | 'finishedAt' | 'steps' | 'result'>
+
+/** A subscription with what only the machinery needs: sealed token and sealed Registration Data. */
+export interface SubscriptionRow extends Subscription {
+  tokenSealed: Uint8Array
+  registrationData: Uint8Array | null
+  expiresAt: Millis | null
+}
+
+export interface SubscriptionStore {
+  /**
+   * Writes down the intent: the revision, the subscription as `registering` and wanted, its first attempt and that
+   * attempt's run, in one commit and before anything is sent. Throws `subscription.already-on` when the flow has a
+   * wanted subscription.
+   */
+  begin(given: {
+    revision: Omit<Revision, 'number'>
+    snapshot: RevisionSnapshot
+    subscription: Subscription
+    tokenHash: Uint8Array
+    tokenSealed: Uint8Array
+    attempt: Attempt
+    run: RunRow | null
+  }): Promise<void>
+  find(id: Id): Promise<SubscriptionRow | null>
+  findByTokenHash(hash: Uint8Array): Promise<SubscriptionRow | null>
+  /** Of one flow, or of all for null, newest first. */
+  list(flowId: Id | null): Promise<Subscription[]>
+  /** The wanted subscription of a flow. */
+  wantedOf(flowId: Id): Promise<SubscriptionRow | null>
+  attemptsOf(id: Id): Promise<Attempt[]>
+  /** Those whose work a stop interrupted: `registering` or `deregistering`, or with a compensation still running. */
+  interrupted(): Promise<SubscriptionRow[]>
+  /** registering → on. False, and nothing changed, when it is no longer `registering`. */
+  becomeOn(
+    id: Id,
+    given: {
+      at: Millis
+      attemptId: Id
+      run: FinishedRun | null
+      registrationData: Uint8Array | null
+      expiresAt: Millis | null
+    }
+  ): Promise<boolean>
+  /**
+   * registering → ended and not wanted; its accepted deliveries become filtered, "registration failed". With `cleanup`,
+   * what may exist at the service is owned by an entry from the same commit on. False when it is no longer `registering`.
+   */
+  endRegistering(
+    id: Id,
+    given: {
+      at: Millis
+      how: EndedHow
+      fault: FaultData
+      attemptId: Id
+      outcome: AttemptOutcome
+      /** The registration flow's run when it has ended; null while it still waits for a late answer. */
+      run: FinishedRun | null
+      cleanup: CleanupEntry | null
+    }
+  ): Promise<boolean>
+  /** on | paused → deregistering and not wanted, with the attempt and its run. False in any other status. */
+  beginDeregistering(id: Id, given: { at: Millis; attempt: Attempt; run: RunRow | null }): Promise<boolean>
+  /** deregistering → ended: turned-off, with an entry when the service refused or hung. */
+  endDeregistering(
+    id: Id,
+    given: {
+      at: Millis
+      attemptId: Id
+      outcome: AttemptOutcome
+      fault: FaultData | null
+      run: FinishedRun | null
+      cleanup: CleanupEntry | null
+    }
+  ): Promise<void>
+  /**
+   * A late or interrupted act goes on: keeps Registration Data that came too late (or was known), and begins a
+   * compensation or a repeated deregistration.
+   */
+  beginAttempt(
+    id: Id,
+    given: { attempt: Attempt; run: RunRow | null; registrationData: Uint8Array | null }
+  ): Promise<void>
+  /** Ends an attempt that changes no status: a late registration, a compensation, one that a stop interrupted. */
+  endAttempt(
+    id: Id,
+    given: {
+      at: Millis
+      attemptId: Id
+      outcome: AttemptOutcome
+      fault: FaultData | null
+      run: FinishedRun | null
+      /** Closes the open entry of this subscription. */
+      closes: { how: 'deregistered' | 'by-hand'; reason: string } | null
+    }
+  ): Promise<void>
+  /** on ⇄ paused. False in any other status. */
+  pause(id: Id, paused: boolean, at: Millis): Promise<boolean>
+  revision(id: Id): Promise<{ revision: Revision; snapshot: RevisionSnapshot } | null>
+}
+
+export interface CleanupStore {
+  /** Open ones first, newest first. */
+  list(): Promise<CleanupEntry[]>
+  /** Throws `cleanup.gone`, `cleanup.closed`. */
+  close(id: Id, given: { how: 'by-hand'; reason: string; at: Millis }): Promise<void>
+}
+
+/** A delivery about to be written. */
+export interface NewDelivery extends Delivery {
+  arrival: Arrival
+}
+
+/** A delivery that waits for its first run, with what is needed to run it. */
+export interface WaitingDelivery {
+  delivery: Delivery
+  arrival: Arrival
+  /** How often a start was begun and no end was written: crashes that this delivery was part of. */
+  starts: number
+  /** The run that a stop interrupted, when it had done an effect. */
+  runId: Id | null
+}
+
+export interface DeliveryStore {
+  /** The hot path: resolves when the bytes are durable. Calls of one turn of the event loop share a commit. */
+  accept(delivery: NewDelivery): Promise<void>
+  find(id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null } | null>
+  /** Newest first; `before` is the id of the last one seen. */
+  list(filter: { flowId?: Id; subscriptionId?: Id; before?: Id; limit: number }): Promise<Delivery[]>
+  /** Accepted ones in the order of arrival, of one subscription or of all that are on. */
+  waiting(filter: { subscriptionId?: Id; after?: Id; limit: number }): Promise<WaitingDelivery[]>
+  /** Counts a start of each, before any of them is begun. */
+  countStarts(ids: Id[]): Promise<void>
+  /** accepted → another status, for a delivery that gets no run. */
+  settle(id: Id, status: Exclude<DeliveryStatus, { is: 'accepted' }>): Promise<void>
+}
+
+/** A child run of Run mode that waits for its turn. */
+export interface QueuedRun {
+  run: RunRow
+  /** The record that it is for. */
+  record: Record<string, Json>
+}
+
+export interface RunStore {
+  /**
+   * The hot path: writes a delivery's finished first run and makes the delivery `done`, in the commit that the next
+   * deliveries share. `erase` takes body and headers away with it.
+   */
+  finishFirst(run: RunRow, given: { erase: boolean }): Promise<void>
+  /** The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. */
+  spread(run: RunRow, children: QueuedRun[]): Promise<void>
+  /** Writes the end of a begun or queued run. `erase` as above, once the delivery has no open run. */
+  finish(run: FinishedRun, given: { erase: boolean }): Promise<void>
+  /** A run that is begun before it is finished: a test, a ping. */
+  begin(run: RunRow): Promise<void>
+  /** Queued children in order, of one delivery or of all subscriptions that are on. */
+  queued(filter: { deliveryId?: Id; limit: number }): Promise<QueuedRun[]>
+  find(id: Id): Promise<RunRow | null>
+  list(filter: { flowId?: Id; deliveryId?: Id; before?: Id; limit: number }): Promise<Run[]>
+  /** The journal's rows of a run, by path key; an intent without a result has `result: null`. */
+  journalOf(id: Id): Promise<Map<string, { safe: boolean; result: Json | null }>>
+  /** An effect is about to be sent, with the draws made before it; begins the run's row when it has none. */
+  intend(
+    run: RunRow,
+    entry: { key: string; safe: boolean; draws: { key: string; result: Json }[] }
+  ): Promise<void>
+  /** An effect has ended; begins the run's row when it has none. */
+  record(run: RunRow, entry: { key: string; safe: boolean; result: Json }): Promise<void>
+}
+
+/** Where everything is kept. */
+export interface Store {
+  connectors: ConnectorStore
+  flows: FlowStore
+  versions: VersionStore
+  connections: ConnectionStore
+  subscriptions: SubscriptionStore
+  cleanup: CleanupStore
+  deliveries: DeliveryStore
+  runs: RunStore
+  /** True when something sealed is kept, so that a missing sealing key must stop the start. */
+  hasSealed(): Promise<boolean>
+  /** Tells of each commit. Returns how to stop listening. */
+  listen(listener: (change: Change) => void): () => void
+  /** Writes out what is under way, then lets go of file and lock. */
+  close(): Promise<void>
+}
