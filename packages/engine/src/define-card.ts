@@ -1,4 +1,14 @@
-import type { Bindings, Block, Card, Field, FlowKind, Json, JsonObject, OutputGroup } from '@hookwright/model'
+import type {
+  Bindings,
+  Block,
+  Card,
+  Field,
+  FlowKind,
+  Json,
+  JsonObject,
+  OutputGroup,
+  ProblemCode
+} from '@hookwright/model'
 import type { z } from 'zod'
 import type { Effects, HttpRequest, HttpResponse } from './effects.ts'
 import type { Ports } from './ports.ts'
@@ -65,8 +75,25 @@ export interface ReturnSignature {
   runMode: boolean
 }
 
-/** A problem as a card's own check states it. */
+/** Which deployed event a user's start card listens to, and how. */
+export interface EventUse {
+  connectorId: string
+  versionId: string
+  eventFlowId: string
+  connectionId: string | null
+  /** A run for each record, or one for the whole list; without Run mode it makes no difference. */
+  runMode: 'each' | 'list'
+}
+
+/** The helper flows that open and close a subscription for a Webhook Event card. */
+export interface Registrar {
+  registrationFlowId: string | null
+  deregistrationFlowId: string | null
+}
+
+/** A problem as a card's own check states it; without a code of its own it is `card-config`. */
 export interface CardProblem {
+  code?: ProblemCode
   field?: string
   message: string
 }
@@ -92,8 +119,16 @@ export type CardGroup =
   | 'Encryption'
   | 'Notes'
 
+/** JSON as zod infers it: an optional property may be spelled out as undefined. */
+type JsonLike = string | number | boolean | null | undefined | JsonLike[] | { [key: string]: JsonLike }
+
+/** What a card's config may be in its own type: an object of JSON. */
+export interface ConfigLike {
+  [key: string]: JsonLike
+}
+
 /** A card as its folder states it, with the config in its own type. */
-export interface CardShape<Config extends JsonObject> {
+export interface CardShape<Config extends ConfigLike> {
   type: string
   title: string
   group: CardGroup
@@ -111,6 +146,10 @@ export interface CardShape<Config extends JsonObject> {
   returns?: { kinds: FlowKind[]; signature: (config: Config) => ReturnSignature }
   /** Ids of the helper flows that the card runs or hands on. */
   calls?: (config: Config) => string[]
+  /** A start card of a user's flow: the event that it listens to. */
+  listens?: (config: Config) => EventUse
+  /** A start card whose subscriptions are opened and closed by helper flows. */
+  registers?: (config: Config) => Registrar
   /** Whether it reaches outside (`effect`), draws from clock, ids or chance (`draw`), or neither (`pure`). */
   reach?: 'pure' | 'draw' | 'effect'
   /** A card without runtime effect. */
@@ -141,6 +180,8 @@ export interface CardSpec
   } | null
   returns: { kinds: FlowKind[]; signature: (config: JsonObject) => ReturnSignature | null } | null
   calls: (config: JsonObject) => string[]
+  listens: (config: JsonObject) => EventUse | null
+  registers: (config: JsonObject) => Registrar | null
   deed: (() => Promise<{ deed: Deed<JsonObject> }>) | null
 }
 
@@ -148,7 +189,7 @@ export interface CardSpec
 export type Specs = ReadonlyMap<string, CardSpec>
 
 /** A card's spec for the registry. The one place where a config's own type is given up. */
-export const defineCard = <Config extends JsonObject>(shape: CardShape<Config>): CardSpec => {
+export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>): CardSpec => {
   const read = (config: JsonObject): ReadConfig<Config> => {
     const parsed = shape.config.safeParse(config)
     if (parsed.success) return { ok: true, config: parsed.data }
@@ -161,7 +202,7 @@ export const defineCard = <Config extends JsonObject>(shape: CardShape<Config>):
       const result = read(config)
       return result.ok ? use(result.config) : otherwise
     }
-  const { starts, returns, calls, deed } = shape
+  const { starts, returns, calls, listens, registers, deed } = shape
   return {
     type: shape.type,
     title: shape.title,
@@ -171,8 +212,9 @@ export const defineCard = <Config extends JsonObject>(shape: CardShape<Config>):
     ...(shape.example === undefined ? {} : { example: shape.example }),
     ...(shape.silent === undefined ? {} : { silent: shape.silent }),
     ...(shape.fixed === undefined ? {} : { fixed: shape.fixed }),
-    blank: shape.blank,
-    readConfig: read,
+    // A config that was blank or read is JSON; only its type may spell out an absent property as undefined.
+    blank: shape.blank as CardSpec['blank'],
+    readConfig: read as CardSpec['readConfig'],
     ports: (config, surroundings) => withConfig(known => shape.ports(known, surroundings), null)(config),
     check: (card, surroundings) => {
       const result = read(card.config)
@@ -181,6 +223,8 @@ export const defineCard = <Config extends JsonObject>(shape: CardShape<Config>):
     starts: starts === undefined ? null : { ...starts, signature: withConfig(starts.signature, null) },
     returns: returns === undefined ? null : { ...returns, signature: withConfig(returns.signature, null) },
     calls: withConfig(calls ?? (() => []), []),
+    listens: withConfig(listens ?? (() => null), null),
+    registers: withConfig(registers ?? (() => null), null),
     // A deed is only ever given the config that `readConfig` of the same shape returned.
     deed: deed === undefined ? null : (deed as () => Promise<{ deed: Deed<never> }> as CardSpec['deed'])
   }

@@ -44,6 +44,10 @@ export const faultTable = {
     http: 409,
     sentence: 'A connector named “{name}” exists already; choose another name.'
   },
+  'connector.in-use': {
+    http: 409,
+    sentence: 'This connector is used by {count} flows that are on; turn them off first, then delete it.'
+  },
   'flow.gone': {
     http: 404,
     sentence: 'This flow does not exist or was deleted; go back to the list of flows.'

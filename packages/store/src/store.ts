@@ -281,11 +281,12 @@ export interface QueuedRun {
 export interface RunStore {
   /**
    * The hot path: writes a delivery's finished first run and makes the delivery `done`, in the commit that the next
-   * deliveries share. `erase` takes body and headers away with it.
+   * deliveries share. `erase` takes body and headers away with it; `begun` says that an effect has begun its row. As
+   * with every end of a run, its journal is no longer needed and goes.
    */
-  finishFirst(run: RunRow, given: { erase: boolean }): Promise<void>
+  finishFirst(run: RunRow, given: { erase: boolean; begun: boolean }): Promise<void>
   /** The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. */
-  spread(run: RunRow, children: QueuedRun[]): Promise<void>
+  spread(run: RunRow, children: QueuedRun[], given: { begun: boolean }): Promise<void>
   /** Writes the end of a begun or queued run. `erase` as above, once the delivery has no open run. */
   finish(run: FinishedRun, given: { erase: boolean }): Promise<void>
   /** A run that is begun before it is finished: a test, a ping. */

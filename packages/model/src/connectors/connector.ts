@@ -43,7 +43,8 @@ export const slugOf = (name: string): string => {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-/, '')
     .slice(0, 40)
+    .replace(/-$/, '')
   return plain === '' ? 'connector' : plain
 }

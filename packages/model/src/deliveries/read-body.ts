@@ -8,12 +8,13 @@ export interface ReadBody {
 
 const textOf = (body: Uint8Array): string => new TextDecoder('utf-8').decode(body)
 
-/** `a=1&b=2&b=3` as an object; a name that comes twice becomes a list. */
+/** `a=1&b=2&b=3` as an object; a name that comes twice becomes a list, a name that reaches a prototype is dropped. */
 export const readForm = (text: string): Record<string, string | string[]> => {
   const fields = new Map<string, string | string[]>()
   for (const [name, value] of new URLSearchParams(text)) {
     const before = fields.get(name)
-    fields.set(name, before === undefined ? value : [before, value].flat())
+    if (Array.isArray(before)) before.push(value)
+    else if (name !== '__proto__') fields.set(name, before === undefined ? value : [before, value])
   }
   return Object.fromEntries(fields)
 }

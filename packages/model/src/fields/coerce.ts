@@ -1,5 +1,6 @@
 import { isJsonObject } from '../json.ts'
 import { type DataKind, type DataType, nameOfType, type ValueType } from './data-type.ts'
+import { isExactNumber } from './exact-number.ts'
 import { nameOfPath, type Path } from './path.ts'
 
 /** A value in the wanted type, or what was found where. */
@@ -10,8 +11,12 @@ export type Coerced =
 const numberText = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
 const dateText = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 
+/** JavaScript reads 30 February as 2 March; here a day that the month does not have is no date. */
+const isCalendarDay = (day: string): boolean => new Date(`${day}T00:00Z`).toISOString().startsWith(day)
+
 /** True for an ISO 8601 moment with an offset, the text form of Date & Time. */
-export const isDateText = (text: string): boolean => dateText.test(text) && !Number.isNaN(Date.parse(text))
+export const isDateText = (text: string): boolean =>
+  dateText.test(text) && !Number.isNaN(Date.parse(text)) && isCalendarDay(text.slice(0, 10))
 
 /** What a value is, in the words of the screen. */
 export const nameOfValue = (value: unknown): string => {
@@ -32,8 +37,7 @@ export const nameOfValue = (value: unknown): string => {
 const exactNumber = (text: string): number | undefined => {
   if (!numberText.test(text)) return undefined
   const number = Number(text)
-  const whole = Number.isInteger(number)
-  return Number.isFinite(number) && (!whole || Number.isSafeInteger(number)) ? number : undefined
+  return isExactNumber(number) ? number : undefined
 }
 
 /** The one value in the one kind, or undefined when the value does not say so exactly. */

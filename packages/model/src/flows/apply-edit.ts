@@ -1,7 +1,7 @@
 import type { CardId } from '../ids.ts'
 import { type Binding, type Bindings, pillsOf } from './binding.ts'
 import type { Edit, OneEdit, Target } from './edit.ts'
-import { type Card, cardOf, type Flow } from './flow.ts'
+import { type Card, cardOf, type Flow, misshapeOf } from './flow.ts'
 import { type Place, placeOfJoins, placesOf, type StripAt, sightOf, stripOf, withInner } from './places.ts'
 
 /** The changed flow, or the sentence that says why the change cannot be made. */
@@ -9,6 +9,12 @@ export type Edited = { ok: true; flow: Flow } | { ok: false; why: string }
 
 const refused = (why: string): Edited => ({ ok: false, why })
 const changed = (flow: Flow): Edited => ({ ok: true, flow })
+
+/** For changes that make a flow longer or deeper, whose result may be more than a flow can be. */
+const changedInShape = (flow: Flow): Edited => {
+  const misshape = misshapeOf(flow)
+  return misshape === null ? changed(flow) : refused(misshape)
+}
 
 const putCard = (flow: Flow, card: Card): Flow => ({ ...flow, cards: { ...flow.cards, [card.id]: card } })
 
@@ -49,7 +55,7 @@ const insert = (flow: Flow, to: Target, fragment: { strip: CardId[]; cards: Flow
     return refused(`A card with the id ${twice} is in the flow already; insert a copy instead.`)
   const index = Math.min(to.index, strip.length)
   const cards = { ...flow.cards, ...fragment.cards }
-  return changed(putStrip({ ...flow, cards }, to.strip, strip.toSpliced(index, 0, ...fragment.strip)))
+  return changedInShape(putStrip({ ...flow, cards }, to.strip, strip.toSpliced(index, 0, ...fragment.strip)))
 }
 
 const remove = (flow: Flow, id: CardId): Edited => {
@@ -122,7 +128,7 @@ const move = (flow: Flow, id: CardId, to: Target): Edited => {
     return refused('The place to move to is no longer in the flow; choose another place.')
   const moved = putStrip(lifted, to.strip, target.toSpliced(Math.min(to.index, target.length), 0, id))
   const broken = brokenBy(flow, moved)
-  return broken === null ? changed(moved) : refused(broken)
+  return broken === null ? changedInShape(moved) : refused(broken)
 }
 
 const applyOne = (flow: Flow, edit: OneEdit): Edited => {

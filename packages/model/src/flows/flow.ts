@@ -23,18 +23,28 @@ export type Card = z.infer<typeof Card>
 const MAX_CARDS = 2_000
 const MAX_NESTING = 16
 
-/** Why cards do not form one tree of strips, or null when they do. */
-const misshapeOf = (strip: CardId[], cards: Record<CardId, Card>): string | null => {
+/** Why cards do not form one tree of strips, as a sentence, or null when they do. */
+export const misshapeOf = ({
+  strip,
+  cards
+}: {
+  strip: CardId[]
+  cards: Record<CardId, Card>
+}): string | null => {
   const seen = new Set<CardId>()
   const walk = (ids: CardId[], depth: number): string | null => {
-    if (depth > MAX_NESTING) return `Blocks are nested more than ${MAX_NESTING} deep.`
+    if (depth > MAX_NESTING)
+      return `Blocks are nested more than ${MAX_NESTING} deep; move the inner cards further out.`
     for (const id of ids) {
       const card = Object.hasOwn(cards, id) ? cards[id] : undefined
       if (card === undefined) return `The strip names the card ${id}, which is not among the cards.`
       if (card.id !== id) return `The card kept as ${id} says its id is ${card.id}.`
       if (seen.has(id)) return `The card ${id} stands in more than one place.`
       seen.add(id)
-      for (const block of card.blocks ?? []) {
+      const blocks = card.blocks ?? []
+      if (new Set(blocks.map(block => block.id)).size < blocks.length)
+        return `The card ${id} has two blocks with the same id.`
+      for (const block of blocks) {
         const misshape = walk(block.strip, depth + 1)
         if (misshape !== null) return misshape
       }
@@ -44,7 +54,8 @@ const misshapeOf = (strip: CardId[], cards: Record<CardId, Card>): string | null
   const misshape = walk(strip, 0)
   if (misshape !== null) return misshape
   const count = Object.keys(cards).length
-  if (count > MAX_CARDS) return `The flow has ${count} cards; the most is ${MAX_CARDS}.`
+  if (count > MAX_CARDS)
+    return `The flow has ${count} cards; the most is ${MAX_CARDS}, so delete some or move them to a helper flow.`
   return count === seen.size ? null : 'A card stands in no strip.'
 }
 
@@ -55,7 +66,7 @@ const misshapeOf = (strip: CardId[], cards: Record<CardId, Card>): string | null
 export const Fragment = z
   .strictObject({ strip: z.array(CardId), cards: z.record(CardId, Card) })
   .superRefine((fragment, context) => {
-    const misshape = misshapeOf(fragment.strip, fragment.cards)
+    const misshape = misshapeOf(fragment)
     if (misshape !== null) context.addIssue({ code: 'custom', message: misshape })
   })
 export type Fragment = z.infer<typeof Fragment>
@@ -67,7 +78,7 @@ export type Fragment = z.infer<typeof Fragment>
 export const Flow = z
   .strictObject({ schemaVersion: z.literal(1), strip: z.array(CardId), cards: z.record(CardId, Card) })
   .superRefine((flow, context) => {
-    const misshape = misshapeOf(flow.strip, flow.cards)
+    const misshape = misshapeOf(flow)
     if (misshape !== null) context.addIssue({ code: 'custom', message: misshape })
   })
 export type Flow = z.infer<typeof Flow>

@@ -24,3 +24,9 @@ export const takesDeliveries = (status: SubscriptionStatus): boolean => {
       return false
   }
 }
+
+/** Whether what was accepted at the Event URL of a subscription is run in this status; what came before off still is. */
+export const runsDeliveries = (status: SubscriptionStatus): boolean =>
+  status.is === 'on' ||
+  status.is === 'deregistering' ||
+  (status.is === 'ended' && status.how === 'turned-off')

@@ -1,0 +1,106 @@
+import type { Specs } from '@hookwright/engine'
+import { type Id, runsDeliveries, startCardOf } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import { type Connections, createConnections } from './connectors/connections.ts'
+import { type Connectors, createConnectors } from './connectors/connectors.ts'
+import { createVersions, type Versions } from './connectors/versions.ts'
+import { createDeliveries, type Deliveries } from './deliveries/deliveries.ts'
+import { createDispatch } from './deliveries/dispatch.ts'
+import { createLives } from './deliveries/lives.ts'
+import { recoverDeliveries } from './deliveries/recover.ts'
+import { createFlows, type Flows } from './flows/flows.ts'
+import type { Outside, Settings } from './outside.ts'
+import { createReaches } from './runs/reaches.ts'
+import { createRuns, type Runs } from './runs/runs.ts'
+import type { Desk } from './subscriptions/desk.ts'
+import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts'
+
+/** What happens when: everything that an installation can do, without HTTP and without SQL. */
+export interface Backend {
+  connectors: Connectors
+  flows: Flows
+  versions: Versions
+  connections: Connections
+  subscriptions: Subscriptions
+  deliveries: Deliveries
+  runs: Runs
+  /** Takes up subscriptions that a stop interrupted; to be awaited before the first request. */
+  resume: () => Promise<void>
+  /** Runs what was accepted before the start; goes on beside new deliveries. */
+  recover: () => Promise<void>
+  /** Begins nothing more; resolves when what is under way has ended. The store is the caller's to close. */
+  stop: () => Promise<void>
+}
+
+export const createBackend = (given: {
+  store: Store
+  specs: Specs
+  outside: Outside
+  settings: Settings
+}): Backend => {
+  const { store, specs, outside, settings } = given
+  const reaches = createReaches({ store, specs })
+
+  /** Names of the users' flows that name a connection, and of those that are on with it. */
+  const usersOfConnection = async (id: Id): Promise<string[]> => {
+    const flows = await store.flows.list(null)
+    const on = (await store.subscriptions.list(null)).filter(
+      subscription => subscription.wanted && subscription.terms.connectionId === id
+    )
+    return flows
+      .filter(flow => {
+        const start = startCardOf(flow.doc)
+        const use = start && specs.get(start.type)?.listens(start.config)
+        return use?.connectionId === id || on.some(subscription => subscription.flowId === flow.id)
+      })
+      .map(flow => flow.name ?? 'an unnamed flow')
+  }
+
+  const connections = createConnections({
+    store,
+    outside,
+    usersOf: usersOfConnection,
+    changed: id => lives.drop(live => live.terms.connectionId === id)
+  })
+  const lives = createLives({ store, specs, outside, settings, connections, reaches })
+  const dispatch = createDispatch({ store, outside, lives })
+
+  /** A subscription has another status now: what waited for it may run. */
+  const moved = (subscriptionId: Id): void => {
+    lives.drop(live => live.id === subscriptionId)
+    lives
+      .byId(subscriptionId)
+      .then(live => (live !== null && runsDeliveries(live.status) ? dispatch.addWaiting(live) : undefined))
+      .catch(thrown => outside.log('Waiting deliveries could not be looked up.', { cause: String(thrown) }))
+  }
+
+  const desk: Desk = { store, specs, outside, settings, connections, reaches, moved }
+  const subscriptions = createSubscriptions(desk)
+  const switchOffIfOn = async (flowId: Id): Promise<void> => {
+    if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
+  }
+  const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
+
+  return {
+    connectors: createConnectors({ store, outside }),
+    flows: {
+      ...flows,
+      save: async (id, save, baseDraft) => {
+        const saved = await flows.save(id, save, baseDraft)
+        lives.drop(live => live.flowId === id)
+        return saved
+      }
+    },
+    versions: createVersions({ store, specs, outside }),
+    connections,
+    subscriptions,
+    deliveries: createDeliveries({ store, outside, lives, dispatch }),
+    runs: createRuns({ store, specs, outside, connections }),
+    resume: () => subscriptions.resume(),
+    recover: () => recoverDeliveries({ store, outside, lives, dispatch }),
+    stop: async () => {
+      await subscriptions.idle()
+      await dispatch.stop()
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import {
+  type Authentication,
+  type Connection,
+  type ConnectionPurpose,
+  ConnectionValues,
+  Fault,
+  type Id
+} from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
+
+/** A connection with its values, as runs need it; never handed to a page. */
+export interface OpenConnection {
+  connection: Connection
+  values: ConnectionValues
+}
+
+/** What can be done with connections. */
+export interface Connections {
+  /** Throws `connection.incomplete`, `connection.unknown-value`, `connector.gone`, `version.not-deployed`. */
+  create: (given: {
+    connectorId: Id
+    purpose: ConnectionPurpose
+    ownerId: string
+    name: string
+    values: ConnectionValues
+  }) => Promise<Connection>
+  /** Throws `connection.gone`. */
+  get: (id: Id) => Promise<Connection>
+  list: (filter: { connectorId?: Id; purpose?: ConnectionPurpose }) => Promise<Connection[]>
+  /** Replaces all values. Throws as `create`, and `connection.gone`. */
+  replaceValues: (id: Id, values: ConnectionValues) => Promise<void>
+  /** Throws `connection.gone`; `connection.in-use` with the names of the flows that use it. */
+  remove: (id: Id) => Promise<void>
+  /** The connection with its values opened. Throws `connection.gone`. */
+  open: (id: Id) => Promise<OpenConnection>
+}
+
+const placeOf = (id: Id): string => `connection/${id}`
+
+/** Values of password fields: what must never show in a trace. */
+export const secretsOf = (authentication: Authentication, values: ConnectionValues): string[] =>
+  authentication.fields
+    .filter(field => field.entry === 'password')
+    .map(field => values[field.id] ?? '')
+    .filter(value => value !== '')
+
+const checkValues = (authentication: Authentication, values: ConnectionValues): void => {
+  const known = new Set(authentication.fields.map(field => field.id))
+  const stranger = Object.keys(values).find(field => !known.has(field))
+  if (stranger !== undefined) throw new Fault('connection.unknown-value', { field: stranger })
+  const missing = authentication.fields.find(field => field.required && (values[field.id] ?? '') === '')
+  if (missing !== undefined) throw new Fault('connection.incomplete', { label: missing.label })
+}
+
+export const createConnections = (given: {
+  store: Store
+  outside: Outside
+  /** Told when a connection's values are other ones now. */
+  changed: (id: Id) => void
+  /** Names of the flows that use a connection. */
+  usersOf: (id: Id) => Promise<string[]>
+}): Connections => {
+  const { store, outside } = given
+  const { sealer } = outside
+
+  /** A test connection follows the draft, a user's the deployed version. */
+  const authenticationFor = async (connectorId: Id, purpose: ConnectionPurpose): Promise<Authentication> => {
+    const connector = await store.connectors.find(connectorId)
+    if (connector === null) throw new Fault('connector.gone')
+    if (purpose === 'test') return connector.authentication
+    const deployed = await store.versions.deployedOf(connectorId)
+    if (deployed === null) throw new Fault('version.not-deployed', { name: connector.name })
+    return deployed.snapshot.authentication
+  }
+
+  const found = async (id: Id): Promise<{ connection: Connection; sealed: Uint8Array }> => {
+    const kept = await store.connections.find(id)
+    if (kept === null) throw new Fault('connection.gone')
+    return kept
+  }
+
+  return {
+    create: async ({ connectorId, purpose, ownerId, name, values }) => {
+      checkValues(await authenticationFor(connectorId, purpose), values)
+      const connection: Connection = {
+        id: outside.newId(),
+        connectorId,
+        purpose,
+        ownerId,
+        name,
+        createdAt: outside.clock()
+      }
+      await store.connections.add(connection, sealer.seal(JSON.stringify(values), placeOf(connection.id)))
+      return connection
+    },
+    get: async id => (await found(id)).connection,
+    list: filter => store.connections.list(filter),
+    replaceValues: async (id, values) => {
+      const { connection } = await found(id)
+      checkValues(await authenticationFor(connection.connectorId, connection.purpose), values)
+      await store.connections.reseal(id, sealer.seal(JSON.stringify(values), placeOf(id)))
+      given.changed(id)
+    },
+    remove: async id => {
+      await found(id)
+      const users = await given.usersOf(id)
+      if (users.length > 0) {
+        throw new Fault('connection.in-use', { users: users.map(name => `“${name}”`).join(', ') })
+      }
+      await store.connections.remove(id)
+    },
+    open: async id => {
+      const { connection, sealed } = await found(id)
+      const values = ConnectionValues.parse(JSON.parse(sealer.open(sealed, placeOf(id))))
+      return { connection, values }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import {
+  type Authentication,
+  type Branding,
+  type Connector,
+  Fault,
+  type Id,
+  noAuthentication,
+  plainBranding,
+  slugOf
+} from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
+
+/** What can be done with connectors. */
+export interface Connectors {
+  /** Throws `connector.name-taken`. The key is made once and never changes. */
+  create: (given: { name: string; description: string }) => Promise<Connector>
+  list: () => Promise<Connector[]>
+  /** Throws `connector.gone`. */
+  get: (id: Id) => Promise<Connector>
+  /** Throws `connector.gone`, `connector.name-taken`. */
+  describe: (id: Id, about: { name: string; description: string; branding: Branding }) => Promise<void>
+  /** Throws `connector.gone`. */
+  authenticate: (id: Id, authentication: Authentication) => Promise<void>
+  /** Throws `connector.gone`; `connector.in-use` while flows that are on listen to it. */
+  remove: (id: Id) => Promise<void>
+}
+
+export const createConnectors = (given: { store: Store; outside: Outside }): Connectors => {
+  const { store, outside } = given
+  return {
+    create: async ({ name, description }) => {
+      const connector: Connector = {
+        id: outside.newId(),
+        key: `${slugOf(name)}_${outside.newSuffix()}`,
+        name,
+        description,
+        authentication: noAuthentication,
+        branding: plainBranding,
+        createdAt: outside.clock(),
+        deletedAt: null
+      }
+      await store.connectors.add(connector)
+      return connector
+    },
+    list: () => store.connectors.list(),
+    get: async id => {
+      const connector = await store.connectors.find(id)
+      if (connector === null) throw new Fault('connector.gone')
+      return connector
+    },
+    describe: (id, about) => store.connectors.describe(id, about),
+    authenticate: (id, authentication) => store.connectors.authenticate(id, authentication),
+    remove: async id => {
+      const listening = (await store.subscriptions.list(null)).filter(
+        subscription => subscription.wanted && subscription.terms.connectorId === id
+      )
+      if (listening.length > 0) throw new Fault('connector.in-use', { count: listening.length })
+      await store.connectors.remove(id, outside.clock())
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import {
+  type Arrival,
+  type Delivery,
+  Fault,
+  type Id,
+  runsDeliveries,
+  takesDeliveries
+} from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
+import type { Dispatch } from './dispatch.ts'
+import type { Live, Lives } from './lives.ts'
+
+/** What became of a request at an Event URL. */
+export type Received =
+  | { is: 'unknown' }
+  | { is: 'off' }
+  | { is: 'busy'; seconds: number }
+  /** On disk; `runs` is false for one that is kept and shown but never run. */
+  | { is: 'kept'; deliveryId: Id; runs: boolean }
+
+/** What can be done with deliveries. */
+export interface Deliveries {
+  /**
+   * Keeps a request that came to a token. Resolves as `kept` only when bytes, headers and time are durable. Throws
+   * `storage.failed`, after which nothing was kept.
+   */
+  receive: (token: string, arrival: Arrival, contentType: string) => Promise<Received>
+  /** Newest first. */
+  list: (filter: { flowId?: Id; subscriptionId?: Id; before?: Id; limit: number }) => Promise<Delivery[]>
+  /** With what arrived, unless it was erased. Throws `delivery.gone`. */
+  get: (id: Id) => Promise<{ delivery: Delivery; arrival: Arrival | null }>
+}
+
+/** Methods whose deliveries start runs; the others are answered and kept. */
+const running = new Set(['POST', 'PUT', 'PATCH'])
+
+export const createDeliveries = (given: {
+  store: Store
+  outside: Outside
+  lives: Lives
+  dispatch: Dispatch
+}): Deliveries => {
+  const { store, outside, lives, dispatch } = given
+
+  /** The subscription changed while the delivery was being written: what holds for it now is looked up. */
+  const catchUp = async (stale: Live, delivery: Delivery, arrival: Arrival): Promise<void> => {
+    const live = await lives.byId(stale.id)
+    if (live === null) return
+    if (runsDeliveries(live.status)) dispatch.add({ live, delivery, arrival, runId: null })
+    else if (live.status.is === 'ended') {
+      await store.deliveries.settle(delivery.id, { is: 'filtered', why: 'registration failed' })
+    }
+  }
+
+  return {
+    receive: async (token, arrival, contentType) => {
+      const found = lives.find(token)
+      const live = found instanceof Promise ? await found : found
+      if (live === null) return { is: 'unknown' }
+      if (!takesDeliveries(live.status)) return { is: 'off' }
+      const receivedAt = outside.clock()
+      const seconds = live.bucket.take(receivedAt)
+      if (seconds !== null) return { is: 'busy', seconds }
+      const runs = running.has(arrival.method)
+      const delivery: Delivery = {
+        id: outside.newId(),
+        subscriptionId: live.id,
+        receivedAt,
+        method: arrival.method,
+        contentType,
+        size: arrival.body.byteLength,
+        status: runs
+          ? { is: 'accepted' }
+          : { is: 'filtered', why: `A ${arrival.method} request is answered and kept, but not run.` }
+      }
+      await store.deliveries.accept({ ...delivery, arrival })
+      if (runs) {
+        if (!live.current) await catchUp(live, delivery, arrival)
+        else if (runsDeliveries(live.status)) dispatch.add({ live, delivery, arrival, runId: null })
+      }
+      return { is: 'kept', deliveryId: delivery.id, runs }
+    },
+    list: filter => store.deliveries.list(filter),
+    get: async id => {
+      const found = await store.deliveries.find(id)
+      if (found === null) throw new Fault('delivery.gone')
+      return found
+    }
+  }
+}

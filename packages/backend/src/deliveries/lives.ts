@@ -1,0 +1,139 @@
+import type { Effects, Specs } from '@hookwright/engine'
+import type { CardId, Flow, Id, SubscriptionStatus, SubscriptionTerms } from '@hookwright/model'
+import { startCardOf } from '@hookwright/model'
+import type { Store, SubscriptionRow } from '@hookwright/store'
+import type { Connections } from '../connectors/connections.ts'
+import type { Outside, Settings } from '../outside.ts'
+import { connect } from '../runs/connected.ts'
+import type { Reach, Reaches } from '../runs/reaches.ts'
+import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
+
+/** What a run for a delivery needs, made ready once for a subscription. */
+export interface RunReady {
+  reach: Reach
+  flow: Flow
+  /** The user's flow as far as its start card, whose deed is the prologue. */
+  prologue: Flow
+  startCard: CardId
+  /** True when the user picked a run for each record of a list. */
+  spreads: boolean
+  fx: Effects
+  everywhere: Record<string, unknown>
+  scrub: <Value>(value: Value) => Value
+  saveAll: boolean
+}
+
+/** A subscription held ready for its next delivery. */
+export interface Live {
+  id: Id
+  flowId: Id
+  status: SubscriptionStatus
+  terms: SubscriptionTerms
+  bucket: TokenBucket
+  /** False once something about it has changed; then it is looked up anew. */
+  current: boolean
+  ready: RunReady | Promise<RunReady> | null
+}
+
+/** The subscriptions in use, by token. Made from their rows when first needed and dropped when anything changes. */
+export interface Lives {
+  /** At once when it is held ready, else from the store; null for a token that was never minted. */
+  find: (token: string) => Live | Promise<Live | null>
+  byId: (id: Id) => Promise<Live | null>
+  readyOf: (live: Live) => RunReady | Promise<RunReady>
+  /** Something about these has changed. */
+  drop: (which: (live: Live) => boolean) => void
+}
+
+const MOST_KEPT = 10_000
+
+export const createLives = (given: {
+  store: Store
+  specs: Specs
+  outside: Outside
+  settings: Settings
+  connections: Connections
+  reaches: Reaches
+}): Lives => {
+  const { store, specs, outside, settings, connections, reaches } = given
+  const byToken = new Map<string, Live>()
+  const byId = new Map<Id, Live>()
+
+  const hold = (row: SubscriptionRow): Live => {
+    const known = byId.get(row.id)
+    if (known !== undefined) return known
+    const bucket = createTokenBucket({
+      ratePerSecond: settings.ratePerSecond,
+      burst: settings.burst,
+      now: outside.clock()
+    })
+    const { id, flowId, status, terms } = row
+    const live: Live = { id, flowId, status, terms, bucket, current: true, ready: null }
+    byId.set(id, live)
+    return live
+  }
+
+  const load = async (token: string): Promise<Live | null> => {
+    const row = await store.subscriptions.findByTokenHash(outside.hashToken(token))
+    if (row === null) return null
+    if (byToken.size >= MOST_KEPT) byToken.clear()
+    const live = hold(row)
+    byToken.set(token, live)
+    return live
+  }
+
+  const makeReady = async (live: Live): Promise<RunReady> => {
+    const { versionId, revisionId, connectionId } = live.terms
+    const reach = await reaches.of(versionId, revisionId)
+    const { authentication } = reach.snapshot
+    const connected = await connect({ outside, connections, connectionId, authentication })
+    const flow = reach.revision?.flow.doc
+    const start = flow && startCardOf(flow)
+    if (flow === undefined || start === undefined) throw new Error('A revision has no start card.')
+    const eventFlow = reach.snapshot.flows.find(candidate => candidate.id === live.terms.eventFlowId)
+    const last = eventFlow?.doc.cards[eventFlow.doc.strip.at(-1) ?? '']
+    const returnsList = last !== undefined && specs.get(last.type)?.returns?.signature(last.config)?.runMode
+    const use = specs.get(start.type)?.listens(start.config)
+    return {
+      reach,
+      flow,
+      prologue: { schemaVersion: 1, strip: [start.id], cards: { [start.id]: start } },
+      startCard: start.id,
+      spreads: returnsList === true && use?.runMode === 'each',
+      fx: { ...outside, http: connected.http },
+      everywhere: connected.everywhere,
+      scrub: outside.scrubber(connected.secrets),
+      saveAll: (await store.flows.find(live.flowId))?.saveAll ?? true
+    }
+  }
+
+  return {
+    find: token => byToken.get(token) ?? load(token),
+    byId: async id => {
+      const known = byId.get(id)
+      if (known !== undefined) return known
+      const row = await store.subscriptions.find(id)
+      return row === null ? null : hold(row)
+    },
+    readyOf: live => {
+      if (live.ready !== null) return live.ready
+      const ready = makeReady(live).then(made => {
+        live.ready = made
+        return made
+      })
+      ready.catch(() => {
+        live.ready = null
+      })
+      live.ready = ready
+      return ready
+    },
+    drop: which => {
+      for (const [id, live] of byId) {
+        if (!which(live)) continue
+        live.current = false
+        byId.delete(id)
+      }
+      for (const [token, live] of byToken) if (!live.current) byToken.delete(token)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { type Arrival, type Delivery, type Json, readBody, readForm } from '@hookwright/model'
+
+/** Header lines as an object with names in lower case; a name that comes twice has its values joined. */
+export const headersOf = (lines: string[]): Record<string, string> => {
+  const headers = new Map<string, string>()
+  for (let at = 0; at + 1 < lines.length; at += 2) {
+    const name = (lines[at] ?? '').toLowerCase()
+    const before = headers.get(name)
+    const value = lines[at + 1] ?? ''
+    headers.set(name, before === undefined ? value : `${before}, ${value}`)
+  }
+  return Object.fromEntries(headers)
+}
+
+/** What the Webhook Event card gives for a delivery: the request, and the options that the user chose. */
+export const startValuesOf = (
+  delivery: Pick<Delivery, 'method' | 'contentType' | 'receivedAt'>,
+  arrival: Arrival,
+  chosen: Record<string, Json>
+): Record<string, unknown> => ({
+  ...Object.fromEntries(Object.entries(chosen).map(([id, value]) => [`option.${id}`, value])),
+  body: readBody(delivery.contentType, arrival.body).value,
+  headers: headersOf(arrival.headers),
+  query: arrival.query === '' ? {} : readForm(arrival.query),
+  method: delivery.method,
+  receivedAt: new Date(delivery.receivedAt).toISOString()
+})

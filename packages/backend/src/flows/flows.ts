@@ -1,0 +1,146 @@
+import { problemsOf, type Specs, type Surroundings } from '@hookwright/engine'
+import {
+  emptyFlow,
+  Fault,
+  type Flow,
+  type FlowKind,
+  type Id,
+  type Problem,
+  reservedFlowNames,
+  startCardOf
+} from '@hookwright/model'
+import type { FlowRow, FlowSave, Store } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
+import { surroundingsOfMaker, surroundingsOfUser } from './reach.ts'
+
+/** A flow with what is still to fix in it. */
+export interface CheckedFlow {
+  flow: FlowRow
+  kind: FlowKind | null
+  problems: Problem[]
+}
+
+/** What can be done with flows, a maker's and a user's alike. */
+export interface Flows {
+  /** Adds a flow to a connector, or a user's for null. Throws `connector.gone`, `flow.name-reserved`. */
+  create: (given: {
+    connectorId: Id | null
+    ownerId: string
+    name: string | null
+    doc?: Flow
+    saveAll?: boolean
+  }) => Promise<FlowRow>
+  /** Throws `flow.gone`. */
+  get: (id: Id) => Promise<CheckedFlow>
+  list: (connectorId: Id | null) => Promise<FlowRow[]>
+  /** Replaces the draft. Every draft saves. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`. */
+  save: (id: Id, save: FlowSave, baseDraft: number) => Promise<{ draftNo: number; problems: Problem[] }>
+  /** Throws `flow.gone`; `flow.in-use` with the names of the flows that use it. */
+  remove: (id: Id) => Promise<void>
+  surroundingsOf: (flow: FlowRow) => Promise<Surroundings>
+}
+
+/** The kind of a flow as its start card says, or null while it has none. */
+export const kindOf = (doc: Flow, specs: Specs): FlowKind | null => {
+  const start = startCardOf(doc)
+  return (start && specs.get(start.type)?.starts?.kind) ?? null
+}
+
+const refuseReservedName = (name: string | null, doc: Flow, specs: Specs): void => {
+  if (name === null || !reservedFlowNames.some(reserved => reserved === name.toLowerCase())) return
+  if (name === '_authping' && kindOf(doc, specs) === 'authping') return
+  throw new Fault('flow.name-reserved', { name })
+}
+
+/** The flows among these that use a helper flow. */
+export const usersOf = (helperId: Id, flows: FlowRow[], specs: Specs): FlowRow[] =>
+  flows.filter(
+    flow =>
+      flow.id !== helperId &&
+      Object.values(flow.doc.cards).some(card => specs.get(card.type)?.calls(card.config).includes(helperId))
+  )
+
+export const createFlows = (given: {
+  store: Store
+  specs: Specs
+  outside: Outside
+  /** Turns a user's flow off before it is deleted. */
+  switchOff: (flowId: Id) => Promise<void>
+}): Flows => {
+  const { store, specs, outside } = given
+
+  const found = async (id: Id): Promise<FlowRow> => {
+    const flow = await store.flows.find(id)
+    if (flow === null) throw new Fault('flow.gone')
+    return flow
+  }
+
+  const surroundingsOf = async (flow: FlowRow): Promise<Surroundings> => {
+    const neighbours = await store.flows.list(flow.connectorId)
+    if (flow.connectorId === null) {
+      const start = startCardOf(flow.doc)
+      const use = start && specs.get(start.type)?.listens(start.config)
+      const version = use ? await store.versions.find(use.versionId) : null
+      const versions = version === null ? [] : [{ id: version.version.id, snapshot: version.snapshot }]
+      return surroundingsOfUser(neighbours, versions, specs)
+    }
+    const connector = await store.connectors.find(flow.connectorId)
+    if (connector === null) throw new Fault('connector.gone')
+    return surroundingsOfMaker(connector.authentication, neighbours, specs)
+  }
+
+  const problemsIn = async (flow: FlowRow): Promise<Problem[]> =>
+    problemsOf(flow.doc, specs, await surroundingsOf(flow))
+
+  return {
+    surroundingsOf,
+
+    create: async ({ connectorId, ownerId, name, doc = emptyFlow, saveAll = true }) => {
+      if (connectorId !== null && (await store.connectors.find(connectorId)) === null) {
+        throw new Fault('connector.gone')
+      }
+      refuseReservedName(name, doc, specs)
+      const now = outside.clock()
+      const flow: FlowRow = {
+        id: outside.newId(),
+        connectorId,
+        ownerId,
+        name,
+        description: '',
+        active: true,
+        saveAll,
+        doc,
+        draftNo: 1,
+        createdAt: now,
+        updatedAt: now
+      }
+      await store.flows.add(flow)
+      return flow
+    },
+
+    get: async id => {
+      const flow = await found(id)
+      return { flow, kind: kindOf(flow.doc, specs), problems: await problemsIn(flow) }
+    },
+
+    list: connectorId => store.flows.list(connectorId),
+
+    save: async (id, save, baseDraft) => {
+      const before = await found(id)
+      refuseReservedName(save.name, save.doc, specs)
+      const draftNo = await store.flows.save(id, save, { baseDraft, at: outside.clock() })
+      return { draftNo, problems: await problemsIn({ ...before, ...save, draftNo }) }
+    },
+
+    remove: async id => {
+      const flow = await found(id)
+      const users = usersOf(id, await store.flows.list(flow.connectorId), specs)
+      if (users.length > 0) {
+        const names = users.map(user => `“${user.name ?? 'an unnamed flow'}”`).join(', ')
+        throw new Fault('flow.in-use', { users: names })
+      }
+      if (flow.connectorId === null) await given.switchOff(id)
+      await store.flows.remove(id, outside.clock())
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import {
+  type EventSignature,
+  eventKeyOf,
+  type PreparedFlows,
+  prepareFlows,
+  type Specs,
+  type Surroundings,
+  signatureOf
+} from '@hookwright/engine'
+import type { Authentication, Flow, FlowSignature, VersionSnapshot } from '@hookwright/model'
+
+/** A flow as it is looked at together with its neighbours. */
+export interface NamedFlow {
+  id: string
+  name: string | null
+  doc: Flow
+}
+
+const signaturesOf = (flows: NamedFlow[], specs: Specs): Map<string, FlowSignature> => {
+  const signatures = new Map<string, FlowSignature>()
+  for (const flow of flows) {
+    const signature = signatureOf(flow, specs)
+    if (signature !== null) signatures.set(flow.id, signature)
+  }
+  return signatures
+}
+
+/** What a maker's flow sees around itself: its neighbours in the connector and the connection's fields. */
+export const surroundingsOfMaker = (
+  authentication: Authentication,
+  flows: NamedFlow[],
+  specs: Specs
+): Surroundings => ({
+  connectionFields: authentication.fields.map(field => ({ id: field.id, label: field.label })),
+  flows: signaturesOf(flows, specs),
+  events: new Map()
+})
+
+/** The events that a version offers to users' flows, by key. */
+export const eventsOfVersion = (
+  versionId: string,
+  snapshot: VersionSnapshot,
+  specs: Specs
+): [string, EventSignature][] =>
+  snapshot.flows.flatMap((flow): [string, EventSignature][] => {
+    const signature = signatureOf(flow, specs)
+    if (signature?.kind !== 'webhook-event') return []
+    const needsConnection = snapshot.authentication.fields.length > 0
+    return [[eventKeyOf(versionId, flow.id), { ...signature, connectorName: snapshot.name, needsConnection }]]
+  })
+
+/** What a user's flow sees around itself: its neighbours, and the events of these versions. */
+export const surroundingsOfUser = (
+  helpers: NamedFlow[],
+  versions: { id: string; snapshot: VersionSnapshot }[],
+  specs: Specs
+): Surroundings => ({
+  connectionFields: [],
+  flows: signaturesOf(helpers, specs),
+  events: new Map(versions.flatMap(version => eventsOfVersion(version.id, version.snapshot, specs)))
+})
+
+/** The helper flows that a flow reaches through its cards, and through theirs, itself left out. */
+export const reachedFrom = (flow: NamedFlow, candidates: NamedFlow[], specs: Specs): NamedFlow[] => {
+  const byId = new Map(candidates.map(candidate => [candidate.id, candidate]))
+  const reached = new Map<string, NamedFlow>()
+  const visit = (doc: Flow): void => {
+    for (const card of Object.values(doc.cards)) {
+      for (const id of specs.get(card.type)?.calls(card.config) ?? []) {
+        const helper = byId.get(id)
+        if (helper === undefined || reached.has(id)) continue
+        reached.set(id, helper)
+        visit(helper.doc)
+      }
+    }
+  }
+  visit(flow.doc)
+  return [...reached.values()]
+}
+
+/** The flows of a version, and those of a user's revision if one is given, made ready to run together. */
+export const prepareReach = (given: {
+  specs: Specs
+  versionId: string
+  snapshot: VersionSnapshot
+  userFlows: NamedFlow[]
+}): PreparedFlows => {
+  const { specs, versionId, snapshot, userFlows } = given
+  const maker = surroundingsOfMaker(snapshot.authentication, snapshot.flows, specs)
+  const user = surroundingsOfUser(userFlows, [{ id: versionId, snapshot }], specs)
+  return prepareFlows({
+    specs,
+    surroundings: {
+      connectionFields: maker.connectionFields,
+      flows: new Map([...maker.flows, ...user.flows]),
+      events: user.events
+    },
+    flows: new Map([...snapshot.flows, ...userFlows].map(flow => [flow.id, flow.doc]))
+  })
+}

@@ -1,0 +1,7 @@
+export type { Backend } from './backend.ts'
+export { createBackend } from './backend.ts'
+export type { Finding } from './connectors/versions.ts'
+export type { Received } from './deliveries/deliveries.ts'
+export type { CheckedFlow } from './flows/flows.ts'
+export type { Outside, Point, Sealer, ServiceClient, Settings } from './outside.ts'
+export { points } from './outside.ts'

@@ -1,0 +1,68 @@
+import type { Effects, HttpRequest, HttpResponse } from '@hookwright/engine'
+import type { Authentication, ConnectionValues, FaultData, Millis } from '@hookwright/model'
+
+/** Seals texts so that they can be kept; the place binds a sealed text to where it belongs. */
+export interface Sealer {
+  seal: (text: string, place: string) => Uint8Array
+  /** Throws `seal.key-wrong`, `seal.broken`. */
+  open: (sealed: Uint8Array, place: string) => string
+}
+
+/** Sends requests with one connection's base URL, allowed hosts and credentials. */
+export type ServiceClient = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>
+
+/**
+ * The labelled points of opening and closing a subscription: between any two of them a crash leaves something else
+ * behind. Tests stop the process there.
+ */
+export const points = [
+  'registration-intended',
+  'registration-sending',
+  'registration-sent',
+  'registration-returned',
+  'registration-kept',
+  'registration-ending',
+  'registration-ended',
+  'compensation-intended',
+  'compensation-sent',
+  'compensation-kept',
+  'deregistration-intended',
+  'deregistration-sending',
+  'deregistration-sent',
+  'deregistration-returned',
+  'deregistration-kept'
+] as const
+export type Point = (typeof points)[number]
+
+/** Everything that the backend needs from outside, handed in by the app. */
+export interface Outside extends Omit<Effects, 'http'> {
+  /** A new Event URL token with 256 random bits. */
+  newToken: () => string
+  /** The SHA-256 of a token, under which it is looked up. */
+  hashToken: (token: string) => Uint8Array
+  /** Six random characters of a-z and 0-9, for connector keys. */
+  newSuffix: () => string
+  sealer: Sealer
+  clientFor: (authentication: Authentication, values: ConnectionValues) => ServiceClient
+  /** True when a fault of `http` says that the request surely never left. */
+  surelyNotSent: (fault: FaultData) => boolean
+  /** Removes these secrets from a value, in all usual encodings. */
+  scrubber: (secrets: string[]) => <Value>(value: Value) => Value
+  /** Acts after so many milliseconds unless the returned function is called before. */
+  after: (delay: Millis, act: () => void) => () => void
+  /** Acts once what is under way in this turn of the event loop is done. */
+  soon: (act: () => void) => void
+  /** Told of each labelled point as it is passed. */
+  passing: (point: Point) => void
+}
+
+/** What can be set for an installation. */
+export interface Settings {
+  /** Where the outside reaches the server; no slash at its end. */
+  publicUrl: () => string
+  /** How long opening and closing a subscription may take. */
+  registrationTime: Millis
+  /** Deliveries per second and Event URL, and how many may come at once; 0 is no limit. */
+  ratePerSecond: number
+  burst: number
+}

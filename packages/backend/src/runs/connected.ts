@@ -1,0 +1,31 @@
+import { connectionFieldId } from '@hookwright/engine'
+import type { Authentication, ConnectionValues, Id } from '@hookwright/model'
+import { type Connections, secretsOf } from '../connectors/connections.ts'
+import type { Outside, ServiceClient } from '../outside.ts'
+
+/** What a connection lends to a run. */
+export interface Connected {
+  http: ServiceClient
+  /** The values that every start card of a maker's flow gives. */
+  everywhere: Record<string, string>
+  /** What must not show in a trace. */
+  secrets: string[]
+}
+
+/** Opens a connection for runs, or lends what a connector without credentials needs for null. Throws `connection.gone`. */
+export const connect = async (given: {
+  outside: Outside
+  connections: Connections
+  connectionId: Id | null
+  authentication: Authentication
+}): Promise<Connected> => {
+  const { outside, connections, connectionId, authentication } = given
+  const values: ConnectionValues = connectionId === null ? {} : (await connections.open(connectionId)).values
+  return {
+    http: outside.clientFor(authentication, values),
+    everywhere: Object.fromEntries(
+      authentication.fields.map(field => [connectionFieldId(field.id), values[field.id] ?? ''])
+    ),
+    secrets: secretsOf(authentication, values)
+  }
+}

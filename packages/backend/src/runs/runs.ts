@@ -1,0 +1,87 @@
+import { noJournal, prepareFlows, runFlow, type Specs } from '@hookwright/engine'
+import { Fault, type Id, type Run, type RunKind, startCardOf } from '@hookwright/model'
+import type { FlowRow, RunRow, Store } from '@hookwright/store'
+import type { Connections } from '../connectors/connections.ts'
+import { kindOf } from '../flows/flows.ts'
+import { surroundingsOfMaker } from '../flows/reach.ts'
+import type { Outside } from '../outside.ts'
+import { connect } from './connected.ts'
+import { beginRun, FUEL, finishRun } from './keep-run.ts'
+
+/** What can be done with runs. */
+export interface Runs {
+  /** Throws `run.gone`. */
+  get: (id: Id) => Promise<RunRow>
+  /** Newest first. */
+  list: (filter: { flowId?: Id; deliveryId?: Id; before?: Id; limit: number }) => Promise<Run[]>
+  /** Runs a maker's drafted flow with these start values. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`. */
+  test: (given: { flowId: Id; values: Record<string, unknown>; connectionId: Id | null }) => Promise<RunRow>
+  /** Runs the connector's `_authping` with a connection. Throws `connection.gone`, `connection.no-authping`. */
+  ping: (connectionId: Id) => Promise<RunRow>
+}
+
+export const createRuns = (given: {
+  store: Store
+  specs: Specs
+  outside: Outside
+  connections: Connections
+}): Runs => {
+  const { store, specs, outside, connections } = given
+
+  const runDraft = async (
+    flow: FlowRow & { connectorId: Id },
+    kind: RunKind,
+    values: Record<string, unknown>,
+    connectionId: Id | null
+  ): Promise<RunRow> => {
+    const connector = await store.connectors.find(flow.connectorId)
+    if (connector === null) throw new Fault('connector.gone')
+    const { authentication } = connector
+    const neighbours = await store.flows.list(flow.connectorId)
+    const connected = await connect({ outside, connections, connectionId, authentication })
+    const run = beginRun({ id: outside.newId(), kind, flowId: flow.id, startedAt: outside.clock() })
+    await store.runs.begin(run)
+    const outcome = await runFlow(flow.doc, values, {
+      prepared: prepareFlows({
+        specs,
+        surroundings: surroundingsOfMaker(authentication, neighbours, specs),
+        flows: new Map(neighbours.map(neighbour => [neighbour.id, neighbour.doc]))
+      }),
+      fx: { ...outside, http: connected.http },
+      journal: noJournal,
+      runId: run.id,
+      everywhere: connected.everywhere,
+      signal: new AbortController().signal,
+      fuel: FUEL
+    })
+    const finished = finishRun(run, outcome, outside.clock(), outside.scrubber(connected.secrets))
+    await store.runs.finish(finished, { erase: false })
+    return { ...run, ...finished }
+  }
+
+  return {
+    get: async id => {
+      const run = await store.runs.find(id)
+      if (run === null) throw new Fault('run.gone')
+      return run
+    },
+    list: filter => store.runs.list(filter),
+    test: async ({ flowId, values, connectionId }) => {
+      const flow = await store.flows.find(flowId)
+      if (flow === null) throw new Fault('flow.gone')
+      const { connectorId } = flow
+      if (connectorId === null || startCardOf(flow.doc) === undefined) {
+        const what = 'only a maker’s flow with a start card can be run by itself.'
+        throw new Fault('flow.wrong-place', { kind: kindOf(flow.doc, specs) ?? 'no event', what })
+      }
+      return runDraft({ ...flow, connectorId }, 'test', values, connectionId)
+    },
+    ping: async connectionId => {
+      const { connectorId } = await connections.get(connectionId)
+      const flows = await store.flows.list(connectorId)
+      const authping = flows.find(flow => kindOf(flow.doc, specs) === 'authping' && flow.active)
+      if (authping === undefined) throw new Fault('connection.no-authping')
+      return runDraft({ ...authping, connectorId }, 'authping', {}, connectionId)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { noJournal, runFlow } from '@hookwright/engine'
+import {
+  type AttemptOutcome,
+  Fault,
+  type FaultData,
+  type Id,
+  isJsonObject,
+  type RunOutcome
+} from '@hookwright/model'
+import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
+import { connect } from '../runs/connected.ts'
+import { FUEL, finishRun } from '../runs/keep-run.ts'
+import { flowInVersion } from '../runs/reaches.ts'
+import { type Desk, sealPlace, secondsOf } from './desk.ts'
+
+/** How a deregistration flow came out. */
+export interface Removed {
+  outcome: Extract<AttemptOutcome, 'succeeded' | 'failed' | 'timed-out'>
+  fault: FaultData | null
+  run: FinishedRun
+}
+
+/** The Registration Data that was kept, or null. */
+const openData = (desk: Desk, row: SubscriptionRow): Record<string, unknown> | null => {
+  if (row.registrationData === null) return null
+  const data: unknown = JSON.parse(
+    desk.outside.sealer.open(row.registrationData, sealPlace(row.id, 'registration-data'))
+  )
+  return isJsonObject(data) ? data : null
+}
+
+/**
+ * Runs the deregistration flow of a subscription with what was captured when it was turned on and the connection as it
+ * is now. Ends in the time for it, whatever the service does; may be done again. Never throws.
+ */
+export const removeAtService = async (
+  desk: Desk,
+  row: SubscriptionRow,
+  act: { flowId: Id; inputs: Record<string, unknown>; run: RunRow; point: 'deregistration' | 'compensation' }
+): Promise<Removed> => {
+  const { outside, settings } = desk
+  const limit = new AbortController()
+  const late = new Fault('deregistration.timed-out', { seconds: secondsOf(settings.registrationTime) })
+  const stop = outside.after(settings.registrationTime, () => limit.abort(late))
+  try {
+    const { versionId, connectionId } = row.terms
+    const reach = await desk.reaches.of(versionId, null)
+    const { authentication } = reach.snapshot
+    const connected = await connect({ outside, connections: desk.connections, connectionId, authentication })
+    const isDeregistration = act.point === 'deregistration'
+    const http: typeof connected.http = async (request, signal) => {
+      if (isDeregistration) outside.passing('deregistration-sending')
+      const response = await connected.http(request, signal)
+      outside.passing(isDeregistration ? 'deregistration-sent' : 'compensation-sent')
+      return response
+    }
+    const outcome: RunOutcome = await runFlow(
+      flowInVersion(reach.snapshot, act.flowId),
+      { registrationData: openData(desk, row), ...act.inputs },
+      {
+        prepared: reach.prepared,
+        fx: { ...outside, http },
+        journal: noJournal,
+        runId: act.run.id,
+        everywhere: connected.everywhere,
+        signal: limit.signal,
+        fuel: FUEL
+      }
+    )
+    const run = finishRun(act.run, outcome, outside.clock(), outside.scrubber(connected.secrets))
+    if (run.status.is !== 'failed') return { outcome: 'succeeded', fault: null, run }
+    return { outcome: limit.signal.aborted ? 'timed-out' : 'failed', fault: run.status.fault, run }
+  } catch (thrown) {
+    const fault = (thrown instanceof Fault ? thrown : new Fault('internal', {}, thrown)).toData()
+    const failed: RunOutcome = { status: { is: 'failed', at: [], fault }, result: null, steps: [] }
+    return {
+      outcome: 'failed',
+      fault,
+      run: finishRun(act.run, failed, outside.clock(), outside.scrubber([]))
+    }
+  } finally {
+    stop()
+  }
+}

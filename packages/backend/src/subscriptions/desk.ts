@@ -1,0 +1,50 @@
+import type { Specs } from '@hookwright/engine'
+import type { CleanupEntry, FaultData, Id, Millis, RunKind, Subscription } from '@hookwright/model'
+import type { RunRow, Store } from '@hookwright/store'
+import type { Connections } from '../connectors/connections.ts'
+import type { Outside, Settings } from '../outside.ts'
+import { beginRun } from '../runs/keep-run.ts'
+import type { Reaches } from '../runs/reaches.ts'
+
+/** What the acts on subscriptions share. */
+export interface Desk {
+  store: Store
+  specs: Specs
+  outside: Outside
+  settings: Settings
+  connections: Connections
+  reaches: Reaches
+  /** Told when a subscription's status is another one now. */
+  moved: (subscriptionId: Id) => void
+}
+
+/** The place to which a subscription's sealed things are bound. */
+export const sealPlace = (id: Id, part: 'token' | 'registration-data'): string => `subscription/${id}/${part}`
+
+/** The run of a helper flow, to be written with its attempt. */
+export const helperRun = (desk: Desk, subscription: Subscription, kind: RunKind, flowId: Id): RunRow =>
+  beginRun({
+    id: desk.outside.newId(),
+    kind,
+    flowId,
+    subscriptionId: subscription.id,
+    startedAt: desk.outside.clock()
+  })
+
+/** An open entry for what may still exist at the service. */
+export const openEntry = (
+  desk: Desk,
+  subscription: Subscription,
+  why: FaultData,
+  at: Millis
+): CleanupEntry => ({
+  id: desk.outside.newId(),
+  subscriptionId: subscription.id,
+  flowId: subscription.flowId,
+  status: { is: 'open' },
+  why,
+  openedAt: at
+})
+
+/** Seconds, for sentences. */
+export const secondsOf = (time: Millis): number => Math.round(time / 1000)

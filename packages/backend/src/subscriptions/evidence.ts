@@ -1,0 +1,43 @@
+import { toFault } from '@hookwright/model'
+import type { Outside, ServiceClient } from '../outside.ts'
+
+/** What is known of the changes that a registration flow has asked its service for. */
+export interface Evidence {
+  /** True when something that was asked for may exist at the service. */
+  mayExist: () => boolean
+  /** The same client, its requests watched. */
+  watch: (client: ServiceClient) => ServiceClient
+}
+
+/** Answers after which the service may well have done what was asked: success, or a proxy that gave up waiting. */
+const tookEffect = (status: number): boolean => status < 400 || status === 502 || status === 504
+
+/**
+ * Watches the unsafe requests of one flow. A request without an answer counts as done until an answer says otherwise;
+ * `before` says that an earlier try of the same flow may have done something already.
+ */
+export const gatherEvidence = (
+  outside: Pick<Outside, 'surelyNotSent'>,
+  before: boolean,
+  around: { sending: () => void; sent: () => void }
+): Evidence => {
+  let open = before ? 1 : 0
+  return {
+    mayExist: () => open > 0,
+    watch: client => async (request, signal) => {
+      if (request.method === 'GET' || request.method === 'HEAD') return client(request, signal)
+      around.sending()
+      open++
+      try {
+        const response = await client(request, signal)
+        around.sent()
+        if (!tookEffect(response.status)) open--
+        return response
+      } catch (thrown) {
+        const fault = toFault(thrown)
+        if (outside.surelyNotSent(fault.toData())) open--
+        throw fault
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { Fault } from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import { resumeCompensation } from './compensation.ts'
+import { type Desk, helperRun, openEntry, sealPlace, secondsOf } from './desk.ts'
+import type { Registration } from './registration.ts'
+import type { SwitchOff } from './switch-off.ts'
+
+/**
+ * A registration that a stop interrupted. An effect that was in flight is never repeated: the subscription is
+ * `uncertain`. Else it goes on within the time left, behind its finished effects.
+ */
+const resumeRegistration = async (
+  desk: Desk,
+  registration: Registration,
+  row: SubscriptionRow
+): Promise<void> => {
+  const { store, outside, settings } = desk
+  const attempts = await store.subscriptions.attemptsOf(row.id)
+  const attempt = attempts.find(each => each.kind === 'registration' && each.outcome === 'running')
+  if (attempt === undefined) return
+  const rows = attempt.runId === null ? new Map() : await store.runs.journalOf(attempt.runId)
+  const unsafe = [...rows.values()].filter(effect => !effect.safe)
+  const at = outside.clock()
+  if (unsafe.some(effect => effect.result === null)) {
+    const fault = new Fault('registration.uncertain').toData()
+    await store.subscriptions.endRegistering(row.id, {
+      at,
+      how: 'uncertain',
+      fault,
+      attemptId: attempt.id,
+      outcome: 'uncertain',
+      run: null,
+      cleanup: null
+    })
+    return desk.moved(row.id)
+  }
+  if (at >= row.deadline) {
+    const seconds = secondsOf(settings.registrationTime)
+    const fault = new Fault('registration.timed-out', { seconds }).toData()
+    await store.subscriptions.endRegistering(row.id, {
+      at,
+      how: 'timed-out',
+      fault,
+      attemptId: attempt.id,
+      outcome: 'timed-out',
+      run: null,
+      cleanup: unsafe.length > 0 ? openEntry(desk, row, fault, at) : null
+    })
+    return desk.moved(row.id)
+  }
+  const { terms } = row
+  const begun =
+    terms.registration === null ? null : helperRun(desk, row, 'registration', terms.registration.flowId)
+  const run = begun === null || attempt.runId === null ? null : { ...begun, id: attempt.runId }
+  const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  registration.begin({ row, attemptId: attempt.id, run, token, rows })
+}
+
+/** Takes up what a stop interrupted: every subscription ends in a known status. */
+export const resumeSubscriptions = async (
+  desk: Desk,
+  acts: { registration: Registration; switchOff: SwitchOff }
+): Promise<void> => {
+  for (const row of await desk.store.subscriptions.interrupted()) {
+    switch (row.status.is) {
+      case 'registering':
+        await resumeRegistration(desk, acts.registration, row)
+        break
+      case 'deregistering':
+        await acts.switchOff.resume(row)
+        break
+      case 'ended':
+        await resumeCompensation(desk, row)
+        break
+      case 'on':
+      case 'paused':
+        break
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { type Attempt, Fault, type FaultData, type Id } from '@hookwright/model'
+import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import { removeAtService } from './deregistration.ts'
+import { type Desk, helperRun, openEntry } from './desk.ts'
+
+/** Closing a subscription: off at once for the outside, then told to the service. */
+export interface SwitchOff {
+  /** Begins turning off; false when the subscription is not on or paused any more. Resolves when the intent is durable. */
+  begin: (row: SubscriptionRow) => Promise<boolean>
+  /** After a stop: the deregistration that was under way is run again. */
+  resume: (row: SubscriptionRow) => Promise<void>
+  /** Resolves when what was begun has ended. */
+  idle: () => Promise<void>
+}
+
+export const createSwitchOff = (desk: Desk): SwitchOff => {
+  const { store, outside } = desk
+  const underWay = new Set<Promise<void>>()
+
+  const newAttempt = (row: SubscriptionRow): { attempt: Attempt; run: RunRow | null } => {
+    const { deregistration } = row.terms
+    const run = deregistration === null ? null : helperRun(desk, row, 'deregistration', deregistration.flowId)
+    const attempt: Attempt = {
+      id: outside.newId(),
+      subscriptionId: row.id,
+      kind: 'deregistration',
+      outcome: 'running',
+      startedAt: outside.clock(),
+      endedAt: null,
+      fault: null,
+      runId: run?.id ?? null
+    }
+    return { attempt, run }
+  }
+
+  const carryOut = async (row: SubscriptionRow, attempt: Attempt, run: RunRow | null): Promise<void> => {
+    const { deregistration } = row.terms
+    const removed =
+      deregistration === null || run === null
+        ? null
+        : await removeAtService(desk, row, { ...deregistration, run, point: 'deregistration' })
+    outside.passing('deregistration-returned')
+    const fault: FaultData | null = removed?.fault ?? null
+    const at = outside.clock()
+    await store.subscriptions.endDeregistering(row.id, {
+      at,
+      attemptId: attempt.id,
+      outcome: removed?.outcome ?? 'succeeded',
+      fault,
+      run: removed?.run ?? null,
+      cleanup: fault === null ? null : openEntry(desk, row, fault, at)
+    })
+    outside.passing('deregistration-kept')
+    desk.moved(row.id)
+  }
+
+  const follow = (work: Promise<void>): void => {
+    const followed = work
+      .catch(thrown => outside.log('Turning off could not be written down.', { cause: String(thrown) }))
+      .finally(() => underWay.delete(followed))
+    underWay.add(followed)
+  }
+
+  return {
+    begin: async row => {
+      const { attempt, run } = newAttempt(row)
+      const begun = await store.subscriptions.beginDeregistering(row.id, {
+        at: outside.clock(),
+        attempt,
+        run
+      })
+      if (!begun) return false
+      desk.moved(row.id)
+      outside.passing('deregistration-intended')
+      follow(carryOut(row, attempt, run))
+      return true
+    },
+    resume: async row => {
+      const interrupted = (await store.subscriptions.attemptsOf(row.id)).find(
+        attempt => attempt.kind === 'deregistration' && attempt.outcome === 'running'
+      )
+      if (interrupted !== undefined) {
+        await store.subscriptions.endAttempt(row.id, {
+          at: outside.clock(),
+          attemptId: interrupted.id,
+          outcome: 'uncertain',
+          fault: new Fault('deregistration.interrupted').toData(),
+          run: null,
+          closes: null
+        })
+      }
+      const { attempt, run } = newAttempt(row)
+      await store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: row.registrationData })
+      follow(carryOut(row, attempt, run))
+    },
+    idle: async () => {
+      await Promise.all(underWay)
+    }
+  }
+}
+
+/** The row of a flow's wanted subscription. Throws `subscription.already-off`. */
+export const wantedRow = async (desk: Desk, flowId: Id): Promise<SubscriptionRow> => {
+  const row = await desk.store.subscriptions.wantedOf(flowId)
+  if (row === null) throw new Fault('subscription.already-off')
+  return row
+}
