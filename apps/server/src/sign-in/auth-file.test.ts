@@ -1,0 +1,64 @@
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getMigrations } from 'better-auth/db/migration'
+import { username } from 'better-auth/plugins/username'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openAuthFile } from './auth-file.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'auth-file-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const modeOf = (name: string) => statSync(join(folder, name)).mode & 0o777
+
+test('the file and what SQLite lays beside it are readable by the owner alone, also when they were not', () => {
+  writeFileSync(join(folder, 'auth.db'), '')
+  chmodSync(join(folder, 'auth.db'), 0o644)
+  const db = openAuthFile(folder)
+  expect(['auth.db', 'auth.db-wal', 'auth.db-shm'].map(modeOf)).toEqual([0o600, 0o600, 0o600])
+  db.close()
+})
+
+test('commits reach the disk before they are answered', () => {
+  const db = openAuthFile(folder)
+  expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
+  expect(db.pragma('synchronous', { simple: true })).toBe(2)
+  db.close()
+})
+
+test('the tables are those that this better-auth wants, nothing missing and nothing in its way', async () => {
+  const db = openAuthFile(folder)
+  const wanted = await getMigrations({
+    database: db,
+    user: { additionalFields: { role: { type: 'string', required: true, input: false } } },
+    plugins: [username({ displayUsername: false })]
+  })
+  expect(wanted.toBeCreated).toEqual([])
+  expect(wanted.toBeAdded).toEqual([])
+  expect(wanted.toBeAddedIndexes).toEqual([])
+  expect(wanted.schemaProblems).toEqual([])
+  db.close()
+})
+
+test('opening again keeps what is there', () => {
+  const first = openAuthFile(folder)
+  first.exec("INSERT INTO verification VALUES ('1', 'a', 'b', 1, 1, 1)")
+  first.close()
+  const second = openAuthFile(folder)
+  expect(second.prepare('SELECT count(*) AS n FROM verification').get()).toEqual({ n: 1 })
+  second.close()
+})
+
+test('a file of a later Hookwright is refused and left alone', () => {
+  const later = new Database(join(folder, 'auth.db'))
+  later.pragma('user_version = 99')
+  later.close()
+  expect(() => openAuthFile(folder)).toThrow(/written by a newer Hookwright/)
+  const db = new Database(join(folder, 'auth.db'))
+  expect(db.pragma('user_version', { simple: true })).toBe(99)
+  db.close()
+})

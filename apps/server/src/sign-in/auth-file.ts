@@ -1,0 +1,97 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { newFault } from './fault.ts'
+
+/** A connection to `auth.db`; never the main database's. */
+export type AuthFile = Database.Database
+
+/**
+ * The tables that better-auth expects (its core and its `username` plugin), times as whole milliseconds.
+ * One entry is one step; a step that was shipped is never edited, the next one follows it.
+ */
+const steps = [
+  `CREATE TABLE user (
+     id TEXT PRIMARY KEY NOT NULL,
+     name TEXT NOT NULL,
+     email TEXT NOT NULL UNIQUE,
+     emailVerified INTEGER NOT NULL DEFAULT 0,
+     image TEXT,
+     createdAt INTEGER NOT NULL,
+     updatedAt INTEGER NOT NULL,
+     username TEXT UNIQUE,
+     role TEXT NOT NULL CHECK (role IN ('admin', 'maker', 'user', 'viewer'))
+   ) STRICT;
+   CREATE TABLE session (
+     id TEXT PRIMARY KEY NOT NULL,
+     expiresAt INTEGER NOT NULL,
+     token TEXT NOT NULL UNIQUE,
+     createdAt INTEGER NOT NULL,
+     updatedAt INTEGER NOT NULL,
+     ipAddress TEXT,
+     userAgent TEXT,
+     userId TEXT NOT NULL REFERENCES user (id) ON DELETE CASCADE
+   ) STRICT;
+   CREATE INDEX session_userId_idx ON session (userId);
+   CREATE TABLE account (
+     id TEXT PRIMARY KEY NOT NULL,
+     accountId TEXT NOT NULL,
+     providerId TEXT NOT NULL,
+     userId TEXT NOT NULL REFERENCES user (id) ON DELETE CASCADE,
+     accessToken TEXT,
+     refreshToken TEXT,
+     idToken TEXT,
+     accessTokenExpiresAt INTEGER,
+     refreshTokenExpiresAt INTEGER,
+     scope TEXT,
+     password TEXT,
+     createdAt INTEGER NOT NULL,
+     updatedAt INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX account_userId_idx ON account (userId);
+   CREATE TABLE verification (
+     id TEXT PRIMARY KEY NOT NULL,
+     identifier TEXT NOT NULL,
+     value TEXT NOT NULL,
+     expiresAt INTEGER NOT NULL,
+     createdAt INTEGER NOT NULL,
+     updatedAt INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX verification_identifier_idx ON verification (identifier);`
+]
+
+const stepsTaken = (db: AuthFile): number => Number(db.pragma('user_version', { simple: true }))
+
+/** Takes the steps that this file lacks, all or none. */
+const bringUpToDate = (db: AuthFile, file: string): void => {
+  db.transaction(() => {
+    const taken = stepsTaken(db)
+    if (taken > steps.length) throw newFault('auth-file.newer', { file })
+    for (const step of steps.slice(taken)) db.exec(step)
+    db.pragma(`user_version = ${steps.length}`)
+  }).immediate()
+}
+
+/**
+ * Opens `auth.db` in the data folder, readable by its owner alone, and brings its tables up to date.
+ * @throws `auth-file.newer` when a later Hookwright wrote it
+ */
+export const openAuthFile = (dataFolder: string): AuthFile => {
+  const file = join(dataFolder, 'auth.db')
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  // SQLite gives its -wal and -shm files the mode of the database, so the mode has to be right before it opens.
+  closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
+  const db = new Database(file)
+  try {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    db.pragma('busy_timeout = 5000')
+    bringUpToDate(db, file)
+    return db
+  } catch (thrown) {
+    db.close()
+    throw thrown
+  }
+}

@@ -1,0 +1,2 @@
+/** Where signing in and out is answered. */
+export const authPath = '/api/auth'

@@ -1,0 +1,97 @@
+import { SECOND } from '@hookwright/model'
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
+import { betterAuth } from 'better-auth/minimal'
+import { username } from 'better-auth/plugins/username'
+import { atMost } from './at-most.ts'
+import { authAdapter } from './auth-adapter.ts'
+import type { AuthFile } from './auth-file.ts'
+import { authPath } from './auth-path.ts'
+import { longestName, nameKeyOf } from './person.ts'
+import { sessionCookieNameAt } from './session-cookie.ts'
+import { longestSession } from './sessions.ts'
+
+/** The part of better-auth that signing in uses. */
+export interface BetterAuth {
+  /** Answers a request to one of its endpoints; every endpoint is there, so the caller picks which to pass on. */
+  handle(request: Request): Promise<Response>
+  /** Signs someone in without a request: the Set-Cookie values. Rejects when name and password do not belong together. */
+  openSession(given: { name: string; password: string }): Promise<string[]>
+  /** The hash to keep for a password (scrypt, salted). */
+  hash(password: string): Promise<string>
+}
+
+/**
+ * Sets better-auth up: people with name and password, sessions in `auth.db`, nothing sent anywhere.
+ * This file is the only one that loads better-auth, so it is imported when someone first signs in, never at start.
+ */
+export const startBetterAuth = (given: {
+  db: AuthFile
+  publicUrl: URL
+  ownOrigins: string[]
+  cookieKey: string
+  newId: () => string
+}): BetterAuth => {
+  const { db, publicUrl, ownOrigins, cookieKey, newId } = given
+  // A hash takes 32 MB and a thread of the pool that files and name lookups share.
+  const hashing = atMost(2)
+  const hash = (password: string) => hashing(() => hashPassword(password))
+  const auth = betterAuth({
+    appName: 'Hookwright',
+    baseURL: publicUrl.origin,
+    basePath: authPath,
+    // Given as `secrets`, since better-auth would let its own environment variable win over `secret`.
+    secrets: [{ version: 1, value: cookieKey }],
+    database: authAdapter(db),
+    trustedOrigins: ownOrigins,
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    onAPIError: { throw: true },
+    // tries.ts counts in front, by name and network; better-auth could count by path and address only.
+    rateLimit: { enabled: false },
+    user: { additionalFields: { role: { type: 'string', required: true, input: false } } },
+    session: { expiresIn: longestSession / SECOND, disableSessionRefresh: true },
+    // Switched off are the endpoints for e-mail addresses, sign-up among them; the username plugin hashes by these two.
+    emailAndPassword: {
+      enabled: false,
+      password: { hash, verify: tried => hashing(() => verifyPassword(tried)) }
+    },
+    plugins: [
+      username({
+        minUsernameLength: 1,
+        maxUsernameLength: longestName,
+        usernameNormalization: nameKeyOf,
+        usernameValidator: () => true,
+        displayUsername: false
+      })
+    ],
+    advanced: {
+      cookiePrefix: 'hookwright',
+      // It would put __Secure- in front of the name, which has the stricter __Host- already.
+      useSecureCookies: false,
+      cookies: { session_token: { name: sessionCookieNameAt(publicUrl) } },
+      defaultCookieAttributes: {
+        httpOnly: true,
+        sameSite: 'lax',
+        path: '/',
+        secure: publicUrl.protocol === 'https:'
+      },
+      // Named, since better-auth skips them when it believes to run in a test.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+      ipAddress: { disableIpTracking: true },
+      database: { generateId: newId }
+    }
+  })
+
+  return {
+    handle: request => auth.handler(request),
+    openSession: async ({ name, password }) => {
+      const { headers } = await auth.api.signInUsername({
+        body: { username: name, password },
+        returnHeaders: true
+      })
+      return headers.getSetCookie()
+    },
+    hash
+  }
+}

@@ -1,0 +1,84 @@
+/** What failed while signing in: one entry of the table below. */
+export type SignInFaultCode = keyof typeof table
+
+/** A fault of this folder, in the shape of the model's `Fault`. */
+export interface SignInFault extends Error {
+  readonly code: SignInFaultCode
+  readonly http: number
+  readonly details: Readonly<Record<string, string | number>>
+}
+
+const table = {
+  'sign-in.wrong': {
+    http: 401,
+    sentence:
+      'This name and password do not belong together, so you were not signed in; check both and try again.'
+  },
+  'sign-in.too-many-tries': {
+    http: 429,
+    sentence:
+      'There were too many tries to sign in, so this one was not looked at; wait {minutes} minutes, then try again.'
+  },
+  'sign-in.unreadable': {
+    http: 400,
+    sentence: 'The request to sign in cannot be read, since {why}; send it again as JSON.'
+  },
+  'sign-in.closed': {
+    http: 404,
+    sentence: 'There is nothing at this address; new people are added by an admin inside Hookwright.'
+  },
+  'origin.refused': {
+    http: 403,
+    sentence:
+      'The request came from another page or host ({origin}), so it was refused; open Hookwright at its own address.'
+  },
+  'first-admin.wrong-code': {
+    http: 401,
+    sentence:
+      'This first-admin link is not valid; take the newest link that the server printed when it started.'
+  },
+  'first-admin.exists': {
+    http: 409,
+    sentence: 'There is an admin already; sign in, or ask that admin to add you.'
+  },
+  'person.name-unfit': {
+    http: 400,
+    sentence: 'This name cannot be used, since {why}; choose another one.'
+  },
+  'person.name-taken': {
+    http: 409,
+    sentence: 'Someone named “{name}” exists already; choose another name.'
+  },
+  'password.too-short': {
+    http: 400,
+    sentence: 'The password is shorter than {least} characters, so it is easy to guess; choose a longer one.'
+  },
+  'password.too-long': {
+    http: 400,
+    sentence: 'The password is longer than {most} characters, the most that is taken; choose a shorter one.'
+  },
+  'password.too-common': {
+    http: 400,
+    sentence:
+      'The password is made of well-known words, your name or a row of keys, so it is easy to guess; choose another one, such as four words that do not belong together.'
+  },
+  'auth-file.newer': {
+    http: 500,
+    sentence:
+      'The file {file} was written by a newer Hookwright, so this one cannot read it; start the newer one, or put an older copy of the file back.'
+  }
+} as const satisfies Record<string, { http: number; sentence: string }>
+
+/** A fault of the table with its sentence filled in, ready to be thrown. */
+export const newFault = (
+  code: SignInFaultCode,
+  details: Record<string, string | number> = {}
+): SignInFault => {
+  const { http, sentence } = table[code]
+  const message = sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''))
+  return Object.assign(new Error(message), { name: 'Fault', code, http, details })
+}
+
+/** True for what `newFault` made. */
+export const isSignInFault = (thrown: unknown): thrown is SignInFault =>
+  thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' && thrown.code in table

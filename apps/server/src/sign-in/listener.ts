@@ -1,0 +1,129 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { MINUTE, SECOND } from '@hookwright/model'
+import { authPath } from './auth-path.ts'
+import type { BetterAuth } from './better-auth.ts'
+import { networkOf } from './client-network.ts'
+import { isSignInFault, newFault, type SignInFault } from './fault.ts'
+import { comesFromOwnPage } from './own-origins.ts'
+import { longestName, nameKeyOf, type Person } from './person.ts'
+import { readCredentials } from './read-credentials.ts'
+import type { Tries } from './tries.ts'
+
+/** What the listener works with. */
+interface ListenerGiven {
+  publicUrl: URL
+  ownOrigins: string[]
+  tries: Tries
+  loadBetterAuth: () => Promise<BetterAuth>
+  /** The person whose session cookie a Cookie header carries. */
+  personOf: (cookieHeader: string | undefined) => Person | null
+  /** Ends the session whose cookie a Cookie header carries, if it is one. */
+  endSession: (cookieHeader: string | undefined) => void
+  addressOf: (request: IncomingMessage) => string | undefined
+}
+
+interface Answer {
+  person: Person | null
+  cookies: string[]
+}
+
+/** The headers that better-auth looks at; the rest is none of its business. */
+const passedOn = [
+  'cookie',
+  'origin',
+  'referer',
+  'sec-fetch-site',
+  'sec-fetch-mode',
+  'sec-fetch-dest',
+  'user-agent'
+]
+
+const webHeadersOf = (headers: IncomingHttpHeaders): Headers => {
+  const web = new Headers({ 'content-type': 'application/json' })
+  for (const name of passedOn) {
+    const value = headers[name]
+    if (typeof value === 'string') web.set(name, value)
+  }
+  return web
+}
+
+const writeAnswer = (response: ServerResponse, { person, cookies }: Answer) => {
+  response.setHeader('set-cookie', cookies)
+  response.setHeader('cache-control', 'no-store')
+  response.setHeader('content-type', 'application/json; charset=utf-8')
+  response.end(JSON.stringify({ person }))
+}
+
+const writeFault = (response: ServerResponse, { code, http, message, details }: SignInFault) => {
+  response.statusCode = http
+  if (typeof details.seconds === 'number') response.setHeader('retry-after', String(details.seconds))
+  response.setHeader('cache-control', 'no-store')
+  response.setHeader('content-type', 'application/json; charset=utf-8')
+  response.end(JSON.stringify({ code, message, details }))
+}
+
+/**
+ * Answers two requests and closes everything else that better-auth could answer, sign-up among it:
+ * `POST /api/auth/sign-in/username` with `{ username, password }` and `POST /api/auth/sign-out`, both with
+ * `{ person }` (null after signing out) and the cookies. What fails is answered `{ code, message, details }`;
+ * the promise rejects only for what nobody foresaw.
+ */
+export const listenForSignIn = (given: ListenerGiven) => {
+  const ask = async (request: IncomingMessage, path: string, body: object): Promise<string[]> => {
+    const auth = await given.loadBetterAuth()
+    const answer = await auth.handle(
+      new Request(new URL(`${authPath}${path}`, given.publicUrl.origin), {
+        method: 'POST',
+        headers: webHeadersOf(request.headers),
+        body: JSON.stringify(body)
+      })
+    )
+    if (answer.ok) return answer.headers.getSetCookie()
+    if (answer.status === 403) throw newFault('origin.refused', { origin: request.headers.origin ?? 'none' })
+    if (answer.status >= 500) throw new Error(`better-auth answered ${answer.status} to ${path}`)
+    // Unknown name, wrong password, a name no one can have: one answer, so that none tells who exists.
+    throw newFault('sign-in.wrong')
+  }
+
+  const signIn = async (request: IncomingMessage): Promise<Answer> => {
+    const credentials = await readCredentials(request)
+    const nameKey = nameKeyOf(credentials.username).slice(0, longestName)
+    const one = { nameKey, network: networkOf(given.addressOf(request)) }
+    const wait = given.tries.begin(one)
+    if (wait !== null) {
+      throw newFault('sign-in.too-many-tries', {
+        minutes: Math.ceil(wait / MINUTE),
+        seconds: Math.ceil(wait / SECOND)
+      })
+    }
+    const cookies = await ask(request, '/sign-in/username', credentials)
+    given.tries.succeed(one)
+    given.endSession(request.headers.cookie)
+    return { person: given.personOf(cookies.map(cookie => cookie.split(';')[0]).join('; ')), cookies }
+  }
+
+  const signOut = async (request: IncomingMessage): Promise<Answer> => {
+    request.resume()
+    return { person: null, cookies: await ask(request, '/sign-out', {}) }
+  }
+
+  const doors = new Map([
+    ['POST /sign-in/username', signIn],
+    ['POST /sign-out', signOut]
+  ])
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      const [path = ''] = (request.url ?? '').split('?')
+      const door = doors.get(`${request.method} ${path.replace(authPath, '')}`)
+      if (!door) throw newFault('sign-in.closed')
+      if (!comesFromOwnPage(request.headers, given.ownOrigins)) {
+        throw newFault('origin.refused', { origin: request.headers.origin ?? 'another site' })
+      }
+      writeAnswer(response, await door(request))
+    } catch (thrown) {
+      if (!isSignInFault(thrown)) throw thrown
+      writeFault(response, thrown)
+    }
+  }
+}

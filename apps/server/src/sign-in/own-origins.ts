@@ -1,0 +1,20 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]']
+
+/** The origins that pages of this installation have: the public URL's and, on plain http, loopback at its port. */
+export const ownOriginsOf = (publicUrl: URL): string[] => {
+  if (publicUrl.protocol === 'https:') return [publicUrl.origin]
+  const loopback = loopbackHosts.map(host => new URL(`http://${host}:${publicUrl.port || '80'}`).origin)
+  return [...new Set([publicUrl.origin, ...loopback])]
+}
+
+/**
+ * Whether a request can have come from a page of ours: its Origin is one of ours or, when the browser sends none,
+ * it says that it stays on one origin. A program that sends neither carries no one's cookie by accident.
+ */
+export const comesFromOwnPage = (headers: IncomingHttpHeaders, ownOrigins: string[]): boolean => {
+  if (headers.origin !== undefined) return ownOrigins.includes(headers.origin)
+  const site = headers['sec-fetch-site']
+  return site === undefined || site === 'same-origin'
+}

@@ -1,0 +1,40 @@
+import { newFault } from './fault.ts'
+
+/** What a person may do, from most to least. */
+export const roles = ['admin', 'maker', 'user', 'viewer'] as const
+
+/** Admin runs the installation, Maker builds connectors, User builds and turns on flows, Viewer looks. */
+export type Role = (typeof roles)[number]
+
+/** Someone who can sign in. The name is both what is shown and what is typed to sign in. */
+export interface Person {
+  id: string
+  name: string
+  role: Role
+}
+
+/** Whether a text read from outside names a role. */
+export const isRole = (text: unknown): text is Role => roles.some(role => role === text)
+
+/** The most characters a name may have. */
+export const longestName = 64
+
+/**
+ * The name as it is kept and shown: trimmed, spaces single, in one Unicode form.
+ * @throws `person.name-unfit` when it is empty, too long or has characters that cannot be seen.
+ */
+export const readName = (text: string): string => {
+  const name = text.normalize('NFKC').trim().replace(/ +/g, ' ')
+  if (name === '') throw newFault('person.name-unfit', { why: 'it is empty' })
+  if (name.length > longestName) {
+    throw newFault('person.name-unfit', { why: `it is longer than ${longestName} characters` })
+  }
+  if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name)) {
+    throw newFault('person.name-unfit', { why: 'it has characters that cannot be seen' })
+  }
+  return name
+}
+
+/** What two spellings of one name share: no two people may have the same key. Never fails, whatever is typed. */
+export const nameKeyOf = (text: string): string =>
+  text.normalize('NFKC').trim().replace(/ +/g, ' ').toLowerCase()

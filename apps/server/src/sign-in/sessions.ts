@@ -1,0 +1,63 @@
+import { DAY, HOUR, MINUTE } from '@hookwright/model'
+import type { AuthFile } from './auth-file.ts'
+import { isRole, type Person } from './person.ts'
+
+/** How long a session lasts when it is used all the time. */
+export const longestSession = 7 * DAY
+
+/** How long a session lasts when it is not used. */
+export const longestIdle = 8 * HOUR
+
+/** How far the kept moment of last use may lag behind: it is what keeps most requests free of writes. */
+const lastUseLag = 5 * MINUTE
+
+/** The sessions that better-auth opens, read straight from `auth.db`. */
+export interface Sessions {
+  /** The person of a live session, which counts as a use of it; null ends what is past its time. */
+  use(token: string): Person | null
+  /** Ends one session, if it is there. */
+  end(token: string): void
+  /** Forgets all sessions past their time. */
+  sweep(): void
+}
+
+/** better-auth sets `updatedAt` once, at the start of a session; from there on it holds the moment of last use. */
+interface SessionRow {
+  expiresAt: number
+  updatedAt: number
+  id: string
+  name: string
+  role: string
+}
+
+/** Sessions in `auth.db`, with an idle and an absolute limit. */
+export const openSessions = (db: AuthFile, clock: () => number): Sessions => {
+  const find = db.prepare<[string], SessionRow>(
+    `SELECT session.expiresAt, session.updatedAt, user.id, user.name, user.role
+     FROM session JOIN user ON user.id = session.userId WHERE session.token = ?`
+  )
+  const touch = db.prepare<[number, string]>('UPDATE session SET updatedAt = ? WHERE token = ?')
+  const remove = db.prepare<[string]>('DELETE FROM session WHERE token = ?')
+  const removeOld = db.prepare<[number, number]>('DELETE FROM session WHERE expiresAt <= ? OR updatedAt <= ?')
+
+  return {
+    use: token => {
+      const row = find.get(token)
+      if (!row || !isRole(row.role)) return null
+      const now = clock()
+      if (row.expiresAt <= now || row.updatedAt <= now - longestIdle) {
+        remove.run(token)
+        return null
+      }
+      if (row.updatedAt <= now - lastUseLag) touch.run(now, token)
+      return { id: row.id, name: row.name, role: row.role }
+    },
+    end: token => {
+      remove.run(token)
+    },
+    sweep: () => {
+      const now = clock()
+      removeOld.run(now, now - longestIdle)
+    }
+  }
+}

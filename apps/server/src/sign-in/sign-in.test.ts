@@ -1,0 +1,175 @@
+import { HOUR, MINUTE } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { cookieHeaderOf, goodPassword, openTestServer, otherCookieKey, type TestServer } from './testing.ts'
+
+// Every test hashes passwords; a busy machine takes its time.
+vi.setConfig({ testTimeout: 20_000 })
+
+const signInPath = '/api/auth/sign-in/username'
+const ada = { username: 'Ada Example', password: goodPassword }
+
+let server: TestServer
+beforeEach(async () => {
+  server = await openTestServer()
+  await server.createAdmin('Ada Example')
+}, 20_000)
+afterEach(() => server.close())
+
+describe('signing in and out', () => {
+  test('name and password give a session whose cookie tells who it is', async () => {
+    const seen = await server.post(signInPath, ada)
+    expect(seen.status).toBe(200)
+    expect(seen.body.person).toEqual({ id: expect.any(String), name: 'Ada Example', role: 'admin' })
+    expect(await server.whoIs(seen.cookies)).toEqual(seen.body.person)
+  })
+
+  test('spelling of the name in other case or with more spaces is the same name', async () => {
+    expect((await server.post(signInPath, { ...ada, username: ' ada  EXAMPLE ' })).status).toBe(200)
+  })
+
+  test('signing out ends the session and tells the browser to forget the cookie', async () => {
+    const { cookies } = await server.post(signInPath, ada)
+    const out = await server.post('/api/auth/sign-out', {}, { cookie: cookieHeaderOf(cookies) })
+    expect(out).toMatchObject({ status: 200, body: { person: null } })
+    expect(out.cookies.find(cookie => cookie.startsWith('hookwright_session='))).toMatch(/Max-Age=0/)
+    expect(await server.whoIs(cookies)).toBeNull()
+  })
+
+  test('signing in again gives another session and ends the one before', async () => {
+    const first = await server.post(signInPath, ada)
+    const second = await server.post(signInPath, ada, { cookie: cookieHeaderOf(first.cookies) })
+    expect(cookieHeaderOf(second.cookies)).not.toBe(cookieHeaderOf(first.cookies))
+    expect(await server.whoIs(first.cookies)).toBeNull()
+    expect(await server.whoIs(second.cookies)).not.toBeNull()
+  })
+
+  test('an added person signs in with the role that was given', async () => {
+    const bob = await server.now().addPerson({ name: 'Bob Example', password: goodPassword, role: 'viewer' })
+    const seen = await server.post(signInPath, { username: 'Bob Example', password: goodPassword })
+    expect(seen.body.person).toEqual({ id: bob.id, name: 'Bob Example', role: 'viewer' })
+  })
+
+  test('a name that is taken in another spelling is refused', async () => {
+    await expect(
+      server.now().addPerson({ name: 'ADA example', password: goodPassword, role: 'user' })
+    ).rejects.toMatchObject({ code: 'person.name-taken', http: 409 })
+  })
+})
+
+describe('what is refused', () => {
+  test('an unknown name is answered exactly as a wrong password', async () => {
+    const wrong = await server.post(signInPath, { ...ada, password: 'not the password at all' })
+    const unknown = await server.post(signInPath, { ...ada, username: 'Nobody' })
+    const impossible = await server.post(signInPath, { ...ada, username: 'x'.repeat(500) })
+    expect(wrong).toMatchObject({ status: 401, body: { code: 'sign-in.wrong' }, cookies: [] })
+    for (const seen of [unknown, impossible]) {
+      expect({ status: seen.status, body: seen.body }).toEqual({ status: wrong.status, body: wrong.body })
+    }
+  })
+
+  test.each([
+    '/api/auth/sign-up/email',
+    '/api/auth/sign-in/email',
+    '/api/auth/update-user',
+    '/api/auth/is-username-available',
+    '/api/auth/change-password',
+    '/api/auth/..%2fauth/sign-up/email'
+  ])('%s is closed', async path => {
+    const seen = await server.post(path, {
+      name: 'Eve',
+      email: 'eve@example.com',
+      username: 'Eve',
+      password: goodPassword,
+      role: 'admin'
+    })
+    expect(seen).toMatchObject({ status: 404, body: { code: 'sign-in.closed' } })
+    expect((await server.post(signInPath, { username: 'Eve', password: goodPassword })).status).toBe(401)
+  })
+
+  test.each([
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 'username=a&password=b'],
+    ['text', { 'content-type': 'text/plain' }, JSON.stringify(ada)],
+    ['no JSON', {}, '{'],
+    ['another shape', {}, JSON.stringify({ username: ['Ada Example'], password: goodPassword })],
+    ['too large a body', {}, JSON.stringify({ ...ada, more: 'x'.repeat(20_000) })]
+  ])('%s is not read', async (_, headers, body) => {
+    expect(await server.post(signInPath, body, headers)).toMatchObject({
+      status: 400,
+      body: { code: 'sign-in.unreadable' }
+    })
+  })
+
+  test.each([
+    ['another site', { origin: 'https://evil.example' }],
+    ['a sandboxed page', { origin: 'null' }],
+    ['another port of this machine', { origin: 'http://127.0.0.1:1' }]
+  ])('a request from %s is refused, signing out too', async (_, headers) => {
+    const { cookies } = await server.post(signInPath, ada)
+    const out = await server.post('/api/auth/sign-out', {}, { cookie: cookieHeaderOf(cookies), ...headers })
+    expect(out).toMatchObject({ status: 403, body: { code: 'origin.refused' } })
+    expect((await server.post(signInPath, ada, headers)).status).toBe(403)
+    expect(await server.whoIs(cookies)).not.toBeNull()
+  })
+
+  test('a page on localhost at the same port may sign in', async () => {
+    const origin = server.publicUrl.replace('127.0.0.1', 'localhost')
+    expect((await server.post(signInPath, ada, { origin })).status).toBe(200)
+  })
+})
+
+describe('a session', () => {
+  test('outlives a restart', async () => {
+    const { cookies } = await server.post(signInPath, ada)
+    await server.reopen()
+    expect(await server.whoIs(cookies)).toMatchObject({ name: 'Ada Example' })
+  })
+
+  test('means nothing under another cookie key', async () => {
+    const { cookies } = await server.post(signInPath, ada)
+    await server.reopen(otherCookieKey)
+    expect(await server.whoIs(cookies)).toBeNull()
+  })
+
+  test('is signed with the key that was given, whatever the environment says', async () => {
+    vi.stubEnv('BETTER_AUTH_SECRETS', `7:${otherCookieKey}`)
+    vi.stubEnv('BETTER_AUTH_SECRET', otherCookieKey)
+    try {
+      await server.reopen()
+      expect(await server.whoIs((await server.post(signInPath, ada)).cookies)).not.toBeNull()
+    } finally {
+      vi.unstubAllEnvs()
+    }
+  })
+
+  test('is not opened by its token alone or by a forged signature', async () => {
+    const { cookies } = await server.post(signInPath, ada)
+    const [name = '', value = ''] = cookieHeaderOf(cookies).split('=')
+    const token = decodeURIComponent(value).split('.')[0]
+    for (const forged of [token, `${token}.`, `${token}.${'A'.repeat(43)}=`, `${value}x`, '%']) {
+      expect(await server.now().whoIs({ cookie: `${name}=${forged}` })).toBeNull()
+    }
+    expect(await server.now().whoIs({ cookie: `other=1; ${name}=${value}` })).not.toBeNull()
+  })
+
+  test('ends after 8 hours without use, and use carries it on', async () => {
+    const { cookies } = await server.post(signInPath, ada)
+    server.passTime(7 * HOUR)
+    expect(await server.whoIs(cookies)).not.toBeNull()
+    server.passTime(7 * HOUR)
+    expect(await server.whoIs(cookies)).not.toBeNull()
+    server.passTime(8 * HOUR + MINUTE)
+    expect(await server.whoIs(cookies)).toBeNull()
+    server.passTime(-22 * HOUR)
+    expect(await server.whoIs(cookies)).toBeNull()
+  })
+
+  test('ends after 7 days, however much it is used', async () => {
+    const { cookies } = await server.post(signInPath, ada)
+    for (let hours = 6; hours < 7 * 24; hours += 6) {
+      server.passTime(6 * HOUR)
+      expect(await server.whoIs(cookies)).not.toBeNull()
+    }
+    server.passTime(6 * HOUR + MINUTE)
+    expect(await server.whoIs(cookies)).toBeNull()
+  })
+})

@@ -1,0 +1,133 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { atMost } from './at-most.ts'
+import { openAuthFile } from './auth-file.ts'
+import type { BetterAuth } from './better-auth.ts'
+import { openFirstAdminDoor } from './first-admin.ts'
+import { listenForSignIn } from './listener.ts'
+import { ownOriginsOf } from './own-origins.ts'
+import { checkPassword } from './password-rule.ts'
+import { openPeople } from './people.ts'
+import { type Person, type Role, readName } from './person.ts'
+import { readSessionToken, sessionCookieNameAt } from './session-cookie.ts'
+import { openSessions } from './sessions.ts'
+import { countTries } from './tries.ts'
+
+export type { Person, Role } from './person.ts'
+export { sessionCookieNames } from './session-cookie.ts'
+
+/** Who may come in: people with a name, a password and a role, and their sessions. */
+export interface SignIn {
+  /**
+   * Answers everything under `/api/auth`; to be mounted before any body parser, with or without that prefix cut off.
+   * `POST /sign-in/username` takes `{ username, password }`, `POST /sign-out` nothing; both answer `{ person }`.
+   */
+  readonly listener: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** The person behind a request's session cookie, or null. One indexed read; no work at all without the cookie. */
+  whoIs(headers: IncomingHttpHeaders): Promise<Person | null>
+  /** The link that makes the first admin, new at each start, or null when there is an admin. */
+  firstAdminLink(): string | null
+  /**
+   * Makes the first admin and signs them in: the person, and the Set-Cookie values of the session.
+   * @throws `first-admin.exists`, `first-admin.wrong-code`, `person.name-unfit`, `person.name-taken`,
+   * `password.too-short`, `password.too-long`, `password.too-common`
+   */
+  createFirstAdmin(given: {
+    code: string
+    name: string
+    password: string
+  }): Promise<{ person: Person; cookies: string[] }>
+  /**
+   * Adds one more person; who may do so is the caller's to check.
+   * @throws `person.name-unfit`, `person.name-taken`, `password.too-short`, `password.too-long`, `password.too-common`
+   */
+  addPerson(given: { name: string; password: string; role: Role }): Promise<Person>
+  /** Closes `auth.db`. */
+  close(): void
+}
+
+/**
+ * Opens sign-in on `auth.db` in the data folder. better-auth itself is loaded when someone first signs in or is
+ * added; telling who sends a request needs only the file and the key.
+ * @throws `auth-file.newer` when a later Hookwright wrote the file
+ */
+export const openSignIn = async (given: {
+  dataFolder: string
+  /** Where people open Hookwright. On https the cookie is Secure and named `__Host-…`. */
+  publicUrl: string
+  /** Signs the session cookie: a random text of at least 32 characters, kept outside the database. */
+  cookieKey: string
+  clock: () => number
+  newId: () => string
+  /** The client's address; behind a proxy the caller knows better than the socket. */
+  addressOf?: (request: IncomingMessage) => string | undefined
+}): Promise<SignIn> => {
+  const { cookieKey, clock, newId } = given
+  if (cookieKey.length < 32)
+    throw new Error('The cookie key has fewer than 32 characters; give a longer one.')
+  const publicUrl = new URL(given.publicUrl)
+  const ownOrigins = ownOriginsOf(publicUrl)
+  const db = openAuthFile(given.dataFolder)
+  const people = openPeople(db)
+  const sessions = openSessions(db, clock)
+  sessions.sweep()
+  const door = openFirstAdminDoor(people, publicUrl)
+
+  let loading: Promise<BetterAuth> | undefined
+  const loadBetterAuth = (): Promise<BetterAuth> => {
+    loading ??= import('./better-auth.ts').then(({ startBetterAuth }) =>
+      startBetterAuth({ db, publicUrl, ownOrigins, cookieKey, newId })
+    )
+    return loading
+  }
+
+  const tokenIn = (cookieHeader: string | undefined) =>
+    readSessionToken({ cookieHeader, name: sessionCookieNameAt(publicUrl), key: cookieKey })
+
+  const personOf = (cookieHeader: string | undefined): Person | null => {
+    const token = tokenIn(cookieHeader)
+    return token === null ? null : sessions.use(token)
+  }
+
+  const meet = async (wanted: { name: string; password: string; role: Role }) => {
+    const person: Person = { id: newId(), name: readName(wanted.name), role: wanted.role }
+    checkPassword(wanted.password, person.name)
+    const auth = await loadBetterAuth()
+    const passwordHash = await auth.hash(wanted.password)
+    return { person, auth, row: { ...person, accountId: newId(), passwordHash, at: clock() } }
+  }
+
+  // The transaction alone decides who is first; taking turns only spares the others the hashing.
+  const takeTurns = atMost(1)
+
+  return {
+    listener: listenForSignIn({
+      publicUrl,
+      ownOrigins,
+      tries: countTries(clock),
+      loadBetterAuth,
+      personOf,
+      endSession: cookieHeader => {
+        const token = tokenIn(cookieHeader)
+        if (token !== null) sessions.end(token)
+      },
+      addressOf: given.addressOf ?? (request => request.socket.remoteAddress)
+    }),
+    whoIs: async headers => personOf(headers.cookie),
+    firstAdminLink: door.link,
+    createFirstAdmin: ({ code, name, password }) =>
+      takeTurns(async () => {
+        door.check(code)
+        const { person, auth, row } = await meet({ name, password, role: 'admin' })
+        people.addFirstAdmin(row)
+        return { person, cookies: await auth.openSession({ name, password }) }
+      }),
+    addPerson: async wanted => {
+      const { person, row } = await meet(wanted)
+      people.add(row)
+      return person
+    },
+    close: () => {
+      db.close()
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { MINUTE } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { goodPassword, openTestServer, type TestServer } from './testing.ts'
+
+let server: TestServer
+let address = '198.51.100.1'
+beforeEach(async () => {
+  address = '198.51.100.1'
+  server = await openTestServer({ addressOf: () => address })
+  await server.createAdmin('Ada Example')
+}, 20_000)
+afterEach(() => server.close())
+
+const tryAs = (username: string, password: string) =>
+  server.post('/api/auth/sign-in/username', { username, password })
+
+test('of 12 wrong tries at once five are looked at; then even the right password waits 15 minutes', async () => {
+  const seen = await Promise.all(Array.from({ length: 12 }, () => tryAs('Ada Example', 'a wrong password')))
+  expect(seen.filter(one => one.status === 401)).toHaveLength(5)
+  expect(seen.filter(one => one.body.code === 'sign-in.too-many-tries')).toHaveLength(7)
+
+  address = '203.0.113.9'
+  const right = await tryAs('ada example', goodPassword)
+  expect(right.status).toBe(429)
+  expect(right.body.message).toMatch(/wait 15 minutes/)
+  expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(14 * 60)
+
+  server.passTime(15 * MINUTE)
+  expect((await tryAs('Ada Example', goodPassword)).status).toBe(200)
+}, 20_000)
+
+test('an unknown name is throttled like a known one', async () => {
+  const statuses: number[] = []
+  for (let n = 0; n < 6; n += 1) statuses.push((await tryAs('Nobody', 'a wrong password')).status)
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429])
+}, 20_000)
+
+test('signing in forgives the tries before', async () => {
+  for (let round = 0; round < 2; round += 1) {
+    for (let n = 0; n < 4; n += 1) expect((await tryAs('Ada Example', 'a wrong password')).status).toBe(401)
+    expect((await tryAs('Ada Example', goodPassword)).status).toBe(200)
+  }
+}, 20_000)
