@@ -1,0 +1,68 @@
+import { type Connection, Fault, type Id } from '@hookwright/model'
+import { and, asc, eq, getTableColumns } from 'drizzle-orm'
+import type { ConnectionStore } from '../store.ts'
+import { connectorRowid } from './rowid-of.ts'
+import { connections, connectors } from './schema.ts'
+import type { SqliteFile, Tables } from './sqlite-file.ts'
+
+const selectConnections = (tables: Tables) =>
+  tables
+    .select({ ...getTableColumns(connections), connectorId: connectors.uid })
+    .from(connections)
+    .innerJoin(connectors, eq(connections.connector, connectors.id))
+
+const connectionOf = (row: typeof connections.$inferSelect & { connectorId: Id }): Connection => ({
+  id: row.uid,
+  connectorId: row.connectorId,
+  purpose: row.purpose,
+  ownerId: row.ownerId,
+  name: row.name,
+  createdAt: row.createdAt
+})
+
+export const createConnectionStore = ({ tables, write, read, list }: SqliteFile): ConnectionStore => ({
+  add: ({ id, connectorId, ...about }, sealed) =>
+    write(note => {
+      tables
+        .insert(connections)
+        .values({
+          ...about,
+          uid: id,
+          connector: connectorRowid(tables, connectorId),
+          sealed: Buffer.from(sealed)
+        })
+        .run()
+      note('connections', id)
+    }),
+  find: id =>
+    read(() => {
+      const row = selectConnections(tables).where(eq(connections.uid, id)).get()
+      return row === undefined ? null : { connection: connectionOf(row), sealed: row.sealed }
+    }),
+  list: ({ connectorId, purpose }) =>
+    list(reading =>
+      selectConnections(reading)
+        .where(
+          and(
+            connectorId === undefined ? undefined : eq(connectors.uid, connectorId),
+            purpose === undefined ? undefined : eq(connections.purpose, purpose)
+          )
+        )
+        .orderBy(asc(connections.id))
+        .all()
+        .map(connectionOf)
+    ),
+  reseal: (id, sealed) =>
+    write(note => {
+      const values = { sealed: Buffer.from(sealed) }
+      const { changes } = tables.update(connections).set(values).where(eq(connections.uid, id)).run()
+      if (changes === 0) throw new Fault('connection.gone')
+      note('connections', id)
+    }),
+  remove: id =>
+    write(note => {
+      const { changes } = tables.delete(connections).where(eq(connections.uid, id)).run()
+      if (changes === 0) throw new Fault('connection.gone')
+      note('connections', id)
+    })
+})

@@ -1,0 +1,86 @@
+import { Fault, type Id } from '@hookwright/model'
+import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm'
+import type { FlowRow, FlowStore } from '../store.ts'
+import { connectorRowid } from './rowid-of.ts'
+import { connectors, flows } from './schema.ts'
+import type { SqliteFile, Tables } from './sqlite-file.ts'
+
+const alive = (id: Id) => and(eq(flows.uid, id), isNull(flows.deletedAt))
+
+const selectFlows = (tables: Tables) =>
+  tables
+    .select({ ...getTableColumns(flows), connectorId: connectors.uid })
+    .from(flows)
+    .leftJoin(connectors, eq(flows.connector, connectors.id))
+
+const flowOf = (row: typeof flows.$inferSelect & { connectorId: Id | null }): FlowRow => ({
+  id: row.uid,
+  connectorId: row.connectorId,
+  ownerId: row.ownerId,
+  name: row.name,
+  description: row.description,
+  active: row.active,
+  saveAll: row.saveAll,
+  doc: row.doc,
+  draftNo: row.draftNo,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt
+})
+
+export const createFlowStore = ({ tables, write, read, list }: SqliteFile): FlowStore => ({
+  add: ({ id, connectorId, ...about }) =>
+    write(note => {
+      const connector = connectorId === null ? null : connectorRowid(tables, connectorId)
+      tables
+        .insert(flows)
+        .values({ ...about, uid: id, connector })
+        .run()
+      note('flows', id)
+    }),
+  find: id =>
+    read(() => {
+      const row = selectFlows(tables).where(alive(id)).get()
+      return row === undefined ? null : flowOf(row)
+    }),
+  list: connectorId =>
+    list(reading =>
+      selectFlows(reading)
+        .where(
+          and(
+            isNull(flows.deletedAt),
+            connectorId === null ? isNull(flows.connector) : eq(connectors.uid, connectorId)
+          )
+        )
+        .orderBy(asc(flows.id))
+        .all()
+        .map(flowOf)
+    ),
+  save: (id, save, { baseDraft, at }) =>
+    write(note => {
+      const kept = tables.select({ draftNo: flows.draftNo }).from(flows).where(alive(id)).get()
+      if (kept === undefined) throw new Fault('flow.gone')
+      if (kept.draftNo !== baseDraft) throw new Fault('flow.stale', { draftNo: kept.draftNo })
+      const draftNo = baseDraft + 1
+      tables
+        .update(flows)
+        .set({
+          name: save.name,
+          description: save.description,
+          active: save.active,
+          saveAll: save.saveAll,
+          doc: save.doc,
+          draftNo,
+          updatedAt: at
+        })
+        .where(alive(id))
+        .run()
+      note('flows', id)
+      return draftNo
+    }),
+  remove: (id, at) =>
+    write(note => {
+      const { changes } = tables.update(flows).set({ deletedAt: at }).where(alive(id)).run()
+      if (changes === 0) throw new Fault('flow.gone')
+      note('flows', id)
+    })
+})

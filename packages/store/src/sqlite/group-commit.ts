@@ -1,0 +1,112 @@
+import { type Changes, gatherChanges, type Note } from './changes.ts'
+import { isSqliteError, toStorageFault } from './storage-fault.ts'
+import type { Transact } from './transaction.ts'
+
+const MOST_JOBS = 256
+const MOST_BYTES = 4 * 1024 * 1024
+
+/** One caller's part of a group. */
+export interface Job {
+  /** Its statements. May run twice, so it changes nothing but the database. */
+  write: () => void
+  /** About how much it writes. */
+  bytes: number
+  /** Notes what it changed; asked only when someone listens. */
+  changed: (note: Note) => void
+}
+
+export interface GroupCommit {
+  /** Resolves once the commit that the job shares is durable. */
+  add: (job: Job) => Promise<void>
+  /** Commits all that waits, now: what is called later also takes effect later. */
+  flush: () => void
+}
+
+interface Waiting {
+  job: Job
+  resolve: () => void
+  reject: (why: unknown) => void
+}
+
+/** True when it is the job itself that was wrong, so that the others of its group can be kept without it. */
+const isOwn = (thrown: unknown): boolean =>
+  !isSqliteError(thrown) || thrown.code.startsWith('SQLITE_CONSTRAINT')
+
+/**
+ * Gathers the jobs of one turn of the event loop into one transaction, at most 256 of them or 4 MB. When the
+ * transaction fails, all of its callers get `storage.failed` and nothing was kept; a job that is itself wrong fails
+ * alone.
+ */
+export const createGroupCommit = (transact: Transact, changes: Changes): GroupCommit => {
+  let queue: Waiting[] = []
+  let armed = false
+
+  const takeGroup = (): Waiting[] => {
+    let count = 0
+    let bytes = 0
+    for (const { job } of queue) {
+      if (count === MOST_JOBS || (count > 0 && bytes + job.bytes > MOST_BYTES)) break
+      count += 1
+      bytes += job.bytes
+    }
+    if (count === queue.length) {
+      const all = queue
+      queue = []
+      return all
+    }
+    return queue.splice(0, count)
+  }
+
+  const commit = (group: Waiting[]): void => {
+    let written = 0
+    try {
+      transact(() => {
+        for (const { job } of group) {
+          job.write()
+          written += 1
+        }
+      })
+    } catch (thrown) {
+      const wrong = group[written]
+      if (wrong !== undefined && isOwn(thrown)) {
+        wrong.reject(toStorageFault(thrown))
+        const others = group.filter(waiting => waiting !== wrong)
+        if (others.length > 0) commit(others)
+        return
+      }
+      const fault = toStorageFault(thrown)
+      for (const waiting of group) waiting.reject(fault)
+      return
+    }
+    if (changes.heard()) {
+      const gathered = gatherChanges()
+      for (const { job } of group) job.changed(gathered.note)
+      changes.tell(gathered.changes())
+    }
+    for (const waiting of group) waiting.resolve()
+  }
+
+  const arm = (): void => {
+    if (armed) return
+    armed = true
+    setImmediate(commitNext)
+  }
+
+  const commitNext = (): void => {
+    armed = false
+    if (queue.length === 0) return
+    commit(takeGroup())
+    if (queue.length > 0) arm()
+  }
+
+  return {
+    add: job =>
+      new Promise((resolve, reject) => {
+        queue.push({ job, resolve, reject })
+        arm()
+      }),
+    flush: () => {
+      while (queue.length > 0) commit(takeGroup())
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Fault } from '@hookwright/model'
+import Database from 'better-sqlite3'
+import { isSqliteError } from './storage-fault.ts'
+
+const whyNot = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+
+/**
+ * Makes the folder, readable by its owner alone, and holds it for this process: an exclusive transaction stays open on
+ * a small file of its own. Returns how to let go. Throws `storage.unwritable` and, when another process or another
+ * store of this one holds it, `storage.busy`.
+ */
+export const lockFolder = (folder: string): (() => void) => {
+  let lock: Database.Database | null = null
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    lock = new Database(join(folder, 'lock.db'), { timeout: 0 })
+    const held = lock
+    // A rollback journal in memory: the lock leaves no second file behind, and nothing is ever written.
+    held.pragma('journal_mode = memory')
+    held.exec('begin exclusive')
+    return () => held.close()
+  } catch (thrown) {
+    lock?.close()
+    if (isSqliteError(thrown) && thrown.code.startsWith('SQLITE_BUSY')) {
+      throw new Fault('storage.busy', { folder }, thrown)
+    }
+    throw new Fault('storage.unwritable', { folder, why: whyNot(thrown) }, thrown)
+  }
+}

@@ -1,0 +1,44 @@
+import Database from 'better-sqlite3'
+
+const CACHE_KIB = 16 * 1024
+const CHECKPOINT_PAGES = 4_000
+const MOST_WAL_BYTES = 64 * 1024 * 1024
+
+/**
+ * Opens the one writing connection. What is committed here is on the disk: the log is synced at every commit
+ * (`synchronous=FULL`), which is read back after a write, since this build of SQLite falls to NORMAL with its first
+ * write in WAL mode unless it was told otherwise.
+ */
+export const openDatabase = (path: string): Database.Database => {
+  const db = new Database(path, { timeout: 5_000 })
+  try {
+    db.pragma('journal_mode = wal')
+    db.pragma('synchronous = full')
+    db.pragma('trusted_schema = off')
+    db.pragma('temp_store = memory')
+    db.pragma(`journal_size_limit = ${MOST_WAL_BYTES}`)
+    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+    db.pragma(`cache_size = -${CACHE_KIB}`)
+    return db
+  } catch (thrown) {
+    db.close()
+    throw thrown
+  }
+}
+
+/**
+ * Refuses to go on where a commit would not be synced. Asks after a write, since only that answer counts; the write is
+ * taken back, so that a start leaves the file as it was.
+ */
+export const assertDurable = (db: Database.Database): void => {
+  db.exec('begin immediate')
+  db.pragma(`user_version = ${Number(db.pragma('user_version', { simple: true })) + 1}`)
+  db.exec('rollback')
+  const mode = db.pragma('journal_mode', { simple: true })
+  const synchronous = db.pragma('synchronous', { simple: true })
+  if (mode !== 'wal' || synchronous !== 2) {
+    throw new Error(
+      `The database file is in mode ${mode} with synchronous ${synchronous}; wal and 2 are needed.`
+    )
+  }
+}

@@ -1,0 +1,31 @@
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
+import type { RunStore } from '../store.ts'
+import { selectWholeRuns, wholeRunOf } from './run-row.ts'
+import { deliveries, runs, subscriptions } from './schema.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+
+/** Subscriptions whose queued runs go on: those that are on, and those that were when the events came. */
+const runsItsEvents = or(
+  inArray(subscriptions.status, ['on', 'deregistering']),
+  and(eq(subscriptions.status, 'ended'), inArray(subscriptions.how, ['turned-off', 'replaced']))
+)
+
+/** Reads the queue of child runs, in the order in which they were queued. */
+export const createQueued =
+  ({ tables, read }: SqliteFile): RunStore['queued'] =>
+  ({ deliveryId, limit }) =>
+    read(() =>
+      selectWholeRuns(tables)
+        .where(
+          and(
+            // Said as the partial index says it, so that it is used.
+            sql`${runs.status} in ('queued', 'running')`,
+            eq(runs.status, 'queued'),
+            deliveryId === undefined ? runsItsEvents : eq(deliveries.uid, deliveryId)
+          )
+        )
+        .orderBy(asc(runs.id))
+        .limit(limit)
+        .all()
+        .map(row => ({ run: wholeRunOf(row), record: row.record ?? {} }))
+    )

@@ -1,0 +1,29 @@
+import { Fault, type Id } from '@hookwright/model'
+import { eq } from 'drizzle-orm'
+import { connectors, flows, subscriptions } from './schema.ts'
+import type { Tables } from './sqlite-file.ts'
+
+/** A connector's rowid, deleted or not. Throws `connector.gone`. */
+export const connectorRowid = (tables: Tables, id: Id): number => {
+  const row = tables.select({ id: connectors.id }).from(connectors).where(eq(connectors.uid, id)).get()
+  if (row === undefined) throw new Fault('connector.gone')
+  return row.id
+}
+
+/** A flow's rowid, deleted or not. Throws `flow.gone`. */
+export const flowRowid = (tables: Tables, id: Id): number => {
+  const row = tables.select({ id: flows.id }).from(flows).where(eq(flows.uid, id)).get()
+  if (row === undefined) throw new Fault('flow.gone')
+  return row.id
+}
+
+/** A subscription's rowid, whatever its status. Throws `subscription.gone`. */
+export const subscriptionRowid = (tables: Tables, id: Id): number => {
+  const row = tables
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .where(eq(subscriptions.uid, id))
+    .get()
+  if (row === undefined) throw new Fault('subscription.gone')
+  return row.id
+}

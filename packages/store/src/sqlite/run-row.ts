@@ -1,0 +1,82 @@
+import type { Id, Run, RunStatus } from '@hookwright/model'
+import { eq, getTableColumns } from 'drizzle-orm'
+import type { RunRow } from '../store.ts'
+import { deliveries, flows, runs, subscriptions } from './schema.ts'
+import type { Tables } from './sqlite-file.ts'
+
+type KeptRun = typeof runs.$inferSelect
+
+/** What a status says beyond its one word, to be kept beside it; null when the word is all. */
+export const detailOf = (status: RunStatus): string | null =>
+  Object.keys(status).length === 1 ? null : JSON.stringify(status)
+
+/** False while a run may still go on; a parked one may. */
+export const hasEnded = (status: RunStatus): boolean => {
+  switch (status.is) {
+    case 'succeeded':
+    case 'failed':
+    case 'cancelled':
+      return true
+    case 'queued':
+    case 'running':
+    case 'waiting':
+    case 'parked':
+      return false
+  }
+}
+
+const statusOf = ({ status, detail }: Pick<KeptRun, 'status' | 'detail'>): RunStatus => {
+  if (detail !== null) return detail
+  switch (status) {
+    case 'queued':
+    case 'running':
+    case 'succeeded':
+    case 'cancelled':
+      return { is: status }
+    case 'waiting':
+    case 'failed':
+    case 'parked':
+      throw new Error(`A run was kept as ${status} without what that says more.`)
+  }
+}
+
+const { steps: _, result: __, record: ___, ...light } = getTableColumns(runs)
+
+/** Runs as lists show them, without trace and values. */
+export const selectRuns = (tables: Tables) =>
+  tables
+    .select({ ...light, flowId: flows.uid, deliveryId: deliveries.uid })
+    .from(runs)
+    .innerJoin(flows, eq(runs.flow, flows.id))
+    .leftJoin(deliveries, eq(runs.delivery, deliveries.id))
+
+/** Runs with all that is kept of them. */
+export const selectWholeRuns = (tables: Tables) =>
+  tables
+    .select({
+      ...getTableColumns(runs),
+      flowId: flows.uid,
+      deliveryId: deliveries.uid,
+      subscriptionId: subscriptions.uid
+    })
+    .from(runs)
+    .innerJoin(flows, eq(runs.flow, flows.id))
+    .leftJoin(deliveries, eq(runs.delivery, deliveries.id))
+    .leftJoin(subscriptions, eq(runs.subscription, subscriptions.id))
+
+export const runOf = (
+  row: Omit<KeptRun, 'steps' | 'result' | 'record'> & { flowId: Id; deliveryId: Id | null }
+): Run => ({
+  id: row.uid,
+  kind: row.kind,
+  flowId: row.flowId,
+  deliveryId: row.deliveryId,
+  recordIndex: row.recordIndex,
+  status: statusOf(row),
+  startedAt: row.startedAt,
+  finishedAt: row.finishedAt
+})
+
+export const wholeRunOf = (
+  row: KeptRun & { flowId: Id; deliveryId: Id | null; subscriptionId: Id | null }
+): RunRow => ({ ...runOf(row), subscriptionId: row.subscriptionId, steps: row.steps, result: row.result })

@@ -1,0 +1,286 @@
+import type {
+  AttemptKind,
+  AttemptOutcome,
+  Authentication,
+  Branding,
+  EndedHow,
+  FaultData,
+  Flow,
+  Id,
+  Json,
+  RevisionSnapshot,
+  RunKind,
+  RunStatus,
+  Step,
+  SubscriptionTerms,
+  VersionSnapshot
+} from '@hookwright/model'
+import { sql } from 'drizzle-orm'
+import {
+  blob,
+  customType,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex
+} from 'drizzle-orm/sqlite-core'
+import { blobOfId, idOfBlob } from './uid.ts'
+
+/*
+ * The tables. Each keeps an integer rowid key for references inside the file, and the id that the rest of the house
+ * knows as a unique blob `uid`. Column names in the file are these in snake case.
+ */
+
+const uidBlob = customType<{ data: Id; driverData: Buffer }>({
+  dataType: () => 'blob',
+  toDriver: blobOfId,
+  fromDriver: idOfBlob
+})
+
+const rowid = () => integer().primaryKey()
+const uid = () => uidBlob().notNull().unique()
+const json = <T>() => text({ mode: 'json' }).$type<T>()
+const flag = () => integer({ mode: 'boolean' }).notNull()
+const bytes = () => blob({ mode: 'buffer' })
+
+export const connectors = sqliteTable(
+  'connectors',
+  {
+    id: rowid(),
+    uid: uid(),
+    key: text().notNull().unique(),
+    name: text().notNull(),
+    /** The name as it is compared: normalised and in lower case. SQLite's own lower() knows ASCII alone. */
+    nameKey: text().notNull(),
+    description: text().notNull(),
+    authentication: json<Authentication>().notNull(),
+    branding: json<Branding>().notNull(),
+    createdAt: integer().notNull(),
+    deletedAt: integer()
+  },
+  t => [uniqueIndex('connectors_name').on(t.nameKey).where(sql`deleted_at is null`)]
+)
+
+export const flows = sqliteTable(
+  'flows',
+  {
+    id: rowid(),
+    uid: uid(),
+    connector: integer().references(() => connectors.id),
+    ownerId: text().notNull(),
+    name: text(),
+    description: text().notNull(),
+    active: flag(),
+    saveAll: flag(),
+    doc: json<Flow>().notNull(),
+    draftNo: integer().notNull(),
+    createdAt: integer().notNull(),
+    updatedAt: integer().notNull(),
+    deletedAt: integer()
+  },
+  t => [index('flows_connector').on(t.connector)]
+)
+
+export const versions = sqliteTable(
+  'versions',
+  {
+    id: rowid(),
+    uid: uid(),
+    connector: integer()
+      .notNull()
+      .references(() => connectors.id),
+    number: integer().notNull(),
+    status: text({ enum: ['test', 'deployed', 'superseded'] }).notNull(),
+    visible: flag(),
+    note: text().notNull(),
+    createdAt: integer().notNull(),
+    createdBy: text().notNull(),
+    deployedAt: integer(),
+    snapshot: json<VersionSnapshot>().notNull()
+  },
+  t => [
+    uniqueIndex('versions_number').on(t.connector, t.number),
+    uniqueIndex('versions_deployed').on(t.connector).where(sql`status = 'deployed'`)
+  ]
+)
+
+export const connections = sqliteTable(
+  'connections',
+  {
+    id: rowid(),
+    uid: uid(),
+    connector: integer()
+      .notNull()
+      .references(() => connectors.id),
+    purpose: text({ enum: ['test', 'user'] }).notNull(),
+    ownerId: text().notNull(),
+    name: text().notNull(),
+    createdAt: integer().notNull(),
+    sealed: bytes().notNull()
+  },
+  t => [index('connections_connector').on(t.connector)]
+)
+
+export const revisions = sqliteTable(
+  'revisions',
+  {
+    id: rowid(),
+    uid: uid(),
+    flow: integer()
+      .notNull()
+      .references(() => flows.id),
+    number: integer().notNull(),
+    createdAt: integer().notNull(),
+    snapshot: json<RevisionSnapshot>().notNull()
+  },
+  t => [uniqueIndex('revisions_number').on(t.flow, t.number)]
+)
+
+export const subscriptions = sqliteTable(
+  'subscriptions',
+  {
+    id: rowid(),
+    uid: uid(),
+    flow: integer()
+      .notNull()
+      .references(() => flows.id),
+    status: text({ enum: ['registering', 'on', 'paused', 'deregistering', 'ended'] }).notNull(),
+    /** How it ended; null until then. */
+    how: text().$type<EndedHow>(),
+    wanted: flag(),
+    replacedBy: uidBlob(),
+    terms: json<SubscriptionTerms>().notNull(),
+    startedAt: integer().notNull(),
+    deadline: integer().notNull(),
+    since: integer().notNull(),
+    fault: json<FaultData>(),
+    tokenTail: text().notNull(),
+    tokenHash: bytes().notNull().unique(),
+    tokenSealed: bytes().notNull(),
+    registrationData: bytes(),
+    expiresAt: integer()
+  },
+  t => [
+    uniqueIndex('subscriptions_wanted').on(t.flow).where(sql`wanted = 1`),
+    index('subscriptions_flow').on(t.flow),
+    index('subscriptions_status').on(t.status)
+  ]
+)
+
+export const attempts = sqliteTable(
+  'attempts',
+  {
+    id: rowid(),
+    uid: uid(),
+    subscription: integer()
+      .notNull()
+      .references(() => subscriptions.id),
+    kind: text().$type<AttemptKind>().notNull(),
+    outcome: text().$type<AttemptOutcome>().notNull(),
+    startedAt: integer().notNull(),
+    endedAt: integer(),
+    fault: json<FaultData>(),
+    runId: uidBlob()
+  },
+  t => [index('attempts_subscription').on(t.subscription)]
+)
+
+export const cleanupEntries = sqliteTable(
+  'cleanup_entries',
+  {
+    id: rowid(),
+    uid: uid(),
+    subscription: integer()
+      .notNull()
+      .references(() => subscriptions.id),
+    status: text({ enum: ['open', 'closed'] }).notNull(),
+    /** How, why and when it was closed; null while it is open. */
+    how: text().$type<'deregistered' | 'by-hand'>(),
+    reason: text(),
+    closedAt: integer(),
+    why: json<FaultData>().notNull(),
+    openedAt: integer().notNull()
+  },
+  t => [index('cleanup_entries_subscription').on(t.subscription)]
+)
+
+/** Narrow rows: what changes about a delivery, and what a list shows of it. */
+export const deliveries = sqliteTable(
+  'deliveries',
+  {
+    id: rowid(),
+    uid: uid(),
+    subscription: integer()
+      .notNull()
+      .references(() => subscriptions.id),
+    receivedAt: integer().notNull(),
+    method: text().notNull(),
+    contentType: text().notNull(),
+    size: integer().notNull(),
+    status: text({ enum: ['accepted', 'done', 'filtered', 'refused', 'duplicate'] }).notNull(),
+    /** Why it was filtered or refused. */
+    why: text(),
+    /** The delivery that it repeats. */
+    duplicateOf: uidBlob(),
+    starts: integer().notNull().default(0)
+  },
+  t => [
+    index('deliveries_subscription').on(t.subscription, t.id),
+    index('deliveries_accepted').on(t.id).where(sql`status = 'accepted'`)
+  ]
+)
+
+/** What arrived, apart from the delivery: a change of status never rewrites a body, and erasing is a delete. */
+export const payloads = sqliteTable('payloads', {
+  delivery: integer()
+    .primaryKey()
+    .references(() => deliveries.id),
+  query: text().notNull(),
+  headers: json<string[]>().notNull(),
+  body: bytes().notNull()
+})
+
+export const runs = sqliteTable(
+  'runs',
+  {
+    id: rowid(),
+    uid: uid(),
+    kind: text().$type<RunKind>().notNull(),
+    flow: integer()
+      .notNull()
+      .references(() => flows.id),
+    subscription: integer().references(() => subscriptions.id),
+    delivery: integer().references(() => deliveries.id),
+    recordIndex: integer(),
+    status: text({
+      enum: ['queued', 'running', 'waiting', 'succeeded', 'failed', 'parked', 'cancelled']
+    }).notNull(),
+    /** The whole status, where it says more than one word. */
+    detail: json<RunStatus>(),
+    startedAt: integer().notNull(),
+    finishedAt: integer(),
+    steps: json<Step[]>(),
+    result: json<Record<string, unknown>>(),
+    /** What a queued child is for. */
+    record: json<Record<string, Json>>()
+  },
+  t => [
+    index('runs_flow').on(t.flow, t.id),
+    index('runs_delivery').on(t.delivery, t.id),
+    index('runs_open').on(t.id).where(sql`status in ('queued', 'running')`)
+  ]
+)
+
+/** The effects of runs that have not ended, by the run's own id, since an effect may come before the run's row. */
+export const journal = sqliteTable(
+  'journal',
+  {
+    run: uidBlob().notNull(),
+    key: text().notNull(),
+    safe: flag(),
+    result: json<Json>()
+  },
+  t => [primaryKey({ columns: [t.run, t.key] })]
+)

@@ -1,0 +1,74 @@
+import type { Attempt, CleanupEntry, Id, Subscription, SubscriptionStatus } from '@hookwright/model'
+import { eq, getTableColumns } from 'drizzle-orm'
+import type { SubscriptionRow } from '../store.ts'
+import { type attempts, cleanupEntries, flows, subscriptions } from './schema.ts'
+import type { Tables } from './sqlite-file.ts'
+
+type KeptSubscription = typeof subscriptions.$inferSelect & { flowId: Id }
+
+const statusOf = ({ status, how }: KeptSubscription): SubscriptionStatus =>
+  status === 'ended' ? { is: 'ended', how: how ?? 'uncertain' } : { is: status }
+
+export const selectSubscriptions = (tables: Tables) =>
+  tables
+    .select({ ...getTableColumns(subscriptions), flowId: flows.uid })
+    .from(subscriptions)
+    .innerJoin(flows, eq(subscriptions.flow, flows.id))
+
+export const subscriptionOf = (row: KeptSubscription): Subscription => ({
+  id: row.uid,
+  flowId: row.flowId,
+  status: statusOf(row),
+  wanted: row.wanted,
+  replacedBy: row.replacedBy,
+  terms: row.terms,
+  startedAt: row.startedAt,
+  deadline: row.deadline,
+  since: row.since,
+  fault: row.fault,
+  tokenTail: row.tokenTail
+})
+
+export const subscriptionRowOf = (row: KeptSubscription): SubscriptionRow => ({
+  ...subscriptionOf(row),
+  tokenSealed: row.tokenSealed,
+  registrationData: row.registrationData,
+  expiresAt: row.expiresAt
+})
+
+export const attemptOf = (row: typeof attempts.$inferSelect & { subscriptionId: Id }): Attempt => ({
+  id: row.uid,
+  subscriptionId: row.subscriptionId,
+  kind: row.kind,
+  outcome: row.outcome,
+  startedAt: row.startedAt,
+  endedAt: row.endedAt,
+  fault: row.fault,
+  runId: row.runId
+})
+
+export const selectCleanupEntries = (tables: Tables) =>
+  tables
+    .select({ ...getTableColumns(cleanupEntries), subscriptionId: subscriptions.uid, flowId: flows.uid })
+    .from(cleanupEntries)
+    .innerJoin(subscriptions, eq(cleanupEntries.subscription, subscriptions.id))
+    .innerJoin(flows, eq(subscriptions.flow, flows.id))
+
+export const cleanupEntryOf = (
+  row: typeof cleanupEntries.$inferSelect & { subscriptionId: Id; flowId: Id }
+): CleanupEntry => ({
+  id: row.uid,
+  subscriptionId: row.subscriptionId,
+  flowId: row.flowId,
+  status:
+    row.status === 'open'
+      ? { is: 'open' }
+      : {
+          is: 'closed',
+          how: row.how ?? 'by-hand',
+          reason: row.reason ?? '',
+          at: row.closedAt ?? row.openedAt
+        },
+  why: row.why,
+  openedAt: row.openedAt
+})

@@ -1,0 +1,23 @@
+import type { Database } from 'better-sqlite3'
+
+/** Runs a synchronous body in one immediate transaction: all of it is kept, or, when anything throws, nothing. */
+export type Transact = <T>(body: () => T) => T
+
+/** The transactions of a connection. With `synchronous=FULL` a returned call is durable. */
+export const createTransact = (db: Database): Transact => {
+  const begin = db.prepare('begin immediate')
+  const commit = db.prepare('commit')
+  const rollback = db.prepare('rollback')
+  return body => {
+    begin.run()
+    try {
+      const result = body()
+      commit.run()
+      return result
+    } catch (thrown) {
+      // A full disk may have made SQLite roll back by itself.
+      if (db.inTransaction) rollback.run()
+      throw thrown
+    }
+  }
+}

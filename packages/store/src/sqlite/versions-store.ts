@@ -1,0 +1,100 @@
+import { Fault, type Id, type Version } from '@hookwright/model'
+import { and, desc, eq, getTableColumns, max, ne } from 'drizzle-orm'
+import type { VersionStore } from '../store.ts'
+import { connectorRowid } from './rowid-of.ts'
+import { connectors, versions } from './schema.ts'
+import type { SqliteFile, Tables } from './sqlite-file.ts'
+
+const { snapshot, ...light } = getTableColumns(versions)
+
+const selectVersions = (tables: Tables) =>
+  tables
+    .select({ ...light, connectorId: connectors.uid })
+    .from(versions)
+    .innerJoin(connectors, eq(versions.connector, connectors.id))
+
+const selectWithSnapshot = (tables: Tables) =>
+  tables
+    .select({ ...light, snapshot, connectorId: connectors.uid })
+    .from(versions)
+    .innerJoin(connectors, eq(versions.connector, connectors.id))
+
+const versionOf = (row: Omit<typeof versions.$inferSelect, 'snapshot'> & { connectorId: Id }): Version => ({
+  id: row.uid,
+  connectorId: row.connectorId,
+  number: row.number,
+  status: row.status,
+  visible: row.visible,
+  note: row.note,
+  createdAt: row.createdAt,
+  createdBy: row.createdBy,
+  deployedAt: row.deployedAt
+})
+
+export const createVersionStore = ({ tables, write, read, list }: SqliteFile): VersionStore => ({
+  create: ({ id, connectorId, ...about }, frozen) =>
+    write(note => {
+      const connector = connectorRowid(tables, connectorId)
+      const newest = tables
+        .select({ number: max(versions.number) })
+        .from(versions)
+        .where(eq(versions.connector, connector))
+        .get()
+      const numbered = {
+        ...about,
+        number: (newest?.number ?? 0) + 1,
+        status: 'test',
+        deployedAt: null
+      } as const
+      tables
+        .insert(versions)
+        .values({ ...numbered, uid: id, connector, snapshot: frozen })
+        .run()
+      note('versions', id)
+      return { ...numbered, id, connectorId }
+    }),
+  list: connectorId =>
+    list(reading =>
+      selectVersions(reading)
+        .where(eq(connectors.uid, connectorId))
+        .orderBy(desc(versions.number))
+        .all()
+        .map(versionOf)
+    ),
+  find: id =>
+    read(() => {
+      const row = selectWithSnapshot(tables).where(eq(versions.uid, id)).get()
+      return row === undefined ? null : { version: versionOf(row), snapshot: row.snapshot }
+    }),
+  deployedOf: connectorId =>
+    read(() => {
+      const row = selectWithSnapshot(tables)
+        .where(and(eq(connectors.uid, connectorId), eq(versions.status, 'deployed')))
+        .get()
+      return row === undefined ? null : { version: versionOf(row), snapshot: row.snapshot }
+    }),
+  deploy: (id, { at, visible, note: words }) =>
+    write(note => {
+      const row = selectVersions(tables).where(eq(versions.uid, id)).get()
+      if (row === undefined) throw new Fault('version.gone')
+      const before = tables
+        .update(versions)
+        .set({ status: 'superseded' })
+        .where(
+          and(eq(versions.connector, row.connector), eq(versions.status, 'deployed'), ne(versions.uid, id))
+        )
+        .returning({ id: versions.uid })
+        .all()
+      const deployed = { status: 'deployed', visible, note: words, deployedAt: at } as const
+      tables.update(versions).set(deployed).where(eq(versions.uid, id)).run()
+      for (const superseded of before) note('versions', superseded.id)
+      note('versions', id)
+      return { ...versionOf(row), ...deployed }
+    }),
+  show: (id, visible) =>
+    write(note => {
+      const { changes } = tables.update(versions).set({ visible }).where(eq(versions.uid, id)).run()
+      if (changes === 0) throw new Fault('version.gone')
+      note('versions', id)
+    })
+})

@@ -1,0 +1,62 @@
+import type { DeliveryStore, WaitingDelivery } from '../store.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import { blobOfId, idOfBlob } from './uid.ts'
+
+interface Row {
+  uid: Buffer
+  subscription_uid: Buffer
+  received_at: number
+  method: string
+  content_type: string
+  size: number
+  starts: number
+  query: string
+  headers: string
+  body: Buffer
+  run_uid: Buffer | null
+}
+
+/** Subscriptions whose accepted events run: those that are on, and those that were when the events came. */
+export const runsItsEvents = `(s.status in ('on', 'deregistering')
+  or (s.status = 'ended' and s.how in ('turned-off', 'replaced')))`
+
+const select = (which: string): string => `
+  select d.uid, s.uid as subscription_uid, d.received_at, d.method, d.content_type, d.size, d.starts,
+    p.query, p.headers, p.body,
+    (select r.uid from runs r
+     where r.delivery = d.id and r.record_index is null and r.status = 'running' limit 1) as run_uid
+  from deliveries d indexed by deliveries_accepted
+    join subscriptions s on s.id = d.subscription
+    join payloads p on p.delivery = d.id
+  where d.status = 'accepted' and d.id > coalesce((select id from deliveries where uid = ?), 0) and ${which}
+  order by d.id limit ?`
+
+const waitingOf = (row: Row): WaitingDelivery => ({
+  delivery: {
+    id: idOfBlob(row.uid),
+    subscriptionId: idOfBlob(row.subscription_uid),
+    receivedAt: row.received_at,
+    method: row.method,
+    contentType: row.content_type,
+    size: row.size,
+    status: { is: 'accepted' }
+  },
+  arrival: { method: row.method, query: row.query, headers: JSON.parse(row.headers), body: row.body },
+  starts: row.starts,
+  runId: row.run_uid === null ? null : idOfBlob(row.run_uid)
+})
+
+/** Reads the queue of first runs: by the partial index alone, so that it costs what waits and not what is kept. */
+export const createWaiting = ({ db, read }: SqliteFile): DeliveryStore['waiting'] => {
+  const ofAll = db.prepare<[Buffer | null, number], Row>(select(runsItsEvents))
+  const ofOne = db.prepare<[Buffer | null, Buffer, number], Row>(select('s.uid = ?'))
+  return ({ subscriptionId, after, limit }) =>
+    read(() => {
+      const from = after === undefined ? null : blobOfId(after)
+      const rows =
+        subscriptionId === undefined
+          ? ofAll.all(from, limit)
+          : ofOne.all(from, blobOfId(subscriptionId), limit)
+      return rows.map(waitingOf)
+    })
+}

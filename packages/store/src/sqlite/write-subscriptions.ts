@@ -1,0 +1,90 @@
+import type { Attempt, AttemptOutcome, CleanupEntry, FaultData, Id, Millis } from '@hookwright/model'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { FinishedRun, RunRow } from '../store.ts'
+import type { Note } from './changes.ts'
+import { hasEnded } from './run-row.ts'
+import { attempts, cleanupEntries, subscriptions } from './schema.ts'
+import type { Tables } from './sqlite-file.ts'
+import type { JournalWriter } from './write-journal.ts'
+import type { RunWriter } from './write-runs.ts'
+
+type KeptSubscription = typeof subscriptions.$inferSelect
+
+/** How an attempt ended. */
+export interface AttemptEnd {
+  at: Millis
+  attemptId: Id
+  outcome: AttemptOutcome
+  fault: FaultData | null
+  run: FinishedRun | null
+}
+
+/** The parts that the acts on a subscription are made of. All of them need a transaction around them. */
+export interface SubscriptionWriter {
+  /** Changes a subscription that stands in one of the statuses; says whether it does. */
+  move: (
+    id: Id,
+    from: KeptSubscription['status'][],
+    values: Partial<KeptSubscription>,
+    note: Note
+  ) => KeptSubscription | null
+  beginAttempt: (subscription: number, attempt: Attempt, run: RunRow | null, note: Note) => void
+  endAttempt: (end: AttemptEnd, note: Note) => void
+  openEntry: (subscription: number, entry: CleanupEntry, note: Note) => void
+}
+
+export const createSubscriptionWriter = (
+  tables: Tables,
+  runs: RunWriter,
+  journal: JournalWriter
+): SubscriptionWriter => ({
+  move: (id, from, values, note) => {
+    const moved = tables
+      .update(subscriptions)
+      .set(values)
+      .where(and(eq(subscriptions.uid, id), inArray(subscriptions.status, from)))
+      .returning()
+      .get()
+    if (moved === undefined) return null
+    note('subscriptions', id)
+    return moved
+  },
+  beginAttempt: (subscription, attempt, run, note) => {
+    tables
+      .insert(attempts)
+      .values({
+        uid: attempt.id,
+        subscription,
+        kind: attempt.kind,
+        outcome: attempt.outcome,
+        startedAt: attempt.startedAt,
+        endedAt: attempt.endedAt,
+        fault: attempt.fault,
+        runId: attempt.runId
+      })
+      .run()
+    if (run === null) return
+    runs.begin(runs.bind(run, null), run.deliveryId === null ? null : runs.deliveryRowid(run.deliveryId))
+    note('runs', run.id)
+  },
+  endAttempt: ({ at, attemptId, outcome, fault, run }, note) => {
+    tables.update(attempts).set({ outcome, endedAt: at, fault }).where(eq(attempts.uid, attemptId)).run()
+    if (run === null) return
+    runs.finish(run)
+    if (hasEnded(run.status)) journal.forget(run.id)
+    note('runs', run.id)
+  },
+  openEntry: (subscription, entry, note) => {
+    tables
+      .insert(cleanupEntries)
+      .values({
+        uid: entry.id,
+        subscription,
+        status: 'open',
+        why: entry.why,
+        openedAt: entry.openedAt
+      })
+      .run()
+    note('cleanup', entry.id)
+  }
+})
