@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { anyJson, nastyKeys } from '../testing.ts'
+import { readBody, readForm } from './read-body.ts'
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+const notJson = 'The body says it is JSON but cannot be read as JSON, so it was kept as text.'
+
+describe('a body', () => {
+  test.each<[string, string, unknown]>([
+    ['application/json', '{"a":1}', { a: 1 }],
+    ['application/json; charset=utf-8', ' [1, "é"] ', [1, 'é']],
+    ['APPLICATION/JSON ;charset=UTF-8', 'null', null],
+    ['application/vnd.acme.event+json', '{"a":{"b":[]}}', { a: { b: [] } }],
+    ['application/cloudevents+JSON', '"text"', 'text'],
+    ['application/json', '\ufeff{"a":1}', { a: 1 }],
+    ['application/json', '{"id":12345678901234567890}', { id: '12345678901234567890' }],
+    ['application/json', '{"__proto__":{"polluted":true},"a":1}', { a: 1 }],
+    ['application/x-www-form-urlencoded', 'a=1&b=two+words&a=%C3%A9', { a: ['1', 'é'], b: 'two words' }],
+    ['application/x-www-form-urlencoded; charset=utf-8', 'payload=%7B%7D', { payload: '{}' }],
+    ['text/plain', '{"a":1}', '{"a":1}'],
+    ['application/xml', '<a/>', '<a/>'],
+    ['application/jsonp', '{"a":1}', '{"a":1}'],
+    ['', '{"a":1}', '{"a":1}'],
+    [';;;', 'a=1', 'a=1']
+  ])('sent as %j reads %j as %j', (contentType, text, value) => {
+    expect(readBody(contentType, bytes(text))).toEqual({ value, keptAsText: null })
+  })
+
+  test.each(['application/json', 'application/x-www-form-urlencoded', 'text/plain', ''])(
+    'without a byte is null, sent as %j',
+    contentType => {
+      expect(readBody(contentType, new Uint8Array())).toEqual({ value: null, keptAsText: null })
+    }
+  )
+
+  test.each([
+    ['{"a":', notJson],
+    ['a=1', notJson],
+    [' ', notJson],
+    ['['.repeat(65), 'The JSON body is nested more than 64 levels deep, so it was kept as text.'],
+    [`[${'1,'.repeat(100_000)}1]`, 'The JSON body holds more than 100,000 values, so it was kept as text.']
+  ])('that says it is JSON and is not stays text with a sentence', (text, sentence) => {
+    expect(readBody('application/json', bytes(text))).toEqual({ value: text, keptAsText: sentence })
+  })
+
+  test('with bytes that are no UTF-8 is text in which they are marked', () => {
+    const odd = Uint8Array.of(0x22, 0xff, 0x61, 0xc3, 0x22)
+    expect(readBody('text/plain', odd)).toEqual({ value: '"\ufffda\ufffd"', keptAsText: null })
+    expect(readBody('application/json', odd)).toEqual({ value: '\ufffda\ufffd', keptAsText: null })
+    expect(readBody('application/json', odd.slice(1))).toEqual({
+      value: '\ufffda\ufffd"',
+      keptAsText: notJson
+    })
+  })
+
+  test('of JSON reads as it was written, whatever it holds', () => {
+    const plain = anyJson.filter(value => !/__proto__|constructor|\d{16}|\de\+/.test(JSON.stringify(value)))
+    fc.assert(
+      fc.property(plain, value => {
+        const text = JSON.stringify(value)
+        expect(readBody('application/json', bytes(text)).value).toEqual(JSON.parse(text))
+      })
+    )
+  })
+
+  test('never throws and is lost only when it is empty', () => {
+    const contentType = fc.oneof(
+      fc.string(),
+      fc.constantFrom('application/json', 'application/x-www-form-urlencoded', 'a/b+json', 'text/plain')
+    )
+    fc.assert(
+      fc.property(contentType, fc.uint8Array(), (type, body) => {
+        const { value, keptAsText } = readBody(type, body)
+        if (keptAsText !== null) expect(typeof value).toBe('string')
+        expect(value).not.toBeUndefined()
+      }),
+      { numRuns: 500 }
+    )
+  })
+})
+
+describe('a form', () => {
+  test('keeps each name with its values in the order they came', () => {
+    const pairs = fc.array(fc.tuple(fc.constantFrom(...nastyKeys, 'a', 'é &='), fc.string()))
+    fc.assert(
+      fc.property(pairs, given => {
+        const fields = readForm(new URLSearchParams(given).toString())
+        for (const [name, value] of Object.entries(fields)) {
+          const sent = new URLSearchParams(given).getAll(name)
+          expect([value].flat()).toEqual(sent)
+        }
+        const names = new Set([...new URLSearchParams(given).keys()].filter(name => name !== '__proto__'))
+        expect(new Set(Object.keys(fields))).toEqual(names)
+      })
+    )
+  })
+
+  test('never reaches a prototype', () => {
+    const fields = readForm('__proto__=1&__proto__=2&constructor=3&a=4')
+    expect(Object.keys(fields)).toEqual(['constructor', 'a'])
+    expect(Object.getPrototypeOf(Object.assign({}, fields))).toBe(Object.prototype)
+  })
+
+  test('whose one name comes three hundred thousand times is read in a walk', () => {
+    expect(readForm('a&'.repeat(300_000)).a).toHaveLength(300_000)
+  })
+})

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { Fault, type FaultCode, httpStatusOf, toFault } from './fault.ts'
+import { faultTable } from './fault-table.ts'
+
+const isCode = (text: string): text is FaultCode => Object.hasOwn(faultTable, text)
+const codes = Object.keys(faultTable).filter(isCode)
+
+/** Values for every name in a code's sentence. */
+const detailsFor = (code: FaultCode): Record<string, string> =>
+  Object.fromEntries(
+    [...faultTable[code].sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, `<${name}>`])
+  )
+
+describe('every fault', () => {
+  test.each(codes)('%s has a sentence that names its details, or ends with one given', code => {
+    const { sentence } = faultTable[code]
+    expect(sentence).toMatch(/^((\p{Lu}|\{).*\.|.*\{(what|why|message|body)\})$/su)
+    const details = detailsFor(code)
+    const { message } = new Fault(code, details)
+    expect(message).not.toMatch(/[{}]/)
+    for (const value of Object.values(details)) expect(message).toContain(value)
+  })
+
+  test.each(codes)('%s answers with an HTTP status of a fault', code => {
+    expect(httpStatusOf(code)).toBe(faultTable[code].http)
+    expect(httpStatusOf(code)).toBeGreaterThanOrEqual(400)
+    expect(httpStatusOf(code)).toBeLessThan(600)
+  })
+
+  test.each(codes)('%s is the same after it was kept as data', code => {
+    const fault = new Fault(code, detailsFor(code))
+    const data: unknown = JSON.parse(JSON.stringify(fault.toData()))
+    expect(data).toEqual({ code, message: fault.message, details: detailsFor(code) })
+    expect(new Fault(code, fault.toData().details).toData()).toEqual(data)
+  })
+})
+
+describe('a fault', () => {
+  test('fills its sentence with the details, as text', () => {
+    const fault = new Fault('http.timed-out', { method: 'GET', url: 'https://acme.test/{x}', seconds: 3 })
+    expect(fault.message).toBe('GET https://acme.test/{x} did not answer within 3 seconds.')
+    expect(httpStatusOf(fault.code)).toBe(504)
+  })
+
+  test('fills a missing detail with nothing', () => {
+    expect(new Fault('card.unknown').message).toBe(
+      'The card type “” is not known to this installation; delete the card or update Hookwright.'
+    )
+  })
+
+  test('does not take a detail with a dollar sign for a pattern', () => {
+    expect(new Fault('card.failed', { message: "$& $1 $' costs $5" }).message).toBe("$& $1 $' costs $5")
+  })
+
+  test('is an error with its code and its cause', () => {
+    const cause = new Error('disk')
+    const fault = new Fault('storage.failed', { why: 'no space' }, cause)
+    expect(fault).toBeInstanceOf(Error)
+    expect(fault.name).toBe('Fault')
+    expect(fault.cause).toBe(cause)
+    expect(new Fault('internal')).not.toHaveProperty('cause')
+  })
+})
+
+describe('what was thrown', () => {
+  test('stays the fault it is', () => {
+    const fault = new Fault('run.gone')
+    expect(toFault(fault)).toBe(fault)
+  })
+
+  test.each([[new TypeError('x')], ['text'], [null], [{ code: 'run.gone' }]])(
+    'becomes internal when it is %o, its cause kept and not shown',
+    thrown => {
+      const fault = toFault(thrown)
+      expect(fault.code).toBe('internal')
+      expect(fault.cause).toBe(thrown)
+      expect(JSON.stringify(fault.toData())).not.toContain('TypeError')
+    }
+  )
+})

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { listOf, nameOfType, one, shortOfType, type ValueType } from './data-type.ts'
+import { type Field, FieldLabel, Fields, OutputGroups } from './field.ts'
+
+const field = (id: string, label: string): Field => ({
+  id,
+  label,
+  fieldType: 'text-field',
+  dataType: one('text'),
+  required: false
+})
+
+describe('a field label', () => {
+  test.each(['First name', 'E-mail_2', 'Größe', '名前', 'x'.repeat(100)])('may be %j', label => {
+    expect(FieldLabel.safeParse(label).success).toBe(true)
+  })
+
+  test.each(['', ' a', 'a ', 'a/b', 'a.b', 'a\nb', '{{a}}', 'x'.repeat(101)])('may not be %j', label => {
+    expect(FieldLabel.safeParse(label).error?.issues[0]?.message).toMatch(/^A label .*\.$/)
+  })
+})
+
+describe('fields', () => {
+  test('of one group have labels and ids of their own, however they are spelled', () => {
+    expect(Fields.safeParse([field('f1', 'Name'), field('f2', 'City')]).success).toBe(true)
+    const messages = (fields: Field[]): unknown[] =>
+      Fields.safeParse(fields).error?.issues.map(issue => [issue.message, issue.path]) ?? []
+    expect(messages([field('f1', 'Name'), field('f2', 'name')])).toEqual([
+      ['Two fields have this label; give one of them another label.', [1]]
+    ])
+    expect(messages([field('f1', 'Name'), field('f1', 'City')])).toEqual([
+      ['Two fields have this id; remove one of them.', [1]]
+    ])
+  })
+
+  test('of different groups may share a label but no id', () => {
+    const group = (id: string, name: string, fields: Field[]) => ({ id, name, fields })
+    const apart = [group('g1', 'User', [field('f1', 'Id')]), group('g2', 'Team', [field('f2', 'Id')])]
+    const shared = [group('g1', 'User', [field('f1', 'Id')]), group('g2', 'Team', [field('f1', 'Key')])]
+    const sameName = [group('g1', 'User', []), group('g2', 'user', [])]
+    expect(OutputGroups.safeParse(apart).success).toBe(true)
+    expect(OutputGroups.safeParse(shared).error?.issues[0]?.message).toBe(
+      'Two fields have the same id; remove one of them.'
+    )
+    expect(OutputGroups.safeParse(sameName).error?.issues[0]?.message).toBe(
+      'Two groups have this name; give one of them another name.'
+    )
+  })
+})
+
+test.each<[ValueType, string, string]>([
+  [one('text'), 'Text', 'Aa'],
+  [one('boolean'), 'True/False', 'T/F'],
+  [listOf('object'), 'List of Object', '[{ }]'],
+  [listOf('date'), 'List of Date & Time', '[Date]'],
+  [{ kind: 'any', list: false }, 'Any', '{}']
+])('the type %j is called %s, in short %s', (type, name, short) => {
+  expect(nameOfType(type)).toBe(name)
+  expect(shortOfType(type)).toBe(short)
+})
