@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config'
+
+/**
+ * Every Vitest suite of the repository in one process, a project a workspace: that is one start-up to pay for and
+ * one report to count. A workspace may have a vitest.config.ts of its own. apps/e2e is Playwright's.
+ */
+export default defineConfig({
+  test: { projects: ['packages/*', 'apps/*', '!apps/e2e'] }
+})

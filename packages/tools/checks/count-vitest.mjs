@@ -1,0 +1,39 @@
+/**
+ * Counts the report of Vitest's JSON reporter (https://vitest.dev/guide/reporters#json-reporter).
+ *
+ * @param {VitestReport} report
+ * @returns {import('./count.mjs').Count}
+ */
+export function countVitest(report) {
+  const tests = report.testResults.flatMap(file =>
+    file.assertionResults.map(test => ({ ...test, file: file.name }))
+  )
+  const passed = tests.filter(test => test.status === 'passed').length
+  const skipped = tests.filter(test => test.status !== 'passed' && test.status !== 'failed')
+  const broken = report.testResults.filter(
+    file => file.status === 'failed' && !file.assertionResults.some(test => test.status === 'failed')
+  )
+  return {
+    passed,
+    failed: tests.length - passed + broken.length,
+    sentences: [
+      ...skipped.map(
+        test => `"${test.fullName}" in ${test.file} was skipped (${test.status}), which counts as failed.`
+      ),
+      ...broken.map(file => `${file.name} failed outside of its tests: ${file.message || 'see above'}`)
+    ]
+  }
+}
+
+/**
+ * The part of the report that is counted.
+ *
+ * @typedef {object} VitestReport
+ * @property {VitestFile[]} testResults
+ *
+ * @typedef {object} VitestFile
+ * @property {string} name
+ * @property {string} status `passed` or `failed`
+ * @property {string} message why the file itself failed, when it did
+ * @property {{ fullName: string, status: string }[]} assertionResults
+ */

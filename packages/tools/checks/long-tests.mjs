@@ -1,0 +1,44 @@
+import { runCommand } from '../commands/run-command.mjs'
+
+/**
+ * A test that takes minutes: a command that passes with exit code 0.
+ *
+ * @typedef {object} LongTest
+ * @property {string} name
+ * @property {string[]} command run in the repository's folder
+ */
+
+/**
+ * What `npm run test:long` runs, in this order.
+ *
+ * @type {LongTest[]}
+ */
+export const longTests = [{ name: 'crash', command: ['node', 'packages/tools/crash.mjs', '--kills', '10'] }]
+
+/**
+ * Makes the parts to run of a table of long tests.
+ *
+ * @param {LongTest[]} table
+ * @param {string | undefined} only the name of the one that is wanted; undefined for all
+ * @returns {import('./parts.mjs').Part[] | undefined} undefined when there is none of that name
+ */
+export function partsOf(table, only) {
+  const chosen = only === undefined ? table : table.filter(({ name }) => name === only)
+  return chosen.length === 0 ? undefined : chosen.map(partOf)
+}
+
+/**
+ * @param {LongTest} test
+ * @returns {import('./parts.mjs').Part}
+ */
+function partOf({ name, command: [command = '', ...args] }) {
+  return {
+    name,
+    run: async root => {
+      const { code } = await runCommand({ command, args, cwd: root, aloud: true })
+      return code === 0
+        ? { passed: 1, failed: 0, sentences: [] }
+        : { passed: 0, failed: 1, sentences: [`Failed with code ${code}; see above.`] }
+    }
+  }
+}

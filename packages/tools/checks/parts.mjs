@@ -1,0 +1,63 @@
+import { binOf } from '../commands/bins.mjs'
+import { runCommand } from '../commands/run-command.mjs'
+import { runBrowserTests } from './run-browser-tests.mjs'
+import { runVitest } from './run-vitest.mjs'
+
+/**
+ * One part of `npm test` or `npm run check`.
+ *
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {(root: string) => Promise<import('./count.mjs').Count & { output?: string }>} run
+ */
+
+/** @type {Part} */
+export const lint = checkBy('Biome: format, lint, import cycles', 'biome', [
+  'check',
+  '.',
+  '--error-on-warnings'
+])
+
+/** @type {Part} */
+export const unused = checkBy('knip: what is unused or unlisted', 'knip', ['--no-progress'])
+
+/** @type {Part} */
+export const types = checkBy('TypeScript: types', 'turbo', [
+  'run',
+  'typecheck',
+  '--continue=always',
+  '--output-logs=errors-only'
+])
+
+/** @type {Part} */
+export const build = checkBy('Vite: build of the apps', 'turbo', [
+  'run',
+  'build',
+  '--output-logs=errors-only'
+])
+
+/** @type {Part} */
+export const suites = { name: 'Vitest: unit, contract and integration tests', run: runVitest }
+
+/** @type {Part} */
+export const browser = { name: 'Playwright: browser tests', run: runBrowserTests }
+
+/**
+ * A check that passes or fails as a whole; what it prints is shown only when it fails.
+ *
+ * @param {string} name
+ * @param {Parameters<typeof binOf>[1]} bin
+ * @param {string[]} args
+ * @returns {Part}
+ */
+function checkBy(name, bin, args) {
+  return {
+    name,
+    run: async root => {
+      const { code, output } = await runCommand(binOf(root, bin, args))
+      return code === 0
+        ? { passed: 1, failed: 0, sentences: [] }
+        : { passed: 0, failed: 1, sentences: [`Failed with code ${code}; see above.`], output }
+    }
+  }
+}

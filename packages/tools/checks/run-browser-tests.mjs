@@ -1,0 +1,41 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { binOf } from '../commands/bins.mjs'
+import { runCommand } from '../commands/run-command.mjs'
+import { trust } from './count.mjs'
+import { countPlaywright } from './count-playwright.mjs'
+import { withReport } from './with-report.mjs'
+
+/**
+ * Runs the browser tests of apps/e2e when there are any, with a browser that is fetched when none is found.
+ *
+ * @param {string} root the repository's folder
+ * @returns {Promise<import('./count.mjs').Count>}
+ */
+export async function runBrowserTests(root) {
+  if (!(await hasSpecs(join(root, 'apps/e2e')))) {
+    const sentence = 'There is no browser test yet (no *.spec.ts in apps/e2e), so no browser was started.'
+    return { passed: 0, failed: 0, sentences: [sentence] }
+  }
+  const ensure = { command: process.execPath, args: ['packages/tools/ensure-browser.mjs'], cwd: root }
+  if ((await runCommand({ ...ensure, aloud: true })).code !== 0) {
+    const sentence = 'No browser could be had (see above), so the browser tests count as one failure.'
+    return { passed: 0, failed: 1, sentences: [sentence] }
+  }
+  const { code, count } = await withReport(async file => {
+    const playwright = binOf(root, 'playwright', ['test', '--reporter=list,json'])
+    const env = { ...playwright.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+    return (await runCommand({ ...playwright, env, aloud: true })).code
+  }, countPlaywright)
+  return trust({ runner: 'Playwright', code, count })
+}
+
+/** @param {string} folder */
+async function hasSpecs(folder) {
+  try {
+    const files = await readdir(folder, { recursive: true })
+    return files.some(file => file.endsWith('.spec.ts') && !file.includes('node_modules'))
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,77 @@
+import { readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from 'vitest'
+import { root } from '../commands/root.mjs'
+import { runCommand } from '../commands/run-command.mjs'
+import { tempFolder } from '../testing/temp-folder.ts'
+import type { Count } from './count.mjs'
+
+test('without a browser test nothing is run and nothing fails, which is said', async () => {
+  expect(await countOf({ 'apps/e2e/README.md': 'later' })).toEqual({
+    passed: 0,
+    failed: 0,
+    sentences: ['There is no browser test yet (no *.spec.ts in apps/e2e), so no browser was started.']
+  })
+})
+
+test('every outcome is counted; what was skipped or tried again is named', async () => {
+  const count = await countOf({
+    'apps/e2e/specs/a.spec.ts': `import { test } from '@playwright/test'
+      test('opens', () => {})
+      test.describe('inside', () => {
+        test('breaks', () => { throw new Error('as it should') })
+        test.skip('is skipped', () => {})
+      })
+      test('opens late', ({}, info) => { if (info.retry === 0) throw new Error('not yet') })`
+  })
+  expect(count).toEqual({
+    passed: 2,
+    failed: 2,
+    sentences: [
+      '"is skipped" was skipped, which counts as failed.',
+      '"opens late" passed only when it was tried again.'
+    ]
+  })
+})
+
+test('a file that cannot be loaded is a failure', async () => {
+  const count = await countOf({ 'apps/e2e/a.spec.ts': "import './not-there.ts'" })
+  expect(count.passed).toBe(0)
+  expect(count.failed).toBe(count.sentences.length)
+  expect(count.sentences[0]).toMatch(/^Playwright failed outside of its tests: .*not-there/s)
+})
+
+test('a browser that cannot be had is a failure', async () => {
+  const count = await countOf({
+    'apps/e2e/a.spec.ts': "import { test } from '@playwright/test'\ntest('opens', () => {})",
+    'packages/tools/ensure-browser.mjs': 'process.exitCode = 1'
+  })
+  expect(count).toEqual({
+    passed: 0,
+    failed: 1,
+    sentences: ['No browser could be had (see above), so the browser tests count as one failure.']
+  })
+})
+
+/** Runs the browser tests of a repository made of these files, with this repository's Playwright and no browser. */
+async function countOf(files: Record<string, string>): Promise<Count> {
+  const folder = tempFolder({
+    'package.json': '{ "type": "module" }',
+    'playwright.config.ts': "export default { testDir: 'apps/e2e', retries: 1 }",
+    'packages/tools/ensure-browser.mjs': '',
+    ...files
+  })
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  const module = pathToFileURL(join(root, 'packages/tools/checks/run-browser-tests.mjs')).href
+  const script = `
+    import { runBrowserTests } from '${module}'
+    import { writeFileSync } from 'node:fs'
+    writeFileSync('count.json', JSON.stringify(await runBrowserTests(process.cwd())))`
+  await runCommand({
+    command: process.execPath,
+    args: ['--input-type=module', '--eval', script],
+    cwd: folder
+  })
+  return JSON.parse(readFileSync(join(folder, 'count.json'), 'utf8'))
+}

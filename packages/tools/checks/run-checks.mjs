@@ -1,0 +1,16 @@
+import { prepare } from '../commands/prepare.mjs'
+import { root } from '../commands/root.mjs'
+import { lineOf, runParts } from './run-parts.mjs'
+
+/**
+ * Runs parts from a checkout with nothing installed.
+ *
+ * @param {import('./parts.mjs').Part[]} parts
+ * @returns {Promise<number>} the exit code
+ */
+export async function runChecks(parts) {
+  const say = console.log
+  if (await prepare({ root, say })) return runParts({ parts, root, say })
+  say(`\n${lineOf({ passed: 0, failed: 1 })}`)
+  return 1
+}

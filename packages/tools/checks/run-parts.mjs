@@ -1,0 +1,51 @@
+import { secondsOf } from '../commands/seconds.mjs'
+import { sumOf } from './count.mjs'
+
+/**
+ * Runs parts one after the other, all of them whatever fails, and ends with `N passed, N failed` on a line of its own.
+ *
+ * @param {object} given
+ * @param {import('./parts.mjs').Part[]} given.parts
+ * @param {string} given.root the repository's folder
+ * @param {(text: string) => void} given.say
+ * @returns {Promise<number>} the exit code: 0 when nothing failed and something passed, else 1
+ */
+export async function runParts({ parts, root, say }) {
+  /** @type {import('./count.mjs').Count[]} */
+  const counts = []
+  for (const part of parts) {
+    say(`\n── ${part.name}`)
+    const started = performance.now()
+    const { output, ...count } = await runOne(part, root)
+    if (output) say(output.trimEnd())
+    for (const sentence of count.sentences) say(sentence)
+    say(`${lineOf(count)} in ${secondsOf(performance.now() - started)}`)
+    counts.push(count)
+  }
+  const sum = sumOf(counts)
+  say(`\n${lineOf(sum)}`)
+  return sum.failed === 0 && sum.passed > 0 ? 0 : 1
+}
+
+/**
+ * @param {import('./parts.mjs').Part} part
+ * @param {string} root
+ * @returns {ReturnType<import('./parts.mjs').Part['run']>}
+ */
+async function runOne(part, root) {
+  try {
+    return await part.run(root)
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.stack : String(fault)
+    return { passed: 0, failed: 1, sentences: [`It could not be run: ${why}`] }
+  }
+}
+
+/**
+ * The line that says what it all came to; machines read it too.
+ *
+ * @param {{ passed: number, failed: number }} count
+ */
+export function lineOf({ passed, failed }) {
+  return `${passed} passed, ${failed} failed`
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import type { Part } from './parts.mjs'
+import { runParts } from './run-parts.mjs'
+
+test('the last line sums up all parts, and a failing part does not keep the next from running', async () => {
+  const { code, said } = await run([
+    part('lint', { passed: 0, failed: 1, output: 'a.ts is badly formatted\n' }),
+    part('suites', { passed: 12, failed: 2 }),
+    part('browser', { passed: 3, failed: 0 })
+  ])
+  expect(said.at(-1)?.split('\n').at(-1)).toBe('15 passed, 3 failed')
+  expect(said).toContain('a.ts is badly formatted')
+  expect(code).toBe(1)
+})
+
+test('all parts passed is exit code 0', async () => {
+  expect((await run([part('lint', { passed: 1, failed: 0 })])).code).toBe(0)
+})
+
+test('nothing that passed is no success', async () => {
+  expect((await run([part('browser', { passed: 0, failed: 0 })])).code).toBe(1)
+})
+
+test('a part that throws counts as a failure', async () => {
+  const { code, said } = await run([{ name: 'lint', run: () => Promise.reject(new Error('no disk left')) }])
+  expect(said.join('\n')).toContain('It could not be run: Error: no disk left')
+  expect(said.at(-1)?.trim()).toBe('0 passed, 1 failed')
+  expect(code).toBe(1)
+})
+
+test("a part's sentences are said under its name", async () => {
+  const { said } = await run([part('browser', { passed: 0, failed: 1, sentences: ['"opens" was skipped.'] })])
+  expect(said[0]).toContain('browser')
+  expect(said[1]).toBe('"opens" was skipped.')
+})
+
+function part(
+  name: string,
+  count: { passed: number; failed: number; sentences?: string[]; output?: string }
+): Part {
+  return { name, run: async () => ({ sentences: [], ...count }) }
+}
+
+async function run(parts: Part[]): Promise<{ code: number; said: string[] }> {
+  const said: string[] = []
+  const code = await runParts({ parts, root: '.', say: text => said.push(text) })
+  return { code, said }
+}

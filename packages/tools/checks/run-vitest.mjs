@@ -1,0 +1,31 @@
+import { binOf } from '../commands/bins.mjs'
+import { runCommand } from '../commands/run-command.mjs'
+import { trust } from './count.mjs'
+import { countVitest } from './count-vitest.mjs'
+import { withReport } from './with-report.mjs'
+
+/** Generous, since nothing is timed here and a busy machine is no failure. In milliseconds. */
+const longestTest = 30_000
+
+/**
+ * Runs all Vitest suites of the repository, showing them as they go.
+ *
+ * @param {string} root the repository's folder
+ * @returns {Promise<import('./count.mjs').Count>}
+ */
+export async function runVitest(root) {
+  const { code, count } = await withReport(async file => {
+    const vitest = binOf(root, 'vitest', [
+      'run',
+      '--config=packages/tools/checks/all-tests.config.ts',
+      `--root=${root}`,
+      `--testTimeout=${longestTest}`,
+      '--exclude=**/{dist,drizzle,.hookwright}/**',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`
+    ])
+    return (await runCommand({ ...vitest, aloud: true })).code
+  }, countVitest)
+  return trust({ runner: 'Vitest', code, count })
+}

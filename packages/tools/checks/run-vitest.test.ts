@@ -1,0 +1,74 @@
+import { cpSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from 'vitest'
+import { root } from '../commands/root.mjs'
+import { runCommand } from '../commands/run-command.mjs'
+import { tempFolder } from '../testing/temp-folder.ts'
+import type { Count } from './count.mjs'
+
+const passes = "import { test } from 'vitest'\ntest('passes', () => {})\n"
+
+test('every outcome of every workspace is counted, and what is skipped or broken is named', async () => {
+  const count = await countOf({
+    'packages/model/src/a.test.ts': passes,
+    'packages/model/src/b.test.ts': `import { test } from 'vitest'
+      test('passes too', () => {})
+      test('fails', () => { throw new Error('as it should') })
+      test.skip('is skipped', () => {})
+      test.todo('is not written')`,
+    'packages/model/src/c.test.ts': "import './not-there.ts'",
+    'packages/model/dist/d.test.js': 'import "./not-there.js"',
+    'apps/server/src/e.test.ts': passes,
+    'apps/e2e/f.spec.ts': 'import "./not-there.ts"'
+  })
+  expect(count.passed).toBe(3)
+  expect(count.failed).toBe(4)
+  expect(count.sentences).toHaveLength(3)
+  expect(count.sentences[0]).toMatch(
+    /^"is skipped" in .*b\.test\.ts was skipped \(skipped\), which counts as failed\.$/
+  )
+  expect(count.sentences[1]).toMatch(/^"is not written" in .*b\.test\.ts was skipped \(todo\)/)
+  expect(count.sentences[2]).toMatch(/c\.test\.ts failed outside of its tests: .*not-there/s)
+})
+
+test('an error outside of every test is a failure although all tests passed', async () => {
+  const stray = `${passes}setTimeout(() => { throw new Error('stray') })\nawait new Promise(setImmediate)\n`
+  const count = await countOf({ 'packages/model/src/a.test.ts': stray })
+  expect(count).toEqual({
+    passed: 1,
+    failed: 1,
+    sentences: ['Vitest ended with code 1 although no test failed, which counts as a failure.']
+  })
+})
+
+test('no test at all is a failure', async () => {
+  expect(await countOf({ 'packages/model/src/a.ts': 'export {}' })).toMatchObject({ passed: 0, failed: 1 })
+})
+
+/**
+ * Runs the suites of a repository made of these files, with this repository's Vitest. That is done in a process of
+ * its own, so that what the inner Vitest prints is kept apart from its count.
+ */
+async function countOf(files: Record<string, string>): Promise<Count> {
+  const folder = tempFolder({
+    'packages/model/package.json': '{ "name": "@hookwright/model", "type": "module" }',
+    'apps/server/package.json': '{ "name": "@hookwright/server", "type": "module" }',
+    'apps/e2e/package.json': '{ "name": "@hookwright/e2e", "type": "module" }',
+    ...files
+  })
+  const config = 'packages/tools/checks/all-tests.config.ts'
+  cpSync(join(root, config), join(folder, config))
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  const module = pathToFileURL(join(root, 'packages/tools/checks/run-vitest.mjs')).href
+  const script = `
+    import { runVitest } from '${module}'
+    import { writeFileSync } from 'node:fs'
+    writeFileSync('count.json', JSON.stringify(await runVitest(process.cwd())))`
+  await runCommand({
+    command: process.execPath,
+    args: ['--input-type=module', '--eval', script],
+    cwd: folder
+  })
+  return JSON.parse(readFileSync(join(folder, 'count.json'), 'utf8'))
+}

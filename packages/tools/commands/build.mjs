@@ -1,0 +1,19 @@
+import { binOf } from './bins.mjs'
+import { runCommand } from './run-command.mjs'
+
+/**
+ * Builds the apps that have changed since the last build; turbo keeps the rest. Prints little unless it fails.
+ *
+ * @param {object} given
+ * @param {string} given.root the repository's folder
+ * @param {(sentence: string) => void} given.say
+ * @returns {Promise<boolean>} false when it failed; why has been said
+ */
+export async function buildApps({ root, say }) {
+  say('Building what has changed.')
+  const ended = await runCommand(binOf(root, 'turbo', ['run', 'build', '--output-logs=errors-only']))
+  if (ended.code === 0) return true
+  say(ended.output)
+  say('The apps could not be built; turbo says why above. Put that right and run the command again.')
+  return false
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { tempFolder } from '../testing/temp-folder.ts'
+import { installationMatches } from './installation.mjs'
+
+const acme = { version: '1.2.3', integrity: 'sha512-acme' }
+const link = { resolved: 'packages/model', link: true }
+
+test('packages that are all there match the lockfile', () => {
+  expect(matches({ 'node_modules/acme': acme, 'node_modules/model': link }, wanted => wanted)).toBe(true)
+})
+
+test('an installation without the list npm writes last does not match', () => {
+  expect(matches({ 'node_modules/acme': acme }, () => undefined)).toBe(false)
+})
+
+test.each([
+  ['of another version', { ...acme, version: '1.2.4' }],
+  ['with other contents', { ...acme, integrity: 'sha512-other' }]
+])('a package %s does not match', (_, present) => {
+  expect(matches({ 'node_modules/acme': acme }, () => ({ 'node_modules/acme': present }))).toBe(false)
+})
+
+test('a missing package does not match, be it a link to a new workspace', () => {
+  expect(matches({ 'node_modules/acme': acme }, () => ({}))).toBe(false)
+  expect(matches({ 'node_modules/model': link }, () => ({}))).toBe(false)
+})
+
+test('an optional package of another system may be missing', () => {
+  expect(matches({ 'node_modules/acme': { ...acme, optional: true } }, () => ({}))).toBe(true)
+})
+
+test('what the lockfile says of the workspaces themselves is not looked for', () => {
+  expect(matches({ '': { version: '1.0.0' }, 'packages/model': { version: '1.0.0' } }, () => ({}))).toBe(true)
+})
+
+/** Compares a lockfile's packages with those that are installed; undefined is a list that is not there. */
+function matches(
+  wanted: Record<string, object>,
+  installed: (wanted: Record<string, object>) => Record<string, object> | undefined
+): boolean {
+  const present = installed(wanted)
+  return installationMatches(
+    tempFolder({
+      'package-lock.json': JSON.stringify({ packages: wanted }),
+      ...(present && { 'node_modules/.package-lock.json': JSON.stringify({ packages: present }) })
+    })
+  )
+}

@@ -1,0 +1,17 @@
+/** The oldest Node this is built for and tested on. */
+const oldest = { major: 20, minor: 19 }
+
+/**
+ * Says in a sentence why a version of Node will not do, or gives `undefined` when it will.
+ *
+ * @param {string} version a version as in `process.versions.node`, such as `20.19.0`
+ * @returns {string | undefined}
+ */
+export function refuseNode(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  if (major > oldest.major || (major === oldest.major && minor >= oldest.minor)) return undefined
+  return (
+    `Hookwright needs Node ${oldest.major}.${oldest.minor} or newer, but this is Node ${version}. ` +
+    'Install a newer Node (https://nodejs.org) and run the command again.'
+  )
+}

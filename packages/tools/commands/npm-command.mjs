@@ -1,0 +1,12 @@
+/**
+ * How to run npm: by its own script when npm started this process, else by the name found on PATH.
+ *
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {{ command: string, args: string[] }} for `runCommand`
+ */
+export function npmCommand(args, env = process.env) {
+  const script = env.npm_execpath
+  if (script?.endsWith('npm-cli.js')) return { command: process.execPath, args: [script, ...args] }
+  return { command: 'npm', args }
+}

@@ -1,0 +1,17 @@
+import { installWhenNeeded } from './install.mjs'
+import { refuseNode } from './node-version.mjs'
+
+/**
+ * What every command of this folder needs first: a Node that is new enough and the packages installed.
+ *
+ * @param {object} given
+ * @param {string} given.root the repository's folder
+ * @param {(sentence: string) => void} given.say
+ * @returns {Promise<boolean>} false when the command cannot go on; why has been said
+ */
+export async function prepare({ root, say }) {
+  const refusal = refuseNode(process.versions.node)
+  if (refusal === undefined) return installWhenNeeded({ root, say })
+  say(refusal)
+  return false
+}

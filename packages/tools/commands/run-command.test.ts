@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { runCommand } from './run-command.mjs'
+
+test('a command gives its code and what it printed on both streams', async () => {
+  const ended = await node("console.log('out'); console.error('err'); process.exitCode = 3")
+  expect(ended.code).toBe(3)
+  expect(ended.output.split('\n').sort()).toEqual(['', 'err', 'out'])
+})
+
+test('a command gets the variables it is given beside those of this process', async () => {
+  const ended = await node('console.log(process.env.ACME, process.env.PATH)', { env: { ACME: 'yes' } })
+  expect(ended.output).toBe(`yes ${process.env.PATH}\n`)
+})
+
+test('a command that takes too long is ended', async () => {
+  const ended = await node('setInterval(() => {}, 60_000)', { withinMs: 50 })
+  expect(ended.code).toBe(128 + 15)
+})
+
+test('a command that is not there ends with code 127 and says so', async () => {
+  const ended = await runCommand({ command: 'acme-no-such-program', args: [], cwd: '.' })
+  expect(ended.code).toBe(127)
+  expect(ended.output).toContain('acme-no-such-program could not be started')
+})
+
+function node(script: string, given: { env?: NodeJS.ProcessEnv; withinMs?: number } = {}) {
+  return runCommand({ command: process.execPath, args: ['--eval', script], cwd: '.', ...given })
+}

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { chromium } from '@playwright/test'
+import { root } from './commands/root.mjs'
+
+/** Where `ensure-browser.mjs` puts the Chromium that comes as an npm package. */
+export const npmChromium = join(root, 'node_modules/.cache/npm-chromium')
+
+const systemChromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable']
+
+/**
+ * Finds a Chromium to test with: the one CHROMIUM_PATH names, Playwright's own, the system's, npm's.
+ *
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<{ executablePath: string | undefined } | undefined>} a path of `undefined` is Playwright's own;
+ *   no answer at all when none is there
+ */
+export async function findChromium(env = process.env) {
+  if (env.CHROMIUM_PATH) return { executablePath: env.CHROMIUM_PATH }
+  if (existsSync(chromium.executablePath())) return { executablePath: undefined }
+  const executablePath = systemChromiums.find(path => existsSync(path)) ?? (await npmChromiumPath())
+  return executablePath === undefined ? undefined : { executablePath }
+}
+
+/**
+ * How Chromium is started, in every test and wherever it is tried out: root may not use its sandbox, and it is to
+ * call nobody by itself.
+ *
+ * @param {{ executablePath: string | undefined } | undefined} found
+ * @returns {import('@playwright/test').LaunchOptions}
+ */
+export function launchOptionsOf(found) {
+  return {
+    ...(found?.executablePath === undefined ? {} : { executablePath: found.executablePath }),
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync'
+    ]
+  }
+}
+
+/** @returns {Promise<string | undefined>} the package unpacks its Chromium when it is asked for the path */
+async function npmChromiumPath() {
+  if (!existsSync(join(npmChromium, 'node_modules/@sparticuz/chromium'))) return undefined
+  const entry = createRequire(join(npmChromium, 'package.json')).resolve('@sparticuz/chromium')
+  const { default: packaged } = await import(pathToFileURL(entry).href)
+  return packaged.executablePath()
+}

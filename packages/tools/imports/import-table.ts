@@ -1,0 +1,33 @@
+/**
+ * What a workspace may import of the others, by short name (`model` is `@hookwright/model`).
+ *
+ * `floor` orders the workspaces: an import goes to a lower floor, never up and never sideways. No floor means that
+ * nothing may import it.
+ */
+export type ImportTable = Record<
+  string,
+  {
+    readonly floor?: number
+    readonly mayImport: readonly string[] | 'anything'
+    /** Only with `import type`: the code of these never reaches this workspace. */
+    readonly byType?: readonly string[]
+  }
+>
+
+/** The import rule of this repository; `imports.test.ts` holds everything to it. */
+export const importTable = {
+  config: { mayImport: [] },
+  handbook: { mayImport: [] },
+  tools: { mayImport: 'anything' },
+  model: { floor: 0, mayImport: [] },
+  engine: { floor: 1, mayImport: ['model'] },
+  store: { floor: 1, mayImport: ['model'] },
+  ui: { floor: 1, mayImport: [] },
+  cards: { floor: 2, mayImport: ['engine', 'model', 'ui'] },
+  backend: { floor: 3, mayImport: ['cards', 'engine', 'model', 'store'] },
+  api: { floor: 4, mayImport: ['backend', 'model'] },
+  server: { floor: 5, mayImport: ['api', 'backend', 'store', 'cards', 'engine', 'model'] },
+  web: { floor: 5, mayImport: ['cards', 'engine', 'ui', 'model'], byType: ['api'] },
+  practice: { floor: 5, mayImport: ['model'] },
+  e2e: { floor: 5, mayImport: ['model'] }
+} satisfies ImportTable

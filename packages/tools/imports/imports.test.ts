@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest'
+import { root } from '../commands/root.mjs'
+import { tempFolder } from '../testing/temp-folder.ts'
+import { checkImports } from './check-imports.ts'
+import { type ImportTable, importTable } from './import-table.ts'
+import { readWorkspaces } from './read-workspaces.ts'
+import type { Import, Workspace } from './workspace.ts'
+
+const table: ImportTable = importTable
+
+test('this repository keeps the import rule', () => {
+  const workspaces = readWorkspaces(root)
+  expect(workspaces.map(({ name }) => name)).toEqual(expect.arrayContaining(['model', 'tools', 'server']))
+  expect(workspaces.flatMap(({ files }) => files.flatMap(({ imports }) => imports)).length).toBeGreaterThan(
+    50
+  )
+  expect(checkImports(workspaces, table)).toEqual([])
+})
+
+test('the table only ever points to a lower floor', () => {
+  const upward = Object.entries(table).flatMap(([name, { floor = 0, mayImport, byType = [] }]) =>
+    mayImport === 'anything'
+      ? []
+      : [...mayImport, ...byType]
+          .filter(other => (table[other]?.floor ?? Number.POSITIVE_INFINITY) >= floor)
+          .map(other => `${name} → ${other}`)
+  )
+  expect(upward).toEqual([])
+})
+
+test('an upward import is refused, and so is the dependency it needs', () => {
+  const workspaces = [
+    workspace('model', {
+      dependencies: ['engine'],
+      imports: [{ specifier: '@hookwright/engine', typeOnly: true }]
+    }),
+    workspace('engine', {})
+  ]
+  expect(checkImports(workspaces, table)).toEqual([
+    'package.json of "model" depends on "engine", which the import table does not allow.',
+    'model/src/a.ts imports "@hookwright/engine", which the import table does not allow.'
+  ])
+})
+
+test('an allowed import must be named in package.json', () => {
+  const imports = [{ specifier: '@hookwright/model', typeOnly: false }]
+  expect(checkImports([workspace('engine', { imports }), workspace('model', {})], table)).toEqual([
+    'engine/src/a.ts imports "@hookwright/model", which its package.json does not name.'
+  ])
+  const declared = workspace('engine', { imports, dependencies: ['model'] })
+  expect(checkImports([declared, workspace('model', {})], table)).toEqual([])
+})
+
+test('the web app may import the API by type and never by value', () => {
+  const check = (typeOnly: boolean) =>
+    checkImports(
+      [
+        workspace('web', { dependencies: ['api'], imports: [{ specifier: '@hookwright/api', typeOnly }] }),
+        workspace('api', {})
+      ],
+      table
+    )
+  expect(check(true)).toEqual([])
+  expect(check(false)).toEqual([
+    'web/src/a.ts imports "@hookwright/api", which the import table allows only with "import type".'
+  ])
+})
+
+test('no import reaches into another package, by path or by a subpath it does not export', () => {
+  const imports = [
+    { specifier: '../../model/src/ids.ts', typeOnly: false },
+    { specifier: '../b.ts', typeOnly: false },
+    { specifier: '@hookwright/model/src/ids.ts', typeOnly: false },
+    { specifier: '@hookwright/model/testing', typeOnly: false }
+  ]
+  const workspaces = [
+    workspace('engine', { dependencies: ['model'], imports }),
+    workspace('model', { exports: ['.', './testing'] })
+  ]
+  expect(checkImports(workspaces, table)).toEqual([
+    'engine/src/a.ts imports "../../model/src/ids.ts", which reaches out of its package; import the other package by name.',
+    'engine/src/a.ts imports "@hookwright/model/src/ids.ts", which that package does not export.'
+  ])
+})
+
+test('a workspace that has no line in the table is refused', () => {
+  expect(checkImports([workspace('extras', {})], table)).toEqual([
+    'The workspace "extras" has no line in import-table.ts; add one that says what it may import.'
+  ])
+})
+
+test('a planted upward import is found in a folder, in whatever form it is written', () => {
+  const folder = tempFolder({
+    'packages/model/package.json': manifest('model', { '@hookwright/engine': '*' }),
+    'packages/model/src/a.ts': "export { runFlow } from '@hookwright/engine'",
+    'packages/model/src/b.ts': "export const run = () => import('@hookwright/engine')",
+    'packages/model/src/c.tsx': "export type Run = import('@hookwright/engine').Run",
+    'packages/model/dist/d.js': "import '@hookwright/engine'",
+    'packages/model/src/e.ts':
+      "// import '@hookwright/engine'\nexport const text = 'from \"@hookwright/engine\"'",
+    'packages/engine/package.json': manifest('engine', {}),
+    'apps/notes/readme.txt': 'not a workspace'
+  })
+  expect(checkImports(readWorkspaces(folder), table)).toEqual([
+    'package.json of "model" depends on "engine", which the import table does not allow.',
+    'model/src/a.ts imports "@hookwright/engine", which the import table does not allow.',
+    'model/src/b.ts imports "@hookwright/engine", which the import table does not allow.',
+    'model/src/c.tsx imports "@hookwright/engine", which the import table does not allow.'
+  ])
+})
+
+function workspace(
+  name: string,
+  given: { dependencies?: string[]; exports?: string[]; imports?: Import[] }
+): Workspace {
+  return {
+    name,
+    dependencies: given.dependencies ?? [],
+    exports: given.exports ?? ['.'],
+    files: [{ path: 'src/a.ts', imports: given.imports ?? [] }]
+  }
+}
+
+function manifest(name: string, dependencies: Record<string, string>): string {
+  return JSON.stringify({ name: `@hookwright/${name}`, dependencies, exports: { '.': './src/index.ts' } })
+}

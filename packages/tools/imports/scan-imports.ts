@@ -1,0 +1,46 @@
+import { parseSync } from 'vite'
+import type { Import } from './workspace.ts'
+
+/**
+ * Finds every import a source file states, from its syntax tree, so that comments and strings do not count.
+ *
+ * @param path tells the language by its ending
+ * @throws Error when the text cannot be parsed, naming the path
+ */
+export function scanImports(path: string, text: string): Import[] {
+  const { program, errors } = parseSync(path, text)
+  const [error] = errors
+  if (error !== undefined) throw new Error(`${path} cannot be parsed: ${error.message}`)
+  const found: Import[] = []
+  collect(program, found)
+  return found
+}
+
+/** Nodes of ESTree with TypeScript that name a module, with where they keep its name. */
+const sourceOf: Record<string, string> = {
+  ImportDeclaration: 'source',
+  ExportAllDeclaration: 'source',
+  ExportNamedDeclaration: 'source',
+  ImportExpression: 'source',
+  TSImportType: 'source',
+  TSExternalModuleReference: 'expression'
+}
+
+function collect(node: unknown, found: Import[]): void {
+  if (Array.isArray(node)) {
+    for (const child of node) collect(child, found)
+    return
+  }
+  if (!isRecord(node)) return
+  const key = typeof node.type === 'string' ? sourceOf[node.type] : undefined
+  const source = key === undefined ? undefined : node[key]
+  if (isRecord(source) && typeof source.value === 'string') {
+    const typeOnly = node.type === 'TSImportType' || node.importKind === 'type' || node.exportKind === 'type'
+    found.push({ specifier: source.value, typeOnly })
+  }
+  for (const child of Object.values(node)) collect(child, found)
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { endOf } from '../commands/exit-code.mjs'
+import { choosePorts } from './ports.mjs'
+import { openPractice } from './practice.mjs'
+import { passSignalsOn } from './signals.mjs'
+
+/**
+ * Starts the practice service and the server, passes signals on to both, and waits for the server to end; the
+ * practice service is ended after it.
+ *
+ * @param {object} given
+ * @param {string} given.root the repository's folder, its apps built
+ * @param {NodeJS.ProcessEnv} given.env the variables the launcher was started with
+ * @param {(sentence: string) => void} given.say
+ * @param {number} [given.practiceWithinMs] how long the practice service may take to listen
+ * @returns {Promise<number>} the server's exit code; 1 when nothing was started, which has been explained
+ */
+export async function launch({ root, env, say, practiceWithinMs = 20_000 }) {
+  const main = join(root, 'apps/server/dist/main.js')
+  const ports = existsSync(main)
+    ? await choosePorts(env)
+    : { refusal: `The server is not built: ${main} is missing. Run "npm run build" and start again.` }
+  if ('refusal' in ports) {
+    say(ports.refusal)
+    return 1
+  }
+  const signals = passSignalsOn()
+  const practice = await openPractice({
+    root,
+    env,
+    port: ports.practice,
+    withinMs: practiceWithinMs,
+    say,
+    signals
+  })
+  if (signals.received()) {
+    await practice.close()
+    return 0
+  }
+  const server = spawn(process.execPath, [main], {
+    cwd: root,
+    env: { ...env, ...variablesFor(practice.url, env) },
+    stdio: 'inherit'
+  })
+  signals.passTo(server)
+  const code = await endOf(server)
+  await practice.close()
+  return code
+}
+
+/**
+ * What the server is told of the practice service: where it is, and that it may be called although it is loopback.
+ *
+ * @param {string | undefined} url
+ * @param {NodeJS.ProcessEnv} env
+ */
+function variablesFor(url, env) {
+  if (url === undefined) return {}
+  const allowed = (env.HOOKWRIGHT_OUTBOUND_ALLOW ?? '').split(',').map(entry => entry.trim())
+  const origins = new Set([...allowed, new URL(url).origin].filter(entry => entry !== ''))
+  return { HOOKWRIGHT_PRACTICE_URL: url, HOOKWRIGHT_OUTBOUND_ALLOW: [...origins].join(',') }
+}

@@ -1,0 +1,193 @@
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { root } from '../commands/root.mjs'
+import { type Running, running } from '../testing/running.ts'
+import { tempFolder } from '../testing/temp-folder.ts'
+
+test('the server is told where the practice service is and that it may call it', async () => {
+  const hookwright = launch({
+    practice: listen,
+    server: `${show('PRACTICE_URL')}; ${show('OUTBOUND_ALLOW')}`,
+    env: { HOOKWRIGHT_OUTBOUND_ALLOW: 'http://127.0.0.1:9, http://[::1]:7' }
+  })
+  expect(await hookwright.ended).toBe(0)
+  const [, url = ''] = /is at (http:\S+)/.exec(hookwright.output()) ?? []
+  expect(hookwright.output()).toContain(`PRACTICE_URL=${url}\n`)
+  const origin = new URL(url).origin
+  expect(hookwright.output()).toContain(`OUTBOUND_ALLOW=http://127.0.0.1:9,http://[::1]:7,${origin}\n`)
+})
+
+test('the practice service gets its data folder and none of the other variables of the server', async () => {
+  const practice = `${show('DATA')}; ${show('SECRET_KEY')}; ${listen}`
+  const asked = { practice, server: '', env: { HOOKWRIGHT_SECRET_KEY: 'kept from strangers' } }
+  const hookwright = launch({ ...asked, env: { ...asked.env, HOOKWRIGHT_DATA: 'kept/here' } })
+  await hookwright.ended
+  expect(hookwright.output()).toContain(`DATA=${join(hookwright.folder, 'kept/here')}\n`)
+  expect(hookwright.output()).toContain('SECRET_KEY=undefined\n')
+  const unset = launch(asked)
+  await unset.ended
+  expect(unset.output()).toContain(`DATA=${join(unset.folder, '.hookwright')}\n`)
+})
+
+test("the launcher ends with the server's code and takes the practice service with it", async () => {
+  const hookwright = launch({
+    practice: `process.on('SIGTERM', () => { console.error('practice closes'); process.exit() }); ${listen}`,
+    server: 'process.exitCode = 7'
+  })
+  expect(await hookwright.ended).toBe(7)
+  expect(hookwright.output()).toContain('practice closes')
+})
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s reaches the server and the practice service', async signal => {
+  const heed = (name: string) =>
+    `process.on('${signal}', () => { console.error('${name} heard ${signal}'); process.exit() })`
+  const hookwright = launch({
+    practice: `${heed('practice')}; ${listen}`,
+    server: `${heed('server')}; setInterval(() => {}, 60_000); console.log('server listens')`
+  })
+  await hookwright.printed('server listens')
+  hookwright.send(signal)
+  expect(await hookwright.ended).toBe(0)
+  expect(hookwright.output()).toContain(`server heard ${signal}`)
+  expect(hookwright.output()).toContain(`practice heard ${signal}`)
+  expect(hookwright.output()).not.toContain('has ended with code')
+})
+
+test('a launcher whose npm is gone ends the server and the practice service', async () => {
+  const folder = launchFolder({
+    practice: `process.on('SIGTERM', () => { console.error('practice closes'); process.exit() }); ${listen}`,
+    server: `process.on('SIGTERM', () => { console.error('server closes'); process.exit() })
+      setInterval(() => {}, 60_000)
+      console.log('server listens')`
+  })
+  const npm = `
+    import { spawn } from 'node:child_process'
+    spawn(process.execPath, ['launch.mjs'], { stdio: 'inherit' })
+    process.on('SIGTERM', () => process.exit(143))`
+  const started = running(['--input-type=module', '--eval', npm], {
+    cwd: folder,
+    env: { PORT: '0', npm_lifecycle_event: 'start' }
+  })
+  await started.printed('server listens')
+  started.send('SIGTERM')
+  expect(await started.ended).toBe(143)
+  expect(started.output()).toContain('server closes')
+  expect(started.output()).toContain('practice closes')
+})
+
+test('a practice service that ends before it listens is no hindrance', async () => {
+  const hookwright = launch({ practice: 'process.exitCode = 3', server: show('PRACTICE_URL') })
+  expect(await hookwright.ended).toBe(0)
+  expect(hookwright.output()).toContain(
+    'The practice service ended with code 3 before it listened, so Hookwright starts without it.'
+  )
+  expect(hookwright.output()).toContain('PRACTICE_URL=undefined')
+})
+
+test('a practice service that never listens is ended and is no hindrance', async () => {
+  const hookwright = launch({
+    practice: 'setInterval(() => {}, 60_000)',
+    server: show('PRACTICE_URL'),
+    practiceWithinMs: 50
+  })
+  expect(await hookwright.ended).toBe(0)
+  expect(hookwright.output()).toContain('The practice service did not listen within 0.05 s')
+  expect(hookwright.output()).toContain('PRACTICE_URL=undefined')
+})
+
+test('a practice service that ends later is mentioned, and the server goes on', async () => {
+  const hookwright = launch({
+    practice: `${listen}.then(server => server.on('request', () => process.exit(4)))`,
+    server: `process.on('SIGTERM', () => process.exit(5))
+      setInterval(() => {}, 60_000)
+      fetch(process.env.HOOKWRIGHT_PRACTICE_URL).catch(() => {})`
+  })
+  await hookwright.printed('The practice service has ended with code 4. Hookwright goes on')
+  hookwright.send('SIGTERM')
+  expect(await hookwright.ended).toBe(5)
+})
+
+test('the practice service can be switched off', async () => {
+  const hookwright = launch({
+    practice: "console.log('practice runs')",
+    server: show('PRACTICE_URL'),
+    env: { HOOKWRIGHT_PRACTICE_PORT: 'off' }
+  })
+  expect(await hookwright.ended).toBe(0)
+  expect(hookwright.output()).toContain('without its practice service (HOOKWRIGHT_PRACTICE_PORT=off)')
+  expect(hookwright.output()).not.toContain('practice runs')
+  expect(hookwright.output()).toContain('PRACTICE_URL=undefined')
+})
+
+test('a port in use is a sentence, and nothing is started', async () => {
+  const port = await takenPort()
+  const hookwright = launch({
+    practice: "console.log('practice runs')",
+    server: "console.log('server runs')",
+    env: { PORT: String(port) }
+  })
+  expect(await hookwright.ended).toBe(1)
+  expect(hookwright.output()).toBe(
+    `Port ${port} on 127.0.0.1 is already in use, so Hookwright was not started. ` +
+      'End the program that uses it, or set PORT to another number.\n'
+  )
+})
+
+test('a server that is not built is a sentence', async () => {
+  const hookwright = launch({ practice: listen, server: undefined })
+  expect(await hookwright.ended).toBe(1)
+  expect(hookwright.output()).toMatch(/^The server is not built: .* Run "npm run build" and start again\.\n$/)
+})
+
+/** A practice service in one expression: it listens and prints its line of JSON, as the real one does. */
+const listen = `import('node:http').then(({ createServer }) => new Promise(resolve => {
+  const server = createServer().listen(Number(process.env.PORT), '127.0.0.1', () => {
+    const url = 'http://127.0.0.1:' + server.address().port
+    console.log(JSON.stringify({ practice: { url, apiKey: 'abc' } }))
+    resolve(server)
+  })
+}))`
+
+/** Code that prints one of Hookwright's variables. */
+function show(name: string): string {
+  return `console.log('${name}=' + process.env.HOOKWRIGHT_${name})`
+}
+
+interface Programs {
+  practice: string
+  server: string | undefined
+  practiceWithinMs?: number
+}
+
+/** Launches two small programs. */
+function launch(given: Programs & { env?: Record<string, string> }): Running & { folder: string } {
+  const folder = launchFolder(given)
+  return { ...running(['launch.mjs'], { cwd: folder, env: { PORT: '0', ...given.env } }), folder }
+}
+
+/** A folder built like the repository's, with the programs in the place of the apps and a script to launch them. */
+function launchFolder({ practice, server, practiceWithinMs }: Programs): string {
+  const module = pathToFileURL(join(root, 'packages/tools/launcher/launch.mjs')).href
+  return tempFolder({
+    'package.json': '{ "type": "module" }',
+    'launch.mjs': `
+      import { launch } from '${module}'
+      const given = { root: process.cwd(), env: process.env, say: console.log }
+      process.exitCode = await launch({ ...given, practiceWithinMs: ${practiceWithinMs} })`,
+    'apps/practice/dist/main.js': practice,
+    ...(server === undefined ? {} : { 'apps/server/dist/main.js': server })
+  })
+}
+
+async function takenPort(): Promise<number> {
+  const server = createServer()
+  onTestFinished(() => {
+    server.close()
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port.')
+  return address.port
+}

@@ -1,0 +1,16 @@
+import { createServer } from 'node:net'
+
+/**
+ * Tries whether one could listen on a port.
+ *
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<string | undefined>} the system's code for why not, such as EADDRINUSE; undefined when one can
+ */
+export function faultOfListening(port, host) {
+  return new Promise(resolve => {
+    const probe = createServer()
+    probe.once('error', fault => resolve('code' in fault ? String(fault.code) : fault.message))
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(undefined)))
+  })
+}

@@ -1,0 +1,79 @@
+import { faultOfListening } from './listening.mjs'
+
+const defaultPort = '3000'
+const loopback = '127.0.0.1'
+const highest = 65535
+
+/** How many ports after the server's are tried for the practice service before any free one is taken. */
+const tries = 20
+
+/**
+ * Chooses the port of the practice service, and refuses ports that cannot be had.
+ *
+ * @param {NodeJS.ProcessEnv} env PORT, HOOKWRIGHT_HOST and HOOKWRIGHT_PRACTICE_PORT are read
+ * @returns {Promise<{ practice: number | 'off' } | { refusal: string }>} port 0 means: any that is free
+ */
+export async function choosePorts(env) {
+  const asked = env.PORT || defaultPort
+  const port = portOf(asked)
+  if (port === undefined) return { refusal: `PORT is "${asked}", which is no port number. ${range}` }
+  const host = env.HOOKWRIGHT_HOST || loopback
+  if (await isTaken(port, host)) {
+    const remedy = 'End the program that uses it, or set PORT to another number.'
+    return { refusal: `Port ${port} on ${host} is already in use, so Hookwright was not started. ${remedy}` }
+  }
+  const wish = env.HOOKWRIGHT_PRACTICE_PORT
+  if (wish === 'off') return { practice: 'off' }
+  return wish ? choosePracticePort(wish, port) : { practice: await firstFreeAfter(port) }
+}
+
+const range = `Set it to a number from 0 to ${highest}; 0 means any free port.`
+
+/**
+ * @param {string} wish
+ * @param {number} serverPort
+ * @returns {Promise<{ practice: number } | { refusal: string }>}
+ */
+async function choosePracticePort(wish, serverPort) {
+  const port = portOf(wish)
+  if (port === undefined) {
+    return {
+      refusal: `HOOKWRIGHT_PRACTICE_PORT is "${wish}", which is neither "off" nor a port number. ${range}`
+    }
+  }
+  if ((port !== 0 && port === serverPort) || (await isTaken(port, loopback))) {
+    const remedy =
+      'Set HOOKWRIGHT_PRACTICE_PORT to another number, or leave it out to have a free port chosen.'
+    return { refusal: `Port ${port} is already in use, so the practice service cannot have it. ${remedy}` }
+  }
+  return { practice: port }
+}
+
+/**
+ * @param {string} text
+ * @returns {number | undefined} undefined when the text is no port number
+ */
+function portOf(text) {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : undefined
+  return port !== undefined && port <= highest ? port : undefined
+}
+
+/**
+ * Any other hindrance than another program (an unknown host, a port for root only) is left to the program that wants
+ * the port: it knows it better.
+ *
+ * @param {number} port
+ * @param {string} host
+ */
+async function isTaken(port, host) {
+  return (await faultOfListening(port, host)) === 'EADDRINUSE'
+}
+
+/** @param {number} serverPort */
+async function firstFreeAfter(serverPort) {
+  if (serverPort === 0) return 0
+  for (let port = serverPort + 1; port <= Math.min(serverPort + tries, highest); port += 1) {
+    if ((await faultOfListening(port, loopback)) === undefined) return port
+  }
+  return 0
+}

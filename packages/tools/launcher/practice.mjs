@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { endOf } from '../commands/exit-code.mjs'
+
+/** How long the practice service may take to close before it is ended by force. */
+const graceMs = 5000
+
+/**
+ * Starts the practice service and waits until it listens, or until it is clear that it will not: Hookwright then
+ * goes on without it. What happens to it is said in a sentence, also when it ends later by itself.
+ *
+ * @param {object} given
+ * @param {string} given.root the repository's folder
+ * @param {NodeJS.ProcessEnv} given.env the variables the launcher was started with
+ * @param {number | 'off'} given.port 0 means: any that is free
+ * @param {number} given.withinMs how long it may take to listen
+ * @param {(sentence: string) => void} given.say
+ * @param {ReturnType<typeof import('./signals.mjs').passSignalsOn>} given.signals
+ * @returns {Promise<{ url: string | undefined, close: () => Promise<void> }>} its URL when it listens
+ */
+export async function openPractice({ root, env, port, withinMs, say, signals }) {
+  const main = join(root, 'apps/practice/dist/main.js')
+  if (port === 'off' || !existsSync(main)) {
+    const why = port === 'off' ? 'HOOKWRIGHT_PRACTICE_PORT=off' : `${main} is missing; run "npm run build"`
+    say(`Hookwright starts without its practice service (${why}).`)
+    return { url: undefined, close: async () => {} }
+  }
+  const child = spawn(process.execPath, [main], {
+    cwd: root,
+    env: environmentOf({ root, env, port }),
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
+  signals.passTo(child)
+  const ended = endOf(child)
+  let wanted = true
+  const close = async () => {
+    wanted = false
+    child.kill('SIGTERM')
+    const late = setTimeout(() => child.kill('SIGKILL'), graceMs)
+    await ended
+    clearTimeout(late)
+  }
+  const listening = await firstOf({ lines: createInterface({ input: child.stdout }), ended, withinMs, say })
+  if ('url' in listening) {
+    say(`The practice service, a small remote service to try things with, is at ${listening.url}`)
+    void ended.then(code => {
+      if (!wanted || signals.received()) return
+      say(
+        `The practice service has ended with code ${code}. Hookwright goes on; start it again to have both.`
+      )
+    })
+    return { url: listening.url, close }
+  }
+  await close()
+  if (!signals.received()) {
+    say(`The practice service ${listening.refusal}, so Hookwright starts without it.`)
+  }
+  return { url: undefined, close: async () => {} }
+}
+
+/**
+ * @param {object} given
+ * @param {import('node:readline').Interface} given.lines what it prints
+ * @param {Promise<number>} given.ended its exit code
+ * @param {number} given.withinMs
+ * @param {(line: string) => void} given.say gets the lines that are not the one waited for
+ * @returns {Promise<{ url: string } | { refusal: string }>}
+ */
+function firstOf({ lines, ended, withinMs, say }) {
+  return new Promise(settle => {
+    lines.on('line', line => {
+      const url = practiceUrlOf(line)
+      if (url === undefined) say(line)
+      else settle({ url })
+    })
+    void ended.then(code => settle({ refusal: `ended with code ${code} before it listened` }))
+    setTimeout(() => settle({ refusal: `did not listen within ${withinMs / 1000} s` }), withinMs).unref()
+  })
+}
+
+/**
+ * Reads the one line of JSON the practice service prints when it listens. Its API key, also there, is not for us.
+ *
+ * @param {string} line
+ * @returns {string | undefined} its URL; undefined for any other line
+ */
+function practiceUrlOf(line) {
+  try {
+    const url = JSON.parse(line).practice.url
+    return typeof url === 'string' && URL.canParse(url) ? url : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The practice service is a stranger to the server, as a real service would be: of the server's own variables it
+ * gets none but the data folder, beside which it keeps its state.
+ *
+ * @param {{ root: string, env: NodeJS.ProcessEnv, port: number }} given
+ */
+function environmentOf({ root, env, port }) {
+  const foreign = Object.entries(env).filter(([name]) => !name.startsWith('HOOKWRIGHT_'))
+  return {
+    ...Object.fromEntries(foreign),
+    PORT: String(port),
+    HOOKWRIGHT_DATA: resolve(root, env.HOOKWRIGHT_DATA || '.hookwright')
+  }
+}

@@ -1,0 +1,59 @@
+/** How long the children may take after a Ctrl+C that their terminal has told them of already. */
+const graceMs = 5000
+
+/** How often it is looked whether npm is still there. */
+const lookMs = 250
+
+/**
+ * Passes the signals this process gets on to the children it starts.
+ *
+ * A Ctrl+C in a terminal reaches every process of the terminal by itself, and a second SIGINT might end a child
+ * that is closing in good order: there it is passed on only after a while, for a child that has not heard of it.
+ *
+ * A SIGTERM for npm ends the shell between npm and this process, which hears nothing of it: started by npm, it takes
+ * the loss of its parent for a SIGTERM.
+ *
+ * @param {object} [given]
+ * @param {boolean} [given.inTerminal]
+ * @param {boolean} [given.byNpm]
+ * @returns {{ received: () => boolean, passTo: (child: import('node:child_process').ChildProcess) => void }}
+ */
+export function passSignalsOn({
+  inTerminal = process.stdin.isTTY === true,
+  byNpm = process.env.npm_lifecycle_event !== undefined
+} = {}) {
+  /** @type {Set<import('node:child_process').ChildProcess>} */
+  const children = new Set()
+  let received = false
+
+  /** @param {NodeJS.Signals} signal */
+  const pass = signal => {
+    received = true
+    for (const child of children) child.kill(signal)
+  }
+  process.on('SIGTERM', pass)
+  process.on('SIGHUP', pass)
+  process.on('SIGINT', () => {
+    received = true
+    if (inTerminal) setTimeout(() => pass('SIGINT'), graceMs).unref()
+    else pass('SIGINT')
+  })
+  if (byNpm) whenParentIsLost(() => pass('SIGTERM'))
+  return {
+    received: () => received,
+    passTo: child => {
+      children.add(child)
+      child.once('exit', () => children.delete(child))
+    }
+  }
+}
+
+/** @param {() => void} act */
+function whenParentIsLost(act) {
+  const parent = process.ppid
+  const look = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(look)
+    act()
+  }, lookMs).unref()
+}

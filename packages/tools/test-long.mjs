@@ -1,0 +1,16 @@
+import { parseArgs } from 'node:util'
+import { longTests, partsOf } from './checks/long-tests.mjs'
+import { runChecks } from './checks/run-checks.mjs'
+import { lineOf } from './checks/run-parts.mjs'
+
+/** `npm run test:long [-- --only NAME]`: the tests that take minutes. */
+process.exitCode = await testLong()
+
+async function testLong() {
+  const { only } = parseArgs({ options: { only: { type: 'string' } } }).values
+  const parts = partsOf(longTests, only)
+  if (parts !== undefined) return runChecks(parts)
+  console.log(`There is no long test "${only}". There are: ${longTests.map(({ name }) => name).join(', ')}.`)
+  console.log(lineOf({ passed: 0, failed: 1 }))
+  return 1
+}

@@ -1,0 +1,5 @@
+import { browser, build, lint, suites, types, unused } from './checks/parts.mjs'
+import { runChecks } from './checks/run-checks.mjs'
+
+/** `npm test`: everything that can be checked, from a checkout with nothing installed. */
+process.exitCode = await runChecks([lint, unused, types, build, suites, browser])

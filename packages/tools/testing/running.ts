@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import { onTestFinished } from 'vitest'
+import { endOf } from '../commands/exit-code.mjs'
+
+/** A process under test. */
+export interface Running {
+  /** Everything it printed until now, both streams. */
+  readonly output: () => string
+  /** Waits until it has printed a text. Rejects when it ends without having done so. */
+  readonly printed: (text: string) => Promise<void>
+  readonly send: (signal: NodeJS.Signals) => void
+  /** Its exit code, once it and everything that writes to its output has ended. */
+  readonly ended: Promise<number>
+}
+
+/**
+ * Starts a Node process for one test; it is ended with the test at the latest.
+ *
+ * @param args what follows `node` on the command line
+ * @param given.env variables beside PATH and HOME; nothing else is handed down
+ */
+export function running(args: string[], given: { cwd: string; env?: Record<string, string> }): Running {
+  const { PATH, HOME } = process.env
+  const child = spawn(process.execPath, args, {
+    cwd: given.cwd,
+    env: { PATH, HOME, ...given.env },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  let output = ''
+  const closed = new Promise(resolve => child.once('close', resolve))
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', text => {
+      output += text
+    })
+  }
+  const code = endOf(child)
+  return {
+    output: () => output,
+    printed: text =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (output.includes(text)) resolve()
+        }
+        child.stdout.on('data', look)
+        child.stderr.on('data', look)
+        void closed.then(() =>
+          reject(new Error(`It ended without printing "${text}", but printed:\n${output}`))
+        )
+        look()
+      }),
+    send: signal => {
+      child.kill(signal)
+    },
+    ended: closed.then(() => code)
+  }
+}
