@@ -3,7 +3,7 @@
  * Node's types nor the DOM's.
  */
 declare class TextDecoder {
-  constructor(label?: string, given?: { fatal?: boolean })
+  constructor(label?: string, given?: { fatal?: boolean; ignoreBOM?: boolean })
   decode(bytes?: Uint8Array): string
 }
 

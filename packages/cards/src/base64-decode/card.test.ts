@@ -1,0 +1,27 @@
+import { runCardAlone } from '@hookwright/engine/testing'
+import { expect, test } from 'vitest'
+import { base64Decode } from './card.ts'
+
+const decoded = async (text: string): Promise<unknown> =>
+  (await runCardAlone(base64Decode, {}, { text })).output
+
+test.each([
+  ['', ''],
+  ['Zg==', 'f'],
+  ['Zg', 'f'],
+  ['Zm9vYmE=', 'fooba'],
+  ['w7/Dvj/Dvw==', 'ÿþ?ÿ'],
+  ['w7_Dvj_Dvw', 'ÿþ?ÿ']
+])('“%s” is read as “%s”', async (text, meaning) => {
+  expect(await decoded(text)).toBe(meaning)
+})
+
+test('text that is not Base64 makes the card fail', async () => {
+  await expect(decoded('not base64!')).rejects.toThrow('card.not-base64: The text given to “Base64 Decode”')
+})
+
+test('bytes that are not text make the card fail', async () => {
+  await expect(decoded('/w==')).rejects.toThrow(
+    'card.failed: The Base64 given to “Base64 Decode” does not hold'
+  )
+})

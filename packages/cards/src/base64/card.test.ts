@@ -1,0 +1,22 @@
+import { runCardAlone } from '@hookwright/engine/testing'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { base64Decode } from '../base64-decode/card.ts'
+import { base64 } from './card.ts'
+
+const encoded = async (text: string, urlSafe: boolean): Promise<string> =>
+  String((await runCardAlone(base64, { urlSafe }, { text })).output)
+
+test('text comes back from its Base64 in either form', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'binary' }), fc.boolean(), async (text, urlSafe) => {
+      const { output } = await runCardAlone(base64Decode, {}, { text: await encoded(text, urlSafe) })
+      expect(output).toBe(text)
+    })
+  )
+})
+
+test('the form that is safe in URLs has no +, / or =', async () => {
+  expect(await encoded('ÿþ?ÿ', false)).toBe('w7/Dvj/Dvw==')
+  expect(await encoded('ÿþ?ÿ', true)).toBe('w7_Dvj_Dvw')
+})

@@ -1,0 +1,20 @@
+import { flowOf, runCardAlone, runWith } from '@hookwright/engine/testing'
+import { pill, text } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { compose } from './card.ts'
+
+test('nothing composes to empty text', async () => {
+  expect(await runCardAlone(compose, {}, {})).toEqual({ output: '' })
+})
+
+test('a missing value leaves nothing behind in the text', async () => {
+  const first = { id: 'first', type: 'compose', config: {}, inputs: { text: text('Ada') } }
+  const second = {
+    id: 'second',
+    type: 'compose',
+    config: {},
+    inputs: { text: text('Dear ', pill('first', 'output'), pill('first', 'gone'), '!\nWelcome.') }
+  }
+  const outcome = await runWith(flowOf(first, second), {}, { specs: [compose] })
+  expect(outcome.steps[1]?.outputs).toEqual({ output: 'Dear Ada!\nWelcome.' })
+})

@@ -1,0 +1,27 @@
+import { defineCard, ports } from '@hookwright/engine'
+import { one } from '@hookwright/model'
+import { z } from 'zod'
+
+export const ComposeConfig = z.strictObject({})
+export type ComposeConfig = z.infer<typeof ComposeConfig>
+
+/** Text written out, with values of earlier cards in it. */
+export const compose = defineCard<ComposeConfig>({
+  type: 'compose',
+  title: 'Compose',
+  group: 'Text',
+  help: 'Writes text with values of earlier cards in it. Type the text, and drag values to the places where they belong. A value that is missing leaves nothing behind.',
+  config: ComposeConfig,
+  blank: () => ({ config: {} }),
+  ports: () =>
+    ports({
+      inputs: [{ id: 'text', label: 'Text', type: one('text'), required: false }],
+      outputs: [{ id: 'output', label: 'Output', type: one('text') }]
+    }),
+  example: {
+    config: {},
+    inputs: { text: 'Dear Ada,\nwelcome to Acme HR.' },
+    outputs: { output: 'Dear Ada,\nwelcome to Acme HR.' }
+  },
+  deed: () => import('./deed.ts')
+})

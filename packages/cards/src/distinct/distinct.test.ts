@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { distinct } from './distinct.ts'
+
+const Names = z
+  .array(z.string())
+  .superRefine(distinct(name => name, 'This name is there already; change it.'))
+
+test('names that differ pass, in letter case too', () => {
+  expect(Names.safeParse(['a', 'A', 'b']).success).toBe(true)
+})
+
+test('each repeated name is pointed at', () => {
+  const issues = Names.safeParse(['a', 'b', 'a', 'a']).error?.issues
+  expect(issues?.map(issue => [issue.path, issue.message])).toEqual([
+    [[2], 'This name is there already; change it.'],
+    [[3], 'This name is there already; change it.']
+  ])
+})

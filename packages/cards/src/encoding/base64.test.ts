@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { decodeBase64, encodeBase64 } from './base64.ts'
+import { encodeUtf8 } from './utf8.ts'
+
+test.each([
+  ['', ''],
+  ['f', 'Zg=='],
+  ['fo', 'Zm8='],
+  ['foo', 'Zm9v'],
+  ['foob', 'Zm9vYg=='],
+  ['fooba', 'Zm9vYmE='],
+  ['foobar', 'Zm9vYmFy']
+])('“%s” is written as “%s”, as RFC 4648 section 10 says', (text, written) => {
+  expect(encodeBase64(encodeUtf8(text), 'base64')).toBe(written)
+  expect(decodeBase64(written)).toEqual(encodeUtf8(text))
+})
+
+test('the alphabet for URLs has - and _ and no padding', () => {
+  expect(encodeBase64(Uint8Array.of(0xfb, 0xff, 0xbf, 0xff), 'base64')).toBe('+/+//w==')
+  expect(encodeBase64(Uint8Array.of(0xfb, 0xff, 0xbf, 0xff), 'base64url')).toBe('-_-__w')
+})
+
+test('bytes come back from both alphabets, with and without padding, and the form is the one of Node', () => {
+  fc.assert(
+    fc.property(fc.uint8Array(), bytes => {
+      const usual = encodeBase64(bytes, 'base64')
+      const forUrls = encodeBase64(bytes, 'base64url')
+      expect(usual).toBe(Buffer.from(bytes).toString('base64'))
+      expect(forUrls).toBe(Buffer.from(bytes).toString('base64url'))
+      for (const text of [usual, forUrls, usual.replaceAll('=', ''), forUrls.padEnd(usual.length, '=')])
+        expect(decodeBase64(text)).toEqual(bytes)
+    })
+  )
+})
+
+test.each([
+  'A',
+  'A=',
+  'AA=',
+  'A===',
+  '=',
+  '====',
+  'AAA==',
+  'AAAA=',
+  'AAAA====',
+  'AA==AA==',
+  'AA A',
+  'AA\n=',
+  'AA.A',
+  'AAÄA',
+  'AA😀'
+])('“%s” is not Base64', text => {
+  expect(decodeBase64(text)).toBeNull()
+})
+
+test('any text is Base64 or is not, without a throw', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), text => {
+      const bytes = decodeBase64(text)
+      if (bytes !== null) expect(Buffer.from(bytes)).toEqual(Buffer.from(text, 'base64'))
+    })
+  )
+})

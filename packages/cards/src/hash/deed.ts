@@ -1,0 +1,10 @@
+import { type Deed, outputs } from '@hookwright/engine'
+import { encodeBytes } from '../encoding/byte-encoding.ts'
+import { encodeUtf8 } from '../encoding/utf8.ts'
+import type { HashConfig } from './card.ts'
+
+/** Gives the digest of the text's UTF-8 bytes. */
+export const deed: Deed<HashConfig> = ({ config, inputs, fx }) => {
+  const bytes = fx.crypto.hash(config.algorithm, encodeUtf8(String(inputs.text)))
+  return outputs({ digest: encodeBytes(bytes, config.encoding) })
+}

@@ -1,0 +1,27 @@
+import { defineCard, ports } from '@hookwright/engine'
+import { anyValue, one } from '@hookwright/model'
+import { z } from 'zod'
+
+export const JsonParseConfig = z.strictObject({})
+export type JsonParseConfig = z.infer<typeof JsonParseConfig>
+
+/** A value from JSON text. */
+export const jsonParse = defineCard<JsonParseConfig>({
+  type: 'json-parse',
+  title: 'Parse',
+  group: 'JSON',
+  help: 'Reads JSON text and gives the value that it stands for: an object, a list, text, a number, true or false. A whole number too long to be kept exactly comes out as text, so that no digit is lost. Text that is not JSON makes the card fail.',
+  config: JsonParseConfig,
+  blank: () => ({ config: {} }),
+  ports: () =>
+    ports({
+      inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],
+      outputs: [{ id: 'output', label: 'Output', type: anyValue }]
+    }),
+  example: {
+    config: {},
+    inputs: { text: '{ "id": 7, "tags": ["new"] }' },
+    outputs: { output: { id: 7, tags: ['new'] } }
+  },
+  deed: () => import('./deed.ts')
+})

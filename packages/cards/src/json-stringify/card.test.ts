@@ -1,0 +1,44 @@
+import { runCardAlone } from '@hookwright/engine/testing'
+import { isReservedName, Json } from '@hookwright/model'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { jsonParse } from '../json-parse/card.ts'
+import { jsonStringify } from './card.ts'
+
+const written = async (value: Json, pretty: boolean): Promise<string> =>
+  String((await runCardAlone(jsonStringify, { pretty }, { value })).output)
+
+/** Keys that reach a prototype are dropped, and a number that would lose digits is read as text. */
+const isKept = (text: string): boolean => {
+  let kept = true
+  JSON.parse(text, (key, value: unknown) => {
+    const isLong = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+    if (isReservedName(key) || isLong) kept = false
+    return value
+  })
+  return kept
+}
+
+const value = fc
+  .jsonValue()
+  .map(any => JSON.stringify(any))
+  .filter(isKept)
+  .map(text => Json.parse(JSON.parse(text)))
+
+test('a value that JSON can hold exactly comes back from its text, pretty or not', async () => {
+  await fc.assert(
+    fc.asyncProperty(value, fc.boolean(), async (any, pretty) => {
+      const { output } = await runCardAlone(jsonParse, {}, { text: await written(any, pretty) })
+      expect(output).toEqual(any)
+    })
+  )
+})
+
+test('pretty means lines, indented by two spaces', async () => {
+  expect(await written({ a: [1] }, true)).toBe('{\n  "a": [\n    1\n  ]\n}')
+  expect(await written({ a: [1] }, false)).toBe('{"a":[1]}')
+})
+
+test('a missing value is written as null', async () => {
+  expect(await runCardAlone(jsonStringify, { pretty: false }, {})).toEqual({ output: 'null' })
+})

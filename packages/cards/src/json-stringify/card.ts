@@ -1,0 +1,27 @@
+import { defineCard, ports } from '@hookwright/engine'
+import { anyValue, one } from '@hookwright/model'
+import { z } from 'zod'
+
+export const JsonStringifyConfig = z.strictObject({ pretty: z.boolean() })
+export type JsonStringifyConfig = z.infer<typeof JsonStringifyConfig>
+
+/** A value as JSON text. */
+export const jsonStringify = defineCard<JsonStringifyConfig>({
+  type: 'json-stringify',
+  title: 'Stringify',
+  group: 'JSON',
+  help: 'Writes a value as JSON text. Pretty breaks it into indented lines, which people read more easily and services read just the same. A value that is missing is written as null.',
+  config: JsonStringifyConfig,
+  blank: () => ({ config: { pretty: false } }),
+  ports: () =>
+    ports({
+      inputs: [{ id: 'value', label: 'Value', type: anyValue, required: true, mayBeNull: true }],
+      outputs: [{ id: 'output', label: 'Output', type: one('text') }]
+    }),
+  example: {
+    config: { pretty: false },
+    inputs: { value: { id: 7, tags: ['new'] } },
+    outputs: { output: '{"id":7,"tags":["new"]}' }
+  },
+  deed: () => import('./deed.ts')
+})

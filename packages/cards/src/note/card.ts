@@ -1,0 +1,24 @@
+import { defineCard, ports } from '@hookwright/engine'
+import { z } from 'zod'
+
+export const NoteConfig = z.strictObject({
+  text: z.string().max(10_000, 'A note has at most 10000 characters; shorten it.')
+})
+export type NoteConfig = z.infer<typeof NoteConfig>
+
+/** Words on the canvas. */
+export const note = defineCard<NoteConfig>({
+  type: 'note',
+  title: 'Note',
+  group: 'Notes',
+  help: 'Holds words for those who read the flow. It takes and gives nothing, and a run passes it by.',
+  config: NoteConfig,
+  blank: () => ({ config: { text: '' } }),
+  ports: () => ports({}),
+  silent: true,
+  example: {
+    config: { text: 'Acme HR sends each event twice; the second one is dropped.' },
+    inputs: {},
+    outputs: {}
+  }
+})

@@ -1,0 +1,47 @@
+import { isReservedName, type Path } from '@hookwright/model'
+
+/** A path that was read from text, or why it cannot be: the middle of a sentence. */
+export type ParsedPath = { ok: true; path: Path } | { ok: false; why: string }
+
+const MAX_PARTS = 64
+const MAX_KEY = 200
+const MAX_INDEX = 1_000_000
+
+/** One part at a time: an index, a key in quotes, or a plain key, which has a dot before it unless it comes first. */
+const part = /\[(\d{1,16})\]|\["((?:[^"\\]|\\["\\])*)"\]|(\.?)([^.[\]"]+)/y
+
+const keyMisfit = (key: string): string | null => {
+  if (isReservedName(key)) return `the key “${key}” is reserved`
+  if (key === '') return 'a key has at least one character'
+  return key.length > MAX_KEY ? `a key has at most ${MAX_KEY} characters` : null
+}
+
+/**
+ * A path from its text: plain keys with dots between them, `[0]` for an item of a list and `["odd key"]` for a key with
+ * dots, brackets or quotes in it (there, `\"` and `\\` stand for a quote and a backslash). Never throws.
+ */
+export const parsePath = (text: string): ParsedPath => {
+  if (text === '') return { ok: false, why: 'it is empty' }
+  const path: Path = []
+  let at = 0
+  while (at < text.length) {
+    part.lastIndex = at
+    const found = part.exec(text)
+    const [whole, index, quoted, dot, plain] = found ?? []
+    const dotFits = plain === undefined || (dot === '.') === at > 0
+    if (whole === undefined || !dotFits)
+      return { ok: false, why: `it makes no sense from character ${at + 1} on` }
+    if (index !== undefined) {
+      if (Number(index) > MAX_INDEX) return { ok: false, why: `an index is at most ${MAX_INDEX}` }
+      path.push(Number(index))
+    } else {
+      const key = plain ?? (quoted ?? '').replace(/\\(["\\])/g, '$1')
+      const why = keyMisfit(key)
+      if (why !== null) return { ok: false, why }
+      path.push(key)
+    }
+    if (path.length > MAX_PARTS) return { ok: false, why: `it has more than ${MAX_PARTS} parts` }
+    at += whole.length
+  }
+  return { ok: true, path }
+}

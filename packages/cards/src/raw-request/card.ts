@@ -1,0 +1,73 @@
+import { defineCard, ports } from '@hookwright/engine'
+import { anyValue, type Binding, one } from '@hookwright/model'
+import { z } from 'zod'
+
+const timeoutSentence = 'The timeout is a whole number of seconds from 1 to 60; change it.'
+
+/** What is left out has the value of a card that was just put on the canvas. */
+export const RawRequestConfig = z.strictObject({
+  method: z
+    .enum(
+      ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      'The method is one of GET, POST, PUT, PATCH and DELETE; choose one of them.'
+    )
+    .default('GET'),
+  /** Adds the connection's credentials, for the hosts that its connector allows. */
+  authenticate: z.boolean().default(true),
+  /** An answer of 400 or above makes the card fail. */
+  failOnError: z.boolean().default(true),
+  /** A successful answer with a body that is not JSON makes the card fail. */
+  expectJson: z.boolean().default(true),
+  timeoutSeconds: z.int(timeoutSentence).min(1, timeoutSentence).max(60, timeoutSentence).default(30)
+})
+export type RawRequestConfig = z.infer<typeof RawRequestConfig>
+
+const isFed = (binding: Binding | undefined): boolean =>
+  binding !== undefined && !(binding.kind === 'literal' && (binding.value === null || binding.value === ''))
+
+/** A request to a service. */
+export const rawRequest = defineCard<RawRequestConfig>({
+  type: 'raw-request',
+  title: 'Raw Request',
+  group: 'API Connector',
+  help: 'Sends a request to a service and gives its answer. The URL is whole, or a path that starts at the base URL of the connection. A body that is an object or a list is sent as JSON, text as it is. With Authenticate on, the credentials of the connection go along to the hosts that the connector allows.',
+  config: RawRequestConfig,
+  blank: () => ({ config: RawRequestConfig.parse({}) }),
+  ports: () =>
+    ports({
+      inputs: [
+        { id: 'url', label: 'URL', type: one('text'), required: true },
+        { id: 'query', label: 'Query', type: one('object'), required: false },
+        { id: 'headers', label: 'Headers', type: one('object'), required: false },
+        { id: 'body', label: 'Body', type: anyValue, required: false }
+      ],
+      outputs: [
+        { id: 'statusCode', label: 'Status Code', type: one('number') },
+        { id: 'headers', label: 'Headers', type: one('object') },
+        { id: 'body', label: 'Body', type: one('text') },
+        { id: 'json', label: 'JSON', type: anyValue }
+      ]
+    }),
+  check: (config, card) =>
+    config.method === 'GET' && isFed(card.inputs.body)
+      ? [
+          {
+            field: 'body',
+            message: 'A GET request has no body; choose another method or take out what is mapped to Body.'
+          }
+        ]
+      : [],
+  reach: 'effect',
+  example: {
+    config: {
+      method: 'DELETE',
+      authenticate: true,
+      failOnError: true,
+      expectJson: true,
+      timeoutSeconds: 30
+    },
+    inputs: { url: '/webhooks/42', query: { notify: false } },
+    outputs: { statusCode: 200, headers: {}, body: '', json: null }
+  },
+  deed: () => import('./deed.ts')
+})

@@ -1,0 +1,84 @@
+import type { HttpRequest } from '@hookwright/engine'
+import { expect, test } from 'vitest'
+import { RawRequestConfig } from './card.ts'
+import { readAnswer } from './read-answer.ts'
+
+const request: HttpRequest = {
+  method: 'POST',
+  url: '/hooks',
+  query: {},
+  headers: {},
+  body: null,
+  authenticate: true,
+  timeout: 30_000
+}
+
+const read = (
+  answer: { status?: number; type?: string; body?: string },
+  config: Partial<RawRequestConfig> = {}
+): ReturnType<typeof readAnswer> =>
+  readAnswer(
+    request,
+    {
+      status: answer.status ?? 200,
+      headers: answer.type === undefined ? {} : { 'content-type': answer.type },
+      body: answer.body ?? ''
+    },
+    { ...RawRequestConfig.parse({}), ...config }
+  )
+
+test.each([
+  'application/json',
+  'Application/JSON; charset=utf-8',
+  'application/vnd.acme.v2+json',
+  'text/json ;charset=utf-8'
+])('a body of the type %s is read as JSON', type => {
+  expect(read({ type, body: '{"id":42}' })).toEqual({
+    statusCode: 200,
+    headers: { 'content-type': type },
+    body: '{"id":42}',
+    json: { id: 42 }
+  })
+})
+
+test.each(['text/html', 'application/json-seq', 'application/jsonp', 'application/x-json'])(
+  'a successful body of the type %s is refused when JSON is expected, else passed on as text',
+  type => {
+    expect(() => read({ type, body: '{}' })).toThrow(
+      `POST /hooks was answered with ${type} instead of JSON; look at whether the URL is the one of the API.`
+    )
+    expect(read({ type, body: '{}' }, { expectJson: false })).toMatchObject({ body: '{}', json: null })
+  }
+)
+
+test('a body of no stated type is refused when JSON is expected', () => {
+  expect(() => read({ body: '{}' })).toThrow('POST /hooks was answered with a body of no stated type instead')
+})
+
+test.each(['', '\r\n'])('the empty body %j is fine', body => {
+  expect(read({ type: 'text/html', body })).toMatchObject({ statusCode: 200, json: null })
+  expect(read({ type: 'application/json', body })).toMatchObject({ statusCode: 200, json: null })
+})
+
+test('a body that only says that it is JSON is refused when JSON is expected, else passed on as text', () => {
+  const answer = { type: 'application/json', body: '<html>' }
+  expect(() => read(answer)).toThrow(
+    'POST /hooks was answered with a body that says it is JSON but cannot be read as such, since it breaks the rules of JSON;'
+  )
+  expect(read(answer, { expectJson: false })).toMatchObject({ body: '<html>', json: null })
+})
+
+test.each([400, 404, 500, 599])('an answer of %d is a fault, or passed on when that is wanted', status => {
+  const answer = { status, type: 'text/plain', body: 'no such\nhook' }
+  expect(() => read(answer)).toThrow(`POST /hooks was answered with ${status}: no such hook`)
+  expect(read(answer, { failOnError: false })).toMatchObject({ statusCode: status, body: 'no such\nhook' })
+})
+
+test('an error in JSON is read when it is passed on', () => {
+  const answer = { status: 409, type: 'application/problem+json', body: '{"title":"taken"}' }
+  expect(read(answer, { failOnError: false }).json).toEqual({ title: 'taken' })
+})
+
+test.each([304, 302, 399])('an answer of %d is no fault, whatever its type', status => {
+  expect(read({ status, type: 'text/html', body: 'moved' })).toMatchObject({ statusCode: status })
+})

@@ -1,0 +1,34 @@
+import type { HttpRequest, HttpResponse } from '@hookwright/engine'
+import { Fault, parseJson } from '@hookwright/model'
+import { whyNotJson } from '../json-parse/why-not-json.ts'
+import type { RawRequestConfig } from './card.ts'
+import { firstOfBody } from './first-of-body.ts'
+
+const jsonType = /^(?:application|text)\/(?:[^;\s]+\+)?json\s*(?:;|$)/i
+
+/**
+ * The outputs for an answer. Throws `http.status` for 400 and above and, when JSON is expected, `http.not-json` or
+ * `card.failed` for a successful answer whose body is not JSON.
+ */
+export const readAnswer = (
+  request: HttpRequest,
+  answer: HttpResponse,
+  config: RawRequestConfig
+): { statusCode: number; headers: Record<string, string>; body: string; json: unknown } => {
+  const { method, url } = request
+  const { status, headers, body } = answer
+  if (config.failOnError && status >= 400)
+    throw new Fault('http.status', { method, url, status, body: firstOfBody(body) })
+  const contentType = headers['content-type'] ?? ''
+  const saysJson = jsonType.test(contentType)
+  const parsed = saysJson ? parseJson(body) : null
+  const mustBeJson = config.expectJson && status >= 200 && status < 300 && body.trim() !== ''
+  if (mustBeJson && !saysJson)
+    throw new Fault('http.not-json', { method, url, contentType: contentType || 'a body of no stated type' })
+  if (mustBeJson && parsed?.ok === false) {
+    throw new Fault('card.failed', {
+      message: `${method} ${url} was answered with a body that says it is JSON but cannot be read as such, since ${whyNotJson[parsed.why]}; look at what the service sends, or switch off that JSON is expected.`
+    })
+  }
+  return { statusCode: status, headers, body, json: parsed?.ok ? parsed.value : null }
+}

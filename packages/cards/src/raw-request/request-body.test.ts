@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { requestBody } from './request-body.ts'
+
+test.each([
+  ['plain text', { text: 'plain text', isJson: false }],
+  ['{"a": 1}', { text: '{"a": 1}', isJson: false }],
+  [{ a: [1, null] }, { text: '{"a":[1,null]}', isJson: true }],
+  [[], { text: '[]', isJson: true }],
+  [0, { text: '0', isJson: true }],
+  [false, { text: 'false', isJson: true }],
+  ['', null],
+  [null, null]
+])('%j is sent as %j', (value, body) => {
+  expect(requestBody(value)).toEqual(body)
+})

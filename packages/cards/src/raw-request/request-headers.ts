@@ -1,0 +1,68 @@
+import { Fault, isJsonObject, nameOfValue } from '@hookwright/model'
+
+/** A field name of RFC 9110, section 5.1: a token. */
+const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+const control = /[\x00-\x1f\x7f]/
+
+const beyondLatin1 = /[^\0-\xff]/
+
+/** Headers that say how the message is framed and routed: a wrong one could smuggle a second request or reach another host. */
+const ownHeaders = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade'
+])
+
+const whyNotNamed = (name: string): string | null => {
+  if (control.test(name)) return 'its name holds a control character. Take it out.'
+  if (!token.test(name)) return 'its name holds characters that no header name may have. Name it otherwise.'
+  return ownHeaders.has(name.toLowerCase()) ? 'Hookwright sets it by itself. Leave it out.' : null
+}
+
+const whyNotSent = (text: string): string | null => {
+  if (control.test(text)) return 'its value holds a line break or another control character. Take it out.'
+  return beyondLatin1.test(text)
+    ? 'its value holds a character that a header cannot carry. Encode the value first.'
+    : null
+}
+
+const printable = (name: string): string => JSON.stringify(name.slice(0, 100)).slice(1, -1)
+
+const refuse = (name: string, why: string): never => {
+  throw new Fault('http.header', { name: printable(name), why })
+}
+
+const textOf = (name: string, value: unknown): string => {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return refuse(name, `its value is ${nameOfValue(value)}. Give it Text, a Number or True/False.`)
+}
+
+/**
+ * The headers of a request: those given, each with a value (null leaves one out), and each default whose name is not
+ * given in any case. Throws `http.header` for a name or value that cannot be sent, or that should not.
+ */
+export const requestHeaders = (given: unknown, defaults: Record<string, string>): Record<string, string> => {
+  const entries: [string, string][] = []
+  const seen = new Set<string>()
+  for (const [name, value] of Object.entries(isJsonObject(given) ? given : {})) {
+    if (value === null || value === undefined) continue
+    const text = textOf(name, value)
+    const why = whyNotNamed(name) ?? whyNotSent(text)
+    if (why !== null) refuse(name, why)
+    if (seen.has(name.toLowerCase()))
+      refuse(name, 'it stands there twice, in different letter case. Keep one of them.')
+    seen.add(name.toLowerCase())
+    entries.push([name, text])
+  }
+  const missing = Object.entries(defaults).filter(([name]) => !seen.has(name.toLowerCase()))
+  return Object.fromEntries([...entries, ...missing])
+}

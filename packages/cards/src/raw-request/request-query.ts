@@ -1,0 +1,32 @@
+import { Fault, isJsonObject, nameOfValue } from '@hookwright/model'
+
+const isWritable = (value: unknown): value is string | number | boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+
+const isThere = (value: unknown): boolean => value !== null && value !== undefined
+
+/**
+ * The query of a request: each key with a text, or with one for each item of a list. Null is left out, and so is an
+ * empty list. Throws `card.input-type` for a value that has no text form.
+ */
+export const requestQuery = (given: unknown, card: string): Record<string, string | string[]> => {
+  const textOf = (value: unknown, place: string): string => {
+    if (isWritable(value)) return String(value)
+    throw new Fault('card.input-type', {
+      card,
+      field: 'Query',
+      wanted: 'Text, Number, True/False or a list of them',
+      found: nameOfValue(value),
+      place: ` at “${place}”`
+    })
+  }
+  const entries = Object.entries(isJsonObject(given) ? given : {})
+    .filter(([, value]) => isThere(value))
+    .map(([key, value]): [string, string | string[]] => [
+      key,
+      Array.isArray(value)
+        ? value.flatMap((item, index) => (isThere(item) ? textOf(item, `${key}[${index}]`) : []))
+        : textOf(value, key)
+    ])
+  return Object.fromEntries(entries)
+}
