@@ -11,11 +11,56 @@ export const faultTable = {
     sentence:
       'Something went wrong inside Hookwright; the log of the server says what. Try again, and report it if it stays.'
   },
+  'page.gone': { http: 404, sentence: 'There is nothing at this address; go back to the start page.' },
   'input.invalid': { http: 400, sentence: '{what}' },
 
   'sign-in.needed': {
     http: 401,
     sentence: 'You are not signed in, so this is closed; sign in and try again.'
+  },
+  'sign-in.wrong': {
+    http: 401,
+    sentence:
+      'This name and password do not belong together, so you were not signed in; check both and try again.'
+  },
+  'sign-in.too-many-tries': {
+    http: 429,
+    sentence:
+      'There were too many tries to sign in, so this one was not looked at; wait {minutes} minutes, then try again.'
+  },
+  'sign-in.unreadable': {
+    http: 400,
+    sentence: 'The request to sign in cannot be read, since {why}; send it again as JSON.'
+  },
+  'sign-in.closed': {
+    http: 404,
+    sentence: 'There is nothing at this address; new people are added by an admin inside Hookwright.'
+  },
+  'person.name-unfit': {
+    http: 400,
+    sentence: 'This name cannot be used, since {why}; choose another one.'
+  },
+  'person.name-taken': {
+    http: 409,
+    sentence: 'Someone named “{name}” exists already; choose another name.'
+  },
+  'password.too-short': {
+    http: 400,
+    sentence: 'The password is shorter than {least} characters, so it is easy to guess; choose a longer one.'
+  },
+  'password.too-long': {
+    http: 400,
+    sentence: 'The password is longer than {most} characters, the most that is taken; choose a shorter one.'
+  },
+  'password.too-common': {
+    http: 400,
+    sentence:
+      'The password is made of well-known words, your name or a row of keys, so it is easy to guess; choose another one, such as four words that do not belong together.'
+  },
+  'auth-file.newer': {
+    http: 500,
+    sentence:
+      'The file {file} was written by a newer Hookwright, so this one cannot read it; start the newer one, or put an older copy of the file back.'
   },
   'permission.denied': {
     http: 403,
@@ -146,6 +191,10 @@ export const faultTable = {
   'event-url.unknown': { http: 404, sentence: 'There is nothing at this address.' },
   'event-url.off': { http: 410, sentence: 'This address is no longer in use.' },
   'event-url.method': { http: 405, sentence: 'This address takes POST, PUT and PATCH.' },
+  'event-url.hosts': {
+    http: 400,
+    sentence: 'The request names more than one host or none, so it was refused.'
+  },
   'event-url.too-large': {
     http: 413,
     sentence: 'The body is larger than {bytes} bytes, the most that this address takes.'
@@ -258,6 +307,11 @@ export const faultTable = {
   'seal.broken': {
     http: 500,
     sentence: 'A sealed secret is damaged or was moved from where it belongs, so it cannot be opened.'
+  },
+  'environment.port-taken': {
+    http: 500,
+    sentence:
+      'The server cannot listen on port {port} ({why}); stop what uses it, or choose another port with PORT.'
   },
   'environment.invalid': { http: 500, sentence: 'The environment is not right: {what}' }
 } as const satisfies Record<string, FaultRow>

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
-import { newFault } from './fault.ts'
 
 /** A connection to `auth.db`; never the main database's. */
 export type AuthFile = Database.Database
@@ -66,7 +66,7 @@ const stepsTaken = (db: AuthFile): number => Number(db.pragma('user_version', { 
 const bringUpToDate = (db: AuthFile, file: string): void => {
   db.transaction(() => {
     const taken = stepsTaken(db)
-    if (taken > steps.length) throw newFault('auth-file.newer', { file })
+    if (taken > steps.length) throw new Fault('auth-file.newer', { file })
     for (const step of steps.slice(taken)) db.exec(step)
     db.pragma(`user_version = ${steps.length}`)
   }).immediate()

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { newFault } from './fault.ts'
+import { Fault } from '@hookwright/model'
 import type { People } from './people.ts'
 
 /** The way in while there is no admin: a link with a code that this start of the server made up. */
@@ -18,8 +18,8 @@ export const openFirstAdminDoor = (people: People, publicUrl: URL): FirstAdminDo
   return {
     link: () => (people.hasAdmin() ? null : new URL(`/first-admin#${code}`, publicUrl).href),
     check: tried => {
-      if (people.hasAdmin()) throw newFault('first-admin.exists')
-      if (!timingSafeEqual(digestOf(tried), digestOf(code))) throw newFault('first-admin.wrong-code')
+      if (people.hasAdmin()) throw new Fault('first-admin.exists')
+      if (!timingSafeEqual(digestOf(tried), digestOf(code))) throw new Fault('first-admin.wrong-code')
     }
   }
 }

@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import { MINUTE, SECOND } from '@hookwright/model'
+import { Fault, httpStatusOf, MINUTE, SECOND } from '@hookwright/model'
 import { authPath } from './auth-path.ts'
 import type { BetterAuth } from './better-auth.ts'
 import { networkOf } from './client-network.ts'
-import { isSignInFault, newFault, type SignInFault } from './fault.ts'
 import { comesFromOwnPage } from './own-origins.ts'
 import { longestName, nameKeyOf, type Person } from './person.ts'
 import { readCredentials } from './read-credentials.ts'
@@ -54,8 +53,8 @@ const writeAnswer = (response: ServerResponse, { person, cookies }: Answer) => {
   response.end(JSON.stringify({ person }))
 }
 
-const writeFault = (response: ServerResponse, { code, http, message, details }: SignInFault) => {
-  response.statusCode = http
+const writeFault = (response: ServerResponse, { code, message, details }: Fault) => {
+  response.statusCode = httpStatusOf(code)
   if (typeof details.seconds === 'number') response.setHeader('retry-after', String(details.seconds))
   response.setHeader('cache-control', 'no-store')
   response.setHeader('content-type', 'application/json; charset=utf-8')
@@ -79,10 +78,10 @@ export const listenForSignIn = (given: ListenerGiven) => {
       })
     )
     if (answer.ok) return answer.headers.getSetCookie()
-    if (answer.status === 403) throw newFault('origin.refused', { origin: request.headers.origin ?? 'none' })
+    if (answer.status === 403) throw new Fault('origin.refused', { origin: request.headers.origin ?? 'none' })
     if (answer.status >= 500) throw new Error(`better-auth answered ${answer.status} to ${path}`)
     // Unknown name, wrong password, a name no one can have: one answer, so that none tells who exists.
-    throw newFault('sign-in.wrong')
+    throw new Fault('sign-in.wrong')
   }
 
   const signIn = async (request: IncomingMessage): Promise<Answer> => {
@@ -91,7 +90,7 @@ export const listenForSignIn = (given: ListenerGiven) => {
     const one = { nameKey, network: networkOf(given.addressOf(request)) }
     const wait = given.tries.begin(one)
     if (wait !== null) {
-      throw newFault('sign-in.too-many-tries', {
+      throw new Fault('sign-in.too-many-tries', {
         minutes: Math.ceil(wait / MINUTE),
         seconds: Math.ceil(wait / SECOND)
       })
@@ -116,13 +115,13 @@ export const listenForSignIn = (given: ListenerGiven) => {
     try {
       const [path = ''] = (request.url ?? '').split('?')
       const door = doors.get(`${request.method} ${path.replace(authPath, '')}`)
-      if (!door) throw newFault('sign-in.closed')
+      if (!door) throw new Fault('sign-in.closed')
       if (!comesFromOwnPage(request.headers, given.ownOrigins)) {
-        throw newFault('origin.refused', { origin: request.headers.origin ?? 'another site' })
+        throw new Fault('origin.refused', { origin: request.headers.origin ?? 'another site' })
       }
       writeAnswer(response, await door(request))
     } catch (thrown) {
-      if (!isSignInFault(thrown)) throw thrown
+      if (!(thrown instanceof Fault)) throw thrown
       writeFault(response, thrown)
     }
   }

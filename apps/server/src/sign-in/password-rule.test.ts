@@ -1,5 +1,5 @@
+import { Fault } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { isSignInFault } from './fault.ts'
 import { checkPassword } from './password-rule.ts'
 
 const codeFor = (password: string, name = 'Ada Example') => {
@@ -7,7 +7,7 @@ const codeFor = (password: string, name = 'Ada Example') => {
     checkPassword(password, name)
     return 'fine'
   } catch (thrown) {
-    return isSignInFault(thrown) ? thrown.code : 'no fault'
+    return thrown instanceof Fault ? thrown.code : 'no fault'
   }
 }
 

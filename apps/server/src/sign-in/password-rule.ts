@@ -1,4 +1,4 @@
-import { newFault } from './fault.ts'
+import { Fault } from '@hookwright/model'
 
 const least = 12
 const most = 128
@@ -92,8 +92,8 @@ const surpriseOf = (password: string, name: string): { left: number; distinct: n
  * @throws `password.too-short`, `password.too-long`, `password.too-common`
  */
 export const checkPassword = (password: string, name: string): void => {
-  if ([...password].length < least) throw newFault('password.too-short', { least })
-  if (password.length > most) throw newFault('password.too-long', { most })
+  if ([...password].length < least) throw new Fault('password.too-short', { least })
+  if (password.length > most) throw new Fault('password.too-long', { most })
   const { left, distinct } = surpriseOf(password, name)
-  if (left < 4 || distinct < 5) throw newFault('password.too-common')
+  if (left < 4 || distinct < 5) throw new Fault('password.too-common')
 }

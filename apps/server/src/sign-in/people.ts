@@ -1,6 +1,6 @@
+import { Fault } from '@hookwright/model'
 import { SqliteError } from 'better-sqlite3'
 import type { AuthFile } from './auth-file.ts'
-import { newFault } from './fault.ts'
 import { nameKeyOf, type Person } from './person.ts'
 
 /** A person about to be kept, with the hash of the password. */
@@ -40,7 +40,7 @@ export const openPeople = (db: AuthFile): People => {
   })
 
   const keepFirstAdmin = db.transaction((person: NewPerson) => {
-    if (hasAdmin()) throw newFault('first-admin.exists')
+    if (hasAdmin()) throw new Fault('first-admin.exists')
     keep(person)
   })
 
@@ -49,7 +49,7 @@ export const openPeople = (db: AuthFile): People => {
       write()
     } catch (thrown) {
       if (thrown instanceof SqliteError && thrown.code === 'SQLITE_CONSTRAINT_UNIQUE') {
-        throw newFault('person.name-taken', { name })
+        throw new Fault('person.name-taken', { name })
       }
       throw thrown
     }

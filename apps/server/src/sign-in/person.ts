@@ -1,4 +1,4 @@
-import { newFault } from './fault.ts'
+import { Fault } from '@hookwright/model'
 
 /** What a person may do, from most to least. */
 export const roles = ['admin', 'maker', 'user', 'viewer'] as const
@@ -25,12 +25,12 @@ export const longestName = 64
  */
 export const readName = (text: string): string => {
   const name = text.normalize('NFKC').trim().replace(/ +/g, ' ')
-  if (name === '') throw newFault('person.name-unfit', { why: 'it is empty' })
+  if (name === '') throw new Fault('person.name-unfit', { why: 'it is empty' })
   if (name.length > longestName) {
-    throw newFault('person.name-unfit', { why: `it is longer than ${longestName} characters` })
+    throw new Fault('person.name-unfit', { why: `it is longer than ${longestName} characters` })
   }
   if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name)) {
-    throw newFault('person.name-unfit', { why: 'it has characters that cannot be seen' })
+    throw new Fault('person.name-unfit', { why: 'it has characters that cannot be seen' })
   }
   return name
 }

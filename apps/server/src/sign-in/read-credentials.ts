@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
+import { Fault } from '@hookwright/model'
 import { z } from 'zod'
-import { newFault } from './fault.ts'
 
 const mostBytes = 16 * 1024
 
@@ -14,7 +14,7 @@ const readText = async (request: IncomingMessage): Promise<string> => {
   let bytes = 0
   for await (const chunk of request) {
     bytes += chunk.length
-    if (bytes > mostBytes) throw newFault('sign-in.unreadable', { why: 'it is too large' })
+    if (bytes > mostBytes) throw new Fault('sign-in.unreadable', { why: 'it is too large' })
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
@@ -24,7 +24,7 @@ const parse = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    throw newFault('sign-in.unreadable', { why: 'its body is not JSON' })
+    throw new Fault('sign-in.unreadable', { why: 'its body is not JSON' })
   }
 }
 
@@ -35,9 +35,9 @@ const parse = (text: string): unknown => {
  */
 export const readCredentials = async (request: IncomingMessage): Promise<Credentials> => {
   if (!/^application\/json\s*(?:;|$)/i.test(request.headers['content-type'] ?? '')) {
-    throw newFault('sign-in.unreadable', { why: 'it is not sent as application/json' })
+    throw new Fault('sign-in.unreadable', { why: 'it is not sent as application/json' })
   }
   const read = Credentials.safeParse(parse(await readText(request)))
-  if (!read.success) throw newFault('sign-in.unreadable', { why: 'it lacks a username or a password' })
+  if (!read.success) throw new Fault('sign-in.unreadable', { why: 'it lacks a username or a password' })
   return read.data
 }

@@ -1,0 +1,69 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Outside, Point } from '@hookwright/backend'
+import type { Secret } from '@hookwright/model'
+import { tokenOf } from '@hookwright/model'
+import type { Logger } from 'pino'
+import { v7 } from 'uuid'
+import type { Environment } from '../env.ts'
+import { openGuardedClient, surelyNotSent } from './guarded-client.ts'
+import { placeCredentials } from './place-credentials.ts'
+import { scrubber } from './scrub.ts'
+import { openSealer } from './seal.ts'
+
+const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
+
+/** Six random letters and digits; the bytes that would favour some of them are drawn again. */
+const newSuffix = (): string => {
+  let suffix = ''
+  while (suffix.length < 6) {
+    const [byte = 255] = randomBytes(1)
+    if (byte < 252) suffix += letters[byte % letters.length]
+  }
+  return suffix
+}
+
+/** Everything that the backend needs from outside, the real thing. Throws as `openSealer` does. */
+export const openOutside = async (given: {
+  environment: Environment
+  log: Logger
+  hasSealed: () => Promise<boolean>
+  passing: (point: Point) => void
+}): Promise<{ outside: Outside; cookieKey: Secret; close: () => Promise<void> }> => {
+  const { environment, log, hasSealed, passing } = given
+  const { dataFolder, secretKey, secretKeyFile, outboundAllow } = environment
+  const sealer = await openSealer({ dataFolder, secretKey, secretKeyFile, hasSealed, randomBytes })
+  const client = openGuardedClient({ outboundAllow, clock: Date.now })
+  const outside: Outside = {
+    clock: Date.now,
+    newId: () => v7(),
+    random: Math.random,
+    crypto: {
+      hash: (algorithm, bytes) => createHash(algorithm).update(bytes).digest(),
+      hmac: (algorithm, key, bytes) => createHmac(algorithm, key).update(bytes).digest()
+    },
+    wait: async (until, signal) => {
+      await sleep(Math.max(0, until - Date.now()), undefined, { signal })
+    },
+    log: (message, about) => log.warn({ about }, message),
+    newToken: () => tokenOf(randomBytes(32).toString('base64url')),
+    hashToken: token => createHash('sha256').update(token).digest(),
+    newSuffix,
+    sealer,
+    clientFor: (authentication, values) => {
+      const how = placeCredentials(authentication, values)
+      return (request, signal) => client.send(request, how, signal)
+    },
+    surelyNotSent,
+    scrubber,
+    after: (delay, act) => {
+      const timer = setTimeout(act, delay)
+      return () => clearTimeout(timer)
+    },
+    soon: act => {
+      setImmediate(act)
+    },
+    passing
+  }
+  return { outside, cookieKey: sealer.cookieKey, close: () => client.close() }
+}

@@ -1,0 +1,90 @@
+import { appRouter, type Context } from '@hookwright/api'
+import type { Backend } from '@hookwright/backend'
+import { Fault, httpStatusOf, toFault } from '@hookwright/model'
+import { createExpressMiddleware } from '@trpc/server/adapters/express'
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import helmet from 'helmet'
+import type { Logger } from 'pino'
+import { ZodError } from 'zod'
+import type { SignIn } from '../sign-in/sign-in.ts'
+import { firstAdminPage } from './first-admin.ts'
+import { frontPage } from './front-page.ts'
+import { requireOwnHost } from './own-host.ts'
+
+/** The most bytes of a request to the API: a large flow document fits. */
+const MOST_BYTES = 4 * 1_048_576
+
+/** The one place where a fault becomes an HTTP answer, Event URLs aside. */
+const answerFaults =
+  (log: Logger): ErrorRequestHandler =>
+  (thrown, _request, response, next) => {
+    if (response.headersSent) return next(thrown)
+    const fault =
+      thrown instanceof ZodError
+        ? new Fault('input.invalid', { what: 'The form lacks a value; fill in every field.' })
+        : toFault(thrown)
+    if (fault.code === 'internal') log.error({ err: thrown }, 'A request failed in a way it should not.')
+    response.status(httpStatusOf(fault.code)).json({ error: fault.toData() })
+  }
+
+/** Everything that is not an Event URL: sign-in, the API and the pages. */
+export const createApp = (given: {
+  backend: Backend
+  signIn: SignIn
+  publicUrl: () => string
+  practiceUrl: string | null
+  log: Logger
+}): Express => {
+  const { backend, signIn, publicUrl, log } = given
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('query parser', 'simple')
+  app.use(
+    helmet({
+      strictTransportSecurity: publicUrl().startsWith('https:'),
+      contentSecurityPolicy: {
+        directives: {
+          defaultSrc: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
+          upgradeInsecureRequests: null
+        }
+      }
+    })
+  )
+  app.get('/healthz', (_request, response) => {
+    response.json({ healthy: true })
+  })
+  app.use(requireOwnHost(publicUrl))
+  app.all('/api/auth/{*any}', signIn.listener)
+  app.use('/first-admin', firstAdminPage(signIn))
+  app.use(
+    '/trpc',
+    createExpressMiddleware({
+      router: appRouter,
+      maxBodySize: MOST_BYTES,
+      createContext: async ({ req }): Promise<Context> => ({
+        person: await signIn.whoIs(req.headers),
+        backend,
+        people: { add: person => signIn.addPerson(person) }
+      }),
+      onError: ({ error, path }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR')
+          log.error({ err: error.cause ?? error, path }, 'A procedure failed.')
+      }
+    })
+  )
+  app.get('/', async (request, response) => {
+    const person = await signIn.whoIs(request.headers)
+    const { practiceUrl } = given
+    const hasAdmin = signIn.firstAdminLink() === null
+    response.type('html').send(frontPage({ publicUrl: publicUrl(), practiceUrl, person, hasAdmin }))
+  })
+  app.use((_request, response) => {
+    response.status(404).json({ error: new Fault('page.gone').toData() })
+  })
+  app.use(answerFaults(log))
+  return app
+}

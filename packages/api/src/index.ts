@@ -1,0 +1,29 @@
+import { connections, testConnections } from './routers/connections.ts'
+import { connectors } from './routers/connectors.ts'
+import { flows } from './routers/flows.ts'
+import { deliveries, runs } from './routers/history.ts'
+import { makerFlows } from './routers/maker-flows.ts'
+import { people } from './routers/people.ts'
+import { subscriptions } from './routers/subscriptions.ts'
+import { versions } from './routers/versions.ts'
+import { router } from './trpc.ts'
+
+/** Everything that a page or a script can ask for, one router a noun. */
+export const appRouter = router({
+  people,
+  connectors,
+  makerFlows,
+  versions,
+  testConnections,
+  connections,
+  flows,
+  subscriptions,
+  deliveries,
+  runs
+})
+
+/** The type that clients import; nothing else of this package reaches a browser. */
+export type AppRouter = typeof appRouter
+
+export { type Act, mayCall, type Person, permissions, Role, roles } from './permissions.ts'
+export type { Context } from './trpc.ts'

@@ -1,0 +1,91 @@
+import { Fault, type Id } from '@hookwright/model'
+import { mayCall, type Person, seesAll } from './permissions.ts'
+import type { Context } from './trpc.ts'
+
+/** The context behind the sign-in check. */
+export type SignedIn = Context & { person: Person }
+
+const mustOwn = (person: Person, ownerId: string): void => {
+  if (ownerId === person.id || seesAll(person)) return
+  throw new Fault('permission.denied', { role: person.role, act: 'use what belongs to someone else' })
+}
+
+/** The id of a user's flow that the person owns. Throws `flow.gone`, `permission.denied`. */
+export const ownFlow = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
+  const { flow } = await backend.flows.get(id)
+  if (flow.connectorId !== null) throw new Fault('flow.gone')
+  mustOwn(person, flow.ownerId)
+  return id
+}
+
+/** The id of a maker's flow. Throws `flow.gone`. */
+export const makerFlow = async ({ backend }: SignedIn, id: Id): Promise<Id> => {
+  const { flow } = await backend.flows.get(id)
+  if (flow.connectorId === null) throw new Fault('flow.gone')
+  return id
+}
+
+/** The id of a user's connection that the person owns. Throws `connection.gone`, `permission.denied`. */
+export const ownConnection = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
+  const connection = await backend.connections.get(id)
+  if (connection.purpose !== 'user') throw new Fault('connection.gone')
+  mustOwn(person, connection.ownerId)
+  return id
+}
+
+/** The id of a test connection. Throws `connection.gone`. */
+export const testConnection = async ({ backend }: SignedIn, id: Id): Promise<Id> => {
+  const connection = await backend.connections.get(id)
+  if (connection.purpose !== 'test') throw new Fault('connection.gone')
+  return id
+}
+
+/** The id of a subscription of a flow that the person owns. Throws `subscription.gone`, `permission.denied`. */
+export const ownSubscription = async (context: SignedIn, id: Id): Promise<Id> => {
+  const { subscription } = await context.backend.subscriptions.get(id)
+  await ownFlow(context, subscription.flowId)
+  return id
+}
+
+/** The id of a cleanup entry of a flow that the person owns. Throws `cleanup.gone`, `permission.denied`. */
+export const ownCleanupEntry = async (context: SignedIn, id: Id): Promise<Id> => {
+  const entry = (await context.backend.subscriptions.cleanupEntries()).find(candidate => candidate.id === id)
+  if (entry === undefined) throw new Fault('cleanup.gone')
+  await ownFlow(context, entry.flowId)
+  return id
+}
+
+/** Of things that belong to flows, those whose flow the person owns; all for one who sees all. */
+export const ofOwnFlows = async <Thing extends { flowId: Id }>(
+  { backend, person }: SignedIn,
+  things: Thing[]
+): Promise<Thing[]> => {
+  if (seesAll(person)) return things
+  const own = new Set(
+    (await backend.flows.list(null)).filter(flow => flow.ownerId === person.id).map(flow => flow.id)
+  )
+  return things.filter(thing => own.has(thing.flowId))
+}
+
+/** Of things with an owner, those that the person owns; all for one who sees all. */
+export const ofOwner = <Thing extends { ownerId: string }>({ person }: SignedIn, things: Thing[]): Thing[] =>
+  seesAll(person) ? things : things.filter(thing => thing.ownerId === person.id)
+
+/** A delivery of a flow that the person owns, its bytes as base64. Throws `delivery.gone`, `permission.denied`. */
+export const ownDelivery = async (context: SignedIn, id: Id) => {
+  const { delivery, arrival } = await context.backend.deliveries.get(id)
+  await ownSubscription(context, delivery.subscriptionId)
+  const body = arrival && Buffer.from(arrival.body).toString('base64')
+  return { delivery, arrival: arrival && { ...arrival, body } }
+}
+
+/** A run of a flow that the person may see: an own one, or any of a connector for a maker. Throws `run.gone`, `permission.denied`. */
+export const ownRun = async (context: SignedIn, id: Id) => {
+  const run = await context.backend.runs.get(id)
+  const { flow } = await context.backend.flows.get(run.flowId)
+  if (flow.connectorId === null) mustOwn(context.person, flow.ownerId)
+  else if (!mayCall(context.person.role, 'makerFlows.test') && run.subscriptionId !== null) {
+    await ownSubscription(context, run.subscriptionId)
+  }
+  return run
+}

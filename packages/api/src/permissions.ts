@@ -1,0 +1,87 @@
+import { z } from 'zod'
+
+/** What people may be, from the least to the most. */
+export const roles = ['viewer', 'user', 'maker', 'admin'] as const
+export const Role = z.enum(roles)
+export type Role = z.infer<typeof Role>
+
+/** Who makes a request. */
+export interface Person {
+  id: string
+  name: string
+  role: Role
+}
+
+/**
+ * The permission table: each procedure with the least role that may call it. `own` means that below an admin only the
+ * owner may. A procedure without a row cannot be called, and a test says so.
+ */
+export const permissions = {
+  'people.me': { least: 'viewer', own: false },
+  'people.add': { least: 'admin', own: false },
+
+  'connectors.list': { least: 'viewer', own: false },
+  'connectors.get': { least: 'viewer', own: false },
+  'connectors.create': { least: 'maker', own: false },
+  'connectors.describe': { least: 'maker', own: false },
+  'connectors.authenticate': { least: 'maker', own: false },
+  'connectors.remove': { least: 'maker', own: false },
+
+  'makerFlows.list': { least: 'maker', own: false },
+  'makerFlows.get': { least: 'maker', own: false },
+  'makerFlows.create': { least: 'maker', own: false },
+  'makerFlows.save': { least: 'maker', own: false },
+  'makerFlows.remove': { least: 'maker', own: false },
+  'makerFlows.test': { least: 'maker', own: false },
+
+  'versions.list': { least: 'viewer', own: false },
+  'versions.get': { least: 'viewer', own: false },
+  'versions.validate': { least: 'maker', own: false },
+  'versions.create': { least: 'maker', own: false },
+  'versions.deploy': { least: 'maker', own: false },
+
+  'testConnections.list': { least: 'maker', own: false },
+  'testConnections.create': { least: 'maker', own: false },
+  'testConnections.replaceValues': { least: 'maker', own: false },
+  'testConnections.remove': { least: 'maker', own: false },
+  'testConnections.ping': { least: 'maker', own: false },
+
+  'connections.list': { least: 'user', own: true },
+  'connections.create': { least: 'user', own: false },
+  'connections.replaceValues': { least: 'user', own: true },
+  'connections.remove': { least: 'user', own: true },
+
+  'flows.list': { least: 'viewer', own: true },
+  'flows.get': { least: 'user', own: true },
+  'flows.create': { least: 'user', own: false },
+  'flows.save': { least: 'user', own: true },
+  'flows.remove': { least: 'user', own: true },
+
+  'subscriptions.switchOn': { least: 'user', own: true },
+  'subscriptions.switchOff': { least: 'user', own: true },
+  'subscriptions.pause': { least: 'user', own: true },
+  'subscriptions.list': { least: 'viewer', own: true },
+  'subscriptions.get': { least: 'viewer', own: true },
+  'subscriptions.eventUrl': { least: 'user', own: true },
+  'subscriptions.cleanupEntries': { least: 'viewer', own: true },
+  'subscriptions.closeCleanupEntry': { least: 'user', own: true },
+
+  'deliveries.list': { least: 'viewer', own: true },
+  'deliveries.get': { least: 'user', own: true },
+
+  'runs.list': { least: 'viewer', own: true },
+  'runs.get': { least: 'user', own: true }
+} as const satisfies Record<string, { least: Role; own: boolean }>
+
+/** A procedure's path, as the table names it. */
+export type Act = keyof typeof permissions
+
+/** True when a path has a row in the table. */
+export const isAct = (path: string): path is Act => Object.hasOwn(permissions, path)
+
+/** Whether a role may call a procedure at all. */
+export const mayCall = (role: Role, act: Act): boolean =>
+  roles.indexOf(role) >= roles.indexOf(permissions[act].least)
+
+/** Whether a person sees what others own: admins do, and viewers, who see neither bodies nor values. */
+export const seesAll = (person: Person): boolean => person.role === 'admin' || person.role === 'viewer'

@@ -1,0 +1,68 @@
+import { ConnectionValues, Id } from '@hookwright/model'
+import { z } from 'zod'
+import { ofOwner, ownConnection, testConnection } from '../own.ts'
+import { procedure, router } from '../trpc.ts'
+
+const NewConnection = z.strictObject({
+  connectorId: Id,
+  name: z.string().trim().min(1, 'A connection needs a name; type one.').max(100),
+  values: ConnectionValues
+})
+const ConnectionRef = z.strictObject({ connectionId: Id })
+const NewValues = z.strictObject({ connectionId: Id, values: ConnectionValues })
+
+/** Users' connections. Values go in and never come out. */
+export const connections = router({
+  list: procedure
+    .input(z.strictObject({ connectorId: Id }))
+    .query(async ({ ctx, input }) =>
+      ofOwner(ctx, await ctx.backend.connections.list({ ...input, purpose: 'user' }))
+    ),
+  /** Throws `connection.incomplete`, `connection.unknown-value`, `connector.gone`, `version.not-deployed`. */
+  create: procedure
+    .input(NewConnection)
+    .mutation(({ ctx, input }) =>
+      ctx.backend.connections.create({ ...input, purpose: 'user', ownerId: ctx.person.id })
+    ),
+  /** Throws as `create`, and `connection.gone`, `permission.denied`. */
+  replaceValues: procedure
+    .input(NewValues)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.connections.replaceValues(await ownConnection(ctx, input.connectionId), input.values)
+    ),
+  /** Throws `connection.gone`, `connection.in-use`, `permission.denied`. */
+  remove: procedure
+    .input(ConnectionRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.connections.remove(await ownConnection(ctx, input.connectionId))
+    )
+})
+
+/** Makers' connections for trying a connector out. */
+export const testConnections = router({
+  list: procedure
+    .input(z.strictObject({ connectorId: Id }))
+    .query(({ ctx, input }) => ctx.backend.connections.list({ ...input, purpose: 'test' })),
+  /** Throws `connection.incomplete`, `connection.unknown-value`, `connector.gone`. */
+  create: procedure
+    .input(NewConnection)
+    .mutation(({ ctx, input }) =>
+      ctx.backend.connections.create({ ...input, purpose: 'test', ownerId: ctx.person.id })
+    ),
+  /** Throws as `create`, and `connection.gone`. */
+  replaceValues: procedure
+    .input(NewValues)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.connections.replaceValues(await testConnection(ctx, input.connectionId), input.values)
+    ),
+  /** Throws `connection.gone`, `connection.in-use`. */
+  remove: procedure
+    .input(ConnectionRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.connections.remove(await testConnection(ctx, input.connectionId))
+    ),
+  /** Runs `_authping` with it. Throws `connection.gone`, `connection.no-authping`. */
+  ping: procedure
+    .input(ConnectionRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.runs.ping(await testConnection(ctx, input.connectionId)))
+})

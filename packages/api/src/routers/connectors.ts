@@ -1,0 +1,34 @@
+import { Authentication, Branding, ConnectorName, Id } from '@hookwright/model'
+import { z } from 'zod'
+import { procedure, router } from '../trpc.ts'
+
+const description = z.string().max(2_000)
+
+/** Connectors: their names and looks, and how they sign in. */
+export const connectors = router({
+  list: procedure.query(({ ctx }) => ctx.backend.connectors.list()),
+  /** Throws `connector.gone`. */
+  get: procedure
+    .input(z.strictObject({ connectorId: Id }))
+    .query(({ ctx, input }) => ctx.backend.connectors.get(input.connectorId)),
+  /** Throws `connector.name-taken`. */
+  create: procedure
+    .input(z.strictObject({ name: ConnectorName, description: description.default('') }))
+    .mutation(({ ctx, input }) => ctx.backend.connectors.create(input)),
+  /** Throws `connector.gone`, `connector.name-taken`. */
+  describe: procedure
+    .input(z.strictObject({ connectorId: Id, name: ConnectorName, description, branding: Branding }))
+    .mutation(({ ctx, input: { connectorId, ...about } }) =>
+      ctx.backend.connectors.describe(connectorId, about)
+    ),
+  /** Throws `connector.gone`. */
+  authenticate: procedure
+    .input(z.strictObject({ connectorId: Id, authentication: Authentication }))
+    .mutation(({ ctx, input }) =>
+      ctx.backend.connectors.authenticate(input.connectorId, input.authentication)
+    ),
+  /** Throws `connector.gone`, `connector.in-use`. */
+  remove: procedure
+    .input(z.strictObject({ connectorId: Id }))
+    .mutation(({ ctx, input }) => ctx.backend.connectors.remove(input.connectorId))
+})

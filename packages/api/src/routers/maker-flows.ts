@@ -1,0 +1,44 @@
+import { Flow, FlowName, Id } from '@hookwright/model'
+import { z } from 'zod'
+import { makerFlow } from '../own.ts'
+import { procedure, router } from '../trpc.ts'
+import { FlowRef, SaveFlow } from './flow-input.ts'
+
+/** Flows inside a connector. */
+export const makerFlows = router({
+  list: procedure
+    .input(z.strictObject({ connectorId: Id }))
+    .query(({ ctx, input }) => ctx.backend.flows.list(input.connectorId)),
+  /** With its kind and what is still to fix. Throws `flow.gone`. */
+  get: procedure
+    .input(FlowRef)
+    .query(async ({ ctx, input }) => ctx.backend.flows.get(await makerFlow(ctx, input.flowId))),
+  /** Throws `connector.gone`, `flow.name-reserved`. */
+  create: procedure
+    .input(z.strictObject({ connectorId: Id, name: FlowName.nullable().default(null), doc: Flow.optional() }))
+    .mutation(({ ctx, input: { doc, ...rest } }) =>
+      ctx.backend.flows.create({ ...rest, ownerId: ctx.person.id, ...(doc && { doc }) })
+    ),
+  /** Every draft saves. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`. */
+  save: procedure
+    .input(SaveFlow)
+    .mutation(async ({ ctx, input: { flowId, baseDraft, ...save } }) =>
+      ctx.backend.flows.save(await makerFlow(ctx, flowId), save, baseDraft)
+    ),
+  /** Throws `flow.gone`, `flow.in-use`. */
+  remove: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.flows.remove(await makerFlow(ctx, input.flowId))),
+  /** Runs the draft here. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`. */
+  test: procedure
+    .input(
+      z.strictObject({
+        flowId: Id,
+        values: z.record(z.string(), z.json()),
+        connectionId: Id.nullable().default(null)
+      })
+    )
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.runs.test({ ...input, flowId: await makerFlow(ctx, input.flowId) })
+    )
+})
