@@ -1,5 +1,20 @@
-import { defineConfig } from 'vite'
+import { readFileSync } from 'node:fs'
+import { defineConfig, type Plugin } from 'vite'
 
 export default defineConfig({
+  plugins: [keepPageFiles(['page.js', 'page.css', 'icon.svg'])],
   build: { ssr: 'src/main.ts', target: 'node20', outDir: 'dist', emptyOutDir: true, sourcemap: true }
 })
+
+/** Puts the files the page loads beside the bundle, where they lie beside the source: in `page/`. */
+function keepPageFiles(names: string[]): Plugin {
+  return {
+    name: 'keep-page-files',
+    generateBundle() {
+      for (const name of names) {
+        const source = readFileSync(new URL(`src/page/${name}`, import.meta.url))
+        this.emitFile({ type: 'asset', fileName: `page/${name}`, source })
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import type { Request, Response } from 'express'
+import { type Answer, refusal, send } from './answer.ts'
+import type { FaultPlace } from './faults.ts'
+import type { Service } from './service.ts'
+
+/**
+ * Answers a request the way the faults that are switched on demand.
+ *
+ * With `slow` and the drops the deed is done, durably and at once; only its answer is late or lost. With every other
+ * fault it is not done at all.
+ */
+export async function answerUnderFaults(given: {
+  place: FaultPlace
+  request: Request
+  response: Response
+  deed: () => Answer
+  service: Service
+}): Promise<void> {
+  const { place, request, response, deed, service } = given
+  const faults = service.database.takeFaults(place)
+  const fault = faults[place]
+  switch (fault) {
+    case null:
+      return send(response, deed())
+    case '403':
+    case '404':
+    case '500':
+      return send(response, madeRefusal(fault, place))
+    case 'html':
+      response.status(200).type('html').send(loginPage)
+      return
+    case 'empty':
+      return send(response, { status: 200 })
+    case 'hang':
+      return
+    case 'slow': {
+      const answer = deed()
+      if (await waited(service.fx.wait(faults.slowMs, leavingOf(response)))) send(response, answer)
+      return
+    }
+    case 'drop-after-create':
+    case 'drop-after-delete':
+      deed()
+      request.socket.destroy()
+  }
+}
+
+const madeRefusal = (fault: string, place: FaultPlace): Answer =>
+  refusal(
+    Number(fault),
+    'fault_switched_on',
+    `Acme Directory refuses to ${place} this subscription, because its fault "${fault}" is switched on. ` +
+      'Switch it off on the page of the practice service or with PUT /api/faults.'
+  )
+
+/** What a service shows that has forgotten who one is, instead of an answer a program could read. */
+const loginPage =
+  '<!doctype html><html lang="en"><title>Sign in · Acme Directory</title>' +
+  '<h1>Sign in</h1><p>Your session has ended. Sign in to go on.</p></html>'
+
+/** Aborts when the one who asked goes away, or when the service closes, which ends every connection. */
+function leavingOf(response: Response): AbortSignal {
+  const leaving = new AbortController()
+  response.once('close', () => leaving.abort())
+  return leaving.signal
+}
+
+const waited = (wait: Promise<void>): Promise<boolean> =>
+  wait.then(
+    () => true,
+    () => false
+  )

@@ -1,0 +1,21 @@
+import type { Response } from 'express'
+
+/** What the API says to one request, as data, so that it can be kept, delayed or lost before it is sent. */
+export interface Answer {
+  status: number
+  body?: object
+  headers?: Record<string, string>
+}
+
+/** An answer that says no, in a sentence that names what, why and what to do. */
+export const refusal = (status: number, code: string, message: string): Answer => ({
+  status,
+  body: { error: { code, message } }
+})
+
+/** Sends an answer as JSON. */
+export function send(response: Response, { status, body, headers = {} }: Answer): void {
+  response.status(status).set(headers)
+  if (body === undefined) response.end()
+  else response.json(body)
+}

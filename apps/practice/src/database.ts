@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { createTables } from './database/create-tables.ts'
+import { type DeliveryRows, keepDeliveries } from './database/delivery-rows.ts'
+import { keepSettings, type SettingRows } from './database/setting-rows.ts'
+import { keepSubscriptions, type SubscriptionRows } from './database/subscription-rows.ts'
+
+/** All state of the service. Every method is one whole, durable transaction; no SQL leaves `database/`. */
+export interface Database extends SettingRows, SubscriptionRows, DeliveryRows {
+  close: () => void
+}
+
+/**
+ * Opens `practice.db` in a folder, making both when they are missing. A delivery that was under way when the service
+ * last stopped is closed as failed.
+ *
+ * @throws Error with a sentence for the person who started the service, when the folder or the file cannot be used
+ */
+export function openDatabase(dataFolder: string): Database {
+  const file = join(dataFolder, 'practice.db')
+  try {
+    mkdirSync(dataFolder, { recursive: true })
+    const sqlite = new SQLite(file)
+    sqlite.pragma('journal_mode = WAL')
+    sqlite.pragma('synchronous = FULL')
+    createTables(sqlite)
+    const deliveries = keepDeliveries(sqlite)
+    deliveries.closeOpenDeliveries()
+    return {
+      ...keepSettings(sqlite),
+      ...keepSubscriptions(sqlite),
+      ...deliveries,
+      close: () => sqlite.close()
+    }
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(
+      `The practice service cannot keep its state in ${file} (${why}). ` +
+        'Set HOOKWRIGHT_DATA to a folder that can be written to, or move that file away.',
+      { cause }
+    )
+  }
+}

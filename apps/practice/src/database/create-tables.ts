@@ -1,0 +1,26 @@
+import type SQLite from 'better-sqlite3'
+
+/** How the state lies in the file. Times are milliseconds UTC; columns are named as the fields they keep. */
+export function createTables(sqlite: SQLite.Database): void {
+  sqlite.exec(`
+    CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+    CREATE TABLE IF NOT EXISTS subscriptions (
+      seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, url TEXT NOT NULL, eventType TEXT NOT NULL,
+      list INTEGER NOT NULL, department TEXT, secret TEXT NOT NULL,
+      createdAt INTEGER NOT NULL, expiresAt INTEGER, deadAt INTEGER
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS subscriptionsByEvent ON subscriptions (eventType, url);
+
+    CREATE TABLE IF NOT EXISTS firstAnswers (
+      idempotencyKey TEXT PRIMARY KEY, request TEXT NOT NULL, body TEXT NOT NULL, answeredAt INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE IF NOT EXISTS deliveries (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, subscriptionId TEXT NOT NULL,
+      url TEXT NOT NULL, secret TEXT NOT NULL, eventType TEXT NOT NULL, body TEXT NOT NULL,
+      attempts INTEGER NOT NULL, sentAt INTEGER NOT NULL, status INTEGER, error TEXT, ms INTEGER
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS deliveriesBySubscription ON deliveries (subscriptionId, sentAt);
+  `)
+}

@@ -1,0 +1,79 @@
+import type SQLite from 'better-sqlite3'
+import type { Delivery, Outcome } from '../delivery.ts'
+
+/** The log of deliveries: the last five hundred. */
+export interface DeliveryRows {
+  /** Writes down that an attempt begins: the first of a new delivery, or a further one of a known one. */
+  beginAttempt: (delivery: Delivery) => void
+  endAttempt: (id: string, outcome: Outcome) => void
+  delivery: (id: string) => Delivery | undefined
+  /** The newest first. */
+  deliveries: (given?: { last: number }) => Delivery[]
+  /** The one sent last to each subscription, by the subscription's id. */
+  lastDeliveries: () => Map<string, Delivery>
+  /** Fails every delivery that is still open: the service stopped before it could see the answer. */
+  closeOpenDeliveries: () => void
+}
+
+type Row = Omit<Delivery, 'outcome'> & { status: number | null; error: string | null; ms: number | null }
+
+const kept = 500
+
+const columns = 'id, subscriptionId, url, secret, eventType, body, attempts, sentAt, status, error, ms'
+
+/** Keeps the log in the table `deliveries`. */
+export function keepDeliveries(sqlite: SQLite.Database): DeliveryRows {
+  const begin = sqlite.prepare<Row>(
+    `INSERT INTO deliveries (${columns})
+     VALUES (@id, @subscriptionId, @url, @secret, @eventType, @body, @attempts, @sentAt, NULL, NULL, NULL)
+     ON CONFLICT (id) DO UPDATE SET attempts = excluded.attempts, sentAt = excluded.sentAt,
+       status = NULL, error = NULL, ms = NULL`
+  )
+  const trim = sqlite.prepare<[number]>(
+    'DELETE FROM deliveries WHERE seq <= (SELECT max(seq) FROM deliveries) - ?'
+  )
+  const end = sqlite.prepare<Pick<Row, 'id' | 'status' | 'error' | 'ms'>>(
+    'UPDATE deliveries SET status = @status, error = @error, ms = @ms WHERE id = @id'
+  )
+  const closeOpen = sqlite.prepare<[string]>(
+    'UPDATE deliveries SET error = ?, ms = 0 WHERE status IS NULL AND error IS NULL'
+  )
+  const one = sqlite.prepare<[string], Row>(`SELECT ${columns} FROM deliveries WHERE id = ?`)
+  const some = sqlite.prepare<[number], Row>(`SELECT ${columns} FROM deliveries ORDER BY seq DESC LIMIT ?`)
+  const inOrderSent = sqlite.prepare<[], Row>(`SELECT ${columns} FROM deliveries ORDER BY sentAt, seq`)
+
+  return {
+    beginAttempt: sqlite.transaction((delivery: Delivery) => {
+      begin.run(toRow(delivery))
+      trim.run(kept)
+    }),
+    endAttempt: (id, outcome) => void end.run({ id, ...toColumns(outcome) }),
+    delivery: id => {
+      const row = one.get(id)
+      return row && fromRow(row)
+    },
+    deliveries: ({ last } = { last: kept }) => some.all(last).map(fromRow),
+    lastDeliveries: () => new Map(inOrderSent.all().map(row => [row.subscriptionId, fromRow(row)])),
+    closeOpenDeliveries: () =>
+      void closeOpen.run('The practice service stopped before an answer came. Send the delivery again.')
+  }
+}
+
+const toRow = ({ outcome, ...delivery }: Delivery): Row => ({ ...delivery, ...toColumns(outcome) })
+
+function toColumns(outcome: Outcome): Pick<Row, 'status' | 'error' | 'ms'> {
+  switch (outcome.kind) {
+    case 'open':
+      return { status: null, error: null, ms: null }
+    case 'answered':
+      return { status: outcome.status, error: null, ms: outcome.ms }
+    case 'failed':
+      return { status: null, error: outcome.error, ms: outcome.ms }
+  }
+}
+
+function fromRow({ status, error, ms, ...delivery }: Row): Delivery {
+  if (status !== null) return { ...delivery, outcome: { kind: 'answered', status, ms: ms ?? 0 } }
+  if (error !== null) return { ...delivery, outcome: { kind: 'failed', error, ms: ms ?? 0 } }
+  return { ...delivery, outcome: { kind: 'open' } }
+}

@@ -1,0 +1,47 @@
+import type SQLite from 'better-sqlite3'
+import { type FaultPlace, type Faults, noFaults } from '../faults.ts'
+
+/** The few values there is one of. */
+export interface SettingRows {
+  /** The API key kept, or, the first time, the one given. */
+  apiKey: (minted: string) => string
+  /** The faults that are switched on. */
+  faults: () => Faults
+  switchFaults: (faults: Faults) => void
+  /** The faults as they are now; those to happen once are switched off by this, if they are of this place. */
+  takeFaults: (place: FaultPlace) => Faults
+}
+
+/** Keeps the settings in the table `settings`. */
+export function keepSettings(sqlite: SQLite.Database): SettingRows {
+  const read = sqlite.prepare<[string], { value: string }>('SELECT value FROM settings WHERE name = ?')
+  const write = sqlite.prepare<[string, string]>(
+    'INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)'
+  )
+  const writeFirst = sqlite.prepare<[string, string]>(
+    'INSERT OR IGNORE INTO settings (name, value) VALUES (?, ?)'
+  )
+
+  const faults = (): Faults => {
+    const row = read.get('faults')
+    return row ? JSON.parse(row.value) : noFaults
+  }
+  const switchFaults = (wanted: Faults) => void write.run('faults', JSON.stringify(wanted))
+
+  return {
+    apiKey: minted => {
+      writeFirst.run('apiKey', minted)
+      return read.get('apiKey')?.value ?? minted
+    },
+    faults,
+    switchFaults,
+    takeFaults: sqlite.transaction((place: FaultPlace) => {
+      const taken = faults()
+      if (taken.once && taken[place] !== null) {
+        const left = { ...taken, [place]: null }
+        switchFaults({ ...left, once: left.create !== null || left.remove !== null })
+      }
+      return taken
+    })
+  }
+}

@@ -1,0 +1,95 @@
+import type SQLite from 'better-sqlite3'
+import type { Subscription } from '../subscription.ts'
+
+/** What came of the wish to make a subscription. */
+export type Creation =
+  | { kind: 'created' }
+  /** The idempotency key was used before, for the same request: this was the answer. */
+  | { kind: 'replayed'; body: object }
+  /** The idempotency key was used before, for another request. */
+  | { kind: 'key-reused' }
+  /** There is a live subscription of this URL and event type. */
+  | { kind: 'exists'; id: string }
+
+/** The answer to keep for requests that carry the same idempotency key. */
+export interface FirstAnswer {
+  idempotencyKey: string
+  /** The request, as a text that two equal requests share. */
+  request: string
+  body: object
+}
+
+/** The subscriptions, and the first answers to the requests that made them. */
+export interface SubscriptionRows {
+  createSubscription: (subscription: Subscription, first?: FirstAnswer) => Creation
+  subscription: (id: string) => Subscription | undefined
+  /** All of them, the newest first. */
+  subscriptions: () => Subscription[]
+  /** Whether there was one to delete. */
+  deleteSubscription: (id: string) => boolean
+  renewSubscription: (id: string, expiresAt: number | null) => void
+  markDead: (id: string, deadAt: number) => void
+}
+
+type Row = Omit<Subscription, 'list'> & { list: number }
+
+/** First answers are kept for a day, in milliseconds. */
+const keptFor = 24 * 60 * 60 * 1000
+
+const columns = 'id, url, eventType, list, department, secret, createdAt, expiresAt, deadAt'
+
+/** Keeps the subscriptions in the tables `subscriptions` and `firstAnswers`. */
+export function keepSubscriptions(sqlite: SQLite.Database): SubscriptionRows {
+  const insert = sqlite.prepare<Row>(
+    `INSERT INTO subscriptions (${columns})
+     VALUES (@id, @url, @eventType, @list, @department, @secret, @createdAt, @expiresAt, @deadAt)`
+  )
+  const oneLive = sqlite.prepare<Row, { id: string }>(
+    `SELECT id FROM subscriptions WHERE url = @url AND eventType = @eventType AND deadAt IS NULL
+     AND (expiresAt IS NULL OR expiresAt > @createdAt)`
+  )
+  const one = sqlite.prepare<[string], Row>(`SELECT ${columns} FROM subscriptions WHERE id = ?`)
+  const all = sqlite.prepare<[], Row>(`SELECT ${columns} FROM subscriptions ORDER BY seq DESC`)
+  const remove = sqlite.prepare<[string]>('DELETE FROM subscriptions WHERE id = ?')
+  const renew = sqlite.prepare<[number | null, string]>('UPDATE subscriptions SET expiresAt = ? WHERE id = ?')
+  const markDead = sqlite.prepare<[number, string]>('UPDATE subscriptions SET deadAt = ? WHERE id = ?')
+
+  const forget = sqlite.prepare<[number]>('DELETE FROM firstAnswers WHERE answeredAt < ?')
+  const remember = sqlite.prepare<[string, string, string, number]>(
+    'INSERT INTO firstAnswers VALUES (?, ?, ?, ?)'
+  )
+  const recall = sqlite.prepare<[string], { request: string; body: string }>(
+    'SELECT request, body FROM firstAnswers WHERE idempotencyKey = ?'
+  )
+
+  const createSubscription = (subscription: Subscription, first?: FirstAnswer): Creation => {
+    if (first) {
+      forget.run(subscription.createdAt - keptFor)
+      const earlier = recall.get(first.idempotencyKey)
+      if (earlier && earlier.request !== first.request) return { kind: 'key-reused' }
+      if (earlier) return { kind: 'replayed', body: JSON.parse(earlier.body) }
+    }
+    const row = { ...subscription, list: Number(subscription.list) }
+    const existing = oneLive.get(row)
+    if (existing) return { kind: 'exists', id: existing.id }
+    insert.run(row)
+    if (first) {
+      remember.run(first.idempotencyKey, first.request, JSON.stringify(first.body), subscription.createdAt)
+    }
+    return { kind: 'created' }
+  }
+
+  return {
+    createSubscription: sqlite.transaction(createSubscription),
+    subscription: id => {
+      const row = one.get(id)
+      return row && fromRow(row)
+    },
+    subscriptions: () => all.all().map(fromRow),
+    deleteSubscription: id => remove.run(id).changes > 0,
+    renewSubscription: (id, expiresAt) => void renew.run(expiresAt, id),
+    markDead: (id, deadAt) => void markDead.run(deadAt, id)
+  }
+}
+
+const fromRow = (row: Row): Subscription => ({ ...row, list: row.list === 1 })

@@ -1,0 +1,41 @@
+import type { Router } from 'express'
+import { refusal, send } from './answer.ts'
+import { type Delivery, describeDelivery, describeSent } from './delivery.ts'
+import type { Effects } from './effects.ts'
+import { newDelivery } from './new-delivery.ts'
+import type { Service } from './service.ts'
+import type { Subscription } from './subscription.ts'
+import { unknownSubscription } from './subscriptions.ts'
+
+/** The log of deliveries, sending one of it again, and the ping of a subscription. */
+export function routeDeliveries(api: Router, { database, courier, fx }: Service): void {
+  const attempt = async (delivery: Delivery) => describeSent(delivery, await courier.bring(delivery))
+
+  api.get('/deliveries', (_request, response) => {
+    send(response, { status: 200, body: database.deliveries().map(describeDelivery) })
+  })
+
+  api.post('/deliveries/:id/resend', async (request, response) => {
+    const { id } = request.params
+    const delivery = database.delivery(id)
+    if (!delivery) {
+      const message = `There is no delivery "${id}". The last 500 are kept; GET /api/deliveries lists them.`
+      return send(response, refusal(404, 'unknown_delivery', message))
+    }
+    send(response, { status: 200, body: await attempt(delivery) })
+  })
+
+  api.post('/subscriptions/:id/ping', async (request, response) => {
+    const subscription = database.subscription(request.params.id)
+    if (!subscription) return send(response, unknownSubscription(request.params.id))
+    const ping = newDelivery({ subscription, eventType: 'ping', body: tellPing(subscription, fx) }, fx)
+    send(response, { status: 200, body: await attempt(ping) })
+  })
+}
+
+const tellPing = ({ id, eventType }: Subscription, fx: Effects) => ({
+  id: `evt_${fx.randomHex(8)}`,
+  type: 'ping',
+  occurredAt: new Date(fx.clock()).toISOString(),
+  record: { subscriptionId: id, eventType }
+})

@@ -1,0 +1,47 @@
+import type { EventType } from './event-types.ts'
+
+/** What came of the last attempt. `open` means that an answer is still awaited. */
+export type Outcome =
+  | { kind: 'open' }
+  | { kind: 'answered'; status: number; ms: number }
+  | { kind: 'failed'; error: string; ms: number }
+
+/** One message to one subscription's URL. It keeps what is needed to send it again, even to a deleted one. */
+export interface Delivery {
+  /** A UUID, the same for every attempt. */
+  id: string
+  subscriptionId: string
+  url: string
+  secret: string
+  eventType: EventType | 'ping'
+  /** The exact text that is sent and signed. */
+  body: string
+  attempts: number
+  /** When the last attempt began, milliseconds UTC. */
+  sentAt: number
+  outcome: Outcome
+}
+
+/** A delivery as the API shows it: without the secret that signed it. */
+export function describeDelivery({ secret: _, outcome, sentAt, ...shown }: Delivery) {
+  return { ...shown, sentAt: new Date(sentAt).toISOString(), ...describeOutcome(outcome) }
+}
+
+/** `{ status, ms }` when there was an answer, `{ error, ms }` when there was none. */
+function describeOutcome(outcome: Outcome) {
+  switch (outcome.kind) {
+    case 'open':
+      return {}
+    case 'answered':
+      return { status: outcome.status, ms: outcome.ms }
+    case 'failed':
+      return { error: outcome.error, ms: outcome.ms }
+  }
+}
+
+/** What came of sending a delivery, as the API answers it. */
+export const describeSent = ({ subscriptionId, id }: Delivery, outcome: Outcome) => ({
+  subscriptionId,
+  deliveryId: id,
+  ...describeOutcome(outcome)
+})

@@ -1,0 +1,28 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+
+/** All that the service takes from its surroundings. Tests put their own in place. */
+export interface Effects {
+  /** The time now, in milliseconds since 1970, UTC. */
+  clock: () => number
+  /** A new UUID. */
+  newId: () => string
+  /** So many random bytes, written in hexadecimal. */
+  randomHex: (bytes: number) => string
+  /** A random whole number from 0 up to, but not including, `below`. */
+  randomBelow: (below: number) => number
+  /** Resolves after so many milliseconds; rejects when the signal aborts first. */
+  wait: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Tells whoever runs the service, in a sentence, what went wrong inside of it. */
+  report: (sentence: string) => void
+}
+
+/** The effects of the real world. */
+export const realEffects: Effects = {
+  clock: () => Date.now(),
+  newId: () => randomUUID(),
+  randomHex: bytes => randomBytes(bytes).toString('hex'),
+  randomBelow: below => randomInt(below),
+  wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
+  report: sentence => console.error(sentence)
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+/** A choice as a dropdown shows it. */
+export interface Choice {
+  value: string
+  label: string
+}
+
+/** What one can subscribe to. */
+export const EventType = z.enum(['user.created', 'file.deleted', 'suspicious.activity'])
+export type EventType = z.infer<typeof EventType>
+
+const labels: Record<EventType, string> = {
+  'user.created': 'User created',
+  'file.deleted': 'File deleted',
+  'suspicious.activity': 'Suspicious activity reported'
+}
+
+/** Every event type with the words people know it by. */
+export const eventTypeChoices = EventType.options.map(value => ({ value, label: labels[value] }))
+
+const departments: Record<EventType, Choice[]> = {
+  'user.created': [
+    { value: 'engineering', label: 'Engineering' },
+    { value: 'people', label: 'People' },
+    { value: 'sales', label: 'Sales' }
+  ],
+  'file.deleted': [
+    { value: 'finance', label: 'Finance' },
+    { value: 'legal', label: 'Legal' }
+  ],
+  'suspicious.activity': [
+    { value: 'it-support', label: 'IT Support' },
+    { value: 'security', label: 'Security' }
+  ]
+}
+
+/** The departments one can narrow a subscription of this type to: a list that depends on an earlier choice. */
+export const departmentChoices = (eventType: EventType): Choice[] => departments[eventType]

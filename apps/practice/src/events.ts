@@ -1,0 +1,85 @@
+import type { Router } from 'express'
+import { z } from 'zod'
+import { send } from './answer.ts'
+import { describeSent } from './delivery.ts'
+import type { Effects } from './effects.ts'
+import { EventType } from './event-types.ts'
+import { inTurns } from './in-turns.ts'
+import { mustBeOneOf, readInput } from './input.ts'
+import { newDelivery } from './new-delivery.ts'
+import { type AcmeRecord, drawRecord, inDepartment } from './records.ts'
+import type { Service } from './service.ts'
+import { type Subscription, statusOf } from './subscription.ts'
+
+const mustBeCount = 'must be a whole number from 1 to 50'
+
+const EventsWanted = z.strictObject({
+  eventType: z.enum(EventType.options, { error: mustBeOneOf(EventType.options) }),
+  /** Overrules what each subscription asked for. */
+  list: z.boolean('must be true or false').nullish(),
+  count: z.int(mustBeCount).min(1, mustBeCount).max(50, mustBeCount).nullish(),
+  /** Laid over the made-up record; in a list, over each. */
+  data: z.record(z.string(), z.unknown(), { error: 'must be a JSON object' }).nullish()
+})
+type EventsWanted = z.infer<typeof EventsWanted>
+
+/** What happened at Acme Directory, before it is told to anyone. */
+interface AcmeEvent {
+  id: string
+  eventType: EventType
+  occurredAt: string
+  records: AcmeRecord[]
+}
+
+/** How many deliveries are under way at a time. */
+const atATime = 20
+
+/** POST /events: makes events happen and answers when every live subscription has been told or could not be. */
+export function routeEvents(api: Router, service: Service): void {
+  const { database, courier, fx } = service
+
+  api.post('/events', async (request, response) => {
+    const wanted = readInput(EventsWanted, request.body)
+    if (!wanted.ok) return send(response, wanted.answer)
+    const told = database
+      .subscriptions()
+      .filter(
+        subscription =>
+          subscription.eventType === wanted.value.eventType && statusOf(subscription, fx.clock()) === 'live'
+      )
+    const deliveries = Array.from({ length: wanted.value.count ?? 1 }, () => {
+      const event = draw(wanted.value.eventType, fx)
+      return told.map(subscription => {
+        const body = tell(event, subscription, wanted.value)
+        return newDelivery({ subscription, eventType: event.eventType, body }, fx)
+      })
+    }).flat()
+    const sent = await inTurns(deliveries, atATime, async delivery =>
+      describeSent(delivery, await courier.bring(delivery))
+    )
+    send(response, { status: 200, body: { sent } })
+  })
+}
+
+function draw(eventType: EventType, fx: Effects): AcmeEvent {
+  return {
+    id: `evt_${fx.randomHex(8)}`,
+    eventType,
+    occurredAt: new Date(fx.clock()).toISOString(),
+    records: Array.from({ length: 3 }, () => drawRecord(eventType, fx))
+  }
+}
+
+/** The body of the delivery that tells one subscription of an event: one record, or a list of three. */
+function tell(
+  event: AcmeEvent,
+  { department, ...asked }: Subscription,
+  { list, data }: EventsWanted
+): object {
+  const { id, eventType, occurredAt } = event
+  const records = event.records.map(record => ({
+    ...(department === null ? record : inDepartment(record, eventType, department)),
+    ...data
+  }))
+  return { id, type: eventType, occurredAt, ...((list ?? asked.list) ? { records } : { record: records[0] }) }
+}

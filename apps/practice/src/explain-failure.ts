@@ -1,0 +1,39 @@
+/**
+ * Says in a sentence why an attempt got no answer.
+ *
+ * @param why `late`, `closing`, or what `fetch` threw
+ */
+export function explainFailure(why: unknown, url: string): string {
+  const place = new URL(url).origin
+  if (why === 'late') return `${place} did not answer within 10 seconds. Look why it is slow and send again.`
+  if (why === 'closing')
+    return 'The practice service was stopped before an answer came. Start it and send again.'
+  switch (codeOf(why)) {
+    case 'ECONNREFUSED':
+      return `Nothing listens at ${place}. Start the receiver and send again.`
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `The name in ${place} was not found. Check the URL of the subscription.`
+    case 'ECONNRESET':
+    case 'UND_ERR_SOCKET':
+      return `${place} closed the connection without an answer. Look at its log and send again.`
+    default:
+      return `${place} could not be reached (${wordsOf(why)}). Check the URL of the subscription and send again.`
+  }
+}
+
+/** `fetch` wraps what went wrong, sometimes twice, as when it tried several addresses. */
+function causeOf(why: unknown): unknown {
+  if (why instanceof AggregateError && why.errors.length > 0) return causeOf(why.errors[0])
+  return why instanceof Error && why.cause !== undefined ? causeOf(why.cause) : why
+}
+
+function codeOf(why: unknown): string | undefined {
+  const cause = causeOf(why)
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
+}
+
+function wordsOf(why: unknown): string {
+  const cause = causeOf(why)
+  return cause instanceof Error ? cause.message : String(cause)
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { mustBeOneOf } from './input.ts'
+
+/** The faults of the place where a subscription is created. */
+export const createFaults = ['403', '500', 'hang', 'slow', 'drop-after-create', 'html', 'empty'] as const
+
+/** The faults of the place where a subscription is removed. */
+export const removeFaults = ['403', '404', '500', 'hang', 'slow', 'html', 'drop-after-delete'] as const
+
+/** The two places a fault can happen at. */
+export type FaultPlace = 'create' | 'remove'
+
+const slowest = 120_000
+const mustBeMs = `must be a whole number of milliseconds from 0 to ${slowest}`
+
+/** What is made to go wrong. What is not named is switched off. */
+export const Faults = z.strictObject({
+  create: faultOf(createFaults),
+  remove: faultOf(removeFaults),
+  /** How late `slow` answers, in milliseconds. */
+  slowMs: z
+    .int(mustBeMs)
+    .min(0, mustBeMs)
+    .max(slowest, mustBeMs)
+    .nullish()
+    .transform(ms => ms ?? 2000),
+  /** Whether a fault switches itself off when it has happened. */
+  once: z
+    .boolean('must be true or false')
+    .nullish()
+    .transform(once => once ?? false)
+})
+export type Faults = z.infer<typeof Faults>
+
+/** Everything works. */
+export const noFaults: Faults = Faults.parse({})
+
+function faultOf<const T extends readonly string[]>(choices: T) {
+  const one = z.enum(choices, { error: `${mustBeOneOf(choices)}, or null` })
+  return one.nullish().transform(fault => fault ?? null)
+}

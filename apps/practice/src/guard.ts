@@ -1,0 +1,43 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { RequestHandler } from 'express'
+import { refusal, send } from './answer.ts'
+
+/**
+ * Refuses requests for a Host that is not this service (a page elsewhere could point a name of its own at 127.0.0.1),
+ * and changes from pages of other origins. Requests without an Origin come from programs and may pass.
+ */
+export const guardBrowsers: RequestHandler = (request, response, next) => {
+  const host = request.headers.host ?? ''
+  const port = request.socket.localPort
+  const own = [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]
+  if (!own.includes(host)) {
+    const message = `The practice service does not answer for the host "${host}". Call it at http://127.0.0.1:${port}.`
+    return send(response, refusal(403, 'foreign_host', message))
+  }
+  const { origin } = request.headers
+  const changes = request.method !== 'GET' && request.method !== 'HEAD'
+  if (changes && origin !== undefined && origin !== `http://${host}`) {
+    const message = `A page of "${origin}" may not change anything here. Use the page of the practice service itself.`
+    return send(response, refusal(403, 'foreign_origin', message))
+  }
+  next()
+}
+
+/** Lets only requests pass that carry the API key as a bearer token. */
+export function requireApiKey(apiKey: string): RequestHandler {
+  const expected = digest(`Bearer ${apiKey}`)
+  return (request, response, next) => {
+    const authorization = request.get('Authorization')
+    if (authorization !== undefined && timingSafeEqual(digest(authorization), expected)) return next()
+    const why =
+      authorization === undefined
+        ? 'The request carries no API key.'
+        : 'The API key of the request is not the one of this service.'
+    const todo =
+      'Send the header "Authorization: Bearer <API key>"; the key stands on the page of the practice service.'
+    response.set('WWW-Authenticate', 'Bearer realm="Acme Directory"')
+    send(response, refusal(401, 'unauthorized', `${why} ${todo}`))
+  }
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

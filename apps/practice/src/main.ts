@@ -1,0 +1,14 @@
+import { readEnv } from './env.ts'
+import { startPractice } from './practice.ts'
+
+try {
+  const practice = await startPractice(readEnv())
+  const stop = () => void practice.close().then(() => process.exit(0))
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  const { url, apiKey } = practice
+  console.log(JSON.stringify({ practice: { url, apiKey } }))
+} catch (thrown) {
+  console.error(thrown instanceof Error ? thrown.message : String(thrown))
+  process.exitCode = 1
+}

@@ -1,0 +1,46 @@
+import type { PageGiven } from './draw-page.ts'
+import { type Html, html, type Piece } from './html.ts'
+
+const api: [string, string][] = [
+  ['GET /api/me', 'who the key belongs to; good for a ping'],
+  ['GET /api/event-types', 'what one can subscribe to'],
+  ['GET /api/departments?eventType=…', 'choices that depend on the event type'],
+  [
+    'POST /api/subscriptions',
+    '{ url, eventType, list?, department?, expiresInSeconds? }; knows Idempotency-Key'
+  ],
+  ['GET /api/subscriptions', 'all, or one with /:id'],
+  ['PATCH /api/subscriptions/:id', '{ expiresInSeconds } renews it'],
+  ['DELETE /api/subscriptions/:id', 'ends it'],
+  ['POST /api/subscriptions/:id/ping', 'sends a ping'],
+  ['POST /api/events', '{ eventType, list?, count?, data? } sends events'],
+  ['GET /api/deliveries', 'the last 500'],
+  ['POST /api/deliveries/:id/resend', 'the same id and body again'],
+  ['GET, PUT /api/faults', '{ create, remove, slowMs, once }']
+]
+
+/** Where the service is, its API key, and its API in a few lines. */
+export function drawAccount({ url, apiKey }: Pick<PageGiven, 'url' | 'apiKey'>): Html {
+  return html`<section aria-labelledby="account-title">
+  <h2 id="account-title">Connect to it</h2>
+  ${copyable('base-url', 'Base URL', url)}
+  ${copyable('api-key', 'API key', apiKey)}
+  <p class="hint">Send the key as <code>Authorization: Bearer …</code> with every call.</p>
+  <details>
+    <summary>The API in a few lines</summary>
+    <dl class="api">${api.map(([call, what]) => html`<dt><code>${call}</code></dt><dd>${what}</dd>`)}</dl>
+    <p class="hint">Every delivery is signed: <code>X-Acme-Signature</code> is <code>sha256=</code> and the
+      HMAC-SHA256 of <code>timestamp.body</code>, made with the secret of the subscription.</p>
+  </details>
+</section>`
+}
+
+function copyable(id: string, label: Piece, value: string): Html {
+  return html`<div class="field">
+    <label for="${id}">${label}</label>
+    <div class="joined">
+      <input id="${id}" value="${value}" readonly spellcheck="false">
+      <button type="button" data-copy="${id}" aria-label="Copy ${label}">Copy</button>
+    </div>
+  </div>`
+}

@@ -1,0 +1,64 @@
+import type { Delivery } from '../delivery.ts'
+import type { Faults } from '../faults.ts'
+import type { Subscription } from '../subscription.ts'
+import { drawAccount } from './draw-account.ts'
+import { drawDeliveries } from './draw-deliveries.ts'
+import { drawEventForm } from './draw-event-form.ts'
+import { drawFaults } from './draw-faults.ts'
+import { drawSubscriptions } from './draw-subscriptions.ts'
+import { type Html, html } from './html.ts'
+
+/** Everything the page shows. Times are milliseconds UTC. */
+export interface PageGiven {
+  apiKey: string
+  /** Where the service is reached. */
+  url: string
+  now: number
+  subscriptions: Subscription[]
+  lastDeliveries: Map<string, Delivery>
+  deliveries: Delivery[]
+  faults: Faults
+}
+
+/**
+ * The page of the service. Its script keeps it up to date by loading it again and replacing every part that is marked
+ * `data-live`; each of those has an id.
+ */
+export function drawPage(given: PageGiven): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Acme Directory · practice service</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="api-key" content="${given.apiKey}">
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/page.css">
+<script src="/page.js" type="module"></script>
+</head>
+<body>
+<header class="top">
+  <img src="/icon.svg" alt="" width="40" height="40">
+  <div>
+    <h1>Acme Directory</h1>
+    <p>A small, made-up service to practise with. It runs on this computer only and needs no internet.</p>
+  </div>
+</header>
+<p class="said" id="said" role="status" aria-live="polite"></p>
+<noscript><p class="said bad">This page needs JavaScript to send events. The API works without it.</p></noscript>
+<main>
+  <div class="side">
+    ${drawAccount(given)}
+    ${drawEventForm()}
+    ${drawFaults(given)}
+  </div>
+  <div class="wide">
+    ${drawSubscriptions(given)}
+    ${drawDeliveries(given)}
+  </div>
+</main>
+</body>
+</html>
+`
+}

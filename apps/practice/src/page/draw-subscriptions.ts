@@ -1,0 +1,67 @@
+import { departmentChoices, eventTypeChoices } from '../event-types.ts'
+import { type Subscription, statusOf } from '../subscription.ts'
+import { drawOutcome } from './draw-outcome.ts'
+import type { PageGiven } from './draw-page.ts'
+import { drawTime } from './draw-time.ts'
+import { type Html, html } from './html.ts'
+import { maskUrl } from './mask-url.ts'
+
+type Given = Pick<PageGiven, 'subscriptions' | 'lastDeliveries' | 'now'>
+
+/** The table of subscriptions, each with what one can do to it. */
+export function drawSubscriptions(given: Given): Html {
+  const { subscriptions } = given
+  return html`<section aria-labelledby="subscriptions-title" data-live id="subscriptions">
+  <h2 id="subscriptions-title">Subscriptions <span class="count">${subscriptions.length}</span></h2>
+  ${subscriptions.length === 0 ? nobody : table(given)}
+</section>`
+}
+
+const nobody = html`<p class="empty">Nobody has subscribed yet. Turn on a flow in Hookwright that uses this service, or
+  call <code>POST /api/subscriptions</code>.</p>`
+
+const table = (given: Given): Html => html`<table>
+    <thead><tr>
+      <th scope="col">Subscription</th><th scope="col">Event</th><th scope="col">URL</th><th scope="col">Created</th>
+      <th scope="col">Last delivery</th><th scope="col"><span class="hidden">Actions</span></th>
+    </tr></thead>
+    <tbody>${given.subscriptions.map(subscription => row(subscription, given))}</tbody>
+  </table>`
+
+function row(subscription: Subscription, { lastDeliveries, now }: Given): Html {
+  const { id, eventType, url, createdAt } = subscription
+  const last = lastDeliveries.get(id)
+  const path = `/api/subscriptions/${id}`
+  return html`<tr>
+      <td data-label="Subscription"><code>${id}</code> ${status(subscription, now)}</td>
+      <td data-label="Event">${labelOf(eventType)}${details(subscription, now)}</td>
+      <td data-label="URL" class="url"><code>${maskUrl(url)}</code></td>
+      <td data-label="Created">${drawTime(createdAt, now)}</td>
+      <td data-label="Last delivery">${last ? drawOutcome(last.outcome) : html`<span class="dim">none yet</span>`}</td>
+      <td><div class="actions">
+        <button type="button" id="ping-${id}" data-call="POST ${path}/ping" data-done="The ping to ${id} is sent."
+          aria-label="Ping ${id}">Ping</button>
+        <button type="button" id="delete-${id}" data-call="DELETE ${path}" data-done="${id} is deleted."
+          data-ask="Delete ${id}? Its URL is not told and gets no further events."
+          aria-label="Delete ${id}">Delete</button>
+      </div></td>
+    </tr>`
+}
+
+function status(subscription: Subscription, now: number): Html | false {
+  const known = statusOf(subscription, now)
+  return known !== 'live' && html`<span class="chip bad">${known}</span>`
+}
+
+function details({ list, eventType, department, expiresAt }: Subscription, now: number): Html | false {
+  const name = departmentChoices(eventType).find(choice => choice.value === department)?.label
+  const known = [
+    list && html`<span>list of three</span>`,
+    name !== undefined && html`<span>${name}</span>`,
+    expiresAt !== null && html`<span>until ${drawTime(expiresAt, now)}</span>`
+  ].filter(detail => detail !== false)
+  return known.length > 0 && html`<div class="details">${known}</div>`
+}
+
+const labelOf = (eventType: string): string =>
+  eventTypeChoices.find(choice => choice.value === eventType)?.label ?? eventType

@@ -1,0 +1,29 @@
+/** Text that is HTML already and is not escaped again. Only `html` makes it. */
+export interface Html {
+  readonly markup: string
+}
+
+/** What may stand in a template: text and numbers are escaped, HTML stays, a list is joined, nothing is nothing. */
+export type Piece = string | number | Html | null | undefined | false | readonly Piece[]
+
+/** Writes HTML in which every value is escaped, in texts and in quoted attributes alike. */
+export function html(texts: TemplateStringsArray, ...pieces: Piece[]): Html {
+  return { markup: String.raw({ raw: texts }, ...pieces.map(write)) }
+}
+
+function write(piece: Piece): string {
+  if (piece === null || piece === undefined || piece === false) return ''
+  if (typeof piece === 'string') return escapeHtml(piece)
+  if (typeof piece === 'number') return String(piece)
+  return 'markup' in piece ? piece.markup : piece.map(write).join('')
+}
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;'
+}
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, sign => entities[sign] ?? sign)

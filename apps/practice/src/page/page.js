@@ -1,0 +1,185 @@
+/** The script of the page: it calls the API for buttons and forms, and keeps the page up to date. */
+
+/** How long the page may be behind, in milliseconds. */
+const interval = 2000
+
+/** Forms a person has begun to fill in; they are left alone until sent. */
+const begun = new WeakSet()
+
+let apiKey = apiKeyOf(document)
+
+/** @param {Document} page */
+function apiKeyOf(page) {
+  return page.querySelector('meta[name="api-key"]')?.getAttribute('content') ?? ''
+}
+
+/**
+ * Says something to the person, also to one who listens instead of looking.
+ *
+ * @param {string} sentence
+ * @param {'good' | 'bad'} how
+ */
+function say(sentence, how) {
+  const said = document.getElementById('said')
+  if (!said) return
+  said.textContent = sentence
+  said.className = `said ${how}`
+}
+
+/**
+ * What the page reads of an answer: why it was refused, why a delivery failed, or what became of several.
+ *
+ * @typedef {{ error?: string | { message: string }, sent?: { status?: number }[] }} Answer
+ */
+
+/**
+ * Calls the API.
+ *
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<Answer | undefined>} undefined when a fault made the answer something else than JSON
+ * @throws Error with a sentence, when the API says no, cannot be reached, or could not deliver what it was asked to
+ */
+async function call(method, path, body) {
+  const response = await fetch(path, {
+    method,
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) })
+  }).catch(() => {
+    throw new Error(
+      'The practice service gave no answer. If no fault is switched on, see whether it still runs.'
+    )
+  })
+  /** @type {Answer | undefined} */
+  const answer = await response.json().catch(() => undefined)
+  const error = typeof answer?.error === 'object' ? answer.error.message : answer?.error
+  if (response.ok && error === undefined) return answer
+  throw new Error(error ?? `The practice service answered ${response.status}. Please try again.`)
+}
+
+/**
+ * Does something for the person, says how it went and shows what has changed.
+ *
+ * @param {HTMLButtonElement | null} button is disabled meanwhile
+ * @param {() => Promise<string>} deed resolves with the sentence to say
+ */
+async function act(button, deed) {
+  button?.setAttribute('aria-busy', 'true')
+  try {
+    say(await deed(), 'good')
+  } catch (thrown) {
+    say(thrown instanceof Error ? thrown.message : String(thrown), 'bad')
+  }
+  button?.removeAttribute('aria-busy')
+  await refresh()
+}
+
+/** Loads the page again and replaces each live part that has changed. The focus stays where it was. */
+async function refresh() {
+  const response = await fetch('/').catch(() => undefined)
+  document.body.classList.toggle('offline', !response?.ok)
+  if (!response?.ok) return
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html')
+  apiKey = apiKeyOf(fresh)
+  for (const part of document.querySelectorAll('[data-live]')) {
+    const changed = fresh.getElementById(part.id)
+    const form = part.querySelector('form')
+    if (!changed || changed.innerHTML === part.innerHTML || (form && begun.has(form))) continue
+    replace(part, changed)
+  }
+}
+
+/**
+ * Shows a part as it is now. Where the focus was on something that is gone, it moves to the part itself.
+ *
+ * @param {Element} part
+ * @param {Element} changed
+ */
+function replace(part, changed) {
+  const focused = part.contains(document.activeElement) ? document.activeElement : null
+  part.replaceChildren(...changed.childNodes)
+  if (!focused) return
+  const next = document.getElementById(focused.id) ?? part
+  if (next === part) part.setAttribute('tabindex', '-1')
+  if (next instanceof HTMLElement) next.focus()
+}
+
+/**
+ * Sums up what became of the deliveries of an event.
+ *
+ * @param {Answer | undefined} answer
+ * @returns {string}
+ */
+function tellSent({ sent = [] } = {}) {
+  const good = sent.filter(({ status = 0 }) => status >= 200 && status < 300).length
+  if (sent.length === 0) return 'Nothing was sent, because nobody has a live subscription to this event type.'
+  if (good === sent.length)
+    return sent.length === 1 ? 'Sent and accepted.' : `${good} deliveries sent, all accepted.`
+  return `${good} of ${sent.length} deliveries were accepted. The list of deliveries says what became of the others.`
+}
+
+document.addEventListener('click', event => {
+  const button = event.target instanceof Element ? event.target.closest('button') : null
+  if (!button) return
+  const { copy, call: what, done = '', ask } = button.dataset
+  if (copy) {
+    const field = document.getElementById(copy)
+    if (!(field instanceof HTMLInputElement)) return
+    field.select()
+    void act(button, async () => {
+      await navigator.clipboard.writeText(field.value)
+      return 'Copied.'
+    })
+  }
+  if (what && (!ask || confirm(ask))) {
+    const [method = '', path = ''] = what.split(' ')
+    void act(button, async () => {
+      await call(method, path)
+      return done
+    })
+  }
+})
+
+document.addEventListener('input', event => {
+  const form = event.target instanceof Element ? event.target.closest('form') : null
+  if (form) begun.add(form)
+})
+
+document.addEventListener('submit', event => {
+  const form = event.target
+  if (!(form instanceof HTMLFormElement)) return
+  event.preventDefault()
+  begun.delete(form)
+  const button = form.querySelector('button')
+  const given = new FormData(form)
+  if (form.id === 'event-form') {
+    const list = given.get('list')
+    const wanted = {
+      eventType: given.get('eventType'),
+      list: list === '' ? null : list === 'true',
+      count: Number(given.get('count'))
+    }
+    void act(button, async () => tellSent(await call('POST', '/api/events', wanted)))
+  }
+  if (form.id === 'faults-form') {
+    const wanted = {
+      create: given.get('create') || null,
+      remove: given.get('remove') || null,
+      slowMs: Number(given.get('slowMs')),
+      once: given.has('once')
+    }
+    void act(button, async () => {
+      await call('PUT', '/api/faults', wanted)
+      return wanted.create || wanted.remove ? 'The faults are switched on.' : 'All faults are switched off.'
+    })
+  }
+})
+
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) void refresh()
+})
+
+setInterval(() => {
+  if (!document.hidden) void refresh()
+}, interval)

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { openPractice, openReceiver } from '../testing.ts'
+
+test('the page shows the key, the subscriptions with masked URLs, and the deliveries', async () => {
+  const { url, apiKey, call, subscribe } = await openPractice()
+  const receiver = await openReceiver(500)
+  const { id, secret } = await subscribe(receiver.url)
+  await call('POST', '/api/events', { body: { eventType: 'user.created' } })
+  await call('PUT', '/api/faults', { body: { create: 'hang' } })
+
+  const page = await (await fetch(url)).text()
+  expect(page).toContain(`<meta name="api-key" content="${apiKey}">`)
+  expect(page).toContain(id)
+  expect(page).toContain('/e/…1234')
+  expect(page).not.toContain('token-of-the-test')
+  expect(page).not.toContain(secret)
+  expect(page).toContain('<span class="chip bad">500</span>')
+  expect(page).toContain('<option value="hang" selected>')
+})
+
+test('the page runs no inline script and loads nothing from elsewhere', async () => {
+  const { url } = await openPractice()
+  const response = await fetch(url)
+  const policy = response.headers.get('content-security-policy') ?? ''
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain("script-src 'self'")
+  expect(policy).not.toContain('unsafe-inline')
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  const page = await response.text()
+  expect(page.match(/<script[^>]*>[^<]/)).toBeNull()
+  expect(page.match(/ (src|href)="(?!\/)/)).toBeNull()
+})
+
+test('the files the page loads are served with their types', async () => {
+  const { url } = await openPractice()
+  const types = await Promise.all(
+    ['/page.js', '/page.css', '/icon.svg'].map(async path =>
+      (await fetch(`${url}${path}`)).headers.get('content-type')
+    )
+  )
+  expect(types).toEqual([
+    expect.stringContaining('text/javascript'),
+    expect.stringContaining('text/css'),
+    expect.stringContaining('image/svg+xml')
+  ])
+})

@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { startPractice } from './practice.ts'
+import { openFolder, openPractice, openReceiver } from './testing.ts'
+
+test('everything is still there after a restart', async () => {
+  const dataFolder = await openFolder()
+  const receiver = await openReceiver()
+  const before = await openPractice({ dataFolder })
+  await before.subscribe(receiver.url)
+  await before.call('PUT', '/api/faults', { body: { remove: 'slow' } })
+  await before.call('POST', '/api/events', { body: { eventType: 'user.created' } })
+  const paths = ['/api/subscriptions', '/api/deliveries', '/api/faults']
+  const kept = await Promise.all(paths.map(path => before.call('GET', path)))
+  await before.close()
+
+  const after = await openPractice({ dataFolder })
+  expect(after.apiKey).toBe(before.apiKey)
+  const found = await Promise.all(paths.map(path => after.call('GET', path)))
+  expect(found.map(({ text }) => text)).toEqual(kept.map(({ text }) => text))
+  expect(found.map(({ json }) => json.length)).toEqual([1, 1, undefined])
+})
+
+test('closing gives up a delivery under way and writes that down', async () => {
+  const dataFolder = await openFolder()
+  const receiver = await openReceiver('never')
+  const before = await openPractice({ dataFolder })
+  await before.subscribe(receiver.url)
+  const sending = before
+    .call('POST', '/api/events', { body: { eventType: 'user.created' } })
+    .catch(() => undefined)
+  await vi.waitFor(() => expect(receiver.received).toHaveLength(1))
+  await before.close()
+  await sending
+
+  const after = await openPractice({ dataFolder })
+  const [delivery] = (await after.call('GET', '/api/deliveries')).json
+  expect(delivery.error).toContain('The practice service was stopped before an answer came.')
+})
+
+test('two services do not share a port, and the refused one says which', async () => {
+  const { url } = await openPractice()
+  const port = Number(new URL(url).port)
+  const second = startPractice({ port, dataFolder: await openFolder() })
+  await expect(second).rejects.toThrow(`cannot listen on port ${port} of 127.0.0.1 (another program uses it)`)
+})
+
+test('a folder that cannot be made and a file that is no database are refused with a sentence', async () => {
+  const folder = await openFolder()
+  await writeFile(join(folder, 'practice.db'), 'This is a letter and not a database. '.repeat(100))
+  for (const dataFolder of [folder, join(folder, 'practice.db', 'inside')]) {
+    const started = startPractice({ port: 0, dataFolder })
+    await expect(started).rejects.toThrow(/cannot keep its state in .* Set HOOKWRIGHT_DATA to a folder/)
+  }
+})
+
+test('what fails inside is reported, and answered with a sentence that gives nothing away', async () => {
+  const reports: string[] = []
+  const randomHex = (bytes: number) => {
+    if (bytes === 32) throw new Error('no more randomness')
+    return '0'.repeat(bytes * 2)
+  }
+  const { call } = await openPractice({ report: sentence => reports.push(sentence), randomHex })
+  const body = { url: 'http://127.0.0.1:3000/e/x', eventType: 'user.created' }
+  const { status, json, text } = await call('POST', '/api/subscriptions', { body })
+  expect([status, json.error.code]).toEqual([500, 'internal'])
+  expect(text).not.toContain('randomness')
+  expect(reports).toEqual([expect.stringContaining('no more randomness')])
+})

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { realEffects } from './effects.ts'
+import { drawRecord, inDepartment } from './records.ts'
+
+const fx = { ...realEffects, clock: () => Date.UTC(2026, 0, 2) }
+const now = '2026-01-02T00:00:00.000Z'
+
+test('a user has the fields of a user, a file those of a file, an activity those of an activity', () => {
+  for (let round = 0; round < 50; round++) {
+    expect(drawRecord('user.created', fx)).toEqual({
+      id: expect.stringMatching(/^usr_[0-9a-f]{12}$/),
+      firstName: expect.any(String),
+      lastName: expect.any(String),
+      email: expect.stringMatching(/^[a-z]+\.[a-z]+@example\.com$/),
+      department: expect.stringMatching(/^(Engineering|People|Sales)$/),
+      createdAt: now,
+      manager: { id: expect.stringMatching(/^usr_/), name: expect.stringMatching(/^\w+ \w+$/) }
+    })
+    expect(drawRecord('file.deleted', fx)).toEqual({
+      id: expect.stringMatching(/^fil_/),
+      name: expect.any(String),
+      path: expect.stringMatching(/^\/(Finance|Legal)\/.+\..+$/),
+      sizeBytes: expect.any(Number),
+      deletedBy: expect.any(String),
+      deletedAt: now
+    })
+    expect(drawRecord('suspicious.activity', fx)).toEqual({
+      id: expect.stringMatching(/^act_/),
+      userId: expect.stringMatching(/^usr_/),
+      kind: expect.any(String),
+      riskScore: expect.any(Number),
+      ip: expect.stringMatching(/^192\.0\.2\.([1-9]\d?|1\d\d|2[0-4]\d|25[0-4])$/),
+      reportedAt: now,
+      resolved: false
+    })
+  }
+})
+
+test('the same chance draws the same record', () => {
+  const fixed = { ...fx, randomBelow: (below: number) => below - 1, randomHex: () => '00' }
+  expect(drawRecord('suspicious.activity', fixed)).toMatchObject({ ip: '192.0.2.254', riskScore: 100 })
+  expect(drawRecord('suspicious.activity', fixed)).toEqual(drawRecord('suspicious.activity', fixed))
+})
+
+test('a suspicious activity has no department to be moved into', () => {
+  const record = drawRecord('suspicious.activity', fx)
+  expect(inDepartment(record, 'suspicious.activity', 'security')).toEqual(record)
+})

@@ -1,0 +1,98 @@
+import type { Effects } from './effects.ts'
+import { departmentChoices, type EventType } from './event-types.ts'
+
+/** What an event tells of: a new user, a deleted file or something suspicious. Made up, and plainly so. */
+export type AcmeRecord = Record<string, unknown>
+
+const firstNames = ['Ada', 'Bram', 'Chioma', 'Dilip', 'Elena', 'Farid', 'Greta', 'Hiro', 'Ines', 'Jonas']
+const lastNames = [
+  'Abara',
+  'Bellweather',
+  'Castellan',
+  'Dunmore',
+  'Eastwick',
+  'Fairfold',
+  'Grimsby',
+  'Holloway'
+]
+const fileNames = ['budget.xlsx', 'roadmap.pptx', 'offer-letter.docx', 'team-photo.png', 'contract-draft.pdf']
+const kinds = ['impossible_travel', 'many_failed_sign_ins', 'new_device', 'mass_download']
+
+/** Makes up one record of an event type. Its times are the time now. */
+export function drawRecord(eventType: EventType, fx: Effects): AcmeRecord {
+  switch (eventType) {
+    case 'user.created':
+      return drawUser(fx)
+    case 'file.deleted':
+      return drawFile(fx)
+    case 'suspicious.activity':
+      return drawActivity(fx)
+  }
+}
+
+/**
+ * The same record, moved into a department: a user works there, a file lay in its folder. A suspicious activity has
+ * no department and stays as it is.
+ */
+export function inDepartment(record: AcmeRecord, eventType: EventType, department: string): AcmeRecord {
+  const name = departmentChoices(eventType).find(choice => choice.value === department)?.label ?? department
+  switch (eventType) {
+    case 'user.created':
+      return { ...record, department: name }
+    case 'file.deleted':
+      return { ...record, path: `/${name}/${record.name}` }
+    case 'suspicious.activity':
+      return record
+  }
+}
+
+function drawUser(fx: Effects): AcmeRecord {
+  const firstName = pick(firstNames, fx)
+  const lastName = pick(lastNames, fx)
+  return {
+    id: newRecordId('usr', fx),
+    firstName,
+    lastName,
+    email: `${firstName}.${lastName}@example.com`.toLowerCase(),
+    department: pick(departmentChoices('user.created'), fx).label,
+    createdAt: isoNow(fx),
+    manager: { id: newRecordId('usr', fx), name: drawName(fx) }
+  }
+}
+
+function drawFile(fx: Effects): AcmeRecord {
+  const name = pick(fileNames, fx)
+  return {
+    id: newRecordId('fil', fx),
+    name,
+    path: `/${pick(departmentChoices('file.deleted'), fx).label}/${name}`,
+    sizeBytes: 1024 + fx.randomBelow(8 * 1024 * 1024),
+    deletedBy: drawName(fx),
+    deletedAt: isoNow(fx)
+  }
+}
+
+/** Its address is of 192.0.2.0/24, which RFC 5737 keeps free for examples. */
+function drawActivity(fx: Effects): AcmeRecord {
+  return {
+    id: newRecordId('act', fx),
+    userId: newRecordId('usr', fx),
+    kind: pick(kinds, fx),
+    riskScore: 1 + fx.randomBelow(100),
+    ip: `192.0.2.${1 + fx.randomBelow(254)}`,
+    reportedAt: isoNow(fx),
+    resolved: false
+  }
+}
+
+const drawName = (fx: Effects): string => `${pick(firstNames, fx)} ${pick(lastNames, fx)}`
+
+const newRecordId = (kind: string, fx: Effects): string => `${kind}_${fx.randomHex(6)}`
+
+const isoNow = (fx: Effects): string => new Date(fx.clock()).toISOString()
+
+function pick<T>(choices: readonly T[], fx: Effects): T {
+  const choice = choices[fx.randomBelow(choices.length)]
+  if (choice === undefined) throw new Error('One can only pick from a list that has something in it.')
+  return choice
+}

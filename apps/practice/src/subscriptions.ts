@@ -1,0 +1,109 @@
+import type { Router } from 'express'
+import { type Answer, refusal, send } from './answer.ts'
+import { answerUnderFaults } from './answer-under-faults.ts'
+import { readInput } from './input.ts'
+import type { Service } from './service.ts'
+import { describe, describeWithSecret, type Subscription, statusOf } from './subscription.ts'
+import { NewSubscription, Renewal } from './subscription-input.ts'
+
+/** /subscriptions: create, list, look at, renew and delete. */
+export function routeSubscriptions(api: Router, service: Service): void {
+  const { database, fx } = service
+
+  api.post('/subscriptions', async (request, response) => {
+    const wanted = readInput(NewSubscription, request.body)
+    if (!wanted.ok) return send(response, wanted.answer)
+    const idempotencyKey = request.get('Idempotency-Key')
+    const deed = () => create(wanted.value, idempotencyKey, service)
+    await answerUnderFaults({ place: 'create', request, response, deed, service })
+  })
+
+  api.get('/subscriptions', (_request, response) => {
+    const now = fx.clock()
+    const body = database.subscriptions().map(subscription => describe(subscription, now))
+    send(response, { status: 200, body })
+  })
+
+  api.get('/subscriptions/:id', (request, response) => {
+    const subscription = database.subscription(request.params.id)
+    if (!subscription) return send(response, unknownSubscription(request.params.id))
+    send(response, { status: 200, body: describe(subscription, fx.clock()) })
+  })
+
+  api.patch('/subscriptions/:id', (request, response) => {
+    const wanted = readInput(Renewal, request.body)
+    if (!wanted.ok) return send(response, wanted.answer)
+    send(response, renew(request.params.id, wanted.value.expiresInSeconds, service))
+  })
+
+  api.delete('/subscriptions/:id', async (request, response) => {
+    const { id } = request.params
+    const deed = () => (database.deleteSubscription(id) ? { status: 204 } : unknownSubscription(id))
+    await answerUnderFaults({ place: 'remove', request, response, deed, service })
+  })
+}
+
+/** The answer for an id nobody has. */
+export const unknownSubscription = (id: string): Answer =>
+  refusal(
+    404,
+    'unknown_subscription',
+    `There is no subscription "${id}". It may have been deleted; GET /api/subscriptions lists those there are.`
+  )
+
+function create(
+  wanted: NewSubscription,
+  idempotencyKey: string | undefined,
+  { database, fx }: Service
+): Answer {
+  const now = fx.clock()
+  const subscription: Subscription = {
+    id: `sub_${fx.randomHex(6)}`,
+    url: wanted.url,
+    eventType: wanted.eventType,
+    list: wanted.list ?? false,
+    department: wanted.department ?? null,
+    secret: fx.randomHex(32),
+    createdAt: now,
+    expiresAt: endAfter(wanted.expiresInSeconds ?? null, now),
+    deadAt: null
+  }
+  const body = describeWithSecret(subscription, now)
+  const first = idempotencyKey && { idempotencyKey, request: JSON.stringify(wanted), body }
+  const creation = database.createSubscription(subscription, first || undefined)
+  switch (creation.kind) {
+    case 'created':
+      return { status: 201, body }
+    case 'replayed':
+      return { status: 201, body: creation.body, headers: { 'Idempotency-Replayed': 'true' } }
+    case 'key-reused':
+      return refusal(
+        422,
+        'idempotency_key_reused',
+        'This Idempotency-Key came with another request before. Send a new key with a new request.'
+      )
+    case 'exists': {
+      const message =
+        `Subscription "${creation.id}" already sends "${wanted.eventType}" to this URL. ` +
+        'Use that one, or delete it before you create another.'
+      return { status: 409, body: { error: { code: 'subscription_exists', message }, id: creation.id } }
+    }
+  }
+}
+
+function renew(id: string, seconds: number | null, { database, fx }: Service): Answer {
+  const now = fx.clock()
+  const subscription = database.subscription(id)
+  if (!subscription) return unknownSubscription(id)
+  const status = statusOf(subscription, now)
+  if (status !== 'live') {
+    const message = `Subscription "${id}" is ${status} and cannot be renewed. Delete it and create a new one.`
+    return refusal(409, 'subscription_not_live', message)
+  }
+  const expiresAt = endAfter(seconds, now)
+  database.renewSubscription(id, expiresAt)
+  return { status: 200, body: describe({ ...subscription, expiresAt }, now) }
+}
+
+const endAfter = (seconds: number | null, now: number): number | null =>
+  seconds === null ? null : now + seconds * 1000

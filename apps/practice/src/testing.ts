@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Effects } from './effects.ts'
+import { startPractice } from './practice.ts'
+
+/** What the service answered; `json` is the body read as JSON, undefined when it is none. */
+export interface Answered {
+  status: number
+  headers: Headers
+  text: string
+  // biome-ignore lint/suspicious/noExplicitAny: a test says with its expectations what it takes the answer for
+  json: any
+}
+
+/** A fresh folder that is gone after the test. */
+export async function openFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'practice-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Starts a practice service on a free port, which the end of the test closes, and a way to call its API. */
+export async function openPractice(given: Partial<Effects> & { dataFolder?: string } = {}) {
+  const practice = await startPractice({
+    port: 0,
+    dataFolder: given.dataFolder ?? (await openFolder()),
+    ...given
+  })
+  onTestFinished(() => practice.close())
+
+  const call = async (
+    method: string,
+    path: string,
+    { body, headers }: { body?: object | string; headers?: Record<string, string> } = {}
+  ): Promise<Answered> => {
+    const response = await fetch(`${practice.url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${practice.apiKey}`, 'content-type': 'application/json', ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) })
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, json: jsonOf(text) }
+  }
+
+  const subscribe = async (url: string, more: object = {}) => {
+    const body = { url, eventType: 'user.created', ...more }
+    return (await call('POST', '/api/subscriptions', { body })).json
+  }
+  return { ...practice, call, subscribe }
+}
+
+/** What a receiver got. */
+export interface Received {
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+/** A web server that keeps what it receives and answers with one status, or, for `never`, not at all. */
+export async function openReceiver(answer: number | 'never' = 202) {
+  const received: Received[] = []
+  const server = createServer(async (request, response) => {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    received.push({ headers: request.headers, body: Buffer.concat(chunks).toString('utf8') })
+    if (answer !== 'never') response.writeHead(answer, { location: '/elsewhere' }).end('noted')
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = address !== null && typeof address === 'object' ? address.port : 0
+  const close = () =>
+    new Promise<void>(resolve => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  onTestFinished(close)
+  return { url: `http://127.0.0.1:${port}/e/token-of-the-test-1234`, received, close }
+}
+
+/** Waits that end when the test says so. */
+export function holdWaits() {
+  const held = new Map<number, () => void>()
+  const wait: Effects['wait'] = (ms, signal) =>
+    new Promise((resolve, reject) => {
+      held.set(ms, resolve)
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    })
+  return { wait, isHeld: (ms: number) => held.has(ms), end: (ms: number) => held.get(ms)?.() }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
