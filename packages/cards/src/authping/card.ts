@@ -1,0 +1,22 @@
+import { connectionPorts, defineCard, ports } from '@hookwright/engine'
+import { z } from 'zod'
+
+const Config = z.strictObject({})
+export type Config = z.infer<typeof Config>
+
+/** The start card of the flow that tries out a connection. */
+export const authping = defineCard<Config>({
+  type: 'authping',
+  title: 'Authping',
+  group: 'Events',
+  help: 'Starts the flow that tries out a connection, each time one is made or pinged. Send a small request that needs the credentials, such as one for the own account. The connection works when no card of the flow fails.',
+  config: Config,
+  blank: () => ({ config: {} }),
+  ports: (_config, surroundings) => ports({ outputs: connectionPorts(surroundings) }),
+  starts: {
+    kind: 'authping',
+    needsReturn: false,
+    signature: () => ({ kind: 'authping', inputs: [], options: [] })
+  },
+  fixed: true
+})

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+/** The thirteen ways to compare two values, in the order in which they are offered. */
+export const operators = [
+  'equal',
+  'not-equal',
+  'greater-or-equal',
+  'less-or-equal',
+  'greater',
+  'less',
+  'multiple-of',
+  'in',
+  'not-in',
+  'has-key',
+  'lacks-key',
+  'is-empty',
+  'is-not-empty'
+] as const
+
+/** One way to compare two values. */
+export const Operator = z.enum(operators, 'The comparison is not one of those offered; choose it again.')
+export type Operator = z.infer<typeof Operator>
+
+/** The operators in the words of the screen, read between the two values. */
+export const operatorLabels: Record<Operator, string> = {
+  equal: 'equal to',
+  'not-equal': 'not equal',
+  'greater-or-equal': 'greater than or equal',
+  'less-or-equal': 'less than or equal',
+  greater: 'greater than',
+  less: 'less than',
+  'multiple-of': 'a multiple of',
+  in: 'in',
+  'not-in': 'not in',
+  'has-key': 'has key',
+  'lacks-key': "doesn't have key",
+  'is-empty': 'is empty',
+  'is-not-empty': 'is not empty'
+}

@@ -1,0 +1,247 @@
+import {
+  type EventSignature,
+  eventKeyOf,
+  noSurroundings,
+  problemsOf,
+  type Surroundings,
+  signatureOf
+} from '@hookwright/engine'
+import { flowOf, runWith } from '@hookwright/engine/testing'
+import { type Card, type Flow, literal, one, pill } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import { continueIf } from '../continue-if/card.ts'
+import { cardSpecs } from '../index.ts'
+import { returnErrorIf } from '../return-error-if/card.ts'
+import { returnOutputs } from '../return-outputs/card.ts'
+import { field, put } from '../testing.ts'
+import { webhookEvent } from '../webhook-event/card.ts'
+import { connectorEvent } from './card.ts'
+
+const kind = field('kind', 'Kind of event', {
+  fieldType: 'dropdown',
+  choices: { from: 'static', rows: [{ display: 'User created', value: 'user.created' }] }
+})
+const note = field('note', 'Note', { required: false })
+const user = {
+  id: 'user',
+  name: 'User',
+  fields: [field('name', 'Name'), field('age', 'Age', { dataType: one('number') })]
+}
+
+/** A maker's event flow that ignores pings and fails for a user without a name. */
+const eventFlow = (runMode: boolean): Flow => {
+  const source = runMode ? pill('return', 'record', ['name']) : pill('event', 'body', ['name'])
+  return flowOf(
+    put(webhookEvent, 'event', {
+      config: { options: [kind, note], registrationFlowId: null, deregistrationFlowId: null }
+    }),
+    put(continueIf, 'real', {
+      config: { operator: 'not-equal' },
+      inputs: { left: pill('event', 'body', ['ping']), right: literal(true) }
+    }),
+    put(returnErrorIf, 'check', {
+      config: { operator: 'equal' },
+      inputs: {
+        left: pill('event', 'body', ['name']),
+        right: literal('nobody'),
+        message: literal('Nobody is no user.')
+      }
+    }),
+    put(returnOutputs, 'return', {
+      config: { groups: [user], runMode },
+      inputs: { ...(runMode ? { list: pill('event', 'body', ['users']) } : {}), name: source }
+    })
+  )
+}
+
+const around = (runMode: boolean, parts: Partial<EventSignature> = {}): Surroundings => {
+  const found = signatureOf({ id: 'created', name: 'User created', doc: eventFlow(runMode) }, cardSpecs)
+  if (found === null) throw new Error('The event flow has a start card.')
+  const event = { ...found, connectorName: 'Acme HR', needsConnection: true, ...parts }
+  return { ...noSurroundings, events: new Map([[eventKeyOf('v1', 'created'), event]]) }
+}
+
+const config = {
+  connectorId: 'acme',
+  eventFlowId: 'created',
+  versionId: 'v1',
+  connectionId: 'connection-1',
+  runMode: 'each'
+}
+
+const start = (parts: Partial<Card> = {}): Card =>
+  put(connectorEvent, 'start', { config, inputs: { kind: literal('user.created') }, ...parts })
+
+/** A user's flow that fails unless the event gave a name. */
+const last = put(returnErrorIf, 'named', {
+  config: { operator: 'is-empty' },
+  inputs: { left: pill('start', 'name'), message: literal('The user has no name.') }
+})
+
+const runGiven = (given: Record<string, unknown>, runMode = false) =>
+  runWith(flowOf(start(), last), given, {
+    specs: cardSpecs,
+    surroundings: around(runMode),
+    flows: new Map([['created', eventFlow(runMode)]])
+  })
+
+describe('ports', () => {
+  test('its options are the inputs, with what a static dropdown offers', () => {
+    expect(connectorEvent.ports(config, around(false))?.inputs).toEqual([
+      {
+        id: 'kind',
+        label: 'Kind of event',
+        type: one('text'),
+        required: true,
+        group: 'Options',
+        choices: [{ display: 'User created', value: 'user.created' }]
+      },
+      { id: 'note', label: 'Note', type: one('text'), required: false, group: 'Options' }
+    ])
+  })
+
+  test.each([
+    [false, 'each', ['name', 'age']],
+    [false, 'list', ['name', 'age']],
+    [true, 'each', ['name', 'age']],
+    [true, 'list', ['records']]
+  ])('Run mode of the event %s, of the card %s: it gives %j', (runMode, chosen, ids) => {
+    const ports = connectorEvent.ports({ ...config, runMode: chosen }, around(runMode))
+    expect(ports?.outputs.map(port => port.id)).toEqual(ids)
+  })
+
+  test('it says which event it listens to', () => {
+    expect(connectorEvent.listens(config)).toEqual(config)
+    expect(webhookEvent.listens({})).toBeNull()
+  })
+})
+
+describe('a run', () => {
+  test('the outputs of the event flow are those of the card, its steps come under it', async () => {
+    const outcome = await runGiven({ delivery: { body: { name: 'Jo' } } })
+    expect(outcome.status).toEqual({ is: 'succeeded' })
+    expect(outcome.steps.map(step => [step.path.join(' '), step.status])).toEqual([
+      ['start', 'succeeded'],
+      ['start event', 'succeeded'],
+      ['start real', 'succeeded'],
+      ['start check', 'succeeded'],
+      ['start return', 'succeeded'],
+      ['named', 'succeeded']
+    ])
+    expect(outcome.steps[0]?.outputs).toEqual({ name: 'Jo', age: null })
+  })
+
+  test('a failure in the event flow is a failed run that names the card and the card in it', async () => {
+    const outcome = await runGiven({ delivery: { body: { name: 'nobody' } } })
+    expect(outcome.status).toMatchObject({
+      is: 'failed',
+      at: ['start', 'check'],
+      fault: { message: 'Nobody is no user.' }
+    })
+  })
+
+  test('an event flow that stops stops the run before the cards behind', async () => {
+    const outcome = await runGiven({ delivery: { body: { ping: true } } })
+    expect(outcome.status).toEqual({ is: 'succeeded', stoppedAt: ['start', 'real'] })
+    expect(outcome.steps.map(step => step.path.join(' '))).toEqual(['start', 'start event', 'start real'])
+  })
+
+  test('a run of one record takes the record and leaves the event flow out', async () => {
+    const outcome = await runGiven({ record: { name: 'Kim', age: 3 } }, true)
+    expect(outcome.status).toEqual({ is: 'succeeded' })
+    expect(outcome.steps.map(step => step.path.join(' '))).toEqual(['start', 'named'])
+    expect(outcome.steps[0]?.outputs).toEqual({ name: 'Kim', age: 3 })
+  })
+
+  test('a run of one record leaves the event flow out even if the delivery is at hand', async () => {
+    const outcome = await runGiven({ record: { name: 'Kim' }, delivery: { body: { ping: true } } }, true)
+    expect(outcome.status).toEqual({ is: 'succeeded' })
+    expect(outcome.steps[0]?.outputs).toEqual({ name: 'Kim' })
+  })
+
+  test('a record of nothing but nulls is a record all the same', async () => {
+    const outcome = await runGiven({ record: { name: null, age: null } }, true)
+    expect(outcome.status).toMatchObject({ at: ['named'], fault: { message: 'The user has no name.' } })
+  })
+
+  test('a run with the whole list gives the records', async () => {
+    const list = flowOf(
+      start({ config: { ...config, runMode: 'list' } }),
+      put(returnErrorIf, 'first', {
+        config: { operator: 'is-not-empty' },
+        inputs: { left: pill('start', 'records'), message: pill('start', 'records', [1, 'name']) }
+      })
+    )
+    const surroundings = around(true)
+    expect(problemsOf(list, cardSpecs, surroundings)).toEqual([])
+    const outcome = await runWith(
+      list,
+      { delivery: { body: { users: [{ name: 'Jo' }, { name: 'Kim' }] } } },
+      { specs: cardSpecs, surroundings, flows: new Map([['created', eventFlow(true)]]) }
+    )
+    expect(outcome.steps[0]?.outputs).toEqual({
+      records: [
+        { name: 'Jo', age: null },
+        { name: 'Kim', age: null }
+      ]
+    })
+    expect(outcome.status).toMatchObject({ at: ['first'], fault: { message: 'Kim' } })
+  })
+})
+
+describe('problems', () => {
+  const problemsWith = (parts: Partial<Card> = {}, surroundings = around(false)) =>
+    problemsOf(flowOf(start(parts), last), cardSpecs, surroundings)
+
+  test('a drawn card has none', () => {
+    expect(problemsWith()).toEqual([])
+  })
+
+  test('an event that is not deployed any more is one, and what was mapped around it is stale', () => {
+    expect(problemsWith({}, noSurroundings)).toMatchObject([
+      { code: 'event', card: 'start', message: expect.stringContaining('choose another event') },
+      { code: 'input-unknown', card: 'start', field: 'kind' },
+      { code: 'pill-field', card: 'named', field: 'left' }
+    ])
+  })
+
+  test('a connection is needed where the connector asks for one', () => {
+    const without = { config: { ...config, connectionId: null } }
+    expect(problemsWith(without)).toEqual([
+      {
+        code: 'connection',
+        card: 'start',
+        message: 'The connector Acme HR needs a connection to its service; choose a connection.'
+      }
+    ])
+    expect(problemsWith(without, around(false, { needsConnection: false }))).toEqual([])
+  })
+
+  test('a required option without a value is one', () => {
+    expect(problemsWith({ inputs: {} })).toMatchObject([{ code: 'input-required', field: 'kind' }])
+  })
+
+  test('with the whole list the fields of a record cannot be used by themselves', () => {
+    expect(problemsWith({ config: { ...config, runMode: 'list' } }, around(true))).toMatchObject([
+      { code: 'pill-field', card: 'named', field: 'left' }
+    ])
+  })
+
+  test('a maker’s return card does not fit a user’s flow', () => {
+    expect(problemsOf(flowOf(start(), put(returnOutputs, 'return')), cardSpecs, around(false))).toMatchObject(
+      [{ code: 'return-card', card: 'return' }]
+    )
+  })
+})
+
+test('its flow takes nothing and gives nothing', () => {
+  expect(signatureOf({ id: 'f', name: 'Welcome', doc: flowOf(start(), last) }, cardSpecs)).toEqual({
+    id: 'f',
+    name: 'Welcome',
+    kind: 'user-event',
+    options: [],
+    inputs: [],
+    outputs: [],
+    runMode: false
+  })
+})

@@ -1,0 +1,85 @@
+import {
+  type CardProblem,
+  defineCard,
+  type EventSignature,
+  eventKeyOf,
+  type InputPort,
+  type OutputPort,
+  outputPortsOf,
+  ports,
+  type Surroundings
+} from '@hookwright/engine'
+import { type Field, listOf } from '@hookwright/model'
+import { z } from 'zod'
+
+const Config = z.strictObject({
+  connectorId: z.string(),
+  eventFlowId: z.string(),
+  versionId: z.string(),
+  connectionId: z.string().nullable(),
+  runMode: z.enum(['each', 'list'], 'Choose Each record or List of records.')
+})
+export type Config = z.infer<typeof Config>
+
+const eventOf = (config: Config, surroundings: Surroundings): EventSignature | undefined =>
+  surroundings.events.get(eventKeyOf(config.versionId, config.eventFlowId))
+
+const optionInput = (option: Field): InputPort => ({
+  id: option.id,
+  label: option.label,
+  type: option.dataType,
+  required: option.required,
+  group: 'Options',
+  ...(option.choices?.from === 'static' ? { choices: option.choices.rows } : {})
+})
+
+const outputsOf = (event: EventSignature, config: Config): OutputPort[] =>
+  event.runMode && config.runMode === 'list'
+    ? [{ id: 'records', label: 'List of records', type: listOf('object') }]
+    : outputPortsOf(event.outputs)
+
+const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
+  const event = eventOf(config, surroundings)
+  if (event === undefined) {
+    return [
+      {
+        code: 'event',
+        message:
+          'The event of this card is not among the events of deployed connectors any more; delete the card and choose another event.'
+      }
+    ]
+  }
+  if (!event.needsConnection || config.connectionId !== null) return []
+  return [
+    {
+      code: 'connection',
+      message: `The connector ${event.connectorName} needs a connection to its service; choose a connection.`
+    }
+  ]
+}
+
+/** The start card of a user's flow: an event of a deployed connector, with the user's choices. */
+export const connectorEvent = defineCard<Config>({
+  type: 'connector-event',
+  title: 'Connector event',
+  group: 'Events',
+  help: 'Starts your flow each time the event happens at the service. Choose the connection and the options, map the outputs to the cards behind, and turn the flow on. An event that comes with several records runs the flow once for each record, or once with the whole list, as you choose.',
+  config: Config,
+  blank: () => ({
+    config: { connectorId: '', eventFlowId: '', versionId: '', connectionId: null, runMode: 'each' }
+  }),
+  ports: (config, surroundings) => {
+    const event = eventOf(config, surroundings)
+    if (event === undefined) return ports({})
+    return ports({ inputs: event.options.map(optionInput), outputs: outputsOf(event, config) })
+  },
+  check: (config, _card, surroundings) => check(config, surroundings),
+  starts: {
+    kind: 'user-event',
+    needsReturn: false,
+    signature: () => ({ kind: 'user-event', inputs: [], options: [] })
+  },
+  listens: config => config,
+  fixed: true,
+  deed: () => import('./deed.ts')
+})

@@ -1,0 +1,19 @@
+import { type CardProblem, connectionFieldId, type OutputPort } from '@hookwright/engine'
+import { type Field, type FieldId, Fields } from '@hookwright/model'
+import { z } from 'zod'
+
+/** The config of a start card whose flow is called by other cards: the inputs that its maker gave it. */
+export const CustomInputs = z.strictObject({ inputs: Fields })
+export type CustomInputs = z.infer<typeof CustomInputs>
+
+/** Custom inputs as what their start card gives to the cards behind it. */
+export const customInputPorts = (inputs: Field[]): OutputPort[] =>
+  inputs.map(input => ({ id: input.id, label: input.label, type: input.dataType, group: 'Inputs' }))
+
+/** Problems of custom inputs whose id hides a value that the start card gives by itself. */
+export const checkCustomInputs = (inputs: Field[], ownIds: FieldId[]): CardProblem[] =>
+  inputs
+    .filter(input => ownIds.includes(input.id) || input.id.startsWith(connectionFieldId('')))
+    .map(input => ({
+      message: `The input “${input.label}” has the id ${input.id}, which this card uses itself, so the two would be mixed up; delete the input and add it anew.`
+    }))

@@ -1,0 +1,50 @@
+import { problemsOf, signatureOf } from '@hookwright/engine'
+import { flowOf } from '@hookwright/engine/testing'
+import { listOf, pill } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { cardSpecs } from '../index.ts'
+import { returnCard } from '../return/card.ts'
+import { returnOutputs } from '../return-outputs/card.ts'
+import { field, put, reaching } from '../testing.ts'
+import { helperFlow } from './card.ts'
+
+const around = reaching(cardSpecs, {}, { connectionFields: [{ id: 'site', label: 'Site' }] })
+const names = field('names', 'Names', { dataType: listOf('text') })
+const start = put(helperFlow, 'start', { config: { inputs: [names] } })
+
+test('it gives its custom inputs and the values of the connection', () => {
+  expect(helperFlow.ports(start.config, around)?.outputs).toMatchObject([
+    { id: 'names', label: 'Names', type: listOf('text'), group: 'Inputs' },
+    { id: 'connection.site', label: 'Site', group: 'Connection' }
+  ])
+})
+
+test('its flow can do without a Return card, but not with that of an event', () => {
+  expect(problemsOf(flowOf(start), cardSpecs, around)).toEqual([])
+  expect(problemsOf(flowOf(start, put(returnOutputs, 'return')), cardSpecs, around)).toMatchObject([
+    { code: 'return-card', card: 'return' }
+  ])
+})
+
+test('a list cannot feed one Text', () => {
+  const giving = put(returnCard, 'return', {
+    config: { fields: [field('first', 'First')] },
+    inputs: { first: pill('start', 'names') }
+  })
+  expect(problemsOf(flowOf(start, giving), cardSpecs, around)).toMatchObject([
+    { code: 'pill-type', card: 'return', field: 'first' }
+  ])
+})
+
+test('its flow says what it takes and gives', () => {
+  const giving = put(returnCard, 'return', { config: { fields: [field('first', 'First')] } })
+  expect(signatureOf({ id: 'f', name: 'First of', doc: flowOf(start, giving) }, cardSpecs)).toEqual({
+    id: 'f',
+    name: 'First of',
+    kind: 'helper',
+    options: [],
+    inputs: [names],
+    outputs: [{ id: 'outputs', name: 'Outputs', fields: [field('first', 'First')] }],
+    runMode: false
+  })
+})

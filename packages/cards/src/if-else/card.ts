@@ -1,0 +1,34 @@
+import { defineCard, ports } from '@hookwright/engine'
+import { z } from 'zod'
+import { conditionPorts } from '../condition/condition-ports.ts'
+import { Operator } from '../condition/operator.ts'
+import { JoinFields, joinPorts } from '../joins/join-fields.ts'
+
+const Config = z.strictObject({ operator: Operator, joins: JoinFields })
+export type Config = z.infer<typeof Config>
+
+/** Runs one of two blocks, as a condition says. */
+export const ifElse = defineCard<Config>({
+  type: 'if-else',
+  title: 'If/Else',
+  group: 'Branching',
+  help: 'Compares two values and runs the cards of one of its two blocks. Cards behind see only the outputs that you add to this card: map each of them at the end of both blocks. Numbers, and texts that hold a number, are compared as numbers, moments as moments, and all else as text.',
+  config: Config,
+  blank: () => ({
+    config: { operator: 'equal', joins: [] },
+    blocks: [
+      { id: 'then', strip: [], joins: {} },
+      { id: 'else', strip: [], joins: {} }
+    ]
+  }),
+  ports: config =>
+    ports({
+      inputs: conditionPorts(config.operator),
+      blocks: [
+        { id: 'then', label: 'If true', sees: [] },
+        { id: 'else', label: 'If false', sees: [] }
+      ],
+      joins: joinPorts(config.joins)
+    }),
+  deed: () => import('./deed.ts')
+})

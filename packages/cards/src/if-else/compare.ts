@@ -1,0 +1,115 @@
+import { coerce, isDateText, isJsonObject, one } from '@hookwright/model'
+import type { Operator } from '../condition/operator.ts'
+import { isMultiple } from './is-multiple.ts'
+
+/**
+ * Whether a condition holds. Numbers, and texts that say a number exactly, compare as numbers; two moments in ISO 8601
+ * as moments; everything else as text, by code point. Lists and objects are equal when all that is in them is. A missing
+ * value, an empty text, an empty list and an empty object are empty: they equal one another and have no order. Where
+ * there is no order, none of greater and less holds. Never throws.
+ */
+export const holds = (operator: Operator, left: unknown, right: unknown): boolean => {
+  switch (operator) {
+    case 'equal':
+      return isEqual(left, right)
+    case 'not-equal':
+      return !isEqual(left, right)
+    case 'greater-or-equal':
+      return (orderOf(left, right) ?? -1) >= 0
+    case 'less-or-equal':
+      return (orderOf(left, right) ?? 1) <= 0
+    case 'greater':
+      return (orderOf(left, right) ?? 0) > 0
+    case 'less':
+      return (orderOf(left, right) ?? 0) < 0
+    case 'multiple-of':
+      return isMultipleOf(left, right)
+    case 'in':
+      return isIn(left, right)
+    case 'not-in':
+      return !isIn(left, right)
+    case 'has-key':
+      return hasKey(left, right)
+    case 'lacks-key':
+      return !hasKey(left, right)
+    case 'is-empty':
+      return isEmpty(left)
+    case 'is-not-empty':
+      return !isEmpty(left)
+  }
+}
+
+const isEmpty = (value: unknown): boolean => {
+  if (value === null || value === undefined || value === '') return true
+  if (Array.isArray(value)) return value.length === 0
+  return isJsonObject(value) && Object.keys(value).length === 0
+}
+
+const numberOf = (value: unknown): number | null => {
+  const found = coerce(value, one('number'))
+  return found.ok && typeof found.value === 'number' ? found.value : null
+}
+
+const textOf = (value: unknown): string | null => {
+  const found = coerce(value, one('text'))
+  return found.ok && typeof found.value === 'string' ? found.value : null
+}
+
+const fractionOfSecond = /\.(\d+)/
+
+/** A moment in nanoseconds, since a date text may be finer than the milliseconds of a clock. */
+const momentOf = (value: unknown): bigint | null => {
+  if (typeof value !== 'string' || !isDateText(value)) return null
+  const nanos = fractionOfSecond.exec(value)?.[1] ?? ''
+  return BigInt(Date.parse(value.replace(fractionOfSecond, ''))) * 1_000_000n + BigInt(nanos.padEnd(9, '0'))
+}
+
+const compareTexts = (left: string, right: string): number => {
+  const length = Math.min(left.length, right.length)
+  for (let at = 0; at < length; at++) {
+    const difference = (left.codePointAt(at) ?? 0) - (right.codePointAt(at) ?? 0)
+    if (difference !== 0) return difference
+  }
+  return left.length - right.length
+}
+
+/** Below, at or above zero as the left value is below, at or above the right one; null where they have no order. */
+const orderOf = (left: unknown, right: unknown): number | null => {
+  if (isEmpty(left) || isEmpty(right)) return null
+  const numbers = [numberOf(left), numberOf(right)] as const
+  if (numbers[0] !== null && numbers[1] !== null) return Math.sign(numbers[0] - numbers[1])
+  const moments = [momentOf(left), momentOf(right)] as const
+  if (moments[0] !== null && moments[1] !== null) return Number(moments[0] - moments[1])
+  const texts = [textOf(left), textOf(right)] as const
+  return texts[0] === null || texts[1] === null ? null : compareTexts(texts[0], texts[1])
+}
+
+const isEqual = (left: unknown, right: unknown): boolean => {
+  if (isEmpty(left) || isEmpty(right)) return isEmpty(left) && isEmpty(right)
+  if (Array.isArray(left) && Array.isArray(right))
+    return left.length === right.length && left.every((item, index) => isEqual(item, right[index]))
+  if (isJsonObject(left) && isJsonObject(right)) {
+    const keys = Object.keys(left)
+    const sameKeys = keys.length === Object.keys(right).length && keys.every(key => Object.hasOwn(right, key))
+    return sameKeys && keys.every(key => isEqual(left[key], right[key]))
+  }
+  return orderOf(left, right) === 0
+}
+
+const isMultipleOf = (left: unknown, right: unknown): boolean => {
+  const number = numberOf(left)
+  const of = numberOf(right)
+  return number !== null && of !== null && isMultiple(number, of)
+}
+
+/** An item of a list, or a part of a text. */
+const isIn = (left: unknown, right: unknown): boolean => {
+  if (Array.isArray(right)) return right.some(item => isEqual(left, item))
+  const part = textOf(left)
+  return typeof right === 'string' && part !== null && part !== '' && right.includes(part)
+}
+
+const hasKey = (left: unknown, right: unknown): boolean => {
+  const key = textOf(right)
+  return key !== null && isJsonObject(left) && Object.hasOwn(left, key)
+}

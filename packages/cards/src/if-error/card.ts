@@ -1,0 +1,33 @@
+import { defineCard, ports } from '@hookwright/engine'
+import { one } from '@hookwright/model'
+import { z } from 'zod'
+import { JoinFields, joinPorts } from '../joins/join-fields.ts'
+
+const Config = z.strictObject({ joins: JoinFields })
+export type Config = z.infer<typeof Config>
+
+/** Tries cards, and runs others when one of them fails. */
+export const ifError = defineCard<Config>({
+  type: 'if-error',
+  title: 'If Error',
+  group: 'Error Handling',
+  help: 'Runs the cards of its first block and, when one of them fails, the cards of its second block, which can use Error: its message, its code and the card that failed. Cards behind see only the outputs that you add to this card: map each of them at the end of both blocks. A run that was cancelled or takes too long ends all the same.',
+  config: Config,
+  blank: () => ({
+    config: { joins: [] },
+    blocks: [
+      { id: 'try', strip: [], joins: {} },
+      { id: 'error', strip: [], joins: {} }
+    ]
+  }),
+  ports: config =>
+    ports({
+      inner: [{ id: 'error', label: 'Error', type: one('object') }],
+      blocks: [
+        { id: 'try', label: 'Try', sees: [] },
+        { id: 'error', label: 'If error', sees: ['error'] }
+      ],
+      joins: joinPorts(config.joins)
+    }),
+  deed: () => import('./deed.ts')
+})

@@ -1,0 +1,72 @@
+import { type Specs, specsOf } from '@hookwright/engine'
+import { assign } from './assign/card.ts'
+import { authping } from './authping/card.ts'
+import { base64 } from './base64/card.ts'
+import { base64Decode } from './base64-decode/card.ts'
+import { callFlow } from './call-flow/card.ts'
+import { compose } from './compose/card.ts'
+import { concatenate } from './concatenate/card.ts'
+import { connectorEvent } from './connector-event/card.ts'
+import { continueIf } from './continue-if/card.ts'
+import { hash } from './hash/card.ts'
+import { helperFlow } from './helper-flow/card.ts'
+import { hmac } from './hmac/card.ts'
+import { ifElse } from './if-else/card.ts'
+import { ifError } from './if-error/card.ts'
+import { jsonParse } from './json-parse/card.ts'
+import { jsonStringify } from './json-stringify/card.ts'
+import { note } from './note/card.ts'
+import { now } from './now/card.ts'
+import { objectConstruct } from './object-construct/card.ts'
+import { objectGet } from './object-get/card.ts'
+import { rawRequest } from './raw-request/card.ts'
+import { registrationReturn } from './registration-return/card.ts'
+import { returnCard } from './return/card.ts'
+import { returnErrorIf } from './return-error-if/card.ts'
+import { returnOutputs } from './return-outputs/card.ts'
+import { webhookDeregistration } from './webhook-deregistration/card.ts'
+import { webhookEvent } from './webhook-event/card.ts'
+import { webhookRegistration } from './webhook-registration/card.ts'
+
+/** Every card type of an installation, one line a card, by group in the order of the card chooser. */
+export const cardSpecs: Specs = specsOf([
+  // Events
+  webhookEvent,
+  webhookRegistration,
+  webhookDeregistration,
+  authping,
+  connectorEvent,
+  returnOutputs,
+  registrationReturn,
+  // Branching
+  ifElse,
+  continueIf,
+  // Error Handling
+  ifError,
+  returnErrorIf,
+  // Flow Control
+  helperFlow,
+  callFlow,
+  returnCard,
+  assign,
+  // Text
+  compose,
+  concatenate,
+  base64,
+  base64Decode,
+  // Date & Time
+  now,
+  // Object
+  objectConstruct,
+  objectGet,
+  // API Connector
+  rawRequest,
+  // JSON
+  jsonParse,
+  jsonStringify,
+  // Encryption
+  hmac,
+  hash,
+  // Notes
+  note
+])

@@ -1,0 +1,69 @@
+import { type CardProblem, defineCard, type InputPort, ports } from '@hookwright/engine'
+import { anyValue, OutputGroups } from '@hookwright/model'
+import { z } from 'zod'
+
+const Config = z
+  .strictObject({ groups: OutputGroups, runMode: z.boolean() })
+  .refine(
+    config => !config.runMode || config.groups.length < 2,
+    'With Run mode there is exactly one output group; merge the groups into one, or switch Run mode off.'
+  )
+export type Config = z.infer<typeof Config>
+
+const fieldInputs = (config: Config): InputPort[] =>
+  config.groups.flatMap(group =>
+    group.fields.map(field => ({
+      id: field.id,
+      label: field.label,
+      type: field.dataType,
+      required: false,
+      group: group.name,
+      ...(config.runMode ? { sees: ['record'] } : {})
+    }))
+  )
+
+const checkRunMode = (config: Config): CardProblem[] => {
+  if (!config.runMode) return []
+  const [group] = config.groups
+  if (group === undefined) {
+    return [
+      {
+        message:
+          'With Run mode there is exactly one output group, but there is none yet; add a group with the fields of one record.'
+      }
+    ]
+  }
+  return group.fields
+    .filter(field => field.id === 'list')
+    .map(field => ({
+      field: field.id,
+      message: `The output “${field.label}” has the id of the list of records, so the two would be mixed up; delete the output and add it anew.`
+    }))
+}
+
+/** The last card of a Webhook Event flow: it names what users get from the event. */
+export const returnOutputs = defineCard<Config>({
+  type: 'return-outputs',
+  title: 'Return Outputs',
+  group: 'Events',
+  help: 'Ends the event flow and names the values that users get from the event. Add groups with fields, and map parts of Body to them; what is not mapped is given as nothing. Switch Run mode on when one delivery holds a list of records: map the list, and map each field from Record.',
+  config: Config,
+  blank: () => ({ config: { groups: [], runMode: false } }),
+  ports: config =>
+    config.runMode
+      ? ports({
+          inputs: [
+            { id: 'list', label: 'List of records', type: anyValue, required: true, mayBeNull: true },
+            ...fieldInputs(config)
+          ],
+          inner: [{ id: 'record', label: 'Record', type: anyValue }]
+        })
+      : ports({ inputs: fieldInputs(config) }),
+  check: checkRunMode,
+  returns: {
+    kinds: ['webhook-event'],
+    signature: config => ({ outputs: config.groups, runMode: config.runMode })
+  },
+  fixed: true,
+  deed: () => import('./deed.ts')
+})

@@ -1,0 +1,37 @@
+import { problemsOf } from '@hookwright/engine'
+import { flowOf, runWith } from '@hookwright/engine/testing'
+import { one, pill } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { helperFlow } from '../helper-flow/card.ts'
+import { cardSpecs } from '../index.ts'
+import { field, put, reaching } from '../testing.ts'
+import { webhookEvent } from '../webhook-event/card.ts'
+import { returnCard } from './card.ts'
+
+const nowhere = reaching(cardSpecs, {})
+const giving = put(returnCard, 'return', {
+  config: { fields: [field('id', 'ID'), field('old', 'Old', { dataType: one('boolean') })] },
+  inputs: { id: pill('start', 'id') }
+})
+const start = put(helperFlow, 'start', {
+  config: { inputs: [field('id', 'ID', { dataType: one('number') })] }
+})
+
+test('it names every field, missing ones as null', async () => {
+  expect(problemsOf(flowOf(start, giving), cardSpecs, nowhere)).toEqual([])
+  const outcome = await runWith(flowOf(start, giving), { id: 7 }, { specs: cardSpecs })
+  expect(outcome.result).toEqual({ id: '7', old: null })
+})
+
+test('it stands at the end and nowhere else', () => {
+  const second = put(returnCard, 'second')
+  expect(problemsOf(flowOf(start, giving, second), cardSpecs, nowhere)).toMatchObject([
+    { code: 'card-misplaced', card: 'return' }
+  ])
+})
+
+test('it does not end an event flow', () => {
+  expect(
+    problemsOf(flowOf(put(webhookEvent, 'start'), put(returnCard, 'return')), cardSpecs, nowhere)
+  ).toMatchObject([{ code: 'return-card', card: 'return' }])
+})

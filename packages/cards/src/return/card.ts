@@ -1,0 +1,33 @@
+import { defineCard, ports } from '@hookwright/engine'
+import { Fields } from '@hookwright/model'
+import { z } from 'zod'
+
+const Config = z.strictObject({ fields: Fields })
+export type Config = z.infer<typeof Config>
+
+/** The last card of a helper flow: it names what the caller gets. */
+export const returnCard = defineCard<Config>({
+  type: 'return',
+  title: 'Return',
+  group: 'Flow Control',
+  help: 'Ends a helper flow and gives values to the flow that called it. Add a field for each value and map it; what is not mapped is given as nothing.',
+  config: Config,
+  blank: () => ({ config: { fields: [] } }),
+  ports: config =>
+    ports({
+      inputs: config.fields.map(field => ({
+        id: field.id,
+        label: field.label,
+        type: field.dataType,
+        required: false
+      }))
+    }),
+  returns: {
+    kinds: ['helper', 'authping'],
+    signature: config => ({
+      outputs: [{ id: 'outputs', name: 'Outputs', fields: config.fields }],
+      runMode: false
+    })
+  },
+  deed: () => import('./deed.ts')
+})

@@ -1,0 +1,81 @@
+import {
+  type CardSpec,
+  defineCard,
+  noSurroundings,
+  outputs,
+  ports,
+  type Specs,
+  type Surroundings,
+  signatureOf
+} from '@hookwright/engine'
+import {
+  type Card,
+  type Choices,
+  type Field,
+  type Flow,
+  type FlowSignature,
+  type Json,
+  one
+} from '@hookwright/model'
+import { z } from 'zod'
+
+/** A field whose optional parts are there or absent, never undefined: a field and JSON at once, as configs want it. */
+export type WrittenField = Omit<Field, 'choices' | 'initial'> & { choices?: Choices; initial?: Json }
+
+/** A field entered as text that holds Text and is required, but for what is given otherwise. */
+export const field = (id: string, label: string, parts: Partial<WrittenField> = {}): WrittenField => ({
+  id,
+  label,
+  fieldType: 'text-field',
+  dataType: one('text'),
+  required: true,
+  ...parts
+})
+
+/** A card as it is put on the canvas, with some parts filled in. */
+export const put = (spec: CardSpec, id: string, parts: Partial<Card> = {}): Card => ({
+  type: spec.type,
+  inputs: {},
+  ...spec.blank(),
+  ...parts,
+  id
+})
+
+/** Surroundings in which these flows are in reach, each with the signature that its cards give it. */
+export const reaching = (
+  specs: Specs,
+  flows: Record<string, Flow>,
+  parts: Partial<Surroundings> = {}
+): Surroundings => {
+  const signatures = Object.entries(flows).flatMap(([id, doc]): [string, FlowSignature][] => {
+    const found = signatureOf({ id, name: id, doc }, specs)
+    return found === null ? [] : [[id, found]]
+  })
+  return { ...noSurroundings, flows: new Map(signatures), ...parts }
+}
+
+/** A card that asks a service, so that a test can let it fail in any way that effects can fail. */
+export const ask = defineCard<Record<string, never>>({
+  type: 'ask',
+  title: 'Ask',
+  group: 'API Connector',
+  help: 'Asks the service.',
+  config: z.strictObject({}),
+  blank: () => ({ config: {} }),
+  ports: () => ports({ outputs: [{ id: 'body', label: 'Body', type: one('text') }] }),
+  reach: 'effect',
+  deed: async () => ({
+    deed: async ({ http }) => {
+      const answer = await http({
+        method: 'GET',
+        url: '/things',
+        query: {},
+        headers: {},
+        body: null,
+        authenticate: true,
+        timeout: 30_000
+      })
+      return outputs({ body: answer.body })
+    }
+  })
+})

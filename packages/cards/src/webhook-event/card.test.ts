@@ -1,0 +1,228 @@
+import { problemsOf, readSlots, signatureOf } from '@hookwright/engine'
+import { flowOf } from '@hookwright/engine/testing'
+import { type Card, listOf, literal, one, pill } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { cardSpecs } from '../index.ts'
+import { registrationReturn } from '../registration-return/card.ts'
+import { returnOutputs } from '../return-outputs/card.ts'
+import { field, put, reaching } from '../testing.ts'
+import { webhookDeregistration } from '../webhook-deregistration/card.ts'
+import { webhookRegistration } from '../webhook-registration/card.ts'
+import { webhookEvent } from './card.ts'
+
+const kind = field('kind', 'Kind of event')
+
+const event = (parts: Partial<Card> = {}): Card =>
+  put(webhookEvent, 'event', {
+    config: { options: [kind], registrationFlowId: 'open', deregistrationFlowId: 'close' },
+    inputs: {
+      'registration.topic': pill('event', 'option.kind'),
+      'registration.format': literal('json'),
+      'deregistration.reason': literal('turned off')
+    },
+    ...parts
+  })
+
+const flowStartingWith = (start: Card) => flowOf(start, put(returnOutputs, 'return'))
+
+const opening = (...inputs: ReturnType<typeof field>[]) =>
+  flowOf(put(webhookRegistration, 'start', { config: { inputs } }), put(registrationReturn, 'return'))
+
+const closing = flowOf(
+  put(webhookDeregistration, 'start', {
+    config: { inputs: [field('reason', 'Reason', { required: false })] }
+  })
+)
+
+const open = opening(field('topic', 'Topic'), field('format', 'Format'))
+const around = reaching(cardSpecs, { open, close: closing })
+
+const problemsWith = (start: Card, surroundings = around) =>
+  problemsOf(flowStartingWith(start), cardSpecs, surroundings).map(({ code, field: at, message }) => ({
+    code,
+    at,
+    message
+  }))
+
+test('a drawn event with its helper flows chosen and mapped has no problem', () => {
+  expect(problemsWith(event())).toEqual([])
+})
+
+test('an event without helper flows has no problem: some services are set up by hand', () => {
+  expect(problemsOf(flowStartingWith(put(webhookEvent, 'event')), cardSpecs, around)).toEqual([])
+})
+
+test('it gives what arrived, its options and the values of the connection', () => {
+  const found = webhookEvent.ports(event().config, {
+    ...around,
+    connectionFields: [{ id: 'site', label: 'Site' }]
+  })
+  expect(found?.outputs.map(port => [port.group, port.id, port.label, port.type.kind])).toEqual([
+    ['Event', 'body', 'Body', 'any'],
+    ['Event', 'headers', 'Headers', 'object'],
+    ['Event', 'query', 'Query', 'object'],
+    ['Event', 'method', 'Method', 'text'],
+    ['Event', 'receivedAt', 'Received at', 'date'],
+    ['Options', 'option.kind', 'Kind of event', 'text'],
+    ['Connection', 'connection.site', 'Site', 'text']
+  ])
+})
+
+test('each input of a chosen helper flow is a slot that sees the options', () => {
+  const slots = webhookEvent.ports(event().config, around)?.inputs
+  expect(slots).toEqual([
+    {
+      id: 'registration.topic',
+      label: 'Topic',
+      type: one('text'),
+      required: true,
+      sees: ['option.kind'],
+      group: 'Registration Flow'
+    },
+    {
+      id: 'registration.format',
+      label: 'Format',
+      type: one('text'),
+      required: true,
+      sees: ['option.kind'],
+      group: 'Registration Flow'
+    },
+    {
+      id: 'deregistration.reason',
+      label: 'Reason',
+      type: one('text'),
+      required: false,
+      sees: ['option.kind'],
+      group: 'Deregistration Flow'
+    }
+  ])
+})
+
+test('a mapping to an input that its helper flow lost is a problem at that input', () => {
+  const without = reaching(cardSpecs, { open: opening(field('topic', 'Topic')), close: closing })
+  expect(problemsWith(event(), without)).toMatchObject([{ code: 'input-unknown', at: 'registration.format' }])
+})
+
+test('a required input that its helper flow gained is a problem at that input', () => {
+  const more = reaching(cardSpecs, {
+    open: opening(field('topic', 'Topic'), field('format', 'Format'), field('scope', 'Scope')),
+    close: closing
+  })
+  expect(problemsWith(event(), more)).toMatchObject([{ code: 'input-required', at: 'registration.scope' }])
+})
+
+test('a mapping from an option that was deleted is a problem at its input', () => {
+  const config = { ...event().config, options: [] }
+  expect(problemsWith(event({ config }))).toMatchObject([{ code: 'pill-field', at: 'registration.topic' }])
+})
+
+test('a helper flow has run before anything arrives, so its inputs cannot take what arrived', () => {
+  const inputs = { ...event().inputs, 'registration.topic': pill('event', 'body') }
+  expect(problemsWith(event({ inputs }))).toMatchObject([{ code: 'pill-field', at: 'registration.topic' }])
+})
+
+test('a helper flow of the wrong kind is told with what it should start with', () => {
+  const swapped = event({
+    config: { options: [kind], registrationFlowId: 'close', deregistrationFlowId: 'open' },
+    inputs: {
+      'registration.reason': literal('none'),
+      'deregistration.topic': literal('users'),
+      'deregistration.format': literal('json')
+    }
+  })
+  expect(problemsWith(swapped)).toEqual([
+    {
+      code: 'helper-kind',
+      at: undefined,
+      message:
+        'The flow “close” cannot be the registration flow, since it does not start with Webhook Registration; choose one that does.'
+    },
+    {
+      code: 'helper-kind',
+      at: undefined,
+      message:
+        'The flow “open” cannot be the deregistration flow, since it does not start with Webhook Deregistration; choose one that does.'
+    }
+  ])
+})
+
+test('a helper flow that was deleted is one problem, and what was mapped to it is stale', () => {
+  const gone = reaching(cardSpecs, { open })
+  expect(problemsWith(event(), gone)).toMatchObject([
+    { code: 'helper-gone' },
+    { code: 'input-unknown', at: 'deregistration.reason' }
+  ])
+})
+
+test.each([
+  ['Date & Time', one('date')],
+  ['List of Text', listOf('text')]
+])('an option cannot be %s', (name, dataType) => {
+  const options = [kind, field('since', 'Since', { dataType })]
+  expect(problemsWith(event({ config: { ...event().config, options } }))).toEqual([
+    {
+      code: 'card-config',
+      at: undefined,
+      message: `The option “Since” is ${name}, but users choose options as text; set its data type to Text.`
+    }
+  ])
+})
+
+test('a dropdown needs values, typed in or from a helper flow that exists', () => {
+  const dropdown = (choices?: Parameters<typeof field>[2]) =>
+    field('kind', 'Kind of event', { fieldType: 'dropdown', ...choices })
+  const codesWith = (option: ReturnType<typeof field>) =>
+    problemsWith(event({ config: { ...event().config, options: [option] } })).map(problem => problem.code)
+  expect(codesWith(dropdown())).toEqual(['card-config'])
+  expect(codesWith(dropdown({ choices: { from: 'static', rows: [] } }))).toEqual(['card-config'])
+  expect(codesWith(dropdown({ choices: { from: 'flow', flowId: 'gone', inputs: {} } }))).toEqual([
+    'helper-gone'
+  ])
+  expect(
+    codesWith(dropdown({ choices: { from: 'static', rows: [{ display: 'User', value: 'user' }] } }))
+  ).toEqual([])
+})
+
+test('options with one label cannot be told apart, so the card cannot be read', () => {
+  const options = [kind, field('other', 'kind of event')]
+  expect(problemsWith(event({ config: { ...event().config, options } }))).toMatchObject([
+    { code: 'card-config', message: 'Two fields have this label; give one of them another label.' }
+  ])
+})
+
+test('the slots hand the options on to the inputs of the registration flow', () => {
+  const values = readSlots({
+    flow: flowStartingWith(event()),
+    cardId: 'event',
+    prefix: 'registration.',
+    inner: { 'option.kind': 'user.created' },
+    specs: cardSpecs,
+    surroundings: around
+  })
+  expect(values).toEqual({ topic: 'user.created', format: 'json' })
+})
+
+test('it names the flows it calls and registers with', () => {
+  expect(webhookEvent.calls(event().config)).toEqual(['open', 'close'])
+  expect(webhookEvent.calls(put(webhookEvent, 'event').config)).toEqual([])
+  expect(webhookEvent.registers(event().config)).toEqual({
+    registrationFlowId: 'open',
+    deregistrationFlowId: 'close'
+  })
+})
+
+test('its flow says which options it has', () => {
+  expect(signatureOf({ id: 'f', name: 'User created', doc: flowStartingWith(event()) }, cardSpecs)).toEqual({
+    id: 'f',
+    name: 'User created',
+    kind: 'webhook-event',
+    options: [kind],
+    inputs: [],
+    outputs: [],
+    runMode: false
+  })
+})
+
+test('it needs a Return Outputs card at the end', () => {
+  expect(problemsOf(flowOf(event()), cardSpecs, around)).toMatchObject([{ code: 'return-card', card: null }])
+})

@@ -1,0 +1,30 @@
+import type { InputPort, OutputPort } from '@hookwright/engine'
+import type { Field, FieldId, FlowSignature } from '@hookwright/model'
+
+/** The id under which a Webhook Event card gives the value of an option. */
+export const optionPortId = (option: FieldId): FieldId => `option.${option}`
+
+/** Options as the card gives them to the cards behind it and to its own slots. */
+export const optionPorts = (options: Field[]): OutputPort[] =>
+  options.map(option => ({
+    id: optionPortId(option.id),
+    label: option.label,
+    type: option.dataType,
+    group: 'Options'
+  }))
+
+/** A slot for each custom input of a chosen helper flow, fed from the options: `prefix.<input>`. */
+export const helperSlots = (given: {
+  helper: FlowSignature | undefined
+  prefix: string
+  group: string
+  sees: FieldId[]
+}): InputPort[] =>
+  (given.helper?.inputs ?? []).map(input => ({
+    id: `${given.prefix}.${input.id}`,
+    label: input.label,
+    type: input.dataType,
+    required: input.required,
+    sees: given.sees,
+    group: given.group
+  }))

@@ -1,0 +1,71 @@
+import { problemsOf, signatureOf } from '@hookwright/engine'
+import { flowOf, runWith } from '@hookwright/engine/testing'
+import { literal, pill } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { cardSpecs } from '../index.ts'
+import { registrationReturn } from '../registration-return/card.ts'
+import { field, put, reaching } from '../testing.ts'
+import { webhookRegistration } from './card.ts'
+
+const around = reaching(cardSpecs, {}, { connectionFields: [{ id: 'site', label: 'Site' }] })
+
+const start = put(webhookRegistration, 'start', { config: { inputs: [field('topic', 'Topic')] } })
+
+test('it gives the Event URL, its custom inputs and the values of the connection', () => {
+  expect(webhookRegistration.ports(start.config, around)?.outputs.map(port => port.id)).toEqual([
+    'eventUrl',
+    'topic',
+    'connection.site'
+  ])
+})
+
+test('its values go to the cards behind it', async () => {
+  const hand = put(registrationReturn, 'return', { inputs: { expiresAt: pill('start', 'topic') } })
+  const outcome = await runWith(
+    flowOf(start, hand),
+    { eventUrl: 'https://here.example/e/1', topic: '2026-02-01T00:00:00Z' },
+    { specs: cardSpecs }
+  )
+  expect(outcome.result).toEqual({ registrationData: null, expiresAt: '2026-02-01T00:00:00Z' })
+})
+
+test('it needs a Return card, and only that of a registration', () => {
+  expect(problemsOf(flowOf(start), cardSpecs, around)).toMatchObject([{ code: 'return-card', card: null }])
+  expect(problemsOf(flowOf(start, put(registrationReturn, 'return')), cardSpecs, around)).toEqual([])
+})
+
+test.each(['eventUrl', 'connection.site'])('a custom input may not have the id %s', id => {
+  const mixed = put(webhookRegistration, 'start', { config: { inputs: [field(id, 'Mixed up')] } })
+  expect(problemsOf(flowOf(mixed, put(registrationReturn, 'return')), cardSpecs, around)).toEqual([
+    {
+      code: 'card-config',
+      card: 'start',
+      message: `The input “Mixed up” has the id ${id}, which this card uses itself, so the two would be mixed up; delete the input and add it anew.`
+    }
+  ])
+})
+
+test('it starts a flow, so it cannot stand behind another card', () => {
+  const second = put(webhookRegistration, 'second')
+  expect(
+    problemsOf(flowOf(start, second, put(registrationReturn, 'return')), cardSpecs, around)
+  ).toMatchObject([{ code: 'card-misplaced', card: 'second' }])
+})
+
+test('a mapping on it is stale, since it has no inputs', () => {
+  const mapped = put(webhookRegistration, 'start', { inputs: { eventUrl: literal('https://x.example') } })
+  expect(problemsOf(flowOf(mapped, put(registrationReturn, 'return')), cardSpecs, around)).toMatchObject([
+    { code: 'input-unknown', field: 'eventUrl' }
+  ])
+})
+
+test('its flow says which inputs it takes, and returns Registration Data and Expires At', () => {
+  const doc = flowOf(start, put(registrationReturn, 'return'))
+  expect(signatureOf({ id: 'f', name: 'Open', doc }, cardSpecs)).toMatchObject({
+    kind: 'registration',
+    options: [],
+    inputs: [{ id: 'topic' }],
+    outputs: [{ name: 'Registration', fields: [{ id: 'registrationData' }, { id: 'expiresAt' }] }],
+    runMode: false
+  })
+})
