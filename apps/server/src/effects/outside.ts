@@ -6,10 +6,11 @@ import { tokenOf } from '@hookwright/model'
 import type { Logger } from 'pino'
 import { v7 } from 'uuid'
 import type { Environment } from '../env.ts'
-import { openGuardedClient, surelyNotSent } from './guarded-client.ts'
+import { openGuardedClient } from './guarded-client.ts'
 import { placeCredentials } from './place-credentials.ts'
 import { scrubber } from './scrub.ts'
 import { openSealer } from './seal.ts'
+import { surelyNotSent } from './surely-not-sent.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
@@ -33,7 +34,7 @@ export const openOutside = async (given: {
   const { environment, log, hasSealed, passing } = given
   const { dataFolder, secretKey, secretKeyFile, outboundAllow } = environment
   const sealer = await openSealer({ dataFolder, secretKey, secretKeyFile, hasSealed, randomBytes })
-  const client = openGuardedClient({ outboundAllow, clock: Date.now })
+  const client = openGuardedClient({ outboundAllow })
   const outside: Outside = {
     clock: Date.now,
     newId: () => v7(),

@@ -1,0 +1,27 @@
+import { Fault } from '@hookwright/model'
+import { REFUSED_ADDRESS } from './guarded-connector.ts'
+import { ANSWER_TOO_LARGE, MOST_BYTES } from './read-answer.ts'
+import { shownUrl } from './request-url.ts'
+import { codeOf, whyNoAnswer } from './why-no-answer.ts'
+
+/** The fault for what ended a request before its answer was read; `begun` tells whether any byte may have left. */
+export const explainFailure = (
+  thrown: unknown,
+  given: { method: string; url: URL; begun: boolean; seconds: number; timedOut: boolean }
+): Fault => {
+  const { method, begun, seconds } = given
+  const sent = begun ? 'maybe' : 'no'
+  const url = shownUrl(given.url)
+  if (thrown instanceof Fault) {
+    return begun ? new Fault(thrown.code, { ...thrown.details, sent }, thrown) : thrown
+  }
+  if (given.timedOut) return new Fault('http.timed-out', { method, url, seconds, sent })
+  switch (codeOf(thrown)) {
+    case REFUSED_ADDRESS:
+      return new Fault('http.refused-address', { host: given.url.hostname, origin: given.url.origin, sent })
+    case ANSWER_TOO_LARGE:
+      return new Fault('http.answer-too-large', { method, url, bytes: MOST_BYTES, sent })
+    default:
+      return new Fault('http.no-answer', { method, url, why: whyNoAnswer(thrown), sent }, thrown)
+  }
+}

@@ -1,0 +1,105 @@
+import type { HttpRequest, HttpResponse } from '@hookwright/engine'
+import { Fault, SECOND } from '@hookwright/model'
+import { Agent } from 'undici'
+import { checkHost } from './allowed-host.ts'
+import { explainFailure } from './explain-failure.ts'
+import { guardedConnector, type Resolve } from './guarded-connector.ts'
+import { type Hop, nextHop, sendHop } from './hop.ts'
+import { joinedHeaders, readAnswer } from './read-answer.ts'
+import { requestHeaders } from './request-headers.ts'
+import { requestUrl, shownUrl } from './request-url.ts'
+import { limitTime } from './time-limit.ts'
+
+/** Where a connection's requests start, which hosts may see its credentials, and how they are put on a request. */
+export interface Credentials {
+  /** Empty where every request names its whole URL. */
+  baseUrl: string
+  /** `host`, `host:port` or `*.domain`; none means the host of the base URL only. */
+  allowedHosts: string[]
+  /** Null when there is nothing to place. Header names are in lower case. */
+  place: ((url: URL, headers: Record<string, string>) => void) | null
+}
+
+/** The one way out: every outbound call goes through it. */
+export interface GuardedClient {
+  /**
+   * Sends a request and gives the answer, whatever its status. GET and HEAD follow up to five redirects, each checked
+   * anew, and leave credentials behind when the origin changes; for other methods a redirect is the answer.
+   *
+   * Throws `http.url`, `http.header`, `http.host-not-allowed`, `http.refused-address`, `http.no-answer`,
+   * `http.timed-out`, `http.answer-too-large`, and what `place` throws; the signal's reason as soon as it is aborted.
+   * A URL in the details has no query; the detail `sent` (`no` or `maybe`) tells whether the request may have left.
+   */
+  send: (request: HttpRequest, credentials: Credentials, signal: AbortSignal) => Promise<HttpResponse>
+  /** Breaks off what is under way. */
+  close: () => Promise<void>
+}
+
+const MOST_REDIRECTS = 5
+
+/** How far a request has come: which URL it is at, and whether any of its bytes may have left. */
+interface Progress {
+  url: URL
+  begun: boolean
+}
+
+/** Opens the guarded client. `resolve` looks up names, by the system unless given. */
+export const openGuardedClient = (given: {
+  /** The exact origins that may be called although their addresses are not public. */
+  outboundAllow: ReadonlySet<string>
+  resolve?: Resolve
+}): GuardedClient => {
+  const agent = new Agent({
+    connect: guardedConnector({ ...given, timeout: 10 * SECOND }),
+    connections: 32,
+    pipelining: 1,
+    keepAliveMaxTimeout: 10 * SECOND,
+    // The request's own limit covers all of it, to the last byte.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    allowH2: false
+  })
+
+  const follow = async (first: Hop, progress: Progress, signal: AbortSignal): Promise<HttpResponse> => {
+    let hop = first
+    for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+      progress.url = hop.url
+      const answer = await sendHop(agent, hop, signal, () => {
+        progress.begun = true
+      })
+      const status = answer.statusCode
+      const headers = joinedHeaders(answer.headers)
+      const next = nextHop(hop, status, headers.location)
+      if (next === null) return { status, headers, body: await readAnswer(answer.body, headers) }
+      await answer.body.dump({ signal, limit: 131_072 })
+      signal.throwIfAborted()
+      hop = next
+    }
+    const why = `it redirects more than ${MOST_REDIRECTS} times.`
+    throw new Fault('http.url', { url: shownUrl(first.url), why })
+  }
+
+  return {
+    send: async (request, { baseUrl, allowedHosts, place }, signal) => {
+      signal.throwIfAborted()
+      const { method, body, authenticate, timeout } = request
+      const url = requestUrl({ url: request.url, query: request.query, baseUrl })
+      const headers = requestHeaders(request.headers)
+      const places = authenticate && place !== null
+      if (places) checkHost(url, { baseUrl, allowedHosts, outboundAllow: given.outboundAllow })
+      const hop: Hop = { method, url, headers, body, place: places ? place : null }
+      const progress: Progress = { url, begun: false }
+      const limit = limitTime(timeout, signal)
+      try {
+        return await Promise.race([follow(hop, progress, limit.signal), limit.ended])
+      } catch (thrown) {
+        if (signal.aborted) throw signal.reason
+        const timedOut = limit.signal.aborted
+        throw explainFailure(thrown, { method, ...progress, seconds: timeout / SECOND, timedOut })
+      } finally {
+        limit.lift()
+      }
+    },
+    close: () => agent.destroy()
+  }
+}

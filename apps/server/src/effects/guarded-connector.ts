@@ -1,0 +1,59 @@
+import { promises as dns, type LookupAddress } from 'node:dns'
+import { isIP, type LookupFunction } from 'node:net'
+import { buildConnector } from 'undici'
+import { isPublicAddress } from './public-address.ts'
+
+/** All addresses of a host name. */
+export type Resolve = (hostname: string) => Promise<LookupAddress[]>
+
+/** The code of the error with which a connection to a forbidden address ends before it begins. */
+export const REFUSED_ADDRESS = 'REFUSED_ADDRESS'
+
+const refusal = (hostname: string): Error =>
+  Object.assign(new Error(`${hostname} is not public`), { code: REFUSED_ADDRESS })
+
+/**
+ * Opens the connections of outbound requests. A literal address has to be public, as has every address that a name
+ * resolves to; the socket is handed the addresses that were checked, so that a name cannot change its answer between
+ * check and connect. Only for an origin that is allowed are all addresses right.
+ */
+export const guardedConnector = (given: {
+  outboundAllow: ReadonlySet<string>
+  resolve?: Resolve
+  /** The most milliseconds until a connection stands. */
+  timeout: number
+}): buildConnector.connector => {
+  const { outboundAllow, timeout, resolve = hostname => dns.lookup(hostname, { all: true }) } = given
+  const open = buildConnector({ timeout, lookup: lookupWith(resolve) })
+  const guarded = buildConnector({ timeout, lookup: lookupWith(onlyPublic(resolve)) })
+  return (target, callback) => {
+    if (outboundAllow.has(`${target.protocol}//${target.host}`)) open(target, callback)
+    // A socket asks for no lookup when it is given an address.
+    else if (isIP(target.hostname) !== 0 && !isPublicAddress(target.hostname)) {
+      callback(refusal(target.hostname), null)
+    } else guarded(target, callback)
+  }
+}
+
+/** The same names, refused with `REFUSED_ADDRESS` when any of their addresses is not public. */
+export const onlyPublic =
+  (resolve: Resolve): Resolve =>
+  async hostname => {
+    const addresses = await resolve(hostname)
+    if (!addresses.every(({ address }) => isPublicAddress(address))) throw refusal(hostname)
+    return addresses
+  }
+
+const lookupWith =
+  (resolve: Resolve): LookupFunction =>
+  (hostname, { all }, callback) => {
+    resolve(hostname).then(
+      addresses => {
+        const [first] = addresses
+        if (first === undefined) callback(Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '')
+        else if (all) callback(null, addresses)
+        else callback(null, first.address, first.family)
+      },
+      error => callback(error, '')
+    )
+  }

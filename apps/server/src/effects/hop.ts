@@ -1,0 +1,55 @@
+import type { HttpRequest } from '@hookwright/engine'
+import { Fault } from '@hookwright/model'
+import type { Agent, Dispatcher } from 'undici'
+import { noteStart } from './note-start.ts'
+import { checkHeaders, harmlessHeaders } from './request-headers.ts'
+import { checkedUrl, shownUrl } from './request-url.ts'
+
+/** One request on the wire, and what puts credentials on it. Header names are in lower case. */
+export interface Hop {
+  method: HttpRequest['method']
+  url: URL
+  headers: Record<string, string>
+  body: string | null
+  place: ((url: URL, headers: Record<string, string>) => void) | null
+}
+
+/** Sends one hop; `begun` is told before its first byte is. Throws `http.header`, what `place` and undici throw. */
+export const sendHop = (
+  agent: Agent,
+  { method, url, headers, body, place }: Hop,
+  signal: AbortSignal,
+  begun: () => void
+): Promise<Dispatcher.ResponseData> => {
+  const placedUrl = new URL(url)
+  const placedHeaders = { ...headers }
+  place?.(placedUrl, placedHeaders)
+  checkHeaders(placedHeaders)
+  return agent.compose(noteStart(begun)).request({
+    origin: placedUrl.origin,
+    path: placedUrl.pathname + placedUrl.search,
+    method,
+    headers: Object.entries(placedHeaders).flat(),
+    body,
+    signal
+  })
+}
+
+const redirects = new Set([301, 302, 303, 307, 308])
+
+/**
+ * The next hop of a redirect, or null when the answer is one. Credentials and all headers that could hold a secret stay
+ * behind when the origin changes; only GET and HEAD follow, since for them it makes no difference to ask twice.
+ *
+ * Throws `http.url`.
+ */
+export const nextHop = (hop: Hop, status: number, location: string | undefined): Hop | null => {
+  const follows = (hop.method === 'GET' || hop.method === 'HEAD') && redirects.has(status)
+  if (!follows || location === undefined) return null
+  const url = checkedUrl(location, hop.url.href)
+  if (url.origin === hop.url.origin) return { ...hop, url }
+  if (hop.url.protocol === 'https:' && url.protocol === 'http:') {
+    throw new Fault('http.url', { url: shownUrl(hop.url), why: 'it redirects from https to plain http.' })
+  }
+  return { ...hop, url, headers: harmlessHeaders(hop.headers), body: null, place: null }
+}

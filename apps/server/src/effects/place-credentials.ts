@@ -1,0 +1,83 @@
+import { readerOf, type Scope } from '@hookwright/engine'
+import {
+  type Authentication,
+  type Binding,
+  CONNECTION_CARD,
+  type ConnectionValues,
+  Fault,
+  one,
+  pillsOf
+} from '@hookwright/model'
+import type { Credentials } from './guarded-client.ts'
+import { addQuery } from './request-url.ts'
+
+/**
+ * A connection's credentials: what its connector's authentication says, filled with the connection's values. The base
+ * URL is read at once, credentials when they are placed; a header or parameter without a value is left out.
+ *
+ * Placing throws `connection.incomplete` when a required value is missing, `http.header` for a user name that Basic
+ * cannot carry.
+ */
+export const placeCredentials = (authentication: Authentication, values: ConnectionValues): Credentials => {
+  const { placement, allowedHosts } = authentication
+  const scope: Scope = new Map([[CONNECTION_CARD, values]])
+  const read = (binding: Binding): string => textOf(binding, scope)
+  const fill = (binding: Binding): string => {
+    requireValues(binding, authentication, values)
+    return read(binding)
+  }
+  return {
+    baseUrl: read(authentication.baseUrl),
+    allowedHosts,
+    place: placement.kind === 'none' ? null : (url, headers) => put(placement, fill, url, headers)
+  }
+}
+
+const textOf = (binding: Binding, scope: Scope): string => {
+  const read = readerOf(binding, one('text'))(scope)
+  return read.ok && typeof read.value === 'string' ? read.value : ''
+}
+
+const requireValues = (binding: Binding, { fields }: Authentication, values: ConnectionValues): void => {
+  const used = new Set(pillsOf(binding).map(pill => pill.field))
+  const missing = fields.find(({ id, required }) => required && used.has(id) && (values[id] ?? '') === '')
+  if (missing !== undefined) throw new Fault('connection.incomplete', { label: missing.label })
+}
+
+const put = (
+  placement: Exclude<Authentication['placement'], { kind: 'none' }>,
+  fill: (binding: Binding) => string,
+  url: URL,
+  headers: Record<string, string>
+): void => {
+  const putHeader = (name: string, value: string): void => {
+    if (value !== '') headers[name.toLowerCase()] = value
+  }
+  switch (placement.kind) {
+    case 'header':
+      putHeader(placement.name, fill(placement.value))
+      return
+    case 'basic':
+      putHeader('authorization', basic(fill(placement.username), fill(placement.password)))
+      return
+    case 'parameters':
+      for (const [name, value] of Object.entries(placement.headers)) putHeader(name, fill(value))
+      for (const [name, value] of Object.entries(placement.query)) putParameter(url, name, fill(value))
+  }
+}
+
+/** RFC 7617, in UTF-8. */
+const basic = (username: string, password: string): string => {
+  if (username.includes(':')) {
+    const why = 'the user name of Basic authentication cannot hold a colon.'
+    throw new Fault('http.header', { name: 'authorization', why })
+  }
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+}
+
+/** The connection's value stands instead of any that the request or a redirect has brought. */
+const putParameter = (url: URL, name: string, value: string): void => {
+  if (value === '') return
+  if (url.searchParams.has(name)) url.searchParams.delete(name)
+  addQuery(url, [[name, value]])
+}

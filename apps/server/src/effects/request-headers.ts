@@ -1,0 +1,54 @@
+import { Fault } from '@hookwright/model'
+
+/** What says how the message is framed or where it goes: a wrong one could smuggle a second request to a service. */
+const reserved = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade'
+])
+
+/** What may go to an origin that a service redirects to: nothing that could be a secret. */
+const harmless = new Set(['accept', 'accept-encoding', 'accept-language', 'user-agent'])
+
+const unsendable = (name: string, value: string): string | null => {
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}$/.test(name)) {
+    return 'a header name is made of letters, digits and hyphens.'
+  }
+  if (reserved.has(name.toLowerCase())) return 'Hookwright sets it itself; take it out.'
+  if (/\p{Cc}/u.test(value)) return 'its value holds a line break or another control character.'
+  if (/[^\0-\xff]/.test(value)) {
+    return 'its value holds a character that headers cannot carry; encode it first, for instance as Base64.'
+  }
+  return null
+}
+
+/** Headers that can be sent, their names in lower case, beside those that every request has. Throws `http.header`. */
+export const requestHeaders = (headers: Record<string, string>): Record<string, string> => {
+  checkHeaders(headers)
+  return Object.fromEntries([
+    ['accept', '*/*'],
+    ['accept-encoding', 'gzip, br'],
+    ['user-agent', 'Hookwright'],
+    ...Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+  ])
+}
+
+/** Throws `http.header` for one that cannot be sent; it names the header, never its value. */
+export const checkHeaders = (headers: Record<string, string>): void => {
+  for (const [name, value] of Object.entries(headers)) {
+    const why = unsendable(name, value)
+    if (why !== null) throw new Fault('http.header', { name: name.slice(0, 200), why })
+  }
+}
+
+/** The headers that may follow a redirect to another origin. */
+export const harmlessHeaders = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => harmless.has(name)))

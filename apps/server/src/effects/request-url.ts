@@ -1,0 +1,91 @@
+import { Fault } from '@hookwright/model'
+
+/** The slashes tell a whole URL from a path such as `users:search`. */
+const wholeUrl = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//
+
+/**
+ * The URL of a request: as it is when it is whole, else joined to the path of the base URL, which it cannot leave. The
+ * query is added to what the URL has already; a fragment is dropped, since it is never sent.
+ *
+ * Throws `http.url`.
+ */
+export const requestUrl = (given: {
+  url: string
+  query: Record<string, string | string[]>
+  baseUrl: string
+}): URL => {
+  const text = given.url.trim()
+  const url = wholeUrl.test(text) ? checkedUrl(text) : joined(text, given.baseUrl)
+  const pairs = Object.entries(given.query).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name, value])
+  )
+  addQuery(url, pairs)
+  return url
+}
+
+/** Adds parameters and leaves the others as they are written; the URL API would write all of them anew. */
+export const addQuery = (url: URL, pairs: [string, string][]): void => {
+  if (pairs.length === 0) return
+  const added = new URLSearchParams(pairs).toString()
+  url.search = url.search === '' ? added : `${url.search}&${added}`
+}
+
+/**
+ * A whole URL that requests may go to, without its fragment. A relative one starts at `from`.
+ *
+ * Throws `http.url`.
+ */
+export const checkedUrl = (text: string, from?: string): URL => {
+  const refuse = (why: string): Fault => new Fault('http.url', { url: shownText(text), why })
+  if (hasControl(text)) throw refuse('it holds a line break or another control character.')
+  if (!URL.canParse(text, from))
+    throw refuse('it is not a URL; write one such as https://api.example.com/users.')
+  const url = new URL(text, from)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refuse('only http and https are sent.')
+  if (url.username !== '' || url.password !== '') {
+    throw refuse('it names a user or a password; take them out and use the authentication of the connector.')
+  }
+  url.hash = ''
+  return url
+}
+
+/** A URL as messages show it: no query, where values often are secret. */
+export const shownUrl = (url: URL): string => url.origin + url.pathname
+
+const shownText = (text: string): string =>
+  text
+    .replace(/[?#].*/s, '')
+    .replace(/\/\/[^/]*@/, '//')
+    .slice(0, 500)
+
+const hasControl = (text: string): boolean => /\p{Cc}/u.test(text)
+
+const joined = (path: string, baseUrl: string): URL => {
+  const refuse = (why: string): Fault => new Fault('http.url', { url: shownText(path), why })
+  if (hasControl(path)) throw refuse('it holds a line break or another control character.')
+  if (baseUrl.trim() === '') {
+    throw refuse(
+      'it is only a path, and the connector has no base URL; write the whole URL or set a base URL.'
+    )
+  }
+  if (/^[/\\]{2}/.test(path)) throw refuse('it begins with two slashes; write a whole URL or a path.')
+  const url = checkedUrl(baseUrl.trim())
+  if (url.search !== '') {
+    throw new Fault('http.url', { url: shownUrl(url), why: 'a base URL cannot have a query; take it out.' })
+  }
+  const base = url.pathname.replace(/\/+$/, '')
+  const [, ownPath = '', query = ''] = /^([^?#]*)\??([^#]*)/s.exec(path) ?? []
+  url.pathname = ownPath === '' ? url.pathname : `${base}/${ownPath.replace(/^[/\\]/, '')}`
+  url.search = query
+  const leaves = url.pathname !== base && !url.pathname.startsWith(`${base}/`)
+  if (leaves || climbs(url.pathname.slice(base.length))) {
+    throw refuse('it climbs out of the base URL with “..”; write the path without it.')
+  }
+  return url
+}
+
+/** The URL API resolves “..” itself; what is left of it is hidden behind an encoded slash, which a service may decode. */
+const climbs = (path: string): boolean => {
+  const decoded = path.replace(/%2e/gi, '.').replace(/%(2f|5c)/gi, '/')
+  return decoded.split('/').includes('..')
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { scrubber } from './scrub.ts'
+
+/** Every encoding that a service, a log or a maker's flow may put a secret in, around other text. */
+const encodings: Record<string, (secret: string, before: string, after: string) => string> = {
+  plain: (secret, before, after) => before + secret + after,
+  json: (secret, before, after) => JSON.stringify({ [before]: secret + after }),
+  'json in json': (secret, before, after) => JSON.stringify(JSON.stringify([before, secret + after])),
+  'json with escaped slashes': (secret, before, after) =>
+    before + JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/') + after,
+  'json in ascii': (secret, before, after) =>
+    before +
+    JSON.stringify(secret)
+      .slice(1, -1)
+      .replace(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`) +
+    after,
+  'a part of a URL': (secret, before, after) => before + encodeURIComponent(secret) + after,
+  'a part of a URL in lower case': (secret, before, after) =>
+    before + encodeURIComponent(secret).replace(/%../g, code => code.toLowerCase()) + after,
+  'a URL': (secret, before, after) => encodeURI(before + secret + after),
+  'a path': (secret, before, after) =>
+    new URL(`https://a.example/${encodeURIComponent(before + secret + after)}`).href,
+  'a query': (secret, before, after) => `?${new URLSearchParams({ [before]: secret + after })}`,
+  base64: (secret, before, after) => Buffer.from(before + secret + after).toString('base64'),
+  base64url: (secret, before, after) => Buffer.from(before + secret + after).toString('base64url'),
+  'base64 in a query': (secret, before, after) =>
+    `${new URLSearchParams({ auth: Buffer.from(before + secret + after).toString('base64') })}`,
+  hex: (secret, before, after) => before + Buffer.from(secret).toString('hex') + after,
+  'upper-case hex': (secret, before, after) =>
+    before + Buffer.from(secret).toString('hex').toUpperCase() + after
+}
+
+const decoders: ((text: string) => string)[] = [
+  text => Buffer.from(text.replaceAll('•••', ''), 'base64').toString(),
+  text => Buffer.from(text, 'base64').toString()
+]
+
+// Characters that every encoding treats in its own way; well formed, since UTF-8 cannot hold half a surrogate pair.
+const secretText = fc
+  .string({
+    unit: fc.constantFrom(...'abcXYZ0189 +/=%&?#"\\\'<>~!*().-_:@äß€漢🙂'.split(/(?:)/u)),
+    minLength: 4
+  })
+  .filter(text => text.trim() === text)
+const otherText = fc.string({ unit: fc.constantFrom(...'qrst{}:,;'), maxLength: 12 })
+
+describe('a scrubber', () => {
+  it.each(Object.entries(encodings))('lets no secret survive as %s', (_, encode) => {
+    fc.assert(
+      fc.property(secretText, otherText, otherText, (secret, before, after) => {
+        const text = encode(secret, before, after)
+        const scrubbed = scrubber([secret])(text)
+        expect(scrubbed).toContain('•••')
+        expect(scrubbed).not.toContain(secret)
+        expect(scrubbed).not.toBe(text)
+        for (const decode of decoders) expect(decode(scrubbed)).not.toContain(secret)
+      }),
+      { numRuns: 300 }
+    )
+  })
+
+  it('leaves what is around a secret', () => {
+    expect(scrubber(['s3cr3t-key'])('Bearer s3cr3t-key, then s3cr3t-key.')).toBe('Bearer •••, then •••.')
+  })
+
+  it('removes a password out of a Basic header, whatever the length of the user name', () => {
+    for (const user of ['a', 'ab', 'abc', 'abcd']) {
+      const header = `Basic ${Buffer.from(`${user}:pass-w0rd`).toString('base64')}`
+      expect(scrubber(['pass-w0rd'])(header)).toMatch(/^Basic [A-Za-z0-9]+•••=*$/)
+    }
+  })
+
+  it('removes two secrets that follow each other or share characters, in every alignment', () => {
+    const scrub = scrubber(['first-secret', 'other-secret', 'secretother'])
+    for (const before of ['', 'a', 'ab']) {
+      const text = `${before}first-secretother-secret`
+      expect(scrub(text)).toBe(`${before}•••`)
+      expect(scrub(Buffer.from(text).toString('base64'))).toMatch(/^\w{0,3}•••=*$/)
+    }
+  })
+
+  it('goes into lists, objects and keys, and leaves the rest as it is', () => {
+    const untouched = { a: [1, null, true, 'text'] }
+    const value = { 'key-s3cr3t': ['s3cr3t', { deep: 'x s3cr3t y' }], untouched, other: 's3' }
+    const scrubbed = scrubber(['s3cr3t'])(value)
+    expect(scrubbed).toEqual({ 'key-•••': ['•••', { deep: 'x ••• y' }], untouched, other: 's3' })
+    expect(scrubbed.untouched).toBe(untouched)
+    expect(value.other).toBe('s3')
+  })
+
+  it('keeps an own key named __proto__ a key', () => {
+    const value: unknown = JSON.parse('{"__proto__":{"polluted":"s3cr3t"}}')
+    expect(JSON.stringify(scrubber(['s3cr3t'])(value))).toBe('{"__proto__":{"polluted":"•••"}}')
+  })
+
+  it('removes a number that is a secret', () => {
+    expect(scrubber(['48213377'])({ pin: 48213377, other: 4821 })).toEqual({ pin: '•••', other: 4821 })
+  })
+
+  it('removes a secret of fewer than four characters only where it is the whole text', () => {
+    expect(scrubber(['abc'])(['abc', 'abcd', { abc: 1 }])).toEqual(['•••', 'abcd', { '•••': 1 }])
+  })
+
+  it('finds a secret that was entered with blanks around it, without them too', () => {
+    expect(scrubber([' s3cr3t\n'])('key=s3cr3t;')).toBe('key=•••;')
+    expect(scrubber(['  ab '])('about')).toBe('about')
+  })
+
+  it('gives back the very value when there is nothing to remove', () => {
+    const value = { a: ['text'] }
+    expect(scrubber([])(value)).toBe(value)
+    expect(scrubber([''])(value)).toBe(value)
+    expect(scrubber(['s3cr3t'])(value)).toBe(value)
+  })
+})

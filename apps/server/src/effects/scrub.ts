@@ -1,0 +1,62 @@
+import { isJsonObject } from '@hookwright/model'
+import { formsOf, type SecretForm } from './secret-forms.ts'
+
+/** What stands where a secret was. */
+const DOTS = '•••'
+
+/**
+ * A shorter secret is only removed where it is the whole text: three characters are found in too many texts by chance,
+ * so that removing them there would hide nothing and spoil much.
+ */
+const LEAST = 4
+
+/**
+ * Removes these secrets from a value: from every text in it, keys included, in all usual encodings, and numbers that
+ * are a secret. What holds no secret is given back as it is. Meant for JSON values; anything else is left alone.
+ */
+export const scrubber = (secrets: string[]): (<Value>(value: Value) => Value) => {
+  const known = new Set(secrets.flatMap(secret => [secret, secret.trim()]).filter(secret => secret !== ''))
+  if (known.size === 0) return value => value
+  const forms = [...known].filter(secret => secret.length >= LEAST).flatMap(formsOf)
+
+  const scrubText = (text: string): string => (known.has(text) ? DOTS : withoutForms(text, forms))
+
+  const scrub = (value: unknown): unknown => {
+    if (typeof value === 'string') return scrubText(value)
+    if (typeof value === 'number') return known.has(String(value)) ? DOTS : value
+    if (Array.isArray(value)) {
+      const items = value.map(scrub)
+      return items.some((item, at) => item !== value[at]) ? items : value
+    }
+    if (!isJsonObject(value)) return value
+    const before = Object.entries(value)
+    const after = before.map(([key, item]) => [scrubText(key), scrub(item)] as const)
+    const same = before.every(([key, item], at) => after[at]?.[0] === key && after[at]?.[1] === item)
+    return same ? value : Object.fromEntries(after)
+  }
+
+  // A scrubbed value keeps its shape but for the dots, which is all that its reader relies on.
+  return <Value>(value: Value) => scrub(value) as Value
+}
+
+/**
+ * Each form is looked for by itself and what overlaps is joined, so that a secret which shares characters with another
+ * one leaves none of them behind.
+ */
+const withoutForms = (text: string, forms: SecretForm[]): string => {
+  const spans: { from: number; to: number }[] = []
+  for (const form of forms) {
+    for (let at = text.indexOf(form.text); at !== -1; at = text.indexOf(form.text, at + form.text.length)) {
+      spans.push({ from: at - form.before, to: at + form.text.length + form.after })
+    }
+  }
+  if (spans.length === 0) return text
+  spans.sort((one, other) => one.from - other.from)
+  let kept = ''
+  let end = 0
+  for (const { from, to } of spans) {
+    if (from > end || end === 0) kept += `${text.slice(end, Math.max(from, 0))}${DOTS}`
+    end = Math.max(end, to)
+  }
+  return kept + text.slice(end)
+}

@@ -1,0 +1,67 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto'
+import { Fault, Secret } from '@hookwright/model'
+import { findSealingKey, type KeySource } from './sealing-key.ts'
+
+/** Seals texts so that they can be kept. */
+export interface Sealer {
+  /** The place, such as `connection/<id>`, binds a sealed text to where it belongs. */
+  seal: (text: string, place: string) => Uint8Array
+  /** Throws `seal.key-wrong`, `seal.broken`. */
+  open: (sealed: Uint8Array, place: string) => string
+  /** Names the key without telling it: 16 hex digits that stand in each record. */
+  keyId: string
+  /** Signs the cookies of sign-in: another key, made from the same one. */
+  cookieKey: Secret
+}
+
+/*
+ * A record: version (1 byte), key id (8), nonce (12), tag (16), then the sealed text. The version and the key id come
+ * first, so that a later version may use other ciphers and keys may be exchanged while old records stay readable.
+ */
+const VERSION = 1
+const KEY_ID_END = 1 + 8
+const NONCE_END = KEY_ID_END + 12
+const TAG_END = NONCE_END + 16
+
+/**
+ * Finds or makes the sealing key and gives a sealer: AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce, the
+ * record's head and its place authenticated with it. Any text of at least 32 characters is a key; the keys in use are
+ * made from it with HKDF-SHA-256 (RFC 5869), one for each purpose.
+ *
+ * Throws `seal.key-missing`, `environment.invalid`, `storage.unwritable`.
+ */
+export const openSealer = async (given: KeySource): Promise<Sealer> => {
+  const master = await findSealingKey(given)
+  const keyFor = (purpose: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', master.reveal(), '', `hookwright ${purpose} 1`, 32))
+  const key = keyFor('seal')
+  const keyId = createHash('sha256').update(key).digest().subarray(0, 8)
+  const head = Buffer.concat([Buffer.of(VERSION), keyId])
+  const belonging = (place: string): Buffer => Buffer.concat([head, Buffer.from(place)])
+
+  return {
+    keyId: keyId.toString('hex'),
+    cookieKey: new Secret(keyFor('cookies').toString('base64url')),
+    seal: (text, place) => {
+      const nonce = given.randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce)
+      cipher.setAAD(belonging(place))
+      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return Buffer.concat([head, nonce, cipher.getAuthTag(), sealed])
+    },
+    open: (sealed, place) => {
+      const record = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+      if (record.length < TAG_END || record[0] !== VERSION) throw new Fault('seal.broken')
+      const sealedWith = record.subarray(1, KEY_ID_END)
+      if (!sealedWith.equals(keyId)) throw new Fault('seal.key-wrong', { keyId: sealedWith.toString('hex') })
+      const decipher = createDecipheriv('aes-256-gcm', key, record.subarray(KEY_ID_END, NONCE_END))
+      decipher.setAAD(belonging(place))
+      decipher.setAuthTag(record.subarray(NONCE_END, TAG_END))
+      try {
+        return Buffer.concat([decipher.update(record.subarray(TAG_END)), decipher.final()]).toString('utf8')
+      } catch (thrown) {
+        throw new Fault('seal.broken', {}, thrown)
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/** One way in which a secret may be written, and how many characters beside it hold bits of it too. */
+export interface SecretForm {
+  text: string
+  before: number
+  after: number
+}
+
+/** How a secret may be written: as it is, and as JSON, URLs, forms, Base64 and hexadecimal write it. */
+export const formsOf = (secret: string): SecretForm[] => {
+  const bytes = Buffer.from(secret)
+  const hex = bytes.toString('hex')
+  const whole = [...new Set([secret, ...jsonForms(secret), ...urlForms(secret), hex, hex.toUpperCase()])]
+  return [...whole.map(text => ({ text, before: 0, after: 0 })), ...base64Forms(bytes)]
+}
+
+const escapeOf = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+/** As in JSON, with slashes or other letters escaped where some writers do so, and as in JSON inside JSON. */
+const jsonForms = (text: string): string[] => {
+  const quoted = (inner: string): string => JSON.stringify(inner).slice(1, -1)
+  const json = quoted(text)
+  const ascii = json.replace(/[\u0080-\uffff]/g, escapeOf)
+  const upper = ascii.replace(/\\u[0-9a-f]{4}/g, code => `\\u${code.slice(2).toUpperCase()}`)
+  const forms = [json, ascii, upper].flatMap(form => [form, form.replaceAll('/', '\\/')])
+  return [...forms, ...forms.map(quoted)]
+}
+
+const percentOf = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+
+/** As in a path, a query or a form: the writers differ in which characters they leave alone, and in letter case. */
+const urlForms = (text: string): string[] => {
+  // Half a surrogate pair, which a URL cannot hold, becomes what UTF-8 makes of it.
+  const wellFormed = Buffer.from(text).toString()
+  const component = encodeURIComponent(wellFormed)
+  const strict = component.replace(/[!'()*]/g, percentOf)
+  const form = new URLSearchParams([['', text]]).toString().slice(1)
+  const loose = encodeURI(wellFormed)
+  const upper = [
+    component,
+    strict,
+    form,
+    component.replaceAll('%20', '+'),
+    loose,
+    loose.replaceAll("'", '%27')
+  ]
+  return upper.flatMap(one => [one, one.replace(/%[0-9A-F]{2}/g, code => code.toLowerCase())])
+}
+
+/**
+ * As inside a longer Base64 text, such as `user:secret` in a Basic header: a secret may begin at each of the three
+ * bytes of a group. The digits that hold only bits of the secret are looked for; a digit at the edge that it shares
+ * with its neighbours belongs to it as well.
+ */
+const base64Forms = (bytes: Buffer): SecretForm[] =>
+  [0, 1, 2].flatMap(offset => {
+    const digits = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replaceAll('=', '')
+    const whole = Math.floor(((offset + bytes.length) * 8) / 6)
+    const core = digits.slice(Math.ceil((offset * 8) / 6), whole)
+    const url = core.replaceAll('+', '-').replaceAll('/', '_')
+    const before = offset === 0 ? 0 : 1
+    const after = digits.length - whole
+    return [...new Set([core, url, encodeURIComponent(core)])].map(text => ({ text, before, after }))
+  })

@@ -1,0 +1,27 @@
+/** A limit for the whole of a request. */
+export interface TimeLimit {
+  /** Aborted when the time is up or the outer signal is. */
+  signal: AbortSignal
+  /** Rejects when the signal is aborted: connecting does not end by itself then. */
+  ended: Promise<never>
+  lift: () => void
+}
+
+/** Limits a request to so many milliseconds, and to the outer signal, until it is lifted. */
+export const limitTime = (timeout: number, outer: AbortSignal): TimeLimit => {
+  const controller = new AbortController()
+  const { signal } = controller
+  const end = (): void => controller.abort()
+  const timer = setTimeout(end, timeout)
+  outer.addEventListener('abort', end, { once: true })
+  return {
+    signal,
+    ended: new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    }),
+    lift: () => {
+      clearTimeout(timer)
+      outer.removeEventListener('abort', end)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { Fault } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import { readEnvironment } from './env.ts'
+
+const read = (env: NodeJS.ProcessEnv) => readEnvironment(env, '/srv')
+
+const mistakesIn = (env: NodeJS.ProcessEnv): string => {
+  try {
+    read(env)
+  } catch (thrown) {
+    if (thrown instanceof Fault && thrown.code === 'environment.invalid') return String(thrown.details.what)
+    throw thrown
+  }
+  return 'none'
+}
+
+describe('the environment', () => {
+  it('has a default for everything', () => {
+    expect(read({})).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: 'http://127.0.0.1:3000',
+      dataFolder: '/srv/.hookwright',
+      registrationSeconds: 60,
+      secretKey: null,
+      secretKeyFile: null,
+      outboundAllow: new Set(),
+      practiceUrl: null,
+      maxBody: 1_048_576,
+      retentionDays: 30,
+      logLevel: 'info',
+      ratePerSecond: 100,
+      burst: 6_000
+    })
+  })
+
+  it('takes what is set, without the blanks around it, and an empty variable as unset', () => {
+    const set = read({
+      PORT: ' 8080 ',
+      HOOKWRIGHT_HOST: '::',
+      HOOKWRIGHT_PUBLIC_URL: 'https://hooks.example.com/',
+      HOOKWRIGHT_DATA: 'data',
+      HOOKWRIGHT_REGISTRATION_SECONDS: '5',
+      HOOKWRIGHT_SECRET_KEY_FILE: 'keys/seal',
+      HOOKWRIGHT_OUTBOUND_ALLOW: 'http://127.0.0.1:3001, https://crm.internal',
+      HOOKWRIGHT_PRACTICE_URL: 'http://127.0.0.1:3001',
+      HOOKWRIGHT_MAX_BODY: '10485760',
+      HOOKWRIGHT_RETENTION_DAYS: '7',
+      HOOKWRIGHT_LOG_LEVEL: 'debug',
+      HOOKWRIGHT_RATE_PER_SECOND: '0',
+      HOOKWRIGHT_BURST: '',
+      HOME: '/somewhere'
+    })
+    expect(set).toEqual({
+      port: 8080,
+      host: '::',
+      publicUrl: 'https://hooks.example.com',
+      dataFolder: '/srv/data',
+      registrationSeconds: 5,
+      secretKey: null,
+      secretKeyFile: '/srv/keys/seal',
+      outboundAllow: new Set(['http://127.0.0.1:3001', 'https://crm.internal']),
+      practiceUrl: 'http://127.0.0.1:3001',
+      maxBody: 10_485_760,
+      retentionDays: 7,
+      logLevel: 'debug',
+      ratePerSecond: 0,
+      burst: 6_000
+    })
+  })
+
+  it('keeps the secret key where it cannot be printed', () => {
+    const { secretKey } = read({ HOOKWRIGHT_SECRET_KEY: 'k'.repeat(32) })
+    expect(secretKey?.reveal()).toBe('k'.repeat(32))
+    expect(JSON.stringify({ secretKey })).toBe('{"secretKey":"•••"}')
+  })
+
+  it('does not know its public URL before it listens when the port is any free one', () => {
+    expect(read({ PORT: '0' }).publicUrl).toBeNull()
+    expect(read({ PORT: '0', HOOKWRIGHT_PUBLIC_URL: 'https://a.example' }).publicUrl).toBe(
+      'https://a.example'
+    )
+  })
+
+  it('names every mistake at once, with the variable, its value and what is allowed', () => {
+    expect(
+      mistakesIn({ PORT: 'abc', HOOKWRIGHT_REGISTRATION_SECONDS: '61', HOOKWRIGHT_LOG_LEVEL: 'loud' })
+    ).toBe(
+      'PORT is “abc”, but it has to be a whole number from 0 to 65535. ' +
+        'HOOKWRIGHT_REGISTRATION_SECONDS is “61”, but it has to be a whole number from 1 to 60. ' +
+        'HOOKWRIGHT_LOG_LEVEL is “loud”, but it has to be one of fatal, error, warn, info, debug, trace, silent.'
+    )
+  })
+
+  it('never shows the secret key, even one that is too short', () => {
+    const mistakes = mistakesIn({ HOOKWRIGHT_SECRET_KEY: 'hunter2' })
+    expect(mistakes).toContain('HOOKWRIGHT_SECRET_KEY is something else')
+    expect(mistakes).toContain('at least 32 characters')
+    expect(mistakes).not.toContain('hunter2')
+  })
+
+  it('refuses a URL with a password in it, and does not show the password', () => {
+    expect(mistakesIn({ HOOKWRIGHT_PUBLIC_URL: 'https://me:pw@example.com' })).toContain(
+      'HOOKWRIGHT_PUBLIC_URL is “https://…@example.com”'
+    )
+  })
+
+  it('refuses a secret key beside a file with one', () => {
+    expect(mistakesIn({ HOOKWRIGHT_SECRET_KEY: 'k'.repeat(32), HOOKWRIGHT_SECRET_KEY_FILE: '/k' })).toContain(
+      'only one of the two may be'
+    )
+  })
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '3e3'],
+    ['HOOKWRIGHT_HOST', 'a b'],
+    ['HOOKWRIGHT_PUBLIC_URL', 'ftp://example.com'],
+    ['HOOKWRIGHT_PUBLIC_URL', 'https://example.com/hooks'],
+    ['HOOKWRIGHT_PUBLIC_URL', 'example.com'],
+    ['HOOKWRIGHT_OUTBOUND_ALLOW', 'http://127.0.0.1:3001/,https://crm.internal'],
+    ['HOOKWRIGHT_OUTBOUND_ALLOW', 'http://a.internal,,http://b.internal'],
+    ['HOOKWRIGHT_OUTBOUND_ALLOW', '*'],
+    ['HOOKWRIGHT_PRACTICE_URL', 'off'],
+    ['HOOKWRIGHT_MAX_BODY', '10485761'],
+    ['HOOKWRIGHT_MAX_BODY', '0'],
+    ['HOOKWRIGHT_RETENTION_DAYS', '1.5'],
+    ['HOOKWRIGHT_RATE_PER_SECOND', '-5']
+  ])('refuses %s=%s', (name, value) => {
+    expect(mistakesIn({ [name]: value })).toContain(`${name} is “${value}”, but it has to be `)
+  })
+})

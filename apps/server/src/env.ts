@@ -1,0 +1,144 @@
+import { resolve } from 'node:path'
+import { Fault, Secret } from '@hookwright/model'
+import { z } from 'zod'
+
+const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+export type LogLevel = z.infer<typeof LogLevel>
+
+/** What is set for one installation, checked and with its defaults. */
+export interface Environment {
+  /** 0 means: any port that is free. */
+  port: number
+  host: string
+  /** An origin without a slash at its end; null while only listening can tell the port. */
+  publicUrl: string | null
+  /** An absolute path. */
+  dataFolder: string
+  /** How long opening and closing a subscription may take. */
+  registrationSeconds: number
+  secretKey: Secret | null
+  /** An absolute path. */
+  secretKeyFile: string | null
+  /** The exact origins that may be called although their addresses are private. */
+  outboundAllow: Set<string>
+  /** The origin of the practice service, when the launcher has started one. */
+  practiceUrl: string | null
+  /** The most bytes that a delivery's body may have. */
+  maxBody: number
+  retentionDays: number
+  logLevel: LogLevel
+  /** Deliveries per second and Event URL; 0 is no limit. */
+  ratePerSecond: number
+  /** Deliveries that may come at once at one Event URL; 0 is no limit. */
+  burst: number
+}
+
+const isOrigin = (text: string): boolean => {
+  if (!URL.canParse(text)) return false
+  const { protocol, origin } = new URL(text)
+  return (protocol === 'http:' || protocol === 'https:') && origin === text
+}
+
+const originIn = z.string().refine(isOrigin)
+const originWords = 'an origin in its shortest form, such as https://hooks.example.com'
+
+const wholeNumber = (unset: number, least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most))
+    .default(unset)
+    .describe(`a whole number from ${least} to ${most}`)
+
+/** The variables; each description says what is allowed and ends up in the sentence about a mistake. */
+const Variables = z.object({
+  PORT: wholeNumber(3000, 0, 65_535),
+  HOOKWRIGHT_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]{1,255}$/)
+    .default('127.0.0.1')
+    .describe('a host name or an IP address'),
+  HOOKWRIGHT_PUBLIC_URL: z
+    .string()
+    .transform(text => text.replace(/\/$/, ''))
+    .pipe(originIn)
+    .optional()
+    .describe(`${originWords}, without a path`),
+  HOOKWRIGHT_DATA: z.string().default('.hookwright').describe('a folder'),
+  HOOKWRIGHT_REGISTRATION_SECONDS: wholeNumber(60, 1, 60),
+  HOOKWRIGHT_SECRET_KEY: z
+    .string()
+    .min(32)
+    .transform(text => new Secret(text))
+    .optional()
+    .describe('a text of at least 32 characters'),
+  HOOKWRIGHT_SECRET_KEY_FILE: z.string().optional().describe('a file'),
+  HOOKWRIGHT_OUTBOUND_ALLOW: z
+    .string()
+    .transform(text => text.split(',').map(part => part.trim()))
+    .pipe(z.array(originIn))
+    .default([])
+    .describe(
+      'a list of origins with commas between them, such as http://127.0.0.1:3001,https://crm.internal'
+    ),
+  HOOKWRIGHT_PRACTICE_URL: originIn.optional().describe(originWords),
+  HOOKWRIGHT_MAX_BODY: wholeNumber(1_048_576, 1, 10 * 1_048_576),
+  HOOKWRIGHT_RETENTION_DAYS: wholeNumber(30, 1, 3_650),
+  HOOKWRIGHT_LOG_LEVEL: LogLevel.default('info').describe(`one of ${LogLevel.options.join(', ')}`),
+  HOOKWRIGHT_RATE_PER_SECOND: wholeNumber(100, 0, 1_000_000),
+  HOOKWRIGHT_BURST: wholeNumber(6_000, 0, 1_000_000)
+})
+type VariableName = keyof typeof Variables.shape
+
+const mistakeAbout = (name: VariableName, text: string): string => {
+  const shown = text.replace(/\/\/[^/]*@/, '//…@')
+  const found = name === 'HOOKWRIGHT_SECRET_KEY' ? 'is something else' : `is “${shown}”`
+  return `${name} ${found}, but it has to be ${Variables.shape[name].description}.`
+}
+
+/**
+ * Reads what is set for this installation; a variable that is empty counts as unset. This is the only place in the
+ * server that looks at the environment of its process.
+ *
+ * Throws `environment.invalid`, whose `what` holds one sentence for each mistake.
+ */
+export const readEnvironment = (
+  env: NodeJS.ProcessEnv = process.env,
+  cwd: string = process.cwd()
+): Environment => {
+  const names = Variables.keyof().options
+  const texts = new Map(names.map(name => [name, env[name]?.trim() ?? '']))
+  const parsed = Variables.safeParse(Object.fromEntries([...texts].filter(([, text]) => text !== '')))
+  const wrong = new Set(parsed.error?.issues.map(issue => issue.path[0]))
+  const mistakes = names
+    .filter(name => wrong.has(name))
+    .map(name => mistakeAbout(name, texts.get(name) ?? ''))
+  if (texts.get('HOOKWRIGHT_SECRET_KEY') !== '' && texts.get('HOOKWRIGHT_SECRET_KEY_FILE') !== '') {
+    mistakes.push(
+      `HOOKWRIGHT_SECRET_KEY_FILE is “${texts.get('HOOKWRIGHT_SECRET_KEY_FILE')}”, but HOOKWRIGHT_SECRET_KEY is set as well; only one of the two may be.`
+    )
+  }
+  if (!parsed.success || mistakes.length > 0) {
+    throw new Fault('environment.invalid', { what: mistakes.join(' ') })
+  }
+  const set = parsed.data
+  const ownUrl = set.PORT === 0 ? null : `http://127.0.0.1:${set.PORT}`
+  return {
+    port: set.PORT,
+    host: set.HOOKWRIGHT_HOST,
+    publicUrl: set.HOOKWRIGHT_PUBLIC_URL ?? ownUrl,
+    dataFolder: resolve(cwd, set.HOOKWRIGHT_DATA),
+    registrationSeconds: set.HOOKWRIGHT_REGISTRATION_SECONDS,
+    secretKey: set.HOOKWRIGHT_SECRET_KEY ?? null,
+    secretKeyFile:
+      set.HOOKWRIGHT_SECRET_KEY_FILE === undefined ? null : resolve(cwd, set.HOOKWRIGHT_SECRET_KEY_FILE),
+    outboundAllow: new Set(set.HOOKWRIGHT_OUTBOUND_ALLOW),
+    practiceUrl: set.HOOKWRIGHT_PRACTICE_URL ?? null,
+    maxBody: set.HOOKWRIGHT_MAX_BODY,
+    retentionDays: set.HOOKWRIGHT_RETENTION_DAYS,
+    logLevel: set.HOOKWRIGHT_LOG_LEVEL,
+    ratePerSecond: set.HOOKWRIGHT_RATE_PER_SECOND,
+    burst: set.HOOKWRIGHT_BURST
+  }
+}

@@ -1,0 +1,76 @@
+import { Fault, Secret } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import { scrubber } from './effects/scrub.ts'
+import { openLog } from './log.ts'
+
+const token = `h${'Ab1_-'.repeat(8)}xyz`
+
+const logging = (given: Omit<Parameters<typeof openLog>[0], 'destination'>) => {
+  const lines: string[] = []
+  const log = openLog({ ...given, destination: { write: line => lines.push(line) } })
+  return { log, lines, parsed: (): Record<string, unknown>[] => lines.map(line => JSON.parse(line)) }
+}
+
+describe('the log', () => {
+  it('is one JSON line for each entry, with level, time and message', () => {
+    const { log, lines, parsed } = logging({ level: 'info' })
+    log.info({ about: { port: 3000 } }, 'Listening.')
+    expect(lines[0]?.endsWith('}\n')).toBe(true)
+    expect(parsed()).toEqual([
+      { level: 'info', time: expect.stringMatching(/^\d{4}-.*Z$/), about: { port: 3000 }, msg: 'Listening.' }
+    ])
+  })
+
+  it('leaves out what is below its level', () => {
+    const { log, lines } = logging({ level: 'warn' })
+    log.info('quiet')
+    log.warn('loud')
+    expect(lines).toHaveLength(1)
+  })
+
+  it('cannot be made to look like two entries, or to move the cursor of who reads it', () => {
+    const { log, lines, parsed } = logging({ level: 'info' })
+    const forged = 'x\n{"level":"error"}\r\u001b[2J'
+    log.info({ about: { [forged]: forged } }, forged)
+    const controls = [...lines.join('').trimEnd()].filter(character => character < ' ')
+    expect(controls).toEqual([])
+    expect(parsed()[0]).toMatchObject({ msg: forged, about: { [forged]: forged } })
+  })
+
+  it('names a token by its last four characters wherever it stands', () => {
+    const { log, lines } = logging({ level: 'info' })
+    log.info({ about: { path: `/e/${token}?x=1` }, err: new Error(`POST /e/${token} failed`) }, `at ${token}`)
+    expect(lines[0]).not.toContain(token)
+    expect(lines[0]).toContain('"path":"/e/…-xyz?x=1"')
+    expect(lines[0]).toContain('"msg":"at …-xyz"')
+  })
+
+  it('leaves alone what is longer than a token', () => {
+    const { log, parsed } = logging({ level: 'info' })
+    log.info(`${token}a`)
+    expect(parsed()[0]).toMatchObject({ msg: `${token}a` })
+  })
+
+  it('shows no secret: neither a Secret nor one that slipped into a text', () => {
+    const scrub = scrubber(['pa"ss\\word'])
+    const { log, lines } = logging({ level: 'info', scrub })
+    log.info({ about: { key: new Secret('pa"ss\\word'), text: 'it was pa"ss\\word' } }, 'said')
+    expect(lines[0]).toContain('"text":"it was •••"')
+    expect(lines[0]).not.toContain('word')
+    expect(() => JSON.parse(lines[0] ?? '')).not.toThrow()
+  })
+
+  it('tells a fault with its code and its cause', () => {
+    const { log, parsed } = logging({ level: 'info' })
+    log.error({ err: new Fault('internal', {}, new Error('the disk is on fire')) }, 'failed')
+    expect(parsed()[0]).toMatchObject({
+      err: { code: 'internal', message: expect.stringContaining('the disk is on fire') }
+    })
+  })
+
+  it('cuts what is too long, however deep', () => {
+    const { log, lines } = logging({ level: 'info' })
+    log.info({ about: { deep: ['x'.repeat(100_000)] }, err: new Error('y'.repeat(100_000)) }, 'long')
+    expect(lines[0]?.length).toBeLessThan(30_000)
+  })
+})

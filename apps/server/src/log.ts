@@ -1,0 +1,49 @@
+import { type DestinationStream, type Logger, pino, stdSerializers, stdTimeFunctions } from 'pino'
+import type { LogLevel } from './env.ts'
+
+/** The most characters of one text in a line. */
+const MOST = 8_192
+
+/** How far the logger itself goes into a value. */
+const DEPTH = 5
+
+/**
+ * A log of JSON lines on the standard output, or wherever `destination` says. Nobody passes a secret to it; `scrub`,
+ * told whole lines, and the masking of Event URL tokens to their last four characters are the second wall.
+ */
+export const openLog = (given: {
+  level: LogLevel
+  scrub?: (line: string) => string
+  destination?: DestinationStream
+}): Logger => {
+  const { level, scrub = line => line, destination = pino.destination(1) } = given
+  return pino(
+    {
+      level,
+      // Neither process nor machine, which pino would name: one process writes these lines.
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: label => ({ level: label }) },
+      serializers: {
+        err: thrown => shortened(stdSerializers.err(thrown), DEPTH),
+        about: about => shortened(about, DEPTH)
+      },
+      hooks: { streamWrite: line => maskTokens(scrub(line)) }
+    },
+    destination
+  )
+}
+
+/** How a token is named where it may be read: by its last four characters. */
+const endOfToken = (token: string): string => `…${token.slice(-4)}`
+
+/** The grammar of tokens, inside a longer text. */
+const maskTokens = (line: string): string =>
+  line.replace(/(?<![A-Za-z0-9_-])h[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/g, endOfToken)
+
+const shortened = (value: unknown, depth: number): unknown => {
+  if (typeof value === 'string') return value.length > MOST ? `${value.slice(0, MOST)}…` : value
+  if (typeof value !== 'object' || value === null || depth === 0) return value
+  if (Array.isArray(value)) return value.map(item => shortened(item, depth - 1))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item, depth - 1)]))
+}
