@@ -2,6 +2,7 @@ import {
   type Binding,
   type Coerced,
   coerce,
+  Fault,
   one,
   type Pill,
   type ValueType,
@@ -51,3 +52,15 @@ export const readerOf = (binding: Binding, type: ValueType): Reader => {
     }
   }
 }
+
+/** The fault of a binding whose value does not fit the input that it feeds. */
+export const misfitOf = (
+  about: { card: string; field: string },
+  read: Extract<Coerced, { ok: false }>
+): Fault =>
+  new Fault('card.input-type', {
+    ...about,
+    wanted: read.wanted,
+    found: read.found,
+    place: read.place === '' ? '' : ` at “${read.place}”`
+  })

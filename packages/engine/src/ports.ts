@@ -15,6 +15,8 @@ export interface InputPort {
   label: string
   type: ValueType
   required: boolean
+  /** A required input that has to be mapped, but may come out as null when it runs. */
+  mayBeNull?: true
   /** Fields of the card's `inner` ports that this slot may use; such a slot is read by the deed, once per item. */
   sees?: FieldId[]
   group?: string

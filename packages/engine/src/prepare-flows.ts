@@ -85,13 +85,17 @@ export const prepareFlows = (given: {
     const spec = given.specs.get(card.type)
     if (spec === undefined) throw new Fault('card.unknown', { type: card.type })
     const name = nameOfCard(card, spec)
+    // Never done, so it may lack whatever a card needs that is done.
+    if (card.skipped)
+      return { card, spec, name, config: {}, deed: null, inputs: [], slots: new Map(), blocks: new Map() }
     const config = spec.readConfig(card.config)
     if (!config.ok) throw new Fault('card.config', { card: name, what: config.problems[0]?.message ?? '' })
     const ports = spec.ports(card.config, given.surroundings)
     const slots = new Map<FieldId, PlannedInput>()
     const inputs: PlannedInput[] = []
     for (const port of ports?.inputs ?? []) {
-      const input = planInput(port, own(card.inputs, port.id))
+      const required = port.required && port.mayBeNull !== true
+      const input = planInput({ ...port, required }, own(card.inputs, port.id))
       if (port.sees === undefined) inputs.push(input)
       else slots.set(port.id, input)
     }

@@ -1,5 +1,5 @@
 import { type CardId, cardOf, Fault, type Flow } from '@hookwright/model'
-import { readerOf } from './bindings.ts'
+import { misfitOf, readerOf } from './bindings.ts'
 import { nameOfCard, type Specs } from './define-card.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -27,15 +27,10 @@ export const readSlots = (given: {
     const binding = Object.hasOwn(card.inputs, slot.id) ? card.inputs[slot.id] : undefined
     const read = binding === undefined ? undefined : readerOf(binding, slot.type)(scope)
     const about = { card: nameOfCard(card, spec), field: slot.label }
-    if (read !== undefined && !read.ok)
-      throw new Fault('card.input-type', {
-        ...about,
-        found: read.found,
-        wanted: read.wanted,
-        place: read.place
-      })
+    if (read !== undefined && !read.ok) throw misfitOf(about, read)
     const value = read?.value ?? null
-    if (value === null && slot.required) throw new Fault('card.input-missing', about)
+    if (value === null && slot.required && slot.mayBeNull !== true)
+      throw new Fault('card.input-missing', about)
     values[slot.id.slice(given.prefix.length)] = value
   }
   return values

@@ -1,5 +1,5 @@
 import { Fault, type Flow, type RunOutcome, type Step, type StepPath, toFault } from '@hookwright/model'
-import type { Scope } from './bindings.ts'
+import { misfitOf, type Scope } from './bindings.ts'
 import type { CardError, Outcome, Tried, Work } from './define-card.ts'
 import { outputs } from './define-card.ts'
 
@@ -46,22 +46,9 @@ interface Frame {
   depth: number
 }
 
-const misfit = (
-  planned: PlannedCard,
-  input: PlannedInput,
-  found: { found: string; wanted: string; place: string }
-) =>
-  new Fault('card.input-type', {
-    card: planned.name,
-    field: input.label,
-    wanted: found.wanted,
-    found: found.found,
-    place: found.place === '' ? '' : ` at “${found.place}”`
-  })
-
 const readInput = (planned: PlannedCard, input: PlannedInput, scope: Scope): unknown => {
   const read = input.read?.(scope)
-  if (read !== undefined && !read.ok) throw misfit(planned, input, read)
+  if (read !== undefined && !read.ok) throw misfitOf({ card: planned.name, field: input.label }, read)
   const value = read?.value ?? null
   if (value === null && input.required)
     throw new Fault('card.input-missing', { card: planned.name, field: input.label })
@@ -83,6 +70,15 @@ const interrupt = (run: Progress, fault: Fault): Fault => {
 const burn = (run: Progress): void => {
   if (run.world.signal.aborted) throw interrupt(run, toFault(run.world.signal.reason))
   if (run.fuel-- <= 0) throw interrupt(run, new Fault('run.fuel', { steps: run.world.fuel }))
+}
+
+/** Ends the run when its journal cannot be written: what cannot be kept must not go on, nor be caught by a card. */
+const written = async (run: Progress, writing: Promise<void>): Promise<void> => {
+  try {
+    await writing
+  } catch (thrown) {
+    throw interrupt(run, toFault(thrown))
+  }
 }
 
 const sinceStart = (run: Progress): number => run.world.fx.clock() - run.startedAt
@@ -174,8 +170,14 @@ const doCard = (
   const work = workOf(run, frame, planned, path)
   if (spec.reach === 'effect') return doEffect(run, path, () => deed(work))
   const outcome = deed(work)
-  if (spec.reach === 'draw' && !(outcome instanceof Promise) && outcome.kind === 'outputs')
-    run.draws.push({ path, outputs: outcome.outputs })
+  if (spec.reach !== 'draw') return outcome
+  return outcome instanceof Promise
+    ? outcome.then(ended => keepDraw(run, path, ended))
+    : keepDraw(run, path, outcome)
+}
+
+const keepDraw = (run: Progress, path: StepPath, outcome: Outcome): Outcome => {
+  if (outcome.kind === 'outputs') run.draws.push({ path, outputs: outcome.outputs })
   return outcome
 }
 
@@ -191,10 +193,11 @@ const doEffect = async (
     outcome = await deed()
   } catch (thrown) {
     const fault = toFault(thrown)
-    if (!signal.aborted && fault.code !== 'internal') await journal.record(path, { fault: fault.toData() })
+    if (!run.over && !signal.aborted && fault.code !== 'internal')
+      await written(run, journal.record(path, { fault: fault.toData() }))
     throw fault
   }
-  if (outcome.kind === 'outputs') await journal.record(path, { outputs: outcome.outputs })
+  if (outcome.kind === 'outputs') await written(run, journal.record(path, { outputs: outcome.outputs }))
   return outcome
 }
 
@@ -278,7 +281,7 @@ const workOf = (
     fx,
     http: async request => {
       const safe = request.method === 'GET' || request.method === 'HEAD'
-      await journal.intend(path, { safe, draws: run.draws.splice(0) })
+      await written(run, journal.intend(path, { safe, draws: run.draws.splice(0) }))
       return fx.http(request, signal)
     },
     effectKey: `${run.world.runId}/${keyOfPath(path)}`

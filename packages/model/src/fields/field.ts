@@ -44,8 +44,8 @@ export const Field = z.strictObject({
   fieldType: FieldType,
   dataType: DataType,
   required: z.boolean(),
-  choices: Choices.optional(),
-  initial: Json.optional()
+  choices: Choices.exactOptional(),
+  initial: Json.exactOptional()
 })
 export type Field = z.infer<typeof Field>
 

@@ -1,0 +1,146 @@
+import {
+  anyValue,
+  type Binding,
+  type Card,
+  type CardId,
+  cardOf,
+  coerce,
+  type FieldId,
+  fitOf,
+  nameOfType,
+  one,
+  type Path,
+  type Pill,
+  type Place,
+  type Problem,
+  type ProblemCode,
+  pillsOf,
+  sightOf,
+  type ValueType
+} from '@hookwright/model'
+import { type FlowView, nameIn } from './flow-view.ts'
+import type { OutputPort, Ports } from './ports.ts'
+
+/** Where a binding stands: its card, and the inner fields it may use. */
+export interface Site {
+  card: Card
+  place: Place
+  block?: FieldId
+  field: FieldId
+  sees: FieldId[]
+}
+
+/** A problem at the field of a binding. */
+export const problemAt = (site: Site, code: ProblemCode, message: string): Problem => ({
+  code,
+  card: site.card.id,
+  field: site.field,
+  ...(site.block === undefined ? {} : { block: site.block }),
+  message
+})
+
+/** The type at the end of a path, or null where the root cannot be gone into. */
+const typeAt = (root: ValueType, path: Path): ValueType | null => {
+  const [first, ...rest] = path
+  if (first === undefined) return root
+  if (root.list) return typeof first === 'number' ? typeAt(one(root.kind), rest) : null
+  return root.kind === 'object' || root.kind === 'any' || root.kind === 'file' ? anyValue : null
+}
+
+/** The inner fields of an enclosing card that a reader in this place may use. */
+const innerInSight = (ports: Ports, site: Site, source: CardId): OutputPort[] => {
+  const around = site.place.around.find(block => block.card === source)
+  const sees =
+    source === site.card.id && around === undefined
+      ? site.sees
+      : (ports.blocks.find(block => block.id === around?.block)?.sees ?? [])
+  return ports.inner.filter(port => sees.includes(port.id))
+}
+
+const checkPill = (view: FlowView, site: Site, pill: Pill, type: ValueType): Problem[] => {
+  const reader = nameIn(view, site.card)
+  const source = cardOf(view.flow, pill.card)
+  if (source === undefined) {
+    return [
+      problemAt(site, 'pill-gone', `“${reader}” uses a value of a card that was deleted; map another value.`)
+    ]
+  }
+  const name = nameIn(view, source)
+  const sight = sightOf(view.places, site.place, site.card.id, pill.card)
+  if (sight === 'no') {
+    return [
+      problemAt(
+        site,
+        'pill-order',
+        `“${reader}” uses a value of “${name}”, which has not run by then; move one of them.`
+      )
+    ]
+  }
+  const ports = view.portsOf(source)
+  // A source that cannot be read has a problem of its own; a second one here would only repeat it.
+  if (ports === null) return []
+  const offered =
+    sight === 'earlier' ? [...ports.outputs, ...ports.joins] : innerInSight(ports, site, pill.card)
+  const output = offered.find(port => port.id === pill.field)
+  if (output === undefined) {
+    return [
+      problemAt(
+        site,
+        'pill-field',
+        `“${reader}” uses a value that “${name}” does not give here; map another value.`
+      )
+    ]
+  }
+  const found = typeAt(output.type, pill.path)
+  if (found === null) {
+    return [
+      problemAt(
+        site,
+        'pill-field',
+        `“${output.label}” of “${name}” is ${nameOfType(output.type)}, which has no parts; map it whole.`
+      )
+    ]
+  }
+  if (fitOf(found, type) !== 'refused') return []
+  return [
+    problemAt(
+      site,
+      'pill-type',
+      `“${output.label}” of “${name}” is ${nameOfType(found)}, but ${nameOfType(type)} is wanted here; convert it first or map another value.`
+    )
+  ]
+}
+
+const takesText = (type: ValueType): boolean => !type.list && type.kind !== 'object' && type.kind !== 'file'
+
+/** What is wrong with a binding that feeds a field of this label and type. */
+export const checkBinding = (
+  view: FlowView,
+  site: Site,
+  label: string,
+  type: ValueType,
+  binding: Binding
+): Problem[] => {
+  if (binding.kind === 'literal') {
+    const value = coerce(binding.value, type)
+    if (value.ok) return []
+    return [
+      problemAt(
+        site,
+        'input-literal',
+        `“${label}” wants ${value.wanted}, but holds ${value.found}; type another value.`
+      )
+    ]
+  }
+  if (binding.kind === 'pill') return checkPill(view, site, binding, type)
+  if (!takesText(type)) {
+    return [
+      problemAt(
+        site,
+        'input-text',
+        `“${label}” wants ${nameOfType(type)}, so it cannot be text; map one value.`
+      )
+    ]
+  }
+  return pillsOf(binding).flatMap(pill => checkPill(view, site, pill, one('text')))
+}
