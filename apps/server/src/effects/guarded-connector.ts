@@ -28,12 +28,17 @@ export const guardedConnector = (given: {
   const guarded = buildConnector({ timeout, lookup: lookupWith(onlyPublic(resolve)) })
   return (target, callback) => {
     if (outboundAllow.has(`${target.protocol}//${target.host}`)) open(target, callback)
-    // A socket asks for no lookup when it is given an address.
-    else if (isIP(target.hostname) !== 0 && !isPublicAddress(target.hostname)) {
-      callback(refusal(target.hostname), null)
-    } else guarded(target, callback)
+    else if (isPrivate(target.hostname)) callback(refusal(target.hostname), null)
+    else guarded(target, callback)
   }
 }
+
+/**
+ * What needs no lookup: a socket asks for none when it is given an address, and `localhost` with all below it means
+ * loopback whatever a name server says (RFC 6761, 6.3).
+ */
+const isPrivate = (hostname: string): boolean =>
+  isIP(hostname) === 0 ? /(^|\.)localhost\.?$/.test(hostname) : !isPublicAddress(hostname)
 
 /** The same names, refused with `REFUSED_ADDRESS` when any of their addresses is not public. */
 export const onlyPublic =

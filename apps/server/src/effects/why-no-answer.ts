@@ -11,7 +11,7 @@ const words: Record<string, string> = {
   EPIPE: 'the service broke off the connection.',
   ERR_STREAM_PREMATURE_CLOSE: 'the service broke off the connection.',
   UND_ERR_SOCKET: 'the service broke off the connection.',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer ended before it was complete.',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer does not have the length that it says.',
   UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are larger than 16 KB.',
   UND_ERR_DESTROYED: 'Hookwright was stopped meanwhile.',
   UND_ERR_CLOSED: 'Hookwright was stopped meanwhile.',
@@ -27,7 +27,7 @@ const words: Record<string, string> = {
 
 /** The codes of a whole family. */
 const families: [RegExp, string][] = [
-  [/^HPE_/, 'the service sent something that is not HTTP/1.1.'],
+  [/^(HPE_|HTTPParserError)/, 'the service sent something that is not HTTP/1.1.'],
   [/^(Z_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_ZLIB)/, 'the compressed answer is damaged.'],
   [
     /^(EPROTO|ERR_SSL_|ERR_TLS_)/,

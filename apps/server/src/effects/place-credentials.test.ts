@@ -1,0 +1,102 @@
+import { type Authentication, noAuthentication, pill, text } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import { placeCredentials } from './place-credentials.ts'
+
+const field = (id: string, required = true): Authentication['fields'][number] => ({
+  id,
+  label: `The ${id}`,
+  entry: 'password',
+  required
+})
+
+const authentication = (parts: Partial<Authentication>): Authentication => ({
+  ...noAuthentication,
+  kind: 'custom',
+  fields: [field('key'), field('user'), field('region', false)],
+  ...parts
+})
+
+const placed = (
+  given: Authentication,
+  values: Record<string, string>,
+  href = 'https://api.example.com/x?a=1%20'
+) => {
+  const url = new URL(href)
+  const headers: Record<string, string> = { authorization: 'theirs', accept: '*/*' }
+  placeCredentials(given, values).place?.(url, headers)
+  return { href: url.href, headers }
+}
+
+describe('credentials', () => {
+  it('start at the base URL, filled with the values of the connection', () => {
+    const given = authentication({
+      baseUrl: text('https://', pill('connection', 'region'), '.example.com/v1'),
+      allowedHosts: ['*.example.com']
+    })
+    expect(placeCredentials(given, { region: 'eu' })).toEqual({
+      baseUrl: 'https://eu.example.com/v1',
+      allowedHosts: ['*.example.com'],
+      place: null
+    })
+  })
+
+  it('are a header with a prefix, instead of the one that was there', () => {
+    const given = authentication({
+      placement: { kind: 'header', name: 'Authorization', value: text('Bearer ', pill('connection', 'key')) }
+    })
+    expect(placed(given, { key: 'k1' }).headers).toEqual({ authorization: 'Bearer k1', accept: '*/*' })
+  })
+
+  it('are Basic in UTF-8, with a password that may be empty or hold colons', () => {
+    const given = authentication({
+      placement: {
+        kind: 'basic',
+        username: pill('connection', 'user'),
+        password: pill('connection', 'region')
+      }
+    })
+    expect(placed(given, { user: 'jürgen', region: 'a:b' }).headers.authorization).toBe(
+      'Basic asO8cmdlbjphOmI='
+    )
+    expect(placed(given, { user: 'Aladdin' }).headers.authorization).toBe('Basic QWxhZGRpbjo=')
+    expect(() => placed(given, { user: 'a:b' })).toThrow('cannot hold a colon')
+  })
+
+  it('are parameters in headers and query, instead of those that were there', () => {
+    const given = authentication({
+      placement: {
+        kind: 'parameters',
+        headers: { 'X-User': pill('connection', 'user'), 'X-Region': pill('connection', 'region') },
+        query: { api_key: pill('connection', 'key'), region: pill('connection', 'region') }
+      }
+    })
+    const values = { user: 'u', key: 'k&1' }
+    expect(placed(given, values)).toEqual({
+      href: 'https://api.example.com/x?a=1%20&api_key=k%261',
+      headers: { authorization: 'theirs', accept: '*/*', 'x-user': 'u' }
+    })
+    expect(placed(given, values, 'https://api.example.com/x?api_key=theirs').href).toBe(
+      'https://api.example.com/x?api_key=k%261'
+    )
+  })
+
+  it('are refused without a required value, and say which', () => {
+    const given = authentication({
+      placement: { kind: 'header', name: 'X-Key', value: text('Bearer ', pill('connection', 'key')) }
+    })
+    expect(() => placed(given, { user: 'u' })).toThrow('The connection lacks a value for “The key”')
+    expect(() => placed(given, { key: '' })).toThrow('The connection lacks a value for “The key”')
+  })
+
+  it('read nothing but own values of the connection', () => {
+    const given = authentication({
+      fields: [],
+      placement: {
+        kind: 'parameters',
+        headers: { 'X-A': pill('connection', 'toString'), 'X-B': pill('other', 'key') },
+        query: {}
+      }
+    })
+    expect(placed(given, { key: 'k' }).headers).toEqual({ authorization: 'theirs', accept: '*/*' })
+  })
+})

@@ -1,0 +1,89 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createSocketServer, type Server, type Socket } from 'node:net'
+import type { HttpRequest } from '@hookwright/engine'
+import type { Credentials } from './guarded-client.ts'
+
+/** What a service was sent. */
+export interface Received {
+  method: string
+  url: string
+  headers: IncomingMessage['headers']
+  body: string
+}
+
+/** A real service on loopback. */
+export interface Service {
+  origin: string
+  port: number
+  received: Received[]
+  /** How many connections there have been. */
+  connections: () => number
+  /** Resolves once no socket is open any more; closes none itself. */
+  close: () => Promise<void>
+}
+
+const serving = async (server: Server, received: Received[], host: string): Promise<Service> => {
+  let connections = 0
+  server.on('connection', () => connections++)
+  await new Promise<void>(resolve => server.listen(0, host, resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string')
+    throw new Error('The service does not listen at a port.')
+  return {
+    origin: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    port: address.port,
+    received,
+    connections: () => connections,
+    close: () =>
+      new Promise<void>((resolve, reject) => {
+        server.close(failed => (failed === undefined ? resolve() : reject(failed)))
+      })
+  }
+}
+
+const readBody = async (request: IncomingMessage): Promise<string> => {
+  let body = ''
+  for await (const chunk of request.setEncoding('utf8')) body += chunk
+  return body
+}
+
+/** A service that answers each request, its body read already. */
+export const startService = (
+  answer: (request: Received, response: ServerResponse) => void,
+  host = '127.0.0.1'
+): Promise<Service> => {
+  const received: Received[] = []
+  const server = createServer(async (message, response) => {
+    const { method = '', url = '', headers } = message
+    const request = { method, url, headers, body: await readBody(message) }
+    received.push(request)
+    answer(request, response)
+  })
+  return serving(server, received, host)
+}
+
+/** A service that does as it likes with the socket once the head of a request has arrived. */
+export const startRawService = (act: (socket: Socket) => void): Promise<Service> => {
+  const server = createSocketServer(socket => {
+    socket.on('error', () => {})
+    socket.once('data', () => act(socket))
+  })
+  return serving(server, [], '127.0.0.1')
+}
+
+/** A GET of a URL without credentials, unless said otherwise. */
+export const requestOf = (parts: Partial<HttpRequest> & { url: string }): HttpRequest => ({
+  method: 'GET',
+  query: {},
+  headers: {},
+  body: null,
+  authenticate: false,
+  timeout: 5_000,
+  ...parts
+})
+
+/** No base URL and nothing to place. */
+export const noCredentials: Credentials = { baseUrl: '', allowedHosts: [], place: null }
+
+/** A signal that nobody aborts. */
+export const unaborted = (): AbortSignal => new AbortController().signal
