@@ -56,6 +56,7 @@ export const createReceiver = (given: {
     const queryAt = url.indexOf('?')
     const token = queryAt < 0 ? url.slice(PREFIX.length) : url.slice(PREFIX.length, queryAt)
     const flaw = flawOf(request, token)
+    if (flaw?.code === 'event-url.method') response.setHeader('allow', [...methods].join(', '))
     if (flaw !== null) return answerFault(response, flaw)
     const body = await readWhole(request, maxBody)
     if (body === 'gone') return

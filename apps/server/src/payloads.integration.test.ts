@@ -1,0 +1,245 @@
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { headerOf, keptOf } from './testing/kept.ts'
+import { openServer, type TestServer } from './testing/open-server.ts'
+import { overHttp } from './testing/over-http.ts'
+import { openDoorbell } from './testing/plain-connector.ts'
+import { requestText, sendAndLeave, sendRaw } from './testing/raw-socket.ts'
+import { turnOff } from './testing/switch.ts'
+import { waitFor } from './testing/wait-for.ts'
+
+const MEGABYTE = 1_048_576
+
+let server: TestServer
+beforeAll(async () => {
+  server = await openServer()
+})
+afterAll(() => server?.remove())
+
+let doorbells = 0
+/** A flow that is on, with a connector of its own. */
+const doorbell = () => openDoorbell(server.api, `Doorbell ${++doorbells}`)
+
+const post = (url: string, body: Uint8Array | string, headers: Record<string, string> = {}) =>
+  overHttp(url, { method: 'POST', body, headers })
+
+/** The finished runs of a flow, oldest first, with their traces. */
+const runsOf = async (flowId: string, count: number) => {
+  const runs = await waitFor(
+    async () => (await server.api.runs.list.query({ flowId, limit: 200 })).filter(run => run.kind === 'flow'),
+    seen => seen.length >= count && seen.every(run => run.finishedAt !== null)
+  )
+  return Promise.all(runs.toReversed().map(run => server.api.runs.get.query({ runId: run.id })))
+}
+
+describe('payloads of GitHub', () => {
+  const Examples = z.array(z.object({ name: z.string(), examples: z.array(z.unknown()) }))
+  const payloads = Examples.parse(createRequire(import.meta.url)('@octokit/webhooks-examples')).flatMap(
+    ({ name, examples }) => examples.map(example => ({ name, body: Buffer.from(JSON.stringify(example)) }))
+  )
+
+  test('all 329 are kept and come back byte for byte', async () => {
+    expect(payloads).toHaveLength(329)
+    const { flowId, eventUrl } = await doorbell()
+    const waiting = [...payloads.entries()]
+    const sender = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const [index, { name, body }] = next
+        const headers = { 'content-type': 'application/json', 'x-github-event': name, 'x-index': `${index}` }
+        const answered = await post(eventUrl, body, headers)
+        expect([answered.status, answered.text]).toEqual([202, ''])
+      }
+    }
+    await Promise.all(Array.from({ length: 16 }, sender))
+    const kept = await keptOf(server.api, flowId, payloads.length)
+    expect(kept).toHaveLength(payloads.length)
+    const byIndex = new Map(kept.map(delivery => [Number(headerOf(delivery, 'x-index')), delivery]))
+    for (const [index, { name, body }] of payloads.entries()) {
+      const delivery = byIndex.get(index)
+      expect(delivery?.body.equals(body), `payload ${index}, ${name}`).toBe(true)
+      expect(delivery?.status).toEqual({ is: 'done' })
+      expect(delivery && headerOf(delivery, 'x-github-event')).toBe(name)
+    }
+  })
+})
+
+describe('bodies', () => {
+  const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+  const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`
+  const text = (body: string): string => JSON.stringify(body)
+
+  test.each<[string, string, string | Uint8Array, string | null]>([
+    ['JSON', 'application/json', '{"a":[1,"ü",null]}', '{"a":[1,"ü",null]}'],
+    ['JSON with a charset and a suffix', 'application/cloudevents+json; charset=utf-8', '[ 1 ]', '[1]'],
+    ['nothing at all', 'application/json', '', 'null'],
+    ['a form', 'application/x-www-form-urlencoded', 'a=1&b=%C3%BC&b=2', '{"a":"1","b":["ü","2"]}'],
+    ['text', 'text/plain', 'line 1\r\nline 2\n', text('line 1\r\nline 2\n')],
+    ['broken JSON', 'application/json', '{"a":', text('{"a":')],
+    ['JSON 64 deep', 'application/json', deep(64), deep(64)],
+    ['JSON 65 deep', 'application/json', deep(65), text(deep(65))],
+    ['invalid UTF-8', 'text/plain', Uint8Array.from([0x61, 0xff, 0xfe]), text('a\ufffd\ufffd')],
+    ['every byte there is', 'application/octet-stream', everyByte, null],
+    ['a prototype that is asked for', 'application/json', '{"__proto__":{"x":1}}', null]
+  ])('%s is kept as it is, and the flow sees it', async (_, contentType, body, seen) => {
+    const { flowId, eventUrl } = await doorbell()
+    const answered = await post(eventUrl, body, { 'content-type': contentType })
+    expect(answered.status).toBe(202)
+    const [kept] = await keptOf(server.api, flowId, 1)
+    expect(kept?.body).toEqual(Buffer.from(body))
+    const [run] = await runsOf(flowId, 1)
+    expect(run?.status).toEqual({ is: 'succeeded' })
+    if (seen !== null) expect(run?.steps?.[0]?.outputs).toEqual({ body: seen })
+  })
+})
+
+describe('headers and query', () => {
+  test('are kept as they came, in their order, with what comes twice', async () => {
+    const { flowId, eventUrl } = await doorbell()
+    const { host, pathname } = new URL(eventUrl)
+    const lines = [
+      'Zulu: 1',
+      `Host: ${host}`,
+      'X-Twice: a',
+      'alpha: ü',
+      'x-twice: b',
+      'X-Empty:',
+      'Content-Length: 2'
+    ]
+    const answered = await sendRaw(eventUrl, requestText('POST', `${pathname}?b=2&a=%20&b=1`, lines, 'hi'))
+    expect(answered.status).toBe(202)
+    const [kept] = await keptOf(server.api, flowId, 1)
+    const latin1 = Buffer.from('ü').toString('latin1')
+    expect(kept?.headers).toEqual([
+      ...['Zulu', '1', 'Host', host, 'X-Twice', 'a', 'alpha', latin1, 'x-twice', 'b', 'X-Empty', ''],
+      ...['Content-Length', '2', 'Connection', 'close']
+    ])
+    expect(kept?.query).toBe('b=2&a=%20&b=1')
+    expect(kept?.body.toString()).toBe('hi')
+  })
+
+  test('a session cookie of Hookwright is not kept, other cookies are', async () => {
+    const { flowId, eventUrl } = await doorbell()
+    await post(eventUrl, 'x', { cookie: `theirs=1; ${server.cookie}; more=2` })
+    await post(eventUrl, 'x', { cookie: server.cookie })
+    const [some, none] = await keptOf(server.api, flowId, 2)
+    expect(some && headerOf(some, 'cookie')).toBe('theirs=1; more=2')
+    expect(none && headerOf(none, 'cookie')).toBeNull()
+  })
+})
+
+describe('methods', () => {
+  test.each(['POST', 'PUT', 'PATCH'])('%s starts a run', async method => {
+    const { flowId, eventUrl } = await doorbell()
+    expect((await overHttp(eventUrl, { method, body: '{}' })).status).toBe(202)
+    expect(await runsOf(flowId, 1)).toHaveLength(1)
+  })
+
+  test('HEAD, OPTIONS and GET are answered and kept, but never run', async () => {
+    const { flowId, eventUrl } = await doorbell()
+    const methods = ['HEAD', 'OPTIONS', 'GET']
+    for (const method of methods) expect((await overHttp(eventUrl, { method })).status).toBe(202)
+    await post(eventUrl, 'the last one')
+    const kept = await keptOf(server.api, flowId, 4)
+    expect(kept.map(delivery => [delivery.method, delivery.status.is])).toEqual([
+      ...methods.map(method => [method, 'filtered']),
+      ['POST', 'done']
+    ])
+    expect(kept[0]?.status.why).toBe('A HEAD request is answered and kept, but not run.')
+    expect(await runsOf(flowId, 1)).toHaveLength(1)
+  })
+
+  test('others are refused with the methods that are taken', async () => {
+    const { eventUrl } = await doorbell()
+    const answered = await overHttp(eventUrl, { method: 'DELETE' })
+    expect(answered.status).toBe(405)
+    expect(answered.headers.get('allow')).toBe('POST, PUT, PATCH, GET, HEAD, OPTIONS')
+    expect(JSON.parse(answered.text).error.code).toBe('event-url.method')
+  })
+})
+
+describe('what is refused', () => {
+  test('tokens that were never minted, and what is no token, are answered alike', async () => {
+    const unknown = await post(`${server.url}/e/h${'A'.repeat(43)}`, '{}')
+    const none = await post(`${server.url}/e/anything`, '{}')
+    expect(unknown.status).toBe(404)
+    expect(none).toMatchObject({ status: 404, text: unknown.text })
+    expect(JSON.parse(unknown.text).error).toEqual({
+      code: 'event-url.unknown',
+      message: 'There is nothing at this address.'
+    })
+  })
+
+  test('an address that is no longer in use is gone', async () => {
+    const { flowId, eventUrl } = await doorbell()
+    await turnOff(server.api, flowId)
+    const answered = await post(eventUrl, '{}')
+    expect(answered.status).toBe(410)
+    expect(JSON.parse(answered.text).error.code).toBe('event-url.off')
+    expect(answered.headers.get('content-security-policy')).toBe('sandbox')
+  })
+
+  test('a body of 5 MB is too large, whether it says so or comes in chunks', async () => {
+    const { flowId, eventUrl } = await doorbell()
+    const { host, pathname } = new URL(eventUrl)
+    const large = Buffer.alloc(5 * MEGABYTE, 'a')
+    const announced = await post(eventUrl, large)
+    expect(announced.status).toBe(413)
+    expect(JSON.parse(announced.text).error.code).toBe('event-url.too-large')
+    const chunk = Buffer.concat([Buffer.from('10000\r\n'), large.subarray(0, 0x10000), Buffer.from('\r\n')])
+    const head = requestText('POST', pathname, [`Host: ${host}`, 'Transfer-Encoding: chunked'])
+    const chunked = await sendRaw(eventUrl, head, ...Array.from({ length: 80 }, () => chunk), '0\r\n\r\n')
+    expect(chunked.status).toBe(413)
+    expect((await post(eventUrl, large.subarray(0, MEGABYTE))).status).toBe(202)
+    expect((await post(eventUrl, large.subarray(0, MEGABYTE + 1))).status).toBe(413)
+    expect(await keptOf(server.api, flowId, 1)).toHaveLength(1)
+  })
+
+  test('a compressed body', async () => {
+    const { eventUrl } = await doorbell()
+    const answered = await post(eventUrl, 'x', { 'content-encoding': 'gzip' })
+    expect(answered.status).toBe(415)
+    expect(JSON.parse(answered.text).error.message).toContain('“gzip”')
+    expect((await post(eventUrl, 'x', { 'content-encoding': 'identity' })).status).toBe(202)
+  })
+
+  test('a request that names two hosts', async () => {
+    const { flowId, eventUrl } = await doorbell()
+    const { host, pathname } = new URL(eventUrl)
+    const lines = [`Host: ${host}`, 'Host: other.example', 'Content-Length: 0']
+    const answered = await sendRaw(eventUrl, requestText('POST', pathname, lines))
+    expect(answered.status).toBe(400)
+    expect(JSON.parse(answered.body).error.code).toBe('event-url.hosts')
+    await post(eventUrl, 'x')
+    expect(await keptOf(server.api, flowId, 1)).toHaveLength(1)
+  })
+
+  test('a sender that goes away in the middle leaves nothing behind', async () => {
+    const { flowId, eventUrl } = await doorbell()
+    const { host, pathname } = new URL(eventUrl)
+    const head = requestText('POST', pathname, [`Host: ${host}`, 'Content-Length: 100'], 'half')
+    await sendAndLeave(eventUrl, head)
+    await post(eventUrl, 'whole')
+    expect((await keptOf(server.api, flowId, 1)).map(({ body }) => body.toString())).toEqual(['whole'])
+  })
+
+  test('more at once than an address takes', async () => {
+    const slow = await openServer({
+      variables: { HOOKWRIGHT_BURST: '3', HOOKWRIGHT_RATE_PER_SECOND: '1', HOOKWRIGHT_MAX_BODY: '10' }
+    })
+    try {
+      const one = await openDoorbell(slow.api, 'Doorbell one')
+      const other = await openDoorbell(slow.api, 'Doorbell other')
+      const answered = await Promise.all(Array.from({ length: 8 }, () => post(one.eventUrl, 'x')))
+      const busy = answered.filter(({ status }) => status === 503)
+      expect(busy.length).toBeGreaterThanOrEqual(4)
+      expect(busy.map(({ headers }) => Number(headers.get('retry-after')) >= 1)).not.toContain(false)
+      expect(JSON.parse(busy[0]?.text ?? '').error.code).toBe('event-url.busy')
+      expect((await post(other.eventUrl, 'x')).status).toBe(202)
+      expect((await post(other.eventUrl, '12345678901')).status).toBe(413)
+      expect(await keptOf(slow.api, one.flowId, 8 - busy.length)).toHaveLength(8 - busy.length)
+    } finally {
+      await slow.remove()
+    }
+  })
+})

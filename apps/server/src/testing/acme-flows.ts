@@ -1,0 +1,157 @@
+import { type Flow, literal, one, pill, text } from '@hookwright/model'
+import { card, drawFlow, field } from './draw-flow.ts'
+
+/** The registration flow for the practice service: creates a subscription there and keeps its id. */
+export const acmeRegistration: Flow = drawFlow(
+  card('webhook-registration', 'start', {
+    config: {
+      inputs: [
+        field('eventType', 'Event Type'),
+        field('list', 'As a list', { dataType: one('boolean'), required: false })
+      ]
+    }
+  }),
+  card('object-construct', 'wish', {
+    config: {
+      keys: [
+        { id: 'url', key: 'url', dataType: one('text') },
+        { id: 'eventType', key: 'eventType', dataType: one('text') },
+        { id: 'list', key: 'list', dataType: one('boolean') }
+      ]
+    },
+    inputs: {
+      url: pill('start', 'eventUrl'),
+      eventType: pill('start', 'eventType'),
+      list: pill('start', 'list')
+    }
+  }),
+  card('raw-request', 'create', {
+    title: 'Create subscription',
+    config: { method: 'POST' },
+    inputs: { url: literal('/api/subscriptions'), body: pill('wish', 'output') }
+  }),
+  card('return-error-if', 'check', {
+    config: { operator: 'is-empty' },
+    inputs: {
+      left: pill('create', 'json', ['id']),
+      message: literal('Acme Directory answered without an id, so nobody knows what it did; look there.')
+    }
+  }),
+  card('object-construct', 'data', {
+    config: { keys: [{ id: 'id', key: 'id', dataType: one('text') }] },
+    inputs: { id: pill('create', 'json', ['id']) }
+  }),
+  card('registration-return', 'return', { inputs: { registrationData: pill('data', 'output') } })
+)
+
+const subscriptionId = card('object-get', 'id', {
+  inputs: { object: pill('start', 'registrationData'), path: literal('id') }
+})
+
+const removeSubscription = card('raw-request', 'remove', {
+  title: 'Remove subscription',
+  config: { method: 'DELETE' },
+  inputs: { url: text('/api/subscriptions/', pill('id', 'value')) }
+})
+
+/** The deregistration flow: removes the subscription whose id was kept; what is gone already is an error. */
+export const acmeDeregistration: Flow = drawFlow(
+  card('webhook-deregistration', 'start', { config: { inputs: [] } }),
+  subscriptionId,
+  removeSubscription
+)
+
+/** The same, for which a subscription that is gone already is as good as removed. */
+export const forgivingDeregistration: Flow = drawFlow(
+  card('webhook-deregistration', 'start', { config: { inputs: [] } }),
+  subscriptionId,
+  card('if-error', 'guard', {
+    config: { joins: [] },
+    blocks: {
+      try: { cards: [removeSubscription] },
+      error: {
+        cards: [
+          card('return-error-if', 'unless-gone', {
+            config: { operator: 'not-equal' },
+            inputs: {
+              left: pill('guard', 'error', ['details', 'status']),
+              right: literal(404),
+              message: text('The subscription is still there: ', pill('guard', 'error', ['message']))
+            }
+          })
+        ]
+      }
+    }
+  })
+)
+
+/** The flow that tries out a connection. */
+export const acmeAuthping: Flow = drawFlow(
+  card('authping', 'start'),
+  card('raw-request', 'ask', { inputs: { url: literal('/api/me') } })
+)
+
+const eventTypes = field('eventType', 'Event Type', {
+  fieldType: 'dropdown',
+  choices: {
+    from: 'static',
+    rows: [
+      { display: 'User created', value: 'user.created' },
+      { display: 'File deleted', value: 'file.deleted' }
+    ]
+  }
+})
+
+/** The helper flows that an event card is set up with; null leaves one out. */
+export interface Helpers {
+  registrationFlowId: string | null
+  deregistrationFlowId: string | null
+}
+
+/** An event that comes one by one: the user that is told of. */
+export const acmeUserEvent = (helpers: Helpers): Flow =>
+  drawFlow(
+    card('webhook-event', 'event', {
+      config: { options: [eventTypes], ...helpers },
+      inputs:
+        helpers.registrationFlowId === null
+          ? {}
+          : { 'registration.eventType': pill('event', 'option.eventType') }
+    }),
+    card('return-outputs', 'return', {
+      config: {
+        groups: [
+          {
+            id: 'user',
+            name: 'User',
+            fields: [
+              field('email', 'Email'),
+              field('manager', 'Manager', { dataType: one('object') }),
+              field('nickname', 'Nickname')
+            ]
+          }
+        ],
+        runMode: false
+      },
+      inputs: {
+        email: pill('event', 'body', ['record', 'email']),
+        manager: pill('event', 'body', ['record', 'manager'])
+      }
+    })
+  )
+
+/** An event that comes as a list of users, with Run mode. */
+export const acmeUserListEvent = (helpers: Helpers): Flow =>
+  drawFlow(
+    card('webhook-event', 'event', {
+      config: { options: [eventTypes], ...helpers },
+      inputs: {
+        'registration.eventType': pill('event', 'option.eventType'),
+        'registration.list': literal(true)
+      }
+    }),
+    card('return-outputs', 'return', {
+      config: { groups: [{ id: 'user', name: 'User', fields: [field('email', 'Email')] }], runMode: true },
+      inputs: { list: pill('event', 'body', ['records']), email: pill('return', 'record', ['email']) }
+    })
+  )

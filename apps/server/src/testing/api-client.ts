@@ -1,0 +1,40 @@
+import type { AppRouter } from '@hookwright/api'
+import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
+import { z } from 'zod'
+
+/** The API as one person calls it. */
+export type Api = ReturnType<typeof connectApi>
+
+/** The API of a server for the owner of a session cookie, or for nobody. */
+export const connectApi = (url: string, cookie: string | null) =>
+  createTRPCClient<AppRouter>({
+    links: [httpLink({ url: `${url}/trpc`, headers: cookie === null ? {} : { cookie } })]
+  })
+
+/** What every error carries beside tRPC's own. */
+const ErrorData = z.object({
+  fault: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()) }),
+  httpStatus: z.number()
+})
+
+/** A fault as it was answered. */
+export type AnsweredFault = z.infer<typeof ErrorData>['fault'] & { httpStatus: number }
+
+/** The fault that a call is answered with, and the HTTP status. Fails when it is answered otherwise. */
+export const faultOf = async (call: Promise<unknown>): Promise<AnsweredFault> => {
+  const found = await faultIn(call)
+  if (found === null) throw new Error('The call was answered without a fault.')
+  return found
+}
+
+/** The same, or null for a call that succeeds. */
+export const faultIn = async (call: Promise<unknown>): Promise<AnsweredFault | null> => {
+  try {
+    await call
+    return null
+  } catch (thrown) {
+    if (!(thrown instanceof TRPCClientError)) throw thrown
+    const { fault, httpStatus } = ErrorData.parse(thrown.data)
+    return { ...fault, httpStatus }
+  }
+}

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+
+/** A Node process that a test started. */
+export interface Child {
+  /** The first line of JSON that it printed. Rejects, with what it said instead, when it ends without one. */
+  firstLine: Promise<unknown>
+  /** What it printed until now, on standard output and on standard error. */
+  output: () => string
+  errors: () => string
+  send: (signal: NodeJS.Signals) => void
+  /** How it ended: an exit code, or the signal that killed it. */
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+}
+
+const readLine = (text: string): unknown => {
+  const end = text.indexOf('\n')
+  if (end < 0) return undefined
+  try {
+    return JSON.parse(text.slice(0, end))
+  } catch {
+    return undefined
+  }
+}
+
+const collect = (stream: ChildProcess['stdout'], told: (text: string) => void): void => {
+  stream?.setEncoding('utf8').on('data', told)
+}
+
+/** Starts a TypeScript file as a process of its own, with these variables and no others. */
+export const startChild = (file: URL, given: { args?: string[]; env: Record<string, string> }): Child =>
+  runNode(['--import', import.meta.resolve('tsx'), file.pathname, ...(given.args ?? [])], given.env)
+
+/** Starts Node with these arguments, with these variables and no others. */
+export const runNode = (args: string[], env: Record<string, string>): Child => {
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  let errors = ''
+  collect(child.stderr, text => {
+    errors += text
+  })
+  const ended = new Promise<Awaited<Child['ended']>>(resolve => {
+    child.once('close', (code, signal) => resolve({ code, signal }))
+  })
+  const firstLine = new Promise<unknown>((resolve, reject) => {
+    collect(child.stdout, text => {
+      output += text
+      const line = readLine(output)
+      if (line !== undefined) resolve(line)
+    })
+    ended.then(end => reject(new Error(`It ended (${JSON.stringify(end)}) and said: ${output}${errors}`)))
+  })
+  // A test that only waits for the end does not look at the line.
+  firstLine.catch(() => {})
+  return {
+    firstLine,
+    output: () => output,
+    errors: () => errors,
+    send: signal => {
+      child.kill(signal)
+    },
+    ended
+  }
+}

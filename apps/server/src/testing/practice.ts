@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { startChild } from './child.ts'
+import { overHttp } from './over-http.ts'
+import { makeTempFolder } from './temp-folder.ts'
+
+const Listening = z.object({ practice: z.object({ url: z.url(), apiKey: z.string() }) })
+
+const AcmeSubscription = z.object({
+  id: z.string(),
+  url: z.string(),
+  eventType: z.string(),
+  list: z.boolean(),
+  status: z.string()
+})
+/** A subscription as the practice service shows it. */
+export type AcmeSubscription = z.infer<typeof AcmeSubscription>
+
+/** A delivery that the practice service sent, with the exact text of its body. */
+const AcmeDelivery = z.object({
+  id: z.string(),
+  url: z.string(),
+  body: z.string(),
+  status: z.number().optional()
+})
+
+/** What is to go wrong there; what is not named works. */
+export interface AcmeFaults {
+  create?: '403' | '500' | 'hang' | 'slow' | 'drop-after-create' | 'html' | 'empty'
+  remove?: '403' | '404' | '500' | 'hang' | 'slow' | 'html' | 'drop-after-delete'
+  slowMs?: number
+}
+
+/** The practice service in a process of its own, and what a test asks of it as its owner. */
+export interface PracticeService {
+  url: string
+  /** The host and port that a connector has to allow. */
+  host: string
+  apiKey: string
+  subscriptions: () => Promise<AcmeSubscription[]>
+  subscribe: (url: string) => Promise<AcmeSubscription>
+  /** The newest first. */
+  deliveries: () => Promise<z.infer<typeof AcmeDelivery>[]>
+  /** Lets events happen and resolves when every subscriber has been told. */
+  sendEvent: (event: { eventType: string; count?: number; data?: Record<string, unknown> }) => Promise<void>
+  switchFaults: (faults: AcmeFaults) => Promise<void>
+  /** Takes all subscriptions and faults away, for the next test. */
+  clear: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+/** Starts the practice service on a free port with a folder of its own. */
+export const startPractice = async (): Promise<PracticeService> => {
+  const { folder, remove } = makeTempFolder()
+  const main = new URL('../../../practice/src/main.ts', import.meta.url)
+  const child = startChild(main, { env: { PORT: '0', HOOKWRIGHT_DATA: folder } })
+  const { url, apiKey } = Listening.parse(await child.firstLine).practice
+
+  const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const answered = await overHttp(`${url}/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) })
+    })
+    if (answered.status >= 400) throw new Error(`${method} ${path}: ${answered.status} ${answered.text}`)
+    return answered.text === '' ? null : JSON.parse(answered.text)
+  }
+  const subscriptions = async () => z.array(AcmeSubscription).parse(await ask('GET', '/subscriptions'))
+  const switchFaults = async (faults: AcmeFaults) => {
+    await ask('PUT', '/faults', faults)
+  }
+
+  return {
+    url,
+    host: new URL(url).host,
+    apiKey,
+    subscriptions,
+    subscribe: async url =>
+      AcmeSubscription.parse(await ask('POST', '/subscriptions', { url, eventType: 'user.created' })),
+    deliveries: async () => z.array(AcmeDelivery).parse(await ask('GET', '/deliveries')),
+    sendEvent: async event => {
+      await ask('POST', '/events', event)
+    },
+    switchFaults,
+    clear: async () => {
+      await switchFaults({})
+      for (const { id } of await subscriptions()) await ask('DELETE', `/subscriptions/${id}`)
+    },
+    stop: async () => {
+      child.send('SIGTERM')
+      await child.ended
+      remove()
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { connect } from 'node:net'
+
+/** What came back over a socket, read as far as a test needs. */
+export interface RawAnswer {
+  status: number
+  head: string
+  body: string
+}
+
+const readAnswer = (text: string): RawAnswer => {
+  const end = text.indexOf('\r\n\r\n')
+  const head = end < 0 ? text : text.slice(0, end)
+  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0), head, body: text.slice(end + 4) }
+}
+
+/** Sends these bytes to a server, exactly as they are, and gives what it says until it closes the connection. */
+export const sendRaw = (url: string, ...parts: (string | Uint8Array)[]): Promise<RawAnswer> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url)
+    const socket = connect(Number(port), hostname)
+    const chunks: Buffer[] = []
+    socket.on('data', chunk => chunks.push(chunk))
+    // A server that refuses a body closes while it still comes; its answer is what counts.
+    socket.on('error', thrown => (chunks.length > 0 ? undefined : reject(thrown)))
+    socket.on('close', () => resolve(readAnswer(Buffer.concat(chunks).toString('latin1'))))
+    for (const part of parts) socket.write(part)
+  })
+
+/** Sends these bytes and goes away as soon as they are on their way, whatever the server has to say. */
+export const sendAndLeave = (url: string, part: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url)
+    const socket = connect(Number(port), hostname)
+    socket.on('error', reject)
+    socket.on('close', () => resolve())
+    socket.write(part, () => socket.destroy())
+  })
+
+/** The text of a request whose connection is closed after it. Header lines stand as they are given. */
+export const requestText = (method: string, path: string, lines: string[], body = ''): string =>
+  `${method} ${path} HTTP/1.1\r\n${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n${body}`

@@ -1,0 +1,45 @@
+import type { Flow, Id, Subscription } from '@hookwright/model'
+import type { Api } from './api-client.ts'
+import { waitFor } from './wait-for.ts'
+
+/** Adds a user's flow under a name. */
+export const addFlow = async (api: Api, name: string, doc: Flow): Promise<Id> =>
+  (await api.flows.create.mutate({ name, doc })).id
+
+/** The newest subscription of a flow, as it stands. */
+export const newestOf = async (api: Api, flowId: Id): Promise<Subscription> => {
+  const [newest] = await api.subscriptions.list.query({ flowId })
+  if (newest === undefined) throw new Error('The flow was never turned on.')
+  return newest
+}
+
+const isUnderWay = ({ status }: Subscription): boolean =>
+  status.is === 'registering' || status.is === 'deregistering'
+
+/** Waits until the flow's newest subscription is neither being opened nor closed. */
+export const settled = (api: Api, flowId: Id): Promise<Subscription> =>
+  waitFor(
+    () => newestOf(api, flowId),
+    subscription => !isUnderWay(subscription)
+  )
+
+/** Turns a flow on; gives its subscription once it is on, and its Event URL. Fails when it does not come on. */
+export const turnOn = async (
+  api: Api,
+  flowId: Id
+): Promise<{ subscription: Subscription; eventUrl: string }> => {
+  await api.subscriptions.switchOn.mutate({ flowId })
+  const subscription = await settled(api, flowId)
+  if (subscription.status.is !== 'on') throw new Error(`It is not on: ${JSON.stringify(subscription)}`)
+  return { subscription, eventUrl: await eventUrlOf(api, subscription) }
+}
+
+/** Turns a flow off; gives its subscription once it has ended. */
+export const turnOff = async (api: Api, flowId: Id): Promise<Subscription> => {
+  await api.subscriptions.switchOff.mutate({ flowId })
+  return settled(api, flowId)
+}
+
+/** The whole Event URL of a subscription. */
+export const eventUrlOf = (api: Api, { id }: { id: Id }): Promise<string> =>
+  api.subscriptions.eventUrl.query({ subscriptionId: id })

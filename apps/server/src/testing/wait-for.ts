@@ -1,0 +1,19 @@
+/** How long a test waits for something that has to happen, and how often it looks; in milliseconds. */
+const PATIENCE = 20_000
+const PAUSE = 20
+
+/** Looks again and again until what is seen is as it should be, and gives that. Fails with what was seen last. */
+export const waitFor = async <Seen, Wanted extends Seen = Seen>(
+  look: () => Promise<Seen> | Seen,
+  is: ((seen: Seen) => seen is Wanted) | ((seen: Seen) => boolean)
+): Promise<Wanted> => {
+  const until = Date.now() + PATIENCE
+  for (;;) {
+    const seen = await look()
+    // The overload says it: whoever names no narrower type gets what was seen.
+    if (is(seen)) return seen as Wanted
+    if (Date.now() > until)
+      throw new Error(`This was waited for in vain; seen last: ${JSON.stringify(seen, null, 1)}`)
+    await new Promise(resolve => setTimeout(resolve, PAUSE))
+  }
+}
