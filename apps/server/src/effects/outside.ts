@@ -1,5 +1,4 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Outside, Point } from '@hookwright/backend'
 import type { Secret } from '@hookwright/model'
 import { tokenOf } from '@hookwright/model'
@@ -11,6 +10,7 @@ import { placeCredentials } from './place-credentials.ts'
 import { scrubber } from './scrub.ts'
 import { openSealer } from './seal.ts'
 import { surelyNotSent } from './surely-not-sent.ts'
+import { waitUntil } from './wait-until.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
@@ -38,14 +38,13 @@ export const openOutside = async (given: {
   const outside: Outside = {
     clock: Date.now,
     newId: () => v7(),
-    random: Math.random,
+    // Flows may make keys of it, so that nobody should be able to guess the next one.
+    random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
     crypto: {
       hash: (algorithm, bytes) => createHash(algorithm).update(bytes).digest(),
       hmac: (algorithm, key, bytes) => createHmac(algorithm, key).update(bytes).digest()
     },
-    wait: async (until, signal) => {
-      await sleep(Math.max(0, until - Date.now()), undefined, { signal })
-    },
+    wait: waitUntil,
     log: (message, about) => log.warn({ about }, message),
     newToken: () => tokenOf(randomBytes(32).toString('base64url')),
     hashToken: token => createHash('sha256').update(token).digest(),

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createSocketServer, type Server, type Socket } from 'node:net'
-import type { HttpRequest } from '@hookwright/engine'
-import type { Credentials } from './guarded-client.ts'
+import type { HttpRequest, HttpResponse } from '@hookwright/engine'
+import { Fault } from '@hookwright/model'
+import { type Credentials, type GuardedClient, openGuardedClient } from './guarded-client.ts'
 
 /** What a service was sent. */
 export interface Received {
@@ -47,11 +48,10 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
   return body
 }
 
+export type Answer = (request: Received, response: ServerResponse) => void
+
 /** A service that answers each request, its body read already. */
-export const startService = (
-  answer: (request: Received, response: ServerResponse) => void,
-  host = '127.0.0.1'
-): Promise<Service> => {
+export const startService = (answer: Answer, host = '127.0.0.1'): Promise<Service> => {
   const received: Received[] = []
   const server = createServer(async (message, response) => {
     const { method = '', url = '', headers } = message
@@ -61,6 +61,62 @@ export const startService = (
   })
   return serving(server, received, host)
 }
+
+/** A client beside two services that it may call; what the first one answers can be changed. */
+export interface Scene {
+  answer: Answer
+  service: Service
+  other: Service
+  client: GuardedClient
+  send: (
+    parts: Parameters<typeof requestOf>[0],
+    credentials?: Credentials,
+    signal?: AbortSignal
+  ) => Promise<HttpResponse>
+  /** Closes the client; resolves once no socket is open any more. */
+  close: () => Promise<void>
+}
+
+export const openScene = async (): Promise<Scene> => {
+  const service = await startService((request, response) => scene.answer(request, response))
+  const other = await startService((_, response) => response.end('other'))
+  const client = openGuardedClient({ outboundAllow: new Set([service.origin, other.origin]) })
+  const scene: Scene = {
+    answer: (_, response) => response.end('ok'),
+    service,
+    other,
+    client,
+    send: (parts, credentials = noCredentials, signal = unaborted()) =>
+      client.send(requestOf(parts), credentials, signal),
+    close: async () => {
+      await client.close()
+      await service.close()
+      await other.close()
+    }
+  }
+  return scene
+}
+
+/** The fault with which a request ended; anything else that came of it is thrown. */
+export const faultOf = async (sent: Promise<unknown>): Promise<Fault> => {
+  const thrown = await sent.then(
+    () => new Error('It was answered.'),
+    reason => reason
+  )
+  if (thrown instanceof Fault) return thrown
+  throw thrown
+}
+
+/** A connection to a service, its credentials `s3cr3t` in a header and a parameter. */
+export const bearer = (service: Service, parts: Partial<Credentials> = {}): Credentials => ({
+  baseUrl: service.origin,
+  allowedHosts: [],
+  place: (url, headers) => {
+    headers.authorization = 'Bearer s3cr3t'
+    url.searchParams.set('api_key', 's3cr3t')
+  },
+  ...parts
+})
 
 /** A service that does as it likes with the socket once the head of a request has arrived. */
 export const startRawService = (act: (socket: Socket) => void): Promise<Service> => {
