@@ -253,8 +253,8 @@ export interface WaitingDelivery {
   arrival: Arrival
   /** How often a start was begun and no end was written: crashes that this delivery was part of. */
   starts: number
-  /** The run that a stop interrupted, when it had done an effect. */
-  runId: Id | null
+  /** True when a stop interrupted its first run, which has the delivery's id, behind an effect. */
+  hasBegun: boolean
 }
 
 export interface DeliveryStore {
