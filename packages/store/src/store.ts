@@ -50,6 +50,9 @@ export interface FlowRow {
   updatedAt: Millis
 }
 
+/** Whose a flow is: a person's, and a connector's when it is a maker's. */
+export type FlowOwner = Pick<FlowRow, 'ownerId' | 'connectorId'>
+
 /** What a save replaces. */
 export type FlowSave = Pick<FlowRow, 'name' | 'description' | 'active' | 'saveAll' | 'doc'>
 
@@ -83,6 +86,8 @@ export interface ConnectorStore {
 export interface FlowStore {
   add(flow: FlowRow): Promise<void>
   find(id: Id): Promise<FlowRow | null>
+  /** Whose a flow is, also when it was deleted: what came of it stays theirs. */
+  ownerOf(id: Id): Promise<FlowOwner | null>
   /** Flows of a connector, or users' flows for null; deleted ones are left out; oldest first. */
   list(connectorId: Id | null): Promise<FlowRow[]>
   /** Throws `flow.gone`; `flow.stale` with `draftNo` when `baseDraft` is not the kept draft. Returns the new draft number. */
