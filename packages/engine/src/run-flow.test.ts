@@ -284,6 +284,31 @@ describe('a card that fails', () => {
     expect((await run(flow(caught, halt))).status).toEqual({ is: 'succeeded', stoppedAt: ['halt'] })
   })
 
+  test('or stops in a block whose card goes on all the same is forgotten too', async () => {
+    const stubborn: CardSpec[] = smallCards.map(spec =>
+      spec.type === 'fork'
+        ? {
+            ...spec,
+            deed: async () => ({
+              deed: async ({ runBlock }) => {
+                await runBlock('yes')
+                return { kind: 'outputs', outputs: {} }
+              }
+            })
+          }
+        : spec
+    )
+    const halt = card('halt', 'stop', { value: literal(true) })
+    const later = card('later', 'fail', { value: literal('Later.') })
+    const outcome = await run(
+      flow(block('on', 'fork', {}, { yes: [[halt]] }), later),
+      {},
+      { specs: stubborn }
+    )
+    expect(outcome.status).toMatchObject({ is: 'failed', at: ['later'] })
+    expect(statuses(outcome.steps)).toEqual(['on succeeded', 'on/halt stopped', 'later failed'])
+  })
+
   test('inside the block that catches is not caught again', async () => {
     const again = card('again', 'fail', { value: literal('Again.') })
     const outcome = await run(flow(block('try', 'try', {}, { try: [[failing]], catch: [[again]] })))
