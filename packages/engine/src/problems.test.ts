@@ -72,9 +72,13 @@ const speaksOf = (problem: Problem, card: Card, block: string | undefined, field
 
 const expectPillsInSightOrListed = (flow: Flow, known: Specs): void => {
   const problems = problemsOf(flow, known, noSurroundings)
+  const places = placesOf(flow)
+  const isSkipped = (card: Card): boolean =>
+    card.skipped === true ||
+    (places.get(card.id)?.around ?? []).some(block => cardOf(flow, block.card)?.skipped === true)
   for (const { card, block, field, pill: each, inSight } of pillsIn(flow)) {
-    // A skipped card reads nothing; what it would read is looked at when it is switched on again.
-    if (inSight || card.skipped) continue
+    // A skipped card reads nothing, nor does what it holds; it is looked at when it is switched on again.
+    if (inSight || isSkipped(card)) continue
     const listed = problems.some(problem => speaksOf(problem, card, block, field))
     expect(listed, `${card.id} ${field} reads ${each.card}`).toBe(true)
   }

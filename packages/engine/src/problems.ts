@@ -10,6 +10,7 @@ import {
 import { checkBlocks, checkInputs } from './check-inputs.ts'
 import type { CardSpec, Specs } from './define-card.ts'
 import { type FlowView, nameIn, specOf } from './flow-view.ts'
+import { lastCardOf } from './last-card.ts'
 import type { Ports } from './ports.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -54,7 +55,7 @@ const checkCard = (view: FlowView, card: Card, place: Place): Problem[] => {
   }
   const isTop = place.strip === null
   const isStart = isTop && place.index === 0
-  const isLast = isTop && place.index === view.flow.strip.length - 1
+  const isLast = card === lastCardOf(view.flow, view.specs)
   const placement = checkPlacement(view, card, spec, isStart, isLast)
   if (card.skipped) return placement
   const own = spec
@@ -86,8 +87,7 @@ const checkEnds = (view: FlowView): Problem[] => {
       }
     ]
   }
-  const lastId = view.flow.strip.at(-1)
-  const last = lastId === undefined ? undefined : cardOf(view.flow, lastId)
+  const last = lastCardOf(view.flow, view.specs)
   const returns = last && specOf(view, last)?.returns
   if (last && returns && !returns.kinds.includes(starts.kind)) {
     return [
@@ -101,6 +101,10 @@ const checkEnds = (view: FlowView): Problem[] => {
   if (!starts.needsReturn || returns) return []
   return [{ code: 'return-card', card: null, message: 'The flow has no return card at its end; add one.' }]
 }
+
+/** What stands in a skipped block card never runs, so nothing in it has to be fixed. */
+const isInSkipped = (view: FlowView, place: Place): boolean =>
+  place.around.some(block => cardOf(view.flow, block.card)?.skipped === true)
 
 /**
  * All that is still to fix in a flow, in the order of its cards. Pure: the same call serves canvas and server. A flow
@@ -124,7 +128,7 @@ export const problemsOf = (flow: Flow, specs: Specs, surroundings: Surroundings)
   const problems = checkEnds(view)
   for (const [id, place] of view.places) {
     const card = cardOf(flow, id)
-    if (card !== undefined) problems.push(...checkCard(view, card, place))
+    if (card !== undefined && !isInSkipped(view, place)) problems.push(...checkCard(view, card, place))
   }
   return problems
 }
