@@ -64,6 +64,11 @@ const pillsIn = (
   })
 }
 
+const withoutSkips = (flow: Flow): Flow => ({
+  ...flow,
+  cards: Object.fromEntries(Object.entries(flow.cards).map(([id, { skipped: _, ...card }]) => [id, card]))
+})
+
 /** True when a problem speaks of this field, or of the whole card so that its fields could not be looked at. */
 const speaksOf = (problem: Problem, card: Card, block: string | undefined, field: string): boolean =>
   problem.card === card.id &&
@@ -207,6 +212,8 @@ describe('problemsOf', () => {
 
   test('after a move in a flow without pill problems, finds no pill out of order or gone', () => {
     const moved = flowsOf(kinds)
+      // A card that a move takes out of a skipped block has problems that nobody had to mend before.
+      .map(withoutSkips)
       .map(withoutPillProblems)
       .chain(flow =>
         fc.tuple(
