@@ -222,6 +222,11 @@ export const faultTable = {
       'Helper flows call each other more than {depth} deep, so the run was stopped; look for one that calls itself.'
   },
   'run.deadline': { http: 504, sentence: 'The run did not finish in its time and was stopped.' },
+  'run.interrupted': {
+    http: 502,
+    sentence:
+      'The server stopped while this run was under way, so nobody knows how far it came; look at what it should have done, then start it again if need be.'
+  },
   'run.cancelled': { http: 409, sentence: 'The run was cancelled.' },
 
   'card.unknown': {

@@ -296,6 +296,10 @@ export interface RunStore {
   finish(run: FinishedRun, given: { erase: boolean }): Promise<void>
   /** A run that is begun before it is finished: a test, a ping. */
   begin(run: RunRow): Promise<void>
+  /**
+   * Ends the runs that a stop interrupted and that nothing takes up: those of no delivery and of no running attempt.
+   */
+  endInterrupted(given: { at: Millis; fault: FaultData }): Promise<void>
   /** Queued children in order, of one delivery or of all subscriptions that are on. */
   queued(filter: { deliveryId?: Id; limit: number }): Promise<QueuedRun[]>
   find(id: Id): Promise<RunRow | null>

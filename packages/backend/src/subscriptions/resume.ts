@@ -56,7 +56,7 @@ const resumeRegistration = async (
   registration.begin({ row, attemptId: attempt.id, run, token, rows })
 }
 
-/** Takes up what a stop interrupted: every subscription ends in a known status. */
+/** Takes up what a stop interrupted: every subscription ends in a known status, and so does every run of its acts. */
 export const resumeSubscriptions = async (
   desk: Desk,
   acts: { registration: Registration; switchOff: SwitchOff }
@@ -77,4 +77,6 @@ export const resumeSubscriptions = async (
         break
     }
   }
+  const { store, outside } = desk
+  await store.runs.endInterrupted({ at: outside.clock(), fault: new Fault('run.interrupted').toData() })
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { RunStore } from '../store.ts'
+import { createEndInterrupted } from './end-interrupted.ts'
 import { createEraseDelivery } from './erase-delivery.ts'
 import { createFinishFirst } from './finish-first.ts'
 import type { KnownRowids } from './known-rowids.ts'
@@ -68,6 +69,7 @@ export const createRunStore = (
         writer.begin(writer.bind(run, null), delivery)
         note('runs', run.id)
       }),
+    endInterrupted: createEndInterrupted(file, journal),
     queued: createQueued(file),
     find: id =>
       read(() => {
