@@ -40,8 +40,9 @@ export const noteFlow = (plain: PlainConnector) =>
 export const openDoorbell = async (
   api: Api,
   name = 'Acme Doorbell'
-): Promise<{ flowId: Id; eventUrl: string }> => {
-  const flowId = await addFlow(api, `Note ${name}`, noteFlow(await deployPlain(api, name)))
+): Promise<{ connectorId: Id; flowId: Id; eventUrl: string }> => {
+  const plain = await deployPlain(api, name)
+  const flowId = await addFlow(api, `Note ${name}`, noteFlow(plain))
   const { eventUrl } = await turnOn(api, flowId)
-  return { flowId, eventUrl }
+  return { connectorId: plain.connectorId, flowId, eventUrl }
 }
