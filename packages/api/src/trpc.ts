@@ -61,7 +61,7 @@ const t = initTRPC.context<Context>().create({
   }
 })
 
-export const { router, createCallerFactory } = t
+export const { router } = t
 
 /** Stands before every procedure: signed in, a row in the table, a role that may. Faults become tRPC errors here. */
 export const procedure = t.procedure.use(async ({ ctx, path, next }) => {

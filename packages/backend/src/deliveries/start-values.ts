@@ -1,7 +1,7 @@
 import { type Arrival, type Delivery, type Json, readBody, readForm } from '@hookwright/model'
 
 /** Header lines as an object with names in lower case; a name that comes twice has its values joined. */
-export const headersOf = (lines: string[]): Record<string, string> => {
+const headersOf = (lines: string[]): Record<string, string> => {
   const headers = new Map<string, string>()
   for (let at = 0; at + 1 < lines.length; at += 2) {
     const name = (lines[at] ?? '').toLowerCase()

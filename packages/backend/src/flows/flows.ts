@@ -55,7 +55,7 @@ const refuseReservedName = (name: string | null, doc: Flow, specs: Specs): void 
 }
 
 /** The flows among these that use a helper flow. */
-export const usersOf = (helperId: Id, flows: FlowRow[], specs: Specs): FlowRow[] =>
+const usersOf = (helperId: Id, flows: FlowRow[], specs: Specs): FlowRow[] =>
   flows.filter(
     flow =>
       flow.id !== helperId &&

@@ -49,7 +49,7 @@ export const smallFlowsOf = (...types: string[]): fc.Arbitrary<Flow> =>
   flowsOf(kindsOf(...types)).map(withoutPillProblems)
 
 /** How many pills a flow has. */
-export const countPills = (flow: Flow): number =>
+const countPills = (flow: Flow): number =>
   Object.values(flow.cards)
     .flatMap(card => [card.inputs, ...(card.blocks ?? []).map(block => block.joins)])
     .flatMap(bindings => Object.values(bindings))
