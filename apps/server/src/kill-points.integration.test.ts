@@ -118,6 +118,12 @@ describe('a server that is killed leaves a known status', () => {
     const status = known[0]?.subscription.status
     expect(status?.is === 'ended' ? `ended: ${status.how}` : status?.is).toBe(ends)
     expect(await practice.subscriptions()).toHaveLength(there)
+    // An act that nobody can tell the end of says so, and what to do.
+    const interrupted = known[0]?.attempts.filter(attempt => attempt.outcome === 'uncertain') ?? []
+    for (const { kind, fault } of interrupted) {
+      const code = kind === 'registration' ? 'registration.uncertain' : 'deregistration.interrupted'
+      if (point !== 'registration-ending' || faults === slow) expect(fault?.code).toBe(code)
+    }
 
     // Whatever was left, the switch works again.
     if (status?.is === 'on') await server.api.subscriptions.switchOff.mutate({ flowId })

@@ -199,6 +199,7 @@ describe('what is refused', () => {
     const { eventUrl } = await doorbell()
     const answered = await post(eventUrl, 'x', { 'content-encoding': 'gzip' })
     expect(answered.status).toBe(415)
+    expect(JSON.parse(answered.text).error.code).toBe('event-url.encoding')
     expect(JSON.parse(answered.text).error.message).toContain('“gzip”')
     expect((await post(eventUrl, 'x', { 'content-encoding': 'identity' })).status).toBe(202)
   })

@@ -1,4 +1,4 @@
-import type { CleanupEntry, Subscription } from '@hookwright/model'
+import type { Attempt, CleanupEntry, Subscription } from '@hookwright/model'
 import type { Api } from './api-client.ts'
 import type { PracticeService } from './practice.ts'
 import { entriesOf, eventUrlOf, evidenceOf } from './switch.ts'
@@ -9,7 +9,7 @@ export interface Known {
   subscription: Subscription
   eventUrl: string
   entries: CleanupEntry[]
-  attempts: { kind: string; outcome: string }[]
+  attempts: Attempt[]
   /** True when no run of its acts is still said to be under way. */
   hasEnded: boolean
 }

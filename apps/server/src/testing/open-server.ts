@@ -51,7 +51,14 @@ export const openServer = async (
   const dataFolder = reopened?.dataFolder ?? temp?.folder ?? ''
   const environment = readEnvironment(variablesFor(dataFolder, variables))
   const log = openLog({ level: environment.logLevel })
-  const server = await startServer({ environment, log, ...(passing === undefined ? {} : { passing }) })
+  const server = await startServer({
+    environment,
+    log,
+    ...(passing === undefined ? {} : { passing })
+  }).catch(thrown => {
+    temp?.remove()
+    throw thrown
+  })
   const cookie = reopened?.cookie ?? (await becomeAdmin(server.firstAdminLink() ?? ''))
   const api = connectApi(server.url, cookie)
   return {
