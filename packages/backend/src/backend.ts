@@ -97,7 +97,7 @@ export const createBackend = (given: {
     deliveries: createDeliveries({ store, outside, lives, dispatch }),
     runs: createRuns({ store, specs, outside, connections }),
     resume: () => subscriptions.resume(),
-    recover: () => recoverDeliveries({ store, outside, lives, dispatch }),
+    recover: () => recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered()),
     stop: async () => {
       await subscriptions.idle()
       await dispatch.stop()

@@ -27,6 +27,10 @@ export interface Task {
 export interface Dispatch {
   /** Queues one for its first run; one that is queued or running already is left alone. */
   add: (task: Task) => void
+  /** True for a delivery that `add` was told of, until recovery has ended: recovery leaves it and its records alone. */
+  knows: (deliveryId: Id) => boolean
+  /** Said when recovery has ended. */
+  recovered: () => void
   /** Queues all that wait for a subscription. */
   addWaiting: (live: Live) => Promise<void>
   /** Runs one now and resolves when its run is written. */
@@ -51,6 +55,8 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
   const underWay = new Set<Promise<void>>()
   let armed = false
   let stopping = false
+  /** What came on its own road since the start, as long as recovery has to tell it apart. */
+  let added: Set<Id> | null = new Set()
 
   const worldOf = (ready: RunReady, run: RunRow, rows: Parameters<typeof openJournal>[0]['rows']) => {
     const journal = openJournal({
@@ -175,6 +181,7 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
   }
 
   const add = (task: Task): void => {
+    added?.add(task.delivery.id)
     if (stopping || taken.has(task.delivery.id)) return
     if (queue.length >= MOST_QUEUED) {
       behind.add(task.live)
@@ -201,6 +208,10 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
 
   return {
     add,
+    knows: deliveryId => added?.has(deliveryId) ?? false,
+    recovered: () => {
+      added = null
+    },
     addWaiting,
     runNow,
     runChildren,

@@ -44,6 +44,8 @@ export const recoverDeliveries = async (given: {
     await store.deliveries.countStarts(window.map(each => each.delivery.id))
     await Promise.all(
       window.map(async ({ delivery, arrival, hasBegun }) => {
+        // Its subscription may have come on meanwhile, which brought it here on its own road.
+        if (dispatch.knows(delivery.id)) return
         const live = await lives.byId(delivery.subscriptionId)
         if (live !== null) await dispatch.runNow({ live, delivery, arrival, hasBegun })
       })
@@ -71,9 +73,14 @@ export const recoverDeliveries = async (given: {
 /** Children of Run mode that were queued and never finished go on, in order within each delivery. */
 const recoverChildren = async (given: { store: Store; lives: Lives; dispatch: Dispatch }): Promise<void> => {
   const { store, lives, dispatch } = given
+  let before: Id | undefined
   for (;;) {
-    const children = await store.runs.queued({ limit: PAGE })
-    if (children.length === 0) return
+    const queued = await store.runs.queued({ limit: PAGE })
+    const children = queued.filter(({ run }) => run.deliveryId !== null && !dispatch.knows(run.deliveryId))
+    const first = children[0]?.run.id
+    // The oldest come first: either none is left, or none goes on since the server is being closed.
+    if (first === undefined || first === before) return
+    before = first
     const byDelivery = new Map<Id | null, QueuedRun[]>()
     for (const child of children) {
       byDelivery.set(child.run.deliveryId, [...(byDelivery.get(child.run.deliveryId) ?? []), child])
@@ -83,6 +90,5 @@ const recoverChildren = async (given: { store: Store; lives: Lives; dispatch: Di
       const live = subscriptionId ? await lives.byId(subscriptionId) : null
       if (live !== null) await dispatch.runChildren(live, group)
     }
-    if (children.length < PAGE) return
   }
 }
