@@ -1,10 +1,8 @@
 import { z } from 'zod'
 
-/** Names that reach an object's prototype: refused wherever a key comes from outside. */
-const reservedNames = new Set(['__proto__', 'constructor', 'prototype'])
-
-/** True for the three names that a path, a card id or a field id may never be. */
-export const isReservedName = (name: string): boolean => reservedNames.has(name)
+/** True for the three names that reach an object's prototype: no path, card id or field id may be one of them. */
+export const isReservedName = (name: string): boolean =>
+  name === '__proto__' || name === 'constructor' || name === 'prototype'
 
 /** A UUIDv7 in its usual text form: the id of everything that has a row. */
 export const Id = z.uuid()
