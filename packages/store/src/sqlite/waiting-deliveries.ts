@@ -23,8 +23,7 @@ export const runsItsEvents = `(s.status in ('on', 'deregistering')
 const select = (which: string): string => `
   select d.uid, s.uid as subscription_uid, d.received_at, d.method, d.content_type, d.size, d.starts,
     p.query, p.headers, p.body,
-    exists (select 1 from runs r
-     where r.delivery = d.id and r.record_index is null and r.status = 'running') as has_begun
+    exists (select 1 from runs r where r.uid = d.uid) as has_begun
   from deliveries d indexed by deliveries_accepted
     join subscriptions s on s.id = d.subscription
     join payloads p on p.delivery = d.id

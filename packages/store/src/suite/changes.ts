@@ -127,11 +127,14 @@ export const changeSuite = (open: OpenStore): void => {
       }
       const stopA = store.listen(listener('a'))
       store.listen(listener('b'))
+      const twice = listener('c')
+      store.listen(twice)
       await store.connectors.add(sampleConnector({ name: 'One' }))
       stopA()
       stopA()
+      store.listen(twice)()
       await store.connectors.add(sampleConnector({ name: 'Two' }))
-      expect(heard).toEqual(['a', 'b', 'b'])
+      expect(heard).toEqual(['a', 'b', 'c', 'b', 'c'])
     })
   })
 }

@@ -95,6 +95,22 @@ export const childrenSuite = (open: OpenStore): void => {
       expect((await reopened.runs.journalOf(child.run.id)).size).toBe(1)
     })
 
+    it('are alone in the queue, and come back to it with their record', async () => {
+      const { store } = opened()
+      const { subscription, children } = await spread(store, 1)
+      const [child] = children
+      if (child === undefined) throw new Error('There is one child.')
+      const running = { status: { is: 'running' as const }, finishedAt: null }
+      const first = firstRunOf(subscription, await acceptOne(store, subscription), running)
+      await store.runs.intend(first, { key: 'http', safe: false, draws: [] })
+      expect(await store.runs.queued({ limit: 9 })).toEqual([child])
+      const { id, steps, result } = child.run
+      for (const status of [{ is: 'waiting' as const, until: 9_000 }, { is: 'queued' as const }]) {
+        await store.runs.finish({ id, status, finishedAt: null, steps, result }, { erase: false })
+      }
+      expect(await store.runs.queued({ limit: 9 })).toEqual([child])
+    })
+
     it('of subscriptions that are paused wait, unless their delivery is asked for', async () => {
       const { store } = opened()
       const { subscription, delivery, children } = await spread(store, 2)

@@ -150,6 +150,9 @@ export const deliverySuite = (open: OpenStore): void => {
       expect(await ids(9)).toEqual([oldest.id, young.id, old.id])
       expect(await ids(2)).toEqual([oldest.id, young.id])
       expect(await ids(2, young.id)).toEqual([old.id])
+      expect(await ids(1, oldest.id)).toEqual([young.id])
+      const third = await acceptOne(store, before)
+      expect(await ids(1, third.id)).toEqual([oldest.id])
     })
 
     it('knows no delivery that never came', async () => {

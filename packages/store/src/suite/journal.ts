@@ -51,7 +51,10 @@ export const journalSuite = (open: OpenStore): void => {
       const run = sampleRun((await keepFlow(store)).id)
       await store.runs.begin(run)
       await store.runs.record({ ...run, startedAt: 9_999 }, { key: 'a', safe: true, result: null })
-      await store.runs.intend({ ...run, kind: 'renewal' }, { key: 'b', safe: true, draws: [] })
+      await store.runs.intend(
+        { ...run, startedAt: 9_999, kind: 'renewal' },
+        { key: 'b', safe: true, draws: [] }
+      )
       expect(await store.runs.find(run.id)).toEqual(run)
     })
 

@@ -162,6 +162,8 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect(await store.cleanup.list()).toEqual([
         { ...entry, status: { is: 'closed', ...closes, at: 8_000 } }
       ])
+      await store.subscriptions.endAttempt(subscription.id, { ...ended, at: 9_000, closes })
+      expect(await store.cleanup.list()).toMatchObject([{ status: { at: 8_000 } }])
       expect(await store.subscriptions.find(subscription.id)).toMatchObject({
         status: { is: 'ended', how: 'turned-off' },
         since: 7_000
@@ -209,6 +211,12 @@ export const turningOffSuite = (open: OpenStore): void => {
       const undone = await turnOn(store)
       const attempt = sampleAttempt(undone, { kind: 'compensation' })
       await store.subscriptions.beginAttempt(undone.id, { attempt, run: null, registrationData: null })
+      const other = sampleAttempt(await turnOn(store))
+      await store.subscriptions.beginAttempt(other.subscriptionId, {
+        attempt: other,
+        run: null,
+        registrationData: null
+      })
       const ids = async () => (await store.subscriptions.interrupted()).map(({ id }) => id)
       expect(await ids()).toEqual([registering.id, deregistering.id, undone.id])
       await store.subscriptions.endAttempt(undone.id, { ...end(attempt.id), closes: null })

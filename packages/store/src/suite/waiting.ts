@@ -121,6 +121,7 @@ export const waitingSuite = (open: OpenStore): void => {
       const [a, b] = [await acceptOne(store, subscription), await acceptOne(store, subscription)]
       const run = { ...firstRunOf(subscription, a), status: { is: 'running' as const }, finishedAt: null }
       await store.runs.intend(run, { key: 'http', safe: false, draws: [] })
+      await store.runs.begin({ ...firstRunOf(subscription, b), id: newId(), kind: 'test' })
       const waiting = await store.deliveries.waiting({ limit: 9 })
       expect(waiting.map(({ delivery, hasBegun }) => [delivery.id, hasBegun])).toEqual([
         [a.id, true],
