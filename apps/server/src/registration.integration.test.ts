@@ -131,7 +131,7 @@ describe('a registration whose answer does not come in time', () => {
 
   test('answers late: what it made is undone, and the entry is closed', async () => {
     const { api } = hasty
-    const subscription = await turnOnUnder(hasty, { create: 'slow', slowMs: 1_600 })
+    const subscription = await turnOnUnder(hasty, { create: 'slow', slowMs: 1_300 })
     expect(subscription.status).toEqual({ is: 'ended', how: 'timed-out' })
     expect((await entriesOf(api, subscription))[0]?.status.is).toBe('open')
     const [entry] = await waitFor(
