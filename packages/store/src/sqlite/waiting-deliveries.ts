@@ -17,7 +17,7 @@ interface Row {
 }
 
 /** Subscriptions whose accepted events run: those that are on, and those that were when the events came. */
-export const runsItsEvents = `(s.status in ('on', 'deregistering')
+const runsItsEvents = `(s.status in ('on', 'deregistering')
   or (s.status = 'ended' and s.how in ('turned-off', 'replaced')))`
 
 const select = (which: string): string => `
