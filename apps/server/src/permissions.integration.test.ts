@@ -1,5 +1,6 @@
 import { type Act, appRouter, permissions, type Role } from '@hookwright/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { connectApi } from './testing/api-client.ts'
 import { type Answer, callProcedure } from './testing/call-procedure.ts'
 import { type EveryInput, prepareInputs } from './testing/every-input.ts'
@@ -140,6 +141,34 @@ describe('who may call', () => {
     // Everything but lists of the owner's things is shown as it is, also when there is nothing.
     const letters = matrix[act].includes('n') ? found : found.map(letter => (letter === 'n' ? 'y' : letter))
     expect(letters.join(' ')).toBe(matrix[act])
+  })
+})
+
+describe('who may see a run', () => {
+  const lettersOf = async (runId: string | undefined): Promise<string> => {
+    const found: string[] = []
+    for (const caller of callers) {
+      const cookie = cookies[caller]
+      found.push(letterOf(await callProcedure(server.url, { act: 'runs.get', cookie, input: { runId } })))
+    }
+    return found.join(' ')
+  }
+
+  test.each([
+    ['makerFlows.test', '- x x x y y'],
+    ['testConnections.ping', '- x x x y y']
+  ] as const)('that %s made', async (act, letters) => {
+    const { data } = await call(act, 'admin')
+    expect(await lettersOf(z.object({ id: z.string() }).parse(data).id)).toBe(letters)
+  })
+
+  test.each(['registration', 'deregistration'] as const)('of a user’s %s', async kind => {
+    const owner = connectApi(server.url, cookies.owner)
+    const ids = (await owner.subscriptions.list.query({ flowId: null })).map(({ id }) => id)
+    const found = await Promise.all(ids.map(id => owner.subscriptions.get.query({ subscriptionId: id })))
+    const attempts = found.flatMap(each => each.attempts)
+    const runId = attempts.find(attempt => attempt.kind === kind && attempt.runId !== null)?.runId
+    expect(await lettersOf(runId ?? undefined)).toBe('- x y x x y')
   })
 })
 
