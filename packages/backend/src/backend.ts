@@ -41,17 +41,19 @@ export const createBackend = (given: {
   const { store, specs, outside, settings } = given
   const reaches = createReaches({ store, specs })
 
-  /** Names of the users' flows that name a connection, and of those that are on with it. */
+  /** Names of its owner's flows that name a connection, and of those that are on with it. */
   const usersOfConnection = async (id: Id): Promise<string[]> => {
+    const ownerId = (await store.connections.find(id))?.connection.ownerId
     const flows = await store.flows.list(null)
     const on = (await store.subscriptions.list(null)).filter(
       subscription => subscription.wanted && subscription.terms.connectionId === id
     )
     return flows
       .filter(flow => {
+        if (on.some(subscription => subscription.flowId === flow.id)) return true
         const start = startCardOf(flow.doc)
         const use = start && specs.get(start.type)?.listens(start.config)
-        return use?.connectionId === id || on.some(subscription => subscription.flowId === flow.id)
+        return flow.ownerId === ownerId && use?.connectionId === id
       })
       .map(flow => flow.name ?? 'an unnamed flow')
   }
