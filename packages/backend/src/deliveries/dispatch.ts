@@ -5,6 +5,7 @@ import {
   type Id,
   isJsonObject,
   type RunOutcome,
+  runsDeliveries,
   toFault
 } from '@hookwright/model'
 import type { QueuedRun, RunRow, Store, WaitingDelivery } from '@hookwright/store'
@@ -51,7 +52,7 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
   const queue: Task[] = []
   const taken = new Set<Id>()
   /** Subscriptions with deliveries that found the queue full. */
-  const behind = new Set<Live>()
+  const behind = new Set<Id>()
   const underWay = new Set<Promise<void>>()
   let armed = false
   let stopping = false
@@ -132,9 +133,20 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     }
   }
 
+  /** The subscription as it stands now, or null when that runs nothing. At once where nothing has changed. */
+  const runningNow = (live: Live): Live | null | Promise<Live | null> => {
+    if (live.current) return runsDeliveries(live.status) ? live : null
+    return lives.byId(live.id).then(now => (now === null ? null : runningNow(now)))
+  }
+
+  /** Runs it unless its subscription, which may have been paused meanwhile, runs nothing: it then stays accepted. */
   const runTaken = async (task: Task): Promise<void> => {
+    let left: Live | null = null
     try {
-      await runFirst(task)
+      const found = runningNow(task.live)
+      const live = found instanceof Promise ? await found : found
+      if (live !== null) await runFirst({ ...task, live })
+      else left = await lives.byId(task.live.id)
     } catch (thrown) {
       const fault = toFault(thrown)
       outside.log('A delivery could not be run; it stays accepted and is taken up at the next start.', {
@@ -145,6 +157,8 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     } finally {
       taken.delete(task.delivery.id)
     }
+    // What runs it again may have looked for waiting ones while this one was still taken.
+    if (left !== null && !(left.current && !runsDeliveries(left.status))) add({ ...task, live: left })
   }
 
   const runNow = async (task: Task): Promise<void> => {
@@ -154,9 +168,10 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
   }
 
   const refill = async (): Promise<void> => {
-    for (const live of [...behind]) {
-      behind.delete(live)
-      await addWaiting(live)
+    for (const id of [...behind]) {
+      behind.delete(id)
+      const live = await lives.byId(id)
+      if (live !== null) await addWaiting(live)
     }
   }
 
@@ -184,7 +199,7 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     added?.add(task.delivery.id)
     if (stopping || taken.has(task.delivery.id)) return
     if (queue.length >= MOST_QUEUED) {
-      behind.add(task.live)
+      behind.add(task.live.id)
       return
     }
     taken.add(task.delivery.id)
@@ -202,7 +217,11 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
       })
       for (const { delivery, arrival, hasBegun } of page) add({ live, delivery, arrival, hasBegun })
       after = page.at(-1)?.delivery.id
-      if (page.length < PAGE || after === undefined || queue.length >= MOST_QUEUED) return
+      if (page.length < PAGE || after === undefined) return
+      if (queue.length >= MOST_QUEUED) {
+        behind.add(live.id)
+        return
+      }
     }
   }
 

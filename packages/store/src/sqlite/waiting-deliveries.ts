@@ -48,7 +48,7 @@ const waitingOf = (row: Row): WaitingDelivery => ({
 /** Reads the queue of first runs: by the partial index alone, so that it costs what waits and not what is kept. */
 export const createWaiting = ({ db, read }: SqliteFile): DeliveryStore['waiting'] => {
   const ofAll = db.prepare<[Buffer | null, number], Row>(select(runsItsEvents))
-  const ofOne = db.prepare<[Buffer | null, Buffer, number], Row>(select('s.uid = ?'))
+  const ofOne = db.prepare<[Buffer | null, Buffer, number], Row>(select(`s.uid = ? and ${runsItsEvents}`))
   return ({ subscriptionId, after, limit }) =>
     read(() => {
       const from = after === undefined ? null : blobOfId(after)
