@@ -1,10 +1,9 @@
+import { disturbingCores } from './wait-for-quiet.mjs'
+
 /** @typedef {import('./measure-round.mjs').Measured} Measured */
 
 /** Goals of a run, each a bound. Ratios and counts hold on any machine, times and sizes for the one they were set on. */
 export const bounds = { ratio: 0.6, coldStartMs: 1000, idleMb: 130 }
-
-/** From so many cores taken by other processes on, a round says little of the rate. */
-const disturbingCores = 0.35
 
 /**
  * Brings what was measured to the figures that are printed, and says which goals were reached.
@@ -45,6 +44,7 @@ export function figuresOf({ measured, rows, coldMs, idleMb, connections }) {
     product: summaryOf(product),
     reference: summaryOf(reference),
     ratio,
+    cpuRatio: rounded(cpuPerThousand(product) / cpuPerThousand(reference)),
     rows: { answered, ...rows, unheardAtMost: unheard },
     failures,
     drainMs: Math.max(...product.map(({ drainMs }) => drainMs)),
@@ -64,9 +64,14 @@ function summaryOf(rounds) {
     medianPerSecond: median(rounds.map(({ perSecond }) => perSecond)),
     p50Ms: median(rounds.map(({ p50Ms }) => p50Ms)),
     p99Ms: median(rounds.map(({ p99Ms }) => p99Ms)),
-    cpuPerThousand: median(rounds.map(({ cpuPerThousand }) => cpuPerThousand)),
+    cpuPerThousand: cpuPerThousand(rounds),
     peakMb: Math.max(...rounds.map(({ peakMb }) => peakMb))
   }
+}
+
+/** @param {Measured[]} rounds */
+function cpuPerThousand(rounds) {
+  return median(rounds.map(round => round.cpuPerThousand))
 }
 
 /** @param {number[]} numbers */

@@ -42,6 +42,10 @@ test('the ratio is the median of the rounds, each to the reference of the same r
   expect(ratio).toEqual({ byRound: [0.48, 0.8, 1], median: 0.8, sustained: 0.8 })
 })
 
+test('the CPU time of a delivery is told in times of the reference', () => {
+  expect(figuresOf({ ...good, ...measured({ cpuPerThousand: 0.09 }) }).cpuRatio).toBe(1.8)
+})
+
 test('work that is left when the load ends lowers the sustained ratio', () => {
   expect(figuresOf({ ...good, ...measured({ drainMs: 6000 }) }).ratio).toMatchObject({
     median: 0.8,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { loadWithWrk } from './load-with-wrk.mjs'
-import { cpuSecondsOf, machineCpuSeconds, memoryOf, ownCpuSeconds } from './process-figures.mjs'
+import { cpuSecondsOf, memoryOf } from './process-figures.mjs'
+import { foreignSeconds, waitForQuiet } from './wait-for-quiet.mjs'
 
 /**
  * Something that answers deliveries.
@@ -38,6 +39,7 @@ export async function measureRound(target, { wrk, bodyFile, seconds, bystanders 
   const warmUp = await loadWithWrk({ wrk, bodyFile, url: target.url, seconds: seconds.warmUp })
   await drain(target)
   const watched = [target.pid, ...bystanders]
+  await waitForQuiet(watched)
   const foreignBefore = foreignSeconds(watched)
   const cpuBefore = cpuSecondsOf(target.pid)
   const started = performance.now()
@@ -56,11 +58,6 @@ export async function measureRound(target, { wrk, bodyFile, seconds, bystanders 
     peakMb: memoryOf(target.pid).peakMb,
     foreignCores
   }
-}
-
-/** @param {number[]} watched */
-function foreignSeconds(watched) {
-  return watched.reduce((rest, pid) => rest - cpuSecondsOf(pid), machineCpuSeconds() - ownCpuSeconds())
 }
 
 /** @param {Target} target */

@@ -25,7 +25,8 @@ export function reportOf(figures) {
     row('reference', reference),
     '',
     `Product to reference, by round: ${ratio.byRound.map(each => each.toFixed(2)).join(', ')}; with the time ` +
-      `until the last run had ended: ${ratio.sustained.toFixed(2)}. The longest drain took ${figures.drainMs.toFixed(0)} ms.`,
+      `until the last run had ended: ${ratio.sustained.toFixed(2)}. The longest drain took ${figures.drainMs.toFixed(0)} ms. ` +
+      `CPU per delivery: ${figures.cpuRatio.toFixed(2)} times the reference.`,
     '',
     '| goal | bound | found | |',
     '|---|---|---|---|',
