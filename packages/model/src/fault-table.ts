@@ -109,6 +109,7 @@ export const faultTable = {
     http: 409,
     sentence: 'This flow is used by {users}; take it out there first, then delete it.'
   },
+  'flow.is-on': { http: 409, sentence: 'This flow is on or turning on; turn it off first, then delete it.' },
   'flow.not-saved': { http: 409, sentence: 'The flow has no name yet; save it under a name first.' },
   'flow.wrong-place': {
     http: 409,
@@ -154,6 +155,20 @@ export const faultTable = {
     sentence: 'The flow is off already; there is nothing to turn off.'
   },
   'subscription.cannot-turn-on': { http: 409, sentence: 'The flow cannot be turned on yet: {what}' },
+  'subscription.registering': {
+    http: 409,
+    sentence: 'The flow is still turning on; wait until it is on, then pause it.'
+  },
+  'registration.refused': {
+    http: 502,
+    sentence:
+      'The flow stays off, since its registration flow failed: {why} Mend that, then turn the flow on again.'
+  },
+  'registration.may-exist': {
+    http: 502,
+    sentence:
+      'The flow stays off, but the subscription may exist at the service, since the registration flow failed after it had asked for it: {why} Look at the service, remove the subscription there if it exists, then turn the flow on again.'
+  },
   'registration.timed-out': {
     http: 504,
     sentence:

@@ -21,7 +21,11 @@ const mayExistAfter = async (
   before = false
 ): Promise<boolean> => {
   const surelyNotSent = (fault: { details: Record<string, unknown> }) => fault.details.sent === 'no'
-  const evidence = gatherEvidence({ surelyNotSent }, before, { sending: () => {}, sent: () => {} })
+  const evidence = gatherEvidence({
+    outside: { surelyNotSent, passing: () => {} },
+    before,
+    refuse: () => null
+  })
   for (const [method, end] of acts) {
     const client: ServiceClient = async () => {
       if (typeof end === 'number') return { status: end, headers: {}, body: '' }
@@ -57,9 +61,10 @@ describe('something may exist at the service', () => {
   })
 
   test('while the answer is still awaited', async () => {
-    const evidence = gatherEvidence({ surelyNotSent: () => false }, false, {
-      sending: () => {},
-      sent: () => {}
+    const evidence = gatherEvidence({
+      outside: { surelyNotSent: () => false, passing: () => {} },
+      before: false,
+      refuse: () => null
     })
     const waiting = evidence.watch(() => new Promise(() => {}))(request('POST'), never)
     expect(evidence.mayExist()).toBe(true)
@@ -68,6 +73,21 @@ describe('something may exist at the service', () => {
 })
 
 describe('nothing can exist at the service', () => {
+  test('when the registration was over in the moment of sending', async () => {
+    let sent = 0
+    const evidence = gatherEvidence({
+      outside: { surelyNotSent: () => false, passing: () => {} },
+      before: false,
+      refuse: () => new Fault('registration.cancelled')
+    })
+    const watched = evidence.watch(async () => {
+      sent++
+      return { status: 201, headers: {}, body: '' }
+    })
+    await expect(watched(request('POST'), never)).rejects.toMatchObject({ code: 'registration.cancelled' })
+    expect([sent, evidence.mayExist()]).toEqual([0, false])
+  })
+
   test.each<[string, [HttpRequest['method'], number | 'no' | 'maybe'][]]>([
     ['when nothing was asked', []],
     [

@@ -1,7 +1,7 @@
 import { Fault } from '@hookwright/model'
 import { and, asc, desc, eq, exists, getTableColumns, inArray, max, or } from 'drizzle-orm'
 import type { SubscriptionStore } from '../store.ts'
-import { flowRowid, subscriptionRowid } from './rowid-of.ts'
+import { livingFlowRowid, subscriptionRowid } from './rowid-of.ts'
 import { attempts, cleanupEntries, deliveries, flows, revisions, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { attemptOf, selectSubscriptions, subscriptionOf, subscriptionRowOf } from './subscription-row.ts'
@@ -26,7 +26,7 @@ export const createSubscriptionStore = (
   return {
     begin: ({ revision, snapshot, subscription, tokenHash, tokenSealed, attempt, run }) =>
       write(note => {
-        const flow = flowRowid(tables, subscription.flowId)
+        const flow = livingFlowRowid(tables, subscription.flowId)
         const other = tables.select({ id: subscriptions.id }).from(subscriptions).where(wanted(flow)).get()
         if (other !== undefined) throw new Fault('subscription.already-on')
         const newest = tables

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { emptyFlow, keepFlow, newId, sampleConnector, sampleFlow } from './samples.ts'
+import {
+  beginFlow,
+  emptyFlow,
+  keepFlow,
+  newId,
+  sampleConnector,
+  sampleFault,
+  sampleFlow,
+  turnOn
+} from './samples.ts'
 
 export const flowSuite = (open: OpenStore): void => {
   describe('flows', () => {
@@ -79,6 +88,26 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await store.flows.list(null)).toEqual([])
       expect(await store.flows.ownerOf(flow.id)).toEqual({ ownerId: 'bea', connectorId: null })
       expect(await store.flows.ownerOf(newId())).toBeNull()
+    })
+
+    it('does not delete a flow that is on or turning on, and does once it is off', async () => {
+      const { store } = opened()
+      const { subscription, attempt } = await beginFlow(store)
+      const { flowId } = subscription
+      await expect(store.flows.remove(flowId, 9_000)).rejects.toMatchObject({ code: 'flow.is-on' })
+      expect(await store.flows.find(flowId)).not.toBeNull()
+      await turnOn(store)
+      await store.subscriptions.endRegistering(subscription.id, {
+        at: 9_000,
+        how: 'cancelled',
+        fault: sampleFault,
+        attemptId: attempt.id,
+        outcome: 'cancelled',
+        run: null,
+        cleanup: null
+      })
+      await store.flows.remove(flowId, 9_001)
+      expect(await store.flows.find(flowId)).toBeNull()
     })
 
     it('says that a deleted or unknown flow is gone', async () => {

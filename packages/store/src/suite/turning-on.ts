@@ -79,9 +79,15 @@ export const turningOnSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.list(flow.id)).toHaveLength(1)
     })
 
-    it('refuses a flow that does not exist', async () => {
-      const begun = opened().store.subscriptions.begin(sampleBeginning(newId()))
-      await expect(begun).rejects.toMatchObject({ code: 'flow.gone' })
+    it('refuses a flow that does not exist or was deleted', async () => {
+      const { store } = opened()
+      const deleted = await keepFlow(store)
+      await store.flows.remove(deleted.id, 1_500)
+      for (const id of [newId(), deleted.id]) {
+        const begun = store.subscriptions.begin(sampleBeginning(id))
+        await expect(begun).rejects.toMatchObject({ code: 'flow.gone' })
+      }
+      expect(await store.subscriptions.list(null)).toEqual([])
     })
 
     it("numbers a flow's revisions on", async () => {
