@@ -101,8 +101,7 @@ export const createBackend = (given: {
     resume: () => subscriptions.resume(),
     recover: () => recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered()),
     stop: async () => {
-      await subscriptions.idle()
-      await dispatch.stop()
+      await Promise.all([dispatch.stop(), subscriptions.idle()])
     }
   }
 }
