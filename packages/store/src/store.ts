@@ -260,6 +260,7 @@ export interface CleanupStore {
 
 /** A delivery about to be written. */
 export interface NewDelivery extends Delivery {
+  /** Not kept for one that gets no run when its flow keeps no data. */
   arrival: Arrival
 }
 
@@ -284,13 +285,16 @@ export interface DeliveryStore {
   /** Newest first; `before` is the id of the last one seen. */
   list(filter: { flowId?: Id; subscriptionId?: Id; before?: Id; limit: number }): Promise<Delivery[]>
   /**
-   * Accepted ones in the order of arrival: of one subscription, whatever its status, or of all that are on or were on
-   * when the events came (`runsDeliveries`).
+   * Accepted ones in the order of arrival, of one subscription or of all: of those that are on, or were on when the
+   * events came (`runsDeliveries`).
    */
   waiting(filter: { subscriptionId?: Id; after?: Id; limit: number }): Promise<WaitingDelivery[]>
   /** Counts a start of each, before any of them is begun. */
   countStarts(ids: Id[]): Promise<void>
-  /** accepted → another status, for a delivery that gets no run. Nothing for one that is not accepted any more. */
+  /**
+   * accepted → another status, for a delivery that gets no run; what arrived goes when its flow keeps no data. Nothing
+   * for one that is not accepted any more.
+   */
   settle(id: Id, status: Exclude<DeliveryStatus, { is: 'accepted' }>): Promise<void>
 }
 

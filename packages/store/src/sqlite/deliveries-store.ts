@@ -2,6 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { DeliveryStore } from '../store.ts'
 import { createAccept } from './accept-delivery.ts'
 import { deliveryOf, selectDeliveries, statusColumnsOf } from './delivery-row.ts'
+import { createEraseUnrun } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { deliveries, payloads } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -14,6 +15,7 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): Deli
   const settle = db.prepare(
     `update deliveries set status = ?, why = ?, duplicate_of = ? where uid = ? and status = 'accepted'`
   )
+  const eraseUnrun = createEraseUnrun(db)
   return {
     accept: createAccept(file, rowids),
     find: id =>
@@ -70,7 +72,10 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): Deli
         const of = columns.duplicateOf === null ? null : blobOfId(columns.duplicateOf)
         return {
           bytes: 100,
-          write: () => settle.run(columns.status, columns.why, of, blobOfId(id)),
+          write: () => {
+            settle.run(columns.status, columns.why, of, blobOfId(id))
+            eraseUnrun(id)
+          },
           kept: note => {
             rowids.settled(id)
             note('deliveries', id)

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { RunRow } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { acceptOne, firstRunOf, newId, sampleEnd, turnOn } from './samples.ts'
+import {
+  acceptOne,
+  firstRunOf,
+  keepFlow,
+  newId,
+  sampleBeginning,
+  sampleEnd,
+  sampleFault,
+  turnOn
+} from './samples.ts'
 
 export const erasingSuite = (open: OpenStore): void => {
   describe('erasing', () => {
@@ -64,6 +73,36 @@ export const erasingSuite = (open: OpenStore): void => {
       expect((await store.deliveries.find(delivery.id))?.arrival).toBeNull()
       for (const id of [prologue.id, one.id, two.id]) {
         expect(await store.runs.find(id)).toMatchObject({ status: { is: 'succeeded' }, ...valueless })
+      }
+    })
+
+    it('leaves nothing of what gets no run when its flow keeps no data', async () => {
+      const { store } = opened()
+      for (const saveAll of [true, false]) {
+        const { id } = await keepFlow(store, { saveAll })
+        const beginning = sampleBeginning(id)
+        const { subscription, attempt } = beginning
+        await store.subscriptions.begin(beginning)
+        const why = 'It is not run.'
+        const unrun = await acceptOne(store, subscription, { status: { is: 'filtered', why } })
+        const settled = await acceptOne(store, subscription)
+        await store.deliveries.settle(settled.id, { is: 'filtered', why })
+        const left = await acceptOne(store, subscription)
+        expect((await store.deliveries.find(left.id))?.arrival).not.toBeNull()
+        await store.subscriptions.endRegistering(subscription.id, {
+          at: 5_000,
+          how: 'refused',
+          fault: sampleFault,
+          attemptId: attempt.id,
+          outcome: 'failed',
+          run: null,
+          cleanup: null
+        })
+        for (const delivery of [unrun, settled, left]) {
+          const found = await store.deliveries.find(delivery.id)
+          expect(found?.delivery.status.is).toBe('filtered')
+          expect(found?.arrival !== null).toBe(saveAll)
+        }
       }
     })
 
