@@ -16,7 +16,7 @@ export const otherCookieKey = `${'o'.repeat(16)}test-key-of-another-server`
 export interface Seen {
   status: number
   headers: Headers
-  body: { person?: Person | null; code?: string; message?: string }
+  body: { person?: Person | null; error?: { code: string; message: string } }
   cookies: string[]
 }
 
