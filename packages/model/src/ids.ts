@@ -4,8 +4,11 @@ import { z } from 'zod'
 export const isReservedName = (name: string): boolean =>
   name === '__proto__' || name === 'constructor' || name === 'prototype'
 
-/** A UUIDv7 in its usual text form: the id of everything that has a row. */
-export const Id = z.uuid()
+/**
+ * A UUIDv7 in its usual text form, in lower case as RFC 9562 (section 4) writes it: the id of everything that has a
+ * row. One in upper case would be another key for the same row, so it is refused.
+ */
+export const Id = z.uuid().regex(/^[^A-Z]*$/, 'An id is written in lower case; send it as it was given.')
 export type Id = z.infer<typeof Id>
 
 /** A card's id, unique inside its flow, made once. */
