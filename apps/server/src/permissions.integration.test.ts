@@ -36,7 +36,7 @@ const matrix: Record<Act, string> = {
   'makerFlows.test': '- x x x y y',
 
   'versions.list': '- y y y y y',
-  'versions.get': '- y y y y y',
+  'versions.get': '- x x x y y',
   'versions.validate': '- x x x y y',
   'versions.create': '- x x x y y',
   'versions.deploy': '- x x x y y',
@@ -169,6 +169,29 @@ describe('who may see a run', () => {
     const attempts = found.flatMap(each => each.attempts)
     const runId = attempts.find(attempt => attempt.kind === kind && attempt.runId !== null)?.runId
     expect(await lettersOf(runId ?? undefined)).toBe('- x y x x y')
+  })
+})
+
+describe('a viewer', () => {
+  const shown = (act: Act) => call(act, 'viewer').then(({ data }) => JSON.stringify(data))
+
+  test('sees which flows there are, not what is drawn in them', async () => {
+    const text = await shown('flows.list')
+    expect(text).toContain('"name":"On"')
+    expect(text).not.toContain('"doc"')
+  })
+
+  test('is told of a fault by its code alone, where others see all of it', async () => {
+    const { data } = await call('subscriptions.cleanupEntries', 'owner')
+    const Entries = z.array(z.object({ why: z.looseObject({ code: z.string(), message: z.string() }) }))
+    const [entry] = Entries.parse(data)
+    const [seen] = Entries.parse((await call('subscriptions.cleanupEntries', 'viewer')).data)
+    expect(seen?.why.code).toBe(entry?.why.code)
+    expect(seen?.why).toMatchObject({
+      message: 'What went wrong is told to the owner; ask them.',
+      details: {}
+    })
+    expect(entry?.why.message).not.toBe(seen?.why.message)
   })
 })
 
