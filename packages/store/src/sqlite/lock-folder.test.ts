@@ -80,6 +80,7 @@ describe('the folder', () => {
     await (await openSqliteStore({ folder })).close()
     expect(existsSync(join(folder, 'hookwright.db'))).toBe(true)
     expect(statSync(folder).mode & 0o777).toBe(0o700)
+    expect(statSync(join(folder, 'hookwright.db')).mode & 0o777).toBe(0o600)
   })
 
   it('that cannot be written is refused with a sentence that names it', async () => {
