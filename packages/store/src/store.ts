@@ -268,7 +268,7 @@ export interface NewDelivery extends Delivery {
 export interface WaitingDelivery {
   delivery: Delivery
   arrival: Arrival
-  /** How often a start was begun and no end was written: crashes that this delivery was part of. */
+  /** How often a start was counted and not taken back: crashes that this delivery was part of. */
   starts: number
   /** True when a stop interrupted its first run, which has the delivery's id, behind an effect. */
   hasBegun: boolean
@@ -291,6 +291,8 @@ export interface DeliveryStore {
   waiting(filter: { subscriptionId?: Id; after?: Id; limit: number }): Promise<WaitingDelivery[]>
   /** Counts a start of each, before any of them is begun. */
   countStarts(ids: Id[]): Promise<void>
+  /** Takes back all counted starts: what was begun has ended, or was stopped in good order. */
+  clearStarts(ids: Id[]): Promise<void>
   /**
    * accepted → another status, for a delivery that gets no run; what arrived goes when its flow keeps no data. Nothing
    * for one that is not accepted any more.
@@ -328,6 +330,13 @@ export interface RunStore {
   endInterrupted(given: { at: Millis; fault: FaultData }): Promise<void>
   /** Queued children in order, of one delivery or of all subscriptions whose deliveries are run. */
   queued(filter: { deliveryId?: Id; limit: number }): Promise<QueuedRun[]>
+  /**
+   * Deliveries with queued children, in the order of their first ones, of one subscription or of all: of those whose
+   * deliveries are run. With the starts that were counted since the last one ended.
+   */
+  spreading(filter: {
+    subscriptionId?: Id
+  }): Promise<{ deliveryId: Id; subscriptionId: Id; starts: number }[]>
   find(id: Id): Promise<RunRow | null>
   list(filter: { flowId?: Id; deliveryId?: Id; before?: Id; limit: number }): Promise<Run[]>
   /** The journal's rows of a run, by path key; an intent without a result has `result: null`. */

@@ -15,14 +15,23 @@ export interface Dispatch {
   recovered: () => void
   /** Queues all that wait for a subscription, as far as there is room, and the others as there comes to be. */
   addWaiting: (live: Live) => Promise<void>
-  /** Runs one now and resolves when its run is written, or when it is left to a later try. */
-  runNow: (task: Task) => Promise<void>
-  /** Runs these children of one delivery in order. */
-  runChildren: (live: Live, children: QueuedRun[]) => Promise<void>
+  /**
+   * Counts a start of each, then runs them side by side, children of one delivery in order. Resolves when their runs
+   * are written or left to a later try. What ends, or is stopped in good order, has its starts taken back.
+   */
+  runSuspects: (suspects: (Task | Spread)[]) => Promise<void>
   /** True once nothing more is begun. */
   isStopping: () => boolean
+  /** Makes `stop` wait for this, too. */
+  follow: (work: Promise<void>) => Promise<void>
   /** Takes no more; resolves when what runs has ended. */
   stop: () => Promise<void>
+}
+
+/** A delivery whose prologue is written and whose children are in the queue. */
+export interface Spread {
+  live: Live
+  deliveryId: Id
 }
 
 /** Something to be run for a delivery: its first run, then the children which that queued. */
@@ -34,9 +43,11 @@ interface Work {
   failures: number
   /** Null once the first run is written. */
   first: Task | null
+  /** Children at hand, and the next of them. */
   children: QueuedRun[]
-  /** The next of the children. */
   next: number
+  /** True while the store may have children that are not at hand. */
+  hasMore: boolean
 }
 
 /**
@@ -55,6 +66,8 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
   const runner = createDeliveryRunner(given)
   const lanes = createLanes<Work>({ limits, share: SHARE })
   const taken = new Set<Id>()
+  /** Suspects whose start is counted. */
+  const counted = new Set<Id>()
   /** Subscriptions with deliveries that found no room. */
   const behind = new Set<Id>()
   const underWay = new Set<Promise<void>>()
@@ -90,14 +103,30 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     if (work.first !== null) {
       work.children = await runner.runFirst({ ...work.first, live })
       work.first = null
+      // Its end has taken the count back.
+      counted.delete(work.deliveryId)
     } else {
-      const child = work.children[work.next]
-      if (child !== undefined) await runner.runChild(live, child)
-      work.next++
+      await stepChildren(work, live)
     }
     work.failures = 0
-    return work.next < work.children.length && !stopping
+    return (work.hasMore || work.next < work.children.length) && !stopping
   }
+
+  const stepChildren = async (work: Work, live: Live): Promise<void> => {
+    if (work.next === work.children.length) {
+      work.children = await store.runs.queued({ deliveryId: work.deliveryId, limit: PAGE })
+      work.next = 0
+      work.hasMore = work.children.length === PAGE
+    }
+    const child = work.children[work.next]
+    if (child === undefined) return
+    await runner.runChild(live, child)
+    work.next++
+    if (counted.delete(work.deliveryId)) await takeBack([work.deliveryId])
+  }
+
+  /** That this fails costs no more than a count too many. */
+  const takeBack = (ids: Id[]): Promise<void> => store.deliveries.clearStarts(ids).catch(() => {})
 
   /** Runs it as far as it goes. True when the store failed it: it then rests, and stays taken. */
   const runThrough = async (work: Work): Promise<boolean> => {
@@ -128,6 +157,7 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
   const runTaken = async (work: Work): Promise<void> => {
     const resting = await runThrough(work)
     if (resting) return
+    if (counted.delete(work.deliveryId)) await takeBack([work.deliveryId])
     taken.delete(work.deliveryId)
     // Its subscription has changed while it was taken: what then looked for waiting ones has passed this one over.
     if (!work.live.current && !stopping) wake(work.live.id)
@@ -212,6 +242,9 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     // Taken out first: what finds no room from here on puts it back.
     behind.delete(live.id)
     try {
+      for (const { deliveryId } of await store.runs.spreading({ subscriptionId: live.id })) {
+        queue(workOf({ live, deliveryId }))
+      }
       for (;;) {
         const page = await store.deliveries.waiting(after === undefined ? filter : { ...filter, after })
         for (const { delivery, arrival, hasBegun } of page) {
@@ -228,10 +261,24 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     }
   }
 
-  const runWork = async (work: Work): Promise<void> => {
-    if (stopping || taken.has(work.deliveryId)) return
-    taken.add(work.deliveryId)
-    await follow(runTaken(work))
+  const runSuspects = async (suspects: (Task | Spread)[]): Promise<void> => {
+    const works = suspects.map(workOf).filter(work => !taken.has(work.deliveryId))
+    if (stopping || works.length === 0) return
+    const ids = works.map(work => work.deliveryId)
+    for (const id of ids) {
+      taken.add(id)
+      counted.add(id)
+    }
+    try {
+      await store.deliveries.countStarts(ids)
+    } catch (thrown) {
+      for (const id of ids) {
+        taken.delete(id)
+        counted.delete(id)
+      }
+      throw thrown
+    }
+    if (!stopping) await Promise.all(works.map(work => follow(runTaken(work))))
   }
 
   return {
@@ -241,27 +288,29 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
       added = null
     },
     addWaiting: async live => wake(live.id),
-    runNow: task => runWork(workOf(task)),
-    runChildren: async (live, children) => {
-      const deliveryId = children[0]?.run.deliveryId
-      if (!deliveryId) return
-      await runWork({ live, deliveryId, bytes: 0, failures: 0, first: null, children, next: 0 })
-    },
+    runSuspects,
     isStopping: () => stopping,
+    follow,
     stop: async () => {
       stopping = true
       for (const cancel of rests) cancel()
+      // An orderly stop is no crash, even when what still runs never ends.
+      if (counted.size > 0) await takeBack([...counted])
       await Promise.all(underWay)
     }
   }
 }
 
-const workOf = (task: Task): Work => ({
-  live: task.live,
-  deliveryId: task.delivery.id,
-  bytes: task.arrival.body.byteLength,
-  failures: 0,
-  first: task,
-  children: [],
-  next: 0
-})
+const workOf = (what: Task | Spread): Work => {
+  const first = 'delivery' in what ? what : null
+  return {
+    live: what.live,
+    deliveryId: 'delivery' in what ? what.delivery.id : what.deliveryId,
+    bytes: first?.arrival.body.byteLength ?? 0,
+    failures: 0,
+    first,
+    children: [],
+    next: 0,
+    hasMore: first === null
+  }
+}

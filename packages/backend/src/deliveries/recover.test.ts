@@ -167,4 +167,93 @@ describe('records of Run mode', () => {
     expect(toldBy(second)).toEqual(['Old', 'New 1', 'New 2'])
     await second.crash()
   })
+
+  test('of which one never ends before the server stops: it is parked after the third, the others go on', async () => {
+    const first = await openBackend(folder)
+    const { flowId, subscriptionId, eventUrl } = await pausedFlow(first, 'list')
+    await deliver(first, eventUrl, [{ name: 'Ada' }, { name: 'Poison' }, { name: 'Cai' }])
+    await deliver(first, eventUrl, [{ name: 'Dan' }])
+    await unpause(first, subscriptionId)
+    await first.crash()
+
+    const told: (string | null)[] = []
+    for (let crash = 0; crash < 3; crash++) {
+      const { held, service } = holding()
+      const again = await openBackend(folder, (request, signal) =>
+        request.body === 'Poison' ? service(request, signal) : taking(request, signal)
+      )
+      again.backend.recover().catch(() => {})
+      await lookUntil(
+        () => held.length,
+        seen => seen === 1
+      )
+      // The other delivery's record does not wait for it.
+      await lookUntil(
+        () => again.backend.runs.list({ flowId, limit: 10 }),
+        runs => runs.filter(({ status }) => status.is === 'queued').length === 2
+      )
+      told.push(...toldBy(again))
+      await again.crash()
+    }
+    expect(told.toSorted()).toEqual(['Ada', 'Dan', 'Poison', 'Poison', 'Poison'])
+
+    const last = await openBackend(folder)
+    await last.backend.recover()
+    expect(toldBy(last)).toEqual(['Cai'])
+    const runs = await last.backend.runs.list({ flowId, limit: 10 })
+    expect(runs.filter(({ status }) => status.is === 'parked').map(run => run.recordIndex)).toEqual([1])
+    expect(runs.filter(({ status }) => status.is === 'succeeded')).toHaveLength(5)
+    await last.crash()
+  })
+
+  test('wait while their flow is paused, and go on with it', async () => {
+    const { held, service } = holding()
+    const one = await openBackend(folder, service)
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
+    const { eventUrl } = await turnOn(one, flowId)
+    await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Bea' }])
+    await lookUntil(
+      () => held.length,
+      seen => seen === 1
+    )
+    await one.backend.subscriptions.pause(flowId, true)
+    held[0]?.letGo()
+    await lookUntil(
+      () => one.backend.runs.list({ flowId, limit: 10 }),
+      runs => runs.filter(({ status }) => status.is === 'succeeded').length === 2
+    )
+    expect(toldBy(one)).toEqual(['Ada'])
+    await one.backend.subscriptions.pause(flowId, false)
+    await lookUntil(
+      () => held.length,
+      seen => seen === 2
+    )
+    expect(toldBy(one)).toEqual(['Ada', 'Bea'])
+    await one.crash()
+  })
+})
+
+test('an orderly stop is no crash, even when what runs never ends', async () => {
+  const first = await openBackend(folder)
+  const { subscriptionId, eventUrl } = await pausedFlow(first, 'one')
+  await deliver(first, eventUrl, { name: 'Slow' })
+  await unpause(first, subscriptionId)
+  await first.crash()
+
+  for (let stop = 0; stop < 4; stop++) {
+    const { held, service } = holding()
+    const again = await openBackend(folder, service)
+    again.backend.recover().catch(() => {})
+    await lookUntil(
+      () => held.length,
+      seen => seen === 1
+    )
+    expect((await again.store.deliveries.waiting({ limit: 1 }))[0]?.starts).toBe(1)
+    again.backend.stop().catch(() => {})
+    await lookUntil(
+      () => again.store.deliveries.waiting({ limit: 1 }),
+      ([waiting]) => waiting?.starts === 0
+    )
+    await again.crash()
+  }
 })

@@ -12,6 +12,7 @@ import { createWaiting } from './waiting-deliveries.ts'
 export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): DeliveryStore => {
   const { db, tables, group, write, read, list } = file
   const countStart = db.prepare('update deliveries set starts = starts + 1 where uid = ?')
+  const clearStarts = db.prepare('update deliveries set starts = 0 where uid = ?')
   const settle = db.prepare(
     `update deliveries set status = ?, why = ?, duplicate_of = ? where uid = ? and status = 'accepted'`
   )
@@ -65,6 +66,10 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): Deli
     countStarts: ids =>
       write(() => {
         for (const id of ids) countStart.run(blobOfId(id))
+      }),
+    clearStarts: ids =>
+      write(() => {
+        for (const id of ids) clearStarts.run(blobOfId(id))
       }),
     settle: (id, status) =>
       group.join(() => {

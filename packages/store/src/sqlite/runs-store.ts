@@ -4,7 +4,7 @@ import { createEndInterrupted } from './end-interrupted.ts'
 import { createEraseDelivery } from './erase-delivery.ts'
 import { createFinishFirst } from './finish-first.ts'
 import type { KnownRowids } from './known-rowids.ts'
-import { createQueued } from './queued-runs.ts'
+import { createQueued, createSpreading } from './queued-runs.ts'
 import { hasEnded, runOf, selectRuns, selectWholeRuns, wholeRunOf } from './run-row.ts'
 import { runs } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -70,6 +70,7 @@ export const createRunStore = (
       }),
     endInterrupted: createEndInterrupted(file, journal),
     queued: createQueued(file),
+    spreading: createSpreading(file),
     find: id =>
       read(() => {
         const row = selectWholeRuns(tables).where(eq(runs.uid, id)).get()

@@ -49,7 +49,9 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
        where uid = ? returning delivery`
     )
     .pluck()
-  const setDone = db.prepare(`update deliveries set status = 'done' where id = ? and status = 'accepted'`)
+  const setDone = db.prepare(
+    `update deliveries set status = 'done', starts = 0 where id = ? and status = 'accepted'`
+  )
   return {
     bind: (run, record) => {
       const steps = textOf(run.steps)

@@ -116,9 +116,29 @@ export const childrenSuite = (open: OpenStore): void => {
       const { subscription, delivery, children } = await spread(store, 2)
       await store.subscriptions.pause(subscription.id, true, 5_000)
       expect(await store.runs.queued({ limit: 9 })).toEqual([])
+      expect(await store.runs.spreading({})).toEqual([])
       expect(await store.runs.queued({ deliveryId: delivery.id, limit: 9 })).toEqual(children)
       await store.subscriptions.pause(subscription.id, false, 5_000)
       expect(await store.runs.queued({ limit: 9 })).toEqual(children)
+    })
+
+    it('are told by delivery, with the starts counted since their prologue ended', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const other = await spread(store, 1)
+      const delivery = await acceptOne(store, subscription)
+      await store.deliveries.countStarts([delivery.id])
+      const children = childrenOf(subscription, delivery.id, 3)
+      await store.runs.spread(firstRunOf(subscription, delivery), children, { begun: false })
+      const told = { deliveryId: delivery.id, subscriptionId: subscription.id, starts: 0 }
+      const toldOther = { deliveryId: other.delivery.id, subscriptionId: other.subscription.id, starts: 0 }
+      expect(await store.runs.spreading({})).toEqual([toldOther, told])
+      expect(await store.runs.spreading({ subscriptionId: subscription.id })).toEqual([told])
+      await store.deliveries.countStarts([delivery.id])
+      await store.deliveries.countStarts([delivery.id])
+      expect(await store.runs.spreading({})).toEqual([toldOther, { ...told, starts: 2 }])
+      await store.deliveries.clearStarts([delivery.id])
+      expect(await store.runs.spreading({})).toEqual([toldOther, told])
     })
 
     it('run on while and after their flow is turned off', async () => {
