@@ -25,7 +25,7 @@ const CLOSING_TIME = 25 * SECOND
 
 /**
  * Builds everything from the ground up and listens. What a stop interrupted is taken up before the first request is
- * answered. Throws `storage.unwritable`, `storage.busy`, `seal.key-missing`, `environment.port-taken`.
+ * answered. Throws `storage.unwritable`, `storage.busy`, `seal.key-missing`, `seal.key-wrong`, `environment.port-taken`.
  */
 export const startServer = async (given: {
   environment: Environment
@@ -68,6 +68,7 @@ export const startServer = async (given: {
         burst: environment.burst
       }
     })
+    await backend.checkKey()
     const { practiceUrl, maxBody, port, host } = environment
     const door = await openFrontDoor({ port, host })
     closers.unshift(() => door.close())

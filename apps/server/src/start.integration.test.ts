@@ -101,6 +101,24 @@ describe('a start that cannot work ends with a sentence and exit code 1', () => 
     await server.remove()
   })
 
+  test.each(['a subscription', 'a connection'])(
+    'when the key that is set is not the one that %s was sealed with',
+    async what => {
+      const server = await openServer()
+      const { connectorId } = await openDoorbell(server.api)
+      if (what === 'a connection') {
+        await server.api.connections.create.mutate({ connectorId, name: 'Mine', values: {} })
+      }
+      await server.close()
+      const variables = { HOOKWRIGHT_SECRET_KEY: 'another key, thirty-two long or more' }
+      await expect(openServer({ variables, reopened: server })).rejects.toMatchObject({
+        code: 'seal.key-wrong'
+      })
+      await (await openServer({ reopened: server })).close()
+      await server.remove()
+    }
+  )
+
   test('when the environment is wrong, with a sentence for each mistake', async () => {
     const { code, errors } = await refusalOf({ PORT: 'eighty', HOOKWRIGHT_REGISTRATION_SECONDS: '61' })
     expect(code).toBe(1)

@@ -1,6 +1,7 @@
 import type { Specs } from '@hookwright/engine'
 import { type Id, runsDeliveries, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
 import { createVersions, type Versions } from './connectors/versions.ts'
@@ -24,6 +25,8 @@ export interface Backend {
   subscriptions: Subscriptions
   deliveries: Deliveries
   runs: Runs
+  /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
+  checkKey: () => Promise<void>
   /** Takes up subscriptions that a stop interrupted; to be awaited before the first request. */
   resume: () => Promise<void>
   /** Runs what was accepted before the start; goes on beside new deliveries. */
@@ -98,6 +101,7 @@ export const createBackend = (given: {
     subscriptions,
     deliveries: createDeliveries({ store, outside, lives, dispatch }),
     runs: createRuns({ store, specs, outside, connections }),
+    checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
     resume: () => subscriptions.resume(),
     recover: () => recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered()),
     stop: async () => {
