@@ -1,9 +1,10 @@
 import { type Id, runsDeliveries, toFault } from '@hookwright/model'
-import type { QueuedRun, Store } from '@hookwright/store'
+import type { Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { createLanes } from './lanes.ts'
 import type { Live, Lives } from './lives.ts'
 import { createDeliveryRunner, type Task } from './run-delivery.ts'
+import { type Spread, type Work, workOf } from './work.ts'
 
 /** Turning accepted deliveries into runs. */
 export interface Dispatch {
@@ -26,28 +27,6 @@ export interface Dispatch {
   follow: (work: Promise<void>) => Promise<void>
   /** Takes no more; resolves when what runs has ended. */
   stop: () => Promise<void>
-}
-
-/** A delivery whose prologue is written and whose children are in the queue. */
-export interface Spread {
-  live: Live
-  deliveryId: Id
-}
-
-/** Something to be run for a delivery: its first run, then the children which that queued. */
-interface Work {
-  live: Live
-  deliveryId: Id
-  bytes: number
-  /** How often the store failed it. */
-  failures: number
-  /** Null once the first run is written. */
-  first: Task | null
-  /** Children at hand, and the next of them. */
-  children: QueuedRun[]
-  next: number
-  /** True while the store may have children that are not at hand. */
-  hasMore: boolean
 }
 
 /**
@@ -243,7 +222,9 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     behind.delete(live.id)
     try {
       for (const { deliveryId } of await store.runs.spreading({ subscriptionId: live.id })) {
-        queue(workOf({ live, deliveryId }))
+        if (queue(workOf({ live, deliveryId }))) continue
+        behind.add(live.id)
+        return
       }
       for (;;) {
         const page = await store.deliveries.waiting(after === undefined ? filter : { ...filter, after })
@@ -298,19 +279,5 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
       if (counted.size > 0) await takeBack([...counted])
       await Promise.all(underWay)
     }
-  }
-}
-
-const workOf = (what: Task | Spread): Work => {
-  const first = 'delivery' in what ? what : null
-  return {
-    live: what.live,
-    deliveryId: 'delivery' in what ? what.delivery.id : what.deliveryId,
-    bytes: first?.arrival.body.byteLength ?? 0,
-    failures: 0,
-    first,
-    children: [],
-    next: 0,
-    hasMore: first === null
   }
 }

@@ -2,9 +2,10 @@ import type { Id } from '@hookwright/model'
 import type { Store, WaitingDelivery } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { beginRun } from '../runs/keep-run.ts'
-import type { Dispatch, Spread } from './dispatch.ts'
+import type { Dispatch } from './dispatch.ts'
 import type { Lives } from './lives.ts'
 import type { Task } from './run-delivery.ts'
+import type { Spread } from './work.ts'
 
 /** How many suspects are run side by side, and how many starts without an end park one. */
 const WINDOW = 64
