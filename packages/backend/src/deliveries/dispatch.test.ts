@@ -71,7 +71,8 @@ test('a service that hangs leaves slots for the flows of others', async () => {
   const hanging = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
   const other = await addTelling(one.backend, drawn, 'one')
   const { eventUrl } = await turnOn(one, other)
-  await Promise.all(Array.from({ length: 700 }, () => deliver(one, hanging.eventUrl, { name: 'Bea' })))
+  const body = { name: 'Bea', notes: 'x'.repeat(64 * 1024) }
+  await Promise.all(Array.from({ length: 400 }, () => deliver(one, hanging.eventUrl, body)))
   await lookUntil(
     () => held.length,
     seen => seen >= 128
@@ -86,7 +87,7 @@ test('a service that hangs leaves slots for the flows of others', async () => {
   // Those that found no room in memory are fetched, too.
   await lookUntil(
     () => one.sent.length,
-    seen => seen === 701
+    seen => seen === 401
   )
   await one.backend.stop()
   expect(await one.store.deliveries.waiting({ limit: 1 })).toEqual([])

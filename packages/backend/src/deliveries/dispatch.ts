@@ -33,7 +33,7 @@ export interface Dispatch {
  * How many runs may be under way at once and how much may wait in memory; more waits in the store. Of each, one
  * subscription gets a quarter, so that a service that hangs does not stop the others.
  */
-const limits = { slots: 512, works: 2_000, bytes: 64 * 1024 * 1024 }
+const limits = { slots: 512, works: 8_000, bytes: 64 * 1024 * 1024 }
 const SHARE = 1 / 4
 const PAGE = 100
 /** How long what the store failed rests before it is tried again: doubled each time, up to the most. */

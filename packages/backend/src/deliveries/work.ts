@@ -1,4 +1,4 @@
-import type { Id } from '@hookwright/model'
+import type { Arrival, Id } from '@hookwright/model'
 import type { QueuedRun } from '@hookwright/store'
 import type { Live } from './lives.ts'
 import type { Task } from './run-delivery.ts'
@@ -31,11 +31,17 @@ export const workOf = (what: Task | Spread): Work => {
   return {
     live: what.live,
     deliveryId: 'delivery' in what ? what.delivery.id : what.deliveryId,
-    bytes: first?.arrival.body.byteLength ?? 0,
+    bytes: first === null ? 0 : bytesOf(first.arrival),
     failures: 0,
     first,
     children: [],
     next: 0,
     hasMore: first === null
   }
+}
+
+const bytesOf = ({ query, headers, body }: Arrival): number => {
+  let bytes = query.length + body.byteLength
+  for (const part of headers) bytes += part.length
+  return bytes
 }
