@@ -1,4 +1,4 @@
-import { type Flow, type JsonObject, pillsOf } from '@hookwright/model'
+import type { Flow, JsonObject } from '@hookwright/model'
 import { type CardKind, flowsOf } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { type CardSpec, specsOf } from '../define-card.ts'
