@@ -20,20 +20,3 @@ export const operators = [
 /** One way to compare two values. */
 export const Operator = z.enum(operators, 'The comparison is not one of those offered; choose it again.')
 export type Operator = z.infer<typeof Operator>
-
-/** The operators in the words of the screen, read between the two values. */
-export const operatorLabels: Record<Operator, string> = {
-  equal: 'equal to',
-  'not-equal': 'not equal',
-  'greater-or-equal': 'greater than or equal',
-  'less-or-equal': 'less than or equal',
-  greater: 'greater than',
-  less: 'less than',
-  'multiple-of': 'a multiple of',
-  in: 'in',
-  'not-in': 'not in',
-  'has-key': 'has key',
-  'lacks-key': "doesn't have key",
-  'is-empty': 'is empty',
-  'is-not-empty': 'is not empty'
-}
