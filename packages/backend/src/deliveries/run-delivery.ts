@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { runFlow, type World } from '@hookwright/engine'
 import {
   type Arrival,
@@ -130,6 +131,8 @@ export const createDeliveryRunner = (given: {
 }
 
 const neverAborted = new AbortController().signal
+// Every request under way listens to it, and many may be: no sign of a leak, which Node would warn of.
+setMaxListeners(0, neverAborted)
 const emptyRows = new Map<string, never>()
 
 const recordsOf = (outcome: RunOutcome): Record<string, never>[] => {
