@@ -1,3 +1,4 @@
+import type { Setting } from '@hookwright/engine'
 import { z } from 'zod'
 
 /** The thirteen ways to compare two values, in the order in which they are offered. */
@@ -37,3 +38,11 @@ export const operatorLabels: Record<Operator, string> = {
   'is-empty': 'is empty',
   'is-not-empty': 'is not empty'
 }
+
+/** The setting of a card that asks a condition; the key is a key of its config. */
+export const operatorSetting = {
+  kind: 'choice',
+  key: 'operator',
+  label: 'Value is',
+  choices: operators.map(value => ({ value, label: operatorLabels[value] }))
+} satisfies Setting
