@@ -1,0 +1,67 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactNode, RefObject } from 'react'
+import { cx } from './cx.ts'
+import { IconButton } from './icon-button.tsx'
+
+export interface DialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: ReactNode
+  description?: ReactNode
+  children: ReactNode
+  /** The row of buttons at the foot; the one that does it stands last. */
+  foot?: ReactNode
+  /** What gets the focus first; the first thing that can have it unless said. */
+  initialFocus?: RefObject<HTMLElement | null>
+  /** Classes that set its size, such as `w-240 h-160`; a plain dialog is 28 rem wide and as high as it needs. */
+  size?: string
+  /** Takes the padding away from the body, for bodies with columns of their own. */
+  bare?: boolean
+}
+
+/** A layer that has to be dealt with before the page. Esc and the corner close it; on a small screen it fills it. */
+export const Dialog = ({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  foot,
+  initialFocus,
+  size = 'w-md',
+  bare = false
+}: DialogProps) => (
+  <Base.Root open={open} onOpenChange={onOpenChange}>
+    <Base.Portal>
+      <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-(--dur-2) data-ending-style:opacity-0 data-starting-style:opacity-0" />
+      <Base.Viewport className="fixed inset-0 z-40 grid place-items-center overflow-hidden p-4 max-md:place-items-end max-md:p-0">
+        <Base.Popup
+          initialFocus={initialFocus}
+          className={cx(
+            'floats flex max-h-full max-w-full flex-col rounded-l bg-raised text-ink shadow-3 outline-none max-md:w-full max-md:rounded-b-none',
+            size
+          )}
+        >
+          <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
+            <div className="min-w-0">
+              <Base.Title className="m-0 text-h2">{title}</Base.Title>
+              {description !== undefined && (
+                <Base.Description className="m-0 mt-1 text-body text-ink-2">{description}</Base.Description>
+              )}
+            </div>
+            <Base.Close
+              render={<IconButton label="Close" icon={<X aria-hidden />} className="-mt-1 -mr-2" />}
+            />
+          </header>
+          <div className={cx('min-h-0 grow overflow-y-auto', !bare && 'px-5 pt-1 pb-5')}>{children}</div>
+          {foot !== undefined && (
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
+              {foot}
+            </footer>
+          )}
+        </Base.Popup>
+      </Base.Viewport>
+    </Base.Portal>
+  </Base.Root>
+)

@@ -1,0 +1,68 @@
+import { Field } from '@base-ui/react/field'
+import type { ReactNode } from 'react'
+import { cx } from './cx.ts'
+
+/** What every field has around its control. */
+export interface FieldFrameProps {
+  label: string
+  /** Keeps the label for screen readers only, where the place itself says what it is. */
+  hideLabel?: boolean
+  required?: boolean | undefined
+  description?: ReactNode
+  /** What is wrong and what to do, shown below the control and read out when it changes. */
+  error?: string | null | undefined
+  /** Stands at the right end of the label's line. */
+  aside?: ReactNode
+  disabled?: boolean | undefined
+  className?: string | undefined
+}
+
+/** Label above, control, then description and error; screen readers hear all of them with the control. */
+export const FieldFrame = ({
+  label,
+  hideLabel = false,
+  required = false,
+  description,
+  error,
+  aside,
+  disabled = false,
+  className,
+  children
+}: FieldFrameProps & { children: ReactNode }) => {
+  const wrong = error !== undefined && error !== null && error !== ''
+  return (
+    <Field.Root invalid={wrong} disabled={disabled} className={cx('flex min-w-0 flex-col gap-1', className)}>
+      <div className={cx('flex items-center justify-between gap-2', hideLabel && 'sr-only')}>
+        <Field.Label className="text-label text-ink">
+          {label}
+          {required && (
+            <span aria-hidden className="ml-0.5 text-err">
+              *
+            </span>
+          )}
+        </Field.Label>
+        {aside}
+      </div>
+      {children}
+      {description !== undefined && (
+        <Field.Description className="m-0 text-small text-ink-3">{description}</Field.Description>
+      )}
+      <div aria-live="polite" className="contents">
+        {wrong && (
+          <Field.Error match className="text-small text-err">
+            {error}
+          </Field.Error>
+        )}
+      </div>
+    </Field.Root>
+  )
+}
+
+/** The look of a box that takes input: fields, selects, comboboxes. */
+export const controlClass = (size: 'page' | 'card'): string =>
+  cx(
+    'w-full min-w-0 rounded-s border border-line-strong bg-surface text-body text-ink',
+    'focus-visible:border-accent data-invalid:border-err disabled:bg-sunken disabled:text-ink-3 read-only:bg-sunken',
+    'max-md:text-[1rem]',
+    size === 'card' ? 'h-(--h-control-card) px-2' : 'h-(--h-control) px-2.5'
+  )
