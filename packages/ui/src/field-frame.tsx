@@ -58,11 +58,14 @@ export const FieldFrame = ({
   )
 }
 
-/** The look of a box that takes input: fields, selects, comboboxes. */
-export const controlClass = (size: 'page' | 'card'): string =>
+/** The look of a box that takes input: fields, selects, comboboxes. Its height stands apart. */
+export const boxClass = (size: 'page' | 'card'): string =>
   cx(
-    'w-full min-w-0 rounded-s border border-line-strong bg-surface text-body text-ink',
-    'focus-visible:border-accent data-invalid:border-err disabled:bg-sunken disabled:text-ink-3 read-only:bg-sunken',
-    'max-md:text-[1rem]',
-    size === 'card' ? 'h-(--h-control-card) px-2' : 'h-(--h-control) px-2.5'
+    'w-full min-w-0 rounded-s border border-line-strong bg-surface text-body text-ink max-md:text-h2 max-md:font-normal',
+    'data-invalid:border-err disabled:bg-sunken disabled:text-ink-3 [&[readonly]]:bg-sunken',
+    size === 'card' ? 'px-2' : 'px-2.5'
   )
+
+/** The look of a box that is one line high. */
+export const controlClass = (size: 'page' | 'card'): string =>
+  cx(boxClass(size), size === 'card' ? 'h-(--h-control-card)' : 'h-(--h-control)')

@@ -1,7 +1,7 @@
 import { Field } from '@base-ui/react/field'
 import type { ComponentProps } from 'react'
 import { cx } from './cx.ts'
-import { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
+import { boxClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
 
 export interface TextAreaProps
   extends FieldFrameProps,
@@ -42,8 +42,8 @@ export const TextArea = ({
       }
       aria-required={required || undefined}
       className={cx(
-        controlClass(size),
-        'field-sizing-content h-auto min-h-(--h-control) resize-y py-1.5',
+        boxClass(size),
+        'field-sizing-content min-h-(--h-control) resize-y py-1.5',
         inputClass
       )}
     />
