@@ -18,6 +18,10 @@ export interface DialogProps {
   size?: string
   /** Takes the padding away from the body, for bodies with columns of their own. */
   bare?: boolean
+  /** `spoken` keeps the title for screen readers, where the body itself says what it is. */
+  head?: 'shown' | 'spoken'
+  /** `top` for what grows and shrinks while one types. */
+  place?: 'middle' | 'top'
 }
 
 /** A layer that has to be dealt with before the page. Esc and the corner close it; on a small screen it fills it. */
@@ -30,30 +34,44 @@ export const Dialog = ({
   foot,
   initialFocus,
   size = 'w-md',
-  bare = false
+  bare = false,
+  head = 'shown',
+  place = 'middle'
 }: DialogProps) => (
   <Base.Root open={open} onOpenChange={onOpenChange}>
     <Base.Portal>
       <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-(--dur-2) data-ending-style:opacity-0 data-starting-style:opacity-0" />
-      <Base.Viewport className="fixed inset-0 z-40 grid place-items-center overflow-hidden p-4 max-md:place-items-end max-md:p-0">
+      <Base.Viewport
+        className={cx(
+          'fixed inset-0 z-40 grid justify-items-center overflow-hidden p-4',
+          place === 'top'
+            ? 'items-start pt-[12vh] max-md:pt-2 max-md:px-2'
+            : 'items-center max-md:items-end max-md:p-0'
+        )}
+      >
         <Base.Popup
           initialFocus={initialFocus}
           className={cx(
-            'floats flex max-h-full max-w-full flex-col rounded-l bg-raised text-ink shadow-3 outline-none max-md:w-full max-md:rounded-b-none',
+            'floats flex max-h-full max-w-full flex-col rounded-l bg-raised text-ink shadow-3 outline-none max-md:w-full',
+            place === 'middle' && 'max-md:rounded-b-none',
             size
           )}
         >
-          <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
-            <div className="min-w-0">
-              <Base.Title className="m-0 text-h2">{title}</Base.Title>
-              {description !== undefined && (
-                <Base.Description className="m-0 mt-1 text-body text-ink-2">{description}</Base.Description>
-              )}
-            </div>
-            <Base.Close
-              render={<IconButton label="Close" icon={<X aria-hidden />} className="-mt-1 -mr-2" />}
-            />
-          </header>
+          {head === 'spoken' ? (
+            <Base.Title className="sr-only">{title}</Base.Title>
+          ) : (
+            <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
+              <div className="min-w-0">
+                <Base.Title className="m-0 text-h2">{title}</Base.Title>
+                {description !== undefined && (
+                  <Base.Description className="m-0 mt-1 text-body text-ink-2">{description}</Base.Description>
+                )}
+              </div>
+              <Base.Close
+                render={<IconButton label="Close" icon={<X aria-hidden />} className="-mt-1 -mr-2" />}
+              />
+            </header>
+          )}
           <div className={cx('min-h-0 grow overflow-y-auto', !bare && 'px-5 pt-1 pb-5')}>{children}</div>
           {foot !== undefined && (
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">

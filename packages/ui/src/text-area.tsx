@@ -41,11 +41,7 @@ export const TextArea = ({
         />
       }
       aria-required={required || undefined}
-      className={cx(
-        boxClass(size),
-        'field-sizing-content min-h-(--h-control) resize-y py-1.5',
-        inputClass
-      )}
+      className={cx(boxClass(size), 'field-sizing-content min-h-(--h-control) resize-y py-1.5', inputClass)}
     />
   </FieldFrame>
 )

@@ -1,0 +1,32 @@
+import './styles.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { config } from 'zod'
+import { createActionRegistry } from './actions/action-registry.ts'
+import { openApi } from './api/api.ts'
+import { App } from './app.tsx'
+import { createAppRouter } from './router.ts'
+import { openTheme } from './theme/theme.ts'
+
+/** Builds everything, passes it on by the hand, and draws. */
+const main = (): void => {
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('index.html has no element #root to draw into.')
+  // zod would try to compile its checks with `new Function`, which the page's own rules refuse.
+  config({ jitless: true })
+  const api = openApi()
+  const theme = openTheme({
+    root: document.documentElement,
+    storage: localStorage,
+    systemDark: matchMedia('(prefers-color-scheme: dark)')
+  })
+  const registry = createActionRegistry()
+  const router = createAppRouter(api)
+  createRoot(root).render(
+    <StrictMode>
+      <App {...{ api, theme, registry, router }} />
+    </StrictMode>
+  )
+}
+
+main()

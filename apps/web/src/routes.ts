@@ -1,0 +1,144 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect
+} from '@tanstack/react-router'
+import { z } from 'zod'
+import type { Api } from './api/api.ts'
+import { faultOf } from './api/fault-of.ts'
+import { CanvasSearch } from './canvas/canvas-search.ts'
+import { BuilderCrumb, ConnectorCrumb, FlowCrumb } from './connectors/crumbs.tsx'
+import { Shell } from './shell/shell.tsx'
+import { FirstAdminPage } from './sign-in/first-admin-page.tsx'
+import { SignInPage } from './sign-in/sign-in-page.tsx'
+
+const root = createRootRouteWithContext<{ api: Api }>()({ component: Outlet })
+
+/** Where to go after signing in: a path of this app, never another site. */
+const SignInSearch = z.object({
+  to: z
+    .string()
+    .regex(/^\/(?!\/)/)
+    .optional()
+    .catch(undefined)
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: SignInSearch,
+  component: SignInPage
+})
+
+const firstAdmin = createRoute({
+  getParentRoute: () => root,
+  path: '/first-admin',
+  component: FirstAdminPage
+})
+
+/** Everything behind the sign-in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context: { api }, location }) => {
+    try {
+      await api.queryClient.ensureQueryData({
+        ...api.trpc.people.me.queryOptions(),
+        staleTime: Number.POSITIVE_INFINITY
+      })
+    } catch (thrown) {
+      if (faultOf(thrown).code !== 'sign-in.needed') throw thrown
+      throw redirect({ to: '/sign-in', search: { to: location.href } })
+    }
+  },
+  component: Shell
+})
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/connectors' })
+  }
+})
+
+/** What the list of connectors is narrowed to. */
+const ConnectorsSearch = z.object({
+  q: z.string().optional().catch(undefined),
+  sort: z.enum(['name', 'newest']).optional().catch(undefined)
+})
+
+const connectors = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors',
+  validateSearch: ConnectorsSearch,
+  staticData: { Crumb: BuilderCrumb },
+  component: lazyRouteComponent(() => import('./connectors/builder-page.tsx'), 'BuilderPage')
+})
+
+const noConnector = createRoute({
+  getParentRoute: () => connectors,
+  path: '/',
+  component: lazyRouteComponent(() => import('./connectors/builder-page.tsx'), 'NoConnector')
+})
+
+const connector = createRoute({
+  getParentRoute: () => connectors,
+  path: '$connectorId',
+  staticData: { Crumb: ConnectorCrumb },
+  component: lazyRouteComponent(() => import('./connectors/connector-page.tsx'), 'ConnectorPage')
+})
+
+const connectorStart = createRoute({
+  getParentRoute: () => connector,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/connectors/$connectorId/overview', params, replace: true })
+  }
+})
+
+const overview = createRoute({
+  getParentRoute: () => connector,
+  path: 'overview',
+  component: lazyRouteComponent(() => import('./connectors/overview/overview-tab.tsx'), 'OverviewTab')
+})
+
+const flows = createRoute({
+  getParentRoute: () => connector,
+  path: 'flows',
+  component: lazyRouteComponent(() => import('./connectors/flows/flows-tab.tsx'), 'FlowsTab')
+})
+
+const testConnections = createRoute({
+  getParentRoute: () => connector,
+  path: 'test-connections',
+  component: lazyRouteComponent(
+    () => import('./connectors/test-connections/test-connections-tab.tsx'),
+    'TestConnectionsTab'
+  )
+})
+
+/** The canvas has the whole width: it stands beside the list of connectors, not inside. */
+const canvas = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/$connectorId/flows/$flowId',
+  validateSearch: CanvasSearch,
+  staticData: { Crumb: FlowCrumb },
+  component: lazyRouteComponent(() => import('./canvas/canvas-page.tsx'), 'CanvasPage')
+})
+
+/** Every page there is. */
+export const routeTree = root.addChildren([
+  signIn,
+  firstAdmin,
+  inside.addChildren([
+    home,
+    connectors.addChildren([
+      noConnector,
+      connector.addChildren([connectorStart, overview, flows, testConnections])
+    ]),
+    canvas
+  ])
+])
