@@ -40,10 +40,14 @@ export const testConnection = async ({ backend }: SignedIn, id: Id): Promise<Id>
   return id
 }
 
+/** Lets the owner of a user's flow pass, also when the flow was deleted. Throws `permission.denied`. */
+const mustOwnFlow = async ({ backend, person }: SignedIn, flowId: Id): Promise<void> =>
+  mustOwn(person, (await backend.flows.ownerOf(flowId)).ownerId)
+
 /** The id of a subscription of a flow that the person owns. Throws `subscription.gone`, `permission.denied`. */
 export const ownSubscription = async (context: SignedIn, id: Id): Promise<Id> => {
   const { subscription } = await context.backend.subscriptions.get(id)
-  await ownFlow(context, subscription.flowId)
+  await mustOwnFlow(context, subscription.flowId)
   return id
 }
 
@@ -51,7 +55,7 @@ export const ownSubscription = async (context: SignedIn, id: Id): Promise<Id> =>
 export const ownCleanupEntry = async (context: SignedIn, id: Id): Promise<Id> => {
   const entry = (await context.backend.subscriptions.cleanupEntries()).find(candidate => candidate.id === id)
   if (entry === undefined) throw new Fault('cleanup.gone')
-  await ownFlow(context, entry.flowId)
+  await mustOwnFlow(context, entry.flowId)
   return id
 }
 
@@ -61,9 +65,9 @@ export const ofOwnFlows = async <Thing extends { flowId: Id }>(
   things: Thing[]
 ): Promise<Thing[]> => {
   if (seesAll(person)) return things
-  const own = new Set(
-    (await backend.flows.list(null)).filter(flow => flow.ownerId === person.id).map(flow => flow.id)
-  )
+  const flowIds = [...new Set(things.map(thing => thing.flowId))]
+  const owners = await Promise.all(flowIds.map(id => backend.flows.ownerOf(id)))
+  const own = new Set(flowIds.filter((_, at) => owners[at]?.ownerId === person.id))
   return things.filter(thing => own.has(thing.flowId))
 }
 
@@ -75,15 +79,14 @@ export const ofOwner = <Thing extends { ownerId: string }>({ person }: SignedIn,
 export const ownDelivery = async (context: SignedIn, id: Id) => {
   const { delivery, arrival } = await context.backend.deliveries.get(id)
   await ownSubscription(context, delivery.subscriptionId)
-  const body = arrival && Buffer.from(arrival.body).toString('base64')
-  return { delivery, arrival: arrival && { ...arrival, body } }
+  return { delivery, arrival: arrival && { ...arrival, body: Buffer.from(arrival.body).toString('base64') } }
 }
 
 /** A run of a flow that the person may see: an own one, or any of a connector for a maker. Throws `run.gone`, `permission.denied`. */
 export const ownRun = async (context: SignedIn, id: Id) => {
   const run = await context.backend.runs.get(id)
-  const { flow } = await context.backend.flows.get(run.flowId)
-  if (flow.connectorId === null) mustOwn(context.person, flow.ownerId)
+  const owner = await context.backend.flows.ownerOf(run.flowId)
+  if (owner.connectorId === null) mustOwn(context.person, owner.ownerId)
   else if (!mayCall(context.person.role, 'makerFlows.test') && run.subscriptionId !== null) {
     await ownSubscription(context, run.subscriptionId)
   }

@@ -201,12 +201,18 @@ export interface CardSpec
 /** The card types of an installation. */
 export type Specs = ReadonlyMap<string, CardSpec>
 
+/** What a card's schema says is a sentence; what zod says of its own accord is wrapped into one. */
+const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
+  message.endsWith('.')
+    ? message
+    : `The setting “${path.join('.')}” cannot be read (${message}); set it again, or insert the card anew.`
+
 /** A card's spec for the registry. The one place where a config's own type is given up. */
 export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>): CardSpec => {
   const read = (config: JsonObject): ReadConfig<Config> => {
     const parsed = shape.config.safeParse(config)
     if (parsed.success) return { ok: true, config: parsed.data }
-    const problems = parsed.error.issues.map(issue => ({ message: issue.message }))
+    const problems = parsed.error.issues.map(issue => ({ message: sentenceOf(issue) }))
     return { ok: false, problems }
   }
   const withConfig =

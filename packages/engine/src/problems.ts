@@ -2,6 +2,7 @@ import { type Card, cardOf, type Flow, type Place, type Problem } from '@hookwri
 import { checkBlocks, checkInputs } from './check-inputs.ts'
 import type { CardSpec, Specs } from './define-card.ts'
 import { type FlowView, nameIn, specOf, viewOf } from './flow-view.ts'
+import { lastCardOf } from './last-card.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const checkCalls = (view: FlowView, card: Card, spec: CardSpec): Problem[] =>
@@ -45,7 +46,7 @@ const checkCard = (view: FlowView, card: Card, place: Place): Problem[] => {
   }
   const isTop = place.strip === null
   const isStart = isTop && place.index === 0
-  const isLast = isTop && place.index === view.flow.strip.length - 1
+  const isLast = card === lastCardOf(view.flow, view.specs)
   const placement = checkPlacement(view, card, spec, isStart, isLast)
   if (card.skipped) return placement
   const own = spec
@@ -77,8 +78,7 @@ const checkEnds = (view: FlowView): Problem[] => {
       }
     ]
   }
-  const lastId = view.flow.strip.at(-1)
-  const last = lastId === undefined ? undefined : cardOf(view.flow, lastId)
+  const last = lastCardOf(view.flow, view.specs)
   const returns = last && specOf(view, last)?.returns
   if (last && returns && !returns.kinds.includes(starts.kind)) {
     return [
@@ -93,6 +93,10 @@ const checkEnds = (view: FlowView): Problem[] => {
   return [{ code: 'return-card', card: null, message: 'The flow has no return card at its end; add one.' }]
 }
 
+/** What stands in a skipped block card never runs, so nothing in it has to be fixed. */
+const isInSkipped = (view: FlowView, place: Place): boolean =>
+  place.around.some(block => cardOf(view.flow, block.card)?.skipped === true)
+
 /**
  * All that is still to fix in a flow, in the order of its cards. Pure: the same call serves canvas and server. A flow
  * without problems can be deployed or turned on.
@@ -102,7 +106,7 @@ export const problemsOf = (flow: Flow, specs: Specs, surroundings: Surroundings)
   const problems = checkEnds(view)
   for (const [id, place] of view.places) {
     const card = cardOf(flow, id)
-    if (card !== undefined) problems.push(...checkCard(view, card, place))
+    if (card !== undefined && !isInSkipped(view, place)) problems.push(...checkCard(view, card, place))
   }
   return problems
 }

@@ -1,5 +1,6 @@
 import { type Flow, type FlowSignature, startCardOf } from '@hookwright/model'
 import type { Specs } from './define-card.ts'
+import { lastCardOf } from './last-card.ts'
 
 /**
  * What others see of a flow, read from its start card and its return card, or null while it has no start card that
@@ -14,8 +15,7 @@ export const signatureOf = (
   const starts = specs.get(startCard.type)?.starts
   const start = starts?.signature(startCard.config)
   if (starts === undefined || starts === null || start === undefined || start === null) return null
-  const lastId = flow.doc.strip.at(-1)
-  const lastCard = lastId === undefined ? undefined : flow.doc.cards[lastId]
+  const lastCard = lastCardOf(flow.doc, specs)
   const returned = lastCard && specs.get(lastCard.type)?.returns?.signature(lastCard.config)
   return {
     id: flow.id,

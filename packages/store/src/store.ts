@@ -50,6 +50,9 @@ export interface FlowRow {
   updatedAt: Millis
 }
 
+/** Whose a flow is: a person's, and a connector's when it is a maker's. */
+export type FlowOwner = Pick<FlowRow, 'ownerId' | 'connectorId'>
+
 /** What a save replaces. */
 export type FlowSave = Pick<FlowRow, 'name' | 'description' | 'active' | 'saveAll' | 'doc'>
 
@@ -83,6 +86,8 @@ export interface ConnectorStore {
 export interface FlowStore {
   add(flow: FlowRow): Promise<void>
   find(id: Id): Promise<FlowRow | null>
+  /** Whose a flow is, also when it was deleted: what came of it stays theirs. */
+  ownerOf(id: Id): Promise<FlowOwner | null>
   /** Flows of a connector, or users' flows for null; deleted ones are left out; oldest first. */
   list(connectorId: Id | null): Promise<FlowRow[]>
   /** Throws `flow.gone`; `flow.stale` with `draftNo` when `baseDraft` is not the kept draft. Returns the new draft number. */
@@ -253,8 +258,8 @@ export interface WaitingDelivery {
   arrival: Arrival
   /** How often a start was begun and no end was written: crashes that this delivery was part of. */
   starts: number
-  /** The run that a stop interrupted, when it had done an effect. */
-  runId: Id | null
+  /** True when a stop interrupted its first run, which has the delivery's id, behind an effect. */
+  hasBegun: boolean
 }
 
 export interface DeliveryStore {

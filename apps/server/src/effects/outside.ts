@@ -3,8 +3,8 @@ import type { Outside, Point } from '@hookwright/backend'
 import type { Secret } from '@hookwright/model'
 import { tokenOf } from '@hookwright/model'
 import type { Logger } from 'pino'
-import { v7 } from 'uuid'
 import type { Environment } from '../env.ts'
+import { createIds } from './create-ids.ts'
 import { openGuardedClient } from './guarded-client.ts'
 import { placeCredentials } from './place-credentials.ts'
 import { scrubber } from './scrub.ts'
@@ -37,7 +37,7 @@ export const openOutside = async (given: {
   const client = openGuardedClient({ outboundAllow })
   const outside: Outside = {
     clock: Date.now,
-    newId: () => v7(),
+    newId: createIds(Date.now),
     // Flows may make keys of it, so that nobody should be able to guess the next one.
     random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
     crypto: {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -84,13 +84,14 @@ describe('a sealer', () => {
     expect((await withKey(keyA)).open(sealed, 'p')).toBe('token')
   })
 
-  it('signs cookies with a key that is neither the sealing key nor a part of a record', async () => {
+  it('signs cookies with a key that is not the sealing key, but made from the same one', async () => {
     const [a, again, b] = [await withKey(keyA), await withKey(keyA), await withKey(keyB)]
     expect(a.cookieKey.reveal()).toMatch(/^[A-Za-z0-9_-]{43}$/)
     expect(again.cookieKey.reveal()).toBe(a.cookieKey.reveal())
     expect(b.cookieKey.reveal()).not.toBe(a.cookieKey.reveal())
-    const cookieKey = Buffer.from(a.cookieKey.reveal(), 'base64url')
-    expect(Buffer.from(a.seal('', 'p')).includes(cookieKey.subarray(0, 8))).toBe(false)
+    // The id of the sealing key is the beginning of its hash.
+    const hash = createHash('sha256').update(a.cookieKey.reveal(), 'base64url').digest('hex')
+    expect(hash.startsWith(a.keyId)).toBe(false)
   })
 })
 

@@ -6,6 +6,7 @@ import { atMost } from './at-most.ts'
 import { authAdapter } from './auth-adapter.ts'
 import type { AuthFile } from './auth-file.ts'
 import { authPath } from './auth-path.ts'
+import { leaveNoHooks } from './leave-no-hooks.ts'
 import { longestName, nameKeyOf } from './person.ts'
 import { sessionCookieNameAt } from './session-cookie.ts'
 import { longestSession } from './sessions.ts'
@@ -83,15 +84,17 @@ export const startBetterAuth = (given: {
     }
   })
 
+  const call = leaveNoHooks()
   return {
-    handle: request => auth.handler(request),
-    openSession: async ({ name, password }) => {
-      const { headers } = await auth.api.signInUsername({
-        body: { username: name, password },
-        returnHeaders: true
-      })
-      return headers.getSetCookie()
-    },
+    handle: request => call(() => auth.handler(request)),
+    openSession: ({ name, password }) =>
+      call(async () => {
+        const { headers } = await auth.api.signInUsername({
+          body: { username: name, password },
+          returnHeaders: true
+        })
+        return headers.getSetCookie()
+      }),
     hash
   }
 }

@@ -43,3 +43,14 @@ export const turnOff = async (api: Api, flowId: Id): Promise<Subscription> => {
 /** The whole Event URL of a subscription. */
 export const eventUrlOf = (api: Api, { id }: { id: Id }): Promise<string> =>
   api.subscriptions.eventUrl.query({ subscriptionId: id })
+
+/** How the newest subscription of a flow came about: its attempts, and the run of the first one. */
+export const evidenceOf = async (api: Api, { id }: { id: Id }) => {
+  const { attempts } = await api.subscriptions.get.query({ subscriptionId: id })
+  const runId = attempts[0]?.runId ?? null
+  return { attempts, run: runId === null ? null : await api.runs.get.query({ runId }) }
+}
+
+/** The cleanup entries of a subscription. */
+export const entriesOf = async (api: Api, { id }: { id: Id }) =>
+  (await api.subscriptions.cleanupEntries.query()).filter(entry => entry.subscriptionId === id)

@@ -47,7 +47,7 @@ export const createDeliveries = (given: {
   const catchUp = async (stale: Live, delivery: Delivery, arrival: Arrival): Promise<void> => {
     const live = await lives.byId(stale.id)
     if (live === null) return
-    if (runsDeliveries(live.status)) dispatch.add({ live, delivery, arrival, runId: null })
+    if (runsDeliveries(live.status)) dispatch.add({ live, delivery, arrival, hasBegun: false })
     else if (live.status.is === 'ended') {
       await store.deliveries.settle(delivery.id, { is: 'filtered', why: 'registration failed' })
     }
@@ -77,7 +77,7 @@ export const createDeliveries = (given: {
       await store.deliveries.accept({ ...delivery, arrival })
       if (runs) {
         if (!live.current) await catchUp(live, delivery, arrival)
-        else if (runsDeliveries(live.status)) dispatch.add({ live, delivery, arrival, runId: null })
+        else if (runsDeliveries(live.status)) dispatch.add({ live, delivery, arrival, hasBegun: false })
       }
       return { is: 'kept', deliveryId: delivery.id, runs }
     },

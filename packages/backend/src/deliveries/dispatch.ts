@@ -19,8 +19,8 @@ export interface Task {
   live: Live
   delivery: Delivery
   arrival: Arrival
-  /** The run that a stop interrupted behind one of its effects. */
-  runId: Id | null
+  /** True when a stop interrupted its first run behind one of its effects. */
+  hasBegun: boolean
 }
 
 /** Turning accepted deliveries into runs. */
@@ -79,18 +79,19 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     return Array.isArray(records) ? records : []
   }
 
-  const runFirst = async ({ live, delivery, arrival, runId }: Task): Promise<void> => {
+  const runFirst = async ({ live, delivery, arrival, hasBegun }: Task): Promise<void> => {
     const made = lives.readyOf(live)
     const ready = made instanceof Promise ? await made : made
     const run = beginRun({
-      id: runId ?? outside.newId(),
+      // The first run has the delivery's id: done again after a crash, its effects keep their keys.
+      id: delivery.id,
       kind: 'flow',
       flowId: live.flowId,
       subscriptionId: live.id,
       deliveryId: delivery.id,
       startedAt: outside.clock()
     })
-    const rows = runId === null ? emptyRows : await store.runs.journalOf(runId)
+    const rows = hasBegun ? await store.runs.journalOf(run.id) : emptyRows
     const { journal, world } = worldOf(ready, run, rows)
     const flow = ready.spreads ? ready.prologue : ready.flow
     const outcome = await runFlow(
@@ -192,7 +193,7 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
         limit: PAGE,
         ...(after === undefined ? {} : { after })
       })
-      for (const { delivery, arrival, runId } of page) add({ live, delivery, arrival, runId })
+      for (const { delivery, arrival, hasBegun } of page) add({ live, delivery, arrival, hasBegun })
       after = page.at(-1)?.delivery.id
       if (page.length < PAGE || after === undefined || queue.length >= MOST_QUEUED) return
     }

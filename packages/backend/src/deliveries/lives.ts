@@ -1,4 +1,4 @@
-import type { Effects, Specs } from '@hookwright/engine'
+import { type Effects, type Specs, signatureOf } from '@hookwright/engine'
 import type { CardId, Flow, Id, SubscriptionStatus, SubscriptionTerms } from '@hookwright/model'
 import { startCardOf } from '@hookwright/model'
 import type { Store, SubscriptionRow } from '@hookwright/store'
@@ -91,15 +91,14 @@ export const createLives = (given: {
     const start = flow && startCardOf(flow)
     if (flow === undefined || start === undefined) throw new Error('A revision has no start card.')
     const eventFlow = reach.snapshot.flows.find(candidate => candidate.id === live.terms.eventFlowId)
-    const last = eventFlow?.doc.cards[eventFlow.doc.strip.at(-1) ?? '']
-    const returnsList = last !== undefined && specs.get(last.type)?.returns?.signature(last.config)?.runMode
+    const returnsList = eventFlow !== undefined && signatureOf(eventFlow, specs)?.runMode === true
     const use = specs.get(start.type)?.listens(start.config)
     return {
       reach,
       flow,
       prologue: { schemaVersion: 1, strip: [start.id], cards: { [start.id]: start } },
       startCard: start.id,
-      spreads: returnsList === true && use?.runMode === 'each',
+      spreads: returnsList && use?.runMode === 'each',
       fx: { ...outside, http: connected.http },
       everywhere: connected.everywhere,
       scrub: outside.scrubber(connected.secrets),

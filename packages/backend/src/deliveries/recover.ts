@@ -24,11 +24,11 @@ export const recoverDeliveries = async (given: {
   const { store, outside, lives, dispatch } = given
   const startedAt = outside.clock()
 
-  const park = async ({ delivery }: WaitingDelivery): Promise<void> => {
+  const park = async ({ delivery, hasBegun }: WaitingDelivery): Promise<void> => {
     const live = await lives.byId(delivery.subscriptionId)
     if (live === null) return
     const parked = beginRun({
-      id: outside.newId(),
+      id: delivery.id,
       kind: 'flow',
       flowId: live.flowId,
       subscriptionId: live.id,
@@ -37,15 +37,15 @@ export const recoverDeliveries = async (given: {
       finishedAt: outside.clock(),
       status: { is: 'parked', why: 'The server stopped three times while this delivery was being run.' }
     })
-    await store.runs.finishFirst(parked, { erase: false, begun: false })
+    await store.runs.finishFirst(parked, { erase: false, begun: hasBegun })
   }
 
   const runAll = async (window: WaitingDelivery[]): Promise<void> => {
     await store.deliveries.countStarts(window.map(each => each.delivery.id))
     await Promise.all(
-      window.map(async ({ delivery, arrival, runId }) => {
+      window.map(async ({ delivery, arrival, hasBegun }) => {
         const live = await lives.byId(delivery.subscriptionId)
-        if (live !== null) await dispatch.runNow({ live, delivery, arrival, runId })
+        if (live !== null) await dispatch.runNow({ live, delivery, arrival, hasBegun })
       })
     )
   }

@@ -9,7 +9,7 @@ import {
   reservedFlowNames,
   startCardOf
 } from '@hookwright/model'
-import type { FlowRow, FlowSave, Store } from '@hookwright/store'
+import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { surroundingsOfMaker, surroundingsOfUser } from './reach.ts'
 
@@ -32,6 +32,8 @@ export interface Flows {
   }) => Promise<FlowRow>
   /** Throws `flow.gone`. */
   get: (id: Id) => Promise<CheckedFlow>
+  /** Whose a flow is, also when it was deleted. Throws `flow.gone` for one that never was. */
+  ownerOf: (id: Id) => Promise<FlowOwner>
   list: (connectorId: Id | null) => Promise<FlowRow[]>
   /** Replaces the draft. Every draft saves. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`. */
   save: (id: Id, save: FlowSave, baseDraft: number) => Promise<{ draftNo: number; problems: Problem[] }>
@@ -121,6 +123,12 @@ export const createFlows = (given: {
     get: async id => {
       const flow = await found(id)
       return { flow, kind: kindOf(flow.doc, specs), problems: await problemsIn(flow) }
+    },
+
+    ownerOf: async id => {
+      const owner = await store.flows.ownerOf(id)
+      if (owner === null) throw new Fault('flow.gone')
+      return owner
     },
 
     list: connectorId => store.flows.list(connectorId),

@@ -14,7 +14,10 @@ export interface Runs {
   get: (id: Id) => Promise<RunRow>
   /** Newest first. */
   list: (filter: { flowId?: Id; deliveryId?: Id; before?: Id; limit: number }) => Promise<Run[]>
-  /** Runs a maker's drafted flow with these start values. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`. */
+  /**
+   * Runs a maker's drafted flow with these start values and a test connection of its connector. Throws `flow.gone`,
+   * `flow.wrong-place`, `connection.gone`.
+   */
   test: (given: { flowId: Id; values: Record<string, unknown>; connectionId: Id | null }) => Promise<RunRow>
   /** Runs the connector's `_authping` with a connection. Throws `connection.gone`, `connection.no-authping`. */
   ping: (connectionId: Id) => Promise<RunRow>
@@ -73,6 +76,13 @@ export const createRuns = (given: {
       if (connectorId === null || startCardOf(flow.doc) === undefined) {
         const what = 'only a maker’s flow with a start card can be run by itself.'
         throw new Fault('flow.wrong-place', { kind: kindOf(flow.doc, specs) ?? 'no event', what })
+      }
+      if (connectionId !== null) {
+        const connection = await connections.get(connectionId)
+        // A user's connection is not a maker's to try things with, nor is that of another service.
+        if (connection.purpose !== 'test' || connection.connectorId !== connectorId) {
+          throw new Fault('connection.gone')
+        }
       }
       return runDraft({ ...flow, connectorId }, 'test', values, connectionId)
     },

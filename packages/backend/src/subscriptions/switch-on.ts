@@ -45,6 +45,7 @@ export const switchOn = async (desk: Desk, registration: Registration, flowId: I
   if (kept === null)
     throw cannot('Its event belongs to a version that does not exist; choose the event anew.')
   const { snapshot } = kept
+  const { connectorId } = kept.version
 
   const neighbours = await store.flows.list(null)
   const helpers = reachedFrom(flow, neighbours, specs)
@@ -52,7 +53,15 @@ export const switchOn = async (desk: Desk, registration: Registration, flowId: I
   const surroundings = surroundingsOfUser(neighbours, versions, specs)
   const problems = [flow, ...helpers].flatMap(each => problemsOf(each.doc, specs, surroundings))
   if (problems.length > 0) throw cannot(problems.map(problem => problem.message).join(' '))
-  if (use.connectionId !== null) await desk.connections.get(use.connectionId)
+  if (use.connectionId !== null) {
+    // What the draft says of itself is the user's to write, so the version names the connector.
+    const { purpose, ownerId, ...connection } = await desk.connections.get(use.connectionId)
+    if (purpose !== 'user' || ownerId !== flow.ownerId || connection.connectorId !== connectorId) {
+      throw cannot(
+        'Its connection belongs to someone else or to another connector; choose a connection of yours.'
+      )
+    }
+  }
 
   const eventFlow = snapshot.flows.find(candidate => candidate.id === use.eventFlowId)
   const eventCard = eventFlow && startCardOf(eventFlow.doc)
@@ -85,7 +94,7 @@ export const switchOn = async (desk: Desk, registration: Registration, flowId: I
     wanted: true,
     replacedBy: null,
     terms: {
-      connectorId: use.connectorId,
+      connectorId,
       versionId: use.versionId,
       eventFlowId: use.eventFlowId,
       connectionId: use.connectionId,

@@ -6,7 +6,8 @@ export interface ReadBody {
   keptAsText: string | null
 }
 
-const textOf = (body: Uint8Array): string => new TextDecoder('utf-8').decode(body)
+const decoder = new TextDecoder('utf-8')
+const textOf = (body: Uint8Array): string => decoder.decode(body)
 
 /** `a=1&b=2&b=3` as an object; a name that comes twice becomes a list, a name that reaches a prototype is dropped. */
 export const readForm = (text: string): Record<string, string | string[]> => {

@@ -8,7 +8,7 @@ export const FieldLabel = z
   .string()
   .max(100, 'A label has at most 100 characters; shorten it.')
   .regex(
-    /^(?! )[\p{L}\p{N} _-]+(?<! )$/u,
+    /^(?! )[\p{L}\p{M}\p{N} _-]+(?<! )$/u,
     'A label holds letters, digits, spaces, - and _ only, with no space at either end.'
   )
 

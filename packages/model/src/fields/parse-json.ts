@@ -1,4 +1,5 @@
 import { parse } from 'secure-json-parse'
+import { isReservedName } from '../ids.ts'
 import { isExactNumber } from './exact-number.ts'
 
 /** What became of a text that should be JSON. */
@@ -12,41 +13,58 @@ interface Span {
   to: number
 }
 
-type Survey = { ok: true; inexact: Span[] } | { ok: false; why: 'too-deep' | 'too-many-values' }
+/** What a parsed value holds that cannot stay as it is. */
+interface Findings {
+  values: number
+  inexact: boolean
+  reserved: boolean
+}
 
 const MAX_DEPTH = 64
 const MAX_VALUES = 100_000
 const QUOTE = 34
 const PLUS = 43
-const COMMA = 44
 const MINUS = 45
 const POINT = 46
 const BACKSLASH = 92
 
-/** Shorter numbers without an exponent are exact. */
-const SHORT = 16
-
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isExponent = (code: number): boolean => code === 69 || code === 101
+
+/**
+ * Walks a parsed value, which is far less than its text: counts its values, finds numbers that lost digits and
+ * reserved keys. Gives up, with the reason, where a flow could not handle the value.
+ */
+const weigh = (value: unknown, depth: number, findings: Findings): 'too-deep' | 'too-many-values' | null => {
+  if (typeof value === 'number') {
+    if (!isExactNumber(value)) findings.inexact = true
+    return null
+  }
+  if (typeof value !== 'object' || value === null) return null
+  if (depth === MAX_DEPTH) return 'too-deep'
+  // What JSON.parse made has own keys only, and a key named __proto__ among them.
+  for (const key in value) {
+    if (++findings.values > MAX_VALUES) return 'too-many-values'
+    if (isReservedName(key)) findings.reserved = true
+    const heavy = weigh(Reflect.get(value, key), depth + 1, findings)
+    if (heavy !== null) return heavy
+  }
+  return null
+}
 
 /** Where the number that starts at an index ends, and whether it keeps its digits. */
 const readNumber = (text: string, from: number): { to: number; exact: boolean } => {
   let to = from + 1
-  let exponent = false
   for (; to < text.length; to++) {
     const code = text.charCodeAt(to)
-    if (isExponent(code)) exponent = true
-    else if (!isDigit(code) && code !== POINT && code !== MINUS && code !== PLUS) break
+    if (!isDigit(code) && !isExponent(code) && code !== POINT && code !== MINUS && code !== PLUS) break
   }
-  const short = to - from < SHORT && !exponent
-  return { to, exact: short || isExactNumber(Number(text.slice(from, to))) }
+  return { to, exact: isExactNumber(Number(text.slice(from, to))) }
 }
 
-/** Walks the text once without parsing it: refuses what would be dear to parse, and finds numbers that lose digits. */
-const survey = (text: string): Survey => {
-  const inexact: Span[] = []
-  let depth = 0
-  let values = 1
+/** The numbers of a JSON text that would lose digits. */
+const inexactIn = (text: string): Span[] => {
+  const spans: Span[] = []
   let inText = false
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
@@ -56,16 +74,11 @@ const survey = (text: string): Survey => {
     } else if (code === QUOTE) inText = true
     else if (isDigit(code) || code === MINUS) {
       const { to, exact } = readNumber(text, at)
-      if (!exact) inexact.push({ from: at, to })
+      if (!exact) spans.push({ from: at, to })
       at = to - 1
-    } else if (code === COMMA) values++
-    else if (code === 123 || code === 91) {
-      if (++depth > MAX_DEPTH) return { ok: false, why: 'too-deep' }
-      values++
-    } else if (code === 125 || code === 93) depth--
-    if (values > MAX_VALUES) return { ok: false, why: 'too-many-values' }
+    }
   }
-  return { ok: true, inexact }
+  return spans
 }
 
 const quote = (text: string, spans: Span[]): string => {
@@ -78,23 +91,20 @@ const quote = (text: string, spans: Span[]): string => {
   return quoted + text.slice(at)
 }
 
-const mayHoldReservedKeys = /__proto__|constructor|\\u00/i
-
 /**
  * JSON as a value that is safe to map: at most 64 levels and 100,000 values; numbers beyond 2^53 as the Text that was
  * sent, so that no digit is lost; keys that reach a prototype dropped (`droppedKeys` says so). Never throws.
  */
 export const parseJson = (text: string): ParsedJson => {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
-  const seen = survey(source)
-  if (!seen.ok) return seen
-  const reserved = mayHoldReservedKeys.test(source)
   try {
-    // Read as sent first: quotes could turn what is not JSON into JSON, as in {12345678901234567890:1}.
     const asSent: unknown = JSON.parse(source)
-    if (seen.inexact.length === 0 && !reserved) return { ok: true, value: asSent, droppedKeys: false }
-    const exact = quote(source, seen.inexact)
-    if (!reserved) return { ok: true, value: JSON.parse(exact), droppedKeys: false }
+    const findings: Findings = { values: 1, inexact: false, reserved: false }
+    const heavy = weigh(asSent, 0, findings)
+    if (heavy !== null) return { ok: false, why: heavy }
+    if (!findings.inexact && !findings.reserved) return { ok: true, value: asSent, droppedKeys: false }
+    const exact = findings.inexact ? quote(source, inexactIn(source)) : source
+    if (!findings.reserved) return { ok: true, value: JSON.parse(exact), droppedKeys: false }
     const value: unknown = parse(exact, null, { protoAction: 'remove', constructorAction: 'remove' })
     const droppedKeys = JSON.stringify(value) !== JSON.stringify(JSON.parse(exact))
     return { ok: true, value, droppedKeys }

@@ -258,5 +258,8 @@ test('of several changes made as one, every one holds or none', () => {
   expect(why(flow, { kind: 'all', edits: [rename, { kind: 'remove', card: 'gone' }] })).toBe(
     'This card is no longer in the flow, so there is nothing to delete.'
   )
+  expect(why(flow, { kind: 'all', edits: [rename, { kind: 'remove', card: 'gone' }, rename] })).toBe(
+    'This card is no longer in the flow, so there is nothing to delete.'
+  )
   expect(flow.cards.a).toEqual(card('a'))
 })

@@ -14,6 +14,6 @@ export type FlowName = z.infer<typeof FlowName>
 /** What a name must be before its flow can be deployed or turned on, or null when it is fine. */
 export const flawOfFlowName = (name: string | null): string | null => {
   if (name === null) return 'The flow has no name yet; save it under one.'
-  if (/^[\p{L}\p{N}]+( +[\p{L}\p{N}]+)*$/u.test(name)) return null
+  if (/^[\p{L}\p{M}\p{N}]+( +[\p{L}\p{M}\p{N}]+)*$/u.test(name)) return null
   return `The flow name “${name}” may hold letters, digits and single words apart by spaces only; rename the flow.`
 }

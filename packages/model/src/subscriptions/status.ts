@@ -29,4 +29,4 @@ export const takesDeliveries = (status: SubscriptionStatus): boolean => {
 export const runsDeliveries = (status: SubscriptionStatus): boolean =>
   status.is === 'on' ||
   status.is === 'deregistering' ||
-  (status.is === 'ended' && status.how === 'turned-off')
+  (status.is === 'ended' && (status.how === 'turned-off' || status.how === 'replaced'))

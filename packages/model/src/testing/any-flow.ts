@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Binding, Bindings, Pill } from '../flows/binding.ts'
+import { type Binding, type Bindings, literal, type Pill } from '../flows/binding.ts'
 import type { Card, Flow, Fragment } from '../flows/flow.ts'
 import type { CardId, FieldId } from '../ids.ts'
 import type { JsonObject } from '../json.ts'
@@ -35,37 +35,51 @@ interface Draft extends Omit<Card, 'id' | 'blocks'> {
   blocks: { id: FieldId; joins: Bindings; strip: Draft[] }[]
 }
 
-/** Stands for the n-th card of the flow until it is known how many there are. */
-const later = (n: number): CardId => `later-${n}`
+/** Stands for some card or some field of it until it is known which ones there are. */
+const later = (n: number): string => `later-${n}`
+const lot = (name: string): number => Number(name.slice('later-'.length))
 
-const bindingsIn = (fields: FieldId[], binding: fc.Arbitrary<Binding>): fc.Arbitrary<Bindings> =>
-  fc
-    .array(fc.tuple(fc.constantFrom(...fields, 'stray'), binding), { maxLength: fields.length })
-    .map(pairs => Object.fromEntries(pairs))
+const bindingsIn = (fields: FieldId[], binding: fc.Arbitrary<Binding>): fc.Arbitrary<Bindings> => {
+  const known = fc.tuple(...fields.map(field => fc.option(binding).map(fed => ({ field, fed }))))
+  const stray = fc.nat(9).map(chance => (chance === 9 ? [{ field: 'stray', fed: literal(null) }] : []))
+  return fc
+    .tuple(known, stray)
+    .map(parts =>
+      Object.fromEntries(parts.flat().flatMap(({ field, fed }) => (fed === null ? [] : [[field, fed]])))
+    )
+}
+
+const seldomSkipped = (draft: Draft): fc.Arbitrary<Draft> =>
+  fc.nat(7).map(chance => (chance === 7 ? { ...draft, skipped: true } : draft))
 
 const draftsFrom = (kinds: CardKind[]): fc.Arbitrary<Draft[]> => {
-  const fields = new Set(kinds.flatMap(kind => [...kind.outputs, ...kind.joins]))
-  const binding = bindingsFrom(fc.nat(30).map(later), fc.constantFrom(...fields, 'stray'))
+  const anyLater = fc.nat(99).map(later)
+  const binding = bindingsFrom(anyLater, anyLater)
   const leaves = kinds.filter(kind => kind.blocks.length === 0)
   const holders = kinds.filter(kind => kind.blocks.length > 0)
   const { strip } = fc.letrec<{ strip: Draft[]; draft: Draft }>(tie => {
     const draftOf = (kind: CardKind): fc.Arbitrary<Draft> =>
-      fc.record(
-        {
-          type: fc.constant(kind.type),
-          title: fc.string({ minLength: 1, maxLength: 5 }),
-          note: fc.string({ maxLength: 5 }),
-          skipped: fc.constant(true),
-          config: kind.config,
-          inputs: bindingsIn(kind.inputs, binding),
-          blocks: fc.tuple(
-            ...kind.blocks.map(id =>
-              fc.record({ id: fc.constant(id), joins: bindingsIn(kind.joins, binding), strip: tie('strip') })
+      fc
+        .record(
+          {
+            type: fc.constant(kind.type),
+            title: fc.string({ minLength: 1, maxLength: 5 }),
+            note: fc.string({ maxLength: 5 }),
+            config: kind.config,
+            inputs: bindingsIn(kind.inputs, binding),
+            blocks: fc.tuple(
+              ...kind.blocks.map(id =>
+                fc.record({
+                  id: fc.constant(id),
+                  joins: bindingsIn(kind.joins, binding),
+                  strip: tie('strip')
+                })
+              )
             )
-          )
-        },
-        { requiredKeys: ['type', 'config', 'inputs', 'blocks'] }
-      )
+          },
+          { requiredKeys: ['type', 'config', 'inputs', 'blocks'] }
+        )
+        .chain(draft => seldomSkipped(draft))
     return {
       strip: fc.array(tie('draft'), { maxLength: 4 }),
       draft: fc.oneof({ maxDepth: 3, depthSize: 'small' }, ...leaves.map(draftOf), ...holders.map(draftOf))
@@ -76,33 +90,40 @@ const draftsFrom = (kinds: CardKind[]): fc.Arbitrary<Draft[]> => {
 
 const nasty = ['toString', 'valueOf', 'hasOwnProperty', '__defineGetter__', '0', '-1']
 
-/** Gives drafts their ids, in the order of execution, and aims their pills at each other; a few at nothing. */
-const settle = (drafts: Draft[], prefix: string): Fragment => {
-  const count = (all: Draft[]): number =>
-    all.reduce((sum, draft) => sum + 1 + count(draft.blocks.flatMap(block => block.strip)), 0)
-  const ids = Array.from({ length: count(drafts) }, (_, n) => `${prefix}${n % 2 ? n : (nasty[n / 2] ?? n)}`)
-  const aimPill = (pill: Pill): Pill => {
-    const n = Number(pill.card.slice('later-'.length))
-    return { ...pill, card: ids[n % (ids.length + 1)] ?? 'gone' }
+const flatten = (drafts: Draft[]): Draft[] =>
+  drafts.flatMap(draft => [draft, ...flatten(draft.blocks.flatMap(block => block.strip))])
+
+/** Gives drafts their ids, in the order of execution, and aims their pills, mostly at what stands before the reader. */
+const settle = (drafts: Draft[], kinds: CardKind[], prefix: string): Fragment => {
+  const all = flatten(drafts)
+  const ids = all.map((_, n) => `${prefix}${n % 2 ? n : (nasty[n / 2] ?? n)}`)
+  const aimPill = (pill: Pill, self: number): Pill => {
+    const n = lot(pill.card)
+    const at = n < 90 && self > 0 ? self - 1 - (n % self) : n % (all.length + 1)
+    const kind = kinds.find(candidate => candidate.type === all[at]?.type)
+    const fields = [...(kind?.outputs ?? []), ...(kind?.joins ?? [])]
+    const field = lot(pill.field) < 90 ? fields[lot(pill.field) % fields.length] : undefined
+    return { ...pill, card: ids[at] ?? 'gone', field: field ?? 'stray' }
   }
-  const aim = (binding: Binding): Binding => {
+  const aim = (binding: Binding, self: number): Binding => {
     if (binding.kind === 'literal') return binding
-    if (binding.kind === 'pill') return aimPill(binding)
-    return { ...binding, parts: binding.parts.map(part => (typeof part === 'string' ? part : aimPill(part))) }
+    if (binding.kind === 'pill') return aimPill(binding, self)
+    const parts = binding.parts.map(part => (typeof part === 'string' ? part : aimPill(part, self)))
+    return { ...binding, parts }
   }
-  const aimAll = (bindings: Bindings): Bindings =>
-    Object.fromEntries(Object.entries(bindings).map(([field, binding]) => [field, aim(binding)]))
+  const aimAll = (bindings: Bindings, self: number): Bindings =>
+    Object.fromEntries(Object.entries(bindings).map(([field, binding]) => [field, aim(binding, self)]))
   const cards: Card[] = []
   let next = 0
-  const place = (all: Draft[]): CardId[] =>
-    all.map(({ blocks, ...draft }) => {
-      const id = ids[next++] ?? 'gone'
-      const settled = blocks.map(block => ({
-        ...block,
-        joins: aimAll(block.joins),
-        strip: place(block.strip)
-      }))
-      const card = { ...draft, id, inputs: aimAll(draft.inputs) }
+  const place = (strip: Draft[]): CardId[] =>
+    strip.map(({ blocks, ...draft }) => {
+      const self = next++
+      const id = ids[self] ?? 'gone'
+      const settled = blocks.map(block => {
+        const inner = place(block.strip)
+        return { ...block, joins: aimAll(block.joins, next), strip: inner }
+      })
+      const card = { ...draft, id, inputs: aimAll(draft.inputs, self) }
       cards.push(settled.length === 0 ? card : { ...card, blocks: settled })
       return id
     })
@@ -111,7 +132,7 @@ const settle = (drafts: Draft[], prefix: string): Fragment => {
 
 /** Fragments of these kinds of cards, all ids with this prefix. */
 export const fragmentsOf = (kinds: CardKind[], prefix: string): fc.Arbitrary<Fragment> =>
-  draftsFrom(kinds).map(drafts => settle(drafts, prefix))
+  draftsFrom(kinds).map(drafts => settle(drafts, kinds, prefix))
 
 /** Any fragment that parses; its ids are none that `flowsOf` gives. */
 export const anyFragment: fc.Arbitrary<Fragment> = fragmentsOf(plainKinds, 'n-')

@@ -74,7 +74,7 @@ CREATE TABLE `deliveries` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `deliveries_uid_unique` ON `deliveries` (`uid`);--> statement-breakpoint
-CREATE INDEX `deliveries_subscription` ON `deliveries` (`subscription`,`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_subscription` ON `deliveries` (`subscription`);--> statement-breakpoint
 CREATE INDEX `deliveries_accepted` ON `deliveries` (`id`) WHERE status = 'accepted';--> statement-breakpoint
 CREATE TABLE `flows` (
 	`id` integer PRIMARY KEY NOT NULL,
@@ -101,7 +101,7 @@ CREATE TABLE `journal` (
 	`safe` integer NOT NULL,
 	`result` text,
 	PRIMARY KEY(`run`, `key`)
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `payloads` (
 	`delivery` integer PRIMARY KEY NOT NULL,
@@ -144,8 +144,8 @@ CREATE TABLE `runs` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `runs_uid_unique` ON `runs` (`uid`);--> statement-breakpoint
-CREATE INDEX `runs_flow` ON `runs` (`flow`,`id`);--> statement-breakpoint
-CREATE INDEX `runs_delivery` ON `runs` (`delivery`,`id`);--> statement-breakpoint
+CREATE INDEX `runs_flow` ON `runs` (`flow`);--> statement-breakpoint
+CREATE INDEX `runs_delivery` ON `runs` (`delivery`);--> statement-breakpoint
 CREATE INDEX `runs_open` ON `runs` (`id`) WHERE status in ('queued', 'running');--> statement-breakpoint
 CREATE TABLE `subscriptions` (
 	`id` integer PRIMARY KEY NOT NULL,

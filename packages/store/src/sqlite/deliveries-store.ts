@@ -61,20 +61,21 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): Deli
       }),
     waiting: createWaiting(file),
     countStarts: ids =>
-      write(note => {
-        for (const id of ids) {
-          countStart.run(blobOfId(id))
-          note('deliveries', id)
-        }
+      write(() => {
+        for (const id of ids) countStart.run(blobOfId(id))
       }),
-    settle: async (id, status) => {
-      const columns = statusColumnsOf(status)
-      const of = columns.duplicateOf === null ? null : blobOfId(columns.duplicateOf)
-      await group.add({
-        bytes: 100,
-        write: () => settle.run(columns.status, columns.why, of, blobOfId(id)),
-        changed: note => note('deliveries', id)
+    settle: (id, status) =>
+      group.join(() => {
+        const columns = statusColumnsOf(status)
+        const of = columns.duplicateOf === null ? null : blobOfId(columns.duplicateOf)
+        return {
+          bytes: 100,
+          write: () => settle.run(columns.status, columns.why, of, blobOfId(id)),
+          kept: note => {
+            rowids.settled(id)
+            note('deliveries', id)
+          }
+        }
       })
-    }
   }
 }

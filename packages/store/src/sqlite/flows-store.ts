@@ -42,6 +42,11 @@ export const createFlowStore = ({ tables, write, read, list }: SqliteFile): Flow
       const row = selectFlows(tables).where(alive(id)).get()
       return row === undefined ? null : flowOf(row)
     }),
+  ownerOf: id =>
+    read(() => {
+      const row = selectFlows(tables).where(eq(flows.uid, id)).get()
+      return row === undefined ? null : { ownerId: row.ownerId, connectorId: row.connectorId }
+    }),
   list: connectorId =>
     list(reading =>
       selectFlows(reading)

@@ -9,15 +9,18 @@ const MOST_BYTES = 4 * 1024 * 1024
 export interface Job {
   /** Its statements. May run twice, so it changes nothing but the database. */
   write: () => void
+  /** Called after the commit, to note what has changed. */
+  kept: (note: Note) => void
   /** About how much it writes. */
   bytes: number
-  /** Notes what it changed; asked only when someone listens. */
-  changed: (note: Note) => void
 }
 
 export interface GroupCommit {
-  /** Resolves once the commit that the job shares is durable. */
-  add: (job: Job) => Promise<void>
+  /**
+   * Makes a job and resolves once the commit that it shares is durable. A fault thrown in the making, where everything
+   * that concerns one job alone is looked at, is this caller's own.
+   */
+  join: (make: () => Job) => Promise<void>
   /** Commits all that waits, now: what is called later also takes effect later. */
   flush: () => void
 }
@@ -31,6 +34,8 @@ interface Waiting {
 /** True when it is the job itself that was wrong, so that the others of its group can be kept without it. */
 const isOwn = (thrown: unknown): boolean =>
   !isSqliteError(thrown) || thrown.code.startsWith('SQLITE_CONSTRAINT')
+
+const unheard: Note = () => {}
 
 /**
  * Gathers the jobs of one turn of the event loop into one transaction, at most 256 of them or 4 MB. When the
@@ -49,12 +54,19 @@ export const createGroupCommit = (transact: Transact, changes: Changes): GroupCo
       count += 1
       bytes += job.bytes
     }
-    if (count === queue.length) {
-      const all = queue
-      queue = []
-      return all
+    const group = queue
+    queue = group.splice(count)
+    return group
+  }
+
+  const tell = (group: Waiting[]): void => {
+    if (!changes.heard()) {
+      for (const { job } of group) job.kept(unheard)
+      return
     }
-    return queue.splice(0, count)
+    const gathered = gatherChanges()
+    for (const { job } of group) job.kept(gathered.note)
+    changes.tell(gathered.changes())
   }
 
   const commit = (group: Waiting[]): void => {
@@ -78,18 +90,8 @@ export const createGroupCommit = (transact: Transact, changes: Changes): GroupCo
       for (const waiting of group) waiting.reject(fault)
       return
     }
-    if (changes.heard()) {
-      const gathered = gatherChanges()
-      for (const { job } of group) job.changed(gathered.note)
-      changes.tell(gathered.changes())
-    }
+    tell(group)
     for (const waiting of group) waiting.resolve()
-  }
-
-  const arm = (): void => {
-    if (armed) return
-    armed = true
-    setImmediate(commitNext)
   }
 
   const commitNext = (): void => {
@@ -99,10 +101,16 @@ export const createGroupCommit = (transact: Transact, changes: Changes): GroupCo
     if (queue.length > 0) arm()
   }
 
+  const arm = (): void => {
+    if (armed) return
+    armed = true
+    setImmediate(commitNext)
+  }
+
   return {
-    add: job =>
+    join: make =>
       new Promise((resolve, reject) => {
-        queue.push({ job, resolve, reject })
+        queue.push({ job: make(), resolve, reject })
         arm()
       }),
     flush: () => {

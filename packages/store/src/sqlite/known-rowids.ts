@@ -8,7 +8,16 @@ export interface KnownRowids {
   subscription: (id: Id) => number
   /** Throws `flow.gone`. */
   flow: (id: Id) => number
+  /** Throws `delivery.gone`. */
+  delivery: (id: Id) => number
+  /** Said after the commit of a delivery, whose first run is likely to come next. */
+  accepted: (id: Id, rowid: number | bigint) => void
+  /** Said after the commit of its first run. */
+  settled: (id: Id) => void
 }
+
+/** How many accepted deliveries are remembered until their first run; for older ones the file is asked. */
+const MOST_ACCEPTED = 10_000
 
 export const createKnownRowids = (db: Database): KnownRowids => {
   const remember = (table: 'flows' | 'subscriptions', gone: 'flow.gone' | 'subscription.gone') => {
@@ -24,7 +33,26 @@ export const createKnownRowids = (db: Database): KnownRowids => {
       return found
     }
   }
+  const findDelivery = db.prepare<[Buffer], number>('select id from deliveries where uid = ?').pluck()
+  const accepted = new Map<Id, number>()
   return {
+    delivery: id => {
+      const rowid = accepted.get(id)
+      if (rowid !== undefined) return rowid
+      const found = findDelivery.get(blobOfId(id))
+      if (found === undefined) throw new Fault('delivery.gone')
+      return found
+    },
+    accepted: (id, rowid) => {
+      if (accepted.size === MOST_ACCEPTED) {
+        for (const oldest of accepted.keys()) {
+          accepted.delete(oldest)
+          break
+        }
+      }
+      accepted.set(id, Number(rowid))
+    },
+    settled: id => accepted.delete(id),
     subscription: remember('subscriptions', 'subscription.gone'),
     flow: remember('flows', 'flow.gone')
   }

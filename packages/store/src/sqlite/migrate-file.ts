@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Fault } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
 
 /** When the newest migration of a folder was made; its journal lists them in order. */
 const newestOf = (migrations: string): number => {
@@ -19,19 +21,22 @@ const appliedIn = (db: Database): number => {
 /**
  * Brings the file to the newest migration; when it is there already, nothing is written and nothing more is loaded.
  * Foreign keys are off meanwhile, since a rebuilt table would otherwise take its children's rows with it, and checked
- * before they are switched on again.
+ * before they are switched on again. Throws `storage.failed` for a file of a newer Hookwright.
  */
 export const migrateFile = async (db: Database, migrations: string): Promise<void> => {
-  db.pragma('foreign_keys = off')
-  if (appliedIn(db) < newestOf(migrations)) {
-    const [{ drizzle }, { migrate }] = await Promise.all([
-      import('drizzle-orm/better-sqlite3'),
-      import('drizzle-orm/better-sqlite3/migrator')
-    ])
+  const applied = appliedIn(db)
+  const newest = newestOf(migrations)
+  if (applied > newest) {
+    throw new Fault('storage.failed', { why: 'the data was written by a newer version of Hookwright' })
+  }
+  if (applied < newest) {
+    const { migrate } = await import('drizzle-orm/better-sqlite3/migrator')
+    db.pragma('foreign_keys = off')
     migrate(drizzle(db), { migrationsFolder: migrations })
     const broken = db.pragma('foreign_key_check')
     if (Array.isArray(broken) && broken.length > 0) {
-      throw new Error(`After migrating, ${broken.length} references point at rows that are not there.`)
+      const why = `after the migration, ${broken.length} rows refer to others that are not there`
+      throw new Fault('storage.failed', { why })
     }
   }
   db.pragma('foreign_keys = on')

@@ -1,7 +1,6 @@
+import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
 
-const CACHE_KIB = 16 * 1024
-const CHECKPOINT_PAGES = 4_000
 const MOST_WAL_BYTES = 64 * 1024 * 1024
 
 /**
@@ -17,8 +16,6 @@ export const openDatabase = (path: string): Database.Database => {
     db.pragma('trusted_schema = off')
     db.pragma('temp_store = memory')
     db.pragma(`journal_size_limit = ${MOST_WAL_BYTES}`)
-    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
-    db.pragma(`cache_size = -${CACHE_KIB}`)
     return db
   } catch (thrown) {
     db.close()
@@ -37,8 +34,8 @@ export const assertDurable = (db: Database.Database): void => {
   const mode = db.pragma('journal_mode', { simple: true })
   const synchronous = db.pragma('synchronous', { simple: true })
   if (mode !== 'wal' || synchronous !== 2) {
-    throw new Error(
-      `The database file is in mode ${mode} with synchronous ${synchronous}; wal and 2 are needed.`
-    )
+    throw new Fault('storage.failed', {
+      why: `a commit would not be synced here (journal mode ${mode}, synchronous ${synchronous})`
+    })
   }
 }

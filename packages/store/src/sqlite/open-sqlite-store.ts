@@ -38,7 +38,7 @@ const storeOf = (file: SqliteFile, unlock: () => void): Store => {
     subscriptions: createSubscriptionStore(file, runs, journal),
     cleanup: createCleanupStore(file),
     deliveries: createDeliveryStore(file, rowids),
-    runs: createRunStore(file, runs, journal),
+    runs: createRunStore(file, rowids, runs, journal),
     hasSealed: () => read(() => sealed.pluck().get() === 1),
     listen: changes.listen,
     close: async () => {

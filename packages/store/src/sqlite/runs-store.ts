@@ -1,6 +1,8 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { RunStore } from '../store.ts'
 import { createEraseDelivery } from './erase-delivery.ts'
+import { createFinishFirst } from './finish-first.ts'
+import type { KnownRowids } from './known-rowids.ts'
 import { createQueued } from './queued-runs.ts'
 import { hasEnded, runOf, selectRuns, selectWholeRuns, wholeRunOf } from './run-row.ts'
 import { runs } from './schema.ts'
@@ -9,70 +11,60 @@ import { blobOfId } from './uid.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 
-export const createRunStore = (file: SqliteFile, writer: RunWriter, journal: JournalWriter): RunStore => {
+export const createRunStore = (
+  file: SqliteFile,
+  rowids: KnownRowids,
+  writer: RunWriter,
+  journal: JournalWriter
+): RunStore => {
   const { db, tables, group, write, read, list } = file
   const erase = createEraseDelivery(db)
-  const setDone = db.prepare(`update deliveries set status = 'done' where id = ? and status = 'accepted'`)
   return {
-    finishFirst: async (run, given) => {
-      const bound = writer.bind(run, null)
-      const { deliveryId } = run
-      const ended = hasEnded(run.status)
-      await group.add({
-        bytes: bound.bytes,
-        write: () => {
-          const delivery = deliveryId === null ? null : writer.deliveryRowid(deliveryId)
-          writer.put(bound, delivery)
-          if (delivery !== null) {
-            setDone.run(delivery)
-            if (given.erase) erase(delivery)
+    finishFirst: createFinishFirst(file, rowids, writer, journal, erase),
+    spread: (run, children) =>
+      group.join(() => {
+        const bound = writer.bind(run, null)
+        const queued = children.map(child => writer.bind(child.run, JSON.stringify(child.record)))
+        const { deliveryId } = run
+        return {
+          bytes: queued.reduce((sum, child) => sum + child.bytes, bound.bytes),
+          write: () => {
+            const delivery = deliveryId === null ? null : rowids.delivery(deliveryId)
+            writer.put(bound, delivery)
+            for (const child of queued) writer.put(child, delivery)
+            if (delivery !== null) writer.setDone(delivery)
+            journal.forget(run.id)
+          },
+          kept: note => {
+            journal.hasNone(run.id)
+            note('runs', run.id)
+            for (const child of children) note('runs', child.run.id)
+            if (deliveryId === null) return
+            rowids.settled(deliveryId)
+            note('deliveries', deliveryId)
           }
-          if (ended) journal.forget(run.id)
-        },
-        changed: note => {
-          note('runs', run.id)
-          if (deliveryId !== null) note('deliveries', deliveryId)
         }
-      })
-      if (ended) journal.hasNone(run.id)
-    },
-    spread: async (run, children) => {
-      const bound = writer.bind(run, null)
-      const queued = children.map(child => writer.bind(child.run, JSON.stringify(child.record)))
-      const { deliveryId } = run
-      await group.add({
-        bytes: queued.reduce((sum, child) => sum + child.bytes, bound.bytes),
-        write: () => {
-          const delivery = deliveryId === null ? null : writer.deliveryRowid(deliveryId)
-          writer.put(bound, delivery)
-          for (const child of queued) writer.put(child, delivery)
-          if (delivery !== null) setDone.run(delivery)
-          journal.forget(run.id)
-        },
-        changed: note => {
-          note('runs', run.id)
-          for (const child of children) note('runs', child.run.id)
-          if (deliveryId !== null) note('deliveries', deliveryId)
+      }),
+    finish: (run, given) =>
+      group.join(() => {
+        const bound = writer.bindEnd(run)
+        const ended = hasEnded(run.status)
+        return {
+          bytes: bound.bytes,
+          write: () => {
+            const { delivery } = writer.finish(bound)
+            if (delivery !== null && given.erase) erase(delivery)
+            if (ended) journal.forget(run.id)
+          },
+          kept: note => {
+            if (ended) journal.hasNone(run.id)
+            note('runs', run.id)
+          }
         }
-      })
-      journal.hasNone(run.id)
-    },
-    finish: async (run, given) => {
-      const ended = hasEnded(run.status)
-      await group.add({
-        bytes: 200,
-        write: () => {
-          const { delivery } = writer.finish(run)
-          if (delivery !== null && given.erase) erase(delivery)
-          if (ended) journal.forget(run.id)
-        },
-        changed: note => note('runs', run.id)
-      })
-      if (ended) journal.hasNone(run.id)
-    },
+      }),
     begin: run =>
       write(note => {
-        const delivery = run.deliveryId === null ? null : writer.deliveryRowid(run.deliveryId)
+        const delivery = run.deliveryId === null ? null : rowids.delivery(run.deliveryId)
         writer.begin(writer.bind(run, null), delivery)
         note('runs', run.id)
       }),
@@ -104,32 +96,34 @@ export const createRunStore = (file: SqliteFile, writer: RunWriter, journal: Jou
           .map(runOf)
       ),
     journalOf: id => read(() => journal.of(id)),
-    intend: async (run, entry) => {
-      const bound = writer.bind(run, null)
-      const draws = entry.draws.map(draw => ({ key: draw.key, result: JSON.stringify(draw.result) }))
-      journal.mayHave(run.id)
-      await group.add({
-        bytes: 200,
-        write: () => {
-          writer.begin(bound, run.deliveryId === null ? null : writer.deliveryRowid(run.deliveryId))
-          for (const draw of draws) journal.draw(run.id, draw.key, draw.result)
-          journal.intend(run.id, entry.key, entry.safe)
-        },
-        changed: note => note('runs', run.id)
+    intend: (run, entry) =>
+      group.join(() => {
+        const bound = writer.bind(run, null)
+        const draws = entry.draws.map(draw => ({ key: draw.key, result: JSON.stringify(draw.result) }))
+        journal.mayHave(run.id)
+        return {
+          bytes: bound.bytes,
+          write: () => {
+            writer.begin(bound, run.deliveryId === null ? null : rowids.delivery(run.deliveryId))
+            for (const draw of draws) journal.draw(run.id, draw.key, draw.result)
+            journal.intend(run.id, entry.key, entry.safe)
+          },
+          kept: note => note('runs', run.id)
+        }
+      }),
+    record: (run, entry) =>
+      group.join(() => {
+        const bound = writer.bind(run, null)
+        const result = JSON.stringify(entry.result)
+        journal.mayHave(run.id)
+        return {
+          bytes: bound.bytes + result.length,
+          write: () => {
+            writer.begin(bound, run.deliveryId === null ? null : rowids.delivery(run.deliveryId))
+            journal.record(run.id, entry.key, entry.safe, result)
+          },
+          kept: note => note('runs', run.id)
+        }
       })
-    },
-    record: async (run, entry) => {
-      const bound = writer.bind(run, null)
-      const result = JSON.stringify(entry.result)
-      journal.mayHave(run.id)
-      await group.add({
-        bytes: 200 + result.length,
-        write: () => {
-          writer.begin(bound, run.deliveryId === null ? null : writer.deliveryRowid(run.deliveryId))
-          journal.record(run.id, entry.key, entry.safe, result)
-        },
-        changed: note => note('runs', run.id)
-      })
-    }
   }
 }

@@ -4,7 +4,7 @@ import { type Changes, createChanges, gatherChanges, type Note } from './changes
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { createReader, type Reader } from './reader.ts'
 import { toStorageFault } from './storage-fault.ts'
-import { createTransact } from './transaction.ts'
+import { assertOpen, createTransact } from './transaction.ts'
 
 /** The tables as drizzle sees them. */
 export type Tables = BetterSQLite3Database
@@ -52,6 +52,7 @@ export const createSqliteFile = (db: Database, path: string): SqliteFile => {
     },
     read: async body => {
       try {
+        assertOpen(db)
         return body(tables)
       } catch (thrown) {
         throw toStorageFault(thrown)
@@ -59,6 +60,7 @@ export const createSqliteFile = (db: Database, path: string): SqliteFile => {
     },
     list: async body => {
       try {
+        assertOpen(db)
         return body(reader.tables())
       } catch (thrown) {
         throw toStorageFault(thrown)

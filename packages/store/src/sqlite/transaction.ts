@@ -1,7 +1,13 @@
+import { Fault } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 
 /** Runs a synchronous body in one immediate transaction: all of it is kept, or, when anything throws, nothing. */
 export type Transact = <T>(body: () => T) => T
+
+/** Throws `storage.failed` once the store is closed. */
+export const assertOpen = (db: Database): void => {
+  if (!db.open) throw new Fault('storage.failed', { why: 'the store is closed' })
+}
 
 /** The transactions of a connection. With `synchronous=FULL` a returned call is durable. */
 export const createTransact = (db: Database): Transact => {
@@ -9,6 +15,7 @@ export const createTransact = (db: Database): Transact => {
   const commit = db.prepare('commit')
   const rollback = db.prepare('rollback')
   return body => {
+    assertOpen(db)
     begin.run()
     try {
       const result = body()

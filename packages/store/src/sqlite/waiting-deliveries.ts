@@ -13,7 +13,7 @@ interface Row {
   query: string
   headers: string
   body: Buffer
-  run_uid: Buffer | null
+  has_begun: 0 | 1
 }
 
 /** Subscriptions whose accepted events run: those that are on, and those that were when the events came. */
@@ -23,8 +23,8 @@ export const runsItsEvents = `(s.status in ('on', 'deregistering')
 const select = (which: string): string => `
   select d.uid, s.uid as subscription_uid, d.received_at, d.method, d.content_type, d.size, d.starts,
     p.query, p.headers, p.body,
-    (select r.uid from runs r
-     where r.delivery = d.id and r.record_index is null and r.status = 'running' limit 1) as run_uid
+    exists (select 1 from runs r
+     where r.delivery = d.id and r.record_index is null and r.status = 'running') as has_begun
   from deliveries d indexed by deliveries_accepted
     join subscriptions s on s.id = d.subscription
     join payloads p on p.delivery = d.id
@@ -43,7 +43,7 @@ const waitingOf = (row: Row): WaitingDelivery => ({
   },
   arrival: { method: row.method, query: row.query, headers: JSON.parse(row.headers), body: row.body },
   starts: row.starts,
-  runId: row.run_uid === null ? null : idOfBlob(row.run_uid)
+  hasBegun: row.has_begun === 1
 })
 
 /** Reads the queue of first runs: by the partial index alone, so that it costs what waits and not what is kept. */

@@ -1,4 +1,4 @@
-import { Fault, type Id } from '@hookwright/model'
+import { Fault } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import type { FinishedRun, RunRow } from '../store.ts'
 import type { KnownRowids } from './known-rowids.ts'
@@ -15,14 +15,15 @@ export interface BoundRun {
 export interface RunWriter {
   /** Throws `flow.gone`, `subscription.gone`. */
   bind: (run: RunRow, record: string | null) => BoundRun
+  bindEnd: (run: FinishedRun) => BoundRun
   /** Writes a run, over the one begun under the same id if there is one. */
   put: (run: BoundRun, delivery: number | null) => void
   /** Writes a run unless there is one under the same id. */
   begin: (run: BoundRun, delivery: number | null) => void
+  /** Makes an accepted delivery `done`: its first run is written. */
+  setDone: (delivery: number) => void
   /** Writes the end over a begun or queued run; says which delivery it is of. Throws `run.gone`. */
-  finish: (run: FinishedRun) => { delivery: number | null }
-  /** Throws `delivery.gone`. */
-  deliveryRowid: (id: Id) => number
+  finish: (end: BoundRun) => { delivery: number | null }
 }
 
 const columns = `uid, kind, flow, subscription, record_index, status, detail, started_at, finished_at, steps, result,
@@ -46,7 +47,7 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
        where uid = ? returning delivery`
     )
     .pluck()
-  const findDelivery = db.prepare<[Buffer], number>('select id from deliveries where uid = ?').pluck()
+  const setDone = db.prepare(`update deliveries set status = 'done' where id = ? and status = 'accepted'`)
   return {
     bind: (run, record) => {
       const steps = textOf(run.steps)
@@ -71,23 +72,27 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
     },
     put: (run, delivery) => put.run(...run.values, delivery),
     begin: (run, delivery) => begin.run(...run.values, delivery),
-    finish: run => {
-      const delivery = finish.get(
-        run.status.is,
-        detailOf(run.status),
-        run.finishedAt,
-        textOf(run.steps),
-        textOf(run.result),
-        hasEnded(run.status) ? 0 : 1,
-        blobOfId(run.id)
-      )
+    bindEnd: run => {
+      const steps = textOf(run.steps)
+      const result = textOf(run.result)
+      return {
+        values: [
+          run.status.is,
+          detailOf(run.status),
+          run.finishedAt,
+          steps,
+          result,
+          hasEnded(run.status) ? 0 : 1,
+          blobOfId(run.id)
+        ],
+        bytes: 100 + (steps?.length ?? 0) + (result?.length ?? 0)
+      }
+    },
+    setDone: delivery => setDone.run(delivery),
+    finish: end => {
+      const delivery = finish.get(...end.values)
       if (delivery === undefined) throw new Fault('run.gone')
       return { delivery }
-    },
-    deliveryRowid: id => {
-      const rowid = findDelivery.get(blobOfId(id))
-      if (rowid === undefined) throw new Fault('delivery.gone')
-      return rowid
     }
   }
 }

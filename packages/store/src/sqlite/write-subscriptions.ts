@@ -64,13 +64,13 @@ export const createSubscriptionWriter = (
       })
       .run()
     if (run === null) return
-    runs.begin(runs.bind(run, null), run.deliveryId === null ? null : runs.deliveryRowid(run.deliveryId))
+    runs.begin(runs.bind(run, null), null)
     note('runs', run.id)
   },
   endAttempt: ({ at, attemptId, outcome, fault, run }, note) => {
     tables.update(attempts).set({ outcome, endedAt: at, fault }).where(eq(attempts.uid, attemptId)).run()
     if (run === null) return
-    runs.finish(run)
+    runs.finish(runs.bindEnd(run))
     if (hasEnded(run.status)) journal.forget(run.id)
     note('runs', run.id)
   },

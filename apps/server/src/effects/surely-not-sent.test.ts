@@ -1,0 +1,35 @@
+import { Fault, type FaultCode, type FaultDetails } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import { surelyNotSent } from './surely-not-sent.ts'
+
+const isSure = (code: FaultCode, details: FaultDetails = {}): boolean =>
+  surelyNotSent(new Fault(code, details).toData())
+
+describe('a request', () => {
+  it.each([
+    'connection.incomplete',
+    'http.header',
+    'http.host-not-allowed',
+    'http.refused-address',
+    'http.url'
+  ] as const)('that ended with %s surely never left, unless an earlier one of its redirects did', code => {
+    expect(isSure(code)).toBe(true)
+    expect(isSure(code, { sent: 'maybe' })).toBe(false)
+  })
+
+  it.each(['http.no-answer', 'http.timed-out'] as const)(
+    'that ended with %s says itself whether it left',
+    code => {
+      expect(isSure(code, { sent: 'no' })).toBe(true)
+      expect(isSure(code, { sent: 'maybe' })).toBe(false)
+      expect(isSure(code)).toBe(false)
+    }
+  )
+
+  it.each(['internal', 'http.status', 'http.answer-too-large', 'run.cancelled'] as const)(
+    'that ended with %s may have left',
+    code => {
+      expect(isSure(code)).toBe(false)
+    }
+  )
+})

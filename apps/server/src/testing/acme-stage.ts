@@ -1,0 +1,35 @@
+import type { Flow, Id } from '@hookwright/model'
+import { type AcmeConnector, connectAcme, deployAcme, greetingFlow } from './acme-connector.ts'
+import type { Api } from './api-client.ts'
+import { openServer, type TestServer } from './open-server.ts'
+import type { PracticeService } from './practice.ts'
+import { addFlow } from './switch.ts'
+
+/** A server with a deployed connector for the practice service and a connection to it. */
+export interface AcmeStage {
+  server: TestServer
+  api: Api
+  acme: AcmeConnector
+  connectionId: Id
+  /** Adds a user's flow that greets each user, under a name of its own. */
+  newFlow: () => Promise<Id>
+}
+
+/** Opens such a server. */
+export const openStage = async (
+  practice: Pick<PracticeService, 'url' | 'host' | 'apiKey'>,
+  given: {
+    variables?: Record<string, string>
+    registration?: Flow | null
+    deregistration?: Flow | null
+  } = {}
+): Promise<AcmeStage> => {
+  const { variables, ...helpers } = given
+  const server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: practice.url, ...variables } })
+  const { api } = server
+  const acme = await deployAcme(api, practice, helpers)
+  const connectionId = await connectAcme(api, acme, practice.apiKey)
+  let flows = 0
+  const newFlow = () => addFlow(api, `Welcome ${++flows}`, greetingFlow(acme, { connectionId }))
+  return { server, api, acme, connectionId, newFlow }
+}

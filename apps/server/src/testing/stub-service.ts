@@ -1,0 +1,43 @@
+import { createServer } from 'node:http'
+
+/** What a stub answers to one request. */
+export interface StubAnswer {
+  status: number
+  json?: unknown
+}
+
+/** A service of a test's own making, for answers that no real one gives on demand. */
+export interface StubService {
+  url: string
+  host: string
+  /** What it was asked, in order: method and path. */
+  asked: string[]
+  stop: () => Promise<void>
+}
+
+/** Starts it on loopback. A request is answered when the promise for it resolves, if ever. */
+export const startStub = async (answer: (asked: string) => Promise<StubAnswer>): Promise<StubService> => {
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    request.resume()
+    const act = `${request.method} ${request.url}`
+    asked.push(act)
+    answer(act).then(({ status, json }) => {
+      response.writeHead(status, { 'content-type': 'application/json' })
+      response.end(json === undefined ? '' : JSON.stringify(json))
+    })
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const host = `127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`
+  return {
+    url: `http://${host}`,
+    host,
+    asked,
+    stop: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+  }
+}

@@ -1,0 +1,108 @@
+import { one } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type CardShape, defineCard, nameOfCard, specsOf } from './define-card.ts'
+import { outputPortsOf, ports } from './ports.ts'
+import { connectionPorts, eventKeyOf, noSurroundings } from './surroundings.ts'
+
+const shape: CardShape<{ size: number }> = {
+  type: 'box',
+  title: 'A box',
+  group: 'Text',
+  help: 'Holds.',
+  config: z.strictObject({ size: z.number().min(1, 'A box has a size; type one.') }),
+  blank: () => ({ config: { size: 1 } }),
+  ports: config => ports({ outputs: [{ id: `o${config.size}`, label: 'Out', type: one('text') }] }),
+  check: config => (config.size > 9 ? [{ field: 'size', message: 'The box is too large.' }] : []),
+  calls: config => [`flow-${config.size}`]
+}
+const card = (config: Record<string, number | string>) => ({ id: 'b', type: 'box', config, inputs: {} })
+
+describe('a card spec', () => {
+  const spec = defineCard(shape)
+
+  test('hands each function the config in its own type', () => {
+    expect(spec.ports({ size: 3 }, noSurroundings)?.outputs[0]?.id).toBe('o3')
+    expect(spec.calls({ size: 3 })).toEqual(['flow-3'])
+    expect(spec.readConfig({ size: 3 })).toEqual({ ok: true, config: { size: 3 } })
+    expect(spec.check(card({ size: 10 }), noSurroundings)).toEqual([
+      { field: 'size', message: 'The box is too large.' }
+    ])
+  })
+
+  test('asks nothing of a config that cannot be read, and says in sentences why', () => {
+    expect(spec.ports({ size: 'x' }, noSurroundings)).toBeNull()
+    expect(spec.calls({})).toEqual([])
+    expect(spec.check(card({ size: 0 }), noSurroundings)).toEqual([
+      { message: 'A box has a size; type one.' }
+    ])
+    expect(spec.check(card({ size: 'x' }), noSurroundings)).toEqual([
+      {
+        message:
+          'The setting “size” cannot be read (Invalid input: expected number, received string); set it again, or insert the card anew.'
+      }
+    ])
+    expect(spec.readConfig({ size: 'x' }).ok).toBe(false)
+  })
+
+  test('is pure, does not start, return, listen or register, and needs no deed, unless its shape says so', () => {
+    expect(spec).toMatchObject({ reach: 'pure', starts: null, returns: null, deed: null })
+    expect(spec).not.toHaveProperty('silent')
+    expect([spec.listens({ size: 1 }), spec.registers({ size: 1 })]).toEqual([null, null])
+    expect(defineCard({ ...shape, reach: 'effect', silent: true })).toMatchObject({
+      reach: 'effect',
+      silent: true
+    })
+  })
+
+  test('that starts or returns says nothing of its flow while its config cannot be read', () => {
+    const both = defineCard({
+      ...shape,
+      starts: {
+        kind: 'helper',
+        needsReturn: false,
+        signature: () => ({ kind: 'helper', inputs: [], options: [] })
+      },
+      returns: { kinds: ['helper'], signature: config => ({ outputs: [], runMode: config.size > 1 }) }
+    })
+    expect(both.starts?.signature({ size: 1 })).toEqual({ kind: 'helper', inputs: [], options: [] })
+    expect(both.starts?.signature({})).toBeNull()
+    expect(both.returns?.signature({ size: 2 })).toEqual({ outputs: [], runMode: true })
+    expect(both.returns?.signature({})).toBeNull()
+  })
+})
+
+test('a card is called by its own title, else by its spec’s, else by its type', () => {
+  const spec = defineCard(shape)
+  expect(nameOfCard({ ...card({}), title: 'Mine' }, spec)).toBe('Mine')
+  expect(nameOfCard(card({}), spec)).toBe('A box')
+  expect(nameOfCard(card({}), undefined)).toBe('box')
+})
+
+test('two specs of one type are refused', () => {
+  expect(specsOf([defineCard(shape)]).get('box')?.title).toBe('A box')
+  expect(() => specsOf([defineCard(shape), defineCard(shape)])).toThrow('Two card specs have the same type.')
+})
+
+test('output groups become ports that keep their group', () => {
+  const field = {
+    id: 'f1',
+    label: 'Name',
+    fieldType: 'text-field',
+    dataType: one('text'),
+    required: true
+  } as const
+  expect(outputPortsOf([{ id: 'g', name: 'User', fields: [field] }])).toEqual([
+    { id: 'f1', label: 'Name', type: one('text'), group: 'User' }
+  ])
+})
+
+test('a connection’s fields become ports of their own group', () => {
+  expect(connectionPorts({ ...noSurroundings, connectionFields: [{ id: 'key', label: 'API key' }] })).toEqual(
+    [{ id: 'connection.key', label: 'API key', type: one('text'), group: 'Connection' }]
+  )
+})
+
+test('the same event flow in another version is another event', () => {
+  expect(eventKeyOf('v1', 'f')).not.toBe(eventKeyOf('v2', 'f'))
+})

@@ -1,0 +1,238 @@
+import { anyValue, Fault, type FieldId, listOf, one } from '@hookwright/model'
+import { z } from 'zod'
+import { type CardShape, type CardSpec, defineCard, outputs } from '../define-card.ts'
+import { ports } from '../ports.ts'
+
+/*
+ * A few cards for the engine's own tests, which may know no real one: each has one trait of a card and nothing else.
+ * Fields are Any, so that any pill fits, unless a type is the trait.
+ */
+
+const anyInput = (id: FieldId) => ({ id, label: `The ${id}`, type: anyValue, required: false })
+const anyOutput = (id: FieldId) => ({ id, label: `The ${id}`, type: anyValue })
+
+const small = (
+  type: string,
+  traits: Partial<CardShape<Record<string, never>>> & Pick<CardShape<Record<string, never>>, 'ports'>
+): CardSpec =>
+  defineCard({
+    type,
+    title: `A ${type}`,
+    group: 'Text',
+    help: 'A card for tests.',
+    config: z.strictObject({}),
+    blank: () => ({ config: {} }),
+    ...traits
+  })
+
+/** Starts a helper flow and gives what it is given: fields `in` and, as Text, `name`. */
+export const start = small('start', {
+  ports: () => ports({ outputs: [anyOutput('in'), { id: 'name', label: 'Name', type: one('text') }] }),
+  starts: {
+    kind: 'helper',
+    needsReturn: true,
+    signature: () => ({ kind: 'helper', inputs: [], options: [] })
+  }
+})
+
+/** Ends a helper flow with its input as the result. */
+export const giveBack = small('return', {
+  ports: () => ports({ inputs: [anyInput('value')] }),
+  returns: { kinds: ['helper'], signature: () => ({ outputs: [], runMode: false }) },
+  deed: async () => ({ deed: ({ inputs }) => ({ kind: 'return', result: { value: inputs.value } }) })
+})
+
+/** Gives its input back as it is. */
+export const echo = small('echo', {
+  ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
+  deed: async () => ({ deed: ({ inputs }) => outputs({ out: inputs.value }) })
+})
+
+/** Wants a Number and gives it back. */
+export const number = small('number', {
+  ports: () =>
+    ports({
+      inputs: [{ id: 'n', label: 'Amount', type: one('number'), required: true }],
+      outputs: [{ id: 'out', label: 'Amount', type: one('number') }]
+    }),
+  deed: async () => ({ deed: ({ inputs }) => outputs({ out: inputs.n }) })
+})
+
+/** Wants a list of Text and reads a slot for each item of it, in which the item itself can be seen. */
+export const each = small('each', {
+  ports: () =>
+    ports({
+      inputs: [
+        { id: 'list', label: 'List', type: listOf('text'), required: false },
+        { id: 'slot', label: 'Slot', type: one('text'), required: false, sees: ['item'] }
+      ],
+      outputs: [{ id: 'out', label: 'Made', type: listOf('text') }],
+      inner: [{ id: 'item', label: 'Item', type: one('text') }]
+    }),
+  deed: async () => ({
+    deed: ({ inputs, slot }) => {
+      const list = Array.isArray(inputs.list) ? inputs.list : []
+      return outputs({ out: list.map(item => slot('slot', { item })) })
+    }
+  })
+})
+
+/** Draws an id, the time and a number; one that is asked for `late` draws behind an await. */
+export const draw = small('draw', {
+  reach: 'draw',
+  ports: () => ports({ inputs: [anyInput('late')], outputs: [anyOutput('out')] }),
+  deed: async () => ({
+    deed: ({ inputs, fx }) => {
+      const drawn = () => outputs({ out: { id: fx.newId(), at: fx.clock(), luck: fx.random() } })
+      return inputs.late === null ? drawn() : Promise.resolve().then(drawn)
+    }
+  })
+})
+
+/** Posts its input and gives the answer; a status of 400 and above is a fault. */
+export const send = small('send', {
+  reach: 'effect',
+  ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
+  deed: async () => ({
+    deed: async ({ inputs, http, effectKey }) => {
+      const answer = await http({
+        method: 'POST',
+        url: '/things',
+        query: {},
+        headers: { 'idempotency-key': effectKey },
+        body: JSON.stringify(inputs.value),
+        authenticate: true,
+        timeout: 1_000
+      })
+      if (answer.status >= 400)
+        throw new Fault('http.status', {
+          method: 'POST',
+          url: '/things',
+          status: answer.status,
+          body: answer.body
+        })
+      return outputs({ out: JSON.parse(answer.body) })
+    }
+  })
+})
+
+/** Reads from the service, which is safe to do twice, and gives what came. */
+export const look = small('look', {
+  reach: 'effect',
+  ports: () => ports({ outputs: [anyOutput('out')] }),
+  deed: async () => ({
+    deed: async ({ http }) => {
+      const answer = await http({
+        method: 'GET',
+        url: '/things',
+        query: {},
+        headers: {},
+        body: null,
+        authenticate: true,
+        timeout: 1_000
+      })
+      return outputs({ out: answer.body })
+    }
+  })
+})
+
+const isOdd = (value: unknown): boolean => JSON.stringify(value).length % 2 === 1
+
+/** Runs one of two blocks: `yes` for a value whose JSON has an odd length. */
+export const fork = small('fork', {
+  ports: () =>
+    ports({
+      inputs: [anyInput('value')],
+      blocks: [
+        { id: 'yes', label: 'Yes', sees: [] },
+        { id: 'no', label: 'No', sees: [] }
+      ],
+      joins: [anyOutput('joined')]
+    }),
+  deed: async () => ({ deed: ({ inputs, runBlock }) => runBlock(isOdd(inputs.value) ? 'yes' : 'no') })
+})
+
+/** Runs `try` and, when a card in it fails, `catch`, whose cards can see the error. */
+export const attempt = small('try', {
+  ports: () =>
+    ports({
+      inner: [{ id: 'error', label: 'Error', type: one('object') }],
+      blocks: [
+        { id: 'try', label: 'Try', sees: [] },
+        { id: 'catch', label: 'Catch', sees: ['error'] }
+      ],
+      joins: [anyOutput('joined')]
+    }),
+  deed: async () => ({
+    deed: async ({ tryBlock, runBlock }) => {
+      const tried = await tryBlock('try')
+      return tried.kind === 'failed' ? runBlock('catch', { error: tried.error }) : tried
+    }
+  })
+})
+
+/** Ends the run when its input is true. */
+export const stop = small('stop', {
+  ports: () => ports({ inputs: [anyInput('value')] }),
+  deed: async () => ({ deed: ({ inputs }) => (inputs.value === true ? { kind: 'stop' } : outputs({})) })
+})
+
+/** Fails with its input as the message, unless there is none. */
+export const fail = small('fail', {
+  ports: () => ports({ inputs: [anyInput('value')] }),
+  deed: async () => ({
+    deed: ({ inputs }) => {
+      if (inputs.value === null) return outputs({})
+      throw new Fault('card.failed', {
+        message: typeof inputs.value === 'string' ? inputs.value : JSON.stringify(inputs.value)
+      })
+    }
+  })
+})
+
+/** Has a bug. */
+export const bug = small('bug', {
+  ports: () => ports({}),
+  deed: async () => ({
+    deed: () => {
+      throw new TypeError('secret detail')
+    }
+  })
+})
+
+/** Has nothing to do. */
+export const note = small('note', { ports: () => ports({}), silent: true })
+
+/** Calls the flow that its config names and gives its result. */
+export const call = defineCard({
+  type: 'call',
+  title: 'A call',
+  group: 'Flow Control',
+  help: 'A card for tests.',
+  config: z.strictObject({ flowId: z.string('Choose a flow.') }),
+  blank: () => ({ config: { flowId: 'helper' } }),
+  ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('value')] }),
+  calls: config => [config.flowId],
+  deed: async () => ({
+    deed: ({ config, inputs, callFlow }) => callFlow(config.flowId, { in: inputs.value })
+  })
+})
+
+/** All of them. */
+export const smallCards: CardSpec[] = [
+  start,
+  giveBack,
+  echo,
+  number,
+  each,
+  draw,
+  send,
+  look,
+  fork,
+  attempt,
+  stop,
+  fail,
+  bug,
+  note,
+  call
+]

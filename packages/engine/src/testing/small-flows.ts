@@ -1,0 +1,56 @@
+import { type Flow, type JsonObject, pillsOf } from '@hookwright/model'
+import { type CardKind, flowsOf } from '@hookwright/model/testing'
+import fc from 'fast-check'
+import { type CardSpec, specsOf } from '../define-card.ts'
+import { problemsOf } from '../problems.ts'
+import { noSurroundings } from '../surroundings.ts'
+import { smallCards } from './small-cards.ts'
+
+/** What made-up flows may know of a card: its fields and blocks as its spec states them. */
+const kindOf = (spec: CardSpec): CardKind => {
+  const config: JsonObject = spec.blank().config
+  const ports = spec.ports(config, noSurroundings)
+  const ids = (all: { id: string }[] | undefined): string[] => (all ?? []).map(port => port.id)
+  return {
+    type: spec.type,
+    config: fc.constant(config),
+    inputs: ids(ports?.inputs),
+    outputs: [...ids(ports?.outputs), ...ids(ports?.inner)],
+    joins: ids(ports?.joins),
+    blocks: ids(ports?.blocks)
+  }
+}
+
+/** The kinds of these small cards; one that is named twice comes twice as often. */
+export const kindsOf = (...types: string[]): CardKind[] =>
+  types.flatMap(type => smallCards.filter(spec => spec.type === type).map(kindOf))
+
+/** The flow without the bindings whose pills cannot be read where they stand. */
+export const withoutPillProblems = (flow: Flow): Flow => {
+  const broken = problemsOf(flow, specsOf(smallCards), noSurroundings).filter(problem =>
+    problem.code.startsWith('pill-')
+  )
+  const isBroken = (card: string, block: string | undefined, field: string): boolean =>
+    broken.some(problem => problem.card === card && problem.block === block && problem.field === field)
+  const mend = <Fed>(card: string, block: string | undefined, bindings: Record<string, Fed>) =>
+    Object.fromEntries(Object.entries(bindings).filter(([field]) => !isBroken(card, block, field)))
+  const cards = Object.values(flow.cards).map(({ blocks, ...card }) => ({
+    ...card,
+    inputs: mend(card.id, undefined, card.inputs),
+    ...(blocks === undefined
+      ? {}
+      : { blocks: blocks.map(block => ({ ...block, joins: mend(card.id, block.id, block.joins) })) })
+  }))
+  return { ...flow, cards: Object.fromEntries(cards.map(card => [card.id, card])) }
+}
+
+/** Flows of these small cards in which every pill can be read where it stands. */
+export const smallFlowsOf = (...types: string[]): fc.Arbitrary<Flow> =>
+  flowsOf(kindsOf(...types)).map(withoutPillProblems)
+
+/** How many pills a flow has. */
+export const countPills = (flow: Flow): number =>
+  Object.values(flow.cards)
+    .flatMap(card => [card.inputs, ...(card.blocks ?? []).map(block => block.joins)])
+    .flatMap(bindings => Object.values(bindings))
+    .flatMap(pillsOf).length

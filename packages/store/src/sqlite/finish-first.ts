@@ -1,0 +1,43 @@
+import type { RunStore } from '../store.ts'
+import type { EraseDelivery } from './erase-delivery.ts'
+import type { KnownRowids } from './known-rowids.ts'
+import { hasEnded } from './run-row.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import type { JournalWriter } from './write-journal.ts'
+import type { RunWriter } from './write-runs.ts'
+
+/** The hot path out: two statements a delivery, in the commit that the next arrivals share. */
+export const createFinishFirst =
+  (
+    { group }: SqliteFile,
+    rowids: KnownRowids,
+    runs: RunWriter,
+    journal: JournalWriter,
+    erase: EraseDelivery
+  ): RunStore['finishFirst'] =>
+  (run, given) =>
+    group.join(() => {
+      const bound = runs.bind(run, null)
+      const { deliveryId } = run
+      const ended = hasEnded(run.status)
+      return {
+        bytes: bound.bytes,
+        write: () => {
+          const delivery = deliveryId === null ? null : rowids.delivery(deliveryId)
+          runs.put(bound, delivery)
+          if (delivery !== null) {
+            runs.setDone(delivery)
+            if (given.erase) erase(delivery)
+          }
+          if (ended) journal.forget(run.id)
+        },
+        kept: note => {
+          if (ended) journal.hasNone(run.id)
+          if (deliveryId !== null) {
+            rowids.settled(deliveryId)
+            note('deliveries', deliveryId)
+          }
+          note('runs', run.id)
+        }
+      }
+    })
