@@ -54,6 +54,8 @@ export const startServer = async (given: {
   log: Logger
   /** Where the store's migrations are; beside its source unless said. */
   migrations?: string
+  /** What the web app's build wrote; without it there are no pages. */
+  webFolder?: string
   /** Told of each labelled point of opening and closing a subscription. */
   passing?: (point: Point) => void
 }): Promise<RunningServer> => {
@@ -97,7 +99,14 @@ export const startServer = async (given: {
       newId: outside.newId
     })
     const { practiceUrl, maxBody } = environment
-    const app = createApp({ backend, signIn, publicUrl: () => publicUrl, practiceUrl, log })
+    const app = createApp({
+      backend,
+      signIn,
+      publicUrl: () => publicUrl,
+      practiceUrl,
+      webFolder: given.webFolder ?? null,
+      log
+    })
     await backend.resume()
     const sessionCookies = Object.values(sessionCookieNames)
     server.on('request', createReceiver({ backend, maxBody, sessionCookies, otherwise: app }))

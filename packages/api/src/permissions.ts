@@ -20,6 +20,8 @@ export const permissions = {
   'people.me': { least: 'viewer', own: false },
   'people.add': { least: 'admin', own: false },
 
+  'installation.get': { least: 'viewer', own: false },
+
   'connectors.list': { least: 'viewer', own: false },
   'connectors.get': { least: 'viewer', own: false },
   'connectors.create': { least: 'maker', own: false },
