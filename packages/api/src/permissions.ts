@@ -28,12 +28,14 @@ export const permissions = {
   'connectors.describe': { least: 'maker', own: false },
   'connectors.authenticate': { least: 'maker', own: false },
   'connectors.remove': { least: 'maker', own: false },
+  'connectors.restore': { least: 'maker', own: false },
 
   'makerFlows.list': { least: 'maker', own: false },
   'makerFlows.get': { least: 'maker', own: false },
   'makerFlows.create': { least: 'maker', own: false },
   'makerFlows.save': { least: 'maker', own: false },
   'makerFlows.remove': { least: 'maker', own: false },
+  'makerFlows.restore': { least: 'maker', own: false },
   'makerFlows.test': { least: 'maker', own: false },
 
   'versions.list': { least: 'viewer', own: false },

@@ -81,6 +81,8 @@ export interface ConnectorStore {
   authenticate(id: Id, authentication: Authentication): Promise<void>
   /** Marks it deleted. Throws `connector.gone`. */
   remove(id: Id, at: Millis): Promise<void>
+  /** Takes the mark away again. Throws `connector.gone`, `connector.name-taken`. */
+  restore(id: Id): Promise<void>
 }
 
 export interface FlowStore {
@@ -94,6 +96,8 @@ export interface FlowStore {
   save(id: Id, save: FlowSave, given: { baseDraft: number; at: Millis }): Promise<number>
   /** Marks it deleted. Throws `flow.gone`. */
   remove(id: Id, at: Millis): Promise<void>
+  /** Takes the mark away again from a maker's flow. Throws `flow.gone`. */
+  restore(id: Id): Promise<void>
 }
 
 export interface VersionStore {

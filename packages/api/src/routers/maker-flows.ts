@@ -29,6 +29,8 @@ export const makerFlows = router({
   remove: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.flows.remove(await makerFlow(ctx, input.flowId))),
+  /** Takes a deletion back. Throws `flow.gone`. */
+  restore: procedure.input(FlowRef).mutation(({ ctx, input }) => ctx.backend.flows.restore(input.flowId)),
   /** Runs the draft here. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`. */
   test: procedure
     .input(

@@ -39,6 +39,8 @@ export interface Flows {
   save: (id: Id, save: FlowSave, baseDraft: number) => Promise<{ draftNo: number; problems: Problem[] }>
   /** Throws `flow.gone`; `flow.in-use` with the names of the flows that use it. */
   remove: (id: Id) => Promise<void>
+  /** Takes a deletion of a maker's flow back. Throws `flow.gone`. */
+  restore: (id: Id) => Promise<void>
   surroundingsOf: (flow: FlowRow) => Promise<Surroundings>
 }
 
@@ -149,6 +151,8 @@ export const createFlows = (given: {
       }
       if (flow.connectorId === null) await given.switchOff(id)
       await store.flows.remove(id, outside.clock())
-    }
+    },
+
+    restore: id => store.flows.restore(id)
   }
 }
