@@ -16,6 +16,8 @@ export interface Autosave {
   /** Forgets what was kept, since the server has it. */
   noteSaved: () => void
   flush: () => Promise<void>
+  /** Timers may run again after `close`. */
+  open: () => void
   close: () => void
 }
 
@@ -119,6 +121,10 @@ export const createAutosave = (given: {
       await keeping
       // A save that was under way may have been sent before the newest change.
       if (store.getState().changes > 0 && store.getState().save.is === 'waiting') await save()
+    },
+    open: () => {
+      closed = false
+      if (store.getState().changes > 0) saveAfter(SAVE_AFTER)
     },
     close: () => {
       closed = true

@@ -18,9 +18,11 @@ const flowOf = (...cards: Card[]): Flow => ({
 })
 
 test('a draft does not differ from a copy of itself', () => {
-  fc.assert(fc.property(anyFlow, flow => {
-    expect(compareFlows(flow, structuredClone(flow))).toEqual([])
-  }))
+  fc.assert(
+    fc.property(anyFlow, flow => {
+      expect(compareFlows(flow, structuredClone(flow))).toEqual([])
+    })
+  )
 })
 
 test('each card that was added, changed, moved or is gone is named once', () => {

@@ -21,6 +21,8 @@ export interface FlowDoc {
   take: (label: string, theirs: LoadedFlow) => void
   /** Goes on from work that was kept in the browser. */
   restore: (label: string, doc: Flow, baseDraft: number) => void
+  /** Lets timers run again after `close`. */
+  open: () => void
   /** Stops timers; unsaved work stays kept. */
   close: () => void
 }
@@ -85,6 +87,7 @@ export const openFlowDoc = ({ loaded, send, kept, clock }: FlowDocGiven): FlowDo
       store.setState(state => ({ draftNo: baseDraft, history: record(state.history, { label, flow: doc }) }))
       autosave.noteChange()
     },
+    open: autosave.open,
     close: autosave.close
   }
 }

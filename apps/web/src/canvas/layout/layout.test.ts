@@ -142,7 +142,13 @@ test('what stands in a folded block card is not drawn', () => {
     schemaVersion: 1,
     strip: ['fork'],
     cards: {
-      fork: { id: 'fork', type: 'fork', config: {}, inputs: {}, blocks: [{ id: 'x', strip: ['in'], joins: {} }] },
+      fork: {
+        id: 'fork',
+        type: 'fork',
+        config: {},
+        inputs: {},
+        blocks: [{ id: 'x', strip: ['in'], joins: {} }]
+      },
       in: { id: 'in', type: 'plain', config: {}, inputs: {} }
     }
   }

@@ -1,4 +1,4 @@
-import { measures, type Lane } from '@hookwright/cards/faces'
+import { type Lane, measures } from '@hookwright/cards/faces'
 import { type CardId, cardOf, type Flow, type StripAt } from '@hookwright/model'
 
 /** How much room the parts of a card take. */
