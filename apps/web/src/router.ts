@@ -1,4 +1,5 @@
 import { createRouter } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { Api } from './api/api.ts'
 import { routeTree } from './routes.ts'
 import { PageFault } from './shell/page-fault.tsx'
@@ -24,6 +25,6 @@ declare module '@tanstack/react-router' {
   }
   interface StaticDataRouteOption {
     /** What stands for this page in the line of where one is. */
-    Crumb?: () => React.ReactNode
+    crumbs?: readonly (() => ReactNode)[]
   }
 }

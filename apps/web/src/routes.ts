@@ -74,7 +74,7 @@ const connectors = createRoute({
   getParentRoute: () => inside,
   path: '/connectors',
   validateSearch: ConnectorsSearch,
-  staticData: { Crumb: BuilderCrumb },
+  staticData: { crumbs: [BuilderCrumb] },
   component: lazyRouteComponent(() => import('./connectors/builder-page.tsx'), 'BuilderPage')
 })
 
@@ -87,7 +87,7 @@ const noConnector = createRoute({
 const connector = createRoute({
   getParentRoute: () => connectors,
   path: '$connectorId',
-  staticData: { Crumb: ConnectorCrumb },
+  staticData: { crumbs: [ConnectorCrumb] },
   component: lazyRouteComponent(() => import('./connectors/connector-page.tsx'), 'ConnectorPage')
 })
 
@@ -125,7 +125,7 @@ const canvas = createRoute({
   getParentRoute: () => inside,
   path: '/connectors/$connectorId/flows/$flowId',
   validateSearch: CanvasSearch,
-  staticData: { Crumb: FlowCrumb },
+  staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, FlowCrumb] },
   component: lazyRouteComponent(() => import('./canvas/canvas-page.tsx'), 'CanvasPage')
 })
 

@@ -34,7 +34,7 @@ export const AlertDialog = ({
       <Base.Viewport className="fixed inset-0 z-40 grid place-items-center p-4">
         <Base.Popup className="floats w-md max-w-full rounded-l bg-raised text-ink shadow-3 outline-none">
           <div className="px-5 pt-4 pb-5">
-            <Base.Title className="m-0 text-h2">{title}</Base.Title>
+            <Base.Title className="text-h2">{title}</Base.Title>
             <Base.Description render={<div />} className="mt-1.5 text-body text-ink-2">
               {children}
             </Base.Description>

@@ -39,7 +39,7 @@ export const Checkbox = ({
       <span className={cx(hideLabel && 'sr-only')}>{label}</span>
     </Field.Label>
     {description !== undefined && (
-      <Field.Description className="m-0 ml-8 text-small text-ink-3">{description}</Field.Description>
+      <Field.Description className="ml-8 text-small text-ink-3">{description}</Field.Description>
     )}
   </Field.Root>
 )

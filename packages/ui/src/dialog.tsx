@@ -62,9 +62,9 @@ export const Dialog = ({
           ) : (
             <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
               <div className="min-w-0">
-                <Base.Title className="m-0 text-h2">{title}</Base.Title>
+                <Base.Title className="text-h2">{title}</Base.Title>
                 {description !== undefined && (
-                  <Base.Description className="m-0 mt-1 text-body text-ink-2">{description}</Base.Description>
+                  <Base.Description className="mt-1 text-body text-ink-2">{description}</Base.Description>
                 )}
               </div>
               <Base.Close

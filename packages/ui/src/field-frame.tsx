@@ -45,7 +45,7 @@ export const FieldFrame = ({
       </div>
       {children}
       {description !== undefined && (
-        <Field.Description className="m-0 text-small text-ink-3">{description}</Field.Description>
+        <Field.Description className="text-small text-ink-3">{description}</Field.Description>
       )}
       <div aria-live="polite" className="contents">
         {wrong && (

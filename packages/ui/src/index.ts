@@ -1,5 +1,6 @@
 export { AlertDialog, type AlertDialogProps } from './alert-dialog.tsx'
 export { Badge, type Tone } from './badge.tsx'
+export { BrandMark } from './brand-mark.tsx'
 export { Button, type ButtonLook, type ButtonProps, buttonClass } from './button.tsx'
 export { Checkbox, type CheckboxProps } from './checkbox.tsx'
 export { Chip, type ChipProps } from './chip.tsx'

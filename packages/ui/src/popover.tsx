@@ -36,7 +36,7 @@ export const Popover = ({
         className="z-50 outline-none"
       >
         <Base.Popup className={cx(popupClass, 'p-3', className)}>
-          {title !== undefined && <Base.Title className="m-0 mb-2 text-label">{title}</Base.Title>}
+          {title !== undefined && <Base.Title className="mb-2 text-label">{title}</Base.Title>}
           {children}
         </Base.Popup>
       </Base.Positioner>

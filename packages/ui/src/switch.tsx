@@ -25,7 +25,7 @@ export const Switch = ({
       <span className={cx(hideLabel && 'sr-only')}>{label}</span>
     </Field.Label>
     {description !== undefined && (
-      <Field.Description className="m-0 ml-11 text-small text-ink-3">{description}</Field.Description>
+      <Field.Description className="ml-11 text-small text-ink-3">{description}</Field.Description>
     )}
   </Field.Root>
 )

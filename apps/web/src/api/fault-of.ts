@@ -3,7 +3,7 @@ import { TRPCClientError } from '@trpc/client'
 
 /** What failed, for a page: the server's own code and sentence, or that it could not be reached. */
 export interface PageFault {
-  /** A code of the fault table, or `unreachable`. */
+  /** A code of the fault table; `unreachable` when no answer came, `page` when the page itself failed. */
   code: string
   message: string
 }
@@ -14,12 +14,13 @@ export const unreachable: PageFault = {
   message: 'Hookwright cannot be reached, so nothing was changed; check that it is running, then try again.'
 }
 
-/** The fault behind anything that a call to the API threw. */
+/** The fault behind anything that was thrown: by a call to the API, or by the page itself. */
 export const faultOf = (thrown: unknown): PageFault => {
   if (thrown instanceof TRPCClientError) {
     // Every error of our own API has the shape that its error formatter gave it.
     const data = (thrown as TRPCClientError<AppRouter>).data
-    if (data?.fault !== undefined) return { code: data.fault.code, message: data.fault.message }
+    return data?.fault === undefined ? unreachable : { code: data.fault.code, message: data.fault.message }
   }
-  return unreachable
+  const why = thrown instanceof Error ? thrown.message : String(thrown)
+  return { code: 'page', message: `This could not be done in the page: ${why} Load the page again.` }
 }

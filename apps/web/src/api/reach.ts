@@ -19,7 +19,11 @@ export const openReach = (): Reach => {
     state: () => state,
     note: fault => {
       const next =
-        fault?.code === 'sign-in.needed' ? 'signed-out' : fault?.code === 'unreachable' ? 'unreachable' : 'fine'
+        fault?.code === 'sign-in.needed'
+          ? 'signed-out'
+          : fault?.code === 'unreachable'
+            ? 'unreachable'
+            : 'fine'
       if (next === state) return
       state = next
       for (const listener of listeners) listener()

@@ -70,7 +70,7 @@ export const Palette = ({ open, onOpenChange }: { open: boolean; onOpenChange: (
           />
         </div>
         <Autocomplete.Empty>
-          <p className="m-0 p-4 text-body text-ink-2">Nothing has this name. Try another word.</p>
+          <p className="p-4 text-body text-ink-2">Nothing has this name. Try another word.</p>
         </Autocomplete.Empty>
         <Autocomplete.List className="p-1 data-empty:p-0">
           {(group: Grouped<Action>) => (

@@ -40,15 +40,15 @@ export const ShortcutSheet = ({
         />
         {groups.map(({ heading, items }) => (
           <section key={heading} aria-label={heading}>
-            <h3 className="m-0 mb-1 text-overline text-ink-3 uppercase">{heading}</h3>
-            <dl className="m-0">
+            <h3 className="mb-1 text-overline text-ink-3 uppercase">{heading}</h3>
+            <dl>
               {items.map(({ id, label, keys }) => (
                 <div
                   key={id}
                   className="flex min-h-8 items-center justify-between gap-4 border-b border-line"
                 >
                   <dt className="text-body">{label}</dt>
-                  <dd className="m-0 flex flex-wrap items-center justify-end gap-2">
+                  <dd className="flex flex-wrap items-center justify-end gap-2">
                     {keys.map(shortcut => (
                       <Kbd key={shortcut} keys={shownShortcut(shortcut, isMac())} />
                     ))}
@@ -58,7 +58,7 @@ export const ShortcutSheet = ({
             </dl>
           </section>
         ))}
-        {found.length === 0 && <p className="m-0 text-body text-ink-2">No shortcut has this name.</p>}
+        {found.length === 0 && <p className="text-body text-ink-2">No shortcut has this name.</p>}
         <Switch
           label="Single-key shortcuts"
           description="Off, only shortcuts with Ctrl, Alt or a function key work. For those who dictate."

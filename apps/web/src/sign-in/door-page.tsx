@@ -18,7 +18,7 @@ export const DoorPage = ({
         <span className="text-h1">Hookwright</span>
       </div>
       <section className="flex flex-col gap-4 rounded-l border border-line bg-surface p-6 shadow-1">
-        <h1 className="m-0 text-h2">{title}</h1>
+        <h1 className="text-h2">{title}</h1>
         {children}
       </section>
       {below !== undefined && <div className="mt-4 text-center text-small text-ink-2">{below}</div>}

@@ -16,7 +16,7 @@ export const FirstAdminPage = () => {
   if (waits === false) {
     return (
       <DoorPage title="There is an admin already">
-        <p className="m-0 text-body text-ink-2">Sign in, or ask that admin to add you.</p>
+        <p className="text-body text-ink-2">Sign in, or ask that admin to add you.</p>
         <Link to="/sign-in" className={buttonClass({ look: 'primary' })}>
           Go to the sign-in page
         </Link>
@@ -25,7 +25,7 @@ export const FirstAdminPage = () => {
   }
   return (
     <DoorPage title="Become the admin">
-      <p className="m-0 text-body text-ink-2">
+      <p className="text-body text-ink-2">
         You are the first here. Choose the name and password that you will sign in with.
       </p>
       {code === '' && (

@@ -1,0 +1,92 @@
+import { GroupMark } from '@hookwright/cards/faces'
+import type { Id } from '@hookwright/model'
+import { Badge, IconButton, Menu } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { Check, Copy, Ellipsis, Trash2, X } from 'lucide-react'
+import { minuteTime } from '../clock-time.ts'
+import type { ListedFlow } from './listed-flow.ts'
+
+/** How many cards the little band shows. */
+const MOST = 6
+
+const sayUses = (count: number): string => (count === 1 ? 'used by 1 flow' : `used by ${count} flows`)
+
+/** One flow in the list: its name, a band of its cards, how it stands, and what can be done with it. */
+export const FlowRow = ({
+  connectorId,
+  flow,
+  onDuplicate,
+  onRemove
+}: {
+  connectorId: Id
+  flow: ListedFlow
+  onDuplicate: () => void
+  onRemove: () => void
+}) => {
+  const { row, cards, problems, users } = flow
+  const name = row.name ?? 'Unnamed flow'
+  const more = cards.length - MOST
+  return (
+    <li className="relative flex items-center gap-3 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-sunken">
+      <div className="flex min-w-0 grow flex-col gap-0.5">
+        <Link
+          to="/connectors/$connectorId/flows/$flowId"
+          params={{ connectorId, flowId: row.id }}
+          className="w-fit max-w-full truncate rounded-xs text-label text-ink after:absolute after:inset-0"
+        >
+          {name}
+        </Link>
+        <span className="tabular truncate text-small text-ink-3">
+          Edited {minuteTime(row.updatedAt)}
+          {users > 0 && ` · ${sayUses(users)}`}
+          {row.description !== '' && ` · ${row.description}`}
+        </span>
+      </div>
+      <span
+        role="img"
+        aria-label={cards.length === 1 ? '1 card' : `${cards.length} cards`}
+        title={cards.map(({ title }) => title).join(' → ')}
+        className="flex items-center gap-1 max-md:hidden"
+      >
+        {cards.slice(0, MOST).map(({ group }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same card type may stand in several places.
+          <GroupMark key={index} group={group} size={22} />
+        ))}
+        {more > 0 && <span className="tabular text-small text-ink-3">+{more}</span>}
+      </span>
+      {problems === 0 ? (
+        <Badge tone="ok" icon={<Check aria-hidden />}>
+          Ready
+        </Badge>
+      ) : (
+        <Badge tone="err" icon={<X aria-hidden />}>
+          {problems === 1 ? '1 problem' : `${problems} problems`}
+        </Badge>
+      )}
+      <span className="relative">
+        <Menu
+          groups={[
+            [
+              {
+                id: 'duplicate',
+                label: 'Duplicate',
+                icon: <Copy aria-hidden strokeWidth={1.75} />,
+                run: onDuplicate
+              }
+            ],
+            [
+              {
+                id: 'remove',
+                label: 'Delete',
+                icon: <Trash2 aria-hidden strokeWidth={1.75} />,
+                danger: true,
+                run: onRemove
+              }
+            ]
+          ]}
+          trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis aria-hidden />} />}
+        />
+      </span>
+    </li>
+  )
+}
