@@ -73,7 +73,7 @@ export const openCanvas = (given: CanvasGiven): Canvas => {
     folds,
     run,
     desk: openDesk({ asList: given.asList }),
-    view: { port: null },
+    view: { port: null, byKeys: false },
     kept: given.kept,
     newId: given.newId,
     toast: given.toast,

@@ -73,7 +73,7 @@ export const CardTitle = ({
     <header
       data-card-head=""
       className="card-head flex shrink-0 items-center gap-2 pr-1.5 pl-3"
-      style={{ height: measures.header }}
+      style={{ minHeight: measures.header }}
     >
       <GroupMark group={spec.group} />
       <div className="flex min-w-0 grow flex-col">
@@ -128,7 +128,7 @@ export const CardTitle = ({
           </Badge>
         </button>
       )}
-      <span className="flex shrink-0 items-center">
+      <span className="card-tools flex shrink-0 items-center">
         {folded !== null && (
           <IconButton
             size="small"

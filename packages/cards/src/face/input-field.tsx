@@ -24,8 +24,7 @@ const InputType = ({ row, card }: { row: InputRow; card: Card }) => {
   const bench = useWorkbench()
   const { item, port } = row
   const { type }: { type: ValueType } = port
-  if (item === null || type.kind === 'any' || !item.parts.includes('type'))
-    return <TypeOf type={type} letters />
+  if (item === null || type.kind === 'any' || !item.parts.includes('type')) return <TypeOf type={type} long />
   return (
     <TypeMenu
       label={port.label}

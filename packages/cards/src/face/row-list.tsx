@@ -60,7 +60,7 @@ const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues
 /** Rows below each other, as high as `heightOfRows` says. */
 export const RowList = ({ rows, card, values }: { rows: Row[]; card: Card; values: CardValues | null }) =>
   rows.length === 0 ? null : (
-    <div style={{ paddingBlock: measures.pad }}>
+    <div className="card-rows" style={{ paddingBlock: measures.pad }}>
       {rows.map(row => (
         <RowOf key={keyOf(row)} row={row} card={card} values={values} />
       ))}

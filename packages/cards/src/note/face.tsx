@@ -9,7 +9,7 @@ export const NoteFace = ({ card, rows }: FaceProps) => {
   const bench = useWorkbench()
   return (
     <div
-      className="flex rounded-b-m bg-ok-soft px-3"
+      className="card-rows flex rounded-b-m bg-ok-soft px-3"
       style={{ minHeight: heightOfRows(rows.head), paddingBlock: measures.pad }}
     >
       <TextArea

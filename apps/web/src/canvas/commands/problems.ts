@@ -38,7 +38,10 @@ export const goToProblem = (canvas: Canvas, problem: Problem): void => {
     return
   }
   unfold(canvas, card)
-  if (field === undefined) return goToCard(canvas, card)
+  if (field === undefined) {
+    goToCard(canvas, card)
+    return
+  }
   unfoldSections(canvas, card, field)
   choose(canvas, [card])
   wish(canvas, card, nameOfPlace({ card, field, ...(block === undefined ? {} : { block }) }), 'focus')
