@@ -1,4 +1,5 @@
 import './styles.css'
+import { TRPCClientError } from '@trpc/client'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { config } from 'zod'
@@ -7,6 +8,11 @@ import { openApi } from './api/api.ts'
 import { App } from './app.tsx'
 import { createAppRouter } from './router.ts'
 import { openTheme } from './theme/theme.ts'
+
+/** A fault of the server that a page shows is no mistake of the page; all else is one, and goes to the console. */
+const complainUnlessSaid = (thrown: unknown): void => {
+  if (!(thrown instanceof TRPCClientError)) console.error(thrown)
+}
 
 /** Builds everything, passes it on by the hand, and draws. */
 const main = (): void => {
@@ -22,7 +28,7 @@ const main = (): void => {
   })
   const registry = createActionRegistry()
   const router = createAppRouter(api)
-  createRoot(root).render(
+  createRoot(root, { onCaughtError: complainUnlessSaid }).render(
     <StrictMode>
       <App {...{ api, theme, registry, router }} />
     </StrictMode>

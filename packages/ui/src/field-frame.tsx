@@ -33,13 +33,13 @@ export const FieldFrame = ({
   return (
     <Field.Root invalid={wrong} disabled={disabled} className={cx('flex min-w-0 flex-col gap-1', className)}>
       <div className={cx('flex items-center justify-between gap-2', hideLabel && 'sr-only')}>
-        <Field.Label className="text-label text-ink">
-          {label}
-          {required && (
-            <span aria-hidden className="ml-0.5 text-err">
-              *
-            </span>
+        <Field.Label
+          className={cx(
+            'text-label text-ink',
+            required && "after:ml-0.5 after:text-err after:content-['*'/'']"
           )}
+        >
+          {label}
         </Field.Label>
         {aside}
       </div>

@@ -28,10 +28,9 @@ export const useToasts = (): Toasts => {
     () => ({
       show: ({ say, tone = 'ok', action }) => {
         const id: string = add({
-          description: say,
+          title: say,
           type: tone,
           timeout: tone === 'err' ? 0 : action === undefined ? 5_000 : 8_000,
-          priority: tone === 'err' ? 'high' : 'low',
           ...(action && {
             actionProps: {
               children: action.label,
@@ -70,7 +69,7 @@ const ToastList = () => {
       >
         <Base.Content className="flex items-start gap-2 py-2.5 pr-2 pl-3">
           <Icon aria-hidden className={cx('mt-0.5 size-4 shrink-0', colours[tone])} strokeWidth={1.75} />
-          <Base.Description className="min-w-0 grow text-body break-words" />
+          <Base.Title className="min-w-0 grow text-body font-normal break-words" />
           {toast.actionProps !== undefined && (
             <Base.Action className="h-6 shrink-0 rounded-s px-2 text-label text-accent-text hover:bg-sunken" />
           )}

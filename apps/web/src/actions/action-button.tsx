@@ -8,12 +8,14 @@ import { useAllActions } from './use-actions.tsx'
 export const ActionButton = ({
   id,
   look = 'quiet',
-  words = false
+  words = false,
+  size = 'page'
 }: {
   id: string
   look?: ButtonLook
   /** Shows the label beside the icon. */
   words?: boolean
+  size?: 'page' | 'card' | 'small'
 }) => {
   const action = useAllActions().find(candidate => candidate.id === id)
   if (action === undefined) return null
@@ -32,6 +34,7 @@ export const ActionButton = ({
   }
   return (
     <IconButton
+      size={size}
       label={label}
       tip={refused ? `${label}: ${state.why}` : label}
       icon={icon}

@@ -1,17 +1,18 @@
 import { flawOfConnectorName } from '@hookwright/model'
-import { Button, Dialog, Notice, TextArea, TextField, useToasts } from '@hookwright/ui'
+import { Button, Dialog, Notice, TextArea, TextField } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
+import { useSay } from '../shell/use-say.ts'
 import { useConnectors } from './use-connectors.ts'
 
 const Form = ({ onDone }: { onDone: () => void }) => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
-  const toasts = useToasts()
+  const say = useSay()
   const names = useConnectors().map(({ name }) => name)
   const [name, setName] = useState('')
   const [description, setDescription] = useState('')
@@ -33,7 +34,7 @@ const Form = ({ onDone }: { onDone: () => void }) => {
       const connector = await create.mutateAsync({ name, description })
       await queryClient.invalidateQueries({ queryKey: trpc.connectors.list.queryKey() })
       onDone()
-      toasts.show({ say: `The connector “${name}” was created.` })
+      say.done(`The connector “${name}” was created.`)
       await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId: connector.id } })
     } catch {
       // The form says what was refused.

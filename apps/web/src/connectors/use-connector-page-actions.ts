@@ -1,30 +1,27 @@
 import type { Connector } from '@hookwright/model'
-import { useToasts } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Copy, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../actions/action.ts'
 import { useActions } from '../actions/use-actions.tsx'
-import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
+import { copyText } from '../shell/copy-text.ts'
 import { useWhyNotMaker } from '../shell/use-person.ts'
+import { useSay } from '../shell/use-say.ts'
 
 /** What can be done with the chosen connector, on all of its tabs. */
 export const useConnectorPageActions = ({ id: connectorId, name, key }: Connector): void => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
-  const toasts = useToasts()
+  const say = useSay()
   const whyNot = useWhyNotMaker()
   const { mutateAsync: remove } = useMutation(trpc.connectors.remove.mutationOptions())
   const { mutateAsync: restore } = useMutation(trpc.connectors.restore.mutationOptions())
 
   const actions = useMemo((): Action[] => {
     const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.connectors.list.queryKey() })
-    const orSay = (work: Promise<unknown>): void => {
-      work.catch(thrown => toasts.show({ say: faultOf(thrown).message, tone: 'err' }))
-    }
     const takeBack = async (): Promise<void> => {
       await restore({ connectorId })
       await refresh()
@@ -34,10 +31,7 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
       await remove({ connectorId })
       await navigate({ to: '/connectors' })
       await refresh()
-      toasts.show({
-        say: `The connector “${name}” was deleted.`,
-        action: { label: 'Undo', run: () => orSay(takeBack()) }
-      })
+      say.done(`The connector “${name}” was deleted.`, { label: 'Undo', run: () => say.ifFails(takeBack()) })
     }
     return [
       {
@@ -45,8 +39,7 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
         label: 'Copy the key',
         group: name,
         icon: Copy,
-        run: () =>
-          orSay(navigator.clipboard.writeText(key).then(() => toasts.show({ say: 'The key was copied.' })))
+        run: () => say.ifFails(copyText(key).then(copied => copied && say.done('The key was copied.')))
       },
       {
         id: 'connector.remove',
@@ -54,9 +47,9 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
         group: name,
         icon: Trash2,
         when: () => whyNot ?? true,
-        run: () => orSay(takeAway())
+        run: () => say.ifFails(takeAway())
       }
     ]
-  }, [connectorId, name, key, queryClient, trpc, navigate, toasts, remove, restore, whyNot])
+  }, [connectorId, name, key, queryClient, trpc, navigate, say, remove, restore, whyNot])
   useActions(actions)
 }

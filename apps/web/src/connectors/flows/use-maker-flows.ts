@@ -1,10 +1,9 @@
 import type { Connector } from '@hookwright/model'
-import { useToasts } from '@hookwright/ui'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
+import { useSay } from '../../shell/use-say.ts'
 import { type ListedFlow, listFlows } from './listed-flow.ts'
 
 /** The flows of a connector, and what can be done with them. What is refused is said in a toast. */
@@ -12,16 +11,13 @@ export const useMakerFlows = ({ id: connectorId, authentication }: Connector) =>
   const trpc = useTrpc()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
-  const toasts = useToasts()
+  const say = useSay()
   const { data: rows } = useSuspenseQuery(trpc.makerFlows.list.queryOptions({ connectorId }))
   const create = useMutation(trpc.makerFlows.create.mutationOptions())
   const remove = useMutation(trpc.makerFlows.remove.mutationOptions())
   const restore = useMutation(trpc.makerFlows.restore.mutationOptions())
 
   const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.makerFlows.list.queryKey() })
-  const orSay = (work: Promise<unknown>): void => {
-    work.catch(thrown => toasts.show({ say: faultOf(thrown).message, tone: 'err' }))
-  }
   const open = (flowId: string) =>
     navigate({ to: '/connectors/$connectorId/flows/$flowId', params: { connectorId, flowId } })
 
@@ -30,28 +26,28 @@ export const useMakerFlows = ({ id: connectorId, authentication }: Connector) =>
     creating: create.isPending,
     /** Makes an empty flow and opens it. */
     add: () =>
-      orSay(
+      say.ifFails(
         create.mutateAsync({ connectorId }).then(async ({ id }) => {
           await refresh()
           await open(id)
         })
       ),
     duplicate: ({ row: { name, doc } }: ListedFlow) =>
-      orSay(
+      say.ifFails(
         create
           .mutateAsync({ connectorId, name: name === null ? null : `${name} copy`, doc })
           .then(async () => {
             await refresh()
-            toasts.show({ say: `“${name ?? 'Unnamed flow'}” was duplicated.` })
+            say.done(`“${name ?? 'Unnamed flow'}” was duplicated.`)
           })
       ),
     takeAway: ({ row: { id: flowId, name } }: ListedFlow) =>
-      orSay(
+      say.ifFails(
         remove.mutateAsync({ flowId }).then(async () => {
           await refresh()
-          toasts.show({
-            say: `The flow “${name ?? 'Unnamed flow'}” was deleted.`,
-            action: { label: 'Undo', run: () => orSay(restore.mutateAsync({ flowId }).then(refresh)) }
+          say.done(`The flow “${name ?? 'Unnamed flow'}” was deleted.`, {
+            label: 'Undo',
+            run: () => say.ifFails(restore.mutateAsync({ flowId }).then(refresh))
           })
         })
       )

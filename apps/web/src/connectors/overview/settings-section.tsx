@@ -1,5 +1,5 @@
-import { IconButton, TextArea, TextField, useToasts } from '@hookwright/ui'
-import { Copy } from 'lucide-react'
+import { TextArea, TextField } from '@hookwright/ui'
+import { ActionButton } from '../../actions/action-button.tsx'
 import type { Flaws } from '../authentication/read-draft.ts'
 import { AccentField } from './accent-field.tsx'
 import { LogoField } from './logo-field.tsx'
@@ -18,10 +18,7 @@ export const SettingsSection = ({
   flaws: Flaws
   onChange: (draft: AboutDraft) => void
 }) => {
-  const toasts = useToasts()
   const change = (part: Partial<AboutDraft>): void => onChange({ ...draft, ...part })
-  const copyKey = (): void =>
-    void navigator.clipboard.writeText(connectorKey).then(() => toasts.show({ say: 'The key was copied.' }))
 
   return (
     <Section title="Settings">
@@ -40,9 +37,7 @@ export const SettingsSection = ({
           value={connectorKey}
           inputClass="font-code"
           description="Made once, never changes."
-          after={
-            <IconButton size="small" label="Copy the key" icon={<Copy aria-hidden />} onClick={copyKey} />
-          }
+          after={<ActionButton id="connector.copy-key" size="small" />}
         />
       </div>
       <TextArea

@@ -1,9 +1,8 @@
 import type { Connector } from '@hookwright/model'
-import { useToasts } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
+import { useSay } from '../../shell/use-say.ts'
 import { authenticationOf } from '../authentication/read-draft.ts'
 import { useConnectors } from '../use-connectors.ts'
 import {
@@ -19,7 +18,7 @@ export const useOverview = (connector: Connector) => {
   const { id: connectorId } = connector
   const trpc = useTrpc()
   const queryClient = useQueryClient()
-  const toasts = useToasts()
+  const say = useSay()
   const kept = overviewDraftOf(connector)
   const [edited, setEdited] = useState<OverviewDraft | null>(null)
   const draft = edited ?? kept
@@ -49,9 +48,9 @@ export const useOverview = (connector: Connector) => {
       }
       await queryClient.invalidateQueries({ queryKey: trpc.connectors.pathKey() })
       setEdited(null)
-      toasts.show({ say: `“${name}” was saved.` })
+      say.done(`“${name}” was saved.`)
     } catch (thrown) {
-      toasts.show({ say: faultOf(thrown).message, tone: 'err' })
+      say.failed(thrown)
     }
   }
 

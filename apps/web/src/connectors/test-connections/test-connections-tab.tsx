@@ -1,8 +1,8 @@
 import type { Connection } from '@hookwright/model'
-import { AlertDialog, Button, Dialog, EmptyState, useToasts } from '@hookwright/ui'
+import { AlertDialog, Button, Dialog, EmptyState } from '@hookwright/ui'
 import { Cable, Plus } from 'lucide-react'
 import { useState } from 'react'
-import { faultOf } from '../../api/fault-of.ts'
+import { useSay } from '../../shell/use-say.ts'
 import { useConnector } from '../use-connector.ts'
 import { ConnectionRow } from './connection-row.tsx'
 import { PingNotice } from './ping-notice.tsx'
@@ -16,16 +16,16 @@ type Open = { is: 'new' } | { is: 'replace' | 'remove'; connection: Connection }
 export const TestConnectionsTab = () => {
   const { id: connectorId, name, authentication } = useConnector()
   const { connections, create, replaceValues, remove } = useTestConnections(connectorId)
-  const toasts = useToasts()
+  const say = useSay()
   const [open, setOpen] = useState<Open>(null)
   const close = (): void => setOpen(null)
 
   const takeAway = async ({ id: connectionId, name: gone }: Connection): Promise<void> => {
     try {
       await remove.mutateAsync({ connectionId })
-      toasts.show({ say: `The test connection “${gone}” was deleted.` })
+      say.done(`The test connection “${gone}” was deleted.`)
     } catch (thrown) {
-      toasts.show({ say: faultOf(thrown).message, tone: 'err' })
+      say.failed(thrown)
     }
     close()
   }
@@ -77,7 +77,7 @@ export const TestConnectionsTab = () => {
           verb="Create"
           onSubmit={async filled => {
             await create.mutateAsync({ connectorId, ...filled })
-            toasts.show({ say: `The test connection “${filled.name}” was created.` })
+            say.done(`The test connection “${filled.name}” was created.`)
           }}
           onDone={close}
         />
@@ -95,7 +95,7 @@ export const TestConnectionsTab = () => {
             verb="Replace"
             onSubmit={async ({ values }) => {
               await replaceValues.mutateAsync({ connectionId: open.connection.id, values })
-              toasts.show({ say: `The values of “${open.connection.name}” were replaced.` })
+              say.done(`The values of “${open.connection.name}” were replaced.`)
             }}
             onDone={close}
           />
