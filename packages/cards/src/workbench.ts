@@ -2,6 +2,7 @@ import type { CardGroup } from '@hookwright/engine'
 import type { CardId, Edit, FieldId, FlowKind, FlowSignature, Path, Pill, ValueType } from '@hookwright/model'
 import { createContext, type ReactNode, use } from 'react'
 import type { FieldAt } from './face/row.ts'
+import type { Caret } from './face/text-parts.ts'
 
 /** How a pill looks: what it is called, whose it is, and what type it has. */
 export interface PillLook {
@@ -49,8 +50,8 @@ export interface Workbench {
   wish: (card: CardId, place: string, wish: Wish) => void
   /** Goes to the first problem of a card. */
   showProblem: (card: CardId) => void
-  /** Lets the maker choose a value for a place. */
-  openPicker: (at: FieldAt) => void
+  /** Lets the maker choose a value for a place; in a text it goes to the caret, or to the end. */
+  openPicker: (at: FieldAt, caret: Caret | null) => void
   /** Opens another flow of the connector. */
   openFlow: (flowId: string) => void
   /** The connector's colour and picture, for its events. */

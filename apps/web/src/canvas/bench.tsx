@@ -42,7 +42,7 @@ export const benchOf = (
     const problem = canvas.drawing.getState().problems.find(each => each.card === card)
     if (problem !== undefined) goToProblem(canvas, problem)
   },
-  openPicker: at => canvas.desk.setState({ picking: at }),
+  openPicker: (at, caret) => canvas.desk.setState({ picking: { at, caret } }),
 
   usePills: pills => {
     const looks = useStore(canvas.drawing, drawing =>

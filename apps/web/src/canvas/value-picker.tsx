@@ -1,5 +1,5 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
-import { type FieldAt, GroupMark, nameOfPlace, TypeOf } from '@hookwright/cards/faces'
+import { type Caret, type FieldAt, GroupMark, nameOfPlace, TypeOf } from '@hookwright/cards/faces'
 import { siteOf } from '@hookwright/engine'
 import { nameOfType } from '@hookwright/model'
 import { Dialog, itemClass } from '@hookwright/ui'
@@ -13,7 +13,7 @@ import { knownPathsOf } from './drawing/known-paths.ts'
 import { type Entry, entriesFor, typedEntries } from './mapping/entries.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 
-const Picker = ({ at, onDone }: { at: FieldAt; onDone: () => void }) => {
+const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDone: () => void }) => {
   const canvas = useCanvas()
   const view = useDrawing(drawing => drawing.view)
   const cards = useDrawing(drawing => drawing.cards)
@@ -33,7 +33,7 @@ const Picker = ({ at, onDone }: { at: FieldAt; onDone: () => void }) => {
 
   const choose = (entry: Entry): void => {
     onDone()
-    mapTo(canvas, at, entry.pill, null)
+    mapTo(canvas, at, entry.pill, caret)
     wish(canvas, at.card, nameOfPlace(at), 'focus')
   }
 
@@ -103,7 +103,8 @@ const Picker = ({ at, onDone }: { at: FieldAt; onDone: () => void }) => {
 /** Chooses the value of a place by key: every value in sight that fits, found by typing. */
 export const ValuePicker = () => {
   const canvas = useCanvas()
-  const at = useDesk(desk => desk.picking)
+  const picking = useDesk(desk => desk.picking)
+  const at = picking?.at ?? null
   const label = useDrawing(({ view }) => (at === null ? '' : (siteOf(view, at)?.label ?? '')))
   const close = (): void => canvas.desk.setState({ picking: null })
   return (
@@ -116,7 +117,7 @@ export const ValuePicker = () => {
       size="w-120"
       bare
     >
-      {at !== null && <Picker at={at} onDone={close} />}
+      {picking !== null && <Picker at={picking.at} caret={picking.caret} onDone={close} />}
     </Dialog>
   )
 }

@@ -66,7 +66,7 @@ export const InputControl = ({ row, describedBy }: { row: InputRow; describedBy:
       long={(port.lines ?? 1) > 1}
       onParts={parts => feed(parts, nameOfPlace(at))}
       onEnd={bench.endTyping}
-      onMap={() => bench.openPicker(at)}
+      onMap={caret => bench.openPicker(at, caret)}
     />
   )
 }

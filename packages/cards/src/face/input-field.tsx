@@ -65,7 +65,7 @@ export const InputField = ({
     if (!isPlainM(event) || isTyped(event.target)) return
     event.preventDefault()
     event.stopPropagation()
-    bench.openPicker(at)
+    bench.openPicker(at, null)
   }
 
   return (
@@ -103,7 +103,7 @@ export const InputField = ({
             shortcut="M"
             icon={<Cable aria-hidden />}
             className="nodrag site-map"
-            onClick={() => bench.openPicker(at)}
+            onClick={() => bench.openPicker(at, null)}
           />
           <InputType row={row} card={card} />
           {item !== null && (

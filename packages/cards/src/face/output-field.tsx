@@ -1,4 +1,4 @@
-import { type Card, pill as pillTo, type ValueType, valueAt } from '@hookwright/model'
+import { type Card, nameOfPath, nameOfType, pill as pillTo, type ValueType, valueAt } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { ChevronRight, GripVertical } from 'lucide-react'
 import { useEffect, useState } from 'react'
@@ -21,6 +21,12 @@ const tints: Record<ValueType['kind'], string> = {
   object: 'bg-type-object/12',
   file: 'bg-type-file/12',
   any: 'bg-type-any/12'
+}
+
+/** What a value is called when one does not see where it stands in its tree. */
+const nameOfOutput = ({ port, path }: OutputRow): string => {
+  const way = nameOfPath(path)
+  return way === '' || way.startsWith('[') ? `${port.label}${way}` : `${port.label}.${way}`
 }
 
 const OutputType = ({ row, card }: { row: OutputRow; card: Card }) => {
@@ -72,7 +78,7 @@ export const OutputField = ({
           <button
             type="button"
             aria-expanded={row.open}
-            aria-label={`${row.open ? 'Close' : 'Open'} ${label}`}
+            aria-label={`${row.open ? 'Close' : 'Open'} ${nameOfOutput(row)}`}
             className="nodrag inline-flex size-6 shrink-0 items-center justify-center rounded-xs text-ink-3 hover:bg-surface hover:text-ink"
             onClick={() => bench.flip(card.id, tree)}
           >
@@ -89,10 +95,11 @@ export const OutputField = ({
           <button
             type="button"
             data-pill={JSON.stringify(pill)}
-            data-label={label}
+            aria-label={nameOfOutput(row)}
+            aria-description={nameOfType(row.type)}
             aria-pressed={picked}
             className={cx('pill nodrag nopan', tints[row.type.kind])}
-            title={label}
+            title={nameOfOutput(row)}
           >
             <GripVertical aria-hidden className="size-3 shrink-0 text-ink-3" strokeWidth={2} />
             <TypeOf type={row.type} />

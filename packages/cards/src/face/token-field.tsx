@@ -8,7 +8,7 @@ import {
   useState
 } from 'react'
 import type { PillLook } from '../workbench.ts'
-import { putParts, type TextPart } from './text-parts.ts'
+import { type Caret, putParts, type TextPart } from './text-parts.ts'
 import { caretIn, caretToEnd, readParts, writeParts } from './token-dom.tsx'
 
 /** Under this name the clipboard holds text with its pills, for other fields here. */
@@ -52,7 +52,8 @@ export const TokenField = ({
   long: boolean
   onParts: (parts: TextPart[]) => void
   onEnd: () => void
-  onMap: () => void
+  /** The caret is where the value goes; null for the end. */
+  onMap: (caret: Caret | null) => void
 }) => {
   const field = useRef<HTMLDivElement>(null)
   const pressed = useRef(false)
@@ -90,7 +91,7 @@ export const TokenField = ({
       event.preventDefault()
       event.stopPropagation()
     }
-    if (isMap) onMap()
+    if (isMap) onMap(null)
     else if (event.key === 'Enter' || event.key === 'F2') begin(event.currentTarget)
     else if (event.key === 'Delete' || event.key === 'Backspace') say([])
     else if (isPlainKey(event)) begin(event.currentTarget)
@@ -99,7 +100,7 @@ export const TokenField = ({
   const pressTyping = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.key === 'm' && event.altKey) {
       event.preventDefault()
-      onMap()
+      onMap(caretIn(event.currentTarget))
       return
     }
     const ends = event.key === 'Escape' || (event.key === 'Enter' && !event.shiftKey && !long)

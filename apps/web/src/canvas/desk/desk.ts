@@ -1,4 +1,4 @@
-import type { FieldAt, Wish } from '@hookwright/cards/faces'
+import type { Caret, FieldAt, Wish } from '@hookwright/cards/faces'
 import type { CardId, Pill, Target } from '@hookwright/model'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { KeptEdit } from '../flow-doc/kept-edits.ts'
@@ -18,7 +18,7 @@ export interface DeskState {
   /** The places that use the pill under the pointer, by name. */
   uses: ReadonlySet<string>
   /** The place for which a value is being chosen. */
-  picking: FieldAt | null
+  picking: { at: FieldAt; caret: Caret | null } | null
   /** Where the next card of the palette goes; null puts it behind the chosen card. */
   target: Target | null
   /** Whether the palette has been called and waits for its search to get the focus. */
