@@ -91,8 +91,10 @@ test('the Builder', async ({ api, page, installation }) => {
 
   const [, other] = await api.query<{ id: string }[]>('connectors.list')
   await page.goto(`/connectors/${other?.id}/flows`)
+  await expect(page.getByRole('heading', { name: 'Draw the first flow' })).toBeVisible()
   await shoot(page, 'flows-empty')
   await page.goto(`/connectors/${other?.id}/test-connections`)
+  await expect(page.getByRole('heading', { name: 'No test connection yet' })).toBeVisible()
   await shoot(page, 'test-connections-empty')
 
   for (const [name, key] of [
@@ -102,7 +104,8 @@ test('the Builder', async ({ api, page, installation }) => {
     await api.mutate('testConnections.create', { connectorId: id, name, values: { api_key: key } })
   }
   await page.goto(`/connectors/${id}/test-connections`)
-  for (const button of await page.getByRole('button', { name: /^Ping/ }).all()) await button.click()
+  await page.getByRole('button', { name: 'Ping Acme test' }).click()
+  await page.getByRole('button', { name: /^Ping Acme with/ }).click()
   await expect(page.getByText('Answered in')).toBeVisible()
   await expect(page.getByText('was answered with 401')).toBeVisible()
   await shoot(page, 'test-connections')
@@ -129,6 +132,7 @@ test('the shell', async ({ api, page, context, installation }) => {
   await page.getByRole('button', { name: 'Theme' }).click()
   await shoot(page, 'theme-menu')
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toHaveCount(0)
   await page.keyboard.press('[')
   await expect(page.getByText('Narrow the rail')).toBeVisible()
   await shoot(page, 'rail-wide')
@@ -137,6 +141,7 @@ test('the shell', async ({ api, page, context, installation }) => {
   await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'Builder' }).first().hover()
   await page.goto('/nowhere')
+  await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
   await shoot(page, 'not-found')
   await page.goto('/connectors/0197f2a4-0000-7000-8000-000000000000/overview')
   await expect(page.getByText('does not exist')).toBeVisible()

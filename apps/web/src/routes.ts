@@ -10,6 +10,7 @@ import type { Api } from './api/api.ts'
 import { faultOf } from './api/fault-of.ts'
 import { CanvasSearch } from './canvas/canvas-search.ts'
 import { BuilderCrumb, ConnectorCrumb, FlowCrumb } from './connectors/crumbs.tsx'
+import { PageGone } from './shell/page-gone.tsx'
 import { Shell } from './shell/shell.tsx'
 import { FirstAdminPage } from './sign-in/first-admin-page.tsx'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
@@ -129,6 +130,9 @@ const canvas = createRoute({
   component: lazyRouteComponent(() => import('./canvas/canvas-page.tsx'), 'CanvasPage')
 })
 
+/** Every other address: there is nothing, and the shell leads on. */
+const gone = createRoute({ getParentRoute: () => inside, path: '$', component: PageGone })
+
 /** Every page there is. */
 export const routeTree = root.addChildren([
   signIn,
@@ -139,6 +143,7 @@ export const routeTree = root.addChildren([
       noConnector,
       connector.addChildren([connectorStart, overview, flows, testConnections])
     ]),
-    canvas
+    canvas,
+    gone
   ])
 ])

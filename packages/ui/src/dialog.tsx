@@ -48,7 +48,7 @@ export const Dialog = ({
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-(--dur-2) data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Viewport
           className={cx(
-            'fixed inset-0 z-40 grid justify-items-center overflow-hidden p-4',
+            'fixed inset-0 z-40 flex justify-center overflow-hidden p-4',
             place === 'top'
               ? 'items-start pt-[12vh] max-md:pt-2 max-md:px-2'
               : 'items-center max-md:items-end max-md:p-0'
@@ -62,7 +62,7 @@ export const Dialog = ({
                 type === 'touch' ? true : (body.current?.querySelector<HTMLElement>(focusable) ?? true))
             }
             className={cx(
-              'floats flex max-h-full max-w-full flex-col rounded-l bg-raised text-ink shadow-3 outline-none max-md:w-full',
+              'floats flex max-h-full max-w-full flex-col overflow-hidden rounded-l bg-raised text-ink shadow-3 outline-none max-md:w-full',
               place === 'middle' && 'max-md:rounded-b-none',
               size
             )}

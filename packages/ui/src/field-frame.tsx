@@ -44,7 +44,7 @@ export const FieldFrame = ({
         {aside}
       </div>
       {children}
-      {description !== undefined && (
+      {description !== undefined && !wrong && (
         <Field.Description className="text-small text-ink-3">{description}</Field.Description>
       )}
       <div aria-live="polite" className="contents">

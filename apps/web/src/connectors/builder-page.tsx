@@ -12,21 +12,20 @@ import { useConnectors } from './use-connectors.ts'
 /** The Builder: connectors at the left, the chosen one beside them. A small screen shows one of the two. */
 export const BuilderPage = () => {
   const { connectorId } = useParams({ strict: false })
-  const chosen = connectorId !== undefined
+  const isEmpty = useConnectors().length === 0
+  const showsList = connectorId === undefined && !isEmpty
   return (
     <div className="flex min-h-0 grow">
       <aside
         aria-label="Connectors"
         className={cx(
           'flex w-80 shrink-0 flex-col border-r border-line bg-surface max-lg:w-64 max-md:w-full max-md:border-r-0',
-          chosen && 'max-md:hidden'
+          !showsList && 'max-md:hidden'
         )}
       >
-        <Suspense fallback={<Loading />}>
-          <ConnectorList />
-        </Suspense>
+        <ConnectorList />
       </aside>
-      <div className={cx('flex min-w-0 grow flex-col overflow-y-auto', !chosen && 'max-md:hidden')}>
+      <div className={cx('flex min-w-0 grow flex-col overflow-y-auto', showsList && 'max-md:hidden')}>
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>

@@ -61,7 +61,7 @@ export const ConnectorList = () => {
             label="Search connectors"
             hideLabel
             type="search"
-            placeholder="Search name, key, description"
+            placeholder="Search"
             before={<Search />}
             value={q}
             onValueChange={value => search({ q: value || undefined })}

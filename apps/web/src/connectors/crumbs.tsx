@@ -16,9 +16,10 @@ export const ConnectorCrumb = () => {
   const { connectorId = '' } = useParams({ strict: false })
   const { data: connectors } = useQuery(useTrpc().connectors.list.queryOptions())
   const name = connectors?.find(({ id }) => id === connectorId)?.name
+  const unknown = connectors === undefined ? '…' : 'Not found'
   return (
     <Link to="/connectors/$connectorId/overview" params={{ connectorId }} className={crumbClass}>
-      {name ?? '…'}
+      {name ?? unknown}
     </Link>
   )
 }
@@ -30,7 +31,7 @@ export const FlowCrumb = () => {
   const flow = flows?.find(({ id }) => id === flowId)
   return (
     <span aria-current="page" className="truncate px-1 text-ink">
-      {flow === undefined ? '…' : (flow.name ?? 'Unnamed flow')}
+      {flow === undefined ? (flows === undefined ? '…' : 'Not found') : (flow.name ?? 'Unnamed flow')}
     </span>
   )
 }

@@ -8,6 +8,7 @@ export const PageGone = () => {
   usePageTitle('Not found')
   return (
     <EmptyState
+      className="my-auto"
       icon={<SearchX />}
       title="There is nothing at this address"
       action={

@@ -1,11 +1,12 @@
 import { cx, Menu, Tooltip } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { CircleUserRound, Hammer, PanelLeft } from 'lucide-react'
+import { CircleUserRound, FlaskConical, Hammer, PanelLeft } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { menuGroupsOf } from '../actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
 import { Mark } from './mark.tsx'
 import { usePerson } from './use-person.ts'
+import { usePracticeUrl } from './use-practice-url.ts'
 import { useThemeMenu } from './use-theme-menu.tsx'
 
 const entryClass = (wide: boolean): string =>
@@ -39,6 +40,7 @@ export const Rail = ({ wide }: { wide: boolean }) => {
   useAllActions()
   const person = usePerson()
   const themeMenu = useThemeMenu()
+  const practiceUrl = usePracticeUrl()
   const name = (words: string) => <span className={cx(!wide && 'sr-only')}>{words}</span>
 
   return (
@@ -67,6 +69,14 @@ export const Rail = ({ wide }: { wide: boolean }) => {
         </Link>
       </Named>
       <span className="grow" />
+      {practiceUrl !== null && (
+        <Named name="Practice service (new tab)" wide={wide}>
+          <a href={practiceUrl} target="_blank" rel="noreferrer" className={entryClass(wide)}>
+            <FlaskConical aria-hidden strokeWidth={1.75} />
+            {name('Practice service')}
+          </a>
+        </Named>
+      )}
       <Named name={wide ? 'Narrow the rail' : 'Widen the rail'} wide={wide}>
         <button type="button" className={entryClass(wide)} onClick={() => registry.run('rail.toggle')}>
           <PanelLeft aria-hidden strokeWidth={1.75} />

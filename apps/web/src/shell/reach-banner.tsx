@@ -18,7 +18,7 @@ export const ReachBanner = () => {
     <>
       <div role="alert" className="contents">
         {state !== 'fine' && (
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-warn-soft px-4 py-1.5 text-body text-ink">
+          <div className="flex items-center gap-3 border-b max-md:items-start border-line bg-warn-soft px-4 py-1.5 text-body text-ink">
             {state === 'signed-out' ? (
               <>
                 <LogIn aria-hidden className="size-4 text-warn" strokeWidth={1.75} />

@@ -31,7 +31,11 @@ export const TopBar = () => {
       <div className="flex items-center gap-1 md:hidden">
         <Menu
           align="start"
-          groups={[places, ...themeMenu.groups, ...menuGroupsOf(registry, [['sheet.open', 'session.end']])]}
+          groups={[
+            places,
+            ...themeMenu.groups,
+            ...menuGroupsOf(registry, [['go.practice'], ['sheet.open', 'session.end']])
+          ]}
           trigger={<IconButton label="Menu" icon={<MenuIcon aria-hidden />} />}
         />
         <Link to="/" aria-label="Hookwright, start page" className="flex rounded-s">

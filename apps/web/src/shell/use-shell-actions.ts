@@ -1,11 +1,12 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
-import { Hammer, Keyboard, LogOut, Monitor, Moon, PanelLeft, Search, Sun } from 'lucide-react'
+import { FlaskConical, Hammer, Keyboard, LogOut, Monitor, Moon, PanelLeft, Search, Sun } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../actions/action.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useApi } from '../api/use-api.tsx'
 import { signOut } from '../sign-in/sign-in-door.ts'
 import { useTheme } from '../theme/use-theme.tsx'
+import { usePracticeUrl } from './use-practice-url.ts'
 
 /** What can be done on every page. */
 export const useShellActions = (given: {
@@ -18,6 +19,7 @@ export const useShellActions = (given: {
   const router = useRouter()
   const { queryClient } = useApi()
   const { theme } = useTheme()
+  const practiceUrl = usePracticeUrl()
 
   const actions = useMemo(
     (): Action[] => [
@@ -39,6 +41,19 @@ export const useShellActions = (given: {
         keys: ['G B'],
         run: () => void navigate({ to: '/connectors' })
       },
+      ...(practiceUrl === null
+        ? []
+        : [
+            {
+              id: 'go.practice',
+              label: 'Open the practice service',
+              group: 'Go to',
+              icon: FlaskConical,
+              run: () => {
+                open(practiceUrl, '_blank', 'noreferrer')
+              }
+            }
+          ]),
       {
         id: 'sheet.open',
         label: 'Show keyboard shortcuts',
@@ -90,7 +105,7 @@ export const useShellActions = (given: {
           })
       }
     ],
-    [openPalette, openSheet, toggleRail, navigate, router, queryClient, theme]
+    [openPalette, openSheet, toggleRail, practiceUrl, navigate, router, queryClient, theme]
   )
   useActions(actions)
 }

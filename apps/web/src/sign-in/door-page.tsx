@@ -11,7 +11,7 @@ export const DoorPage = ({
   children: ReactNode
   below?: ReactNode
 }) => (
-  <main className="grid min-h-full place-items-center px-4 py-10">
+  <main className="flex min-h-full items-center justify-center px-4 py-10">
     <div className="w-96 max-w-full">
       <div className="mb-6 flex items-center justify-center gap-2.5">
         <Mark size={32} />

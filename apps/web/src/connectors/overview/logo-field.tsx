@@ -30,7 +30,7 @@ export const LogoField = ({
     <fieldset aria-label="Logo" className="flex min-w-0 flex-col gap-1">
       <span className="text-label">Logo</span>
       <div className="flex items-center gap-3">
-        <BrandMark name={name} logo={logo} accent={accent} size={40} />
+        <BrandMark name={name} logo={logo} accent={accent} />
         <input
           ref={input}
           type="file"

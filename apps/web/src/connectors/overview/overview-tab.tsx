@@ -43,7 +43,7 @@ const Overview = () => {
     <>
       <fieldset
         disabled={whyNot !== null}
-        className="grid min-w-0 grid-cols-[minmax(0,1fr)_20rem] items-start gap-6 border-0 p-6 max-xl:grid-cols-1 max-md:p-4"
+        className="grid w-full max-w-7xl min-w-0 grid-cols-[minmax(0,1fr)_20rem] items-start gap-6 border-0 p-6 max-xl:grid-cols-1 max-md:p-4"
       >
         <legend className="sr-only">Overview of {connector.name}</legend>
         <div className="flex min-w-0 flex-col gap-6">
@@ -69,7 +69,7 @@ const Overview = () => {
         <div className="sticky bottom-0 z-10 mt-auto flex flex-wrap items-center gap-2 border-t border-line bg-raised px-6 py-3 shadow-2 max-md:px-4">
           <p role="status" className="min-w-0 grow text-body text-ink-2">
             {flawCount === 0
-              ? 'There are changes that are not saved yet.'
+              ? 'Not saved yet.'
               : flawCount === 1
                 ? 'One field is not right yet.'
                 : `${flawCount} fields are not right yet.`}
