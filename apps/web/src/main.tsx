@@ -2,7 +2,6 @@ import './styles.css'
 import { TRPCClientError } from '@trpc/client'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { config } from 'zod'
 import { createActionRegistry } from './actions/action-registry.ts'
 import { openApi } from './api/api.ts'
 import { App } from './app.tsx'
@@ -18,8 +17,6 @@ const complainUnlessSaid = (thrown: unknown): void => {
 const main = (): void => {
   const root = document.getElementById('root')
   if (root === null) throw new Error('index.html has no element #root to draw into.')
-  // zod would try to compile its checks with `new Function`, which the page's own rules refuse.
-  config({ jitless: true })
   const api = openApi()
   const theme = openTheme({
     root: document.documentElement,

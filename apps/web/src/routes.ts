@@ -5,11 +5,12 @@ import {
   Outlet,
   redirect
 } from '@tanstack/react-router'
-import { z } from 'zod'
 import type { Api } from './api/api.ts'
 import { faultOf } from './api/fault-of.ts'
-import { CanvasSearch } from './canvas/canvas-search.ts'
+import { readCanvasSearch } from './canvas/canvas-search.ts'
 import { BuilderCrumb, ConnectorCrumb, FlowCrumb } from './connectors/crumbs.tsx'
+import { loadWithZod } from './load-with-zod.ts'
+import { oneOf, ownPathIn, textIn, withoutNothing } from './search-params.ts'
 import { PageGone } from './shell/page-gone.tsx'
 import { Shell } from './shell/shell.tsx'
 import { FirstAdminPage } from './sign-in/first-admin-page.tsx'
@@ -17,19 +18,11 @@ import { SignInPage } from './sign-in/sign-in-page.tsx'
 
 const root = createRootRouteWithContext<{ api: Api }>()({ component: Outlet })
 
-/** Where to go after signing in: a path of this app, never another site. */
-const SignInSearch = z.object({
-  to: z
-    .string()
-    .regex(/^\/(?!\/)/)
-    .optional()
-    .catch(undefined)
-})
-
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: SignInSearch,
+  /** Where to go after signing in. */
+  validateSearch: (search): { to?: string | undefined } => withoutNothing({ to: ownPathIn(search.to) }),
   component: SignInPage
 })
 
@@ -65,16 +58,12 @@ const home = createRoute({
   }
 })
 
-/** What the list of connectors is narrowed to. */
-const ConnectorsSearch = z.object({
-  q: z.string().optional().catch(undefined),
-  sort: z.enum(['name', 'newest']).optional().catch(undefined)
-})
-
 const connectors = createRoute({
   getParentRoute: () => inside,
   path: '/connectors',
-  validateSearch: ConnectorsSearch,
+  /** What the list is narrowed to and how it is sorted. */
+  validateSearch: (search): { q?: string | undefined; sort?: 'newest' | undefined } =>
+    withoutNothing({ q: textIn(search.q), sort: oneOf(['newest'], search.sort) }),
   staticData: { crumbs: [BuilderCrumb] },
   component: lazyRouteComponent(() => import('./connectors/builder-page.tsx'), 'BuilderPage')
 })
@@ -103,20 +92,26 @@ const connectorStart = createRoute({
 const overview = createRoute({
   getParentRoute: () => connector,
   path: 'overview',
-  component: lazyRouteComponent(() => import('./connectors/overview/overview-tab.tsx'), 'OverviewTab')
+  component: lazyRouteComponent(
+    () => loadWithZod(() => import('./connectors/overview/overview-tab.tsx')),
+    'OverviewTab'
+  )
 })
 
 const flows = createRoute({
   getParentRoute: () => connector,
   path: 'flows',
-  component: lazyRouteComponent(() => import('./connectors/flows/flows-tab.tsx'), 'FlowsTab')
+  component: lazyRouteComponent(
+    () => loadWithZod(() => import('./connectors/flows/flows-tab.tsx')),
+    'FlowsTab'
+  )
 })
 
 const testConnections = createRoute({
   getParentRoute: () => connector,
   path: 'test-connections',
   component: lazyRouteComponent(
-    () => import('./connectors/test-connections/test-connections-tab.tsx'),
+    () => loadWithZod(() => import('./connectors/test-connections/test-connections-tab.tsx')),
     'TestConnectionsTab'
   )
 })
@@ -125,9 +120,9 @@ const testConnections = createRoute({
 const canvas = createRoute({
   getParentRoute: () => inside,
   path: '/connectors/$connectorId/flows/$flowId',
-  validateSearch: CanvasSearch,
+  validateSearch: readCanvasSearch,
   staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, FlowCrumb] },
-  component: lazyRouteComponent(() => import('./canvas/canvas-page.tsx'), 'CanvasPage')
+  component: lazyRouteComponent(() => loadWithZod(() => import('./canvas/canvas-page.tsx')), 'CanvasPage')
 })
 
 /** Every other address: there is nothing, and the shell leads on. */

@@ -1,26 +1,35 @@
 import { IconButton, Menu, TextField } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ArrowDownUp, Plus, Search } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import type { Action } from '../actions/action.ts'
 import { ActionButton } from '../actions/action-button.tsx'
 import { useActions } from '../actions/use-actions.tsx'
+import { loadWithZod } from '../load-with-zod.ts'
 import { useWhyNotMaker } from '../shell/use-person.ts'
+import { useWasTrue } from '../shell/use-was-true.ts'
 import { ConnectorRow } from './connector-row.tsx'
 import { findConnectors } from './find-connectors.ts'
-import { NewConnectorDialog } from './new-connector-dialog.tsx'
 import { useConnectors } from './use-connectors.ts'
 
 const from = '/inside/connectors'
+
+// Loaded when someone first asks for it, with what checks the name.
+const NewConnectorDialog = lazy(() =>
+  loadWithZod(() => import('./new-connector-dialog.tsx')).then(({ NewConnectorDialog }) => ({
+    default: NewConnectorDialog
+  }))
+)
 
 /** All connectors with a search, and the + that makes one more. What is sought stands in the address. */
 export const ConnectorList = () => {
   const connectors = useConnectors()
   const whyNot = useWhyNotMaker()
   const navigate = useNavigate()
-  const { q = '', sort = 'name' } = useSearch({ from })
+  const { q = '', sort } = useSearch({ from })
   const [creating, setCreating] = useState(false)
-  const found = findConnectors(connectors, { sought: q, sort })
+  const dialogWanted = useWasTrue(creating)
+  const found = findConnectors(connectors, { sought: q, sort: sort ?? 'name' })
 
   useActions(
     useMemo(
@@ -45,7 +54,7 @@ export const ConnectorList = () => {
   const sorts = (['name', 'newest'] as const).map(id => ({
     id,
     label: id === 'name' ? 'By name' : 'Newest first',
-    checked: sort === id,
+    checked: (sort ?? 'name') === id,
     run: () => search({ sort: id === 'name' ? undefined : id })
   }))
 
@@ -82,7 +91,11 @@ export const ConnectorList = () => {
             ? `No connector fits “${q}”.`
             : ''}
       </p>
-      <NewConnectorDialog open={creating} onOpenChange={setCreating} />
+      {dialogWanted && (
+        <Suspense>
+          <NewConnectorDialog open={creating} onOpenChange={setCreating} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,18 +1,23 @@
 import { Outlet } from '@tanstack/react-router'
-import { Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { isMac } from '../actions/is-mac.ts'
 import { pressKeys } from '../actions/press-keys.ts'
 import { useRegistry } from '../actions/use-actions.tsx'
 import { Announcer } from './announcer.tsx'
 import { Loading } from './loading.tsx'
-import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
 import { ReachBanner } from './reach-banner.tsx'
-import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useConnectorActions } from './use-connector-actions.ts'
 import { useKept } from './use-kept.ts'
 import { useShellActions } from './use-shell-actions.ts'
+import { useWasTrue } from './use-was-true.ts'
+
+// Both are loaded when someone first asks for them.
+const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })))
+const ShortcutSheet = lazy(() =>
+  import('./shortcut-sheet.tsx').then(({ ShortcutSheet }) => ({ default: ShortcutSheet }))
+)
 
 /** What stands around every page behind the sign-in. */
 export const Shell = () => {
@@ -22,10 +27,13 @@ export const Shell = () => {
   const [wide, setWide] = useKept('rail', false)
   const [singleKeys, setSingleKeys] = useKept('single-keys', true)
 
+  const paletteWanted = useWasTrue(paletteOpen)
+  const sheetWanted = useWasTrue(sheetOpen)
+
   useShellActions({
     openPalette: useCallback(() => setPaletteOpen(true), []),
     openSheet: useCallback(() => setSheetOpen(true), []),
-    toggleRail: () => setWide(!wide)
+    toggleRail: useCallback(() => setWide(!wide), [wide, setWide])
   })
   useConnectorActions()
   useEffect(
@@ -53,13 +61,17 @@ export const Shell = () => {
           </main>
         </div>
       </div>
-      <Palette open={paletteOpen} onOpenChange={setPaletteOpen} />
-      <ShortcutSheet
-        open={sheetOpen}
-        onOpenChange={setSheetOpen}
-        singleKeys={singleKeys}
-        onSingleKeysChange={setSingleKeys}
-      />
+      <Suspense>
+        {paletteWanted && <Palette open={paletteOpen} onOpenChange={setPaletteOpen} />}
+        {sheetWanted && (
+          <ShortcutSheet
+            open={sheetOpen}
+            onOpenChange={setSheetOpen}
+            singleKeys={singleKeys}
+            onSingleKeysChange={setSingleKeys}
+          />
+        )}
+      </Suspense>
       <Announcer />
     </div>
   )

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 
 /** A switch whose position is kept on this machine. */
 export const useKept = (key: string, initial: boolean): [boolean, (next: boolean) => void] => {
@@ -7,9 +7,12 @@ export const useKept = (key: string, initial: boolean): [boolean, (next: boolean
     const kept = localStorage.getItem(place)
     return kept === null ? initial : kept === 'true'
   })
-  const change = (next: boolean): void => {
-    localStorage.setItem(place, String(next))
-    setValue(next)
-  }
+  const change = useCallback(
+    (next: boolean): void => {
+      localStorage.setItem(place, String(next))
+      setValue(next)
+    },
+    [place]
+  )
   return [value, change]
 }
