@@ -88,9 +88,9 @@ test('a session that ends is said in a banner, and what is typed is still there 
 })
 
 test('a server that does not answer is said in a banner until it is back', async ({ installation, page }) => {
-  await installation.stop()
   await page.getByRole('button', { name: 'New connector' }).first().click()
   await page.getByLabel('Name').fill('Acme HR')
+  await installation.stop()
   await page.getByRole('button', { name: 'Create' }).click()
   await expect(page.getByText('Hookwright does not answer')).toBeVisible()
   await installation.restart()

@@ -101,17 +101,14 @@ const overview = createRoute({
 const flows = createRoute({
   getParentRoute: () => connector,
   path: 'flows',
-  component: lazyRouteComponent(
-    () => loadWithZod(() => import('./connectors/flows/flows-tab.tsx')),
-    'FlowsTab'
-  )
+  component: lazyRouteComponent(() => import('./connectors/flows/flows-tab.tsx'), 'FlowsTab')
 })
 
 const testConnections = createRoute({
   getParentRoute: () => connector,
   path: 'test-connections',
   component: lazyRouteComponent(
-    () => loadWithZod(() => import('./connectors/test-connections/test-connections-tab.tsx')),
+    () => import('./connectors/test-connections/test-connections-tab.tsx'),
     'TestConnectionsTab'
   )
 })

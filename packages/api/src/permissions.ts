@@ -31,6 +31,7 @@ export const permissions = {
   'connectors.restore': { least: 'maker', own: false },
 
   'makerFlows.list': { least: 'maker', own: false },
+  'makerFlows.summaries': { least: 'maker', own: false },
   'makerFlows.get': { least: 'maker', own: false },
   'makerFlows.create': { least: 'maker', own: false },
   'makerFlows.save': { least: 'maker', own: false },

@@ -34,7 +34,9 @@ test('a new flow is begun, saved under a name, and stands in the list after a re
   await expectAccessible(page)
   await dialog.getByLabel('Name').fill('User created')
   await dialog.getByLabel('Description').fill('Someone joined')
-  await expect(dialog.getByLabel('Save all data that passes through the flow')).toBeChecked()
+  await expect(
+    dialog.getByRole('checkbox', { name: 'Save all data that passes through the flow' })
+  ).toBeChecked()
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('heading', { name: 'User created' })).toBeVisible()
@@ -112,7 +114,7 @@ test('a save of another tab shows by itself where nothing is unsaved', async ({ 
     saveAll: true,
     doc: changed
   })
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
   await expect(canvas.card('Greeting')).toBeVisible({ timeout: 15_000 })
 })
 
@@ -128,7 +130,7 @@ test('work that a crash of the tab kept from the server is offered again', async
   await page.goto(path)
   const canvas = flowCanvas(page)
   await expect(canvas.card('Compose')).toBeVisible()
-  await context.setOffline(true)
+  await page.route(/makerFlows\.save/, route => route.abort())
   await canvas.field('Compose', 'Text').fill('Kept')
   await expect(page.getByText(/Not saved – offline, \d+ changes? kept/)).toBeVisible()
   await expectAccessible(page)
@@ -136,7 +138,6 @@ test('work that a crash of the tab kept from the server is offered again', async
   void crashed.send('Page.crash').catch(() => {})
   await page.waitForEvent('crash')
 
-  await context.setOffline(false)
   const again = await context.newPage()
   await again.goto(path)
   await expect(flowCanvas(again).field('Compose', 'Text')).toHaveText('')

@@ -2,7 +2,7 @@ import { cardSpecs } from '@hookwright/cards'
 import { useToasts } from '@hookwright/ui'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
@@ -37,7 +37,10 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: string; flowId: string
   const navigate = useNavigate()
   const queries = useQueryClient()
   const { show } = useToasts()
-  const flowQuery = useMemo(() => trpc.makerFlows.get.queryOptions({ flowId }), [trpc, flowId])
+  const flowQuery = useMemo(
+    () => ({ ...trpc.makerFlows.get.queryOptions({ flowId }), staleTime: 0 }),
+    [trpc, flowId]
+  )
   const listQuery = useMemo(() => trpc.makerFlows.list.queryOptions({ connectorId }), [trpc, connectorId])
   const { data: loaded } = useSuspenseQuery(flowQuery)
   const { data: flows } = useSuspenseQuery(listQuery)
@@ -81,17 +84,24 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: string; flowId: string
     () => benchOf(canvas, { brand: connector.branding, openFlow }),
     [canvas, connector.branding, openFlow]
   )
+  const refreshLists = useCallback(
+    () =>
+      Promise.all([
+        queries.invalidateQueries(listQuery),
+        queries.invalidateQueries(trpc.makerFlows.summaries.queryFilter())
+      ]),
+    [queries, listQuery, trpc]
+  )
   const settling = useMemo(
     () => ({
-      theirs: async (): Promise<LoadedFlow> =>
-        (await queries.fetchQuery({ ...flowQuery, staleTime: 0 })).flow,
+      theirs: async (): Promise<LoadedFlow> => (await queries.fetchQuery(flowQuery)).flow,
       keepAsCopy: async (doc: LoadedFlow['doc'], name: string | null) => {
         const copy = await create({ connectorId, name, doc })
-        await queries.invalidateQueries(listQuery)
+        await refreshLists()
         openFlow(copy.id)
       }
     }),
-    [queries, flowQuery, listQuery, create, connectorId, openFlow]
+    [queries, flowQuery, refreshLists, create, connectorId, openFlow]
   )
 
   useEffect(() => canvas.surround(surroundings), [canvas, surroundings])
@@ -118,11 +128,11 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: string; flowId: string
   useEffect(
     () =>
       canvas.doc.store.subscribe((now, before) => {
-        if (now.draftNo !== before.draftNo) void queries.invalidateQueries(listQuery)
+        if (now.draftNo !== before.draftNo) void refreshLists()
         if (now.save.is === 'stale' && before.save.is !== 'stale')
           canvas.desk.setState({ dialog: 'conflict' })
       }),
-    [canvas, queries, listQuery]
+    [canvas, refreshLists]
   )
 
   useEffect(() => () => queries.removeQueries(flowQuery), [queries, flowQuery])

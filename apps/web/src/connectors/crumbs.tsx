@@ -27,7 +27,7 @@ export const ConnectorCrumb = () => {
 /** The flow that is drawn. */
 export const FlowCrumb = () => {
   const { connectorId = '', flowId = '' } = useParams({ strict: false })
-  const { data: flows } = useQuery(useTrpc().makerFlows.list.queryOptions({ connectorId }))
+  const { data: flows } = useQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
   const flow = flows?.find(({ id }) => id === flowId)
   return (
     <span aria-current="page" className="truncate px-1 text-ink">

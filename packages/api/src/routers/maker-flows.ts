@@ -9,6 +9,10 @@ export const makerFlows = router({
   list: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.flows.list(input.connectorId)),
+  /** As a list shows them, without their documents. Throws `connector.gone`. */
+  summaries: procedure
+    .input(z.strictObject({ connectorId: Id }))
+    .query(({ ctx, input }) => ctx.backend.flows.summaries(input.connectorId)),
   /** With its kind and what is still to fix. Throws `flow.gone`. */
   get: procedure
     .input(FlowRef)

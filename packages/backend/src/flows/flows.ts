@@ -11,7 +11,10 @@ import {
 } from '@hookwright/model'
 import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
+import { kindOf } from './kind-of.ts'
 import { surroundingsOfMaker, surroundingsOfUser } from './reach.ts'
+import { type FlowSummary, summariesOf } from './summaries.ts'
+import { usersOf } from './users-of.ts'
 
 /** A flow with what is still to fix in it. */
 export interface CheckedFlow {
@@ -35,6 +38,8 @@ export interface Flows {
   /** Whose a flow is, also when it was deleted. Throws `flow.gone` for one that never was. */
   ownerOf: (id: Id) => Promise<FlowOwner>
   list: (connectorId: Id | null) => Promise<FlowRow[]>
+  /** A connector's flows without their documents, as a list shows them. Throws `connector.gone`. */
+  summaries: (connectorId: Id) => Promise<FlowSummary[]>
   /** Replaces the draft. Every draft saves. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`. */
   save: (id: Id, save: FlowSave, baseDraft: number) => Promise<{ draftNo: number; problems: Problem[] }>
   /** Throws `flow.gone`; `flow.in-use` with the names of the flows that use it. */
@@ -44,25 +49,11 @@ export interface Flows {
   surroundingsOf: (flow: FlowRow) => Promise<Surroundings>
 }
 
-/** The kind of a flow as its start card says, or null while it has none. */
-export const kindOf = (doc: Flow, specs: Specs): FlowKind | null => {
-  const start = startCardOf(doc)
-  return (start && specs.get(start.type)?.starts?.kind) ?? null
-}
-
 const refuseReservedName = (name: string | null, doc: Flow, specs: Specs): void => {
   if (name === null || !reservedFlowNames.some(reserved => reserved === name.toLowerCase())) return
   if (name === '_authping' && kindOf(doc, specs) === 'authping') return
   throw new Fault('flow.name-reserved', { name })
 }
-
-/** The flows among these that use a helper flow. */
-export const usersOf = (helperId: Id, flows: FlowRow[], specs: Specs): FlowRow[] =>
-  flows.filter(
-    flow =>
-      flow.id !== helperId &&
-      Object.values(flow.doc.cards).some(card => specs.get(card.type)?.calls(card.config).includes(helperId))
-  )
 
 export const createFlows = (given: {
   store: Store
@@ -134,6 +125,12 @@ export const createFlows = (given: {
     },
 
     list: connectorId => store.flows.list(connectorId),
+
+    summaries: async connectorId => {
+      const connector = await store.connectors.find(connectorId)
+      if (connector === null) throw new Fault('connector.gone')
+      return summariesOf(connector, await store.flows.list(connectorId), specs)
+    },
 
     save: async (id, save, baseDraft) => {
       const before = await found(id)

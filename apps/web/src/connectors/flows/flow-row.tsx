@@ -4,10 +4,7 @@ import { Badge, IconButton, Menu } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, Copy, Ellipsis, Trash2, X } from 'lucide-react'
 import { minuteTime } from '../clock-time.ts'
-import type { ListedFlow } from './listed-flow.ts'
-
-/** How many cards the little band shows. */
-const MOST = 6
+import type { ListedFlow } from './use-maker-flows.ts'
 
 const sayUses = (count: number): string => (count === 1 ? 'used by 1 flow' : `used by ${count} flows`)
 
@@ -23,32 +20,32 @@ export const FlowRow = ({
   onDuplicate: () => void
   onRemove: () => void
 }) => {
-  const { row, cards, problems, users } = flow
-  const name = row.name ?? 'Unnamed flow'
-  const more = cards.length - MOST
+  const { id: flowId, cards, cardCount, problems, users, description, updatedAt } = flow
+  const name = flow.name ?? 'Unnamed flow'
+  const more = cardCount - cards.length
   return (
     <li className="relative flex items-center gap-3 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-sunken">
       <div className="flex min-w-0 grow flex-col gap-0.5">
         <Link
           to="/connectors/$connectorId/flows/$flowId"
-          params={{ connectorId, flowId: row.id }}
+          params={{ connectorId, flowId }}
           className="w-fit max-w-full truncate rounded-xs text-label text-ink after:absolute after:inset-0"
         >
           {name}
         </Link>
         <span className="tabular truncate text-small text-ink-3">
-          Edited {minuteTime(row.updatedAt)}
+          Edited {minuteTime(updatedAt)}
           {users > 0 && ` · ${sayUses(users)}`}
-          {row.description !== '' && ` · ${row.description}`}
+          {description !== '' && ` · ${description}`}
         </span>
       </div>
       <span
         role="img"
-        aria-label={cards.length === 1 ? '1 card' : `${cards.length} cards`}
+        aria-label={cardCount === 1 ? '1 card' : `${cardCount} cards`}
         title={cards.map(({ title }) => title).join(' → ')}
         className="flex items-center gap-1 max-md:hidden"
       >
-        {cards.slice(0, MOST).map(({ group }, index) => (
+        {cards.map(({ group }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same card type may stand in several places.
           <GroupMark key={index} group={group} size={22} />
         ))}

@@ -5,14 +5,14 @@ import type { Action } from '../../actions/action.ts'
 import { useActions } from '../../actions/use-actions.tsx'
 import { useConnector } from '../use-connector.ts'
 import { useLatest } from '../use-latest.ts'
-import { flowGroups } from './flow-kinds.ts'
+import { flowGroups } from './flow-groups.ts'
 import { FlowRow } from './flow-row.tsx'
 import { useMakerFlows } from './use-maker-flows.ts'
 
 /** The flows of the chosen connector, by what they are for. */
 export const FlowsTab = () => {
-  const connector = useConnector()
-  const { flows, creating, add, duplicate, takeAway } = useMakerFlows(connector)
+  const { id: connectorId } = useConnector()
+  const { flows, creating, add, duplicate, takeAway } = useMakerFlows(connectorId)
   const latest = useLatest(add)
   useActions(
     useMemo(
@@ -59,8 +59,8 @@ export const FlowsTab = () => {
             <ul className="flex list-none flex-col overflow-hidden rounded-m border border-line bg-surface">
               {grouped.map(flow => (
                 <FlowRow
-                  key={flow.row.id}
-                  connectorId={connector.id}
+                  key={flow.id}
+                  connectorId={connectorId}
                   flow={flow}
                   onDuplicate={() => duplicate(flow)}
                   onRemove={() => takeAway(flow)}

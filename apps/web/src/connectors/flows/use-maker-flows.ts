@@ -1,28 +1,34 @@
-import type { Connector } from '@hookwright/model'
+import type { AppRouter } from '@hookwright/api'
+import type { Id } from '@hookwright/model'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import type { inferRouterOutputs } from '@trpc/server'
 import { useTrpc } from '../../api/use-api.tsx'
 import { useSay } from '../../shell/use-say.ts'
-import { type ListedFlow, listFlows } from './listed-flow.ts'
+
+/** A flow as the list shows it. */
+export type ListedFlow = inferRouterOutputs<AppRouter>['makerFlows']['summaries'][number]
+
+/** The longest name that still has room for " copy". */
+const LONGEST = 95
 
 /** The flows of a connector, and what can be done with them. What is refused is said in a toast. */
-export const useMakerFlows = ({ id: connectorId, authentication }: Connector) => {
+export const useMakerFlows = (connectorId: Id) => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const say = useSay()
-  const { data: rows } = useSuspenseQuery(trpc.makerFlows.list.queryOptions({ connectorId }))
+  const { data: flows } = useSuspenseQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
   const create = useMutation(trpc.makerFlows.create.mutationOptions())
   const remove = useMutation(trpc.makerFlows.remove.mutationOptions())
   const restore = useMutation(trpc.makerFlows.restore.mutationOptions())
 
-  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.makerFlows.list.queryKey() })
+  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })
   const open = (flowId: string) =>
     navigate({ to: '/connectors/$connectorId/flows/$flowId', params: { connectorId, flowId } })
 
   return {
-    flows: useMemo(() => listFlows(rows, authentication), [rows, authentication]),
+    flows,
     creating: create.isPending,
     /** Makes an empty flow and opens it. */
     add: () =>
@@ -32,16 +38,23 @@ export const useMakerFlows = ({ id: connectorId, authentication }: Connector) =>
           await open(id)
         })
       ),
-    duplicate: ({ row: { name, doc } }: ListedFlow) =>
+    duplicate: ({ id: flowId, name }: ListedFlow) =>
       say.ifFails(
-        create
-          .mutateAsync({ connectorId, name: name === null ? null : `${name} copy`, doc })
+        queryClient
+          .fetchQuery(trpc.makerFlows.get.queryOptions({ flowId }))
+          .then(({ flow: { doc } }) =>
+            create.mutateAsync({
+              connectorId,
+              name: name === null ? null : `${name.slice(0, LONGEST)} copy`,
+              doc
+            })
+          )
           .then(async () => {
             await refresh()
             say.done(`“${name ?? 'Unnamed flow'}” was duplicated.`)
           })
       ),
-    takeAway: ({ row: { id: flowId, name } }: ListedFlow) =>
+    takeAway: ({ id: flowId, name }: ListedFlow) =>
       say.ifFails(
         remove.mutateAsync({ flowId }).then(async () => {
           await refresh()

@@ -3,12 +3,11 @@ import { buttonClass, Notice } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTrpc } from '../../api/use-api.tsx'
-import { kindOfFlow } from '../flows/flow-kinds.ts'
 
 /** Says what a ping needs while the connector has no Authping flow. */
 export const PingNotice = ({ connectorId }: { connectorId: Id }) => {
-  const { data: flows } = useSuspenseQuery(useTrpc().makerFlows.list.queryOptions({ connectorId }))
-  if (flows.some(flow => flow.active && kindOfFlow(flow.doc) === 'authping')) return null
+  const { data: flows } = useSuspenseQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
+  if (flows.some(({ active, kind }) => active && kind === 'authping')) return null
   return (
     <Notice
       tone="info"

@@ -1,11 +1,4 @@
-import { cardSpecs } from '@hookwright/cards'
-import { type Flow, type FlowKind, startCardOf } from '@hookwright/model'
-
-/** The kind of a flow as its start card says, or null while it has none. */
-export const kindOfFlow = (doc: Flow): FlowKind | null => {
-  const start = startCardOf(doc)
-  return (start && cardSpecs.get(start.type)?.starts?.kind) ?? null
-}
+import type { FlowKind } from '@hookwright/model'
 
 /** The groups in which the flows of a connector are listed, in their order, each with what its flows are for. */
 export const flowGroups: readonly { kind: FlowKind | null; title: string; hint: string }[] = [
