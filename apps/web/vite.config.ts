@@ -9,7 +9,7 @@ import { layCompressed } from './vite/lay-compressed.ts'
  */
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
-  { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 40_000 }
+  { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 2_000 }
 ]
 
 /** Nothing is inlined as a data URL, which the page's own rules would refuse for fonts. */

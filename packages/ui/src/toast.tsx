@@ -74,6 +74,8 @@ const ToastList = () => {
             <Base.Action className="h-6 shrink-0 rounded-s px-2 text-label text-accent-text hover:bg-sunken" />
           )}
           <Base.Close
+            // Base UI would hide it from screen readers while the stack is folded; ours never folds.
+            aria-hidden={false}
             render={<IconButton size="small" label="Close this message" icon={<X aria-hidden />} />}
           />
         </Base.Content>
