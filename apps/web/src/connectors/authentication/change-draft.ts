@@ -124,7 +124,7 @@ export const moveField = (draft: AuthenticationDraft, id: string, by: -1 | 1): A
 }
 
 /** The host of a base URL, when it names one that does not depend on a field. */
-export const hostOf = (baseUrl: string): string | null => {
+const hostOf = (baseUrl: string): string | null => {
   if (!URL.canParse(baseUrl)) return null
   const { host } = new URL(baseUrl)
   return AllowedHost.safeParse(host).success ? host : null

@@ -29,7 +29,7 @@ export const placeOf = {
 const headerName = /^[A-Za-z0-9-]{1,100}$/
 
 /** The rows of a dropdown as they are typed, one a line, `display = value` or one word for both. */
-export const readRows = (typed: string): { display: string; value: string }[] =>
+const readRows = (typed: string): { display: string; value: string }[] =>
   typed
     .split('\n')
     .map(line => line.trim())
