@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { createTables } from './database/create-tables.ts'
@@ -12,7 +12,7 @@ export interface Database extends SettingRows, SubscriptionRows, DeliveryRows {
 }
 
 /**
- * Opens `practice.db` in a folder, making both when they are missing. A delivery that was under way when the service
+ * Opens `practice.db` in a folder, making both, for their owner alone, when they are missing. A delivery that was under way when the service
  * last stopped is closed as failed.
  *
  * @throws Error with a sentence for the person who started the service, when the folder or the file cannot be used
@@ -20,8 +20,9 @@ export interface Database extends SettingRows, SubscriptionRows, DeliveryRows {
 export function openDatabase(dataFolder: string): Database {
   const file = join(dataFolder, 'practice.db')
   try {
-    mkdirSync(dataFolder, { recursive: true })
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
     const sqlite = new SQLite(file)
+    chmodSync(file, 0o600)
     sqlite.pragma('journal_mode = WAL')
     sqlite.pragma('synchronous = FULL')
     createTables(sqlite)

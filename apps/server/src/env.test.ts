@@ -27,7 +27,6 @@ describe('the environment', () => {
       outboundAllow: new Set(),
       practiceUrl: null,
       maxBody: 1_048_576,
-      retentionDays: 30,
       logLevel: 'info',
       ratePerSecond: 100,
       burst: 6_000
@@ -45,7 +44,6 @@ describe('the environment', () => {
       HOOKWRIGHT_OUTBOUND_ALLOW: 'http://127.0.0.1:3001, https://crm.internal',
       HOOKWRIGHT_PRACTICE_URL: 'http://127.0.0.1:3001',
       HOOKWRIGHT_MAX_BODY: '10485760',
-      HOOKWRIGHT_RETENTION_DAYS: '7',
       HOOKWRIGHT_LOG_LEVEL: 'debug',
       HOOKWRIGHT_RATE_PER_SECOND: '0',
       HOOKWRIGHT_BURST: '',
@@ -62,7 +60,6 @@ describe('the environment', () => {
       outboundAllow: new Set(['http://127.0.0.1:3001', 'https://crm.internal']),
       practiceUrl: 'http://127.0.0.1:3001',
       maxBody: 10_485_760,
-      retentionDays: 7,
       logLevel: 'debug',
       ratePerSecond: 0,
       burst: 6_000
@@ -125,7 +122,6 @@ describe('the environment', () => {
     ['HOOKWRIGHT_PRACTICE_URL', 'off'],
     ['HOOKWRIGHT_MAX_BODY', '10485761'],
     ['HOOKWRIGHT_MAX_BODY', '0'],
-    ['HOOKWRIGHT_RETENTION_DAYS', '1.5'],
     ['HOOKWRIGHT_RATE_PER_SECOND', '-5']
   ])('refuses %s=%s', (name, value) => {
     expect(mistakesIn({ [name]: value })).toContain(`${name} is “${value}”, but it has to be `)

@@ -25,7 +25,6 @@ export interface Environment {
   practiceUrl: string | null
   /** The most bytes that a delivery's body may have. */
   maxBody: number
-  retentionDays: number
   logLevel: LogLevel
   /** Deliveries per second and Event URL; 0 is no limit. */
   ratePerSecond: number
@@ -84,7 +83,6 @@ const Variables = z.object({
     ),
   HOOKWRIGHT_PRACTICE_URL: originIn.optional().describe(originWords),
   HOOKWRIGHT_MAX_BODY: wholeNumber(1_048_576, 1, 10 * 1_048_576),
-  HOOKWRIGHT_RETENTION_DAYS: wholeNumber(30, 1, 3_650),
   HOOKWRIGHT_LOG_LEVEL: LogLevel.default('info').describe(`one of ${LogLevel.options.join(', ')}`),
   HOOKWRIGHT_RATE_PER_SECOND: wholeNumber(100, 0, 1_000_000),
   HOOKWRIGHT_BURST: wholeNumber(6_000, 0, 1_000_000)
@@ -136,7 +134,6 @@ export const readEnvironment = (
     outboundAllow: new Set(set.HOOKWRIGHT_OUTBOUND_ALLOW),
     practiceUrl: set.HOOKWRIGHT_PRACTICE_URL ?? null,
     maxBody: set.HOOKWRIGHT_MAX_BODY,
-    retentionDays: set.HOOKWRIGHT_RETENTION_DAYS,
     logLevel: set.HOOKWRIGHT_LOG_LEVEL,
     ratePerSecond: set.HOOKWRIGHT_RATE_PER_SECOND,
     burst: set.HOOKWRIGHT_BURST

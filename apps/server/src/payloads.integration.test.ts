@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { Fault } from '@hookwright/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { headerOf, keptOf } from './testing/kept.ts'
@@ -35,8 +36,9 @@ const runsOf = async (flowId: string, count: number) => {
 
 describe('payloads of GitHub', () => {
   const Examples = z.array(z.object({ name: z.string(), examples: z.array(z.unknown()) }))
-  const payloads = Examples.parse(createRequire(import.meta.url)('@octokit/webhooks-examples')).flatMap(
-    ({ name, examples }) => examples.map(example => ({ name, body: Buffer.from(JSON.stringify(example)) }))
+  const require = createRequire(import.meta.url)
+  const payloads = Examples.parse(require('@octokit/webhooks-examples')).flatMap(({ name, examples }) =>
+    examples.map(example => ({ name, body: Buffer.from(JSON.stringify(example)) }))
   )
 
   test('all 329 are kept and come back byte for byte', async () => {
@@ -166,7 +168,8 @@ describe('what is refused', () => {
     expect(none).toMatchObject({ status: 404, text: unknown.text })
     expect(JSON.parse(unknown.text).error).toEqual({
       code: 'event-url.unknown',
-      message: 'There is nothing at this address.'
+      message: 'There is nothing at this address.',
+      details: {}
     })
   })
 
@@ -199,6 +202,7 @@ describe('what is refused', () => {
     const { eventUrl } = await doorbell()
     const answered = await post(eventUrl, 'x', { 'content-encoding': 'gzip' })
     expect(answered.status).toBe(415)
+    expect(JSON.parse(answered.text).error.code).toBe('event-url.encoding')
     expect(JSON.parse(answered.text).error.message).toContain('“gzip”')
     expect((await post(eventUrl, 'x', { 'content-encoding': 'identity' })).status).toBe(202)
   })
@@ -207,9 +211,11 @@ describe('what is refused', () => {
     const { flowId, eventUrl } = await doorbell()
     const { host, pathname } = new URL(eventUrl)
     const lines = [`Host: ${host}`, 'Host: other.example', 'Content-Length: 0']
-    const answered = await sendRaw(eventUrl, requestText('POST', pathname, lines))
+    const answered = await sendRaw(eventUrl, `POST ${pathname} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
     expect(answered.status).toBe(400)
-    expect(JSON.parse(answered.body).error.code).toBe('event-url.hosts')
+    expect(answered.head.toLowerCase()).toContain('connection: close')
+    const { message } = new Fault('event-url.hosts')
+    expect(JSON.parse(answered.body)).toEqual({ error: { code: 'event-url.hosts', message, details: {} } })
     await post(eventUrl, 'x')
     expect(await keptOf(server.api, flowId, 1)).toHaveLength(1)
   })

@@ -162,6 +162,27 @@ test('a list of records starts one run when the user wants the list', async () =
   await turnOff(api, flowId)
 })
 
+test.each(['user', 'list'] as const)(
+  'a flow that does not save what passes through it keeps no body and no value once its runs have ended (%s)',
+  async event => {
+    const doc = greetingFlow(acme, { connectionId, event, runMode: 'each' })
+    const name = `Forgets ${event}`
+    const flowId = await addFlow(api, name, doc)
+    const save = { flowId, baseDraft: 1, name, description: '', active: true, saveAll: false, doc }
+    await api.flows.save.mutate(save)
+    await turnOn(api, flowId)
+    await practice.sendEvent({ eventType: 'user.created' })
+    const runs = await runsOf(flowId, event === 'user' ? 1 : 4)
+    expect(runs.map(({ status, steps, result }) => [status.is, steps, result])).toEqual(
+      runs.map(() => ['succeeded', null, null])
+    )
+    const [delivery] = await api.deliveries.list.query({ flowId })
+    const { arrival } = await api.deliveries.get.query({ deliveryId: delivery?.id ?? '' })
+    expect([delivery?.status, arrival]).toEqual([{ is: 'done' }, null])
+    await turnOff(api, flowId)
+  }
+)
+
 test('a version that is deployed later does not change a flow that is on', async () => {
   const flowId = await addFlow(api, 'Pinned', greetingFlow(acme, { connectionId }))
   await turnOn(api, flowId)

@@ -58,10 +58,14 @@ describe('a registration that the service does not carry out', () => {
   ] as const)('answered with %s ends %s', async (create, how, code, words, outcome) => {
     const { api } = patient
     const subscription = await turnOnUnder(patient, { create })
-    expect(subscription).toMatchObject({ status: { is: 'ended', how }, wanted: false, fault: { code } })
+    const fault = {
+      code: how === 'refused' ? 'registration.refused' : 'registration.may-exist',
+      details: { cause: code }
+    }
+    expect(subscription).toMatchObject({ status: { is: 'ended', how }, wanted: false, fault })
     expect(subscription.fault?.message).toContain(words)
     const { attempts, run } = await evidenceOf(api, subscription)
-    expect(attempts).toMatchObject([{ kind: 'registration', outcome, fault: { code } }])
+    expect(attempts).toMatchObject([{ kind: 'registration', outcome, fault }])
     expect(run).toMatchObject({ kind: 'registration', status: { is: 'failed', fault: { code } } })
     expect(await practice.subscriptions()).toEqual([])
     expect(await entriesOf(api, subscription)).toEqual([])
@@ -79,7 +83,7 @@ describe('a registration that the service does not carry out', () => {
     await stage.api.subscriptions.switchOn.mutate({ flowId })
     expect(await settled(stage.api, flowId)).toMatchObject({
       status: { is: 'ended', how: 'refused' },
-      fault: { code: 'http.no-answer' }
+      fault: { code: 'registration.refused', details: { cause: 'http.no-answer' } }
     })
     await stage.server.remove()
   })
@@ -90,7 +94,7 @@ describe('a registration that the service does not carry out', () => {
     await stage.api.subscriptions.switchOn.mutate({ flowId })
     expect(await settled(stage.api, flowId)).toMatchObject({
       status: { is: 'ended', how: 'refused' },
-      fault: { code: 'http.refused-address' }
+      fault: { code: 'registration.refused', details: { cause: 'http.refused-address' } }
     })
     await stage.server.remove()
     expect(await practice.subscriptions()).toEqual([])
@@ -131,7 +135,7 @@ describe('a registration whose answer does not come in time', () => {
 
   test('answers late: what it made is undone, and the entry is closed', async () => {
     const { api } = hasty
-    const subscription = await turnOnUnder(hasty, { create: 'slow', slowMs: 1_600 })
+    const subscription = await turnOnUnder(hasty, { create: 'slow', slowMs: 1_300 })
     expect(subscription.status).toEqual({ is: 'ended', how: 'timed-out' })
     expect((await entriesOf(api, subscription))[0]?.status.is).toBe('open')
     const [entry] = await waitFor(
@@ -173,7 +177,7 @@ describe('a registration whose answer does not come in time', () => {
     const subscription = await turnOnUnder(patient, { create: 'drop-after-create' })
     expect(subscription).toMatchObject({
       status: { is: 'ended', how: 'uncertain' },
-      fault: { code: 'http.no-answer' }
+      fault: { code: 'registration.may-exist', details: { cause: 'http.no-answer' } }
     })
     expect(await practice.subscriptions()).toMatchObject([{ url: await eventUrlOf(api, subscription) }])
   })

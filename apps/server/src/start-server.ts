@@ -1,13 +1,12 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { type Backend, createBackend, type Point } from '@hookwright/backend'
 import { cardSpecs } from '@hookwright/cards'
-import { Fault, SECOND } from '@hookwright/model'
+import { type Millis, SECOND } from '@hookwright/model'
 import { openSqliteStore } from '@hookwright/store'
 import type { Logger } from 'pino'
 import { openOutside } from './effects/outside.ts'
 import type { Environment } from './env.ts'
 import { createApp } from './http/app.ts'
+import { openFrontDoor } from './http/front-door.ts'
 import { createReceiver } from './receiver/receiver.ts'
 import { openSignIn, sessionCookieNames } from './sign-in/sign-in.ts'
 
@@ -24,30 +23,9 @@ export interface RunningServer {
 /** How long what is under way may take to end when the server is closed. */
 const CLOSING_TIME = 25 * SECOND
 
-/** Node's own walls against slow and endless senders; the times are milliseconds. */
-const harden = (server: Server): void => {
-  server.headersTimeout = 10 * SECOND
-  server.requestTimeout = 20 * SECOND
-  server.keepAliveTimeout = 5 * SECOND
-  server.maxHeadersCount = 100
-  server.maxConnections = 2_000
-}
-
-const listen = (server: Server, port: number, host: string): Promise<string> =>
-  new Promise((resolve, reject) => {
-    server.once('error', (thrown: NodeJS.ErrnoException) => {
-      reject(new Fault('environment.port-taken', { port, why: thrown.code ?? thrown.message }, thrown))
-    })
-    server.listen(port, host, () => {
-      const { port: bound, address, family } = server.address() as AddressInfo
-      const shown = family === 'IPv6' ? `[${address}]` : address
-      resolve(`http://${address === '0.0.0.0' || address === '::' ? '127.0.0.1' : shown}:${bound}`)
-    })
-  })
-
 /**
- * Builds everything from the ground up and listens. What a stop interrupted is taken up before the first request.
- * Throws `storage.unwritable`, `storage.busy`, `seal.key-missing`, `environment.port-taken`.
+ * Builds everything from the ground up and listens. What a stop interrupted is taken up before the first request is
+ * answered. Throws `storage.unwritable`, `storage.busy`, `seal.key-missing`, `seal.key-wrong`, `environment.port-taken`.
  */
 export const startServer = async (given: {
   environment: Environment
@@ -58,24 +36,29 @@ export const startServer = async (given: {
   webFolder?: string
   /** Told of each labelled point of opening and closing a subscription. */
   passing?: (point: Point) => void
+  /** How long what is under way may take to end when the server is closed; 25 seconds unless said. */
+  closingTime?: Millis
 }): Promise<RunningServer> => {
-  const { environment, log } = given
+  const { environment, log, closingTime = CLOSING_TIME } = given
   const store = await openSqliteStore({
     folder: environment.dataFolder,
     ...(given.migrations === undefined ? {} : { migrations: given.migrations })
   })
+  /** How to let go of what is open, in this order. */
+  const closers = [() => store.close()]
+  const closeAll = async (): Promise<void> => {
+    for (const close of closers) await close()
+  }
   let publicUrl = environment.publicUrl ?? ''
   try {
-    const {
-      outside,
-      cookieKey,
-      close: closeOutside
-    } = await openOutside({
+    const { outside, cookieKey, close } = await openOutside({
       environment,
       log,
       hasSealed: () => store.hasSealed(),
       passing: given.passing ?? (() => {})
     })
+    // Behind the store: an effect that this breaks off can then no longer be kept as one that failed.
+    closers.push(close)
     const backend = createBackend({
       store,
       specs: cardSpecs,
@@ -87,10 +70,11 @@ export const startServer = async (given: {
         burst: environment.burst
       }
     })
-    const server = createServer({ maxHeaderSize: 16_384 })
-    harden(server)
-    const url = await listen(server, environment.port, environment.host)
-    publicUrl ||= url
+    await backend.checkKey()
+    const { practiceUrl, maxBody, port, host } = environment
+    const door = await openFrontDoor({ port, host })
+    closers.unshift(() => door.close())
+    publicUrl ||= door.url
     const signIn = await openSignIn({
       dataFolder: environment.dataFolder,
       publicUrl,
@@ -98,7 +82,7 @@ export const startServer = async (given: {
       clock: outside.clock,
       newId: outside.newId
     })
-    const { practiceUrl, maxBody } = environment
+    closers.splice(1, 0, async () => signIn.close())
     const app = createApp({
       backend,
       signIn,
@@ -109,40 +93,33 @@ export const startServer = async (given: {
     })
     await backend.resume()
     const sessionCookies = Object.values(sessionCookieNames)
-    server.on('request', createReceiver({ backend, maxBody, sessionCookies, otherwise: app }))
+    door.answerWith(createReceiver({ backend, maxBody, sessionCookies, otherwise: app }))
     const recovered = backend.recover().catch(thrown => {
       log.error({ err: thrown }, 'What was accepted before the start could not be taken up.')
     })
 
-    const closeAll = async (): Promise<void> => {
-      const closed = new Promise<void>(resolve => {
-        server.close(() => resolve())
-      })
-      server.closeIdleConnections()
+    const stop = async (): Promise<void> => {
+      door.shut()
       let cancel = (): void => {}
       const patience = new Promise<void>(resolve => {
-        cancel = outside.after(CLOSING_TIME, resolve)
+        cancel = outside.after(closingTime, resolve)
       })
       await Promise.race([Promise.all([recovered, backend.stop()]), patience])
       cancel()
-      server.closeAllConnections()
-      await closed
-      signIn.close()
-      await closeOutside()
-      await store.close()
+      await closeAll()
     }
     let closing: Promise<void> | null = null
     return {
-      url,
+      url: door.url,
       firstAdminLink: () => signIn.firstAdminLink(),
       backend,
       close: () => {
-        closing ??= closeAll()
+        closing ??= stop()
         return closing
       }
     }
   } catch (thrown) {
-    await store.close()
+    await closeAll()
     throw thrown
   }
 }

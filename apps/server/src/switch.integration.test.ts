@@ -93,6 +93,18 @@ test('what is off cannot be turned off or paused', async () => {
   expect(await faultOf(api.subscriptions.pause.mutate({ flowId, paused: true }))).toMatchObject(off)
 })
 
+test('what is still being turned on cannot be paused yet', async () => {
+  const { api, newFlow } = stage
+  const flowId = await newFlow()
+  await practice.switchFaults({ create: 'slow', slowMs: 400 })
+  await api.subscriptions.switchOn.mutate({ flowId })
+  expect(await faultOf(api.subscriptions.pause.mutate({ flowId, paused: true }))).toMatchObject({
+    code: 'subscription.registering',
+    httpStatus: 409
+  })
+  expect((await settled(api, flowId)).status.is).toBe('on')
+})
+
 describe('a flow that is paused', () => {
   test('keeps what comes and runs it in order when it goes on', async () => {
     const { api } = stage

@@ -12,16 +12,16 @@ const mustOwn = (person: Person, ownerId: string): void => {
 
 /** The id of a user's flow that the person owns. Throws `flow.gone`, `permission.denied`. */
 export const ownFlow = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
-  const { flow } = await backend.flows.get(id)
-  if (flow.connectorId !== null) throw new Fault('flow.gone')
-  mustOwn(person, flow.ownerId)
+  const { connectorId, ownerId } = await backend.flows.ownerOf(id)
+  if (connectorId !== null) throw new Fault('flow.gone')
+  mustOwn(person, ownerId)
   return id
 }
 
 /** The id of a maker's flow. Throws `flow.gone`. */
 export const makerFlow = async ({ backend }: SignedIn, id: Id): Promise<Id> => {
-  const { flow } = await backend.flows.get(id)
-  if (flow.connectorId === null) throw new Fault('flow.gone')
+  const { connectorId } = await backend.flows.ownerOf(id)
+  if (connectorId === null) throw new Fault('flow.gone')
   return id
 }
 
@@ -82,13 +82,18 @@ export const ownDelivery = async (context: SignedIn, id: Id) => {
   return { delivery, arrival: arrival && { ...arrival, body: Buffer.from(arrival.body).toString('base64') } }
 }
 
-/** A run of a flow that the person may see: an own one, or any of a connector for a maker. Throws `run.gone`, `permission.denied`. */
+/**
+ * A run that the person may see: one of an own flow or of an own subscription, whoever drew the flow; a maker also
+ * sees those of a connector that belong to no subscription. Throws `run.gone`, `permission.denied`.
+ */
 export const ownRun = async (context: SignedIn, id: Id) => {
-  const run = await context.backend.runs.get(id)
-  const owner = await context.backend.flows.ownerOf(run.flowId)
-  if (owner.connectorId === null) mustOwn(context.person, owner.ownerId)
-  else if (!mayCall(context.person.role, 'makerFlows.test') && run.subscriptionId !== null) {
-    await ownSubscription(context, run.subscriptionId)
+  const { backend, person } = context
+  const run = await backend.runs.get(id)
+  const { connectorId, ownerId } = await backend.flows.ownerOf(run.flowId)
+  if (run.subscriptionId !== null) await ownSubscription(context, run.subscriptionId)
+  else if (connectorId === null) mustOwn(person, ownerId)
+  else if (!mayCall(person.role, 'makerFlows.test')) {
+    throw new Fault('permission.denied', { role: person.role, act: 'see what makers try out' })
   }
   return run
 }

@@ -40,7 +40,7 @@ export const permissions = {
   'makerFlows.test': { least: 'maker', own: false },
 
   'versions.list': { least: 'viewer', own: false },
-  'versions.get': { least: 'viewer', own: false },
+  'versions.get': { least: 'maker', own: false },
   'versions.validate': { least: 'maker', own: false },
   'versions.create': { least: 'maker', own: false },
   'versions.deploy': { least: 'maker', own: false },

@@ -1,7 +1,8 @@
 import type { Backend } from '@hookwright/backend'
-import { Fault, type FaultData, httpStatusOf, toFault } from '@hookwright/model'
+import { Fault, httpStatusOf, toFault } from '@hookwright/model'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
+import { inputFault } from './input-fault.ts'
 import { isAct, mayCall, type Person, type Role } from './permissions.ts'
 
 /** Where this installation and what belongs to it can be reached. */
@@ -39,28 +40,36 @@ const asTrpcError = (fault: Fault): TRPCError => {
   return new TRPCError({ code, message: fault.message, cause: fault })
 }
 
-/** The fault behind an error: a wrong input is one too, its first issue being the sentence. */
-const faultBehind = (cause: unknown): FaultData => {
-  if (!(cause instanceof ZodError)) return toFault(cause).toData()
-  const [issue] = cause.issues
-  const place = issue?.path.join('.') ?? ''
-  const what = `${issue?.message ?? 'The input cannot be read.'}${place === '' ? '' : ` (at ${place})`}`
-  return new Fault('input.invalid', { what }).toData()
+/** What is wrong with a request that came to no procedure, by tRPC's own code. */
+const unread: Partial<Record<TRPCError['code'], string>> = {
+  BAD_REQUEST: 'The request cannot be read; send it as the API asks for.',
+  PARSE_ERROR: 'The request cannot be read as JSON; send JSON.',
+  PAYLOAD_TOO_LARGE: 'The request is larger than what is taken at once; send less.',
+  METHOD_NOT_SUPPORTED: 'The procedure is not called this way; send a query as GET and a mutation as POST.',
+  UNSUPPORTED_MEDIA_TYPE: 'The request is not sent as JSON; send it as application/json.'
+}
+
+/** The fault behind an error; a request or an input that cannot be used is one too. */
+const faultBehind = ({ code, cause }: TRPCError): Fault => {
+  if (cause instanceof Fault) return cause
+  if (cause instanceof ZodError) return inputFault(cause)
+  if (code === 'NOT_FOUND') return new Fault('page.gone')
+  const what = unread[code]
+  return what === undefined ? toFault(cause) : new Fault('input.invalid', { what })
 }
 
 const t = initTRPC.context<Context>().create({
   errorFormatter: ({ shape, error }) => {
-    const fault = faultBehind(error.cause ?? error)
-    const known = error.cause instanceof Fault || error.cause instanceof ZodError
+    const fault = faultBehind(error).toData()
     return {
       ...shape,
-      message: known ? fault.message : shape.message,
+      message: fault.message,
       data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, fault }
     }
   }
 })
 
-export const { router, createCallerFactory } = t
+export const { router } = t
 
 /** Stands before every procedure: signed in, a row in the table, a role that may. Faults become tRPC errors here. */
 export const procedure = t.procedure.use(async ({ ctx, path, next }) => {

@@ -1,6 +1,7 @@
 import type { Specs } from '@hookwright/engine'
 import { type Id, runsDeliveries, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
 import { createVersions, type Versions } from './connectors/versions.ts'
@@ -24,6 +25,8 @@ export interface Backend {
   subscriptions: Subscriptions
   deliveries: Deliveries
   runs: Runs
+  /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
+  checkKey: () => Promise<void>
   /** Takes up subscriptions that a stop interrupted; to be awaited before the first request. */
   resume: () => Promise<void>
   /** Runs what was accepted before the start; goes on beside new deliveries. */
@@ -41,17 +44,19 @@ export const createBackend = (given: {
   const { store, specs, outside, settings } = given
   const reaches = createReaches({ store, specs })
 
-  /** Names of the users' flows that name a connection, and of those that are on with it. */
+  /** Names of its owner's flows that name a connection, and of those that are on with it. */
   const usersOfConnection = async (id: Id): Promise<string[]> => {
+    const ownerId = (await store.connections.find(id))?.connection.ownerId
     const flows = await store.flows.list(null)
     const on = (await store.subscriptions.list(null)).filter(
       subscription => subscription.wanted && subscription.terms.connectionId === id
     )
     return flows
       .filter(flow => {
+        if (on.some(subscription => subscription.flowId === flow.id)) return true
         const start = startCardOf(flow.doc)
         const use = start && specs.get(start.type)?.listens(start.config)
-        return use?.connectionId === id || on.some(subscription => subscription.flowId === flow.id)
+        return flow.ownerId === ownerId && use?.connectionId === id
       })
       .map(flow => flow.name ?? 'an unnamed flow')
   }
@@ -96,11 +101,11 @@ export const createBackend = (given: {
     subscriptions,
     deliveries: createDeliveries({ store, outside, lives, dispatch }),
     runs: createRuns({ store, specs, outside, connections }),
+    checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
     resume: () => subscriptions.resume(),
-    recover: () => recoverDeliveries({ store, outside, lives, dispatch }),
+    recover: () => recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered()),
     stop: async () => {
-      await subscriptions.idle()
-      await dispatch.stop()
+      await Promise.all([dispatch.stop(), subscriptions.idle()])
     }
   }
 }

@@ -81,7 +81,7 @@ const endingJournal = (
   const pass = (way: Way): void => {
     if (effects !== end.at || way !== end.way) return
     ended = true
-    if (end.reason === 'ended') controller.abort(new Fault('run.cancelled'))
+    if (end.reason === 'ended') controller.abort(new Fault('registration.cancelled'))
     else throw end.reason === 'crash' ? new Error('crash') : new Fault('storage.failed', { why: 'full' })
   }
   return {

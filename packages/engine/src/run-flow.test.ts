@@ -477,10 +477,14 @@ describe('an ended signal', () => {
   )
 
   test('ends the run with its reason before anything is done', async () => {
-    const ended = AbortSignal.abort(new Fault('run.cancelled'))
+    const ended = AbortSignal.abort(new Fault('registration.cancelled'))
     const fx = fakeEffects()
     const outcome = await run(trying, {}, { signal: ended, fx })
-    expect(outcome.status).toMatchObject({ is: 'failed', at: ['try'], fault: { code: 'run.cancelled' } })
+    expect(outcome.status).toMatchObject({
+      is: 'failed',
+      at: ['try'],
+      fault: { code: 'registration.cancelled' }
+    })
     expect(fx.sent).toEqual([])
   })
 
@@ -505,12 +509,16 @@ describe('an ended signal', () => {
   test('while an answer comes keeps the answer and ends the run before the next card', async () => {
     const controller = new AbortController()
     const fx = fakeEffects(() => {
-      controller.abort(new Fault('run.deadline'))
+      controller.abort(new Fault('registration.timed-out'))
       return { status: 200, headers: {}, body: '7' }
     })
     const journal = memoryJournal()
     const outcome = await run(trying, {}, { signal: controller.signal, fx, journal })
-    expect(outcome.status).toMatchObject({ is: 'failed', at: ['after'], fault: { code: 'run.deadline' } })
+    expect(outcome.status).toMatchObject({
+      is: 'failed',
+      at: ['after'],
+      fault: { code: 'registration.timed-out' }
+    })
     expect([...journal.recorded]).toEqual([['try/s', { outputs: { out: 7 } }]])
     expect(fx.sent).toHaveLength(1)
   })

@@ -97,15 +97,10 @@ export const faultTable = {
     http: 404,
     sentence: 'This flow does not exist or was deleted; go back to the list of flows.'
   },
-  'flow.name-taken': {
-    http: 409,
-    sentence: 'A flow named “{name}” exists here already; choose another name.'
-  },
   'flow.name-reserved': {
     http: 400,
     sentence: 'The name “{name}” is kept for a flow of its own kind; choose another name.'
   },
-  'flow.shape': { http: 400, sentence: 'The flow cannot be saved, since it is not a flow document: {what}' },
   'flow.stale': {
     http: 409,
     sentence: 'Someone saved this flow meanwhile (draft {draftNo}); look at theirs, or save yours as a copy.'
@@ -114,7 +109,7 @@ export const faultTable = {
     http: 409,
     sentence: 'This flow is used by {users}; take it out there first, then delete it.'
   },
-  'flow.has-problems': { http: 409, sentence: 'The flow is not complete yet: {what}' },
+  'flow.is-on': { http: 409, sentence: 'This flow is on or turning on; turn it off first, then delete it.' },
   'flow.not-saved': { http: 409, sentence: 'The flow has no name yet; save it under a name first.' },
   'flow.wrong-place': {
     http: 409,
@@ -160,6 +155,20 @@ export const faultTable = {
     sentence: 'The flow is off already; there is nothing to turn off.'
   },
   'subscription.cannot-turn-on': { http: 409, sentence: 'The flow cannot be turned on yet: {what}' },
+  'subscription.registering': {
+    http: 409,
+    sentence: 'The flow is still turning on; wait until it is on, then pause it.'
+  },
+  'registration.refused': {
+    http: 502,
+    sentence:
+      'The flow stays off, since its registration flow failed: {why} Mend that, then turn the flow on again.'
+  },
+  'registration.may-exist': {
+    http: 502,
+    sentence:
+      'The flow stays off, but the subscription may exist at the service, since the registration flow failed after it had asked for it: {why} Look at the service, remove the subscription there if it exists, then turn the flow on again.'
+  },
   'registration.timed-out': {
     http: 504,
     sentence:
@@ -221,8 +230,11 @@ export const faultTable = {
     sentence:
       'Helper flows call each other more than {depth} deep, so the run was stopped; look for one that calls itself.'
   },
-  'run.deadline': { http: 504, sentence: 'The run did not finish in its time and was stopped.' },
-  'run.cancelled': { http: 409, sentence: 'The run was cancelled.' },
+  'run.interrupted': {
+    http: 502,
+    sentence:
+      'The server stopped while this run was under way, so nobody knows how far it came; look at what it should have done, then start it again if need be.'
+  },
 
   'card.unknown': {
     http: 409,
@@ -250,7 +262,6 @@ export const faultTable = {
     http: 409,
     sentence: 'The helper flow of the card “{card}” does not exist any more; choose another one.'
   },
-  'helper.failed': { http: 409, sentence: 'The helper flow “{flow}” failed: {message}' },
 
   'http.status': {
     http: 502,

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 
-/** Names that reach an object's prototype: refused wherever a key comes from outside. */
-const reservedNames = new Set(['__proto__', 'constructor', 'prototype'])
+/** True for the three names that reach an object's prototype: no path, card id or field id may be one of them. */
+export const isReservedName = (name: string): boolean =>
+  name === '__proto__' || name === 'constructor' || name === 'prototype'
 
-/** True for the three names that a path, a card id or a field id may never be. */
-export const isReservedName = (name: string): boolean => reservedNames.has(name)
-
-/** A UUIDv7 in its usual text form: the id of everything that has a row. */
-export const Id = z.uuid()
+/**
+ * A UUIDv7 in its usual text form, in lower case as RFC 9562 (section 4) writes it: the id of everything that has a
+ * row. One in upper case would be another key for the same row, so it is refused.
+ */
+export const Id = z.uuid().regex(/^[^A-Z]*$/, 'An id is written in lower case; send it as it was given.')
 export type Id = z.infer<typeof Id>
 
 /** A card's id, unique inside its flow, made once. */

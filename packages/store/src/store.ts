@@ -73,7 +73,9 @@ export interface Change {
 export interface ConnectorStore {
   /** Throws `connector.name-taken` (names are compared without case among connectors that are not deleted). */
   add(connector: Connector): Promise<void>
+  /** Oldest first; deleted ones are left out. */
   list(): Promise<Connector[]>
+  /** Null for one that was deleted, too. */
   find(id: Id): Promise<Connector | null>
   /** Throws `connector.gone`, `connector.name-taken`. */
   describe(id: Id, about: { name: string; description: string; branding: Branding }): Promise<void>
@@ -86,7 +88,9 @@ export interface ConnectorStore {
 }
 
 export interface FlowStore {
+  /** Throws `connector.gone`. */
   add(flow: FlowRow): Promise<void>
+  /** Null for one that was deleted, too. */
   find(id: Id): Promise<FlowRow | null>
   /** Whose a flow is, also when it was deleted: what came of it stays theirs. */
   ownerOf(id: Id): Promise<FlowOwner | null>
@@ -94,18 +98,19 @@ export interface FlowStore {
   list(connectorId: Id | null): Promise<FlowRow[]>
   /** Throws `flow.gone`; `flow.stale` with `draftNo` when `baseDraft` is not the kept draft. Returns the new draft number. */
   save(id: Id, save: FlowSave, given: { baseDraft: number; at: Millis }): Promise<number>
-  /** Marks it deleted. Throws `flow.gone`. */
+  /** Marks it deleted. Throws `flow.gone`; `flow.is-on` while it has a wanted subscription. */
   remove(id: Id, at: Millis): Promise<void>
   /** Takes the mark away again from a maker's flow. Throws `flow.gone`. */
   restore(id: Id): Promise<void>
 }
 
 export interface VersionStore {
-  /** Keeps a snapshot under the connector's next number, as a test version. */
+  /** Keeps a snapshot under the connector's next number, as a test version. Throws `connector.gone`. */
   create(
     version: Omit<Version, 'number' | 'status' | 'deployedAt'>,
     snapshot: VersionSnapshot
   ): Promise<Version>
+  /** Newest first. */
   list(connectorId: Id): Promise<Version[]>
   find(id: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
   /** The deployed version of a connector, if any. */
@@ -117,8 +122,10 @@ export interface VersionStore {
 }
 
 export interface ConnectionStore {
+  /** Throws `connector.gone`. */
   add(connection: Connection, sealed: Uint8Array): Promise<void>
   find(id: Id): Promise<{ connection: Connection; sealed: Uint8Array } | null>
+  /** Oldest first. */
   list(filter: { connectorId?: Id; purpose?: ConnectionPurpose }): Promise<Connection[]>
   /** Replaces the sealed values. Throws `connection.gone`. */
   reseal(id: Id, sealed: Uint8Array): Promise<void>
@@ -156,7 +163,7 @@ export interface SubscriptionStore {
   /**
    * Writes down the intent: the revision, the subscription as `registering` and wanted, its first attempt and that
    * attempt's run, in one commit and before anything is sent. Throws `subscription.already-on` when the flow has a
-   * wanted subscription.
+   * wanted subscription, `flow.gone`.
    */
   begin(given: {
     revision: Omit<Revision, 'number'>
@@ -173,6 +180,7 @@ export interface SubscriptionStore {
   list(flowId: Id | null): Promise<Subscription[]>
   /** The wanted subscription of a flow. */
   wantedOf(flowId: Id): Promise<SubscriptionRow | null>
+  /** Oldest first. */
   attemptsOf(id: Id): Promise<Attempt[]>
   /** Those whose work a stop interrupted: `registering` or `deregistering`, or with a compensation still running. */
   interrupted(): Promise<SubscriptionRow[]>
@@ -206,7 +214,7 @@ export interface SubscriptionStore {
   ): Promise<boolean>
   /** on | paused → deregistering and not wanted, with the attempt and its run. False in any other status. */
   beginDeregistering(id: Id, given: { at: Millis; attempt: Attempt; run: RunRow | null }): Promise<boolean>
-  /** deregistering → ended: turned-off, with an entry when the service refused or hung. */
+  /** deregistering → ended: turned-off, with an entry when the service refused or hung. Nothing in any other status. */
   endDeregistering(
     id: Id,
     given: {
@@ -220,13 +228,16 @@ export interface SubscriptionStore {
   ): Promise<void>
   /**
    * A late or interrupted act goes on: keeps Registration Data that came too late (or was known), and begins a
-   * compensation or a repeated deregistration.
+   * compensation or a repeated deregistration. Throws `subscription.gone`.
    */
   beginAttempt(
     id: Id,
     given: { attempt: Attempt; run: RunRow | null; registrationData: Uint8Array | null }
   ): Promise<void>
-  /** Ends an attempt that changes no status: a late registration, a compensation, one that a stop interrupted. */
+  /**
+   * Ends an attempt that changes no status: a late registration, a compensation, one that a stop interrupted. Throws
+   * `subscription.gone`.
+   */
   endAttempt(
     id: Id,
     given: {
@@ -239,7 +250,7 @@ export interface SubscriptionStore {
       closes: { how: 'deregistered' | 'by-hand'; reason: string } | null
     }
   ): Promise<void>
-  /** on ⇄ paused. False in any other status. */
+  /** on ⇄ paused. False, and nothing changed, in any other status or when it stands so already. */
   pause(id: Id, paused: boolean, at: Millis): Promise<boolean>
   revision(id: Id): Promise<{ revision: Revision; snapshot: RevisionSnapshot } | null>
 }
@@ -253,6 +264,7 @@ export interface CleanupStore {
 
 /** A delivery about to be written. */
 export interface NewDelivery extends Delivery {
+  /** Not kept for one that gets no run when its flow keeps no data. */
   arrival: Arrival
 }
 
@@ -260,23 +272,35 @@ export interface NewDelivery extends Delivery {
 export interface WaitingDelivery {
   delivery: Delivery
   arrival: Arrival
-  /** How often a start was begun and no end was written: crashes that this delivery was part of. */
+  /** How often a start was counted and not taken back: crashes that this delivery was part of. */
   starts: number
   /** True when a stop interrupted its first run, which has the delivery's id, behind an effect. */
   hasBegun: boolean
 }
 
 export interface DeliveryStore {
-  /** The hot path: resolves when the bytes are durable. Calls of one turn of the event loop share a commit. */
+  /**
+   * The hot path: resolves when the bytes are durable. Calls of one turn of the event loop share a commit. Throws
+   * `subscription.gone`.
+   */
   accept(delivery: NewDelivery): Promise<void>
+  /** With what arrived, unless it was erased. */
   find(id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null } | null>
   /** Newest first; `before` is the id of the last one seen. */
   list(filter: { flowId?: Id; subscriptionId?: Id; before?: Id; limit: number }): Promise<Delivery[]>
-  /** Accepted ones in the order of arrival, of one subscription or of all that are on. */
+  /**
+   * Accepted ones in the order of arrival, of one subscription or of all: of those that are on, or were on when the
+   * events came (`runsDeliveries`).
+   */
   waiting(filter: { subscriptionId?: Id; after?: Id; limit: number }): Promise<WaitingDelivery[]>
   /** Counts a start of each, before any of them is begun. */
   countStarts(ids: Id[]): Promise<void>
-  /** accepted → another status, for a delivery that gets no run. */
+  /** Takes back all counted starts: what was begun has ended, or was stopped in good order. */
+  clearStarts(ids: Id[]): Promise<void>
+  /**
+   * accepted → another status, for a delivery that gets no run; what arrived goes when its flow keeps no data. Nothing
+   * for one that is not accepted any more.
+   */
   settle(id: Id, status: Exclude<DeliveryStatus, { is: 'accepted' }>): Promise<void>
 }
 
@@ -291,17 +315,32 @@ export interface RunStore {
   /**
    * The hot path: writes a delivery's finished first run and makes the delivery `done`, in the commit that the next
    * deliveries share. `erase` takes body and headers away with it; `begun` says that an effect has begun its row. As
-   * with every end of a run, its journal is no longer needed and goes.
+   * with every end of a run, its journal is no longer needed and goes; that of a parked or waiting run stays. Throws
+   * `delivery.gone`, `flow.gone`, `subscription.gone`.
    */
   finishFirst(run: RunRow, given: { erase: boolean; begun: boolean }): Promise<void>
   /** The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. */
   spread(run: RunRow, children: QueuedRun[], given: { begun: boolean }): Promise<void>
-  /** Writes the end of a begun or queued run. `erase` as above, once the delivery has no open run. */
+  /**
+   * Writes the end of a begun or queued run. `erase` as above, once the delivery has no open run (a parked one is open),
+   * and then the traces and results of all its runs go too. Throws `run.gone`.
+   */
   finish(run: FinishedRun, given: { erase: boolean }): Promise<void>
   /** A run that is begun before it is finished: a test, a ping. */
   begin(run: RunRow): Promise<void>
-  /** Queued children in order, of one delivery or of all subscriptions that are on. */
+  /**
+   * Ends the runs that a stop interrupted and that nothing takes up: those of no delivery and of no running attempt.
+   */
+  endInterrupted(given: { at: Millis; fault: FaultData }): Promise<void>
+  /** Queued children in order, of one delivery or of all subscriptions whose deliveries are run. */
   queued(filter: { deliveryId?: Id; limit: number }): Promise<QueuedRun[]>
+  /**
+   * Deliveries with queued children, in the order of their first ones, of one subscription or of all: of those whose
+   * deliveries are run. With the starts that were counted since the last one ended.
+   */
+  spreading(filter: {
+    subscriptionId?: Id
+  }): Promise<{ deliveryId: Id; subscriptionId: Id; starts: number }[]>
   find(id: Id): Promise<RunRow | null>
   list(filter: { flowId?: Id; deliveryId?: Id; before?: Id; limit: number }): Promise<Run[]>
   /** The journal's rows of a run, by path key; an intent without a result has `result: null`. */
@@ -327,7 +366,10 @@ export interface Store {
   runs: RunStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */
   hasSealed(): Promise<boolean>
-  /** Tells of each commit. Returns how to stop listening. */
+  /**
+   * Tells of each commit, once a topic, before the caller whose commit it was goes on. A listener does not throw.
+   * Returns how to stop listening.
+   */
   listen(listener: (change: Change) => void): () => void
   /** Writes out what is under way, then lets go of file and lock. */
   close(): Promise<void>

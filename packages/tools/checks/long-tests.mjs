@@ -13,7 +13,7 @@ import { runCommand } from '../commands/run-command.mjs'
  *
  * @type {LongTest[]}
  */
-export const longTests = [{ name: 'crash', command: ['node', 'packages/tools/crash.mjs', '--kills', '10'] }]
+export const longTests = [{ name: 'crash', command: ['node', 'packages/tools/crash.mjs', '--kills', '200'] }]
 
 /**
  * Makes the parts to run of a table of long tests.

@@ -8,7 +8,7 @@ export const MOST_BYTES = 10_000_000
 
 /** The codes of what can be wrong with the body of an answer. */
 export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE'
-export const UNKNOWN_ENCODING = 'UNKNOWN_ENCODING'
+const UNKNOWN_ENCODING = 'UNKNOWN_ENCODING'
 
 /**
  * The text of an answer, inflated and read in the character set that it names, else UTF-8 (bytes that are none become

@@ -26,7 +26,7 @@ describe('a request', () => {
     }
   )
 
-  it.each(['internal', 'http.status', 'http.answer-too-large', 'run.cancelled'] as const)(
+  it.each(['internal', 'http.status', 'http.answer-too-large', 'registration.cancelled'] as const)(
     'that ended with %s may have left',
     code => {
       expect(isSure(code)).toBe(false)

@@ -53,7 +53,7 @@ describe('the end of a request', () => {
     ['before the answer', silent],
     ['in the midst of the answer', ((_, response) => response.write('begun')) satisfies Answer]
   ])('comes at once when the signal is aborted %s, with its reason', async (_, acting) => {
-    const reason = new Fault('run.cancelled')
+    const reason = new Fault('registration.cancelled')
     const abort = new AbortController()
     scene.answer = (request, response) => {
       acting(request, response)

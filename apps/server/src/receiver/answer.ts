@@ -9,14 +9,15 @@ export const answerEmpty = (response: ServerResponse, status: number): void => {
 }
 
 /** Statuses after which what else the sender has to say is not read, so the connection cannot be used again. */
-const closing = new Set([404, 405, 413, 415])
+const closing = new Set([400, 404, 405, 413, 415])
 
 /**
- * A fault as the sender of a delivery sees it: its status and its sentence as JSON, which no browser takes for a page.
+ * A fault as the sender of a delivery sees it: its status and, as JSON that no browser takes for a page, what every
+ * fault is answered with: `{ error: { code, message, details } }`.
  */
 export const answerFault = (response: ServerResponse, fault: Fault, retryAfter?: number): void => {
   if (response.headersSent) return
-  const body = Buffer.from(JSON.stringify({ error: { code: fault.code, message: fault.message } }))
+  const body = Buffer.from(JSON.stringify({ error: fault.toData() }))
   const status = httpStatusOf(fault.code)
   response.statusCode = status
   response.setHeader('content-type', 'application/json')

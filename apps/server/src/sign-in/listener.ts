@@ -53,18 +53,19 @@ const writeAnswer = (response: ServerResponse, { person, cookies }: Answer) => {
   response.end(JSON.stringify({ person }))
 }
 
-const writeFault = (response: ServerResponse, { code, message, details }: Fault) => {
+const writeFault = (response: ServerResponse, fault: Fault) => {
+  const { code, details } = fault
   response.statusCode = httpStatusOf(code)
   if (typeof details.seconds === 'number') response.setHeader('retry-after', String(details.seconds))
   response.setHeader('cache-control', 'no-store')
   response.setHeader('content-type', 'application/json; charset=utf-8')
-  response.end(JSON.stringify({ code, message, details }))
+  response.end(JSON.stringify({ error: fault.toData() }))
 }
 
 /**
  * Answers two requests and closes everything else that better-auth could answer, sign-up among it:
  * `POST /api/auth/sign-in/username` with `{ username, password }` and `POST /api/auth/sign-out`, both with
- * `{ person }` (null after signing out) and the cookies. What fails is answered `{ code, message, details }`;
+ * `{ person }` (null after signing out) and the cookies. What fails is answered `{ error: { code, message, details } }`;
  * the promise rejects only for what nobody foresaw.
  */
 export const listenForSignIn = (given: ListenerGiven) => {

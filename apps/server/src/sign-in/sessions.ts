@@ -6,7 +6,7 @@ import { isRole, type Person } from './person.ts'
 export const longestSession = 7 * DAY
 
 /** How long a session lasts when it is not used. */
-export const longestIdle = 8 * HOUR
+const longestIdle = 8 * HOUR
 
 /** How far the kept moment of last use may lag behind: it is what keeps most requests free of writes. */
 const lastUseLag = 5 * MINUTE

@@ -61,7 +61,7 @@ describe('what is refused', () => {
     const wrong = await server.post(signInPath, { ...ada, password: 'not the password at all' })
     const unknown = await server.post(signInPath, { ...ada, username: 'Nobody' })
     const impossible = await server.post(signInPath, { ...ada, username: 'x'.repeat(500) })
-    expect(wrong).toMatchObject({ status: 401, body: { code: 'sign-in.wrong' }, cookies: [] })
+    expect(wrong).toMatchObject({ status: 401, body: { error: { code: 'sign-in.wrong' } }, cookies: [] })
     for (const seen of [unknown, impossible]) {
       expect({ status: seen.status, body: seen.body }).toEqual({ status: wrong.status, body: wrong.body })
     }
@@ -82,7 +82,7 @@ describe('what is refused', () => {
       password: goodPassword,
       role: 'admin'
     })
-    expect(seen).toMatchObject({ status: 404, body: { code: 'sign-in.closed' } })
+    expect(seen).toMatchObject({ status: 404, body: { error: { code: 'sign-in.closed' } } })
     expect((await server.post(signInPath, { username: 'Eve', password: goodPassword })).status).toBe(401)
   })
 
@@ -95,7 +95,7 @@ describe('what is refused', () => {
   ])('%s is not read', async (_, headers, body) => {
     expect(await server.post(signInPath, body, headers)).toMatchObject({
       status: 400,
-      body: { code: 'sign-in.unreadable' }
+      body: { error: { code: 'sign-in.unreadable' } }
     })
   })
 
@@ -106,7 +106,7 @@ describe('what is refused', () => {
   ])('a request from %s is refused, signing out too', async (_, headers) => {
     const { cookies } = await server.post(signInPath, ada)
     const out = await server.post('/api/auth/sign-out', {}, { cookie: cookieHeaderOf(cookies), ...headers })
-    expect(out).toMatchObject({ status: 403, body: { code: 'origin.refused' } })
+    expect(out).toMatchObject({ status: 403, body: { error: { code: 'origin.refused' } } })
     expect((await server.post(signInPath, ada, headers)).status).toBe(403)
     expect(await server.whoIs(cookies)).not.toBeNull()
   })

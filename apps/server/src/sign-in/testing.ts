@@ -9,14 +9,14 @@ import { openSignIn, type Person } from './sign-in.ts'
 export const goodPassword = 'violet anchor seventh drum'
 
 /** The key that signs cookies in tests, and another one. */
-export const cookieKey = `${'k'.repeat(16)}test-key-of-the-first-server`
+const cookieKey = `${'k'.repeat(16)}test-key-of-the-first-server`
 export const otherCookieKey = `${'o'.repeat(16)}test-key-of-another-server`
 
 /** What a test saw of one answer. */
 export interface Seen {
   status: number
   headers: Headers
-  body: { person?: Person | null; code?: string; message?: string }
+  body: { person?: Person | null; error?: { code: string; message: string } }
   cookies: string[]
 }
 

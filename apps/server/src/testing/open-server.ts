@@ -1,5 +1,6 @@
 import type { Role } from '@hookwright/api'
 import type { Point } from '@hookwright/backend'
+import type { Millis } from '@hookwright/model'
 
 import { readEnvironment } from '../env.ts'
 import { openLog } from '../log.ts'
@@ -44,14 +45,23 @@ export const openServer = async (
     variables?: Record<string, string>
     reopened?: { dataFolder: string; cookie: string }
     passing?: (point: Point) => void
+    closingTime?: Millis
   } = {}
 ): Promise<TestServer> => {
-  const { variables, reopened, passing } = given
+  const { variables, reopened, passing, closingTime } = given
   const temp = reopened === undefined ? makeTempFolder() : null
   const dataFolder = reopened?.dataFolder ?? temp?.folder ?? ''
   const environment = readEnvironment(variablesFor(dataFolder, variables))
   const log = openLog({ level: environment.logLevel })
-  const server = await startServer({ environment, log, ...(passing === undefined ? {} : { passing }) })
+  const server = await startServer({
+    environment,
+    log,
+    ...(passing === undefined ? {} : { passing }),
+    ...(closingTime === undefined ? {} : { closingTime })
+  }).catch(thrown => {
+    temp?.remove()
+    throw thrown
+  })
   const cookie = reopened?.cookie ?? (await becomeAdmin(server.firstAdminLink() ?? ''))
   const api = connectApi(server.url, cookie)
   return {

@@ -4,14 +4,14 @@ import { card, drawFlow, field } from './draw-flow.ts'
 import { addFlow, turnOn } from './switch.ts'
 
 /** A deployed connector whose service is set up by hand: no connection, nothing to register, one event. */
-export interface PlainConnector {
+interface PlainConnector {
   connectorId: Id
   versionId: Id
   eventFlowId: Id
 }
 
 /** Draws such a connector and deploys it. Its event gives the body, as the flow sees it, written as JSON. */
-export const deployPlain = async (api: Api, name = 'Acme Doorbell'): Promise<PlainConnector> => {
+const deployPlain = async (api: Api, name = 'Acme Doorbell'): Promise<PlainConnector> => {
   const { id: connectorId } = await api.connectors.create.mutate({ name })
   const doc = drawFlow(
     card('webhook-event', 'event', {
@@ -30,7 +30,7 @@ export const deployPlain = async (api: Api, name = 'Acme Doorbell'): Promise<Pla
 }
 
 /** A user's flow that starts with the event of the plain connector. */
-export const noteFlow = (plain: PlainConnector) =>
+const noteFlow = (plain: PlainConnector) =>
   drawFlow(
     card('connector-event', 'event', { config: { ...plain, connectionId: null, runMode: 'each' } }),
     card('compose', 'note', { inputs: { text: text('It rang: ', pill('event', 'body')) } })
@@ -40,8 +40,9 @@ export const noteFlow = (plain: PlainConnector) =>
 export const openDoorbell = async (
   api: Api,
   name = 'Acme Doorbell'
-): Promise<{ flowId: Id; eventUrl: string }> => {
-  const flowId = await addFlow(api, `Note ${name}`, noteFlow(await deployPlain(api, name)))
+): Promise<{ connectorId: Id; flowId: Id; eventUrl: string }> => {
+  const plain = await deployPlain(api, name)
+  const flowId = await addFlow(api, `Note ${name}`, noteFlow(plain))
   const { eventUrl } = await turnOn(api, flowId)
-  return { flowId, eventUrl }
+  return { connectorId: plain.connectorId, flowId, eventUrl }
 }

@@ -93,7 +93,7 @@ export const CardBox = memo(({ id }: { id: CardId }) => {
       data-skipped={card.skipped}
       data-problem={problems.length > 0 || undefined}
       data-run={run?.is}
-      className={cx('card', frame.lanes.length > 0 && 'card-block')}
+      className={cx('card nopan', frame.lanes.length > 0 && 'card-block')}
       style={style}
       onKeyDown={press}
       onFocus={focus}

@@ -13,6 +13,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useStore as useFlowStore,
+  useKeyPress,
   useReactFlow,
   useStoreApi,
   ViewportPortal
@@ -195,6 +196,8 @@ const FlowArea = ({ size, children }: { size: { width: number; height: number };
   const canvas = useCanvas()
   const nodes = useNodes()
   const edges = useEdges()
+  // Cards keep presses for themselves, but while Space is held every drag pans.
+  const isPanning = useKeyPress('Space')
   const [far, setFar] = useState<number | null>(null)
   const style: CSSProperties & Record<'--zoom', number> = { '--zoom': far ?? 1 }
   const [start] = useState(() => startOf(canvas.drawing.getState().layout, size))
@@ -223,6 +226,7 @@ const FlowArea = ({ size, children }: { size: { width: number; height: number };
       width={size.width}
       height={size.height}
       onlyRenderVisibleElements={nodes.length > MANY_CARDS}
+      noPanClassName={isPanning ? 'never' : 'nopan'}
       nodesFocusable={false}
       edgesFocusable={false}
       nodesConnectable={false}

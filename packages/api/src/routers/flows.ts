@@ -6,7 +6,10 @@ import { FlowRef, SaveFlow } from './flow-input.ts'
 
 /** Users' flows. */
 export const flows = router({
-  list: procedure.query(async ({ ctx }) => ofOwner(ctx, await ctx.backend.flows.list(null))),
+  /** Without what is drawn in them. */
+  list: procedure.query(async ({ ctx }) =>
+    ofOwner(ctx, await ctx.backend.flows.list(null)).map(({ doc: _, ...summary }) => summary)
+  ),
   /** With its kind and what is still to fix. Throws `flow.gone`, `permission.denied`. */
   get: procedure
     .input(FlowRef)

@@ -1,6 +1,7 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
 import { ownDelivery, ownFlow, ownRun } from '../own.ts'
+import { runTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 
 const page = { before: Id.optional(), limit: z.int().min(1).max(200).default(50) }
@@ -21,17 +22,18 @@ export const deliveries = router({
 
 /** What was executed. */
 export const runs = router({
-  /** Of one flow, newest first. Throws `flow.gone`, `permission.denied`. */
+  /** Of one flow, newest first; a viewer is told of faults by their codes. Throws `flow.gone`, `permission.denied`. */
   list: procedure
     .input(z.strictObject({ flowId: Id, deliveryId: Id.optional(), ...page }))
-    .query(async ({ ctx, input: { flowId, limit, before, deliveryId } }) =>
-      ctx.backend.runs.list({
+    .query(async ({ ctx, input: { flowId, limit, before, deliveryId } }) => {
+      const runs = await ctx.backend.runs.list({
         flowId: await ownFlow(ctx, flowId),
         limit,
         ...(before && { before }),
         ...(deliveryId && { deliveryId })
       })
-    ),
+      return runs.map(run => runTold(ctx.person, run))
+    }),
   /** With its trace. Throws `run.gone`, `permission.denied`. */
   get: procedure.input(z.strictObject({ runId: Id })).query(({ ctx, input }) => ownRun(ctx, input.runId))
 })

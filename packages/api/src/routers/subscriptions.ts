@@ -1,6 +1,7 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
 import { ofOwnFlows, ownCleanupEntry, ownFlow, ownSubscription } from '../own.ts'
+import { entryTold, toldOf } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef } from './flow-input.ts'
 
@@ -24,15 +25,23 @@ export const subscriptions = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.pause(await ownFlow(ctx, input.flowId), input.paused)
     ),
+  /** A viewer is told of faults by their codes, here and below. */
   list: procedure
     .input(z.strictObject({ flowId: Id.nullable().default(null) }))
-    .query(async ({ ctx, input }) => ofOwnFlows(ctx, await ctx.backend.subscriptions.list(input.flowId))),
-  /** With its attempts. Throws `subscription.gone`, `permission.denied`. */
-  get: procedure
-    .input(SubscriptionRef)
     .query(async ({ ctx, input }) =>
-      ctx.backend.subscriptions.get(await ownSubscription(ctx, input.subscriptionId))
+      (await ofOwnFlows(ctx, await ctx.backend.subscriptions.list(input.flowId))).map(each =>
+        toldOf(ctx.person, each)
+      )
     ),
+  /** With its attempts. Throws `subscription.gone`, `permission.denied`. */
+  get: procedure.input(SubscriptionRef).query(async ({ ctx, input }) => {
+    const id = await ownSubscription(ctx, input.subscriptionId)
+    const { subscription, attempts } = await ctx.backend.subscriptions.get(id)
+    return {
+      subscription: toldOf(ctx.person, subscription),
+      attempts: attempts.map(each => toldOf(ctx.person, each))
+    }
+  }),
   /** The whole Event URL, to be copied. Throws `subscription.gone`, `permission.denied`. */
   eventUrl: procedure
     .input(SubscriptionRef)
@@ -41,7 +50,9 @@ export const subscriptions = router({
     ),
   /** What may still exist at services. */
   cleanupEntries: procedure.query(async ({ ctx }) =>
-    ofOwnFlows(ctx, await ctx.backend.subscriptions.cleanupEntries())
+    (await ofOwnFlows(ctx, await ctx.backend.subscriptions.cleanupEntries())).map(each =>
+      entryTold(ctx.person, each)
+    )
   ),
   /** Throws `cleanup.gone`, `cleanup.closed`, `permission.denied`. */
   closeCleanupEntry: procedure

@@ -1,170 +1,165 @@
-import { runFlow, type World } from '@hookwright/engine'
-import {
-  type Arrival,
-  type Delivery,
-  type Id,
-  isJsonObject,
-  type RunOutcome,
-  toFault
-} from '@hookwright/model'
-import type { QueuedRun, RunRow, Store, WaitingDelivery } from '@hookwright/store'
+import { type Id, runsDeliveries, toFault } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
-import { openJournal } from '../runs/durable-journal.ts'
-import { beginRun, FUEL, finishRun } from '../runs/keep-run.ts'
-import type { Live, Lives, RunReady } from './lives.ts'
-import { startValuesOf } from './start-values.ts'
-
-/** A delivery that is about to be run. */
-export interface Task {
-  live: Live
-  delivery: Delivery
-  arrival: Arrival
-  /** True when a stop interrupted its first run behind one of its effects. */
-  hasBegun: boolean
-}
+import { createLanes } from './lanes.ts'
+import type { Live, Lives } from './lives.ts'
+import { createDeliveryRunner, type Task } from './run-delivery.ts'
+import { type Spread, type Work, workOf } from './work.ts'
 
 /** Turning accepted deliveries into runs. */
 export interface Dispatch {
   /** Queues one for its first run; one that is queued or running already is left alone. */
   add: (task: Task) => void
-  /** Queues all that wait for a subscription. */
+  /** True for a delivery that `add` was told of, until recovery has ended: recovery leaves it and its records alone. */
+  knows: (deliveryId: Id) => boolean
+  /** Said when recovery has ended. */
+  recovered: () => void
+  /** Queues all that wait for a subscription, as far as there is room, and the others as there comes to be. */
   addWaiting: (live: Live) => Promise<void>
-  /** Runs one now and resolves when its run is written. */
-  runNow: (task: Task) => Promise<void>
-  /** Runs children of Run mode in order. */
-  runChildren: (live: Live, children: QueuedRun[]) => Promise<void>
+  /**
+   * Counts a start of each, then runs them side by side, children of one delivery in order. Resolves when their runs
+   * are written or left to a later try. What ends, or is stopped in good order, has its starts taken back.
+   */
+  runSuspects: (suspects: (Task | Spread)[]) => Promise<void>
+  /** True once nothing more is begun. */
+  isStopping: () => boolean
+  /** Makes `stop` wait for this, too. */
+  follow: (work: Promise<void>) => Promise<void>
   /** Takes no more; resolves when what runs has ended. */
   stop: () => Promise<void>
 }
 
-/** How many runs may be under way at once, and how many deliveries wait in memory; more wait in the store. */
-const SLOTS = 128
-const MOST_QUEUED = 2_000
-const PAGE = 500
+/**
+ * How many runs may be under way at once and how much may wait in memory; more waits in the store. Of each, one
+ * subscription gets a quarter, so that a service that hangs does not stop the others.
+ */
+const limits = { slots: 512, works: 8_000, bytes: 64 * 1024 * 1024 }
+const SHARE = 1 / 4
+const PAGE = 100
+/** How long what the store failed rests before it is tried again: doubled each time, up to the most. */
+const REST = 1_000
+const MOST_REST = 60_000
 
 export const createDispatch = (given: { store: Store; outside: Outside; lives: Lives }): Dispatch => {
   const { store, outside, lives } = given
-  const queue: Task[] = []
+  const runner = createDeliveryRunner(given)
+  const lanes = createLanes<Work>({ limits, share: SHARE })
   const taken = new Set<Id>()
-  /** Subscriptions with deliveries that found the queue full. */
-  const behind = new Set<Live>()
+  /** Suspects whose start is counted. */
+  const counted = new Set<Id>()
+  /** Subscriptions with deliveries that found no room. */
+  const behind = new Set<Id>()
   const underWay = new Set<Promise<void>>()
+  /** Ends the rests. */
+  const rests = new Set<() => void>()
   let armed = false
+  let filling = false
   let stopping = false
+  /** What came on its own road since the start, as long as recovery has to tell it apart. */
+  let added: Set<Id> | null = new Set()
 
-  const worldOf = (ready: RunReady, run: RunRow, rows: Parameters<typeof openJournal>[0]['rows']) => {
-    const journal = openJournal({
-      store,
-      sealer: outside.sealer,
-      run,
-      rows,
-      strict: false,
-      refuse: () => null
+  /** The subscription as it stands now, or null when that runs nothing. At once where nothing has changed. */
+  const runningNow = (live: Live): Live | null | Promise<Live | null> => {
+    if (live.current) return runsDeliveries(live.status) ? live : null
+    return lives.byId(live.id).then(now => (now === null ? null : runningNow(now)))
+  }
+
+  const rest = (delay: number, act: () => void): void => {
+    if (stopping) return
+    const cancel = outside.after(delay, () => {
+      rests.delete(cancel)
+      act()
     })
-    const world: World = {
-      prepared: ready.reach.prepared,
-      fx: ready.fx,
-      journal,
-      runId: run.id,
-      everywhere: ready.everywhere,
-      signal: neverAborted,
-      fuel: FUEL
+    rests.add(cancel)
+  }
+
+  /** One step of it; true while there is more. What cannot go on stays in the store. */
+  const step = async (work: Work): Promise<boolean> => {
+    const found = runningNow(work.live)
+    const live = found instanceof Promise ? await found : found
+    if (live === null) return false
+    work.live = live
+    if (work.first !== null) {
+      work.children = await runner.runFirst({ ...work.first, live })
+      work.first = null
+      // Its end has taken the count back.
+      counted.delete(work.deliveryId)
+    } else {
+      await stepChildren(work, live)
     }
-    return { journal, world }
+    work.failures = 0
+    return (work.hasMore || work.next < work.children.length) && !stopping
   }
 
-  const recordsOf = (outcome: RunOutcome): Record<string, never>[] => {
-    const outputs = outcome.steps[0]?.outputs
-    const records = isJsonObject(outputs) ? outputs.records : null
-    return Array.isArray(records) ? records : []
-  }
-
-  const runFirst = async ({ live, delivery, arrival, hasBegun }: Task): Promise<void> => {
-    const made = lives.readyOf(live)
-    const ready = made instanceof Promise ? await made : made
-    const run = beginRun({
-      // The first run has the delivery's id: done again after a crash, its effects keep their keys.
-      id: delivery.id,
-      kind: 'flow',
-      flowId: live.flowId,
-      subscriptionId: live.id,
-      deliveryId: delivery.id,
-      startedAt: outside.clock()
-    })
-    const rows = hasBegun ? await store.runs.journalOf(run.id) : emptyRows
-    const { journal, world } = worldOf(ready, run, rows)
-    const flow = ready.spreads ? ready.prologue : ready.flow
-    const outcome = await runFlow(
-      flow,
-      { delivery: startValuesOf(delivery, arrival, live.terms.options) },
-      world
-    )
-    const finished = { ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }
-    const erase = !ready.saveAll
-    const records = ready.spreads ? recordsOf(outcome) : []
-    if (records.length === 0) {
-      await store.runs.finishFirst(erased(finished, erase), { erase, begun: journal.hasBegun() })
-      return
+  const stepChildren = async (work: Work, live: Live): Promise<void> => {
+    if (work.next === work.children.length) {
+      work.children = await store.runs.queued({ deliveryId: work.deliveryId, limit: PAGE })
+      work.next = 0
+      work.hasMore = work.children.length === PAGE
     }
-    const children = records.map((record, index): QueuedRun => {
-      const child = { ...run, id: outside.newId(), recordIndex: index, status: { is: 'queued' as const } }
-      return { run: child, record }
-    })
-    await store.runs.spread(erased(finished, erase), children, { begun: journal.hasBegun() })
-    await runChildren(live, children)
+    const child = work.children[work.next]
+    if (child === undefined) return
+    await runner.runChild(live, child)
+    work.next++
+    if (counted.delete(work.deliveryId)) await takeBack([work.deliveryId])
   }
 
-  const runChildren = async (live: Live, children: QueuedRun[]): Promise<void> => {
-    const ready = await lives.readyOf(live)
-    for (const { run: queued, record } of children) {
-      if (stopping) return
-      const run = { ...queued, startedAt: outside.clock() }
-      const { world } = worldOf(ready, run, await store.runs.journalOf(run.id))
-      const outcome = await runFlow(ready.flow, { record }, world)
-      const erase = !ready.saveAll
-      await store.runs.finish(erased(finishRun(run, outcome, outside.clock(), ready.scrub), erase), { erase })
-    }
-  }
+  /** That this fails costs no more than a count too many. */
+  const takeBack = (ids: Id[]): Promise<void> => store.deliveries.clearStarts(ids).catch(() => {})
 
-  const runTaken = async (task: Task): Promise<void> => {
+  /** Runs it as far as it goes. True when the store failed it: it then rests, and stays taken. */
+  const runThrough = async (work: Work): Promise<boolean> => {
     try {
-      await runFirst(task)
+      while (await step(work));
+      return false
     } catch (thrown) {
       const fault = toFault(thrown)
-      outside.log('A delivery could not be run; it stays accepted and is taken up at the next start.', {
-        delivery: task.delivery.id,
+      const again = fault.code === 'storage.failed'
+      const then = again ? 'is tried again soon' : 'is taken up at the next start'
+      outside.log(`A delivery could not be run; it stays accepted and ${then}.`, {
+        delivery: work.deliveryId,
         code: fault.code,
         cause: String(fault.cause ?? fault.message)
       })
-    } finally {
-      taken.delete(task.delivery.id)
+      if (!again || stopping) return false
+      if (work.first !== null) work.first = { ...work.first, hasBegun: true }
+      rest(Math.min(MOST_REST, REST * 2 ** work.failures), () => {
+        lanes.push(work)
+        arm()
+      })
+      work.failures++
+      return true
     }
   }
 
-  const runNow = async (task: Task): Promise<void> => {
-    if (taken.has(task.delivery.id)) return
-    taken.add(task.delivery.id)
-    await runTaken(task)
+  /** Runs what has been marked as taken. */
+  const runTaken = async (work: Work): Promise<void> => {
+    const resting = await runThrough(work)
+    if (resting) return
+    if (counted.delete(work.deliveryId)) await takeBack([work.deliveryId])
+    taken.delete(work.deliveryId)
+    // Its subscription has changed while it was taken: what then looked for waiting ones has passed this one over.
+    if (!work.live.current && !stopping) wake(work.live.id)
   }
 
-  const refill = async (): Promise<void> => {
-    for (const live of [...behind]) {
-      behind.delete(live)
-      await addWaiting(live)
-    }
+  const follow = (run: Promise<void>): Promise<void> => {
+    const followed = run.finally(() => underWay.delete(followed))
+    underWay.add(followed)
+    return followed
   }
 
   const pump = (): void => {
     armed = false
-    while (!stopping && underWay.size < SLOTS) {
-      const task = queue.shift()
-      if (task === undefined) break
-      const run = runTaken(task).finally(() => {
-        underWay.delete(run)
-        if (queue.length > 0) arm()
-        else if (behind.size > 0) refill().catch(() => {})
-      })
-      underWay.add(run)
+    while (!stopping) {
+      const work = lanes.take()
+      if (work === undefined) return
+      follow(
+        runTaken(work).finally(() => {
+          lanes.leave(work)
+          if (lanes.waits()) arm()
+          if (behind.size > 0) fill()
+        })
+      )
     }
   }
 
@@ -174,46 +169,115 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     outside.soon(pump)
   }
 
-  const add = (task: Task): void => {
-    if (stopping || taken.has(task.delivery.id)) return
-    if (queue.length >= MOST_QUEUED) {
-      behind.add(task.live)
-      return
-    }
-    taken.add(task.delivery.id)
-    queue.push(task)
-    arm()
+  const wake = (subscriptionId: Id): void => {
+    behind.add(subscriptionId)
+    fill()
   }
 
-  const addWaiting = async (live: Live): Promise<void> => {
-    let after: Id | undefined
-    for (;;) {
-      const page: WaitingDelivery[] = await store.deliveries.waiting({
-        subscriptionId: live.id,
-        limit: PAGE,
-        ...(after === undefined ? {} : { after })
+  /** Fetches more for those that are behind and have room. */
+  const fill = (): void => {
+    if (filling || stopping) return
+    filling = true
+    fillLanes().catch(thrown => {
+      outside.log('Waiting deliveries could not be looked up; this is tried again soon.', {
+        cause: String(thrown)
       })
-      for (const { delivery, arrival, hasBegun } of page) add({ live, delivery, arrival, hasBegun })
-      after = page.at(-1)?.delivery.id
-      if (page.length < PAGE || after === undefined || queue.length >= MOST_QUEUED) return
+      rest(REST, fill)
+    })
+  }
+
+  const fillLanes = async (): Promise<void> => {
+    try {
+      for (const id of behind) {
+        if (stopping) return
+        if (!lanes.isLow(id, PAGE)) continue
+        const live = await lives.byId(id)
+        if (live !== null && runsDeliveries(live.status)) await queueWaiting(live)
+        else behind.delete(id)
+      }
+    } finally {
+      filling = false
     }
+  }
+
+  /** False when there is no room. */
+  const queue = (work: Work): boolean => {
+    if (stopping || taken.has(work.deliveryId)) return true
+    if (!lanes.hasRoom(work.live.id)) return false
+    taken.add(work.deliveryId)
+    lanes.push(work)
+    arm()
+    return true
+  }
+
+  const add = (task: Task): void => {
+    added?.add(task.delivery.id)
+    if (!queue(workOf(task))) behind.add(task.live.id)
+  }
+
+  const queueWaiting = async (live: Live): Promise<void> => {
+    const filter = { subscriptionId: live.id, limit: PAGE }
+    let after: Id | undefined
+    // Taken out first: what finds no room from here on puts it back.
+    behind.delete(live.id)
+    try {
+      for (const { deliveryId } of await store.runs.spreading({ subscriptionId: live.id })) {
+        if (queue(workOf({ live, deliveryId }))) continue
+        behind.add(live.id)
+        return
+      }
+      for (;;) {
+        const page = await store.deliveries.waiting(after === undefined ? filter : { ...filter, after })
+        for (const { delivery, arrival, hasBegun } of page) {
+          if (queue(workOf({ live, delivery, arrival, hasBegun }))) continue
+          behind.add(live.id)
+          return
+        }
+        after = page.at(-1)?.delivery.id
+        if (page.length < PAGE || after === undefined) return
+      }
+    } catch (thrown) {
+      behind.add(live.id)
+      throw thrown
+    }
+  }
+
+  const runSuspects = async (suspects: (Task | Spread)[]): Promise<void> => {
+    const works = suspects.map(workOf).filter(work => !taken.has(work.deliveryId))
+    if (stopping || works.length === 0) return
+    const ids = works.map(work => work.deliveryId)
+    for (const id of ids) {
+      taken.add(id)
+      counted.add(id)
+    }
+    try {
+      await store.deliveries.countStarts(ids)
+    } catch (thrown) {
+      for (const id of ids) {
+        taken.delete(id)
+        counted.delete(id)
+      }
+      throw thrown
+    }
+    if (!stopping) await Promise.all(works.map(work => follow(runTaken(work))))
   }
 
   return {
     add,
-    addWaiting,
-    runNow,
-    runChildren,
+    knows: deliveryId => added?.has(deliveryId) ?? false,
+    recovered: () => {
+      added = null
+    },
+    addWaiting: async live => wake(live.id),
+    runSuspects,
+    isStopping: () => stopping,
+    follow,
     stop: async () => {
       stopping = true
+      for (const cancel of rests) cancel()
+      // An orderly stop is no crash, even when what still runs never ends.
+      if (counted.size > 0) await takeBack([...counted])
       await Promise.all(underWay)
     }
   }
 }
-
-const neverAborted = new AbortController().signal
-const emptyRows = new Map<string, never>()
-
-/** The run without its values, when they are not to be kept. */
-const erased = <Row extends { steps: unknown; result: unknown }>(row: Row, erase: boolean): Row =>
-  erase ? { ...row, steps: null, result: null } : row

@@ -58,6 +58,16 @@ export const createLives = (given: {
   const { store, specs, outside, settings, connections, reaches } = given
   const byToken = new Map<string, Live>()
   const byId = new Map<Id, Live>()
+  let drops = 0
+
+  /** Reads a row until nothing was dropped meanwhile, so that no older state is held than a drop told of. */
+  const readFresh = async (read: () => Promise<SubscriptionRow | null>): Promise<SubscriptionRow | null> => {
+    for (;;) {
+      const before = drops
+      const row = await read()
+      if (drops === before) return row
+    }
+  }
 
   const hold = (row: SubscriptionRow): Live => {
     const known = byId.get(row.id)
@@ -74,7 +84,8 @@ export const createLives = (given: {
   }
 
   const load = async (token: string): Promise<Live | null> => {
-    const row = await store.subscriptions.findByTokenHash(outside.hashToken(token))
+    const hash = outside.hashToken(token)
+    const row = await readFresh(() => store.subscriptions.findByTokenHash(hash))
     if (row === null) return null
     if (byToken.size >= MOST_KEPT) byToken.clear()
     const live = hold(row)
@@ -111,7 +122,7 @@ export const createLives = (given: {
     byId: async id => {
       const known = byId.get(id)
       if (known !== undefined) return known
-      const row = await store.subscriptions.find(id)
+      const row = await readFresh(() => store.subscriptions.find(id))
       return row === null ? null : hold(row)
     },
     readyOf: live => {
@@ -127,6 +138,7 @@ export const createLives = (given: {
       return ready
     },
     drop: which => {
+      drops++
       for (const [id, live] of byId) {
         if (!which(live)) continue
         live.current = false

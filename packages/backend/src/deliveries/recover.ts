@@ -1,26 +1,30 @@
 import type { Id } from '@hookwright/model'
-import type { QueuedRun, Store, WaitingDelivery } from '@hookwright/store'
+import type { Store, WaitingDelivery } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { beginRun } from '../runs/keep-run.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Lives } from './lives.ts'
+import type { Task } from './run-delivery.ts'
+import type { Spread } from './work.ts'
 
 /** How many suspects are run side by side, and how many starts without an end park one. */
 const WINDOW = 64
 const MOST_STARTS = 2
-const PAGE = 500
+const PAGE = 100
 
 /**
  * After a start: runs what was accepted and never finished. Each is a suspect, since it may be what brought the server
  * down: its start is counted before it is run, after a second crash they are taken one at a time, and the third parks
  * it as quarantined.
  */
-export const recoverDeliveries = async (given: {
+export const recoverDeliveries = (given: {
   store: Store
   outside: Outside
   lives: Lives
   dispatch: Dispatch
-}): Promise<void> => {
+}): Promise<void> => given.dispatch.follow(recoverAll(given))
+
+const recoverAll = async (given: Parameters<typeof recoverDeliveries>[0]): Promise<void> => {
   const { store, outside, lives, dispatch } = given
   const startedAt = outside.clock()
 
@@ -35,54 +39,83 @@ export const recoverDeliveries = async (given: {
       deliveryId: delivery.id,
       startedAt,
       finishedAt: outside.clock(),
-      status: { is: 'parked', why: 'The server stopped three times while this delivery was being run.' }
+      status: parkedStatus('delivery')
     })
     await store.runs.finishFirst(parked, { erase: false, begun: hasBegun })
   }
 
   const runAll = async (window: WaitingDelivery[]): Promise<void> => {
-    await store.deliveries.countStarts(window.map(each => each.delivery.id))
-    await Promise.all(
-      window.map(async ({ delivery, arrival, hasBegun }) => {
-        const live = await lives.byId(delivery.subscriptionId)
-        if (live !== null) await dispatch.runNow({ live, delivery, arrival, hasBegun })
-      })
-    )
+    const tasks: Task[] = []
+    for (const { delivery, arrival, hasBegun } of window) {
+      const live = await lives.byId(delivery.subscriptionId)
+      // Its subscription may have come on meanwhile, which brought it here on its own road.
+      if (live !== null && !dispatch.knows(delivery.id)) tasks.push({ live, delivery, arrival, hasBegun })
+    }
+    await dispatch.runSuspects(tasks)
   }
 
   let after: Id | undefined
-  for (;;) {
+  while (!dispatch.isStopping()) {
     const filter = after === undefined ? { limit: PAGE } : { limit: PAGE, after }
     const page = await store.deliveries.waiting(filter)
     // What came after the start is dispatched on its own road.
     const suspects = page.filter(each => each.delivery.receivedAt <= startedAt)
     for (const each of suspects.filter(suspect => suspect.starts >= MOST_STARTS)) await park(each)
-    const fresh = suspects.filter(suspect => suspect.starts === 0)
-    for (let at = 0; at < fresh.length; at += WINDOW) await runAll(fresh.slice(at, at + WINDOW))
-    for (const each of suspects.filter(suspect => suspect.starts > 0 && suspect.starts < MOST_STARTS)) {
-      await runAll([each])
-    }
+    await runInWindows(suspects, runAll)
     after = page.at(-1)?.delivery.id
     if (page.length < PAGE || after === undefined) break
   }
   await recoverChildren(given)
 }
 
-/** Children of Run mode that were queued and never finished go on, in order within each delivery. */
-const recoverChildren = async (given: { store: Store; lives: Lives; dispatch: Dispatch }): Promise<void> => {
-  const { store, lives, dispatch } = given
-  for (;;) {
-    const children = await store.runs.queued({ limit: PAGE })
-    if (children.length === 0) return
-    const byDelivery = new Map<Id | null, QueuedRun[]>()
-    for (const child of children) {
-      byDelivery.set(child.run.deliveryId, [...(byDelivery.get(child.run.deliveryId) ?? []), child])
-    }
-    for (const group of byDelivery.values()) {
-      const subscriptionId = group[0]?.run.subscriptionId
-      const live = subscriptionId ? await lives.byId(subscriptionId) : null
-      if (live !== null) await dispatch.runChildren(live, group)
-    }
-    if (children.length < PAGE) return
-  }
+/** Those that were never started side by side, then those that were, one at a time; the others are left out. */
+const runInWindows = async <Suspect extends { starts: number }>(
+  suspects: Suspect[],
+  runAll: (window: Suspect[]) => Promise<void>
+): Promise<void> => {
+  const fresh = suspects.filter(suspect => suspect.starts === 0)
+  for (let at = 0; at < fresh.length; at += WINDOW) await runAll(fresh.slice(at, at + WINDOW))
+  for (const each of suspects) if (each.starts > 0 && each.starts < MOST_STARTS) await runAll([each])
 }
+
+/**
+ * Children of Run mode that were queued and never finished go on, in order within each delivery. What brought the
+ * server down was the first that is left: the third crash without an end parks it, and the others go on.
+ */
+const recoverChildren = async (given: {
+  store: Store
+  outside: Outside
+  lives: Lives
+  dispatch: Dispatch
+}): Promise<void> => {
+  const { store, outside, lives, dispatch } = given
+  if (dispatch.isStopping()) return
+  const suspects: { deliveryId: Id; subscriptionId: Id; starts: number }[] = []
+  for (const spread of await store.runs.spreading({})) {
+    if (dispatch.knows(spread.deliveryId)) continue
+    if (spread.starts < MOST_STARTS) {
+      suspects.push(spread)
+      continue
+    }
+    const [first] = await store.runs.queued({ deliveryId: spread.deliveryId, limit: 1 })
+    if (first !== undefined) {
+      const parked = { ...first.run, finishedAt: outside.clock(), status: parkedStatus('record') }
+      await store.runs.finish(parked, { erase: false })
+    }
+    await store.deliveries.clearStarts([spread.deliveryId])
+    suspects.push({ ...spread, starts: 0 })
+  }
+  await runInWindows(suspects, async window => {
+    const spreads: Spread[] = []
+    for (const { deliveryId, subscriptionId } of window) {
+      const live = await lives.byId(subscriptionId)
+      if (live !== null) spreads.push({ live, deliveryId })
+    }
+    await dispatch.runSuspects(spreads)
+  })
+}
+
+const parkedStatus = (what: 'delivery' | 'record') => ({
+  is: 'parked' as const,
+  why: `The server stopped three times while this ${what} was being run.`
+})

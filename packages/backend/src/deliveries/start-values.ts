@@ -1,15 +1,16 @@
 import { type Arrival, type Delivery, type Json, readBody, readForm } from '@hookwright/model'
 
 /** Header lines as an object with names in lower case; a name that comes twice has its values joined. */
-export const headersOf = (lines: string[]): Record<string, string> => {
-  const headers = new Map<string, string>()
+const headersOf = (lines: string[]): Record<string, string> => {
+  // Without a prototype, so that no header's name can reach one.
+  const headers: Record<string, string> = Object.create(null)
   for (let at = 0; at + 1 < lines.length; at += 2) {
     const name = (lines[at] ?? '').toLowerCase()
-    const before = headers.get(name)
+    const before = headers[name]
     const value = lines[at + 1] ?? ''
-    headers.set(name, before === undefined ? value : `${before}, ${value}`)
+    headers[name] = before === undefined ? value : `${before}, ${value}`
   }
-  return Object.fromEntries(headers)
+  return headers
 }
 
 /** What the Webhook Event card gives for a delivery: the request, and the options that the user chose. */

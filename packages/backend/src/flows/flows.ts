@@ -70,8 +70,14 @@ export const createFlows = (given: {
     return flow
   }
 
+  /** The flows that a flow can call: those of its connector, or those of its owner. */
+  const neighboursOf = async ({ connectorId, ownerId }: FlowRow): Promise<FlowRow[]> => {
+    const flows = await store.flows.list(connectorId)
+    return connectorId === null ? flows.filter(flow => flow.ownerId === ownerId) : flows
+  }
+
   const surroundingsOf = async (flow: FlowRow): Promise<Surroundings> => {
-    const neighbours = await store.flows.list(flow.connectorId)
+    const neighbours = await neighboursOf(flow)
     if (flow.connectorId === null) {
       const start = startCardOf(flow.doc)
       const use = start && specs.get(start.type)?.listens(start.config)
@@ -141,7 +147,7 @@ export const createFlows = (given: {
 
     remove: async id => {
       const flow = await found(id)
-      const users = usersOf(id, await store.flows.list(flow.connectorId), specs)
+      const users = usersOf(id, await neighboursOf(flow), specs)
       if (users.length > 0) {
         const names = users.map(user => `“${user.name ?? 'an unnamed flow'}”`).join(', ')
         throw new Fault('flow.in-use', { users: names })

@@ -1,4 +1,4 @@
-import { toFault } from '@hookwright/model'
+import { type Fault, toFault } from '@hookwright/model'
 import type { Outside, ServiceClient } from '../outside.ts'
 
 /** What is known of the changes that a registration flow has asked its service for. */
@@ -16,21 +16,25 @@ const tookEffect = (status: number): boolean => status < 400 || status === 502 |
  * Watches the unsafe requests of one flow. A request without an answer counts as done until an answer says otherwise;
  * `before` says that an earlier try of the same flow may have done something already.
  */
-export const gatherEvidence = (
-  outside: Pick<Outside, 'surelyNotSent'>,
-  before: boolean,
-  around: { sending: () => void; sent: () => void }
-): Evidence => {
-  let open = before ? 1 : 0
+export const gatherEvidence = (given: {
+  outside: Pick<Outside, 'surelyNotSent' | 'passing'>
+  before: boolean
+  /** Why nothing may be sent any more; asked in the moment of sending, so that no request slips past an end. */
+  refuse: () => Fault | null
+}): Evidence => {
+  const { outside } = given
+  let open = given.before ? 1 : 0
   return {
     mayExist: () => open > 0,
     watch: client => async (request, signal) => {
+      const refused = given.refuse()
+      if (refused !== null) throw refused
       if (request.method === 'GET' || request.method === 'HEAD') return client(request, signal)
-      around.sending()
+      outside.passing('registration-sending')
       open++
       try {
         const response = await client(request, signal)
-        around.sent()
+        outside.passing('registration-sent')
         if (!tookEffect(response.status)) open--
         return response
       } catch (thrown) {

@@ -1,23 +1,21 @@
 import { runFlow } from '@hookwright/engine'
-import {
-  type AttemptOutcome,
-  type EndedHow,
-  eventUrlOf,
-  Fault,
-  type FaultData,
-  type Id,
-  isJsonObject,
-  type RunOutcome,
-  toFault
-} from '@hookwright/model'
-import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
-import { type Connected, connect } from '../runs/connected.ts'
+import { type EndedHow, eventUrlOf, Fault, type Id, type RunOutcome, toFault } from '@hookwright/model'
+import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import { connect } from '../runs/connected.ts'
 import { type JournalRows, openJournal } from '../runs/durable-journal.ts'
-import { FUEL, finishRun } from '../runs/keep-run.ts'
-import { flowInVersion, type Reach } from '../runs/reaches.ts'
+import { FUEL } from '../runs/keep-run.ts'
+import { flowInVersion } from '../runs/reaches.ts'
 import { compensate } from './compensation.ts'
-import { type Desk, openEntry, sealPlace, secondsOf } from './desk.ts'
-import { type Evidence, gatherEvidence } from './evidence.ts'
+import { type Desk, openEntry, secondsOf } from './desk.ts'
+import { gatherEvidence } from './evidence.ts'
+import { expiryOf, keptRun, sealData, whyOff } from './registration-outcome.ts'
+import { untilWritten } from './until-written.ts'
+
+/** Why a registration ends before its flow does. */
+export interface EarlyEnd {
+  how: Extract<EndedHow, 'timed-out' | 'cancelled'>
+  fault: Fault
+}
 
 /** A registration that is under way: what to run, and how far an earlier try of it got. */
 export interface RegistrationAct {
@@ -27,6 +25,8 @@ export interface RegistrationAct {
   run: RunRow | null
   token: string
   rows: JournalRows
+  /** It is over already: nothing more is sent, and what an earlier try made is undone. */
+  early?: EarlyEnd
 }
 
 /** Opening a subscription at the service. */
@@ -35,14 +35,14 @@ export interface Registration {
   begin: (act: RegistrationAct) => void
   /** Ends one early, as the user wished; resolves when the end is durable. False when it was not under way. */
   cancel: (subscriptionId: Id) => Promise<boolean>
-  /** Resolves when what was begun has ended, late answers included. */
-  idle: () => Promise<void>
+  /** Tries no refused write again; resolves when what was begun has ended, late answers included. */
+  stop: () => Promise<void>
 }
 
-/** Why a registration ended before its flow did. */
-interface EarlyEnd {
-  how: Extract<EndedHow, 'timed-out' | 'cancelled'>
-  fault: Fault
+/** How one registration stands: what its flow has come to, as far as others have to know. */
+interface Standing {
+  mayExist: () => boolean
+  secrets: string[]
 }
 
 const failureOf = (thrown: unknown): RunOutcome => ({
@@ -51,92 +51,82 @@ const failureOf = (thrown: unknown): RunOutcome => ({
   steps: []
 })
 
+/** The end of a registration that ran out of its time. */
+export const outOfTime = (desk: Desk): EarlyEnd => {
+  const seconds = secondsOf(desk.settings.registrationTime)
+  return { how: 'timed-out', fault: new Fault('registration.timed-out', { seconds }) }
+}
+
 export const createRegistration = (desk: Desk): Registration => {
   const { store, outside, settings } = desk
   const underWay = new Map<Id, { cancel: () => void; ended: Promise<void>; settled: Promise<void> }>()
+  let stopping = false
+  const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
+    untilWritten({ outside, stopping: () => stopping }, act)
 
-  const runHelper = async (
-    act: RegistrationAct,
-    run: RunRow,
-    parts: {
-      reach: Reach
-      connected: Connected
-      evidence: Evidence
-      signal: AbortSignal
-      refuse: () => Fault | null
+  /** Runs the flow; `refuse` says why nothing more may be sent. */
+  const startFlow = (act: RegistrationAct, signal: AbortSignal, refuse: () => Fault | null) => {
+    const { versionId, connectionId, registration } = act.row.terms
+    const before = [...act.rows.values()].some(row => !row.safe)
+    const evidence = gatherEvidence({ outside, before, refuse })
+    const standing: Standing = { mayExist: evidence.mayExist, secrets: [] }
+    const work = async (): Promise<RunOutcome> => {
+      const reach = await desk.reaches.of(versionId, null)
+      const { authentication } = reach.snapshot
+      const connected = await connect({
+        outside,
+        connections: desk.connections,
+        connectionId,
+        authentication
+      })
+      standing.secrets = connected.secrets
+      const { run } = act
+      if (run === null || registration === null)
+        return { status: { is: 'succeeded' }, result: null, steps: [] }
+      const { sealer } = outside
+      const journal = openJournal({ store, sealer, run, rows: act.rows, strict: true, refuse })
+      const start = { eventUrl: eventUrlOf(settings.publicUrl(), act.token), ...registration.inputs }
+      return runFlow(flowInVersion(reach.snapshot, registration.flowId), start, {
+        prepared: reach.prepared,
+        fx: { ...outside, http: evidence.watch(connected.http) },
+        journal,
+        runId: run.id,
+        everywhere: connected.everywhere,
+        signal,
+        fuel: FUEL
+      })
     }
-  ): Promise<RunOutcome> => {
-    const { registration } = act.row.terms
-    if (registration === null) return { status: { is: 'succeeded' }, result: null, steps: [] }
-    const journal = openJournal({
-      store,
-      sealer: outside.sealer,
-      run,
-      rows: act.rows,
-      strict: true,
-      refuse: parts.refuse
-    })
-    const start = { eventUrl: eventUrlOf(settings.publicUrl(), act.token), ...registration.inputs }
-    return runFlow(flowInVersion(parts.reach.snapshot, registration.flowId), start, {
-      prepared: parts.reach.prepared,
-      fx: { ...outside, http: parts.evidence.watch(parts.connected.http) },
-      journal,
-      runId: run.id,
-      everywhere: parts.connected.everywhere,
-      signal: parts.signal,
-      fuel: FUEL
-    })
-  }
-
-  const finished = (act: RegistrationAct, outcome: RunOutcome, secrets: string[]): FinishedRun | null =>
-    act.run === null
-      ? null
-      : finishRun(act.run, outcome, outside.clock(), outside.scrubber([...secrets, act.token]))
-
-  const sealData = (row: SubscriptionRow, outcome: RunOutcome): Uint8Array | null => {
-    const data = outcome.result?.registrationData
-    if (!isJsonObject(data)) return null
-    return outside.sealer.seal(JSON.stringify(data), sealPlace(row.id, 'registration-data'))
-  }
-
-  const expiryOf = (outcome: RunOutcome): number | null => {
-    const expiresAt = outcome.result?.expiresAt
-    return typeof expiresAt === 'string' ? Date.parse(expiresAt) : null
+    return { running: work().catch(failureOf), standing }
   }
 
   /** The flow ended in time: the subscription is on, or it is refused, or nobody can say. */
-  const settle = async (act: RegistrationAct, outcome: RunOutcome, mayExist: boolean, secrets: string[]) => {
+  const settle = async (act: RegistrationAct, outcome: RunOutcome, standing: Standing): Promise<void> => {
     outside.passing('registration-returned')
     const { row, attemptId } = act
     const at = outside.clock()
-    const run = finished(act, outcome, secrets)
-    if (outcome.status.is === 'failed') {
-      const { fault } = outcome.status
-      const outcomeOfAttempt: AttemptOutcome = mayExist ? 'uncertain' : 'failed'
-      const how: EndedHow = mayExist ? 'uncertain' : 'refused'
-      const scrubbed: FaultData = outside.scrubber([...secrets, act.token])(fault)
-      outside.passing('registration-ending')
-      await store.subscriptions.endRegistering(row.id, {
+    const run = keptRun(desk, act, outcome, standing.secrets)
+    if (outcome.status.is !== 'failed') {
+      const registrationData = sealData(desk, row, outcome)
+      const given = { at, attemptId, run, registrationData, expiresAt: expiryOf(outcome) }
+      await write(() => store.subscriptions.becomeOn(row.id, given))
+      outside.passing('registration-kept')
+      return
+    }
+    const mayExist = standing.mayExist()
+    const cause = outside.scrubber([...standing.secrets, act.token])(outcome.status.fault)
+    outside.passing('registration-ending')
+    await write(() =>
+      store.subscriptions.endRegistering(row.id, {
         at,
-        how,
-        fault: scrubbed,
+        how: mayExist ? 'uncertain' : 'refused',
+        fault: whyOff(cause, mayExist),
         attemptId,
-        outcome: outcomeOfAttempt,
+        outcome: mayExist ? 'uncertain' : 'failed',
         run,
         cleanup: null
       })
-      outside.passing('registration-ended')
-    } else {
-      await store.subscriptions.becomeOn(row.id, {
-        at,
-        attemptId,
-        run,
-        registrationData: sealData(row, outcome),
-        expiresAt: expiryOf(outcome)
-      })
-      outside.passing('registration-kept')
-    }
-    desk.moved(row.id)
+    )
+    outside.passing('registration-ended')
   }
 
   const endEarly = async (
@@ -146,16 +136,20 @@ export const createRegistration = (desk: Desk): Registration => {
   ): Promise<void> => {
     const { row, attemptId } = act
     const at = outside.clock()
+    const why = fault.toData()
+    const cleanup = mayExist ? openEntry(desk, row, why, at) : null
     outside.passing('registration-ending')
-    await store.subscriptions.endRegistering(row.id, {
-      at,
-      how,
-      fault: fault.toData(),
-      attemptId,
-      outcome: how,
-      run: null,
-      cleanup: mayExist ? openEntry(desk, row, fault.toData(), at) : null
-    })
+    await write(() =>
+      store.subscriptions.endRegistering(row.id, {
+        at,
+        how,
+        fault: why,
+        attemptId,
+        outcome: how,
+        run: null,
+        cleanup
+      })
+    )
     outside.passing('registration-ended')
     desk.moved(row.id)
   }
@@ -165,89 +159,71 @@ export const createRegistration = (desk: Desk): Registration => {
     act: RegistrationAct,
     early: EarlyEnd,
     outcome: RunOutcome,
-    mayExist: boolean,
-    secrets: string[]
+    standing: Standing
   ): Promise<void> => {
     const reason = 'The service refused the registration after all, so nothing exists there.'
-    await store.subscriptions.endAttempt(act.row.id, {
+    const mayExist = standing.mayExist()
+    const given = {
       at: outside.clock(),
       attemptId: act.attemptId,
       outcome: early.how,
       fault: early.fault.toData(),
-      run: finished(act, outcome, secrets),
-      closes: mayExist ? null : { how: 'deregistered', reason }
-    })
-    const data = sealData(act.row, outcome)
+      run: keptRun(desk, act, outcome, standing.secrets),
+      closes: mayExist ? null : { how: 'deregistered' as const, reason }
+    }
+    await write(() => store.subscriptions.endAttempt(act.row.id, given))
+    const data = sealData(desk, act.row, outcome)
     if (mayExist && data !== null) await compensate(desk, act.row, data)
-    desk.moved(act.row.id)
   }
 
   const carryOut = async (
     act: RegistrationAct,
-    early: Promise<EarlyEnd>,
+    asked: Promise<EarlyEnd>,
     ended: () => void
   ): Promise<void> => {
     const limit = new AbortController()
-    let over: Fault | null = null
-    const before = [...act.rows.values()].some(row => !row.safe)
-    const evidence = gatherEvidence(outside, before, {
-      sending: () => outside.passing('registration-sending'),
-      sent: () => outside.passing('registration-sent')
-    })
-    let secrets: string[] = []
-    const work = async (): Promise<RunOutcome> => {
-      const { versionId, connectionId } = act.row.terms
-      const reach = await desk.reaches.of(versionId, null)
-      const { authentication } = reach.snapshot
-      const connected = await connect({
-        outside,
-        connections: desk.connections,
-        connectionId,
-        authentication
-      })
-      secrets = connected.secrets
-      if (act.run === null) return { status: { is: 'succeeded' }, result: null, steps: [] }
-      return runHelper(act, act.run, { reach, connected, evidence, signal: limit.signal, refuse: () => over })
-    }
-    const running = work().catch(failureOf)
-    const first = await Promise.race([running.then(outcome => ({ outcome })), early.then(end => ({ end }))])
+    let over: Fault | null = act.early?.fault ?? null
+    const { running, standing } = startFlow(act, limit.signal, () => over)
+    const first =
+      act.early === undefined
+        ? await Promise.race([running.then(outcome => ({ outcome })), asked.then(early => ({ early }))])
+        : { early: act.early }
     if ('outcome' in first) {
-      await settle(act, first.outcome, evidence.mayExist(), secrets)
+      await settle(act, first.outcome, standing)
+    } else {
+      const { early } = first
+      over = early.fault
+      const stop = outside.after(settings.registrationTime, () => limit.abort(early.fault))
+      await endEarly(act, early, standing.mayExist())
       ended()
-      return
+      const late = await running
+      stop()
+      await settleLate(act, early, late, standing)
     }
-    over = first.end.fault
-    const stop = outside.after(settings.registrationTime, () => limit.abort(first.end.fault))
-    await endEarly(act, first.end, evidence.mayExist())
-    ended()
-    const late = await running
-    stop()
-    await settleLate(act, first.end, late, evidence.mayExist(), secrets)
+    desk.moved(act.row.id)
   }
 
   return {
     begin: act => {
       const { row } = act
-      let endEarlyWith: (end: EarlyEnd) => void = () => {}
-      const early = new Promise<EarlyEnd>(resolve => {
-        endEarlyWith = resolve
+      let ask: (end: EarlyEnd) => void = () => {}
+      const asked = new Promise<EarlyEnd>(resolve => {
+        ask = resolve
       })
       let hasEnded: () => void = () => {}
       const ended = new Promise<void>(resolve => {
         hasEnded = resolve
       })
-      const seconds = secondsOf(settings.registrationTime)
-      const stop = outside.after(Math.max(0, row.deadline - outside.clock()), () =>
-        endEarlyWith({ how: 'timed-out', fault: new Fault('registration.timed-out', { seconds }) })
-      )
-      const settled = carryOut(act, early, hasEnded)
+      const left = Math.max(0, row.deadline - outside.clock())
+      const stopClock = outside.after(left, () => ask(outOfTime(desk)))
+      const settled = carryOut(act, asked, hasEnded)
         .catch(thrown => outside.log('Turning on could not be written down.', { cause: String(thrown) }))
         .finally(() => {
-          stop()
+          stopClock()
           hasEnded()
           underWay.delete(row.id)
         })
-      const cancel = () => endEarlyWith({ how: 'cancelled', fault: new Fault('registration.cancelled') })
+      const cancel = () => ask({ how: 'cancelled', fault: new Fault('registration.cancelled') })
       underWay.set(row.id, { cancel, ended, settled })
     },
     cancel: async subscriptionId => {
@@ -257,7 +233,8 @@ export const createRegistration = (desk: Desk): Registration => {
       await act.ended
       return true
     },
-    idle: async () => {
+    stop: async () => {
+      stopping = true
       await Promise.all([...underWay.values()].map(act => act.settled))
     }
   }

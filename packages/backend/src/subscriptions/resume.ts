@@ -1,20 +1,22 @@
 import { Fault } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { resumeCompensation } from './compensation.ts'
-import { type Desk, helperRun, openEntry, sealPlace, secondsOf } from './desk.ts'
-import type { Registration } from './registration.ts'
+import { type Desk, helperRun, sealPlace } from './desk.ts'
+import { type EarlyEnd, outOfTime, type Registration } from './registration.ts'
 import type { SwitchOff } from './switch-off.ts'
 
 /**
- * A registration that a stop interrupted. An effect that was in flight is never repeated: the subscription is
- * `uncertain`. Else it goes on within the time left, behind its finished effects.
+ * Takes up a registration that nobody carries out any more. An effect that was in flight is never repeated: the
+ * subscription is `uncertain`. Else it goes on within the time left, behind its finished effects; `early`, or its
+ * deadline, ends it at once, and what its finished effects made is undone.
  */
-const resumeRegistration = async (
+export const resumeRegistration = async (
   desk: Desk,
   registration: Registration,
-  row: SubscriptionRow
+  row: SubscriptionRow,
+  early?: EarlyEnd
 ): Promise<void> => {
-  const { store, outside, settings } = desk
+  const { store, outside } = desk
   const attempts = await store.subscriptions.attemptsOf(row.id)
   const attempt = attempts.find(each => each.kind === 'registration' && each.outcome === 'running')
   if (attempt === undefined) return
@@ -34,29 +36,17 @@ const resumeRegistration = async (
     })
     return desk.moved(row.id)
   }
-  if (at >= row.deadline) {
-    const seconds = secondsOf(settings.registrationTime)
-    const fault = new Fault('registration.timed-out', { seconds }).toData()
-    await store.subscriptions.endRegistering(row.id, {
-      at,
-      how: 'timed-out',
-      fault,
-      attemptId: attempt.id,
-      outcome: 'timed-out',
-      run: null,
-      cleanup: unsafe.length > 0 ? openEntry(desk, row, fault, at) : null
-    })
-    return desk.moved(row.id)
-  }
   const { terms } = row
   const begun =
     terms.registration === null ? null : helperRun(desk, row, 'registration', terms.registration.flowId)
   const run = begun === null || attempt.runId === null ? null : { ...begun, id: attempt.runId }
   const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
-  registration.begin({ row, attemptId: attempt.id, run, token, rows })
+  const over = early ?? (at >= row.deadline ? outOfTime(desk) : undefined)
+  const act = { row, attemptId: attempt.id, run, token, rows }
+  registration.begin(over === undefined ? act : { ...act, early: over })
 }
 
-/** Takes up what a stop interrupted: every subscription ends in a known status. */
+/** Takes up what a stop interrupted: every subscription ends in a known status, and so does every run of its acts. */
 export const resumeSubscriptions = async (
   desk: Desk,
   acts: { registration: Registration; switchOff: SwitchOff }
@@ -77,4 +67,6 @@ export const resumeSubscriptions = async (
         break
     }
   }
+  const { store, outside } = desk
+  await store.runs.endInterrupted({ at: outside.clock(), fault: new Fault('run.interrupted').toData() })
 }

@@ -8,7 +8,7 @@ import {
 } from '@hookwright/model'
 import { type Desk, sealPlace } from './desk.ts'
 import { createRegistration } from './registration.ts'
-import { resumeSubscriptions } from './resume.ts'
+import { resumeRegistration, resumeSubscriptions } from './resume.ts'
 import { createSwitchOff, wantedRow } from './switch-off.ts'
 import { switchOn } from './switch-on.ts'
 
@@ -18,7 +18,7 @@ export interface Subscriptions {
   switchOn: (flowId: Id) => Promise<Subscription>
   /** Turns a flow off, or cancels turning it on. Off for the outside when this resolves. Throws `subscription.already-off`. */
   switchOff: (flowId: Id) => Promise<void>
-  /** Keeps deliveries without running them, or goes on. Throws `subscription.already-off`. */
+  /** Keeps deliveries without running them, or goes on. Throws `subscription.already-off`, `subscription.registering`. */
   pause: (flowId: Id, paused: boolean) => Promise<void>
   /** Throws `subscription.gone`. */
   get: (id: Id) => Promise<{ subscription: Subscription; attempts: Attempt[] }>
@@ -31,7 +31,7 @@ export interface Subscriptions {
   closeCleanupEntry: (id: Id, reason: string) => Promise<void>
   /** After a start: takes up what was interrupted. */
   resume: () => Promise<void>
-  /** Resolves when nothing is under way. */
+  /** For a stop: resolves when what is under way has ended. */
   idle: () => Promise<void>
 }
 
@@ -47,13 +47,20 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     },
     switchOff: async flowId => {
       const row = await wantedRow(desk, flowId)
-      if (row.status.is === 'registering') await registration.cancel(row.id)
+      if (row.status.is === 'registering' && !(await registration.cancel(row.id))) {
+        // Nobody carries it out any more, since its end could not be written; take it up to end it.
+        const fault = new Fault('registration.cancelled')
+        await resumeRegistration(desk, registration, row, { how: 'cancelled', fault })
+        await registration.cancel(row.id)
+      }
       // It may have come on just before it could be cancelled; then there is a subscription to close after all.
       const now = await store.subscriptions.wantedOf(flowId)
       if (now !== null && !(await off.begin(now))) throw new Fault('subscription.already-off')
     },
     pause: async (flowId, paused) => {
       const row = await wantedRow(desk, flowId)
+      if (row.status.is === 'registering') throw new Fault('subscription.registering')
+      if (row.status.is === (paused ? 'paused' : 'on')) return
       if (!(await store.subscriptions.pause(row.id, paused, outside.clock()))) {
         throw new Fault('subscription.already-off')
       }
@@ -77,8 +84,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
       store.cleanup.close(id, { how: 'by-hand', reason, at: outside.clock() }),
     resume: () => resumeSubscriptions(desk, { registration, switchOff: off }),
     idle: async () => {
-      await registration.idle()
-      await off.idle()
+      await Promise.all([registration.stop(), off.stop()])
     }
   }
 }

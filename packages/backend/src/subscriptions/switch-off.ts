@@ -2,6 +2,7 @@ import { type Attempt, Fault, type FaultData, type Id } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { removeAtService } from './deregistration.ts'
 import { type Desk, helperRun, openEntry } from './desk.ts'
+import { untilWritten } from './until-written.ts'
 
 /** Closing a subscription: off at once for the outside, then told to the service. */
 export interface SwitchOff {
@@ -9,13 +10,14 @@ export interface SwitchOff {
   begin: (row: SubscriptionRow) => Promise<boolean>
   /** After a stop: the deregistration that was under way is run again. */
   resume: (row: SubscriptionRow) => Promise<void>
-  /** Resolves when what was begun has ended. */
-  idle: () => Promise<void>
+  /** Tries no refused write again; resolves when what was begun has ended. */
+  stop: () => Promise<void>
 }
 
 export const createSwitchOff = (desk: Desk): SwitchOff => {
   const { store, outside } = desk
   const underWay = new Set<Promise<void>>()
+  let stopping = false
 
   const newAttempt = (row: SubscriptionRow): { attempt: Attempt; run: RunRow | null } => {
     const { deregistration } = row.terms
@@ -42,14 +44,17 @@ export const createSwitchOff = (desk: Desk): SwitchOff => {
     outside.passing('deregistration-returned')
     const fault: FaultData | null = removed?.fault ?? null
     const at = outside.clock()
-    await store.subscriptions.endDeregistering(row.id, {
+    const given = {
       at,
       attemptId: attempt.id,
       outcome: removed?.outcome ?? 'succeeded',
       fault,
       run: removed?.run ?? null,
       cleanup: fault === null ? null : openEntry(desk, row, fault, at)
-    })
+    }
+    await untilWritten({ outside, stopping: () => stopping }, () =>
+      store.subscriptions.endDeregistering(row.id, given)
+    )
     outside.passing('deregistration-kept')
     desk.moved(row.id)
   }
@@ -93,7 +98,8 @@ export const createSwitchOff = (desk: Desk): SwitchOff => {
       await store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: row.registrationData })
       follow(carryOut(row, attempt, run))
     },
-    idle: async () => {
+    stop: async () => {
+      stopping = true
       await Promise.all(underWay)
     }
   }

@@ -45,9 +45,15 @@ export const switchOn = async (desk: Desk, registration: Registration, flowId: I
   if (kept === null)
     throw cannot('Its event belongs to a version that does not exist; choose the event anew.')
   const { snapshot } = kept
-  const { connectorId } = kept.version
+  const { connectorId, deployedAt } = kept.version
+  if (deployedAt === null) {
+    throw cannot('Its event belongs to a version that was never deployed; choose one that is.')
+  }
+  if ((await store.connectors.find(connectorId)) === null) {
+    throw cannot('Its connector was deleted; choose the event of another one.')
+  }
 
-  const neighbours = await store.flows.list(null)
+  const neighbours = (await store.flows.list(null)).filter(other => other.ownerId === flow.ownerId)
   const helpers = reachedFrom(flow, neighbours, specs)
   const versions = [{ id: use.versionId, snapshot }]
   const surroundings = surroundingsOfUser(neighbours, versions, specs)

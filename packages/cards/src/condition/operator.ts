@@ -23,7 +23,7 @@ export const Operator = z.enum(operators, 'The comparison is not one of those of
 export type Operator = z.infer<typeof Operator>
 
 /** The operators in the words of the screen, read between the two values. */
-export const operatorLabels: Record<Operator, string> = {
+const operatorLabels: Record<Operator, string> = {
   equal: 'equal to',
   'not-equal': 'not equal',
   'greater-or-equal': 'greater than or equal',

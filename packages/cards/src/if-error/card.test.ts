@@ -134,14 +134,14 @@ test('spent fuel is not caught', async () => {
 test('a run that is cancelled during a request is not caught', async () => {
   const controller = new AbortController()
   const fx = fakeEffects(() => {
-    controller.abort(new Fault('run.cancelled'))
+    controller.abort(new Fault('registration.cancelled'))
     throw new Fault('http.no-answer', { method: 'GET', url: '/things', why: 'it was ended' })
   })
   const outcome = await runWith(asking, {}, { specs, fx, signal: controller.signal })
   expect(outcome.status).toMatchObject({
     is: 'failed',
     at: ['guard', 'ask'],
-    fault: { code: 'run.cancelled' }
+    fault: { code: 'registration.cancelled' }
   })
 })
 

@@ -26,7 +26,7 @@ const small = (
   })
 
 /** Starts a helper flow and gives what it is given: fields `in` and, as Text, `name`. */
-export const start = small('start', {
+const start = small('start', {
   ports: () => ports({ outputs: [anyOutput('in'), { id: 'name', label: 'Name', type: one('text') }] }),
   starts: {
     kind: 'helper',
@@ -36,7 +36,7 @@ export const start = small('start', {
 })
 
 /** Ends a helper flow with its input as the result. */
-export const giveBack = small('return', {
+const giveBack = small('return', {
   ports: () => ports({ inputs: [anyInput('value')] }),
   returns: { kinds: ['helper'], signature: () => ({ outputs: [], runMode: false }) },
   deed: async () => ({ deed: ({ inputs }) => ({ kind: 'return', result: { value: inputs.value } }) })
@@ -59,7 +59,7 @@ export const number = small('number', {
 })
 
 /** Wants a list of Text and reads a slot for each item of it, in which the item itself can be seen. */
-export const each = small('each', {
+const each = small('each', {
   ports: () =>
     ports({
       inputs: [
@@ -78,7 +78,7 @@ export const each = small('each', {
 })
 
 /** Draws an id, the time and a number; one that is asked for `late` draws behind an await. */
-export const draw = small('draw', {
+const draw = small('draw', {
   reach: 'draw',
   ports: () => ports({ inputs: [anyInput('late')], outputs: [anyOutput('out')] }),
   deed: async () => ({
@@ -117,7 +117,7 @@ export const send = small('send', {
 })
 
 /** Reads from the service, which is safe to do twice, and gives what came. */
-export const look = small('look', {
+const look = small('look', {
   reach: 'effect',
   ports: () => ports({ outputs: [anyOutput('out')] }),
   deed: async () => ({
@@ -139,7 +139,7 @@ export const look = small('look', {
 const isOdd = (value: unknown): boolean => JSON.stringify(value).length % 2 === 1
 
 /** Runs one of two blocks: `yes` for a value whose JSON has an odd length. */
-export const fork = small('fork', {
+const fork = small('fork', {
   ports: () =>
     ports({
       inputs: [anyInput('value')],
@@ -153,7 +153,7 @@ export const fork = small('fork', {
 })
 
 /** Runs `try` and, when a card in it fails, `catch`, whose cards can see the error. */
-export const attempt = small('try', {
+const attempt = small('try', {
   ports: () =>
     ports({
       inner: [{ id: 'error', label: 'Error', type: one('object') }],
@@ -172,7 +172,7 @@ export const attempt = small('try', {
 })
 
 /** Ends the run when its input is true. */
-export const stop = small('stop', {
+const stop = small('stop', {
   ports: () => ports({ inputs: [anyInput('value')] }),
   deed: async () => ({ deed: ({ inputs }) => (inputs.value === true ? { kind: 'stop' } : outputs({})) })
 })
@@ -191,7 +191,7 @@ export const fail = small('fail', {
 })
 
 /** Has a bug. */
-export const bug = small('bug', {
+const bug = small('bug', {
   ports: () => ports({}),
   deed: async () => ({
     deed: () => {
@@ -201,10 +201,10 @@ export const bug = small('bug', {
 })
 
 /** Has nothing to do. */
-export const note = small('note', { ports: () => ports({}), silent: true })
+const note = small('note', { ports: () => ports({}), silent: true })
 
 /** Calls the flow that its config names and gives its result. */
-export const call = defineCard({
+const call = defineCard({
   type: 'call',
   title: 'A call',
   group: 'Flow Control',

@@ -1,4 +1,4 @@
-import { type Flow, type JsonObject, pillsOf } from '@hookwright/model'
+import type { Flow, JsonObject } from '@hookwright/model'
 import { type CardKind, flowsOf } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { type CardSpec, specsOf } from '../define-card.ts'
@@ -47,10 +47,3 @@ export const withoutPillProblems = (flow: Flow): Flow => {
 /** Flows of these small cards in which every pill can be read where it stands. */
 export const smallFlowsOf = (...types: string[]): fc.Arbitrary<Flow> =>
   flowsOf(kindsOf(...types)).map(withoutPillProblems)
-
-/** How many pills a flow has. */
-export const countPills = (flow: Flow): number =>
-  Object.values(flow.cards)
-    .flatMap(card => [card.inputs, ...(card.blocks ?? []).map(block => block.joins)])
-    .flatMap(bindings => Object.values(bindings))
-    .flatMap(pillsOf).length

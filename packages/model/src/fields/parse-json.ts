@@ -42,11 +42,12 @@ const weigh = (value: unknown, depth: number, findings: Findings): 'too-deep' | 
   }
   if (typeof value !== 'object' || value === null) return null
   if (depth === MAX_DEPTH) return 'too-deep'
-  // What JSON.parse made has own keys only, and a key named __proto__ among them.
-  for (const key in value) {
-    if (++findings.values > MAX_VALUES) return 'too-many-values'
-    if (isReservedName(key)) findings.reserved = true
-    const heavy = weigh(Reflect.get(value, key), depth + 1, findings)
+  if (!Array.isArray(value) && Object.keys(value).some(isReservedName)) findings.reserved = true
+  const items: unknown[] = Array.isArray(value) ? value : Object.values(value)
+  findings.values += items.length
+  if (findings.values > MAX_VALUES) return 'too-many-values'
+  for (const item of items) {
+    const heavy = weigh(item, depth + 1, findings)
     if (heavy !== null) return heavy
   }
   return null

@@ -1,5 +1,6 @@
 import type { DeliveryStore, NewDelivery } from '../store.ts'
 import { statusColumnsOf } from './delivery-row.ts'
+import { createEraseUnrun } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { blobOfId, writeId } from './uid.ts'
@@ -13,6 +14,7 @@ export const createAccept = ({ db, group }: SqliteFile, rowids: KnownRowids): De
     `insert into deliveries (${columns}, why, duplicate_of) values (?,?,?,?,?,?,?,?,?)`
   )
   const insertPayload = db.prepare('insert into payloads (delivery, query, headers, body) values (?,?,?,?)')
+  const eraseUnrun = createEraseUnrun(db)
   // Bound values are copied, so one buffer serves all.
   const uid = Buffer.alloc(16)
 
@@ -39,6 +41,7 @@ export const createAccept = ({ db, group }: SqliteFile, rowids: KnownRowids): De
         write: () => {
           rowid = insert(subscription, delivery)
           insertPayload.run(rowid, query, headersText, body)
+          if (delivery.status.is !== 'accepted') eraseUnrun(delivery.id)
         },
         kept: note => {
           if (delivery.status.is === 'accepted') rowids.accepted(delivery.id, rowid)

@@ -2,6 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { DeliveryStore } from '../store.ts'
 import { createAccept } from './accept-delivery.ts'
 import { deliveryOf, selectDeliveries, statusColumnsOf } from './delivery-row.ts'
+import { createEraseUnrun } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { deliveries, payloads } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -11,9 +12,11 @@ import { createWaiting } from './waiting-deliveries.ts'
 export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): DeliveryStore => {
   const { db, tables, group, write, read, list } = file
   const countStart = db.prepare('update deliveries set starts = starts + 1 where uid = ?')
+  const clearStarts = db.prepare('update deliveries set starts = 0 where uid = ?')
   const settle = db.prepare(
     `update deliveries set status = ?, why = ?, duplicate_of = ? where uid = ? and status = 'accepted'`
   )
+  const eraseUnrun = createEraseUnrun(db)
   return {
     accept: createAccept(file, rowids),
     find: id =>
@@ -64,13 +67,20 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): Deli
       write(() => {
         for (const id of ids) countStart.run(blobOfId(id))
       }),
+    clearStarts: ids =>
+      write(() => {
+        for (const id of ids) clearStarts.run(blobOfId(id))
+      }),
     settle: (id, status) =>
       group.join(() => {
         const columns = statusColumnsOf(status)
         const of = columns.duplicateOf === null ? null : blobOfId(columns.duplicateOf)
         return {
           bytes: 100,
-          write: () => settle.run(columns.status, columns.why, of, blobOfId(id)),
+          write: () => {
+            settle.run(columns.status, columns.why, of, blobOfId(id))
+            eraseUnrun(id)
+          },
           kept: note => {
             rowids.settled(id)
             note('deliveries', id)

@@ -1,4 +1,6 @@
+import type { Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
+import { blobOfId } from './uid.ts'
 
 /**
  * Takes away what a delivery's values are kept in: the payload, and trace and result of its runs. Does nothing while a
@@ -21,5 +23,21 @@ export const createEraseDelivery = (db: Database): EraseDelivery => {
     if (open.get(delivery) !== undefined) return
     erasePayload.run(delivery)
     eraseRuns.run(delivery)
+  }
+}
+
+/** Takes away the payload of a delivery that gets no run, when its flow keeps no data. */
+export type EraseUnrun = (delivery: Id) => void
+
+export const createEraseUnrun = (db: Database): EraseUnrun => {
+  const erase = db.prepare(
+    `delete from payloads where delivery = (
+       select d.id from deliveries d
+         join subscriptions s on s.id = d.subscription
+         join flows f on f.id = s.flow
+       where d.uid = ? and d.status <> 'accepted' and f.save_all = 0)`
+  )
+  return delivery => {
+    erase.run(blobOfId(delivery))
   }
 }

@@ -19,20 +19,19 @@ export const createFinishFirst =
     group.join(() => {
       const bound = runs.bind(run, null)
       const { deliveryId } = run
-      const ended = hasEnded(run.status)
       return {
         bytes: bound.bytes,
         write: () => {
           const delivery = deliveryId === null ? null : rowids.delivery(deliveryId)
-          runs.put(bound, delivery)
+          if (given.begun) runs.put(bound, delivery)
+          else runs.add(bound, delivery)
           if (delivery !== null) {
             runs.setDone(delivery)
             if (given.erase) erase(delivery)
           }
-          if (ended) journal.forget(run.id)
+          if (given.begun && hasEnded(run.status)) journal.forget(run.id)
         },
         kept: note => {
-          if (ended) journal.hasNone(run.id)
           if (deliveryId !== null) {
             rowids.settled(deliveryId)
             note('deliveries', deliveryId)

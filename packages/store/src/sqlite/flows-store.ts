@@ -2,7 +2,7 @@ import { Fault, type Id } from '@hookwright/model'
 import { and, asc, eq, getTableColumns, isNotNull, isNull } from 'drizzle-orm'
 import type { FlowRow, FlowStore } from '../store.ts'
 import { connectorRowid } from './rowid-of.ts'
-import { connectors, flows } from './schema.ts'
+import { connectors, flows, subscriptions } from './schema.ts'
 import type { SqliteFile, Tables } from './sqlite-file.ts'
 
 const alive = (id: Id) => and(eq(flows.uid, id), isNull(flows.deletedAt))
@@ -84,6 +84,13 @@ export const createFlowStore = ({ tables, write, read, list }: SqliteFile): Flow
     }),
   remove: (id, at) =>
     write(note => {
+      const open = tables
+        .select({ id: subscriptions.id })
+        .from(subscriptions)
+        .innerJoin(flows, eq(flows.id, subscriptions.flow))
+        .where(and(eq(flows.uid, id), eq(subscriptions.wanted, true)))
+        .get()
+      if (open !== undefined) throw new Fault('flow.is-on')
       const { changes } = tables.update(flows).set({ deletedAt: at }).where(alive(id)).run()
       if (changes === 0) throw new Fault('flow.gone')
       note('flows', id)

@@ -1,6 +1,7 @@
+import type { Database } from 'better-sqlite3'
 import { type Changes, gatherChanges, type Note } from './changes.ts'
 import { isSqliteError, toStorageFault } from './storage-fault.ts'
-import type { Transact } from './transaction.ts'
+import { assertOpen, type Transact } from './transaction.ts'
 
 const MOST_JOBS = 256
 const MOST_BYTES = 4 * 1024 * 1024
@@ -42,7 +43,7 @@ const unheard: Note = () => {}
  * transaction fails, all of its callers get `storage.failed` and nothing was kept; a job that is itself wrong fails
  * alone.
  */
-export const createGroupCommit = (transact: Transact, changes: Changes): GroupCommit => {
+export const createGroupCommit = (db: Database, transact: Transact, changes: Changes): GroupCommit => {
   let queue: Waiting[] = []
   let armed = false
 
@@ -110,8 +111,13 @@ export const createGroupCommit = (transact: Transact, changes: Changes): GroupCo
   return {
     join: make =>
       new Promise((resolve, reject) => {
-        queue.push({ job: make(), resolve, reject })
-        arm()
+        try {
+          assertOpen(db)
+          queue.push({ job: make(), resolve, reject })
+          arm()
+        } catch (thrown) {
+          reject(toStorageFault(thrown))
+        }
       }),
     flush: () => {
       while (queue.length > 0) commit(takeGroup())

@@ -1,16 +1,19 @@
+import { chmodSync } from 'node:fs'
 import { Fault } from '@hookwright/model'
 import Database from 'better-sqlite3'
 
 const MOST_WAL_BYTES = 64 * 1024 * 1024
 
 /**
- * Opens the one writing connection. What is committed here is on the disk: the log is synced at every commit
+ * Opens the one writing connection to a file that its owner alone can read; SQLite gives the files beside it the same
+ * mode. What is committed here is on the disk: the log is synced at every commit
  * (`synchronous=FULL`), which is read back after a write, since this build of SQLite falls to NORMAL with its first
  * write in WAL mode unless it was told otherwise.
  */
 export const openDatabase = (path: string): Database.Database => {
   const db = new Database(path, { timeout: 5_000 })
   try {
+    chmodSync(path, 0o600)
     db.pragma('journal_mode = wal')
     db.pragma('synchronous = full')
     db.pragma('trusted_schema = off')

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, min, or, sql } from 'drizzle-orm'
 import type { RunStore } from '../store.ts'
 import { selectWholeRuns, wholeRunOf } from './run-row.ts'
 import { deliveries, runs, subscriptions } from './schema.ts'
@@ -28,4 +28,31 @@ export const createQueued =
         .limit(limit)
         .all()
         .map(row => ({ run: wholeRunOf(row), record: row.record ?? {} }))
+    )
+
+/** Reads which deliveries have children in the queue: by the partial index of open runs alone. */
+export const createSpreading =
+  ({ tables, read }: SqliteFile): RunStore['spreading'] =>
+  ({ subscriptionId }) =>
+    read(() =>
+      tables
+        .select({
+          deliveryId: deliveries.uid,
+          subscriptionId: subscriptions.uid,
+          starts: deliveries.starts
+        })
+        .from(runs)
+        .innerJoin(deliveries, eq(runs.delivery, deliveries.id))
+        .innerJoin(subscriptions, eq(runs.subscription, subscriptions.id))
+        .where(
+          and(
+            sql`${runs.status} in ('queued', 'running')`,
+            eq(runs.status, 'queued'),
+            runsItsEvents,
+            subscriptionId === undefined ? undefined : eq(subscriptions.uid, subscriptionId)
+          )
+        )
+        .groupBy(deliveries.id)
+        .orderBy(min(runs.id))
+        .all()
     )

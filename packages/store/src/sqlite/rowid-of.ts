@@ -1,5 +1,5 @@
 import { Fault, type Id } from '@hookwright/model'
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { connectors, flows, subscriptions } from './schema.ts'
 import type { Tables } from './sqlite-file.ts'
 
@@ -10,9 +10,10 @@ export const connectorRowid = (tables: Tables, id: Id): number => {
   return row.id
 }
 
-/** A flow's rowid, deleted or not. Throws `flow.gone`. */
-export const flowRowid = (tables: Tables, id: Id): number => {
-  const row = tables.select({ id: flows.id }).from(flows).where(eq(flows.uid, id)).get()
+/** The rowid of a flow that is not deleted. Throws `flow.gone`. */
+export const livingFlowRowid = (tables: Tables, id: Id): number => {
+  const where = and(eq(flows.uid, id), isNull(flows.deletedAt))
+  const row = tables.select({ id: flows.id }).from(flows).where(where).get()
   if (row === undefined) throw new Fault('flow.gone')
   return row.id
 }

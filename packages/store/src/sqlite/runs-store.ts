@@ -1,9 +1,10 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { RunStore } from '../store.ts'
+import { createEndInterrupted } from './end-interrupted.ts'
 import { createEraseDelivery } from './erase-delivery.ts'
 import { createFinishFirst } from './finish-first.ts'
 import type { KnownRowids } from './known-rowids.ts'
-import { createQueued } from './queued-runs.ts'
+import { createQueued, createSpreading } from './queued-runs.ts'
 import { hasEnded, runOf, selectRuns, selectWholeRuns, wholeRunOf } from './run-row.ts'
 import { runs } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -21,7 +22,7 @@ export const createRunStore = (
   const erase = createEraseDelivery(db)
   return {
     finishFirst: createFinishFirst(file, rowids, writer, journal, erase),
-    spread: (run, children) =>
+    spread: (run, children, given) =>
       group.join(() => {
         const bound = writer.bind(run, null)
         const queued = children.map(child => writer.bind(child.run, JSON.stringify(child.record)))
@@ -30,13 +31,13 @@ export const createRunStore = (
           bytes: queued.reduce((sum, child) => sum + child.bytes, bound.bytes),
           write: () => {
             const delivery = deliveryId === null ? null : rowids.delivery(deliveryId)
-            writer.put(bound, delivery)
-            for (const child of queued) writer.put(child, delivery)
+            if (given.begun) writer.put(bound, delivery)
+            else writer.add(bound, delivery)
+            for (const child of queued) writer.add(child, delivery)
             if (delivery !== null) writer.setDone(delivery)
-            journal.forget(run.id)
+            if (given.begun) journal.forget(run.id)
           },
           kept: note => {
-            journal.hasNone(run.id)
             note('runs', run.id)
             for (const child of children) note('runs', child.run.id)
             if (deliveryId === null) return
@@ -57,7 +58,6 @@ export const createRunStore = (
             if (ended) journal.forget(run.id)
           },
           kept: note => {
-            if (ended) journal.hasNone(run.id)
             note('runs', run.id)
           }
         }
@@ -68,7 +68,9 @@ export const createRunStore = (
         writer.begin(writer.bind(run, null), delivery)
         note('runs', run.id)
       }),
+    endInterrupted: createEndInterrupted(file, journal),
     queued: createQueued(file),
+    spreading: createSpreading(file),
     find: id =>
       read(() => {
         const row = selectWholeRuns(tables).where(eq(runs.uid, id)).get()
@@ -100,7 +102,6 @@ export const createRunStore = (
       group.join(() => {
         const bound = writer.bind(run, null)
         const draws = entry.draws.map(draw => ({ key: draw.key, result: JSON.stringify(draw.result) }))
-        journal.mayHave(run.id)
         return {
           bytes: bound.bytes,
           write: () => {
@@ -115,7 +116,6 @@ export const createRunStore = (
       group.join(() => {
         const bound = writer.bind(run, null)
         const result = JSON.stringify(entry.result)
-        journal.mayHave(run.id)
         return {
           bytes: bound.bytes + result.length,
           write: () => {

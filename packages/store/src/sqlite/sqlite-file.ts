@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { type Changes, createChanges, gatherChanges, type Note } from './changes.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
-import { createReader, type Reader } from './reader.ts'
+import { createReader } from './reader.ts'
 import { toStorageFault } from './storage-fault.ts'
 import { assertOpen, createTransact } from './transaction.ts'
 
@@ -24,13 +24,15 @@ export interface SqliteFile {
   read: <T>(body: (tables: Tables) => T) => Promise<T>
   /** Reads through the connection for lists. */
   list: <T>(body: (tables: Tables) => T) => Promise<T>
-  reader: Reader
+  /** Commits what waits, writes the log into the file and lets go of both. */
+  close: () => void
 }
 
-export const createSqliteFile = (db: Database, path: string): SqliteFile => {
+/** The file of an open connection; `unlock` lets go of its folder. */
+export const createSqliteFile = (db: Database, path: string, unlock: () => void): SqliteFile => {
   const changes = createChanges()
   const transact = createTransact(db)
-  const group = createGroupCommit(transact, changes)
+  const group = createGroupCommit(db, transact, changes)
   const tables = drizzle(db, { casing: 'snake_case' })
   const reader = createReader(path)
   return {
@@ -38,7 +40,6 @@ export const createSqliteFile = (db: Database, path: string): SqliteFile => {
     tables,
     group,
     changes,
-    reader,
     write: async body => {
       group.flush()
       const gathered = gatherChanges()
@@ -65,6 +66,13 @@ export const createSqliteFile = (db: Database, path: string): SqliteFile => {
       } catch (thrown) {
         throw toStorageFault(thrown)
       }
+    },
+    close: () => {
+      if (!db.open) return
+      group.flush()
+      reader.close()
+      db.close()
+      unlock()
     }
   }
 }

@@ -1,7 +1,8 @@
 import { Fault } from '@hookwright/model'
 import { and, asc, desc, eq, exists, getTableColumns, inArray, max, or } from 'drizzle-orm'
 import type { SubscriptionStore } from '../store.ts'
-import { flowRowid, subscriptionRowid } from './rowid-of.ts'
+import { createEraseUnrun } from './erase-delivery.ts'
+import { livingFlowRowid, subscriptionRowid } from './rowid-of.ts'
 import { attempts, cleanupEntries, deliveries, flows, revisions, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { attemptOf, selectSubscriptions, subscriptionOf, subscriptionRowOf } from './subscription-row.ts'
@@ -12,11 +13,12 @@ import { createSubscriptionWriter } from './write-subscriptions.ts'
 const bufferOf = (bytes: Uint8Array | null): Buffer | null => (bytes === null ? null : Buffer.from(bytes))
 
 export const createSubscriptionStore = (
-  { tables, write, read, list }: SqliteFile,
+  { db, tables, write, read, list }: SqliteFile,
   runs: RunWriter,
   journal: JournalWriter
 ): SubscriptionStore => {
   const writer = createSubscriptionWriter(tables, runs, journal)
+  const eraseUnrun = createEraseUnrun(db)
   const wanted = (flow: number) => and(eq(subscriptions.flow, flow), eq(subscriptions.wanted, true))
   const findOne = (where: ReturnType<typeof eq> | ReturnType<typeof and>) =>
     read(() => {
@@ -26,7 +28,7 @@ export const createSubscriptionStore = (
   return {
     begin: ({ revision, snapshot, subscription, tokenHash, tokenSealed, attempt, run }) =>
       write(note => {
-        const flow = flowRowid(tables, subscription.flowId)
+        const flow = livingFlowRowid(tables, subscription.flowId)
         const other = tables.select({ id: subscriptions.id }).from(subscriptions).where(wanted(flow)).get()
         if (other !== undefined) throw new Fault('subscription.already-on')
         const newest = tables
@@ -137,7 +139,10 @@ export const createSubscriptionStore = (
           .where(and(eq(deliveries.subscription, ended.id), eq(deliveries.status, 'accepted')))
           .returning({ id: deliveries.uid })
           .all()
-        for (const delivery of filtered) note('deliveries', delivery.id)
+        for (const delivery of filtered) {
+          eraseUnrun(delivery.id)
+          note('deliveries', delivery.id)
+        }
         return true
       }),
     beginDeregistering: (id, { at, attempt, run }) =>

@@ -1,5 +1,5 @@
 import { Fault, type Id, type Version } from '@hookwright/model'
-import { and, desc, eq, getTableColumns, max, ne } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, max } from 'drizzle-orm'
 import type { VersionStore } from '../store.ts'
 import { connectorRowid } from './rowid-of.ts'
 import { connectors, versions } from './schema.ts'
@@ -80,9 +80,7 @@ export const createVersionStore = ({ tables, write, read, list }: SqliteFile): V
       const before = tables
         .update(versions)
         .set({ status: 'superseded' })
-        .where(
-          and(eq(versions.connector, row.connector), eq(versions.status, 'deployed'), ne(versions.uid, id))
-        )
+        .where(and(eq(versions.connector, row.connector), eq(versions.status, 'deployed')))
         .returning({ id: versions.uid })
         .all()
       const deployed = { status: 'deployed', visible, note: words, deployedAt: at } as const

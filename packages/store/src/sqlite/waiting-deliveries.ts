@@ -17,14 +17,13 @@ interface Row {
 }
 
 /** Subscriptions whose accepted events run: those that are on, and those that were when the events came. */
-export const runsItsEvents = `(s.status in ('on', 'deregistering')
+const runsItsEvents = `(s.status in ('on', 'deregistering')
   or (s.status = 'ended' and s.how in ('turned-off', 'replaced')))`
 
 const select = (which: string): string => `
   select d.uid, s.uid as subscription_uid, d.received_at, d.method, d.content_type, d.size, d.starts,
     p.query, p.headers, p.body,
-    exists (select 1 from runs r
-     where r.delivery = d.id and r.record_index is null and r.status = 'running') as has_begun
+    exists (select 1 from runs r where r.uid = d.uid) as has_begun
   from deliveries d indexed by deliveries_accepted
     join subscriptions s on s.id = d.subscription
     join payloads p on p.delivery = d.id
@@ -49,7 +48,7 @@ const waitingOf = (row: Row): WaitingDelivery => ({
 /** Reads the queue of first runs: by the partial index alone, so that it costs what waits and not what is kept. */
 export const createWaiting = ({ db, read }: SqliteFile): DeliveryStore['waiting'] => {
   const ofAll = db.prepare<[Buffer | null, number], Row>(select(runsItsEvents))
-  const ofOne = db.prepare<[Buffer | null, Buffer, number], Row>(select('s.uid = ?'))
+  const ofOne = db.prepare<[Buffer | null, Buffer, number], Row>(select(`s.uid = ? and ${runsItsEvents}`))
   return ({ subscriptionId, after, limit }) =>
     read(() => {
       const from = after === undefined ? null : blobOfId(after)

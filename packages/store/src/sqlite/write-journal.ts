@@ -1,6 +1,6 @@
 import type { Id, Json } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import { blobOfId, idOfBlob } from './uid.ts'
+import { blobOfId } from './uid.ts'
 
 /** The journal's statements. All but `of` need a transaction around them. */
 export interface JournalWriter {
@@ -9,12 +9,8 @@ export interface JournalWriter {
   /** A draw, kept once: the first one is what an effect was sent with. */
   draw: (run: Id, key: string, result: string) => void
   record: (run: Id, key: string, safe: boolean, result: string) => void
-  /** Takes away the rows of a run that has ended, when it may have some. */
+  /** Takes away the rows of a run that has ended. */
   forget: (run: Id) => void
-  /** Said before the transaction of `intend` or `record`, so that `forget` knows which runs have rows. */
-  mayHave: (run: Id) => void
-  /** Said after the transaction of `forget`. */
-  hasNone: (run: Id) => void
   of: (run: Id) => Map<string, { safe: boolean; result: Json | null }>
 }
 
@@ -33,17 +29,11 @@ export const createJournalWriter = (db: Database): JournalWriter => {
   const select = db.prepare<[Buffer], { key: string; safe: number; result: string | null }>(
     'select key, safe, result from journal where run = ?'
   )
-  const runsWithRows = db.prepare<[], Buffer>('select distinct run from journal').pluck()
-  const mayHaveRows = new Set<Id>(runsWithRows.all().map(idOfBlob))
   return {
     intend: (run, key, safe) => intend.run(blobOfId(run), key, safe ? 1 : 0),
     draw: (run, key, result) => draw.run(blobOfId(run), key, result),
     record: (run, key, safe, result) => record.run(blobOfId(run), key, safe ? 1 : 0, result),
-    forget: run => {
-      if (mayHaveRows.has(run)) forget.run(blobOfId(run))
-    },
-    mayHave: run => mayHaveRows.add(run),
-    hasNone: run => mayHaveRows.delete(run),
+    forget: run => forget.run(blobOfId(run)),
     of: run =>
       new Map(
         select

@@ -16,7 +16,9 @@ export interface RunWriter {
   /** Throws `flow.gone`, `subscription.gone`. */
   bind: (run: RunRow, record: string | null) => BoundRun
   bindEnd: (run: FinishedRun) => BoundRun
-  /** Writes a run, over the one begun under the same id if there is one. */
+  /** Writes a run under an id that has none yet. */
+  add: (run: BoundRun, delivery: number | null) => void
+  /** Writes a run, over the one begun under the same id. */
   put: (run: BoundRun, delivery: number | null) => void
   /** Writes a run unless there is one under the same id. */
   begin: (run: BoundRun, delivery: number | null) => void
@@ -32,14 +34,14 @@ const columns = `uid, kind, flow, subscription, record_index, status, detail, st
 const textOf = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
 export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter => {
+  const insert = `insert into runs (${columns}) values (?,?,?,?,?,?,?,?,?,?,?,?,?)`
+  const add = db.prepare(insert)
   const put = db.prepare(
-    `insert into runs (${columns}) values (?,?,?,?,?,?,?,?,?,?,?,?,?)
+    `${insert}
      on conflict (uid) do update set status = excluded.status, detail = excluded.detail,
        finished_at = excluded.finished_at, steps = excluded.steps, result = excluded.result, record = excluded.record`
   )
-  const begin = db.prepare(
-    `insert into runs (${columns}) values (?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict (uid) do nothing`
-  )
+  const begin = db.prepare(`${insert} on conflict (uid) do nothing`)
   const finish = db
     .prepare<(string | number | Buffer | null)[], number | null>(
       `update runs set status = ?, detail = ?, finished_at = ?, steps = ?, result = ?,
@@ -47,7 +49,9 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
        where uid = ? returning delivery`
     )
     .pluck()
-  const setDone = db.prepare(`update deliveries set status = 'done' where id = ? and status = 'accepted'`)
+  const setDone = db.prepare(
+    `update deliveries set status = 'done', starts = 0 where id = ? and status = 'accepted'`
+  )
   return {
     bind: (run, record) => {
       const steps = textOf(run.steps)
@@ -70,6 +74,7 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
         bytes: 200 + (steps?.length ?? 0) + (result?.length ?? 0) + (record?.length ?? 0)
       }
     },
+    add: (run, delivery) => add.run(...run.values, delivery),
     put: (run, delivery) => put.run(...run.values, delivery),
     begin: (run, delivery) => begin.run(...run.values, delivery),
     bindEnd: run => {

@@ -1,4 +1,4 @@
-import { type Fragment, Target } from '@hookwright/model'
+import { type Fragment, type ProblemCode, Target } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import { copyOf, readClipboard, writeClipboard } from '../clipboard/clipboard.ts'
 import { choose, wish } from './choose.ts'
@@ -36,6 +36,9 @@ const withoutEnds = (canvas: Canvas, fragment: Fragment): Fragment => {
   }
 }
 
+/** Problems of bindings that led to something in the flow that cards were copied from. */
+const unmapped: ProblemCode[] = ['pill-gone', 'pill-field', 'pill-order']
+
 /** Puts cards from the clipboard behind the chosen card. What they used and is not here shows as a problem. */
 export const pasteText = (canvas: Canvas, text: string): void => {
   const read = readClipboard(text)
@@ -63,7 +66,7 @@ export const pasteText = (canvas: Canvas, text: string): void => {
   const broken = canvas.drawing
     .getState()
     .problems.filter(
-      problem => problem.code === 'pill-gone' && Object.hasOwn(fragment.cards, problem.card ?? '')
+      problem => unmapped.includes(problem.code) && Object.hasOwn(fragment.cards, problem.card ?? '')
     )
   const lost =
     broken.length === 0 ? '' : ` ${broken.length} of their values are not in this flow; map them anew.`

@@ -142,13 +142,9 @@ test('taking theirs puts their draft on the screen, and undo brings mine back', 
   doc.change('Add card', insert('a'))
   await doc.flush()
   const theirs: Flow = { ...emptyFlow, strip: ['b'], cards: { b: note('b') } }
-  doc.take('Take their version', {
-    ...state().about,
-    id: 'f',
-    doc: theirs,
-    draftNo: 2,
-    updatedAt: 5
-  })
+  const row = { ...state().about, id: 'f', doc: theirs, draftNo: 2, updatedAt: 5, ownerId: 'someone' }
+  doc.take('Take their version', row)
+  expect(Object.keys(state().about).sort()).toEqual(['active', 'description', 'name', 'saveAll'])
   await vi.advanceTimersByTimeAsync(0)
   expect(state()).toMatchObject({ draftNo: 2, changes: 0, save: { is: 'saved', at: 5 } })
   expect(kept.size).toBe(0)

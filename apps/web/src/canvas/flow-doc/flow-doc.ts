@@ -35,12 +35,19 @@ export interface FlowDocGiven {
   clock: () => Millis
 }
 
+/** The row of a flow holds more than may be sent back. */
+const aboutOf = ({ name, description, active, saveAll }: About): About => ({
+  name,
+  description,
+  active,
+  saveAll
+})
+
 /** Opens a flow. Every change saves by itself a moment later. */
 export const openFlowDoc = ({ loaded, send, kept, clock }: FlowDocGiven): FlowDoc => {
-  const { name, description, active, saveAll } = loaded
   const store = createStore<FlowDocState>(() => ({
     history: freshHistory(loaded.doc),
-    about: { name, description, active, saveAll },
+    about: aboutOf(loaded),
     draftNo: loaded.draftNo,
     save: { is: 'saved', at: loaded.updatedAt },
     changes: 0
@@ -73,10 +80,10 @@ export const openFlowDoc = ({ loaded, send, kept, clock }: FlowDocGiven): FlowDo
     },
     flush: autosave.flush,
     take: (label, theirs) => {
-      const { id: _, doc, draftNo, updatedAt, ...about } = theirs
+      const { doc, draftNo, updatedAt } = theirs
       store.setState(state => ({
         history: record(state.history, { label, flow: doc }),
-        about,
+        about: aboutOf(theirs),
         draftNo,
         changes: 0,
         save: { is: 'saved', at: updatedAt }

@@ -1,0 +1,138 @@
+import { cpSync } from 'node:fs'
+import { type Point, points } from '@hookwright/backend'
+import type { Id } from '@hookwright/model'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.ts'
+import { forgivingDeregistration } from './testing/acme-flows.ts'
+import { connectApi } from './testing/api-client.ts'
+import { startChild } from './testing/child.ts'
+import { findFreePort } from './testing/free-port.ts'
+import { breachesOf, settledOf } from './testing/invariant.ts'
+import { openServer, type TestServer, variablesFor } from './testing/open-server.ts'
+import { type AcmeFaults, type PracticeService, startPractice } from './testing/practice.ts'
+import { addFlow, turnOn } from './testing/switch.ts'
+import { makeTempFolder } from './testing/temp-folder.ts'
+
+let practice: PracticeService
+/** Closed, with a flow that is off: each test works on a copy of its folder. */
+let prepared: TestServer
+let flowId: Id
+
+beforeAll(async () => {
+  practice = await startPractice()
+  prepared = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: practice.url } })
+  const { api } = prepared
+  const acme = await deployAcme(api, practice, { deregistration: forgivingDeregistration })
+  const connectionId = await connectAcme(api, acme, practice.apiKey)
+  flowId = await addFlow(api, 'Welcome', greetingFlow(acme, { connectionId }))
+  await prepared.close()
+})
+afterAll(async () => {
+  await prepared?.remove()
+  await practice?.stop()
+})
+beforeEach(() => practice.clear())
+
+const entry = new URL('./testing/server-with-kill-points.ts', import.meta.url)
+
+/** A server of its own process on this folder, which is killed at the point. */
+const startKillable = (variables: Record<string, string>, point: Point) =>
+  startChild(entry, { args: [point, '1'], env: variables })
+
+/** What someone does with the switch, and what goes wrong at the service meanwhile. */
+interface Story {
+  /** `on` clicks the switch of a flow that is off, `off` that of one that was turned on before. */
+  click: 'on' | 'off'
+  faults?: AcmeFaults
+  /** How the subscription stands in the end, and how many there are at the service then. */
+  ends: string
+  there: number
+  /** Kills the restarted server at the same point once more. */
+  twice?: true
+}
+
+const slow: AcmeFaults = { create: 'slow', slowMs: 1_300 }
+
+const stories: [Point, Story][] = [
+  ['registration-intended', { click: 'on', ends: 'on', there: 1 }],
+  ['registration-sending', { click: 'on', ends: 'ended: uncertain', there: 0 }],
+  ['registration-sent', { click: 'on', ends: 'ended: uncertain', there: 1 }],
+  ['registration-returned', { click: 'on', ends: 'on', there: 1, twice: true }],
+  ['registration-kept', { click: 'on', ends: 'on', there: 1 }],
+  ['registration-ending', { click: 'on', faults: { create: '403' }, ends: 'ended: uncertain', there: 0 }],
+  ['registration-ended', { click: 'on', faults: { create: '403' }, ends: 'ended: refused', there: 0 }],
+  ['registration-ending', { click: 'on', faults: slow, ends: 'ended: uncertain', there: 1 }],
+  ['registration-ended', { click: 'on', faults: slow, ends: 'ended: timed-out', there: 1 }],
+  ['registration-sent', { click: 'on', faults: slow, ends: 'ended: timed-out', there: 1 }],
+  ['compensation-intended', { click: 'on', faults: slow, ends: 'ended: timed-out', there: 0 }],
+  ['compensation-sent', { click: 'on', faults: slow, ends: 'ended: timed-out', there: 0, twice: true }],
+  ['compensation-kept', { click: 'on', faults: slow, ends: 'ended: timed-out', there: 0 }],
+  ['deregistration-intended', { click: 'off', ends: 'ended: turned-off', there: 0 }],
+  ['deregistration-sending', { click: 'off', ends: 'ended: turned-off', there: 0 }],
+  ['deregistration-sent', { click: 'off', ends: 'ended: turned-off', there: 0, twice: true }],
+  ['deregistration-returned', { click: 'off', ends: 'ended: turned-off', there: 0 }],
+  ['deregistration-kept', { click: 'off', ends: 'ended: turned-off', there: 0 }],
+  ['deregistration-kept', { click: 'off', faults: { remove: '500' }, ends: 'ended: turned-off', there: 1 }]
+]
+
+/** What a test is named by: the point, what happens there, and how it has to end. */
+const titled = stories.map(([point, story]): [string, Point, Story] => {
+  const { click, faults, ends, there, twice } = story
+  const fault = faults?.create ?? faults?.remove ?? 'working'
+  const again = twice ? ', killed there twice' : ''
+  return [`${point}, turning ${click}, service ${fault}${again}: ${ends}, ${there} there`, point, story]
+})
+
+/** A server that is killed does not answer the click that it was killed by. */
+const unanswered = (thrown: unknown): void => {
+  if (!String(thrown).includes('fetch failed')) throw thrown
+}
+
+describe('a server that is killed leaves a known status', () => {
+  test.each(titled)('at %s', async (_, point, { click, faults, ends, there, twice }) => {
+    const { folder, remove } = makeTempFolder()
+    cpSync(prepared.dataFolder, folder, { recursive: true })
+    const variables = variablesFor(folder, {
+      PORT: String(await findFreePort()),
+      HOOKWRIGHT_OUTBOUND_ALLOW: practice.url,
+      HOOKWRIGHT_REGISTRATION_SECONDS: faults?.create === 'slow' ? '1' : '60'
+    })
+    const killable = startKillable(variables, point)
+    await killable.firstLine
+    const api = connectApi(`http://127.0.0.1:${variables.PORT}`, prepared.cookie)
+    if (click === 'off') await turnOn(api, flowId)
+    await practice.switchFaults(faults ?? {})
+    const act = click === 'on' ? api.subscriptions.switchOn : api.subscriptions.switchOff
+    await act.mutate({ flowId }).catch(unanswered)
+    expect(await killable.ended).toEqual({ code: null, signal: 'SIGKILL' })
+    await practice.switchFaults({})
+    if (twice) expect((await startKillable(variables, point).ended).signal).toBe('SIGKILL')
+
+    const server = await openServer({
+      variables,
+      reopened: { dataFolder: folder, cookie: prepared.cookie }
+    })
+    const known = await settledOf(server.api, flowId)
+    expect(known).toHaveLength(1)
+    expect(await breachesOf(known, practice)).toEqual([])
+    const status = known[0]?.subscription.status
+    expect(status?.is === 'ended' ? `ended: ${status.how}` : status?.is).toBe(ends)
+    expect(await practice.subscriptions()).toHaveLength(there)
+    // An act that nobody can tell the end of says so, and what to do.
+    const interrupted = known[0]?.attempts.filter(attempt => attempt.outcome === 'uncertain') ?? []
+    for (const { kind, fault } of interrupted) {
+      const code = kind === 'registration' ? 'registration.uncertain' : 'deregistration.interrupted'
+      if (point !== 'registration-ending' || faults === slow) expect(fault?.code).toBe(code)
+    }
+
+    // Whatever was left, the switch works again.
+    if (status?.is === 'on') await server.api.subscriptions.switchOff.mutate({ flowId })
+    else await turnOn(server.api, flowId)
+    await server.close()
+    remove()
+  })
+
+  test('has been killed at every labelled point', () => {
+    expect(new Set(stories.map(([point]) => point))).toEqual(new Set(points))
+  })
+})

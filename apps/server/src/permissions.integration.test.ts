@@ -1,0 +1,278 @@
+import { type Act, appRouter, permissions, type Role } from '@hookwright/api'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { connectApi } from './testing/api-client.ts'
+import { type Answer, callProcedure } from './testing/call-procedure.ts'
+import { type EveryInput, prepareInputs } from './testing/every-input.ts'
+import { openServer, type TestServer } from './testing/open-server.ts'
+import { overHttp } from './testing/over-http.ts'
+import { goodPassword, signInAs } from './testing/sign-in.ts'
+import { type StubService, startStub } from './testing/stub-service.ts'
+
+/** Who calls, in the order of the columns below. The owner is a user whose things the others try to reach. */
+const callers = ['nobody', 'viewer', 'owner', 'other user', 'maker', 'admin'] as const
+type Caller = (typeof callers)[number]
+
+/**
+ * What each of them may do: `-` is not signed in, `x` is denied, `y` may, `n` may but is shown nothing of the owner's.
+ * Written out once more, by hand, so that a slip in the permission table shows.
+ */
+const matrix: Record<Act, string> = {
+  'people.me': '- y y y y y',
+  'people.add': '- x x x x y',
+
+  'installation.get': '- y y y y y',
+
+  'connectors.list': '- y y y y y',
+  'connectors.get': '- y y y y y',
+  'connectors.create': '- x x x y y',
+  'connectors.describe': '- x x x y y',
+  'connectors.authenticate': '- x x x y y',
+  'connectors.remove': '- x x x y y',
+  'connectors.restore': '- x x x y y',
+
+  'makerFlows.list': '- x x x y y',
+  'makerFlows.summaries': '- x x x y y',
+  'makerFlows.get': '- x x x y y',
+  'makerFlows.create': '- x x x y y',
+  'makerFlows.save': '- x x x y y',
+  'makerFlows.remove': '- x x x y y',
+  'makerFlows.restore': '- x x x y y',
+  'makerFlows.test': '- x x x y y',
+
+  'versions.list': '- y y y y y',
+  'versions.get': '- x x x y y',
+  'versions.validate': '- x x x y y',
+  'versions.create': '- x x x y y',
+  'versions.deploy': '- x x x y y',
+
+  'testConnections.list': '- x x x y y',
+  'testConnections.create': '- x x x y y',
+  'testConnections.replaceValues': '- x x x y y',
+  'testConnections.remove': '- x x x y y',
+  'testConnections.ping': '- x x x y y',
+
+  'connections.list': '- x y n n y',
+  'connections.create': '- x y y y y',
+  'connections.replaceValues': '- x y x x y',
+  'connections.remove': '- x y x x y',
+
+  'flows.list': '- y y n n y',
+  'flows.get': '- x y x x y',
+  'flows.create': '- x y y y y',
+  'flows.save': '- x y x x y',
+  'flows.remove': '- x y x x y',
+
+  'subscriptions.switchOn': '- x y x x y',
+  'subscriptions.switchOff': '- x y x x y',
+  'subscriptions.pause': '- x y x x y',
+  'subscriptions.list': '- y y n n y',
+  'subscriptions.get': '- y y x x y',
+  'subscriptions.eventUrl': '- x y x x y',
+  'subscriptions.cleanupEntries': '- y y n n y',
+  'subscriptions.closeCleanupEntry': '- x y x x y',
+
+  'deliveries.list': '- y y x x y',
+  'deliveries.get': '- x y x x y',
+
+  'runs.list': '- y y x x y',
+  'runs.get': '- x y x x y'
+}
+
+let stub: StubService
+let server: TestServer
+let cookies: Record<Caller, string | null>
+let inputs: EveryInput
+
+const signedIn = async (name: string, role: Role): Promise<string> => {
+  await server.api.people.add.mutate({ name, password: goodPassword, role })
+  return signInAs(server.url, name)
+}
+
+beforeAll(async () => {
+  // Registers whatever it is asked to, and refuses to remove it.
+  stub = await startStub(async asked =>
+    asked.startsWith('DELETE') ? { status: 500 } : { status: 201, json: { id: 'sub_1' } }
+  )
+  server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: stub.url } })
+  cookies = {
+    nobody: null,
+    viewer: await signedIn('Vera Example', 'viewer'),
+    owner: await signedIn('Uma Example', 'user'),
+    'other user': await signedIn('Olaf Example', 'user'),
+    maker: await signedIn('Mia Example', 'maker'),
+    admin: server.cookie
+  }
+  inputs = await prepareInputs(server.api, connectApi(server.url, cookies.owner), stub)
+})
+afterAll(async () => {
+  await server?.remove()
+  await stub?.stop()
+})
+
+const acts = Object.keys(permissions).filter((act): act is Act => act in matrix)
+
+const call = async (act: Act, caller: Caller, extra: object = {}): Promise<Answer> => {
+  const input = await inputs[act]()
+  return callProcedure(server.url, { act, cookie: cookies[caller], input: input && { ...input, ...extra } })
+}
+
+/** Faults that say a call came as far as the thing itself. */
+const beyondPermission = new Set([
+  'subscription.already-on',
+  'subscription.already-off',
+  'cleanup.closed',
+  'version.has-problems'
+])
+
+/** What an answer amounts to, in the letters of the matrix. */
+const letterOf = ({ status, fault, data }: Answer): string => {
+  if (fault === null) return Array.isArray(data) && data.length === 0 ? 'n' : 'y'
+  if (status === 401 && fault.code === 'sign-in.needed') return '-'
+  if (status === 403 && fault.code === 'permission.denied') return 'x'
+  return beyondPermission.has(fault.code) ? 'y' : fault.code
+}
+
+test('every procedure has a row in the table and in the matrix, and every row a procedure', () => {
+  const procedures = Object.keys(appRouter._def.procedures).toSorted()
+  expect(Object.keys(permissions).toSorted()).toEqual(procedures)
+  expect(Object.keys(matrix).toSorted()).toEqual(procedures)
+})
+
+describe('who may call', () => {
+  test.each(acts)('%s', async act => {
+    const found: string[] = []
+    for (const caller of callers) found.push(letterOf(await call(act, caller)))
+    // Everything but lists of the owner's things is shown as it is, also when there is nothing.
+    const letters = matrix[act].includes('n') ? found : found.map(letter => (letter === 'n' ? 'y' : letter))
+    expect(letters.join(' ')).toBe(matrix[act])
+  })
+})
+
+describe('who may see a run', () => {
+  const lettersOf = async (runId: string | undefined): Promise<string> => {
+    const found: string[] = []
+    for (const caller of callers) {
+      const cookie = cookies[caller]
+      found.push(letterOf(await callProcedure(server.url, { act: 'runs.get', cookie, input: { runId } })))
+    }
+    return found.join(' ')
+  }
+
+  test.each([
+    ['makerFlows.test', '- x x x y y'],
+    ['testConnections.ping', '- x x x y y']
+  ] as const)('that %s made', async (act, letters) => {
+    const { data } = await call(act, 'admin')
+    expect(await lettersOf(z.object({ id: z.string() }).parse(data).id)).toBe(letters)
+  })
+
+  test.each(['registration', 'deregistration'] as const)('of a user’s %s', async kind => {
+    const owner = connectApi(server.url, cookies.owner)
+    const ids = (await owner.subscriptions.list.query({ flowId: null })).map(({ id }) => id)
+    const found = await Promise.all(ids.map(id => owner.subscriptions.get.query({ subscriptionId: id })))
+    const attempts = found.flatMap(each => each.attempts)
+    const runId = attempts.find(attempt => attempt.kind === kind && attempt.runId !== null)?.runId
+    expect(await lettersOf(runId ?? undefined)).toBe('- x y x x y')
+  })
+})
+
+describe('a viewer', () => {
+  const shown = (act: Act) => call(act, 'viewer').then(({ data }) => JSON.stringify(data))
+
+  test('sees which flows there are, not what is drawn in them', async () => {
+    const text = await shown('flows.list')
+    expect(text).toContain('"name":"On"')
+    expect(text).not.toContain('"doc"')
+  })
+
+  test('is told of a fault by its code alone, where others see all of it', async () => {
+    const { data } = await call('subscriptions.cleanupEntries', 'owner')
+    const Entries = z.array(z.object({ why: z.looseObject({ code: z.string(), message: z.string() }) }))
+    const [entry] = Entries.parse(data)
+    const [seen] = Entries.parse((await call('subscriptions.cleanupEntries', 'viewer')).data)
+    expect(seen?.why.code).toBe(entry?.why.code)
+    expect(seen?.why).toMatchObject({
+      message: 'What went wrong is told to the owner; ask them.',
+      details: {}
+    })
+    expect(entry?.why.message).not.toBe(seen?.why.message)
+  })
+})
+
+describe('an input with keys that nobody asked for', () => {
+  test.each(
+    acts.filter(
+      act =>
+        ![
+          'people.me',
+          'installation.get',
+          'connectors.list',
+          'flows.list',
+          'subscriptions.cleanupEntries'
+        ].includes(act)
+    )
+  )('%s refuses it', async act => {
+    for (const key of ['ownerId', 'role', 'isAdmin']) {
+      // A person does have a role.
+      if (act === 'people.add' && key === 'role') continue
+      const { status, fault } = await call(act, 'admin', { [key]: 'admin' })
+      expect([status, fault?.code]).toEqual([400, 'input.invalid'])
+      expect(fault?.message).toContain(`“${key}”`)
+    }
+  })
+})
+
+describe('an input that is wrong', () => {
+  const admin = (act: Act, input: unknown) => callProcedure(server.url, { act, cookie: server.cookie, input })
+
+  test.each<[Act, object, string]>([
+    ['connectors.create', { name: '   ' }, 'A connector needs a name; type one. (at name)'],
+    [
+      'connectors.create',
+      { name: 'x'.repeat(81) },
+      'A connector name has at most 80 characters; shorten it. (at name)'
+    ],
+    ['flows.create', { name: '' }, 'A flow needs a name; type one. (at name)'],
+    [
+      'connections.create',
+      { connectorId: '01900000-0000-7000-8000-000000000000', name: '', values: {} },
+      'A connection needs a name; type one. (at name)'
+    ],
+    [
+      'subscriptions.closeCleanupEntry',
+      { entryId: '01900000-0000-7000-8000-000000000000', reason: ' ' },
+      'Say why the entry is closed. (at reason)'
+    ]
+  ])('is refused by %s with a sentence: %o', async (act, input, sentence) => {
+    const { status, fault } = await admin(act, input)
+    expect([status, fault?.code, fault?.message]).toEqual([400, 'input.invalid', sentence])
+  })
+
+  test.each([undefined, null, 'text', 7, [], {}, { connectorId: 'no id' }, { connectorId: { $ne: 1 } }])(
+    'such as %j is refused and no failure of the server',
+    async input => {
+      const { status, fault } = await admin('connectors.get', input)
+      expect([status, fault?.code]).toEqual([400, 'input.invalid'])
+      expect(fault?.message).toMatch(/^The .*; send one that fits\.$/)
+    }
+  )
+
+  test('is a body that is not JSON, too', async () => {
+    const answered = await overHttp(`${server.url}/trpc/connectors.create`, {
+      method: 'POST',
+      headers: { cookie: server.cookie, 'content-type': 'application/json' },
+      body: '{"name":'
+    })
+    expect(answered.status).toBe(400)
+    expect(JSON.parse(answered.text).error.data.fault.code).toBe('input.invalid')
+  })
+
+  test('is a procedure that does not exist, too', async () => {
+    const answered = await overHttp(`${server.url}/trpc/connectors.explode`, {
+      headers: { cookie: server.cookie }
+    })
+    expect(answered.status).toBe(404)
+    expect(JSON.parse(answered.text).error.data.fault.code).toBe('page.gone')
+  })
+})

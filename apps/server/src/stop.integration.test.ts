@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { literal } from '@hookwright/model'
+import Database from 'better-sqlite3'
+import { expect, onTestFinished, test } from 'vitest'
+import { card, drawFlow } from './testing/draw-flow.ts'
+import { findFreePort } from './testing/free-port.ts'
+import { keptOf } from './testing/kept.ts'
+import { openServer, variablesFor } from './testing/open-server.ts'
+import { overHttp } from './testing/over-http.ts'
+import { openDoorbell } from './testing/plain-connector.ts'
+import { startStub } from './testing/stub-service.ts'
+import { addFlow, turnOn } from './testing/switch.ts'
+import { makeTempFolder } from './testing/temp-folder.ts'
+import { waitFor } from './testing/wait-for.ts'
+
+test('a run whose request a stop breaks off is no failed one: it is done again after the next start', async () => {
+  let answers = false
+  const stub = await startStub(() => (answers ? Promise.resolve({ status: 200 }) : new Promise(() => {})))
+  onTestFinished(stub.stop)
+  const variables = { HOOKWRIGHT_OUTBOUND_ALLOW: stub.url, PORT: `${await findFreePort()}` }
+  const first = await openServer({ variables, closingTime: 1 })
+  onTestFinished(first.remove)
+  const bell = await openDoorbell(first.api)
+  const { event } = (await first.api.flows.get.query({ flowId: bell.flowId })).flow.doc.cards
+  if (event === undefined) throw new Error('The doorbell has no event.')
+  const tell = card('raw-request', 'tell', {
+    config: { method: 'POST', expectJson: false },
+    inputs: { url: literal(`${stub.url}/told`) }
+  })
+  const flowId = await addFlow(first.api, 'Tell', drawFlow({ card: event, inside: [] }, tell))
+  const { eventUrl } = await turnOn(first.api, flowId)
+  await overHttp(eventUrl, { method: 'POST', body: '{}' })
+  await waitFor(
+    () => stub.asked,
+    asked => asked.length === 1
+  )
+  await first.close()
+
+  answers = true
+  const second = await openServer({ variables, reopened: first })
+  onTestFinished(second.close)
+  expect(await keptOf(second.api, flowId, 1)).toMatchObject([{ status: { is: 'done' } }])
+  expect(await second.api.runs.list.query({ flowId })).toMatchObject([{ status: { is: 'succeeded' } }])
+  expect(stub.asked).toEqual(['POST /told', 'POST /told'])
+})
+
+test('a start that fails when it already listens lets go of its port and its folder', async () => {
+  const temp = makeTempFolder()
+  onTestFinished(temp.remove)
+  const folder = join(temp.folder, 'data')
+  mkdirSync(folder)
+  const file = new Database(join(folder, 'auth.db'))
+  file.pragma('user_version = 1000')
+  file.close()
+  const variables = variablesFor(folder, { PORT: `${await findFreePort()}` })
+  for (let times = 0; times < 2; times++) {
+    await expect(openServer({ variables })).rejects.toMatchObject({ code: 'auth-file.newer' })
+  }
+})

@@ -1,0 +1,48 @@
+import { type Act, appRouter } from '@hookwright/api'
+import { z } from 'zod'
+import { overHttp } from './over-http.ts'
+
+/** What a procedure answered: its data, or the fault. */
+export interface Answer {
+  status: number
+  data: unknown
+  fault: { code: string; message: string } | null
+}
+
+const Answered = z.union([
+  z.object({ result: z.object({ data: z.unknown().optional() }) }),
+  z.object({
+    error: z.object({ data: z.object({ fault: z.object({ code: z.string(), message: z.string() }) }) })
+  })
+])
+
+/** A built procedure is a function that knows whether it asks or acts. */
+const Procedure = z.custom<{ _def: { type: string } }>(
+  value => typeof value === 'function' && '_def' in value
+)
+
+const isQuery = (act: Act): boolean => {
+  const procedures: Record<string, unknown> = appRouter._def.procedures
+  return Procedure.parse(procedures[act])._def.type === 'query'
+}
+
+/** Calls a procedure as any program could, with whatever input. Fails when an error carries no fault. */
+export const callProcedure = async (
+  url: string,
+  given: { act: Act; cookie: string | null; input: unknown }
+): Promise<Answer> => {
+  const { act, cookie, input } = given
+  const headers = { 'content-type': 'application/json', ...(cookie === null ? {} : { cookie }) }
+  const text = input === undefined ? undefined : JSON.stringify(input)
+  const asks = isQuery(act)
+  const query = asks && text !== undefined ? `?input=${encodeURIComponent(text)}` : ''
+  const answered = await overHttp(`${url}/trpc/${act}${query}`, {
+    method: asks ? 'GET' : 'POST',
+    headers,
+    ...(asks || text === undefined ? {} : { body: text })
+  })
+  const read = Answered.parse(JSON.parse(answered.text))
+  return 'result' in read
+    ? { status: answered.status, data: read.result.data, fault: null }
+    : { status: answered.status, data: null, fault: read.error.data.fault }
+}

@@ -1,0 +1,126 @@
+import type { Act } from '@hookwright/api'
+import { emptyFlow, noAuthentication, plainBranding } from '@hookwright/model'
+import { connectAcme, deployAcme, greetingFlow } from './acme-connector.ts'
+import type { Api } from './api-client.ts'
+import { keptOf } from './kept.ts'
+import { overHttp } from './over-http.ts'
+import { openDoorbell } from './plain-connector.ts'
+import { goodPassword } from './sign-in.ts'
+import { addFlow, entriesOf, turnOff, turnOn } from './switch.ts'
+
+/** A valid input for each procedure, made when it is asked for; undefined where a procedure takes none. */
+export type EveryInput = Record<Act, () => Promise<object | undefined> | object | undefined>
+
+/**
+ * Makes things of each kind and gives inputs about them, those of the owner's where a thing has an owner. What is used
+ * up by a call is made anew for each. The service is one that registers and refuses to deregister.
+ */
+export const prepareInputs = async (
+  admin: Api,
+  owner: Api,
+  service: { url: string; host: string }
+): Promise<EveryInput> => {
+  let made = 0
+  const newName = (): string => `Thing ${++made}`
+  const acme = await deployAcme(admin, service)
+  const { connectorId, versionId } = acme
+  const connectionId = await connectAcme(owner, acme, 'acme_any')
+  const values = { apiKey: 'acme_other' }
+  const asTest = { connectorId, name: 'For tests', values }
+  const testConnection = await admin.testConnections.create.mutate(asTest)
+  const { id: makerFlowId } = await admin.makerFlows.create.mutate({ connectorId, name: 'Draft' })
+  const draftOf = async (api: 'makerFlows' | 'flows', flowId: string) => {
+    const { flow } = await admin[api].get.query({ flowId })
+    const { name, description, active, saveAll, doc, draftNo } = flow
+    return { flowId, baseDraft: draftNo, name, description, active, saveAll, doc }
+  }
+
+  // One flow of the owner's that is off and has left a cleanup entry, and one that is on and has run.
+  const offId = await addFlow(owner, 'Off', greetingFlow(acme, { connectionId }))
+  await turnOn(owner, offId)
+  const ended = await turnOff(owner, offId)
+  const [entry] = await entriesOf(owner, ended)
+  const doorbell = await openDoorbell(admin)
+  const { flow: bell } = await admin.flows.get.query({ flowId: doorbell.flowId })
+  const onId = await addFlow(owner, 'On', bell.doc)
+  const { subscription, eventUrl } = await turnOn(owner, onId)
+  await overHttp(eventUrl, { method: 'POST', body: '{}' })
+  const [delivery] = await keptOf(owner, onId, 1)
+  const [run] = await owner.runs.list.query({ flowId: onId })
+  const subscriptionId = subscription.id
+
+  return {
+    'people.me': () => undefined,
+    'people.add': () => ({ name: newName(), password: goodPassword, role: 'viewer' }),
+    'installation.get': () => undefined,
+    'connectors.list': () => undefined,
+    'connectors.get': () => ({ connectorId }),
+    'connectors.create': () => ({ name: newName() }),
+    'connectors.describe': async () => ({
+      connectorId: (await admin.connectors.create.mutate({ name: newName() })).id,
+      name: newName(),
+      description: '',
+      branding: plainBranding
+    }),
+    'connectors.authenticate': async () => ({
+      connectorId: (await admin.connectors.create.mutate({ name: newName() })).id,
+      authentication: noAuthentication
+    }),
+    'connectors.remove': async () => ({
+      connectorId: (await admin.connectors.create.mutate({ name: newName() })).id
+    }),
+    'connectors.restore': async () => {
+      const gone = await admin.connectors.create.mutate({ name: newName() })
+      await admin.connectors.remove.mutate({ connectorId: gone.id })
+      return { connectorId: gone.id }
+    },
+    'makerFlows.list': () => ({ connectorId }),
+    'makerFlows.summaries': () => ({ connectorId }),
+    'makerFlows.get': () => ({ flowId: makerFlowId }),
+    'makerFlows.create': () => ({ connectorId, name: newName() }),
+    'makerFlows.save': () => draftOf('makerFlows', makerFlowId),
+    'makerFlows.remove': async () => ({
+      flowId: (await admin.makerFlows.create.mutate({ connectorId, name: newName() })).id
+    }),
+    'makerFlows.restore': async () => {
+      const gone = await admin.makerFlows.create.mutate({ connectorId, name: newName() })
+      await admin.makerFlows.remove.mutate({ flowId: gone.id })
+      return { flowId: gone.id }
+    },
+    'makerFlows.test': () => ({ flowId: acme.userEventId, values: {} }),
+    'versions.list': () => ({ connectorId }),
+    'versions.get': () => ({ versionId }),
+    'versions.validate': () => ({ connectorId }),
+    'versions.create': () => ({ connectorId }),
+    'versions.deploy': () => ({ versionId }),
+    'testConnections.list': () => ({ connectorId }),
+    'testConnections.create': () => ({ ...asTest, name: newName() }),
+    'testConnections.replaceValues': () => ({ connectionId: testConnection.id, values }),
+    'testConnections.remove': async () => ({
+      connectionId: (await admin.testConnections.create.mutate(asTest)).id
+    }),
+    'testConnections.ping': () => ({ connectionId: testConnection.id }),
+    'connections.list': () => ({ connectorId }),
+    // For a connector of its own, so that nobody's list has more than the owner's one.
+    'connections.create': () => ({ connectorId: doorbell.connectorId, name: newName(), values: {} }),
+    'connections.replaceValues': () => ({ connectionId, values }),
+    'connections.remove': async () => ({ connectionId: await connectAcme(owner, acme, 'acme_any') }),
+    'flows.list': () => undefined,
+    'flows.get': () => ({ flowId: onId }),
+    'flows.create': () => ({ name: newName() }),
+    'flows.save': () => draftOf('flows', onId),
+    'flows.remove': async () => ({ flowId: await addFlow(owner, newName(), emptyFlow) }),
+    'subscriptions.switchOn': () => ({ flowId: onId }),
+    'subscriptions.switchOff': () => ({ flowId: offId }),
+    'subscriptions.pause': () => ({ flowId: onId, paused: false }),
+    'subscriptions.list': () => ({ flowId: onId }),
+    'subscriptions.get': () => ({ subscriptionId }),
+    'subscriptions.eventUrl': () => ({ subscriptionId }),
+    'subscriptions.cleanupEntries': () => undefined,
+    'subscriptions.closeCleanupEntry': () => ({ entryId: entry?.id, reason: 'Looked after.' }),
+    'deliveries.list': () => ({ flowId: onId }),
+    'deliveries.get': () => ({ deliveryId: delivery?.id }),
+    'runs.list': () => ({ flowId: onId }),
+    'runs.get': () => ({ runId: run?.id })
+  }
+}

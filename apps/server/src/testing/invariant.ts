@@ -1,0 +1,63 @@
+import type { Attempt, CleanupEntry, Subscription } from '@hookwright/model'
+import type { Api } from './api-client.ts'
+import type { PracticeService } from './practice.ts'
+import { entriesOf, eventUrlOf, evidenceOf } from './switch.ts'
+import { waitFor } from './wait-for.ts'
+
+/** A subscription of a flow with all that is known of it. */
+export interface Known {
+  subscription: Subscription
+  eventUrl: string
+  entries: CleanupEntry[]
+  attempts: Attempt[]
+  /** True when no run of its acts is still said to be under way. */
+  hasEnded: boolean
+}
+
+const knownOf = async (api: Api, subscription: Subscription): Promise<Known> => {
+  const { attempts } = await evidenceOf(api, subscription)
+  const runIds = attempts.flatMap(attempt => attempt.runId ?? [])
+  const runs = await Promise.all(runIds.map(runId => api.runs.get.query({ runId })))
+  return {
+    subscription,
+    eventUrl: await eventUrlOf(api, subscription),
+    entries: await entriesOf(api, subscription),
+    attempts,
+    hasEnded: runs.every(run => run.finishedAt !== null)
+  }
+}
+
+const isSettled = ({ subscription, attempts, hasEnded }: Known): boolean =>
+  (subscription.status.is === 'on' || subscription.status.is === 'ended') &&
+  attempts.every(attempt => attempt.outcome !== 'running') &&
+  hasEnded
+
+/** Waits until nothing of a flow's subscriptions is half done, and gives all that is known of them, newest first. */
+export const settledOf = (api: Api, flowId: string): Promise<Known[]> =>
+  waitFor(
+    async () => {
+      const subscriptions = await api.subscriptions.list.query({ flowId })
+      return Promise.all(subscriptions.map(subscription => knownOf(api, subscription)))
+    },
+    seen => seen.every(isSettled)
+  )
+
+const owns = ({ subscription, entries }: Known): boolean =>
+  (subscription.wanted && subscription.status.is === 'on') ||
+  (subscription.status.is === 'ended' && subscription.status.how === 'uncertain') ||
+  entries.some(entry => entry.status.is === 'open')
+
+/** What breaks the invariant of subscriptions, as sentences: more than one wanted, or one at the service without an owner. */
+export const breachesOf = async (known: Known[], practice: PracticeService): Promise<string[]> => {
+  const wanted = known.filter(({ subscription }) => subscription.wanted)
+  const unowned = (await practice.subscriptions()).filter(
+    there => !known.some(one => one.eventUrl === there.url && owns(one))
+  )
+  return [
+    ...(wanted.length > 1 ? [`${wanted.length} subscriptions are wanted.`] : []),
+    ...wanted
+      .filter(({ subscription }) => subscription.status.is !== 'on')
+      .map(({ subscription }) => `A wanted subscription is ${subscription.status.is}.`),
+    ...unowned.map(there => `Nobody owns the subscription ${there.id} at the service.`)
+  ]
+}

@@ -1,0 +1,39 @@
+import { ConnectorName, Id } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { inputFault } from './input-fault.ts'
+
+const Input = z.strictObject({
+  id: Id,
+  name: ConnectorName,
+  parts: z.array(z.strictObject({ count: z.int().max(3) })).default([])
+})
+const fine = { id: '01900000-0000-7000-8000-000000000000', name: 'Acme HR' }
+
+test.each<[unknown, string]>([
+  [null, 'The input cannot be used (Invalid input: expected object, received null); send one that fits.'],
+  [
+    { ...fine, id: 7 },
+    'The value at “id” cannot be used (Invalid input: expected string, received number); send one that fits.'
+  ],
+  [{ ...fine, name: ' ' }, 'A connector needs a name; type one. (at name)'],
+  [
+    { ...fine, role: 'admin', ownerId: 'me' },
+    'The input has keys that nobody asked for, “role”, “ownerId”; leave them out.'
+  ],
+  [
+    { ...fine, parts: [{ count: 1 }, { count: 2, more: 1 }] },
+    'The input at “parts.1” has keys that nobody asked for, “more”; leave them out.'
+  ],
+  [
+    { ...fine, parts: [{ count: 9 }] },
+    'The value at “parts.0.count” cannot be used (Too big: expected number to be <=3); send one that fits.'
+  ]
+])('an input %j is told as a sentence', (input, sentence) => {
+  const { error } = Input.safeParse(input)
+  expect(error && inputFault(error).toData()).toEqual({
+    code: 'input.invalid',
+    message: sentence,
+    details: { what: sentence }
+  })
+})

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { appRouter } from './index.ts'
+import { isAct, mayCall, permissions, Role, roles, seesAll } from './permissions.ts'
+
+const acts = Object.keys(permissions).filter(isAct)
+
+test('every procedure has a row, and every row a procedure', () => {
+  expect(acts.toSorted()).toEqual(Object.keys(appRouter._def.procedures).toSorted())
+})
+
+test.each(['__proto__', 'constructor', 'toString', 'people', 'people.me.more', ''])(
+  '%j is no procedure',
+  path => {
+    expect(isAct(path)).toBe(false)
+  }
+)
+
+describe('roles', () => {
+  test('may more from one to the next', () => {
+    for (const act of acts) {
+      const may = roles.map(role => mayCall(role, act))
+      expect(may, act).toEqual(may.toSorted())
+    }
+  })
+
+  test('may all as an admin, and change nothing as a viewer', () => {
+    expect(acts.filter(act => !mayCall('admin', act))).toEqual([])
+    const reads = /\.(list|get|me|cleanupEntries)$/
+    expect(acts.filter(act => mayCall('viewer', act) && !reads.test(act))).toEqual([])
+  })
+
+  test('see what belongs to others only where they may change all or nothing', () => {
+    expect(roles.filter(role => seesAll({ id: 'p', name: 'Jo Example', role }))).toEqual(['viewer', 'admin'])
+  })
+
+  test('are the four of the table', () => {
+    expect(Role.options).toEqual(['viewer', 'user', 'maker', 'admin'])
+  })
+})

@@ -1,0 +1,155 @@
+import { Fault } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+/** A service that answers nothing until it is let go, and then everything at once. */
+const holding = () => {
+  const held: (() => void)[] = []
+  let open = false
+  const service: typeof taking = () =>
+    new Promise(resolve => {
+      const letGo = () => resolve({ status: 200, headers: {}, body: '' })
+      if (open) letGo()
+      else held.push(letGo)
+    })
+  const letGo = () => {
+    open = true
+    for (const each of held.splice(0)) each()
+  }
+  return { held, service, letGo }
+}
+
+const countOf = async ({ backend }: TestBackend, flowId: string, is: string): Promise<number> =>
+  (await backend.deliveries.list({ flowId, limit: 500 })).filter(({ status }) => status.is === is).length
+
+test('pausing stops what is queued, and it runs once when the flow goes on', async () => {
+  const { held, service, letGo } = holding()
+  const one = await openBackend(folder, service)
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const { eventUrl } = await turnOn(one, flowId)
+  await Promise.all(Array.from({ length: 200 }, (_, at) => deliver(one, eventUrl, { name: `${at}` })))
+  const running = await lookUntil(
+    () => held.length,
+    seen => seen >= 128
+  )
+  await one.backend.subscriptions.pause(flowId, true)
+  letGo()
+  await lookUntil(
+    () => countOf(one, flowId, 'done'),
+    seen => seen === running
+  )
+  await deliver(one, eventUrl, { name: 'last' })
+  expect(one.sent).toHaveLength(running)
+  expect(await countOf(one, flowId, 'accepted')).toBe(201 - running)
+
+  await one.backend.subscriptions.pause(flowId, false)
+  await lookUntil(
+    () => countOf(one, flowId, 'done'),
+    seen => seen === 201
+  )
+  expect(new Set(one.sent.map(({ body }) => body)).size).toBe(201)
+  expect(one.sent).toHaveLength(201)
+  await one.crash()
+})
+
+test('a service that hangs leaves slots for the flows of others', async () => {
+  const { held, service, letGo } = holding()
+  const one = await openBackend(folder, (request, signal) =>
+    request.body === 'Ada' ? taking(request, signal) : service(request, signal)
+  )
+  const drawn = await drawConnector(one.backend)
+  const hanging = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+  const other = await addTelling(one.backend, drawn, 'one')
+  const { eventUrl } = await turnOn(one, other)
+  const body = { name: 'Bea', notes: 'x'.repeat(64 * 1024) }
+  await Promise.all(Array.from({ length: 400 }, () => deliver(one, hanging.eventUrl, body)))
+  await lookUntil(
+    () => held.length,
+    seen => seen >= 128
+  )
+  await deliver(one, eventUrl, { name: 'Ada' })
+  await lookUntil(
+    () => countOf(one, other, 'done'),
+    seen => seen === 1
+  )
+  expect(held).toHaveLength(128)
+  letGo()
+  // Those that found no room in memory are fetched, too.
+  await lookUntil(
+    () => one.sent.length,
+    seen => seen === 401
+  )
+  await one.backend.stop()
+  expect(await one.store.deliveries.waiting({ limit: 1 })).toEqual([])
+  await one.crash()
+})
+
+test('a delivery whose run cannot be made ready has a failed run that says why', async () => {
+  const first = await openBackend(folder)
+  const flowId = await addTelling(first.backend, await drawConnector(first.backend), 'one')
+  const { subscriptionId, eventUrl } = await turnOn(first, flowId)
+  await first.backend.subscriptions.pause(flowId, true)
+  const id = await deliver(first, eventUrl, { name: 'Ada' })
+  await first.store.subscriptions.pause(subscriptionId, false, Date.now())
+  await first.crash()
+
+  const second = await openBackend(folder)
+  second.store.versions.find = async () => null
+  await second.backend.recover()
+  expect((await second.backend.deliveries.get(id)).delivery.status).toEqual({ is: 'done' })
+  expect(await second.backend.runs.get(id)).toMatchObject({
+    status: { is: 'failed', at: [], fault: { code: 'version.gone' } },
+    steps: [],
+    result: null
+  })
+  await second.crash()
+})
+
+test('a run that the store could not write is made again after a rest, with the same keys', async () => {
+  const one = await openBackend(folder)
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const { eventUrl } = await turnOn(one, flowId)
+  const { finishFirst } = one.store.runs
+  one.store.runs.finishFirst = async () => {
+    one.store.runs.finishFirst = finishFirst
+    throw new Fault('storage.failed', { why: 'the disk is full' })
+  }
+  await deliver(one, eventUrl, { name: 'Ada' })
+  await lookUntil(
+    () => countOf(one, flowId, 'done'),
+    seen => seen === 1
+  )
+  expect(new Set(one.sent.map(({ headers }) => headers['Idempotency-Key'])).size).toBe(1)
+  const runs = await one.backend.runs.list({ flowId, limit: 9 })
+  expect(runs.filter(({ kind }) => kind === 'flow').map(({ status }) => status.is)).toEqual(['succeeded'])
+  await one.crash()
+})
+
+test('a fault is kept without its details when the flow keeps no data', async () => {
+  const one = await openBackend(folder, async () => {
+    throw new Fault('input.invalid', { what: 'It quotes Ada' })
+  })
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const { name, description, active, doc, draftNo } = (await one.backend.flows.get(flowId)).flow
+  await one.backend.flows.save(flowId, { name, description, active, doc, saveAll: false }, draftNo)
+  const { eventUrl } = await turnOn(one, flowId)
+  const id = await deliver(one, eventUrl, { name: 'Ada' })
+  await lookUntil(
+    () => countOf(one, flowId, 'done'),
+    seen => seen === 1
+  )
+  const run = await one.backend.runs.get(id)
+  expect(run.status).toMatchObject({ is: 'failed', fault: { details: {} } })
+  expect(JSON.stringify(run)).not.toContain('Ada')
+  await one.crash()
+})

@@ -1,0 +1,259 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+const answer = { status: 200, headers: {}, body: '' }
+
+/** A service that holds back its answer to each request until it is let go. */
+const holding = () => {
+  const held: { body: string | null; letGo: () => void }[] = []
+  const service: typeof taking = request =>
+    new Promise(resolve => {
+      held.push({ body: request.body, letGo: () => resolve(answer) })
+    })
+  return { held, service }
+}
+
+/** What a backend has told the service. */
+const toldBy = ({ sent }: TestBackend): (string | null)[] => sent.map(request => request.body)
+
+/** A flow that is on and paused, so that what comes to it waits. */
+const pausedFlow = async (one: TestBackend, event: 'one' | 'list') => {
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), event)
+  const on = await turnOn(one, flowId)
+  await one.backend.subscriptions.pause(flowId, true)
+  return { flowId, ...on }
+}
+
+/** Makes it so that what waits for a subscription waits for its run, as if the process had ended before it. */
+const unpause = ({ store }: TestBackend, subscriptionId: string) =>
+  store.subscriptions.pause(subscriptionId, false, Date.now())
+
+test('what was accepted before the start is run once', async () => {
+  const first = await openBackend(folder)
+  const { flowId, subscriptionId, eventUrl } = await pausedFlow(first, 'one')
+  for (const name of ['Ada', 'Bea', 'Cai']) await deliver(first, eventUrl, { name })
+  await unpause(first, subscriptionId)
+  await first.crash()
+
+  const second = await openBackend(folder)
+  await second.backend.resume()
+  await second.backend.recover()
+  expect(toldBy(second).toSorted()).toEqual(['Ada', 'Bea', 'Cai'])
+  const deliveries = await second.backend.deliveries.list({ flowId, limit: 10 })
+  expect(deliveries.map(({ status }) => status.is)).toEqual(['done', 'done', 'done'])
+  await second.crash()
+
+  const third = await openBackend(folder)
+  await third.backend.recover()
+  expect(toldBy(third)).toEqual([])
+  await third.crash()
+})
+
+describe('a delivery whose run never ends before the server stops', () => {
+  test('is tried twice more, at last alone, and then parked; the others are run', async () => {
+    const first = await openBackend(folder)
+    const { flowId, subscriptionId, eventUrl } = await pausedFlow(first, 'one')
+    const poison = await deliver(first, eventUrl, { name: 'Poison' })
+    await deliver(first, eventUrl, { name: 'Ada' })
+    await unpause(first, subscriptionId)
+    await first.crash()
+
+    // Its run is what the process does not survive: it has begun when the file is let go.
+    const told: (string | null)[] = []
+    for (let crash = 0; crash < 2; crash++) {
+      const { held, service } = holding()
+      const again = await openBackend(folder, request =>
+        request.body === 'Poison'
+          ? service(request, new AbortController().signal)
+          : taking(request, new AbortController().signal)
+      )
+      again.backend.recover().catch(() => {})
+      await lookUntil(
+        () => held.length,
+        seen => seen === 1
+      )
+      await lookUntil(
+        () => again.backend.deliveries.list({ flowId, limit: 10 }),
+        seen => seen.filter(({ status }) => status.is === 'accepted').length === 1
+      )
+      told.push(...toldBy(again))
+      await again.crash()
+    }
+    expect(told.toSorted()).toEqual(['Ada', 'Poison', 'Poison'])
+
+    const last = await openBackend(folder)
+    await last.backend.recover()
+    expect(toldBy(last)).toEqual([])
+    const [run] = await last.backend.runs.list({ deliveryId: poison, limit: 10 })
+    expect(run?.status).toMatchObject({ is: 'parked' })
+    const { delivery } = await last.backend.deliveries.get(poison)
+    expect(delivery.status).toEqual({ is: 'done' })
+    await last.crash()
+  })
+})
+
+describe('records of Run mode', () => {
+  test('go on behind the last finished one after a crash, in order', async () => {
+    const { held, service } = holding()
+    const first = await openBackend(folder, service)
+    const drawn = await drawConnector(first.backend)
+    const flowId = await addTelling(first.backend, drawn, 'list')
+    const { eventUrl } = await turnOn(first, flowId)
+    await deliver(first, eventUrl, [{ name: 'Ada' }, { name: 'Bea' }, { name: 'Cai' }])
+    for (const name of ['Ada', 'Bea']) {
+      await lookUntil(
+        () => held.at(-1)?.body,
+        seen => seen === name
+      )
+      if (name === 'Ada') held.at(-1)?.letGo()
+    }
+    await first.crash()
+    expect(toldBy(first)).toEqual(['Ada', 'Bea'])
+
+    const second = await openBackend(folder)
+    await second.backend.recover()
+    // The effect that was in flight is done again, with the same key; what was finished is not.
+    expect(toldBy(second)).toEqual(['Bea', 'Cai'])
+    const keyOf = ({ sent }: TestBackend, at: number) => sent[at]?.headers['Idempotency-Key']
+    expect(keyOf(second, 0)).toBe(keyOf(first, 1))
+    const runs = await second.backend.runs.list({ flowId, limit: 10 })
+    expect(runs.map(({ recordIndex, status }) => [recordIndex, status.is])).toEqual([
+      [2, 'succeeded'],
+      [1, 'succeeded'],
+      [0, 'succeeded'],
+      [null, 'succeeded']
+    ])
+    await second.crash()
+  })
+
+  test('that come while old deliveries are still taken up are run once', async () => {
+    const first = await openBackend(folder)
+    const { flowId, subscriptionId, eventUrl } = await pausedFlow(first, 'list')
+    await deliver(first, eventUrl, { name: 'Old' })
+    await unpause(first, subscriptionId)
+    await first.crash()
+
+    const { held, service } = holding()
+    const second = await openBackend(folder, service)
+    const recovered = second.backend.recover()
+    await lookUntil(
+      () => held.length,
+      seen => seen === 1
+    )
+    await deliver(second, eventUrl, [{ name: 'New 1' }, { name: 'New 2' }])
+    await lookUntil(
+      () => held.length,
+      seen => seen === 2
+    )
+    // A run each for the two lists and for the three names in them.
+    await lookUntil(
+      () => {
+        for (const each of held) each.letGo()
+        return second.backend.runs.list({ flowId, limit: 10 })
+      },
+      runs => runs.length === 5 && runs.every(run => run.finishedAt !== null)
+    )
+    await recovered
+    expect(toldBy(second)).toEqual(['Old', 'New 1', 'New 2'])
+    await second.crash()
+  })
+
+  test('of which one never ends before the server stops: it is parked after the third, the others go on', async () => {
+    const first = await openBackend(folder)
+    const { flowId, subscriptionId, eventUrl } = await pausedFlow(first, 'list')
+    await deliver(first, eventUrl, [{ name: 'Ada' }, { name: 'Poison' }, { name: 'Cai' }])
+    await deliver(first, eventUrl, [{ name: 'Dan' }])
+    await unpause(first, subscriptionId)
+    await first.crash()
+
+    const told: (string | null)[] = []
+    for (let crash = 0; crash < 3; crash++) {
+      const { held, service } = holding()
+      const again = await openBackend(folder, (request, signal) =>
+        request.body === 'Poison' ? service(request, signal) : taking(request, signal)
+      )
+      again.backend.recover().catch(() => {})
+      await lookUntil(
+        () => held.length,
+        seen => seen === 1
+      )
+      // The other delivery's record does not wait for it.
+      await lookUntil(
+        () => again.backend.runs.list({ flowId, limit: 10 }),
+        runs => runs.filter(({ status }) => status.is === 'queued').length === 2
+      )
+      told.push(...toldBy(again))
+      await again.crash()
+    }
+    expect(told.toSorted()).toEqual(['Ada', 'Dan', 'Poison', 'Poison', 'Poison'])
+
+    const last = await openBackend(folder)
+    await last.backend.recover()
+    expect(toldBy(last)).toEqual(['Cai'])
+    const runs = await last.backend.runs.list({ flowId, limit: 10 })
+    expect(runs.filter(({ status }) => status.is === 'parked').map(run => run.recordIndex)).toEqual([1])
+    expect(runs.filter(({ status }) => status.is === 'succeeded')).toHaveLength(5)
+    await last.crash()
+  })
+
+  test('wait while their flow is paused, and go on with it', async () => {
+    const { held, service } = holding()
+    const one = await openBackend(folder, service)
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
+    const { eventUrl } = await turnOn(one, flowId)
+    await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Bea' }])
+    await lookUntil(
+      () => held.length,
+      seen => seen === 1
+    )
+    await one.backend.subscriptions.pause(flowId, true)
+    held[0]?.letGo()
+    await lookUntil(
+      () => one.backend.runs.list({ flowId, limit: 10 }),
+      runs => runs.filter(({ status }) => status.is === 'succeeded').length === 2
+    )
+    expect(toldBy(one)).toEqual(['Ada'])
+    await one.backend.subscriptions.pause(flowId, false)
+    await lookUntil(
+      () => held.length,
+      seen => seen === 2
+    )
+    expect(toldBy(one)).toEqual(['Ada', 'Bea'])
+    await one.crash()
+  })
+})
+
+test('an orderly stop is no crash, even when what runs never ends', async () => {
+  const first = await openBackend(folder)
+  const { subscriptionId, eventUrl } = await pausedFlow(first, 'one')
+  await deliver(first, eventUrl, { name: 'Slow' })
+  await unpause(first, subscriptionId)
+  await first.crash()
+
+  for (let stop = 0; stop < 4; stop++) {
+    const { held, service } = holding()
+    const again = await openBackend(folder, service)
+    again.backend.recover().catch(() => {})
+    await lookUntil(
+      () => held.length,
+      seen => seen === 1
+    )
+    expect((await again.store.deliveries.waiting({ limit: 1 }))[0]?.starts).toBe(1)
+    again.backend.stop().catch(() => {})
+    await lookUntil(
+      () => again.store.deliveries.waiting({ limit: 1 }),
+      ([waiting]) => waiting?.starts === 0
+    )
+    await again.crash()
+  }
+})

@@ -1,0 +1,60 @@
+import {
+  Fault,
+  type FaultData,
+  isJsonObject,
+  type Json,
+  type Millis,
+  type RunOutcome
+} from '@hookwright/model'
+import type { FinishedRun, SubscriptionRow } from '@hookwright/store'
+import { finishRun } from '../runs/keep-run.ts'
+import type { Desk } from './desk.ts'
+import { sealPlace } from './desk.ts'
+import type { RegistrationAct } from './registration.ts'
+
+/** The texts in a value, however deep. */
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return value.flatMap(textsIn)
+  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : []
+}
+
+const dataOf = (outcome: RunOutcome): Record<string, unknown> | null => {
+  const data = outcome.result?.registrationData
+  return isJsonObject(data) ? data : null
+}
+
+/** The Registration Data that the flow returned, sealed; null when it returned none. */
+export const sealData = (desk: Desk, row: SubscriptionRow, outcome: RunOutcome): Uint8Array | null => {
+  const data = dataOf(outcome)
+  return data === null
+    ? null
+    : desk.outside.sealer.seal(JSON.stringify(data), sealPlace(row.id, 'registration-data'))
+}
+
+/** When the service will let the subscription lapse, as the flow returned it. */
+export const expiryOf = (outcome: RunOutcome): Millis | null => {
+  const expiresAt = outcome.result?.expiresAt
+  return typeof expiresAt === 'string' ? Date.parse(expiresAt) : null
+}
+
+/**
+ * The registration flow's run as it is kept: without the connection's secrets, the token, and the Registration Data,
+ * which is sealed and so must not stand in the clear beside it.
+ */
+export const keptRun = (
+  desk: Desk,
+  act: RegistrationAct,
+  outcome: RunOutcome,
+  secrets: string[]
+): FinishedRun | null => {
+  if (act.run === null) return null
+  const scrub = desk.outside.scrubber([...secrets, act.token, ...textsIn(dataOf(outcome))])
+  return { ...finishRun(act.run, outcome, desk.outside.clock(), scrub), result: null }
+}
+
+/** Why a flow stays off, with the card's own fault in its details. */
+export const whyOff = (cause: FaultData, mayExist: boolean): FaultData => {
+  const details = { why: cause.message, cause: cause.code satisfies Json }
+  return new Fault(mayExist ? 'registration.may-exist' : 'registration.refused', details).toData()
+}

@@ -1,0 +1,108 @@
+import { type Card, type Flow, type Id, literal, one, pill } from '@hookwright/model'
+import type { Backend } from '../backend.ts'
+
+const card = (type: string, id: string, config: Card['config'] = {}, inputs: Card['inputs'] = {}): Card => ({
+  id,
+  type,
+  config,
+  inputs
+})
+
+const flowOf = (...cards: Card[]): Flow => ({
+  schemaVersion: 1,
+  strip: cards.map(({ id }) => id),
+  cards: Object.fromEntries(cards.map(one => [one.id, one]))
+})
+
+const nameField = {
+  id: 'name',
+  label: 'Name',
+  fieldType: 'text-field',
+  dataType: one('text'),
+  required: true
+} as const
+
+/** Who acts in these tests. */
+const ownerId = 'uma'
+
+/** A deployed connector that has an event of one name, and one of a list of names with Run mode. */
+export interface Drawn {
+  connectorId: Id
+  versionId: Id
+  oneId: Id
+  listId: Id
+}
+
+/** Draws it. With `registers`, turning on asks the service for a subscription, and turning off takes it back. */
+export const drawConnector = async (
+  backend: Backend,
+  given: { registers: boolean } = { registers: false }
+): Promise<Drawn> => {
+  const { id: connectorId } = await backend.connectors.create({ name: 'Acme HR', description: '' })
+  const add = async (name: string, doc: Flow): Promise<Id> =>
+    (await backend.flows.create({ connectorId, ownerId, name, doc })).id
+  const register = flowOf(
+    card('webhook-registration', 'start', { inputs: [] }),
+    card(
+      'raw-request',
+      'create',
+      { method: 'POST' },
+      { url: literal('/hooks'), body: pill('start', 'eventUrl') }
+    ),
+    card('registration-return', 'return', {}, { registrationData: literal({ id: 'hook 1' }) })
+  )
+  const deregister = flowOf(
+    card('webhook-deregistration', 'start', { inputs: [] }),
+    card('raw-request', 'remove', { method: 'DELETE' }, { url: literal('/hooks/1') })
+  )
+  const event = {
+    options: [],
+    registrationFlowId: given.registers ? await add('Register', register) : null,
+    deregistrationFlowId: given.registers ? await add('Deregister', deregister) : null
+  }
+  const groups = [{ id: 'person', name: 'Person', fields: [nameField] }]
+  const oneId = await add(
+    'One',
+    flowOf(
+      card('webhook-event', 'event', event),
+      card('return-outputs', 'return', { groups, runMode: false }, { name: pill('event', 'body', ['name']) })
+    )
+  )
+  const listId = await add(
+    'List',
+    flowOf(
+      card('webhook-event', 'event', event),
+      card(
+        'return-outputs',
+        'return',
+        { groups, runMode: true },
+        { list: pill('event', 'body'), name: pill('return', 'record', ['name']) }
+      )
+    )
+  )
+  const { id: versionId } = await backend.versions.create({ connectorId, note: '', by: ownerId })
+  await backend.versions.deploy(versionId, { visible: true, note: '' })
+  return { connectorId, versionId, oneId, listId }
+}
+
+/** Adds a user's flow that tells the service each name that an event brings. */
+export const addTelling = async (backend: Backend, drawn: Drawn, event: 'one' | 'list'): Promise<Id> => {
+  const { connectorId, versionId } = drawn
+  const eventFlowId = event === 'one' ? drawn.oneId : drawn.listId
+  const doc = flowOf(
+    card('connector-event', 'event', {
+      connectorId,
+      versionId,
+      eventFlowId,
+      connectionId: null,
+      runMode: 'each'
+    }),
+    card(
+      'raw-request',
+      'tell',
+      { method: 'POST', expectJson: false },
+      { url: literal('/names'), body: pill('event', 'name') }
+    )
+  )
+  return (await backend.flows.create({ connectorId: null, ownerId, name: `Tell ${event}`, doc })).id
+}

@@ -1,0 +1,17 @@
+/** How long a test waits for something that has to happen, and how often it looks; in milliseconds. */
+const PATIENCE = 10_000
+const PAUSE = 5
+
+/** Looks again and again until what is seen is as it should be, and gives that. */
+export const lookUntil = async <Seen>(
+  look: () => Promise<Seen> | Seen,
+  is: (seen: Seen) => boolean
+): Promise<Seen> => {
+  const until = Date.now() + PATIENCE
+  for (;;) {
+    const seen = await look()
+    if (is(seen)) return seen
+    if (Date.now() > until) throw new Error(`Looked for in vain; seen last: ${JSON.stringify(seen)}`)
+    await new Promise(resolve => setTimeout(resolve, PAUSE))
+  }
+}

@@ -1,0 +1,101 @@
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { cardSpecs } from '@hookwright/cards'
+import type { HttpRequest, HttpResponse } from '@hookwright/engine'
+import { Fault, MINUTE, type Millis, tokenOf } from '@hookwright/model'
+import { openSqliteStore, type Store } from '@hookwright/store'
+import { type Backend, createBackend } from '../backend.ts'
+import type { Outside, Sealer, ServiceClient } from '../outside.ts'
+
+/** Turns texts around instead of sealing them, and refuses one that is opened in another place. */
+const turning: Sealer = {
+  seal: (text, place) => Buffer.from(`${place}\n${text}`).reverse(),
+  open: (sealed, place) => {
+    const text = Buffer.from(sealed).reverse().toString()
+    if (!text.startsWith(`${place}\n`)) throw new Fault('seal.broken')
+    return text.slice(place.length + 1)
+  }
+}
+
+/** A backend on a real SQLite file whose clock and service are the test's. */
+export interface TestBackend {
+  backend: Backend
+  store: Store
+  /** What its flows have asked of the service, in order. */
+  sent: HttpRequest[]
+  logged: string[]
+  moveClock: (by: Millis) => void
+  /** Stops it as the end of the process would, without waiting for what is under way, and lets go of the file. */
+  crash: () => Promise<void>
+}
+
+/** The service of a test that does not care: it takes everything. */
+export const taking: ServiceClient = async () => ({ status: 200, headers: {}, body: '' })
+
+/** A folder of its own for one test. */
+export const makeFolder = (): { folder: string; remove: () => void } => {
+  const folder = mkdtempSync(join(tmpdir(), 'hookwright-backend-'))
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** Opens a backend on this folder; nothing is resumed or recovered yet. */
+export const openBackend = async (folder: string, service: ServiceClient = taking): Promise<TestBackend> => {
+  const store = await openSqliteStore({ folder })
+  const sent: HttpRequest[] = []
+  const logged: string[] = []
+  let ahead = 0
+  let gone = false
+  const client: ServiceClient = (request, signal): Promise<HttpResponse> => {
+    sent.push(request)
+    return service(request, signal)
+  }
+  const outside: Outside = {
+    clock: () => Date.now() + ahead,
+    newId: randomUUID,
+    random: Math.random,
+    crypto: {
+      hash: (algorithm, bytes) => createHash(algorithm).update(bytes).digest(),
+      hmac: (algorithm, key, bytes) => createHmac(algorithm, key).update(bytes).digest()
+    },
+    wait: async () => {},
+    log: message => {
+      if (!gone) logged.push(message)
+    },
+    newToken: () => tokenOf(randomBytes(32).toString('base64url')),
+    hashToken: token => createHash('sha256').update(token).digest(),
+    newSuffix: () => 'abc123',
+    sealer: turning,
+    clientFor: () => client,
+    surelyNotSent: fault => fault.details.sent === 'no',
+    scrubber: () => value => value,
+    after: (delay, act) => {
+      const timer = setTimeout(act, delay)
+      return () => clearTimeout(timer)
+    },
+    soon: act => {
+      setImmediate(act)
+    },
+    passing: () => {}
+  }
+  const settings = {
+    publicUrl: () => 'https://hooks.acme-hr.example',
+    registrationTime: MINUTE,
+    ratePerSecond: 0,
+    burst: 0
+  }
+  return {
+    backend: createBackend({ store, specs: cardSpecs, outside, settings }),
+    store,
+    sent,
+    logged,
+    moveClock: by => {
+      ahead += by
+    },
+    crash: async () => {
+      gone = true
+      await store.close()
+    }
+  }
+}

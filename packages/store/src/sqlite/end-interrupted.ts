@@ -1,0 +1,36 @@
+import type { RunStatus } from '@hookwright/model'
+import { and, eq, exists, isNull, not, sql } from 'drizzle-orm'
+import type { RunStore } from '../store.ts'
+import { attempts, runs } from './schema.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import type { JournalWriter } from './write-journal.ts'
+
+/** Ends the runs that a stop interrupted and that neither their delivery nor a running attempt takes up. */
+export const createEndInterrupted =
+  ({ tables, write }: SqliteFile, journal: JournalWriter): RunStore['endInterrupted'] =>
+  ({ at, fault }) =>
+    write(note => {
+      const status: RunStatus = { is: 'failed', at: [], fault }
+      const ofRunningAttempt = tables
+        .select({ id: attempts.id })
+        .from(attempts)
+        .where(and(eq(attempts.runId, runs.uid), eq(attempts.outcome, 'running')))
+      const ended = tables
+        .update(runs)
+        .set({ status: status.is, detail: status, finishedAt: at })
+        .where(
+          and(
+            // Said as the partial index says it, so that it is used.
+            sql`${runs.status} in ('queued', 'running')`,
+            eq(runs.status, 'running'),
+            isNull(runs.delivery),
+            not(exists(ofRunningAttempt))
+          )
+        )
+        .returning({ id: runs.uid })
+        .all()
+      for (const { id } of ended) {
+        journal.forget(id)
+        note('runs', id)
+      }
+    })

@@ -1,0 +1,120 @@
+import { cpSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { keepFlow, sampleConnector } from '../suite/samples.ts'
+import { openSqliteStore } from './open-sqlite-store.ts'
+import { temporaryFolder } from './testing.ts'
+
+const committed = fileURLToPath(new URL('../../drizzle/sqlite', import.meta.url))
+
+const journalOf = (migrations: string): { entries: { idx: number; when: number; tag: string }[] } =>
+  JSON.parse(readFileSync(join(migrations, 'meta', '_journal.json'), 'utf8'))
+
+/** The committed migrations and one more, which makes a table anew as drizzle-kit does. */
+const withRebuild = (): string => {
+  const migrations = join(temporaryFolder(), 'migrations')
+  cpSync(committed, migrations, { recursive: true })
+  const journal = journalOf(migrations)
+  const last = journal.entries.at(-1)
+  if (last === undefined) throw new Error('There is a first migration.')
+  const tag = '9999_rebuild'
+  const sql = `create table __new_connectors as select * from connectors;
+--> statement-breakpoint
+drop table connectors;
+--> statement-breakpoint
+create table connectors (id integer primary key not null, uid blob not null unique, key text not null,
+  name text not null, name_key text not null, description text not null, authentication text not null,
+  branding text not null, created_at integer not null, deleted_at integer, colour text);
+--> statement-breakpoint
+insert into connectors select *, null from __new_connectors;
+--> statement-breakpoint
+drop table __new_connectors;`
+  writeFileSync(join(migrations, `${tag}.sql`), sql)
+  journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag })
+  writeFileSync(join(migrations, 'meta', '_journal.json'), JSON.stringify(journal))
+  return migrations
+}
+
+const look = (folder: string): Database.Database => {
+  const db = new Database(join(folder, 'hookwright.db'), { readonly: true })
+  onTestFinished(() => {
+    db.close()
+  })
+  return db
+}
+
+const appliedIn = (folder: string): unknown[] =>
+  look(folder).prepare('select created_at from __drizzle_migrations order by created_at').pluck().all()
+
+describe('migrating', () => {
+  it('brings an empty file to the newest migration, each once', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'hookwright.db'), '')
+    for (let times = 0; times < 2; times += 1) {
+      await (await openSqliteStore({ folder })).close()
+      expect(appliedIn(folder)).toEqual(journalOf(committed).entries.map(({ when }) => when))
+    }
+  })
+
+  it('leaves a file that is current as it was, byte for byte', async () => {
+    const folder = temporaryFolder()
+    const store = await openSqliteStore({ folder })
+    await store.connectors.add(sampleConnector())
+    await store.close()
+    const path = join(folder, 'hookwright.db')
+    const before = { bytes: readFileSync(path), changed: statSync(path).mtimeMs }
+    await (await openSqliteStore({ folder })).close()
+    expect(readFileSync(path).equals(before.bytes)).toBe(true)
+    expect(statSync(path).mtimeMs).toBe(before.changed)
+  })
+
+  it('keeps the rows that refer to a table that is made anew', async () => {
+    const folder = temporaryFolder()
+    const store = await openSqliteStore({ folder })
+    const connector = sampleConnector()
+    await store.connectors.add(connector)
+    const flow = await keepFlow(store, { connectorId: connector.id })
+    await store.close()
+    const migrations = withRebuild()
+    const migrated = await openSqliteStore({ folder, migrations })
+    expect(await migrated.flows.list(connector.id)).toEqual([flow])
+    expect(await migrated.connectors.find(connector.id)).toEqual(connector)
+    await migrated.close()
+    expect(appliedIn(folder)).toHaveLength(journalOf(committed).entries.length + 1)
+  })
+
+  it('refuses a file that a newer version has written, and leaves it alone', async () => {
+    const folder = temporaryFolder()
+    await (await openSqliteStore({ folder, migrations: withRebuild() })).close()
+    await expect(openSqliteStore({ folder })).rejects.toMatchObject({
+      code: 'storage.failed',
+      message: expect.stringContaining('newer version')
+    })
+  })
+
+  it('keeps nothing of a migration that fails', async () => {
+    const folder = temporaryFolder()
+    const store = await openSqliteStore({ folder })
+    const flow = await keepFlow(store)
+    await store.close()
+    const migrations = withRebuild()
+    writeFileSync(
+      join(migrations, '9999_rebuild.sql'),
+      'drop table payloads;\n--> statement-breakpoint\nnonsense;'
+    )
+    await expect(openSqliteStore({ folder, migrations })).rejects.toMatchObject({ code: 'storage.failed' })
+    const again = await openSqliteStore({ folder })
+    onTestFinished(() => again.close())
+    expect(await again.flows.find(flow.id)).toEqual(flow)
+    expect(look(folder).prepare("select 1 from sqlite_schema where name = 'payloads'").all()).toHaveLength(1)
+  })
+
+  it('keeps the journal in a table without rowids, as the migration says by hand', async () => {
+    const folder = temporaryFolder()
+    await (await openSqliteStore({ folder })).close()
+    const sql = look(folder).prepare("select sql from sqlite_schema where name = 'journal'").pluck().get()
+    expect(sql).toMatch(/WITHOUT ROWID$/)
+  })
+})

@@ -1,0 +1,37 @@
+import type { Store } from '../store.ts'
+import { createCleanupStore } from './cleanup-store.ts'
+import { createConnectionStore } from './connections-store.ts'
+import { createConnectorStore } from './connectors-store.ts'
+import { createDeliveryStore } from './deliveries-store.ts'
+import { createFlowStore } from './flows-store.ts'
+import { createKnownRowids } from './known-rowids.ts'
+import { createRunStore } from './runs-store.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import { createSubscriptionStore } from './subscriptions-store.ts'
+import { createVersionStore } from './versions-store.ts'
+import { createJournalWriter } from './write-journal.ts'
+import { createRunWriter } from './write-runs.ts'
+
+/** The store over an open file. */
+export const createSqliteStore = (file: SqliteFile): Store => {
+  const { db } = file
+  const rowids = createKnownRowids(db)
+  const runs = createRunWriter(db, rowids)
+  const journal = createJournalWriter(db)
+  const sealed = db
+    .prepare('select exists (select 1 from connections) or exists (select 1 from subscriptions)')
+    .pluck()
+  return {
+    connectors: createConnectorStore(file),
+    flows: createFlowStore(file),
+    versions: createVersionStore(file),
+    connections: createConnectionStore(file),
+    subscriptions: createSubscriptionStore(file, runs, journal),
+    cleanup: createCleanupStore(file),
+    deliveries: createDeliveryStore(file, rowids),
+    runs: createRunStore(file, rowids, runs, journal),
+    hasSealed: () => file.read(() => sealed.get() === 1),
+    listen: file.changes.listen,
+    close: async () => file.close()
+  }
+}

@@ -1,0 +1,42 @@
+import { describe } from 'vitest'
+import { changeSuite } from './suite/changes.ts'
+import { childrenSuite } from './suite/children.ts'
+import { cleanupSuite } from './suite/cleanup.ts'
+import { connectionSuite } from './suite/connections.ts'
+import { connectorSuite } from './suite/connectors.ts'
+import { crowdSuite } from './suite/crowds.ts'
+import { deliverySuite } from './suite/deliveries.ts'
+import type { OpenStore } from './suite/each-test.ts'
+import { erasingSuite } from './suite/erasing.ts'
+import { flowSuite } from './suite/flows.ts'
+import { journalSuite } from './suite/journal.ts'
+import { runSuite } from './suite/runs.ts'
+import { subscriptionLaws } from './suite/subscription-laws.ts'
+import { turningOffSuite } from './suite/turning-off.ts'
+import { turningOnSuite } from './suite/turning-on.ts'
+import { versionSuite } from './suite/versions.ts'
+import { waitingSuite } from './suite/waiting.ts'
+
+export type { Opened, OpenStore } from './suite/each-test.ts'
+
+/** The tests that every store passes: each method, each named fault, and the laws that hold between them. */
+export const storeSuite = (name: string, open: OpenStore): void => {
+  describe(name, () => {
+    connectorSuite(open)
+    flowSuite(open)
+    versionSuite(open)
+    connectionSuite(open)
+    turningOnSuite(open)
+    turningOffSuite(open)
+    subscriptionLaws(open)
+    cleanupSuite(open)
+    deliverySuite(open)
+    waitingSuite(open)
+    runSuite(open)
+    childrenSuite(open)
+    erasingSuite(open)
+    journalSuite(open)
+    changeSuite(open)
+    crowdSuite(open)
+  })
+}

@@ -1,0 +1,140 @@
+import type { Id } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import type { Change, Store } from '../store.ts'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import {
+  acceptOne,
+  beginFlow,
+  firstRunOf,
+  keepFlow,
+  newId,
+  sampleConnection,
+  sampleConnector,
+  sampleDelivery,
+  sampleEnd,
+  sampleEntry,
+  sampleFault,
+  sampleRun,
+  sampleSnapshot,
+  turnOn
+} from './samples.ts'
+
+export const changeSuite = (open: OpenStore): void => {
+  describe('changes', () => {
+    const opened = openForEachTest(open)
+
+    /** What is told of one act, as `topic id` lines. */
+    const toldOf = async (store: Store, act: () => Promise<unknown>): Promise<string[]> => {
+      const told: Change[] = []
+      const stop = store.listen(change => told.push(change))
+      await act().catch(() => {})
+      stop()
+      return told.flatMap(({ topic, ids }) => ids.map(id => `${topic} ${id}`)).toSorted()
+    }
+
+    it('are told of what a maker does', async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      const { id } = connector
+      const about = { name: 'New', description: '', branding: connector.branding }
+      expect(await toldOf(store, () => store.connectors.add(connector))).toEqual([`connectors ${id}`])
+      expect(await toldOf(store, () => store.connectors.describe(id, about))).toEqual([`connectors ${id}`])
+      const given = { id: newId(), connectorId: id, visible: true, note: '', createdAt: 1, createdBy: 'ann' }
+      const create = () => store.versions.create(given, sampleSnapshot())
+      expect(await toldOf(store, create)).toEqual([`versions ${given.id}`])
+      const deploy = () => store.versions.deploy(given.id, { at: 1, visible: true, note: '' })
+      expect(await toldOf(store, deploy)).toEqual([`versions ${given.id}`])
+      const connection = sampleConnection(id)
+      const add = () => store.connections.add(connection, new Uint8Array([1]))
+      expect(await toldOf(store, add)).toEqual([`connections ${connection.id}`])
+      const flow = await keepFlow(store)
+      expect(await toldOf(store, () => store.flows.remove(flow.id, 9))).toEqual([`flows ${flow.id}`])
+    })
+
+    it('are told of all that turning on and its failure touch', async () => {
+      const { store } = opened()
+      const { subscription, attempt, run } = await beginFlow(store)
+      const delivery = await acceptOne(store, subscription)
+      const entry = sampleEntry(subscription)
+      const end = () =>
+        store.subscriptions.endRegistering(subscription.id, {
+          at: 5_000,
+          how: 'refused',
+          fault: sampleFault,
+          attemptId: attempt.id,
+          outcome: 'failed',
+          run: run && sampleEnd(run.id),
+          cleanup: entry
+        })
+      expect(await toldOf(store, end)).toEqual([
+        `cleanup ${entry.id}`,
+        `deliveries ${delivery.id}`,
+        `runs ${run?.id}`,
+        `subscriptions ${subscription.id}`
+      ])
+      const close = () => store.cleanup.close(entry.id, { how: 'by-hand', reason: 'Gone.', at: 9 })
+      expect(await toldOf(store, close)).toEqual([`cleanup ${entry.id}`])
+    })
+
+    it('are told of deliveries and runs', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const delivery = sampleDelivery(subscription.id)
+      const accept = () => store.deliveries.accept(delivery)
+      expect(await toldOf(store, accept)).toEqual([`deliveries ${delivery.id}`])
+      const finish = () =>
+        store.runs.finishFirst(firstRunOf(subscription, delivery), { erase: false, begun: false })
+      expect(await toldOf(store, finish)).toEqual([`deliveries ${delivery.id}`, `runs ${delivery.id}`])
+      const run = sampleRun(subscription.flowId)
+      expect(await toldOf(store, () => store.runs.begin(run))).toEqual([`runs ${run.id}`])
+    })
+
+    it('are not told of what was refused or changed nothing', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      expect(await toldOf(store, () => store.flows.remove(newId(), 9))).toEqual([])
+      expect(await toldOf(store, () => store.subscriptions.pause(subscription.id, false, 9))).toEqual([])
+      expect(await toldOf(store, () => store.deliveries.accept(sampleDelivery(newId())))).toEqual([])
+    })
+
+    it('are told once a commit and topic, and before the caller goes on', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const told: Change[] = []
+      store.listen(change => told.push(change))
+      const accepted = await Promise.all(Array.from({ length: 100 }, () => acceptOne(store, subscription)))
+      expect(told).toEqual([{ topic: 'deliveries', ids: accepted.map(({ id }) => id) }])
+    })
+
+    it('are told only of what can be read already', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const seen: Promise<Id[]>[] = []
+      store.listen(({ ids }) => {
+        seen.push(
+          Promise.all(ids.map(async id => ((await store.deliveries.find(id)) === null ? 'unread' : id)))
+        )
+      })
+      const accepted = await Promise.all(Array.from({ length: 10 }, () => acceptOne(store, subscription)))
+      expect((await Promise.all(seen)).flat()).toEqual(accepted.map(({ id }) => id))
+    })
+
+    it('reach every listener until it stops', async () => {
+      const { store } = opened()
+      const heard: string[] = []
+      const listener = (name: string) => () => {
+        heard.push(name)
+      }
+      const stopA = store.listen(listener('a'))
+      store.listen(listener('b'))
+      const twice = listener('c')
+      store.listen(twice)
+      await store.connectors.add(sampleConnector({ name: 'One' }))
+      stopA()
+      stopA()
+      store.listen(twice)()
+      await store.connectors.add(sampleConnector({ name: 'Two' }))
+      expect(heard).toEqual(['a', 'b', 'c', 'b', 'c'])
+    })
+  })
+}

@@ -1,0 +1,170 @@
+import type { Id, Subscription } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import type { QueuedRun, Store } from '../store.ts'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { acceptOne, firstRunOf, newId, sampleEnd, sampleFault, turnOn } from './samples.ts'
+
+const childrenOf = (subscription: Subscription, deliveryId: Id, count: number): QueuedRun[] =>
+  Array.from({ length: count }, (_, recordIndex) => ({
+    run: {
+      ...firstRunOf(subscription, { id: deliveryId }),
+      id: newId(),
+      recordIndex,
+      status: { is: 'queued' },
+      finishedAt: null,
+      steps: null,
+      result: null
+    },
+    record: { name: `Person ${recordIndex}`, tags: ['a', null, { deep: true }] }
+  }))
+
+export const childrenSuite = (open: OpenStore): void => {
+  describe('children of Run mode', () => {
+    const opened = openForEachTest(open)
+
+    const spread = async (store: Store, count: number) => {
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      const children = childrenOf(subscription, delivery.id, count)
+      await store.runs.spread(firstRunOf(subscription, delivery), children, { begun: false })
+      return { subscription, delivery, children }
+    }
+
+    it('are queued with the end of the prologue, in one go and in order', async () => {
+      const { delivery, children } = await spread(opened().store, 5)
+      const store = await opened().reopen()
+      expect(await store.deliveries.find(delivery.id)).toMatchObject({ delivery: { status: { is: 'done' } } })
+      expect(await store.runs.queued({ deliveryId: delivery.id, limit: 9 })).toEqual(children)
+      expect(await store.runs.queued({ limit: 2 })).toEqual(children.slice(0, 2))
+      expect(await store.runs.list({ deliveryId: delivery.id, limit: 9 })).toHaveLength(6)
+    })
+
+    it('are not queued, nor is the delivery done, when one of them cannot be written', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      const [child] = childrenOf(subscription, delivery.id, 1)
+      if (child === undefined) throw new Error('There is one child.')
+      const spreading = store.runs.spread(firstRunOf(subscription, delivery), [child, child], {
+        begun: false
+      })
+      await expect(spreading).rejects.toMatchObject({ code: 'storage.failed' })
+      expect(await store.runs.list({ deliveryId: delivery.id, limit: 9 })).toEqual([])
+      expect(await store.deliveries.waiting({ limit: 9 })).toHaveLength(1)
+    })
+
+    it('spread over a prologue that an effect had begun', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      const run = firstRunOf(subscription, delivery)
+      await store.runs.record(
+        { ...run, status: { is: 'running' } },
+        { key: 'http', safe: true, result: { outputs: {} } }
+      )
+      const children = childrenOf(subscription, delivery.id, 2)
+      await store.runs.spread(run, children, { begun: true })
+      expect(await store.runs.find(run.id)).toEqual(run)
+      expect(await store.runs.journalOf(run.id)).toEqual(new Map())
+      expect(await store.runs.queued({ limit: 9 })).toEqual(children)
+    })
+
+    it('leave the queue one by one as they end', async () => {
+      const { store } = opened()
+      const { children } = await spread(store, 3)
+      for (const [at, { run }] of children.entries()) {
+        const end = sampleEnd(
+          run.id,
+          at === 1 ? { status: { is: 'failed', at: ['http'], fault: sampleFault } } : {}
+        )
+        await store.runs.finish(end, { erase: false })
+        expect(await store.runs.queued({ limit: 9 })).toEqual(children.slice(at + 1))
+        expect(await store.runs.find(run.id)).toMatchObject(end)
+      }
+    })
+
+    it('stay queued behind an effect, so that a stop does not lose them', async () => {
+      const { store, reopen } = opened()
+      const { children } = await spread(store, 1)
+      const [child] = children
+      if (child === undefined) throw new Error('There is one child.')
+      const running = { ...child.run, status: { is: 'running' as const } }
+      await store.runs.intend(running, { key: 'http', safe: false, draws: [] })
+      const reopened = await reopen()
+      expect(await reopened.runs.queued({ limit: 9 })).toEqual([child])
+      expect((await reopened.runs.journalOf(child.run.id)).size).toBe(1)
+    })
+
+    it('are alone in the queue, and come back to it with their record', async () => {
+      const { store } = opened()
+      const { subscription, children } = await spread(store, 1)
+      const [child] = children
+      if (child === undefined) throw new Error('There is one child.')
+      const running = { status: { is: 'running' as const }, finishedAt: null }
+      const first = firstRunOf(subscription, await acceptOne(store, subscription), running)
+      await store.runs.intend(first, { key: 'http', safe: false, draws: [] })
+      expect(await store.runs.queued({ limit: 9 })).toEqual([child])
+      const { id, steps, result } = child.run
+      for (const status of [{ is: 'waiting' as const, until: 9_000 }, { is: 'queued' as const }]) {
+        await store.runs.finish({ id, status, finishedAt: null, steps, result }, { erase: false })
+      }
+      expect(await store.runs.queued({ limit: 9 })).toEqual([child])
+    })
+
+    it('of subscriptions that are paused wait, unless their delivery is asked for', async () => {
+      const { store } = opened()
+      const { subscription, delivery, children } = await spread(store, 2)
+      await store.subscriptions.pause(subscription.id, true, 5_000)
+      expect(await store.runs.queued({ limit: 9 })).toEqual([])
+      expect(await store.runs.spreading({})).toEqual([])
+      expect(await store.runs.queued({ deliveryId: delivery.id, limit: 9 })).toEqual(children)
+      await store.subscriptions.pause(subscription.id, false, 5_000)
+      expect(await store.runs.queued({ limit: 9 })).toEqual(children)
+    })
+
+    it('are told by delivery, with the starts counted since their prologue ended', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const other = await spread(store, 1)
+      const delivery = await acceptOne(store, subscription)
+      await store.deliveries.countStarts([delivery.id])
+      const children = childrenOf(subscription, delivery.id, 3)
+      await store.runs.spread(firstRunOf(subscription, delivery), children, { begun: false })
+      const told = { deliveryId: delivery.id, subscriptionId: subscription.id, starts: 0 }
+      const toldOther = { deliveryId: other.delivery.id, subscriptionId: other.subscription.id, starts: 0 }
+      expect(await store.runs.spreading({})).toEqual([toldOther, told])
+      expect(await store.runs.spreading({ subscriptionId: subscription.id })).toEqual([told])
+      await store.deliveries.countStarts([delivery.id])
+      await store.deliveries.countStarts([delivery.id])
+      expect(await store.runs.spreading({})).toEqual([toldOther, { ...told, starts: 2 }])
+      await store.deliveries.clearStarts([delivery.id])
+      expect(await store.runs.spreading({})).toEqual([toldOther, told])
+    })
+
+    it('run on while and after their flow is turned off', async () => {
+      const { store } = opened()
+      const { subscription, children } = await spread(store, 2)
+      const attempt = {
+        id: newId(),
+        subscriptionId: subscription.id,
+        kind: 'deregistration' as const,
+        outcome: 'running' as const,
+        startedAt: 6_000,
+        endedAt: null,
+        fault: null,
+        runId: null
+      }
+      await store.subscriptions.beginDeregistering(subscription.id, { at: 6_000, attempt, run: null })
+      expect(await store.runs.queued({ limit: 9 })).toEqual(children)
+      await store.subscriptions.endDeregistering(subscription.id, {
+        at: 7_000,
+        attemptId: attempt.id,
+        outcome: 'succeeded',
+        fault: null,
+        run: null,
+        cleanup: null
+      })
+      expect(await store.runs.queued({ limit: 9 })).toEqual(children)
+    })
+  })
+}

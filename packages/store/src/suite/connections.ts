@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { beginFlow, newId, sampleConnection, sampleConnector } from './samples.ts'
+
+export const connectionSuite = (open: OpenStore): void => {
+  describe('connections', () => {
+    const opened = openForEachTest(open)
+    const sealed = new Uint8Array(Array.from({ length: 256 }, (_, byte) => byte))
+
+    const withConnectors = async () => {
+      const { store } = opened()
+      const [one, two] = [sampleConnector({ name: 'One' }), sampleConnector({ name: 'Two' })]
+      await store.connectors.add(one)
+      await store.connectors.add(two)
+      return { store, one: one.id, two: two.id }
+    }
+
+    it('keeps a connection and its sealed bytes, also over a restart', async () => {
+      const { store, one } = await withConnectors()
+      const connection = sampleConnection(one)
+      await store.connections.add(connection, sealed)
+      const reopened = await opened().reopen()
+      const found = await reopened.connections.find(connection.id)
+      expect(found?.connection).toEqual(connection)
+      expect(new Uint8Array(found?.sealed ?? [])).toEqual(sealed)
+    })
+
+    it('refuses a connection of a connector that does not exist', async () => {
+      const { store } = await withConnectors()
+      await expect(store.connections.add(sampleConnection(newId()), sealed)).rejects.toMatchObject({
+        code: 'connector.gone'
+      })
+    })
+
+    it('lists by connector and by purpose, oldest first', async () => {
+      const { store, one, two } = await withConnectors()
+      const a = sampleConnection(one)
+      const b = sampleConnection(one, { purpose: 'test' })
+      const c = sampleConnection(two)
+      for (const connection of [a, b, c]) await store.connections.add(connection, sealed)
+      expect(await store.connections.list({})).toEqual([a, b, c])
+      expect(await store.connections.list({ connectorId: one })).toEqual([a, b])
+      expect(await store.connections.list({ purpose: 'user' })).toEqual([a, c])
+      expect(await store.connections.list({ connectorId: one, purpose: 'test' })).toEqual([b])
+    })
+
+    it('replaces the sealed values and nothing else', async () => {
+      const { store, one } = await withConnectors()
+      const connection = sampleConnection(one)
+      await store.connections.add(connection, sealed)
+      await store.connections.reseal(connection.id, new Uint8Array([7]))
+      const found = await store.connections.find(connection.id)
+      expect(found?.connection).toEqual(connection)
+      expect([...(found?.sealed ?? [])]).toEqual([7])
+    })
+
+    it('forgets a connection that is removed', async () => {
+      const { store, one } = await withConnectors()
+      const connection = sampleConnection(one)
+      await store.connections.add(connection, sealed)
+      await store.connections.remove(connection.id)
+      expect(await store.connections.find(connection.id)).toBeNull()
+      expect(await store.connections.list({})).toEqual([])
+    })
+
+    it('says that an unknown connection is gone', async () => {
+      const { store } = opened()
+      await expect(store.connections.reseal(newId(), sealed)).rejects.toMatchObject({
+        code: 'connection.gone'
+      })
+      await expect(store.connections.remove(newId())).rejects.toMatchObject({ code: 'connection.gone' })
+    })
+
+    it('knows whether something sealed is kept', async () => {
+      const { store, one } = await withConnectors()
+      expect(await store.hasSealed()).toBe(false)
+      const connection = sampleConnection(one)
+      await store.connections.add(connection, sealed)
+      expect(await store.hasSealed()).toBe(true)
+      await store.connections.remove(connection.id)
+      expect(await store.hasSealed()).toBe(false)
+      await beginFlow(store)
+      expect(await store.hasSealed()).toBe(true)
+    })
+  })
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { newId, sampleConnector } from './samples.ts'
+
+export const connectorSuite = (open: OpenStore): void => {
+  describe('connectors', () => {
+    const opened = openForEachTest(open)
+
+    it('keeps a connector as it was given, also over a restart', async () => {
+      const { store, reopen } = opened()
+      const connector = sampleConnector({ name: 'Ärzte & Söhne', description: 'Ünïcode 🙂' })
+      await store.connectors.add(connector)
+      expect(await store.connectors.find(connector.id)).toEqual(connector)
+      expect(await (await reopen()).connectors.find(connector.id)).toEqual(connector)
+    })
+
+    it('lists connectors in the order in which they were made', async () => {
+      const { store } = opened()
+      const [b, a] = [sampleConnector({ name: 'B' }), sampleConnector({ name: 'A' })]
+      await store.connectors.add(b)
+      await store.connectors.add(a)
+      expect(await store.connectors.list()).toEqual([b, a])
+    })
+
+    it('knows nothing of a connector that was never made', async () => {
+      expect(await opened().store.connectors.find(newId())).toBeNull()
+    })
+
+    it.each([
+      ['Acme HR', 'acme hr'],
+      ['ÉCOLE', 'école'],
+      ['Caf\u00e9', 'CAFE\u0301']
+    ])('refuses the name %s beside %s', async (kept, given) => {
+      const { store } = opened()
+      await store.connectors.add(sampleConnector({ name: kept }))
+      await expect(store.connectors.add(sampleConnector({ name: given }))).rejects.toMatchObject({
+        code: 'connector.name-taken',
+        details: { name: given }
+      })
+      expect(await store.connectors.list()).toHaveLength(1)
+    })
+
+    it('describes a connector and keeps key and authentication', async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      await store.connectors.add(connector)
+      const about = {
+        name: 'Acme People',
+        description: 'New.',
+        branding: { logo: null, accent: '#123456', docsUrl: 'https://docs.acme.example' }
+      }
+      await store.connectors.describe(connector.id, about)
+      expect(await store.connectors.find(connector.id)).toEqual({ ...connector, ...about })
+    })
+
+    it('lets a connector change the case of its own name', async () => {
+      const { store } = opened()
+      const connector = sampleConnector({ name: 'acme' })
+      await store.connectors.add(connector)
+      const { description, branding } = connector
+      await store.connectors.describe(connector.id, { name: 'ACME', description, branding })
+      expect(await store.connectors.find(connector.id)).toMatchObject({ name: 'ACME' })
+    })
+
+    it('refuses to rename a connector to a name that is taken, and changes nothing', async () => {
+      const { store } = opened()
+      const [one, two] = [sampleConnector({ name: 'One' }), sampleConnector({ name: 'Two' })]
+      await store.connectors.add(one)
+      await store.connectors.add(two)
+      const about = { name: 'ONE', description: 'Changed.', branding: two.branding }
+      await expect(store.connectors.describe(two.id, about)).rejects.toMatchObject({
+        code: 'connector.name-taken'
+      })
+      expect(await store.connectors.find(two.id)).toEqual(two)
+    })
+
+    it('keeps a new authentication', async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      await store.connectors.add(connector)
+      const authentication = {
+        ...connector.authentication,
+        kind: 'api-key' as const,
+        fields: [{ id: 'key', label: 'Key', entry: 'password' as const, required: true }],
+        allowedHosts: ['api.acme.example']
+      }
+      await store.connectors.authenticate(connector.id, authentication)
+      expect(await store.connectors.find(connector.id)).toEqual({ ...connector, authentication })
+    })
+
+    it('no longer finds a deleted connector, and sets its name free', async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      await store.connectors.add(connector)
+      await store.connectors.remove(connector.id, 9_000)
+      expect(await store.connectors.find(connector.id)).toBeNull()
+      expect(await store.connectors.list()).toEqual([])
+      await store.connectors.add(sampleConnector())
+      expect(await store.connectors.list()).toHaveLength(1)
+    })
+
+    it('brings a deleted connector back as it was, unless its name was taken meanwhile', async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      await store.connectors.add(connector)
+      await store.connectors.remove(connector.id, 9_000)
+      const other = sampleConnector()
+      await store.connectors.add(other)
+      await expect(store.connectors.restore(connector.id)).rejects.toMatchObject({
+        code: 'connector.name-taken'
+      })
+      await store.connectors.remove(other.id, 9_001)
+      await store.connectors.restore(connector.id)
+      expect(await store.connectors.find(connector.id)).toEqual(connector)
+      await expect(store.connectors.restore(newId())).rejects.toMatchObject({ code: 'connector.gone' })
+    })
+
+    it('says that a deleted or unknown connector is gone', async () => {
+      const { store } = opened()
+      const { id, description, branding, authentication } = sampleConnector()
+      await store.connectors.add(sampleConnector({ id }))
+      await store.connectors.remove(id, 9_000)
+      for (const gone of [id, newId()]) {
+        const acts = [
+          store.connectors.describe(gone, { name: 'New', description, branding }),
+          store.connectors.authenticate(gone, authentication),
+          store.connectors.remove(gone, 9_001)
+        ]
+        for (const act of acts) await expect(act).rejects.toMatchObject({ code: 'connector.gone' })
+      }
+    })
+  })
+}

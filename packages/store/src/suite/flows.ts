@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import {
+  beginFlow,
+  emptyFlow,
+  keepFlow,
+  newId,
+  sampleConnector,
+  sampleFault,
+  sampleFlow,
+  turnOn
+} from './samples.ts'
+
+export const flowSuite = (open: OpenStore): void => {
+  describe('flows', () => {
+    const opened = openForEachTest(open)
+
+    const save = {
+      name: 'Renamed',
+      description: 'What it does.',
+      active: false,
+      saveAll: false,
+      doc: { ...emptyFlow, strip: ['start', 'next'] }
+    }
+
+    it('keeps a flow as it was given, also over a restart', async () => {
+      const { store, reopen } = opened()
+      const flow = await keepFlow(store, { name: null, saveAll: false, draftNo: 7 })
+      expect(await store.flows.find(flow.id)).toEqual(flow)
+      expect(await (await reopen()).flows.find(flow.id)).toEqual(flow)
+    })
+
+    it("keeps a connector's flows apart from users' flows, oldest first", async () => {
+      const { store } = opened()
+      const [connector, other] = [sampleConnector(), sampleConnector({ name: 'Other' })]
+      await store.connectors.add(connector)
+      await store.connectors.add(other)
+      const users = [await keepFlow(store), await keepFlow(store)]
+      const makers = [
+        await keepFlow(store, { connectorId: connector.id }),
+        await keepFlow(store, { connectorId: connector.id })
+      ]
+      await keepFlow(store, { connectorId: other.id })
+      expect(await store.flows.list(null)).toEqual(users)
+      expect(await store.flows.list(connector.id)).toEqual(makers)
+      expect(await store.flows.list(newId())).toEqual([])
+    })
+
+    it('refuses a flow of a connector that does not exist', async () => {
+      const { store } = opened()
+      const flow = sampleFlow({ connectorId: newId() })
+      await expect(store.flows.add(flow)).rejects.toMatchObject({ code: 'connector.gone' })
+      expect(await store.flows.find(flow.id)).toBeNull()
+    })
+
+    it('saves over the draft that was opened and counts on', async () => {
+      const { store } = opened()
+      const flow = await keepFlow(store)
+      expect(await store.flows.save(flow.id, save, { baseDraft: 1, at: 5_000 })).toBe(2)
+      expect(await store.flows.find(flow.id)).toEqual({ ...flow, ...save, draftNo: 2, updatedAt: 5_000 })
+      expect(await store.flows.save(flow.id, save, { baseDraft: 2, at: 6_000 })).toBe(3)
+    })
+
+    it('refuses a stale save, names the kept draft and keeps it', async () => {
+      const { store } = opened()
+      const flow = await keepFlow(store)
+      await store.flows.save(flow.id, save, { baseDraft: 1, at: 5_000 })
+      const late = store.flows.save(flow.id, { ...save, name: 'Late' }, { baseDraft: 1, at: 6_000 })
+      await expect(late).rejects.toMatchObject({ code: 'flow.stale', details: { draftNo: 2 } })
+      expect(await store.flows.find(flow.id)).toMatchObject({ name: 'Renamed', draftNo: 2, updatedAt: 5_000 })
+    })
+
+    it('lets one of many saves over the same draft win', async () => {
+      const { store } = opened()
+      const flow = await keepFlow(store)
+      const saves = await Promise.allSettled(
+        Array.from({ length: 20 }, (_, at) => store.flows.save(flow.id, save, { baseDraft: 1, at }))
+      )
+      expect(saves.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      expect(await store.flows.find(flow.id)).toMatchObject({ draftNo: 2 })
+    })
+
+    it('no longer finds a deleted flow, but still says whose it was', async () => {
+      const { store } = opened()
+      const flow = await keepFlow(store, { ownerId: 'bea' })
+      await store.flows.remove(flow.id, 9_000)
+      expect(await store.flows.find(flow.id)).toBeNull()
+      expect(await store.flows.list(null)).toEqual([])
+      expect(await store.flows.ownerOf(flow.id)).toEqual({ ownerId: 'bea', connectorId: null })
+      expect(await store.flows.ownerOf(newId())).toBeNull()
+    })
+
+    it('brings a deleted flow of a connector back as it was, and no one else’s', async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      await store.connectors.add(connector)
+      const made = await keepFlow(store, { connectorId: connector.id })
+      const own = await keepFlow(store)
+      for (const { id } of [made, own]) await store.flows.remove(id, 9_000)
+      await store.flows.restore(made.id)
+      expect(await store.flows.find(made.id)).toEqual(made)
+      for (const gone of [own.id, newId()]) {
+        await expect(store.flows.restore(gone)).rejects.toMatchObject({ code: 'flow.gone' })
+      }
+    })
+
+    it('does not delete a flow that is on or turning on, and does once it is off', async () => {
+      const { store } = opened()
+      const { subscription, attempt } = await beginFlow(store)
+      const { flowId } = subscription
+      await expect(store.flows.remove(flowId, 9_000)).rejects.toMatchObject({ code: 'flow.is-on' })
+      expect(await store.flows.find(flowId)).not.toBeNull()
+      await turnOn(store)
+      await store.subscriptions.endRegistering(subscription.id, {
+        at: 9_000,
+        how: 'cancelled',
+        fault: sampleFault,
+        attemptId: attempt.id,
+        outcome: 'cancelled',
+        run: null,
+        cleanup: null
+      })
+      await store.flows.remove(flowId, 9_001)
+      expect(await store.flows.find(flowId)).toBeNull()
+    })
+
+    it('says that a deleted or unknown flow is gone', async () => {
+      const { store } = opened()
+      const flow = await keepFlow(store)
+      await store.flows.remove(flow.id, 9_000)
+      for (const gone of [flow.id, newId()]) {
+        const acts = [
+          store.flows.save(gone, save, { baseDraft: 1, at: 9_001 }),
+          store.flows.remove(gone, 9_001)
+        ]
+        for (const act of acts) await expect(act).rejects.toMatchObject({ code: 'flow.gone' })
+      }
+    })
+  })
+}

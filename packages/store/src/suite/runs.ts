@@ -1,0 +1,185 @@
+import type { RunStatus } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import {
+  acceptOne,
+  beginFlow,
+  firstRunOf,
+  keepFlow,
+  newId,
+  sampleDelivery,
+  sampleEnd,
+  sampleFault,
+  sampleRun,
+  turnOn
+} from './samples.ts'
+
+const statuses: RunStatus[] = [
+  { is: 'queued' },
+  { is: 'running' },
+  { is: 'waiting', until: 99_000 },
+  { is: 'succeeded' },
+  { is: 'succeeded', stoppedAt: ['each', 3, 'continue'] },
+  { is: 'failed', at: ['http'], fault: sampleFault },
+  { is: 'parked', why: 'It stopped the server three times.' },
+  { is: 'cancelled' }
+]
+
+export const runSuite = (open: OpenStore): void => {
+  describe('runs', () => {
+    const opened = openForEachTest(open)
+    const plain = { erase: false, begun: false }
+
+    it.each(statuses)('keeps a run that is $is', async status => {
+      const { store, reopen } = opened()
+      const flow = await keepFlow(store)
+      const run = sampleRun(flow.id, { kind: 'test', status })
+      await store.runs.begin(run)
+      expect(await store.runs.find(run.id)).toEqual(run)
+      expect(await (await reopen()).runs.find(run.id)).toEqual(run)
+    })
+
+    it.each(statuses)('writes the end of a run as $is', async status => {
+      const { store } = opened()
+      const run = sampleRun((await keepFlow(store)).id, { kind: 'authping' })
+      await store.runs.begin(run)
+      const end = sampleEnd(run.id, { status })
+      await store.runs.finish(end, { erase: false })
+      expect(await store.runs.find(run.id)).toEqual({ ...run, ...end })
+    })
+
+    it('refuses a run of a flow, subscription or delivery that does not exist', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const ofFlow = store.runs.begin(sampleRun(newId()))
+      await expect(ofFlow).rejects.toMatchObject({ code: 'flow.gone' })
+      const ofNone = sampleRun(subscription.flowId, { subscriptionId: newId() })
+      await expect(store.runs.begin(ofNone)).rejects.toMatchObject({ code: 'subscription.gone' })
+      const run = firstRunOf(subscription, { id: newId() })
+      await expect(store.runs.finishFirst(run, plain)).rejects.toMatchObject({ code: 'delivery.gone' })
+      await expect(store.runs.finishFirst({ ...run, flowId: newId() }, plain)).rejects.toMatchObject({
+        code: 'flow.gone'
+      })
+      await expect(store.runs.finish(sampleEnd(newId()), plain)).rejects.toMatchObject({ code: 'run.gone' })
+      expect(await store.runs.find(newId())).toBeNull()
+      expect(await store.runs.find(run.id)).toBeNull()
+    })
+
+    it("finishes a delivery's first run durably, trace and all", async () => {
+      const subscription = await turnOn(opened().store)
+      const delivery = await acceptOne(opened().store, subscription)
+      const run = firstRunOf(subscription, delivery)
+      await opened().store.runs.finishFirst(run, plain)
+      const store = await opened().reopen()
+      expect(await store.runs.find(delivery.id)).toEqual(run)
+      expect(await store.deliveries.waiting({ limit: 9 })).toEqual([])
+    })
+
+    it('finishes a first run in the commit that still writes its delivery', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const delivery = sampleDelivery(subscription.id)
+      const run = firstRunOf(subscription, delivery)
+      await Promise.all([store.deliveries.accept(delivery), store.runs.finishFirst(run, plain)])
+      expect(await store.runs.find(run.id)).toEqual(run)
+    })
+
+    it('refuses a second first run', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      await store.runs.finishFirst(firstRunOf(subscription, delivery), plain)
+      const second = firstRunOf(subscription, delivery, { result: { greeting: 'Again' } })
+      await expect(store.runs.finishFirst(second, plain)).rejects.toMatchObject({ code: 'storage.failed' })
+      expect(await store.runs.find(delivery.id)).toMatchObject({ result: { greeting: 'Hello Zoë' } })
+      expect(await store.runs.list({ deliveryId: delivery.id, limit: 9 })).toHaveLength(1)
+    })
+
+    it('finishes a first run over the row that an effect had begun, as often as it is told', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      const run = firstRunOf(subscription, delivery)
+      const begun = {
+        ...run,
+        status: { is: 'running' as const },
+        finishedAt: null,
+        steps: null,
+        result: null
+      }
+      await store.runs.intend(begun, { key: 'http', safe: false, draws: [] })
+      expect(await store.runs.find(run.id)).toEqual(begun)
+      for (let times = 0; times < 2; times += 1) {
+        await store.runs.finishFirst(run, { erase: false, begun: true })
+        expect(await store.runs.find(run.id)).toEqual(run)
+      }
+      expect(await store.runs.list({ deliveryId: delivery.id, limit: 9 })).toHaveLength(1)
+    })
+
+    it('never makes a settled delivery done', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      await store.deliveries.settle(delivery.id, { is: 'filtered', why: 'Meanwhile.' })
+      await store.runs.finishFirst(firstRunOf(subscription, delivery), plain)
+      expect(await store.deliveries.find(delivery.id)).toMatchObject({
+        delivery: { status: { is: 'filtered' } }
+      })
+    })
+
+    it('ends interrupted runs of no delivery and no running attempt, and no others', async () => {
+      const { store } = opened()
+      const beginning = await beginFlow(store)
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      const running = { status: { is: 'running' as const }, finishedAt: null, steps: null, result: null }
+      const first = firstRunOf(subscription, delivery, running)
+      const test = sampleRun(subscription.flowId, { kind: 'test' })
+      for (const run of [first, test]) await store.runs.record(run, { key: 'a', safe: true, result: 1 })
+      await store.runs.endInterrupted({ at: 9_000, fault: sampleFault })
+      expect(await store.runs.find(test.id)).toEqual({
+        ...test,
+        status: { is: 'failed', at: [], fault: sampleFault },
+        finishedAt: 9_000
+      })
+      expect(await store.runs.journalOf(test.id)).toEqual(new Map())
+      expect(await store.runs.find(first.id)).toEqual(first)
+      expect((await store.runs.journalOf(first.id)).size).toBe(1)
+      expect(await store.runs.find(beginning.run?.id ?? '')).toEqual(beginning.run)
+    })
+
+    it('lists page by page, newest first, by flow and by delivery', async () => {
+      const { store } = opened()
+      const [a, b] = [await turnOn(store), await turnOn(store)]
+      const ofA: string[] = []
+      for (let at = 0; at < 9; at += 1) {
+        const subscription = at % 3 === 0 ? b : a
+        const delivery = await acceptOne(store, subscription)
+        await store.runs.finishFirst(firstRunOf(subscription, delivery), plain)
+        if (subscription === a) ofA.unshift(delivery.id)
+      }
+      const seen: string[] = []
+      for (;;) {
+        const before = seen.at(-1)
+        const page = await store.runs.list({ flowId: a.flowId, ...(before && { before }), limit: 2 })
+        if (page.length === 0) break
+        seen.push(...page.map(({ id }) => id))
+      }
+      expect(seen.slice(0, 6)).toEqual(ofA)
+      const [newest] = ofA
+      const [run, ...rest] = await store.runs.list({ limit: 9, ...(newest && { deliveryId: newest }) })
+      expect(rest).toEqual([])
+      expect(run).toEqual({
+        id: newest,
+        kind: 'flow',
+        flowId: a.flowId,
+        deliveryId: newest,
+        recordIndex: null,
+        status: { is: 'succeeded' },
+        startedAt: 2_000,
+        finishedAt: 3_000
+      })
+      expect((await store.runs.list({ limit: 2 })).map(({ id }) => id)).toEqual(ofA.slice(0, 2))
+    })
+  })
+}

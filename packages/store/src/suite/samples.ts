@@ -1,0 +1,227 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type {
+  CleanupEntry,
+  Connection,
+  Connector,
+  FaultData,
+  Flow,
+  Id,
+  Subscription,
+  VersionSnapshot
+} from '@hookwright/model'
+import { noAuthentication, plainBranding } from '@hookwright/model'
+import type { FinishedRun, FlowRow, NewDelivery, RunRow, Store, SubscriptionStore } from '../store.ts'
+
+/** Ids are made outside the store; to it any UUID is one. */
+export const newId = (): Id => randomUUID()
+
+export const emptyFlow: Flow = { schemaVersion: 1, strip: ['start'], cards: {} }
+
+export const sampleFault: FaultData = {
+  code: 'registration.timed-out',
+  message: 'It took too long.',
+  details: { seconds: 60 }
+}
+
+export const sampleConnector = (over: Partial<Connector> = {}): Connector => ({
+  id: newId(),
+  key: `acme-hr_${randomBytes(4).toString('hex')}`,
+  name: 'Acme HR',
+  description: 'People and their days off.',
+  authentication: noAuthentication,
+  branding: plainBranding,
+  createdAt: 1_000,
+  deletedAt: null,
+  ...over
+})
+
+export const sampleFlow = (over: Partial<FlowRow> = {}): FlowRow => ({
+  id: newId(),
+  connectorId: null,
+  ownerId: 'ann',
+  name: 'Welcome new people',
+  description: '',
+  active: true,
+  saveAll: true,
+  doc: emptyFlow,
+  draftNo: 1,
+  createdAt: 1_000,
+  updatedAt: 1_000,
+  ...over
+})
+
+export const sampleSnapshot = (over: Partial<VersionSnapshot> = {}): VersionSnapshot => ({
+  schemaVersion: 1,
+  name: 'Acme HR',
+  description: '',
+  authentication: noAuthentication,
+  branding: plainBranding,
+  flows: [{ id: newId(), name: 'User created', description: '', doc: emptyFlow }],
+  ...over
+})
+
+export const sampleConnection = (connectorId: Id, over: Partial<Connection> = {}): Connection => ({
+  id: newId(),
+  connectorId,
+  purpose: 'user',
+  ownerId: 'ann',
+  name: 'Acme HR of Ann',
+  createdAt: 1_000,
+  ...over
+})
+
+export const sampleRun = (flowId: Id, over: Partial<RunRow> = {}): RunRow => ({
+  id: newId(),
+  kind: 'flow',
+  flowId,
+  subscriptionId: null,
+  deliveryId: null,
+  recordIndex: null,
+  status: { is: 'running' },
+  startedAt: 2_000,
+  finishedAt: null,
+  steps: null,
+  result: null,
+  ...over
+})
+
+/** The end of a run that went well, with a trace that names a value. */
+export const sampleEnd = (id: Id, over: Partial<FinishedRun> = {}): FinishedRun => ({
+  id,
+  status: { is: 'succeeded' },
+  finishedAt: 3_000,
+  steps: [{ path: ['start'], status: 'succeeded', from: 0, to: 4, outputs: { name: 'Zoë' } }],
+  result: { greeting: 'Hello Zoë' },
+  ...over
+})
+
+export const sampleDelivery = (subscriptionId: Id, over: Partial<NewDelivery> = {}): NewDelivery => {
+  const body = over.arrival?.body ?? new TextEncoder().encode('{"name":"Zoë"}')
+  return {
+    id: newId(),
+    subscriptionId,
+    receivedAt: 2_500,
+    method: 'POST',
+    contentType: 'application/json',
+    size: body.byteLength,
+    status: { is: 'accepted' },
+    arrival: {
+      method: 'POST',
+      query: 'a=1&a=2',
+      headers: ['Content-Type', 'application/json', 'X-Two', 'b', 'x-two', 'a'],
+      body
+    },
+    ...over
+  }
+}
+
+export const sampleEntry = (subscription: Subscription): CleanupEntry => ({
+  id: newId(),
+  subscriptionId: subscription.id,
+  flowId: subscription.flowId,
+  status: { is: 'open' },
+  why: sampleFault,
+  openedAt: 5_000
+})
+
+type Beginning = Parameters<SubscriptionStore['begin']>[0]
+
+/** All that turning a flow on writes down first. */
+export const sampleBeginning = (flowId: Id, over: Partial<Subscription> = {}): Beginning => {
+  const subscriptionId = over.id ?? newId()
+  const revisionId = newId()
+  const run = sampleRun(flowId, { kind: 'registration', subscriptionId })
+  return {
+    revision: { id: revisionId, flowId, createdAt: 2_000 },
+    snapshot: {
+      schemaVersion: 1,
+      flow: { id: flowId, name: 'Welcome new people', description: '', doc: emptyFlow },
+      helpers: []
+    },
+    subscription: {
+      id: subscriptionId,
+      flowId,
+      status: { is: 'registering' },
+      wanted: true,
+      replacedBy: null,
+      terms: {
+        connectorId: newId(),
+        versionId: newId(),
+        eventFlowId: newId(),
+        connectionId: null,
+        revisionId,
+        options: { department: 'Sales' },
+        registration: { flowId: newId(), inputs: { events: ['user.created'] } },
+        deregistration: null
+      },
+      startedAt: 2_000,
+      deadline: 62_000,
+      since: 2_000,
+      fault: null,
+      tokenTail: 'w9Xz',
+      ...over
+    },
+    tokenHash: randomBytes(32),
+    tokenSealed: randomBytes(60),
+    attempt: {
+      id: newId(),
+      subscriptionId,
+      kind: 'registration',
+      outcome: 'running',
+      startedAt: 2_000,
+      endedAt: null,
+      fault: null,
+      runId: run.id
+    },
+    run
+  }
+}
+
+/** A kept user's flow. */
+export const keepFlow = async (store: Store, over: Partial<FlowRow> = {}): Promise<FlowRow> => {
+  const flow = sampleFlow(over)
+  await store.flows.add(flow)
+  return flow
+}
+
+/** A flow that is being turned on. */
+export const beginFlow = async (store: Store): Promise<Beginning> => {
+  const beginning = sampleBeginning((await keepFlow(store)).id)
+  await store.subscriptions.begin(beginning)
+  return beginning
+}
+
+/** A flow that is on. */
+export const turnOn = async (store: Store): Promise<Subscription> => {
+  const { subscription, attempt, run } = await beginFlow(store)
+  await store.subscriptions.becomeOn(subscription.id, {
+    at: 2_400,
+    attemptId: attempt.id,
+    run: run && sampleEnd(run.id),
+    registrationData: new Uint8Array([1, 2, 3]),
+    expiresAt: null
+  })
+  return subscription
+}
+
+/** A delivery that was accepted. */
+export const acceptOne = async (
+  store: Store,
+  subscription: Subscription,
+  over: Partial<NewDelivery> = {}
+): Promise<NewDelivery> => {
+  const delivery = sampleDelivery(subscription.id, over)
+  await store.deliveries.accept(delivery)
+  return delivery
+}
+
+/** The finished first run of a delivery. */
+export const firstRunOf = (
+  subscription: Subscription,
+  delivery: { id: Id },
+  over: Partial<RunRow> = {}
+): RunRow => ({
+  ...sampleRun(subscription.flowId, { subscriptionId: subscription.id, deliveryId: delivery.id }),
+  ...sampleEnd(delivery.id),
+  ...over
+})

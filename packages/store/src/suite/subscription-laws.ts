@@ -1,0 +1,136 @@
+import type { SubscriptionStatus } from '@hookwright/model'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Store } from '../store.ts'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { keepFlow, newId, sampleBeginning, sampleFault } from './samples.ts'
+
+/** What the diagram of contracts.md, section 5, says of one subscription. */
+interface Expected {
+  id: string
+  flow: number
+  attemptId: string
+  is: SubscriptionStatus['is']
+  wanted: boolean
+}
+
+const FLOWS = 2
+
+const acts = fc.array(
+  fc.record({
+    act: fc.constantFrom(
+      'begin',
+      'becomeOn',
+      'endRegistering',
+      'pause',
+      'resume',
+      'beginDeregistering',
+      'endDeregistering'
+    ),
+    at: fc.nat({ max: 5 }),
+    flow: fc.nat({ max: FLOWS - 1 })
+  }),
+  { minLength: 1, maxLength: 30 }
+)
+
+type Act = (typeof acts extends fc.Arbitrary<(infer One)[]> ? One : never)['act']
+
+/** From where an act leads where; in any other status it does nothing. */
+const moves: Record<
+  Exclude<Act, 'begin'>,
+  { from: SubscriptionStatus['is'][]; to: SubscriptionStatus['is'] }
+> = {
+  becomeOn: { from: ['registering'], to: 'on' },
+  endRegistering: { from: ['registering'], to: 'ended' },
+  pause: { from: ['on'], to: 'paused' },
+  resume: { from: ['paused'], to: 'on' },
+  beginDeregistering: { from: ['on', 'paused'], to: 'deregistering' },
+  endDeregistering: { from: ['deregistering'], to: 'ended' }
+}
+
+/** Does an act; says what the store answered, undefined where it answers nothing. */
+const perform = async (
+  store: Store,
+  act: Exclude<Act, 'begin'>,
+  one: Expected
+): Promise<boolean | undefined> => {
+  const { subscriptions } = store
+  const ending = { at: 9_000, attemptId: one.attemptId, run: null, cleanup: null }
+  switch (act) {
+    case 'becomeOn':
+      return subscriptions.becomeOn(one.id, { ...ending, registrationData: null, expiresAt: null })
+    case 'endRegistering':
+      return subscriptions.endRegistering(one.id, {
+        ...ending,
+        how: 'refused',
+        fault: sampleFault,
+        outcome: 'failed'
+      })
+    case 'pause':
+      return subscriptions.pause(one.id, true, 9_000)
+    case 'resume':
+      return subscriptions.pause(one.id, false, 9_000)
+    case 'beginDeregistering': {
+      const attempt = {
+        id: newId(),
+        subscriptionId: one.id,
+        kind: 'deregistration' as const,
+        outcome: 'running' as const,
+        startedAt: 9_000,
+        endedAt: null,
+        fault: null,
+        runId: null
+      }
+      return subscriptions.beginDeregistering(one.id, { at: 9_000, attempt, run: null })
+    }
+    case 'endDeregistering':
+      await subscriptions.endDeregistering(one.id, { ...ending, outcome: 'succeeded', fault: null })
+      return undefined
+  }
+}
+
+export const subscriptionLaws = (open: OpenStore): void => {
+  describe('laws of subscriptions', () => {
+    const opened = openForEachTest(open)
+
+    it('moves along the diagram alone, with at most one wanted of a flow, whatever is tried', async () => {
+      const { store } = opened()
+      await fc.assert(
+        fc.asyncProperty(acts, async tries => {
+          const flows = [(await keepFlow(store)).id, (await keepFlow(store)).id]
+          const expected: Expected[] = []
+          for (const { act, at, flow } of tries) {
+            if (act === 'begin') {
+              const beginning = { ...sampleBeginning(flows[flow] ?? ''), run: null }
+              const begun = await store.subscriptions.begin(beginning).then(
+                () => true,
+                thrown => {
+                  expect(thrown).toMatchObject({ code: 'subscription.already-on' })
+                  return false
+                }
+              )
+              expect(begun).toBe(!expected.some(one => one.flow === flow && one.wanted))
+              const { subscription, attempt } = beginning
+              const id = subscription.id
+              if (begun) expected.push({ id, flow, attemptId: attempt.id, is: 'registering', wanted: true })
+              continue
+            }
+            const one = expected[at]
+            if (one === undefined) continue
+            const move = moves[act]
+            const moved = move.from.includes(one.is)
+            expect((await perform(store, act, one)) ?? moved).toBe(moved)
+            if (!moved) continue
+            one.is = move.to
+            if (move.to === 'deregistering' || move.to === 'ended') one.wanted = false
+          }
+          const kept = await Promise.all(flows.map(flow => store.subscriptions.list(flow)))
+          const shown = kept.flat().map(({ id, status, wanted }) => ({ id, is: status.is, wanted }))
+          const ids = (list: { id: string }[]) => list.toSorted((a, b) => a.id.localeCompare(b.id))
+          expect(ids(shown)).toEqual(ids(expected.map(({ id, is, wanted }) => ({ id, is, wanted }))))
+        }),
+        { numRuns: 60 }
+      )
+    })
+  })
+}

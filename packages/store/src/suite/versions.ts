@@ -1,0 +1,124 @@
+import type { Id } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import type { Store } from '../store.ts'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { newId, sampleConnector, sampleSnapshot } from './samples.ts'
+
+export const versionSuite = (open: OpenStore): void => {
+  describe('versions', () => {
+    const opened = openForEachTest(open)
+
+    const keepConnector = async (store: Store, name = 'Acme HR'): Promise<Id> => {
+      const connector = sampleConnector({ name })
+      await store.connectors.add(connector)
+      return connector.id
+    }
+
+    const sample = (connectorId: Id) => ({
+      id: newId(),
+      connectorId,
+      visible: true,
+      note: 'First.',
+      createdAt: 4_000,
+      createdBy: 'ann'
+    })
+
+    const deploying = { at: 5_000, visible: true, note: 'Go.' }
+
+    it('keeps a snapshot as a test version, also over a restart', async () => {
+      const { store, reopen } = opened()
+      const given = sample(await keepConnector(store))
+      const snapshot = sampleSnapshot({ description: 'Frozen 🧊' })
+      const version = await store.versions.create(given, snapshot)
+      expect(version).toEqual({ ...given, number: 1, status: 'test', deployedAt: null })
+      expect(await store.versions.find(given.id)).toEqual({ version, snapshot })
+      expect(await (await reopen()).versions.find(given.id)).toEqual({ version, snapshot })
+    })
+
+    it('numbers the versions of each connector by themselves and lists the newest first', async () => {
+      const { store } = opened()
+      const [one, two] = [await keepConnector(store, 'One'), await keepConnector(store, 'Two')]
+      for (const connectorId of [one, one, two, one]) {
+        await store.versions.create(sample(connectorId), sampleSnapshot())
+      }
+      expect((await store.versions.list(one)).map(({ number }) => number)).toEqual([3, 2, 1])
+      expect((await store.versions.list(two)).map(({ number }) => number)).toEqual([1])
+    })
+
+    it('refuses a version of a connector that does not exist', async () => {
+      const { store } = opened()
+      await expect(store.versions.create(sample(newId()), sampleSnapshot())).rejects.toMatchObject({
+        code: 'connector.gone'
+      })
+    })
+
+    it('has no deployed version until one is deployed', async () => {
+      const { store } = opened()
+      const connectorId = await keepConnector(store)
+      await store.versions.create(sample(connectorId), sampleSnapshot())
+      expect(await store.versions.deployedOf(connectorId)).toBeNull()
+      expect(await store.versions.find(newId())).toBeNull()
+    })
+
+    it('deploys one version, and the one before becomes superseded; rolling back is the same', async () => {
+      const { store } = opened()
+      const connectorId = await keepConnector(store)
+      const first = await store.versions.create(sample(connectorId), sampleSnapshot({ name: 'First' }))
+      const second = await store.versions.create(sample(connectorId), sampleSnapshot({ name: 'Second' }))
+      const statuses = async () => (await store.versions.list(connectorId)).map(({ status }) => status)
+
+      const deployed = await store.versions.deploy(first.id, { at: 5_000, visible: false, note: 'Go.' })
+      expect(deployed).toEqual({
+        ...first,
+        status: 'deployed',
+        visible: false,
+        note: 'Go.',
+        deployedAt: 5_000
+      })
+      expect(await store.versions.deployedOf(connectorId)).toMatchObject({
+        version: deployed,
+        snapshot: { name: 'First' }
+      })
+      await store.versions.deploy(second.id, { ...deploying, at: 6_000 })
+      expect(await statuses()).toEqual(['deployed', 'superseded'])
+      await store.versions.deploy(first.id, { ...deploying, at: 7_000 })
+      expect(await statuses()).toEqual(['superseded', 'deployed'])
+    })
+
+    it('may deploy the deployed version again', async () => {
+      const { store } = opened()
+      const connectorId = await keepConnector(store)
+      const version = await store.versions.create(sample(connectorId), sampleSnapshot())
+      await store.versions.deploy(version.id, deploying)
+      await store.versions.deploy(version.id, { at: 6_000, visible: true, note: 'Again.' })
+      expect(await store.versions.list(connectorId)).toMatchObject([
+        { status: 'deployed', note: 'Again.', deployedAt: 6_000 }
+      ])
+    })
+
+    it("leaves other connectors' deployed versions alone", async () => {
+      const { store } = opened()
+      const [one, two] = [await keepConnector(store, 'One'), await keepConnector(store, 'Two')]
+      for (const connectorId of [one, two]) {
+        const { id } = await store.versions.create(sample(connectorId), sampleSnapshot())
+        await store.versions.deploy(id, deploying)
+      }
+      expect(await store.versions.deployedOf(one)).toMatchObject({ version: { status: 'deployed' } })
+    })
+
+    it('shows and hides a version', async () => {
+      const { store } = opened()
+      const { id } = await store.versions.create(sample(await keepConnector(store)), sampleSnapshot())
+      await store.versions.show(id, false)
+      expect(await store.versions.find(id)).toMatchObject({ version: { visible: false } })
+      await store.versions.show(id, true)
+      expect(await store.versions.find(id)).toMatchObject({ version: { visible: true } })
+    })
+
+    it('says that an unknown version is gone', async () => {
+      const { store } = opened()
+      await expect(store.versions.deploy(newId(), deploying)).rejects.toMatchObject({ code: 'version.gone' })
+      await expect(store.versions.show(newId(), true)).rejects.toMatchObject({ code: 'version.gone' })
+    })
+  })
+}

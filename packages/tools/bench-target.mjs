@@ -1,0 +1,17 @@
+import { parseArgs } from 'node:util'
+import { prepare } from './commands/prepare.mjs'
+import { root } from './commands/root.mjs'
+
+/** `npm run bench:target -- --port N`: the product alone, with a flow that is on, for a load from elsewhere. */
+process.exitCode = await benchTarget()
+
+async function benchTarget() {
+  const { port } = parseArgs({ options: { port: { type: 'string', default: '0' } } }).values
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
+    console.error(`--port is "${port}"; give a number from 0 to 65535, where 0 means any free port.`)
+    return 1
+  }
+  if (!(await prepare({ root, say: console.error }))) return 1
+  const { standAsTarget } = await import('./bench/stand-as-target.mjs')
+  return standAsTarget(Number(port))
+}

@@ -1,0 +1,47 @@
+import { request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** How long a start may take, and how often it is tried whether it answers, in milliseconds. */
+const withinMs = 30_000
+const everyMs = 5
+
+/**
+ * How long it takes from starting a server until it has kept a first delivery.
+ *
+ * @template Server
+ * @param {object} given
+ * @param {() => Promise<Server>} given.start resolves when it says that it listens
+ * @param {string} given.url where it will answer; nothing may answer there yet
+ * @param {Buffer} given.body
+ * @returns {Promise<{ ms: number, server: Server }>}
+ */
+export async function coldStart({ start, url, body }) {
+  const started = performance.now()
+  const starting = start()
+  // It may fail while it is still being asked; it is awaited below.
+  starting.catch(() => {})
+  while (performance.now() - started < withinMs) {
+    const status = await post(url, body)
+    const ms = performance.now() - started
+    if (status >= 200 && status < 300) return { ms, server: await starting }
+    await sleep(everyMs)
+  }
+  await starting
+  throw new Error(`Nothing was kept at ${url} within ${withinMs} ms of the start.`)
+}
+
+/**
+ * @param {string} url
+ * @param {Buffer} body
+ * @returns {Promise<number>} the status; 0 when there was no answer
+ */
+function post(url, body) {
+  return new Promise(resolve => {
+    const headers = { 'content-type': 'application/json', 'content-length': body.length }
+    const sending = request(url, { method: 'POST', headers, agent: false }, answer => {
+      answer.resume().once('end', () => resolve(answer.statusCode ?? 0))
+    })
+    sending.once('error', () => resolve(0))
+    sending.end(body)
+  })
+}

@@ -1,0 +1,23 @@
+import { createRequire } from 'node:module'
+
+/** @type {import('@octokit/webhooks-examples').WebhookDefinition[]} */
+const examples = createRequire(import.meta.url)('@octokit/webhooks-examples')
+
+/**
+ * A real push as GitHub sent it, without the addresses of its API, which nobody maps: about 2.9 KB of JSON.
+ *
+ * @returns {Buffer}
+ * @throws Error when the package has no example of a push
+ */
+export function pushPayload() {
+  const pushes = examples.find(({ name }) => name === 'push')?.examples ?? []
+  const longest = pushes
+    .filter(push => 'commits' in push)
+    .reduce((one, other) => (other.commits.length > one.commits.length ? other : one))
+  return Buffer.from(JSON.stringify(longest, (key, value) => (isApiAddress(key) ? undefined : value)))
+}
+
+/** @param {string} key */
+function isApiAddress(key) {
+  return key.endsWith('_url') && key !== 'html_url'
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { pushPayload } from './payload.mjs'
+
+test('the body is a push of about 2.9 KB with all that the flow picks, and no address of an API', () => {
+  const body = pushPayload()
+  expect(body.length).toBeGreaterThan(2800)
+  expect(body.length).toBeLessThan(3100)
+  expect(JSON.parse(body.toString())).toMatchObject({
+    ref: expect.stringContaining('refs/heads/'),
+    repository: { full_name: expect.any(String), html_url: expect.any(String) },
+    sender: { login: expect.any(String) },
+    commits: [expect.any(Object)]
+  })
+  expect(body.toString()).not.toContain('hooks_url')
+})

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+
+/** Linux counts CPU time in these parts of a second, whatever the machine. */
+const ticksPerSecond = 100
+
+/**
+ * CPU time of a process until now, its ended children left out.
+ *
+ * @param {number} pid
+ * @returns {number} seconds
+ */
+export function cpuSecondsOf(pid) {
+  const { user, system } = timesOf(String(pid))
+  return (user + system) / ticksPerSecond
+}
+
+/**
+ * CPU time of this process and of all children that it has waited for.
+ *
+ * @returns {number} seconds
+ */
+export function ownCpuSeconds() {
+  const { user, system, children } = timesOf('self')
+  return (user + system + children) / ticksPerSecond
+}
+
+/**
+ * CPU time that the whole machine has spent working.
+ *
+ * @returns {number} seconds, of all cores together
+ */
+export function machineCpuSeconds() {
+  const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n', 1)
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softIrq = 0, stolen = 0] = numbersOf(line)
+  return (user + nice + system + irq + softIrq + stolen) / ticksPerSecond
+}
+
+/**
+ * Memory that a process holds now, and the most it has held.
+ *
+ * @param {number} pid
+ * @returns {{ nowMb: number, peakMb: number }}
+ */
+export function memoryOf(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const megabytesOf = (/** @type {string} */ name) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1024
+  return { nowMb: megabytesOf('VmRSS'), peakMb: megabytesOf('VmHWM') }
+}
+
+/** @param {string} pid */
+function timesOf(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  // The name before the last bracket may hold spaces; the 14th field is the 12th behind it.
+  const fields = numbersOf(stat.slice(stat.lastIndexOf(')')))
+  const [user = 0, system = 0, childrenUser = 0, childrenSystem = 0] = fields.slice(11, 15)
+  return { user, system, children: childrenUser + childrenSystem }
+}
+
+/** @param {string} line numbers behind a first word */
+function numbersOf(line) {
+  return line.trim().split(/\s+/).slice(1).map(Number)
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { cpuSecondsOf, machineCpuSeconds, memoryOf, ownCpuSeconds } from './process-figures.mjs'
+
+const onLinux = process.platform === 'linux'
+
+test.runIf(onLinux)('a process that works has spent CPU time, and the machine at least as much', () => {
+  const before = { own: ownCpuSeconds(), process: cpuSecondsOf(process.pid), machine: machineCpuSeconds() }
+  while (cpuSecondsOf(process.pid) - before.process < 0.1) JSON.parse('[1,2,3]')
+  expect(ownCpuSeconds() - before.own).toBeGreaterThanOrEqual(0.1)
+  expect(machineCpuSeconds() - before.machine).toBeGreaterThanOrEqual(0.09)
+})
+
+test.runIf(onLinux)('a process holds about the memory that Node says it does', () => {
+  const { nowMb, peakMb } = memoryOf(process.pid)
+  expect(Math.abs(nowMb - process.memoryUsage.rss() / 2 ** 20)).toBeLessThan(50)
+  expect(peakMb).toBeGreaterThanOrEqual(nowMb)
+})

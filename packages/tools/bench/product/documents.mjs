@@ -1,0 +1,119 @@
+/**
+ * Flow documents for benches and crash tests, as the canvas would save them.
+ *
+ * @typedef {import('@hookwright/model').Card} Card
+ * @typedef {import('@hookwright/model').Flow} Flow
+ */
+
+/**
+ * A maker's event flow that names parts of the body.
+ *
+ * @param {Record<string, string[]>} picks the path in the body, by the id of the output that it becomes
+ * @returns {Flow}
+ */
+export function eventFlow(picks) {
+  const fields = Object.keys(picks).map(id => ({
+    id,
+    label: id,
+    fieldType: 'text-field',
+    dataType: text,
+    required: false
+  }))
+  return flowOf([
+    {
+      id: 'event',
+      type: 'webhook-event',
+      config: { options: [], registrationFlowId: null, deregistrationFlowId: null },
+      inputs: {}
+    },
+    {
+      id: 'outputs',
+      type: 'return-outputs',
+      config: { groups: [{ id: 'event', name: 'Event', fields }], runMode: false },
+      inputs: Object.fromEntries(Object.entries(picks).map(([id, path]) => [id, pill('event', 'body', path)]))
+    }
+  ])
+}
+
+/**
+ * A user's flow: a deployed event, and cards behind it.
+ *
+ * @param {{ connectorId: string, eventFlowId: string, versionId: string }} event
+ * @param {Card[]} cards they read the event's outputs from the card `event`
+ * @returns {Flow}
+ */
+export function userFlow(event, cards) {
+  const config = { ...event, connectionId: null, runMode: 'each' }
+  return flowOf([{ id: 'event', type: 'connector-event', config, inputs: {} }, ...cards])
+}
+
+/**
+ * One condition: whether an output of the event holds a text.
+ *
+ * @param {string} output
+ * @param {string} wanted
+ * @returns {Card}
+ */
+export function condition(output, wanted) {
+  return {
+    id: 'condition',
+    type: 'if-else',
+    config: { operator: 'in', joins: [{ id: 'answer', label: 'Answer', dataType: text }] },
+    inputs: { left: literal(wanted), right: pill('event', output) },
+    blocks: [
+      { id: 'then', strip: [], joins: { answer: literal('yes') } },
+      { id: 'else', strip: [], joins: { answer: literal('no') } }
+    ]
+  }
+}
+
+/**
+ * One effect: a POST with a text of the event's in its body.
+ *
+ * @param {string} url
+ * @param {string} output
+ * @returns {Card}
+ */
+export function effect(url, output) {
+  return {
+    id: 'effect',
+    type: 'raw-request',
+    config: { method: 'POST', authenticate: false, failOnError: true, expectJson: true, timeoutSeconds: 30 },
+    inputs: {
+      url: literal(url),
+      body: { kind: 'text', parts: ['{"id":"', pill('event', output), '"}'] }
+    }
+  }
+}
+
+const text = { kind: 'text', list: false }
+
+/**
+ * @param {string} value
+ * @returns {import('@hookwright/model').Binding}
+ */
+function literal(value) {
+  return { kind: 'literal', value }
+}
+
+/**
+ * @param {string} card
+ * @param {string} field
+ * @param {string[]} [path]
+ * @returns {import('@hookwright/model').Pill}
+ */
+function pill(card, field, path = []) {
+  return { kind: 'pill', card, field, path }
+}
+
+/**
+ * @param {Card[]} cards
+ * @returns {Flow}
+ */
+function flowOf(cards) {
+  return {
+    schemaVersion: 1,
+    strip: cards.map(({ id }) => id),
+    cards: Object.fromEntries(cards.map(card => [card.id, card]))
+  }
+}

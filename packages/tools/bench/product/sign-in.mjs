@@ -1,0 +1,26 @@
+import { createTRPCClient, httpLink } from '@trpc/client'
+
+/** @typedef {import('@trpc/client').TRPCClient<import('@hookwright/api').AppRouter>} Api */
+
+/**
+ * Makes the first admin of a fresh product and gives the API as that person calls it.
+ *
+ * @param {string} firstAdminLink as the product prints it, its code behind the #
+ * @returns {Promise<Api>} its calls reject with the sentence of the fault
+ * @throws Error with what the product says when it refuses
+ */
+export async function becomeAdmin(firstAdminLink) {
+  const { origin, hash } = new URL(firstAdminLink)
+  const answer = await fetch(`${origin}/api/first-admin`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code: hash.slice(1), name: 'bench', password: 'only for this one bench' })
+  })
+  const cookies = answer.headers.getSetCookie().map(cookie => cookie.split(';', 1)[0])
+  if (!answer.ok || cookies.length === 0) {
+    throw new Error(`No first admin could be made (${answer.status}): ${await answer.text()}`)
+  }
+  return createTRPCClient({
+    links: [httpLink({ url: `${origin}/trpc`, headers: { cookie: cookies.join('; ') } })]
+  })
+}

@@ -1,0 +1,27 @@
+import { buildApps } from '../commands/build.mjs'
+import { root } from '../commands/root.mjs'
+import { passSignalsOn } from '../launcher/signals.mjs'
+import { benchFlow, doneSql } from './product/bench-flow.mjs'
+import { prepareProduct } from './product/prepare-product.mjs'
+import { startProduct } from './product/start-product.mjs'
+import { withTempFolder } from './temp-folder.mjs'
+
+/**
+ * Starts the product on a fresh data folder with a flow that is on, prints where it is as one line of JSON, and waits
+ * until it is ended; the folder goes with it.
+ *
+ * @param {number} port
+ * @returns {Promise<number>} the server's exit code
+ */
+export async function standAsTarget(port) {
+  const signals = passSignalsOn()
+  if (!(await buildApps({ root, say: console.error }))) return 1
+  return withTempFolder(async folder => {
+    const product = await startProduct({ folder, port, isNew: true })
+    signals.passTo(product.child)
+    if (signals.received()) return product.stop()
+    const [eventUrl] = await prepareProduct(product, benchFlow)
+    console.log(JSON.stringify({ eventUrl, database: product.database, doneSql }))
+    return product.ended
+  })
+}

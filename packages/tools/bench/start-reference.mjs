@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { endOf } from '../commands/exit-code.mjs'
+
+const script = fileURLToPath(new URL('./reference.mjs', import.meta.url))
+
+/**
+ * Starts the reference that the product is measured against.
+ *
+ * @param {{ folder: string, port: number }} given port 0 means: any that is free
+ * @returns {Promise<{ child: import('node:child_process').ChildProcess, pid: number, url: string, stop: () => Promise<number> }>}
+ * @throws Error when it ends before it listens
+ */
+export async function startReference({ folder, port }) {
+  const child = spawn(process.execPath, [script, folder, String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
+  const ended = endOf(child)
+  const url = await new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', line => {
+      const address = /^The reference listens at (\S+)$/.exec(line)?.[1]
+      if (address !== undefined) resolve(address)
+    })
+    void ended.then(code => reject(new Error(`The reference ended with code ${code} before it listened.`)))
+  })
+  const stop = () => {
+    child.kill('SIGTERM')
+    return ended
+  }
+  return { child, pid: child.pid ?? 0, url, stop }
+}

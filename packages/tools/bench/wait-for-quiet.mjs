@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { cpuSecondsOf, machineCpuSeconds, ownCpuSeconds } from './process-figures.mjs'
+
+/** From so many cores taken by other processes on, a round says little of the rate. */
+export const disturbingCores = 0.35
+
+/** How long one look takes, and how many are taken before the machine is used as it is. */
+const lookMs = 1000
+const looks = 10
+
+/**
+ * Waits, for a while at most, until other processes leave the machine alone.
+ *
+ * @param {number[]} known processes that are not others
+ * @returns {Promise<void>}
+ */
+export async function waitForQuiet(known) {
+  for (let look = 0; look < looks; look += 1) {
+    const before = foreignSeconds(known)
+    await sleep(lookMs)
+    if ((foreignSeconds(known) - before) / (lookMs / 1000) < disturbingCores) return
+  }
+}
+
+/**
+ * CPU time that others have taken until now: what counts is the difference of two looks.
+ *
+ * @param {number[]} known processes that are not others, this one and its ended children aside
+ * @returns {number} seconds
+ */
+export function foreignSeconds(known) {
+  return known.reduce((rest, pid) => rest - cpuSecondsOf(pid), machineCpuSeconds() - ownCpuSeconds())
+}

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * Chance that can be had again: the same seed gives the same numbers.
+ *
+ * @param {number} seed
+ * @returns {() => number} from 0 up to but without 1
+ */
+export function chanceOf(seed) {
+  let drawn = 0
+  return () => {
+    drawn += 1
+    const digest = createHash('sha256').update(`${seed}/${drawn}`).digest()
+    return digest.readUInt32BE() / 2 ** 32
+  }
+}
