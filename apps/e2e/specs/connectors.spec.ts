@@ -137,7 +137,14 @@ test('a deleted connector can be brought back at once', async ({ api, page, inst
   await page.getByRole('button', { name: 'More for Acme HR' }).click()
   await page.getByRole('menuitem', { name: 'Delete this connector' }).click()
   await expect(page.getByRole('heading', { name: 'Build your first connector' })).toBeVisible()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  // F6 leads from anywhere to the messages.
+  await page.keyboard.press('F6')
+  await expect(page.getByRole('region', { name: 'Messages' })).toBeFocused()
+  await expectAccessible(page)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused()
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
 })
 

@@ -69,7 +69,7 @@ const ToastList = () => {
       >
         <Base.Content className="flex items-start gap-2 py-2.5 pr-2 pl-3">
           <Icon aria-hidden className={cx('mt-0.5 size-4 shrink-0', colours[tone])} strokeWidth={1.75} />
-          <Base.Title className="min-w-0 grow text-body font-normal break-words" />
+          <Base.Title render={<p />} className="min-w-0 grow text-body break-words" />
           {toast.actionProps !== undefined && (
             <Base.Action className="h-6 shrink-0 rounded-s px-2 text-label text-accent-text hover:bg-sunken" />
           )}

@@ -21,7 +21,7 @@ export const ReachBanner = () => {
           <div className="flex items-center gap-3 border-b max-md:items-start border-line bg-warn-soft px-4 py-1.5 text-body text-ink">
             {state === 'signed-out' ? (
               <>
-                <LogIn aria-hidden className="size-4 text-warn" strokeWidth={1.75} />
+                <LogIn aria-hidden className="mt-0.5 size-4 shrink-0 text-warn md:mt-0" strokeWidth={1.75} />
                 <span className="min-w-0 grow">
                   Your session has ended. Sign in again to go on; what is open here stays as it is.
                 </span>
@@ -31,7 +31,11 @@ export const ReachBanner = () => {
               </>
             ) : (
               <>
-                <CloudOff aria-hidden className="size-4 text-warn" strokeWidth={1.75} />
+                <CloudOff
+                  aria-hidden
+                  className="mt-0.5 size-4 shrink-0 text-warn md:mt-0"
+                  strokeWidth={1.75}
+                />
                 <span className="min-w-0 grow">
                   Hookwright does not answer. What is open here stays as it is; check that it is running.
                 </span>
