@@ -12,6 +12,10 @@ const chunks = [
   { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 2_000 }
 ]
 
+/** While one works on the pages, the API is that of the server beside; it answers its own pages only. */
+const server = 'http://127.0.0.1:3000'
+const toServer = { target: server, changeOrigin: true, headers: { origin: server } }
+
 /** Nothing is inlined as a data URL, which the page's own rules would refuse for fonts. */
 export default defineConfig({
   plugins: [react(), tailwindcss(), layCompressed],
@@ -27,8 +31,5 @@ export default defineConfig({
       }
     }
   },
-  server: {
-    port: 5173,
-    proxy: { '/trpc': 'http://127.0.0.1:3000', '/api': 'http://127.0.0.1:3000' }
-  }
+  server: { port: 5173, proxy: { '/trpc': toServer, '/api': toServer } }
 })

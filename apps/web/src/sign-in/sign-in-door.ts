@@ -3,11 +3,12 @@ import { type PageFault, unreachable } from '../api/fault-of.ts'
 /** What a door answered: null when it opened, else why not. */
 export type Refusal = PageFault | null
 
+/** Both doors answer what fails with `{ error: { code, message } }`. */
 const readFault = (answer: unknown): PageFault => {
-  const said = typeof answer === 'object' && answer !== null ? answer : {}
-  const fault = 'error' in said && typeof said.error === 'object' && said.error !== null ? said.error : said
-  const code = 'code' in fault ? String(fault.code) : 'internal'
-  const message = 'message' in fault ? String(fault.message) : unreachable.message
+  const error = typeof answer === 'object' && answer !== null && 'error' in answer ? answer.error : null
+  if (typeof error !== 'object' || error === null) return unreachable
+  const code = 'code' in error ? String(error.code) : unreachable.code
+  const message = 'message' in error ? String(error.message) : unreachable.message
   return { code, message }
 }
 
