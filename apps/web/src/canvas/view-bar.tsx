@@ -25,7 +25,7 @@ export const ViewBar = () => {
       />
       <button
         type="button"
-        title="Zoom to 100 %"
+        aria-label={`Zoom to 100 %, now ${Math.round(zoom * 100)} %`}
         className="tabular h-6 w-12 rounded-xs text-small text-ink-2 hover:bg-sunken hover:text-ink"
         onClick={() => canvas.view.port?.zoomTo(1)}
       >

@@ -30,8 +30,9 @@ const RunBadge = ({ run }: { run: RunMark }) => {
           Stopped
         </Badge>
       )
-    case 'skipped':
     case 'not-reached':
+      return <Badge>Not reached</Badge>
+    case 'skipped':
     case 'running':
       return null
   }
@@ -96,9 +97,9 @@ export const CardTitle = ({
                 title: title === spec.title ? null : title
               })
             }
-            onLeave={() => {
+            onLeave={byKey => {
               setRenaming(false)
-              bench.wish(card.id, 'title', 'focus')
+              if (byKey) bench.wish(card.id, 'title', 'focus')
             }}
           />
         ) : (

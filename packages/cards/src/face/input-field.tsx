@@ -78,9 +78,15 @@ export const InputField = ({
       style={{ minHeight: heightOfRow(row) }}
       onKeyDownCapture={press}
     >
-      <div className="flex h-5 items-center gap-1">
+      <div className="flex h-6 items-center gap-1">
         {renaming && item !== null ? (
-          <ItemName card={card} setting={item} id={port.id} onLeave={() => setRenaming(false)} />
+          <ItemName
+            card={card}
+            setting={item}
+            id={port.id}
+            place={place}
+            onLeave={() => setRenaming(false)}
+          />
         ) : (
           // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the menu renames too.
           <span

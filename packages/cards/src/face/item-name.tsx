@@ -9,11 +9,14 @@ export const ItemName = ({
   card,
   setting,
   id,
+  place,
   onLeave
 }: {
   card: Card
   setting: FieldsSetting
   id: FieldId
+  /** Where the focus goes from here. */
+  place: string
   onLeave: () => void
 }) => {
   const bench = useWorkbench()
@@ -24,7 +27,10 @@ export const ItemName = ({
       label={`Name of ${name}`}
       className="h-6 text-label"
       onKeep={next => bench.change(`rename ${name}`, renameItem(card, setting, id, next))}
-      onLeave={onLeave}
+      onLeave={byKey => {
+        onLeave()
+        if (byKey) bench.wish(card.id, place, 'focus')
+      }}
     />
   )
 }

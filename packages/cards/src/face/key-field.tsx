@@ -32,7 +32,9 @@ export const KeyField = ({
     if (event.key !== 'Enter') return
     event.preventDefault()
     event.stopPropagation()
+    if (parsed === null || !parsed.ok) return
     add()
+    bench.wish(card.id, `out|${[port.id, ...path, ...parsed.path].join('|')}`, 'focus')
   }
 
   return (

@@ -1,7 +1,7 @@
 import { type Card, nameOfPath, nameOfType, pill as pillTo, type ValueType, valueAt } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { ChevronRight, GripVertical } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useWorkbench } from '../workbench.ts'
 import { retypeItem } from './field-items.ts'
 import { ItemMenu } from './item-menu.tsx'
@@ -58,16 +58,23 @@ export const OutputField = ({
   const pill = pillTo(card.id, port.id, path)
   const picked = bench.useIsPicked(pill)
   const [renaming, setRenaming] = useState(false)
-  const { wish, grant } = bench.useWish(card.id, `out|${port.id}`)
+  const box = useRef<HTMLDivElement>(null)
+  const place = `out|${[port.id, ...path].join('|')}`
+  const { wish, grant } = bench.useWish(card.id, place)
 
   useEffect(() => {
-    if (wish !== 'rename' || path.length > 0) return
-    setRenaming(true)
+    if (wish === null) return
+    if (wish === 'rename') setRenaming(true)
+    else box.current?.querySelector<HTMLElement>('[data-pill]')?.focus()
     grant()
-  }, [wish, grant, path.length])
+  }, [wish, grant])
 
   return (
-    <div style={{ minHeight: heightOfRow(row), paddingLeft: row.depth * measures.indent }} className="px-2">
+    <div
+      ref={box}
+      style={{ minHeight: heightOfRow(row), paddingLeft: row.depth * measures.indent }}
+      className="px-2"
+    >
       <div
         className="flex items-center"
         style={{ height: path.length === 0 ? measures.pill : measures.branch }}
@@ -90,7 +97,13 @@ export const OutputField = ({
           </button>
         )}
         {renaming && item !== null ? (
-          <ItemName card={card} setting={item} id={port.id} onLeave={() => setRenaming(false)} />
+          <ItemName
+            card={card}
+            setting={item}
+            id={port.id}
+            place={place}
+            onLeave={() => setRenaming(false)}
+          />
         ) : (
           <button
             type="button"

@@ -47,7 +47,17 @@ export const deleteCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   if (!change(canvas, `delete ${what}`, { kind: 'all', edits })) return
   if (next === undefined) choose(canvas, [])
   else goToCard(canvas, next)
-  canvas.toast({ say: `Deleted ${what}.`, action: { label: 'Undo', run: canvas.doc.undo } })
+  const { flow: without } = canvas.doc.store.getState().history
+  canvas.toast({
+    say: `Deleted ${what}.`,
+    action: {
+      label: 'Undo',
+      run: () => {
+        if (canvas.doc.store.getState().history.flow === without) canvas.doc.undo()
+        else canvas.toast({ say: 'More was changed since; take it back step by step.', tone: 'info' })
+      }
+    }
+  })
   tell(canvas, `Deleted ${what}.`)
 }
 

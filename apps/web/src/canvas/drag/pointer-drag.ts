@@ -52,6 +52,8 @@ export const followPress = (pressed: PointerEvent, drag: Drag): void => {
   let ghost: HTMLElement | null = null
   let at: Point = { x: pressed.clientX, y: pressed.clientY }
   let frame = 0
+  /** A drag that begins at an edge pans only once it has been away from it. */
+  let leftEdge = false
 
   const under = (): Element | null => document.elementFromPoint(at.x, at.y)
 
@@ -66,10 +68,12 @@ export const followPress = (pressed: PointerEvent, drag: Drag): void => {
 
   const panOn = (): void => {
     const by = panOf(at, drag.bounds())
-    if (by.x !== 0 || by.y !== 0) {
+    const atEdge = by.x !== 0 || by.y !== 0
+    if (atEdge && leftEdge) {
       drag.pan(by)
       show()
     }
+    leftEdge ||= !atEdge
     frame = requestAnimationFrame(panOn)
   }
 

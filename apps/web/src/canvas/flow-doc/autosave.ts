@@ -23,6 +23,8 @@ export interface Autosave {
 
 /** From the last change to the save. */
 export const SAVE_AFTER: Millis = 800
+/** Who never pauses is saved all the same. */
+export const SAVE_WITHIN: Millis = 4_000
 const KEEP_AFTER: Millis = 150
 const TRY_AGAIN_AFTER: Millis = 5_000
 
@@ -38,6 +40,8 @@ export const createAutosave = (given: {
   let keepTimer: ReturnType<typeof setTimeout> | undefined
   let underWay: Promise<void> | null = null
   let closed = false
+  /** When the first change was made that has not been sent. */
+  let unsentSince: Millis | null = null
 
   const keepNow = async (): Promise<void> => {
     clearTimeout(keepTimer)
@@ -87,6 +91,7 @@ export const createAutosave = (given: {
 
   const sendOnce = async (): Promise<void> => {
     const { about, changes, draftNo, history } = store.getState()
+    unsentSince = null
     store.setState({ save: { is: 'saving' } })
     await note(await send({ ...about, doc: history.flow, baseDraft: draftNo }), changes)
   }
@@ -109,7 +114,8 @@ export const createAutosave = (given: {
         save: state.save.is === 'stale' || state.save.is === 'saving' ? state.save : { is: 'waiting' }
       }))
       keepTimer ??= setTimeout(() => void keepNow(), KEEP_AFTER)
-      if (underWay === null) saveAfter(SAVE_AFTER)
+      unsentSince ??= clock()
+      if (underWay === null) saveAfter(Math.min(SAVE_AFTER, Math.max(0, unsentSince + SAVE_WITHIN - clock())))
     },
     noteSaved: () => {
       clearTimeout(saveTimer)

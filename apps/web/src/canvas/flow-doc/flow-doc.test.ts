@@ -1,6 +1,6 @@
 import { type Card, type Edit, emptyFlow, type Flow } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { SAVE_AFTER, type Saved } from './autosave.ts'
+import { SAVE_AFTER, SAVE_WITHIN, type Saved } from './autosave.ts'
 import { openFlowDoc } from './flow-doc.ts'
 import type { KeptEdit } from './kept-edits.ts'
 import { isUnsaved, wordsOf } from './save-state.ts'
@@ -58,6 +58,16 @@ describe('a change', () => {
     await vi.advanceTimersByTimeAsync(1)
     expect(sent).toMatchObject([{ baseDraft: 1, doc: { cards: { a: { title: 'Note 1' } } } }])
     expect(state()).toMatchObject({ draftNo: 2, changes: 0, save: { is: 'saved' } })
+  })
+
+  test('that is followed by others without a pause is saved all the same', async () => {
+    const { doc, sent } = opened()
+    doc.change('Add card', insert('a'))
+    for (let stroke = 0; stroke < 20; stroke += 1) {
+      await vi.advanceTimersByTimeAsync(SAVE_AFTER / 2)
+      doc.change('Rename card', rename(`Note ${stroke}`), 'a title')
+    }
+    expect(sent.length).toBeGreaterThanOrEqual(Math.floor((10 * SAVE_AFTER) / SAVE_WITHIN))
   })
 
   test('made while a save is under way is saved after it', async () => {
