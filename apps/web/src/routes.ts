@@ -8,6 +8,7 @@ import {
 import type { Api } from './api/api.ts'
 import { faultOf } from './api/fault-of.ts'
 import { readCanvasSearch } from './canvas/canvas-search.ts'
+import { openFlowQuery } from './canvas/open-flow-query.ts'
 import { BuilderCrumb, ConnectorCrumb, FlowCrumb } from './connectors/crumbs.tsx'
 import { loadWithZod } from './load-with-zod.ts'
 import { oneOf, ownPathIn, textIn, withoutNothing } from './search-params.ts'
@@ -119,6 +120,9 @@ const canvas = createRoute({
   path: '/connectors/$connectorId/flows/$flowId',
   validateSearch: readCanvasSearch,
   staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, FlowCrumb] },
+  // Asked for while the code of the page is still on its way.
+  loader: ({ context: { api }, params: { flowId } }) =>
+    void api.queryClient.prefetchQuery(openFlowQuery(api.trpc, flowId)),
   component: lazyRouteComponent(() => loadWithZod(() => import('./canvas/canvas-page.tsx')), 'CanvasPage')
 })
 

@@ -39,7 +39,7 @@ test('a value inside an object is dragged onto an input, shown by a wire, and ta
   await expect(canvas.field('Compose', 'Text')).toHaveText(/Body\.user\.id/)
   await expect(page.getByRole('status').filter({ hasText: 'Mapped Body.user.id to Text.' })).toBeAttached()
   await canvas.title('Compose').click()
-  await expect(page.locator('.wire')).toHaveCount(1)
+  await expect(page.locator('[data-wires]')).toHaveAttribute('data-wires', '1')
   await expect
     .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
     .toEqual(pill('event', 'body', ['user', 'id']))

@@ -76,6 +76,7 @@ export const prepareInputs = async (
     },
     'makerFlows.list': () => ({ connectorId }),
     'makerFlows.summaries': () => ({ connectorId }),
+    'makerFlows.open': () => ({ flowId: makerFlowId }),
     'makerFlows.get': () => ({ flowId: makerFlowId }),
     'makerFlows.create': () => ({ connectorId, name: newName() }),
     'makerFlows.save': () => draftOf('makerFlows', makerFlowId),

@@ -2,14 +2,9 @@ import type { CardId } from '@hookwright/model'
 import {
   Background,
   BackgroundVariant,
-  BaseEdge,
-  type Edge,
-  type EdgeProps,
-  getBezierPath,
   type Node,
   type NodeChange,
   type NodeProps,
-  Position,
   ReactFlow,
   ReactFlowProvider,
   useStore as useFlowStore,
@@ -22,10 +17,10 @@ import { type CSSProperties, memo, type ReactNode, useEffect, useMemo, useRef, u
 import { CardBox } from './card-box.tsx'
 import { choose } from './commands/choose.ts'
 import type { Frame, Gap } from './layout/layout.ts'
-import { type Wire, wiresOf } from './layout/wires.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 import { startOf } from './view/start-of.ts'
 import { revealing, type ViewPort } from './view/view.ts'
+import { Wires } from './wires.tsx'
 
 /** From here on only the cards in sight are mounted. */
 const MANY_CARDS = 60
@@ -33,32 +28,10 @@ const ZOOM = { least: 0.25, most: 1.5, legible: 0.55 }
 const PAN_TIME = 120
 
 type CardNode = Node<Record<string, never>, 'card'>
-type WireEdge = Edge<{ wire: Wire }, 'wire'>
 
 const CardNodeBox = memo(({ id }: NodeProps<CardNode>) => <CardBox id={id} />)
 
-const WireLine = memo(({ data }: EdgeProps<WireEdge>) => {
-  if (data === undefined) return null
-  const { fromX, fromY, toX, toY } = data.wire
-  const [path] = getBezierPath({
-    sourceX: fromX,
-    sourceY: fromY,
-    targetX: toX,
-    targetY: toY,
-    sourcePosition: Position.Right,
-    targetPosition: Position.Left
-  })
-  return <BaseEdge path={path} className="wire" interactionWidth={0} />
-})
-
 const nodeTypes = { card: CardNodeBox }
-const edgeTypes = { wire: WireLine }
-
-/** Wires know their own ends; React Flow only asks that every node has a handle of each kind. */
-const handlesOf = (frame: Frame): NonNullable<CardNode['handles']> => [
-  { type: 'source', position: Position.Right, x: frame.width, y: 22, width: 1, height: 1 },
-  { type: 'target', position: Position.Left, x: 0, y: 22, width: 1, height: 1 }
-]
 
 const nodeOf = (id: CardId, frame: Frame, selected: boolean): CardNode => ({
   id,
@@ -68,7 +41,8 @@ const nodeOf = (id: CardId, frame: Frame, selected: boolean): CardNode => ({
   width: frame.width,
   height: frame.height,
   measured: { width: frame.width, height: frame.height },
-  handles: handlesOf(frame),
+  // Wires are drawn by themselves, so React Flow need not look for handles.
+  handles: [],
   zIndex: frame.depth,
   selected,
   draggable: false,
@@ -97,28 +71,6 @@ const useNodes = (): CardNode[] => {
     known.current = now
     return [...now.values()].map(({ node }) => node)
   }, [frames, cards, chosen])
-}
-
-/** The wires of the chosen cards, or all of them when they are asked for. */
-const useEdges = (): WireEdge[] => {
-  const cards = useDrawing(drawing => drawing.cards)
-  const chosen = useDesk(desk => desk.chosen)
-  const all = useDesk(desk => desk.allWires)
-  return useMemo(
-    () =>
-      (all || chosen.size > 0 ? wiresOf(cards, all ? null : chosen) : []).map(
-        (wire): WireEdge => ({
-          id: wire.id,
-          type: 'wire',
-          source: wire.from,
-          target: wire.to,
-          data: { wire },
-          className: chosen.has(wire.from) || chosen.has(wire.to) ? 'wire-chosen' : '',
-          zIndex: 100
-        })
-      ),
-    [cards, chosen, all]
-  )
 }
 
 /** Lets the rest of the page move the view. */
@@ -172,15 +124,23 @@ const InsertionLine = ({ gap }: { gap: Gap }) => (
 /** What moves with the flow but is no card. */
 const OnTheFlow = () => {
   const gap = useDesk(desk => desk.gap)
-  return <ViewportPortal>{gap !== null && <InsertionLine gap={gap} />}</ViewportPortal>
+  return (
+    <ViewportPortal>
+      <Wires />
+      {gap !== null && <InsertionLine gap={gap} />}
+    </ViewportPortal>
+  )
 }
 
-/** The zoom and the part of the flow that is in sight, at 100 %. */
+/** The zoom, in whole per cent. */
+export const useZoom = (): number => useFlowStore(state => Math.round(state.transform[2] * 100))
+
+/** The part of the flow that is in sight, at 100 %. */
 export const useSight = () => {
   const [x, y, zoom] = useFlowStore(state => state.transform)
   const width = useFlowStore(state => state.width)
   const height = useFlowStore(state => state.height)
-  return { zoom, x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
+  return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
 }
 
 /** The zoom, in steps, while cards are too small to be read whole; else null. */
@@ -195,7 +155,6 @@ const Far = ({ onFar }: { onFar: (zoom: number | null) => void }) => {
 const FlowArea = ({ size, children }: { size: { width: number; height: number }; children: ReactNode }) => {
   const canvas = useCanvas()
   const nodes = useNodes()
-  const edges = useEdges()
   // Cards keep presses for themselves, but while Space is held every drag pans.
   const isPanning = useKeyPress('Space')
   const [far, setFar] = useState<number | null>(null)
@@ -214,11 +173,9 @@ const FlowArea = ({ size, children }: { size: { width: number; height: number };
   }
 
   return (
-    <ReactFlow<CardNode, WireEdge>
+    <ReactFlow<CardNode>
       nodes={nodes}
-      edges={edges}
       nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
       onNodesChange={note}
       defaultViewport={start}
       minZoom={ZOOM.least}
@@ -228,7 +185,6 @@ const FlowArea = ({ size, children }: { size: { width: number; height: number };
       onlyRenderVisibleElements={nodes.length > MANY_CARDS}
       noPanClassName={isPanning ? 'never' : 'nopan'}
       nodesFocusable={false}
-      edgesFocusable={false}
       nodesConnectable={false}
       nodesDraggable={false}
       zIndexMode="manual"
@@ -253,6 +209,7 @@ const FlowArea = ({ size, children }: { size: { width: number; height: number };
 
 /** The flow as cards on a surface that can be panned and zoomed. Nothing outside this file knows React Flow's types. */
 export const FlowCanvas = ({ children }: { children: ReactNode }) => {
+  const canvas = useCanvas()
   const area = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState<{ width: number; height: number } | null>(null)
   useEffect(() => {
@@ -266,10 +223,13 @@ export const FlowCanvas = ({ children }: { children: ReactNode }) => {
       data-canvas=""
       className="absolute inset-0 overflow-hidden"
       onScrollCapture={event => {
-        // The browser scrolls clipped boxes to a field that gets the focus, which would shift the whole canvas.
+        // To bring something into sight the browser scrolls the clipped boxes around it; here that has to be a pan.
         const { target } = event
-        if (target instanceof HTMLElement && target.querySelector('.react-flow__viewport') !== null)
-          target.scrollTo(0, 0)
+        if (!(target instanceof HTMLElement) || target.querySelector('.react-flow__viewport') === null) return
+        const { scrollLeft, scrollTop } = target
+        if (scrollLeft === 0 && scrollTop === 0) return
+        target.scrollTo(0, 0)
+        canvas.view.port?.panBy({ x: -scrollLeft, y: -scrollTop })
       }}
     >
       {size !== null && (

@@ -1,13 +1,13 @@
 import { IconButton, Switch } from '@hookwright/ui'
 import { Maximize, Minus, Plus } from 'lucide-react'
 import { useStore } from 'zustand'
-import { useSight } from './react-flow.tsx'
+import { useZoom } from './react-flow.tsx'
 import { useCanvas, useDesk } from './use-canvas.tsx'
 
 /** How the canvas is looked at: zoom, wires, the values of a run. */
 export const ViewBar = () => {
   const canvas = useCanvas()
-  const { zoom } = useSight()
+  const zoom = useZoom()
   const allWires = useDesk(desk => desk.allWires)
   const { shown, values } = useStore(canvas.run)
   return (
@@ -25,11 +25,11 @@ export const ViewBar = () => {
       />
       <button
         type="button"
-        aria-label={`Zoom to 100 %, now ${Math.round(zoom * 100)} %`}
+        aria-label={`Zoom to 100 %, now ${zoom} %`}
         className="tabular h-6 w-12 rounded-xs text-small text-ink-2 hover:bg-sunken hover:text-ink"
         onClick={() => canvas.view.port?.zoomTo(1)}
       >
-        {Math.round(zoom * 100)} %
+        {zoom} %
       </button>
       <IconButton
         size="small"

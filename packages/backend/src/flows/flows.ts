@@ -4,6 +4,7 @@ import {
   Fault,
   type Flow,
   type FlowKind,
+  type FlowSignature,
   type Id,
   type Problem,
   reservedFlowNames,
@@ -23,6 +24,15 @@ export interface CheckedFlow {
   problems: Problem[]
 }
 
+/** A flow to draw on, with what it may refer to outside itself. */
+export interface OpenFlow {
+  flow: FlowRow
+  /** The fields of a connection, whose values a maker's flow can use. */
+  connectionFields: Surroundings['connectionFields']
+  /** Flows that it can call, itself included. */
+  signatures: FlowSignature[]
+}
+
 /** What can be done with flows, a maker's and a user's alike. */
 export interface Flows {
   /** Adds a flow to a connector, or a user's for null. Throws `connector.gone`, `flow.name-reserved`. */
@@ -35,6 +45,8 @@ export interface Flows {
   }) => Promise<FlowRow>
   /** Throws `flow.gone`. */
   get: (id: Id) => Promise<CheckedFlow>
+  /** To be drawn on: without problems, which the canvas finds itself. Throws `flow.gone`. */
+  open: (id: Id) => Promise<OpenFlow>
   /** Whose a flow is, also when it was deleted. Throws `flow.gone` for one that never was. */
   ownerOf: (id: Id) => Promise<FlowOwner>
   list: (connectorId: Id | null) => Promise<FlowRow[]>
@@ -122,6 +134,12 @@ export const createFlows = (given: {
     get: async id => {
       const flow = await found(id)
       return { flow, kind: kindOf(flow.doc, specs), problems: await problemsIn(flow) }
+    },
+
+    open: async id => {
+      const flow = await found(id)
+      const { connectionFields, flows } = await surroundingsOf(flow)
+      return { flow, connectionFields, signatures: [...flows.values()] }
     },
 
     ownerOf: async id => {

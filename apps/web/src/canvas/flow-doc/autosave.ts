@@ -6,7 +6,7 @@ import type { KeptEdits } from './kept-edits.ts'
 /** How the server answered a save. */
 export type Saved =
   | { is: 'saved'; draftNo: number }
-  | { is: 'stale'; theirs: number }
+  | { is: 'stale' }
   | { is: 'offline' }
   | { is: 'refused'; why: string }
 

@@ -125,13 +125,13 @@ describe('unsaved work', () => {
   })
 
   test('is not sent over what someone else saved, until one has chosen', async () => {
-    const { doc, sent, kept, state } = opened([{ is: 'stale', theirs: 4 }])
+    const { doc, sent, kept, state } = opened([{ is: 'stale' }])
     doc.change('Add card', insert('a'))
     await doc.flush()
     doc.change('Rename card', rename('x'))
     await vi.advanceTimersByTimeAsync(60_000)
     expect(sent).toHaveLength(1)
-    expect(state().save).toEqual({ is: 'stale', theirs: 4 })
+    expect(state().save).toEqual({ is: 'stale' })
     expect(kept.get('f')?.doc.cards.a?.title).toBe('x')
   })
 
@@ -148,7 +148,7 @@ describe('unsaved work', () => {
 })
 
 test('taking theirs puts their draft on the screen, and undo brings mine back', async () => {
-  const { doc, kept, state } = opened([{ is: 'stale', theirs: 2 }])
+  const { doc, kept, state } = opened([{ is: 'stale' }])
   doc.change('Add card', insert('a'))
   await doc.flush()
   const theirs: Flow = { ...emptyFlow, strip: ['b'], cards: { b: note('b') } }

@@ -11,7 +11,7 @@ export type SaveState =
   /** The server said no; the changes are kept in this browser. */
   | { is: 'refused'; why: string; changes: number }
   /** Someone saved the flow meanwhile: one has to choose. */
-  | { is: 'stale'; theirs: number }
+  | { is: 'stale' }
 
 /** True while there are changes that the server does not have. */
 export const isUnsaved = (state: SaveState): boolean => state.is !== 'saved'

@@ -4,8 +4,7 @@ const LEFT = 48
 const TOP = 32
 
 /**
- * How a flow is looked at first: at 100 %, where everything can be read and reached, in the middle where it fits, else
- * from its start with its first cards in the middle of the height.
+ * How a flow is looked at first: at 100 %, where everything can be read and reached, from its start, its first cards well in sight.
  */
 export const startOf = (
   layout: Layout,
@@ -17,6 +16,6 @@ export const startOf = (
   return {
     zoom: 1,
     x: room > 2 * LEFT ? Math.min(room / 2, 2 * LEFT) : LEFT,
-    y: Math.max(TOP, (size.height - tallest) / 2.4)
+    y: Math.max(TOP, Math.min((size.height - tallest) / 2.4, size.height / 5))
   }
 }
