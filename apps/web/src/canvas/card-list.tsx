@@ -1,4 +1,4 @@
-import { CardTitle, faceOf, groupLook } from '@hookwright/cards/faces'
+import { CardTitle, faceOf, groupLook, RowList } from '@hookwright/cards/faces'
 import type { CardId, StripAt } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
@@ -31,7 +31,7 @@ const Blocks = ({ id }: { id: CardId }) => {
     return JSON.stringify(Object.fromEntries(ports?.blocks.map(block => [block.id, block.label]) ?? []))
   })
   const named: Record<string, string> = JSON.parse(labels)
-  return drawn?.card.blocks?.map(block => (
+  return drawn?.card.blocks?.map((block, index) => (
     <section
       key={block.id}
       aria-label={named[block.id] ?? block.id}
@@ -39,6 +39,12 @@ const Blocks = ({ id }: { id: CardId }) => {
     >
       <h4 className="m-0 py-1 text-overline text-ink-2 uppercase">{named[block.id] ?? block.id}</h4>
       <Strip strip={{ card: id, block: block.id }} ids={block.strip} />
+      {(drawn.rows.joins[index] ?? []).length > 0 && (
+        <div className="card-in-list mt-2 rounded-m border border-line bg-surface">
+          <p className="m-0 px-3 pt-2 text-small text-ink-3">What this block hands on</p>
+          <RowList rows={drawn.rows.joins[index] ?? []} card={drawn.card} values={drawn.values} />
+        </div>
+      )}
     </section>
   ))
 }

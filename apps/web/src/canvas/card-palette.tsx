@@ -4,7 +4,7 @@ import type { CardSpec } from '@hookwright/engine'
 import { cardOf, stripOf } from '@hookwright/model'
 import { cx, IconButton } from '@hookwright/ui'
 import { PanelLeftClose, Search } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
 import type { Grouped } from '../actions/in-groups.ts'
 import { insertCard } from './commands/insert-card.ts'
 import { nextTarget } from './commands/targets.ts'
@@ -40,17 +40,18 @@ const Whereto = () => {
   return <p className="m-0 h-5 shrink-0 truncate px-3 text-small text-ink-3">{words}</p>
 }
 
-const Item = ({ spec, onPick }: { spec: CardSpec; onPick: (spec: CardSpec) => void }) => {
+const Item = ({ spec, onPick }: { spec: CardSpec; onPick: () => void }) => {
   const canvas = useCanvas()
   return (
     <Autocomplete.Item
       value={spec}
-      onClick={() => onPick(spec)}
+      onClick={onPick}
       onPointerDown={event => {
         if (event.button === 0 && event.pointerType !== 'touch')
           followPress(event.nativeEvent, paletteDrag(canvas, spec))
       }}
       title={spec.help}
+      data-card-type={spec.type}
       className="flex h-9 cursor-grab items-center gap-2 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft"
     >
       <GroupMark group={spec.group} size={24} />
@@ -74,7 +75,6 @@ export const CardPalette = ({
   const flow = useDrawing(drawing => drawing.flow)
   const [typed, setTyped] = useState('')
   const [recent, setRecent] = useState(readRecent)
-  const keepOpen = useRef(false)
   const called = useDesk(desk => desk.paletteCalled)
 
   useEffect(() => {
@@ -84,9 +84,7 @@ export const CardPalette = ({
     canvas.desk.setState({ paletteCalled: false })
   }, [called, canvas, search])
 
-  const pick = (spec: CardSpec): void => {
-    const stay = keepOpen.current
-    keepOpen.current = false
+  const pick = (spec: CardSpec, stay = false): void => {
     const { target } = canvas.desk.getState()
     const id = insertCard(canvas, spec, target)
     if (id === null) return
@@ -98,7 +96,12 @@ export const CardPalette = ({
   }
 
   const press = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') keepOpen.current = event.ctrlKey || event.metaKey
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      const marked = event.currentTarget.querySelector<HTMLElement>('[data-card-type][data-highlighted]')
+      const spec = canvas.specs.get(marked?.dataset.cardType ?? '')
+      if (spec !== undefined) pick(spec, true)
+    }
     if (event.key !== 'Escape') return
     event.preventDefault()
     event.stopPropagation()
@@ -164,7 +167,7 @@ export const CardPalette = ({
                 {group.heading}
               </Autocomplete.GroupLabel>
               <Autocomplete.Collection>
-                {(spec: CardSpec) => <Item key={spec.type} spec={spec} onPick={pick} />}
+                {(spec: CardSpec) => <Item key={spec.type} spec={spec} onPick={() => pick(spec)} />}
               </Autocomplete.Collection>
             </Autocomplete.Group>
           )}
