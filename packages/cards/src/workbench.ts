@@ -48,6 +48,8 @@ export interface Workbench {
   addPath: (card: CardId, field: FieldId, path: Path) => void
   /** Asks a place of a card to do something as soon as it is drawn. */
   wish: (card: CardId, place: string, wish: Wish) => void
+  /** Gives an element the focus, and brings it into sight in the way of the place where it stands. */
+  focus: (element: { focus: (given?: { preventScroll?: boolean }) => void } | null | undefined) => void
   /** Goes to the first problem of a card. */
   showProblem: (card: CardId) => void
   /** Lets the maker choose a value for a place; in a text it goes to the caret, or to the end. */

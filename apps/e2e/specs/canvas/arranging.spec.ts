@@ -127,6 +127,7 @@ test('several cards are chosen by a frame, by Ctrl and all at once', async ({ ap
   const second = await canvas.card('Second').boundingBox()
   if (first === null || second === null) throw new Error('The cards are not in sight.')
   await page.keyboard.down('Shift')
+  await expect(page.locator('.react-flow__pane.selection')).toBeVisible()
   await page.mouse.move(first.x - 15, first.y - 15)
   await page.mouse.down()
   await page.mouse.move(second.x + second.width + 10, second.y + second.height + 10, { steps: 6 })

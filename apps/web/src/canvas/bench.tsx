@@ -38,6 +38,7 @@ export const benchOf = (
   addPath: (card, field, path) =>
     canvas.folds.setState(folds => withPath(folds, { card, field, path }, keysTo(field, path))),
   wish: (card, place, what) => wish(canvas, card, place, what),
+  focus: element => element?.focus({ preventScroll: canvas.view.port !== null }),
   showProblem: card => {
     const problem = canvas.drawing.getState().problems.find(each => each.card === card)
     if (problem !== undefined) goToProblem(canvas, problem)

@@ -32,7 +32,7 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   const send = useSave(flowId)
   const { data: opened } = useSuspenseQuery(openFlowQuery(trpc, flowId))
   const { data: connector } = useQuery(trpc.connectors.get.queryOptions({ connectorId }))
-  const { flow, connectionFields, signatures } = opened
+  const { flow, connectionFields, signatures, otherNames } = opened
   const surroundings = useMemo(
     () => surroundingsOf({ connectionFields, signatures }),
     [connectionFields, signatures]
@@ -67,7 +67,6 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
     if (canvas.surroundings() !== surroundings) canvas.surround(surroundings)
   }, [canvas, surroundings])
 
-  const otherNames = signatures.flatMap(({ id, name }) => (id === flowId || name === null ? [] : [name]))
   return (
     <CanvasProvider value={canvas}>
       <Title />

@@ -118,7 +118,7 @@ export const CardPalette = ({
     <aside
       aria-label="Cards"
       className={cx(
-        'flex min-h-0 w-66 shrink-0 flex-col border-r border-line bg-surface',
+        'flex min-h-0 w-66 shrink-0 flex-col select-none border-r border-line bg-surface',
         !isDocked && 'absolute inset-y-0 left-0 z-20 shadow-3'
       )}
       onKeyDown={press}

@@ -73,7 +73,7 @@ export const openCanvas = (given: CanvasGiven): Canvas => {
     folds,
     run,
     desk: openDesk({ asList: given.asList }),
-    view: { port: null, byKeys: false },
+    view: { port: null, byKeys: false, isRevealing: false },
     kept: given.kept,
     newId: given.newId,
     toast: given.toast,

@@ -94,6 +94,13 @@ const PutPort = () => {
         const frame = canvas.drawing.getState().layout.frames.get(card)
         const { width, height } = store.getState()
         if (frame === undefined || width === 0) return
+        canvas.view.isRevealing = true
+        // The browser scrolls, and says so, within the next frame.
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => {
+            canvas.view.isRevealing = false
+          })
+        )
         const now = flow.getViewport()
         const next = revealing(now, frame, { width, height })
         if (next.x !== now.x || next.y !== now.y) void flow.setViewport(next, { duration: time })
@@ -221,7 +228,7 @@ export const FlowCanvas = ({ children }: { children: ReactNode }) => {
     <div
       ref={area}
       data-canvas=""
-      className="absolute inset-0 overflow-hidden"
+      className="absolute inset-0 overflow-hidden select-none"
       onScrollCapture={event => {
         // To bring something into sight the browser scrolls the clipped boxes around it; here that has to be a pan.
         const { target } = event
@@ -229,7 +236,7 @@ export const FlowCanvas = ({ children }: { children: ReactNode }) => {
         const { scrollLeft, scrollTop } = target
         if (scrollLeft === 0 && scrollTop === 0) return
         target.scrollTo(0, 0)
-        canvas.view.port?.panBy({ x: -scrollLeft, y: -scrollTop })
+        if (!canvas.view.isRevealing) canvas.view.port?.panBy({ x: -scrollLeft, y: -scrollTop })
       }}
     >
       {size !== null && (

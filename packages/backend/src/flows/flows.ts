@@ -31,6 +31,8 @@ export interface OpenFlow {
   connectionFields: Surroundings['connectionFields']
   /** Flows that it can call, itself included. */
   signatures: FlowSignature[]
+  /** What the flows around it are called. */
+  otherNames: string[]
 }
 
 /** What can be done with flows, a maker's and a user's alike. */
@@ -139,7 +141,11 @@ export const createFlows = (given: {
     open: async id => {
       const flow = await found(id)
       const { connectionFields, flows } = await surroundingsOf(flow)
-      return { flow, connectionFields, signatures: [...flows.values()] }
+      const neighbours = await neighboursOf(flow)
+      const otherNames = neighbours.flatMap(({ id: other, name }) =>
+        other === id || name === null ? [] : [name]
+      )
+      return { flow, connectionFields, signatures: [...flows.values()], otherNames }
     },
 
     ownerOf: async id => {

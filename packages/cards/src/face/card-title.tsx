@@ -66,9 +66,9 @@ export const CardTitle = ({
   useEffect(() => {
     if (wish === null) return
     if (wish === 'rename') setRenaming(true)
-    else title.current?.focus()
+    else bench.focus(title.current)
     grant()
-  }, [wish, grant])
+  }, [wish, grant, bench])
 
   return (
     <header

@@ -57,9 +57,9 @@ export const InputField = ({
   useEffect(() => {
     if (wish === null) return
     if (wish === 'rename') setRenaming(true)
-    else box.current?.querySelector<HTMLElement>('[data-editor], [role=combobox]')?.focus()
+    else bench.focus(box.current?.querySelector<HTMLElement>('[data-editor], [role=combobox]'))
     grant()
-  }, [wish, grant])
+  }, [wish, grant, bench])
 
   const press = (event: KeyboardEvent): void => {
     if (!isPlainM(event) || isTyped(event.target)) return

@@ -65,9 +65,9 @@ export const OutputField = ({
   useEffect(() => {
     if (wish === null) return
     if (wish === 'rename') setRenaming(true)
-    else box.current?.querySelector<HTMLElement>('[data-pill]')?.focus()
+    else bench.focus(box.current?.querySelector<HTMLElement>('[data-pill]'))
     grant()
-  }, [wish, grant])
+  }, [wish, grant, bench])
 
   return (
     <div

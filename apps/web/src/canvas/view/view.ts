@@ -23,6 +23,8 @@ export interface View {
   port: ViewPort | null
   /** Whether the last thing that was pressed was a key: then what gets the focus is moved into sight. */
   byKeys: boolean
+  /** Whether a card is being moved into sight just now; what the browser scrolls for the same end is then undone. */
+  isRevealing: boolean
 }
 
 const ROOM = { left: 40, right: 160, top: 24, bottom: 72 }
