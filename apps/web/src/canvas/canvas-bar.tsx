@@ -27,22 +27,29 @@ export const CanvasBar = ({
     <div
       role="toolbar"
       aria-label="Flow"
-      className="flex min-h-12 shrink-0 items-center gap-2 border-b border-line bg-surface px-3"
+      className="flex min-h-12 shrink-0 items-center gap-x-2 border-b border-line bg-surface px-3 max-sm:flex-wrap max-sm:py-1"
     >
-      <h1 className="m-0 min-w-0 truncate text-h2 max-sm:max-w-28">{name ?? 'Unnamed flow'}</h1>
-      <IconButton
-        size="small"
-        label="Change name and description"
-        icon={<Pencil aria-hidden />}
-        onClick={() => canvas.desk.setState({ dialog: 'save' })}
-      />
+      <span className="flex min-w-0 items-center gap-2 max-sm:basis-full">
+        <h1 className="m-0 min-w-0 truncate text-h2">{name ?? 'Unnamed flow'}</h1>
+        <IconButton
+          size="small"
+          label="Change name and description"
+          icon={<Pencil aria-hidden />}
+          onClick={() => canvas.desk.setState({ dialog: 'save' })}
+        />
+        <span className="min-w-0 grow sm:hidden">
+          <SaveWords />
+        </span>
+      </span>
       <span className="mx-1 h-5 w-px shrink-0 bg-line max-sm:hidden" />
       <span className="flex shrink-0">
         <ActionButton id="edit.undo" />
         <ActionButton id="edit.redo" />
       </span>
       <span className="min-w-0 grow">
-        <SaveWords />
+        <span className="flex max-sm:hidden">
+          <SaveWords />
+        </span>
       </span>
       <Button
         look="quiet"

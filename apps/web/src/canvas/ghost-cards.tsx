@@ -7,7 +7,7 @@ export const GhostCards = () => {
   const canvas = useCanvas()
   return (
     <div className="absolute inset-0 z-10 flex items-center justify-center gap-14 p-6 max-md:flex-col max-md:gap-4">
-      <div className="flex w-70 max-w-full flex-col items-center gap-3 rounded-m border border-dashed border-line-strong bg-surface p-6 text-center">
+      <div className="flex min-h-30 w-70 max-w-full flex-col items-center justify-center gap-3 rounded-m border border-dashed border-line-strong bg-surface p-6 text-center">
         <p className="m-0 text-body text-ink-2">A flow starts with an event.</p>
         <Button
           look="primary"

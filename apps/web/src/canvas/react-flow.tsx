@@ -6,7 +6,6 @@ import {
   type NodeChange,
   type NodeProps,
   ReactFlow,
-  ReactFlowProvider,
   useStore as useFlowStore,
   useKeyPress,
   useReactFlow,
@@ -239,11 +238,7 @@ export const FlowCanvas = ({ children }: { children: ReactNode }) => {
         if (!canvas.view.isRevealing) canvas.view.port?.panBy({ x: -scrollLeft, y: -scrollTop })
       }}
     >
-      {size !== null && (
-        <ReactFlowProvider>
-          <FlowArea size={size}>{children}</FlowArea>
-        </ReactFlowProvider>
-      )}
+      {size !== null && <FlowArea size={size}>{children}</FlowArea>}
     </div>
   )
 }

@@ -19,6 +19,7 @@ import { useActions } from '../actions/use-actions.tsx'
 import type { Canvas } from './canvas.ts'
 import { callPalette } from './commands/call-palette.ts'
 import { cardCommands } from './commands/card-commands.ts'
+import { letGo } from './commands/carry.ts'
 import { choose, goToCard } from './commands/choose.ts'
 import { nextProblem } from './commands/problems.ts'
 import { useDoc, useDrawing } from './use-canvas.tsx'
@@ -116,6 +117,17 @@ const viewActions = (canvas: Canvas): Action[] => {
     pan('down', 'ArrowDown', 0, -PAN)
   ]
 }
+
+const letGoAction = (canvas: Canvas): Action => ({
+  id: 'pill.let-go',
+  label: 'Let go of the picked value',
+  group: 'Flow',
+  keys: ['Escape'],
+  keysAlso: { fields: true },
+  unlisted: true,
+  when: () => canvas.desk.getState().carried?.by === 'pick',
+  run: () => letGo(canvas)
+})
 
 const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
   {
@@ -220,7 +232,12 @@ export const useCanvasActions = (canvas: Canvas, given: CanvasActionsGiven): voi
 
   useActions(
     useMemo(
-      () => [...flowActions(canvas, given), ...cardActions(canvas), ...viewActions(canvas)],
+      () => [
+        letGoAction(canvas),
+        ...flowActions(canvas, given),
+        ...cardActions(canvas),
+        ...viewActions(canvas)
+      ],
       [canvas, given]
     )
   )

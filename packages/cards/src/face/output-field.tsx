@@ -80,7 +80,7 @@ export const OutputField = ({
         style={{ height: path.length === 0 ? measures.pill : measures.branch }}
       >
         {tree === null ? (
-          <span className="w-5 shrink-0" />
+          <span className="w-6 shrink-0" />
         ) : (
           <button
             type="button"
