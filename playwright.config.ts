@@ -1,14 +1,21 @@
 import { defineConfig, devices } from '@playwright/test'
 import { findChromium, launchOptionsOf } from './packages/tools/find-chromium.mjs'
 
+/** `npm run e2e -- --screens` takes pictures of every screen instead of testing. */
+const screens = process.env.HOOKWRIGHT_SCREENS !== undefined
+
 /** No webServer: a fixture starts server and practice service for each test, on a fresh data folder. */
 export default defineConfig({
   testDir: './apps/e2e',
+  testMatch: screens ? '**/*.screens.ts' : '**/*.spec.ts',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: process.env.CI ? 1 : 0,
   use: {
     ...devices['Desktop Chrome'],
+    viewport: { width: 1440, height: 900 },
+    // What fades is half seen for a moment; a test looks at where it ends.
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: launchOptionsOf(await findChromium())

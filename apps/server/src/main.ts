@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Fault } from '@hookwright/model'
 import { readEnvironment } from './env.ts'
@@ -8,6 +10,9 @@ import { startServer } from './start-server.ts'
 const migrations =
   import.meta.env?.PROD === true ? fileURLToPath(new URL('./migrations', import.meta.url)) : undefined
 
+/** The web app lies two folders up, from the bundle and from source alike. */
+const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
+
 const say = (sentence: string): void => {
   process.stdout.write(`${sentence}\n`)
 }
@@ -16,7 +21,14 @@ const say = (sentence: string): void => {
 const main = async (): Promise<void> => {
   const environment = readEnvironment()
   const log = openLog({ level: environment.logLevel })
-  const server = await startServer({ environment, log, ...(migrations === undefined ? {} : { migrations }) })
+  const built = existsSync(join(webFolder, 'index.html'))
+  if (!built) log.warn({ webFolder }, 'The web app is not built, so there are no pages; run npm run build.')
+  const server = await startServer({
+    environment,
+    log,
+    ...(built ? { webFolder } : {}),
+    ...(migrations === undefined ? {} : { migrations })
+  })
   say(`Hookwright listens at ${server.url}`)
   const link = server.firstAdminLink()
   if (link !== null) say(`Become the first admin at ${link}`)

@@ -21,18 +21,24 @@ const matrix: Record<Act, string> = {
   'people.me': '- y y y y y',
   'people.add': '- x x x x y',
 
+  'installation.get': '- y y y y y',
+
   'connectors.list': '- y y y y y',
   'connectors.get': '- y y y y y',
   'connectors.create': '- x x x y y',
   'connectors.describe': '- x x x y y',
   'connectors.authenticate': '- x x x y y',
   'connectors.remove': '- x x x y y',
+  'connectors.restore': '- x x x y y',
 
   'makerFlows.list': '- x x x y y',
+  'makerFlows.summaries': '- x x x y y',
+  'makerFlows.open': '- x x x y y',
   'makerFlows.get': '- x x x y y',
   'makerFlows.create': '- x x x y y',
   'makerFlows.save': '- x x x y y',
   'makerFlows.remove': '- x x x y y',
+  'makerFlows.restore': '- x x x y y',
   'makerFlows.test': '- x x x y y',
 
   'versions.list': '- y y y y y',
@@ -198,7 +204,14 @@ describe('a viewer', () => {
 describe('an input with keys that nobody asked for', () => {
   test.each(
     acts.filter(
-      act => !['people.me', 'connectors.list', 'flows.list', 'subscriptions.cleanupEntries'].includes(act)
+      act =>
+        ![
+          'people.me',
+          'installation.get',
+          'connectors.list',
+          'flows.list',
+          'subscriptions.cleanupEntries'
+        ].includes(act)
     )
   )('%s refuses it', async act => {
     for (const key of ['ownerId', 'role', 'isAdmin']) {

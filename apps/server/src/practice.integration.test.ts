@@ -38,7 +38,7 @@ const runsOf = async (flowId: string, count: number) => {
 describe('a connector', () => {
   test('gets a key that stays when it is renamed', async () => {
     const connector = await api.connectors.create.mutate({ name: 'Acme HR' })
-    expect(connector.key).toMatch(/^acme-hr_[a-z0-9]{6}$/)
+    expect(connector.key).toMatch(/^acme_hr_[a-z0-9]{6}$/)
     const { id: connectorId, description, branding } = connector
     await api.connectors.describe.mutate({ connectorId, name: 'Acme Payroll', description, branding })
     expect(await api.connectors.get.query({ connectorId })).toMatchObject({

@@ -32,6 +32,8 @@ export const startServer = async (given: {
   log: Logger
   /** Where the store's migrations are; beside its source unless said. */
   migrations?: string
+  /** What the web app's build wrote; without it there are no pages. */
+  webFolder?: string
   /** Told of each labelled point of opening and closing a subscription. */
   passing?: (point: Point) => void
   /** How long what is under way may take to end when the server is closed; 25 seconds unless said. */
@@ -81,7 +83,14 @@ export const startServer = async (given: {
       newId: outside.newId
     })
     closers.splice(1, 0, async () => signIn.close())
-    const app = createApp({ backend, signIn, publicUrl: () => publicUrl, practiceUrl, log })
+    const app = createApp({
+      backend,
+      signIn,
+      publicUrl: () => publicUrl,
+      practiceUrl,
+      webFolder: given.webFolder ?? null,
+      log
+    })
     await backend.resume()
     const sessionCookies = Object.values(sessionCookieNames)
     door.answerWith(createReceiver({ backend, maxBody, sessionCookies, otherwise: app }))

@@ -136,10 +136,10 @@ test('a start prints its address and a first-admin link until there is an admin,
     seen => seen !== ''
   )
   expect((await overHttp(`${url}/healthz`)).text).toBe('{"healthy":true}')
-  expect((await overHttp(url)).text).toContain('There is no admin yet')
+  expect((await overHttp(`${url}/api/first-admin`)).text).toBe('{"open":true}')
   const api = connectApi(url, await becomeAdmin(link))
   expect(await api.people.me.query()).toMatchObject({ name: 'Ada Example', role: 'admin' })
-  expect((await overHttp(`${url}/first-admin`)).status).toBe(409)
+  expect((await overHttp(`${url}/api/first-admin`)).text).toBe('{"open":false}')
   child.send('SIGTERM')
   expect(await child.ended).toEqual({ code: 0, signal: null })
 

@@ -2,6 +2,7 @@ import { connections, testConnections } from './routers/connections.ts'
 import { connectors } from './routers/connectors.ts'
 import { flows } from './routers/flows.ts'
 import { deliveries, runs } from './routers/history.ts'
+import { installation } from './routers/installation.ts'
 import { makerFlows } from './routers/maker-flows.ts'
 import { people } from './routers/people.ts'
 import { subscriptions } from './routers/subscriptions.ts'
@@ -11,6 +12,7 @@ import { router } from './trpc.ts'
 /** Everything that a page or a script can ask for, one router a noun. */
 export const appRouter = router({
   people,
+  installation,
   connectors,
   makerFlows,
   versions,

@@ -20,18 +20,24 @@ export const permissions = {
   'people.me': { least: 'viewer', own: false },
   'people.add': { least: 'admin', own: false },
 
+  'installation.get': { least: 'viewer', own: false },
+
   'connectors.list': { least: 'viewer', own: false },
   'connectors.get': { least: 'viewer', own: false },
   'connectors.create': { least: 'maker', own: false },
   'connectors.describe': { least: 'maker', own: false },
   'connectors.authenticate': { least: 'maker', own: false },
   'connectors.remove': { least: 'maker', own: false },
+  'connectors.restore': { least: 'maker', own: false },
 
   'makerFlows.list': { least: 'maker', own: false },
+  'makerFlows.summaries': { least: 'maker', own: false },
+  'makerFlows.open': { least: 'maker', own: false },
   'makerFlows.get': { least: 'maker', own: false },
   'makerFlows.create': { least: 'maker', own: false },
   'makerFlows.save': { least: 'maker', own: false },
   'makerFlows.remove': { least: 'maker', own: false },
+  'makerFlows.restore': { least: 'maker', own: false },
   'makerFlows.test': { least: 'maker', own: false },
 
   'versions.list': { least: 'viewer', own: false },

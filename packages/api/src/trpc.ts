@@ -5,11 +5,19 @@ import { ZodError } from 'zod'
 import { inputFault } from './input-fault.ts'
 import { isAct, mayCall, type Person, type Role } from './permissions.ts'
 
+/** Where this installation and what belongs to it can be reached. */
+export interface Installation {
+  publicUrl: string
+  /** The practice service, when it runs. */
+  practiceUrl: string | null
+}
+
 /** What a request brings along. */
 export interface Context {
   person: Person | null
   backend: Backend
   people: { add: (given: { name: string; password: string; role: Role }) => Promise<Person> }
+  installation: Installation
 }
 
 const codes = {

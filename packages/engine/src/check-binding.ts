@@ -1,17 +1,11 @@
 import {
-  anyValue,
   type Binding,
-  type Card,
-  type CardId,
   cardOf,
   coerce,
-  type FieldId,
   fitOf,
   nameOfType,
   one,
-  type Path,
   type Pill,
-  type Place,
   type Problem,
   type ProblemCode,
   pillsOf,
@@ -19,16 +13,9 @@ import {
   type ValueType
 } from '@hookwright/model'
 import { type FlowView, nameIn } from './flow-view.ts'
-import type { OutputPort, Ports } from './ports.ts'
-
-/** Where a binding stands: its card, and the inner fields it may use. */
-export interface Site {
-  card: Card
-  place: Place
-  block?: FieldId
-  field: FieldId
-  sees: FieldId[]
-}
+import { offeredBy } from './offers.ts'
+import type { Site } from './site.ts'
+import { typeAt } from './type-at.ts'
 
 /** A problem at the field of a binding. */
 export const problemAt = (site: Site, code: ProblemCode, message: string): Problem => ({
@@ -38,24 +25,6 @@ export const problemAt = (site: Site, code: ProblemCode, message: string): Probl
   ...(site.block === undefined ? {} : { block: site.block }),
   message
 })
-
-/** The type at the end of a path, or null where the root cannot be gone into. */
-const typeAt = (root: ValueType, path: Path): ValueType | null => {
-  const [first, ...rest] = path
-  if (first === undefined) return root
-  if (root.list) return typeof first === 'number' ? typeAt(one(root.kind), rest) : null
-  return root.kind === 'object' || root.kind === 'any' || root.kind === 'file' ? anyValue : null
-}
-
-/** The inner fields of an enclosing card that a reader in this place may use. */
-const innerInSight = (ports: Ports, site: Site, source: CardId): OutputPort[] => {
-  const around = site.place.around.find(block => block.card === source)
-  const sees =
-    source === site.card.id && around === undefined
-      ? site.sees
-      : (ports.blocks.find(block => block.id === around?.block)?.sees ?? [])
-  return ports.inner.filter(port => sees.includes(port.id))
-}
 
 const checkPill = (view: FlowView, site: Site, pill: Pill, type: ValueType): Problem[] => {
   const reader = nameIn(view, site.card)
@@ -79,9 +48,7 @@ const checkPill = (view: FlowView, site: Site, pill: Pill, type: ValueType): Pro
   const ports = view.portsOf(source)
   // A source that cannot be read has a problem of its own; a second one here would only repeat it.
   if (ports === null) return []
-  const offered =
-    sight === 'earlier' ? [...ports.outputs, ...ports.joins] : innerInSight(ports, site, pill.card)
-  const output = offered.find(port => port.id === pill.field)
+  const output = offeredBy(ports, site, pill.card, sight).find(port => port.id === pill.field)
   if (output === undefined) {
     return [
       problemAt(

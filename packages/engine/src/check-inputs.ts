@@ -6,9 +6,10 @@ import {
   type Problem,
   placeOfJoins
 } from '@hookwright/model'
-import { checkBinding, problemAt, type Site } from './check-binding.ts'
+import { checkBinding, problemAt } from './check-binding.ts'
 import { type FlowView, nameIn } from './flow-view.ts'
 import type { Ports } from './ports.ts'
+import type { Site } from './site.ts'
 
 const isEmpty = (binding: Binding | undefined): boolean =>
   binding === undefined ||

@@ -12,6 +12,7 @@ import type {
 import type { z } from 'zod'
 import type { Effects, HttpRequest, HttpResponse } from './effects.ts'
 import type { Ports } from './ports.ts'
+import type { Setting } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** How a card came out: it gave outputs, stopped the run, or named the flow's result. */
@@ -140,8 +141,18 @@ export interface CardShape<Config extends ConfigLike> {
   ports: (config: Config, surroundings: Surroundings) => Ports
   /** What is still to fix beyond its ports. */
   check?: (config: Config, card: Card, surroundings: Surroundings) => CardProblem[]
-  /** A start card: what it says of its flow, and whether the flow needs a return card. */
-  starts?: { kind: FlowKind; needsReturn: boolean; signature: (config: Config) => StartSignature }
+  /** What is set up on the card beside its inputs, in the order in which it is shown. */
+  settings?: Setting[]
+  /**
+   * A start card: what it says of its flow, whether the flow needs a return card, and its name among the events if that
+   * is not its title.
+   */
+  starts?: {
+    kind: FlowKind
+    needsReturn: boolean
+    event?: string
+    signature: (config: Config) => StartSignature
+  }
   /** A return card: for which kinds of flow, and what it says of the result. */
   returns?: { kinds: FlowKind[]; signature: (config: Config) => ReturnSignature }
   /** Ids of the helper flows that the card runs or hands on. */
@@ -168,6 +179,7 @@ export type ReadConfig<Config> = { ok: true; config: Config } | { ok: false; pro
 export interface CardSpec
   extends Pick<CardShape<JsonObject>, 'type' | 'title' | 'group' | 'help' | 'example' | 'silent' | 'fixed'> {
   reach: 'pure' | 'draw' | 'effect'
+  settings: Setting[]
   blank: () => { config: JsonObject; inputs?: Bindings; blocks?: Block[] }
   readConfig: (config: JsonObject) => ReadConfig<JsonObject>
   /** The ports, or null while the config cannot be read. */
@@ -176,6 +188,7 @@ export interface CardSpec
   starts: {
     kind: FlowKind
     needsReturn: boolean
+    event?: string
     signature: (config: JsonObject) => StartSignature | null
   } | null
   returns: { kinds: FlowKind[]; signature: (config: JsonObject) => ReturnSignature | null } | null
@@ -215,6 +228,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     group: shape.group,
     help: shape.help,
     reach: shape.reach ?? 'pure',
+    settings: shape.settings ?? [],
     ...(shape.example === undefined ? {} : { example: shape.example }),
     ...(shape.silent === undefined ? {} : { silent: shape.silent }),
     ...(shape.fixed === undefined ? {} : { fixed: shape.fixed }),

@@ -1,4 +1,4 @@
-import type { Card, CardId, Flow, Place } from '@hookwright/model'
+import { type Card, type CardId, type Flow, type Place, placesOf } from '@hookwright/model'
 import { type CardSpec, nameOfCard, type Specs } from './define-card.ts'
 import type { Ports } from './ports.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -10,6 +10,24 @@ export interface FlowView {
   surroundings: Surroundings
   places: Map<CardId, Place>
   portsOf: (card: Card) => Ports | null
+}
+
+/** A flow made ready to be looked at: places and ports are read once. */
+export const viewOf = (flow: Flow, specs: Specs, surroundings: Surroundings): FlowView => {
+  const memo = new Map<CardId, Ports | null>()
+  return {
+    flow,
+    specs,
+    surroundings,
+    places: placesOf(flow),
+    portsOf: card => {
+      const known = memo.get(card.id)
+      if (known !== undefined) return known
+      const ports = specs.get(card.type)?.ports(card.config, surroundings) ?? null
+      memo.set(card.id, ports)
+      return ports
+    }
+  }
 }
 
 /** The spec of a card's type, or undefined when the type is not known. */

@@ -20,6 +20,8 @@ export interface InputPort {
   /** Fields of the card's `inner` ports that this slot may use; such a slot is read by the deed, once per item. */
   sees?: FieldId[]
   group?: string
+  /** How many lines its field shows at least, where long text is typed. */
+  lines?: number
   /** The values to choose from, where a literal is chosen and not typed. */
   choices?: { display: string; value: string }[]
 }

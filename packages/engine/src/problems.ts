@@ -1,17 +1,8 @@
-import {
-  type Card,
-  type CardId,
-  cardOf,
-  type Flow,
-  type Place,
-  type Problem,
-  placesOf
-} from '@hookwright/model'
+import { type Card, cardOf, type Flow, type Place, type Problem } from '@hookwright/model'
 import { checkBlocks, checkInputs } from './check-inputs.ts'
 import type { CardSpec, Specs } from './define-card.ts'
-import { type FlowView, nameIn, specOf } from './flow-view.ts'
+import { type FlowView, nameIn, specOf, viewOf } from './flow-view.ts'
 import { lastCardOf } from './last-card.ts'
-import type { Ports } from './ports.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const checkCalls = (view: FlowView, card: Card, spec: CardSpec): Problem[] =>
@@ -111,20 +102,7 @@ const isInSkipped = (view: FlowView, place: Place): boolean =>
  * without problems can be deployed or turned on.
  */
 export const problemsOf = (flow: Flow, specs: Specs, surroundings: Surroundings): Problem[] => {
-  const memo = new Map<CardId, Ports | null>()
-  const view: FlowView = {
-    flow,
-    specs,
-    surroundings,
-    places: placesOf(flow),
-    portsOf: card => {
-      const known = memo.get(card.id)
-      if (known !== undefined) return known
-      const ports = specs.get(card.type)?.ports(card.config, surroundings) ?? null
-      memo.set(card.id, ports)
-      return ports
-    }
-  }
+  const view = viewOf(flow, specs, surroundings)
   const problems = checkEnds(view)
   for (const [id, place] of view.places) {
     const card = cardOf(flow, id)

@@ -83,6 +83,8 @@ export interface ConnectorStore {
   authenticate(id: Id, authentication: Authentication): Promise<void>
   /** Marks it deleted. Throws `connector.gone`. */
   remove(id: Id, at: Millis): Promise<void>
+  /** Takes the mark away again. Throws `connector.gone`, `connector.name-taken`. */
+  restore(id: Id): Promise<void>
 }
 
 export interface FlowStore {
@@ -98,6 +100,8 @@ export interface FlowStore {
   save(id: Id, save: FlowSave, given: { baseDraft: number; at: Millis }): Promise<number>
   /** Marks it deleted. Throws `flow.gone`; `flow.is-on` while it has a wanted subscription. */
   remove(id: Id, at: Millis): Promise<void>
+  /** Takes the mark away again from a maker's flow. Throws `flow.gone`. */
+  restore(id: Id): Promise<void>
 }
 
 export interface VersionStore {

@@ -7,35 +7,45 @@ import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { ZodError } from 'zod'
 import type { SignIn } from '../sign-in/sign-in.ts'
-import { firstAdminPage } from './first-admin.ts'
-import { frontPage } from './front-page.ts'
+import { firstAdminDoor } from './first-admin.ts'
 import { requireOwnHost } from './own-host.ts'
+import { serveWebApp } from './web-app.ts'
 
 /** The most bytes of a request to the API: a large flow document fits. */
 const MOST_BYTES = 4 * 1_048_576
+
+/** The fault behind what was thrown; a body that cannot be read or lacks something is one too. */
+const faultBehind = (thrown: unknown): Fault => {
+  if (thrown instanceof ZodError) {
+    return new Fault('input.invalid', { what: 'The request lacks a value or has one too many; correct it.' })
+  }
+  if (thrown instanceof SyntaxError && 'body' in thrown) {
+    return new Fault('input.invalid', { what: 'The request is not JSON; send it as JSON.' })
+  }
+  return toFault(thrown)
+}
 
 /** The one place where a fault becomes an HTTP answer, Event URLs aside. */
 const answerFaults =
   (log: Logger): ErrorRequestHandler =>
   (thrown, _request, response, next) => {
     if (response.headersSent) return next(thrown)
-    const fault =
-      thrown instanceof ZodError
-        ? new Fault('input.invalid', { what: 'The form lacks a value; fill in every field.' })
-        : toFault(thrown)
+    const fault = faultBehind(thrown)
     if (fault.code === 'internal') log.error({ err: thrown }, 'A request failed in a way it should not.')
     response.status(httpStatusOf(fault.code)).json({ error: fault.toData() })
   }
 
-/** Everything that is not an Event URL: sign-in, the API and the pages. */
+/** Everything that is not an Event URL: sign-in, the API and the web app. */
 export const createApp = (given: {
   backend: Backend
   signIn: SignIn
   publicUrl: () => string
   practiceUrl: string | null
+  /** What the web app's build wrote; null serves the API alone. */
+  webFolder: string | null
   log: Logger
 }): Express => {
-  const { backend, signIn, publicUrl, log } = given
+  const { backend, signIn, publicUrl, practiceUrl, log } = given
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
@@ -46,6 +56,9 @@ export const createApp = (given: {
         directives: {
           defaultSrc: ["'self'"],
           styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          fontSrc: ["'self'"],
+          formAction: ["'self'"],
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
           frameAncestors: ["'none'"],
@@ -59,7 +72,7 @@ export const createApp = (given: {
   })
   app.use(requireOwnHost(publicUrl))
   app.all('/api/auth/{*any}', signIn.listener)
-  app.use('/first-admin', firstAdminPage(signIn))
+  app.use('/api/first-admin', firstAdminDoor(signIn))
   app.use(
     '/trpc',
     createExpressMiddleware({
@@ -68,7 +81,8 @@ export const createApp = (given: {
       createContext: async ({ req }): Promise<Context> => ({
         person: await signIn.whoIs(req.headers),
         backend,
-        people: { add: person => signIn.addPerson(person) }
+        people: { add: person => signIn.addPerson(person) },
+        installation: { publicUrl: publicUrl(), practiceUrl }
       }),
       onError: ({ error, path }) => {
         if (error.code === 'INTERNAL_SERVER_ERROR')
@@ -76,12 +90,7 @@ export const createApp = (given: {
       }
     })
   )
-  app.get('/', async (request, response) => {
-    const person = await signIn.whoIs(request.headers)
-    const { practiceUrl } = given
-    const hasAdmin = signIn.firstAdminLink() === null
-    response.type('html').send(frontPage({ publicUrl: publicUrl(), practiceUrl, person, hasAdmin }))
-  })
+  if (given.webFolder !== null) app.use(serveWebApp(given.webFolder))
   app.use((_request, response) => {
     response.status(404).json({ error: new Fault('page.gone').toData() })
   })

@@ -52,6 +52,7 @@ export const prepareInputs = async (
   return {
     'people.me': () => undefined,
     'people.add': () => ({ name: newName(), password: goodPassword, role: 'viewer' }),
+    'installation.get': () => undefined,
     'connectors.list': () => undefined,
     'connectors.get': () => ({ connectorId }),
     'connectors.create': () => ({ name: newName() }),
@@ -68,13 +69,25 @@ export const prepareInputs = async (
     'connectors.remove': async () => ({
       connectorId: (await admin.connectors.create.mutate({ name: newName() })).id
     }),
+    'connectors.restore': async () => {
+      const gone = await admin.connectors.create.mutate({ name: newName() })
+      await admin.connectors.remove.mutate({ connectorId: gone.id })
+      return { connectorId: gone.id }
+    },
     'makerFlows.list': () => ({ connectorId }),
+    'makerFlows.summaries': () => ({ connectorId }),
+    'makerFlows.open': () => ({ flowId: makerFlowId }),
     'makerFlows.get': () => ({ flowId: makerFlowId }),
     'makerFlows.create': () => ({ connectorId, name: newName() }),
     'makerFlows.save': () => draftOf('makerFlows', makerFlowId),
     'makerFlows.remove': async () => ({
       flowId: (await admin.makerFlows.create.mutate({ connectorId, name: newName() })).id
     }),
+    'makerFlows.restore': async () => {
+      const gone = await admin.makerFlows.create.mutate({ connectorId, name: newName() })
+      await admin.makerFlows.remove.mutate({ flowId: gone.id })
+      return { flowId: gone.id }
+    },
     'makerFlows.test': () => ({ flowId: acme.userEventId, values: {} }),
     'versions.list': () => ({ connectorId }),
     'versions.get': () => ({ versionId }),

@@ -10,15 +10,15 @@ const cookieOf = (headers: Headers): string =>
     .map(cookie => cookie.split(';')[0])
     .join('; ')
 
-/** Becomes the first admin on the page behind the printed link, as a person would; gives the session cookie. */
+/** Becomes the first admin with the code of the printed link; gives the session cookie. */
 export const becomeAdmin = async (link: string): Promise<string> => {
-  const { origin, pathname, hash } = new URL(link)
-  const answered = await overHttp(`${origin}${pathname}`, {
+  const { origin, hash } = new URL(link)
+  const answered = await overHttp(`${origin}/api/first-admin`, {
     method: 'POST',
-    headers: { origin },
-    body: new URLSearchParams({ code: hash.slice(1), name: 'Ada Example', password: goodPassword })
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ code: hash.slice(1), name: 'Ada Example', password: goodPassword })
   })
-  if (answered.status !== 303) throw new Error(`No admin was made: ${answered.status} ${answered.text}`)
+  if (answered.status !== 200) throw new Error(`No admin was made: ${answered.status} ${answered.text}`)
   return cookieOf(answered.headers)
 }
 

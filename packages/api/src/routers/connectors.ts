@@ -30,5 +30,9 @@ export const connectors = router({
   /** Throws `connector.gone`, `connector.in-use`. */
   remove: procedure
     .input(z.strictObject({ connectorId: Id }))
-    .mutation(({ ctx, input }) => ctx.backend.connectors.remove(input.connectorId))
+    .mutation(({ ctx, input }) => ctx.backend.connectors.remove(input.connectorId)),
+  /** Takes a deletion back. Throws `connector.gone`, `connector.name-taken`. */
+  restore: procedure
+    .input(z.strictObject({ connectorId: Id }))
+    .mutation(({ ctx, input }) => ctx.backend.connectors.restore(input.connectorId))
 })

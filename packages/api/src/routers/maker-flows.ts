@@ -9,6 +9,14 @@ export const makerFlows = router({
   list: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.flows.list(input.connectorId)),
+  /** As a list shows them, without their documents. Throws `connector.gone`. */
+  summaries: procedure
+    .input(z.strictObject({ connectorId: Id }))
+    .query(({ ctx, input }) => ctx.backend.flows.summaries(input.connectorId)),
+  /** To be drawn on, with what it may refer to outside itself. Throws `flow.gone`. */
+  open: procedure
+    .input(FlowRef)
+    .query(async ({ ctx, input }) => ctx.backend.flows.open(await makerFlow(ctx, input.flowId))),
   /** With its kind and what is still to fix. Throws `flow.gone`. */
   get: procedure
     .input(FlowRef)
@@ -29,6 +37,8 @@ export const makerFlows = router({
   remove: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) => ctx.backend.flows.remove(await makerFlow(ctx, input.flowId))),
+  /** Takes a deletion back. Throws `flow.gone`. */
+  restore: procedure.input(FlowRef).mutation(({ ctx, input }) => ctx.backend.flows.restore(input.flowId)),
   /** Runs the draft here. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`. */
   test: procedure
     .input(

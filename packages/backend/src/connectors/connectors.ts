@@ -24,6 +24,8 @@ export interface Connectors {
   authenticate: (id: Id, authentication: Authentication) => Promise<void>
   /** Throws `connector.gone`; `connector.in-use` while flows that are on listen to it. */
   remove: (id: Id) => Promise<void>
+  /** Takes a deletion back. Throws `connector.gone`, `connector.name-taken`. */
+  restore: (id: Id) => Promise<void>
 }
 
 export const createConnectors = (given: { store: Store; outside: Outside }): Connectors => {
@@ -57,6 +59,7 @@ export const createConnectors = (given: { store: Store; outside: Outside }): Con
       )
       if (listening.length > 0) throw new Fault('connector.in-use', { count: listening.length })
       await store.connectors.remove(id, outside.clock())
-    }
+    },
+    restore: id => store.connectors.restore(id)
   }
 }

@@ -1,7 +1,7 @@
 import { problemsOf, type Specs } from '@hookwright/engine'
 import { Fault, flawOfFlowName, type Id, type Version, type VersionSnapshot } from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
-import { kindOf } from '../flows/flows.ts'
+import { kindOf } from '../flows/kind-of.ts'
 import { surroundingsOfMaker } from '../flows/reach.ts'
 import type { Outside } from '../outside.ts'
 

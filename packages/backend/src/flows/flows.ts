@@ -4,6 +4,7 @@ import {
   Fault,
   type Flow,
   type FlowKind,
+  type FlowSignature,
   type Id,
   type Problem,
   reservedFlowNames,
@@ -11,13 +12,27 @@ import {
 } from '@hookwright/model'
 import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
+import { kindOf } from './kind-of.ts'
 import { surroundingsOfMaker, surroundingsOfUser } from './reach.ts'
+import { type FlowSummary, summariesOf } from './summaries.ts'
+import { usersOf } from './users-of.ts'
 
 /** A flow with what is still to fix in it. */
 export interface CheckedFlow {
   flow: FlowRow
   kind: FlowKind | null
   problems: Problem[]
+}
+
+/** A flow to draw on, with what it may refer to outside itself. */
+export interface OpenFlow {
+  flow: FlowRow
+  /** The fields of a connection, whose values a maker's flow can use. */
+  connectionFields: Surroundings['connectionFields']
+  /** Flows that it can call, itself included. */
+  signatures: FlowSignature[]
+  /** What the flows around it are called. */
+  otherNames: string[]
 }
 
 /** What can be done with flows, a maker's and a user's alike. */
@@ -32,20 +47,20 @@ export interface Flows {
   }) => Promise<FlowRow>
   /** Throws `flow.gone`. */
   get: (id: Id) => Promise<CheckedFlow>
+  /** To be drawn on: without problems, which the canvas finds itself. Throws `flow.gone`. */
+  open: (id: Id) => Promise<OpenFlow>
   /** Whose a flow is, also when it was deleted. Throws `flow.gone` for one that never was. */
   ownerOf: (id: Id) => Promise<FlowOwner>
   list: (connectorId: Id | null) => Promise<FlowRow[]>
+  /** A connector's flows without their documents, as a list shows them. Throws `connector.gone`. */
+  summaries: (connectorId: Id) => Promise<FlowSummary[]>
   /** Replaces the draft. Every draft saves. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`. */
   save: (id: Id, save: FlowSave, baseDraft: number) => Promise<{ draftNo: number; problems: Problem[] }>
   /** Throws `flow.gone`; `flow.in-use` with the names of the flows that use it. */
   remove: (id: Id) => Promise<void>
+  /** Takes a deletion of a maker's flow back. Throws `flow.gone`. */
+  restore: (id: Id) => Promise<void>
   surroundingsOf: (flow: FlowRow) => Promise<Surroundings>
-}
-
-/** The kind of a flow as its start card says, or null while it has none. */
-export const kindOf = (doc: Flow, specs: Specs): FlowKind | null => {
-  const start = startCardOf(doc)
-  return (start && specs.get(start.type)?.starts?.kind) ?? null
 }
 
 const refuseReservedName = (name: string | null, doc: Flow, specs: Specs): void => {
@@ -53,14 +68,6 @@ const refuseReservedName = (name: string | null, doc: Flow, specs: Specs): void 
   if (name === '_authping' && kindOf(doc, specs) === 'authping') return
   throw new Fault('flow.name-reserved', { name })
 }
-
-/** The flows among these that use a helper flow. */
-const usersOf = (helperId: Id, flows: FlowRow[], specs: Specs): FlowRow[] =>
-  flows.filter(
-    flow =>
-      flow.id !== helperId &&
-      Object.values(flow.doc.cards).some(card => specs.get(card.type)?.calls(card.config).includes(helperId))
-  )
 
 export const createFlows = (given: {
   store: Store
@@ -131,6 +138,16 @@ export const createFlows = (given: {
       return { flow, kind: kindOf(flow.doc, specs), problems: await problemsIn(flow) }
     },
 
+    open: async id => {
+      const flow = await found(id)
+      const { connectionFields, flows } = await surroundingsOf(flow)
+      const neighbours = await neighboursOf(flow)
+      const otherNames = neighbours.flatMap(({ id: other, name }) =>
+        other === id || name === null ? [] : [name]
+      )
+      return { flow, connectionFields, signatures: [...flows.values()], otherNames }
+    },
+
     ownerOf: async id => {
       const owner = await store.flows.ownerOf(id)
       if (owner === null) throw new Fault('flow.gone')
@@ -138,6 +155,12 @@ export const createFlows = (given: {
     },
 
     list: connectorId => store.flows.list(connectorId),
+
+    summaries: async connectorId => {
+      const connector = await store.connectors.find(connectorId)
+      if (connector === null) throw new Fault('connector.gone')
+      return summariesOf(connector, await store.flows.list(connectorId), specs)
+    },
 
     save: async (id, save, baseDraft) => {
       const before = await found(id)
@@ -155,6 +178,8 @@ export const createFlows = (given: {
       }
       if (flow.connectorId === null) await given.switchOff(id)
       await store.flows.remove(id, outside.clock())
-    }
+    },
+
+    restore: id => store.flows.restore(id)
   }
 }

@@ -2,7 +2,7 @@ import { noJournal, prepareFlows, runFlow, type Specs } from '@hookwright/engine
 import { Fault, type Id, type Run, type RunKind, startCardOf } from '@hookwright/model'
 import type { FlowRow, RunRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
-import { kindOf } from '../flows/flows.ts'
+import { kindOf } from '../flows/kind-of.ts'
 import { surroundingsOfMaker } from '../flows/reach.ts'
 import type { Outside } from '../outside.ts'
 import { connect } from './connected.ts'

@@ -1,5 +1,5 @@
 import { defineCard, ports } from '@hookwright/engine'
-import { DataType, FieldId, FieldLabel } from '@hookwright/model'
+import { DataType, FieldId, FieldLabel, one } from '@hookwright/model'
 import { z } from 'zod'
 import { distinct } from '../distinct/distinct.ts'
 
@@ -25,6 +25,17 @@ export const assign = defineCard<AssignConfig>({
   help: 'Gives values a name and a data type of your choice, so that later cards can use them under it. A value that comes as text is converted where the text says so exactly, as “12” does for a number. A value that does not fit its type makes the card fail.',
   config: AssignConfig,
   blank: () => ({ config: { fields: [] } }),
+  settings: [
+    {
+      kind: 'fields',
+      key: 'fields',
+      noun: 'Value',
+      of: 'inputs',
+      named: 'label',
+      parts: ['type'],
+      fresh: (id, label) => ({ id, label, dataType: one('text') })
+    }
+  ],
   ports: config => {
     const fields = config.fields.map(({ id, label, dataType }) => ({ id, label, type: dataType }))
     return ports({ inputs: fields.map(field => ({ ...field, required: false })), outputs: fields })

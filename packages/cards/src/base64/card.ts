@@ -13,6 +13,7 @@ export const base64 = defineCard<Base64Config>({
   help: 'Writes the UTF-8 bytes of a text as Base64. The form that is safe in URLs uses - and _ and has no = at its end. Base64 hides nothing: anyone can decode it.',
   config: Base64Config,
   blank: () => ({ config: { urlSafe: false } }),
+  settings: [{ kind: 'switch', key: 'urlSafe', label: 'Safe in URLs' }],
   ports: () =>
     ports({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],

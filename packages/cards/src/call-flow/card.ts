@@ -28,6 +28,7 @@ export const callFlow = defineCard<Config>({
   help: 'Runs a helper flow and goes on when it is done. The inputs and outputs of the card are those of the helper flow. When a card of the helper flow fails, this flow fails with it, unless an If Error card is around; when the helper flow stops early, its outputs are empty.',
   config: Config,
   blank: () => ({ config: { flowId: null } }),
+  settings: [{ kind: 'flow', key: 'flowId', label: 'Helper flow', kinds: ['helper'] }],
   ports: (config, surroundings) => {
     const flow = calledFlow(config, surroundings)
     if (flow === undefined) return ports({})

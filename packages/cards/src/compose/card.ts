@@ -15,7 +15,7 @@ export const compose = defineCard<ComposeConfig>({
   blank: () => ({ config: {} }),
   ports: () =>
     ports({
-      inputs: [{ id: 'text', label: 'Text', type: one('text'), required: false }],
+      inputs: [{ id: 'text', label: 'Text', type: one('text'), required: false, lines: 3 }],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
   example: {

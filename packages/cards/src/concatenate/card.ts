@@ -34,6 +34,18 @@ export const concatenate = defineCard<ConcatenateConfig>({
       separator: ''
     }
   }),
+  settings: [
+    {
+      kind: 'fields',
+      key: 'fields',
+      noun: 'Text',
+      of: 'inputs',
+      named: 'label',
+      parts: [],
+      fresh: (id, label) => ({ id, label })
+    },
+    { kind: 'text', key: 'separator', label: 'Separator' }
+  ],
   ports: config =>
     ports({
       inputs: config.fields.map(field => ({ ...field, type: one('text'), required: false })),

@@ -1,3 +1,4 @@
+import type { Setting } from '@hookwright/engine'
 import { z } from 'zod'
 
 /** The thirteen ways to compare two values, in the order in which they are offered. */
@@ -20,3 +21,28 @@ export const operators = [
 /** One way to compare two values. */
 export const Operator = z.enum(operators, 'The comparison is not one of those offered; choose it again.')
 export type Operator = z.infer<typeof Operator>
+
+/** The operators in the words of the screen, read between the two values. */
+const operatorLabels: Record<Operator, string> = {
+  equal: 'equal to',
+  'not-equal': 'not equal',
+  'greater-or-equal': 'greater than or equal',
+  'less-or-equal': 'less than or equal',
+  greater: 'greater than',
+  less: 'less than',
+  'multiple-of': 'a multiple of',
+  in: 'in',
+  'not-in': 'not in',
+  'has-key': 'has key',
+  'lacks-key': "doesn't have key",
+  'is-empty': 'is empty',
+  'is-not-empty': 'is not empty'
+}
+
+/** The setting of a card that asks a condition; the key is a key of its config. */
+export const operatorSetting = {
+  kind: 'choice',
+  key: 'operator',
+  label: 'Value is',
+  choices: operators.map(value => ({ value, label: operatorLabels[value] }))
+} satisfies Setting

@@ -1,7 +1,7 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { z } from 'zod'
 import { conditionPorts } from '../condition/condition-ports.ts'
-import { Operator } from '../condition/operator.ts'
+import { Operator, operatorSetting } from '../condition/operator.ts'
 
 const Config = z.strictObject({ operator: Operator })
 export type Config = z.infer<typeof Config>
@@ -14,6 +14,7 @@ export const continueIf = defineCard<Config>({
   help: 'Compares two values and goes on only when the comparison holds. Otherwise the flow stops here, without an error. In a helper flow only the helper flow stops, and the flow that called it goes on.',
   config: Config,
   blank: () => ({ config: { operator: 'equal' } }),
+  settings: [operatorSetting],
   ports: config => ports({ inputs: conditionPorts(config.operator) }),
   example: { config: { operator: 'in' }, inputs: { left: 'jo', right: ['jo', 'kim'] }, outputs: {} },
   deed: () => import('./deed.ts')

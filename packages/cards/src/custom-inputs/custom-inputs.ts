@@ -1,5 +1,5 @@
-import { type CardProblem, connectionFieldId, type OutputPort } from '@hookwright/engine'
-import { type Field, type FieldId, Fields } from '@hookwright/model'
+import { type CardProblem, connectionFieldId, type FieldsSetting, type OutputPort } from '@hookwright/engine'
+import { type Field, type FieldId, Fields, one } from '@hookwright/model'
 import { z } from 'zod'
 
 /** The config of a start card whose flow is called by other cards: the inputs that its maker gave it. */
@@ -17,3 +17,14 @@ export const checkCustomInputs = (inputs: Field[], ownIds: FieldId[]): CardProbl
     .map(input => ({
       message: `The input “${input.label}” has the id ${input.id}, which this card uses itself, so the two would be mixed up; delete the input and add it anew.`
     }))
+
+/** The setting of a start card whose maker adds inputs; the key is a key of its config. */
+export const customInputsSetting = {
+  kind: 'fields',
+  key: 'inputs',
+  noun: 'Input',
+  of: 'outputs',
+  named: 'label',
+  parts: ['type', 'required'],
+  fresh: (id, label) => ({ id, label, fieldType: 'text-field', dataType: one('text'), required: true })
+} satisfies FieldsSetting

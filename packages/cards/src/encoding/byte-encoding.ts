@@ -1,3 +1,4 @@
+import type { Setting } from '@hookwright/engine'
 import { z } from 'zod'
 import { encodeBase64 } from './base64.ts'
 import { encodeHex } from './hex.ts'
@@ -12,3 +13,15 @@ export type ByteEncoding = z.infer<typeof ByteEncoding>
 /** Bytes as text. */
 export const encodeBytes = (bytes: Uint8Array, encoding: ByteEncoding): string =>
   encoding === 'hex' ? encodeHex(bytes) : encodeBase64(bytes, encoding)
+
+/** The setting of a card that writes bytes as text; the key is a key of its config. */
+export const encodingSetting = {
+  kind: 'choice',
+  key: 'encoding',
+  label: 'Written as',
+  choices: [
+    { value: 'hex', label: 'Hex' },
+    { value: 'base64', label: 'Base64' },
+    { value: 'base64url', label: 'Base64, safe in URLs' }
+  ]
+} satisfies Setting

@@ -1,8 +1,8 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { ByteEncoding } from '../encoding/byte-encoding.ts'
-import { Algorithm } from './algorithm.ts'
+import { ByteEncoding, encodingSetting } from '../encoding/byte-encoding.ts'
+import { Algorithm, algorithmSetting } from './algorithm.ts'
 
 export const HashConfig = z.strictObject({ algorithm: Algorithm, encoding: ByteEncoding })
 export type HashConfig = z.infer<typeof HashConfig>
@@ -15,6 +15,7 @@ export const hash = defineCard<HashConfig>({
   help: 'Computes the digest of a text, taken as UTF-8 bytes. Choose the algorithm and how the digest is written as the service asks for it. Use SHA-256 unless told otherwise; MD5 and SHA-1 protect nothing any more. To sign a text with a key, use HMAC instead.',
   config: HashConfig,
   blank: () => ({ config: { algorithm: 'sha256', encoding: 'hex' } }),
+  settings: [algorithmSetting, encodingSetting],
   ports: () =>
     ports({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],

@@ -1,5 +1,10 @@
 import { connectionPorts, defineCard, ports } from '@hookwright/engine'
-import { CustomInputs, checkCustomInputs, customInputPorts } from '../custom-inputs/custom-inputs.ts'
+import {
+  CustomInputs,
+  checkCustomInputs,
+  customInputPorts,
+  customInputsSetting
+} from '../custom-inputs/custom-inputs.ts'
 
 /** The start card of a flow that other flows call. */
 export const helperFlow = defineCard<CustomInputs>({
@@ -9,6 +14,7 @@ export const helperFlow = defineCard<CustomInputs>({
   help: 'Starts a flow that other flows run with Call Flow. Add an input for each value that a caller hands over. Put a Return card at the end to give values back.',
   config: CustomInputs,
   blank: () => ({ config: { inputs: [] } }),
+  settings: [customInputsSetting],
   ports: (config, surroundings) =>
     ports({ outputs: [...customInputPorts(config.inputs), ...connectionPorts(surroundings)] }),
   check: config => checkCustomInputs(config.inputs, []),

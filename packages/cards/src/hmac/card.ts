@@ -1,8 +1,8 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
-import { ByteEncoding } from '../encoding/byte-encoding.ts'
-import { Algorithm } from '../hash/algorithm.ts'
+import { ByteEncoding, encodingSetting } from '../encoding/byte-encoding.ts'
+import { Algorithm, algorithmSetting } from '../hash/algorithm.ts'
 
 export const HmacConfig = z.strictObject({
   algorithm: Algorithm,
@@ -22,6 +22,20 @@ export const hmac = defineCard<HmacConfig>({
   help: 'Signs a text with a secret key, as many services do with what they send and ask of what they receive. Choose the algorithm and how the digest is written as the service asks for it. The key is taken as text; if the service gives it in hex or Base64, say so, and its bytes are used.',
   config: HmacConfig,
   blank: () => ({ config: { algorithm: 'sha256', encoding: 'hex', keyEncoding: 'text' } }),
+  settings: [
+    algorithmSetting,
+    encodingSetting,
+    {
+      kind: 'choice',
+      key: 'keyEncoding',
+      label: 'Key given as',
+      choices: [
+        { value: 'text', label: 'Text' },
+        { value: 'hex', label: 'Hex' },
+        { value: 'base64', label: 'Base64' }
+      ]
+    }
+  ],
   ports: () =>
     ports({
       inputs: [

@@ -1,8 +1,8 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { z } from 'zod'
 import { conditionPorts } from '../condition/condition-ports.ts'
-import { Operator } from '../condition/operator.ts'
-import { JoinFields, joinPorts } from '../joins/join-fields.ts'
+import { Operator, operatorSetting } from '../condition/operator.ts'
+import { JoinFields, joinPorts, joinsSetting } from '../joins/join-fields.ts'
 
 const Config = z.strictObject({ operator: Operator, joins: JoinFields })
 export type Config = z.infer<typeof Config>
@@ -21,6 +21,7 @@ export const ifElse = defineCard<Config>({
       { id: 'else', strip: [], joins: {} }
     ]
   }),
+  settings: [operatorSetting, joinsSetting],
   ports: config =>
     ports({
       inputs: conditionPorts(config.operator),

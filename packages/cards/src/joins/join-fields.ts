@@ -1,5 +1,5 @@
-import type { OutputPort } from '@hookwright/engine'
-import { DataType, FieldId, FieldLabel } from '@hookwright/model'
+import type { FieldsSetting, OutputPort } from '@hookwright/engine'
+import { DataType, FieldId, FieldLabel, one } from '@hookwright/model'
 import { z } from 'zod'
 import { distinct } from '../distinct/distinct.ts'
 
@@ -20,3 +20,14 @@ export type JoinFields = z.infer<typeof JoinFields>
 /** Join fields as ports. */
 export const joinPorts = (joins: JoinField[]): OutputPort[] =>
   joins.map(join => ({ id: join.id, label: join.label, type: join.dataType }))
+
+/** The setting of a card with blocks; the key is a key of its config. */
+export const joinsSetting = {
+  kind: 'fields',
+  key: 'joins',
+  noun: 'Output',
+  of: 'joins',
+  named: 'label',
+  parts: ['type'],
+  fresh: (id, label) => ({ id, label, dataType: one('text') })
+} satisfies FieldsSetting

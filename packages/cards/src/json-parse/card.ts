@@ -15,7 +15,7 @@ export const jsonParse = defineCard<JsonParseConfig>({
   blank: () => ({ config: {} }),
   ports: () =>
     ports({
-      inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],
+      inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true, lines: 2 }],
       outputs: [{ id: 'output', label: 'Output', type: anyValue }]
     }),
   example: {

@@ -13,6 +13,7 @@ export const jsonStringify = defineCard<JsonStringifyConfig>({
   help: 'Writes a value as JSON text. Pretty breaks it into indented lines, which people read more easily and services read just the same. A value that is missing is written as null.',
   config: JsonStringifyConfig,
   blank: () => ({ config: { pretty: false } }),
+  settings: [{ kind: 'switch', key: 'pretty', label: 'Pretty' }],
   ports: () =>
     ports({
       inputs: [{ id: 'value', label: 'Value', type: anyValue, required: true, mayBeNull: true }],

@@ -14,6 +14,7 @@ export const note = defineCard<NoteConfig>({
   help: 'Holds words for those who read the flow. It takes and gives nothing, and a run passes it by.',
   config: NoteConfig,
   blank: () => ({ config: { text: '' } }),
+  settings: [{ kind: 'text', key: 'text', label: 'Note', lines: 4 }],
   ports: () => ports({}),
   silent: true,
   example: {

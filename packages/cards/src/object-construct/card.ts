@@ -26,6 +26,17 @@ export const objectConstruct = defineCard<ObjectConstructConfig>({
   help: 'Builds an object with the keys that you name, in their order. Map a value to each key; a key without a value holds null. For an object inside an object, map the output of another Construct card to a key whose data type is Object.',
   config: ObjectConstructConfig,
   blank: () => ({ config: { keys: [] } }),
+  settings: [
+    {
+      kind: 'fields',
+      key: 'keys',
+      noun: 'Key',
+      of: 'inputs',
+      named: 'key',
+      parts: ['type'],
+      fresh: (id, key) => ({ id, key, dataType: one('text') })
+    }
+  ],
   ports: config =>
     ports({
       inputs: config.keys.map(({ id, key, dataType }) => ({

@@ -33,6 +33,18 @@ export const rawRequest = defineCard<RawRequestConfig>({
   help: 'Sends a request to a service and gives its answer. The URL is whole, or a path that starts at the base URL of the connection. A body that is an object or a list is sent as JSON, text as it is. With Authenticate on, the credentials of the connection go along to the hosts that the connector allows.',
   config: RawRequestConfig,
   blank: () => ({ config: RawRequestConfig.parse({}) }),
+  settings: [
+    {
+      kind: 'choice',
+      key: 'method',
+      label: 'Method',
+      choices: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map(value => ({ value, label: value }))
+    },
+    { kind: 'switch', key: 'authenticate', label: 'Authenticate' },
+    { kind: 'switch', key: 'failOnError', label: 'Fail on 4xx and 5xx' },
+    { kind: 'switch', key: 'expectJson', label: 'Expect JSON' },
+    { kind: 'number', key: 'timeoutSeconds', label: 'Timeout', min: 1, max: 60, unit: 's' }
+  ],
   ports: () =>
     ports({
       inputs: [

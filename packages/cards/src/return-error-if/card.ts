@@ -2,7 +2,7 @@ import { defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
 import { conditionPorts } from '../condition/condition-ports.ts'
-import { Operator } from '../condition/operator.ts'
+import { Operator, operatorSetting } from '../condition/operator.ts'
 
 const Config = z.strictObject({ operator: Operator })
 export type Config = z.infer<typeof Config>
@@ -15,6 +15,7 @@ export const returnErrorIf = defineCard<Config>({
   help: 'Compares two values and, when the comparison holds, fails with the message that you give. The run fails with it, unless an If Error card is around. Say in the message what is wrong and what to do.',
   config: Config,
   blank: () => ({ config: { operator: 'equal' } }),
+  settings: [operatorSetting],
   ports: config =>
     ports({
       inputs: [

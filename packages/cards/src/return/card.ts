@@ -1,5 +1,5 @@
 import { defineCard, ports } from '@hookwright/engine'
-import { Fields } from '@hookwright/model'
+import { Fields, one } from '@hookwright/model'
 import { z } from 'zod'
 
 const Config = z.strictObject({ fields: Fields })
@@ -13,6 +13,17 @@ export const returnCard = defineCard<Config>({
   help: 'Ends a helper flow and gives values to the flow that called it. Add a field for each value and map it; what is not mapped is given as nothing.',
   config: Config,
   blank: () => ({ config: { fields: [] } }),
+  settings: [
+    {
+      kind: 'fields',
+      key: 'fields',
+      noun: 'Output',
+      of: 'inputs',
+      named: 'label',
+      parts: ['type'],
+      fresh: (id, label) => ({ id, label, fieldType: 'text-field', dataType: one('text'), required: false })
+    }
+  ],
   ports: config =>
     ports({
       inputs: config.fields.map(field => ({

@@ -1,6 +1,11 @@
 import { connectionPorts, defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
-import { CustomInputs, checkCustomInputs, customInputPorts } from '../custom-inputs/custom-inputs.ts'
+import {
+  CustomInputs,
+  checkCustomInputs,
+  customInputPorts,
+  customInputsSetting
+} from '../custom-inputs/custom-inputs.ts'
 
 /** The start card of a flow that opens a subscription at the service. */
 export const webhookRegistration = defineCard<CustomInputs>({
@@ -10,6 +15,7 @@ export const webhookRegistration = defineCard<CustomInputs>({
   help: 'Starts the flow that tells the service where to send events, each time a user turns a flow on. Send Event URL to the service, and give what is needed to take the subscription back, such as its id, to the Return card as Registration Data. Add inputs for what differs from event to event, so that one registration flow serves many Webhook Event cards.',
   config: CustomInputs,
   blank: () => ({ config: { inputs: [] } }),
+  settings: [customInputsSetting],
   ports: (config, surroundings) =>
     ports({
       outputs: [
@@ -22,6 +28,7 @@ export const webhookRegistration = defineCard<CustomInputs>({
   starts: {
     kind: 'registration',
     needsReturn: true,
+    event: 'Webhook Event: Registration',
     signature: config => ({ kind: 'registration', inputs: config.inputs, options: [] })
   },
   fixed: true

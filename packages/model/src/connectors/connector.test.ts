@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AllowedHost, Authentication, noAuthentication, Placement } from './authentication.ts'
-import { Branding, ConnectorName, plainBranding, slugOf } from './connector.ts'
+import { Branding, ConnectorName, flawOfConnectorName, plainBranding, slugOf } from './connector.ts'
 
 describe('the slug of a name', () => {
   test.each([
-    ['Acme HR', 'acme-hr'],
-    ['  Größe & Maß  ', 'gro-e-ma'],
-    ['Crème brûlée', 'creme-brulee'],
+    ['Acme HR', 'acme_hr'],
+    ['  Größe & Maß  ', 'gro_e_ma'],
+    ['Crème brûlée', 'creme_brulee'],
     ['ＦＵＬＬ', 'full'],
     ['名前', 'connector'],
     ['---', 'connector'],
@@ -18,7 +18,7 @@ describe('the slug of a name', () => {
     expect(slugOf(name)).toBe(slug)
   })
 
-  test('is 1 to 40 letters and digits with single dashes between, whatever the name', () => {
+  test('is 1 to 40 letters and digits with single _ between, whatever the name', () => {
     const names = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.array(fc.constantFrom('a', '-', ' ', 'é', '9'), { maxLength: 90 }).map(parts => parts.join(''))
@@ -26,7 +26,7 @@ describe('the slug of a name', () => {
     fc.assert(
       fc.property(names, name => {
         const slug = slugOf(name)
-        expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+        expect(slug).toMatch(/^[a-z0-9]+(_[a-z0-9]+)*$/)
         expect(slug.length).toBeLessThanOrEqual(40)
         expect(slugOf(slug)).toBe(slug)
       }),
@@ -40,6 +40,22 @@ describe('a connector', () => {
     expect(ConnectorName.parse(' Acme HR ')).toBe('Acme HR')
     expect(ConnectorName.safeParse('  ').success).toBe(false)
     expect(ConnectorName.safeParse('x'.repeat(81)).success).toBe(false)
+  })
+
+  test.each([
+    ['', /needs a name/],
+    [' a', /no space at either end/],
+    ['a ', /no space at either end/],
+    ['A/B', /letters, digits, spaces, - and _ only/],
+    ['Acme\tHR', /letters, digits, spaces, - and _ only/],
+    ['x'.repeat(81), /at most 80 characters/],
+    ['ACME hr', /“ACME hr” exists already/]
+  ])('may not be named %j, with the reason', (typed, reason) => {
+    expect(flawOfConnectorName(typed, ['Other', 'Acme HR'])).toMatch(reason)
+  })
+
+  test.each(['Acme HR', 'Größe-2_b', '名前'])('may be named %j', typed => {
+    expect(flawOfConnectorName(typed, ['Other'])).toBe(null)
   })
 
   test('links to its documentation by http alone', () => {

@@ -3,13 +3,37 @@ import { Id } from '../ids.ts'
 import { Millis } from '../millis.ts'
 import { Authentication } from './authentication.ts'
 
+const MOST = 80
+
 /** A connector's name, unique among connectors that are not deleted. */
 export const ConnectorName = z
   .string()
   .trim()
   .min(1, 'A connector needs a name; type one.')
-  .max(80, 'A connector name has at most 80 characters; shorten it.')
+  .max(MOST, `A connector name has at most ${MOST} characters; shorten it.`)
+  .regex(
+    /^[\p{L}\p{N} _-]*$/u,
+    'A connector name holds letters, digits, spaces, - and _ only; take the other signs out.'
+  )
 export type ConnectorName = z.infer<typeof ConnectorName>
+
+/** Two names with one key count as the same name: case does not tell them apart. */
+export const connectorNameKeyOf = (name: string): string => name.normalize('NFC').toLowerCase()
+
+/**
+ * What keeps a typed text from being the name of a connector, as a sentence, or null when it is fine.
+ * @param taken the names of the other connectors
+ */
+export const flawOfConnectorName = (typed: string, taken: readonly string[]): string | null => {
+  if (typed !== '' && typed.trim() !== typed) {
+    return 'A connector name has no space at either end; take it out.'
+  }
+  const parsed = ConnectorName.safeParse(typed)
+  if (!parsed.success) return parsed.error.issues[0]?.message ?? null
+  const key = connectorNameKeyOf(typed)
+  if (!taken.some(name => connectorNameKeyOf(name) === key)) return null
+  return `A connector named “${typed}” exists already; choose another name.`
+}
 
 /** How a connector looks on cards and lists. */
 export const Branding = z.strictObject({
@@ -36,15 +60,15 @@ export const Connector = z.strictObject({
 })
 export type Connector = z.infer<typeof Connector>
 
-/** The slug of a connector's key: letters and digits in lower case, dashes between. */
+/** The slug of a connector's key: letters and digits in lower case, `_` between. */
 export const slugOf = (name: string): string => {
   const plain = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-/, '')
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_/, '')
     .slice(0, 40)
-    .replace(/-$/, '')
+    .replace(/_$/, '')
   return plain === '' ? 'connector' : plain
 }

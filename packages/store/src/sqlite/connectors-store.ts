@@ -1,10 +1,8 @@
-import { type Connector, Fault, type Id } from '@hookwright/model'
+import { type Connector, connectorNameKeyOf, Fault, type Id } from '@hookwright/model'
 import { and, asc, eq, isNull, ne } from 'drizzle-orm'
 import type { ConnectorStore } from '../store.ts'
 import { connectors } from './schema.ts'
 import type { SqliteFile, Tables } from './sqlite-file.ts'
-
-const nameKeyOf = (name: string): string => name.normalize('NFC').toLowerCase()
 
 const alive = (id: Id) => and(eq(connectors.uid, id), isNull(connectors.deletedAt))
 
@@ -13,7 +11,11 @@ const assertNameIsFree = (tables: Tables, name: string, own: Id): void => {
     .select({ id: connectors.id })
     .from(connectors)
     .where(
-      and(eq(connectors.nameKey, nameKeyOf(name)), isNull(connectors.deletedAt), ne(connectors.uid, own))
+      and(
+        eq(connectors.nameKey, connectorNameKeyOf(name)),
+        isNull(connectors.deletedAt),
+        ne(connectors.uid, own)
+      )
     )
     .get()
   if (taken !== undefined) throw new Fault('connector.name-taken', { name })
@@ -42,7 +44,7 @@ export const createConnectorStore = ({ tables, write, read, list }: SqliteFile):
         assertNameIsFree(tables, about.name, id)
         tables
           .insert(connectors)
-          .values({ ...about, uid: id, nameKey: nameKeyOf(about.name) })
+          .values({ ...about, uid: id, nameKey: connectorNameKeyOf(about.name) })
           .run()
         note('connectors', id)
       }),
@@ -66,7 +68,7 @@ export const createConnectorStore = ({ tables, write, read, list }: SqliteFile):
         // Gone comes first: a deleted connector has no name to be taken.
         change(id, { description: about.description, branding: about.branding })
         assertNameIsFree(tables, about.name, id)
-        change(id, { name: about.name, nameKey: nameKeyOf(about.name) })
+        change(id, { name: about.name, nameKey: connectorNameKeyOf(about.name) })
         note('connectors', id)
       }),
     authenticate: (id, authentication) =>
@@ -77,6 +79,14 @@ export const createConnectorStore = ({ tables, write, read, list }: SqliteFile):
     remove: (id, at) =>
       write(note => {
         change(id, { deletedAt: at })
+        note('connectors', id)
+      }),
+    restore: id =>
+      write(note => {
+        const kept = tables.select().from(connectors).where(eq(connectors.uid, id)).get()
+        if (kept === undefined) throw new Fault('connector.gone')
+        assertNameIsFree(tables, kept.name, id)
+        tables.update(connectors).set({ deletedAt: null }).where(eq(connectors.uid, id)).run()
         note('connectors', id)
       })
   }

@@ -1,5 +1,5 @@
 import { Fault, type Id } from '@hookwright/model'
-import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, isNotNull, isNull } from 'drizzle-orm'
 import type { FlowRow, FlowStore } from '../store.ts'
 import { connectorRowid } from './rowid-of.ts'
 import { connectors, flows, subscriptions } from './schema.ts'
@@ -92,6 +92,16 @@ export const createFlowStore = ({ tables, write, read, list }: SqliteFile): Flow
         .get()
       if (open !== undefined) throw new Fault('flow.is-on')
       const { changes } = tables.update(flows).set({ deletedAt: at }).where(alive(id)).run()
+      if (changes === 0) throw new Fault('flow.gone')
+      note('flows', id)
+    }),
+  restore: id =>
+    write(note => {
+      const { changes } = tables
+        .update(flows)
+        .set({ deletedAt: null })
+        .where(and(eq(flows.uid, id), isNotNull(flows.connector)))
+        .run()
       if (changes === 0) throw new Fault('flow.gone')
       note('flows', id)
     })

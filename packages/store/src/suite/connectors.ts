@@ -99,6 +99,22 @@ export const connectorSuite = (open: OpenStore): void => {
       expect(await store.connectors.list()).toHaveLength(1)
     })
 
+    it('brings a deleted connector back as it was, unless its name was taken meanwhile', async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      await store.connectors.add(connector)
+      await store.connectors.remove(connector.id, 9_000)
+      const other = sampleConnector()
+      await store.connectors.add(other)
+      await expect(store.connectors.restore(connector.id)).rejects.toMatchObject({
+        code: 'connector.name-taken'
+      })
+      await store.connectors.remove(other.id, 9_001)
+      await store.connectors.restore(connector.id)
+      expect(await store.connectors.find(connector.id)).toEqual(connector)
+      await expect(store.connectors.restore(newId())).rejects.toMatchObject({ code: 'connector.gone' })
+    })
+
     it('says that a deleted or unknown connector is gone', async () => {
       const { store } = opened()
       const { id, description, branding, authentication } = sampleConnector()

@@ -90,6 +90,20 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await store.flows.ownerOf(newId())).toBeNull()
     })
 
+    it('brings a deleted flow of a connector back as it was, and no one else’s', async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      await store.connectors.add(connector)
+      const made = await keepFlow(store, { connectorId: connector.id })
+      const own = await keepFlow(store)
+      for (const { id } of [made, own]) await store.flows.remove(id, 9_000)
+      await store.flows.restore(made.id)
+      expect(await store.flows.find(made.id)).toEqual(made)
+      for (const gone of [own.id, newId()]) {
+        await expect(store.flows.restore(gone)).rejects.toMatchObject({ code: 'flow.gone' })
+      }
+    })
+
     it('does not delete a flow that is on or turning on, and does once it is off', async () => {
       const { store } = opened()
       const { subscription, attempt } = await beginFlow(store)

@@ -11,13 +11,13 @@ import { createTRPCClient, httpLink } from '@trpc/client'
  */
 export async function becomeAdmin(firstAdminLink) {
   const { origin, hash } = new URL(firstAdminLink)
-  const answer = await fetch(`${origin}/first-admin`, {
+  const answer = await fetch(`${origin}/api/first-admin`, {
     method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams({ code: hash.slice(1), name: 'bench', password: 'only for this one bench' })
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code: hash.slice(1), name: 'bench', password: 'only for this one bench' })
   })
   const cookies = answer.headers.getSetCookie().map(cookie => cookie.split(';', 1)[0])
-  if (answer.status !== 303 || cookies.length === 0) {
+  if (!answer.ok || cookies.length === 0) {
     throw new Error(`No first admin could be made (${answer.status}): ${await answer.text()}`)
   }
   return createTRPCClient({

@@ -1,0 +1,50 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** The page of a flow, in the words of someone who looks at it. */
+export interface FlowCanvas {
+  page: Page
+  /** A card by its name; the first of several. */
+  card: (name: string) => Locator
+  title: (name: string) => Locator
+  /** The field of a card in which text and pills stand. */
+  field: (card: string, label: string) => Locator
+  /** A value that a card gives. */
+  pill: (card: string, label: string) => Locator
+  /** A block of a card. */
+  block: (card: string, label: string) => Locator
+  /** What feeds the outputs of a block card at the end of one of its blocks. */
+  join: (card: string, block: string, label: string) => Locator
+  savedWords: Locator
+  undo: () => Promise<void>
+}
+
+/** The page of a flow that is open. */
+export const flowCanvas = (page: Page): FlowCanvas => {
+  const card = (name: string): Locator =>
+    page.getByRole('group', { name: new RegExp(`^Card \\d+ of \\d+, ${name}(,|$)`) }).first()
+  const block = (name: string, label: string): Locator => card(name).getByRole('region', { name: label })
+  return {
+    page,
+    card,
+    title: name => card(name).getByRole('button', { name, exact: true }),
+    field: (name, label) => card(name).getByRole('textbox', { name: label, exact: true }),
+    pill: (name, label) => card(name).getByRole('button', { name: label, exact: true, pressed: false }),
+    block,
+    join: (name, at, label) => block(name, at).getByRole('textbox', { name: label, exact: true }),
+    savedWords: page.getByText(/^Saved/),
+    undo: () => page.keyboard.press('Control+z')
+  }
+}
+
+/** Drags one thing onto another with the mouse, in steps as a hand would. */
+export const drag = async (page: Page, from: Locator, to: Locator): Promise<void> => {
+  await from.hover()
+  await page.mouse.down()
+  const target = await to.boundingBox()
+  const source = await from.boundingBox()
+  if (target === null || source === null)
+    throw new Error('What is dragged, or where it goes, is not in sight.')
+  await page.mouse.move(source.x + 12, source.y + 12, { steps: 3 })
+  await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 8 })
+  await page.mouse.up()
+}

@@ -1,0 +1,81 @@
+import type { Card, Flow, Json } from '@hookwright/model'
+import type { TestApi } from '../fixtures/api.ts'
+
+/** Fields that tests put on cards. */
+export const textField = (id: string, label: string): Json => ({
+  id,
+  label,
+  fieldType: 'text-field',
+  dataType: { kind: 'text', list: false },
+  required: false
+})
+
+/** A card with what a test says of it. */
+export const card = (id: string, type: string, parts: Partial<Card> = {}): Card => ({
+  id,
+  type,
+  config: {},
+  inputs: {},
+  ...parts
+})
+
+/** A flow of these cards in a row. */
+export const flowOf = (...cards: Card[]): Flow => ({
+  schemaVersion: 1,
+  strip: cards.map(each => each.id),
+  cards: Object.fromEntries(cards.map(each => [each.id, each]))
+})
+
+/** Makes a connector with one flow; gives the path of the flow's page. */
+export const makeFlow = async (
+  api: TestApi,
+  given: { name?: string; doc?: Flow; connectorId?: string }
+): Promise<{ path: string; flowId: string; connectorId: string }> => {
+  const connectorId =
+    given.connectorId ?? (await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })).id
+  const { id: flowId } = await api.mutate<{ id: string }>('makerFlows.create', {
+    connectorId,
+    ...(given.name && { name: given.name }),
+    ...(given.doc && { doc: given.doc })
+  })
+  return { path: `/connectors/${connectorId}/flows/${flowId}`, flowId, connectorId }
+}
+
+/** The document of a flow as the server has it. */
+export const docOf = async (api: TestApi, flowId: string): Promise<Flow> =>
+  (await api.query<{ flow: { doc: Flow } }>('makerFlows.get', { flowId })).flow.doc
+
+/** A document with ids that only say in which order things stand, so that two drawings can be compared. */
+export const withoutIds = (flow: Flow): unknown => {
+  const names = new Map<string, string>()
+  const nameOf = (id: string): string => {
+    if (!/^c[0-9a-z]{12,}$/.test(id)) return id
+    const name = names.get(id) ?? `id-${names.size}`
+    names.set(id, name)
+    return name
+  }
+  const renew = (value: unknown): unknown => {
+    if (typeof value === 'string') return nameOf(value)
+    if (Array.isArray(value)) return value.map(renew)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value)
+        .map(([key, inner]) => [nameOf(key), renew(inner)] as const)
+        .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    )
+  }
+  const walk = (ids: string[]): unknown[] =>
+    ids.map(id => {
+      const found = flow.cards[id]
+      if (found === undefined) throw new Error(`The strip names ${id}, which is not among the cards.`)
+      const { blocks, ...rest } = found
+      nameOf(id)
+      const config = renew(rest.config)
+      return {
+        ...(renew({ ...rest, config: {} }) as object),
+        config,
+        blocks: blocks?.map(block => ({ strip: walk(block.strip), joins: renew(block.joins), id: block.id }))
+      }
+    })
+  return walk(flow.strip)
+}

@@ -1,0 +1,199 @@
+import { literal, pill, text } from '@hookwright/model'
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { drag, flowCanvas } from '../../pages/flow-canvas.ts'
+import { card, docOf, flowOf, makeFlow, textField } from '../../pages/flow-docs.ts'
+
+const one = (kind: string) => ({ kind, list: false })
+
+/** A Webhook Event flow with cards to map to. */
+const doc = flowOf(
+  card('event', 'webhook-event', {
+    config: { options: [], registrationFlowId: null, deregistrationFlowId: null }
+  }),
+  card('compose', 'compose'),
+  card('assign', 'assign', {
+    config: {
+      fields: [
+        { id: 'count', label: 'Count', dataType: one('number') },
+        { id: 'when', label: 'When', dataType: one('date') }
+      ]
+    }
+  }),
+  card('return', 'return-outputs', { config: { groups: [], runMode: false } })
+)
+
+test('a value inside an object is dragged onto an input, shown by a wire, and taken back both ways', async ({
+  api,
+  page
+}) => {
+  const { path, flowId } = await makeFlow(api, { name: 'User created', doc })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await canvas.card('Webhook Event').getByRole('button', { name: 'Open Body' }).click()
+  await page.getByRole('textbox', { name: 'Enter key name in Body', exact: true }).fill('user.id')
+  await page.keyboard.press('Enter')
+  await expect(canvas.pill('Webhook Event', 'Body.user.id')).toBeVisible()
+
+  await drag(page, canvas.pill('Webhook Event', 'Body.user.id'), canvas.field('Compose', 'Text'))
+  await expect(canvas.field('Compose', 'Text')).toHaveText(/Body\.user\.id/)
+  await expect(page.getByRole('status').filter({ hasText: 'Mapped Body.user.id to Text.' })).toBeAttached()
+  await canvas.title('Compose').click()
+  await expect(page.locator('[data-wires]')).toHaveAttribute('data-wires', '1')
+  await expect
+    .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
+    .toEqual(pill('event', 'body', ['user', 'id']))
+
+  await page.getByRole('button', { name: 'Undo map Body.user.id to Text' }).click()
+  await expect(canvas.field('Compose', 'Text')).toHaveText('')
+  await expect.poll(async () => (await docOf(api, flowId)).cards.compose?.inputs).toEqual({})
+  await page.getByRole('button', { name: 'Redo map Body.user.id to Text' }).click()
+  await expect(canvas.field('Compose', 'Text')).toHaveText(/Body\.user\.id/)
+  await expect
+    .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
+    .toEqual(pill('event', 'body', ['user', 'id']))
+  await expectAccessible(page)
+})
+
+test('a value of the wrong type is refused with the reason, and nothing is changed', async ({
+  api,
+  page
+}) => {
+  const { path, flowId } = await makeFlow(api, { name: 'User created', doc })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await canvas.pill('Webhook Event', 'Headers').hover()
+  await page.mouse.down()
+  const box = await canvas.field('Assign', 'Count').boundingBox()
+  if (box === null) throw new Error('The field is not in sight.')
+  await page.mouse.move(box.x - 300, box.y, { steps: 4 })
+  await page.mouse.move(box.x + 40, box.y + 10, { steps: 8 })
+  await expect(
+    page.getByText('Object does not fit into Number. Open it and map one of its keys.')
+  ).toBeVisible()
+  await page.mouse.up()
+  await expect(
+    page.getByText('Headers was not mapped: Object does not fit into Number.').first()
+  ).toBeVisible()
+  await expect(canvas.field('Assign', 'Count')).toHaveText('')
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveAttribute('aria-disabled', 'true')
+  expect((await docOf(api, flowId)).cards.assign?.inputs).toEqual({})
+})
+
+test('a drag is broken off with Escape', async ({ api, page }) => {
+  const { path } = await makeFlow(api, { name: 'User created', doc })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await canvas.pill('Webhook Event', 'Method').hover()
+  await page.mouse.down()
+  const box = await canvas.field('Compose', 'Text').boundingBox()
+  if (box === null) throw new Error('The field is not in sight.')
+  await page.mouse.move(box.x + 40, box.y + 10, { steps: 8 })
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  await expect(canvas.field('Compose', 'Text')).toHaveText('')
+})
+
+test('a value is picked with one click and put down with another', async ({ api, page }) => {
+  const { path, flowId } = await makeFlow(api, { name: 'User created', doc })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await canvas.pill('Webhook Event', 'Received at').click()
+  await expect(
+    canvas.card('Webhook Event').getByRole('button', { name: 'Received at', pressed: true })
+  ).toBeVisible()
+  await canvas.field('Assign', 'When').click()
+  await expect(canvas.field('Assign', 'When')).toHaveText(/Received at/)
+  await expect
+    .poll(async () => (await docOf(api, flowId)).cards.assign?.inputs.when)
+    .toEqual(pill('event', 'receivedAt'))
+})
+
+test('text takes values where they are wanted, and a value goes away as a whole', async ({ api, page }) => {
+  const { path, flowId } = await makeFlow(api, { name: 'User created', doc })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  const field = canvas.field('Compose', 'Text')
+  await field.click()
+  await page.keyboard.type('Sent by !')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Alt+m')
+  const picker = page.getByRole('dialog', { name: 'Map a value to Text' })
+  await expect(picker.getByRole('option', { name: 'Method' })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.type('meth')
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
+    .toEqual(text('Sent by ', pill('event', 'method'), '!'))
+
+  await field.click()
+  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Backspace')
+  await expect
+    .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
+    .toEqual(literal('Sent by !'))
+})
+
+test('the picker lists what fits, and takes a way into an object as it is typed', async ({ api, page }) => {
+  const { path, flowId } = await makeFlow(api, { name: 'User created', doc })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await canvas.field('Assign', 'Count').focus()
+  await page.keyboard.press('m')
+  const picker = page.getByRole('dialog', { name: 'Map a value to Count' })
+  await expect(picker.getByRole('option', { name: 'Body' })).toBeVisible()
+  await expect(picker.getByRole('option', { name: 'Headers' })).toHaveCount(0)
+  await expect(picker.getByText(/left out, since Number is wanted here/)).toBeVisible()
+  await page.keyboard.type('Body.user.age')
+  await expect(picker.getByRole('option', { name: 'Body.user.age' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(canvas.field('Assign', 'Count')).toBeFocused()
+  await expect
+    .poll(async () => (await docOf(api, flowId)).cards.assign?.inputs.count)
+    .toEqual(pill('event', 'body', ['user', 'age']))
+})
+
+test('the uses of a value are counted and outlined', async ({ api, page }) => {
+  const used = structuredClone(doc)
+  if (used.cards.compose) used.cards.compose.inputs = { text: pill('event', 'method') }
+  const { path } = await makeFlow(api, { name: 'User created', doc: used })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await canvas.pill('Webhook Event', 'Method').hover()
+  await expect(page.getByText('1 use, outlined')).toBeVisible()
+  await canvas.pill('Webhook Event', 'Query').hover()
+  await expect(page.getByText('Not used yet')).toBeVisible()
+})
+
+test('a field that is added to a card is named at once, and renaming it keeps what uses it', async ({
+  api,
+  page
+}) => {
+  const start = flowOf(
+    card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),
+    card('compose', 'compose', { inputs: { text: pill('start', 'who') } })
+  )
+  const { path, flowId } = await makeFlow(api, { name: 'Greet', doc: start })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await canvas.card('Helper Flow').getByRole('button', { name: 'Add input' }).click()
+  await page.keyboard.type('Language')
+  await page.keyboard.press('Enter')
+  await expect(canvas.pill('Helper Flow', 'Language')).toBeVisible()
+  await canvas.card('Helper Flow').getByRole('button', { name: 'More for Who' }).click()
+  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  await page.keyboard.type('Person')
+  await page.keyboard.press('Enter')
+  await expect(canvas.field('Compose', 'Text')).toHaveText(/Person/)
+  await canvas.card('Helper Flow').getByRole('button', { name: 'Data type of Language: Text' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Number' }).click()
+  await expect
+    .poll(async () => (await docOf(api, flowId)).cards.start?.config.inputs)
+    .toMatchObject([
+      { id: 'who', label: 'Person' },
+      { label: 'Language', dataType: one('number') }
+    ])
+  expect((await docOf(api, flowId)).cards.compose?.inputs.text).toEqual(pill('start', 'who'))
+})

@@ -1,0 +1,198 @@
+import { makeAcme } from '../fixtures/acme.ts'
+import { expectAccessible } from '../fixtures/expect-accessible.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+test('a connector is created, lands on its Overview, and its key stays', async ({ page }) => {
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'New connector' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'New connector' })
+  await expect(dialog.getByLabel('Name')).toBeFocused()
+  await dialog.getByLabel('Name').fill('Acme HR')
+  await dialog.getByLabel('Description').fill('People and their jobs')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+
+  await expect(page).toHaveURL(/\/connectors\/[0-9a-f-]{36}\/overview$/)
+  await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
+  const key = page.getByLabel('Key', { exact: true })
+  await expect(key).toHaveValue(/^acme_hr_[a-z0-9]{6}$/)
+  await expect(key).not.toBeEditable()
+  await expectAccessible(page)
+  const kept = await key.inputValue()
+  await page.reload()
+  await expect(key).toHaveValue(kept)
+  await expect(page.getByLabel('Description')).toHaveValue('People and their jobs')
+})
+
+test('a bad name is said while it is typed, Create stays closed, and the focus stays in the field', async ({
+  api,
+  page
+}) => {
+  await api.mutate('connectors.create', { name: 'Acme HR' })
+  await page.reload()
+  await page.getByRole('button', { name: 'New connector' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New connector' })
+  const name = dialog.getByLabel('Name')
+  const create = dialog.getByRole('button', { name: 'Create' })
+  await expect(create).toBeDisabled()
+  for (const [typed, sentence] of [
+    [' a', 'A connector name has no space at either end; take it out.'],
+    ['', 'A connector needs a name; type one.'],
+    ['A/B', 'A connector name holds letters, digits, spaces, - and _ only; take the other signs out.'],
+    ['ACME hr', 'A connector named “ACME hr” exists already; choose another name.']
+  ] as const) {
+    await name.fill(typed)
+    await expect(dialog.getByText(sentence)).toBeVisible()
+    await expect(name).toHaveAccessibleDescription(new RegExp(sentence.slice(0, 20)))
+    await expect(create).toBeDisabled()
+    await expect(name).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(name).toBeFocused()
+    await expect(dialog).toBeVisible()
+  }
+  await name.fill('Acme HR 2')
+  await expect(create).toBeEnabled()
+})
+
+test('the list is searched and sorted in the address, and reload keeps it', async ({ api, page }) => {
+  for (const name of ['Birch', 'Acme', 'Cedar']) await api.mutate('connectors.create', { name })
+  await page.reload()
+  const list = page.getByRole('complementary', { name: 'Connectors' })
+  const names = list.getByRole('listitem')
+  await expect(names).toContainText(['Acme', 'Birch', 'Cedar'])
+  await page.getByRole('button', { name: 'Sort' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Newest first' }).click()
+  await expect(names).toContainText(['Cedar', 'Acme', 'Birch'])
+  await list.getByLabel('Search connectors').fill('bir')
+  await expect(names).toContainText(['Birch'])
+  await expect(page).toHaveURL(/q=bir/)
+  await page.reload()
+  await expect(names).toContainText(['Birch'])
+  await list.getByLabel('Search connectors').fill('zzz')
+  await expect(page.getByText('No connector fits “zzz”.')).toBeVisible()
+})
+
+test('the looks of a connector show live, and are kept once saved', async ({ api, page }) => {
+  const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
+  await page.goto(`/connectors/${id}/overview`)
+  const preview = page.getByRole('region', { name: 'Card preview' })
+  await page.getByLabel('Name', { exact: true }).press('End')
+  await page.keyboard.type(' 2')
+  await expect(preview).toContainText('Acme HR 2')
+  await page.getByLabel('Accent colour', { exact: true }).fill('#0a7')
+  await page.getByLabel('Link to the documentation').fill('acme')
+  await expect(page.getByText('A link begins with https:// or http://')).toBeVisible()
+  const save = page.getByRole('button', { name: 'Save', exact: true })
+  await expect(save).toBeDisabled()
+  await page.getByLabel('Link to the documentation').fill('https://docs.acme.example')
+  await expect(page.getByLabel('Accent colour', { exact: true })).toHaveValue('#00aa77')
+
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4"/></svg>'
+  await page.getByLabel('Logo file').setInputFiles({
+    name: 'acme.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('no picture')
+  })
+  await expect(page.getByText('is not a PNG, JPEG, WebP or SVG picture')).toBeVisible()
+  await page.getByLabel('Logo file').setInputFiles({
+    name: 'big.png',
+    mimeType: 'image/png',
+    buffer: Buffer.alloc(65_537)
+  })
+  await expect(page.getByText('the most is 64 KiB')).toBeVisible()
+  await page.getByLabel('Logo file').setInputFiles({
+    name: 'acme.svg',
+    mimeType: 'image/svg+xml',
+    buffer: Buffer.from(svg)
+  })
+  await expect(preview.locator('img')).toHaveAttribute('src', /^data:image\/svg\+xml;base64,/)
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('“Acme HR 2” was saved.')).toBeVisible()
+  await expect(save).toBeHidden()
+  const kept = await api.query<{ name: string; branding: object }>('connectors.get', { connectorId: id })
+  expect(kept).toMatchObject({
+    name: 'Acme HR 2',
+    branding: { accent: '#00aa77', docsUrl: 'https://docs.acme.example' }
+  })
+})
+
+test('leaving with something unsaved asks once, and only then', async ({ api, page }) => {
+  const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
+  await page.goto(`/connectors/${id}/overview`)
+  await page.getByLabel('Description').fill('Unsaved')
+  await page.getByRole('link', { name: 'Flows' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
+  await expect(question).toBeVisible()
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByLabel('Description')).toHaveValue('Unsaved')
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByLabel('Description')).toHaveValue('')
+  await page.getByRole('link', { name: 'Flows' }).click()
+  await expect(page.getByRole('heading', { name: 'Draw the first flow' })).toBeVisible()
+})
+
+test('a deleted connector can be brought back at once', async ({ api, page, installation }) => {
+  const id = await makeAcme(api, installation.practice)
+  await page.goto(`/connectors/${id}/overview`)
+  await page.getByRole('button', { name: 'More for Acme HR' }).click()
+  await page.getByRole('menuitem', { name: 'Delete this connector' }).click()
+  await expect(page.getByRole('heading', { name: 'Build your first connector' })).toBeVisible()
+  // F6 leads from anywhere to the messages.
+  await page.keyboard.press('F6')
+  await expect(page.getByRole('region', { name: 'Messages' })).toBeFocused()
+  await expectAccessible(page)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
+})
+
+test('an address of a connector that is gone says so', async ({ page }) => {
+  await page.goto('/connectors/0197f2a4-0000-7000-8000-000000000000/overview')
+  await expect(page.getByText('This connector does not exist or was deleted')).toBeVisible()
+  await page.goto('/nowhere')
+  await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('flows are listed by what they are for, made, duplicated and brought back', async ({
+  api,
+  page,
+  installation
+}) => {
+  const id = await makeAcme(api, installation.practice)
+  await page.goto(`/connectors/${id}/flows`)
+  const system = page.getByRole('region', { name: 'System' })
+  await expect(system.getByRole('link', { name: '_authping' })).toBeVisible()
+  await expect(system.getByText('Ready')).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'New Flow' }).click()
+  await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}/)
+  await page.goto(`/connectors/${id}/flows`)
+  const without = page.getByRole('region', { name: 'Without an event' })
+  await expect(without.getByRole('link', { name: 'Unnamed flow' })).toBeVisible()
+  await without.getByRole('button', { name: 'More for Unnamed flow' }).click()
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+  await expect(without.getByRole('listitem')).toHaveCount(2)
+  await without.getByRole('button', { name: 'More for Unnamed flow' }).first().click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(without.getByRole('listitem')).toHaveCount(1)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(without.getByRole('listitem')).toHaveCount(2)
+})
+
+test('a viewer looks and changes nothing', async ({ api, installation, visitor }) => {
+  const id = await makeAcme(api, installation.practice)
+  const password = 'crater lantern mosaic'
+  await api.mutate('people.add', { name: 'Vera Example', password, role: 'viewer' })
+  await visitor.goto(`/connectors/${id}/overview`)
+  await visitor.getByLabel('Name').fill('Vera Example')
+  await visitor.getByLabel('Password').fill(password)
+  await visitor.getByRole('button', { name: 'Sign in' }).click()
+  await expect(visitor.getByText('Your role viewer may look at connectors only')).toBeVisible()
+  await expect(visitor.getByLabel('Description')).toBeDisabled()
+  await expect(visitor.getByRole('link', { name: 'Test Connections' })).toBeHidden()
+  await expectAccessible(visitor)
+})

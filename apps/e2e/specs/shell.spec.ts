@@ -1,0 +1,125 @@
+import { expectAccessible } from '../fixtures/expect-accessible.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+test('the palette finds actions and connectors, narrows by sign, and does what is chosen', async ({
+  api,
+  page
+}) => {
+  for (const name of ['Acme HR', 'Birch Pay']) await api.mutate('connectors.create', { name })
+  await page.reload()
+  await expect(page.getByRole('link', { name: /Acme HR/ })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: 'Search or do anything' })
+  const input = palette.getByRole('combobox')
+  await expect(input).toBeFocused()
+  await expectAccessible(page)
+  await input.fill('@')
+  await expect(palette.getByRole('option')).toHaveText(['Acme HR', 'Birch Pay'])
+  await input.fill('birch')
+  await page.keyboard.press('Enter')
+  await expect(palette).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'Birch Pay' })).toBeVisible()
+
+  await page.keyboard.press('Control+k')
+  await input.fill('>new conn')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'New connector' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('Control+k')
+  await input.fill('zzzz')
+  await expect(palette.getByText('Nothing has this name')).toBeVisible()
+})
+
+test('the sheet lists the shortcuts of the open page and finds them', async ({ page }) => {
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(sheet.getByText('New connector')).toBeVisible()
+  await expect(sheet.getByText('Go to Builder')).toBeVisible()
+  await expectAccessible(page)
+  await sheet.getByLabel('Find a shortcut').fill('builder')
+  await expect(sheet.getByText('New connector')).toBeHidden()
+  await sheet.getByRole('switch', { name: 'Single-key shortcuts' }).click()
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+  await page.keyboard.press('?')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toHaveCount(1)
+  await expect(page.getByRole('dialog', { name: 'Search or do anything' })).toBeVisible()
+})
+
+test('shortcuts do nothing while one types or with another modifier', async ({ api, page }) => {
+  const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
+  await page.goto(`/connectors/${id}/overview`)
+  const description = page.getByLabel('Description')
+  await description.fill('')
+  await description.pressSequentially('c?gb')
+  await expect(description).toHaveValue('c?gb')
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await page.getByRole('heading', { name: 'Acme HR' }).click()
+  await page.keyboard.press('Alt+c')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('g')
+  await page.keyboard.press('b')
+  await expect(page).toHaveURL(/\/connectors$/)
+})
+
+test('the theme is chosen, kept, and shown before anything is drawn', async ({ page }) => {
+  const shown = () => page.evaluate(() => document.documentElement.dataset.theme)
+  await page.emulateMedia({ colorScheme: 'light' })
+  expect(await shown()).toBe('light')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect.poll(shown).toBe('dark')
+  await page.getByRole('button', { name: 'Theme' }).click()
+  await expectAccessible(page)
+  await page.getByRole('menuitemcheckbox', { name: 'Light' }).click()
+  await expect.poll(shown).toBe('light')
+
+  await page.getByRole('button', { name: 'Theme' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click()
+  await page.emulateMedia({ colorScheme: 'light' })
+  // Without the app's own script only the first, blocking one runs: the page is dark already.
+  await page.route('**/assets/*.js', route => route.abort())
+  await page.reload()
+  expect(await shown()).toBe('dark')
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
+    'rgb(14, 17, 23)'
+  )
+})
+
+test('everything can be reached on a small screen, without scrolling sideways', async ({ api, page }) => {
+  const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
+  await page.setViewportSize({ width: 390, height: 844 })
+  const noSideways = async () =>
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await page.goto('/')
+  await noSideways()
+  await page.getByRole('link', { name: /Acme HR/ }).click()
+  await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
+  await noSideways()
+  await expectAccessible(page)
+  for (const tab of ['flows', 'test-connections']) {
+    await page.goto(`/connectors/${id}/${tab}`)
+    await expect(page.getByRole('heading', { level: 2 })).toBeVisible()
+    await noSideways()
+  }
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Builder' }).click()
+  await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
+})
+
+test('everything of a connector can be done by keyboard alone', async ({ page }) => {
+  await page.keyboard.press('c')
+  await expect(page.getByLabel('Name')).toBeFocused()
+  await page.keyboard.type('Acme HR')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
+  await page.getByLabel('Authentication type').focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Authentication type')).toContainText('API key in a header')
+  await expect(page.getByLabel('Authentication type')).toBeFocused()
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('“Acme HR” was saved.')).toBeVisible()
+})

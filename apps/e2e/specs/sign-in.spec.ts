@@ -1,0 +1,100 @@
+import { admin } from '../fixtures/api.ts'
+import { expectAccessible } from '../fixtures/expect-accessible.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+test('the printed link makes the first admin, who is then signed in and the only one who comes that way', async ({
+  installation,
+  visitor
+}) => {
+  await visitor.goto('/')
+  await expect(visitor.getByText('Open the first-admin link that the server printed')).toBeVisible()
+  await expectAccessible(visitor)
+
+  await visitor.goto(installation.firstAdminLink)
+  await expect(visitor.getByRole('heading', { name: 'Become the admin' })).toBeVisible()
+  await expectAccessible(visitor)
+  const become = visitor.getByRole('button', { name: 'Become the admin' })
+  await visitor.getByLabel('Name').fill(admin.name)
+  await visitor.getByLabel('Password').fill('short')
+  await expect(visitor.getByText('7 to go')).toBeVisible()
+  await expect(become).toBeDisabled()
+  await visitor.getByLabel('Password').fill('passwordpassword')
+  await become.click()
+  await expect(visitor.getByText('made of well-known words')).toBeVisible()
+  await visitor.getByLabel('Password').fill(admin.password)
+  await become.click()
+  await expect(visitor.getByRole('heading', { name: 'Connectors' })).toBeVisible()
+
+  await visitor.goto(installation.firstAdminLink)
+  await expect(visitor.getByRole('heading', { name: 'There is an admin already' })).toBeVisible()
+})
+
+test('a link with a wrong code is refused with what to do', async ({ installation, visitor }) => {
+  await visitor.goto(`${installation.url}/first-admin#wrong`)
+  await visitor.getByLabel('Name').fill(admin.name)
+  await visitor.getByLabel('Password').fill(admin.password)
+  await visitor.getByRole('button', { name: 'Become the admin' }).click()
+  await expect(visitor.getByRole('alert')).toContainText('take the newest link')
+})
+
+test('signing in leads back to the page that was asked for', async ({ api, visitor }) => {
+  const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
+  await visitor.goto(`/connectors/${id}/test-connections`)
+  await expect(visitor.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expectAccessible(visitor)
+
+  await visitor.getByLabel('Name').fill(admin.name)
+  await visitor.getByLabel('Password').fill('not the password')
+  await visitor.getByRole('button', { name: 'Sign in' }).click()
+  await expect(visitor.getByRole('alert')).toContainText('do not belong together')
+  await expect(visitor.getByLabel('Password')).toBeFocused()
+
+  await visitor.getByLabel('Password').fill(admin.password)
+  await visitor.keyboard.press('Enter')
+  await expect(visitor.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
+  await expect(visitor).toHaveURL(new RegExp(`/connectors/${id}/test-connections$`))
+})
+
+test('signing out closes the pages', async ({ page }) => {
+  await page.getByRole('button', { name: admin.name }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await page.goto('/connectors')
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+})
+
+test('a session that ends is said in a banner, and what is typed is still there after signing in again', async ({
+  api,
+  page,
+  context
+}) => {
+  const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
+  await page.goto(`/connectors/${id}/overview`)
+  await page.getByLabel('Description').fill('People and their jobs')
+  await context.clearCookies()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Your session has ended')).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' })
+  await dialog.getByLabel('Name').fill(admin.name)
+  await dialog.getByLabel('Password').fill(admin.password)
+  await dialog.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText('Your session has ended')).toBeHidden()
+  await expect(page.getByLabel('Description')).toHaveValue('People and their jobs')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('“Acme HR” was saved.')).toBeVisible()
+})
+
+test('a server that does not answer is said in a banner until it is back', async ({ installation, page }) => {
+  await page.getByRole('button', { name: 'New connector' }).first().click()
+  await page.getByLabel('Name').fill('Acme HR')
+  await installation.stop()
+  await page.getByRole('button', { name: 'Create' }).click()
+  await expect(page.getByText('Hookwright does not answer')).toBeVisible()
+  await installation.restart()
+  await page.getByRole('button', { name: 'Create' }).click()
+  await expect(page.getByText('Hookwright does not answer')).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
+})

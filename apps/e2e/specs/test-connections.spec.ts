@@ -1,0 +1,91 @@
+import { makeAcme } from '../fixtures/acme.ts'
+import { expectAccessible } from '../fixtures/expect-accessible.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+test('a test connection is made, pinged, mended and deleted', async ({ api, page, installation }) => {
+  const id = await makeAcme(api, installation.practice)
+  await page.goto(`/connectors/${id}/test-connections`)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'New test connection' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New test connection' })
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await expect(dialog.getByText('A connection needs a name; type one.')).toBeVisible()
+  await expect(dialog.getByText('“API key” is required; fill it in.')).toBeVisible()
+  await expect(dialog.getByLabel('Connection name')).toBeFocused()
+  await expectAccessible(page)
+  await dialog.getByLabel('Connection name').fill('Acme test')
+  await dialog.getByLabel('API key').fill('acme_wrong')
+  await dialog.getByRole('button', { name: 'Create' }).click()
+
+  const ping = page.getByRole('button', { name: 'Ping Acme test' })
+  const result = page.getByRole('status', { name: 'Result of pinging Acme test' })
+  await ping.click()
+  await expect(result).toContainText('Failed')
+  await expect(result).toContainText('was answered with 401')
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Replace the values of Acme test' }).click()
+  const replace = page.getByRole('dialog', { name: 'Replace the values' })
+  await expect(replace.getByLabel('API key')).toHaveValue('')
+  await replace.getByLabel('API key').fill(installation.practice.apiKey)
+  await replace.getByRole('button', { name: 'Replace' }).click()
+  await expect(page.getByText('The values of “Acme test” were replaced.')).toBeVisible()
+  await ping.click()
+  await expect(result).toContainText(/Answered in \d+ ms/)
+
+  await page.getByRole('button', { name: 'Delete Acme test' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Delete “Acme test”?' })
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await expectAccessible(page)
+  await question.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('heading', { name: 'No test connection yet' })).toBeVisible()
+})
+
+test('a connection that a flow uses is not deleted, and the server says where it is used', async ({
+  api,
+  page,
+  installation
+}) => {
+  const id = await makeAcme(api, installation.practice)
+  const { id: connectionId } = await api.mutate<{ id: string }>('testConnections.create', {
+    connectorId: id,
+    name: 'Acme test',
+    values: { api_key: installation.practice.apiKey }
+  })
+  const none = '0197f2a4-0000-7000-8000-000000000000'
+  await api.mutate('flows.create', {
+    name: 'Greet',
+    doc: {
+      schemaVersion: 1,
+      strip: ['event'],
+      cards: {
+        event: {
+          id: 'event',
+          type: 'connector-event',
+          config: { connectorId: id, versionId: none, eventFlowId: none, connectionId, runMode: 'each' },
+          inputs: {}
+        }
+      }
+    }
+  })
+  await page.goto(`/connectors/${id}/test-connections`)
+  await page.getByRole('button', { name: 'Delete Acme test' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(
+    page.getByText('This connection is used by “Greet”; choose another connection there first')
+  ).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Ping Acme test' })).toBeVisible()
+})
+
+test('without an Authping flow the page says what a ping needs', async ({ api, page }) => {
+  const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
+  await api.mutate('testConnections.create', { connectorId: id, name: 'Acme test', values: {} })
+  await page.goto(`/connectors/${id}/test-connections`)
+  await expect(page.getByText('Draw one that starts with Authping.')).toBeVisible()
+  await page.getByRole('button', { name: 'Ping Acme test' }).click()
+  await expect(page.getByRole('status', { name: 'Result of pinging Acme test' })).toContainText(
+    'no flow _authping'
+  )
+  await page.getByRole('link', { name: 'Go to Flows' }).click()
+  await expect(page.getByRole('heading', { name: 'Draw the first flow' })).toBeVisible()
+})

@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs'
+import { extname } from 'node:path'
+import type { Request, RequestHandler, Response } from 'express'
+
+/** The copies that the build lays beside a file, the smaller first. */
+const encodings = [
+  { name: 'br', ending: '.br' },
+  { name: 'gzip', ending: '.gz' }
+]
+
+/** Under these a missing thing is missing; everywhere else the web app draws the page or says that there is none. */
+const notPages = /^\/(api|assets|e|trpc)(\/|$)/
+
+/** Names of built assets change with what is in them, so they may be kept for ever; all else is asked for each time. */
+const cacheFor = (path: string): string =>
+  path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+
+const send = (
+  request: Request,
+  response: Response,
+  given: { folder: string; path: string; files: Set<string> }
+) => {
+  const { folder, path, files } = given
+  const encoding = encodings.find(
+    ({ name, ending }) => files.has(path + ending) && request.acceptsEncodings(name) === name
+  )
+  response.type(extname(path)).set({ 'cache-control': cacheFor(path), vary: 'accept-encoding' })
+  if (encoding !== undefined) response.set('content-encoding', encoding.name)
+  response.sendFile(`${path}${encoding?.ending ?? ''}`, { root: folder, cacheControl: false })
+}
+
+/**
+ * Hands out the built web app: its files by their exact names, compressed where the browser takes that, and its one
+ * page at every address that is a page's. Only GET and HEAD; what it does not have is left to what comes after.
+ * @param folder what `vite build` wrote; read once, so a new build needs a new start
+ */
+export const serveWebApp = (folder: string): RequestHandler => {
+  const files = new Set(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => `${entry.parentPath.slice(folder.length)}/${entry.name}`.replaceAll('\\', '/'))
+  )
+  return (request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next()
+    const isFile = files.has(request.path) && request.path !== '/index.html'
+    if (isFile) return send(request, response, { folder, path: request.path, files })
+    if (notPages.test(request.path) || request.accepts('html') === false) return next()
+    send(request, response, { folder, path: '/index.html', files })
+  }
+}

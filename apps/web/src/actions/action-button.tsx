@@ -1,0 +1,48 @@
+import { Button, type ButtonLook, IconButton } from '@hookwright/ui'
+import { labelOf, stateOf } from './action.ts'
+import { isMac } from './is-mac.ts'
+import { shownShortcut } from './shortcut.ts'
+import { useAllActions } from './use-actions.tsx'
+
+/** A toolbar's button for a registered action; nothing while the action is not to be seen. */
+export const ActionButton = ({
+  id,
+  look = 'quiet',
+  words = false,
+  size = 'page'
+}: {
+  id: string
+  look?: ButtonLook
+  /** Shows the label beside the icon. */
+  words?: boolean
+  size?: 'page' | 'card' | 'small'
+}) => {
+  const action = useAllActions().find(candidate => candidate.id === id)
+  if (action === undefined) return null
+  const state = stateOf(action)
+  if (state.is === 'hidden') return null
+  const label = labelOf(action)
+  const [keys] = action.keys ?? []
+  const icon = action.icon && <action.icon aria-hidden className="size-4" strokeWidth={1.75} />
+  const refused = state.is === 'refused'
+  if (words || icon === undefined) {
+    return (
+      <Button look={look} icon={icon} disabled={refused} onClick={action.run}>
+        {label}
+      </Button>
+    )
+  }
+  return (
+    <IconButton
+      size={size}
+      label={label}
+      tip={refused ? `${label}: ${state.why}` : label}
+      icon={icon}
+      shortcut={keys === undefined ? undefined : shownShortcut(keys, isMac())}
+      aria-disabled={refused || undefined}
+      onClick={() => {
+        if (!refused) action.run()
+      }}
+    />
+  )
+}

@@ -1,0 +1,48 @@
+import { type Action, stateOf } from './action.ts'
+
+/** All actions of the pages that are open now. */
+export interface ActionRegistry {
+  /** Adds actions; gives how to take them away again. A later one with the same id hides the earlier. */
+  register: (actions: readonly Action[]) => () => void
+  /** In the order in which they were added. The list is a new one after each change, and the same until then. */
+  all: () => readonly Action[]
+  find: (id: string) => Action | undefined
+  /** Does an action if it can be done now; gives whether it was. */
+  run: (id: string) => boolean
+  /** Calls back after each change; gives how to stop. */
+  subscribe: (listener: () => void) => () => void
+}
+
+/** A registry with nothing in it. */
+export const createActionRegistry = (): ActionRegistry => {
+  let sets: (readonly Action[])[] = []
+  let list: readonly Action[] = []
+  const listeners = new Set<() => void>()
+
+  const change = (next: (readonly Action[])[]): void => {
+    sets = next
+    list = [...new Map(sets.flat().map(action => [action.id, action])).values()]
+    for (const listener of listeners) listener()
+  }
+
+  const find = (id: string): Action | undefined => list.find(action => action.id === id)
+
+  return {
+    register: actions => {
+      change([...sets, actions])
+      return () => change(sets.filter(set => set !== actions))
+    },
+    all: () => list,
+    find,
+    run: id => {
+      const action = find(id)
+      if (action === undefined || stateOf(action).is !== 'ready') return false
+      action.run()
+      return true
+    },
+    subscribe: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type { LucideIcon } from 'lucide-react'
+
+/** One thing that can be done, stated once: menus, toolbars, the palette, shortcuts and the sheet all read it. */
+export interface Action {
+  /** `noun.verb`, unique among the actions that are registered at one time. */
+  id: string
+  /** A verb and what it acts on; a function where it says more at some times, as in "Undo delete card". */
+  label: string | (() => string)
+  /** The heading that it stands under in the palette and the sheet. */
+  group: string
+  icon?: LucideIcon
+  /** `Mod+Shift+Z` is one press, `G B` two; `Mod` is Ctrl, on a Mac ⌘. The first is the one that is shown. */
+  keys?: readonly string[]
+  /** Where its keys work besides the open page: while typing in a field, or inside dialogs and menus. */
+  keysAlso?: { fields?: true; layers?: true }
+  /** What it leads to; actions proper have none. The palette narrows by it: `@` connectors, `#` cards. */
+  kind?: 'connector' | 'flow' | 'card'
+  /** More words to be found by. */
+  words?: string
+  /** Leaves it out of the palette, where it would make no sense there. */
+  unlisted?: true
+  /** Whether it can be done now: false hides it, a sentence shows it greyed with the reason. */
+  when?: () => boolean | string
+  run: () => void
+}
+
+/** What an action is called now. */
+export const labelOf = (action: Action): string =>
+  typeof action.label === 'string' ? action.label : action.label()
+
+/** Whether an action can be done now, is shown but cannot, or is not to be seen. */
+export const stateOf = (action: Action): { is: 'ready' | 'hidden' } | { is: 'refused'; why: string } => {
+  const when = action.when?.() ?? true
+  if (typeof when === 'string') return { is: 'refused', why: when }
+  return { is: when ? 'ready' : 'hidden' }
+}

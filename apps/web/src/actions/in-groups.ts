@@ -1,0 +1,18 @@
+/** Things under one heading. */
+export interface Grouped<Item> {
+  heading: string
+  items: Item[]
+}
+
+/** Things by their heading; headings and things keep the order in which they come. */
+export const inGroups = <Item>(
+  items: readonly Item[],
+  headingOf: (item: Item) => string
+): Grouped<Item>[] => {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const heading = headingOf(item)
+    groups.set(heading, [...(groups.get(heading) ?? []), item])
+  }
+  return [...groups].map(([heading, grouped]) => ({ heading, items: grouped }))
+}

@@ -1,0 +1,83 @@
+/** The keys of one press: exactly these modifiers and this key. */
+interface Press {
+  mod: boolean
+  alt: boolean
+  shift: boolean
+  /** In lower case, as `KeyboardEvent.key` names it. */
+  key: string
+}
+
+/** What a key event says, of all that it could say. */
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+
+const readPress = (text: string): Press => {
+  const parts = text.split(/\+(?=.)/)
+  const key = parts.at(-1) ?? ''
+  const has = (modifier: string): boolean => parts.slice(0, -1).includes(modifier)
+  return { mod: has('Mod'), alt: has('Alt'), shift: has('Shift'), key: key.toLowerCase() }
+}
+
+/** The presses of a shortcut, in order: `Mod+Shift+Z` is one, `G B` are two. */
+const readShortcut = (shortcut: string): Press[] => shortcut.split(' ').map(readPress)
+
+/** A sign such as `?` needs Shift on some keyboards and none on others, so only its own key counts. */
+const isSign = (key: string): boolean => /^[^\p{L}\p{N}]$/u.test(key)
+
+const matches = (press: Press, event: KeyPress, isMac: boolean): boolean => {
+  const mod = isMac ? event.metaKey : event.ctrlKey
+  const other = isMac ? event.ctrlKey : event.metaKey
+  return (
+    event.key.toLowerCase() === press.key &&
+    mod === press.mod &&
+    !other &&
+    event.altKey === press.alt &&
+    (event.shiftKey === press.shift || isSign(press.key))
+  )
+}
+
+/**
+ * How far these presses, the newest last, have come in a shortcut: all of it, a beginning, or nothing of it. Modifiers
+ * must be exactly those of the shortcut.
+ */
+export const progressOf = (
+  shortcut: string,
+  pressed: readonly KeyPress[],
+  isMac: boolean
+): 'whole' | 'begun' | 'none' => {
+  const presses = readShortcut(shortcut)
+  if (pressed.length > presses.length) return 'none'
+  const all = pressed.every((event, index) => {
+    const press = presses[index]
+    return press !== undefined && matches(press, event, isMac)
+  })
+  if (!all) return 'none'
+  return pressed.length === presses.length ? 'whole' : 'begun'
+}
+
+/** Whether a shortcut is a single key without modifiers, which dictation could press by accident. */
+export const isSingleKey = (shortcut: string): boolean =>
+  readShortcut(shortcut).every(press => !press.mod && !press.alt && press.key.length === 1)
+
+const names: Record<string, string> = {
+  arrowleft: '←',
+  arrowright: '→',
+  arrowup: '↑',
+  arrowdown: '↓',
+  delete: 'Del',
+  escape: 'Esc',
+  ' ': 'Space'
+}
+
+const nameOfKey = (key: string): string =>
+  names[key] ?? (key.length === 1 ? key.toUpperCase() : `${key.slice(0, 1).toUpperCase()}${key.slice(1)}`)
+
+/** A shortcut as it is shown, one word a key: `Ctrl Shift Z`; on a Mac `⌘ ⇧ Z`. */
+export const shownShortcut = (shortcut: string, isMac: boolean): string =>
+  readShortcut(shortcut)
+    .flatMap(press => [
+      ...(press.mod ? [isMac ? '⌘' : 'Ctrl'] : []),
+      ...(press.alt ? [isMac ? '⌥' : 'Alt'] : []),
+      ...(press.shift ? [isMac ? '⇧' : 'Shift'] : []),
+      nameOfKey(press.key)
+    ])
+    .join(' ')

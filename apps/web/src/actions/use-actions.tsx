@@ -1,0 +1,34 @@
+import { createContext, type ReactNode, use, useLayoutEffect, useSyncExternalStore } from 'react'
+import type { Action } from './action.ts'
+import type { ActionRegistry } from './action-registry.ts'
+
+const Registry = createContext<ActionRegistry | null>(null)
+
+/** Hands the registry to the pages. */
+export const ActionsProvider = ({
+  registry,
+  children
+}: {
+  registry: ActionRegistry
+  children: ReactNode
+}) => <Registry value={registry}>{children}</Registry>
+
+/** The registry of this page. */
+export const useRegistry = (): ActionRegistry => {
+  const registry = use(Registry)
+  if (registry === null)
+    throw new Error('There is no action registry here; wrap the page in ActionsProvider.')
+  return registry
+}
+
+/** Registers actions for as long as the component is there. Keep the array the same while nothing in it changes. */
+export const useActions = (actions: readonly Action[]): void => {
+  const registry = useRegistry()
+  useLayoutEffect(() => registry.register(actions), [registry, actions])
+}
+
+/** Every action that is registered now; the component is drawn again when they change. */
+export const useAllActions = (): readonly Action[] => {
+  const registry = useRegistry()
+  return useSyncExternalStore(registry.subscribe, registry.all)
+}

@@ -1,0 +1,26 @@
+import type { AppRouter } from '@hookwright/api'
+import { TRPCClientError } from '@trpc/client'
+
+/** What failed, for a page: the server's own code and sentence, or that it could not be reached. */
+export interface PageFault {
+  /** A code of the fault table; `unreachable` when no answer came, `page` when the page itself failed. */
+  code: string
+  message: string
+}
+
+/** What stands when no answer came at all. */
+export const unreachable: PageFault = {
+  code: 'unreachable',
+  message: 'Hookwright cannot be reached, so nothing was changed; check that it is running, then try again.'
+}
+
+/** The fault behind anything that was thrown: by a call to the API, or by the page itself. */
+export const faultOf = (thrown: unknown): PageFault => {
+  if (thrown instanceof TRPCClientError) {
+    // Every error of our own API has the shape that its error formatter gave it.
+    const data = (thrown as TRPCClientError<AppRouter>).data
+    return data?.fault === undefined ? unreachable : { code: data.fault.code, message: data.fault.message }
+  }
+  const why = thrown instanceof Error ? thrown.message : String(thrown)
+  return { code: 'page', message: `This could not be done in the page: ${why} Load the page again.` }
+}

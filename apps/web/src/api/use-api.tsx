@@ -1,0 +1,26 @@
+import type { AppRouter } from '@hookwright/api'
+import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query'
+import { createContext, use, useSyncExternalStore } from 'react'
+import type { Api } from './api.ts'
+import type { ReachState } from './reach.ts'
+
+const ApiContext = createContext<Api | null>(null)
+
+/** Hands the API to the pages. */
+export const ApiProvider = ApiContext
+
+/** The API of this page. */
+export const useApi = (): Api => {
+  const api = use(ApiContext)
+  if (api === null) throw new Error('There is no API here; wrap the page in ApiProvider.')
+  return api
+}
+
+/** The procedures of the API, as options for `useQuery` and `useMutation`. */
+export const useTrpc = (): TRPCOptionsProxy<AppRouter> => useApi().trpc
+
+/** Whether the server answers us. */
+export const useReach = (): ReachState => {
+  const { reach } = useApi()
+  return useSyncExternalStore(reach.subscribe, reach.state)
+}

@@ -1,0 +1,89 @@
+import { Badge, Button, IconButton } from '@hookwright/ui'
+import { LayoutList, Pencil, Play, Workflow, X } from 'lucide-react'
+import { ActionButton } from '../actions/action-button.tsx'
+import { SaveWords } from './save-words.tsx'
+import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
+
+/** The line above the flow: its name, steps back and forth, where saving stands, what is to fix, and what to do with it. */
+export const CanvasBar = ({
+  panel,
+  isSmall,
+  mayRun,
+  onPanel,
+  onSave
+}: {
+  panel: 'problems' | 'run' | undefined
+  /** On a small screen there is only the list. */
+  isSmall: boolean
+  mayRun: boolean
+  onPanel: (panel: 'problems' | 'run' | undefined) => void
+  onSave: () => void
+}) => {
+  const canvas = useCanvas()
+  const name = useDoc(doc => doc.about.name)
+  const problems = useDrawing(drawing => drawing.problems.length)
+  const asList = useDesk(desk => desk.asList)
+  return (
+    <div
+      role="toolbar"
+      aria-label="Flow"
+      className="flex min-h-12 shrink-0 items-center gap-x-2 border-b border-line bg-surface px-3 max-sm:flex-wrap max-sm:py-1"
+    >
+      <span className="flex min-w-0 items-center gap-2 max-sm:basis-full">
+        <h1 className="m-0 min-w-0 truncate text-h2">{name ?? 'Unnamed flow'}</h1>
+        <IconButton
+          size="small"
+          label="Change name and description"
+          icon={<Pencil aria-hidden />}
+          onClick={() => canvas.desk.setState({ dialog: 'save' })}
+        />
+        <span className="min-w-0 grow sm:hidden">
+          <SaveWords />
+        </span>
+      </span>
+      <span className="mx-1 h-5 w-px shrink-0 bg-line max-sm:hidden" />
+      <span className="flex shrink-0">
+        <ActionButton id="edit.undo" />
+        <ActionButton id="edit.redo" />
+      </span>
+      <span className="min-w-0 grow">
+        <span className="flex max-sm:hidden">
+          <SaveWords />
+        </span>
+      </span>
+      <Button
+        look="quiet"
+        aria-pressed={panel === 'problems'}
+        onClick={() => onPanel(panel === 'problems' ? undefined : 'problems')}
+        className="max-sm:px-1.5"
+      >
+        <Badge tone={problems > 0 ? 'err' : 'ok'} icon={problems > 0 ? <X aria-hidden /> : undefined}>
+          {problems}
+        </Badge>
+        <span className="max-lg:sr-only">{problems === 1 ? 'problem' : 'problems'}</span>
+      </Button>
+      {!isSmall && (
+        <IconButton
+          label={asList ? 'Show as a canvas' : 'Show as a list'}
+          shortcut="Shift L"
+          icon={asList ? <Workflow aria-hidden /> : <LayoutList aria-hidden />}
+          onClick={() => canvas.desk.setState({ asList: !asList })}
+        />
+      )}
+      {mayRun && (
+        <Button
+          icon={<Play aria-hidden className="size-4" strokeWidth={1.75} />}
+          aria-pressed={panel === 'run'}
+          onClick={() => onPanel(panel === 'run' ? undefined : 'run')}
+        >
+          <span>
+            Run<span className="max-lg:sr-only"> here</span>
+          </span>
+        </Button>
+      )}
+      <Button look="primary" onClick={onSave}>
+        Save
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,189 @@
+import { type Workbench, WorkbenchContext } from '@hookwright/cards/faces'
+import { ContextMenu, IconButton, type MenuGroups } from '@hookwright/ui'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { PanelLeftOpen } from 'lucide-react'
+import { type MouseEvent, useMemo, useRef, useState } from 'react'
+import { useKept } from '../shell/use-kept.ts'
+import { BottomPanel } from './bottom-panel.tsx'
+import { CanvasBar } from './canvas-bar.tsx'
+import { CardList } from './card-list.tsx'
+import { cardMenuGroups } from './card-menu.tsx'
+import { CardPalette } from './card-palette.tsx'
+import { choose } from './commands/choose.ts'
+import { pasteText } from './commands/paste.ts'
+import type { Settling } from './commands/settle.ts'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { EventChooser } from './event-chooser.tsx'
+import { GhostCards } from './ghost-cards.tsx'
+import { HelpDialog } from './help-dialog.tsx'
+import { LiveRegion } from './live-region.tsx'
+import { MAP_FROM, MiniMap } from './mini-map.tsx'
+import { PillHint } from './pill-hint.tsx'
+import { pointingOn } from './pointing.ts'
+import { FlowCanvas } from './react-flow.tsx'
+import { RestoreBanner } from './restore-banner.tsx'
+import { useRunHere } from './run/use-run-here.ts'
+import { SaveDialog } from './save-dialog.tsx'
+import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useCanvasActions } from './use-canvas-actions.ts'
+import { useCanvasClipboard } from './use-canvas-clipboard.ts'
+import { useKeepSaved } from './use-keep-saved.ts'
+import { useMedia } from './use-media.ts'
+import { ValuePicker } from './value-picker.tsx'
+import { ViewBar } from './view-bar.tsx'
+import './canvas.css'
+
+const route = '/inside/connectors/$connectorId/flows/$flowId' as const
+
+/** Kinds of flow that can be run by themselves, with values typed in. */
+const runnable = ['helper', 'authping', 'registration', 'deregistration']
+
+const Dialogs = ({ settling, otherNames }: { settling: Settling; otherNames: string[] }) => (
+  <>
+    <EventChooser />
+    <SaveDialog others={otherNames} />
+    <ConflictDialog settling={settling} />
+    <ValuePicker />
+    <HelpDialog />
+  </>
+)
+
+/** The flow itself: cards on a canvas with their map, or a list. */
+const FlowArea = ({ asList }: { asList: boolean }) => {
+  const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
+  const hasMap = useDrawing(drawing => drawing.cards.size >= MAP_FROM)
+  if (isEmpty) return <GhostCards />
+  if (asList) return <CardList />
+  return (
+    <FlowCanvas>
+      <ViewBar />
+      {hasMap && <MiniMap />}
+    </FlowCanvas>
+  )
+}
+
+/** The page of an open flow. */
+export const CanvasScreen = ({
+  bench,
+  settling,
+  otherNames
+}: {
+  bench: Workbench
+  settling: Settling
+  otherNames: string[]
+}) => {
+  const canvas = useCanvas()
+  const navigate = useNavigate()
+  const { panel } = useSearch({ from: route })
+  const isSmall = useMedia('(max-width: 767px)')
+  const isWide = useMedia('(min-width: 1280px)')
+  const asList = useDesk(desk => desk.asList) || isSmall
+  const called = useDesk(desk => desk.paletteCalled)
+  const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
+  const kind = useDrawing(() => canvas.kind())
+  const [docked, setDocked] = useKept('cards-panel', true)
+  const [floating, setFloating] = useState(false)
+  const [menu, setMenu] = useState<MenuGroups>([])
+  const search = useRef<HTMLInputElement>(null)
+  const mayRun = kind !== null && runnable.includes(kind)
+  const run = useRunHere(canvas)
+  const pointing = useMemo(() => pointingOn(canvas), [canvas])
+
+  const isDocked = docked && isWide
+  if (called && !isDocked && !floating) setFloating(true)
+
+  const given = useMemo(() => {
+    const openPanel = (next: 'problems' | 'run' | undefined): void =>
+      void navigate({ to: '.', search: before => ({ ...before, panel: next }), replace: true })
+    return {
+      openPanel,
+      mayRun: () => runnable.includes(canvas.kind() ?? ''),
+      save: () => {
+        if (canvas.doc.store.getState().about.name === null) canvas.desk.setState({ dialog: 'save' })
+        else void canvas.doc.flush().then(() => canvas.toast({ say: 'Saved.' }))
+      },
+      paste: () => {
+        const failed = (): void =>
+          canvas.toast({
+            say: 'The browser keeps the clipboard from this page; press Ctrl V instead.',
+            tone: 'info'
+          })
+        navigator.clipboard?.readText().then(text => pasteText(canvas, text), failed) ?? failed()
+      }
+    }
+  }, [canvas, navigate])
+
+  useCanvasActions(canvas, given)
+  useCanvasClipboard(canvas)
+  useKeepSaved(canvas)
+
+  const openMenu = (event: MouseEvent): void => {
+    const element = event.target instanceof Element ? event.target : null
+    const card = element?.closest('[data-card]')?.getAttribute('data-card') ?? null
+    // Inside a field the browser's own menu is the one that is wanted.
+    if (card === null || element?.closest('[data-editor], input, textarea')) {
+      event.stopPropagation()
+      return
+    }
+    const { chosen } = canvas.desk.getState()
+    if (!chosen.has(card)) choose(canvas, [card])
+    setMenu(cardMenuGroups(canvas, [...canvas.desk.getState().chosen]))
+  }
+
+  return (
+    <WorkbenchContext value={bench}>
+      <RestoreBanner />
+      <CanvasBar
+        panel={panel}
+        isSmall={isSmall}
+        mayRun={mayRun}
+        onPanel={given.openPanel}
+        onSave={given.save}
+      />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears what happens to the pills and fields inside. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: pills and fields are buttons and fields, whose keys click. */}
+      <div
+        className="relative flex min-h-0 grow"
+        onPointerDown={pointing.press}
+        onClickCapture={pointing.clickFirst}
+        onClick={pointing.click}
+        onKeyDownCapture={event => {
+          canvas.view.byKeys = true
+          pointing.pressKey(event)
+        }}
+        onPointerDownCapture={() => {
+          canvas.view.byKeys = false
+        }}
+      >
+        {!isEmpty && (isDocked || floating) && (
+          <CardPalette
+            isDocked={isDocked}
+            search={search}
+            onClose={() => (isDocked ? setDocked(false) : setFloating(false))}
+          />
+        )}
+        <ContextMenu groups={menu}>
+          <div className="relative min-h-0 min-w-0 grow" onContextMenuCapture={openMenu}>
+            {!isEmpty && !isDocked && !floating && !isSmall && (
+              <IconButton
+                label="Open the cards panel"
+                shortcut="A"
+                look="plain"
+                icon={<PanelLeftOpen aria-hidden />}
+                className="absolute! top-3 left-3 z-10"
+                onClick={() => (isWide ? setDocked(true) : setFloating(true))}
+              />
+            )}
+            <FlowArea asList={asList} />
+          </div>
+        </ContextMenu>
+      </div>
+      {panel !== undefined && (
+        <BottomPanel panel={panel} run={mayRun ? run : null} onPanel={given.openPanel} />
+      )}
+      <Dialogs settling={settling} otherNames={otherNames} />
+      <PillHint />
+      <LiveRegion />
+    </WorkbenchContext>
+  )
+}

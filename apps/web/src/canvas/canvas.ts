@@ -1,0 +1,45 @@
+import type { Specs, Surroundings } from '@hookwright/engine'
+import type { CardId, FlowKind, Id } from '@hookwright/model'
+import type { StoreApi } from 'zustand/vanilla'
+import type { Desk } from './desk/desk.ts'
+import type { Folds } from './desk/folds.ts'
+import type { Drawing } from './drawing/drawing.ts'
+import type { FlowDoc } from './flow-doc/flow-doc.ts'
+import type { KeptEdits } from './flow-doc/kept-edits.ts'
+import type { ShownRun } from './run/run-view.ts'
+import type { View } from './view/view.ts'
+
+/** What a toast says here. */
+export interface Said {
+  say: string
+  tone?: 'ok' | 'info' | 'err'
+  action?: { label: string; run: () => void }
+}
+
+/** A run of the open flow: none yet, under way, or one that has ended and is shown. */
+export interface RunState {
+  busy: boolean
+  shown: ShownRun | null
+  /** Whether the values of the run stand on the cards. */
+  values: boolean
+}
+
+/** A flow that is open on the canvas: its document, how it is drawn, and what lies on the desk around it. */
+export interface Canvas {
+  flowId: Id
+  connectorId: Id
+  specs: Specs
+  doc: FlowDoc
+  drawing: StoreApi<Drawing>
+  folds: StoreApi<Folds>
+  desk: Desk
+  run: StoreApi<RunState>
+  view: View
+  kept: KeptEdits
+  newId: () => CardId
+  toast: (said: Said) => void
+  surroundings: () => Surroundings
+  /** Draws anew with what is around the flow now. */
+  surround: (surroundings: Surroundings) => void
+  kind: () => FlowKind | null
+}

@@ -1,0 +1,119 @@
+import { CardTitle, faceOf, groupLook } from '@hookwright/cards/faces'
+import { type CardId, Target } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
+import {
+  type CSSProperties,
+  type FocusEvent,
+  type KeyboardEvent,
+  memo,
+  type PointerEvent,
+  useMemo
+} from 'react'
+import { choose, goToCard } from './commands/choose.ts'
+import { cardDrag, dragLabelOf } from './drag/drags.ts'
+import { followPress } from './drag/pointer-drag.ts'
+import type { DrawnCard } from './drawing/drawn-card.ts'
+import { GapButton } from './gap-button.tsx'
+import { useCanvas, useDesk, useDrawing, useDrawn } from './use-canvas.tsx'
+
+/** A card as it is read out. */
+export const spokenOf = (drawn: DrawnCard, total: number): string => {
+  const { number, name, problems, card } = drawn
+  const flaws =
+    problems.length === 0 ? '' : problems.length === 1 ? ', 1 problem' : `, ${problems.length} problems`
+  return `Card ${number} of ${total}, ${name}${card.skipped ? ', skipped' : ''}${flaws}`
+}
+
+/** The "+" behind a card, and none behind the return card. */
+const GapBehind = ({ drawn }: { drawn: DrawnCard }) => {
+  const { card, spec, name } = drawn
+  const said = useDrawing(({ view }) => {
+    const place = view.places.get(card.id)
+    if (place === undefined || (place.strip === null && spec.returns !== null)) return null
+    return JSON.stringify({ strip: place.strip, index: place.index + 1 })
+  })
+  const target = useMemo(() => (said === null ? null : Target.parse(JSON.parse(said))), [said])
+  if (target === null) return null
+  return <GapButton target={target} label={`Add card behind ${name}`} className="top-2 -right-[42px]" />
+}
+
+/** One card on the canvas, as large as its frame says. */
+export const CardBox = memo(({ id }: { id: CardId }) => {
+  const canvas = useCanvas()
+  const drawn = useDrawn(id)
+  const total = useDrawing(drawing => drawing.cards.size)
+  const chosen = useDesk(desk => desk.chosen.has(id))
+  const dragging = useDesk(desk => desk.dragging.has(id))
+  if (drawn?.frame == null) return null
+  const { card, spec, rows, frame, problems, values, run, folded } = drawn
+  const Face = faceOf(card.type)
+  const style: CSSProperties & Record<'--edge', string> = {
+    '--edge': groupLook[spec.group].colour,
+    height: frame.height
+  }
+
+  const press = (event: KeyboardEvent): void => {
+    const { target } = event
+    if (!(target instanceof HTMLElement)) return
+    const onTitle = target.dataset.cardTitle === id
+    if (event.key === 'Escape' && !onTitle) {
+      event.stopPropagation()
+      goToCard(canvas, id)
+    }
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    if (!onTitle || by === 0 || event.altKey || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    const order = [...canvas.drawing.getState().layout.frames.keys()]
+    const next = order[order.indexOf(id) + by]
+    if (next !== undefined) goToCard(canvas, next)
+  }
+
+  const focus = (event: FocusEvent): void => {
+    if (!canvas.view.byKeys) return
+    canvas.view.port?.reveal(id)
+    if (event.target instanceof HTMLElement && event.target.dataset.cardTitle === id) choose(canvas, [id])
+  }
+
+  const grab = (event: PointerEvent): void => {
+    if (event.button !== 0 || spec.fixed || !(event.target instanceof Element)) return
+    if (event.target.closest('[data-card-head]') === null || event.target.closest('.nodrag') !== null) return
+    followPress(event.nativeEvent, cardDrag(canvas, id, dragLabelOf(canvas, id)))
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's; this groups a card's fields for readers.
+    <div
+      role="group"
+      aria-roledescription="card"
+      aria-label={spokenOf(drawn, total)}
+      data-card={id}
+      data-chosen={chosen || undefined}
+      data-dragging={dragging || undefined}
+      data-skipped={card.skipped}
+      data-problem={problems.length > 0 || undefined}
+      data-run={run?.is}
+      className={cx('card nopan', frame.lanes.length > 0 && 'card-block')}
+      style={style}
+      onKeyDown={press}
+      onFocus={focus}
+      onPointerDown={grab}
+    >
+      <CardTitle
+        card={card}
+        spec={spec}
+        name={drawn.name}
+        number={drawn.number}
+        problems={problems.length}
+        run={run}
+        folded={folded}
+      />
+      {!folded && (
+        <div className="card-body">
+          <Face card={card} spec={spec} rows={rows} lanes={frame.lanes} values={values} />
+        </div>
+      )}
+      <GapBehind drawn={drawn} />
+    </div>
+  )
+})

@@ -1,0 +1,134 @@
+import { CardTitle, faceOf, groupLook, RowList } from '@hookwright/cards/faces'
+import type { CardId, StripAt } from '@hookwright/model'
+import { Button } from '@hookwright/ui'
+import { Plus } from 'lucide-react'
+import type { CSSProperties, FocusEvent, KeyboardEvent } from 'react'
+import { spokenOf } from './card-box.tsx'
+import { callPalette } from './commands/call-palette.ts'
+import { choose, goToCard } from './commands/choose.ts'
+import { useCanvas, useDesk, useDrawing, useDrawn } from './use-canvas.tsx'
+
+const AddHere = ({ strip, index, label }: { strip: StripAt; index: number; label: string }) => {
+  const canvas = useCanvas()
+  const target = { strip, index }
+  return (
+    <Button
+      look="quiet"
+      size="card"
+      icon={<Plus aria-hidden className="size-3.5" strokeWidth={2} />}
+      data-target={JSON.stringify(target)}
+      onClick={() => callPalette(canvas, target)}
+    >
+      {label}
+    </Button>
+  )
+}
+
+const Blocks = ({ id }: { id: CardId }) => {
+  const drawn = useDrawn(id)
+  const labels = useDrawing(({ view }) => {
+    const ports = drawn === undefined ? null : view.portsOf(drawn.card)
+    return JSON.stringify(Object.fromEntries(ports?.blocks.map(block => [block.id, block.label]) ?? []))
+  })
+  const named: Record<string, string> = JSON.parse(labels)
+  return drawn?.card.blocks?.map((block, index) => (
+    <section
+      key={block.id}
+      aria-label={named[block.id] ?? block.id}
+      className="mt-2 border-l-2 border-line-strong pl-3"
+    >
+      <h4 className="m-0 py-1 text-overline text-ink-2 uppercase">{named[block.id] ?? block.id}</h4>
+      <Strip strip={{ card: id, block: block.id }} ids={block.strip} />
+      {(drawn.rows.joins[index] ?? []).length > 0 && (
+        <div className="card-in-list mt-2 rounded-m border border-line bg-surface">
+          <p className="m-0 px-3 pt-2 text-small text-ink-3">What this block hands on</p>
+          <RowList rows={drawn.rows.joins[index] ?? []} card={drawn.card} values={drawn.values} />
+        </div>
+      )}
+    </section>
+  ))
+}
+
+const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number }) => {
+  const canvas = useCanvas()
+  const drawn = useDrawn(id)
+  const total = useDrawing(drawing => drawing.cards.size)
+  const chosen = useDesk(desk => desk.chosen.has(id))
+  if (drawn === undefined) return null
+  const { card, spec, rows, values, run, problems, folded } = drawn
+  const Face = faceOf(card.type)
+  const style: CSSProperties & Record<'--edge', string> = { '--edge': groupLook[spec.group].colour }
+
+  const press = (event: KeyboardEvent): void => {
+    const { target } = event
+    if (event.key !== 'Escape' || (target instanceof HTMLElement && target.dataset.cardTitle === id)) return
+    event.stopPropagation()
+    goToCard(canvas, id)
+  }
+  const focus = (event: FocusEvent): void => {
+    event.stopPropagation()
+    if (!chosen) choose(canvas, [id])
+  }
+
+  return (
+    <li>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's; this groups a card's fields for readers. */}
+      <div
+        role="group"
+        aria-roledescription="card"
+        aria-label={spokenOf(drawn, total)}
+        data-card={id}
+        data-chosen={chosen || undefined}
+        data-skipped={card.skipped}
+        data-problem={problems.length > 0 || undefined}
+        data-run={run?.is}
+        className="card card-in-list"
+        style={style}
+        onKeyDown={press}
+        onFocus={focus}
+      >
+        <CardTitle
+          card={card}
+          spec={spec}
+          name={drawn.name}
+          number={drawn.number}
+          problems={problems.length}
+          run={run}
+          folded={folded}
+        />
+        {!folded && (
+          <div className="card-body">
+            <Face card={card} spec={spec} rows={rows} lanes={[]} values={values} />
+          </div>
+        )}
+      </div>
+      {!folded && <Blocks id={id} />}
+      {!(strip === null && spec.returns !== null) && (
+        <AddHere strip={strip} index={index + 1} label={`Add card behind ${drawn.name}`} />
+      )}
+    </li>
+  )
+}
+
+const Strip = ({ strip, ids }: { strip: StripAt; ids: CardId[] }) => (
+  <>
+    {strip !== null && <AddHere strip={strip} index={0} label="Add card first" />}
+    <ol className="m-0 flex list-none flex-col gap-1 p-0">
+      {ids.map((id, index) => (
+        <Item key={id} id={id} strip={strip} index={index} />
+      ))}
+    </ol>
+  </>
+)
+
+/** The flow as an ordered list of forms: everything that can be done on the canvas can be done here. */
+export const CardList = () => {
+  const strip = useDrawing(drawing => drawing.flow.strip)
+  return (
+    <section aria-label="Cards of the flow" className="absolute inset-0 overflow-y-auto p-4 pb-24">
+      <div className="mx-auto max-w-xl">
+        <Strip strip={null} ids={strip} />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,178 @@
+import { Autocomplete } from '@base-ui/react/autocomplete'
+import { GroupMark } from '@hookwright/cards/faces'
+import type { CardSpec } from '@hookwright/engine'
+import { cardOf, stripOf } from '@hookwright/model'
+import { cx, IconButton } from '@hookwright/ui'
+import { PanelLeftClose, Search } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
+import type { Grouped } from '../actions/in-groups.ts'
+import { insertCard } from './commands/insert-card.ts'
+import { nextTarget } from './commands/targets.ts'
+import { paletteDrag } from './drag/drags.ts'
+import { followPress } from './drag/pointer-drag.ts'
+import { findCards } from './find-cards.ts'
+import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+
+const RECENT = 'hookwright.recent-cards'
+const MOST_RECENT = 4
+
+const readRecent = (): string[] => (localStorage.getItem(RECENT) ?? '').split(' ').filter(Boolean)
+
+const noteRecent = (type: string): void => {
+  const types = [type, ...readRecent().filter(other => other !== type)].slice(0, MOST_RECENT)
+  localStorage.setItem(RECENT, types.join(' '))
+}
+
+/** Says in words where the next card goes. */
+const Whereto = () => {
+  const canvas = useCanvas()
+  const target = useDesk(desk => desk.target)
+  const chosen = useDesk(desk => desk.chosen)
+  const words = useDrawing(({ flow, cards, view }) => {
+    const { strip, index } = target ?? nextTarget(flow, canvas.specs, chosen)
+    const before = stripOf(flow, strip)?.[index - 1]
+    const name = before === undefined ? undefined : cards.get(before)?.name
+    if (name !== undefined) return `Goes behind “${name}”`
+    const holder = strip === null ? undefined : cardOf(flow, strip.card)
+    const block = holder && view.portsOf(holder)?.blocks.find(port => port.id === strip?.block)
+    return block === undefined ? '' : `Goes first in “${block.label}”`
+  })
+  return <p className="m-0 h-5 shrink-0 truncate px-3 text-small text-ink-3">{words}</p>
+}
+
+const Item = ({ spec, onPick }: { spec: CardSpec; onPick: () => void }) => {
+  const canvas = useCanvas()
+  return (
+    <Autocomplete.Item
+      value={spec}
+      onClick={onPick}
+      onPointerDown={event => {
+        if (event.button === 0 && event.pointerType !== 'touch')
+          followPress(event.nativeEvent, paletteDrag(canvas, spec))
+      }}
+      title={spec.help}
+      data-card-type={spec.type}
+      className="flex h-9 cursor-grab items-center gap-2 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft"
+    >
+      <GroupMark group={spec.group} size={24} />
+      <span className="truncate">{spec.title}</span>
+    </Autocomplete.Item>
+  )
+}
+
+/** The card types that can be put into the flow, found by typing, chosen by key, click or drag. */
+export const CardPalette = ({
+  isDocked,
+  onClose,
+  search
+}: {
+  /** Beside the canvas, or over it until a card was chosen. */
+  isDocked: boolean
+  onClose: () => void
+  search: RefObject<HTMLInputElement | null>
+}) => {
+  const canvas = useCanvas()
+  const flow = useDrawing(drawing => drawing.flow)
+  const [typed, setTyped] = useState('')
+  const [recent, setRecent] = useState(readRecent)
+  const called = useDesk(desk => desk.paletteCalled)
+
+  useEffect(() => {
+    if (!called) return
+    search.current?.focus()
+    search.current?.select()
+    canvas.desk.setState({ paletteCalled: false })
+  }, [called, canvas, search])
+
+  const pick = (spec: CardSpec, stay = false): void => {
+    const { target } = canvas.desk.getState()
+    const id = insertCard(canvas, spec, target)
+    if (id === null) return
+    noteRecent(spec.type)
+    setRecent(readRecent())
+    setTyped('')
+    if (stay) canvas.desk.setState({ wish: null, paletteCalled: true })
+    else if (!isDocked) onClose()
+  }
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      const marked = event.currentTarget.querySelector<HTMLElement>('[data-card-type][data-highlighted]')
+      const spec = canvas.specs.get(marked?.dataset.cardType ?? '')
+      if (spec !== undefined) pick(spec, true)
+    }
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    canvas.desk.setState({ target: null })
+    setTyped('')
+    const [card] = canvas.desk.getState().chosen
+    const title =
+      card === undefined ? null : document.querySelector<HTMLElement>(`[data-card-title="${card}"]`)
+    title?.focus()
+    if (!isDocked) onClose()
+  }
+
+  return (
+    <aside
+      aria-label="Cards"
+      className={cx(
+        'flex min-h-0 w-66 shrink-0 flex-col select-none border-r border-line bg-surface',
+        !isDocked && 'absolute inset-y-0 left-0 z-20 shadow-3'
+      )}
+      onKeyDown={press}
+    >
+      <Autocomplete.Root<Grouped<CardSpec>>
+        open
+        inline
+        items={findCards(flow, canvas.specs, typed, recent)}
+        filter={null}
+        value={typed}
+        onValueChange={setTyped}
+        autoHighlight
+      >
+        <div className="flex shrink-0 items-center gap-1 p-2">
+          <div className="relative grow">
+            <Search
+              aria-hidden
+              className="pointer-events-none absolute top-2 left-2 size-4 text-ink-3"
+              strokeWidth={1.75}
+            />
+            <Autocomplete.Input
+              ref={search}
+              aria-label="Search cards"
+              placeholder="Search cards"
+              className="h-8 w-full min-w-0 rounded-s border border-line-strong bg-surface pr-2 pl-8 text-body text-ink"
+            />
+          </div>
+          <IconButton
+            size="small"
+            label="Close the cards panel"
+            icon={<PanelLeftClose aria-hidden />}
+            onClick={onClose}
+          />
+        </div>
+        <Whereto />
+        <Autocomplete.Empty>
+          <p className="m-0 p-3 text-body text-ink-2">No card has this name. Try another word.</p>
+        </Autocomplete.Empty>
+        <Autocomplete.List
+          aria-label="Card types"
+          className="min-h-0 grow overflow-y-auto p-1 data-empty:p-0"
+        >
+          {(group: Grouped<CardSpec>) => (
+            <Autocomplete.Group key={group.heading} items={group.items}>
+              <Autocomplete.GroupLabel className="px-2 pt-2 pb-1 text-overline text-ink-3 uppercase">
+                {group.heading}
+              </Autocomplete.GroupLabel>
+              <Autocomplete.Collection>
+                {(spec: CardSpec) => <Item key={spec.type} spec={spec} onPick={() => pick(spec)} />}
+              </Autocomplete.Collection>
+            </Autocomplete.Group>
+          )}
+        </Autocomplete.List>
+      </Autocomplete.Root>
+    </aside>
+  )
+}

@@ -1,0 +1,136 @@
+import {
+  type Binding,
+  type Bindings,
+  type Card,
+  type CardId,
+  cardOf,
+  type Flow,
+  Fragment,
+  type Pill,
+  placesOf,
+  withInner
+} from '@hookwright/model'
+import { z } from 'zod'
+
+/** Cards as they lie on the clipboard: text that says what it is, so that it pastes into another flow or browser. */
+export const ClipboardCards = z.strictObject({
+  kind: z.literal('hookwright/cards'),
+  schemaVersion: z.literal(1),
+  fragment: Fragment
+})
+export type ClipboardCards = z.infer<typeof ClipboardCards>
+
+/** Cards that stand in no chosen card, in the order of the flow: what is inside one goes along with it. */
+export const outermost = (flow: Flow, chosen: ReadonlySet<CardId>): CardId[] =>
+  [...placesOf(flow)]
+    .filter(([id, place]) => chosen.has(id) && !place.around.some(around => chosen.has(around.card)))
+    .map(([id]) => id)
+
+/** Cards of a flow with all that stands in them. */
+export const fragmentOf = (flow: Flow, ids: CardId[]): Fragment => {
+  const all = ids.flatMap(id => withInner(flow, id))
+  return {
+    strip: ids,
+    cards: Object.fromEntries(
+      all.flatMap(id => {
+        const card = cardOf(flow, id)
+        return card === undefined ? [] : [[id, card]]
+      })
+    )
+  }
+}
+
+/** Cards as text for the clipboard. */
+export const writeClipboard = (flow: Flow, ids: CardId[]): string => {
+  const cards: ClipboardCards = {
+    kind: 'hookwright/cards',
+    schemaVersion: 1,
+    fragment: fragmentOf(flow, ids)
+  }
+  return JSON.stringify(cards, null, 2)
+}
+
+/** The cards that text from the clipboard holds, or why it holds none, in a sentence. */
+export const readClipboard = (
+  text: string
+): { ok: true; fragment: Fragment } | { ok: false; why: string } => {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { ok: false, why: 'The clipboard holds no cards; copy some cards first.' }
+  }
+  const kind = z
+    .looseObject({ kind: z.literal('hookwright/cards'), schemaVersion: z.number() })
+    .safeParse(value)
+  if (!kind.success) return { ok: false, why: 'The clipboard holds no cards; copy some cards first.' }
+  if (kind.data.schemaVersion !== 1)
+    return {
+      ok: false,
+      why: 'These cards were copied from a newer Hookwright; update this one, then paste again.'
+    }
+  const read = ClipboardCards.safeParse(value)
+  return read.success
+    ? { ok: true, fragment: read.data.fragment }
+    : { ok: false, why: 'The cards on the clipboard are damaged; copy them again.' }
+}
+
+type Renamed = ReadonlyMap<CardId, CardId>
+
+const withPills = (binding: Binding, renew: (pill: Pill) => Pill): Binding => {
+  switch (binding.kind) {
+    case 'literal':
+      return binding
+    case 'pill':
+      return renew(binding)
+    case 'text':
+      return { ...binding, parts: binding.parts.map(part => (typeof part === 'string' ? part : renew(part))) }
+  }
+}
+
+const copyCard = (card: Card, id: CardId, renamed: Renamed): Card => {
+  const renew = (pill: Pill): Pill => ({ ...pill, card: renamed.get(pill.card) ?? pill.card })
+  const renewAll = (bindings: Bindings): Bindings =>
+    Object.fromEntries(Object.entries(bindings).map(([field, binding]) => [field, withPills(binding, renew)]))
+  return {
+    ...card,
+    id,
+    inputs: renewAll(card.inputs),
+    ...(card.blocks === undefined
+      ? {}
+      : {
+          blocks: card.blocks.map(block => ({
+            ...block,
+            strip: block.strip.map(inner => renamed.get(inner) ?? inner),
+            joins: renewAll(block.joins)
+          }))
+        })
+  }
+}
+
+/**
+ * A fragment with new ids, ready to be put into a flow. Bindings among its cards lead to the copies. Those to cards
+ * outside stay as they are: in the flow they came from they still lead there, in another one they lead nowhere, which
+ * is a problem that is shown at the input.
+ */
+export const copyOf = (fragment: Fragment, newId: () => CardId): Fragment => {
+  const renamed: Renamed = new Map([...placesOf(fragment).keys()].map(id => [id, newId()]))
+  const nameOf = (id: CardId): CardId => renamed.get(id) ?? id
+  return {
+    strip: fragment.strip.map(nameOf),
+    cards: Object.fromEntries(
+      Object.values(fragment.cards).map(card => [nameOf(card.id), copyCard(card, nameOf(card.id), renamed)])
+    )
+  }
+}
+
+/** A fragment whose cards are called copies. */
+export const namedCopies = (fragment: Fragment, nameOf: (card: Card) => string): Fragment => ({
+  ...fragment,
+  cards: Object.fromEntries(
+    Object.values(fragment.cards).map(card => [
+      card.id,
+      fragment.strip.includes(card.id) ? { ...card, title: `${nameOf(card)} copy`.slice(0, 200) } : card
+    ])
+  )
+})

@@ -1,0 +1,136 @@
+import type { CardId } from '@hookwright/model'
+import {
+  ArrowLeft,
+  ArrowRight,
+  CircleHelp,
+  Copy,
+  CopyPlus,
+  type LucideIcon,
+  Pencil,
+  Scissors,
+  SkipForward,
+  StickyNote,
+  Trash2
+} from 'lucide-react'
+import type { Canvas } from '../canvas.ts'
+import { deleteCards, duplicateCards, looseOf, nudgeCard, renameCard, skipCards } from './edit-cards.ts'
+import { insertCard } from './insert-card.ts'
+import { behind } from './targets.ts'
+
+/** One thing that can be done with cards, for menus and keys alike. */
+export interface CardCommand {
+  id: string
+  label: (cards: CardId[]) => string
+  icon: LucideIcon
+  keys: string[]
+  danger?: true
+  /** Whether it can be done: false hides it, a sentence says why not. */
+  when: (cards: CardId[]) => boolean | string
+  run: (cards: CardId[]) => void
+}
+
+/** Copies or cuts what is chosen, as the keys do; the browser then asks the page for the text. */
+const tellBrowser = (what: 'copy' | 'cut'): void => void document.execCommand(what)
+
+/** Everything that can be done with chosen cards, in the order of the menu. */
+export const cardCommands = (canvas: Canvas): CardCommand[] => {
+  const single = (cards: CardId[]): CardId | null => (cards.length === 1 ? (cards[0] ?? null) : null)
+  const loose = (cards: CardId[]): boolean | string =>
+    cards.length > 0 &&
+    (looseOf(canvas, cards).length > 0 || 'The start and the end of a flow stay where they are.')
+  const isSkipped = (cards: CardId[]): boolean =>
+    cards.length > 0 && cards.every(id => canvas.drawing.getState().cards.get(id)?.card.skipped)
+  const onOne =
+    (run: (card: CardId) => void) =>
+    (cards: CardId[]): void => {
+      const card = single(cards)
+      if (card !== null) run(card)
+    }
+
+  return [
+    {
+      id: 'card.rename',
+      label: () => 'Rename card',
+      icon: Pencil,
+      keys: ['F2'],
+      when: cards => single(cards) !== null,
+      run: onOne(card => renameCard(canvas, card))
+    },
+    {
+      id: 'card.duplicate',
+      label: () => 'Duplicate',
+      icon: CopyPlus,
+      keys: ['Mod+D'],
+      when: loose,
+      run: cards => duplicateCards(canvas, cards)
+    },
+    {
+      id: 'card.copy',
+      label: () => 'Copy',
+      icon: Copy,
+      keys: ['Mod+C'],
+      when: loose,
+      run: () => tellBrowser('copy')
+    },
+    {
+      id: 'card.cut',
+      label: () => 'Cut',
+      icon: Scissors,
+      keys: ['Mod+X'],
+      when: loose,
+      run: () => tellBrowser('cut')
+    },
+    {
+      id: 'card.skip',
+      label: cards => (isSkipped(cards) ? 'No longer skip' : 'Skip'),
+      icon: SkipForward,
+      keys: ['D'],
+      when: loose,
+      run: cards => skipCards(canvas, cards)
+    },
+    {
+      id: 'card.earlier',
+      label: () => 'Move earlier',
+      icon: ArrowLeft,
+      keys: ['Alt+ArrowLeft'],
+      when: cards => single(cards) !== null && loose(cards),
+      run: onOne(card => nudgeCard(canvas, card, -1))
+    },
+    {
+      id: 'card.later',
+      label: () => 'Move later',
+      icon: ArrowRight,
+      keys: ['Alt+ArrowRight'],
+      when: cards => single(cards) !== null && loose(cards),
+      run: onOne(card => nudgeCard(canvas, card, 1))
+    },
+    {
+      id: 'card.note',
+      label: () => 'Add note behind',
+      icon: StickyNote,
+      keys: ['N'],
+      when: cards => single(cards) !== null,
+      run: onOne(card => {
+        const spec = [...canvas.specs.values()].find(({ group }) => group === 'Notes')
+        if (spec !== undefined) insertCard(canvas, spec, behind(canvas.drawing.getState().flow, card))
+      })
+    },
+    {
+      id: 'card.help',
+      label: () => 'Help',
+      icon: CircleHelp,
+      keys: [],
+      when: cards => single(cards) !== null,
+      run: onOne(card => canvas.desk.setState({ helpOn: card }))
+    },
+    {
+      id: 'card.delete',
+      label: cards => (cards.length > 1 ? 'Delete cards' : 'Delete card'),
+      icon: Trash2,
+      keys: ['Delete', 'Backspace'],
+      danger: true,
+      when: loose,
+      run: cards => deleteCards(canvas, cards)
+    }
+  ]
+}

@@ -1,0 +1,61 @@
+import { type Caret, type FieldAt, nameOfPlace } from '@hookwright/cards/faces'
+import { siteOf } from '@hookwright/engine'
+import { nameOfPath, type Pill } from '@hookwright/model'
+import type { Canvas } from '../canvas.ts'
+import type { Carried } from '../desk/desk.ts'
+import { aimOf, usesOf } from '../mapping/aim.ts'
+import { mapPill } from '../mapping/map-pill.ts'
+import { change, tell } from './tell.ts'
+
+/** What a pill is called. */
+export const nameOfPill = (canvas: Canvas, pill: Pill): string => {
+  const { view } = canvas.drawing.getState()
+  const card = view.flow.cards[pill.card]
+  const ports = card === undefined ? null : view.portsOf(card)
+  const port = [...(ports?.outputs ?? []), ...(ports?.joins ?? []), ...(ports?.inner ?? [])].find(
+    output => output.id === pill.field
+  )
+  return [port?.label ?? pill.field, nameOfPath(pill.path)].filter(Boolean).join('.')
+}
+
+/** Takes a pill up, to be put down at a place. */
+export const carry = (canvas: Canvas, pill: Pill, by: Carried['by']): void => {
+  canvas.desk.setState({ carried: { pill, by } })
+  if (by === 'pick')
+    tell(canvas, `${nameOfPill(canvas, pill)} picked. Choose an input for it, or press Escape.`)
+}
+
+/** Lets go of what is carried, without mapping it. */
+export const letGo = (canvas: Canvas): void => canvas.desk.setState({ carried: null })
+
+/** Maps a pill to a place, or says why that cannot be. Returns whether it was mapped. */
+export const mapTo = (canvas: Canvas, at: FieldAt, pill: Pill, caret: Caret | null): boolean => {
+  const { view } = canvas.drawing.getState()
+  const aim = aimOf(view, at, pill)
+  const name = nameOfPill(canvas, pill)
+  if (!aim.ok) {
+    canvas.toast({ say: `${name} was not mapped: ${aim.why}`, tone: 'info' })
+    tell(canvas, aim.why)
+    return false
+  }
+  const edit = mapPill(view, at, pill, caret)
+  const label = siteOf(view, at)?.label ?? at.field
+  if (edit === null || !change(canvas, `map ${name} to ${label}`, edit)) return false
+  tell(canvas, `Mapped ${name} to ${label}.`)
+  return true
+}
+
+/** Puts what is carried down at a place. */
+export const putDown = (canvas: Canvas, at: FieldAt, caret: Caret | null): void => {
+  const { carried } = canvas.desk.getState()
+  letGo(canvas)
+  if (carried !== null) mapTo(canvas, at, carried.pill, caret)
+}
+
+/** Shows where a pill is used; null shows nothing. Returns how many places there are. */
+export const showUses = (canvas: Canvas, pill: Pill | null): number => {
+  const uses = pill === null ? [] : usesOf(canvas.drawing.getState().view, pill)
+  if (uses.length === 0 && canvas.desk.getState().uses.size === 0) return 0
+  canvas.desk.setState({ uses: new Set(uses.map(nameOfPlace)) })
+  return uses.length
+}

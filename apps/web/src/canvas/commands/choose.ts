@@ -1,0 +1,23 @@
+import type { Wish } from '@hookwright/cards/faces'
+import type { CardId } from '@hookwright/model'
+import type { Canvas } from '../canvas.ts'
+
+/** Makes these the chosen cards. */
+export const choose = (canvas: Canvas, cards: Iterable<CardId>): void =>
+  canvas.desk.setState({ chosen: new Set(cards) })
+
+/** Asks a place of a card to do something as soon as it is drawn, and moves the card into sight. */
+export const wish = (canvas: Canvas, card: CardId, place: string, what: Wish): void => {
+  canvas.view.port?.reveal(card)
+  canvas.desk.setState({ wish: { card, place, wish: what } })
+}
+
+/** Chooses one card and gives its title the focus. */
+export const goToCard = (canvas: Canvas, card: CardId): void => {
+  choose(canvas, [card])
+  wish(canvas, card, 'title', 'focus')
+}
+
+/** The name of a card, in quotes. */
+export const quoted = (canvas: Canvas, card: CardId): string =>
+  `“${canvas.drawing.getState().cards.get(card)?.name ?? card}”`

@@ -1,0 +1,134 @@
+import { nameOfCard } from '@hookwright/engine'
+import {
+  type CardId,
+  cardOf,
+  type OneEdit,
+  type Place,
+  placesOf,
+  stripOf,
+  type Target
+} from '@hookwright/model'
+import type { Canvas } from '../canvas.ts'
+import { copyOf, fragmentOf, namedCopies, outermost } from '../clipboard/clipboard.ts'
+import { choose, goToCard, quoted, wish } from './choose.ts'
+import { allowedTarget, behind } from './targets.ts'
+import { change, tell } from './tell.ts'
+
+/** Moves that follow each other so quickly are one step. */
+const BURST = 500
+
+const isFixed = (canvas: Canvas, id: CardId): boolean =>
+  canvas.drawing.getState().cards.get(id)?.spec.fixed === true
+
+/** Those of these cards that may be deleted, moved, copied and skipped, none inside another. */
+export const looseOf = (canvas: Canvas, ids: Iterable<CardId>): CardId[] =>
+  outermost(canvas.drawing.getState().flow, new Set([...ids].filter(id => !isFixed(canvas, id))))
+
+const named = (canvas: Canvas, ids: CardId[]): string => {
+  const [first] = ids
+  return ids.length === 1 && first !== undefined ? `card ${quoted(canvas, first)}` : `${ids.length} cards`
+}
+
+/** The card that gets the focus when others go: the one before them. */
+const neighbourOf = (canvas: Canvas, ids: CardId[]): CardId | undefined => {
+  const { flow } = canvas.drawing.getState()
+  const order = [...placesOf(flow).keys()]
+  const first = order.findIndex(id => ids.includes(id))
+  return order.slice(0, first).at(-1)
+}
+
+/** Deletes cards; what used their values shows a problem at once. */
+export const deleteCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
+  const loose = looseOf(canvas, ids)
+  if (loose.length === 0) return
+  const what = named(canvas, loose)
+  const next = neighbourOf(canvas, loose)
+  const edits = loose.map((card): OneEdit => ({ kind: 'remove', card }))
+  if (!change(canvas, `delete ${what}`, { kind: 'all', edits })) return
+  if (next === undefined) choose(canvas, [])
+  else goToCard(canvas, next)
+  const { flow: without } = canvas.doc.store.getState().history
+  canvas.toast({
+    say: `Deleted ${what}.`,
+    action: {
+      label: 'Undo',
+      run: () => {
+        if (canvas.doc.store.getState().history.flow === without) canvas.doc.undo()
+        else canvas.toast({ say: 'More was changed since; take it back step by step.', tone: 'info' })
+      }
+    }
+  })
+  tell(canvas, `Deleted ${what}.`)
+}
+
+/** Puts copies of cards behind the last of them. */
+export const duplicateCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
+  const { flow } = canvas.drawing.getState()
+  const loose = looseOf(canvas, ids)
+  const last = loose.at(-1)
+  const to = last === undefined ? null : behind(flow, last)
+  if (to === null) return
+  const copies = namedCopies(copyOf(fragmentOf(flow, loose), canvas.newId), card =>
+    nameOfCard(card, canvas.specs.get(card.type))
+  )
+  if (!change(canvas, `duplicate ${named(canvas, loose)}`, { kind: 'insert', to, fragment: copies })) return
+  const [first] = copies.strip
+  if (first !== undefined) goToCard(canvas, first)
+  choose(canvas, copies.strip)
+}
+
+/** Skips cards, or takes them in again when all of them are skipped. */
+export const skipCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
+  const { flow } = canvas.drawing.getState()
+  const loose = looseOf(canvas, ids)
+  if (loose.length === 0) return
+  const skipped = !loose.every(id => cardOf(flow, id)?.skipped)
+  const edits = loose.map((card): OneEdit => ({ kind: 'skip', card, skipped }))
+  change(canvas, `${skipped ? 'skip' : 'no longer skip'} ${named(canvas, loose)}`, { kind: 'all', edits })
+}
+
+/** Begins to rename a card. */
+export const renameCard = (canvas: Canvas, id: CardId): void => wish(canvas, id, 'title', 'rename')
+
+/** The edit that moves a card to a target, or null where it would stay where it is. */
+export const moveEdit = (canvas: Canvas, id: CardId, target: Target): OneEdit | null => {
+  const { flow } = canvas.drawing.getState()
+  const to = allowedTarget(flow, canvas.specs, target, null)
+  const from = placesOf(flow).get(id)
+  const same = from !== undefined && JSON.stringify(from.strip) === JSON.stringify(to.strip)
+  // The index of a move counts without the moved card.
+  const index = same && from.index < to.index ? to.index - 1 : to.index
+  if (same && index === from.index) return null
+  return { kind: 'move', card: id, to: { strip: to.strip, index } }
+}
+
+/** Moves a card to a target; refused with the reason where it would come before what it uses. */
+export const moveCard = (canvas: Canvas, id: CardId, target: Target, burst?: string): boolean => {
+  const edit = moveEdit(canvas, id, target)
+  return edit !== null && change(canvas, `move card ${quoted(canvas, id)}`, edit, burst)
+}
+
+const stepFrom = (place: Place, by: -1 | 1, length: number): Target => {
+  const index = place.index + (by === 1 ? 2 : -1)
+  const around = place.around.at(-1)
+  const leaves = around !== undefined && (index < 0 || index > length)
+  if (!leaves) return { strip: place.strip, index }
+  const outer = place.around.at(-2)
+  return {
+    strip: outer === undefined ? null : { card: outer.card, block: outer.block },
+    index: around.index + (by === 1 ? 1 : 0)
+  }
+}
+
+/** Moves a card one place on in its strip; at the end of a block it leaves the block. */
+export const nudgeCard = (canvas: Canvas, id: CardId, by: -1 | 1): void => {
+  const { flow } = canvas.drawing.getState()
+  const place = placesOf(flow).get(id)
+  if (place === undefined || isFixed(canvas, id)) return
+  if (place.strip === null && place.index + by < 1) return
+  const target = stepFrom(place, by, stripOf(flow, place.strip)?.length ?? 0)
+  if (!moveCard(canvas, id, target, `move ${id}`)) return
+  setTimeout(canvas.doc.endTyping, BURST)
+  goToCard(canvas, id)
+  tell(canvas, `Card moved to position ${canvas.drawing.getState().cards.get(id)?.number ?? ''}.`)
+}

@@ -1,0 +1,74 @@
+import { nameOfPlace } from '@hookwright/cards/faces'
+import { type CardId, cardOf, type Problem, placesOf } from '@hookwright/model'
+import type { Canvas } from '../canvas.ts'
+import { flip } from '../desk/folds.ts'
+import { choose, goToCard, wish } from './choose.ts'
+import { tell } from './tell.ts'
+
+/** Opens a card, and those around it, so that what is in it can be seen. */
+const unfold = (canvas: Canvas, id: CardId): void => {
+  const { flow, cards } = canvas.drawing.getState()
+  const around =
+    placesOf(flow)
+      .get(id)
+      ?.around.map(block => block.card) ?? []
+  for (const card of [...around, id])
+    if (cards.get(card)?.folded) canvas.folds.setState(folds => flip(folds, card, 'card'))
+}
+
+/** Opens the sections of a card in which a field is folded away. */
+const unfoldSections = (canvas: Canvas, id: CardId, field: string): void => {
+  const drawn = canvas.drawing.getState().cards.get(id)
+  const isShown = [...(drawn?.rows.head ?? []), ...(drawn?.rows.joins.flat() ?? [])].some(
+    row => (row.kind === 'input' || row.kind === 'lost') && row.at.field === field
+  )
+  if (isShown) return
+  for (const row of drawn?.rows.head ?? [])
+    if (row.kind === 'section' && row.folded) canvas.folds.setState(folds => flip(folds, id, row.key))
+}
+
+/** Goes to where a problem is mended: its field has the focus, or its card. */
+export const goToProblem = (canvas: Canvas, problem: Problem): void => {
+  const { card, field, block } = problem
+  const { flow } = canvas.drawing.getState()
+  tell(canvas, problem.message)
+  if (card === null || cardOf(flow, card) === undefined) {
+    const last = flow.strip.at(-1)
+    if (last !== undefined) goToCard(canvas, last)
+    return
+  }
+  unfold(canvas, card)
+  if (field === undefined) {
+    goToCard(canvas, card)
+    return
+  }
+  unfoldSections(canvas, card, field)
+  choose(canvas, [card])
+  wish(canvas, card, nameOfPlace({ card, field, ...(block === undefined ? {} : { block }) }), 'focus')
+}
+
+/** Where the focus is among the problems: the place of its field or title. */
+const currentIndex = (problems: Problem[]): number => {
+  const focused = document.activeElement
+  const site = focused?.closest('[data-site]')?.getAttribute('data-site')
+  const card = focused?.closest('[data-card]')?.getAttribute('data-card')
+  const bySite = problems.findIndex(
+    ({ card: id, field, block }) =>
+      id !== null && field !== undefined && `${id}|${block ?? ''}|${field}` === site
+  )
+  if (bySite >= 0) return bySite
+  return site === undefined || site === null ? problems.findIndex(problem => problem.card === card) : -1
+}
+
+/** Goes to the next problem, or the one before, from where the focus is; round and round. */
+export const nextProblem = (canvas: Canvas, by: 1 | -1): void => {
+  const { problems } = canvas.drawing.getState()
+  if (problems.length === 0) {
+    tell(canvas, 'There are no problems.')
+    return
+  }
+  const now = currentIndex(problems)
+  const index = now < 0 ? (by === 1 ? 0 : -1) : (now + by) % problems.length
+  const next = problems.at(index)
+  if (next !== undefined) goToProblem(canvas, next)
+}

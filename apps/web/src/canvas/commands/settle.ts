@@ -1,0 +1,42 @@
+import type { Flow } from '@hookwright/model'
+import type { Canvas } from '../canvas.ts'
+import type { LoadedFlow } from '../flow-doc/flow-doc-state.ts'
+import { tell } from './tell.ts'
+
+/** Ways out when someone else saved the flow meanwhile. */
+export interface Settling {
+  theirs: () => Promise<LoadedFlow>
+  /** Makes a flow of my draft, and opens it. */
+  keepAsCopy: (doc: Flow, name: string | null) => Promise<void>
+}
+
+/** Shows their draft; mine is one step back. */
+export const takeTheirs = async (canvas: Canvas, settling: Settling): Promise<void> => {
+  canvas.doc.take('take their version', await settling.theirs())
+  canvas.desk.setState({ dialog: null })
+  tell(canvas, 'Their version is shown. Undo brings yours back.')
+}
+
+/** Keeps my draft as a flow of its own, and leaves theirs as it is. */
+export const keepMine = async (canvas: Canvas, settling: Settling): Promise<void> => {
+  const { history, about } = canvas.doc.store.getState()
+  const mine = history.flow
+  canvas.doc.take('take their version', await settling.theirs())
+  canvas.desk.setState({ dialog: null })
+  await settling.keepAsCopy(mine, about.name === null ? null : `${about.name} copy`)
+}
+
+/** Goes on from unsaved work that was found in this browser. */
+export const restoreFound = (canvas: Canvas): void => {
+  const { found } = canvas.desk.getState()
+  if (found === null) return
+  canvas.doc.restore('restore unsaved changes', found.doc, found.baseDraft)
+  canvas.desk.setState({ found: null })
+  tell(canvas, 'Unsaved changes restored.')
+}
+
+/** Forgets unsaved work that was found in this browser. */
+export const forgetFound = (canvas: Canvas): void => {
+  canvas.desk.setState({ found: null })
+  void canvas.kept.forget(canvas.flowId)
+}

@@ -1,0 +1,40 @@
+import type { CardSpec, Specs } from '@hookwright/engine'
+import { type Card, type CardId, cardOf, type Flow, placesOf, stripOf, type Target } from '@hookwright/model'
+
+const returnsOf = (flow: Flow, specs: Specs): Card | undefined => {
+  const last = flow.strip.at(-1)
+  const card = last === undefined ? undefined : cardOf(flow, last)
+  return card !== undefined && specs.get(card.type)?.returns ? card : undefined
+}
+
+/** A target where a card may stand: behind the start card, and before the return card unless it returns itself. */
+export const allowedTarget = (flow: Flow, specs: Specs, target: Target, spec: CardSpec | null): Target => {
+  const end = stripOf(flow, target.strip)?.length ?? 0
+  if (target.strip !== null) return { ...target, index: Math.min(target.index, end) }
+  if (spec?.returns) return { strip: null, index: end }
+  const most = returnsOf(flow, specs) === undefined ? end : end - 1
+  return { strip: null, index: Math.max(Math.min(1, most), Math.min(target.index, most)) }
+}
+
+/** The target behind a card. */
+export const behind = (flow: Flow, card: CardId): Target | null => {
+  const place = placesOf(flow).get(card)
+  return place === undefined ? null : { strip: place.strip, index: place.index + 1 }
+}
+
+/** Where the next card goes when nothing else was said: behind the last chosen card, else at the end. */
+export const nextTarget = (flow: Flow, specs: Specs, chosen: ReadonlySet<CardId>): Target => {
+  const last = [...placesOf(flow).keys()].findLast(id => chosen.has(id))
+  const target = last === undefined ? null : behind(flow, last)
+  return allowedTarget(flow, specs, target ?? { strip: null, index: flow.strip.length }, null)
+}
+
+/** Whether a card of this type may be put into a flow that is begun. */
+export const mayInsert = (flow: Flow, specs: Specs, spec: CardSpec): boolean => {
+  if (spec.starts !== null) return false
+  if (spec.returns === null) return true
+  const [first] = flow.strip
+  const start = first === undefined ? undefined : cardOf(flow, first)
+  const kind = start === undefined ? undefined : specs.get(start.type)?.starts?.kind
+  return kind !== undefined && spec.returns.kinds.includes(kind) && returnsOf(flow, specs) === undefined
+}

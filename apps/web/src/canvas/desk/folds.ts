@@ -1,0 +1,54 @@
+import { CardId, FieldId, Path } from '@hookwright/model'
+import { z } from 'zod'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+/** What of a flow is folded or opened, and ways into outputs that were typed in: kept per person, not in the flow. */
+export interface Folds {
+  flipped: ReadonlyMap<CardId, ReadonlySet<string>>
+  paths: { card: CardId; field: FieldId; path: Path }[]
+}
+
+const Kept = z.object({
+  flipped: z.array(z.tuple([CardId, z.array(z.string())])),
+  paths: z.array(z.object({ card: CardId, field: FieldId, path: Path }))
+})
+
+const parsed = (text: string | null): unknown => {
+  try {
+    return text === null ? null : JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** The folds of a flow, as they were left on this machine. */
+export const openFolds = (flowId: string, storage: Pick<Storage, 'getItem' | 'setItem'>): StoreApi<Folds> => {
+  const key = `hookwright.folds.${flowId}`
+  const kept = Kept.safeParse(parsed(storage.getItem(key)))
+  const store = createStore<Folds>(() => ({
+    flipped: new Map(kept.success ? kept.data.flipped.map(([card, keys]) => [card, new Set(keys)]) : []),
+    paths: kept.success ? kept.data.paths : []
+  }))
+  store.subscribe(({ flipped, paths }) => {
+    const written = { flipped: [...flipped].map(([card, keys]) => [card, [...keys]]), paths }
+    storage.setItem(key, JSON.stringify(written))
+  })
+  return store
+}
+
+/** Flips one part of a card: folded or open, whichever it was not. */
+export const flip = (folds: Folds, card: CardId, key: string): Folds => {
+  const keys = new Set(folds.flipped.get(card))
+  if (!keys.delete(key)) keys.add(key)
+  return { ...folds, flipped: new Map(folds.flipped).set(card, keys) }
+}
+
+/** Adds a way into an output, and opens the tree down to it. */
+export const withPath = (
+  folds: Folds,
+  at: { card: CardId; field: FieldId; path: Path },
+  treeKeys: string[]
+): Folds => ({
+  flipped: new Map(folds.flipped).set(at.card, new Set([...(folds.flipped.get(at.card) ?? []), ...treeKeys])),
+  paths: [...folds.paths, at]
+})

@@ -1,0 +1,111 @@
+import { caretAt } from '@hookwright/cards/faces'
+import { type CardSpec, nameOfCard } from '@hookwright/engine'
+import { applyEdit, type CardId, type Pill } from '@hookwright/model'
+import type { Canvas } from '../canvas.ts'
+import { carry, letGo, nameOfPill, putDown } from '../commands/carry.ts'
+import { moveCard, moveEdit } from '../commands/edit-cards.ts'
+import { insertCard } from '../commands/insert-card.ts'
+import { allowedTarget } from '../commands/targets.ts'
+import type { Gap } from '../layout/layout.ts'
+import { aimOf } from '../mapping/aim.ts'
+import type { Point } from '../view/view.ts'
+import { gapAt } from './gap-at.ts'
+import { placeOf } from './place-of.ts'
+import type { Drag } from './pointer-drag.ts'
+
+const canvasBounds = (): DOMRect | null =>
+  document.querySelector('[data-canvas]')?.getBoundingClientRect() ?? null
+
+const around = (canvas: Canvas): Pick<Drag, 'pan' | 'bounds'> => ({
+  pan: by => canvas.view.port?.panBy(by),
+  bounds: canvasBounds
+})
+
+/** Drags a value to a place. */
+export const pillDrag = (canvas: Canvas, pill: Pill): Drag => ({
+  ...around(canvas),
+  label: nameOfPill(canvas, pill),
+  begin: () => carry(canvas, pill, 'drag'),
+  move: (_, under) => {
+    const at = placeOf(under)
+    if (at === null) return null
+    const aim = aimOf(canvas.drawing.getState().view, at, pill)
+    return aim.ok ? null : aim.why
+  },
+  drop: (point, under) => {
+    const at = placeOf(under)
+    const field = under?.closest('[data-site]')?.querySelector<HTMLElement>('[data-editor]')
+    if (at !== null) putDown(canvas, at, field ? caretAt(field, point.x, point.y) : null)
+  },
+  end: () => letGo(canvas)
+})
+
+/** The gap below a point of the window, where a card may stand. */
+const gapBelow = (
+  canvas: Canvas,
+  point: Point,
+  under: Element | null,
+  moved: ReadonlySet<CardId>,
+  spec: CardSpec | null
+): Gap | null => {
+  const { port } = canvas.view
+  if (port === null || under?.closest('[data-canvas]') === null) return null
+  const { flow, layout } = canvas.drawing.getState()
+  const found = gapAt(flow, layout, port.toFlow(point), moved)
+  if (found === null) return null
+  const { strip, index } = allowedTarget(flow, canvas.specs, found, spec)
+  return (
+    layout.gaps.find(gap => gap.index === index && JSON.stringify(gap.strip) === JSON.stringify(strip)) ??
+    null
+  )
+}
+
+const showGap = (canvas: Canvas, gap: Gap | null): void => {
+  if (canvas.desk.getState().gap !== gap) canvas.desk.setState({ gap })
+}
+
+/** Drags a card to another place in the flow. */
+export const cardDrag = (canvas: Canvas, id: CardId, label: string): Drag => {
+  const moved: ReadonlySet<CardId> = new Set([id])
+  return {
+    ...around(canvas),
+    label,
+    begin: () => canvas.desk.setState({ dragging: moved }),
+    move: (point, under) => {
+      const gap = gapBelow(canvas, point, under, moved, null)
+      showGap(canvas, gap)
+      if (gap === null) return null
+      const { flow } = canvas.drawing.getState()
+      const edit = moveEdit(canvas, id, gap)
+      const edited = edit === null ? null : applyEdit(flow, edit)
+      return edited === null || edited.ok ? null : edited.why
+    },
+    drop: (point, under) => {
+      const gap = gapBelow(canvas, point, under, moved, null)
+      if (gap !== null) moveCard(canvas, id, gap)
+    },
+    end: () => canvas.desk.setState({ gap: null, dragging: new Set() })
+  }
+}
+
+/** Drags a new card out of the palette. */
+export const paletteDrag = (canvas: Canvas, spec: CardSpec): Drag => ({
+  ...around(canvas),
+  label: spec.title,
+  begin: () => undefined,
+  move: (point, under) => {
+    showGap(canvas, gapBelow(canvas, point, under, new Set(), spec))
+    return null
+  },
+  drop: (point, under) => {
+    const gap = gapBelow(canvas, point, under, new Set(), spec)
+    if (gap !== null) insertCard(canvas, spec, { strip: gap.strip, index: gap.index })
+  },
+  end: () => canvas.desk.setState({ gap: null })
+})
+
+/** The words beside the pointer while a card is dragged. */
+export const dragLabelOf = (canvas: Canvas, id: CardId): string => {
+  const drawn = canvas.drawing.getState().cards.get(id)
+  return drawn === undefined ? '' : nameOfCard(drawn.card, drawn.spec)
+}

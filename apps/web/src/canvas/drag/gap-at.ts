@@ -1,0 +1,37 @@
+import { type CardId, cardOf, type Flow, withInner } from '@hookwright/model'
+import type { Gap, Layout } from '../layout/layout.ts'
+import type { Point } from '../view/view.ts'
+
+/** How far above and below a strip a point still means it. */
+const REACH = 60
+
+const depthOf = (layout: Layout, gap: Gap): number =>
+  gap.strip === null ? -1 : (layout.frames.get(gap.strip.card)?.depth ?? 0)
+
+/**
+ * The gap that a point means, the innermost strip first: among its gaps the nearest one. A point beside every strip
+ * means the top one. Gaps inside the cards that are being moved are left out.
+ */
+export const gapAt = (flow: Flow, layout: Layout, point: Point, moved: ReadonlySet<CardId>): Gap | null => {
+  const inside = new Set([...moved].filter(id => cardOf(flow, id)).flatMap(id => withInner(flow, id)))
+  const open = layout.gaps.filter(gap => gap.strip === null || !inside.has(gap.strip.card))
+  const inBlock = open.filter(gap => {
+    if (gap.strip === null) return false
+    const frame = layout.frames.get(gap.strip.card)
+    const lane = frame?.lanes.find(candidate => candidate.block === gap.strip?.block)
+    if (frame === undefined || lane === undefined) return false
+    const x = point.x - frame.x - lane.x
+    const y = point.y - frame.y - lane.y
+    return x >= 0 && x <= lane.width - lane.joins && y >= 0 && y <= lane.height
+  })
+  const deepest = Math.max(...inBlock.map(gap => depthOf(layout, gap)))
+  const near = inBlock.filter(gap => depthOf(layout, gap) === deepest)
+  const candidates = near.length > 0 ? near : open.filter(gap => gap.strip === null)
+  const isNear = (gap: Gap): boolean =>
+    gap.strip !== null || (point.y >= gap.y - REACH * 4 && point.y <= gap.y + gap.height + REACH * 4)
+  return (
+    candidates
+      .filter(isNear)
+      .toSorted((one, other) => Math.abs(one.x - point.x) - Math.abs(other.x - point.x))[0] ?? null
+  )
+}

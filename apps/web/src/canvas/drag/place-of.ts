@@ -1,0 +1,17 @@
+import type { FieldAt } from '@hookwright/cards/faces'
+import { Pill } from '@hookwright/model'
+
+/** The place whose field holds this element, or null. */
+export const placeOf = (element: Element | null): FieldAt | null => {
+  const name = element?.closest('[data-site]')?.getAttribute('data-site')
+  const [card, block, field] = name?.split('|') ?? []
+  if (card === undefined || field === undefined) return null
+  return { card, field, ...(block === undefined || block === '' ? {} : { block }) }
+}
+
+/** The pill that this element is, or stands in, or null. */
+export const pillOf = (element: Element | null): Pill | null => {
+  const said = element?.closest('[data-pill]')?.getAttribute('data-pill')
+  const read = said === null || said === undefined ? null : Pill.safeParse(JSON.parse(said))
+  return read?.success ? read.data : null
+}

@@ -1,0 +1,136 @@
+import type { Point } from '../view/view.ts'
+
+/** What happens during a drag. Points are those of the window. */
+export interface Drag {
+  /** Words beside the pointer. */
+  label: string
+  begin: () => void
+  /** Returns why it cannot be put down here, or null. */
+  move: (at: Point, under: Element | null) => string | null
+  drop: (at: Point, under: Element | null) => void
+  /** After a drop and after a drag that was broken off. */
+  end: () => void
+  /** Pans the canvas while the pointer is near its edge. */
+  pan: (by: Point) => void
+  /** The part of the window within which edges pan. */
+  bounds: () => DOMRect | null
+}
+
+/** From here on a press is a drag. */
+const FAR = 4
+const EDGE = 48
+const SPEED = 14
+
+const ghostOf = (label: string): HTMLElement => {
+  const ghost = document.createElement('div')
+  ghost.className = 'drag-ghost'
+  const words = document.createElement('span')
+  words.textContent = label
+  const why = document.createElement('span')
+  why.className = 'drag-ghost-why'
+  ghost.append(words, why)
+  document.body.append(ghost)
+  return ghost
+}
+
+const pushFrom = (at: number, low: number, high: number): number =>
+  at < low + EDGE ? SPEED : at > high - EDGE ? -SPEED : 0
+
+/** Whether a point lies at an edge, and how far to pan then. */
+const panOf = (at: Point, bounds: DOMRect | null): Point => {
+  if (bounds === null || at.y < bounds.top || at.y > bounds.bottom || at.x < bounds.left)
+    return { x: 0, y: 0 }
+  return { x: pushFrom(at.x, bounds.left, bounds.right), y: pushFrom(at.y, bounds.top, bounds.bottom) }
+}
+
+/**
+ * Follows a pressed pointer. A press that stays where it is is a click and none of our business; one that moves is a
+ * drag until it is let go, or broken off with Escape. What lies below the pointer is asked of the page, so that nothing
+ * has to be measured, at any zoom.
+ */
+export const followPress = (pressed: PointerEvent, drag: Drag): void => {
+  let ghost: HTMLElement | null = null
+  let at: Point = { x: pressed.clientX, y: pressed.clientY }
+  let frame = 0
+  /** A drag that begins at an edge pans only once it has been away from it. */
+  let leftEdge = false
+
+  const under = (): Element | null => document.elementFromPoint(at.x, at.y)
+
+  const show = (): void => {
+    if (ghost === null) return
+    const why = drag.move(at, under())
+    ghost.style.transform = `translate(${at.x + 12}px, ${at.y + 12}px)`
+    const words = ghost.lastElementChild
+    if (words !== null && words.textContent !== (why ?? '')) words.textContent = why ?? ''
+    ghost.toggleAttribute('data-refused', why !== null)
+  }
+
+  const panOn = (): void => {
+    const by = panOf(at, drag.bounds())
+    const atEdge = by.x !== 0 || by.y !== 0
+    if (atEdge && leftEdge) {
+      drag.pan(by)
+      show()
+    }
+    leftEdge ||= !atEdge
+    frame = requestAnimationFrame(panOn)
+  }
+
+  const begin = (): void => {
+    ghost = ghostOf(drag.label)
+    drag.begin()
+    frame = requestAnimationFrame(panOn)
+  }
+
+  const stop = (): void => {
+    removeEventListener('pointermove', move)
+    removeEventListener('pointerup', up)
+    removeEventListener('pointercancel', cancel)
+    removeEventListener('keydown', press, true)
+    cancelAnimationFrame(frame)
+    if (ghost === null) return
+    ghost.remove()
+    drag.end()
+  }
+
+  const move = (event: PointerEvent): void => {
+    if (event.pointerId !== pressed.pointerId) return
+    at = { x: event.clientX, y: event.clientY }
+    if (ghost === null && Math.hypot(at.x - pressed.clientX, at.y - pressed.clientY) >= FAR) begin()
+    if (ghost !== null) event.preventDefault()
+    show()
+  }
+
+  const up = (event: PointerEvent): void => {
+    if (event.pointerId !== pressed.pointerId) return
+    const dragged = ghost !== null
+    if (dragged) {
+      at = { x: event.clientX, y: event.clientY }
+      drag.drop(at, under())
+      // The click that follows a drag means nothing.
+      addEventListener('click', swallow, { capture: true, once: true })
+      setTimeout(() => removeEventListener('click', swallow, true), 0)
+    }
+    stop()
+  }
+
+  const swallow = (event: MouseEvent): void => {
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  const cancel = (): void => stop()
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || ghost === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    stop()
+  }
+
+  addEventListener('pointermove', move)
+  addEventListener('pointerup', up)
+  addEventListener('pointercancel', cancel)
+  addEventListener('keydown', press, true)
+}

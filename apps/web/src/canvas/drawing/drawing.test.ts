@@ -1,0 +1,97 @@
+import { cardSpecs } from '@hookwright/cards'
+import { noSurroundings } from '@hookwright/engine'
+import { applyEdit, type Card, type Edit, emptyFlow, type Flow, literal, pill } from '@hookwright/model'
+import { editsFor, flowsOf } from '@hookwright/model/testing'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { cardKinds } from '../testing/card-kinds.ts'
+import { type Drawing, type DrawingGiven, draw } from './drawing.ts'
+import { memoSpecs } from './memo-specs.ts'
+
+const given = (flow: Flow, parts: Partial<DrawingGiven> = {}): DrawingGiven => ({
+  flow,
+  specs: memoSpecs(cardSpecs),
+  surroundings: noSurroundings,
+  flipped: new Map(),
+  typedPaths: [],
+  values: null,
+  marks: null,
+  ...parts
+})
+
+const put = (type: string, id: string, parts: Partial<Card> = {}): Card => ({
+  type,
+  inputs: {},
+  ...(cardSpecs.get(type)?.blank() ?? { config: {} }),
+  ...parts,
+  id
+})
+
+const flowOf = (...cards: Card[]): Flow => ({
+  ...emptyFlow,
+  strip: cards.map(card => card.id),
+  cards: Object.fromEntries(cards.map(card => [card.id, card]))
+})
+
+const edited = (flow: Flow, edit: Edit): Flow => {
+  const result = applyEdit(flow, edit)
+  if (!result.ok) throw new Error(result.why)
+  return result.flow
+}
+
+const shown = ({ cards, layout, problems }: Drawing) => ({ cards: [...cards], layout, problems })
+
+test('drawing again after any edit gives what drawing anew gives', () => {
+  const specs = memoSpecs(cardSpecs)
+  fc.assert(
+    fc.property(
+      flowsOf(cardKinds).chain(flow =>
+        fc.tuple(fc.constant(flow), fc.array(editsFor(flow, cardKinds), { maxLength: 6 }))
+      ),
+      ([flow, edits]) => {
+        let now = flow
+        let drawing = draw(given(flow, { specs }), null)
+        for (const edit of edits) {
+          const next = applyEdit(now, edit)
+          if (next.ok) now = next.flow
+          drawing = draw(given(now, { specs }), drawing)
+        }
+        expect(shown(drawing)).toEqual(shown(draw(given(now, { specs }), null)))
+        const again = draw(given(now, { specs }), drawing)
+        for (const [id, card] of drawing.cards) expect(again.cards.get(id)).toBe(card)
+      }
+    ),
+    { numRuns: 60 }
+  )
+})
+
+test('an edit of one card draws no other card that looks as before', () => {
+  const flow = flowOf(put('helper-flow', 'a'), put('now', 'b'), put('compose', 'c'))
+  const specs = memoSpecs(cardSpecs)
+  const before = draw(given(flow, { specs }), null)
+  const edit: Edit = { kind: 'bind', card: 'c', field: 'text', binding: literal('Hello') }
+  const after = draw(given(edited(flow, edit), { specs }), before)
+  expect(after.cards.get('a')).toBe(before.cards.get('a'))
+  expect(after.cards.get('b')).toBe(before.cards.get('b'))
+  expect(after.cards.get('c')).not.toBe(before.cards.get('c'))
+})
+
+test('a way into an output that is in use shows in the tree of its source', () => {
+  const flow = flowOf(
+    put('webhook-event', 'a'),
+    put('compose', 'b', { inputs: { text: pill('a', 'body', ['user', 'id']) } })
+  )
+  const open = new Map([['a', new Set([JSON.stringify(['body']), JSON.stringify(['body', 'user'])])]])
+  const rows = draw(given(flow, { flipped: open }), null).cards.get('a')?.rows.foot ?? []
+  const labels = rows.flatMap(row =>
+    row.kind === 'output' && row.depth > 0 ? [`${row.depth} ${row.label}`] : []
+  )
+  expect(labels).toEqual(['1 user', '2 id'])
+})
+
+test('a card of an unknown type is drawn, with its problem', () => {
+  const drawn = draw(given(flowOf(put('unheard-of', 'a'))), null).cards.get('a')
+  expect(drawn?.name).toBe('unheard-of')
+  expect(drawn?.problems.map(problem => problem.code)).toContain('card-type')
+  expect(drawn?.frame?.height).toBeGreaterThan(44)
+})

@@ -1,0 +1,146 @@
+import { type CardRows, type CardValues, heightOfRows, type RunMark, rowsOf } from '@hookwright/cards/faces'
+import {
+  type FlowView,
+  nameOfCard,
+  type Ports,
+  problemsOf,
+  type Specs,
+  type Surroundings,
+  viewOf
+} from '@hookwright/engine'
+import type { Card, CardId, FieldId, Flow, Path, Problem } from '@hookwright/model'
+import { type CardParts, type Layout, layoutOf } from '../layout/layout.ts'
+import { type DrawnCard, sameDrawn } from './drawn-card.ts'
+import { knownPathsOf } from './known-paths.ts'
+import { unknownSpec } from './unknown-spec.ts'
+
+/** What a drawing follows from. */
+export interface DrawingGiven {
+  flow: Flow
+  /** Specs that remember (`memoSpecs`), so that drawing again costs only what changed. */
+  specs: Specs
+  surroundings: Surroundings
+  flipped: ReadonlyMap<CardId, ReadonlySet<string>>
+  typedPaths: { card: CardId; field: FieldId; path: Path }[]
+  /** What a run took and gave; null while no values are shown. */
+  values: ReadonlyMap<CardId, CardValues> | null
+  marks: ReadonlyMap<CardId, RunMark> | null
+}
+
+/** A flow as it is drawn, with what is still to fix in it. */
+export interface Drawing {
+  flow: Flow
+  view: FlowView
+  problems: Problem[]
+  cards: ReadonlyMap<CardId, DrawnCard>
+  layout: Layout
+  memo: DrawingMemo
+}
+
+interface RowsMemo {
+  card: Card
+  ports: Ports | null
+  problems: Problem[]
+  flipped: ReadonlySet<string>
+  paths: string
+  values: CardValues | null
+  rows: CardRows
+}
+
+type DrawingMemo = Map<CardId, RowsMemo>
+
+const none: ReadonlySet<string> = new Set()
+const noProblems: Problem[] = []
+
+const byCard = (problems: Problem[]): Map<CardId, Problem[]> => {
+  const found = new Map<CardId, Problem[]>()
+  for (const problem of problems) {
+    if (problem.card === null) continue
+    const list = found.get(problem.card)
+    if (list === undefined) found.set(problem.card, [problem])
+    else list.push(problem)
+  }
+  return found
+}
+
+const sameProblems = (one: Problem[], other: Problem[]): boolean =>
+  one.length === other.length &&
+  one.every((problem, index) => {
+    const its = other[index]
+    return (
+      problem.code === its?.code &&
+      problem.message === its.message &&
+      problem.field === its.field &&
+      problem.block === its.block
+    )
+  })
+
+const partsOf = (drawn: Pick<DrawnCard, 'rows' | 'folded'> | undefined): CardParts => {
+  if (drawn === undefined) return { folded: true, head: 0, foot: 0, joins: [] }
+  const { rows, folded } = drawn
+  return {
+    folded,
+    head: heightOfRows(rows.head),
+    foot: heightOfRows(rows.foot),
+    joins: rows.joins.map(heightOfRows)
+  }
+}
+
+/** Draws a flow. What looks as it did in the drawing before is taken from there, as the same object. */
+export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
+  const { flow, specs, surroundings } = given
+  const view = viewOf(flow, specs, surroundings)
+  const problems = problemsOf(flow, specs, surroundings)
+  const problemsBy = byCard(problems)
+  const paths = knownPathsOf(flow, given.typedPaths)
+  const memo: DrawingMemo = new Map()
+  const shapes = new Map<CardId, Omit<DrawnCard, 'frame'>>()
+
+  let number = 0
+  for (const id of view.places.keys()) {
+    const card = flow.cards[id]
+    if (card === undefined) continue
+    number += 1
+    const known = before?.memo.get(id)
+    const spec = specs.get(card.type) ?? before?.cards.get(id)?.spec ?? unknownSpec(card.type)
+    const found = problemsBy.get(id) ?? noProblems
+    const now = {
+      card,
+      ports: view.portsOf(card),
+      problems: known !== undefined && sameProblems(known.problems, found) ? known.problems : found,
+      flipped: given.flipped.get(id) ?? none,
+      paths: JSON.stringify([...(paths.get(id) ?? [])]),
+      values: given.values?.get(id) ?? null
+    }
+    const same =
+      known !== undefined &&
+      known.card === now.card &&
+      known.ports === now.ports &&
+      known.problems === now.problems &&
+      known.flipped === now.flipped &&
+      known.paths === now.paths &&
+      known.values === now.values
+    const rows = same ? known.rows : rowsOf({ ...now, spec, known: paths.get(id) ?? new Map() })
+    memo.set(id, { ...now, rows })
+    shapes.set(id, {
+      card,
+      spec,
+      name: nameOfCard(card, spec),
+      number,
+      rows,
+      problems: now.problems,
+      values: now.values,
+      run: given.marks?.get(id) ?? null,
+      folded: now.flipped.has('card')
+    })
+  }
+
+  const layout = layoutOf(flow, id => partsOf(shapes.get(id)))
+  const cards = new Map<CardId, DrawnCard>()
+  for (const [id, shape] of shapes) {
+    const drawn = { ...shape, frame: layout.frames.get(id) ?? null }
+    const old = before?.cards.get(id)
+    cards.set(id, old !== undefined && sameDrawn(old, drawn) ? old : drawn)
+  }
+  return { flow, view, problems, cards, layout, memo }
+}

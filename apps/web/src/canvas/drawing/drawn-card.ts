@@ -1,0 +1,36 @@
+import type { CardRows, CardValues, RunMark } from '@hookwright/cards/faces'
+import type { CardSpec } from '@hookwright/engine'
+import type { Card, Problem } from '@hookwright/model'
+import type { Frame } from '../layout/layout.ts'
+
+/** All that a card is drawn from. The same object as before where nothing of it changed. */
+export interface DrawnCard {
+  card: Card
+  spec: CardSpec
+  name: string
+  /** Its number in the order of the flow, from 1. */
+  number: number
+  rows: CardRows
+  problems: Problem[]
+  values: CardValues | null
+  run: RunMark | null
+  folded: boolean
+  /** Null inside a folded card. */
+  frame: Frame | null
+}
+
+const sameFrame = (one: Frame | null, other: Frame | null): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other)
+
+/** Two drawings of a card that look the same, but for objects that were made anew. */
+export const sameDrawn = (one: DrawnCard, other: DrawnCard): boolean =>
+  one.card === other.card &&
+  one.spec === other.spec &&
+  one.name === other.name &&
+  one.number === other.number &&
+  one.rows === other.rows &&
+  one.problems === other.problems &&
+  one.values === other.values &&
+  one.run === other.run &&
+  one.folded === other.folded &&
+  sameFrame(one.frame, other.frame)

@@ -1,0 +1,21 @@
+import type { CardSpec, Specs } from '@hookwright/engine'
+import type { Flow } from '@hookwright/model'
+import { matchSorter } from 'match-sorter'
+import { type Grouped, inGroups } from '../actions/in-groups.ts'
+import { mayInsert } from './commands/targets.ts'
+
+/** The card types that may go into a flow: those used last, then by group; with a search the best match comes first. */
+export const findCards = (flow: Flow, specs: Specs, typed: string, recent: string[]): Grouped<CardSpec>[] => {
+  const all = [...specs.values()].filter(spec => mayInsert(flow, specs, spec))
+  if (typed.trim() !== '') {
+    const found = matchSorter(all, typed.trim(), {
+      keys: ['title', 'group', { key: 'help', threshold: matchSorter.rankings.CONTAINS }]
+    })
+    return found.length === 0 ? [] : [{ heading: 'Found', items: found }]
+  }
+  const last = recent.flatMap(type => all.find(spec => spec.type === type) ?? [])
+  return [
+    ...(last.length === 0 ? [] : [{ heading: 'Recent', items: last }]),
+    ...inGroups(all, spec => spec.group)
+  ]
+}

@@ -1,0 +1,140 @@
+import type { Flow, Id, Millis } from '@hookwright/model'
+import type { StoreApi } from 'zustand/vanilla'
+import type { About, FlowDocState } from './flow-doc-state.ts'
+import type { KeptEdits } from './kept-edits.ts'
+
+/** How the server answered a save. */
+export type Saved =
+  | { is: 'saved'; draftNo: number }
+  | { is: 'stale' }
+  | { is: 'offline' }
+  | { is: 'refused'; why: string }
+
+/** Saves a flow a moment after it was changed, and keeps it in the browser until then. */
+export interface Autosave {
+  noteChange: () => void
+  /** Forgets what was kept, since the server has it. */
+  noteSaved: () => void
+  flush: () => Promise<void>
+  /** Timers may run again after `close`. */
+  open: () => void
+  close: () => void
+}
+
+/** From the last change to the save. */
+export const SAVE_AFTER: Millis = 800
+/** Who never pauses is saved all the same. */
+export const SAVE_WITHIN: Millis = 4_000
+const KEEP_AFTER: Millis = 150
+const TRY_AGAIN_AFTER: Millis = 5_000
+
+export const createAutosave = (given: {
+  flowId: Id
+  store: StoreApi<FlowDocState>
+  send: (given: About & { doc: Flow; baseDraft: number }) => Promise<Saved>
+  kept: KeptEdits
+  clock: () => Millis
+}): Autosave => {
+  const { flowId, store, send, kept, clock } = given
+  let saveTimer: ReturnType<typeof setTimeout> | undefined
+  let keepTimer: ReturnType<typeof setTimeout> | undefined
+  let underWay: Promise<void> | null = null
+  let closed = false
+  /** When the first change was made that has not been sent. */
+  let unsentSince: Millis | null = null
+
+  const keepNow = async (): Promise<void> => {
+    clearTimeout(keepTimer)
+    keepTimer = undefined
+    const { changes, draftNo, history } = store.getState()
+    if (changes > 0) await kept.write(flowId, { baseDraft: draftNo, at: clock(), changes, doc: history.flow })
+  }
+
+  const forget = async (): Promise<void> => {
+    clearTimeout(keepTimer)
+    keepTimer = undefined
+    await kept.forget(flowId)
+  }
+
+  const saveAfter = (wait: Millis): void => {
+    clearTimeout(saveTimer)
+    if (!closed) saveTimer = setTimeout(() => void save(), wait)
+  }
+
+  /** Takes the answer to a save that was sent when there were `sent` changes. */
+  const note = async (saved: Saved, sent: number): Promise<void> => {
+    const { changes } = store.getState()
+    switch (saved.is) {
+      case 'saved': {
+        const left = changes - sent
+        store.setState({
+          draftNo: saved.draftNo,
+          changes: left,
+          save: left === 0 ? { is: 'saved', at: clock() } : { is: 'waiting' }
+        })
+        if (left === 0) await forget()
+        else saveAfter(SAVE_AFTER)
+        return
+      }
+      case 'stale':
+        store.setState({ save: saved })
+        return keepNow()
+      case 'offline':
+        store.setState({ save: { is: 'offline', changes } })
+        saveAfter(TRY_AGAIN_AFTER)
+        return keepNow()
+      case 'refused':
+        store.setState({ save: { is: 'refused', why: saved.why, changes } })
+        return keepNow()
+    }
+  }
+
+  const sendOnce = async (): Promise<void> => {
+    const { about, changes, draftNo, history } = store.getState()
+    unsentSince = null
+    store.setState({ save: { is: 'saving' } })
+    await note(await send({ ...about, doc: history.flow, baseDraft: draftNo }), changes)
+  }
+
+  const save = async (): Promise<void> => {
+    clearTimeout(saveTimer)
+    if (underWay !== null) return underWay
+    const { changes, save: state } = store.getState()
+    if (changes === 0 || state.is === 'stale') return
+    underWay = sendOnce().finally(() => {
+      underWay = null
+    })
+    return underWay
+  }
+
+  return {
+    noteChange: () => {
+      store.setState(state => ({
+        changes: state.changes + 1,
+        save: state.save.is === 'stale' || state.save.is === 'saving' ? state.save : { is: 'waiting' }
+      }))
+      keepTimer ??= setTimeout(() => void keepNow(), KEEP_AFTER)
+      unsentSince ??= clock()
+      if (underWay === null) saveAfter(Math.min(SAVE_AFTER, Math.max(0, unsentSince + SAVE_WITHIN - clock())))
+    },
+    noteSaved: () => {
+      clearTimeout(saveTimer)
+      void forget()
+    },
+    flush: async () => {
+      const keeping = keepNow()
+      await save()
+      await keeping
+      // A save that was under way may have been sent before the newest change.
+      if (store.getState().changes > 0 && store.getState().save.is === 'waiting') await save()
+    },
+    open: () => {
+      closed = false
+      if (store.getState().changes > 0) saveAfter(SAVE_AFTER)
+    },
+    close: () => {
+      closed = true
+      clearTimeout(saveTimer)
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import { type Card, type Edit, emptyFlow, type Flow } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { SAVE_AFTER, SAVE_WITHIN, type Saved } from './autosave.ts'
+import { openFlowDoc } from './flow-doc.ts'
+import type { KeptEdit } from './kept-edits.ts'
+import { isUnsaved, wordsOf } from './save-state.ts'
+
+const note = (id: string): Card => ({ id, type: 'note', config: { text: '' }, inputs: {} })
+const insert = (id: string): Edit => ({
+  kind: 'insert',
+  to: { strip: null, index: 0 },
+  fragment: { strip: [id], cards: { [id]: note(id) } }
+})
+const rename = (title: string): Edit => ({ kind: 'rename', card: 'a', title })
+
+/** An open flow with a server that answers as told, and what it was sent. */
+const opened = (answers: Saved[] = []) => {
+  const sent: { doc: Flow; baseDraft: number }[] = []
+  const kept = new Map<string, KeptEdit>()
+  let draftNo = 1
+  const doc = openFlowDoc({
+    loaded: {
+      id: 'f',
+      name: null,
+      description: '',
+      active: true,
+      saveAll: true,
+      doc: emptyFlow,
+      draftNo,
+      updatedAt: 0
+    },
+    send: async given => {
+      sent.push(given)
+      return answers.shift() ?? { is: 'saved', draftNo: ++draftNo }
+    },
+    kept: {
+      read: async id => kept.get(id) ?? null,
+      write: async (id, edit) => void kept.set(id, edit),
+      forget: async id => void kept.delete(id)
+    },
+    clock: () => Date.now()
+  })
+  return { doc, sent, kept, state: () => doc.store.getState() }
+}
+
+beforeEach(() => void vi.useFakeTimers({ now: 0 }))
+afterEach(() => void vi.useRealTimers())
+
+describe('a change', () => {
+  test('is saved a moment after the last one, once, on the draft that it was drawn from', async () => {
+    const { doc, sent, state } = opened()
+    doc.change('Add card', insert('a'))
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER - 1)
+    doc.change('Rename card', rename('Note 1'))
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER - 1)
+    expect(sent).toHaveLength(0)
+    expect(isUnsaved(state().save)).toBe(true)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(sent).toMatchObject([{ baseDraft: 1, doc: { cards: { a: { title: 'Note 1' } } } }])
+    expect(state()).toMatchObject({ draftNo: 2, changes: 0, save: { is: 'saved' } })
+  })
+
+  test('that is followed by others without a pause is saved all the same', async () => {
+    const { doc, sent } = opened()
+    doc.change('Add card', insert('a'))
+    for (let stroke = 0; stroke < 20; stroke += 1) {
+      await vi.advanceTimersByTimeAsync(SAVE_AFTER / 2)
+      doc.change('Rename card', rename(`Note ${stroke}`), 'a title')
+    }
+    expect(sent.length).toBeGreaterThanOrEqual(Math.floor((10 * SAVE_AFTER) / SAVE_WITHIN))
+  })
+
+  test('made while a save is under way is saved after it', async () => {
+    const { doc, sent, state } = opened()
+    doc.change('Add card', insert('a'))
+    vi.advanceTimersByTime(SAVE_AFTER)
+    doc.change('Rename card', rename('Later'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(state()).toMatchObject({ draftNo: 2, changes: 1, save: { is: 'waiting' } })
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER)
+    expect(sent.map(each => each.baseDraft)).toEqual([1, 2])
+    expect(state()).toMatchObject({ draftNo: 3, changes: 0, save: { is: 'saved' } })
+  })
+
+  test('that is refused changes nothing and says why', () => {
+    const { doc, state } = opened()
+    expect(doc.change('Rename card', rename('x'))).toMatch(/no longer in the flow/)
+    expect(state().history.past).toEqual([])
+    expect(state().changes).toBe(0)
+  })
+
+  test('can be taken back, which is saved too', async () => {
+    const { doc, sent, state } = opened()
+    doc.change('Add card', insert('a'))
+    await doc.flush()
+    doc.undo()
+    expect(state().history.flow).toBe(emptyFlow)
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER)
+    expect(sent.at(-1)?.doc).toEqual(emptyFlow)
+    doc.redo()
+    expect(state().history.flow.strip).toEqual(['a'])
+  })
+})
+
+describe('unsaved work', () => {
+  test('is kept in the browser until the server has it', async () => {
+    const { doc, kept } = opened()
+    doc.change('Add card', insert('a'))
+    await vi.advanceTimersByTimeAsync(200)
+    expect(kept.get('f')).toMatchObject({ baseDraft: 1, changes: 1, doc: { strip: ['a'] } })
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER)
+    expect(kept.size).toBe(0)
+  })
+
+  test('stays kept and is sent again while the server cannot be reached', async () => {
+    const { doc, sent, kept, state } = opened([{ is: 'offline' }, { is: 'offline' }])
+    doc.change('Add card', insert('a'))
+    await doc.flush()
+    expect(wordsOf(state().save, 0)).toBe('Not saved – offline, 1 change kept')
+    expect(kept.size).toBe(1)
+    await vi.advanceTimersByTimeAsync(11_000)
+    expect(sent).toHaveLength(3)
+    expect(state().save.is).toBe('saved')
+    expect(kept.size).toBe(0)
+  })
+
+  test('is not sent over what someone else saved, until one has chosen', async () => {
+    const { doc, sent, kept, state } = opened([{ is: 'stale' }])
+    doc.change('Add card', insert('a'))
+    await doc.flush()
+    doc.change('Rename card', rename('x'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(sent).toHaveLength(1)
+    expect(state().save).toEqual({ is: 'stale' })
+    expect(kept.get('f')?.doc.cards.a?.title).toBe('x')
+  })
+
+  test('that the server refuses says why and is sent again with the next change', async () => {
+    const { doc, sent, state } = opened([{ is: 'refused', why: 'No.' }])
+    doc.change('Add card', insert('a'))
+    await doc.flush()
+    expect(state().save).toEqual({ is: 'refused', why: 'No.', changes: 1 })
+    doc.change('Rename card', rename('x'))
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER)
+    expect(sent).toHaveLength(2)
+    expect(state().save.is).toBe('saved')
+  })
+})
+
+test('taking theirs puts their draft on the screen, and undo brings mine back', async () => {
+  const { doc, kept, state } = opened([{ is: 'stale' }])
+  doc.change('Add card', insert('a'))
+  await doc.flush()
+  const theirs: Flow = { ...emptyFlow, strip: ['b'], cards: { b: note('b') } }
+  const row = { ...state().about, id: 'f', doc: theirs, draftNo: 2, updatedAt: 5, ownerId: 'someone' }
+  doc.take('Take their version', row)
+  expect(Object.keys(state().about).sort()).toEqual(['active', 'description', 'name', 'saveAll'])
+  await vi.advanceTimersByTimeAsync(0)
+  expect(state()).toMatchObject({ draftNo: 2, changes: 0, save: { is: 'saved', at: 5 } })
+  expect(kept.size).toBe(0)
+  doc.undo()
+  expect(state().history.flow.strip).toEqual(['a'])
+})
+
+describe('the words of a save', () => {
+  test.each([
+    [{ is: 'saved', at: 0 } as const, 12_000, 'Saved 12 s ago'],
+    [{ is: 'saved', at: 0 } as const, 1_000, 'Saved just now'],
+    [{ is: 'saved', at: 0 } as const, 180_000, 'Saved 3 min ago'],
+    [{ is: 'saving' } as const, 0, 'Saving…'],
+    [{ is: 'offline', changes: 3 } as const, 0, 'Not saved – offline, 3 changes kept']
+  ])('%j', (state, now, words) => {
+    expect(wordsOf(state, now)).toBe(words)
+  })
+})

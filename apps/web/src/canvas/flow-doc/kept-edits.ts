@@ -1,0 +1,74 @@
+import { Flow, type Millis } from '@hookwright/model'
+import { z } from 'zod'
+
+/** Unsaved work on a flow, as it is kept in the browser so that a crash of the tab does not take it. */
+export const KeptEdit = z.strictObject({
+  baseDraft: z.int(),
+  at: z.int(),
+  changes: z.int(),
+  doc: Flow
+})
+export type KeptEdit = z.infer<typeof KeptEdit>
+
+/** Where unsaved work is kept, by flow id. */
+export interface KeptEdits {
+  read: (flowId: string) => Promise<KeptEdit | null>
+  write: (flowId: string, edit: KeptEdit) => Promise<void>
+  forget: (flowId: string) => Promise<void>
+}
+
+/** A time of day, as in an offer to restore work. */
+export const clockOf = (at: Millis): string =>
+  new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
+
+const NAME = 'hookwright'
+const STORE = 'unsaved-flows'
+
+const open = (factory: IDBFactory): Promise<IDBDatabase> =>
+  new Promise((resolve, reject) => {
+    const request = factory.open(NAME, 1)
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE)
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+
+/**
+ * Unsaved work in the browser's own database. A browser that has none, or refuses it, keeps nothing: then only the
+ * server has the work, and nothing here fails.
+ */
+export const keptInBrowser = (factory: IDBFactory | undefined): KeptEdits => {
+  let opened: Promise<IDBDatabase> | null = null
+
+  const ask = async <Value>(
+    mode: IDBTransactionMode,
+    request: (store: IDBObjectStore) => IDBRequest<Value>
+  ): Promise<Value | null> => {
+    if (factory === undefined) return null
+    try {
+      opened ??= open(factory)
+      const database = await opened
+      return await new Promise((resolve, reject) => {
+        const transaction = database.transaction(STORE, mode)
+        const asked = request(transaction.objectStore(STORE))
+        transaction.oncomplete = () => resolve(asked.result)
+        transaction.onerror = () => reject(transaction.error)
+        transaction.onabort = () => reject(transaction.error)
+      })
+    } catch {
+      return null
+    }
+  }
+
+  return {
+    read: async flowId => {
+      const kept = KeptEdit.safeParse(await ask<unknown>('readonly', store => store.get(flowId)))
+      return kept.success ? kept.data : null
+    },
+    write: async (flowId, edit) => {
+      await ask('readwrite', store => store.put(edit, flowId))
+    },
+    forget: async flowId => {
+      await ask('readwrite', store => store.delete(flowId))
+    }
+  }
+}

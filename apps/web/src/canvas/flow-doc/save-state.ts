@@ -1,0 +1,44 @@
+import type { Millis } from '@hookwright/model'
+
+/** Where the saving of a draft stands. */
+export type SaveState =
+  | { is: 'saved'; at: Millis }
+  /** Changed, and about to be saved. */
+  | { is: 'waiting' }
+  | { is: 'saving' }
+  /** The server could not be reached; the changes are kept in this browser and saved as soon as it can. */
+  | { is: 'offline'; changes: number }
+  /** The server said no; the changes are kept in this browser. */
+  | { is: 'refused'; why: string; changes: number }
+  /** Someone saved the flow meanwhile: one has to choose. */
+  | { is: 'stale' }
+
+/** True while there are changes that the server does not have. */
+export const isUnsaved = (state: SaveState): boolean => state.is !== 'saved'
+
+const plural = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
+
+const agoOf = (passed: Millis): string => {
+  const seconds = Math.max(0, Math.round(passed / 1000))
+  if (seconds < 5) return 'just now'
+  if (seconds < 60) return `${seconds} s ago`
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 60 ? `${minutes} min ago` : `${Math.floor(minutes / 60)} h ago`
+}
+
+/** A state in the words of the screen. */
+export const wordsOf = (state: SaveState, now: Millis): string => {
+  switch (state.is) {
+    case 'saved':
+      return `Saved ${agoOf(now - state.at)}`
+    case 'waiting':
+    case 'saving':
+      return 'Saving…'
+    case 'offline':
+      return `Not saved – offline, ${plural(state.changes)} kept`
+    case 'refused':
+      return `Not saved – ${plural(state.changes)} kept`
+    case 'stale':
+      return 'Not saved – changed by someone else'
+  }
+}

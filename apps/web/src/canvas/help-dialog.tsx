@@ -1,0 +1,65 @@
+import type { CardSpec } from '@hookwright/engine'
+import { nameOfType } from '@hookwright/model'
+import { Dialog, TypeMark } from '@hookwright/ui'
+import type { DrawnCard } from './drawing/drawn-card.ts'
+import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+
+const Ports = ({
+  title,
+  ports
+}: {
+  title: string
+  ports: { id: string; label: string; type: Parameters<typeof nameOfType>[0] }[]
+}) =>
+  ports.length === 0 ? null : (
+    <section>
+      <h3 className="m-0 mb-1 text-overline text-ink-3 uppercase">{title}</h3>
+      <ul className="m-0 flex list-none flex-col gap-1 p-0">
+        {ports.map(port => (
+          <li key={port.id} className="flex items-center gap-2 text-body">
+            <TypeMark kind={port.type.kind} list={port.type.list} name={nameOfType(port.type)} />
+            {port.label}
+            <span className="text-small text-ink-3">{nameOfType(port.type)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+
+const Example = ({ spec }: { spec: CardSpec }) =>
+  spec.example === undefined ? null : (
+    <section>
+      <h3 className="m-0 mb-1 text-overline text-ink-3 uppercase">Example</h3>
+      <pre className="m-0 overflow-x-auto rounded-s bg-sunken p-2 font-code text-code">
+        {JSON.stringify({ takes: spec.example.inputs, gives: spec.example.outputs }, null, 2)}
+      </pre>
+    </section>
+  )
+
+const Help = ({ drawn }: { drawn: DrawnCard }) => {
+  const ports = useDrawing(({ view }) => view.portsOf(drawn.card))
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="m-0 text-body text-ink-2">{drawn.spec.help}</p>
+      <Ports title="Takes" ports={ports?.inputs ?? []} />
+      <Ports title="Gives" ports={[...(ports?.outputs ?? []), ...(ports?.joins ?? [])]} />
+      <Example spec={drawn.spec} />
+    </div>
+  )
+}
+
+/** What a card does, with an example. */
+export const HelpDialog = () => {
+  const canvas = useCanvas()
+  const on = useDesk(desk => desk.helpOn)
+  const drawn = useDrawing(drawing => (on === null ? undefined : drawing.cards.get(on)))
+  return (
+    <Dialog
+      open={drawn !== undefined}
+      onOpenChange={open => !open && canvas.desk.setState({ helpOn: null })}
+      title={drawn === undefined ? 'Help' : `${drawn.spec.group} ▸ ${drawn.spec.title}`}
+    >
+      {drawn !== undefined && <Help drawn={drawn} />}
+    </Dialog>
+  )
+}

@@ -1,0 +1,135 @@
+import { type Lane, measures } from '@hookwright/cards/faces'
+import { type CardId, cardOf, type Flow, type StripAt } from '@hookwright/model'
+
+/** How much room the parts of a card take. */
+export interface CardParts {
+  folded: boolean
+  head: number
+  foot: number
+  /** What feeds the joins, block by block. */
+  joins: number[]
+}
+
+/** Where a card stands on the canvas and how large it is, in pixels at 100 %. */
+export interface Frame {
+  x: number
+  y: number
+  width: number
+  height: number
+  /** How many block cards are around it. */
+  depth: number
+  lanes: Lane[]
+}
+
+/** A place between cards, at an end of a strip, or in an empty one: where the insertion line of a drag is drawn. */
+export interface Gap {
+  strip: StripAt
+  index: number
+  x: number
+  y: number
+  height: number
+}
+
+/** A flow laid out. Frames are in the order of the cards; those inside a folded card are left out. */
+export interface Layout {
+  frames: Map<CardId, Frame>
+  gaps: Gap[]
+  width: number
+  height: number
+}
+
+interface Box {
+  width: number
+  height: number
+  lanes: Lane[]
+}
+
+/** Room at both ends of a strip in a lane, where its "+" buttons stand. */
+const END = 48
+const EMPTY = 168
+
+const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0)
+
+/**
+ * The place of every card, from the flow and the sizes of the parts of its cards. Pure: nothing is measured and nothing
+ * is kept. Cards of a strip stand left to right, a block card around what it holds.
+ */
+export const layoutOf = (flow: Flow, partsOf: (id: CardId) => CardParts): Layout => {
+  const boxes = new Map<CardId, Box>()
+
+  const stripSize = (strip: CardId[]): { width: number; height: number } => {
+    const sizes = strip.map(boxOf)
+    return {
+      width: sum(sizes.map(box => box.width)) + measures.gap * Math.max(0, strip.length - 1),
+      height: Math.max(0, ...sizes.map(box => box.height))
+    }
+  }
+
+  const lanesOf = (id: CardId, parts: CardParts): Lane[] => {
+    const x = parts.head > 0 ? measures.card : 0
+    const joinColumn = parts.joins.some(height => height > 0) ? measures.joinColumn : 0
+    const lanes = (cardOf(flow, id)?.blocks ?? []).map((block, index) => {
+      const strip = stripSize(block.strip)
+      const stripWidth = block.strip.length === 0 ? EMPTY : strip.width + 2 * END
+      const stripHeight = Math.max(measures.emptyLane, strip.height) + 2 * measures.lanePad
+      const height = measures.laneLabel + Math.max(stripHeight, parts.joins[index] ?? 0)
+      return { block: block.id, x, y: 0, width: stripWidth + joinColumn, height, joins: joinColumn }
+    })
+    const width = Math.max(...lanes.map(lane => lane.width))
+    let y: number = measures.header
+    return lanes.map(lane => {
+      const placed = { ...lane, y, width }
+      y += lane.height
+      return placed
+    })
+  }
+
+  const measure = (id: CardId): Box => {
+    const parts = partsOf(id)
+    if (parts.folded) return { width: measures.card, height: measures.header, lanes: [] }
+    if ((cardOf(flow, id)?.blocks ?? []).length === 0)
+      return { width: measures.card, height: measures.header + parts.head + parts.foot, lanes: [] }
+    const lanes = lanesOf(id, parts)
+    const inner = sum(lanes.map(lane => lane.height))
+    const body = Math.max(parts.head, inner, parts.foot)
+    const last = lanes.at(-1)
+    const [first] = lanes
+    if (last !== undefined) last.height += body - inner
+    return {
+      width: (first?.x ?? 0) + (first?.width ?? 0) + (parts.foot > 0 ? measures.outputColumn : 0),
+      height: measures.header + body,
+      lanes
+    }
+  }
+
+  const boxOf = (id: CardId): Box => {
+    const known = boxes.get(id)
+    if (known !== undefined) return known
+    const box = measure(id)
+    boxes.set(id, box)
+    return box
+  }
+
+  const frames = new Map<CardId, Frame>()
+  const gaps: Gap[] = []
+
+  const place = (strip: CardId[], at: StripAt, left: number, y: number, depth: number): void => {
+    let x = left
+    const height = strip.length === 0 ? measures.emptyLane : stripSize(strip).height
+    for (const [index, id] of strip.entries()) {
+      const box = boxOf(id)
+      gaps.push({ strip: at, index, x: x - measures.gap / 2, y, height })
+      frames.set(id, { x, y, ...box, depth })
+      for (const [nth, lane] of box.lanes.entries()) {
+        const inner = cardOf(flow, id)?.blocks?.[nth]?.strip ?? []
+        const top = y + lane.y + measures.laneLabel + measures.lanePad
+        place(inner, { card: id, block: lane.block }, x + lane.x + END, top, depth + 1)
+      }
+      x += box.width + measures.gap
+    }
+    gaps.push({ strip: at, index: strip.length, x: x - measures.gap / 2, y, height })
+  }
+
+  place(flow.strip, null, 0, 0, 0)
+  return { frames, gaps, ...stripSize(flow.strip) }
+}

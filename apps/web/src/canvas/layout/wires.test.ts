@@ -1,0 +1,84 @@
+import { cardSpecs } from '@hookwright/cards'
+import { noSurroundings } from '@hookwright/engine'
+import { one, pill, text } from '@hookwright/model'
+import { flowsOf } from '@hookwright/model/testing'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { draw } from '../drawing/drawing.ts'
+import { cardKinds } from '../testing/card-kinds.ts'
+import { flowOf, put } from '../testing/flow-of.ts'
+import { wiresOf } from './wires.ts'
+
+const drawn = (flow: Parameters<typeof draw>[0]['flow'], flipped = new Map<string, Set<string>>()) =>
+  draw(
+    {
+      flow,
+      specs: cardSpecs,
+      surroundings: noSurroundings,
+      flipped,
+      typedPaths: [],
+      values: null,
+      marks: null
+    },
+    null
+  ).cards
+
+const fork = put('if-else', 'fork', {
+  config: { operator: 'equal', joins: [{ id: 'j', label: 'J', dataType: one('text') }] },
+  inputs: { left: pill('event', 'method') },
+  blocks: [
+    { id: 'then', strip: ['in'], joins: { j: pill('in', 'output') } },
+    { id: 'else', strip: [], joins: {} }
+  ]
+})
+const flow = flowOf(
+  [put('webhook-event', 'event'), fork, put('compose', 'last', { inputs: { text: pill('fork', 'j') } })],
+  [put('compose', 'in', { inputs: { text: text(pill('event', 'body', ['a']), pill('event', 'query')) } })]
+)
+
+test('there is a wire for every value in use, from its card to the card that uses it', () => {
+  expect(wiresOf(drawn(flow), null).map(wire => `${wire.from} ${wire.to}`)).toEqual([
+    'event fork',
+    'in fork',
+    'event in',
+    'event in',
+    'fork last'
+  ])
+})
+
+test('of some cards only those are drawn that begin or end at one', () => {
+  expect(wiresOf(drawn(flow), new Set(['last'])).map(wire => wire.from)).toEqual(['fork'])
+  expect(wiresOf(drawn(flow), new Set(['in']))).toHaveLength(3)
+})
+
+test('every wire leaves its card at the right and enters the other inside its height', () => {
+  fc.assert(
+    fc.property(flowsOf(cardKinds), any => {
+      const cards = drawn(any)
+      for (const wire of wiresOf(cards, null)) {
+        const from = cards.get(wire.from)?.frame
+        const to = cards.get(wire.to)?.frame
+        if (!from || !to) throw new Error('A wire leads to a card that is not drawn.')
+        expect(wire.fromX).toBe(from.x + from.width)
+        for (const [y, frame] of [
+          [wire.fromY, from],
+          [wire.toY, to]
+        ] as const) {
+          expect(y).toBeGreaterThanOrEqual(frame.y)
+          expect(y).toBeLessThanOrEqual(frame.y + frame.height)
+        }
+        expect(wire.toX).toBeGreaterThanOrEqual(to.x)
+        expect(wire.toX).toBeLessThanOrEqual(to.x + to.width)
+      }
+    }),
+    { numRuns: 60 }
+  )
+})
+
+test('a folded card keeps its wires at its head, and hides those of what is inside it', () => {
+  const folded = drawn(flow, new Map([['fork', new Set(['card'])]]))
+  const wires = wiresOf(folded, null)
+  expect(wires.map(wire => `${wire.from} ${wire.to}`)).toEqual(['event fork', 'fork last'])
+  const frame = folded.get('fork')?.frame
+  expect(wires[0]?.toY).toBe((frame?.y ?? 0) + 22)
+})

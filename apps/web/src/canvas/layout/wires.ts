@@ -1,0 +1,107 @@
+import { heightOfRow, measures, nameOfPlace, type Row } from '@hookwright/cards/faces'
+import { type Binding, type CardId, type FieldId, type Pill, pillsOf } from '@hookwright/model'
+import type { DrawnCard } from '../drawing/drawn-card.ts'
+
+/** A line from a value to a place that uses it, in pixels at 100 %. It is drawn from the bindings, never kept. */
+export interface Wire {
+  id: string
+  from: CardId
+  to: CardId
+  fromX: number
+  fromY: number
+  toX: number
+  toY: number
+}
+
+interface Anchor {
+  x: number
+  y: number
+}
+
+/** Every row with the middle of its first line, below a top. */
+const middles = (rows: Row[], top: number): { row: Row; y: number }[] => {
+  let y = top + measures.pad
+  return rows.map(row => {
+    const middle = row.kind === 'input' ? y + measures.label + measures.control / 2 : y + measures.pill / 2
+    y += heightOfRow(row)
+    return { row, y: middle }
+  })
+}
+
+const headAnchor = ({ frame }: DrawnCard, side: 'left' | 'right'): Anchor | null =>
+  frame === null
+    ? null
+    : { x: side === 'left' ? frame.x : frame.x + frame.width, y: frame.y + measures.header / 2 }
+
+const samePath = (one: Pill['path'], other: Pill['path']): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
+
+/** Where a value leaves its card: at its pill, or at the nearest one above it that is shown, or at the head. */
+const leaves = (drawn: DrawnCard, pill: Pill): Anchor | null => {
+  const { frame, rows, folded } = drawn
+  if (frame === null) return null
+  if (folded) return headAnchor(drawn, 'right')
+  const isBlock = frame.lanes.length > 0
+  const top = isBlock ? measures.header : frame.height - footHeight(rows.foot)
+  const shown = middles(rows.foot, frame.y + top).filter(
+    ({ row }) =>
+      row.kind === 'output' &&
+      row.port.id === pill.field &&
+      samePath(row.path, pill.path.slice(0, row.path.length))
+  )
+  const last = shown.at(-1)
+  return last === undefined ? headAnchor(drawn, 'right') : { x: frame.x + frame.width, y: last.y }
+}
+
+const footHeight = (rows: Row[]): number =>
+  rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + heightOfRow(row), 2 * measures.pad)
+
+/** Where a value enters its card: at its field, or at the head where that is folded away. */
+const enters = (drawn: DrawnCard, field: FieldId, block: FieldId | undefined): Anchor | null => {
+  const { frame, rows, folded } = drawn
+  if (frame === null) return null
+  if (folded) return headAnchor(drawn, 'left')
+  const index = frame.lanes.findIndex(lane => lane.block === block)
+  const lane = frame.lanes[index]
+  const own = block === undefined ? rows.head : (rows.joins[index] ?? [])
+  const top = block === undefined ? measures.header : (lane?.y ?? measures.header)
+  const place = { card: drawn.card.id, field, ...(block === undefined ? {} : { block }) }
+  const found = middles(own, frame.y + top).find(
+    ({ row }) => row.kind === 'input' && nameOfPlace(row.at) === nameOfPlace(place)
+  )
+  if (found === undefined) return headAnchor(drawn, 'left')
+  return { x: lane === undefined ? frame.x : frame.x + lane.x + lane.width - lane.joins, y: found.y }
+}
+
+/**
+ * The wires of a flow, or those of some cards. A wire whose ends both stand inside one folded card is left out.
+ */
+export const wiresOf = (cards: ReadonlyMap<CardId, DrawnCard>, only: ReadonlySet<CardId> | null): Wire[] => {
+  const wires: Wire[] = []
+  const add = (drawn: DrawnCard, field: FieldId, binding: Binding, block: FieldId | undefined): void => {
+    for (const [index, pill] of pillsOf(binding).entries()) {
+      const source = cards.get(pill.card)
+      if (source === undefined) continue
+      if (only !== null && !only.has(pill.card) && !only.has(drawn.card.id)) continue
+      const from = leaves(source, pill)
+      const to = enters(drawn, field, block)
+      if (from === null || to === null) continue
+      const id = `${nameOfPlace({ card: drawn.card.id, field, ...(block === undefined ? {} : { block }) })} ${index}`
+      wires.push({
+        id,
+        from: pill.card,
+        to: drawn.card.id,
+        fromX: from.x,
+        fromY: from.y,
+        toX: to.x,
+        toY: to.y
+      })
+    }
+  }
+  for (const drawn of cards.values()) {
+    for (const [field, binding] of Object.entries(drawn.card.inputs)) add(drawn, field, binding, undefined)
+    for (const block of drawn.card.blocks ?? [])
+      for (const [field, binding] of Object.entries(block.joins)) add(drawn, field, binding, block.id)
+  }
+  return wires
+}

@@ -1,0 +1,120 @@
+import { cardSpecs } from '@hookwright/cards'
+import { type FieldAt, nameOfPlace } from '@hookwright/cards/faces'
+import { noSurroundings, problemsOf, viewOf } from '@hookwright/engine'
+import { applyEdit, type Flow, listOf, one, type Pill, pill, placesOf } from '@hookwright/model'
+import { bindingsFrom, flowsOf } from '@hookwright/model/testing'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cardKinds } from '../testing/card-kinds.ts'
+import { flowOf, put } from '../testing/flow-of.ts'
+import { aimOf, usesOf } from './aim.ts'
+import { mapPill } from './map-pill.ts'
+
+const view = (flow: Flow) => viewOf(flow, cardSpecs, noSurroundings)
+
+/** Every place of a flow that can be fed. */
+const placesIn = (flow: Flow): FieldAt[] =>
+  Object.values(flow.cards).flatMap(card => {
+    const ports = cardSpecs.get(card.type)?.ports(card.config, noSurroundings)
+    return (ports?.inputs ?? []).map(port => ({ card: card.id, field: port.id }))
+  })
+
+const problemsAt = (flow: Flow, at: FieldAt): string[] =>
+  problemsOf(flow, cardSpecs, noSurroundings)
+    .filter(({ card, field, block }) => card === at.card && field === at.field && block === at.block)
+    .map(problem => problem.code)
+
+describe('whether a value may go to a place', () => {
+  test('says yes exactly where mapping it leaves no problem behind', () => {
+    const scenes = flowsOf(cardKinds).chain(flow => {
+      const places = placesIn(flow)
+      const ids = Object.keys(flow.cards)
+      if (places.length === 0) return fc.constant(null)
+      const outputs = cardKinds.flatMap(kind => kind.outputs)
+      const values = bindingsFrom(fc.constantFrom(...ids), fc.constantFrom(...outputs)).filter(
+        (binding): binding is Pill => binding.kind === 'pill'
+      )
+      return fc.record({ flow: fc.constant(flow), at: fc.constantFrom(...places), value: values })
+    })
+    fc.assert(
+      fc.property(scenes, scene => {
+        if (scene === null) return
+        const { flow, at, value } = scene
+        const bare = applyEdit(flow, { kind: 'bind', card: at.card, field: at.field, binding: null })
+        if (!bare.ok) return
+        const edit = mapPill(view(bare.flow), at, value, null)
+        const mapped = edit === null ? null : applyEdit(bare.flow, edit)
+        // What is skipped, or stands inside such a card, is not looked at for problems.
+        const around =
+          placesOf(flow)
+            .get(at.card)
+            ?.around.map(block => block.card) ?? []
+        if (!mapped?.ok || [at.card, ...around].some(id => flow.cards[id]?.skipped)) return
+        const aim = aimOf(view(bare.flow), at, value)
+        expect(aim.ok).toBe(problemsAt(mapped.flow, at).length === 0)
+      }),
+      { numRuns: 400 }
+    )
+  })
+
+  const fields = [
+    { id: 'number', label: 'Number', dataType: one('number') },
+    { id: 'texts', label: 'Texts', dataType: listOf('text') },
+    { id: 'text', label: 'Text', dataType: one('text') }
+  ]
+  const flow = flowOf([
+    put('webhook-event', 'event'),
+    put('assign', 'a', { config: { fields } }),
+    put('assign', 'b', { config: { fields } })
+  ])
+
+  test.each<[Pill, string, string]>([
+    [pill('event', 'headers'), 'number', 'Object does not fit into Number. Open it and map one of its keys.'],
+    [
+      pill('event', 'headers'),
+      'text',
+      'Object does not fit into Text. Open it and map one of its keys, or use Stringify first.'
+    ],
+    [
+      pill('a', 'texts'),
+      'text',
+      'List of Text does not fit into Text. Open it and map one item, or join its items first.'
+    ],
+    [pill('a', 'text'), 'texts', 'Text does not fit into List of Text. Map a list, or build one first.']
+  ])('says why not: %j to %s', (value, field, why) => {
+    expect(aimOf(view(flow), { card: 'b', field }, value)).toEqual({ ok: false, why })
+  })
+
+  test('says that a card behind has not run by then', () => {
+    const aim = aimOf(view(flow), { card: 'a', field: 'text' }, pill('b', 'text'))
+    expect(aim.ok ? '' : aim.why).toMatch(/has not run by then/)
+  })
+
+  test('wants text where it goes into words that stand there', () => {
+    const words = flowOf([
+      put('webhook-event', 'event'),
+      put('compose', 'c', { inputs: { text: { kind: 'literal', value: 'Hi ' } } })
+    ])
+    expect(aimOf(view(words), { card: 'c', field: 'text' }, pill('event', 'receivedAt'))).toEqual({
+      ok: true
+    })
+    expect(aimOf(view(words), { card: 'c', field: 'text' }, pill('event', 'headers')).ok).toBe(false)
+  })
+})
+
+test('the uses of a value are the places that use it or a part of it, joins included', () => {
+  const inner = put('compose', 'in', { inputs: { text: pill('event', 'body', ['user', 'id']) } })
+  const fork = put('if-else', 'fork', {
+    config: { operator: 'equal', joins: [{ id: 'j', label: 'J', dataType: one('text') }] },
+    inputs: { left: pill('event', 'method') },
+    blocks: [
+      { id: 'then', strip: ['in'], joins: { j: pill('event', 'body') } },
+      { id: 'else', strip: [], joins: {} }
+    ]
+  })
+  const flow = flowOf([put('webhook-event', 'event'), fork], [inner])
+  const names = (value: Pill): string[] => usesOf(view(flow), value).map(nameOfPlace).sort()
+  expect(names(pill('event', 'body'))).toEqual(['fork|then|j', 'in||text'])
+  expect(names(pill('event', 'body', ['user']))).toEqual(['in||text'])
+  expect(names(pill('event', 'query'))).toEqual([])
+})

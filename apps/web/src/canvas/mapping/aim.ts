@@ -1,0 +1,71 @@
+import type { Aim, FieldAt } from '@hookwright/cards/faces'
+import { checkBinding, type FlowView, siteOf, typeAt } from '@hookwright/engine'
+import { type Binding, fitOf, nameOfType, one, type Pill, pillsOf, type ValueType } from '@hookwright/model'
+
+const asText = one('text')
+
+/** Whether a pill put into this field stands in text, or is the whole of it. */
+const standsInText = (binding: Binding | undefined, type: ValueType): boolean => {
+  if (type.list || type.kind !== 'text' || binding === undefined) return false
+  if (binding.kind === 'pill') return true
+  return binding.kind === 'text' || (binding.value !== null && binding.value !== '')
+}
+
+/** A word more on what to do about two types that do not fit. */
+const adviceFor = (from: ValueType, to: ValueType): string => {
+  if (from.list && !to.list) return 'Open it and map one item, or join its items first.'
+  if (!from.list && to.list) return 'Map a list, or build one first.'
+  if (from.kind === 'object' && to.kind === 'text')
+    return 'Open it and map one of its keys, or use Stringify first.'
+  if (from.kind === 'object') return 'Open it and map one of its keys.'
+  return 'Convert it first, with Assign for one.'
+}
+
+/** The type of what a pill leads to, as a source offers it anywhere; null when no card gives it. */
+export const typeOfPill = (view: FlowView, pill: Pill): ValueType | null => {
+  const card = view.flow.cards[pill.card]
+  const ports = card === undefined ? null : view.portsOf(card)
+  if (ports === null) return null
+  const port = [...ports.outputs, ...ports.joins, ...ports.inner].find(output => output.id === pill.field)
+  return port === undefined ? null : typeAt(port.type, pill.path)
+}
+
+/** Whether a pill may go to a place: at all, and if not why not, in a sentence. */
+export const aimOf = (view: FlowView, at: FieldAt, pill: Pill): Aim => {
+  const found = siteOf(view, at)
+  if (found === null) return { ok: false, why: 'This input is gone.' }
+  const { site, label, type } = found
+  const bindings =
+    at.block === undefined
+      ? site.card.inputs
+      : (site.card.blocks?.find(block => block.id === at.block)?.joins ?? {})
+  const wanted = standsInText(bindings[at.field], type) ? asText : type
+  const [problem] = checkBinding(view, site, label, wanted, pill)
+  if (problem === undefined) return { ok: true }
+  const from = typeOfPill(view, pill)
+  if (problem.code !== 'pill-type' || from === null) return { ok: false, why: problem.message }
+  return {
+    ok: false,
+    why: `${nameOfType(from)} does not fit into ${nameOfType(wanted)}. ${adviceFor(from, wanted)}`
+  }
+}
+
+/** Whether any pill of this type could feed an input of that one. */
+export const couldFit = (from: ValueType, to: ValueType): boolean => fitOf(from, to) !== 'refused'
+
+/** The places whose binding uses a pill, those that use a part of its value included. */
+export const usesOf = (view: FlowView, pill: Pill): FieldAt[] => {
+  const isUse = (other: Pill): boolean =>
+    other.card === pill.card &&
+    other.field === pill.field &&
+    pill.path.every((part, depth) => other.path[depth] === part)
+  const uses: FieldAt[] = []
+  for (const card of Object.values(view.flow.cards)) {
+    for (const [field, binding] of Object.entries(card.inputs))
+      if (pillsOf(binding).some(isUse)) uses.push({ card: card.id, field })
+    for (const block of card.blocks ?? [])
+      for (const [field, binding] of Object.entries(block.joins))
+        if (pillsOf(binding).some(isUse)) uses.push({ card: card.id, block: block.id, field })
+  }
+  return uses
+}

@@ -1,0 +1,42 @@
+import { cardSpecs } from '@hookwright/cards'
+import { noSurroundings, viewOf } from '@hookwright/engine'
+import { one } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { flowOf, put } from '../testing/flow-of.ts'
+import { aimOf } from './aim.ts'
+import { entriesFor, typedEntries } from './entries.ts'
+
+const flow = flowOf([
+  put('webhook-event', 'event'),
+  put('now', 'now'),
+  put('assign', 'assign', { config: { fields: [{ id: 'when', label: 'When', dataType: one('date') }] } }),
+  put('compose', 'behind')
+])
+const view = viewOf(flow, cardSpecs, noSurroundings)
+const at = { card: 'assign', field: 'when' }
+
+test('the entries for a place are the values before it that fit, of the nearest card first', () => {
+  const known = new Map([['event', new Map([['body', [['user', 'since']]]])]])
+  const { fitting, refused } = entriesFor(view, at, known)
+  expect(fitting.map(entry => `${entry.source}: ${entry.label}`)).toEqual([
+    'Now: Output',
+    'Webhook Event: Body',
+    'Webhook Event: Body.user.since',
+    'Webhook Event: Received at'
+  ])
+  for (const entry of fitting) expect(aimOf(view, at, entry.pill)).toEqual({ ok: true })
+  expect(refused).toBe(3)
+})
+
+test('a typed way into a value is an entry where it fits', () => {
+  const labels = (typed: string) => typedEntries(view, at, typed).map(entry => [entry.label, entry.pill.path])
+  expect(labels('Body.user.days[0]')).toEqual([['Body.user.days[0]', ['user', 'days', 0]]])
+  expect(labels('body["odd key"]')).toEqual([['Body.odd key', ['odd key']]])
+  expect(labels('Headers.date')).toEqual([['Headers.date', ['date']]])
+  for (const typed of ['Body', 'Body.', 'Body..x', 'Bodyx.y', 'Method.length', '', 'Body.__proto__'])
+    expect(labels(typed)).toEqual([])
+})
+
+test('a place that is gone has no entries', () => {
+  expect(entriesFor(view, { card: 'assign', field: 'gone' }, new Map()).fitting).toEqual([])
+})

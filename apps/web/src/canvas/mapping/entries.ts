@@ -1,0 +1,71 @@
+import { type FieldAt, type ParsedPath, parsePath } from '@hookwright/cards/faces'
+import { checkBinding, type FlowView, nameIn, offersAt, siteOf, typeAt } from '@hookwright/engine'
+import { type CardId, nameOfPath, type Path, type Pill, pill, type ValueType } from '@hookwright/model'
+import type { KnownPaths } from '../drawing/known-paths.ts'
+
+/** A value that can be chosen for a place. */
+export interface Entry {
+  pill: Pill
+  label: string
+  card: CardId
+  source: string
+  type: ValueType
+}
+
+/** Values that fit a place, those of near cards first, and how many were left out because they do not. */
+export interface Entries {
+  fitting: Entry[]
+  refused: number
+}
+
+/** Values that fit a place: every output in sight, and the known ways into it. */
+export const entriesFor = (view: FlowView, at: FieldAt, known: KnownPaths): Entries => {
+  const found = siteOf(view, at)
+  if (found === null) return { fitting: [], refused: 0 }
+  const { site, label, type } = found
+  let refused = 0
+  const cards = new Map<CardId, Entry[]>()
+  for (const { card, port } of offersAt(view, site)) {
+    const paths: Path[] = [[], ...(known.get(card.id)?.get(port.id) ?? [])]
+    const seen = new Set<string>()
+    for (const path of paths) {
+      const key = JSON.stringify(path)
+      const leadsTo = typeAt(port.type, path)
+      if (seen.has(key) || leadsTo === null) continue
+      seen.add(key)
+      const value = pill(card.id, port.id, path)
+      if (checkBinding(view, site, label, type, value).length > 0) {
+        refused += 1
+        continue
+      }
+      const name = [port.label, nameOfPath(path)].filter(Boolean).join('.')
+      const entry = { pill: value, label: name, card: card.id, source: nameIn(view, card), type: leadsTo }
+      cards.set(card.id, [...(cards.get(card.id) ?? []), entry])
+    }
+  }
+  return { fitting: [...cards.values()].reverse().flat(), refused }
+}
+
+const pathAfter = (typed: string, label: string): ParsedPath | null => {
+  const lower = typed.trim().toLowerCase()
+  if (!lower.startsWith(label.toLowerCase())) return null
+  const rest = typed.trim().slice(label.length)
+  if (!rest.startsWith('.') && !rest.startsWith('[')) return null
+  return parsePath(rest.startsWith('.') ? rest.slice(1) : rest)
+}
+
+/** What a search such as `Body.user.id` means where nobody knows of the way yet: a value inside an output in sight. */
+export const typedEntries = (view: FlowView, at: FieldAt, typed: string): Entry[] => {
+  const found = siteOf(view, at)
+  if (found === null) return []
+  const { site, label, type } = found
+  return offersAt(view, site).flatMap(({ card, port }): Entry[] => {
+    const parsed = pathAfter(typed, port.label)
+    if (parsed === null || !parsed.ok) return []
+    const leadsTo = typeAt(port.type, parsed.path)
+    const value = pill(card.id, port.id, parsed.path)
+    if (leadsTo === null || checkBinding(view, site, label, type, value).length > 0) return []
+    const name = `${port.label}.${nameOfPath(parsed.path)}`
+    return [{ pill: value, label: name, card: card.id, source: nameIn(view, card), type: leadsTo }]
+  })
+}

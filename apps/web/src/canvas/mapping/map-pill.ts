@@ -1,0 +1,27 @@
+import { bindingOf, type Caret, type FieldAt, partsOf, putParts } from '@hookwright/cards/faces'
+import { type FlowView, siteOf } from '@hookwright/engine'
+import type { Binding, Edit, Pill } from '@hookwright/model'
+
+/** What feeds a place now. */
+export const bindingAt = (view: FlowView, at: FieldAt): Binding | null => {
+  const card = view.flow.cards[at.card]
+  const bindings =
+    at.block === undefined ? card?.inputs : card?.blocks?.find(block => block.id === at.block)?.joins
+  return bindings !== undefined && Object.hasOwn(bindings, at.field) ? (bindings[at.field] ?? null) : null
+}
+
+/** The edit that makes a binding feed a place, or nothing with null. */
+export const feedEdit = ({ card, block, field }: FieldAt, binding: Binding | null): Edit =>
+  block === undefined ? { kind: 'bind', card, field, binding } : { kind: 'join', card, block, field, binding }
+
+/**
+ * The edit that maps a pill to a place: into the text that stands there, at the caret or its end, where the place takes
+ * text; instead of what stands there otherwise. Null when the place is gone.
+ */
+export const mapPill = (view: FlowView, at: FieldAt, pill: Pill, caret: Caret | null): Edit | null => {
+  const found = siteOf(view, at)
+  if (found === null) return null
+  const isText = found.type.kind === 'text' && !found.type.list
+  const parts = isText ? putParts(partsOf(bindingAt(view, at)), [pill], caret) : [pill]
+  return feedEdit(at, bindingOf(parts, found.type))
+}

@@ -1,0 +1,43 @@
+import type { Problem } from '@hookwright/model'
+import { CircleX } from 'lucide-react'
+import { goToProblem } from './commands/problems.ts'
+import { useCanvas, useDrawing } from './use-canvas.tsx'
+
+const ProblemRow = ({ problem }: { problem: Problem }) => {
+  const canvas = useCanvas()
+  const name = useDrawing(({ cards }) =>
+    problem.card === null ? 'Flow' : (cards.get(problem.card)?.name ?? problem.card)
+  )
+  return (
+    <li>
+      <button
+        type="button"
+        className="flex w-full items-start gap-2 rounded-s px-2 py-1.5 text-left text-body hover:bg-sunken"
+        onClick={() => goToProblem(canvas, problem)}
+      >
+        <CircleX aria-hidden className="mt-0.5 size-4 shrink-0 text-err" strokeWidth={1.75} />
+        <span className="w-40 shrink-0 truncate text-ink-2 max-sm:hidden">{name}</span>
+        <span className="min-w-0 text-ink">{problem.message}</span>
+      </button>
+    </li>
+  )
+}
+
+/** All that is still to fix in the flow; each leads to its place. */
+export const ProblemsList = () => {
+  const problems = useDrawing(drawing => drawing.problems)
+  if (problems.length === 0)
+    return (
+      <p className="m-0 p-3 text-body text-ink-2">
+        Nothing is left to fix. Every draft saves, with problems or without.
+      </p>
+    )
+  return (
+    <ol className="m-0 list-none p-1" aria-label="Problems">
+      {problems.map((problem, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: problems have no ids; the list is made anew with each change.
+        <ProblemRow key={index} problem={problem} />
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,244 @@
+import type { CardId } from '@hookwright/model'
+import {
+  Background,
+  BackgroundVariant,
+  type Node,
+  type NodeChange,
+  type NodeProps,
+  ReactFlow,
+  useStore as useFlowStore,
+  useKeyPress,
+  useReactFlow,
+  useStoreApi,
+  ViewportPortal
+} from '@xyflow/react'
+import { type CSSProperties, memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { CardBox } from './card-box.tsx'
+import { choose } from './commands/choose.ts'
+import type { Frame, Gap } from './layout/layout.ts'
+import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { startOf } from './view/start-of.ts'
+import { revealing, type ViewPort } from './view/view.ts'
+import { Wires } from './wires.tsx'
+
+/** From here on only the cards in sight are mounted. */
+const MANY_CARDS = 60
+const ZOOM = { least: 0.25, most: 1.5, legible: 0.55 }
+const PAN_TIME = 120
+
+type CardNode = Node<Record<string, never>, 'card'>
+
+const CardNodeBox = memo(({ id }: NodeProps<CardNode>) => <CardBox id={id} />)
+
+const nodeTypes = { card: CardNodeBox }
+
+const nodeOf = (id: CardId, frame: Frame, selected: boolean): CardNode => ({
+  id,
+  type: 'card',
+  data: {},
+  position: { x: frame.x, y: frame.y },
+  width: frame.width,
+  height: frame.height,
+  measured: { width: frame.width, height: frame.height },
+  // Wires are drawn by themselves, so React Flow need not look for handles.
+  handles: [],
+  zIndex: frame.depth,
+  selected,
+  draggable: false,
+  connectable: false,
+  deletable: false,
+  domAttributes: { 'aria-roledescription': undefined, 'aria-describedby': undefined }
+})
+
+/** The nodes of the drawing. A node is the same object as before where its place and its choice are the same. */
+const useNodes = (): CardNode[] => {
+  const frames = useDrawing(drawing => drawing.layout.frames)
+  const cards = useDrawing(drawing => drawing.cards)
+  const chosen = useDesk(desk => desk.chosen)
+  const known = useRef(new Map<CardId, { frame: Frame; node: CardNode }>())
+  return useMemo(() => {
+    const now = new Map<CardId, { frame: Frame; node: CardNode }>()
+    for (const id of frames.keys()) {
+      // The drawn card keeps its frame for as long as it is the same.
+      const frame = cards.get(id)?.frame
+      if (frame === undefined || frame === null) continue
+      const old = known.current.get(id)
+      const selected = chosen.has(id)
+      const same = old !== undefined && old.frame === frame && old.node.selected === selected
+      now.set(id, same ? old : { frame, node: nodeOf(id, frame, selected) })
+    }
+    known.current = now
+    return [...now.values()].map(({ node }) => node)
+  }, [frames, cards, chosen])
+}
+
+/** Lets the rest of the page move the view. */
+const PutPort = () => {
+  const canvas = useCanvas()
+  const flow = useReactFlow()
+  const store = useStoreApi()
+  useEffect(() => {
+    const time = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : PAN_TIME
+    const port: ViewPort = {
+      zoomBy: factor => void flow.zoomTo(flow.getZoom() * factor, { duration: time }),
+      zoomTo: zoom => void flow.zoomTo(zoom, { duration: time }),
+      fit: cards =>
+        void flow.fitView({
+          duration: time,
+          padding: 0.08,
+          maxZoom: 1,
+          ...(cards && { nodes: cards.map(id => ({ id })) })
+        }),
+      reveal: card => {
+        const frame = canvas.drawing.getState().layout.frames.get(card)
+        const { width, height } = store.getState()
+        if (frame === undefined || width === 0) return
+        canvas.view.isRevealing = true
+        // The browser scrolls, and says so, within the next frame.
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => {
+            canvas.view.isRevealing = false
+          })
+        )
+        const now = flow.getViewport()
+        const next = revealing(now, frame, { width, height })
+        if (next.x !== now.x || next.y !== now.y) void flow.setViewport(next, { duration: time })
+      },
+      panBy: by => {
+        const now = flow.getViewport()
+        void flow.setViewport({ ...now, x: now.x + by.x, y: now.y + by.y })
+      },
+      centre: at => void flow.setCenter(at.x, at.y, { zoom: flow.getZoom() }),
+      toFlow: point => flow.screenToFlowPosition(point)
+    }
+    canvas.view.port = port
+    return () => {
+      canvas.view.port = null
+    }
+  }, [canvas, flow, store])
+  return null
+}
+
+/** Where what is being dragged would land. */
+const InsertionLine = ({ gap }: { gap: Gap }) => (
+  <div
+    className="insertion-line"
+    style={{ transform: `translate(${gap.x - 2}px, ${gap.y}px)`, height: gap.height }}
+  />
+)
+
+/** What moves with the flow but is no card. */
+const OnTheFlow = () => {
+  const gap = useDesk(desk => desk.gap)
+  return (
+    <ViewportPortal>
+      <Wires />
+      {gap !== null && <InsertionLine gap={gap} />}
+    </ViewportPortal>
+  )
+}
+
+/** The zoom, in whole per cent. */
+export const useZoom = (): number => useFlowStore(state => Math.round(state.transform[2] * 100))
+
+/** The part of the flow that is in sight, at 100 %. */
+export const useSight = () => {
+  const [x, y, zoom] = useFlowStore(state => state.transform)
+  const width = useFlowStore(state => state.width)
+  const height = useFlowStore(state => state.height)
+  return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
+}
+
+/** The zoom, in steps, while cards are too small to be read whole; else null. */
+const Far = ({ onFar }: { onFar: (zoom: number | null) => void }) => {
+  const far = useFlowStore(({ transform: [, , zoom] }) =>
+    zoom < ZOOM.legible ? Math.max(ZOOM.least, Math.round(zoom * 20) / 20) : null
+  )
+  useEffect(() => onFar(far), [far, onFar])
+  return null
+}
+
+const FlowArea = ({ size, children }: { size: { width: number; height: number }; children: ReactNode }) => {
+  const canvas = useCanvas()
+  const nodes = useNodes()
+  // Cards keep presses for themselves, but while Space is held every drag pans.
+  const isPanning = useKeyPress('Space')
+  const [far, setFar] = useState<number | null>(null)
+  const style: CSSProperties & Record<'--zoom', number> = { '--zoom': far ?? 1 }
+  const [start] = useState(() => startOf(canvas.drawing.getState().layout, size))
+
+  const note = (changes: NodeChange<CardNode>[]): void => {
+    const selections = changes.filter(change => change.type === 'select')
+    if (selections.length === 0) return
+    const chosen = new Set(canvas.desk.getState().chosen)
+    for (const { id, selected } of selections) {
+      if (selected) chosen.add(id)
+      else chosen.delete(id)
+    }
+    choose(canvas, chosen)
+  }
+
+  return (
+    <ReactFlow<CardNode>
+      nodes={nodes}
+      nodeTypes={nodeTypes}
+      onNodesChange={note}
+      defaultViewport={start}
+      minZoom={ZOOM.least}
+      maxZoom={ZOOM.most}
+      width={size.width}
+      height={size.height}
+      onlyRenderVisibleElements={nodes.length > MANY_CARDS}
+      noPanClassName={isPanning ? 'never' : 'nopan'}
+      nodesFocusable={false}
+      nodesConnectable={false}
+      nodesDraggable={false}
+      zIndexMode="manual"
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+      panOnScroll
+      zoomOnDoubleClick={false}
+      proOptions={{ hideAttribution: false }}
+      aria-label="Flow canvas"
+      data-far={far !== null || undefined}
+      style={style}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--grid-dot)" />
+      <PutPort />
+      <OnTheFlow />
+      <Far onFar={setFar} />
+      {children}
+    </ReactFlow>
+  )
+}
+
+/** The flow as cards on a surface that can be panned and zoomed. Nothing outside this file knows React Flow's types. */
+export const FlowCanvas = ({ children }: { children: ReactNode }) => {
+  const canvas = useCanvas()
+  const area = useRef<HTMLDivElement>(null)
+  const [size, setSize] = useState<{ width: number; height: number } | null>(null)
+  useEffect(() => {
+    if (area.current === null) return
+    const { width, height } = area.current.getBoundingClientRect()
+    setSize({ width, height })
+  }, [])
+  return (
+    <div
+      ref={area}
+      data-canvas=""
+      className="absolute inset-0 overflow-hidden select-none"
+      onScrollCapture={event => {
+        // To bring something into sight the browser scrolls the clipped boxes around it; here that has to be a pan.
+        const { target } = event
+        if (!(target instanceof HTMLElement) || target.querySelector('.react-flow__viewport') === null) return
+        const { scrollLeft, scrollTop } = target
+        if (scrollLeft === 0 && scrollTop === 0) return
+        target.scrollTo(0, 0)
+        if (!canvas.view.isRevealing) canvas.view.port?.panBy({ x: -scrollLeft, y: -scrollTop })
+      }}
+    >
+      {size !== null && <FlowArea size={size}>{children}</FlowArea>}
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { Button } from '@hookwright/ui'
+import { History } from 'lucide-react'
+import { forgetFound, restoreFound } from './commands/settle.ts'
+import { clockOf } from './flow-doc/kept-edits.ts'
+import { useCanvas, useDesk } from './use-canvas.tsx'
+
+/** Offers unsaved work that a crash or a lost connection left in this browser. */
+export const RestoreBanner = () => {
+  const canvas = useCanvas()
+  const found = useDesk(desk => desk.found)
+  if (found === null) return null
+  const changes = found.changes === 1 ? '1 unsaved change' : `${found.changes} unsaved changes`
+  return (
+    <div
+      role="status"
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-info-soft px-4 py-1.5 text-body text-ink"
+    >
+      <History aria-hidden className="size-4 text-info" strokeWidth={1.75} />
+      <span className="min-w-0 grow">
+        This browser kept {changes} from {clockOf(found.at)} that never reached the server.
+      </span>
+      <Button size="card" onClick={() => forgetFound(canvas)}>
+        Discard
+      </Button>
+      <Button size="card" look="primary" onClick={() => restoreFound(canvas)}>
+        Restore {changes}
+      </Button>
+    </div>
+  )
+}

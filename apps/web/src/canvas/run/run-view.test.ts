@@ -1,0 +1,73 @@
+import { cardSpecs } from '@hookwright/cards'
+import { noSurroundings, viewOf } from '@hookwright/engine'
+import { one, pill, type Step, text } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { flowOf, put } from '../testing/flow-of.ts'
+import { runViewOf } from './run-view.ts'
+
+const inputs = [{ id: 'who', label: 'Who', fieldType: 'text-field', dataType: one('text'), required: true }]
+const fork = put('if-error', 'fork', {
+  config: { joins: [{ id: 'j', label: 'J', dataType: one('text') }] },
+  blocks: [
+    { id: 'try', strip: ['ask'], joins: {} },
+    { id: 'error', strip: ['sorry'], joins: { j: pill('sorry', 'output') } }
+  ]
+})
+const flow = flowOf(
+  [
+    put('helper-flow', 'start', { config: { inputs } }),
+    fork,
+    put('compose', 'last', { inputs: { text: text(pill('fork', 'j'), ' ', pill('start', 'who')) } }),
+    put('now', 'never')
+  ],
+  [put('call-flow', 'ask'), put('compose', 'sorry', { inputs: { text: pill('fork', 'error', ['message']) } })]
+)
+
+const step = (path: string[], parts: Partial<Step> = {}): Step => ({
+  path,
+  status: 'succeeded',
+  from: 2,
+  to: 9,
+  ...parts
+})
+const fault = { code: 'card.failed' as const, message: 'No.', details: {} }
+const view = runViewOf(viewOf(flow, cardSpecs, noSurroundings), {
+  flow,
+  given: { who: 'Ada' },
+  result: null,
+  steps: [
+    step(['start'], { outputs: 'given' }),
+    step(['fork'], { outputs: { j: 'sorry' } }),
+    step(['fork', 'ask'], { status: 'failed', fault }),
+    step(['fork', 'ask', 'now'], { outputs: { output: 'of another flow' } }),
+    step(['fork', 'sorry'], { outputs: { output: 'sorry' } }),
+    step(['last'], { outputs: { output: 'sorry Ada' } })
+  ]
+})
+
+test('each card says how it came out and how long it took', () => {
+  expect(Object.fromEntries(view.marks)).toEqual({
+    start: { is: 'succeeded', took: 7 },
+    fork: { is: 'succeeded', took: 7 },
+    ask: { is: 'failed', took: 7, message: 'No.' },
+    sorry: { is: 'succeeded', took: 7 },
+    last: { is: 'succeeded', took: 7 },
+    never: { is: 'not-reached' }
+  })
+})
+
+test('a card shows what it gave, and what it took as its bindings read it again', () => {
+  expect(view.values.get('start')?.outputs).toEqual({ who: 'Ada' })
+  expect(view.values.get('last')).toEqual({
+    inputs: { text: 'sorry Ada' },
+    outputs: { output: 'sorry Ada' }
+  })
+})
+
+test('what is not kept is not shown: the error that a block handled', () => {
+  expect(view.values.get('sorry')?.inputs).toEqual({})
+})
+
+test('a step of a flow that was called is not taken for a card of this one', () => {
+  expect(view.values.has('never')).toBe(false)
+})

@@ -1,0 +1,96 @@
+import type { CardValues, RunMark } from '@hookwright/cards/faces'
+import { connectionFieldId, type FlowView, readerOf, type Scope, siteOf } from '@hookwright/engine'
+import {
+  type Binding,
+  type Card,
+  type CardId,
+  cardOf,
+  type FieldId,
+  type Flow,
+  pillsOf,
+  type Step
+} from '@hookwright/model'
+
+/** A run of the drawn flow that has ended. */
+export interface ShownRun {
+  flow: Flow
+  steps: Step[]
+  /** What the run was started with. */
+  given: Record<string, unknown>
+  /** What the Return card gave. */
+  result: Record<string, unknown> | null
+}
+
+/** How a run looks on the cards. */
+export interface RunView {
+  marks: Map<CardId, RunMark>
+  values: Map<CardId, CardValues>
+}
+
+/** The card of this flow that a step is of; null for one inside a helper flow that was called. */
+const cardOfStep = (flow: Flow, step: Step): Card | null => {
+  let holders: CardId[] = flow.strip
+  let card: Card | null = null
+  for (const id of step.path) {
+    if (typeof id === 'number') continue
+    if (!holders.includes(id)) return null
+    card = cardOf(flow, id) ?? null
+    holders = (card?.blocks ?? []).flatMap(block => block.strip)
+  }
+  return card
+}
+
+const markOf = (step: Step): RunMark => {
+  const took = step.to - step.from
+  switch (step.status) {
+    case 'failed':
+      return { is: 'failed', took, message: step.fault?.message ?? 'The card failed.' }
+    case 'skipped':
+      return { is: 'skipped' }
+    case 'stopped':
+    case 'succeeded':
+      return { is: step.status, took }
+  }
+}
+
+const outputsOf = (run: ShownRun, step: Step): Record<string, unknown> =>
+  step.outputs === 'given' ? run.given : (step.outputs ?? {})
+
+/** Whether a binding can be read again: an error that a block handles and the values of a connection are not kept. */
+const canReadAgain = (view: FlowView, card: Card, binding: Binding): boolean => {
+  const around = view.places.get(card.id)?.around.map(block => block.card) ?? []
+  return pillsOf(binding).every(
+    pill => !around.includes(pill.card) && !pill.field.startsWith(connectionFieldId(''))
+  )
+}
+
+/** What a card took, read again from the outputs before it by the bindings that fed it. */
+const inputsOf = (view: FlowView, card: Card, scope: Scope): Record<string, unknown> => {
+  const values: Record<FieldId, unknown> = {}
+  for (const [field, binding] of Object.entries(card.inputs)) {
+    const found = siteOf(view, { card: card.id, field })
+    if (found === null || found.site.sees.length > 0 || !canReadAgain(view, card, binding)) continue
+    const read = readerOf(binding, found.type)(scope)
+    values[field] = read.ok ? read.value : null
+  }
+  return values
+}
+
+/** A run on the cards of the flow that was run: how each came out, what it took and gave. */
+export const runViewOf = (view: FlowView, run: ShownRun): RunView => {
+  const marks = new Map<CardId, RunMark>()
+  const values = new Map<CardId, CardValues>()
+  const scope: Scope = new Map()
+  for (const id of view.places.keys()) marks.set(id, { is: 'not-reached' })
+  const steps = run.steps.flatMap(step => {
+    const card = cardOfStep(run.flow, step)
+    return card === null ? [] : [{ step, card }]
+  })
+  for (const { step, card } of steps) {
+    marks.set(card.id, markOf(step))
+    const outputs = outputsOf(run, step)
+    values.set(card.id, { inputs: inputsOf(view, card, scope), outputs })
+    scope.set(card.id, outputs)
+  }
+  return { marks, values }
+}

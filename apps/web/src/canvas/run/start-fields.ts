@@ -1,0 +1,36 @@
+import { bindingOf } from '@hookwright/cards/faces'
+import { coerce, type Field, type Json, nameOfType, one } from '@hookwright/model'
+import type { Canvas } from '../canvas.ts'
+
+/** A value that a flow is started with. */
+export type StartField = Pick<Field, 'id' | 'label' | 'dataType' | 'required'>
+
+/** The values that the open flow wants when it is run here. */
+export const startFieldsOf = (canvas: Canvas): StartField[] => {
+  const { flow } = canvas.drawing.getState()
+  const [first] = flow.strip
+  const card = first === undefined ? undefined : flow.cards[first]
+  const spec = card === undefined ? undefined : canvas.specs.get(card.type)
+  const kind = spec?.starts?.kind
+  if (card === undefined || kind === undefined) return []
+  const inputs = spec?.starts?.signature(card.config)?.inputs ?? []
+  if (kind === 'registration')
+    return [{ id: 'eventUrl', label: 'Event URL', dataType: one('text'), required: true }, ...inputs]
+  if (kind === 'deregistration')
+    return [
+      { id: 'registrationData', label: 'Registration Data', dataType: one('object'), required: true },
+      ...inputs
+    ]
+  return inputs
+}
+
+/** What was typed for a field, as its value; null for nothing, or why it cannot be one. */
+export const readTyped = (typed: string, field: StartField): { value: Json } | { flaw: string } => {
+  if (typed.trim() === '')
+    return field.required ? { flaw: `Fill in ${field.label}; it is required.` } : { value: null }
+  const binding = bindingOf([typed], field.dataType)
+  const value = binding?.kind === 'literal' ? binding.value : typed
+  if (coerce(value, field.dataType).ok) return { value }
+  const hint = field.dataType.list || field.dataType.kind === 'object' ? ' Write it as JSON.' : ''
+  return { flaw: `${field.label} wants ${nameOfType(field.dataType)}.${hint}` }
+}

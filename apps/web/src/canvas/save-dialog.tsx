@@ -1,0 +1,89 @@
+import { flawOfFlowName, reservedFlowNames } from '@hookwright/model'
+import { Button, Checkbox, Dialog, TextArea, TextField } from '@hookwright/ui'
+import { type FormEvent, useState } from 'react'
+import type { FlowDocState } from './flow-doc/flow-doc-state.ts'
+import { useCanvas, useDesk, useDoc } from './use-canvas.tsx'
+
+/** What is wrong with a name for this flow, or null. */
+const flawOf = (name: string, others: string[], isAuthping: boolean): string | null => {
+  const trimmed = name.trim()
+  if (trimmed === '') return 'A flow needs a name; type one.'
+  if (isAuthping && trimmed === '_authping') return null
+  if (reservedFlowNames.some(reserved => reserved === trimmed.toLowerCase()))
+    return `The name “${trimmed}” is kept for a flow of its own kind; choose another name.`
+  if (others.some(other => other.toLowerCase() === trimmed.toLowerCase()))
+    return `A flow named “${trimmed}” exists here already; choose another name.`
+  return flawOfFlowName(trimmed)
+}
+
+const SaveForm = ({ others, onDone }: { others: string[]; onDone: () => void }) => {
+  const canvas = useCanvas()
+  const about = useDoc((doc: FlowDocState) => doc.about)
+  const isAuthping = canvas.kind() === 'authping'
+  const [name, setName] = useState(about.name ?? (isAuthping ? '_authping' : ''))
+  const [description, setDescription] = useState(about.description)
+  const [saveAll, setSaveAll] = useState(about.saveAll)
+  const [busy, setBusy] = useState(false)
+  const [touched, setTouched] = useState(false)
+  const flaw = flawOf(name, others, isAuthping)
+
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setTouched(true)
+    if (flaw !== null) return
+    setBusy(true)
+    canvas.doc.describe({ name: name.trim(), description, saveAll })
+    await canvas.doc.flush()
+    setBusy(false)
+    onDone()
+  }
+
+  return (
+    <form className="flex flex-col gap-4" onSubmit={event => void save(event)} noValidate>
+      <TextField
+        label="Name"
+        required
+        value={name}
+        onValueChange={next => {
+          setName(next)
+          setTouched(true)
+        }}
+        error={touched ? flaw : null}
+        maxLength={100}
+        autoComplete="off"
+        autoFocus
+      />
+      <TextArea
+        label="Description"
+        value={description}
+        onValueChange={setDescription}
+        maxLength={2_000}
+        description="What does the flow do, and what should one know to change it?"
+      />
+      <Checkbox
+        label="Save all data that passes through the flow"
+        description="Bodies and values are kept for 30 days, so that history can show them. Without it they are erased when a run ends."
+        checked={saveAll}
+        onCheckedChange={setSaveAll}
+      />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button look="primary" type="submit" busy={busy} disabled={touched && flaw !== null}>
+          Save
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Names the flow and says what it is for. */
+export const SaveDialog = ({ others }: { others: string[] }) => {
+  const canvas = useCanvas()
+  const open = useDesk(desk => desk.dialog === 'save')
+  const close = (): void => canvas.desk.setState({ dialog: null })
+  return (
+    <Dialog open={open} onOpenChange={next => !next && close()} title="Save flow">
+      {open && <SaveForm others={others} onDone={close} />}
+    </Dialog>
+  )
+}

@@ -1,0 +1,52 @@
+import { cx } from '@hookwright/ui'
+import { Check, CloudOff, RefreshCw, TriangleAlert } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { isUnsaved, type SaveState, wordsOf } from './flow-doc/save-state.ts'
+import { useCanvas, useDoc } from './use-canvas.tsx'
+
+const icons = {
+  saved: Check,
+  waiting: RefreshCw,
+  saving: RefreshCw,
+  offline: CloudOff,
+  refused: TriangleAlert,
+  stale: TriangleAlert
+}
+
+const titleOf = (save: SaveState): string | undefined => (save.is === 'refused' ? save.why : undefined)
+
+/** Says where the saving of the flow stands; the words age by themselves. */
+export const SaveWords = () => {
+  const canvas = useCanvas()
+  const save = useDoc(doc => doc.save)
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    if (save.is === 'saved') setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), 5_000)
+    return () => clearInterval(timer)
+  }, [save])
+  const Icon = icons[save.is]
+  const bad = isUnsaved(save) && save.is !== 'waiting' && save.is !== 'saving'
+  const words = (
+    <>
+      <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
+      <span className="truncate">{wordsOf(save, now)}</span>
+    </>
+  )
+  const look = cx('tabular flex min-w-0 items-center gap-1.5 text-small', bad ? 'text-warn' : 'text-ink-3')
+  if (save.is === 'stale')
+    return (
+      <button
+        type="button"
+        className={cx(look, 'rounded-xs underline')}
+        onClick={() => canvas.desk.setState({ dialog: 'conflict' })}
+      >
+        {words}
+      </button>
+    )
+  return (
+    <span className={look} title={titleOf(save)}>
+      {words}
+    </span>
+  )
+}

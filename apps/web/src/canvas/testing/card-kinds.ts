@@ -1,0 +1,18 @@
+import { cardSpecs } from '@hookwright/cards'
+import { noSurroundings } from '@hookwright/engine'
+import type { CardKind } from '@hookwright/model/testing'
+import fc from 'fast-check'
+
+/** Every card type of this installation, as it is when it has just been put on the canvas, for flows made up in tests. */
+export const cardKinds: CardKind[] = [...cardSpecs.values()].map(spec => {
+  const { config, blocks } = spec.blank()
+  const ports = spec.ports(config, noSurroundings)
+  return {
+    type: spec.type,
+    config: fc.constant(config),
+    inputs: ports?.inputs.map(port => port.id) ?? [],
+    outputs: ports?.outputs.map(port => port.id) ?? [],
+    joins: ports?.joins.map(port => port.id) ?? [],
+    blocks: (blocks ?? []).map(block => block.id)
+  }
+})

@@ -1,0 +1,18 @@
+import { cardSpecs } from '@hookwright/cards'
+import { type Card, emptyFlow, type Flow } from '@hookwright/model'
+
+/** A card as it is put on the canvas, with some parts filled in. */
+export const put = (type: string, id: string, parts: Partial<Card> = {}): Card => ({
+  type,
+  inputs: {},
+  ...(cardSpecs.get(type)?.blank() ?? { config: {} }),
+  ...parts,
+  id
+})
+
+/** A flow of these cards: those that stand in a block of another one come along in `inner`. */
+export const flowOf = (cards: Card[], inner: Card[] = []): Flow => ({
+  ...emptyFlow,
+  strip: cards.map(card => card.id),
+  cards: Object.fromEntries([...cards, ...inner].map(card => [card.id, card]))
+})

@@ -1,0 +1,261 @@
+import {
+  Cable,
+  CirclePlus,
+  ListTree,
+  Maximize,
+  Play,
+  Redo2,
+  Save,
+  Scan,
+  SquareDashedMousePointer,
+  TriangleAlert,
+  Undo2,
+  ZoomIn,
+  ZoomOut
+} from 'lucide-react'
+import { useMemo } from 'react'
+import type { Action } from '../actions/action.ts'
+import { useActions } from '../actions/use-actions.tsx'
+import type { Canvas } from './canvas.ts'
+import { callPalette } from './commands/call-palette.ts'
+import { cardCommands } from './commands/card-commands.ts'
+import { letGo } from './commands/carry.ts'
+import { choose, goToCard } from './commands/choose.ts'
+import { nextProblem } from './commands/problems.ts'
+import { useDoc, useDrawing } from './use-canvas.tsx'
+
+const PAN = 80
+
+const chosenOf = (canvas: Canvas) => [...canvas.desk.getState().chosen]
+
+const cardActions = (canvas: Canvas): Action[] =>
+  cardCommands(canvas).map(command => ({
+    id: command.id,
+    label: () => command.label(chosenOf(canvas)),
+    group: 'Card',
+    icon: command.icon,
+    keys: command.keys,
+    when: () => command.when(chosenOf(canvas)),
+    run: () => command.run(chosenOf(canvas))
+  }))
+
+const viewActions = (canvas: Canvas): Action[] => {
+  const onCanvas = (): boolean => canvas.view.port !== null
+  const pan = (id: string, key: string, x: number, y: number): Action => ({
+    id: `view.pan-${id}`,
+    label: `Pan ${id}`,
+    group: 'View',
+    keys: [key],
+    unlisted: true,
+    when: onCanvas,
+    run: () => canvas.view.port?.panBy({ x, y })
+  })
+  return [
+    {
+      id: 'view.fit',
+      label: 'Fit the flow into view',
+      group: 'View',
+      icon: Maximize,
+      keys: ['1'],
+      when: onCanvas,
+      run: () => canvas.view.port?.fit()
+    },
+    {
+      id: 'view.fit-chosen',
+      label: 'Fit chosen cards into view',
+      group: 'View',
+      icon: Scan,
+      keys: ['2'],
+      when: () => onCanvas() && chosenOf(canvas).length > 0,
+      run: () => canvas.view.port?.fit(chosenOf(canvas))
+    },
+    {
+      id: 'view.whole',
+      label: 'Zoom to 100 %',
+      group: 'View',
+      keys: ['0'],
+      when: onCanvas,
+      run: () => canvas.view.port?.zoomTo(1)
+    },
+    {
+      id: 'view.zoom-in',
+      label: 'Zoom in',
+      group: 'View',
+      icon: ZoomIn,
+      keys: ['+', '='],
+      when: onCanvas,
+      run: () => canvas.view.port?.zoomBy(1.2)
+    },
+    {
+      id: 'view.zoom-out',
+      label: 'Zoom out',
+      group: 'View',
+      icon: ZoomOut,
+      keys: ['-'],
+      when: onCanvas,
+      run: () => canvas.view.port?.zoomBy(1 / 1.2)
+    },
+    {
+      id: 'view.wires',
+      label: 'Show all wires, or those of the chosen cards',
+      group: 'View',
+      icon: Cable,
+      when: onCanvas,
+      run: () => canvas.desk.setState(desk => ({ allWires: !desk.allWires }))
+    },
+    {
+      id: 'view.list',
+      label: 'Show as a list, or as a canvas',
+      group: 'View',
+      icon: ListTree,
+      keys: ['Shift+L'],
+      run: () => canvas.desk.setState(desk => ({ asList: !desk.asList }))
+    },
+    pan('left', 'ArrowLeft', PAN, 0),
+    pan('right', 'ArrowRight', -PAN, 0),
+    pan('up', 'ArrowUp', 0, PAN),
+    pan('down', 'ArrowDown', 0, -PAN)
+  ]
+}
+
+const letGoAction = (canvas: Canvas): Action => ({
+  id: 'pill.let-go',
+  label: 'Let go of the picked value',
+  group: 'Flow',
+  keys: ['Escape'],
+  keysAlso: { fields: true },
+  unlisted: true,
+  when: () => canvas.desk.getState().carried?.by === 'pick',
+  run: () => letGo(canvas)
+})
+
+const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
+  {
+    id: 'flow.add-card',
+    label: 'Add card',
+    group: 'Flow',
+    icon: CirclePlus,
+    keys: ['A'],
+    run: () => callPalette(canvas, null)
+  },
+  {
+    id: 'flow.paste',
+    label: 'Paste cards',
+    group: 'Card',
+    keys: ['Mod+V'],
+    run: given.paste
+  },
+  {
+    id: 'flow.choose-all',
+    label: 'Choose all cards',
+    group: 'Flow',
+    icon: SquareDashedMousePointer,
+    keys: ['Mod+A'],
+    run: () => choose(canvas, canvas.drawing.getState().cards.keys())
+  },
+  {
+    id: 'flow.save',
+    label: 'Save',
+    group: 'Flow',
+    icon: Save,
+    keys: ['Mod+S'],
+    keysAlso: { fields: true },
+    run: given.save
+  },
+  {
+    id: 'flow.run',
+    label: 'Run this flow here',
+    group: 'Flow',
+    icon: Play,
+    keys: ['Mod+Shift+Enter'],
+    keysAlso: { fields: true },
+    when: () =>
+      given.mayRun() || 'Only a helper flow, an authping flow, or a flow that registers can be run here.',
+    run: () => given.openPanel('run')
+  },
+  {
+    id: 'problems.next',
+    label: 'Go to the next problem',
+    group: 'Flow',
+    icon: TriangleAlert,
+    keys: ['F8'],
+    keysAlso: { fields: true },
+    run: () => nextProblem(canvas, 1)
+  },
+  {
+    id: 'problems.previous',
+    label: 'Go to the problem before',
+    group: 'Flow',
+    icon: TriangleAlert,
+    keys: ['Shift+F8'],
+    keysAlso: { fields: true },
+    run: () => nextProblem(canvas, -1)
+  }
+]
+
+const stepActions = (canvas: Canvas, undone: string | undefined, redone: string | undefined): Action[] => [
+  {
+    id: 'edit.undo',
+    label: undone === undefined ? 'Undo' : `Undo ${undone}`,
+    group: 'Flow',
+    icon: Undo2,
+    keys: ['Mod+Z'],
+    when: () => undone !== undefined || 'There is nothing to undo.',
+    run: canvas.doc.undo
+  },
+  {
+    id: 'edit.redo',
+    label: redone === undefined ? 'Redo' : `Redo ${redone}`,
+    group: 'Flow',
+    icon: Redo2,
+    keys: ['Mod+Shift+Z', 'Mod+Y'],
+    when: () => redone !== undefined || 'There is nothing to redo.',
+    run: canvas.doc.redo
+  }
+]
+
+/** What the actions of a canvas need of its page. */
+export interface CanvasActionsGiven {
+  save: () => void
+  paste: () => void
+  mayRun: () => boolean
+  openPanel: (panel: 'problems' | 'run') => void
+}
+
+/** Registers everything that can be done with the open flow. */
+export const useCanvasActions = (canvas: Canvas, given: CanvasActionsGiven): void => {
+  const undone = useDoc(doc => doc.history.past.at(-1)?.label)
+  const redone = useDoc(doc => doc.history.future[0]?.label)
+  const names = useDrawing(({ cards }) =>
+    JSON.stringify([...cards.values()].map(({ card, name, number }) => [card.id, `${number} · ${name}`]))
+  )
+
+  useActions(
+    useMemo(
+      () => [
+        letGoAction(canvas),
+        ...flowActions(canvas, given),
+        ...cardActions(canvas),
+        ...viewActions(canvas)
+      ],
+      [canvas, given]
+    )
+  )
+  useActions(useMemo(() => stepActions(canvas, undone, redone), [canvas, undone, redone]))
+  useActions(
+    useMemo(
+      () =>
+        // Written as text a few lines above, so that the list stays the same while no name changes.
+        (JSON.parse(names) as [string, string][]).map(
+          ([id, name]): Action => ({
+            id: `go.card-${id}`,
+            label: name,
+            group: 'Cards of this flow',
+            kind: 'card',
+            run: () => goToCard(canvas, id)
+          })
+        ),
+      [canvas, names]
+    )
+  )
+}

@@ -1,0 +1,35 @@
+import type { CardId } from '@hookwright/model'
+import { createContext, use } from 'react'
+import { useStore } from 'zustand'
+import type { Canvas } from './canvas.ts'
+import type { DeskState } from './desk/desk.ts'
+import type { Drawing } from './drawing/drawing.ts'
+import type { DrawnCard } from './drawing/drawn-card.ts'
+import type { FlowDocState } from './flow-doc/flow-doc-state.ts'
+
+const CanvasContext = createContext<Canvas | null>(null)
+
+/** Hands the open flow to what is drawn of it. */
+export const CanvasProvider = CanvasContext
+
+/** The open flow. */
+export const useCanvas = (): Canvas => {
+  const canvas = use(CanvasContext)
+  if (canvas === null) throw new Error('There is no canvas here; wrap the component in CanvasProvider.')
+  return canvas
+}
+
+/** A part of what lies on the desk; the component is drawn again when it changes. */
+export const useDesk = <Part,>(part: (desk: DeskState) => Part): Part => useStore(useCanvas().desk, part)
+
+/** A part of the drawing. */
+export const useDrawing = <Part,>(part: (drawing: Drawing) => Part): Part =>
+  useStore(useCanvas().drawing, part)
+
+/** A part of the document's state. */
+export const useDoc = <Part,>(part: (doc: FlowDocState) => Part): Part =>
+  useStore(useCanvas().doc.store, part)
+
+/** One card as it is drawn. */
+export const useDrawn = (card: CardId): DrawnCard | undefined =>
+  useDrawing(drawing => drawing.cards.get(card))

@@ -1,0 +1,15 @@
+import type { Flow } from '@hookwright/model'
+import { useEffect, useState } from 'react'
+import type { Canvas } from './canvas.ts'
+
+/** Looks once, when a flow is opened, for work on it that this browser kept and the server never got. */
+export const useFoundWork = (canvas: Canvas, loaded: Flow): void => {
+  const [opened] = useState(loaded)
+  useEffect(() => {
+    void canvas.kept.read(canvas.flowId).then(found => {
+      if (found === null) return
+      if (JSON.stringify(found.doc) === JSON.stringify(opened)) void canvas.kept.forget(canvas.flowId)
+      else canvas.desk.setState({ found })
+    })
+  }, [canvas, opened])
+}

@@ -1,0 +1,31 @@
+import { useEffect } from 'react'
+import type { Canvas } from './canvas.ts'
+import { isUnsaved } from './flow-doc/save-state.ts'
+
+/**
+ * Sees to it that work is saved when the page goes out of sight, when the connection comes back and when one leaves
+ * for another page; and that the browser asks before it closes a page with unsaved work, and only then.
+ */
+export const useKeepSaved = (canvas: Canvas): void => {
+  useEffect(() => {
+    const { doc } = canvas
+    doc.open()
+    const flush = (): void => void doc.flush()
+    const hide = (): void => {
+      if (document.visibilityState === 'hidden') flush()
+    }
+    const ask = (event: BeforeUnloadEvent): void => {
+      if (isUnsaved(doc.store.getState().save)) event.preventDefault()
+    }
+    document.addEventListener('visibilitychange', hide)
+    addEventListener('online', flush)
+    addEventListener('beforeunload', ask)
+    return () => {
+      document.removeEventListener('visibilitychange', hide)
+      removeEventListener('online', flush)
+      removeEventListener('beforeunload', ask)
+      doc.close()
+      flush()
+    }
+  }, [canvas])
+}

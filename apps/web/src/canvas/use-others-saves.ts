@@ -1,0 +1,44 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { useTrpc } from '../api/use-api.tsx'
+import type { Canvas } from './canvas.ts'
+import { type Settling, takeTheirs } from './commands/settle.ts'
+import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
+
+/**
+ * Minds what was saved elsewhere: a newer draft of the server is shown where nothing is unsaved, else one is asked. What
+ * is saved here shows in the list when one goes back to it, a new name at once.
+ */
+export const useOthersSaves = (canvas: Canvas, newest: LoadedFlow, settling: Settling): void => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const renamed = useRef(false)
+
+  useEffect(() => {
+    const { draftNo, changes, save } = canvas.doc.store.getState()
+    if (newest.draftNo <= draftNo || save.is === 'saving' || save.is === 'stale') return
+    if (changes > 0) canvas.doc.store.setState({ save: { is: 'stale' } })
+    else void takeTheirs(canvas, { ...settling, theirs: async () => newest })
+  }, [canvas, newest, settling])
+
+  useEffect(
+    () =>
+      canvas.doc.store.subscribe((now, before) => {
+        if (now.save.is === 'stale' && before.save.is !== 'stale')
+          canvas.desk.setState({ dialog: 'conflict' })
+        if (now.about.name !== before.about.name && now.changes > 0) renamed.current = true
+        if (renamed.current && now.changes === 0) {
+          renamed.current = false
+          void queries.invalidateQueries(trpc.makerFlows.summaries.queryFilter())
+        }
+      }),
+    [canvas, queries, trpc]
+  )
+
+  useEffect(
+    () => () => {
+      void queries.invalidateQueries(trpc.makerFlows.summaries.queryFilter())
+    },
+    [queries, trpc]
+  )
+}

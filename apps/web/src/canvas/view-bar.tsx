@@ -1,0 +1,65 @@
+import { IconButton, Switch } from '@hookwright/ui'
+import { Maximize, Minus, Plus } from 'lucide-react'
+import { useStore } from 'zustand'
+import { useZoom } from './react-flow.tsx'
+import { useCanvas, useDesk } from './use-canvas.tsx'
+
+/** How the canvas is looked at: zoom, wires, the values of a run. */
+export const ViewBar = () => {
+  const canvas = useCanvas()
+  const zoom = useZoom()
+  const allWires = useDesk(desk => desk.allWires)
+  const { shown, values } = useStore(canvas.run)
+  return (
+    <div
+      role="toolbar"
+      aria-label="View"
+      className="absolute bottom-3 left-3 z-10 flex items-center gap-1 rounded-s border border-line bg-surface px-1 py-0.5 shadow-1"
+    >
+      <IconButton
+        size="small"
+        label="Zoom out"
+        shortcut="-"
+        icon={<Minus aria-hidden />}
+        onClick={() => canvas.view.port?.zoomBy(1 / 1.2)}
+      />
+      <button
+        type="button"
+        aria-label={`Zoom to 100 %, now ${zoom} %`}
+        className="tabular h-6 w-12 rounded-xs text-small text-ink-2 hover:bg-sunken hover:text-ink"
+        onClick={() => canvas.view.port?.zoomTo(1)}
+      >
+        {zoom} %
+      </button>
+      <IconButton
+        size="small"
+        label="Zoom in"
+        shortcut="+"
+        icon={<Plus aria-hidden />}
+        onClick={() => canvas.view.port?.zoomBy(1.2)}
+      />
+      <IconButton
+        size="small"
+        label="Fit the flow into view"
+        shortcut="1"
+        icon={<Maximize aria-hidden />}
+        onClick={() => canvas.view.port?.fit()}
+      />
+      <span className="mx-1 h-4 w-px bg-line" />
+      <Switch
+        label="All wires"
+        checked={allWires}
+        onCheckedChange={next => canvas.desk.setState({ allWires: next })}
+        className="px-1"
+      />
+      {shown !== null && (
+        <Switch
+          label="Values"
+          checked={values}
+          onCheckedChange={next => canvas.run.setState({ values: next })}
+          className="px-1"
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import type { CardId } from '@hookwright/model'
+
+/** A point of the window, or of the flow at 100 %. */
+export interface Point {
+  x: number
+  y: number
+}
+
+/** How the canvas is looked at. Until it is drawn, and while the flow is shown as a list, nothing happens. */
+export interface ViewPort {
+  zoomBy: (factor: number) => void
+  zoomTo: (zoom: number) => void
+  fit: (cards?: CardId[]) => void
+  /** Moves a card into sight, with a part of its neighbours. */
+  reveal: (card: CardId) => void
+  panBy: (by: Point) => void
+  centre: (at: Point) => void
+  toFlow: (point: Point) => Point
+}
+
+/** The view of a canvas; the canvas puts its own in place when it is drawn. */
+export interface View {
+  port: ViewPort | null
+  /** Whether the last thing that was pressed was a key: then what gets the focus is moved into sight. */
+  byKeys: boolean
+  /** Whether a card is being moved into sight just now; what the browser scrolls for the same end is then undone. */
+  isRevealing: boolean
+}
+
+const ROOM = { left: 40, right: 160, top: 24, bottom: 72 }
+
+/** By how much a stretch has to move so that it lies between two edges; its start counts more than its end. */
+const shift = (from: number, to: number, low: number, high: number): number => {
+  if (from < low) return low - from
+  return to > high ? Math.max(high - to, low - from) : 0
+}
+
+/** A viewport moved by as little as brings a card into sight, with a part of the next card. */
+export const revealing = (
+  now: { x: number; y: number; zoom: number },
+  frame: { x: number; y: number; width: number; height: number },
+  size: { width: number; height: number }
+): { x: number; y: number; zoom: number } => {
+  const left = frame.x * now.zoom + now.x
+  const top = frame.y * now.zoom + now.y
+  return {
+    zoom: now.zoom,
+    x: now.x + shift(left, left + frame.width * now.zoom, ROOM.left, size.width - ROOM.right),
+    y: now.y + shift(top, top + frame.height * now.zoom, ROOM.top, size.height - ROOM.bottom)
+  }
+}

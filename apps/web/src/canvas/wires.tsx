@@ -1,0 +1,37 @@
+import { useMemo } from 'react'
+import { type Wire, wiresOf } from './layout/wires.ts'
+import { useDesk, useDrawing } from './use-canvas.tsx'
+
+const LEAST_BEND = 40
+
+/** A wire as a curve that leaves to the right and arrives from the left. */
+const curveOf = ({ fromX, fromY, toX, toY }: Wire): string => {
+  const bend = Math.max(LEAST_BEND, Math.abs(toX - fromX) / 2)
+  return `M${fromX} ${fromY}C${fromX + bend} ${fromY} ${toX - bend} ${toY} ${toX} ${toY}`
+}
+
+/** The wires of the chosen cards, or all of them when they are asked for: one line each, all in two elements. */
+export const Wires = () => {
+  const cards = useDrawing(drawing => drawing.cards)
+  const chosen = useDesk(desk => desk.chosen)
+  const all = useDesk(desk => desk.allWires)
+  const { plain, strong, count } = useMemo(() => {
+    const wires = all || chosen.size > 0 ? wiresOf(cards, all ? null : chosen) : []
+    const isStrong = (wire: Wire): boolean => chosen.has(wire.from) || chosen.has(wire.to)
+    return {
+      plain: wires
+        .filter(wire => !isStrong(wire))
+        .map(curveOf)
+        .join(''),
+      strong: wires.filter(isStrong).map(curveOf).join(''),
+      count: wires.length
+    }
+  }, [cards, chosen, all])
+  if (count === 0) return null
+  return (
+    <svg aria-hidden data-wires={count} className="wires">
+      <path d={plain} className="wire" />
+      <path d={strong} className="wire wire-chosen" />
+    </svg>
+  )
+}

@@ -1,0 +1,154 @@
+import {
+  type Authentication,
+  CONNECTION_CARD,
+  literal,
+  noAuthentication,
+  pill,
+  text
+} from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import { authenticationDraftOf } from './authentication-draft.ts'
+import { addField, changeBaseUrl, changeField, changeKind, moveField, removeField } from './change-draft.ts'
+import { authenticationOf, flawsOf, placeOf } from './read-draft.ts'
+
+const blank = authenticationDraftOf(noAuthentication)
+
+const secret = (id: string, label: string) => ({ id, label, entry: 'password', required: true }) as const
+
+const drawn: Record<string, Authentication> = {
+  none: noAuthentication,
+  'an API key with a prefix': {
+    kind: 'api-key',
+    fields: [secret('apiKey', 'API key')],
+    baseUrl: literal('https://api.acme.test'),
+    allowedHosts: ['api.acme.test'],
+    placement: {
+      kind: 'header',
+      name: 'Authorization',
+      value: text('Bearer ', pill(CONNECTION_CARD, 'apiKey'))
+    }
+  },
+  'an API key alone': {
+    kind: 'api-key',
+    fields: [secret('k', 'Key')],
+    baseUrl: literal(''),
+    allowedHosts: [],
+    placement: { kind: 'header', name: 'X-Api-Key', value: pill(CONNECTION_CARD, 'k') }
+  },
+  basic: {
+    kind: 'basic',
+    fields: [{ id: 'u', label: 'User', entry: 'text', required: true, initial: 'ada' }, secret('p', 'Pass')],
+    baseUrl: text('https://', pill(CONNECTION_CARD, 'u'), '.acme.test'),
+    allowedHosts: ['*.acme.test'],
+    placement: { kind: 'basic', username: pill(CONNECTION_CARD, 'u'), password: pill(CONNECTION_CARD, 'p') }
+  },
+  'custom parameters': {
+    kind: 'custom',
+    fields: [
+      secret('t', 'Token'),
+      {
+        id: 'r',
+        label: 'Region',
+        entry: 'dropdown',
+        required: false,
+        rows: [
+          { display: 'Europe', value: 'eu' },
+          { display: 'us', value: 'us' }
+        ]
+      }
+    ],
+    baseUrl: literal('https://api.acme.test'),
+    allowedHosts: ['api.acme.test'],
+    placement: {
+      kind: 'parameters',
+      headers: { 'X-Token': text('t=', pill(CONNECTION_CARD, 't')) },
+      query: { region: pill(CONNECTION_CARD, 'r') }
+    }
+  }
+}
+
+test.each(Object.entries(drawn))('%s comes back from its draft as it was', (_, authentication) => {
+  const draft = authenticationDraftOf(authentication)
+  expect(flawsOf(draft)).toEqual({})
+  expect(authenticationOf(draft)).toEqual(authentication)
+})
+
+test('a header that holds more than a key is drafted as custom parameters', () => {
+  const draft = authenticationDraftOf({
+    ...noAuthentication,
+    kind: 'api-key',
+    fields: [secret('a', 'A'), secret('b', 'B')],
+    placement: {
+      kind: 'header',
+      name: 'X-Pair',
+      value: text(pill(CONNECTION_CARD, 'a'), ':', pill(CONNECTION_CARD, 'b'))
+    }
+  })
+  expect(draft).toMatchObject({ kind: 'custom', parameters: [{ name: 'X-Pair', value: '{A}:{B}' }] })
+})
+
+describe('changing the kind', () => {
+  test('brings the fields that the kind needs, and they are what is sent', () => {
+    const key = changeKind(blank, 'api-key')
+    expect(authenticationOf(key)).toMatchObject({
+      fields: [{ id: 'api_key', label: 'API key', entry: 'password', required: true }],
+      placement: { kind: 'header', name: 'Authorization' }
+    })
+    const basic = changeKind(key, 'basic')
+    expect(authenticationOf(basic)).toMatchObject({
+      fields: [{ id: 'username' }, { id: 'password', entry: 'password' }],
+      placement: { kind: 'basic' }
+    })
+    expect(authenticationOf(changeKind(basic, 'none'))).toEqual(noAuthentication)
+  })
+
+  test('keeps the fields that the maker added', () => {
+    const own = changeField(addField(changeKind(blank, 'api-key')), 'field', { label: 'Subdomain' })
+    const labels = changeKind(own, 'basic').fields.map(({ label }) => label)
+    expect(labels).toEqual(['Username', 'Password', 'Subdomain'])
+  })
+})
+
+test('templates follow a field that gets another label, and name one that is gone', () => {
+  const named = changeField(addField(blank), 'field', { label: 'Sub' })
+  const used = changeBaseUrl(named, 'https://{Sub}.acme.test')
+  const renamed = changeField(used, 'field', { label: 'Subdomain' })
+  expect(renamed.baseUrl).toBe('https://{Subdomain}.acme.test')
+  expect(flawsOf(removeField(renamed, 'field'))[placeOf.baseUrl]).toMatch(/no field “Subdomain”/)
+})
+
+test('the allowed host follows the base URL until someone chose it', () => {
+  const first = changeBaseUrl(blank, 'https://api.acme.test/v1')
+  expect(first.allowedHosts).toEqual(['api.acme.test'])
+  expect(changeBaseUrl(first, 'https://eu.acme.test:8443').allowedHosts).toEqual(['eu.acme.test:8443'])
+  const chosen = { ...first, allowedHosts: ['*.acme.test'] }
+  expect(changeBaseUrl(chosen, 'https://other.test').allowedHosts).toEqual(['*.acme.test'])
+})
+
+test('fields can be put in another order, and stay within the list', () => {
+  const two = changeField(addField(changeField(addField(blank), 'field', { label: 'A' })), 'field2', {
+    label: 'B'
+  })
+  const labels = (draft: typeof two) => draft.fields.map(({ label }) => label)
+  expect(labels(moveField(two, 'field2', -1))).toEqual(['B', 'A'])
+  expect(labels(moveField(two, 'field', -1))).toEqual(['A', 'B'])
+  expect(labels(moveField(two, 'field2', 1))).toEqual(['A', 'B'])
+})
+
+test.each<[string, Parameters<typeof changeField>[2], RegExp]>([
+  ['without a label', { label: '' }, /needs a label/],
+  ['with a space at its end', { label: 'Key ' }, /no space at either end/],
+  ['with the label of another', { label: 'api KEY' }, /Two fields are called/]
+])('a field %s is refused', (_, change, flaw) => {
+  const draft = changeField(addField(changeKind(blank, 'api-key')), 'field', change)
+  expect(flawsOf(draft)[placeOf.fieldLabel('field')]).toMatch(flaw)
+})
+
+test('a dropdown without choices, a host with a path and a header with a space are refused', () => {
+  const dropdown = changeField(addField(blank), 'field', { label: 'Region', entry: 'dropdown' })
+  expect(flawsOf(dropdown)[placeOf.fieldRows('field')]).toMatch(/at least one choice/)
+  expect(flawsOf({ ...blank, allowedHosts: ['ok.test', 'a.test/x'] })).toHaveProperty([placeOf.host(1)])
+  const key = changeKind(blank, 'api-key')
+  expect(flawsOf({ ...key, header: { ...key.header, name: 'X Key' } })).toHaveProperty(placeOf.headerName)
+  expect(flawsOf({ ...blank, baseUrl: 'acme.test' })[placeOf.baseUrl]).toMatch(/begins with https/)
+})

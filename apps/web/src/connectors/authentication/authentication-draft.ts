@@ -1,0 +1,104 @@
+import type { Authentication, Binding, ConnectionField } from '@hookwright/model'
+import { type Named, printTemplate } from './template.ts'
+
+export type AuthenticationKind = Authentication['kind']
+
+/** A field of the connection as it is typed; dropdown rows stand as `display = value` lines. */
+export interface FieldDraft {
+  id: string
+  label: string
+  entry: ConnectionField['entry']
+  required: boolean
+  rows: string
+  initial: string
+}
+
+/** One thing that goes on each request. */
+export interface ParameterDraft {
+  id: string
+  place: 'header' | 'query'
+  name: string
+  /** A template over the fields. */
+  value: string
+}
+
+/**
+ * An authentication as it is typed. Everything of all kinds is kept side by side, so that changing the kind and
+ * changing it back loses nothing.
+ */
+export interface AuthenticationDraft {
+  kind: AuthenticationKind
+  fields: FieldDraft[]
+  /** A template over the fields. */
+  baseUrl: string
+  allowedHosts: string[]
+  /** API key: the header it is sent in, what stands before it, and the field that holds it. */
+  header: { name: string; prefix: string; fieldId: string }
+  /** Basic: the fields that hold the two. */
+  basic: { usernameId: string; passwordId: string }
+  parameters: ParameterDraft[]
+}
+
+const rowsOf = (field: ConnectionField): string =>
+  (field.rows ?? [])
+    .map(({ display, value }) => (display === value ? display : `${display} = ${value}`))
+    .join('\n')
+
+const fieldDraftOf = (field: ConnectionField): FieldDraft => ({
+  id: field.id,
+  label: field.label,
+  entry: field.entry,
+  required: field.required,
+  rows: rowsOf(field),
+  initial: field.initial ?? ''
+})
+
+/** A header's value as prefix and field, when it is no more than that. */
+const keyOf = (value: Binding): { prefix: string; fieldId: string } | null => {
+  if (value.kind === 'pill') return { prefix: '', fieldId: value.field }
+  if (value.kind === 'literal') return null
+  const [prefix, key, ...more] = value.parts
+  const fits = typeof prefix === 'string' && typeof key === 'object' && more.length === 0
+  return fits ? { prefix, fieldId: key.field } : null
+}
+
+const fieldIn = (binding: Binding | undefined): string => (binding?.kind === 'pill' ? binding.field : '')
+
+const parametersOf = (authentication: Authentication, named: readonly Named[]): ParameterDraft[] => {
+  const { placement } = authentication
+  if (placement.kind === 'header') {
+    return [{ id: 'p1', place: 'header', name: placement.name, value: printTemplate(placement.value, named) }]
+  }
+  if (placement.kind !== 'parameters') return []
+  const list = (place: 'header' | 'query', values: Record<string, Binding>) =>
+    Object.entries(values).map(([name, value]) => ({ place, name, value: printTemplate(value, named) }))
+  return [...list('header', placement.headers), ...list('query', placement.query)].map(
+    (parameter, index) => ({
+      ...parameter,
+      id: `p${index + 1}`
+    })
+  )
+}
+
+/** An authentication as a draft. One whose header holds more than a key is shown as custom parameters. */
+export const authenticationDraftOf = (authentication: Authentication): AuthenticationDraft => {
+  const { fields, placement, baseUrl, allowedHosts } = authentication
+  const key = placement.kind === 'header' ? keyOf(placement.value) : null
+  const kind = authentication.kind === 'api-key' && key === null ? 'custom' : authentication.kind
+  return {
+    kind,
+    fields: fields.map(fieldDraftOf),
+    baseUrl: printTemplate(baseUrl, fields),
+    allowedHosts,
+    header: {
+      name: placement.kind === 'header' ? placement.name : 'Authorization',
+      prefix: key === null ? 'Bearer ' : key.prefix,
+      fieldId: key?.fieldId ?? ''
+    },
+    basic: {
+      usernameId: placement.kind === 'basic' ? fieldIn(placement.username) : '',
+      passwordId: placement.kind === 'basic' ? fieldIn(placement.password) : ''
+    },
+    parameters: kind === 'custom' ? parametersOf(authentication, fields) : []
+  }
+}

@@ -1,0 +1,75 @@
+import { Select, TextField } from '@hookwright/ui'
+import { Section } from '../overview/section.tsx'
+import type { AuthenticationDraft, AuthenticationKind } from './authentication-draft.ts'
+import { changeBaseUrl, changeKind } from './change-draft.ts'
+import { FieldsEditor } from './fields-editor.tsx'
+import { HostsEditor } from './hosts-editor.tsx'
+import { ParametersEditor } from './parameters-editor.tsx'
+import { type Flaws, placeOf } from './read-draft.ts'
+import { TemplateField } from './template-field.tsx'
+
+const kinds: readonly { value: AuthenticationKind; label: string; hint: string }[] = [
+  { value: 'none', label: 'None', hint: 'The service asks for no credentials' },
+  { value: 'api-key', label: 'API key in a header', hint: 'Such as Authorization: Bearer …' },
+  { value: 'basic', label: 'Basic', hint: 'Username and password' },
+  { value: 'custom', label: 'Custom parameters', hint: 'Headers and query parameters of your own' }
+]
+
+/** How the connector signs in to its service: what a connection asks for, and how it goes on requests. */
+export const AuthenticationSection = ({
+  draft,
+  flaws,
+  onChange
+}: {
+  draft: AuthenticationDraft
+  flaws: Flaws
+  onChange: (draft: AuthenticationDraft) => void
+}) => {
+  const { header } = draft
+  const changeHeader = (part: Partial<typeof header>): void =>
+    onChange({ ...draft, header: { ...header, ...part } })
+  return (
+    <Section title="Authentication" lead="How requests to the service are signed in.">
+      <Select
+        label="Authentication type"
+        choices={kinds}
+        value={draft.kind}
+        onValueChange={kind => onChange(changeKind(draft, kind))}
+      />
+      {draft.kind === 'api-key' && (
+        <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
+          <TextField
+            label="Header name"
+            required
+            autoComplete="off"
+            spellCheck={false}
+            value={header.name}
+            error={flaws[placeOf.headerName]}
+            onValueChange={name => changeHeader({ name })}
+          />
+          <TextField
+            label="Prefix"
+            autoComplete="off"
+            spellCheck={false}
+            value={header.prefix}
+            onValueChange={prefix => changeHeader({ prefix })}
+            description="Put before the key as it is, spaces too."
+          />
+        </div>
+      )}
+      <FieldsEditor {...{ draft, flaws, onChange }} />
+      {draft.kind === 'custom' && <ParametersEditor {...{ draft, flaws, onChange }} />}
+      <TemplateField
+        label="Base URL"
+        inputMode="url"
+        fields={draft.fields}
+        placeholder="https://api.example.com"
+        value={draft.baseUrl}
+        error={flaws[placeOf.baseUrl]}
+        onValueChange={baseUrl => onChange(changeBaseUrl(draft, baseUrl))}
+        description="Where requests start. Fields of the connection may stand in it, such as https://{Subdomain}.example.com."
+      />
+      <HostsEditor {...{ draft, flaws, onChange }} />
+    </Section>
+  )
+}

@@ -1,0 +1,140 @@
+import { AllowedHost } from '@hookwright/model'
+import type { AuthenticationDraft, AuthenticationKind, FieldDraft } from './authentication-draft.ts'
+import { relabel } from './template.ts'
+
+/** An id that none of these has, made of a word: `field`, `field2`, `field3`… */
+export const freeIdAmong = (ids: readonly string[], word: string): string => {
+  if (!ids.includes(word)) return word
+  let number = 2
+  while (ids.includes(`${word}${number}`)) number += 1
+  return `${word}${number}`
+}
+
+const blankField = (id: string, label: string, entry: FieldDraft['entry']): FieldDraft => ({
+  id,
+  label,
+  entry,
+  required: true,
+  rows: '',
+  initial: ''
+})
+
+/** The fields that the draft's kind needs for itself: their entry is set, and they cannot be taken away. */
+export const ownFieldIds = ({ kind, header, basic }: AuthenticationDraft): string[] => {
+  switch (kind) {
+    case 'api-key':
+      return [header.fieldId]
+    case 'basic':
+      return [basic.usernameId, basic.passwordId]
+    case 'none':
+    case 'custom':
+      return []
+  }
+}
+
+const withoutOwnFields = (draft: AuthenticationDraft): FieldDraft[] => {
+  const own = ownFieldIds(draft)
+  return draft.fields.filter(({ id }) => !own.includes(id))
+}
+
+const withField = (fields: FieldDraft[], word: string, label: string, entry: FieldDraft['entry']) => {
+  const id = freeIdAmong(
+    fields.map(field => field.id),
+    word
+  )
+  const free = fields.some(field => field.label === label) ? `${label} 2` : label
+  return { id, fields: [...fields, blankField(id, free, entry)] }
+}
+
+/** Another kind: the fields that the old one needed for itself go, those of the new one come first. */
+export const changeKind = (draft: AuthenticationDraft, kind: AuthenticationKind): AuthenticationDraft => {
+  if (kind === draft.kind) return draft
+  const kept = kind === 'custom' ? draft.fields : withoutOwnFields(draft)
+  const first = (fields: FieldDraft[], ids: string[]): FieldDraft[] => [
+    ...fields.filter(({ id }) => ids.includes(id)),
+    ...fields.filter(({ id }) => !ids.includes(id))
+  ]
+  switch (kind) {
+    case 'none':
+      return { ...draft, kind, fields: kept }
+    case 'custom':
+      return { ...draft, kind, fields: kept }
+    case 'api-key': {
+      const key = withField(kept, 'api_key', 'API key', 'password')
+      return {
+        ...draft,
+        kind,
+        fields: first(key.fields, [key.id]),
+        header: { ...draft.header, fieldId: key.id }
+      }
+    }
+    case 'basic': {
+      const username = withField(kept, 'username', 'Username', 'text')
+      const password = withField(username.fields, 'password', 'Password', 'password')
+      return {
+        ...draft,
+        kind,
+        fields: first(password.fields, [username.id, password.id]),
+        basic: { usernameId: username.id, passwordId: password.id }
+      }
+    }
+  }
+}
+
+/** One more field, to be named. */
+export const addField = (draft: AuthenticationDraft): AuthenticationDraft => {
+  const id = freeIdAmong(
+    draft.fields.map(field => field.id),
+    'field'
+  )
+  return { ...draft, fields: [...draft.fields, { ...blankField(id, '', 'text'), required: false }] }
+}
+
+/** A changed field. Templates that name it follow its label. */
+export const changeField = (
+  draft: AuthenticationDraft,
+  id: string,
+  change: Partial<FieldDraft>
+): AuthenticationDraft => {
+  const before = draft.fields.find(field => field.id === id)
+  if (before === undefined) return draft
+  const after = { ...before, ...change }
+  const follow = (typed: string): string => relabel(typed, before, after)
+  return {
+    ...draft,
+    fields: draft.fields.map(field => (field.id === id ? after : field)),
+    baseUrl: follow(draft.baseUrl),
+    parameters: draft.parameters.map(parameter => ({ ...parameter, value: follow(parameter.value) }))
+  }
+}
+
+/** The draft without a field. */
+export const removeField = (draft: AuthenticationDraft, id: string): AuthenticationDraft => ({
+  ...draft,
+  fields: draft.fields.filter(field => field.id !== id)
+})
+
+/** The fields with one of them a place further up or down. */
+export const moveField = (draft: AuthenticationDraft, id: string, by: -1 | 1): AuthenticationDraft => {
+  const from = draft.fields.findIndex(field => field.id === id)
+  const moved = draft.fields[from]
+  const to = from + by
+  if (moved === undefined || to < 0 || to >= draft.fields.length) return draft
+  return { ...draft, fields: draft.fields.toSpliced(from, 1).toSpliced(to, 0, moved) }
+}
+
+/** The host of a base URL, when it names one that does not depend on a field. */
+const hostOf = (baseUrl: string): string | null => {
+  if (!URL.canParse(baseUrl)) return null
+  const { host } = new URL(baseUrl)
+  return AllowedHost.safeParse(host).success ? host : null
+}
+
+/** Another base URL. While the only allowed host is the one of the old URL, or there is none, it follows. */
+export const changeBaseUrl = (draft: AuthenticationDraft, baseUrl: string): AuthenticationDraft => {
+  const [only, ...more] = draft.allowedHosts
+  const follows = more.length === 0 && (only === undefined || only === hostOf(draft.baseUrl))
+  const host = hostOf(baseUrl)
+  const allowedHosts = follows ? (host === null ? [] : [host]) : draft.allowedHosts
+  return { ...draft, baseUrl, allowedHosts }
+}

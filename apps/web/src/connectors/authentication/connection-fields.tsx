@@ -1,0 +1,52 @@
+import type { ConnectionField } from '@hookwright/model'
+import { Select, TextField } from '@hookwright/ui'
+
+/** What a field holds: what was typed, else what it starts with. */
+export const valueIn = (field: ConnectionField, values: Record<string, string>): string =>
+  values[field.id] ?? field.initial ?? ''
+
+/** The fields of a connection, as its connector asks for them. */
+export const ConnectionFields = ({
+  fields,
+  values,
+  onChange,
+  missing = []
+}: {
+  fields: readonly ConnectionField[]
+  values: Record<string, string>
+  onChange: (values: Record<string, string>) => void
+  /** Ids of required fields that were left empty. */
+  missing?: readonly string[]
+}) =>
+  fields.map(field => {
+    const { id, label, entry, required, rows = [] } = field
+    const given = {
+      label: label === '' ? 'Unnamed field' : label,
+      required,
+      error: missing.includes(id) ? `“${label}” is required; fill it in.` : null,
+      value: valueIn(field, values),
+      onValueChange: (value: string) => onChange({ ...values, [id]: value })
+    }
+    if (entry !== 'dropdown') {
+      const isSecret = entry === 'password'
+      return (
+        <TextField
+          key={id}
+          {...given}
+          type={isSecret ? 'password' : 'text'}
+          autoComplete={isSecret ? 'new-password' : 'off'}
+          spellCheck={false}
+        />
+      )
+    }
+    const choices = rows.map(({ display, value }) => ({ label: display, value }))
+    return (
+      <Select
+        key={id}
+        {...given}
+        choices={choices}
+        placeholder="Choose an option…"
+        value={given.value === '' ? null : given.value}
+      />
+    )
+  })

@@ -1,0 +1,33 @@
+import { BrandMark, TextField } from '@hookwright/ui'
+import { useState } from 'react'
+import type { AboutDraft } from '../overview/overview-draft.ts'
+import type { AuthenticationDraft } from './authentication-draft.ts'
+import { ConnectionFields } from './connection-fields.tsx'
+import { formOf } from './read-draft.ts'
+
+/** The form "New connection" as it will be, with the draft inside; it can be tried, nothing of it is kept. */
+export const ConnectionPreview = ({
+  about,
+  authentication
+}: {
+  about: AboutDraft
+  authentication: AuthenticationDraft
+}) => {
+  const [name, setName] = useState('')
+  const [values, setValues] = useState<Record<string, string>>({})
+  const fields = formOf(authentication)
+  return (
+    <section aria-label="New connection preview" className="flex flex-col gap-2">
+      <h3 className="text-overline text-ink-3 uppercase">New connection</h3>
+      <div className="flex w-full max-w-md flex-col gap-4 rounded-m border border-line bg-raised p-4 shadow-1">
+        <div className="flex items-center gap-2.5">
+          <BrandMark name={about.name} logo={about.logo} accent={about.accent} size={28} />
+          <span className="min-w-0 truncate text-label">Connect to {about.name}</span>
+        </div>
+        <TextField label="Connection name" required value={name} onValueChange={setName} />
+        <ConnectionFields fields={fields} values={values} onChange={setValues} />
+        {fields.length === 0 && <p className="text-small text-ink-3">This service asks for nothing else.</p>}
+      </div>
+    </section>
+  )
+}

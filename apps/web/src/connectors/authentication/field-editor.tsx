@@ -1,0 +1,100 @@
+import { Checkbox, IconButton, Select, TextArea, TextField } from '@hookwright/ui'
+import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
+import type { FieldDraft } from './authentication-draft.ts'
+
+const entries = [
+  { value: 'text', label: 'Text' },
+  { value: 'password', label: 'Password' },
+  { value: 'dropdown', label: 'Dropdown' }
+] as const
+
+/** One field of the connection: its label, how it is entered, and its place among the others. */
+export const FieldEditor = ({
+  field,
+  isOwn,
+  labelFlaw,
+  rowsFlaw,
+  onChange,
+  onRemove,
+  onUp,
+  onDown
+}: {
+  field: FieldDraft
+  /** True for what the kind of authentication needs: it cannot be removed, entered otherwise or left empty. */
+  isOwn: boolean
+  labelFlaw: string | undefined
+  rowsFlaw: string | undefined
+  onChange: (change: Partial<FieldDraft>) => void
+  onRemove: () => void
+  /** Null at the end that it cannot leave. */
+  onUp: (() => void) | null
+  onDown: (() => void) | null
+}) => {
+  const name = field.label === '' ? 'this field' : field.label
+  return (
+    <fieldset
+      aria-label={`Field ${name}`}
+      className="flex min-w-0 flex-col gap-3 rounded-s border border-line bg-sunken p-3"
+    >
+      <div className="flex flex-wrap items-start gap-3">
+        <TextField
+          label="Label"
+          required
+          autoComplete="off"
+          value={field.label}
+          error={labelFlaw}
+          onValueChange={label => onChange({ label })}
+          className="min-w-40 grow basis-0"
+        />
+        <Select
+          label="Entered as"
+          choices={entries}
+          value={field.entry}
+          disabled={isOwn}
+          onValueChange={entry => onChange({ entry })}
+          className="w-36 max-md:grow"
+        />
+        <div className="flex gap-0.5 pt-5.5 max-md:w-full max-md:justify-end max-md:pt-0">
+          <IconButton
+            label={`Move ${name} up`}
+            icon={<ArrowUp aria-hidden />}
+            disabled={onUp === null}
+            onClick={() => onUp?.()}
+          />
+          <IconButton
+            label={`Move ${name} down`}
+            icon={<ArrowDown aria-hidden />}
+            disabled={onDown === null}
+            onClick={() => onDown?.()}
+          />
+          {!isOwn && (
+            <IconButton
+              look="danger"
+              label={`Remove ${name}`}
+              icon={<Trash2 aria-hidden />}
+              onClick={onRemove}
+            />
+          )}
+        </div>
+      </div>
+      {field.entry === 'dropdown' && (
+        <TextArea
+          label="Choices"
+          required
+          value={field.rows}
+          error={rowsFlaw}
+          placeholder={'Europe = eu\nUnited States = us'}
+          onValueChange={rows => onChange({ rows })}
+          description="One a line: what is shown, then = and the value if it is another one."
+        />
+      )}
+      {!isOwn && (
+        <Checkbox
+          label="Required"
+          checked={field.required}
+          onCheckedChange={required => onChange({ required })}
+        />
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,50 @@
+import { Button } from '@hookwright/ui'
+import { Plus } from 'lucide-react'
+import type { AuthenticationDraft } from './authentication-draft.ts'
+import { addField, changeField, moveField, ownFieldIds, removeField } from './change-draft.ts'
+import { EditorGroup } from './editor-group.tsx'
+import { FieldEditor } from './field-editor.tsx'
+import { type Flaws, placeOf } from './read-draft.ts'
+
+/** What a connection asks its owner for. */
+export const FieldsEditor = ({
+  draft,
+  flaws,
+  onChange
+}: {
+  draft: AuthenticationDraft
+  flaws: Flaws
+  onChange: (draft: AuthenticationDraft) => void
+}) => {
+  const own = ownFieldIds(draft)
+  const last = draft.fields.length - 1
+  return (
+    <EditorGroup
+      title="Fields"
+      hint="What a new connection asks for. Passwords are sealed and never shown again."
+      add={
+        <Button
+          size="card"
+          icon={<Plus aria-hidden className="size-4" />}
+          onClick={() => onChange(addField(draft))}
+        >
+          Add field
+        </Button>
+      }
+    >
+      {draft.fields.map((field, index) => (
+        <FieldEditor
+          key={field.id}
+          field={field}
+          isOwn={own.includes(field.id)}
+          labelFlaw={flaws[placeOf.fieldLabel(field.id)]}
+          rowsFlaw={flaws[placeOf.fieldRows(field.id)]}
+          onChange={change => onChange(changeField(draft, field.id, change))}
+          onRemove={() => onChange(removeField(draft, field.id))}
+          onUp={index === 0 ? null : () => onChange(moveField(draft, field.id, -1))}
+          onDown={index === last ? null : () => onChange(moveField(draft, field.id, 1))}
+        />
+      ))}
+    </EditorGroup>
+  )
+}

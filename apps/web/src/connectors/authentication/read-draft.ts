@@ -1,0 +1,156 @@
+import {
+  AllowedHost,
+  Authentication,
+  type Binding,
+  CONNECTION_CARD,
+  type ConnectionField,
+  FieldLabel,
+  literal,
+  type Placement,
+  pill
+} from '@hookwright/model'
+import type { AuthenticationDraft, FieldDraft, ParameterDraft } from './authentication-draft.ts'
+import { readTemplate } from './template.ts'
+
+/** What is wrong with a draft: a sentence for each place that has something wrong. */
+export type Flaws = Record<string, string>
+
+/** The places that a flaw can stand at. */
+export const placeOf = {
+  baseUrl: 'baseUrl',
+  headerName: 'headerName',
+  host: (index: number): string => `host.${index}`,
+  fieldLabel: (id: string): string => `field.${id}.label`,
+  fieldRows: (id: string): string => `field.${id}.rows`,
+  parameterName: (id: string): string => `parameter.${id}.name`,
+  parameterValue: (id: string): string => `parameter.${id}.value`
+}
+
+const headerName = /^[A-Za-z0-9-]{1,100}$/
+
+/** The rows of a dropdown as they are typed, one a line, `display = value` or one word for both. */
+const readRows = (typed: string): { display: string; value: string }[] =>
+  typed
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+    .map(line => {
+      const [display = '', ...rest] = line.split('=')
+      const value = rest.join('=').trim()
+      return rest.length === 0 ? { display: line, value: line } : { display: display.trim(), value }
+    })
+
+const flawsOfField = (field: FieldDraft, all: readonly FieldDraft[]): Flaws => {
+  const place = placeOf.fieldLabel(field.id)
+  if (field.label === '') return { [place]: 'A field needs a label; type one.' }
+  const read = FieldLabel.safeParse(field.label)
+  if (!read.success) return { [place]: read.error.issues[0]?.message ?? '' }
+  const twice = all.some(
+    other => other.id !== field.id && other.label.toLowerCase() === field.label.toLowerCase()
+  )
+  if (twice) return { [place]: `Two fields are called “${field.label}”; give one of them another label.` }
+  if (field.entry === 'dropdown' && readRows(field.rows).length === 0) {
+    return { [placeOf.fieldRows(field.id)]: 'A dropdown needs at least one choice; type one a line.' }
+  }
+  return {}
+}
+
+const flawsOfParameter = (parameter: ParameterDraft, draft: AuthenticationDraft): Flaws => {
+  const flaws: Flaws = {}
+  const { id, place, name } = parameter
+  const alike = (other: string): boolean =>
+    place === 'header' ? other.toLowerCase() === name.toLowerCase() : other === name
+  if (name === '') flaws[placeOf.parameterName(id)] = 'A parameter needs a name; type one.'
+  else if (place === 'header' && !headerName.test(name)) {
+    flaws[placeOf.parameterName(id)] = 'A header name holds letters, digits and - only.'
+  } else if (draft.parameters.some(other => other.id !== id && other.place === place && alike(other.name))) {
+    flaws[placeOf.parameterName(id)] = `Two parameters are called “${name}”; give one of them another name.`
+  }
+  const value = readTemplate(parameter.value, draft.fields)
+  if (!value.ok) flaws[placeOf.parameterValue(id)] = value.flaw
+  return flaws
+}
+
+const flawOfBaseUrl = (draft: AuthenticationDraft): string | null => {
+  const read = readTemplate(draft.baseUrl, draft.fields)
+  if (!read.ok) return read.flaw
+  const plain = draft.baseUrl.replace(/\{[^{}]+\}/g, 'x')
+  if (plain === '' || /^https?:\/\/[^\s/]+/.test(plain)) return null
+  // A field may hold the whole address.
+  return draft.baseUrl.startsWith('{')
+    ? null
+    : 'A base URL begins with https:// or http://, such as https://api.example.com.'
+}
+
+/** All that is wrong with a draft, by place; nothing when it can be saved. */
+export const flawsOf = (draft: AuthenticationDraft): Flaws => {
+  const baseUrl = flawOfBaseUrl(draft)
+  return Object.assign(
+    {},
+    baseUrl === null ? {} : { [placeOf.baseUrl]: baseUrl },
+    draft.kind === 'api-key' && !headerName.test(draft.header.name)
+      ? { [placeOf.headerName]: 'A header name holds letters, digits and - only, such as Authorization.' }
+      : {},
+    ...draft.fields.map(field => flawsOfField(field, draft.fields)),
+    ...(draft.kind === 'custom' ? draft.parameters.map(parameter => flawsOfParameter(parameter, draft)) : []),
+    ...draft.allowedHosts.map((host, index) => {
+      const read = AllowedHost.safeParse(host)
+      return read.success ? {} : { [placeOf.host(index)]: read.error.issues[0]?.message ?? '' }
+    })
+  )
+}
+
+const fieldOf = (draft: FieldDraft): ConnectionField => ({
+  id: draft.id,
+  label: draft.label,
+  entry: draft.entry,
+  required: draft.required,
+  ...(draft.entry === 'dropdown' && { rows: readRows(draft.rows) }),
+  ...(draft.initial !== '' && draft.entry !== 'password' && { initial: draft.initial })
+})
+
+const bind = (typed: string, draft: AuthenticationDraft): Binding => {
+  const read = readTemplate(typed, draft.fields)
+  return read.ok ? read.binding : literal('')
+}
+
+const placementOf = (draft: AuthenticationDraft): Placement => {
+  const { header, basic } = draft
+  switch (draft.kind) {
+    case 'none':
+      return { kind: 'none' }
+    case 'api-key': {
+      const key = pill(CONNECTION_CARD, header.fieldId)
+      const value: Binding = header.prefix === '' ? key : { kind: 'text', parts: [header.prefix, key] }
+      return { kind: 'header', name: header.name, value }
+    }
+    case 'basic':
+      return {
+        kind: 'basic',
+        username: pill(CONNECTION_CARD, basic.usernameId),
+        password: pill(CONNECTION_CARD, basic.passwordId)
+      }
+    case 'custom': {
+      const at = (place: ParameterDraft['place']) =>
+        Object.fromEntries(
+          draft.parameters
+            .filter(parameter => parameter.place === place)
+            .map(({ name, value }) => [name, bind(value, draft)])
+        )
+      return { kind: 'parameters', headers: at('header'), query: at('query') }
+    }
+  }
+}
+
+/** The fields of the form "New connection" as drafted, whether the draft can be saved or not: what the preview shows. */
+export const formOf = (draft: AuthenticationDraft): ConnectionField[] => draft.fields.map(fieldOf)
+
+/** The authentication that a draft without flaws means. */
+export const authenticationOf = (draft: AuthenticationDraft): Authentication =>
+  Authentication.parse({
+    kind: draft.kind,
+    fields: formOf(draft),
+    baseUrl: bind(draft.baseUrl, draft),
+    allowedHosts: draft.allowedHosts,
+    placement: placementOf(draft)
+  })

@@ -1,0 +1,68 @@
+import { BrandMark, IconButton, Menu, tabClass } from '@hookwright/ui'
+import { Link, Outlet } from '@tanstack/react-router'
+import { Ellipsis } from 'lucide-react'
+import { Suspense } from 'react'
+import { menuGroupsOf } from '../actions/menu-groups.tsx'
+import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
+import { Loading } from '../shell/loading.tsx'
+import { usePageTitle } from '../shell/use-page-title.ts'
+import { useWhyNotMaker } from '../shell/use-person.ts'
+import { useConnector } from './use-connector.ts'
+import { useConnectorPageActions } from './use-connector-page-actions.ts'
+
+/** Each tab is a page with an address; those below Overview are for makers. */
+const tabs = [
+  { to: '/connectors/$connectorId/overview', label: 'Overview', forAll: true },
+  { to: '/connectors/$connectorId/flows', label: 'Flows', forAll: false },
+  { to: '/connectors/$connectorId/test-connections', label: 'Test Connections', forAll: false }
+] as const
+
+/** The chosen connector: what it is called, its tabs, and the chosen one of them. */
+export const ConnectorPage = () => {
+  const connector = useConnector()
+  const registry = useRegistry()
+  useAllActions()
+  const whyNot = useWhyNotMaker()
+  usePageTitle(connector.name)
+  useConnectorPageActions(connector)
+  const { id: connectorId, name, key, branding } = connector
+
+  return (
+    <>
+      <header className="sticky top-0 z-10 border-b border-line bg-surface px-6 pt-4 max-md:px-4">
+        <div className="flex items-center gap-3">
+          <BrandMark name={name} {...branding} size={40} />
+          <div className="min-w-0 grow">
+            <h1 className="truncate text-h1">{name}</h1>
+            <p className="truncate font-code text-small text-ink-3">{key}</p>
+          </div>
+          {whyNot === null && (
+            <Menu
+              groups={menuGroupsOf(registry, [['connector.copy-key'], ['connector.remove']])}
+              trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis aria-hidden />} />}
+            />
+          )}
+        </div>
+        <nav aria-label={`Views of ${name}`} className="mt-2 -ml-3 flex gap-1 overflow-x-auto">
+          {tabs
+            .filter(tab => tab.forAll || whyNot === null)
+            .map(({ to, label }) => (
+              <Link
+                key={to}
+                to={to}
+                params={{ connectorId }}
+                search={previous => previous}
+                className={tabClass}
+                activeProps={{ 'data-active': '' }}
+              >
+                {label}
+              </Link>
+            ))}
+        </nav>
+      </header>
+      <Suspense fallback={<Loading />}>
+        <Outlet />
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+import type { Connector } from '@hookwright/model'
+import { BrandMark } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+
+/** One connector in the list: its mark, its name and its key. */
+export const ConnectorRow = ({ connector: { id, name, key, branding } }: { connector: Connector }) => (
+  <li>
+    <Link
+      to="/connectors/$connectorId"
+      params={{ connectorId: id }}
+      search={previous => previous}
+      className="flex min-h-13 items-center gap-3 rounded-s px-2 py-1.5 hover:bg-sunken data-[status=active]:bg-accent-soft"
+    >
+      <BrandMark name={name} {...branding} />
+      <span className="flex min-w-0 flex-col">
+        <span className="truncate text-label text-ink">{name}</span>
+        <span className="truncate font-code text-small text-ink-3">{key}</span>
+      </span>
+    </Link>
+  </li>
+)

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useTrpc } from '../api/use-api.tsx'
+
+const crumbClass = 'truncate rounded-xs px-1 hover:text-ink'
+
+/** The place in which connectors are built. */
+export const BuilderCrumb = () => (
+  <Link to="/connectors" className={crumbClass}>
+    Builder
+  </Link>
+)
+
+/** The chosen connector. */
+export const ConnectorCrumb = () => {
+  const { connectorId = '' } = useParams({ strict: false })
+  const { data: connectors } = useQuery(useTrpc().connectors.list.queryOptions())
+  const name = connectors?.find(({ id }) => id === connectorId)?.name
+  const unknown = connectors === undefined ? '…' : 'Not found'
+  return (
+    <Link to="/connectors/$connectorId/overview" params={{ connectorId }} className={crumbClass}>
+      {name ?? unknown}
+    </Link>
+  )
+}
+
+/** The flow that is drawn. */
+export const FlowCrumb = () => {
+  const { connectorId = '', flowId = '' } = useParams({ strict: false })
+  const { data: flows } = useQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
+  const flow = flows?.find(({ id }) => id === flowId)
+  return (
+    <span aria-current="page" className="truncate px-1 text-ink">
+      {flow === undefined ? (flows === undefined ? '…' : 'Not found') : (flow.name ?? 'Unnamed flow')}
+    </span>
+  )
+}

@@ -1,0 +1,11 @@
+import type { FlowKind } from '@hookwright/model'
+
+/** The groups in which the flows of a connector are listed, in their order, each with what its flows are for. */
+export const flowGroups: readonly { kind: FlowKind | null; title: string; hint: string }[] = [
+  { kind: 'webhook-event', title: 'Events', hint: 'What users can build on: a card of their flows.' },
+  { kind: 'registration', title: 'Registration', hint: 'Tell the service where to send events.' },
+  { kind: 'deregistration', title: 'Deregistration', hint: 'Tell the service to stop.' },
+  { kind: 'helper', title: 'Helpers', hint: 'Called by other flows.' },
+  { kind: 'authping', title: 'System', hint: 'Called by Hookwright itself.' },
+  { kind: null, title: 'Without an event', hint: 'Open them and add one.' }
+]

@@ -1,0 +1,89 @@
+import { GroupMark } from '@hookwright/cards/faces'
+import type { Id } from '@hookwright/model'
+import { Badge, IconButton, Menu } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { Check, Copy, Ellipsis, Trash2, X } from 'lucide-react'
+import { minuteTime } from '../clock-time.ts'
+import type { ListedFlow } from './use-maker-flows.ts'
+
+const sayUses = (count: number): string => (count === 1 ? 'used by 1 flow' : `used by ${count} flows`)
+
+/** One flow in the list: its name, a band of its cards, how it stands, and what can be done with it. */
+export const FlowRow = ({
+  connectorId,
+  flow,
+  onDuplicate,
+  onRemove
+}: {
+  connectorId: Id
+  flow: ListedFlow
+  onDuplicate: () => void
+  onRemove: () => void
+}) => {
+  const { id: flowId, cards, cardCount, problems, users, description, updatedAt } = flow
+  const name = flow.name ?? 'Unnamed flow'
+  const more = cardCount - cards.length
+  return (
+    <li className="relative flex items-center gap-3 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-sunken">
+      <div className="flex min-w-0 grow flex-col gap-0.5">
+        <Link
+          to="/connectors/$connectorId/flows/$flowId"
+          params={{ connectorId, flowId }}
+          className="w-fit max-w-full truncate rounded-xs text-label text-ink after:absolute after:inset-0"
+        >
+          {name}
+        </Link>
+        <span className="tabular truncate text-small text-ink-3">
+          Edited {minuteTime(updatedAt)}
+          {users > 0 && ` · ${sayUses(users)}`}
+          {description !== '' && ` · ${description}`}
+        </span>
+      </div>
+      <span
+        role="img"
+        aria-label={cardCount === 1 ? '1 card' : `${cardCount} cards`}
+        title={cards.map(({ title }) => title).join(' → ')}
+        className="flex items-center gap-1 max-md:hidden"
+      >
+        {cards.map(({ group }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same card type may stand in several places.
+          <GroupMark key={index} group={group} size={22} />
+        ))}
+        {more > 0 && <span className="tabular text-small text-ink-3">+{more}</span>}
+      </span>
+      {problems === 0 ? (
+        <Badge tone="ok" icon={<Check aria-hidden />}>
+          Ready
+        </Badge>
+      ) : (
+        <Badge tone="err" icon={<X aria-hidden />}>
+          {problems === 1 ? '1 problem' : `${problems} problems`}
+        </Badge>
+      )}
+      <span className="relative">
+        <Menu
+          groups={[
+            [
+              {
+                id: 'duplicate',
+                label: 'Duplicate',
+                icon: <Copy aria-hidden strokeWidth={1.75} />,
+                run: onDuplicate
+              }
+            ],
+            [
+              {
+                id: 'remove',
+                label: 'Delete',
+                icon: <Trash2 aria-hidden strokeWidth={1.75} />,
+                danger: true,
+                run: onRemove
+              }
+            ]
+          ]}
+          trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis aria-hidden />} />}
+        />
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,68 @@
+import type { AppRouter } from '@hookwright/api'
+import type { Id } from '@hookwright/model'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import type { inferRouterOutputs } from '@trpc/server'
+import { useTrpc } from '../../api/use-api.tsx'
+import { useSay } from '../../shell/use-say.ts'
+
+/** A flow as the list shows it. */
+export type ListedFlow = inferRouterOutputs<AppRouter>['makerFlows']['summaries'][number]
+
+/** The longest name that still has room for " copy". */
+const LONGEST = 95
+
+/** The flows of a connector, and what can be done with them. What is refused is said in a toast. */
+export const useMakerFlows = (connectorId: Id) => {
+  const trpc = useTrpc()
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const say = useSay()
+  const { data: flows } = useSuspenseQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
+  const create = useMutation(trpc.makerFlows.create.mutationOptions())
+  const remove = useMutation(trpc.makerFlows.remove.mutationOptions())
+  const restore = useMutation(trpc.makerFlows.restore.mutationOptions())
+
+  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })
+  const open = (flowId: string) =>
+    navigate({ to: '/connectors/$connectorId/flows/$flowId', params: { connectorId, flowId } })
+
+  return {
+    flows,
+    creating: create.isPending,
+    /** Makes an empty flow and opens it. */
+    add: () =>
+      say.ifFails(
+        create.mutateAsync({ connectorId }).then(async ({ id }) => {
+          await refresh()
+          await open(id)
+        })
+      ),
+    duplicate: ({ id: flowId, name }: ListedFlow) =>
+      say.ifFails(
+        queryClient
+          .fetchQuery(trpc.makerFlows.get.queryOptions({ flowId }))
+          .then(({ flow: { doc } }) =>
+            create.mutateAsync({
+              connectorId,
+              name: name === null ? null : `${name.slice(0, LONGEST)} copy`,
+              doc
+            })
+          )
+          .then(async () => {
+            await refresh()
+            say.done(`“${name ?? 'Unnamed flow'}” was duplicated.`)
+          })
+      ),
+    takeAway: ({ id: flowId, name }: ListedFlow) =>
+      say.ifFails(
+        remove.mutateAsync({ flowId }).then(async () => {
+          await refresh()
+          say.done(`The flow “${name ?? 'Unnamed flow'}” was deleted.`, {
+            label: 'Undo',
+            run: () => say.ifFails(restore.mutateAsync({ flowId }).then(refresh))
+          })
+        })
+      )
+  }
+}

@@ -1,0 +1,56 @@
+import { type Connector, noAuthentication, plainBranding } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { brandingOf, changesOf, flawsOfAbout, overviewDraftOf } from './overview-draft.ts'
+import { readLogo } from './read-logo.ts'
+
+const connector: Connector = {
+  id: '1',
+  key: 'acme_hr_k7m2qx',
+  name: 'Acme HR',
+  description: 'People',
+  authentication: noAuthentication,
+  branding: { ...plainBranding, docsUrl: 'https://docs.acme.example' },
+  createdAt: 0,
+  deletedAt: null
+}
+const draft = overviewDraftOf(connector)
+const about = (over: object) => ({ ...draft.about, ...over })
+
+test('a draft means what it was made of, and no link when none is typed', () => {
+  expect(brandingOf(draft.about)).toEqual(connector.branding)
+  expect(brandingOf(about({ docsUrl: '  ' })).docsUrl).toBe(null)
+  expect(flawsOfAbout(draft.about, ['Other'])).toEqual({})
+})
+
+test('each flaw stands at its field', () => {
+  expect(flawsOfAbout(about({ name: 'other' }), ['Other'])).toEqual({
+    name: expect.stringMatching(/exists already/)
+  })
+  expect(flawsOfAbout(about({ docsUrl: 'acme' }), [])).toEqual({
+    docsUrl: expect.stringMatching(/https:\/\//)
+  })
+  expect(flawsOfAbout(about({ accent: 'red' }), [])).toEqual({ accent: expect.stringMatching(/#1d4ed8/) })
+})
+
+test('only what differs is saved', () => {
+  expect(changesOf(draft, draft)).toEqual({ about: false, authentication: false })
+  expect(changesOf(draft, { ...draft, about: about({ name: 'Acme' }) })).toEqual({
+    about: true,
+    authentication: false
+  })
+  const moved = { ...draft, authentication: { ...draft.authentication, baseUrl: 'https://acme.example' } }
+  expect(changesOf(draft, moved)).toEqual({ about: false, authentication: true })
+})
+
+test('a picture of 64 KiB is taken whole, a larger one and another file are refused', async () => {
+  const file = (bytes: number, type: string) =>
+    new File([new Uint8Array(bytes).fill(65)], 'acme.png', { type })
+  const read = await readLogo(file(65_536, 'image/png'))
+  expect(read).toMatchObject({ ok: true, logo: expect.stringMatching(/^data:image\/png;base64,QUFB/) })
+  expect(read.ok && read.logo.length).toBeLessThan(90_000)
+  expect(await readLogo(file(65_537, 'image/png'))).toMatchObject({
+    ok: false,
+    flaw: expect.stringMatching(/65 KiB/)
+  })
+  expect(await readLogo(file(1, 'text/html'))).toMatchObject({ ok: false })
+})

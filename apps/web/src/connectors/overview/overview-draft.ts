@@ -1,0 +1,76 @@
+import { Branding, type Connector, flawOfConnectorName } from '@hookwright/model'
+import { type AuthenticationDraft, authenticationDraftOf } from '../authentication/authentication-draft.ts'
+import { type Flaws, flawsOf } from '../authentication/read-draft.ts'
+
+/** What a connector is called and looks like, as it is typed. */
+export interface AboutDraft {
+  name: string
+  description: string
+  docsUrl: string
+  accent: string
+  logo: string | null
+}
+
+/** Everything on the Overview tab as it is typed. */
+export interface OverviewDraft {
+  about: AboutDraft
+  authentication: AuthenticationDraft
+}
+
+/** A connector as a draft. */
+export const overviewDraftOf = ({
+  name,
+  description,
+  branding,
+  authentication
+}: Connector): OverviewDraft => ({
+  about: {
+    name,
+    description,
+    docsUrl: branding.docsUrl ?? '',
+    accent: branding.accent,
+    logo: branding.logo
+  },
+  authentication: authenticationDraftOf(authentication)
+})
+
+/** The branding that a draft without flaws means. */
+export const brandingOf = ({ docsUrl, accent, logo }: AboutDraft): Branding => ({
+  docsUrl: docsUrl.trim() === '' ? null : docsUrl.trim(),
+  accent: accent.toLowerCase(),
+  logo
+})
+
+/** What is wrong with a draft, by the name of the place; nothing when it can be saved. */
+export const flawsOfAbout = (about: AboutDraft, takenNames: readonly string[]): Flaws => {
+  const flaws: Flaws = {}
+  const name = flawOfConnectorName(about.name, takenNames)
+  if (name !== null) flaws.name = name
+  const branding = Branding.safeParse(brandingOf(about))
+  for (const issue of branding.success ? [] : branding.error.issues) {
+    const place = String(issue.path[0])
+    flaws[place] =
+      place === 'docsUrl'
+        ? 'A link begins with https:// or http://, such as https://docs.example.com.'
+        : issue.message
+  }
+  return flaws
+}
+
+/** What a save has to send: the parts that differ from what is kept. */
+export const changesOf = (
+  kept: OverviewDraft,
+  draft: OverviewDraft
+): { about: boolean; authentication: boolean } => ({
+  about: JSON.stringify(kept.about) !== JSON.stringify(draft.about),
+  authentication: JSON.stringify(kept.authentication) !== JSON.stringify(draft.authentication)
+})
+
+/** All flaws of both parts. */
+export const flawsOfOverview = (
+  draft: OverviewDraft,
+  takenNames: readonly string[]
+): { about: Flaws; authentication: Flaws } => ({
+  about: flawsOfAbout(draft.about, takenNames),
+  authentication: flawsOf(draft.authentication)
+})

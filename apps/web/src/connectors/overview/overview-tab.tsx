@@ -1,0 +1,91 @@
+import { Button, Notice } from '@hookwright/ui'
+import { Save } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Action } from '../../actions/action.ts'
+import { useActions } from '../../actions/use-actions.tsx'
+import { LeaveGuard } from '../../shell/leave-guard.tsx'
+import { useWhyNotMaker } from '../../shell/use-person.ts'
+import { AuthenticationSection } from '../authentication/authentication-section.tsx'
+import { ConnectionPreview } from '../authentication/connection-preview.tsx'
+import { useConnector } from '../use-connector.ts'
+import { useLatest } from '../use-latest.ts'
+import { BrandPreview } from './brand-preview.tsx'
+import { SettingsSection } from './settings-section.tsx'
+import { useOverview } from './use-overview.ts'
+
+const Overview = () => {
+  const connector = useConnector()
+  const whyNot = useWhyNotMaker()
+  const { draft, flaws, flawCount, unsaved, saving, change, discard, save } = useOverview(connector)
+  const latest = useLatest({ save, unsaved, flawCount })
+  useActions(
+    useMemo(
+      (): Action[] => [
+        {
+          id: 'overview.save',
+          label: 'Save',
+          group: 'Connector',
+          icon: Save,
+          keys: ['Mod+S'],
+          keysAlso: { fields: true },
+          when: () =>
+            latest.current.flawCount > 0
+              ? 'Something is not right yet; see the messages at the fields.'
+              : latest.current.unsaved,
+          run: () => void latest.current.save()
+        }
+      ],
+      [latest]
+    )
+  )
+
+  return (
+    <>
+      <fieldset
+        disabled={whyNot !== null}
+        className="grid w-full max-w-7xl min-w-0 grid-cols-[minmax(0,1fr)_20rem] items-start gap-6 border-0 p-6 max-xl:grid-cols-1 max-md:p-4"
+      >
+        <legend className="sr-only">Overview of {connector.name}</legend>
+        <div className="flex min-w-0 flex-col gap-6">
+          {whyNot !== null && <Notice tone="info">{whyNot}</Notice>}
+          <SettingsSection
+            connectorKey={connector.key}
+            draft={draft.about}
+            flaws={flaws.about}
+            onChange={about => change({ about })}
+          />
+          <AuthenticationSection
+            draft={draft.authentication}
+            flaws={flaws.authentication}
+            onChange={authentication => change({ authentication })}
+          />
+        </div>
+        <aside aria-label="Preview" className="sticky top-32 flex min-w-0 flex-col gap-6 max-xl:static">
+          <BrandPreview about={draft.about} />
+          <ConnectionPreview about={draft.about} authentication={draft.authentication} />
+        </aside>
+      </fieldset>
+      {unsaved && (
+        <div className="sticky bottom-0 z-10 mt-auto flex flex-wrap items-center gap-2 border-t border-line bg-raised px-6 py-3 shadow-2 max-md:px-4">
+          <p role="status" className="min-w-0 grow text-body text-ink-2">
+            {flawCount === 0
+              ? 'Not saved yet.'
+              : flawCount === 1
+                ? 'One field is not right yet.'
+                : `${flawCount} fields are not right yet.`}
+          </p>
+          <Button onClick={discard}>Discard</Button>
+          <Button look="primary" busy={saving} disabled={flawCount > 0} onClick={() => void save()}>
+            Save
+          </Button>
+        </div>
+      )}
+      <LeaveGuard unsaved={unsaved}>
+        What you changed on this page is not saved yet. Stay to save it, or leave and lose it.
+      </LeaveGuard>
+    </>
+  )
+}
+
+/** What the chosen connector is called, looks like and signs in with. Each connector begins with a draft of its own. */
+export const OverviewTab = () => <Overview key={useConnector().id} />

@@ -1,0 +1,35 @@
+import './styles.css'
+import { TRPCClientError } from '@trpc/client'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createActionRegistry } from './actions/action-registry.ts'
+import { openApi } from './api/api.ts'
+import { App } from './app.tsx'
+import { createAppRouter } from './router.ts'
+import { openTheme } from './theme/theme.ts'
+
+/** A fault of the server that a page shows is no mistake of the page; all else is one, and goes to the console. */
+const complainUnlessSaid = (thrown: unknown): void => {
+  if (!(thrown instanceof TRPCClientError)) console.error(thrown)
+}
+
+/** Builds everything, passes it on by the hand, and draws. */
+const main = (): void => {
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('index.html has no element #root to draw into.')
+  const api = openApi()
+  const theme = openTheme({
+    root: document.documentElement,
+    storage: localStorage,
+    systemDark: matchMedia('(prefers-color-scheme: dark)')
+  })
+  const registry = createActionRegistry()
+  const router = createAppRouter(api)
+  createRoot(root, { onCaughtError: complainUnlessSaid }).render(
+    <StrictMode>
+      <App {...{ api, theme, registry, router }} />
+    </StrictMode>
+  )
+}
+
+main()

@@ -1,0 +1,145 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect
+} from '@tanstack/react-router'
+import type { Api } from './api/api.ts'
+import { faultOf } from './api/fault-of.ts'
+import { readCanvasSearch } from './canvas/canvas-search.ts'
+import { openFlowQuery } from './canvas/open-flow-query.ts'
+import { BuilderCrumb, ConnectorCrumb, FlowCrumb } from './connectors/crumbs.tsx'
+import { loadWithZod } from './load-with-zod.ts'
+import { oneOf, ownPathIn, textIn, withoutNothing } from './search-params.ts'
+import { PageGone } from './shell/page-gone.tsx'
+import { Shell } from './shell/shell.tsx'
+import { FirstAdminPage } from './sign-in/first-admin-page.tsx'
+import { SignInPage } from './sign-in/sign-in-page.tsx'
+
+const root = createRootRouteWithContext<{ api: Api }>()({ component: Outlet })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  /** Where to go after signing in. */
+  validateSearch: (search): { to?: string | undefined } => withoutNothing({ to: ownPathIn(search.to) }),
+  component: SignInPage
+})
+
+const firstAdmin = createRoute({
+  getParentRoute: () => root,
+  path: '/first-admin',
+  component: FirstAdminPage
+})
+
+/** Everything behind the sign-in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context: { api }, location }) => {
+    try {
+      await api.queryClient.ensureQueryData({
+        ...api.trpc.people.me.queryOptions(),
+        staleTime: Number.POSITIVE_INFINITY
+      })
+    } catch (thrown) {
+      if (faultOf(thrown).code !== 'sign-in.needed') throw thrown
+      throw redirect({ to: '/sign-in', search: { to: location.href } })
+    }
+  },
+  component: Shell
+})
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/connectors' })
+  }
+})
+
+const connectors = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors',
+  /** What the list is narrowed to and how it is sorted. */
+  validateSearch: (search): { q?: string | undefined; sort?: 'newest' | undefined } =>
+    withoutNothing({ q: textIn(search.q), sort: oneOf(['newest'], search.sort) }),
+  staticData: { crumbs: [BuilderCrumb] },
+  component: lazyRouteComponent(() => import('./connectors/builder-page.tsx'), 'BuilderPage')
+})
+
+const noConnector = createRoute({
+  getParentRoute: () => connectors,
+  path: '/',
+  component: lazyRouteComponent(() => import('./connectors/builder-page.tsx'), 'NoConnector')
+})
+
+const connector = createRoute({
+  getParentRoute: () => connectors,
+  path: '$connectorId',
+  staticData: { crumbs: [ConnectorCrumb] },
+  component: lazyRouteComponent(() => import('./connectors/connector-page.tsx'), 'ConnectorPage')
+})
+
+const connectorStart = createRoute({
+  getParentRoute: () => connector,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/connectors/$connectorId/overview', params, replace: true })
+  }
+})
+
+const overview = createRoute({
+  getParentRoute: () => connector,
+  path: 'overview',
+  component: lazyRouteComponent(
+    () => loadWithZod(() => import('./connectors/overview/overview-tab.tsx')),
+    'OverviewTab'
+  )
+})
+
+const flows = createRoute({
+  getParentRoute: () => connector,
+  path: 'flows',
+  component: lazyRouteComponent(() => import('./connectors/flows/flows-tab.tsx'), 'FlowsTab')
+})
+
+const testConnections = createRoute({
+  getParentRoute: () => connector,
+  path: 'test-connections',
+  component: lazyRouteComponent(
+    () => import('./connectors/test-connections/test-connections-tab.tsx'),
+    'TestConnectionsTab'
+  )
+})
+
+/** The canvas has the whole width: it stands beside the list of connectors, not inside. */
+const canvas = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/$connectorId/flows/$flowId',
+  validateSearch: readCanvasSearch,
+  staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, FlowCrumb] },
+  // Asked for while the code of the page is still on its way.
+  loader: ({ context: { api }, params: { flowId } }) =>
+    void api.queryClient.prefetchQuery(openFlowQuery(api.trpc, flowId)),
+  component: lazyRouteComponent(() => loadWithZod(() => import('./canvas/canvas-page.tsx')), 'CanvasPage')
+})
+
+/** Every other address: there is nothing, and the shell leads on. */
+const gone = createRoute({ getParentRoute: () => inside, path: '$', component: PageGone })
+
+/** Every page there is. */
+export const routeTree = root.addChildren([
+  signIn,
+  firstAdmin,
+  inside.addChildren([
+    home,
+    connectors.addChildren([
+      noConnector,
+      connector.addChildren([connectorStart, overview, flows, testConnections])
+    ]),
+    canvas,
+    gone
+  ])
+])

@@ -1,0 +1,20 @@
+/** A text in an address; the router may have read it as a number or as true. Empty and everything else is nothing. */
+export const textIn = (value: unknown): string | undefined => {
+  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+  return isPlain && value !== '' ? String(value) : undefined
+}
+
+/** One of these words in an address; any other is nothing. */
+export const oneOf = <Word extends string>(words: readonly Word[], value: unknown): Word | undefined =>
+  words.find(word => word === value)
+
+/** A path of this app in an address, never another site. */
+export const ownPathIn = (value: unknown): string | undefined => {
+  const path = textIn(value)
+  return path !== undefined && /^\/(?![/\\])/.test(path) ? path : undefined
+}
+
+/** What was read, without what is nothing, so that it does not stand in the address again. */
+export const withoutNothing = <Search extends object>(search: Search): Partial<Search> =>
+  // The entries are those of the search, less those that are undefined.
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as Partial<Search>

@@ -1,0 +1,12 @@
+import { Spinner } from '@hookwright/ui'
+
+/** What stands while a page is fetched; it shows late, so that quick pages do not flicker. */
+export const Loading = () => (
+  <div
+    role="status"
+    className="flex grow animate-[appear_0s_0.3s_both] items-center justify-center gap-2 p-8 text-body text-ink-3"
+  >
+    <Spinner />
+    Loading…
+  </div>
+)

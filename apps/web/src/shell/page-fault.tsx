@@ -1,0 +1,38 @@
+import { Button, buttonClass, EmptyState } from '@hookwright/ui'
+import { Link, useRouter } from '@tanstack/react-router'
+import { CircleAlert } from 'lucide-react'
+import { faultOf } from '../api/fault-of.ts'
+import { usePageTitle } from './use-page-title.ts'
+
+/** What stands where a page could not be drawn: the server's sentence, and a way on. What is gone is not tried again. */
+export const PageFault = ({ error, reset }: { error: unknown; reset?: () => void }) => {
+  const router = useRouter()
+  const { code, message } = faultOf(error)
+  usePageTitle('Not available')
+  const tryAgain = (
+    <Button
+      look="primary"
+      onClick={() => {
+        reset?.()
+        void router.invalidate()
+      }}
+    >
+      Try again
+    </Button>
+  )
+  const goOn = (
+    <Link to="/" className={buttonClass({ look: 'primary' })}>
+      Go to the start page
+    </Link>
+  )
+  return (
+    <EmptyState
+      icon={<CircleAlert />}
+      title="This page cannot be shown"
+      action={code.endsWith('.gone') ? goOn : tryAgain}
+      className="my-auto"
+    >
+      {message}
+    </EmptyState>
+  )
+}

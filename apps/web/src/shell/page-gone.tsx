@@ -1,0 +1,23 @@
+import { buttonClass, EmptyState } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { SearchX } from 'lucide-react'
+import { usePageTitle } from './use-page-title.ts'
+
+/** What stands at an address where nothing is. */
+export const PageGone = () => {
+  usePageTitle('Not found')
+  return (
+    <EmptyState
+      className="my-auto"
+      icon={<SearchX />}
+      title="There is nothing at this address"
+      action={
+        <Link to="/" className={buttonClass({ look: 'primary' })}>
+          Go to the start page
+        </Link>
+      }
+    >
+      It was deleted, or the address was not copied whole.
+    </EmptyState>
+  )
+}

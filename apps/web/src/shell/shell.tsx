@@ -1,0 +1,78 @@
+import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { isMac } from '../actions/is-mac.ts'
+import { pressKeys } from '../actions/press-keys.ts'
+import { useRegistry } from '../actions/use-actions.tsx'
+import { Announcer } from './announcer.tsx'
+import { Loading } from './loading.tsx'
+import { Rail } from './rail.tsx'
+import { ReachBanner } from './reach-banner.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useConnectorActions } from './use-connector-actions.ts'
+import { useKept } from './use-kept.ts'
+import { useShellActions } from './use-shell-actions.ts'
+import { useWasTrue } from './use-was-true.ts'
+
+// Both are loaded when someone first asks for them.
+const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })))
+const ShortcutSheet = lazy(() =>
+  import('./shortcut-sheet.tsx').then(({ ShortcutSheet }) => ({ default: ShortcutSheet }))
+)
+
+/** What stands around every page behind the sign-in. */
+export const Shell = () => {
+  const registry = useRegistry()
+  const [paletteOpen, setPaletteOpen] = useState(false)
+  const [sheetOpen, setSheetOpen] = useState(false)
+  const [wide, setWide] = useKept('rail', false)
+  const [singleKeys, setSingleKeys] = useKept('single-keys', true)
+
+  const paletteWanted = useWasTrue(paletteOpen)
+  const sheetWanted = useWasTrue(sheetOpen)
+
+  useShellActions({
+    openPalette: useCallback(() => setPaletteOpen(true), []),
+    openSheet: useCallback(() => setSheetOpen(true), []),
+    toggleRail: useCallback(() => setWide(!wide), [wide, setWide])
+  })
+  useConnectorActions()
+  useEffect(
+    () => pressKeys({ registry, target: document, isMac: isMac(), singleKeys: () => singleKeys }),
+    [registry, singleKeys]
+  )
+
+  return (
+    <div className="flex h-dvh flex-col">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-s focus:bg-raised focus:px-3 focus:py-2 focus:text-label focus:shadow-2"
+      >
+        Skip to the page
+      </a>
+      <ReachBanner />
+      <div className="flex min-h-0 grow">
+        <Rail wide={wide} />
+        <div className="flex min-w-0 grow flex-col">
+          <TopBar />
+          <main id="content" tabIndex={-1} className="flex min-h-0 grow flex-col outline-none">
+            <Suspense fallback={<Loading />}>
+              <Outlet />
+            </Suspense>
+          </main>
+        </div>
+      </div>
+      <Suspense>
+        {paletteWanted && <Palette open={paletteOpen} onOpenChange={setPaletteOpen} />}
+        {sheetWanted && (
+          <ShortcutSheet
+            open={sheetOpen}
+            onOpenChange={setSheetOpen}
+            singleKeys={singleKeys}
+            onSingleKeysChange={setSingleKeys}
+          />
+        )}
+      </Suspense>
+      <Announcer />
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { IconButton, Kbd, Menu } from '@hookwright/ui'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Hammer, Menu as MenuIcon, Search } from 'lucide-react'
+import { isMac } from '../actions/is-mac.ts'
+import { menuGroupsOf } from '../actions/menu-groups.tsx'
+import { shownShortcut } from '../actions/shortcut.ts'
+import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
+import { Breadcrumb } from './breadcrumb.tsx'
+import { Mark } from './mark.tsx'
+import { useThemeMenu } from './use-theme-menu.tsx'
+
+/** Where one is, and the way to anything else. On a small screen it holds the rail's places too. */
+export const TopBar = () => {
+  const registry = useRegistry()
+  useAllActions()
+  const navigate = useNavigate()
+  const themeMenu = useThemeMenu()
+  const search = (): void => {
+    registry.run('palette.open')
+  }
+  const places = [
+    {
+      id: 'builder',
+      label: 'Builder',
+      icon: <Hammer aria-hidden strokeWidth={1.75} />,
+      run: () => void navigate({ to: '/connectors' })
+    }
+  ]
+  return (
+    <header className="flex h-(--h-top-bar) shrink-0 items-center gap-3 border-b border-line bg-surface px-4 max-md:px-2">
+      <div className="flex items-center gap-1 md:hidden">
+        <Menu
+          align="start"
+          groups={[
+            places,
+            ...themeMenu.groups,
+            ...menuGroupsOf(registry, [['go.practice'], ['sheet.open', 'session.end']])
+          ]}
+          trigger={<IconButton label="Menu" icon={<MenuIcon aria-hidden />} />}
+        />
+        <Link to="/" aria-label="Hookwright, start page" className="flex rounded-s">
+          <Mark size={24} />
+        </Link>
+      </div>
+      <Breadcrumb />
+      <button
+        type="button"
+        onClick={search}
+        className="flex h-8 w-64 shrink-0 items-center gap-2 rounded-s border border-line-strong bg-surface px-2.5 text-body text-ink-3 hover:bg-sunken max-lg:hidden"
+      >
+        <Search aria-hidden className="size-4" strokeWidth={1.75} />
+        <span className="grow text-left">Search or do anything</span>
+        <Kbd keys={shownShortcut('Mod+K', isMac())} />
+      </button>
+      <span className="lg:hidden">
+        <IconButton label="Search or do anything" icon={<Search aria-hidden />} onClick={search} />
+      </span>
+    </header>
+  )
+}

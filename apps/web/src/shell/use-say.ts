@@ -1,0 +1,35 @@
+import { useToasts } from '@hookwright/ui'
+import { useMemo } from 'react'
+import { faultOf } from '../api/fault-of.ts'
+
+/** How a page says what it did and what failed. */
+export interface Say {
+  /** One sentence that goes by itself, perhaps with a way to take back what it tells of. */
+  done: (sentence: string, action?: { label: string; run: () => void }) => void
+  /** What was thrown, in a message that stays; what the banner above the page says already is not said twice. */
+  failed: (thrown: unknown) => void
+  /** Says what a promise rejects with. */
+  ifFails: (work: Promise<unknown>) => void
+}
+
+const saidAbove = ['sign-in.needed', 'unreachable']
+
+/** Messages at the lower right of the page. */
+export const useSay = (): Say => {
+  const toasts = useToasts()
+  return useMemo(() => {
+    const failed = (thrown: unknown): void => {
+      const { code, message } = faultOf(thrown)
+      if (!saidAbove.includes(code)) toasts.show({ say: message, tone: 'err' })
+    }
+    return {
+      done: (say, action) => {
+        toasts.show({ say, ...(action && { action }) })
+      },
+      failed,
+      ifFails: work => {
+        work.catch(failed)
+      }
+    }
+  }, [toasts])
+}

@@ -1,0 +1,111 @@
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import { FlaskConical, Hammer, Keyboard, LogOut, Monitor, Moon, PanelLeft, Search, Sun } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Action } from '../actions/action.ts'
+import { useActions } from '../actions/use-actions.tsx'
+import { useApi } from '../api/use-api.tsx'
+import { signOut } from '../sign-in/sign-in-door.ts'
+import { useTheme } from '../theme/use-theme.tsx'
+import { usePracticeUrl } from './use-practice-url.ts'
+
+/** What can be done on every page. */
+export const useShellActions = (given: {
+  openPalette: () => void
+  openSheet: () => void
+  toggleRail: () => void
+}): void => {
+  const { openPalette, openSheet, toggleRail } = given
+  const navigate = useNavigate()
+  const router = useRouter()
+  const { queryClient } = useApi()
+  const { theme } = useTheme()
+  const practiceUrl = usePracticeUrl()
+
+  const actions = useMemo(
+    (): Action[] => [
+      {
+        id: 'palette.open',
+        label: 'Search or do anything',
+        group: 'General',
+        icon: Search,
+        keys: ['Mod+K'],
+        keysAlso: { fields: true },
+        unlisted: true,
+        run: openPalette
+      },
+      {
+        id: 'go.builder',
+        label: 'Go to Builder',
+        group: 'Go to',
+        icon: Hammer,
+        keys: ['G B'],
+        run: () => void navigate({ to: '/connectors' })
+      },
+      ...(practiceUrl === null
+        ? []
+        : [
+            {
+              id: 'go.practice',
+              label: 'Open the practice service',
+              group: 'Go to',
+              icon: FlaskConical,
+              run: () => {
+                open(practiceUrl, '_blank', 'noreferrer')
+              }
+            }
+          ]),
+      {
+        id: 'sheet.open',
+        label: 'Show keyboard shortcuts',
+        group: 'General',
+        icon: Keyboard,
+        keys: ['?'],
+        run: openSheet
+      },
+      {
+        id: 'rail.toggle',
+        label: 'Widen or narrow the rail',
+        group: 'General',
+        icon: PanelLeft,
+        keys: ['['],
+        run: toggleRail
+      },
+      {
+        id: 'theme.system',
+        label: 'Theme: as the system',
+        group: 'General',
+        icon: Monitor,
+        words: 'dark light',
+        run: () => theme.choose('system')
+      },
+      {
+        id: 'theme.light',
+        label: 'Theme: light',
+        group: 'General',
+        icon: Sun,
+        run: () => theme.choose('light')
+      },
+      {
+        id: 'theme.dark',
+        label: 'Theme: dark',
+        group: 'General',
+        icon: Moon,
+        run: () => theme.choose('dark')
+      },
+      {
+        id: 'session.end',
+        label: 'Sign out',
+        group: 'General',
+        icon: LogOut,
+        words: 'log out leave',
+        run: () =>
+          void signOut().then(async () => {
+            await router.navigate({ to: '/sign-in' })
+            queryClient.clear()
+          })
+      }
+    ],
+    [openPalette, openSheet, toggleRail, practiceUrl, navigate, router, queryClient, theme]
+  )
+  useActions(actions)
+}

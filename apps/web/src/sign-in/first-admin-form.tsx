@@ -1,0 +1,71 @@
+import { Button, Notice, TextField } from '@hookwright/ui'
+import { type FormEvent, useState } from 'react'
+import { becomeFirstAdmin, type Refusal } from './sign-in-door.ts'
+
+/** The least that a password has; the server says more when it knows better. */
+const LEAST = 12
+
+const belongsToName = (refusal: Refusal): boolean => refusal?.code.startsWith('person.') === true
+const belongsToPassword = (refusal: Refusal): boolean => refusal?.code.startsWith('password.') === true
+
+/** Name and password of the first admin. What the server refuses is said at the field that it is about. */
+export const FirstAdminForm = ({ code, onDone }: { code: string; onDone: () => void }) => {
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal>(null)
+  const left = LEAST - [...password].length
+  const forField = (belongs: (refusal: Refusal) => boolean): string | null =>
+    belongs(refusal) ? (refusal?.message ?? null) : null
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    if (busy) return
+    setBusy(true)
+    const refused = await becomeFirstAdmin({ code, name, password })
+    setBusy(false)
+    if (refused === null) onDone()
+    else setRefusal(refused)
+  }
+
+  return (
+    <form onSubmit={event => void submit(event)} className="flex flex-col gap-4">
+      {refusal !== null && !belongsToName(refusal) && !belongsToPassword(refusal) && (
+        <Notice tone="err">{refusal.message}</Notice>
+      )}
+      <TextField
+        label="Name"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={64}
+        required
+        value={name}
+        onValueChange={setName}
+        error={forField(belongsToName)}
+      />
+      <TextField
+        label="Password"
+        type="password"
+        autoComplete="new-password"
+        required
+        value={password}
+        onValueChange={setPassword}
+        error={forField(belongsToPassword)}
+        description={
+          left > 0
+            ? `12 characters or more; ${left} to go.`
+            : 'Long enough. Four words that do not belong together are best.'
+        }
+      />
+      <Button
+        type="submit"
+        look="primary"
+        busy={busy}
+        disabled={name.trim() === '' || left > 0 || code === ''}
+      >
+        Become the admin
+      </Button>
+    </form>
+  )
+}

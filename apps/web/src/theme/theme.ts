@@ -1,0 +1,58 @@
+/** What the person chose; `system` follows the machine. */
+export type ThemeChoice = 'system' | 'light' | 'dark'
+
+/** The same key as in public/theme.js, which runs before anything is drawn. */
+const KEY = 'hookwright.theme'
+
+/** The theme of the page: the choice, and what shows. */
+export interface Theme {
+  choice: () => ThemeChoice
+  choose: (choice: ThemeChoice) => void
+  /** What shows now. */
+  shown: () => 'light' | 'dark'
+  subscribe: (listener: () => void) => () => void
+}
+
+/** What of the browser the theme works with. */
+interface Surroundings {
+  root: { dataset: DOMStringMap }
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+  systemDark: Pick<MediaQueryList, 'matches' | 'addEventListener'>
+}
+
+const readChoice = (storage: Surroundings['storage']): ThemeChoice => {
+  const kept = storage.getItem(KEY)
+  return kept === 'light' || kept === 'dark' ? kept : 'system'
+}
+
+/** Opens the theme: it is shown at once, follows the machine, and keeps the choice on this machine. */
+export const openTheme = ({ root, storage, systemDark }: Surroundings): Theme => {
+  const listeners = new Set<() => void>()
+  let choice = readChoice(storage)
+
+  const shown = (): 'light' | 'dark' =>
+    choice === 'system' ? (systemDark.matches ? 'dark' : 'light') : choice
+
+  const show = (): void => {
+    root.dataset.theme = shown()
+    for (const listener of listeners) listener()
+  }
+
+  systemDark.addEventListener('change', show)
+  show()
+
+  return {
+    choice: () => choice,
+    choose: next => {
+      choice = next
+      if (next === 'system') storage.removeItem(KEY)
+      else storage.setItem(KEY, next)
+      show()
+    },
+    shown,
+    subscribe: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import { createContext, use, useSyncExternalStore } from 'react'
+import type { Theme, ThemeChoice } from './theme.ts'
+
+const ThemeContext = createContext<Theme | null>(null)
+
+/** Hands the theme to the pages. */
+export const ThemeProvider = ThemeContext
+
+/** The theme of this page, and what it is now. */
+export const useTheme = (): { theme: Theme; choice: ThemeChoice; shown: 'light' | 'dark' } => {
+  const theme = use(ThemeContext)
+  if (theme === null) throw new Error('There is no theme here; wrap the page in ThemeProvider.')
+  const choice = useSyncExternalStore(theme.subscribe, theme.choice)
+  const shown = useSyncExternalStore(theme.subscribe, theme.shown)
+  return { theme, choice, shown }
+}

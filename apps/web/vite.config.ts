@@ -1,0 +1,35 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { layCompressed } from './vite/lay-compressed.ts'
+
+/**
+ * Few chunks compress better than many: what every page needs of libraries is one, and so is what the same pages
+ * share beside it.
+ */
+const chunks = [
+  { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
+  { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 2_000 }
+]
+
+/** While one works on the pages, the API is that of the server beside; it answers its own pages only. */
+const server = 'http://127.0.0.1:3000'
+const toServer = { target: server, changeOrigin: true, headers: { origin: server } }
+
+/** Nothing is inlined as a data URL, which the page's own rules would refuse for fonts. */
+export default defineConfig({
+  plugins: [react(), tailwindcss(), layCompressed],
+  build: {
+    target: 'es2022',
+    sourcemap: true,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: chunks },
+        // A shared chunk would be named after all that share it.
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`
+      }
+    }
+  },
+  server: { port: 5173, proxy: { '/trpc': toServer, '/api': toServer } }
+})

@@ -1,0 +1,47 @@
+import { type CardGroup, problemsOf, type Specs } from '@hookwright/engine'
+import { type Connector, cardOf, type FlowKind, type Id, type Millis } from '@hookwright/model'
+import type { FlowRow } from '@hookwright/store'
+import { kindOf } from './kind-of.ts'
+import { surroundingsOfMaker } from './reach.ts'
+import { usersOf } from './users-of.ts'
+
+/** A maker's flow as a list shows it, without its document. */
+export interface FlowSummary {
+  id: Id
+  name: string | null
+  description: string
+  active: boolean
+  updatedAt: Millis
+  kind: FlowKind | null
+  /** How much is still to fix. */
+  problems: number
+  /** The first cards of its strip, and how many there are. */
+  cards: { title: string; group: CardGroup }[]
+  cardCount: number
+  /** How many flows of the connector call it. */
+  users: number
+}
+
+/** How many cards of a strip are named. */
+const MOST_CARDS = 6
+
+/** The flows of a connector as a list shows them, in the order given. */
+export const summariesOf = (connector: Connector, flows: FlowRow[], specs: Specs): FlowSummary[] => {
+  const surroundings = surroundingsOfMaker(connector.authentication, flows, specs)
+  return flows.map(flow => {
+    const { id, name, description, active, updatedAt, doc } = flow
+    const known = doc.strip.flatMap(card => specs.get(cardOf(doc, card)?.type ?? '') ?? [])
+    return {
+      id,
+      name,
+      description,
+      active,
+      updatedAt,
+      kind: kindOf(doc, specs),
+      problems: problemsOf(doc, specs, surroundings).length,
+      cards: known.slice(0, MOST_CARDS).map(({ title, group }) => ({ title, group })),
+      cardCount: doc.strip.length,
+      users: usersOf(id, flows, specs).length
+    }
+  })
+}

@@ -1,0 +1,147 @@
+import type { CardSpec } from '@hookwright/engine'
+import type { Card } from '@hookwright/model'
+import { Badge, IconButton } from '@hookwright/ui'
+import { Check, ChevronDown, ChevronUp, CircleStop, SkipForward, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { type RunMark, useWorkbench } from '../workbench.ts'
+import { EditableName } from './editable-name.tsx'
+import { GroupMark } from './group-mark.tsx'
+import { measures } from './measures.ts'
+
+const RunBadge = ({ run }: { run: RunMark }) => {
+  switch (run.is) {
+    case 'succeeded':
+      return (
+        <Badge tone="ok" icon={<Check aria-hidden />}>
+          {run.took} ms
+        </Badge>
+      )
+    case 'failed':
+      return (
+        <span title={run.message}>
+          <Badge tone="err" icon={<X aria-hidden />}>
+            {run.took} ms
+          </Badge>
+        </span>
+      )
+    case 'stopped':
+      return (
+        <Badge tone="neutral" icon={<CircleStop aria-hidden />}>
+          Stopped
+        </Badge>
+      )
+    case 'not-reached':
+      return <Badge>Not reached</Badge>
+    case 'skipped':
+    case 'running':
+      return null
+  }
+}
+
+/** The head of a card: where it stands, what it is, its name, how it is, and what can be done with it. */
+export const CardTitle = ({
+  card,
+  spec,
+  name,
+  number,
+  problems,
+  run,
+  folded
+}: {
+  card: Card
+  spec: CardSpec
+  name: string
+  /** Its number in the order of the flow. */
+  number: number
+  problems: number
+  run: RunMark | null
+  /** Null where cards cannot be folded. */
+  folded: boolean | null
+}) => {
+  const bench = useWorkbench()
+  const title = useRef<HTMLButtonElement>(null)
+  const [renaming, setRenaming] = useState(false)
+  const { wish, grant } = bench.useWish(card.id, 'title')
+
+  useEffect(() => {
+    if (wish === null) return
+    if (wish === 'rename') setRenaming(true)
+    else bench.focus(title.current)
+    grant()
+  }, [wish, grant, bench])
+
+  return (
+    <header
+      data-card-head=""
+      className="card-head flex shrink-0 items-center gap-2 pr-1.5 pl-3"
+      style={{ minHeight: measures.header }}
+    >
+      <GroupMark group={spec.group} />
+      <div className="flex min-w-0 grow flex-col">
+        <span
+          className="card-kind truncate text-overline font-normal tracking-normal text-ink-3"
+          style={{ lineHeight: '14px' }}
+        >
+          <span className="tabular">{number}</span> · {spec.group}
+          {name === spec.title ? '' : ` · ${spec.title}`}
+        </span>
+        {renaming ? (
+          <EditableName
+            value={name}
+            label={`Name of ${name}`}
+            className="h-5 text-label"
+            onKeep={title =>
+              bench.change(`rename card “${name}”`, {
+                kind: 'rename',
+                card: card.id,
+                title: title === spec.title ? null : title
+              })
+            }
+            onLeave={byKey => {
+              setRenaming(false)
+              if (byKey) bench.wish(card.id, 'title', 'focus')
+            }}
+          />
+        ) : (
+          <button
+            ref={title}
+            type="button"
+            data-card-title={card.id}
+            className="card-name truncate rounded-xs text-left text-label text-ink"
+            onDoubleClick={() => setRenaming(true)}
+          >
+            {name}
+          </button>
+        )}
+      </div>
+      {card.skipped && <Badge icon={<SkipForward aria-hidden />}>Skipped</Badge>}
+      {run !== null && <RunBadge run={run} />}
+      {problems > 0 && (
+        <button
+          type="button"
+          aria-label={problems === 1 ? '1 problem: show it' : `${problems} problems: show them`}
+          title={problems === 1 ? '1 problem' : `${problems} problems`}
+          className="nodrag inline-flex h-6 shrink-0 items-center rounded-full"
+          onClick={() => bench.showProblem(card.id)}
+        >
+          <Badge tone="err" icon={<X aria-hidden />}>
+            {problems}
+          </Badge>
+        </button>
+      )}
+      <span className="card-tools flex shrink-0 items-center">
+        {folded !== null && (
+          <IconButton
+            size="small"
+            label={folded ? `Unfold ${name}` : `Fold ${name}`}
+            aria-expanded={!folded}
+            icon={folded ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />}
+            className="nodrag"
+            onClick={() => bench.flip(card.id, 'card')}
+          />
+        )}
+        <bench.CardMenu card={card.id} name={name} />
+      </span>
+    </header>
+  )
+}

@@ -1,0 +1,47 @@
+import { type KeyboardEvent, useRef } from 'react'
+
+/** A name that is being changed: Enter and leaving keep it, Esc does not. */
+export const EditableName = ({
+  value,
+  label,
+  onKeep,
+  onLeave,
+  className
+}: {
+  value: string
+  label: string
+  /** Called with the new name when it differs and is not empty. */
+  onKeep: (value: string) => void
+  /** Called at the end; by a key, the focus has to go somewhere from here. */
+  onLeave: (byKey: boolean) => void
+  className?: string
+}) => {
+  const left = useRef(false)
+  const leave = (field: HTMLInputElement, keep: boolean, byKey: boolean): void => {
+    if (left.current) return
+    left.current = true
+    const name = field.value.trim()
+    if (keep && name !== '' && name !== value) onKeep(name)
+    onLeave(byKey)
+  }
+  const press = (event: KeyboardEvent<HTMLInputElement>): void => {
+    event.stopPropagation()
+    if (event.key !== 'Enter' && event.key !== 'Escape') return
+    event.preventDefault()
+    leave(event.currentTarget, event.key === 'Enter', true)
+  }
+  return (
+    <input
+      ref={field => {
+        field?.focus()
+        field?.select()
+      }}
+      aria-label={label}
+      defaultValue={value}
+      maxLength={200}
+      onKeyDown={press}
+      onBlur={event => leave(event.currentTarget, true, false)}
+      className={`nodrag min-w-0 grow rounded-xs border border-accent bg-surface px-1 text-ink ${className ?? ''}`}
+    />
+  )
+}

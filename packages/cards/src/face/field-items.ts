@@ -1,0 +1,91 @@
+import type { FieldsSetting } from '@hookwright/engine'
+import {
+  type Card,
+  type DataType,
+  type Edit,
+  type FieldId,
+  isJsonObject,
+  type JsonObject,
+  type OneEdit
+} from '@hookwright/model'
+
+const isItem = (value: unknown): value is JsonObject => isJsonObject(value)
+
+/** The items of a list of fields in a card's config. */
+export const itemsOf = (card: Card, setting: FieldsSetting): JsonObject[] => {
+  const list = card.config[setting.key]
+  return Array.isArray(list) ? list.filter(isItem) : []
+}
+
+const configure = (card: Card, setting: FieldsSetting, items: JsonObject[]): OneEdit => ({
+  kind: 'configure',
+  card: card.id,
+  config: { ...card.config, [setting.key]: items }
+})
+
+const change = (card: Card, setting: FieldsSetting, id: FieldId, parts: JsonObject): Edit =>
+  configure(
+    card,
+    setting,
+    itemsOf(card, setting).map(item => (item.id === id ? { ...item, ...parts } : item))
+  )
+
+/** The name of an item. */
+export const nameOfItem = (card: Card, setting: FieldsSetting, id: FieldId): string => {
+  const name = itemsOf(card, setting).find(item => item.id === id)?.[setting.named]
+  return typeof name === 'string' ? name : ''
+}
+
+/** Whether an item is marked as required. */
+export const isRequired = (card: Card, setting: FieldsSetting, id: FieldId): boolean =>
+  itemsOf(card, setting).find(item => item.id === id)?.required === true
+
+/** A name for a new item that no other one has. */
+export const freshName = (card: Card, setting: FieldsSetting): string => {
+  const taken = new Set(itemsOf(card, setting).map(item => String(item[setting.named]).toLowerCase()))
+  let number = taken.size + 1
+  while (taken.has(`${setting.noun} ${number}`.toLowerCase())) number += 1
+  return `${setting.noun} ${number}`
+}
+
+/** Adds an item at the end. */
+export const addItem = (card: Card, setting: FieldsSetting, id: FieldId): Edit =>
+  configure(card, setting, [...itemsOf(card, setting), setting.fresh(id, freshName(card, setting))])
+
+/** Gives an item another name; its id, and so all that uses it, stays. */
+export const renameItem = (card: Card, setting: FieldsSetting, id: FieldId, name: string): Edit =>
+  change(card, setting, id, { [setting.named]: name })
+
+/** Gives an item another data type. */
+export const retypeItem = (card: Card, setting: FieldsSetting, id: FieldId, dataType: DataType): Edit =>
+  change(card, setting, id, { dataType })
+
+/** Makes an item required, or not. */
+export const requireItem = (card: Card, setting: FieldsSetting, id: FieldId, required: boolean): Edit =>
+  change(card, setting, id, { required })
+
+/** Moves an item by so many places. */
+export const moveItem = (card: Card, setting: FieldsSetting, id: FieldId, by: number): Edit => {
+  const items = itemsOf(card, setting)
+  const from = items.findIndex(item => item.id === id)
+  const moved = items[from]
+  if (moved === undefined) return configure(card, setting, items)
+  const to = Math.max(0, Math.min(items.length - 1, from + by))
+  return configure(card, setting, items.toSpliced(from, 1).toSpliced(to, 0, moved))
+}
+
+/** Takes an item away, with what feeds it on this card. */
+export const removeItem = (card: Card, setting: FieldsSetting, id: FieldId): Edit => {
+  const without = configure(
+    card,
+    setting,
+    itemsOf(card, setting).filter(item => item.id !== id)
+  )
+  const unbound: OneEdit[] = Object.hasOwn(card.inputs, id)
+    ? [{ kind: 'bind', card: card.id, field: id, binding: null }]
+    : []
+  const unjoined = (card.blocks ?? [])
+    .filter(block => Object.hasOwn(block.joins, id))
+    .map((block): OneEdit => ({ kind: 'join', card: card.id, block: block.id, field: id, binding: null }))
+  return { kind: 'all', edits: [without, ...unbound, ...unjoined] }
+}

@@ -1,0 +1,87 @@
+import type { FieldsSetting, InputPort } from '@hookwright/engine'
+import type { Binding, Bindings, Block, FieldId, Problem } from '@hookwright/model'
+import { MAX_LINES } from './measures.ts'
+import type { FieldAt, InputRow, Row } from './row.ts'
+import { addRow, grouped, itemOf, type RowsGiven } from './rows-given.ts'
+
+/** How many lines a text takes in its field. */
+export const linesOf = (text: string, least = 1): number =>
+  Math.min(MAX_LINES, Math.max(least, text.split('\n').length))
+
+const textOf = (binding: Binding | null): string => {
+  if (binding?.kind === 'literal') return typeof binding.value === 'string' ? binding.value : ''
+  if (binding?.kind === 'text') return binding.parts.filter(part => typeof part === 'string').join('')
+  return ''
+}
+
+const bindingAt = (bindings: Bindings, field: FieldId): Binding | null =>
+  (Object.hasOwn(bindings, field) ? bindings[field] : undefined) ?? null
+
+const problemsAt = (problems: Problem[], at: FieldAt): Problem[] =>
+  problems.filter(problem => problem.field === at.field && problem.block === at.block)
+
+const inputRow = (
+  given: RowsGiven,
+  at: FieldAt,
+  port: InputRow['port'],
+  binding: Binding | null,
+  item: FieldsSetting | null
+): InputRow => ({
+  kind: 'input',
+  at,
+  port,
+  binding,
+  item,
+  problems: problemsAt(given.problems, at),
+  lines: linesOf(textOf(binding), port.lines),
+  valued: given.values !== null && at.block === undefined && Object.hasOwn(given.values.inputs, at.field)
+})
+
+const lostRows = (given: RowsGiven, bindings: Bindings, known: FieldId[], block?: FieldId): Row[] =>
+  Object.keys(bindings)
+    .filter(field => !known.includes(field))
+    .map(field => {
+      const at: FieldAt = { card: given.card.id, field, ...(block === undefined ? {} : { block }) }
+      return { kind: 'lost', at, problem: problemsAt(given.problems, at)[0] ?? null }
+    })
+
+const settingRows = ({ spec, card }: RowsGiven): Row[] =>
+  spec.settings.flatMap((setting): Row[] => {
+    if (setting.kind === 'fields') return []
+    const least = setting.kind === 'text' ? (setting.lines ?? 1) : 1
+    const lines = least === 1 ? 1 : linesOf(String(card.config[setting.key] ?? ''), least)
+    return [{ kind: 'setting', setting, lines }]
+  })
+
+/** What is wrong with a card as a whole, what is set up on it, and what it takes. */
+export const headRows = (given: RowsGiven): Row[] => {
+  const { card, ports, problems } = given
+  const messages = problems
+    .filter(problem => problem.field === undefined)
+    .map((problem): Row => ({ kind: 'message', problem }))
+  const rowOf = (port: InputPort): Row[] => {
+    const at: FieldAt = { card: card.id, field: port.id }
+    return [inputRow(given, at, port, bindingAt(card.inputs, port.id), itemOf(given, 'inputs', port.id))]
+  }
+  const inputs = ports?.inputs ?? []
+  const ids = inputs.map(port => port.id)
+  const lost = ports === null ? [] : lostRows(given, card.inputs, ids)
+  return [
+    ...messages,
+    ...settingRows(given),
+    ...grouped(given, inputs, rowOf),
+    ...lost,
+    ...addRow(given, 'inputs')
+  ]
+}
+
+/** What feeds the joins of a card when one of its blocks has run. */
+export const joinRows = (given: RowsGiven, block: Block): Row[] => {
+  const joins = given.ports?.joins ?? []
+  const rows = joins.map(port => {
+    const at: FieldAt = { card: given.card.id, block: block.id, field: port.id }
+    return inputRow(given, at, { ...port, required: false }, bindingAt(block.joins, port.id), null)
+  })
+  const ids = joins.map(port => port.id)
+  return [...rows, ...(given.ports === null ? [] : lostRows(given, block.joins, ids, block.id))]
+}

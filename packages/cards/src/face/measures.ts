@@ -1,0 +1,34 @@
+/**
+ * Sizes on the canvas, in pixels at 100 %. A card's height follows from its document and these numbers alone, so that
+ * layout, minimap and "mount only what is visible" need to measure nothing.
+ */
+export const measures = {
+  card: 280,
+  gap: 56,
+  header: 44,
+  /** Above the first and below the last row of a part of a card. */
+  pad: 8,
+  section: 28,
+  setting: 36,
+  label: 24,
+  control: 28,
+  line: 18,
+  fieldGap: 6,
+  message: 32,
+  shortMessage: 16,
+  value: 16,
+  pill: 28,
+  branch: 26,
+  add: 36,
+  lost: 36,
+  laneLabel: 28,
+  lanePad: 16,
+  /** A lane without cards has room for its "Add card" button. */
+  emptyLane: 44,
+  joinColumn: 256,
+  outputColumn: 240,
+  indent: 14
+} as const
+
+/** The most lines that a text field grows to; a longer text scrolls. */
+export const MAX_LINES = 8

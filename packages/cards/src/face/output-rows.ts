@@ -1,0 +1,73 @@
+import type { OutputPort } from '@hookwright/engine'
+import { anyValue, type FieldId, isReservedName, type Path, type ValueType, valueAt } from '@hookwright/model'
+import type { OutputRow, Row } from './row.ts'
+import { addRow, grouped, itemOf, type RowsGiven, section } from './rows-given.ts'
+import { keysBelow } from './tree.ts'
+
+/** The key under which a tree is folded. */
+export const treeKey = (field: FieldId, path: Path): string => JSON.stringify([field, ...path])
+
+const canOpen = (type: ValueType): boolean =>
+  type.kind === 'object' || type.kind === 'any' || type.kind === 'file'
+
+const isKey = (key: string | number): boolean =>
+  typeof key === 'number' || (key !== '' && !isReservedName(key))
+
+const branchRows = (given: RowsGiven, port: OutputPort, path: Path, depth: number): Row[] => {
+  const sample = valueAt(given.values?.outputs[port.id], path)
+  const keys = keysBelow(given.known.get(port.id) ?? [], sample, path).filter(isKey)
+  const rows = keys.flatMap((key): Row[] => {
+    const inner = [...path, key]
+    const tree = treeKey(port.id, inner)
+    const open = given.flipped.has(tree)
+    const row: OutputRow = {
+      kind: 'output',
+      port,
+      path: inner,
+      label: typeof key === 'number' ? `[${key}]` : key,
+      type: port.type.list && inner.length === 1 ? { kind: port.type.kind, list: false } : anyValue,
+      depth,
+      tree,
+      open,
+      item: null,
+      valued: given.values !== null
+    }
+    return [row, ...(open ? branchRows(given, port, inner, depth + 1) : [])]
+  })
+  return [...rows, { kind: 'key', port, path, depth }]
+}
+
+const outputRows = (given: RowsGiven, port: OutputPort, of: 'outputs' | 'joins'): Row[] => {
+  const tree = canOpen(port.type) ? treeKey(port.id, []) : null
+  const open = tree !== null && given.flipped.has(tree)
+  const row: OutputRow = {
+    kind: 'output',
+    port,
+    path: [],
+    label: port.label,
+    type: port.type,
+    depth: 0,
+    tree,
+    open,
+    item: itemOf(given, of, port.id),
+    valued: given.values !== null && Object.hasOwn(given.values.outputs, port.id)
+  }
+  return [row, ...(open ? branchRows(given, port, [], 1) : [])]
+}
+
+/** What a card gives to the cards behind it, and what it offers inside itself. */
+export const footRows = (given: RowsGiven): Row[] => {
+  const { ports } = given
+  if (ports === null) return []
+  const outputs = grouped(given, ports.outputs, port => outputRows(given, port, 'outputs'))
+  const joins = ports.joins.flatMap(port => outputRows(given, port, 'joins'))
+  const all = [...outputs, ...joins, ...addRow(given, 'outputs'), ...addRow(given, 'joins')]
+  const named = all.length === 0 || all[0]?.kind === 'section'
+  const inner = ports.inner
+    .filter(port => !ports.outputs.some(output => output.id === port.id))
+    .flatMap(port => outputRows(given, port, 'outputs'))
+  return [
+    ...(inner.length === 0 ? [] : section(given, 'inner', 'For cards inside', inner)),
+    ...(named ? all : section(given, 'outputs', 'Outputs', all))
+  ]
+}

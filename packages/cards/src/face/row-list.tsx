@@ -1,0 +1,68 @@
+import type { Card } from '@hookwright/model'
+import { AddField } from './add-field.tsx'
+import { InputField } from './input-field.tsx'
+import { KeyField } from './key-field.tsx'
+import { LostField } from './lost-field.tsx'
+import { measures } from './measures.ts'
+import { OutputField } from './output-field.tsx'
+import { nameOfPlace, type Row } from './row.ts'
+import type { CardValues } from './rows-given.ts'
+import { SectionHead } from './section-head.tsx'
+import { SettingField } from './setting-field.tsx'
+
+const keyOf = (row: Row): string => {
+  switch (row.kind) {
+    case 'section':
+      return `section ${row.key}`
+    case 'message':
+      return `message ${row.problem.message}`
+    case 'setting':
+    case 'add':
+      return `${row.kind} ${row.setting.key}`
+    case 'input':
+    case 'lost':
+      return nameOfPlace(row.at)
+    case 'output':
+    case 'key':
+      return `${row.kind} ${JSON.stringify([row.port.id, ...row.path])}`
+  }
+}
+
+const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues | null }) => {
+  switch (row.kind) {
+    case 'section':
+      return <SectionHead card={card} id={row.key} label={row.label} folded={row.folded} />
+    case 'message':
+      return (
+        <p
+          title={row.problem.message}
+          className="m-0 mb-2 line-clamp-2 px-3 text-small leading-4 text-err"
+          style={{ height: measures.message }}
+        >
+          {row.problem.message}
+        </p>
+      )
+    case 'setting':
+      return <SettingField row={row} card={card} />
+    case 'input':
+      return <InputField row={row} card={card} values={values} />
+    case 'lost':
+      return <LostField at={row.at} problem={row.problem} />
+    case 'output':
+      return <OutputField row={row} card={card} values={values} />
+    case 'key':
+      return <KeyField card={card} port={row.port} path={row.path} depth={row.depth} />
+    case 'add':
+      return <AddField card={card} setting={row.setting} />
+  }
+}
+
+/** Rows below each other, as high as `heightOfRows` says. */
+export const RowList = ({ rows, card, values }: { rows: Row[]; card: Card; values: CardValues | null }) =>
+  rows.length === 0 ? null : (
+    <div className="card-rows" style={{ paddingBlock: measures.pad }}>
+      {rows.map(row => (
+        <RowOf key={keyOf(row)} row={row} card={card} values={values} />
+      ))}
+    </div>
+  )

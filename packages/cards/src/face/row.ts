@@ -1,0 +1,100 @@
+import type { FieldsSetting, InputPort, OutputPort, Setting } from '@hookwright/engine'
+import type { Binding, CardId, FieldId, Path, Problem, ValueType } from '@hookwright/model'
+import { measures } from './measures.ts'
+
+/** The place of a binding: an input of a card or, with a block, one of its joins. */
+export interface FieldAt {
+  card: CardId
+  block?: FieldId
+  field: FieldId
+}
+
+/** A place as one word, to name it in the page and to compare it. */
+export const nameOfPlace = (at: FieldAt): string => `${at.card}|${at.block ?? ''}|${at.field}`
+
+/** What is shown for a setting: the value itself is read from the config. */
+export type PlainSetting = Exclude<Setting, FieldsSetting>
+
+/** A value that is fed, with what is wrong with it. */
+export interface InputRow {
+  kind: 'input'
+  at: FieldAt
+  port: Pick<InputPort, 'id' | 'label' | 'type' | 'required' | 'choices' | 'lines'>
+  binding: Binding | null
+  /** The setting whose field this is, when its name and type can be changed here. */
+  item: FieldsSetting | null
+  problems: Problem[]
+  lines: number
+  valued: boolean
+}
+
+/** A value that is given, or a part of one. */
+export interface OutputRow {
+  kind: 'output'
+  port: OutputPort
+  path: Path
+  label: string
+  type: ValueType
+  depth: number
+  /** The key under which it is folded; null where there is nothing to open. */
+  tree: string | null
+  open: boolean
+  item: FieldsSetting | null
+  valued: boolean
+}
+
+/** One row of a card. Its height follows from it alone. */
+export type Row =
+  | { kind: 'section'; key: string; label: string; folded: boolean }
+  | { kind: 'message'; problem: Problem }
+  | { kind: 'setting'; setting: PlainSetting; lines: number }
+  | InputRow
+  | { kind: 'lost'; at: FieldAt; problem: Problem | null }
+  | OutputRow
+  | { kind: 'key'; port: OutputPort; path: Path; depth: number }
+  | { kind: 'add'; setting: FieldsSetting }
+
+/** The short form of a problem at its field, or null where the whole sentence is shown. */
+export const shortOf = (problem: Problem): string | null =>
+  problem.code === 'input-required' ? 'Required' : null
+
+const heightOfMessages = (problems: Problem[]): number =>
+  problems.reduce(
+    (sum, problem) => sum + (shortOf(problem) === null ? measures.message : measures.shortMessage),
+    0
+  )
+
+/** The height of a field for so many lines. */
+export const heightOfLines = (lines: number): number => Math.max(measures.control, lines * measures.line + 10)
+
+/** The height of a row. */
+export const heightOfRow = (row: Row): number => {
+  switch (row.kind) {
+    case 'section':
+      return measures.section
+    case 'message':
+      return measures.message + measures.fieldGap
+    case 'setting':
+      return row.lines > 1 ? heightOfLines(row.lines) + measures.fieldGap : measures.setting
+    case 'input':
+      return (
+        measures.label +
+        heightOfLines(row.lines) +
+        heightOfMessages(row.problems) +
+        (row.valued ? measures.value : 0) +
+        measures.fieldGap
+      )
+    case 'lost':
+      return measures.lost
+    case 'output':
+      return (row.depth === 0 ? measures.pill : measures.branch) + (row.valued ? measures.value : 0)
+    case 'key':
+      return measures.branch + 4
+    case 'add':
+      return measures.add
+  }
+}
+
+/** The height of rows that stand below each other, with room above and below; nothing for none. */
+export const heightOfRows = (rows: Row[]): number =>
+  rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + heightOfRow(row), 2 * measures.pad)

@@ -1,0 +1,62 @@
+import type { CardSpec, FieldsSetting, Ports } from '@hookwright/engine'
+import { type Card, type FieldId, type Path, type Problem, valueAt } from '@hookwright/model'
+import type { Row } from './row.ts'
+
+/** What a run gave to a card and took from it, by field id. */
+export interface CardValues {
+  inputs: Record<string, unknown>
+  outputs: Record<string, unknown>
+}
+
+/** What the rows of a card follow from. */
+export interface RowsGiven {
+  card: Card
+  spec: CardSpec
+  ports: Ports | null
+  problems: Problem[]
+  /** Keys that are not as they come: a section that is folded, a tree that is open. */
+  flipped: ReadonlySet<string>
+  /** Paths into outputs that are known to be there, by field. */
+  known: ReadonlyMap<FieldId, Path[]>
+  values: CardValues | null
+}
+
+/** The setting whose fields are these ports, if there is one. */
+export const fieldsOf = (given: RowsGiven, of: FieldsSetting['of']): FieldsSetting | null =>
+  given.spec.settings.find(
+    (setting): setting is FieldsSetting => setting.kind === 'fields' && setting.of === of
+  ) ?? null
+
+/** The setting whose list holds this port, if any. */
+export const itemOf = (given: RowsGiven, of: FieldsSetting['of'], id: FieldId): FieldsSetting | null => {
+  const setting = fieldsOf(given, of)
+  const list = setting === null ? undefined : given.card.config[setting.key]
+  const holds = Array.isArray(list) && list.some(entry => valueAt(entry, ['id']) === id)
+  return holds ? setting : null
+}
+
+/** The row that adds a field, where fields can be added. */
+export const addRow = (given: RowsGiven, of: FieldsSetting['of']): Row[] => {
+  const setting = fieldsOf(given, of)
+  return setting === null ? [] : [{ kind: 'add', setting }]
+}
+
+/** Rows under a heading that folds them. */
+export const section = (given: RowsGiven, key: string, label: string, rows: Row[]): Row[] => {
+  const folded = given.flipped.has(key)
+  return [{ kind: 'section', key, label, folded }, ...(folded ? [] : rows)]
+}
+
+/** Rows by group, each group under its name; those without one come first, under no name. */
+export const grouped = <Port extends { group?: string }>(
+  given: RowsGiven,
+  ports: Port[],
+  rowsOf: (port: Port) => Row[]
+): Row[] => {
+  const groups = new Map<string, Port[]>([['', []]])
+  for (const port of ports) groups.set(port.group ?? '', [...(groups.get(port.group ?? '') ?? []), port])
+  return [...groups].flatMap(([name, members]) => {
+    const rows = members.flatMap(rowsOf)
+    return name === '' ? rows : section(given, `group:${name}`, name, rows)
+  })
+}

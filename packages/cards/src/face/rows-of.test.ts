@@ -1,0 +1,149 @@
+import { noSurroundings, problemsOf } from '@hookwright/engine'
+import { type Card, emptyFlow, literal, type Problem, pill } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import { cardSpecs } from '../index.ts'
+import { measures } from './measures.ts'
+import { heightOfRow, heightOfRows, nameOfPlace, type Row } from './row.ts'
+import type { RowsGiven } from './rows-given.ts'
+import { rowsOf } from './rows-of.ts'
+
+const rowsFor = (type: string, parts: Partial<Card> = {}, given: Partial<RowsGiven> = {}) => {
+  const spec = cardSpecs.get(type)
+  if (spec === undefined) throw new Error(`There is no card ${type}.`)
+  const card: Card = { id: 'c', type, inputs: {}, ...spec.blank(), ...parts }
+  return rowsOf({
+    card,
+    spec,
+    ports: spec.ports(card.config, noSurroundings),
+    problems: [],
+    flipped: new Set(),
+    known: new Map(),
+    values: null,
+    ...given
+  })
+}
+
+const wordsOf = (row: Row): string => {
+  switch (row.kind) {
+    case 'section':
+      return `# ${row.label}`
+    case 'message':
+      return `! ${row.problem.code}`
+    case 'setting':
+      return `${row.setting.label}:`
+    case 'input':
+      return `> ${row.port.label}`
+    case 'lost':
+      return `x ${row.at.field}`
+    case 'output':
+      return `${'  '.repeat(row.depth)}< ${row.label}`
+    case 'key':
+      return `${'  '.repeat(row.depth)}…`
+    case 'add':
+      return `+ ${row.setting.noun}`
+  }
+}
+
+describe('the rows of a card', () => {
+  test('name what is set up, what it takes and what it gives', () => {
+    const { head, foot } = rowsFor('hmac')
+    expect(head.map(wordsOf)).toEqual(['Algorithm:', 'Written as:', 'Key given as:', '> Text', '> Key'])
+    expect(foot.map(wordsOf)).toEqual(['# Outputs', '< Digest'])
+  })
+
+  test('let fields be added where its spec says so', () => {
+    const fields = [{ id: 'f', label: 'Team', dataType: { kind: 'text', list: false } }]
+    expect(rowsFor('assign', { config: { fields } }).head.map(wordsOf)).toEqual(['> Team', '+ Value'])
+    expect(rowsFor('helper-flow').foot.map(wordsOf)).toEqual(['# Outputs', '+ Input'])
+  })
+
+  test('hold the joins of each block, and what its blocks can see', () => {
+    const joins = [{ id: 'j', label: 'Name', dataType: { kind: 'text', list: false } }]
+    const rows = rowsFor('if-error', { config: { joins } })
+    expect(rows.joins.map(block => block.map(wordsOf))).toEqual([['> Name'], ['> Name']])
+    expect(rows.foot.map(wordsOf)).toEqual([
+      '# For cards inside',
+      '< Error',
+      '# Outputs',
+      '< Name',
+      '+ Output'
+    ])
+  })
+
+  test('open a tree down to what is known of a value', () => {
+    const known = new Map([['body', [['user', 'id'], ['kind']]]])
+    const closed = rowsFor('webhook-event', {}, { known })
+    expect(closed.foot.map(wordsOf)).toEqual([
+      '# Event',
+      '< Body',
+      '< Headers',
+      '< Query',
+      '< Method',
+      '< Received at'
+    ])
+    const flipped = new Set(['["body"]', '["body","user"]'])
+    const open = rowsFor('webhook-event', {}, { known, flipped })
+    expect(open.foot.map(wordsOf).slice(1, 7)).toEqual([
+      '< Body',
+      '  < user',
+      '    < id',
+      '    …',
+      '  < kind',
+      '  …'
+    ])
+  })
+
+  test('leave out what is folded', () => {
+    expect(rowsFor('hmac', {}, { flipped: new Set(['outputs']) }).foot.map(wordsOf)).toEqual(['# Outputs'])
+  })
+
+  test('say what still feeds an input that is gone', () => {
+    const inputs = { text: literal('x'), old: pill('a', 'b') }
+    expect(rowsFor('compose', { inputs }).head.map(wordsOf)).toEqual(['> Text', 'x old'])
+  })
+
+  test('carry each problem at its field, and those of the whole card above all', () => {
+    const card: Card = { id: 'c', type: 'hmac', inputs: {}, ...cardSpecs.get('hmac')?.blank(), config: {} }
+    const flow = { ...emptyFlow, strip: ['c'], cards: { c: card } }
+    const problems = problemsOf(flow, cardSpecs, noSurroundings).filter(problem => problem.card === 'c')
+    const rows = rowsFor('hmac', { config: {} }, { problems })
+    const shown = rows.head.flatMap((row): Problem[] =>
+      row.kind === 'message' ? [row.problem] : row.kind === 'input' ? row.problems : []
+    )
+    expect(shown).toHaveLength(problems.length)
+  })
+})
+
+describe('the height of a card', () => {
+  test('is that of its rows, and nothing for none', () => {
+    const { head } = rowsFor('hmac')
+    expect(heightOfRows(head)).toBe(2 * measures.pad + head.reduce((sum, row) => sum + heightOfRow(row), 0))
+    expect(heightOfRows([])).toBe(0)
+  })
+
+  test('grows with the lines of a text, up to a bound', () => {
+    const heightWith = (lines: number): number =>
+      heightOfRows(rowsFor('compose', { inputs: { text: literal(Array(lines).fill('x').join('\n')) } }).head)
+    expect(heightWith(3)).toBe(heightWith(1))
+    expect(heightWith(5) - heightWith(4)).toBe(measures.line)
+    expect(heightWith(500)).toBe(heightWith(8))
+  })
+
+  test('grows by a line for a value that is shown', () => {
+    const values = { inputs: { text: 'x' }, outputs: { output: 'x' } }
+    const { head, foot } = rowsFor('compose', {}, { values })
+    const before = rowsFor('compose')
+    expect(heightOfRows(head) - heightOfRows(before.head)).toBe(measures.value)
+    expect(heightOfRows(foot) - heightOfRows(before.foot)).toBe(measures.value)
+  })
+})
+
+test('a place has a name of its own', () => {
+  const places = [
+    { card: 'a', field: 'b' },
+    { card: 'a', block: 'b', field: 'b' },
+    { card: 'a', block: 'b', field: 'c' },
+    { card: 'b', field: 'b' }
+  ]
+  expect(new Set(places.map(nameOfPlace)).size).toBe(places.length)
+})

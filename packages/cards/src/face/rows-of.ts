@@ -1,0 +1,18 @@
+import { headRows, joinRows } from './input-rows.ts'
+import { footRows } from './output-rows.ts'
+import type { Row } from './row.ts'
+import type { RowsGiven } from './rows-given.ts'
+
+/** The rows of a card: what it takes, what feeds its joins block by block, and what it gives. */
+export interface CardRows {
+  head: Row[]
+  joins: Row[][]
+  foot: Row[]
+}
+
+/** The rows that draw a card from its spec. Pure, so that a card's height is known before it is drawn. */
+export const rowsOf = (given: RowsGiven): CardRows => ({
+  head: headRows(given),
+  joins: (given.card.blocks ?? []).map(block => joinRows(given, block)),
+  foot: footRows(given)
+})

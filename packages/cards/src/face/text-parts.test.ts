@@ -1,0 +1,95 @@
+import { type Binding, coerce, literal, one, pill, type ValueType } from '@hookwright/model'
+import { anyValueType, bindingsFrom } from '@hookwright/model/testing'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { bindingOf, literalFor, partsOf, putParts, type TextPart, tidyParts } from './text-parts.ts'
+
+const anyPart: fc.Arbitrary<TextPart> = fc.oneof(
+  fc.string({ maxLength: 4 }),
+  fc.constantFrom(pill('c1', 'a'), pill('c2', 'b', ['x', 0]))
+)
+const anyParts = fc.array(anyPart, { maxLength: 6 })
+const plain = (parts: TextPart[]): string =>
+  parts.map(part => (typeof part === 'string' ? part : `<${part.card}>`)).join('')
+
+describe('parts of a text', () => {
+  test('are tidied without a change of what they say', () => {
+    fc.assert(
+      fc.property(anyParts, parts => {
+        const tidy = tidyParts(parts)
+        expect(plain(tidy)).toBe(plain(parts))
+        expect(tidy.includes('')).toBe(false)
+        for (const [index, part] of tidy.entries())
+          expect(typeof part === 'string' && typeof tidy[index + 1] === 'string').toBe(false)
+      })
+    )
+  })
+
+  test('come back from the binding that they mean, for text', () => {
+    fc.assert(
+      fc.property(anyParts, parts => {
+        expect(partsOf(bindingOf(parts, one('text')))).toEqual(tidyParts(parts))
+      })
+    )
+  })
+
+  test('are put in at a caret: what was before it stays before, what was behind stays behind', () => {
+    const at = fc.record({ part: fc.nat(6), offset: fc.nat(4) })
+    fc.assert(
+      fc.property(anyParts, anyParts, at, (here, more, caret) => {
+        const put = plain(putParts(tidyParts(here), more, caret))
+        expect(put).toHaveLength(plain(here).length + plain(more).length)
+        expect(put).toContain(plain(more))
+      })
+    )
+  })
+
+  test('are put at the end where there is no caret', () => {
+    expect(putParts(['Hi '], [pill('a', 'b')], null)).toEqual(['Hi ', pill('a', 'b')])
+    expect(putParts(['Hi there'], [pill('a', 'b')], { part: 0, offset: 3 })).toEqual([
+      'Hi ',
+      pill('a', 'b'),
+      'there'
+    ])
+  })
+})
+
+describe('what is typed', () => {
+  test.each<[string, ValueType, Binding]>([
+    ['12', one('number'), literal(12)],
+    ['12', one('text'), literal('12')],
+    ['12', { kind: 'any', list: false }, literal('12')],
+    ['true', one('boolean'), literal(true)],
+    ['{"a":1}', one('object'), literal({ a: 1 })],
+    ['["a"]', { kind: 'text', list: true }, literal(['a'])],
+    ['many', one('number'), literal('many')],
+    ['{"a":', one('object'), literal('{"a":')],
+    ['2026-01-02T03:04Z', one('date'), literal('2026-01-02T03:04Z')]
+  ])('%s is for %j the literal that it means', (typed, type, binding) => {
+    expect(bindingOf([typed], type)).toEqual(binding)
+  })
+
+  test('is for any type either of that type or kept as it was typed, for the problem to name', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), anyValueType, (typed, type) => {
+        const value = literalFor(typed, type)
+        expect(value === typed || coerce(value, type).ok).toBe(true)
+      })
+    )
+  })
+
+  test('is nothing where nothing is typed, and a pill where only that stands', () => {
+    expect(bindingOf([''], one('text'))).toBeNull()
+    expect(bindingOf([pill('a', 'b')], one('text'))).toEqual(pill('a', 'b'))
+  })
+})
+
+test('any binding can be shown as parts', () => {
+  fc.assert(
+    fc.property(bindingsFrom(fc.constant('c1'), fc.constant('f')), binding => {
+      const parts = partsOf(binding)
+      if (binding.kind === 'pill') expect(parts).toEqual([binding])
+      else expect(parts.every(part => part !== '')).toBe(true)
+    })
+  )
+})

@@ -1,0 +1,68 @@
+import { type Binding, coerce, type Json, type Pill, type ValueType } from '@hookwright/model'
+
+/** What stands in a text field: words and pills, in order. */
+export type TextPart = string | Pill
+
+/** Parts without empty words, and with words that stand side by side made one. */
+export const tidyParts = (parts: TextPart[]): TextPart[] => {
+  const tidy: TextPart[] = []
+  for (const part of parts) {
+    const last = tidy.at(-1)
+    if (part === '') continue
+    if (typeof part === 'string' && typeof last === 'string') tidy[tidy.length - 1] = last + part
+    else tidy.push(part)
+  }
+  return tidy
+}
+
+/** A literal as it is typed. */
+export const typedOf = (value: Json): string => {
+  if (value === null) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** What stands in the field of a binding. */
+export const partsOf = (binding: Binding | null): TextPart[] => {
+  if (binding === null) return []
+  if (binding.kind === 'literal') return tidyParts([typedOf(binding.value)])
+  return binding.kind === 'pill' ? [binding] : tidyParts(binding.parts)
+}
+
+const parsed = (text: string): Json | undefined => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What was typed, as the literal that it means for a type; what it cannot be is kept as text, for the problem to name. */
+export const literalFor = (typed: string, type: ValueType): Json => {
+  if (!type.list && (type.kind === 'text' || type.kind === 'date' || type.kind === 'any')) return typed
+  const value = parsed(typed)
+  return value !== undefined && value !== null && coerce(value, type).ok ? value : typed
+}
+
+/** The binding that parts mean for a field of a type; null when nothing stands there. */
+export const bindingOf = (parts: TextPart[], type: ValueType): Binding | null => {
+  const tidy = tidyParts(parts)
+  const [first, ...rest] = tidy
+  if (first === undefined) return null
+  if (rest.length > 0) return { kind: 'text', parts: tidy }
+  return typeof first === 'string' ? { kind: 'literal', value: literalFor(first, type) } : first
+}
+
+/** A place in a text: which part, and how many characters into it. */
+export interface Caret {
+  part: number
+  offset: number
+}
+
+/** The parts with more of them put in at a place; at the end where no place is given. */
+export const putParts = (parts: TextPart[], more: TextPart[], caret: Caret | null): TextPart[] => {
+  const at = caret === null ? parts.length : caret.part
+  const split = parts[at]
+  if (caret === null || typeof split !== 'string') return tidyParts(parts.toSpliced(at, 0, ...more))
+  const pieces = [split.slice(0, caret.offset), ...more, split.slice(caret.offset)]
+  return tidyParts(parts.toSpliced(at, 1, ...pieces))
+}

@@ -1,0 +1,184 @@
+import { Pill } from '@hookwright/model'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  useLayoutEffect,
+  useRef,
+  useState
+} from 'react'
+import type { PillLook } from '../workbench.ts'
+import { type Caret, putParts, type TextPart } from './text-parts.ts'
+import { caretIn, caretToEnd, readParts, writeParts } from './token-dom.tsx'
+
+/** Under this name the clipboard holds text with its pills, for other fields here. */
+const PARTS = 'application/x-hookwright-text'
+
+/** Text with pills as others read it: `{{card.field}}`. It is never kept so. */
+const plainOf = (parts: TextPart[]): string =>
+  parts
+    .map(part => (typeof part === 'string' ? part : `{{${[part.card, part.field, ...part.path].join('.')}}}`))
+    .join('')
+
+const isPart = (value: unknown): value is TextPart =>
+  typeof value === 'string' || Pill.safeParse(value).success
+
+const isPlainKey = (event: KeyboardEvent): boolean =>
+  event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
+
+/**
+ * A field for text in which pills stand as atoms. Reached by Tab it rests: `M` maps a value, Enter and any other sign
+ * begin to type, Delete empties it. Reached by the pointer it is typed in at once. Esc ends typing.
+ */
+export const TokenField = ({
+  parts,
+  looks,
+  label,
+  required,
+  invalid,
+  describedBy,
+  long,
+  onParts,
+  onEnd,
+  onMap
+}: {
+  parts: TextPart[]
+  looks: PillLook[]
+  label: string
+  required: boolean
+  invalid: boolean
+  describedBy: string | undefined
+  /** Whether Enter begins a new line. */
+  long: boolean
+  onParts: (parts: TextPart[]) => void
+  onEnd: () => void
+  /** The caret is where the value goes; null for the end. */
+  onMap: (caret: Caret | null) => void
+}) => {
+  const field = useRef<HTMLDivElement>(null)
+  const pressed = useRef(false)
+  const written = useRef('')
+  const [typing, setTyping] = useState(false)
+
+  useLayoutEffect(() => {
+    const element = field.current
+    if (element === null) return
+    const now = JSON.stringify(looks)
+    if (written.current === now && JSON.stringify(readParts(element)) === JSON.stringify(parts)) return
+    writeParts(element, parts, looks)
+    written.current = now
+    if (document.activeElement === element) caretToEnd(element)
+  })
+
+  const say = (next: TextPart[]): void => {
+    if (JSON.stringify(next) !== JSON.stringify(parts)) onParts(next)
+  }
+
+  const begin = (element: HTMLElement): void => {
+    setTyping(true)
+    caretToEnd(element)
+  }
+
+  const pressAtRest = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const isMap = event.key.toLowerCase() === 'm' && isPlainKey(event)
+    if (
+      isMap ||
+      event.key === 'Enter' ||
+      event.key === 'F2' ||
+      event.key === 'Delete' ||
+      event.key === 'Backspace'
+    ) {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    if (isMap) onMap(null)
+    else if (event.key === 'Enter' || event.key === 'F2') begin(event.currentTarget)
+    else if (event.key === 'Delete' || event.key === 'Backspace') say([])
+    else if (isPlainKey(event)) begin(event.currentTarget)
+  }
+
+  const pressTyping = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.key === 'm' && event.altKey) {
+      event.preventDefault()
+      onMap(caretIn(event.currentTarget))
+      return
+    }
+    const ends = event.key === 'Escape' || (event.key === 'Enter' && !event.shiftKey && !long)
+    if (!ends) return
+    event.preventDefault()
+    event.stopPropagation()
+    setTyping(false)
+    onEnd()
+  }
+
+  const copy = (event: ClipboardEvent<HTMLDivElement>): void => {
+    const selection = getSelection()
+    if (selection === null || selection.rangeCount === 0) return
+    const copied = readParts(selection.getRangeAt(0).cloneContents())
+    event.clipboardData.setData('text/plain', plainOf(copied))
+    event.clipboardData.setData(PARTS, JSON.stringify(copied))
+    event.preventDefault()
+    event.stopPropagation()
+    if (event.type === 'cut') {
+      selection.getRangeAt(0).deleteContents()
+      say(readParts(event.currentTarget))
+    }
+  }
+
+  const paste = (event: ClipboardEvent<HTMLDivElement>): void => {
+    event.stopPropagation()
+    const kept = event.clipboardData.getData(PARTS)
+    if (kept === '') return
+    event.preventDefault()
+    const pasted: unknown = JSON.parse(kept)
+    getSelection()?.getRangeAt(0).deleteContents()
+    const here = readParts(event.currentTarget)
+    if (Array.isArray(pasted)) say(putParts(here, pasted.filter(isPart), caretIn(event.currentTarget)))
+  }
+
+  const press = (event: PointerEvent<HTMLDivElement>): void => {
+    pressed.current = true
+    const { target } = event
+    if (!(target instanceof HTMLElement) || target.dataset.dropToken === undefined) return
+    event.preventDefault()
+    target.closest('[data-token]')?.remove()
+    say(readParts(event.currentTarget))
+    onEnd()
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: no native field can hold pills.
+    <div
+      ref={field}
+      role="textbox"
+      tabIndex={0}
+      contentEditable="plaintext-only"
+      suppressContentEditableWarning
+      aria-label={label}
+      aria-multiline={long}
+      aria-required={required || undefined}
+      aria-invalid={invalid || undefined}
+      aria-describedby={describedBy}
+      aria-description={typing ? undefined : 'Enter types, M maps a value'}
+      data-editor=""
+      data-typing={typing || undefined}
+      data-long={long || undefined}
+      className="token-field nodrag nopan nowheel"
+      onPointerDown={press}
+      onFocus={() => {
+        setTyping(pressed.current)
+        pressed.current = false
+      }}
+      onClick={() => setTyping(true)}
+      onBlur={() => {
+        setTyping(false)
+        onEnd()
+      }}
+      onKeyDown={typing ? pressTyping : pressAtRest}
+      onInput={event => say(readParts(event.currentTarget))}
+      onCopy={copy}
+      onCut={copy}
+      onPaste={paste}
+    />
+  )
+}

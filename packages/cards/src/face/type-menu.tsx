@@ -1,0 +1,40 @@
+import { type DataType, dataKinds, nameOfType } from '@hookwright/model'
+import { Menu, type MenuGroups } from '@hookwright/ui'
+import { TypeOf } from './type-of.tsx'
+
+/** A data type that can be changed: a small menu of the six kinds, each also as a list. */
+export const TypeMenu = ({
+  label,
+  type,
+  onType
+}: {
+  /** Whose type it is. */
+  label: string
+  type: DataType
+  onType: (type: DataType) => void
+}) => {
+  const groups: MenuGroups = [
+    dataKinds.map(kind => ({
+      id: kind,
+      label: nameOfType({ kind, list: false }),
+      icon: <TypeOf type={{ kind, list: false }} />,
+      checked: kind === type.kind,
+      run: () => onType({ kind, list: type.list })
+    })),
+    [{ id: 'list', label: 'List', checked: type.list, run: () => onType({ ...type, list: !type.list }) }]
+  ]
+  return (
+    <Menu
+      groups={groups}
+      trigger={
+        <button
+          type="button"
+          aria-label={`Data type of ${label}: ${nameOfType(type)}`}
+          className="nodrag inline-flex h-6 min-w-6 shrink-0 items-center justify-center rounded-xs px-1 hover:bg-sunken"
+        >
+          <TypeOf type={type} long />
+        </button>
+      }
+    />
+  )
+}

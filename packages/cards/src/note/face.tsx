@@ -1,0 +1,34 @@
+import { TextArea } from '@hookwright/ui'
+import type { FaceProps } from '../face/face-props.ts'
+import { measures } from '../face/measures.ts'
+import { heightOfRows } from '../face/row.ts'
+import { useWorkbench } from '../workbench.ts'
+
+/** A note: words on a ground of their own, nothing else. */
+export const NoteFace = ({ card, rows }: FaceProps) => {
+  const bench = useWorkbench()
+  return (
+    <div
+      className="card-rows flex rounded-b-m bg-ok-soft px-3"
+      style={{ minHeight: heightOfRows(rows.head), paddingBlock: measures.pad }}
+    >
+      <TextArea
+        label="Note"
+        hideLabel
+        size="card"
+        placeholder="What should one know here?"
+        value={typeof card.config.text === 'string' ? card.config.text : ''}
+        className="nodrag nopan nowheel grow"
+        inputClass="h-full border-transparent! bg-transparent! resize-none field-sizing-fixed hover:border-line-strong!"
+        onValueChange={text =>
+          bench.change(
+            'write a note',
+            { kind: 'configure', card: card.id, config: { ...card.config, text } },
+            `${card.id} text`
+          )
+        }
+        onBlur={bench.endTyping}
+      />
+    </div>
+  )
+}

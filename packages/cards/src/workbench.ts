@@ -1,0 +1,84 @@
+import type { CardGroup } from '@hookwright/engine'
+import type { CardId, Edit, FieldId, FlowKind, FlowSignature, Path, Pill, ValueType } from '@hookwright/model'
+import { createContext, type ReactNode, use } from 'react'
+import type { FieldAt } from './face/row.ts'
+import type { Caret } from './face/text-parts.ts'
+
+/** How a pill looks: what it is called, whose it is, and what type it has. */
+export interface PillLook {
+  label: string
+  source: string
+  group: CardGroup
+  type: ValueType
+  /** True when nothing gives this value any more. */
+  lost: boolean
+}
+
+/** Whether the pill that is being mapped may go to a place: at all, and if not why not. */
+export type Aim = { ok: true } | { ok: false; why: string }
+
+/** What a place is asked to do as soon as it is drawn. */
+export type Wish = 'focus' | 'rename'
+
+/** How a card came out in the run that is shown. */
+export type RunMark =
+  | { is: 'succeeded'; took: number }
+  | { is: 'stopped'; took: number }
+  | { is: 'failed'; took: number; message: string }
+  | { is: 'skipped' }
+  | { is: 'not-reached' }
+  | { is: 'running' }
+
+/**
+ * What a card's face and its dialogs may ask of their surroundings. The web app provides it; a face knows neither the
+ * store nor the API. Functions named `use…` are hooks.
+ */
+export interface Workbench {
+  /**
+   * Makes a change, as one step under a label that undo shows. Changes with the same `typing` are one step until
+   * `endTyping`. What is refused is said to the maker.
+   */
+  change: (label: string, edit: Edit, typing?: string) => void
+  endTyping: () => void
+  /** A new id for a card or a field. */
+  newId: () => string
+  /** Folds or opens a part of a card. */
+  flip: (card: CardId, key: string) => void
+  /** Adds a way into an output to its tree. */
+  addPath: (card: CardId, field: FieldId, path: Path) => void
+  /** Asks a place of a card to do something as soon as it is drawn. */
+  wish: (card: CardId, place: string, wish: Wish) => void
+  /** Gives an element the focus, and brings it into sight in the way of the place where it stands. */
+  focus: (element: { focus: (given?: { preventScroll?: boolean }) => void } | null | undefined) => void
+  /** Goes to the first problem of a card. */
+  showProblem: (card: CardId) => void
+  /** Lets the maker choose a value for a place; in a text it goes to the caret, or to the end. */
+  openPicker: (at: FieldAt, caret: Caret | null) => void
+  /** Opens another flow of the connector. */
+  openFlow: (flowId: string) => void
+  /** The connector's colour and picture, for its events. */
+  brand: { accent: string; logo: string | null }
+  usePills: (pills: Pill[]) => PillLook[]
+  /** Whether the pill that is being dragged or was picked fits here; null while there is none. */
+  useAim: (at: FieldAt) => Aim | null
+  /** True while the uses of a pill are shown and this place is one. */
+  useIsUse: (at: FieldAt) => boolean
+  useIsPicked: (pill: Pill) => boolean
+  useWish: (card: CardId, place: string) => { wish: Wish | null; grant: () => void }
+  useFlows: (kinds: FlowKind[]) => FlowSignature[]
+  useBlockLabel: (card: CardId, block: FieldId) => string
+  /** The button that opens what can be done with a card. */
+  CardMenu: (given: { card: CardId; name: string }) => ReactNode
+  /** The button that puts a card at the beginning of a block. */
+  LaneAdd: (given: { card: CardId; block: FieldId }) => ReactNode
+}
+
+/** Hands the workbench to the faces. */
+export const WorkbenchContext = createContext<Workbench | null>(null)
+
+/** The workbench around this face. */
+export const useWorkbench = (): Workbench => {
+  const bench = use(WorkbenchContext)
+  if (bench === null) throw new Error('There is no workbench here; wrap the face in WorkbenchContext.')
+  return bench
+}

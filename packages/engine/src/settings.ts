@@ -1,0 +1,29 @@
+import type { FieldId, FlowKind, JsonObject } from '@hookwright/model'
+
+/** A list in a config whose items are fields: each has an id that is also the id of a port of the card. */
+export interface FieldsSetting {
+  kind: 'fields'
+  key: string
+  /** What one item is called, as in "Add value". */
+  noun: string
+  /** Which ports the items are. */
+  of: 'inputs' | 'outputs' | 'joins'
+  /** The property that names an item. */
+  named: string
+  /** What else of an item can be set: its `dataType`, its `required`. */
+  parts: ('type' | 'required')[]
+  /** A new item. */
+  fresh: (id: FieldId, name: string) => JsonObject
+}
+
+/**
+ * One thing that is set up on a card rather than mapped, as data: the canvas draws an editor for it. `key` is a key of
+ * the card's config.
+ */
+export type Setting =
+  | { kind: 'choice'; key: string; label: string; choices: { value: string; label: string }[] }
+  | { kind: 'switch'; key: string; label: string }
+  | { kind: 'text'; key: string; label: string; lines?: number }
+  | { kind: 'number'; key: string; label: string; min: number; max: number; unit: string }
+  | { kind: 'flow'; key: string; label: string; kinds: FlowKind[] }
+  | FieldsSetting

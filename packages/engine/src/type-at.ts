@@ -1,0 +1,9 @@
+import { anyValue, one, type Path, type ValueType } from '@hookwright/model'
+
+/** The type at the end of a path, or null where the root cannot be gone into. */
+export const typeAt = (root: ValueType, path: Path): ValueType | null => {
+  const [first, ...rest] = path
+  if (first === undefined) return root
+  if (root.list) return typeof first === 'number' ? typeAt(one(root.kind), rest) : null
+  return root.kind === 'object' || root.kind === 'any' || root.kind === 'file' ? anyValue : null
+}

@@ -1,0 +1,54 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { cx } from './cx.ts'
+import { Spinner } from './spinner.tsx'
+
+/** `primary` is the one thing to do here, `danger` what cannot be undone, `quiet` has no border. */
+export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'
+
+const looks: Record<ButtonLook, string> = {
+  primary: 'bg-accent text-on-accent enabled:hover:bg-accent-hover',
+  plain: 'border border-line-strong bg-surface text-ink enabled:hover:bg-sunken',
+  quiet: 'text-ink-2 enabled:hover:bg-sunken enabled:hover:text-ink data-popup-open:bg-sunken',
+  danger: 'bg-err text-on-err enabled:hover:opacity-90'
+}
+
+export interface ButtonProps extends ComponentProps<'button'> {
+  look?: ButtonLook
+  /** `card` is the smaller one that fits into a card. */
+  size?: 'page' | 'card'
+  icon?: ReactNode
+  /** True while what it started is under way: it stays focusable, says so, and does nothing. */
+  busy?: boolean
+}
+
+/** The classes of a button, for links that look like one. */
+export const buttonClass = (given: { look?: ButtonLook; size?: 'page' | 'card' } = {}): string =>
+  cx(
+    'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-s whitespace-nowrap select-none text-label',
+    'transition-colors duration-(--dur-1) disabled:opacity-50 disabled:cursor-not-allowed aria-busy:opacity-70',
+    given.size === 'card' ? 'h-(--h-control-card) px-2.5' : 'h-(--h-control) px-3',
+    looks[given.look ?? 'plain']
+  )
+
+/** A button with words. */
+export const Button = ({
+  look = 'plain',
+  size = 'page',
+  icon,
+  busy = false,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) => (
+  <button
+    type="button"
+    className={cx(buttonClass({ look, size }), className)}
+    aria-busy={busy || undefined}
+    onClick={busy ? event => event.preventDefault() : onClick}
+    {...rest}
+  >
+    {busy ? <Spinner /> : icon}
+    {children}
+  </button>
+)

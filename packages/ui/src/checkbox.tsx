@@ -1,0 +1,45 @@
+import { Checkbox as Base } from '@base-ui/react/checkbox'
+import { Field } from '@base-ui/react/field'
+import { Check } from 'lucide-react'
+import { cx } from './cx.ts'
+
+export interface CheckboxProps {
+  label: string
+  hideLabel?: boolean
+  checked: boolean
+  onCheckedChange: (checked: boolean) => void
+  description?: string
+  disabled?: boolean
+  className?: string
+}
+
+/** A box to tick, its words beside it; both can be clicked. */
+export const Checkbox = ({
+  label,
+  hideLabel = false,
+  checked,
+  onCheckedChange,
+  description,
+  disabled = false,
+  className
+}: CheckboxProps) => (
+  <Field.Root disabled={disabled} className={cx('flex flex-col', className)}>
+    <Field.Label className="flex min-h-6 w-fit items-center gap-2 text-body text-ink">
+      <span className="flex size-6 shrink-0 items-center justify-center">
+        <Base.Root
+          checked={checked}
+          onCheckedChange={onCheckedChange}
+          className="flex size-4.5 items-center justify-center rounded-xs border border-line-strong bg-surface data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
+        >
+          <Base.Indicator className="text-on-accent">
+            <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
+          </Base.Indicator>
+        </Base.Root>
+      </span>
+      <span className={cx(hideLabel && 'sr-only')}>{label}</span>
+    </Field.Label>
+    {description !== undefined && (
+      <Field.Description className="ml-8 text-small text-ink-3">{description}</Field.Description>
+    )}
+  </Field.Root>
+)

@@ -1,0 +1,67 @@
+import { X } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
+import { cx } from './cx.ts'
+import type { TypeKind } from './type-mark.tsx'
+
+const tints: Record<TypeKind, string> = {
+  text: 'bg-type-text/12',
+  number: 'bg-type-number/12',
+  boolean: 'bg-type-boolean/12',
+  date: 'bg-type-date/12',
+  object: 'bg-type-object/12',
+  file: 'bg-type-file/12',
+  any: 'bg-type-any/12'
+}
+
+export interface ChipProps extends Omit<ComponentProps<'span'>, 'children'> {
+  kind: TypeKind
+  /** A colour on the left edge that says where it comes from. */
+  edge?: string | undefined
+  /** Stands before the words, such as a TypeMark. */
+  mark?: ReactNode
+  children: ReactNode
+  /** Shows a cross that takes it away. */
+  onRemove?: (() => void) | undefined
+  /** The name of the cross, such as "Remove Body". */
+  removeLabel?: string
+}
+
+/** The look of a pill: a value on a soft tint of its type, with the mark of where it comes from. */
+export const Chip = ({
+  kind,
+  edge,
+  mark,
+  children,
+  onRemove,
+  removeLabel = 'Remove',
+  className,
+  style,
+  ...rest
+}: ChipProps) => (
+  <span
+    {...rest}
+    className={cx(
+      'relative inline-flex h-5.5 max-w-40 min-w-0 items-center gap-1 overflow-hidden rounded-xs px-1.5 text-small text-ink',
+      edge !== undefined && 'border-l-3 pl-1',
+      tints[kind],
+      className
+    )}
+    style={edge === undefined ? style : { ...style, borderLeftColor: edge }}
+  >
+    {mark}
+    <span className="truncate">{children}</span>
+    {onRemove !== undefined && (
+      <button
+        type="button"
+        aria-label={removeLabel}
+        onClick={event => {
+          event.stopPropagation()
+          onRemove()
+        }}
+        className="-mr-1 inline-flex size-4 shrink-0 items-center justify-center rounded-xs text-ink-2 hover:bg-sunken hover:text-ink after:absolute after:inset-y-[-2px] after:right-[-4px] after:w-6"
+      >
+        <X aria-hidden className="size-3" strokeWidth={2} />
+      </button>
+    )}
+  </span>
+)

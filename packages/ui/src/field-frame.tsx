@@ -1,0 +1,71 @@
+import { Field } from '@base-ui/react/field'
+import type { ReactNode } from 'react'
+import { cx } from './cx.ts'
+
+/** What every field has around its control. */
+export interface FieldFrameProps {
+  label: string
+  /** Keeps the label for screen readers only, where the place itself says what it is. */
+  hideLabel?: boolean
+  required?: boolean | undefined
+  description?: ReactNode
+  /** What is wrong and what to do, shown below the control and read out when it changes. */
+  error?: string | null | undefined
+  /** Stands at the right end of the label's line. */
+  aside?: ReactNode
+  disabled?: boolean | undefined
+  className?: string | undefined
+}
+
+/** Label above, control, then description and error; screen readers hear all of them with the control. */
+export const FieldFrame = ({
+  label,
+  hideLabel = false,
+  required = false,
+  description,
+  error,
+  aside,
+  disabled = false,
+  className,
+  children
+}: FieldFrameProps & { children: ReactNode }) => {
+  const wrong = error !== undefined && error !== null && error !== ''
+  return (
+    <Field.Root invalid={wrong} disabled={disabled} className={cx('flex min-w-0 flex-col gap-1', className)}>
+      <div className={cx('flex items-center justify-between gap-2', hideLabel && 'sr-only')}>
+        <Field.Label
+          className={cx(
+            'text-label text-ink',
+            required && "after:ml-0.5 after:text-err after:content-['*'/'']"
+          )}
+        >
+          {label}
+        </Field.Label>
+        {aside}
+      </div>
+      {children}
+      {description !== undefined && !wrong && (
+        <Field.Description className="text-small text-ink-3">{description}</Field.Description>
+      )}
+      <div aria-live="polite" className="contents">
+        {wrong && (
+          <Field.Error match className="text-small text-err">
+            {error}
+          </Field.Error>
+        )}
+      </div>
+    </Field.Root>
+  )
+}
+
+/** The look of a box that takes input: fields, selects, comboboxes. Its height stands apart. */
+export const boxClass = (size: 'page' | 'card'): string =>
+  cx(
+    'w-full min-w-0 rounded-s border border-line-strong bg-surface text-body text-ink max-md:text-h2 max-md:font-normal',
+    'data-invalid:border-err disabled:bg-sunken disabled:text-ink-3 [&[readonly]]:bg-sunken',
+    size === 'card' ? 'px-2' : 'px-2.5'
+  )
+
+/** The look of a box that is one line high. */
+export const controlClass = (size: 'page' | 'card'): string =>
+  cx(boxClass(size), size === 'card' ? 'h-(--h-control-card)' : 'h-(--h-control)')

@@ -1,0 +1,52 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { cx } from './cx.ts'
+import { Tooltip } from './tooltip.tsx'
+
+export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'aria-label'> {
+  /** What it does: its name, and its tooltip unless `tip` says more. */
+  label: string
+  icon: ReactNode
+  tip?: ReactNode
+  /** The key that does the same, as it is shown. */
+  shortcut?: string | undefined
+  size?: 'page' | 'card' | 'small'
+  look?: 'quiet' | 'plain' | 'danger'
+}
+
+const sizes = { page: 'size-(--h-control)', card: 'size-(--h-control-card)', small: 'size-6' }
+
+const looks = {
+  quiet:
+    'text-ink-2 enabled:hover:bg-sunken enabled:hover:text-ink data-popup-open:bg-sunken aria-pressed:bg-accent-soft aria-pressed:text-accent-text',
+  plain: 'border border-line-strong bg-surface text-ink-2 enabled:hover:bg-sunken enabled:hover:text-ink',
+  danger: 'text-ink-2 enabled:hover:bg-err-soft enabled:hover:text-err'
+}
+
+/** A button that shows only an icon; its name is spoken, and shown when the pointer rests on it or it has the focus. */
+export const IconButton = ({
+  label,
+  icon,
+  tip,
+  shortcut,
+  size = 'page',
+  look = 'quiet',
+  className,
+  ...rest
+}: IconButtonProps) => (
+  <Tooltip tip={tip ?? label} shortcut={shortcut}>
+    <button
+      type="button"
+      aria-label={label}
+      className={cx(
+        'inline-flex shrink-0 items-center justify-center rounded-s transition-colors duration-(--dur-1)',
+        'disabled:opacity-50 disabled:cursor-not-allowed [&_svg]:size-4',
+        sizes[size],
+        looks[look],
+        className
+      )}
+      {...rest}
+    >
+      {icon}
+    </button>
+  </Tooltip>
+)

@@ -1,0 +1,35 @@
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { cx } from './cx.ts'
+
+const looks = {
+  info: { icon: Info, box: 'bg-info-soft', mark: 'text-info' },
+  ok: { icon: CircleCheck, box: 'bg-ok-soft', mark: 'text-ok' },
+  warn: { icon: TriangleAlert, box: 'bg-warn-soft', mark: 'text-warn' },
+  err: { icon: CircleAlert, box: 'bg-err-soft', mark: 'text-err' }
+}
+
+/** A sentence that stays in the page: what happened, why, what to do. An error is read out at once. */
+export const Notice = ({
+  tone,
+  children,
+  action,
+  className
+}: {
+  tone: keyof typeof looks
+  children: ReactNode
+  action?: ReactNode
+  className?: string
+}) => {
+  const { icon: Icon, box, mark } = looks[tone]
+  return (
+    <div
+      role={tone === 'err' ? 'alert' : 'status'}
+      className={cx('flex items-start gap-2 rounded-s px-3 py-2 text-body text-ink', box, className)}
+    >
+      <Icon aria-hidden className={cx('mt-0.5 size-4 shrink-0', mark)} strokeWidth={1.75} />
+      <div className="min-w-0 grow break-words">{children}</div>
+      {action}
+    </div>
+  )
+}

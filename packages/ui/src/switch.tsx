@@ -1,0 +1,31 @@
+import { Field } from '@base-ui/react/field'
+import { Switch as Base } from '@base-ui/react/switch'
+import type { CheckboxProps } from './checkbox.tsx'
+import { cx } from './cx.ts'
+
+/** On or off, at once; for what is saved later take a Checkbox. */
+export const Switch = ({
+  label,
+  hideLabel = false,
+  checked,
+  onCheckedChange,
+  description,
+  disabled = false,
+  className
+}: CheckboxProps) => (
+  <Field.Root disabled={disabled} className={cx('flex flex-col', className)}>
+    <Field.Label className="flex min-h-6 w-fit items-center gap-2 text-body text-ink">
+      <Base.Root
+        checked={checked}
+        onCheckedChange={onCheckedChange}
+        className="flex h-5 w-9 shrink-0 items-center rounded-full bg-line-strong p-0.5 transition-colors duration-(--dur-2) data-checked:bg-accent data-disabled:opacity-50"
+      >
+        <Base.Thumb className="size-4 rounded-full bg-surface transition-transform duration-(--dur-2) data-checked:translate-x-4" />
+      </Base.Root>
+      <span className={cx(hideLabel && 'sr-only')}>{label}</span>
+    </Field.Label>
+    {description !== undefined && (
+      <Field.Description className="ml-11 text-small text-ink-3">{description}</Field.Description>
+    )}
+  </Field.Root>
+)

@@ -1,0 +1,43 @@
+import { Tabs as Base } from '@base-ui/react/tabs'
+import type { ReactNode } from 'react'
+import { tabClass } from './tab-class.ts'
+
+export interface Tab<Value extends string> {
+  value: Value
+  label: string
+  /** A number or a badge after the label. */
+  aside?: ReactNode
+  panel: ReactNode
+}
+
+/** Views of one thing, one at a time. Pages with an address of their own take links instead. */
+export const Tabs = <Value extends string>({
+  label,
+  tabs,
+  value,
+  onValueChange,
+  panelClass
+}: {
+  /** What the views are of, for screen readers. */
+  label: string
+  tabs: readonly Tab<Value>[]
+  value: Value
+  onValueChange: (value: Value) => void
+  panelClass?: string
+}) => (
+  <Base.Root value={value} onValueChange={onValueChange} className="flex min-h-0 grow flex-col">
+    <Base.List aria-label={label} className="flex shrink-0 gap-1 overflow-x-auto border-b border-line">
+      {tabs.map(tab => (
+        <Base.Tab key={tab.value} value={tab.value} className={tabClass}>
+          {tab.label}
+          {tab.aside}
+        </Base.Tab>
+      ))}
+    </Base.List>
+    {tabs.map(tab => (
+      <Base.Panel key={tab.value} value={tab.value} className={panelClass}>
+        {tab.panel}
+      </Base.Panel>
+    ))}
+  </Base.Root>
+)

@@ -1,0 +1,47 @@
+import { Field } from '@base-ui/react/field'
+import type { ComponentProps } from 'react'
+import { cx } from './cx.ts'
+import { boxClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
+
+export interface TextAreaProps
+  extends FieldFrameProps,
+    Omit<ComponentProps<'textarea'>, keyof FieldFrameProps> {
+  size?: 'page' | 'card'
+  onValueChange?: (value: string) => void
+  inputClass?: string
+}
+
+/** Several lines of text with their label; it grows with what is typed. */
+export const TextArea = ({
+  label,
+  hideLabel = false,
+  required,
+  description,
+  error,
+  aside,
+  disabled,
+  className,
+  size = 'page',
+  rows = 3,
+  inputClass,
+  onValueChange,
+  onChange,
+  ...area
+}: TextAreaProps) => (
+  <FieldFrame {...{ label, hideLabel, required, description, error, aside, disabled, className }}>
+    <Field.Control
+      render={
+        <textarea
+          {...area}
+          rows={rows}
+          onChange={event => {
+            onChange?.(event)
+            onValueChange?.(event.currentTarget.value)
+          }}
+        />
+      }
+      aria-required={required || undefined}
+      className={cx(boxClass(size), 'field-sizing-content min-h-(--h-control) resize-y py-1.5', inputClass)}
+    />
+  </FieldFrame>
+)

@@ -1,0 +1,47 @@
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import { Button } from './button.tsx'
+import { type ToastGiven, ToastProvider, useToasts } from './toast.tsx'
+
+afterEach(cleanup)
+
+const Page = ({ given }: { given: ToastGiven }) => {
+  const toasts = useToasts()
+  return <Button onClick={() => toasts.show(given)}>Show</Button>
+}
+
+const show = async (given: ToastGiven): Promise<void> => {
+  render(
+    <ToastProvider>
+      <Page given={given} />
+    </ToastProvider>
+  )
+  await act(async () => {
+    fireEvent.click(screen.getByRole('button', { name: 'Show' }))
+  })
+}
+
+const press = (name: string) =>
+  act(async () => {
+    fireEvent.click(screen.getByRole('button', { name }))
+  })
+
+const gone = (sentence: string) => waitFor(() => expect(screen.queryByText(sentence)).toBe(null))
+
+test('a message is shown and can be closed', async () => {
+  await show({ say: 'The flow was saved.' })
+  expect(screen.getByRole('dialog', { name: 'The flow was saved.' })).toBeTruthy()
+  await press('Close this message')
+  await gone('The flow was saved.')
+})
+
+test('what a message offers is done once, and the message goes', async () => {
+  let undone = 0
+  const undo = () => {
+    undone += 1
+  }
+  await show({ say: 'The flow was deleted.', action: { label: 'Undo', run: undo } })
+  await press('Undo')
+  expect(undone).toBe(1)
+  await gone('The flow was deleted.')
+})

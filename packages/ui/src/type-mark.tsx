@@ -1,0 +1,57 @@
+import { Asterisk, Braces, Clock3, FileText, Hash, ToggleLeft, Type } from 'lucide-react'
+import { cx } from './cx.ts'
+
+/** What a value can be, as it is shown. */
+export type TypeKind = 'text' | 'number' | 'boolean' | 'date' | 'object' | 'file' | 'any'
+
+const icons = {
+  text: Type,
+  number: Hash,
+  boolean: ToggleLeft,
+  date: Clock3,
+  object: Braces,
+  file: FileText,
+  any: Asterisk
+} satisfies Record<TypeKind, unknown>
+
+/** The class that gives something a data type's colour. */
+export const typeColour: Record<TypeKind, string> = {
+  text: 'text-type-text',
+  number: 'text-type-number',
+  boolean: 'text-type-boolean',
+  date: 'text-type-date',
+  object: 'text-type-object',
+  file: 'text-type-file',
+  any: 'text-type-any'
+}
+
+/** A data type as icon, letters and colour; a list stands in brackets. */
+export const TypeMark = ({
+  kind,
+  list = false,
+  name,
+  letters,
+  className
+}: {
+  kind: TypeKind
+  list?: boolean
+  /** The type in words, for screen readers and the pointer. */
+  name: string
+  /** The few letters beside the icon; left out where there is no room. */
+  letters?: string
+  className?: string
+}) => {
+  const Icon = icons[kind]
+  return (
+    <span
+      title={name}
+      className={cx('inline-flex shrink-0 items-center gap-0.5 text-small', typeColour[kind], className)}
+    >
+      {list && <span aria-hidden>[</span>}
+      <Icon aria-hidden className="size-3.5" strokeWidth={2} />
+      {list && <span aria-hidden>]</span>}
+      {letters !== undefined && <span aria-hidden>{letters}</span>}
+      <span className="sr-only">{name}</span>
+    </span>
+  )
+}
