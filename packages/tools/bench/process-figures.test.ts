@@ -5,9 +5,10 @@ const onLinux = process.platform === 'linux'
 
 test.runIf(onLinux)('a process that works has spent CPU time, and the machine at least as much', () => {
   const before = { own: ownCpuSeconds(), process: cpuSecondsOf(process.pid), machine: machineCpuSeconds() }
-  while (cpuSecondsOf(process.pid) - before.process < 0.1) JSON.parse('[1,2,3]')
-  expect(ownCpuSeconds() - before.own).toBeGreaterThanOrEqual(0.1)
-  expect(machineCpuSeconds() - before.machine).toBeGreaterThanOrEqual(0.09)
+  while (cpuSecondsOf(process.pid) - before.process < 0.5) JSON.parse('[1,2,3]')
+  expect(ownCpuSeconds() - before.own).toBeGreaterThanOrEqual(0.5)
+  // The kernel counts a process exactly and the machine by ticks, so the second may miss a few of them.
+  expect(machineCpuSeconds() - before.machine).toBeGreaterThanOrEqual(0.4)
 })
 
 test.runIf(onLinux)('a process holds about the memory that Node says it does', () => {

@@ -27,9 +27,9 @@ export const CanvasBar = ({
     <div
       role="toolbar"
       aria-label="Flow"
-      className="flex min-h-12 shrink-0 items-center gap-x-2 border-b border-line bg-surface px-3 max-sm:flex-wrap max-sm:py-1"
+      className="flex min-h-12 shrink-0 items-center gap-x-2 border-b border-line bg-surface px-3 max-md:flex-wrap max-md:py-1"
     >
-      <span className="flex min-w-0 items-center gap-2 max-sm:basis-full">
+      <span className="flex min-w-0 items-center gap-2 max-md:basis-full">
         <h1 className="m-0 min-w-0 truncate text-h2">{name ?? 'Unnamed flow'}</h1>
         <IconButton
           size="small"
@@ -37,25 +37,19 @@ export const CanvasBar = ({
           icon={<Pencil aria-hidden />}
           onClick={() => canvas.desk.setState({ dialog: 'save' })}
         />
-        <span className="min-w-0 grow sm:hidden">
-          <SaveWords />
-        </span>
+        {isSmall && <SaveWords />}
       </span>
-      <span className="mx-1 h-5 w-px shrink-0 bg-line max-sm:hidden" />
+      <span className="mx-1 h-5 w-px shrink-0 bg-line max-md:hidden" />
       <span className="flex shrink-0">
         <ActionButton id="edit.undo" />
         <ActionButton id="edit.redo" />
       </span>
-      <span className="min-w-0 grow">
-        <span className="flex max-sm:hidden">
-          <SaveWords />
-        </span>
-      </span>
+      <span className="flex min-w-0 grow">{!isSmall && <SaveWords />}</span>
       <Button
         look="quiet"
         aria-pressed={panel === 'problems'}
         onClick={() => onPanel(panel === 'problems' ? undefined : 'problems')}
-        className="max-sm:px-1.5"
+        className="max-md:px-1.5"
       >
         <Badge tone={problems > 0 ? 'err' : 'ok'} icon={problems > 0 ? <X aria-hidden /> : undefined}>
           {problems}

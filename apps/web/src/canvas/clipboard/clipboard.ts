@@ -13,7 +13,7 @@ import {
 import { z } from 'zod'
 
 /** Cards as they lie on the clipboard: text that says what it is, so that it pastes into another flow or browser. */
-export const ClipboardCards = z.strictObject({
+const ClipboardCards = z.strictObject({
   kind: z.literal('hookwright/cards'),
   schemaVersion: z.literal(1),
   fragment: Fragment

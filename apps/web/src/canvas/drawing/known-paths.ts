@@ -24,7 +24,7 @@ const deepPillsOf = (card: Card): Pill[] => {
 }
 
 /** Adds a way into an output. */
-export const addPath = (known: KnownPaths, card: CardId, field: FieldId, path: Path): void => {
+const addPath = (known: KnownPaths, card: CardId, field: FieldId, path: Path): void => {
   const fields = known.get(card) ?? new Map<FieldId, Path[]>()
   known.set(card, fields)
   fields.set(field, [...(fields.get(field) ?? []), path])

@@ -50,9 +50,6 @@ export const aimOf = (view: FlowView, at: FieldAt, pill: Pill): Aim => {
   }
 }
 
-/** Whether any pill of this type could feed an input of that one. */
-export const couldFit = (from: ValueType, to: ValueType): boolean => fitOf(from, to) !== 'refused'
-
 /** The places whose binding uses a pill, those that use a part of its value included. */
 export const usesOf = (view: FlowView, pill: Pill): FieldAt[] => {
   const isUse = (other: Pill): boolean =>

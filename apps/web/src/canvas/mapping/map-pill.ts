@@ -3,7 +3,7 @@ import { type FlowView, siteOf } from '@hookwright/engine'
 import type { Binding, Edit, Pill } from '@hookwright/model'
 
 /** What feeds a place now. */
-export const bindingAt = (view: FlowView, at: FieldAt): Binding | null => {
+const bindingAt = (view: FlowView, at: FieldAt): Binding | null => {
   const card = view.flow.cards[at.card]
   const bindings =
     at.block === undefined ? card?.inputs : card?.blocks?.find(block => block.id === at.block)?.joins
@@ -11,7 +11,7 @@ export const bindingAt = (view: FlowView, at: FieldAt): Binding | null => {
 }
 
 /** The edit that makes a binding feed a place, or nothing with null. */
-export const feedEdit = ({ card, block, field }: FieldAt, binding: Binding | null): Edit =>
+const feedEdit = ({ card, block, field }: FieldAt, binding: Binding | null): Edit =>
   block === undefined ? { kind: 'bind', card, field, binding } : { kind: 'join', card, block, field, binding }
 
 /**
