@@ -1,6 +1,6 @@
 import type { Aim, FieldAt } from '@hookwright/cards/faces'
 import { checkBinding, type FlowView, siteOf, typeAt } from '@hookwright/engine'
-import { type Binding, fitOf, nameOfType, one, type Pill, pillsOf, type ValueType } from '@hookwright/model'
+import { type Binding, nameOfType, one, type Pill, pillsOf, type ValueType } from '@hookwright/model'
 
 const asText = one('text')
 
