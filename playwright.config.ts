@@ -9,6 +9,10 @@ export default defineConfig({
   testDir: './apps/e2e',
   testMatch: screens ? '**/*.screens.ts' : '**/*.spec.ts',
   fullyParallel: true,
+  workers: 2,
+  // Long enough for a machine that has other things to do; a test that hangs is told apart by what it waits for.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   retries: process.env.CI ? 1 : 0,
   use: {
