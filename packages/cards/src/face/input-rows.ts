@@ -2,7 +2,7 @@ import type { FieldsSetting, InputPort } from '@hookwright/engine'
 import type { Binding, Bindings, Block, FieldId, Problem } from '@hookwright/model'
 import { MAX_LINES } from './measures.ts'
 import type { FieldAt, InputRow, Row } from './row.ts'
-import { addRow, grouped, itemOf, type RowsGiven } from './rows-given.ts'
+import { grouped, itemOf, type RowsGiven } from './rows-given.ts'
 
 /** How many lines a text takes in its field. */
 export const linesOf = (text: string, least = 1): number =>
@@ -53,9 +53,10 @@ const settingRows = ({ spec, card }: RowsGiven): Row[] =>
     return [{ kind: 'setting', setting, lines }]
   })
 
-/** What is wrong with a card as a whole, what is set up on it, and what it takes. */
+/** Why a card failed, what is wrong with it as a whole, what is set up on it, and what it takes. */
 export const headRows = (given: RowsGiven): Row[] => {
-  const { card, ports, problems } = given
+  const { card, ports, problems, failure = null } = given
+  const failed: Row[] = failure === null ? [] : [{ kind: 'failure', message: failure }]
   const messages = problems
     .filter(problem => problem.field === undefined)
     .map((problem): Row => ({ kind: 'message', problem }))
@@ -66,13 +67,7 @@ export const headRows = (given: RowsGiven): Row[] => {
   const inputs = ports?.inputs ?? []
   const ids = inputs.map(port => port.id)
   const lost = ports === null ? [] : lostRows(given, card.inputs, ids)
-  return [
-    ...messages,
-    ...settingRows(given),
-    ...grouped(given, inputs, rowOf),
-    ...lost,
-    ...addRow(given, 'inputs')
-  ]
+  return [...failed, ...messages, ...settingRows(given), ...grouped(given, 'inputs', inputs, rowOf), ...lost]
 }
 
 /** What feeds the joins of a card when one of its blocks has run. */

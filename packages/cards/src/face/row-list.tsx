@@ -4,6 +4,7 @@ import { InputField } from './input-field.tsx'
 import { KeyField } from './key-field.tsx'
 import { LostField } from './lost-field.tsx'
 import { measures } from './measures.ts'
+import { Message } from './message.tsx'
 import { OutputField } from './output-field.tsx'
 import { nameOfPlace, type Row } from './row.ts'
 import type { CardValues } from './rows-given.ts'
@@ -16,6 +17,8 @@ const keyOf = (row: Row): string => {
       return `section ${row.key}`
     case 'message':
       return `message ${row.problem.message}`
+    case 'failure':
+      return 'failure'
     case 'setting':
     case 'add':
       return `${row.kind} ${row.setting.key}`
@@ -34,13 +37,15 @@ const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues
       return <SectionHead card={card} id={row.key} label={row.label} folded={row.folded} />
     case 'message':
       return (
-        <p
-          title={row.problem.message}
-          className="m-0 mb-2 line-clamp-2 px-3 text-small leading-4 text-err"
-          style={{ height: measures.message }}
-        >
-          {row.problem.message}
-        </p>
+        <div className="px-3" style={{ paddingBottom: measures.fieldGap }}>
+          <Message>{row.problem.message}</Message>
+        </div>
+      )
+    case 'failure':
+      return (
+        <div className="bg-err-soft px-3" style={{ paddingBlock: measures.fieldGap }}>
+          <Message>{row.message}</Message>
+        </div>
       )
     case 'setting':
       return <SettingField row={row} card={card} />

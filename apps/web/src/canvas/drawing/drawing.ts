@@ -44,6 +44,7 @@ interface RowsMemo {
   flipped: ReadonlySet<string>
   paths: string
   values: CardValues | null
+  failure: string | null
   rows: CardRows
 }
 
@@ -104,13 +105,15 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
     const known = before?.memo.get(id)
     const spec = specs.get(card.type) ?? before?.cards.get(id)?.spec ?? unknownSpec(card.type)
     const found = problemsBy.get(id) ?? noProblems
+    const run = given.marks?.get(id) ?? null
     const now = {
       card,
       ports: view.portsOf(card),
       problems: known !== undefined && sameProblems(known.problems, found) ? known.problems : found,
       flipped: given.flipped.get(id) ?? none,
       paths: JSON.stringify([...(paths.get(id) ?? [])]),
-      values: given.values?.get(id) ?? null
+      values: given.values?.get(id) ?? null,
+      failure: run?.is === 'failed' ? run.message : null
     }
     const same =
       known !== undefined &&
@@ -119,7 +122,8 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       known.problems === now.problems &&
       known.flipped === now.flipped &&
       known.paths === now.paths &&
-      known.values === now.values
+      known.values === now.values &&
+      known.failure === now.failure
     const rows = same ? known.rows : rowsOf({ ...now, spec, known: paths.get(id) ?? new Map() })
     memo.set(id, { ...now, rows })
     shapes.set(id, {
@@ -130,7 +134,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       rows,
       problems: now.problems,
       values: now.values,
-      run: given.marks?.get(id) ?? null,
+      run,
       folded: now.flipped.has('card')
     })
   }
