@@ -26,7 +26,7 @@ export const BottomPanel = ({
   return (
     <section
       aria-label="Problems and runs"
-      className="relative flex h-[min(18rem,45%)] shrink-0 flex-col border-t border-line bg-surface"
+      className="relative flex h-[min(18rem,45%)] shrink-0 max-md:h-auto max-md:max-h-[45%] flex-col border-t border-line bg-surface"
     >
       <Tabs
         label="Problems and runs"
