@@ -4,6 +4,7 @@ import type { Binding, Card } from '@hookwright/model'
 import { Badge, Button, Dialog, Notice, type Tone } from '@hookwright/ui'
 import { useState } from 'react'
 import { keepMine, type Settling, takeTheirs } from './commands/settle.ts'
+import { type CompareLine, compareLinesOf } from './compare-lines.ts'
 import { type CardDifference, compareFlows } from './flow-doc/compare-flows.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
 import { lookOf } from './mapping/look-of.ts'
@@ -16,20 +17,6 @@ const words: Record<CardDifference['kind'], { tone: Tone; say: string }> = {
   moved: { tone: 'neutral', say: 'Moved' }
 }
 
-/** The fields of a card that can differ, each as one line of text. */
-const linesOf = (card: Card | undefined, wordsOf: (binding: Binding) => string): Map<string, string> => {
-  const lines = new Map<string, string>()
-  if (card === undefined) return lines
-  if (card.title !== undefined) lines.set('Name', card.title)
-  if (card.skipped) lines.set('Skipped', 'yes')
-  for (const [key, value] of Object.entries(card.config)) lines.set(key, JSON.stringify(value))
-  for (const [field, binding] of Object.entries(card.inputs)) lines.set(field, wordsOf(binding))
-  for (const block of card.blocks ?? [])
-    for (const [field, binding] of Object.entries(block.joins))
-      lines.set(`${block.id} ▸ ${field}`, wordsOf(binding))
-  return lines
-}
-
 const Difference = ({ difference }: { difference: CardDifference }) => {
   const canvas = useCanvas()
   const drawing = useDrawing(all => all)
@@ -39,10 +26,18 @@ const Difference = ({ difference }: { difference: CardDifference }) => {
     partsOf(binding)
       .map(part => (typeof part === 'string' ? part : `{${lookOf(drawing, part).label}}`))
       .join('')
-  const myLines = linesOf(mine, wordsOf)
-  const theirLines = linesOf(theirs, wordsOf)
+  const linesOf = (one: Card | undefined): Map<string, CompareLine> =>
+    one === undefined
+      ? new Map()
+      : compareLinesOf(one, {
+          spec: canvas.specs.get(one.type),
+          surroundings: canvas.surroundings(),
+          wordsOf
+        })
+  const myLines = linesOf(mine)
+  const theirLines = linesOf(theirs)
   const keys = [...new Set([...myLines.keys(), ...theirLines.keys()])].filter(
-    key => myLines.get(key) !== theirLines.get(key)
+    key => myLines.get(key)?.words !== theirLines.get(key)?.words
   )
   if (card === undefined) return null
   return (
@@ -63,9 +58,9 @@ const Difference = ({ difference }: { difference: CardDifference }) => {
           <tbody>
             {keys.map(key => (
               <tr key={key} className="border-t border-line align-top">
-                <td className="py-1 pr-2 text-ink-2">{key}</td>
-                <td className="py-1 pr-2 break-words text-ink">{myLines.get(key) ?? '–'}</td>
-                <td className="py-1 break-words text-ink">{theirLines.get(key) ?? '–'}</td>
+                <td className="py-1 pr-2 text-ink-2">{(myLines.get(key) ?? theirLines.get(key))?.label}</td>
+                <td className="py-1 pr-2 break-words text-ink">{myLines.get(key)?.words ?? '–'}</td>
+                <td className="py-1 break-words text-ink">{theirLines.get(key)?.words ?? '–'}</td>
               </tr>
             ))}
           </tbody>
