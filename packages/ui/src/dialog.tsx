@@ -27,6 +27,11 @@ export interface DialogProps {
 const focusable =
   'input:not([type=hidden], [tabindex="-1"]), textarea, select, button, a[href], [tabindex="0"]'
 
+const firstBelowHead = (body: HTMLElement | null): HTMLElement | true =>
+  body?.querySelector<HTMLElement>(focusable) ??
+  body?.nextElementSibling?.querySelector<HTMLElement>(focusable) ??
+  true
+
 /** A layer that has to be dealt with before the page. Esc and the corner close it; on a small screen it fills it. */
 export const Dialog = ({
   open,
@@ -56,11 +61,7 @@ export const Dialog = ({
         >
           <Base.Popup
             // A finger has no need of the focus in a field, which would bring up the keyboard.
-            initialFocus={
-              initialFocus ??
-              (type =>
-                type === 'touch' ? true : (body.current?.querySelector<HTMLElement>(focusable) ?? true))
-            }
+            initialFocus={initialFocus ?? (type => (type === 'touch' ? true : firstBelowHead(body.current)))}
             className={cx(
               'floats flex max-h-full max-w-full flex-col overflow-hidden rounded-l bg-raised text-ink shadow-3 outline-none max-md:w-full',
               place === 'middle' && 'max-md:rounded-b-none',
