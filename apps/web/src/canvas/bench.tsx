@@ -11,9 +11,9 @@ import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Canvas } from './canvas.ts'
 import { CardMenu } from './card-menu.tsx'
+import { changeCard } from './commands/change-card.ts'
 import { wish } from './commands/choose.ts'
 import { goToProblem } from './commands/problems.ts'
-import { change } from './commands/tell.ts'
 import { flip, withPath } from './desk/folds.ts'
 import { LaneAdd } from './gap-button.tsx'
 import { aimOf } from './mapping/aim.ts'
@@ -31,7 +31,7 @@ export const benchOf = (
   given: { brand: Workbench['brand']; openFlow: (flowId: string) => void }
 ): Workbench => ({
   ...given,
-  change: (label, edit, typing) => void change(canvas, label, edit, typing),
+  change: (label, edit, typing) => changeCard(canvas, label, edit, typing),
   endTyping: canvas.doc.endTyping,
   newId: canvas.newId,
   flip: (card, key) => canvas.folds.setState(folds => flip(folds, card, key)),

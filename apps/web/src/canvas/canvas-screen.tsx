@@ -24,6 +24,7 @@ import { FlowCanvas } from './react-flow.tsx'
 import { RestoreBanner } from './restore-banner.tsx'
 import { useRunHere } from './run/use-run-here.ts'
 import { SaveDialog } from './save-dialog.tsx'
+import { SkipToList } from './skip-to-list.tsx'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 import { useCanvasActions } from './use-canvas-actions.ts'
 import { useCanvasClipboard } from './use-canvas-clipboard.ts'
@@ -55,10 +56,13 @@ const FlowArea = ({ asList }: { asList: boolean }) => {
   if (isEmpty) return <GhostCards />
   if (asList) return <CardList />
   return (
-    <FlowCanvas>
-      <ViewBar />
-      {hasMap && <MiniMap />}
-    </FlowCanvas>
+    <>
+      <SkipToList />
+      <FlowCanvas>
+        <ViewBar />
+        {hasMap && <MiniMap />}
+      </FlowCanvas>
+    </>
   )
 }
 

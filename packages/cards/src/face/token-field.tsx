@@ -57,6 +57,8 @@ export const TokenField = ({
 }) => {
   const field = useRef<HTMLDivElement>(null)
   const pressed = useRef(false)
+  /** From the moment that a value is to be mapped until the focus has gone to where it is chosen. */
+  const leaving = useRef(false)
   const written = useRef('')
   const [typing, setTyping] = useState(false)
 
@@ -79,6 +81,11 @@ export const TokenField = ({
     caretToEnd(element)
   }
 
+  const map = (caret: Caret | null): void => {
+    leaving.current = true
+    onMap(caret)
+  }
+
   const pressAtRest = (event: KeyboardEvent<HTMLDivElement>): void => {
     const isMap = event.key.toLowerCase() === 'm' && isPlainKey(event)
     if (
@@ -91,7 +98,7 @@ export const TokenField = ({
       event.preventDefault()
       event.stopPropagation()
     }
-    if (isMap) onMap(null)
+    if (isMap) map(null)
     else if (event.key === 'Enter' || event.key === 'F2') begin(event.currentTarget)
     else if (event.key === 'Delete' || event.key === 'Backspace') say([])
     else if (isPlainKey(event)) begin(event.currentTarget)
@@ -100,7 +107,7 @@ export const TokenField = ({
   const pressTyping = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.key === 'm' && event.altKey) {
       event.preventDefault()
-      onMap(caretIn(event.currentTarget))
+      map(caretIn(event.currentTarget))
       return
     }
     const ends = event.key === 'Escape' || (event.key === 'Enter' && !event.shiftKey && !long)
@@ -109,6 +116,13 @@ export const TokenField = ({
     event.stopPropagation()
     setTyping(false)
     onEnd()
+  }
+
+  const press = (event: KeyboardEvent<HTMLDivElement>): void => {
+    // Whoever types on at once means the search, and nothing of it belongs here.
+    if (leaving.current) event.preventDefault()
+    else if (typing) pressTyping(event)
+    else pressAtRest(event)
   }
 
   const copy = (event: ClipboardEvent<HTMLDivElement>): void => {
@@ -136,7 +150,7 @@ export const TokenField = ({
     if (Array.isArray(pasted)) say(putParts(here, pasted.filter(isPart), caretIn(event.currentTarget)))
   }
 
-  const press = (event: PointerEvent<HTMLDivElement>): void => {
+  const point = (event: PointerEvent<HTMLDivElement>): void => {
     pressed.current = true
     const { target } = event
     if (!(target instanceof HTMLElement) || target.dataset.dropToken === undefined) return
@@ -164,8 +178,9 @@ export const TokenField = ({
       data-typing={typing || undefined}
       data-long={long || undefined}
       className="token-field nodrag nopan nowheel"
-      onPointerDown={press}
+      onPointerDown={point}
       onFocus={() => {
+        leaving.current = false
         setTyping(pressed.current)
         pressed.current = false
       }}
@@ -174,7 +189,7 @@ export const TokenField = ({
         setTyping(false)
         onEnd()
       }}
-      onKeyDown={typing ? pressTyping : pressAtRest}
+      onKeyDown={press}
       onInput={event => say(readParts(event.currentTarget))}
       onCopy={copy}
       onCut={copy}
