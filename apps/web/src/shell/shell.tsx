@@ -22,16 +22,17 @@ const ShortcutSheet = lazy(() =>
 /** What stands around every page behind the sign-in. */
 export const Shell = () => {
   const registry = useRegistry()
-  const [paletteOpen, setPaletteOpen] = useState(false)
+  /** What the palette opens with; null while it is closed. */
+  const [sought, setSought] = useState<string | null>(null)
   const [sheetOpen, setSheetOpen] = useState(false)
   const [wide, setWide] = useKept('rail', false)
   const [singleKeys, setSingleKeys] = useKept('single-keys', true)
 
-  const paletteWanted = useWasTrue(paletteOpen)
+  const paletteWanted = useWasTrue(sought !== null)
   const sheetWanted = useWasTrue(sheetOpen)
 
   useShellActions({
-    openPalette: useCallback(() => setPaletteOpen(true), []),
+    openPalette: setSought,
     openSheet: useCallback(() => setSheetOpen(true), []),
     toggleRail: useCallback(() => setWide(!wide), [wide, setWide])
   })
@@ -62,7 +63,7 @@ export const Shell = () => {
         </div>
       </div>
       <Suspense>
-        {paletteWanted && <Palette open={paletteOpen} onOpenChange={setPaletteOpen} />}
+        {paletteWanted && <Palette sought={sought} onClose={() => setSought(null)} />}
         {sheetWanted && (
           <ShortcutSheet
             open={sheetOpen}
