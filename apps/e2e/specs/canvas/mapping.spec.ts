@@ -218,3 +218,20 @@ test('taking a field away says how many fields used it, and can be taken back th
   await expect(canvas.pill('Helper Flow', 'Who')).toBeVisible()
   await expect(page.getByRole('button', { name: '0 problems' })).toBeVisible()
 })
+
+test('a value that does not fit is mapped through a card that converts it, as one step', async ({
+  api,
+  page
+}) => {
+  const { path } = await makeFlow(api, { name: 'User created', doc })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await canvas.pill('Webhook Event', 'Headers').click()
+  await canvas.field('Compose', 'Text').click()
+  await page.getByRole('button', { name: 'Insert Stringify' }).click()
+  await expect(canvas.field('Stringify', 'Value')).toHaveText(/Headers/)
+  await expect(canvas.field('Compose', 'Text')).toHaveText(/Output/)
+  await expect(page.getByRole('button', { name: '0 problems' })).toBeVisible()
+  await canvas.undo()
+  await expect(canvas.card('Stringify')).toBeHidden()
+})
