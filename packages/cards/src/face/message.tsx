@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import { linesOfMessage } from './row.ts'
 
-/** A sentence on a card, as high as `heightOfMessage` says; in the list of cards as high as it needs. */
+/** A sentence on a card, as high as `heightOfRow` says; in the list of cards as high as it needs. */
 export const Message = ({
   children,
   whole = children

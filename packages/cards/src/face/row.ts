@@ -67,8 +67,7 @@ const MOST_MESSAGE_LINES = 4
 export const linesOfMessage = (message: string): number =>
   Math.min(MOST_MESSAGE_LINES, Math.ceil(message.length / LETTERS))
 
-/** The height of a sentence on a card. */
-export const heightOfMessage = (message: string): number => linesOfMessage(message) * measures.messageLine
+const heightOfMessage = (message: string): number => linesOfMessage(message) * measures.messageLine
 
 const heightOfMessages = (problems: Problem[]): number =>
   problems.reduce((sum, problem) => sum + heightOfMessage(shortOf(problem) ?? problem.message), 0)
