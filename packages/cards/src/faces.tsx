@@ -1,19 +1,44 @@
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { DefaultFace } from './default-face.tsx'
+import type { DialogProps } from './face/dialog-props.ts'
 import type { FaceProps } from './face/face-props.ts'
+import type { RowsGiven } from './face/rows-given.ts'
+import { type CardRows, rowsOf } from './face/rows-of.ts'
 import { NoteFace } from './note/face.tsx'
 
 /** How the body of a card looks, below its title. */
-export type Face = (props: FaceProps) => ReactNode
+type Face = (props: FaceProps) => ReactNode
 
-/** The card types with a look of their own, one line a card; every other one is drawn from its spec. */
-const faces: Record<string, Face> = {
-  note: NoteFace
+/** What of a card type is drawn in a way of its own; the rest is drawn from its spec. */
+export interface Look {
+  Face?: Face
+  /** The rows that its face draws, and from which its height follows. Pure. */
+  rows?: (given: RowsGiven) => CardRows
+  /** The dialogs in which the card is set up, by the name that stands in the address. Their code comes when asked for. */
+  dialogs?: Record<string, ComponentType<DialogProps>>
 }
 
+/** The card types with a look of their own, one line a card. */
+const looks: Record<string, Look> = {
+  note: { Face: NoteFace }
+}
+
+const plainLook: Look = {}
+
+/** What of a card type is drawn in a way of its own. */
+const lookOf = (type: string): Look => (Object.hasOwn(looks, type) ? looks[type] : undefined) ?? plainLook
+
 /** The face of a card type. */
-export const faceOf = (type: string): Face =>
-  (Object.hasOwn(faces, type) ? faces[type] : undefined) ?? DefaultFace
+export const faceOf = (type: string): Face => lookOf(type).Face ?? DefaultFace
+
+/** The rows of a card, as its type draws them. */
+export const cardRowsOf = (given: RowsGiven): CardRows => (lookOf(given.card.type).rows ?? rowsOf)(given)
+
+/** A dialog of a card type; null where there is none of this name. */
+export const dialogOf = (type: string, name: string): ComponentType<DialogProps> | null => {
+  const { dialogs = {} } = lookOf(type)
+  return (Object.hasOwn(dialogs, name) ? dialogs[name] : undefined) ?? null
+}
 
 export { CardTitle } from './face/card-title.tsx'
 export type { FaceProps } from './face/face-props.ts'
@@ -25,7 +50,7 @@ export { treeKey } from './face/output-rows.ts'
 export { type FieldAt, heightOfRow, heightOfRows, nameOfPlace, type Row } from './face/row.ts'
 export { RowList } from './face/row-list.tsx'
 export type { CardValues } from './face/rows-given.ts'
-export { type CardRows, rowsOf } from './face/rows-of.ts'
+export type { CardRows } from './face/rows-of.ts'
 export { bindingOf, type Caret, partsOf, putParts, type TextPart } from './face/text-parts.ts'
 export { caretAt, caretIn } from './face/token-dom.tsx'
 export { TypeOf } from './face/type-of.tsx'

@@ -56,6 +56,10 @@ export interface Workbench {
   openPicker: (at: FieldAt, caret: Caret | null) => void
   /** Opens another flow of the connector. */
   openFlow: (flowId: string) => void
+  /** Opens one of the card's dialogs; its name stands in the address. */
+  openDialog: (card: CardId, dialog: string) => void
+  /** Closes the open dialog and gives the focus back to what opened it. */
+  closeDialog: () => void
   /** The connector's colour and picture, for its events. */
   brand: { accent: string; logo: string | null }
   usePills: (pills: Pill[]) => PillLook[]

@@ -28,7 +28,7 @@ const keysTo = (field: string, path: Path): string[] =>
 /** The workbench of an open flow: what faces may ask for, answered by its stores. */
 export const benchOf = (
   canvas: Canvas,
-  given: { brand: Workbench['brand']; openFlow: (flowId: string) => void }
+  given: Pick<Workbench, 'brand' | 'openFlow' | 'openDialog' | 'closeDialog'>
 ): Workbench => ({
   ...given,
   change: (label, edit, typing) => void change(canvas, label, edit, typing),

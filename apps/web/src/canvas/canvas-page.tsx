@@ -1,4 +1,4 @@
-import type { Id } from '@hookwright/model'
+import type { CardId, Id } from '@hookwright/model'
 import { useToasts } from '@hookwright/ui'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -58,8 +58,25 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
       void navigate({ to: '/connectors/$connectorId/flows/$flowId', params: { connectorId, flowId: id } }),
     [navigate, connectorId]
   )
+  const openDialog = useCallback(
+    (card: CardId, dialog: string): void =>
+      void navigate({ to: '.', search: before => ({ ...before, card, dialog }) }),
+    [navigate]
+  )
+  const closeDialog = useCallback(
+    (): void =>
+      void navigate({
+        to: '.',
+        search: ({ card: _, dialog: __, ...before }) => before,
+        replace: true
+      }),
+    [navigate]
+  )
   const brand = connector?.branding ?? plainBrand
-  const bench = useMemo(() => benchOf(canvas, { brand, openFlow }), [canvas, brand, openFlow])
+  const bench = useMemo(
+    () => benchOf(canvas, { brand, openFlow, openDialog, closeDialog }),
+    [canvas, brand, openFlow, openDialog, closeDialog]
+  )
   const settling = useSettling(connectorId, flowId, openFlow)
   useFoundWork(canvas, flow.doc)
   useOthersSaves(canvas, flow, settling)

@@ -6,6 +6,7 @@ import { type MouseEvent, useMemo, useRef, useState } from 'react'
 import { useKept } from '../shell/use-kept.ts'
 import { BottomPanel } from './bottom-panel.tsx'
 import { CanvasBar } from './canvas-bar.tsx'
+import { CardDialog } from './card-dialog.tsx'
 import { CardList } from './card-list.tsx'
 import { cardMenuGroups } from './card-menu.tsx'
 import { CardPalette } from './card-palette.tsx'
@@ -45,6 +46,7 @@ const Dialogs = ({ settling, otherNames }: { settling: Settling; otherNames: str
     <ConflictDialog settling={settling} />
     <ValuePicker />
     <HelpDialog />
+    <CardDialog />
   </>
 )
 

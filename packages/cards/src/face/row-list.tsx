@@ -13,7 +13,8 @@ import { SettingField } from './setting-field.tsx'
 const keyOf = (row: Row): string => {
   switch (row.kind) {
     case 'section':
-      return `section ${row.key}`
+    case 'part':
+      return `${row.kind} ${row.key}`
     case 'message':
       return `message ${row.problem.message}`
     case 'setting':
@@ -31,7 +32,9 @@ const keyOf = (row: Row): string => {
 const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues | null }) => {
   switch (row.kind) {
     case 'section':
-      return <SectionHead card={card} id={row.key} label={row.label} folded={row.folded} />
+      return <SectionHead card={card} row={row} />
+    case 'part':
+      return <row.Part card={card} />
     case 'message':
       return (
         <p

@@ -1,5 +1,6 @@
 import type { FieldsSetting, InputPort, OutputPort, Setting } from '@hookwright/engine'
-import type { Binding, CardId, FieldId, Path, Problem, ValueType } from '@hookwright/model'
+import type { Binding, Card, CardId, FieldId, Path, Problem, ValueType } from '@hookwright/model'
+import type { ReactNode } from 'react'
 import { measures } from './measures.ts'
 
 /** The place of a binding: an input of a card or, with a block, one of its joins. */
@@ -43,9 +44,27 @@ export interface OutputRow {
   valued: boolean
 }
 
+/** The heading of some rows: it folds them, and may lead to the dialog in which they are set up. */
+export interface SectionRow {
+  kind: 'section'
+  key: string
+  label: string
+  folded: boolean
+  action?: { label: string; dialog: string }
+}
+
+/** Something that only this kind of card has, drawn by the card's own folder, as high as it says. */
+export interface PartRow {
+  kind: 'part'
+  key: string
+  height: number
+  Part: (props: { card: Card }) => ReactNode
+}
+
 /** One row of a card. Its height follows from it alone. */
 export type Row =
-  | { kind: 'section'; key: string; label: string; folded: boolean }
+  | SectionRow
+  | PartRow
   | { kind: 'message'; problem: Problem }
   | { kind: 'setting'; setting: PlainSetting; lines: number }
   | InputRow
@@ -72,6 +91,8 @@ export const heightOfRow = (row: Row): number => {
   switch (row.kind) {
     case 'section':
       return measures.section
+    case 'part':
+      return row.height
     case 'message':
       return measures.message + measures.fieldGap
     case 'setting':

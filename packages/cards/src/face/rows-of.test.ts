@@ -27,6 +27,8 @@ const wordsOf = (row: Row): string => {
   switch (row.kind) {
     case 'section':
       return `# ${row.label}`
+    case 'part':
+      return `(${row.key})`
     case 'message':
       return `! ${row.problem.code}`
     case 'setting':

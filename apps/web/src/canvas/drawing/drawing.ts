@@ -1,4 +1,10 @@
-import { type CardRows, type CardValues, heightOfRows, type RunMark, rowsOf } from '@hookwright/cards/faces'
+import {
+  type CardRows,
+  type CardValues,
+  cardRowsOf,
+  heightOfRows,
+  type RunMark
+} from '@hookwright/cards/faces'
 import {
   type FlowView,
   nameOfCard,
@@ -120,7 +126,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       known.flipped === now.flipped &&
       known.paths === now.paths &&
       known.values === now.values
-    const rows = same ? known.rows : rowsOf({ ...now, spec, known: paths.get(id) ?? new Map() })
+    const rows = same ? known.rows : cardRowsOf({ ...now, spec, known: paths.get(id) ?? new Map() })
     memo.set(id, { ...now, rows })
     shapes.set(id, {
       card,

@@ -1,0 +1,21 @@
+import { dialogOf } from '@hookwright/cards/faces'
+import { useSearch } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { useDrawn } from './use-canvas.tsx'
+
+const DialogOf = ({ id, name }: { id: string; name: string }) => {
+  const drawn = useDrawn(id)
+  const Dialog = drawn === undefined ? null : dialogOf(drawn.card.type, name)
+  if (drawn === undefined || Dialog === null) return null
+  return (
+    <Suspense>
+      <Dialog card={drawn.card} spec={drawn.spec} />
+    </Suspense>
+  )
+}
+
+/** The dialog of a card that the address names, if that card is here and has one of this name. */
+export const CardDialog = () => {
+  const { card, dialog } = useSearch({ from: '/inside/connectors/$connectorId/flows/$flowId' })
+  return card === undefined || dialog === undefined ? null : <DialogOf key={dialog} id={card} name={dialog} />
+}
