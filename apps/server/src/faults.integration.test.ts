@@ -24,13 +24,13 @@ beforeAll(async () => {
 afterAll(() => server?.remove())
 
 describe('names', () => {
-  test('of connectors are unique, without looking at their case', async () => {
+  test('[row 1] of connectors are unique, without looking at their case', async () => {
     const taken = await faultOf(api.connectors.create.mutate({ name: 'acme DIRECTORY' }))
     expect(taken).toMatchObject({ code: 'connector.name-taken', httpStatus: 409 })
     expect(taken.message).toBe('A connector named “acme DIRECTORY” exists already; choose another name.')
   })
 
-  test('that mean something of their own are kept for it', async () => {
+  test('[row 65] that mean something of their own are kept for it', async () => {
     const doc = drawFlow(card('helper-flow', 'start', { config: { inputs: [] } }))
     const reserved = { code: 'flow.name-reserved', httpStatus: 400 }
     for (const name of ['_authping', '_revoke', '_AuthPing']) {

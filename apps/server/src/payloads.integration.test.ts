@@ -41,7 +41,7 @@ describe('payloads of GitHub', () => {
     examples.map(example => ({ name, body: Buffer.from(JSON.stringify(example)) }))
   )
 
-  test('all 329 are kept and come back byte for byte', async () => {
+  test('[row 93] all 329 are kept and come back byte for byte', async () => {
     expect(payloads).toHaveLength(329)
     const { flowId, eventUrl } = await doorbell()
     const waiting = [...payloads.entries()]
@@ -161,7 +161,7 @@ describe('methods', () => {
 })
 
 describe('what is refused', () => {
-  test('tokens that were never minted, and what is no token, are answered alike', async () => {
+  test('[row 95] tokens that were never minted, and what is no token, are answered alike', async () => {
     const unknown = await post(`${server.url}/e/h${'A'.repeat(43)}`, '{}')
     const none = await post(`${server.url}/e/anything`, '{}')
     expect(unknown.status).toBe(404)
@@ -173,7 +173,7 @@ describe('what is refused', () => {
     })
   })
 
-  test('an address that is no longer in use is gone', async () => {
+  test('[row 94] an address that is no longer in use is gone', async () => {
     const { flowId, eventUrl } = await doorbell()
     await turnOff(server.api, flowId)
     const answered = await post(eventUrl, '{}')
@@ -182,7 +182,7 @@ describe('what is refused', () => {
     expect(answered.headers.get('content-security-policy')).toBe('sandbox')
   })
 
-  test('a body of 5 MB is too large, whether it says so or comes in chunks', async () => {
+  test('[row 96] a body of 5 MB is too large, whether it says so or comes in chunks', async () => {
     const { flowId, eventUrl } = await doorbell()
     const { host, pathname } = new URL(eventUrl)
     const large = Buffer.alloc(5 * MEGABYTE, 'a')
@@ -229,7 +229,7 @@ describe('what is refused', () => {
     expect((await keptOf(server.api, flowId, 1)).map(({ body }) => body.toString())).toEqual(['whole'])
   })
 
-  test('more at once than an address takes', async () => {
+  test('[row 97] more at once than an address takes', async () => {
     const slow = await openServer({
       variables: { HOOKWRIGHT_BURST: '3', HOOKWRIGHT_RATE_PER_SECOND: '1', HOOKWRIGHT_MAX_BODY: '10' }
     })

@@ -134,7 +134,7 @@ const letterOf = ({ status, fault, data }: Answer): string => {
   return beyondPermission.has(fault.code) ? 'y' : fault.code
 }
 
-test('every procedure has a row in the table and in the matrix, and every row a procedure', () => {
+test('[row 6] every procedure has a row in the table and in the matrix, and every row a procedure', () => {
   const procedures = Object.keys(appRouter._def.procedures).toSorted()
   expect(Object.keys(permissions).toSorted()).toEqual(procedures)
   expect(Object.keys(matrix).toSorted()).toEqual(procedures)

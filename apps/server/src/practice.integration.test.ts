@@ -36,7 +36,7 @@ const runsOf = async (flowId: string, count: number) => {
 }
 
 describe('a connector', () => {
-  test('gets a key that stays when it is renamed', async () => {
+  test('[row 2] gets a key that stays when it is renamed', async () => {
     const connector = await api.connectors.create.mutate({ name: 'Acme HR' })
     expect(connector.key).toMatch(/^acme_hr_[a-z0-9]{6}$/)
     const { id: connectorId, description, branding } = connector
@@ -47,7 +47,7 @@ describe('a connector', () => {
     })
   })
 
-  test('pings a test connection with its credentials, and says why one does not work', async () => {
+  test('[row 13] pings a test connection with its credentials, and says why one does not work', async () => {
     const { connectorId } = acme
     const right = { connectorId, name: 'Right', values: { apiKey: practice.apiKey } }
     const good = await api.testConnections.create.mutate(right)
@@ -78,7 +78,7 @@ describe('a connector', () => {
   })
 })
 
-test('a flow that is on gets events, runs them with a step per card, and is gone at the service when it is off', async () => {
+test('[row 79, 86, 91, 109] a flow that is on gets events, runs them with a step per card, and is gone at the service when it is off', async () => {
   const flowId = await addFlow(api, 'Welcome', greetingFlow(acme, { connectionId }))
   const { subscription, eventUrl } = await turnOn(api, flowId)
   expect(await practice.subscriptions()).toMatchObject([{ url: eventUrl, eventType: 'user.created' }])
@@ -113,7 +113,7 @@ test('a flow that is on gets events, runs them with a step per card, and is gone
   await turnOff(api, flowId)
 })
 
-test('the option that the user chose is what the service is asked for', async () => {
+test('[row 79] the option that the user chose is what the service is asked for', async () => {
   const doc = greetingFlow(acme, { connectionId, eventType: 'file.deleted' })
   const flowId = await addFlow(api, 'Deleted files', doc)
   const { subscription } = await turnOn(api, flowId)
@@ -125,7 +125,7 @@ test('the option that the user chose is what the service is asked for', async ()
   await turnOff(api, flowId)
 })
 
-test('a list of records starts a run for each record, in order', async () => {
+test('[row 98] a list of records starts a run for each record, in order', async () => {
   const doc = greetingFlow(acme, { connectionId, event: 'list', runMode: 'each' })
   const flowId = await addFlow(api, 'Welcome each', doc)
   await turnOn(api, flowId)
@@ -144,7 +144,7 @@ test('a list of records starts a run for each record, in order', async () => {
   await turnOff(api, flowId)
 })
 
-test('a list of records starts one run when the user wants the list', async () => {
+test('[row 99] a list of records starts one run when the user wants the list', async () => {
   const doc = greetingFlow(acme, { connectionId, event: 'list', runMode: 'list' })
   const flowId = await addFlow(api, 'Welcome all', doc)
   await turnOn(api, flowId)
@@ -163,7 +163,7 @@ test('a list of records starts one run when the user wants the list', async () =
 })
 
 test.each(['user', 'list'] as const)(
-  'a flow that does not save what passes through it keeps no body and no value once its runs have ended (%s)',
+  '[row 110] a flow that does not save what passes through it keeps no body and no value once its runs have ended (%s)',
   async event => {
     const doc = greetingFlow(acme, { connectionId, event, runMode: 'each' })
     const name = `Forgets ${event}`
@@ -183,7 +183,7 @@ test.each(['user', 'list'] as const)(
   }
 )
 
-test('a version that is deployed later does not change a flow that is on', async () => {
+test('[row 122] a version that is deployed later does not change a flow that is on', async () => {
   const flowId = await addFlow(api, 'Pinned', greetingFlow(acme, { connectionId }))
   await turnOn(api, flowId)
   const { flow } = await api.makerFlows.get.query({ flowId: acme.userEventId })

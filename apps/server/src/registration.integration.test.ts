@@ -55,7 +55,7 @@ describe('a registration that the service does not carry out', () => {
     ['500', 'refused', 'http.status', 'was answered with 500', 'failed'],
     ['html', 'uncertain', 'http.not-json', 'text/html', 'uncertain'],
     ['empty', 'uncertain', 'card.failed', 'without an id', 'uncertain']
-  ] as const)('answered with %s ends %s', async (create, how, code, words, outcome) => {
+  ] as const)('[row 82] answered with %s ends %s', async (create, how, code, words, outcome) => {
     const { api } = patient
     const subscription = await turnOnUnder(patient, { create })
     const fault = {
@@ -102,7 +102,7 @@ describe('a registration that the service does not carry out', () => {
 })
 
 describe('a registration whose answer does not come in time', () => {
-  test('hangs: the flow stays off, and an entry owns what may exist until someone closes it', async () => {
+  test('[row 83] hangs: the flow stays off, and an entry owns what may exist until someone closes it', async () => {
     const { api } = hasty
     const subscription = await turnOnUnder(hasty, { create: 'hang' })
     expect(subscription).toMatchObject({
@@ -133,7 +133,7 @@ describe('a registration whose answer does not come in time', () => {
     expect((await faultOf(api.subscriptions.closeCleanupEntry.mutate(nobodys))).code).toBe('cleanup.gone')
   })
 
-  test('answers late: what it made is undone, and the entry is closed', async () => {
+  test('[row 84] answers late: what it made is undone, and the entry is closed', async () => {
     const { api } = hasty
     const subscription = await turnOnUnder(hasty, { create: 'slow', slowMs: 1_300 })
     expect(subscription.status).toEqual({ is: 'ended', how: 'timed-out' })
@@ -270,7 +270,7 @@ describe('events that come while the flow is turned on', () => {
   })
 })
 
-test('a service that has to be set up by hand needs no registration flow', async () => {
+test('[row 85] a service that has to be set up by hand needs no registration flow', async () => {
   const stage = await openStage(practice, { registration: null, deregistration: null })
   const flowId = await stage.newFlow()
   const { eventUrl } = await turnOn(stage.api, flowId)

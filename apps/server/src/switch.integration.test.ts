@@ -36,7 +36,7 @@ const outcomesOf = async (calls: Promise<unknown>[]) => {
 }
 
 describe('clicks on the switch at the same time', () => {
-  test('turn a flow on once', async () => {
+  test('[row 88] turn a flow on once', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     const clicks = Array.from({ length: 8 }, () => api.subscriptions.switchOn.mutate({ flowId }))
@@ -135,7 +135,7 @@ describe('a flow that is paused', () => {
   })
 })
 
-test('a flow that is on stays on over a restart', async () => {
+test('[row 81] a flow that is on stays on over a restart', async () => {
   const variables = { PORT: String(await findFreePort()), HOOKWRIGHT_OUTBOUND_ALLOW: practice.url }
   const before = await openStage(practice, { variables })
   const flowId = await before.newFlow()

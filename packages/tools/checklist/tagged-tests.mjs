@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 
 const isTest = /\.(test\.tsx?|spec\.ts)$/
 const beside = new Set(['node_modules', 'dist', '.turbo'])
-const title = /\b(?:test|describe)(?:\.each)?\b[^'"`\n]*(?:\n\s*)?(['"`])\[rows? ([\d, ]+)\]\s*([\s\S]*?)\1/g
+const title = /(?:\b(?:test|it|describe)|\))\(\s*(['"`])\[rows? ([\d, ]+)\]\s*([\s\S]*?)\1/g
 
 /** @typedef {{ rows: number[], title: string, file: string }} TaggedTest */
 

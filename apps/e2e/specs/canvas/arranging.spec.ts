@@ -58,7 +58,7 @@ test('a card type is dragged out of the palette to the gap between two cards', a
     .toEqual(['helper-flow', 'compose', 'hash', 'compose', 'now'])
 })
 
-test('the palette finds cards by name, group and words, and Ctrl Enter keeps it open', async ({
+test('[row 70] the palette finds cards by name, group and words, and Ctrl Enter keeps it open', async ({
   api,
   page
 }) => {

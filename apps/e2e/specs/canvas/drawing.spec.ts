@@ -97,7 +97,7 @@ const drawByMouse = async (page: Page): Promise<void> => {
   await drag(page, canvas.pill('If/Else', 'Greeting'), canvas.field('Return', 'Greeting'))
 }
 
-test('a helper flow with If Error and If/Else is drawn by mouse and run against the practice service', async ({
+test('[row 78] a helper flow with If Error and If/Else is drawn by mouse and run against the practice service', async ({
   api,
   page,
   installation
@@ -255,7 +255,10 @@ const drawByKeys = async (page: Page): Promise<void> => {
   await mapByKeys(page, 'Greeting')
 }
 
-test('the same flow is drawn with keys alone, and comes out as the same document', async ({ api, page }) => {
+test('[row 130] the same flow is drawn with keys alone, and comes out as the same document', async ({
+  api,
+  page
+}) => {
   test.setTimeout(180_000)
   const { path, flowId } = await makeFlow(api, { name: 'Greet' })
   await page.goto(path)

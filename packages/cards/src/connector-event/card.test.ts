@@ -217,7 +217,7 @@ describe('problems', () => {
     expect(problemsWith(without, around(false, { needsConnection: false }))).toEqual([])
   })
 
-  test('a required option without a value is one', () => {
+  test('[row 125] a required option without a value is one', () => {
     expect(problemsWith({ inputs: {} })).toMatchObject([{ code: 'input-required', field: 'kind' }])
   })
 

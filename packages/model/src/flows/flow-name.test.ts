@@ -21,7 +21,7 @@ describe('a flow name', () => {
   })
 
   test.each(['', ' a', 'a ', 'a-b', 'a_b', 'a/b', 'a\tb', 'a\u00a0b', '🙂', ...reservedFlowNames])(
-    '%j cannot be deployed and the sentence names it',
+    '[row 64] %j cannot be deployed and the sentence names it',
     name => {
       expect(flawOfFlowName(name)).toMatch(/^The flow name .*\.$/su)
       expect(flawOfFlowName(name)).toContain(`“${name}”`)
