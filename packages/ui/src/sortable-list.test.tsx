@@ -2,7 +2,6 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import { SortableList } from './sortable-list.tsx'
-import { movedTo } from './sorting.ts'
 
 afterEach(cleanup)
 
@@ -13,7 +12,7 @@ const Days = () => {
       items={days}
       label="Days"
       nameOf={({ id }) => id}
-      onMove={(id, to) => setDays(before => movedTo(before, id, to))}
+      onMove={(id, to) => setDays(before => before.filter(day => day.id !== id).toSpliced(to, 0, { id }))}
     >
       {({ id }, grip) => (
         <>

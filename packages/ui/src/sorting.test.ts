@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dropIndex, movedTo, wayOf } from './sorting.ts'
+import { dropIndex, wayOf } from './sorting.ts'
 
 const spans = [
   { top: 0, height: 40 },
@@ -27,13 +27,4 @@ describe('an item that is carried', () => {
     expect(ways(3, 1)).toEqual([0, 48, 48, 0])
     expect(ways(1, 1)).toEqual([0, 0, 0, 0])
   })
-})
-
-test('a list keeps its items, and stops them at its ends', () => {
-  const items = ['a', 'b', 'c'].map(id => ({ id }))
-  const order = (id: string, to: number) => movedTo(items, id, to).map(item => item.id)
-  expect(order('a', 2)).toEqual(['b', 'c', 'a'])
-  expect(order('c', -5)).toEqual(['c', 'a', 'b'])
-  expect(order('b', 9)).toEqual(['a', 'c', 'b'])
-  expect(order('x', 0)).toEqual(['a', 'b', 'c'])
 })

@@ -27,16 +27,3 @@ export const wayOf = (spans: readonly Span[], from: number, to: number, index: n
   if (index > from && index <= to) return carried.top - next.top
   return index < from && index >= to ? carried.top + carried.height - before.top - before.height : 0
 }
-
-/** The items with the one of an id at another index; indexes beyond the ends are the ends. */
-export const movedTo = <Item extends { id: string }>(
-  items: readonly Item[],
-  id: string,
-  to: number
-): Item[] => {
-  const from = items.findIndex(item => item.id === id)
-  const moved = items[from]
-  if (moved === undefined) return [...items]
-  const at = Math.max(0, Math.min(items.length - 1, to))
-  return items.toSpliced(from, 1).toSpliced(at, 0, moved)
-}
