@@ -50,7 +50,10 @@ export const webhookEvent = defineCard<Config>({
     needsReturn: true,
     signature: config => ({ kind: 'webhook-event', inputs: [], options: config.options })
   },
-  calls: config => [config.registrationFlowId, config.deregistrationFlowId].filter(id => id !== null),
+  calls: config => [
+    ...[config.registrationFlowId, config.deregistrationFlowId].filter(id => id !== null),
+    ...config.options.flatMap(({ choices }) => (choices?.from === 'flow' ? [choices.flowId] : []))
+  ],
   registers: ({ registrationFlowId, deregistrationFlowId }) => ({ registrationFlowId, deregistrationFlowId }),
   fixed: true
 })
