@@ -13,7 +13,13 @@ export interface ComboboxProps<Value extends string> extends FieldFrameProps {
   /** Shown when nothing matches what was typed. */
   empty?: string
   size?: 'page' | 'card'
+  /** Marks it as wrong where what is wrong is said elsewhere, in the element of this id. */
+  invalid?: boolean
+  describedBy?: string | undefined
 }
+
+/** So many choices are drawn at most; typing finds the others. */
+const MOST_DRAWN = 200
 
 /** One of many choices, found by typing. */
 export const Combobox = <Value extends string>({
@@ -23,6 +29,8 @@ export const Combobox = <Value extends string>({
   placeholder = 'Choose…',
   empty = 'Nothing has this name.',
   size = 'page',
+  invalid = false,
+  describedBy,
   ...frame
 }: ComboboxProps<Value>) => (
   <FieldFrame {...frame}>
@@ -31,12 +39,15 @@ export const Combobox = <Value extends string>({
       value={choices.find(choice => choice.value === value) ?? null}
       onValueChange={next => onValueChange(next?.value ?? null)}
       isItemEqualToValue={(one, other) => one.value === other.value}
+      limit={MOST_DRAWN}
       disabled={frame.disabled ?? false}
     >
       <Base.InputGroup className="relative flex">
         <Base.Input
           placeholder={placeholder}
           aria-required={frame.required || undefined}
+          aria-invalid={invalid || undefined}
+          {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
           className={cx(controlClass(size), 'pr-8')}
         />
         <Base.Trigger
