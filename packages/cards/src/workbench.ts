@@ -62,6 +62,9 @@ export interface Workbench {
   closeDialog: () => void
   /** The connector's colour and picture, for its events. */
   brand: { accent: string; logo: string | null }
+  connectorName: string
+  /** True where a card is only looked at: nothing of it can be picked up, renamed or arranged. */
+  still?: true
   usePills: (pills: Pill[]) => PillLook[]
   /** Whether the pill that is being dragged or was picked fits here; null while there is none. */
   useAim: (at: FieldAt) => Aim | null
@@ -69,6 +72,8 @@ export interface Workbench {
   useIsUse: (at: FieldAt) => boolean
   useIsPicked: (pill: Pill) => boolean
   useWish: (card: CardId, place: string) => { wish: Wish | null; grant: () => void }
+  /** The connections of the user that a card of an event can listen through. */
+  useConnections: () => { id: string; name: string }[]
   useFlows: (kinds: FlowKind[]) => FlowSignature[]
   useBlockLabel: (card: CardId, block: FieldId) => string
   /** The button that opens what can be done with a card. */

@@ -19,6 +19,9 @@ import { LaneAdd } from './gap-button.tsx'
 import { aimOf } from './mapping/aim.ts'
 import { lookOf } from './mapping/look-of.ts'
 
+/** A maker's flow stands in the connector itself; it listens through nobody's connection. */
+const none: never[] = []
+
 const same = (one: Pill, other: Pill): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** The keys of a tree down to a path. */
@@ -28,7 +31,7 @@ const keysTo = (field: string, path: Path): string[] =>
 /** The workbench of an open flow: what faces may ask for, answered by its stores. */
 export const benchOf = (
   canvas: Canvas,
-  given: Pick<Workbench, 'brand' | 'openFlow' | 'openDialog' | 'closeDialog'>
+  given: Pick<Workbench, 'brand' | 'connectorName' | 'openFlow' | 'openDialog' | 'closeDialog'>
 ): Workbench => ({
   ...given,
   change: (label, edit, typing) => void change(canvas, label, edit, typing),
@@ -79,6 +82,7 @@ export const benchOf = (
       [flows, kinds]
     )
   },
+  useConnections: () => none,
   useBlockLabel: (card, block) =>
     useStore(canvas.drawing, ({ view, cards }) => {
       const drawn = cards.get(card)

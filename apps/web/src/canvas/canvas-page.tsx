@@ -73,9 +73,10 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
     [navigate]
   )
   const brand = connector?.branding ?? plainBrand
+  const connectorName = connector?.name ?? ''
   const bench = useMemo(
-    () => benchOf(canvas, { brand, openFlow, openDialog, closeDialog }),
-    [canvas, brand, openFlow, openDialog, closeDialog]
+    () => benchOf(canvas, { brand, connectorName, openFlow, openDialog, closeDialog }),
+    [canvas, brand, connectorName, openFlow, openDialog, closeDialog]
   )
   const settling = useSettling(connectorId, flowId, openFlow)
   useFoundWork(canvas, flow.doc)

@@ -1,4 +1,4 @@
-import { CardTitle, faceOf, groupLook } from '@hookwright/cards/faces'
+import { brandedOf, CardTitle, edgeOf, faceOf, useWorkbench } from '@hookwright/cards/faces'
 import { type CardId, Target } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import {
@@ -40,6 +40,7 @@ const GapBehind = ({ drawn }: { drawn: DrawnCard }) => {
 /** One card on the canvas, as large as its frame says. */
 export const CardBox = memo(({ id }: { id: CardId }) => {
   const canvas = useCanvas()
+  const bench = useWorkbench()
   const drawn = useDrawn(id)
   const total = useDrawing(drawing => drawing.cards.size)
   const chosen = useDesk(desk => desk.chosen.has(id))
@@ -48,7 +49,7 @@ export const CardBox = memo(({ id }: { id: CardId }) => {
   const { card, spec, rows, frame, problems, values, run, folded } = drawn
   const Face = faceOf(card.type)
   const style: CSSProperties & Record<'--edge', string> = {
-    '--edge': groupLook[spec.group].colour,
+    '--edge': edgeOf(spec, bench.brand),
     height: frame.height
   }
 
@@ -107,6 +108,7 @@ export const CardBox = memo(({ id }: { id: CardId }) => {
         problems={problems.length}
         run={run}
         folded={folded}
+        branded={brandedOf(card.type)}
       />
       {!folded && (
         <div className="card-body">

@@ -1,4 +1,4 @@
-import { CardTitle, faceOf, groupLook, RowList } from '@hookwright/cards/faces'
+import { brandedOf, CardTitle, edgeOf, faceOf, RowList, useWorkbench } from '@hookwright/cards/faces'
 import type { CardId, StripAt } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
@@ -51,13 +51,14 @@ const Blocks = ({ id }: { id: CardId }) => {
 
 const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number }) => {
   const canvas = useCanvas()
+  const bench = useWorkbench()
   const drawn = useDrawn(id)
   const total = useDrawing(drawing => drawing.cards.size)
   const chosen = useDesk(desk => desk.chosen.has(id))
   if (drawn === undefined) return null
   const { card, spec, rows, values, run, problems, folded } = drawn
   const Face = faceOf(card.type)
-  const style: CSSProperties & Record<'--edge', string> = { '--edge': groupLook[spec.group].colour }
+  const style: CSSProperties & Record<'--edge', string> = { '--edge': edgeOf(spec, bench.brand) }
 
   const press = (event: KeyboardEvent): void => {
     const { target } = event
@@ -95,6 +96,7 @@ const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number 
           problems={problems.length}
           run={run}
           folded={folded}
+          branded={brandedOf(card.type)}
         />
         {!folded && (
           <div className="card-body">

@@ -1,11 +1,12 @@
 import type { CardSpec } from '@hookwright/engine'
 import type { Card } from '@hookwright/model'
-import { Badge, IconButton } from '@hookwright/ui'
+import { Badge, BrandMark, IconButton } from '@hookwright/ui'
 import { Check, ChevronDown, ChevronUp, CircleStop, SkipForward, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { type RunMark, useWorkbench } from '../workbench.ts'
 import { EditableName } from './editable-name.tsx'
 import { GroupMark } from './group-mark.tsx'
+import type { Look } from './look.ts'
 import { measures } from './measures.ts'
 
 const RunBadge = ({ run }: { run: RunMark }) => {
@@ -38,6 +39,12 @@ const RunBadge = ({ run }: { run: RunMark }) => {
   }
 }
 
+/** What stands above the name of a card. */
+const kindOf = (spec: CardSpec, name: string, branded: Look['branded'], connectorName: string): string => {
+  if (branded === 'as-service') return connectorName
+  return name === spec.title ? spec.group : `${spec.group} · ${spec.title}`
+}
+
 /** The head of a card: where it stands, what it is, its name, how it is, and what can be done with it. */
 export const CardTitle = ({
   card,
@@ -46,7 +53,8 @@ export const CardTitle = ({
   number,
   problems,
   run,
-  folded
+  folded,
+  branded
 }: {
   card: Card
   spec: CardSpec
@@ -57,6 +65,7 @@ export const CardTitle = ({
   run: RunMark | null
   /** Null where cards cannot be folded. */
   folded: boolean | null
+  branded: Look['branded']
 }) => {
   const bench = useWorkbench()
   const title = useRef<HTMLButtonElement>(null)
@@ -76,14 +85,17 @@ export const CardTitle = ({
       className="card-head flex shrink-0 items-center gap-2 pr-1.5 pl-3"
       style={{ minHeight: measures.header }}
     >
-      <GroupMark group={spec.group} />
+      {branded === undefined ? (
+        <GroupMark group={spec.group} />
+      ) : (
+        <BrandMark name={bench.connectorName} {...bench.brand} size={28} />
+      )}
       <div className="flex min-w-0 grow flex-col">
         <span
           className="card-kind truncate text-overline font-normal tracking-normal text-ink-3"
           style={{ lineHeight: '14px' }}
         >
-          <span className="tabular">{number}</span> · {spec.group}
-          {name === spec.title ? '' : ` · ${spec.title}`}
+          <span className="tabular">{number}</span> · {kindOf(spec, name, branded, bench.connectorName)}
         </span>
         {renaming ? (
           <EditableName
@@ -102,6 +114,8 @@ export const CardTitle = ({
               if (byKey) bench.wish(card.id, 'title', 'focus')
             }}
           />
+        ) : bench.still ? (
+          <span className="card-name truncate text-label text-ink">{name}</span>
         ) : (
           <button
             ref={title}

@@ -11,7 +11,7 @@ import { Messages } from './messages.tsx'
 import { heightOfLines, heightOfRow, type InputRow, nameOfPlace } from './row.ts'
 import type { CardValues } from './rows-given.ts'
 import { TypeMenu } from './type-menu.tsx'
-import { TypeOf } from './type-of.tsx'
+import { TypeName } from './type-name.tsx'
 import { valueText } from './value-text.ts'
 
 const isPlainM = (event: KeyboardEvent): boolean =>
@@ -24,7 +24,7 @@ const InputType = ({ row, card }: { row: InputRow; card: Card }) => {
   const bench = useWorkbench()
   const { item, port } = row
   const { type }: { type: ValueType } = port
-  if (item === null || type.kind === 'any' || !item.parts.includes('type')) return <TypeOf type={type} long />
+  if (item === null || type.kind === 'any' || !item.parts.includes('type')) return <TypeName type={type} />
   return (
     <TypeMenu
       label={port.label}

@@ -29,10 +29,19 @@ const nameOfOutput = ({ port, path }: OutputRow): string => {
   return way === '' || way.startsWith('[') ? `${port.label}${way}` : `${port.label}.${way}`
 }
 
+const PillWords = ({ row }: { row: OutputRow }) => (
+  <>
+    <GripVertical aria-hidden className="size-3 shrink-0 text-ink-3" strokeWidth={2} />
+    <TypeOf type={row.type} />
+    <span className="truncate">{row.label}</span>
+  </>
+)
+
 const OutputType = ({ row, card }: { row: OutputRow; card: Card }) => {
   const bench = useWorkbench()
   const { item, port } = row
   const { type }: { type: ValueType } = port
+  if (row.typed) return <span className="text-small whitespace-nowrap text-ink-3">{nameOfType(type)}</span>
   if (item === null || type.kind === 'any' || !item.parts.includes('type')) return null
   return (
     <TypeMenu
@@ -54,7 +63,7 @@ export const OutputField = ({
   values: CardValues | null
 }) => {
   const bench = useWorkbench()
-  const { port, path, item, label, tree } = row
+  const { port, path, item, tree } = row
   const pill = pillTo(card.id, port.id, path)
   const picked = bench.useIsPicked(pill)
   const [renaming, setRenaming] = useState(false)
@@ -104,6 +113,10 @@ export const OutputField = ({
             place={place}
             onLeave={() => setRenaming(false)}
           />
+        ) : bench.still ? (
+          <span className={cx('pill', tints[row.type.kind])} title={nameOfOutput(row)}>
+            <PillWords row={row} />
+          </span>
         ) : (
           <button
             type="button"
@@ -114,9 +127,7 @@ export const OutputField = ({
             className={cx('pill nodrag nopan', tints[row.type.kind])}
             title={nameOfOutput(row)}
           >
-            <GripVertical aria-hidden className="size-3 shrink-0 text-ink-3" strokeWidth={2} />
-            <TypeOf type={row.type} />
-            <span className="truncate">{label}</span>
+            <PillWords row={row} />
           </button>
         )}
         <span className="ml-auto flex shrink-0 items-center pl-1">

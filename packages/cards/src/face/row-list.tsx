@@ -4,6 +4,7 @@ import { InputField } from './input-field.tsx'
 import { KeyField } from './key-field.tsx'
 import { LostField } from './lost-field.tsx'
 import { measures } from './measures.ts'
+import { OptionRow } from './option-row.tsx'
 import { OutputField } from './output-field.tsx'
 import { nameOfPlace, type Row } from './row.ts'
 import type { CardValues } from './rows-given.ts'
@@ -34,7 +35,7 @@ const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues
     case 'section':
       return <SectionHead card={card} row={row} />
     case 'part':
-      return <row.Part card={card} />
+      return <row.Part card={card} part={row.key} />
     case 'message':
       return (
         <p
@@ -48,7 +49,11 @@ const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues
     case 'setting':
       return <SettingField row={row} card={card} />
     case 'input':
-      return <InputField row={row} card={card} values={values} />
+      return row.port.option === undefined ? (
+        <InputField row={row} card={card} values={values} />
+      ) : (
+        <OptionRow row={row} option={row.port.option} card={card} />
+      )
     case 'lost':
       return <LostField at={row.at} problem={row.problem} />
     case 'output':

@@ -1,4 +1,4 @@
-import type { CardSpec, FieldsSetting, Ports } from '@hookwright/engine'
+import type { CardSpec, FieldsSetting, Ports, Surroundings } from '@hookwright/engine'
 import { type Card, type FieldId, type Path, type Problem, valueAt } from '@hookwright/model'
 import type { Row } from './row.ts'
 
@@ -13,6 +13,8 @@ export interface RowsGiven {
   card: Card
   spec: CardSpec
   ports: Ports | null
+  /** What the flow of the card refers to outside itself. */
+  surroundings: Surroundings
   problems: Problem[]
   /** Keys that are not as they come: a section that is folded, a tree that is open. */
   flipped: ReadonlySet<string>

@@ -15,6 +15,7 @@ const rowsFor = (type: string, parts: Partial<Card> = {}, given: Partial<RowsGiv
     card,
     spec,
     ports: spec.ports(card.config, noSurroundings),
+    surroundings: noSurroundings,
     problems: [],
     flipped: new Set(),
     known: new Map(),

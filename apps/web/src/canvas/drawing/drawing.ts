@@ -46,6 +46,7 @@ export interface Drawing {
 interface RowsMemo {
   card: Card
   ports: Ports | null
+  surroundings: Surroundings
   problems: Problem[]
   flipped: ReadonlySet<string>
   paths: string
@@ -113,6 +114,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
     const now = {
       card,
       ports: view.portsOf(card),
+      surroundings,
       problems: known !== undefined && sameProblems(known.problems, found) ? known.problems : found,
       flipped: given.flipped.get(id) ?? none,
       paths: JSON.stringify([...(paths.get(id) ?? [])]),
@@ -122,6 +124,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       known !== undefined &&
       known.card === now.card &&
       known.ports === now.ports &&
+      known.surroundings === now.surroundings &&
       known.problems === now.problems &&
       known.flipped === now.flipped &&
       known.paths === now.paths &&
