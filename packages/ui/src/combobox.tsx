@@ -3,6 +3,7 @@ import { Check, ChevronsUpDown } from 'lucide-react'
 import { cx } from './cx.ts'
 import { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
 import { choiceClass, listClass, popupClass } from './popup-class.ts'
+import { useReadOnly } from './read-only.tsx'
 import type { Choice } from './select.tsx'
 
 export interface ComboboxProps<Value extends string> extends FieldFrameProps {
@@ -41,6 +42,7 @@ export const Combobox = <Value extends string>({
       isItemEqualToValue={(one, other) => one.value === other.value}
       limit={MOST_DRAWN}
       disabled={frame.disabled ?? false}
+      readOnly={useReadOnly()}
     >
       <Base.InputGroup className="relative flex">
         <Base.Input

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
 import { choiceClass, listClass, popupClass } from './popup-class.ts'
+import { useReadOnly } from './read-only.tsx'
 
 /** One thing to choose. */
 export interface Choice<Value extends string> {
@@ -44,6 +45,7 @@ export const Select = <Value extends string>({
   note,
   ...frame
 }: SelectProps<Value>) => {
+  const readOnly = useReadOnly()
   const chosen = choices.find(choice => choice.value === value)
   return (
     <FieldFrame {...frame}>
@@ -53,6 +55,7 @@ export const Select = <Value extends string>({
         onValueChange={next => next !== null && onValueChange(next)}
         onOpenChange={open => open && onOpen?.()}
         disabled={frame.disabled ?? false}
+        readOnly={readOnly}
       >
         <Base.Trigger
           id={id}
