@@ -2,7 +2,7 @@ import type { InputPort, OutputPort } from '@hookwright/engine'
 import type { Field, FieldId, FlowSignature } from '@hookwright/model'
 
 /** The id under which a Webhook Event card gives the value of an option. */
-const optionPortId = (option: FieldId): FieldId => `option.${option}`
+export const optionPortId = (option: FieldId): FieldId => `option.${option}`
 
 /** Options as the card gives them to the cards behind it and to its own slots. */
 export const optionPorts = (options: Field[]): OutputPort[] =>
