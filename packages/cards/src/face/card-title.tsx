@@ -1,8 +1,8 @@
 import type { CardSpec } from '@hookwright/engine'
 import type { Card } from '@hookwright/model'
-import { Badge, BrandMark, IconButton } from '@hookwright/ui'
+import { Badge, BrandMark, IconButton, useReadOnly } from '@hookwright/ui'
 import { Check, ChevronDown, ChevronUp, CircleStop, SkipForward, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type RunMark, useWorkbench } from '../workbench.ts'
 import { EditableName } from './editable-name.tsx'
 import { GroupMark } from './group-mark.tsx'
@@ -54,7 +54,8 @@ export const CardTitle = ({
   problems,
   run,
   folded,
-  branded
+  branded,
+  aside
 }: {
   card: Card
   spec: CardSpec
@@ -66,18 +67,21 @@ export const CardTitle = ({
   /** Null where cards cannot be folded. */
   folded: boolean | null
   branded: Look['branded']
+  /** Something more to say of it, such as how it differs from another version. */
+  aside?: ReactNode
 }) => {
   const bench = useWorkbench()
   const title = useRef<HTMLButtonElement>(null)
   const [renaming, setRenaming] = useState(false)
+  const readOnly = useReadOnly()
   const { wish, grant } = bench.useWish(card.id, 'title')
 
   useEffect(() => {
     if (wish === null) return
-    if (wish === 'rename') setRenaming(true)
+    if (wish === 'rename' && !readOnly) setRenaming(true)
     else bench.focus(title.current)
     grant()
-  }, [wish, grant, bench])
+  }, [wish, grant, bench, readOnly])
 
   return (
     <header
@@ -122,7 +126,7 @@ export const CardTitle = ({
             type="button"
             data-card-title={card.id}
             className="card-name truncate rounded-xs text-left text-label text-ink"
-            onDoubleClick={() => setRenaming(true)}
+            onDoubleClick={() => !readOnly && setRenaming(true)}
           >
             {name}
           </button>
@@ -130,6 +134,7 @@ export const CardTitle = ({
       </div>
       {card.skipped && <Badge icon={<SkipForward aria-hidden />}>Skipped</Badge>}
       {run !== null && <RunBadge run={run} />}
+      {aside}
       {problems > 0 && (
         <button
           type="button"

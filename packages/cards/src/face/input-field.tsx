@@ -1,5 +1,5 @@
 import type { Card, ValueType } from '@hookwright/model'
-import { cx, IconButton } from '@hookwright/ui'
+import { cx, IconButton, useReadOnly } from '@hookwright/ui'
 import { Cable } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useWorkbench } from '../workbench.ts'
@@ -52,6 +52,7 @@ export const InputField = ({
   const aim = bench.useAim(at)
   const isUse = bench.useIsUse(at)
   const [renaming, setRenaming] = useState(false)
+  const readOnly = useReadOnly()
   const { wish, grant } = bench.useWish(card.id, place)
 
   useEffect(() => {
@@ -62,7 +63,7 @@ export const InputField = ({
   }, [wish, grant, bench])
 
   const press = (event: KeyboardEvent): void => {
-    if (!isPlainM(event) || isTyped(event.target)) return
+    if (readOnly || !isPlainM(event) || isTyped(event.target)) return
     event.preventDefault()
     event.stopPropagation()
     bench.openPicker(at, null)
@@ -90,9 +91,9 @@ export const InputField = ({
         ) : (
           // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the menu renames too.
           <span
-            className={cx('truncate text-small text-ink-2', item !== null && 'cursor-text')}
+            className={cx('truncate text-small text-ink-2', item !== null && !readOnly && 'cursor-text')}
             title={port.label}
-            onDoubleClick={() => item !== null && setRenaming(true)}
+            onDoubleClick={() => item !== null && !readOnly && setRenaming(true)}
           >
             {port.label}
             {port.required && (
@@ -103,14 +104,16 @@ export const InputField = ({
           </span>
         )}
         <span className="ml-auto flex shrink-0 items-center">
-          <IconButton
-            size="small"
-            label={`Map ${port.label}`}
-            shortcut="M"
-            icon={<Cable aria-hidden />}
-            className="nodrag site-map"
-            onClick={() => bench.openPicker(at, null)}
-          />
+          {!readOnly && (
+            <IconButton
+              size="small"
+              label={`Map ${port.label}`}
+              shortcut="M"
+              icon={<Cable aria-hidden />}
+              className="nodrag site-map"
+              onClick={() => bench.openPicker(at, null)}
+            />
+          )}
           <InputType row={row} card={card} />
           {item !== null && (
             <ItemMenu card={card} setting={item} id={port.id} onRename={() => setRenaming(true)} />

@@ -1,5 +1,5 @@
 import { type Card, nameOfPath, nameOfType, pill as pillTo, type ValueType, valueAt } from '@hookwright/model'
-import { cx } from '@hookwright/ui'
+import { cx, useReadOnly } from '@hookwright/ui'
 import { ChevronRight, GripVertical } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useWorkbench } from '../workbench.ts'
@@ -67,6 +67,7 @@ export const OutputField = ({
   const pill = pillTo(card.id, port.id, path)
   const picked = bench.useIsPicked(pill)
   const [renaming, setRenaming] = useState(false)
+  const readOnly = useReadOnly()
   const box = useRef<HTMLDivElement>(null)
   const place = `out|${[port.id, ...path].join('|')}`
   const { wish, grant } = bench.useWish(card.id, place)
@@ -113,8 +114,12 @@ export const OutputField = ({
             place={place}
             onLeave={() => setRenaming(false)}
           />
-        ) : bench.still ? (
-          <span className={cx('pill', tints[row.type.kind])} title={nameOfOutput(row)}>
+        ) : bench.still || readOnly ? (
+          <span
+            data-pill={readOnly ? JSON.stringify(pill) : undefined}
+            className={cx('pill', tints[row.type.kind])}
+            title={nameOfOutput(row)}
+          >
             <PillWords row={row} />
           </span>
         ) : (
