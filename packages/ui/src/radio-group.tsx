@@ -22,10 +22,6 @@ export interface RadioGroupProps<Value extends string> {
   className?: string
 }
 
-/** The box of a radio button, for places that lay radio buttons out themselves. */
-export const radioClass =
-  'flex size-4.5 shrink-0 items-center justify-center rounded-full border border-line-strong bg-surface data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50'
-
 /** One of a few choices that are all in sight. For more than a handful take a Select. */
 export const RadioGroup = <Value extends string>({
   label,
@@ -53,7 +49,11 @@ export const RadioGroup = <Value extends string>({
             {/* biome-ignore lint/a11y/noLabelWithoutControl: the radio button inside is the control. */}
             <label className="flex min-h-6 w-fit items-center gap-2 text-body text-ink">
               <span className="flex size-6 shrink-0 items-center justify-center">
-                <Radio.Root value={choice.value} disabled={choice.disabled ?? false} className={radioClass}>
+                <Radio.Root
+                  value={choice.value}
+                  disabled={choice.disabled ?? false}
+                  className="flex size-4.5 shrink-0 items-center justify-center rounded-full border border-line-strong bg-surface data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
+                >
                   <Radio.Indicator className="size-2 rounded-full bg-on-accent" />
                 </Radio.Root>
               </span>
