@@ -1,5 +1,16 @@
 import type { CardGroup } from '@hookwright/engine'
-import type { CardId, Edit, FieldId, FlowKind, FlowSignature, Path, Pill, ValueType } from '@hookwright/model'
+import type {
+  Binding,
+  CardId,
+  Edit,
+  FieldId,
+  Flow,
+  FlowKind,
+  FlowSignature,
+  Path,
+  Pill,
+  ValueType
+} from '@hookwright/model'
 import { createContext, type ReactNode, use } from 'react'
 import type { FieldAt } from './face/row.ts'
 import type { Caret } from './face/text-parts.ts'
@@ -56,6 +67,15 @@ export interface Workbench {
   openPicker: (at: FieldAt, caret: Caret | null) => void
   /** Opens another flow of the connector. */
   openFlow: (flowId: string) => void
+  /** Opens another flow of the connector in a tab of its own, so that what is open here stays. */
+  openBeside: (flowId: string) => void
+  /** The address of another flow of the connector, for links. */
+  hrefOfFlow: (flowId: string) => string
+  /**
+   * Adds a flow to the connector, under this name or, where that is taken, the name with a number, and gives what is
+   * seen of it here. Null when that failed, which is said to the maker.
+   */
+  createFlow: (given: { name: string; doc: Flow }) => Promise<FlowSignature | null>
   /** Opens one of the card's dialogs; its name stands in the address. */
   openDialog: (card: CardId, dialog: string) => void
   /** Closes the open dialog and gives the focus back to what opened it. */
@@ -63,6 +83,10 @@ export interface Workbench {
   /** The connector's colour and picture, for its events. */
   brand: { accent: string; logo: string | null }
   connectorName: string
+  /** Where the requests of the connector start. */
+  baseUrl: Binding
+  /** The name of the open flow; null until it is saved under one. */
+  useFlowName: () => string | null
   /** True where a card is only looked at: nothing of it can be picked up, renamed or arranged. */
   still?: true
   usePills: (pills: Pill[]) => PillLook[]

@@ -31,7 +31,18 @@ const keysTo = (field: string, path: Path): string[] =>
 /** The workbench of an open flow: what faces may ask for, answered by its stores. */
 export const benchOf = (
   canvas: Canvas,
-  given: Pick<Workbench, 'brand' | 'connectorName' | 'openFlow' | 'openDialog' | 'closeDialog'>
+  given: Pick<
+    Workbench,
+    | 'baseUrl'
+    | 'brand'
+    | 'closeDialog'
+    | 'connectorName'
+    | 'createFlow'
+    | 'hrefOfFlow'
+    | 'openBeside'
+    | 'openDialog'
+    | 'openFlow'
+  >
 ): Workbench => ({
   ...given,
   change: (label, edit, typing) => void change(canvas, label, edit, typing),
@@ -48,6 +59,7 @@ export const benchOf = (
   },
   openPicker: (at, caret) => canvas.desk.setState({ picking: { at, caret } }),
 
+  useFlowName: () => useStore(canvas.doc.store, doc => doc.about.name),
   usePills: pills => {
     const looks = useStore(canvas.drawing, drawing =>
       JSON.stringify(pills.map(pill => lookOf(drawing, pill)))

@@ -1,3 +1,4 @@
+import { literal } from '@hookwright/model'
 import type { Workbench } from '../workbench.ts'
 
 const nothing = (): void => {}
@@ -16,10 +17,15 @@ export const stillBench: Workbench = {
   showProblem: nothing,
   openPicker: nothing,
   openFlow: nothing,
+  openBeside: nothing,
+  hrefOfFlow: () => '',
+  createFlow: async () => null,
   openDialog: nothing,
   closeDialog: nothing,
   brand: { accent: 'var(--accent)', logo: null },
   connectorName: '',
+  baseUrl: literal(''),
+  useFlowName: () => null,
   usePills: () => [],
   useAim: () => null,
   useIsUse: () => false,
