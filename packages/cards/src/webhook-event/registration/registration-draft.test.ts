@@ -13,12 +13,12 @@ import {
 import { anyBinding, anyFieldId } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cardSpecs } from '../index.ts'
-import { registrationReturn } from '../registration-return/card.ts'
-import { returnOutputs } from '../return-outputs/card.ts'
-import { field, put } from '../testing.ts'
-import { webhookRegistration } from '../webhook-registration/card.ts'
-import { webhookEvent } from './card.ts'
+import { cardSpecs } from '../../index.ts'
+import { registrationReturn } from '../../registration-return/card.ts'
+import { returnOutputs } from '../../return-outputs/card.ts'
+import { field, put } from '../../testing.ts'
+import { webhookRegistration } from '../../webhook-registration/card.ts'
+import { webhookEvent } from '../card.ts'
 import {
   chooseHelper,
   countMapped,

@@ -10,7 +10,7 @@ import {
   pill,
   sameJson
 } from '@hookwright/model'
-import { optionPortId } from './option-ports.ts'
+import { optionPortId } from '../option-ports.ts'
 
 /** The two things that helper flows do for an event: open a subscription, and close it. */
 export const roles = ['registration', 'deregistration'] as const
