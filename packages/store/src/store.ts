@@ -10,6 +10,7 @@ import type {
   Connector,
   Delivery,
   DeliveryStatus,
+  Deployment,
   EndedHow,
   FaultData,
   Flow,
@@ -115,8 +116,15 @@ export interface VersionStore {
   find(id: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
   /** The deployed version of a connector, if any. */
   deployedOf(connectorId: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
-  /** Makes it the deployed one; the one before becomes superseded. Throws `version.gone`. */
-  deploy(id: Id, given: { at: Millis; visible: boolean; note: string }): Promise<Version>
+  /** The deployed and visible versions of all connectors that are not deleted, in no order. */
+  offered(): Promise<{ version: Version; snapshot: VersionSnapshot }[]>
+  /**
+   * Makes it the deployed one and keeps that it was; the one before becomes superseded. The note is the deployment's,
+   * the version keeps its own. Throws `version.gone`.
+   */
+  deploy(id: Id, deployment: Omit<Deployment, 'versionId' | 'number'>): Promise<Version>
+  /** All deployments of a connector's versions, newest first. */
+  deployments(connectorId: Id): Promise<Deployment[]>
   /** Throws `version.gone`. */
   show(id: Id, visible: boolean): Promise<void>
 }
@@ -288,6 +296,15 @@ export interface DeliveryStore {
   find(id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null } | null>
   /** Newest first; `before` is the id of the last one seen. */
   list(filter: { flowId?: Id; subscriptionId?: Id; before?: Id; limit: number }): Promise<Delivery[]>
+  /**
+   * The newest that ran an event flow, of whatever version, and are kept with what arrived: of one owner's flows, or of
+   * all for null. Of a subscription, only the newest few hundred are looked at; bodies come to 2 MiB or one delivery.
+   */
+  samples(filter: {
+    eventFlowId: Id
+    ownerId: string | null
+    limit: number
+  }): Promise<{ delivery: Delivery; arrival: Arrival }[]>
   /**
    * Accepted ones in the order of arrival, of one subscription or of all: of those that are on, or were on when the
    * events came (`runsDeliveries`).

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FlowName, flawOfFlowName, freeFlowName, reservedFlowNames } from './flow-name.ts'
+import { codeOfReservedName, FlowName, flawOfFlowName, freeFlowName, reservedFlowNames } from './flow-name.ts'
 
 describe('a flow name', () => {
   test.each([
@@ -57,5 +57,20 @@ describe('a free flow name', () => {
         expect(() => encodeURIComponent(free)).not.toThrow()
       })
     )
+  })
+})
+
+describe('[row 65] a reserved name', () => {
+  test.each([
+    ['_authping', 'authping', null],
+    ['_authping', 'helper', 'CBDE000005H'],
+    ['_authping', null, 'CBDE000005H'],
+    ['_AuthPing', 'authping', 'CBDE000005H'],
+    ['_revoke', 'helper', 'CBDE000007H'],
+    ['_Revoke', null, 'CBDE000007H'],
+    ['Authping', 'helper', null],
+    [null, 'authping', null]
+  ] as const)('%s for a flow of the kind %s: %s', (name, kind, code) => {
+    expect(codeOfReservedName(name, kind)).toBe(code)
   })
 })

@@ -1,10 +1,26 @@
 import { z } from 'zod'
+import type { FlowKind } from './signature.ts'
 
 /** The longest flow name. */
 const LONGEST = 100
 
 /** Names that the platform gives a meaning of its own. */
 export const reservedFlowNames = ['_authping', '_revoke'] as const
+
+/** The code under which a reserved name is refused to a flow of this kind, or null when the flow may have the name. */
+export const codeOfReservedName = (
+  name: string | null,
+  kind: FlowKind | null
+): 'CBDE000005H' | 'CBDE000007H' | null => {
+  switch (name?.toLowerCase()) {
+    case '_authping':
+      return name === '_authping' && kind === 'authping' ? null : 'CBDE000005H'
+    case '_revoke':
+      return 'CBDE000007H'
+    default:
+      return null
+  }
+}
 
 /** A flow's name while it is drawn: any short text without spaces at its ends. The deploy rule is stricter. */
 export const FlowName = z

@@ -2,6 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { DeliveryStore } from '../store.ts'
 import { createAccept } from './accept-delivery.ts'
 import { deliveryOf, selectDeliveries, statusColumnsOf } from './delivery-row.ts'
+import { createSamples } from './delivery-samples.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { deliveries, payloads } from './schema.ts'
@@ -62,6 +63,7 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): Deli
           .all()
           .map(deliveryOf)
       }),
+    samples: createSamples(file),
     waiting: createWaiting(file),
     countStarts: ids =>
       write(() => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { keepFlow, sampleConnector } from '../suite/samples.ts'
+import { keepFlow, newId, sampleConnector, sampleSnapshot } from '../suite/samples.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 import { temporaryFolder } from './testing.ts'
 
@@ -11,6 +11,16 @@ const committed = fileURLToPath(new URL('../../drizzle/sqlite', import.meta.url)
 
 const journalOf = (migrations: string): { entries: { idx: number; when: number; tag: string }[] } =>
   JSON.parse(readFileSync(join(migrations, 'meta', '_journal.json'), 'utf8'))
+
+/** The committed migrations up to one of them. */
+const until = (tag: string): string => {
+  const migrations = join(temporaryFolder(), 'migrations')
+  cpSync(committed, migrations, { recursive: true })
+  const journal = journalOf(migrations)
+  const entries = journal.entries.slice(0, journal.entries.findIndex(entry => entry.tag === tag) + 1)
+  writeFileSync(join(migrations, 'meta', '_journal.json'), JSON.stringify({ ...journal, entries }))
+  return migrations
+}
 
 /** The committed migrations and one more, which makes a table anew as drizzle-kit does. */
 const withRebuild = (): string => {
@@ -109,6 +119,42 @@ describe('migrating', () => {
     onTestFinished(() => again.close())
     expect(await again.flows.find(flow.id)).toEqual(flow)
     expect(look(folder).prepare("select 1 from sqlite_schema where name = 'payloads'").all()).toHaveLength(1)
+  })
+
+  it('keeps what is known of deployments from before they had a table', async () => {
+    const folder = temporaryFolder()
+    const store = await openSqliteStore({ folder, migrations: until('0000_first') })
+    const connector = sampleConnector()
+    await store.connectors.add(connector)
+    const create = (note: string) =>
+      store.versions.create(
+        { id: newId(), connectorId: connector.id, visible: true, note, createdAt: 4_000, createdBy: 'ann' },
+        sampleSnapshot()
+      )
+    const [first, second] = [await create('First.'), await create('Second.')]
+    await create('Never deployed.')
+    await store.close()
+    // What the version before wrote when it deployed the second, then the first, hidden.
+    const db = new Database(join(folder, 'hookwright.db'))
+    const deploy = db.prepare('update versions set status = ?, visible = ?, deployed_at = ? where number = ?')
+    deploy.run('superseded', 1, 5_000, 2)
+    deploy.run('deployed', 0, 6_000, 1)
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.versions.deployments(connector.id)).toEqual([
+      { id: first.id, versionId: first.id, number: 1, at: 6_000, by: null, visible: false, note: 'First.' },
+      { id: second.id, versionId: second.id, number: 2, at: 5_000, by: null, visible: true, note: 'Second.' }
+    ])
+    expect(await migrated.versions.deployedOf(connector.id)).toMatchObject({ version: { number: 1 } })
+    const given = { id: newId(), at: 7_000, by: 'ben', visible: true, note: '' }
+    await migrated.versions.deploy(second.id, given)
+    expect((await migrated.versions.deployments(connector.id))[0]).toEqual({
+      ...given,
+      versionId: second.id,
+      number: 2
+    })
   })
 
   it('keeps the journal in a table without rowids, as the migration says by hand', async () => {
