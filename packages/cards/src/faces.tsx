@@ -8,13 +8,15 @@ import type { Face, Look } from './face/look.ts'
 import type { RowsGiven } from './face/rows-given.ts'
 import { type CardRows, rowsOf } from './face/rows-of.ts'
 import { NoteFace } from './note/face.tsx'
+import { webhookEventLook } from './webhook-event/look.tsx'
 import type { Workbench } from './workbench.ts'
 import './face/card.css'
 
 /** The card types with a look of their own, one line a card. */
 const looks: Record<string, Look> = {
   'connector-event': connectorEventLook,
-  note: { Face: NoteFace }
+  note: { Face: NoteFace },
+  'webhook-event': webhookEventLook
 }
 
 const plainLook: Look = {}

@@ -127,13 +127,18 @@ export const OutputField = ({
             type="button"
             data-pill={JSON.stringify(pill)}
             aria-label={nameOfOutput(row)}
-            aria-description={nameOfType(row.type)}
+            aria-description={row.required ? `${nameOfType(row.type)}, required` : nameOfType(row.type)}
             aria-pressed={picked}
             className={cx('pill nodrag nopan', tints[row.type.kind])}
             title={nameOfOutput(row)}
           >
             <PillWords row={row} />
           </button>
+        )}
+        {row.required && (
+          <span aria-hidden className="pl-1 text-small text-err">
+            *
+          </span>
         )}
         <span className="ml-auto flex shrink-0 items-center pl-1">
           {!renaming && <OutputType row={row} card={card} />}

@@ -1,5 +1,6 @@
 import type { Card } from '@hookwright/model'
 import { AddField } from './add-field.tsx'
+import { CardMessage } from './card-message.tsx'
 import { InputField } from './input-field.tsx'
 import { KeyField } from './key-field.tsx'
 import { LostField } from './lost-field.tsx'
@@ -37,15 +38,7 @@ const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues
     case 'part':
       return <row.Part card={card} part={row.key} />
     case 'message':
-      return (
-        <p
-          title={row.problem.message}
-          className="m-0 mb-2 line-clamp-2 px-3 text-small leading-4 text-err"
-          style={{ height: measures.message }}
-        >
-          {row.problem.message}
-        </p>
-      )
+      return <CardMessage row={row} card={card} />
     case 'setting':
       return <SettingField row={row} card={card} />
     case 'input':

@@ -44,6 +44,8 @@ export interface OutputRow {
   valued: boolean
   /** Whether the name of its type stands beside it. */
   typed?: true
+  /** Whether it is marked as a value that is always there, since it has to be chosen. */
+  required?: true
 }
 
 /** The heading of some rows: it folds them, and may lead to the dialog in which they are set up. */
@@ -68,11 +70,18 @@ export interface PartRow {
   Part: (props: { card: Card; part: string }) => ReactNode
 }
 
+/** What is wrong with a card; where it is mended in a dialog, it leads there. */
+export interface MessageRow {
+  kind: 'message'
+  problem: Problem
+  dialog?: string
+}
+
 /** One row of a card. Its height follows from it alone. */
 export type Row =
   | SectionRow
   | PartRow
-  | { kind: 'message'; problem: Problem }
+  | MessageRow
   | { kind: 'setting'; setting: PlainSetting; lines: number }
   | InputRow
   | { kind: 'lost'; at: FieldAt; problem: Problem | null }

@@ -77,7 +77,7 @@ describe('the rows of a card', () => {
     const known = new Map([['body', [['user', 'id'], ['kind']]]])
     const closed = rowsFor('webhook-event', {}, { known })
     expect(closed.foot.map(wordsOf)).toEqual([
-      '# Event',
+      '# Event payload',
       '< Body',
       '< Headers',
       '< Query',

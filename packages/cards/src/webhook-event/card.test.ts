@@ -60,11 +60,11 @@ test('it gives what arrived, its options and the values of the connection', () =
     connectionFields: [{ id: 'site', label: 'Site' }]
   })
   expect(found?.outputs.map(port => [port.group, port.id, port.label, port.type.kind])).toEqual([
-    ['Event', 'body', 'Body', 'any'],
-    ['Event', 'headers', 'Headers', 'object'],
-    ['Event', 'query', 'Query', 'object'],
-    ['Event', 'method', 'Method', 'text'],
-    ['Event', 'receivedAt', 'Received at', 'date'],
+    ['Event payload', 'body', 'Body', 'any'],
+    ['Event payload', 'headers', 'Headers', 'object'],
+    ['Event payload', 'query', 'Query', 'object'],
+    ['Event payload', 'method', 'Method', 'text'],
+    ['Event payload', 'receivedAt', 'Received at', 'date'],
     ['Options', 'option.kind', 'Kind of event', 'text'],
     ['Connection', 'connection.site', 'Site', 'text']
   ])

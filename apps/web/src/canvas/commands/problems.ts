@@ -20,7 +20,9 @@ const unfold = (canvas: Canvas, id: CardId): void => {
 const unfoldSections = (canvas: Canvas, id: CardId, field: string): void => {
   const drawn = canvas.drawing.getState().cards.get(id)
   const isShown = [...(drawn?.rows.head ?? []), ...(drawn?.rows.joins.flat() ?? [])].some(
-    row => (row.kind === 'input' || row.kind === 'lost') && row.at.field === field
+    row =>
+      ((row.kind === 'input' || row.kind === 'lost') && row.at.field === field) ||
+      (row.kind === 'message' && row.problem.field === field)
   )
   if (isShown) return
   for (const row of drawn?.rows.head ?? [])

@@ -1,13 +1,6 @@
-import {
-  type Card,
-  type Choice,
-  type Choices,
-  Field,
-  type FieldId,
-  type FlowSignature,
-  type Json
-} from '@hookwright/model'
+import type { Card, Choice, Choices, Field, FieldId, FlowSignature, Json } from '@hookwright/model'
 import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../../fields-editor/field-draft.ts'
+import { readOptions } from '../read-options.ts'
 
 /** A value that a maker types in for a dropdown. Without a value of its own it is kept as it is shown. */
 export interface RowDraft extends Choice {
@@ -53,8 +46,7 @@ const draftOf = (option: Field): OptionDraft => {
 
 /** The options of a card, as a draft. What of them cannot be read is left out. */
 export const optionsDraftOf = (card: Card): OptionsDraft => {
-  const read = Field.array().safeParse(card.config.options)
-  const fields = (read.success ? read.data : []).map(draftOf)
+  const fields = readOptions(card).map(draftOf)
   return { fields, kept: fields.map(field => field.id) }
 }
 
