@@ -1,12 +1,14 @@
-import type { CardGroup } from '@hookwright/engine'
+import type { CardGroup, EventSignature } from '@hookwright/engine'
 import type {
   Binding,
   CardId,
   Edit,
   FieldId,
+  FieldUse,
   Flow,
   FlowKind,
   FlowSignature,
+  Json,
   Path,
   Pill,
   ValueType
@@ -30,6 +32,15 @@ export type Aim = { ok: true } | { ok: false; why: string }
 
 /** What a place is asked to do as soon as it is drawn. */
 export type Wish = 'focus' | 'rename'
+
+/** What the start card of a flow gave once, or would give: to draw and to look ahead with. */
+export interface Sample {
+  id: string
+  /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”, “Pasted sample”. */
+  name: string
+  /** The outputs of the start card, by id. */
+  values: Record<FieldId, unknown>
+}
 
 /** How a card came out in the run that is shown. */
 export type RunMark =
@@ -87,6 +98,16 @@ export interface Workbench {
   baseUrl: Binding
   /** The name of the open flow; null until it is saved under one. */
   useFlowName: () => string | null
+  /** The card that the flow starts with; null while there is none. */
+  useStart: () => CardId | null
+  /** What users would see of this flow as it is drawn now; null where it is no event for users. */
+  useEvent: () => EventSignature | null
+  /** What this event gave so far: what was pasted here first, then deliveries that are kept, the newest first. */
+  useSamples: () => Sample[]
+  /** Keeps a body as a sample for as long as the flow is open, and gives the id of the sample. */
+  keepSample: (body: Json) => string
+  /** The cards of other flows that use these outputs of this flow; empty until that is known. */
+  useFieldUses: (fields: FieldId[]) => FieldUse[]
   /** True where a card is only looked at: nothing of it can be picked up, renamed or arranged. */
   still?: true
   usePills: (pills: Pill[]) => PillLook[]

@@ -6,7 +6,8 @@ import {
   treeKey,
   type Workbench
 } from '@hookwright/cards/faces'
-import type { FlowKind, FlowSignature, Path, Pill } from '@hookwright/model'
+import { type EventSignature, type Specs, type Surroundings, signatureOf } from '@hookwright/engine'
+import type { Flow, FlowKind, FlowSignature, Path, Pill } from '@hookwright/model'
 import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Canvas } from './canvas.ts'
@@ -18,9 +19,22 @@ import { flip, withPath } from './desk/folds.ts'
 import { LaneAdd } from './gap-button.tsx'
 import { aimOf } from './mapping/aim.ts'
 import { lookOf } from './mapping/look-of.ts'
+import { keepSample, useFieldUses, useSamples } from './samples.ts'
 
 /** A maker's flow stands in the connector itself; it listens through nobody's connection. */
 const none: never[] = []
+
+/** An event flow as users would see it. */
+const eventOf = (
+  flow: { id: string; name: string | null; doc: Flow },
+  specs: Specs,
+  surroundings: Surroundings,
+  connectorName: string
+): EventSignature | null => {
+  const signature = signatureOf(flow, specs)
+  if (signature?.kind !== 'webhook-event') return null
+  return { ...signature, connectorName, needsConnection: surroundings.connectionFields.length > 0 }
+}
 
 const same = (one: Pill, other: Pill): boolean => JSON.stringify(one) === JSON.stringify(other)
 
@@ -58,6 +72,19 @@ export const benchOf = (
     if (problem !== undefined) goToProblem(canvas, problem)
   },
   openPicker: (at, caret) => canvas.desk.setState({ picking: { at, caret } }),
+
+  useStart: () => useStore(canvas.drawing, drawing => drawing.flow.strip[0] ?? null),
+  useEvent: () => {
+    const name = useStore(canvas.doc.store, doc => doc.about.name)
+    const { flow, surroundings } = useStore(canvas.drawing, drawing => drawing.view)
+    return useMemo(
+      () => eventOf({ id: canvas.flowId, name, doc: flow }, canvas.specs, surroundings, given.connectorName),
+      [name, flow, surroundings]
+    )
+  },
+  useSamples: () => useSamples(canvas),
+  keepSample: body => keepSample(canvas, body),
+  useFieldUses: fields => useFieldUses(canvas, fields),
 
   useFlowName: () => useStore(canvas.doc.store, doc => doc.about.name),
   usePills: pills => {
