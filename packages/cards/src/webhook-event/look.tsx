@@ -8,7 +8,10 @@ import { webhookEventRows } from './rows.ts'
 export const webhookEventLook = {
   rows: given => webhookEventRows(given, { Option: OptionPart, Registration: RegistrationSummary }),
   dialogs: {
-    options: lazy(async () => ({ default: (await import('./options/options-dialog.tsx')).OptionsDialog }))
+    options: lazy(async () => ({ default: (await import('./options/options-dialog.tsx')).OptionsDialog })),
+    registration: lazy(async () => ({
+      default: (await import('./registration/registration-dialog.tsx')).RegistrationDialog
+    }))
   },
   branded: 'as-card'
 } satisfies Look

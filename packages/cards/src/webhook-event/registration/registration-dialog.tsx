@@ -1,4 +1,4 @@
-import type { FlowKind, FlowSignature } from '@hookwright/model'
+import type { FlowSignature } from '@hookwright/model'
 import { Button, Dialog, Notice } from '@hookwright/ui'
 import { useState } from 'react'
 import type { DialogProps } from '../../face/dialog-props.ts'
@@ -6,12 +6,10 @@ import { helperName } from '../../skeleton/helper-name.ts'
 import { deregistrationSkeleton } from '../../webhook-deregistration/skeleton.ts'
 import { registrationSkeleton } from '../../webhook-registration/skeleton.ts'
 import { useWorkbench } from '../../workbench.ts'
+import { readOptions } from '../read-options.ts'
 import { chooseHelper, draftOf, editsOf, type HalfDraft, type Role, roles } from './registration-draft.ts'
 import { RegistrationHalf } from './registration-half.tsx'
-import { sayMissing, timeWords } from './registration-words.ts'
-
-/** A flow that was chosen is found whatever it has become since. */
-const anyKind: FlowKind[] = ['registration', 'deregistration', 'helper', 'authping', 'webhook-event']
+import { anyKind, sayMissing, timeWords } from './registration-words.ts'
 
 const making = {
   registration: { verb: 'Register', draw: registrationSkeleton },
@@ -19,14 +17,14 @@ const making = {
 } as const
 
 /** Chooses the helper flows that open and close subscriptions for an event, and maps their inputs. */
-export const RegistrationDialog = ({ card, spec }: DialogProps) => {
+export const RegistrationDialog = ({ card }: DialogProps) => {
   const bench = useWorkbench()
   const eventName = bench.useFlowName()
   const flows = bench.useFlows(anyKind)
   const [draft, setDraft] = useState(() => draftOf(card))
   const [busy, setBusy] = useState<Role | null>(null)
   const [made, setMade] = useState<Partial<Record<Role, FlowSignature>>>({})
-  const options = spec.starts?.signature(card.config)?.options ?? []
+  const options = readOptions(card)
   const missing = sayMissing(
     {
       registration: draft.registration.flowId !== null,

@@ -1,4 +1,4 @@
-import { type FieldId, one, type ValueType } from '@hookwright/model'
+import { type FieldId, type FlowKind, one, type ValueType } from '@hookwright/model'
 import type { Role } from './registration-draft.ts'
 
 /** How a role is spoken of. */
@@ -53,3 +53,6 @@ export const sayMissing = (has: Record<Role, boolean>, service: string): string 
 
 /** The id that the registration return gives Registration Data under. */
 export const REGISTRATION_DATA: FieldId = 'registrationData'
+
+/** A helper flow that was chosen is found whatever it has become since. */
+export const anyKind: FlowKind[] = ['registration', 'deregistration', 'helper', 'authping', 'webhook-event']
