@@ -2,6 +2,7 @@ import type { CardGroup, EventSignature } from '@hookwright/engine'
 import type {
   Binding,
   CardId,
+  Choice,
   Edit,
   FieldId,
   FieldUse,
@@ -119,6 +120,19 @@ export interface Workbench {
   useWish: (card: CardId, place: string) => { wish: Wish | null; grant: () => void }
   /** The connections of the user that a card of an event can listen through. */
   useConnections: () => { id: string; name: string }[]
+  /** The test connections of the connector. */
+  useTestConnections: () => { id: string; name: string }[]
+  /**
+   * Runs the draft of a helper flow for the values of a dropdown, with a test connection or none.
+   * @throws {Error} with a sentence that says what failed
+   */
+  loadChoices: (given: {
+    flowId: string
+    inputs: Record<FieldId, Json>
+    connectionId: string | null
+  }) => Promise<Choice[]>
+  /** The places of the open flow that use a value of a card, in the words of the screen. */
+  usesOf: (card: CardId, field: FieldId) => string[]
   useFlows: (kinds: FlowKind[]) => FlowSignature[]
   useBlockLabel: (card: CardId, block: FieldId) => string
   /** The button that opens what can be done with a card. */

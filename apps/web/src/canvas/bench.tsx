@@ -7,7 +7,7 @@ import {
   type Workbench
 } from '@hookwright/cards/faces'
 import { type EventSignature, type Specs, type Surroundings, signatureOf } from '@hookwright/engine'
-import type { Flow, FlowKind, FlowSignature, Path, Pill } from '@hookwright/model'
+import { type Flow, type FlowKind, type FlowSignature, type Path, type Pill, pill } from '@hookwright/model'
 import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Canvas } from './canvas.ts'
@@ -17,9 +17,10 @@ import { goToProblem } from './commands/problems.ts'
 import { change } from './commands/tell.ts'
 import { flip, withPath } from './desk/folds.ts'
 import { LaneAdd } from './gap-button.tsx'
-import { aimOf } from './mapping/aim.ts'
+import { aimOf, nameOfSite, usesOf } from './mapping/aim.ts'
 import { lookOf } from './mapping/look-of.ts'
 import { keepSample, useFieldUses, useSamples } from './samples.ts'
+import { useTestConnections } from './use-choices.ts'
 
 /** A maker's flow stands in the connector itself; it listens through nobody's connection. */
 const none: never[] = []
@@ -53,6 +54,7 @@ export const benchOf = (
     | 'connectorName'
     | 'createFlow'
     | 'hrefOfFlow'
+    | 'loadChoices'
     | 'openBeside'
     | 'openDialog'
     | 'openFlow'
@@ -122,6 +124,11 @@ export const benchOf = (
     )
   },
   useConnections: () => none,
+  useTestConnections: () => useTestConnections(canvas),
+  usesOf: (card, field) => {
+    const { view } = canvas.drawing.getState()
+    return usesOf(view, pill(card, field)).map(at => nameOfSite(view, at))
+  },
   useBlockLabel: (card, block) =>
     useStore(canvas.drawing, ({ view, cards }) => {
       const drawn = cards.get(card)

@@ -13,6 +13,7 @@ import { openCanvas } from './open-canvas.ts'
 import { openFlowQuery } from './open-flow-query.ts'
 import { surroundingsOf } from './surroundings-of.ts'
 import { CanvasProvider, useDoc } from './use-canvas.tsx'
+import { useLoadChoices } from './use-choices.ts'
 import { useFoundWork } from './use-found-work.ts'
 import { useHelperFlows } from './use-helper-flows.ts'
 import { useOthersSaves } from './use-others-saves.ts'
@@ -77,10 +78,12 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   const connectorName = connector?.name ?? ''
   const baseUrl = connector?.authentication.baseUrl ?? noAuthentication.baseUrl
   const helperFlows = useHelperFlows(canvas)
+  const loadChoices = useLoadChoices()
   const bench = useMemo(
     () =>
       benchOf(canvas, {
         ...helperFlows,
+        loadChoices,
         baseUrl,
         brand,
         connectorName,
@@ -88,7 +91,7 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
         openDialog,
         closeDialog
       }),
-    [canvas, helperFlows, baseUrl, brand, connectorName, openFlow, openDialog, closeDialog]
+    [canvas, helperFlows, loadChoices, baseUrl, brand, connectorName, openFlow, openDialog, closeDialog]
   )
   const settling = useSettling(connectorId, flowId, openFlow)
   useFoundWork(canvas, flow.doc)
