@@ -79,7 +79,7 @@ export const RegistrationDialog = ({ card }: DialogProps) => {
         </>
       }
     >
-      <div className="flex flex-col gap-6">
+      <div className="flex flex-col gap-5">
         {roles.map(role => (
           <RegistrationHalf
             key={role}
