@@ -3,6 +3,7 @@ import { nameOfType, one } from '@hookwright/model'
 import { Checkbox, Select, TextField } from '@hookwright/ui'
 import { TypeOf } from '../face/type-of.tsx'
 import type { FieldDraft } from './field-draft.ts'
+import { labelControlId } from './label-control.ts'
 
 /** What of a field can be chosen in a dialog. */
 export interface FieldOffers {
@@ -21,9 +22,6 @@ export const wordsOf = (field: FieldDraft): string =>
   [fieldTypeNames[field.fieldType], nameOfType(field.dataType), ...(field.required ? ['Required'] : [])].join(
     ' · '
   )
-
-/** The id in the page of the control that a field's label is typed in. */
-export const labelControlId = (id: string): string => `label-of-${id}`
 
 /** What a field is called, how it is entered and what it holds. */
 export const FieldEntry = ({
