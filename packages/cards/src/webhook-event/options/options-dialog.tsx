@@ -6,10 +6,12 @@ import type { DialogProps } from '../../face/dialog-props.ts'
 import { movedTo } from '../../fields-editor/field-draft.ts'
 import { FieldsEditor } from '../../fields-editor/fields-editor.tsx'
 import { labelControlId } from '../../fields-editor/label-control.ts'
+import { ProblemsFoot } from '../../fields-editor/problems-foot.tsx'
+import { useJump } from '../../fields-editor/use-jump.tsx'
 import { useWorkbench } from '../../workbench.ts'
 import { optionPortId } from '../option-ports.ts'
 import { placeIdOf } from './flaw-place.ts'
-import { flawsOf, type OptionFlaw } from './option-flaws.ts'
+import { flawsOf, type OptionFlaw, sayOf } from './option-flaws.ts'
 import { OptionValuesEditor } from './option-values-editor.tsx'
 import {
   blankOption,
@@ -24,8 +26,6 @@ import {
   shownOptionsOf
 } from './options-draft.ts'
 import { OptionsPreview } from './options-preview.tsx'
-import { ProblemsFoot } from './problems-foot.tsx'
-import { useJump } from './use-jump.tsx'
 
 const offers = {
   fieldTypes: ['text-field', 'dropdown'],
@@ -135,7 +135,13 @@ export const OptionsDialog = ({ card, spec }: DialogProps) => {
       onApply={apply}
       foot={
         <>
-          <ProblemsFoot flaws={flaws} fields={draft.fields} onJump={goTo} />
+          <ProblemsFoot
+            problems={flaws.map(flaw => ({ id: placeIdOf(flaw.option, flaw.at), say: sayOf(flaw, draft) }))}
+            onJump={place => {
+              const flaw = flaws.find(each => placeIdOf(each.option, each.at) === place)
+              if (flaw !== undefined) goTo(flaw)
+            }}
+          />
           <Button onClick={bench.closeDialog}>Cancel</Button>
           <Button
             look="primary"
