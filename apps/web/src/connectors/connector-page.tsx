@@ -14,7 +14,8 @@ import { useConnectorPageActions } from './use-connector-page-actions.ts'
 const tabs = [
   { to: '/connectors/$connectorId/overview', label: 'Overview', forAll: true },
   { to: '/connectors/$connectorId/flows', label: 'Flows', forAll: false },
-  { to: '/connectors/$connectorId/test-connections', label: 'Test Connections', forAll: false }
+  { to: '/connectors/$connectorId/test-connections', label: 'Test Connections', forAll: false },
+  { to: '/connectors/$connectorId/deployment', label: 'Deployment', forAll: false }
 ] as const
 
 /** The chosen connector: what it is called, its tabs, and the chosen one of them. */
