@@ -187,7 +187,7 @@ test('[row 42] a helper flow whose inputs changed is flagged on the card and in 
   ).toBeVisible()
   await cancel()
   const box = canvas.card('Webhook Event')
-  await expect(box.getByText('2 of 2 inputs mapped, 1 to one that is gone')).toBeVisible()
+  await expect(box.getByText('2 of 2 inputs mapped, 1 stale')).toBeVisible()
 
   // Meanwhile someone renames an input and adds one; the page notices when one comes back to it.
   const renamed = registrationDoc(
@@ -206,7 +206,7 @@ test('[row 42] a helper flow whose inputs changed is flagged on the card and in 
   })
   await expect(async () => {
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
-    await expect(box.getByText('2 of 3 inputs mapped, 1 to one that is gone')).toBeVisible({ timeout: 1_000 })
+    await expect(box.getByText('2 of 3 inputs mapped, 1 stale')).toBeVisible({ timeout: 1_000 })
   }).toPass()
   await page.keyboard.press('F8')
   await expect(box.getByRole('button', { name: /an input that is gone/ })).toBeFocused()

@@ -94,7 +94,11 @@ export const RegistrationDialog = ({ card }: DialogProps) => {
             onCreate={() => create(role)}
           />
         ))}
-        {missing !== null && <Notice tone="warn">{missing}</Notice>}
+        {missing !== null && (
+          <Notice tone="warn">
+            {missing.consequence} {missing.instead}
+          </Notice>
+        )}
       </div>
     </Dialog>
   )
