@@ -8,6 +8,7 @@ import type { Face, Look } from './face/look.ts'
 import type { RowsGiven } from './face/rows-given.ts'
 import { type CardRows, rowsOf } from './face/rows-of.ts'
 import { NoteFace } from './note/face.tsx'
+import { returnOutputsLook } from './return-outputs/look.tsx'
 import { webhookEventLook } from './webhook-event/look.tsx'
 import type { Workbench } from './workbench.ts'
 import './face/card.css'
@@ -16,6 +17,7 @@ import './face/card.css'
 const looks: Record<string, Look> = {
   'connector-event': connectorEventLook,
   note: { Face: NoteFace },
+  'return-outputs': returnOutputsLook,
   'webhook-event': webhookEventLook
 }
 
