@@ -1,4 +1,12 @@
-import { helperUsesOf, lastCardOf, nameOfCard, problemsOf, type Specs, signatureOf } from '@hookwright/engine'
+import {
+  helperUsesOf,
+  lastCardOf,
+  nameOfCard,
+  problemsOf,
+  type Specs,
+  signatureOf,
+  surroundingsOfMaker
+} from '@hookwright/engine'
 import {
   type Authentication,
   type Card,
@@ -12,7 +20,6 @@ import {
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { kindOf } from '../flows/kind-of.ts'
-import { surroundingsOfMaker } from '../flows/reach.ts'
 
 const finding = (
   code: FindingCode,

@@ -1,4 +1,10 @@
-import { problemsOf, readSlots, type Surroundings, signatureOf } from '@hookwright/engine'
+import {
+  problemsOf,
+  readSlots,
+  type Surroundings,
+  signatureOf,
+  surroundingsOfMaker
+} from '@hookwright/engine'
 import {
   type Attempt,
   Fault,
@@ -9,7 +15,7 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { FlowRow, SubscriptionRow } from '@hookwright/store'
-import { reachedFrom, surroundingsOfMaker, surroundingsOfUser } from '../flows/reach.ts'
+import { reachedFrom, surroundingsOfUser } from '../flows/reach.ts'
 import { type Desk, helperRun, sealPlace } from './desk.ts'
 import type { Registration } from './registration.ts'
 
