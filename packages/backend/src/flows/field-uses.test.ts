@@ -117,7 +117,7 @@ describe('the uses of outputs of an event', () => {
     ])
   })
 
-  test('are values that were chosen for its options, too', () => {
+  test('[row 44] are values that were chosen for its options, too', () => {
     const users = [listening('One', 'each', { team: literal('sales') })]
     expect(usesOf('id of Event', ['team'], { users })).toEqual(['team: user One ▸ Connector event'])
   })
