@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { type FieldDraft, type LabelFlaws, nameOfField } from './field-draft.ts'
 import { FieldEntry, type FieldOffers, wordsOf } from './field-entry.tsx'
 import { labelControlId } from './label-control.ts'
+import { placeControl } from './place-control.tsx'
 
 export interface FieldsEditorProps<Draft extends FieldDraft> {
   /** What the fields are, for screen readers: "Options", "Fields of User". */
@@ -76,7 +77,7 @@ export const FieldsEditor = <Draft extends FieldDraft>({
 
   useEffect(() => {
     if (added.current === null || !fields.some(field => field.id === added.current)) return
-    document.getElementById(labelControlId(added.current))?.focus()
+    placeControl(labelControlId(added.current))?.focus()
     added.current = null
   }, [fields])
 

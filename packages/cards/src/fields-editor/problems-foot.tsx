@@ -1,3 +1,4 @@
+import { cx } from '@hookwright/ui'
 import { X } from 'lucide-react'
 
 /** Something that keeps a draft from being applied, and the id in the page of the control where it is mended. */
@@ -15,7 +16,7 @@ export const ProblemsFoot = ({
   problems: readonly PlacedProblem[]
   onJump: (id: string) => void
 }) => (
-  <div className="mr-auto min-w-0 grow basis-60">
+  <div className={cx('mr-auto min-w-0', problems.length > 0 && 'grow basis-60 max-md:basis-full')}>
     <p aria-live="polite" className="m-0 text-small font-medium text-err empty:hidden">
       {problems.length > 0 && (
         <span className="inline-flex items-center gap-1">

@@ -166,7 +166,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
         </>
       }
     >
-      <div className="md:grid md:h-full md:grid-cols-[minmax(0,1fr)_22.5rem]">
+      <div className="md:grid md:h-full md:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4 px-5 pt-1 pb-5 md:overflow-y-auto">
           <div className="flex flex-wrap gap-2">
             <Button

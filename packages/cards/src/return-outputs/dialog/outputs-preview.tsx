@@ -105,13 +105,16 @@ export const OutputsPreview = ({
           onValueChange={setMode}
         />
       </div>
-      <Tabs
-        label="Preview"
-        tabs={tabs}
-        value={view}
-        onValueChange={setView}
-        panelClass="pt-3 outline-offset-2"
-      />
+      {/* Tabs take the room that is left; here they are as high as what they show. */}
+      <div className="flex shrink-0 flex-col">
+        <Tabs
+          label="Preview"
+          tabs={tabs}
+          value={view}
+          onValueChange={setView}
+          panelClass="pt-3 outline-offset-2"
+        />
+      </div>
       {sample === null ? (
         <p className="m-0 text-small text-ink-3">
           Nothing was received or pasted yet, so there are no values to show. Paste one with “From sample

@@ -23,16 +23,16 @@ const FieldLine = ({
 }) => {
   const path = nameOfPath(field.path)
   return (
-    <li className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] items-center gap-x-3">
+    <li className="grid items-center gap-x-3 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <span className="flex min-w-0 items-center gap-1.5">
         <Checkbox label={field.label} checked={checked} onCheckedChange={onChecked} />
         <span className="inline-flex shrink-0 items-center gap-1 text-small text-ink-3">
           <TypeOf type={field.dataType} />
           {nameOfType(field.dataType)}
-          {!field.sure && ', a guess: it is empty'}
+          {!field.sure && ' (a guess)'}
         </span>
       </span>
-      <span className="flex min-w-0 items-baseline gap-2 text-small text-ink-3">
+      <span className="flex min-w-0 items-baseline gap-2 text-small text-ink-3 max-md:ml-8">
         <span className="truncate font-code text-code">{path === '' ? from : `${from}.${path}`}</span>
         <span className="min-w-0 truncate">{state ?? valueText(valueAt(record, field.path))}</span>
       </span>
