@@ -22,12 +22,13 @@ export const useSave = (flowId: Id): FlowDocGiven['send'] => {
     async save => {
       try {
         const { draftNo } = await mutateAsync({ flowId, ...save })
-        const { baseDraft: _, ...saved } = save
         // Who comes back to this page finds the draft that was left here, not the one that was loaded first.
-        queries.setQueryData(
-          openFlowQuery(trpc, flowId).queryKey,
-          known => known && { ...known, flow: { ...known.flow, ...saved, draftNo } }
-        )
+        queries.setQueryData(openFlowQuery(trpc, flowId).queryKey, known => {
+          if (known === undefined) return known
+          const { baseDraft: _, ...saved } = save
+          const flow: typeof known.flow = { ...known.flow, ...JSON.parse(JSON.stringify(saved)), draftNo }
+          return { ...known, flow }
+        })
         return { is: 'saved', draftNo }
       } catch (thrown) {
         return savedOf(thrown)
