@@ -35,9 +35,11 @@ const HandedTo = ({
   const kind = kindOf(handed)
   const known = !kind.startsWith(OPTION) || earlier.some(other => `${OPTION}${other.id}` === kind)
   return (
-    <div className="grid grid-cols-2 items-start gap-2 max-md:grid-cols-1">
+    <div
+      id={placeIds.input(option.id, input.id)}
+      className="grid grid-cols-2 items-start gap-2 max-md:grid-cols-1"
+    >
       <Select
-        id={placeIds.input(option.id, input.id)}
         label={input.label}
         required={input.required}
         size="card"

@@ -6,6 +6,7 @@ import type { DialogProps } from '../../face/dialog-props.ts'
 import { movedTo } from '../../fields-editor/field-draft.ts'
 import { FieldsEditor } from '../../fields-editor/fields-editor.tsx'
 import { labelControlId } from '../../fields-editor/label-control.ts'
+import { placeControl } from '../../fields-editor/place-control.tsx'
 import { ProblemsFoot } from '../../fields-editor/problems-foot.tsx'
 import { useJump } from '../../fields-editor/use-jump.tsx'
 import { useWorkbench } from '../../workbench.ts'
@@ -43,7 +44,7 @@ const beginWith = (draft: OptionsDraft, newId: () => string): OptionsDraft =>
 /** The control of an option's label, found when it is asked for. */
 const labelOf = (id: FieldId) => ({
   get current(): HTMLElement | null {
-    return document.getElementById(labelControlId(id))
+    return placeControl(labelControlId(id))
   }
 })
 

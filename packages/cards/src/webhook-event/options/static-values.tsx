@@ -3,6 +3,7 @@ import { Button, IconButton, RadioButton, SortableList, TextField } from '@hookw
 import { ClipboardPaste, Plus, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { movedTo } from '../../fields-editor/field-draft.ts'
+import { placeControl } from '../../fields-editor/place-control.tsx'
 import { placeIds } from './flaw-place.ts'
 import type { OptionFlaw } from './option-flaws.ts'
 import type { OptionDraft, RowDraft } from './options-draft.ts'
@@ -31,7 +32,7 @@ export const StaticValues = ({
 
   useEffect(() => {
     if (added.current === null || !rows.some(row => row.id === added.current)) return
-    document.getElementById(placeIds.row(added.current))?.focus()
+    placeControl(placeIds.row(added.current))?.focus()
     added.current = null
   }, [rows])
 
@@ -78,18 +79,19 @@ export const StaticValues = ({
           return (
             <div className={columns}>
               <span className="pt-0.5">{grip}</span>
-              <TextField
-                id={placeIds.row(row.id)}
-                label={`Display of value ${index + 1}`}
-                hideLabel
-                size="card"
-                required
-                autoComplete="off"
-                value={row.display}
-                error={flawOf(row)}
-                onValueChange={display => change(row.id, { display })}
-                onKeyDown={event => press(event, index)}
-              />
+              <div id={placeIds.row(row.id)}>
+                <TextField
+                  label={`Display of value ${index + 1}`}
+                  hideLabel
+                  size="card"
+                  required
+                  autoComplete="off"
+                  value={row.display}
+                  error={flawOf(row)}
+                  onValueChange={display => change(row.id, { display })}
+                  onKeyDown={event => press(event, index)}
+                />
+              </div>
               <TextField
                 label={`Value of value ${index + 1}`}
                 hideLabel
