@@ -1,5 +1,5 @@
 import { WorkbenchContext } from '@hookwright/cards/faces'
-import { cx, IconButton, ReadOnly } from '@hookwright/ui'
+import { IconButton, ReadOnly } from '@hookwright/ui'
 import { LayoutList, Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CardList } from './card-list.tsx'
@@ -13,36 +13,42 @@ import { ViewBar } from './view-bar.tsx'
 import './canvas.css'
 
 const Area = ({ children }: { children: ReactNode }) => {
-  const canvas = useCanvas()
   const isSmall = useMedia('(max-width: 767px)')
   const asList = useDesk(desk => desk.asList) || isSmall
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const hasMap = useDrawing(drawing => drawing.cards.size >= MAP_FROM)
   if (isEmpty) return <p className="p-4 text-body text-ink-2">There is no card in this flow.</p>
+  if (asList)
+    return (
+      <>
+        <CardList />
+        {children}
+      </>
+    )
   return (
-    <>
-      {asList ? (
-        <>
-          <CardList />
-          {children}
-        </>
-      ) : (
-        <FlowCanvas>
-          <ViewBar />
-          {hasMap && <MiniMap />}
-          {children}
-        </FlowCanvas>
-      )}
-      {!isSmall && (
-        <IconButton
-          label={asList ? 'Show as a canvas' : 'Show as a list'}
-          look="plain"
-          icon={asList ? <Workflow aria-hidden /> : <LayoutList aria-hidden />}
-          className="absolute! top-3 right-3 z-10"
-          onClick={() => canvas.desk.setState({ asList: !asList })}
-        />
-      )}
-    </>
+    <FlowCanvas>
+      <ViewBar />
+      {hasMap && <MiniMap />}
+      {children}
+    </FlowCanvas>
+  )
+}
+
+/** What it is, and the switch between canvas and list; a small screen shows the list in any case. */
+const Head = ({ title }: { title: string }) => {
+  const canvas = useCanvas()
+  const asList = useDesk(desk => desk.asList)
+  return (
+    <div className="flex min-h-9 shrink-0 items-center justify-between gap-2 border-b border-line bg-surface px-4">
+      <h2 className="m-0 min-w-0 truncate text-label text-ink-2">{title}</h2>
+      <IconButton
+        size="small"
+        label={asList ? 'Show as a canvas' : 'Show as a list'}
+        icon={asList ? <Workflow aria-hidden /> : <LayoutList aria-hidden />}
+        className="max-md:hidden"
+        onClick={() => canvas.desk.setState({ asList: !asList })}
+      />
+    </div>
   )
 }
 
@@ -52,14 +58,15 @@ const Area = ({ children }: { children: ReactNode }) => {
  */
 export const LookedAtFlow = ({
   looked: { canvas, bench },
+  title,
   label,
-  className,
   children
 }: {
   looked: LookedAt
+  /** What stands above it. */
+  title: string
   /** What it is, for screen readers. */
   label: string
-  className?: string
   children?: ReactNode
 }) => (
   <CanvasProvider value={canvas}>
@@ -67,7 +74,7 @@ export const LookedAtFlow = ({
       <ReadOnly>
         <section
           aria-label={label}
-          className={cx('relative min-h-0 min-w-0', className)}
+          className="flex min-h-0 min-w-0 grow flex-col"
           onKeyDownCapture={() => {
             canvas.view.byKeys = true
           }}
@@ -75,7 +82,10 @@ export const LookedAtFlow = ({
             canvas.view.byKeys = false
           }}
         >
-          <Area>{children}</Area>
+          <Head title={title} />
+          <div className="relative min-h-0 grow">
+            <Area>{children}</Area>
+          </div>
         </section>
         <LiveRegion />
       </ReadOnly>

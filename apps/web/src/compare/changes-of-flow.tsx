@@ -74,7 +74,7 @@ export const ChangesOfFlow = ({
       {difference.cards.map(each => (
         <li
           key={each.id}
-          className="flex flex-col gap-2 rounded-s border border-line bg-surface p-3 has-aria-current:border-accent"
+          className="flex flex-col gap-2 rounded-s border border-line bg-surface p-3 has-[[aria-current]]:border-accent"
         >
           <Card difference={each} isChosen={each.id === card} />
           {(lines.get(each.id) ?? []).length > 0 && (

@@ -52,7 +52,7 @@ const SideChoices = ({
         choices={choices}
         value={before}
         onValueChange={next => go({ before: next, after })}
-        className="w-40"
+        className="w-40 max-sm:w-34"
       />
       <span className="text-body text-ink-2">with</span>
       <Select
@@ -61,7 +61,7 @@ const SideChoices = ({
         choices={choices}
         value={after}
         onValueChange={next => go({ before, after: next })}
-        className="w-40"
+        className="w-40 max-sm:w-34"
       />
     </div>
   )

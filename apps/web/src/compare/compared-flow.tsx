@@ -96,7 +96,7 @@ export const ComparedFlow = ({
     const flow = flowOn(difference, side)
     if (looked === null || flow === null) return <Missing name={name} />
     return (
-      <LookedAtFlow looked={looked} label={`${flow.name} in ${name}`} className="h-full grow">
+      <LookedAtFlow looked={looked} title={name} label={`${flow.name} in ${name}`}>
         <ShowCard card={card} />
       </LookedAtFlow>
     )
@@ -125,21 +125,18 @@ export const ComparedFlow = ({
         tabs={tabs}
         value={tab}
         onValueChange={setTab}
-        panelClass="relative min-h-80 grow"
+        panelClass="flex min-h-80 grow flex-col"
       />
     )
   }
 
   const half = (side: 'before' | 'after', { name }: Side): ReactNode => (
     <div
-      className="flex min-h-0 basis-1/2 flex-col border-b border-line last:border-b-0"
+      className="flex min-h-0 grow basis-1/2 flex-col border-b border-line last:border-b-0"
       onPointerDownCapture={() => setActive(opened[side]?.canvas ?? null)}
       onFocusCapture={() => setActive(opened[side]?.canvas ?? null)}
     >
-      <h2 className="m-0 flex min-h-8 shrink-0 items-center border-b border-line bg-surface px-4 text-label text-ink-2">
-        {name}
-      </h2>
-      <div className="relative flex min-h-0 grow">{drawnOn(side, name)}</div>
+      {drawnOn(side, name)}
     </div>
   )
   return (

@@ -7,6 +7,7 @@ import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
 import { Loading } from '../shell/loading.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { useWhyNotMaker } from '../shell/use-person.ts'
+import { Standing } from './standing.tsx'
 import { useConnector } from './use-connector.ts'
 import { useConnectorPageActions } from './use-connector-page-actions.ts'
 
@@ -34,7 +35,10 @@ export const ConnectorPage = () => {
         <div className="flex items-center gap-3">
           <BrandMark name={name} {...branding} size={40} />
           <div className="min-w-0 grow">
-            <h1 className="truncate text-h1">{name}</h1>
+            <div className="flex flex-wrap items-center gap-x-3">
+              <h1 className="truncate text-h1">{name}</h1>
+              <Standing connectorId={connectorId} />
+            </div>
             <p className="truncate font-code text-small text-ink-3">{key}</p>
           </div>
           {whyNot === null && (

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import { useActions } from '../actions/use-actions.tsx'
 import { LookedAtFlow } from '../canvas/looked-at-flow.tsx'
 import { openLookedAt } from '../canvas/open-looked-at.ts'
+import { PillHint } from '../canvas/pill-hint.tsx'
 import { PlaceInAddress } from '../canvas/use-place-in-address.ts'
 import { viewActions } from '../canvas/view-actions.ts'
 
@@ -42,8 +43,9 @@ export const VersionFlow = ({
   })
   useActions(useMemo(() => viewActions(looked.canvas), [looked]))
   return (
-    <LookedAtFlow looked={looked} label={`${flow.name} in version ${number}`} className="grow">
+    <LookedAtFlow looked={looked} title={flow.name} label={`${flow.name} in version ${number}`}>
       <PlaceInAddress search={{ card }} />
+      <PillHint />
     </LookedAtFlow>
   )
 }

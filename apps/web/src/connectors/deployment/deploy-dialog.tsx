@@ -51,7 +51,7 @@ const Body = ({
     data === undefined
       ? 'What it changes for users is not known yet; wait a moment.'
       : breaking > 0 && !sure
-        ? 'It breaks flows of users; confirm that below, or keep what is deployed.'
+        ? 'It breaks flows of users; confirm that, or keep what is deployed.'
         : null
 
   const apply = async (): Promise<void> => {

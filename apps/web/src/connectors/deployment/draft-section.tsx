@@ -6,7 +6,7 @@ import { clockTime } from '../clock-time.ts'
 import { Section } from '../overview/section.tsx'
 import { Findings } from './findings.tsx'
 import { countWords } from './group-findings.ts'
-import { useDraftDiffers } from './use-draft-changes.ts'
+import { useDraftDiffers } from './use-draft-differs.ts'
 import type { Validation } from './use-validation.ts'
 import type { VersionTold } from './use-versions.ts'
 
@@ -36,7 +36,7 @@ const Result = ({ validation }: { validation: Validation }) => {
         </Badge>
       )}
       <span className="tabular text-small text-ink-3">
-        Validated at {clockTime(at)}, and after every save
+        Validated at {clockTime(at)}; every save is validated, too.
       </span>
     </div>
   )

@@ -18,7 +18,19 @@ export const StatusBadge = ({ status }: { status: VersionStatus }) => {
   )
 }
 
-/** Whether users can choose the events of a version. */
+/** Whether users can choose the events of a version while it is deployed, in a word. */
+export const VisibilityWords = ({ visible }: { visible: boolean }) => (
+  <span className="inline-flex items-center gap-1 text-small text-ink-2">
+    {visible ? (
+      <Eye aria-hidden className="size-3.5" strokeWidth={1.75} />
+    ) : (
+      <EyeOff aria-hidden className="size-3.5" strokeWidth={1.75} />
+    )}
+    {visible ? 'Visible' : 'Hidden'}
+  </span>
+)
+
+/** The same on a ground of its own. */
 export const VisibilityBadge = ({ visible }: { visible: boolean }) => (
   <Badge icon={visible ? <Eye aria-hidden /> : <EyeOff aria-hidden />}>
     {visible ? 'Visible' : 'Hidden'}

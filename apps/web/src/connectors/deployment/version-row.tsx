@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { Ellipsis, Eye, EyeOff, FolderOpen, GitCompareArrows, History, Rocket } from 'lucide-react'
 import { minuteTime } from '../clock-time.ts'
 import type { VersionTold } from './use-versions.ts'
-import { StatusBadge, VisibilityBadge } from './version-badges.tsx'
+import { StatusBadge, VisibilityWords } from './version-badges.tsx'
 
 /** What a version can be compared with: the draft, and the deployed one. */
 const useComparisons = (version: VersionTold, deployed: VersionTold | undefined): MenuGroups[number] => {
@@ -62,7 +62,7 @@ export const VersionRow = ({
     run: () => onVisible(!visible)
   }
   return (
-    <tr className="border-t border-line align-top hover:bg-sunken">
+    <tr className="border-t border-line hover:bg-sunken">
       <th scope="row" className="py-2 pr-3 pl-4 text-left font-normal">
         <Link
           to="/connectors/$connectorId/versions/$number"
@@ -73,9 +73,9 @@ export const VersionRow = ({
         </Link>
       </th>
       <td className="py-2 pr-3">
-        <span className="flex flex-wrap gap-1">
-          <StatusBadge status={status} />
-          <VisibilityBadge visible={visible} />
+        <StatusBadge status={status} />
+        <span className="mt-1 block md:hidden">
+          <VisibilityWords visible={visible} />
         </span>
         <span className="tabular mt-1 block text-small text-ink-3 md:hidden">
           {minuteTime(createdAt)}, {createdBy}
@@ -83,6 +83,9 @@ export const VersionRow = ({
         {note !== '' && (
           <span className="mt-1 block text-small break-words text-ink-2 lg:hidden">{note}</span>
         )}
+      </td>
+      <td className="py-2 pr-3 max-md:hidden">
+        <VisibilityWords visible={visible} />
       </td>
       <td className="max-w-80 py-2 pr-3 text-body break-words text-ink-2 max-lg:hidden">{note}</td>
       <td className="tabular py-2 pr-3 text-small whitespace-nowrap text-ink-2 max-md:hidden">

@@ -42,6 +42,9 @@ export const VersionsSection = ({
               <th scope="col" className={headClass}>
                 State
               </th>
+              <th scope="col" className={`${headClass} max-md:hidden`}>
+                Visibility
+              </th>
               <th scope="col" className={`${headClass} max-lg:hidden`}>
                 Note
               </th>
