@@ -1,6 +1,6 @@
 import type { DataKind, FieldType } from '@hookwright/model'
 import { nameOfType, one } from '@hookwright/model'
-import { Checkbox, Select, TextField } from '@hookwright/ui'
+import { Checkbox, cx, Select, TextField } from '@hookwright/ui'
 import { TypeOf } from '../face/type-of.tsx'
 import type { FieldDraft } from './field-draft.ts'
 import { labelControlId } from './label-control.ts'
@@ -51,7 +51,7 @@ export const FieldEntry = ({
       choices={offers.fieldTypes.map(value => ({ value, label: fieldTypeNames[value] }))}
       value={field.fieldType}
       onValueChange={fieldType => onChange({ fieldType })}
-      className="w-28 max-md:grow"
+      className={cx('max-md:grow', offers.fieldTypes.length > 1 ? 'w-34' : 'w-28')}
     />
     <Select
       label="Data Type"
@@ -60,7 +60,7 @@ export const FieldEntry = ({
         label: nameOfType(one(kind)),
         // Its name stands beside it.
         icon: (
-          <span aria-hidden>
+          <span aria-hidden className="flex">
             <TypeOf type={one(kind)} />
           </span>
         )

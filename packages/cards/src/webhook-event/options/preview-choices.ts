@@ -22,7 +22,7 @@ const sayOf = (label: string, came: Came): Omit<ChoiceNews, 'id'> => {
       if (came.count === 0) return { say: `The helper flow of “${label}” gave no values.`, tone: 'err' }
       return { say: `“${label}” has ${came.count === 1 ? '1 value' : `${came.count} values`}.`, tone: 'ok' }
     case 'failed':
-      return { say: `“${label}” got no values: ${came.why}`, tone: 'err' }
+      return { say: `“${label}”: ${came.why}`, tone: 'err' }
   }
 }
 

@@ -123,8 +123,8 @@ export const StaticValues = ({
         }}
       </SortableList>
       {rows.length > 0 && (
-        <span className={`${columns} items-center text-small text-ink-2`}>
-          <span className="col-span-2 col-start-2 text-right">No default</span>
+        <span className={`${columns} text-small text-ink-2`}>
+          <span className="col-span-2 col-start-2 pt-1 text-right">No default</span>
           <RadioButton
             name={name}
             label="No value is the default"
@@ -164,7 +164,10 @@ export const StaticValues = ({
             setPasting(false)
             add.current?.focus()
           }}
-          onRows={read => onChange({ rows: [...rows, ...read.map(row => ({ ...row, id: newId() }))] })}
+          onRows={read => {
+            const typed = rows.filter(row => row.display !== '' || row.value !== '')
+            onChange({ rows: [...typed, ...read.map(row => ({ ...row, id: newId() }))] })
+          }}
         />
       )}
     </div>
