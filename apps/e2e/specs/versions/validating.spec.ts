@@ -48,6 +48,8 @@ test('[row 115] what keeps a draft from becoming a version is listed by flow, un
     /cannot be created while there are \d errors; mend them/
   )
   await expectAccessible(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expectAccessible(page)
 })
 
 test('[row 115] the names that the platform keeps are refused where they are given, under their codes', async ({
