@@ -137,7 +137,7 @@ test('[row 49] an output holds one of six types, or a list of it, and nothing el
     await outputs.addOutput('All', `${type.replace(/\W+/g, ' ')} list`, type, true)
   }
   for (const type of types)
-    await expect(outputs.preview.getByText(`List of ${type}`, { exact: true })).toBeVisible()
+    await expect(outputs.preview.getByText(`List of ${type}`, { exact: true }).last()).toBeVisible()
   await outputs.apply.click()
   await expect
     .poll(async () => (await returned(api, flowId)).config.groups)
