@@ -58,8 +58,11 @@ const settled = async (page: Page): Promise<void> => {
   await page.mouse.move(0, 0)
 }
 
-/** The largest difference of two pictures in any channel of any pixel, 0 to 255; Infinity when their sizes differ. */
-const differenceOf = (page: Page, one: Buffer, other: Buffer): Promise<number> =>
+/**
+ * How two pictures differ: by how much at most in any channel of any pixel, 0 to 255, and in which share of all channels
+ * by more than a trace. Infinity when their sizes differ.
+ */
+const differenceOf = (page: Page, one: Buffer, other: Buffer): Promise<{ most: number; share: number }> =>
   page.evaluate(
     async pictures => {
       const [first, second] = await Promise.all(
@@ -72,17 +75,22 @@ const differenceOf = (page: Page, one: Buffer, other: Buffer): Promise<number> =
         })
       )
       if (!first || !second || first.width !== second.width || first.height !== second.height)
-        return Number.POSITIVE_INFINITY
-      let most = 0
-      for (const [at, value] of first.data.entries())
-        most = Math.max(most, Math.abs(value - (second.data[at] ?? 0)))
-      return most
+        return { most: Number.POSITIVE_INFINITY, share: 1 }
+      const differences = first.data.map((value, at) => Math.abs(value - (second.data[at] ?? 0)))
+      const visible = differences.filter(difference => difference > 4)
+      return {
+        most: differences.reduce((most, difference) => Math.max(most, difference), 0),
+        share: visible.length / differences.length
+      }
     },
     [one, other].map(picture => picture.toString('base64'))
   )
 
-/** The edge of a rounded corner that is drawn on another layer may differ by as much; a ground or a letter differs by more. */
-const ROUNDING = 16
+/**
+ * Edges of rounded corners that are drawn on another layer differ by a trace; another letter would differ by far more
+ * than `most`, another ground in far more than this `share`.
+ */
+const rounding = { most: 32, share: 0.002 }
 
 const logo = `data:image/svg+xml;base64,${Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#0f7a4d"/></svg>'
@@ -122,7 +130,9 @@ test('[row 57, 124] the preview of each event is the same picture as its card on
       await expect(deployed).toBeVisible()
       await settled(page)
       const found = await picture(deployed)
-      expect(await differenceOf(page, found, preview), `${name}, ${theme}`).toBeLessThanOrEqual(ROUNDING)
+      const { most, share } = await differenceOf(page, found, preview)
+      expect(most, `${name}, ${theme}`).toBeLessThanOrEqual(rounding.most)
+      expect(share, `${name}, ${theme}`).toBeLessThanOrEqual(rounding.share)
     }
   }
 })
