@@ -24,6 +24,8 @@ export default defineConfig({
     sourcemap: true,
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // Libraries wrap components at their top level; what wraps one that nothing uses can go with it.
+      treeshake: { manualPureFunctions: ['memo', 'forwardRef'] },
       output: {
         codeSplitting: { groups: chunks },
         // A shared chunk would be named after all that share it.

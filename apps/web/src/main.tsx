@@ -1,4 +1,5 @@
 import './styles.css'
+import { loadLateParts } from '@hookwright/ui'
 import { TRPCClientError } from '@trpc/client'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -25,6 +26,7 @@ const main = (): void => {
   })
   const registry = createActionRegistry()
   const router = createAppRouter(api)
+  loadLateParts(window)
   createRoot(root, { onCaughtError: complainUnlessSaid }).render(
     <StrictMode>
       <App {...{ api, theme, registry, router }} />

@@ -42,7 +42,7 @@ export const CardMenu = ({ card, name }: { card: CardId; name: string }) => {
   return (
     <span onPointerDownCapture={() => !isChosen && choose(canvas, [card])}>
       <Menu
-        groups={cardMenuGroups(canvas, cards)}
+        groups={() => cardMenuGroups(canvas, cards)}
         trigger={
           <IconButton
             size="small"

@@ -25,6 +25,8 @@ import { Wires } from './wires.tsx'
 const MANY_CARDS = 60
 const ZOOM = { least: 0.25, most: 1.5, legible: 0.55 }
 const PAN_TIME = 120
+/** Wires lie at 500 (`canvas.css`). */
+const ABOVE_WIRES = 600
 
 type CardNode = Node<Record<string, never>, 'card'>
 
@@ -42,7 +44,8 @@ const nodeOf = (id: CardId, frame: Frame, selected: boolean): CardNode => ({
   measured: { width: frame.width, height: frame.height },
   // Wires are drawn by themselves, so React Flow need not look for handles.
   handles: [],
-  zIndex: frame.depth,
+  // Wires pass over the grounds of blocks, but behind the cards that they would strike through.
+  zIndex: frame.lanes.length > 0 ? frame.depth : ABOVE_WIRES,
   selected,
   draggable: false,
   connectable: false,
