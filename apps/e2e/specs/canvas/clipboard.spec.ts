@@ -71,6 +71,7 @@ test('what pasted cards used elsewhere is mapped to values of the same name here
   await page.getByRole('button', { name: 'Map 1 by name' }).click()
   await expect(canvas.card('Greeting').getByRole('button', { name: /problem/ })).toBeHidden()
   await expect(canvas.field('Greeting', 'Text')).toContainText('Who')
+  await expect(canvas.title('Greeting')).toBeFocused()
   await canvas.undo()
   await expect(canvas.card('Greeting').getByRole('button', { name: /problem/ })).toBeVisible()
 })

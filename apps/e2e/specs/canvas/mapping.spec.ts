@@ -232,6 +232,7 @@ test('a value that does not fit is mapped through a card that converts it, as on
   await expect(canvas.field('Stringify', 'Value')).toHaveText(/Headers/)
   await expect(canvas.field('Compose', 'Text')).toHaveText(/Output/)
   await expect(page.getByRole('button', { name: '0 problems' })).toBeVisible()
+  await expect(canvas.title('Compose')).toBeFocused()
   await canvas.undo()
   await expect(canvas.card('Stringify')).toBeHidden()
 })

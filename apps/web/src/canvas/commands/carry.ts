@@ -6,6 +6,7 @@ import type { Carried } from '../desk/desk.ts'
 import { aimOf, usesOf } from '../mapping/aim.ts'
 import { mapPill } from '../mapping/map-pill.ts'
 import { converterFor, throughConverter } from '../mapping/through-converter.ts'
+import { goToCard } from './choose.ts'
 import { blankCard } from './insert-card.ts'
 import { change, tell } from './tell.ts'
 
@@ -40,6 +41,8 @@ const offerConverter = (canvas: Canvas, at: FieldAt, pill: Pill): Said['action']
     const name = nameOfPill(canvas, pill)
     const edits = throughConverter(view, at, pill, blankCard(spec, canvas.newId()), converts)
     if (edits === null || !change(canvas, `map ${name} through ${spec.title}`, { kind: 'all', edits })) return
+    // The message that was pressed goes away, and keys would go with it.
+    goToCard(canvas, at.card)
     tell(canvas, `Mapped ${name} through ${spec.title}.`)
   }
   return { label: `Insert ${spec.title}`, run }

@@ -3,7 +3,7 @@ import type { Canvas } from '../canvas.ts'
 import { copyOf, fragmentOf, readClipboard, writeClipboard } from '../clipboard/clipboard.ts'
 import { type OutsideValue, outsideOf } from '../clipboard/outside.ts'
 import { mapByName } from '../mapping/map-by-name.ts'
-import { choose, wish } from './choose.ts'
+import { choose, goToCard, wish } from './choose.ts'
 import { deleteCards, looseOf } from './edit-cards.ts'
 import { allowedTarget, nextTarget } from './targets.ts'
 import { change, tell } from './tell.ts'
@@ -59,8 +59,10 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: Outs
   const found = mapByName(view, cards, outside).length
   const run = (): void => {
     const edits = mapByName(canvas.drawing.getState().view, cards, outside)
-    if (change(canvas, 'map pasted values by name', { kind: 'all', edits }))
-      tell(canvas, 'Mapped to the values of the same name and type.')
+    const [first] = cards
+    if (!change(canvas, 'map pasted values by name', { kind: 'all', edits }) || first === undefined) return
+    goToCard(canvas, first)
+    tell(canvas, 'Mapped to the values of the same name and type.')
   }
   canvas.toast({ say, tone: 'info', ...(found > 0 && { action: { label: `Map ${found} by name`, run } }) })
 }
