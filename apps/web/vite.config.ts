@@ -9,7 +9,7 @@ import { layCompressed } from './vite/lay-compressed.ts'
  */
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
-  { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 2_000 }
+  { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_000 }
 ]
 
 /** While one works on the pages, the API is that of the server beside; it answers its own pages only. */
