@@ -1,4 +1,5 @@
 export * from './bindings.ts'
+export { cardAt, type FlowInReach } from './card-at.ts'
 export { checkBinding } from './check-binding.ts'
 export * from './define-card.ts'
 export * from './effects.ts'

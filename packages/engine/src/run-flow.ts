@@ -1,9 +1,17 @@
-import { Fault, type Flow, type RunOutcome, type Step, type StepPath, toFault } from '@hookwright/model'
+import {
+  Fault,
+  type Flow,
+  type RunOutcome,
+  type SentRequest,
+  type Step,
+  type StepPath,
+  toFault
+} from '@hookwright/model'
 import { misfitOf, type Scope } from './bindings.ts'
 import type { CardError, Outcome, Tried, Work } from './define-card.ts'
 import { outputs } from './define-card.ts'
 
-import type { Effects } from './effects.ts'
+import type { Effects, HttpRequest, HttpResponse } from './effects.ts'
 import { type Draw, type Journal, keyOfPath } from './journal.ts'
 import type { PlannedCard, PlannedInput, PreparedFlows } from './prepare-flows.ts'
 
@@ -20,6 +28,8 @@ export interface World {
   signal: AbortSignal
   /** The most steps that the run may take. */
   fuel: number
+  /** Told of each step as it begins, sends something or ends, for those who look on. */
+  told?: (step: Step, moment: 'begun' | 'sent' | 'ended') => void
 }
 
 const MAX_CALL_DEPTH = 64
@@ -98,14 +108,16 @@ const runCard = (run: Progress, frame: Frame, planned: PlannedCard): Outcome | P
   const from = sinceStart(run)
   const step: Step = { path, status: 'succeeded', from, to: from }
   run.steps.push(step)
+  run.world.told?.(step, 'begun')
   if (planned.card.skipped) {
     step.status = 'skipped'
     frame.scope.set(planned.card.id, {})
+    run.world.told?.(step, 'ended')
     return outputs({})
   }
   try {
     burn(run)
-    const outcome = doCard(run, frame, planned, path)
+    const outcome = doCard(run, frame, planned, step)
     if (!(outcome instanceof Promise)) return closeStep(run, frame, planned, step, outcome)
     return outcome.then(
       ended => closeStep(run, frame, planned, step, ended),
@@ -127,13 +139,14 @@ const closeStep = (
   if (outcome.kind === 'stop') {
     step.status = 'stopped'
     run.ended ??= { path: step.path, name: planned.name }
-    return outcome
+  } else {
+    run.ended = null
+    if (outcome.kind === 'outputs') {
+      frame.scope.set(planned.card.id, outcome.outputs)
+      step.outputs = planned.deed === null ? 'given' : outcome.outputs
+    }
   }
-  run.ended = null
-  if (outcome.kind === 'outputs') {
-    frame.scope.set(planned.card.id, outcome.outputs)
-    step.outputs = planned.deed === null ? 'given' : outcome.outputs
-  }
+  run.world.told?.(step, 'ended')
   return outcome
 }
 
@@ -149,6 +162,7 @@ const failStep = (run: Progress, planned: PlannedCard, step: Step, thrown: unkno
   step.status = 'failed'
   step.to = sinceStart(run)
   step.fault = fault.toData()
+  run.world.told?.(step, 'ended')
   run.ended ??= { path: step.path, name: planned.name }
   throw fault
 }
@@ -157,8 +171,9 @@ const doCard = (
   run: Progress,
   frame: Frame,
   planned: PlannedCard,
-  path: StepPath
+  step: Step
 ): Outcome | Promise<Outcome> => {
+  const { path } = step
   const { deed, spec } = planned
   if (deed === null) return outputs(frame.given)
   if (spec.reach !== 'pure') {
@@ -167,7 +182,7 @@ const doCard = (
       throw new Fault(recorded.fault.code, recorded.fault.details)
     if (recorded !== undefined) return outputs(recorded.outputs)
   }
-  const work = workOf(run, frame, planned, path)
+  const work = workOf(run, frame, planned, step)
   if (spec.reach === 'effect') return doEffect(run, path, () => deed(work))
   const outcome = deed(work)
   if (spec.reach !== 'draw') return outcome
@@ -199,6 +214,23 @@ const doEffect = async (
   }
   if (outcome.kind === 'outputs') await written(run, journal.record(path, { outputs: outcome.outputs }))
   return outcome
+}
+
+/** Sends a request and notes it in the step; its query may hold what is nobody's business. */
+const send = async (run: Progress, step: Step, request: HttpRequest): Promise<HttpResponse> => {
+  const { fx, signal, told } = run.world
+  const [url = ''] = request.url.split(/[?#]/, 1)
+  const sent: SentRequest = { method: request.method, url, status: null, from: sinceStart(run), to: null }
+  step.requests = [...(step.requests ?? []), sent]
+  told?.(step, 'sent')
+  try {
+    const response = await fx.http(request, signal)
+    sent.status = response.status
+    return response
+  } finally {
+    sent.to = sinceStart(run)
+    told?.(step, 'sent')
+  }
 }
 
 const runBlock = async (
@@ -262,9 +294,10 @@ const workOf = (
   run: Progress,
   frame: Frame,
   planned: PlannedCard,
-  path: StepPath
+  step: Step
 ): Work<PlannedCard['config']> => {
-  const { fx, journal, signal } = run.world
+  const { fx, journal } = run.world
+  const { path } = step
   return {
     config: planned.config,
     name: planned.name,
@@ -282,7 +315,7 @@ const workOf = (
     http: async request => {
       const safe = request.method === 'GET' || request.method === 'HEAD'
       await written(run, journal.intend(path, { safe, draws: run.draws.splice(0) }))
-      return fx.http(request, signal)
+      return send(run, step, request)
     },
     effectKey: `${run.world.runId}/${keyOfPath(path)}`
   }
