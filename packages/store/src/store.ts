@@ -68,6 +68,11 @@ export interface Change {
     | 'deliveries'
     | 'runs'
   ids: Id[]
+  /**
+   * For deliveries, runs and cleanup entries: the subscriptions that they belong to, or the flows of runs that belong to
+   * none. Empty for everything else.
+   */
+  of: Id[]
 }
 
 export interface ConnectorStore {
@@ -102,6 +107,15 @@ export interface FlowStore {
   remove(id: Id, at: Millis): Promise<void>
   /** Takes the mark away again from a maker's flow. Throws `flow.gone`. */
   restore(id: Id): Promise<void>
+  /** What came of each of these flows: deliveries and runs, counted no further than `most`, and the newest run. */
+  tallies(ids: Id[], most: number): Promise<Map<Id, Tally>>
+}
+
+/** What came of a flow. */
+export interface Tally {
+  deliveries: number
+  runs: number
+  lastRun: Run | null
 }
 
 export interface VersionStore {
@@ -141,6 +155,8 @@ export interface RunRow {
   subscriptionId: Id | null
   deliveryId: Id | null
   recordIndex: number | null
+  revisionId: Id | null
+  replayOf: Id | null
   status: RunStatus
   startedAt: Millis
   finishedAt: Millis | null
@@ -250,6 +266,14 @@ export interface SubscriptionStore {
       closes: { how: 'deregistered' | 'by-hand'; reason: string } | null
     }
   ): Promise<void>
+  /**
+   * Freezes the next revision of the flow and makes it the one that runs; all else that was agreed on stays. Null, and
+   * nothing changed, when the subscription is not wanted any more.
+   */
+  revise(
+    id: Id,
+    given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot }
+  ): Promise<Revision | null>
   /** on ⇄ paused. False, and nothing changed, in any other status or when it stands so already. */
   pause(id: Id, paused: boolean, at: Millis): Promise<boolean>
   revision(id: Id): Promise<{ revision: Revision; snapshot: RevisionSnapshot } | null>
@@ -286,8 +310,8 @@ export interface DeliveryStore {
   accept(delivery: NewDelivery): Promise<void>
   /** With what arrived, unless it was erased. */
   find(id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null } | null>
-  /** Newest first; `before` is the id of the last one seen. */
-  list(filter: { flowId?: Id; subscriptionId?: Id; before?: Id; limit: number }): Promise<Delivery[]>
+  /** Newest first. A filter beyond `scope` looks back over some 20,000 deliveries at a time. */
+  list(filter: DeliveryFilter): Promise<Page<Delivery>>
   /**
    * Accepted ones in the order of arrival, of one subscription or of all: of those that are on, or were on when the
    * events came (`runsDeliveries`).
@@ -302,6 +326,54 @@ export interface DeliveryStore {
    * for one that is not accepted any more.
    */
   settle(id: Id, status: Exclude<DeliveryStatus, { is: 'accepted' }>): Promise<void>
+}
+
+/** A part of a list, the newest first. */
+export interface Page<Thing> {
+  rows: Thing[]
+  /** Handed in as `before`, it gives what follows; null when nothing does. */
+  next: Id | null
+  /** How far back was looked when that was not to the end and gave less than was asked for. */
+  lookedBackTo: Millis | null
+}
+
+/** Whose things a list shows; what is left out does not matter. */
+export interface Scope {
+  /** Of users' flows with this owner. */
+  ownerId?: string
+  /** Of this user's flow. */
+  flowId?: Id
+}
+
+/** Which part of a list is asked for. */
+export interface PageOf {
+  /** From when on, and until before when. */
+  from?: Millis
+  to?: Millis
+  before?: Id
+  limit: number
+}
+
+export interface DeliveryFilter extends PageOf {
+  scope?: Scope & { subscriptionId?: Id; connectorId?: Id; eventFlowId?: Id }
+  status?: DeliveryStatus['is']
+  /** How its runs stand: one is `failed`, one is still `open`, or neither and there is one. */
+  result?: 'failed' | 'open' | 'succeeded'
+}
+
+export interface RunFilter extends PageOf {
+  scope?: Scope
+  deliveryId?: Id
+  status?: RunStatus['is']
+}
+
+/** What came of a delivery. */
+export interface RunsOfDelivery {
+  /** Its first run. */
+  run: Run | null
+  /** The runs for its records, counted up to a thousand; null without Run mode. */
+  records: { all: number; succeeded: number; failed: number; open: number } | null
+  replays: number
 }
 
 /** A child run of Run mode that waits for its turn. */
@@ -326,10 +398,11 @@ export interface RunStore {
    * and then the traces and results of all its runs go too. Throws `run.gone`.
    */
   finish(run: FinishedRun, given: { erase: boolean }): Promise<void>
-  /** A run that is begun before it is finished: a test, a ping. */
+  /** A run that is begun before it is finished: a test, a ping, a replay. */
   begin(run: RunRow): Promise<void>
   /**
-   * Ends the runs that a stop interrupted and that nothing takes up: those of no delivery and of no running attempt.
+   * Ends the runs that a stop interrupted and that nothing takes up: those of no delivery and of no running attempt, and
+   * replays.
    */
   endInterrupted(given: { at: Millis; fault: FaultData }): Promise<void>
   /** Queued children in order, of one delivery or of all subscriptions whose deliveries are run. */
@@ -342,7 +415,12 @@ export interface RunStore {
     subscriptionId?: Id
   }): Promise<{ deliveryId: Id; subscriptionId: Id; starts: number }[]>
   find(id: Id): Promise<RunRow | null>
-  list(filter: { flowId?: Id; deliveryId?: Id; before?: Id; limit: number }): Promise<Run[]>
+  /** Newest first. A filter beyond `scope` and `deliveryId` looks back over some 20,000 runs at a time. */
+  list(filter: RunFilter): Promise<Page<Run>>
+  /** What came of these deliveries, by delivery id; one without a run is left out. */
+  ofDeliveries(ids: Id[]): Promise<Map<Id, RunsOfDelivery>>
+  /** The runs of the same flow that were written just before and just after a run. */
+  beside(id: Id): Promise<{ previous: Id | null; next: Id | null }>
   /** The journal's rows of a run, by path key; an intent without a result has `result: null`. */
   journalOf(id: Id): Promise<Map<string, { safe: boolean; result: Json | null }>>
   /** An effect is about to be sent, with the draws made before it; begins the run's row when it has none. */

@@ -1,7 +1,7 @@
 import { Fault } from '@hookwright/model'
 import { desc, eq } from 'drizzle-orm'
 import type { CleanupStore } from '../store.ts'
-import { cleanupEntries } from './schema.ts'
+import { cleanupEntries, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { cleanupEntryOf, selectCleanupEntries } from './subscription-row.ts'
 
@@ -17,8 +17,9 @@ export const createCleanupStore = ({ tables, write, list }: SqliteFile): Cleanup
   close: (id, { how, reason, at }) =>
     write(note => {
       const entry = tables
-        .select({ status: cleanupEntries.status })
+        .select({ status: cleanupEntries.status, subscriptionId: subscriptions.uid })
         .from(cleanupEntries)
+        .innerJoin(subscriptions, eq(cleanupEntries.subscription, subscriptions.id))
         .where(eq(cleanupEntries.uid, id))
         .get()
       if (entry === undefined) throw new Fault('cleanup.gone')
@@ -28,6 +29,6 @@ export const createCleanupStore = ({ tables, write, list }: SqliteFile): Cleanup
         .set({ status: 'closed', how, reason, closedAt: at })
         .where(eq(cleanupEntries.uid, id))
         .run()
-      note('cleanup', id)
+      note('cleanup', id, entry.subscriptionId)
     })
 })

@@ -254,6 +254,10 @@ export const runs = sqliteTable(
     subscription: integer().references(() => subscriptions.id),
     delivery: integer().references(() => deliveries.id),
     recordIndex: integer(),
+    /** The revision of the user's flow that runs. */
+    revision: integer().references(() => revisions.id),
+    /** The first run of the delivery, when this one runs it again. */
+    replayOf: uidBlob(),
     status: text({
       enum: ['queued', 'running', 'waiting', 'succeeded', 'failed', 'parked', 'cancelled']
     }).notNull(),

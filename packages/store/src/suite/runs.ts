@@ -92,7 +92,7 @@ export const runSuite = (open: OpenStore): void => {
       const second = firstRunOf(subscription, delivery, { result: { greeting: 'Again' } })
       await expect(store.runs.finishFirst(second, plain)).rejects.toMatchObject({ code: 'storage.failed' })
       expect(await store.runs.find(delivery.id)).toMatchObject({ result: { greeting: 'Hello Zoë' } })
-      expect(await store.runs.list({ deliveryId: delivery.id, limit: 9 })).toHaveLength(1)
+      expect((await store.runs.list({ deliveryId: delivery.id, limit: 9 })).rows).toHaveLength(1)
     })
 
     it('finishes a first run over the row that an effect had begun, as often as it is told', async () => {
@@ -113,7 +113,7 @@ export const runSuite = (open: OpenStore): void => {
         await store.runs.finishFirst(run, { erase: false, begun: true })
         expect(await store.runs.find(run.id)).toEqual(run)
       }
-      expect(await store.runs.list({ deliveryId: delivery.id, limit: 9 })).toHaveLength(1)
+      expect((await store.runs.list({ deliveryId: delivery.id, limit: 9 })).rows).toHaveLength(1)
     })
 
     it('never makes a settled delivery done', async () => {
@@ -161,13 +161,15 @@ export const runSuite = (open: OpenStore): void => {
       const seen: string[] = []
       for (;;) {
         const before = seen.at(-1)
-        const page = await store.runs.list({ flowId: a.flowId, ...(before && { before }), limit: 2 })
+        const scope = { flowId: a.flowId }
+        const { rows: page } = await store.runs.list({ scope, ...(before && { before }), limit: 2 })
         if (page.length === 0) break
         seen.push(...page.map(({ id }) => id))
       }
       expect(seen.slice(0, 6)).toEqual(ofA)
       const [newest] = ofA
-      const [run, ...rest] = await store.runs.list({ limit: 9, ...(newest && { deliveryId: newest }) })
+      const ofNewest = await store.runs.list({ limit: 9, ...(newest && { deliveryId: newest }) })
+      const [run, ...rest] = ofNewest.rows
       expect(rest).toEqual([])
       expect(run).toEqual({
         id: newest,
@@ -175,11 +177,13 @@ export const runSuite = (open: OpenStore): void => {
         flowId: a.flowId,
         deliveryId: newest,
         recordIndex: null,
+        revisionId: null,
+        replayOf: null,
         status: { is: 'succeeded' },
         startedAt: 2_000,
         finishedAt: 3_000
       })
-      expect((await store.runs.list({ limit: 2 })).map(({ id }) => id)).toEqual(ofA.slice(0, 2))
+      expect((await store.runs.list({ limit: 2 })).rows.map(({ id }) => id)).toEqual(ofA.slice(0, 2))
     })
   })
 }
