@@ -147,7 +147,7 @@ test('events that came before the flow was turned off still run', async () => {
   expect(accepted + gone).toBe(20)
   const kept = await keptOf(api, flowId, accepted)
   expect(kept.map(delivery => delivery.status.is)).toEqual(Array.from({ length: accepted }, () => 'done'))
-  const runs = (await api.runs.list.query({ flowId })).filter(run => run.kind === 'flow')
+  const runs = (await api.runs.list.query({ flowId })).rows.filter(run => run.kind === 'flow')
   expect(runs).toHaveLength(accepted)
 })
 

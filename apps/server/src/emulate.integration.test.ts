@@ -164,7 +164,7 @@ test('a GitHub hook is made, an issue arrives byte for byte and is run, and the 
   const title = 'The “Größe” of Zoë’s 🐙 is "wrong"\\n'
   await github.openIssue(title)
   const deliveries = await waitFor(
-    () => api.deliveries.list.query({ flowId }),
+    async () => (await api.deliveries.list.query({ flowId })).rows,
     seen => seen.length > 0 && seen.every(delivery => delivery.status.is === 'done')
   )
   expect(deliveries).toHaveLength(1)
@@ -175,7 +175,7 @@ test('a GitHub hook is made, an issue arrives byte for byte and is run, and the 
   const expected = `sha256=${createHmac('sha256', signingSecret).update(body).digest('hex')}`
   expect(timingSafeEqual(Buffer.from(signature), Buffer.from(expected))).toBe(true)
 
-  const [run] = await api.runs.list.query({ flowId })
+  const [run] = (await api.runs.list.query({ flowId })).rows
   const { status, steps } = await api.runs.get.query({ runId: run?.id ?? '' })
   expect(status).toEqual({ is: 'succeeded' })
   expect(steps?.[0]?.outputs).toEqual({ title, number: 1, event: 'issues' })

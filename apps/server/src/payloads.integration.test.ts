@@ -28,7 +28,8 @@ const post = (url: string, body: Uint8Array | string, headers: Record<string, st
 /** The finished runs of a flow, oldest first, with their traces. */
 const runsOf = async (flowId: string, count: number) => {
   const runs = await waitFor(
-    async () => (await server.api.runs.list.query({ flowId, limit: 200 })).filter(run => run.kind === 'flow'),
+    async () =>
+      (await server.api.runs.list.query({ flowId, limit: 200 })).rows.filter(run => run.kind === 'flow'),
     seen => seen.length >= count && seen.every(run => run.finishedAt !== null)
   )
   return Promise.all(runs.toReversed().map(run => server.api.runs.get.query({ runId: run.id })))

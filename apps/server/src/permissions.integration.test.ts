@@ -40,12 +40,24 @@ const matrix: Record<Act, string> = {
   'makerFlows.remove': '- x x x y y',
   'makerFlows.restore': '- x x x y y',
   'makerFlows.test': '- x x x y y',
+  'makerFlows.setActive': '- x x x y y',
+  'makerFlows.users': '- x x x y y',
+  'makerFlows.fieldUses': '- x x x y y',
+  'makerFlows.choices': '- x x x y y',
+  'makerFlows.samples': '- x x x n y',
 
   'versions.list': '- y y y y y',
   'versions.get': '- x x x y y',
+  'versions.draft': '- x x x y y',
   'versions.validate': '- x x x y y',
   'versions.create': '- x x x y y',
   'versions.deploy': '- x x x y y',
+  'versions.setVisible': '- x x x y y',
+  'versions.deployments': '- y y y y y',
+  'versions.impact': '- x x x y y',
+
+  'events.list': '- x y y y y',
+  'events.choices': '- x y x x y',
 
   'testConnections.list': '- x x x y y',
   'testConnections.create': '- x x x y y',
@@ -209,6 +221,7 @@ describe('an input with keys that nobody asked for', () => {
           'people.me',
           'installation.get',
           'connectors.list',
+          'events.list',
           'flows.list',
           'subscriptions.cleanupEntries'
         ].includes(act)

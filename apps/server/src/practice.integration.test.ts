@@ -29,7 +29,7 @@ afterAll(async () => {
 /** The finished runs of a flow, oldest first, once there are so many. */
 const runsOf = async (flowId: string, count: number) => {
   const runs = await waitFor(
-    async () => (await api.runs.list.query({ flowId })).filter(run => run.kind === 'flow'),
+    async () => (await api.runs.list.query({ flowId })).rows.filter(run => run.kind === 'flow'),
     seen => seen.length >= count && seen.every(run => run.finishedAt !== null)
   )
   return Promise.all(runs.toReversed().map(run => api.runs.get.query({ runId: run.id })))
@@ -86,7 +86,7 @@ test('[row 79, 86, 91, 109] a flow that is on gets events, runs them with a step
   await practice.sendEvent({ eventType: 'user.created', data: { email: 'jo@acme-hr.example' } })
   const [sent] = await practice.deliveries()
   const [run] = await runsOf(flowId, 1)
-  const deliveries = await api.deliveries.list.query({ flowId })
+  const { rows: deliveries } = await api.deliveries.list.query({ flowId })
   expect(deliveries).toMatchObject([
     { subscriptionId: subscription.id, method: 'POST', status: { is: 'done' } }
   ])
@@ -152,7 +152,7 @@ test('[row 99] a list of records starts one run when the user wants the list', a
   const [sent] = await practice.deliveries()
   const emails = JSON.parse(sent?.body ?? '').records.map((record: { email: string }) => record.email)
   await waitFor(
-    () => api.deliveries.list.query({ flowId }),
+    async () => (await api.deliveries.list.query({ flowId })).rows,
     deliveries => deliveries.every(delivery => delivery.status.is === 'done')
   )
   const runs = await runsOf(flowId, 1)
@@ -176,7 +176,7 @@ test.each(['user', 'list'] as const)(
     expect(runs.map(({ status, steps, result }) => [status.is, steps, result])).toEqual(
       runs.map(() => ['succeeded', null, null])
     )
-    const [delivery] = await api.deliveries.list.query({ flowId })
+    const [delivery] = (await api.deliveries.list.query({ flowId })).rows
     const { arrival } = await api.deliveries.get.query({ deliveryId: delivery?.id ?? '' })
     expect([delivery?.status, arrival]).toEqual([{ is: 'done' }, null])
     await turnOff(api, flowId)

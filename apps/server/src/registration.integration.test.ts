@@ -246,12 +246,12 @@ describe('events that come while the flow is turned on', () => {
       202, 202, 202
     ])
     expect(await newestOf(api, flowId)).toMatchObject({ id, status: { is: 'registering' } })
-    const early = await api.deliveries.list.query({ flowId })
+    const { rows: early } = await api.deliveries.list.query({ flowId })
     expect(early.map(delivery => delivery.status.is)).toEqual(['accepted', 'accepted', 'accepted'])
     expect((await settled(api, flowId)).status.is).toBe('on')
     const kept = await keptOf(api, flowId, 3)
     expect(kept.map(delivery => delivery.status.is)).toEqual(['done', 'done', 'done'])
-    const runs = (await api.runs.list.query({ flowId })).filter(run => run.kind === 'flow')
+    const runs = (await api.runs.list.query({ flowId })).rows.filter(run => run.kind === 'flow')
     expect(runs.map(run => run.deliveryId).toSorted()).toEqual(kept.map(delivery => delivery.id).toSorted())
   })
 
@@ -265,7 +265,7 @@ describe('events that come while the flow is turned on', () => {
     expect((await settled(api, flowId)).status).toEqual({ is: 'ended', how: 'timed-out' })
     const [kept] = await keptOf(api, flowId, 1)
     expect(kept?.status).toEqual({ is: 'filtered', why: 'registration failed' })
-    expect((await api.runs.list.query({ flowId })).filter(run => run.kind === 'flow')).toEqual([])
+    expect((await api.runs.list.query({ flowId })).rows.filter(run => run.kind === 'flow')).toEqual([])
     expect((await overHttp(eventUrl, { method: 'POST', body: '{}' })).status).toBe(410)
   })
 })

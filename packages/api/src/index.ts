@@ -1,5 +1,6 @@
 import { connections, testConnections } from './routers/connections.ts'
 import { connectors } from './routers/connectors.ts'
+import { events } from './routers/events.ts'
 import { flows } from './routers/flows.ts'
 import { deliveries, runs } from './routers/history.ts'
 import { installation } from './routers/installation.ts'
@@ -16,6 +17,7 @@ export const appRouter = router({
   connectors,
   makerFlows,
   versions,
+  events,
   testConnections,
   connections,
   flows,

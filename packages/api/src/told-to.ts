@@ -1,5 +1,15 @@
-import type { Attempt, CleanupEntry, FaultData, Run, Subscription } from '@hookwright/model'
+import type {
+  Attempt,
+  CleanupEntry,
+  Deployment,
+  FaultData,
+  FlowImpact,
+  Run,
+  Subscription,
+  Version
+} from '@hookwright/model'
 import type { Person } from './permissions.ts'
+import type { Context } from './trpc.ts'
 
 /** A fault as a person is told of it: a viewer by its code alone, since the rest may hold values of the owner's. */
 const faultTold = <Kept extends FaultData | null>(person: Person, fault: Kept): Kept | FaultData =>
@@ -24,3 +34,27 @@ export const runTold = (person: Person, run: Run): Run =>
   run.status.is === 'failed'
     ? { ...run, status: { ...run.status, fault: faultTold(person, run.status.fault) } }
     : run
+
+/** What is asked for names of people. */
+type Names = Pick<Context, 'people'>
+
+/** What someone is called who is not here any more. */
+const SOMEONE = 'someone who left'
+
+/** A version with the name of its maker. */
+export const versionTold = ({ people }: Names, version: Version): Version => ({
+  ...version,
+  createdBy: people.nameOf(version.createdBy) ?? SOMEONE
+})
+
+/** A deployment with the name of the one whose act it was. */
+export const deploymentTold = ({ people }: Names, deployment: Deployment): Deployment => ({
+  ...deployment,
+  by: deployment.by === null ? null : (people.nameOf(deployment.by) ?? SOMEONE)
+})
+
+/** What a deployment means for a flow, with the name of its owner. */
+export const impactTold = ({ people }: Names, { ownerId, ...impact }: FlowImpact) => ({
+  ...impact,
+  ownerName: people.nameOf(ownerId) ?? SOMEONE
+})

@@ -16,7 +16,11 @@ export interface Installation {
 export interface Context {
   person: Person | null
   backend: Backend
-  people: { add: (given: { name: string; password: string; role: Role }) => Promise<Person> }
+  people: {
+    add: (given: { name: string; password: string; role: Role }) => Promise<Person>
+    /** The name of a person, or null for one who is not here any more. */
+    nameOf: (id: string) => string | null
+  }
   installation: Installation
 }
 

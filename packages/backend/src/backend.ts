@@ -4,6 +4,7 @@ import type { Store } from '@hookwright/store'
 import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
+import { createEvents, type Events } from './connectors/events.ts'
 import { createVersions, type Versions } from './connectors/versions.ts'
 import { createDeliveries, type Deliveries } from './deliveries/deliveries.ts'
 import { createDispatch } from './deliveries/dispatch.ts'
@@ -21,6 +22,7 @@ export interface Backend {
   connectors: Connectors
   flows: Flows
   versions: Versions
+  events: Events
   connections: Connections
   subscriptions: Subscriptions
   deliveries: Deliveries
@@ -97,10 +99,11 @@ export const createBackend = (given: {
       }
     },
     versions: createVersions({ store, specs, outside }),
+    events: createEvents({ store, specs, outside, settings, connections, reaches }),
     connections,
     subscriptions,
     deliveries: createDeliveries({ store, outside, lives, dispatch }),
-    runs: createRuns({ store, specs, outside, connections }),
+    runs: createRuns({ store, specs, outside, connections, limit: settings.registrationTime }),
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
     resume: () => subscriptions.resume(),
     recover: () => recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered()),

@@ -1,6 +1,7 @@
 export type { Backend } from './backend.ts'
 export { createBackend } from './backend.ts'
-export type { Finding } from './connectors/versions.ts'
+export type { DeployedEvent } from './connectors/events.ts'
+export type { KeptVersion } from './connectors/impact.ts'
 export type { Received } from './deliveries/deliveries.ts'
 export type { CheckedFlow } from './flows/flows.ts'
 export type { FlowSummary } from './flows/summaries.ts'

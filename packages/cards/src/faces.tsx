@@ -1,26 +1,22 @@
-import type { ComponentType, ReactNode } from 'react'
+import type { CardSpec } from '@hookwright/engine'
+import type { ComponentType } from 'react'
+import { connectorEventLook } from './connector-event/look.tsx'
 import { DefaultFace } from './default-face.tsx'
 import type { DialogProps } from './face/dialog-props.ts'
-import type { FaceProps } from './face/face-props.ts'
+import { groupLook } from './face/group-mark.tsx'
+import type { Face, Look } from './face/look.ts'
 import type { RowsGiven } from './face/rows-given.ts'
 import { type CardRows, rowsOf } from './face/rows-of.ts'
 import { NoteFace } from './note/face.tsx'
-
-/** How the body of a card looks, below its title. */
-type Face = (props: FaceProps) => ReactNode
-
-/** What of a card type is drawn in a way of its own; the rest is drawn from its spec. */
-export interface Look {
-  Face?: Face
-  /** The rows that its face draws, and from which its height follows. Pure. */
-  rows?: (given: RowsGiven) => CardRows
-  /** The dialogs in which the card is set up, by the name that stands in the address. Their code comes when asked for. */
-  dialogs?: Record<string, ComponentType<DialogProps>>
-}
+import { webhookEventLook } from './webhook-event/look.tsx'
+import type { Workbench } from './workbench.ts'
+import './face/card.css'
 
 /** The card types with a look of their own, one line a card. */
 const looks: Record<string, Look> = {
-  note: { Face: NoteFace }
+  'connector-event': connectorEventLook,
+  note: { Face: NoteFace },
+  'webhook-event': webhookEventLook
 }
 
 const plainLook: Look = {}
@@ -40,6 +36,15 @@ export const dialogOf = (type: string, name: string): ComponentType<DialogProps>
   return (Object.hasOwn(dialogs, name) ? dialogs[name] : undefined) ?? null
 }
 
+/** Whether a card type stands for its connector, and how. */
+export const brandedOf = (type: string): Look['branded'] => lookOf(type).branded
+
+/** The colour of a card's left edge: the connector's where the card stands for it, else that of the card's group. */
+export const edgeOf = (spec: CardSpec, brand: Workbench['brand']): string =>
+  brandedOf(spec.type) === undefined ? groupLook[spec.group].colour : brand.accent
+
+export { EventCardPreview, type EventCardPreviewProps } from './connector-event/event-card-preview.tsx'
+export { freshEventCard } from './connector-event/fresh-event-card.ts'
 export { CardTitle } from './face/card-title.tsx'
 export type { FaceProps } from './face/face-props.ts'
 export { GroupMark, groupLook } from './face/group-mark.tsx'
@@ -47,6 +52,7 @@ export { linesOf } from './face/input-rows.ts'
 export type { Lane } from './face/lane.ts'
 export { measures } from './face/measures.ts'
 export { treeKey } from './face/output-rows.ts'
+export { readOnlyRows } from './face/read-only-rows.ts'
 export { type FieldAt, heightOfRow, heightOfRows, nameOfPlace, type Row } from './face/row.ts'
 export { RowList } from './face/row-list.tsx'
 export type { CardValues } from './face/rows-given.ts'

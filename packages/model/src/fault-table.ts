@@ -99,7 +99,7 @@ export const faultTable = {
   },
   'flow.name-reserved': {
     http: 400,
-    sentence: 'The name “{name}” is kept for a flow of its own kind; choose another name.'
+    sentence: 'The name “{name}” is kept for a flow of its own kind ({code}); choose another name.'
   },
   'flow.stale': {
     http: 409,
@@ -261,6 +261,21 @@ export const faultTable = {
   'helper.gone': {
     http: 409,
     sentence: 'The helper flow of the card “{card}” does not exist any more; choose another one.'
+  },
+
+  'choices.failed': {
+    http: 502,
+    sentence:
+      'The values of the dropdown could not be loaded, since the helper flow “{flow}” failed at “{card}”: {why}'
+  },
+  'choices.unreadable': {
+    http: 502,
+    sentence: 'The helper flow “{flow}” gave nothing that a dropdown can show: {what}'
+  },
+  'choices.timed-out': {
+    http: 504,
+    sentence:
+      'The helper flow “{flow}” did not give the values of the dropdown within {seconds} seconds; look at its last card and whether the service answers.'
   },
 
   'http.status': {

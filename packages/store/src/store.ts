@@ -10,6 +10,7 @@ import type {
   Connector,
   Delivery,
   DeliveryStatus,
+  Deployment,
   EndedHow,
   FaultData,
   Flow,
@@ -19,7 +20,6 @@ import type {
   Revision,
   RevisionSnapshot,
   Run,
-  RunKind,
   RunStatus,
   Step,
   Subscription,
@@ -50,8 +50,8 @@ export interface FlowRow {
   updatedAt: Millis
 }
 
-/** Whose a flow is: a person's, and a connector's when it is a maker's. */
-export type FlowOwner = Pick<FlowRow, 'ownerId' | 'connectorId'>
+/** Whose a flow is: a person's, and a connector's when it is a maker's; and what it is called. */
+export type FlowOwner = Pick<FlowRow, 'ownerId' | 'connectorId' | 'name'>
 
 /** What a save replaces. */
 export type FlowSave = Pick<FlowRow, 'name' | 'description' | 'active' | 'saveAll' | 'doc'>
@@ -97,7 +97,7 @@ export interface FlowStore {
   add(flow: FlowRow): Promise<void>
   /** Null for one that was deleted, too. */
   find(id: Id): Promise<FlowRow | null>
-  /** Whose a flow is, also when it was deleted: what came of it stays theirs. */
+  /** Whose a flow is, also when it was deleted: what came of it stays theirs. Without its document, so it is quick. */
   ownerOf(id: Id): Promise<FlowOwner | null>
   /** Flows of a connector, or users' flows for null; deleted ones are left out; oldest first. */
   list(connectorId: Id | null): Promise<FlowRow[]>
@@ -129,8 +129,15 @@ export interface VersionStore {
   find(id: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
   /** The deployed version of a connector, if any. */
   deployedOf(connectorId: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
-  /** Makes it the deployed one; the one before becomes superseded. Throws `version.gone`. */
-  deploy(id: Id, given: { at: Millis; visible: boolean; note: string }): Promise<Version>
+  /** The deployed and visible versions of all connectors that are not deleted, in no order. */
+  offered(): Promise<{ version: Version; snapshot: VersionSnapshot }[]>
+  /**
+   * Makes it the deployed one and keeps that it was; the one before becomes superseded. The note is the deployment's,
+   * the version keeps its own. Throws `version.gone`.
+   */
+  deploy(id: Id, deployment: Omit<Deployment, 'versionId' | 'number'>): Promise<Version>
+  /** All deployments of a connector's versions, newest first. */
+  deployments(connectorId: Id): Promise<Deployment[]>
   /** Throws `version.gone`. */
   show(id: Id, visible: boolean): Promise<void>
 }
@@ -148,18 +155,7 @@ export interface ConnectionStore {
 }
 
 /** A run's row as it is written, begun or finished. */
-export interface RunRow {
-  id: Id
-  kind: RunKind
-  flowId: Id
-  subscriptionId: Id | null
-  deliveryId: Id | null
-  recordIndex: number | null
-  revisionId: Id | null
-  replayOf: Id | null
-  status: RunStatus
-  startedAt: Millis
-  finishedAt: Millis | null
+export interface RunRow extends Run {
   /** The trace; null when its values are not to be kept. */
   steps: Step[] | null
   result: Record<string, unknown> | null
@@ -312,6 +308,15 @@ export interface DeliveryStore {
   find(id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null } | null>
   /** Newest first. A filter beyond `scope` looks back over some 20,000 deliveries at a time. */
   list(filter: DeliveryFilter): Promise<Page<Delivery>>
+  /**
+   * The newest that ran an event flow, of whatever version, and are kept with what arrived: of one owner's flows, or of
+   * all for null. Of a subscription, only the newest few hundred are looked at; bodies come to 2 MiB or one delivery.
+   */
+  samples(filter: {
+    eventFlowId: Id
+    ownerId: string | null
+    limit: number
+  }): Promise<{ delivery: Delivery; arrival: Arrival }[]>
   /**
    * Accepted ones in the order of arrival, of one subscription or of all: of those that are on, or were on when the
    * events came (`runsDeliveries`).

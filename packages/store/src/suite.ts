@@ -8,6 +8,7 @@ import { crowdSuite } from './suite/crowds.ts'
 import { deliverySuite } from './suite/deliveries.ts'
 import type { OpenStore } from './suite/each-test.ts'
 import { erasingSuite } from './suite/erasing.ts'
+import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
 import { journalSuite } from './suite/journal.ts'
 import { runSuite } from './suite/runs.ts'
@@ -31,6 +32,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     subscriptionLaws(open)
     cleanupSuite(open)
     deliverySuite(open)
+    eventSampleSuite(open)
     waitingSuite(open)
     runSuite(open)
     childrenSuite(open)

@@ -3,6 +3,7 @@ import { Check, ChevronsUpDown } from 'lucide-react'
 import { cx } from './cx.ts'
 import { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
 import { choiceClass, listClass, popupClass } from './popup-class.ts'
+import { useReadOnly } from './read-only.tsx'
 import type { Choice } from './select.tsx'
 
 export interface ComboboxProps<Value extends string> extends FieldFrameProps {
@@ -13,7 +14,13 @@ export interface ComboboxProps<Value extends string> extends FieldFrameProps {
   /** Shown when nothing matches what was typed. */
   empty?: string
   size?: 'page' | 'card'
+  /** Marks it as wrong where what is wrong is said elsewhere, in the element of this id. */
+  invalid?: boolean
+  describedBy?: string | undefined
 }
+
+/** So many choices are drawn at most; typing finds the others. */
+const MOST_DRAWN = 200
 
 /** One of many choices, found by typing. */
 export const Combobox = <Value extends string>({
@@ -23,6 +30,8 @@ export const Combobox = <Value extends string>({
   placeholder = 'Choose…',
   empty = 'Nothing has this name.',
   size = 'page',
+  invalid = false,
+  describedBy,
   ...frame
 }: ComboboxProps<Value>) => (
   <FieldFrame {...frame}>
@@ -31,12 +40,16 @@ export const Combobox = <Value extends string>({
       value={choices.find(choice => choice.value === value) ?? null}
       onValueChange={next => onValueChange(next?.value ?? null)}
       isItemEqualToValue={(one, other) => one.value === other.value}
+      limit={MOST_DRAWN}
       disabled={frame.disabled ?? false}
+      readOnly={useReadOnly()}
     >
       <Base.InputGroup className="relative flex">
         <Base.Input
           placeholder={placeholder}
           aria-required={frame.required || undefined}
+          aria-invalid={invalid || undefined}
+          {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
           className={cx(controlClass(size), 'pr-8')}
         />
         <Base.Trigger

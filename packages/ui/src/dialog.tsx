@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { type ReactNode, type RefObject, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef } from 'react'
 import { cx } from './cx.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -14,6 +14,8 @@ export interface DialogProps {
   foot?: ReactNode
   /** What gets the focus first; unless said the first thing below the head that can have it. */
   initialFocus?: RefObject<HTMLElement | null>
+  /** What Ctrl+Enter does: the same as the button that does it. */
+  onApply?: () => void
   /** Classes that set its size, such as `w-240 h-160`; a plain dialog is 28 rem wide and as high as it needs. */
   size?: string
   /** Takes the padding away from the body, for bodies with columns of their own. */
@@ -36,12 +38,19 @@ export const Dialog = ({
   children,
   foot,
   initialFocus,
+  onApply,
   size = 'w-md',
   bare = false,
   head = 'shown',
   place = 'middle'
 }: DialogProps) => {
   const body = useRef<HTMLDivElement>(null)
+  const press = (event: KeyboardEvent): void => {
+    if (onApply === undefined || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    event.stopPropagation()
+    onApply()
+  }
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -61,6 +70,7 @@ export const Dialog = ({
               (type =>
                 type === 'touch' ? true : (body.current?.querySelector<HTMLElement>(focusable) ?? true))
             }
+            onKeyDownCapture={press}
             className={cx(
               'floats flex max-h-full max-w-full flex-col overflow-hidden rounded-l bg-raised text-ink shadow-3 outline-none max-md:w-full',
               place === 'middle' && 'max-md:rounded-b-none',

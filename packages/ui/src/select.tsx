@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
 import { choiceClass, listClass, popupClass } from './popup-class.ts'
+import { useReadOnly } from './read-only.tsx'
 
 /** One thing to choose. */
 export interface Choice<Value extends string> {
@@ -22,6 +23,12 @@ export interface SelectProps<Value extends string> extends FieldFrameProps {
   placeholder?: string
   size?: 'page' | 'card'
   id?: string
+  /** Marks it as wrong where what is wrong is said elsewhere, in the element of this id. */
+  invalid?: boolean
+  describedBy?: string | undefined
+  onOpen?: () => void
+  /** Said in the list: why there is nothing to choose, for instance. */
+  note?: ReactNode
 }
 
 /** One of a few choices. For many, take a Combobox. */
@@ -32,8 +39,13 @@ export const Select = <Value extends string>({
   placeholder = 'Choose…',
   size = 'page',
   id,
+  invalid = false,
+  describedBy,
+  onOpen,
+  note,
   ...frame
 }: SelectProps<Value>) => {
+  const readOnly = useReadOnly()
   const chosen = choices.find(choice => choice.value === value)
   return (
     <FieldFrame {...frame}>
@@ -41,11 +53,15 @@ export const Select = <Value extends string>({
         items={choices}
         value={value}
         onValueChange={next => next !== null && onValueChange(next)}
+        onOpenChange={open => open && onOpen?.()}
         disabled={frame.disabled ?? false}
+        readOnly={readOnly}
       >
         <Base.Trigger
           id={id}
           aria-required={frame.required || undefined}
+          aria-invalid={invalid || undefined}
+          {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
           className={cx(controlClass(size), 'flex items-center justify-between gap-2 text-left')}
         >
           <span className="flex min-w-0 items-center gap-2">
@@ -85,6 +101,11 @@ export const Select = <Value extends string>({
                   </Base.Item>
                 ))}
               </Base.List>
+              {note !== undefined && (
+                <div aria-live="polite" className="max-w-70 px-3 pt-1 pb-2.5 text-small text-ink-2">
+                  {note}
+                </div>
+              )}
             </Base.Popup>
           </Base.Positioner>
         </Base.Portal>

@@ -75,7 +75,7 @@ test('of two tabs the later one is asked: theirs, mine as a copy, or a look at b
   const dialog = page.getByRole('dialog', { name: 'Someone else saved this flow' })
   await expect(dialog).toBeVisible()
   await dialog.getByRole('button', { name: 'Compare' }).click()
-  const row = dialog.getByRole('row', { name: /^text/ })
+  const row = dialog.getByRole('row', { name: /^Text/ })
   await expect(row).toContainText('Mine')
   await expect(row).toContainText('Theirs')
   await expectAccessible(page)

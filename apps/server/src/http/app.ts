@@ -81,7 +81,7 @@ export const createApp = (given: {
       createContext: async ({ req }): Promise<Context> => ({
         person: await signIn.whoIs(req.headers),
         backend,
-        people: { add: person => signIn.addPerson(person) },
+        people: { add: person => signIn.addPerson(person), nameOf: id => signIn.nameOf(id) },
         installation: { publicUrl: publicUrl(), practiceUrl }
       }),
       onError: ({ error, path }) => {

@@ -41,6 +41,8 @@ export interface SignIn {
    * @throws `person.name-unfit`, `person.name-taken`, `password.too-short`, `password.too-long`, `password.too-common`
    */
   addPerson(given: { name: string; password: string; role: Role }): Promise<Person>
+  /** The name of a person, or null when nobody has this id. */
+  nameOf(id: string): string | null
   /** Closes `auth.db`. */
   close(): void
 }
@@ -126,6 +128,7 @@ export const openSignIn = async (given: {
       people.add(row)
       return person
     },
+    nameOf: id => people.nameOf(id),
     close: () => {
       db.close()
     }

@@ -7,6 +7,7 @@ import { overHttp } from './over-http.ts'
 import { openDoorbell } from './plain-connector.ts'
 import { goodPassword } from './sign-in.ts'
 import { addFlow, entriesOf, turnOff, turnOn } from './switch.ts'
+import { deployTeams } from './teams-connector.ts'
 
 /** A valid input for each procedure, made when it is asked for; undefined where a procedure takes none. */
 export type EveryInput = Record<Act, () => Promise<object | undefined> | object | undefined>
@@ -46,8 +47,14 @@ export const prepareInputs = async (
   const { subscription, eventUrl } = await turnOn(owner, onId)
   await overHttp(eventUrl, { method: 'POST', body: '{}' })
   const [delivery] = await keptOf(owner, onId, 1)
-  const [run] = await owner.runs.list.query({ flowId: onId })
+  const [run] = (await owner.runs.list.query({ flowId: onId })).rows
   const subscriptionId = subscription.id
+  const teams = await deployTeams(admin)
+  const teamsConnection = await owner.connections.create.mutate({
+    connectorId: teams.connectorId,
+    name: 'Teams',
+    values: {}
+  })
 
   return {
     'people.me': () => undefined,
@@ -89,11 +96,28 @@ export const prepareInputs = async (
       return { flowId: gone.id }
     },
     'makerFlows.test': () => ({ flowId: acme.userEventId, values: {} }),
+    'makerFlows.setActive': () => ({ flowId: makerFlowId, active: true }),
+    'makerFlows.users': () => ({ flowId: teams.helperId }),
+    'makerFlows.fieldUses': () => ({ flowId: acme.userEventId, fields: ['email'] }),
+    'makerFlows.choices': () => ({ flowId: teams.helperId, values: {} }),
+    'makerFlows.samples': () => ({ flowId: doorbell.eventFlowId }),
     'versions.list': () => ({ connectorId }),
     'versions.get': () => ({ versionId }),
     'versions.validate': () => ({ connectorId }),
     'versions.create': () => ({ connectorId }),
     'versions.deploy': () => ({ versionId }),
+    'versions.draft': () => ({ connectorId }),
+    'versions.setVisible': () => ({ versionId, visible: true }),
+    'versions.deployments': () => ({ connectorId }),
+    'versions.impact': () => ({ connectorId, versionId: null }),
+    'events.list': () => undefined,
+    'events.choices': () => ({
+      versionId: teams.versionId,
+      eventFlowId: teams.eventFlowId,
+      optionId: 'team',
+      values: { region: 'north' },
+      connectionId: teamsConnection.id
+    }),
     'testConnections.list': () => ({ connectorId }),
     'testConnections.create': () => ({ ...asTest, name: newName() }),
     'testConnections.replaceValues': () => ({ connectionId: testConnection.id, values }),

@@ -32,11 +32,11 @@ const PAGE = 200
 
 /** Every delivery of a flow, newest first, page by page. */
 const listAll = async (api: Api, flowId: Id) => {
-  const all: Awaited<ReturnType<typeof api.deliveries.list.query>> = []
+  const all: Awaited<ReturnType<typeof api.deliveries.list.query>>['rows'] = []
   for (;;) {
     const last = all.at(-1)
     const before = last === undefined ? {} : { before: last.id }
-    const page = await api.deliveries.list.query({ flowId, limit: PAGE, ...before })
+    const { rows: page } = await api.deliveries.list.query({ flowId, limit: PAGE, ...before })
     all.push(...page)
     if (page.length < PAGE) return all
   }

@@ -6,7 +6,8 @@ import {
   treeKey,
   type Workbench
 } from '@hookwright/cards/faces'
-import type { FlowKind, FlowSignature, Path, Pill } from '@hookwright/model'
+import { type EventSignature, type Specs, type Surroundings, signatureOf } from '@hookwright/engine'
+import { type Flow, type FlowKind, type FlowSignature, type Path, type Pill, pill } from '@hookwright/model'
 import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Canvas } from './canvas.ts'
@@ -16,8 +17,25 @@ import { goToProblem } from './commands/problems.ts'
 import { change } from './commands/tell.ts'
 import { flip, withPath } from './desk/folds.ts'
 import { LaneAdd } from './gap-button.tsx'
-import { aimOf } from './mapping/aim.ts'
+import { aimOf, nameOfSite, usesOf } from './mapping/aim.ts'
 import { lookOf } from './mapping/look-of.ts'
+import { keepSample, useFieldUses, useSamples } from './samples.ts'
+import { useTestConnections } from './use-choices.ts'
+
+/** A maker's flow stands in the connector itself; it listens through nobody's connection. */
+const none: never[] = []
+
+/** An event flow as users would see it. */
+const eventOf = (
+  flow: { id: string; name: string | null; doc: Flow },
+  specs: Specs,
+  surroundings: Surroundings,
+  connectorName: string
+): EventSignature | null => {
+  const signature = signatureOf(flow, specs)
+  if (signature?.kind !== 'webhook-event') return null
+  return { ...signature, connectorName, needsConnection: surroundings.connectionFields.length > 0 }
+}
 
 const same = (one: Pill, other: Pill): boolean => JSON.stringify(one) === JSON.stringify(other)
 
@@ -28,7 +46,19 @@ const keysTo = (field: string, path: Path): string[] =>
 /** The workbench of an open flow: what faces may ask for, answered by its stores. */
 export const benchOf = (
   canvas: Canvas,
-  given: Pick<Workbench, 'brand' | 'openFlow' | 'openDialog' | 'closeDialog'>
+  given: Pick<
+    Workbench,
+    | 'baseUrl'
+    | 'brand'
+    | 'closeDialog'
+    | 'connectorName'
+    | 'createFlow'
+    | 'hrefOfFlow'
+    | 'loadChoices'
+    | 'openBeside'
+    | 'openDialog'
+    | 'openFlow'
+  >
 ): Workbench => ({
   ...given,
   change: (label, edit, typing) => void change(canvas, label, edit, typing),
@@ -45,6 +75,20 @@ export const benchOf = (
   },
   openPicker: (at, caret) => canvas.desk.setState({ picking: { at, caret } }),
 
+  useStart: () => useStore(canvas.drawing, drawing => drawing.flow.strip[0] ?? null),
+  useEvent: () => {
+    const name = useStore(canvas.doc.store, doc => doc.about.name)
+    const { flow, surroundings } = useStore(canvas.drawing, drawing => drawing.view)
+    return useMemo(
+      () => eventOf({ id: canvas.flowId, name, doc: flow }, canvas.specs, surroundings, given.connectorName),
+      [name, flow, surroundings]
+    )
+  },
+  useSamples: () => useSamples(canvas),
+  keepSample: body => keepSample(canvas, body),
+  useFieldUses: fields => useFieldUses(canvas, fields),
+
+  useFlowName: () => useStore(canvas.doc.store, doc => doc.about.name),
   usePills: pills => {
     const looks = useStore(canvas.drawing, drawing =>
       JSON.stringify(pills.map(pill => lookOf(drawing, pill)))
@@ -78,6 +122,12 @@ export const benchOf = (
       () => [...flows.values()].filter(flow => kinds.includes(flow.kind) && flow.id !== canvas.flowId),
       [flows, kinds]
     )
+  },
+  useConnections: () => none,
+  useTestConnections: () => useTestConnections(canvas),
+  usesOf: (card, field) => {
+    const { view } = canvas.drawing.getState()
+    return usesOf(view, pill(card, field)).map(at => nameOfSite(view, at))
   },
   useBlockLabel: (card, block) =>
     useStore(canvas.drawing, ({ view, cards }) => {

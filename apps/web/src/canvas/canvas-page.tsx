@@ -1,4 +1,4 @@
-import type { CardId, Id } from '@hookwright/model'
+import { type CardId, type Id, noAuthentication } from '@hookwright/model'
 import { useToasts } from '@hookwright/ui'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -13,7 +13,9 @@ import { openCanvas } from './open-canvas.ts'
 import { openFlowQuery } from './open-flow-query.ts'
 import { surroundingsOf } from './surroundings-of.ts'
 import { CanvasProvider, useDoc } from './use-canvas.tsx'
+import { useLoadChoices } from './use-choices.ts'
 import { useFoundWork } from './use-found-work.ts'
+import { useHelperFlows } from './use-helper-flows.ts'
 import { useOthersSaves } from './use-others-saves.ts'
 import { useSave } from './use-save.ts'
 import { useSettling } from './use-settling.ts'
@@ -73,9 +75,23 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
     [navigate]
   )
   const brand = connector?.branding ?? plainBrand
+  const connectorName = connector?.name ?? ''
+  const baseUrl = connector?.authentication.baseUrl ?? noAuthentication.baseUrl
+  const helperFlows = useHelperFlows(canvas)
+  const loadChoices = useLoadChoices()
   const bench = useMemo(
-    () => benchOf(canvas, { brand, openFlow, openDialog, closeDialog }),
-    [canvas, brand, openFlow, openDialog, closeDialog]
+    () =>
+      benchOf(canvas, {
+        ...helperFlows,
+        loadChoices,
+        baseUrl,
+        brand,
+        connectorName,
+        openFlow,
+        openDialog,
+        closeDialog
+      }),
+    [canvas, helperFlows, loadChoices, baseUrl, brand, connectorName, openFlow, openDialog, closeDialog]
   )
   const settling = useSettling(connectorId, flowId, openFlow)
   useFoundWork(canvas, flow.doc)

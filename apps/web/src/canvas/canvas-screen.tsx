@@ -30,6 +30,7 @@ import { useCanvasActions } from './use-canvas-actions.ts'
 import { useCanvasClipboard } from './use-canvas-clipboard.ts'
 import { useKeepSaved } from './use-keep-saved.ts'
 import { useMedia } from './use-media.ts'
+import { PlaceInAddress } from './use-place-in-address.ts'
 import { ValuePicker } from './value-picker.tsx'
 import { ViewBar } from './view-bar.tsx'
 import './canvas.css'
@@ -52,14 +53,22 @@ const Dialogs = ({ settling, otherNames }: { settling: Settling; otherNames: str
 
 /** The flow itself: cards on a canvas with their map, or a list. */
 const FlowArea = ({ asList }: { asList: boolean }) => {
+  const search = useSearch({ from: route })
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const hasMap = useDrawing(drawing => drawing.cards.size >= MAP_FROM)
   if (isEmpty) return <GhostCards />
-  if (asList) return <CardList />
+  if (asList)
+    return (
+      <>
+        <CardList />
+        <PlaceInAddress search={search} />
+      </>
+    )
   return (
     <FlowCanvas>
       <ViewBar />
       {hasMap && <MiniMap />}
+      <PlaceInAddress search={search} />
     </FlowCanvas>
   )
 }

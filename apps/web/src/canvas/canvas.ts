@@ -38,6 +38,8 @@ export interface Canvas {
   kept: KeptEdits
   newId: () => CardId
   toast: (said: Said) => void
+  /** Whether the flow is only looked at: then nothing of it changes. */
+  readOnly: boolean
   surroundings: () => Surroundings
   /** Draws anew with what is around the flow now. */
   surround: (surroundings: Surroundings) => void

@@ -12,7 +12,11 @@ export const deliveries = router({
   list: procedure
     .input(z.strictObject({ flowId: Id, ...page }))
     .query(async ({ ctx, input: { flowId, limit, before } }) =>
-      ctx.backend.deliveries.list({ flowId: await ownFlow(ctx, flowId), limit, ...(before && { before }) })
+      ctx.backend.deliveries.list({
+        scope: { flowId: await ownFlow(ctx, flowId) },
+        limit,
+        ...(before && { before })
+      })
     ),
   /** With exact bytes (base64) and header lines, unless they were erased. Throws `delivery.gone`, `permission.denied`. */
   get: procedure
@@ -26,13 +30,13 @@ export const runs = router({
   list: procedure
     .input(z.strictObject({ flowId: Id, deliveryId: Id.optional(), ...page }))
     .query(async ({ ctx, input: { flowId, limit, before, deliveryId } }) => {
-      const runs = await ctx.backend.runs.list({
-        flowId: await ownFlow(ctx, flowId),
+      const { rows, ...page } = await ctx.backend.runs.list({
+        scope: { flowId: await ownFlow(ctx, flowId) },
         limit,
         ...(before && { before }),
         ...(deliveryId && { deliveryId })
       })
-      return runs.map(run => runTold(ctx.person, run))
+      return { ...page, rows: rows.map(run => runTold(ctx.person, run)) }
     }),
   /** With its trace. Throws `run.gone`, `permission.denied`. */
   get: procedure.input(z.strictObject({ runId: Id })).query(({ ctx, input }) => ownRun(ctx, input.runId))

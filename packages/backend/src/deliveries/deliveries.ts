@@ -1,15 +1,17 @@
 import {
   type Arrival,
   type Delivery,
+  type EventSample,
   Fault,
   type Id,
   runsDeliveries,
   takesDeliveries
 } from '@hookwright/model'
-import type { Store } from '@hookwright/store'
+import type { DeliveryFilter, Page, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Live, Lives } from './lives.ts'
+import { sampleOf } from './start-values.ts'
 
 /** What became of a request at an Event URL. */
 export type Received =
@@ -27,10 +29,18 @@ export interface Deliveries {
    */
   receive: (token: string, arrival: Arrival, contentType: string) => Promise<Received>
   /** Newest first. */
-  list: (filter: { flowId?: Id; subscriptionId?: Id; before?: Id; limit: number }) => Promise<Delivery[]>
+  list: (filter: DeliveryFilter) => Promise<Page<Delivery>>
+  /**
+   * The newest kept deliveries that ran an event flow, as its Webhook Event card gave them: of flows of one owner, or of
+   * all for null.
+   */
+  samples: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<EventSample[]>
   /** With what arrived, unless it was erased. Throws `delivery.gone`. */
   get: (id: Id) => Promise<{ delivery: Delivery; arrival: Arrival | null }>
 }
+
+/** How many samples of an event are given at once. */
+const MOST_SAMPLES = 20
 
 /** Methods whose deliveries start runs; the others are answered and kept. */
 const running = new Set(['POST', 'PUT', 'PATCH'])
@@ -82,6 +92,10 @@ export const createDeliveries = (given: {
       return { is: 'kept', deliveryId: delivery.id, runs }
     },
     list: filter => store.deliveries.list(filter),
+    samples: async filter =>
+      (await store.deliveries.samples({ ...filter, limit: MOST_SAMPLES })).map(({ delivery, arrival }) =>
+        sampleOf(delivery, arrival)
+      ),
     get: async id => {
       const found = await store.deliveries.find(id)
       if (found === null) throw new Fault('delivery.gone')

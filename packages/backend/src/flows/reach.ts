@@ -37,7 +37,7 @@ export const surroundingsOfMaker = (
 })
 
 /** The events that a version offers to users' flows, by key. */
-const eventsOfVersion = (
+export const eventsOfVersion = (
   versionId: string,
   snapshot: VersionSnapshot,
   specs: Specs

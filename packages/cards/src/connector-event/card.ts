@@ -2,7 +2,6 @@ import {
   type CardProblem,
   defineCard,
   type EventSignature,
-  eventKeyOf,
   type InputPort,
   type OutputPort,
   outputPortsOf,
@@ -11,6 +10,7 @@ import {
 } from '@hookwright/engine'
 import { type Field, listOf } from '@hookwright/model'
 import { z } from 'zod'
+import { eventOf } from './event-of.ts'
 
 const Config = z.strictObject({
   connectorId: z.string(),
@@ -21,16 +21,13 @@ const Config = z.strictObject({
 })
 export type Config = z.infer<typeof Config>
 
-const eventOf = (config: Config, surroundings: Surroundings): EventSignature | undefined =>
-  surroundings.events.get(eventKeyOf(config.versionId, config.eventFlowId))
-
 const optionInput = (option: Field): InputPort => ({
   id: option.id,
   label: option.label,
   type: option.dataType,
   required: option.required,
   group: 'Options',
-  ...(option.choices?.from === 'static' ? { choices: option.choices.rows } : {})
+  option
 })
 
 const outputsOf = (event: EventSignature, config: Config): OutputPort[] =>

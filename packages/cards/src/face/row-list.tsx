@@ -1,9 +1,11 @@
 import type { Card } from '@hookwright/model'
 import { AddField } from './add-field.tsx'
+import { CardMessage } from './card-message.tsx'
 import { InputField } from './input-field.tsx'
 import { KeyField } from './key-field.tsx'
 import { LostField } from './lost-field.tsx'
 import { measures } from './measures.ts'
+import { OptionRow } from './option-row.tsx'
 import { OutputField } from './output-field.tsx'
 import { nameOfPlace, type Row } from './row.ts'
 import type { CardValues } from './rows-given.ts'
@@ -34,21 +36,17 @@ const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues
     case 'section':
       return <SectionHead card={card} row={row} />
     case 'part':
-      return <row.Part card={card} />
+      return <row.Part card={card} part={row.key} />
     case 'message':
-      return (
-        <p
-          title={row.problem.message}
-          className="m-0 mb-2 line-clamp-2 px-3 text-small leading-4 text-err"
-          style={{ height: measures.message }}
-        >
-          {row.problem.message}
-        </p>
-      )
+      return <CardMessage row={row} card={card} />
     case 'setting':
       return <SettingField row={row} card={card} />
     case 'input':
-      return <InputField row={row} card={card} values={values} />
+      return row.port.option === undefined ? (
+        <InputField row={row} card={card} values={values} />
+      ) : (
+        <OptionRow row={row} option={row.port.option} card={card} />
+      )
     case 'lost':
       return <LostField at={row.at} problem={row.problem} />
     case 'output':

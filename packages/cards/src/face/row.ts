@@ -20,7 +20,7 @@ export type PlainSetting = Exclude<Setting, FieldsSetting>
 export interface InputRow {
   kind: 'input'
   at: FieldAt
-  port: Pick<InputPort, 'id' | 'label' | 'type' | 'required' | 'choices' | 'lines'>
+  port: Pick<InputPort, 'id' | 'label' | 'type' | 'required' | 'option' | 'lines'>
   binding: Binding | null
   /** The setting whose field this is, when its name and type can be changed here. */
   item: FieldsSetting | null
@@ -42,6 +42,10 @@ export interface OutputRow {
   open: boolean
   item: FieldsSetting | null
   valued: boolean
+  /** Whether the name of its type stands beside it. */
+  typed?: true
+  /** Whether it is marked as a value that is always there, since it has to be chosen. */
+  required?: true
 }
 
 /** The heading of some rows: it folds them, and may lead to the dialog in which they are set up. */
@@ -51,6 +55,10 @@ export interface SectionRow {
   label: string
   folded: boolean
   action?: { label: string; dialog: string }
+  /** A heading below another heading. */
+  under?: true
+  /** A few words at its right end. */
+  aside?: string
 }
 
 /** Something that only this kind of card has, drawn by the card's own folder, as high as it says. */
@@ -58,14 +66,22 @@ export interface PartRow {
   kind: 'part'
   key: string
   height: number
-  Part: (props: { card: Card }) => ReactNode
+  /** Drawn with the key of its row, so that one component can draw several. */
+  Part: (props: { card: Card; part: string }) => ReactNode
+}
+
+/** What is wrong with a card; where it is mended in a dialog, it leads there. */
+export interface MessageRow {
+  kind: 'message'
+  problem: Problem
+  dialog?: string
 }
 
 /** One row of a card. Its height follows from it alone. */
 export type Row =
   | SectionRow
   | PartRow
-  | { kind: 'message'; problem: Problem }
+  | MessageRow
   | { kind: 'setting'; setting: PlainSetting; lines: number }
   | InputRow
   | { kind: 'lost'; at: FieldAt; problem: Problem | null }

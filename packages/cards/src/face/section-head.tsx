@@ -8,13 +8,16 @@ import type { SectionRow } from './row.ts'
 /** The heading of some rows; it folds them, and where they are set up in a dialog it opens that. */
 export const SectionHead = ({ card, row }: { card: Card; row: SectionRow }) => {
   const bench = useWorkbench()
-  const { key, label, folded, action } = row
+  const { key, label, folded, action, under, aside } = row
   return (
     <div className="flex items-center gap-2 px-3" style={{ height: measures.section }}>
       <button
         type="button"
         aria-expanded={!folded}
-        className="nodrag flex h-full min-w-0 grow items-center gap-1 text-left text-overline text-ink-3 uppercase hover:text-ink"
+        className={cx(
+          'nodrag flex h-full min-w-0 grow items-center gap-1 text-left hover:text-ink',
+          under ? 'text-small font-medium text-ink-2' : 'text-overline text-ink-3 uppercase'
+        )}
         onClick={() => bench.flip(card.id, key)}
       >
         <span className="truncate">{label}</span>
@@ -23,6 +26,9 @@ export const SectionHead = ({ card, row }: { card: Card; row: SectionRow }) => {
           className={cx('size-3.5 shrink-0 transition-transform', folded && '-rotate-90')}
           strokeWidth={2}
         />
+        {aside !== undefined && (
+          <span className="ml-auto shrink-0 pl-2 text-small font-normal text-ink-3">{aside}</span>
+        )}
       </button>
       {action !== undefined && (
         <button

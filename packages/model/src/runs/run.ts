@@ -59,6 +59,7 @@ export interface Run {
   id: Id
   kind: RunKind
   flowId: Id
+  subscriptionId: Id | null
   deliveryId: Id | null
   /** The record's place in its delivery, for a child run of Run mode. */
   recordIndex: number | null

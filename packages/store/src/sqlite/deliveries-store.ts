@@ -3,6 +3,7 @@ import type { DeliveryStore } from '../store.ts'
 import { createAccept } from './accept-delivery.ts'
 import { createDeliveryList } from './delivery-list.ts'
 import { deliveryOf, selectDeliveries, statusColumnsOf } from './delivery-row.ts'
+import { createSamples } from './delivery-samples.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { deliveries, payloads } from './schema.ts'
@@ -33,6 +34,7 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): Deli
         return { delivery: deliveryOf(row), arrival: { method: row.method, query, headers, body } }
       }),
     list: createDeliveryList(file),
+    samples: createSamples(file),
     waiting: createWaiting(file),
     countStarts: ids =>
       write(() => {

@@ -48,8 +48,13 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
       }),
     ownerOf: id =>
       read(() => {
-        const row = selectFlows(tables).where(eq(flows.uid, id)).get()
-        return row === undefined ? null : { ownerId: row.ownerId, connectorId: row.connectorId }
+        const row = tables
+          .select({ ownerId: flows.ownerId, connectorId: connectors.uid, name: flows.name })
+          .from(flows)
+          .leftJoin(connectors, eq(flows.connector, connectors.id))
+          .where(eq(flows.uid, id))
+          .get()
+        return row ?? null
       }),
     list: connectorId =>
       list(reading =>

@@ -42,25 +42,27 @@ const statusOf = ({ status, detail }: Pick<KeptRun, 'status' | 'detail'>): RunSt
 
 const { steps: _, result: __, record: ___, ...light } = getTableColumns(runs)
 
+const refs = {
+  flowId: flows.uid,
+  subscriptionId: subscriptions.uid,
+  deliveryId: deliveries.uid,
+  revisionId: revisions.uid
+}
+
 /** Runs as lists show them, without trace and values. */
 export const selectRuns = (tables: Tables) =>
   tables
-    .select({ ...light, flowId: flows.uid, deliveryId: deliveries.uid, revisionId: revisions.uid })
+    .select({ ...light, ...refs })
     .from(runs)
     .innerJoin(flows, eq(runs.flow, flows.id))
     .leftJoin(deliveries, eq(runs.delivery, deliveries.id))
     .leftJoin(revisions, eq(runs.revision, revisions.id))
+    .leftJoin(subscriptions, eq(runs.subscription, subscriptions.id))
 
 /** Runs with all that is kept of them. */
 export const selectWholeRuns = (tables: Tables) =>
   tables
-    .select({
-      ...getTableColumns(runs),
-      flowId: flows.uid,
-      deliveryId: deliveries.uid,
-      revisionId: revisions.uid,
-      subscriptionId: subscriptions.uid
-    })
+    .select({ ...getTableColumns(runs), ...refs })
     .from(runs)
     .innerJoin(flows, eq(runs.flow, flows.id))
     .leftJoin(deliveries, eq(runs.delivery, deliveries.id))
@@ -70,6 +72,7 @@ export const selectWholeRuns = (tables: Tables) =>
 /** The ids of what a run's row refers to. */
 interface RunRefs {
   flowId: Id
+  subscriptionId: Id | null
   deliveryId: Id | null
   revisionId: Id | null
 }
@@ -78,6 +81,7 @@ export const runOf = (row: Omit<KeptRun, 'steps' | 'result' | 'record'> & RunRef
   id: row.uid,
   kind: row.kind,
   flowId: row.flowId,
+  subscriptionId: row.subscriptionId,
   deliveryId: row.deliveryId,
   recordIndex: row.recordIndex,
   revisionId: row.revisionId,
@@ -87,9 +91,8 @@ export const runOf = (row: Omit<KeptRun, 'steps' | 'result' | 'record'> & RunRef
   finishedAt: row.finishedAt
 })
 
-export const wholeRunOf = (row: KeptRun & RunRefs & { subscriptionId: Id | null }): RunRow => ({
+export const wholeRunOf = (row: KeptRun & RunRefs): RunRow => ({
   ...runOf(row),
-  subscriptionId: row.subscriptionId,
   steps: row.steps,
   result: row.result
 })

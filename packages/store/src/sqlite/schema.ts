@@ -106,6 +106,24 @@ export const versions = sqliteTable(
   ]
 )
 
+/** Each time that a version became the deployed one. */
+export const deployments = sqliteTable(
+  'deployments',
+  {
+    id: rowid(),
+    uid: uid(),
+    version: integer()
+      .notNull()
+      .references(() => versions.id),
+    at: integer().notNull(),
+    /** Null for one from before this table. */
+    by: text(),
+    visible: flag(),
+    note: text().notNull()
+  },
+  t => [index('deployments_version').on(t.version)]
+)
+
 export const connections = sqliteTable(
   'connections',
   {

@@ -42,7 +42,8 @@ export const changeSuite = (open: OpenStore): void => {
       const given = { id: newId(), connectorId: id, visible: true, note: '', createdAt: 1, createdBy: 'ann' }
       const create = () => store.versions.create(given, sampleSnapshot())
       expect(await toldOf(store, create)).toEqual([`versions ${given.id}`])
-      const deploy = () => store.versions.deploy(given.id, { at: 1, visible: true, note: '' })
+      const deployment = { at: 1, visible: true, note: '', by: 'ann' }
+      const deploy = () => store.versions.deploy(given.id, { ...deployment, id: newId() })
       expect(await toldOf(store, deploy)).toEqual([`versions ${given.id}`])
       const connection = sampleConnection(id)
       const add = () => store.connections.add(connection, new Uint8Array([1]))
@@ -103,7 +104,8 @@ export const changeSuite = (open: OpenStore): void => {
       const told: Change[] = []
       store.listen(change => told.push(change))
       const accepted = await Promise.all(Array.from({ length: 100 }, () => acceptOne(store, subscription)))
-      expect(told).toEqual([{ topic: 'deliveries', ids: accepted.map(({ id }) => id) }])
+      const ids = accepted.map(({ id }) => id)
+      expect(told).toEqual([{ topic: 'deliveries', ids, of: [subscription.id] }])
     })
 
     it('are told only of what can be read already', async () => {

@@ -175,6 +175,7 @@ export const runSuite = (open: OpenStore): void => {
         id: newest,
         kind: 'flow',
         flowId: a.flowId,
+        subscriptionId: a.id,
         deliveryId: newest,
         recordIndex: null,
         revisionId: null,

@@ -13,12 +13,15 @@ export const FlowRow = ({
   connectorId,
   flow,
   onDuplicate,
-  onRemove
+  onRemove,
+  onUsers
 }: {
   connectorId: Id
   flow: ListedFlow
   onDuplicate: () => void
   onRemove: () => void
+  /** Shows which flows use it. */
+  onUsers: () => void
 }) => {
   const { id: flowId, cards, cardCount, problems, users, description, updatedAt } = flow
   const name = flow.name ?? 'Unnamed flow'
@@ -35,7 +38,20 @@ export const FlowRow = ({
         </Link>
         <span className="tabular truncate text-small text-ink-3">
           Edited {minuteTime(updatedAt)}
-          {users > 0 && ` · ${sayUses(users)}`}
+          {users > 0 && (
+            <>
+              {' · '}
+              <button
+                type="button"
+                aria-haspopup="dialog"
+                aria-label={`${name} is ${sayUses(users)}`}
+                className="relative min-h-6 rounded-xs text-accent-text hover:underline"
+                onClick={onUsers}
+              >
+                {sayUses(users)}
+              </button>
+            </>
+          )}
           {description !== '' && ` · ${description}`}
         </span>
       </div>

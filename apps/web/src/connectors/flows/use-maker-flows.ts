@@ -3,8 +3,11 @@ import type { Id } from '@hookwright/model'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
+import { useState } from 'react'
+import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
 import { useSay } from '../../shell/use-say.ts'
+import type { ShownUsers } from './flow-users-dialog.tsx'
 
 /** A flow as the list shows it. */
 export type ListedFlow = inferRouterOutputs<AppRouter>['makerFlows']['summaries'][number]
@@ -21,6 +24,7 @@ export const useMakerFlows = (connectorId: Id) => {
   const { data: flows } = useSuspenseQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
   const create = useMutation(trpc.makerFlows.create.mutationOptions())
   const remove = useMutation(trpc.makerFlows.remove.mutationOptions())
+  const [shownUsers, showUsers] = useState<ShownUsers | null>(null)
   const restore = useMutation(trpc.makerFlows.restore.mutationOptions())
 
   const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })
@@ -54,15 +58,24 @@ export const useMakerFlows = (connectorId: Id) => {
             say.done(`“${name ?? 'Unnamed flow'}” was duplicated.`)
           })
       ),
-    takeAway: ({ id: flowId, name }: ListedFlow) =>
-      say.ifFails(
-        remove.mutateAsync({ flowId }).then(async () => {
-          await refresh()
-          say.done(`The flow “${name ?? 'Unnamed flow'}” was deleted.`, {
-            label: 'Undo',
-            run: () => say.ifFails(restore.mutateAsync({ flowId }).then(refresh))
-          })
+    /** Deletes a flow, with a way back; of one that is in use it shows what uses it. */
+    takeAway: ({ id: flowId, name: given }: ListedFlow) => {
+      const name = given ?? 'Unnamed flow'
+      const deleted = async (): Promise<void> => {
+        await refresh()
+        say.done(`The flow “${name}” was deleted.`, {
+          label: 'Undo',
+          run: () => say.ifFails(restore.mutateAsync({ flowId }).then(refresh))
         })
-      )
+      }
+      const refused = (thrown: unknown): void => {
+        if (faultOf(thrown).code === 'flow.in-use') showUsers({ id: flowId, name, why: 'not-deleted' })
+        else say.failed(thrown)
+      }
+      void remove.mutateAsync({ flowId }).then(deleted).catch(refused)
+    },
+    /** The flow whose users are shown. */
+    shownUsers,
+    showUsers
   }
 }

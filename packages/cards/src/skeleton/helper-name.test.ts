@@ -1,0 +1,27 @@
+import { flawOfFlowName } from '@hookwright/model'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { helperName } from './helper-name.ts'
+
+test.each([
+  ['User created', 'Register user created'],
+  ['Änderung', 'Register änderung'],
+  ['HR event', 'Register HR event'],
+  ['iPad lost', 'Register iPad lost'],
+  ['GitHub push', 'Register GitHub push'],
+  ['A file', 'Register a file'],
+  ['2FA reset', 'Register 2FA reset'],
+  ['User/created – all', 'Register user created all'],
+  [null, 'Register event'],
+  ['—', 'Register event']
+])('for the event %j it is %j', (eventName, name) => {
+  expect(helperName('Register', eventName)).toBe(name)
+})
+
+test('it can be deployed, whatever the event is called', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), eventName => {
+      expect(flawOfFlowName(helperName('Deregister', eventName))).toBeNull()
+    })
+  )
+})

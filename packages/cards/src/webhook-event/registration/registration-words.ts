@@ -1,0 +1,58 @@
+import { type FieldId, type FlowKind, one, type ValueType } from '@hookwright/model'
+import type { Role } from './registration-draft.ts'
+
+/** How a role is spoken of. */
+export const roleWords: Record<
+  Role,
+  {
+    title: string
+    when: string
+    /** What its start card always gets, and from where. */
+    given: { label: string; type: ValueType; from: string }
+    none: string
+    kind: string
+  }
+> = {
+  registration: {
+    title: 'Registration Flow',
+    when: 'runs when a user turns their flow on',
+    given: { label: 'Event URL', type: one('text'), from: 'filled by the system' },
+    none: 'No flow of this connector starts with Webhook Registration yet.',
+    kind: 'Webhook Registration'
+  },
+  deregistration: {
+    title: 'Deregistration Flow',
+    when: 'runs when it is turned off',
+    given: {
+      label: 'Registration Data',
+      type: one('object'),
+      from: 'what the registration flow returned'
+    },
+    none: 'No flow of this connector starts with Webhook Deregistration yet.',
+    kind: 'Webhook Deregistration'
+  }
+}
+
+/** How long helper flows may take, and what happens to slower ones. */
+export const timeWords =
+  'Each must finish within 60 s: a slower registration leaves the flow off, a slower deregistration a cleanup entry.'
+
+/**
+ * What it means for users that one or both helper flows are missing, as sentences; null where both are there.
+ * @param service what the service is called
+ */
+export const sayMissing = (has: Record<Role, boolean>, service: string): string | null => {
+  const at = service === '' ? 'the service' : service
+  if (has.registration && has.deregistration) return null
+  if (has.registration)
+    return `Turning a flow off will leave the subscription in ${at}. Its user has to take it out there by hand.`
+  if (has.deregistration)
+    return `Turning a flow on registers nothing in ${at}: its user enters the Event URL there by hand. The deregistration flow gets no Registration Data.`
+  return `Turning a flow on registers nothing in ${at}: its user enters the Event URL there by hand, and takes it out by hand when the flow is off.`
+}
+
+/** The id that the registration return gives Registration Data under. */
+export const REGISTRATION_DATA: FieldId = 'registrationData'
+
+/** A helper flow that was chosen is found whatever it has become since. */
+export const anyKind: FlowKind[] = ['registration', 'deregistration', 'helper', 'authping', 'webhook-event']
