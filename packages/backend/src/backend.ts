@@ -16,6 +16,8 @@ import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
 import type { Desk } from './subscriptions/desk.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts'
+import { createTraces } from './subscriptions/traces.ts'
+import { createWatchChanges, type WatchChanges } from './watch/watch-changes.ts'
 
 /** What happens when: everything that an installation can do, without HTTP and without SQL. */
 export interface Backend {
@@ -27,6 +29,8 @@ export interface Backend {
   subscriptions: Subscriptions
   deliveries: Deliveries
   runs: Runs
+  /** What pages are told of changes. */
+  watching: WatchChanges
   /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
   checkKey: () => Promise<void>
   /** Takes up subscriptions that a stop interrupted; to be awaited before the first request. */
@@ -81,7 +85,9 @@ export const createBackend = (given: {
       .catch(thrown => outside.log('Waiting deliveries could not be looked up.', { cause: String(thrown) }))
   }
 
-  const desk: Desk = { store, specs, outside, settings, connections, reaches, moved }
+  const watching = createWatchChanges({ store, outside })
+  const traces = createTraces({ progressed: flowId => watching.tell('progress', [flowId]) })
+  const desk: Desk = { store, specs, outside, settings, connections, reaches, traces, moved }
   const subscriptions = createSubscriptions(desk)
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
@@ -104,6 +110,7 @@ export const createBackend = (given: {
     subscriptions,
     deliveries: createDeliveries({ store, outside, lives, dispatch }),
     runs: createRuns({ store, specs, outside, connections, limit: settings.registrationTime }),
+    watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
     resume: () => subscriptions.resume(),
     recover: () => recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered()),

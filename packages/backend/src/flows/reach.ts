@@ -61,9 +61,13 @@ export const surroundingsOfUser = (
 })
 
 /** The helper flows that a flow reaches through its cards, and through theirs, itself left out. */
-export const reachedFrom = (flow: NamedFlow, candidates: NamedFlow[], specs: Specs): NamedFlow[] => {
+export const reachedFrom = <Candidate extends NamedFlow>(
+  flow: NamedFlow,
+  candidates: Candidate[],
+  specs: Specs
+): Candidate[] => {
   const byId = new Map(candidates.map(candidate => [candidate.id, candidate]))
-  const reached = new Map<string, NamedFlow>()
+  const reached = new Map<string, Candidate>()
   const visit = (doc: Flow): void => {
     for (const card of Object.values(doc.cards)) {
       for (const id of specs.get(card.type)?.calls(card.config) ?? []) {
