@@ -1,0 +1,68 @@
+import { type Branding, type Id, type Subscription, startCardOf } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Reaches } from '../runs/reaches.ts'
+
+/** The event that a delivery or a run came by: what lists call its type. */
+export interface EventTold {
+  name: string
+  eventFlowId: Id
+  connectorId: Id
+  connectorName: string
+  versionNumber: number
+  branding: Branding
+}
+
+/** Of which flow and event something is. */
+export interface About {
+  flowId: Id
+  flowName: string | null
+  event: EventTold | null
+}
+
+/** Looks up what lists say of subscriptions, each once for one list. */
+export interface Abouts {
+  ofSubscription: (id: Id) => Promise<About | null>
+  nameOfFlow: (id: Id) => Promise<string | null>
+}
+
+/** What a subscription's event is called in the version that it is pinned to; null when that is not kept any more. */
+export const eventOf = async (
+  reaches: Reaches,
+  { terms }: Pick<Subscription, 'terms'>
+): Promise<EventTold | null> => {
+  const reach = await reaches.of(terms.versionId, null).catch(() => null)
+  const flow = reach?.snapshot.flows.find(candidate => candidate.id === terms.eventFlowId)
+  if (!reach || flow === undefined || startCardOf(flow.doc) === undefined) return null
+  return {
+    name: flow.name,
+    eventFlowId: flow.id,
+    connectorId: terms.connectorId,
+    connectorName: reach.snapshot.name,
+    versionNumber: reach.version.number,
+    branding: reach.snapshot.branding
+  }
+}
+
+const once = <Value>(look: (id: Id) => Promise<Value>): ((id: Id) => Promise<Value>) => {
+  const known = new Map<Id, Promise<Value>>()
+  return id => {
+    const found = known.get(id) ?? look(id)
+    known.set(id, found)
+    return found
+  }
+}
+
+/** Abouts for one list. */
+export const createAbouts = (given: { store: Store; reaches: Reaches }): Abouts => {
+  const { store, reaches } = given
+  const nameOfFlow = once(async id => (await store.flows.ownerOf(id))?.name ?? null)
+  return {
+    nameOfFlow,
+    ofSubscription: once(async id => {
+      const subscription = await store.subscriptions.find(id)
+      if (subscription === null) return null
+      const { flowId } = subscription
+      return { flowId, flowName: await nameOfFlow(flowId), event: await eventOf(reaches, subscription) }
+    })
+  }
+}
