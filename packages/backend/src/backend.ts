@@ -10,7 +10,9 @@ import { createDeliveries, type Deliveries } from './deliveries/deliveries.ts'
 import { createDispatch } from './deliveries/dispatch.ts'
 import { createLives } from './deliveries/lives.ts'
 import { recoverDeliveries } from './deliveries/recover.ts'
+import { createTestEvents, type TestEvents } from './deliveries/test-events.ts'
 import { createFlows, type Flows } from './flows/flows.ts'
+import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
 import type { Outside, Settings } from './outside.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
@@ -23,11 +25,13 @@ import { createWatchChanges, type WatchChanges } from './watch/watch-changes.ts'
 export interface Backend {
   connectors: Connectors
   flows: Flows
+  userFlows: UserFlows
   versions: Versions
   events: Events
   connections: Connections
   subscriptions: Subscriptions
   deliveries: Deliveries
+  testEvents: Pick<TestEvents, 'draft' | 'send'>
   runs: Runs
   /** What pages are told of changes. */
   watching: WatchChanges
@@ -89,9 +93,11 @@ export const createBackend = (given: {
   const traces = createTraces({ progressed: flowId => watching.tell('progress', [flowId]) })
   const desk: Desk = { store, specs, outside, settings, connections, reaches, traces, moved }
   const subscriptions = createSubscriptions(desk)
+  const testEvents = createTestEvents({ store, specs, outside, settings })
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
   }
+  const events = createEvents({ store, specs, outside, settings, connections, reaches })
   const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
 
   return {
@@ -105,11 +111,13 @@ export const createBackend = (given: {
       }
     },
     versions: createVersions({ store, specs, outside }),
-    events: createEvents({ store, specs, outside, settings, connections, reaches }),
+    events,
+    userFlows: createUserFlows(desk, events),
     connections,
     subscriptions,
-    deliveries: createDeliveries({ store, outside, lives, dispatch }),
-    runs: createRuns({ store, specs, outside, connections, limit: settings.registrationTime }),
+    deliveries: createDeliveries({ store, specs, outside, lives, dispatch, reaches, testEvents }),
+    testEvents,
+    runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),
     watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
     resume: () => subscriptions.resume(),

@@ -7,6 +7,7 @@ import { connect } from '../runs/connected.ts'
 import type { Reaches } from '../runs/reaches.ts'
 import { runForChoices } from '../runs/run-for-choices.ts'
 import type { Connections } from './connections.ts'
+import type { KeptVersion } from './impact.ts'
 
 /** An event that users can start a flow with. */
 export interface DeployedEvent {
@@ -38,6 +39,27 @@ export interface Events {
   }) => Promise<Choice[]>
 }
 
+/** The events that a version offers, in the order of its flows. */
+export const deployedEventsOf = ({ version, snapshot }: KeptVersion, specs: Specs): DeployedEvent[] => {
+  const events = new Map(eventsOfVersion(version.id, snapshot, specs))
+  return snapshot.flows.flatMap((flow): DeployedEvent[] => {
+    const signature = events.get(eventKeyOf(version.id, flow.id))
+    if (signature === undefined) return []
+    return [
+      {
+        connectorId: version.connectorId,
+        connectorName: snapshot.name,
+        versionId: version.id,
+        versionNumber: version.number,
+        eventFlowId: flow.id,
+        description: flow.description,
+        branding: snapshot.branding,
+        signature
+      }
+    ]
+  })
+}
+
 const byName = (one: string, other: string): number => one.localeCompare(other, 'en')
 
 export const createEvents = (given: {
@@ -53,25 +75,7 @@ export const createEvents = (given: {
     list: async () => {
       const offered = await store.versions.offered()
       return offered
-        .flatMap(({ version, snapshot }) => {
-          const events = new Map(eventsOfVersion(version.id, snapshot, specs))
-          return snapshot.flows.flatMap((flow): DeployedEvent[] => {
-            const signature = events.get(eventKeyOf(version.id, flow.id))
-            if (signature === undefined) return []
-            return [
-              {
-                connectorId: version.connectorId,
-                connectorName: snapshot.name,
-                versionId: version.id,
-                versionNumber: version.number,
-                eventFlowId: flow.id,
-                description: flow.description,
-                branding: snapshot.branding,
-                signature
-              }
-            ]
-          })
-        })
+        .flatMap(kept => deployedEventsOf(kept, specs))
         .toSorted(
           (one, other) =>
             byName(one.connectorName, other.connectorName) ||

@@ -5,17 +5,19 @@ import {
   type Id,
   type Json,
   type Millis,
-  type Run,
   type RunKind,
   startCardOf
 } from '@hookwright/model'
 import type { FlowRow, Page, RunFilter, RunRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
+import { createAbouts } from '../deliveries/about.ts'
 import { kindOf } from '../flows/kind-of.ts'
 import { surroundingsOfMaker } from '../flows/reach.ts'
 import type { Outside } from '../outside.ts'
 import { connect } from './connected.ts'
 import { beginRun, FUEL, finishRun } from './keep-run.ts'
+import { type OpenRun, openRun, type RunInList } from './open-run.ts'
+import type { Reaches } from './reaches.ts'
 import { runForChoices } from './run-for-choices.ts'
 
 /** What can be done with runs. */
@@ -23,7 +25,9 @@ export interface Runs {
   /** Throws `run.gone`. */
   get: (id: Id) => Promise<RunRow>
   /** Newest first. */
-  list: (filter: RunFilter) => Promise<Page<Run>>
+  list: (filter: RunFilter) => Promise<Page<RunInList>>
+  /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`. */
+  open: (id: Id) => Promise<OpenRun>
   /**
    * Runs a maker's drafted flow with these start values and a test connection of its connector. Throws `flow.gone`,
    * `flow.wrong-place`, `connection.gone`.
@@ -44,6 +48,7 @@ export const createRuns = (given: {
   specs: Specs
   outside: Outside
   connections: Connections
+  reaches: Reaches
   /** How long a dropdown may take to be filled. */
   limit: Millis
 }): Runs => {
@@ -94,13 +99,24 @@ export const createRuns = (given: {
     }
   }
 
+  const get = async (id: Id): Promise<RunRow> => {
+    const run = await store.runs.find(id)
+    if (run === null) throw new Fault('run.gone')
+    return run
+  }
+
   return {
-    get: async id => {
-      const run = await store.runs.find(id)
-      if (run === null) throw new Fault('run.gone')
-      return run
+    get,
+    list: async filter => {
+      const { rows, ...page } = await store.runs.list(filter)
+      const abouts = createAbouts(given)
+      const told = rows.map(async (run): Promise<RunInList> => {
+        const about = run.subscriptionId === null ? null : await abouts.ofSubscription(run.subscriptionId)
+        return { ...run, flowName: await abouts.nameOfFlow(run.flowId), event: about?.event ?? null }
+      })
+      return { ...page, rows: await Promise.all(told) }
     },
-    list: filter => store.runs.list(filter),
+    open: async id => openRun(given, await get(id)),
     test: async ({ flowId, values, connectionId }) => {
       const flow = await store.flows.find(flowId)
       if (flow === null) throw new Fault('flow.gone')

@@ -1,9 +1,10 @@
 import { type Blocker, Fault, type Id, type Pending } from '@hookwright/model'
 import type { Desk } from './desk.ts'
+import { draftOf, neighboursOf } from './drafts.ts'
 import { snapshotOf } from './freeze.ts'
 import { pendingOf } from './pending.ts'
 import { readinessOf } from './readiness.ts'
-import { draftOf, readyOrThrow } from './switch-on.ts'
+import { readyOrThrow } from './switch-on.ts'
 
 /** What applying the draft of a flow that is on would mean. */
 export interface ApplyPlan {
@@ -41,7 +42,8 @@ const sentencesOf = (pending: Pending): string[] => {
 /** Says what applying the draft would mean. Throws `flow.gone`. */
 export const planChanges = async (desk: Desk, flowId: Id): Promise<ApplyPlan> => {
   const flow = await draftOf(desk, flowId)
-  const pending = await pendingOf(desk, flow, await desk.store.subscriptions.wantedOf(flowId))
+  const wanted = await desk.store.subscriptions.wantedOf(flowId)
+  const pending = await pendingOf(desk, { flow, neighbours: await neighboursOf(desk, flow), wanted })
   return { pending, sentences: sentencesOf(pending), blockers: (await readinessOf(desk, flow)).blockers }
 }
 
@@ -53,7 +55,7 @@ export const applyChanges = async (desk: Desk, flowId: Id): Promise<number> => {
   const { store, outside } = desk
   const flow = await draftOf(desk, flowId)
   const wanted = await store.subscriptions.wantedOf(flowId)
-  const pending = await pendingOf(desk, flow, wanted)
+  const pending = await pendingOf(desk, { flow, neighbours: await neighboursOf(desk, flow), wanted })
   switch (pending.is) {
     case 'off':
       throw new Fault('flow.not-on')

@@ -42,8 +42,10 @@ const reasonsOf = async (desk: Desk, flow: FlowRow, { terms }: Subscription): Pr
     const sentence = 'The flow does not start with the event of a connector any more.'
     return [{ what: 'event', field: null, sentence }]
   }
-  const versions = await Promise.all([use.versionId, terms.versionId].map(id => store.versions.find(id)))
-  const known = versions.flatMap(kept => (kept === null ? [] : [{ id: kept.version.id, ...kept }]))
+  const found = [use.versionId, terms.versionId].map(id => desk.reaches.of(id, null).catch(() => null))
+  const known = (await Promise.all(found)).flatMap(reach =>
+    reach === null ? [] : [{ id: reach.version.id, version: reach.version, snapshot: reach.snapshot }]
+  )
   const numberOf = (id: string) => known.find(kept => kept.id === id)?.version.number ?? '?'
   const surroundings = surroundingsOfUser([], known, specs)
   const eventOf = (versionId: string, eventFlowId: string) =>
@@ -93,14 +95,19 @@ const drafted = (
   }
 }
 
-/** How the draft of a flow differs from what runs for its wanted subscription. */
-export const pendingOf = async (desk: Desk, flow: FlowRow, wanted: Subscription | null): Promise<Pending> => {
+/**
+ * How the draft of a flow differs from what runs for its wanted subscription. The neighbours are all flows of its owner.
+ */
+export const pendingOf = async (
+  desk: Desk,
+  given: { flow: FlowRow; neighbours: FlowRow[]; wanted: Subscription | null }
+): Promise<Pending> => {
+  const { flow, neighbours, wanted } = given
   if (wanted === null) return { is: 'off' }
   const because = await reasonsOf(desk, flow, wanted)
   if (because.length > 0) return { is: 're-register', because }
   const { store, specs } = desk
   const running = await store.subscriptions.revision(wanted.terms.revisionId)
-  const neighbours = (await store.flows.list(null)).filter(other => other.ownerId === flow.ownerId)
   const helpers = reachedFrom(flow, neighbours, specs)
   const drawn = snapshotOf({ flow, helpers })
   const partsOf = ({ flow: own, helpers: reached }: typeof drawn) => [

@@ -4,6 +4,7 @@ import type { FlowRow } from '@hookwright/store'
 import type { KeptVersion } from '../connectors/impact.ts'
 import { reachedFrom, surroundingsOfUser } from '../flows/reach.ts'
 import type { Desk } from './desk.ts'
+import { neighboursOf } from './drafts.ts'
 
 /** A flow as it stands before it is turned on: what it listens to, and what it sees around itself. */
 export interface Ready {
@@ -31,7 +32,7 @@ export const readinessOf = async (desk: Desk, flow: FlowRow): Promise<Readiness>
   const start = startCardOf(flow.doc)
   const use = (start && specs.get(start.type)?.listens(start.config)) ?? null
   const version = use === null ? null : await store.versions.find(use.versionId)
-  const neighbours = (await store.flows.list(null)).filter(other => other.ownerId === flow.ownerId)
+  const neighbours = await neighboursOf(desk, flow)
   const helpers = reachedFrom(flow, neighbours, specs)
   const versions = version === null ? [] : [{ id: version.version.id, snapshot: version.snapshot }]
   const surroundings = surroundingsOfUser(neighbours, versions, specs)

@@ -9,12 +9,13 @@ import {
 } from '@hookwright/model'
 import { type ApplyPlan, applyChanges, planChanges } from './apply-changes.ts'
 import { type Desk, sealPlace } from './desk.ts'
+import { draftOf } from './drafts.ts'
 import { progressOf, type SwitchProgress } from './progress.ts'
 import { readinessOf } from './readiness.ts'
 import { createRegistration } from './registration.ts'
 import { resumeRegistration, resumeSubscriptions } from './resume.ts'
 import { createSwitchOff, wantedRow } from './switch-off.ts'
-import { draftOf, readyOrThrow, switchOn } from './switch-on.ts'
+import { readyOrThrow, switchOn } from './switch-on.ts'
 
 /** What can be done with subscriptions: the switch, and looking at what came of it. */
 export interface Subscriptions {

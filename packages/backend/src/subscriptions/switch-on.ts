@@ -1,16 +1,10 @@
 import { type Attempt, Fault, type Id, type Subscription } from '@hookwright/model'
 import type { FlowRow, SubscriptionRow } from '@hookwright/store'
 import { type Desk, helperRun, sealPlace } from './desk.ts'
+import { draftOf } from './drafts.ts'
 import { snapshotOf, termsOf } from './freeze.ts'
 import { blockersAsText, type Ready, readinessOf } from './readiness.ts'
 import type { Registration } from './registration.ts'
-
-/** The draft of a flow. Throws `flow.gone`. */
-export const draftOf = async (desk: Desk, flowId: Id): Promise<FlowRow> => {
-  const flow = await desk.store.flows.find(flowId)
-  if (flow === null || flow.connectorId !== null) throw new Fault('flow.gone')
-  return flow
-}
 
 /** What turning on needs. Throws `flow.not-saved`, `subscription.cannot-turn-on` with all that stands in the way. */
 export const readyOrThrow = async (desk: Desk, flow: FlowRow): Promise<Ready> => {
