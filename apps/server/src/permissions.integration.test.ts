@@ -22,6 +22,10 @@ const matrix: Record<Act, string> = {
   'people.add': '- x x x x y',
 
   'installation.get': '- y y y y y',
+  'installation.checklist': '- y y y y y',
+  'installation.loadSample': '- x x x y y',
+
+  'changes.watch': '- y y y y y',
 
   'connectors.list': '- y y y y y',
   'connectors.get': '- y y y y y',
@@ -71,14 +75,23 @@ const matrix: Record<Act, string> = {
   'connections.remove': '- x y x x y',
 
   'flows.list': '- y y n n y',
+  'flows.summaries': '- y y n n y',
+  'flows.open': '- x y x x y',
   'flows.get': '- x y x x y',
   'flows.create': '- x y y y y',
   'flows.save': '- x y x x y',
   'flows.remove': '- x y x x y',
+  'flows.blockers': '- x y x x y',
+  'flows.applyPlan': '- x y x x y',
+  'flows.applyChanges': '- x y x x y',
+  'flows.testEventDraft': '- x y x x y',
+  'flows.sendTestEvent': '- x y x x y',
 
   'subscriptions.switchOn': '- x y x x y',
   'subscriptions.switchOff': '- x y x x y',
+  'subscriptions.reRegister': '- x y x x y',
   'subscriptions.pause': '- x y x x y',
+  'subscriptions.progress': '- y y x x y',
   'subscriptions.list': '- y y n n y',
   'subscriptions.get': '- y y x x y',
   'subscriptions.eventUrl': '- x y x x y',
@@ -86,10 +99,12 @@ const matrix: Record<Act, string> = {
   'subscriptions.closeCleanupEntry': '- x y x x y',
 
   'deliveries.list': '- y y x x y',
-  'deliveries.get': '- x y x x y',
+  'deliveries.get': '- y y x x y',
+  'deliveries.replay': '- x y x x y',
 
   'runs.list': '- y y x x y',
-  'runs.get': '- x y x x y'
+  'runs.get': '- y y x x y',
+  'runs.open': '- x y x x y'
 }
 
 let stub: StubService
@@ -135,7 +150,11 @@ const beyondPermission = new Set([
   'subscription.already-on',
   'subscription.already-off',
   'cleanup.closed',
-  'version.has-problems'
+  'subscription.registering',
+  'version.has-problems',
+  'flow.no-changes',
+  'delivery.cannot-replay',
+  'sample.no-practice'
 ])
 
 /** What an answer amounts to, in the letters of the matrix. */
@@ -186,7 +205,7 @@ describe('who may see a run', () => {
     const found = await Promise.all(ids.map(id => owner.subscriptions.get.query({ subscriptionId: id })))
     const attempts = found.flatMap(each => each.attempts)
     const runId = attempts.find(attempt => attempt.kind === kind && attempt.runId !== null)?.runId
-    expect(await lettersOf(runId ?? undefined)).toBe('- x y x x y')
+    expect(await lettersOf(runId ?? undefined)).toBe('- y y x x y')
   })
 })
 
@@ -220,6 +239,9 @@ describe('an input with keys that nobody asked for', () => {
         ![
           'people.me',
           'installation.get',
+          'installation.checklist',
+          'installation.loadSample',
+          'flows.summaries',
           'connectors.list',
           'events.list',
           'flows.list',

@@ -1,3 +1,4 @@
+import { changes } from './routers/changes.ts'
 import { connections, testConnections } from './routers/connections.ts'
 import { connectors } from './routers/connectors.ts'
 import { events } from './routers/events.ts'
@@ -23,11 +24,12 @@ export const appRouter = router({
   flows,
   subscriptions,
   deliveries,
-  runs
+  runs,
+  changes
 })
 
 /** The type that clients import; nothing else of this package reaches a browser. */
 export type AppRouter = typeof appRouter
 
 export { type Act, mayCall, type Person, permissions, Role, roles } from './permissions.ts'
-export type { Context } from './trpc.ts'
+export type { Context, Sample } from './trpc.ts'

@@ -21,6 +21,10 @@ export const permissions = {
   'people.add': { least: 'admin', own: false },
 
   'installation.get': { least: 'viewer', own: false },
+  'installation.checklist': { least: 'viewer', own: true },
+  'installation.loadSample': { least: 'maker', own: false },
+
+  'changes.watch': { least: 'viewer', own: true },
 
   'connectors.list': { least: 'viewer', own: false },
   'connectors.get': { least: 'viewer', own: false },
@@ -70,14 +74,23 @@ export const permissions = {
   'connections.remove': { least: 'user', own: true },
 
   'flows.list': { least: 'viewer', own: true },
+  'flows.summaries': { least: 'viewer', own: true },
+  'flows.open': { least: 'user', own: true },
   'flows.get': { least: 'user', own: true },
   'flows.create': { least: 'user', own: false },
   'flows.save': { least: 'user', own: true },
   'flows.remove': { least: 'user', own: true },
+  'flows.blockers': { least: 'user', own: true },
+  'flows.applyPlan': { least: 'user', own: true },
+  'flows.applyChanges': { least: 'user', own: true },
+  'flows.testEventDraft': { least: 'user', own: true },
+  'flows.sendTestEvent': { least: 'user', own: true },
 
   'subscriptions.switchOn': { least: 'user', own: true },
   'subscriptions.switchOff': { least: 'user', own: true },
+  'subscriptions.reRegister': { least: 'user', own: true },
   'subscriptions.pause': { least: 'user', own: true },
+  'subscriptions.progress': { least: 'viewer', own: true },
   'subscriptions.list': { least: 'viewer', own: true },
   'subscriptions.get': { least: 'viewer', own: true },
   'subscriptions.eventUrl': { least: 'user', own: true },
@@ -85,10 +98,12 @@ export const permissions = {
   'subscriptions.closeCleanupEntry': { least: 'user', own: true },
 
   'deliveries.list': { least: 'viewer', own: true },
-  'deliveries.get': { least: 'user', own: true },
+  'deliveries.get': { least: 'viewer', own: true },
+  'deliveries.replay': { least: 'user', own: true },
 
   'runs.list': { least: 'viewer', own: true },
-  'runs.get': { least: 'user', own: true }
+  'runs.get': { least: 'viewer', own: true },
+  'runs.open': { least: 'user', own: true }
 } as const satisfies Record<string, { least: Role; own: boolean }>
 
 /** A procedure's path, as the table names it. */
