@@ -113,7 +113,7 @@ describe('headers and query', () => {
     expect(answered.status).toBe(202)
     const [kept] = await keptOf(server.api, flowId, 1)
     const latin1 = Buffer.from('ü').toString('latin1')
-    expect(kept?.headers).toEqual([
+    expect(kept?.headers.flatMap(({ name, value }) => [name, value])).toEqual([
       ...['Zulu', '1', 'Host', host, 'X-Twice', 'a', 'alpha', latin1, 'x-twice', 'b', 'X-Empty', ''],
       ...['Content-Length', '2', 'Connection', 'close']
     ])

@@ -346,7 +346,7 @@ export interface Page<Thing> {
 export interface Scope {
   /** Of users' flows with this owner. */
   ownerId?: string
-  /** Of this user's flow. */
+  /** Of this flow. */
   flowId?: Id
 }
 

@@ -3,7 +3,7 @@ import type { DeliveryFilter, Scope } from '../store.ts'
 import { flows, subscriptions } from './schema.ts'
 import type { Tables } from './sqlite-file.ts'
 
-/** Rowids of the users' flows in a scope, or null for all that there are. */
+/** Rowids of the flows in a scope, or null for all that there are. */
 export const flowsIn = (reading: Tables, { ownerId, flowId }: Scope): number[] | null => {
   if (ownerId === undefined && flowId === undefined) return null
   return reading
@@ -11,8 +11,7 @@ export const flowsIn = (reading: Tables, { ownerId, flowId }: Scope): number[] |
     .from(flows)
     .where(
       and(
-        isNull(flows.connector),
-        ownerId === undefined ? undefined : eq(flows.ownerId, ownerId),
+        ownerId === undefined ? undefined : and(eq(flows.ownerId, ownerId), isNull(flows.connector)),
         flowId === undefined ? undefined : eq(flows.uid, flowId)
       )
     )
