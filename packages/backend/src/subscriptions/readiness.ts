@@ -20,10 +20,14 @@ export interface Ready {
 /** All that keeps a flow from being turned on; nothing, and then what turning on needs. */
 export type Readiness = { blockers: []; ready: Ready } | { blockers: Blocker[]; ready: null }
 
+/** What all is wrong with a flow whose event is not known: nothing of it is to be mended by itself. */
+const withoutEvent: Problem['code'][] = ['input-unknown', 'pill-field']
+
 /** Problems that say no more than another blocker does. */
 const saidAlready: Partial<Record<BlockerCode, Problem['code'][]>> = {
-  'no-event': ['flow-empty', 'start-card'],
-  'version-gone': ['event']
+  'no-event': ['flow-empty', 'start-card', ...withoutEvent],
+  'version-gone': ['event', ...withoutEvent],
+  event: withoutEvent
 }
 
 /** Looks at a user's flow as it is drafted, and names every cause at once. */
@@ -63,9 +67,11 @@ export const readinessOf = async (desk: Desk, flow: FlowRow): Promise<Readiness>
   }
   const event = use && surroundings.events.get(eventKeyOf(use.versionId, use.eventFlowId))
   const options = new Set(event?.options.map(option => option.id))
-  const repeated = new Set(blockers.flatMap(({ code }) => saidAlready[code] ?? []))
+  const own = problemsOf(flow.doc, specs, surroundings)
+  const repeated = new Set([...blockers, ...own].flatMap(({ code }) => saidAlready[code] ?? []))
   for (const each of [flow, ...helpers]) {
-    for (const { code, message, card, field = null } of problemsOf(each.doc, specs, surroundings)) {
+    const problems = each === flow ? own : problemsOf(each.doc, specs, surroundings)
+    for (const { code, message, card, field = null } of problems) {
       if (each === flow && repeated.has(code)) continue
       const option = each === flow && card === start?.id && field !== null && options.has(field)
       blockers.push({ code, message, flowId: each.id, flowName: each.name, card, field, option })
