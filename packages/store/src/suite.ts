@@ -11,6 +11,8 @@ import { erasingSuite } from './suite/erasing.ts'
 import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
 import { journalSuite } from './suite/journal.ts'
+import { listSuite } from './suite/lists.ts'
+import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
@@ -38,6 +40,8 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     childrenSuite(open)
     erasingSuite(open)
     journalSuite(open)
+    listSuite(open)
+    revisingSuite(open)
     changeSuite(open)
     crowdSuite(open)
   })

@@ -148,6 +148,32 @@ export const runSuite = (open: OpenStore): void => {
       expect(await store.runs.find(beginning.run?.id ?? '')).toEqual(beginning.run)
     })
 
+    it('ends an interrupted replay, which nothing takes up', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      await store.runs.finishFirst(firstRunOf(subscription, delivery), plain)
+      const running = { status: { is: 'running' as const }, finishedAt: null, steps: null, result: null }
+      const replay = firstRunOf(subscription, delivery, { ...running, id: newId(), replayOf: delivery.id })
+      await store.runs.begin(replay)
+      await store.runs.endInterrupted({ at: 9_000, fault: sampleFault })
+      expect(await store.runs.find(replay.id)).toMatchObject({
+        status: { is: 'failed', fault: sampleFault },
+        replayOf: delivery.id
+      })
+    })
+
+    it('keeps with a run which revision it ran', async () => {
+      const { store, reopen } = opened()
+      const subscription = await turnOn(store)
+      const { revisionId } = subscription.terms
+      const delivery = await acceptOne(store, subscription)
+      const unknown = firstRunOf(subscription, delivery, { id: newId(), revisionId: newId() })
+      await expect(store.runs.begin(unknown)).rejects.toMatchObject({ code: 'flow.gone' })
+      await store.runs.finishFirst(firstRunOf(subscription, delivery, { revisionId }), plain)
+      expect(await (await reopen()).runs.find(delivery.id)).toMatchObject({ revisionId })
+    })
+
     it('lists page by page, newest first, by flow and by delivery', async () => {
       const { store } = opened()
       const [a, b] = [await turnOn(store), await turnOn(store)]
