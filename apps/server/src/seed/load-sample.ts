@@ -20,7 +20,7 @@ import {
 } from './sample-flows.ts'
 
 /** What the sample is called. */
-export const sampleNames = {
+const sampleNames = {
   connector: 'Acme HR',
   registration: 'Register',
   deregistration: 'Deregister',

@@ -1,1 +1,1 @@
-export { card, type DrawnCard, drawFlow, field } from '../seed/draw-flow.ts'
+export { card, drawFlow, field } from '../seed/draw-flow.ts'

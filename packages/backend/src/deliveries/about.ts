@@ -1,4 +1,4 @@
-import { type Branding, type Id, type Subscription, startCardOf } from '@hookwright/model'
+import { type Branding, type Id, type SubscriptionTerms, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Reaches } from '../runs/reaches.ts'
 
@@ -25,18 +25,18 @@ export interface Abouts {
   nameOfFlow: (id: Id) => Promise<string | null>
 }
 
-/** What a subscription's event is called in the version that it is pinned to; null when that is not kept any more. */
+/** What an event is called in a version; null when that does not have it. */
 export const eventOf = async (
   reaches: Reaches,
-  { terms }: Pick<Subscription, 'terms'>
+  { versionId, eventFlowId }: Pick<SubscriptionTerms, 'versionId' | 'eventFlowId'>
 ): Promise<EventTold | null> => {
-  const reach = await reaches.of(terms.versionId, null).catch(() => null)
-  const flow = reach?.snapshot.flows.find(candidate => candidate.id === terms.eventFlowId)
+  const reach = await reaches.of(versionId, null).catch(() => null)
+  const flow = reach?.snapshot.flows.find(candidate => candidate.id === eventFlowId)
   if (!reach || flow === undefined || startCardOf(flow.doc) === undefined) return null
   return {
     name: flow.name,
     eventFlowId: flow.id,
-    connectorId: terms.connectorId,
+    connectorId: reach.version.connectorId,
     connectorName: reach.snapshot.name,
     versionNumber: reach.version.number,
     branding: reach.snapshot.branding
@@ -62,7 +62,7 @@ export const createAbouts = (given: { store: Store; reaches: Reaches }): Abouts 
       const subscription = await store.subscriptions.find(id)
       if (subscription === null) return null
       const { flowId } = subscription
-      return { flowId, flowName: await nameOfFlow(flowId), event: await eventOf(reaches, subscription) }
+      return { flowId, flowName: await nameOfFlow(flowId), event: await eventOf(reaches, subscription.terms) }
     })
   }
 }

@@ -1,4 +1,4 @@
-import { type CardGroup, eventKeyOf, problemsOf, type Surroundings } from '@hookwright/engine'
+import { type CardGroup, problemsOf, type Surroundings } from '@hookwright/engine'
 import {
   type Connection,
   cardOf,
@@ -13,7 +13,7 @@ import {
 } from '@hookwright/model'
 import type { FlowRow, SubscriptionRow } from '@hookwright/store'
 import { type DeployedEvent, deployedEventsOf, type Events } from '../connectors/events.ts'
-import type { EventTold } from '../deliveries/about.ts'
+import { type EventTold, eventOf } from '../deliveries/about.ts'
 import type { Desk } from '../subscriptions/desk.ts'
 import { draftOf, neighboursOf } from '../subscriptions/drafts.ts'
 import { pendingOf } from '../subscriptions/pending.ts'
@@ -130,7 +130,6 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
         const versions = reach === null ? [] : [{ id: reach.version.id, snapshot: reach.snapshot }]
         const neighbours = all.filter(other => other.ownerId === flow.ownerId)
         const surroundings = surroundingsOfUser(neighbours, versions, specs)
-        const event = use && surroundings.events.get(eventKeyOf(use.versionId, use.eventFlowId))
         const subscription = newest.get(flow.id) ?? null
         const wanted = subscription?.wanted === true ? subscription : null
         const tally = tallies.get(flow.id)
@@ -143,17 +142,7 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
           createdAt: flow.createdAt,
           updatedAt: flow.updatedAt,
           kind: kindOf(flow.doc, specs),
-          event:
-            event && use && reach
-              ? {
-                  name: event.name ?? '',
-                  eventFlowId: use.eventFlowId,
-                  connectorId: reach.version.connectorId,
-                  connectorName: reach.snapshot.name,
-                  versionNumber: reach.version.number,
-                  branding: reach.snapshot.branding
-                }
-              : null,
+          event: use === null ? null : await eventOf(desk.reaches, use),
           cards: known.slice(0, MOST_CARDS).map(({ title, group }) => ({ title, group })),
           cardCount: flow.doc.strip.length,
           problems: problemsOf(flow.doc, specs, surroundings).length,
