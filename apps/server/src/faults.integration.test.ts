@@ -33,8 +33,16 @@ describe('names', () => {
   test('[row 65] that mean something of their own are kept for it', async () => {
     const doc = drawFlow(card('helper-flow', 'start', { config: { inputs: [] } }))
     const reserved = { code: 'flow.name-reserved', httpStatus: 400 }
-    for (const name of ['_authping', '_revoke', '_AuthPing']) {
-      expect(await faultOf(api.makerFlows.create.mutate({ connectorId, name, doc }))).toMatchObject(reserved)
+    for (const [name, code] of [
+      ['_authping', 'CBDE000005H'],
+      ['_revoke', 'CBDE000007H'],
+      ['_AuthPing', 'CBDE000005H']
+    ] as const) {
+      expect(await faultOf(api.makerFlows.create.mutate({ connectorId, name, doc }))).toMatchObject({
+        ...reserved,
+        message: `The name “${name}” is kept for a flow of its own kind (${code}); choose another name.`,
+        details: { name, code }
+      })
     }
     const { id: flowId } = await api.makerFlows.create.mutate({ connectorId, name: 'Plain', doc })
     const save = {

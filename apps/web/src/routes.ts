@@ -9,13 +9,21 @@ import type { Api } from './api/api.ts'
 import { faultOf } from './api/fault-of.ts'
 import { readCanvasSearch } from './canvas/canvas-search.ts'
 import { openFlowQuery } from './canvas/open-flow-query.ts'
-import { BuilderCrumb, ConnectorCrumb, FlowCrumb } from './connectors/crumbs.tsx'
+import {
+  BuilderCrumb,
+  CompareCrumb,
+  ConnectorCrumb,
+  DeploymentCrumb,
+  FlowCrumb,
+  VersionCrumb
+} from './connectors/crumbs.tsx'
 import { loadWithZod } from './load-with-zod.ts'
 import { oneOf, ownPathIn, textIn, withoutNothing } from './search-params.ts'
 import { PageGone } from './shell/page-gone.tsx'
 import { Shell } from './shell/shell.tsx'
 import { FirstAdminPage } from './sign-in/first-admin-page.tsx'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
+import { readVersionSearch } from './versions/version-search.ts'
 
 const root = createRootRouteWithContext<{ api: Api }>()({ component: Outlet })
 
@@ -114,6 +122,15 @@ const testConnections = createRoute({
   )
 })
 
+const deployment = createRoute({
+  getParentRoute: () => connector,
+  path: 'deployment',
+  component: lazyRouteComponent(
+    () => loadWithZod(() => import('./connectors/deployment/deployment-tab.tsx')),
+    'DeploymentTab'
+  )
+})
+
 /** The canvas has the whole width: it stands beside the list of connectors, not inside. */
 const canvas = createRoute({
   getParentRoute: () => inside,
@@ -124,6 +141,22 @@ const canvas = createRoute({
   loader: ({ context: { api }, params: { flowId } }) =>
     void api.queryClient.prefetchQuery(openFlowQuery(api.trpc, flowId)),
   component: lazyRouteComponent(() => loadWithZod(() => import('./canvas/canvas-page.tsx')), 'CanvasPage')
+})
+
+const version = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/$connectorId/versions/$number',
+  validateSearch: readVersionSearch,
+  staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, DeploymentCrumb, VersionCrumb] },
+  component: lazyRouteComponent(() => loadWithZod(() => import('./versions/version-page.tsx')), 'VersionPage')
+})
+
+const compare = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/$connectorId/compare/$before/$after',
+  validateSearch: readVersionSearch,
+  staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, DeploymentCrumb, CompareCrumb] },
+  component: lazyRouteComponent(() => loadWithZod(() => import('./compare/compare-page.tsx')), 'ComparePage')
 })
 
 /** Every other address: there is nothing, and the shell leads on. */
@@ -137,9 +170,11 @@ export const routeTree = root.addChildren([
     home,
     connectors.addChildren([
       noConnector,
-      connector.addChildren([connectorStart, overview, flows, testConnections])
+      connector.addChildren([connectorStart, overview, flows, testConnections, deployment])
     ]),
     canvas,
+    version,
+    compare,
     gone
   ])
 ])

@@ -8,6 +8,7 @@ import type { Face, Look } from './face/look.ts'
 import type { RowsGiven } from './face/rows-given.ts'
 import { type CardRows, rowsOf } from './face/rows-of.ts'
 import { NoteFace } from './note/face.tsx'
+import { returnOutputsLook } from './return-outputs/look.tsx'
 import { webhookEventLook } from './webhook-event/look.tsx'
 import type { Workbench } from './workbench.ts'
 import './face/card.css'
@@ -16,6 +17,7 @@ import './face/card.css'
 const looks: Record<string, Look> = {
   'connector-event': connectorEventLook,
   note: { Face: NoteFace },
+  'return-outputs': returnOutputsLook,
   'webhook-event': webhookEventLook
 }
 
@@ -57,6 +59,7 @@ export { type FieldAt, heightOfRow, heightOfRows, nameOfPlace, type Row } from '
 export { RowList } from './face/row-list.tsx'
 export type { CardValues } from './face/rows-given.ts'
 export type { CardRows } from './face/rows-of.ts'
+export { stillBench } from './face/still-bench.ts'
 export { bindingOf, type Caret, partsOf, putParts, type TextPart } from './face/text-parts.ts'
 export { caretAt, caretIn } from './face/token-dom.tsx'
 export { TypeOf } from './face/type-of.tsx'

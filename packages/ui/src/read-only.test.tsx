@@ -30,3 +30,16 @@ test('what is only looked at can be read and reached, and is not changed', () =>
   }
   expect(changed).not.toHaveBeenCalled()
 })
+
+test('a part of it may be changed all the same', () => {
+  const changed = vi.fn()
+  render(
+    <ReadOnly>
+      <ReadOnly when={false}>
+        <Switch label="All wires" checked={false} onCheckedChange={changed} />
+      </ReadOnly>
+    </ReadOnly>
+  )
+  fireEvent.click(screen.getByRole('switch', { name: 'All wires' }))
+  expect(changed).toHaveBeenCalledOnce()
+})

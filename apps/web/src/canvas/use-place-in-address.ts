@@ -6,11 +6,12 @@ import { useCanvas } from './use-canvas.tsx'
 
 /**
  * Goes to the card, and the field of it, that the address names, when the flow is opened and when the address changes.
- * A dialog of the card has the focus for itself.
+ * A dialog of the card has the focus for itself; without a card, `dialog=name` opens the dialog for the flow's name.
  */
 export const usePlaceInAddress = ({ card, field, dialog }: CanvasSearch): void => {
   const canvas = useCanvas()
   useEffect(() => {
+    if (card === undefined && dialog === 'name') canvas.desk.setState({ dialog: 'save' })
     if (card === undefined || dialog !== undefined) return
     if (cardOf(canvas.drawing.getState().flow, card) !== undefined) goToPlace(canvas, { card, field })
     else

@@ -1,10 +1,11 @@
 import type { Id } from '@hookwright/model'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
 import type { Saved } from './flow-doc/autosave.ts'
 import type { FlowDocGiven } from './flow-doc/flow-doc.ts'
+import { openFlowQuery } from './open-flow-query.ts'
 
 const savedOf = (thrown: unknown): Saved => {
   const fault = faultOf(thrown)
@@ -14,16 +15,25 @@ const savedOf = (thrown: unknown): Saved => {
 
 /** Sends a draft to the server, and says how that came out. */
 export const useSave = (flowId: Id): FlowDocGiven['send'] => {
-  const { mutateAsync } = useMutation(useTrpc().makerFlows.save.mutationOptions())
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const { mutateAsync } = useMutation(trpc.makerFlows.save.mutationOptions())
   return useCallback(
     async save => {
       try {
         const { draftNo } = await mutateAsync({ flowId, ...save })
+        // Who comes back to this page finds the draft that was left here, not the one that was loaded first.
+        queries.setQueryData(openFlowQuery(trpc, flowId).queryKey, known => {
+          if (known === undefined) return known
+          const { baseDraft: _, ...saved } = save
+          const flow: typeof known.flow = { ...known.flow, ...JSON.parse(JSON.stringify(saved)), draftNo }
+          return { ...known, flow }
+        })
         return { is: 'saved', draftNo }
       } catch (thrown) {
         return savedOf(thrown)
       }
     },
-    [mutateAsync, flowId]
+    [mutateAsync, queries, trpc, flowId]
   )
 }

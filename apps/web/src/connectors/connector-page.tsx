@@ -7,6 +7,7 @@ import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
 import { Loading } from '../shell/loading.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { useWhyNotMaker } from '../shell/use-person.ts'
+import { Standing } from './standing.tsx'
 import { useConnector } from './use-connector.ts'
 import { useConnectorPageActions } from './use-connector-page-actions.ts'
 
@@ -14,7 +15,8 @@ import { useConnectorPageActions } from './use-connector-page-actions.ts'
 const tabs = [
   { to: '/connectors/$connectorId/overview', label: 'Overview', forAll: true },
   { to: '/connectors/$connectorId/flows', label: 'Flows', forAll: false },
-  { to: '/connectors/$connectorId/test-connections', label: 'Test Connections', forAll: false }
+  { to: '/connectors/$connectorId/test-connections', label: 'Test Connections', forAll: false },
+  { to: '/connectors/$connectorId/deployment', label: 'Deployment', forAll: false }
 ] as const
 
 /** The chosen connector: what it is called, its tabs, and the chosen one of them. */
@@ -33,7 +35,10 @@ export const ConnectorPage = () => {
         <div className="flex items-center gap-3">
           <BrandMark name={name} {...branding} size={40} />
           <div className="min-w-0 grow">
-            <h1 className="truncate text-h1">{name}</h1>
+            <div className="flex flex-wrap items-center gap-x-3">
+              <h1 className="truncate text-h1">{name}</h1>
+              <Standing connectorId={connectorId} />
+            </div>
             <p className="truncate font-code text-small text-ink-3">{key}</p>
           </div>
           {whyNot === null && (

@@ -1,6 +1,7 @@
 import type { Connector } from '@hookwright/model'
 import { BrandMark } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
+import { StandingWords } from './standing.tsx'
 
 /** One connector in the list: its mark, its name and its key. */
 export const ConnectorRow = ({ connector: { id, name, key, branding } }: { connector: Connector }) => (
@@ -14,7 +15,10 @@ export const ConnectorRow = ({ connector: { id, name, key, branding } }: { conne
       <BrandMark name={name} {...branding} />
       <span className="flex min-w-0 flex-col">
         <span className="truncate text-label text-ink">{name}</span>
-        <span className="truncate font-code text-small text-ink-3">{key}</span>
+        <span className="truncate text-small text-ink-3">
+          <span className="font-code">{key}</span>
+          <StandingWords connectorId={id} />
+        </span>
       </span>
     </Link>
   </li>

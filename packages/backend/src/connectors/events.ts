@@ -1,7 +1,6 @@
-import { type EventSignature, eventKeyOf, type Specs } from '@hookwright/engine'
+import { type EventSignature, eventKeyOf, eventsOfVersion, type Specs } from '@hookwright/engine'
 import { type Branding, type Choice, choiceInputsOf, Fault, type Id, type Json } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { eventsOfVersion } from '../flows/reach.ts'
 import type { Outside, Settings } from '../outside.ts'
 import { connect } from '../runs/connected.ts'
 import type { Reaches } from '../runs/reaches.ts'

@@ -1,4 +1,12 @@
-import { helperUsesOf, nameOfCard, problemsOf, type Specs, signatureOf } from '@hookwright/engine'
+import {
+  helperUsesOf,
+  lastCardOf,
+  nameOfCard,
+  problemsOf,
+  type Specs,
+  signatureOf,
+  surroundingsOfMaker
+} from '@hookwright/engine'
 import {
   type Authentication,
   type Card,
@@ -12,7 +20,6 @@ import {
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { kindOf } from '../flows/kind-of.ts'
-import { surroundingsOfMaker } from '../flows/reach.ts'
 
 const finding = (
   code: FindingCode,
@@ -138,9 +145,11 @@ const warnOfEvent = (flow: FlowRow, specs: Specs): Finding[] => {
     const message = `${name} has no registration flow, so nothing tells the service where to send events, and the deregistration flow gets no Registration Data; choose one.`
     warnings.push(finding('HW-only-deregistration', flow, message, at))
   }
-  if (signature.outputs.every(group => group.fields.length === 0)) {
+  const last = lastCardOf(flow.doc, specs)
+  const returns = last !== undefined && (specs.get(last.type)?.returns ?? null) !== null
+  if (returns && signature.outputs.every(group => group.fields.length === 0)) {
     const message = `${name} returns no outputs, so users’ flows get nothing of what arrives; add outputs to its return card.`
-    warnings.push(finding('HW-no-outputs', flow, message, { cardId: flow.doc.strip.at(-1) ?? null }))
+    warnings.push(finding('HW-no-outputs', flow, message, { cardId: last.id }))
   }
   return warnings
 }

@@ -1,4 +1,4 @@
-import { problemsOf, type Specs, type Surroundings } from '@hookwright/engine'
+import { problemsOf, type Specs, type Surroundings, surroundingsOfMaker } from '@hookwright/engine'
 import {
   codeOfReservedName,
   emptyFlow,
@@ -19,7 +19,7 @@ import { fieldUsesOf } from './field-uses.ts'
 import { flowsUsing, helperUsersOf } from './helper-users.ts'
 import { kindOf } from './kind-of.ts'
 import { listeningFlows } from './listening-flows.ts'
-import { surroundingsOfMaker, surroundingsOfUser } from './reach.ts'
+import { surroundingsOfUser } from './reach.ts'
 import { type FlowSummary, summariesOf } from './summaries.ts'
 
 /** A flow with what is still to fix in it. */

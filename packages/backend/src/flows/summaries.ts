@@ -1,9 +1,8 @@
-import { type CardGroup, problemsOf, type Specs } from '@hookwright/engine'
+import { type CardGroup, problemsOf, type Specs, surroundingsOfMaker } from '@hookwright/engine'
 import { type Connector, cardOf, type FlowKind, type Id, type Millis } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { flowsUsing } from './helper-users.ts'
 import { kindOf } from './kind-of.ts'
-import { surroundingsOfMaker } from './reach.ts'
 
 /** A maker's flow as a list shows it, without its document. */
 export interface FlowSummary {

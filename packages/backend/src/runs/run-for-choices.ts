@@ -1,4 +1,11 @@
-import { nameOfCard, noJournal, type PreparedFlows, runFlow, type Specs } from '@hookwright/engine'
+import {
+  type Effects,
+  nameOfCard,
+  noJournal,
+  type PreparedFlows,
+  runFlow,
+  type Specs
+} from '@hookwright/engine'
 import {
   type Choice,
   cardOf,
@@ -21,7 +28,7 @@ import { FUEL } from './keep-run.ts'
  * `choices.timed-out`.
  */
 export const runForChoices = async (given: {
-  outside: Outside
+  outside: Pick<Outside, 'after' | 'scrubber' | Exclude<keyof Effects, 'http'>>
   specs: Specs
   flow: { id: Id; name: string | null; doc: Flow }
   prepared: PreparedFlows

@@ -1,4 +1,4 @@
-import { noJournal, prepareFlows, runFlow, type Specs } from '@hookwright/engine'
+import { noJournal, prepareFlows, runFlow, type Specs, surroundingsOfMaker } from '@hookwright/engine'
 import {
   type Choice,
   Fault,
@@ -12,7 +12,6 @@ import type { FlowRow, Page, RunFilter, RunRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import { createAbouts } from '../deliveries/about.ts'
 import { kindOf } from '../flows/kind-of.ts'
-import { surroundingsOfMaker } from '../flows/reach.ts'
 import type { Outside } from '../outside.ts'
 import { connect } from './connected.ts'
 import { beginRun, FUEL, finishRun } from './keep-run.ts'

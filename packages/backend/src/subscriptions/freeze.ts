@@ -1,4 +1,4 @@
-import { readSlots, type Surroundings, signatureOf } from '@hookwright/engine'
+import { readSlots, type Surroundings, signatureOf, surroundingsOfMaker } from '@hookwright/engine'
 import {
   type Card,
   Fault,
@@ -10,7 +10,6 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
-import { surroundingsOfMaker } from '../flows/reach.ts'
 import type { Desk } from './desk.ts'
 import type { Ready } from './readiness.ts'
 

@@ -10,6 +10,10 @@ export const nameOfFlow = (flow: Pick<FlowSignature, 'name'>): string => flow.na
 const hintOf = ({ inputs }: FlowSignature): string =>
   inputs.length === 0 ? 'Takes no inputs' : `Takes ${inputs.map(({ label }) => label).join(', ')}`
 
+/** By name; those without one come last. */
+const byName = (one: FlowSignature, other: FlowSignature): number =>
+  Number(one.name === null) - Number(other.name === null) || nameOfFlow(one).localeCompare(nameOfFlow(other))
+
 /** Chooses a flow among those that fit, found by name; perhaps a new one. */
 export const ChooseFlow = ({
   label,
@@ -18,6 +22,7 @@ export const ChooseFlow = ({
   none,
   onChoose,
   onCreate,
+  id,
   ref
 }: {
   /** What the flow is for, such as "Registration Flow". */
@@ -29,16 +34,21 @@ export const ChooseFlow = ({
   none: ReactNode
   onChoose: (flow: FlowSignature) => void
   onCreate?: () => void
+  /** The id of the button in the page. */
+  id?: string
   ref?: Ref<HTMLButtonElement>
 }) => (
   <Picker
     label={label}
     trigger={
       chosen === null ? (
-        <Button ref={ref}>Choose Flow</Button>
+        <Button ref={ref} id={id}>
+          Choose Flow
+        </Button>
       ) : (
         <Button
           ref={ref}
+          id={id}
           aria-label={`${label}: ${chosen.name}`}
           className="min-w-0 shrink! grow justify-between! sm:max-w-88"
         >
@@ -50,7 +60,7 @@ export const ChooseFlow = ({
         </Button>
       )
     }
-    choices={flows.map(flow => ({
+    choices={flows.toSorted(byName).map(flow => ({
       value: flow.id,
       label: nameOfFlow(flow),
       hint: hintOf(flow),

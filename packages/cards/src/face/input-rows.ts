@@ -53,27 +53,37 @@ const settingRows = ({ spec, card }: RowsGiven): Row[] =>
     return [{ kind: 'setting', setting, lines }]
   })
 
-/** What is wrong with a card as a whole, what is set up on it, and what it takes. */
-export const headRows = (given: RowsGiven): Row[] => {
-  const { card, ports, problems } = given
-  const messages = problems
+/** What is wrong with a card as a whole. */
+export const messageRows = ({ problems }: RowsGiven): Row[] =>
+  problems
     .filter(problem => problem.field === undefined)
     .map((problem): Row => ({ kind: 'message', problem }))
-  const rowOf = (port: InputPort): Row[] => {
-    const at: FieldAt = { card: card.id, field: port.id }
-    return [inputRow(given, at, port, bindingAt(card.inputs, port.id), itemOf(given, 'inputs', port.id))]
-  }
-  const inputs = ports?.inputs ?? []
-  const ids = inputs.map(port => port.id)
-  const lost = ports === null ? [] : lostRows(given, card.inputs, ids)
-  return [
-    ...messages,
-    ...settingRows(given),
-    ...grouped(given, inputs, rowOf),
-    ...lost,
-    ...addRow(given, 'inputs')
-  ]
+
+/** A value that a card takes. */
+export const inputRowOf = (given: RowsGiven, port: InputPort): Row => {
+  const { card } = given
+  const binding = bindingAt(card.inputs, port.id)
+  return inputRow(given, { card: card.id, field: port.id }, port, binding, itemOf(given, 'inputs', port.id))
 }
+
+/** What still feeds inputs that a card does not have any more. */
+export const lostInputRows = (given: RowsGiven): Row[] =>
+  given.ports === null
+    ? []
+    : lostRows(
+        given,
+        given.card.inputs,
+        given.ports.inputs.map(port => port.id)
+      )
+
+/** What is wrong with a card as a whole, what is set up on it, and what it takes. */
+export const headRows = (given: RowsGiven): Row[] => [
+  ...messageRows(given),
+  ...settingRows(given),
+  ...grouped(given, given.ports?.inputs ?? [], port => [inputRowOf(given, port)]),
+  ...lostInputRows(given),
+  ...addRow(given, 'inputs')
+]
 
 /** What feeds the joins of a card when one of its blocks has run. */
 export const joinRows = (given: RowsGiven, block: Block): Row[] => {

@@ -1,6 +1,8 @@
-import { type Card, type Field, type Json, literal } from '@hookwright/model'
-import { useEffect, useId, useRef } from 'react'
+import { type Card, type Edit, type Field, type Json, literal, type OneEdit } from '@hookwright/model'
+import { use, useEffect, useId, useRef } from 'react'
+import { ChoiceSourceContext } from '../option-field/choice-source.ts'
 import { OptionField } from '../option-field/option-field.tsx'
+import { chooseOption } from '../option-field/option-values.ts'
 import { useWorkbench } from '../workbench.ts'
 import { Messages } from './messages.tsx'
 import { heightOfLines, heightOfRow, type InputRow, nameOfPlace } from './row.ts'
@@ -22,6 +24,19 @@ export const OptionRow = ({ row, option, card }: { row: InputRow; option: Field;
   const { at, port, problems, binding } = row
   const place = nameOfPlace(at)
   const { wish, grant } = bench.useWish(card.id, place)
+  const options = use(ChoiceSourceContext)?.options ?? [option]
+
+  /** Other options lose their value with it where their values depend on it. */
+  const choose = (value: Json | null): Edit => {
+    const before = chosenOf(card)
+    const after = chooseOption(options, before, port.id, value)
+    const changed = [...new Set([port.id, ...Object.keys(before)])].filter(id => before[id] !== after[id])
+    const edits = changed.map((field): OneEdit => {
+      const next = after[field] ?? null
+      return { kind: 'bind', card: card.id, field, binding: next === null ? null : literal(next) }
+    })
+    return { kind: 'all', edits }
+  }
 
   useEffect(() => {
     if (wish === null) return
@@ -52,18 +67,7 @@ export const OptionRow = ({ row, option, card }: { row: InputRow; option: Field;
           label={port.label}
           invalid={problems.length > 0}
           describedBy={problems.length > 0 ? id : undefined}
-          onValue={value =>
-            bench.change(
-              `choose ${port.label}`,
-              {
-                kind: 'bind',
-                card: card.id,
-                field: port.id,
-                binding: value === null ? null : literal(value)
-              },
-              place
-            )
-          }
+          onValue={value => bench.change(`choose ${port.label}`, choose(value), place)}
         />
       </div>
       <Messages id={id} problems={problems} />

@@ -1,8 +1,9 @@
 import type { DataKind, FieldType } from '@hookwright/model'
 import { nameOfType, one } from '@hookwright/model'
-import { Checkbox, Select, TextField } from '@hookwright/ui'
+import { Checkbox, cx, Select, TextField } from '@hookwright/ui'
 import { TypeOf } from '../face/type-of.tsx'
 import type { FieldDraft } from './field-draft.ts'
+import { labelControlId } from './label-control.ts'
 
 /** What of a field can be chosen in a dialog. */
 export interface FieldOffers {
@@ -22,9 +23,6 @@ export const wordsOf = (field: FieldDraft): string =>
     ' · '
   )
 
-/** The id in the page of the control that a field's label is typed in. */
-export const labelControlId = (id: string): string => `label-of-${id}`
-
 /** What a field is called, how it is entered and what it holds. */
 export const FieldEntry = ({
   field,
@@ -37,34 +35,39 @@ export const FieldEntry = ({
   flaw: string | undefined
   onChange: (part: Partial<FieldDraft>) => void
 }) => (
-  <div className="flex min-w-0 grow flex-wrap items-start gap-x-3 gap-y-2">
-    <TextField
-      id={labelControlId(field.id)}
-      label="Label"
-      required
-      autoComplete="off"
-      value={field.label}
-      error={flaw}
-      onValueChange={label => onChange({ label })}
-      className="min-w-44 grow basis-0"
-    />
+  <div className="flex min-w-0 grow flex-wrap items-start gap-x-2 gap-y-2">
+    <div id={labelControlId(field.id)} className="min-w-32 grow basis-0 max-md:min-w-44">
+      <TextField
+        label="Label"
+        required
+        autoComplete="off"
+        value={field.label}
+        error={flaw}
+        onValueChange={label => onChange({ label })}
+      />
+    </div>
     <Select
       label="Field Type"
       choices={offers.fieldTypes.map(value => ({ value, label: fieldTypeNames[value] }))}
       value={field.fieldType}
       onValueChange={fieldType => onChange({ fieldType })}
-      className="w-34 max-md:grow"
+      className={cx('max-md:grow', offers.fieldTypes.length > 1 ? 'w-34' : 'w-28')}
     />
     <Select
       label="Data Type"
       choices={offers.dataKinds.map(kind => ({
         value: kind,
         label: nameOfType(one(kind)),
-        icon: <TypeOf type={one(kind)} />
+        // Its name stands beside it.
+        icon: (
+          <span aria-hidden className="flex">
+            <TypeOf type={one(kind)} />
+          </span>
+        )
       }))}
       value={field.dataType.kind}
       onValueChange={kind => onChange({ dataType: { ...field.dataType, kind } })}
-      className="w-36 max-md:grow"
+      className="w-38 max-md:grow"
     />
     {offers.list && (
       <Checkbox
@@ -79,7 +82,7 @@ export const FieldEntry = ({
         label="Required"
         checked={field.required}
         onCheckedChange={required => onChange({ required })}
-        className="md:pt-6.5"
+        className="basis-full"
       />
     )}
   </div>

@@ -3,7 +3,9 @@ import { Button, cx, IconButton, SortableList } from '@hookwright/ui'
 import { ChevronRight, Plus, Trash2 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { type FieldDraft, type LabelFlaws, nameOfField } from './field-draft.ts'
-import { FieldEntry, type FieldOffers, labelControlId, wordsOf } from './field-entry.tsx'
+import { FieldEntry, type FieldOffers, wordsOf } from './field-entry.tsx'
+import { labelControlId } from './label-control.ts'
+import { placeControl } from './place-control.tsx'
 
 export interface FieldsEditorProps<Draft extends FieldDraft> {
   /** What the fields are, for screen readers: "Options", "Fields of User". */
@@ -18,6 +20,8 @@ export interface FieldsEditorProps<Draft extends FieldDraft> {
   onAdd: () => FieldId
   /** What more is set up of a field. */
   more?: (field: Draft) => ReactNode
+  /** What more can be done with a field, beside removing it. */
+  tools?: (field: Draft, name: string) => ReactNode
   /** Where fields can be folded into one line: those that are open. */
   fold?: { open: ReadonlySet<FieldId>; flip: (id: FieldId) => void }
   /** Keeps a field from being added, with the reason. */
@@ -64,6 +68,7 @@ export const FieldsEditor = <Draft extends FieldDraft>({
   onRemove,
   onAdd,
   more,
+  tools,
   fold,
   full
 }: FieldsEditorProps<Draft>) => {
@@ -72,7 +77,7 @@ export const FieldsEditor = <Draft extends FieldDraft>({
 
   useEffect(() => {
     if (added.current === null || !fields.some(field => field.id === added.current)) return
-    document.getElementById(labelControlId(added.current))?.focus()
+    placeControl(labelControlId(added.current))?.focus()
     added.current = null
   }, [fields])
 
@@ -121,7 +126,10 @@ export const FieldsEditor = <Draft extends FieldDraft>({
                   {entryOf(field)}
                   {more?.(field)}
                 </div>
-                <span className="pt-5.5">{binOf(field, name)}</span>
+                <span className="flex items-center pt-5.5">
+                  {tools?.(field, name)}
+                  {binOf(field, name)}
+                </span>
               </fieldset>
             )
           const open = fold.open.has(field.id)
@@ -136,6 +144,7 @@ export const FieldsEditor = <Draft extends FieldDraft>({
                   wrong={flaws[field.id] !== undefined}
                   onFlip={() => fold.flip(field.id)}
                 />
+                {tools?.(field, name)}
                 {binOf(field, name)}
               </div>
               {open && (

@@ -113,7 +113,7 @@ test('a required input that its helper flow gained is a problem at that input', 
   expect(problemsWith(event(), more)).toMatchObject([{ code: 'input-required', at: 'registration.scope' }])
 })
 
-test('a mapping from an option that was deleted is a problem at its input', () => {
+test('[row 44] a mapping from an option that was deleted is a problem at its input', () => {
   const config = { ...event().config, options: [] }
   expect(problemsWith(event({ config }))).toMatchObject([{ code: 'pill-field', at: 'registration.topic' }])
 })

@@ -2,6 +2,7 @@ import type { Card } from '@hookwright/model'
 import { OptionField } from '../option-field/option-field.tsx'
 import { optionOfPort } from './option-ports.ts'
 import { readOptions } from './read-options.ts'
+import { OPTION_CONTROL } from './rows.ts'
 
 const nothing = (): void => {}
 
@@ -10,7 +11,7 @@ export const OptionPart = ({ card, part }: { card: Card; part: string }) => {
   const option = readOptions(card).find(each => each.id === optionOfPort(part))
   if (option === undefined) return null
   return (
-    <div className="pr-3 pl-8">
+    <div className="pr-3 pl-8" style={{ height: OPTION_CONTROL }}>
       <OptionField
         option={option}
         value={option.initial ?? null}

@@ -15,7 +15,8 @@ interface EventParts {
   Registration: PartRow['Part']
 }
 
-const control = measures.control + 2 * measures.fieldGap
+/** The height of an option's control, with the room below it, in pixels. */
+export const OPTION_CONTROL = measures.control + measures.fieldGap
 
 /** Each option as a pill to map from, above the control in which users choose it. */
 const optionRows = (given: RowsGiven, Part: PartRow['Part']): Row[] => {
@@ -26,7 +27,7 @@ const optionRows = (given: RowsGiven, Part: PartRow['Part']): Row[] => {
       (row): Row =>
         row.kind === 'output' && required.has(optionOfPort(port.id)) ? { ...row, required: true } : row
     ),
-    { kind: 'part', key: port.id, height: control, Part }
+    { kind: 'part', key: port.id, height: OPTION_CONTROL, Part }
   ])
 }
 

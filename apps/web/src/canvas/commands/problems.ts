@@ -29,11 +29,13 @@ const unfoldSections = (canvas: Canvas, id: CardId, field: string): void => {
     if (row.kind === 'section' && row.folded) canvas.folds.setState(folds => flip(folds, id, row.key))
 }
 
-/** The place of a field on a card as it is drawn: among its inputs, or in one of its blocks; null when it is not shown. */
+/** The place of a field on a card as it is drawn: its row, or what is said of it; null when it is not shown. */
 const placeOnCard = (canvas: Canvas, id: CardId, field: string, block?: string): FieldAt | null => {
   const drawn = canvas.drawing.getState().cards.get(id)
   const rows = [...(drawn?.rows.head ?? []), ...(drawn?.rows.joins.flat() ?? [])]
   for (const row of rows) {
+    if (row.kind === 'message' && row.dialog !== undefined && row.problem.field === field)
+      return { card: id, field }
     if (row.kind !== 'input' && row.kind !== 'lost') continue
     if (row.at.field === field && (block === undefined || row.at.block === block)) return row.at
   }

@@ -2,7 +2,7 @@ import { GroupMark } from '@hookwright/cards/faces'
 import type { Id } from '@hookwright/model'
 import { Badge, IconButton, Menu } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Check, Copy, Ellipsis, Trash2, X } from 'lucide-react'
+import { Check, Copy, Ellipsis, Power, PowerOff, Trash2, X } from 'lucide-react'
 import { minuteTime } from '../clock-time.ts'
 import type { ListedFlow } from './use-maker-flows.ts'
 
@@ -12,18 +12,21 @@ const sayUses = (count: number): string => (count === 1 ? 'used by 1 flow' : `us
 export const FlowRow = ({
   connectorId,
   flow,
+  onActivate,
   onDuplicate,
   onRemove,
   onUsers
 }: {
   connectorId: Id
   flow: ListedFlow
+  /** Switches it off, so that validations and versions leave it out, or on again. */
+  onActivate: (active: boolean) => void
   onDuplicate: () => void
   onRemove: () => void
   /** Shows which flows use it. */
   onUsers: () => void
 }) => {
-  const { id: flowId, cards, cardCount, problems, users, description, updatedAt } = flow
+  const { id: flowId, cards, cardCount, problems, users, description, updatedAt, active } = flow
   const name = flow.name ?? 'Unnamed flow'
   const more = cardCount - cards.length
   return (
@@ -67,7 +70,9 @@ export const FlowRow = ({
         ))}
         {more > 0 && <span className="tabular text-small text-ink-3">+{more}</span>}
       </span>
-      {problems === 0 ? (
+      {!active ? (
+        <Badge icon={<PowerOff aria-hidden />}>Off</Badge>
+      ) : problems === 0 ? (
         <Badge tone="ok" icon={<Check aria-hidden />}>
           Ready
         </Badge>
@@ -85,6 +90,16 @@ export const FlowRow = ({
                 label: 'Duplicate',
                 icon: <Copy aria-hidden strokeWidth={1.75} />,
                 run: onDuplicate
+              },
+              {
+                id: 'active',
+                label: active ? 'Switch off' : 'Switch on',
+                icon: active ? (
+                  <PowerOff aria-hidden strokeWidth={1.75} />
+                ) : (
+                  <Power aria-hidden strokeWidth={1.75} />
+                ),
+                run: () => onActivate(!active)
               }
             ],
             [

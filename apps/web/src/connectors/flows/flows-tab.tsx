@@ -13,7 +13,8 @@ import { useMakerFlows } from './use-maker-flows.ts'
 /** The flows of the chosen connector, by what they are for. */
 export const FlowsTab = () => {
   const { id: connectorId } = useConnector()
-  const { flows, creating, add, duplicate, takeAway, shownUsers, showUsers } = useMakerFlows(connectorId)
+  const { flows, creating, add, activate, duplicate, takeAway, shownUsers, showUsers } =
+    useMakerFlows(connectorId)
   const latest = useLatest(add)
   useActions(
     useMemo(
@@ -63,6 +64,7 @@ export const FlowsTab = () => {
                   key={flow.id}
                   connectorId={connectorId}
                   flow={flow}
+                  onActivate={active => activate(flow, active)}
                   onDuplicate={() => duplicate(flow)}
                   onRemove={() => takeAway(flow)}
                   onUsers={() =>

@@ -26,6 +26,7 @@ export const useMakerFlows = (connectorId: Id) => {
   const remove = useMutation(trpc.makerFlows.remove.mutationOptions())
   const [shownUsers, showUsers] = useState<ShownUsers | null>(null)
   const restore = useMutation(trpc.makerFlows.restore.mutationOptions())
+  const setActive = useMutation(trpc.makerFlows.setActive.mutationOptions())
 
   const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })
   const open = (flowId: string) =>
@@ -57,6 +58,18 @@ export const useMakerFlows = (connectorId: Id) => {
             await refresh()
             say.done(`“${name ?? 'Unnamed flow'}” was duplicated.`)
           })
+      ),
+    /** Switches a flow off, so that validations and versions leave it out, or on again. */
+    activate: ({ id: flowId, name }: ListedFlow, active: boolean) =>
+      say.ifFails(
+        setActive.mutateAsync({ flowId, active }).then(async () => {
+          await refresh()
+          say.done(
+            active
+              ? `“${name ?? 'Unnamed flow'}” is on: it is validated and goes into the next version.`
+              : `“${name ?? 'Unnamed flow'}” is off: validations and new versions leave it out.`
+          )
+        })
       ),
     /** Deletes a flow, with a way back; of one that is in use it shows what uses it. */
     takeAway: ({ id: flowId, name: given }: ListedFlow) => {

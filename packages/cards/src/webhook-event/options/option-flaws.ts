@@ -113,3 +113,11 @@ export const flawsOf = (draft: OptionsDraft, flows: Surroundings['flows']): Opti
     return [...wrongLabel, ...values]
   })
 }
+
+/** A flaw as a sentence that names its option, for a list of all. */
+export const sayOf = ({ option, at, message }: OptionFlaw, { fields }: OptionsDraft): string => {
+  const field = fields.find(each => each.id === option)
+  // A sentence on values names its option by itself; one on a label or a row does not.
+  const names = at.part === 'values' || at.part === 'input'
+  return field === undefined || names ? message : `${nameOfField(fields, field)}: ${message}`
+}

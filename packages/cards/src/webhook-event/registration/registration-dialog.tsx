@@ -79,7 +79,7 @@ export const RegistrationDialog = ({ card }: DialogProps) => {
         </>
       }
     >
-      <div className="flex flex-col gap-6">
+      <div className="flex flex-col gap-5">
         {roles.map(role => (
           <RegistrationHalf
             key={role}
@@ -94,7 +94,11 @@ export const RegistrationDialog = ({ card }: DialogProps) => {
             onCreate={() => create(role)}
           />
         ))}
-        {missing !== null && <Notice tone="warn">{missing}</Notice>}
+        {missing !== null && (
+          <Notice tone="warn">
+            {missing.consequence} {missing.instead}
+          </Notice>
+        )}
       </div>
     </Dialog>
   )

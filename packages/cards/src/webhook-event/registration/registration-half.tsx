@@ -79,7 +79,10 @@ export const RegistrationHalf = ({
   const create = (): void => void onCreate().then(() => chooser.current?.focus())
 
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-3">
+    <section
+      aria-labelledby={id}
+      className="flex flex-col gap-3 border-line not-first:border-t not-first:pt-5"
+    >
       <h3 id={id} className="m-0 flex flex-wrap items-baseline gap-x-2 text-label text-ink">
         {title}
         <span className="text-small text-ink-3">{when}</span>

@@ -42,9 +42,9 @@ test('[row 41] it counts what is mapped in both helper flows', () => {
 
 test('[row 42] mappings to inputs that are gone are counted apart', () => {
   const one = event('open', null, { 'registration.a': literal('x'), 'registration.gone': literal('y') })
-  expect(sayMapped(summarised(one))).toBe('1 of 2 inputs mapped, 1 to one that is gone')
+  expect(sayMapped(summarised(one))).toBe('1 of 2 inputs mapped, 1 stale')
   const two = event('open', null, { 'registration.gone': literal('x'), 'registration.lost': literal('y') })
-  expect(sayMapped(summarised(two))).toBe('0 of 2 inputs mapped, 2 to inputs that are gone')
+  expect(sayMapped(summarised(two))).toBe('0 of 2 inputs mapped, 2 stale')
 })
 
 test('without helper flows nothing is counted', () => {

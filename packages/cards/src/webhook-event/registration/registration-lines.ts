@@ -49,14 +49,10 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
 /** Whether a helper flow is missing, so that the card says what that means. */
 export const isHalf = ({ has }: Summary): boolean => roles.some(role => !has[role])
 
-/** How far the mapping is, in words; null where there is nothing to map. */
+/** How far the mapping is, in words; stale is what leads to an input that is gone. Null where there is nothing to map. */
 export const sayMapped = ({ all, mapped, stale }: Summary): string | null => {
   if (all === 0 && stale === 0) return null
-  const gone =
-    stale === 0
-      ? ''
-      : `, ${stale} to ${stale === 1 ? 'one' : 'inputs'} that ${stale === 1 ? 'is' : 'are'} gone`
-  return `${mapped} of ${all} ${all === 1 ? 'input' : 'inputs'} mapped${gone}`
+  return `${mapped} of ${all} ${all === 1 ? 'input' : 'inputs'} mapped${stale === 0 ? '' : `, ${stale} stale`}`
 }
 
 /** The height of the summary of a card's registration, in pixels. */

@@ -66,12 +66,13 @@ export const RegistrationSummary = ({ card }: { card: Card }) => {
   const missing = isHalf(summary) ? sayMissing(summary.has, bench.connectorName) : null
   const isStale = summary.stale > 0
   return (
-    <div className="px-3 text-small">
+    <div className="px-3 text-small" style={{ paddingBottom: measures.fieldGap }}>
       {roles.map(role => (
         <HelperLine key={role} role={role} helper={summary.helpers[role]} chosen={summary.has[role]} />
       ))}
       {mapped !== null && (
         <p
+          title={mapped}
           className={isStale ? 'm-0 truncate pl-6 text-warn' : 'm-0 truncate pl-6 text-ink-2'}
           style={{ height: SUMMARY_LINE, lineHeight: `${SUMMARY_LINE}px` }}
         >
@@ -80,11 +81,11 @@ export const RegistrationSummary = ({ card }: { card: Card }) => {
       )}
       {missing !== null && (
         <p
-          title={missing}
+          title={`${missing.consequence} ${missing.instead}`}
           className="m-0 line-clamp-2 leading-4 text-warn"
           style={{ height: measures.message }}
         >
-          {missing}
+          {missing.consequence}
         </p>
       )}
     </div>

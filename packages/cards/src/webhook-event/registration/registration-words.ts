@@ -38,17 +38,28 @@ export const timeWords =
   'Each must finish within 60 s: a slower registration leaves the flow off, a slower deregistration a cleanup entry.'
 
 /**
- * What it means for users that one or both helper flows are missing, as sentences; null where both are there.
+ * What it means for users that one or both helper flows are missing: the consequence in one sentence, and what they have
+ * to do in another. Null where both are there.
  * @param service what the service is called
  */
-export const sayMissing = (has: Record<Role, boolean>, service: string): string | null => {
+export const sayMissing = (
+  has: Record<Role, boolean>,
+  service: string
+): { consequence: string; instead: string } | null => {
   const at = service === '' ? 'the service' : service
   if (has.registration && has.deregistration) return null
-  if (has.registration)
-    return `Turning a flow off will leave the subscription in ${at}. Its user has to take it out there by hand.`
-  if (has.deregistration)
-    return `Turning a flow on registers nothing in ${at}: its user enters the Event URL there by hand. The deregistration flow gets no Registration Data.`
-  return `Turning a flow on registers nothing in ${at}: its user enters the Event URL there by hand, and takes it out by hand when the flow is off.`
+  if (has.registration) {
+    return {
+      consequence: `Turning a flow off will leave the subscription in ${at}.`,
+      instead: 'Its user has to take it out there by hand.'
+    }
+  }
+  return {
+    consequence: `Turning a flow on registers nothing in ${at}.`,
+    instead: has.deregistration
+      ? 'Its user has to enter the Event URL there by hand, and the deregistration flow gets no Registration Data.'
+      : 'Its user has to enter the Event URL there by hand, and to take it out by hand afterwards.'
+  }
 }
 
 /** The id that the registration return gives Registration Data under. */

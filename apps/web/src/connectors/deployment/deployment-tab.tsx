@@ -1,0 +1,60 @@
+import { ShieldCheck } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { Action } from '../../actions/action.ts'
+import { useActions } from '../../actions/use-actions.tsx'
+import { useConnector } from '../use-connector.ts'
+import { useLatest } from '../use-latest.ts'
+import { CreateVersionDialog } from './create-version-dialog.tsx'
+import { DeployedPanel } from './deployed-panel.tsx'
+import { DraftSection, whyNoVersion } from './draft-section.tsx'
+import { useValidation } from './use-validation.ts'
+import { deployedOf, useVersions } from './use-versions.ts'
+import { VersionsSection } from './versions-section.tsx'
+
+/** How a drafted connector becomes the one that users get: validate it, freeze it, deploy it, and back. */
+export const DeploymentTab = () => {
+  const connector = useConnector()
+  const versions = useVersions(connector.id)
+  const validation = useValidation(connector.id)
+  const [creating, setCreating] = useState(false)
+  const latest = useLatest(validation)
+  const deployed = deployedOf(versions)
+
+  useActions(
+    useMemo(
+      (): Action[] => [
+        {
+          id: 'version.validate',
+          label: 'Validate',
+          group: 'Deployment',
+          icon: ShieldCheck,
+          keys: ['V'],
+          run: () => void latest.current.validate()
+        },
+        {
+          id: 'version.create',
+          label: 'Create test version',
+          group: 'Deployment',
+          keys: ['Shift+V'],
+          when: () => whyNoVersion(latest.current.errors) ?? true,
+          run: () => setCreating(true)
+        }
+      ],
+      [latest]
+    )
+  )
+
+  return (
+    <div className="flex flex-col gap-6 p-6 max-md:p-4">
+      <DraftSection
+        connector={connector}
+        validation={validation}
+        newest={versions[0]}
+        onCreate={() => setCreating(true)}
+      />
+      <DeployedPanel connectorId={connector.id} deployed={deployed} />
+      <VersionsSection versions={versions} deployed={deployed} />
+      <CreateVersionDialog connectorId={connector.id} open={creating} onClose={() => setCreating(false)} />
+    </div>
+  )
+}
