@@ -190,6 +190,8 @@ export interface SubscriptionStore {
   findByTokenHash(hash: Uint8Array): Promise<SubscriptionRow | null>
   /** Of one flow, or of all for null, newest first. */
   list(flowId: Id | null): Promise<Subscription[]>
+  /** The newest subscription of a flow. */
+  newestOf(flowId: Id): Promise<Subscription | null>
   /** The wanted subscription of a flow. */
   wantedOf(flowId: Id): Promise<SubscriptionRow | null>
   /** Oldest first. */
@@ -278,6 +280,8 @@ export interface SubscriptionStore {
 export interface CleanupStore {
   /** Open ones first, newest first. */
   list(): Promise<CleanupEntry[]>
+  /** How many entries of a flow are open. */
+  countOpen(flowId: Id): Promise<number>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
   close(id: Id, given: { how: 'by-hand'; reason: string; at: Millis }): Promise<void>
 }

@@ -1,5 +1,6 @@
 import { type Branding, type Id, type SubscriptionTerms, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import { once } from '../once.ts'
 import type { Reaches } from '../runs/reaches.ts'
 
 /** The event that a delivery or a run came by: what lists call its type. */
@@ -40,15 +41,6 @@ export const eventOf = async (
     connectorName: reach.snapshot.name,
     versionNumber: reach.version.number,
     branding: reach.snapshot.branding
-  }
-}
-
-const once = <Value>(look: (id: Id) => Promise<Value>): ((id: Id) => Promise<Value>) => {
-  const known = new Map<Id, Promise<Value>>()
-  return id => {
-    const found = known.get(id) ?? look(id)
-    known.set(id, found)
-    return found
   }
 }
 

@@ -1,4 +1,10 @@
-import { type CardGroup, problemsOf, type Surroundings } from '@hookwright/engine'
+import {
+  type CardGroup,
+  type EventSignature,
+  eventsOfVersion,
+  problemsOf,
+  type Surroundings
+} from '@hookwright/engine'
 import {
   type Connection,
   cardOf,
@@ -11,9 +17,10 @@ import {
   type Subscription,
   startCardOf
 } from '@hookwright/model'
-import type { FlowRow, SubscriptionRow } from '@hookwright/store'
+import type { FlowRow } from '@hookwright/store'
 import { type DeployedEvent, deployedEventsOf, type Events } from '../connectors/events.ts'
 import { type EventTold, eventOf } from '../deliveries/about.ts'
+import { once } from '../once.ts'
 import type { Desk } from '../subscriptions/desk.ts'
 import { draftOf, neighboursOf } from '../subscriptions/drafts.ts'
 import { pendingOf } from '../subscriptions/pending.ts'
@@ -83,12 +90,6 @@ const countOf = (counted: number): Count => ({
   more: counted > MOST_COUNTED
 })
 
-/** A subscription as pages see it: without what is sealed. */
-const shownOf = (row: SubscriptionRow): Subscription => {
-  const { tokenSealed: _, registrationData: __, expiresAt: ___, ...subscription } = row
-  return subscription
-}
-
 export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserFlows => {
   const { store, specs } = desk
 
@@ -97,40 +98,30 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
     return (start && specs.get(start.type)?.listens(start.config)) ?? null
   }
 
-  /** The newest subscription of each flow. */
-  const newestByFlow = async (): Promise<Map<Id, Subscription>> => {
-    const newest = new Map<Id, Subscription>()
-    for (const subscription of await store.subscriptions.list(null)) {
-      if (!newest.has(subscription.flowId)) newest.set(subscription.flowId, subscription)
-    }
-    return newest
-  }
-
-  const openEntries = async (): Promise<Map<Id, number>> => {
-    const counts = new Map<Id, number>()
-    for (const { flowId, status } of await store.cleanup.list()) {
-      if (status.is === 'open') counts.set(flowId, (counts.get(flowId) ?? 0) + 1)
-    }
-    return counts
-  }
-
   return {
     summaries: async ownerId => {
       const all = await store.flows.list(null)
       const flows = ownerId === null ? all : all.filter(flow => flow.ownerId === ownerId)
-      const newest = await newestByFlow()
-      const cleanup = await openEntries()
       const tallies = await store.flows.tallies(
         flows.map(({ id }) => id),
         MOST_COUNTED + 1
       )
+      // Signatures are read from documents, so each is read once for all flows that see it.
+      const ofOwner = once((owner: string) => {
+        const neighbours = all.filter(other => other.ownerId === owner)
+        return { neighbours, seen: surroundingsOfUser(neighbours, [], specs) }
+      })
+      const eventsIn = once((versionId: Id) =>
+        desk.reaches.of(versionId, null).then(
+          ({ snapshot }) => new Map(eventsOfVersion(versionId, snapshot, specs)),
+          () => new Map<string, EventSignature>()
+        )
+      )
       const summaryOf = async (flow: FlowRow): Promise<UserFlowSummary> => {
         const use = useOf(flow)
-        const reach = use === null ? null : await desk.reaches.of(use.versionId, null).catch(() => null)
-        const versions = reach === null ? [] : [{ id: reach.version.id, snapshot: reach.snapshot }]
-        const neighbours = all.filter(other => other.ownerId === flow.ownerId)
-        const surroundings = surroundingsOfUser(neighbours, versions, specs)
-        const subscription = newest.get(flow.id) ?? null
+        const { neighbours, seen } = ofOwner(flow.ownerId)
+        const surroundings = use === null ? seen : { ...seen, events: await eventsIn(use.versionId) }
+        const subscription = await store.subscriptions.newestOf(flow.id)
         const wanted = subscription?.wanted === true ? subscription : null
         const tally = tallies.get(flow.id)
         const known = flow.doc.strip.flatMap(id => specs.get(cardOf(flow.doc, id)?.type ?? '') ?? [])
@@ -147,7 +138,7 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
           cardCount: flow.doc.strip.length,
           problems: problemsOf(flow.doc, specs, surroundings).length,
           subscription,
-          openCleanup: cleanup.get(flow.id) ?? 0,
+          openCleanup: await store.cleanup.countOpen(flow.id),
           pending: (await pendingOf(desk, { flow, neighbours, wanted })).is,
           deliveries: countOf(tally?.deliveries ?? 0),
           runs: countOf(tally?.runs ?? 0),
@@ -168,8 +159,8 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
       const isOffered = (event: DeployedEvent): boolean =>
         offered.some(other => other.versionId === event.versionId && other.eventFlowId === event.eventFlowId)
       const own = pinned === null ? [] : deployedEventsOf(pinned, specs)
-      const [newest = null] = await store.subscriptions.list(id)
-      const wanted = await store.subscriptions.wantedOf(id)
+      const subscription = await store.subscriptions.newestOf(id)
+      const wanted = subscription?.wanted === true ? subscription : null
       const { connectionFields, flows } = surroundingsOfUser(neighbours, [], specs)
       return {
         flow,
@@ -185,7 +176,7 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
         connections: (await store.connections.list({ purpose: 'user' })).filter(
           connection => connection.ownerId === flow.ownerId
         ),
-        subscription: wanted === null ? newest : shownOf(wanted),
+        subscription,
         pending: await pendingOf(desk, { flow, neighbours, wanted })
       }
     }

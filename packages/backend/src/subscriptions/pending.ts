@@ -106,14 +106,16 @@ export const pendingOf = async (
   if (wanted === null) return { is: 'off' }
   const because = await reasonsOf(desk, flow, wanted)
   if (because.length > 0) return { is: 're-register', because }
-  const { store, specs } = desk
-  const running = await store.subscriptions.revision(wanted.terms.revisionId)
+  const { specs } = desk
+  const { versionId, revisionId } = wanted.terms
+  const running = await desk.reaches.of(versionId, revisionId).catch(() => null)
   const helpers = reachedFrom(flow, neighbours, specs)
   const drawn = snapshotOf({ flow, helpers })
   const partsOf = ({ flow: own, helpers: reached }: typeof drawn) => [
     own.doc,
     ...reached.toSorted((one, other) => (one.id < other.id ? -1 : 1)).map(({ id, doc }) => ({ id, doc }))
   ]
-  const isSame = running !== null && sameJson(partsOf(running.snapshot), partsOf(drawn))
+  const revision = running?.revision ?? null
+  const isSame = revision !== null && sameJson(partsOf(revision), partsOf(drawn))
   return { is: isSame ? 'none' : 'in-place' }
 }

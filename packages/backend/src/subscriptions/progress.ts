@@ -90,15 +90,14 @@ const helperIdOf = ({ terms }: Subscription, attempt: Attempt | null): Id | null
 /** How far turning a flow on or off has come, the same for all who look; null when it was never turned on. */
 export const progressOf = async (desk: Desk, flowId: Id): Promise<SwitchProgress | null> => {
   const { store, outside, traces } = desk
-  const [subscription] = await store.subscriptions.list(flowId)
-  if (subscription === undefined) return null
+  const subscription = await store.subscriptions.newestOf(flowId)
+  if (subscription === null) return null
   const attempt = (await store.subscriptions.attemptsOf(subscription.id)).at(-1) ?? null
-  const entries = await store.cleanup.list()
   const about = {
     subscription,
     now: outside.clock(),
     attempt,
-    openCleanup: entries.filter(entry => entry.flowId === flowId && entry.status.is === 'open').length
+    openCleanup: await store.cleanup.countOpen(flowId)
   }
   const helperId = helperIdOf(subscription, attempt)
   if (attempt === null || helperId === null) return { ...about, helper: null, lines: [] }

@@ -1,7 +1,7 @@
 import { Fault } from '@hookwright/model'
-import { desc, eq } from 'drizzle-orm'
+import { and, count, desc, eq } from 'drizzle-orm'
 import type { CleanupStore } from '../store.ts'
-import { cleanupEntries, subscriptions } from './schema.ts'
+import { cleanupEntries, flows, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { cleanupEntryOf, selectCleanupEntries } from './subscription-row.ts'
 
@@ -13,6 +13,17 @@ export const createCleanupStore = ({ tables, write, list }: SqliteFile): Cleanup
         .orderBy(desc(cleanupEntries.status), desc(cleanupEntries.id))
         .all()
         .map(cleanupEntryOf)
+    ),
+  countOpen: flowId =>
+    list(
+      reading =>
+        reading
+          .select({ open: count() })
+          .from(cleanupEntries)
+          .innerJoin(subscriptions, eq(cleanupEntries.subscription, subscriptions.id))
+          .innerJoin(flows, eq(subscriptions.flow, flows.id))
+          .where(and(eq(flows.uid, flowId), eq(cleanupEntries.status, 'open')))
+          .get()?.open ?? 0
     ),
   close: (id, { how, reason, at }) =>
     write(note => {

@@ -79,6 +79,15 @@ export const createSubscriptionStore = (
           .all()
           .map(subscriptionOf)
       ),
+    newestOf: flowId =>
+      list(reading => {
+        const row = selectSubscriptions(reading)
+          .where(eq(flows.uid, flowId))
+          .orderBy(desc(subscriptions.id))
+          .limit(1)
+          .get()
+        return row === undefined ? null : subscriptionOf(row)
+      }),
     wantedOf: flowId => findOne(and(eq(flows.uid, flowId), eq(subscriptions.wanted, true))),
     attemptsOf: id =>
       read(() =>
