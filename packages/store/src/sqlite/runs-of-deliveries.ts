@@ -1,11 +1,10 @@
 import type { Id, RunStatus } from '@hookwright/model'
-import { and, isNull, sql } from 'drizzle-orm'
+import { and, inArray, isNull, sql } from 'drizzle-orm'
 import type { RunStore, RunsOfDelivery } from '../store.ts'
 import { among } from './look-back.ts'
 import { runOf, selectRuns } from './run-row.ts'
 import { deliveries, runs } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
-import { blobOfId } from './uid.ts'
 
 /** How many runs of one delivery are counted. */
 const MOST_COUNTED = 1_000
@@ -47,12 +46,11 @@ export const createRunsOfDeliveries =
   ({ list }: SqliteFile): RunStore['ofDeliveries'] =>
   ids =>
     list(reading => {
-      const found = ids.flatMap(id => {
-        const row = reading.get<{ id: number } | undefined>(
-          sql`select ${deliveries.id} as id from ${deliveries} where ${deliveries.uid} = ${blobOfId(id)}`
-        )
-        return row === undefined ? [] : [{ id, rowid: row.id }]
-      })
+      const found = reading
+        .select({ id: deliveries.uid, rowid: deliveries.id })
+        .from(deliveries)
+        .where(inArray(deliveries.uid, ids))
+        .all()
       const rowids = found.map(({ rowid }) => rowid)
       const known = new Map<number, RunsOfDelivery>()
       const none: RunsOfDelivery = { run: null, records: null, replays: 0 }
