@@ -1,4 +1,4 @@
-import type { Card, Field, FieldId, Flow } from '@hookwright/model'
+import { type Binding, type Card, type Field, type FieldId, type Flow, listOf, pill } from '@hookwright/model'
 import { card, flowOf, textField } from './flow-docs.ts'
 
 /** A field that users have to fill in. */
@@ -46,3 +46,22 @@ export const registrationDoc = (...inputs: Field[]): Flow =>
 /** A deregistration flow that takes these inputs. */
 export const deregistrationDoc = (...inputs: Field[]): Flow =>
   flowOf(card('start', 'webhook-deregistration', { config: { inputs } }))
+
+/** An event as it is when it was just made. */
+export const emptyEvent: Flow = flowOf(
+  card('event', 'webhook-event', {
+    config: { options: [], registrationFlowId: null, deregistrationFlowId: null }
+  }),
+  card('return', 'return-outputs', { config: { groups: [], runMode: false } })
+)
+
+/** A helper flow that asks the service for a list at this address, and gives it to a dropdown. */
+export const choicesDoc = (url: Binding, ...inputs: Field[]): Flow =>
+  flowOf(
+    card('start', 'helper-flow', { config: { inputs } }),
+    card('ask', 'raw-request', { config: { method: 'GET' }, inputs: { url } }),
+    card('return', 'return', {
+      config: { fields: [{ ...requiredField('choices', 'Choices'), dataType: listOf('object') }] },
+      inputs: { choices: pill('ask', 'json') }
+    })
+  )

@@ -1,4 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
+import type { TestApi } from '../fixtures/api.ts'
+import { type FlowCanvas, flowCanvas } from './flow-canvas.ts'
+import { docOf } from './flow-docs.ts'
 
 /** One option in the dialog in which the options of an event are set up. */
 export interface OptionEditor {
@@ -75,3 +78,24 @@ export const optionsDialog = (page: Page): OptionsDialog => {
     cancel: dialog.getByRole('button', { name: 'Cancel' })
   }
 }
+
+/** The button of a Webhook Event that opens the dialog. */
+export const optionsOpener = (canvas: FlowCanvas): Locator =>
+  canvas.card('Webhook Event').getByRole('button', { name: /^(Add Options|Edit): Options$/ })
+
+/** Goes to an event and opens the dialog. */
+export const openOptions = async (
+  page: Page,
+  path: string
+): Promise<OptionsDialog & { canvas: FlowCanvas }> => {
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await optionsOpener(canvas).click()
+  const shown = optionsDialog(page)
+  await shown.dialog.waitFor()
+  return { canvas, ...shown }
+}
+
+/** The options of an event as the server has them. */
+export const savedOptions = async (api: TestApi, flowId: string): Promise<unknown> =>
+  (await docOf(api, flowId)).cards.event?.config.options

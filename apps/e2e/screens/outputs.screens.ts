@@ -1,8 +1,8 @@
 import { shoot } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
-import { eventFlow, optionField, userOutputs } from '../pages/outputs-docs.ts'
 import { makeFlow } from '../pages/flow-docs.ts'
 import { outputsDialog } from '../pages/outputs-dialog.ts'
+import { eventFlow, optionField, userOutputs } from '../pages/outputs-docs.ts'
 
 test.setTimeout(240_000)
 

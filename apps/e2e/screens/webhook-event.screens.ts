@@ -1,20 +1,13 @@
-import { type Binding, type Field, literal, pill, text } from '@hookwright/model'
+import { type Field, literal, pill, text } from '@hookwright/model'
 import { makeAcme } from '../fixtures/acme.ts'
 import { shoot } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
-import { eventDoc, requiredField } from '../pages/event-docs.ts'
+import { choicesDoc, emptyEvent, eventDoc, requiredField } from '../pages/event-docs.ts'
 import { flowCanvas } from '../pages/flow-canvas.ts'
 import { card, flowOf, makeFlow } from '../pages/flow-docs.ts'
 import { optionsDialog } from '../pages/options-dialog.ts'
 
 test.setTimeout(240_000)
-
-const emptyEvent = flowOf(
-  card('event', 'webhook-event', {
-    config: { options: [], registrationFlowId: null, deregistrationFlowId: null }
-  }),
-  card('return', 'return-outputs', { config: { groups: [], runMode: false } })
-)
 
 test('an event gets its first options', async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: emptyEvent })
@@ -63,19 +56,6 @@ test('an event has options', async ({ api, page }) => {
   await shoot(page, 'options-remove-used')
 })
 
-/** A helper flow that asks the practice service for a list. */
-const asking = (url: Binding, ...inputs: Field[]) =>
-  flowOf(
-    card('start', 'helper-flow', { config: { inputs } }),
-    card('ask', 'raw-request', { config: { method: 'GET' }, inputs: { url } }),
-    card('return', 'return', {
-      config: {
-        fields: [{ ...requiredField('choices', 'Choices'), dataType: { kind: 'object', list: true } }]
-      },
-      inputs: { choices: pill('ask', 'json') }
-    })
-  )
-
 test('options take their values from helper flows', async ({ api, page, installation }) => {
   const connectorId = await makeAcme(api, installation.practice)
   await api.mutate('testConnections.create', {
@@ -86,12 +66,15 @@ test('options take their values from helper flows', async ({ api, page, installa
   const types = await makeFlow(api, {
     connectorId,
     name: 'List event types',
-    doc: asking(literal('/event-types'))
+    doc: choicesDoc(literal('/event-types'))
   })
   const departments = await makeFlow(api, {
     connectorId,
     name: 'List departments',
-    doc: asking(text('/departments?eventType=', pill('start', 'kind')), requiredField('kind', 'Event type'))
+    doc: choicesDoc(
+      text('/departments?eventType=', pill('start', 'kind')),
+      requiredField('kind', 'Event type')
+    )
   })
   const dropdown = (field: Field, flowId: string, inputs: Record<string, { option: string }>) => ({
     ...field,

@@ -1,6 +1,7 @@
 import type { CardSpec } from '@hookwright/engine'
 import type { ComponentType } from 'react'
 import { connectorEventLook } from './connector-event/look.tsx'
+import { startRows } from './custom-inputs/start-rows.ts'
 import { DefaultFace } from './default-face.tsx'
 import type { DialogProps } from './face/dialog-props.ts'
 import { groupLook } from './face/group-mark.tsx'
@@ -16,9 +17,12 @@ import './face/card.css'
 /** The card types with a look of their own, one line a card. */
 const looks: Record<string, Look> = {
   'connector-event': connectorEventLook,
+  'helper-flow': { rows: startRows },
   note: { Face: NoteFace },
   'return-outputs': returnOutputsLook,
-  'webhook-event': webhookEventLook
+  'webhook-deregistration': { rows: startRows },
+  'webhook-event': webhookEventLook,
+  'webhook-registration': { rows: startRows }
 }
 
 const plainLook: Look = {}

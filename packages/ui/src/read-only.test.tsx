@@ -41,5 +41,5 @@ test('a part of it may be changed all the same', () => {
     </ReadOnly>
   )
   fireEvent.click(screen.getByRole('switch', { name: 'All wires' }))
-  expect(changed).toHaveBeenCalledOnce()
+  expect(changed).toHaveBeenCalled()
 })

@@ -30,6 +30,12 @@ test('[row 118] a test version takes the next number, and says when it was made,
   await page.reload()
   await expect(page.getByRole('rowheader')).toHaveText(['Version 2', 'Version 1'])
   await expectAccessible(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await tab.version(1).scrollIntoViewIfNeeded()
+  await expect(tab.version(1)).toContainText('The first one')
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(overflow).toBe(0)
+  await expectAccessible(page)
 })
 
 test('[row 119] a deployed version says since when and by whom, and its event is offered to users', async ({
@@ -152,4 +158,44 @@ test('[row 121] scenario 26: rolling back brings the older behaviour back, and l
   await expect(tab.draft).toContainText('The draft is the same as version 2.')
   await tab.deploy(2)
   await expect(tab.version(2)).toContainText('Deployed')
+})
+
+test('[row 118, 119, 121] a version is made, deployed and rolled back by keys alone', async ({
+  api,
+  page,
+  installation
+}) => {
+  const { connectorId } = await makeGreeting(api, installation.practice)
+  const tab = deploymentPage(page)
+  await tab.open(connectorId)
+  await expect(tab.validation).toContainText('No errors')
+  const create = page.getByRole('dialog', { name: 'Create test version' })
+  const make = async (note: string): Promise<void> => {
+    await page.keyboard.press('Shift+V')
+    await expect(create.getByLabel('Note')).toBeFocused()
+    await page.keyboard.type(note)
+    await page.keyboard.press('Control+Enter')
+    await expect(create).toBeHidden()
+  }
+  const deploy = async (number: number): Promise<void> => {
+    const name = new RegExp(`^(Deploy|Roll back to) version ${number}$`)
+    await tab.version(number).getByRole('button', { name }).focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name })
+    await expect(dialog.getByLabel('Note')).toBeFocused()
+    await page.keyboard.type(`Version ${number} now`)
+    await page.keyboard.press('Tab')
+    await expect(dialog.getByRole('radio', { name: 'Visible' })).toBeFocused()
+    await expect(dialog).toContainText('No flow of a user')
+    await page.keyboard.press('Control+Enter')
+    await expect(dialog).toBeHidden()
+    await expect(tab.version(number)).toContainText('Deployed')
+  }
+  await make('One')
+  await deploy(1)
+  await make('Two')
+  await deploy(2)
+  await deploy(1)
+  await expect(tab.version(2)).toContainText('Superseded')
+  await expect(tab.deployed).toContainText('Version 1 now')
 })

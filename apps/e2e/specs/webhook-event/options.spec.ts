@@ -1,42 +1,10 @@
-import { type Binding, type Field, literal, one, pill, text } from '@hookwright/model'
-import type { Page } from '@playwright/test'
-import { makeAcme } from '../../fixtures/acme.ts'
-import type { TestApi } from '../../fixtures/api.ts'
+import { one } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { eventDoc, registrationDoc, requiredField } from '../../pages/event-docs.ts'
-import { drag, type FlowCanvas, flowCanvas } from '../../pages/flow-canvas.ts'
-import { card, docOf, flowOf, makeFlow } from '../../pages/flow-docs.ts'
-import { optionsDialog } from '../../pages/options-dialog.ts'
-
-/** The button of the Options section. */
-const opener = (canvas: FlowCanvas) =>
-  canvas.card('Webhook Event').getByRole('button', { name: /^(Add Options|Edit): Options$/ })
-
-const openOptions = async (page: Page, path: string) => {
-  await page.goto(path)
-  const canvas = flowCanvas(page)
-  await opener(canvas).click()
-  const shown = optionsDialog(page)
-  await expect(shown.dialog).toBeVisible()
-  return { canvas, ...shown }
-}
-
-/** An event without options. */
-const plainEvent = (api: TestApi) =>
-  makeFlow(api, {
-    name: 'User created',
-    doc: flowOf(
-      card('event', 'webhook-event', {
-        config: { options: [], registrationFlowId: null, deregistrationFlowId: null }
-      }),
-      card('return', 'return-outputs', { config: { groups: [], runMode: false } })
-    )
-  })
-
-/** The options of an event as the server has them. */
-const savedOptions = async (api: TestApi, flowId: string) =>
-  (await docOf(api, flowId)).cards.event?.config.options
+import { emptyEvent, eventDoc } from '../../pages/event-docs.ts'
+import { flowCanvas } from '../../pages/flow-canvas.ts'
+import { makeFlow } from '../../pages/flow-docs.ts'
+import { openOptions, optionsDialog, optionsOpener, savedOptions } from '../../pages/options-dialog.ts'
 
 test('[row 15, 16, 17, 18, 19] the event chooser gives a Webhook Event with its sections and a Return Outputs that stays', async ({
   api,
@@ -80,7 +48,7 @@ test('[row 5, 19, 20, 23, 24, 25, 26, 29] options are added, the preview follows
   api,
   page
 }) => {
-  const { path, flowId } = await plainEvent(api)
+  const { path, flowId } = await makeFlow(api, { name: 'User created', doc: emptyEvent })
   const { canvas, dialog, option, addField, shown, sent, preview, apply, groupName } = await openOptions(
     page,
     path
@@ -130,8 +98,8 @@ test('[row 5, 19, 20, 23, 24, 25, 26, 29] options are added, the preview follows
 
   await apply.click()
   await expect(dialog).toBeHidden()
-  await expect(opener(canvas)).toHaveText('Edit')
-  await expect(opener(canvas)).toBeFocused()
+  await expect(optionsOpener(canvas)).toHaveText('Edit')
+  await expect(optionsOpener(canvas)).toBeFocused()
   await expect(canvas.pill('Webhook Event', 'Event type')).toBeVisible()
   await expect(
     canvas.card('Webhook Event').getByRole('combobox', { name: 'Event type, as users see it' })
@@ -160,349 +128,15 @@ test('[row 5, 19, 20, 23, 24, 25, 26, 29] options are added, the preview follows
     ])
 
   await canvas.undo()
-  await expect(opener(canvas)).toHaveText('Add Options')
+  await expect(optionsOpener(canvas)).toHaveText('Add Options')
   await expect(page.getByRole('button', { name: 'Redo change the options' })).toBeVisible()
 })
 
-test('[row 21, 22, 30] a wrong label is said at its field, listed, and keeps Apply closed until it is mended', async ({
-  api,
-  page
-}) => {
-  const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
-  const { dialog, option, addField, shown, problems, apply, preview } = await openOptions(page, path)
-  await expect(apply).toBeEnabled()
-  await addField.click()
-  const added = option('field 3')
-  await expect(added.label).toBeFocused()
-  await expect(added.region.getByText('A field needs a label')).toBeHidden()
-  await expect(problems).toHaveText('field 3: A field needs a label; type one.')
-  await expect(apply).toBeDisabled()
-  await expect(preview.getByRole('textbox', { name: '', exact: true })).toHaveCount(1)
-
-  const rule = 'A label holds letters, digits, spaces, - and _ only, with no space at either end.'
-  for (const wrong of ['a:b', ' a', 'a ']) {
-    await dialog.getByRole('textbox', { name: 'Label' }).last().fill(wrong)
-    await expect(dialog.getByText(rule, { exact: true })).toBeVisible()
-    await expect(problems).toContainText(rule)
-    await expect(apply).toBeDisabled()
-  }
-  await dialog.getByRole('textbox', { name: 'Label' }).last().fill('EVENT type')
-  await expect(
-    dialog.getByText('Two fields are called “EVENT type”; give one of them another label.', { exact: true })
-  ).toBeVisible()
-  await expect(problems.getByRole('button')).toHaveText([
-    'Event type: Two fields are called “Event type”; give one of them another label.',
-    'EVENT type: Two fields are called “EVENT type”; give one of them another label.'
-  ])
-  await expectAccessible(page)
-
-  await option('Event type').line.click()
-  await expect(option('Event type').label).toBeHidden()
-  await problems.getByRole('button').first().click()
-  await expect(option('Event type').label).toBeFocused()
-  await page.keyboard.press('Control+Enter')
-  await expect(dialog).toBeVisible()
-  await option('Event type').label.fill('Event-type_1')
-  await expect(problems).toBeHidden()
-  await expect(shown('Event-type_1')).toBeVisible()
-  await page.keyboard.press('Control+Enter')
-  await expect(dialog).toBeHidden()
-  await expect
-    .poll(async () => await savedOptions(api, flowId))
-    .toMatchObject([
-      { id: 'event_type', label: 'Event-type_1' },
-      { id: 'department' },
-      { id: 'event_type_2', label: 'EVENT type' }
-    ])
-})
-
-test('[row 31] Cancel leaves the options as they were, and Esc asks before it loses what was changed', async ({
-  api,
-  page
-}) => {
-  const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
-  const before = await savedOptions(api, flowId)
-  const { canvas, dialog, option, cancel } = await openOptions(page, path)
-  await page.keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
-  await expect(opener(canvas)).toBeFocused()
-
-  await opener(canvas).click()
-  await expect(page).toHaveURL(/dialog=options/)
-  await page.reload()
-  await expect(option('Event type').label).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
-  await expect(opener(canvas)).toBeFocused()
-  await expect(page).not.toHaveURL(/dialog=/)
-
-  await opener(canvas).click()
-  await option('Event type').label.fill('Kind')
-  await cancel.click()
-  await expect(dialog).toBeHidden()
-  await expect(canvas.pill('Webhook Event', 'Event type')).toBeVisible()
-
-  await opener(canvas).click()
-  await expect(option('Event type').label).toHaveValue('Event type')
-  await option('Event type').label.fill('Kind')
-  await page.keyboard.press('Escape')
-  const question = page.getByRole('alertdialog', { name: 'Discard your changes to the options?' })
-  await expect(question).toBeVisible()
-  await expectAccessible(page)
-  await question.getByRole('button', { name: 'Cancel' }).click()
-  await expect(question).toBeHidden()
-  await expect(option('Kind').label).toHaveValue('Kind')
-  await page.keyboard.press('Escape')
-  await question.getByRole('button', { name: 'Discard' }).click()
-  await expect(dialog).toBeHidden()
-  await expect(canvas.pill('Webhook Event', 'Event type')).toBeVisible()
-  expect(await savedOptions(api, flowId)).toEqual(before)
-})
-
-test('[row 26] the values of a dropdown are pasted, put in order, given a default and kept so', async ({
-  api,
-  page
-}) => {
-  const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
-  const { canvas, dialog, option, shown, sent, apply } = await openOptions(page, path)
-  const kind = option('Event type')
-  await dialog.getByRole('button', { name: 'Paste a list…' }).click()
-  const list = dialog.getByRole('textbox', { name: 'List of values' })
-  await expect(list).toBeFocused()
-  await list.fill('Reported = suspicious.activity\nMoved')
-  await expectAccessible(page)
-  await dialog.getByRole('button', { name: 'Add 2 values' }).click()
-  await expect(kind.display(4)).toHaveValue('Moved')
-  await expect(kind.value(4)).toHaveValue('Moved')
-  await kind.value(4).fill('user.created')
-  await expect(
-    kind.region.getByText('Two rows have the value “user.created”; change or remove one of them.')
-  ).toHaveCount(2)
-  await expect(apply).toBeDisabled()
-  await kind.region.getByRole('button', { name: 'Remove Moved' }).click()
-  await expect(apply).toBeEnabled()
-
-  await drag(
-    page,
-    kind.region.getByRole('button', { name: 'Move Reported', exact: true }),
-    kind.region.getByRole('button', { name: 'Move Created', exact: true })
-  )
-  await expect(kind.display(1)).toHaveValue('Reported')
-  await kind.region.getByRole('button', { name: 'Move Created', exact: true }).press('End')
-  await expect(kind.region.getByRole('button', { name: 'Move Created', exact: true })).toBeFocused()
-  await expect(dialog.getByText('Created is now 3 of 3.')).toBeAttached()
-  await kind.region.getByRole('radio', { name: 'Deleted is the default' }).click()
-  await expect(shown('Event type')).toContainText('Deleted')
-  expect(await sent()).toMatchObject({ event_type: 'file.deleted' })
-
-  await option('Department').grip.press('ArrowUp')
-  await expect(dialog.getByText('Department is now 1 of 2.')).toBeAttached()
-  await apply.click()
-  await expect
-    .poll(() => savedOptions(api, flowId))
-    .toMatchObject([
-      { id: 'department' },
-      {
-        id: 'event_type',
-        initial: 'file.deleted',
-        choices: {
-          rows: [
-            { display: 'Reported', value: 'suspicious.activity' },
-            { display: 'Deleted', value: 'file.deleted' },
-            { display: 'Created', value: 'user.created' }
-          ]
-        }
-      }
-    ])
-  await expect(
-    canvas.card('Webhook Event').getByRole('combobox', { name: 'Event type, as users see it' })
-  ).toContainText('Deleted')
-})
-
-/** A helper flow that asks the practice service for a list. */
-const asking = (url: Binding, ...inputs: Field[]) =>
-  flowOf(
-    card('start', 'helper-flow', { config: { inputs } }),
-    card('ask', 'raw-request', { config: { method: 'GET' }, inputs: { url } }),
-    card('return', 'return', {
-      config: {
-        fields: [
-          {
-            id: 'choices',
-            label: 'Choices',
-            fieldType: 'text-field',
-            dataType: { kind: 'object', list: true },
-            required: false
-          }
-        ]
-      },
-      inputs: { choices: pill('ask', 'json') }
-    })
-  )
-
-test('[row 27, 28, 29] dropdowns take their values from helper flows that run in the preview, and depend on each other', async ({
-  api,
-  page,
-  installation
-}) => {
-  const connectorId = await makeAcme(api, installation.practice)
-  await api.mutate('testConnections.create', {
-    connectorId,
-    name: 'Acme test',
-    values: { api_key: installation.practice.apiKey }
-  })
-  await makeFlow(api, { connectorId, name: 'List event types', doc: asking(literal('/event-types')) })
-  await makeFlow(api, {
-    connectorId,
-    name: 'List departments',
-    doc: asking(text('/departments?eventType=', pill('start', 'kind')), requiredField('kind', 'Event type'))
-  })
-  const { path, flowId } = await makeFlow(api, { connectorId, name: 'User created', doc: eventDoc() })
-  const { dialog, option, shown, sent, preview, problems, apply } = await openOptions(page, path)
-  const news = preview.getByRole('list', { name: 'Values from helper flows' })
-
-  const kind = option('Event type')
-  await kind.region.getByRole('radio', { name: 'From helper flow' }).click()
-  await expect(problems).toHaveText('“Event type” has no helper flow yet that gives its values; choose one.')
-  await kind.region.getByRole('button', { name: 'Choose Flow' }).click()
-  await expect(page.getByRole('option')).toHaveText([/^List departments/, /^List event types/])
-  await page.getByRole('option', { name: /^List event types/ }).click()
-  await expect(preview.getByRole('combobox', { name: 'Test connection' })).toContainText('Acme test')
-  await expect(news).toContainText('“Event type” has 3 values.')
-
-  const department = option('Department')
-  await department.line.click()
-  await department.turnInto('Dropdown')
-  await department.region.getByRole('radio', { name: 'From helper flow' }).click()
-  await department.region.getByRole('button', { name: 'Choose Flow' }).click()
-  await page.getByRole('option', { name: /^List departments/ }).click()
-  await expect(department.region.getByRole('combobox', { name: 'Event type' })).toContainText(
-    'Option: Event type'
-  )
-  await expect(news).toContainText('Choose “Event type” first, since these values depend on it.')
-  await shown('Department').click()
-  await expect(
-    page.getByText('Choose “Event type” first, since these values depend on it.').last()
-  ).toBeVisible()
-  await page.keyboard.press('Escape')
-
-  await shown('Event type').click()
-  await page.getByRole('option', { name: 'File deleted' }).click()
-  await expect(news).toContainText('“Department” has 2 values.')
-  await shown('Department').click()
-  await page.getByRole('option', { name: 'Legal' }).click()
-  expect(await sent()).toEqual({ event_type: 'file.deleted', department: 'legal' })
-  await expectAccessible(page)
-
-  await shown('Event type').click()
-  await page.getByRole('option', { name: 'User created' }).click()
-  expect(await sent()).toEqual({ event_type: 'user.created', department: null })
-  await expect(shown('Department')).toContainText('Choose an option…')
-  await shown('Department').click()
-  await expect(page.getByRole('option', { name: 'Legal' })).toBeHidden()
-  await expect(page.getByRole('option').last()).toBeVisible()
-  await page.keyboard.press('Escape')
-
-  await preview.getByRole('combobox', { name: 'Test connection' }).click()
-  await page.getByRole('option', { name: 'No connection' }).click()
-  await expect(news).toContainText('“Event type”: The values of the dropdown could not be loaded')
-  await expect(shown('Event type')).toBeVisible()
-  await expectAccessible(page)
-  await preview.getByRole('combobox', { name: 'Test connection' }).click()
-  await page.getByRole('option', { name: 'Acme test' }).click()
-  await expect(news).toContainText('“Event type” has 3 values.')
-
-  await department.grip.press('ArrowUp')
-  await expect(problems).toContainText('the value of an option that is gone or stands behind it')
-  await expect(apply).toBeDisabled()
-  await department.grip.press('ArrowDown')
-  await apply.click()
-  await expect(dialog).toBeHidden()
-  await expect
-    .poll(() => savedOptions(api, flowId))
-    .toMatchObject([
-      { id: 'event_type', choices: { from: 'flow', inputs: {} } },
-      { id: 'department', choices: { from: 'flow', inputs: { kind: { option: 'event_type' } } } }
-    ])
-})
-
-/** An event whose option “Department” is used by a card and by a registration flow. */
-const usedEvent = async (api: TestApi) => {
-  const { id: connectorId } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
-  const register = await makeFlow(api, {
-    connectorId,
-    name: 'Register hook',
-    doc: registrationDoc(requiredField('topic', 'Topic'))
-  })
-  const doc = eventDoc({
-    registration: register.flowId,
-    inputs: { 'registration.topic': pill('event', 'option.department') }
-  })
-  const greet = card('greet', 'compose', {
-    title: 'Greet',
-    inputs: { text: text('Hello ', pill('event', 'option.department')) }
-  })
-  return makeFlow(api, {
-    connectorId,
-    name: 'User created',
-    doc: { ...doc, strip: ['event', 'greet', 'return'], cards: { ...doc.cards, greet } }
-  })
-}
-
-test('[row 43] an option that gets another label keeps its key, and what is mapped from it stays', async ({
-  api,
-  page
-}) => {
-  const { path, flowId } = await usedEvent(api)
-  const { canvas, dialog, option, apply } = await openOptions(page, path)
-  await option('Department').line.click()
-  await option('Department').label.fill('Team')
-  await expect(option('Team').region.getByText('department', { exact: true })).toBeVisible()
-  await apply.click()
-  await expect(dialog).toBeHidden()
-  await expect(canvas.field('Greet', 'Text')).toContainText('Team')
-  await expect(page.getByRole('button', { name: '0 problems' })).toBeVisible()
-  await expect
-    .poll(async () => (await savedOptions(api, flowId)) as unknown)
-    .toMatchObject([{}, { label: 'Team' }])
-  const { cards } = await docOf(api, flowId)
-  expect(cards.greet?.inputs.text).toEqual(text('Hello ', pill('event', 'option.department')))
-  expect(cards.event?.inputs['registration.topic']).toEqual(pill('event', 'option.department'))
-})
-
-test('[row 44] an option that is used says where before it is removed, and what used it is a problem then', async ({
-  api,
-  page
-}) => {
-  const { path } = await usedEvent(api)
-  const { canvas, dialog, option, apply } = await openOptions(page, path)
-  await option('Department').remove.click()
-  const question = page.getByRole('alertdialog', { name: 'Remove the option “Department”?' })
-  await expect(question.getByRole('listitem')).toHaveText([
-    'Webhook Event: Registration Flow, Topic',
-    'Greet: Text'
-  ])
-  await expectAccessible(page)
-  await question.getByRole('button', { name: 'Cancel' }).click()
-  await expect(option('Department').region).toBeVisible()
-  await option('Department').remove.click()
-  await question.getByRole('button', { name: 'Remove' }).click()
-  await expect(option('Department').region).toBeHidden()
-  await apply.click()
-  await expect(dialog).toBeHidden()
-  await expect(page.getByRole('button', { name: '2 problems' })).toBeVisible()
-  await expect(
-    canvas.card('Webhook Event').getByRole('button', { name: /option.*Department|does not give|gone/i })
-  ).toBeVisible()
-  await canvas.undo()
-  await expect(page.getByRole('button', { name: '0 problems' })).toBeVisible()
-})
-
 test('options are set up by keys alone, and the focus comes back to where it was', async ({ api, page }) => {
-  const { path, flowId } = await plainEvent(api)
+  const { path, flowId } = await makeFlow(api, { name: 'User created', doc: emptyEvent })
   await page.goto(path)
   const canvas = flowCanvas(page)
-  await opener(canvas).focus()
+  await optionsOpener(canvas).focus()
   await page.keyboard.press('Enter')
   const { dialog, option } = optionsDialog(page)
   const press = async (...keys: string[]): Promise<void> => {
@@ -533,7 +167,7 @@ test('options are set up by keys alone, and the focus comes back to where it was
   await expect(option('Department').grip).toBeFocused()
   await press('Control+Enter')
   await expect(dialog).toBeHidden()
-  await expect(opener(canvas)).toBeFocused()
+  await expect(optionsOpener(canvas)).toBeFocused()
   await expect
     .poll(() => savedOptions(api, flowId))
     .toMatchObject([

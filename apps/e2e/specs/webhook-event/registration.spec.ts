@@ -223,6 +223,32 @@ test('[row 42] a helper flow whose inputs changed is flagged on the card and in 
   await expect(page.getByRole('button', { name: '0 problems' })).toBeVisible()
 })
 
+test('[row 42] a chosen flow that is gone or of another kind is named, and another one can be chosen', async ({
+  api,
+  page
+}) => {
+  const { connectorId, remove, register } = await makeEvent(api)
+  const doc = eventDoc({ registration: remove.flowId, deregistration: 'gone' })
+  const event = await makeFlow(api, { connectorId, name: 'User left', doc })
+  const { canvas, registration, deregistration, apply } = await open(page, event.path)
+  await expect(registration.region.getByRole('alert')).toContainText(
+    '“Remove hook” does not start with Webhook Registration any more'
+  )
+  await expect(deregistration.region.getByRole('alert')).toContainText(
+    'was deleted, or has no event any more'
+  )
+  await expectAccessible(page)
+  await registration.choose('Register hook')
+  await registration.input('Topic').fill('hr')
+  await deregistration.pail.click()
+  await apply()
+  await expect(canvas.card('Webhook Event').getByText('2 of 2 inputs mapped')).toBeVisible()
+  await expect(page.getByRole('button', { name: '0 problems' })).toBeVisible()
+  await expect
+    .poll(async () => (await docOf(api, event.flowId)).cards.event?.config)
+    .toMatchObject({ registrationFlowId: register.flowId, deregistrationFlowId: null })
+})
+
 test('[row 34] a helper flow is made from the dialog: it opens beside, works as it stands, and is chosen and mapped', async ({
   api,
   page,

@@ -3,7 +3,6 @@ import { type Tab, Tabs, useToasts } from '@hookwright/ui'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useActions } from '../actions/use-actions.tsx'
-import type { Canvas } from '../canvas/canvas.ts'
 import { choose } from '../canvas/commands/choose.ts'
 import { LookedAtFlow } from '../canvas/looked-at-flow.tsx'
 import { type LookedAt, openLookedAt } from '../canvas/open-looked-at.ts'
@@ -36,25 +35,27 @@ const seenOn = (difference: FlowDifference, side: 'before' | 'after'): CardDiffe
     ? []
     : difference.cards.filter(({ is }) => is !== (side === 'before' ? 'added' : 'removed'))
 
+/** The flow on canvases of both sides, opened anew when what is compared changes. */
 const useOpened = (
   connectorId: Id,
   difference: FlowDifference,
-  sides: { before: Side; after: Side }
+  before: Side,
+  after: Side
 ): { before: LookedAt | null; after: LookedAt | null } => {
   const navigate = useNavigate()
   const router = useRouter()
   const { show } = useToasts()
-  const [opened] = useState(() => {
+  return useMemo(() => {
     const page = {
       to: '/connectors/$connectorId/compare/$before/$after',
-      params: { connectorId, before: sides.before.key, after: sides.after.key }
+      params: { connectorId, before: before.key, after: after.key }
     } as const
-    const open = (side: 'before' | 'after'): LookedAt | null => {
+    const open = (side: 'before' | 'after', { snapshot }: Side): LookedAt | null => {
       const flow = flowOn(difference, side)
       if (flow === null) return null
       return openLookedAt({
         connectorId,
-        snapshot: sides[side].snapshot,
+        snapshot,
         flow,
         differences: seenOn(difference, side),
         toast: show,
@@ -62,9 +63,8 @@ const useOpened = (
         hrefOfFlow: id => router.buildLocation({ ...page, search: { flow: id } }).href
       })
     }
-    return { before: open('before'), after: open('after') }
-  })
-  return opened
+    return { before: open('before', before), after: open('after', after) }
+  }, [connectorId, difference, before, after, navigate, router, show])
 }
 
 const Missing = ({ name }: { name: string }) => (
@@ -86,10 +86,11 @@ export const ComparedFlow = ({
   card: string | undefined
 }) => {
   const isSmall = useMedia('(max-width: 767px)')
-  const opened = useOpened(connectorId, difference, { before, after })
-  const [active, setActive] = useState<Canvas | null>(opened.after?.canvas ?? opened.before?.canvas ?? null)
+  const opened = useOpened(connectorId, difference, before, after)
+  const [lastUsed, setLastUsed] = useState<'before' | 'after'>('after')
   const [tab, setTab] = useState<'changes' | 'before' | 'after'>('changes')
-  useActions(useMemo(() => (active === null ? [] : viewActions(active)), [active]))
+  const active = (opened[lastUsed] ?? opened.after ?? opened.before)?.canvas
+  useActions(useMemo(() => (active === undefined ? [] : viewActions(active)), [active]))
 
   const drawnOn = (side: 'before' | 'after', name: string): ReactNode => {
     const looked = opened[side]
@@ -133,8 +134,8 @@ export const ComparedFlow = ({
   const half = (side: 'before' | 'after', { name }: Side): ReactNode => (
     <div
       className="flex min-h-0 grow basis-1/2 flex-col border-b border-line last:border-b-0"
-      onPointerDownCapture={() => setActive(opened[side]?.canvas ?? null)}
-      onFocusCapture={() => setActive(opened[side]?.canvas ?? null)}
+      onPointerDownCapture={() => setLastUsed(side)}
+      onFocusCapture={() => setLastUsed(side)}
     >
       {drawnOn(side, name)}
     </div>

@@ -6,7 +6,7 @@ import { useActions } from '../actions/use-actions.tsx'
 import { LookedAtFlow } from '../canvas/looked-at-flow.tsx'
 import { openLookedAt } from '../canvas/open-looked-at.ts'
 import { PillHint } from '../canvas/pill-hint.tsx'
-import { PlaceInAddress } from '../canvas/use-place-in-address.ts'
+import { PlaceInAddress } from '../canvas/place-in-address.ts'
 import { viewActions } from '../canvas/view-actions.ts'
 
 /** One flow of a version on a canvas where nothing of it changes. */

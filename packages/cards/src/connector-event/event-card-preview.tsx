@@ -94,7 +94,7 @@ export const EventCardPreview = ({ event, brand, data = null, onChosen }: EventC
 
   return (
     <WorkbenchContext value={bench}>
-      <figure data-event-card={event.id} className="m-0 w-fit rounded-m bg-canvas p-4">
+      <figure data-event-card={event.id} className="m-0 w-fit bg-canvas p-4">
         <section aria-label={`Card ${card.title ?? connectorEvent.title}`} className="card" style={style}>
           <CardTitle
             card={card}

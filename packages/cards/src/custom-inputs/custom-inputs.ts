@@ -6,9 +6,12 @@ import { z } from 'zod'
 export const CustomInputs = z.strictObject({ inputs: Fields })
 export type CustomInputs = z.infer<typeof CustomInputs>
 
+/** The group under which custom inputs are shown. */
+export const INPUTS_GROUP = 'Inputs'
+
 /** Custom inputs as what their start card gives to the cards behind it. */
 export const customInputPorts = (inputs: Field[]): OutputPort[] =>
-  inputs.map(input => ({ id: input.id, label: input.label, type: input.dataType, group: 'Inputs' }))
+  inputs.map(input => ({ id: input.id, label: input.label, type: input.dataType, group: INPUTS_GROUP }))
 
 /** Problems of custom inputs whose id hides a value that the start card gives by itself. */
 export const checkCustomInputs = (inputs: Field[], ownIds: FieldId[]): CardProblem[] =>

@@ -13,6 +13,8 @@ export interface ChoiceSource {
   load: (ask: ChoiceAsk) => Promise<Choice[]>
   /** Why nothing can be loaded now, as a sentence; null where it can. */
   needs: string | null
+  /** Counted up to ask for all values once more. */
+  round: number
 }
 
 /** Hands the source to the options of a card; without one such dropdowns stay empty. */
@@ -46,7 +48,7 @@ export const useChoices = (
   const needs = source === null ? 'The values come from a helper flow.' : source.needs
   const load = source?.load
   // As text it is the same as long as it asks the same; with another number it asks once more.
-  const key = JSON.stringify([asked?.ready && needs === null ? asked.ask : null, tries])
+  const key = JSON.stringify([asked?.ready && needs === null ? asked.ask : null, source?.round, tries])
 
   useEffect(() => {
     const [ask]: [ChoiceAsk | null] = JSON.parse(key)

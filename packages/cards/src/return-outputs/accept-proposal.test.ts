@@ -15,13 +15,18 @@ const counted = (): (() => string) => {
     return `new${count}`
   }
 }
-const accept = (draft: OutputsDraft, proposal: Proposal, keep: (label: string) => boolean = () => true) => {
+const accept = (
+  draft: OutputsDraft,
+  proposal: Proposal,
+  keep: (label: string) => boolean = () => true,
+  newId = counted()
+) => {
   const chosen = fieldsOfProposal(proposal).filter(each => keep(each.label))
   return acceptProposal(draft, {
     proposal,
     chosen: new Set(chosen.map(each => keyOfProposed(each.path))),
     ends,
-    newId: counted()
+    newId
   })
 }
 const shown = (draft: OutputsDraft): string[] =>
@@ -93,9 +98,10 @@ test('whatever a sample proposes, taking it leaves no flaw, and each output is t
   )
   fc.assert(
     fc.property(proposals, proposals, (first, second) => {
-      const once = accept(empty, first)
+      const newId = counted()
+      const once = accept(empty, first, undefined, newId)
       if (once.runMode && second.list === null) return
-      const twice = accept(once, second)
+      const twice = accept(once, second, undefined, newId)
       for (const [draft, proposal] of [
         [once, first],
         [twice, second]

@@ -39,23 +39,28 @@ export const FlowRow = ({
         >
           {name}
         </Link>
-        <span className="tabular truncate text-small text-ink-3">
-          Edited {minuteTime(updatedAt)}
+        <span className="tabular flex min-w-0 items-center gap-x-1 text-small text-ink-3 max-md:flex-wrap">
+          <span className="shrink-0">Edited {minuteTime(updatedAt)}</span>
           {users > 0 && (
             <>
-              {' · '}
+              <span aria-hidden>·</span>
               <button
                 type="button"
                 aria-haspopup="dialog"
                 aria-label={`${name} is ${sayUses(users)}`}
-                className="relative min-h-6 rounded-xs text-accent-text hover:underline"
+                className="relative -my-1 min-h-6 shrink-0 rounded-xs text-accent-text hover:underline"
                 onClick={onUsers}
               >
                 {sayUses(users)}
               </button>
             </>
           )}
-          {description !== '' && ` · ${description}`}
+          {description !== '' && (
+            <>
+              <span aria-hidden>·</span>
+              <span className="truncate">{description}</span>
+            </>
+          )}
         </span>
       </div>
       <span

@@ -10,7 +10,7 @@ const offers = { fieldTypes: ['text-field'], dataKinds, list: true, required: fa
 
 const MOST_FIELDS = 200
 
-/** The id in the page of the control in which a group's name is typed. */
+/** The id in the page of the place where a group's name is typed. */
 export const groupControlId = (group: FieldId): string => `name-of-${group}`
 
 /** What a group is called while it may have no name. */
@@ -69,16 +69,17 @@ export const GroupPane = ({
           onClick={onRemove}
         />
       </div>
-      <TextField
-        id={groupControlId(group.id)}
-        label="Group Name"
-        required
-        autoComplete="off"
-        value={group.name}
-        error={flaws.groups[group.id]}
-        onValueChange={onName}
-        className="md:max-w-80"
-      />
+      <div id={groupControlId(group.id)}>
+        <TextField
+          label="Group Name"
+          required
+          autoComplete="off"
+          value={group.name}
+          error={flaws.groups[group.id]}
+          onValueChange={onName}
+          className="md:max-w-80"
+        />
+      </div>
       <FieldsEditor
         label={`Fields of ${name}`}
         fields={group.fields}

@@ -5,6 +5,7 @@ import { Braces, Inbox, Plus } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { DialogProps } from '../../face/dialog-props.ts'
 import { labelControlId } from '../../fields-editor/label-control.ts'
+import { placeControl } from '../../fields-editor/place-control.tsx'
 import { ProblemsFoot } from '../../fields-editor/problems-foot.tsx'
 import { useJump } from '../../fields-editor/use-jump.tsx'
 import { type Sample, useWorkbench } from '../../workbench.ts'
@@ -80,7 +81,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
 
   useEffect(() => {
     if (addedGroup.current === null || !draft.groups.some(group => group.id === addedGroup.current)) return
-    document.getElementById(groupControlId(addedGroup.current))?.focus()
+    placeControl(groupControlId(addedGroup.current))?.focus()
     addedGroup.current = null
   }, [draft.groups])
 

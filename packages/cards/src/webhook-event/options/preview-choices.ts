@@ -1,7 +1,7 @@
 import type { Choice, Field, FieldId } from '@hookwright/model'
 import { useCallback, useMemo, useState } from 'react'
 import type { ChoiceSource } from '../../option-field/choice-source.ts'
-import { askedOf, helperOf, type OptionValues } from '../../option-field/option-values.ts'
+import { askedOf, type ChoiceAsk, helperOf, type OptionValues } from '../../option-field/option-values.ts'
 import { useWorkbench } from '../../workbench.ts'
 
 /** How the values of a dropdown came, as it is said below the preview. */
@@ -39,10 +39,8 @@ export const usePreviewChoices = (
   const [came, setCame] = useState<Record<FieldId, Came>>({})
   const [round, setRound] = useState(0)
 
-  // With another connection, and each time they are asked for again, the values come by another function.
-  const load = useMemo(() => {
-    const key = `${connectionId} ${round}`
-    return async ({ optionId, flowId, inputs }: Parameters<ChoiceSource['load']>[0]): Promise<Choice[]> => {
+  const load = useCallback(
+    async ({ optionId, flowId, inputs }: ChoiceAsk): Promise<Choice[]> => {
       const say = (news: Came): void => setCame(before => ({ ...before, [optionId]: news }))
       say({ is: 'loading' })
       try {
@@ -50,13 +48,14 @@ export const usePreviewChoices = (
         say({ is: 'loaded', count: choices.length })
         return choices
       } catch (thrown) {
-        say({ is: 'failed', why: thrown instanceof Error ? thrown.message : `${key}: ${String(thrown)}` })
+        say({ is: 'failed', why: thrown instanceof Error ? thrown.message : String(thrown) })
         throw thrown
       }
-    }
-  }, [loadChoices, connectionId, round])
+    },
+    [loadChoices, connectionId]
+  )
 
-  const source = useMemo((): ChoiceSource => ({ options, load, needs: null }), [options, load])
+  const source = useMemo((): ChoiceSource => ({ options, load, needs: null, round }), [options, load, round])
   const news = options.flatMap((option): ChoiceNews[] => {
     const helper = helperOf(option)
     if (helper === null) return []

@@ -97,15 +97,17 @@ export const StaleLine = ({ binding, onRemove }: { binding: Binding; onRemove: (
   let pills = 0
   const words =
     binding.kind === 'literal'
-      ? String(binding.value)
+      ? `“${String(binding.value)}”`
       : (binding.kind === 'pill' ? [binding] : binding.parts)
           .map(part => (typeof part === 'string' ? part : `“${looks[pills++]?.label ?? 'a value'}”`))
           .join('')
   return (
-    <li className="flex flex-wrap items-center gap-x-2 gap-y-1 rounded-s bg-warn-soft px-2.5 py-1 text-body text-ink">
-      <TriangleAlert aria-hidden className="size-4 shrink-0 text-warn" strokeWidth={1.75} />
-      <span className="min-w-0 grow break-words">
-        {words} is mapped to an input that this flow does not have any more.
+    <li className="flex items-center gap-2 rounded-s bg-warn-soft px-2.5 py-1 text-body text-ink max-sm:flex-wrap">
+      <span className="flex min-w-0 grow items-start gap-2">
+        <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" strokeWidth={1.75} />
+        <span className="min-w-0 break-words">
+          {words} is mapped to an input that this flow does not have any more.
+        </span>
       </span>
       <Button size="card" onClick={onRemove}>
         Remove mapping

@@ -5,10 +5,10 @@ import { goToPlace } from './commands/problems.ts'
 import { useCanvas } from './use-canvas.tsx'
 
 /**
- * Goes to the card, and the field of it, that the address names, when the flow is opened and when the address changes.
+ * Goes to the card, and the field of it, that the address names, when the flow is drawn and when the address changes.
  * A dialog of the card has the focus for itself; without a card, `dialog=name` opens the dialog for the flow's name.
  */
-export const usePlaceInAddress = ({ card, field, dialog }: CanvasSearch): void => {
+export const PlaceInAddress = ({ search: { card, field, dialog } }: { search: CanvasSearch }) => {
   const canvas = useCanvas()
   useEffect(() => {
     if (card === undefined && dialog === 'name') canvas.desk.setState({ dialog: 'save' })
@@ -20,10 +20,5 @@ export const usePlaceInAddress = ({ card, field, dialog }: CanvasSearch): void =
         tone: 'info'
       })
   }, [canvas, card, field, dialog])
-}
-
-/** Goes there once the flow is drawn around it. */
-export const PlaceInAddress = ({ search }: { search: CanvasSearch }) => {
-  usePlaceInAddress(search)
   return null
 }
