@@ -9,6 +9,7 @@ import { layCompressed } from './vite/lay-compressed.ts'
  */
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
+  { name: 'kit', test: /packages\/ui\/src\/(?!popups|.*-layer|menu-list)/ },
   { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_000 }
 ]
 

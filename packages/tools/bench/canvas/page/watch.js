@@ -8,10 +8,15 @@
  */
 ;(() => {
   const quietMs = 1_000
+  const withinMs = 60_000
   const shortestKeyMs = 16
 
   /** How many cards stood there at last, and since how long after the navigation began. */
-  const shown = new Promise(resolve => {
+  const shown = new Promise((resolve, reject) => {
+    setTimeout(
+      () => reject(new Error(`No cards stood still on ${location} within ${withinMs} ms.`)),
+      withinMs
+    )
     let cards = 0
     let sinceMs = Number.POSITIVE_INFINITY
     /** @param {number} now */
