@@ -120,6 +120,8 @@ test('everything of a connector can be done by keyboard alone', async ({ page })
   const type = page.getByRole('combobox', { name: 'Authentication type' })
   await type.focus()
   await page.keyboard.press('Enter')
+  // What was chosen so far is marked as soon as the list can be walked.
+  await expect(page.getByRole('listbox').locator('[data-highlighted]')).toBeVisible()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(type).toContainText('API key in a header')
