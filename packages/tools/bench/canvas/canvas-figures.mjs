@@ -1,4 +1,5 @@
 import { median } from '../median.mjs'
+import { disturbingCores } from '../wait-for-quiet.mjs'
 
 /**
  * What one round found of one page. Times are in milliseconds; frames are the times between two of them.
@@ -7,8 +8,14 @@ import { median } from '../median.mjs'
  * @property {number} presentMs from the navigation until all cards in sight stood there
  * @property {number[]} drag
  * @property {number[]} pan
+ * @property {number} foreignCores how many cores other processes took meanwhile
  *
- * @typedef {{ drag: number[], pan: number[], typing: number[], walking: number[] }} SmallRound
+ * @typedef {object} SmallRound
+ * @property {number[]} drag
+ * @property {number[]} pan
+ * @property {number[]} typing how long each key took to be painted
+ * @property {number[]} walking
+ * @property {number} foreignCores
  */
 
 /** Goals of the canvas, each a bound. */
@@ -22,6 +29,7 @@ export const canvasBounds = { framesPerSecond: 55, keyMs: 50, presentRatio: 1.5 
  * @param {{ product: LargeRound[], reference: LargeRound[] }} given.large by round
  */
 export function canvasFiguresOf({ small, large }) {
+  const foreign = [...small, ...large.product, ...large.reference].map(({ foreignCores }) => foreignCores)
   const figures = {
     small: {
       drag: pacingOf(small.map(({ drag }) => drag)),
@@ -35,7 +43,10 @@ export function canvasFiguresOf({ small, large }) {
       large.product.map(
         ({ presentMs }, round) => presentMs / (large.reference[round]?.presentMs ?? Number.NaN)
       )
-    )
+    ),
+    foreignCores: { median: median(foreign), most: Math.max(...foreign) },
+    disturbed: foreign.filter(cores => cores > disturbingCores).length,
+    measurements: foreign.length
   }
   const isSmooth = (/** @type {{ perSecond: number }} */ { perSecond }) =>
     perSecond >= canvasBounds.framesPerSecond

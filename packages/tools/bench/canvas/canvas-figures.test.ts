@@ -6,8 +6,8 @@ type Given = Parameters<typeof canvasFiguresOf>[0]
 
 const even = Array.from({ length: 180 }, () => 16.7)
 const uneven = Array.from({ length: 100 }, () => 30)
-const small = { drag: even, pan: even, typing: [16, 16, 24], walking: [16, 24, 32] }
-const large = { presentMs: 600, drag: even, pan: even }
+const small = { drag: even, pan: even, typing: [16, 16, 24], walking: [16, 24, 32], foreignCores: 0.1 }
+const large = { presentMs: 600, drag: even, pan: even, foreignCores: 0.1 }
 const bare = { ...large, presentMs: 500 }
 const good: Given = {
   small: [small, small, small],
@@ -28,7 +28,7 @@ test('frames are counted by the time they took together', () => {
 })
 
 test('one round in which the machine was busy decides nothing', () => {
-  const busy = { drag: uneven, pan: uneven, typing: [400], walking: [400] }
+  const busy = { drag: uneven, pan: uneven, typing: [400], walking: [400], foreignCores: 1.5 }
   expect(missed({ ...good, small: [small, busy, small] })).toEqual([])
 })
 
@@ -37,7 +37,7 @@ test('each goal that is missed is named', () => {
   expect(missed({ ...good, small: [{ ...small, pan: uneven }] })).toEqual(['smallPan'])
   expect(missed({ ...good, small: [{ ...small, typing: [16, 64] }] })).toEqual(['typing'])
   expect(missed({ ...good, small: [{ ...small, walking: [16, 64] }] })).toEqual(['walking'])
-  const slow = { presentMs: 900, drag: uneven, pan: uneven }
+  const slow = { ...large, presentMs: 900, drag: uneven, pan: uneven }
   expect(missed({ ...good, large: { product: [slow], reference: [bare] } })).toEqual([
     'present',
     'largeDrag',
@@ -57,8 +57,15 @@ test('nothing measured reaches no goal', () => {
 })
 
 test('the table marks what was missed', () => {
-  const given = { fields: 600, load: [0.5, 2] }
+  const given = { fields: 600 }
   expect(canvasReportOf(canvasFiguresOf(good), given)).not.toContain('MISSED')
   const figures = canvasFiguresOf({ ...good, small: [{ ...small, typing: [64] }] })
   expect(canvasReportOf(figures, given)).toContain('| a letter typed, p95 | ≤ 50 ms | 64 ms |  | MISSED |')
+})
+
+test('the table says whether others disturbed', () => {
+  const given = { fields: 600 }
+  expect(canvasReportOf(canvasFiguresOf(good), given)).toContain('other processes took 0.10 cores at most')
+  const busy = canvasFiguresOf({ ...good, small: [{ ...small, foreignCores: 1.2 }] })
+  expect(canvasReportOf(busy, given)).toContain('DISTURBED: in 1 of 7 measurements')
 })

@@ -4,10 +4,12 @@ import { canvasBounds } from './canvas-figures.mjs'
  * What the bench of the canvas came to, for people: a table in Markdown.
  *
  * @param {ReturnType<typeof import('./canvas-figures.mjs').canvasFiguresOf>} figures
- * @param {{ fields: number, load: number[] }} given fields of the smaller flow; the machine's load before and after
+ * @param {{ fields: number }} given fields of the smaller flow
  * @returns {string}
  */
-export function canvasReportOf({ small, product, reference, presentRatio, goals }, { fields, load }) {
+export function canvasReportOf(figures, { fields }) {
+  const { small, product, reference, presentRatio, goals } = figures
+  const { foreignCores, disturbed, measurements } = figures
   const { framesPerSecond, keyMs, presentRatio: presentBound } = canvasBounds
   const smooth = (/** @type {typeof product.drag} */ { perSecond, p95Ms }) =>
     `${perSecond.toFixed(1)} frames/s, p95 ${p95Ms.toFixed(1)} ms`
@@ -50,7 +52,10 @@ export function canvasReportOf({ small, product, reference, presentRatio, goals 
     '',
     'Medians of the rounds. Headless Chromium draws by software, and no screen waits: frames are how often the page was ' +
       'asked to draw, at most 60 a second. Keys are the time that the browser reports until the next painted frame, in steps of 8 ms from 16 ms on.',
-    `The load of the machine was ${load.map(each => each.toFixed(1)).join(' before and ')} after.`,
+    disturbed > 0
+      ? `DISTURBED: in ${disturbed} of ${measurements} measurements other processes took too much, ` +
+        `${foreignCores.most.toFixed(2)} cores at most, ${foreignCores.median.toFixed(2)} in the median.`
+      : `The machine was quiet: other processes took ${foreignCores.most.toFixed(2)} cores at most.`,
     ''
   ].join('\n')
 }
