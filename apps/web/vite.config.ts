@@ -9,7 +9,8 @@ import { layCompressed } from './vite/lay-compressed.ts'
  */
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
-  { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 2_000 }
+  { name: 'kit', test: /packages\/ui\/src\/(?!popups|.*-layer|menu-list)/ },
+  { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_000 }
 ]
 
 /** While one works on the pages, the API is that of the server beside; it answers its own pages only. */
@@ -24,6 +25,8 @@ export default defineConfig({
     sourcemap: true,
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // Libraries wrap components at their top level; what wraps one that nothing uses can go with it.
+      treeshake: { manualPureFunctions: ['memo', 'forwardRef'] },
       output: {
         codeSplitting: { groups: chunks },
         // A shared chunk would be named after all that share it.

@@ -5,17 +5,57 @@ import { root } from './commands/root.mjs'
 import { runCommand } from './commands/run-command.mjs'
 
 /**
- * `npm run bench`: the product beside the least that could do the same work, in one run. `-- --profile FOLDER` leaves a
- * CPU profile of the product there, which makes it slower.
+ * One part of the bench.
+ *
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {string} needs the script that makes sure of what it needs beside the packages
+ * @property {(profile: string | undefined) => Promise<number>} run gives the exit code
+ */
+
+/** @type {Part[]} */
+const allParts = [
+  {
+    name: 'receiving',
+    needs: './ensure-wrk.mjs',
+    run: async profile => {
+      const { runBench } = await import('./bench/run-bench.mjs')
+      return runBench({ say: console.log, ...(profile === undefined ? {} : { profile }) })
+    }
+  },
+  {
+    name: 'canvas',
+    needs: './ensure-browser.mjs',
+    run: async () => {
+      const { runCanvasBench } = await import('./bench/canvas/run-canvas-bench.mjs')
+      return runCanvasBench({ say: console.log })
+    }
+  }
+]
+
+/**
+ * `npm run bench`: the product beside the least that could do the same work, in one run. `-- --only NAME` runs one part.
+ * `-- --profile FOLDER` leaves a CPU profile of the receiving product there, which makes it slower.
  */
 process.exitCode = await bench()
 
 async function bench() {
-  const { profile } = parseArgs({ options: { profile: { type: 'string' } } }).values
+  const options = {
+    only: /** @type {const} */ ({ type: 'string' }),
+    profile: /** @type {const} */ ({ type: 'string' })
+  }
+  const { only, profile } = parseArgs({ options }).values
+  const parts = allParts.filter(({ name }) => only === undefined || name === only)
+  if (parts.length === 0) {
+    console.error(`--only is "${only}"; give one of ${allParts.map(({ name }) => name).join(', ')}.`)
+    return 1
+  }
   if (!(await prepare({ root, say: console.log }))) return 1
-  const ensureWrk = fileURLToPath(new URL('./ensure-wrk.mjs', import.meta.url))
-  const ensured = await runCommand({ command: process.execPath, args: [ensureWrk], cwd: root, aloud: true })
-  if (ensured.code !== 0) return 1
-  const { runBench } = await import('./bench/run-bench.mjs')
-  return runBench({ say: console.log, ...(profile === undefined ? {} : { profile }) })
+  let code = 0
+  for (const { needs, run } of parts) {
+    const ensure = fileURLToPath(new URL(needs, import.meta.url))
+    const ensured = await runCommand({ command: process.execPath, args: [ensure], cwd: root, aloud: true })
+    code = Math.max(code, ensured.code === 0 ? await run(profile) : 1)
+  }
+  return code
 }

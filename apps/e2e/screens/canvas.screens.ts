@@ -1,5 +1,5 @@
 import { makeAcme } from '../fixtures/acme.ts'
-import { shoot } from '../fixtures/shoot.ts'
+import { shoot, small } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { flowCanvas } from '../pages/flow-canvas.ts'
 import { card, flowOf, makeFlow } from '../pages/flow-docs.ts'
@@ -153,4 +153,49 @@ test('saving goes wrong', async ({ api, page, context }) => {
   await dialog.getByRole('button', { name: 'Compare' }).click()
   await expect(dialog.getByRole('list', { name: 'Differences' })).toBeVisible()
   await shoot(page, 'canvas-compare')
+})
+
+test('a flow is drawn and run on a small screen', async ({ api, page, installation }) => {
+  const connectorId = await makeAcme(api, installation.practice)
+  const values = { api_key: installation.practice.apiKey }
+  await api.mutate('testConnections.create', { connectorId, name: 'Acme test', values })
+  const { path } = await makeFlow(api, { connectorId, name: 'Greet someone', doc: shownFlow })
+  await page.setViewportSize(small)
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  const shootSmall = (name: string): Promise<void> => shoot(page, `small-${name}`, [small])
+  for (const [name, title] of [
+    ['block', 'If/Else'],
+    ['note', 'Note'],
+    ['faulty', 'Sign what goes out, with a name that is rather long'],
+    ['end', 'Return']
+  ] as const) {
+    await canvas.title(title).scrollIntoViewIfNeeded()
+    await canvas.title(title).focus()
+    await shootSmall(name)
+  }
+  await page.getByRole('button', { name: 'More for Ask the directory' }).click()
+  await shootSmall('card-menu')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Add card behind Helper Flow' }).click()
+  await shootSmall('palette')
+  await page.keyboard.press('Escape')
+  await canvas.field('Ask the directory', 'URL').click()
+  await shootSmall('field')
+  await page.getByRole('button', { name: 'Map URL' }).click()
+  await shootSmall('picker')
+  await page.keyboard.press('Escape')
+  await canvas.pill('Helper Flow', 'Who').click()
+  await shootSmall('picked')
+  await page.keyboard.press('Escape')
+  await canvas.title('Sign what goes out, with a name that is rather long').click()
+  await page.keyboard.press('Delete')
+  await page.getByRole('button', { name: 'Run here' }).click()
+  const panel = page.getByRole('region', { name: 'Problems and runs' })
+  await panel.getByLabel('Who').fill('Ada')
+  await panel.getByLabel('User').fill('{"filter":{"since":"2026"}}')
+  await shootSmall('run-form')
+  await panel.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(panel.getByText(/^Succeeded/)).toBeVisible()
+  await shootSmall('ran')
 })

@@ -1,14 +1,19 @@
 import { makeAcme } from '../fixtures/acme.ts'
 import { firstLoadOf } from '../fixtures/first-load.ts'
 import { expect, test } from '../fixtures/test.ts'
+import { makeFlow } from '../pages/flow-docs.ts'
+import { shownFlow } from '../pages/shown-flow.ts'
 
-test('the shell and its lists load at most 250 kB of script and style', async ({
+test('a page loads at most 250 kB of script and style before someone touches it, with the canvas 350 kB', async ({
   api,
   page,
   installation
 }) => {
-  const id = await makeAcme(api, installation.practice)
-  for (const path of ['/connectors', `/connectors/${id}/flows`, `/connectors/${id}/test-connections`]) {
+  const connectorId = await makeAcme(api, installation.practice)
+  const { path: canvas } = await makeFlow(api, { connectorId, name: 'Greet someone', doc: shownFlow })
+  const pages = ['overview', 'flows', 'test-connections'].map(tab => `/connectors/${connectorId}/${tab}`)
+  for (const path of ['/connectors', ...pages]) {
     expect(await firstLoadOf(page, path), path).toBeLessThanOrEqual(250_000)
   }
+  expect(await firstLoadOf(page, canvas), canvas).toBeLessThanOrEqual(350_000)
 })

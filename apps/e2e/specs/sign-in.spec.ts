@@ -24,6 +24,8 @@ test('the printed link makes the first admin, who is then signed in and the only
   await visitor.getByLabel('Password').fill(admin.password)
   await become.click()
   await expect(visitor.getByRole('heading', { name: 'Connectors' })).toBeVisible()
+  // What a screen reader hears of the page that came.
+  await expect(visitor.getByText('Builder · Hookwright')).toBeAttached()
 
   await visitor.goto(installation.firstAdminLink)
   await expect(visitor.getByRole('heading', { name: 'There is an admin already' })).toBeVisible()

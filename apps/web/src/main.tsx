@@ -1,11 +1,12 @@
 import './styles.css'
+import { loadLateParts } from '@hookwright/ui'
 import { TRPCClientError } from '@trpc/client'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createActionRegistry } from './actions/action-registry.ts'
 import { openApi } from './api/api.ts'
 import { App } from './app.tsx'
-import { createAppRouter } from './router.ts'
+import { createAppRouter, fetchAhead } from './router.ts'
 import { openTheme } from './theme/theme.ts'
 
 /** A fault of the server that a page shows is no mistake of the page; all else is one, and goes to the console. */
@@ -25,6 +26,8 @@ const main = (): void => {
   })
   const registry = createActionRegistry()
   const router = createAppRouter(api)
+  fetchAhead(router, api)
+  loadLateParts(window)
   createRoot(root, { onCaughtError: complainUnlessSaid }).render(
     <StrictMode>
       <App {...{ api, theme, registry, router }} />

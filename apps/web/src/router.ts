@@ -1,4 +1,4 @@
-import { createRouter } from '@tanstack/react-router'
+import { type AnyRoute, type AnyRouteMatch, createRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Api } from './api/api.ts'
 import { routeTree } from './routes.ts'
@@ -19,6 +19,24 @@ export const createAppRouter = (api: Api) =>
 
 export type AppRouter = ReturnType<typeof createAppRouter>
 
+/**
+ * Begins to fetch what the opened page cannot be drawn without, instead of waiting until it is known who opens it. What
+ * fails is asked for again, and said, when the page is drawn.
+ */
+export const fetchAhead = (router: AppRouter, api: Api): void => {
+  const matches: AnyRouteMatch[] = router.matchRoutes(router.latestLocation)
+  const routes = Object.values<AnyRoute>(router.routesById)
+  const opened = matches.flatMap(({ routeId, params }) => {
+    const route = routes.find(({ id }) => id === routeId)
+    return route === undefined ? [] : [{ route, params }]
+  })
+  for (const { route, params } of opened) route.options.staticData?.ahead?.(api, params)
+  // A browser fetches few things at once: what takes the server a while goes first, the many files of code behind it.
+  setTimeout(() => {
+    for (const { route } of opened) void router.loadRouteChunk(route)?.catch(() => {})
+  })
+}
+
 declare module '@tanstack/react-router' {
   interface Register {
     router: AppRouter
@@ -26,5 +44,7 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** What stands for this page in the line of where one is. */
     crumbs?: readonly (() => ReactNode)[]
+    /** Asks for what this page cannot be drawn without. */
+    ahead?: (api: Api, params: Record<string, string>) => void
   }
 }

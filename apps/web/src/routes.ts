@@ -1,3 +1,4 @@
+import type { Id } from '@hookwright/model'
 import {
   createRootRouteWithContext,
   createRoute,
@@ -41,16 +42,17 @@ const firstAdmin = createRoute({
   component: FirstAdminPage
 })
 
+/** Who is signed in does not change while a page is open. */
+const meQuery = (api: Api) => ({ ...api.trpc.people.me.queryOptions(), staleTime: Number.POSITIVE_INFINITY })
+
 /** Everything behind the sign-in. */
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
+  staticData: { ahead: api => void api.queryClient.prefetchQuery(meQuery(api)) },
   beforeLoad: async ({ context: { api }, location }) => {
     try {
-      await api.queryClient.ensureQueryData({
-        ...api.trpc.people.me.queryOptions(),
-        staleTime: Number.POSITIVE_INFINITY
-      })
+      await api.queryClient.ensureQueryData(meQuery(api))
     } catch (thrown) {
       if (faultOf(thrown).code !== 'sign-in.needed') throw thrown
       throw redirect({ to: '/sign-in', search: { to: location.href } })
@@ -130,16 +132,21 @@ const deployment = createRoute({
     'DeploymentTab'
   )
 })
+/** What was asked for a moment ago is not asked for twice. */
+const askForFlow = (api: Api, flowId: Id): void =>
+  void api.queryClient.prefetchQuery({ ...openFlowQuery(api.trpc, flowId), staleTime: 1_000 })
 
 /** The canvas has the whole width: it stands beside the list of connectors, not inside. */
 const canvas = createRoute({
   getParentRoute: () => inside,
   path: '/connectors/$connectorId/flows/$flowId',
   validateSearch: readCanvasSearch,
-  staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, FlowCrumb] },
+  staticData: {
+    crumbs: [BuilderCrumb, ConnectorCrumb, FlowCrumb],
+    ahead: (api, { flowId = '' }) => askForFlow(api, flowId)
+  },
   // Asked for while the code of the page is still on its way.
-  loader: ({ context: { api }, params: { flowId } }) =>
-    void api.queryClient.prefetchQuery(openFlowQuery(api.trpc, flowId)),
+  loader: ({ context: { api }, params: { flowId } }) => askForFlow(api, flowId),
   component: lazyRouteComponent(() => loadWithZod(() => import('./canvas/canvas-page.tsx')), 'CanvasPage')
 })
 

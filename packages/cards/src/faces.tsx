@@ -1,7 +1,6 @@
 import type { CardSpec } from '@hookwright/engine'
 import type { ComponentType } from 'react'
 import { connectorEventLook } from './connector-event/look.tsx'
-import { startRows } from './custom-inputs/start-rows.ts'
 import { DefaultFace } from './default-face.tsx'
 import type { DialogProps } from './face/dialog-props.ts'
 import { groupLook } from './face/group-mark.tsx'
@@ -17,12 +16,9 @@ import './face/card.css'
 /** The card types with a look of their own, one line a card. */
 const looks: Record<string, Look> = {
   'connector-event': connectorEventLook,
-  'helper-flow': { rows: startRows },
   note: { Face: NoteFace },
   'return-outputs': returnOutputsLook,
-  'webhook-deregistration': { rows: startRows },
-  'webhook-event': webhookEventLook,
-  'webhook-registration': { rows: startRows }
+  'webhook-event': webhookEventLook
 }
 
 const plainLook: Look = {}

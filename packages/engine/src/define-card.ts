@@ -3,11 +3,13 @@ import type {
   Block,
   Card,
   Field,
+  FieldId,
   FlowKind,
   Json,
   JsonObject,
   OutputGroup,
-  ProblemCode
+  ProblemCode,
+  ValueType
 } from '@hookwright/model'
 import type { z } from 'zod'
 import type { Effects, HttpRequest, HttpResponse } from './effects.ts'
@@ -128,6 +130,13 @@ export interface ConfigLike {
   [key: string]: JsonLike
 }
 
+/** A card that makes a value of one type out of another: which input takes it, which output gives it, and for which types. */
+export interface Converts {
+  input: FieldId
+  output: FieldId
+  fits: (from: ValueType, into: ValueType) => boolean
+}
+
 /** A card as its folder states it, with the config in its own type. */
 export interface CardShape<Config extends ConfigLike> {
   type: string
@@ -167,6 +176,8 @@ export interface CardShape<Config extends ConfigLike> {
   silent?: true
   /** A card that cannot be deleted, moved or skipped. */
   fixed?: true
+  /** A card that is offered where a value does not fit. */
+  converts?: Converts
   example?: CardExample
   /** Loads what it does; a page that only draws never calls this. Start cards without a deed give what they are given. */
   deed?: () => Promise<{ deed: Deed<Config> }>
@@ -177,7 +188,10 @@ export type ReadConfig<Config> = { ok: true; config: Config } | { ok: false; pro
 
 /** A card's spec as the registry keeps it: the config's type is forgotten, each function reads the config itself. */
 export interface CardSpec
-  extends Pick<CardShape<JsonObject>, 'type' | 'title' | 'group' | 'help' | 'example' | 'silent' | 'fixed'> {
+  extends Pick<
+    CardShape<JsonObject>,
+    'type' | 'title' | 'group' | 'help' | 'example' | 'silent' | 'fixed' | 'converts'
+  > {
   reach: 'pure' | 'draw' | 'effect'
   settings: Setting[]
   blank: () => { config: JsonObject; inputs?: Bindings; blocks?: Block[] }
@@ -232,6 +246,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     ...(shape.example === undefined ? {} : { example: shape.example }),
     ...(shape.silent === undefined ? {} : { silent: shape.silent }),
     ...(shape.fixed === undefined ? {} : { fixed: shape.fixed }),
+    ...(shape.converts === undefined ? {} : { converts: shape.converts }),
     // A config that was blank or read is JSON; only its type may spell out an absent property as undefined.
     blank: shape.blank as CardSpec['blank'],
     readConfig: read as CardSpec['readConfig'],

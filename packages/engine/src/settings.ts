@@ -8,6 +8,8 @@ export interface FieldsSetting {
   noun: string
   /** Which ports the items are. */
   of: 'inputs' | 'outputs' | 'joins'
+  /** The group in which their ports stand, if any; it is shown without an item too. */
+  group?: string
   /** The property that names an item. */
   named: string
   /** What else of an item can be set: its `dataType`, its `required`. */

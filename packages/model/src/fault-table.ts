@@ -147,7 +147,10 @@ export const faultTable = {
     http: 404,
     sentence: 'This connection does not exist or was deleted; choose another one.'
   },
-  'connection.incomplete': { http: 400, sentence: 'The connection lacks a value for “{label}”; fill it in.' },
+  'connection.incomplete': {
+    http: 400,
+    sentence: 'The connection lacks a value for “{label}”; fill it in, or choose a connection that has one.'
+  },
   'connection.unknown-value': {
     http: 400,
     sentence: 'The connection has a value for “{field}”, which its connector does not ask for; leave it out.'

@@ -1,3 +1,4 @@
+import { median, rounded } from './median.mjs'
 import { disturbingCores } from './wait-for-quiet.mjs'
 
 /** @typedef {import('./measure-round.mjs').Measured} Measured */
@@ -77,16 +78,4 @@ function cpuPerThousand(rounds) {
 /** @param {number[]} numbers */
 function sum(numbers) {
   return numbers.reduce((total, number) => total + number, 0)
-}
-
-/** @param {number[]} numbers */
-function median(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  const [low = Number.NaN, high = Number.NaN] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
-  return rounded((low + high) / 2)
-}
-
-/** @param {number} number */
-function rounded(number) {
-  return Number(number.toFixed(4))
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /** Linux counts CPU time in these parts of a second, whatever the machine. */
 const ticksPerSecond = 100
@@ -22,6 +22,31 @@ export function cpuSecondsOf(pid) {
 export function ownCpuSeconds() {
   const { user, system, children } = timesOf('self')
   return (user + system + children) / ticksPerSecond
+}
+
+/**
+ * CPU time of this process and of all that it has started, and these have started, whether they have ended or not.
+ *
+ * @returns {number} seconds; a process that ends while another one still waits for it may be missing
+ */
+export function familyCpuSeconds() {
+  const all = readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .flatMap(pid => {
+      try {
+        return [{ pid: Number(pid), ...timesOf(pid) }]
+      } catch {
+        return []
+      }
+    })
+  const ticksFrom = (/** @type {number} */ pid) => {
+    const own = all.find(one => one.pid === pid)
+    /** @type {number} */
+    let ticks = own === undefined ? 0 : own.user + own.system + own.children
+    for (const one of all) if (one.parent === pid) ticks += ticksFrom(one.pid)
+    return ticks
+  }
+  return ticksFrom(process.pid) / ticksPerSecond
 }
 
 /**
@@ -54,7 +79,7 @@ function timesOf(pid) {
   // The name before the last bracket may hold spaces; the 14th field is the 12th behind it.
   const fields = numbersOf(stat.slice(stat.lastIndexOf(')')))
   const [user = 0, system = 0, childrenUser = 0, childrenSystem = 0] = fields.slice(11, 15)
-  return { user, system, children: childrenUser + childrenSystem }
+  return { parent: fields[1] ?? 0, user, system, children: childrenUser + childrenSystem }
 }
 
 /** @param {string} line numbers behind a first word */

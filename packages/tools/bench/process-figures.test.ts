@@ -1,5 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { cpuSecondsOf, machineCpuSeconds, memoryOf, ownCpuSeconds } from './process-figures.mjs'
+import {
+  cpuSecondsOf,
+  familyCpuSeconds,
+  machineCpuSeconds,
+  memoryOf,
+  ownCpuSeconds
+} from './process-figures.mjs'
 
 const onLinux = process.platform === 'linux'
 
@@ -15,4 +22,11 @@ test.runIf(onLinux)('a process holds about the memory that Node says it does', (
   const { nowMb, peakMb } = memoryOf(process.pid)
   expect(Math.abs(nowMb - process.memoryUsage.rss() / 2 ** 20)).toBeLessThan(50)
   expect(peakMb).toBeGreaterThanOrEqual(nowMb)
+})
+
+test.runIf(onLinux)('what a process of ours has spent counts with ours', () => {
+  const before = familyCpuSeconds()
+  const work = 'const began = process.cpuUsage(); while (process.cpuUsage(began).user < 300_000);'
+  spawnSync(process.execPath, ['-e', work])
+  expect(familyCpuSeconds() - before).toBeGreaterThanOrEqual(0.29)
 })

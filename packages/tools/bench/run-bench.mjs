@@ -12,6 +12,7 @@ import { openCounts } from './open-counts.mjs'
 import { pushPayload } from './payload.mjs'
 import { benchFlow } from './product/bench-flow.mjs'
 import { prepareProduct } from './product/prepare-product.mjs'
+import { becomeAdmin } from './product/sign-in.mjs'
 import { startProduct } from './product/start-product.mjs'
 import { reportOf } from './report.mjs'
 import { startReference } from './start-reference.mjs'
@@ -72,7 +73,8 @@ async function measureLoaded({ folders, load, signals, say, profile }) {
     const reference = await startReference({ folder: folders.reference, port: 0 })
     signals.passTo(reference.child)
     try {
-      const [eventUrl = ''] = await prepareProduct(product, benchFlow)
+      const { api } = await becomeAdmin(product.firstAdminLink)
+      const [eventUrl = ''] = await prepareProduct(api, benchFlow)
       const counts = openCounts(product.database)
       const targets = {
         product: { pid: product.pid, url: eventUrl, hasRest: () => counts.waiting() > 0 },

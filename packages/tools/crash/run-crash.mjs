@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { condition, effect } from '../bench/product/documents.mjs'
 import { prepareProduct } from '../bench/product/prepare-product.mjs'
+import { becomeAdmin } from '../bench/product/sign-in.mjs'
 import { startProduct } from '../bench/product/start-product.mjs'
 import { withTempFolder } from '../bench/temp-folder.mjs'
 import { buildApps } from '../commands/build.mjs'
@@ -40,7 +41,8 @@ export async function runCrash({ kills, seed, say }) {
     const data = { folder: join(folder, 'data'), env: { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin } }
     let product = await startProduct({ ...data, port: 0, isNew: true })
     try {
-      const [plain = '', withEffect = ''] = await prepareProduct(product, {
+      const { api } = await becomeAdmin(product.firstAdminLink)
+      const [plain = '', withEffect = ''] = await prepareProduct(api, {
         picks: { id: ['id'] },
         flows: [
           { name: 'Look', cards: [condition('id', 'crash-1')] },

@@ -1,29 +1,28 @@
-import { ContextMenu as Base } from '@base-ui/react/context-menu'
-import type { ReactElement } from 'react'
-import { cx } from './cx.ts'
+import { type ComponentProps, cloneElement, type MouseEvent, type ReactElement } from 'react'
 import type { MenuGroups } from './menu-items.ts'
-import { MenuList } from './menu-list.tsx'
-import { popupClass } from './popup-class.ts'
+import { useOpenedMenu } from './use-opened-menu.tsx'
 
-/** The menu of a thing: opened by the second mouse button, a long press, or Shift+F10 on it. */
+/** The menu of a thing: opened by the second mouse button or Shift+F10 on it, or by what the system takes for them. */
 export const ContextMenu = ({
   children,
-  groups,
-  onOpenChange
+  groups
 }: {
-  /** The thing itself: one element that takes a ref and event props. */
-  children: ReactElement
+  /** The thing itself: one element that takes event props. */
+  children: ReactElement<ComponentProps<'div'>>
   groups: MenuGroups
-  onOpenChange?: (open: boolean) => void
-}) => (
-  <Base.Root {...(onOpenChange && { onOpenChange })}>
-    <Base.Trigger render={children} />
-    <Base.Portal>
-      <Base.Positioner collisionPadding={8} className="z-50 outline-none">
-        <Base.Popup className={cx(popupClass, 'min-w-44 p-1')}>
-          <MenuList groups={groups} />
-        </Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
-  </Base.Root>
-)
+}) => {
+  const { open, menu } = useOpenedMenu(groups)
+  return (
+    <>
+      {cloneElement(children, {
+        onContextMenu: (event: MouseEvent<HTMLDivElement>) => {
+          event.preventDefault()
+          const point = new DOMRect(event.clientX, event.clientY, 0, 0)
+          const anchor = { getBoundingClientRect: () => point }
+          open({ place: { anchor, align: 'start', alignOffset: 2 }, focus: 'none' })
+        }
+      })}
+      {menu}
+    </>
+  )
+}

@@ -1,8 +1,10 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { Dialog } from './dialog.tsx'
+import { latePopups } from './late-popups.ts'
 import { TextField } from './text-field.tsx'
 
+beforeAll(latePopups.load)
 afterEach(cleanup)
 
 test('Ctrl+Enter and Cmd+Enter do what the dialog is for, Enter alone does not', () => {

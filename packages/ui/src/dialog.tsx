@@ -1,8 +1,6 @@
-import { Dialog as Base } from '@base-ui/react/dialog'
-import { X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, type RefObject, useRef } from 'react'
-import { cx } from './cx.ts'
-import { IconButton } from './icon-button.tsx'
+import type { ReactNode, RefObject } from 'react'
+import { useLate } from './late.ts'
+import { latePopups } from './late-popups.ts'
 
 export interface DialogProps {
   open: boolean
@@ -26,83 +24,8 @@ export interface DialogProps {
   place?: 'middle' | 'top'
 }
 
-const focusable =
-  'input:not([type=hidden], [tabindex="-1"]), textarea, select, button, a[href], [tabindex="0"]'
-
 /** A layer that has to be dealt with before the page. Esc and the corner close it; on a small screen it fills it. */
-export const Dialog = ({
-  open,
-  onOpenChange,
-  title,
-  description,
-  children,
-  foot,
-  initialFocus,
-  onApply,
-  size = 'w-md',
-  bare = false,
-  head = 'shown',
-  place = 'middle'
-}: DialogProps) => {
-  const body = useRef<HTMLDivElement>(null)
-  const press = (event: KeyboardEvent): void => {
-    if (onApply === undefined || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    event.stopPropagation()
-    onApply()
-  }
-  return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-(--dur-2) data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Viewport
-          className={cx(
-            'fixed inset-0 z-40 flex justify-center overflow-hidden p-4',
-            place === 'top'
-              ? 'items-start pt-[12vh] max-md:pt-2 max-md:px-2'
-              : 'items-center max-md:items-end max-md:p-0'
-          )}
-        >
-          <Base.Popup
-            // A finger has no need of the focus in a field, which would bring up the keyboard.
-            initialFocus={
-              initialFocus ??
-              (type =>
-                type === 'touch' ? true : (body.current?.querySelector<HTMLElement>(focusable) ?? true))
-            }
-            onKeyDownCapture={press}
-            className={cx(
-              'floats flex max-h-full max-w-full flex-col overflow-hidden rounded-l bg-raised text-ink shadow-3 outline-none max-md:w-full',
-              place === 'middle' && 'max-md:rounded-b-none',
-              size
-            )}
-          >
-            {head === 'spoken' ? (
-              <Base.Title className="sr-only">{title}</Base.Title>
-            ) : (
-              <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
-                <div className="min-w-0">
-                  <Base.Title className="text-h2">{title}</Base.Title>
-                  {description !== undefined && (
-                    <Base.Description className="mt-1 text-body text-ink-2">{description}</Base.Description>
-                  )}
-                </div>
-                <Base.Close
-                  render={<IconButton label="Close" icon={<X aria-hidden />} className="-mt-1 -mr-2" />}
-                />
-              </header>
-            )}
-            <div ref={body} className={cx('min-h-0 grow overflow-y-auto', !bare && 'px-5 pt-1 pb-5')}>
-              {children}
-            </div>
-            {foot !== undefined && (
-              <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
-                {foot}
-              </footer>
-            )}
-          </Base.Popup>
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Root>
-  )
+export const Dialog = (props: DialogProps) => {
+  const popups = useLate(latePopups, props.open)
+  return popups === null ? null : <popups.DialogLayer {...props} />
 }

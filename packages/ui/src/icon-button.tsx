@@ -1,12 +1,12 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './cx.ts'
-import { Tooltip } from './tooltip.tsx'
+import { tipAttributes } from './watch-tips.ts'
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'aria-label'> {
   /** What it does: its name, and its tooltip unless `tip` says more. */
   label: string
   icon: ReactNode
-  tip?: ReactNode
+  tip?: string
   /** The key that does the same, as it is shown. */
   shortcut?: string | undefined
   size?: 'page' | 'card' | 'small'
@@ -33,20 +33,19 @@ export const IconButton = ({
   className,
   ...rest
 }: IconButtonProps) => (
-  <Tooltip tip={tip ?? label} shortcut={shortcut}>
-    <button
-      type="button"
-      aria-label={label}
-      className={cx(
-        'inline-flex shrink-0 items-center justify-center rounded-s transition-colors duration-(--dur-1)',
-        'disabled:opacity-50 disabled:cursor-not-allowed [&_svg]:size-4',
-        sizes[size],
-        looks[look],
-        className
-      )}
-      {...rest}
-    >
-      {icon}
-    </button>
-  </Tooltip>
+  <button
+    type="button"
+    aria-label={label}
+    {...tipAttributes({ tip: tip ?? label, shortcut })}
+    className={cx(
+      'inline-flex shrink-0 items-center justify-center rounded-s transition-colors duration-(--dur-1)',
+      'disabled:opacity-50 disabled:cursor-not-allowed [&_svg]:size-4',
+      sizes[size],
+      looks[look],
+      className
+    )}
+    {...rest}
+  >
+    {icon}
+  </button>
 )

@@ -1,8 +1,10 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { Button } from './button.tsx'
+import { latePopups } from './late-popups.ts'
 import { Menu } from './menu.tsx'
 
+beforeAll(latePopups.load)
 afterEach(cleanup)
 
 test('a menu lists its groups with keys and reasons, and does what is chosen', async () => {

@@ -1,9 +1,14 @@
-import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactElement } from 'react'
-import { cx } from './cx.ts'
+import {
+  type ComponentProps,
+  cloneElement,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+  useRef
+} from 'react'
 import type { MenuGroups } from './menu-items.ts'
-import { MenuList } from './menu-list.tsx'
-import { popupClass } from './popup-class.ts'
+import type { FirstFocus } from './menu-layer.tsx'
+import { useOpenedMenu } from './use-opened-menu.tsx'
 
 /** A button that opens a list of things to do. */
 export const Menu = ({
@@ -13,25 +18,43 @@ export const Menu = ({
   side = 'bottom'
 }: {
   /** The button: one element that takes a ref and event props. */
-  trigger: ReactElement
-  groups: MenuGroups
+  trigger: ReactElement<ComponentProps<'button'>>
+  /** What it offers; as a function it is asked only when the menu opens. */
+  groups: MenuGroups | (() => MenuGroups)
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'bottom' | 'left' | 'right'
-}) => (
-  <Base.Root>
-    <Base.Trigger render={trigger} />
-    <Base.Portal>
-      <Base.Positioner
-        align={align}
-        side={side}
-        sideOffset={4}
-        collisionPadding={8}
-        className="z-50 outline-none"
-      >
-        <Base.Popup className={cx(popupClass, 'min-w-44 p-1')}>
-          <MenuList groups={groups} />
-        </Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
-  </Base.Root>
-)
+}) => {
+  const button = useRef<HTMLButtonElement>(null)
+  const { id, isOpen, open, close, menu } = useOpenedMenu(groups)
+
+  const openWith = (focus: FirstFocus): void => {
+    // Where a click gives no focus, the menu would not know where to give it back.
+    button.current?.focus({ preventScroll: true })
+    open({ place: { anchor: button, align, side, sideOffset: 4 }, focus })
+  }
+
+  return (
+    <>
+      {cloneElement(trigger, {
+        ref: button,
+        'aria-haspopup': 'menu',
+        'aria-expanded': isOpen,
+        'aria-controls': isOpen ? id : undefined,
+        ...(isOpen && { 'data-popup-open': '' }),
+        onClick: (event: MouseEvent<HTMLButtonElement>) => {
+          trigger.props.onClick?.(event)
+          // A key or a screen reader clicks without a pointer.
+          if (isOpen) close()
+          else openWith(event.detail === 0 ? 'first' : 'none')
+        },
+        onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => {
+          trigger.props.onKeyDown?.(event)
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+          event.preventDefault()
+          openWith(event.key === 'ArrowDown' ? 'first' : 'last')
+        }
+      })}
+      {menu}
+    </>
+  )
+}

@@ -29,7 +29,8 @@ export const Notice = ({
     >
       <Icon aria-hidden className={cx('mt-0.5 size-4 shrink-0', mark)} strokeWidth={1.75} />
       <div className="min-w-0 grow break-words">{children}</div>
-      {action}
+      {/* As high as a line, so that a sentence of one line stands level with its button. */}
+      {action !== undefined && <div className="-my-1 shrink-0">{action}</div>}
     </div>
   )
 }

@@ -1,9 +1,10 @@
-import { Select as Base } from '@base-ui/react/select'
-import { Check, ChevronsUpDown } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Field } from '@base-ui/react/field'
+import { ChevronsUpDown } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { cx } from './cx.ts'
 import { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
-import { choiceClass, listClass, popupClass } from './popup-class.ts'
+import { useLate } from './late.ts'
+import { latePopups } from './late-popups.ts'
 import { useReadOnly } from './read-only.tsx'
 
 /** One thing to choose. */
@@ -31,7 +32,19 @@ export interface SelectProps<Value extends string> extends FieldFrameProps {
   note?: ReactNode
 }
 
-/** One of a few choices. For many, take a Combobox. */
+/** The next choice behind the chosen one whose label begins with a letter, from the start again after the last. */
+const nextBeginningWith = <Value extends string>(
+  choices: readonly Choice<Value>[],
+  value: Value | null,
+  letter: string
+): Choice<Value> | undefined => {
+  const at = choices.findIndex(choice => choice.value === value)
+  return [...choices.slice(at + 1), ...choices.slice(0, Math.max(0, at))].find(
+    choice => choice.disabled !== true && choice.label.toLowerCase().startsWith(letter.toLowerCase())
+  )
+}
+
+/** One of a few choices. For many, take a Combobox. Arrows open it, a letter takes the next choice that begins with it. */
 export const Select = <Value extends string>({
   choices,
   value,
@@ -46,70 +59,78 @@ export const Select = <Value extends string>({
   ...frame
 }: SelectProps<Value>) => {
   const readOnly = useReadOnly()
+  const button = useRef<HTMLButtonElement>(null)
+  const listId = useId()
+  const [isOpen, setOpen] = useState(false)
+  const popups = useLate(latePopups, isOpen)
   const chosen = choices.find(choice => choice.value === value)
+
+  const open = (): void => {
+    // Where a click gives no focus, the list would not know where to give it back.
+    button.current?.focus({ preventScroll: true })
+    if (readOnly) return
+    setOpen(true)
+    onOpen?.()
+  }
+
+  const press = (event: KeyboardEvent): void => {
+    if (readOnly || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      open()
+    } else if (event.key.length === 1 && event.key !== ' ') {
+      const next = nextBeginningWith(choices, value, event.key)
+      if (next !== undefined) onValueChange(next.value)
+    }
+  }
+
   return (
-    <FieldFrame {...frame}>
-      <Base.Root<Value>
-        items={choices}
-        value={value}
-        onValueChange={next => next !== null && onValueChange(next)}
-        onOpenChange={open => open && onOpen?.()}
-        disabled={frame.disabled ?? false}
-        readOnly={readOnly}
-      >
-        <Base.Trigger
-          id={id}
-          aria-required={frame.required || undefined}
-          aria-invalid={invalid || undefined}
-          {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
-          className={cx(controlClass(size), 'flex items-center justify-between gap-2 text-left')}
-        >
-          <span className="flex min-w-0 items-center gap-2">
-            {chosen?.icon}
-            <Base.Value placeholder={placeholder} className="truncate data-placeholder:text-ink-3" />
-          </span>
-          <Base.Icon className="text-ink-3">
-            <ChevronsUpDown aria-hidden className="size-4" strokeWidth={1.75} />
-          </Base.Icon>
-        </Base.Trigger>
-        <Base.Portal>
-          <Base.Positioner
-            alignItemWithTrigger={false}
-            sideOffset={4}
-            collisionPadding={8}
-            className="z-50 outline-none"
-          >
-            <Base.Popup className={cx(popupClass, 'min-w-(--anchor-width)')}>
-              <Base.List className={listClass}>
-                {choices.map(choice => (
-                  <Base.Item
-                    key={choice.value}
-                    value={choice.value}
-                    disabled={choice.disabled ?? false}
-                    className={choiceClass}
-                  >
-                    <Base.ItemIndicator className="col-start-1 row-start-1">
-                      <Check aria-hidden className="size-4" strokeWidth={1.75} />
-                    </Base.ItemIndicator>
-                    <span className="col-start-2 flex min-w-0 items-center gap-2">
-                      {choice.icon}
-                      <Base.ItemText>{choice.label}</Base.ItemText>
-                    </span>
-                    {choice.hint !== undefined && (
-                      <span className="col-start-2 text-small text-ink-3">{choice.hint}</span>
-                    )}
-                  </Base.Item>
-                ))}
-              </Base.List>
-              {note !== undefined && (
-                <div aria-live="polite" className="max-w-70 px-3 pt-1 pb-2.5 text-small text-ink-2">
-                  {note}
-                </div>
-              )}
-            </Base.Popup>
-          </Base.Positioner>
-        </Base.Portal>
-      </Base.Root>
-    </FieldFrame>
+    <>
+      <FieldFrame {...frame}>
+        <Field.Control
+          {...(id !== undefined && { id })}
+          render={
+            <button
+              ref={button}
+              type="button"
+              role="combobox"
+              aria-haspopup="listbox"
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? listId : undefined}
+              aria-required={frame.required || undefined}
+              aria-readonly={readOnly || undefined}
+              {...(invalid && { 'aria-invalid': true })}
+              {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
+              className={cx(controlClass(size), 'flex items-center justify-between gap-2 text-left')}
+              onClick={() => (isOpen ? setOpen(false) : open())}
+              onKeyDown={press}
+            >
+              <span className="flex min-w-0 items-center gap-2">
+                {chosen?.icon}
+                <span className={cx('truncate', chosen === undefined && 'text-ink-3')}>
+                  {chosen?.label ?? placeholder}
+                </span>
+              </span>
+              <span aria-hidden className="text-ink-3">
+                <ChevronsUpDown className="size-4" strokeWidth={1.75} />
+              </span>
+            </button>
+          }
+        />
+      </FieldFrame>
+      {popups !== null && (
+        <popups.SelectLayer
+          id={listId}
+          label={frame.label}
+          open={isOpen}
+          button={button}
+          choices={choices}
+          value={value}
+          onValueChange={onValueChange}
+          onClose={() => setOpen(false)}
+          note={note}
+        />
+      )}
+    </>
   )
 }

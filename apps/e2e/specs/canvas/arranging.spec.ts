@@ -178,3 +178,22 @@ test('wires of all cards are shown on demand', async ({ api, page }) => {
   await page.getByRole('switch', { name: 'All wires' }).click()
   await expect(page.locator('[data-wires]')).toHaveAttribute('data-wires', '2')
 })
+
+test('Ctrl F finds a card of the flow and goes to it', async ({ api, page }) => {
+  const { path } = await makeFlow(api, {
+    name: 'Greet',
+    doc: flowOf(
+      card('start', 'helper-flow', { config: { inputs: [] } }),
+      card('now', 'now', { title: 'When' })
+    )
+  })
+  await page.goto(path)
+  await expect(flowCanvas(page).card('When')).toBeVisible()
+  await page.keyboard.press('Control+f')
+  const search = page.getByRole('dialog', { name: 'Search or do anything' }).getByRole('combobox')
+  await expect(search).toBeFocused()
+  await expect(search).toHaveValue('#')
+  await page.keyboard.type('whe')
+  await page.keyboard.press('Enter')
+  await expect(flowCanvas(page).title('When')).toBeFocused()
+})

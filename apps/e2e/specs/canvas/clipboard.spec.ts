@@ -39,7 +39,7 @@ test('[row 129] cards are copied into another flow: what leads to one another st
   await page.keyboard.press('Control+v')
   await expect(canvas.card('Greeting')).toBeVisible()
   await expect(page.getByRole('group', { name: /^Card 4 of 4, Return/ })).toBeVisible()
-  await expect(page.getByText('1 of their values are not in this flow; map them anew.').first()).toBeVisible()
+  await expect(page.getByText('1 of their values is not in this flow; map it anew.').first()).toBeVisible()
   await expect(canvas.card('Greeting')).toContainText(/uses a value of a card that was deleted/)
   await expect(canvas.card('Loud').getByRole('button', { name: /problem/ })).toBeHidden()
 
@@ -50,6 +50,30 @@ test('[row 129] cards are copied into another flow: what leads to one another st
   const pasted = (await docOf(api, into.flowId)).cards
   expect(strip[1]).not.toBe('one')
   expect(pasted[strip[2] ?? '']?.inputs.text).toEqual(text(pill(strip[1] ?? '', 'output'), '!'))
+})
+
+test('what pasted cards used elsewhere is mapped to values of the same name here by one click', async ({
+  api,
+  page,
+  context
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const from = await makeFlow(api, { name: 'From', doc: source })
+  const doc = flowOf(card('begin', 'helper-flow', { config: { inputs: [textField('person', 'Who')] } }))
+  const into = await makeFlow(api, { name: 'Into', doc, connectorId: from.connectorId })
+  await page.goto(from.path)
+  const canvas = flowCanvas(page)
+  await canvas.title('Greeting').click()
+  await page.keyboard.press('Control+c')
+  await page.goto(into.path)
+  await canvas.title('Helper Flow').click()
+  await page.keyboard.press('Control+v')
+  await page.getByRole('button', { name: 'Map 1 by name' }).click()
+  await expect(canvas.card('Greeting').getByRole('button', { name: /problem/ })).toBeHidden()
+  await expect(canvas.field('Greeting', 'Text')).toContainText('Who')
+  await expect(canvas.title('Greeting')).toBeFocused()
+  await canvas.undo()
+  await expect(canvas.card('Greeting').getByRole('button', { name: /problem/ })).toBeVisible()
 })
 
 test('cards are cut and pasted back elsewhere, and what is no cards is refused with a sentence', async ({

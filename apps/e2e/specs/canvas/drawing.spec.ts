@@ -137,7 +137,9 @@ test('[row 78] a helper flow with If Error and If/Else is drawn by mouse and run
   await panel.getByLabel('How').fill('softly')
   await panel.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(
-    panel.getByText('hello nobody, since The connection lacks a value for “API key”; fill it in.')
+    panel.getByText(
+      'hello nobody, since The connection lacks a value for “API key”; fill it in, or choose a connection that has one.'
+    )
   ).toBeVisible()
   await expect(canvas.card('Soft')).toContainText('hello nobody, since')
 
@@ -162,7 +164,7 @@ const insert = async (page: Page, title: string): Promise<void> => {
 
 const mapByKeys = async (page: Page, label: string, key = 'm'): Promise<void> => {
   await page.keyboard.press(key)
-  await expect(page.getByRole('dialog', { name: /^Map a value to/ })).toBeVisible()
+  await expect(page.getByRole('combobox', { name: /^Value for/ })).toBeFocused()
   await page.keyboard.type(label)
   await expect(page.getByRole('option', { name: label }).first()).toHaveAttribute('data-highlighted', '')
   await page.keyboard.press('Enter')

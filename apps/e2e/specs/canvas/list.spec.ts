@@ -21,6 +21,16 @@ const doc = flowOf(
 )
 doc.cards.inner = card('inner', 'compose', { title: 'Inner' })
 
+test('before the canvas stands a way to the same cards as a list', async ({ api, page }) => {
+  const { path } = await makeFlow(api, { name: 'Listed', doc })
+  await page.goto(path)
+  await expect(page.getByRole('application')).toBeVisible()
+  await page.getByRole('button', { name: 'Skip to card list' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Cards of the flow' })).toBeVisible()
+  await expect(flowCanvas(page).title('Helper Flow')).toBeFocused()
+})
+
 test('everything can be done in the list: add, map, join, move, rename, delete', async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'Listed', doc })
   await page.goto(path)

@@ -197,3 +197,42 @@ test('a field that is added to a card is named at once, and renaming it keeps wh
     ])
   expect((await docOf(api, flowId)).cards.compose?.inputs.text).toEqual(pill('start', 'who'))
 })
+
+test('taking a field away says how many fields used it, and can be taken back there', async ({
+  api,
+  page
+}) => {
+  const doc = flowOf(
+    card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),
+    card('compose', 'compose', { inputs: { text: pill('start', 'who') } })
+  )
+  const { path } = await makeFlow(api, { name: 'Greet', doc })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await canvas.card('Helper Flow').getByRole('button', { name: 'More for Who' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(
+    page.getByText('1 field used what was taken away; map another value to it.').first()
+  ).toBeVisible()
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+  await expect(canvas.pill('Helper Flow', 'Who')).toBeVisible()
+  await expect(page.getByRole('button', { name: '0 problems' })).toBeVisible()
+})
+
+test('a value that does not fit is mapped through a card that converts it, as one step', async ({
+  api,
+  page
+}) => {
+  const { path } = await makeFlow(api, { name: 'User created', doc })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await canvas.pill('Webhook Event', 'Headers').click()
+  await canvas.field('Compose', 'Text').click()
+  await page.getByRole('button', { name: 'Insert Stringify' }).click()
+  await expect(canvas.field('Stringify', 'Value')).toHaveText(/Headers/)
+  await expect(canvas.field('Compose', 'Text')).toHaveText(/Output/)
+  await expect(page.getByRole('button', { name: '0 problems' })).toBeVisible()
+  await expect(canvas.title('Compose')).toBeFocused()
+  await canvas.undo()
+  await expect(canvas.card('Stringify')).toBeHidden()
+})

@@ -1,125 +1,7 @@
-import type { Page } from '@playwright/test'
 import { makeAcme } from '../../fixtures/acme.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { type CountedMouse, countedMouse } from '../../pages/counted-mouse.ts'
-import { flowCanvas } from '../../pages/flow-canvas.ts'
-import { optionsDialog } from '../../pages/options-dialog.ts'
-import { outputsDialog } from '../../pages/outputs-dialog.ts'
-import { registrationDialog } from '../../pages/registration-dialog.ts'
-import { deploymentPage } from '../../pages/versions.ts'
-
-const groups = [
-  {
-    name: 'User',
-    fields: [
-      { label: 'ID', type: 'Text', from: 'Body.id' },
-      { label: 'Active', type: 'True/False', from: 'Body.active' },
-      { label: 'Created', type: 'Date & Time', from: 'Body.created' }
-    ]
-  },
-  {
-    name: 'Raw',
-    fields: [
-      { label: 'Event id', type: 'Text', from: 'Body.event' },
-      { label: 'Attempt', type: 'Number', from: 'Body.attempt' },
-      { label: 'Body', type: 'Object', from: 'Body' }
-    ]
-  }
-]
-const fields = groups.flatMap(group => group.fields)
-const keys = fields.flatMap(({ from }) => from.split('.').slice(1))
-
-const addOptions = async (page: Page, mouse: CountedMouse): Promise<void> => {
-  const { option, addField, apply } = optionsDialog(page)
-  await mouse.click(page.getByRole('button', { name: 'Add Options: Options' }))
-  await mouse.type(option('field 1').label, 'Event type')
-  const kind = option('Event type')
-  await mouse.click(kind.fieldType)
-  await mouse.click(page.getByRole('option', { name: 'Dropdown' }))
-  await mouse.click(kind.addValue)
-  await mouse.type(kind.display(1), 'User created')
-  await mouse.type(kind.value(1), 'user.created')
-  await mouse.click(kind.addValue)
-  await mouse.type(kind.display(2), 'File deleted')
-  await mouse.type(kind.value(2), 'file.deleted')
-  await mouse.click(addField)
-  await mouse.type(option('field 2').label, 'Department')
-  await mouse.click(apply)
-}
-
-const makeHelpers = async (page: Page, mouse: CountedMouse): Promise<void> => {
-  await mouse.click(page.getByRole('button', { name: 'Configure: Webhook Registration' }))
-  const { dialog, registration, deregistration } = registrationDialog(page)
-  for (const half of [registration, deregistration]) {
-    const opened = page.waitForEvent('popup')
-    await mouse.click(half.create)
-    await (await opened).close()
-    await expect(half.region.getByText('It works with the practice service as it stands')).toBeVisible()
-  }
-  await mouse.click(dialog.getByRole('button', { name: 'Apply' }))
-  await expect(page.getByText('4 of 4 inputs mapped')).toBeVisible()
-}
-
-const addOutputs = async (page: Page, mouse: CountedMouse): Promise<void> => {
-  await mouse.click(page.getByRole('button', { name: 'Add Outputs: Outputs' }))
-  const { dialog, addGroup, group, output, apply } = outputsDialog(page)
-  for (const { name, fields: members } of groups) {
-    await mouse.click(addGroup)
-    await mouse.type(dialog.getByRole('textbox', { name: 'Group Name' }).last(), name)
-    for (const [index, { label, type }] of members.entries()) {
-      if (index > 0) await mouse.click(group(name).getByRole('button', { name: 'Add field' }))
-      await mouse.type(group(name).getByRole('textbox', { name: 'Label' }).last(), label)
-      if (type === 'Text') continue
-      await mouse.click(output(name, label).getByRole('combobox', { name: 'Data Type' }))
-      await mouse.click(page.getByRole('option', { name: type, exact: true }))
-    }
-  }
-  await mouse.click(apply)
-}
-
-const mapOutputs = async (page: Page, mouse: CountedMouse): Promise<void> => {
-  const canvas = flowCanvas(page)
-  const event = canvas.card('Webhook Event')
-  await mouse.click(page.getByRole('button', { name: 'Fit the flow into view' }))
-  await mouse.click(event.getByRole('button', { name: 'Open Body' }))
-  for (const key of keys) {
-    await mouse.type(event.getByRole('textbox', { name: 'Enter key name in Body' }), key)
-    await page.keyboard.press('Enter')
-    await expect(canvas.pill('Webhook Event', `Body.${key}`)).toBeVisible()
-  }
-  await mouse.click(page.getByRole('button', { name: 'Fit the flow into view' }))
-  const end = canvas.card('Return Outputs')
-  for (const { label, from } of fields) {
-    const choice = end.getByRole('combobox', { name: label, exact: true })
-    await mouse.drag(
-      canvas.pill('Webhook Event', from),
-      canvas.field('Return Outputs', label).or(choice).first()
-    )
-    await expect(end).toContainText(from)
-  }
-}
-
-const deploy = async (page: Page, mouse: CountedMouse): Promise<void> => {
-  await mouse.click(page.getByRole('button', { name: 'Save', exact: true }))
-  const save = page.getByRole('dialog', { name: 'Save flow' })
-  await mouse.type(save.getByRole('textbox', { name: 'Name' }), 'User events')
-  await mouse.click(save.getByRole('button', { name: 'Save' }))
-  await expect(save).toBeHidden()
-  await mouse.click(page.getByRole('link', { name: 'Acme HR' }))
-  await mouse.click(page.getByRole('link', { name: 'Deployment' }))
-  const { create, version } = deploymentPage(page)
-  await mouse.click(create)
-  await mouse.click(
-    page
-      .getByRole('dialog', { name: 'Create test version' })
-      .getByRole('button', { name: 'Create', exact: true })
-  )
-  await mouse.click(version(1).getByRole('button', { name: 'Deploy version 1' }))
-  await mouse.click(
-    page.getByRole('dialog', { name: 'Deploy version 1' }).getByRole('button', { name: 'Deploy version 1' })
-  )
-  await expect(version(1)).toContainText('Deployed')
-}
+import { countedMouse } from '../../pages/counted-mouse.ts'
+import { drawSampleEvent, groups } from '../../pages/sample-event.ts'
 
 test('a webhook event with two options, both helper flows and two groups of outputs is drawn and deployed with fewer than 60 clicks and drags', async ({
   api,
@@ -130,14 +12,7 @@ test('a webhook event with two options, both helper flows and two groups of outp
   const connectorId = await makeAcme(api, installation.practice)
   await page.goto(`/connectors/${connectorId}/flows`)
   const mouse = countedMouse(page)
-  await mouse.click(page.getByRole('button', { name: 'New Flow' }))
-  await mouse.click(page.getByRole('button', { name: 'Add event' }))
-  await mouse.click(page.getByRole('button', { name: /^Webhook Event Starts/ }))
-  await addOptions(page, mouse)
-  await makeHelpers(page, mouse)
-  await addOutputs(page, mouse)
-  await mapOutputs(page, mouse)
-  await deploy(page, mouse)
+  await drawSampleEvent(page, mouse)
   info.annotations.push({ type: 'clicks and drags', description: String(mouse.count()) })
   process.stdout.write(`Steps 3 to 11 by mouse: ${mouse.count()} clicks and drags.\n`)
   expect(mouse.count()).toBeLessThan(60)

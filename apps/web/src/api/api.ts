@@ -1,6 +1,6 @@
 import type { AppRouter } from '@hookwright/api'
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { createTRPCClient, httpBatchLink } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { faultOf } from './fault-of.ts'
 import { openReach, type Reach } from './reach.ts'
@@ -14,6 +14,9 @@ export interface Api {
 
 /** How often a query is tried again when no answer came; a fault that the server states is not asked for twice. */
 const TRIES = 2
+
+/** For what takes a while, so that nothing that is asked beside it waits for its answer. */
+export const alone = { trpc: { context: { alone: true } } }
 
 /** Opens the API of the server that this page came from. */
 export const openApi = (): Api => {
@@ -32,6 +35,14 @@ export const openApi = (): Api => {
       mutations: { networkMode: 'always' }
     }
   })
-  const client = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/trpc', maxItems: 20 })] })
+  const client = createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: ({ context }) => context.alone === true,
+        true: httpLink({ url: '/trpc' }),
+        false: httpBatchLink({ url: '/trpc', maxItems: 20 })
+      })
+    ]
+  })
   return { trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }), queryClient, reach }
 }

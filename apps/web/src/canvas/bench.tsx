@@ -5,8 +5,8 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Canvas } from './canvas.ts'
 import { CardMenu } from './card-menu.tsx'
+import { changeCard } from './commands/change-card.ts'
 import { goToProblem } from './commands/problems.ts'
-import { change } from './commands/tell.ts'
 import { withPath } from './desk/folds.ts'
 import { LaneAdd } from './gap-button.tsx'
 import { aimOf, nameOfSite, usesOf } from './mapping/aim.ts'
@@ -54,7 +54,7 @@ export const benchOf = (
 ): Workbench => ({
   ...readingBench(canvas),
   ...given,
-  change: (label, edit, typing) => void change(canvas, label, edit, typing),
+  change: (label, edit, typing) => changeCard(canvas, label, edit, typing),
   endTyping: canvas.doc.endTyping,
   newId: canvas.newId,
   addPath: (card, field, path) =>

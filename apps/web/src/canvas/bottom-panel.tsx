@@ -7,7 +7,7 @@ import { useDrawing } from './use-canvas.tsx'
 
 type PanelName = 'problems' | 'run'
 
-/** The panel below the flow: what is left to fix, and running the flow here. */
+/** What the panel below the flow holds: what is left to fix, and running the flow here. */
 export const BottomPanel = ({
   panel,
   run,
@@ -24,10 +24,7 @@ export const BottomPanel = ({
     ...(run === null ? [] : [{ value: 'run' as const, label: 'Run here', panel: <RunForm run={run} /> }])
   ]
   return (
-    <section
-      aria-label="Problems and runs"
-      className="relative flex h-[min(18rem,45%)] shrink-0 flex-col border-t border-line bg-surface"
-    >
+    <>
       <Tabs
         label="Problems and runs"
         tabs={tabs}
@@ -42,6 +39,6 @@ export const BottomPanel = ({
         className="absolute top-1.5 right-2"
         onClick={() => onPanel(undefined)}
       />
-    </section>
+    </>
   )
 }

@@ -31,7 +31,7 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   const trpc = useTrpc()
   const navigate = useNavigate()
   const { show } = useToasts()
-  const send = useSave(flowId)
+  const send = useSave(connectorId, flowId)
   const { data: opened } = useSuspenseQuery(openFlowQuery(trpc, flowId))
   const { data: connector } = useQuery(trpc.connectors.get.queryOptions({ connectorId }))
   const { flow, connectionFields, signatures, otherNames } = opened

@@ -1,10 +1,9 @@
 import { type Workbench, WorkbenchContext } from '@hookwright/cards/faces'
-import { ContextMenu, IconButton, type MenuGroups } from '@hookwright/ui'
+import { ContextMenu, IconButton, late, type MenuGroups, useLate } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { PanelLeftOpen } from 'lucide-react'
 import { type MouseEvent, useMemo, useRef, useState } from 'react'
 import { useKept } from '../shell/use-kept.ts'
-import { BottomPanel } from './bottom-panel.tsx'
 import { CanvasBar } from './canvas-bar.tsx'
 import { CardDialog } from './card-dialog.tsx'
 import { CardList } from './card-list.tsx'
@@ -13,10 +12,7 @@ import { CardPalette } from './card-palette.tsx'
 import { choose } from './commands/choose.ts'
 import { pasteText } from './commands/paste.ts'
 import type { Settling } from './commands/settle.ts'
-import { ConflictDialog } from './conflict-dialog.tsx'
-import { EventChooser } from './event-chooser.tsx'
 import { GhostCards } from './ghost-cards.tsx'
-import { HelpDialog } from './help-dialog.tsx'
 import { LiveRegion } from './live-region.tsx'
 import { MAP_FROM, MiniMap } from './mini-map.tsx'
 import { PillHint } from './pill-hint.tsx'
@@ -25,31 +21,32 @@ import { pointingOn } from './pointing.ts'
 import { FlowCanvas } from './react-flow.tsx'
 import { RestoreBanner } from './restore-banner.tsx'
 import { useRunHere } from './run/use-run-here.ts'
-import { SaveDialog } from './save-dialog.tsx'
+import { SkipToList } from './skip-to-list.tsx'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 import { useCanvasActions } from './use-canvas-actions.ts'
 import { useCanvasClipboard } from './use-canvas-clipboard.ts'
 import { useKeepSaved } from './use-keep-saved.ts'
 import { useMedia } from './use-media.ts'
-import { ValuePicker } from './value-picker.tsx'
 import { ViewBar } from './view-bar.tsx'
 import './canvas.css'
 
 const route = '/inside/connectors/$connectorId/flows/$flowId' as const
 
+/** The panel's room is there from the first, so that nothing moves when what it holds has come. */
+const panelClass =
+  'relative flex h-[min(18rem,45%)] shrink-0 max-md:h-auto max-md:max-h-[45%] flex-col border-t border-line bg-surface'
+
 /** Kinds of flow that can be run by themselves, with values typed in. */
 const runnable = ['helper', 'authping', 'registration', 'deregistration']
 
-const Dialogs = ({ settling, otherNames }: { settling: Settling; otherNames: string[] }) => (
-  <>
-    <EventChooser />
-    <SaveDialog others={otherNames} />
-    <ConflictDialog settling={settling} />
-    <ValuePicker />
-    <HelpDialog />
-    <CardDialog />
-  </>
-)
+const lateDialogs = late(() => import('./canvas-dialogs.tsx'))
+const latePanel = late(() => import('./bottom-panel.tsx'))
+
+const Dialogs = ({ settling, otherNames }: { settling: Settling; otherNames: string[] }) => {
+  const isOpen = useDesk(desk => desk.dialog !== null || desk.picking !== null || desk.helpOn !== null)
+  const dialogs = useLate(lateDialogs, isOpen)
+  return dialogs && <dialogs.CanvasDialogs settling={settling} otherNames={otherNames} />
+}
 
 /** The flow itself: cards on a canvas with their map, or a list. */
 const FlowArea = ({ asList }: { asList: boolean }) => {
@@ -65,11 +62,14 @@ const FlowArea = ({ asList }: { asList: boolean }) => {
       </>
     )
   return (
-    <FlowCanvas>
-      <ViewBar />
-      {hasMap && <MiniMap />}
-      <PlaceInAddress search={search} />
-    </FlowCanvas>
+    <>
+      <SkipToList />
+      <FlowCanvas>
+        <ViewBar />
+        {hasMap && <MiniMap />}
+        <PlaceInAddress search={search} />
+      </FlowCanvas>
+    </>
   )
 }
 
@@ -98,6 +98,7 @@ export const CanvasScreen = ({
   const search = useRef<HTMLInputElement>(null)
   const mayRun = kind !== null && runnable.includes(kind)
   const run = useRunHere(canvas)
+  const panels = useLate(latePanel, panel !== undefined)
   const pointing = useMemo(() => pointingOn(canvas), [canvas])
 
   const isDocked = docked && isWide
@@ -190,9 +191,12 @@ export const CanvasScreen = ({
         </ContextMenu>
       </div>
       {panel !== undefined && (
-        <BottomPanel panel={panel} run={mayRun ? run : null} onPanel={given.openPanel} />
+        <section aria-label="Problems and runs" className={panelClass}>
+          {panels && <panels.BottomPanel panel={panel} run={mayRun ? run : null} onPanel={given.openPanel} />}
+        </section>
       )}
       <Dialogs settling={settling} otherNames={otherNames} />
+      <CardDialog />
       <PillHint />
       <LiveRegion />
     </WorkbenchContext>

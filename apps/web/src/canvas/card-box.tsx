@@ -70,7 +70,11 @@ export const CardBox = memo(({ id }: { id: CardId }) => {
     event.stopPropagation()
     const order = [...canvas.drawing.getState().layout.frames.keys()]
     const next = order[order.indexOf(id) + by]
-    if (next !== undefined) goToCard(canvas, next)
+    if (next === undefined) return
+    // A card in sight takes the focus at once, and says then that it is chosen; another one has to be drawn first.
+    const title = document.querySelector<HTMLElement>(`[data-card-title="${next}"]`)
+    if (title === null) goToCard(canvas, next)
+    else title.focus({ preventScroll: true })
   }
 
   const focus = (event: FocusEvent): void => {

@@ -19,9 +19,10 @@ const AddHere = ({ strip, index, label }: { strip: StripAt; index: number; label
       size="card"
       icon={<Plus aria-hidden className="size-3.5" strokeWidth={2} />}
       data-target={JSON.stringify(target)}
+      className="max-w-full"
       onClick={() => callPalette(canvas, target)}
     >
-      {label}
+      <span className="truncate">{label}</span>
     </Button>
   )
 }

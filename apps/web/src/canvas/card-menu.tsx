@@ -6,7 +6,7 @@ import { shownShortcut } from '../actions/shortcut.ts'
 import type { Canvas } from './canvas.ts'
 import { type CardCommand, cardCommands } from './commands/card-commands.ts'
 import { choose } from './commands/choose.ts'
-import { useCanvas, useDesk, useDrawn } from './use-canvas.tsx'
+import { useCanvas } from './use-canvas.tsx'
 
 const entryOf = (command: CardCommand, cards: CardId[]): MenuEntry[] => {
   const when = command.when(cards)
@@ -35,14 +35,14 @@ export const cardMenuGroups = (canvas: Canvas, cards: CardId[]): MenuGroups => {
 /** The button in a card's head that opens what can be done with it, or with all chosen cards when it is one of them. */
 export const CardMenu = ({ card, name }: { card: CardId; name: string }) => {
   const canvas = useCanvas()
-  useDrawn(card)
-  const isChosen = useDesk(desk => desk.chosen.has(card))
-  const chosen = useDesk(desk => desk.chosen)
-  const cards = isChosen ? [...chosen] : [card]
+  const groups = (): MenuGroups => {
+    const { chosen } = canvas.desk.getState()
+    return cardMenuGroups(canvas, chosen.has(card) ? [...chosen] : [card])
+  }
   return (
-    <span onPointerDownCapture={() => !isChosen && choose(canvas, [card])}>
+    <span onPointerDownCapture={() => !canvas.desk.getState().chosen.has(card) && choose(canvas, [card])}>
       <Menu
-        groups={cardMenuGroups(canvas, cards)}
+        groups={groups}
         trigger={
           <IconButton
             size="small"

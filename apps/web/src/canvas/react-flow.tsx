@@ -25,6 +25,13 @@ import { Wires } from './wires.tsx'
 const MANY_CARDS = 60
 const ZOOM = { least: 0.25, most: 1.5, legible: 0.55 }
 const PAN_TIME = 120
+/** Who goes on sooner than this is followed in one step: a movement would still be under way when the next one begins. */
+const NEXT_SOON = 2 * PAN_TIME
+
+/** What has just changed is painted first. */
+const afterNextFrame = (act: () => void): void => void requestAnimationFrame(() => requestAnimationFrame(act))
+/** Wires lie at 500 (`canvas.css`). */
+const ABOVE_WIRES = 600
 
 type CardNode = Node<Record<string, never>, 'card'>
 
@@ -42,7 +49,8 @@ const nodeOf = (id: CardId, frame: Frame, selected: boolean): CardNode => ({
   measured: { width: frame.width, height: frame.height },
   // Wires are drawn by themselves, so React Flow need not look for handles.
   handles: [],
-  zIndex: frame.depth,
+  // Wires pass over the grounds of blocks, but behind the cards that they would strike through.
+  zIndex: frame.lanes.length > 0 ? frame.depth : ABOVE_WIRES,
   selected,
   draggable: false,
   connectable: false,
@@ -79,6 +87,17 @@ const PutPort = () => {
   const store = useStoreApi()
   useEffect(() => {
     const time = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : PAN_TIME
+    let revealedAt = Number.NEGATIVE_INFINITY
+    const moveTo = (card: CardId, duration: number): void => {
+      const frame = canvas.drawing.getState().layout.frames.get(card)
+      const { width, height } = store.getState()
+      if (frame === undefined || width === 0) return
+      const now = flow.getViewport()
+      const next = revealing(now, frame, { width, height })
+      if (next.x === now.x && next.y === now.y) return
+      revealedAt = performance.now()
+      void flow.setViewport(next, { duration })
+    }
     const port: ViewPort = {
       zoomBy: factor => void flow.zoomTo(flow.getZoom() * factor, { duration: time }),
       zoomTo: zoom => void flow.zoomTo(zoom, { duration: time }),
@@ -90,19 +109,14 @@ const PutPort = () => {
           ...(cards && { nodes: cards.map(id => ({ id })) })
         }),
       reveal: card => {
-        const frame = canvas.drawing.getState().layout.frames.get(card)
-        const { width, height } = store.getState()
-        if (frame === undefined || width === 0) return
         canvas.view.isRevealing = true
         // The browser scrolls, and says so, within the next frame.
-        requestAnimationFrame(() =>
-          requestAnimationFrame(() => {
-            canvas.view.isRevealing = false
-          })
-        )
-        const now = flow.getViewport()
-        const next = revealing(now, frame, { width, height })
-        if (next.x !== now.x || next.y !== now.y) void flow.setViewport(next, { duration: time })
+        afterNextFrame(() => {
+          canvas.view.isRevealing = false
+        })
+        const isSoon = performance.now() - revealedAt < NEXT_SOON
+        if (isSoon) afterNextFrame(() => moveTo(card, 0))
+        else moveTo(card, time)
       },
       panBy: by => {
         const now = flow.getViewport()

@@ -1,7 +1,7 @@
 import { Button } from '@hookwright/ui'
 import { History } from 'lucide-react'
+import { minuteTime } from '../connectors/clock-time.ts'
 import { forgetFound, restoreFound } from './commands/settle.ts'
-import { clockOf } from './flow-doc/kept-edits.ts'
 import { useCanvas, useDesk } from './use-canvas.tsx'
 
 /** Offers unsaved work that a crash or a lost connection left in this browser. */
@@ -15,9 +15,9 @@ export const RestoreBanner = () => {
       role="status"
       className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-info-soft px-4 py-1.5 text-body text-ink"
     >
-      <History aria-hidden className="size-4 text-info" strokeWidth={1.75} />
-      <span className="min-w-0 grow">
-        This browser kept {changes} from {clockOf(found.at)} that never reached the server.
+      <span className="flex min-w-0 grow basis-64 items-start gap-2">
+        <History aria-hidden className="mt-0.5 size-4 shrink-0 text-info" strokeWidth={1.75} />
+        This browser kept {changes} from {minuteTime(found.at)} that never reached the server.
       </span>
       <Button size="card" onClick={() => forgetFound(canvas)}>
         Discard

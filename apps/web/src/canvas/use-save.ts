@@ -13,8 +13,8 @@ const savedOf = (thrown: unknown): Saved => {
   return fault.code === 'flow.stale' ? { is: 'stale' } : { is: 'refused', why: fault.message }
 }
 
-/** Sends a draft to the server, and says how that came out. */
-export const useSave = (flowId: Id): FlowDocGiven['send'] => {
+/** Sends a draft to the server, and says how that came out. Where the flow is listed, its new name stands at once. */
+export const useSave = (connectorId: Id, flowId: Id): FlowDocGiven['send'] => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const { mutateAsync } = useMutation(trpc.makerFlows.save.mutationOptions())
@@ -29,11 +29,14 @@ export const useSave = (flowId: Id): FlowDocGiven['send'] => {
           const flow: typeof known.flow = { ...known.flow, ...JSON.parse(JSON.stringify(saved)), draftNo }
           return { ...known, flow }
         })
+        queries.setQueryData(trpc.makerFlows.summaries.queryKey({ connectorId }), flows =>
+          flows?.map(flow => (flow.id === flowId ? { ...flow, name: save.name } : flow))
+        )
         return { is: 'saved', draftNo }
       } catch (thrown) {
         return savedOf(thrown)
       }
     },
-    [mutateAsync, queries, trpc, flowId]
+    [mutateAsync, queries, trpc, connectorId, flowId]
   )
 }

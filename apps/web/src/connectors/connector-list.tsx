@@ -1,25 +1,19 @@
-import { IconButton, Menu, TextField } from '@hookwright/ui'
+import { IconButton, late, Menu, TextField, useLate } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ArrowDownUp, Plus, Search } from 'lucide-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Action } from '../actions/action.ts'
 import { ActionButton } from '../actions/action-button.tsx'
 import { useActions } from '../actions/use-actions.tsx'
 import { loadWithZod } from '../load-with-zod.ts'
 import { useWhyNotMaker } from '../shell/use-person.ts'
-import { useWasTrue } from '../shell/use-was-true.ts'
 import { ConnectorRow } from './connector-row.tsx'
 import { findConnectors } from './find-connectors.ts'
 import { useConnectors } from './use-connectors.ts'
 
 const from = '/inside/connectors'
 
-// Loaded when someone first asks for it, with what checks the name.
-const NewConnectorDialog = lazy(() =>
-  loadWithZod(() => import('./new-connector-dialog.tsx')).then(({ NewConnectorDialog }) => ({
-    default: NewConnectorDialog
-  }))
-)
+const lateDialog = late(() => loadWithZod(() => import('./new-connector-dialog.tsx')))
 
 /** All connectors with a search, and the + that makes one more. What is sought stands in the address. */
 export const ConnectorList = () => {
@@ -28,7 +22,7 @@ export const ConnectorList = () => {
   const navigate = useNavigate()
   const { q = '', sort } = useSearch({ from })
   const [creating, setCreating] = useState(false)
-  const dialogWanted = useWasTrue(creating)
+  const dialog = useLate(lateDialog, creating)
   const found = findConnectors(connectors, { sought: q, sort: sort ?? 'name' })
 
   useActions(
@@ -91,11 +85,7 @@ export const ConnectorList = () => {
             ? `No connector fits “${q}”.`
             : ''}
       </p>
-      {dialogWanted && (
-        <Suspense>
-          <NewConnectorDialog open={creating} onOpenChange={setCreating} />
-        </Suspense>
-      )}
+      {dialog && <dialog.NewConnectorDialog open={creating} onOpenChange={setCreating} />}
     </>
   )
 }

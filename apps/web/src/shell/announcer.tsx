@@ -7,9 +7,16 @@ export const Announcer = () => {
   const [said, setSaid] = useState('')
   useEffect(() => {
     if (path === undefined) return
-    // The page that has just been drawn names itself in its own effects, which run before the next frame.
-    const frame = requestAnimationFrame(() => setSaid(document.title))
-    return () => cancelAnimationFrame(frame)
+    const title = document.querySelector('title')
+    const say = (): void => setSaid(document.title)
+    // A page names itself in its own effects, which run before the next frame; one that waits for its data, later.
+    const observer = new MutationObserver(say)
+    if (title !== null) observer.observe(title, { childList: true })
+    const frame = requestAnimationFrame(say)
+    return () => {
+      observer.disconnect()
+      cancelAnimationFrame(frame)
+    }
   }, [path])
   return (
     <p aria-live="polite" className="sr-only">

@@ -33,18 +33,26 @@ const Row = ({ action, onDone }: { action: Action; onDone: () => void }) => {
 }
 
 /** Everything that can be done and everywhere one can go, found by typing. */
-export const Palette = ({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) => {
+export const Palette = ({
+  sought,
+  onClose
+}: {
+  /** What it opens with; null while it is closed. */
+  sought: string | null
+  onClose: () => void
+}) => {
   const actions = useAllActions()
-  const [typed, setTyped] = useState('')
-  const groups = findActions(actions, typed)
-  const close = (): void => {
-    setTyped('')
-    onOpenChange(false)
+  const [opened, setOpened] = useState(sought)
+  const [typed, setTyped] = useState(sought ?? '')
+  if (opened !== sought) {
+    setOpened(sought)
+    setTyped(sought ?? '')
   }
+  const groups = findActions(actions, typed)
   return (
     <Dialog
-      open={open}
-      onOpenChange={next => (next ? onOpenChange(true) : close())}
+      open={sought !== null}
+      onOpenChange={next => !next && onClose()}
       title="Search or do anything"
       head="spoken"
       place="top"
@@ -79,7 +87,7 @@ export const Palette = ({ open, onOpenChange }: { open: boolean; onOpenChange: (
                 {group.heading}
               </Autocomplete.GroupLabel>
               <Autocomplete.Collection>
-                {(action: Action) => <Row key={action.id} action={action} onDone={close} />}
+                {(action: Action) => <Row key={action.id} action={action} onDone={onClose} />}
               </Autocomplete.Collection>
             </Autocomplete.Group>
           )}

@@ -1,5 +1,6 @@
+import { late, useLate } from '@hookwright/ui'
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import { isMac } from '../actions/is-mac.ts'
 import { pressKeys } from '../actions/press-keys.ts'
 import { useRegistry } from '../actions/use-actions.tsx'
@@ -11,27 +12,24 @@ import { TopBar } from './top-bar.tsx'
 import { useConnectorActions } from './use-connector-actions.ts'
 import { useKept } from './use-kept.ts'
 import { useShellActions } from './use-shell-actions.ts'
-import { useWasTrue } from './use-was-true.ts'
 
-// Both are loaded when someone first asks for them.
-const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })))
-const ShortcutSheet = lazy(() =>
-  import('./shortcut-sheet.tsx').then(({ ShortcutSheet }) => ({ default: ShortcutSheet }))
-)
+const latePalette = late(() => import('./palette.tsx'))
+const lateSheet = late(() => import('./shortcut-sheet.tsx'))
 
 /** What stands around every page behind the sign-in. */
 export const Shell = () => {
   const registry = useRegistry()
-  const [paletteOpen, setPaletteOpen] = useState(false)
+  /** What the palette opens with; null while it is closed. */
+  const [sought, setSought] = useState<string | null>(null)
   const [sheetOpen, setSheetOpen] = useState(false)
   const [wide, setWide] = useKept('rail', false)
   const [singleKeys, setSingleKeys] = useKept('single-keys', true)
 
-  const paletteWanted = useWasTrue(paletteOpen)
-  const sheetWanted = useWasTrue(sheetOpen)
+  const palette = useLate(latePalette, sought !== null)
+  const sheet = useLate(lateSheet, sheetOpen)
 
   useShellActions({
-    openPalette: useCallback(() => setPaletteOpen(true), []),
+    openPalette: setSought,
     openSheet: useCallback(() => setSheetOpen(true), []),
     toggleRail: useCallback(() => setWide(!wide), [wide, setWide])
   })
@@ -61,17 +59,15 @@ export const Shell = () => {
           </main>
         </div>
       </div>
-      <Suspense>
-        {paletteWanted && <Palette open={paletteOpen} onOpenChange={setPaletteOpen} />}
-        {sheetWanted && (
-          <ShortcutSheet
-            open={sheetOpen}
-            onOpenChange={setSheetOpen}
-            singleKeys={singleKeys}
-            onSingleKeysChange={setSingleKeys}
-          />
-        )}
-      </Suspense>
+      {palette && <palette.Palette sought={sought} onClose={() => setSought(null)} />}
+      {sheet && (
+        <sheet.ShortcutSheet
+          open={sheetOpen}
+          onOpenChange={setSheetOpen}
+          singleKeys={singleKeys}
+          onSingleKeysChange={setSingleKeys}
+        />
+      )}
       <Announcer />
     </div>
   )

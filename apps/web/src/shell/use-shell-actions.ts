@@ -2,7 +2,7 @@ import { useNavigate, useRouter } from '@tanstack/react-router'
 import { FlaskConical, Hammer, Keyboard, LogOut, Monitor, Moon, PanelLeft, Search, Sun } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../actions/action.ts'
-import { useActions } from '../actions/use-actions.tsx'
+import { useActions, useRegistry } from '../actions/use-actions.tsx'
 import { useApi } from '../api/use-api.tsx'
 import { signOut } from '../sign-in/sign-in-door.ts'
 import { useTheme } from '../theme/use-theme.tsx'
@@ -10,13 +10,15 @@ import { usePracticeUrl } from './use-practice-url.ts'
 
 /** What can be done on every page. */
 export const useShellActions = (given: {
-  openPalette: () => void
+  /** Opens the palette with something typed already. */
+  openPalette: (sought: string) => void
   openSheet: () => void
   toggleRail: () => void
 }): void => {
   const { openPalette, openSheet, toggleRail } = given
   const navigate = useNavigate()
   const router = useRouter()
+  const registry = useRegistry()
   const { queryClient } = useApi()
   const { theme } = useTheme()
   const practiceUrl = usePracticeUrl()
@@ -31,7 +33,17 @@ export const useShellActions = (given: {
         keys: ['Mod+K'],
         keysAlso: { fields: true },
         unlisted: true,
-        run: openPalette
+        run: () => openPalette('')
+      },
+      {
+        id: 'card.find',
+        label: 'Find a card of this flow',
+        group: 'Flow',
+        icon: Search,
+        keys: ['Mod+F'],
+        unlisted: true,
+        when: () => registry.all().some(action => action.kind === 'card'),
+        run: () => openPalette('#')
       },
       {
         id: 'go.builder',
@@ -105,7 +117,7 @@ export const useShellActions = (given: {
           })
       }
     ],
-    [openPalette, openSheet, toggleRail, practiceUrl, navigate, router, queryClient, theme]
+    [openPalette, openSheet, toggleRail, practiceUrl, navigate, router, registry, queryClient, theme]
   )
   useActions(actions)
 }

@@ -106,8 +106,7 @@ export const createFlows = (given: {
     return connectorId === null ? flows.filter(flow => flow.ownerId === ownerId) : flows
   }
 
-  const surroundingsOf = async (flow: FlowRow): Promise<Surroundings> => {
-    const neighbours = await neighboursOf(flow)
+  const surroundingsAmong = async (flow: FlowRow, neighbours: FlowRow[]): Promise<Surroundings> => {
     if (flow.connectorId === null) {
       const start = startCardOf(flow.doc)
       const use = start && specs.get(start.type)?.listens(start.config)
@@ -119,6 +118,9 @@ export const createFlows = (given: {
     if (connector === null) throw new Fault('connector.gone')
     return surroundingsOfMaker(connector.authentication, neighbours, specs)
   }
+
+  const surroundingsOf = async (flow: FlowRow): Promise<Surroundings> =>
+    surroundingsAmong(flow, await neighboursOf(flow))
 
   const problemsIn = async (flow: FlowRow): Promise<Problem[]> =>
     problemsOf(flow.doc, specs, await surroundingsOf(flow))
@@ -156,8 +158,8 @@ export const createFlows = (given: {
 
     open: async id => {
       const flow = await found(id)
-      const { connectionFields, flows } = await surroundingsOf(flow)
       const neighbours = await neighboursOf(flow)
+      const { connectionFields, flows } = await surroundingsAmong(flow, neighbours)
       const otherNames = neighbours.flatMap(({ id: other, name }) =>
         other === id || name === null ? [] : [name]
       )

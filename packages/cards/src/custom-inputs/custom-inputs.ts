@@ -6,12 +6,11 @@ import { z } from 'zod'
 export const CustomInputs = z.strictObject({ inputs: Fields })
 export type CustomInputs = z.infer<typeof CustomInputs>
 
-/** The group under which custom inputs are shown. */
-export const INPUTS_GROUP = 'Inputs'
+const GROUP = 'Inputs'
 
 /** Custom inputs as what their start card gives to the cards behind it. */
 export const customInputPorts = (inputs: Field[]): OutputPort[] =>
-  inputs.map(input => ({ id: input.id, label: input.label, type: input.dataType, group: INPUTS_GROUP }))
+  inputs.map(input => ({ id: input.id, label: input.label, type: input.dataType, group: GROUP }))
 
 /** Problems of custom inputs whose id hides a value that the start card gives by itself. */
 export const checkCustomInputs = (inputs: Field[], ownIds: FieldId[]): CardProblem[] =>
@@ -27,6 +26,7 @@ export const customInputsSetting = {
   key: 'inputs',
   noun: 'Input',
   of: 'outputs',
+  group: GROUP,
   named: 'label',
   parts: ['type', 'required'],
   fresh: (id, label) => ({ id, label, fieldType: 'text-field', dataType: one('text'), required: true })

@@ -1,11 +1,12 @@
 import type { Card } from '@hookwright/model'
 import { useReadOnly } from '@hookwright/ui'
-import { useEffect, useRef } from 'react'
+import { type CSSProperties, useEffect, useRef } from 'react'
 import { useWorkbench } from '../workbench.ts'
 import { measures } from './measures.ts'
-import { type MessageRow, nameOfPlace } from './row.ts'
+import { Message } from './message.tsx'
+import { linesOfMessage, type MessageRow, nameOfPlace } from './row.ts'
 
-/** What is wrong, on two lines; where a dialog mends it, a button that opens the dialog. */
+/** What is wrong; where a dialog mends it, a button that opens the dialog. */
 export const CardMessage = ({ row, card }: { row: MessageRow; card: Card }) => {
   const { problem, dialog } = row
   const bench = useWorkbench()
@@ -20,25 +21,26 @@ export const CardMessage = ({ row, card }: { row: MessageRow; card: Card }) => {
     grant()
   }, [wish, grant, bench])
 
-  const words = <span className="line-clamp-2">{problem.message}</span>
+  const style: CSSProperties & Record<'--lines', number> = { '--lines': linesOfMessage(problem.message) }
   return (
     <div
       data-site={dialog === undefined ? undefined : place}
-      title={problem.message}
-      className="px-3 text-small leading-4 text-err"
-      style={{ height: measures.message + measures.fieldGap }}
+      className="px-3"
+      style={{ paddingBottom: measures.fieldGap }}
     >
       {dialog === undefined || readOnly ? (
-        words
+        <Message>{problem.message}</Message>
       ) : (
         <button
           ref={button}
           type="button"
           aria-haspopup="dialog"
-          className="nodrag block w-full rounded-xs text-left hover:underline"
+          title={problem.message}
+          className="card-message nodrag w-full rounded-xs text-left text-small text-err hover:underline"
+          style={style}
           onClick={() => bench.openDialog(card.id, dialog)}
         >
-          {words}
+          {problem.message}
         </button>
       )}
     </div>

@@ -125,7 +125,7 @@ export const CardTitle = ({
             ref={title}
             type="button"
             data-card-title={card.id}
-            className="card-name truncate rounded-xs text-left text-label text-ink"
+            className="card-name -mx-1 truncate rounded-xs px-1 text-left text-label text-ink focus-visible:-outline-offset-2"
             onDoubleClick={() => !readOnly && setRenaming(true)}
           >
             {name}

@@ -2,7 +2,7 @@ import type { FieldsSetting, InputPort } from '@hookwright/engine'
 import type { Binding, Bindings, Block, FieldId, Problem } from '@hookwright/model'
 import { MAX_LINES } from './measures.ts'
 import type { FieldAt, InputRow, Row } from './row.ts'
-import { addRow, grouped, itemOf, type RowsGiven } from './rows-given.ts'
+import { grouped, itemOf, type RowsGiven } from './rows-given.ts'
 
 /** How many lines a text takes in its field. */
 export const linesOf = (text: string, least = 1): number =>
@@ -53,11 +53,13 @@ const settingRows = ({ spec, card }: RowsGiven): Row[] =>
     return [{ kind: 'setting', setting, lines }]
   })
 
-/** What is wrong with a card as a whole. */
-export const messageRows = ({ problems }: RowsGiven): Row[] =>
-  problems
+/** Why a card failed, and what is wrong with it as a whole. */
+export const messageRows = ({ problems, failure = null }: RowsGiven): Row[] => [
+  ...(failure === null ? [] : [{ kind: 'failure', message: failure } as const]),
+  ...problems
     .filter(problem => problem.field === undefined)
     .map((problem): Row => ({ kind: 'message', problem }))
+]
 
 /** A value that a card takes. */
 export const inputRowOf = (given: RowsGiven, port: InputPort): Row => {
@@ -76,13 +78,12 @@ export const lostInputRows = (given: RowsGiven): Row[] =>
         given.ports.inputs.map(port => port.id)
       )
 
-/** What is wrong with a card as a whole, what is set up on it, and what it takes. */
+/** Why a card failed, what is wrong with it as a whole, what is set up on it, and what it takes. */
 export const headRows = (given: RowsGiven): Row[] => [
   ...messageRows(given),
   ...settingRows(given),
-  ...grouped(given, given.ports?.inputs ?? [], port => [inputRowOf(given, port)]),
-  ...lostInputRows(given),
-  ...addRow(given, 'inputs')
+  ...grouped(given, 'inputs', given.ports?.inputs ?? [], port => [inputRowOf(given, port)]),
+  ...lostInputRows(given)
 ]
 
 /** What feeds the joins of a card when one of its blocks has run. */

@@ -1,22 +1,14 @@
 import type { Problem } from '@hookwright/model'
-import { measures } from './measures.ts'
+import { Message } from './message.tsx'
 import { shortOf } from './row.ts'
 
-/** What is wrong at a field: one short line where that says it all, else the sentence on two lines. */
+/** What is wrong at a field: one short line where that says it all, else the sentence. */
 export const Messages = ({ id, problems }: { id: string; problems: Problem[] }) => (
   <div id={id} className="text-small text-err">
-    {problems.map(problem => {
-      const short = shortOf(problem)
-      return (
-        <p
-          key={`${problem.code} ${problem.message}`}
-          title={problem.message}
-          className="m-0 line-clamp-2 leading-4"
-          style={{ height: short === null ? measures.message : measures.shortMessage }}
-        >
-          {short ?? problem.message}
-        </p>
-      )
-    })}
+    {problems.map(problem => (
+      <Message key={`${problem.code} ${problem.message}`} whole={problem.message}>
+        {shortOf(problem) ?? problem.message}
+      </Message>
+    ))}
   </div>
 )

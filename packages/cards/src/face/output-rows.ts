@@ -60,9 +60,9 @@ export const outputRows = (given: RowsGiven, port: OutputPort, of: 'outputs' | '
 export const footRows = (given: RowsGiven): Row[] => {
   const { ports } = given
   if (ports === null) return []
-  const outputs = grouped(given, ports.outputs, port => outputRows(given, port, 'outputs'))
+  const outputs = grouped(given, 'outputs', ports.outputs, port => outputRows(given, port, 'outputs'))
   const joins = ports.joins.flatMap(port => outputRows(given, port, 'joins'))
-  const all = [...outputs, ...joins, ...addRow(given, 'outputs'), ...addRow(given, 'joins')]
+  const all = [...outputs, ...joins, ...addRow(given, 'joins')]
   const named = all.length === 0 || all[0]?.kind === 'section'
   const inner = ports.inner
     .filter(port => !ports.outputs.some(output => output.id === port.id))

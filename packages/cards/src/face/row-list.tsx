@@ -5,6 +5,7 @@ import { InputField } from './input-field.tsx'
 import { KeyField } from './key-field.tsx'
 import { LostField } from './lost-field.tsx'
 import { measures } from './measures.ts'
+import { Message } from './message.tsx'
 import { OptionRow } from './option-row.tsx'
 import { OutputField } from './output-field.tsx'
 import { nameOfPlace, type Row } from './row.ts'
@@ -19,6 +20,8 @@ const keyOf = (row: Row): string => {
       return `${row.kind} ${row.key}`
     case 'message':
       return `message ${row.problem.message}`
+    case 'failure':
+      return 'failure'
     case 'setting':
     case 'add':
       return `${row.kind} ${row.setting.key}`
@@ -39,6 +42,12 @@ const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues
       return <row.Part card={card} part={row.key} />
     case 'message':
       return <CardMessage row={row} card={card} />
+    case 'failure':
+      return (
+        <div className="bg-err-soft px-3" style={{ paddingBlock: measures.fieldGap }}>
+          <Message>{row.message}</Message>
+        </div>
+      )
     case 'setting':
       return <SettingField row={row} card={card} />
     case 'input':

@@ -82,6 +82,7 @@ export type Row =
   | SectionRow
   | PartRow
   | MessageRow
+  | { kind: 'failure'; message: string }
   | { kind: 'setting'; setting: PlainSetting; lines: number }
   | InputRow
   | { kind: 'lost'; at: FieldAt; problem: Problem | null }
@@ -93,11 +94,18 @@ export type Row =
 export const shortOf = (problem: Problem): string | null =>
   problem.code === 'input-required' ? 'Required' : null
 
+/** As many letters as a line of a message surely holds. */
+const LETTERS = 38
+const MOST_MESSAGE_LINES = 4
+
+/** How many lines a sentence takes on a card; a longer one is cut there, and is whole in its tooltip. */
+export const linesOfMessage = (message: string): number =>
+  Math.min(MOST_MESSAGE_LINES, Math.ceil(message.length / LETTERS))
+
+const heightOfMessage = (message: string): number => linesOfMessage(message) * measures.messageLine
+
 const heightOfMessages = (problems: Problem[]): number =>
-  problems.reduce(
-    (sum, problem) => sum + (shortOf(problem) === null ? measures.message : measures.shortMessage),
-    0
-  )
+  problems.reduce((sum, problem) => sum + heightOfMessage(shortOf(problem) ?? problem.message), 0)
 
 /** The height of a field for so many lines. */
 export const heightOfLines = (lines: number): number => Math.max(measures.control, lines * measures.line + 10)
@@ -110,7 +118,9 @@ export const heightOfRow = (row: Row): number => {
     case 'part':
       return row.height
     case 'message':
-      return measures.message + measures.fieldGap
+      return heightOfMessage(row.problem.message) + measures.fieldGap
+    case 'failure':
+      return heightOfMessage(row.message) + 2 * measures.fieldGap
     case 'setting':
       return row.lines > 1 ? heightOfLines(row.lines) + measures.fieldGap : measures.setting
     case 'input':

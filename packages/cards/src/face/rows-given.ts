@@ -21,6 +21,8 @@ export interface RowsGiven {
   /** Paths into outputs that are known to be there, by field. */
   known: ReadonlyMap<FieldId, Path[]>
   values: CardValues | null
+  /** Why it failed in the run that is shown. */
+  failure?: string | null
 }
 
 /** The setting whose fields are these ports, if there is one. */
@@ -58,16 +60,25 @@ export const section = (
   ]
 }
 
-/** Rows by group, each group under its name; those without one come first, under no name. */
+/**
+ * Rows by group, each group under its name; those without one come first, under no name. Where fields can be added, the
+ * row for it ends the group that they are in.
+ */
 export const grouped = <Port extends { group?: string }>(
   given: RowsGiven,
+  of: FieldsSetting['of'],
   ports: Port[],
   rowsOf: (port: Port) => Row[]
 ): Row[] => {
-  const groups = new Map<string, Port[]>([['', []]])
+  const add = addRow(given, of)
+  const added = fieldsOf(given, of)?.group ?? ''
+  const groups = new Map<string, Port[]>([
+    ['', []],
+    [added, []]
+  ])
   for (const port of ports) groups.set(port.group ?? '', [...(groups.get(port.group ?? '') ?? []), port])
   return [...groups].flatMap(([name, members]) => {
-    const rows = members.flatMap(rowsOf)
+    const rows = [...members.flatMap(rowsOf), ...(name === added ? add : [])]
     return name === '' ? rows : section(given, `group:${name}`, name, rows)
   })
 }

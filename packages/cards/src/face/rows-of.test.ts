@@ -32,6 +32,8 @@ const wordsOf = (row: Row): string => {
       return `(${row.key})`
     case 'message':
       return `! ${row.problem.code}`
+    case 'failure':
+      return `! ${row.message}`
     case 'setting':
       return `${row.setting.label}:`
     case 'input':
@@ -57,7 +59,20 @@ describe('the rows of a card', () => {
   test('let fields be added where its spec says so', () => {
     const fields = [{ id: 'f', label: 'Team', dataType: { kind: 'text', list: false } }]
     expect(rowsFor('assign', { config: { fields } }).head.map(wordsOf)).toEqual(['> Team', '+ Value'])
-    expect(rowsFor('helper-flow').foot.map(wordsOf)).toEqual(['# Outputs', '+ Input'])
+    expect(rowsFor('helper-flow').foot.map(wordsOf)).toEqual(['# Inputs', '+ Input'])
+  })
+
+  test('let fields be added at the end of their own group, whatever comes behind it', () => {
+    const spec = cardSpecs.get('helper-flow')
+    const dataType = { kind: 'text', list: false }
+    const inputs = [{ id: 'who', label: 'Who', fieldType: 'text-field', dataType, required: false }]
+    const surroundings = { ...noSurroundings, connectionFields: [{ id: 'key', label: 'API key' }] }
+    const foot = (config: Card['config']): string[] =>
+      rowsFor('helper-flow', { config }, { ports: spec?.ports(config, surroundings) ?? null }).foot.map(
+        wordsOf
+      )
+    expect(foot({ inputs })).toEqual(['# Inputs', '< Who', '+ Input', '# Connection', '< API key'])
+    expect(foot({ inputs: [] })).toEqual(['# Inputs', '+ Input', '# Connection', '< API key'])
   })
 
   test('hold the joins of each block, and what its blocks can see', () => {
@@ -105,6 +120,11 @@ describe('the rows of a card', () => {
     expect(rowsFor('compose', { inputs }).head.map(wordsOf)).toEqual(['> Text', 'x old'])
   })
 
+  test('say first of all why the card failed in the run that is shown', () => {
+    const [first] = rowsFor('compose', {}, { failure: 'The text is too long.' }).head
+    expect(first && wordsOf(first)).toBe('! The text is too long.')
+  })
+
   test('carry each problem at its field, and those of the whole card above all', () => {
     const card: Card = { id: 'c', type: 'hmac', inputs: {}, ...cardSpecs.get('hmac')?.blank(), config: {} }
     const flow = { ...emptyFlow, strip: ['c'], cards: { c: card } }
@@ -130,6 +150,13 @@ describe('the height of a card', () => {
     expect(heightWith(3)).toBe(heightWith(1))
     expect(heightWith(5) - heightWith(4)).toBe(measures.line)
     expect(heightWith(500)).toBe(heightWith(8))
+  })
+
+  test('grows with the length of what is wrong, up to four lines', () => {
+    const heightWith = (failure: string): number =>
+      heightOfRows(rowsFor('compose', {}, { failure }).head) - heightOfRows(rowsFor('compose').head)
+    expect(heightWith('x'.repeat(80)) - heightWith('x'.repeat(70))).toBe(measures.messageLine)
+    expect(heightWith('x'.repeat(5000))).toBe(heightWith('x'.repeat(150)))
   })
 
   test('grows by a line for a value that is shown', () => {

@@ -59,6 +59,8 @@ export const TokenField = ({
 }) => {
   const field = useRef<HTMLDivElement>(null)
   const pressed = useRef(false)
+  /** From the moment that a value is to be mapped until the focus has gone to where it is chosen. */
+  const leaving = useRef(false)
   const written = useRef('')
   const [typing, setTyping] = useState(false)
   const readOnly = useReadOnly()
@@ -82,6 +84,11 @@ export const TokenField = ({
     caretToEnd(element)
   }
 
+  const map = (caret: Caret | null): void => {
+    leaving.current = true
+    onMap(caret)
+  }
+
   const pressAtRest = (event: KeyboardEvent<HTMLDivElement>): void => {
     const isMap = event.key.toLowerCase() === 'm' && isPlainKey(event)
     if (
@@ -94,7 +101,7 @@ export const TokenField = ({
       event.preventDefault()
       event.stopPropagation()
     }
-    if (isMap) onMap(null)
+    if (isMap) map(null)
     else if (event.key === 'Enter' || event.key === 'F2') begin(event.currentTarget)
     else if (event.key === 'Delete' || event.key === 'Backspace') say([])
     else if (isPlainKey(event)) begin(event.currentTarget)
@@ -103,7 +110,7 @@ export const TokenField = ({
   const pressTyping = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.key === 'm' && event.altKey) {
       event.preventDefault()
-      onMap(caretIn(event.currentTarget))
+      map(caretIn(event.currentTarget))
       return
     }
     const ends = event.key === 'Escape' || (event.key === 'Enter' && !event.shiftKey && !long)
@@ -112,6 +119,13 @@ export const TokenField = ({
     event.stopPropagation()
     setTyping(false)
     onEnd()
+  }
+
+  const press = (event: KeyboardEvent<HTMLDivElement>): void => {
+    // Whoever types on at once means the search, and nothing of it belongs here.
+    if (leaving.current) event.preventDefault()
+    else if (typing) pressTyping(event)
+    else pressAtRest(event)
   }
 
   const copy = (event: ClipboardEvent<HTMLDivElement>): void => {
@@ -140,7 +154,7 @@ export const TokenField = ({
     if (Array.isArray(pasted)) say(putParts(here, pasted.filter(isPart), caretIn(event.currentTarget)))
   }
 
-  const press = (event: PointerEvent<HTMLDivElement>): void => {
+  const point = (event: PointerEvent<HTMLDivElement>): void => {
     pressed.current = true
     const { target } = event
     if (readOnly || !(target instanceof HTMLElement) || target.dataset.dropToken === undefined) return
@@ -169,8 +183,9 @@ export const TokenField = ({
       data-typing={typing || undefined}
       data-long={long || undefined}
       className="token-field nodrag nopan nowheel"
-      onPointerDown={press}
+      onPointerDown={point}
       onFocus={() => {
+        leaving.current = false
         setTyping(pressed.current && !readOnly)
         pressed.current = false
       }}
@@ -179,7 +194,7 @@ export const TokenField = ({
         setTyping(false)
         onEnd()
       }}
-      onKeyDown={readOnly ? undefined : typing ? pressTyping : pressAtRest}
+      onKeyDown={readOnly ? undefined : press}
       onInput={event => say(readParts(event.currentTarget))}
       onCopy={copy}
       onCut={copy}

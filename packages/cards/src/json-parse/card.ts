@@ -18,6 +18,13 @@ export const jsonParse = defineCard<JsonParseConfig>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true, lines: 2 }],
       outputs: [{ id: 'output', label: 'Output', type: anyValue }]
     }),
+  converts: {
+    input: 'text',
+    output: 'output',
+    // A date or a file is not what JSON text of its own accord stands for.
+    fits: (from, into) =>
+      from.kind === 'text' && !from.list && (into.list || ['object', 'number', 'boolean'].includes(into.kind))
+  },
   example: {
     config: {},
     inputs: { text: '{ "id": 7, "tags": ["new"] }' },

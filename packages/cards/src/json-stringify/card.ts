@@ -19,6 +19,11 @@ export const jsonStringify = defineCard<JsonStringifyConfig>({
       inputs: [{ id: 'value', label: 'Value', type: anyValue, required: true, mayBeNull: true }],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
+  converts: {
+    input: 'value',
+    output: 'output',
+    fits: (from, into) => (from.list || from.kind === 'object') && into.kind === 'text' && !into.list
+  },
   example: {
     config: { pretty: false },
     inputs: { value: { id: 7, tags: ['new'] } },

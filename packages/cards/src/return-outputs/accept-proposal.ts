@@ -25,7 +25,7 @@ export interface MappingEnds {
 }
 
 /** The group of a draft that a proposed one would go into: with Run mode the only one, else the one of its name. */
-export const groupFor = (draft: OutputsDraft, proposed: ProposedGroup): GroupDraft | undefined =>
+const groupFor = (draft: OutputsDraft, proposed: ProposedGroup): GroupDraft | undefined =>
   draft.runMode
     ? draft.groups[0]
     : draft.groups.find(group => group.name.toLowerCase() === proposed.name.toLowerCase())

@@ -49,6 +49,7 @@ const wordsOf = (row: Row): string => {
       return `< ${row.label}${row.required ? ' *' : ''}`
     case 'message':
       return `! ${row.problem.code}${row.dialog === undefined ? '' : ` → ${row.dialog}`}`
+    case 'failure':
     case 'setting':
     case 'input':
     case 'lost':

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eventFlow, userFlow } from './documents.mjs'
-import { becomeAdmin } from './sign-in.mjs'
 
 /**
  * A user's flow to make.
@@ -11,17 +10,16 @@ import { becomeAdmin } from './sign-in.mjs'
  */
 
 /**
- * Prepares a fresh product through its own API, as people would: the first admin, a connector with one event and no
- * registration flow, deployed, and users' flows with that event, each turned on.
+ * Prepares a product through its own API, as people would: a connector with one event and no registration flow,
+ * deployed, and users' flows with that event, each turned on.
  *
- * @param {import('./start-product.mjs').Product} product
+ * @param {import('./sign-in.mjs').Api} api an admin's
  * @param {object} given
  * @param {Record<string, string[]>} given.picks the event's outputs, as `eventFlow` takes them
  * @param {Wish[]} given.flows
  * @returns {Promise<string[]>} the Event URL of each flow, in order
  */
-export async function prepareProduct(product, { picks, flows }) {
-  const api = await becomeAdmin(product.firstAdminLink)
+export async function prepareProduct(api, { picks, flows }) {
   const connector = await api.connectors.create.mutate({ name: 'Acme Code' })
   const connectorId = connector.id
   const doc = eventFlow(picks)

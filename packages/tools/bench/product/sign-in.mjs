@@ -3,10 +3,16 @@ import { createTRPCClient, httpLink } from '@trpc/client'
 /** @typedef {import('@trpc/client').TRPCClient<import('@hookwright/api').AppRouter>} Api */
 
 /**
- * Makes the first admin of a fresh product and gives the API as that person calls it.
+ * A person who is signed in: the API as that person calls it, and the session as a Cookie header carries it.
+ *
+ * @typedef {{ api: Api, cookie: string }} Person
+ */
+
+/**
+ * Makes the first admin of a fresh product.
  *
  * @param {string} firstAdminLink as the product prints it, its code behind the #
- * @returns {Promise<Api>} its calls reject with the sentence of the fault
+ * @returns {Promise<Person>} calls of its API reject with the sentence of the fault
  * @throws Error with what the product says when it refuses
  */
 export async function becomeAdmin(firstAdminLink) {
@@ -20,7 +26,9 @@ export async function becomeAdmin(firstAdminLink) {
   if (!answer.ok || cookies.length === 0) {
     throw new Error(`No first admin could be made (${answer.status}): ${await answer.text()}`)
   }
-  return createTRPCClient({
-    links: [httpLink({ url: `${origin}/trpc`, headers: { cookie: cookies.join('; ') } })]
-  })
+  const cookie = cookies.join('; ')
+  return {
+    api: createTRPCClient({ links: [httpLink({ url: `${origin}/trpc`, headers: { cookie } })] }),
+    cookie
+  }
 }

@@ -32,7 +32,7 @@ describe('cards on the clipboard', () => {
       fc.property(flowAndChosen, ([flow, chosen]) => {
         const strip = outermost(flow, chosen)
         // Reading drops the key __proto__ of a config, as every door does.
-        expect(read(writeClipboard(flow, strip))).toEqual(Fragment.parse(fragmentOf(flow, strip)))
+        expect(read(writeClipboard(fragmentOf(flow, strip)))).toEqual(Fragment.parse(fragmentOf(flow, strip)))
       }),
       { numRuns: 200 }
     )
@@ -41,14 +41,14 @@ describe('cards on the clipboard', () => {
   test('can be pasted into any flow, again and again, and look the same there but for their ids', () => {
     fc.assert(
       fc.property(flowAndChosen, anyFlow, ([flow, chosen], other) => {
-        const copied = read(writeClipboard(flow, outermost(flow, chosen)))
+        const copied = read(writeClipboard(fragmentOf(flow, outermost(flow, chosen))))
         let target = other
         for (const prefix of ['x-', 'y-']) {
           const fragment = copyOf(copied, ids(prefix))
           const pasted = applyEdit(target, { kind: 'insert', to: { strip: null, index: 0 }, fragment })
           if (!pasted.ok) throw new Error(pasted.why)
           expect(Flow.safeParse(pasted.flow).error).toBeUndefined()
-          const again = read(writeClipboard(pasted.flow, fragment.strip))
+          const again = read(writeClipboard(fragmentOf(pasted.flow, fragment.strip)))
           expect(numbered(again)).toEqual(numbered(copied))
           target = pasted.flow
         }

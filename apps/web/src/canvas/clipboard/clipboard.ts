@@ -11,12 +11,15 @@ import {
   withInner
 } from '@hookwright/model'
 import { z } from 'zod'
+import { OutsideValue } from './outside.ts'
 
 /** Cards as they lie on the clipboard: text that says what it is, so that it pastes into another flow or browser. */
 const ClipboardCards = z.strictObject({
   kind: z.literal('hookwright/cards'),
   schemaVersion: z.literal(1),
-  fragment: Fragment
+  fragment: Fragment,
+  /** What the cards use and that is not among them. */
+  outside: z.array(OutsideValue).default([])
 })
 export type ClipboardCards = z.infer<typeof ClipboardCards>
 
@@ -41,19 +44,15 @@ export const fragmentOf = (flow: Flow, ids: CardId[]): Fragment => {
 }
 
 /** Cards as text for the clipboard. */
-export const writeClipboard = (flow: Flow, ids: CardId[]): string => {
-  const cards: ClipboardCards = {
-    kind: 'hookwright/cards',
-    schemaVersion: 1,
-    fragment: fragmentOf(flow, ids)
-  }
+export const writeClipboard = (fragment: Fragment, outside: OutsideValue[] = []): string => {
+  const cards: ClipboardCards = { kind: 'hookwright/cards', schemaVersion: 1, fragment, outside }
   return JSON.stringify(cards, null, 2)
 }
 
 /** The cards that text from the clipboard holds, or why it holds none, in a sentence. */
 export const readClipboard = (
   text: string
-): { ok: true; fragment: Fragment } | { ok: false; why: string } => {
+): ({ ok: true } & Pick<ClipboardCards, 'fragment' | 'outside'>) | { ok: false; why: string } => {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -71,13 +70,14 @@ export const readClipboard = (
     }
   const read = ClipboardCards.safeParse(value)
   return read.success
-    ? { ok: true, fragment: read.data.fragment }
+    ? { ok: true, fragment: read.data.fragment, outside: read.data.outside }
     : { ok: false, why: 'The cards on the clipboard are damaged; copy them again.' }
 }
 
 type Renamed = ReadonlyMap<CardId, CardId>
 
-const withPills = (binding: Binding, renew: (pill: Pill) => Pill): Binding => {
+/** A binding with each of its pills renewed. */
+export const withPills = (binding: Binding, renew: (pill: Pill) => Pill): Binding => {
   switch (binding.kind) {
     case 'literal':
       return binding

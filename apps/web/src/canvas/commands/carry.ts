@@ -1,10 +1,13 @@
 import { type Caret, type FieldAt, nameOfPlace } from '@hookwright/cards/faces'
 import { siteOf } from '@hookwright/engine'
 import { nameOfPath, type Pill } from '@hookwright/model'
-import type { Canvas } from '../canvas.ts'
+import type { Canvas, Said } from '../canvas.ts'
 import type { Carried } from '../desk/desk.ts'
 import { aimOf, usesOf } from '../mapping/aim.ts'
 import { mapPill } from '../mapping/map-pill.ts'
+import { converterFor, throughConverter } from '../mapping/through-converter.ts'
+import { goToCard } from './choose.ts'
+import { blankCard } from './insert-card.ts'
 import { change, tell } from './tell.ts'
 
 /** What a pill is called. */
@@ -28,13 +31,31 @@ export const carry = (canvas: Canvas, pill: Pill, by: Carried['by']): void => {
 /** Lets go of what is carried, without mapping it. */
 export const letGo = (canvas: Canvas): void => canvas.desk.setState({ carried: null })
 
+/** The offer to map a pill through a card that makes it fit, where there is such a card. */
+const offerConverter = (canvas: Canvas, at: FieldAt, pill: Pill): Said['action'] => {
+  const spec = converterFor(canvas.drawing.getState().view, at, pill)
+  const { converts } = spec ?? {}
+  if (spec === null || converts === undefined) return undefined
+  const run = (): void => {
+    const { view } = canvas.drawing.getState()
+    const name = nameOfPill(canvas, pill)
+    const edits = throughConverter(view, at, pill, blankCard(spec, canvas.newId()), converts)
+    if (edits === null || !change(canvas, `map ${name} through ${spec.title}`, { kind: 'all', edits })) return
+    // The message that was pressed goes away, and keys would go with it.
+    goToCard(canvas, at.card)
+    tell(canvas, `Mapped ${name} through ${spec.title}.`)
+  }
+  return { label: `Insert ${spec.title}`, run }
+}
+
 /** Maps a pill to a place, or says why that cannot be. Returns whether it was mapped. */
 export const mapTo = (canvas: Canvas, at: FieldAt, pill: Pill, caret: Caret | null): boolean => {
   const { view } = canvas.drawing.getState()
   const aim = aimOf(view, at, pill)
   const name = nameOfPill(canvas, pill)
   if (!aim.ok) {
-    canvas.toast({ say: `${name} was not mapped: ${aim.why}`, tone: 'info' })
+    const action = offerConverter(canvas, at, pill)
+    canvas.toast({ say: `${name} was not mapped: ${aim.why}`, tone: 'info', ...(action && { action }) })
     tell(canvas, aim.why)
     return false
   }

@@ -2,9 +2,13 @@ import type { Wish } from '@hookwright/cards/faces'
 import type { CardId } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 
-/** Makes these the chosen cards. */
-export const choose = (canvas: Canvas, cards: Iterable<CardId>): void =>
-  canvas.desk.setState({ chosen: new Set(cards) })
+/** Makes these the chosen cards. Nothing is drawn anew where they are chosen already. */
+export const choose = (canvas: Canvas, cards: Iterable<CardId>): void => {
+  const before = canvas.desk.getState().chosen
+  const chosen = new Set(cards)
+  const isSame = chosen.size === before.size && [...chosen].every(card => before.has(card))
+  if (!isSame) canvas.desk.setState({ chosen })
+}
 
 /** Asks a place of a card to do something as soon as it is drawn, and moves the card into sight. */
 export const wish = (canvas: Canvas, card: CardId, place: string, what: Wish): void => {

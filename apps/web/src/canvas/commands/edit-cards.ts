@@ -11,6 +11,7 @@ import {
 import type { Canvas } from '../canvas.ts'
 import { copyOf, fragmentOf, namedCopies, outermost } from '../clipboard/clipboard.ts'
 import { choose, goToCard, quoted, wish } from './choose.ts'
+import { offerUndo } from './offer-undo.ts'
 import { allowedTarget, behind } from './targets.ts'
 import { change, tell } from './tell.ts'
 
@@ -47,17 +48,7 @@ export const deleteCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   if (!change(canvas, `delete ${what}`, { kind: 'all', edits })) return
   if (next === undefined) choose(canvas, [])
   else goToCard(canvas, next)
-  const { flow: without } = canvas.doc.store.getState().history
-  canvas.toast({
-    say: `Deleted ${what}.`,
-    action: {
-      label: 'Undo',
-      run: () => {
-        if (canvas.doc.store.getState().history.flow === without) canvas.doc.undo()
-        else canvas.toast({ say: 'More was changed since; take it back step by step.', tone: 'info' })
-      }
-    }
-  })
+  canvas.toast({ say: `Deleted ${what}.`, action: offerUndo(canvas) })
   tell(canvas, `Deleted ${what}.`)
 }
 

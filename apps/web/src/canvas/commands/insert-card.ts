@@ -6,7 +6,7 @@ import { allowedTarget, nextTarget } from './targets.ts'
 import { change, tell } from './tell.ts'
 
 /** A card as it is when it has just been put on the canvas. */
-const blankCard = (spec: CardSpec, id: CardId): Card => ({
+export const blankCard = (spec: CardSpec, id: CardId): Card => ({
   id,
   type: spec.type,
   inputs: {},

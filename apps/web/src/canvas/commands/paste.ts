@@ -1,7 +1,9 @@
-import { type Fragment, type ProblemCode, Target } from '@hookwright/model'
+import { type CardId, type Fragment, type ProblemCode, Target } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
-import { copyOf, readClipboard, writeClipboard } from '../clipboard/clipboard.ts'
-import { choose, wish } from './choose.ts'
+import { copyOf, fragmentOf, readClipboard, writeClipboard } from '../clipboard/clipboard.ts'
+import { type OutsideValue, outsideOf } from '../clipboard/outside.ts'
+import { mapByName } from '../mapping/map-by-name.ts'
+import { choose, goToCard, wish } from './choose.ts'
 import { deleteCards, looseOf } from './edit-cards.ts'
 import { allowedTarget, nextTarget } from './targets.ts'
 import { change, tell } from './tell.ts'
@@ -11,7 +13,9 @@ export const copiedText = (canvas: Canvas): string | null => {
   const ids = looseOf(canvas, canvas.desk.getState().chosen)
   if (ids.length === 0) return null
   tell(canvas, ids.length === 1 ? 'Copied 1 card.' : `Copied ${ids.length} cards.`)
-  return writeClipboard(canvas.drawing.getState().flow, ids)
+  const { flow, view } = canvas.drawing.getState()
+  const fragment = fragmentOf(flow, ids)
+  return writeClipboard(fragment, outsideOf(view, fragment))
 }
 
 /** Takes the chosen cards away, when they have been copied. */
@@ -39,6 +43,30 @@ const withoutEnds = (canvas: Canvas, fragment: Fragment): Fragment => {
 /** Problems of bindings that led to something in the flow that cards were copied from. */
 const unmapped: ProblemCode[] = ['pill-gone', 'pill-field', 'pill-order']
 
+/** Says what was pasted. What lost its values can be mapped to those of the same name here, by one click. */
+const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: OutsideValue[]): void => {
+  const { problems, view } = canvas.drawing.getState()
+  const lost = problems.filter(({ code, card }) => unmapped.includes(code) && cards.includes(card ?? ''))
+  const words =
+    lost.length === 0
+      ? ''
+      : lost.length === 1
+        ? ' 1 of their values is not in this flow; map it anew.'
+        : ` ${lost.length} of their values are not in this flow; map them anew.`
+  const say = `Pasted ${count}.${words}`
+  tell(canvas, say)
+  if (lost.length === 0) return
+  const found = mapByName(view, cards, outside).length
+  const run = (): void => {
+    const edits = mapByName(canvas.drawing.getState().view, cards, outside)
+    const [first] = cards
+    if (!change(canvas, 'map pasted values by name', { kind: 'all', edits }) || first === undefined) return
+    goToCard(canvas, first)
+    tell(canvas, 'Mapped to the values of the same name and type.')
+  }
+  canvas.toast({ say, tone: 'info', ...(found > 0 && { action: { label: `Map ${found} by name`, run } }) })
+}
+
 /** Puts cards from the clipboard behind the chosen card. What they used and is not here shows as a problem. */
 export const pasteText = (canvas: Canvas, text: string): void => {
   const read = readClipboard(text)
@@ -63,13 +91,5 @@ export const pasteText = (canvas: Canvas, text: string): void => {
   choose(canvas, fragment.strip)
   const [first] = fragment.strip
   if (first !== undefined) wish(canvas, first, 'title', 'focus')
-  const broken = canvas.drawing
-    .getState()
-    .problems.filter(
-      problem => unmapped.includes(problem.code) && Object.hasOwn(fragment.cards, problem.card ?? '')
-    )
-  const lost =
-    broken.length === 0 ? '' : ` ${broken.length} of their values are not in this flow; map them anew.`
-  tell(canvas, `Pasted ${count}.${lost}`)
-  if (broken.length > 0) canvas.toast({ say: `Pasted ${count}.${lost}`, tone: 'info' })
+  sayPasted(canvas, count, Object.keys(fragment.cards), read.outside)
 }

@@ -56,6 +56,7 @@ interface RowsMemo {
   flipped: ReadonlySet<string>
   paths: string
   values: CardValues | null
+  failure: string | null
   rows: CardRows
 }
 
@@ -119,6 +120,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
     const known = before?.memo.get(id)
     const spec = specs.get(card.type) ?? before?.cards.get(id)?.spec ?? unknownSpec(card.type)
     const found = problemsBy.get(id) ?? noProblems
+    const run = given.marks?.get(id) ?? null
     const now = {
       card,
       ports: view.portsOf(card),
@@ -126,7 +128,8 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       problems: known !== undefined && sameProblems(known.problems, found) ? known.problems : found,
       flipped: given.flipped.get(id) ?? none,
       paths: JSON.stringify([...(paths.get(id) ?? [])]),
-      values: given.values?.get(id) ?? null
+      values: given.values?.get(id) ?? null,
+      failure: run?.is === 'failed' ? run.message : null
     }
     const same =
       known !== undefined &&
@@ -136,7 +139,8 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       known.problems === now.problems &&
       known.flipped === now.flipped &&
       known.paths === now.paths &&
-      known.values === now.values
+      known.values === now.values &&
+      known.failure === now.failure
     const rows = same ? known.rows : rowsOf({ ...now, spec, known: paths.get(id) ?? new Map() })
     memo.set(id, { ...now, rows })
     shapes.set(id, {
@@ -147,7 +151,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       rows,
       problems: now.problems,
       values: now.values,
-      run: given.marks?.get(id) ?? null,
+      run,
       folded: now.flipped.has('card'),
       difference: given.differences?.get(id) ?? null
     })

@@ -1,4 +1,4 @@
-import { Flow, type Millis } from '@hookwright/model'
+import { Flow } from '@hookwright/model'
 import { z } from 'zod'
 
 /** Unsaved work on a flow, as it is kept in the browser so that a crash of the tab does not take it. */
@@ -16,10 +16,6 @@ export interface KeptEdits {
   write: (flowId: string, edit: KeptEdit) => Promise<void>
   forget: (flowId: string) => Promise<void>
 }
-
-/** A time of day, as in an offer to restore work. */
-export const clockOf = (at: Millis): string =>
-  new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
 
 const NAME = 'hookwright'
 const STORE = 'unsaved-flows'

@@ -1,6 +1,6 @@
 import { bindingOf, type Caret, type FieldAt, partsOf, putParts } from '@hookwright/cards/faces'
 import { type FlowView, siteOf } from '@hookwright/engine'
-import type { Binding, Edit, Pill } from '@hookwright/model'
+import type { Binding, Edit, OneEdit, Pill } from '@hookwright/model'
 
 /** What feeds a place now. */
 const bindingAt = (view: FlowView, at: FieldAt): Binding | null => {
@@ -11,7 +11,7 @@ const bindingAt = (view: FlowView, at: FieldAt): Binding | null => {
 }
 
 /** The edit that makes a binding feed a place, or nothing with null. */
-const feedEdit = ({ card, block, field }: FieldAt, binding: Binding | null): Edit =>
+export const feedEdit = ({ card, block, field }: FieldAt, binding: Binding | null): OneEdit =>
   block === undefined ? { kind: 'bind', card, field, binding } : { kind: 'join', card, block, field, binding }
 
 /**

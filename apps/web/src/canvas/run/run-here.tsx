@@ -1,13 +1,13 @@
-import { valueText } from '@hookwright/cards/faces'
-import { nameOfType, type RunStatus } from '@hookwright/model'
-import { Button, Notice, Select, Switch, TextArea, TextField } from '@hookwright/ui'
+import { nameOfType } from '@hookwright/model'
+import { Button, Select, Switch, TextArea, TextField } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Play } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { useTrpc } from '../../api/use-api.tsx'
-import { goToCard } from '../commands/choose.ts'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
+import { useMedia } from '../use-media.ts'
+import { RunOutcome } from './run-outcome.tsx'
 import { readTyped, type StartField, startFieldsOf } from './start-fields.ts'
 import type { RunHere } from './use-run-here.ts'
 
@@ -48,61 +48,10 @@ const StartValue = ({
   )
 }
 
-const statusWords = (status: RunStatus): string => {
-  switch (status.is) {
-    case 'succeeded':
-      return status.stoppedAt === undefined ? 'Succeeded' : 'Succeeded, stopped early'
-    case 'failed':
-      return status.fault.message
-    case 'cancelled':
-      return 'Cancelled'
-    case 'queued':
-    case 'running':
-    case 'waiting':
-    case 'parked':
-      return status.is
-  }
-}
-
-const Outcome = ({ run }: { run: RunHere }) => {
-  const canvas = useCanvas()
-  const cards = useDrawing(drawing => drawing.cards)
-  const { ended } = run
-  if (ended === null) return null
-  const failedAt =
-    ended.status.is === 'failed'
-      ? ended.status.at.findLast(id => typeof id === 'string' && cards.has(id))
-      : undefined
-  return (
-    <div className="flex min-w-0 flex-col gap-2">
-      <Notice
-        tone={ended.status.is === 'failed' ? 'err' : 'ok'}
-        action={
-          typeof failedAt === 'string' ? (
-            <Button size="card" onClick={() => goToCard(canvas, failedAt)}>
-              Show card
-            </Button>
-          ) : undefined
-        }
-      >
-        {statusWords(ended.status)}
-        {ended.took !== null && <span className="tabular text-ink-3"> · {ended.took} ms</span>}
-      </Notice>
-      {ended.result !== null && (
-        <dl className="m-0 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 text-body" aria-label="Result">
-          {ended.result.map(({ label, value }) => (
-            <div key={label} className="contents">
-              <dt className="text-ink-2">{label}</dt>
-              <dd className="m-0 min-w-0 font-code text-code break-words">{valueText(value)}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </div>
-  )
-}
-
-/** Runs the open flow on the server, with typed values and a chosen test connection, and shows how it came out. */
+/**
+ * Runs the open flow on the server, with typed values and a chosen test connection, and shows how it came out. On a small
+ * screen the values make room once it has run, so that the cards can be seen.
+ */
 export const RunForm = ({ run }: { run: RunHere }) => {
   const canvas = useCanvas()
   const { busy } = useStore(canvas.run)
@@ -110,11 +59,16 @@ export const RunForm = ({ run }: { run: RunHere }) => {
   const fields = startFieldsOf(canvas)
   const [typed, setTyped] = useState<Record<string, string>>({})
   const [flaws, setFlaws] = useState<Record<string, string>>({})
-  const [connectionId, setConnectionId] = useState(NO_CONNECTION)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [hasRun, setHasRun] = useState(false)
+  const isSmall = useMedia('(max-width: 767px)')
   const trpc = useTrpc()
   const { data: connections = [] } = useQuery(
     trpc.testConnections.list.queryOptions({ connectorId: canvas.connectorId })
   )
+
+  const connectionId = chosen ?? connections[0]?.id ?? NO_CONNECTION
+  const isFolded = isSmall && hasRun && run.ended !== null
 
   const start = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -127,7 +81,9 @@ export const RunForm = ({ run }: { run: RunHere }) => {
         read.flatMap(({ field, result }) => ('flaw' in result ? [[field.id, result.flaw]] : []))
       )
     )
-    if (read.some(({ result }) => 'flaw' in result)) return
+    const isWrong = read.some(({ result }) => 'flaw' in result)
+    setHasRun(!isWrong)
+    if (isWrong) return
     const values = Object.fromEntries(
       read.flatMap(({ field, result }) => ('value' in result ? [[field.id, result.value]] : []))
     )
@@ -136,31 +92,29 @@ export const RunForm = ({ run }: { run: RunHere }) => {
 
   return (
     <div className="grid gap-4 p-3 lg:grid-cols-2">
-      <form
-        className="grid min-w-0 content-start gap-3 sm:grid-cols-2"
-        onSubmit={event => void start(event)}
-        noValidate
-      >
-        {fields.map(field => (
-          <StartValue
-            key={field.id}
-            field={field}
-            value={typed[field.id] ?? ''}
-            flaw={flaws[field.id] ?? null}
-            onValue={value => setTyped(all => ({ ...all, [field.id]: value }))}
+      <form className="flex min-w-0 flex-col gap-3" onSubmit={event => void start(event)} noValidate>
+        <div id="run-values" hidden={isFolded} className="grid gap-3 sm:grid-cols-2">
+          {fields.map(field => (
+            <StartValue
+              key={field.id}
+              field={field}
+              value={typed[field.id] ?? ''}
+              flaw={flaws[field.id] ?? null}
+              onValue={value => setTyped(all => ({ ...all, [field.id]: value }))}
+            />
+          ))}
+          <Select
+            label="Test connection"
+            size="card"
+            choices={[
+              { value: NO_CONNECTION, label: 'No connection' },
+              ...connections.map(({ id, name }) => ({ value: id, label: name }))
+            ]}
+            value={connectionId}
+            onValueChange={setChosen}
           />
-        ))}
-        <Select
-          label="Test connection"
-          size="card"
-          choices={[
-            { value: NO_CONNECTION, label: 'No connection' },
-            ...connections.map(({ id, name }) => ({ value: id, label: name }))
-          ]}
-          value={connectionId}
-          onValueChange={setConnectionId}
-        />
-        <div className="sticky bottom-0 flex items-center gap-2 bg-surface py-1 sm:col-span-2">
+        </div>
+        <div className="sticky bottom-0 flex items-center gap-2 bg-surface py-1">
           <Button
             look="primary"
             type="submit"
@@ -169,6 +123,11 @@ export const RunForm = ({ run }: { run: RunHere }) => {
           >
             Run
           </Button>
+          {isFolded && (
+            <Button aria-controls="run-values" aria-expanded={false} onClick={() => setHasRun(false)}>
+              Change values
+            </Button>
+          )}
           {run.ended !== null && (
             <Button look="quiet" onClick={run.clear}>
               Clear
@@ -176,8 +135,8 @@ export const RunForm = ({ run }: { run: RunHere }) => {
           )}
         </div>
       </form>
-      <div aria-live="polite">
-        <Outcome run={run} />
+      <div aria-live="polite" className="min-w-0 max-lg:order-first empty:hidden">
+        <RunOutcome run={run} />
       </div>
     </div>
   )

@@ -11,11 +11,13 @@ const field = (dataType: StartField['dataType'], required = true): StartField =>
 
 test.each<[string, StartField, unknown]>([
   ['12', field(one('number')), { value: 12 }],
-  ['many', field(one('number')), { flaw: 'Count wants Number.' }],
+  ['many', field(one('number')), { flaw: 'Count wants Number; type one, such as 12.5.' }],
   ['', field(one('number')), { flaw: 'Fill in Count; it is required.' }],
   [' ', field(one('number'), false), { value: null }],
   ['{"a":1}', field(one('object')), { value: { a: 1 } }],
-  ['a', field(one('object')), { flaw: 'Count wants Object. Write it as JSON.' }],
+  ['a', field(one('object')), { flaw: 'Count wants Object; write it as JSON, such as {"key": "value"}.' }],
+  ['a', field(listOf('text')), { flaw: 'Count wants List of Text; write it as JSON, such as ["a", "b"].' }],
+  ['soon', field(one('date')), { flaw: 'Count wants Date & Time; type one, such as 2026-11-24T14:02:11Z.' }],
   ['["a"]', field(listOf('text')), { value: ['a'] }],
   ['true', field(one('boolean')), { value: true }],
   ['12', field(one('text')), { value: '12' }]

@@ -1,5 +1,5 @@
 import { bindingOf } from '@hookwright/cards/faces'
-import { coerce, type Field, type Json, nameOfType, one } from '@hookwright/model'
+import { coerce, type DataType, type Field, type Json, nameOfType, one } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 
 /** A value that a flow is started with. */
@@ -24,6 +24,23 @@ export const startFieldsOf = (canvas: Canvas): StartField[] => {
   return inputs
 }
 
+const howToWrite = ({ kind, list }: DataType): string => {
+  if (list) return 'write it as JSON, such as ["a", "b"]'
+  switch (kind) {
+    case 'text':
+      return 'type some'
+    case 'number':
+      return 'type one, such as 12.5'
+    case 'boolean':
+      return 'type true or false'
+    case 'date':
+      return 'type one, such as 2026-11-24T14:02:11Z'
+    case 'object':
+    case 'file':
+      return 'write it as JSON, such as {"key": "value"}'
+  }
+}
+
 /** What was typed for a field, as its value; null for nothing, or why it cannot be one. */
 export const readTyped = (typed: string, field: StartField): { value: Json } | { flaw: string } => {
   if (typed.trim() === '')
@@ -31,6 +48,5 @@ export const readTyped = (typed: string, field: StartField): { value: Json } | {
   const binding = bindingOf([typed], field.dataType)
   const value = binding?.kind === 'literal' ? binding.value : typed
   if (coerce(value, field.dataType).ok) return { value }
-  const hint = field.dataType.list || field.dataType.kind === 'object' ? ' Write it as JSON.' : ''
-  return { flaw: `${field.label} wants ${nameOfType(field.dataType)}.${hint}` }
+  return { flaw: `${field.label} wants ${nameOfType(field.dataType)}; ${howToWrite(field.dataType)}.` }
 }

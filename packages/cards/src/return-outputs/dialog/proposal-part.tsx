@@ -28,7 +28,7 @@ const labelOf = (body: unknown, list: Path | null): string => {
 }
 
 /** A choice of the list of records in a body: the one that the body seems to be about, unless one was chosen. */
-export const listOf = (body: unknown, draft: OutputsDraft, picked: string | null): Path | null => {
+const listOf = (body: unknown, draft: OutputsDraft, picked: string | null): Path | null => {
   const lists = listsFor(body, draft.runMode)
   const wanted = picked ?? keyOf(batchIn(body))
   const found = lists.find(list => keyOf(list) === wanted)

@@ -60,7 +60,7 @@ export const heightOfSummary = ({ card, surroundings }: Pick<RowsGiven, 'card' |
   const summary = summaryOf(card, id => surroundings.flows.get(id))
   return (
     (sayMapped(summary) === null ? 2 : 3) * SUMMARY_LINE +
-    (isHalf(summary) ? measures.message : 0) +
+    (isHalf(summary) ? 2 * measures.messageLine : 0) +
     measures.fieldGap
   )
 }

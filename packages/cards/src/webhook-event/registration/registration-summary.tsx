@@ -83,7 +83,7 @@ export const RegistrationSummary = ({ card }: { card: Card }) => {
         <p
           title={`${missing.consequence} ${missing.instead}`}
           className="m-0 line-clamp-2 leading-4 text-warn"
-          style={{ height: measures.message }}
+          style={{ height: 2 * measures.messageLine }}
         >
           {missing.consequence}
         </p>

@@ -1,0 +1,41 @@
+import type { FlowView } from '@hookwright/engine'
+import { type Card, CardId, FieldId, type Fragment, type Pill, pill, pillsOf } from '@hookwright/model'
+import { z } from 'zod'
+import { typeOfPill } from '../mapping/aim.ts'
+
+/** A value that copied cards use and that does not come along. Another flow may have one of this name and type. */
+export const OutsideValue = z.strictObject({
+  card: CardId,
+  field: FieldId,
+  label: z.string(),
+  type: z.strictObject({ kind: z.string(), list: z.boolean() })
+})
+export type OutsideValue = z.infer<typeof OutsideValue>
+
+const pillsIn = (card: Card): Pill[] =>
+  [card.inputs, ...(card.blocks ?? []).map(block => block.joins)].flatMap(bindings =>
+    Object.values(bindings).flatMap(pillsOf)
+  )
+
+const labelOf = (view: FlowView, { card, field }: Pill): string | undefined => {
+  const source = view.flow.cards[card]
+  const ports = source === undefined ? null : view.portsOf(source)
+  return [...(ports?.outputs ?? []), ...(ports?.joins ?? []), ...(ports?.inner ?? [])].find(
+    port => port.id === field
+  )?.label
+}
+
+/** The values that cards of a flow use from cards around them, each once. */
+export const outsideOf = (view: FlowView, { cards }: Fragment): OutsideValue[] => {
+  const found = new Map<string, OutsideValue>()
+  for (const { card, field } of Object.values(cards).flatMap(pillsIn)) {
+    const key = JSON.stringify([card, field])
+    if (Object.hasOwn(cards, card) || found.has(key)) continue
+    const whole = pill(card, field)
+    const label = labelOf(view, whole)
+    const type = typeOfPill(view, whole)
+    if (label !== undefined && type !== null)
+      found.set(key, { card, field, label, type: { kind: type.kind, list: type.list } })
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,21 @@
+import type { Edit } from '@hookwright/model'
+import type { Canvas } from '../canvas.ts'
+import { offerUndo } from './offer-undo.ts'
+import { change, tell } from './tell.ts'
+
+const countLost = (canvas: Canvas): number =>
+  canvas.drawing.getState().problems.filter(({ code }) => code === 'pill-field').length
+
+/** Makes a change on a card. Where it takes values away that other fields use, it says how many, and offers to undo it. */
+export const changeCard = (canvas: Canvas, label: string, edit: Edit, typing?: string): void => {
+  const before = countLost(canvas)
+  if (!change(canvas, label, edit, typing)) return
+  const lost = countLost(canvas) - before
+  if (lost <= 0) return
+  const say =
+    lost === 1
+      ? '1 field used what was taken away; map another value to it.'
+      : `${lost} fields used what was taken away; map other values to them.`
+  canvas.toast({ say, tone: 'info', action: offerUndo(canvas) })
+  tell(canvas, say)
+}

@@ -1,0 +1,51 @@
+import { cardSpecs } from '@hookwright/cards'
+import { noSurroundings, viewOf } from '@hookwright/engine'
+import { type Card, pill, text } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import { fragmentOf } from '../clipboard/clipboard.ts'
+import { outsideOf } from '../clipboard/outside.ts'
+import { flowOf, put } from '../testing/flow-of.ts'
+import { mapByName } from './map-by-name.ts'
+
+const start = (id: string, field: string, label: string, kind = 'text'): Card =>
+  put('helper-flow', id, {
+    config: {
+      inputs: [
+        { id: field, label, fieldType: 'text-field', dataType: { kind, list: false }, required: false }
+      ]
+    }
+  })
+
+const greeting = put('compose', 'greeting', { inputs: { text: text('Hi ', pill('start', 'who')) } })
+const view = (...cards: Card[]) => viewOf(flowOf(cards), cardSpecs, noSurroundings)
+const from = view(start('start', 'who', 'Who'), greeting)
+const outside = outsideOf(from, fragmentOf(from.flow, ['greeting']))
+
+test('cards say which values they use from cards around them', () => {
+  expect(outside).toEqual([
+    { card: 'start', field: 'who', label: 'Who', type: { kind: 'text', list: false } }
+  ])
+  expect(outsideOf(from, fragmentOf(from.flow, ['start', 'greeting']))).toEqual([])
+})
+
+describe('what pasted cards used elsewhere', () => {
+  test('is mapped to the value of the same name and type', () => {
+    const into = view(start('begin', 'person', 'who'), greeting)
+    expect(mapByName(into, ['greeting'], outside)).toEqual([
+      {
+        kind: 'bind',
+        card: 'greeting',
+        field: 'text',
+        binding: text('Hi ', pill('begin', 'person'))
+      }
+    ])
+  })
+
+  test.each([
+    ['has another name', start('begin', 'person', 'Name')],
+    ['has another type', start('begin', 'person', 'Who', 'object')],
+    ['is the very one that was used', start('start', 'who', 'Who')]
+  ])('is left as it is where the only value %s', (_, first) => {
+    expect(mapByName(view(first, greeting), ['greeting'], outside)).toEqual([])
+  })
+})

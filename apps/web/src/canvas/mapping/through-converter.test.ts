@@ -1,0 +1,68 @@
+import { cardSpecs } from '@hookwright/cards'
+import { checkBinding, type FlowView, noSurroundings, siteOf, viewOf } from '@hookwright/engine'
+import { applyEdit, type Flow, one, pill } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { flowOf, put } from '../testing/flow-of.ts'
+import { converterFor, throughConverter } from './through-converter.ts'
+
+const viewFor = (flow: Flow): FlowView => viewOf(flow, cardSpecs, noSurroundings)
+
+const joins = [{ id: 'out', label: 'Out', dataType: one('text') }]
+const flow = flowOf([
+  put('webhook-event', 'event'),
+  put('if-else', 'fork', {
+    config: { operator: 'equal', joins },
+    blocks: [
+      { id: 'then', strip: [], joins: {} },
+      { id: 'else', strip: [], joins: {} }
+    ]
+  }),
+  put('assign', 'assign', {
+    config: {
+      fields: [
+        { id: 'count', label: 'Count', dataType: one('number') },
+        { id: 'when', label: 'When', dataType: one('date') }
+      ]
+    }
+  }),
+  put('compose', 'compose')
+])
+
+const headers = pill('event', 'headers')
+const method = pill('event', 'method')
+
+test.each([
+  ['an object into text', headers, { card: 'compose', field: 'text' }, 'json-stringify'],
+  [
+    'an object into text at the end of a block',
+    headers,
+    { card: 'fork', block: 'then', field: 'out' },
+    'json-stringify'
+  ],
+  ['text into a number', method, { card: 'assign', field: 'count' }, 'json-parse']
+])('%s goes through a card that makes it fit', (_, from, at, type) => {
+  const view = viewFor(flow)
+  const spec = converterFor(view, at, from)
+  expect(spec?.type).toBe(type)
+  if (spec?.converts === undefined) throw new Error('It says nothing of what it converts.')
+  const edits = throughConverter(view, at, from, put(type, 'made'), spec.converts)
+  const edited = applyEdit(flow, { kind: 'all', edits: edits ?? [] })
+  if (!edited.ok) throw new Error(edited.why)
+  const after = viewFor(edited.flow)
+  for (const place of [at, { card: 'made', field: spec.converts.input }]) {
+    const found = siteOf(after, place)
+    const its = edited.flow.cards[place.card]
+    const bindings =
+      'block' in place ? its?.blocks?.find(block => block.id === place.block)?.joins : its?.inputs
+    const binding = bindings?.[place.field]
+    if (found === null || binding === undefined) throw new Error(`Nothing feeds ${place.field}.`)
+    expect(checkBinding(after, found.site, found.label, found.type, binding)).toEqual([])
+  }
+})
+
+test('nothing is offered where no card would make a value fit', () => {
+  const view = viewFor(flow)
+  expect(converterFor(view, { card: 'assign', field: 'count' }, headers)).toBeNull()
+  expect(converterFor(view, { card: 'assign', field: 'when' }, method)).toBeNull()
+  expect(converterFor(view, { card: 'gone', field: 'x' }, method)).toBeNull()
+})

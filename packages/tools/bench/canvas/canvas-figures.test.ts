@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { canvasFiguresOf } from './canvas-figures.mjs'
+import { canvasReportOf } from './canvas-report.mjs'
+
+type Given = Parameters<typeof canvasFiguresOf>[0]
+
+const even = Array.from({ length: 180 }, () => 16.7)
+const uneven = Array.from({ length: 100 }, () => 30)
+const small = { drag: even, pan: even, typing: [16, 16, 24], walking: [16, 24, 32], foreignCores: 0.1 }
+const large = { presentMs: 600, drag: even, pan: even, foreignCores: 0.1 }
+const bare = { ...large, presentMs: 500 }
+const good: Given = {
+  small: [small, small, small],
+  large: { product: [large, large, large], reference: [bare, bare, bare] }
+}
+const missed = (given: Given): string[] =>
+  Object.entries(canvasFiguresOf(given).goals)
+    .filter(([, reached]) => !reached)
+    .map(([goal]) => goal)
+
+test('a run in which every goal was reached says so', () => {
+  expect(missed(good)).toEqual([])
+  expect(canvasFiguresOf(good).reached).toBe(true)
+})
+
+test('frames are counted by the time they took together', () => {
+  expect(canvasFiguresOf(good).product.drag).toEqual({ perSecond: 59.8802, p95Ms: 16.7 })
+})
+
+test('one round in which the machine was busy decides nothing', () => {
+  const busy = { drag: uneven, pan: uneven, typing: [400], walking: [400], foreignCores: 1.5 }
+  expect(missed({ ...good, small: [small, busy, small] })).toEqual([])
+})
+
+test('each goal that is missed is named', () => {
+  expect(missed({ ...good, small: [{ ...small, drag: uneven }] })).toEqual(['smallDrag'])
+  expect(missed({ ...good, small: [{ ...small, pan: uneven }] })).toEqual(['smallPan'])
+  expect(missed({ ...good, small: [{ ...small, typing: [16, 64] }] })).toEqual(['typing'])
+  expect(missed({ ...good, small: [{ ...small, walking: [16, 64] }] })).toEqual(['walking'])
+  const slow = { ...large, presentMs: 900, drag: uneven, pan: uneven }
+  expect(missed({ ...good, large: { product: [slow], reference: [bare] } })).toEqual([
+    'present',
+    'largeDrag',
+    'largePan'
+  ])
+})
+
+test('being present is compared with the bare page of the same round', () => {
+  const product = [300, 600, 1200].map(presentMs => ({ ...large, presentMs }))
+  const reference = [300, 500, 600].map(presentMs => ({ ...large, presentMs }))
+  expect(canvasFiguresOf({ ...good, large: { product, reference } }).presentRatio).toBe(1.2)
+})
+
+test('nothing measured reaches no goal', () => {
+  const { reached } = canvasFiguresOf({ small: [], large: { product: [], reference: [] } })
+  expect(reached).toBe(false)
+})
+
+test('the table marks what was missed', () => {
+  const given = { fields: 600 }
+  expect(canvasReportOf(canvasFiguresOf(good), given)).not.toContain('MISSED')
+  const figures = canvasFiguresOf({ ...good, small: [{ ...small, typing: [64] }] })
+  expect(canvasReportOf(figures, given)).toContain('| a letter typed, p95 | ≤ 50 ms | 64 ms |  | MISSED |')
+})
+
+test('the table says whether others disturbed', () => {
+  const given = { fields: 600 }
+  expect(canvasReportOf(canvasFiguresOf(good), given)).toContain('other processes took 0.10 cores at most')
+  const busy = canvasFiguresOf({ ...good, small: [{ ...small, foreignCores: 1.2 }] })
+  expect(canvasReportOf(busy, given)).toContain('DISTURBED: in 1 of 7 measurements')
+})

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** How long one movement lasts, and how often a mouse says where it is, in milliseconds. */
+const lastsMs = 3_000
+const everyMs = 8
+
+/** @typedef {{ x: number, y: number }} Point */
+
+/**
+ * Drags what lies at a place to and fro with the mouse, and brings it back.
+ *
+ * @param {import('@playwright/test').Page} page opened by `openPage`
+ * @param {'headOfCard' | 'ground'} what
+ * @param {(phase: number) => Point} way where the mouse is relative to the place, at a phase from 0 to 1; both ends are 0
+ * @returns {Promise<number[]>} the times between the frames meanwhile, in milliseconds
+ * @throws Error when there is no such place in sight
+ */
+export async function framesOfDrag(page, what, way) {
+  /** @type {Point | null} */
+  const from = await page.evaluate(`watch.${what}()`)
+  if (from === null) throw new Error(`There is nothing to drag: ${what} is not in sight at ${page.url()}.`)
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.evaluate('watch.startFrames()')
+  const began = performance.now()
+  for (let phase = 0; phase < 1; phase = (performance.now() - began) / lastsMs) {
+    const to = way(phase)
+    await page.mouse.move(from.x + to.x, from.y + to.y)
+    await sleep(everyMs)
+  }
+  /** @type {number[]} */
+  const frames = await page.evaluate('watch.endFrames()')
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.up()
+  return frames
+}
+
+/** @type {(phase: number) => Point} three rounds, small enough to stay in sight */
+export const circle = phase => ({
+  x: 150 * Math.sin(6 * Math.PI * phase),
+  y: 100 - 100 * Math.cos(6 * Math.PI * phase)
+})
+
+/** @type {(phase: number) => Point} far enough that other cards come into sight, there and back twice */
+export const sweep = phase => ({ x: (-450 * (1 - Math.cos(4 * Math.PI * phase))) / 2, y: 0 })

@@ -1,0 +1,108 @@
+/**
+ * Flows for the canvas: a strip of cards, each with as many fields, each fed by the card before it.
+ *
+ * @typedef {import('@hookwright/model').Card} Card
+ * @typedef {import('@hookwright/model').Flow} Flow
+ */
+
+/** How many fields each card shows: what it takes, what it gives, and its settings. */
+export const fieldsPerCard = 6
+
+/**
+ * A maker's helper flow with this many cards.
+ *
+ * @param {number} count at least 1
+ * @returns {Flow}
+ */
+export function flowOfCards(count) {
+  const cards = Array.from({ length: count }, (_, index) =>
+    index === 0 ? startCard() : index % 2 === 0 ? constructCard(index) : concatenateCard(index)
+  )
+  return {
+    schemaVersion: 1,
+    strip: cards.map(({ id }) => id),
+    cards: Object.fromEntries(cards.map(card => [card.id, card]))
+  }
+}
+
+/** @returns {Card} */
+function startCard() {
+  const inputs = parts(fieldsPerCard).map(id => ({
+    id,
+    label: `Input ${id}`,
+    fieldType: 'text-field',
+    dataType: text,
+    required: false
+  }))
+  return { id: idOf(0), type: 'helper-flow', config: { inputs }, inputs: {} }
+}
+
+/**
+ * Texts, a separator and an output.
+ *
+ * @param {number} index
+ * @returns {Card}
+ */
+function concatenateCard(index) {
+  const ids = parts(fieldsPerCard - 2)
+  return {
+    id: idOf(index),
+    type: 'concatenate',
+    title: `Join the names ${index}`,
+    config: { fields: ids.map(id => ({ id, label: `Name ${id}` })), separator: ', ' },
+    inputs: inputsOf(index, ids)
+  }
+}
+
+/**
+ * Keys and an output.
+ *
+ * @param {number} index
+ * @returns {Card}
+ */
+function constructCard(index) {
+  const ids = parts(fieldsPerCard - 1)
+  return {
+    id: idOf(index),
+    type: 'object-construct',
+    title: `Build the answer ${index}`,
+    config: { keys: ids.map(id => ({ id, key: `key ${id}`, dataType: text })) },
+    inputs: inputsOf(index, ids)
+  }
+}
+
+const text = { kind: /** @type {const} */ ('text'), list: false }
+
+/** @param {number} index */
+const idOf = index => `card${index}`
+
+/** @param {number} count */
+const parts = count => Array.from({ length: count }, (_, index) => `part${index + 1}`)
+
+/**
+ * The first is fed by the text that an earlier card gives, the second is a text around it, the others are fixed.
+ *
+ * @param {number} index
+ * @param {string[]} ids
+ * @returns {Card['inputs']}
+ */
+function inputsOf(index, ids) {
+  const [first = '', second = '', ...others] = ids
+  const pill = earlierText(index)
+  return {
+    [first]: pill,
+    [second]: { kind: 'text', parts: ['Dear ', pill, ', welcome'] },
+    ...Object.fromEntries(
+      others.map(id => [id, { kind: /** @type {const} */ ('literal'), value: `fixed ${id}` }])
+    )
+  }
+}
+
+/**
+ * @param {number} index
+ * @returns {import('@hookwright/model').Pill}
+ */
+function earlierText(index) {
+  const from = index % 2 === 0 ? index - 1 : index - 2
+  return { kind: 'pill', card: idOf(Math.max(0, from)), field: from <= 0 ? 'part1' : 'output', path: [] }
+}

@@ -1,0 +1,59 @@
+import { act, cleanup, render } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { type Late, late, useLate } from './late.ts'
+
+afterEach(cleanup)
+
+const Wanting = ({ part, wanted }: { part: Late<string>; wanted: boolean }) => useLate(part, wanted)
+
+test('a part is loaded when it is first wanted, and stays', async () => {
+  let loads = 0
+  const part = late(async () => {
+    loads += 1
+    return 'Here'
+  })
+  const { container, rerender } = render(<Wanting part={part} wanted={false} />)
+  await act(async () => {})
+  expect(loads).toBe(0)
+  await act(async () => rerender(<Wanting part={part} wanted />))
+  expect(container.textContent).toBe('Here')
+  await act(async () => rerender(<Wanting part={part} wanted={false} />))
+  expect(container.textContent).toBe('Here')
+  expect(loads).toBe(1)
+})
+
+test('a part that is there already is drawn at once when it is wanted', async () => {
+  const part = late(async () => 'Here')
+  await part.load()
+  const { container, rerender } = render(<Wanting part={part} wanted={false} />)
+  expect(container.textContent).toBe('')
+  rerender(<Wanting part={part} wanted />)
+  expect(container.textContent).toBe('Here')
+})
+
+test('a load that failed is tried again', async () => {
+  let tries = 0
+  const part = late(async () => {
+    tries += 1
+    if (tries === 1) throw new Error('no answer')
+    return 'Here'
+  })
+  await expect(part.load()).rejects.toThrow('no answer')
+  expect(part.now()).toBe(null)
+  await part.load()
+  expect(part.now()).toBe('Here')
+})
+
+test('the first sign of someone loads every part, those named later among them', async () => {
+  // Whether someone is there is kept by the module.
+  vi.resetModules()
+  const { late, loadLateParts } = await import('./late.ts')
+  const page = new EventTarget()
+  const early = late(async () => 'early')
+  loadLateParts(page)
+  expect(early.now()).toBe(null)
+  page.dispatchEvent(new Event('pointermove'))
+  await vi.waitFor(() => expect(early.now()).toBe('early'))
+  const afterwards = late(async () => 'afterwards')
+  await vi.waitFor(() => expect(afterwards.now()).toBe('afterwards'))
+})

@@ -1,0 +1,38 @@
+import { type ReactNode, useId, useRef, useState } from 'react'
+import { useLate } from './late.ts'
+import { latePopups } from './late-popups.ts'
+import type { MenuGroups } from './menu-items.ts'
+import type { FirstFocus, MenuPlace } from './menu-layer.tsx'
+
+/** A menu that is closed until it is opened; before that it costs nothing. */
+export const useOpenedMenu = (
+  groups: MenuGroups | (() => MenuGroups)
+): {
+  id: string
+  isOpen: boolean
+  open: (at: { place: MenuPlace; focus: FirstFocus }) => void
+  close: () => void
+  /** The menu itself, to be drawn anywhere. */
+  menu: ReactNode
+} => {
+  const id = useId()
+  const [at, setAt] = useState<{ place: MenuPlace; focus: FirstFocus } | null>(null)
+  const [isOpen, setOpen] = useState(false)
+  const popups = useLate(latePopups, isOpen)
+  // While it goes it still shows what it held.
+  const held = useRef<MenuGroups>([])
+  if (isOpen) held.current = typeof groups === 'function' ? groups() : groups
+  const close = (): void => setOpen(false)
+  return {
+    id,
+    isOpen,
+    open: next => {
+      setAt(next)
+      setOpen(true)
+    },
+    close,
+    menu: popups !== null && at !== null && (
+      <popups.MenuLayer {...at} id={id} open={isOpen} groups={held.current} onClose={close} />
+    )
+  }
+}

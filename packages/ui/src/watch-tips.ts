@@ -1,0 +1,103 @@
+/** Where a tip may stand beside what it names. */
+export type TipSide = 'top' | 'bottom' | 'left' | 'right'
+
+/** What carries a tip says so by these attributes; `TooltipProvider` shows it. */
+export const tipAttributes = (given: {
+  tip: string
+  shortcut?: string | undefined
+  side?: TipSide
+}): Record<`data-tip${string}`, string | undefined> => ({
+  'data-tip': given.tip,
+  'data-tip-keys': given.shortcut,
+  'data-tip-side': given.side
+})
+
+/** The element whose tip is shown. */
+export type Tipped = HTMLElement | null
+
+/** How long the pointer rests until a tip is shown, in milliseconds; a moment after another one it need not rest. */
+const REST = 500
+const MOMENT = 400
+/** How long a tip stays when the pointer has left, so that it can get onto the tip. */
+const STAY = 100
+
+const tippedAround = (target: EventTarget | null): Tipped =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null
+
+const isOnTip = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[data-tip-shown]') !== null
+
+/**
+ * Says whose tip is to be shown: of what the pointer rests on, else of what has the focus by a key. One watch serves a
+ * whole page, so that what carries a tip costs no more than its attributes. A press, Esc and leaving take a tip away.
+ *
+ * @returns ends the watch
+ */
+export const watchTips = (page: Document, show: (tipped: Tipped) => void): (() => void) => {
+  let shown: Tipped = null
+  let under: Tipped = null
+  let focused: Tipped = null
+  let hiddenAt = Number.NEGATIVE_INFINITY
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const put = (tipped: Tipped): void => {
+    clearTimeout(timer)
+    if (tipped === shown) return
+    if (tipped === null) hiddenAt = performance.now()
+    shown = tipped
+    show(tipped)
+  }
+  const putLater = (tipped: Tipped, after: number): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => put(tipped), after)
+  }
+
+  const over = ({ pointerType, target }: PointerEvent): void => {
+    if (pointerType === 'touch') return
+    const tipped = tippedAround(target)
+    if (isOnTip(target)) clearTimeout(timer)
+    else if (tipped === null) {
+      under = null
+      putLater(focused, STAY)
+    } else if (tipped !== under) {
+      under = tipped
+      if (shown !== null || performance.now() - hiddenAt < MOMENT) put(tipped)
+      else putLater(tipped, REST)
+    } else if (tipped === shown) clearTimeout(timer)
+  }
+  const away = (): void => {
+    under = null
+    put(focused)
+  }
+  const focus = ({ target }: FocusEvent): void => {
+    if (!(target instanceof Element) || !target.matches(':focus-visible')) return
+    focused = tippedAround(target)
+    if (focused !== null) put(focused)
+  }
+  const blur = (): void => {
+    if (focused === null) return
+    if (shown === focused && under !== focused) put(null)
+    focused = null
+  }
+  const hide = (): void => {
+    focused = null
+    put(null)
+    hiddenAt = Number.NEGATIVE_INFINITY
+  }
+  const press = ({ key }: KeyboardEvent): void => {
+    if (key === 'Escape' || key === 'Enter' || key === ' ') hide()
+  }
+
+  const ending = new AbortController()
+  const heard = { capture: true, passive: true, signal: ending.signal }
+  page.addEventListener('pointerover', over, heard)
+  page.addEventListener('pointerdown', hide, heard)
+  page.addEventListener('focusin', focus, heard)
+  page.addEventListener('focusout', blur, heard)
+  page.addEventListener('keydown', press, heard)
+  page.documentElement.addEventListener('pointerleave', away, { signal: ending.signal })
+  return () => {
+    ending.abort()
+    put(null)
+  }
+}
