@@ -48,7 +48,7 @@ export const ConnectorPage = () => {
             />
           )}
         </div>
-        <nav aria-label={`Views of ${name}`} className="mt-2 -ml-3 flex gap-1 overflow-x-auto">
+        <nav aria-label={`Views of ${name}`} className="mt-2 -ml-3 flex gap-1 max-md:-ml-2 overflow-x-auto">
           {tabs
             .filter(tab => tab.forAll || whyNot === null)
             .map(({ to, label }) => (
