@@ -102,7 +102,7 @@ export const Palette = ({
         <p className="sticky bottom-0 flex gap-4 border-t border-line bg-raised px-4 py-2 text-small text-ink-3 max-md:hidden">
           {narrowings.map(([sign, words]) => (
             <span key={sign} className="flex items-center gap-1.5">
-              <Kbd keys={[sign]} /> {words}
+              <Kbd keys={sign} /> {words}
             </span>
           ))}
         </p>
