@@ -121,13 +121,19 @@ function replace(part, changed) {
  *
  * @param {Answer | undefined} answer
  * @returns {string}
+ * @throws Error with a sentence, unless all were accepted
  */
 function tellSent({ sent = [] } = {}) {
   const good = sent.filter(({ status = 0 }) => status >= 200 && status < 300).length
-  if (sent.length === 0) return 'Nothing was sent, because nobody has a live subscription to this event type.'
+  if (sent.length === 0)
+    throw new Error(
+      'Nothing was sent, since nobody has subscribed to this event. Turn on a flow in Hookwright that listens to it, then send again.'
+    )
   if (good === sent.length)
     return sent.length === 1 ? 'Sent and accepted.' : `${good} deliveries sent, all accepted.`
-  return `${good} of ${sent.length} deliveries were accepted. The list of deliveries says what became of the others.`
+  throw new Error(
+    `Of ${sent.length} deliveries, ${good} were accepted. The list says what became of the others.`
+  )
 }
 
 /**
