@@ -38,6 +38,7 @@ export type HomeBench = Pick<
   | 'connectorName'
   | 'keepSample'
   | 'loadChoices'
+  | 'newConnection'
   | 'useConnections'
   | 'useFieldUses'
   | 'useSamples'

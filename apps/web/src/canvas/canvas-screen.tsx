@@ -201,7 +201,11 @@ export const CanvasScreen = ({
       {panel !== undefined && (
         <section aria-label="Problems and runs" className={panelClass}>
           {panels && (
-            <panels.BottomPanel panel={panel} run={mayRun ? run.here : null} onPanel={given.openPanel} />
+            <panels.BottomPanel
+              panel={panel}
+              run={mayRun && run !== null ? run.here : null}
+              onPanel={given.openPanel}
+            />
           )}
         </section>
       )}

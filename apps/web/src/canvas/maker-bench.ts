@@ -26,6 +26,7 @@ export const makerBench = (
     brand: connector?.branding ?? plainBrand,
     connectorName: connector?.name ?? '',
     useConnections: () => none,
+    newConnection: null,
     useTestConnections: () => useTestConnections(connectorId),
     useSamples: () => useSamples(canvas),
     keepSample: body => keepSample(canvas, body),
