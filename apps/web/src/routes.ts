@@ -19,6 +19,7 @@ import {
   VersionCrumb
 } from './connectors/crumbs.tsx'
 import { readDeliveriesSearch } from './deliveries/deliveries-search.ts'
+import { openUserFlowQuery } from './flows/canvas/open-user-flow-query.ts'
 import {
   DeliveriesCrumb,
   DeliveriesHere,
@@ -211,12 +212,19 @@ const runs = createRoute({
   component: lazyRouteComponent(() => import('./runs/runs-page.tsx'), 'RunsPage')
 })
 
+const askForUserFlow = (api: Api, flowId: Id): void =>
+  void api.queryClient.prefetchQuery({ ...openUserFlowQuery(api.trpc, flowId), staleTime: 1_000 })
+
 /** The canvas of a user's flow has the whole width too. */
 const userCanvas = createRoute({
   getParentRoute: () => inside,
   path: '/flows/$flowId',
   validateSearch: readCanvasSearch,
-  staticData: { crumbs: [FlowsCrumb, UserFlowCrumb] },
+  staticData: {
+    crumbs: [FlowsCrumb, UserFlowCrumb],
+    ahead: (api, { flowId = '' }) => askForUserFlow(api, flowId)
+  },
+  loader: ({ context: { api }, params: { flowId } }) => askForUserFlow(api, flowId),
   component: lazyRouteComponent(
     () => loadWithZod(() => import('./flows/canvas/user-canvas-page.tsx')),
     'UserCanvasPage'
