@@ -32,6 +32,8 @@ import {
 } from './flows/crumbs.tsx'
 import { FlowsPlace } from './flows/flows-place.tsx'
 import { readFlowsSearch } from './flows/flows-search.ts'
+import { HomeCrumb } from './home/home-crumb.tsx'
+import { newestDeliveries } from './home/newest-deliveries.ts'
 import { loadWithZod } from './load-with-zod.ts'
 import { readRunSearch } from './runs/run-search.ts'
 import { readRunsSearch } from './runs/runs-search.ts'
@@ -80,9 +82,14 @@ const inside = createRoute({
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/connectors' })
-  }
+  staticData: {
+    crumbs: [HomeCrumb],
+    ahead: api => {
+      void api.queryClient.prefetchQuery(api.trpc.installation.checklist.queryOptions())
+      void api.queryClient.prefetchQuery(api.trpc.deliveries.list.queryOptions(newestDeliveries))
+    }
+  },
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage')
 })
 
 const connectors = createRoute({

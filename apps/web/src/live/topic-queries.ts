@@ -20,7 +20,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'versions.draft': 'connectorId',
     'versions.validate': 'connectorId',
     'events.list': 'any',
-    'flows.summaries': 'any'
+    'flows.summaries': 'any',
+    'installation.checklist': 'any'
   },
   flows: {
     'makerFlows.summaries': 'any',
@@ -34,7 +35,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.open': 'flowId',
     'flows.get': 'flowId',
     'flows.blockers': 'any',
-    'flows.applyPlan': 'any'
+    'flows.applyPlan': 'any',
+    'installation.checklist': 'any'
   },
   versions: {
     'versions.list': 'any',
@@ -44,14 +46,16 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.summaries': 'any',
     'flows.open': 'any',
     'flows.blockers': 'any',
-    'flows.applyPlan': 'any'
+    'flows.applyPlan': 'any',
+    'installation.checklist': 'any'
   },
   connections: {
     'connections.list': 'any',
     'testConnections.list': 'any',
     'flows.open': 'any',
     'flows.blockers': 'any',
-    'flows.applyPlan': 'any'
+    'flows.applyPlan': 'any',
+    'installation.checklist': 'any'
   },
   subscriptions: {
     'flows.summaries': 'any',

@@ -5,6 +5,7 @@ import { isMac } from '../actions/is-mac.ts'
 import { pressKeys } from '../actions/press-keys.ts'
 import { useRegistry } from '../actions/use-actions.tsx'
 import { useApi } from '../api/use-api.tsx'
+import { useNoteLooks } from '../home/looks.ts'
 import { Announcer } from './announcer.tsx'
 import { Loading } from './loading.tsx'
 import { Rail } from './rail.tsx'
@@ -37,6 +38,7 @@ export const Shell = () => {
     toggleRail: useCallback(() => setWide(!wide), [wide, setWide])
   })
   useConnectorActions()
+  useNoteLooks()
   useFlowActions()
   useEffect(() => live.open(), [live])
   useEffect(
