@@ -2,6 +2,7 @@ import { useNavigate, useRouter } from '@tanstack/react-router'
 import {
   FlaskConical,
   Hammer,
+  House,
   Inbox,
   Keyboard,
   ListVideo,
@@ -57,6 +58,15 @@ export const useShellActions = (given: {
         unlisted: true,
         when: () => registry.all().some(action => action.kind === 'card'),
         run: () => openPalette('#')
+      },
+      {
+        id: 'go.home',
+        label: 'Go to Home',
+        group: 'Go to',
+        icon: House,
+        keys: ['G H'],
+        words: 'start first steps',
+        run: () => void navigate({ to: '/' })
       },
       {
         id: 'go.builder',
