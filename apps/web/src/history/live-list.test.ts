@@ -36,9 +36,11 @@ const stage = (start: number, limit = 3) => {
       timers.push(run)
     }
   })
+  const close = list.open()
   const settle = (): Promise<void> => new Promise(resolve => setTimeout(resolve))
   return {
     list,
+    close,
     waits,
     readings: () => readings.length,
     arrive: (more: number) => {
@@ -78,6 +80,16 @@ describe('a live list', () => {
     await answer()
     expect(shown()).toEqual(['r3', 'r2', 'r1'])
     expect([...list.store.getState().fresh]).toEqual(['r3'])
+  })
+
+  test('gives the same row as before where nothing in it has changed', async () => {
+    const { list, answer, rest } = stage(2)
+    await answer()
+    const [before] = list.store.getState().held?.rows ?? []
+    rest()
+    list.touch()
+    await answer()
+    expect(list.store.getState().held?.rows[0]).toBe(before)
   })
 
   test('reads one time after the reading that is under way, however often something changes', async () => {
@@ -158,8 +170,8 @@ describe('a live list', () => {
   })
 
   test('shows nothing and reads nothing once it is closed', async () => {
-    const { list, answer, rest, shown, readings } = stage(2)
-    list.close()
+    const { list, close, answer, rest, shown, readings } = stage(2)
+    close()
     await answer()
     rest()
     list.touch()

@@ -1,4 +1,5 @@
 import type { Id, Millis } from '@hookwright/model'
+import { replaceEqualDeep } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import {
   countNew,
@@ -28,13 +29,13 @@ export interface LiveListState<Row> {
 /** A list, newest first, that reads itself again when it is told that something has changed. */
 export interface LiveList<Row> {
   store: StoreApi<LiveListState<Row>>
+  /** Reads from here on; the answer ends it, and nothing is read any more. */
+  open: () => () => void
   /** Something of it may have changed. Reads at once, or right after the reading that is under way. */
   touch: () => void
   /** Lets the rows stand still, or go on, which shows what was counted meanwhile. */
   stand: (still: boolean) => void
   readOlder: () => Promise<void>
-  /** Ends it; nothing is read any more. */
-  close: () => void
 }
 
 /** What a live list needs from outside. */
@@ -54,8 +55,14 @@ const REST = 60
 const none: ReadonlySet<Id> = new Set()
 const noneWaiting = { count: 0, more: false }
 
+/** The same rows as before where nothing in them has changed, so that they are not drawn again. */
+const withSameRows = <Row extends ListedRow>(held: Held<Row> | null, page: PageOf<Row>): PageOf<Row> => {
+  const before = new Map(held?.rows.map(row => [row.id, row]))
+  return { ...page, rows: page.rows.map(row => replaceEqualDeep(before.get(row.id), row)) }
+}
+
 /**
- * Opens a list and reads its newest rows. There is one reading at a time, and after each a rest that is as long as it
+ * A list of which nothing has been read yet. There is one reading at a time, and after each a rest that is as long as it
  * took: however fast things change, at least half of the time is the reader's.
  */
 export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): LiveList<Row> => {
@@ -70,10 +77,11 @@ export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): 
   }))
   let isBusy = false
   let isTouched = false
-  let isClosed = false
+  let isClosed = true
 
-  const take = (newest: PageOf<Row>): void => {
+  const take = (read: PageOf<Row>): void => {
     const { held, isStill } = store.getState()
+    const newest = withSameRows(held, read)
     if (held !== null && isStill && held.rows.length > 0) {
       store.setState({ held: withoutNew(held, newest), waiting: countNew(held, newest), fault: null })
       return
@@ -113,9 +121,15 @@ export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): 
     )
   }
 
-  touch()
   return {
     store,
+    open: () => {
+      isClosed = false
+      touch()
+      return () => {
+        isClosed = true
+      }
+    },
     touch,
     stand: isStill => {
       if (store.getState().isStill === isStill) return
@@ -137,9 +151,6 @@ export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): 
       } finally {
         store.setState({ isReadingOlder: false })
       }
-    },
-    close: () => {
-      isClosed = true
     }
   }
 }
