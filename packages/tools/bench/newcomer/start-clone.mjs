@@ -1,17 +1,21 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { endOf } from '../../commands/exit-code.mjs'
 import { npmCommand } from '../../commands/npm-command.mjs'
 
 /** How long `npm start` may take until it prints the link, in milliseconds. */
 const withinMs = 120_000
 
+/** How often it is looked whether all of it has ended, in milliseconds. */
+const lookMs = 50
+
 /**
  * `npm start` in a clone, on free ports and data of its own.
  *
  * @param {string} folder the clone
- * @returns {Promise<{ firstAdminLink: string, builtAtMs: number, stop: () => Promise<number> }>} once it has printed the
+ * @returns {Promise<{ firstAdminLink: string, builtAtMs: number, stop: () => Promise<void> }>} once it has printed the
  *   link; `builtAtMs` is how long it took until the practice service, which starts after the build, was there
  * @throws Error with what it printed when it ends before, or takes too long
  */
@@ -29,8 +33,10 @@ export async function startClone(folder) {
   })
   const ended = endOf(child)
   const stop = async () => {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM')
-    return ended
+    signalGroup(child, 'SIGTERM')
+    await ended
+    // npm goes at once; the server and the practice service close in good order after it.
+    while (signalGroup(child, 0)) await sleep(lookMs)
   }
   /** @type {string[]} */
   const printed = []
@@ -54,6 +60,22 @@ export async function startClone(folder) {
   } catch (fault) {
     await stop()
     throw new Error(`npm start printed no link (${fault}). It said:\n${printed.join('\n')}`)
+  }
+}
+
+/**
+ * Sends a signal to a process and all that it has started; 0 asks only whether one of them is there.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals | 0} signal
+ * @returns {boolean} false when all have ended
+ */
+function signalGroup({ pid }, signal) {
+  if (pid === undefined) return false
+  try {
+    return process.kill(-pid, signal)
+  } catch {
+    return false
   }
 }
 
