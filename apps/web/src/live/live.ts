@@ -33,7 +33,7 @@ export const openLive = (given: {
   watch: (listener: WatchListener) => { unsubscribe: () => void }
   refetching: Refetching
   reach: Reach
-  page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>
+  page: EventTarget & Pick<Document, 'visibilityState'>
   clock: () => Millis
   /** Calls back once after so many milliseconds. */
   after: (wait: Millis, act: () => void) => void
