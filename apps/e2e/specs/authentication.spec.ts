@@ -2,7 +2,10 @@ import type { Authentication } from '@hookwright/model'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
 import { expect, test } from '../fixtures/test.ts'
 
-test('an API key is set up with a form that shows at once, kept, and read back', async ({ api, page }) => {
+test('[row 12] an API key is set up with a form that shows at once, kept, and read back', async ({
+  api,
+  page
+}) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)
   const preview = page.getByRole('region', { name: 'New connection preview' })
@@ -68,7 +71,10 @@ test('an API key is set up with a form that shows at once, kept, and read back',
   await expect(page.getByLabel('Prefix')).toHaveValue('Bearer ')
 })
 
-test('custom parameters go into headers and the query, filled from fields', async ({ api, page }) => {
+test('[row 10] custom parameters go into headers and the query, filled from fields', async ({
+  api,
+  page
+}) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)
   await page.getByLabel('Authentication type').click()

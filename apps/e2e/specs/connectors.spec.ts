@@ -2,7 +2,7 @@ import { makeAcme } from '../fixtures/acme.ts'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
 import { expect, test } from '../fixtures/test.ts'
 
-test('a connector is created, lands on its Overview, and its key stays', async ({ page }) => {
+test('[row 1, 2, 4] a connector is created, lands on its Overview, and its key stays', async ({ page }) => {
   await expectAccessible(page)
   await page.getByRole('button', { name: 'New connector' }).first().click()
   const dialog = page.getByRole('dialog', { name: 'New connector' })
@@ -24,7 +24,7 @@ test('a connector is created, lands on its Overview, and its key stays', async (
   await expect(page.getByLabel('Description')).toHaveValue('People and their jobs')
 })
 
-test('a bad name is said while it is typed, Create stays closed, and the focus stays in the field', async ({
+test('[row 1] a bad name is said while it is typed, Create stays closed, and the focus stays in the field', async ({
   api,
   page
 }) => {
@@ -60,7 +60,7 @@ test('the list is searched and sorted in the address, and reload keeps it', asyn
   const list = page.getByRole('complementary', { name: 'Connectors' })
   const names = list.getByRole('listitem')
   await expect(names).toContainText(['Acme', 'Birch', 'Cedar'])
-  await page.getByRole('button', { name: 'Sort' }).click()
+  await page.getByRole('button', { name: 'Filter and sort' }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Newest first' }).click()
   await expect(names).toContainText(['Cedar', 'Acme', 'Birch'])
   await list.getByLabel('Search connectors').fill('bir')
@@ -183,7 +183,7 @@ test('flows are listed by what they are for, made, duplicated and brought back',
   await expect(without.getByRole('listitem')).toHaveCount(2)
 })
 
-test('a viewer looks and changes nothing', async ({ api, installation, visitor }) => {
+test('[row 6] a viewer looks and changes nothing', async ({ api, installation, visitor }) => {
   const id = await makeAcme(api, installation.practice)
   const password = 'crater lantern mosaic'
   await api.mutate('people.add', { name: 'Vera Example', password, role: 'viewer' })

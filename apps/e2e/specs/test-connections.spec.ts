@@ -2,7 +2,11 @@ import { makeAcme } from '../fixtures/acme.ts'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
 import { expect, test } from '../fixtures/test.ts'
 
-test('a test connection is made, pinged, mended and deleted', async ({ api, page, installation }) => {
+test('[row 13] a test connection is made, pinged, mended and deleted', async ({
+  api,
+  page,
+  installation
+}) => {
   const id = await makeAcme(api, installation.practice)
   await page.goto(`/connectors/${id}/test-connections`)
   await expectAccessible(page)

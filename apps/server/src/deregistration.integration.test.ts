@@ -42,7 +42,7 @@ const turnOffUnder = async ({ api, newFlow }: AcmeStage, faults: AcmeFaults) => 
 
 describe('a deregistration that the service does not carry out', () => {
   test.each(['403', '404', '500'] as const)(
-    'answered with %s: the flow is off at once, and an entry owns what is left until someone closes it',
+    '[row 87] answered with %s: the flow is off at once, and an entry owns what is left until someone closes it',
     async remove => {
       const { api } = stage
       const { flowId, eventUrl } = await turnOffUnder(stage, { remove })
@@ -147,12 +147,12 @@ test('events that came before the flow was turned off still run', async () => {
   expect(accepted + gone).toBe(20)
   const kept = await keptOf(api, flowId, accepted)
   expect(kept.map(delivery => delivery.status.is)).toEqual(Array.from({ length: accepted }, () => 'done'))
-  const runs = (await api.runs.list.query({ flowId })).filter(run => run.kind === 'flow')
+  const runs = (await api.runs.list.query({ flowId })).rows.filter(run => run.kind === 'flow')
   expect(runs).toHaveLength(accepted)
 })
 
 describe('a flow that is on and deleted', () => {
-  test('is turned off at the service', async () => {
+  test('[row 89] is turned off at the service', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     const { eventUrl } = await turnOn(api, flowId)
@@ -165,7 +165,7 @@ describe('a flow that is on and deleted', () => {
     expect((await faultOf(api.flows.get.query({ flowId }))).code).toBe('flow.gone')
   })
 
-  test('leaves an entry that its owner sees and closes when the service refuses', async () => {
+  test('[row 89] leaves an entry that its owner sees and closes when the service refuses', async () => {
     const { server, acme } = stage
     const api = await server.add('Uma Example', 'user')
     const connection = await api.connections.create.mutate({

@@ -3,6 +3,7 @@ import { literal, one, pill, text } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { card, drawFlow, field } from './testing/draw-flow.ts'
 import { type EmulatedGithub, startEmulatedGithub } from './testing/emulate.ts'
+import { headerOf } from './testing/kept.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -164,18 +165,17 @@ test('a GitHub hook is made, an issue arrives byte for byte and is run, and the 
   const title = 'The “Größe” of Zoë’s 🐙 is "wrong"\\n'
   await github.openIssue(title)
   const deliveries = await waitFor(
-    () => api.deliveries.list.query({ flowId }),
+    async () => (await api.deliveries.list.query({ flowId })).rows,
     seen => seen.length > 0 && seen.every(delivery => delivery.status.is === 'done')
   )
   expect(deliveries).toHaveLength(1)
   const { arrival } = await api.deliveries.get.query({ deliveryId: deliveries[0]?.id ?? '' })
-  const body = Buffer.from(arrival?.body ?? '', 'base64')
-  const headers = arrival?.headers ?? []
-  const signature = headers[headers.findIndex(name => name.toLowerCase() === 'x-hub-signature-256') + 1] ?? ''
+  const body = Buffer.from(arrival?.base64 ?? '', 'base64')
+  const signature = headerOf({ headers: arrival?.headers ?? [] }, 'x-hub-signature-256') ?? ''
   const expected = `sha256=${createHmac('sha256', signingSecret).update(body).digest('hex')}`
   expect(timingSafeEqual(Buffer.from(signature), Buffer.from(expected))).toBe(true)
 
-  const [run] = await api.runs.list.query({ flowId })
+  const [run] = (await api.runs.list.query({ flowId })).rows
   const { status, steps } = await api.runs.get.query({ runId: run?.id ?? '' })
   expect(status).toEqual({ is: 'succeeded' })
   expect(steps?.[0]?.outputs).toEqual({ title, number: 1, event: 'issues' })

@@ -1,4 +1,4 @@
-import { Fault } from '@hookwright/model'
+import { Fault, Secret } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import { readEnvironment } from './env.ts'
 
@@ -26,6 +26,7 @@ describe('the environment', () => {
       secretKeyFile: null,
       outboundAllow: new Set(),
       practiceUrl: null,
+      practiceKey: null,
       maxBody: 1_048_576,
       logLevel: 'info',
       ratePerSecond: 100,
@@ -43,6 +44,7 @@ describe('the environment', () => {
       HOOKWRIGHT_SECRET_KEY_FILE: 'keys/seal',
       HOOKWRIGHT_OUTBOUND_ALLOW: 'http://127.0.0.1:3001, https://crm.internal',
       HOOKWRIGHT_PRACTICE_URL: 'http://127.0.0.1:3001',
+      HOOKWRIGHT_PRACTICE_KEY: 'acme_key',
       HOOKWRIGHT_MAX_BODY: '10485760',
       HOOKWRIGHT_LOG_LEVEL: 'debug',
       HOOKWRIGHT_RATE_PER_SECOND: '0',
@@ -59,6 +61,7 @@ describe('the environment', () => {
       secretKeyFile: '/srv/keys/seal',
       outboundAllow: new Set(['http://127.0.0.1:3001', 'https://crm.internal']),
       practiceUrl: 'http://127.0.0.1:3001',
+      practiceKey: expect.any(Secret),
       maxBody: 10_485_760,
       logLevel: 'debug',
       ratePerSecond: 0,
@@ -70,6 +73,8 @@ describe('the environment', () => {
     const { secretKey } = read({ HOOKWRIGHT_SECRET_KEY: 'k'.repeat(32) })
     expect(secretKey?.reveal()).toBe('k'.repeat(32))
     expect(JSON.stringify({ secretKey })).toBe('{"secretKey":"•••"}')
+    const { practiceKey } = read({ HOOKWRIGHT_PRACTICE_KEY: 'acme_key' })
+    expect([practiceKey?.reveal(), `${practiceKey}`]).toEqual(['acme_key', '•••'])
   })
 
   it('does not know its public URL before it listens when the port is any free one', () => {

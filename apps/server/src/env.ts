@@ -23,6 +23,8 @@ export interface Environment {
   outboundAllow: Set<string>
   /** The origin of the practice service, when the launcher has started one. */
   practiceUrl: string | null
+  /** The key that the practice service wants to be shown, for the sample's connection. */
+  practiceKey: Secret | null
   /** The most bytes that a delivery's body may have. */
   maxBody: number
   logLevel: LogLevel
@@ -82,6 +84,12 @@ const Variables = z.object({
       'a list of origins with commas between them, such as http://127.0.0.1:3001,https://crm.internal'
     ),
   HOOKWRIGHT_PRACTICE_URL: originIn.optional().describe(originWords),
+  HOOKWRIGHT_PRACTICE_KEY: z
+    .string()
+    .max(500)
+    .transform(text => new Secret(text))
+    .optional()
+    .describe('the API key that the practice service prints'),
   HOOKWRIGHT_MAX_BODY: wholeNumber(1_048_576, 1, 10 * 1_048_576),
   HOOKWRIGHT_LOG_LEVEL: LogLevel.default('info').describe(`one of ${LogLevel.options.join(', ')}`),
   HOOKWRIGHT_RATE_PER_SECOND: wholeNumber(100, 0, 1_000_000),
@@ -91,7 +99,8 @@ type VariableName = keyof typeof Variables.shape
 
 const mistakeAbout = (name: VariableName, text: string): string => {
   const shown = text.replace(/\/\/[^/]*@/, '//…@')
-  const found = name === 'HOOKWRIGHT_SECRET_KEY' ? 'is something else' : `is “${shown}”`
+  const isSecret = name === 'HOOKWRIGHT_SECRET_KEY' || name === 'HOOKWRIGHT_PRACTICE_KEY'
+  const found = isSecret ? 'is something else' : `is “${shown}”`
   return `${name} ${found}, but it has to be ${Variables.shape[name].description}.`
 }
 
@@ -133,6 +142,7 @@ export const readEnvironment = (
       set.HOOKWRIGHT_SECRET_KEY_FILE === undefined ? null : resolve(cwd, set.HOOKWRIGHT_SECRET_KEY_FILE),
     outboundAllow: new Set(set.HOOKWRIGHT_OUTBOUND_ALLOW),
     practiceUrl: set.HOOKWRIGHT_PRACTICE_URL ?? null,
+    practiceKey: set.HOOKWRIGHT_PRACTICE_KEY ?? null,
     maxBody: set.HOOKWRIGHT_MAX_BODY,
     logLevel: set.HOOKWRIGHT_LOG_LEVEL,
     ratePerSecond: set.HOOKWRIGHT_RATE_PER_SECOND,

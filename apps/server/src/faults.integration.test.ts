@@ -24,17 +24,25 @@ beforeAll(async () => {
 afterAll(() => server?.remove())
 
 describe('names', () => {
-  test('of connectors are unique, without looking at their case', async () => {
+  test('[row 1] of connectors are unique, without looking at their case', async () => {
     const taken = await faultOf(api.connectors.create.mutate({ name: 'acme DIRECTORY' }))
     expect(taken).toMatchObject({ code: 'connector.name-taken', httpStatus: 409 })
     expect(taken.message).toBe('A connector named “acme DIRECTORY” exists already; choose another name.')
   })
 
-  test('that mean something of their own are kept for it', async () => {
+  test('[row 65] that mean something of their own are kept for it', async () => {
     const doc = drawFlow(card('helper-flow', 'start', { config: { inputs: [] } }))
     const reserved = { code: 'flow.name-reserved', httpStatus: 400 }
-    for (const name of ['_authping', '_revoke', '_AuthPing']) {
-      expect(await faultOf(api.makerFlows.create.mutate({ connectorId, name, doc }))).toMatchObject(reserved)
+    for (const [name, code] of [
+      ['_authping', 'CBDE000005H'],
+      ['_revoke', 'CBDE000007H'],
+      ['_AuthPing', 'CBDE000005H']
+    ] as const) {
+      expect(await faultOf(api.makerFlows.create.mutate({ connectorId, name, doc }))).toMatchObject({
+        ...reserved,
+        message: `The name “${name}” is kept for a flow of its own kind (${code}); choose another name.`,
+        details: { name, code }
+      })
     }
     const { id: flowId } = await api.makerFlows.create.mutate({ connectorId, name: 'Plain', doc })
     const save = {
@@ -100,6 +108,7 @@ describe('connections', () => {
       code: 'version.not-deployed',
       details: { name: 'Acme Directory' }
     })
+    expect((await faultOf(api.connections.form.query({ connectorId }))).code).toBe('version.not-deployed')
   })
 })
 

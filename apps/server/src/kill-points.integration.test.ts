@@ -132,7 +132,7 @@ describe('a server that is killed leaves a known status', () => {
     remove()
   })
 
-  test('has been killed at every labelled point', () => {
+  test('[row 131] has been killed at every labelled point', () => {
     expect(new Set(stories.map(([point]) => point))).toEqual(new Set(points))
   })
 })

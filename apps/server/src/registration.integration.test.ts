@@ -55,7 +55,7 @@ describe('a registration that the service does not carry out', () => {
     ['500', 'refused', 'http.status', 'was answered with 500', 'failed'],
     ['html', 'uncertain', 'http.not-json', 'text/html', 'uncertain'],
     ['empty', 'uncertain', 'card.failed', 'without an id', 'uncertain']
-  ] as const)('answered with %s ends %s', async (create, how, code, words, outcome) => {
+  ] as const)('[row 82] answered with %s ends %s', async (create, how, code, words, outcome) => {
     const { api } = patient
     const subscription = await turnOnUnder(patient, { create })
     const fault = {
@@ -102,7 +102,7 @@ describe('a registration that the service does not carry out', () => {
 })
 
 describe('a registration whose answer does not come in time', () => {
-  test('hangs: the flow stays off, and an entry owns what may exist until someone closes it', async () => {
+  test('[row 83] hangs: the flow stays off, and an entry owns what may exist until someone closes it', async () => {
     const { api } = hasty
     const subscription = await turnOnUnder(hasty, { create: 'hang' })
     expect(subscription).toMatchObject({
@@ -133,7 +133,7 @@ describe('a registration whose answer does not come in time', () => {
     expect((await faultOf(api.subscriptions.closeCleanupEntry.mutate(nobodys))).code).toBe('cleanup.gone')
   })
 
-  test('answers late: what it made is undone, and the entry is closed', async () => {
+  test('[row 84] answers late: what it made is undone, and the entry is closed', async () => {
     const { api } = hasty
     const subscription = await turnOnUnder(hasty, { create: 'slow', slowMs: 1_300 })
     expect(subscription.status).toEqual({ is: 'ended', how: 'timed-out' })
@@ -246,12 +246,12 @@ describe('events that come while the flow is turned on', () => {
       202, 202, 202
     ])
     expect(await newestOf(api, flowId)).toMatchObject({ id, status: { is: 'registering' } })
-    const early = await api.deliveries.list.query({ flowId })
+    const { rows: early } = await api.deliveries.list.query({ flowId })
     expect(early.map(delivery => delivery.status.is)).toEqual(['accepted', 'accepted', 'accepted'])
     expect((await settled(api, flowId)).status.is).toBe('on')
     const kept = await keptOf(api, flowId, 3)
     expect(kept.map(delivery => delivery.status.is)).toEqual(['done', 'done', 'done'])
-    const runs = (await api.runs.list.query({ flowId })).filter(run => run.kind === 'flow')
+    const runs = (await api.runs.list.query({ flowId })).rows.filter(run => run.kind === 'flow')
     expect(runs.map(run => run.deliveryId).toSorted()).toEqual(kept.map(delivery => delivery.id).toSorted())
   })
 
@@ -265,12 +265,12 @@ describe('events that come while the flow is turned on', () => {
     expect((await settled(api, flowId)).status).toEqual({ is: 'ended', how: 'timed-out' })
     const [kept] = await keptOf(api, flowId, 1)
     expect(kept?.status).toEqual({ is: 'filtered', why: 'registration failed' })
-    expect((await api.runs.list.query({ flowId })).filter(run => run.kind === 'flow')).toEqual([])
+    expect((await api.runs.list.query({ flowId })).rows.filter(run => run.kind === 'flow')).toEqual([])
     expect((await overHttp(eventUrl, { method: 'POST', body: '{}' })).status).toBe(410)
   })
 })
 
-test('a service that has to be set up by hand needs no registration flow', async () => {
+test('[row 85] a service that has to be set up by hand needs no registration flow', async () => {
   const stage = await openStage(practice, { registration: null, deregistration: null })
   const flowId = await stage.newFlow()
   const { eventUrl } = await turnOn(stage.api, flowId)
@@ -313,7 +313,8 @@ describe('a flow cannot be turned on', () => {
 
   test('with a connection that does not exist', async () => {
     const refused = await refusal(doc({ connectionId: '01900000-0000-7000-8000-000000000000' }))
-    expect(refused.code).toBe('connection.gone')
+    expect(refused.code).toBe('subscription.cannot-turn-on')
+    expect(refused.message).toContain('Its connection was deleted; choose a connection of yours.')
   })
 
   test('when it does not exist', async () => {

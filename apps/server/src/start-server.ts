@@ -55,7 +55,8 @@ export const startServer = async (given: {
       environment,
       log,
       hasSealed: () => store.hasSealed(),
-      passing: given.passing ?? (() => {})
+      passing: given.passing ?? (() => {}),
+      publicUrl: () => publicUrl
     })
     // Behind the store: an effect that this breaks off can then no longer be kept as one that failed.
     closers.push(close)
@@ -80,7 +81,8 @@ export const startServer = async (given: {
       publicUrl,
       cookieKey: cookieKey.reveal(),
       clock: outside.clock,
-      newId: outside.newId
+      newId: outside.newId,
+      after: outside.after
     })
     closers.splice(1, 0, async () => signIn.close())
     const app = createApp({
@@ -88,6 +90,7 @@ export const startServer = async (given: {
       signIn,
       publicUrl: () => publicUrl,
       practiceUrl,
+      practiceKey: environment.practiceKey,
       webFolder: given.webFolder ?? null,
       log
     })

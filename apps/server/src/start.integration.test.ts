@@ -187,7 +187,7 @@ describe('a server that goes down under load', () => {
       expect(lost).toEqual([])
       expect(new Set(kept.map(({ status }) => status.is))).toEqual(new Set(['done']))
       const runsOf = await Promise.all(
-        kept.map(({ id }) => server.api.runs.list.query({ flowId, deliveryId: id }))
+        kept.map(async ({ id }) => (await server.api.runs.list.query({ flowId, deliveryId: id })).rows)
       )
       expect(runsOf.filter(runs => runs.length !== 1 || runs[0]?.status.is !== 'succeeded')).toEqual([])
       await server.close()
@@ -219,7 +219,7 @@ test('a run that was under way when the server was killed is not said to be unde
   const server = await openServer({ variables: port, reopened: prepared })
   const flows = await server.api.makerFlows.list.query({ connectorId: acme.connectorId })
   const flowId = flows.find(flow => flow.name === '_authping')?.id ?? ''
-  expect(await server.backend.runs.list({ flowId, limit: 10 })).toMatchObject([
+  expect((await server.backend.runs.list({ scope: { flowId }, limit: 10 })).rows).toMatchObject([
     { kind: 'authping', status: { is: 'failed', fault: { code: 'run.interrupted' } } }
   ])
   await server.close()

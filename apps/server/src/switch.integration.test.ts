@@ -36,7 +36,7 @@ const outcomesOf = async (calls: Promise<unknown>[]) => {
 }
 
 describe('clicks on the switch at the same time', () => {
-  test('turn a flow on once', async () => {
+  test('[row 88] turn a flow on once', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     const clicks = Array.from({ length: 8 }, () => api.subscriptions.switchOn.mutate({ flowId }))
@@ -113,13 +113,13 @@ describe('a flow that is paused', () => {
     for (let index = 0; index < 12; index++) {
       expect((await overHttp(eventUrl, { method: 'POST', body: `${index}` })).status).toBe(202)
     }
-    const waiting = await api.deliveries.list.query({ flowId })
+    const { rows: waiting } = await api.deliveries.list.query({ flowId })
     expect(new Set(waiting.map(delivery => delivery.status.is))).toEqual(new Set(['accepted']))
-    expect(await api.runs.list.query({ flowId })).toEqual([])
+    expect((await api.runs.list.query({ flowId })).rows).toEqual([])
     await api.subscriptions.pause.mutate({ flowId, paused: false })
     const kept = await keptOf(api, flowId, 12)
     expect(kept.map(({ body }) => Number(body.toString()))).toEqual(Array.from({ length: 12 }, (_, at) => at))
-    const runs = (await api.runs.list.query({ flowId })).toReversed()
+    const runs = (await api.runs.list.query({ flowId })).rows.toReversed()
     expect(runs.map(run => run.deliveryId)).toEqual(kept.map(delivery => delivery.id))
     await overHttp(eventUrl, { method: 'POST', body: 'after' })
     expect((await keptOf(api, flowId, 13)).at(-1)?.status).toEqual({ is: 'done' })
@@ -135,7 +135,7 @@ describe('a flow that is paused', () => {
   })
 })
 
-test('a flow that is on stays on over a restart', async () => {
+test('[row 81] a flow that is on stays on over a restart', async () => {
   const variables = { PORT: String(await findFreePort()), HOOKWRIGHT_OUTBOUND_ALLOW: practice.url }
   const before = await openStage(practice, { variables })
   const flowId = await before.newFlow()

@@ -10,13 +10,40 @@ import type { Api } from './api/api.ts'
 import { faultOf } from './api/fault-of.ts'
 import { readCanvasSearch } from './canvas/canvas-search.ts'
 import { openFlowQuery } from './canvas/open-flow-query.ts'
-import { BuilderCrumb, ConnectorCrumb, FlowCrumb } from './connectors/crumbs.tsx'
+import { readConnectorsSearch } from './connectors/connectors-search.ts'
+import {
+  BuilderCrumb,
+  CompareCrumb,
+  ConnectorCrumb,
+  DeploymentCrumb,
+  FlowCrumb,
+  VersionCrumb
+} from './connectors/crumbs.tsx'
+import { readDeliveriesSearch } from './deliveries/deliveries-search.ts'
+import { openUserFlowQuery } from './flows/canvas/open-user-flow-query.ts'
+import {
+  DeliveriesCrumb,
+  DeliveriesHere,
+  DeliveryCrumb,
+  FlowsCrumb,
+  RunCrumb,
+  RunsCrumb,
+  RunsHere,
+  UserFlowCrumb
+} from './flows/crumbs.tsx'
+import { FlowsPlace } from './flows/flows-place.tsx'
+import { readFlowsSearch } from './flows/flows-search.ts'
+import { HomeCrumb } from './home/home-crumb.tsx'
+import { newestDeliveries } from './home/newest-deliveries.ts'
 import { loadWithZod } from './load-with-zod.ts'
-import { oneOf, ownPathIn, textIn, withoutNothing } from './search-params.ts'
+import { readRunSearch } from './runs/run-search.ts'
+import { readRunsSearch } from './runs/runs-search.ts'
+import { ownPathIn, withoutNothing } from './search-params.ts'
 import { PageGone } from './shell/page-gone.tsx'
 import { Shell } from './shell/shell.tsx'
 import { FirstAdminPage } from './sign-in/first-admin-page.tsx'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
+import { readVersionSearch } from './versions/version-search.ts'
 
 const root = createRootRouteWithContext<{ api: Api }>()({ component: Outlet })
 
@@ -56,17 +83,21 @@ const inside = createRoute({
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/connectors' })
-  }
+  staticData: {
+    crumbs: [HomeCrumb],
+    ahead: api => {
+      void api.queryClient.prefetchQuery(api.trpc.installation.checklist.queryOptions())
+      void api.queryClient.prefetchQuery(api.trpc.deliveries.list.queryOptions(newestDeliveries))
+    }
+  },
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage')
 })
 
 const connectors = createRoute({
   getParentRoute: () => inside,
   path: '/connectors',
   /** What the list is narrowed to and how it is sorted. */
-  validateSearch: (search): { q?: string | undefined; sort?: 'newest' | undefined } =>
-    withoutNothing({ q: textIn(search.q), sort: oneOf(['newest'], search.sort) }),
+  validateSearch: readConnectorsSearch,
   staticData: { crumbs: [BuilderCrumb] },
   component: lazyRouteComponent(() => import('./connectors/builder-page.tsx'), 'BuilderPage')
 })
@@ -116,6 +147,14 @@ const testConnections = createRoute({
   )
 })
 
+const deployment = createRoute({
+  getParentRoute: () => connector,
+  path: 'deployment',
+  component: lazyRouteComponent(
+    () => loadWithZod(() => import('./connectors/deployment/deployment-tab.tsx')),
+    'DeploymentTab'
+  )
+})
 /** What was asked for a moment ago is not asked for twice. */
 const askForFlow = (api: Api, flowId: Id): void =>
   void api.queryClient.prefetchQuery({ ...openFlowQuery(api.trpc, flowId), staleTime: 1_000 })
@@ -134,6 +173,103 @@ const canvas = createRoute({
   component: lazyRouteComponent(() => loadWithZod(() => import('./canvas/canvas-page.tsx')), 'CanvasPage')
 })
 
+const version = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/$connectorId/versions/$number',
+  validateSearch: readVersionSearch,
+  staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, DeploymentCrumb, VersionCrumb] },
+  component: lazyRouteComponent(() => loadWithZod(() => import('./versions/version-page.tsx')), 'VersionPage')
+})
+
+const compare = createRoute({
+  getParentRoute: () => inside,
+  path: '/connectors/$connectorId/compare/$before/$after',
+  validateSearch: readVersionSearch,
+  staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, DeploymentCrumb, CompareCrumb] },
+  component: lazyRouteComponent(() => loadWithZod(() => import('./compare/compare-page.tsx')), 'ComparePage')
+})
+
+/** Users' flows, what arrived for them and what they did, each a view of one place. */
+const flowsPlace = createRoute({ getParentRoute: () => inside, id: 'flows-place', component: FlowsPlace })
+
+const userFlows = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/flows',
+  validateSearch: readFlowsSearch,
+  staticData: {
+    crumbs: [FlowsCrumb],
+    ahead: api => void api.queryClient.prefetchQuery(api.trpc.flows.summaries.queryOptions())
+  },
+  component: lazyRouteComponent(() => import('./flows/flows-page.tsx'), 'FlowsPage')
+})
+
+const deliveries = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/deliveries',
+  validateSearch: readDeliveriesSearch,
+  staticData: { crumbs: [FlowsCrumb, DeliveriesCrumb] },
+  component: lazyRouteComponent(() => import('./deliveries/deliveries-page.tsx'), 'DeliveriesPage')
+})
+
+const runs = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/runs',
+  validateSearch: readRunsSearch,
+  staticData: { crumbs: [FlowsCrumb, RunsCrumb] },
+  component: lazyRouteComponent(() => import('./runs/runs-page.tsx'), 'RunsPage')
+})
+
+const askForUserFlow = (api: Api, flowId: Id): void =>
+  void api.queryClient.prefetchQuery({ ...openUserFlowQuery(api.trpc, flowId), staleTime: 1_000 })
+
+/** The canvas of a user's flow has the whole width too. */
+const userCanvas = createRoute({
+  getParentRoute: () => inside,
+  path: '/flows/$flowId',
+  validateSearch: readCanvasSearch,
+  staticData: {
+    crumbs: [FlowsCrumb, UserFlowCrumb],
+    ahead: (api, { flowId = '' }) => askForUserFlow(api, flowId)
+  },
+  loader: ({ context: { api }, params: { flowId } }) => askForUserFlow(api, flowId),
+  component: lazyRouteComponent(
+    () => loadWithZod(() => import('./flows/canvas/user-canvas-page.tsx')),
+    'UserCanvasPage'
+  )
+})
+
+const deliveriesOfFlow = createRoute({
+  getParentRoute: () => inside,
+  path: '/flows/$flowId/deliveries',
+  validateSearch: readDeliveriesSearch,
+  staticData: { crumbs: [FlowsCrumb, UserFlowCrumb, DeliveriesHere] },
+  component: lazyRouteComponent(() => import('./deliveries/deliveries-page.tsx'), 'DeliveriesPage')
+})
+
+const runsOfFlow = createRoute({
+  getParentRoute: () => inside,
+  path: '/flows/$flowId/runs',
+  validateSearch: readRunsSearch,
+  staticData: { crumbs: [FlowsCrumb, UserFlowCrumb, RunsHere] },
+  component: lazyRouteComponent(() => import('./runs/runs-page.tsx'), 'RunsPage')
+})
+
+const delivery = createRoute({
+  getParentRoute: () => inside,
+  path: '/deliveries/$deliveryId',
+  validateSearch: readDeliveriesSearch,
+  staticData: { crumbs: [FlowsCrumb, DeliveriesCrumb, DeliveryCrumb] },
+  component: lazyRouteComponent(() => import('./deliveries/delivery-page.tsx'), 'DeliveryPage')
+})
+
+const run = createRoute({
+  getParentRoute: () => inside,
+  path: '/runs/$runId',
+  validateSearch: readRunSearch,
+  staticData: { crumbs: [FlowsCrumb, RunsCrumb, RunCrumb] },
+  component: lazyRouteComponent(() => loadWithZod(() => import('./runs/run-page.tsx')), 'RunPage')
+})
+
 /** Every other address: there is nothing, and the shell leads on. */
 const gone = createRoute({ getParentRoute: () => inside, path: '$', component: PageGone })
 
@@ -145,9 +281,17 @@ export const routeTree = root.addChildren([
     home,
     connectors.addChildren([
       noConnector,
-      connector.addChildren([connectorStart, overview, flows, testConnections])
+      connector.addChildren([connectorStart, overview, flows, testConnections, deployment])
     ]),
     canvas,
+    version,
+    compare,
+    flowsPlace.addChildren([userFlows, deliveries, runs]),
+    userCanvas,
+    deliveriesOfFlow,
+    runsOfFlow,
+    delivery,
+    run,
     gone
   ])
 ])

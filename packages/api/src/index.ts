@@ -1,5 +1,7 @@
+import { changes } from './routers/changes.ts'
 import { connections, testConnections } from './routers/connections.ts'
 import { connectors } from './routers/connectors.ts'
+import { events } from './routers/events.ts'
 import { flows } from './routers/flows.ts'
 import { deliveries, runs } from './routers/history.ts'
 import { installation } from './routers/installation.ts'
@@ -16,16 +18,18 @@ export const appRouter = router({
   connectors,
   makerFlows,
   versions,
+  events,
   testConnections,
   connections,
   flows,
   subscriptions,
   deliveries,
-  runs
+  runs,
+  changes
 })
 
 /** The type that clients import; nothing else of this package reaches a browser. */
 export type AppRouter = typeof appRouter
 
 export { type Act, mayCall, type Person, permissions, Role, roles } from './permissions.ts'
-export type { Context } from './trpc.ts'
+export type { Context, Sample } from './trpc.ts'

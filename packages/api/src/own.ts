@@ -1,3 +1,4 @@
+import type { Watched } from '@hookwright/backend'
 import { Fault, type Id } from '@hookwright/model'
 import { mayCall, type Person, seesAll } from './permissions.ts'
 import type { Context } from './trpc.ts'
@@ -75,12 +76,49 @@ export const ofOwnFlows = async <Thing extends { flowId: Id }>(
 export const ofOwner = <Thing extends { ownerId: string }>({ person }: SignedIn, things: Thing[]): Thing[] =>
   seesAll(person) ? things : things.filter(thing => thing.ownerId === person.id)
 
-/** A delivery of a flow that the person owns, its bytes as base64. Throws `delivery.gone`, `permission.denied`. */
-export const ownDelivery = async (context: SignedIn, id: Id) => {
-  const { delivery, arrival } = await context.backend.deliveries.get(id)
+/** The id of a delivery of a flow that the person owns. Throws `delivery.gone`, `permission.denied`. */
+export const ownDelivery = async (context: SignedIn, id: Id): Promise<Id> => {
+  const { delivery } = await context.backend.deliveries.get(id)
   await ownSubscription(context, delivery.subscriptionId)
-  return { delivery, arrival: arrival && { ...arrival, body: Buffer.from(arrival.body).toString('base64') } }
+  return id
 }
+
+/**
+ * Whose things a list shows: of one flow that the person owns, or of all that are theirs; of all that there are for one
+ * who sees all. Throws `flow.gone`, `permission.denied`.
+ */
+export const ownScope = async (context: SignedIn, flowId: Id | undefined) => {
+  if (flowId !== undefined) return { flowId: await ownFlow(context, flowId) }
+  return seesAll(context.person) ? {} : { ownerId: context.person.id }
+}
+
+/** What a person may be told of changes. */
+export const seenBy =
+  (person: Person) =>
+  (thing: Watched): boolean => {
+    switch (thing.topic) {
+      case 'connectors':
+      case 'versions':
+        return true
+      case 'connections': {
+        const { connection } = thing
+        if (connection === null || connection.purpose === 'test')
+          return mayCall(person.role, 'testConnections.list')
+        const isOwn = connection.ownerId === person.id || person.role === 'admin'
+        return isOwn && mayCall(person.role, 'connections.list')
+      }
+      case 'flows':
+      case 'subscriptions':
+      case 'cleanup':
+      case 'deliveries':
+      case 'runs':
+      case 'progress': {
+        const { connectorId, ownerId } = thing.owner
+        if (connectorId !== null) return mayCall(person.role, 'makerFlows.list')
+        return seesAll(person) || ownerId === person.id
+      }
+    }
+  }
 
 /**
  * A run that the person may see: one of an own flow or of an own subscription, whoever drew the flow; a maker also

@@ -21,8 +21,13 @@ export const permissions = {
   'people.add': { least: 'admin', own: false },
 
   'installation.get': { least: 'viewer', own: false },
+  'installation.checklist': { least: 'viewer', own: true },
+  'installation.loadSample': { least: 'maker', own: false },
+
+  'changes.watch': { least: 'viewer', own: true },
 
   'connectors.list': { least: 'viewer', own: false },
+  'connectors.tallies': { least: 'viewer', own: false },
   'connectors.get': { least: 'viewer', own: false },
   'connectors.create': { least: 'maker', own: false },
   'connectors.describe': { least: 'maker', own: false },
@@ -39,12 +44,24 @@ export const permissions = {
   'makerFlows.remove': { least: 'maker', own: false },
   'makerFlows.restore': { least: 'maker', own: false },
   'makerFlows.test': { least: 'maker', own: false },
+  'makerFlows.setActive': { least: 'maker', own: false },
+  'makerFlows.users': { least: 'maker', own: false },
+  'makerFlows.fieldUses': { least: 'maker', own: false },
+  'makerFlows.choices': { least: 'maker', own: false },
+  'makerFlows.samples': { least: 'maker', own: true },
 
   'versions.list': { least: 'viewer', own: false },
   'versions.get': { least: 'maker', own: false },
+  'versions.draft': { least: 'maker', own: false },
   'versions.validate': { least: 'maker', own: false },
   'versions.create': { least: 'maker', own: false },
   'versions.deploy': { least: 'maker', own: false },
+  'versions.setVisible': { least: 'maker', own: false },
+  'versions.deployments': { least: 'viewer', own: false },
+  'versions.impact': { least: 'maker', own: false },
+
+  'events.list': { least: 'user', own: false },
+  'events.choices': { least: 'user', own: true },
 
   'testConnections.list': { least: 'maker', own: false },
   'testConnections.create': { least: 'maker', own: false },
@@ -53,19 +70,29 @@ export const permissions = {
   'testConnections.ping': { least: 'maker', own: false },
 
   'connections.list': { least: 'user', own: true },
+  'connections.form': { least: 'user', own: false },
   'connections.create': { least: 'user', own: false },
   'connections.replaceValues': { least: 'user', own: true },
   'connections.remove': { least: 'user', own: true },
 
   'flows.list': { least: 'viewer', own: true },
+  'flows.summaries': { least: 'viewer', own: true },
+  'flows.open': { least: 'user', own: true },
   'flows.get': { least: 'user', own: true },
   'flows.create': { least: 'user', own: false },
   'flows.save': { least: 'user', own: true },
   'flows.remove': { least: 'user', own: true },
+  'flows.blockers': { least: 'user', own: true },
+  'flows.applyPlan': { least: 'user', own: true },
+  'flows.applyChanges': { least: 'user', own: true },
+  'flows.testEventDraft': { least: 'user', own: true },
+  'flows.sendTestEvent': { least: 'user', own: true },
 
   'subscriptions.switchOn': { least: 'user', own: true },
   'subscriptions.switchOff': { least: 'user', own: true },
+  'subscriptions.reRegister': { least: 'user', own: true },
   'subscriptions.pause': { least: 'user', own: true },
+  'subscriptions.progress': { least: 'viewer', own: true },
   'subscriptions.list': { least: 'viewer', own: true },
   'subscriptions.get': { least: 'viewer', own: true },
   'subscriptions.eventUrl': { least: 'user', own: true },
@@ -73,10 +100,12 @@ export const permissions = {
   'subscriptions.closeCleanupEntry': { least: 'user', own: true },
 
   'deliveries.list': { least: 'viewer', own: true },
-  'deliveries.get': { least: 'user', own: true },
+  'deliveries.get': { least: 'viewer', own: true },
+  'deliveries.replay': { least: 'user', own: true },
 
   'runs.list': { least: 'viewer', own: true },
-  'runs.get': { least: 'user', own: true }
+  'runs.get': { least: 'viewer', own: true },
+  'runs.open': { least: 'user', own: true }
 } as const satisfies Record<string, { least: Role; own: boolean }>
 
 /** A procedure's path, as the table names it. */

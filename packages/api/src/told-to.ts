@@ -1,11 +1,28 @@
-import type { Attempt, CleanupEntry, FaultData, Run, Subscription } from '@hookwright/model'
+import type { DeliveryRow, OpenDelivery, OpenRun, SwitchProgress, UserFlowSummary } from '@hookwright/backend'
+import type {
+  Attempt,
+  CleanupEntry,
+  Deployment,
+  FaultData,
+  FlowImpact,
+  Run,
+  RunStatus,
+  Step,
+  Subscription,
+  Version
+} from '@hookwright/model'
 import type { Person } from './permissions.ts'
+import type { Context } from './trpc.ts'
 
 /** A fault as a person is told of it: a viewer by its code alone, since the rest may hold values of the owner's. */
 const faultTold = <Kept extends FaultData | null>(person: Person, fault: Kept): Kept | FaultData =>
   fault === null || person.role !== 'viewer'
     ? fault
     : { code: fault.code, message: 'What went wrong is told to the owner; ask them.', details: {} }
+
+/** A run's status as a person is told of it. */
+const statusTold = (person: Person, status: RunStatus): RunStatus =>
+  status.is === 'failed' ? { ...status, fault: faultTold(person, status.fault) } : status
 
 /** A subscription, or an attempt of one, as a person is told of it. */
 export const toldOf = <Thing extends Subscription | Attempt>(person: Person, thing: Thing): Thing => ({
@@ -20,7 +37,87 @@ export const entryTold = (person: Person, entry: CleanupEntry): CleanupEntry => 
 })
 
 /** A run in a list as a person is told of it. */
-export const runTold = (person: Person, run: Run): Run =>
-  run.status.is === 'failed'
-    ? { ...run, status: { ...run.status, fault: faultTold(person, run.status.fault) } }
-    : run
+export const runTold = <Told extends Run>(person: Person, run: Told): Told => ({
+  ...run,
+  status: statusTold(person, run.status)
+})
+
+/** A run with its trace and result. */
+type WholeRun = OpenRun['run']
+
+/** A run with its trace as a person is told of it: a viewer without values and URLs. */
+export const wholeRunTold = (person: Person, run: WholeRun): WholeRun => {
+  if (person.role !== 'viewer') return run
+  const steps = run.steps?.map(
+    ({ path, status, from, to, fault }): Step => ({
+      path,
+      status,
+      from,
+      to,
+      ...(fault === undefined ? {} : { fault: faultTold(person, fault) })
+    })
+  )
+  return { ...runTold(person, run), steps: steps ?? null, result: null }
+}
+
+/** A delivery in a list as a person is told of it. */
+export const deliveryTold = <Told extends DeliveryRow>(person: Person, row: Told): Told => ({
+  ...row,
+  run: row.run && runTold(person, row.run)
+})
+
+/** A delivery as a person is told of it: a viewer without what arrived and what was made of it. */
+export const openDeliveryTold = (person: Person, delivery: OpenDelivery): OpenDelivery => {
+  const told = {
+    ...deliveryTold(person, delivery),
+    runs: delivery.runs.map(run => runTold(person, run))
+  }
+  return person.role === 'viewer' ? { ...told, arrival: null, outputs: null } : told
+}
+
+/** How far the switch has come, as a person is told of it: a viewer without URLs. */
+export const progressTold = (person: Person, progress: SwitchProgress): SwitchProgress => ({
+  ...progress,
+  subscription: toldOf(person, progress.subscription),
+  attempt: progress.attempt && toldOf(person, progress.attempt),
+  lines: progress.lines.map(line => ({
+    ...line,
+    fault: faultTold(person, line.fault),
+    requests: person.role === 'viewer' ? [] : line.requests
+  }))
+})
+
+/** What is asked for names of people. */
+type Names = Pick<Context, 'people'>
+
+/** What someone is called who is not here any more. */
+const SOMEONE = 'someone who left'
+
+/** A flow in a list as a person is told of it, with the name of its owner when that is someone else. */
+export const summaryTold = ({ people, person }: Names & { person: Person }, summary: UserFlowSummary) => ({
+  ...summary,
+  ownerName: summary.ownerId === person.id ? null : (people.nameOf(summary.ownerId) ?? SOMEONE),
+  subscription: summary.subscription && toldOf(person, summary.subscription),
+  lastRun: summary.lastRun && {
+    ...summary.lastRun,
+    status: statusTold(person, summary.lastRun.status)
+  }
+})
+
+/** A version with the name of its maker. */
+export const versionTold = ({ people }: Names, version: Version): Version => ({
+  ...version,
+  createdBy: people.nameOf(version.createdBy) ?? SOMEONE
+})
+
+/** A deployment with the name of the one whose act it was. */
+export const deploymentTold = ({ people }: Names, deployment: Deployment): Deployment => ({
+  ...deployment,
+  by: deployment.by === null ? null : (people.nameOf(deployment.by) ?? SOMEONE)
+})
+
+/** What a deployment means for a flow, with the name of its owner. */
+export const impactTold = ({ people }: Names, { ownerId, ...impact }: FlowImpact) => ({
+  ...impact,
+  ownerName: people.nameOf(ownerId) ?? SOMEONE
+})

@@ -1,5 +1,5 @@
 import type { Backend } from '@hookwright/backend'
-import { Fault, httpStatusOf, toFault } from '@hookwright/model'
+import { Fault, httpStatusOf, type Id, SECOND, toFault } from '@hookwright/model'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import { inputFault } from './input-fault.ts'
@@ -16,8 +16,29 @@ export interface Installation {
 export interface Context {
   person: Person | null
   backend: Backend
-  people: { add: (given: { name: string; password: string; role: Role }) => Promise<Person> }
+  people: {
+    add: (given: { name: string; password: string; role: Role }) => Promise<Person>
+    /** The name of a person, or null for one who is not here any more. */
+    nameOf: (id: string) => string | null
+  }
   installation: Installation
+  sample: {
+    /** Throws `sample.no-practice`, `sample.name-taken`. */
+    load: (person: Person) => Promise<Sample>
+    /** What the person has of it, or null. */
+    find: (person: Person) => Promise<Sample | null>
+  }
+  /** Resolves when the session of this request has ended, or once the signal is aborted. */
+  untilSignedOut: (signal: AbortSignal) => Promise<void>
+}
+
+/** The sample: a connector for the practice service, a connection to it and a flow of the person's. */
+export interface Sample {
+  connectorId: Id
+  versionId: Id
+  eventFlowId: Id
+  connectionId: Id
+  flowId: Id
 }
 
 const codes = {
@@ -33,7 +54,7 @@ const codes = {
 } as const
 
 /** The one place where a fault becomes a tRPC error. */
-const asTrpcError = (fault: Fault): TRPCError => {
+export const asTrpcError = (fault: Fault): TRPCError => {
   const status = httpStatusOf(fault.code)
   const code =
     Object.entries(codes).find(([known]) => Number(known) === status)?.[1] ?? 'INTERNAL_SERVER_ERROR'
@@ -59,6 +80,11 @@ const faultBehind = ({ code, cause }: TRPCError): Fault => {
 }
 
 const t = initTRPC.context<Context>().create({
+  // A page that hears nothing for so long connects anew; a ping in between says that nothing is all there is.
+  sse: {
+    ping: { enabled: true, intervalMs: 10 * SECOND },
+    client: { reconnectAfterInactivityMs: 25 * SECOND }
+  },
   errorFormatter: ({ shape, error }) => {
     const fault = faultBehind(error).toData()
     return {

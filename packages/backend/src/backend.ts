@@ -4,27 +4,37 @@ import type { Store } from '@hookwright/store'
 import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
+import { createEvents, type Events } from './connectors/events.ts'
 import { createVersions, type Versions } from './connectors/versions.ts'
 import { createDeliveries, type Deliveries } from './deliveries/deliveries.ts'
 import { createDispatch } from './deliveries/dispatch.ts'
 import { createLives } from './deliveries/lives.ts'
 import { recoverDeliveries } from './deliveries/recover.ts'
+import { createTestEvents, type TestEvents } from './deliveries/test-events.ts'
 import { createFlows, type Flows } from './flows/flows.ts'
+import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
 import type { Outside, Settings } from './outside.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
 import type { Desk } from './subscriptions/desk.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts'
+import { createTraces } from './subscriptions/traces.ts'
+import { createWatchChanges, type WatchChanges } from './watch/watch-changes.ts'
 
 /** What happens when: everything that an installation can do, without HTTP and without SQL. */
 export interface Backend {
   connectors: Connectors
   flows: Flows
+  userFlows: UserFlows
   versions: Versions
+  events: Events
   connections: Connections
   subscriptions: Subscriptions
   deliveries: Deliveries
+  testEvents: Pick<TestEvents, 'draft' | 'send'>
   runs: Runs
+  /** What pages are told of changes. */
+  watching: WatchChanges
   /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
   checkKey: () => Promise<void>
   /** Takes up subscriptions that a stop interrupted; to be awaited before the first request. */
@@ -79,11 +89,15 @@ export const createBackend = (given: {
       .catch(thrown => outside.log('Waiting deliveries could not be looked up.', { cause: String(thrown) }))
   }
 
-  const desk: Desk = { store, specs, outside, settings, connections, reaches, moved }
+  const watching = createWatchChanges({ store, outside })
+  const traces = createTraces({ progressed: flowId => watching.tell('progress', [flowId]) })
+  const desk: Desk = { store, specs, outside, settings, connections, reaches, traces, moved }
   const subscriptions = createSubscriptions(desk)
+  const testEvents = createTestEvents({ store, specs, outside, settings })
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
   }
+  const events = createEvents({ store, specs, outside, settings, connections, reaches })
   const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
 
   return {
@@ -97,10 +111,14 @@ export const createBackend = (given: {
       }
     },
     versions: createVersions({ store, specs, outside }),
+    events,
+    userFlows: createUserFlows(desk, events),
     connections,
     subscriptions,
-    deliveries: createDeliveries({ store, outside, lives, dispatch }),
-    runs: createRuns({ store, specs, outside, connections }),
+    deliveries: createDeliveries({ store, specs, outside, lives, dispatch, reaches, testEvents }),
+    testEvents,
+    runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),
+    watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
     resume: () => subscriptions.resume(),
     recover: () => recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered()),

@@ -44,6 +44,8 @@ export interface Outside extends Omit<Effects, 'http'> {
   newSuffix: () => string
   sealer: Sealer
   clientFor: (authentication: Authentication, values: ConnectionValues) => ServiceClient
+  /** Sends a request to an Event URL of this installation, and nowhere else, the way its services have to. Throws `http.*`. */
+  ownClient: (request: HttpRequest) => Promise<HttpResponse>
   /** True when a fault of `http` says that the request surely never left. */
   surelyNotSent: (fault: FaultData) => boolean
   /** Removes these secrets from a value, in all usual encodings. */

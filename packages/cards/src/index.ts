@@ -70,3 +70,6 @@ export const cardSpecs: Specs = specsOf([
   // Notes
   note
 ])
+
+export { deregistrationSkeleton } from './webhook-deregistration/skeleton.ts'
+export { registrationSkeleton } from './webhook-registration/skeleton.ts'

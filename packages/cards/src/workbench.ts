@@ -1,5 +1,19 @@
-import type { CardGroup } from '@hookwright/engine'
-import type { CardId, Edit, FieldId, FlowKind, FlowSignature, Path, Pill, ValueType } from '@hookwright/model'
+import type { CardGroup, EventSignature } from '@hookwright/engine'
+import type {
+  Binding,
+  CardId,
+  Choice,
+  Edit,
+  FieldId,
+  FieldUse,
+  Flow,
+  FlowKind,
+  FlowSignature,
+  Json,
+  Path,
+  Pill,
+  ValueType
+} from '@hookwright/model'
 import { createContext, type ReactNode, use } from 'react'
 import type { FieldAt } from './face/row.ts'
 import type { Caret } from './face/text-parts.ts'
@@ -19,6 +33,15 @@ export type Aim = { ok: true } | { ok: false; why: string }
 
 /** What a place is asked to do as soon as it is drawn. */
 export type Wish = 'focus' | 'rename'
+
+/** What the start card of a flow gave once, or would give: to draw and to look ahead with. */
+export interface Sample {
+  id: string
+  /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”, “Pasted sample”. */
+  name: string
+  /** The outputs of the start card, by id. */
+  values: Record<FieldId, unknown>
+}
 
 /** How a card came out in the run that is shown. */
 export type RunMark =
@@ -56,8 +79,38 @@ export interface Workbench {
   openPicker: (at: FieldAt, caret: Caret | null) => void
   /** Opens another flow of the connector. */
   openFlow: (flowId: string) => void
+  /** Opens another flow of the connector in a tab of its own, so that what is open here stays. */
+  openBeside: (flowId: string) => void
+  /** The address of another flow of the connector, for links. */
+  hrefOfFlow: (flowId: string) => string
+  /**
+   * Adds a flow to the connector, under this name or, where that is taken, the name with a number, and gives what is
+   * seen of it here. Null when that failed, which is said to the maker.
+   */
+  createFlow: (given: { name: string; doc: Flow }) => Promise<FlowSignature | null>
+  /** Opens one of the card's dialogs; its name stands in the address. */
+  openDialog: (card: CardId, dialog: string) => void
+  /** Closes the open dialog and gives the focus back to what opened it. */
+  closeDialog: () => void
   /** The connector's colour and picture, for its events. */
   brand: { accent: string; logo: string | null }
+  connectorName: string
+  /** Where the requests of the connector start. */
+  baseUrl: Binding
+  /** The name of the open flow; null until it is saved under one. */
+  useFlowName: () => string | null
+  /** The card that the flow starts with; null while there is none. */
+  useStart: () => CardId | null
+  /** What users would see of this flow as it is drawn now; null where it is no event for users. */
+  useEvent: () => EventSignature | null
+  /** What this event gave so far: what was pasted here first, then deliveries that are kept, the newest first. */
+  useSamples: () => Sample[]
+  /** Keeps a body as a sample for as long as the flow is open, and gives the id of the sample. */
+  keepSample: (body: Json) => string
+  /** The cards of other flows that use these outputs of this flow; empty until that is known. */
+  useFieldUses: (fields: FieldId[]) => FieldUse[]
+  /** True where a card is only looked at: nothing of it can be picked up, renamed or arranged. */
+  still?: true
   usePills: (pills: Pill[]) => PillLook[]
   /** Whether the pill that is being dragged or was picked fits here; null while there is none. */
   useAim: (at: FieldAt) => Aim | null
@@ -65,6 +118,23 @@ export interface Workbench {
   useIsUse: (at: FieldAt) => boolean
   useIsPicked: (pill: Pill) => boolean
   useWish: (card: CardId, place: string) => { wish: Wish | null; grant: () => void }
+  /** The connections of the user that a card of an event can listen through. */
+  useConnections: () => { id: string; name: string }[]
+  /** Makes a new connection for the card of an event and chooses it there; null where none can be made. */
+  newConnection: ((card: CardId) => void) | null
+  /** The test connections of the connector. */
+  useTestConnections: () => { id: string; name: string }[]
+  /**
+   * Runs the draft of a helper flow for the values of a dropdown, with a test connection or none.
+   * @throws {Error} with a sentence that says what failed
+   */
+  loadChoices: (given: {
+    flowId: string
+    inputs: Record<FieldId, Json>
+    connectionId: string | null
+  }) => Promise<Choice[]>
+  /** The places of the open flow that use a value of a card, in the words of the screen. */
+  usesOf: (card: CardId, field: FieldId) => string[]
   useFlows: (kinds: FlowKind[]) => FlowSignature[]
   useBlockLabel: (card: CardId, block: FieldId) => string
   /** The button that opens what can be done with a card. */

@@ -1,4 +1,4 @@
-import type { FieldId, OutputGroup, ValueType } from '@hookwright/model'
+import type { Field, FieldId, OutputGroup, ValueType } from '@hookwright/model'
 
 /** A value that a card gives, or that it offers inside its own slots and blocks. */
 export interface OutputPort {
@@ -22,8 +22,8 @@ export interface InputPort {
   group?: string
   /** How many lines its field shows at least, where long text is typed. */
   lines?: number
-  /** The values to choose from, where a literal is chosen and not typed. */
-  choices?: { display: string; value: string }[]
+  /** The option that this input is: chosen when the card is set up, the same at every run, so never mapped. */
+  option?: Field
 }
 
 /** A block that a card must have. */

@@ -1,19 +1,33 @@
-import { type Card, cardOf, type Flow, type Place, type Problem } from '@hookwright/model'
+import { type Card, cardOf, type Flow, type HelperRole, type Place, type Problem } from '@hookwright/model'
 import { checkBlocks, checkInputs } from './check-inputs.ts'
 import type { CardSpec, Specs } from './define-card.ts'
 import { type FlowView, nameIn, specOf, viewOf } from './flow-view.ts'
+import { helperUsesOf } from './helper-uses.ts'
 import { lastCardOf } from './last-card.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const checkCalls = (view: FlowView, card: Card, spec: CardSpec): Problem[] =>
-  spec
-    .calls(card.config)
-    .filter(flowId => !view.surroundings.flows.has(flowId))
-    .map(() => ({
-      code: 'helper-gone',
-      card: card.id,
-      message: `“${nameIn(view, card)}” uses a helper flow that does not exist any more; choose another one.`
-    }))
+const roles: Record<HelperRole, string> = {
+  registration: 'a registration flow',
+  deregistration: 'a deregistration flow',
+  call: 'a helper flow',
+  choices: 'a helper flow'
+}
+
+const checkHelpers = (view: FlowView, card: Card, spec: CardSpec): Problem[] =>
+  helperUsesOf(card, spec)
+    .filter(({ flowId }) => !view.surroundings.flows.has(flowId))
+    .map(({ as, option }) => {
+      const name = nameIn(view, card)
+      const uses =
+        option === null
+          ? `“${name}” uses ${roles[as]}`
+          : `The option “${option.label}” of “${name}” takes its values from ${roles[as]}`
+      return {
+        code: 'helper-gone',
+        card: card.id,
+        message: `${uses} that does not exist any more; choose another one.`
+      }
+    })
 
 const checkPlacement = (
   view: FlowView,
@@ -57,7 +71,7 @@ const checkCard = (view: FlowView, card: Card, place: Place): Problem[] => {
   return [
     ...placement,
     ...own,
-    ...checkCalls(view, card, spec),
+    ...checkHelpers(view, card, spec),
     ...checkInputs(view, card, place, ports),
     ...checkBlocks(view, card, ports)
   ]

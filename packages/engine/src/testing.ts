@@ -4,6 +4,7 @@ import { type CardSpec, type Outcome, type Specs, specsOf } from './define-card.
 import type { Effects, HttpRequest, HttpResponse } from './effects.ts'
 import { type Draw, type Journal, keyOfPath, noJournal, type Recorded } from './journal.ts'
 import { prepareFlows } from './prepare-flows.ts'
+import type { World } from './run/progress.ts'
 import { runFlow } from './run-flow.ts'
 import { noSurroundings, type Surroundings } from './surroundings.ts'
 
@@ -88,6 +89,7 @@ export const runWith = (
     everywhere?: Record<string, unknown>
     signal?: AbortSignal
     fuel?: number
+    told?: World['told']
   }
 ): Promise<RunOutcome> => {
   const specs = Array.isArray(parts.specs) ? specsOf(parts.specs) : parts.specs
@@ -99,7 +101,8 @@ export const runWith = (
     runId: 'run-1',
     everywhere: parts.everywhere ?? {},
     signal: parts.signal ?? new AbortController().signal,
-    fuel: parts.fuel ?? 10_000
+    fuel: parts.fuel ?? 10_000,
+    ...(parts.told === undefined ? {} : { told: parts.told })
   })
 }
 

@@ -99,7 +99,7 @@ export const faultTable = {
   },
   'flow.name-reserved': {
     http: 400,
-    sentence: 'The name “{name}” is kept for a flow of its own kind; choose another name.'
+    sentence: 'The name “{name}” is kept for a flow of its own kind ({code}); choose another name.'
   },
   'flow.stale': {
     http: 409,
@@ -111,6 +111,23 @@ export const faultTable = {
   },
   'flow.is-on': { http: 409, sentence: 'This flow is on or turning on; turn it off first, then delete it.' },
   'flow.not-saved': { http: 409, sentence: 'The flow has no name yet; save it under a name first.' },
+  'flow.not-on': {
+    http: 409,
+    sentence: 'The flow is off, so it has no Event URL and nothing runs; turn it on first.'
+  },
+  'flow.no-event': {
+    http: 409,
+    sentence: 'The flow does not start with the event of a connector, so nothing can arrive; add one first.'
+  },
+  'flow.no-changes': {
+    http: 409,
+    sentence: 'The draft is what runs already, so there is nothing to apply; change something first.'
+  },
+  'flow.must-re-register': {
+    http: 409,
+    sentence:
+      'The changes cannot be applied in place, since the service has to be told of them: {what} Re-register the flow instead.'
+  },
   'flow.wrong-place': {
     http: 409,
     sentence: 'A flow of the kind {kind} does not belong here; {what}'
@@ -222,6 +239,15 @@ export const faultTable = {
   },
 
   'delivery.gone': { http: 404, sentence: 'This delivery does not exist or is past its retention time.' },
+  'delivery.cannot-replay': {
+    http: 409,
+    sentence: 'The delivery cannot be run again, since {why}.'
+  },
+  'run.not-drawable': {
+    http: 409,
+    sentence:
+      'The run cannot be drawn, since the version or the flow that it ran is not kept any more; look at its steps instead.'
+  },
   'run.gone': { http: 404, sentence: 'This run does not exist or is past its retention time.' },
   'run.fuel': {
     http: 500,
@@ -266,6 +292,21 @@ export const faultTable = {
     sentence: 'The helper flow of the card “{card}” does not exist any more; choose another one.'
   },
 
+  'choices.failed': {
+    http: 502,
+    sentence:
+      'The values of the dropdown could not be loaded, since the helper flow “{flow}” failed at “{card}”: {why}'
+  },
+  'choices.unreadable': {
+    http: 502,
+    sentence: 'The helper flow “{flow}” gave nothing that a dropdown can show: {what}'
+  },
+  'choices.timed-out': {
+    http: 504,
+    sentence:
+      'The helper flow “{flow}” did not give the values of the dropdown within {seconds} seconds; look at its last card and whether the service answers.'
+  },
+
   'http.status': {
     http: 502,
     sentence: '{method} {url} was answered with {status}: {body}'
@@ -292,6 +333,17 @@ export const faultTable = {
     http: 403,
     sentence:
       'The credentials of this connection may not be sent to {host}; add the host to the allowed hosts of the connector or switch Authenticate off.'
+  },
+
+  'sample.no-practice': {
+    http: 409,
+    sentence:
+      'The practice service does not run beside Hookwright, and the sample is made for it; start both with npm start, without HOOKWRIGHT_PRACTICE_PORT=off.'
+  },
+  'sample.name-taken': {
+    http: 409,
+    sentence:
+      'A connector named “{name}” exists already and is not the sample; give it another name, then load the sample.'
   },
 
   'storage.failed': {

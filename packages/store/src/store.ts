@@ -10,6 +10,7 @@ import type {
   Connector,
   Delivery,
   DeliveryStatus,
+  Deployment,
   EndedHow,
   FaultData,
   Flow,
@@ -19,7 +20,6 @@ import type {
   Revision,
   RevisionSnapshot,
   Run,
-  RunKind,
   RunStatus,
   Step,
   Subscription,
@@ -50,8 +50,8 @@ export interface FlowRow {
   updatedAt: Millis
 }
 
-/** Whose a flow is: a person's, and a connector's when it is a maker's. */
-export type FlowOwner = Pick<FlowRow, 'ownerId' | 'connectorId'>
+/** Whose a flow is: a person's, and a connector's when it is a maker's; and what it is called. */
+export type FlowOwner = Pick<FlowRow, 'ownerId' | 'connectorId' | 'name'>
 
 /** What a save replaces. */
 export type FlowSave = Pick<FlowRow, 'name' | 'description' | 'active' | 'saveAll' | 'doc'>
@@ -68,6 +68,24 @@ export interface Change {
     | 'deliveries'
     | 'runs'
   ids: Id[]
+  /**
+   * For deliveries, runs and cleanup entries: the subscriptions that they belong to, or the flows of runs that belong to
+   * none. Empty for everything else.
+   */
+  of: Id[]
+}
+
+/** What a list of connectors tells of one beside its name. */
+export interface ConnectorTally {
+  connectorId: Id
+  /** How many flows of makers it has. */
+  flows: number
+  /** How many users' flows are on with an event of it. */
+  on: number
+  /** The number of the version that users get, or null. */
+  deployed: number | null
+  /** When a flow of it was last saved, or, without one, when it was made. */
+  editedAt: Millis
 }
 
 export interface ConnectorStore {
@@ -75,6 +93,8 @@ export interface ConnectorStore {
   add(connector: Connector): Promise<void>
   /** Oldest first; deleted ones are left out. */
   list(): Promise<Connector[]>
+  /** Of every connector that is not deleted, oldest first. */
+  tallies(): Promise<ConnectorTally[]>
   /** Null for one that was deleted, too. */
   find(id: Id): Promise<Connector | null>
   /** Throws `connector.gone`, `connector.name-taken`. */
@@ -92,7 +112,7 @@ export interface FlowStore {
   add(flow: FlowRow): Promise<void>
   /** Null for one that was deleted, too. */
   find(id: Id): Promise<FlowRow | null>
-  /** Whose a flow is, also when it was deleted: what came of it stays theirs. */
+  /** Whose a flow is, also when it was deleted: what came of it stays theirs. Without its document, so it is quick. */
   ownerOf(id: Id): Promise<FlowOwner | null>
   /** Flows of a connector, or users' flows for null; deleted ones are left out; oldest first. */
   list(connectorId: Id | null): Promise<FlowRow[]>
@@ -102,6 +122,15 @@ export interface FlowStore {
   remove(id: Id, at: Millis): Promise<void>
   /** Takes the mark away again from a maker's flow. Throws `flow.gone`. */
   restore(id: Id): Promise<void>
+  /** What came of each of these flows: deliveries and runs, counted no further than `most`, and the newest run. */
+  tallies(ids: Id[], most: number): Promise<Map<Id, Tally>>
+}
+
+/** What came of a flow. */
+export interface Tally {
+  deliveries: number
+  runs: number
+  lastRun: Run | null
 }
 
 export interface VersionStore {
@@ -115,8 +144,15 @@ export interface VersionStore {
   find(id: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
   /** The deployed version of a connector, if any. */
   deployedOf(connectorId: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
-  /** Makes it the deployed one; the one before becomes superseded. Throws `version.gone`. */
-  deploy(id: Id, given: { at: Millis; visible: boolean; note: string }): Promise<Version>
+  /** The deployed and visible versions of all connectors that are not deleted, in no order. */
+  offered(): Promise<{ version: Version; snapshot: VersionSnapshot }[]>
+  /**
+   * Makes it the deployed one and keeps that it was; the one before becomes superseded. The note is the deployment's,
+   * the version keeps its own. Throws `version.gone`.
+   */
+  deploy(id: Id, deployment: Omit<Deployment, 'versionId' | 'number'>): Promise<Version>
+  /** All deployments of a connector's versions, newest first. */
+  deployments(connectorId: Id): Promise<Deployment[]>
   /** Throws `version.gone`. */
   show(id: Id, visible: boolean): Promise<void>
 }
@@ -134,16 +170,7 @@ export interface ConnectionStore {
 }
 
 /** A run's row as it is written, begun or finished. */
-export interface RunRow {
-  id: Id
-  kind: RunKind
-  flowId: Id
-  subscriptionId: Id | null
-  deliveryId: Id | null
-  recordIndex: number | null
-  status: RunStatus
-  startedAt: Millis
-  finishedAt: Millis | null
+export interface RunRow extends Run {
   /** The trace; null when its values are not to be kept. */
   steps: Step[] | null
   result: Record<string, unknown> | null
@@ -178,6 +205,8 @@ export interface SubscriptionStore {
   findByTokenHash(hash: Uint8Array): Promise<SubscriptionRow | null>
   /** Of one flow, or of all for null, newest first. */
   list(flowId: Id | null): Promise<Subscription[]>
+  /** The newest subscription of a flow. */
+  newestOf(flowId: Id): Promise<Subscription | null>
   /** The wanted subscription of a flow. */
   wantedOf(flowId: Id): Promise<SubscriptionRow | null>
   /** Oldest first. */
@@ -250,6 +279,14 @@ export interface SubscriptionStore {
       closes: { how: 'deregistered' | 'by-hand'; reason: string } | null
     }
   ): Promise<void>
+  /**
+   * Freezes the next revision of the flow and makes it the one that runs; all else that was agreed on stays. Null, and
+   * nothing changed, when the subscription is not wanted any more.
+   */
+  revise(
+    id: Id,
+    given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot }
+  ): Promise<Revision | null>
   /** on ⇄ paused. False, and nothing changed, in any other status or when it stands so already. */
   pause(id: Id, paused: boolean, at: Millis): Promise<boolean>
   revision(id: Id): Promise<{ revision: Revision; snapshot: RevisionSnapshot } | null>
@@ -258,6 +295,8 @@ export interface SubscriptionStore {
 export interface CleanupStore {
   /** Open ones first, newest first. */
   list(): Promise<CleanupEntry[]>
+  /** How many entries of a flow are open. */
+  countOpen(flowId: Id): Promise<number>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
   close(id: Id, given: { how: 'by-hand'; reason: string; at: Millis }): Promise<void>
 }
@@ -286,8 +325,17 @@ export interface DeliveryStore {
   accept(delivery: NewDelivery): Promise<void>
   /** With what arrived, unless it was erased. */
   find(id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null } | null>
-  /** Newest first; `before` is the id of the last one seen. */
-  list(filter: { flowId?: Id; subscriptionId?: Id; before?: Id; limit: number }): Promise<Delivery[]>
+  /** Newest first. A filter beyond `scope` looks back over some 20,000 deliveries at a time. */
+  list(filter: DeliveryFilter): Promise<Page<Delivery>>
+  /**
+   * The newest that ran an event flow, of whatever version, and are kept with what arrived: of one owner's flows, or of
+   * all for null. Of a subscription, only the newest few hundred are looked at; bodies come to 2 MiB or one delivery.
+   */
+  samples(filter: {
+    eventFlowId: Id
+    ownerId: string | null
+    limit: number
+  }): Promise<{ delivery: Delivery; arrival: Arrival }[]>
   /**
    * Accepted ones in the order of arrival, of one subscription or of all: of those that are on, or were on when the
    * events came (`runsDeliveries`).
@@ -302,6 +350,54 @@ export interface DeliveryStore {
    * for one that is not accepted any more.
    */
   settle(id: Id, status: Exclude<DeliveryStatus, { is: 'accepted' }>): Promise<void>
+}
+
+/** A part of a list, the newest first. */
+export interface Page<Thing> {
+  rows: Thing[]
+  /** Handed in as `before`, it gives what follows; null when nothing does. */
+  next: Id | null
+  /** How far back was looked when that was not to the end and gave less than was asked for. */
+  lookedBackTo: Millis | null
+}
+
+/** Whose things a list shows; what is left out does not matter. */
+export interface Scope {
+  /** Of users' flows with this owner. */
+  ownerId?: string
+  /** Of this flow. */
+  flowId?: Id
+}
+
+/** Which part of a list is asked for. */
+export interface PageOf {
+  /** From when on, and until before when. */
+  from?: Millis
+  to?: Millis
+  before?: Id
+  limit: number
+}
+
+export interface DeliveryFilter extends PageOf {
+  scope?: Scope & { subscriptionId?: Id; connectorId?: Id; eventFlowId?: Id }
+  status?: DeliveryStatus['is']
+  /** How its runs stand: one is `failed`, one is still `open`, or neither and there is one. */
+  result?: 'failed' | 'open' | 'succeeded'
+}
+
+export interface RunFilter extends PageOf {
+  scope?: Scope
+  deliveryId?: Id
+  status?: RunStatus['is']
+}
+
+/** What came of a delivery. */
+export interface RunsOfDelivery {
+  /** Its first run. */
+  run: Run | null
+  /** The runs for its records, counted up to a thousand; null without Run mode. */
+  records: { all: number; succeeded: number; failed: number; open: number } | null
+  replays: number
 }
 
 /** A child run of Run mode that waits for its turn. */
@@ -326,10 +422,11 @@ export interface RunStore {
    * and then the traces and results of all its runs go too. Throws `run.gone`.
    */
   finish(run: FinishedRun, given: { erase: boolean }): Promise<void>
-  /** A run that is begun before it is finished: a test, a ping. */
+  /** A run that is begun before it is finished: a test, a ping, a replay. */
   begin(run: RunRow): Promise<void>
   /**
-   * Ends the runs that a stop interrupted and that nothing takes up: those of no delivery and of no running attempt.
+   * Ends the runs that a stop interrupted and that nothing takes up: those of no delivery and of no running attempt, and
+   * replays.
    */
   endInterrupted(given: { at: Millis; fault: FaultData }): Promise<void>
   /** Queued children in order, of one delivery or of all subscriptions whose deliveries are run. */
@@ -342,7 +439,12 @@ export interface RunStore {
     subscriptionId?: Id
   }): Promise<{ deliveryId: Id; subscriptionId: Id; starts: number }[]>
   find(id: Id): Promise<RunRow | null>
-  list(filter: { flowId?: Id; deliveryId?: Id; before?: Id; limit: number }): Promise<Run[]>
+  /** Newest first. A filter beyond `scope` and `deliveryId` looks back over some 20,000 runs at a time. */
+  list(filter: RunFilter): Promise<Page<Run>>
+  /** What came of these deliveries, by delivery id; one without a run is left out. */
+  ofDeliveries(ids: Id[]): Promise<Map<Id, RunsOfDelivery>>
+  /** The runs of the same flow that were written just before and just after a run. */
+  beside(id: Id): Promise<{ previous: Id | null; next: Id | null }>
   /** The journal's rows of a run, by path key; an intent without a result has `result: null`. */
   journalOf(id: Id): Promise<Map<string, { safe: boolean; result: Json | null }>>
   /** An effect is about to be sent, with the draws made before it; begins the run's row when it has none. */

@@ -8,8 +8,11 @@ import { crowdSuite } from './suite/crowds.ts'
 import { deliverySuite } from './suite/deliveries.ts'
 import type { OpenStore } from './suite/each-test.ts'
 import { erasingSuite } from './suite/erasing.ts'
+import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
 import { journalSuite } from './suite/journal.ts'
+import { listSuite } from './suite/lists.ts'
+import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
@@ -31,11 +34,14 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     subscriptionLaws(open)
     cleanupSuite(open)
     deliverySuite(open)
+    eventSampleSuite(open)
     waitingSuite(open)
     runSuite(open)
     childrenSuite(open)
     erasingSuite(open)
     journalSuite(open)
+    listSuite(open)
+    revisingSuite(open)
     changeSuite(open)
     crowdSuite(open)
   })

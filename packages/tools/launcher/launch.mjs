@@ -41,7 +41,7 @@ export async function launch({ root, env, say, practiceWithinMs = 20_000 }) {
   }
   const server = spawn(process.execPath, [main], {
     cwd: root,
-    env: { ...env, ...variablesFor(practice.url, env) },
+    env: { ...env, ...variablesFor(practice, env) },
     stdio: 'inherit'
   })
   signals.passTo(server)
@@ -51,14 +51,19 @@ export async function launch({ root, env, say, practiceWithinMs = 20_000 }) {
 }
 
 /**
- * What the server is told of the practice service: where it is, and that it may be called although it is loopback.
+ * What the server is told of the practice service: where it is, that it may be called although it is loopback, and the
+ * key with which the sample connects to it.
  *
- * @param {string | undefined} url
+ * @param {{ url: string | undefined, apiKey: string | undefined }} practice
  * @param {NodeJS.ProcessEnv} env
  */
-function variablesFor(url, env) {
+function variablesFor({ url, apiKey }, env) {
   if (url === undefined) return {}
   const allowed = (env.HOOKWRIGHT_OUTBOUND_ALLOW ?? '').split(',').map(entry => entry.trim())
   const origins = new Set([...allowed, new URL(url).origin].filter(entry => entry !== ''))
-  return { HOOKWRIGHT_PRACTICE_URL: url, HOOKWRIGHT_OUTBOUND_ALLOW: [...origins].join(',') }
+  return {
+    HOOKWRIGHT_PRACTICE_URL: url,
+    HOOKWRIGHT_OUTBOUND_ALLOW: [...origins].join(','),
+    ...(apiKey === undefined ? {} : { HOOKWRIGHT_PRACTICE_KEY: apiKey })
+  }
 }

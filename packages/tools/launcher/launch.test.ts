@@ -6,15 +6,16 @@ import { root } from '../commands/root.mjs'
 import { type Running, running } from '../testing/running.ts'
 import { tempFolder } from '../testing/temp-folder.ts'
 
-test('the server is told where the practice service is and that it may call it', async () => {
+test('the server is told where the practice service is, that it may call it and with which key', async () => {
   const hookwright = launch({
     practice: listen,
-    server: `${show('PRACTICE_URL')}; ${show('OUTBOUND_ALLOW')}`,
+    server: `${show('PRACTICE_URL')}; ${show('PRACTICE_KEY')}; ${show('OUTBOUND_ALLOW')}`,
     env: { HOOKWRIGHT_OUTBOUND_ALLOW: 'http://127.0.0.1:9, http://[::1]:7' }
   })
   expect(await hookwright.ended).toBe(0)
   const [, url = ''] = /is at (http:\S+)/.exec(hookwright.output()) ?? []
   expect(hookwright.output()).toContain(`PRACTICE_URL=${url}\n`)
+  expect(hookwright.output()).toContain('PRACTICE_KEY=abc\n')
   const origin = new URL(url).origin
   expect(hookwright.output()).toContain(`OUTBOUND_ALLOW=http://127.0.0.1:9,http://[::1]:7,${origin}\n`)
 })

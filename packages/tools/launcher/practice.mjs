@@ -18,14 +18,15 @@ const graceMs = 5000
  * @param {number} given.withinMs how long it may take to listen
  * @param {(sentence: string) => void} given.say
  * @param {ReturnType<typeof import('./signals.mjs').passSignalsOn>} given.signals
- * @returns {Promise<{ url: string | undefined, close: () => Promise<void> }>} its URL when it listens
+ * @returns {Promise<{ url: string | undefined, apiKey: string | undefined, close: () => Promise<void> }>} when it
+ *   listens, its URL and the key that its page shows to everyone
  */
 export async function openPractice({ root, env, port, withinMs, say, signals }) {
   const main = join(root, 'apps/practice/dist/main.js')
   if (port === 'off' || !existsSync(main)) {
     const why = port === 'off' ? 'HOOKWRIGHT_PRACTICE_PORT=off' : `${main} is missing; run "npm run build"`
     say(`Hookwright starts without its practice service (${why}).`)
-    return { url: undefined, close: async () => {} }
+    return { url: undefined, apiKey: undefined, close: async () => {} }
   }
   const child = spawn(process.execPath, [main], {
     cwd: root,
@@ -51,13 +52,13 @@ export async function openPractice({ root, env, port, withinMs, say, signals }) 
         `The practice service has ended with code ${code}. Hookwright goes on; start it again to have both.`
       )
     })
-    return { url: listening.url, close }
+    return { url: listening.url, apiKey: listening.apiKey, close }
   }
   await close()
   if (!signals.received()) {
     say(`The practice service ${listening.refusal}, so Hookwright starts without it.`)
   }
-  return { url: undefined, close: async () => {} }
+  return { url: undefined, apiKey: undefined, close: async () => {} }
 }
 
 /**
@@ -66,14 +67,14 @@ export async function openPractice({ root, env, port, withinMs, say, signals }) 
  * @param {Promise<number>} given.ended its exit code
  * @param {number} given.withinMs
  * @param {(line: string) => void} given.say gets the lines that are not the one waited for
- * @returns {Promise<{ url: string } | { refusal: string }>}
+ * @returns {Promise<Listening | { refusal: string }>}
  */
 function firstOf({ lines, ended, withinMs, say }) {
   return new Promise(settle => {
     lines.on('line', line => {
-      const url = practiceUrlOf(line)
-      if (url === undefined) say(line)
-      else settle({ url })
+      const listening = listeningIn(line)
+      if (listening === undefined) say(line)
+      else settle(listening)
     })
     void ended.then(code => settle({ refusal: `ended with code ${code} before it listened` }))
     setTimeout(() => settle({ refusal: `did not listen within ${withinMs / 1000} s` }), withinMs).unref()
@@ -81,15 +82,22 @@ function firstOf({ lines, ended, withinMs, say }) {
 }
 
 /**
- * Reads the one line of JSON the practice service prints when it listens. Its API key, also there, is not for us.
+ * @typedef {object} Listening
+ * @property {string} url
+ * @property {string | undefined} apiKey for the connection of the sample, as a person would copy it from the page
+ */
+
+/**
+ * Reads the one line of JSON the practice service prints when it listens.
  *
  * @param {string} line
- * @returns {string | undefined} its URL; undefined for any other line
+ * @returns {Listening | undefined} undefined for any other line
  */
-function practiceUrlOf(line) {
+function listeningIn(line) {
   try {
-    const url = JSON.parse(line).practice.url
-    return typeof url === 'string' && URL.canParse(url) ? url : undefined
+    const { url, apiKey } = JSON.parse(line).practice
+    if (typeof url !== 'string' || !URL.canParse(url)) return undefined
+    return { url, apiKey: typeof apiKey === 'string' ? apiKey : undefined }
   } catch {
     return undefined
   }

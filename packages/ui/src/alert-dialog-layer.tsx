@@ -15,7 +15,11 @@ export const AlertDialogLayer = ({
 }: AlertDialogProps) => (
   <Base.Root open={open} onOpenChange={onOpenChange}>
     <Base.Portal>
-      <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-(--dur-2) data-ending-style:opacity-0 data-starting-style:opacity-0" />
+      <Base.Backdrop
+        // Over another dialog it dims that too.
+        forceRender
+        className="fixed inset-0 z-40 bg-scrim transition-opacity duration-(--dur-2) data-ending-style:opacity-0 data-starting-style:opacity-0"
+      />
       <Base.Viewport className="fixed inset-0 z-40 flex items-center justify-center p-4">
         <Base.Popup className="floats w-md max-w-full rounded-l bg-raised text-ink shadow-3 outline-none">
           <div className="px-5 pt-4 pb-5">

@@ -2,6 +2,7 @@ import { Checkbox as Base } from '@base-ui/react/checkbox'
 import { Field } from '@base-ui/react/field'
 import { Check } from 'lucide-react'
 import { cx } from './cx.ts'
+import { useReadOnly } from './read-only.tsx'
 
 export interface CheckboxProps {
   label: string
@@ -28,6 +29,7 @@ export const Checkbox = ({
       <span className="flex size-6 shrink-0 items-center justify-center">
         <Base.Root
           checked={checked}
+          readOnly={useReadOnly()}
           onCheckedChange={onCheckedChange}
           className="flex size-4.5 items-center justify-center rounded-xs border border-line-strong bg-surface data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
         >

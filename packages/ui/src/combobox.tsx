@@ -1,9 +1,8 @@
-import { Combobox as Base } from '@base-ui/react/combobox'
-import { Check, ChevronsUpDown } from 'lucide-react'
-import { cx } from './cx.ts'
-import { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
-import { choiceClass, listClass, popupClass } from './popup-class.ts'
+import type { FieldFrameProps } from './field-frame.tsx'
+import { useLate } from './late.ts'
+import { latePopups } from './late-popups.ts'
 import type { Choice } from './select.tsx'
+import { TextField } from './text-field.tsx'
 
 export interface ComboboxProps<Value extends string> extends FieldFrameProps {
   choices: readonly Choice<Value>[]
@@ -13,69 +12,22 @@ export interface ComboboxProps<Value extends string> extends FieldFrameProps {
   /** Shown when nothing matches what was typed. */
   empty?: string
   size?: 'page' | 'card'
+  /** Marks it as wrong where what is wrong is said elsewhere, in the element of this id. */
+  invalid?: boolean
+  describedBy?: string | undefined
 }
 
-/** One of many choices, found by typing. */
-export const Combobox = <Value extends string>({
-  choices,
-  value,
-  onValueChange,
-  placeholder = 'Choose…',
-  empty = 'Nothing has this name.',
-  size = 'page',
-  ...frame
-}: ComboboxProps<Value>) => (
-  <FieldFrame {...frame}>
-    <Base.Root<Choice<Value>>
-      items={choices}
-      value={choices.find(choice => choice.value === value) ?? null}
-      onValueChange={next => onValueChange(next?.value ?? null)}
-      isItemEqualToValue={(one, other) => one.value === other.value}
-      disabled={frame.disabled ?? false}
-    >
-      <Base.InputGroup className="relative flex">
-        <Base.Input
-          placeholder={placeholder}
-          aria-required={frame.required || undefined}
-          className={cx(controlClass(size), 'pr-8')}
-        />
-        <Base.Trigger
-          aria-label={`Show all choices of ${frame.label}`}
-          className="absolute inset-y-0 right-0 flex w-8 items-center justify-center rounded-s text-ink-3"
-        >
-          <ChevronsUpDown aria-hidden className="size-4" strokeWidth={1.75} />
-        </Base.Trigger>
-      </Base.InputGroup>
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} collisionPadding={8} className="z-50 outline-none">
-          <Base.Popup className={cx(popupClass, 'w-(--anchor-width) min-w-48')}>
-            <Base.Empty>
-              <div className="p-3 text-body text-ink-3">{empty}</div>
-            </Base.Empty>
-            <Base.List className={cx(listClass, 'data-empty:p-0')}>
-              {(choice: Choice<Value>) => (
-                <Base.Item
-                  key={choice.value}
-                  value={choice}
-                  disabled={choice.disabled ?? false}
-                  className={choiceClass}
-                >
-                  <Base.ItemIndicator className="col-start-1 row-start-1">
-                    <Check aria-hidden className="size-4" strokeWidth={1.75} />
-                  </Base.ItemIndicator>
-                  <span className="col-start-2 flex min-w-0 items-center gap-2">
-                    {choice.icon}
-                    {choice.label}
-                  </span>
-                  {choice.hint !== undefined && (
-                    <span className="col-start-2 text-small text-ink-3">{choice.hint}</span>
-                  )}
-                </Base.Item>
-              )}
-            </Base.List>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  </FieldFrame>
-)
+/** One of many choices, found by typing. Until what searches them has come, it shows what is chosen. */
+export const Combobox = <Value extends string>(props: ComboboxProps<Value>) => {
+  const popups = useLate(latePopups, true)
+  if (popups !== null) return <popups.ComboboxLayer {...props} />
+  const { choices, value, onValueChange: _, empty: __, invalid: ___, describedBy: ____, ...field } = props
+  return (
+    <TextField
+      {...field}
+      readOnly
+      value={choices.find(choice => choice.value === value)?.label ?? ''}
+      onValueChange={() => {}}
+    />
+  )
+}

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { useRef } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import { cx } from './cx.ts'
 import type { DialogProps } from './dialog.tsx'
 import { IconButton } from './icon-button.tsx'
@@ -22,12 +22,19 @@ export const DialogLayer = ({
   children,
   foot,
   initialFocus,
+  onApply,
   size = 'w-md',
   bare = false,
   head = 'shown',
   place = 'middle'
 }: DialogProps) => {
   const body = useRef<HTMLDivElement>(null)
+  const press = (event: KeyboardEvent): void => {
+    if (onApply === undefined || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    event.stopPropagation()
+    onApply()
+  }
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -43,6 +50,7 @@ export const DialogLayer = ({
           <Base.Popup
             // A finger has no need of the focus in a field, which would bring up the keyboard.
             initialFocus={initialFocus ?? (type => (type === 'touch' ? true : firstBelowHead(body.current)))}
+            onKeyDownCapture={press}
             className={cx(
               'floats flex max-h-full max-w-full flex-col overflow-hidden rounded-l bg-raised text-ink shadow-3 outline-none max-md:w-full',
               place === 'middle' && 'max-md:rounded-b-none',
@@ -60,7 +68,9 @@ export const DialogLayer = ({
                   )}
                 </div>
                 <Base.Close
-                  render={<IconButton label="Close" icon={<X aria-hidden />} className="-mt-1 -mr-2" />}
+                  render={
+                    <IconButton label="Close" icon={<X aria-hidden />} className="-mt-1 -mr-2 max-md:-mt-2" />
+                  }
                 />
               </header>
             )}

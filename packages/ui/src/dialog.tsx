@@ -12,6 +12,8 @@ export interface DialogProps {
   foot?: ReactNode
   /** What gets the focus first; unless said the first thing below the head that can have it. */
   initialFocus?: RefObject<HTMLElement | null>
+  /** What Ctrl+Enter does: the same as the button that does it. */
+  onApply?: () => void
   /** Classes that set its size, such as `w-240 h-160`; a plain dialog is 28 rem wide and as high as it needs. */
   size?: string
   /** Takes the padding away from the body, for bodies with columns of their own. */

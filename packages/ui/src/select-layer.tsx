@@ -1,6 +1,6 @@
 import { Select as Base } from '@base-ui/react/select'
 import { Check } from 'lucide-react'
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { cx } from './cx.ts'
 import { choiceClass, listClass, popupClass } from './popup-class.ts'
 import type { Choice } from './select.tsx'
@@ -14,7 +14,8 @@ export const SelectLayer = <Value extends string>({
   choices,
   value,
   onValueChange,
-  onClose
+  onClose,
+  note
 }: {
   id: string
   label: string
@@ -24,6 +25,7 @@ export const SelectLayer = <Value extends string>({
   value: Value | null
   onValueChange: (value: Value) => void
   onClose: () => void
+  note: ReactNode
 }) => (
   <Base.Root<Value>
     open={open}
@@ -62,6 +64,11 @@ export const SelectLayer = <Value extends string>({
               </Base.Item>
             ))}
           </Base.List>
+          {note !== undefined && (
+            <div aria-live="polite" className="max-w-70 px-3 pt-1 pb-2.5 text-small text-ink-2">
+              {note}
+            </div>
+          )}
         </Base.Popup>
       </Base.Positioner>
     </Base.Portal>

@@ -5,6 +5,7 @@ import { cx } from './cx.ts'
 import { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
 import { useLate } from './late.ts'
 import { latePopups } from './late-popups.ts'
+import { useReadOnly } from './read-only.tsx'
 
 /** One thing to choose. */
 export interface Choice<Value extends string> {
@@ -23,6 +24,12 @@ export interface SelectProps<Value extends string> extends FieldFrameProps {
   placeholder?: string
   size?: 'page' | 'card'
   id?: string
+  /** Marks it as wrong where what is wrong is said elsewhere, in the element of this id. */
+  invalid?: boolean
+  describedBy?: string | undefined
+  onOpen?: () => void
+  /** Said in the list: why there is nothing to choose, for instance. */
+  note?: ReactNode
 }
 
 /** The next choice behind the chosen one whose label begins with a letter, from the start again after the last. */
@@ -45,8 +52,13 @@ export const Select = <Value extends string>({
   placeholder = 'Choose…',
   size = 'page',
   id,
+  invalid = false,
+  describedBy,
+  onOpen,
+  note,
   ...frame
 }: SelectProps<Value>) => {
+  const readOnly = useReadOnly()
   const button = useRef<HTMLButtonElement>(null)
   const listId = useId()
   const [isOpen, setOpen] = useState(false)
@@ -56,11 +68,13 @@ export const Select = <Value extends string>({
   const open = (): void => {
     // Where a click gives no focus, the list would not know where to give it back.
     button.current?.focus({ preventScroll: true })
+    if (readOnly) return
     setOpen(true)
+    onOpen?.()
   }
 
   const press = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (readOnly || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       open()
@@ -84,6 +98,9 @@ export const Select = <Value extends string>({
               aria-expanded={isOpen}
               aria-controls={isOpen ? listId : undefined}
               aria-required={frame.required || undefined}
+              aria-readonly={readOnly || undefined}
+              {...(invalid && { 'aria-invalid': true })}
+              {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
               className={cx(controlClass(size), 'flex items-center justify-between gap-2 text-left')}
               onClick={() => (isOpen ? setOpen(false) : open())}
               onKeyDown={press}
@@ -111,6 +128,7 @@ export const Select = <Value extends string>({
           value={value}
           onValueChange={onValueChange}
           onClose={() => setOpen(false)}
+          note={note}
         />
       )}
     </>

@@ -2,6 +2,7 @@ import { Field } from '@base-ui/react/field'
 import { Switch as Base } from '@base-ui/react/switch'
 import type { CheckboxProps } from './checkbox.tsx'
 import { cx } from './cx.ts'
+import { useReadOnly } from './read-only.tsx'
 
 /** On or off, at once; for what is saved later take a Checkbox. */
 export const Switch = ({
@@ -17,6 +18,7 @@ export const Switch = ({
     <Field.Label className="flex min-h-6 w-fit items-center gap-2 text-body text-ink">
       <Base.Root
         checked={checked}
+        readOnly={useReadOnly()}
         onCheckedChange={onCheckedChange}
         className="flex h-5 w-9 shrink-0 items-center rounded-full bg-line-strong p-0.5 transition-colors duration-(--dur-2) data-checked:bg-accent data-disabled:opacity-50"
       >

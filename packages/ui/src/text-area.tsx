@@ -2,6 +2,7 @@ import { Field } from '@base-ui/react/field'
 import type { ComponentProps } from 'react'
 import { cx } from './cx.ts'
 import { boxClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
+import { useReadOnly } from './read-only.tsx'
 
 export interface TextAreaProps
   extends FieldFrameProps,
@@ -26,6 +27,7 @@ export const TextArea = ({
   inputClass,
   onValueChange,
   onChange,
+  readOnly,
   ...area
 }: TextAreaProps) => (
   <FieldFrame {...{ label, hideLabel, required, description, error, aside, disabled, className }}>
@@ -34,6 +36,7 @@ export const TextArea = ({
         <textarea
           {...area}
           rows={rows}
+          readOnly={useReadOnly() || readOnly === true}
           onChange={event => {
             onChange?.(event)
             onValueChange?.(event.currentTarget.value)

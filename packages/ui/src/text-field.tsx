@@ -2,6 +2,7 @@ import { Field } from '@base-ui/react/field'
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
+import { useReadOnly } from './read-only.tsx'
 
 export interface TextFieldProps
   extends FieldFrameProps,
@@ -32,6 +33,7 @@ export const TextField = ({
   after,
   inputClass,
   onValueChange,
+  readOnly,
   ...input
 }: TextFieldProps) => (
   <FieldFrame {...{ label, hideLabel, required, description, error, aside, disabled, className }}>
@@ -46,6 +48,7 @@ export const TextField = ({
       )}
       <Field.Control
         {...input}
+        readOnly={useReadOnly() || readOnly === true}
         {...(onValueChange && { onValueChange })}
         aria-required={required || undefined}
         className={cx(

@@ -14,7 +14,7 @@ const target = flowOf(
   card('return', 'return', { config: { fields: [] } })
 )
 
-test('cards are copied into another flow: what leads to one another stays, what leads outside is a problem', async ({
+test('[row 129] cards are copied into another flow: what leads to one another stays, what leads outside is a problem', async ({
   api,
   page,
   context

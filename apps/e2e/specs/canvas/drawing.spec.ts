@@ -34,7 +34,7 @@ const drawByMouse = async (page: Page): Promise<void> => {
   await page.keyboard.type('How')
   await page.keyboard.press('Enter')
 
-  await canvas.card('Helper Flow').getByRole('button', { name: 'Add card behind Helper Flow' }).click()
+  await canvas.card('Helper Flow').getByRole('button', { name: 'Add card after Helper Flow' }).click()
   await pickCard(page, 'If Error')
   await canvas.block('If Error', 'Try').getByRole('button', { name: 'Add card in “Try”' }).click()
   await pickCard(page, 'Raw Request')
@@ -56,7 +56,7 @@ const drawByMouse = async (page: Page): Promise<void> => {
 
   await fit(page)
   await canvas.title('If Error').click()
-  await canvas.card('If Error').getByRole('button', { name: 'Add card behind If Error' }).click()
+  await canvas.card('If Error').getByRole('button', { name: 'Add card after If Error' }).click()
   await pickCard(page, 'If/Else')
   await fit(page)
   await addOutput(page, canvas, 'If/Else', 'Greeting')
@@ -85,7 +85,7 @@ const drawByMouse = async (page: Page): Promise<void> => {
   await drag(page, canvas.pill('Soft', 'Output'), canvas.join('If/Else', 'If false', 'Greeting'))
 
   await canvas.title('If/Else').click()
-  await canvas.card('If/Else').getByRole('button', { name: 'Add card behind If/Else' }).click()
+  await canvas.card('If/Else').getByRole('button', { name: 'Add card after If/Else' }).click()
   await pickCard(page, 'Return')
   await canvas.card('Return').getByRole('button', { name: 'Add output' }).click()
   await page.keyboard.type('Greeting')
@@ -97,7 +97,7 @@ const drawByMouse = async (page: Page): Promise<void> => {
   await drag(page, canvas.pill('If/Else', 'Greeting'), canvas.field('Return', 'Greeting'))
 }
 
-test('a helper flow with If Error and If/Else is drawn by mouse and run against the practice service', async ({
+test('[row 78] a helper flow with If Error and If/Else is drawn by mouse and run against the practice service', async ({
   api,
   page,
   installation
@@ -127,9 +127,9 @@ test('a helper flow with If Error and If/Else is drawn by mouse and run against 
   await page.getByRole('option', { name: 'Acme test' }).click()
   await panel.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(panel.getByText(/^Succeeded/)).toBeVisible()
-  await expect(panel.getByText('HELLO Acme Directory (practice)')).toBeVisible()
+  await expect(panel.getByText('HELLO Acme HR (practice)')).toBeVisible()
   await expect(canvas.card('Loud')).toContainText(/\d+ ms/)
-  await expect(canvas.card('Loud')).toContainText('HELLO Acme Directory (practice)')
+  await expect(canvas.card('Loud')).toContainText('HELLO Acme HR (practice)')
   await expectAccessible(page)
 
   await panel.getByRole('combobox', { name: 'Test connection' }).click()
@@ -257,7 +257,10 @@ const drawByKeys = async (page: Page): Promise<void> => {
   await mapByKeys(page, 'Greeting')
 }
 
-test('the same flow is drawn with keys alone, and comes out as the same document', async ({ api, page }) => {
+test('[row 130] the same flow is drawn with keys alone, and comes out as the same document', async ({
+  api,
+  page
+}) => {
   test.setTimeout(180_000)
   const { path, flowId } = await makeFlow(api, { name: 'Greet' })
   await page.goto(path)

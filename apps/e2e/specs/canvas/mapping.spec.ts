@@ -23,7 +23,7 @@ const doc = flowOf(
   card('return', 'return-outputs', { config: { groups: [], runMode: false } })
 )
 
-test('a value inside an object is dragged onto an input, shown by a wire, and taken back both ways', async ({
+test('[row 60] a value inside an object is dragged onto an input, shown by a wire, and taken back both ways', async ({
   api,
   page
 }) => {
@@ -55,7 +55,7 @@ test('a value inside an object is dragged onto an input, shown by a wire, and ta
   await expectAccessible(page)
 })
 
-test('a value of the wrong type is refused with the reason, and nothing is changed', async ({
+test('[row 61] a value of the wrong type is refused with the reason, and nothing is changed', async ({
   api,
   page
 }) => {
@@ -94,7 +94,7 @@ test('a drag is broken off with Escape', async ({ api, page }) => {
   await expect(canvas.field('Compose', 'Text')).toHaveText('')
 })
 
-test('a value is picked with one click and put down with another', async ({ api, page }) => {
+test('[row 60] a value is picked with one click and put down with another', async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
@@ -162,7 +162,7 @@ test('the uses of a value are counted and outlined', async ({ api, page }) => {
   await page.goto(path)
   const canvas = flowCanvas(page)
   await canvas.pill('Webhook Event', 'Method').hover()
-  await expect(page.getByText('1 use, outlined')).toBeVisible()
+  await expect(page.getByText('Used in 1 place')).toBeVisible()
   await canvas.pill('Webhook Event', 'Query').hover()
   await expect(page.getByText('Not used yet')).toBeVisible()
 })

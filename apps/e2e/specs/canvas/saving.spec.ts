@@ -7,7 +7,7 @@ import { card, docOf, flowOf, makeFlow } from '../../pages/flow-docs.ts'
 
 const doc = flowOf(card('start', 'helper-flow', { config: { inputs: [] } }), card('compose', 'compose'))
 
-test('a new flow is begun, saved under a name, and stands in the list after a reload', async ({
+test('[row 14, 63] a new flow is begun, saved under a name, and stands in the list after a reload', async ({
   api,
   page
 }) => {
@@ -30,7 +30,7 @@ test('a new flow is begun, saved under a name, and stands in the list after a re
   await dialog.getByLabel('Name').fill('User deleted')
   await expect(dialog.getByText('A flow named “User deleted” exists here already')).toBeVisible()
   await dialog.getByLabel('Name').fill('User/created')
-  await expect(dialog.getByText(/may hold letters, digits and single words/)).toBeVisible()
+  await expect(dialog.getByText(/may hold letters, digits and spaces/)).toBeVisible()
   await expectAccessible(page)
   await dialog.getByLabel('Name').fill('User created')
   await dialog.getByLabel('Description').fill('Someone joined')
@@ -156,7 +156,7 @@ test('work that a crash of the tab kept from the server is offered again', async
   await context.close()
 })
 
-test('the browser asks before it closes a page with unsaved work, and only then', async ({
+test('[row 66] the browser asks before it closes a page with unsaved work, and only then', async ({
   api,
   page,
   context

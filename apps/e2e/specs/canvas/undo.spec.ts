@@ -9,7 +9,7 @@ const doc = flowOf(
   card('return', 'return', { config: { fields: [textField('out', 'Out')] } })
 )
 
-test('twelve mixed edits are taken back one by one to the start, and done again to the end', async ({
+test('[row 129] twelve mixed edits are taken back one by one to the start, and done again to the end', async ({
   api,
   page
 }) => {

@@ -19,7 +19,8 @@ beforeAll(async () => {
     environment: readEnvironment({ HOOKWRIGHT_DATA: folder, HOOKWRIGHT_OUTBOUND_ALLOW: service.origin }),
     log: openLog({ level: 'info', destination: { write: line => lines.push(line) } }),
     hasSealed: async () => false,
-    passing: () => {}
+    passing: () => {},
+    publicUrl: () => service.origin
   })
 })
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { tokenOf } from '@hookwright/model'
 import type { Logger } from 'pino'
 import type { Environment } from '../env.ts'
 import { createIds } from './create-ids.ts'
-import { openGuardedClient } from './guarded-client.ts'
+import { type GuardedClient, openGuardedClient } from './guarded-client.ts'
 import { placeCredentials } from './place-credentials.ts'
 import { scrubber } from './scrub.ts'
 import { openSealer } from './seal.ts'
@@ -30,11 +30,13 @@ export const openOutside = async (given: {
   log: Logger
   hasSealed: () => Promise<boolean>
   passing: (point: Point) => void
+  publicUrl: () => string
 }): Promise<{ outside: Outside; cookieKey: Secret; close: () => Promise<void> }> => {
   const { environment, log, hasSealed, passing } = given
   const { dataFolder, secretKey, secretKeyFile, outboundAllow } = environment
   const sealer = await openSealer({ dataFolder, secretKey, secretKeyFile, hasSealed, randomBytes })
   const client = openGuardedClient({ outboundAllow })
+  let own: GuardedClient | null = null
   const outside: Outside = {
     clock: Date.now,
     newId: createIds(Date.now),
@@ -54,6 +56,11 @@ export const openOutside = async (given: {
       const how = placeCredentials(authentication, values)
       return (request, signal) => client.send(request, how, signal)
     },
+    ownClient: request => {
+      // A client of its own: no flow may call this installation only because it may call itself.
+      own ??= openGuardedClient({ outboundAllow: new Set([new URL(given.publicUrl()).origin]) })
+      return own.send(request, { baseUrl: '', allowedHosts: [], place: null }, new AbortController().signal)
+    },
     surelyNotSent,
     scrubber,
     after: (delay, act) => {
@@ -65,5 +72,8 @@ export const openOutside = async (given: {
     },
     passing
   }
-  return { outside, cookieKey: sealer.cookieKey, close: () => client.close() }
+  const close = async (): Promise<void> => {
+    await Promise.all([client.close(), own?.close()])
+  }
+  return { outside, cookieKey: sealer.cookieKey, close }
 }

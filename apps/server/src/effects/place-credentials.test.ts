@@ -47,7 +47,7 @@ describe('credentials', () => {
     expect(placed(given, { key: 'k1' }).headers).toEqual({ authorization: 'Bearer k1', accept: '*/*' })
   })
 
-  it('are Basic in UTF-8, with a password that may be empty or hold colons', () => {
+  it('[row 7] are Basic in UTF-8, with a password that may be empty or hold colons', () => {
     const given = authentication({
       placement: {
         kind: 'basic',

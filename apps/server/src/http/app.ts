@@ -1,11 +1,12 @@
 import { appRouter, type Context } from '@hookwright/api'
 import type { Backend } from '@hookwright/backend'
-import { Fault, httpStatusOf, toFault } from '@hookwright/model'
+import { Fault, httpStatusOf, type Secret, toFault } from '@hookwright/model'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { ZodError } from 'zod'
+import { createSample } from '../seed/load-sample.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 import { firstAdminDoor } from './first-admin.ts'
 import { requireOwnHost } from './own-host.ts'
@@ -41,11 +42,14 @@ export const createApp = (given: {
   signIn: SignIn
   publicUrl: () => string
   practiceUrl: string | null
+  /** The key that the practice service wants to be shown. */
+  practiceKey: Secret | null
   /** What the web app's build wrote; null serves the API alone. */
   webFolder: string | null
   log: Logger
 }): Express => {
   const { backend, signIn, publicUrl, practiceUrl, log } = given
+  const sample = createSample({ backend, practiceUrl, practiceKey: given.practiceKey })
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
@@ -81,8 +85,10 @@ export const createApp = (given: {
       createContext: async ({ req }): Promise<Context> => ({
         person: await signIn.whoIs(req.headers),
         backend,
-        people: { add: person => signIn.addPerson(person) },
-        installation: { publicUrl: publicUrl(), practiceUrl }
+        people: { add: person => signIn.addPerson(person), nameOf: id => signIn.nameOf(id) },
+        installation: { publicUrl: publicUrl(), practiceUrl },
+        sample,
+        untilSignedOut: signal => signIn.untilSignedOut(req.headers, signal)
       }),
       onError: ({ error, path }) => {
         if (error.code === 'INTERNAL_SERVER_ERROR')

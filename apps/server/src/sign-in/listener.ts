@@ -104,7 +104,10 @@ export const listenForSignIn = (given: ListenerGiven) => {
 
   const signOut = async (request: IncomingMessage): Promise<Answer> => {
     request.resume()
-    return { person: null, cookies: await ask(request, '/sign-out', {}) }
+    const cookies = await ask(request, '/sign-out', {})
+    // Gone already; this tells the pages that wait for its end.
+    given.endSession(request.headers.cookie)
+    return { person: null, cookies }
   }
 
   const doors = new Map([

@@ -36,6 +36,13 @@ test('only an admin counts as one', () => {
   expect(people.hasAdmin()).toBe(true)
 })
 
+test('a person is called by name, and nobody is called anything', () => {
+  const people = openPeople(db)
+  people.add(person('Uma', 'user'))
+  expect(people.nameOf('id of Uma')).toBe('Uma')
+  expect(people.nameOf('id of Ada')).toBeNull()
+})
+
 test('the first admin is refused when another connection made one meanwhile', () => {
   const other = openAuthFile(folder)
   openPeople(other).addFirstAdmin(person('Ada', 'admin'))

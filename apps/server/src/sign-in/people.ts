@@ -14,6 +14,8 @@ export interface NewPerson extends Person {
 export interface People {
   /** Whether there is an admin: one small read. */
   hasAdmin(): boolean
+  /** The name of a person, or null when nobody has this id: one small read. */
+  nameOf(id: string): string | null
   /** Keeps one more person. @throws `person.name-taken` */
   add(person: NewPerson): void
   /** Keeps the first admin, in one transaction with the look whether there is one. @throws `first-admin.exists` */
@@ -23,6 +25,7 @@ export interface People {
 /** People in `auth.db`, in the rows that better-auth's password sign-in reads. */
 export const openPeople = (db: AuthFile): People => {
   const findAdmin = db.prepare("SELECT 1 FROM user WHERE role = 'admin' LIMIT 1")
+  const findName = db.prepare<[string], string>('SELECT name FROM user WHERE id = ?').pluck()
   const insertUser = db.prepare(
     `INSERT INTO user (id, name, email, emailVerified, username, role, createdAt, updatedAt)
      VALUES (:id, :name, :email, 0, :username, :role, :at, :at)`
@@ -57,6 +60,7 @@ export const openPeople = (db: AuthFile): People => {
 
   return {
     hasAdmin,
+    nameOf: id => findName.get(id) ?? null,
     add: person => orNameTaken(person.name, () => keep.immediate(person)),
     addFirstAdmin: person => orNameTaken(person.name, () => keepFirstAdmin.immediate(person))
   }

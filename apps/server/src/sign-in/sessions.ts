@@ -15,6 +15,8 @@ const lastUseLag = 5 * MINUTE
 export interface Sessions {
   /** The person of a live session, which counts as a use of it; null ends what is past its time. */
   use(token: string): Person | null
+  /** The same without counting as a use and without ending anything: for a page that only listens. */
+  look(token: string): Person | null
   /** Ends one session, if it is there. */
   end(token: string): void
   /** Forgets all sessions past their time. */
@@ -40,17 +42,28 @@ export const openSessions = (db: AuthFile, clock: () => number): Sessions => {
   const remove = db.prepare<[string]>('DELETE FROM session WHERE token = ?')
   const removeOld = db.prepare<[number, number]>('DELETE FROM session WHERE expiresAt <= ? OR updatedAt <= ?')
 
+  const isOver = (row: SessionRow, now: number): boolean =>
+    row.expiresAt <= now || row.updatedAt <= now - longestIdle
+
+  const personOf = ({ id, name, role }: SessionRow): Person | null =>
+    isRole(role) ? { id, name, role } : null
+
   return {
     use: token => {
       const row = find.get(token)
-      if (!row || !isRole(row.role)) return null
+      const person = row && personOf(row)
+      if (!row || !person) return null
       const now = clock()
-      if (row.expiresAt <= now || row.updatedAt <= now - longestIdle) {
+      if (isOver(row, now)) {
         remove.run(token)
         return null
       }
       if (row.updatedAt <= now - lastUseLag) touch.run(now, token)
-      return { id: row.id, name: row.name, role: row.role }
+      return person
+    },
+    look: token => {
+      const row = find.get(token)
+      return row === undefined || isOver(row, clock()) ? null : personOf(row)
     },
     end: token => {
       remove.run(token)

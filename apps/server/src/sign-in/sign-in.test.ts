@@ -35,6 +35,15 @@ describe('signing in and out', () => {
     expect(await server.whoIs(cookies)).toBeNull()
   })
 
+  test('signing out tells at once those who wait for the end of the session', async () => {
+    const { cookies } = await server.post(signInPath, ada)
+    const cookie = cookieHeaderOf(cookies)
+    const ended = server.now().untilSignedOut({ cookie }, new AbortController().signal)
+    await server.post('/api/auth/sign-out', {}, { cookie })
+    // Timers never go off here.
+    await ended
+  })
+
   test('signing in again gives another session and ends the one before', async () => {
     const first = await server.post(signInPath, ada)
     const second = await server.post(signInPath, ada, { cookie: cookieHeaderOf(first.cookies) })

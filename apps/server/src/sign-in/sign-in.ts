@@ -9,6 +9,7 @@ import { checkPassword } from './password-rule.ts'
 import { openPeople } from './people.ts'
 import { type Person, type Role, readName } from './person.ts'
 import { readSessionToken, sessionCookieNameAt } from './session-cookie.ts'
+import { createSessionWatch } from './session-watch.ts'
 import { openSessions } from './sessions.ts'
 import { countTries } from './tries.ts'
 
@@ -24,6 +25,11 @@ export interface SignIn {
   readonly listener: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   /** The person behind a request's session cookie, or null. One indexed read; no work at all without the cookie. */
   whoIs(headers: IncomingHttpHeaders): Promise<Person | null>
+  /**
+   * Resolves when the session of these headers has ended or is that of someone with another role now, at once when one
+   * signs out and soon when its time is over; or once the signal is aborted. Waiting is no use of the session.
+   */
+  untilSignedOut(headers: IncomingHttpHeaders, signal: AbortSignal): Promise<void>
   /** The link that makes the first admin, new at each start, or null when there is an admin. */
   firstAdminLink(): string | null
   /**
@@ -41,6 +47,8 @@ export interface SignIn {
    * @throws `person.name-unfit`, `person.name-taken`, `password.too-short`, `password.too-long`, `password.too-common`
    */
   addPerson(given: { name: string; password: string; role: Role }): Promise<Person>
+  /** The name of a person, or null when nobody has this id. */
+  nameOf(id: string): string | null
   /** Closes `auth.db`. */
   close(): void
 }
@@ -58,10 +66,12 @@ export const openSignIn = async (given: {
   cookieKey: string
   clock: () => number
   newId: () => string
+  /** Acts after so many milliseconds unless the returned function is called before. */
+  after: (delay: number, act: () => void) => () => void
   /** The client's address; behind a proxy the caller knows better than the socket. */
   addressOf?: (request: IncomingMessage) => string | undefined
 }): Promise<SignIn> => {
-  const { cookieKey, clock, newId } = given
+  const { cookieKey, clock, newId, after } = given
   if (cookieKey.length < 32)
     throw new Error('The cookie key has fewer than 32 characters; give a longer one.')
   const publicUrl = new URL(given.publicUrl)
@@ -79,6 +89,9 @@ export const openSignIn = async (given: {
     )
     return loading
   }
+
+  /** Pages that wait for the end of a session, by its token. */
+  const waiting = createSessionWatch({ sessions, after })
 
   const tokenIn = (cookieHeader: string | undefined) =>
     readSessionToken({ cookieHeader, name: sessionCookieNameAt(publicUrl), key: cookieKey })
@@ -108,11 +121,14 @@ export const openSignIn = async (given: {
       personOf,
       endSession: cookieHeader => {
         const token = tokenIn(cookieHeader)
-        if (token !== null) sessions.end(token)
+        if (token === null) return
+        sessions.end(token)
+        waiting.ended(token)
       },
       addressOf: given.addressOf ?? (request => request.socket.remoteAddress)
     }),
     whoIs: async headers => personOf(headers.cookie),
+    untilSignedOut: (headers, signal) => waiting.untilEnd(tokenIn(headers.cookie), signal),
     firstAdminLink: door.link,
     createFirstAdmin: ({ code, name, password }) =>
       takeTurns(async () => {
@@ -126,6 +142,7 @@ export const openSignIn = async (given: {
       people.add(row)
       return person
     },
+    nameOf: id => people.nameOf(id),
     close: () => {
       db.close()
     }

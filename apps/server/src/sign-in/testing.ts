@@ -50,7 +50,15 @@ export const openTestServer = async (
   const publicUrl = given.publicUrl ?? url
 
   const open = (key: string) =>
-    openSignIn({ ...given, dataFolder, publicUrl, cookieKey: key, clock, newId: randomUUID })
+    openSignIn({
+      ...given,
+      dataFolder,
+      publicUrl,
+      cookieKey: key,
+      clock,
+      newId: randomUUID,
+      after: () => () => {}
+    })
   let signIn = await open(cookieKey)
 
   return {

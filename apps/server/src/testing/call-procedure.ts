@@ -1,5 +1,6 @@
 import { type Act, appRouter } from '@hookwright/api'
 import { z } from 'zod'
+import { openEventStream } from './event-stream.ts'
 import { overHttp } from './over-http.ts'
 
 /** What a procedure answered: its data, or the fault. */
@@ -21,9 +22,27 @@ const Procedure = z.custom<{ _def: { type: string } }>(
   value => typeof value === 'function' && '_def' in value
 )
 
-const isQuery = (act: Act): boolean => {
+const kindOf = (act: Act): string => {
   const procedures: Record<string, unknown> = appRouter._def.procedures
-  return Procedure.parse(procedures[act])._def.type === 'query'
+  return Procedure.parse(procedures[act])._def.type
+}
+
+const Failed = z.object({
+  data: z.object({ httpStatus: z.number(), fault: z.object({ code: z.string(), message: z.string() }) })
+})
+
+/** The first thing that a subscription says, as the answer to a call. */
+const firstOf = async (url: string, cookie: string | null): Promise<Answer> => {
+  const stream = await openEventStream(url, cookie)
+  for (;;) {
+    const said = await stream.next()
+    if (said === null) throw new Error('The subscription ended without a word.')
+    if (said.event === 'connected') continue
+    stream.close()
+    if (said.event === 'message') return { status: 200, data: JSON.parse(said.data), fault: null }
+    const { data } = Failed.parse(JSON.parse(said.data))
+    return { status: data.httpStatus, data: null, fault: data.fault }
+  }
 }
 
 /** Calls a procedure as any program could, with whatever input. Fails when an error carries no fault. */
@@ -34,8 +53,10 @@ export const callProcedure = async (
   const { act, cookie, input } = given
   const headers = { 'content-type': 'application/json', ...(cookie === null ? {} : { cookie }) }
   const text = input === undefined ? undefined : JSON.stringify(input)
-  const asks = isQuery(act)
+  const kind = kindOf(act)
+  const asks = kind !== 'mutation'
   const query = asks && text !== undefined ? `?input=${encodeURIComponent(text)}` : ''
+  if (kind === 'subscription') return firstOf(`${url}/trpc/${act}${query}`, cookie)
   const answered = await overHttp(`${url}/trpc/${act}${query}`, {
     method: asks ? 'GET' : 'POST',
     headers,

@@ -7,6 +7,7 @@ import { overHttp } from './over-http.ts'
 import { openDoorbell } from './plain-connector.ts'
 import { goodPassword } from './sign-in.ts'
 import { addFlow, entriesOf, turnOff, turnOn } from './switch.ts'
+import { deployTeams } from './teams-connector.ts'
 
 /** A valid input for each procedure, made when it is asked for; undefined where a procedure takes none. */
 export type EveryInput = Record<Act, () => Promise<object | undefined> | object | undefined>
@@ -46,14 +47,24 @@ export const prepareInputs = async (
   const { subscription, eventUrl } = await turnOn(owner, onId)
   await overHttp(eventUrl, { method: 'POST', body: '{}' })
   const [delivery] = await keptOf(owner, onId, 1)
-  const [run] = await owner.runs.list.query({ flowId: onId })
+  const [run] = (await owner.runs.list.query({ flowId: onId })).rows
   const subscriptionId = subscription.id
+  const teams = await deployTeams(admin)
+  const teamsConnection = await owner.connections.create.mutate({
+    connectorId: teams.connectorId,
+    name: 'Teams',
+    values: {}
+  })
 
   return {
     'people.me': () => undefined,
     'people.add': () => ({ name: newName(), password: goodPassword, role: 'viewer' }),
     'installation.get': () => undefined,
+    'installation.checklist': () => undefined,
+    'installation.loadSample': () => undefined,
+    'changes.watch': () => ({}),
     'connectors.list': () => undefined,
+    'connectors.tallies': () => undefined,
     'connectors.get': () => ({ connectorId }),
     'connectors.create': () => ({ name: newName() }),
     'connectors.describe': async () => ({
@@ -89,11 +100,28 @@ export const prepareInputs = async (
       return { flowId: gone.id }
     },
     'makerFlows.test': () => ({ flowId: acme.userEventId, values: {} }),
+    'makerFlows.setActive': () => ({ flowId: makerFlowId, active: true }),
+    'makerFlows.users': () => ({ flowId: teams.helperId }),
+    'makerFlows.fieldUses': () => ({ flowId: acme.userEventId, fields: ['email'] }),
+    'makerFlows.choices': () => ({ flowId: teams.helperId, values: {} }),
+    'makerFlows.samples': () => ({ flowId: doorbell.eventFlowId }),
     'versions.list': () => ({ connectorId }),
     'versions.get': () => ({ versionId }),
     'versions.validate': () => ({ connectorId }),
     'versions.create': () => ({ connectorId }),
     'versions.deploy': () => ({ versionId }),
+    'versions.draft': () => ({ connectorId }),
+    'versions.setVisible': () => ({ versionId, visible: true }),
+    'versions.deployments': () => ({ connectorId }),
+    'versions.impact': () => ({ connectorId, versionId: null }),
+    'events.list': () => undefined,
+    'events.choices': () => ({
+      versionId: teams.versionId,
+      eventFlowId: teams.eventFlowId,
+      optionId: 'team',
+      values: { region: 'north' },
+      connectionId: teamsConnection.id
+    }),
     'testConnections.list': () => ({ connectorId }),
     'testConnections.create': () => ({ ...asTest, name: newName() }),
     'testConnections.replaceValues': () => ({ connectionId: testConnection.id, values }),
@@ -102,17 +130,27 @@ export const prepareInputs = async (
     }),
     'testConnections.ping': () => ({ connectionId: testConnection.id }),
     'connections.list': () => ({ connectorId }),
+    'connections.form': () => ({ connectorId }),
     // For a connector of its own, so that nobody's list has more than the owner's one.
     'connections.create': () => ({ connectorId: doorbell.connectorId, name: newName(), values: {} }),
     'connections.replaceValues': () => ({ connectionId, values }),
     'connections.remove': async () => ({ connectionId: await connectAcme(owner, acme, 'acme_any') }),
     'flows.list': () => undefined,
+    'flows.summaries': () => undefined,
+    'flows.open': () => ({ flowId: onId }),
     'flows.get': () => ({ flowId: onId }),
     'flows.create': () => ({ name: newName() }),
     'flows.save': () => draftOf('flows', onId),
     'flows.remove': async () => ({ flowId: await addFlow(owner, newName(), emptyFlow) }),
+    'flows.blockers': () => ({ flowId: onId }),
+    'flows.applyPlan': () => ({ flowId: onId }),
+    'flows.applyChanges': () => ({ flowId: onId }),
+    'flows.testEventDraft': () => ({ flowId: onId }),
+    'flows.sendTestEvent': () => ({ flowId: onId, body: '{}' }),
     'subscriptions.switchOn': () => ({ flowId: onId }),
     'subscriptions.switchOff': () => ({ flowId: offId }),
+    'subscriptions.reRegister': () => ({ flowId: onId }),
+    'subscriptions.progress': () => ({ flowId: onId }),
     'subscriptions.pause': () => ({ flowId: onId, paused: false }),
     'subscriptions.list': () => ({ flowId: onId }),
     'subscriptions.get': () => ({ subscriptionId }),
@@ -121,7 +159,9 @@ export const prepareInputs = async (
     'subscriptions.closeCleanupEntry': () => ({ entryId: entry?.id, reason: 'Looked after.' }),
     'deliveries.list': () => ({ flowId: onId }),
     'deliveries.get': () => ({ deliveryId: delivery?.id }),
+    'deliveries.replay': () => ({ deliveryId: delivery?.id }),
     'runs.list': () => ({ flowId: onId }),
-    'runs.get': () => ({ runId: run?.id })
+    'runs.get': () => ({ runId: run?.id }),
+    'runs.open': () => ({ runId: run?.id })
   }
 }

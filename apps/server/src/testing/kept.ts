@@ -1,13 +1,13 @@
-import type { Id } from '@hookwright/model'
+import type { Header, Id } from '@hookwright/model'
 import type { Api } from './api-client.ts'
 import { waitFor } from './wait-for.ts'
 
-/** A delivery as it is kept: its exact bytes and its header lines, names and values in turn. */
+/** A delivery as it is kept: its exact bytes and its header lines. */
 export interface KeptDelivery {
   id: Id
   status: { is: string; why?: string }
   body: Buffer
-  headers: string[]
+  headers: Header[]
   query: string
   method: string
 }
@@ -20,10 +20,10 @@ export const keptOf = async (api: Api, flowId: Id, count: number): Promise<KeptD
   )
   return Promise.all(
     deliveries.toReversed().map(async ({ id, status }) => {
-      const { arrival } = await api.deliveries.get.query({ deliveryId: id })
+      const { arrival, method } = await api.deliveries.get.query({ deliveryId: id })
       if (arrival === null) throw new Error(`The delivery ${id} was erased.`)
-      const { headers, query, method } = arrival
-      return { id, status, body: Buffer.from(arrival.body, 'base64'), headers, query, method }
+      const { headers, query } = arrival
+      return { id, status, body: Buffer.from(arrival.base64, 'base64'), headers, query, method }
     })
   )
 }
@@ -32,18 +32,16 @@ const PAGE = 200
 
 /** Every delivery of a flow, newest first, page by page. */
 const listAll = async (api: Api, flowId: Id) => {
-  const all: Awaited<ReturnType<typeof api.deliveries.list.query>> = []
+  const all: Awaited<ReturnType<typeof api.deliveries.list.query>>['rows'] = []
   for (;;) {
     const last = all.at(-1)
     const before = last === undefined ? {} : { before: last.id }
-    const page = await api.deliveries.list.query({ flowId, limit: PAGE, ...before })
+    const { rows: page } = await api.deliveries.list.query({ flowId, limit: PAGE, ...before })
     all.push(...page)
     if (page.length < PAGE) return all
   }
 }
 
 /** The value of a header line, by its name in any case, or null. */
-export const headerOf = ({ headers }: Pick<KeptDelivery, 'headers'>, name: string): string | null => {
-  const at = headers.findIndex((line, index) => index % 2 === 0 && line.toLowerCase() === name)
-  return at < 0 ? null : (headers[at + 1] ?? null)
-}
+export const headerOf = ({ headers }: Pick<KeptDelivery, 'headers'>, name: string): string | null =>
+  headers.find(header => header.name.toLowerCase() === name)?.value ?? null

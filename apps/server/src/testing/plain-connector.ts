@@ -40,9 +40,9 @@ const noteFlow = (plain: PlainConnector) =>
 export const openDoorbell = async (
   api: Api,
   name = 'Acme Doorbell'
-): Promise<{ connectorId: Id; flowId: Id; eventUrl: string }> => {
+): Promise<{ connectorId: Id; eventFlowId: Id; flowId: Id; eventUrl: string }> => {
   const plain = await deployPlain(api, name)
   const flowId = await addFlow(api, `Note ${name}`, noteFlow(plain))
   const { eventUrl } = await turnOn(api, flowId)
-  return { connectorId: plain.connectorId, flowId, eventUrl }
+  return { connectorId: plain.connectorId, eventFlowId: plain.eventFlowId, flowId, eventUrl }
 }

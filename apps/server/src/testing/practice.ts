@@ -10,6 +10,7 @@ const AcmeSubscription = z.object({
   url: z.string(),
   eventType: z.string(),
   list: z.boolean(),
+  department: z.string().nullable(),
   status: z.string()
 })
 /** A subscription as the practice service shows it. */

@@ -1,9 +1,13 @@
 import { oneOf, textIn, withoutNothing } from '../search-params.ts'
 
-/** What of the canvas stands in its address: the chosen card and field, and which panel is open. */
+/**
+ * What of the canvas stands in its address: a card, a field of it or one of its dialogs, and which panel is open. The
+ * dialog `name` is the flow's own and needs no card.
+ */
 export interface CanvasSearch {
   card?: string | undefined
   field?: string | undefined
+  dialog?: string | undefined
   panel?: 'problems' | 'run' | undefined
 }
 
@@ -12,5 +16,6 @@ export const readCanvasSearch = (search: Record<string, unknown>): CanvasSearch 
   withoutNothing({
     card: textIn(search.card),
     field: textIn(search.field),
+    dialog: textIn(search.dialog),
     panel: oneOf(['problems', 'run'], search.panel)
   })

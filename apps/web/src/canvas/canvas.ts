@@ -27,7 +27,6 @@ export interface RunState {
 /** A flow that is open on the canvas: its document, how it is drawn, and what lies on the desk around it. */
 export interface Canvas {
   flowId: Id
-  connectorId: Id
   specs: Specs
   doc: FlowDoc
   drawing: StoreApi<Drawing>
@@ -38,6 +37,8 @@ export interface Canvas {
   kept: KeptEdits
   newId: () => CardId
   toast: (said: Said) => void
+  /** Whether the flow is only looked at: then nothing of it changes. */
+  readOnly: boolean
   surroundings: () => Surroundings
   /** Draws anew with what is around the flow now. */
   surround: (surroundings: Surroundings) => void

@@ -1,4 +1,4 @@
-import { CardTitle, faceOf, groupLook } from '@hookwright/cards/faces'
+import { brandedOf, CardTitle, edgeOf, faceOf, useWorkbench } from '@hookwright/cards/faces'
 import { type CardId, Target } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import {
@@ -9,6 +9,8 @@ import {
   type PointerEvent,
   useMemo
 } from 'react'
+import { DifferenceBadge } from '../compare/difference-badge.tsx'
+import { differenceWords } from '../compare/difference-words.ts'
 import { choose, goToCard } from './commands/choose.ts'
 import { cardDrag, dragLabelOf } from './drag/drags.ts'
 import { followPress } from './drag/pointer-drag.ts'
@@ -18,10 +20,11 @@ import { useCanvas, useDesk, useDrawing, useDrawn } from './use-canvas.tsx'
 
 /** A card as it is read out. */
 export const spokenOf = (drawn: DrawnCard, total: number): string => {
-  const { number, name, problems, card } = drawn
+  const { number, name, problems, card, difference } = drawn
   const flaws =
     problems.length === 0 ? '' : problems.length === 1 ? ', 1 problem' : `, ${problems.length} problems`
-  return `Card ${number} of ${total}, ${name}${card.skipped ? ', skipped' : ''}${flaws}`
+  const differs = difference === null ? '' : `, ${differenceWords(difference).say.toLowerCase()}`
+  return `Card ${number} of ${total}, ${name}${card.skipped ? ', skipped' : ''}${flaws}${differs}`
 }
 
 /** The "+" behind a card, and none behind the return card. */
@@ -34,21 +37,22 @@ const GapBehind = ({ drawn }: { drawn: DrawnCard }) => {
   })
   const target = useMemo(() => (said === null ? null : Target.parse(JSON.parse(said))), [said])
   if (target === null) return null
-  return <GapButton target={target} label={`Add card behind ${name}`} className="top-2 -right-[42px]" />
+  return <GapButton target={target} label={`Add card after ${name}`} className="top-2 -right-[42px]" />
 }
 
 /** One card on the canvas, as large as its frame says. */
 export const CardBox = memo(({ id }: { id: CardId }) => {
   const canvas = useCanvas()
+  const bench = useWorkbench()
   const drawn = useDrawn(id)
   const total = useDrawing(drawing => drawing.cards.size)
   const chosen = useDesk(desk => desk.chosen.has(id))
   const dragging = useDesk(desk => desk.dragging.has(id))
   if (drawn?.frame == null) return null
-  const { card, spec, rows, frame, problems, values, run, folded } = drawn
+  const { card, spec, rows, frame, problems, values, run, folded, difference } = drawn
   const Face = faceOf(card.type)
   const style: CSSProperties & Record<'--edge', string> = {
-    '--edge': groupLook[spec.group].colour,
+    '--edge': edgeOf(spec, bench.brand),
     height: frame.height
   }
 
@@ -80,7 +84,7 @@ export const CardBox = memo(({ id }: { id: CardId }) => {
   }
 
   const grab = (event: PointerEvent): void => {
-    if (event.button !== 0 || spec.fixed || !(event.target instanceof Element)) return
+    if (event.button !== 0 || spec.fixed || canvas.readOnly || !(event.target instanceof Element)) return
     if (event.target.closest('[data-card-head]') === null || event.target.closest('.nodrag') !== null) return
     followPress(event.nativeEvent, cardDrag(canvas, id, dragLabelOf(canvas, id)))
   }
@@ -97,6 +101,7 @@ export const CardBox = memo(({ id }: { id: CardId }) => {
       data-skipped={card.skipped}
       data-problem={problems.length > 0 || undefined}
       data-run={run?.is}
+      data-difference={difference?.is}
       className={cx('card nopan', frame.lanes.length > 0 && 'card-block')}
       style={style}
       onKeyDown={press}
@@ -111,13 +116,15 @@ export const CardBox = memo(({ id }: { id: CardId }) => {
         problems={problems.length}
         run={run}
         folded={folded}
+        branded={brandedOf(card.type)}
+        aside={difference !== null && <DifferenceBadge difference={difference} />}
       />
       {!folded && (
         <div className="card-body">
           <Face card={card} spec={spec} rows={rows} lanes={frame.lanes} values={values} />
         </div>
       )}
-      <GapBehind drawn={drawn} />
+      {!canvas.readOnly && <GapBehind drawn={drawn} />}
     </div>
   )
 })

@@ -1,8 +1,9 @@
-import { CardTitle, faceOf, groupLook, RowList } from '@hookwright/cards/faces'
+import { brandedOf, CardTitle, edgeOf, faceOf, RowList, useWorkbench } from '@hookwright/cards/faces'
 import type { CardId, StripAt } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
 import type { CSSProperties, FocusEvent, KeyboardEvent } from 'react'
+import { DifferenceBadge } from '../compare/difference-badge.tsx'
 import { spokenOf } from './card-box.tsx'
 import { callPalette } from './commands/call-palette.ts'
 import { choose, goToCard } from './commands/choose.ts'
@@ -11,6 +12,7 @@ import { useCanvas, useDesk, useDrawing, useDrawn } from './use-canvas.tsx'
 const AddHere = ({ strip, index, label }: { strip: StripAt; index: number; label: string }) => {
   const canvas = useCanvas()
   const target = { strip, index }
+  if (canvas.readOnly) return null
   return (
     <Button
       look="quiet"
@@ -52,13 +54,14 @@ const Blocks = ({ id }: { id: CardId }) => {
 
 const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number }) => {
   const canvas = useCanvas()
+  const bench = useWorkbench()
   const drawn = useDrawn(id)
   const total = useDrawing(drawing => drawing.cards.size)
   const chosen = useDesk(desk => desk.chosen.has(id))
   if (drawn === undefined) return null
-  const { card, spec, rows, values, run, problems, folded } = drawn
+  const { card, spec, rows, values, run, problems, folded, difference } = drawn
   const Face = faceOf(card.type)
-  const style: CSSProperties & Record<'--edge', string> = { '--edge': groupLook[spec.group].colour }
+  const style: CSSProperties & Record<'--edge', string> = { '--edge': edgeOf(spec, bench.brand) }
 
   const press = (event: KeyboardEvent): void => {
     const { target } = event
@@ -83,6 +86,7 @@ const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number 
         data-skipped={card.skipped}
         data-problem={problems.length > 0 || undefined}
         data-run={run?.is}
+        data-difference={difference?.is}
         className="card card-in-list"
         style={style}
         onKeyDown={press}
@@ -96,6 +100,8 @@ const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number 
           problems={problems.length}
           run={run}
           folded={folded}
+          branded={brandedOf(card.type)}
+          aside={difference !== null && <DifferenceBadge difference={difference} />}
         />
         {!folded && (
           <div className="card-body">
@@ -105,7 +111,7 @@ const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number 
       </div>
       {!folded && <Blocks id={id} />}
       {!(strip === null && spec.returns !== null) && (
-        <AddHere strip={strip} index={index + 1} label={`Add card behind ${drawn.name}`} />
+        <AddHere strip={strip} index={index + 1} label={`Add card after ${drawn.name}`} />
       )}
     </li>
   )

@@ -1,30 +1,36 @@
 import { cardSpecs } from '@hookwright/cards'
 import type { Surroundings } from '@hookwright/engine'
-import { type Id, startCardOf } from '@hookwright/model'
+import { type CardDifference, type CardId, startCardOf } from '@hookwright/model'
 import { createStore } from 'zustand/vanilla'
 import type { Canvas, RunState, Said } from './canvas.ts'
 import { openDesk } from './desk/desk.ts'
 import { openFolds } from './desk/folds.ts'
 import { type DrawingGiven, draw } from './drawing/drawing.ts'
 import { memoSpecs } from './drawing/memo-specs.ts'
-import { type FlowDocGiven, openFlowDoc } from './flow-doc/flow-doc.ts'
+import { type FlowDoc, type FlowDocGiven, openFlowDoc } from './flow-doc/flow-doc.ts'
+import type { KeptEdits } from './flow-doc/kept-edits.ts'
 import { runViewOf } from './run/run-view.ts'
 
-/** What a canvas needs from outside. */
-export interface CanvasGiven extends FlowDocGiven {
-  connectorId: Id
+/** What a canvas of any flow needs from outside. */
+export interface CanvasOnGiven {
+  doc: FlowDoc
+  kept: KeptEdits
   surroundings: Surroundings
   storage: Pick<Storage, 'getItem' | 'setItem'>
   newId: () => string
   toast: (said: Said) => void
   /** Whether to begin with the list of cards instead of the canvas. */
   asList: boolean
+  /** Whether the flow is only looked at. */
+  readOnly?: boolean
+  /** How its cards differ from those of another flow. */
+  differences?: ReadonlyMap<CardId, CardDifference>
 }
 
-/** Opens a flow on the canvas. Whatever the drawing follows from changes, it is drawn anew at once. */
-export const openCanvas = (given: CanvasGiven): Canvas => {
+/** Puts a flow on a canvas. Whatever the drawing follows from changes, it is drawn anew at once. */
+export const canvasOn = (given: CanvasOnGiven): Canvas => {
   const specs = memoSpecs(cardSpecs)
-  const doc = openFlowDoc(given)
+  const { doc, readOnly = false, differences = new Map() } = given
   const folds = openFolds(doc.id, given.storage)
   const run = createStore<RunState>(() => ({ busy: false, shown: null, values: true }))
   let surroundings = given.surroundings
@@ -32,7 +38,17 @@ export const openCanvas = (given: CanvasGiven): Canvas => {
   const drawingGiven = (): DrawingGiven => {
     const { flow } = doc.store.getState().history
     const { flipped, paths } = folds.getState()
-    return { flow, specs, surroundings, flipped, typedPaths: paths, values: null, marks: null }
+    return {
+      flow,
+      specs,
+      surroundings,
+      flipped,
+      typedPaths: paths,
+      values: null,
+      marks: null,
+      readOnly,
+      differences
+    }
   }
   const drawing = createStore(() => draw(drawingGiven(), null))
 
@@ -66,7 +82,6 @@ export const openCanvas = (given: CanvasGiven): Canvas => {
 
   return {
     flowId: doc.id,
-    connectorId: given.connectorId,
     specs,
     doc,
     drawing,
@@ -77,6 +92,7 @@ export const openCanvas = (given: CanvasGiven): Canvas => {
     kept: given.kept,
     newId: given.newId,
     toast: given.toast,
+    readOnly,
     surroundings: () => surroundings,
     surround: next => {
       surroundings = next
@@ -88,3 +104,7 @@ export const openCanvas = (given: CanvasGiven): Canvas => {
     }
   }
 }
+
+/** Opens a flow to be drawn on. */
+export const openCanvas = (given: Omit<CanvasOnGiven, 'doc'> & FlowDocGiven): Canvas =>
+  canvasOn({ ...given, doc: openFlowDoc(given) })

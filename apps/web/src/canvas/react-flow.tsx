@@ -12,7 +12,7 @@ import {
   useStoreApi,
   ViewportPortal
 } from '@xyflow/react'
-import { type CSSProperties, memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, memo, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { CardBox } from './card-box.tsx'
 import { choose } from './commands/choose.ts'
 import type { Frame, Gap } from './layout/layout.ts'
@@ -194,6 +194,8 @@ const FlowArea = ({ size, children }: { size: { width: number; height: number };
 
   return (
     <ReactFlow<CardNode>
+      // Two flows may stand on one page.
+      id={useId()}
       nodes={nodes}
       nodeTypes={nodeTypes}
       onNodesChange={note}

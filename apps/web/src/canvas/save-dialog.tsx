@@ -1,31 +1,31 @@
-import { flawOfFlowName, reservedFlowNames } from '@hookwright/model'
+import { codeOfReservedName, type FlowKind, flawOfFlowName } from '@hookwright/model'
 import { Button, Checkbox, Dialog, TextArea, TextField } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import type { FlowDocState } from './flow-doc/flow-doc-state.ts'
 import { useCanvas, useDesk, useDoc } from './use-canvas.tsx'
 
 /** What is wrong with a name for this flow, or null. */
-const flawOf = (name: string, others: string[], isAuthping: boolean): string | null => {
+const flawOf = (name: string, others: string[], kind: FlowKind | null): string | null => {
   const trimmed = name.trim()
   if (trimmed === '') return 'A flow needs a name; type one.'
-  if (isAuthping && trimmed === '_authping') return null
-  if (reservedFlowNames.some(reserved => reserved === trimmed.toLowerCase()))
-    return `The name “${trimmed}” is kept for a flow of its own kind; choose another name.`
+  const reserved = codeOfReservedName(trimmed, kind)
+  if (reserved !== null)
+    return `The name “${trimmed}” is kept for a flow of its own kind (${reserved}); choose another name.`
   if (others.some(other => other.toLowerCase() === trimmed.toLowerCase()))
     return `A flow named “${trimmed}” exists here already; choose another name.`
-  return flawOfFlowName(trimmed)
+  return trimmed === '_authping' ? null : flawOfFlowName(trimmed)
 }
 
 const SaveForm = ({ others, onDone }: { others: string[]; onDone: () => void }) => {
   const canvas = useCanvas()
   const about = useDoc((doc: FlowDocState) => doc.about)
-  const isAuthping = canvas.kind() === 'authping'
-  const [name, setName] = useState(about.name ?? (isAuthping ? '_authping' : ''))
+  const kind = canvas.kind()
+  const [name, setName] = useState(about.name ?? (kind === 'authping' ? '_authping' : ''))
   const [description, setDescription] = useState(about.description)
   const [saveAll, setSaveAll] = useState(about.saveAll)
   const [busy, setBusy] = useState(false)
   const [touched, setTouched] = useState(false)
-  const flaw = flawOf(name, others, isAuthping)
+  const flaw = flawOf(name, others, kind)
 
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -51,7 +51,6 @@ const SaveForm = ({ others, onDone }: { others: string[]; onDone: () => void }) 
         error={touched ? flaw : null}
         maxLength={100}
         autoComplete="off"
-        autoFocus
       />
       <TextArea
         label="Description"

@@ -1,18 +1,4 @@
-import {
-  Cable,
-  CirclePlus,
-  ListTree,
-  Maximize,
-  Play,
-  Redo2,
-  Save,
-  Scan,
-  SquareDashedMousePointer,
-  TriangleAlert,
-  Undo2,
-  ZoomIn,
-  ZoomOut
-} from 'lucide-react'
+import { CirclePlus, Play, Redo2, Save, SquareDashedMousePointer, TriangleAlert, Undo2 } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../actions/action.ts'
 import { useActions } from '../actions/use-actions.tsx'
@@ -23,10 +9,7 @@ import { letGo } from './commands/carry.ts'
 import { choose, goToCard } from './commands/choose.ts'
 import { nextProblem } from './commands/problems.ts'
 import { useDoc, useDrawing } from './use-canvas.tsx'
-
-const PAN = 80
-
-const chosenOf = (canvas: Canvas) => [...canvas.desk.getState().chosen]
+import { chosenOf, viewActions } from './view-actions.ts'
 
 const cardActions = (canvas: Canvas): Action[] =>
   cardCommands(canvas).map(command => ({
@@ -39,85 +22,6 @@ const cardActions = (canvas: Canvas): Action[] =>
     run: () => command.run(chosenOf(canvas))
   }))
 
-const viewActions = (canvas: Canvas): Action[] => {
-  const onCanvas = (): boolean => canvas.view.port !== null
-  const pan = (id: string, key: string, x: number, y: number): Action => ({
-    id: `view.pan-${id}`,
-    label: `Pan ${id}`,
-    group: 'View',
-    keys: [key],
-    unlisted: true,
-    when: onCanvas,
-    run: () => canvas.view.port?.panBy({ x, y })
-  })
-  return [
-    {
-      id: 'view.fit',
-      label: 'Fit the flow into view',
-      group: 'View',
-      icon: Maximize,
-      keys: ['1'],
-      when: onCanvas,
-      run: () => canvas.view.port?.fit()
-    },
-    {
-      id: 'view.fit-chosen',
-      label: 'Fit chosen cards into view',
-      group: 'View',
-      icon: Scan,
-      keys: ['2'],
-      when: () => onCanvas() && chosenOf(canvas).length > 0,
-      run: () => canvas.view.port?.fit(chosenOf(canvas))
-    },
-    {
-      id: 'view.whole',
-      label: 'Zoom to 100 %',
-      group: 'View',
-      keys: ['0'],
-      when: onCanvas,
-      run: () => canvas.view.port?.zoomTo(1)
-    },
-    {
-      id: 'view.zoom-in',
-      label: 'Zoom in',
-      group: 'View',
-      icon: ZoomIn,
-      keys: ['+', '='],
-      when: onCanvas,
-      run: () => canvas.view.port?.zoomBy(1.2)
-    },
-    {
-      id: 'view.zoom-out',
-      label: 'Zoom out',
-      group: 'View',
-      icon: ZoomOut,
-      keys: ['-'],
-      when: onCanvas,
-      run: () => canvas.view.port?.zoomBy(1 / 1.2)
-    },
-    {
-      id: 'view.wires',
-      label: 'Show all wires, or those of the chosen cards',
-      group: 'View',
-      icon: Cable,
-      when: onCanvas,
-      run: () => canvas.desk.setState(desk => ({ allWires: !desk.allWires }))
-    },
-    {
-      id: 'view.list',
-      label: 'Show as a list, or as a canvas',
-      group: 'View',
-      icon: ListTree,
-      keys: ['Shift+L'],
-      run: () => canvas.desk.setState(desk => ({ asList: !desk.asList }))
-    },
-    pan('left', 'ArrowLeft', PAN, 0),
-    pan('right', 'ArrowRight', -PAN, 0),
-    pan('up', 'ArrowUp', 0, PAN),
-    pan('down', 'ArrowDown', 0, -PAN)
-  ]
-}
-
 const letGoAction = (canvas: Canvas): Action => ({
   id: 'pill.let-go',
   label: 'Let go of the picked value',
@@ -128,6 +32,23 @@ const letGoAction = (canvas: Canvas): Action => ({
   when: () => canvas.desk.getState().carried?.by === 'pick',
   run: () => letGo(canvas)
 })
+
+const runAction = ({ mayRun, openPanel }: CanvasActionsGiven): Action[] =>
+  mayRun === null
+    ? []
+    : [
+        {
+          id: 'flow.run',
+          label: 'Run this flow here',
+          group: 'Flow',
+          icon: Play,
+          keys: ['Mod+Shift+Enter'],
+          keysAlso: { fields: true },
+          when: () =>
+            mayRun() || 'Only a helper flow, an authping flow, or a flow that registers can be run here.',
+          run: () => openPanel('run')
+        }
+      ]
 
 const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
   {
@@ -162,17 +83,7 @@ const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
     keysAlso: { fields: true },
     run: given.save
   },
-  {
-    id: 'flow.run',
-    label: 'Run this flow here',
-    group: 'Flow',
-    icon: Play,
-    keys: ['Mod+Shift+Enter'],
-    keysAlso: { fields: true },
-    when: () =>
-      given.mayRun() || 'Only a helper flow, an authping flow, or a flow that registers can be run here.',
-    run: () => given.openPanel('run')
-  },
+  ...runAction(given),
   {
     id: 'problems.next',
     label: 'Go to the next problem',
@@ -218,7 +129,8 @@ const stepActions = (canvas: Canvas, undone: string | undefined, redone: string 
 export interface CanvasActionsGiven {
   save: () => void
   paste: () => void
-  mayRun: () => boolean
+  /** Null where no flow is run. */
+  mayRun: (() => boolean) | null
   openPanel: (panel: 'problems' | 'run') => void
 }
 

@@ -1,11 +1,11 @@
-import { IconButton, Switch } from '@hookwright/ui'
+import { cx, IconButton, Switch } from '@hookwright/ui'
 import { Maximize, Minus, Plus } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useZoom } from './react-flow.tsx'
 import { useCanvas, useDesk } from './use-canvas.tsx'
 
-/** How the canvas is looked at: zoom, wires, the values of a run. */
-export const ViewBar = () => {
+/** How the canvas is looked at: zoom, wires, the values of a run. It lies over the canvas unless it has a place of its own. */
+export const ViewBar = ({ over = true }: { over?: boolean }) => {
   const canvas = useCanvas()
   const zoom = useZoom()
   const allWires = useDesk(desk => desk.allWires)
@@ -14,7 +14,10 @@ export const ViewBar = () => {
     <div
       role="toolbar"
       aria-label="View"
-      className="absolute bottom-3 left-3 z-10 flex items-center gap-1 rounded-s border border-line bg-surface px-1 py-0.5 shadow-1"
+      className={cx(
+        'flex items-center gap-1',
+        over && 'absolute bottom-3 left-3 z-10 rounded-s border border-line bg-surface px-1 py-0.5 shadow-1'
+      )}
     >
       <IconButton
         size="small"

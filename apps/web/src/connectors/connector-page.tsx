@@ -7,15 +7,10 @@ import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
 import { Loading } from '../shell/loading.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { useWhyNotMaker } from '../shell/use-person.ts'
+import { connectorTabs } from './connector-tabs.ts'
+import { Standing } from './standing.tsx'
 import { useConnector } from './use-connector.ts'
 import { useConnectorPageActions } from './use-connector-page-actions.ts'
-
-/** Each tab is a page with an address; those below Overview are for makers. */
-const tabs = [
-  { to: '/connectors/$connectorId/overview', label: 'Overview', forAll: true },
-  { to: '/connectors/$connectorId/flows', label: 'Flows', forAll: false },
-  { to: '/connectors/$connectorId/test-connections', label: 'Test Connections', forAll: false }
-] as const
 
 /** The chosen connector: what it is called, its tabs, and the chosen one of them. */
 export const ConnectorPage = () => {
@@ -33,7 +28,10 @@ export const ConnectorPage = () => {
         <div className="flex items-center gap-3">
           <BrandMark name={name} {...branding} size={40} />
           <div className="min-w-0 grow">
-            <h1 className="truncate text-h1">{name}</h1>
+            <div className="flex flex-wrap items-center gap-x-3">
+              <h1 className="truncate text-h1">{name}</h1>
+              <Standing connectorId={connectorId} />
+            </div>
             <p className="truncate font-code text-small text-ink-3">{key}</p>
           </div>
           {whyNot === null && (
@@ -43,8 +41,8 @@ export const ConnectorPage = () => {
             />
           )}
         </div>
-        <nav aria-label={`Views of ${name}`} className="mt-2 -ml-3 flex gap-1 overflow-x-auto">
-          {tabs
+        <nav aria-label={`Views of ${name}`} className="mt-2 -ml-3 flex gap-1 max-md:-ml-2 overflow-x-auto">
+          {connectorTabs
             .filter(tab => tab.forAll || whyNot === null)
             .map(({ to, label }) => (
               <Link

@@ -35,3 +35,35 @@ export const FlowCrumb = () => {
     </span>
   )
 }
+
+/** Where the versions of the chosen connector stand. */
+export const DeploymentCrumb = () => {
+  const { connectorId = '' } = useParams({ strict: false })
+  return (
+    <Link to="/connectors/$connectorId/deployment" params={{ connectorId }} className={crumbClass}>
+      Deployment
+    </Link>
+  )
+}
+
+/** The version that is looked at. */
+export const VersionCrumb = () => {
+  const { number = '' } = useParams({ strict: false })
+  return (
+    <span aria-current="page" className="truncate px-1 text-ink">
+      Version {number}
+    </span>
+  )
+}
+
+const nameOfSide = (key: string): string => (key === 'draft' ? 'the draft' : `version ${key}`)
+
+/** The two that are compared. */
+export const CompareCrumb = () => {
+  const { before = '', after = '' } = useParams({ strict: false })
+  return (
+    <span aria-current="page" className="truncate px-1 text-ink">
+      Compare {nameOfSide(before)} with {nameOfSide(after)}
+    </span>
+  )
+}

@@ -1,6 +1,8 @@
-import { Flow, FlowName } from '@hookwright/model'
+import { Flow, FlowName, Id } from '@hookwright/model'
 import { z } from 'zod'
 import { ofOwner, ownFlow } from '../own.ts'
+import { seesAll } from '../permissions.ts'
+import { summaryTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef, SaveFlow } from './flow-input.ts'
 
@@ -10,6 +12,15 @@ export const flows = router({
   list: procedure.query(async ({ ctx }) =>
     ofOwner(ctx, await ctx.backend.flows.list(null)).map(({ doc: _, ...summary }) => summary)
   ),
+  /** As a list shows them, with what came of each, without documents. A viewer is told of faults by their codes. */
+  summaries: procedure.query(async ({ ctx }) => {
+    const ownerId = seesAll(ctx.person) ? null : ctx.person.id
+    return (await ctx.backend.userFlows.summaries(ownerId)).map(summary => summaryTold(ctx, summary))
+  }),
+  /** To be drawn on, with what it may refer to outside itself and how it stands. Throws `flow.gone`, `permission.denied`. */
+  open: procedure
+    .input(FlowRef)
+    .query(async ({ ctx, input }) => ctx.backend.userFlows.open(await ownFlow(ctx, input.flowId))),
   /** With its kind and what is still to fix. Throws `flow.gone`, `permission.denied`. */
   get: procedure
     .input(FlowRef)
@@ -29,5 +40,40 @@ export const flows = router({
   /** Turns it off first. Throws `flow.gone`, `flow.in-use`, `permission.denied`. */
   remove: procedure
     .input(FlowRef)
-    .mutation(async ({ ctx, input }) => ctx.backend.flows.remove(await ownFlow(ctx, input.flowId)))
+    .mutation(async ({ ctx, input }) => ctx.backend.flows.remove(await ownFlow(ctx, input.flowId))),
+  /** All that keeps it from being turned on, as it is drafted. Throws `flow.gone`, `permission.denied`. */
+  blockers: procedure
+    .input(FlowRef)
+    .query(async ({ ctx, input }) => ctx.backend.subscriptions.blockers(await ownFlow(ctx, input.flowId))),
+  /** What applying its draft would mean while it is on. Throws `flow.gone`, `permission.denied`. */
+  applyPlan: procedure
+    .input(FlowRef)
+    .query(async ({ ctx, input }) => ctx.backend.subscriptions.planChanges(await ownFlow(ctx, input.flowId))),
+  /**
+   * Applies its draft in place. Throws `flow.gone`, `flow.not-on`, `flow.no-changes`, `flow.must-re-register`,
+   * `subscription.cannot-turn-on`, `permission.denied`.
+   */
+  applyChanges: procedure.input(FlowRef).mutation(async ({ ctx, input }) => ({
+    revisionNumber: await ctx.backend.subscriptions.applyChanges(await ownFlow(ctx, input.flowId))
+  })),
+  /** An event to begin with: the newest delivery, or an example made from the outputs. Throws `flow.gone`, `flow.no-event`. */
+  testEventDraft: procedure
+    .input(FlowRef)
+    .query(async ({ ctx, input }) => ctx.backend.testEvents.draft(await ownFlow(ctx, input.flowId))),
+  /** Sends an event to its own Event URL. Throws `flow.gone`, `flow.not-on`, `http.*`, `permission.denied`. */
+  sendTestEvent: procedure
+    .input(
+      z.strictObject({
+        flowId: Id,
+        contentType: z.string().min(1).max(200).default('application/json'),
+        headers: z
+          .array(z.strictObject({ name: z.string().max(200), value: z.string().max(8_000) }))
+          .max(50)
+          .default([]),
+        body: z.string().max(1_048_576)
+      })
+    )
+    .mutation(async ({ ctx, input: { flowId, ...event } }) =>
+      ctx.backend.testEvents.send(await ownFlow(ctx, flowId), event)
+    )
 })

@@ -1,39 +1,77 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
-import { ownDelivery, ownFlow, ownRun } from '../own.ts'
-import { runTold } from '../told-to.ts'
+import { ownDelivery, ownRun, ownScope } from '../own.ts'
+import { deliveryTold, openDeliveryTold, runTold, wholeRunTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 
-const page = { before: Id.optional(), limit: z.int().min(1).max(200).default(50) }
+const page = {
+  from: z.int().exactOptional(),
+  to: z.int().exactOptional(),
+  before: Id.exactOptional(),
+  limit: z.int().min(1).max(200).default(50)
+}
+const DeliveryRef = z.strictObject({ deliveryId: Id })
+const RunRef = z.strictObject({ runId: Id })
 
-/** What arrived at Event URLs. */
+/** What arrived at Event URLs. A viewer is told of faults by their codes, and neither of bodies nor of headers. */
 export const deliveries = router({
-  /** Of one flow, newest first. Throws `flow.gone`, `permission.denied`. */
+  /** Of one flow or of all one's own, newest first. Throws `flow.gone`, `permission.denied`. */
   list: procedure
-    .input(z.strictObject({ flowId: Id, ...page }))
-    .query(async ({ ctx, input: { flowId, limit, before } }) =>
-      ctx.backend.deliveries.list({ flowId: await ownFlow(ctx, flowId), limit, ...(before && { before }) })
-    ),
-  /** With exact bytes (base64) and header lines, unless they were erased. Throws `delivery.gone`, `permission.denied`. */
-  get: procedure
-    .input(z.strictObject({ deliveryId: Id }))
-    .query(({ ctx, input }) => ownDelivery(ctx, input.deliveryId))
+    .input(
+      z.strictObject({
+        flowId: Id.exactOptional(),
+        connectorId: Id.exactOptional(),
+        eventFlowId: Id.exactOptional(),
+        status: z.enum(['accepted', 'done', 'filtered', 'refused', 'duplicate']).exactOptional(),
+        result: z.enum(['failed', 'succeeded', 'open']).exactOptional(),
+        ...page
+      })
+    )
+    .query(async ({ ctx, input: { flowId, connectorId, eventFlowId, ...filter } }) => {
+      const scope = {
+        ...(await ownScope(ctx, flowId)),
+        ...(connectorId && { connectorId }),
+        ...(eventFlowId && { eventFlowId })
+      }
+      const { rows, ...about } = await ctx.backend.deliveries.list({ scope, ...filter })
+      return { ...about, rows: rows.map(row => deliveryTold(ctx.person, row)) }
+    }),
+  /** With all that is known of it, exact bytes included unless they were erased. Throws `delivery.gone`, `permission.denied`. */
+  get: procedure.input(DeliveryRef).query(async ({ ctx, input }) => {
+    const id = await ownDelivery(ctx, input.deliveryId)
+    return openDeliveryTold(ctx.person, await ctx.backend.deliveries.open(id))
+  }),
+  /** Runs it again; the new run goes on in the background. Throws `delivery.gone`, `delivery.cannot-replay`, `permission.denied`. */
+  replay: procedure.input(DeliveryRef).mutation(async ({ ctx, input }) => ({
+    runId: await ctx.backend.deliveries.replay(await ownDelivery(ctx, input.deliveryId))
+  }))
 })
 
-/** What was executed. */
+/** What was executed. A viewer is told of faults by their codes, and of no values. */
 export const runs = router({
-  /** Of one flow, newest first; a viewer is told of faults by their codes. Throws `flow.gone`, `permission.denied`. */
+  /** Of one flow or of all one's own, newest first. Throws `flow.gone`, `permission.denied`. */
   list: procedure
-    .input(z.strictObject({ flowId: Id, deliveryId: Id.optional(), ...page }))
-    .query(async ({ ctx, input: { flowId, limit, before, deliveryId } }) => {
-      const runs = await ctx.backend.runs.list({
-        flowId: await ownFlow(ctx, flowId),
-        limit,
-        ...(before && { before }),
-        ...(deliveryId && { deliveryId })
+    .input(
+      z.strictObject({
+        flowId: Id.exactOptional(),
+        deliveryId: Id.exactOptional(),
+        status: z
+          .enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'parked', 'cancelled'])
+          .exactOptional(),
+        ...page
       })
-      return runs.map(run => runTold(ctx.person, run))
+    )
+    .query(async ({ ctx, input: { flowId, ...filter } }) => {
+      const scope = await ownScope(ctx, flowId)
+      const { rows, ...about } = await ctx.backend.runs.list({ scope, ...filter })
+      return { ...about, rows: rows.map(row => runTold(ctx.person, row)) }
     }),
   /** With its trace. Throws `run.gone`, `permission.denied`. */
-  get: procedure.input(z.strictObject({ runId: Id })).query(({ ctx, input }) => ownRun(ctx, input.runId))
+  get: procedure
+    .input(RunRef)
+    .query(async ({ ctx, input }) => wholeRunTold(ctx.person, await ownRun(ctx, input.runId))),
+  /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`, `permission.denied`. */
+  open: procedure
+    .input(RunRef)
+    .query(async ({ ctx, input }) => ctx.backend.runs.open((await ownRun(ctx, input.runId)).id))
 })

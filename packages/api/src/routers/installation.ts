@@ -1,7 +1,15 @@
+import { checklistFor } from '../checklist.ts'
 import { procedure, router } from '../trpc.ts'
 
 /** This installation. */
 export const installation = router({
   /** Where it and its practice service can be reached. */
-  get: procedure.query(({ ctx }) => ctx.installation)
+  get: procedure.query(({ ctx }) => ctx.installation),
+  /** The first six things to do, and which of them the person has done. */
+  checklist: procedure.query(({ ctx }) => checklistFor(ctx)),
+  /**
+   * Draws and deploys a connector for the practice service, connects to it and adds a flow of the person's that is off; what
+   * is there already is kept. Throws `sample.no-practice`, `sample.name-taken`.
+   */
+  loadSample: procedure.mutation(({ ctx }) => ctx.sample.load(ctx.person))
 })

@@ -1,6 +1,7 @@
-import { Flow, FlowName, Id } from '@hookwright/model'
+import { FieldId, Flow, FlowName, Id } from '@hookwright/model'
 import { z } from 'zod'
 import { makerFlow } from '../own.ts'
+import { seesAll } from '../permissions.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef, SaveFlow } from './flow-input.ts'
 
@@ -50,5 +51,43 @@ export const makerFlows = router({
     )
     .mutation(async ({ ctx, input }) =>
       ctx.backend.runs.test({ ...input, flowId: await makerFlow(ctx, input.flowId) })
+    ),
+  /** Takes it into validation and versions, or out of them; a save. Throws `flow.gone`, `flow.stale`. */
+  setActive: procedure
+    .input(z.strictObject({ flowId: Id, active: z.boolean() }))
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.flows.setActive(await makerFlow(ctx, input.flowId), input.active)
+    ),
+  /** Which cards use a helper flow, and what for. Throws `flow.gone`. */
+  users: procedure
+    .input(FlowRef)
+    .query(async ({ ctx, input }) => ctx.backend.flows.usersOf(await makerFlow(ctx, input.flowId))),
+  /** Which cards use these fields of it, those of users' flows included. Throws `flow.gone`. */
+  fieldUses: procedure
+    .input(z.strictObject({ flowId: Id, fields: z.array(FieldId).max(200) }))
+    .query(async ({ ctx, input }) =>
+      ctx.backend.flows.fieldUses(await makerFlow(ctx, input.flowId), input.fields)
+    ),
+  /**
+   * Runs the draft of a helper flow for the values of a dropdown. Throws `flow.gone`, `flow.wrong-place`,
+   * `connection.gone`, `choices.failed`, `choices.unreadable`, `choices.timed-out`.
+   */
+  choices: procedure
+    .input(
+      z.strictObject({
+        flowId: Id,
+        values: z.record(FieldId, z.json()),
+        connectionId: Id.nullable().default(null)
+      })
     )
+    .mutation(async ({ ctx, input }) => ({
+      choices: await ctx.backend.runs.choices({ ...input, flowId: await makerFlow(ctx, input.flowId) })
+    })),
+  /** Kept deliveries of own flows that ran it as their event, newest first. Throws `flow.gone`. */
+  samples: procedure.input(FlowRef).query(async ({ ctx, input }) =>
+    ctx.backend.deliveries.samples({
+      eventFlowId: await makerFlow(ctx, input.flowId),
+      ownerId: seesAll(ctx.person) ? null : ctx.person.id
+    })
+  )
 })

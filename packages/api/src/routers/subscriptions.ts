@@ -1,7 +1,7 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
 import { ofOwnFlows, ownCleanupEntry, ownFlow, ownSubscription } from '../own.ts'
-import { entryTold, toldOf } from '../told-to.ts'
+import { entryTold, progressTold, toldOf } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef } from './flow-input.ts'
 
@@ -19,6 +19,20 @@ export const subscriptions = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.switchOff(await ownFlow(ctx, input.flowId))
     ),
+  /**
+   * Turns a flow that is on off, then on with its draft; what could not come on is not turned off. Throws `flow.not-on`,
+   * `subscription.cannot-turn-on`, `flow.not-saved`.
+   */
+  reRegister: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.subscriptions.reRegister(await ownFlow(ctx, input.flowId))
+    ),
+  /** How far turning on or off has come, card by card; null when it was never turned on. Throws `flow.gone`. */
+  progress: procedure.input(FlowRef).query(async ({ ctx, input }) => {
+    const progress = await ctx.backend.subscriptions.progress(await ownFlow(ctx, input.flowId))
+    return progress && progressTold(ctx.person, progress)
+  }),
   /** Keeps deliveries without running them, or goes on. Throws `subscription.already-off`. */
   pause: procedure
     .input(z.strictObject({ flowId: Id, paused: z.boolean() }))

@@ -1,28 +1,62 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
+import { deploymentTold, impactTold, versionTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 
 const note = z.string().max(2_000).default('')
+const ConnectorRef = z.strictObject({ connectorId: Id })
 
-/** Versions of a connector. */
+/** Versions of a connector. People stand in what is answered by their names. */
 export const versions = router({
   list: procedure
-    .input(z.strictObject({ connectorId: Id }))
-    .query(({ ctx, input }) => ctx.backend.versions.list(input.connectorId)),
+    .input(ConnectorRef)
+    .query(async ({ ctx, input }) =>
+      (await ctx.backend.versions.list(input.connectorId)).map(version => versionTold(ctx, version))
+    ),
   /** With its snapshot. Throws `version.gone`. */
-  get: procedure
-    .input(z.strictObject({ versionId: Id }))
-    .query(({ ctx, input }) => ctx.backend.versions.get(input.versionId)),
-  /** All that keeps the draft from becoming a version. Throws `connector.gone`. */
+  get: procedure.input(z.strictObject({ versionId: Id })).query(async ({ ctx, input }) => {
+    const { version, snapshot } = await ctx.backend.versions.get(input.versionId)
+    return { version: versionTold(ctx, version), snapshot }
+  }),
+  /** The draft as a version would freeze it now, to be compared. Throws `connector.gone`. */
+  draft: procedure
+    .input(ConnectorRef)
+    .query(({ ctx, input }) => ctx.backend.versions.draft(input.connectorId)),
+  /** Errors that keep the draft from becoming a version, then warnings. Throws `connector.gone`. */
   validate: procedure
-    .input(z.strictObject({ connectorId: Id }))
+    .input(ConnectorRef)
     .query(({ ctx, input }) => ctx.backend.versions.validate(input.connectorId)),
   /** Throws `version.has-problems`, `connector.gone`. */
   create: procedure
     .input(z.strictObject({ connectorId: Id, note }))
-    .mutation(({ ctx, input }) => ctx.backend.versions.create({ ...input, by: ctx.person.id })),
-  /** Makes it the one that users get. Throws `version.gone`. */
+    .mutation(async ({ ctx, input }) =>
+      versionTold(ctx, await ctx.backend.versions.create({ ...input, by: ctx.person.id }))
+    ),
+  /** Makes it the one that users get; an older one rolls back. Throws `version.gone`. */
   deploy: procedure
     .input(z.strictObject({ versionId: Id, visible: z.boolean().default(true), note }))
-    .mutation(({ ctx, input: { versionId, ...given } }) => ctx.backend.versions.deploy(versionId, given))
+    .mutation(async ({ ctx, input: { versionId, ...about } }) =>
+      versionTold(ctx, await ctx.backend.versions.deploy(versionId, { ...about, by: ctx.person.id }))
+    ),
+  /** Shows it among the events that users choose from, or hides it. Throws `version.gone`. */
+  setVisible: procedure
+    .input(z.strictObject({ versionId: Id, visible: z.boolean() }))
+    .mutation(({ ctx, input }) => ctx.backend.versions.setVisible(input.versionId, input.visible)),
+  /** Which version users got when, newest first. */
+  deployments: procedure
+    .input(ConnectorRef)
+    .query(async ({ ctx, input }) =>
+      (await ctx.backend.versions.deployments(input.connectorId)).map(deployment =>
+        deploymentTold(ctx, deployment)
+      )
+    ),
+  /**
+   * What deploying a version, or the draft for null, would mean for users' flows, the gravest first. Throws
+   * `connector.gone`, `version.gone`.
+   */
+  impact: procedure
+    .input(z.strictObject({ connectorId: Id, versionId: Id.nullable() }))
+    .query(async ({ ctx, input }) => ({
+      flows: (await ctx.backend.versions.impact(input)).map(impact => impactTold(ctx, impact))
+    }))
 })

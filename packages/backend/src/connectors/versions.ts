@@ -1,91 +1,77 @@
-import { problemsOf, type Specs } from '@hookwright/engine'
-import { Fault, flawOfFlowName, type Id, type Version, type VersionSnapshot } from '@hookwright/model'
+import type { Specs } from '@hookwright/engine'
+import {
+  type Connector,
+  type Deployment,
+  Fault,
+  type Finding,
+  type FlowImpact,
+  Id,
+  type Version,
+  type VersionSnapshot
+} from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
-import { kindOf } from '../flows/kind-of.ts'
-import { surroundingsOfMaker } from '../flows/reach.ts'
+import { listeningFlows } from '../flows/listening-flows.ts'
 import type { Outside } from '../outside.ts'
-
-/** What stands in the way of a version: a flow of the connector, and a sentence. */
-export interface Finding {
-  flowId: Id | null
-  flowName: string | null
-  cardId: string | null
-  message: string
-}
+import { findingsOf } from './findings.ts'
+import { impactOf, type KeptVersion } from './impact.ts'
+import { snapshotOf } from './snapshot-of.ts'
 
 /** What can be done with versions. */
 export interface Versions {
-  /** All that keeps the drafted connector from becoming a version. Throws `connector.gone`. */
+  /** All that there is to say of the drafted connector. Throws `connector.gone`. */
   validate: (connectorId: Id) => Promise<Finding[]>
+  /** The draft as a version would freeze it, whatever is still to fix. Throws `connector.gone`. */
+  draft: (connectorId: Id) => Promise<VersionSnapshot>
   /** Freezes the draft under the next number. Throws `version.has-problems`, `connector.gone`. */
   create: (given: { connectorId: Id; note: string; by: string }) => Promise<Version>
   list: (connectorId: Id) => Promise<Version[]>
   /** Throws `version.gone`. */
-  get: (id: Id) => Promise<{ version: Version; snapshot: VersionSnapshot }>
+  get: (id: Id) => Promise<KeptVersion>
   /** Makes it the one that users get; an older one rolls back. Throws `version.gone`. */
-  deploy: (id: Id, given: { visible: boolean; note: string }) => Promise<Version>
-}
-
-const nameFindings = (flows: FlowRow[], specs: Specs): Finding[] => {
-  const seen = new Map<string, FlowRow>()
-  return flows.flatMap(flow => {
-    const about = { flowId: flow.id, flowName: flow.name, cardId: null }
-    const key = flow.name?.toLowerCase()
-    if (key !== undefined && seen.has(key)) {
-      return [
-        {
-          ...about,
-          message: `Two active flows are named “${flow.name}”; rename one of them or switch it off.`
-        }
-      ]
-    }
-    if (key !== undefined) seen.set(key, flow)
-    const isAuthping = kindOf(flow.doc, specs) === 'authping' && flow.name === '_authping'
-    const flaw = isAuthping ? null : flawOfFlowName(flow.name)
-    return flaw === null ? [] : [{ ...about, message: flaw }]
-  })
+  deploy: (id: Id, given: { visible: boolean; note: string; by: string }) => Promise<Version>
+  /** Shows it among the events that users choose from, or hides it; flows that use it go on. Throws `version.gone`. */
+  setVisible: (id: Id, visible: boolean) => Promise<void>
+  /** Every deployment, newest first. */
+  deployments: (connectorId: Id) => Promise<Deployment[]>
+  /**
+   * What deploying a version, or the draft for null, would mean for users' flows; the gravest first. Throws
+   * `connector.gone`; `version.gone`, also for a version of another connector.
+   */
+  impact: (given: { connectorId: Id; versionId: Id | null }) => Promise<FlowImpact[]>
 }
 
 export const createVersions = (given: { store: Store; specs: Specs; outside: Outside }): Versions => {
   const { store, specs, outside } = given
 
-  const draftOf = async (connectorId: Id) => {
+  const draftOf = async (connectorId: Id): Promise<{ connector: Connector; flows: FlowRow[] }> => {
     const connector = await store.connectors.find(connectorId)
     if (connector === null) throw new Fault('connector.gone')
-    const flows = (await store.flows.list(connectorId)).filter(flow => flow.active)
-    return { connector, flows }
+    return { connector, flows: await store.flows.list(connectorId) }
   }
 
-  const validate = async (connectorId: Id): Promise<Finding[]> => {
-    const { connector, flows } = await draftOf(connectorId)
-    const surroundings = surroundingsOfMaker(connector.authentication, flows, specs)
-    const inFlows = flows.flatMap(flow =>
-      problemsOf(flow.doc, specs, surroundings).map(problem => ({
-        flowId: flow.id,
-        flowName: flow.name,
-        cardId: problem.card,
-        message: problem.message
-      }))
-    )
-    return [...nameFindings(flows, specs), ...inFlows]
+  const versionOf = async (connectorId: Id, id: Id): Promise<KeptVersion> => {
+    const kept = await store.versions.find(id)
+    if (kept === null || kept.version.connectorId !== connectorId) throw new Fault('version.gone')
+    return kept
   }
 
   return {
-    validate,
-    create: async ({ connectorId, note, by }) => {
-      const findings = await validate(connectorId)
-      if (findings.length > 0) {
-        const what = findings.map(finding => `${finding.flowName ?? 'A flow'}: ${finding.message}`).join(' ')
-        throw new Fault('version.has-problems', { what })
-      }
+    validate: async connectorId => {
       const { connector, flows } = await draftOf(connectorId)
-      const snapshot: VersionSnapshot = {
-        schemaVersion: 1,
-        name: connector.name,
-        description: connector.description,
-        authentication: connector.authentication,
-        branding: connector.branding,
-        flows: flows.map(({ id, name, description, doc }) => ({ id, name: name ?? '', description, doc }))
+      return findingsOf(connector.authentication, flows, specs)
+    },
+    draft: async connectorId => {
+      const { connector, flows } = await draftOf(connectorId)
+      return snapshotOf(connector, flows)
+    },
+    create: async ({ connectorId, note, by }) => {
+      const { connector, flows } = await draftOf(connectorId)
+      const errors = findingsOf(connector.authentication, flows, specs).filter(
+        ({ severity }) => severity === 'error'
+      )
+      if (errors.length > 0) {
+        const what = errors.map(error => `${error.flowName ?? 'A flow'}: ${error.message}`).join(' ')
+        throw new Fault('version.has-problems', { what })
       }
       const version = {
         id: outside.newId(),
@@ -95,7 +81,7 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Out
         createdAt: outside.clock(),
         createdBy: by
       }
-      return store.versions.create(version, snapshot)
+      return store.versions.create(version, snapshotOf(connector, flows))
     },
     list: connectorId => store.versions.list(connectorId),
     get: async id => {
@@ -103,6 +89,22 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Out
       if (version === null) throw new Fault('version.gone')
       return version
     },
-    deploy: (id, { visible, note }) => store.versions.deploy(id, { at: outside.clock(), visible, note })
+    deploy: (id, about) => store.versions.deploy(id, { id: outside.newId(), at: outside.clock(), ...about }),
+    setVisible: (id, visible) => store.versions.show(id, visible),
+    deployments: connectorId => store.versions.deployments(connectorId),
+    impact: async ({ connectorId, versionId }) => {
+      const { connector, flows } = await draftOf(connectorId)
+      const candidate =
+        versionId === null ? snapshotOf(connector, flows) : (await versionOf(connectorId, versionId)).snapshot
+      const listening = (await listeningFlows({ store, specs })).filter(
+        ({ use }) => use.connectorId === connectorId
+      )
+      const versions = new Map<Id, KeptVersion>()
+      for (const id of new Set(listening.map(({ use }) => use.versionId))) {
+        const kept = Id.safeParse(id).success ? await store.versions.find(id) : null
+        if (kept?.version.connectorId === connectorId) versions.set(id, kept)
+      }
+      return impactOf({ candidate, versions, listening, specs })
+    }
   }
 }

@@ -1,15 +1,23 @@
+import type { Specs } from '@hookwright/engine'
 import {
   type Arrival,
   type Delivery,
+  type EventSample,
   Fault,
   type Id,
   runsDeliveries,
   takesDeliveries
 } from '@hookwright/model'
-import type { Store } from '@hookwright/store'
+import type { DeliveryFilter, Page, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
+import type { Reaches } from '../runs/reaches.ts'
+import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Live, Lives } from './lives.ts'
+import { type OpenDelivery, openDelivery } from './open-delivery.ts'
+import { createReplay } from './replay.ts'
+import { sampleOf } from './start-values.ts'
+import type { TestEvents } from './test-events.ts'
 
 /** What became of a request at an Event URL. */
 export type Received =
@@ -27,10 +35,22 @@ export interface Deliveries {
    */
   receive: (token: string, arrival: Arrival, contentType: string) => Promise<Received>
   /** Newest first. */
-  list: (filter: { flowId?: Id; subscriptionId?: Id; before?: Id; limit: number }) => Promise<Delivery[]>
+  list: (filter: DeliveryFilter) => Promise<Page<DeliveryRow>>
+  /**
+   * The newest kept deliveries that ran an event flow, as its Webhook Event card gave them: of flows of one owner, or of
+   * all for null.
+   */
+  samples: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<EventSample[]>
   /** With what arrived, unless it was erased. Throws `delivery.gone`. */
   get: (id: Id) => Promise<{ delivery: Delivery; arrival: Arrival | null }>
+  /** With all that is known of it. Throws `delivery.gone`. */
+  open: (id: Id) => Promise<OpenDelivery>
+  /** Runs a kept delivery again; gives the new run. Throws `delivery.gone`, `delivery.cannot-replay`. */
+  replay: (id: Id) => Promise<Id>
 }
+
+/** How many samples of an event are given at once. */
+const MOST_SAMPLES = 20
 
 /** Methods whose deliveries start runs; the others are answered and kept. */
 const running = new Set(['POST', 'PUT', 'PATCH'])
@@ -40,8 +60,17 @@ export const createDeliveries = (given: {
   outside: Outside
   lives: Lives
   dispatch: Dispatch
+  specs: Specs
+  reaches: Reaches
+  testEvents: Pick<TestEvents, 'areExpected' | 'noticed'>
 }): Deliveries => {
-  const { store, outside, lives, dispatch } = given
+  const { store, outside, lives, dispatch, testEvents } = given
+
+  const get = async (id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null }> => {
+    const found = await store.deliveries.find(id)
+    if (found === null) throw new Fault('delivery.gone')
+    return found
+  }
 
   /** The subscription changed while the delivery was being written: what holds for it now is looked up. */
   const catchUp = async (stale: Live, delivery: Delivery, arrival: Arrival): Promise<void> => {
@@ -75,17 +104,23 @@ export const createDeliveries = (given: {
           : { is: 'filtered', why: `A ${arrival.method} request is answered and kept, but not run.` }
       }
       await store.deliveries.accept({ ...delivery, arrival })
+      if (testEvents.areExpected()) testEvents.noticed(arrival, delivery.id)
       if (runs) {
         if (!live.current) await catchUp(live, delivery, arrival)
         else if (runsDeliveries(live.status)) dispatch.add({ live, delivery, arrival, hasBegun: false })
       }
       return { is: 'kept', deliveryId: delivery.id, runs }
     },
-    list: filter => store.deliveries.list(filter),
-    get: async id => {
-      const found = await store.deliveries.find(id)
-      if (found === null) throw new Fault('delivery.gone')
-      return found
-    }
+    list: async filter => {
+      const { rows, ...page } = await store.deliveries.list(filter)
+      return { ...page, rows: await deliveryRowsOf(given, rows) }
+    },
+    samples: async filter =>
+      (await store.deliveries.samples({ ...filter, limit: MOST_SAMPLES })).map(({ delivery, arrival }) =>
+        sampleOf(delivery, arrival)
+      ),
+    get,
+    open: async id => openDelivery(given, await get(id)),
+    replay: createReplay({ store, outside, lives, dispatch }).replay
   }
 }

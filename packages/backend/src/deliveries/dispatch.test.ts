@@ -30,7 +30,9 @@ const holding = () => {
 }
 
 const countOf = async ({ backend }: TestBackend, flowId: string, is: string): Promise<number> =>
-  (await backend.deliveries.list({ flowId, limit: 500 })).filter(({ status }) => status.is === is).length
+  (await backend.deliveries.list({ scope: { flowId }, limit: 500 })).rows.filter(
+    ({ status }) => status.is === is
+  ).length
 
 test('pausing stops what is queued, and it runs once when the flow goes on', async () => {
   const { held, service, letGo } = holding()
@@ -130,7 +132,7 @@ test('a run that the store could not write is made again after a rest, with the 
     seen => seen === 1
   )
   expect(new Set(one.sent.map(({ headers }) => headers['Idempotency-Key'])).size).toBe(1)
-  const runs = await one.backend.runs.list({ flowId, limit: 9 })
+  const { rows: runs } = await one.backend.runs.list({ scope: { flowId }, limit: 9 })
   expect(runs.filter(({ kind }) => kind === 'flow').map(({ status }) => status.is)).toEqual(['succeeded'])
   await one.crash()
 })

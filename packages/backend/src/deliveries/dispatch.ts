@@ -3,7 +3,7 @@ import type { Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { createLanes } from './lanes.ts'
 import type { Live, Lives } from './lives.ts'
-import { createDeliveryRunner, type Task } from './run-delivery.ts'
+import { createDeliveryRunner, type ReplayTask, type Task } from './run-delivery.ts'
 import { type Spread, type Work, workOf } from './work.ts'
 
 /** Turning accepted deliveries into runs. */
@@ -21,6 +21,8 @@ export interface Dispatch {
    * are written or left to a later try. What ends, or is stopped in good order, has its starts taken back.
    */
   runSuspects: (suspects: (Task | Spread)[]) => Promise<void>
+  /** Goes on with a run that was begun for a kept delivery; its children, if it makes some, get their turns. */
+  replay: (task: ReplayTask) => void
   /** True once nothing more is begun. */
   isStopping: () => boolean
   /** Makes `stop` wait for this, too. */
@@ -42,7 +44,7 @@ const MOST_REST = 60_000
 
 export const createDispatch = (given: { store: Store; outside: Outside; lives: Lives }): Dispatch => {
   const { store, outside, lives } = given
-  const runner = createDeliveryRunner(given)
+  const runner = createDeliveryRunner({ ...given, isStopping: () => stopping })
   const lanes = createLanes<Work>({ limits, share: SHARE })
   const taken = new Set<Id>()
   /** Suspects whose start is counted. */
@@ -270,6 +272,22 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     },
     addWaiting: async live => wake(live.id),
     runSuspects,
+    replay: task => {
+      follow(
+        runner.runReplay(task).then(
+          children => {
+            const { live, delivery } = task
+            if (children.length > 0 && !queue(workOf({ live, deliveryId: delivery.id }))) behind.add(live.id)
+          },
+          thrown => {
+            outside.log('A replay could not be written down; it is ended at the next start.', {
+              run: task.run.id,
+              cause: String(thrown)
+            })
+          }
+        )
+      )
+    },
     isStopping: () => stopping,
     follow,
     stop: async () => {

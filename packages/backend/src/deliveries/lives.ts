@@ -40,7 +40,8 @@ export interface Lives {
   /** At once when it is held ready, else from the store; null for a token that was never minted. */
   find: (token: string) => Live | Promise<Live | null>
   byId: (id: Id) => Promise<Live | null>
-  readyOf: (live: Live) => RunReady | Promise<RunReady>
+  /** For the revision that runs now, unless another one is named: that of a run which began before it was replaced. */
+  readyOf: (live: Live, revisionId?: Id | null) => RunReady | Promise<RunReady>
   /** Something about these has changed. */
   drop: (which: (live: Live) => boolean) => void
 }
@@ -93,8 +94,8 @@ export const createLives = (given: {
     return live
   }
 
-  const makeReady = async (live: Live): Promise<RunReady> => {
-    const { versionId, revisionId, connectionId } = live.terms
+  const makeReady = async (live: Live, revisionId: Id): Promise<RunReady> => {
+    const { versionId, connectionId } = live.terms
     const reach = await reaches.of(versionId, revisionId)
     const { authentication } = reach.snapshot
     const connected = await connect({ outside, connections, connectionId, authentication })
@@ -125,9 +126,11 @@ export const createLives = (given: {
       const row = await readFresh(() => store.subscriptions.find(id))
       return row === null ? null : hold(row)
     },
-    readyOf: live => {
+    readyOf: (live, revisionId) => {
+      const current = live.terms.revisionId
+      if ((revisionId ?? current) !== current) return makeReady(live, revisionId ?? current)
       if (live.ready !== null) return live.ready
-      const ready = makeReady(live).then(made => {
+      const ready = makeReady(live, current).then(made => {
         live.ready = made
         return made
       })

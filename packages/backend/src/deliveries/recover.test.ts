@@ -49,7 +49,7 @@ test('what was accepted before the start is run once', async () => {
   await second.backend.resume()
   await second.backend.recover()
   expect(toldBy(second).toSorted()).toEqual(['Ada', 'Bea', 'Cai'])
-  const deliveries = await second.backend.deliveries.list({ flowId, limit: 10 })
+  const { rows: deliveries } = await second.backend.deliveries.list({ scope: { flowId }, limit: 10 })
   expect(deliveries.map(({ status }) => status.is)).toEqual(['done', 'done', 'done'])
   await second.crash()
 
@@ -83,7 +83,7 @@ describe('a delivery whose run never ends before the server stops', () => {
         seen => seen === 1
       )
       await lookUntil(
-        () => again.backend.deliveries.list({ flowId, limit: 10 }),
+        async () => (await again.backend.deliveries.list({ scope: { flowId }, limit: 10 })).rows,
         seen => seen.filter(({ status }) => status.is === 'accepted').length === 1
       )
       told.push(...toldBy(again))
@@ -94,7 +94,7 @@ describe('a delivery whose run never ends before the server stops', () => {
     const last = await openBackend(folder)
     await last.backend.recover()
     expect(toldBy(last)).toEqual([])
-    const [run] = await last.backend.runs.list({ deliveryId: poison, limit: 10 })
+    const [run] = (await last.backend.runs.list({ deliveryId: poison, limit: 10 })).rows
     expect(run?.status).toMatchObject({ is: 'parked' })
     const { delivery } = await last.backend.deliveries.get(poison)
     expect(delivery.status).toEqual({ is: 'done' })
@@ -126,7 +126,7 @@ describe('records of Run mode', () => {
     expect(toldBy(second)).toEqual(['Bea', 'Cai'])
     const keyOf = ({ sent }: TestBackend, at: number) => sent[at]?.headers['Idempotency-Key']
     expect(keyOf(second, 0)).toBe(keyOf(first, 1))
-    const runs = await second.backend.runs.list({ flowId, limit: 10 })
+    const { rows: runs } = await second.backend.runs.list({ scope: { flowId }, limit: 10 })
     expect(runs.map(({ recordIndex, status }) => [recordIndex, status.is])).toEqual([
       [2, 'succeeded'],
       [1, 'succeeded'],
@@ -157,9 +157,9 @@ describe('records of Run mode', () => {
     )
     // A run each for the two lists and for the three names in them.
     await lookUntil(
-      () => {
+      async () => {
         for (const each of held) each.letGo()
-        return second.backend.runs.list({ flowId, limit: 10 })
+        return (await second.backend.runs.list({ scope: { flowId }, limit: 10 })).rows
       },
       runs => runs.length === 5 && runs.every(run => run.finishedAt !== null)
     )
@@ -189,7 +189,7 @@ describe('records of Run mode', () => {
       )
       // The other delivery's record does not wait for it.
       await lookUntil(
-        () => again.backend.runs.list({ flowId, limit: 10 }),
+        async () => (await again.backend.runs.list({ scope: { flowId }, limit: 10 })).rows,
         runs => runs.filter(({ status }) => status.is === 'queued').length === 2
       )
       told.push(...toldBy(again))
@@ -200,7 +200,7 @@ describe('records of Run mode', () => {
     const last = await openBackend(folder)
     await last.backend.recover()
     expect(toldBy(last)).toEqual(['Cai'])
-    const runs = await last.backend.runs.list({ flowId, limit: 10 })
+    const { rows: runs } = await last.backend.runs.list({ scope: { flowId }, limit: 10 })
     expect(runs.filter(({ status }) => status.is === 'parked').map(run => run.recordIndex)).toEqual([1])
     expect(runs.filter(({ status }) => status.is === 'succeeded')).toHaveLength(5)
     await last.crash()
@@ -219,7 +219,7 @@ describe('records of Run mode', () => {
     await one.backend.subscriptions.pause(flowId, true)
     held[0]?.letGo()
     await lookUntil(
-      () => one.backend.runs.list({ flowId, limit: 10 }),
+      async () => (await one.backend.runs.list({ scope: { flowId }, limit: 10 })).rows,
       runs => runs.filter(({ status }) => status.is === 'succeeded').length === 2
     )
     expect(toldBy(one)).toEqual(['Ada'])

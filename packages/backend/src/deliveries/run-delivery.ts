@@ -13,6 +13,7 @@ import type { FinishedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { openJournal } from '../runs/durable-journal.ts'
 import { beginRun, FUEL, finishRun } from '../runs/keep-run.ts'
+import { untilWritten } from '../subscriptions/until-written.ts'
 import type { Live, Lives, RunReady } from './lives.ts'
 import { startValuesOf } from './start-values.ts'
 
@@ -34,14 +35,25 @@ export interface DeliveryRunner {
   runFirst: (task: Task) => Promise<QueuedRun[]>
   /** A child of Run mode. */
   runChild: (live: Live, child: QueuedRun) => Promise<void>
+  /** A run that was begun for a kept delivery; gives the children that it queued. */
+  runReplay: (replay: ReplayTask) => Promise<QueuedRun[]>
+}
+
+/** A kept delivery that is run again, with the run that was begun for it. */
+export interface ReplayTask extends Omit<Task, 'hasBegun'> {
+  run: RunRow
 }
 
 export const createDeliveryRunner = (given: {
   store: Store
   outside: Outside
   lives: Lives
+  /** True once nothing more is begun. */
+  isStopping: () => boolean
 }): DeliveryRunner => {
   const { store, outside, lives } = given
+  const write = (act: () => Promise<void>): Promise<void> =>
+    untilWritten({ outside, stopping: given.isStopping }, act)
 
   const worldOf = (ready: RunReady, run: RunRow, rows: Parameters<typeof openJournal>[0]['rows']) => {
     const { sealer } = outside
@@ -71,26 +83,14 @@ export const createDeliveryRunner = (given: {
     return { failed: erased({ ...run, ...failureOf(run, fault, outside.clock()) }, erase), erase }
   }
 
-  const runFirst = async ({ live, delivery, arrival, hasBegun }: Task): Promise<QueuedRun[]> => {
-    const run = beginRun({
-      // The first run has the delivery's id: done again after a crash, its effects keep their keys.
-      id: delivery.id,
-      kind: 'flow',
-      flowId: live.flowId,
-      subscriptionId: live.id,
-      deliveryId: delivery.id,
-      startedAt: outside.clock()
-    })
-    let ready: RunReady
-    try {
-      const made = lives.readyOf(live)
-      ready = made instanceof Promise ? await made : made
-    } catch (thrown) {
-      const { failed, erase } = await failedFor(thrown, live, run)
-      await store.runs.finishFirst(failed, { erase, begun: hasBegun })
-      return []
-    }
-    const rows = hasBegun ? await store.runs.journalOf(run.id) : emptyRows
+  /** Runs a delivery's flow, or the prologue alone when that makes a run for each record. */
+  const runWhole = async (
+    { live, delivery, arrival }: Omit<Task, 'hasBegun'>,
+    run: RunRow,
+    rows: Parameters<typeof openJournal>[0]['rows']
+  ) => {
+    const made = lives.readyOf(live, run.revisionId)
+    const ready = made instanceof Promise ? await made : made
     const { journal, world } = worldOf(ready, run, rows)
     const flow = ready.spreads ? ready.prologue : ready.flow
     const values = { delivery: startValuesOf(delivery, arrival, live.terms.options) }
@@ -98,16 +98,57 @@ export const createDeliveryRunner = (given: {
     const erase = !ready.saveAll
     const finished = erased({ ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }, erase)
     const records = ready.spreads ? recordsOf(outcome) : []
-    const begun = hasBegun || journal.hasBegun()
-    if (records.length === 0) {
-      await store.runs.finishFirst(finished, { erase, begun })
-      return []
-    }
     const children = records.map((record, index): QueuedRun => {
       const child = { ...run, id: outside.newId(), recordIndex: index, status: { is: 'queued' as const } }
       return { run: child, record }
     })
-    await store.runs.spread(finished, children, { begun })
+    return { finished, children, erase, hasBegun: journal.hasBegun }
+  }
+
+  const runFirst = async (task: Task): Promise<QueuedRun[]> => {
+    const { live, delivery, hasBegun } = task
+    const before = hasBegun ? await store.runs.find(delivery.id) : null
+    const run = beginRun({
+      // The first run has the delivery's id: done again after a crash, its effects keep their keys.
+      id: delivery.id,
+      kind: 'flow',
+      flowId: live.flowId,
+      subscriptionId: live.id,
+      deliveryId: delivery.id,
+      revisionId: before?.revisionId ?? live.terms.revisionId,
+      startedAt: outside.clock()
+    })
+    const rows = hasBegun ? await store.runs.journalOf(run.id) : emptyRows
+    let whole: Awaited<ReturnType<typeof runWhole>>
+    try {
+      whole = await runWhole(task, run, rows)
+    } catch (thrown) {
+      const { failed, erase } = await failedFor(thrown, live, run)
+      await store.runs.finishFirst(failed, { erase, begun: hasBegun })
+      return []
+    }
+    const { finished, children, erase } = whole
+    const begun = hasBegun || whole.hasBegun()
+    if (children.length === 0) await store.runs.finishFirst(finished, { erase, begun })
+    else await store.runs.spread(finished, children, { begun })
+    return children
+  }
+
+  const runReplay = async ({ run, ...task }: ReplayTask): Promise<QueuedRun[]> => {
+    let whole: Awaited<ReturnType<typeof runWhole>>
+    try {
+      whole = await runWhole(task, run, emptyRows)
+    } catch (thrown) {
+      const { failed, erase } = await failedFor(thrown, task.live, run)
+      await write(() => store.runs.finish(failed, { erase }))
+      return []
+    }
+    const { finished, children, erase } = whole
+    await write(() =>
+      children.length === 0
+        ? store.runs.finish(finished, { erase })
+        : store.runs.spread(finished, children, { begun: true })
+    )
     return children
   }
 
@@ -115,7 +156,7 @@ export const createDeliveryRunner = (given: {
     const run = { ...child.run, startedAt: outside.clock() }
     let ready: RunReady
     try {
-      ready = await lives.readyOf(live)
+      ready = await lives.readyOf(live, run.revisionId)
     } catch (thrown) {
       const { failed, erase } = await failedFor(thrown, live, run)
       await store.runs.finish(failed, { erase })
@@ -127,7 +168,7 @@ export const createDeliveryRunner = (given: {
     await store.runs.finish(erased(finishRun(run, outcome, outside.clock(), ready.scrub), erase), { erase })
   }
 
-  return { runFirst, runChild }
+  return { runFirst, runChild, runReplay }
 }
 
 const neverAborted = new AbortController().signal

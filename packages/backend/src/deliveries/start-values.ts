@@ -1,4 +1,4 @@
-import { type Arrival, type Delivery, type Json, readBody, readForm } from '@hookwright/model'
+import { type Arrival, type Delivery, type EventSample, Json, readBody, readForm } from '@hookwright/model'
 
 /** Header lines as an object with names in lower case; a name that comes twice has its values joined. */
 const headersOf = (lines: string[]): Record<string, string> => {
@@ -13,6 +13,8 @@ const headersOf = (lines: string[]): Record<string, string> => {
   return headers
 }
 
+const queryOf = (query: string): Record<string, string | string[]> => (query === '' ? {} : readForm(query))
+
 /** What the Webhook Event card gives for a delivery: the request, and the options that the user chose. */
 export const startValuesOf = (
   delivery: Pick<Delivery, 'method' | 'contentType' | 'receivedAt'>,
@@ -22,7 +24,18 @@ export const startValuesOf = (
   ...Object.fromEntries(Object.entries(chosen).map(([id, value]) => [`option.${id}`, value])),
   body: readBody(delivery.contentType, arrival.body).value,
   headers: headersOf(arrival.headers),
-  query: arrival.query === '' ? {} : readForm(arrival.query),
+  query: queryOf(arrival.query),
   method: delivery.method,
   receivedAt: new Date(delivery.receivedAt).toISOString()
+})
+
+/** A kept delivery as a sample of its event: the same values, without the options. */
+export const sampleOf = (delivery: Delivery, arrival: Arrival): EventSample => ({
+  deliveryId: delivery.id,
+  at: delivery.receivedAt,
+  contentType: delivery.contentType,
+  method: delivery.method,
+  headers: { ...headersOf(arrival.headers) },
+  query: queryOf(arrival.query),
+  body: Json.parse(readBody(delivery.contentType, arrival.body).value)
 })

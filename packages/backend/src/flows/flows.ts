@@ -1,21 +1,26 @@
-import { problemsOf, type Specs, type Surroundings } from '@hookwright/engine'
+import { problemsOf, type Specs, type Surroundings, surroundingsOfMaker } from '@hookwright/engine'
 import {
+  codeOfReservedName,
   emptyFlow,
   Fault,
+  type FieldId,
+  type FieldUse,
   type Flow,
   type FlowKind,
   type FlowSignature,
+  type HelperUser,
   type Id,
   type Problem,
-  reservedFlowNames,
   startCardOf
 } from '@hookwright/model'
 import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
+import { fieldUsesOf } from './field-uses.ts'
+import { flowsUsing, helperUsersOf } from './helper-users.ts'
 import { kindOf } from './kind-of.ts'
-import { surroundingsOfMaker, surroundingsOfUser } from './reach.ts'
+import { listeningFlows } from './listening-flows.ts'
+import { surroundingsOfUser } from './reach.ts'
 import { type FlowSummary, summariesOf } from './summaries.ts'
-import { usersOf } from './users-of.ts'
 
 /** A flow with what is still to fix in it. */
 export interface CheckedFlow {
@@ -56,6 +61,18 @@ export interface Flows {
   summaries: (connectorId: Id) => Promise<FlowSummary[]>
   /** Replaces the draft. Every draft saves. Throws `flow.gone`, `flow.stale`, `flow.name-reserved`. */
   save: (id: Id, save: FlowSave, baseDraft: number) => Promise<{ draftNo: number; problems: Problem[] }>
+  /**
+   * Takes a maker's flow into validation and versions, or out of them. It is a save, so a draft that is open elsewhere
+   * is older then. Throws `flow.gone`, also for a user's flow; `flow.stale` when someone saved at the same moment.
+   */
+  setActive: (id: Id, active: boolean) => Promise<{ draftNo: number }>
+  /** Which cards use a maker's flow, and what for. Throws `flow.gone`. */
+  usersOf: (id: Id) => Promise<HelperUser[]>
+  /**
+   * Which cards use these fields of a maker's flow: its outputs, the inputs of a helper flow, the options of an event.
+   * Users' flows count as they run, or as drafted while they are off. Throws `flow.gone`.
+   */
+  fieldUses: (id: Id, fields: FieldId[]) => Promise<FieldUse[]>
   /** Throws `flow.gone`; `flow.in-use` with the names of the flows that use it. */
   remove: (id: Id) => Promise<void>
   /** Takes a deletion of a maker's flow back. Throws `flow.gone`. */
@@ -64,9 +81,8 @@ export interface Flows {
 }
 
 const refuseReservedName = (name: string | null, doc: Flow, specs: Specs): void => {
-  if (name === null || !reservedFlowNames.some(reserved => reserved === name.toLowerCase())) return
-  if (name === '_authping' && kindOf(doc, specs) === 'authping') return
-  throw new Fault('flow.name-reserved', { name })
+  const code = codeOfReservedName(name, kindOf(doc, specs))
+  if (code !== null) throw new Fault('flow.name-reserved', { name: name ?? '', code })
 }
 
 export const createFlows = (given: {
@@ -171,9 +187,27 @@ export const createFlows = (given: {
       return { draftNo, problems: await problemsIn({ ...before, ...save, draftNo }) }
     },
 
+    setActive: async (id, active) => {
+      const { connectorId, draftNo, name, description, saveAll, doc } = await found(id)
+      if (connectorId === null) throw new Fault('flow.gone')
+      const save = { name, description, active, saveAll, doc }
+      return { draftNo: await store.flows.save(id, save, { baseDraft: draftNo, at: outside.clock() }) }
+    },
+
+    usersOf: async id => helperUsersOf(id, await neighboursOf(await found(id)), specs),
+
+    fieldUses: async (id, fields) =>
+      fieldUsesOf({
+        flowId: id,
+        fields: new Set(fields),
+        makers: await neighboursOf(await found(id)),
+        listening: await listeningFlows({ store, specs }),
+        specs
+      }),
+
     remove: async id => {
       const flow = await found(id)
-      const users = usersOf(id, await neighboursOf(flow), specs)
+      const users = flowsUsing(id, await neighboursOf(flow), specs)
       if (users.length > 0) {
         const names = users.map(user => `“${user.name ?? 'an unnamed flow'}”`).join(', ')
         throw new Fault('flow.in-use', { users: names })

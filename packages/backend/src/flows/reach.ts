@@ -1,53 +1,14 @@
 import {
-  type EventSignature,
-  eventKeyOf,
+  eventsOfVersion,
+  type NamedFlow,
   type PreparedFlows,
   prepareFlows,
   type Specs,
   type Surroundings,
-  signatureOf
+  signaturesOf,
+  surroundingsOfMaker
 } from '@hookwright/engine'
-import type { Authentication, Flow, FlowSignature, VersionSnapshot } from '@hookwright/model'
-
-/** A flow as it is looked at together with its neighbours. */
-export interface NamedFlow {
-  id: string
-  name: string | null
-  doc: Flow
-}
-
-const signaturesOf = (flows: NamedFlow[], specs: Specs): Map<string, FlowSignature> => {
-  const signatures = new Map<string, FlowSignature>()
-  for (const flow of flows) {
-    const signature = signatureOf(flow, specs)
-    if (signature !== null) signatures.set(flow.id, signature)
-  }
-  return signatures
-}
-
-/** What a maker's flow sees around itself: its neighbours in the connector and the connection's fields. */
-export const surroundingsOfMaker = (
-  authentication: Authentication,
-  flows: NamedFlow[],
-  specs: Specs
-): Surroundings => ({
-  connectionFields: authentication.fields.map(field => ({ id: field.id, label: field.label })),
-  flows: signaturesOf(flows, specs),
-  events: new Map()
-})
-
-/** The events that a version offers to users' flows, by key. */
-const eventsOfVersion = (
-  versionId: string,
-  snapshot: VersionSnapshot,
-  specs: Specs
-): [string, EventSignature][] =>
-  snapshot.flows.flatMap((flow): [string, EventSignature][] => {
-    const signature = signatureOf(flow, specs)
-    if (signature?.kind !== 'webhook-event') return []
-    const needsConnection = snapshot.authentication.fields.length > 0
-    return [[eventKeyOf(versionId, flow.id), { ...signature, connectorName: snapshot.name, needsConnection }]]
-  })
+import type { Flow, VersionSnapshot } from '@hookwright/model'
 
 /** What a user's flow sees around itself: its neighbours, and the events of these versions. */
 export const surroundingsOfUser = (
@@ -61,9 +22,13 @@ export const surroundingsOfUser = (
 })
 
 /** The helper flows that a flow reaches through its cards, and through theirs, itself left out. */
-export const reachedFrom = (flow: NamedFlow, candidates: NamedFlow[], specs: Specs): NamedFlow[] => {
+export const reachedFrom = <Candidate extends NamedFlow>(
+  flow: NamedFlow,
+  candidates: Candidate[],
+  specs: Specs
+): Candidate[] => {
   const byId = new Map(candidates.map(candidate => [candidate.id, candidate]))
-  const reached = new Map<string, NamedFlow>()
+  const reached = new Map<string, Candidate>()
   const visit = (doc: Flow): void => {
     for (const card of Object.values(doc.cards)) {
       for (const id of specs.get(card.type)?.calls(card.config) ?? []) {

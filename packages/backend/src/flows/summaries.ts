@@ -1,9 +1,8 @@
-import { type CardGroup, problemsOf, type Specs } from '@hookwright/engine'
+import { type CardGroup, problemsOf, type Specs, surroundingsOfMaker } from '@hookwright/engine'
 import { type Connector, cardOf, type FlowKind, type Id, type Millis } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
+import { flowsUsing } from './helper-users.ts'
 import { kindOf } from './kind-of.ts'
-import { surroundingsOfMaker } from './reach.ts'
-import { usersOf } from './users-of.ts'
 
 /** A maker's flow as a list shows it, without its document. */
 export interface FlowSummary {
@@ -41,7 +40,7 @@ export const summariesOf = (connector: Connector, flows: FlowRow[], specs: Specs
       problems: problemsOf(doc, specs, surroundings).length,
       cards: known.slice(0, MOST_CARDS).map(({ title, group }) => ({ title, group })),
       cardCount: doc.strip.length,
-      users: usersOf(id, flows, specs).length
+      users: flowsUsing(id, flows, specs).length
     }
   })
 }

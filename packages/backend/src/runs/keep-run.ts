@@ -11,6 +11,8 @@ export const beginRun = (
   subscriptionId: null,
   deliveryId: null,
   recordIndex: null,
+  revisionId: null,
+  replayOf: null,
   status: { is: 'running' },
   finishedAt: null,
   steps: null,

@@ -1,12 +1,22 @@
 import type { PreparedFlows, Specs } from '@hookwright/engine'
-import { Fault, type Flow, type Id, type RevisionSnapshot, type VersionSnapshot } from '@hookwright/model'
+import {
+  Fault,
+  type Flow,
+  type Id,
+  type RevisionSnapshot,
+  type Version,
+  type VersionSnapshot
+} from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { prepareReach } from '../flows/reach.ts'
 
 /** A version, and a revision of a user's flow if one is named, made ready to run. */
 export interface Reach {
+  version: Version
   snapshot: VersionSnapshot
   revision: RevisionSnapshot | null
+  /** The revision's number; 0 without one. */
+  revisionNumber: number
   prepared: PreparedFlows
 }
 
@@ -30,8 +40,10 @@ export const createReaches = (given: { store: Store; specs: Specs }): Reaches =>
     const revision = found?.snapshot ?? null
     const userFlows = revision === null ? [] : [revision.flow, ...revision.helpers]
     return {
+      version: version.version,
       snapshot: version.snapshot,
       revision,
+      revisionNumber: found?.revision.number ?? 0,
       prepared: prepareReach({ specs, versionId, snapshot: version.snapshot, userFlows })
     }
   }

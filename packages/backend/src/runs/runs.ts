@@ -1,24 +1,43 @@
-import { noJournal, prepareFlows, runFlow, type Specs } from '@hookwright/engine'
-import { Fault, type Id, type Run, type RunKind, startCardOf } from '@hookwright/model'
-import type { FlowRow, RunRow, Store } from '@hookwright/store'
+import { noJournal, prepareFlows, runFlow, type Specs, surroundingsOfMaker } from '@hookwright/engine'
+import {
+  type Choice,
+  Fault,
+  type Id,
+  type Json,
+  type Millis,
+  type RunKind,
+  startCardOf
+} from '@hookwright/model'
+import type { FlowRow, Page, RunFilter, RunRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
+import { createAbouts } from '../deliveries/about.ts'
 import { kindOf } from '../flows/kind-of.ts'
-import { surroundingsOfMaker } from '../flows/reach.ts'
 import type { Outside } from '../outside.ts'
 import { connect } from './connected.ts'
 import { beginRun, FUEL, finishRun } from './keep-run.ts'
+import { type OpenRun, openRun, type RunInList } from './open-run.ts'
+import type { Reaches } from './reaches.ts'
+import { runForChoices } from './run-for-choices.ts'
 
 /** What can be done with runs. */
 export interface Runs {
   /** Throws `run.gone`. */
   get: (id: Id) => Promise<RunRow>
   /** Newest first. */
-  list: (filter: { flowId?: Id; deliveryId?: Id; before?: Id; limit: number }) => Promise<Run[]>
+  list: (filter: RunFilter) => Promise<Page<RunInList>>
+  /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`. */
+  open: (id: Id) => Promise<OpenRun>
   /**
    * Runs a maker's drafted flow with these start values and a test connection of its connector. Throws `flow.gone`,
    * `flow.wrong-place`, `connection.gone`.
    */
   test: (given: { flowId: Id; values: Record<string, unknown>; connectionId: Id | null }) => Promise<RunRow>
+  /**
+   * Runs the draft of a helper flow for the values of a dropdown, with a test connection of its connector; nothing is
+   * kept of it. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`, `choices.failed`, `choices.unreadable`,
+   * `choices.timed-out`.
+   */
+  choices: (given: { flowId: Id; values: Record<string, Json>; connectionId: Id | null }) => Promise<Choice[]>
   /** Runs the connector's `_authping` with a connection. Throws `connection.gone`, `connection.no-authping`. */
   ping: (connectionId: Id) => Promise<RunRow>
 }
@@ -28,8 +47,25 @@ export const createRuns = (given: {
   specs: Specs
   outside: Outside
   connections: Connections
+  reaches: Reaches
+  /** How long a dropdown may take to be filled. */
+  limit: Millis
 }): Runs => {
   const { store, specs, outside, connections } = given
+
+  /** What a drafted flow needs to run: its neighbours made ready, and a connection. */
+  const readyDraft = async (connectorId: Id, connectionId: Id | null) => {
+    const connector = await store.connectors.find(connectorId)
+    if (connector === null) throw new Fault('connector.gone')
+    const { authentication } = connector
+    const neighbours = await store.flows.list(connectorId)
+    const prepared = prepareFlows({
+      specs,
+      surroundings: surroundingsOfMaker(authentication, neighbours, specs),
+      flows: new Map(neighbours.map(neighbour => [neighbour.id, neighbour.doc]))
+    })
+    return { prepared, connected: await connect({ outside, connections, connectionId, authentication }) }
+  }
 
   const runDraft = async (
     flow: FlowRow & { connectorId: Id },
@@ -37,19 +73,11 @@ export const createRuns = (given: {
     values: Record<string, unknown>,
     connectionId: Id | null
   ): Promise<RunRow> => {
-    const connector = await store.connectors.find(flow.connectorId)
-    if (connector === null) throw new Fault('connector.gone')
-    const { authentication } = connector
-    const neighbours = await store.flows.list(flow.connectorId)
-    const connected = await connect({ outside, connections, connectionId, authentication })
+    const { prepared, connected } = await readyDraft(flow.connectorId, connectionId)
     const run = beginRun({ id: outside.newId(), kind, flowId: flow.id, startedAt: outside.clock() })
     await store.runs.begin(run)
     const outcome = await runFlow(flow.doc, values, {
-      prepared: prepareFlows({
-        specs,
-        surroundings: surroundingsOfMaker(authentication, neighbours, specs),
-        flows: new Map(neighbours.map(neighbour => [neighbour.id, neighbour.doc]))
-      }),
+      prepared,
       fx: { ...outside, http: connected.http },
       journal: noJournal,
       runId: run.id,
@@ -62,13 +90,32 @@ export const createRuns = (given: {
     return { ...run, ...finished }
   }
 
+  /** A user's connection is not a maker's to try things with, nor is that of another service. */
+  const mustBeForTests = async (connectionId: Id, connectorId: Id): Promise<void> => {
+    const connection = await connections.get(connectionId)
+    if (connection.purpose !== 'test' || connection.connectorId !== connectorId) {
+      throw new Fault('connection.gone')
+    }
+  }
+
+  const get = async (id: Id): Promise<RunRow> => {
+    const run = await store.runs.find(id)
+    if (run === null) throw new Fault('run.gone')
+    return run
+  }
+
   return {
-    get: async id => {
-      const run = await store.runs.find(id)
-      if (run === null) throw new Fault('run.gone')
-      return run
+    get,
+    list: async filter => {
+      const { rows, ...page } = await store.runs.list(filter)
+      const abouts = createAbouts(given)
+      const told = rows.map(async (run): Promise<RunInList> => {
+        const about = run.subscriptionId === null ? null : await abouts.ofSubscription(run.subscriptionId)
+        return { ...run, flowName: await abouts.nameOfFlow(run.flowId), event: about?.event ?? null }
+      })
+      return { ...page, rows: await Promise.all(told) }
     },
-    list: filter => store.runs.list(filter),
+    open: async id => openRun(given, await get(id)),
     test: async ({ flowId, values, connectionId }) => {
       const flow = await store.flows.find(flowId)
       if (flow === null) throw new Fault('flow.gone')
@@ -77,14 +124,21 @@ export const createRuns = (given: {
         const what = 'only a maker’s flow with a start card can be run by itself.'
         throw new Fault('flow.wrong-place', { kind: kindOf(flow.doc, specs) ?? 'no event', what })
       }
-      if (connectionId !== null) {
-        const connection = await connections.get(connectionId)
-        // A user's connection is not a maker's to try things with, nor is that of another service.
-        if (connection.purpose !== 'test' || connection.connectorId !== connectorId) {
-          throw new Fault('connection.gone')
-        }
-      }
+      if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
       return runDraft({ ...flow, connectorId }, 'test', values, connectionId)
+    },
+    choices: async ({ flowId, values, connectionId }) => {
+      const flow = await store.flows.find(flowId)
+      if (flow === null) throw new Fault('flow.gone')
+      const { connectorId } = flow
+      const kind = kindOf(flow.doc, specs)
+      if (connectorId === null || kind !== 'helper') {
+        const what = 'only a maker’s flow that starts with Helper Flow gives the values of a dropdown.'
+        throw new Fault('flow.wrong-place', { kind: kind ?? 'no event', what })
+      }
+      if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
+      const ready = await readyDraft(connectorId, connectionId)
+      return runForChoices({ outside, specs, flow, values, limit: given.limit, ...ready })
     },
     ping: async connectionId => {
       const { connectorId } = await connections.get(connectionId)

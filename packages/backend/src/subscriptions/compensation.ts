@@ -25,16 +25,22 @@ export const compensate = async (desk: Desk, row: SubscriptionRow, data: Uint8Ar
   await store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: data })
   outside.passing('compensation-intended')
   const late = { ...row, registrationData: data }
-  const removed = await removeAtService(desk, late, { ...deregistration, run, point: 'compensation' })
+  const removed = await removeAtService(desk, late, {
+    ...deregistration,
+    run,
+    attemptId: attempt.id,
+    point: 'compensation'
+  })
   const reason = 'The registration came too late and was undone.'
-  await store.subscriptions.endAttempt(row.id, {
+  const end = {
     at: outside.clock(),
     attemptId: attempt.id,
     outcome: removed.outcome,
     fault: removed.fault,
     run: removed.run,
-    closes: removed.outcome === 'succeeded' ? { how: 'deregistered', reason } : null
-  })
+    closes: removed.outcome === 'succeeded' ? { how: 'deregistered' as const, reason } : null
+  }
+  await store.subscriptions.endAttempt(row.id, end).finally(() => desk.traces.end(attempt.id))
   outside.passing('compensation-kept')
   desk.moved(row.id)
 }

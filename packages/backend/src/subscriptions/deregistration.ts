@@ -36,17 +36,25 @@ const openData = (desk: Desk, row: SubscriptionRow): Record<string, unknown> | n
 export const removeAtService = async (
   desk: Desk,
   row: SubscriptionRow,
-  act: { flowId: Id; inputs: Record<string, unknown>; run: RunRow; point: 'deregistration' | 'compensation' }
+  act: {
+    flowId: Id
+    inputs: Record<string, unknown>
+    run: RunRow
+    attemptId: Id
+    point: 'deregistration' | 'compensation'
+  }
 ): Promise<Removed> => {
   const { outside, settings } = desk
   const limit = new AbortController()
   const late = new Fault('deregistration.timed-out', { seconds: secondsOf(settings.registrationTime) })
   const stop = outside.after(settings.registrationTime, () => limit.abort(late))
+  const trace = desk.traces.begin(act.attemptId, row.flowId)
   try {
     const { versionId, connectionId } = row.terms
     const reach = await desk.reaches.of(versionId, null)
     const { authentication } = reach.snapshot
     const connected = await connect({ outside, connections: desk.connections, connectionId, authentication })
+    trace.secrets = connected.secrets
     const isDeregistration = act.point === 'deregistration'
     const http: typeof connected.http = async (request, signal) => {
       if (isDeregistration) outside.passing('deregistration-sending')
@@ -64,7 +72,8 @@ export const removeAtService = async (
         runId: act.run.id,
         everywhere: connected.everywhere,
         signal: limit.signal,
-        fuel: FUEL
+        fuel: FUEL,
+        told: trace.told
       }
     )
     const run = finishRun(act.run, outcome, outside.clock(), outside.scrubber(connected.secrets))

@@ -5,6 +5,7 @@ import type { Connections } from '../connectors/connections.ts'
 import type { Outside, Settings } from '../outside.ts'
 import { beginRun } from '../runs/keep-run.ts'
 import type { Reaches } from '../runs/reaches.ts'
+import type { Traces } from './traces.ts'
 
 /** What the acts on subscriptions share. */
 export interface Desk {
@@ -14,6 +15,7 @@ export interface Desk {
   settings: Settings
   connections: Connections
   reaches: Reaches
+  traces: Traces
   /** Told when a subscription's status is another one now. */
   moved: (subscriptionId: Id) => void
 }

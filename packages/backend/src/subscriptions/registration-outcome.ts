@@ -1,16 +1,22 @@
+import { cardAt, keyOfPath, nameOfCard } from '@hookwright/engine'
 import {
   Fault,
   type FaultData,
+  type Id,
   isJsonObject,
-  type Json,
   type Millis,
-  type RunOutcome
+  type RunOutcome,
+  type StepPath
 } from '@hookwright/model'
 import type { FinishedRun, SubscriptionRow } from '@hookwright/store'
 import { finishRun } from '../runs/keep-run.ts'
+import { byFlowId } from '../runs/run-lines.ts'
 import type { Desk } from './desk.ts'
 import { sealPlace } from './desk.ts'
 import type { RegistrationAct } from './registration.ts'
+
+/** How a run fails. */
+type FailedRun = Extract<RunOutcome['status'], { is: 'failed' }>
 
 /** The texts in a value, however deep. */
 const textsIn = (value: unknown): string[] => {
@@ -53,8 +59,49 @@ export const keptRun = (
   return { ...finishRun(act.run, outcome, desk.outside.clock(), scrub), result: null }
 }
 
-/** Why a flow stays off, with the card's own fault in its details. */
-export const whyOff = (cause: FaultData, mayExist: boolean): FaultData => {
-  const details = { why: cause.message, cause: cause.code satisfies Json }
+/** Where a registration flow failed, by names and ids. */
+export interface FailedAt {
+  /** The card's name; empty when the flow failed before its first card. */
+  card: string
+  at: StepPath
+  flowId: Id
+  flowName: string
+}
+
+/** The card at which a registration flow failed, as its version names it; null when that cannot be told. */
+export const placeOfFailure = async (
+  desk: Desk,
+  { terms }: SubscriptionRow,
+  at: StepPath
+): Promise<FailedAt | null> => {
+  if (terms.registration === null) return null
+  const { flowId } = terms.registration
+  const reach = await desk.reaches.of(terms.versionId, null).catch(() => null)
+  const flow = reach?.snapshot.flows.find(candidate => candidate.id === flowId)
+  if (!reach || flow === undefined) return null
+  const { specs } = desk
+  const found = cardAt({ path: at, flow, flows: byFlowId(reach.snapshot.flows), specs })
+  const card = found === null ? '' : nameOfCard(found.card, specs.get(found.card.type))
+  return { card, at, flowId, flowName: flow.name }
+}
+
+/**
+ * Why a flow stays off. The details name the failing card and its own fault and, when the service answered, the HTTP
+ * status and the service's own words.
+ */
+export const whyOff = (
+  { fault: cause }: Pick<FailedRun, 'fault'>,
+  mayExist: boolean,
+  place: FailedAt | null
+): FaultData => {
+  const { method, url, status, body } = cause.details
+  const answered = {
+    ...(method === undefined ? {} : { method }),
+    ...(url === undefined ? {} : { url }),
+    ...(status === undefined ? {} : { status }),
+    ...(body === undefined ? {} : { said: body })
+  }
+  const where = place === null ? {} : { ...place, at: keyOfPath(place.at) }
+  const details = { why: cause.message, cause: cause.code, ...where, ...answered }
   return new Fault(mayExist ? 'registration.may-exist' : 'registration.refused', details).toData()
 }

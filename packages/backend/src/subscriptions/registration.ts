@@ -8,7 +8,7 @@ import { flowInVersion } from '../runs/reaches.ts'
 import { compensate } from './compensation.ts'
 import { type Desk, openEntry, secondsOf } from './desk.ts'
 import { gatherEvidence } from './evidence.ts'
-import { expiryOf, keptRun, sealData, whyOff } from './registration-outcome.ts'
+import { expiryOf, keptRun, placeOfFailure, sealData, whyOff } from './registration-outcome.ts'
 import { untilWritten } from './until-written.ts'
 
 /** Why a registration ends before its flow does. */
@@ -70,6 +70,7 @@ export const createRegistration = (desk: Desk): Registration => {
     const before = [...act.rows.values()].some(row => !row.safe)
     const evidence = gatherEvidence({ outside, before, refuse })
     const standing: Standing = { mayExist: evidence.mayExist, secrets: [] }
+    const trace = desk.traces.begin(act.attemptId, act.row.flowId)
     const work = async (): Promise<RunOutcome> => {
       const reach = await desk.reaches.of(versionId, null)
       const { authentication } = reach.snapshot
@@ -80,6 +81,7 @@ export const createRegistration = (desk: Desk): Registration => {
         authentication
       })
       standing.secrets = connected.secrets
+      trace.secrets = [...connected.secrets, act.token]
       const { run } = act
       if (run === null || registration === null)
         return { status: { is: 'succeeded' }, result: null, steps: [] }
@@ -93,7 +95,8 @@ export const createRegistration = (desk: Desk): Registration => {
         runId: run.id,
         everywhere: connected.everywhere,
         signal,
-        fuel: FUEL
+        fuel: FUEL,
+        told: trace.told
       })
     }
     return { running: work().catch(failureOf), standing }
@@ -113,13 +116,14 @@ export const createRegistration = (desk: Desk): Registration => {
       return
     }
     const mayExist = standing.mayExist()
-    const cause = outside.scrubber([...standing.secrets, act.token])(outcome.status.fault)
+    const failure = outside.scrubber([...standing.secrets, act.token])(outcome.status)
+    const place = await placeOfFailure(desk, row, failure.at)
     outside.passing('registration-ending')
     await write(() =>
       store.subscriptions.endRegistering(row.id, {
         at,
         how: mayExist ? 'uncertain' : 'refused',
-        fault: whyOff(cause, mayExist),
+        fault: whyOff(failure, mayExist, place),
         attemptId,
         outcome: mayExist ? 'uncertain' : 'failed',
         run,
@@ -222,6 +226,7 @@ export const createRegistration = (desk: Desk): Registration => {
           stopClock()
           hasEnded()
           underWay.delete(row.id)
+          desk.traces.end(act.attemptId)
         })
       const cancel = () => ask({ how: 'cancelled', fault: new Fault('registration.cancelled') })
       underWay.set(row.id, { cancel, ended, settled })

@@ -1,16 +1,21 @@
 import {
   type Attempt,
+  type Blocker,
   type CleanupEntry,
   eventUrlOf,
   Fault,
   type Id,
   type Subscription
 } from '@hookwright/model'
+import { type ApplyPlan, applyChanges, planChanges } from './apply-changes.ts'
 import { type Desk, sealPlace } from './desk.ts'
+import { draftOf } from './drafts.ts'
+import { progressOf, type SwitchProgress } from './progress.ts'
+import { readinessOf } from './readiness.ts'
 import { createRegistration } from './registration.ts'
 import { resumeRegistration, resumeSubscriptions } from './resume.ts'
 import { createSwitchOff, wantedRow } from './switch-off.ts'
-import { switchOn } from './switch-on.ts'
+import { readyOrThrow, switchOn } from './switch-on.ts'
 
 /** What can be done with subscriptions: the switch, and looking at what came of it. */
 export interface Subscriptions {
@@ -18,6 +23,19 @@ export interface Subscriptions {
   switchOn: (flowId: Id) => Promise<Subscription>
   /** Turns a flow off, or cancels turning it on. Off for the outside when this resolves. Throws `subscription.already-off`. */
   switchOff: (flowId: Id) => Promise<void>
+  /**
+   * Turns a flow that is on off, then on with its draft: a new Event URL. What could not come on is not turned off. Throws
+   * `flow.not-on`, and as `switchOn`.
+   */
+  reRegister: (flowId: Id) => Promise<Subscription>
+  /** All that keeps a flow from being turned on, as it is drafted. Throws `flow.gone`. */
+  blockers: (flowId: Id) => Promise<Blocker[]>
+  /** What applying a flow's draft would mean. Throws `flow.gone`. */
+  planChanges: (flowId: Id) => Promise<ApplyPlan>
+  /** Applies a flow's draft in place; see `applyChanges` for its faults. Gives the number of the new revision. */
+  applyChanges: (flowId: Id) => Promise<number>
+  /** How far turning a flow on or off has come; null when it was never turned on. */
+  progress: (flowId: Id) => Promise<SwitchProgress | null>
   /** Keeps deliveries without running them, or goes on. Throws `subscription.already-off`, `subscription.registering`. */
   pause: (flowId: Id, paused: boolean) => Promise<void>
   /** Throws `subscription.gone`. */
@@ -39,24 +57,39 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
   const { store, outside } = desk
   const registration = createRegistration(desk)
   const off = createSwitchOff(desk)
+
+  const turnOn = async (flowId: Id): Promise<Subscription> => {
+    const subscription = await switchOn(desk, registration, flowId)
+    desk.moved(subscription.id)
+    return subscription
+  }
+
+  const switchOff = async (flowId: Id): Promise<void> => {
+    const row = await wantedRow(desk, flowId)
+    if (row.status.is === 'registering' && !(await registration.cancel(row.id))) {
+      // Nobody carries it out any more, since its end could not be written; take it up to end it.
+      const fault = new Fault('registration.cancelled')
+      await resumeRegistration(desk, registration, row, { how: 'cancelled', fault })
+      await registration.cancel(row.id)
+    }
+    // It may have come on just before it could be cancelled; then there is a subscription to close after all.
+    const now = await store.subscriptions.wantedOf(flowId)
+    if (now !== null && !(await off.begin(now))) throw new Fault('subscription.already-off')
+  }
+
   return {
-    switchOn: async flowId => {
-      const subscription = await switchOn(desk, registration, flowId)
-      desk.moved(subscription.id)
-      return subscription
+    switchOn: turnOn,
+    switchOff,
+    reRegister: async flowId => {
+      if ((await store.subscriptions.wantedOf(flowId)) === null) throw new Fault('flow.not-on')
+      await readyOrThrow(desk, await draftOf(desk, flowId))
+      await switchOff(flowId)
+      return turnOn(flowId)
     },
-    switchOff: async flowId => {
-      const row = await wantedRow(desk, flowId)
-      if (row.status.is === 'registering' && !(await registration.cancel(row.id))) {
-        // Nobody carries it out any more, since its end could not be written; take it up to end it.
-        const fault = new Fault('registration.cancelled')
-        await resumeRegistration(desk, registration, row, { how: 'cancelled', fault })
-        await registration.cancel(row.id)
-      }
-      // It may have come on just before it could be cancelled; then there is a subscription to close after all.
-      const now = await store.subscriptions.wantedOf(flowId)
-      if (now !== null && !(await off.begin(now))) throw new Fault('subscription.already-off')
-    },
+    blockers: async flowId => (await readinessOf(desk, await draftOf(desk, flowId))).blockers,
+    progress: flowId => progressOf(desk, flowId),
+    planChanges: flowId => planChanges(desk, flowId),
+    applyChanges: flowId => applyChanges(desk, flowId),
     pause: async (flowId, paused) => {
       const row = await wantedRow(desk, flowId)
       if (row.status.is === 'registering') throw new Fault('subscription.registering')

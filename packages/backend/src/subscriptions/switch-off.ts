@@ -40,7 +40,12 @@ export const createSwitchOff = (desk: Desk): SwitchOff => {
     const removed =
       deregistration === null || run === null
         ? null
-        : await removeAtService(desk, row, { ...deregistration, run, point: 'deregistration' })
+        : await removeAtService(desk, row, {
+            ...deregistration,
+            run,
+            attemptId: attempt.id,
+            point: 'deregistration'
+          })
     outside.passing('deregistration-returned')
     const fault: FaultData | null = removed?.fault ?? null
     const at = outside.clock()
@@ -54,7 +59,7 @@ export const createSwitchOff = (desk: Desk): SwitchOff => {
     }
     await untilWritten({ outside, stopping: () => stopping }, () =>
       store.subscriptions.endDeregistering(row.id, given)
-    )
+    ).finally(() => desk.traces.end(attempt.id))
     outside.passing('deregistration-kept')
     desk.moved(row.id)
   }

@@ -81,7 +81,7 @@ export const drawConnector = async (
     )
   )
   const { id: versionId } = await backend.versions.create({ connectorId, note: '', by: ownerId })
-  await backend.versions.deploy(versionId, { visible: true, note: '' })
+  await backend.versions.deploy(versionId, { visible: true, note: '', by: ownerId })
   return { connectorId, versionId, oneId, listId }
 }
 

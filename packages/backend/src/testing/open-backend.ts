@@ -68,6 +68,7 @@ export const openBackend = async (folder: string, service: ServiceClient = takin
     newSuffix: () => 'abc123',
     sealer: turning,
     clientFor: () => client,
+    ownClient: request => client(request, new AbortController().signal),
     surelyNotSent: fault => fault.details.sent === 'no',
     scrubber: () => value => value,
     after: (delay, act) => {

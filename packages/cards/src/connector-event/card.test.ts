@@ -86,7 +86,7 @@ const runGiven = (given: Record<string, unknown>, runMode = false) =>
   })
 
 describe('ports', () => {
-  test('its options are the inputs, with what a static dropdown offers', () => {
+  test('its options are the inputs, each with the option that it is', () => {
     expect(connectorEvent.ports(config, around(false))?.inputs).toEqual([
       {
         id: 'kind',
@@ -94,9 +94,9 @@ describe('ports', () => {
         type: one('text'),
         required: true,
         group: 'Options',
-        choices: [{ display: 'User created', value: 'user.created' }]
+        option: kind
       },
-      { id: 'note', label: 'Note', type: one('text'), required: false, group: 'Options' }
+      { id: 'note', label: 'Note', type: one('text'), required: false, group: 'Options', option: note }
     ])
   })
 
@@ -211,13 +211,14 @@ describe('problems', () => {
       {
         code: 'connection',
         card: 'start',
+        field: 'config.connectionId',
         message: 'The connector Acme HR needs a connection to its service; choose a connection.'
       }
     ])
     expect(problemsWith(without, around(false, { needsConnection: false }))).toEqual([])
   })
 
-  test('a required option without a value is one', () => {
+  test('[row 125] a required option without a value is one', () => {
     expect(problemsWith({ inputs: {} })).toMatchObject([{ code: 'input-required', field: 'kind' }])
   })
 

@@ -2,7 +2,6 @@ import {
   type CardProblem,
   defineCard,
   type EventSignature,
-  eventKeyOf,
   type InputPort,
   type OutputPort,
   outputPortsOf,
@@ -11,6 +10,7 @@ import {
 } from '@hookwright/engine'
 import { type Field, listOf } from '@hookwright/model'
 import { z } from 'zod'
+import { eventOf } from './event-of.ts'
 
 const Config = z.strictObject({
   connectorId: z.string(),
@@ -21,8 +21,8 @@ const Config = z.strictObject({
 })
 export type Config = z.infer<typeof Config>
 
-const eventOf = (config: Config, surroundings: Surroundings): EventSignature | undefined =>
-  surroundings.events.get(eventKeyOf(config.versionId, config.eventFlowId))
+/** Where the connection is chosen, for what leads there; no option can have this id. */
+export const CONNECTION_FIELD = 'config.connectionId'
 
 const optionInput = (option: Field): InputPort => ({
   id: option.id,
@@ -30,7 +30,7 @@ const optionInput = (option: Field): InputPort => ({
   type: option.dataType,
   required: option.required,
   group: 'Options',
-  ...(option.choices?.from === 'static' ? { choices: option.choices.rows } : {})
+  option
 })
 
 const outputsOf = (event: EventSignature, config: Config): OutputPort[] =>
@@ -53,6 +53,7 @@ const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
   return [
     {
       code: 'connection',
+      field: CONNECTION_FIELD,
       message: `The connector ${event.connectorName} needs a connection to its service; choose a connection.`
     }
   ]
@@ -63,7 +64,7 @@ export const connectorEvent = defineCard<Config>({
   type: 'connector-event',
   title: 'Connector event',
   group: 'Events',
-  help: 'Starts your flow each time the event happens at the service. Choose the connection and the options, map the outputs to the cards behind, and turn the flow on. An event that comes with several records runs the flow once for each record, or once with the whole list, as you choose.',
+  help: 'Starts your flow each time the event happens at the service. Choose the connection and the options, map the outputs to the cards after it, and turn the flow on. An event that comes with several records runs the flow once for each record, or once with the whole list, as you choose.',
   config: Config,
   blank: () => ({
     config: { connectorId: '', eventFlowId: '', versionId: '', connectionId: null, runMode: 'each' }

@@ -1,11 +1,12 @@
 import type { CardSpec } from '@hookwright/engine'
 import type { Card } from '@hookwright/model'
-import { Badge, IconButton } from '@hookwright/ui'
+import { Badge, BrandMark, IconButton, useReadOnly } from '@hookwright/ui'
 import { Check, ChevronDown, ChevronUp, CircleStop, SkipForward, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type RunMark, useWorkbench } from '../workbench.ts'
 import { EditableName } from './editable-name.tsx'
 import { GroupMark } from './group-mark.tsx'
+import type { Look } from './look.ts'
 import { measures } from './measures.ts'
 
 const RunBadge = ({ run }: { run: RunMark }) => {
@@ -38,6 +39,12 @@ const RunBadge = ({ run }: { run: RunMark }) => {
   }
 }
 
+/** What stands above the name of a card. */
+const kindOf = (spec: CardSpec, name: string, branded: Look['branded'], connectorName: string): string => {
+  if (branded === 'as-service') return connectorName
+  return name === spec.title ? spec.group : `${spec.group} · ${spec.title}`
+}
+
 /** The head of a card: where it stands, what it is, its name, how it is, and what can be done with it. */
 export const CardTitle = ({
   card,
@@ -46,7 +53,9 @@ export const CardTitle = ({
   number,
   problems,
   run,
-  folded
+  folded,
+  branded,
+  aside
 }: {
   card: Card
   spec: CardSpec
@@ -57,18 +66,22 @@ export const CardTitle = ({
   run: RunMark | null
   /** Null where cards cannot be folded. */
   folded: boolean | null
+  branded: Look['branded']
+  /** Something more to say of it, such as how it differs from another version. */
+  aside?: ReactNode
 }) => {
   const bench = useWorkbench()
   const title = useRef<HTMLButtonElement>(null)
   const [renaming, setRenaming] = useState(false)
+  const readOnly = useReadOnly()
   const { wish, grant } = bench.useWish(card.id, 'title')
 
   useEffect(() => {
     if (wish === null) return
-    if (wish === 'rename') setRenaming(true)
+    if (wish === 'rename' && !readOnly) setRenaming(true)
     else bench.focus(title.current)
     grant()
-  }, [wish, grant, bench])
+  }, [wish, grant, bench, readOnly])
 
   return (
     <header
@@ -76,14 +89,17 @@ export const CardTitle = ({
       className="card-head flex shrink-0 items-center gap-2 pr-1.5 pl-3"
       style={{ minHeight: measures.header }}
     >
-      <GroupMark group={spec.group} />
+      {branded === undefined ? (
+        <GroupMark group={spec.group} />
+      ) : (
+        <BrandMark name={bench.connectorName} {...bench.brand} size={28} />
+      )}
       <div className="flex min-w-0 grow flex-col">
         <span
           className="card-kind truncate text-overline font-normal tracking-normal text-ink-3"
           style={{ lineHeight: '14px' }}
         >
-          <span className="tabular">{number}</span> · {spec.group}
-          {name === spec.title ? '' : ` · ${spec.title}`}
+          <span className="tabular">{number}</span> · {kindOf(spec, name, branded, bench.connectorName)}
         </span>
         {renaming ? (
           <EditableName
@@ -102,13 +118,15 @@ export const CardTitle = ({
               if (byKey) bench.wish(card.id, 'title', 'focus')
             }}
           />
+        ) : bench.still ? (
+          <span className="card-name truncate text-label text-ink">{name}</span>
         ) : (
           <button
             ref={title}
             type="button"
             data-card-title={card.id}
-            className="card-name -mx-1 truncate rounded-xs px-1 text-left text-label text-ink focus-visible:-outline-offset-2"
-            onDoubleClick={() => setRenaming(true)}
+            className="card-name -mx-1 max-w-full truncate self-start rounded-xs px-1 text-left text-label text-ink focus-visible:outline-offset-0"
+            onDoubleClick={() => !readOnly && setRenaming(true)}
           >
             {name}
           </button>
@@ -116,6 +134,7 @@ export const CardTitle = ({
       </div>
       {card.skipped && <Badge icon={<SkipForward aria-hidden />}>Skipped</Badge>}
       {run !== null && <RunBadge run={run} />}
+      {aside}
       {problems > 0 && (
         <button
           type="button"

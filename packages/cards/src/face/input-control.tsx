@@ -12,8 +12,6 @@ const NONE = '\u0000'
 const choicesOf = (row: InputRow): { value: string; label: string }[] | null => {
   const { port, binding } = row
   if (binding !== null && binding.kind !== 'literal') return null
-  if (port.choices !== undefined)
-    return port.choices.map(choice => ({ value: choice.value, label: choice.display }))
   if (port.type.kind !== 'boolean' || port.type.list) return null
   return [
     { value: 'true', label: 'True' },

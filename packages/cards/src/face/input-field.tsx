@@ -1,5 +1,5 @@
 import type { Card, ValueType } from '@hookwright/model'
-import { cx, IconButton } from '@hookwright/ui'
+import { cx, IconButton, useReadOnly } from '@hookwright/ui'
 import { Cable } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useWorkbench } from '../workbench.ts'
@@ -11,7 +11,7 @@ import { Messages } from './messages.tsx'
 import { heightOfLines, heightOfRow, type InputRow, nameOfPlace } from './row.ts'
 import type { CardValues } from './rows-given.ts'
 import { TypeMenu } from './type-menu.tsx'
-import { TypeOf } from './type-of.tsx'
+import { TypeName } from './type-name.tsx'
 import { valueText } from './value-text.ts'
 
 const isPlainM = (event: KeyboardEvent): boolean =>
@@ -24,7 +24,7 @@ const InputType = ({ row, card }: { row: InputRow; card: Card }) => {
   const bench = useWorkbench()
   const { item, port } = row
   const { type }: { type: ValueType } = port
-  if (item === null || type.kind === 'any' || !item.parts.includes('type')) return <TypeOf type={type} long />
+  if (item === null || type.kind === 'any' || !item.parts.includes('type')) return <TypeName type={type} />
   return (
     <TypeMenu
       label={port.label}
@@ -52,6 +52,7 @@ export const InputField = ({
   const aim = bench.useAim(at)
   const isUse = bench.useIsUse(at)
   const [renaming, setRenaming] = useState(false)
+  const readOnly = useReadOnly()
   const { wish, grant } = bench.useWish(card.id, place)
 
   useEffect(() => {
@@ -62,7 +63,7 @@ export const InputField = ({
   }, [wish, grant, bench])
 
   const press = (event: KeyboardEvent): void => {
-    if (!isPlainM(event) || isTyped(event.target)) return
+    if (readOnly || !isPlainM(event) || isTyped(event.target)) return
     event.preventDefault()
     event.stopPropagation()
     bench.openPicker(at, null)
@@ -90,9 +91,9 @@ export const InputField = ({
         ) : (
           // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the menu renames too.
           <span
-            className={cx('truncate text-small text-ink-2', item !== null && 'cursor-text')}
+            className={cx('truncate text-small text-ink-2', item !== null && !readOnly && 'cursor-text')}
             title={port.label}
-            onDoubleClick={() => item !== null && setRenaming(true)}
+            onDoubleClick={() => item !== null && !readOnly && setRenaming(true)}
           >
             {port.label}
             {port.required && (
@@ -103,14 +104,16 @@ export const InputField = ({
           </span>
         )}
         <span className="ml-auto flex shrink-0 items-center">
-          <IconButton
-            size="small"
-            label={`Map ${port.label}`}
-            shortcut="M"
-            icon={<Cable aria-hidden />}
-            className="nodrag site-map"
-            onClick={() => bench.openPicker(at, null)}
-          />
+          {!readOnly && (
+            <IconButton
+              size="small"
+              label={`Map ${port.label}`}
+              shortcut="M"
+              icon={<Cable aria-hidden />}
+              className="nodrag site-map"
+              onClick={() => bench.openPicker(at, null)}
+            />
+          )}
           <InputType row={row} card={card} />
           {item !== null && (
             <ItemMenu card={card} setting={item} id={port.id} onRename={() => setRenaming(true)} />

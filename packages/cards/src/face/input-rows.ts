@@ -53,22 +53,38 @@ const settingRows = ({ spec, card }: RowsGiven): Row[] =>
     return [{ kind: 'setting', setting, lines }]
   })
 
-/** Why a card failed, what is wrong with it as a whole, what is set up on it, and what it takes. */
-export const headRows = (given: RowsGiven): Row[] => {
-  const { card, ports, problems, failure = null } = given
-  const failed: Row[] = failure === null ? [] : [{ kind: 'failure', message: failure }]
-  const messages = problems
+/** Why a card failed, and what is wrong with it as a whole. */
+export const messageRows = ({ problems, failure = null }: RowsGiven): Row[] => [
+  ...(failure === null ? [] : [{ kind: 'failure', message: failure } as const]),
+  ...problems
     .filter(problem => problem.field === undefined)
     .map((problem): Row => ({ kind: 'message', problem }))
-  const rowOf = (port: InputPort): Row[] => {
-    const at: FieldAt = { card: card.id, field: port.id }
-    return [inputRow(given, at, port, bindingAt(card.inputs, port.id), itemOf(given, 'inputs', port.id))]
-  }
-  const inputs = ports?.inputs ?? []
-  const ids = inputs.map(port => port.id)
-  const lost = ports === null ? [] : lostRows(given, card.inputs, ids)
-  return [...failed, ...messages, ...settingRows(given), ...grouped(given, 'inputs', inputs, rowOf), ...lost]
+]
+
+/** A value that a card takes. */
+export const inputRowOf = (given: RowsGiven, port: InputPort): Row => {
+  const { card } = given
+  const binding = bindingAt(card.inputs, port.id)
+  return inputRow(given, { card: card.id, field: port.id }, port, binding, itemOf(given, 'inputs', port.id))
 }
+
+/** What still feeds inputs that a card does not have any more. */
+export const lostInputRows = (given: RowsGiven): Row[] =>
+  given.ports === null
+    ? []
+    : lostRows(
+        given,
+        given.card.inputs,
+        given.ports.inputs.map(port => port.id)
+      )
+
+/** Why a card failed, what is wrong with it as a whole, what is set up on it, and what it takes. */
+export const headRows = (given: RowsGiven): Row[] => [
+  ...messageRows(given),
+  ...settingRows(given),
+  ...grouped(given, 'inputs', given.ports?.inputs ?? [], port => [inputRowOf(given, port)]),
+  ...lostInputRows(given)
+]
 
 /** What feeds the joins of a card when one of its blocks has run. */
 export const joinRows = (given: RowsGiven, block: Block): Row[] => {

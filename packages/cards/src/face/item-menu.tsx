@@ -1,6 +1,6 @@
 import type { FieldsSetting } from '@hookwright/engine'
 import type { Card, FieldId } from '@hookwright/model'
-import { IconButton, Menu, type MenuGroups } from '@hookwright/ui'
+import { IconButton, Menu, type MenuGroups, useReadOnly } from '@hookwright/ui'
 import { ArrowDown, ArrowUp, Asterisk, EllipsisVertical, Pencil, Trash2 } from 'lucide-react'
 import { useWorkbench } from '../workbench.ts'
 import { isRequired, itemsOf, moveItem, nameOfItem, removeItem, requireItem } from './field-items.ts'
@@ -18,6 +18,7 @@ export const ItemMenu = ({
   onRename: () => void
 }) => {
   const bench = useWorkbench()
+  const readOnly = useReadOnly()
   const items = itemsOf(card, setting)
   const index = items.findIndex(item => item.id === id)
   const name = nameOfItem(card, setting, id)
@@ -58,6 +59,7 @@ export const ItemMenu = ({
       }
     ]
   ]
+  if (readOnly) return null
   return (
     <Menu
       groups={groups}

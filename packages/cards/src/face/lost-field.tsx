@@ -1,5 +1,5 @@
 import type { Problem } from '@hookwright/model'
-import { Button } from '@hookwright/ui'
+import { Button, useReadOnly } from '@hookwright/ui'
 import { useWorkbench } from '../workbench.ts'
 import { measures } from './measures.ts'
 import { type FieldAt, nameOfPlace } from './row.ts'
@@ -8,6 +8,7 @@ import { type FieldAt, nameOfPlace } from './row.ts'
 export const LostField = ({ at, problem }: { at: FieldAt; problem: Problem | null }) => {
   const bench = useWorkbench()
   const { card, block, field } = at
+  const readOnly = useReadOnly()
   return (
     <div
       data-site={nameOfPlace(at)}
@@ -16,20 +17,22 @@ export const LostField = ({ at, problem }: { at: FieldAt; problem: Problem | nul
       title={problem?.message}
     >
       <span className="truncate text-small text-err">This input is gone.</span>
-      <Button
-        size="card"
-        className="nodrag"
-        onClick={() =>
-          bench.change(
-            'remove a mapping to an input that is gone',
-            block === undefined
-              ? { kind: 'bind', card, field, binding: null }
-              : { kind: 'join', card, block, field, binding: null }
-          )
-        }
-      >
-        Remove mapping
-      </Button>
+      {!readOnly && (
+        <Button
+          size="card"
+          className="nodrag"
+          onClick={() =>
+            bench.change(
+              'remove a mapping to an input that is gone',
+              block === undefined
+                ? { kind: 'bind', card, field, binding: null }
+                : { kind: 'join', card, block, field, binding: null }
+            )
+          }
+        >
+          Remove mapping
+        </Button>
+      )}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { type Card, nameOfPath, nameOfType, pill as pillTo, type ValueType, valueAt } from '@hookwright/model'
-import { cx } from '@hookwright/ui'
+import { cx, useReadOnly } from '@hookwright/ui'
 import { ChevronRight, GripVertical } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useWorkbench } from '../workbench.ts'
@@ -29,10 +29,19 @@ const nameOfOutput = ({ port, path }: OutputRow): string => {
   return way === '' || way.startsWith('[') ? `${port.label}${way}` : `${port.label}.${way}`
 }
 
+const PillWords = ({ row }: { row: OutputRow }) => (
+  <>
+    <GripVertical aria-hidden className="size-3 shrink-0 text-ink-3" strokeWidth={2} />
+    <TypeOf type={row.type} />
+    <span className="truncate">{row.label}</span>
+  </>
+)
+
 const OutputType = ({ row, card }: { row: OutputRow; card: Card }) => {
   const bench = useWorkbench()
   const { item, port } = row
   const { type }: { type: ValueType } = port
+  if (row.typed) return <span className="text-small whitespace-nowrap text-ink-3">{nameOfType(type)}</span>
   if (item === null || type.kind === 'any' || !item.parts.includes('type')) return null
   return (
     <TypeMenu
@@ -54,10 +63,11 @@ export const OutputField = ({
   values: CardValues | null
 }) => {
   const bench = useWorkbench()
-  const { port, path, item, label, tree } = row
+  const { port, path, item, tree } = row
   const pill = pillTo(card.id, port.id, path)
   const picked = bench.useIsPicked(pill)
   const [renaming, setRenaming] = useState(false)
+  const readOnly = useReadOnly()
   const box = useRef<HTMLDivElement>(null)
   const place = `out|${[port.id, ...path].join('|')}`
   const { wish, grant } = bench.useWish(card.id, place)
@@ -104,20 +114,31 @@ export const OutputField = ({
             place={place}
             onLeave={() => setRenaming(false)}
           />
+        ) : bench.still || readOnly ? (
+          <span
+            data-pill={readOnly ? JSON.stringify(pill) : undefined}
+            className={cx('pill', tints[row.type.kind])}
+            title={nameOfOutput(row)}
+          >
+            <PillWords row={row} />
+          </span>
         ) : (
           <button
             type="button"
             data-pill={JSON.stringify(pill)}
             aria-label={nameOfOutput(row)}
-            aria-description={nameOfType(row.type)}
+            aria-description={row.required ? `${nameOfType(row.type)}, required` : nameOfType(row.type)}
             aria-pressed={picked}
             className={cx('pill nodrag nopan', tints[row.type.kind])}
             title={nameOfOutput(row)}
           >
-            <GripVertical aria-hidden className="size-3 shrink-0 text-ink-3" strokeWidth={2} />
-            <TypeOf type={row.type} />
-            <span className="truncate">{label}</span>
+            <PillWords row={row} />
           </button>
+        )}
+        {row.required && (
+          <span aria-hidden className="pl-1 text-small text-err">
+            *
+          </span>
         )}
         <span className="ml-auto flex shrink-0 items-center pl-1">
           {!renaming && <OutputType row={row} card={card} />}

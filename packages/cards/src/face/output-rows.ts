@@ -37,7 +37,8 @@ const branchRows = (given: RowsGiven, port: OutputPort, path: Path, depth: numbe
   return [...rows, { kind: 'key', port, path, depth }]
 }
 
-const outputRows = (given: RowsGiven, port: OutputPort, of: 'outputs' | 'joins'): Row[] => {
+/** A value that a card gives, and what of it is open. */
+export const outputRows = (given: RowsGiven, port: OutputPort, of: 'outputs' | 'joins'): Row[] => {
   const tree = canOpen(port.type) ? treeKey(port.id, []) : null
   const open = tree !== null && given.flipped.has(tree)
   const row: OutputRow = {

@@ -1,10 +1,12 @@
 import type { Card } from '@hookwright/model'
 import { AddField } from './add-field.tsx'
+import { CardMessage } from './card-message.tsx'
 import { InputField } from './input-field.tsx'
 import { KeyField } from './key-field.tsx'
 import { LostField } from './lost-field.tsx'
 import { measures } from './measures.ts'
 import { Message } from './message.tsx'
+import { OptionRow } from './option-row.tsx'
 import { OutputField } from './output-field.tsx'
 import { nameOfPlace, type Row } from './row.ts'
 import type { CardValues } from './rows-given.ts'
@@ -14,7 +16,8 @@ import { SettingField } from './setting-field.tsx'
 const keyOf = (row: Row): string => {
   switch (row.kind) {
     case 'section':
-      return `section ${row.key}`
+    case 'part':
+      return `${row.kind} ${row.key}`
     case 'message':
       return `message ${row.problem.message}`
     case 'failure':
@@ -34,13 +37,11 @@ const keyOf = (row: Row): string => {
 const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues | null }) => {
   switch (row.kind) {
     case 'section':
-      return <SectionHead card={card} id={row.key} label={row.label} folded={row.folded} />
+      return <SectionHead card={card} row={row} />
+    case 'part':
+      return <row.Part card={card} part={row.key} />
     case 'message':
-      return (
-        <div className="px-3" style={{ paddingBottom: measures.fieldGap }}>
-          <Message>{row.problem.message}</Message>
-        </div>
-      )
+      return <CardMessage row={row} card={card} />
     case 'failure':
       return (
         <div className="bg-err-soft px-3" style={{ paddingBlock: measures.fieldGap }}>
@@ -50,7 +51,11 @@ const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues
     case 'setting':
       return <SettingField row={row} card={card} />
     case 'input':
-      return <InputField row={row} card={card} values={values} />
+      return row.port.option === undefined ? (
+        <InputField row={row} card={card} values={values} />
+      ) : (
+        <OptionRow row={row} option={row.port.option} card={card} />
+      )
     case 'lost':
       return <LostField at={row.at} problem={row.problem} />
     case 'output':

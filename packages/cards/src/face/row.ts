@@ -1,5 +1,6 @@
 import type { FieldsSetting, InputPort, OutputPort, Setting } from '@hookwright/engine'
-import type { Binding, CardId, FieldId, Path, Problem, ValueType } from '@hookwright/model'
+import type { Binding, Card, CardId, FieldId, Path, Problem, ValueType } from '@hookwright/model'
+import type { ReactNode } from 'react'
 import { measures } from './measures.ts'
 
 /** The place of a binding: an input of a card or, with a block, one of its joins. */
@@ -19,7 +20,7 @@ export type PlainSetting = Exclude<Setting, FieldsSetting>
 export interface InputRow {
   kind: 'input'
   at: FieldAt
-  port: Pick<InputPort, 'id' | 'label' | 'type' | 'required' | 'choices' | 'lines'>
+  port: Pick<InputPort, 'id' | 'label' | 'type' | 'required' | 'option' | 'lines'>
   binding: Binding | null
   /** The setting whose field this is, when its name and type can be changed here. */
   item: FieldsSetting | null
@@ -41,12 +42,48 @@ export interface OutputRow {
   open: boolean
   item: FieldsSetting | null
   valued: boolean
+  /** Whether the name of its type stands beside it. */
+  typed?: true
+  /** Whether it is marked as a value that is always there, since it has to be chosen. */
+  required?: true
+}
+
+/** The heading of some rows: it folds them, and may lead to the dialog in which they are set up. */
+export interface SectionRow {
+  kind: 'section'
+  key: string
+  label: string
+  folded: boolean
+  action?: { label: string; dialog: string }
+  /** A heading below another heading. */
+  under?: true
+  /** A few words at its right end. */
+  aside?: string
+}
+
+/** Something that only this kind of card has, drawn by the card's own folder, as high as it says. */
+export interface PartRow {
+  kind: 'part'
+  key: string
+  /** The place in the flow that is chosen here, if it is one that problems and addresses lead to. */
+  at?: FieldAt
+  height: number
+  /** Drawn with the key of its row, so that one component can draw several. */
+  Part: (props: { card: Card; part: string }) => ReactNode
+}
+
+/** What is wrong with a card; where it is mended in a dialog, it leads there. */
+export interface MessageRow {
+  kind: 'message'
+  problem: Problem
+  dialog?: string
 }
 
 /** One row of a card. Its height follows from it alone. */
 export type Row =
-  | { kind: 'section'; key: string; label: string; folded: boolean }
-  | { kind: 'message'; problem: Problem }
+  | SectionRow
+  | PartRow
+  | MessageRow
   | { kind: 'failure'; message: string }
   | { kind: 'setting'; setting: PlainSetting; lines: number }
   | InputRow
@@ -80,6 +117,8 @@ export const heightOfRow = (row: Row): number => {
   switch (row.kind) {
     case 'section':
       return measures.section
+    case 'part':
+      return row.height
     case 'message':
       return heightOfMessage(row.problem.message) + measures.fieldGap
     case 'failure':

@@ -1,6 +1,6 @@
-import type { CardSpec, FieldsSetting, Ports } from '@hookwright/engine'
+import type { CardSpec, FieldsSetting, Ports, Surroundings } from '@hookwright/engine'
 import { type Card, type FieldId, type Path, type Problem, valueAt } from '@hookwright/model'
-import type { Row } from './row.ts'
+import type { Row, SectionRow } from './row.ts'
 
 /** What a run gave to a card and took from it, by field id. */
 export interface CardValues {
@@ -13,6 +13,8 @@ export interface RowsGiven {
   card: Card
   spec: CardSpec
   ports: Ports | null
+  /** What the flow of the card refers to outside itself. */
+  surroundings: Surroundings
   problems: Problem[]
   /** Keys that are not as they come: a section that is folded, a tree that is open. */
   flipped: ReadonlySet<string>
@@ -43,10 +45,19 @@ export const addRow = (given: RowsGiven, of: FieldsSetting['of']): Row[] => {
   return setting === null ? [] : [{ kind: 'add', setting }]
 }
 
-/** Rows under a heading that folds them. */
-export const section = (given: RowsGiven, key: string, label: string, rows: Row[]): Row[] => {
+/** Rows under a heading that folds them, and that may lead to the dialog in which they are set up. */
+export const section = (
+  given: RowsGiven,
+  key: string,
+  label: string,
+  rows: Row[],
+  action?: SectionRow['action']
+): Row[] => {
   const folded = given.flipped.has(key)
-  return [{ kind: 'section', key, label, folded }, ...(folded ? [] : rows)]
+  return [
+    { kind: 'section', key, label, folded, ...(action !== undefined && { action }) },
+    ...(folded ? [] : rows)
+  ]
 }
 
 /**

@@ -15,6 +15,7 @@ const rowsFor = (type: string, parts: Partial<Card> = {}, given: Partial<RowsGiv
     card,
     spec,
     ports: spec.ports(card.config, noSurroundings),
+    surroundings: noSurroundings,
     problems: [],
     flipped: new Set(),
     known: new Map(),
@@ -27,6 +28,8 @@ const wordsOf = (row: Row): string => {
   switch (row.kind) {
     case 'section':
       return `# ${row.label}`
+    case 'part':
+      return `(${row.key})`
     case 'message':
       return `! ${row.problem.code}`
     case 'failure':
@@ -89,7 +92,7 @@ describe('the rows of a card', () => {
     const known = new Map([['body', [['user', 'id'], ['kind']]]])
     const closed = rowsFor('webhook-event', {}, { known })
     expect(closed.foot.map(wordsOf)).toEqual([
-      '# Event',
+      '# Event payload',
       '< Body',
       '< Headers',
       '< Query',

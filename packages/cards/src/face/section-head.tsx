@@ -3,34 +3,45 @@ import { cx } from '@hookwright/ui'
 import { ChevronDown } from 'lucide-react'
 import { useWorkbench } from '../workbench.ts'
 import { measures } from './measures.ts'
+import type { SectionRow } from './row.ts'
 
-/** The heading of some rows; it folds them. */
-export const SectionHead = ({
-  card,
-  id,
-  label,
-  folded
-}: {
-  card: Card
-  id: string
-  label: string
-  folded: boolean
-}) => {
+/** The heading of some rows; it folds them, and where they are set up in a dialog it opens that. */
+export const SectionHead = ({ card, row }: { card: Card; row: SectionRow }) => {
   const bench = useWorkbench()
+  const { key, label, folded, action, under, aside } = row
   return (
-    <button
-      type="button"
-      aria-expanded={!folded}
-      className="nodrag flex w-full items-center gap-1 px-3 text-left text-overline text-ink-3 uppercase hover:text-ink"
-      style={{ height: measures.section }}
-      onClick={() => bench.flip(card.id, id)}
-    >
-      <span className="truncate">{label}</span>
-      <ChevronDown
-        aria-hidden
-        className={cx('size-3.5 shrink-0 transition-transform', folded && '-rotate-90')}
-        strokeWidth={2}
-      />
-    </button>
+    <div className="flex items-center gap-2 px-3" style={{ height: measures.section }}>
+      <button
+        type="button"
+        aria-expanded={!folded}
+        className={cx(
+          'nodrag flex h-full min-w-0 grow items-center gap-1 text-left hover:text-ink',
+          under ? 'text-small font-medium text-ink-2' : 'text-overline text-ink-3 uppercase'
+        )}
+        onClick={() => bench.flip(card.id, key)}
+      >
+        <span className="truncate">{label}</span>
+        <ChevronDown
+          aria-hidden
+          className={cx('size-3.5 shrink-0 transition-transform', folded && '-rotate-90')}
+          strokeWidth={2}
+        />
+        {aside !== undefined && (
+          <span className="ml-auto shrink-0 pl-2 text-small font-normal text-ink-3">{aside}</span>
+        )}
+      </button>
+      {action !== undefined && (
+        <button
+          type="button"
+          data-dialog={action.dialog}
+          aria-haspopup="dialog"
+          aria-label={`${action.label}: ${label}`}
+          className="nodrag h-6 shrink-0 rounded-xs px-1 text-small font-medium text-accent-text hover:underline"
+          onClick={() => bench.openDialog(card.id, action.dialog)}
+        >
+          {action.label}
+        </button>
+      )}
+    </div>
   )
 }

@@ -16,7 +16,7 @@ export const tidyParts = (parts: TextPart[]): TextPart[] => {
 }
 
 /** A literal as it is typed. */
-const typedOf = (value: Json): string => {
+export const typedOf = (value: Json): string => {
   if (value === null) return ''
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

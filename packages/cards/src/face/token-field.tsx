@@ -1,4 +1,5 @@
 import { Pill } from '@hookwright/model'
+import { useReadOnly } from '@hookwright/ui'
 import {
   type ClipboardEvent,
   type KeyboardEvent,
@@ -28,7 +29,8 @@ const isPlainKey = (event: KeyboardEvent): boolean =>
 
 /**
  * A field for text in which pills stand as atoms. Reached by Tab it rests: `M` maps a value, Enter and any other sign
- * begin to type, Delete empties it. Reached by the pointer it is typed in at once. Esc ends typing.
+ * begin to type, Delete empties it. Reached by the pointer it is typed in at once. Esc ends typing. Where it is only
+ * looked at it can have the focus, and be copied from.
  */
 export const TokenField = ({
   parts,
@@ -61,6 +63,7 @@ export const TokenField = ({
   const leaving = useRef(false)
   const written = useRef('')
   const [typing, setTyping] = useState(false)
+  const readOnly = useReadOnly()
 
   useLayoutEffect(() => {
     const element = field.current
@@ -133,7 +136,7 @@ export const TokenField = ({
     event.clipboardData.setData(PARTS, JSON.stringify(copied))
     event.preventDefault()
     event.stopPropagation()
-    if (event.type === 'cut') {
+    if (event.type === 'cut' && !readOnly) {
       selection.getRangeAt(0).deleteContents()
       say(readParts(event.currentTarget))
     }
@@ -141,6 +144,7 @@ export const TokenField = ({
 
   const paste = (event: ClipboardEvent<HTMLDivElement>): void => {
     event.stopPropagation()
+    if (readOnly) return
     const kept = event.clipboardData.getData(PARTS)
     if (kept === '') return
     event.preventDefault()
@@ -153,7 +157,7 @@ export const TokenField = ({
   const point = (event: PointerEvent<HTMLDivElement>): void => {
     pressed.current = true
     const { target } = event
-    if (!(target instanceof HTMLElement) || target.dataset.dropToken === undefined) return
+    if (readOnly || !(target instanceof HTMLElement) || target.dataset.dropToken === undefined) return
     event.preventDefault()
     target.closest('[data-token]')?.remove()
     say(readParts(event.currentTarget))
@@ -166,14 +170,15 @@ export const TokenField = ({
       ref={field}
       role="textbox"
       tabIndex={0}
-      contentEditable="plaintext-only"
+      contentEditable={readOnly ? false : 'plaintext-only'}
       suppressContentEditableWarning
       aria-label={label}
       aria-multiline={long}
+      aria-readonly={readOnly || undefined}
       aria-required={required || undefined}
       aria-invalid={invalid || undefined}
       aria-describedby={describedBy}
-      aria-description={typing ? undefined : 'Enter types, M maps a value'}
+      aria-description={typing || readOnly ? undefined : 'Enter types, M maps a value'}
       data-editor=""
       data-typing={typing || undefined}
       data-long={long || undefined}
@@ -181,15 +186,15 @@ export const TokenField = ({
       onPointerDown={point}
       onFocus={() => {
         leaving.current = false
-        setTyping(pressed.current)
+        setTyping(pressed.current && !readOnly)
         pressed.current = false
       }}
-      onClick={() => setTyping(true)}
+      onClick={() => setTyping(!readOnly)}
       onBlur={() => {
         setTyping(false)
         onEnd()
       }}
-      onKeyDown={press}
+      onKeyDown={readOnly ? undefined : press}
       onInput={event => say(readParts(event.currentTarget))}
       onCopy={copy}
       onCut={copy}

@@ -1,8 +1,9 @@
 import { type DataType, dataKinds, nameOfType } from '@hookwright/model'
-import { Menu, type MenuGroups } from '@hookwright/ui'
+import { Menu, type MenuGroups, useReadOnly } from '@hookwright/ui'
+import { TypeName } from './type-name.tsx'
 import { TypeOf } from './type-of.tsx'
 
-/** A data type that can be changed: a small menu of the six kinds, each also as a list. */
+/** A data type that can be changed, unless it is only looked at: a small menu of the six kinds, each also as a list. */
 export const TypeMenu = ({
   label,
   type,
@@ -13,6 +14,7 @@ export const TypeMenu = ({
   type: DataType
   onType: (type: DataType) => void
 }) => {
+  const readOnly = useReadOnly()
   const groups: MenuGroups = [
     dataKinds.map(kind => ({
       id: kind,
@@ -23,6 +25,7 @@ export const TypeMenu = ({
     })),
     [{ id: 'list', label: 'List', checked: type.list, run: () => onType({ ...type, list: !type.list }) }]
   ]
+  if (readOnly) return <TypeName type={type} />
   return (
     <Menu
       groups={groups}

@@ -9,7 +9,7 @@ const flow = flowOf(
   { id: 'text', type: 'compose', config: {}, inputs: {} }
 )
 
-test('a run passes a note by', async () => {
+test('[row 128] a run passes a note by', async () => {
   const outcome = await runWith(flow, {}, { specs: [note, compose] })
   expect(outcome.status).toEqual({ is: 'succeeded' })
   expect(outcome.steps.map(step => step.path)).toEqual([['text']])

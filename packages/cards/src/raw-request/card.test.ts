@@ -18,7 +18,7 @@ const send = async (config: JsonObject, inputs: Record<string, Json>, spec: Card
   return { outcome, sent: fx.sent }
 }
 
-test('the request is sent once, as it is configured and mapped', async () => {
+test('[row 71] the request is sent once, as it is configured and mapped', async () => {
   const { sent } = await send(
     { method: 'PUT', authenticate: false, timeoutSeconds: 5 },
     {

@@ -16,7 +16,7 @@ const runWithData = (data: Record<string, string>) =>
 /** Registration Data whose JSON is this many bytes. */
 const dataOf = (bytes: number): Record<string, string> => ({ a: 'x'.repeat(bytes - '{"a":""}'.length) })
 
-test('it gives Registration Data and the moment at which it expires', async () => {
+test('[row 68] it gives Registration Data and the moment at which it expires', async () => {
   const inputs = { registrationData: literal({ id: 41 }), expiresAt: literal('2026-02-01T00:00:00Z') }
   const outcome = await runWith(flowWith(inputs), {}, { specs: cardSpecs })
   expect(outcome.result).toEqual({ registrationData: { id: 41 }, expiresAt: '2026-02-01T00:00:00Z' })

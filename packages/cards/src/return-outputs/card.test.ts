@@ -37,6 +37,11 @@ describe('without Run mode', () => {
     expect(outcome.result).toEqual({ name: null, age: 41, tags: ['a', '7'] })
   })
 
+  test('[row 101] a delivery that is a list is handed on as it is', async () => {
+    const outcome = await runOn(['a', 'b'], { config, inputs: { tags: pill('event', 'body') } })
+    expect(outcome.result).toEqual({ name: null, age: null, tags: ['a', 'b'] })
+  })
+
   test('one thing is never silently a list', async () => {
     const outcome = await runOn({ tags: 'a' }, { config, inputs: { tags: pill('event', 'body', ['tags']) } })
     expect(outcome.status).toMatchObject({ is: 'failed', at: ['return'], fault: { code: 'card.input-type' } })

@@ -1,9 +1,11 @@
 import { problemsOf, readSlots, signatureOf } from '@hookwright/engine'
 import { flowOf } from '@hookwright/engine/testing'
-import { type Card, listOf, literal, one, pill } from '@hookwright/model'
+import { type Card, type Choices, type Flow, listOf, literal, one, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
+import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
 import { registrationReturn } from '../registration-return/card.ts'
+import { returnCard } from '../return/card.ts'
 import { returnOutputs } from '../return-outputs/card.ts'
 import { field, put, reaching } from '../testing.ts'
 import { webhookDeregistration } from '../webhook-deregistration/card.ts'
@@ -58,11 +60,11 @@ test('it gives what arrived, its options and the values of the connection', () =
     connectionFields: [{ id: 'site', label: 'Site' }]
   })
   expect(found?.outputs.map(port => [port.group, port.id, port.label, port.type.kind])).toEqual([
-    ['Event', 'body', 'Body', 'any'],
-    ['Event', 'headers', 'Headers', 'object'],
-    ['Event', 'query', 'Query', 'object'],
-    ['Event', 'method', 'Method', 'text'],
-    ['Event', 'receivedAt', 'Received at', 'date'],
+    ['Event payload', 'body', 'Body', 'any'],
+    ['Event payload', 'headers', 'Headers', 'object'],
+    ['Event payload', 'query', 'Query', 'object'],
+    ['Event payload', 'method', 'Method', 'text'],
+    ['Event payload', 'receivedAt', 'Received at', 'date'],
     ['Options', 'option.kind', 'Kind of event', 'text'],
     ['Connection', 'connection.site', 'Site', 'text']
   ])
@@ -111,7 +113,7 @@ test('a required input that its helper flow gained is a problem at that input', 
   expect(problemsWith(event(), more)).toMatchObject([{ code: 'input-required', at: 'registration.scope' }])
 })
 
-test('a mapping from an option that was deleted is a problem at its input', () => {
+test('[row 44] a mapping from an option that was deleted is a problem at its input', () => {
   const config = { ...event().config, options: [] }
   expect(problemsWith(event({ config }))).toMatchObject([{ code: 'pill-field', at: 'registration.topic' }])
 })
@@ -183,6 +185,78 @@ test('a dropdown needs values, typed in or from a helper flow that exists', () =
   ).toEqual([])
 })
 
+const region = field('region', 'Region')
+const helper = (...inputs: ReturnType<typeof field>[]) =>
+  flowOf(put(helperFlow, 'start', { config: { inputs } }), put(returnCard, 'return'))
+const teams = helper(field('region', 'Region'), field('size', 'Size', { required: false }))
+const asking = (inputs: Extract<Choices, { from: 'flow' }>['inputs']) =>
+  field('team', 'Team', {
+    fieldType: 'dropdown',
+    choices: { from: 'flow', flowId: 'teams', inputs }
+  })
+const problemsOfOptions = (options: ReturnType<typeof field>[], flows: Record<string, Flow> = { teams }) =>
+  problemsOf(
+    flowStartingWith(
+      put(webhookEvent, 'event', {
+        config: { options, registrationFlowId: null, deregistrationFlowId: null }
+      })
+    ),
+    cardSpecs,
+    reaching(cardSpecs, flows)
+  ).map(({ code, message }) => ({ code, message }))
+
+test('an option may take its values from a helper flow that gets an earlier option', () => {
+  expect(problemsOfOptions([region, asking({ region: { option: 'region' } })])).toEqual([])
+  expect(problemsOfOptions([asking({ region: { literal: 'north' } })])).toEqual([])
+})
+
+test.each([
+  [
+    'the helper flow was deleted',
+    [region, asking({ region: { option: 'region' } })],
+    {},
+    'helper-gone',
+    'The option “Team” of “Webhook Event” takes its values from a helper flow that does not exist any more; choose another one.'
+  ],
+  [
+    'it is of another kind',
+    [asking({ region: { literal: 'north' } })],
+    { teams: closing },
+    'helper-kind',
+    'The option “Team” cannot take its values from the flow “teams”, since it does not start with Helper Flow; choose one that does.'
+  ],
+  [
+    'the helper flow gained an input',
+    [asking({})],
+    { teams },
+    'input-required',
+    'The input “Region” of “teams” is required for the values of the option “Team”; hand something to it.'
+  ],
+  [
+    'the helper flow lost an input',
+    [region, asking({ region: { option: 'region' } })],
+    { teams: helper() },
+    'input-unknown',
+    'The option “Team” still hands a value to an input of “teams” that is gone; take it out.'
+  ],
+  [
+    'the option that it hands on is gone',
+    [asking({ region: { option: 'region' } })],
+    { teams },
+    'pill-field',
+    'The option “Team” hands “teams” the value of an option that is gone or comes after it; choose an option that stands before it.'
+  ],
+  [
+    'the option that it hands on stands behind it',
+    [asking({ region: { option: 'region' } }), region],
+    { teams },
+    'pill-field',
+    'The option “Team” hands “teams” the value of an option that is gone or comes after it; choose an option that stands before it.'
+  ]
+])('[row 27, 28] the values of an option are a problem when %s', (_, options, flows, code, message) => {
+  expect(problemsOfOptions(options, flows)).toEqual([{ code, message }])
+})
+
 test('options with one label cannot be told apart, so the card cannot be read', () => {
   const options = [kind, field('other', 'kind of event')]
   expect(problemsWith(event({ config: { ...event().config, options } }))).toMatchObject([
@@ -205,6 +279,8 @@ test('the slots hand the options on to the inputs of the registration flow', () 
 test('it names the flows it calls and registers with', () => {
   expect(webhookEvent.calls(event().config)).toEqual(['open', 'close'])
   expect(webhookEvent.calls(put(webhookEvent, 'event').config)).toEqual([])
+  const options = [kind, asking({ region: { option: 'kind' } })]
+  expect(webhookEvent.calls({ ...event().config, options })).toEqual(['open', 'close', 'teams'])
   expect(webhookEvent.registers(event().config)).toEqual({
     registrationFlowId: 'open',
     deregistrationFlowId: 'close'

@@ -30,11 +30,11 @@ export const webhookEvent = defineCard<Config>({
         ...slotsOf(config.deregistrationFlowId, 'deregistration', 'Deregistration Flow')
       ],
       outputs: [
-        { id: 'body', label: 'Body', type: anyValue, group: 'Event' },
-        { id: 'headers', label: 'Headers', type: one('object'), group: 'Event' },
-        { id: 'query', label: 'Query', type: one('object'), group: 'Event' },
-        { id: 'method', label: 'Method', type: one('text'), group: 'Event' },
-        { id: 'receivedAt', label: 'Received at', type: one('date'), group: 'Event' },
+        { id: 'body', label: 'Body', type: anyValue, group: 'Event payload' },
+        { id: 'headers', label: 'Headers', type: one('object'), group: 'Event payload' },
+        { id: 'query', label: 'Query', type: one('object'), group: 'Event payload' },
+        { id: 'method', label: 'Method', type: one('text'), group: 'Event payload' },
+        { id: 'receivedAt', label: 'Received at', type: one('date'), group: 'Event payload' },
         ...options,
         ...connectionPorts(surroundings)
       ],
@@ -50,7 +50,10 @@ export const webhookEvent = defineCard<Config>({
     needsReturn: true,
     signature: config => ({ kind: 'webhook-event', inputs: [], options: config.options })
   },
-  calls: config => [config.registrationFlowId, config.deregistrationFlowId].filter(id => id !== null),
+  calls: config => [
+    ...[config.registrationFlowId, config.deregistrationFlowId].filter(id => id !== null),
+    ...config.options.flatMap(({ choices }) => (choices?.from === 'flow' ? [choices.flowId] : []))
+  ],
   registers: ({ registrationFlowId, deregistrationFlowId }) => ({ registrationFlowId, deregistrationFlowId }),
   fixed: true
 })

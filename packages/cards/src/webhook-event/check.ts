@@ -1,7 +1,54 @@
 import type { CardProblem, Registrar, Surroundings } from '@hookwright/engine'
-import { type Field, type FlowKind, nameOfType } from '@hookwright/model'
+import { type Choices, type Field, type FlowKind, nameOfType } from '@hookwright/model'
 
-const checkOption = (option: Field, surroundings: Surroundings): CardProblem[] => {
+/** Problems of the helper flow that gives an option its values, and of what is handed to its inputs. */
+const checkSource = (
+  option: Field,
+  source: Extract<Choices, { from: 'flow' }>,
+  before: Field[],
+  surroundings: Surroundings
+): CardProblem[] => {
+  const flow = surroundings.flows.get(source.flowId)
+  // A flow that is gone is a problem that every card with a helper flow has in common; it is not repeated here.
+  if (flow === undefined) return []
+  const name = `“${flow.name ?? 'without a name'}”`
+  if (flow.kind !== 'helper') {
+    return [
+      {
+        code: 'helper-kind',
+        message: `The option “${option.label}” cannot take its values from the flow ${name}, since it does not start with Helper Flow; choose one that does.`
+      }
+    ]
+  }
+  const lacking = flow.inputs.filter(({ id, required }) => required && !Object.hasOwn(source.inputs, id))
+  return [
+    ...lacking.map(
+      (input): CardProblem => ({
+        code: 'input-required',
+        message: `The input “${input.label}” of ${name} is required for the values of the option “${option.label}”; hand something to it.`
+      })
+    ),
+    ...Object.entries(source.inputs).flatMap(([id, from]): CardProblem[] => {
+      if (!flow.inputs.some(input => input.id === id)) {
+        return [
+          {
+            code: 'input-unknown',
+            message: `The option “${option.label}” still hands a value to an input of ${name} that is gone; take it out.`
+          }
+        ]
+      }
+      if ('literal' in from || before.some(earlier => earlier.id === from.option)) return []
+      return [
+        {
+          code: 'pill-field',
+          message: `The option “${option.label}” hands ${name} the value of an option that is gone or comes after it; choose an option that stands before it.`
+        }
+      ]
+    })
+  ]
+}
+
+const checkOption = (option: Field, before: Field[], surroundings: Surroundings): CardProblem[] => {
   const problems: CardProblem[] = []
   if (option.dataType.kind !== 'text' || option.dataType.list) {
     problems.push({
@@ -14,18 +61,15 @@ const checkOption = (option: Field, surroundings: Surroundings): CardProblem[] =
     problems.push({
       message: `The option “${option.label}” is a dropdown without values, so nobody could choose one; add values to it.`
     })
-  } else if (choices.from === 'flow' && surroundings.flows.get(choices.flowId)?.kind !== 'helper') {
-    problems.push({
-      code: 'helper-gone',
-      message: `The option “${option.label}” takes its values from a helper flow that does not exist; choose another one.`
-    })
   }
-  return problems
+  return choices?.from === 'flow'
+    ? [...problems, ...checkSource(option, choices, before, surroundings)]
+    : problems
 }
 
 /** What is still to fix in the options of a Webhook Event card. */
 export const checkOptions = (options: Field[], surroundings: Surroundings): CardProblem[] =>
-  options.flatMap(option => checkOption(option, surroundings))
+  options.flatMap((option, index) => checkOption(option, options.slice(0, index), surroundings))
 
 const checkKind = (
   surroundings: Surroundings,

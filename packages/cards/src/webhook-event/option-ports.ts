@@ -1,8 +1,16 @@
 import type { InputPort, OutputPort } from '@hookwright/engine'
 import type { Field, FieldId, FlowSignature } from '@hookwright/model'
 
+const PREFIX = 'option.'
+
 /** The id under which a Webhook Event card gives the value of an option. */
-const optionPortId = (option: FieldId): FieldId => `option.${option}`
+export const optionPortId = (option: FieldId): FieldId => `${PREFIX}${option}`
+
+/** Whether an output of the card is one of its options. */
+export const isOptionPort = (port: FieldId): boolean => port.startsWith(PREFIX)
+
+/** The option that an output gives. */
+export const optionOfPort = (port: FieldId): FieldId => port.slice(PREFIX.length)
 
 /** Options as the card gives them to the cards behind it and to its own slots. */
 export const optionPorts = (options: Field[]): OutputPort[] =>

@@ -36,6 +36,20 @@ export interface Version {
   deployedAt: Millis | null
 }
 
+/** One time that a version became the one that users get; rolling back is one, too. */
+export interface Deployment {
+  id: Id
+  versionId: Id
+  /** The version's number. */
+  number: number
+  at: Millis
+  /** Whose act it was; null for one from before that was kept. */
+  by: string | null
+  /** Whether it was deployed as visible. */
+  visible: boolean
+  note: string
+}
+
 /** A user's flow as frozen by turning it on: the flow and the user's helper flows that it reaches. */
 export const RevisionSnapshot = z.strictObject({
   schemaVersion: z.literal(1),

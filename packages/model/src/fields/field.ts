@@ -21,8 +21,9 @@ export const Choice = z.strictObject({ display: z.string().min(1).max(200), valu
 export type Choice = z.infer<typeof Choice>
 
 /**
- * Where a dropdown gets its choices: rows typed in, or a helper flow whose result is a list of
- * `{ display, value }`; its inputs may take the values of options that stand before it.
+ * Where a dropdown gets its choices: rows typed in, or a helper flow, whose inputs take literals and the values of
+ * options that stand before it. The helper flow returns them in its first output that is a list: texts, or objects
+ * with `display` and `value` (`readChoices` says what else is taken).
  */
 export const Choices = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('static'), rows: z.array(Choice).max(500) }),

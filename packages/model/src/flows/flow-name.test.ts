@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FlowName, flawOfFlowName, reservedFlowNames } from './flow-name.ts'
+import { codeOfReservedName, FlowName, flawOfFlowName, freeFlowName, reservedFlowNames } from './flow-name.ts'
 
 describe('a flow name', () => {
   test.each([
@@ -21,7 +22,7 @@ describe('a flow name', () => {
   })
 
   test.each(['', ' a', 'a ', 'a-b', 'a_b', 'a/b', 'a\tb', 'a\u00a0b', '🙂', ...reservedFlowNames])(
-    '%j cannot be deployed and the sentence names it',
+    '[row 64] %j cannot be deployed and the sentence names it',
     name => {
       expect(flawOfFlowName(name)).toMatch(/^The flow name .*\.$/su)
       expect(flawOfFlowName(name)).toContain(`“${name}”`)
@@ -30,5 +31,46 @@ describe('a flow name', () => {
 
   test('is asked for when there is none', () => {
     expect(flawOfFlowName(null)).toBe('The flow has no name yet; save it under one.')
+  })
+})
+
+describe('a free flow name', () => {
+  test.each([
+    ['Register hook', [], 'Register hook'],
+    ['Register hook', ['Remove hook'], 'Register hook'],
+    ['Register hook', ['register HOOK'], 'Register hook 2'],
+    ['Register hook', ['Register hook', 'Register hook 2', 'Register hook 4'], 'Register hook 3']
+  ])('for %j beside %j is %j', (wanted, taken, free) => {
+    expect(freeFlowName(wanted, taken)).toBe(free)
+  })
+
+  test('is a flow name that nobody has, however long the wanted one is', () => {
+    const letters = fc.array(fc.constantFrom('a', 'B', ' ', '𝒜', 'é'), { minLength: 1, maxLength: 120 })
+    fc.assert(
+      fc.property(letters, fc.nat({ max: 12 }), (parts, others) => {
+        const wanted = `x${parts.join('')}`.trim()
+        const taken: string[] = []
+        for (let count = 0; count < others; count += 1) taken.push(freeFlowName(wanted, taken))
+        const free = freeFlowName(wanted, taken)
+        expect(taken.map(name => name.toLowerCase())).not.toContain(free.toLowerCase())
+        expect(FlowName.parse(free)).toBe(free)
+        expect(() => encodeURIComponent(free)).not.toThrow()
+      })
+    )
+  })
+})
+
+describe('[row 65] a reserved name', () => {
+  test.each([
+    ['_authping', 'authping', null],
+    ['_authping', 'helper', 'CBDE000005H'],
+    ['_authping', null, 'CBDE000005H'],
+    ['_AuthPing', 'authping', 'CBDE000005H'],
+    ['_revoke', 'helper', 'CBDE000007H'],
+    ['_Revoke', null, 'CBDE000007H'],
+    ['Authping', 'helper', null],
+    [null, 'authping', null]
+  ] as const)('%s for a flow of the kind %s: %s', (name, kind, code) => {
+    expect(codeOfReservedName(name, kind)).toBe(code)
   })
 })

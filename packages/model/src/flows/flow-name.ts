@@ -1,19 +1,52 @@
 import { z } from 'zod'
+import type { FlowKind } from './signature.ts'
+
+/** The longest flow name. */
+const LONGEST = 100
 
 /** Names that the platform gives a meaning of its own. */
 export const reservedFlowNames = ['_authping', '_revoke'] as const
+
+/** The code under which a reserved name is refused to a flow of this kind, or null when the flow may have the name. */
+export const codeOfReservedName = (
+  name: string | null,
+  kind: FlowKind | null
+): 'CBDE000005H' | 'CBDE000007H' | null => {
+  switch (name?.toLowerCase()) {
+    case '_authping':
+      return name === '_authping' && kind === 'authping' ? null : 'CBDE000005H'
+    case '_revoke':
+      return 'CBDE000007H'
+    default:
+      return null
+  }
+}
 
 /** A flow's name while it is drawn: any short text without spaces at its ends. The deploy rule is stricter. */
 export const FlowName = z
   .string()
   .trim()
   .min(1, 'A flow needs a name; type one.')
-  .max(100, 'A flow name has at most 100 characters; shorten it.')
+  .max(LONGEST, 'A flow name has at most 100 characters; shorten it.')
 export type FlowName = z.infer<typeof FlowName>
 
 /** What a name must be before its flow can be deployed or turned on, or null when it is fine. */
 export const flawOfFlowName = (name: string | null): string | null => {
   if (name === null) return 'The flow has no name yet; save it under one.'
   if (/^[\p{L}\p{M}\p{N}]+( +[\p{L}\p{M}\p{N}]+)*$/u.test(name)) return null
-  return `The flow name “${name}” may hold letters, digits and single words apart by spaces only; rename the flow.`
+  return `The flow name “${name}” may hold letters, digits and spaces between words only; rename the flow.`
+}
+
+/** The wanted name, or the first of “name 2”, “name 3” … that no flow has; letter case does not tell names apart. */
+export const freeFlowName = (wanted: string, taken: readonly string[]): string => {
+  const used = new Set(taken.map(name => name.toLowerCase()))
+  const named = (number: number): string => {
+    const tail = number === 1 ? '' : ` ${number}`
+    // A letter that takes two code units is not cut in half.
+    const head = wanted.slice(0, LONGEST - tail.length).replace(/[\uD800-\uDBFF]$/, '')
+    return `${head.trimEnd()}${tail}`
+  }
+  let number = 1
+  while (used.has(named(number).toLowerCase())) number += 1
+  return named(number)
 }

@@ -5,6 +5,18 @@ import type { Millis } from '../millis.ts'
 /** Where a step stands in a run: cards from the outside in, iteration numbers included. */
 export type StepPath = (CardId | number)[]
 
+/** A request that a card sent. */
+export interface SentRequest {
+  method: string
+  /** As the card named it, without its query. */
+  url: string
+  /** Null when no answer came, or none yet. */
+  status: number | null
+  /** Milliseconds since the run started; `to` is null until the answer is there. */
+  from: number
+  to: number | null
+}
+
 /**
  * The trace of one card in a run. Inputs are not kept: they follow from the flow and the outputs before, by the same
  * bindings that fed the card. `given` marks outputs that came from outside and are kept there (the delivery).
@@ -16,6 +28,8 @@ export interface Step {
   from: number
   to: number
   outputs?: Record<string, unknown> | 'given'
+  /** What it sent, if anything. */
+  requests?: SentRequest[]
   fault?: FaultData
 }
 
@@ -45,9 +59,14 @@ export interface Run {
   id: Id
   kind: RunKind
   flowId: Id
+  subscriptionId: Id | null
   deliveryId: Id | null
   /** The record's place in its delivery, for a child run of Run mode. */
   recordIndex: number | null
+  /** The revision of the user's flow that ran; null for a maker's flow. */
+  revisionId: Id | null
+  /** The first run of the delivery, when this one runs it again. */
+  replayOf: Id | null
   status: RunStatus
   startedAt: Millis
   finishedAt: Millis | null

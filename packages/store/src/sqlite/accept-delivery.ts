@@ -45,7 +45,7 @@ export const createAccept = ({ db, group }: SqliteFile, rowids: KnownRowids): De
         },
         kept: note => {
           if (delivery.status.is === 'accepted') rowids.accepted(delivery.id, rowid)
-          note('deliveries', delivery.id)
+          note('deliveries', delivery.id, delivery.subscriptionId)
         }
       }
     })

@@ -1,8 +1,8 @@
 import type { Id } from '@hookwright/model'
 import type { Change } from '../store.ts'
 
-/** Notes one changed thing of a transaction that has not been committed yet. */
-export type Note = (topic: Change['topic'], id: Id) => void
+/** Notes one changed thing of a transaction that has not been committed yet, and what it belongs to (`Change.of`). */
+export type Note = (topic: Change['topic'], id: Id, of?: Id) => void
 
 /** What a transaction changed, gathered until its commit. */
 export interface Gathered {
@@ -21,14 +21,18 @@ export interface Changes {
 
 /** Gathers ids by topic, each once. */
 export const gatherChanges = (): Gathered => {
-  const byTopic = new Map<Change['topic'], Set<Id>>()
+  const byTopic = new Map<Change['topic'], { ids: Set<Id>; of: Set<Id> }>()
   return {
-    note: (topic, id) => {
-      const ids = byTopic.get(topic)
-      if (ids === undefined) byTopic.set(topic, new Set([id]))
-      else ids.add(id)
+    note: (topic, id, of) => {
+      let gathered = byTopic.get(topic)
+      if (gathered === undefined) {
+        gathered = { ids: new Set(), of: new Set() }
+        byTopic.set(topic, gathered)
+      }
+      gathered.ids.add(id)
+      if (of !== undefined) gathered.of.add(of)
     },
-    changes: () => [...byTopic].map(([topic, ids]) => ({ topic, ids: [...ids] }))
+    changes: () => [...byTopic].map(([topic, { ids, of }]) => ({ topic, ids: [...ids], of: [...of] }))
   }
 }
 

@@ -1,7 +1,7 @@
 import { Fault } from '@hookwright/model'
-import { desc, eq } from 'drizzle-orm'
+import { and, count, desc, eq } from 'drizzle-orm'
 import type { CleanupStore } from '../store.ts'
-import { cleanupEntries } from './schema.ts'
+import { cleanupEntries, flows, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { cleanupEntryOf, selectCleanupEntries } from './subscription-row.ts'
 
@@ -14,11 +14,23 @@ export const createCleanupStore = ({ tables, write, list }: SqliteFile): Cleanup
         .all()
         .map(cleanupEntryOf)
     ),
+  countOpen: flowId =>
+    list(
+      reading =>
+        reading
+          .select({ open: count() })
+          .from(cleanupEntries)
+          .innerJoin(subscriptions, eq(cleanupEntries.subscription, subscriptions.id))
+          .innerJoin(flows, eq(subscriptions.flow, flows.id))
+          .where(and(eq(flows.uid, flowId), eq(cleanupEntries.status, 'open')))
+          .get()?.open ?? 0
+    ),
   close: (id, { how, reason, at }) =>
     write(note => {
       const entry = tables
-        .select({ status: cleanupEntries.status })
+        .select({ status: cleanupEntries.status, subscriptionId: subscriptions.uid })
         .from(cleanupEntries)
+        .innerJoin(subscriptions, eq(cleanupEntries.subscription, subscriptions.id))
         .where(eq(cleanupEntries.uid, id))
         .get()
       if (entry === undefined) throw new Fault('cleanup.gone')
@@ -28,6 +40,6 @@ export const createCleanupStore = ({ tables, write, list }: SqliteFile): Cleanup
         .set({ status: 'closed', how, reason, closedAt: at })
         .where(eq(cleanupEntries.uid, id))
         .run()
-      note('cleanup', id)
+      note('cleanup', id, entry.subscriptionId)
     })
 })

@@ -1,21 +1,26 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { DeliveryStore } from '../store.ts'
 import { createAccept } from './accept-delivery.ts'
+import { createDeliveryList } from './delivery-list.ts'
 import { deliveryOf, selectDeliveries, statusColumnsOf } from './delivery-row.ts'
+import { createSamples } from './delivery-samples.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { deliveries, payloads } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
-import { blobOfId } from './uid.ts'
+import { blobOfId, idOfBlob } from './uid.ts'
 import { createWaiting } from './waiting-deliveries.ts'
 
 export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): DeliveryStore => {
-  const { db, tables, group, write, read, list } = file
+  const { db, tables, group, write, read } = file
   const countStart = db.prepare('update deliveries set starts = starts + 1 where uid = ?')
   const clearStarts = db.prepare('update deliveries set starts = 0 where uid = ?')
-  const settle = db.prepare(
-    `update deliveries set status = ?, why = ?, duplicate_of = ? where uid = ? and status = 'accepted'`
-  )
+  const settle = db
+    .prepare<(string | Buffer | null)[], Buffer>(
+      `update deliveries set status = ?, why = ?, duplicate_of = ? where uid = ? and status = 'accepted'
+       returning (select s.uid from subscriptions s where s.id = subscription)`
+    )
+    .pluck()
   const eraseUnrun = createEraseUnrun(db)
   return {
     accept: createAccept(file, rowids),
@@ -28,40 +33,8 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): Deli
         const { query, headers, body } = payload
         return { delivery: deliveryOf(row), arrival: { method: row.method, query, headers, body } }
       }),
-    list: ({ flowId, subscriptionId, before, limit }) =>
-      list(reading => {
-        const beforeRow =
-          before === undefined
-            ? undefined
-            : sql`${deliveries.id} < (select id from deliveries where uid = ${blobOfId(before)})`
-        // A flow has had a few subscriptions: the newest of each, by index, then the newest of those.
-        const ofFlow =
-          flowId === undefined
-            ? undefined
-            : sql`${deliveries.id} in (
-                select d.id from subscriptions s, deliveries d
-                where s.flow = (select id from flows where uid = ${blobOfId(flowId)}) and d.id in (
-                  select id from deliveries
-                  where subscription = s.id and id < coalesce(
-                    (select id from deliveries where uid = ${before === undefined ? null : blobOfId(before)}),
-                    9223372036854775807)
-                  order by id desc limit ${limit}))`
-        return selectDeliveries(reading)
-          .where(
-            and(
-              beforeRow,
-              ofFlow,
-              subscriptionId === undefined
-                ? undefined
-                : sql`${deliveries.subscription} = (
-                    select id from subscriptions where uid = ${blobOfId(subscriptionId)})`
-            )
-          )
-          .orderBy(desc(deliveries.id))
-          .limit(limit)
-          .all()
-          .map(deliveryOf)
-      }),
+    list: createDeliveryList(file),
+    samples: createSamples(file),
     waiting: createWaiting(file),
     countStarts: ids =>
       write(() => {
@@ -74,16 +47,17 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): Deli
     settle: (id, status) =>
       group.join(() => {
         const columns = statusColumnsOf(status)
-        const of = columns.duplicateOf === null ? null : blobOfId(columns.duplicateOf)
+        const original = columns.duplicateOf === null ? null : blobOfId(columns.duplicateOf)
+        let of: Buffer | undefined
         return {
           bytes: 100,
           write: () => {
-            settle.run(columns.status, columns.why, of, blobOfId(id))
+            of = settle.get(columns.status, columns.why, original, blobOfId(id))
             eraseUnrun(id)
           },
           kept: note => {
             rowids.settled(id)
-            note('deliveries', id)
+            if (of !== undefined) note('deliveries', id, idOfBlob(of))
           }
         }
       })

@@ -1,7 +1,7 @@
 import type { RunStatus } from '@hookwright/model'
-import { and, eq, exists, isNull, not, sql } from 'drizzle-orm'
+import { and, eq, exists, isNotNull, isNull, not, or, sql } from 'drizzle-orm'
 import type { RunStore } from '../store.ts'
-import { attempts, runs } from './schema.ts'
+import { attempts, flows, runs, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import type { JournalWriter } from './write-journal.ts'
 
@@ -23,14 +23,22 @@ export const createEndInterrupted =
             // Said as the partial index says it, so that it is used.
             sql`${runs.status} in ('queued', 'running')`,
             eq(runs.status, 'running'),
-            isNull(runs.delivery),
+            or(isNull(runs.delivery), isNotNull(runs.replayOf)),
             not(exists(ofRunningAttempt))
           )
         )
-        .returning({ id: runs.uid })
+        .returning({ id: runs.uid, flow: runs.flow, subscription: runs.subscription })
         .all()
-      for (const { id } of ended) {
+      for (const { id, flow, subscription } of ended) {
         journal.forget(id)
-        note('runs', id)
+        const of =
+          subscription === null
+            ? tables.select({ id: flows.uid }).from(flows).where(eq(flows.id, flow)).get()
+            : tables
+                .select({ id: subscriptions.uid })
+                .from(subscriptions)
+                .where(eq(subscriptions.id, subscription))
+                .get()
+        note('runs', id, of?.id)
       }
     })

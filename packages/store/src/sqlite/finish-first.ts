@@ -32,11 +32,12 @@ export const createFinishFirst =
           if (given.begun && hasEnded(run.status)) journal.forget(run.id)
         },
         kept: note => {
+          const of = run.subscriptionId ?? run.flowId
           if (deliveryId !== null) {
             rowids.settled(deliveryId)
-            note('deliveries', deliveryId)
+            note('deliveries', deliveryId, of)
           }
-          note('runs', run.id)
+          note('runs', run.id, of)
         }
       }
     })

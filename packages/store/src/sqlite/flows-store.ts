@@ -1,6 +1,7 @@
 import { Fault, type Id } from '@hookwright/model'
 import { and, asc, eq, getTableColumns, isNotNull, isNull } from 'drizzle-orm'
 import type { FlowRow, FlowStore } from '../store.ts'
+import { createFlowTallies } from './flow-tallies.ts'
 import { connectorRowid } from './rowid-of.ts'
 import { connectors, flows, subscriptions } from './schema.ts'
 import type { SqliteFile, Tables } from './sqlite-file.ts'
@@ -27,82 +28,91 @@ const flowOf = (row: typeof flows.$inferSelect & { connectorId: Id | null }): Fl
   updatedAt: row.updatedAt
 })
 
-export const createFlowStore = ({ tables, write, read, list }: SqliteFile): FlowStore => ({
-  add: ({ id, connectorId, ...about }) =>
-    write(note => {
-      const connector = connectorId === null ? null : connectorRowid(tables, connectorId)
-      tables
-        .insert(flows)
-        .values({ ...about, uid: id, connector })
-        .run()
-      note('flows', id)
-    }),
-  find: id =>
-    read(() => {
-      const row = selectFlows(tables).where(alive(id)).get()
-      return row === undefined ? null : flowOf(row)
-    }),
-  ownerOf: id =>
-    read(() => {
-      const row = selectFlows(tables).where(eq(flows.uid, id)).get()
-      return row === undefined ? null : { ownerId: row.ownerId, connectorId: row.connectorId }
-    }),
-  list: connectorId =>
-    list(reading =>
-      selectFlows(reading)
-        .where(
-          and(
-            isNull(flows.deletedAt),
-            connectorId === null ? isNull(flows.connector) : eq(connectors.uid, connectorId)
+export const createFlowStore = (file: SqliteFile): FlowStore => {
+  const { tables, write, read, list } = file
+  return {
+    tallies: createFlowTallies(file),
+    add: ({ id, connectorId, ...about }) =>
+      write(note => {
+        const connector = connectorId === null ? null : connectorRowid(tables, connectorId)
+        tables
+          .insert(flows)
+          .values({ ...about, uid: id, connector })
+          .run()
+        note('flows', id)
+      }),
+    find: id =>
+      read(() => {
+        const row = selectFlows(tables).where(alive(id)).get()
+        return row === undefined ? null : flowOf(row)
+      }),
+    ownerOf: id =>
+      read(() => {
+        const row = tables
+          .select({ ownerId: flows.ownerId, connectorId: connectors.uid, name: flows.name })
+          .from(flows)
+          .leftJoin(connectors, eq(flows.connector, connectors.id))
+          .where(eq(flows.uid, id))
+          .get()
+        return row ?? null
+      }),
+    list: connectorId =>
+      list(reading =>
+        selectFlows(reading)
+          .where(
+            and(
+              isNull(flows.deletedAt),
+              connectorId === null ? isNull(flows.connector) : eq(connectors.uid, connectorId)
+            )
           )
-        )
-        .orderBy(asc(flows.id))
-        .all()
-        .map(flowOf)
-    ),
-  save: (id, save, { baseDraft, at }) =>
-    write(note => {
-      const kept = tables.select({ draftNo: flows.draftNo }).from(flows).where(alive(id)).get()
-      if (kept === undefined) throw new Fault('flow.gone')
-      if (kept.draftNo !== baseDraft) throw new Fault('flow.stale', { draftNo: kept.draftNo })
-      const draftNo = baseDraft + 1
-      tables
-        .update(flows)
-        .set({
-          name: save.name,
-          description: save.description,
-          active: save.active,
-          saveAll: save.saveAll,
-          doc: save.doc,
-          draftNo,
-          updatedAt: at
-        })
-        .where(alive(id))
-        .run()
-      note('flows', id)
-      return draftNo
-    }),
-  remove: (id, at) =>
-    write(note => {
-      const open = tables
-        .select({ id: subscriptions.id })
-        .from(subscriptions)
-        .innerJoin(flows, eq(flows.id, subscriptions.flow))
-        .where(and(eq(flows.uid, id), eq(subscriptions.wanted, true)))
-        .get()
-      if (open !== undefined) throw new Fault('flow.is-on')
-      const { changes } = tables.update(flows).set({ deletedAt: at }).where(alive(id)).run()
-      if (changes === 0) throw new Fault('flow.gone')
-      note('flows', id)
-    }),
-  restore: id =>
-    write(note => {
-      const { changes } = tables
-        .update(flows)
-        .set({ deletedAt: null })
-        .where(and(eq(flows.uid, id), isNotNull(flows.connector)))
-        .run()
-      if (changes === 0) throw new Fault('flow.gone')
-      note('flows', id)
-    })
-})
+          .orderBy(asc(flows.id))
+          .all()
+          .map(flowOf)
+      ),
+    save: (id, save, { baseDraft, at }) =>
+      write(note => {
+        const kept = tables.select({ draftNo: flows.draftNo }).from(flows).where(alive(id)).get()
+        if (kept === undefined) throw new Fault('flow.gone')
+        if (kept.draftNo !== baseDraft) throw new Fault('flow.stale', { draftNo: kept.draftNo })
+        const draftNo = baseDraft + 1
+        tables
+          .update(flows)
+          .set({
+            name: save.name,
+            description: save.description,
+            active: save.active,
+            saveAll: save.saveAll,
+            doc: save.doc,
+            draftNo,
+            updatedAt: at
+          })
+          .where(alive(id))
+          .run()
+        note('flows', id)
+        return draftNo
+      }),
+    remove: (id, at) =>
+      write(note => {
+        const open = tables
+          .select({ id: subscriptions.id })
+          .from(subscriptions)
+          .innerJoin(flows, eq(flows.id, subscriptions.flow))
+          .where(and(eq(flows.uid, id), eq(subscriptions.wanted, true)))
+          .get()
+        if (open !== undefined) throw new Fault('flow.is-on')
+        const { changes } = tables.update(flows).set({ deletedAt: at }).where(alive(id)).run()
+        if (changes === 0) throw new Fault('flow.gone')
+        note('flows', id)
+      }),
+    restore: id =>
+      write(note => {
+        const { changes } = tables
+          .update(flows)
+          .set({ deletedAt: null })
+          .where(and(eq(flows.uid, id), isNotNull(flows.connector)))
+          .run()
+        if (changes === 0) throw new Fault('flow.gone')
+        note('flows', id)
+      })
+  }
+}

@@ -8,6 +8,8 @@ export interface KnownRowids {
   subscription: (id: Id) => number
   /** Throws `flow.gone`. */
   flow: (id: Id) => number
+  /** Throws `flow.gone`. */
+  revision: (id: Id) => number
   /** Throws `delivery.gone`. */
   delivery: (id: Id) => number
   /** Said after the commit of a delivery, whose first run is likely to come next. */
@@ -20,7 +22,10 @@ export interface KnownRowids {
 const MOST_ACCEPTED = 10_000
 
 export const createKnownRowids = (db: Database): KnownRowids => {
-  const remember = (table: 'flows' | 'subscriptions', gone: 'flow.gone' | 'subscription.gone') => {
+  const remember = (
+    table: 'flows' | 'revisions' | 'subscriptions',
+    gone: 'flow.gone' | 'subscription.gone'
+  ) => {
     const find = db.prepare<[Buffer], number>(`select id from ${table} where uid = ?`).pluck()
     const known = new Map<Id, number>()
     return (id: Id): number => {
@@ -54,6 +59,7 @@ export const createKnownRowids = (db: Database): KnownRowids => {
     },
     settled: id => accepted.delete(id),
     subscription: remember('subscriptions', 'subscription.gone'),
-    flow: remember('flows', 'flow.gone')
+    flow: remember('flows', 'flow.gone'),
+    revision: remember('revisions', 'flow.gone')
   }
 }

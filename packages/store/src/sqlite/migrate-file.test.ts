@@ -3,14 +3,26 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { keepFlow, sampleConnector } from '../suite/samples.ts'
+import { emptyFlow, keepFlow, newId, sampleConnector, sampleSnapshot } from '../suite/samples.ts'
+import { migrateFile } from './migrate-file.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 import { temporaryFolder } from './testing.ts'
+import { blobOfId } from './uid.ts'
 
 const committed = fileURLToPath(new URL('../../drizzle/sqlite', import.meta.url))
 
 const journalOf = (migrations: string): { entries: { idx: number; when: number; tag: string }[] } =>
   JSON.parse(readFileSync(join(migrations, 'meta', '_journal.json'), 'utf8'))
+
+/** The committed migrations up to one of them. */
+const until = (tag: string): string => {
+  const migrations = join(temporaryFolder(), 'migrations')
+  cpSync(committed, migrations, { recursive: true })
+  const journal = journalOf(migrations)
+  const entries = journal.entries.slice(0, journal.entries.findIndex(entry => entry.tag === tag) + 1)
+  writeFileSync(join(migrations, 'meta', '_journal.json'), JSON.stringify({ ...journal, entries }))
+  return migrations
+}
 
 /** The committed migrations and one more, which makes a table anew as drizzle-kit does. */
 const withRebuild = (): string => {
@@ -35,6 +47,19 @@ drop table __new_connectors;`
   journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag })
   writeFileSync(join(migrations, 'meta', '_journal.json'), JSON.stringify(journal))
   return migrations
+}
+
+/** The file as a version wrote it that knew the migrations up to one of them. */
+const fileAt = async (folder: string, tag: string): Promise<Database.Database> => {
+  const db = new Database(join(folder, 'hookwright.db'))
+  await migrateFile(db, until(tag))
+  return db
+}
+
+/** Writes one row of what such a version had. */
+const put = (db: Database.Database, table: string, row: object): void => {
+  const columns = Object.keys(row)
+  db.prepare(`insert into ${table} (${columns}) values (${columns.map(() => '?')})`).run(Object.values(row))
 }
 
 const look = (folder: string): Database.Database => {
@@ -109,6 +134,77 @@ describe('migrating', () => {
     onTestFinished(() => again.close())
     expect(await again.flows.find(flow.id)).toEqual(flow)
     expect(look(folder).prepare("select 1 from sqlite_schema where name = 'payloads'").all()).toHaveLength(1)
+  })
+
+  it('keeps what is known of deployments from before they had a table', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0000_first')
+    const connector = sampleConnector()
+    put(db, 'connectors', {
+      id: 1,
+      uid: blobOfId(connector.id),
+      key: connector.key,
+      name: connector.name,
+      name_key: 'acme hr',
+      description: '',
+      authentication: JSON.stringify(connector.authentication),
+      branding: JSON.stringify(connector.branding),
+      created_at: 1_000
+    })
+    const version = (number: number, note: string, more: object) => {
+      const id = newId()
+      const snapshot = JSON.stringify(sampleSnapshot())
+      const about = { uid: blobOfId(id), connector: 1, number, note, created_at: 4_000, created_by: 'ann' }
+      put(db, 'versions', { ...about, status: 'test', visible: 1, snapshot, ...more })
+      return id
+    }
+    const first = version(1, 'First.', { status: 'deployed', visible: 0, deployed_at: 6_000 })
+    const second = version(2, 'Second.', { status: 'superseded', deployed_at: 5_000 })
+    version(3, 'Never deployed.', {})
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.versions.deployments(connector.id)).toEqual([
+      { id: first, versionId: first, number: 1, at: 6_000, by: null, visible: false, note: 'First.' },
+      { id: second, versionId: second, number: 2, at: 5_000, by: null, visible: true, note: 'Second.' }
+    ])
+    expect(await migrated.versions.deployedOf(connector.id)).toMatchObject({ version: { number: 1 } })
+    const given = { id: newId(), at: 7_000, by: 'ben', visible: true, note: '' }
+    await migrated.versions.deploy(second, given)
+    expect((await migrated.versions.deployments(connector.id))[0]).toEqual({
+      ...given,
+      versionId: second,
+      number: 2
+    })
+  })
+
+  it('pins each run from before to the one revision that its subscription had', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0001_deployments')
+    const flowId = newId()
+    const revisionId = newId()
+    const subscriptionId = newId()
+    const runId = newId()
+    const helperId = newId()
+    const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 1 }
+    const doc = JSON.stringify(emptyFlow)
+    put(db, 'flows', { id: 1, ...flow, doc, draft_no: 1, created_at: 1, updated_at: 1 })
+    put(db, 'revisions', { uid: blobOfId(revisionId), flow: 1, number: 4, created_at: 2, snapshot: '{}' })
+    const terms = JSON.stringify({ revisionId })
+    const token = { token_tail: 'abcd', token_hash: Buffer.from([1]), token_sealed: Buffer.from([2]) }
+    const times = { started_at: 2, deadline: 3, since: 3 }
+    const on = { uid: blobOfId(subscriptionId), flow: 1, status: 'on', wanted: 1, terms }
+    put(db, 'subscriptions', { id: 1, ...on, ...times, ...token })
+    const run = { flow: 1, subscription: 1, status: 'succeeded', started_at: 5 }
+    put(db, 'runs', { uid: blobOfId(runId), kind: 'flow', ...run })
+    put(db, 'runs', { uid: blobOfId(helperId), kind: 'registration', ...run })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.runs.find(runId)).toMatchObject({ revisionId, replayOf: null })
+    expect(await migrated.runs.find(helperId)).toMatchObject({ kind: 'registration', revisionId: null })
   })
 
   it('keeps the journal in a table without rowids, as the migration says by hand', async () => {

@@ -1,7 +1,7 @@
 import type { Id, Run, RunStatus } from '@hookwright/model'
 import { eq, getTableColumns } from 'drizzle-orm'
 import type { RunRow } from '../store.ts'
-import { deliveries, flows, runs, subscriptions } from './schema.ts'
+import { deliveries, flows, revisions, runs, subscriptions } from './schema.ts'
 import type { Tables } from './sqlite-file.ts'
 
 type KeptRun = typeof runs.$inferSelect
@@ -42,41 +42,57 @@ const statusOf = ({ status, detail }: Pick<KeptRun, 'status' | 'detail'>): RunSt
 
 const { steps: _, result: __, record: ___, ...light } = getTableColumns(runs)
 
+const refs = {
+  flowId: flows.uid,
+  subscriptionId: subscriptions.uid,
+  deliveryId: deliveries.uid,
+  revisionId: revisions.uid
+}
+
 /** Runs as lists show them, without trace and values. */
 export const selectRuns = (tables: Tables) =>
   tables
-    .select({ ...light, flowId: flows.uid, deliveryId: deliveries.uid })
+    .select({ ...light, ...refs })
     .from(runs)
     .innerJoin(flows, eq(runs.flow, flows.id))
     .leftJoin(deliveries, eq(runs.delivery, deliveries.id))
+    .leftJoin(revisions, eq(runs.revision, revisions.id))
+    .leftJoin(subscriptions, eq(runs.subscription, subscriptions.id))
 
 /** Runs with all that is kept of them. */
 export const selectWholeRuns = (tables: Tables) =>
   tables
-    .select({
-      ...getTableColumns(runs),
-      flowId: flows.uid,
-      deliveryId: deliveries.uid,
-      subscriptionId: subscriptions.uid
-    })
+    .select({ ...getTableColumns(runs), ...refs })
     .from(runs)
     .innerJoin(flows, eq(runs.flow, flows.id))
     .leftJoin(deliveries, eq(runs.delivery, deliveries.id))
+    .leftJoin(revisions, eq(runs.revision, revisions.id))
     .leftJoin(subscriptions, eq(runs.subscription, subscriptions.id))
 
-export const runOf = (
-  row: Omit<KeptRun, 'steps' | 'result' | 'record'> & { flowId: Id; deliveryId: Id | null }
-): Run => ({
+/** The ids of what a run's row refers to. */
+interface RunRefs {
+  flowId: Id
+  subscriptionId: Id | null
+  deliveryId: Id | null
+  revisionId: Id | null
+}
+
+export const runOf = (row: Omit<KeptRun, 'steps' | 'result' | 'record'> & RunRefs): Run => ({
   id: row.uid,
   kind: row.kind,
   flowId: row.flowId,
+  subscriptionId: row.subscriptionId,
   deliveryId: row.deliveryId,
   recordIndex: row.recordIndex,
+  revisionId: row.revisionId,
+  replayOf: row.replayOf,
   status: statusOf(row),
   startedAt: row.startedAt,
   finishedAt: row.finishedAt
 })
 
-export const wholeRunOf = (
-  row: KeptRun & { flowId: Id; deliveryId: Id | null; subscriptionId: Id | null }
-): RunRow => ({ ...runOf(row), subscriptionId: row.subscriptionId, steps: row.steps, result: row.result })
+export const wholeRunOf = (row: KeptRun & RunRefs): RunRow => ({
+  ...runOf(row),
+  steps: row.steps,
+  result: row.result
+})

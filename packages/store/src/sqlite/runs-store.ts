@@ -1,16 +1,21 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
-import type { RunStore } from '../store.ts'
+import type { Id } from '@hookwright/model'
+import { and, asc, desc, eq, gt, lt, type SQL } from 'drizzle-orm'
+import type { RunRow, RunStore } from '../store.ts'
 import { createEndInterrupted } from './end-interrupted.ts'
 import { createEraseDelivery } from './erase-delivery.ts'
 import { createFinishFirst } from './finish-first.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { createQueued, createSpreading } from './queued-runs.ts'
-import { hasEnded, runOf, selectRuns, selectWholeRuns, wholeRunOf } from './run-row.ts'
+import { createRunList } from './run-list.ts'
+import { hasEnded, selectWholeRuns, wholeRunOf } from './run-row.ts'
+import { createRunsOfDeliveries } from './runs-of-deliveries.ts'
 import { runs } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
-import { blobOfId } from './uid.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
+
+/** What a run belongs to, for those who are told of changes. */
+const ownerOf = ({ subscriptionId, flowId }: RunRow): Id => subscriptionId ?? flowId
 
 export const createRunStore = (
   file: SqliteFile,
@@ -18,7 +23,7 @@ export const createRunStore = (
   writer: RunWriter,
   journal: JournalWriter
 ): RunStore => {
-  const { db, tables, group, write, read, list } = file
+  const { db, tables, group, write, read } = file
   const erase = createEraseDelivery(db)
   return {
     finishFirst: createFinishFirst(file, rowids, writer, journal, erase),
@@ -38,11 +43,12 @@ export const createRunStore = (
             if (given.begun) journal.forget(run.id)
           },
           kept: note => {
-            note('runs', run.id)
-            for (const child of children) note('runs', child.run.id)
+            const of = ownerOf(run)
+            note('runs', run.id, of)
+            for (const child of children) note('runs', child.run.id, of)
             if (deliveryId === null) return
             rowids.settled(deliveryId)
-            note('deliveries', deliveryId)
+            note('deliveries', deliveryId, of)
           }
         }
       }),
@@ -50,15 +56,17 @@ export const createRunStore = (
       group.join(() => {
         const bound = writer.bindEnd(run)
         const ended = hasEnded(run.status)
+        let of: Id | undefined
         return {
           bytes: bound.bytes,
           write: () => {
-            const { delivery } = writer.finish(bound)
-            if (delivery !== null && given.erase) erase(delivery)
+            const finished = writer.finish(bound)
+            of = finished.of
+            if (finished.delivery !== null && given.erase) erase(finished.delivery)
             if (ended) journal.forget(run.id)
           },
           kept: note => {
-            note('runs', run.id)
+            note('runs', run.id, of)
           }
         }
       }),
@@ -66,7 +74,7 @@ export const createRunStore = (
       write(note => {
         const delivery = run.deliveryId === null ? null : rowids.delivery(run.deliveryId)
         writer.begin(writer.bind(run, null), delivery)
-        note('runs', run.id)
+        note('runs', run.id, ownerOf(run))
       }),
     endInterrupted: createEndInterrupted(file, journal),
     queued: createQueued(file),
@@ -76,27 +84,25 @@ export const createRunStore = (
         const row = selectWholeRuns(tables).where(eq(runs.uid, id)).get()
         return row === undefined ? null : wholeRunOf(row)
       }),
-    list: ({ flowId, deliveryId, before, limit }) =>
-      list(reading =>
-        selectRuns(reading)
-          .where(
-            and(
-              before === undefined
-                ? undefined
-                : lt(runs.id, sql`(select id from runs where uid = ${blobOfId(before)})`),
-              flowId === undefined
-                ? undefined
-                : eq(runs.flow, sql`(select id from flows where uid = ${blobOfId(flowId)})`),
-              deliveryId === undefined
-                ? undefined
-                : eq(runs.delivery, sql`(select id from deliveries where uid = ${blobOfId(deliveryId)})`)
-            )
-          )
-          .orderBy(desc(runs.id))
-          .limit(limit)
-          .all()
-          .map(runOf)
-      ),
+    list: createRunList(file),
+    ofDeliveries: createRunsOfDeliveries(file),
+    beside: id =>
+      read(() => {
+        const at = tables.select({ id: runs.id, flow: runs.flow }).from(runs).where(eq(runs.uid, id)).get()
+        if (at === undefined) return { previous: null, next: null }
+        const nearest = (side: SQL, order: SQL) =>
+          tables
+            .select({ id: runs.uid })
+            .from(runs)
+            .where(and(eq(runs.flow, at.flow), side))
+            .orderBy(order)
+            .limit(1)
+            .get()?.id ?? null
+        return {
+          previous: nearest(lt(runs.id, at.id), desc(runs.id)),
+          next: nearest(gt(runs.id, at.id), asc(runs.id))
+        }
+      }),
     journalOf: id => read(() => journal.of(id)),
     intend: (run, entry) =>
       group.join(() => {
@@ -109,7 +115,7 @@ export const createRunStore = (
             for (const draw of draws) journal.draw(run.id, draw.key, draw.result)
             journal.intend(run.id, entry.key, entry.safe)
           },
-          kept: note => note('runs', run.id)
+          kept: note => note('runs', run.id, ownerOf(run))
         }
       }),
     record: (run, entry) =>
@@ -122,7 +128,7 @@ export const createRunStore = (
             writer.begin(bound, run.deliveryId === null ? null : rowids.delivery(run.deliveryId))
             journal.record(run.id, entry.key, entry.safe, result)
           },
-          kept: note => note('runs', run.id)
+          kept: note => note('runs', run.id, ownerOf(run))
         }
       })
   }

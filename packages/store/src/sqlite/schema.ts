@@ -106,6 +106,24 @@ export const versions = sqliteTable(
   ]
 )
 
+/** Each time that a version became the deployed one. */
+export const deployments = sqliteTable(
+  'deployments',
+  {
+    id: rowid(),
+    uid: uid(),
+    version: integer()
+      .notNull()
+      .references(() => versions.id),
+    at: integer().notNull(),
+    /** Null for one from before this table. */
+    by: text(),
+    visible: flag(),
+    note: text().notNull()
+  },
+  t => [index('deployments_version').on(t.version)]
+)
+
 export const connections = sqliteTable(
   'connections',
   {
@@ -254,6 +272,10 @@ export const runs = sqliteTable(
     subscription: integer().references(() => subscriptions.id),
     delivery: integer().references(() => deliveries.id),
     recordIndex: integer(),
+    /** The revision of the user's flow that runs. */
+    revision: integer().references(() => revisions.id),
+    /** The first run of the delivery, when this one runs it again. */
+    replayOf: uidBlob(),
     status: text({
       enum: ['queued', 'running', 'waiting', 'succeeded', 'failed', 'parked', 'cancelled']
     }).notNull(),

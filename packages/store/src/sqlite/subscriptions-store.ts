@@ -1,4 +1,4 @@
-import { Fault } from '@hookwright/model'
+import { Fault, type Revision, type RevisionSnapshot } from '@hookwright/model'
 import { and, asc, desc, eq, exists, getTableColumns, inArray, max, or } from 'drizzle-orm'
 import type { SubscriptionStore } from '../store.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
@@ -20,6 +20,21 @@ export const createSubscriptionStore = (
   const writer = createSubscriptionWriter(tables, runs, journal)
   const eraseUnrun = createEraseUnrun(db)
   const wanted = (flow: number) => and(eq(subscriptions.flow, flow), eq(subscriptions.wanted, true))
+  /** Keeps a snapshot under the flow's next number, which it gives. */
+  const addRevision = (
+    flow: number,
+    { id, createdAt }: Omit<Revision, 'number'>,
+    snapshot: RevisionSnapshot
+  ): number => {
+    const newest = tables
+      .select({ number: max(revisions.number) })
+      .from(revisions)
+      .where(eq(revisions.flow, flow))
+      .get()
+    const number = (newest?.number ?? 0) + 1
+    tables.insert(revisions).values({ uid: id, flow, number, createdAt, snapshot }).run()
+    return number
+  }
   const findOne = (where: ReturnType<typeof eq> | ReturnType<typeof and>) =>
     read(() => {
       const row = selectSubscriptions(tables).where(where).get()
@@ -31,21 +46,7 @@ export const createSubscriptionStore = (
         const flow = livingFlowRowid(tables, subscription.flowId)
         const other = tables.select({ id: subscriptions.id }).from(subscriptions).where(wanted(flow)).get()
         if (other !== undefined) throw new Fault('subscription.already-on')
-        const newest = tables
-          .select({ number: max(revisions.number) })
-          .from(revisions)
-          .where(eq(revisions.flow, flow))
-          .get()
-        tables
-          .insert(revisions)
-          .values({
-            uid: revision.id,
-            flow,
-            number: (newest?.number ?? 0) + 1,
-            createdAt: revision.createdAt,
-            snapshot
-          })
-          .run()
+        addRevision(flow, revision, snapshot)
         const begun = tables
           .insert(subscriptions)
           .values({
@@ -78,6 +79,15 @@ export const createSubscriptionStore = (
           .all()
           .map(subscriptionOf)
       ),
+    newestOf: flowId =>
+      list(reading => {
+        const row = selectSubscriptions(reading)
+          .where(eq(flows.uid, flowId))
+          .orderBy(desc(subscriptions.id))
+          .limit(1)
+          .get()
+        return row === undefined ? null : subscriptionOf(row)
+      }),
     wantedOf: flowId => findOne(and(eq(flows.uid, flowId), eq(subscriptions.wanted, true))),
     attemptsOf: id =>
       read(() =>
@@ -141,7 +151,7 @@ export const createSubscriptionStore = (
           .all()
         for (const delivery of filtered) {
           eraseUnrun(delivery.id)
-          note('deliveries', delivery.id)
+          note('deliveries', delivery.id, id)
         }
         return true
       }),
@@ -183,7 +193,21 @@ export const createSubscriptionStore = (
           .where(and(eq(cleanupEntries.subscription, subscription), eq(cleanupEntries.status, 'open')))
           .returning({ id: cleanupEntries.uid })
           .all()
-        for (const entry of closed) note('cleanup', entry.id)
+        for (const entry of closed) note('cleanup', entry.id, id)
+      }),
+    revise: (id, { revision, snapshot }) =>
+      write(note => {
+        const kept = tables
+          .select()
+          .from(subscriptions)
+          .where(and(eq(subscriptions.uid, id), eq(subscriptions.wanted, true)))
+          .get()
+        if (kept === undefined) return null
+        const number = addRevision(kept.flow, revision, snapshot)
+        const terms = { ...kept.terms, revisionId: revision.id }
+        tables.update(subscriptions).set({ terms }).where(eq(subscriptions.id, kept.id)).run()
+        note('subscriptions', id)
+        return { ...revision, number }
       }),
     pause: (id, paused, at) =>
       write(note => {

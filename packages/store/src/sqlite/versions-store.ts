@@ -1,8 +1,8 @@
-import { Fault, type Id, type Version } from '@hookwright/model'
-import { and, desc, eq, getTableColumns, max } from 'drizzle-orm'
+import { type Deployment, Fault, type Id, type Version } from '@hookwright/model'
+import { and, desc, eq, getTableColumns, isNull, max } from 'drizzle-orm'
 import type { VersionStore } from '../store.ts'
 import { connectorRowid } from './rowid-of.ts'
-import { connectors, versions } from './schema.ts'
+import { connectors, deployments, versions } from './schema.ts'
 import type { SqliteFile, Tables } from './sqlite-file.ts'
 
 const { snapshot, ...light } = getTableColumns(versions)
@@ -73,7 +73,14 @@ export const createVersionStore = ({ tables, write, read, list }: SqliteFile): V
         .get()
       return row === undefined ? null : { version: versionOf(row), snapshot: row.snapshot }
     }),
-  deploy: (id, { at, visible, note: words }) =>
+  offered: () =>
+    list(reading =>
+      selectWithSnapshot(reading)
+        .where(and(eq(versions.status, 'deployed'), eq(versions.visible, true), isNull(connectors.deletedAt)))
+        .all()
+        .map(row => ({ version: versionOf(row), snapshot: row.snapshot }))
+    ),
+  deploy: (id, { id: deploymentId, at, by, visible, note: words }) =>
     write(note => {
       const row = selectVersions(tables).where(eq(versions.uid, id)).get()
       if (row === undefined) throw new Fault('version.gone')
@@ -83,12 +90,38 @@ export const createVersionStore = ({ tables, write, read, list }: SqliteFile): V
         .where(and(eq(versions.connector, row.connector), eq(versions.status, 'deployed')))
         .returning({ id: versions.uid })
         .all()
-      const deployed = { status: 'deployed', visible, note: words, deployedAt: at } as const
+      const deployed = { status: 'deployed', visible, deployedAt: at } as const
       tables.update(versions).set(deployed).where(eq(versions.uid, id)).run()
+      tables
+        .insert(deployments)
+        .values({ uid: deploymentId, version: row.id, at, by, visible, note: words })
+        .run()
       for (const superseded of before) note('versions', superseded.id)
       note('versions', id)
       return { ...versionOf(row), ...deployed }
     }),
+  deployments: connectorId =>
+    list(reading =>
+      reading
+        .select({ ...getTableColumns(deployments), versionId: versions.uid, number: versions.number })
+        .from(deployments)
+        .innerJoin(versions, eq(deployments.version, versions.id))
+        .innerJoin(connectors, eq(versions.connector, connectors.id))
+        .where(eq(connectors.uid, connectorId))
+        .orderBy(desc(deployments.id))
+        .all()
+        .map(
+          ({ uid, versionId, number, at, by, visible, note }): Deployment => ({
+            id: uid,
+            versionId,
+            number,
+            at,
+            by,
+            visible,
+            note
+          })
+        )
+    ),
   show: (id, visible) =>
     write(note => {
       const { changes } = tables.update(versions).set({ visible }).where(eq(versions.uid, id)).run()

@@ -1,9 +1,9 @@
-import { Fault } from '@hookwright/model'
+import { Fault, type Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import type { FinishedRun, RunRow } from '../store.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { detailOf, hasEnded } from './run-row.ts'
-import { blobOfId } from './uid.ts'
+import { blobOfId, idOfBlob } from './uid.ts'
 
 /** A run's values as its statements take them, made before the transaction. */
 export interface BoundRun {
@@ -24,17 +24,21 @@ export interface RunWriter {
   begin: (run: BoundRun, delivery: number | null) => void
   /** Makes an accepted delivery `done`: its first run is written. */
   setDone: (delivery: number) => void
-  /** Writes the end over a begun or queued run; says which delivery it is of. Throws `run.gone`. */
-  finish: (end: BoundRun) => { delivery: number | null }
+  /** Writes the end over a begun or queued run; says what it belongs to. Throws `run.gone`. */
+  finish: (end: BoundRun) => { delivery: number | null; of: Id }
 }
 
-const columns = `uid, kind, flow, subscription, record_index, status, detail, started_at, finished_at, steps, result,
+const columns = `uid, kind, flow, subscription, record_index, revision, replay_of, status, detail, started_at, finished_at, steps, result,
   record, delivery`
+
+/** The uid of a run's subscription, or of its flow when it belongs to none. */
+const belongsTo = `coalesce(
+  (select s.uid from subscriptions s where s.id = subscription), (select f.uid from flows f where f.id = flow))`
 
 const textOf = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
 export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter => {
-  const insert = `insert into runs (${columns}) values (?,?,?,?,?,?,?,?,?,?,?,?,?)`
+  const insert = `insert into runs (${columns}) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
   const add = db.prepare(insert)
   const put = db.prepare(
     `${insert}
@@ -42,13 +46,11 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
        finished_at = excluded.finished_at, steps = excluded.steps, result = excluded.result, record = excluded.record`
   )
   const begin = db.prepare(`${insert} on conflict (uid) do nothing`)
-  const finish = db
-    .prepare<(string | number | Buffer | null)[], number | null>(
-      `update runs set status = ?, detail = ?, finished_at = ?, steps = ?, result = ?,
-         record = case when ? then record end
-       where uid = ? returning delivery`
-    )
-    .pluck()
+  const finish = db.prepare<(string | number | Buffer | null)[], { delivery: number | null; of: Buffer }>(
+    `update runs set status = ?, detail = ?, finished_at = ?, steps = ?, result = ?,
+       record = case when ? then record end
+     where uid = ? returning delivery, ${belongsTo} as "of"`
+  )
   const setDone = db.prepare(
     `update deliveries set status = 'done', starts = 0 where id = ? and status = 'accepted'`
   )
@@ -63,6 +65,8 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
           rowids.flow(run.flowId),
           run.subscriptionId === null ? null : rowids.subscription(run.subscriptionId),
           run.recordIndex,
+          run.revisionId === null ? null : rowids.revision(run.revisionId),
+          run.replayOf === null ? null : blobOfId(run.replayOf),
           run.status.is,
           detailOf(run.status),
           run.startedAt,
@@ -95,9 +99,9 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
     },
     setDone: delivery => setDone.run(delivery),
     finish: end => {
-      const delivery = finish.get(...end.values)
-      if (delivery === undefined) throw new Fault('run.gone')
-      return { delivery }
+      const finished = finish.get(...end.values)
+      if (finished === undefined) throw new Fault('run.gone')
+      return { delivery: finished.delivery, of: idOfBlob(finished.of) }
     }
   }
 }

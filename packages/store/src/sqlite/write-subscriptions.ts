@@ -65,14 +65,14 @@ export const createSubscriptionWriter = (
       .run()
     if (run === null) return
     runs.begin(runs.bind(run, null), null)
-    note('runs', run.id)
+    note('runs', run.id, run.subscriptionId ?? run.flowId)
   },
   endAttempt: ({ at, attemptId, outcome, fault, run }, note) => {
     tables.update(attempts).set({ outcome, endedAt: at, fault }).where(eq(attempts.uid, attemptId)).run()
     if (run === null) return
-    runs.finish(runs.bindEnd(run))
+    const { of } = runs.finish(runs.bindEnd(run))
     if (hasEnded(run.status)) journal.forget(run.id)
-    note('runs', run.id)
+    note('runs', run.id, of)
   },
   openEntry: (subscription, entry, note) => {
     tables
@@ -85,6 +85,6 @@ export const createSubscriptionWriter = (
         openedAt: entry.openedAt
       })
       .run()
-    note('cleanup', entry.id)
+    note('cleanup', entry.id, entry.subscriptionId)
   }
 })

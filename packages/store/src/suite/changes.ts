@@ -42,7 +42,8 @@ export const changeSuite = (open: OpenStore): void => {
       const given = { id: newId(), connectorId: id, visible: true, note: '', createdAt: 1, createdBy: 'ann' }
       const create = () => store.versions.create(given, sampleSnapshot())
       expect(await toldOf(store, create)).toEqual([`versions ${given.id}`])
-      const deploy = () => store.versions.deploy(given.id, { at: 1, visible: true, note: '' })
+      const deployment = { at: 1, visible: true, note: '', by: 'ann' }
+      const deploy = () => store.versions.deploy(given.id, { ...deployment, id: newId() })
       expect(await toldOf(store, deploy)).toEqual([`versions ${given.id}`])
       const connection = sampleConnection(id)
       const add = () => store.connections.add(connection, new Uint8Array([1]))
@@ -103,7 +104,39 @@ export const changeSuite = (open: OpenStore): void => {
       const told: Change[] = []
       store.listen(change => told.push(change))
       const accepted = await Promise.all(Array.from({ length: 100 }, () => acceptOne(store, subscription)))
-      expect(told).toEqual([{ topic: 'deliveries', ids: accepted.map(({ id }) => id) }])
+      const ids = accepted.map(({ id }) => id)
+      expect(told).toEqual([{ topic: 'deliveries', ids, of: [subscription.id] }])
+    })
+
+    it('say what deliveries, runs and cleanup entries belong to', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const ofSubscription = async (act: () => Promise<unknown>) => {
+        const told: Change[] = []
+        const stop = store.listen(change => told.push(change))
+        await act()
+        stop()
+        return told.map(({ topic, of }) => `${topic} ${of.join()}`).toSorted()
+      }
+      const { id } = subscription
+      const [one, two] = [sampleDelivery(id), sampleDelivery(id)]
+      expect(await ofSubscription(() => store.deliveries.accept(one))).toEqual([`deliveries ${id}`])
+      await store.deliveries.accept(two)
+      const first = firstRunOf(subscription, one)
+      const finish = () => store.runs.finishFirst(first, { erase: false, begun: false })
+      expect(await ofSubscription(finish)).toEqual([`deliveries ${id}`, `runs ${id}`])
+      const settle = () => store.deliveries.settle(two.id, { is: 'filtered', why: 'Meanwhile.' })
+      expect(await ofSubscription(settle)).toEqual([`deliveries ${id}`])
+      expect(await ofSubscription(settle)).toEqual([])
+      const again = firstRunOf(subscription, one, { id: newId(), replayOf: one.id })
+      expect(await ofSubscription(() => store.runs.begin(again))).toEqual([`runs ${id}`])
+      const end = () => store.runs.finish(again, { erase: false })
+      expect(await ofSubscription(end)).toEqual([`runs ${id}`])
+      const alone = sampleRun(subscription.flowId, { kind: 'test' })
+      expect(await ofSubscription(() => store.runs.begin(alone))).toEqual([`runs ${subscription.flowId}`])
+      const fault = sampleFault
+      const interrupt = () => store.runs.endInterrupted({ at: 9_000, fault })
+      expect(await ofSubscription(interrupt)).toEqual([`runs ${subscription.flowId}`])
     })
 
     it('are told only of what can be read already', async () => {

@@ -36,7 +36,7 @@ export const childrenSuite = (open: OpenStore): void => {
       expect(await store.deliveries.find(delivery.id)).toMatchObject({ delivery: { status: { is: 'done' } } })
       expect(await store.runs.queued({ deliveryId: delivery.id, limit: 9 })).toEqual(children)
       expect(await store.runs.queued({ limit: 2 })).toEqual(children.slice(0, 2))
-      expect(await store.runs.list({ deliveryId: delivery.id, limit: 9 })).toHaveLength(6)
+      expect((await store.runs.list({ deliveryId: delivery.id, limit: 9 })).rows).toHaveLength(6)
     })
 
     it('are not queued, nor is the delivery done, when one of them cannot be written', async () => {
@@ -49,7 +49,7 @@ export const childrenSuite = (open: OpenStore): void => {
         begun: false
       })
       await expect(spreading).rejects.toMatchObject({ code: 'storage.failed' })
-      expect(await store.runs.list({ deliveryId: delivery.id, limit: 9 })).toEqual([])
+      expect((await store.runs.list({ deliveryId: delivery.id, limit: 9 })).rows).toEqual([])
       expect(await store.deliveries.waiting({ limit: 9 })).toHaveLength(1)
     })
 

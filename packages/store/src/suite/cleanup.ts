@@ -24,6 +24,16 @@ export const cleanupSuite = (open: OpenStore): void => {
 
     const byHand = { how: 'by-hand' as const, reason: 'Removed in the console.', at: 9_000 }
 
+    it('counts the open ones of a flow', async () => {
+      const { store } = opened()
+      const [one, other] = [await openEntry(store), await openEntry(store)]
+      expect(await store.cleanup.countOpen(one.flowId)).toBe(1)
+      await store.cleanup.close(one.id, byHand)
+      expect(await store.cleanup.countOpen(one.flowId)).toBe(0)
+      expect(await store.cleanup.countOpen(other.flowId)).toBe(1)
+      expect(await store.cleanup.countOpen(newId())).toBe(0)
+    })
+
     it('lists open ones first, and the newest of each first', async () => {
       const { store } = opened()
       const [a, b, c, d] = [

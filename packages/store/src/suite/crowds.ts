@@ -38,7 +38,7 @@ export const crowdSuite = (open: OpenStore): void => {
         )
       )
       const store = await opened().reopen()
-      expect((await store.deliveries.list({ limit: 20 })).map(({ id }) => id).toReversed()).toEqual(
+      expect((await store.deliveries.list({ limit: 20 })).rows.map(({ id }) => id).toReversed()).toEqual(
         ids.map(({ id }) => id)
       )
     })
@@ -52,7 +52,9 @@ export const crowdSuite = (open: OpenStore): void => {
       }
       await Promise.all(Array.from({ length: 600 }, acceptAndRun))
       expect(await store.deliveries.waiting({ limit: 9 })).toEqual([])
-      expect(await store.runs.list({ flowId: subscription.flowId, limit: 1_000 })).toHaveLength(601)
+      expect(
+        (await store.runs.list({ scope: { flowId: subscription.flowId }, limit: 1_000 })).rows
+      ).toHaveLength(601)
     })
 
     it('writes out what is under way when it is closed', async () => {

@@ -107,11 +107,11 @@ export const deliverySuite = (open: OpenStore): void => {
         all.unshift(id)
         if (subscriptionId === a.id) ofA.unshift(id)
       }
-      const pages = async (filter: { flowId?: string; subscriptionId?: string }) => {
+      const pages = async (scope: { flowId?: string; subscriptionId?: string }) => {
         const seen: string[] = []
         for (;;) {
           const before = seen.at(-1)
-          const page = await store.deliveries.list({ ...filter, ...(before && { before }), limit: 4 })
+          const { rows: page } = await store.deliveries.list({ scope, ...(before && { before }), limit: 4 })
           expect(page.length).toBeLessThanOrEqual(4)
           if (page.length === 0) return seen
           seen.push(...page.map(({ id }) => id))
@@ -119,12 +119,15 @@ export const deliverySuite = (open: OpenStore): void => {
         }
       }
       expect(await pages({ subscriptionId: a.id })).toEqual(ofA)
-      const later = (await store.deliveries.list({ limit: 100 })).map(({ id }) => id)
+      const later = (await store.deliveries.list({ limit: 100 })).rows.map(({ id }) => id)
       expect(later.slice(-25)).toEqual(all)
-      const flowA = (await store.deliveries.list({ flowId: a.flowId, limit: 100 })).map(({ id }) => id)
+      const ofFlow = await store.deliveries.list({ scope: { flowId: a.flowId }, limit: 100 })
+      const flowA = ofFlow.rows.map(({ id }) => id)
       expect(await pages({ flowId: a.flowId })).toEqual(flowA)
-      expect(await store.deliveries.list({ flowId: newId(), limit: 4 })).toEqual([])
-      expect(await store.deliveries.list({ subscriptionId: newId(), limit: 4 })).toEqual([])
+      const none = { rows: [], next: null, lookedBackTo: null }
+      for (const scope of [{ flowId: newId() }, { subscriptionId: newId() }]) {
+        expect(await store.deliveries.list({ scope, limit: 4 })).toEqual(none)
+      }
     })
 
     it("lists a flow's deliveries over all the subscriptions it has had", async () => {
@@ -140,12 +143,12 @@ export const deliverySuite = (open: OpenStore): void => {
       const young = await acceptOne(store, second.subscription)
       const oldest = await acceptOne(store, before)
       const ids = async (limit: number, before?: string) => {
-        const page = await store.deliveries.list({
-          flowId: first.subscription.flowId,
+        const { rows } = await store.deliveries.list({
+          scope: { flowId: first.subscription.flowId },
           limit,
           ...(before && { before })
         })
-        return page.map(({ id }) => id)
+        return rows.map(({ id }) => id)
       }
       expect(await ids(9)).toEqual([oldest.id, young.id, old.id])
       expect(await ids(2)).toEqual([oldest.id, young.id])

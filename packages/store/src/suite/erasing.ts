@@ -36,7 +36,7 @@ export const erasingSuite = (open: OpenStore): void => {
         arrival: null
       })
       expect((await store.deliveries.find(kept.id))?.arrival).not.toBeNull()
-      expect(await store.deliveries.list({ limit: 9 })).toHaveLength(2)
+      expect((await store.deliveries.list({ limit: 9 })).rows).toHaveLength(2)
       expect(await store.runs.find(erased.id)).toMatchObject({ status: { is: 'succeeded' }, ...valueless })
     })
 

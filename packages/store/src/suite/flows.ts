@@ -86,7 +86,11 @@ export const flowSuite = (open: OpenStore): void => {
       await store.flows.remove(flow.id, 9_000)
       expect(await store.flows.find(flow.id)).toBeNull()
       expect(await store.flows.list(null)).toEqual([])
-      expect(await store.flows.ownerOf(flow.id)).toEqual({ ownerId: 'bea', connectorId: null })
+      expect(await store.flows.ownerOf(flow.id)).toEqual({
+        ownerId: 'bea',
+        connectorId: null,
+        name: flow.name
+      })
       expect(await store.flows.ownerOf(newId())).toBeNull()
     })
 

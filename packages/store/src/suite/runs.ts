@@ -92,7 +92,7 @@ export const runSuite = (open: OpenStore): void => {
       const second = firstRunOf(subscription, delivery, { result: { greeting: 'Again' } })
       await expect(store.runs.finishFirst(second, plain)).rejects.toMatchObject({ code: 'storage.failed' })
       expect(await store.runs.find(delivery.id)).toMatchObject({ result: { greeting: 'Hello Zoë' } })
-      expect(await store.runs.list({ deliveryId: delivery.id, limit: 9 })).toHaveLength(1)
+      expect((await store.runs.list({ deliveryId: delivery.id, limit: 9 })).rows).toHaveLength(1)
     })
 
     it('finishes a first run over the row that an effect had begun, as often as it is told', async () => {
@@ -113,7 +113,7 @@ export const runSuite = (open: OpenStore): void => {
         await store.runs.finishFirst(run, { erase: false, begun: true })
         expect(await store.runs.find(run.id)).toEqual(run)
       }
-      expect(await store.runs.list({ deliveryId: delivery.id, limit: 9 })).toHaveLength(1)
+      expect((await store.runs.list({ deliveryId: delivery.id, limit: 9 })).rows).toHaveLength(1)
     })
 
     it('never makes a settled delivery done', async () => {
@@ -148,6 +148,32 @@ export const runSuite = (open: OpenStore): void => {
       expect(await store.runs.find(beginning.run?.id ?? '')).toEqual(beginning.run)
     })
 
+    it('ends an interrupted replay, which nothing takes up', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      await store.runs.finishFirst(firstRunOf(subscription, delivery), plain)
+      const running = { status: { is: 'running' as const }, finishedAt: null, steps: null, result: null }
+      const replay = firstRunOf(subscription, delivery, { ...running, id: newId(), replayOf: delivery.id })
+      await store.runs.begin(replay)
+      await store.runs.endInterrupted({ at: 9_000, fault: sampleFault })
+      expect(await store.runs.find(replay.id)).toMatchObject({
+        status: { is: 'failed', fault: sampleFault },
+        replayOf: delivery.id
+      })
+    })
+
+    it('keeps with a run which revision it ran', async () => {
+      const { store, reopen } = opened()
+      const subscription = await turnOn(store)
+      const { revisionId } = subscription.terms
+      const delivery = await acceptOne(store, subscription)
+      const unknown = firstRunOf(subscription, delivery, { id: newId(), revisionId: newId() })
+      await expect(store.runs.begin(unknown)).rejects.toMatchObject({ code: 'flow.gone' })
+      await store.runs.finishFirst(firstRunOf(subscription, delivery, { revisionId }), plain)
+      expect(await (await reopen()).runs.find(delivery.id)).toMatchObject({ revisionId })
+    })
+
     it('lists page by page, newest first, by flow and by delivery', async () => {
       const { store } = opened()
       const [a, b] = [await turnOn(store), await turnOn(store)]
@@ -161,25 +187,30 @@ export const runSuite = (open: OpenStore): void => {
       const seen: string[] = []
       for (;;) {
         const before = seen.at(-1)
-        const page = await store.runs.list({ flowId: a.flowId, ...(before && { before }), limit: 2 })
+        const scope = { flowId: a.flowId }
+        const { rows: page } = await store.runs.list({ scope, ...(before && { before }), limit: 2 })
         if (page.length === 0) break
         seen.push(...page.map(({ id }) => id))
       }
       expect(seen.slice(0, 6)).toEqual(ofA)
       const [newest] = ofA
-      const [run, ...rest] = await store.runs.list({ limit: 9, ...(newest && { deliveryId: newest }) })
+      const ofNewest = await store.runs.list({ limit: 9, ...(newest && { deliveryId: newest }) })
+      const [run, ...rest] = ofNewest.rows
       expect(rest).toEqual([])
       expect(run).toEqual({
         id: newest,
         kind: 'flow',
         flowId: a.flowId,
+        subscriptionId: a.id,
         deliveryId: newest,
         recordIndex: null,
+        revisionId: null,
+        replayOf: null,
         status: { is: 'succeeded' },
         startedAt: 2_000,
         finishedAt: 3_000
       })
-      expect((await store.runs.list({ limit: 2 })).map(({ id }) => id)).toEqual(ofA.slice(0, 2))
+      expect((await store.runs.list({ limit: 2 })).rows.map(({ id }) => id)).toEqual(ofA.slice(0, 2))
     })
   })
 }

@@ -77,6 +77,8 @@ export const sampleRun = (flowId: Id, over: Partial<RunRow> = {}): RunRow => ({
   subscriptionId: null,
   deliveryId: null,
   recordIndex: null,
+  revisionId: null,
+  replayOf: null,
   status: { is: 'running' },
   startedAt: 2_000,
   finishedAt: null,

@@ -23,7 +23,14 @@ export const versionSuite = (open: OpenStore): void => {
       createdBy: 'ann'
     })
 
-    const deploying = { at: 5_000, visible: true, note: 'Go.' }
+    const deploying = (over: { at?: number; visible?: boolean; note?: string; by?: string } = {}) => ({
+      id: newId(),
+      at: 5_000,
+      visible: true,
+      note: 'Go.',
+      by: 'ann',
+      ...over
+    })
 
     it('keeps a snapshot as a test version, also over a restart', async () => {
       const { store, reopen } = opened()
@@ -67,21 +74,15 @@ export const versionSuite = (open: OpenStore): void => {
       const second = await store.versions.create(sample(connectorId), sampleSnapshot({ name: 'Second' }))
       const statuses = async () => (await store.versions.list(connectorId)).map(({ status }) => status)
 
-      const deployed = await store.versions.deploy(first.id, { at: 5_000, visible: false, note: 'Go.' })
-      expect(deployed).toEqual({
-        ...first,
-        status: 'deployed',
-        visible: false,
-        note: 'Go.',
-        deployedAt: 5_000
-      })
+      const deployed = await store.versions.deploy(first.id, deploying({ visible: false }))
+      expect(deployed).toEqual({ ...first, status: 'deployed', visible: false, deployedAt: 5_000 })
       expect(await store.versions.deployedOf(connectorId)).toMatchObject({
         version: deployed,
         snapshot: { name: 'First' }
       })
-      await store.versions.deploy(second.id, { ...deploying, at: 6_000 })
+      await store.versions.deploy(second.id, deploying({ at: 6_000 }))
       expect(await statuses()).toEqual(['deployed', 'superseded'])
-      await store.versions.deploy(first.id, { ...deploying, at: 7_000 })
+      await store.versions.deploy(first.id, deploying({ at: 7_000 }))
       expect(await statuses()).toEqual(['superseded', 'deployed'])
     })
 
@@ -89,10 +90,10 @@ export const versionSuite = (open: OpenStore): void => {
       const { store } = opened()
       const connectorId = await keepConnector(store)
       const version = await store.versions.create(sample(connectorId), sampleSnapshot())
-      await store.versions.deploy(version.id, deploying)
-      await store.versions.deploy(version.id, { at: 6_000, visible: true, note: 'Again.' })
-      expect(await store.versions.list(connectorId)).toMatchObject([
-        { status: 'deployed', note: 'Again.', deployedAt: 6_000 }
+      await store.versions.deploy(version.id, deploying())
+      await store.versions.deploy(version.id, deploying({ at: 6_000, note: 'Again.' }))
+      expect(await store.versions.list(connectorId)).toEqual([
+        { ...version, status: 'deployed', deployedAt: 6_000 }
       ])
     })
 
@@ -101,9 +102,58 @@ export const versionSuite = (open: OpenStore): void => {
       const [one, two] = [await keepConnector(store, 'One'), await keepConnector(store, 'Two')]
       for (const connectorId of [one, two]) {
         const { id } = await store.versions.create(sample(connectorId), sampleSnapshot())
-        await store.versions.deploy(id, deploying)
+        await store.versions.deploy(id, deploying())
       }
       expect(await store.versions.deployedOf(one)).toMatchObject({ version: { status: 'deployed' } })
+    })
+
+    it('keeps each deployment with its own note, the newest first, also over a restart', async () => {
+      const { store, reopen } = opened()
+      const [one, two] = [await keepConnector(store, 'One'), await keepConnector(store, 'Two')]
+      const first = await store.versions.create(sample(one), sampleSnapshot())
+      const second = await store.versions.create(sample(one), sampleSnapshot())
+      const other = await store.versions.create(sample(two), sampleSnapshot())
+      const given = [
+        deploying({ visible: false, by: 'ben' }),
+        deploying({ at: 6_000, note: '' }),
+        deploying({ at: 6_000, note: 'Back.' })
+      ] as const
+      await store.versions.deploy(first.id, given[0])
+      await store.versions.deploy(second.id, given[1])
+      await store.versions.deploy(other.id, deploying())
+      await store.versions.deploy(first.id, given[2])
+      expect(await (await reopen()).versions.deployments(one)).toEqual([
+        { ...given[2], versionId: first.id, number: 1 },
+        { ...given[1], versionId: second.id, number: 2 },
+        { ...given[0], versionId: first.id, number: 1 }
+      ])
+    })
+
+    it('keeps no deployment of a version that does not exist', async () => {
+      const { store } = opened()
+      const connectorId = await keepConnector(store)
+      await expect(store.versions.deploy(newId(), deploying())).rejects.toThrow()
+      expect(await store.versions.deployments(connectorId)).toEqual([])
+    })
+
+    it('offers what is deployed, visible and not deleted', async () => {
+      const { store } = opened()
+      const offered = async () => (await store.versions.offered()).map(({ version }) => version.id)
+      const [one, two] = [await keepConnector(store, 'One'), await keepConnector(store, 'Two')]
+      const snapshot = sampleSnapshot({ name: 'One' })
+      const first = await store.versions.create(sample(one), snapshot)
+      const second = await store.versions.create(sample(two), sampleSnapshot())
+      expect(await offered()).toEqual([])
+      const deployed = await store.versions.deploy(first.id, deploying())
+      expect(await store.versions.offered()).toEqual([{ version: deployed, snapshot }])
+      await store.versions.deploy(second.id, deploying({ visible: false }))
+      expect(await offered()).toEqual([first.id])
+      await store.versions.show(second.id, true)
+      expect((await offered()).toSorted()).toEqual([first.id, second.id].toSorted())
+      await store.versions.show(first.id, false)
+      expect(await offered()).toEqual([second.id])
+      await store.connectors.remove(two, 9_000)
+      expect(await offered()).toEqual([])
     })
 
     it('shows and hides a version', async () => {
@@ -117,7 +167,9 @@ export const versionSuite = (open: OpenStore): void => {
 
     it('says that an unknown version is gone', async () => {
       const { store } = opened()
-      await expect(store.versions.deploy(newId(), deploying)).rejects.toMatchObject({ code: 'version.gone' })
+      await expect(store.versions.deploy(newId(), deploying())).rejects.toMatchObject({
+        code: 'version.gone'
+      })
       await expect(store.versions.show(newId(), true)).rejects.toMatchObject({ code: 'version.gone' })
     })
   })

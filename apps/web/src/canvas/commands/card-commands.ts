@@ -106,7 +106,7 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
     },
     {
       id: 'card.note',
-      label: () => 'Add note behind',
+      label: () => 'Add note after',
       icon: StickyNote,
       keys: ['N'],
       when: cards => single(cards) !== null,

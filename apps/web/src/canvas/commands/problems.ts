@@ -1,4 +1,4 @@
-import { nameOfPlace } from '@hookwright/cards/faces'
+import { type FieldAt, nameOfPlace } from '@hookwright/cards/faces'
 import { type CardId, cardOf, type Problem, placesOf } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import { flip } from '../desk/folds.ts'
@@ -20,31 +20,57 @@ const unfold = (canvas: Canvas, id: CardId): void => {
 const unfoldSections = (canvas: Canvas, id: CardId, field: string): void => {
   const drawn = canvas.drawing.getState().cards.get(id)
   const isShown = [...(drawn?.rows.head ?? []), ...(drawn?.rows.joins.flat() ?? [])].some(
-    row => (row.kind === 'input' || row.kind === 'lost') && row.at.field === field
+    row =>
+      ((row.kind === 'input' || row.kind === 'lost') && row.at.field === field) ||
+      (row.kind === 'part' && row.at?.field === field) ||
+      (row.kind === 'message' && row.problem.field === field)
   )
   if (isShown) return
   for (const row of drawn?.rows.head ?? [])
     if (row.kind === 'section' && row.folded) canvas.folds.setState(folds => flip(folds, id, row.key))
 }
 
-/** Goes to where a problem is mended: its field has the focus, or its card. */
-export const goToProblem = (canvas: Canvas, problem: Problem): void => {
-  const { card, field, block } = problem
-  const { flow } = canvas.drawing.getState()
-  tell(canvas, problem.message)
-  if (card === null || cardOf(flow, card) === undefined) {
-    const last = flow.strip.at(-1)
-    if (last !== undefined) goToCard(canvas, last)
-    return
+/** The place of a field on a card as it is drawn: its row, or what is said of it; null when it is not shown. */
+const placeOnCard = (canvas: Canvas, id: CardId, field: string, block?: string): FieldAt | null => {
+  const drawn = canvas.drawing.getState().cards.get(id)
+  const rows = [...(drawn?.rows.head ?? []), ...(drawn?.rows.joins.flat() ?? [])]
+  for (const row of rows) {
+    if (row.kind === 'message' && row.dialog !== undefined && row.problem.field === field)
+      return { card: id, field }
+    if (row.kind !== 'input' && row.kind !== 'lost' && row.kind !== 'part') continue
+    if (row.at?.field === field && (block === undefined || row.at.block === block)) return row.at
   }
+  return null
+}
+
+/** Goes to a card that is in the flow: a field of it has the focus, or its title where it shows no such field. */
+export const goToPlace = (
+  canvas: Canvas,
+  at: { card: CardId; field?: string | undefined; block?: string | undefined }
+): void => {
+  const { card, field, block } = at
   unfold(canvas, card)
-  if (field === undefined) {
+  if (field !== undefined) unfoldSections(canvas, card, field)
+  const place = field === undefined ? null : placeOnCard(canvas, card, field, block)
+  if (place === null) {
     goToCard(canvas, card)
     return
   }
-  unfoldSections(canvas, card, field)
   choose(canvas, [card])
-  wish(canvas, card, nameOfPlace({ card, field, ...(block === undefined ? {} : { block }) }), 'focus')
+  wish(canvas, card, nameOfPlace(place), 'focus')
+}
+
+/** Goes to where a problem is mended: its field has the focus, or its card. */
+export const goToProblem = (canvas: Canvas, problem: Problem): void => {
+  const { card } = problem
+  const { flow } = canvas.drawing.getState()
+  tell(canvas, problem.message)
+  if (card !== null && cardOf(flow, card) !== undefined) {
+    goToPlace(canvas, { ...problem, card })
+    return
+  }
+  const last = flow.strip.at(-1)
+  if (last !== undefined) goToCard(canvas, last)
 }
 
 /** Where the focus is among the problems: the place of its field or title. */

@@ -1,4 +1,4 @@
-import type { Caret, FieldAt, Wish } from '@hookwright/cards/faces'
+import type { Caret, FieldAt, Sample, Wish } from '@hookwright/cards/faces'
 import type { CardId, Pill, Target } from '@hookwright/model'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { KeptEdit } from '../flow-doc/kept-edits.ts'
@@ -36,6 +36,8 @@ export interface DeskState {
   dragging: ReadonlySet<CardId>
   /** Unsaved work that was found in this browser. */
   found: KeptEdit | null
+  /** Bodies that were pasted as samples, the newest first. */
+  pasted: Sample[]
   /** What was done last, for screen readers. */
   said: string
 }
@@ -59,5 +61,6 @@ export const openDesk = (given: { asList: boolean }): Desk =>
     gap: null,
     dragging: new Set(),
     found: null,
+    pasted: [],
     said: ''
   }))

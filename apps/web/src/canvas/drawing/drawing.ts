@@ -1,4 +1,11 @@
-import { type CardRows, type CardValues, heightOfRows, type RunMark, rowsOf } from '@hookwright/cards/faces'
+import {
+  type CardRows,
+  type CardValues,
+  cardRowsOf,
+  heightOfRows,
+  type RunMark,
+  readOnlyRows
+} from '@hookwright/cards/faces'
 import {
   type FlowView,
   nameOfCard,
@@ -8,7 +15,7 @@ import {
   type Surroundings,
   viewOf
 } from '@hookwright/engine'
-import type { Card, CardId, FieldId, Flow, Path, Problem } from '@hookwright/model'
+import type { Card, CardDifference, CardId, FieldId, Flow, Path, Problem } from '@hookwright/model'
 import { type CardParts, type Layout, layoutOf } from '../layout/layout.ts'
 import { type DrawnCard, sameDrawn } from './drawn-card.ts'
 import { knownPathsOf } from './known-paths.ts'
@@ -25,6 +32,10 @@ export interface DrawingGiven {
   /** What a run took and gave; null while no values are shown. */
   values: ReadonlyMap<CardId, CardValues> | null
   marks: ReadonlyMap<CardId, RunMark> | null
+  /** Whether it is only looked at; left out it can be changed. */
+  readOnly?: boolean
+  /** How cards differ from those of another flow; left out where nothing is compared. */
+  differences?: ReadonlyMap<CardId, CardDifference>
 }
 
 /** A flow as it is drawn, with what is still to fix in it. */
@@ -40,6 +51,7 @@ export interface Drawing {
 interface RowsMemo {
   card: Card
   ports: Ports | null
+  surroundings: Surroundings
   problems: Problem[]
   flipped: ReadonlySet<string>
   paths: string
@@ -91,11 +103,14 @@ const partsOf = (drawn: Pick<DrawnCard, 'rows' | 'folded'> | undefined): CardPar
 export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
   const { flow, specs, surroundings } = given
   const view = viewOf(flow, specs, surroundings)
-  const problems = problemsOf(flow, specs, surroundings)
+  // What cannot be changed here cannot be mended here.
+  const problems = given.readOnly ? noProblems : problemsOf(flow, specs, surroundings)
   const problemsBy = byCard(problems)
   const paths = knownPathsOf(flow, given.typedPaths)
   const memo: DrawingMemo = new Map()
   const shapes = new Map<CardId, Omit<DrawnCard, 'frame'>>()
+
+  const rowsOf: typeof cardRowsOf = given.readOnly ? of => readOnlyRows(cardRowsOf(of)) : cardRowsOf
 
   let number = 0
   for (const id of view.places.keys()) {
@@ -109,6 +124,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
     const now = {
       card,
       ports: view.portsOf(card),
+      surroundings,
       problems: known !== undefined && sameProblems(known.problems, found) ? known.problems : found,
       flipped: given.flipped.get(id) ?? none,
       paths: JSON.stringify([...(paths.get(id) ?? [])]),
@@ -119,6 +135,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       known !== undefined &&
       known.card === now.card &&
       known.ports === now.ports &&
+      known.surroundings === now.surroundings &&
       known.problems === now.problems &&
       known.flipped === now.flipped &&
       known.paths === now.paths &&
@@ -135,7 +152,8 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       problems: now.problems,
       values: now.values,
       run,
-      folded: now.flipped.has('card')
+      folded: now.flipped.has('card'),
+      difference: given.differences?.get(id) ?? null
     })
   }
 

@@ -1,6 +1,6 @@
 import type { CardRows, CardValues, RunMark } from '@hookwright/cards/faces'
 import type { CardSpec } from '@hookwright/engine'
-import type { Card, Problem } from '@hookwright/model'
+import type { Card, CardDifference, Problem } from '@hookwright/model'
 import type { Frame } from '../layout/layout.ts'
 
 /** All that a card is drawn from. The same object as before where nothing of it changed. */
@@ -15,6 +15,8 @@ export interface DrawnCard {
   values: CardValues | null
   run: RunMark | null
   folded: boolean
+  /** How it differs from the flow that this one is compared with; null where it does not, or nothing is compared. */
+  difference: CardDifference | null
   /** Null inside a folded card. */
   frame: Frame | null
 }
@@ -33,4 +35,5 @@ export const sameDrawn = (one: DrawnCard, other: DrawnCard): boolean =>
   one.values === other.values &&
   one.run === other.run &&
   one.folded === other.folded &&
+  one.difference === other.difference &&
   sameFrame(one.frame, other.frame)

@@ -46,6 +46,11 @@ test('there is a wire for every value in use, from its card to the card that use
   ])
 })
 
+test('what a card hands to a slot of its own has no wire', () => {
+  const own = put('webhook-event', 'event', { inputs: { 'registration.kind': pill('event', 'option.kind') } })
+  expect(wiresOf(drawn(flowOf([own])), null)).toEqual([])
+})
+
 test('of some cards only those are drawn that begin or end at one', () => {
   expect(wiresOf(drawn(flow), new Set(['last'])).map(wire => wire.from)).toEqual(['fork'])
   expect(wiresOf(drawn(flow), new Set(['in']))).toHaveLength(3)

@@ -82,6 +82,8 @@ export const wiresOf = (cards: ReadonlyMap<CardId, DrawnCard>, only: ReadonlySet
     for (const [index, pill] of pillsOf(binding).entries()) {
       const source = cards.get(pill.card)
       if (source === undefined) continue
+      // What a card hands to a slot of its own does not leave the card.
+      if (source === drawn && block === undefined) continue
       if (only !== null && !only.has(pill.card) && !only.has(drawn.card.id)) continue
       const from = leaves(source, pill)
       const to = enters(drawn, field, block)

@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cardKinds } from '../testing/card-kinds.ts'
 import { flowOf, put } from '../testing/flow-of.ts'
-import { aimOf, usesOf } from './aim.ts'
+import { aimOf, nameOfSite, usesOf } from './aim.ts'
 import { mapPill } from './map-pill.ts'
 
 const view = (flow: Flow) => viewOf(flow, cardSpecs, noSurroundings)
@@ -119,4 +119,36 @@ test('the uses of a value are the places that use it or a part of it, joins incl
   expect(names(pill('event', 'body'))).toEqual(['fork|then|j', 'in||text'])
   expect(names(pill('event', 'body', ['user']))).toEqual(['in||text'])
   expect(names(pill('event', 'query'))).toEqual([])
+})
+
+test('a place is called by its card, its group and its label', () => {
+  const helper = {
+    id: 'f',
+    name: 'Open',
+    kind: 'registration' as const,
+    options: [],
+    outputs: [],
+    runMode: false
+  }
+  const start = put('webhook-event', 'event', {
+    config: { options: [], registrationFlowId: 'f', deregistrationFlowId: null }
+  })
+  const flow = flowOf([start, put('compose', 'c', { title: 'Greeting' })])
+  const field = {
+    id: 'topic',
+    label: 'Topic',
+    fieldType: 'text-field',
+    dataType: one('text'),
+    required: true
+  } as const
+  const around = {
+    ...noSurroundings,
+    flows: new Map([['f', { ...helper, inputs: [field] }]])
+  }
+  const nameAt = (card: string, at: string) =>
+    nameOfSite(viewOf(flow, cardSpecs, around), { card, field: at })
+  expect(nameAt('event', 'registration.topic')).toBe('Webhook Event: Registration Flow, Topic')
+  expect(nameAt('c', 'text')).toBe('Greeting: Text')
+  expect(nameAt('c', 'old')).toBe('Greeting: an input that is gone')
+  expect(nameAt('gone', 'text')).toBe('a card that is gone')
 })

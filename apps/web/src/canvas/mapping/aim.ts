@@ -1,5 +1,5 @@
 import type { Aim, FieldAt } from '@hookwright/cards/faces'
-import { checkBinding, type FlowView, siteOf, typeAt } from '@hookwright/engine'
+import { checkBinding, type FlowView, nameIn, siteOf, typeAt } from '@hookwright/engine'
 import { type Binding, nameOfType, one, type Pill, pillsOf, type ValueType } from '@hookwright/model'
 
 const asText = one('text')
@@ -65,4 +65,15 @@ export const usesOf = (view: FlowView, pill: Pill): FieldAt[] => {
         if (pillsOf(binding).some(isUse)) uses.push({ card: card.id, block: block.id, field })
   }
   return uses
+}
+
+/** A place in the words of the screen: the card, the group where it has one, and the label. */
+export const nameOfSite = (view: FlowView, at: FieldAt): string => {
+  const card = view.flow.cards[at.card]
+  if (card === undefined) return 'a card that is gone'
+  const ports = view.portsOf(card)
+  const port = (at.block === undefined ? ports?.inputs : ports?.joins)?.find(each => each.id === at.field)
+  const group = port !== undefined && 'group' in port ? port.group : undefined
+  const way = [group, port?.label ?? 'an input that is gone'].filter(each => each !== undefined)
+  return `${nameIn(view, card)}: ${way.join(', ')}`
 }

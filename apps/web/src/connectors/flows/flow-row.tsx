@@ -2,7 +2,7 @@ import { GroupMark } from '@hookwright/cards/faces'
 import type { Id } from '@hookwright/model'
 import { Badge, IconButton, Menu } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Check, Copy, Ellipsis, Trash2, X } from 'lucide-react'
+import { Check, Copy, Ellipsis, Power, PowerOff, Trash2, X } from 'lucide-react'
 import { minuteTime } from '../clock-time.ts'
 import type { ListedFlow } from './use-maker-flows.ts'
 
@@ -12,15 +12,21 @@ const sayUses = (count: number): string => (count === 1 ? 'used by 1 flow' : `us
 export const FlowRow = ({
   connectorId,
   flow,
+  onActivate,
   onDuplicate,
-  onRemove
+  onRemove,
+  onUsers
 }: {
   connectorId: Id
   flow: ListedFlow
+  /** Switches it off, so that validations and versions leave it out, or on again. */
+  onActivate: (active: boolean) => void
   onDuplicate: () => void
   onRemove: () => void
+  /** Shows which flows use it. */
+  onUsers: () => void
 }) => {
-  const { id: flowId, cards, cardCount, problems, users, description, updatedAt } = flow
+  const { id: flowId, cards, cardCount, problems, users, description, updatedAt, active } = flow
   const name = flow.name ?? 'Unnamed flow'
   const more = cardCount - cards.length
   return (
@@ -33,10 +39,28 @@ export const FlowRow = ({
         >
           {name}
         </Link>
-        <span className="tabular truncate text-small text-ink-3">
-          Edited {minuteTime(updatedAt)}
-          {users > 0 && ` · ${sayUses(users)}`}
-          {description !== '' && ` · ${description}`}
+        <span className="tabular flex min-w-0 items-center gap-x-1 text-small text-ink-3 max-md:flex-wrap">
+          <span className="shrink-0">Edited {minuteTime(updatedAt)}</span>
+          {users > 0 && (
+            <>
+              <span aria-hidden>·</span>
+              <button
+                type="button"
+                aria-haspopup="dialog"
+                aria-label={`${name} is ${sayUses(users)}`}
+                className="relative -my-1 min-h-6 shrink-0 rounded-xs text-accent-text hover:underline"
+                onClick={onUsers}
+              >
+                {sayUses(users)}
+              </button>
+            </>
+          )}
+          {description !== '' && (
+            <>
+              <span aria-hidden>·</span>
+              <span className="truncate">{description}</span>
+            </>
+          )}
         </span>
       </div>
       <span
@@ -51,7 +75,9 @@ export const FlowRow = ({
         ))}
         {more > 0 && <span className="tabular text-small text-ink-3">+{more}</span>}
       </span>
-      {problems === 0 ? (
+      {!active ? (
+        <Badge icon={<PowerOff aria-hidden />}>Off</Badge>
+      ) : problems === 0 ? (
         <Badge tone="ok" icon={<Check aria-hidden />}>
           Ready
         </Badge>
@@ -69,6 +95,16 @@ export const FlowRow = ({
                 label: 'Duplicate',
                 icon: <Copy aria-hidden strokeWidth={1.75} />,
                 run: onDuplicate
+              },
+              {
+                id: 'active',
+                label: active ? 'Switch off' : 'Switch on',
+                icon: active ? (
+                  <PowerOff aria-hidden strokeWidth={1.75} />
+                ) : (
+                  <Power aria-hidden strokeWidth={1.75} />
+                ),
+                run: () => onActivate(!active)
               }
             ],
             [

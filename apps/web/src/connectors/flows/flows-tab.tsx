@@ -7,12 +7,14 @@ import { useConnector } from '../use-connector.ts'
 import { useLatest } from '../use-latest.ts'
 import { flowGroups } from './flow-groups.ts'
 import { FlowRow } from './flow-row.tsx'
+import { FlowUsersDialog } from './flow-users-dialog.tsx'
 import { useMakerFlows } from './use-maker-flows.ts'
 
 /** The flows of the chosen connector, by what they are for. */
 export const FlowsTab = () => {
   const { id: connectorId } = useConnector()
-  const { flows, creating, add, duplicate, takeAway } = useMakerFlows(connectorId)
+  const { flows, creating, add, activate, duplicate, takeAway, shownUsers, showUsers } =
+    useMakerFlows(connectorId)
   const latest = useLatest(add)
   useActions(
     useMemo(
@@ -62,14 +64,21 @@ export const FlowsTab = () => {
                   key={flow.id}
                   connectorId={connectorId}
                   flow={flow}
+                  onActivate={active => activate(flow, active)}
                   onDuplicate={() => duplicate(flow)}
                   onRemove={() => takeAway(flow)}
+                  onUsers={() =>
+                    showUsers({ id: flow.id, name: flow.name ?? 'Unnamed flow', why: 'looked-at' })
+                  }
                 />
               ))}
             </ul>
           </section>
         )
       })}
+      {shownUsers !== null && (
+        <FlowUsersDialog connectorId={connectorId} flow={shownUsers} onClose={() => showUsers(null)} />
+      )}
     </div>
   )
 }

@@ -3,8 +3,11 @@ import type { Id } from '@hookwright/model'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
+import { useState } from 'react'
+import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
 import { useSay } from '../../shell/use-say.ts'
+import type { ShownUsers } from './flow-users-dialog.tsx'
 
 /** A flow as the list shows it. */
 export type ListedFlow = inferRouterOutputs<AppRouter>['makerFlows']['summaries'][number]
@@ -21,9 +24,14 @@ export const useMakerFlows = (connectorId: Id) => {
   const { data: flows } = useSuspenseQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
   const create = useMutation(trpc.makerFlows.create.mutationOptions())
   const remove = useMutation(trpc.makerFlows.remove.mutationOptions())
+  const [shownUsers, showUsers] = useState<ShownUsers | null>(null)
   const restore = useMutation(trpc.makerFlows.restore.mutationOptions())
+  const setActive = useMutation(trpc.makerFlows.setActive.mutationOptions())
 
-  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })
+  const refresh = async () => {
+    void queryClient.invalidateQueries({ queryKey: trpc.connectors.tallies.queryKey() })
+    await queryClient.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })
+  }
   const open = (flowId: string) =>
     navigate({ to: '/connectors/$connectorId/flows/$flowId', params: { connectorId, flowId } })
 
@@ -54,15 +62,36 @@ export const useMakerFlows = (connectorId: Id) => {
             say.done(`“${name ?? 'Unnamed flow'}” was duplicated.`)
           })
       ),
-    takeAway: ({ id: flowId, name }: ListedFlow) =>
+    /** Switches a flow off, so that validations and versions leave it out, or on again. */
+    activate: ({ id: flowId, name }: ListedFlow, active: boolean) =>
       say.ifFails(
-        remove.mutateAsync({ flowId }).then(async () => {
+        setActive.mutateAsync({ flowId, active }).then(async () => {
           await refresh()
-          say.done(`The flow “${name ?? 'Unnamed flow'}” was deleted.`, {
-            label: 'Undo',
-            run: () => say.ifFails(restore.mutateAsync({ flowId }).then(refresh))
-          })
+          say.done(
+            active
+              ? `“${name ?? 'Unnamed flow'}” is on: it is validated and goes into the next version.`
+              : `“${name ?? 'Unnamed flow'}” is off: validations and new versions leave it out.`
+          )
         })
-      )
+      ),
+    /** Deletes a flow, with a way back; of one that is in use it shows what uses it. */
+    takeAway: ({ id: flowId, name: given }: ListedFlow) => {
+      const name = given ?? 'Unnamed flow'
+      const deleted = async (): Promise<void> => {
+        await refresh()
+        say.done(`The flow “${name}” was deleted.`, {
+          label: 'Undo',
+          run: () => say.ifFails(restore.mutateAsync({ flowId }).then(refresh))
+        })
+      }
+      const refused = (thrown: unknown): void => {
+        if (faultOf(thrown).code === 'flow.in-use') showUsers({ id: flowId, name, why: 'not-deleted' })
+        else say.failed(thrown)
+      }
+      void remove.mutateAsync({ flowId }).then(deleted).catch(refused)
+    },
+    /** The flow whose users are shown. */
+    shownUsers,
+    showUsers
   }
 }

@@ -1,0 +1,28 @@
+import type { Bindings } from '@hookwright/model'
+import type { TestApi } from '../fixtures/api.ts'
+import { card, flowOf } from './flow-docs.ts'
+
+/** Makes a version of a connector and deploys it; gives the version's id and number. */
+export const deployByApi = async (
+  api: TestApi,
+  connectorId: string
+): Promise<{ versionId: string; number: number }> => {
+  const { id: versionId, number } = await api.mutate<{ id: string; number: number }>('versions.create', {
+    connectorId
+  })
+  await api.mutate('versions.deploy', { versionId })
+  return { versionId, number }
+}
+
+/** A user's flow of a deployed event with one card behind it, which these bindings feed; gives the flow's id. */
+export const makeUserFlow = async (
+  api: TestApi,
+  given: { name: string; connectorId: string; versionId: string; eventFlowId: string; inputs: Bindings }
+): Promise<string> => {
+  const { name, inputs, ...use } = given
+  const doc = flowOf(
+    card('start', 'connector-event', { config: { ...use, connectionId: null, runMode: 'each' } }),
+    card('compose', 'compose', { inputs })
+  )
+  return (await api.mutate<{ id: string }>('flows.create', { name, doc })).id
+}

@@ -1,0 +1,101 @@
+import type { Locator, Page } from '@playwright/test'
+import type { TestApi } from '../fixtures/api.ts'
+import { type FlowCanvas, flowCanvas } from './flow-canvas.ts'
+import { docOf } from './flow-docs.ts'
+
+/** One option in the dialog in which the options of an event are set up. */
+export interface OptionEditor {
+  region: Locator
+  /** The line that folds it. */
+  line: Locator
+  label: Locator
+  fieldType: Locator
+  dataType: Locator
+  required: Locator
+  /** What is shown of the value in a row, counted from 1. */
+  display: (row: number) => Locator
+  value: (row: number) => Locator
+  addValue: Locator
+  grip: Locator
+  remove: Locator
+  /** Makes it a dropdown, or a text field again. */
+  turnInto: (fieldType: 'Text Field' | 'Dropdown') => Promise<void>
+}
+
+/** The dialog in which the options of an event are set up, in the words of someone who looks at it. */
+export interface OptionsDialog {
+  dialog: Locator
+  groupName: Locator
+  addField: Locator
+  /** An option by its label; one without a label is called "field 2". */
+  option: (name: string) => OptionEditor
+  preview: Locator
+  /** The control of an option in the preview. */
+  shown: (label: string) => Locator
+  /** What a helper flow would get. */
+  sent: () => Promise<unknown>
+  problems: Locator
+  apply: Locator
+  cancel: Locator
+}
+
+/** The Options dialog of a page, open or not. */
+export const optionsDialog = (page: Page): OptionsDialog => {
+  const dialog = page.getByRole('dialog', { name: /^Options – / })
+  const preview = dialog.getByRole('region', { name: 'Preview' })
+  return {
+    dialog,
+    groupName: dialog.getByLabel('Group Name'),
+    addField: dialog.getByRole('button', { name: 'Add field' }),
+    option: name => {
+      const region = dialog.getByRole('list', { name: 'Options' }).getByRole('group', { name, exact: true })
+      const fieldType = region.getByRole('combobox', { name: 'Field Type' })
+      return {
+        region,
+        line: region.getByRole('button', { name: new RegExp(`^${name}`) }),
+        label: region.getByRole('textbox', { name: 'Label' }),
+        fieldType,
+        dataType: region.getByRole('combobox', { name: 'Data Type' }),
+        required: region.getByRole('checkbox', { name: 'Required' }),
+        display: row => region.getByRole('textbox', { name: `Display of value ${row}`, exact: true }),
+        value: row => region.getByRole('textbox', { name: `Value of value ${row}`, exact: true }),
+        addValue: region.getByRole('button', { name: 'Add value' }),
+        grip: region.getByRole('button', { name: `Move ${name}`, exact: true }),
+        remove: region.getByRole('button', { name: `Remove ${name}`, exact: true }),
+        turnInto: async next => {
+          await fieldType.click()
+          await page.getByRole('option', { name: next }).click()
+        }
+      }
+    },
+    preview,
+    shown: label =>
+      preview.getByRole('combobox', { name: label }).or(preview.getByRole('textbox', { name: label })),
+    sent: async () =>
+      JSON.parse((await preview.getByRole('region', { name: 'Values sent to helper' }).textContent()) ?? ''),
+    problems: dialog.getByRole('list', { name: 'Problems' }),
+    apply: dialog.getByRole('button', { name: 'Apply' }),
+    cancel: dialog.getByRole('button', { name: 'Cancel' })
+  }
+}
+
+/** The button of a Webhook Event that opens the dialog. */
+export const optionsOpener = (canvas: FlowCanvas): Locator =>
+  canvas.card('Webhook Event').getByRole('button', { name: /^(Add Options|Edit): Options$/ })
+
+/** Goes to an event and opens the dialog. */
+export const openOptions = async (
+  page: Page,
+  path: string
+): Promise<OptionsDialog & { canvas: FlowCanvas }> => {
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await optionsOpener(canvas).click()
+  const shown = optionsDialog(page)
+  await shown.dialog.waitFor()
+  return { canvas, ...shown }
+}
+
+/** The options of an event as the server has them. */
+export const savedOptions = async (api: TestApi, flowId: string): Promise<unknown> =>
+  (await docOf(api, flowId)).cards.event?.config.options

@@ -1,0 +1,65 @@
+import type { Locator, Page } from '@playwright/test'
+import { flowCanvas } from './flow-canvas.ts'
+
+/** The dialog in which the outputs of an event are set up, in the words of someone who looks at it. */
+export interface OutputsDialog {
+  dialog: Locator
+  /** Opens it from the Return Outputs card. */
+  open: () => Promise<void>
+  addGroup: Locator
+  runMode: Locator
+  group: (name: string) => Locator
+  /** An output of a group by its label. */
+  output: (group: string, label: string) => Locator
+  /** Names the newest group. */
+  nameGroup: (name: string) => Promise<void>
+  /** Fills in the last output of a group, adding one where the last has a label already. */
+  addOutput: (group: string, label: string, type?: string, list?: boolean) => Promise<void>
+  chooseType: (field: Locator, type: string) => Promise<void>
+  /** The card as its users will see it. */
+  preview: Locator
+  apply: Locator
+  cancel: Locator
+}
+
+/** The dialog of the outputs of the open flow. */
+export const outputsDialog = (page: Page): OutputsDialog => {
+  const dialog = page.getByRole('dialog', { name: 'Return Outputs', exact: true })
+  const group = (name: string): Locator =>
+    dialog.getByRole('group', { name: `Static Output Group ${name}`, exact: true })
+  const output = (at: string, label: string): Locator =>
+    group(at).getByRole('group', { name: label, exact: true })
+  const chooseType = async (field: Locator, type: string): Promise<void> => {
+    await field.getByRole('combobox', { name: 'Data Type' }).click()
+    await page.getByRole('option', { name: type, exact: true }).click()
+  }
+  return {
+    dialog,
+    open: async () => {
+      await flowCanvas(page)
+        .card('Return Outputs')
+        .getByRole('button', { name: /: Outputs$/ })
+        .click()
+    },
+    addGroup: dialog.getByRole('button', { name: 'Add group' }),
+    runMode: dialog.getByRole('switch', { name: 'Enable Run mode' }),
+    group,
+    output,
+    nameGroup: async name => {
+      await dialog.getByRole('textbox', { name: 'Group Name' }).last().fill(name)
+    },
+    addOutput: async (at, label, type = 'Text', list = false) => {
+      const labels = group(at).getByRole('textbox', { name: 'Label' })
+      const isBlank = (await labels.count()) > 0 && (await labels.last().inputValue()) === ''
+      if (!isBlank) await group(at).getByRole('button', { name: 'Add field' }).click()
+      await labels.last().fill(label)
+      const field = output(at, label)
+      if (type !== 'Text') await chooseType(field, type)
+      if (list) await field.getByRole('checkbox', { name: 'List' }).click()
+    },
+    chooseType,
+    preview: dialog.locator('[data-event-card]'),
+    apply: dialog.getByRole('button', { name: 'Apply' }),
+    cancel: dialog.getByRole('button', { name: 'Cancel' })
+  }
+}

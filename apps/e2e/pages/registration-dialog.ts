@@ -1,0 +1,57 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** One half of the registration dialog: the helper flow of a role and what feeds its inputs. */
+export interface RegistrationHalf {
+  region: Locator
+  chooser: Locator
+  create: Locator
+  /** The garbage pail. */
+  pail: Locator
+  /** The field of an input, in which text and options stand. */
+  input: (label: string) => Locator
+  /** Chooses a flow by its name. */
+  choose: (name: string) => Promise<void>
+  /** Feeds an input from an option. */
+  map: (input: string, option: string) => Promise<void>
+}
+
+/** The registration dialog, in the words of someone who looks at it. */
+export interface RegistrationDialog {
+  dialog: Locator
+  registration: RegistrationHalf
+  deregistration: RegistrationHalf
+  apply: () => Promise<void>
+  cancel: () => Promise<void>
+}
+
+const halfIn = (page: Page, dialog: Locator, title: string): RegistrationHalf => {
+  const region = dialog.getByRole('region', { name: new RegExp(`^${title}`) })
+  const chooser = region.getByRole('button', { name: new RegExp(`^(Choose Flow$|${title}: )`) })
+  return {
+    region,
+    chooser,
+    create: region.getByRole('button', { name: 'Create new flow' }),
+    pail: region.getByRole('button', { name: /^Remove (?!mapping)/ }),
+    input: label => region.getByRole('textbox', { name: label, exact: true }),
+    choose: async name => {
+      await chooser.click()
+      await page.getByRole('option', { name: new RegExp(`^(Chosen: )?${name}`) }).click()
+    },
+    map: async (input, option) => {
+      await region.getByRole('button', { name: `Map an option to ${input}`, exact: true }).click()
+      await page.getByRole('menuitem', { name: new RegExp(`${option}$`) }).click()
+    }
+  }
+}
+
+/** The registration dialog of a page, open or not. */
+export const registrationDialog = (page: Page): RegistrationDialog => {
+  const dialog = page.getByRole('dialog', { name: 'Webhook registration' })
+  return {
+    dialog,
+    registration: halfIn(page, dialog, 'Registration Flow'),
+    deregistration: halfIn(page, dialog, 'Deregistration Flow'),
+    apply: () => dialog.getByRole('button', { name: 'Apply' }).click(),
+    cancel: () => dialog.getByRole('button', { name: 'Cancel' }).click()
+  }
+}

@@ -1,0 +1,546 @@
+import { pill } from '@hookwright/model'
+import type { Page } from '@playwright/test'
+import type { TestApi } from '../../fixtures/api.ts'
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { deployByApi, makeUserFlow } from '../../pages/deploy-by-api.ts'
+import { drag, flowCanvas } from '../../pages/flow-canvas.ts'
+import { docOf, makeFlow } from '../../pages/flow-docs.ts'
+import { outputsDialog } from '../../pages/outputs-dialog.ts'
+import { eventFlow, groupOf, outputField, userOutputs } from '../../pages/outputs-docs.ts'
+
+/** Opens an event with these outputs, and the dialog in which they are set up. */
+const openOutputs = async (api: TestApi, page: Page, given: Parameters<typeof eventFlow>[0] = {}) => {
+  const made = await makeFlow(api, { name: 'User created', doc: eventFlow(given) })
+  await page.goto(made.path)
+  const outputs = outputsDialog(page)
+  await outputs.open()
+  await expect(outputs.dialog).toBeVisible()
+  return { ...made, outputs, canvas: flowCanvas(page) }
+}
+
+/** The Return Outputs card as the server has it. */
+const returned = async (api: TestApi, flowId: string) => {
+  const card = (await docOf(api, flowId)).cards.return
+  if (card === undefined) throw new Error('The flow has no Return Outputs card.')
+  return card
+}
+
+const field = (label: string, kind: string, list = false) => ({ label, dataType: { kind, list } })
+
+test('[row 18] the Return Outputs card cannot be deleted, moved or skipped, and says so', async ({
+  api,
+  page
+}) => {
+  const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventFlow({}) })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await expect(
+    canvas.card('Return Outputs').getByRole('button', { name: 'Add Outputs: Outputs' })
+  ).toBeVisible()
+  await canvas.card('Return Outputs').getByRole('button', { name: 'More for Return Outputs' }).click()
+  for (const name of ['Delete card', 'Move earlier', 'Move later', 'Skip']) {
+    const entry = page.getByRole('menuitem', { name: new RegExp(`^${name}`) })
+    await expect(entry).toBeDisabled()
+    await expect(entry).toContainText('The start and the end of a flow stay where they are.')
+  }
+  await page.keyboard.press('Escape')
+  await canvas.title('Return Outputs').focus()
+  for (const key of ['Delete', 'Alt+ArrowLeft', 'd']) await page.keyboard.press(key)
+  await expect(canvas.card('Return Outputs')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveAttribute('aria-disabled', 'true')
+  expect((await docOf(api, flowId)).strip).toEqual(['event', 'return'])
+})
+
+test('[row 46, 47, 48, 52, 59] scenario 12: two groups of outputs are added, the preview follows, and they become slots', async ({
+  api,
+  page
+}) => {
+  const { outputs, canvas, flowId, connectorId } = await openOutputs(api, page)
+  await expect(outputs.runMode).toBeVisible()
+  await outputs.addGroup.click()
+  await expect(outputs.dialog.getByText('Static Output Group')).toBeVisible()
+  await outputs.nameGroup('User')
+  await expect(outputs.preview.getByRole('button', { name: 'User', exact: true })).toBeVisible()
+  await outputs.addOutput('User', 'ID')
+  await outputs.addOutput('User', 'Active', 'True/False')
+  await outputs.addOutput('User', 'Created', 'Date & Time')
+  await expect(outputs.output('User', 'Created').getByRole('combobox', { name: 'Field Type' })).toHaveText(
+    'Text Field'
+  )
+  await expectAccessible(page)
+  await outputs.addGroup.click()
+  await outputs.nameGroup('Raw')
+  await outputs.addOutput('Raw', 'Body', 'Object')
+  const shown = await outputs.preview.textContent()
+  for (const words of [
+    'User created',
+    'User',
+    'ID',
+    'Active',
+    'True/False',
+    'Created',
+    'Date & Time',
+    'Raw',
+    'Object'
+  ])
+    expect(shown).toContain(words)
+  await outputs.apply.click()
+  await expect(outputs.dialog).toBeHidden()
+
+  await expect(canvas.card('Return Outputs').getByRole('button', { name: 'Edit: Outputs' })).toHaveText(
+    'Edit'
+  )
+  for (const label of ['ID', 'Active', 'Created', 'Body'])
+    await expect(canvas.card('Return Outputs').getByText(label, { exact: true }).first()).toBeVisible()
+  await expect(canvas.card('Return Outputs').getByText('3 fields')).toBeVisible()
+  await expect(canvas.card('Return Outputs').getByText('Run mode: off')).toBeVisible()
+  await expect
+    .poll(async () => (await returned(api, flowId)).config)
+    .toMatchObject({
+      runMode: false,
+      groups: [
+        { name: 'User', fields: [field('ID', 'text'), field('Active', 'boolean'), field('Created', 'date')] },
+        { name: 'Raw', fields: [field('Body', 'object')] }
+      ]
+    })
+  await page.getByRole('button', { name: 'Undo change the outputs' }).click()
+  await expect(
+    canvas.card('Return Outputs').getByRole('button', { name: 'Add Outputs: Outputs' })
+  ).toBeVisible()
+  await page.getByRole('button', { name: 'Redo change the outputs' }).click()
+  await expect(page.getByText(/^Saved/)).toBeVisible()
+
+  const { number } = await deployByApi(api, connectorId)
+  await page.goto(`/connectors/${connectorId}/versions/${number}`)
+  await expect(page.locator('[data-event-card]')).toBeVisible()
+  expect(await page.locator('[data-event-card]').textContent()).toBe(shown)
+})
+
+test('[row 49] an output holds one of six types, or a list of it, and nothing else', async ({
+  api,
+  page
+}) => {
+  const { outputs, flowId } = await openOutputs(api, page)
+  await outputs.addGroup.click()
+  await outputs.nameGroup('All')
+  const types = ['Text', 'Number', 'True/False', 'Date & Time', 'Object', 'File']
+  await outputs.dialog.getByRole('combobox', { name: 'Data Type' }).click()
+  await expect(page.getByRole('option')).toHaveCount(types.length)
+  for (const type of types) await expect(page.getByRole('option', { name: type, exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await outputs.dialog.getByRole('combobox', { name: 'Field Type' }).click()
+  await expect(page.getByRole('option')).toHaveText(['Text Field'])
+  await page.keyboard.press('Escape')
+  for (const type of types) {
+    await outputs.addOutput('All', type.replace(/\W+/g, ' '), type)
+    await outputs.addOutput('All', `${type.replace(/\W+/g, ' ')} list`, type, true)
+  }
+  for (const type of types)
+    await expect(outputs.preview.getByText(`List of ${type}`, { exact: true }).last()).toBeVisible()
+  await outputs.apply.click()
+  await expect
+    .poll(async () => (await returned(api, flowId)).config.groups)
+    .toMatchObject([
+      {
+        fields: ['text', 'number', 'boolean', 'date', 'object', 'file'].flatMap(kind => [
+          { dataType: { kind, list: false } },
+          { dataType: { kind, list: true } }
+        ])
+      }
+    ])
+})
+
+test('[row 50, 51] a name or label that is missing, not allowed or there twice is refused with the reason', async ({
+  api,
+  page
+}) => {
+  const { outputs } = await openOutputs(api, page, userOutputs())
+  const label = outputs.output('User', 'Active').getByRole('textbox', { name: 'Label' })
+  const last = outputs.group('User').getByRole('textbox', { name: 'Label' }).nth(1)
+  await label.fill('id')
+  await expect(
+    outputs.group('User').getByText('Two fields are called “id”; give one of them another label.').first()
+  ).toBeVisible()
+  await expect(outputs.apply).toBeDisabled()
+  await last.fill('a:b')
+  await expect(outputs.group('User').getByText(/^A label holds letters, digits, spaces/)).toBeVisible()
+  await last.fill('')
+  await expect(outputs.group('User').getByText('A field needs a label; type one.')).toBeVisible()
+  await last.fill('Active')
+  await expect(outputs.apply).toBeEnabled()
+
+  const name = outputs.group('Raw').getByRole('textbox', { name: 'Group Name' })
+  const second = outputs.dialog.getByRole('textbox', { name: 'Group Name' }).nth(1)
+  await name.fill('user')
+  await expect(
+    outputs.dialog.getByText('Two groups are called “user”; give one of them another name.').first()
+  ).toBeVisible()
+  await expect(outputs.apply).toBeDisabled()
+  await second.fill('')
+  await expect(outputs.dialog.getByText('A group needs a name; type one.').first()).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect(second).toBeFocused()
+  await expect(outputs.dialog).toBeVisible()
+  await second.fill(' x')
+  await expect(outputs.dialog.getByText(/^A group name holds letters/).first()).toBeVisible()
+  await expectAccessible(page)
+  await second.fill('Rest')
+  await expect(outputs.dialog.getByText('1 problem')).toBeHidden()
+  await outputs.apply.click()
+  await expect(outputs.dialog).toBeHidden()
+})
+
+test('[row 53] scenario 13: Run mode has one group; the dialog offers a way, and no version is made of two', async ({
+  api,
+  page
+}) => {
+  const { outputs, flowId, connectorId, canvas } = await openOutputs(api, page, userOutputs())
+  await outputs.runMode.click()
+  const ask = page.getByRole('dialog', { name: 'Run mode has one group' })
+  await expect(ask.getByText('“User”, “Raw”')).toBeVisible()
+  await expectAccessible(page)
+  await ask.getByRole('button', { name: 'Cancel' }).click()
+  await expect(outputs.runMode).not.toBeChecked()
+  await expect(outputs.group('Raw')).toBeVisible()
+
+  await outputs.runMode.click()
+  await ask.getByRole('button', { name: 'Keep first' }).click()
+  await expect(outputs.runMode).toBeChecked()
+  await expect(outputs.group('Raw')).toBeHidden()
+  await outputs.dialog.getByRole('button', { name: 'Put back' }).click()
+  await expect(outputs.output('User', 'Body')).toBeVisible()
+  await outputs.cancel.click()
+
+  await outputs.open()
+  await outputs.runMode.click()
+  await ask.getByRole('button', { name: 'Merge into one group' }).click()
+  await expect(outputs.output('User', 'Body')).toBeVisible()
+  await expect(outputs.addGroup).toBeDisabled()
+  await expect(outputs.dialog.getByText('With Run mode there is exactly one group.')).toBeVisible()
+  await expect(outputs.preview.getByRole('combobox', { name: 'Run mode' })).toHaveText('Each record')
+  await outputs.apply.click()
+  await expect(canvas.card('Return Outputs').getByText('Run mode: on')).toBeVisible()
+  await expect(canvas.field('Return Outputs', 'List of records')).toBeVisible()
+  await expect(canvas.pill('Return Outputs', 'Record')).toBeVisible()
+  await expect.poll(async () => (await returned(api, flowId)).config).toMatchObject({ runMode: true })
+  await expect(page.getByText(/^Saved/)).toBeVisible()
+
+  const doc = await docOf(api, flowId)
+  const two = structuredClone(doc)
+  if (two.cards.return) two.cards.return.config = { groups: userOutputs().groups ?? [], runMode: true }
+  const { draftNo } = (await api.query<{ flow: { draftNo: number } }>('makerFlows.get', { flowId })).flow
+  await api.mutate('makerFlows.save', {
+    flowId,
+    baseDraft: draftNo,
+    name: 'User created',
+    description: '',
+    active: true,
+    saveAll: true,
+    doc: two
+  })
+  const findings = await api.query<{ message: string }[]>('versions.validate', { connectorId })
+  expect(findings.map(({ message }) => message)).toContainEqual(
+    expect.stringMatching(/^With Run mode there is exactly one output group/)
+  )
+  await expect(api.mutate('versions.create', { connectorId })).rejects.toThrow(/version\.has-problems/)
+})
+
+test('[row 54] outputs and groups are reordered by keys and by drag, moved to another group and removed', async ({
+  api,
+  page
+}) => {
+  const { outputs, flowId, connectorId } = await openOutputs(api, page, userOutputs())
+  const labels = (group: string) => outputs.group(group).getByRole('textbox', { name: 'Label' })
+  const valuesOf = async (group: string) =>
+    Promise.all((await labels(group).all()).map(label => label.inputValue()))
+  await outputs.group('User').getByRole('button', { name: 'Move Created', exact: true }).press('Home')
+  await expect.poll(() => valuesOf('User')).toEqual(['Created', 'ID', 'Active'])
+  await drag(
+    page,
+    outputs.group('User').getByRole('button', { name: 'Move ID', exact: true }),
+    outputs.group('User').getByRole('button', { name: 'Move Active', exact: true })
+  )
+  await expect.poll(() => valuesOf('User')).toEqual(['Created', 'Active', 'ID'])
+  await outputs.group('User').getByRole('button', { name: 'Move Active to another group' }).click()
+  await page.getByRole('menuitem', { name: 'To Raw' }).click()
+  await expect.poll(() => valuesOf('Raw')).toEqual(['Body', 'Active'])
+  await outputs.group('Raw').getByRole('button', { name: 'Remove Body' }).click()
+  await expect.poll(() => valuesOf('Raw')).toEqual(['Active'])
+  await outputs.group('Raw').getByRole('button', { name: 'Move Raw', exact: true }).press('ArrowUp')
+  const groups = outputs.dialog.getByRole('textbox', { name: 'Group Name' })
+  await expect(groups.first()).toHaveValue('Raw')
+  await expectAccessible(page)
+  const names = '.pill .truncate'
+  expect(await outputs.preview.locator(names).allTextContents()).toEqual(['Active', 'Created', 'ID'])
+  await outputs.apply.click()
+  await expect
+    .poll(async () => (await returned(api, flowId)).config.groups)
+    .toMatchObject([
+      { name: 'Raw', fields: [{ id: 'active' }] },
+      { name: 'User', fields: [{ id: 'created' }, { id: 'id' }] }
+    ])
+  expect(Object.keys((await returned(api, flowId)).inputs).sort()).toEqual(['active', 'created', 'id'])
+  await expect(page.getByText(/^Saved/)).toBeVisible()
+  const { number } = await deployByApi(api, connectorId)
+  await page.goto(`/connectors/${connectorId}/versions/${number}`)
+  await expect(page.locator(`[data-event-card] ${names}`)).toHaveText(['Active', 'Created', 'ID'])
+})
+
+test('removing an output says which flows use it and what is mapped to it, before it is applied', async ({
+  api,
+  page
+}) => {
+  const { path, flowId, connectorId } = await makeFlow(api, {
+    name: 'User created',
+    doc: eventFlow(userOutputs())
+  })
+  const { versionId } = await deployByApi(api, connectorId)
+  for (const name of ['Welcome', 'Tell the team'])
+    await makeUserFlow(api, {
+      name,
+      connectorId,
+      versionId,
+      eventFlowId: flowId,
+      inputs: { text: pill('start', 'created') }
+    })
+  await page.goto(path)
+  const outputs = outputsDialog(page)
+  await outputs.open()
+  await outputs.output('User', 'Created').getByRole('button', { name: 'Remove Created' }).click()
+  await expect(outputs.dialog.getByText(/Removing “Created” breaks 2 user flows/)).toBeVisible()
+  await expect(outputs.dialog.getByText(/The mapping to “Created” goes with it\./)).toBeVisible()
+  await outputs.dialog.getByRole('button', { name: 'See' }).click()
+  const users = page.getByRole('dialog', { name: 'They use what is removed' })
+  await expect(users.getByText('Welcome')).toBeVisible()
+  await expect(users.getByText('Tell the team')).toBeVisible()
+  await expect(users.getByText('Compose uses Created').first()).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await outputs.dialog.getByRole('button', { name: 'Put back' }).click()
+  await expect(outputs.output('User', 'Created')).toBeVisible()
+  await expect(outputs.dialog.getByText(/Removing “Created”/)).toBeHidden()
+  await outputs.cancel.click()
+  expect((await returned(api, flowId)).inputs).toHaveProperty('created')
+})
+
+test('what was changed is discarded by Cancel, and by Esc after a question', async ({ api, page }) => {
+  const { outputs, flowId } = await openOutputs(api, page, userOutputs())
+  const before = await returned(api, flowId)
+  await outputs.group('User').getByRole('textbox', { name: 'Group Name' }).fill('Person')
+  await page.keyboard.press('Escape')
+  const ask = page.getByRole('alertdialog', { name: 'Discard your changes to the outputs?' })
+  await expect(ask).toBeVisible()
+  await ask.getByRole('button', { name: 'Cancel' }).click()
+  await expect(outputs.group('Person')).toBeVisible()
+  await outputs.cancel.click()
+  await expect(outputs.dialog).toBeHidden()
+  await expect(
+    flowCanvas(page).card('Return Outputs').getByRole('button', { name: 'Edit: Outputs' })
+  ).toBeFocused()
+  await outputs.open()
+  await expect(outputs.group('User')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(outputs.dialog).toBeHidden()
+  expect(await returned(api, flowId)).toEqual(before)
+})
+
+test('[row 58] the type of a field stands at its corner, and a click shows its name', async ({
+  api,
+  page
+}) => {
+  const { path } = await makeFlow(api, { name: 'User created', doc: eventFlow(userOutputs()) })
+  await page.goto(path)
+  const card = flowCanvas(page).card('Return Outputs')
+  await card.getByRole('button', { name: 'Data type: Date & Time' }).click()
+  await expect(card.getByRole('status').filter({ hasText: 'Date & Time' })).toBeVisible()
+  const outputs = outputsDialog(page)
+  await outputs.open()
+  await expect(outputs.preview.getByText('Date & Time', { exact: true }).last()).toBeVisible()
+})
+
+test('[row 59, 60] an output is mapped by mouse and by keys', async ({ api, page }) => {
+  const { path, flowId } = await makeFlow(api, {
+    name: 'User created',
+    doc: eventFlow({ ...userOutputs(), inputs: {} })
+  })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await canvas.card('Webhook Event').getByRole('button', { name: 'Open Body' }).click()
+  await page.getByRole('textbox', { name: 'Enter key name in Body', exact: true }).fill('user.id')
+  await page.keyboard.press('Enter')
+  await drag(page, canvas.pill('Webhook Event', 'Body.user.id'), canvas.field('Return Outputs', 'ID'))
+  await expect(canvas.field('Return Outputs', 'ID')).toHaveText(/Body\.user\.id/)
+  await canvas.field('Return Outputs', 'Created').focus()
+  await page.keyboard.press('m')
+  await expect(page.getByRole('dialog', { name: 'Map a value to Created' })).toBeVisible()
+  await page.keyboard.type('Received')
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(async () => (await returned(api, flowId)).inputs)
+    .toEqual({ id: pill('event', 'body', ['user', 'id']), created: pill('event', 'receivedAt') })
+})
+
+test('[row 61] a value of the wrong type does not go into an output, and the reason is said', async ({
+  api,
+  page
+}) => {
+  const { path, flowId } = await makeFlow(api, {
+    name: 'User created',
+    doc: eventFlow({
+      groups: [
+        groupOf('g', 'Sizes', outputField('size', 'Size', 'number'), outputField('raw', 'Raw', 'object'))
+      ]
+    })
+  })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await drag(page, canvas.pill('Webhook Event', 'Headers'), canvas.field('Return Outputs', 'Size'))
+  await expect(
+    page.getByText('Headers was not mapped: Object does not fit into Number.').first()
+  ).toBeVisible()
+  await drag(page, canvas.pill('Webhook Event', 'Method'), canvas.field('Return Outputs', 'Raw'))
+  await expect(page.getByText('Method was not mapped: Text does not fit into Object.').first()).toBeVisible()
+  expect((await returned(api, flowId)).inputs).toEqual({})
+})
+
+test('[row 62] with Run mode one list is returned: it has to be mapped, and each output from its record', async ({
+  api,
+  page
+}) => {
+  const { path, flowId } = await makeFlow(api, {
+    name: 'User created',
+    doc: eventFlow({ groups: [groupOf('user', 'User', outputField('name', 'Name'))], runMode: true })
+  })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await expect(canvas.card('Return Outputs').getByText('Required')).toBeVisible()
+  await drag(page, canvas.pill('Webhook Event', 'Body'), canvas.field('Return Outputs', 'List of records'))
+  await expect(canvas.card('Return Outputs').getByText('Required')).toBeHidden()
+  await canvas.card('Return Outputs').getByRole('button', { name: 'Open Record' }).click()
+  await page.getByRole('textbox', { name: 'Enter key name in Record', exact: true }).fill('name')
+  await page.keyboard.press('Enter')
+  await drag(page, canvas.pill('Return Outputs', 'Record.name'), canvas.field('Return Outputs', 'Name'))
+  await expect
+    .poll(async () => (await returned(api, flowId)).inputs)
+    .toEqual({ list: pill('event', 'body'), name: pill('return', 'record', ['name']) })
+
+  const outputs = outputsDialog(page)
+  await outputs.open()
+  await outputs.runMode.click()
+  await expect(
+    outputs.dialog.getByText(/will not be mapped any more: “List of records”, “Name”/)
+  ).toBeVisible()
+  await outputs.apply.click()
+  await expect.poll(async () => (await returned(api, flowId)).inputs).toEqual({})
+})
+
+test('outputs come from a pasted sample, all or some, typed and mapped; the preview shows its values', async ({
+  api,
+  page
+}) => {
+  const { outputs, flowId, canvas } = await openOutputs(api, page)
+  await outputs.dialog.getByRole('button', { name: 'From sample JSON' }).click()
+  const dialog = page.getByRole('dialog', { name: 'From sample JSON' })
+  const text = dialog.getByLabel('Sample of a body')
+  await text.fill('{ "user": ')
+  await expect(
+    dialog.getByText('This was not read, since it breaks the rules of JSON; mend it here.')
+  ).toBeVisible()
+  await text.fill(
+    '{"type":"user.created","user":{"id":"u_12","active":true,"created_at":"2026-11-24T09:12:00Z","tags":["staff"]}}'
+  )
+  await expectAccessible(page)
+  await dialog.getByRole('checkbox', { name: 'Tags' }).click()
+  await dialog.getByRole('checkbox', { name: 'Event', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Add 3 outputs' }).click()
+  await expect(outputs.group('User').getByRole('textbox', { name: 'Label' })).toHaveCount(3)
+  await outputs.dialog.getByRole('radio', { name: 'Data' }).click()
+  for (const value of ['u_12', 'true', '2026-11-24T09:12:00Z'])
+    await expect(outputs.preview.getByText(value, { exact: true })).toBeVisible()
+  await outputs.dialog.getByRole('tab', { name: 'As sample JSON' }).click()
+  await expect(outputs.dialog.getByRole('region', { name: 'Sample of the outputs' })).toContainText(
+    '"ID": "u_12"'
+  )
+  await outputs.dialog.getByRole('tab', { name: 'As JSON Schema' }).click()
+  await expect(outputs.dialog.getByRole('region', { name: 'JSON Schema of the outputs' })).toContainText(
+    'date-time'
+  )
+  await expectAccessible(page)
+  await outputs.apply.click()
+  await expect(canvas.field('Return Outputs', 'ID')).toHaveText(/Body\.user\.id/)
+  await expect
+    .poll(async () => (await returned(api, flowId)).inputs)
+    .toEqual({
+      id: pill('event', 'body', ['user', 'id']),
+      active: pill('event', 'body', ['user', 'active']),
+      created_at: pill('event', 'body', ['user', 'created_at'])
+    })
+
+  await outputs.open()
+  await outputs.addOutput('User', 'Tags', 'Text', true)
+  await outputs.apply.click()
+  await canvas.card('Return Outputs').getByRole('button', { name: 'Map 1 suggested' }).click()
+  await expect(canvas.field('Return Outputs', 'Tags')).toHaveText(/Body\.user\.tags/)
+})
+
+test('a sample that holds a list of records proposes Run mode', async ({ api, page }) => {
+  const { outputs, flowId } = await openOutputs(api, page)
+  await outputs.dialog.getByRole('button', { name: 'From sample JSON' }).click()
+  const dialog = page.getByRole('dialog', { name: 'From sample JSON' })
+  await dialog
+    .getByLabel('Sample of a body')
+    .fill('{"cursor":"c1","events":[{"id":1,"actor":{"name":"Jo"}},{"id":2,"actor":{"name":"Kim"}}]}')
+  await expect(dialog.getByRole('radio', { name: 'Body.events: 2 records, with Run mode' })).toBeChecked()
+  await dialog.getByRole('button', { name: 'Add 2 outputs' }).click()
+  await expect(outputs.runMode).toBeChecked()
+  await outputs.apply.click()
+  await expect
+    .poll(async () => returned(api, flowId))
+    .toMatchObject({
+      config: {
+        runMode: true,
+        groups: [{ name: 'Event', fields: [{ label: 'ID' }, { label: 'Actor name' }] }]
+      },
+      inputs: {
+        list: pill('event', 'body', ['events']),
+        id: pill('return', 'record', ['id']),
+        actor_name: pill('return', 'record', ['actor', 'name'])
+      }
+    })
+})
+
+test('[row 46, 47, 48, 54] outputs are set up by keys alone', async ({ api, page }) => {
+  const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventFlow({}) })
+  await page.goto(path)
+  const opener = flowCanvas(page).card('Return Outputs').getByRole('button', { name: 'Add Outputs: Outputs' })
+  await opener.focus()
+  const keys = page.keyboard
+  const press = async (...names: string[]): Promise<void> => {
+    for (const name of names) await keys.press(name)
+  }
+  await press('Enter')
+  const outputs = outputsDialog(page)
+  await expect(outputs.dialog).toBeVisible()
+  await outputs.addGroup.focus()
+  await press('Enter')
+  await expect(outputs.dialog.getByRole('textbox', { name: 'Group Name' })).toBeFocused()
+  await keys.type('User')
+  await press('Tab')
+  // The grip of the first field stands before its label.
+  await press('Tab')
+  await keys.type('ID')
+  await press('Tab', 'Tab', 'ArrowDown', 'ArrowDown', 'Enter')
+  await expect(outputs.output('User', 'ID').getByRole('combobox', { name: 'Data Type' })).toHaveText(/Number/)
+  await outputs.group('User').getByRole('button', { name: 'Add field' }).focus()
+  await press('Enter')
+  await keys.type('Name')
+  await outputs.group('User').getByRole('button', { name: 'Move Name', exact: true }).focus()
+  await press('ArrowUp')
+  await expect(outputs.dialog.getByText('Name is now 1 of 2.')).toBeAttached()
+  await press('Control+Enter')
+  await expect(outputs.dialog).toBeHidden()
+  await expect
+    .poll(async () => (await returned(api, flowId)).config.groups)
+    .toMatchObject([{ name: 'User', fields: [field('Name', 'text'), field('ID', 'number')] }])
+})

@@ -1,0 +1,138 @@
+import { literal } from '@hookwright/model'
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from '../../fixtures/test.ts'
+import { deployByApi } from '../../pages/deploy-by-api.ts'
+import { makeFlow } from '../../pages/flow-docs.ts'
+import { outputsDialog } from '../../pages/outputs-dialog.ts'
+import { eventFlow, groupOf, optionField, outputField, userOutputs } from '../../pages/outputs-docs.ts'
+
+const kinds = ['text', 'number', 'boolean', 'date', 'object', 'file'] as const
+const everyType = kinds.flatMap(kind => [
+  outputField(kind, `One ${kind}`, kind),
+  outputField(`${kind}s`, `Many ${kind}`, kind, true)
+])
+const long = 'A label that is much longer than the card is wide, and goes on'.replace(',', '')
+
+/** Events of all sorts. */
+const fixtures: { name: string; flow: Parameters<typeof eventFlow>[0] }[] = [
+  { name: 'Nothing yet', flow: {} },
+  { name: 'User created', flow: userOutputs() },
+  {
+    name: 'Options alone',
+    flow: {
+      options: [
+        optionField('kind', 'Event type', true, ['Created', 'Deleted']),
+        optionField('team', 'Department', false)
+      ]
+    }
+  },
+  {
+    name: 'Options and outputs',
+    flow: {
+      ...userOutputs(),
+      options: [optionField('kind', 'Event type', true, ['Created', 'Deleted']), optionField('note', 'Note')]
+    }
+  },
+  {
+    name: 'Records',
+    flow: {
+      groups: [groupOf('user', 'User', outputField('id', 'ID'), outputField('name', 'Name'))],
+      runMode: true,
+      inputs: { list: literal([]) }
+    }
+  },
+  { name: 'Every type', flow: { groups: [groupOf('all', 'All', ...everyType)] } },
+  {
+    name: long,
+    flow: {
+      options: [optionField('long', long, true)],
+      groups: [groupOf('long', long, outputField('long', long, 'date', true))]
+    }
+  }
+]
+
+const picture = (shown: Locator): Promise<Buffer> => shown.screenshot({ animations: 'disabled' })
+
+const settled = async (page: Page): Promise<void> => {
+  await page.evaluate(() => document.fonts.ready)
+  await page.mouse.move(0, 0)
+}
+
+/**
+ * How two pictures differ: by how much at most in any channel of any pixel, 0 to 255, and in which share of all channels
+ * by more than a trace. Infinity when their sizes differ.
+ */
+const differenceOf = (page: Page, one: Buffer, other: Buffer): Promise<{ most: number; share: number }> =>
+  page.evaluate(
+    async pictures => {
+      const [first, second] = await Promise.all(
+        pictures.map(async picture => {
+          const bytes = Uint8Array.from(atob(picture), sign => sign.charCodeAt(0))
+          const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+          const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')
+          context?.drawImage(bitmap, 0, 0)
+          return context?.getImageData(0, 0, bitmap.width, bitmap.height)
+        })
+      )
+      if (!first || !second || first.width !== second.width || first.height !== second.height)
+        return { most: Number.POSITIVE_INFINITY, share: 1 }
+      const differences = first.data.map((value, at) => Math.abs(value - (second.data[at] ?? 0)))
+      const visible = differences.filter(difference => difference > 4)
+      return {
+        most: differences.reduce((most, difference) => Math.max(most, difference), 0),
+        share: visible.length / differences.length
+      }
+    },
+    [one, other].map(picture => picture.toString('base64'))
+  )
+
+/**
+ * Edges of rounded corners that are drawn on another layer differ by a trace; another letter would differ by far more
+ * than `most`, another ground in far more than this `share`.
+ */
+const rounding = { most: 32, share: 0.002 }
+
+const logo = `data:image/svg+xml;base64,${Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#0f7a4d"/></svg>'
+).toString('base64')}`
+
+test('[row 57, 124] the preview of each event is the same picture as its card on the page of the deployed version', async ({
+  api,
+  page
+}) => {
+  test.setTimeout(240_000)
+  await page.setViewportSize({ width: 1440, height: 2400 })
+  const { id: connectorId } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
+  await api.mutate('connectors.describe', {
+    connectorId,
+    name: 'Acme HR',
+    description: '',
+    branding: { logo, accent: '#0f7a4d', docsUrl: null }
+  })
+  const made = []
+  for (const { name, flow } of fixtures)
+    made.push({ name, ...(await makeFlow(api, { connectorId, name, doc: eventFlow(flow) })) })
+  const { number } = await deployByApi(api, connectorId)
+
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate(shown => localStorage.setItem('hookwright.theme', shown), theme)
+    for (const { name, path, flowId } of made) {
+      await page.goto(path)
+      const outputs = outputsDialog(page)
+      await outputs.open()
+      await expect(outputs.preview).toBeVisible()
+      // A card that is higher than the dialog would be cut off in its picture.
+      await page.addStyleTag({ content: '[role="dialog"] { height: 100% !important }' })
+      await settled(page)
+      const preview = await picture(outputs.preview)
+      await page.goto(`/connectors/${connectorId}/versions/${number}`)
+      const deployed = page.locator(`[data-event-card="${flowId}"]`)
+      await expect(deployed).toBeVisible()
+      await settled(page)
+      const found = await picture(deployed)
+      const { most, share } = await differenceOf(page, found, preview)
+      expect(most, `${name}, ${theme}`).toBeLessThanOrEqual(rounding.most)
+      expect(share, `${name}, ${theme}`).toBeLessThanOrEqual(rounding.share)
+    }
+  }
+})

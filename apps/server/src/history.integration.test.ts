@@ -1,0 +1,414 @@
+import type { Id } from '@hookwright/model'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.ts'
+import { type AcmeStage, openStage } from './testing/acme-stage.ts'
+import { type Api, faultOf } from './testing/api-client.ts'
+import { card, drawFlow } from './testing/draw-flow.ts'
+import { keptOf } from './testing/kept.ts'
+import { overHttp } from './testing/over-http.ts'
+import { type PracticeService, startPractice } from './testing/practice.ts'
+import { addFlow, turnOff, turnOn } from './testing/switch.ts'
+import { waitFor } from './testing/wait-for.ts'
+
+let practice: PracticeService
+let stage: AcmeStage
+
+beforeAll(async () => {
+  practice = await startPractice()
+  stage = await openStage(practice)
+})
+afterAll(async () => {
+  await stage?.server.remove()
+  await practice?.stop()
+})
+beforeEach(() => practice.clear())
+
+const nothing = '01900000-0000-7000-8000-000000000000'
+
+const post = (eventUrl: string, body: object) =>
+  overHttp(eventUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-acme': 'yes' },
+    body: JSON.stringify(body)
+  })
+
+/** A flow that is on, and where its events go. */
+const openFlow = async (flow?: Parameters<typeof addFlow>[2]): Promise<{ flowId: Id; eventUrl: string }> => {
+  const { api, newFlow } = stage
+  const flowId = flow === undefined ? await newFlow() : await addFlow(api, 'Of history', flow)
+  return { flowId, eventUrl: (await turnOn(api, flowId)).eventUrl }
+}
+
+const person = (email: unknown) => ({ type: 'user.created', record: { email, more: { x: 1 } } })
+
+/** The newest delivery of a flow, once it has run. */
+const newestOf = async (api: Api, flowId: Id) => {
+  const { rows } = await waitFor(
+    () => api.deliveries.list.query({ flowId }),
+    seen => seen.rows.length > 0 && seen.rows.every(row => row.run !== null && row.run.finishedAt !== null)
+  )
+  const [newest] = rows
+  if (newest === undefined) throw new Error('There is one.')
+  return newest
+}
+
+describe('the list of deliveries', () => {
+  test('says of each its flow, its event, what came of it and how large it was', async () => {
+    const { api, acme } = stage
+    const { flowId, eventUrl } = await openFlow()
+    await post(eventUrl, person('jo@example.com'))
+    expect(await newestOf(api, flowId)).toMatchObject({
+      flowId,
+      flowName: expect.stringMatching(/^Welcome \d+$/),
+      event: { name: 'User event', eventFlowId: acme.userEventId, connectorName: 'Acme Directory' },
+      method: 'POST',
+      size: JSON.stringify(person('jo@example.com')).length,
+      status: { is: 'done' },
+      run: { status: { is: 'succeeded' }, startedAt: expect.any(Number) },
+      records: null,
+      replays: 0
+    })
+    await turnOff(api, flowId)
+  })
+
+  test('takes filters, one by one and together', async () => {
+    const { api, acme } = stage
+    const { flowId, eventUrl } = await openFlow()
+    const other = await openFlow()
+    await post(eventUrl, person('jo@example.com'))
+    await post(eventUrl, person({ no: 'text' }))
+    await overHttp(eventUrl)
+    await post(other.eventUrl, person('kim@example.com'))
+    const kept = await keptOf(api, flowId, 3)
+    const [good, bad, looked] = kept.map(({ id }) => id)
+    await keptOf(api, other.flowId, 1)
+    const ids = async (filter: Parameters<typeof api.deliveries.list.query>[0]) =>
+      (await api.deliveries.list.query({ flowId, ...filter })).rows.map(({ id }) => id)
+    expect(await ids({})).toEqual([looked, bad, good])
+    expect(await ids({ status: 'done' })).toEqual([bad, good])
+    expect(await ids({ status: 'filtered' })).toEqual([looked])
+    expect(await ids({ result: 'failed' })).toEqual([bad])
+    expect(await ids({ result: 'succeeded' })).toEqual([good])
+    expect(await ids({ result: 'open' })).toEqual([])
+    expect(await ids({ connectorId: acme.connectorId, status: 'done' })).toEqual([bad, good])
+    expect(await ids({ eventFlowId: acme.userListEventId })).toEqual([])
+    const at = (await api.deliveries.get.query({ deliveryId: bad ?? '' })).receivedAt
+    expect(await ids({ to: at })).not.toContain(bad)
+    expect(await ids({ from: at })).toContain(bad)
+    expect(await ids({ from: at + 3_600_000 })).toEqual([])
+    const everywhere = (await api.deliveries.list.query({})).rows.map(row => row.flowId)
+    expect(everywhere).toEqual(expect.arrayContaining([flowId, other.flowId]))
+    const first = await api.deliveries.list.query({ flowId, limit: 2 })
+    const second = await api.deliveries.list.query({
+      flowId,
+      limit: 2,
+      ...(first.next && { before: first.next })
+    })
+    expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual([looked, bad, good])
+    expect(second.next).toBeNull()
+    await turnOff(api, flowId)
+    await turnOff(api, other.flowId)
+  })
+
+  test('shows a user their own, and an admin all', async () => {
+    const { server, acme, api } = stage
+    const user = await server.add('Uma Example', 'user')
+    const connectionId = await connectAcme(user, acme, practice.apiKey)
+    const own = await addFlow(user, 'Of Uma', greetingFlow(acme, { connectionId }))
+    const { eventUrl } = await turnOn(user, own)
+    await post(eventUrl, person('jo@example.com'))
+    await newestOf(user, own)
+    const seen = await user.deliveries.list.query({})
+    expect(seen.rows.map(({ flowId }) => flowId)).toEqual([own])
+    expect((await user.runs.list.query({})).rows.map(({ flowId }) => flowId)).toEqual([own])
+    expect((await api.deliveries.list.query({})).rows.map(({ flowId }) => flowId)).toContain(own)
+    await turnOff(user, own)
+  })
+})
+
+describe('a delivery that is looked into', () => {
+  test('[row 107] shows what arrived, as it came and as flows see it, and which outputs it gave', async () => {
+    const { api } = stage
+    const { flowId, eventUrl } = await openFlow()
+    await post(`${eventUrl}?a=1&a=2`, person('jo@example.com'))
+    const { id: deliveryId } = await newestOf(api, flowId)
+    const opened = await api.deliveries.get.query({ deliveryId })
+    expect(opened).toMatchObject({
+      arrival: {
+        query: 'a=1&a=2',
+        queryFields: { a: ['1', '2'] },
+        text: JSON.stringify(person('jo@example.com')),
+        body: person('jo@example.com'),
+        keptAsText: null
+      },
+      runs: [{ id: deliveryId, kind: 'flow' }],
+      noReplay: null
+    })
+    expect(opened.arrival?.headers).toContainEqual({ name: 'x-acme', value: 'yes' })
+    const fields = opened.outputs?.groups.flatMap(group => group.fields) ?? []
+    expect(fields.map(({ label, is, value }) => [label, is, value])).toEqual([
+      ['Email', 'matched', 'jo@example.com'],
+      ['Manager', 'missing', null],
+      ['Nickname', 'missing', null]
+    ])
+    expect(opened.outputs).toMatchObject({ records: null, extra: ['type', 'record.more.x'] })
+    await turnOff(api, flowId)
+  })
+
+  test('shows a viewer neither bytes nor headers nor outputs', async () => {
+    const { api, server } = stage
+    const { flowId, eventUrl } = await openFlow()
+    await post(eventUrl, person('secret@example.com'))
+    const { id: deliveryId } = await newestOf(api, flowId)
+    const viewer = await server.add('Vera Example', 'viewer')
+    const seen = await viewer.deliveries.get.query({ deliveryId })
+    expect(seen).toMatchObject({ id: deliveryId, arrival: null, outputs: null, status: { is: 'done' } })
+    const run = await viewer.runs.get.query({ runId: deliveryId })
+    expect(run.steps?.map(({ status }) => status)).toEqual([
+      'succeeded',
+      'succeeded',
+      'succeeded',
+      'succeeded'
+    ])
+    expect(JSON.stringify([seen, run, (await viewer.runs.list.query({})).rows])).not.toContain('secret@')
+    expect((await faultOf(viewer.runs.open.query({ runId: deliveryId }))).code).toBe('permission.denied')
+    await turnOff(api, flowId)
+  })
+})
+
+describe('a run that is opened', () => {
+  test('[row 109] comes with the flows that it ran as they were, and a line with the card’s name for each step', async () => {
+    const { api, acme } = stage
+    const { flowId, eventUrl } = await openFlow()
+    await post(eventUrl, person('jo@example.com'))
+    await post(eventUrl, person('kim@example.com'))
+    await keptOf(api, flowId, 2)
+    const [newest, oldest] = (await api.runs.list.query({ flowId })).rows
+    const opened = await api.runs.open.query({ runId: oldest?.id ?? '' })
+    expect(opened).toMatchObject({
+      isDraft: false,
+      revisionNumber: 1,
+      version: { id: acme.versionId, number: 1, connectorName: 'Acme Directory' },
+      flow: { id: flowId },
+      connectionFields: [{ id: 'apiKey', label: 'API Key' }],
+      siblings: { previous: null, next: newest?.id },
+      delivery: { id: oldest?.deliveryId, status: { is: 'done' } }
+    })
+    expect(opened.flows.map(({ id }) => id)).toEqual(expect.arrayContaining([flowId, acme.userEventId]))
+    expect(opened.events.map(({ eventFlowId }) => eventFlowId)).toContain(acme.userEventId)
+    expect(opened.lines.map(({ depth, name, flowId: of }) => [depth, name, of])).toEqual([
+      [0, 'Connector event', flowId],
+      [1, 'Webhook Event', acme.userEventId],
+      [1, 'Return Outputs', acme.userEventId],
+      [0, 'Compose', flowId]
+    ])
+    const given = opened.given[opened.lines[1]?.path.join('/') ?? '']
+    expect(given).toMatchObject({ body: person('jo@example.com'), method: 'POST' })
+    expect(opened.lines[1]?.step.outputs).toBe('given')
+    await turnOff(api, flowId)
+  })
+
+  test('of a registration is drawn on the helper flow of the version', async () => {
+    const { api, acme } = stage
+    const { flowId, eventUrl } = await openFlow()
+    const { attempt, helper } = (await api.subscriptions.progress.query({ flowId })) ?? {}
+    const opened = await api.runs.open.query({ runId: attempt?.runId ?? '' })
+    expect(opened).toMatchObject({
+      run: { kind: 'registration' },
+      flow: { id: helper?.flowId, name: 'Register' },
+      version: { id: acme.versionId },
+      revisionNumber: null,
+      delivery: null
+    })
+    expect(opened.given[opened.lines[0]?.path.join('/') ?? '']).toEqual({
+      eventType: 'user.created',
+      list: null,
+      eventUrl: `/e/…${eventUrl.slice(-4)}`
+    })
+    expect(JSON.stringify(opened)).not.toContain(eventUrl.slice(-30))
+    expect(JSON.stringify(opened)).not.toContain(practice.apiKey)
+    expect(opened.lines[2]?.step.requests).toMatchObject([{ method: 'POST', status: 201 }])
+    await turnOff(api, flowId)
+  })
+
+  test('of a maker’s draft is drawn on the draft, while there is one', async () => {
+    const { api, acme } = stage
+    const flow = await api.makerFlows.create.mutate({
+      connectorId: acme.connectorId,
+      name: 'Tried out',
+      doc: drawFlow(
+        card('helper-flow', 'start', { config: { inputs: [] } }),
+        card('return', 'end', { config: { fields: [] } })
+      )
+    })
+    const { id: runId } = await api.makerFlows.test.mutate({ flowId: flow.id, values: {} })
+    expect(await api.runs.open.query({ runId })).toMatchObject({
+      isDraft: true,
+      version: null,
+      flow: { id: flow.id, name: 'Tried out' },
+      lines: [{ name: 'Helper Flow' }, { name: 'Return' }]
+    })
+    await api.makerFlows.remove.mutate({ flowId: flow.id })
+    expect(await faultOf(api.runs.open.query({ runId }))).toMatchObject({ code: 'run.not-drawable' })
+    expect((await faultOf(api.runs.open.query({ runId: nothing }))).code).toBe('run.gone')
+  })
+
+  test('names the card of the event flow at which it failed', async () => {
+    const { api } = stage
+    const { flowId, eventUrl } = await openFlow()
+    await post(eventUrl, person({ no: 'text' }))
+    const { run } = await newestOf(api, flowId)
+    const { lines, run: whole } = await api.runs.open.query({ runId: run?.id ?? '' })
+    expect(whole.status).toMatchObject({ is: 'failed', fault: { code: 'card.input-type' } })
+    expect(lines.filter(({ step }) => step.status === 'failed').map(({ name }) => name)).toEqual([
+      'Connector event',
+      'Return Outputs'
+    ])
+    await turnOff(api, flowId)
+  })
+})
+
+describe('the list of runs', () => {
+  test('takes filters and names flow and event', async () => {
+    const { api } = stage
+    const { flowId, eventUrl } = await openFlow()
+    await post(eventUrl, person('jo@example.com'))
+    await post(eventUrl, person({ no: 'text' }))
+    await keptOf(api, flowId, 2)
+    const statuses = async (filter: Parameters<typeof api.runs.list.query>[0]) =>
+      (await api.runs.list.query({ flowId, ...filter })).rows.map(({ status }) => status.is)
+    expect(await statuses({})).toEqual(['failed', 'succeeded'])
+    expect(await statuses({ status: 'failed' })).toEqual(['failed'])
+    expect(await statuses({ from: Date.now() + 3_600_000 })).toEqual([])
+    expect((await api.runs.list.query({ flowId, limit: 1 })).rows).toMatchObject([
+      { flowName: expect.stringMatching(/^Welcome/), event: { name: 'User event' }, replayOf: null }
+    ])
+    await turnOff(api, flowId)
+  })
+})
+
+describe('a replay', () => {
+  const runsOf = (deliveryId: Id, count: number) =>
+    waitFor(
+      async () => (await stage.api.runs.list.query({ deliveryId })).rows,
+      runs => runs.length === count && runs.every(run => run.finishedAt !== null)
+    )
+
+  test('[row 107] runs a kept delivery again, in a new run that is linked to the first', async () => {
+    const { api } = stage
+    const { flowId, eventUrl } = await openFlow()
+    await post(eventUrl, person('jo@example.com'))
+    const { id: deliveryId } = await newestOf(api, flowId)
+    const { runId } = await api.deliveries.replay.mutate({ deliveryId })
+    const [again, first] = await runsOf(deliveryId, 2)
+    expect(again).toMatchObject({ id: runId, replayOf: deliveryId, status: { is: 'succeeded' }, flowId })
+    expect(first).toMatchObject({ id: deliveryId, replayOf: null })
+    const [one, other] = await Promise.all(
+      [runId, deliveryId].map(async id => (await api.runs.get.query({ runId: id })).steps)
+    )
+    expect(one?.map(({ path, outputs }) => [path, outputs])).toEqual(
+      other?.map(({ path, outputs }) => [path, outputs])
+    )
+    expect(await newestOf(api, flowId)).toMatchObject({ run: { id: deliveryId }, replays: 1 })
+    await turnOff(api, flowId)
+  })
+
+  test('runs the revision that runs now, also when the flow is off by now', async () => {
+    const { api } = stage
+    const { flowId, eventUrl } = await openFlow()
+    await post(eventUrl, person('jo@example.com'))
+    const { id: deliveryId } = await newestOf(api, flowId)
+    await turnOff(api, flowId)
+    const { runId } = await api.deliveries.replay.mutate({ deliveryId })
+    const [again] = await runsOf(deliveryId, 2)
+    expect(again).toMatchObject({ id: runId, status: { is: 'succeeded' } })
+  })
+
+  test('[row 98] makes a run for each record again, with Run mode', async () => {
+    const { api, acme, connectionId } = stage
+    const { flowId } = await openFlow(greetingFlow(acme, { connectionId, event: 'list', runMode: 'each' }))
+    await practice.sendEvent({ eventType: 'user.created' })
+    const { id: deliveryId, records } = await waitFor(
+      () => newestOf(api, flowId),
+      row => row.records?.succeeded === 3
+    )
+    expect(records).toEqual({ all: 3, succeeded: 3, failed: 0, open: 0 })
+    await api.deliveries.replay.mutate({ deliveryId })
+    const runs = await runsOf(deliveryId, 8)
+    const again = runs.filter(run => run.replayOf === deliveryId)
+    expect(again.map(({ recordIndex, status }) => [recordIndex, status.is])).toEqual([
+      [2, 'succeeded'],
+      [1, 'succeeded'],
+      [0, 'succeeded'],
+      [null, 'succeeded']
+    ])
+    expect(await newestOf(api, flowId)).toMatchObject({ records: { all: 3 }, replays: 1 })
+    const opened = await api.deliveries.get.query({ deliveryId })
+    expect(opened.outputs).toMatchObject({ records: 3, groups: [{ fields: [{ is: 'matched', found: 3 }] }] })
+    await turnOff(api, flowId)
+  })
+
+  test('is refused for what was not kept, was never run, or is not there', async () => {
+    const { api } = stage
+    const { flowId, eventUrl } = await openFlow()
+    await overHttp(eventUrl)
+    const [looked] = await keptOf(api, flowId, 1)
+    const refused = await faultOf(api.deliveries.replay.mutate({ deliveryId: looked?.id ?? '' }))
+    expect(refused).toMatchObject({ code: 'delivery.cannot-replay', httpStatus: 409 })
+    expect(refused.message).toContain('was never run')
+
+    const { flow } = await api.flows.open.query({ flowId })
+    const { draftNo: baseDraft, name, description, active, doc } = flow
+    await api.flows.save.mutate({ flowId, baseDraft, name, description, active, doc, saveAll: false })
+    await post(eventUrl, person('jo@example.com'))
+    const erased = await waitFor(
+      async () => (await api.deliveries.list.query({ flowId })).rows[0],
+      row => row?.status.is === 'done'
+    )
+    const deliveryId = erased?.id ?? ''
+    expect((await api.deliveries.get.query({ deliveryId })).noReplay).toBe('what arrived was not kept')
+    expect((await faultOf(api.deliveries.replay.mutate({ deliveryId }))).details.why).toBe(
+      'what arrived was not kept'
+    )
+    expect((await faultOf(api.deliveries.replay.mutate({ deliveryId: nothing }))).code).toBe('delivery.gone')
+    await turnOff(api, flowId)
+  })
+
+  test('of one delivery is done once at a time', async () => {
+    const { api } = stage
+    const { flowId, eventUrl } = await openFlow()
+    await post(eventUrl, person('jo@example.com'))
+    const { id: deliveryId } = await newestOf(api, flowId)
+    const clicks = Array.from({ length: 6 }, () =>
+      api.deliveries.replay.mutate({ deliveryId }).then(
+        () => 'done',
+        () => 'refused'
+      )
+    )
+    const outcomes = await Promise.all(clicks)
+    const done = outcomes.filter(outcome => outcome === 'done').length
+    expect(done).toBeGreaterThanOrEqual(1)
+    const runs = await runsOf(deliveryId, 1 + done)
+    expect(runs.every(({ status }) => status.is === 'succeeded')).toBe(true)
+    await turnOff(api, flowId)
+  })
+
+  test('whose connection is gone ends as a failed run', async () => {
+    const { api } = stage
+    const acme = await deployAcme(api, practice, { name: 'Acme Replayed' })
+    const connectionId = await connectAcme(api, acme, practice.apiKey)
+    const flowId = await addFlow(api, 'Loses its connection', greetingFlow(acme, { connectionId }))
+    const { eventUrl } = await turnOn(api, flowId)
+    await post(eventUrl, person('jo@example.com'))
+    const { id: deliveryId } = await newestOf(api, flowId)
+    await turnOff(api, flowId)
+    await api.flows.remove.mutate({ flowId })
+    await api.connections.remove.mutate({ connectionId })
+    await stage.server.backend.deliveries.replay(deliveryId)
+    const runs = await waitFor(
+      async () => (await stage.server.backend.runs.list({ deliveryId, limit: 9 })).rows,
+      seen => seen.length === 2 && seen.every(run => run.finishedAt !== null)
+    )
+    expect(runs[0]?.status).toMatchObject({ is: 'failed', fault: { code: 'connection.gone' } })
+  })
+})

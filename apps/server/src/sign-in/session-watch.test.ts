@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import type { Person } from './person.ts'
+import { createSessionWatch } from './session-watch.ts'
+
+const ada: Person = { id: 'p1', name: 'Ada Example', role: 'admin' }
+
+/** A watch over sessions that can be changed, and a clock that is moved by hand: each turn is one look. */
+const setUp = () => {
+  const people = new Map<string, Person>([
+    ['a', ada],
+    ['b', ada]
+  ])
+  let timers: (() => void)[] = []
+  const watch = createSessionWatch({
+    sessions: { look: token => people.get(token) ?? null },
+    after: (_, act) => {
+      timers.push(act)
+      return () => {
+        timers = timers.filter(each => each !== act)
+      }
+    }
+  })
+  const ended: string[] = []
+  const wait = (token: string | null) => {
+    const stop = new AbortController()
+    watch.untilEnd(token, stop.signal).then(() => ended.push(token ?? 'none'))
+    return () => stop.abort()
+  }
+  return {
+    people,
+    watch,
+    wait,
+    ended,
+    timers: () => timers.length,
+    turn: async () => {
+      for (const act of timers.splice(0)) act()
+      await Promise.resolve()
+    }
+  }
+}
+
+describe('the end of a session', () => {
+  test('is told at once to all who wait for it, and to no others', async () => {
+    const { watch, wait, ended, timers } = setUp()
+    wait('a')
+    wait('a')
+    wait('b')
+    watch.ended('a')
+    await Promise.resolve()
+    expect(ended).toEqual(['a', 'a'])
+    expect(timers()).toBe(1)
+  })
+
+  test('is found out when nobody says it', async () => {
+    const { people, wait, ended, turn, timers } = setUp()
+    wait('a')
+    await turn()
+    expect(ended).toEqual([])
+    people.delete('a')
+    await turn()
+    expect(ended).toEqual(['a'])
+    expect(timers()).toBe(0)
+  })
+
+  test('is also that its person has another role', async () => {
+    const { people, wait, ended, turn } = setUp()
+    wait('a')
+    people.set('a', { ...ada, role: 'viewer' })
+    await turn()
+    expect(ended).toEqual(['a'])
+  })
+
+  test('need not be waited for: no timer is left behind', async () => {
+    const { wait, ended, timers } = setUp()
+    const stop = wait('a')
+    stop()
+    await Promise.resolve()
+    expect(ended).toEqual(['a'])
+    expect(timers()).toBe(0)
+  })
+
+  test.each([null, 'unknown'])('of the token %j has been', async token => {
+    const { wait, ended } = setUp()
+    wait(token)
+    await Promise.resolve()
+    expect(ended).toHaveLength(1)
+  })
+})

@@ -1,0 +1,52 @@
+import { SECOND } from '@hookwright/model'
+import type { Sessions } from './sessions.ts'
+
+/** Tells those who wait of the end of sessions. */
+export interface SessionWatch {
+  /** Resolves when the session has ended or its person has another role, or once the signal is aborted. */
+  untilEnd(token: string | null, signal: AbortSignal): Promise<void>
+  /** Said when a session was ended. */
+  ended(token: string): void
+}
+
+/** How often those sessions are looked at whose end nobody says: past their time, or ended elsewhere. */
+const period = 10 * SECOND
+
+/** Watches sessions; a timer runs for each one that waits, and none while nobody does. */
+export const createSessionWatch = (given: {
+  sessions: Pick<Sessions, 'look'>
+  after: (delay: number, act: () => void) => () => void
+}): SessionWatch => {
+  const { sessions, after } = given
+  const waiting = new Map<string, Set<() => void>>()
+
+  return {
+    untilEnd: (token, signal) =>
+      new Promise(resolve => {
+        const person = token === null ? null : sessions.look(token)
+        if (token === null || person === null || signal.aborted) return resolve()
+        let cancel = (): void => {}
+        const ends = waiting.get(token) ?? new Set()
+        waiting.set(token, ends)
+        const end = (): void => {
+          cancel()
+          signal.removeEventListener('abort', end)
+          ends.delete(end)
+          if (ends.size === 0) waiting.delete(token)
+          resolve()
+        }
+        const look = (): void => {
+          cancel = after(period, () => {
+            if (sessions.look(token)?.role === person.role) look()
+            else end()
+          })
+        }
+        ends.add(end)
+        signal.addEventListener('abort', end)
+        look()
+      }),
+    ended: token => {
+      for (const end of [...(waiting.get(token) ?? [])]) end()
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import { deregistrationSkeleton, registrationSkeleton } from '@hookwright/cards'
+import { type Binding, type Flow, literal, pill } from '@hookwright/model'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { acmeAuthentication } from './testing/acme-connector.ts'
+import type { Api } from './testing/api-client.ts'
+import { card, drawFlow, field } from './testing/draw-flow.ts'
+import { openServer, type TestServer } from './testing/open-server.ts'
+import { type PracticeService, startPractice } from './testing/practice.ts'
+import { addFlow, entriesOf, evidenceOf, newestOf, settled, turnOff, turnOn } from './testing/switch.ts'
+
+let practice: PracticeService
+let server: TestServer
+let api: Api
+let connectorId: string
+let connectionId: string | null = null
+/** The two helper flows, made for the event “User created”, and the inputs of the registration by label. */
+let helpers: { registrationFlowId: string; deregistrationFlowId: string }
+let inputs: Record<string, string>
+
+const userOptions = [field('kind', 'Event type'), field('where', 'Department', { required: false })]
+
+/** An event with these options that maps the inputs of the shared registration flow from them. */
+const event = (options: ReturnType<typeof field>[], mapping: Record<string, Binding>): Flow =>
+  drawFlow(
+    card('webhook-event', 'event', {
+      config: { options, ...helpers },
+      inputs: Object.fromEntries(
+        Object.entries(mapping).map(([label, binding]) => [`registration.${inputs[label]}`, binding])
+      )
+    }),
+    card('return-outputs', 'return', {
+      config: { groups: [{ id: 'all', name: 'All', fields: [field('body', 'Body')] }], runMode: false }
+    })
+  )
+
+const fromOption = (option: string): Binding => pill('event', `option.${option}`)
+
+beforeAll(async () => {
+  practice = await startPractice()
+  server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: practice.url } })
+  api = server.api
+  connectorId = (await api.connectors.create.mutate({ name: 'Acme Directory' })).id
+  const authentication = acmeAuthentication(practice)
+  await api.connectors.authenticate.mutate({ connectorId, authentication })
+  let count = 0
+  const given = { options: userOptions, baseUrl: authentication.baseUrl, newId: () => `made${++count}` }
+  const draw = async (name: string, doc: Flow) =>
+    (await api.makerFlows.create.mutate({ connectorId, name, doc })).id
+  helpers = {
+    registrationFlowId: await draw('Register user created', registrationSkeleton(given)),
+    deregistrationFlowId: await draw('Deregister user created', deregistrationSkeleton(given))
+  }
+  const { signatures } = await api.makerFlows.open.query({ flowId: helpers.registrationFlowId })
+  const own = signatures.find(signature => signature.id === helpers.registrationFlowId)
+  inputs = Object.fromEntries((own?.inputs ?? []).map(({ id, label }) => [label, id]))
+})
+afterAll(async () => {
+  await server?.remove()
+  await practice?.stop()
+})
+beforeEach(() => practice.clear())
+
+/** Deploys an event, and adds a user's flow that listens to it with these option values. */
+const flowOn = async (name: string, doc: Flow, values: Record<string, string>) => {
+  const { id: eventFlowId } = await api.makerFlows.create.mutate({ connectorId, name, doc })
+  const { id: versionId } = await api.versions.create.mutate({ connectorId })
+  await api.versions.deploy.mutate({ versionId })
+  // A connection can be made once there is a deployed version.
+  connectionId ??= (
+    await api.connections.create.mutate({ name: 'Mine', connectorId, values: { apiKey: practice.apiKey } })
+  ).id
+  const start = card('connector-event', 'event', {
+    config: { connectorId, eventFlowId, versionId, connectionId, runMode: 'each' },
+    inputs: Object.fromEntries(Object.entries(values).map(([option, value]) => [option, literal(value)]))
+  })
+  return addFlow(api, `On ${name}`, drawFlow(start))
+}
+
+test('[row 36, 37, 38, 79, 86] one pair of helper flows serves two events, each with its own values, on and off', async () => {
+  const users = await flowOn(
+    'User created',
+    event(userOptions, { 'Event type': fromOption('kind'), Department: fromOption('where') }),
+    { kind: 'user.created', where: 'sales' }
+  )
+  const files = await flowOn(
+    'File gone',
+    event([field('what', 'What happened')], {
+      'Event type': fromOption('what'),
+      Department: literal('legal')
+    }),
+    { what: 'file.deleted' }
+  )
+
+  const first = await turnOn(api, users)
+  const second = await turnOn(api, files)
+  const there = await practice.subscriptions()
+  expect(there).toHaveLength(2)
+  expect(there).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ url: first.eventUrl, eventType: 'user.created', department: 'sales' }),
+      expect.objectContaining({ url: second.eventUrl, eventType: 'file.deleted', department: 'legal' })
+    ])
+  )
+
+  expect((await turnOff(api, users)).status).toEqual({ is: 'ended', how: 'turned-off' })
+  expect(await practice.subscriptions()).toMatchObject([{ url: second.eventUrl }])
+  expect((await turnOff(api, files)).status).toEqual({ is: 'ended', how: 'turned-off' })
+  expect(await practice.subscriptions()).toEqual([])
+  expect(await entriesOf(api, first.subscription)).toEqual([])
+})
+
+test('an option that is left empty is not asked for', async () => {
+  const flowId = await flowOn(
+    'User created anywhere',
+    event(userOptions, { 'Event type': fromOption('kind'), Department: fromOption('where') }),
+    { kind: 'user.created' }
+  )
+  await turnOn(api, flowId)
+  expect(await practice.subscriptions()).toMatchObject([{ eventType: 'user.created', department: null }])
+  await turnOff(api, flowId)
+})
+
+test('a skeleton fails where the service refuses, and takes what is gone already for deleted', async () => {
+  const flowId = await flowOn(
+    'User created with faults',
+    event(userOptions, { 'Event type': fromOption('kind') }),
+    { kind: 'user.created' }
+  )
+  await practice.switchFaults({ create: '403' })
+  await api.subscriptions.switchOn.mutate({ flowId })
+  await settled(api, flowId)
+  const refused = await newestOf(api, flowId)
+  expect(refused.status).toEqual({ is: 'ended', how: 'refused' })
+  expect((await evidenceOf(api, refused)).run?.status).toMatchObject({ is: 'failed' })
+
+  await practice.switchFaults({})
+  await turnOn(api, flowId)
+  await practice.switchFaults({ remove: '404' })
+  const gone = await turnOff(api, flowId)
+  expect(gone.status).toEqual({ is: 'ended', how: 'turned-off' })
+  expect(await entriesOf(api, gone)).toEqual([])
+
+  await practice.clear()
+  await turnOn(api, flowId)
+  await practice.switchFaults({ remove: '500' })
+  const left = await turnOff(api, flowId)
+  expect(left.status).toEqual({ is: 'ended', how: 'turned-off' })
+  expect(await entriesOf(api, left)).toHaveLength(1)
+})

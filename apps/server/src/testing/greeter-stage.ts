@@ -1,0 +1,116 @@
+import { type Flow, type Id, one, pill, text } from '@hookwright/model'
+import type { Api } from './api-client.ts'
+import { card, drawFlow, field } from './draw-flow.ts'
+import { keptOf } from './kept.ts'
+import { openServer, type TestServer } from './open-server.ts'
+import { overHttp } from './over-http.ts'
+
+/** An event of a connector, in a version. */
+interface GreeterEvent {
+  connectorId: Id
+  eventFlowId: Id
+  versionId: Id
+}
+
+/** An event that gives the name in the body behind a word, and a size of which nobody tells. */
+export const named = (
+  word: string,
+  parts: { options?: ReturnType<typeof field>[]; sized?: boolean } = {}
+): Flow => {
+  const { options = [], sized = true } = parts
+  return drawFlow(
+    card('webhook-event', 'event', {
+      config: { options, registrationFlowId: null, deregistrationFlowId: null }
+    }),
+    card('compose', 'greet', { inputs: { text: text(word, ' ', pill('event', 'body', ['name'])) } }),
+    card('return-outputs', 'return', {
+      config: {
+        groups: [
+          {
+            id: 'all',
+            name: 'All',
+            fields: [
+              field('greeting', 'Greeting'),
+              ...(sized ? [field('size', 'Size', { dataType: one('number') })] : [])
+            ]
+          }
+        ],
+        runMode: false
+      },
+      inputs: { greeting: pill('greet', 'output') }
+    })
+  )
+}
+
+/** A user's flow that says what the event greets with. */
+export const saying = (event: GreeterEvent, output = 'greeting'): Flow => {
+  const { connectorId, eventFlowId, versionId } = event
+  const config = { connectorId, eventFlowId, versionId, connectionId: null, runMode: 'each' }
+  return drawFlow(
+    card('connector-event', 'event', { config }),
+    card('compose', 'say', { title: 'Say it', inputs: { text: text('They say: ', pill('event', output)) } })
+  )
+}
+
+/** A server with a maker and a user, and what the tests of versions do with it. */
+export interface GreeterStage {
+  server: TestServer
+  /** The API as an admin, a maker and a user call it. */
+  api: Api
+  maker: Api
+  user: Api
+  /** A connector of the maker's, under a name of its own, with this event and nothing else. */
+  draw: (doc: Flow) => Promise<{ connectorId: Id; eventFlowId: Id; name: string }>
+  /** Makes a test version of its draft. */
+  freeze: (connectorId: Id, note?: string) => Promise<Id>
+  /** The same, and deploys it. */
+  deploy: (connectorId: Id) => Promise<Id>
+  /** Saves a flow of the connector drawn anew. */
+  redraw: (flowId: Id, doc: Flow) => Promise<void>
+  /** Sends a name to an Event URL of the user's, and gives what the flow's newest run said. */
+  send: (flowId: Id, eventUrl: string, name: string) => Promise<unknown>
+}
+
+/** Opens such a server. */
+export const openGreeter = async (): Promise<GreeterStage> => {
+  const server = await openServer()
+  const { api } = server
+  const maker = await server.add('Mia Example', 'maker')
+  const user = await server.add('Uma Example', 'user')
+  let made = 0
+
+  const freeze = async (connectorId: Id, note = ''): Promise<Id> =>
+    (await maker.versions.create.mutate({ connectorId, note })).id
+
+  return {
+    server,
+    api,
+    maker,
+    user,
+    draw: async doc => {
+      const name = `Acme ${++made}`
+      const { id: connectorId } = await maker.connectors.create.mutate({ name })
+      const { id } = await maker.makerFlows.create.mutate({ connectorId, name: 'Someone came', doc })
+      return { connectorId, eventFlowId: id, name }
+    },
+    freeze,
+    deploy: async connectorId => {
+      const versionId = await freeze(connectorId)
+      await maker.versions.deploy.mutate({ versionId })
+      return versionId
+    },
+    redraw: async (flowId, doc) => {
+      const { flow } = await maker.makerFlows.get.query({ flowId })
+      const { draftNo: baseDraft, name, description, active, saveAll } = flow
+      await maker.makerFlows.save.mutate({ flowId, baseDraft, name, description, active, saveAll, doc })
+    },
+    send: async (flowId, eventUrl, name) => {
+      const before = (await user.deliveries.list.query({ flowId })).rows.length
+      const headers = { 'content-type': 'application/json' }
+      await overHttp(eventUrl, { method: 'POST', headers, body: JSON.stringify({ name }) })
+      const deliveries = await keptOf(user, flowId, before + 1)
+      const runId = deliveries.at(-1)?.id ?? ''
+      return (await user.runs.get.query({ runId })).steps?.at(-1)?.outputs
+    }
+  }
+}

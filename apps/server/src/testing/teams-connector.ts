@@ -1,0 +1,65 @@
+import { type Flow, type Id, listOf, pill, text } from '@hookwright/model'
+import type { Api } from './api-client.ts'
+import { card, drawFlow, field } from './draw-flow.ts'
+
+/** A deployed connector without credentials whose event has a dropdown that a helper flow fills. */
+interface TeamsConnector {
+  connectorId: Id
+  versionId: Id
+  eventFlowId: Id
+  helperId: Id
+}
+
+/** A helper flow that gives the teams of the region that it gets. */
+const teamsHelper: Flow = drawFlow(
+  card('helper-flow', 'start', { config: { inputs: [field('region', 'Region')] } }),
+  card('json-parse', 'teams', {
+    inputs: {
+      text: text(
+        '[{ "display": "Sales in the ',
+        pill('start', 'region'),
+        '", "value": "sales-',
+        pill('start', 'region'),
+        '" }, { "value": "everyone" }]'
+      )
+    }
+  }),
+  card('return', 'return', {
+    config: { fields: [field('teams', 'Teams', { dataType: listOf('object'), required: false })] },
+    inputs: { teams: pill('teams', 'output') }
+  })
+)
+
+/** An event with a region and a team of it as options; the teams come from the helper flow. */
+const teamEvent = (helperId: Id): Flow =>
+  drawFlow(
+    card('webhook-event', 'event', {
+      config: {
+        options: [
+          field('region', 'Region'),
+          field('team', 'Team', {
+            fieldType: 'dropdown',
+            choices: { from: 'flow', flowId: helperId, inputs: { region: { option: 'region' } } }
+          })
+        ],
+        registrationFlowId: null,
+        deregistrationFlowId: null
+      }
+    }),
+    card('return-outputs', 'return', {
+      config: { groups: [{ id: 'team', name: 'Team', fields: [field('name', 'Name')] }], runMode: false },
+      inputs: { name: pill('event', 'body', ['name']) }
+    })
+  )
+
+/** Draws the connector and deploys it. */
+export const deployTeams = async (api: Api, name = 'Acme Teams'): Promise<TeamsConnector> => {
+  const { id: connectorId } = await api.connectors.create.mutate({ name })
+  const draw = async (name: string, doc: Flow): Promise<Id> =>
+    (await api.makerFlows.create.mutate({ connectorId, name, doc })).id
+  const helperId = await draw('Teams', teamsHelper)
+  const eventFlowId = await draw('Team changed', teamEvent(helperId))
+  const { id: versionId } = await api.versions.create.mutate({ connectorId })
+  await api.versions.deploy.mutate({ versionId })
+  return { connectorId, versionId, eventFlowId, helperId }
+}

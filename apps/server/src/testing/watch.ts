@@ -1,0 +1,43 @@
+import type { Invalidation } from '@hookwright/model'
+import { openEventStream } from './event-stream.ts'
+import { waitFor } from './wait-for.ts'
+
+/** A page that watches, as one person's browser does. */
+export interface Watching {
+  /** What was heard until now, as `topic id` words. */
+  heard: string[]
+  /** How many messages came, the empty first one included. */
+  messages: () => number
+  /** The code of the fault with which it ended; null while it goes on, or when it was cut off. */
+  endedWith: () => string | null
+  ended: Promise<void>
+  stop: () => void
+}
+
+/** Starts to watch; resolves once the first message is there, so that nothing from here on is missed. */
+export const startWatching = async (url: string, cookie: string | null): Promise<Watching> => {
+  const stream = await openEventStream(`${url}/trpc/changes.watch?input=${encodeURIComponent('{}')}`, cookie)
+  const heard: string[] = []
+  let messages = 0
+  let code: string | null = null
+  const listen = async (): Promise<void> => {
+    for (;;) {
+      const said = await stream.next()
+      if (said === null) return
+      if (said.event === 'serialized-error') {
+        const error: { data: { fault: { code: string } } } = JSON.parse(said.data)
+        code = error.data.fault.code
+      }
+      if (said.event !== 'message') continue
+      messages++
+      const told: Invalidation[] = JSON.parse(said.data)
+      heard.push(...told.flatMap(({ topic, ids }) => ids.map(id => `${topic} ${id}`)))
+    }
+  }
+  const ended = listen()
+  await waitFor(
+    () => messages > 0 || code !== null,
+    is => is
+  )
+  return { heard, messages: () => messages, endedWith: () => code, ended, stop: stream.close }
+}

@@ -1,0 +1,388 @@
+import { type Flow, type Id, literal, text } from '@hookwright/model'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { greetingFlow } from './testing/acme-connector.ts'
+import { type AcmeStage, openStage } from './testing/acme-stage.ts'
+import { faultOf } from './testing/api-client.ts'
+import { card, drawFlow } from './testing/draw-flow.ts'
+import { keptOf } from './testing/kept.ts'
+import { type PracticeService, startPractice } from './testing/practice.ts'
+import { addFlow, settled, turnOff, turnOn } from './testing/switch.ts'
+import { waitFor } from './testing/wait-for.ts'
+
+let practice: PracticeService
+let stage: AcmeStage
+
+beforeAll(async () => {
+  practice = await startPractice()
+  stage = await openStage(practice)
+})
+afterAll(async () => {
+  await stage?.server.remove()
+  await practice?.stop()
+})
+beforeEach(() => practice.clear())
+
+/** Saves a flow with another document. */
+const redraw = async (flowId: Id, change: (doc: Flow) => Flow): Promise<void> => {
+  const { flow } = await stage.api.flows.open.query({ flowId })
+  const { draftNo: baseDraft, name, description, active, saveAll, doc } = flow
+  await stage.api.flows.save.mutate({
+    flowId,
+    baseDraft,
+    name,
+    description,
+    active,
+    saveAll,
+    doc: change(doc)
+  })
+}
+
+const greetWith = (word: string) => (doc: Flow) => {
+  const greeting = doc.cards.greeting
+  if (greeting === undefined) throw new Error('The flow greets.')
+  return { ...doc, cards: { ...doc.cards, greeting: { ...greeting, inputs: { text: text(word) } } } }
+}
+
+const chooseEvent = (eventType: string) => (doc: Flow) => {
+  const event = doc.cards.event
+  if (event === undefined) throw new Error('The flow starts with an event.')
+  return { ...doc, cards: { ...doc.cards, event: { ...event, inputs: { eventType: literal(eventType) } } } }
+}
+
+const summaryOf = async (flowId: Id) =>
+  (await stage.api.flows.summaries.query()).find(({ id }) => id === flowId)
+
+describe('the list of flows', () => {
+  test('says of each what it is, how it stands and what came of it, without the documents', async () => {
+    const { api, acme, newFlow } = stage
+    const flowId = await newFlow()
+    expect(await summaryOf(flowId)).toMatchObject({
+      kind: 'user-event',
+      event: {
+        name: 'User event',
+        connectorId: acme.connectorId,
+        connectorName: 'Acme Directory',
+        versionNumber: 1,
+        branding: { accent: expect.any(String) }
+      },
+      cards: [
+        { title: 'Connector event', group: 'Events' },
+        { title: 'Compose', group: 'Text' }
+      ],
+      cardCount: 2,
+      problems: 0,
+      ownerName: null,
+      subscription: null,
+      openCleanup: 0,
+      pending: 'off',
+      deliveries: { count: 0, more: false },
+      runs: { count: 0, more: false },
+      lastRun: null
+    })
+    await turnOn(api, flowId)
+    await practice.sendEvent({ eventType: 'user.created', count: 2 })
+    await keptOf(api, flowId, 2)
+    expect(await summaryOf(flowId)).toMatchObject({
+      subscription: { status: { is: 'on' }, wanted: true },
+      pending: 'none',
+      deliveries: { count: 2, more: false },
+      runs: { count: 2, more: false },
+      lastRun: { status: { is: 'succeeded' } }
+    })
+    expect(JSON.stringify(await api.flows.summaries.query())).not.toContain('"strip"')
+    await turnOff(api, flowId)
+    expect((await summaryOf(flowId))?.subscription?.status).toEqual({ is: 'ended', how: 'turned-off' })
+  })
+
+  test('says why a flow is off again and how much may still exist at the service', async () => {
+    const { api, newFlow } = stage
+    const [refused, hanging] = [await newFlow(), await newFlow()]
+    await practice.switchFaults({ create: '403' })
+    await api.subscriptions.switchOn.mutate({ flowId: refused })
+    await settled(api, refused)
+    expect((await summaryOf(refused))?.subscription).toMatchObject({
+      status: { is: 'ended', how: 'refused' },
+      fault: { code: 'registration.refused' }
+    })
+    await practice.switchFaults({ remove: '500' })
+    await turnOn(api, hanging)
+    await turnOff(api, hanging)
+    expect(await summaryOf(hanging)).toMatchObject({ openCleanup: 1 })
+  })
+
+  test('shows everyone’s to an admin and to a viewer, by the owner’s name, and to a user their own', async () => {
+    const { server } = stage
+    const owner = await server.add('Olga Example', 'user')
+    const flowId = await addFlow(
+      owner,
+      'Of Olga',
+      drawFlow(card('helper-flow', 'start', { config: { inputs: [] } }))
+    )
+    expect(await owner.flows.summaries.query()).toMatchObject([
+      { id: flowId, kind: 'helper', event: null, ownerName: null }
+    ])
+    expect((await summaryOf(flowId))?.ownerName).toBe('Olga Example')
+    const viewer = await server.add('Vito Example', 'viewer')
+    expect((await viewer.flows.summaries.query()).length).toBeGreaterThan(1)
+  })
+})
+
+describe('a flow that is opened', () => {
+  test('comes with the events on offer, the helper flows and connections of its owner, and how it stands', async () => {
+    const { api, acme, connectionId, newFlow } = stage
+    const helperId = await addFlow(
+      api,
+      'Own helper',
+      drawFlow(card('helper-flow', 'start', { config: { inputs: [] } }))
+    )
+    const flowId = await newFlow()
+    const open = await api.flows.open.query({ flowId })
+    expect(open.flow).toMatchObject({ id: flowId, connectorId: null, draftNo: 1 })
+    expect(open.events).toEqual(await api.events.list.query())
+    expect(open.events.map(event => event.signature.name)).toContain('User event')
+    expect(open.signatures.map(({ id }) => id)).toEqual(expect.arrayContaining([helperId, flowId]))
+    expect(open.otherNames).toContain('Own helper')
+    expect(open.connections).toMatchObject([{ id: connectionId, connectorId: acme.connectorId }])
+    expect(open).toMatchObject({ subscription: null, pending: { is: 'off' } })
+    const { subscription } = await turnOn(api, flowId)
+    const now = await api.flows.open.query({ flowId })
+    expect(now).toMatchObject({ subscription: { id: subscription.id }, pending: { is: 'none' } })
+    expect(Object.keys(now.subscription ?? {})).not.toContain('tokenSealed')
+    await turnOff(api, flowId)
+  })
+
+  test('keeps the event that it is pinned to when that is hidden or another version is deployed', async () => {
+    const { api, acme, newFlow } = stage
+    const flowId = await newFlow()
+    await api.versions.setVisible.mutate({ versionId: acme.versionId, visible: false })
+    const { events } = await api.flows.open.query({ flowId })
+    expect(await api.events.list.query()).toEqual([])
+    expect(events).toMatchObject([
+      { versionId: acme.versionId, eventFlowId: acme.userEventId, signature: { name: 'User event' } }
+    ])
+    await api.versions.setVisible.mutate({ versionId: acme.versionId, visible: true })
+  })
+})
+
+describe('what keeps a flow off', () => {
+  test('[row 125] is told all at once, each with the place where it is mended', async () => {
+    const { api, acme } = stage
+    const { connectorId, versionId, userEventId: eventFlowId } = acme
+    const use = { connectorId, versionId, eventFlowId, connectionId: null, runMode: 'each' }
+    const helper = await addFlow(
+      api,
+      'Lacking helper',
+      drawFlow(
+        card('helper-flow', 'start', { config: { inputs: [] } }),
+        card('return-error-if', 'check'),
+        card('return', 'end')
+      )
+    )
+    const doc = drawFlow(
+      card('connector-event', 'event', { config: use }),
+      card('call-flow', 'call', { config: { flowId: helper } })
+    )
+    const { id: flowId } = await api.flows.create.mutate({ doc })
+    const blockers = await api.flows.blockers.query({ flowId })
+    expect(blockers).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ code: 'not-saved', flowId, card: null }),
+        expect.objectContaining({ code: 'connection', flowId, card: 'event' }),
+        expect.objectContaining({
+          code: 'input-required',
+          flowId,
+          card: 'event',
+          field: 'eventType',
+          option: true
+        }),
+        expect.objectContaining({ flowId: helper, flowName: 'Lacking helper', card: 'check', option: false })
+      ])
+    )
+    expect(blockers.map(({ message }) => message).every(message => message.endsWith('.'))).toBe(true)
+    const named = await addFlow(api, 'Lacks things', doc)
+    const refused = await faultOf(api.subscriptions.switchOn.mutate({ flowId: named }))
+    expect(refused.code).toBe('subscription.cannot-turn-on')
+    for (const { message } of await api.flows.blockers.query({ flowId: named })) {
+      expect(refused.message).toContain(message)
+    }
+  })
+
+  test.each([
+    ['no event', drawFlow(card('compose', 'alone')), 'no-event'],
+    ['nothing at all', drawFlow(), 'no-event']
+  ])('is that it has %s', async (_, doc, code) => {
+    const flowId = await addFlow(stage.api, 'Bare', doc)
+    const blockers = await stage.api.flows.blockers.query({ flowId })
+    expect(blockers.map(blocker => blocker.code)).toContain(code)
+    expect(blockers.map(blocker => blocker.code)).not.toContain('start-card')
+    expect(await faultOf(stage.api.flows.testEventDraft.query({ flowId }))).toMatchObject({
+      code: 'flow.no-event'
+    })
+  })
+
+  test('is a version that is gone or was never deployed, a deleted connector and a connection of someone else', async () => {
+    const { api, acme, server, connectionId } = stage
+    const codesOf = async (doc: Flow) => {
+      const flowId = await addFlow(api, 'Blocked', doc)
+      return (await api.flows.blockers.query({ flowId })).map(({ code }) => code)
+    }
+    const nowhere = { ...acme, versionId: '01900000-0000-7000-8000-000000000000' }
+    expect(await codesOf(greetingFlow(nowhere, { connectionId: null }))).toEqual(['version-gone'])
+    const other = await server.add('Otto Example', 'user')
+    const { id: foreign } = await other.connections.create.mutate({
+      connectorId: acme.connectorId,
+      name: 'Of Otto',
+      values: { apiKey: 'x' }
+    })
+    expect(await codesOf(greetingFlow(acme, { connectionId: foreign }))).toEqual(['connection-foreign'])
+    const { id: draft } = await api.versions.create.mutate({ connectorId: acme.connectorId })
+    expect(await codesOf(greetingFlow({ ...acme, versionId: draft }, { connectionId }))).toEqual([
+      'not-deployed'
+    ])
+    await api.connectors.remove.mutate({ connectorId: acme.connectorId })
+    expect(await codesOf(greetingFlow(acme, { connectionId }))).toEqual(['connector-gone'])
+    await api.connectors.restore.mutate({ connectorId: acme.connectorId })
+  })
+
+  test('is nothing for a flow that can be turned on', async () => {
+    const flowId = await stage.newFlow()
+    expect(await stage.api.flows.blockers.query({ flowId })).toEqual([])
+  })
+})
+
+describe('changes to a flow that is on', () => {
+  test('[row 81] are applied in place: same Event URL, the next revision, and nothing asked of the service', async () => {
+    const { api, newFlow } = stage
+    const flowId = await newFlow()
+    const { subscription, eventUrl } = await turnOn(api, flowId)
+    await practice.sendEvent({ eventType: 'user.created' })
+    await keptOf(api, flowId, 1)
+    await redraw(flowId, greetWith('Changed'))
+    expect(await summaryOf(flowId)).toMatchObject({ pending: 'in-place' })
+    expect(await api.flows.applyPlan.query({ flowId })).toMatchObject({
+      pending: { is: 'in-place' },
+      sentences: expect.arrayContaining([expect.stringContaining('The Event URL stays')]),
+      blockers: []
+    })
+    expect(await api.flows.applyChanges.mutate({ flowId })).toEqual({ revisionNumber: 2 })
+    expect(await practice.subscriptions()).toMatchObject([{ url: eventUrl }])
+    await practice.sendEvent({ eventType: 'user.created' })
+    await keptOf(api, flowId, 2)
+    const [second, first] = (await api.runs.list.query({ flowId })).rows
+    const texts = await Promise.all(
+      [first, second].map(async run => (await api.runs.get.query({ runId: run?.id ?? '' })).steps?.at(-1))
+    )
+    expect(texts[0]?.outputs).toEqual({ output: expect.stringContaining('Welcome, ') })
+    expect(texts[1]?.outputs).toEqual({ output: 'Changed' })
+    expect(first?.revisionId).not.toBe(second?.revisionId)
+    const opened = await api.runs.open.query({ runId: first?.id ?? '' })
+    expect(opened).toMatchObject({ revisionNumber: 1, isDraft: false })
+    expect(JSON.stringify(opened.flow.doc)).not.toContain('Changed')
+    expect((await api.flows.open.query({ flowId })).pending).toEqual({ is: 'none' })
+    expect(subscription.id).toBe((await api.flows.open.query({ flowId })).subscription?.id)
+    await turnOff(api, flowId)
+  })
+
+  test('[row 90] that the service has to be told of are refused in place, with what they are', async () => {
+    const { api, newFlow } = stage
+    const flowId = await newFlow()
+    const { eventUrl } = await turnOn(api, flowId)
+    await redraw(flowId, chooseEvent('file.deleted'))
+    const refused = await faultOf(api.flows.applyChanges.mutate({ flowId }))
+    expect(refused).toMatchObject({ code: 'flow.must-re-register', httpStatus: 409 })
+    const sentence = 'The option Event Type was changed from “user.created” to “file.deleted”.'
+    expect(refused.message).toContain(sentence)
+    const plan = await api.flows.applyPlan.query({ flowId })
+    expect(plan.pending).toEqual({
+      is: 're-register',
+      because: [{ what: 'option', field: 'eventType', sentence }]
+    })
+    expect(plan.sentences[0]).toBe(sentence)
+
+    const again = await api.subscriptions.reRegister.mutate({ flowId })
+    expect(again.terms.options).toEqual({ eventType: 'file.deleted' })
+    expect((await settled(api, flowId)).status.is).toBe('on')
+    await waitFor(
+      () => practice.subscriptions(),
+      seen => seen.length === 1 && seen[0]?.eventType === 'file.deleted'
+    )
+    expect((await practice.subscriptions())[0]?.url).not.toBe(eventUrl)
+    const before = (await api.subscriptions.list.query({ flowId }))[1]
+    expect(before?.status).toEqual({ is: 'ended', how: 'turned-off' })
+    expect((await api.flows.open.query({ flowId })).pending).toEqual({ is: 'none' })
+    await turnOff(api, flowId)
+  })
+
+  test('of version and connection are named too', async () => {
+    const { api, acme, newFlow } = stage
+    const flowId = await newFlow()
+    await turnOn(api, flowId)
+    const { id: versionId } = await api.versions.create.mutate({ connectorId: acme.connectorId })
+    await api.versions.deploy.mutate({ versionId })
+    const { id: connectionId } = await api.connections.create.mutate({
+      connectorId: acme.connectorId,
+      name: 'Second account',
+      values: { apiKey: practice.apiKey }
+    })
+    await redraw(flowId, () => greetingFlow({ ...acme, versionId }, { connectionId }))
+    const { pending } = await api.flows.open.query({ flowId })
+    expect(pending).toMatchObject({
+      is: 're-register',
+      because: [
+        { what: 'version', sentence: expect.stringMatching(/changed from v1 to v\d+\.$/) },
+        { what: 'connection', sentence: expect.stringContaining('to “Second account”.') }
+      ]
+    })
+    await redraw(flowId, () => greetingFlow(acme, { connectionId, event: 'list' }))
+    expect((await api.flows.open.query({ flowId })).pending).toMatchObject({
+      because: [{ what: 'event', sentence: 'The event was changed from “User event” to “User list event”.' }]
+    })
+    await turnOff(api, flowId)
+    await api.versions.deploy.mutate({ versionId: acme.versionId })
+    await api.connections.remove.mutate({ connectionId }).catch(() => {})
+  })
+
+  test('that would stop it from working are not applied, and a flow that could not come on is not turned off', async () => {
+    const { api, newFlow } = stage
+    const flowId = await newFlow()
+    await turnOn(api, flowId)
+    await redraw(flowId, doc => {
+      const greeting = doc.cards.greeting
+      if (greeting === undefined) throw new Error('The flow greets.')
+      return { ...doc, cards: { ...doc.cards, greeting: { ...greeting, config: { wrong: 1 } } } }
+    })
+    expect((await faultOf(api.flows.applyChanges.mutate({ flowId }))).code).toBe(
+      'subscription.cannot-turn-on'
+    )
+    expect((await faultOf(api.subscriptions.reRegister.mutate({ flowId }))).code).toBe(
+      'subscription.cannot-turn-on'
+    )
+    expect((await api.flows.open.query({ flowId })).subscription?.status.is).toBe('on')
+    await turnOff(api, flowId)
+  })
+
+  test('there are none to apply while it is off, nor when the draft is what runs', async () => {
+    const { api, newFlow } = stage
+    const flowId = await newFlow()
+    expect((await faultOf(api.flows.applyChanges.mutate({ flowId }))).code).toBe('flow.not-on')
+    expect((await faultOf(api.subscriptions.reRegister.mutate({ flowId }))).code).toBe('flow.not-on')
+    await turnOn(api, flowId)
+    expect((await faultOf(api.flows.applyChanges.mutate({ flowId }))).code).toBe('flow.no-changes')
+    await turnOff(api, flowId)
+  })
+})
+
+test('a new connection is asked for what the deployed version asks for, not for what is drafted', async () => {
+  const { api, acme } = stage
+  const { authentication } = await api.connectors.get.query({ connectorId: acme.connectorId })
+  await api.connectors.authenticate.mutate({
+    connectorId: acme.connectorId,
+    authentication: {
+      ...authentication,
+      fields: [...authentication.fields, { id: 'site', label: 'Site', entry: 'text', required: true }]
+    }
+  })
+  const { fields } = await api.connections.form.query({ connectorId: acme.connectorId })
+  expect(fields).toEqual(authentication.fields)
+  await api.connectors.authenticate.mutate({ connectorId: acme.connectorId, authentication })
+})

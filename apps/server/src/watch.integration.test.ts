@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { connectApi } from './testing/api-client.ts'
+import { openServer, type TestServer } from './testing/open-server.ts'
+import { overHttp } from './testing/over-http.ts'
+import { openDoorbell } from './testing/plain-connector.ts'
+import { goodPassword, signInAs } from './testing/sign-in.ts'
+import { signOut } from './testing/sign-out.ts'
+import { addFlow, turnOff } from './testing/switch.ts'
+import { waitFor } from './testing/wait-for.ts'
+import { startWatching } from './testing/watch.ts'
+
+let server: TestServer
+let names = 0
+
+beforeAll(async () => {
+  server = await openServer()
+})
+afterAll(() => server?.remove())
+
+/** Adds a person and gives their session cookie. */
+const person = async (role: 'viewer' | 'user' | 'maker'): Promise<{ name: string; cookie: string }> => {
+  const name = `Person ${++names} Example`
+  await server.api.people.add.mutate({ name, password: goodPassword, role })
+  return { name, cookie: await signInAs(server.url, name) }
+}
+
+const watch = async (cookie: string | null) => {
+  const watching = await startWatching(server.url, cookie)
+  onTestFinished(watching.stop)
+  return watching
+}
+
+const hears = (heard: string[], word: string) =>
+  waitFor(
+    () => heard,
+    all => all.includes(word)
+  )
+
+test('a delivery and its run are told to the pages of those who may see the flow, and to no others', async () => {
+  const owner = await person('user')
+  const api = connectApi(server.url, owner.cookie)
+  const doorbell = await openDoorbell(server.api, 'Acme Watched')
+  const { flow } = await server.api.flows.get.query({ flowId: doorbell.flowId })
+  const flowId = await addFlow(api, 'Watched', flow.doc)
+  await api.subscriptions.switchOn.mutate({ flowId })
+  const { subscription } = await api.flows.open.query({ flowId })
+  const eventUrl = await api.subscriptions.eventUrl.query({ subscriptionId: subscription?.id ?? '' })
+
+  const [mine, viewers, admins, others] = await Promise.all([
+    watch(owner.cookie),
+    watch((await person('viewer')).cookie),
+    watch(server.cookie),
+    watch((await person('maker')).cookie)
+  ])
+  await overHttp(eventUrl, { method: 'POST', body: '{}' })
+  for (const page of [mine, viewers, admins]) {
+    await hears(page.heard, `deliveries ${flowId}`)
+    await hears(page.heard, `runs ${flowId}`)
+  }
+  await turnOff(api, flowId)
+  await hears(mine.heard, `subscriptions ${flowId}`)
+  // What comes behind shows that nothing of it was told.
+  const { id } = await server.api.connectors.create.mutate({ name: 'Acme Told' })
+  await hears(others.heard, `connectors ${id}`)
+  expect(others.heard.filter(word => word.includes(flowId))).toEqual([])
+})
+
+test('what makers draw and connect to is told to makers', async () => {
+  const [maker, user] = [
+    await watch((await person('maker')).cookie),
+    await watch((await person('user')).cookie)
+  ]
+  const { id: connectorId } = await server.api.connectors.create.mutate({ name: 'Acme Drawn' })
+  const flow = await server.api.makerFlows.create.mutate({ connectorId, name: 'Drawn' })
+  const connection = await server.api.testConnections.create.mutate({ connectorId, name: 'Test', values: {} })
+  await hears(maker.heard, `flows ${flow.id}`)
+  await hears(maker.heard, `connections ${connection.id}`)
+  await hears(user.heard, `connectors ${connectorId}`)
+  expect(user.heard.filter(word => /^(flows|connections)/.test(word))).toEqual([])
+})
+
+test('a crowd of deliveries is told in few messages', async () => {
+  const { flowId, eventUrl } = await openDoorbell(server.api, 'Acme Crowd')
+  const page = await watch(server.cookie)
+  await Promise.all(Array.from({ length: 200 }, () => overHttp(eventUrl, { method: 'POST', body: '{}' })))
+  await hears(page.heard, `runs ${flowId}`)
+  const crowd = page.heard.filter(word => word === `deliveries ${flowId}`)
+  expect(crowd.length).toBeLessThan(100)
+  expect(page.messages()).toBeLessThan(100)
+})
+
+test('watching ends with the session, and starts for nobody', async () => {
+  const { cookie } = await person('user')
+  const [one, two] = [await watch(cookie), await watch(cookie)]
+  await signOut(server.url, cookie)
+  await Promise.all([one.ended, two.ended])
+  expect([one.endedWith(), two.endedWith()]).toEqual(['sign-in.needed', 'sign-in.needed'])
+  expect((await watch(null)).endedWith()).toBe('sign-in.needed')
+})
+
+test('a server that is closed waits for no page', async () => {
+  const other = await openServer()
+  const page = await startWatching(other.url, other.cookie)
+  await other.remove()
+  await page.ended
+  expect(page.endedWith()).toBeNull()
+})

@@ -1,0 +1,34 @@
+import { dialogOf } from '@hookwright/cards/faces'
+import { useSearch } from '@tanstack/react-router'
+import { Suspense, useEffect } from 'react'
+import { useDrawn } from './use-canvas.tsx'
+
+/** A dialog gives the focus back to what opened it; one that was opened by its address, to what would have opened it. */
+const useFocusBack = (card: string, dialog: string): void =>
+  useEffect(
+    () => () =>
+      void requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return
+        const opener = `[data-card="${CSS.escape(card)}"] [data-dialog="${CSS.escape(dialog)}"]`
+        document.querySelector<HTMLElement>(opener)?.focus({ preventScroll: true })
+      }),
+    [card, dialog]
+  )
+
+const DialogOf = ({ id, name }: { id: string; name: string }) => {
+  const drawn = useDrawn(id)
+  useFocusBack(id, name)
+  const Dialog = drawn === undefined ? null : dialogOf(drawn.card.type, name)
+  if (drawn === undefined || Dialog === null) return null
+  return (
+    <Suspense>
+      <Dialog card={drawn.card} spec={drawn.spec} />
+    </Suspense>
+  )
+}
+
+/** The dialog of a card that the address names, if that card is here and has one of this name. */
+export const CardDialog = () => {
+  const { card, dialog } = useSearch({ strict: false })
+  return card === undefined || dialog === undefined ? null : <DialogOf key={dialog} id={card} name={dialog} />
+}

@@ -1,0 +1,14 @@
+import { emptyFlow } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { fixedDoc } from './fixed-doc.ts'
+
+test('no change takes on the flow of a version, and the reason is said', () => {
+  const doc = fixedDoc({ id: 'f', name: 'User created', description: '', doc: emptyFlow })
+  const why = doc.change('add a card', {
+    kind: 'insert',
+    to: { strip: null, index: 0 },
+    fragment: { strip: ['a'], cards: { a: { id: 'a', type: 'now', config: {}, inputs: {} } } }
+  })
+  expect(why).toMatch(/stays as it is; change the draft/)
+  expect(doc.store.getState().history.flow).toBe(emptyFlow)
+})

@@ -1,0 +1,29 @@
+import type { FrozenFlow } from '@hookwright/model'
+import { createStore } from 'zustand/vanilla'
+import type { FlowDoc } from './flow-doc.ts'
+import type { FlowDocState } from './flow-doc-state.ts'
+import { freshHistory } from './history.ts'
+
+const nothing = (): void => {}
+
+/** A flow as a version froze it: a document on which no change takes, and of which there is nothing to save. */
+export const fixedDoc = ({ id, name, description, doc }: FrozenFlow): FlowDoc => ({
+  id,
+  store: createStore<FlowDocState>(() => ({
+    history: freshHistory(doc),
+    about: { name, description, active: true, saveAll: true },
+    draftNo: 0,
+    save: { is: 'saved', at: 0 },
+    changes: 0
+  })),
+  change: () => 'This is a version, which stays as it is; change the draft, and make the next version of it.',
+  endTyping: nothing,
+  undo: nothing,
+  redo: nothing,
+  describe: nothing,
+  flush: async () => {},
+  take: nothing,
+  restore: nothing,
+  open: nothing,
+  close: nothing
+})

@@ -1,0 +1,55 @@
+import { cardSpecs } from '@hookwright/cards'
+import { stillBench, type Workbench } from '@hookwright/cards/faces'
+import { surroundingsOfMaker } from '@hookwright/engine'
+import type { CardDifference, CardId, FrozenFlow, VersionSnapshot } from '@hookwright/model'
+import type { Canvas, Said } from './canvas.ts'
+import { fixedDoc } from './flow-doc/fixed-doc.ts'
+import type { KeptEdits } from './flow-doc/kept-edits.ts'
+import { canvasOn } from './open-canvas.ts'
+import { readingBench } from './reading-bench.ts'
+
+/** Nothing of a flow that is looked at is kept in the browser: neither work on it nor how it is folded. */
+const nowhere: KeptEdits = { read: async () => null, write: async () => {}, forget: async () => {} }
+const noStorage = { getItem: () => null, setItem: () => {} }
+
+/** A flow of a snapshot on a canvas where nothing of it changes, with the workbench around its cards. */
+export interface LookedAt {
+  canvas: Canvas
+  bench: Workbench
+}
+
+/** Opens a flow of a snapshot to be looked at. */
+export const openLookedAt = (given: {
+  snapshot: VersionSnapshot
+  flow: FrozenFlow
+  /** How its cards differ from those of another snapshot. */
+  differences?: CardDifference[]
+  toast: (said: Said) => void
+  openFlow: (flowId: string) => void
+  hrefOfFlow: (flowId: string) => string
+}): LookedAt => {
+  const { snapshot, flow, differences = [], toast, openFlow, hrefOfFlow } = given
+  const canvas = canvasOn({
+    doc: fixedDoc(flow),
+    kept: nowhere,
+    surroundings: surroundingsOfMaker(snapshot.authentication, snapshot.flows, cardSpecs),
+    storage: noStorage,
+    newId: () => '',
+    toast,
+    asList: false,
+    readOnly: true,
+    differences: new Map(differences.map((each): [CardId, CardDifference] => [each.id, each]))
+  })
+  const { still: _, ...quiet } = stillBench
+  const bench = {
+    ...quiet,
+    ...readingBench(canvas),
+    brand: snapshot.branding,
+    connectorName: snapshot.name,
+    baseUrl: snapshot.authentication.baseUrl,
+    openFlow,
+    openBeside: openFlow,
+    hrefOfFlow
+  }
+  return { canvas, bench }
+}

@@ -1,0 +1,46 @@
+import { nameOfPlace, type PillLook, type Workbench } from '@hookwright/cards/faces'
+import type { FlowKind, FlowSignature } from '@hookwright/model'
+import { useCallback, useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { Canvas } from './canvas.ts'
+import { wish } from './commands/choose.ts'
+import { flip } from './desk/folds.ts'
+import { lookOf } from './mapping/look-of.ts'
+
+/** What a workbench answers for a flow that is looked at as for one that is drawn on. */
+export const readingBench = (canvas: Canvas) =>
+  ({
+    flip: (card, key) => canvas.folds.setState(folds => flip(folds, card, key)),
+    wish: (card, place, what) => wish(canvas, card, place, what),
+    focus: element => element?.focus({ preventScroll: canvas.view.port !== null }),
+
+    useFlowName: () => useStore(canvas.doc.store, doc => doc.about.name),
+    useStart: () => useStore(canvas.drawing, drawing => drawing.flow.strip[0] ?? null),
+    usePills: pills => {
+      const looks = useStore(canvas.drawing, drawing =>
+        JSON.stringify(pills.map(pill => lookOf(drawing, pill)))
+      )
+      // The looks were written a line above; as text they are the same until one of them changes.
+      return useMemo(() => JSON.parse(looks) as PillLook[], [looks])
+    },
+    useIsUse: at => useStore(canvas.desk, desk => desk.uses.has(nameOfPlace(at))),
+    useWish: (card, place) => {
+      const found = useStore(canvas.desk, ({ wish: asked }) =>
+        asked?.card === card && asked.place === place ? asked.wish : null
+      )
+      return { wish: found, grant: useCallback(() => canvas.desk.setState({ wish: null }), []) }
+    },
+    useFlows: (kinds: FlowKind[]): FlowSignature[] => {
+      const flows = useStore(canvas.drawing, drawing => drawing.view.surroundings.flows)
+      return useMemo(
+        () => [...flows.values()].filter(flow => kinds.includes(flow.kind) && flow.id !== canvas.flowId),
+        [flows, kinds]
+      )
+    },
+    useBlockLabel: (card, block) =>
+      useStore(canvas.drawing, ({ view, cards }) => {
+        const drawn = cards.get(card)
+        const ports = drawn === undefined ? null : view.portsOf(drawn.card)
+        return ports?.blocks.find(port => port.id === block)?.label ?? block
+      })
+  }) satisfies Partial<Workbench>

@@ -1,0 +1,62 @@
+import type { Sample } from '@hookwright/cards/faces'
+import type { EventSample, FieldId, FieldUse, Json } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { useTrpc } from '../api/use-api.tsx'
+import { minuteTime } from '../connectors/clock-time.ts'
+import type { Canvas } from './canvas.ts'
+
+const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Sample['values'] => ({
+  body: sample.body,
+  headers: sample.headers,
+  query: sample.query,
+  method: sample.method,
+  receivedAt: new Date(sample.at).toISOString()
+})
+
+/** Keeps a body that was pasted, as if it had been delivered now. */
+export const keepSample = (canvas: Canvas, body: Json): string => {
+  const id = canvas.newId()
+  canvas.desk.setState(({ pasted }) => {
+    const name = pasted.length === 0 ? 'Pasted sample' : `Pasted sample ${pasted.length + 1}`
+    const values = valuesOf({ at: Date.now(), method: 'POST', headers: {}, query: {}, body })
+    return { pasted: [{ id, name, values }, ...pasted] }
+  })
+  return id
+}
+
+/** What the event gave so far, pasted or delivered. */
+export const useSamples = (canvas: Canvas): Sample[] => {
+  const trpc = useTrpc()
+  const pasted = useStore(canvas.desk, desk => desk.pasted)
+  const isEvent = useStore(canvas.drawing, () => canvas.kind() === 'webhook-event')
+  const { data } = useQuery({
+    ...trpc.makerFlows.samples.queryOptions({ flowId: canvas.flowId }),
+    enabled: isEvent
+  })
+  return useMemo(
+    () => [
+      ...pasted,
+      ...(data ?? []).map(sample => ({
+        id: sample.deliveryId,
+        name: `Delivery, ${minuteTime(sample.at)}`,
+        values: valuesOf(sample)
+      }))
+    ],
+    [pasted, data]
+  )
+}
+
+const unused: FieldUse[] = []
+
+/** The cards of other flows that use these outputs of the open flow. */
+export const useFieldUses = (canvas: Canvas, fields: FieldId[]): FieldUse[] => {
+  const trpc = useTrpc()
+  const { data } = useQuery({
+    ...trpc.makerFlows.fieldUses.queryOptions({ flowId: canvas.flowId, fields }),
+    enabled: fields.length > 0,
+    staleTime: 0
+  })
+  return data ?? unused
+}

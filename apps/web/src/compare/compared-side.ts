@@ -1,0 +1,13 @@
+import type { VersionSnapshot } from '@hookwright/model'
+
+/** What stands in the address for the draft. */
+export const DRAFT = 'draft'
+
+/** One of two sides that are compared. */
+export interface Side {
+  /** As it stands in the address: a number, or `draft`. */
+  key: string
+  /** As it is called on the page: “Version 3”, “Draft”. */
+  name: string
+  snapshot: VersionSnapshot
+}

@@ -1,0 +1,140 @@
+import { Button, Checkbox, Dialog, Notice, RadioGroup, TextArea } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { faultOf } from '../../api/fault-of.ts'
+import { useTrpc } from '../../api/use-api.tsx'
+import { Loading } from '../../shell/loading.tsx'
+import { useSay } from '../../shell/use-say.ts'
+import { ImpactList, type ImpactTold } from './impact-list.tsx'
+import { useVersionActs, type VersionTold } from './use-versions.ts'
+
+const visibilities = [
+  { value: 'visible', label: 'Visible', description: 'Users can choose its events for their flows.' },
+  {
+    value: 'hidden',
+    label: 'Hidden',
+    description: 'Nobody can choose its events; flows that use them already go on.'
+  }
+] as const
+
+const sayBreaking = (count: number): string =>
+  count === 1 ? 'Deploy it although 1 flow breaks' : `Deploy it although ${count} flows break`
+
+const Impact = ({ flows, fault }: { flows: readonly ImpactTold[] | undefined; fault: string | null }) => {
+  if (fault !== null) return <Notice tone="err">{fault}</Notice>
+  return flows === undefined ? <Loading /> : <ImpactList flows={flows} />
+}
+
+const Body = ({
+  version,
+  isBack,
+  onClose
+}: {
+  version: VersionTold
+  isBack: boolean
+  onClose: () => void
+}) => {
+  const { id: versionId, connectorId, number } = version
+  const trpc = useTrpc()
+  const say = useSay()
+  const { deploy } = useVersionActs()
+  const { data, error } = useQuery({
+    ...trpc.versions.impact.queryOptions({ connectorId, versionId }),
+    staleTime: 0
+  })
+  const [note, setNote] = useState('')
+  const [visibility, setVisibility] = useState<'visible' | 'hidden'>('visible')
+  const [sure, setSure] = useState(false)
+  const breaking = data?.flows.filter(({ change }) => change === 'breaking').length ?? 0
+  const refused = deploy.error && faultOf(deploy.error)
+  const whyNot =
+    data === undefined
+      ? 'What it changes for users is not known yet; wait a moment.'
+      : breaking > 0 && !sure
+        ? 'It breaks flows of users; confirm that, or keep what is deployed.'
+        : null
+
+  const apply = async (): Promise<void> => {
+    if (whyNot !== null || deploy.isPending) return
+    try {
+      await deploy.mutateAsync({ versionId, visible: visibility === 'visible', note: note.trim() })
+      say.done(
+        isBack
+          ? `Version ${number} is deployed again; users get it now.`
+          : `Version ${number} is deployed; users get it now.`
+      )
+      onClose()
+    } catch {
+      // The dialog says what was refused.
+    }
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={next => !next && onClose()}
+      onApply={() => void apply()}
+      size="w-160"
+      title={isBack ? `Roll back to version ${number}` : `Deploy version ${number}`}
+      description="It becomes the version that users get. Flows that are on keep the version that they use until they are moved to this one."
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            look="primary"
+            busy={deploy.isPending}
+            disabled={whyNot !== null}
+            aria-describedby={whyNot === null ? undefined : 'why-no-deploy'}
+            onClick={() => void apply()}
+          >
+            {isBack ? `Roll back to version ${number}` : `Deploy version ${number}`}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        {refused !== null && <Notice tone="err">{refused.message}</Notice>}
+        <TextArea
+          label="Note"
+          rows={2}
+          maxLength={2000}
+          value={note}
+          onValueChange={setNote}
+          description="Why now, for the history of deployments. It may be left empty."
+        />
+        <RadioGroup
+          label="Visibility"
+          choices={visibilities}
+          value={visibility}
+          onValueChange={setVisibility}
+        />
+        <section aria-labelledby="what-changes" className="flex flex-col gap-2">
+          <h3 id="what-changes" className="text-label text-ink">
+            What changes for users
+          </h3>
+          <Impact flows={data?.flows} fault={error === null ? null : faultOf(error).message} />
+        </section>
+        {breaking > 0 && <Checkbox label={sayBreaking(breaking)} checked={sure} onCheckedChange={setSure} />}
+        {whyNot !== null && (
+          <p id="why-no-deploy" className="text-small text-ink-3">
+            {whyNot}
+          </p>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+/** Deploys a version, newer or older than the deployed one, after saying what that changes for users. */
+export const DeployDialog = ({
+  version,
+  isBack,
+  onClose
+}: {
+  /** Null while nothing is to be deployed. */
+  version: VersionTold | null
+  /** Whether it is older than the one that is deployed. */
+  isBack: boolean
+  onClose: () => void
+}) =>
+  version === null ? null : <Body key={version.id} version={version} isBack={isBack} onClose={onClose} />

@@ -1,0 +1,22 @@
+import type { Id } from '@hookwright/model'
+import { Badge } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { PencilLine } from 'lucide-react'
+import { useDraftDiffers } from './use-draft-differs.ts'
+import type { VersionTold } from './use-versions.ts'
+
+/** Says that the draft differs from the newest version, and leads to what differs. */
+export const DraftChip = ({ connectorId, newest }: { connectorId: Id; newest: VersionTold }) => {
+  if (useDraftDiffers(connectorId, newest) !== true) return null
+  return (
+    <Link
+      to="/connectors/$connectorId/compare/$before/$after"
+      params={{ connectorId, before: String(newest.number), after: 'draft' }}
+      className="inline-flex min-h-6 items-center rounded-full"
+    >
+      <Badge tone="accent" icon={<PencilLine aria-hidden />}>
+        Draft changed since version {newest.number}
+      </Badge>
+    </Link>
+  )
+}

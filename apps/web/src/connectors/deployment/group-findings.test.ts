@@ -1,0 +1,46 @@
+import type { Finding } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { countOf, countWords, groupFindings, placeOfFinding } from './group-findings.ts'
+
+const finding = (parts: Partial<Finding>): Finding => ({
+  code: 'HW-input-required',
+  severity: 'error',
+  flowId: 'f',
+  flowName: 'User created',
+  cardId: null,
+  field: null,
+  message: 'The input is empty.',
+  ...parts
+})
+
+test('findings stand by their flow, and what is about the connector first', () => {
+  const findings = [
+    finding({ flowId: 'a', flowName: 'A' }),
+    finding({ flowId: 'b', flowName: null }),
+    finding({ flowId: 'a', flowName: 'A', severity: 'warning' }),
+    finding({ flowId: null, flowName: null, code: 'HW-no-event', severity: 'warning' })
+  ]
+  expect(groupFindings(findings).map(group => [group.flowId, group.findings.length])).toEqual([
+    [null, 1],
+    ['a', 2],
+    ['b', 1]
+  ])
+  expect(countOf(findings, 'error')).toBe(2)
+  expect(countOf(findings, 'warning')).toBe(2)
+  expect(groupFindings([])).toEqual([])
+})
+
+test.each([
+  [0, 'error', '0 errors'],
+  [1, 'error', '1 error'],
+  [2, 'warning', '2 warnings']
+] as const)('%i of severity %s are %s', (count, severity, words) => {
+  expect(countWords(count, severity)).toBe(words)
+})
+
+test('a finding leads to its card and field, or to where its flow is named', () => {
+  expect(placeOfFinding(finding({ cardId: 'c', field: 'url' }))).toEqual({ card: 'c', field: 'url' })
+  expect(placeOfFinding(finding({ cardId: 'c' }))).toEqual({ card: 'c' })
+  expect(placeOfFinding(finding({ code: 'CBDE000001H' }))).toEqual({ dialog: 'name' })
+  expect(placeOfFinding(finding({ code: 'CBDE000004H' }))).toEqual({})
+})

@@ -1,0 +1,55 @@
+import type { Finding, Id, Severity } from '@hookwright/model'
+
+/** What was found in one flow, or in the connector as a whole. */
+export interface FindingGroup {
+  flowId: Id | null
+  /** Null for the connector itself, and for a flow without a name. */
+  flowName: string | null
+  findings: Finding[]
+}
+
+/** Findings by their flow, what is about the connector first; else in the order in which they came. */
+export const groupFindings = (findings: readonly Finding[]): FindingGroup[] => {
+  const groups = new Map<Id | null, FindingGroup>()
+  for (const finding of findings) {
+    const { flowId, flowName } = finding
+    const group = groups.get(flowId) ?? { flowId, flowName, findings: [] }
+    group.findings.push(finding)
+    groups.set(flowId, group)
+  }
+  const own = groups.get(null)
+  groups.delete(null)
+  return own === undefined ? [...groups.values()] : [own, ...groups.values()]
+}
+
+/** How many findings there are of a severity. */
+export const countOf = (findings: readonly Finding[], severity: Severity): number =>
+  findings.filter(finding => finding.severity === severity).length
+
+const nouns: Record<Severity, [string, string]> = {
+  error: ['error', 'errors'],
+  warning: ['warning', 'warnings']
+}
+
+/** So many errors or warnings, in words. */
+export const countWords = (count: number, severity: Severity): string =>
+  `${count} ${nouns[severity][count === 1 ? 0 : 1]}`
+
+/** Findings that are mended by giving the flow another name. */
+const aboutNames: readonly Finding['code'][] = [
+  'CBDE000001H',
+  'CBDE000003H',
+  'CBDE000005H',
+  'CBDE000007H',
+  'HW-name'
+]
+
+/** Where on the canvas of its flow a finding is mended: a card and a field of it, or the dialog for the name. */
+export const placeOfFinding = ({
+  code,
+  cardId,
+  field
+}: Finding): { card?: string; field?: string; dialog?: string } => {
+  if (cardId !== null) return { card: cardId, ...(field !== null && { field }) }
+  return aboutNames.includes(code) ? { dialog: 'name' } : {}
+}

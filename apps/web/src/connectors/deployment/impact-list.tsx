@@ -1,0 +1,58 @@
+import type { AppRouter } from '@hookwright/api'
+import type { EventChange } from '@hookwright/model'
+import { Badge, type Tone } from '@hookwright/ui'
+import type { inferRouterOutputs } from '@trpc/server'
+import { Check, CircleX, RefreshCw } from 'lucide-react'
+
+/** What deploying a version means for one user's flow. */
+export type ImpactTold = inferRouterOutputs<AppRouter>['versions']['impact']['flows'][number]
+
+const looks = {
+  compatible: { tone: 'ok', say: 'Compatible', icon: Check },
+  're-register': { tone: 'warn', say: 'Needs re-registration', icon: RefreshCw },
+  breaking: { tone: 'err', say: 'Breaking', icon: CircleX }
+} as const satisfies Record<EventChange, { tone: Tone; say: string; icon: typeof Check }>
+
+const Flow = ({ flow }: { flow: ImpactTold }) => {
+  const { tone, say, icon: Icon } = looks[flow.change]
+  const uses = flow.pinnedNumber === null ? '' : `, uses version ${flow.pinnedNumber}`
+  return (
+    <li className="border-t border-line px-3 py-2 first:border-t-0">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="min-w-0 truncate text-label text-ink">{flow.flowName ?? 'Unnamed flow'}</span>
+        <Badge tone={tone} icon={<Icon aria-hidden />}>
+          {say}
+        </Badge>
+        <span className="text-small text-ink-3">
+          of {flow.ownerName}, {flow.on ? 'on' : 'off'}
+          {uses}
+        </span>
+      </div>
+      {flow.reasons.length > 0 && (
+        <ul className="mt-1 ml-4 list-disc text-small text-ink-2">
+          {flow.reasons.map(reason => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}
+
+/** The flows of users that a version touches, and how, the gravest first. */
+export const ImpactList = ({ flows }: { flows: readonly ImpactTold[] }) => {
+  if (flows.length === 0)
+    return (
+      <p className="text-body text-ink-2">No flow of a user listens to an event of this connector yet.</p>
+    )
+  return (
+    <ul
+      aria-label="What changes for users"
+      className="max-h-72 list-none overflow-y-auto rounded-s border border-line"
+    >
+      {flows.map(flow => (
+        <Flow key={flow.flowId} flow={flow} />
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,88 @@
+import { type Authentication, type Binding, nameOfPath } from '@hookwright/model'
+import type { ReactNode } from 'react'
+import { kindLabels } from '../connectors/authentication/kind-labels.ts'
+
+const entries = { text: 'text', password: 'password, kept sealed', dropdown: 'one of a few' }
+
+/** A text over the fields of a connection, which stand in braces. */
+const textOf = (binding: Binding, { fields }: Authentication): string => {
+  const nameOf = (field: string): string => fields.find(({ id }) => id === field)?.label ?? field
+  switch (binding.kind) {
+    case 'literal':
+      return String(binding.value ?? '')
+    case 'pill':
+      return `{${nameOf(binding.field)}${nameOfPath(binding.path)}}`
+    case 'text':
+      return binding.parts.map(part => (typeof part === 'string' ? part : `{${nameOf(part.field)}}`)).join('')
+  }
+}
+
+const placementOf = (authentication: Authentication): string[] => {
+  const { placement } = authentication
+  switch (placement.kind) {
+    case 'none':
+      return []
+    case 'header':
+      return [`${placement.name}: ${textOf(placement.value, authentication)}`]
+    case 'basic':
+      return [
+        `Basic ${textOf(placement.username, authentication)}:${textOf(placement.password, authentication)}`
+      ]
+    case 'parameters':
+      return [
+        ...Object.entries(placement.headers).map(
+          ([name, value]) => `${name}: ${textOf(value, authentication)}`
+        ),
+        ...Object.entries(placement.query).map(([name, value]) => `?${name}=${textOf(value, authentication)}`)
+      ]
+  }
+}
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <>
+    <dt className="text-body text-ink-3">{name}</dt>
+    <dd className="m-0 min-w-0 text-body break-words text-ink">{children}</dd>
+  </>
+)
+
+const Lines = ({ lines, code = false }: { lines: readonly string[]; code?: boolean }) =>
+  lines.length === 0 ? (
+    <span className="text-ink-3">None</span>
+  ) : (
+    <ul className="list-none">
+      {lines.map(line => (
+        <li key={line} className={code ? 'font-code text-code' : undefined}>
+          {line}
+        </li>
+      ))}
+    </ul>
+  )
+
+/** How a connector signs in, as a version froze it, to be read. */
+export const AuthenticationSummary = ({ authentication }: { authentication: Authentication }) => {
+  const { kind, fields, allowedHosts, baseUrl } = authentication
+  const base = textOf(baseUrl, authentication)
+  return (
+    <dl className="m-0 grid grid-cols-[minmax(8rem,auto)_1fr] gap-x-6 gap-y-2 max-sm:grid-cols-1 max-sm:gap-y-1">
+      <Fact name="Type">{kindLabels[kind]}</Fact>
+      <Fact name="Base URL">
+        <Lines lines={base === '' ? [] : [base]} code />
+      </Fact>
+      <Fact name="Allowed hosts">
+        <Lines lines={allowedHosts} code />
+      </Fact>
+      <Fact name="A connection asks for">
+        <Lines
+          lines={fields.map(
+            field => `${field.label} (${entries[field.entry]}${field.required ? ', required' : ''})`
+          )}
+        />
+      </Fact>
+      {kind !== 'none' && (
+        <Fact name="Sent as">
+          <Lines lines={placementOf(authentication)} code />
+        </Fact>
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,62 @@
+import type { FrozenFlow } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { flowGroups } from '../connectors/flows/flow-groups.ts'
+import { kindOfFlow } from './kind-of-flow.ts'
+
+const itemClass =
+  'flex min-h-8 items-center gap-2 rounded-s px-2 py-1 text-label text-ink-2 hover:bg-sunken hover:text-ink'
+
+const chosenClass = 'bg-accent-soft text-ink'
+
+/** A link of the list at the side; a flow, or what stands for all of them. */
+export const NavItem = ({
+  flow,
+  chosen,
+  children
+}: {
+  /** The flow that it opens; null for what stands beside the flows. */
+  flow: string | null
+  chosen: boolean
+  children: ReactNode
+}) => (
+  <li>
+    <Link
+      to="."
+      search={flow === null ? {} : { flow }}
+      aria-current={chosen ? 'page' : undefined}
+      className={cx(itemClass, chosen && chosenClass)}
+    >
+      {children}
+    </Link>
+  </li>
+)
+
+/** The flows of a snapshot by what they are for, each a link. */
+export const FlowNav = ({
+  flows,
+  chosen,
+  aside
+}: {
+  flows: readonly FrozenFlow[]
+  chosen: string | null
+  /** Something to say of a flow at the end of its line. */
+  aside?: (flow: FrozenFlow) => ReactNode
+}) =>
+  flowGroups.map(({ kind, title }) => {
+    const grouped = flows.filter(flow => kindOfFlow(flow) === kind)
+    return grouped.length === 0 ? null : (
+      <section key={title} aria-label={title} className="flex flex-col gap-0.5">
+        <h3 className="px-2 text-overline text-ink-3 uppercase">{title}</h3>
+        <ul className="flex list-none flex-col gap-0.5">
+          {grouped.map(flow => (
+            <NavItem key={flow.id} flow={flow.id} chosen={flow.id === chosen}>
+              <span className="min-w-0 grow truncate">{flow.name === '' ? 'Unnamed flow' : flow.name}</span>
+              {aside?.(flow)}
+            </NavItem>
+          ))}
+        </ul>
+      </section>
+    )
+  })

@@ -1,0 +1,42 @@
+import { takesDeliveries } from '@hookwright/model'
+import { ofOwnFlows, ownScope, type SignedIn } from './own.ts'
+import type { Sample } from './trpc.ts'
+
+/** The first things to do, in order. */
+const items = ['load-sample', 'open-flow', 'turn-on', 'send-event', 'see-run', 'open-builder'] as const
+
+/** How far a person has come with the first things to do. */
+export interface Checklist {
+  sample: Sample | null
+  practiceUrl: string | null
+  /** `done` is null for a look at something, which nothing here remembers. */
+  items: { id: (typeof items)[number]; done: boolean | null }[]
+}
+
+/** Which of the first things to do a person has done, read from what there is. */
+export const checklistFor = async (context: SignedIn): Promise<Checklist> => {
+  const { backend, person, installation } = context
+  const sample = await context.sample.find(person)
+  const subscriptions = await ofOwnFlows(context, await backend.subscriptions.list(null))
+  const wasOn = subscriptions.some(
+    ({ status }) =>
+      (status.is !== 'registering' && takesDeliveries(status)) ||
+      status.is === 'deregistering' ||
+      (status.is === 'ended' && status.how === 'turned-off')
+  )
+  const scope = await ownScope(context, undefined)
+  const { rows } = await backend.deliveries.list({ scope, limit: 1 })
+  const done: Record<(typeof items)[number], boolean | null> = {
+    'load-sample': sample !== null,
+    'open-flow': null,
+    'turn-on': wasOn,
+    'send-event': rows.length > 0,
+    'see-run': null,
+    'open-builder': null
+  }
+  return {
+    sample,
+    practiceUrl: installation.practiceUrl,
+    items: items.map(id => ({ id, done: done[id] }))
+  }
+}

@@ -1,0 +1,31 @@
+import { FieldId, Id } from '@hookwright/model'
+import { z } from 'zod'
+import { ownConnection } from '../own.ts'
+import { procedure, router } from '../trpc.ts'
+
+/** The events that users can start a flow with. */
+export const events = router({
+  /** Of deployed versions that are visible, each with its signature. */
+  list: procedure.query(({ ctx }) => ctx.backend.events.list()),
+  /**
+   * The values of an option that a helper flow gives, for the values chosen so far and an own connection. Throws
+   * `version.gone`, `flow.gone`, `connection.gone`, `permission.denied`, `choices.failed`, `choices.unreadable`,
+   * `choices.timed-out`.
+   */
+  choices: procedure
+    .input(
+      z.strictObject({
+        versionId: Id,
+        eventFlowId: Id,
+        optionId: FieldId,
+        values: z.record(FieldId, z.json()),
+        connectionId: Id.nullable().default(null)
+      })
+    )
+    .mutation(async ({ ctx, input }) => ({
+      choices: await ctx.backend.events.choices({
+        ...input,
+        connectionId: input.connectionId && (await ownConnection(ctx, input.connectionId))
+      })
+    }))
+})

@@ -1,0 +1,117 @@
+import { type EventSignature, eventKeyOf, eventsOfVersion, type Specs } from '@hookwright/engine'
+import { type Branding, type Choice, choiceInputsOf, Fault, type Id, type Json } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside, Settings } from '../outside.ts'
+import { connect } from '../runs/connected.ts'
+import type { Reaches } from '../runs/reaches.ts'
+import { runForChoices } from '../runs/run-for-choices.ts'
+import type { Connections } from './connections.ts'
+import type { KeptVersion } from './impact.ts'
+
+/** An event that users can start a flow with. */
+export interface DeployedEvent {
+  connectorId: Id
+  connectorName: string
+  versionId: Id
+  versionNumber: number
+  eventFlowId: Id
+  description: string
+  branding: Branding
+  signature: EventSignature
+}
+
+/** What can be asked about deployed events. */
+export interface Events {
+  /** Of deployed versions that are visible, by the names of connectors and events. */
+  list: () => Promise<DeployedEvent[]>
+  /**
+   * The values of an option that a helper flow gives, for these values of the card's options and a user's connection.
+   * Throws `version.gone`, also for one that was never deployed, `flow.gone`, `input.invalid` for another option,
+   * `connection.gone`, also for one of another connector, `choices.failed`, `choices.unreadable`, `choices.timed-out`.
+   */
+  choices: (given: {
+    versionId: Id
+    eventFlowId: Id
+    optionId: string
+    values: Record<string, Json>
+    connectionId: Id | null
+  }) => Promise<Choice[]>
+}
+
+/** The events that a version offers, in the order of its flows. */
+export const deployedEventsOf = ({ version, snapshot }: KeptVersion, specs: Specs): DeployedEvent[] => {
+  const events = new Map(eventsOfVersion(version.id, snapshot, specs))
+  return snapshot.flows.flatMap((flow): DeployedEvent[] => {
+    const signature = events.get(eventKeyOf(version.id, flow.id))
+    if (signature === undefined) return []
+    return [
+      {
+        connectorId: version.connectorId,
+        connectorName: snapshot.name,
+        versionId: version.id,
+        versionNumber: version.number,
+        eventFlowId: flow.id,
+        description: flow.description,
+        branding: snapshot.branding,
+        signature
+      }
+    ]
+  })
+}
+
+const byName = (one: string, other: string): number => one.localeCompare(other, 'en')
+
+export const createEvents = (given: {
+  store: Store
+  specs: Specs
+  outside: Outside
+  settings: Settings
+  connections: Connections
+  reaches: Reaches
+}): Events => {
+  const { store, specs, outside, settings, connections, reaches } = given
+  return {
+    list: async () => {
+      const offered = await store.versions.offered()
+      return offered
+        .flatMap(kept => deployedEventsOf(kept, specs))
+        .toSorted(
+          (one, other) =>
+            byName(one.connectorName, other.connectorName) ||
+            byName(one.signature.name ?? '', other.signature.name ?? '')
+        )
+    },
+    choices: async ({ versionId, eventFlowId, optionId, values, connectionId }) => {
+      const kept = await store.versions.find(versionId)
+      if (kept === null || kept.version.deployedAt === null) throw new Fault('version.gone')
+      const { snapshot, prepared } = await reaches.of(versionId, null)
+      const event = new Map(eventsOfVersion(versionId, snapshot, specs)).get(
+        eventKeyOf(versionId, eventFlowId)
+      )
+      if (event === undefined) throw new Fault('flow.gone')
+      const choices = event.options.find(option => option.id === optionId)?.choices
+      if (choices?.from !== 'flow') {
+        const what = `The event has no option “${optionId}” that takes its values from a helper flow; choose another one.`
+        throw new Fault('input.invalid', { what })
+      }
+      const flow = snapshot.flows.find(candidate => candidate.id === choices.flowId)
+      if (flow === undefined) throw new Fault('flow.gone')
+      if (connectionId !== null) {
+        const connection = await connections.get(connectionId)
+        if (connection.purpose !== 'user' || connection.connectorId !== kept.version.connectorId) {
+          throw new Fault('connection.gone')
+        }
+      }
+      const { authentication } = snapshot
+      return runForChoices({
+        outside,
+        specs,
+        flow,
+        prepared,
+        connected: await connect({ outside, connections, connectionId, authentication }),
+        values: choiceInputsOf(choices, values),
+        limit: settings.registrationTime
+      })
+    }
+  }
+}

@@ -1,0 +1,235 @@
+import { cardSpecs } from '@hookwright/cards'
+import { flowOf } from '@hookwright/engine/testing'
+import { type Card, type Finding, type Flow, literal, noAuthentication, one, pill } from '@hookwright/model'
+import type { FlowRow } from '@hookwright/store'
+import { describe, expect, test } from 'vitest'
+import { findingsOf } from './findings.ts'
+
+const card = (type: string, id: string, config: Card['config'] = {}, inputs: Card['inputs'] = {}): Card => ({
+  id,
+  type,
+  config,
+  inputs
+})
+
+const row = (name: string | null, doc: Flow, parts: Partial<FlowRow> = {}): FlowRow => ({
+  id: `id of ${name}`,
+  connectorId: 'acme',
+  ownerId: 'uma',
+  name,
+  description: '',
+  active: true,
+  saveAll: true,
+  doc,
+  draftNo: 1,
+  createdAt: 0,
+  updatedAt: 0,
+  ...parts
+})
+
+const event = (config: Card['config'] = {}): Flow =>
+  flowOf(
+    card('webhook-event', 'event', {
+      options: [],
+      registrationFlowId: null,
+      deregistrationFlowId: null,
+      ...config
+    }),
+    card(
+      'return-outputs',
+      'return',
+      {
+        groups: [
+          {
+            id: 'user',
+            name: 'User',
+            fields: [
+              { id: 'email', label: 'Email', fieldType: 'text-field', dataType: one('text'), required: false }
+            ]
+          }
+        ],
+        runMode: false
+      },
+      { email: pill('event', 'body', ['email']) }
+    )
+  )
+
+const helper = flowOf(card('helper-flow', 'start', { inputs: [] }))
+const authping = flowOf(card('authping', 'start'))
+const opening = flowOf(
+  card('webhook-registration', 'start', { inputs: [] }),
+  card('registration-return', 'return')
+)
+const closing = flowOf(card('webhook-deregistration', 'start', { inputs: [] }))
+const calling = (flowId: string): Flow =>
+  flowOf(card('helper-flow', 'start', { inputs: [] }), card('call-flow', 'call', { flowId }))
+
+const seen = row('User created', event())
+const findings = (...flows: FlowRow[]): Finding[] => findingsOf(noAuthentication, [seen, ...flows], cardSpecs)
+const told = (all: Finding[]) => all.map(({ code, flowName, cardId }) => [code, flowName, cardId])
+
+describe('[row 115] a validation', () => {
+  test('of a connector that is drawn has nothing to say', () => {
+    expect(findings(row('_authping', authping), row('Greet', helper))).toEqual([])
+  })
+
+  test('gives CBDE000001H for two active flows with one name, in whatever case', () => {
+    const twice = { ...row('user CREATED', helper), id: 'other' }
+    expect(findings(twice)).toEqual([
+      {
+        code: 'CBDE000001H',
+        severity: 'error',
+        flowId: 'other',
+        flowName: 'user CREATED',
+        cardId: null,
+        field: null,
+        message: 'Two active flows are named “user CREATED”; rename one of them or switch it off.'
+      }
+    ])
+  })
+
+  test.each([
+    ['without a card', flowOf(), null],
+    ['that starts with a function', flowOf(card('note', 'note'), card('now', 'now')), 'note'],
+    ['that starts with a card that nobody knows', flowOf(card('teleport', 'start')), 'start'],
+    [
+      'that starts with the event of a user',
+      flowOf(
+        card('connector-event', 'start', {
+          connectorId: 'acme',
+          eventFlowId: 'event',
+          versionId: 'one',
+          connectionId: null,
+          runMode: 'each'
+        })
+      ),
+      'start'
+    ]
+  ])('gives CBDE000002H for a flow %s', (_, doc, cardId) => {
+    const [first, ...others] = findings(row('Odd', doc))
+    expect(first).toMatchObject({ code: 'CBDE000002H', severity: 'error', cardId })
+    expect(others.filter(({ code }) => code === 'CBDE000002H')).toEqual([])
+  })
+
+  test('gives CBDE000003H for signs that a flow name may not hold, and HW-name where there is none', () => {
+    expect(told(findings(row('A-B', helper), { ...row(null, helper), id: 'unsaved' }))).toEqual([
+      ['CBDE000003H', 'A-B', null],
+      ['HW-name', null, null]
+    ])
+  })
+
+  test('gives CBDE000004H for a second Authping flow', () => {
+    expect(told(findings(row('_authping', authping), row('Ping', authping)))).toEqual([
+      ['CBDE000004H', 'Ping', 'start']
+    ])
+  })
+
+  test.each([
+    ['CBDE000005H', '_authping'],
+    ['CBDE000007H', '_revoke']
+  ])('gives %s for a flow of another kind that is named %s', (code, name) => {
+    expect(told(findings(row(name, helper)))).toEqual([[code, name, null]])
+    expect(told(findings(row(name.toUpperCase(), helper)))).toEqual([[code, name.toUpperCase(), null]])
+  })
+
+  test('gives each problem of a flow at its card and field', () => {
+    const doc = flowOf(
+      card('helper-flow', 'start', { inputs: [] }),
+      card('raw-request', 'ask', { method: 'GET' }, { url: pill('gone', 'url') })
+    )
+    expect(findings(row('Ask', doc))).toMatchObject([
+      { code: 'HW-pill-gone', severity: 'error', flowName: 'Ask', cardId: 'ask', field: 'url' }
+    ])
+  })
+
+  test('tells errors before warnings', () => {
+    const half = row('File deleted', event({ registrationFlowId: 'id of Register' }))
+    const all = findings(half, row('Register', opening), row('A-B', helper))
+    expect(all.map(({ severity }) => severity)).toEqual(['error', 'warning'])
+  })
+})
+
+describe('[row 116] a flow that is switched off', () => {
+  test('is left out', () => {
+    const off = { active: false }
+    const broken = flowOf(card('teleport', 'start'))
+    expect(
+      findings(
+        { ...row('User created', helper, off), id: 'twin' },
+        row('_authping', authping),
+        row('Ping', authping, off),
+        row('A-B', broken, off)
+      )
+    ).toEqual([])
+  })
+
+  test('is told where it is still used, and not as one that is gone', () => {
+    const off = row('Greet', helper, { active: false })
+    expect(findings(off, row('Call it', calling('id of Greet')))).toMatchObject([
+      {
+        code: 'HW-helper-off',
+        severity: 'error',
+        flowName: 'Call it',
+        cardId: 'call',
+        message: '“Call Flow” uses “Greet”, which is switched off; switch it on or choose another one.'
+      }
+    ])
+    expect(told(findings(row('Call it', calling('nothing'))))).toEqual([
+      ['HW-helper-gone', 'Call it', 'call']
+    ])
+  })
+
+  test('does not matter where the card that uses it is skipped', () => {
+    const doc = calling('id of Greet')
+    const call = { ...card('call-flow', 'call', { flowId: 'id of Greet' }), skipped: true as const }
+    const skipping = { ...doc, cards: { ...doc.cards, call } }
+    expect(findings(row('Greet', helper, { active: false }), row('Skip it', skipping))).toEqual([])
+  })
+})
+
+describe('a warning', () => {
+  const helpers = [row('Register', opening), row('Remove', closing)]
+  const [registrationFlowId, deregistrationFlowId] = ['id of Register', 'id of Remove']
+
+  test.each([
+    ['HW-only-registration', { registrationFlowId }, 'event'],
+    ['HW-only-deregistration', { deregistrationFlowId }, 'event']
+  ])('%s says what one half of a registration means', (code, config, cardId) => {
+    const [warning, ...others] = findings(...helpers, row('File deleted', event(config)))
+    expect(warning).toMatchObject({ code, severity: 'warning', flowName: 'File deleted', cardId })
+    expect(others).toEqual([])
+  })
+
+  test('is not given for both halves, nor for none', () => {
+    const both = row('File deleted', event({ registrationFlowId, deregistrationFlowId }))
+    expect(findings(...helpers, both)).toEqual([])
+  })
+
+  test('says that an event gives nothing', () => {
+    const doc = event()
+    const empty = {
+      ...doc,
+      cards: { ...doc.cards, return: card('return-outputs', 'return', { groups: [], runMode: false }) }
+    }
+    expect(told(findings(row('Silent', empty)))).toEqual([['HW-no-outputs', 'Silent', 'return']])
+  })
+
+  test('says that users would see nothing of the connector', () => {
+    const none = findingsOf(noAuthentication, [row('Greet', helper)], cardSpecs)
+    expect(none).toMatchObject([{ code: 'HW-no-event', severity: 'warning', flowId: null, flowName: null }])
+    expect(findingsOf(noAuthentication, [], cardSpecs)).toHaveLength(1)
+  })
+})
+
+test('what is told is a sentence, whatever is wrong', () => {
+  const all = findings(
+    row('A-B', flowOf()),
+    row('_revoke', calling('nothing')),
+    row(
+      'Odd',
+      flowOf(card('note', 'note'), card('raw-request', 'ask', { method: 'GET' }, { url: literal('') }))
+    )
+  )
+  expect(all.length).toBeGreaterThan(4)
+  for (const { message } of all) expect(message).toMatch(/^[\p{Lu}“].*[;,].*\.$/su)
+})

@@ -1,0 +1,182 @@
+import {
+  helperUsesOf,
+  lastCardOf,
+  nameOfCard,
+  problemsOf,
+  type Specs,
+  signatureOf,
+  surroundingsOfMaker
+} from '@hookwright/engine'
+import {
+  type Authentication,
+  type Card,
+  codeOfReservedName,
+  type Finding,
+  type FindingCode,
+  findingTable,
+  flawOfFlowName,
+  type Problem,
+  startCardOf
+} from '@hookwright/model'
+import type { FlowRow } from '@hookwright/store'
+import { kindOf } from '../flows/kind-of.ts'
+
+const finding = (
+  code: FindingCode,
+  flow: Pick<FlowRow, 'id' | 'name'> | null,
+  message: string,
+  at: { cardId?: string | null; field?: string } = {}
+): Finding => ({
+  code,
+  severity: findingTable[code].severity,
+  flowId: flow?.id ?? null,
+  flowName: flow?.name ?? null,
+  cardId: at.cardId ?? null,
+  field: at.field ?? null,
+  message
+})
+
+/** What is wrong with a flow's name as such. */
+const checkName = (flow: FlowRow, specs: Specs): Finding[] => {
+  const { name } = flow
+  const reserved = codeOfReservedName(name, kindOf(flow.doc, specs))
+  if (reserved !== null) {
+    const message = `The name “${name}” is kept for a flow of its own kind; rename the flow.`
+    return [finding(reserved, flow, message)]
+  }
+  const flaw = name === '_authping' ? null : flawOfFlowName(name)
+  return flaw === null ? [] : [finding(name === null ? 'HW-name' : 'CBDE000003H', flow, flaw)]
+}
+
+/** Flows that have something in common with an earlier one that only one may have. */
+const repeated = (flows: FlowRow[], keyOf: (flow: FlowRow) => string | null): FlowRow[] => {
+  const seen = new Set<string>()
+  return flows.filter(flow => {
+    const key = keyOf(flow)
+    if (key === null) return false
+    const again = seen.has(key)
+    seen.add(key)
+    return again
+  })
+}
+
+const checkTwins = (flows: FlowRow[], specs: Specs): Finding[] => [
+  ...repeated(flows, flow => flow.name?.toLowerCase() ?? null).map(flow =>
+    finding(
+      'CBDE000001H',
+      flow,
+      `Two active flows are named “${flow.name}”; rename one of them or switch it off.`
+    )
+  ),
+  ...repeated(flows, flow => (kindOf(flow.doc, specs) === 'authping' ? 'authping' : null)).map(flow =>
+    finding(
+      'CBDE000004H',
+      flow,
+      'A connector has one flow that starts with Authping, but this is one more; switch one of them off or delete it.',
+      { cardId: flow.doc.strip[0] ?? null }
+    )
+  )
+]
+
+/** The code of a problem: one without a start that belongs here is the original's, all else our own. */
+const codeOf = ({ code, card }: Problem, start: Card | undefined): FindingCode | null => {
+  switch (code) {
+    case 'flow-empty':
+    case 'start-card':
+      return 'CBDE000002H'
+    case 'card-type':
+      return card === start?.id ? 'CBDE000002H' : 'HW-card-type'
+    case 'connection':
+    case 'event':
+      // What only the start card of a user's flow can lack; that it stands here at all is told instead.
+      return null
+    default:
+      return `HW-${code}`
+  }
+}
+
+const checkCards = (flow: FlowRow, problems: Problem[], specs: Specs): Finding[] => {
+  const start = startCardOf(flow.doc)
+  if (start !== undefined && kindOf(flow.doc, specs) === 'user-event') {
+    const name = nameOfCard(start, specs.get(start.type))
+    const message = `“${name}” starts a flow of a user’s, so it cannot start a flow of a connector; delete it and add an event.`
+    return [finding('CBDE000002H', flow, message, { cardId: start.id })]
+  }
+  const isUnknown = start !== undefined && !specs.has(start.type)
+  return problems.flatMap(problem => {
+    const code = codeOf(problem, start)
+    // A start card of a type that nobody knows is told once, by its type.
+    if (code === null || (isUnknown && problem.code === 'start-card')) return []
+    const { card: cardId, field } = problem
+    return [finding(code, flow, problem.message, { cardId, ...(field === undefined ? {} : { field }) })]
+  })
+}
+
+/** Cards that use a flow which is switched off and so will not be in the version. */
+const checkHelpersOff = (flow: FlowRow, off: Map<string, FlowRow>, specs: Specs): Finding[] =>
+  Object.values(flow.doc.cards).flatMap(card => {
+    const spec = specs.get(card.type)
+    if (spec === undefined || card.skipped) return []
+    const used = new Set(helperUsesOf(card, spec).map(use => use.flowId))
+    return [...used].flatMap(id => {
+      const helper = off.get(id)
+      if (helper === undefined) return []
+      const message = `“${nameOfCard(card, spec)}” uses “${helper.name ?? 'a flow without a name'}”, which is switched off; switch it on or choose another one.`
+      return [finding('HW-helper-off', flow, message, { cardId: card.id })]
+    })
+  })
+
+/** What users would miss of an event. */
+const warnOfEvent = (flow: FlowRow, specs: Specs): Finding[] => {
+  const start = startCardOf(flow.doc)
+  const signature = signatureOf(flow, specs)
+  if (start === undefined || signature?.kind !== 'webhook-event') return []
+  const registrar = specs.get(start.type)?.registers(start.config) ?? null
+  const opens = (registrar?.registrationFlowId ?? null) !== null
+  const closes = (registrar?.deregistrationFlowId ?? null) !== null
+  const name = `“${flow.name ?? 'The event'}”`
+  const at = { cardId: start.id }
+  const warnings: Finding[] = []
+  if (opens && !closes) {
+    const message = `${name} has no deregistration flow, so the subscription stays at the service when a user turns a flow off; choose one unless the service ends it by itself.`
+    warnings.push(finding('HW-only-registration', flow, message, at))
+  }
+  if (closes && !opens) {
+    const message = `${name} has no registration flow, so nothing tells the service where to send events, and the deregistration flow gets no Registration Data; choose one.`
+    warnings.push(finding('HW-only-deregistration', flow, message, at))
+  }
+  const last = lastCardOf(flow.doc, specs)
+  const returns = last !== undefined && (specs.get(last.type)?.returns ?? null) !== null
+  if (returns && signature.outputs.every(group => group.fields.length === 0)) {
+    const message = `${name} returns no outputs, so users’ flows get nothing of what arrives; add outputs to its return card.`
+    warnings.push(finding('HW-no-outputs', flow, message, { cardId: last.id }))
+  }
+  return warnings
+}
+
+/**
+ * All that a validation has to say of a drafted connector: errors in the order of its flows, then warnings. Flows that
+ * are switched off are left out, but for those that still use them.
+ */
+export const findingsOf = (authentication: Authentication, flows: FlowRow[], specs: Specs): Finding[] => {
+  const active = flows.filter(flow => flow.active)
+  const off = new Map(flows.filter(flow => !flow.active).map(flow => [flow.id, flow]))
+  const surroundings = surroundingsOfMaker(authentication, flows, specs)
+  const errors = active.flatMap(flow => [
+    ...checkName(flow, specs),
+    ...checkCards(flow, problemsOf(flow.doc, specs, surroundings), specs),
+    ...checkHelpersOff(flow, off, specs)
+  ])
+  const hasEvent = active.some(flow => kindOf(flow.doc, specs) === 'webhook-event')
+  const noEvent = finding(
+    'HW-no-event',
+    null,
+    'The connector has no active flow that starts with Webhook Event, so users would see nothing of it; add one.'
+  )
+  return [
+    ...checkTwins(active, specs),
+    ...errors,
+    ...(hasEvent ? [] : [noEvent]),
+    ...active.flatMap(flow => warnOfEvent(flow, specs))
+  ]
+}

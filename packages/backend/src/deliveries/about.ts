@@ -1,0 +1,60 @@
+import { type Branding, type Id, type SubscriptionTerms, startCardOf } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import { once } from '../once.ts'
+import type { Reaches } from '../runs/reaches.ts'
+
+/** The event that a delivery or a run came by: what lists call its type. */
+export interface EventTold {
+  name: string
+  eventFlowId: Id
+  connectorId: Id
+  connectorName: string
+  versionNumber: number
+  branding: Branding
+}
+
+/** Of which flow and event something is. */
+export interface About {
+  flowId: Id
+  flowName: string | null
+  event: EventTold | null
+}
+
+/** Looks up what lists say of subscriptions, each once for one list. */
+export interface Abouts {
+  ofSubscription: (id: Id) => Promise<About | null>
+  nameOfFlow: (id: Id) => Promise<string | null>
+}
+
+/** What an event is called in a version; null when that does not have it. */
+export const eventOf = async (
+  reaches: Reaches,
+  { versionId, eventFlowId }: Pick<SubscriptionTerms, 'versionId' | 'eventFlowId'>
+): Promise<EventTold | null> => {
+  const reach = await reaches.of(versionId, null).catch(() => null)
+  const flow = reach?.snapshot.flows.find(candidate => candidate.id === eventFlowId)
+  if (!reach || flow === undefined || startCardOf(flow.doc) === undefined) return null
+  return {
+    name: flow.name,
+    eventFlowId: flow.id,
+    connectorId: reach.version.connectorId,
+    connectorName: reach.snapshot.name,
+    versionNumber: reach.version.number,
+    branding: reach.snapshot.branding
+  }
+}
+
+/** Abouts for one list. */
+export const createAbouts = (given: { store: Store; reaches: Reaches }): Abouts => {
+  const { store, reaches } = given
+  const nameOfFlow = once(async id => (await store.flows.ownerOf(id))?.name ?? null)
+  return {
+    nameOfFlow,
+    ofSubscription: once(async id => {
+      const subscription = await store.subscriptions.find(id)
+      if (subscription === null) return null
+      const { flowId } = subscription
+      return { flowId, flowName: await nameOfFlow(flowId), event: await eventOf(reaches, subscription.terms) }
+    })
+  }
+}

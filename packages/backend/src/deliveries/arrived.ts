@@ -1,0 +1,41 @@
+import { type Arrival, type Header, headersIn, type Json, readBody, readForm } from '@hookwright/model'
+
+/** What arrived, to be looked at: as it came, and as flows see it. */
+export interface Arrived {
+  headers: Header[]
+  query: string
+  queryFields: Record<string, string | string[]>
+  /** The body as text; null for bytes that are none. */
+  text: string | null
+  /** The exact bytes. */
+  base64: string
+  /** The body as the Webhook Event card gives it. */
+  body: Json
+  /** Why it could not be read as what it says it is. */
+  keptAsText: string | null
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+const textOf = (bytes: Uint8Array): string | null => {
+  try {
+    return strict.decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** An arrival as an inspector shows it. */
+export const arrivedOf = (contentType: string, { headers, query, body }: Arrival): Arrived => {
+  const { value, keptAsText } = readBody(contentType, body)
+  return {
+    headers: headersIn(headers),
+    query,
+    queryFields: query === '' ? {} : readForm(query),
+    text: textOf(body),
+    base64: Buffer.from(body).toString('base64'),
+    // Parsed JSON, the fields of a form, or text.
+    body: value as Json,
+    keptAsText
+  }
+}

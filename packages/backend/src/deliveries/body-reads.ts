@@ -1,0 +1,86 @@
+import { lastCardOf, type Specs } from '@hookwright/engine'
+import {
+  type Binding,
+  type DataType,
+  type Flow,
+  isJsonObject,
+  type OutputGroup,
+  pillsOf,
+  startCardOf
+} from '@hookwright/model'
+
+/** A way into a body; a number stands for every item of a list. */
+export type BodyPath = (string | number)[]
+
+/** One place of a body that an event flow reads. */
+export interface BodyRead {
+  path: BodyPath
+  /** The output that it feeds as it is, if it does. */
+  output: { label: string; dataType: DataType } | null
+}
+
+/** The field under which the start card gives the body, and those of the return card in Run mode. */
+const BODY = 'body'
+const LIST = 'list'
+const RECORD = 'record'
+
+/** Every place of the body that the cards of an event flow read, by the records of Run mode too. */
+export const bodyReadsOf = (flow: Flow, groups: OutputGroup[], specs: Specs): BodyRead[] => {
+  const start = startCardOf(flow)
+  const last = lastCardOf(flow, specs)
+  if (start === undefined) return []
+  const fields = new Map(groups.flatMap(group => group.fields).map(field => [field.id, field]))
+  const list = last?.inputs[LIST]
+  const listPath: BodyPath | null =
+    list?.kind === 'pill' && list.card === start.id && list.field === BODY ? list.path : null
+  const pathOf = (card: string, field: string, path: BodyPath): BodyPath | null => {
+    if (card === start.id && field === BODY) return path
+    if (card === last?.id && field === RECORD && listPath !== null) return [...listPath, 0, ...path]
+    return null
+  }
+  const readsOf = (binding: Binding, output: BodyRead['output']): BodyRead[] =>
+    pillsOf(binding).flatMap(pill => {
+      const path = pathOf(pill.card, pill.field, pill.path)
+      return path === null ? [] : [{ path, output: binding.kind === 'pill' ? output : null }]
+    })
+  return Object.values(flow.cards).flatMap(card => {
+    const inputs = Object.entries(card.inputs).flatMap(([id, binding]) => {
+      // That the list is taken as a whole says nothing of what is taken of its items.
+      if (card === last && id === LIST && listPath !== null) return []
+      const field = card === last ? fields.get(id) : undefined
+      return readsOf(binding, field === undefined ? null : { label: field.label, dataType: field.dataType })
+    })
+    const joins = (card.blocks ?? []).flatMap(block =>
+      Object.values(block.joins).flatMap(binding => readsOf(binding, null))
+    )
+    return [...inputs, ...joins]
+  })
+}
+
+/** How many unread places are named, and how deep and how far they are looked for. */
+const MOST_NAMED = 100
+const MOST_LOOKED = 10_000
+
+const reaches = (read: BodyPath, path: BodyPath): boolean =>
+  read.length <= path.length &&
+  read.every((part, at) => part === path[at] || (typeof part === 'number' && typeof path[at] === 'number'))
+
+const named = (path: BodyPath): string =>
+  path.map((part, at) => (typeof part === 'number' ? '[]' : at === 0 ? part : `.${part}`)).join('')
+
+/** The ends of a body that no card reads, named once however many items of a list have them. */
+export const unreadPathsOf = (body: unknown, reads: Pick<BodyRead, 'path'>[]): string[] => {
+  const unread = new Set<string>()
+  let looked = 0
+  const walk = (value: unknown, path: BodyPath): void => {
+    if (++looked > MOST_LOOKED || unread.size >= MOST_NAMED) return
+    if (reads.some(read => reaches(read.path, path))) return
+    if (Array.isArray(value) && value.length > 0) {
+      for (const item of value) walk(item, [...path, 0])
+    } else if (isJsonObject(value) && Object.keys(value).length > 0) {
+      for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key])
+    } else if (path.length > 0) unread.add(named(path))
+  }
+  walk(body, [])
+  return [...unread]
+}

@@ -1,0 +1,73 @@
+import { type Specs, signatureOf } from '@hookwright/engine'
+import {
+  type Arrival,
+  type Delivery,
+  type FoundOutputs,
+  foundOutputsOf,
+  isJsonObject,
+  type Run
+} from '@hookwright/model'
+import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
+import type { Reaches } from '../runs/reaches.ts'
+import { type Arrived, arrivedOf } from './arrived.ts'
+import { bodyReadsOf, unreadPathsOf } from './body-reads.ts'
+import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
+import { whyNoReplay } from './replay.ts'
+
+/** A delivery to be looked into. */
+export interface OpenDelivery extends DeliveryRow {
+  /** Null when it was erased. */
+  arrival: Arrived | null
+  /** What it gave of the outputs of its event, and which parts of its body no card takes; null before it has run. */
+  outputs: (FoundOutputs & { extra: string[] }) | null
+  /** Its newest runs, replays among them. */
+  runs: Run[]
+  /** Why it cannot be run again, as the end of a sentence; null when it can. */
+  noReplay: string | null
+}
+
+const MOST_RUNS = 100
+
+/** What the event flow gave in a first run, whose start card ran it. */
+const prologueOf = (run: RunRow | null): Record<string, unknown> | null => {
+  const outputs = run?.steps?.[0]?.outputs
+  return isJsonObject(outputs) ? outputs : null
+}
+
+const outputsOf = async (
+  given: { specs: Specs; reaches: Reaches },
+  { terms }: SubscriptionRow,
+  run: RunRow | null,
+  arrived: Arrived | null
+): Promise<OpenDelivery['outputs']> => {
+  const { specs, reaches } = given
+  const reach = await reaches.of(terms.versionId, null).catch(() => null)
+  const flow = reach?.snapshot.flows.find(candidate => candidate.id === terms.eventFlowId)
+  const signature = flow && signatureOf(flow, specs)
+  if (!flow || !signature || run === null || run.steps === null) return null
+  const { outputs: groups, runMode } = signature
+  const extra = arrived === null ? [] : unreadPathsOf(arrived.body, bodyReadsOf(flow.doc, groups, specs))
+  return { ...foundOutputsOf({ groups, runMode }, prologueOf(run)), extra }
+}
+
+/** Puts together all that is known of a delivery. */
+export const openDelivery = async (
+  given: { store: Store; specs: Specs; reaches: Reaches },
+  found: { delivery: Delivery; arrival: Arrival | null }
+): Promise<OpenDelivery> => {
+  const { store } = given
+  const { delivery, arrival } = found
+  const [row] = await deliveryRowsOf(given, [delivery])
+  if (row === undefined) throw new Error('A list of one has one row.')
+  const subscription = await store.subscriptions.find(delivery.subscriptionId)
+  const arrived = arrival === null ? null : arrivedOf(delivery.contentType, arrival)
+  const first = row.run === null ? null : await store.runs.find(row.run.id)
+  const { rows: runs } = await store.runs.list({ deliveryId: delivery.id, limit: MOST_RUNS })
+  return {
+    ...row,
+    arrival: arrived,
+    outputs: subscription === null ? null : await outputsOf(given, subscription, first, arrived),
+    runs,
+    noReplay: whyNoReplay({ delivery, arrival, runs })
+  }
+}

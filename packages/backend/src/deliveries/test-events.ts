@@ -1,0 +1,161 @@
+import { type Specs, signatureOf } from '@hookwright/engine'
+import {
+  type Arrival,
+  curlOf,
+  eventUrlOf,
+  Fault,
+  type Header,
+  headersIn,
+  type Id,
+  type Millis,
+  maskEventUrl,
+  SECOND,
+  startCardOf
+} from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside, Settings } from '../outside.ts'
+import { sealPlace } from '../subscriptions/desk.ts'
+import { draftOf } from '../subscriptions/drafts.ts'
+import { bodyReadsOf } from './body-reads.ts'
+import { exampleBodyOf } from './example-body.ts'
+
+/** An event to be sent to a flow's own Event URL. */
+export interface TestEvent {
+  contentType: string
+  headers: Header[]
+  body: string
+}
+
+/** A test event to begin with. */
+export interface TestEventDraft extends TestEvent {
+  /** The newest delivery, as it came, or an example made from the outputs. */
+  from: 'delivery' | 'outputs'
+  deliveryId: Id | null
+  /** The command that sends it, with the whole Event URL; null while the flow is off. */
+  curl: string | null
+}
+
+/** A test event that was sent, and what became of it. */
+export interface TestEventSent {
+  /** The URL is masked. */
+  request: { method: 'POST'; url: string; headers: Header[]; body: string }
+  response: { status: number; headers: Header[]; body: string; took: Millis }
+  /** Null when it was not kept. */
+  deliveryId: Id | null
+}
+
+/** Sending events to flows by hand, from here. */
+export interface TestEvents {
+  /** Throws `flow.gone`, `flow.no-event`. */
+  draft: (flowId: Id) => Promise<TestEventDraft>
+  /** Throws `flow.gone`, `flow.not-on`, and what the client throws. */
+  send: (flowId: Id, event: TestEvent) => Promise<TestEventSent>
+  /** Told of each delivery that is kept while a test event is under way. */
+  noticed: (arrival: Arrival, deliveryId: Id) => void
+  /** True while a test event is under way. */
+  areExpected: () => boolean
+}
+
+/** Tells a test event from all else that arrives meanwhile. */
+const MARK = 'X-Hookwright-Test'
+const TIMEOUT = 10 * SECOND
+
+/** Headers that belong to one connection or one delivery and are no part of an event. */
+const leftOut =
+  /^(host|connection|content-length|content-type|transfer-encoding|accept-encoding|user-agent|keep-alive|x-hookwright-test)$/i
+
+const JSON_TYPE = 'application/json'
+
+export const createTestEvents = (given: {
+  store: Store
+  specs: Specs
+  outside: Outside
+  settings: Settings
+}): TestEvents => {
+  const { store, specs, outside, settings } = given
+  const expected = new Map<string, (deliveryId: Id) => void>()
+
+  const urlOf = async (flowId: Id): Promise<string | null> => {
+    const row = await store.subscriptions.wantedOf(flowId)
+    if (row === null) return null
+    const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+    return eventUrlOf(settings.publicUrl(), token)
+  }
+
+  const curlFor = async (flowId: Id, { contentType, headers, body }: TestEvent): Promise<string | null> => {
+    const url = await urlOf(flowId)
+    const typed = [{ name: 'Content-Type', value: contentType }, ...headers]
+    return url === null ? null : curlOf({ method: 'POST', url, headers: typed, body })
+  }
+
+  /** The newest delivery of a flow that can be sent again as text. */
+  const newestOf = async (flowId: Id): Promise<(TestEvent & { deliveryId: Id }) | null> => {
+    const { rows } = await store.deliveries.list({ scope: { flowId }, status: 'done', limit: 1 })
+    const [newest] = rows
+    const arrival = newest && (await store.deliveries.find(newest.id))?.arrival
+    if (!newest || !arrival) return null
+    const body = Buffer.from(arrival.body).toString('utf8')
+    if (!Buffer.from(body, 'utf8').equals(Buffer.from(arrival.body))) return null
+    const headers = headersIn(arrival.headers).filter(({ name }) => !leftOut.test(name))
+    return { deliveryId: newest.id, contentType: newest.contentType || JSON_TYPE, headers, body }
+  }
+
+  /** An event made from what the flow's event reads. Throws `flow.no-event`. */
+  const madeFor = async (doc: Parameters<typeof startCardOf>[0]): Promise<TestEvent> => {
+    const start = startCardOf(doc)
+    const use = start && specs.get(start.type)?.listens(start.config)
+    const version = use ? await store.versions.find(use.versionId) : null
+    const flow = version?.snapshot.flows.find(candidate => candidate.id === use?.eventFlowId)
+    const signature = flow && signatureOf(flow, specs)
+    if (!flow || !signature) throw new Fault('flow.no-event')
+    const example = exampleBodyOf(bodyReadsOf(flow.doc, signature.outputs, specs), outside.clock())
+    return { contentType: JSON_TYPE, headers: [], body: JSON.stringify(example, null, 2) }
+  }
+
+  return {
+    draft: async flowId => {
+      const flow = await draftOf(given, flowId)
+      const newest = await newestOf(flowId)
+      if (newest !== null) return { from: 'delivery', ...newest, curl: await curlFor(flowId, newest) }
+      const made = await madeFor(flow.doc)
+      return { from: 'outputs', deliveryId: null, ...made, curl: await curlFor(flowId, made) }
+    },
+    send: async (flowId, { contentType, headers, body }) => {
+      await draftOf(given, flowId)
+      const url = await urlOf(flowId)
+      if (url === null) throw new Fault('flow.not-on')
+      const mark = outside.newId()
+      let deliveryId: Id | null = null
+      expected.set(mark, id => {
+        deliveryId = id
+      })
+      const sent = [{ name: 'Content-Type', value: contentType }, ...headers, { name: MARK, value: mark }]
+      const begun = outside.clock()
+      try {
+        const answer = await outside.ownClient({
+          method: 'POST',
+          url,
+          query: {},
+          headers: Object.fromEntries(sent.map(({ name, value }) => [name, value])),
+          body,
+          authenticate: false,
+          timeout: TIMEOUT
+        })
+        const answered = Object.entries(answer.headers).map(([name, value]) => ({ name, value }))
+        const took = outside.clock() - begun
+        return {
+          request: { method: 'POST', url: maskEventUrl(url), headers: sent, body },
+          response: { status: answer.status, headers: answered, body: answer.body, took },
+          deliveryId
+        }
+      } finally {
+        expected.delete(mark)
+      }
+    },
+    areExpected: () => expected.size > 0,
+    noticed: ({ headers }, deliveryId) => {
+      const mark = headersIn(headers).find(({ name }) => name.toLowerCase() === MARK.toLowerCase())
+      if (mark !== undefined) expected.get(mark.value)?.(deliveryId)
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import { cardSpecs } from '@hookwright/cards'
+import { flowOf } from '@hookwright/engine/testing'
+import { type Card, type Flow, type JsonObject, literal, one, pill, text } from '@hookwright/model'
+import type { FlowRow } from '@hookwright/store'
+import { describe, expect, test } from 'vitest'
+import { fieldUsesOf } from './field-uses.ts'
+import { helperUsersOf } from './helper-users.ts'
+import type { ListeningFlow } from './listening-flows.ts'
+
+const card = (type: string, id: string, config: Card['config'] = {}, inputs: Card['inputs'] = {}): Card => ({
+  id,
+  type,
+  config,
+  inputs
+})
+
+const row = (name: string, doc: Flow, connectorId: string | null = 'acme'): FlowRow => ({
+  id: `id of ${name}`,
+  connectorId,
+  ownerId: 'uma',
+  name,
+  description: '',
+  active: true,
+  saveAll: true,
+  doc,
+  draftNo: 1,
+  createdAt: 0,
+  updatedAt: 0
+})
+
+const listening = (
+  name: string,
+  runMode: 'each' | 'list',
+  start: Card['inputs'],
+  ...cards: Card[]
+): ListeningFlow => {
+  const use = {
+    connectorId: 'acme',
+    versionId: 'one',
+    eventFlowId: 'id of Event',
+    connectionId: null,
+    runMode
+  }
+  const event = card('connector-event', 'start', use, start)
+  const doc = flowOf(event, ...cards)
+  return { flow: row(name, doc, null), on: false, doc, start: event, use }
+}
+
+const usesOf = (flowId: string, fields: string[], given: { makers?: FlowRow[]; users?: ListeningFlow[] }) =>
+  fieldUsesOf({
+    flowId,
+    fields: new Set(fields),
+    makers: given.makers ?? [],
+    listening: given.users ?? [],
+    specs: cardSpecs
+  }).map(({ field, flowName, place, cardName }) => `${field}: ${place} ${flowName} ▸ ${cardName}`)
+
+const teamOption: JsonObject = {
+  id: 'team',
+  label: 'Team',
+  fieldType: 'dropdown',
+  dataType: one('text'),
+  required: true,
+  choices: { from: 'flow', flowId: 'id of Teams', inputs: { region: { literal: 'north' } } }
+}
+const event = row(
+  'Event',
+  flowOf(
+    card(
+      'webhook-event',
+      'event',
+      { options: [teamOption], registrationFlowId: 'id of Register', deregistrationFlowId: 'id of Remove' },
+      { 'registration.topic': literal('users'), 'deregistration.why': literal('off') }
+    )
+  )
+)
+
+describe('the uses of outputs of an event', () => {
+  const reading = (name: string, ...fields: string[]) =>
+    listening(
+      name,
+      'each',
+      {},
+      {
+        ...card('compose', 'greet', {}, { text: text(...fields.map(field => pill('start', field))) }),
+        title: 'Greet'
+      }
+    )
+
+  test('are the cards of users’ flows that read them, each once', () => {
+    const users = [
+      reading('One', 'email', 'email', 'size'),
+      reading('Two', 'email'),
+      reading('Three', 'name')
+    ]
+    expect(usesOf('id of Event', ['email', 'created'], { users })).toEqual([
+      'email: user One ▸ Greet',
+      'email: user Two ▸ Greet'
+    ])
+    expect(usesOf('id of Other', ['email'], { users })).toEqual([])
+  })
+
+  test('are found in lists of records, and in each card that reads a whole record', () => {
+    const users = [
+      listening(
+        'Batch',
+        'list',
+        {},
+        card('compose', 'first', {}, { text: pill('start', 'records', [0, 'email']) }),
+        card('json-stringify', 'all', { pretty: false }, { value: pill('start', 'records') })
+      )
+    ]
+    expect(usesOf('id of Event', ['email', 'size'], { users })).toEqual([
+      'email: user Batch ▸ Compose',
+      'email: user Batch ▸ Stringify',
+      'size: user Batch ▸ Stringify'
+    ])
+  })
+
+  test('[row 44] are values that were chosen for its options, too', () => {
+    const users = [listening('One', 'each', { team: literal('sales') })]
+    expect(usesOf('id of Event', ['team'], { users })).toEqual(['team: user One ▸ Connector event'])
+  })
+})
+
+describe('the uses of a helper flow', () => {
+  const calling = row(
+    'Calling',
+    flowOf(
+      card('helper-flow', 'start', { inputs: [] }),
+      card('call-flow', 'call', { flowId: 'id of Teams' }, { region: literal('north') }),
+      card('compose', 'greet', {}, { text: text('Dear ', pill('call', 'teams')) })
+    )
+  )
+  const makers = [event, calling]
+
+  test('are what is handed to its inputs and what is read of its outputs', () => {
+    expect(usesOf('id of Teams', ['region', 'teams', 'other'], { makers })).toEqual([
+      'region: maker Event ▸ Webhook Event',
+      'region: maker Calling ▸ Call Flow',
+      'teams: maker Calling ▸ Compose'
+    ])
+    expect(usesOf('id of Register', ['topic', 'why'], { makers })).toEqual([
+      'topic: maker Event ▸ Webhook Event'
+    ])
+    expect(usesOf('id of Remove', ['topic', 'why'], { makers })).toEqual(['why: maker Event ▸ Webhook Event'])
+  })
+
+  test('[row 45] are cards, each with what it uses it for', () => {
+    const told = (id: string) =>
+      helperUsersOf(id, makers, cardSpecs).map(({ flowName, cardName, as, option }) => [
+        flowName,
+        cardName,
+        as,
+        option
+      ])
+    expect(told('id of Register')).toEqual([['Event', 'Webhook Event', 'registration', null]])
+    expect(told('id of Remove')).toEqual([['Event', 'Webhook Event', 'deregistration', null]])
+    expect(told('id of Teams')).toEqual([
+      ['Event', 'Webhook Event', 'choices', 'Team'],
+      ['Calling', 'Call Flow', 'call', null]
+    ])
+    expect(told('id of Calling')).toEqual([])
+  })
+
+  test('are none by the flow itself', () => {
+    const own = row('Teams', flowOf(card('call-flow', 'again', { flowId: 'id of Teams' })))
+    expect(helperUsersOf('id of Teams', [own], cardSpecs)).toEqual([])
+  })
+})

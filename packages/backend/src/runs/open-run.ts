@@ -1,0 +1,191 @@
+import { keyOfPath, type Specs, signatureOf } from '@hookwright/engine'
+import {
+  Fault,
+  type Flow,
+  type FlowSignature,
+  type FrozenFlow,
+  type Id,
+  type Json,
+  type Run,
+  startCardOf
+} from '@hookwright/model'
+import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
+import { type DeployedEvent, deployedEventsOf } from '../connectors/events.ts'
+import type { EventTold } from '../deliveries/about.ts'
+import { type DeliveryRow, deliveryRowsOf } from '../deliveries/delivery-rows.ts'
+import { startValuesOf } from '../deliveries/start-values.ts'
+import type { Reach, Reaches } from './reaches.ts'
+import { byFlowId, linesOf, type RunLine } from './run-lines.ts'
+
+/** A run as lists show it. */
+export interface RunInList extends Run {
+  flowName: string | null
+  event: EventTold | null
+}
+
+/** What a run is drawn from: the flows that it ran, as they were, and what they see around themselves. */
+interface Drawn {
+  isDraft: boolean
+  revisionNumber: number | null
+  version: { id: Id; number: number; connectorId: Id; connectorName: string } | null
+  /** The flow on whose canvas it is drawn. */
+  flow: FrozenFlow
+  /** All flows that its steps may stand in, this one among them. */
+  flows: FrozenFlow[]
+  signatures: FlowSignature[]
+  events: DeployedEvent[]
+  connectionFields: { id: string; label: string }[]
+  /** What start cards were given that the trace does not hold, by the key of their steps' paths. */
+  given: Record<string, Record<string, Json>>
+}
+
+/** A run to be looked at on the canvas, step by step. */
+export interface OpenRun extends Drawn {
+  run: RunRow
+  lines: RunLine[]
+  delivery: DeliveryRow | null
+  /** The runs of the same flow just before and just after. */
+  siblings: { previous: Id | null; next: Id | null }
+}
+
+interface Given {
+  store: Store
+  specs: Specs
+  reaches: Reaches
+}
+
+const frozen = ({
+  id,
+  name,
+  description,
+  doc
+}: {
+  id: Id
+  name: string | null
+  description: string
+  doc: Flow
+}) => ({
+  id,
+  name: name ?? '',
+  description,
+  doc
+})
+
+const signaturesOf = (flows: FrozenFlow[], specs: Specs): FlowSignature[] =>
+  flows.flatMap(flow => signatureOf(flow, specs) ?? [])
+
+const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
+
+/** What a version says of itself and offers, for what is drawn from it. */
+const partsOfVersion = ({ version, snapshot }: Reach, specs: Specs) => ({
+  version: {
+    id: version.id,
+    number: version.number,
+    connectorId: version.connectorId,
+    connectorName: snapshot.name
+  },
+  events: deployedEventsOf({ version, snapshot }, specs),
+  connectionFields: snapshot.authentication.fields.map(({ id, label }) => ({ id, label }))
+})
+
+/** A run of a user's flow, on its revision; the event flow and its helpers are those of the version. */
+const drawnAsUsers = async (
+  { store, specs, reaches }: Given,
+  run: RunRow,
+  subscription: SubscriptionRow
+): Promise<Drawn> => {
+  const { terms } = subscription
+  const reach = await reaches.of(terms.versionId, run.revisionId ?? terms.revisionId)
+  const { snapshot, revision } = reach
+  const eventFlow = snapshot.flows.find(flow => flow.id === terms.eventFlowId)
+  if (revision === null || eventFlow === undefined) throw new Fault('run.not-drawable')
+  const flows = [revision.flow, ...revision.helpers, ...snapshot.flows]
+  const [outer, inner] = [startCardOf(revision.flow.doc), startCardOf(eventFlow.doc)]
+  const found = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
+  const given =
+    outer && inner && found?.arrival
+      ? {
+          [keyOfPath([outer.id, inner.id])]: asJson(
+            startValuesOf(found.delivery, found.arrival, terms.options)
+          )
+        }
+      : {}
+  return {
+    ...partsOfVersion(reach, specs),
+    isDraft: false,
+    revisionNumber: reach.revisionNumber,
+    flow: revision.flow,
+    flows,
+    signatures: signaturesOf(flows, specs),
+    given
+  }
+}
+
+/** A run that registered or took back, on the helper flow of the version. */
+const drawnAsHelper = async (
+  { specs, reaches }: Given,
+  run: RunRow,
+  { terms, tokenTail }: SubscriptionRow
+): Promise<Drawn> => {
+  const reach = await reaches.of(terms.versionId, null)
+  const { flows } = reach.snapshot
+  const flow = flows.find(candidate => candidate.id === run.flowId)
+  const start = flow && startCardOf(flow.doc)
+  if (!flow || !start) throw new Fault('run.not-drawable')
+  const inputs = (run.kind === 'registration' ? terms.registration : terms.deregistration)?.inputs ?? {}
+  const eventUrl = run.kind === 'registration' ? { eventUrl: `/e/…${tokenTail}` } : {}
+  return {
+    ...partsOfVersion(reach, specs),
+    isDraft: false,
+    revisionNumber: null,
+    flow,
+    flows,
+    signatures: signaturesOf(flows, specs),
+    given: { [keyOfPath([start.id])]: { ...eventUrl, ...inputs } }
+  }
+}
+
+/** A run of a maker's draft, on the draft as it is now: no snapshot of it is kept. */
+const drawnAsDraft = async ({ store, specs }: Given, run: RunRow): Promise<Drawn> => {
+  const flow = await store.flows.find(run.flowId)
+  if (flow === null || flow.connectorId === null) throw new Fault('run.not-drawable')
+  const connector = await store.connectors.find(flow.connectorId)
+  if (connector === null) throw new Fault('run.not-drawable')
+  const flows = (await store.flows.list(flow.connectorId)).map(frozen)
+  return {
+    isDraft: true,
+    revisionNumber: null,
+    version: null,
+    flow: frozen(flow),
+    flows,
+    signatures: signaturesOf(flows, specs),
+    events: [],
+    connectionFields: connector.authentication.fields.map(({ id, label }) => ({ id, label })),
+    given: {}
+  }
+}
+
+const drawnOf = async (given: Given, run: RunRow): Promise<Drawn> => {
+  if (run.subscriptionId === null) return drawnAsDraft(given, run)
+  const subscription = await given.store.subscriptions.find(run.subscriptionId)
+  if (subscription === null) throw new Fault('run.not-drawable')
+  return run.kind === 'flow'
+    ? drawnAsUsers(given, run, subscription)
+    : drawnAsHelper(given, run, subscription)
+}
+
+/** Puts together what a run is drawn from. Throws `run.not-drawable`. */
+export const openRun = async (given: Given, run: RunRow): Promise<OpenRun> => {
+  const { store, specs } = given
+  const drawn = await drawnOf(given, run)
+  const found = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
+  const [delivery = null] = found === null ? [] : await deliveryRowsOf(given, [found.delivery])
+  const { flow, flows } = drawn
+  return {
+    ...drawn,
+    run,
+    lines: linesOf({ steps: run.steps ?? [], flow, flows: byFlowId(flows), specs }),
+    delivery,
+    siblings: await store.runs.beside(run.id)
+  }
+}

@@ -1,0 +1,82 @@
+import type { Flow, Id } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+/** A service that answers each request when it is let go. */
+const holding = () => {
+  const held: (() => void)[] = []
+  const service: typeof taking = () =>
+    new Promise(resolve => {
+      held.push(() => resolve({ status: 200, headers: {}, body: '' }))
+    })
+  return { held, service, letGo: () => held.shift()?.() }
+}
+
+/** Lets the flow tell another place, and applies that. */
+const tellElsewhere = async ({ backend }: TestBackend, flowId: Id): Promise<void> => {
+  const { flow } = await backend.flows.get(flowId)
+  const { doc, draftNo, name, description, active, saveAll } = flow
+  const tell = doc.cards.tell
+  if (tell === undefined) throw new Error('The flow tells.')
+  const inputs = { ...tell.inputs, url: { kind: 'literal' as const, value: '/elsewhere' } }
+  const changed: Flow = { ...doc, cards: { ...doc.cards, tell: { ...tell, inputs } } }
+  await backend.flows.save(flowId, { name, description, active, saveAll, doc: changed }, draftNo)
+  await backend.subscriptions.applyChanges(flowId)
+}
+
+const told = ({ sent }: TestBackend): string[] => sent.map(({ url, body }) => `${url} ${body}`)
+
+const sendings = (one: TestBackend, count: number) =>
+  lookUntil(
+    () => told(one),
+    seen => seen.length === count
+  )
+
+test('records that wait run on the revision that their delivery began with, new deliveries on the next', async () => {
+  const { held, service, letGo } = holding()
+  const one = await openBackend(folder, service)
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
+  const { eventUrl } = await turnOn(one, flowId)
+  await deliver(one, eventUrl, [{ name: 'a' }, { name: 'b' }])
+  await sendings(one, 1)
+  await tellElsewhere(one, flowId)
+  letGo()
+  await sendings(one, 2)
+  letGo()
+  await deliver(one, eventUrl, [{ name: 'c' }])
+  expect(await sendings(one, 3)).toEqual(['/names a', '/names b', '/elsewhere c'])
+  letGo()
+  await lookUntil(
+    async () => (await one.backend.runs.list({ scope: { flowId }, limit: 9 })).rows,
+    runs => runs.length === 5 && runs.every(run => run.finishedAt !== null)
+  )
+  expect(held).toHaveLength(0)
+  await one.crash()
+})
+
+test('a run that a crash interrupted is taken up on the revision that it began with', async () => {
+  const { service } = holding()
+  const one = await openBackend(folder, service)
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
+  const { eventUrl } = await turnOn(one, flowId)
+  await deliver(one, eventUrl, [{ name: 'a' }])
+  await sendings(one, 1)
+  await tellElsewhere(one, flowId)
+  await one.crash()
+
+  const two = await openBackend(folder)
+  await two.backend.resume()
+  await two.backend.recover()
+  expect(told(two)).toEqual(['/names a'])
+  await two.crash()
+})

@@ -1,0 +1,67 @@
+import { readSlots, type Surroundings, signatureOf, surroundingsOfMaker } from '@hookwright/engine'
+import {
+  type Card,
+  Fault,
+  type Flow,
+  type FlowSignature,
+  type Json,
+  type RevisionSnapshot,
+  type SubscriptionTerms,
+  startCardOf
+} from '@hookwright/model'
+import type { FlowRow } from '@hookwright/store'
+import type { Desk } from './desk.ts'
+import type { Ready } from './readiness.ts'
+
+/** A frozen flow's part of a revision. */
+const freeze = ({ id, name, description, doc }: FlowRow) => ({ id, name: name ?? '', description, doc })
+
+/** The flow and the helper flows that it reaches, as a revision keeps them. */
+export const snapshotOf = ({ flow, helpers }: Pick<Ready, 'flow' | 'helpers'>): RevisionSnapshot => ({
+  schemaVersion: 1,
+  flow: freeze(flow),
+  helpers: helpers.map(freeze)
+})
+
+/** The slots of a card are JSON: they come from literals and from options, which are. */
+const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
+
+/** The values that a start card gives to the options of its event. Throws `card.input-type`, `card.input-missing`. */
+export const optionsOf = (
+  desk: Pick<Desk, 'specs'>,
+  flow: Flow,
+  start: Card,
+  surroundings: Surroundings
+): Record<string, Json> =>
+  asJson(readSlots({ flow, cardId: start.id, prefix: '', inner: {}, specs: desk.specs, surroundings }))
+
+/** What turning this flow on agrees on, all but the revision. */
+export const termsOf = (desk: Desk, ready: Ready): Omit<SubscriptionTerms, 'revisionId'> => {
+  const { specs } = desk
+  const { flow, start, use, version, surroundings } = ready
+  const { snapshot } = version
+  const eventFlow = snapshot.flows.find(candidate => candidate.id === use.eventFlowId)
+  const eventCard = eventFlow && startCardOf(eventFlow.doc)
+  if (!eventFlow || !eventCard) throw new Fault('flow.gone')
+  const options = optionsOf(desk, flow.doc, start, surroundings)
+  const signature: FlowSignature | null = signatureOf(eventFlow, specs)
+  const inner = Object.fromEntries(
+    (signature?.options ?? []).map(option => [`option.${option.id}`, options[option.id] ?? null])
+  )
+  const maker = surroundingsOfMaker(snapshot.authentication, snapshot.flows, specs)
+  const helperOf = (helper: string | null | undefined, prefix: string) => {
+    if (helper === null || helper === undefined) return null
+    const given = { flow: eventFlow.doc, cardId: eventCard.id, prefix, inner, specs, surroundings: maker }
+    return { flowId: helper, inputs: asJson(readSlots(given)) }
+  }
+  const registrar = specs.get(eventCard.type)?.registers(eventCard.config)
+  return {
+    connectorId: version.version.connectorId,
+    versionId: use.versionId,
+    eventFlowId: use.eventFlowId,
+    connectionId: use.connectionId,
+    options,
+    registration: helperOf(registrar?.registrationFlowId, 'registration.'),
+    deregistration: helperOf(registrar?.deregistrationFlowId, 'deregistration.')
+  }
+}

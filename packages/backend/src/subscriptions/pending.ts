@@ -1,0 +1,121 @@
+import { eventKeyOf } from '@hookwright/engine'
+import {
+  type Because,
+  type FieldId,
+  type Json,
+  type Pending,
+  type Subscription,
+  sameJson,
+  startCardOf
+} from '@hookwright/model'
+import type { FlowRow } from '@hookwright/store'
+import { reachedFrom, surroundingsOfUser } from '../flows/reach.ts'
+import type { Desk } from './desk.ts'
+import { optionsOf, snapshotOf } from './freeze.ts'
+
+/** A value as a sentence shows it. */
+const shown = (value: Json | undefined): string =>
+  value === null || value === undefined || value === ''
+    ? 'nothing'
+    : `“${typeof value === 'string' ? value : JSON.stringify(value)}”`
+
+/** The options that differ, each with a sentence. */
+const changedOptions = (
+  before: Record<FieldId, Json>,
+  after: Record<FieldId, Json>,
+  labelOf: (id: FieldId) => string
+): Because[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter(id => !sameJson(before[id] ?? null, after[id] ?? null))
+    .map(id => ({
+      what: 'option',
+      field: id,
+      sentence: `The option ${labelOf(id)} was changed from ${shown(before[id])} to ${shown(after[id])}.`
+    }))
+
+/** What the draft of a flow that is on says otherwise than what was agreed on with the service. */
+const reasonsOf = async (desk: Desk, flow: FlowRow, { terms }: Subscription): Promise<Because[]> => {
+  const { store, specs } = desk
+  const start = startCardOf(flow.doc)
+  const use = start && specs.get(start.type)?.listens(start.config)
+  if (!start || !use) {
+    const sentence = 'The flow does not start with the event of a connector any more.'
+    return [{ what: 'event', field: null, sentence }]
+  }
+  const found = [use.versionId, terms.versionId].map(id => desk.reaches.of(id, null).catch(() => null))
+  const known = (await Promise.all(found)).flatMap(reach =>
+    reach === null ? [] : [{ id: reach.version.id, version: reach.version, snapshot: reach.snapshot }]
+  )
+  const numberOf = (id: string) => known.find(kept => kept.id === id)?.version.number ?? '?'
+  const surroundings = surroundingsOfUser([], known, specs)
+  const eventOf = (versionId: string, eventFlowId: string) =>
+    surroundings.events.get(eventKeyOf(versionId, eventFlowId))
+  const before = eventOf(terms.versionId, terms.eventFlowId)
+  const after = eventOf(use.versionId, use.eventFlowId)
+  if (use.eventFlowId !== terms.eventFlowId) {
+    const sentence = `The event was changed from “${before?.name ?? 'one that is gone'}” to “${after?.name ?? 'one that is gone'}”.`
+    return [{ what: 'event', field: null, sentence }]
+  }
+  const because: Because[] = []
+  if (use.versionId !== terms.versionId) {
+    const sentence = `The version of the event was changed from v${numberOf(terms.versionId)} to v${numberOf(use.versionId)}.`
+    because.push({ what: 'version', field: null, sentence })
+  }
+  if (use.connectionId !== terms.connectionId) {
+    const nameOf = async (id: string | null): Promise<string> =>
+      id === null
+        ? 'none'
+        : `“${(await store.connections.find(id))?.connection.name ?? 'one that was deleted'}”`
+    const sentence = `The connection was changed from ${await nameOf(terms.connectionId)} to ${await nameOf(use.connectionId)}.`
+    because.push({ what: 'connection', field: null, sentence })
+  }
+  const labels = new Map(
+    [...(before?.options ?? []), ...(after?.options ?? [])].map(each => [each.id, each.label])
+  )
+  const chosen = drafted(desk, flow, surroundings)
+  return [...because, ...changedOptions(terms.options, chosen, id => labels.get(id) ?? id)]
+}
+
+/** The options as drafted; what cannot be read is as good as empty. */
+const drafted = (
+  desk: Desk,
+  flow: FlowRow,
+  surroundings: Parameters<typeof optionsOf>[3]
+): Record<FieldId, Json> => {
+  const start = startCardOf(flow.doc)
+  if (start === undefined) return {}
+  try {
+    return optionsOf(desk, flow.doc, start, surroundings)
+  } catch {
+    const literals = Object.entries(start.inputs).map(([id, binding]): [FieldId, Json] => [
+      id,
+      binding.kind === 'literal' ? binding.value : null
+    ])
+    return Object.fromEntries(literals)
+  }
+}
+
+/**
+ * How the draft of a flow differs from what runs for its wanted subscription. The neighbours are all flows of its owner.
+ */
+export const pendingOf = async (
+  desk: Desk,
+  given: { flow: FlowRow; neighbours: FlowRow[]; wanted: Subscription | null }
+): Promise<Pending> => {
+  const { flow, neighbours, wanted } = given
+  if (wanted === null) return { is: 'off' }
+  const because = await reasonsOf(desk, flow, wanted)
+  if (because.length > 0) return { is: 're-register', because }
+  const { specs } = desk
+  const { versionId, revisionId } = wanted.terms
+  const running = await desk.reaches.of(versionId, revisionId).catch(() => null)
+  const helpers = reachedFrom(flow, neighbours, specs)
+  const drawn = snapshotOf({ flow, helpers })
+  const partsOf = ({ flow: own, helpers: reached }: typeof drawn) => [
+    own.doc,
+    ...reached.toSorted((one, other) => (one.id < other.id ? -1 : 1)).map(({ id, doc }) => ({ id, doc }))
+  ]
+  const revision = running?.revision ?? null
+  const isSame = revision !== null && sameJson(partsOf(revision), partsOf(drawn))
+  return { is: isSame ? 'none' : 'in-place' }
+}

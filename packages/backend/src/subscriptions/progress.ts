@@ -1,0 +1,117 @@
+import { type FlowInReach, nameOfCard } from '@hookwright/engine'
+import {
+  type Attempt,
+  cardOf,
+  type FaultData,
+  type Id,
+  type Millis,
+  type SentRequest,
+  type Step,
+  type StepPath,
+  type Subscription
+} from '@hookwright/model'
+import { byFlowId, linesOf } from '../runs/run-lines.ts'
+import type { Desk } from './desk.ts'
+import type { Trace } from './traces.ts'
+
+/** How one card of a registration or deregistration flow stands. Times are milliseconds since the act began. */
+export interface ProgressLine {
+  path: StepPath
+  depth: number
+  name: string
+  type: string
+  status: Step['status'] | 'waiting' | 'running'
+  from: number | null
+  to: number | null
+  requests: SentRequest[]
+  fault: FaultData | null
+}
+
+/** How far turning a flow on or off has come. */
+export interface SwitchProgress {
+  /** The newest one. */
+  subscription: Subscription
+  /** The time at the server, for those who count down. */
+  now: Millis
+  attempt: Attempt | null
+  /** The helper flow that the attempt runs; null when the event has none. */
+  helper: { flowId: Id; name: string; connectorId: Id } | null
+  lines: ProgressLine[]
+  /** How many cleanup entries of this flow are open. */
+  openCleanup: number
+}
+
+/** Lines for what has begun, then for the cards of the strip that are still to come. */
+const progressLines = (
+  desk: Pick<Desk, 'specs'>,
+  given: { flow: FlowInReach; flows: Map<Id, FlowInReach>; steps: Step[]; trace: Trace | undefined }
+): ProgressLine[] => {
+  const { specs } = desk
+  const { flow, flows, steps, trace } = given
+  const begun = linesOf({ steps, flow, flows, specs }).map(({ step, ...line }): ProgressLine => {
+    const isOpen = trace?.open.has(step) === true
+    return {
+      path: line.path,
+      depth: line.depth,
+      name: line.name,
+      type: line.type,
+      status: isOpen ? 'running' : step.status,
+      from: step.from,
+      to: isOpen ? null : step.to,
+      requests: step.requests ?? [],
+      fault: step.fault ?? null
+    }
+  })
+  const reached = new Set(steps.map(({ path }) => path[0]))
+  const waiting = flow.doc.strip.flatMap((id): ProgressLine[] => {
+    const card = cardOf(flow.doc, id)
+    const spec = card && specs.get(card.type)
+    if (reached.has(id) || card === undefined || spec?.silent === true) return []
+    const name = nameOfCard(card, spec)
+    const nothing = { from: null, to: null, requests: [], fault: null }
+    return [{ path: [id], depth: 0, name, type: card.type, status: 'waiting', ...nothing }]
+  })
+  return [...begun, ...waiting]
+}
+
+/** The helper flow that an attempt runs. */
+const helperIdOf = ({ terms }: Subscription, attempt: Attempt | null): Id | null => {
+  switch (attempt?.kind) {
+    case undefined:
+      return null
+    case 'registration':
+      return terms.registration?.flowId ?? null
+    case 'deregistration':
+    case 'compensation':
+      return terms.deregistration?.flowId ?? null
+  }
+}
+
+/** How far turning a flow on or off has come, the same for all who look; null when it was never turned on. */
+export const progressOf = async (desk: Desk, flowId: Id): Promise<SwitchProgress | null> => {
+  const { store, outside, traces } = desk
+  const subscription = await store.subscriptions.newestOf(flowId)
+  if (subscription === null) return null
+  const attempt = (await store.subscriptions.attemptsOf(subscription.id)).at(-1) ?? null
+  const about = {
+    subscription,
+    now: outside.clock(),
+    attempt,
+    openCleanup: await store.cleanup.countOpen(flowId)
+  }
+  const helperId = helperIdOf(subscription, attempt)
+  if (attempt === null || helperId === null) return { ...about, helper: null, lines: [] }
+  const { connectorId, versionId } = subscription.terms
+  const { snapshot } = await desk.reaches.of(versionId, null)
+  const flow = snapshot.flows.find(candidate => candidate.id === helperId)
+  if (flow === undefined) return { ...about, helper: null, lines: [] }
+  const trace = traces.of(attempt.id)
+  const run = attempt.runId === null ? null : await store.runs.find(attempt.runId)
+  const steps = trace?.steps ?? run?.steps ?? []
+  const lines = progressLines(desk, { flow, flows: byFlowId(snapshot.flows), steps, trace })
+  return {
+    ...about,
+    helper: { flowId: flow.id, name: flow.name, connectorId },
+    lines: outside.scrubber(trace?.secrets ?? [])(lines)
+  }
+}

@@ -1,0 +1,48 @@
+import type { World } from '@hookwright/engine'
+import type { Id, Step } from '@hookwright/model'
+
+/** What is seen of an act while it runs. */
+export interface Trace {
+  /** In the order in which they began. */
+  steps: Step[]
+  /** Those that have begun and not ended. */
+  open: Set<Step>
+  /** What must not be shown. */
+  secrets: string[]
+  told: NonNullable<World['told']>
+}
+
+/** The traces of acts that run, by attempt. Kept in memory alone: what is written is written when an act ends. */
+export interface Traces {
+  begin: (attemptId: Id, flowId: Id) => Trace
+  of: (attemptId: Id) => Trace | undefined
+  /** Said when the act's run is written. */
+  end: (attemptId: Id) => void
+}
+
+export const createTraces = (given: {
+  /** Told that an act of a user's flow has come further. */
+  progressed: (flowId: Id) => void
+}): Traces => {
+  const traces = new Map<Id, Trace>()
+  return {
+    begin: (attemptId, flowId) => {
+      const trace: Trace = {
+        steps: [],
+        open: new Set(),
+        secrets: [],
+        told: (step, moment) => {
+          if (moment === 'begun') {
+            trace.steps.push(step)
+            trace.open.add(step)
+          } else if (moment === 'ended') trace.open.delete(step)
+          given.progressed(flowId)
+        }
+      }
+      traces.set(attemptId, trace)
+      return trace
+    },
+    of: attemptId => traces.get(attemptId),
+    end: attemptId => traces.delete(attemptId)
+  }
+}

@@ -1,0 +1,248 @@
+import type { Invalidation, Millis } from '@hookwright/model'
+import type { Change, Store } from '@hookwright/store'
+import { describe, expect, test } from 'vitest'
+import { createWatchChanges, PERIOD, type Watched } from './watch-changes.ts'
+
+/** A clock that moves by hand, and what is to happen at which time. */
+const handClock = () => {
+  let now: Millis = 1_000
+  let timers: { at: Millis; act: () => void }[] = []
+  return {
+    clock: () => now,
+    after: (delay: Millis, act: () => void) => {
+      const timer = { at: now + delay, act }
+      timers.push(timer)
+      return () => {
+        timers = timers.filter(each => each !== timer)
+      }
+    },
+    waiting: () => timers.length,
+    move: async (by: Millis) => {
+      const until = now + by
+      for (;;) {
+        await settled()
+        const [next] = timers.filter(({ at }) => at <= until).toSorted((one, other) => one.at - other.at)
+        if (next === undefined) break
+        timers = timers.filter(each => each !== next)
+        now = Math.max(now, next.at)
+        next.act()
+      }
+      now = until
+      await settled()
+    }
+  }
+}
+
+/** Lets all that is under way go on as far as it can. */
+const settled = () => new Promise<void>(resolve => setImmediate(resolve))
+
+/** A store in which subscription `s-x` is of flow `x`, owned by `x`'s first letter; it counts what it is asked. */
+const fakeStore = () => {
+  const listeners = new Set<(change: Change) => void>()
+  const asked: string[] = []
+  const store = {
+    listen: (listener: (change: Change) => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    subscriptions: {
+      find: async (id: string) => {
+        asked.push(id)
+        return id.startsWith('s-') ? { flowId: id.slice(2) } : null
+      }
+    },
+    flows: {
+      ownerOf: async (id: string) => {
+        asked.push(id)
+        return id === 'gone' ? null : { ownerId: id[0] ?? '', connectorId: null, name: id }
+      }
+    },
+    connections: {
+      find: async (id: string) =>
+        id === 'gone' ? null : { connection: { purpose: 'user', ownerId: id[0] ?? '' } }
+    }
+  }
+  return {
+    // A stand-in with the few methods that watching calls.
+    store: store as unknown as Store,
+    listeners,
+    asked,
+    change: (topic: Change['topic'], ids: string[], of: string[] = []) => {
+      for (const listener of listeners) listener({ topic, ids, of })
+    }
+  }
+}
+
+const setUp = () => {
+  const time = handClock()
+  const fake = fakeStore()
+  const logged: string[] = []
+  const log = (message: string) => {
+    logged.push(message)
+  }
+  const watching = createWatchChanges({ store: fake.store, outside: { ...time, log } })
+  /** Watches, and gives what was heard. A reader that is held takes nothing until it is let go. */
+  const listen = (sees: (thing: Watched) => boolean = () => true, given: { held?: Promise<void> } = {}) => {
+    const heard: { at: Millis; told: Invalidation[] }[] = []
+    const ending = new AbortController()
+    const ended = (async () => {
+      for await (const told of watching.watch(sees, ending.signal)) {
+        heard.push({ at: time.clock() - 1_000, told })
+        if (told.length > 0) await given.held
+      }
+    })()
+    return { heard, end: () => ending.abort(), ended }
+  }
+  return { time, fake, watching, listen, logged }
+}
+
+const words = ({ told }: { told: Invalidation[] }): string =>
+  told.map(({ topic, ids }) => `${topic} ${ids.join()}`).join('; ')
+
+describe('a page that watches', () => {
+  test('is told at first that anything may have changed, then of each change', async () => {
+    const { time, fake, listen } = setUp()
+    const { heard } = listen()
+    await time.move(1)
+    fake.change('connectors', ['c1'])
+    fake.change('flows', ['a1'])
+    await time.move(PERIOD)
+    expect(heard.map(words)).toEqual(['', 'connectors c1; flows a1'])
+  })
+
+  test('is told of deliveries, runs and subscriptions by the flows they belong to, each once', async () => {
+    const { time, fake, listen } = setUp()
+    const { heard } = listen()
+    await time.move(1)
+    fake.change('deliveries', ['d1', 'd2', 'd3'], ['s-a1', 's-b1'])
+    fake.change('deliveries', ['d4'], ['s-a1'])
+    fake.change('runs', ['r1'], ['m1'])
+    fake.change('subscriptions', ['s-a1'])
+    await time.move(PERIOD)
+    expect(words(heard[1] ?? { told: [] })).toBe('deliveries a1,b1; runs m1; subscriptions a1')
+  })
+
+  test('is told only of what it may see', async () => {
+    const { time, fake, listen } = setUp()
+    const ofA = listen(thing => 'owner' in thing && thing.owner.ownerId === 'a')
+    const ofB = listen(thing => thing.topic === 'connections' && thing.connection?.ownerId === 'b')
+    await time.move(1)
+    fake.change('deliveries', ['d1', 'd2'], ['s-a1', 's-b1'])
+    fake.change('connections', ['a9', 'b9', 'gone'])
+    await time.move(PERIOD)
+    expect(ofA.heard.map(words)).toEqual(['', 'deliveries a1'])
+    expect(ofB.heard.map(words)).toEqual(['', 'connections b9'])
+  })
+
+  test('is told of a flow that never was nothing', async () => {
+    const { time, fake, listen } = setUp()
+    const { heard } = listen()
+    await time.move(1)
+    fake.change('flows', ['gone'])
+    await time.move(PERIOD)
+    expect(heard.map(words)).toEqual([''])
+  })
+
+  test('hears at once what comes after a quiet time, and then at most once in the period', async () => {
+    const { time, fake, listen } = setUp()
+    const { heard } = listen()
+    await time.move(500)
+    for (let at = 0; at < 50; at += 1) {
+      fake.change('deliveries', [`d${at}`], ['s-a1'])
+      await time.move(10)
+    }
+    await time.move(PERIOD)
+    const times = heard.slice(1).map(({ at }) => at)
+    expect(times[0]).toBe(500)
+    expect(times.every((at, index) => index === 0 || at - (times[index - 1] ?? 0) >= PERIOD)).toBe(true)
+    expect(times.length).toBe(6)
+  })
+
+  test('asks the store once for each subscription and flow, however much comes', async () => {
+    const { time, fake, listen } = setUp()
+    listen()
+    listen()
+    await time.move(1)
+    for (let at = 0; at < 20; at += 1) {
+      fake.change('deliveries', [`d${at}`], ['s-a1'])
+      await time.move(PERIOD)
+    }
+    expect(fake.asked).toEqual(['s-a1', 'a1'])
+  })
+
+  test('that takes nothing for a while is told then, in one message', async () => {
+    const { time, fake, listen } = setUp()
+    let letGo = (): void => {}
+    const held = new Promise<void>(resolve => {
+      letGo = resolve
+    })
+    const { heard } = listen(() => true, { held })
+    await time.move(1)
+    fake.change('flows', ['a0'])
+    await time.move(PERIOD)
+    for (let at = 1; at < 6; at += 1) {
+      fake.change('flows', [`a${at}`])
+      await time.move(PERIOD)
+    }
+    expect(heard.map(words)).toEqual(['', 'flows a0'])
+    letGo()
+    await time.move(PERIOD)
+    expect(heard.map(words)).toEqual(['', 'flows a0', 'flows a1,a2,a3,a4,a5'])
+  })
+
+  test('is told of what no commit tells of', async () => {
+    const { time, watching, listen } = setUp()
+    const { heard } = listen()
+    await time.move(1)
+    watching.tell('progress', ['a1'])
+    await time.move(PERIOD)
+    expect(heard.map(words)).toEqual(['', 'progress a1'])
+  })
+})
+
+describe('the end of watching', () => {
+  test('comes with the signal, whether it waits or rests', async () => {
+    const { time, fake, listen } = setUp()
+    const [waiting, resting] = [listen(), listen()]
+    await time.move(1)
+    waiting.end()
+    await waiting.ended
+    fake.change('flows', ['a1'])
+    await time.move(PERIOD / 2)
+    resting.end()
+    await resting.ended
+    expect(time.waiting()).toBe(0)
+    expect(fake.listeners.size).toBe(0)
+  })
+
+  test('of the last page stops listening to the store, so that changes cost nothing', async () => {
+    const { time, fake, watching, listen } = setUp()
+    expect(fake.listeners.size).toBe(0)
+    const [one, two] = [listen(), listen()]
+    await time.move(1)
+    expect(fake.listeners.size).toBe(1)
+    one.end()
+    await one.ended
+    expect(fake.listeners.size).toBe(1)
+    two.end()
+    await two.ended
+    expect(fake.listeners.size).toBe(0)
+    watching.tell('progress', ['a1'])
+    expect(time.waiting()).toBe(0)
+  })
+
+  test('is no end of the others when the store fails to say whose a thing is', async () => {
+    const { time, fake, listen, logged } = setUp()
+    const { heard } = listen()
+    await time.move(1)
+    const { find } = fake.store.subscriptions
+    fake.store.subscriptions.find = () => Promise.reject(new Error('busy'))
+    fake.change('subscriptions', ['s-a1'])
+    await time.move(PERIOD)
+    fake.store.subscriptions.find = find
+    fake.change('subscriptions', ['s-a1'])
+    await time.move(PERIOD)
+    expect(logged).toEqual(['Pages could not be told of changes.'])
+    expect(heard.map(words)).toEqual(['', 'subscriptions a1'])
+  })
+})

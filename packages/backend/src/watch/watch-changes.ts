@@ -1,0 +1,176 @@
+import type { ConnectionPurpose, Id, Invalidation, Millis, Topic } from '@hookwright/model'
+import type { Change, FlowOwner, Store } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
+import { createTold } from './told.ts'
+
+/** Something that has changed, with what decides who may be told of it. */
+export type Watched =
+  | { topic: 'connectors' | 'versions'; id: Id }
+  /** The connection itself is null when it is gone by now. */
+  | { topic: 'connections'; id: Id; connection: { purpose: ConnectionPurpose; ownerId: string } | null }
+  /** The id is that of the flow to which it belongs. */
+  | { topic: Exclude<Topic, 'connectors' | 'versions' | 'connections'>; id: Id; owner: FlowOwner }
+
+/** Tells pages what has changed. While nobody watches, it costs nothing. */
+export interface WatchChanges {
+  /**
+   * What changes from here on and may be seen, gathered: at most one message in `PERIOD`, the first of them empty and at
+   * once. What is not taken yet is gathered further, so that a slow reader holds up nothing. Ends with the signal.
+   */
+  watch: (sees: (thing: Watched) => boolean, signal: AbortSignal) => AsyncGenerator<Invalidation[]>
+  /** Tells of something that no commit tells of. */
+  tell: (topic: Topic, ids: Id[]) => void
+}
+
+/** The least time between two messages to one page. */
+export const PERIOD: Millis = 100
+
+export const createWatchChanges = (given: {
+  store: Store
+  outside: Pick<Outside, 'clock' | 'after' | 'log'>
+}): WatchChanges => {
+  const { store, outside } = given
+  const watchers = new Set<(things: Watched[]) => void>()
+  const flowOfSubscription = new Map<Id, Id>()
+  const ownerOfFlow = new Map<Id, FlowOwner>()
+  let gathered = new Map<Topic, Set<Id>>()
+  let stopListening: (() => void) | null = null
+  let armed = false
+  let lastAt: Millis = 0
+
+  const gather = (topic: Topic, ids: Id[]): void => {
+    const known = gathered.get(topic)
+    if (known === undefined) gathered.set(topic, new Set(ids))
+    else for (const id of ids) known.add(id)
+    arm()
+  }
+
+  const arm = (): void => {
+    if (armed) return
+    armed = true
+    outside.after(Math.max(0, lastAt + PERIOD - outside.clock()), () => {
+      hand().catch(thrown => outside.log('Pages could not be told of changes.', { cause: String(thrown) }))
+    })
+  }
+
+  /** Looks once for all watchers whose the changed things are, and hands them over. */
+  const hand = async (): Promise<void> => {
+    const taken = gathered
+    gathered = new Map()
+    lastAt = outside.clock()
+    armed = false
+    const things: Watched[] = []
+    for (const [topic, ids] of taken) things.push(...(await thingsOf(topic, [...ids])))
+    for (const hear of watchers) hear(things)
+  }
+
+  /** The flow of a subscription, remembered: it never is another one. An id that is none is that of a flow. */
+  const flowOf = async (id: Id): Promise<Id> => {
+    const known = flowOfSubscription.get(id)
+    if (known !== undefined) return known
+    const flowId = (await store.subscriptions.find(id))?.flowId ?? id
+    remember(flowOfSubscription, id, flowId)
+    return flowId
+  }
+
+  const ownerOf = async (flowId: Id): Promise<FlowOwner | null> => {
+    const known = ownerOfFlow.get(flowId)
+    if (known !== undefined) return known
+    const owner = await store.flows.ownerOf(flowId)
+    if (owner !== null) remember(ownerOfFlow, flowId, owner)
+    return owner
+  }
+
+  const thingsOf = async (topic: Topic, ids: Id[]): Promise<Watched[]> => {
+    switch (topic) {
+      case 'connectors':
+      case 'versions':
+        return ids.map(id => ({ topic, id }))
+      case 'connections':
+        return Promise.all(
+          ids.map(async id => ({
+            topic,
+            id,
+            connection: (await store.connections.find(id))?.connection ?? null
+          }))
+        )
+      case 'flows':
+      case 'subscriptions':
+      case 'cleanup':
+      case 'deliveries':
+      case 'runs':
+      case 'progress': {
+        const flowIds = new Set(await Promise.all(ids.map(flowOf)))
+        const owned = await Promise.all([...flowIds].map(async id => ({ id, owner: await ownerOf(id) })))
+        return owned.flatMap(({ id, owner }) => (owner === null ? [] : [{ topic, id, owner }]))
+      }
+    }
+  }
+
+  const hearStore = ({ topic, ids, of }: Change): void => {
+    // Deliveries and runs come by the thousand: what they belong to is few.
+    gather(topic, of.length > 0 ? of : ids)
+  }
+
+  return {
+    tell: (topic, ids) => {
+      if (watchers.size > 0) gather(topic, ids)
+    },
+    watch: async function* (sees, signal) {
+      const told = createTold()
+      let wake = (): void => {}
+      const hear = (things: Watched[]): void => {
+        for (const thing of things) if (sees(thing)) told.add(thing.topic, thing.id)
+        if (!told.isEmpty()) wake()
+      }
+      const woken = (): Promise<void> =>
+        new Promise(resolve => {
+          wake = resolve
+          if (signal.aborted || !told.isEmpty()) resolve()
+        })
+      const onAbort = (): void => wake()
+      signal.addEventListener('abort', onAbort)
+      watchers.add(hear)
+      stopListening ??= store.listen(hearStore)
+      try {
+        yield []
+        while (!signal.aborted) {
+          await woken()
+          if (signal.aborted) return
+          const at = outside.clock()
+          yield told.take()
+          await pause(outside, at + PERIOD - outside.clock(), signal)
+        }
+      } finally {
+        signal.removeEventListener('abort', onAbort)
+        watchers.delete(hear)
+        if (watchers.size === 0) {
+          stopListening?.()
+          stopListening = null
+        }
+      }
+    }
+  }
+}
+
+const MOST_REMEMBERED = 10_000
+
+const remember = <Value>(known: Map<Id, Value>, id: Id, value: Value): void => {
+  if (known.size >= MOST_REMEMBERED) known.clear()
+  known.set(id, value)
+}
+
+/** Waits, but no longer than until the signal is aborted. */
+const pause = (outside: Pick<Outside, 'after'>, time: Millis, signal: AbortSignal): Promise<void> =>
+  new Promise(resolve => {
+    if (time <= 0 || signal.aborted) return resolve()
+    const cancel = outside.after(time, () => {
+      signal.removeEventListener('abort', end)
+      resolve()
+    })
+    const end = (): void => {
+      cancel()
+      resolve()
+    }
+    signal.addEventListener('abort', end, { once: true })
+  })

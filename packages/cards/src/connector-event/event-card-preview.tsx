@@ -1,0 +1,116 @@
+import type { EventSignature } from '@hookwright/engine'
+import { applyEdit, type Edit, emptyFlow, type FieldId, type Json, literal } from '@hookwright/model'
+import { type CSSProperties, useMemo, useState } from 'react'
+import { DefaultFace } from '../default-face.tsx'
+import { CardTitle } from '../face/card-title.tsx'
+import { measures } from '../face/measures.ts'
+import { chosenOf } from '../face/option-row.tsx'
+import { stillBench } from '../face/still-bench.ts'
+import { type Workbench, WorkbenchContext } from '../workbench.ts'
+import { connectorEvent } from './card.ts'
+import { aroundEvent, freshEventCard } from './fresh-event-card.ts'
+import { connectorEventLook } from './look.tsx'
+
+const CARD = 'event'
+const VERSION = 'draft'
+
+/** What is chosen for the options; null where the default was taken away. */
+type Chosen = Record<FieldId, Json | null>
+
+const flip = (flipped: ReadonlySet<string>, key: string): ReadonlySet<string> => {
+  const next = new Set(flipped)
+  if (!next.delete(key)) next.add(key)
+  return next
+}
+
+export interface EventCardPreviewProps {
+  /** The event as it is deployed, or as it would be. */
+  event: EventSignature
+  brand: Workbench['brand']
+  /** Values to show below the outputs, by the id of the output; null to show none. */
+  data?: Record<FieldId, unknown> | null
+  /** Told what is chosen for the options, each time that changes. */
+  onChosen?: (values: Record<FieldId, Json>) => void
+}
+
+/**
+ * The card of an event as those who use it will see it: the real face, on a workbench where nothing but the card itself
+ * changes. Its options can be chosen, its parts folded and its Run mode changed.
+ */
+export const EventCardPreview = ({ event, brand, data = null, onChosen }: EventCardPreviewProps) => {
+  const [chosen, setChosen] = useState<Chosen>({})
+  const [runMode, setRunMode] = useState<Json>('each')
+  const [flipped, setFlipped] = useState<ReadonlySet<string>>(new Set())
+
+  const card = useMemo(() => {
+    const fresh = freshEventCard({ id: CARD, event, connectorId: '', versionId: VERSION })
+    const inputs = { ...fresh.inputs }
+    for (const { id } of event.options) {
+      const value = chosen[id]
+      if (value === null) delete inputs[id]
+      else if (value !== undefined) inputs[id] = literal(value)
+    }
+    return { ...fresh, config: { ...fresh.config, runMode }, inputs }
+  }, [event, chosen, runMode])
+
+  const bench = useMemo((): Workbench => {
+    const change = (_: string, edit: Edit): void => {
+      const edited = applyEdit({ ...emptyFlow, strip: [CARD], cards: { [CARD]: card } }, edit)
+      const next = edited.ok ? edited.flow.cards[CARD] : undefined
+      if (next === undefined) return
+      const values = chosenOf(next)
+      setChosen(
+        Object.fromEntries(
+          event.options.map(({ id }) => [id, Object.hasOwn(values, id) ? (values[id] ?? null) : null])
+        )
+      )
+      setRunMode(next.config.runMode ?? 'each')
+      onChosen?.(values)
+    }
+    return {
+      ...stillBench,
+      brand,
+      connectorName: event.connectorName,
+      change,
+      flip: (_, key) => setFlipped(before => flip(before, key))
+    }
+  }, [brand, card, event, onChosen])
+
+  const surroundings = useMemo(() => aroundEvent(event, VERSION), [event])
+  const values = data === null ? null : { inputs: {}, outputs: data }
+  const drawn = connectorEventLook.rows({
+    card,
+    spec: connectorEvent,
+    ports: connectorEvent.ports(card.config, surroundings),
+    surroundings,
+    problems: [],
+    flipped,
+    known: new Map(),
+    values
+  })
+  // Nothing can be mapped from here, so there is no use in typing a key.
+  const rows = { ...drawn, foot: drawn.foot.filter(row => row.kind !== 'key') }
+  const style: CSSProperties & Record<'--edge', string> = { '--edge': brand.accent, width: measures.card }
+
+  return (
+    <WorkbenchContext value={bench}>
+      <figure data-event-card={event.id} className="m-0 w-fit bg-canvas p-4">
+        <section aria-label={`Card ${card.title ?? connectorEvent.title}`} className="card" style={style}>
+          <CardTitle
+            card={card}
+            spec={connectorEvent}
+            name={card.title ?? 'Unnamed event'}
+            number={1}
+            problems={0}
+            run={null}
+            folded={null}
+            branded={connectorEventLook.branded}
+          />
+          <div className="card-body">
+            <DefaultFace card={card} spec={connectorEvent} rows={rows} lanes={[]} values={values} />
+          </div>
+        </section>
+      </figure>
+    </WorkbenchContext>
+  )
+}

@@ -1,0 +1,36 @@
+import { type EventSignature, eventKeyOf, noSurroundings, type Surroundings } from '@hookwright/engine'
+import { type Bindings, type Card, type CardId, type Json, literal } from '@hookwright/model'
+
+/** The card of a deployed event as it is when it has just been put into a user's flow: what has a default has it. */
+export const freshEventCard = (given: {
+  id: CardId
+  event: Pick<EventSignature, 'id' | 'name' | 'options'>
+  connectorId: string
+  versionId: string
+}): Card => {
+  const { id, event, connectorId, versionId } = given
+  const inputs: Bindings = Object.fromEntries(
+    event.options.flatMap(option =>
+      option.initial === undefined ? [] : [[option.id, literal(option.initial)]]
+    )
+  )
+  return {
+    id,
+    type: 'connector-event',
+    ...(event.name === null || event.name === '' ? {} : { title: event.name }),
+    config: {
+      connectorId,
+      eventFlowId: event.id,
+      versionId,
+      connectionId: null,
+      runMode: 'each'
+    } satisfies Record<string, Json>,
+    inputs
+  }
+}
+
+/** Surroundings in which this event is the only thing. */
+export const aroundEvent = (event: EventSignature, versionId: string): Surroundings => ({
+  ...noSurroundings,
+  events: new Map([[eventKeyOf(versionId, event.id), event]])
+})

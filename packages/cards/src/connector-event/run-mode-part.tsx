@@ -1,0 +1,32 @@
+import type { Card } from '@hookwright/model'
+import { Select } from '@hookwright/ui'
+import { useWorkbench } from '../workbench.ts'
+
+const choices = [
+  { value: 'each', label: 'Each record', hint: 'The flow runs once for each record.' },
+  { value: 'list', label: 'List of records', hint: 'The flow runs once with the whole list.' }
+] as const
+
+/** Whether a delivery with several records runs the flow once for each, or once with all of them. */
+export const RunModePart = ({ card }: { card: Card }) => {
+  const bench = useWorkbench()
+  return (
+    <div className="px-3">
+      <Select
+        label="Run mode"
+        hideLabel
+        size="card"
+        choices={choices}
+        value={card.config.runMode === 'list' ? 'list' : 'each'}
+        onValueChange={runMode =>
+          bench.change('change Run mode', {
+            kind: 'configure',
+            card: card.id,
+            config: { ...card.config, runMode }
+          })
+        }
+        className="nodrag nopan"
+      />
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import type { FlowSignature } from '@hookwright/model'
+import { Button, cx, Picker } from '@hookwright/ui'
+import { ChevronsUpDown, Plus } from 'lucide-react'
+import type { ReactNode, Ref } from 'react'
+import { GroupMark } from './group-mark.tsx'
+
+/** What a flow is called where it may have no name yet. */
+export const nameOfFlow = (flow: Pick<FlowSignature, 'name'>): string => flow.name ?? 'Unnamed flow'
+
+const hintOf = ({ inputs }: FlowSignature): string =>
+  inputs.length === 0 ? 'Takes no inputs' : `Takes ${inputs.map(({ label }) => label).join(', ')}`
+
+/** By name; those without one come last. */
+const byName = (one: FlowSignature, other: FlowSignature): number =>
+  Number(one.name === null) - Number(other.name === null) || nameOfFlow(one).localeCompare(nameOfFlow(other))
+
+/** Chooses a flow among those that fit, found by name; perhaps a new one. */
+export const ChooseFlow = ({
+  label,
+  flows,
+  chosen,
+  none,
+  onChoose,
+  onCreate,
+  id,
+  ref
+}: {
+  /** What the flow is for, such as "Registration Flow". */
+  label: string
+  flows: FlowSignature[]
+  /** What is shown of the chosen flow; null where none is. */
+  chosen: { id: string; name: string; lost: boolean } | null
+  /** What is said where no flow fits. */
+  none: ReactNode
+  onChoose: (flow: FlowSignature) => void
+  onCreate?: () => void
+  /** The id of the button in the page. */
+  id?: string
+  ref?: Ref<HTMLButtonElement>
+}) => (
+  <Picker
+    label={label}
+    trigger={
+      chosen === null ? (
+        <Button ref={ref} id={id}>
+          Choose Flow
+        </Button>
+      ) : (
+        <Button
+          ref={ref}
+          id={id}
+          aria-label={`${label}: ${chosen.name}`}
+          className="min-w-0 shrink! grow justify-between! sm:max-w-88"
+        >
+          <span className="flex min-w-0 items-center gap-2">
+            <GroupMark group="Events" size={18} />
+            <span className={cx('truncate', chosen.lost && 'text-err')}>{chosen.name}</span>
+          </span>
+          <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-3" strokeWidth={1.75} />
+        </Button>
+      )
+    }
+    choices={flows.toSorted(byName).map(flow => ({
+      value: flow.id,
+      label: nameOfFlow(flow),
+      hint: hintOf(flow),
+      icon: <GroupMark group="Events" size={18} />
+    }))}
+    value={chosen?.id ?? null}
+    onValueChange={id => {
+      const flow = flows.find(each => each.id === id)
+      if (flow !== undefined) onChoose(flow)
+    }}
+    none={none}
+    empty="No flow that fits has this name."
+    {...(onCreate && {
+      foot: (close: () => void) => (
+        <Button
+          look="quiet"
+          icon={<Plus aria-hidden className="size-4" strokeWidth={1.75} />}
+          className="w-full justify-start!"
+          onClick={() => {
+            close()
+            onCreate()
+          }}
+        >
+          Create new flow
+        </Button>
+      )
+    })}
+  />
+)

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { readOnlyRows } from './read-only-rows.ts'
+import type { Row } from './row.ts'
+
+const section: Row = { kind: 'section', key: 'o', label: 'Options', folded: false }
+const add: Row = {
+  kind: 'add',
+  setting: {
+    kind: 'fields',
+    key: 'inputs',
+    noun: 'Input',
+    of: 'inputs',
+    named: 'label',
+    parts: [],
+    fresh: () => ({})
+  }
+}
+
+test('a card that is only looked at has no rows that only change it, and no links to dialogs', () => {
+  const rows = {
+    head: [{ ...section, action: { label: 'Edit', dialog: 'options' } }, add],
+    joins: [[add], []],
+    foot: [section]
+  }
+  expect(readOnlyRows(rows)).toEqual({ head: [section], joins: [[], []], foot: [section] })
+})

@@ -1,0 +1,16 @@
+import type { Row } from './row.ts'
+import type { CardRows } from './rows-of.ts'
+
+const readOnlyRow = (row: Row): Row[] => {
+  if (row.kind === 'add' || row.kind === 'key') return []
+  if (row.kind !== 'section' || row.action === undefined) return [row]
+  const { action: _, ...heading } = row
+  return [heading]
+}
+
+/** The rows of a card that is only looked at: without those that do nothing but change it. */
+export const readOnlyRows = ({ head, joins, foot }: CardRows): CardRows => ({
+  head: head.flatMap(readOnlyRow),
+  joins: joins.map(rows => rows.flatMap(readOnlyRow)),
+  foot: foot.flatMap(readOnlyRow)
+})

@@ -1,0 +1,48 @@
+import { literal } from '@hookwright/model'
+import type { Workbench } from '../workbench.ts'
+
+const nothing = (): void => {}
+const noWish = { wish: null, grant: nothing }
+
+/** The workbench of a card that is only looked at: it stands in no flow, and nothing can be mapped from it or to it. */
+export const stillBench: Workbench = {
+  still: true,
+  change: nothing,
+  endTyping: nothing,
+  newId: () => '',
+  flip: nothing,
+  addPath: nothing,
+  wish: nothing,
+  focus: element => element?.focus(),
+  showProblem: nothing,
+  openPicker: nothing,
+  openFlow: nothing,
+  openBeside: nothing,
+  hrefOfFlow: () => '',
+  createFlow: async () => null,
+  openDialog: nothing,
+  closeDialog: nothing,
+  brand: { accent: 'var(--accent)', logo: null },
+  connectorName: '',
+  baseUrl: literal(''),
+  useFlowName: () => null,
+  useStart: () => null,
+  useEvent: () => null,
+  useSamples: () => [],
+  keepSample: () => '',
+  useFieldUses: () => [],
+  usePills: () => [],
+  useAim: () => null,
+  useIsUse: () => false,
+  useIsPicked: () => false,
+  useWish: () => noWish,
+  useFlows: () => [],
+  useConnections: () => [],
+  newConnection: null,
+  useTestConnections: () => [],
+  loadChoices: async () => [],
+  usesOf: () => [],
+  useBlockLabel: () => '',
+  CardMenu: () => null,
+  LaneAdd: () => null
+}

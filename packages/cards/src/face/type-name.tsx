@@ -1,0 +1,34 @@
+import { nameOfType, type ValueType } from '@hookwright/model'
+import { useState } from 'react'
+import { TypeOf } from './type-of.tsx'
+
+/**
+ * The type at the corner of a field. A click shows its name, also where nothing can hover; the keyboard passes it by,
+ * since the name is read out with the field anyway.
+ */
+export const TypeName = ({ type }: { type: ValueType }) => {
+  const [shown, setShown] = useState(false)
+  const name = nameOfType(type)
+  return (
+    <span className="relative inline-flex">
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={`Data type: ${name}`}
+        className="nodrag inline-flex h-6 min-w-6 shrink-0 items-center justify-center rounded-xs px-1 hover:bg-sunken"
+        onClick={() => setShown(!shown)}
+        onBlur={() => setShown(false)}
+      >
+        <TypeOf type={type} long />
+      </button>
+      {shown && (
+        <span
+          role="status"
+          className="absolute top-full right-0 z-10 rounded-s bg-ink px-2 py-1 text-small whitespace-nowrap text-surface shadow-2"
+        >
+          {name}
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,107 @@
+import { FieldId } from '@hookwright/model'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  blankField,
+  changeField,
+  type FieldDraft,
+  freshKey,
+  labelFlaws,
+  movedTo,
+  nameOfField
+} from './field-draft.ts'
+
+const labelled = (...labels: string[]): FieldDraft[] =>
+  labels.map((label, index) => ({ ...blankField(`f${index}`), label }))
+
+describe('a label', () => {
+  test.each([
+    ['is missing', '', 'A field needs a label; type one.'],
+    [
+      'has a colon',
+      'a:b',
+      'A label holds letters, digits, spaces, - and _ only, with no space at either end.'
+    ],
+    [
+      'begins with a space',
+      ' a',
+      'A label holds letters, digits, spaces, - and _ only, with no space at either end.'
+    ],
+    [
+      'ends with a space',
+      'a ',
+      'A label holds letters, digits, spaces, - and _ only, with no space at either end.'
+    ],
+    ['is too long', 'x'.repeat(101), 'A label has at most 100 characters; shorten it.']
+  ])('that %s is told with what to do', (_, label, flaw) => {
+    expect(labelFlaws(labelled(label))).toEqual({ f0: flaw })
+  })
+
+  test('of letters, digits, hyphen, underscore and space is fine', () => {
+    expect(labelFlaws(labelled('Event type', 'event-type_2', 'Größe', '名前'))).toEqual({})
+  })
+
+  test('that two fields have is told at both, whatever its letters', () => {
+    expect(labelFlaws(labelled('Kind', 'Other', 'KIND'))).toEqual({
+      f0: 'Two fields are called “Kind”; give one of them another label.',
+      f2: 'Two fields are called “KIND”; give one of them another label.'
+    })
+  })
+
+  test('that is missing is replaced by the place of the field', () => {
+    const fields = labelled('Kind', '')
+    expect(fields.map(field => nameOfField(fields, field))).toEqual(['Kind', 'field 2'])
+  })
+})
+
+describe('a key', () => {
+  test.each([
+    ['Event type', [], 'event_type'],
+    ['Event type', ['event_type', 'event_type_2'], 'event_type_3'],
+    ['  Größe ', [], 'gro_e'],
+    ['名前', [], 'field'],
+    ['2nd', [], 'field_2nd'],
+    ['constructor', [], 'constructor_2']
+  ])('for %j beside %j is %j', (label, taken, key) => {
+    expect(freshKey(label, new Set(taken))).toBe(key)
+  })
+
+  test('is always a field id, and never one that is taken', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.array(fc.string()), (label, labels) => {
+        const taken = new Set<string>()
+        for (const other of [...labels, label, label]) {
+          const key = freshKey(other, taken)
+          expect(FieldId.safeParse(key).success).toBe(true)
+          expect(taken.has(key)).toBe(false)
+          taken.add(key)
+        }
+      })
+    )
+  })
+})
+
+test('one field is changed and the others stay the same', () => {
+  const fields = labelled('a', 'b')
+  const changed = changeField(fields, 'f1', { required: false })
+  expect(changed[0]).toBe(fields[0])
+  expect(changed[1]).toEqual({ ...fields[1], required: false })
+})
+
+test('moving keeps all fields and puts one where it was asked to be', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(), { minLength: 1, maxLength: 9 }),
+      fc.nat(8),
+      fc.nat(8),
+      (labels, from, to) => {
+        const fields = labelled(...labels.map(String))
+        const id = `f${from % fields.length}`
+        const at = to % fields.length
+        const moved = movedTo(fields, id, at)
+        expect(moved[at]?.id).toBe(id)
+        expect(moved.filter(field => field.id !== id)).toEqual(fields.filter(field => field.id !== id))
+      }
+    )
+  )
+})

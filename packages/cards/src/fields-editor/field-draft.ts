@@ -1,0 +1,93 @@
+import { type DataType, type Field, type FieldId, FieldLabel, type FieldType, one } from '@hookwright/model'
+
+/** A field while it is being set up: its label is what was typed, which need not be one yet. */
+export interface FieldDraft {
+  id: FieldId
+  label: string
+  fieldType: FieldType
+  dataType: DataType
+  required: boolean
+}
+
+/** What is wrong with the labels of some fields, by field. */
+export type LabelFlaws = Record<FieldId, string>
+
+/** A new field, to be named: a text field for Text that is required. */
+export const blankField = (id: FieldId): FieldDraft => ({
+  id,
+  label: '',
+  fieldType: 'text-field',
+  dataType: one('text'),
+  required: true
+})
+
+/** The fields with another value in one of them. */
+export const changeField = <Draft extends FieldDraft>(
+  fields: readonly Draft[],
+  id: FieldId,
+  part: Partial<Draft>
+): Draft[] => fields.map(field => (field.id === id ? { ...field, ...part } : field))
+
+/** The items with the one of an id at another index; indexes beyond the ends are the ends. */
+export const movedTo = <Item extends { id: string }>(
+  items: readonly Item[],
+  id: string,
+  to: number
+): Item[] => {
+  const from = items.findIndex(item => item.id === id)
+  const moved = items[from]
+  if (moved === undefined) return [...items]
+  return items.toSpliced(from, 1).toSpliced(Math.max(0, to), 0, moved)
+}
+
+/** What a field is called while it may have no label. */
+export const nameOfField = (fields: readonly FieldDraft[], field: FieldDraft): string =>
+  field.label === '' ? `field ${fields.findIndex(each => each.id === field.id) + 1}` : field.label
+
+const flawOf = (field: FieldDraft, fields: readonly FieldDraft[]): string | null => {
+  if (field.label === '') return 'A field needs a label; type one.'
+  const read = FieldLabel.safeParse(field.label)
+  if (!read.success) return read.error.issues[0]?.message ?? null
+  const label = field.label.toLowerCase()
+  const twice = fields.some(other => other.id !== field.id && other.label.toLowerCase() === label)
+  return twice ? `Two fields are called “${field.label}”; give one of them another label.` : null
+}
+
+/** What is wrong with the labels of the fields of one group: each has one, made of allowed signs, and no two are alike. */
+export const labelFlaws = (fields: readonly FieldDraft[]): LabelFlaws =>
+  Object.fromEntries(
+    fields.flatMap(field => {
+      const flaw = flawOf(field, fields)
+      return flaw === null ? [] : [[field.id, flaw]]
+    })
+  )
+
+/** The most characters of a key that come from a label. */
+const LONGEST = 60
+
+/**
+ * The key of a field that is new: its label in small letters, made different from those that are taken. What was made
+ * once stays, whatever the label becomes.
+ */
+export const freshKey = (label: string, taken: ReadonlySet<FieldId>): FieldId => {
+  const plain = label.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const words = plain.replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '')
+  const key = words === '' ? 'field' : words.slice(0, LONGEST)
+  let number = 1
+  let free = /^\d/.test(key) ? `field_${key}` : key
+  const stem = free
+  while (taken.has(free) || free === 'constructor' || free === 'prototype') {
+    number += 1
+    free = `${stem}_${number}`
+  }
+  return free
+}
+
+/** A field that is set up already, as a draft. */
+export const fieldDraftOf = ({ id, label, fieldType, dataType, required }: Field): FieldDraft => ({
+  id,
+  label,
+  fieldType,
+  dataType,
+  required
+})

@@ -1,0 +1,10 @@
+const control = 'input, textarea, button, [role=combobox]'
+
+/**
+ * The control at a place of the page: the element of this id, or the first control in it. A field that has just been
+ * drawn gets its own id a moment later, so a place that is gone to at once carries the id around its field.
+ */
+export const placeControl = (id: string): HTMLElement | null => {
+  const place = document.getElementById(id)
+  return place === null || place.matches(control) ? place : place.querySelector<HTMLElement>(control)
+}

@@ -1,0 +1,83 @@
+import type { Choice, Field } from '@hookwright/model'
+import { createContext, use, useEffect, useRef, useState } from 'react'
+import { askedOf, type ChoiceAsk, helperOf, type OptionValues } from './option-values.ts'
+
+/** Where dropdowns get the values that a helper flow gives. */
+export interface ChoiceSource {
+  /** All options of the card. */
+  options: readonly Field[]
+  /**
+   * Runs the helper flow of a dropdown.
+   * @throws {Error} with a sentence for the one who chooses
+   */
+  load: (ask: ChoiceAsk) => Promise<Choice[]>
+  /** Why nothing can be loaded now, as a sentence; null where it can. */
+  needs: string | null
+  /** Counted up to ask for all values once more. */
+  round: number
+}
+
+/** Hands the source to the options of a card; without one such dropdowns stay empty. */
+export const ChoiceSourceContext = createContext<ChoiceSource | null>(null)
+
+/** How far a dropdown is with its values. */
+export type ChoiceState =
+  | { is: 'loaded'; choices: Choice[] }
+  | { is: 'loading' }
+  | { is: 'waiting'; why: string }
+  | { is: 'failed'; why: string }
+
+/** What was answered to a key by a source. */
+interface Found {
+  key: string
+  load: ChoiceSource['load']
+  state: ChoiceState
+}
+
+/** The values of a dropdown, asked for anew whenever what they depend on changes; `again` asks once more. */
+export const useChoices = (
+  option: Field,
+  values: OptionValues
+): { state: ChoiceState; again: () => void } => {
+  const source = use(ChoiceSourceContext)
+  const helper = helperOf(option)
+  const asked = helper === null ? null : askedOf(option, helper, source?.options ?? [], values)
+  const [tries, setTries] = useState(0)
+  const [found, setFound] = useState<Found | null>(null)
+  const turn = useRef<Promise<void>>(Promise.resolve())
+  const needs = source === null ? 'The values come from a helper flow.' : source.needs
+  const load = source?.load
+  // As text it is the same as long as it asks the same; with another number it asks once more.
+  const key = JSON.stringify([asked?.ready && needs === null ? asked.ask : null, source?.round, tries])
+
+  useEffect(() => {
+    const [ask]: [ChoiceAsk | null] = JSON.parse(key)
+    if (ask === null || load === undefined) return
+    let stale = false
+    const run = async (): Promise<void> => {
+      // One after another; what has changed before its turn came is not asked for.
+      if (stale) return
+      const state = await load(ask).then(
+        (choices): ChoiceState => ({ is: 'loaded', choices }),
+        (thrown): ChoiceState => ({
+          is: 'failed',
+          why: thrown instanceof Error ? thrown.message : String(thrown)
+        })
+      )
+      if (!stale) setFound({ key, load, state })
+    }
+    turn.current = turn.current.then(run)
+    return () => {
+      stale = true
+    }
+  }, [key, load])
+
+  const again = (): void => setTries(before => before + 1)
+  if (asked === null) {
+    const rows = option.choices?.from === 'static' ? option.choices.rows : []
+    return { state: { is: 'loaded', choices: rows }, again }
+  }
+  if (needs !== null) return { state: { is: 'waiting', why: needs }, again }
+  if (!asked.ready) return { state: { is: 'waiting', why: asked.why }, again }
+  return { state: found?.key === key && found.load === load ? found.state : { is: 'loading' }, again }
+}

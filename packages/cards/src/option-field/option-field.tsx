@@ -1,0 +1,136 @@
+import type { Choice, Field, Json } from '@hookwright/model'
+import { Combobox, Select, Spinner, TextField } from '@hookwright/ui'
+import { type ChoiceState, useChoices } from './choice-source.ts'
+import type { OptionValues } from './option-values.ts'
+
+/** Stands for "no value" among choices. */
+const NONE = '\u0000'
+
+/** The most choices that are read through rather than searched. */
+const MOST_READ = 15
+
+const placeholderOf = (state: ChoiceState): string => {
+  switch (state.is) {
+    case 'loaded':
+      return state.choices.length === 0 ? 'No values' : 'Choose an option…'
+    case 'loading':
+      return 'Loading…'
+    case 'waiting':
+      return 'Choose an option…'
+    case 'failed':
+      return 'Could not be loaded'
+  }
+}
+
+/** What there is to say where there is nothing to choose; null where there is. */
+const noteOf = (state: ChoiceState): string | null => {
+  switch (state.is) {
+    case 'loaded':
+      return state.choices.length === 0
+        ? 'The helper flow gave no values, so there is nothing to choose.'
+        : null
+    case 'loading':
+      return 'The helper flow runs; its values come in a moment.'
+    case 'waiting':
+      return state.why
+    case 'failed':
+      return `${state.why} Open this list again to try once more.`
+  }
+}
+
+interface OptionFieldProps {
+  option: Field
+  /** Null while nothing is chosen. */
+  value: Json | null
+  /** What is chosen for all options of the card; the values of a dropdown may depend on it. */
+  values: OptionValues
+  onValue: (value: Json | null) => void
+  /** How it is named for screen readers. */
+  label: string
+  invalid: boolean
+  describedBy?: string | undefined
+  /** Shows it as users see it, where nothing is to be chosen. */
+  disabled?: boolean
+}
+
+const inDropdown = (choices: readonly Choice[]) =>
+  choices.map(choice => ({ value: choice.value, label: choice.display }))
+
+const Dropdown = ({
+  option,
+  value,
+  values,
+  onValue,
+  label,
+  invalid,
+  describedBy,
+  disabled
+}: OptionFieldProps) => {
+  const { state, again } = useChoices(option, values)
+  const choices = state.is === 'loaded' ? inDropdown(state.choices) : []
+  const note = noteOf(state)
+  const chosen = typeof value === 'string' ? value : null
+  const frame = {
+    label,
+    hideLabel: true,
+    size: 'card' as const,
+    required: option.required,
+    disabled: disabled ?? false,
+    placeholder: placeholderOf(state),
+    className: 'nodrag nopan w-full',
+    value: chosen
+  }
+  if (choices.length > MOST_READ)
+    return (
+      <Combobox
+        {...frame}
+        choices={choices}
+        onValueChange={onValue}
+        invalid={invalid}
+        describedBy={describedBy}
+      />
+    )
+  return (
+    <Select
+      {...frame}
+      choices={
+        option.required || choices.length === 0 ? choices : [{ value: NONE, label: 'No value' }, ...choices]
+      }
+      onValueChange={next => onValue(next === NONE ? null : next)}
+      onOpen={() => {
+        if (state.is === 'failed') again()
+      }}
+      invalid={invalid}
+      describedBy={describedBy}
+      {...(note !== null && {
+        note: (
+          <span className="flex items-start gap-2">
+            {state.is === 'loading' && <Spinner />}
+            {note}
+          </span>
+        )
+      })}
+    />
+  )
+}
+
+/** The control in which a user chooses the value of an option: a list of choices, or a field for text. */
+export const OptionField = (props: OptionFieldProps) => {
+  const { option, value, onValue, label, invalid, describedBy, disabled } = props
+  if (option.fieldType === 'dropdown') return <Dropdown {...props} />
+  return (
+    <TextField
+      label={label}
+      hideLabel
+      size="card"
+      required={option.required}
+      disabled={disabled ?? false}
+      autoComplete="off"
+      aria-invalid={invalid || undefined}
+      aria-describedby={describedBy}
+      value={typeof value === 'string' ? value : ''}
+      onValueChange={text => onValue(text === '' ? null : text)}
+      className="nodrag nopan w-full"
+    />
+  )
+}

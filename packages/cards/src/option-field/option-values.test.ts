@@ -1,0 +1,97 @@
+import type { Field, FieldId, Json } from '@hookwright/model'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { field } from '../testing.ts'
+import { askedOf, chooseOption, firstValues, helperOf, sourcesOf } from './option-values.ts'
+
+const dropdown = (id: FieldId, from: FieldId[], parts: Partial<Field> = {}): Field =>
+  field(id, id, {
+    fieldType: 'dropdown',
+    choices: {
+      from: 'flow',
+      flowId: 'list',
+      inputs: Object.fromEntries(from.map(source => [source, { option: source }]))
+    },
+    ...parts
+  })
+
+const region = field('region', 'Region')
+const site = dropdown('site', ['region'])
+const team = dropdown('team', ['site'])
+const note = field('note', 'Note', { required: false })
+const options = [region, site, team, note]
+const chosen = { region: 'north', site: 's1', team: 't1', note: 'hello' }
+
+describe('choosing an option', () => {
+  test('empties those that depend on it, through others too, and keeps the rest', () => {
+    expect(chooseOption(options, chosen, 'region', 'south')).toEqual({ region: 'south', note: 'hello' })
+    expect(chooseOption(options, chosen, 'site', 's2')).toEqual({
+      region: 'north',
+      site: 's2',
+      note: 'hello'
+    })
+  })
+
+  test('as it is chosen already changes nothing', () => {
+    expect(chooseOption(options, chosen, 'region', 'north')).toBe(chosen)
+  })
+
+  test('with nothing empties it', () => {
+    expect(chooseOption(options, chosen, 'note', null)).toEqual({ region: 'north', site: 's1', team: 't1' })
+  })
+
+  test('ends also where options depend on each other in a circle, and always keeps what was chosen', () => {
+    const ids = ['a', 'b', 'c', 'd']
+    const some = fc.subarray(ids)
+    fc.assert(
+      fc.property(
+        fc.tuple(some, some, some, some),
+        fc.constantFrom(...ids),
+        fc.string(),
+        (from, id, value) => {
+          const all = ids.map((each, index) => dropdown(each, from[index] ?? []))
+          const before = Object.fromEntries(ids.map((each): [string, Json] => [each, 'old']))
+          expect(chooseOption(all, before, id, value)[id]).toBe(value)
+        }
+      )
+    )
+  })
+})
+
+test('a card begins with the defaults', () => {
+  expect(firstValues([field('kind', 'Kind', { initial: 'user' }), note])).toEqual({ kind: 'user' })
+})
+
+describe('a dropdown with a helper flow', () => {
+  const asked = (option: Field, values: Record<FieldId, Json>) => {
+    const helper = helperOf(option)
+    if (helper === null) throw new Error('This is no dropdown with a helper flow.')
+    return askedOf(option, helper, [...options, option], values)
+  }
+
+  test('is asked for with what is chosen', () => {
+    expect(sourcesOf(site)).toEqual(['region'])
+    expect(asked(site, { region: 'north', note: 'x' })).toEqual({
+      ready: true,
+      ask: { optionId: 'site', flowId: 'list', inputs: { region: 'north' }, chosen: { region: 'north' } }
+    })
+  })
+
+  test('waits for a required option that it depends on', () => {
+    expect(asked(site, {})).toEqual({
+      ready: false,
+      why: 'Choose “Region” first, since these values depend on it.'
+    })
+  })
+
+  test('does not wait for an option that may stay empty', () => {
+    expect(asked(dropdown('about', ['note']), {})).toMatchObject({
+      ready: true,
+      ask: { inputs: { note: null } }
+    })
+  })
+
+  test('is none when its values are typed in', () => {
+    expect(helperOf(region)).toBe(null)
+  })
+})

@@ -1,0 +1,81 @@
+import { type Choices, choiceInputsOf, type Field, type FieldId, type Json } from '@hookwright/model'
+
+/** What is chosen for the options of a card, by option; what is not chosen is not there. */
+export type OptionValues = Record<FieldId, Json>
+
+type FlowChoices = Extract<Choices, { from: 'flow' }>
+
+/** The helper flow that gives a dropdown its values, or null. */
+export const helperOf = (option: Field): FlowChoices | null =>
+  option.fieldType === 'dropdown' && option.choices?.from === 'flow' ? option.choices : null
+
+/** The options whose values a dropdown's helper flow is given. */
+export const sourcesOf = (option: Field): FieldId[] =>
+  Object.values(helperOf(option)?.inputs ?? {}).flatMap(from => ('option' in from ? [from.option] : []))
+
+/** The options that take their values from this one, directly or through another. */
+const dependentsOf = (options: readonly Field[], id: FieldId): Set<FieldId> => {
+  const found = new Set<FieldId>()
+  const queue = [id]
+  for (const source of queue) {
+    for (const option of options) {
+      if (option.id === id || found.has(option.id) || !sourcesOf(option).includes(source)) continue
+      found.add(option.id)
+      queue.push(option.id)
+    }
+  }
+  return found
+}
+
+/**
+ * The values after one option was chosen, or emptied with null. Options whose values depend on it are emptied, since
+ * what was chosen there need not be among their new values.
+ */
+export const chooseOption = (
+  options: readonly Field[],
+  values: OptionValues,
+  id: FieldId,
+  value: Json | null
+): OptionValues => {
+  if ((values[id] ?? null) === value) return values
+  const emptied = dependentsOf(options, id)
+  const kept = Object.entries(values).filter(([other]) => other !== id && !emptied.has(other))
+  return Object.fromEntries(value === null ? kept : [...kept, [id, value]])
+}
+
+/** The values that a card has when it was just put into a flow: the defaults. */
+export const firstValues = (options: readonly Field[]): OptionValues =>
+  Object.fromEntries(
+    options.flatMap(option => (option.initial === undefined ? [] : [[option.id, option.initial]]))
+  )
+
+/** What is asked for the values of a dropdown. */
+export interface ChoiceAsk {
+  optionId: FieldId
+  flowId: string
+  /** What the helper flow is given, by its inputs. */
+  inputs: Record<FieldId, Json>
+  /** What is chosen for the options from which that is made. */
+  chosen: OptionValues
+}
+
+/** What to ask for the values of a dropdown, or the sentence that says what has to be chosen first. */
+export type Asked = { ready: true; ask: ChoiceAsk } | { ready: false; why: string }
+
+/** What to ask now for the values of a dropdown. It waits for the required options that it depends on. */
+export const askedOf = (
+  option: Field,
+  helper: FlowChoices,
+  options: readonly Field[],
+  values: OptionValues
+): Asked => {
+  const sources = sourcesOf(option)
+  const missing = options.find(
+    other => other.required && sources.includes(other.id) && (values[other.id] ?? null) === null
+  )
+  if (missing !== undefined)
+    return { ready: false, why: `Choose “${missing.label}” first, since these values depend on it.` }
+  const chosen = Object.fromEntries(Object.entries(values).filter(([id]) => sources.includes(id)))
+  const inputs = choiceInputsOf(helper, values)
+  return { ready: true, ask: { optionId: option.id, flowId: helper.flowId, inputs, chosen } }
+}

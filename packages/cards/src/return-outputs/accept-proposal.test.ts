@@ -1,0 +1,117 @@
+import { type Binding, one, pill } from '@hookwright/model'
+import { anyJson } from '@hookwright/model/testing'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { field } from '../testing.ts'
+import { acceptProposal, fieldsOfProposal, keyOfProposed, outputFor, readyFor } from './accept-proposal.ts'
+import { fieldsOf, flawsOf, type OutputsDraft, outputsDraftOf } from './outputs-draft.ts'
+import { listsIn, outputsFromSample, type Proposal } from './outputs-from-sample.ts'
+
+const ends = { start: 'event', card: 'return' }
+const counted = (): (() => string) => {
+  let count = 0
+  return () => {
+    count += 1
+    return `new${count}`
+  }
+}
+const accept = (
+  draft: OutputsDraft,
+  proposal: Proposal,
+  keep: (label: string) => boolean = () => true,
+  newId = counted()
+) => {
+  const chosen = fieldsOfProposal(proposal).filter(each => keep(each.label))
+  return acceptProposal(draft, {
+    proposal,
+    chosen: new Set(chosen.map(each => keyOfProposed(each.path))),
+    ends,
+    newId
+  })
+}
+const shown = (draft: OutputsDraft): string[] =>
+  draft.groups.map(group => `${group.name}: ${group.fields.map(each => each.label).join(', ')}`)
+
+const empty = outputsDraftOf({ groups: [], runMode: false }, {})
+const body = { type: 'created', user: { id: 7, email: 'jo@example.com' } }
+
+describe('a proposal', () => {
+  test('that is taken whole gives its groups, each output mapped to its place in the body', () => {
+    const draft = accept(empty, outputsFromSample(body, null))
+    expect(shown(draft)).toEqual(['Event: Type', 'User: ID, Email'])
+    expect(Object.values(draft.inputs)).toEqual([
+      pill('event', 'body', ['type']),
+      pill('event', 'body', ['user', 'id']),
+      pill('event', 'body', ['user', 'email'])
+    ])
+  })
+
+  test('can be taken in part, and a group of which nothing is taken does not come', () => {
+    expect(shown(accept(empty, outputsFromSample(body, null), label => label === 'Email'))).toEqual([
+      'User: Email'
+    ])
+    expect(accept(empty, outputsFromSample(body, null), () => false)).toBe(empty)
+  })
+
+  test('goes into groups of the same name, and only maps what is there', () => {
+    const inputs: Record<string, Binding> = { mail: pill('event', 'query', ['mail']) }
+    const fields = [field('id', 'Id', { dataType: one('text') }), field('mail', 'EMail')]
+    const there = outputsDraftOf({ groups: [{ id: 'user', name: 'USER', fields }], runMode: false }, inputs)
+    const proposal = outputsFromSample(body, null)
+    const draft = accept(there, proposal)
+    expect(shown(draft)).toEqual(['USER: Id, EMail', 'Event: Type'])
+    expect(draft.inputs).toMatchObject({ mail: inputs.mail, id: pill('event', 'body', ['user', 'id']) })
+    expect(fieldsOf(draft)[0]?.dataType).toEqual(one('text'))
+  })
+
+  test('for records switches Run mode on, maps the list and each output from a record', () => {
+    const list = { events: [{ id: 1, at: '2026-11-24T14:02:11Z' }] }
+    const draft = accept(empty, outputsFromSample(list, ['events']))
+    expect(shown(draft)).toEqual(['Event: ID, At'])
+    expect(draft).toMatchObject({
+      runMode: true,
+      inputs: {
+        list: pill('event', 'body', ['events']),
+        new2: pill('return', 'record', ['id']),
+        new3: pill('return', 'record', ['at'])
+      }
+    })
+  })
+
+  test('for records comes into the one group that there is, others are merged into it first', () => {
+    const groups = [
+      { id: 'a', name: 'One', fields: [field('x', 'ID')] },
+      { id: 'b', name: 'Two', fields: [field('y', 'ID')] }
+    ]
+    const two = outputsDraftOf({ groups, runMode: false }, {})
+    const proposal = outputsFromSample([{ id: 1, kind: 'k' }], [])
+    expect(shown(readyFor(two, proposal))).toEqual(['One: ID, Two ID'])
+    expect(shown(accept(two, proposal))).toEqual(['One: ID, Two ID, Kind'])
+  })
+})
+
+test('whatever a sample proposes, taking it leaves no flaw, and each output is there and mapped', () => {
+  const proposals = anyJson.chain(sample =>
+    fc
+      .constantFrom(null, ...listsIn(sample).map(({ path }) => path))
+      .map(list => outputsFromSample(sample, list))
+  )
+  fc.assert(
+    fc.property(proposals, proposals, (first, second) => {
+      const newId = counted()
+      const once = accept(empty, first, undefined, newId)
+      if (once.runMode && second.list === null) return
+      const twice = accept(once, second, undefined, newId)
+      for (const [draft, proposal] of [
+        [once, first],
+        [twice, second]
+      ] as const) {
+        expect(flawsOf(draft)).toEqual({ groups: {}, fields: {} })
+        for (const group of proposal.groups)
+          for (const each of group.fields)
+            expect(outputFor(draft, group, each)).toMatchObject({ mapped: true })
+      }
+    }),
+    { numRuns: 300 }
+  )
+})

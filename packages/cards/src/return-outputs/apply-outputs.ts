@@ -1,0 +1,82 @@
+import {
+  type Bindings,
+  type Card,
+  type FieldId,
+  type JsonObject,
+  type OneEdit,
+  pillsOf
+} from '@hookwright/model'
+import { freshKey } from '../fields-editor/field-draft.ts'
+import type { Config } from './card.ts'
+import { fieldsOf, LIST, type OutputsDraft, RECORD } from './outputs-draft.ts'
+
+/** Ids that mean something else on the card and in what it returns. */
+const ownIds = [LIST, RECORD, 'records']
+
+/** The ids that the draft's groups and outputs get: those that were there keep theirs, new ones get one from their name. */
+const idsOf = (draft: OutputsDraft, config: Config): Map<FieldId, FieldId> => {
+  const taken = new Set<FieldId>([
+    ...ownIds,
+    ...config.groups.flatMap(group => [group.id, ...group.fields.map(field => field.id)])
+  ])
+  const known = new Set(taken)
+  const ids = new Map<FieldId, FieldId>()
+  const give = (id: FieldId, name: string): void => {
+    const key = known.has(id) ? id : freshKey(name, taken)
+    taken.add(key)
+    ids.set(id, key)
+  }
+  for (const group of draft.groups) give(group.id, group.name)
+  for (const field of fieldsOf(draft)) give(field.id, field.label)
+  return ids
+}
+
+const sameBinding = (one: Bindings[string] | undefined, other: Bindings[string] | undefined): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
+
+/**
+ * The edits that make a draft without flaws the outputs of its card, as one change: the groups, and what feeds them;
+ * what fed an output that is gone goes too.
+ */
+export const applyOutputs = (card: Card, config: Config, draft: OutputsDraft): OneEdit[] => {
+  const ids = idsOf(draft, config)
+  const idOf = (id: FieldId): FieldId => ids.get(id) ?? id
+  const groups: JsonObject[] = draft.groups.map(({ id, name, fields }) => ({
+    id: idOf(id),
+    name,
+    fields: fields.map(field => ({ ...field, id: idOf(field.id) }))
+  }))
+  const alive = new Set([...(draft.runMode ? [LIST] : []), ...fieldsOf(draft).map(field => field.id)])
+  const inputs: Bindings = Object.fromEntries(
+    Object.entries(draft.inputs).flatMap(([id, binding]) => (alive.has(id) ? [[idOf(id), binding]] : []))
+  )
+  const fields = new Set([...Object.keys(card.inputs), ...Object.keys(inputs)])
+  return [
+    { kind: 'configure', card: card.id, config: { groups, runMode: draft.runMode } },
+    ...[...fields].flatMap((field): OneEdit[] =>
+      sameBinding(card.inputs[field], inputs[field])
+        ? []
+        : [{ kind: 'bind', card: card.id, field, binding: inputs[field] ?? null }]
+    )
+  ]
+}
+
+/** The outputs of a card that a draft no longer has, with whether something of this flow feeds them. */
+export const removedOutputs = (
+  card: Card,
+  config: Config,
+  draft: OutputsDraft
+): { id: FieldId; label: string; mapped: boolean }[] => {
+  const kept = new Set(fieldsOf(draft).map(field => field.id))
+  return config.groups
+    .flatMap(group => group.fields)
+    .filter(field => !kept.has(field.id))
+    .map(({ id, label }) => {
+      const binding = Object.hasOwn(card.inputs, id) ? card.inputs[id] : undefined
+      return {
+        id,
+        label,
+        mapped: binding !== undefined && (binding.kind !== 'text' || pillsOf(binding).length > 0)
+      }
+    })
+}

@@ -1,0 +1,147 @@
+import type { EventSignature } from '@hookwright/engine'
+import type { Json } from '@hookwright/model'
+import { AlertDialog, Button, Dialog } from '@hookwright/ui'
+import { useMemo, useRef, useState } from 'react'
+import type { DialogProps } from '../../face/dialog-props.ts'
+import { ProblemsFoot } from '../../fields-editor/problems-foot.tsx'
+import { useJump } from '../../fields-editor/use-jump.tsx'
+import { type Sample, useWorkbench } from '../../workbench.ts'
+import { acceptProposal } from '../accept-proposal.ts'
+import { applyOutputs } from '../apply-outputs.ts'
+import { outputValues } from '../output-values.ts'
+import type { Proposal } from '../outputs-from-sample.ts'
+import { restoreOutputs } from '../restore-outputs.ts'
+import { GroupList } from './group-list.tsx'
+import { OutputsPreview } from './outputs-preview.tsx'
+import { RemovedNotice } from './removed-notice.tsx'
+import { RunModeSwitch } from './run-mode-switch.tsx'
+import { SampleButtons } from './sample-buttons.tsx'
+import { SampleDialog } from './sample-dialog.tsx'
+import { useOutputsDraft } from './use-outputs-draft.tsx'
+
+const unknownEvent: EventSignature = {
+  id: 'event',
+  name: null,
+  kind: 'webhook-event',
+  options: [],
+  inputs: [],
+  outputs: [],
+  runMode: false,
+  connectorName: '',
+  needsConnection: false
+}
+
+/** Sets up what an event returns: outputs in groups, and whether they come as a list of records. */
+export const OutputsDialog = ({ card }: DialogProps) => {
+  const bench = useWorkbench()
+  const event = bench.useEvent() ?? unknownEvent
+  const start = bench.useStart() ?? ''
+  const samples = bench.useSamples()
+  const { config, draft, isChanged, setDraft, flaws, nameTyped, problems, removed, dropped } =
+    useOutputsDraft(card)
+  const uses = bench.useFieldUses(
+    useMemo(() => config.groups.flatMap(group => group.fields.map(field => field.id)), [config])
+  )
+  const [taking, setTaking] = useState<{ sample: Sample | null } | null>(null)
+  const [sampleId, setSampleId] = useState<string | null>(null)
+  const [leaving, setLeaving] = useState(false)
+  const addGroup = useRef<HTMLButtonElement>(null)
+  const jump = useJump()
+
+  const ends = { start, card: card.id }
+  const sample = samples.find(each => each.id === sampleId) ?? samples[0] ?? null
+  const records = sample === null ? [] : outputValues(draft, ends, sample.values)
+
+  const take = (proposal: Proposal, chosen: ReadonlySet<string>, pasted: Json | null): void => {
+    setDraft(acceptProposal(draft, { proposal, chosen, ends, newId: bench.newId }))
+    if (pasted !== null) setSampleId(bench.keepSample(pasted))
+    else if (taking?.sample) setSampleId(taking.sample.id)
+  }
+  const leave = (): void => {
+    if (isChanged) setLeaving(true)
+    else bench.closeDialog()
+  }
+  const apply = (): void => {
+    const [first] = problems
+    if (first !== undefined) {
+      jump(first.id)
+      return
+    }
+    if (isChanged)
+      bench.change('change the outputs', { kind: 'all', edits: applyOutputs(card, config, draft) })
+    bench.closeDialog()
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={open => !open && leave()}
+      title="Return Outputs"
+      size="w-260 h-170 max-md:h-full max-md:rounded-none"
+      bare
+      {...(draft.groups.length === 0 && { initialFocus: addGroup })}
+      onApply={apply}
+      foot={
+        <>
+          <RemovedNotice
+            removed={removed}
+            uses={uses}
+            onPutBack={() => setDraft(restoreOutputs(draft, config, card.inputs))}
+          />
+          <ProblemsFoot problems={problems} onJump={jump} />
+          <Button onClick={bench.closeDialog}>Cancel</Button>
+          <Button
+            look="primary"
+            disabled={problems.length > 0}
+            aria-keyshortcuts="Control+Enter"
+            onClick={apply}
+          >
+            Apply
+          </Button>
+        </>
+      }
+    >
+      <div className="md:grid md:h-full md:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-4 px-5 pt-1 pb-5 md:overflow-y-auto">
+          <SampleButtons samples={samples} onTake={from => setTaking({ sample: from })} />
+          <RunModeSwitch draft={draft} card={card.id} dropped={dropped} onDraft={setDraft} />
+          {draft.groups.length === 0 && (
+            <p className="m-0 text-body text-ink-2">
+              Outputs are what users get from this event, in groups. Add a group and name its fields, or take
+              them from a sample.
+            </p>
+          )}
+          <GroupList
+            draft={draft}
+            flaws={flaws}
+            newId={bench.newId}
+            addButton={addGroup}
+            onDraft={setDraft}
+            onNamed={nameTyped}
+          />
+        </div>
+        <OutputsPreview
+          event={event}
+          draft={draft}
+          sample={sample}
+          samples={samples}
+          records={records}
+          onSample={setSampleId}
+          className="md:overflow-y-auto"
+        />
+      </div>
+      {taking !== null && (
+        <SampleDialog draft={draft} sample={taking.sample} onTake={take} onClose={() => setTaking(null)} />
+      )}
+      <AlertDialog
+        open={leaving}
+        onOpenChange={next => !next && setLeaving(false)}
+        title="Discard your changes to the outputs?"
+        confirm="Discard"
+        onConfirm={bench.closeDialog}
+      >
+        What you changed here is not applied yet, so it would be lost.
+      </AlertDialog>
+    </Dialog>
+  )
+}

@@ -1,0 +1,143 @@
+import type { EventSignature } from '@hookwright/engine'
+import { cx, RadioGroup, Select, Tabs } from '@hookwright/ui'
+import { useMemo, useState } from 'react'
+import { EventCardPreview } from '../../connector-event/event-card-preview.tsx'
+import { type Sample, useWorkbench } from '../../workbench.ts'
+import { jsonSchemaOf, type OutputValue, sampleJsonOf, shownValues } from '../output-values.ts'
+import { groupsOf, type OutputsDraft } from '../outputs-draft.ts'
+
+const modes = [
+  { value: 'labels', label: 'Labels' },
+  { value: 'data', label: 'Data' }
+] as const
+type Mode = (typeof modes)[number]['value']
+
+type View = 'card' | 'schema' | 'sample'
+
+const Json = ({ label, value }: { label: string; value: unknown }) => (
+  <section aria-label={label}>
+    <pre
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key.
+      tabIndex={0}
+      className="m-0 max-h-120 overflow-auto rounded-s border border-line bg-surface p-3 font-code text-code text-ink"
+    >
+      {JSON.stringify(value, null, 2)}
+    </pre>
+  </section>
+)
+
+/** What stands below the outputs of the card: those of the first record, and all of them as a list. */
+const dataOf = (draft: OutputsDraft, records: Record<string, OutputValue>[]): Record<string, unknown> => ({
+  ...shownValues(records[0]),
+  ...(draft.runMode && {
+    records: records.map(record =>
+      Object.fromEntries(
+        draft.groups.flatMap(group =>
+          group.fields.map(field => {
+            const read = record[field.id]
+            return [field.label, read?.ok ? read.value : null]
+          })
+        )
+      )
+    )
+  })
+})
+
+/** The event as its users will see it, with names only or with the values of something that was received. */
+export const OutputsPreview = ({
+  event,
+  draft,
+  sample,
+  samples,
+  records,
+  onSample,
+  className
+}: {
+  event: EventSignature
+  draft: OutputsDraft
+  /** What the values are of; null while nothing was received or pasted. */
+  sample: Sample | null
+  samples: Sample[]
+  /** The outputs of the sample, one for each record. */
+  records: Record<string, OutputValue>[]
+  onSample: (id: string) => void
+  className?: string
+}) => {
+  const bench = useWorkbench()
+  const [mode, setMode] = useState<Mode>('labels')
+  const [view, setView] = useState<View>('card')
+  const shown = useMemo(
+    () => ({ ...event, outputs: groupsOf(draft), runMode: draft.runMode }),
+    [event, draft]
+  )
+  const withData = mode === 'data' && sample !== null
+
+  const tabs = [
+    {
+      value: 'card',
+      label: 'As card',
+      panel: (
+        <div className="flex justify-center">
+          <EventCardPreview
+            event={shown}
+            brand={bench.brand}
+            data={withData ? dataOf(draft, records) : null}
+          />
+        </div>
+      )
+    },
+    {
+      value: 'schema',
+      label: 'As JSON Schema',
+      panel: <Json label="JSON Schema of the outputs" value={jsonSchemaOf(draft)} />
+    },
+    {
+      value: 'sample',
+      label: 'As sample JSON',
+      panel: <Json label="Sample of the outputs" value={sampleJsonOf(draft, withData ? records : null)} />
+    }
+  ] as const
+
+  return (
+    <section aria-label="Preview" className={cx('flex min-w-0 flex-col gap-3 bg-sunken p-5', className)}>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h3 className="m-0 text-label">Preview</h3>
+        <RadioGroup
+          label="Preview shows"
+          hideLabel
+          flow="row"
+          choices={modes.map(choice => ({ ...choice, disabled: choice.value === 'data' && sample === null }))}
+          value={withData ? 'data' : 'labels'}
+          onValueChange={setMode}
+        />
+      </div>
+      {/* Tabs take the room that is left; here they are as high as what they show. */}
+      <div className="flex shrink-0 flex-col">
+        <Tabs
+          label="Preview"
+          tabs={tabs}
+          value={view}
+          onValueChange={setView}
+          panelClass="pt-3 outline-offset-2"
+        />
+      </div>
+      {sample === null ? (
+        <p className="m-0 text-small text-ink-3">
+          Nothing was received or pasted yet, so there are no values to show. Paste one with “From sample
+          JSON”.
+        </p>
+      ) : (
+        <Select
+          label="Sample"
+          size="card"
+          choices={samples.map(({ id, name }) => ({ value: id, label: name }))}
+          value={sample.id}
+          onValueChange={id => {
+            onSample(id)
+            setMode('data')
+          }}
+        />
+      )}
+    </section>
+  )
+}

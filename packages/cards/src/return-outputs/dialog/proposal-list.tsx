@@ -1,0 +1,113 @@
+import { nameOfPath, nameOfType, valueAt } from '@hookwright/model'
+import { Checkbox } from '@hookwright/ui'
+import { TypeOf } from '../../face/type-of.tsx'
+import { valueText } from '../../face/value-text.ts'
+import { keyOfProposed, outputFor } from '../accept-proposal.ts'
+import type { OutputsDraft } from '../outputs-draft.ts'
+import type { Proposal, ProposedField, ProposedGroup } from '../outputs-from-sample.ts'
+
+const FieldLine = ({
+  field,
+  from,
+  record,
+  state,
+  checked,
+  onChecked
+}: {
+  field: ProposedField
+  from: string
+  record: unknown
+  state: string | null
+  checked: boolean
+  onChecked: (checked: boolean) => void
+}) => {
+  const path = nameOfPath(field.path)
+  return (
+    <li className="grid items-center gap-x-3 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+      <span className="flex min-w-0 items-center gap-1.5">
+        <Checkbox label={field.label} checked={checked} onCheckedChange={onChecked} />
+        <span className="inline-flex shrink-0 items-center gap-1 text-small text-ink-3">
+          <TypeOf type={field.dataType} />
+          {nameOfType(field.dataType)}
+          {!field.sure && ' (a guess)'}
+        </span>
+      </span>
+      <span className="flex min-w-0 items-baseline gap-2 text-small text-ink-3 max-md:ml-8">
+        <span className="truncate font-code text-code">{path === '' ? from : `${from}.${path}`}</span>
+        <span className="min-w-0 truncate">{state ?? valueText(valueAt(record, field.path))}</span>
+      </span>
+    </li>
+  )
+}
+
+/** The outputs that a sample suggests, to be ticked one by one or group by group. */
+export const ProposalList = ({
+  proposal,
+  draft,
+  record,
+  chosen,
+  onChosen
+}: {
+  proposal: Proposal
+  /** The draft that they would go into. */
+  draft: OutputsDraft
+  /** What the paths of the outputs lead into. */
+  record: unknown
+  chosen: ReadonlySet<string>
+  onChosen: (chosen: ReadonlySet<string>) => void
+}) => {
+  const from = proposal.list === null ? 'Body' : 'Record'
+  const tick = (fields: ProposedField[], on: boolean): void => {
+    const next = new Set(chosen)
+    for (const { path } of fields) {
+      if (on) next.add(keyOfProposed(path))
+      else next.delete(keyOfProposed(path))
+    }
+    onChosen(next)
+  }
+  const stateOf = (group: ProposedGroup, field: ProposedField): string | null => {
+    const there = outputFor(draft, group, field)
+    if (there === null) return null
+    return there.mapped ? 'is there and mapped already' : 'is there already and will be mapped'
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      {proposal.groups.map(group => (
+        <fieldset
+          key={group.name}
+          aria-label={group.name}
+          className="min-w-0 rounded-s border border-line px-3 py-2"
+        >
+          <Checkbox
+            label={group.name}
+            checked={group.fields.every(({ path }) => chosen.has(keyOfProposed(path)))}
+            onCheckedChange={on => tick(group.fields, on)}
+            className="text-label"
+          />
+          <ul className="m-0 ml-6 list-none p-0">
+            {group.fields.map(field => (
+              <FieldLine
+                key={keyOfProposed(field.path)}
+                field={field}
+                from={from}
+                record={record}
+                state={stateOf(group, field)}
+                checked={chosen.has(keyOfProposed(field.path))}
+                onChecked={on => tick([field], on)}
+              />
+            ))}
+          </ul>
+        </fieldset>
+      ))}
+      {proposal.left.length > 0 && (
+        <p className="m-0 text-small text-ink-3">
+          Left out:{' '}
+          {proposal.left
+            .map(({ path, why }) => `${from}${path.length === 0 ? '' : `.${nameOfPath(path)}`}, since ${why}`)
+            .join('; ')}
+          .
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+import { isJsonObject, nameOfPath, type Path, valueAt } from '@hookwright/model'
+import { Notice, RadioGroup } from '@hookwright/ui'
+import { useMemo } from 'react'
+import { readyFor } from '../accept-proposal.ts'
+import type { OutputsDraft } from '../outputs-draft.ts'
+import { batchIn, listsIn, outputsFromSample, type Proposal } from '../outputs-from-sample.ts'
+import { ProposalList } from './proposal-list.tsx'
+
+/** Stands for no list among the lists of a sample. */
+const NONE = 'none'
+
+const keyOf = (list: Path | null): string => (list === null ? NONE : JSON.stringify(list))
+
+/** What can be the list of records in a body; null is offered where Run mode is not on yet. */
+const listsFor = (body: unknown, runMode: boolean): (Path | null)[] => {
+  const lists: (Path | null)[] = listsIn(body).map(({ path }) => path)
+  if (!runMode) return [...lists, null]
+  // With Run mode on, an object that holds no list counts as a list of one.
+  return lists.length === 0 && isJsonObject(body) ? [[]] : lists
+}
+
+const labelOf = (body: unknown, list: Path | null): string => {
+  if (list === null) return 'No list: the body is one event'
+  const count = listsIn(body).find(({ path }) => keyOf(path) === keyOf(list))?.count
+  const name = list.length === 0 ? 'Body' : `Body.${nameOfPath(list)}`
+  if (count === undefined) return `${name}, as a list of one record`
+  return `${name}: ${count === 1 ? '1 record' : `${count} records`}, with Run mode`
+}
+
+/** A choice of the list of records in a body: the one that the body seems to be about, unless one was chosen. */
+const listOf = (body: unknown, draft: OutputsDraft, picked: string | null): Path | null => {
+  const lists = listsFor(body, draft.runMode)
+  const wanted = picked ?? keyOf(batchIn(body))
+  const found = lists.find(list => keyOf(list) === wanted)
+  return found === undefined ? (lists.at(draft.runMode ? 0 : -1) ?? null) : found
+}
+
+/** The outputs that a body suggests for a draft, with the list of records that was picked or seems to be meant. */
+export const useProposal = (body: unknown, draft: OutputsDraft, picked: string | null): Proposal =>
+  useMemo(() => outputsFromSample(body, listOf(body, draft, picked)), [body, draft, picked])
+
+/** What a body suggests: whether it is a list of records, and the outputs to take. */
+export const ProposalPart = ({
+  body,
+  draft,
+  proposal,
+  chosen,
+  onList,
+  onChosen
+}: {
+  body: unknown
+  draft: OutputsDraft
+  proposal: Proposal
+  chosen: ReadonlySet<string>
+  onList: (key: string) => void
+  onChosen: (chosen: ReadonlySet<string>) => void
+}) => {
+  const lists = listsFor(body, draft.runMode)
+  const found = proposal.list === null ? body : valueAt(body, proposal.list)
+  const record: unknown = proposal.list !== null && Array.isArray(found) ? found[0] : found
+  const merges = proposal.list !== null && !draft.runMode && draft.groups.length > 1
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      {lists.length > 1 && (
+        <RadioGroup
+          label="List of records"
+          choices={lists.map(list => ({ value: keyOf(list), label: labelOf(body, list) }))}
+          value={keyOf(proposal.list)}
+          onValueChange={onList}
+        />
+      )}
+      {merges && (
+        <Notice tone="info">
+          Run mode has one group, so your {draft.groups.length} groups are merged into “
+          {draft.groups[0]?.name}” first.
+        </Notice>
+      )}
+      {proposal.groups.length === 0 ? (
+        <p className="m-0 text-body text-ink-2">
+          This body holds nothing to make outputs of; take one that an event really has.
+        </p>
+      ) : (
+        <ProposalList
+          proposal={proposal}
+          draft={readyFor(draft, proposal)}
+          record={record}
+          chosen={chosen}
+          onChosen={onChosen}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import { Button, Dialog, Notice, Switch } from '@hookwright/ui'
+import { useState } from 'react'
+import {
+  keepFirstGroup,
+  mergeGroups,
+  type OutputsDraft,
+  switchRunModeOff,
+  switchRunModeOn
+} from '../outputs-draft.ts'
+import { nameOfGroup } from './group-pane.tsx'
+
+const quoted = (names: string[]): string => names.map(name => `“${name}”`).join(', ')
+
+const counted = (count: number): string => (count === 1 ? '1 field' : `${count} fields`)
+
+/** Asks what becomes of several groups where Run mode has only one. */
+const OneGroupDialog = ({
+  draft,
+  open,
+  onDraft,
+  onClose
+}: {
+  draft: OutputsDraft
+  open: boolean
+  onDraft: (draft: OutputsDraft) => void
+  onClose: () => void
+}) => {
+  const names = draft.groups.map(group => nameOfGroup(draft.groups, group))
+  const [first = '', ...others] = names
+  const lost = draft.groups.slice(1).reduce((sum, group) => sum + group.fields.length, 0)
+  const choose = (next: OutputsDraft): void => {
+    onDraft(next)
+    onClose()
+  }
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={next => !next && onClose()}
+      title="Run mode has one group"
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={() => choose(keepFirstGroup(draft))}>Keep first</Button>
+          <Button look="primary" onClick={() => choose(mergeGroups(draft))}>
+            Merge into one group
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-2 text-body text-ink-2">
+        <p className="m-0">
+          With Run mode the event returns one list of records, and its one group says what a record holds.
+          There are {names.length} groups now: {quoted(names)}.
+        </p>
+        <p className="m-0">
+          <strong className="font-medium text-ink">Merge into one group</strong> puts the fields of{' '}
+          {quoted(others)} into “{first}”; where two have one label, the later one gets the name of its group
+          before it.
+        </p>
+        <p className="m-0">
+          <strong className="font-medium text-ink">Keep first</strong> keeps “{first}” and removes{' '}
+          {quoted(others)} with {counted(lost)}.
+        </p>
+      </div>
+    </Dialog>
+  )
+}
+
+/** Switches Run mode; where several groups stand in its way, it asks what becomes of them. */
+export const RunModeSwitch = ({
+  draft,
+  card,
+  dropped,
+  onDraft
+}: {
+  draft: OutputsDraft
+  card: string
+  /** The labels of what is no longer mapped since Run mode was switched off. */
+  dropped: string[]
+  onDraft: (draft: OutputsDraft) => void
+}) => {
+  const [asking, setAsking] = useState(false)
+  const turn = (on: boolean): void => {
+    if (!on) onDraft(switchRunModeOff(draft, card))
+    else if (draft.groups.length > 1) setAsking(true)
+    else onDraft(switchRunModeOn(draft))
+  }
+  return (
+    <div className="flex flex-col gap-2">
+      <Switch
+        label="Enable Run mode"
+        description="The payload is a list of records: the event returns one list, and users choose whether their flow runs for each record or for the whole list. Adds the List input."
+        checked={draft.runMode}
+        onCheckedChange={turn}
+      />
+      {dropped.length > 0 && (
+        <Notice tone="warn">
+          Without Run mode there is no list and no record, so these will not be mapped any more:{' '}
+          {quoted(dropped)}.
+        </Notice>
+      )}
+      <OneGroupDialog draft={draft} open={asking} onDraft={onDraft} onClose={() => setAsking(false)} />
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+/** Words that are written in capitals. */
+const capitals = new Set([
+  'api',
+  'html',
+  'http',
+  'id',
+  'ip',
+  'json',
+  'sku',
+  'uri',
+  'url',
+  'utc',
+  'uuid',
+  'xml'
+])
+
+const inCapitals = (word: string): string | null => {
+  if (capitals.has(word)) return word.toUpperCase()
+  const singular = word.slice(0, -1)
+  return word.endsWith('s') && capitals.has(singular) ? `${singular.toUpperCase()}s` : null
+}
+
+/** The words of a key, in small letters: `createdAt`, `created_at` and `CREATED-AT` have the same two. */
+const wordsOf = (key: string): string[] =>
+  key
+    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter(word => word !== '')
+    .map(word => word.toLowerCase())
+
+/** The first letter as a capital, where that changes nothing but its case. */
+const begun = (word: string): string => {
+  const [first = '', ...rest] = word
+  const capital = first.toUpperCase()
+  return capital.toLowerCase() === first ? capital + rest.join('') : word
+}
+
+/** The most that a label holds. */
+const LONGEST = 100
+
+/** The beginning of a text, cut between two signs and never within one. */
+export const cutTo = (text: string, most: number): string => {
+  let kept = ''
+  for (const sign of text) {
+    if (kept.length + sign.length > most) break
+    kept += sign
+  }
+  return kept.trimEnd()
+}
+
+/** A label for what stands at these keys of a JSON, as a person would write it: `user_id` is “User ID”. */
+export const labelOfKeys = (...keys: string[]): string => {
+  const words = keys
+    .flatMap(wordsOf)
+    .map((word, index) => inCapitals(word) ?? (index === 0 ? begun(word) : word))
+  return cutTo(words.join(' '), LONGEST) || 'Value'
+}
+
+/** What two names have in common that a person takes for the same: case, spaces, `_` and the like left out. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '')

@@ -1,0 +1,13 @@
+import { lazy } from 'react'
+import type { Look } from '../face/look.ts'
+import { NoOutputsPart } from './no-outputs-part.tsx'
+import { returnOutputsRows } from './rows.ts'
+import { RunModePart } from './run-mode-part.tsx'
+
+/** How the end of an event flow looks. */
+export const returnOutputsLook = {
+  rows: given => returnOutputsRows(given, { NoOutputs: NoOutputsPart, RunMode: RunModePart }),
+  dialogs: {
+    outputs: lazy(async () => ({ default: (await import('./dialog/outputs-dialog.tsx')).OutputsDialog }))
+  }
+} satisfies Look

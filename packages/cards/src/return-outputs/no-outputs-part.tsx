@@ -1,0 +1,11 @@
+import { measures } from '../face/measures.ts'
+
+/** What stands on the card while it has no outputs. */
+export const NoOutputsPart = () => (
+  <p
+    className="m-0 px-3 text-small text-ink-3"
+    style={{ height: 2 * measures.line + measures.pad, lineHeight: `${measures.line}px` }}
+  >
+    Users get nothing from this event yet. Add outputs, and map parts of Body to them.
+  </p>
+)

@@ -1,0 +1,116 @@
+import { type Binding, coerce, dataKinds, listOf, literal, one, pill, text, valueAt } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import { field } from '../testing.ts'
+import { jsonSchemaOf, outputValues, sampleJsonOf, shownValues } from './output-values.ts'
+import { outputsDraftOf } from './outputs-draft.ts'
+
+const ends = { start: 'event', card: 'return' }
+const fields = [
+  field('id', 'ID'),
+  field('count', 'Count', { dataType: one('number') }),
+  field('tags', 'Tags', { dataType: listOf('text') })
+]
+const draftWith = (inputs: Record<string, Binding>, runMode = false) =>
+  outputsDraftOf({ groups: [{ id: 'user', name: 'User', fields }], runMode }, inputs)
+const sample = { body: { id: 7, count: 'many', tags: ['a'], users: [{ id: 1 }, { id: 2 }] }, method: 'POST' }
+
+describe('values for a sample', () => {
+  test('are read through the mappings, in the type of each output', () => {
+    const draft = draftWith({
+      id: text('user ', pill('event', 'body', ['id'])),
+      count: literal(3),
+      tags: pill('event', 'body', ['tags'])
+    })
+    expect(outputValues(draft, ends, sample).map(shownValues)).toEqual([
+      { id: 'user 7', count: 3, tags: ['a'] }
+    ])
+  })
+
+  test('are nothing where nothing is mapped, and say why where there is none', () => {
+    const draft = draftWith({ count: pill('event', 'body', ['count']), tags: pill('compose', 'output') })
+    expect(outputValues(draft, ends, sample).map(shownValues)).toEqual([
+      {
+        id: null,
+        count: '(Number is wanted, but this is Text)',
+        tags: '(comes from another card, so only a run can tell)'
+      }
+    ])
+  })
+
+  test('come record by record with Run mode', () => {
+    const mapped = { list: pill('event', 'body', ['users']), id: pill('return', 'record', ['id']) }
+    const draft = draftWith(mapped, true)
+    expect(outputValues(draft, ends, sample).map(shownValues)).toEqual([
+      { id: '1', count: null, tags: null },
+      { id: '2', count: null, tags: null }
+    ])
+    expect(
+      outputValues(draftWith({ ...mapped, list: pill('event', 'body') }, true), ends, sample)
+    ).toHaveLength(1)
+    expect(outputValues(draftWith({ id: mapped.id }, true), ends, sample)).toEqual([])
+    expect(shownValues(undefined)).toEqual({})
+  })
+})
+
+describe('the outputs as JSON', () => {
+  const all = outputsDraftOf(
+    {
+      groups: [
+        {
+          id: 'all',
+          name: 'All',
+          fields: dataKinds.flatMap(kind => [
+            field(kind, kind, { dataType: one(kind) }),
+            field(`${kind}s`, `${kind}s`, { dataType: listOf(kind) })
+          ])
+        }
+      ],
+      runMode: false
+    },
+    {}
+  )
+
+  test('are examples of every type without a sample', () => {
+    const json = sampleJsonOf(all, null)
+    for (const { label, dataType } of all.groups[0]?.fields ?? [])
+      expect(coerce(valueAt(json, ['All', label]), dataType)).toMatchObject({
+        ok: true,
+        value: expect.anything()
+      })
+  })
+
+  test('are the values of a sample where there is one, and a list with Run mode', () => {
+    const draft = draftWith(
+      { list: pill('event', 'body', ['users']), id: pill('return', 'record', ['id']) },
+      true
+    )
+    expect(sampleJsonOf(draft, outputValues(draft, ends, sample))).toEqual([
+      { User: { ID: '1', Count: null, Tags: null } },
+      { User: { ID: '2', Count: null, Tags: null } }
+    ])
+    expect(sampleJsonOf(draftWith({}), [])).toEqual({})
+  })
+
+  test('have a schema, by group and label, in which everything may be null', () => {
+    expect(jsonSchemaOf(draftWith({}, true))).toEqual({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          User: {
+            type: 'object',
+            properties: {
+              ID: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+              Count: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+              Tags: { anyOf: [{ type: 'array', items: { type: 'string' } }, { type: 'null' }] }
+            },
+            required: ['ID', 'Count', 'Tags']
+          }
+        },
+        required: ['User']
+      }
+    })
+    expect(JSON.stringify(jsonSchemaOf(all))).toContain('"date-time"')
+  })
+})

@@ -1,0 +1,272 @@
+import { problemsOf } from '@hookwright/engine'
+import { flowOf } from '@hookwright/engine/testing'
+import {
+  applyEdit,
+  type Binding,
+  type Card,
+  listOf,
+  literal,
+  OutputGroups,
+  one,
+  pill
+} from '@hookwright/model'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cardSpecs } from '../index.ts'
+import { field, put, reaching } from '../testing.ts'
+import { webhookEvent } from '../webhook-event/card.ts'
+import { applyOutputs, removedOutputs } from './apply-outputs.ts'
+import { type Config, returnOutputs } from './card.ts'
+import {
+  addGroup,
+  addOutput,
+  changeOutput,
+  fedFromRecord,
+  fieldsOf,
+  flawsOf,
+  groupsOf,
+  keepFirstGroup,
+  LIST,
+  listFlaws,
+  mergeGroups,
+  moveGroup,
+  moveOutput,
+  nameGroup,
+  type OutputsDraft,
+  outputsDraftOf,
+  removeGroup,
+  removeOutput,
+  switchRunModeOff,
+  switchRunModeOn
+} from './outputs-draft.ts'
+
+const output = (id: string, label: string) => field(id, label, { required: false })
+const config: Config = {
+  groups: [
+    {
+      id: 'user',
+      name: 'User',
+      fields: [output('id', 'ID'), { ...output('created', 'Created'), dataType: one('date') }]
+    },
+    { id: 'raw', name: 'Raw', fields: [{ ...output('tags', 'Tags'), dataType: listOf('text') }] }
+  ],
+  runMode: false
+}
+const inputs: Record<string, Binding> = {
+  id: pill('event', 'body', ['id']),
+  created: pill('event', 'body', ['created']),
+  tags: pill('event', 'body', ['tags'])
+}
+const draft = outputsDraftOf(config, inputs)
+const names = ({ groups }: OutputsDraft): string[] =>
+  groups.map(group => `${group.name}: ${group.fields.map(each => each.label).join(', ')}`)
+
+describe('a draft of outputs', () => {
+  test('is the outputs of its card, as they stand there', () => {
+    expect(groupsOf(draft)).toEqual(config.groups)
+    expect(flawsOf(draft)).toEqual({ groups: {}, fields: {} })
+  })
+
+  test('takes another group and outputs in it', () => {
+    const more = addOutput(nameGroup(addGroup(draft, 'g'), 'g', 'More'), 'g', 'f')
+    expect(names(changeOutput(more, 'f', { label: 'Why' }))).toEqual([
+      'User: ID, Created',
+      'Raw: Tags',
+      'More: Why'
+    ])
+    expect(fieldsOf(more).at(-1)).toEqual({
+      id: 'f',
+      label: '',
+      fieldType: 'text-field',
+      dataType: one('text'),
+      required: false
+    })
+  })
+
+  test('puts an output at another place, in its group or in another one, with what feeds it', () => {
+    expect(names(moveOutput(draft, 'created', 'user', 0))).toEqual(['User: Created, ID', 'Raw: Tags'])
+    const moved = moveOutput(draft, 'id', 'raw', 1)
+    expect(names(moved)).toEqual(['User: Created', 'Raw: Tags, ID'])
+    expect(moved.inputs).toBe(draft.inputs)
+    expect(moveOutput(draft, 'id', 'gone', 0)).toBe(draft)
+    expect(moveOutput(draft, 'gone', 'raw', 0)).toBe(draft)
+  })
+
+  test('puts a group at another place', () => {
+    expect(names(moveGroup(draft, 'raw', 0))).toEqual(['Raw: Tags', 'User: ID, Created'])
+  })
+
+  test('loses what feeds an output with the output', () => {
+    expect(Object.keys(removeOutput(draft, 'created').inputs)).toEqual(['id', 'tags'])
+    expect(Object.keys(removeGroup(draft, 'user').inputs)).toEqual(['tags'])
+  })
+})
+
+describe('flaws', () => {
+  test.each([
+    ['', 'A group needs a name; type one.'],
+    ['a:b', 'A group name holds letters, digits, spaces, - and _ only, with no space at either end.'],
+    [' a', 'A group name holds letters, digits, spaces, - and _ only, with no space at either end.'],
+    ['x'.repeat(101), 'A group name has at most 100 characters; shorten it.'],
+    ['RAW', 'Two groups are called “RAW”; give one of them another name.']
+  ])('of a group called %j are told', (name, flaw) => {
+    expect(flawsOf(nameGroup(draft, 'user', name)).groups.user).toBe(flaw)
+  })
+
+  test('of labels are told inside one group only', () => {
+    const twice = changeOutput(draft, 'created', { label: 'id' })
+    expect(flawsOf(twice).fields).toEqual({
+      id: 'Two fields are called “ID”; give one of them another label.',
+      created: 'Two fields are called “id”; give one of them another label.'
+    })
+    expect(flawsOf(changeOutput(draft, 'tags', { label: 'ID' })).fields).toEqual({})
+  })
+
+  test('are listed as they are seen', () => {
+    const bad = nameGroup(changeOutput(draft, 'id', { label: '' }), 'raw', '')
+    expect(listFlaws(bad, flawsOf(bad)).map(({ id }) => id)).toEqual(['id', 'raw'])
+  })
+})
+
+describe('Run mode', () => {
+  const alike = changeOutput(draft, 'tags', { label: 'ID' })
+
+  test('with one group is only switched on', () => {
+    const single = removeGroup(draft, 'raw')
+    expect(switchRunModeOn(single)).toEqual({ ...single, runMode: true })
+  })
+
+  test('merges groups into the first, and gives a label that is there twice the name of its group', () => {
+    const merged = mergeGroups(alike)
+    expect(names(merged)).toEqual(['User: ID, Created, Raw ID'])
+    expect(merged.runMode).toBe(true)
+    expect(merged.inputs).toEqual(draft.inputs)
+  })
+
+  test('or keeps the first group alone', () => {
+    const first = keepFirstGroup(draft)
+    expect(names(first)).toEqual(['User: ID, Created'])
+    expect(Object.keys(first.inputs)).toEqual(['id', 'created'])
+  })
+
+  test('when it is switched off takes the list and what came from a record along', () => {
+    const on: OutputsDraft = {
+      ...keepFirstGroup(draft),
+      inputs: { [LIST]: pill('event', 'body'), id: pill('return', 'record', ['id']), created: literal('x') }
+    }
+    expect(fedFromRecord(on, 'return').map(each => each.id)).toEqual(['id'])
+    expect(switchRunModeOff(on, 'return')).toEqual({
+      ...on,
+      runMode: false,
+      inputs: { created: literal('x') }
+    })
+  })
+
+  test('without a group is on, and the group comes later', () => {
+    const none = outputsDraftOf({ groups: [], runMode: false }, {})
+    expect(mergeGroups(none)).toEqual({ ...none, runMode: true })
+  })
+})
+
+describe('applying', () => {
+  const card: Card = put(returnOutputs, 'return', { config, inputs })
+  const flow = flowOf(put(webhookEvent, 'event'), card)
+  const applied = (next: OutputsDraft) => {
+    const edited = applyEdit(flow, { kind: 'all', edits: applyOutputs(card, config, next) })
+    if (!edited.ok) throw new Error(edited.why)
+    return edited.flow
+  }
+
+  test('a draft in which nothing changed changes nothing', () => {
+    expect(applied(draft)).toEqual(flow)
+    expect(applyOutputs(card, config, draft)).toHaveLength(1)
+  })
+
+  test('gives new groups and outputs an id made of their name, and the others keep theirs', () => {
+    let next = addOutput(nameGroup(addGroup(draft, 'g1'), 'g1', 'More data'), 'g1', 'f1')
+    next = changeOutput(next, 'f1', { label: 'List' })
+    next = changeOutput(next, 'id', { label: 'Number' })
+    next = { ...next, inputs: { ...next.inputs, f1: pill('event', 'method') } }
+    const after = applied(next).cards.return
+    expect(after?.config.groups).toMatchObject([
+      { id: 'user', fields: [{ id: 'id', label: 'Number' }, { id: 'created' }] },
+      { id: 'raw' },
+      { id: 'more_data', name: 'More data', fields: [{ id: 'list_2', label: 'List' }] }
+    ])
+    expect(after?.inputs).toEqual({ ...inputs, list_2: pill('event', 'method') })
+  })
+
+  test('drops what fed an output that is gone, and names it', () => {
+    const next = removeOutput(draft, 'created')
+    expect(applied(next).cards.return?.inputs).toEqual({ id: inputs.id, tags: inputs.tags })
+    expect(removedOutputs(card, config, next)).toEqual([{ id: 'created', label: 'Created', mapped: true }])
+    expect(removedOutputs(put(returnOutputs, 'return', { config }), config, next)).toEqual([
+      { id: 'created', label: 'Created', mapped: false }
+    ])
+  })
+
+  type Change = (draft: OutputsDraft, pick: (count: number) => number, id: string) => OutputsDraft
+  const changes: Change[] = [
+    (given, _, id) => addGroup(given, id, `Group ${id}`),
+    (given, pick, id) => {
+      const group = given.groups[pick(given.groups.length)]
+      if (group === undefined) return given
+      const label = ['ID', 'List', `Label ${id}`][pick(3)] ?? ''
+      const added = addOutput(given, group.id, id, { label, dataType: one('text') })
+      return { ...added, inputs: { ...added.inputs, [id]: pill('event', 'body', [id]) } }
+    },
+    (given, pick) => removeOutput(given, fieldsOf(given)[pick(fieldsOf(given).length)]?.id ?? ''),
+    (given, pick) => removeGroup(given, given.groups[pick(given.groups.length)]?.id ?? ''),
+    (given, pick) =>
+      moveOutput(
+        given,
+        fieldsOf(given)[pick(fieldsOf(given).length)]?.id ?? '',
+        given.groups[pick(given.groups.length)]?.id ?? '',
+        pick(4)
+      ),
+    (given, pick) => moveGroup(given, given.groups[pick(given.groups.length)]?.id ?? '', pick(3)),
+    given => mergeGroups(given),
+    given => keepFirstGroup(given),
+    given => switchRunModeOff(given, 'return')
+  ]
+  const anyDraft = fc
+    .array(fc.record({ change: fc.constantFrom(...changes), lot: fc.array(fc.nat(99), { minLength: 3 }) }), {
+      maxLength: 12
+    })
+    .map(steps =>
+      steps.reduce((given, { change, lot }, index) => {
+        let at = 0
+        const pick = (count: number): number => (count === 0 ? 0 : (lot[at++ % lot.length] ?? 0) % count)
+        return change(given, pick, `new${index}`)
+      }, draft)
+    )
+
+  test('whatever was changed, ids are unique and only what is there is fed', () => {
+    fc.assert(
+      fc.property(anyDraft, next => {
+        const ids = fieldsOf(next).map(each => each.id)
+        expect(new Set(ids).size).toBe(ids.length)
+        for (const id of Object.keys(next.inputs)) expect([...ids, LIST]).toContain(id)
+      })
+    )
+  })
+
+  test('a draft without flaws gives outputs that a card takes, and no mapping is stale', () => {
+    const nowhere = reaching(cardSpecs, {})
+    fc.assert(
+      fc.property(anyDraft, next => {
+        if (listFlaws(next, flawsOf(next)).length > 0) return
+        if (next.runMode && next.groups.length > 1) return
+        const after = applied(next)
+        const config = after.cards.return?.config ?? {}
+        expect(returnOutputs.readConfig(config)).toMatchObject({ ok: true })
+        const codes = problemsOf(after, cardSpecs, nowhere).map(problem => problem.code)
+        expect(codes).not.toContain('input-unknown')
+        expect(OutputGroups.parse(config.groups).map(group => group.fields.length)).toEqual(
+          next.groups.map(group => group.fields.length)
+        )
+      }),
+      { numRuns: 300 }
+    )
+  })
+})

@@ -1,0 +1,37 @@
+import type { Bindings } from '@hookwright/model'
+import { fieldDraftOf } from '../fields-editor/field-draft.ts'
+import type { Config } from './card.ts'
+import { fieldsOf, type OutputsDraft } from './outputs-draft.ts'
+
+/** A draft with all outputs of its card that it lost: each where it stood, or at the end of the first group. */
+export const restoreOutputs = (draft: OutputsDraft, config: Config, inputs: Bindings): OutputsDraft => {
+  const kept = new Set(fieldsOf(draft).map(field => field.id))
+  let next = draft
+  for (const group of config.groups) {
+    const lost = group.fields.filter(field => !kept.has(field.id))
+    if (lost.length === 0) continue
+    const home = next.groups.find(each => each.id === group.id) ?? (next.runMode ? next.groups[0] : undefined)
+    const groups =
+      home === undefined ? [...next.groups, { id: group.id, name: group.name, fields: [] }] : next.groups
+    const into = home?.id ?? group.id
+    next = {
+      ...next,
+      groups: groups.map(each => {
+        if (each.id !== into) return each
+        const fields = [...each.fields]
+        for (const field of lost) fields.splice(group.fields.indexOf(field), 0, fieldDraftOf(field))
+        return { ...each, fields }
+      }),
+      inputs: {
+        ...next.inputs,
+        ...Object.fromEntries(
+          lost.flatMap(({ id }) => {
+            const binding = Object.hasOwn(inputs, id) ? inputs[id] : undefined
+            return binding === undefined ? [] : [[id, binding]]
+          })
+        )
+      }
+    }
+  }
+  return next
+}

@@ -1,0 +1,79 @@
+import type { InputPort } from '@hookwright/engine'
+import type { OutputGroup } from '@hookwright/model'
+import { inputRowOf, lostInputRows, messageRows } from '../face/input-rows.ts'
+import { measures } from '../face/measures.ts'
+import { outputRows } from '../face/output-rows.ts'
+import type { PartRow, Row, SectionRow } from '../face/row.ts'
+import { type RowsGiven, section } from '../face/rows-given.ts'
+import type { CardRows } from '../face/rows-of.ts'
+import { LIST } from './outputs-draft.ts'
+import { readOutputs } from './read-config.ts'
+
+/** What the card draws by itself. */
+export interface OutputsParts {
+  /** What stands there while there are no outputs. */
+  NoOutputs: PartRow['Part']
+  /** Whether records come in lists, and what could be mapped with one click. */
+  RunMode: PartRow['Part']
+}
+
+const counted = (count: number): string => (count === 1 ? '1 field' : `${count} fields`)
+
+/** The outputs of a group under its name, each a slot for what is returned. */
+const groupRows = (given: RowsGiven, group: OutputGroup, ports: InputPort[]): Row[] => {
+  const key = `group:${group.id}`
+  const folded = given.flipped.has(key)
+  const head: SectionRow = {
+    kind: 'section',
+    key,
+    label: group.name,
+    folded,
+    under: true,
+    aside: counted(group.fields.length)
+  }
+  const ids = new Set(group.fields.map(field => field.id))
+  return [
+    head,
+    ...(folded ? [] : ports.filter(port => ids.has(port.id)).map(port => inputRowOf(given, port)))
+  ]
+}
+
+/** With Run mode: the list that is returned, and the record that its outputs are mapped from. */
+const recordRows = (given: RowsGiven): Row[] => {
+  const { inputs = [], inner = [] } = given.ports ?? {}
+  return [
+    ...inputs.filter(port => port.id === LIST).map(port => inputRowOf(given, port)),
+    ...inner.flatMap(port => outputRows(given, port, 'outputs'))
+  ]
+}
+
+/**
+ * What an event returns: a slot for each output, in groups. They are set up in a dialog; what is wrong with a mapping
+ * stands at its slot.
+ */
+export const returnOutputsRows = (given: RowsGiven, parts: OutputsParts): CardRows => {
+  const { groups } = readOutputs(given.card.config)
+  const inputs = given.ports?.inputs ?? []
+  const none: Row[] =
+    groups.length > 0
+      ? []
+      : [{ kind: 'part', key: 'no-outputs', height: 2 * measures.line + measures.pad, Part: parts.NoOutputs }]
+  const outputs: Row[] = [
+    ...none,
+    ...recordRows(given),
+    ...groups.flatMap(group => groupRows(given, group, inputs)),
+    { kind: 'part', key: 'run-mode', height: measures.add, Part: parts.RunMode }
+  ]
+  return {
+    head: [
+      ...messageRows(given),
+      ...section(given, 'outputs', 'Outputs', outputs, {
+        label: groups.length === 0 ? 'Add Outputs' : 'Edit',
+        dialog: 'outputs'
+      }),
+      ...lostInputRows(given)
+    ],
+    joins: [],
+    foot: []
+  }
+}

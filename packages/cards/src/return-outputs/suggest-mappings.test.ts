@@ -1,0 +1,72 @@
+import { coerce, type OutputGroup, one, pill, valueAt } from '@hookwright/model'
+import { anyJson } from '@hookwright/model/testing'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { field } from '../testing.ts'
+import { fieldsOfProposal } from './accept-proposal.ts'
+import { outputsFromSample } from './outputs-from-sample.ts'
+import { suggestMappings } from './suggest-mappings.ts'
+
+const body = {
+  id: 'evt_1',
+  created_at: '2026-11-24T14:02:11Z',
+  active: 'perhaps',
+  user: { id: 'u_1', 'Last-Login': '2026-11-23T00:00:00Z', address: { city: 'Graz' } },
+  order: { city: 'Wien', address: { zip: '1' } },
+  deep: { zip: '2' }
+}
+const groupOf = (name: string, ...fields: OutputGroup['fields']): OutputGroup => ({ id: name, name, fields })
+const placesFor = (...groups: OutputGroup[]): Record<string, string> =>
+  Object.fromEntries(suggestMappings(groups, {}, body).map(({ label, path }) => [label, path.join('.')]))
+
+test('an output is meant for the key of its label, whatever its case and signs', () => {
+  expect(
+    placesFor(
+      groupOf(
+        'Any',
+        field('a', 'Created At', { dataType: one('date') }),
+        field('b', 'last_login'),
+        field('c', 'ID')
+      )
+    )
+  ).toEqual({ 'Created At': 'created_at', last_login: 'user.Last-Login', ID: 'id' })
+})
+
+test('the key below the name of its group counts first', () => {
+  expect(placesFor(groupOf('User', field('a', 'ID')))).toEqual({ ID: 'user.id' })
+})
+
+test('the nearest key counts, and none where two are as near', () => {
+  expect(placesFor(groupOf('Any', field('a', 'City')))).toEqual({ City: 'order.city' })
+  expect(placesFor(groupOf('Any', field('a', 'Zip')))).toEqual({ Zip: 'deep.zip' })
+  const twins = { a: { x: 1 }, b: { x: 2 } }
+  expect(suggestMappings([groupOf('Any', field('a', 'X'))], {}, twins)).toEqual([])
+})
+
+test('what does not fit, is mapped already or has no key is not suggested', () => {
+  expect(
+    placesFor(groupOf('Any', field('a', 'Active', { dataType: one('boolean') }), field('b', 'Nothing')))
+  ).toEqual({})
+  expect(suggestMappings([groupOf('Any', field('a', 'ID'))], { a: pill('event', 'query') }, body)).toEqual([])
+})
+
+test('every suggestion leads to a value that fits', () => {
+  fc.assert(
+    fc.property(anyJson, sample => {
+      const groups = outputsFromSample(sample, null).groups.map((group, index) => ({
+        id: `g${index}`,
+        name: group.name,
+        fields: group.fields.map((each, at) =>
+          field(`f${index}-${at}`, each.label, { dataType: each.dataType })
+        )
+      }))
+      const types = new Map(groups.flatMap(group => group.fields).map(each => [each.id, each.dataType]))
+      const suggested = suggestMappings(groups, {}, sample)
+      expect(suggested.length).toBeLessThanOrEqual(fieldsOfProposal(outputsFromSample(sample, null)).length)
+      for (const { field: id, path } of suggested) {
+        const type = types.get(id)
+        expect(type !== undefined && coerce(valueAt(sample, path), type).ok).toBe(true)
+      }
+    })
+  )
+})

@@ -1,0 +1,61 @@
+import { type Bindings, coerce, type FieldId, isJsonObject, type OutputGroup, Path } from '@hookwright/model'
+import { plainName } from './label-of-key.ts'
+
+/** A place in a sample that an output seems to be meant for. */
+export interface SuggestedMapping {
+  field: FieldId
+  label: string
+  path: Path
+}
+
+interface Spot {
+  path: Path
+  value: unknown
+}
+
+const DEEPEST = 4
+
+/** Every place in a value that a path of keys leads to, near ones first. */
+const spotsIn = (value: unknown): Spot[] => {
+  const spots: Spot[] = []
+  let level: Spot[] = [{ path: [], value }]
+  for (let depth = 0; depth < DEEPEST; depth += 1) {
+    const next = level.flatMap(({ path, value: at }) =>
+      isJsonObject(at)
+        ? Object.entries(at).map(([key, inner]) => ({ path: [...path, key], value: inner }))
+        : []
+    )
+    level = next.filter(({ path }) => Path.safeParse(path).success)
+    spots.push(...level)
+  }
+  return spots
+}
+
+const last = (path: Path): string => plainName(String(path.at(-1)))
+const whole = (path: Path): string => plainName(path.join(' '))
+
+/**
+ * Places for the outputs that nothing feeds yet: the key there is the label of the output, as people read it, and what
+ * stands there fits its type. With the name of the group before it a key counts first; then the nearest one, if there
+ * is no other so near.
+ */
+export const suggestMappings = (
+  groups: OutputGroup[],
+  inputs: Bindings,
+  record: unknown
+): SuggestedMapping[] => {
+  const spots = spotsIn(record)
+  return groups.flatMap(group =>
+    group.fields.flatMap((field): SuggestedMapping[] => {
+      const label = plainName(field.label)
+      if (label === '' || Object.hasOwn(inputs, field.id)) return []
+      const fitting = spots.filter(({ value }) => value !== null && coerce(value, field.dataType).ok)
+      const named = fitting.find(({ path }) => whole(path) === plainName(group.name) + label)
+      const alike = fitting.filter(({ path }) => last(path) === label)
+      const [near, other] = alike
+      const alone = other === undefined || near === undefined || other.path.length > near.path.length
+      const found = named ?? (alone ? near : undefined)
+      return found === undefined ? [] : [{ field: field.id, label: field.label, path: found.path }]
+    })
+  )
+}

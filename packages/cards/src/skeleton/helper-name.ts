@@ -1,0 +1,12 @@
+/** "User created" as it stands inside a sentence; a word that is not written with one capital alone stays. */
+const inside = (name: string): string =>
+  /^\p{Lu}[\p{Ll}\p{M}]*(?![\p{L}\p{N}])/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
+
+/** Words that a flow name may hold, apart by single spaces. */
+const worded = (name: string): string => (name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')
+
+/** What a helper flow of an event is called: "Register user created". An event without a name is called "event". */
+export const helperName = (verb: 'Register' | 'Deregister', eventName: string | null): string => {
+  const words = worded(eventName ?? '')
+  return `${verb} ${words === '' ? 'event' : inside(words)}`
+}

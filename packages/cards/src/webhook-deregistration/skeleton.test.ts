@@ -1,0 +1,56 @@
+import { noSurroundings, problemsOf, signatureOf } from '@hookwright/engine'
+import { fakeEffects, runWith } from '@hookwright/engine/testing'
+import { Flow, literal } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { cardSpecs } from '../index.ts'
+import { field } from '../testing.ts'
+import { deregistrationSkeleton } from './skeleton.ts'
+
+let count = 0
+const flow = deregistrationSkeleton({
+  options: [field('kind', 'Event type')],
+  baseUrl: literal('http://127.0.0.1:3001'),
+  newId: () => `id${++count}`
+})
+
+const answering = (status: number) => fakeEffects(() => ({ status, headers: {}, body: '' }))
+
+const endedWith = (status: number, registrationData: object | null = { id: 'sub_1' }) => {
+  const fx = answering(status)
+  return runWith(flow, { registrationData }, { specs: cardSpecs, fx }).then(outcome => ({ fx, outcome }))
+}
+
+test('it is a flow without anything to fix, and needs none of its inputs', () => {
+  expect(Flow.safeParse(flow).success).toBe(true)
+  expect(problemsOf(flow, cardSpecs, noSurroundings)).toEqual([])
+  expect(signatureOf({ id: 'f', name: null, doc: flow }, cardSpecs)).toMatchObject({
+    kind: 'deregistration',
+    inputs: [{ label: 'Event type', required: false }]
+  })
+})
+
+test('it deletes the subscription whose id was kept', async () => {
+  const { fx, outcome } = await endedWith(204)
+  expect(fx.sent).toMatchObject([{ method: 'DELETE', url: '/api/subscriptions/sub_1', authenticate: true }])
+  expect(outcome.status).toEqual({ is: 'succeeded' })
+})
+
+test('a subscription that is gone already is as good as deleted', async () => {
+  expect((await endedWith(404)).outcome.status.is).toBe('succeeded')
+})
+
+test.each([400, 403, 500])('an answer of %i is a failure that names it', async status => {
+  expect((await endedWith(status)).outcome.status).toMatchObject({
+    is: 'failed',
+    fault: { message: expect.stringContaining(`it answered ${status}.`) }
+  })
+})
+
+test.each([null, {}])('without a kept id nothing is sent (%j)', async registrationData => {
+  const { fx, outcome } = await endedWith(204, registrationData)
+  expect(fx.sent).toEqual([])
+  expect(outcome.status).toMatchObject({
+    is: 'failed',
+    fault: { message: expect.stringContaining('holds no id') }
+  })
+})

@@ -1,0 +1,50 @@
+import { type Flow, literal, pill, text } from '@hookwright/model'
+import { continueIf } from '../continue-if/card.ts'
+import { rawRequest } from '../raw-request/card.ts'
+import { returnErrorIf } from '../return-error-if/card.ts'
+import { inputsOfOptions } from '../skeleton/inputs-of-options.ts'
+import { filled, rowOfCards } from '../skeleton/row-of-cards.ts'
+import type { SkeletonGiven } from '../skeleton/skeleton-given.ts'
+import { subscriptionsPath } from '../skeleton/subscriptions-path.ts'
+import { webhookDeregistration } from './card.ts'
+
+/**
+ * A deregistration flow that works with the practice service as it stands, to be changed into one for another service:
+ * it has an input for each option, deletes the subscription whose id was kept, takes one that is gone already for
+ * deleted, and fails on every other refusal.
+ */
+export const deregistrationSkeleton = ({ options, baseUrl, newId }: SkeletonGiven): Flow => {
+  // An input that nothing needs yet must not be what keeps a connector from being deployed.
+  const inputs = inputsOfOptions(options, newId).map(input => ({ ...input, required: false }))
+  const start = filled(webhookDeregistration, newId(), { config: { inputs } })
+  const id = pill(start.id, 'registrationData', ['id'])
+  const known = filled(returnErrorIf, newId(), {
+    title: 'Stop without an id',
+    config: { operator: 'is-empty' },
+    inputs: {
+      left: id,
+      message: literal('Registration Data holds no id, so it is not known which subscription to delete.')
+    }
+  })
+  const remove = filled(rawRequest, newId(), {
+    title: 'Delete subscription',
+    config: { ...rawRequest.blank().config, method: 'DELETE', failOnError: false },
+    inputs: { url: text(`${subscriptionsPath(baseUrl)}/`, id) }
+  })
+  const status = pill(remove.id, 'statusCode')
+  const unlessGone = filled(continueIf, newId(), {
+    title: 'Done if it is gone',
+    config: { operator: 'not-equal' },
+    inputs: { left: status, right: literal(404) }
+  })
+  const check = filled(returnErrorIf, newId(), {
+    title: 'Stop when refused',
+    config: { operator: 'greater-or-equal' },
+    inputs: {
+      left: status,
+      right: literal(400),
+      message: text('The service did not delete the subscription; it answered ', status, '.')
+    }
+  })
+  return rowOfCards(start, known, remove, unlessGone, check)
+}

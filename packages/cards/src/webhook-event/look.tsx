@@ -1,0 +1,17 @@
+import { lazy } from 'react'
+import type { Look } from '../face/look.ts'
+import { OptionPart } from './option-part.tsx'
+import { RegistrationSummary } from './registration/registration-summary.tsx'
+import { webhookEventRows } from './rows.ts'
+
+/** How a webhook event looks in the maker's flow that it starts. */
+export const webhookEventLook = {
+  rows: given => webhookEventRows(given, { Option: OptionPart, Registration: RegistrationSummary }),
+  dialogs: {
+    options: lazy(async () => ({ default: (await import('./options/options-dialog.tsx')).OptionsDialog })),
+    registration: lazy(async () => ({
+      default: (await import('./registration/registration-dialog.tsx')).RegistrationDialog
+    }))
+  },
+  branded: 'as-card'
+} satisfies Look

@@ -1,0 +1,26 @@
+import type { Card } from '@hookwright/model'
+import { OptionField } from '../option-field/option-field.tsx'
+import { optionOfPort } from './option-ports.ts'
+import { readOptions } from './read-options.ts'
+import { OPTION_CONTROL } from './rows.ts'
+
+const nothing = (): void => {}
+
+/** An option as users will see it; nothing is chosen here. */
+export const OptionPart = ({ card, part }: { card: Card; part: string }) => {
+  const option = readOptions(card).find(each => each.id === optionOfPort(part))
+  if (option === undefined) return null
+  return (
+    <div className="pr-3 pl-8" style={{ height: OPTION_CONTROL }}>
+      <OptionField
+        option={option}
+        value={option.initial ?? null}
+        values={{}}
+        onValue={nothing}
+        label={`${option.label}, as users see it`}
+        invalid={false}
+        disabled
+      />
+    </div>
+  )
+}

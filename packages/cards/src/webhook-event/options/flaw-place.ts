@@ -1,0 +1,24 @@
+import type { FieldId } from '@hookwright/model'
+import { labelControlId } from '../../fields-editor/label-control.ts'
+import type { FlawAt } from './option-flaws.ts'
+
+/** The ids in the page of the controls of an option, so that a problem can lead to its place. */
+export const placeIds = {
+  values: (option: FieldId): string => `values-of-${option}`,
+  row: (row: string): string => `row-${row.replaceAll(' ', '-')}`,
+  input: (option: FieldId, input: FieldId): string => `input-of-${option}-${input}`
+}
+
+/** The id in the page of the control at which a flaw is mended. */
+export const placeIdOf = (option: FieldId, at: FlawAt): string => {
+  switch (at.part) {
+    case 'label':
+      return labelControlId(option)
+    case 'values':
+      return placeIds.values(option)
+    case 'row':
+      return placeIds.row(at.row)
+    case 'input':
+      return placeIds.input(option, at.input)
+  }
+}

@@ -1,0 +1,273 @@
+import { type Field, type FieldId, Fields, type FlowSignature } from '@hookwright/model'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { movedTo } from '../../fields-editor/field-draft.ts'
+import { field, put } from '../../testing.ts'
+import { webhookEvent } from '../card.ts'
+import { flawsOf } from './option-flaws.ts'
+import {
+  blankOption,
+  changeOption,
+  dependentsIn,
+  earlierOptions,
+  keysOf,
+  type OptionDraft,
+  type OptionsDraft,
+  optionsDraftOf,
+  optionsOf,
+  shownOptionsOf,
+  withFlow
+} from './options-draft.ts'
+
+const cardWith = (options: unknown) =>
+  put(webhookEvent, 'event', {
+    // A test may hand over what no option is.
+    config: { options: options as [], registrationFlowId: null, deregistrationFlowId: null }
+  })
+
+const draftOf = (...options: Field[]): OptionsDraft => optionsDraftOf(cardWith(options))
+
+const rows = [
+  { display: 'Created', value: 'user.created' },
+  { display: 'Deleted', value: 'user.deleted' }
+]
+const kind = field('event_type', 'Event type', {
+  fieldType: 'dropdown',
+  choices: { from: 'static', rows },
+  initial: 'user.deleted'
+})
+const department = field('department', 'Department', { required: false, initial: 'hr' })
+const team = field('team', 'Team', {
+  fieldType: 'dropdown',
+  choices: {
+    from: 'flow',
+    flowId: 'teams',
+    inputs: { of: { option: 'department' }, size: { literal: 20 } }
+  }
+})
+
+const teams: FlowSignature = {
+  id: 'teams',
+  name: 'List teams',
+  kind: 'helper',
+  options: [],
+  inputs: [field('of', 'Department'), field('size', 'Size', { required: false })],
+  outputs: [],
+  runMode: false
+}
+const flows = new Map([
+  ['teams', teams],
+  ['open', { ...teams, id: 'open', kind: 'registration' as const }]
+])
+
+const added = (draft: OptionsDraft, id: FieldId, parts: Partial<OptionDraft>): OptionsDraft => ({
+  ...draft,
+  fields: [...draft.fields, { ...blankOption(id), ...parts }]
+})
+
+const messages = (draft: OptionsDraft) => flawsOf(draft, flows).map(({ message }) => message)
+
+describe('a draft', () => {
+  test('gives back the options it was made of', () => {
+    const options = [kind, department, team]
+    expect(optionsOf(draftOf(...options))).toEqual(options)
+    expect(messages(draftOf(...options))).toEqual([])
+  })
+
+  test('leaves options out that cannot be read, so that they can be drawn anew', () => {
+    expect(optionsDraftOf(cardWith('nothing')).fields).toEqual([])
+    expect(optionsDraftOf(cardWith([{ id: 'x' }])).fields).toEqual([])
+  })
+
+  test('reads options that have one label, so that they can be told apart', () => {
+    const draft = draftOf(department, { ...department, id: 'other' })
+    expect(draft.fields).toHaveLength(2)
+    expect(messages(draft)).toEqual([
+      'Two fields are called “Department”; give one of them another label.',
+      'Two fields are called “Department”; give one of them another label.'
+    ])
+  })
+
+  test('makes a new option required and a text field for text', () => {
+    expect(optionsOf(added(draftOf(), 'c1', { label: 'Site' }))).toEqual([
+      {
+        id: 'site',
+        label: 'Site',
+        fieldType: 'text-field',
+        dataType: { kind: 'text', list: false },
+        required: true
+      }
+    ])
+  })
+
+  test('keeps what was typed for one way to get values while another one is chosen', () => {
+    const there = changeOption(draftOf(kind), 'event_type', option => ({ ...option, from: 'flow' }))
+    const back = changeOption(there, 'event_type', option => ({ ...option, from: 'static' }))
+    expect(optionsOf(back)).toEqual([kind])
+    const asText = changeOption(draftOf(kind), 'event_type', option => ({
+      ...option,
+      fieldType: 'text-field'
+    }))
+    expect(optionsOf(asText)[0]).not.toHaveProperty('choices')
+    expect(optionsOf(asText)[0]).not.toHaveProperty('initial')
+  })
+})
+
+describe('a key', () => {
+  test('is made of the label of a new option and stays when an old one is renamed', () => {
+    const renamed = changeOption(draftOf(kind), 'event_type', option => ({ ...option, label: 'Kind' }))
+    const draft = added(renamed, 'c1', { label: 'Event type' })
+    expect(optionsOf(draft).map(({ id, label }) => [id, label])).toEqual([
+      ['event_type', 'Kind'],
+      ['event_type_2', 'Event type']
+    ])
+  })
+
+  test('of an option that was removed is not given to a new one', () => {
+    const draft = draftOf(kind)
+    expect(optionsOf(added({ ...draft, fields: [] }, 'c1', { label: 'Event type' }))[0]?.id).toBe(
+      'event_type_2'
+    )
+  })
+
+  test('is what the helper flow of a later option is handed', () => {
+    const region = added(draftOf(), 'c1', { label: 'Region' })
+    const draft = added(region, 'c2', {
+      label: 'Site',
+      fieldType: 'dropdown',
+      from: 'flow',
+      flowId: 'teams',
+      inputs: { of: { option: 'c1' } }
+    })
+    expect(optionsOf(draft)[1]?.choices).toEqual({
+      from: 'flow',
+      flowId: 'teams',
+      inputs: { of: { option: 'region' } }
+    })
+    expect(shownOptionsOf(draft)[1]?.choices).toMatchObject({ inputs: { of: { option: 'c1' } } })
+  })
+
+  test('is unique for every draft, so that what has no flaw can be kept', () => {
+    const label = fc.constantFrom('Event type', 'event-type', 'EVENT_type', 'Größe', 'Site', '名前')
+    fc.assert(
+      fc.property(fc.uniqueArray(label), fc.uniqueArray(label), (old, fresh) => {
+        const before = optionsOf(
+          old.reduce((draft, each, index) => added(draft, `o${index}`, { label: each }), draftOf())
+        )
+        const draft = fresh.reduce(
+          (made, each, index) => added(made, `n${index}`, { label: `${each} 2` }),
+          draftOf(...before)
+        )
+        expect(new Set(keysOf(draft).values()).size).toBe(draft.fields.length)
+        if (messages(draft).length === 0) expect(Fields.safeParse(optionsOf(draft)).success).toBe(true)
+        expect(optionsOf(draft).slice(0, before.length)).toEqual(before)
+      })
+    )
+  })
+})
+
+describe('values that are typed in', () => {
+  const withRows = (...typed: [string, string][]) =>
+    changeOption(draftOf(kind), 'event_type', option => ({
+      ...option,
+      rows: typed.map(([display, value], index) => ({ id: `r${index}`, display, value })),
+      first: 'r1'
+    }))
+
+  test('are kept in their order, with the default, and as they are shown where no value was typed', () => {
+    expect(optionsOf(withRows(['Deleted', 'user.deleted'], ['Created', '']))[0]).toMatchObject({
+      choices: {
+        rows: [
+          { display: 'Deleted', value: 'user.deleted' },
+          { display: 'Created', value: 'Created' }
+        ]
+      },
+      initial: 'Created'
+    })
+  })
+
+  test.each<[string, [string, string][], string]>([
+    ['none', [], '“Event type” is a dropdown without values, so nobody could choose one; add values to it.'],
+    ['one that is not shown', [['', 'x']], 'A value needs a text to show; type one under Display.'],
+    [
+      'one that is too long',
+      [['x'.repeat(201), 'x']],
+      'A text to show has at most 200 characters; shorten it.'
+    ],
+    [
+      'one whose value is too long',
+      [['x', 'x'.repeat(501)]],
+      'A value has at most 500 characters; shorten it.'
+    ]
+  ])('as %s are told with what to do', (_, typed, message) => {
+    expect(messages(withRows(...typed))).toEqual([message])
+  })
+
+  test('cannot be two of a kind', () => {
+    expect(messages(withRows(['One', 'x'], ['x', '']))).toEqual([
+      'Two rows have the value “x”; change or remove one of them.',
+      'Two rows have the value “x”; change or remove one of them.'
+    ])
+  })
+
+  test('are at most 500', () => {
+    const many = Array.from({ length: 501 }, (_, at): [string, string] => [`${at}`, ''])
+    expect(messages(withRows(...many))).toEqual([
+      '“Event type” has 501 values, and the most is 500; take them from a helper flow.'
+    ])
+  })
+})
+
+describe('values from a helper flow', () => {
+  const change = (parts: Partial<OptionDraft>, draft = draftOf(department, team)) =>
+    changeOption(draft, 'team', option => ({ ...option, ...parts }))
+
+  test.each<[string, Partial<OptionDraft>, string]>([
+    ['no flow', { flowId: null }, '“Team” has no helper flow yet that gives its values; choose one.'],
+    [
+      'a flow that is gone',
+      { flowId: 'gone' },
+      'The helper flow of “Team” is gone or is none; choose another one.'
+    ],
+    [
+      'a flow of another kind',
+      { flowId: 'open' },
+      'The helper flow of “Team” is gone or is none; choose another one.'
+    ],
+    [
+      'nothing for an input that needs it',
+      { inputs: {} },
+      'The flow “List teams” needs its input “Department”; choose what “Team” hands to it.'
+    ],
+    [
+      'a value for an input that is gone',
+      { inputs: { of: { literal: 'hr' }, old: { literal: 1 } } },
+      '“Team” still hands a value to an input of “List teams” that is gone; take it out.'
+    ]
+  ])('with %s are told with what to do', (_, parts, message) => {
+    expect(messages(change(parts))).toEqual([message])
+  })
+
+  test('cannot depend on an option that stands behind, which moving or removing one can bring about', () => {
+    const wrong =
+      '“Team” hands “List teams” the value of an option that is gone or comes after it; choose one that stands before it.'
+    const draft = draftOf(department, team)
+    expect(messages({ ...draft, fields: movedTo(draft.fields, 'team', 0) })).toEqual([wrong])
+    expect(messages({ ...draft, fields: draft.fields.slice(1) })).toEqual([wrong])
+    expect(dependentsIn(draft, 'department')).toEqual(['Team'])
+    expect(dependentsIn(draft, 'team')).toEqual([])
+  })
+
+  test('take the option that is called as an input', () => {
+    const draft = draftOf(department, field('team', 'Team', { fieldType: 'dropdown' }))
+    const chosen = changeOption(draft, 'team', option => ({
+      ...withFlow(option, teams, earlierOptions(draft, 'team')),
+      from: 'flow'
+    }))
+    expect(optionsOf(chosen)[1]?.choices).toEqual({
+      from: 'flow',
+      flowId: 'teams',
+      inputs: { of: { option: 'department' } }
+    })
+  })
+})

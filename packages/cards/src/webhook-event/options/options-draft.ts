@@ -1,0 +1,165 @@
+import type { Card, Choice, Choices, Field, FieldId, FlowSignature, Json } from '@hookwright/model'
+import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../../fields-editor/field-draft.ts'
+import { readOptions } from '../read-options.ts'
+
+/** A value that a maker types in for a dropdown. Without a value of its own it is kept as it is shown. */
+export interface RowDraft extends Choice {
+  id: string
+}
+
+/** What an input of a helper flow is handed. */
+export type Handed = Extract<Choices, { from: 'flow' }>['inputs'][FieldId]
+
+/** Where a dropdown gets its values, typed in or from a helper flow; both are kept, so that going back loses nothing. */
+export interface OptionDraft extends FieldDraft {
+  from: Choices['from']
+  rows: RowDraft[]
+  /** The row that is chosen when the card is new, by its id; null for none. */
+  first: string | null
+  flowId: string | null
+  inputs: Record<FieldId, Handed>
+  /** A default that is set elsewhere than in rows. */
+  initial: Json | null
+}
+
+/** The options of a card while they are being set up. */
+export interface OptionsDraft {
+  fields: OptionDraft[]
+  /** The keys that options had before: they stay, and no new option gets one of them. */
+  kept: FieldId[]
+}
+
+const draftOf = (option: Field): OptionDraft => {
+  const { choices, initial = null } = option
+  const typed = choices?.from === 'static' ? choices.rows : []
+  const rows = typed.map((row, index) => ({ ...row, id: `${option.id} ${index}` }))
+  return {
+    ...fieldDraftOf(option),
+    from: choices?.from ?? 'static',
+    rows,
+    first: rows.find(row => row.value === initial)?.id ?? null,
+    flowId: choices?.from === 'flow' ? choices.flowId : null,
+    inputs: choices?.from === 'flow' ? choices.inputs : {},
+    initial: rows.length > 0 ? null : initial
+  }
+}
+
+/** The options of a card, as a draft. What of them cannot be read is left out. */
+export const optionsDraftOf = (card: Card): OptionsDraft => {
+  const fields = readOptions(card).map(draftOf)
+  return { fields, kept: fields.map(field => field.id) }
+}
+
+/** A new option, to be named. */
+export const blankOption = (id: FieldId): OptionDraft => ({
+  ...blankField(id),
+  from: 'static',
+  rows: [],
+  first: null,
+  flowId: null,
+  inputs: {},
+  initial: null
+})
+
+/** The keys of the options by the ids that they have in the draft; those of new ones are made of their labels. */
+export const keysOf = ({ fields, kept }: OptionsDraft): Map<FieldId, FieldId> => {
+  const taken = new Set(kept)
+  return new Map(
+    fields.map(({ id, label }): [FieldId, FieldId] => {
+      if (kept.includes(id)) return [id, id]
+      const key = freshKey(label, taken)
+      taken.add(key)
+      return [id, key]
+    })
+  )
+}
+
+const choiceOf = ({ display, value }: RowDraft): Choice => ({
+  display,
+  value: value === '' ? display : value
+})
+
+const choicesOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId): Choices | null => {
+  if (option.from === 'static') return { from: 'static', rows: option.rows.map(choiceOf) }
+  if (option.flowId === null) return null
+  const inputs = Object.entries(option.inputs).map(([input, handed]): [FieldId, Handed] => [
+    input,
+    'option' in handed ? { option: keyOf(handed.option) } : handed
+  ])
+  return { from: 'flow', flowId: option.flowId, inputs: Object.fromEntries(inputs) }
+}
+
+const initialOf = (option: OptionDraft): Json | null => {
+  if (option.fieldType === 'text-field' || option.from === 'flow') return option.initial
+  const row = option.rows.find(each => each.id === option.first)
+  return row === undefined ? null : choiceOf(row).value
+}
+
+const fieldOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId): Field => {
+  const { id, label, fieldType, dataType, required } = option
+  const choices = fieldType === 'dropdown' ? choicesOf(option, keyOf) : null
+  const initial = initialOf(option)
+  return {
+    id: keyOf(id),
+    label,
+    fieldType,
+    dataType,
+    required,
+    ...(choices !== null && { choices }),
+    ...(initial !== null && { initial })
+  }
+}
+
+/** The options that a draft without flaws means. */
+export const optionsOf = (draft: OptionsDraft): Field[] => {
+  const keys = keysOf(draft)
+  return draft.fields.map(field => fieldOf(field, id => keys.get(id) ?? id))
+}
+
+/** The options as they are drafted, flaws and all, under the ids of the draft: what a preview shows. */
+export const shownOptionsOf = (draft: OptionsDraft): Field[] =>
+  draft.fields.map(field => fieldOf(field, id => id))
+
+/** The draft with another value in one option. */
+export const changeOption = (
+  draft: OptionsDraft,
+  id: FieldId,
+  change: (option: OptionDraft) => OptionDraft
+): OptionsDraft => ({
+  ...draft,
+  fields: draft.fields.map(field => (field.id === id ? change(field) : field))
+})
+
+/** The options that stand before one: those whose values its helper flow may be handed. */
+export const earlierOptions = (draft: OptionsDraft, id: FieldId): OptionDraft[] =>
+  draft.fields.slice(
+    0,
+    Math.max(
+      0,
+      draft.fields.findIndex(field => field.id === id)
+    )
+  )
+
+/** An option with another helper flow. An input that is called as an earlier option is handed its value. */
+export const withFlow = (
+  option: OptionDraft,
+  flow: Pick<FlowSignature, 'id' | 'inputs'>,
+  earlier: readonly OptionDraft[]
+): OptionDraft => {
+  const inputs = flow.inputs.flatMap((input): [FieldId, Handed][] => {
+    const alike = earlier.find(other => other.label.toLowerCase() === input.label.toLowerCase())
+    return alike === undefined ? [] : [[input.id, { option: alike.id }]]
+  })
+  return { ...option, flowId: flow.id, inputs: Object.fromEntries(inputs) }
+}
+
+/** The labels of the options whose values come by the value of this one. */
+export const dependentsIn = (draft: OptionsDraft, id: FieldId): string[] =>
+  draft.fields
+    .filter(
+      field =>
+        field.fieldType === 'dropdown' &&
+        field.from === 'flow' &&
+        Object.values(field.inputs).some(handed => 'option' in handed && handed.option === id)
+    )
+    .map(field => field.label)

@@ -1,0 +1,53 @@
+import type { Choice } from '@hookwright/model'
+import { Button, TextArea } from '@hookwright/ui'
+import { type KeyboardEvent, useState } from 'react'
+import { readRows } from './read-rows.ts'
+
+const wordsFor = (count: number): string => {
+  if (count === 0) return 'Add values'
+  return count === 1 ? 'Add 1 value' : `Add ${count} values`
+}
+
+/** Many values at once, from a text. */
+export const PasteList = ({ onRows, onClose }: { onRows: (rows: Choice[]) => void; onClose: () => void }) => {
+  const [text, setText] = useState('')
+  const rows = readRows(text)
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    onClose()
+  }
+
+  return (
+    <div className="flex flex-col gap-2 rounded-s border border-line bg-surface p-3">
+      <TextArea
+        ref={field => field?.focus()}
+        label="List of values"
+        value={text}
+        rows={4}
+        placeholder={'Created = user.created\nDeleted = user.deleted'}
+        description="One a line: what is shown, then = and the value if it is another one. Two columns of a table and a JSON list are read too."
+        inputClass="font-code text-code max-h-48"
+        onKeyDown={press}
+        onValueChange={setText}
+      />
+      <div className="flex gap-2">
+        <Button
+          size="card"
+          look="primary"
+          disabled={rows.length === 0}
+          onClick={() => {
+            onRows(rows)
+            onClose()
+          }}
+        >
+          {wordsFor(rows.length)}
+        </Button>
+        <Button size="card" look="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  )
+}

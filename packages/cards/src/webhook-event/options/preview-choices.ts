@@ -1,0 +1,68 @@
+import type { Choice, Field, FieldId } from '@hookwright/model'
+import { useCallback, useMemo, useState } from 'react'
+import type { ChoiceSource } from '../../option-field/choice-source.ts'
+import { askedOf, type ChoiceAsk, helperOf, type OptionValues } from '../../option-field/option-values.ts'
+import { useWorkbench } from '../../workbench.ts'
+
+/** How the values of a dropdown came, as it is said below the preview. */
+export interface ChoiceNews {
+  id: FieldId
+  /** A sentence. */
+  say: string
+  tone: 'busy' | 'ok' | 'err'
+}
+
+type Came = { is: 'loading' } | { is: 'loaded'; count: number } | { is: 'failed'; why: string }
+
+const sayOf = (label: string, came: Came): Omit<ChoiceNews, 'id'> => {
+  switch (came.is) {
+    case 'loading':
+      return { say: `“${label}” asks its helper flow for its values…`, tone: 'busy' }
+    case 'loaded':
+      if (came.count === 0) return { say: `The helper flow of “${label}” gave no values.`, tone: 'err' }
+      return { say: `“${label}” has ${came.count === 1 ? '1 value' : `${came.count} values`}.`, tone: 'ok' }
+    case 'failed':
+      return { say: `“${label}”: ${came.why}`, tone: 'err' }
+  }
+}
+
+/**
+ * The dropdowns of a preview that helper flows fill: they really run, with a test connection or none. Gives the source
+ * for the preview, and what is to be said of each dropdown.
+ */
+export const usePreviewChoices = (
+  options: Field[],
+  values: OptionValues,
+  connectionId: string | null
+): { source: ChoiceSource; news: ChoiceNews[]; again: () => void } => {
+  const { loadChoices } = useWorkbench()
+  const [came, setCame] = useState<Record<FieldId, Came>>({})
+  const [round, setRound] = useState(0)
+
+  const load = useCallback(
+    async ({ optionId, flowId, inputs }: ChoiceAsk): Promise<Choice[]> => {
+      const say = (news: Came): void => setCame(before => ({ ...before, [optionId]: news }))
+      say({ is: 'loading' })
+      try {
+        const choices = await loadChoices({ flowId, inputs, connectionId })
+        say({ is: 'loaded', count: choices.length })
+        return choices
+      } catch (thrown) {
+        say({ is: 'failed', why: thrown instanceof Error ? thrown.message : String(thrown) })
+        throw thrown
+      }
+    },
+    [loadChoices, connectionId]
+  )
+
+  const source = useMemo((): ChoiceSource => ({ options, load, needs: null, round }), [options, load, round])
+  const news = options.flatMap((option): ChoiceNews[] => {
+    const helper = helperOf(option)
+    if (helper === null) return []
+    const asked = askedOf(option, helper, options, values)
+    if (!asked.ready) return [{ id: option.id, say: `“${option.label}” waits: ${asked.why}`, tone: 'busy' }]
+    const found = came[option.id]
+    return found === undefined ? [] : [{ id: option.id, ...sayOf(option.label, found) }]
+  })
+  return { source, news, again: useCallback(() => setRound(before => before + 1), []) }
+}

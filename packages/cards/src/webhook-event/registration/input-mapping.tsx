@@ -1,0 +1,117 @@
+import { type Binding, coerce, type Field, nameOfType, pillsOf, type ValueType } from '@hookwright/model'
+import { Button } from '@hookwright/ui'
+import { Lock, TriangleAlert } from 'lucide-react'
+import { type ReactNode, useId } from 'react'
+import { TypeOf } from '../../face/type-of.tsx'
+import { useWorkbench } from '../../workbench.ts'
+import { MappingControl, type OptionPill } from './mapping-control.tsx'
+
+const Line = ({
+  label,
+  type,
+  required,
+  children
+}: {
+  label: string
+  type: ValueType
+  required: boolean
+  children: ReactNode
+}) => (
+  <li className="grid grid-cols-[minmax(8rem,1fr)_2fr] items-start gap-x-3 gap-y-1 max-sm:grid-cols-1">
+    <span className="flex min-h-8 min-w-0 items-center gap-2 max-sm:min-h-6">
+      <span className="truncate text-label text-ink" title={label}>
+        {label}
+        {required && (
+          <span aria-hidden className="text-err">
+            {' *'}
+          </span>
+        )}
+      </span>
+      <TypeOf type={type} long />
+    </span>
+    {children}
+  </li>
+)
+
+/** What a start card gets without being mapped. */
+export const GivenLine = ({ label, type, from }: { label: string; type: ValueType; from: string }) => (
+  <Line label={label} type={type} required={false}>
+    <span className="flex min-h-8 items-center gap-2 rounded-s bg-sunken px-2.5 text-body text-ink-2">
+      <span className="grow">{from}</span>
+      <Lock role="img" aria-label="Cannot be changed" className="size-4 shrink-0" strokeWidth={1.75} />
+    </span>
+  </Line>
+)
+
+/** What is wrong with what feeds an input, or null. */
+const flawOf = (input: Field, binding: Binding | null): string | null => {
+  if (binding === null)
+    return input.required ? 'This input is required; map an option or type a value.' : null
+  if (binding.kind !== 'literal' || coerce(binding.value, input.dataType).ok) return null
+  return `This input wants ${nameOfType(input.dataType)}; type another value.`
+}
+
+/** One input of the helper flow, with what feeds it. */
+export const InputLine = ({
+  input,
+  binding,
+  options,
+  onBinding
+}: {
+  input: Field
+  binding: Binding | null
+  options: OptionPill[]
+  onBinding: (binding: Binding | null) => void
+}) => {
+  const id = useId()
+  const bench = useWorkbench()
+  const isLost = bench.usePills(binding === null ? [] : pillsOf(binding)).some(look => look.lost)
+  const wrong = isLost
+    ? 'It is mapped to an option that is gone; map another one or type a value.'
+    : flawOf(input, binding)
+  return (
+    <Line label={input.label} type={input.dataType} required={input.required}>
+      <span className="flex min-w-0 flex-col gap-1">
+        <MappingControl
+          input={input}
+          binding={binding}
+          options={options}
+          invalid={wrong !== null}
+          describedBy={wrong === null ? undefined : id}
+          onBinding={onBinding}
+        />
+        {wrong !== null && (
+          <span id={id} className="text-small text-err">
+            {wrong}
+          </span>
+        )}
+      </span>
+    </Line>
+  )
+}
+
+/** What is still mapped to an input that the helper flow has lost. */
+export const StaleLine = ({ binding, onRemove }: { binding: Binding; onRemove: () => void }) => {
+  const bench = useWorkbench()
+  const looks = bench.usePills(pillsOf(binding))
+  let pills = 0
+  const words =
+    binding.kind === 'literal'
+      ? `“${String(binding.value)}”`
+      : (binding.kind === 'pill' ? [binding] : binding.parts)
+          .map(part => (typeof part === 'string' ? part : `“${looks[pills++]?.label ?? 'a value'}”`))
+          .join('')
+  return (
+    <li className="flex items-center gap-2 rounded-s bg-warn-soft px-2.5 py-1 text-body text-ink max-sm:flex-wrap">
+      <span className="flex min-w-0 grow items-start gap-2">
+        <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" strokeWidth={1.75} />
+        <span className="min-w-0 break-words">
+          {words} is mapped to an input that this flow does not have any more.
+        </span>
+      </span>
+      <Button size="card" onClick={onRemove}>
+        Remove mapping
+      </Button>
+    </li>
+  )
+}

@@ -1,0 +1,105 @@
+import type { FlowSignature } from '@hookwright/model'
+import { Button, Dialog, Notice } from '@hookwright/ui'
+import { useState } from 'react'
+import type { DialogProps } from '../../face/dialog-props.ts'
+import { helperName } from '../../skeleton/helper-name.ts'
+import { deregistrationSkeleton } from '../../webhook-deregistration/skeleton.ts'
+import { registrationSkeleton } from '../../webhook-registration/skeleton.ts'
+import { useWorkbench } from '../../workbench.ts'
+import { readOptions } from '../read-options.ts'
+import { chooseHelper, draftOf, editsOf, type HalfDraft, type Role, roles } from './registration-draft.ts'
+import { RegistrationHalf } from './registration-half.tsx'
+import { anyKind, sayMissing, timeWords } from './registration-words.ts'
+
+const making = {
+  registration: { verb: 'Register', draw: registrationSkeleton },
+  deregistration: { verb: 'Deregister', draw: deregistrationSkeleton }
+} as const
+
+/** Chooses the helper flows that open and close subscriptions for an event, and maps their inputs. */
+export const RegistrationDialog = ({ card }: DialogProps) => {
+  const bench = useWorkbench()
+  const eventName = bench.useFlowName()
+  const flows = bench.useFlows(anyKind)
+  const [draft, setDraft] = useState(() => draftOf(card))
+  const [busy, setBusy] = useState<Role | null>(null)
+  const [made, setMade] = useState<Partial<Record<Role, FlowSignature>>>({})
+  const options = readOptions(card)
+  const missing = sayMissing(
+    {
+      registration: draft.registration.flowId !== null,
+      deregistration: draft.deregistration.flowId !== null
+    },
+    bench.connectorName
+  )
+
+  const change = (role: Role, next: (half: HalfDraft) => HalfDraft): void =>
+    setDraft(before => ({ ...before, [role]: next(before[role]) }))
+
+  const create = async (role: Role): Promise<void> => {
+    const { verb, draw } = making[role]
+    setBusy(role)
+    const doc = draw({ options, baseUrl: bench.baseUrl, newId: bench.newId })
+    const helper = await bench.createFlow({ name: helperName(verb, eventName), doc })
+    setBusy(null)
+    if (helper === null) return
+    setMade(before => ({ ...before, [role]: helper }))
+    change(role, half =>
+      chooseHelper({
+        half,
+        before: flows.find(flow => flow.id === half.flowId),
+        helper,
+        options,
+        cardId: card.id
+      })
+    )
+    bench.openBeside(helper.id)
+  }
+
+  const apply = (): void => {
+    const edits = editsOf(card, draft)
+    if (edits.length > 0) bench.change('set up registration', { kind: 'all', edits })
+    bench.closeDialog()
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={open => !open && bench.closeDialog()}
+      title="Webhook registration"
+      size="w-240 h-170 max-md:h-full max-md:rounded-none"
+      onApply={apply}
+      foot={
+        <>
+          <p className="m-0 mr-auto max-w-120 text-small text-ink-3">{timeWords}</p>
+          <Button onClick={bench.closeDialog}>Cancel</Button>
+          <Button look="primary" onClick={apply}>
+            Apply
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        {roles.map(role => (
+          <RegistrationHalf
+            key={role}
+            role={role}
+            half={draft[role]}
+            cardId={card.id}
+            options={options}
+            flows={flows}
+            making={busy === role}
+            made={made[role] ?? null}
+            onHalf={half => change(role, () => half)}
+            onCreate={() => create(role)}
+          />
+        ))}
+        {missing !== null && (
+          <Notice tone="warn">
+            {missing.consequence} {missing.instead}
+          </Notice>
+        )}
+      </div>
+    </Dialog>
+  )
+}

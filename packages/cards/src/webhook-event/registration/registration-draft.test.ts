@@ -1,0 +1,168 @@
+import { signatureOf } from '@hookwright/engine'
+import { flowOf } from '@hookwright/engine/testing'
+import {
+  applyEdit,
+  type Bindings,
+  type Card,
+  type FlowSignature,
+  listOf,
+  literal,
+  one,
+  pill
+} from '@hookwright/model'
+import { anyBinding, anyFieldId } from '@hookwright/model/testing'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cardSpecs } from '../../index.ts'
+import { registrationReturn } from '../../registration-return/card.ts'
+import { returnOutputs } from '../../return-outputs/card.ts'
+import { field, put } from '../../testing.ts'
+import { webhookRegistration } from '../../webhook-registration/card.ts'
+import { webhookEvent } from '../card.ts'
+import {
+  chooseHelper,
+  countMapped,
+  draftOf,
+  editsOf,
+  emptyHalf,
+  mapInput,
+  type RegistrationDraft,
+  staleInputs
+} from './registration-draft.ts'
+
+const options = [field('kind', 'Event type'), field('where', 'Department')]
+
+const event = (parts: Partial<Card> = {}): Card =>
+  put(webhookEvent, 'event', {
+    config: { options, registrationFlowId: 'open', deregistrationFlowId: null },
+    inputs: { 'registration.topic': pill('event', 'option.kind') },
+    ...parts
+  })
+
+const helper = (id: string, ...inputs: ReturnType<typeof field>[]): FlowSignature => {
+  const doc = flowOf(
+    put(webhookRegistration, 'start', { config: { inputs } }),
+    put(registrationReturn, 'return')
+  )
+  const signature = signatureOf({ id, name: id, doc }, cardSpecs)
+  if (signature === null) throw new Error('A helper flow has a signature.')
+  return signature
+}
+
+const choose = (next: FlowSignature, before?: FlowSignature, inputs: Bindings = {}) =>
+  chooseHelper({
+    half: { flowId: before?.id ?? null, inputs },
+    before,
+    helper: next,
+    options,
+    cardId: 'event'
+  })
+
+/** The card after the draft was applied to it. */
+const applied = (card: Card, draft: RegistrationDraft): Card | undefined => {
+  const edits = editsOf(card, draft)
+  const edited = applyEdit(flowOf(card, put(returnOutputs, 'return')), { kind: 'all', edits })
+  return edited.ok ? edited.flow.cards[card.id] : undefined
+}
+
+test('[row 40] a draft is what the card says, and nothing is changed by applying it as it is', () => {
+  expect(draftOf(event())).toEqual({
+    registration: { flowId: 'open', inputs: { topic: pill('event', 'option.kind') } },
+    deregistration: emptyHalf
+  })
+  expect(editsOf(event(), draftOf(event()))).toEqual([])
+})
+
+test('a mapping of the registration is none of the deregistration, whose name ends with the same word', () => {
+  const card = event({ inputs: { 'deregistration.topic': literal('x') } })
+  expect(draftOf(card)).toMatchObject({
+    registration: { inputs: {} },
+    deregistration: { inputs: { topic: literal('x') } }
+  })
+})
+
+describe('[row 36] a helper flow that is chosen', () => {
+  test('is fed from the options of the same labels', () => {
+    const next = helper('open', field('a', 'event TYPE'), field('b', 'Scope'), field('c', 'Department'))
+    expect(choose(next)).toEqual({
+      flowId: 'open',
+      inputs: { a: pill('event', 'option.kind'), c: pill('event', 'option.where') }
+    })
+  })
+
+  test.each([one('boolean'), one('number'), listOf('text')])(
+    'is not fed from an option, which is text, where %j is wanted',
+    dataType => {
+      expect(choose(helper('open', field('a', 'Event type', { dataType }))).inputs).toEqual({})
+    }
+  )
+
+  test('keeps what fed inputs of the same labels in the flow before it', () => {
+    const before = helper('old', field('x', 'Event type'), field('y', 'Format'))
+    const next = helper('new', field('a', 'Event type'), field('b', 'format'))
+    const mapped = { x: literal('user.created'), y: literal('json') }
+    expect(choose(next, before, mapped).inputs).toEqual({ a: literal('user.created'), b: literal('json') })
+  })
+
+  test('stays mapped as it is when it is chosen again', () => {
+    const same = helper('open', field('a', 'Event type'))
+    expect(choose(same, same, { gone: literal('x') })).toEqual({
+      flowId: 'open',
+      inputs: { gone: literal('x') }
+    })
+  })
+})
+
+test('[row 37] an input can be given a literal, and nothing', () => {
+  const half = { flowId: 'open', inputs: { topic: literal('a'), format: literal('b') } }
+  expect(mapInput(half, 'topic', literal('hr')).inputs).toEqual({
+    topic: literal('hr'),
+    format: literal('b')
+  })
+  expect(mapInput(half, 'topic', null).inputs).toEqual({ format: literal('b') })
+})
+
+test('[row 42] what is mapped to an input that the helper flow lost is stale, what it gained is not mapped', () => {
+  const half = { flowId: 'open', inputs: { topic: literal('a'), gone: literal('b') } }
+  const now = helper('open', field('topic', 'Topic'), field('scope', 'Scope'))
+  expect(staleInputs(half, now)).toEqual(['gone'])
+  expect(countMapped(half, now)).toEqual({ mapped: 1, all: 2 })
+})
+
+test('[row 42] an input that was renamed stays mapped', () => {
+  const half = { flowId: 'open', inputs: { topic: literal('a') } }
+  expect(staleInputs(half, helper('open', field('topic', 'Another name')))).toEqual([])
+})
+
+test('[row 39] the garbage pail takes the flow out with all that was mapped to it, and leaves the rest', () => {
+  const card = event({
+    config: { options, registrationFlowId: 'open', deregistrationFlowId: 'close' },
+    inputs: {
+      'registration.topic': literal('a'),
+      'registration.gone': literal('b'),
+      'deregistration.reason': literal('c')
+    }
+  })
+  const after = applied(card, { ...draftOf(card), registration: emptyHalf })
+  expect(after?.config).toEqual({ options, registrationFlowId: null, deregistrationFlowId: 'close' })
+  expect(after?.inputs).toEqual({ 'deregistration.reason': literal('c') })
+})
+
+test('[row 40] an applied draft is what the card says from then on, whatever stood there before', () => {
+  const half = fc.record({
+    flowId: fc.option(fc.constantFrom('open', 'close')),
+    inputs: fc.dictionary(anyFieldId, anyBinding, { noNullPrototype: true })
+  })
+  const drafts = fc.record({ registration: half, deregistration: half })
+  fc.assert(
+    fc.property(drafts, drafts, (before, wanted) => {
+      const card = applied(event(), before)
+      if (card === undefined) throw new Error('A draft can always be applied.')
+      const after = applied(card, wanted)
+      if (after === undefined) throw new Error('A draft can always be applied.')
+      expect(draftOf(after)).toEqual(wanted)
+      expect(editsOf(after, wanted)).toEqual([])
+      expect(after.config.options).toEqual(options)
+    })
+  )
+})

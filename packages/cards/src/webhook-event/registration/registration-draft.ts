@@ -1,0 +1,129 @@
+import {
+  type Binding,
+  type Bindings,
+  type Card,
+  type Field,
+  type FieldId,
+  type FlowSignature,
+  isJsonObject,
+  type OneEdit,
+  pill,
+  sameJson
+} from '@hookwright/model'
+import { optionPortId } from '../option-ports.ts'
+
+/** The two things that helper flows do for an event: open a subscription, and close it. */
+export const roles = ['registration', 'deregistration'] as const
+export type Role = (typeof roles)[number]
+
+/** One half of a registration as it is being set up: the chosen helper flow, and what feeds its inputs, by their ids. */
+export interface HalfDraft {
+  flowId: string | null
+  inputs: Bindings
+}
+
+/** What the registration dialog changes, until it is applied. */
+export type RegistrationDraft = Record<Role, HalfDraft>
+
+/** A half without a helper flow. */
+export const emptyHalf: HalfDraft = { flowId: null, inputs: {} }
+
+const configKey = (role: Role): string => `${role}FlowId`
+const slotOf = (role: Role, input: FieldId): FieldId => `${role}.${input}`
+
+/** What feeds the inputs of a role's helper flow on a card, by their ids. */
+const mappedOn = (card: Card, role: Role): Bindings =>
+  Object.fromEntries(
+    Object.entries(card.inputs)
+      .filter(([slot]) => slot.startsWith(slotOf(role, '')))
+      .map(([slot, binding]) => [slot.slice(slotOf(role, '').length), binding])
+  )
+
+const halfOn = (card: Card, role: Role): HalfDraft => {
+  const flowId = isJsonObject(card.config) ? card.config[configKey(role)] : null
+  return { flowId: typeof flowId === 'string' ? flowId : null, inputs: mappedOn(card, role) }
+}
+
+/** The registration of a card as it is now. */
+export const draftOf = (card: Card): RegistrationDraft => ({
+  registration: halfOn(card, 'registration'),
+  deregistration: halfOn(card, 'deregistration')
+})
+
+const fedBy = (inputs: Bindings, id: FieldId): Binding | undefined =>
+  Object.hasOwn(inputs, id) ? inputs[id] : undefined
+
+const sameLabel = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+
+/**
+ * A half with another helper flow. An input keeps what fed the one of the same label before; else the option of its
+ * label feeds it, where text may.
+ * @param before the helper flow that was chosen until now
+ */
+export const chooseHelper = (given: {
+  half: HalfDraft
+  before: FlowSignature | undefined
+  helper: FlowSignature
+  options: Field[]
+  cardId: string
+}): HalfDraft => {
+  const { half, before, helper, options, cardId } = given
+  if (half.flowId === helper.id) return half
+  const kept = (label: string): Binding | undefined => {
+    const old = before?.inputs.find(input => sameLabel(input.label, label))
+    return old && fedBy(half.inputs, old.id)
+  }
+  const ofOption = (input: Field): Binding | undefined => {
+    const option = options.find(({ label }) => sameLabel(label, input.label))
+    const takesText = input.dataType.kind === 'text' && !input.dataType.list
+    return option && takesText ? pill(cardId, optionPortId(option.id)) : undefined
+  }
+  const inputs = helper.inputs.flatMap((input): [FieldId, Binding][] => {
+    const binding = kept(input.label) ?? ofOption(input)
+    return binding === undefined ? [] : [[input.id, binding]]
+  })
+  return { flowId: helper.id, inputs: Object.fromEntries(inputs) }
+}
+
+/** A half in which an input is fed otherwise, or by nothing with null. */
+export const mapInput = (half: HalfDraft, input: FieldId, binding: Binding | null): HalfDraft => {
+  const { [input]: _, ...rest } = half.inputs
+  return { ...half, inputs: binding === null ? rest : { ...half.inputs, [input]: binding } }
+}
+
+/** Inputs that something is still mapped to, though the helper flow has lost them. */
+export const staleInputs = (half: HalfDraft, helper: FlowSignature): FieldId[] =>
+  Object.keys(half.inputs).filter(id => !helper.inputs.some(input => input.id === id))
+
+/** How many inputs a helper flow has, and how many of them are fed. */
+export const countMapped = (half: HalfDraft, helper: FlowSignature): { mapped: number; all: number } => ({
+  mapped: helper.inputs.filter(input => Object.hasOwn(half.inputs, input.id)).length,
+  all: helper.inputs.length
+})
+
+/** The edits that make a card's registration the draft; none where nothing differs. */
+export const editsOf = (card: Card, draft: RegistrationDraft): OneEdit[] => {
+  const config = {
+    ...card.config,
+    ...Object.fromEntries(roles.map(role => [configKey(role), draft[role].flowId]))
+  }
+  const configure: OneEdit[] = sameJson(config, card.config)
+    ? []
+    : [{ kind: 'configure', card: card.id, config }]
+  const bind = roles.flatMap(role => {
+    const before = mappedOn(card, role)
+    const after = draft[role].inputs
+    const ids = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    return ids
+      .filter(id => !sameJson(fedBy(before, id), fedBy(after, id)))
+      .map(
+        (id): OneEdit => ({
+          kind: 'bind',
+          card: card.id,
+          field: slotOf(role, id),
+          binding: fedBy(after, id) ?? null
+        })
+      )
+  })
+  return [...configure, ...bind]
+}

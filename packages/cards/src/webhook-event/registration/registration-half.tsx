@@ -1,0 +1,163 @@
+import { type Field, type FlowSignature, pill } from '@hookwright/model'
+import { Button, IconButton, Notice } from '@hookwright/ui'
+import { Check, CircleAlert, Plus, Trash2 } from 'lucide-react'
+import { useId, useRef } from 'react'
+import { ChooseFlow, nameOfFlow } from '../../face/choose-flow.tsx'
+import { FlowLink } from '../../face/flow-link.tsx'
+import { optionPortId } from '../option-ports.ts'
+import { GivenLine, InputLine, StaleLine } from './input-mapping.tsx'
+import {
+  chooseHelper,
+  emptyHalf,
+  type HalfDraft,
+  mapInput,
+  type Role,
+  staleInputs
+} from './registration-draft.ts'
+import { REGISTRATION_DATA, roleWords } from './registration-words.ts'
+
+/** What the chosen helper flow hands back, as its signature says. */
+const Returned = ({ helper }: { helper: FlowSignature }) => {
+  const returns = helper.outputs.some(group => group.fields.some(({ id }) => id === REGISTRATION_DATA))
+  const Icon = returns ? Check : CircleAlert
+  return (
+    <p className="m-0 flex items-center gap-2 text-body text-ink-2">
+      <Icon aria-hidden className={returns ? 'size-4 text-ok' : 'size-4 text-warn'} strokeWidth={1.75} />
+      {returns
+        ? 'Returns Registration Data'
+        : 'It has no Return card, so it returns no Registration Data; add one to it.'}
+    </p>
+  )
+}
+
+/** Why the chosen flow cannot do what it was chosen for, or null. */
+const flawOf = (role: Role, helper: FlowSignature | undefined): string | null => {
+  if (helper === undefined)
+    return 'The flow that was chosen here was deleted, or has no event any more; choose another one.'
+  if (helper.kind === role) return null
+  return `“${nameOfFlow(helper)}” does not start with ${roleWords[role].kind} any more; choose another flow.`
+}
+
+/** One half of the dialog: the helper flow of a role, and what feeds its inputs. */
+export const RegistrationHalf = ({
+  role,
+  half,
+  cardId,
+  options,
+  flows,
+  making,
+  made,
+  onHalf,
+  onCreate
+}: {
+  role: Role
+  half: HalfDraft
+  cardId: string
+  options: Field[]
+  /** All flows of the connector that have an event. */
+  flows: FlowSignature[]
+  /** True while a new flow is being made. */
+  making: boolean
+  /** The flow that was made here, if one was. */
+  made: FlowSignature | null
+  onHalf: (half: HalfDraft) => void
+  onCreate: () => Promise<void>
+}) => {
+  const id = useId()
+  const chooser = useRef<HTMLButtonElement>(null)
+  const { title, when, given, none } = roleWords[role]
+  const helper = flows.find(flow => flow.id === half.flowId)
+  const isChosen = half.flowId !== null
+  const flaw = isChosen ? flawOf(role, helper) : null
+  const pills = options.map(option => ({
+    label: option.label,
+    pill: pill(cardId, optionPortId(option.id))
+  }))
+  const name = helper === undefined ? 'Deleted flow' : nameOfFlow(helper)
+
+  // What is made or taken away replaces the button that did it, so the focus goes to what stands there now.
+  const create = (): void => void onCreate().then(() => chooser.current?.focus())
+
+  return (
+    <section
+      aria-labelledby={id}
+      className="flex flex-col gap-3 border-line not-first:border-t not-first:pt-5"
+    >
+      <h3 id={id} className="m-0 flex flex-wrap items-baseline gap-x-2 text-label text-ink">
+        {title}
+        <span className="text-small text-ink-3">{when}</span>
+      </h3>
+      <div className="flex min-w-0 flex-wrap items-center gap-1">
+        <ChooseFlow
+          ref={chooser}
+          label={title}
+          flows={flows.filter(flow => flow.kind === role)}
+          chosen={half.flowId === null ? null : { id: half.flowId, name, lost: flaw !== null }}
+          none={none}
+          onChoose={next => onHalf(chooseHelper({ half, before: helper, helper: next, options, cardId }))}
+          onCreate={create}
+        />
+        {isChosen ? (
+          <>
+            {helper !== undefined && <FlowLink flowId={helper.id} name={name} />}
+            <IconButton
+              label={`Remove ${name}`}
+              look="danger"
+              icon={<Trash2 aria-hidden />}
+              onClick={() => {
+                onHalf(emptyHalf)
+                chooser.current?.focus()
+              }}
+            />
+          </>
+        ) : (
+          <Button
+            look="quiet"
+            busy={making}
+            icon={<Plus aria-hidden className="size-4" strokeWidth={1.75} />}
+            onClick={create}
+          >
+            Create new flow
+          </Button>
+        )}
+      </div>
+      {made !== null && made.id === half.flowId && (
+        <Notice tone="ok">
+          “{nameOfFlow(made)}” was made and is open in another tab. It works with the practice service as it
+          stands; change there what another service wants.
+        </Notice>
+      )}
+      {flaw !== null && <Notice tone="err">{flaw}</Notice>}
+      {helper !== undefined && flaw === null && (
+        <>
+          <ul aria-label={`Inputs of ${name}`} className="m-0 flex list-none flex-col gap-2 p-0">
+            {helper.inputs.map(input => (
+              <InputLine
+                key={input.id}
+                input={input}
+                binding={(Object.hasOwn(half.inputs, input.id) ? half.inputs[input.id] : null) ?? null}
+                options={pills}
+                onBinding={binding => onHalf(mapInput(half, input.id, binding))}
+              />
+            ))}
+            <GivenLine {...given} />
+            {staleInputs(half, helper).map(input => {
+              const binding = half.inputs[input]
+              return binding === undefined ? null : (
+                <StaleLine
+                  key={input}
+                  binding={binding}
+                  onRemove={() => {
+                    onHalf(mapInput(half, input, null))
+                    chooser.current?.focus()
+                  }}
+                />
+              )
+            })}
+          </ul>
+          {role === 'registration' && <Returned helper={helper} />}
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,64 @@
+import { flowOf } from '@hookwright/engine/testing'
+import { type Card, literal } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { cardSpecs } from '../../index.ts'
+import { registrationReturn } from '../../registration-return/card.ts'
+import { field, put, reaching } from '../../testing.ts'
+import { webhookDeregistration } from '../../webhook-deregistration/card.ts'
+import { webhookRegistration } from '../../webhook-registration/card.ts'
+import { webhookEvent } from '../card.ts'
+import { heightOfSummary, isHalf, SUMMARY_LINE, sayMapped, summaryOf } from './registration-lines.ts'
+
+const around = reaching(cardSpecs, {
+  open: flowOf(
+    put(webhookRegistration, 'start', { config: { inputs: [field('a', 'A'), field('b', 'B')] } }),
+    put(registrationReturn, 'return')
+  ),
+  close: flowOf(put(webhookDeregistration, 'start', { config: { inputs: [field('c', 'C')] } }))
+})
+
+const event = (
+  registrationFlowId: string | null,
+  deregistrationFlowId: string | null,
+  inputs: Card['inputs']
+) => put(webhookEvent, 'event', { config: { options: [], registrationFlowId, deregistrationFlowId }, inputs })
+
+const summarised = (card: Card) => summaryOf(card, id => around.flows.get(id))
+
+const heightOf = (card: Card): number => heightOfSummary({ card, surroundings: around })
+
+test('[row 41] it counts what is mapped in both helper flows', () => {
+  const card = event('open', 'close', { 'registration.a': literal('x'), 'deregistration.c': literal('y') })
+  const summary = summarised(card)
+  expect(summary).toMatchObject({
+    has: { registration: true, deregistration: true },
+    all: 3,
+    mapped: 2,
+    stale: 0
+  })
+  expect(sayMapped(summary)).toBe('2 of 3 inputs mapped')
+  expect(isHalf(summary)).toBe(false)
+})
+
+test('[row 42] mappings to inputs that are gone are counted apart', () => {
+  const one = event('open', null, { 'registration.a': literal('x'), 'registration.gone': literal('y') })
+  expect(sayMapped(summarised(one))).toBe('1 of 2 inputs mapped, 1 stale')
+  const two = event('open', null, { 'registration.gone': literal('x'), 'registration.lost': literal('y') })
+  expect(sayMapped(summarised(two))).toBe('0 of 2 inputs mapped, 2 stale')
+})
+
+test('without helper flows nothing is counted', () => {
+  const summary = summarised(event(null, null, {}))
+  expect(sayMapped(summary)).toBeNull()
+  expect(isHalf(summary)).toBe(true)
+})
+
+test('the card has room for what is said and no more', () => {
+  const [both, half, none] = [
+    event('open', 'close', {}),
+    event(null, 'close', {}),
+    event(null, null, {})
+  ].map(heightOf)
+  expect(half).toBe((both ?? 0) + 32)
+  expect(none).toBe((half ?? 0) - SUMMARY_LINE)
+})

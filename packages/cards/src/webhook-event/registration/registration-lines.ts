@@ -1,0 +1,66 @@
+import type { Card, FlowSignature } from '@hookwright/model'
+import { measures } from '../../face/measures.ts'
+import type { RowsGiven } from '../../face/rows-given.ts'
+import { draftOf, type HalfDraft, type Role, roles } from './registration-draft.ts'
+
+/** The height of a line of the summary, in pixels. */
+export const SUMMARY_LINE = 24
+
+/** What the card says of its registration. */
+export interface Summary {
+  /** Which of its helper flows are chosen, and what is known of them. */
+  has: Record<Role, boolean>
+  helpers: Record<Role, FlowSignature | undefined>
+  /** How many inputs the helper flows have, how many of them are fed, and how many mappings lead nowhere. */
+  all: number
+  mapped: number
+  stale: number
+}
+
+/** Sums up a card's registration, among these flows. */
+export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | undefined): Summary => {
+  const draft = draftOf(card)
+  const helperOf = ({ flowId }: HalfDraft): FlowSignature | undefined =>
+    flowId === null ? undefined : flowOf(flowId)
+  const helpers = {
+    registration: helperOf(draft.registration),
+    deregistration: helperOf(draft.deregistration)
+  }
+  const counts = roles.map(role => {
+    const inputs = helpers[role]?.inputs ?? []
+    const fed = Object.keys(draft[role].inputs)
+    const mapped = fed.filter(id => inputs.some(input => input.id === id)).length
+    return { all: inputs.length, mapped, stale: fed.length - mapped }
+  })
+  const sum = (count: (half: (typeof counts)[number]) => number): number =>
+    counts.reduce((total, half) => total + count(half), 0)
+  return {
+    has: {
+      registration: draft.registration.flowId !== null,
+      deregistration: draft.deregistration.flowId !== null
+    },
+    helpers,
+    all: sum(half => half.all),
+    mapped: sum(half => half.mapped),
+    stale: sum(half => half.stale)
+  }
+}
+
+/** Whether a helper flow is missing, so that the card says what that means. */
+export const isHalf = ({ has }: Summary): boolean => roles.some(role => !has[role])
+
+/** How far the mapping is, in words; stale is what leads to an input that is gone. Null where there is nothing to map. */
+export const sayMapped = ({ all, mapped, stale }: Summary): string | null => {
+  if (all === 0 && stale === 0) return null
+  return `${mapped} of ${all} ${all === 1 ? 'input' : 'inputs'} mapped${stale === 0 ? '' : `, ${stale} stale`}`
+}
+
+/** The height of the summary of a card's registration, in pixels. */
+export const heightOfSummary = ({ card, surroundings }: Pick<RowsGiven, 'card' | 'surroundings'>): number => {
+  const summary = summaryOf(card, id => surroundings.flows.get(id))
+  return (
+    (sayMapped(summary) === null ? 2 : 3) * SUMMARY_LINE +
+    (isHalf(summary) ? 2 * measures.messageLine : 0) +
+    measures.fieldGap
+  )
+}

@@ -1,0 +1,93 @@
+import type { Card, FlowSignature } from '@hookwright/model'
+import { ArrowUpRight, Check, CircleAlert } from 'lucide-react'
+import type { MouseEvent } from 'react'
+import { nameOfFlow } from '../../face/choose-flow.tsx'
+import { measures } from '../../face/measures.ts'
+import { useWorkbench } from '../../workbench.ts'
+import { type Role, roles } from './registration-draft.ts'
+import { isHalf, SUMMARY_LINE, sayMapped, summaryOf } from './registration-lines.ts'
+import { anyKind, sayMissing } from './registration-words.ts'
+
+const verbs: Record<Role, string> = { registration: 'Register', deregistration: 'Deregister' }
+
+/** The flow that opens or closes a subscription, as a link to it. */
+const HelperLine = ({
+  role,
+  helper,
+  chosen
+}: {
+  role: Role
+  helper: FlowSignature | undefined
+  chosen: boolean
+}) => {
+  const bench = useWorkbench()
+  const isFit = helper?.kind === role
+  const Icon = isFit ? Check : CircleAlert
+
+  const follow = (event: MouseEvent): void => {
+    // With a key held down the link opens in a tab of its own, as links do.
+    if (helper === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    bench.openFlow(helper.id)
+  }
+
+  return (
+    <div className="flex min-w-0 items-center gap-2" style={{ height: SUMMARY_LINE }}>
+      <Icon
+        role="img"
+        aria-label={isFit ? 'Chosen:' : helper === undefined ? 'Missing:' : 'Not fit:'}
+        className={isFit ? 'size-4 shrink-0 text-ok' : 'size-4 shrink-0 text-warn'}
+        strokeWidth={1.75}
+      />
+      <span className="w-19 shrink-0 text-ink-2">{verbs[role]}</span>
+      {helper === undefined ? (
+        <span className="truncate text-ink-3">{chosen ? 'a flow that is gone' : 'no flow'}</span>
+      ) : (
+        <a
+          href={bench.hrefOfFlow(helper.id)}
+          title={nameOfFlow(helper)}
+          className="nodrag nopan flex h-6 min-w-0 items-center gap-1 rounded-xs font-medium text-accent-text hover:underline"
+          onClick={follow}
+        >
+          <span className="truncate">{nameOfFlow(helper)}</span>
+          <ArrowUpRight aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />
+        </a>
+      )}
+    </div>
+  )
+}
+
+/** Which helper flows open and close the event's subscriptions, how far they are mapped, and what is missing. */
+export const RegistrationSummary = ({ card }: { card: Card }) => {
+  const bench = useWorkbench()
+  const flows = bench.useFlows(anyKind)
+  const summary = summaryOf(card, id => flows.find(flow => flow.id === id))
+  const mapped = sayMapped(summary)
+  const missing = isHalf(summary) ? sayMissing(summary.has, bench.connectorName) : null
+  const isStale = summary.stale > 0
+  return (
+    <div className="px-3 text-small" style={{ paddingBottom: measures.fieldGap }}>
+      {roles.map(role => (
+        <HelperLine key={role} role={role} helper={summary.helpers[role]} chosen={summary.has[role]} />
+      ))}
+      {mapped !== null && (
+        <p
+          title={mapped}
+          className={isStale ? 'm-0 truncate pl-6 text-warn' : 'm-0 truncate pl-6 text-ink-2'}
+          style={{ height: SUMMARY_LINE, lineHeight: `${SUMMARY_LINE}px` }}
+        >
+          {mapped}
+        </p>
+      )}
+      {missing !== null && (
+        <p
+          title={`${missing.consequence} ${missing.instead}`}
+          className="m-0 line-clamp-2 leading-4 text-warn"
+          style={{ height: 2 * measures.messageLine }}
+        >
+          {missing.consequence}
+        </p>
+      )}
+    </div>
+  )
+}

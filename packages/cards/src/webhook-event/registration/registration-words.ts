@@ -1,0 +1,69 @@
+import { type FieldId, type FlowKind, one, type ValueType } from '@hookwright/model'
+import type { Role } from './registration-draft.ts'
+
+/** How a role is spoken of. */
+export const roleWords: Record<
+  Role,
+  {
+    title: string
+    when: string
+    /** What its start card always gets, and from where. */
+    given: { label: string; type: ValueType; from: string }
+    none: string
+    kind: string
+  }
+> = {
+  registration: {
+    title: 'Registration Flow',
+    when: 'Runs when a user turns their flow on',
+    given: { label: 'Event URL', type: one('text'), from: 'Filled by the system' },
+    none: 'No flow of this connector starts with Webhook Registration yet.',
+    kind: 'Webhook Registration'
+  },
+  deregistration: {
+    title: 'Deregistration Flow',
+    when: 'Runs when it is turned off',
+    given: {
+      label: 'Registration Data',
+      type: one('object'),
+      from: 'What the registration flow returned'
+    },
+    none: 'No flow of this connector starts with Webhook Deregistration yet.',
+    kind: 'Webhook Deregistration'
+  }
+}
+
+/** How long helper flows may take, and what happens to slower ones. */
+export const timeWords =
+  'Each must finish within 60 s: a slower registration leaves the flow off, a slower deregistration a cleanup entry.'
+
+/**
+ * What it means for users that one or both helper flows are missing: the consequence in one sentence, and what they have
+ * to do in another. Null where both are there.
+ * @param service what the service is called
+ */
+export const sayMissing = (
+  has: Record<Role, boolean>,
+  service: string
+): { consequence: string; instead: string } | null => {
+  const at = service === '' ? 'the service' : service
+  if (has.registration && has.deregistration) return null
+  if (has.registration) {
+    return {
+      consequence: `Turning a flow off will leave the subscription in ${at}.`,
+      instead: 'Its user has to take it out there by hand.'
+    }
+  }
+  return {
+    consequence: `Turning a flow on registers nothing in ${at}.`,
+    instead: has.deregistration
+      ? 'Its user has to enter the Event URL there by hand, and the deregistration flow gets no Registration Data.'
+      : 'Its user has to enter the Event URL there by hand, and to take it out by hand afterwards.'
+  }
+}
+
+/** The id that the registration return gives Registration Data under. */
+export const REGISTRATION_DATA: FieldId = 'registrationData'
+
+/** A helper flow that was chosen is found whatever it has become since. */
+export const anyKind: FlowKind[] = ['registration', 'deregistration', 'helper', 'authping', 'webhook-event']

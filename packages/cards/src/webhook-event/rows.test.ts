@@ -1,0 +1,118 @@
+import { problemsOf } from '@hookwright/engine'
+import { flowOf } from '@hookwright/engine/testing'
+import { type Card, literal } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { heightOfRow, type Row } from '../face/row.ts'
+import { cardSpecs } from '../index.ts'
+import { returnOutputs } from '../return-outputs/card.ts'
+import { field, put, reaching } from '../testing.ts'
+import { webhookEvent } from './card.ts'
+import { webhookEventRows } from './rows.ts'
+
+const around = {
+  ...reaching(cardSpecs, {}),
+  connectionFields: [{ id: 'site', label: 'Site' }]
+}
+const Nothing = () => null
+
+const rowsFor = (parts: Partial<Card> = {}, flipped: string[] = []) => {
+  const card = put(webhookEvent, 'event', parts)
+  const flow = flowOf(card, put(returnOutputs, 'return'))
+  return webhookEventRows(
+    {
+      card,
+      spec: webhookEvent,
+      ports: webhookEvent.ports(card.config, around),
+      surroundings: around,
+      problems: problemsOf(flow, cardSpecs, around).filter(problem => problem.card === 'event'),
+      flipped: new Set(flipped),
+      known: new Map(),
+      values: null
+    },
+    { Option: Nothing, Registration: Nothing }
+  )
+}
+
+const config = (...options: ReturnType<typeof field>[]) => ({
+  options,
+  registrationFlowId: null,
+  deregistrationFlowId: null
+})
+
+const wordsOf = (row: Row): string => {
+  switch (row.kind) {
+    case 'section':
+      return `# ${row.label}${row.action === undefined ? '' : ` [${row.action.label}]`}`
+    case 'part':
+      return `(${row.key})`
+    case 'output':
+      return `< ${row.label}${row.required ? ' *' : ''}`
+    case 'message':
+      return `! ${row.problem.code}${row.dialog === undefined ? '' : ` → ${row.dialog}`}`
+    case 'failure':
+    case 'setting':
+    case 'input':
+    case 'lost':
+    case 'key':
+    case 'add':
+      return row.kind
+  }
+}
+
+test('a new event has its sections, each with the way to set it up, and what arrives', () => {
+  const { head, foot } = rowsFor()
+  expect(head.map(wordsOf)).toEqual([
+    '# Options [Add Options]',
+    '# Webhook Registration [Configure]',
+    '(registration)'
+  ])
+  expect(foot.map(wordsOf)).toEqual([
+    '# Event payload',
+    '< Body',
+    '< Headers',
+    '< Query',
+    '< Method',
+    '< Received at',
+    '# Connection',
+    '< Site'
+  ])
+})
+
+test('options are pills above the controls that users will see, and can be edited', () => {
+  const { head, foot } = rowsFor({
+    config: config(field('kind', 'Event type'), field('dep', 'Department', { required: false }))
+  })
+  expect(head.map(wordsOf).slice(0, 5)).toEqual([
+    '# Options [Edit]',
+    '< Event type *',
+    '(option.kind)',
+    '< Department',
+    '(option.dep)'
+  ])
+  expect(foot.map(wordsOf)).not.toContain('# Options')
+})
+
+test('what helper flows are given has no rows; what is wrong with it leads to where it is mended', () => {
+  const { head } = rowsFor({ inputs: { 'registration.topic': literal('users') } })
+  expect(head.map(wordsOf)).toEqual([
+    '# Options [Add Options]',
+    '# Webhook Registration [Configure]',
+    '(registration)',
+    '! input-unknown → registration'
+  ])
+})
+
+test('what is wrong with the card itself stands above all', () => {
+  const { head } = rowsFor({ config: config(field('kind', 'Event type', { fieldType: 'dropdown' })) })
+  expect(head.map(wordsOf)[0]).toBe('! card-config')
+})
+
+test('a folded section keeps its heading and the way to its dialog', () => {
+  const { head } = rowsFor({ config: config(field('kind', 'Event type')) }, ['options', 'registration'])
+  expect(head.map(wordsOf)).toEqual(['# Options [Edit]', '# Webhook Registration [Configure]'])
+})
+
+test('every row has a height', () => {
+  const { head, foot } = rowsFor({ config: config(field('kind', 'Event type')) })
+  for (const row of [...head, ...foot]) expect(heightOfRow(row)).toBeGreaterThan(0)
+})

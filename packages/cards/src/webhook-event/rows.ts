@@ -1,0 +1,70 @@
+import type { Problem } from '@hookwright/model'
+import { measures } from '../face/measures.ts'
+import { footRows, outputRows } from '../face/output-rows.ts'
+import type { PartRow, Row } from '../face/row.ts'
+import { type RowsGiven, section } from '../face/rows-given.ts'
+import type { CardRows } from '../face/rows-of.ts'
+import { isOptionPort, optionOfPort } from './option-ports.ts'
+import { readOptions } from './read-options.ts'
+import { heightOfSummary } from './registration/registration-lines.ts'
+
+/** What the card draws by itself. */
+interface EventParts {
+  /** An option as users see it; its key is that of the option. */
+  Option: PartRow['Part']
+  Registration: PartRow['Part']
+}
+
+/** The height of an option's control, with the room below it, in pixels. */
+export const OPTION_CONTROL = measures.control + measures.fieldGap
+
+/** Each option as a pill to map from, above the control in which users choose it. */
+const optionRows = (given: RowsGiven, Part: PartRow['Part']): Row[] => {
+  const required = new Set(readOptions(given.card).flatMap(({ id, required: is }) => (is ? [id] : [])))
+  const pills = (given.ports?.outputs ?? []).filter(port => isOptionPort(port.id))
+  return pills.flatMap(port => [
+    ...outputRows(given, port, 'outputs').map(
+      (row): Row =>
+        row.kind === 'output' && required.has(optionOfPort(port.id)) ? { ...row, required: true } : row
+    ),
+    { kind: 'part', key: port.id, height: OPTION_CONTROL, Part }
+  ])
+}
+
+const messages = (problems: Problem[], dialog?: string): Row[] =>
+  problems.map(problem => ({ kind: 'message', problem, ...(dialog !== undefined && { dialog }) }))
+
+/**
+ * What a maker sees of a webhook event: its options as users will see them, the helper flows that register it, and what
+ * arrives. What the helper flows are given is mapped in a dialog, so only what is wrong with that stands here.
+ */
+export const webhookEventRows = (given: RowsGiven, parts: EventParts): CardRows => {
+  const { ports, problems } = given
+  const options = optionRows(given, parts.Option)
+  const registration: Row[] = [
+    { kind: 'part', key: 'registration', height: heightOfSummary(given), Part: parts.Registration },
+    ...messages(
+      problems.filter(problem => problem.field !== undefined),
+      'registration'
+    )
+  ]
+  const payload =
+    ports === null
+      ? null
+      : { ...ports, outputs: ports.outputs.filter(port => !isOptionPort(port.id)), inner: [] }
+  return {
+    head: [
+      ...messages(problems.filter(problem => problem.field === undefined)),
+      ...section(given, 'options', 'Options', options, {
+        label: options.length === 0 ? 'Add Options' : 'Edit',
+        dialog: 'options'
+      }),
+      ...section(given, 'registration', 'Webhook Registration', registration, {
+        label: 'Configure',
+        dialog: 'registration'
+      })
+    ],
+    joins: [],
+    foot: footRows({ ...given, ports: payload })
+  }
+}

@@ -1,0 +1,59 @@
+import { type Binding, type Flow, literal, one, pill } from '@hookwright/model'
+import { objectConstruct } from '../object-construct/card.ts'
+import { rawRequest } from '../raw-request/card.ts'
+import { registrationReturn } from '../registration-return/card.ts'
+import { returnErrorIf } from '../return-error-if/card.ts'
+import { inputsOfOptions } from '../skeleton/inputs-of-options.ts'
+import { filled, rowOfCards } from '../skeleton/row-of-cards.ts'
+import type { SkeletonGiven } from '../skeleton/skeleton-given.ts'
+import { subscriptionsPath } from '../skeleton/subscriptions-path.ts'
+import { wishKeys } from '../skeleton/wish-keys.ts'
+import { webhookRegistration } from './card.ts'
+
+/** The event type that is asked for where no option says one. */
+const SOME_EVENT = 'user.created'
+
+/**
+ * A registration flow that works with the practice service as it stands, to be changed into one for another service: it
+ * has an input for each option, creates a subscription with those that the practice service knows, stops when the answer
+ * names none, and returns what takes the subscription back.
+ */
+export const registrationSkeleton = ({ options, baseUrl, newId }: SkeletonGiven): Flow => {
+  const inputs = inputsOfOptions(options, newId)
+  const start = filled(webhookRegistration, newId(), { config: { inputs } })
+
+  const url: { key: string; from: Binding } = { key: 'url', from: pill(start.id, 'eventUrl') }
+  const wishes = wishKeys(inputs).flatMap(({ key, field }): { key: string; from: Binding }[] => {
+    if (field !== null) return [{ key, from: pill(start.id, field.id) }]
+    return key === 'eventType' ? [{ key, from: literal(SOME_EVENT) }] : []
+  })
+  const construct = (title: string, values: { key: string; from: Binding }[]) => {
+    const keys = values.map(({ key, from }) => ({ id: newId(), key, from }))
+    return filled(objectConstruct, newId(), {
+      title,
+      config: { keys: keys.map(({ id, key }) => ({ id, key, dataType: one('text') })) },
+      inputs: Object.fromEntries(keys.map(({ id, from }) => [id, from]))
+    })
+  }
+
+  const wish = construct('Wanted subscription', [url, ...wishes])
+  const create = filled(rawRequest, newId(), {
+    title: 'Create subscription',
+    config: { ...rawRequest.blank().config, method: 'POST' },
+    inputs: { url: literal(subscriptionsPath(baseUrl)), body: pill(wish.id, 'output') }
+  })
+  const check = filled(returnErrorIf, newId(), {
+    title: 'Stop without an id',
+    config: { operator: 'is-empty' },
+    inputs: {
+      left: pill(create.id, 'json', ['id']),
+      message: literal('The service answered without the id of a subscription; look there what it did.')
+    }
+  })
+  const data = construct(
+    'Registration Data',
+    ['id', 'secret'].map(key => ({ key, from: pill(create.id, 'json', [key]) }))
+  )
+  const end = filled(registrationReturn, newId(), { inputs: { registrationData: pill(data.id, 'output') } })
+  return rowOfCards(start, wish, create, check, data, end)
+}

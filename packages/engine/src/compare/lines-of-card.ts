@@ -1,0 +1,131 @@
+import type { Binding, Card, CardDifference, CardPart, FieldId } from '@hookwright/model'
+import { type CardSpec, nameOfCard } from '../define-card.ts'
+import { type FlowView, specOf } from '../flow-view.ts'
+import type { Ports } from '../ports.ts'
+import type { Setting } from '../settings.ts'
+import { type ChangeLine, changeLine, inside } from './change-line.ts'
+import { linesOfValue } from './lines-of-value.ts'
+import { nameOfKey } from './names-of-keys.ts'
+import { type Words, wordsIn, wordsOfBinding } from './words.ts'
+
+/** A card on one of the two sides, with what is known of it there. */
+interface Side {
+  card: Card
+  spec: CardSpec | undefined
+  ports: Ports | null
+  words: Words
+}
+
+const sideOf = (view: FlowView, card: Card): Side => ({
+  card,
+  spec: specOf(view, card),
+  ports: view.portsOf(card),
+  words: wordsIn(view)
+})
+
+const nameOfSetting = (setting: Setting | undefined, key: string): string => {
+  if (setting === undefined) return nameOfKey(key)
+  return setting.kind === 'fields' ? `${setting.noun}s` : setting.label
+}
+
+/** A choice is said by its label, as the card shows it. */
+const shownValue = (setting: Setting | undefined, value: unknown): unknown =>
+  setting?.kind === 'choice'
+    ? (setting.choices.find(choice => choice.value === value)?.label ?? value)
+    : value
+
+const linesOfConfig = (
+  part: Extract<CardPart, { part: 'config' }>,
+  before: Side,
+  after: Side
+): ChangeLine[] => {
+  const setting = (after.spec ?? before.spec)?.settings.find(({ key }) => key === part.key)
+  return linesOfValue(
+    nameOfSetting(setting, part.key),
+    shownValue(setting, part.before),
+    shownValue(setting, part.after),
+    { before: before.words, after: after.words }
+  )
+}
+
+const labelOfInput = ({ ports }: Side, field: FieldId): string | undefined => {
+  const port = ports?.inputs.find(({ id }) => id === field)
+  if (port === undefined) return undefined
+  return port.group === undefined ? port.label : inside(port.group, port.label)
+}
+
+const labelOfBlock = ({ ports }: Side, block: FieldId): string | undefined =>
+  ports?.blocks.find(({ id }) => id === block)?.label
+
+const lineOfBinding = (
+  what: string,
+  part: { before: Binding | null; after: Binding | null },
+  before: Side,
+  after: Side
+): ChangeLine =>
+  changeLine(
+    {
+      what,
+      before: wordsOfBinding(part.before, before.words),
+      after: wordsOfBinding(part.after, after.words)
+    },
+    { before: part.before ?? undefined, after: part.after ?? undefined }
+  )
+
+const linesOfPart = (part: CardPart, before: Side, after: Side): ChangeLine[] => {
+  switch (part.part) {
+    case 'type': {
+      const line = {
+        what: 'Kind of card',
+        before: before.spec?.title ?? part.before,
+        after: after.spec?.title ?? part.after
+      }
+      return [changeLine(line, part)]
+    }
+    case 'title': {
+      const line = {
+        what: 'Name',
+        before: nameOfCard(before.card, before.spec),
+        after: nameOfCard(after.card, after.spec)
+      }
+      return [changeLine(line, part)]
+    }
+    case 'note':
+      return [changeLine({ what: 'Note', before: part.before, after: part.after }, part)]
+    case 'skipped':
+      return [{ what: 'Skipped', before: part.before ? 'Yes' : 'No', after: part.after ? 'Yes' : 'No' }]
+    case 'config':
+      return linesOfConfig(part, before, after)
+    case 'input': {
+      const label = labelOfInput(after, part.field) ?? labelOfInput(before, part.field) ?? part.field
+      return [lineOfBinding(label, part, before, after)]
+    }
+    case 'blocks': {
+      const named = (side: Side, blocks: FieldId[]): string | null =>
+        blocks.length === 0 ? null : blocks.map(id => labelOfBlock(side, id) ?? id).join(', ')
+      const line = {
+        what: 'Blocks',
+        before: named(before, part.before),
+        after: named(after, part.after)
+      }
+      return [changeLine(line, part)]
+    }
+    case 'join': {
+      const side = after.ports === null ? before : after
+      const join = side.ports?.joins.find(({ id }) => id === part.field)?.label ?? part.field
+      return [lineOfBinding(inside(labelOfBlock(side, part.block) ?? part.block, join), part, before, after)]
+    }
+  }
+}
+
+/**
+ * All that differs in a card, field by field, in the words of the card; none for a card that was added, removed or only
+ * moved.
+ * @param before the flow as it was, with its own surroundings
+ */
+export const linesOfCard = (difference: CardDifference, before: FlowView, after: FlowView): ChangeLine[] => {
+  if (difference.is !== 'changed') return []
+  const was = sideOf(before, difference.before)
+  const is = sideOf(after, difference.after)
+  return difference.parts.flatMap(part => linesOfPart(part, was, is))
+}

@@ -1,0 +1,37 @@
+import type { Authentication, VersionSnapshot } from '@hookwright/model'
+import type { ChangeLine } from './change-line.ts'
+import { linesOfValue } from './lines-of-value.ts'
+import { nameOfKey } from './names-of-keys.ts'
+import type { Words } from './words.ts'
+
+const kinds: Record<Authentication['kind'], string> = {
+  none: 'None',
+  'api-key': 'API key',
+  basic: 'Basic',
+  custom: 'Custom'
+}
+
+/** An authentication's bindings know nothing but the fields of a connection. */
+const wordsOf = ({ authentication }: VersionSnapshot): Words => ({
+  nameOfFlow: () => undefined,
+  nameOfPill: pill => authentication.fields.find(({ id }) => id === pill.field)?.label ?? pill.field
+})
+
+/** What differs in a connector beside its flows: what is said of it, how it signs in, and how it looks. */
+export const linesOfSnapshot = (
+  before: VersionSnapshot,
+  after: VersionSnapshot
+): { about: ChangeLine[]; authentication: ChangeLine[]; branding: ChangeLine[] } => {
+  const words = { before: wordsOf(before), after: wordsOf(after) }
+  const named = ({ kind, ...rest }: Authentication) => ({ kind: kinds[kind], ...rest })
+  const parts = (was: Record<string, unknown>, is: Record<string, unknown>): ChangeLine[] =>
+    Object.keys(is).flatMap(key => linesOfValue(nameOfKey(key), was[key], is[key], words))
+  return {
+    about: parts(
+      { name: before.name, description: before.description },
+      { name: after.name, description: after.description }
+    ),
+    authentication: parts(named(before.authentication), named(after.authentication)),
+    branding: parts(before.branding, after.branding)
+  }
+}

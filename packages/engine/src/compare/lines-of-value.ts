@@ -1,0 +1,100 @@
+import { isJsonObject, sameJson } from '@hookwright/model'
+import { type ChangeLine, changeLine, inside } from './change-line.ts'
+import { nameOfKey } from './names-of-keys.ts'
+import { nameOfItem, type Words, wordsOfValue, wordsOfWhole } from './words.ts'
+
+/** How values are said before and after: a flow may have been renamed meanwhile. */
+export interface BothWords {
+  before: Words
+  after: Words
+}
+
+type Item = Record<string, unknown> & { id: string }
+
+const isItem = (value: unknown): value is Item => isJsonObject(value) && typeof value.id === 'string'
+
+/** The items of a list in which each has an id of its own; nothing counts as an empty list. */
+const itemsOf = (value: unknown): Item[] | null => {
+  if (value === undefined || value === null) return []
+  if (!Array.isArray(value) || !value.every(isItem)) return null
+  return new Set(value.map(({ id }) => id)).size === value.length ? value : null
+}
+
+const nameOf = (item: Item): string => `“${nameOfItem(item) ?? item.id}”`
+
+const linesOfItems = (what: string, before: Item[], after: Item[], words: BothWords): ChangeLine[] => {
+  const was = new Map(before.map(item => [item.id, item]))
+  const is = new Set(after.map(({ id }) => id))
+  const lines = after.flatMap((item): ChangeLine[] => {
+    const old = was.get(item.id)
+    const name = inside(what, nameOf(item))
+    if (old !== undefined) return linesOfParts(name, old, item, words)
+    return [{ what: name, before: null, after: wordsOfItem(item, words.after) }]
+  })
+  const gone = before
+    .filter(({ id }) => !is.has(id))
+    .map(
+      (item): ChangeLine => ({
+        what: inside(what, nameOf(item)),
+        before: wordsOfItem(item, words.before),
+        after: null
+      })
+    )
+  const orderOf = (items: Item[]): Item[] => items.filter(({ id }) => was.has(id) && is.has(id))
+  const [orderBefore, orderAfter] = [orderOf(before), orderOf(after)]
+  const sameOrder = orderBefore.every(({ id }, index) => id === orderAfter[index]?.id)
+  const listed = (items: Item[]): string => items.map(item => nameOfItem(item) ?? item.id).join(', ')
+  const order = sameOrder
+    ? []
+    : [
+        changeLine(
+          { what: inside(what, 'Order'), before: listed(orderBefore), after: listed(orderAfter) },
+          { before: orderBefore.map(({ id }) => id), after: orderAfter.map(({ id }) => id) }
+        )
+      ]
+  return [...lines, ...gone, ...order]
+}
+
+/** What an item holds beside its name; what holds nothing else is there all the same. */
+const wordsOfItem = (item: Item, words: Words): string => {
+  const name = nameOfItem(item)
+  const rest = Object.entries(item).filter(([, part]) => part !== name)
+  return wordsOfValue(Object.fromEntries(rest), words) ?? name ?? item.id
+}
+
+const linesOfParts = (
+  what: string,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  words: BothWords
+): ChangeLine[] => {
+  const keys = new Set([...Object.keys(after), ...Object.keys(before)])
+  const part = (of: Record<string, unknown>, key: string): unknown =>
+    Object.hasOwn(of, key) ? of[key] : undefined
+  return [...keys].flatMap(key =>
+    linesOfValue(inside(what, nameOfKey(key)), part(before, key), part(after, key), words)
+  )
+}
+
+/** All that differs between two values that are kept, each part once: items of a list by id, objects key by key. */
+export const linesOfValue = (
+  what: string,
+  before: unknown,
+  after: unknown,
+  words: BothWords
+): ChangeLine[] => {
+  if (sameJson(before, after)) return []
+  const [itemsBefore, itemsAfter] = [itemsOf(before), itemsOf(after)]
+  if (itemsBefore !== null && itemsAfter !== null && itemsBefore.length + itemsAfter.length > 0)
+    return linesOfItems(what, itemsBefore, itemsAfter, words)
+  const inParts = (value: unknown, of: Words): value is Record<string, unknown> =>
+    isJsonObject(value) && wordsOfWhole(value, of) === undefined
+  if (inParts(before, words.before) && inParts(after, words.after))
+    return linesOfParts(what, before, after, words)
+  const line = {
+    what,
+    before: wordsOfValue(before, words.before),
+    after: wordsOfValue(after, words.after)
+  }
+  return [changeLine(line, { before, after })]
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { nameOfKey } from './names-of-keys.ts'
+
+test.each([
+  ['registrationFlowId', 'Registration Flow'],
+  ['runMode', 'Run mode'],
+  ['fieldType', 'Field Type'],
+  ['timeoutSeconds', 'Timeout seconds'],
+  ['method', 'Method'],
+  ['', '(no name)']
+])('the key %s is %s', (key, name) => {
+  expect(nameOfKey(key)).toBe(name)
+})

@@ -1,0 +1,27 @@
+/** What keys are called that dialogs show under a name of their own. */
+const known: ReadonlyMap<string, string> = new Map([
+  ['fieldType', 'Field Type'],
+  ['dataType', 'Data Type'],
+  ['choices', 'Values'],
+  ['rows', 'Values'],
+  ['initial', 'Default'],
+  ['entry', 'Field Type'],
+  ['groups', 'Output groups'],
+  ['joins', 'Outputs'],
+  ['baseUrl', 'Base URL'],
+  ['docsUrl', 'Documentation']
+])
+
+/** A key of something that is kept, in the words of the screen: `registrationFlowId` is Registration Flow. */
+export const nameOfKey = (key: string): string => {
+  const name = known.get(key)
+  if (name !== undefined) return name
+  if (key === '') return '(no name)'
+  const flow = /^(.+)FlowId$/.exec(key)?.[1]
+  const words = (flow ?? key).replace(
+    /([a-z0-9])([A-Z])/g,
+    (_, end, start) => `${end} ${start.toLowerCase()}`
+  )
+  const capital = words.charAt(0).toUpperCase() + words.slice(1)
+  return flow === undefined ? capital : `${capital} Flow`
+}

@@ -1,0 +1,111 @@
+import {
+  Binding,
+  Choices,
+  DataType,
+  isJsonObject,
+  nameOfPath,
+  nameOfType,
+  type Pill
+} from '@hookwright/model'
+import { type FlowView, nameIn } from '../flow-view.ts'
+import { inside } from './change-line.ts'
+import { nameOfKey } from './names-of-keys.ts'
+
+/** How a value is said: flows by their names, pills by what they give. */
+export interface Words {
+  nameOfFlow: (id: string) => string | undefined
+  nameOfPill: (pill: Pill) => string
+}
+
+const fieldTypes: ReadonlyMap<unknown, string> = new Map([
+  ['text-field', 'Text Field'],
+  ['dropdown', 'Dropdown']
+])
+
+/** The words for what stands in a flow. */
+export const wordsIn = (view: FlowView): Words => ({
+  nameOfFlow: id => {
+    const flow = view.surroundings.flows.get(id)
+    return flow === undefined ? undefined : `“${flow.name ?? 'Unnamed flow'}”`
+  },
+  nameOfPill: pill => {
+    const card = Object.hasOwn(view.flow.cards, pill.card) ? view.flow.cards[pill.card] : undefined
+    if (card === undefined) return 'a value of a card that is gone'
+    const ports = view.portsOf(card)
+    const port = [...(ports?.outputs ?? []), ...(ports?.joins ?? []), ...(ports?.inner ?? [])].find(
+      ({ id }) => id === pill.field
+    )
+    const path = nameOfPath(pill.path)
+    const way = path === '' || path.startsWith('[') ? path : `.${path}`
+    return inside(nameIn(view, card), `${port?.label ?? pill.field}${way}`)
+  }
+})
+
+/** A binding in words; pills stand in braces inside a text. Null for nothing. */
+export const wordsOfBinding = (binding: Binding | null, words: Words): string | null => {
+  switch (binding?.kind) {
+    case undefined:
+      return null
+    case 'literal':
+      return wordsOfValue(binding.value, words)
+    case 'pill':
+      return words.nameOfPill(binding)
+    case 'text': {
+      const text = binding.parts
+        .map(part => (typeof part === 'string' ? part : `{${words.nameOfPill(part)}}`))
+        .join('')
+      return text === '' ? null : text
+    }
+  }
+}
+
+const wordsOfChoices = (choices: Choices, words: Words): string | null => {
+  if (choices.from === 'flow') return `those of ${words.nameOfFlow(choices.flowId) ?? 'a flow that is gone'}`
+  const rows = choices.rows.map(({ display, value }) =>
+    display === value ? display : `${display} (${value})`
+  )
+  return rows.length === 0 ? null : rows.join(', ')
+}
+
+const isName = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+/** What an item of a list is called, or undefined when it says nothing of it. */
+export const nameOfItem = (item: Record<string, unknown>): string | undefined =>
+  ['label', 'name', 'key', 'display']
+    .map(key => (Object.hasOwn(item, key) ? item[key] : undefined))
+    .find(isName)
+
+/** A value that is said as one, though it is kept in parts; undefined for every other object. */
+export const wordsOfWhole = (value: Record<string, unknown>, words: Words): string | null | undefined => {
+  const type = DataType.safeParse(value)
+  if (type.success) return nameOfType(type.data)
+  const choices = Choices.safeParse(value)
+  if (choices.success) return wordsOfChoices(choices.data, words)
+  const binding = Binding.safeParse(value)
+  return binding.success ? wordsOfBinding(binding.data, words) : undefined
+}
+
+const wordsOfObject = (value: Record<string, unknown>, words: Words): string | null => {
+  const whole = wordsOfWhole(value, words)
+  if (whole !== undefined) return whole
+  const parts = Object.entries(value).flatMap(([key, part]) => {
+    const said = key === 'id' ? null : wordsOfValue(part, words)
+    return said === null ? [] : [`${nameOfKey(key)}: ${said}`]
+  })
+  return parts.length === 0 ? null : parts.join(', ')
+}
+
+/** Any value that is kept, in words; null for nothing. */
+export const wordsOfValue = (value: unknown, words: Words): string | null => {
+  if (value === undefined || value === null || value === '') return null
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'string') {
+    if (value.startsWith('data:image/')) return 'a picture'
+    return words.nameOfFlow(value) ?? fieldTypes.get(value) ?? value
+  }
+  if (Array.isArray(value)) {
+    const said = value.map(item => wordsOfValue(item, words) ?? '–')
+    return said.length === 0 ? null : said.join(', ')
+  }
+  return isJsonObject(value) ? wordsOfObject(value, words) : String(value)
+}

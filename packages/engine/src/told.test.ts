@@ -1,0 +1,117 @@
+import { type Card, Fault, type Flow, type StepPath } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import type { HttpResponse } from './effects.ts'
+import { smallCards } from './testing/small-cards.ts'
+import { fakeEffects, flowOf, runWith } from './testing.ts'
+
+const card = (id: string, type: string, parts: Partial<Card> = {}): Card => ({
+  id,
+  type,
+  config: {},
+  inputs: {},
+  ...parts
+})
+const answer = (status: number): HttpResponse => ({ status, headers: {}, body: '{}' })
+
+/** What onlookers are told of a run, and how it came out. */
+const lookOn = async (flow: Flow, fx = fakeEffects(() => answer(201))) => {
+  const heard: string[] = []
+  const outcome = await runWith(
+    flow,
+    {},
+    {
+      specs: smallCards,
+      fx,
+      flows: new Map([['helper', flowOf(card('inner', 'send'))]]),
+      told: ({ path, status, requests }, moment) => {
+        const words = moment === 'sent' ? (requests?.at(-1)?.status ?? 'no answer yet') : status
+        heard.push(`${path.join('/')} ${moment}${moment === 'begun' ? '' : `: ${words}`}`)
+      }
+    }
+  )
+  return { heard, outcome }
+}
+
+const requestsOf = (steps: { path: StepPath; requests?: object[] }[], path: string) =>
+  steps.find(step => step.path.join('/') === path)?.requests
+
+describe('those who look on', () => {
+  test('are told of each step as it begins, sends something and ends, in order', async () => {
+    const { heard } = await lookOn(
+      flowOf(
+        card('start', 'start'),
+        card('left-out', 'echo', { skipped: true }),
+        card('call', 'call', { config: { flowId: 'helper' } })
+      )
+    )
+    expect(heard).toEqual([
+      'start begun',
+      'start ended: succeeded',
+      'left-out begun',
+      'left-out ended: skipped',
+      'call begun',
+      'call/inner begun',
+      'call/inner sent: no answer yet',
+      'call/inner sent: 201',
+      'call/inner ended: succeeded',
+      'call ended: succeeded'
+    ])
+  })
+
+  test('are told of a step that fails', async () => {
+    const { heard } = await lookOn(
+      flowOf(card('ask', 'send')),
+      fakeEffects(() => answer(500))
+    )
+    expect(heard.slice(-2)).toEqual(['ask sent: 500', 'ask ended: failed'])
+  })
+})
+
+describe('a step', () => {
+  test('keeps what it sent, with the status of the answer and its time, without the query', async () => {
+    const fx = fakeEffects(() => {
+      fx.moveClock(40)
+      return answer(201)
+    })
+    const specs = smallCards.map(spec =>
+      spec.type === 'send'
+        ? {
+            ...spec,
+            deed: async () => ({
+              deed: async ({
+                http
+              }: Parameters<Awaited<ReturnType<NonNullable<typeof spec.deed>>>['deed']>[0]) => {
+                const request = { query: {}, headers: {}, body: null, authenticate: true, timeout: 1_000 }
+                await http({ ...request, method: 'GET', url: 'https://acme.test/hooks?key=s3cret#part' })
+                await http({ ...request, method: 'DELETE', url: '/hooks/1' })
+                return { kind: 'outputs' as const, outputs: {} }
+              }
+            })
+          }
+        : spec
+    )
+    const outcome = await runWith(flowOf(card('ask', 'send')), {}, { specs, fx })
+    expect(requestsOf(outcome.steps, 'ask')).toEqual([
+      { method: 'GET', url: 'https://acme.test/hooks', status: 201, from: 0, to: 40 },
+      { method: 'DELETE', url: '/hooks/1', status: 201, from: 40, to: 80 }
+    ])
+  })
+
+  test('keeps a request that got no answer, too', async () => {
+    const fx = fakeEffects(() => {
+      fx.moveClock(7)
+      throw new Fault('http.no-answer', { method: 'POST', url: '/things', why: 'it closed the connection.' })
+    })
+    const { outcome } = await lookOn(flowOf(card('ask', 'send')), fx)
+    expect(requestsOf(outcome.steps, 'ask')).toEqual([
+      { method: 'POST', url: '/things', status: null, from: 0, to: 7 }
+    ])
+  })
+
+  test('of a card that sends nothing keeps no requests', async () => {
+    const { outcome } = await lookOn(flowOf(card('a', 'echo')))
+    expect(outcome.steps).toEqual([
+      { path: ['a'], status: 'succeeded', from: 0, to: 0, outputs: { out: null } }
+    ])
+  })
+})

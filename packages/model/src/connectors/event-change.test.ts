@@ -1,0 +1,320 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { one } from '../fields/data-type.ts'
+import type { Choice, Field } from '../fields/field.ts'
+import { noAuthentication } from './authentication.ts'
+import { changeOfEvent, type EventFacts, type EventUsage } from './event-change.ts'
+import { eventChanges } from './impact.ts'
+
+const field = (id: string, parts: Partial<Field> = {}): Field => ({
+  id,
+  label: id,
+  fieldType: 'text-field',
+  dataType: one('text'),
+  required: false,
+  ...parts
+})
+
+const outputsOf = (...fields: Field[]) => [{ id: 'group', name: 'Group', fields }]
+
+const kind = field('kind', { label: 'Kind', required: true })
+const email = field('email', { label: 'Email' })
+const size = field('size', { label: 'Size', dataType: one('number') })
+
+const facts = (parts: Partial<EventFacts> = {}): EventFacts => ({
+  options: [kind],
+  outputs: outputsOf(email, size),
+  runMode: false,
+  registration: { flow: { cards: 1 }, mapping: { topic: 'kind' } },
+  deregistration: null,
+  making: { cards: 2 },
+  authentication: noAuthentication,
+  ...parts
+})
+
+const usage = (parts: Partial<EventUsage> = {}): EventUsage => ({
+  chosen: { kind: 'user' },
+  outputs: new Set(['email']),
+  hasConnection: false,
+  ...parts
+})
+
+const rows = (...values: string[]): Choice[] => values.map(value => ({ display: value, value }))
+const dropdown = (...values: string[]): Field => ({
+  ...kind,
+  fieldType: 'dropdown',
+  choices: { from: 'static', rows: rows(...values) }
+})
+const apiKey = { id: 'key', label: 'API Key', entry: 'password', required: true } as const
+
+describe('[row 123] what another version of an event means for a flow', () => {
+  test('is nothing when it is the same', () => {
+    expect(changeOfEvent(facts(), facts(), usage())).toEqual({ change: 'compatible', reasons: [] })
+  })
+
+  test.each<[string, EventFacts, string]>([
+    [
+      'an optional option',
+      facts({ options: [kind, field('team', { label: 'Team' })] }),
+      'The option “Team” is new; it may stay empty.'
+    ],
+    [
+      'a required option with a default',
+      facts({ options: [kind, field('team', { label: 'Team', required: true, initial: 'all' })] }),
+      'The option “Team” is new; it gets its default value.'
+    ],
+    [
+      'another label of an option',
+      facts({ options: [{ ...kind, label: 'Topic' }] }),
+      'The option “Kind” is named “Topic” now.'
+    ],
+    [
+      'an option less',
+      facts({ options: [] }),
+      'The option “Kind” is gone, and with it the value that the flow chose.'
+    ],
+    [
+      'an output more',
+      facts({ outputs: outputsOf(email, size, field('name', { label: 'Name' })) }),
+      'The output “Name” is new.'
+    ],
+    [
+      'another label of an output',
+      facts({ outputs: outputsOf({ ...email, label: 'Mail' }, size) }),
+      'The output “Email” is named “Mail” now.'
+    ],
+    [
+      'an output less that is not used',
+      facts({ outputs: outputsOf(email) }),
+      'The output “Size” is gone; the flow does not use it.'
+    ],
+    [
+      'another type of an output that is not used',
+      facts({ outputs: outputsOf(email, { ...size, dataType: one('text') }) }),
+      'The output “Size” is Text now instead of Number; the flow does not use it.'
+    ],
+    [
+      'outputs made otherwise',
+      facts({ making: { cards: 3 } }),
+      'How the outputs are made of what arrives has changed.'
+    ],
+    [
+      'requests signed in otherwise',
+      facts({ authentication: { ...noAuthentication, allowedHosts: ['acme-hr.example'] } }),
+      'How requests are signed in has changed.'
+    ]
+  ])('is compatible for %s', (_, after, reason) => {
+    expect(changeOfEvent(facts(), after, usage())).toEqual({ change: 'compatible', reasons: [reason] })
+  })
+
+  test.each<[string, EventFacts, string]>([
+    [
+      'another registration flow',
+      facts({ registration: { flow: { cards: 9 }, mapping: { topic: 'kind' } } }),
+      'The registration flow has changed.'
+    ],
+    [
+      'another mapping',
+      facts({ registration: { flow: { cards: 1 }, mapping: { topic: 'all' } } }),
+      'What is handed to the registration flow has changed.'
+    ],
+    ['no registration flow', facts({ registration: null }), 'The event has no registration flow any more.'],
+    [
+      'a deregistration flow',
+      facts({ deregistration: { flow: {}, mapping: {} } }),
+      'The event has a deregistration flow now.'
+    ],
+    [
+      'another address of the service',
+      facts({
+        authentication: {
+          ...noAuthentication,
+          baseUrl: { kind: 'literal', value: 'https://eu.acme-hr.example' }
+        }
+      }),
+      'Requests go to another address of the service now.'
+    ]
+  ])('is to register again for %s', (_, after, reason) => {
+    expect(changeOfEvent(facts(), after, usage())).toEqual({ change: 're-register', reasons: [reason] })
+  })
+
+  test.each<[string, EventFacts, string]>([
+    [
+      'an output less that is used',
+      facts({ outputs: outputsOf(size) }),
+      'The output “Email”, which the flow uses, is gone.'
+    ],
+    [
+      'another type of an output that is used',
+      facts({ outputs: outputsOf({ ...email, dataType: one('object') }, size) }),
+      'The output “Email”, which the flow uses, is Object now instead of Text.'
+    ],
+    [
+      'a required option without a default',
+      facts({ options: [kind, field('team', { label: 'Team', required: true })] }),
+      'The option “Team” is new and required, so the flow lacks a value for it.'
+    ],
+    ['Run mode', facts({ runMode: true }), 'Run mode is on now, so one delivery brings a list of records.'],
+    [
+      'fields of a connection where the flow has none',
+      facts({ authentication: { ...noAuthentication, fields: [apiKey] } }),
+      'The connector asks for a connection now, and the flow has none.'
+    ]
+  ])('breaks it for %s', (_, after, reason) => {
+    expect(changeOfEvent(facts(), after, usage())).toEqual({ change: 'breaking', reasons: [reason] })
+  })
+
+  test('breaks it when an option without a value is required from now on, unless it has a default', () => {
+    const before = facts({ options: [{ ...kind, required: false }] })
+    const without = usage({ chosen: {} })
+    expect(changeOfEvent(before, facts(), without)).toEqual({
+      change: 'breaking',
+      reasons: ['The option “Kind” is required now, and the flow has no value for it.']
+    })
+    expect(changeOfEvent(before, facts(), usage())).toEqual({ change: 'compatible', reasons: [] })
+    expect(changeOfEvent(before, facts({ options: [{ ...kind, initial: 'user' }] }), without)).toEqual({
+      change: 'compatible',
+      reasons: ['The option “Kind” is required now; it gets its default value.']
+    })
+  })
+
+  test('breaks it when the value that was chosen is no longer offered', () => {
+    const before = facts({ options: [dropdown('user', 'file')] })
+    const after = facts({ options: [dropdown('file')] })
+    expect(changeOfEvent(before, after, usage())).toEqual({
+      change: 'breaking',
+      reasons: ['The option “Kind” no longer offers “user”, which the flow chose.']
+    })
+    expect(changeOfEvent(before, after, usage({ chosen: { kind: 'file' } })).change).toBe('compatible')
+  })
+
+  test('breaks it when its connection needs one value more', () => {
+    const before = facts({ authentication: { ...noAuthentication, fields: [apiKey] } })
+    const region = { ...apiKey, id: 'region', label: 'Region', entry: 'text' } as const
+    const after = facts({ authentication: { ...noAuthentication, fields: [apiKey, region] } })
+    expect(changeOfEvent(before, after, usage({ hasConnection: true }))).toEqual({
+      change: 'breaking',
+      reasons: ['The connection needs a value for “Region” now.']
+    })
+  })
+
+  test('counts each output as used where whole records are read', () => {
+    expect(changeOfEvent(facts(), facts({ outputs: outputsOf(email) }), usage({ outputs: 'all' }))).toEqual({
+      change: 'breaking',
+      reasons: ['The output “Size”, which the flow uses, is gone.']
+    })
+  })
+
+  test('tells the gravest first', () => {
+    const after = facts({ outputs: outputsOf(size, field('name')), registration: null, runMode: true })
+    const { change, reasons } = changeOfEvent(facts(), after, usage())
+    expect(change).toBe('breaking')
+    expect(reasons).toEqual([
+      'The output “Email”, which the flow uses, is gone.',
+      'Run mode is on now, so one delivery brings a list of records.',
+      'The event has no registration flow any more.',
+      'The output “name” is new.'
+    ])
+  })
+})
+
+describe('laws of what another version means', () => {
+  const ids = ['a', 'b', 'c', 'd'] as const
+  const anyFields = fc.uniqueArray(
+    fc.record({
+      id: fc.constantFrom(...ids),
+      label: fc.constantFrom('One', 'Two'),
+      dataType: fc.constantFrom(one('text'), one('number')),
+      required: fc.boolean(),
+      initial: fc.constantFrom(undefined, 'set')
+    }),
+    { selector: ({ id }) => id }
+  )
+  const fieldsOf = anyFields.map(all =>
+    all.map(({ initial, ...rest }) =>
+      field(rest.id, { ...rest, ...(initial === undefined ? {} : { initial }) })
+    )
+  )
+  const anyHelper = fc.option(
+    fc.record({ flow: fc.constantFrom(1, 2), mapping: fc.constantFrom('x', 'y') }),
+    { nil: null }
+  )
+  const anyFacts: fc.Arbitrary<EventFacts> = fc.record({
+    options: fieldsOf,
+    outputs: fieldsOf.map(all => outputsOf(...all)),
+    runMode: fc.boolean(),
+    registration: anyHelper,
+    deregistration: anyHelper,
+    making: fc.constantFrom(1, 2),
+    authentication: fc.constantFrom(noAuthentication, { ...noAuthentication, fields: [apiKey] })
+  })
+  const anyUsage: fc.Arbitrary<EventUsage> = fc.record({
+    chosen: fc.dictionary(fc.constantFrom(...ids), fc.constantFrom('set', '')),
+    outputs: fc.oneof(
+      fc.constant('all' as const),
+      fc.uniqueArray(fc.constantFrom(...ids)).map(all => new Set<string>(all))
+    ),
+    hasConnection: fc.boolean()
+  })
+
+  test('the same event changes nothing', () => {
+    fc.assert(
+      fc.property(anyFacts, anyUsage, (event, used) => {
+        expect(changeOfEvent(event, structuredClone(event), used)).toEqual({
+          change: 'compatible',
+          reasons: []
+        })
+      })
+    )
+  })
+
+  test('what is added as optional is compatible', () => {
+    fc.assert(
+      fc.property(anyFacts, anyUsage, fieldsOf, fieldsOf, (event, used, options, outputs) => {
+        const added = (all: Field[]): Field[] =>
+          all.map(each => ({ ...each, id: `new-${each.id}`, required: false }))
+        const after = {
+          ...event,
+          options: [...event.options, ...added(options)],
+          outputs: [...event.outputs, { id: 'more', name: 'More', fields: added(outputs) }]
+        }
+        expect(changeOfEvent(event, after, used).change).toBe('compatible')
+      })
+    )
+  })
+
+  test('an output that is used and goes breaks the flow', () => {
+    fc.assert(
+      fc.property(anyFacts, anyUsage, (event, used) => {
+        const [first, ...rest] = event.outputs[0]?.fields ?? []
+        fc.pre(first !== undefined)
+        const after = { ...event, outputs: outputsOf(...rest) }
+        const using = { ...used, outputs: new Set([first?.id ?? '']) }
+        expect(changeOfEvent(event, after, using).change).toBe('breaking')
+      })
+    )
+  })
+
+  test('each difference is told in one sentence, and it is as grave as its gravest part alone', () => {
+    fc.assert(
+      fc.property(anyFacts, anyFacts, anyUsage, (before, after, used) => {
+        const { change, reasons } = changeOfEvent(before, after, used)
+        for (const reason of reasons) expect(reason).toMatch(/^\p{Lu}.*\.$/u)
+        const keys = [
+          'options',
+          'outputs',
+          'runMode',
+          'registration',
+          'deregistration',
+          'making',
+          'authentication'
+        ] as const
+        const parts = keys.map(key => changeOfEvent(before, { ...before, [key]: after[key] }, used))
+        expect(eventChanges.indexOf(change)).toBe(
+          Math.max(...parts.map(part => eventChanges.indexOf(part.change)))
+        )
+        expect(reasons.toSorted()).toEqual(parts.flatMap(part => part.reasons).toSorted())
+      })
+    )
+  })
+})

@@ -1,0 +1,192 @@
+import { nameOfType } from '../fields/data-type.ts'
+import type { Field, OutputGroup } from '../fields/field.ts'
+import type { FieldId } from '../ids.ts'
+import type { Json } from '../json.ts'
+import { sameJson } from '../same-json.ts'
+import type { Authentication } from './authentication.ts'
+import { type EventChange, eventChanges } from './impact.ts'
+
+/** A helper flow with all that it reaches, and what is handed to it; what is the same JSON does the same. */
+export interface HelperFacts {
+  flow: unknown
+  mapping: unknown
+}
+
+/** What users' flows rely on of an event, as one version has it. */
+export interface EventFacts {
+  options: Field[]
+  outputs: OutputGroup[]
+  runMode: boolean
+  registration: HelperFacts | null
+  deregistration: HelperFacts | null
+  /** How outputs are made of what arrives; what is the same JSON makes the same. */
+  making: unknown
+  authentication: Authentication
+}
+
+/** What a user's flow uses of its event. */
+export interface EventUsage {
+  /** The values that were chosen for its options. */
+  chosen: Record<FieldId, Json>
+  /** The outputs that its cards read; `all` when a card reads whole records, of which nobody knows what it uses. */
+  outputs: ReadonlySet<FieldId> | 'all'
+  hasConnection: boolean
+}
+
+interface Difference {
+  change: EventChange
+  reason: string
+}
+
+const compatible = (reason: string): Difference => ({ change: 'compatible', reason })
+const reRegister = (reason: string): Difference => ({ change: 're-register', reason })
+const breaking = (reason: string): Difference => ({ change: 'breaking', reason })
+
+const byId = (fields: Field[]): Map<FieldId, Field> => new Map(fields.map(field => [field.id, field]))
+
+const isFilled = (value: Json | undefined): boolean => value !== undefined && value !== null && value !== ''
+
+/** True when a value may be chosen, or when nobody can say. */
+const mayChoose = (option: Field, value: Json | undefined): boolean =>
+  option.fieldType !== 'dropdown' ||
+  option.choices?.from !== 'static' ||
+  option.choices.rows.some(row => row.value === value)
+
+const renamed = (noun: string, before: Field, after: Field): Difference[] =>
+  before.label === after.label
+    ? []
+    : [compatible(`The ${noun} “${before.label}” is named “${after.label}” now.`)]
+
+const compareOption = (before: Field, after: Field, value: Json | undefined): Difference[] => {
+  const differences = renamed('option', before, after)
+  const { label } = after
+  if (!before.required && after.required && !isFilled(value)) {
+    differences.push(
+      isFilled(after.initial)
+        ? compatible(`The option “${label}” is required now; it gets its default value.`)
+        : breaking(`The option “${label}” is required now, and the flow has no value for it.`)
+    )
+  }
+  if (isFilled(value) && mayChoose(before, value) && !mayChoose(after, value)) {
+    differences.push(breaking(`The option “${label}” no longer offers “${value}”, which the flow chose.`))
+  }
+  return differences
+}
+
+const newOption = ({ label, required, initial }: Field): Difference => {
+  if (!required) return compatible(`The option “${label}” is new; it may stay empty.`)
+  if (isFilled(initial)) return compatible(`The option “${label}” is new; it gets its default value.`)
+  return breaking(`The option “${label}” is new and required, so the flow lacks a value for it.`)
+}
+
+const compareOptions = (before: Field[], after: Field[], usage: EventUsage): Difference[] => {
+  const [was, is] = [byId(before), byId(after)]
+  const chosen = (id: FieldId) => (Object.hasOwn(usage.chosen, id) ? usage.chosen[id] : undefined)
+  return [
+    ...after.flatMap(option => {
+      const old = was.get(option.id)
+      return old === undefined ? [newOption(option)] : compareOption(old, option, chosen(option.id))
+    }),
+    ...before
+      .filter(option => !is.has(option.id))
+      .map(({ id, label }) =>
+        compatible(
+          isFilled(chosen(id))
+            ? `The option “${label}” is gone, and with it the value that the flow chose.`
+            : `The option “${label}” is gone; the flow has no value for it.`
+        )
+      )
+  ]
+}
+
+const fieldsOf = (groups: OutputGroup[]): Field[] => groups.flatMap(group => group.fields)
+
+const compareOutputs = (before: Field[], after: Field[], usage: EventUsage): Difference[] => {
+  const [was, is] = [byId(before), byId(after)]
+  const uses = (id: FieldId): boolean => usage.outputs === 'all' || usage.outputs.has(id)
+  const lost = (id: FieldId, label: string, what: string): Difference =>
+    uses(id)
+      ? breaking(`The output “${label}”, which the flow uses, ${what}.`)
+      : compatible(`The output “${label}” ${what}; the flow does not use it.`)
+  return [
+    ...after.flatMap(output => {
+      const old = was.get(output.id)
+      if (old === undefined) return [compatible(`The output “${output.label}” is new.`)]
+      if (sameJson(old.dataType, output.dataType)) return renamed('output', old, output)
+      const what = `is ${nameOfType(output.dataType)} now instead of ${nameOfType(old.dataType)}`
+      return [...renamed('output', old, output), lost(output.id, output.label, what)]
+    }),
+    ...before.filter(output => !is.has(output.id)).map(({ id, label }) => lost(id, label, 'is gone'))
+  ]
+}
+
+const compareHelper = (name: string, before: HelperFacts | null, after: HelperFacts | null): Difference[] => {
+  if (before === null || after === null) {
+    if (before === after) return []
+    return [
+      reRegister(after === null ? `The event has no ${name} any more.` : `The event has a ${name} now.`)
+    ]
+  }
+  return [
+    ...(sameJson(before.flow, after.flow) ? [] : [reRegister(`The ${name} has changed.`)]),
+    ...(sameJson(before.mapping, after.mapping)
+      ? []
+      : [reRegister(`What is handed to the ${name} has changed.`)])
+  ]
+}
+
+const compareAuthentication = (
+  before: Authentication,
+  after: Authentication,
+  usage: EventUsage
+): Difference[] => {
+  const known = new Set(before.fields.map(field => field.id))
+  const { fields: _, baseUrl: oldUrl, ...oldRest } = before
+  const { fields, baseUrl, ...rest } = after
+  const differences: Difference[] = []
+  if (fields.length > 0 && before.fields.length === 0 && !usage.hasConnection) {
+    differences.push(breaking('The connector asks for a connection now, and the flow has none.'))
+  } else {
+    for (const { id, label, required } of fields) {
+      if (required && !known.has(id))
+        differences.push(breaking(`The connection needs a value for “${label}” now.`))
+    }
+  }
+  if (!sameJson(oldUrl, baseUrl))
+    differences.push(reRegister('Requests go to another address of the service now.'))
+  if (!sameJson(oldRest, rest)) differences.push(compatible('How requests are signed in has changed.'))
+  return differences
+}
+
+/**
+ * What moving a flow from an event of one version to that of another means for it: the gravest of all differences, and
+ * each as a sentence, the gravest first.
+ */
+export const changeOfEvent = (
+  before: EventFacts,
+  after: EventFacts,
+  usage: EventUsage
+): { change: EventChange; reasons: string[] } => {
+  const differences = [
+    ...compareOptions(before.options, after.options, usage),
+    ...compareOutputs(fieldsOf(before.outputs), fieldsOf(after.outputs), usage),
+    ...compareHelper('registration flow', before.registration, after.registration),
+    ...compareHelper('deregistration flow', before.deregistration, after.deregistration),
+    ...compareAuthentication(before.authentication, after.authentication, usage)
+  ]
+  if (before.runMode !== after.runMode) {
+    differences.push(
+      breaking(
+        after.runMode
+          ? 'Run mode is on now, so one delivery brings a list of records.'
+          : 'Run mode is off now, so a delivery no longer brings a list of records.'
+      )
+    )
+  }
+  if (!sameJson(before.making, after.making)) {
+    differences.push(compatible('How the outputs are made of what arrives has changed.'))
+  }
+  const gravity = ({ change }: Difference): number => eventChanges.indexOf(change)
+  const sorted = differences.toSorted((one, other) => gravity(other) - gravity(one))
+  return { change: sorted[0]?.change ?? 'compatible', reasons: sorted.map(({ reason }) => reason) }
+}

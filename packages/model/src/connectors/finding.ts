@@ -1,0 +1,78 @@
+import type { ProblemCode } from '../flows/problem.ts'
+import type { CardId, FieldId, Id } from '../ids.ts'
+
+/** An error keeps a connector from becoming a version; a warning is told and hinders nothing. */
+export type Severity = 'error' | 'warning'
+
+/** What a validation of its own can find; every problem of a flow has its own code beside these. */
+type OwnFindingCode =
+  | 'CBDE000001H'
+  | 'CBDE000002H'
+  | 'CBDE000003H'
+  | 'CBDE000004H'
+  | 'CBDE000005H'
+  | 'CBDE000007H'
+  | 'HW-helper-off'
+  | 'HW-no-event'
+  | 'HW-no-outputs'
+  | 'HW-only-deregistration'
+  | 'HW-only-registration'
+
+/** Problems that a finding has another code for, or that a maker's flow cannot have. */
+type ToldOtherwise = 'flow-empty' | 'start-card' | 'connection' | 'event'
+
+/** The code of a finding: one of the original's where it fits, ours with `HW-` otherwise. */
+export type FindingCode = OwnFindingCode | `HW-${Exclude<ProblemCode, ToldOtherwise>}`
+
+/** Every code that a validation can give: how grave it is, and what it is about. */
+export const findingTable = {
+  CBDE000001H: { severity: 'error', means: 'Two active flows have one name.' },
+  CBDE000002H: {
+    severity: 'error',
+    means: 'A flow does not start with an event that belongs in a connector.'
+  },
+  CBDE000003H: { severity: 'error', means: 'A flow name holds signs that it may not hold.' },
+  CBDE000004H: { severity: 'error', means: 'Two active flows start with Authping.' },
+  CBDE000005H: { severity: 'error', means: 'A flow that does not start with Authping is named _authping.' },
+  CBDE000007H: { severity: 'error', means: 'A flow is named _revoke, which is kept for flows that revoke.' },
+  'HW-helper-off': { severity: 'error', means: 'A card uses a flow that is switched off.' },
+  'HW-name': { severity: 'error', means: 'A flow has no name yet.' },
+  'HW-return-card': { severity: 'error', means: 'A flow lacks its return card, or ends with another kind.' },
+  'HW-card-type': { severity: 'error', means: 'A card is of a type that is not known here.' },
+  'HW-card-misplaced': { severity: 'error', means: 'A card stands where it cannot stand.' },
+  'HW-card-config': { severity: 'error', means: 'A card is not set up.' },
+  'HW-blocks': { severity: 'error', means: 'A card lacks its blocks.' },
+  'HW-input-required': { severity: 'error', means: 'A required input is empty.' },
+  'HW-input-unknown': { severity: 'error', means: 'A value is mapped to an input that is gone.' },
+  'HW-input-literal': { severity: 'error', means: 'A typed value does not fit its input.' },
+  'HW-input-text': { severity: 'error', means: 'A text is put together for an input that takes no text.' },
+  'HW-pill-gone': { severity: 'error', means: 'A value comes from a card that is gone.' },
+  'HW-pill-order': { severity: 'error', means: 'A value comes from a card that has not run yet.' },
+  'HW-pill-field': { severity: 'error', means: 'A value comes from an output that is gone.' },
+  'HW-pill-type': { severity: 'error', means: 'A value does not fit the input that it is mapped to.' },
+  'HW-helper-gone': { severity: 'error', means: 'A card uses a flow that was deleted.' },
+  'HW-helper-kind': { severity: 'error', means: 'A card uses a flow of the wrong kind.' },
+  'HW-no-event': { severity: 'warning', means: 'The connector has no event for users.' },
+  'HW-no-outputs': { severity: 'warning', means: 'An event gives no outputs to users.' },
+  'HW-only-registration': {
+    severity: 'warning',
+    means: 'An event has a registration flow and no deregistration flow.'
+  },
+  'HW-only-deregistration': {
+    severity: 'warning',
+    means: 'An event has a deregistration flow and no registration flow.'
+  }
+} as const satisfies Record<FindingCode, { severity: Severity; means: string }>
+
+/** What a validation has to say of a drafted connector, at its flow, card and field. */
+export interface Finding {
+  code: FindingCode
+  severity: Severity
+  /** Null for what is about the connector as a whole. */
+  flowId: Id | null
+  flowName: string | null
+  cardId: CardId | null
+  field: FieldId | null
+  /** A sentence: what, why, what to do. */
+  message: string
+}

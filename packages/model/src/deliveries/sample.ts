@@ -1,0 +1,14 @@
+import type { Id } from '../ids.ts'
+import type { Json } from '../json.ts'
+import type { Millis } from '../millis.ts'
+
+/** A kept delivery as the Webhook Event card gave it, to draw and preview with. */
+export interface EventSample {
+  deliveryId: Id
+  at: Millis
+  contentType: string
+  method: string
+  headers: Record<string, string>
+  query: Json
+  body: Json
+}

@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { anyJson } from '../testing/any-value.ts'
+import { choiceInputsOf, readChoices } from './choices.ts'
+
+describe('what a helper flow gives to a dropdown', () => {
+  test.each([
+    [
+      ['hr', 'it'],
+      [
+        { display: 'hr', value: 'hr' },
+        { display: 'it', value: 'it' }
+      ]
+    ],
+    [
+      [7, true],
+      [
+        { display: '7', value: '7' },
+        { display: 'true', value: 'true' }
+      ]
+    ],
+    [[{ display: 'Human Resources', value: 'hr' }], [{ display: 'Human Resources', value: 'hr' }]],
+    [[{ Label: 'People', ID: 4 }], [{ display: 'People', value: '4' }]],
+    [[{ id: 'hr', name: 'People', size: 3 }], [{ display: 'People', value: 'hr' }]],
+    [[{ value: 'hr' }], [{ display: 'hr', value: 'hr' }]],
+    [[{ name: 'People' }], [{ display: 'People', value: 'People' }]],
+    [[{ display: null, title: 'People', value: '', key: 'hr' }], [{ display: 'People', value: 'hr' }]],
+    [[null, '', 'hr'], [{ display: 'hr', value: 'hr' }]],
+    [
+      [
+        { value: 'hr', display: 'First' },
+        { value: 'hr', display: 'Second' }
+      ],
+      [{ display: 'First', value: 'hr' }]
+    ],
+    [[], []]
+  ])('is read from %j', (list, choices) => {
+    expect(readChoices({ choices: list })).toEqual({ ok: true, choices })
+  })
+
+  test('is its first output that is a list', () => {
+    expect(readChoices({ count: 2, names: ['hr'], more: ['it'] })).toEqual({
+      ok: true,
+      choices: [{ display: 'hr', value: 'hr' }]
+    })
+  })
+
+  test.each([
+    [null, 'It has no Return card'],
+    [{}, 'It returned nothing instead of a list'],
+    [{ a: 'hr', b: 3 }, 'It returned Text, Number instead of a list'],
+    [{ a: { hr: 'People' } }, 'It returned Object instead of a list'],
+    [{ a: ['hr', ['it']] }, 'Item 2 of the list is a list without a value'],
+    [{ a: [{ size: 3 }] }, 'Item 1 of the list is Object without a value'],
+    [{ a: Array.from({ length: 5_001 }, (_, at) => at) }, 'It returned 5001 values, and the most is 5000']
+  ])('is told when it cannot be read', (result, beginning) => {
+    const read = readChoices(result)
+    expect(read).toMatchObject({ ok: false, what: expect.stringContaining(beginning) })
+    expect(read).toMatchObject({ what: expect.stringMatching(/; .*\.$/) })
+  })
+
+  test('is read without a throw whatever it is, each value once and each with a text to show', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.oneof(anyJson, fc.array(anyJson))), result => {
+        const read = readChoices(result)
+        if (!read.ok) return read.what.endsWith('.')
+        const values = read.choices.map(choice => choice.value)
+        return new Set(values).size === values.length && read.choices.every(({ display }) => display !== '')
+      })
+    )
+  })
+
+  test('read once more is the same', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ display: fc.string(), value: fc.string() })), list => {
+        const read = readChoices({ list })
+        if (read.ok) expect(readChoices({ list: read.choices })).toEqual(read)
+      })
+    )
+  })
+})
+
+describe('what a helper flow gets for a dropdown', () => {
+  test('are literals and the options chosen so far', () => {
+    const choices = {
+      from: 'flow',
+      flowId: 'teams',
+      inputs: { region: { option: 'region' }, size: { literal: 20 }, kind: { option: 'kind' } }
+    } as const
+    expect(choiceInputsOf(choices, { region: 'north', other: 'x' })).toEqual({
+      region: 'north',
+      size: 20,
+      kind: null
+    })
+  })
+})

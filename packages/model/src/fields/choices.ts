@@ -1,0 +1,85 @@
+import type { FieldId } from '../ids.ts'
+import { isJsonObject, type Json } from '../json.ts'
+import { nameOfValue } from './coerce.ts'
+import type { Choice, Choices } from './field.ts'
+
+/** The most values that a helper flow may give to one dropdown. */
+const MOST = 5_000
+
+/**
+ * What a helper flow gets when it is asked for the values of a dropdown, by the ids of its inputs: literals, and the
+ * values of options that were chosen so far; an option without a value gives null.
+ */
+export const choiceInputsOf = (
+  choices: Extract<Choices, { from: 'flow' }>,
+  chosen: Record<FieldId, Json>
+): Record<FieldId, Json> =>
+  Object.fromEntries(
+    Object.entries(choices.inputs).map(([input, from]): [FieldId, Json] => {
+      if ('literal' in from) return [input, from.literal]
+      return [input, Object.hasOwn(chosen, from.option) ? (chosen[from.option] ?? null) : null]
+    })
+  )
+
+/** The keys under which an object may hold what is shown and what is kept, the first that is there counts. */
+const displayKeys = ['display', 'label', 'name', 'title', 'displayname']
+const valueKeys = ['value', 'id', 'key']
+
+const textOf = (value: unknown): string | null => {
+  if (typeof value === 'string') return value === '' ? null : value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
+}
+
+const textAt = (keyed: Map<string, unknown>, keys: string[]): string | null => {
+  for (const key of keys) {
+    const text = textOf(keyed.get(key))
+    if (text !== null) return text
+  }
+  return null
+}
+
+const choiceOf = (item: unknown): Choice | null => {
+  if (!isJsonObject(item)) {
+    const text = textOf(item)
+    return text === null ? null : { display: text, value: text }
+  }
+  const keyed = new Map(Object.entries(item).map(([key, value]) => [key.toLowerCase(), value]))
+  const display = textAt(keyed, displayKeys)
+  const value = textAt(keyed, valueKeys) ?? display
+  return value === null ? null : { display: display ?? value, value }
+}
+
+/** The values of a dropdown, or what keeps them from being read, as a sentence. */
+export type ReadChoices = { ok: true; choices: Choice[] } | { ok: false; what: string }
+
+const wanted = 'return a list of texts, or of objects with “display” and “value”.'
+
+/**
+ * What a helper flow returned, by the ids of its outputs, as the values of a dropdown. The first output that is a list
+ * counts: its items are texts, numbers, or objects with a value and what is shown for it. Empty items are left out, and
+ * of equal values the first stays. Never throws.
+ */
+export const readChoices = (result: Record<string, unknown> | null): ReadChoices => {
+  if (result === null) return { ok: false, what: `It has no Return card, so it gives nothing; ${wanted}` }
+  const values = Object.values(result)
+  const list = values.find(Array.isArray)
+  if (list === undefined) {
+    const found = values.map(nameOfValue).join(', ') || 'nothing'
+    return { ok: false, what: `It returned ${found} instead of a list; ${wanted}` }
+  }
+  if (list.length > MOST) {
+    return { ok: false, what: `It returned ${list.length} values, and the most is ${MOST}; return fewer.` }
+  }
+  const choices = new Map<string, Choice>()
+  for (const [index, item] of list.entries()) {
+    const choice = choiceOf(item)
+    if (choice !== null && !choices.has(choice.value)) choices.set(choice.value, choice)
+    else if (choice === null && item !== null && item !== '') {
+      return {
+        ok: false,
+        what: `Item ${index + 1} of the list is ${nameOfValue(item)} without a value; ${wanted}`
+      }
+    }
+  }
+  return { ok: true, choices: [...choices.values()] }
+}

@@ -1,0 +1,25 @@
+import type { CardId, FieldId, Id } from '../ids.ts'
+
+/** What a card uses another flow for; `choices` are the values of a dropdown. */
+export type HelperRole = 'registration' | 'deregistration' | 'call' | 'choices'
+
+/** A card that uses a helper flow. */
+export interface HelperUser {
+  flowId: Id
+  flowName: string | null
+  cardId: CardId
+  cardName: string
+  as: HelperRole
+  /** The label of the option whose values the flow gives; null in other roles. */
+  option: string | null
+}
+
+/** A card that uses a field of another flow: an output of an event or a helper flow, or an input of a helper flow. */
+export interface FieldUse {
+  field: FieldId
+  flowId: Id
+  flowName: string | null
+  /** Whether the using flow stands in the connector or is a user's. */
+  place: 'maker' | 'user'
+  cardName: string
+}

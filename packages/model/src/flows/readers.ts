@@ -1,0 +1,13 @@
+import type { CardId } from '../ids.ts'
+import { type Pill, pillsOf } from './binding.ts'
+import type { Card, Flow } from './flow.ts'
+
+/** Every pill that reads from a card, with the card that holds it, the card itself included. */
+export const readersOf = (flow: Flow, source: CardId): { card: Card; pill: Pill }[] =>
+  Object.values(flow.cards).flatMap(card =>
+    [card.inputs, ...(card.blocks ?? []).map(block => block.joins)]
+      .flatMap(bindings => Object.values(bindings))
+      .flatMap(pillsOf)
+      .filter(pill => pill.card === source)
+      .map(pill => ({ card, pill }))
+  )

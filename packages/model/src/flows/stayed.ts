@@ -1,0 +1,29 @@
+/**
+ * The items that stayed where they were, of a list that was put in another order: as many as can be, so that the others
+ * are the fewest that have to be moved. Both lists hold the same items, each once.
+ */
+export const stayedOf = <Item>(before: Item[], after: Item[]): Set<Item> => {
+  const places = new Map(after.map((item, index) => [item, index]))
+  /** The best run that ends with an item, for each length: its last item and the run before it. */
+  interface Run {
+    item: Item
+    place: number
+    rest: Run | null
+  }
+  const runs: Run[] = []
+  for (const item of before) {
+    const place = places.get(item)
+    if (place === undefined) continue
+    let low = 0
+    let high = runs.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((runs[middle]?.place ?? 0) < place) low = middle + 1
+      else high = middle
+    }
+    runs[low] = { item, place, rest: runs[low - 1] ?? null }
+  }
+  const stayed = new Set<Item>()
+  for (let run = runs.at(-1) ?? null; run !== null; run = run.rest) stayed.add(run.item)
+  return stayed
+}

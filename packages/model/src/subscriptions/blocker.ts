@@ -1,0 +1,25 @@
+import type { ProblemCode } from '../flows/problem.ts'
+import type { CardId, FieldId, Id } from '../ids.ts'
+
+/** What can keep a flow from being turned on: a problem in it or in a helper flow of it, or something around it. */
+export type BlockerCode =
+  | ProblemCode
+  | 'not-saved'
+  | 'no-event'
+  | 'version-gone'
+  | 'not-deployed'
+  | 'connector-gone'
+  | 'connection-foreign'
+
+/** One thing that keeps a flow from being turned on, with where it is mended. */
+export interface Blocker {
+  code: BlockerCode
+  message: string
+  /** The flow itself, or the helper flow in which it is mended. */
+  flowId: Id
+  flowName: string | null
+  card: CardId | null
+  field: FieldId | null
+  /** True when the field is an option of the event card. */
+  option: boolean
+}

@@ -1,0 +1,16 @@
+import type { FieldId } from '../ids.ts'
+
+/** Why changes to a flow that is on have to be told to the service. */
+export interface Because {
+  what: 'event' | 'version' | 'connection' | 'option'
+  /** The option that differs. */
+  field: FieldId | null
+  sentence: string
+}
+
+/** How the draft of a flow that is on differs from what runs, and what it takes to apply it. */
+export type Pending =
+  | { is: 'off' }
+  | { is: 'none' }
+  | { is: 'in-place' }
+  | { is: 're-register'; because: Because[] }

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import type { Change } from '../store.ts'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { beginFlow, emptyFlow, newId, sampleEnd, sampleFault, turnOn } from './samples.ts'
+
+export const revisingSuite = (open: OpenStore): void => {
+  describe('revising', () => {
+    const opened = openForEachTest(open)
+
+    const next = (flowId: string) => ({
+      revision: { id: newId(), flowId, createdAt: 7_000 },
+      snapshot: {
+        schemaVersion: 1 as const,
+        flow: { id: flowId, name: 'Welcome them better', description: '', doc: emptyFlow },
+        helpers: []
+      }
+    })
+
+    it('freezes the next revision and makes it the one that runs, durably, and nothing else', async () => {
+      const { store, reopen } = opened()
+      const { id, flowId } = await turnOn(store)
+      const before = await store.subscriptions.find(id)
+      const given = next(flowId)
+      const told: Change[] = []
+      store.listen(change => told.push(change))
+      const made = await store.subscriptions.revise(id, given)
+      expect(made).toEqual({ ...given.revision, number: 2 })
+      expect(told).toEqual([{ topic: 'subscriptions', ids: [id], of: [] }])
+      const again = await reopen()
+      const after = await again.subscriptions.find(id)
+      expect(after).toEqual(
+        before && { ...before, terms: { ...before.terms, revisionId: given.revision.id } }
+      )
+      expect(await again.subscriptions.revision(given.revision.id)).toEqual({
+        revision: made,
+        snapshot: given.snapshot
+      })
+      const old = await again.subscriptions.revision(before?.terms.revisionId ?? '')
+      expect(old?.revision.number).toBe(1)
+    })
+
+    it('leaves it the newest subscription of its flow', async () => {
+      const { store } = opened()
+      const { id, flowId } = await turnOn(store)
+      await turnOn(store)
+      const given = next(flowId)
+      await store.subscriptions.revise(id, given)
+      expect(await store.subscriptions.newestOf(flowId)).toEqual((await store.subscriptions.list(flowId))[0])
+      expect(await store.subscriptions.newestOf(flowId)).toMatchObject({
+        id,
+        terms: { revisionId: given.revision.id }
+      })
+      expect(await store.subscriptions.newestOf(newId())).toBeNull()
+    })
+
+    it('goes on with the numbers of the flow, also while it is turning on', async () => {
+      const { store } = opened()
+      const { subscription } = await beginFlow(store)
+      const { id, flowId } = subscription
+      expect((await store.subscriptions.revise(id, next(flowId)))?.number).toBe(2)
+      expect((await store.subscriptions.revise(id, next(flowId)))?.number).toBe(3)
+    })
+
+    it('changes nothing of a subscription that is not wanted any more', async () => {
+      const { store } = opened()
+      const { subscription, attempt, run } = await beginFlow(store)
+      const { id, flowId } = subscription
+      await store.subscriptions.endRegistering(id, {
+        at: 5_000,
+        how: 'refused',
+        fault: sampleFault,
+        attemptId: attempt.id,
+        outcome: 'failed',
+        run: run && sampleEnd(run.id),
+        cleanup: null
+      })
+      const given = next(flowId)
+      expect(await store.subscriptions.revise(id, given)).toBeNull()
+      expect(await store.subscriptions.revise(newId(), given)).toBeNull()
+      expect(await store.subscriptions.revision(given.revision.id)).toBeNull()
+    })
+  })
+}

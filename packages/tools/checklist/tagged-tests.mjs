@@ -1,0 +1,43 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+
+const isTest = /\.(test\.tsx?|spec\.ts)$/
+const beside = new Set(['node_modules', 'dist', '.turbo'])
+const title = /(?:\b(?:test|it|describe)|\))\(\s*(['"`])\[rows? ([\d, ]+)\]\s*([\s\S]*?)\1/g
+
+/** @typedef {{ rows: number[], title: string, file: string }} TaggedTest */
+
+/**
+ * The tests in a file's text whose titles begin with the rows they hold: `[row 21] …` or `[row 21, 22] …`.
+ *
+ * @param {string} text
+ * @param {string} file
+ * @returns {TaggedTest[]}
+ */
+export const taggedIn = (text, file) =>
+  [...text.matchAll(title)].map(([, , numbers = '', words = '']) => ({
+    rows: numbers.split(',').map(Number),
+    title: words.replace(/\s+/g, ' ').trim(),
+    file
+  }))
+
+/**
+ * The tagged tests of a repository.
+ *
+ * @param {string} root
+ * @returns {Promise<TaggedTest[]>}
+ */
+export const taggedTests = async root => {
+  const found = []
+  for (const top of ['apps', 'packages']) {
+    const entries = await readdir(join(root, top), { recursive: true, withFileTypes: true })
+    for (const entry of entries) {
+      const path = join(entry.parentPath, entry.name)
+      const file = relative(root, path)
+      if (!entry.isFile() || !isTest.test(entry.name) || file.split('/').some(part => beside.has(part)))
+        continue
+      found.push(...taggedIn(await readFile(path, 'utf8'), file))
+    }
+  }
+  return found
+}

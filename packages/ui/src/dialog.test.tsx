@@ -1,0 +1,30 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { Dialog } from './dialog.tsx'
+import { latePopups } from './late-popups.ts'
+import { TextField } from './text-field.tsx'
+
+beforeAll(latePopups.load)
+afterEach(cleanup)
+
+test('Ctrl+Enter and Cmd+Enter do what the dialog is for, Enter alone does not', () => {
+  let applied = 0
+  render(
+    <Dialog
+      open
+      onOpenChange={() => {}}
+      title="Options"
+      onApply={() => {
+        applied += 1
+      }}
+    >
+      <TextField label="Label" />
+    </Dialog>
+  )
+  const field = screen.getByLabelText('Label')
+  fireEvent.keyDown(field, { key: 'Enter' })
+  expect(applied).toBe(0)
+  fireEvent.keyDown(field, { key: 'Enter', ctrlKey: true })
+  fireEvent.keyDown(field, { key: 'Enter', metaKey: true })
+  expect(applied).toBe(2)
+})

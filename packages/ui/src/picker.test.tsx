@@ -1,0 +1,64 @@
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { Button } from './button.tsx'
+import { latePopups } from './late-popups.ts'
+import { Picker } from './picker.tsx'
+
+beforeAll(latePopups.load)
+afterEach(cleanup)
+
+const days = ['Monday', 'Tuesday', 'Wednesday'].map(label => ({ value: label.toLowerCase(), label }))
+
+const open = async (given: { choices?: typeof days; onValueChange?: (value: string) => void }) => {
+  render(
+    <Picker
+      label="Day"
+      trigger={<Button>Choose Day</Button>}
+      choices={given.choices ?? days}
+      value="tuesday"
+      onValueChange={given.onValueChange ?? (() => {})}
+      none="There are no days."
+      foot={close => <Button onClick={close}>Create new day</Button>}
+    />
+  )
+  await act(async () => {
+    fireEvent.click(screen.getByRole('button', { name: 'Choose Day' }))
+  })
+}
+
+test('it opens a list that typing narrows, and gives what is chosen', async () => {
+  const chosen: string[] = []
+  await open({ onValueChange: value => chosen.push(value) })
+  expect(screen.getAllByRole('option').map(option => option.textContent)).toEqual([
+    'Monday',
+    'Tuesday',
+    'Wednesday'
+  ])
+  expect(screen.getByRole('option', { name: 'Chosen: Tuesday' })).toBeTruthy()
+  await act(async () => {
+    fireEvent.change(screen.getByRole('combobox', { name: 'Search: Day' }), { target: { value: 'wed' } })
+  })
+  expect(screen.getAllByRole('option').map(option => option.textContent)).toEqual(['Wednesday'])
+  await act(async () => {
+    fireEvent.click(screen.getByRole('option', { name: 'Wednesday' }))
+  })
+  expect(chosen).toEqual(['wednesday'])
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test('what has no match says so', async () => {
+  await open({})
+  await act(async () => {
+    fireEvent.change(screen.getByRole('combobox', { name: 'Search: Day' }), { target: { value: 'x' } })
+  })
+  expect(screen.getByText('Nothing has this name.')).toBeTruthy()
+})
+
+test('where there is nothing to choose it says that, and what else can be done', async () => {
+  await open({ choices: [] })
+  expect(screen.getByText('There are no days.')).toBeTruthy()
+  await act(async () => {
+    fireEvent.click(screen.getByRole('button', { name: 'Create new day' }))
+  })
+  expect(screen.queryByRole('dialog')).toBeNull()
+})

@@ -1,0 +1,34 @@
+import { Popover as Base } from '@base-ui/react/popover'
+import { cx } from './cx.ts'
+import type { PopoverProps } from './popover.tsx'
+import { popupClass } from './popup-class.ts'
+
+/** The button and what it opens, as `Popover` promises them. */
+export const PopoverLayer = ({
+  trigger,
+  title,
+  children,
+  open,
+  onOpenChange,
+  align = 'start',
+  side = 'bottom',
+  className
+}: PopoverProps) => (
+  <Base.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
+    <Base.Trigger render={trigger} />
+    <Base.Portal>
+      <Base.Positioner
+        align={align}
+        side={side}
+        sideOffset={6}
+        collisionPadding={8}
+        className="z-50 outline-none"
+      >
+        <Base.Popup className={cx(popupClass, 'p-3', className)}>
+          {title !== undefined && <Base.Title className="mb-2 text-label">{title}</Base.Title>}
+          {children}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  </Base.Root>
+)

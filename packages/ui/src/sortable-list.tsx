@@ -1,0 +1,110 @@
+import { GripVertical } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { cx } from './cx.ts'
+import { IconButton } from './icon-button.tsx'
+import { wayOf } from './sorting.ts'
+import { useDragSort } from './use-drag-sort.ts'
+
+export interface SortableListProps<Item extends { id: string }> {
+  items: readonly Item[]
+  /** What the list holds, for screen readers. */
+  label: string
+  /** The name of an item, as in "Move Event type". */
+  nameOf: (item: Item) => string
+  /** Asks for the item of an id to stand at another index, which is one of the list's. */
+  onMove: (id: string, to: number) => void
+  /** Draws an item; the grip is what it is moved by. */
+  children: (item: Item, grip: ReactNode) => ReactNode
+  className?: string
+}
+
+/** Where a key takes an item that stands at an index. */
+const targetOf = (key: string, index: number, last: number): number | null => {
+  switch (key) {
+    case 'ArrowUp':
+      return index - 1
+    case 'ArrowDown':
+      return index + 1
+    case 'Home':
+      return 0
+    case 'End':
+      return last
+    default:
+      return null
+  }
+}
+
+/**
+ * A list whose order is the maker's. An item is dragged by its grip; with the focus on the grip the arrow keys move it,
+ * Home and End take it to an end. Each move is said.
+ */
+export const SortableList = <Item extends { id: string }>({
+  items,
+  label,
+  nameOf,
+  onMove,
+  children,
+  className
+}: SortableListProps<Item>) => {
+  const list = useRef<HTMLUListElement>(null)
+  const [said, setSaid] = useState('')
+  const last = items.length - 1
+
+  const move = (from: number, to: number): void => {
+    const item = items[from]
+    if (item === undefined || to < 0 || to > last || to === from) return
+    onMove(item.id, to)
+    setSaid(`${nameOf(item)} is now ${to + 1} of ${items.length}.`)
+  }
+  const { carried, start } = useDragSort(list, move)
+
+  const press = (event: KeyboardEvent, index: number): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    const to = targetOf(event.key, index, last)
+    if (to === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    move(index, to)
+  }
+
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noRedundantRoles: without bullets Safari takes a list for none. */}
+      <ul ref={list} role="list" aria-label={label} className={cx('m-0 list-none p-0', className)}>
+        {items.map((item, index) => {
+          const isCarried = carried?.from === index
+          const way = carried === null ? 0 : wayOf(carried.spans, carried.from, carried.to, index)
+          return (
+            <li
+              key={item.id}
+              className={cx(
+                carried !== null && !isCarried && 'transition-transform duration-(--dur-2)',
+                isCarried && 'relative z-10 rounded-s shadow-2'
+              )}
+              style={
+                carried === null ? undefined : { transform: `translateY(${isCarried ? carried.by : way}px)` }
+              }
+            >
+              {children(
+                item,
+                <IconButton
+                  size="small"
+                  label={`Move ${nameOf(item)}`}
+                  tip="Drag, or press the arrow keys"
+                  icon={<GripVertical aria-hidden />}
+                  aria-description={`${index + 1} of ${items.length}; the arrow keys move it`}
+                  className={cx('touch-none', isCarried ? 'cursor-grabbing' : 'cursor-grab')}
+                  onPointerDown={event => start(event, index)}
+                  onKeyDown={event => press(event, index)}
+                />
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      <span aria-live="polite" className="sr-only">
+        {said}
+      </span>
+    </>
+  )
+}
