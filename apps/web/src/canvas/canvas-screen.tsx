@@ -34,7 +34,7 @@ const route = '/inside/connectors/$connectorId/flows/$flowId' as const
 
 /** The panel's room is there from the first, so that nothing moves when what it holds has come. */
 const panelClass =
-  'relative flex h-[min(18rem,45%)] shrink-0 max-md:h-auto max-md:max-h-[45%] flex-col border-t border-line bg-surface'
+  'relative flex h-[min(18rem,45%)] has-data-sized:h-auto shrink-0 max-md:h-auto max-md:max-h-[45%] flex-col border-t border-line bg-surface'
 
 /** Kinds of flow that can be run by themselves, with values typed in. */
 const runnable = ['helper', 'authping', 'registration', 'deregistration']
