@@ -1,5 +1,5 @@
 import { type CardId, type Id, noAuthentication } from '@hookwright/model'
-import { useToasts } from '@hookwright/ui'
+import { holdKeys, useToasts } from '@hookwright/ui'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
@@ -61,8 +61,10 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
     [navigate, connectorId]
   )
   const openDialog = useCallback(
-    (card: CardId, dialog: string): void =>
-      void navigate({ to: '.', search: before => ({ ...before, card, dialog }) }),
+    (card: CardId, dialog: string): void => {
+      const letGo = holdKeys()
+      void navigate({ to: '.', search: before => ({ ...before, card, dialog }) }).finally(letGo)
+    },
     [navigate]
   )
   const closeDialog = useCallback(

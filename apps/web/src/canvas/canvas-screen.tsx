@@ -1,5 +1,5 @@
 import { type Workbench, WorkbenchContext } from '@hookwright/cards/faces'
-import { ContextMenu, IconButton, late, type MenuGroups, useLate } from '@hookwright/ui'
+import { ContextMenu, IconButton, late, type MenuGroups, useLate, useLateLayer } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { PanelLeftOpen } from 'lucide-react'
 import { type MouseEvent, useMemo, useRef, useState } from 'react'
@@ -44,7 +44,7 @@ const latePanel = late(() => import('./bottom-panel.tsx'))
 
 const Dialogs = ({ settling, otherNames }: { settling: Settling; otherNames: string[] }) => {
   const isOpen = useDesk(desk => desk.dialog !== null || desk.picking !== null || desk.helpOn !== null)
-  const dialogs = useLate(lateDialogs, isOpen)
+  const dialogs = useLateLayer(lateDialogs, isOpen)
   return dialogs && <dialogs.CanvasDialogs settling={settling} otherNames={otherNames} />
 }
 
