@@ -30,6 +30,14 @@ const allParts = [
       const { runCanvasBench } = await import('./bench/canvas/run-canvas-bench.mjs')
       return runCanvasBench({ say: console.log })
     }
+  },
+  {
+    name: 'newcomer',
+    needs: './ensure-browser.mjs',
+    run: async () => {
+      const { runNewcomerBench } = await import('./bench/newcomer/run-newcomer-bench.mjs')
+      return runNewcomerBench({ say: console.log })
+    }
   }
 ]
 

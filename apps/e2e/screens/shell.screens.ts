@@ -17,6 +17,8 @@ test('before the sign-in', async ({ installation, visitor }) => {
   await shoot(visitor, 'door-first-admin')
   await visitor.getByLabel('Password').fill(admin.password)
   await visitor.getByRole('button', { name: 'Become the admin' }).click()
+  await expect(visitor.getByRole('heading', { name: 'Welcome to Hookwright' })).toBeVisible()
+  await visitor.goto('/connectors')
   await expect(visitor.getByRole('heading', { name: 'Build your first connector' })).toBeVisible()
   await shoot(visitor, 'builder-empty')
   await visitor.context().clearCookies()

@@ -116,7 +116,7 @@ test('[row 3] everything can be reached on a small screen, without scrolling sid
   await page.setViewportSize({ width: 390, height: 844 })
   const noSideways = async () =>
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  await page.goto('/')
+  await page.goto('/connectors')
   await noSideways()
   await page.getByRole('link', { name: /Acme HR/ }).click()
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()

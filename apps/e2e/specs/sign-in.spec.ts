@@ -23,9 +23,9 @@ test('the printed link makes the first admin, who is then signed in and the only
   await expect(visitor.getByText('made of well-known words')).toBeVisible()
   await visitor.getByLabel('Password').fill(admin.password)
   await become.click()
-  await expect(visitor.getByRole('heading', { name: 'Connectors' })).toBeVisible()
+  await expect(visitor.getByRole('heading', { name: 'Welcome to Hookwright' })).toBeVisible()
   // What a screen reader hears of the page that came.
-  await expect(visitor.getByText('Builder · Hookwright')).toBeAttached()
+  await expect(visitor.getByText('Home · Hookwright')).toBeAttached()
 
   await visitor.goto(installation.firstAdminLink)
   await expect(visitor.getByRole('heading', { name: 'There is an admin already' })).toBeVisible()

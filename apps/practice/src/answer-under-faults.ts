@@ -49,13 +49,13 @@ const madeRefusal = (fault: string, place: FaultPlace): Answer =>
   refusal(
     Number(fault),
     'fault_switched_on',
-    `Acme Directory refuses to ${place} this subscription, because its fault "${fault}" is switched on. ` +
+    `Acme HR refuses to ${place} this subscription, because its fault "${fault}" is switched on. ` +
       'Switch it off on the page of the practice service or with PUT /api/faults.'
   )
 
 /** What a service shows that has forgotten who one is, instead of an answer a program could read. */
 const loginPage =
-  '<!doctype html><html lang="en"><title>Sign in · Acme Directory</title>' +
+  '<!doctype html><html lang="en"><title>Sign in · Acme HR</title>' +
   '<h1>Sign in</h1><p>Your session has ended. Sign in to go on.</p></html>'
 
 /** Aborts when the one who asked goes away, or when the service closes, which ends every connection. */

@@ -51,6 +51,17 @@ test('a list of three is carried where the subscription or the event asks for it
   expect(single).not.toHaveProperty('records')
 })
 
+test('a list carries as many records as are asked for, from 1 to 100', async () => {
+  const { call, subscribe } = await openPractice()
+  const receiver = await openReceiver()
+  await subscribe(receiver.url)
+  const send = (records: number) =>
+    call('POST', '/api/events', { body: { eventType: 'user.created', list: true, records } })
+  await send(7)
+  expect(JSON.parse(receiver.received[0]?.body ?? '').records).toHaveLength(7)
+  for (const records of [0, 101]) expect((await send(records)).status).toBe(422)
+})
+
 test('several events are told to several subscriptions, each event with one id and the same records', async () => {
   const { call, subscribe } = await openPractice()
   const [one, two] = [await openReceiver(), await openReceiver()]

@@ -8,10 +8,10 @@ const DepartmentsWanted = z.object({
   eventType: z.enum(EventType.options, { error: mustBeOneOf(EventType.options) })
 })
 
-/** Who one is at Acme Directory, and the choices of its dropdowns. */
+/** Who one is at Acme HR, and the choices of its dropdowns. */
 export function routeDirectory(api: Router): void {
   api.get('/me', (_request, response) => {
-    send(response, { status: 200, body: { account: 'acme-practice', name: 'Acme Directory (practice)' } })
+    send(response, { status: 200, body: { account: 'acme-practice', name: 'Acme HR (practice)' } })
   })
 
   api.get('/event-types', (_request, response) => send(response, { status: 200, body: eventTypeChoices }))

@@ -13,17 +13,23 @@ import { type Subscription, statusOf } from './subscription.ts'
 
 const mustBeCount = 'must be a whole number from 1 to 50'
 
+/** How many records a list carries unless it is said, and how many at most. */
+const inList = { usually: 3, atMost: 100 }
+const mustBeRecords = `must be a whole number from 1 to ${inList.atMost}`
+
 const EventsWanted = z.strictObject({
   eventType: z.enum(EventType.options, { error: mustBeOneOf(EventType.options) }),
   /** Overrules what each subscription asked for. */
   list: z.boolean('must be true or false').nullish(),
   count: z.int(mustBeCount).min(1, mustBeCount).max(50, mustBeCount).nullish(),
+  /** How many records an event carries where it carries a list. */
+  records: z.int(mustBeRecords).min(1, mustBeRecords).max(inList.atMost, mustBeRecords).nullish(),
   /** Laid over the made-up record; in a list, over each. */
   data: z.record(z.string(), z.unknown(), { error: 'must be a JSON object' }).nullish()
 })
 type EventsWanted = z.infer<typeof EventsWanted>
 
-/** What happened at Acme Directory, before it is told to anyone. */
+/** What happened at Acme HR, before it is told to anyone. */
 interface AcmeEvent {
   id: string
   eventType: EventType
@@ -48,7 +54,7 @@ export function routeEvents(api: Router, service: Service): void {
           subscription.eventType === wanted.value.eventType && statusOf(subscription, fx.clock()) === 'live'
       )
     const deliveries = Array.from({ length: wanted.value.count ?? 1 }, () => {
-      const event = draw(wanted.value.eventType, fx)
+      const event = draw(wanted.value, fx)
       return told.map(subscription => {
         const body = tell(event, subscription, wanted.value)
         return newDelivery({ subscription, eventType: event.eventType, body }, fx)
@@ -61,16 +67,16 @@ export function routeEvents(api: Router, service: Service): void {
   })
 }
 
-function draw(eventType: EventType, fx: Effects): AcmeEvent {
+function draw({ eventType, records }: EventsWanted, fx: Effects): AcmeEvent {
   return {
     id: `evt_${fx.randomHex(8)}`,
     eventType,
     occurredAt: new Date(fx.clock()).toISOString(),
-    records: Array.from({ length: 3 }, () => drawRecord(eventType, fx))
+    records: Array.from({ length: records ?? inList.usually }, () => drawRecord(eventType, fx))
   }
 }
 
-/** The body of the delivery that tells one subscription of an event: one record, or a list of three. */
+/** The body of the delivery that tells one subscription of an event: one record, or a list of them. */
 function tell(
   event: AcmeEvent,
   { department, ...asked }: Subscription,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 
 /**
- * Signs a delivery the way Acme Directory does: `sha256=` and the hexadecimal HMAC-SHA256 of `timestamp.body`.
+ * Signs a delivery the way Acme HR does: `sha256=` and the hexadecimal HMAC-SHA256 of `timestamp.body`.
  *
  * @param given.timestamp seconds since 1970, as in the header X-Acme-Timestamp
  */

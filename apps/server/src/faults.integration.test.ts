@@ -108,6 +108,7 @@ describe('connections', () => {
       code: 'version.not-deployed',
       details: { name: 'Acme Directory' }
     })
+    expect((await faultOf(api.connections.form.query({ connectorId }))).code).toBe('version.not-deployed')
   })
 })
 

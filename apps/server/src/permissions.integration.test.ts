@@ -71,6 +71,7 @@ const matrix: Record<Act, string> = {
   'testConnections.ping': '- x x x y y',
 
   'connections.list': '- x y n n y',
+  'connections.form': '- x y y y y',
   'connections.create': '- x y y y y',
   'connections.replaceValues': '- x y x x y',
   'connections.remove': '- x y x x y',

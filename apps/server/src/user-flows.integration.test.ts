@@ -371,3 +371,18 @@ describe('changes to a flow that is on', () => {
     await turnOff(api, flowId)
   })
 })
+
+test('a new connection is asked for what the deployed version asks for, not for what is drafted', async () => {
+  const { api, acme } = stage
+  const { authentication } = await api.connectors.get.query({ connectorId: acme.connectorId })
+  await api.connectors.authenticate.mutate({
+    connectorId: acme.connectorId,
+    authentication: {
+      ...authentication,
+      fields: [...authentication.fields, { id: 'site', label: 'Site', entry: 'text', required: true }]
+    }
+  })
+  const { fields } = await api.connections.form.query({ connectorId: acme.connectorId })
+  expect(fields).toEqual(authentication.fields)
+  await api.connectors.authenticate.mutate({ connectorId: acme.connectorId, authentication })
+})

@@ -19,7 +19,25 @@ import {
   FlowCrumb,
   VersionCrumb
 } from './connectors/crumbs.tsx'
+import { readDeliveriesSearch } from './deliveries/deliveries-search.ts'
+import { openUserFlowQuery } from './flows/canvas/open-user-flow-query.ts'
+import {
+  DeliveriesCrumb,
+  DeliveriesHere,
+  DeliveryCrumb,
+  FlowsCrumb,
+  RunCrumb,
+  RunsCrumb,
+  RunsHere,
+  UserFlowCrumb
+} from './flows/crumbs.tsx'
+import { FlowsPlace } from './flows/flows-place.tsx'
+import { readFlowsSearch } from './flows/flows-search.ts'
+import { HomeCrumb } from './home/home-crumb.tsx'
+import { newestDeliveries } from './home/newest-deliveries.ts'
 import { loadWithZod } from './load-with-zod.ts'
+import { readRunSearch } from './runs/run-search.ts'
+import { readRunsSearch } from './runs/runs-search.ts'
 import { ownPathIn, withoutNothing } from './search-params.ts'
 import { PageGone } from './shell/page-gone.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -65,9 +83,14 @@ const inside = createRoute({
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/connectors' })
-  }
+  staticData: {
+    crumbs: [HomeCrumb],
+    ahead: api => {
+      void api.queryClient.prefetchQuery(api.trpc.installation.checklist.queryOptions())
+      void api.queryClient.prefetchQuery(api.trpc.deliveries.list.queryOptions(newestDeliveries))
+    }
+  },
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage')
 })
 
 const connectors = createRoute({
@@ -166,6 +189,87 @@ const compare = createRoute({
   component: lazyRouteComponent(() => loadWithZod(() => import('./compare/compare-page.tsx')), 'ComparePage')
 })
 
+/** Users' flows, what arrived for them and what they did, each a view of one place. */
+const flowsPlace = createRoute({ getParentRoute: () => inside, id: 'flows-place', component: FlowsPlace })
+
+const userFlows = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/flows',
+  validateSearch: readFlowsSearch,
+  staticData: {
+    crumbs: [FlowsCrumb],
+    ahead: api => void api.queryClient.prefetchQuery(api.trpc.flows.summaries.queryOptions())
+  },
+  component: lazyRouteComponent(() => import('./flows/flows-page.tsx'), 'FlowsPage')
+})
+
+const deliveries = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/deliveries',
+  validateSearch: readDeliveriesSearch,
+  staticData: { crumbs: [FlowsCrumb, DeliveriesCrumb] },
+  component: lazyRouteComponent(() => import('./deliveries/deliveries-page.tsx'), 'DeliveriesPage')
+})
+
+const runs = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/runs',
+  validateSearch: readRunsSearch,
+  staticData: { crumbs: [FlowsCrumb, RunsCrumb] },
+  component: lazyRouteComponent(() => import('./runs/runs-page.tsx'), 'RunsPage')
+})
+
+const askForUserFlow = (api: Api, flowId: Id): void =>
+  void api.queryClient.prefetchQuery({ ...openUserFlowQuery(api.trpc, flowId), staleTime: 1_000 })
+
+/** The canvas of a user's flow has the whole width too. */
+const userCanvas = createRoute({
+  getParentRoute: () => inside,
+  path: '/flows/$flowId',
+  validateSearch: readCanvasSearch,
+  staticData: {
+    crumbs: [FlowsCrumb, UserFlowCrumb],
+    ahead: (api, { flowId = '' }) => askForUserFlow(api, flowId)
+  },
+  loader: ({ context: { api }, params: { flowId } }) => askForUserFlow(api, flowId),
+  component: lazyRouteComponent(
+    () => loadWithZod(() => import('./flows/canvas/user-canvas-page.tsx')),
+    'UserCanvasPage'
+  )
+})
+
+const deliveriesOfFlow = createRoute({
+  getParentRoute: () => inside,
+  path: '/flows/$flowId/deliveries',
+  validateSearch: readDeliveriesSearch,
+  staticData: { crumbs: [FlowsCrumb, UserFlowCrumb, DeliveriesHere] },
+  component: lazyRouteComponent(() => import('./deliveries/deliveries-page.tsx'), 'DeliveriesPage')
+})
+
+const runsOfFlow = createRoute({
+  getParentRoute: () => inside,
+  path: '/flows/$flowId/runs',
+  validateSearch: readRunsSearch,
+  staticData: { crumbs: [FlowsCrumb, UserFlowCrumb, RunsHere] },
+  component: lazyRouteComponent(() => import('./runs/runs-page.tsx'), 'RunsPage')
+})
+
+const delivery = createRoute({
+  getParentRoute: () => inside,
+  path: '/deliveries/$deliveryId',
+  validateSearch: readDeliveriesSearch,
+  staticData: { crumbs: [FlowsCrumb, DeliveriesCrumb, DeliveryCrumb] },
+  component: lazyRouteComponent(() => import('./deliveries/delivery-page.tsx'), 'DeliveryPage')
+})
+
+const run = createRoute({
+  getParentRoute: () => inside,
+  path: '/runs/$runId',
+  validateSearch: readRunSearch,
+  staticData: { crumbs: [FlowsCrumb, RunsCrumb, RunCrumb] },
+  component: lazyRouteComponent(() => loadWithZod(() => import('./runs/run-page.tsx')), 'RunPage')
+})
+
 /** Every other address: there is nothing, and the shell leads on. */
 const gone = createRoute({ getParentRoute: () => inside, path: '$', component: PageGone })
 
@@ -182,6 +286,12 @@ export const routeTree = root.addChildren([
     canvas,
     version,
     compare,
+    flowsPlace.addChildren([userFlows, deliveries, runs]),
+    userCanvas,
+    deliveriesOfFlow,
+    runsOfFlow,
+    delivery,
+    run,
     gone
   ])
 ])

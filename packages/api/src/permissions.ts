@@ -70,6 +70,7 @@ export const permissions = {
   'testConnections.ping': { least: 'maker', own: false },
 
   'connections.list': { least: 'user', own: true },
+  'connections.form': { least: 'user', own: false },
   'connections.create': { least: 'user', own: false },
   'connections.replaceValues': { least: 'user', own: true },
   'connections.remove': { least: 'user', own: true },

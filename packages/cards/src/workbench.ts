@@ -120,6 +120,8 @@ export interface Workbench {
   useWish: (card: CardId, place: string) => { wish: Wish | null; grant: () => void }
   /** The connections of the user that a card of an event can listen through. */
   useConnections: () => { id: string; name: string }[]
+  /** Makes a new connection for the card of an event and chooses it there; null where none can be made. */
+  newConnection: ((card: CardId) => void) | null
   /** The test connections of the connector. */
   useTestConnections: () => { id: string; name: string }[]
   /**

@@ -127,9 +127,9 @@ test('[row 78] a helper flow with If Error and If/Else is drawn by mouse and run
   await page.getByRole('option', { name: 'Acme test' }).click()
   await panel.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(panel.getByText(/^Succeeded/)).toBeVisible()
-  await expect(panel.getByText('HELLO Acme Directory (practice)')).toBeVisible()
+  await expect(panel.getByText('HELLO Acme HR (practice)')).toBeVisible()
   await expect(canvas.card('Loud')).toContainText(/\d+ ms/)
-  await expect(canvas.card('Loud')).toContainText('HELLO Acme Directory (practice)')
+  await expect(canvas.card('Loud')).toContainText('HELLO Acme HR (practice)')
   await expectAccessible(page)
 
   await panel.getByRole('combobox', { name: 'Test connection' }).click()

@@ -13,7 +13,7 @@ const api: [string, string][] = [
   ['PATCH /api/subscriptions/:id', '{ expiresInSeconds } renews it'],
   ['DELETE /api/subscriptions/:id', 'ends it'],
   ['POST /api/subscriptions/:id/ping', 'sends a ping'],
-  ['POST /api/events', '{ eventType, list?, count?, data? } sends events'],
+  ['POST /api/events', '{ eventType, list?, records?, count?, data? } sends events'],
   ['GET /api/deliveries', 'the last 500'],
   ['POST /api/deliveries/:id/resend', 'the same id and body again'],
   ['GET, PUT /api/faults', '{ create, remove, slowMs, once }']

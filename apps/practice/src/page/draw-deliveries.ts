@@ -9,6 +9,7 @@ import { maskUrl } from './mask-url.ts'
 export function drawDeliveries({ deliveries, now }: Pick<PageGiven, 'deliveries' | 'now'>): Html {
   return html`<section aria-labelledby="deliveries-title" data-live id="deliveries">
   <h2 id="deliveries-title">Last deliveries</h2>
+  <p class="hint">What was sent, and what the other side answered.</p>
   ${deliveries.length === 0 ? html`<p class="empty">Nothing has been sent yet.</p>` : table(deliveries, now)}
 </section>`
 }
@@ -21,10 +22,13 @@ const table = (deliveries: Delivery[], now: number): Html => html`<table>
     <tbody>${deliveries.map(delivery => row(delivery, now))}</tbody>
   </table>`
 
-function row({ id, sentAt, eventType, url, outcome, attempts }: Delivery, now: number): Html {
+function row({ id, sentAt, eventType, url, body, outcome, attempts }: Delivery, now: number): Html {
   return html`<tr>
       <td data-label="Sent">${drawTime(sentAt, now)}${attempts > 1 && html`<div class="details">${attempts} times</div>`}</td>
-      <td data-label="Event"><code>${eventType}</code><div class="details"><code title="${id}">${id.slice(0, 8)}</code></div></td>
+      <td data-label="Event"><details id="body-${id}">
+        <summary><code>${eventType}</code></summary>
+        <pre tabindex="0" aria-label="Body of delivery ${id.slice(0, 8)}">${JSON.stringify(JSON.parse(body), null, 2)}</pre>
+      </details></td>
       <td data-label="To" class="url"><code>${maskUrl(url)}</code></td>
       <td data-label="Answer">${drawOutcome(outcome)}${why(outcome)}</td>
       <td><div class="actions">

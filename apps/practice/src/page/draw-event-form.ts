@@ -1,32 +1,98 @@
-import { eventTypeChoices } from '../event-types.ts'
+import { type EventType, eventTypeChoices } from '../event-types.ts'
+import { statusOf } from '../subscription.ts'
+import type { PageGiven } from './draw-page.ts'
 import { type Html, html } from './html.ts'
 
+type Given = Pick<PageGiven, 'subscriptions' | 'now'>
+
+/** A field of a record that a person may fill in. */
+interface RecordField {
+  name: string
+  label: string
+  isNumber?: true
+}
+
+const fieldsOf: Record<EventType, RecordField[]> = {
+  'user.created': [
+    { name: 'firstName', label: 'First name' },
+    { name: 'lastName', label: 'Last name' },
+    { name: 'email', label: 'Email' },
+    { name: 'department', label: 'Department' }
+  ],
+  'file.deleted': [
+    { name: 'name', label: 'File name' },
+    { name: 'path', label: 'Path' },
+    { name: 'sizeBytes', label: 'Size in bytes', isNumber: true },
+    { name: 'deletedBy', label: 'Deleted by' }
+  ],
+  'suspicious.activity': [
+    { name: 'kind', label: 'Kind' },
+    { name: 'riskScore', label: 'Risk score', isNumber: true },
+    { name: 'ip', label: 'IP address' },
+    { name: 'userId', label: 'User' }
+  ]
+}
+
 /** The form that makes events happen. */
-export function drawEventForm(): Html {
-  return html`<section aria-labelledby="event-title">
+export function drawEventForm(given: Given): Html {
+  return html`<section aria-labelledby="event-title" class="send" id="send">
   <h2 id="event-title">Send an event</h2>
   <form id="event-form">
-    <div class="field">
-      <label for="event-type">Event type</label>
-      <select id="event-type" name="eventType">
-        ${eventTypeChoices.map(({ value, label }) => html`<option value="${value}">${label}</option>`)}
-      </select>
-    </div>
-    <div class="pair">
-      <div class="field">
-        <label for="event-list">It carries</label>
-        <select id="event-list" name="list">
-          <option value="">as subscribed</option>
-          <option value="false">a single record</option>
-          <option value="true">a list of three</option>
-        </select>
+    <fieldset class="choices">
+      <legend>What happens</legend>
+      ${eventTypeChoices.map(({ value, label }, index) => choice(value, label, index === 0, given))}
+    </fieldset>
+    <details id="event-fields">
+      <summary>Choose what it says, and how many</summary>
+      <p class="hint">What is left empty is made up.</p>
+      ${eventTypeChoices.map(({ value }) => fields(value))}
+      <div class="trio">
+        <div class="field">
+          <label for="event-list">It carries</label>
+          <select id="event-list" name="list">
+            <option value="">as subscribed</option>
+            <option value="false">one record</option>
+            <option value="true">a list</option>
+          </select>
+        </div>
+        <div class="field when-list">
+          <label for="event-records">Records</label>
+          <input id="event-records" name="records" type="number" min="1" max="100" value="3" required>
+        </div>
+        <div class="field">
+          <label for="event-count">Events</label>
+          <input id="event-count" name="count" type="number" min="1" max="50" value="1" required>
+        </div>
       </div>
-      <div class="field">
-        <label for="event-count">How many</label>
-        <input id="event-count" name="count" type="number" min="1" max="50" value="1" required>
-      </div>
-    </div>
+    </details>
     <button class="main">Send event</button>
   </form>
 </section>`
 }
+
+const choice = (eventType: EventType, label: string, isFirst: boolean, given: Given): Html =>
+  html`<label class="choice">
+        <input type="radio" name="eventType" value="${eventType}" ${isFirst && html`checked`}>
+        <span>${label}</span>
+        <span class="listeners" id="listeners-${eventType}" data-live>${listeners(eventType, given)}</span>
+      </label>`
+
+/** How many would be told. */
+function listeners(eventType: EventType, { subscriptions, now }: Given): string {
+  const count = subscriptions.filter(
+    subscription => subscription.eventType === eventType && statusOf(subscription, now) === 'live'
+  ).length
+  if (count === 0) return 'nobody listens'
+  return count === 1 ? '1 listens' : `${count} listen`
+}
+
+const fields = (eventType: EventType): Html =>
+  html`<div class="record" data-record="${eventType}">
+        ${fieldsOf[eventType].map(
+          ({ name, label, isNumber }) => html`<div class="field">
+          <label for="${eventType}-${name}">${label}</label>
+          <input id="${eventType}-${name}" data-field="${name}" type="${isNumber ? 'number' : 'text'}"
+            placeholder="made up" autocomplete="off">
+        </div>`
+        )}
+      </div>`

@@ -5,34 +5,49 @@ import { type Html, html } from './html.ts'
 type Fault = (typeof createFaults)[number] | (typeof removeFaults)[number]
 
 const words: Record<Fault, string> = {
-  '403': '403: refuses',
-  '404': '404: does not know it',
-  '500': '500: fails',
-  hang: 'hang: never answers',
-  slow: 'slow: answers late',
-  html: 'html: a sign-in page',
-  empty: 'empty: 200 without a body',
-  'drop-after-create': 'drop: creates it, loses the answer',
-  'drop-after-delete': 'drop: deletes it, loses the answer'
+  '403': '403: it refuses',
+  '404': '404: it does not know it',
+  '500': '500: it fails',
+  hang: 'Hang: it never answers',
+  slow: 'Slow: it answers late',
+  html: 'HTML: a sign-in page instead of an answer',
+  empty: 'Empty: 200 without a body',
+  'drop-after-create': 'Drop: it subscribes, the answer is lost',
+  'drop-after-delete': 'Drop: it unsubscribes, the answer is lost'
 }
 
 /** The form that switches faults on and off. */
 export function drawFaults({ faults }: Pick<PageGiven, 'faults'>): Html {
   return html`<section aria-labelledby="faults-title" data-live id="faults">
-  <h2 id="faults-title">Faults ${anyOf(faults) && html`<span class="chip warn">on</span>`}</h2>
+  <h2 id="faults-title">Make it fail ${anyOf(faults) && html`<span class="chip warn">on</span>`}</h2>
+  <p class="hint">See what Hookwright does when a service goes wrong.</p>
   <form id="faults-form">
-    ${choice('create', 'When a subscription is created', createFaults, faults.create)}
-    ${choice('remove', 'When a subscription is deleted', removeFaults, faults.remove)}
-    <div class="pair">
-      <div class="field">
-        <label for="fault-slow">Slow means, in ms</label>
-        <input id="fault-slow" name="slowMs" type="number" min="0" max="120000" value="${faults.slowMs}" required>
-      </div>
-      <label class="check"><input name="once" type="checkbox" ${faults.once && html`checked`}> Only once</label>
+    ${choice('create', 'When a flow is turned on (subscribe)', createFaults, faults.create)}
+    ${choice('remove', 'When it is turned off (unsubscribe)', removeFaults, faults.remove)}
+    <div class="field when-slow">
+      <label for="fault-slow">How late, in milliseconds</label>
+      <input id="fault-slow" name="slowMs" type="number" min="0" max="120000" value="${faults.slowMs}" required>
     </div>
-    <button id="faults-apply">Apply faults</button>
+    <label class="check"><input name="once" type="checkbox" ${faults.once && html`checked`}> Only once</label>
+    <button id="faults-apply">Apply</button>
   </form>
 </section>`
+}
+
+/** A line at the top of the page that says what is made to go wrong, with the way out; empty while all works. */
+export function drawTrouble({ faults }: Pick<PageGiven, 'faults'>): Html {
+  const { create, remove } = faults
+  const places = [
+    create && html`<li>Turning on: <b>${words[create]}</b></li>`,
+    remove && html`<li>Turning off: <b>${words[remove]}</b></li>`
+  ]
+  return html`<div id="trouble" data-live>${
+    anyOf(faults) &&
+    html`<div class="trouble">
+  <div><p>This service is made to fail${faults.once && ' once'}.</p><ul>${places}</ul></div>
+  <button type="button" id="faults-off" data-call="PUT /api/faults" data-done="It works again.">Let it work</button>
+</div>`
+  }</div>`
 }
 
 const anyOf = (faults: Faults): boolean => faults.create !== null || faults.remove !== null
@@ -41,7 +56,7 @@ function choice(name: string, label: string, faults: readonly Fault[], chosen: F
   return html`<div class="field">
       <label for="fault-${name}">${label}</label>
       <select id="fault-${name}" name="${name}">
-        <option value="">it works</option>
+        <option value="">It works</option>
         ${faults.map(
           fault =>
             html`<option value="${fault}" ${fault === chosen && html`selected`}>${words[fault]}</option>`

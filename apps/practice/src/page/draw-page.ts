@@ -4,7 +4,7 @@ import type { Subscription } from '../subscription.ts'
 import { drawAccount } from './draw-account.ts'
 import { drawDeliveries } from './draw-deliveries.ts'
 import { drawEventForm } from './draw-event-form.ts'
-import { drawFaults } from './draw-faults.ts'
+import { drawFaults, drawTrouble } from './draw-faults.ts'
 import { drawSubscriptions } from './draw-subscriptions.ts'
 import { type Html, html } from './html.ts'
 
@@ -29,7 +29,7 @@ export function drawPage(given: PageGiven): Html {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>Acme Directory · practice service</title>
+<title>Acme HR · practice service</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="api-key" content="${given.apiKey}">
@@ -39,23 +39,26 @@ export function drawPage(given: PageGiven): Html {
 </head>
 <body>
 <header class="top">
-  <img src="/icon.svg" alt="" width="40" height="40">
+  <img src="/icon.svg" alt="" width="44" height="44">
   <div>
-    <h1>Acme Directory</h1>
-    <p>A small, made-up service to practise with. It runs on this computer only and needs no internet.</p>
+    <h1>Acme HR <span class="chip">practice service</span></h1>
+    <p>A made-up service to practise with: it tells whoever has subscribed that something has happened. It runs on this
+      computer only and needs no internet.</p>
   </div>
+  <a id="back" class="back" href="/" hidden>Back to Hookwright</a>
 </header>
 <p class="said" id="said" role="status" aria-live="polite"></p>
 <noscript><p class="said bad">This page needs JavaScript to send events. The API works without it.</p></noscript>
+${drawTrouble(given)}
 <main>
-  <div class="side">
-    ${drawAccount(given)}
-    ${drawEventForm()}
-    ${drawFaults(given)}
-  </div>
+  <div class="first">${drawEventForm(given)}</div>
   <div class="wide">
     ${drawSubscriptions(given)}
     ${drawDeliveries(given)}
+  </div>
+  <div class="rest">
+    ${drawFaults(given)}
+    ${drawAccount(given)}
   </div>
 </main>
 </body>

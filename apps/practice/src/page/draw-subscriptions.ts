@@ -13,12 +13,13 @@ export function drawSubscriptions(given: Given): Html {
   const { subscriptions } = given
   return html`<section aria-labelledby="subscriptions-title" data-live id="subscriptions">
   <h2 id="subscriptions-title">Subscriptions <span class="count">${subscriptions.length}</span></h2>
+  <p class="hint">Who wants to be told of what, and at which URL.</p>
   ${subscriptions.length === 0 ? nobody : table(given)}
 </section>`
 }
 
-const nobody = html`<p class="empty">Nobody has subscribed yet. Turn on a flow in Hookwright that uses this service, or
-  call <code>POST /api/subscriptions</code>.</p>`
+const nobody = html`<p class="empty">Nobody has subscribed yet.<br>Turn on a flow in Hookwright that uses Acme HR: its
+  subscription appears here by itself.</p>`
 
 const table = (given: Given): Html => html`<table>
     <thead><tr>
@@ -56,7 +57,7 @@ function status(subscription: Subscription, now: number): Html | false {
 function details({ list, eventType, department, expiresAt }: Subscription, now: number): Html | false {
   const name = departmentChoices(eventType).find(choice => choice.value === department)?.label
   const known = [
-    list && html`<span>list of three</span>`,
+    list && html`<span>as a list</span>`,
     name !== undefined && html`<span>${name}</span>`,
     expiresAt !== null && html`<span>until ${drawTime(expiresAt, now)}</span>`
   ].filter(detail => detail !== false)

@@ -85,20 +85,31 @@ async function refresh() {
   for (const part of document.querySelectorAll('[data-live]')) {
     const changed = fresh.getElementById(part.id)
     const form = part.querySelector('form')
-    if (!changed || changed.innerHTML === part.innerHTML || (form && begun.has(form))) continue
+    const isSame = changed && shownIn(changed) === shownIn(part)
+    if (!changed || isSame || (form && begun.has(form))) continue
     replace(part, changed)
   }
 }
 
 /**
- * Shows a part as it is now. Where the focus was on something that is gone, it moves to the part itself.
+ * What a part shows, whatever of it is unfolded.
+ *
+ * @param {Element} part
+ */
+const shownIn = part => part.innerHTML.replaceAll(' open=""', '')
+
+/**
+ * Shows a part as it is now. What was unfolded stays so; where the focus was on something that is gone, it moves to the
+ * part itself.
  *
  * @param {Element} part
  * @param {Element} changed
  */
 function replace(part, changed) {
   const focused = part.contains(document.activeElement) ? document.activeElement : null
+  const unfolded = [...part.querySelectorAll('details[open]')].map(({ id }) => id)
   part.replaceChildren(...changed.childNodes)
+  for (const id of unfolded) document.getElementById(id)?.setAttribute('open', '')
   if (!focused) return
   const next = document.getElementById(focused.id) ?? part
   if (next === part) part.setAttribute('tabindex', '-1')
@@ -110,14 +121,49 @@ function replace(part, changed) {
  *
  * @param {Answer | undefined} answer
  * @returns {string}
+ * @throws Error with a sentence, unless all were accepted
  */
 function tellSent({ sent = [] } = {}) {
   const good = sent.filter(({ status = 0 }) => status >= 200 && status < 300).length
-  if (sent.length === 0) return 'Nothing was sent, because nobody has a live subscription to this event type.'
+  if (sent.length === 0)
+    throw new Error(
+      'Nothing was sent, since nobody has subscribed to this event. Turn on a flow in Hookwright that listens to it, then send again.'
+    )
   if (good === sent.length)
     return sent.length === 1 ? 'Sent and accepted.' : `${good} deliveries sent, all accepted.`
-  return `${good} of ${sent.length} deliveries were accepted. The list of deliveries says what became of the others.`
+  throw new Error(
+    `Of ${sent.length} deliveries, ${good} were accepted. The list says what became of the others.`
+  )
 }
+
+/**
+ * What a person wants an event to say: the fields that are filled in.
+ *
+ * @param {string} eventType
+ * @returns {Record<string, string | number>}
+ */
+function dataOf(eventType) {
+  const inputs = document.querySelectorAll(`[data-record="${eventType}"] input`)
+  const filled = [...inputs].flatMap(input => {
+    if (!(input instanceof HTMLInputElement) || input.value === '') return []
+    return [[input.dataset.field ?? '', input.type === 'number' ? Number(input.value) : input.value]]
+  })
+  return Object.fromEntries(filled)
+}
+
+/** Whoever came here from a page of this computer (`?from=`) is led back there, also after this page was loaded again. */
+function showWayBack() {
+  const back = document.getElementById('back')
+  const from = new URL(location.href).searchParams.get('from') ?? ''
+  if (URL.canParse(from) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(from).hostname))
+    sessionStorage.setItem('back', new URL(from).origin)
+  const kept = sessionStorage.getItem('back')
+  if (!(back instanceof HTMLAnchorElement) || kept === null) return
+  back.href = kept
+  back.hidden = false
+}
+
+showWayBack()
 
 document.addEventListener('click', event => {
   const button = event.target instanceof Element ? event.target.closest('button') : null
@@ -135,7 +181,7 @@ document.addEventListener('click', event => {
   if (what && (!ask || confirm(ask))) {
     const [method = '', path = ''] = what.split(' ')
     void act(button, async () => {
-      await call(method, path)
+      await call(method, path, method === 'PUT' ? {} : undefined)
       return done
     })
   }
@@ -155,10 +201,13 @@ document.addEventListener('submit', event => {
   const given = new FormData(form)
   if (form.id === 'event-form') {
     const list = given.get('list')
+    const eventType = String(given.get('eventType'))
     const wanted = {
-      eventType: given.get('eventType'),
+      eventType,
       list: list === '' ? null : list === 'true',
-      count: Number(given.get('count'))
+      records: Number(given.get('records')),
+      count: Number(given.get('count')),
+      data: dataOf(eventType)
     }
     void act(button, async () => tellSent(await call('POST', '/api/events', wanted)))
   }

@@ -18,6 +18,19 @@ test('the page shows the key, the subscriptions with masked URLs, and the delive
   expect(page).toContain('<option value="hang" selected>')
 })
 
+test('the page says how many listen to each event, and what is made to fail', async () => {
+  const { url, call, subscribe } = await openPractice()
+  const shown = async () =>
+    (await (await fetch(url)).text()).replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+  expect(await shown()).toMatch(/User created nobody listens .*File deleted nobody listens/)
+  expect(await shown()).not.toContain('This service is made to fail')
+  for (const place of ['one', 'two']) await subscribe(`http://127.0.0.1:9/e/${place}`)
+  await subscribe('http://127.0.0.1:9/e/three', { eventType: 'file.deleted' })
+  await call('PUT', '/api/faults', { body: { create: '403', once: true } })
+  expect(await shown()).toMatch(/User created 2 listen .*File deleted 1 listens/)
+  expect(await shown()).toMatch(/This service is made to fail once ?\. Turning on: 403: it refuses/)
+})
+
 test('the page runs no inline script and loads nothing from elsewhere', async () => {
   const { url } = await openPractice()
   const response = await fetch(url)

@@ -30,8 +30,7 @@ const sampleNames = {
 } as const
 
 /** Tells the sample from a connector that someone gave its name. */
-const description =
-  'The sample: tells of new people in Acme Directory, the practice service beside Hookwright.'
+const description = 'The sample: tells of new people in Acme HR, the practice service beside Hookwright.'
 
 /** A drawn and deployed connector with a flow, to begin with. */
 export interface SampleDesk {

@@ -130,6 +130,7 @@ export const prepareInputs = async (
     }),
     'testConnections.ping': () => ({ connectionId: testConnection.id }),
     'connections.list': () => ({ connectorId }),
+    'connections.form': () => ({ connectorId }),
     // For a connector of its own, so that nobody's list has more than the owner's one.
     'connections.create': () => ({ connectorId: doorbell.connectorId, name: newName(), values: {} }),
     'connections.replaceValues': () => ({ connectionId, values }),

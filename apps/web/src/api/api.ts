@@ -1,15 +1,18 @@
 import type { AppRouter } from '@hookwright/api'
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query'
+import { type Live, openLive } from '../live/live.ts'
+import { openRefetching } from '../live/refetching.ts'
 import { faultOf } from './fault-of.ts'
 import { openReach, type Reach } from './reach.ts'
 
-/** The API as pages use it: procedures as options for queries and mutations, and how the server can be reached. */
+/** The API as pages use it: procedures as options for queries and mutations, how the server can be reached, what it tells. */
 export interface Api {
   trpc: TRPCOptionsProxy<AppRouter>
   queryClient: QueryClient
   reach: Reach
+  live: Live
 }
 
 /** How often a query is tried again when no answer came; a fault that the server states is not asked for twice. */
@@ -38,11 +41,35 @@ export const openApi = (): Api => {
   const client = createTRPCClient<AppRouter>({
     links: [
       splitLink({
-        condition: ({ context }) => context.alone === true,
-        true: httpLink({ url: '/trpc' }),
-        false: httpBatchLink({ url: '/trpc', maxItems: 20 })
+        condition: ({ type }) => type === 'subscription',
+        true: httpSubscriptionLink({ url: '/trpc' }),
+        false: splitLink({
+          condition: ({ context }) => context.alone === true,
+          true: httpLink({ url: '/trpc' }),
+          false: httpBatchLink({ url: '/trpc', maxItems: 20 })
+        })
       })
     ]
   })
-  return { trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }), queryClient, reach }
+  const clock = () => Date.now()
+  const after = (wait: number, act: () => void): void => void setTimeout(act, wait)
+  const live = openLive({
+    watch: ({ onConnecting, onConnected, onTold, onEnd }) =>
+      client.changes.watch.subscribe(
+        {},
+        {
+          onStarted: onConnected,
+          onConnectionStateChange: ({ state }) => state === 'connecting' && onConnecting(),
+          onData: onTold,
+          onComplete: () => onEnd(null),
+          onError: onEnd
+        }
+      ),
+    refetching: openRefetching({ queryClient, clock, after }),
+    reach,
+    page: document,
+    clock,
+    after
+  })
+  return { trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }), queryClient, reach, live }
 }

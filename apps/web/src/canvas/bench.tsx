@@ -11,11 +11,6 @@ import { withPath } from './desk/folds.ts'
 import { LaneAdd } from './gap-button.tsx'
 import { aimOf, nameOfSite, usesOf } from './mapping/aim.ts'
 import { readingBench } from './reading-bench.ts'
-import { keepSample, useFieldUses, useSamples } from './samples.ts'
-import { useTestConnections } from './use-choices.ts'
-
-/** A maker's flow stands in the connector itself; it listens through nobody's connection. */
-const none: never[] = []
 
 /** An event flow as users would see it. */
 const eventOf = (
@@ -35,22 +30,26 @@ const same = (one: Pill, other: Pill): boolean => JSON.stringify(one) === JSON.s
 const keysTo = (field: string, path: Path): string[] =>
   path.map((_, depth) => treeKey(field, path.slice(0, depth)))
 
+/** What of a workbench differs between a maker's flow and a user's. */
+export type HomeBench = Pick<
+  Workbench,
+  | 'baseUrl'
+  | 'brand'
+  | 'connectorName'
+  | 'keepSample'
+  | 'loadChoices'
+  | 'newConnection'
+  | 'useConnections'
+  | 'useFieldUses'
+  | 'useSamples'
+  | 'useTestConnections'
+>
+
 /** The workbench of an open flow: what faces may ask for, answered by its stores. */
 export const benchOf = (
   canvas: Canvas,
-  given: Pick<
-    Workbench,
-    | 'baseUrl'
-    | 'brand'
-    | 'closeDialog'
-    | 'connectorName'
-    | 'createFlow'
-    | 'hrefOfFlow'
-    | 'loadChoices'
-    | 'openBeside'
-    | 'openDialog'
-    | 'openFlow'
-  >
+  given: HomeBench &
+    Pick<Workbench, 'closeDialog' | 'createFlow' | 'hrefOfFlow' | 'openBeside' | 'openDialog' | 'openFlow'>
 ): Workbench => ({
   ...readingBench(canvas),
   ...given,
@@ -73,9 +72,6 @@ export const benchOf = (
       [name, flow, surroundings]
     )
   },
-  useSamples: () => useSamples(canvas),
-  keepSample: body => keepSample(canvas, body),
-  useFieldUses: fields => useFieldUses(canvas, fields),
 
   useAim: (at: FieldAt) => {
     const why = useStore(canvas.desk, ({ carried }) => {
@@ -90,8 +86,6 @@ export const benchOf = (
   },
   useIsPicked: pill =>
     useStore(canvas.desk, ({ carried }) => carried?.by === 'pick' && same(carried.pill, pill)),
-  useConnections: () => none,
-  useTestConnections: () => useTestConnections(canvas),
   usesOf: (card, field) => {
     const { view } = canvas.drawing.getState()
     return usesOf(view, pill(card, field)).map(at => nameOfSite(view, at))

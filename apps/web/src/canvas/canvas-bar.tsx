@@ -1,5 +1,6 @@
 import { Badge, Button, IconButton } from '@hookwright/ui'
 import { Check, LayoutList, Pencil, Play, Workflow, X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { ActionButton } from '../actions/action-button.tsx'
 import { SaveWords } from './save-words.tsx'
 import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
@@ -10,7 +11,8 @@ export const CanvasBar = ({
   isSmall,
   mayRun,
   onPanel,
-  onSave
+  onSave,
+  children
 }: {
   panel: 'problems' | 'run' | undefined
   /** On a small screen there is only the list. */
@@ -18,6 +20,8 @@ export const CanvasBar = ({
   mayRun: boolean
   onPanel: (panel: 'problems' | 'run' | undefined) => void
   onSave: () => void
+  /** What stands at its end. */
+  children?: ReactNode
 }) => {
   const canvas = useCanvas()
   const name = useDoc(doc => doc.about.name)
@@ -81,6 +85,7 @@ export const CanvasBar = ({
       <Button look="primary" onClick={onSave}>
         Save
       </Button>
+      {children}
     </div>
   )
 }

@@ -3,12 +3,18 @@ import { ConflictDialog } from './conflict-dialog.tsx'
 import { EventChooser } from './event-chooser.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { SaveDialog } from './save-dialog.tsx'
+import type { ScreenParts } from './screen-parts.ts'
 import { ValuePicker } from './value-picker.tsx'
 
 /** Everything that opens over the canvas. */
-export const CanvasDialogs = ({ settling, otherNames }: { settling: Settling; otherNames: string[] }) => (
+export const CanvasDialogs = ({
+  settling,
+  otherNames,
+  events,
+  eventsNote
+}: Pick<ScreenParts, 'events' | 'eventsNote'> & { settling: Settling; otherNames: string[] }) => (
   <>
-    <EventChooser />
+    <EventChooser events={events} note={eventsNote} />
     <SaveDialog others={otherNames} />
     <ConflictDialog settling={settling} />
     <ValuePicker />

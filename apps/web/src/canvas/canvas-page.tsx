@@ -1,37 +1,29 @@
-import { type CardId, type Id, noAuthentication } from '@hookwright/model'
-import { holdKeys, useToasts } from '@hookwright/ui'
+import type { FlowKind, Id } from '@hookwright/model'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useParams } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { useTrpc } from '../api/use-api.tsx'
-import { usePageTitle } from '../shell/use-page-title.ts'
 import { benchOf } from './bench.tsx'
 import { CanvasScreen } from './canvas-screen.tsx'
-import { keptInBrowser } from './flow-doc/kept-edits.ts'
-import { newId } from './new-id.ts'
-import { openCanvas } from './open-canvas.ts'
+import { CanvasTitle } from './canvas-title.tsx'
+import { makerBench } from './maker-bench.ts'
+import { makerEvents } from './maker-events.tsx'
 import { openFlowQuery } from './open-flow-query.ts'
+import { useRunHere } from './run/use-run-here.ts'
+import type { ScreenParts } from './screen-parts.ts'
 import { surroundingsOf } from './surroundings-of.ts'
-import { CanvasProvider, useDoc } from './use-canvas.tsx'
+import { CanvasProvider } from './use-canvas.tsx'
+import { useCardDialogs } from './use-card-dialogs.ts'
 import { useLoadChoices } from './use-choices.ts'
-import { useFoundWork } from './use-found-work.ts'
+import { useConnectorHome } from './use-connector-home.ts'
 import { useHelperFlows } from './use-helper-flows.ts'
-import { useOthersSaves } from './use-others-saves.ts'
-import { useSave } from './use-save.ts'
-import { useSettling } from './use-settling.ts'
+import { useOpenCanvas } from './use-open-canvas.ts'
 
-const plainBrand = { accent: 'var(--accent)', logo: null }
-
-const Title = () => {
-  usePageTitle(useDoc(doc => doc.about.name) ?? 'Unnamed flow')
-  return null
-}
+/** Kinds of flow that can be run by themselves, with values typed in. */
+const runnable: FlowKind[] = ['helper', 'authping', 'registration', 'deregistration']
 
 const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   const trpc = useTrpc()
-  const navigate = useNavigate()
-  const { show } = useToasts()
-  const send = useSave(connectorId, flowId)
   const { data: opened } = useSuspenseQuery(openFlowQuery(trpc, flowId))
   const { data: connector } = useQuery(trpc.connectors.get.queryOptions({ connectorId }))
   const { flow, connectionFields, signatures, otherNames } = opened
@@ -39,73 +31,28 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
     () => surroundingsOf({ connectionFields, signatures }),
     [connectionFields, signatures]
   )
-
-  const [canvas] = useState(() =>
-    openCanvas({
-      connectorId,
-      loaded: flow,
-      surroundings,
-      send,
-      kept: keptInBrowser(globalThis.indexedDB),
-      clock: () => Date.now(),
-      storage: localStorage,
-      newId,
-      toast: show,
-      asList: false
-    })
-  )
-
-  const openFlow = useCallback(
-    (id: Id): void =>
-      void navigate({ to: '/connectors/$connectorId/flows/$flowId', params: { connectorId, flowId: id } }),
-    [navigate, connectorId]
-  )
-  const openDialog = useCallback(
-    (card: CardId, dialog: string): void => {
-      const letGo = holdKeys()
-      void navigate({ to: '.', search: before => ({ ...before, card, dialog }) }).finally(letGo)
-    },
-    [navigate]
-  )
-  const closeDialog = useCallback(
-    (): void =>
-      void navigate({
-        to: '.',
-        search: ({ card: _, dialog: __, ...before }) => before,
-        replace: true
-      }),
-    [navigate]
-  )
-  const brand = connector?.branding ?? plainBrand
-  const connectorName = connector?.name ?? ''
-  const baseUrl = connector?.authentication.baseUrl ?? noAuthentication.baseUrl
-  const helperFlows = useHelperFlows(canvas)
+  const home = useConnectorHome(connectorId, flowId)
+  const { canvas, settling } = useOpenCanvas({ home, loaded: flow, surroundings })
+  const helperFlows = useHelperFlows(canvas, home)
+  const dialogs = useCardDialogs()
   const loadChoices = useLoadChoices()
   const bench = useMemo(
     () =>
       benchOf(canvas, {
+        ...makerBench(canvas, { connectorId, connector, loadChoices }),
         ...helperFlows,
-        loadChoices,
-        baseUrl,
-        brand,
-        connectorName,
-        openFlow,
-        openDialog,
-        closeDialog
+        ...dialogs
       }),
-    [canvas, helperFlows, loadChoices, baseUrl, brand, connectorName, openFlow, openDialog, closeDialog]
+    [canvas, connectorId, connector, loadChoices, helperFlows, dialogs]
   )
-  const settling = useSettling(connectorId, flowId, openFlow)
-  useFoundWork(canvas, flow.doc)
-  useOthersSaves(canvas, flow, settling)
-  useEffect(() => {
-    if (canvas.surroundings() !== surroundings) canvas.surround(surroundings)
-  }, [canvas, surroundings])
+  const here = useRunHere(canvas)
+  const events = useMemo(() => makerEvents(canvas), [canvas])
+  const parts: ScreenParts = { events, run: { here, kinds: runnable } }
 
   return (
     <CanvasProvider value={canvas}>
-      <Title />
-      <CanvasScreen bench={bench} settling={settling} otherNames={otherNames} />
+      <CanvasTitle />
+      <CanvasScreen bench={bench} settling={settling} otherNames={otherNames} parts={parts} />
     </CanvasProvider>
   )
 }

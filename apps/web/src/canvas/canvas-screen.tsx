@@ -20,7 +20,7 @@ import { PlaceInAddress } from './place-in-address.ts'
 import { pointingOn } from './pointing.ts'
 import { FlowCanvas } from './react-flow.tsx'
 import { RestoreBanner } from './restore-banner.tsx'
-import { useRunHere } from './run/use-run-here.ts'
+import type { ScreenParts } from './screen-parts.ts'
 import { SkipToList } from './skip-to-list.tsx'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 import { useCanvasActions } from './use-canvas-actions.ts'
@@ -30,27 +30,24 @@ import { useMedia } from './use-media.ts'
 import { ViewBar } from './view-bar.tsx'
 import './canvas.css'
 
-const route = '/inside/connectors/$connectorId/flows/$flowId' as const
-
 /** The panel's room is there from the first, so that nothing moves when what it holds has come. */
 const panelClass =
   'relative flex h-[min(18rem,45%)] has-data-sized:h-auto shrink-0 max-md:h-auto max-md:max-h-[45%] flex-col border-t border-line bg-surface'
 
-/** Kinds of flow that can be run by themselves, with values typed in. */
-const runnable = ['helper', 'authping', 'registration', 'deregistration']
-
 const lateDialogs = late(() => import('./canvas-dialogs.tsx'))
 const latePanel = late(() => import('./bottom-panel.tsx'))
 
-const Dialogs = ({ settling, otherNames }: { settling: Settling; otherNames: string[] }) => {
+type DialogsGiven = Pick<ScreenParts, 'events' | 'eventsNote'> & { settling: Settling; otherNames: string[] }
+
+const Dialogs = (given: DialogsGiven) => {
   const isOpen = useDesk(desk => desk.dialog !== null || desk.picking !== null || desk.helpOn !== null)
   const dialogs = useLateLayer(lateDialogs, isOpen)
-  return dialogs && <dialogs.CanvasDialogs settling={settling} otherNames={otherNames} />
+  return dialogs && <dialogs.CanvasDialogs {...given} />
 }
 
 /** The flow itself: cards on a canvas with their map, or a list. */
 const FlowArea = ({ asList }: { asList: boolean }) => {
-  const search = useSearch({ from: route })
+  const search = useSearch({ strict: false })
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const hasMap = useDrawing(drawing => drawing.cards.size >= MAP_FROM)
   if (isEmpty) return <GhostCards />
@@ -77,15 +74,17 @@ const FlowArea = ({ asList }: { asList: boolean }) => {
 export const CanvasScreen = ({
   bench,
   settling,
-  otherNames
+  otherNames,
+  parts
 }: {
   bench: Workbench
   settling: Settling
   otherNames: string[]
+  parts: ScreenParts
 }) => {
   const canvas = useCanvas()
   const navigate = useNavigate()
-  const { panel } = useSearch({ from: route })
+  const { panel } = useSearch({ strict: false })
   const isSmall = useMedia('(max-width: 767px)')
   const isWide = useMedia('(min-width: 1280px)')
   const asList = useDesk(desk => desk.asList) || isSmall
@@ -96,8 +95,9 @@ export const CanvasScreen = ({
   const [floating, setFloating] = useState(false)
   const [menu, setMenu] = useState<MenuGroups>([])
   const search = useRef<HTMLInputElement>(null)
-  const mayRun = kind !== null && runnable.includes(kind)
-  const run = useRunHere(canvas)
+  const { run } = parts
+  const mayRun = kind !== null && (run?.kinds.includes(kind) ?? false)
+  const runKinds = run?.kinds ?? null
   const panels = useLate(latePanel, panel !== undefined)
   const pointing = useMemo(() => pointingOn(canvas), [canvas])
 
@@ -109,7 +109,12 @@ export const CanvasScreen = ({
       void navigate({ to: '.', search: before => ({ ...before, panel: next }), replace: true })
     return {
       openPanel,
-      mayRun: () => runnable.includes(canvas.kind() ?? ''),
+      mayRun:
+        runKinds &&
+        ((): boolean => {
+          const now = canvas.kind()
+          return now !== null && runKinds.includes(now)
+        }),
       save: () => {
         if (canvas.doc.store.getState().about.name === null) canvas.desk.setState({ dialog: 'save' })
         else void canvas.doc.flush().then(() => canvas.toast({ say: 'Saved.' }))
@@ -123,7 +128,7 @@ export const CanvasScreen = ({
         navigator.clipboard?.readText().then(text => pasteText(canvas, text), failed) ?? failed()
       }
     }
-  }, [canvas, navigate])
+  }, [canvas, navigate, runKinds])
 
   useCanvasActions(canvas, given)
   useCanvasClipboard(canvas)
@@ -151,7 +156,10 @@ export const CanvasScreen = ({
         mayRun={mayRun}
         onPanel={given.openPanel}
         onSave={given.save}
-      />
+      >
+        {parts.barEnd}
+      </CanvasBar>
+      {parts.banner}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears what happens to the pills and fields inside. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: pills and fields are buttons and fields, whose keys click. */}
       <div
@@ -192,10 +200,22 @@ export const CanvasScreen = ({
       </div>
       {panel !== undefined && (
         <section aria-label="Problems and runs" className={panelClass}>
-          {panels && <panels.BottomPanel panel={panel} run={mayRun ? run : null} onPanel={given.openPanel} />}
+          {panels && (
+            <panels.BottomPanel
+              panel={panel}
+              run={mayRun && run !== null ? run.here : null}
+              onPanel={given.openPanel}
+            />
+          )}
         </section>
       )}
-      <Dialogs settling={settling} otherNames={otherNames} />
+      {parts.foot}
+      <Dialogs
+        settling={settling}
+        otherNames={otherNames}
+        events={parts.events}
+        eventsNote={parts.eventsNote}
+      />
       <CardDialog />
       <PillHint />
       <LiveRegion />

@@ -27,7 +27,6 @@ export interface RunState {
 /** A flow that is open on the canvas: its document, how it is drawn, and what lies on the desk around it. */
 export interface Canvas {
   flowId: Id
-  connectorId: Id
   specs: Specs
   doc: FlowDoc
   drawing: StoreApi<Drawing>

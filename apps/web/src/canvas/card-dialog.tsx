@@ -36,6 +36,6 @@ const DialogOf = ({ id, name }: { id: string; name: string }) => {
 
 /** The dialog of a card that the address names, if that card is here and has one of this name. */
 export const CardDialog = () => {
-  const { card, dialog } = useSearch({ from: '/inside/connectors/$connectorId/flows/$flowId' })
+  const { card, dialog } = useSearch({ strict: false })
   return card === undefined || dialog === undefined ? null : <DialogOf key={dialog} id={card} name={dialog} />
 }

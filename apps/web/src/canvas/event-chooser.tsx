@@ -1,17 +1,53 @@
-import { GroupMark } from '@hookwright/cards/faces'
-import type { CardSpec } from '@hookwright/engine'
-import { Dialog } from '@hookwright/ui'
-import { addEvent } from './commands/insert-card.ts'
+import { Dialog, TextField } from '@hookwright/ui'
+import { matchSorter } from 'match-sorter'
+import { type ReactNode, useState } from 'react'
+import type { EventChoice } from './screen-parts.ts'
 import { useCanvas, useDesk } from './use-canvas.tsx'
 
-const firstSentence = (text: string): string => /^.*?[.](?= |$)/s.exec(text)?.[0] ?? text
+/** More than so many are searched rather than read through. */
+const MOST_READ = 8
 
-/** The events that a maker's flow can start with. */
-const eventsOf = (specs: Iterable<CardSpec>): CardSpec[] =>
-  [...specs].filter(spec => spec.starts !== null && spec.starts.kind !== 'user-event')
+const Choices = ({ events, note }: { events: EventChoice[]; note: ReactNode }) => {
+  const [typed, setTyped] = useState('')
+  const found = typed.trim() === '' ? events : matchSorter(events, typed.trim(), { keys: ['name', 'hint'] })
+  return (
+    <div className="flex flex-col gap-3">
+      {events.length > MOST_READ && (
+        <TextField
+          label="Search events"
+          value={typed}
+          onValueChange={setTyped}
+          autoComplete="off"
+          autoFocus
+        />
+      )}
+      {found.length === 0 && (
+        <p className="m-0 text-body text-ink-2">No event has this name. Try another word.</p>
+      )}
+      <ul className="m-0 flex list-none flex-col gap-1 p-0">
+        {found.map(({ key, mark, name, hint, add }) => (
+          <li key={key}>
+            <button
+              type="button"
+              className="flex w-full items-start gap-3 rounded-s p-2 text-left hover:bg-sunken"
+              onClick={add}
+            >
+              {mark}
+              <span className="flex min-w-0 flex-col">
+                <span className="text-label text-ink">{name}</span>
+                <span className="text-small text-ink-3">{hint}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {note}
+    </div>
+  )
+}
 
 /** Chooses how a flow starts. */
-export const EventChooser = () => {
+export const EventChooser = ({ events, note }: { events: EventChoice[]; note: ReactNode }) => {
   const canvas = useCanvas()
   const open = useDesk(desk => desk.dialog === 'event')
   return (
@@ -22,23 +58,7 @@ export const EventChooser = () => {
       description="What starts this flow?"
       size="w-120"
     >
-      <ul className="m-0 flex list-none flex-col gap-1 p-0">
-        {eventsOf(canvas.specs.values()).map(spec => (
-          <li key={spec.type}>
-            <button
-              type="button"
-              className="flex w-full items-start gap-3 rounded-s p-2 text-left hover:bg-sunken"
-              onClick={() => addEvent(canvas, spec)}
-            >
-              <GroupMark group={spec.group} size={32} />
-              <span className="flex min-w-0 flex-col">
-                <span className="text-label text-ink">{spec.starts?.event ?? spec.title}</span>
-                <span className="text-small text-ink-3">{firstSentence(spec.help)}</span>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Choices events={events} note={note} />
     </Dialog>
   )
 }

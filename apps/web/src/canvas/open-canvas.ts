@@ -1,6 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
 import type { Surroundings } from '@hookwright/engine'
-import { type CardDifference, type CardId, type Id, startCardOf } from '@hookwright/model'
+import { type CardDifference, type CardId, startCardOf } from '@hookwright/model'
 import { createStore } from 'zustand/vanilla'
 import type { Canvas, RunState, Said } from './canvas.ts'
 import { openDesk } from './desk/desk.ts'
@@ -13,7 +13,6 @@ import { runViewOf } from './run/run-view.ts'
 
 /** What a canvas of any flow needs from outside. */
 export interface CanvasOnGiven {
-  connectorId: Id
   doc: FlowDoc
   kept: KeptEdits
   surroundings: Surroundings
@@ -83,7 +82,6 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
 
   return {
     flowId: doc.id,
-    connectorId: given.connectorId,
     specs,
     doc,
     drawing,

@@ -1,7 +1,7 @@
 import { cardSpecs } from '@hookwright/cards'
 import { stillBench, type Workbench } from '@hookwright/cards/faces'
 import { surroundingsOfMaker } from '@hookwright/engine'
-import type { CardDifference, CardId, FrozenFlow, Id, VersionSnapshot } from '@hookwright/model'
+import type { CardDifference, CardId, FrozenFlow, VersionSnapshot } from '@hookwright/model'
 import type { Canvas, Said } from './canvas.ts'
 import { fixedDoc } from './flow-doc/fixed-doc.ts'
 import type { KeptEdits } from './flow-doc/kept-edits.ts'
@@ -20,7 +20,6 @@ export interface LookedAt {
 
 /** Opens a flow of a snapshot to be looked at. */
 export const openLookedAt = (given: {
-  connectorId: Id
   snapshot: VersionSnapshot
   flow: FrozenFlow
   /** How its cards differ from those of another snapshot. */
@@ -29,9 +28,8 @@ export const openLookedAt = (given: {
   openFlow: (flowId: string) => void
   hrefOfFlow: (flowId: string) => string
 }): LookedAt => {
-  const { connectorId, snapshot, flow, differences = [], toast, openFlow, hrefOfFlow } = given
+  const { snapshot, flow, differences = [], toast, openFlow, hrefOfFlow } = given
   const canvas = canvasOn({
-    connectorId,
     doc: fixedDoc(flow),
     kept: nowhere,
     surroundings: surroundingsOfMaker(snapshot.authentication, snapshot.flows, cardSpecs),

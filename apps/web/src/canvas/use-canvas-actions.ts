@@ -33,6 +33,23 @@ const letGoAction = (canvas: Canvas): Action => ({
   run: () => letGo(canvas)
 })
 
+const runAction = ({ mayRun, openPanel }: CanvasActionsGiven): Action[] =>
+  mayRun === null
+    ? []
+    : [
+        {
+          id: 'flow.run',
+          label: 'Run this flow here',
+          group: 'Flow',
+          icon: Play,
+          keys: ['Mod+Shift+Enter'],
+          keysAlso: { fields: true },
+          when: () =>
+            mayRun() || 'Only a helper flow, an authping flow, or a flow that registers can be run here.',
+          run: () => openPanel('run')
+        }
+      ]
+
 const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
   {
     id: 'flow.add-card',
@@ -66,17 +83,7 @@ const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
     keysAlso: { fields: true },
     run: given.save
   },
-  {
-    id: 'flow.run',
-    label: 'Run this flow here',
-    group: 'Flow',
-    icon: Play,
-    keys: ['Mod+Shift+Enter'],
-    keysAlso: { fields: true },
-    when: () =>
-      given.mayRun() || 'Only a helper flow, an authping flow, or a flow that registers can be run here.',
-    run: () => given.openPanel('run')
-  },
+  ...runAction(given),
   {
     id: 'problems.next',
     label: 'Go to the next problem',
@@ -122,7 +129,8 @@ const stepActions = (canvas: Canvas, undone: string | undefined, redone: string 
 export interface CanvasActionsGiven {
   save: () => void
   paste: () => void
-  mayRun: () => boolean
+  /** Null where no flow is run. */
+  mayRun: (() => boolean) | null
   openPanel: (panel: 'problems' | 'run') => void
 }
 

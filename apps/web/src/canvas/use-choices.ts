@@ -1,16 +1,15 @@
 import type { Workbench } from '@hookwright/cards/faces'
+import type { Id } from '@hookwright/model'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
-import type { Canvas } from './canvas.ts'
 
 const noConnections: never[] = []
 
-/** The test connections of the connector of the open flow. */
-export const useTestConnections = (canvas: Canvas): { id: string; name: string }[] => {
+/** The test connections of a connector. */
+export const useTestConnections = (connectorId: Id): { id: string; name: string }[] => {
   const trpc = useTrpc()
-  const { connectorId } = canvas
   const { data = noConnections } = useQuery(trpc.testConnections.list.queryOptions({ connectorId }))
   return data
 }

@@ -1,17 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { useTrpc } from '../api/use-api.tsx'
 import type { Canvas } from './canvas.ts'
 import { type Settling, takeTheirs } from './commands/settle.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
+import type { FlowHome } from './flow-home.ts'
 
 /**
  * Minds what was saved elsewhere: a newer draft of the server is shown where nothing is unsaved, else one is asked. What
  * is saved here shows in the list when one goes back to it, a new name at once.
  */
-export const useOthersSaves = (canvas: Canvas, newest: LoadedFlow, settling: Settling): void => {
-  const trpc = useTrpc()
-  const queries = useQueryClient()
+export const useOthersSaves = (
+  canvas: Canvas,
+  newest: LoadedFlow,
+  settling: Settling,
+  home: FlowHome
+): void => {
   const renamed = useRef(false)
 
   useEffect(() => {
@@ -29,16 +31,11 @@ export const useOthersSaves = (canvas: Canvas, newest: LoadedFlow, settling: Set
         if (now.about.name !== before.about.name && now.changes > 0) renamed.current = true
         if (renamed.current && now.changes === 0) {
           renamed.current = false
-          void queries.invalidateQueries(trpc.makerFlows.summaries.queryFilter())
+          home.relist()
         }
       }),
-    [canvas, queries, trpc]
+    [canvas, home]
   )
 
-  useEffect(
-    () => () => {
-      void queries.invalidateQueries(trpc.makerFlows.summaries.queryFilter())
-    },
-    [queries, trpc]
-  )
+  useEffect(() => home.relist, [home])
 }

@@ -1,24 +1,17 @@
-import type { Flow, Id } from '@hookwright/model'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { useTrpc } from '../api/use-api.tsx'
 import type { Settling } from './commands/settle.ts'
-import { openFlowQuery } from './open-flow-query.ts'
+import type { FlowHome } from './flow-home.ts'
 
 /** Ways out when someone else saved the flow meanwhile. */
-export const useSettling = (connectorId: Id, flowId: Id, openFlow: (flowId: Id) => void): Settling => {
-  const trpc = useTrpc()
-  const queries = useQueryClient()
-  const { mutateAsync: create } = useMutation(trpc.makerFlows.create.mutationOptions())
-  return useMemo(
+export const useSettling = (home: FlowHome): Settling =>
+  useMemo(
     () => ({
-      theirs: async () => (await queries.fetchQuery(openFlowQuery(trpc, flowId))).flow,
-      keepAsCopy: async (doc: Flow, name: string | null) => {
-        const copy = await create({ connectorId, name, doc })
-        await queries.invalidateQueries(trpc.makerFlows.summaries.queryFilter())
-        openFlow(copy.id)
+      theirs: home.newest,
+      keepAsCopy: async (doc, name) => {
+        const copy = await home.create({ name, doc })
+        home.relist()
+        home.openFlow(copy.id)
       }
     }),
-    [trpc, queries, create, connectorId, flowId, openFlow]
+    [home]
   )
-}

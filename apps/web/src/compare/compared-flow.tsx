@@ -54,7 +54,6 @@ const useOpened = (
       const flow = flowOn(difference, side)
       if (flow === null) return null
       return openLookedAt({
-        connectorId,
         snapshot,
         flow,
         differences: seenOn(difference, side),

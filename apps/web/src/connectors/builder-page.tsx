@@ -3,6 +3,7 @@ import { Outlet, useParams } from '@tanstack/react-router'
 import { Plug, Plus } from 'lucide-react'
 import { Suspense } from 'react'
 import { useRegistry } from '../actions/use-actions.tsx'
+import { LoadSampleButton } from '../home/load-sample-button.tsx'
 import { Loading } from '../shell/loading.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { useWhyNotMaker } from '../shell/use-person.ts'
@@ -54,13 +55,16 @@ export const NoConnector = () => {
       className="my-auto"
       action={
         whyNot === null && (
-          <Button
-            look="primary"
-            icon={<Plus aria-hidden className="size-4" />}
-            onClick={() => registry.run('connector.new')}
-          >
-            New connector
-          </Button>
+          <span className="flex flex-wrap justify-center gap-2">
+            <Button
+              look="primary"
+              icon={<Plus aria-hidden className="size-4" />}
+              onClick={() => registry.run('connector.new')}
+            >
+              New connector
+            </Button>
+            <LoadSampleButton />
+          </span>
         )
       }
     >

@@ -1,6 +1,6 @@
 import { cx, Menu, Tooltip } from '@hookwright/ui'
-import { Link } from '@tanstack/react-router'
-import { CircleUserRound, FlaskConical, Hammer, PanelLeft } from 'lucide-react'
+import { Link, useRouterState } from '@tanstack/react-router'
+import { CircleUserRound, FlaskConical, Hammer, PanelLeft, Workflow } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { menuGroupsOf } from '../actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
@@ -34,6 +34,9 @@ const Named = ({
     </Tooltip>
   )
 
+/** Deliveries and runs are views of the place Flows. */
+const isInFlows = (path: string): boolean => /^\/(flows|deliveries|runs)(\/|$)/.test(path)
+
 /** The places of the app at the left edge, and what concerns the person at its foot. */
 export const Rail = ({ wide }: { wide: boolean }) => {
   const registry = useRegistry()
@@ -41,6 +44,7 @@ export const Rail = ({ wide }: { wide: boolean }) => {
   const person = usePerson()
   const themeMenu = useThemeMenu()
   const practiceUrl = usePracticeUrl()
+  const inFlows = useRouterState({ select: ({ location }) => isInFlows(location.pathname) })
   const name = (words: string) => <span className={cx(!wide && 'sr-only')}>{words}</span>
 
   return (
@@ -66,6 +70,12 @@ export const Rail = ({ wide }: { wide: boolean }) => {
         <Link to="/connectors" className={entryClass(wide)}>
           <Hammer aria-hidden strokeWidth={1.75} />
           {name('Builder')}
+        </Link>
+      </Named>
+      <Named name="Flows" wide={wide}>
+        <Link to="/flows" {...(inFlows && { 'data-status': 'active' })} className={entryClass(wide)}>
+          <Workflow aria-hidden strokeWidth={1.75} />
+          {name('Flows')}
         </Link>
       </Named>
       <span className="grow" />

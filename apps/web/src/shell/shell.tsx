@@ -4,12 +4,15 @@ import { Suspense, useCallback, useEffect, useState } from 'react'
 import { isMac } from '../actions/is-mac.ts'
 import { pressKeys } from '../actions/press-keys.ts'
 import { useRegistry } from '../actions/use-actions.tsx'
+import { useApi } from '../api/use-api.tsx'
+import { useNoteLooks } from '../home/looks.ts'
 import { Announcer } from './announcer.tsx'
 import { Loading } from './loading.tsx'
 import { Rail } from './rail.tsx'
 import { ReachBanner } from './reach-banner.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useConnectorActions } from './use-connector-actions.ts'
+import { useFlowActions } from './use-flow-actions.ts'
 import { useKept } from './use-kept.ts'
 import { useShellActions } from './use-shell-actions.ts'
 
@@ -19,6 +22,7 @@ const lateSheet = late(() => import('./shortcut-sheet.tsx'))
 /** What stands around every page behind the sign-in. */
 export const Shell = () => {
   const registry = useRegistry()
+  const { live } = useApi()
   /** What the palette opens with; null while it is closed. */
   const [sought, setSought] = useState<string | null>(null)
   const [sheetOpen, setSheetOpen] = useState(false)
@@ -34,6 +38,9 @@ export const Shell = () => {
     toggleRail: useCallback(() => setWide(!wide), [wide, setWide])
   })
   useConnectorActions()
+  useNoteLooks()
+  useFlowActions()
+  useEffect(() => live.open(), [live])
   useEffect(
     () => pressKeys({ registry, target: document, isMac: isMac(), singleKeys: () => singleKeys }),
     [registry, singleKeys]

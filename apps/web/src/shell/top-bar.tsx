@@ -1,10 +1,11 @@
 import { IconButton, Kbd, Menu } from '@hookwright/ui'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Hammer, Menu as MenuIcon, Search } from 'lucide-react'
+import { Hammer, Inbox, ListVideo, Menu as MenuIcon, Search, Workflow } from 'lucide-react'
 import { isMac } from '../actions/is-mac.ts'
 import { menuGroupsOf } from '../actions/menu-groups.tsx'
 import { shownShortcut } from '../actions/shortcut.ts'
 import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
+import { LiveDot } from '../live/live-dot.tsx'
 import { Breadcrumb } from './breadcrumb.tsx'
 import { Mark } from './mark.tsx'
 import { useThemeMenu } from './use-theme-menu.tsx'
@@ -24,6 +25,24 @@ export const TopBar = () => {
       label: 'Builder',
       icon: <Hammer aria-hidden strokeWidth={1.75} />,
       run: () => void navigate({ to: '/connectors' })
+    },
+    {
+      id: 'flows',
+      label: 'Flows',
+      icon: <Workflow aria-hidden strokeWidth={1.75} />,
+      run: () => void navigate({ to: '/flows' })
+    },
+    {
+      id: 'deliveries',
+      label: 'Deliveries',
+      icon: <Inbox aria-hidden strokeWidth={1.75} />,
+      run: () => void navigate({ to: '/deliveries' })
+    },
+    {
+      id: 'runs',
+      label: 'Runs',
+      icon: <ListVideo aria-hidden strokeWidth={1.75} />,
+      run: () => void navigate({ to: '/runs' })
     }
   ]
   return (
@@ -43,6 +62,7 @@ export const TopBar = () => {
         </Link>
       </div>
       <Breadcrumb />
+      <LiveDot />
       <button
         type="button"
         onClick={search}

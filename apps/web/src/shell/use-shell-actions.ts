@@ -1,5 +1,19 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
-import { FlaskConical, Hammer, Keyboard, LogOut, Monitor, Moon, PanelLeft, Search, Sun } from 'lucide-react'
+import {
+  FlaskConical,
+  Hammer,
+  House,
+  Inbox,
+  Keyboard,
+  ListVideo,
+  LogOut,
+  Monitor,
+  Moon,
+  PanelLeft,
+  Search,
+  Sun,
+  Workflow
+} from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../actions/action.ts'
 import { useActions, useRegistry } from '../actions/use-actions.tsx'
@@ -46,12 +60,45 @@ export const useShellActions = (given: {
         run: () => openPalette('#')
       },
       {
+        id: 'go.home',
+        label: 'Go to Home',
+        group: 'Go to',
+        icon: House,
+        keys: ['G H'],
+        words: 'start first steps',
+        run: () => void navigate({ to: '/' })
+      },
+      {
         id: 'go.builder',
         label: 'Go to Builder',
         group: 'Go to',
         icon: Hammer,
         keys: ['G B'],
         run: () => void navigate({ to: '/connectors' })
+      },
+      {
+        id: 'go.flows',
+        label: 'Go to Flows',
+        group: 'Go to',
+        icon: Workflow,
+        keys: ['G F'],
+        run: () => void navigate({ to: '/flows' })
+      },
+      {
+        id: 'go.deliveries',
+        label: 'Go to Deliveries',
+        group: 'Go to',
+        icon: Inbox,
+        keys: ['G D'],
+        run: () => void navigate({ to: '/deliveries' })
+      },
+      {
+        id: 'go.runs',
+        label: 'Go to Runs',
+        group: 'Go to',
+        icon: ListVideo,
+        keys: ['G R'],
+        run: () => void navigate({ to: '/runs' })
       },
       ...(practiceUrl === null
         ? []
@@ -110,11 +157,12 @@ export const useShellActions = (given: {
         group: 'General',
         icon: LogOut,
         words: 'log out leave',
+        // What listens inside is closed first, so that it does not hear that the session has ended.
         run: () =>
-          void signOut().then(async () => {
-            await router.navigate({ to: '/sign-in' })
-            queryClient.clear()
-          })
+          void router
+            .navigate({ to: '/sign-in' })
+            .then(signOut)
+            .then(() => queryClient.clear())
       }
     ],
     [openPalette, openSheet, toggleRail, practiceUrl, navigate, router, registry, queryClient, theme]

@@ -33,7 +33,6 @@ export const VersionFlow = ({
       params: { connectorId, number: String(number) }
     } as const
     return openLookedAt({
-      connectorId,
       snapshot,
       flow,
       toast: show,

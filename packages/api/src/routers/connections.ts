@@ -18,6 +18,10 @@ export const connections = router({
     .query(async ({ ctx, input }) =>
       ofOwner(ctx, await ctx.backend.connections.list({ ...input, purpose: 'user' }))
     ),
+  /** What a new one is filled with, as the deployed version asks. Throws `connector.gone`, `version.not-deployed`. */
+  form: procedure
+    .input(z.strictObject({ connectorId: Id }))
+    .query(async ({ ctx, input }) => ({ fields: await ctx.backend.connections.form(input.connectorId) })),
   /** Throws `connection.incomplete`, `connection.unknown-value`, `connector.gone`, `version.not-deployed`. */
   create: procedure
     .input(NewConnection)

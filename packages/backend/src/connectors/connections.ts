@@ -1,6 +1,7 @@
 import {
   type Authentication,
   type Connection,
+  type ConnectionField,
   type ConnectionPurpose,
   ConnectionValues,
   Fault,
@@ -17,6 +18,8 @@ export interface OpenConnection {
 
 /** What can be done with connections. */
 export interface Connections {
+  /** The fields of a user's new connection. Throws `connector.gone`, `version.not-deployed`. */
+  form: (connectorId: Id) => Promise<ConnectionField[]>
   /** Throws `connection.incomplete`, `connection.unknown-value`, `connector.gone`, `version.not-deployed`. */
   create: (given: {
     connectorId: Id
@@ -81,6 +84,7 @@ export const createConnections = (given: {
   }
 
   return {
+    form: async connectorId => (await authenticationFor(connectorId, 'user')).fields,
     create: async ({ connectorId, purpose, ownerId, name, values }) => {
       checkValues(await authenticationFor(connectorId, purpose), values)
       const connection: Connection = {

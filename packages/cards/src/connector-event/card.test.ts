@@ -211,6 +211,7 @@ describe('problems', () => {
       {
         code: 'connection',
         card: 'start',
+        field: 'config.connectionId',
         message: 'The connector Acme HR needs a connection to its service; choose a connection.'
       }
     ])

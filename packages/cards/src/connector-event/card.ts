@@ -21,6 +21,9 @@ const Config = z.strictObject({
 })
 export type Config = z.infer<typeof Config>
 
+/** Where the connection is chosen, for what leads there; no option can have this id. */
+export const CONNECTION_FIELD = 'config.connectionId'
+
 const optionInput = (option: Field): InputPort => ({
   id: option.id,
   label: option.label,
@@ -50,6 +53,7 @@ const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
   return [
     {
       code: 'connection',
+      field: CONNECTION_FIELD,
       message: `The connector ${event.connectorName} needs a connection to its service; choose a connection.`
     }
   ]

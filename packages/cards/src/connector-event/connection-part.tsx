@@ -1,36 +1,89 @@
 import type { Card } from '@hookwright/model'
-import { Select } from '@hookwright/ui'
+import { Select, useReadOnly } from '@hookwright/ui'
+import { useEffect, useRef } from 'react'
 import { measures } from '../face/measures.ts'
+import { nameOfPlace } from '../face/row.ts'
 import { useWorkbench } from '../workbench.ts'
+import { CONNECTION_FIELD } from './card.ts'
+
+const linkClass = 'nodrag ml-auto h-6 shrink-0 rounded-xs px-1 font-medium text-accent-text hover:underline'
+
+/** Makes a connection where there is none yet, or none that fits. */
+const NewConnection = ({ card }: { card: Card }) => {
+  const bench = useWorkbench()
+  const readOnly = useReadOnly()
+  if (readOnly) return null
+  if (bench.still) return <span className={`${linkClass} flex items-center`}>New connection</span>
+  const { newConnection } = bench
+  if (newConnection === null) return null
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      data-dialog="new-connection"
+      className={linkClass}
+      onClick={() => newConnection(card.id)}
+    >
+      New connection
+    </button>
+  )
+}
 
 /** The account at the service whose events start the flow. */
 export const ConnectionPart = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
+  const box = useRef<HTMLDivElement>(null)
   const connections = bench.useConnections()
   const { connectionId } = card.config
+  const chosen = typeof connectionId === 'string' ? connectionId : null
+  const isGone = chosen !== null && !bench.still && !connections.some(({ id }) => id === chosen)
+  const place = nameOfPlace({ card: card.id, field: CONNECTION_FIELD })
+  const { wish, grant } = bench.useWish(card.id, place)
+
+  useEffect(() => {
+    if (wish === null) return
+    bench.focus(box.current?.querySelector<HTMLElement>('[role=combobox]'))
+    grant()
+  }, [wish, grant, bench])
+
   return (
-    <div className="px-3">
-      <div aria-hidden className="flex items-center text-small text-ink-2" style={{ height: measures.label }}>
-        <span className="truncate">Connection</span>
-        <span className="text-err">&nbsp;*</span>
+    <div
+      data-site={place}
+      className="px-3"
+      style={{ height: measures.label + measures.control + measures.fieldGap }}
+    >
+      <div className="flex items-center text-small text-ink-2" style={{ height: measures.label }}>
+        <span aria-hidden className="truncate">
+          Connection
+        </span>
+        <span aria-hidden className="text-err">
+          &nbsp;*
+        </span>
+        <NewConnection card={card} />
       </div>
-      <Select
-        label="Connection"
-        hideLabel
-        size="card"
-        required
-        placeholder="Choose a connection…"
-        choices={connections.map(({ id, name }) => ({ value: id, label: name }))}
-        value={typeof connectionId === 'string' ? connectionId : null}
-        onValueChange={chosen =>
-          bench.change('choose a connection', {
-            kind: 'configure',
-            card: card.id,
-            config: { ...card.config, connectionId: chosen }
-          })
-        }
-        className="nodrag nopan"
-      />
+      <div ref={box}>
+        <Select
+          label="Connection"
+          hideLabel
+          size="card"
+          required
+          placeholder={isGone ? 'It is gone; choose another…' : 'Choose a connection…'}
+          invalid={!bench.still && (chosen === null || isGone)}
+          choices={connections.map(({ id, name }) => ({ value: id, label: name }))}
+          value={isGone ? null : chosen}
+          onValueChange={next =>
+            bench.change('choose a connection', {
+              kind: 'configure',
+              card: card.id,
+              config: { ...card.config, connectionId: next }
+            })
+          }
+          {...(connections.length === 0 && {
+            note: `You have no connection of ${bench.connectorName} yet; make one with New connection.`
+          })}
+          className="nodrag nopan"
+        />
+      </div>
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { footRows } from '../face/output-rows.ts'
 import type { PartRow, Row } from '../face/row.ts'
 import { type RowsGiven, section } from '../face/rows-given.ts'
 import type { CardRows } from '../face/rows-of.ts'
+import { CONNECTION_FIELD } from './card.ts'
 import { eventOf } from './event-of.ts'
 
 /** What the card draws by itself. */
@@ -19,7 +20,18 @@ const plain = measures.control + measures.fieldGap
 export const connectorEventRows = (given: RowsGiven, parts: EventParts): CardRows => {
   const event = eventOf(given.card.config, given.surroundings)
   const connection: Row[] = event?.needsConnection
-    ? [{ kind: 'part', key: 'connection', height: labelled, Part: parts.Connection }]
+    ? [
+        {
+          kind: 'part',
+          key: 'connection',
+          at: { card: given.card.id, field: CONNECTION_FIELD },
+          height: labelled,
+          Part: parts.Connection
+        },
+        ...given.problems
+          .filter(({ field }) => field === CONNECTION_FIELD)
+          .map((problem): Row => ({ kind: 'message', problem }))
+      ]
     : []
   const runMode: Row[] = event?.runMode
     ? section(given, 'run-mode', 'Run mode', [

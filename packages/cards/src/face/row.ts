@@ -65,6 +65,8 @@ export interface SectionRow {
 export interface PartRow {
   kind: 'part'
   key: string
+  /** The place in the flow that is chosen here, if it is one that problems and addresses lead to. */
+  at?: FieldAt
   height: number
   /** Drawn with the key of its row, so that one component can draw several. */
   Part: (props: { card: Card; part: string }) => ReactNode

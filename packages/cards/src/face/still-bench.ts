@@ -38,6 +38,7 @@ export const stillBench: Workbench = {
   useWish: () => noWish,
   useFlows: () => [],
   useConnections: () => [],
+  newConnection: null,
   useTestConnections: () => [],
   loadChoices: async () => [],
   usesOf: () => [],

@@ -27,6 +27,19 @@ export const insertCard = (canvas: Canvas, spec: CardSpec, target: Target | null
   return id
 }
 
+/** Begins a flow with these cards, the event first, and closes what they were chosen in. */
+export const beginWith = (canvas: Canvas, event: string, cards: Card[]): void => {
+  const fragment: Fragment = {
+    strip: cards.map(card => card.id),
+    cards: Object.fromEntries(cards.map(card => [card.id, card]))
+  }
+  const to: Target = { strip: null, index: 0 }
+  const done = change(canvas, `add event “${event}”`, { kind: 'insert', to, fragment })
+  const [start] = cards
+  if (done && start !== undefined) goToCard(canvas, start.id)
+  canvas.desk.setState({ dialog: null })
+}
+
 /** Begins a flow with an event, and with the return card that it needs. */
 export const addEvent = (canvas: Canvas, spec: CardSpec): void => {
   const kind = spec.starts?.kind
@@ -35,16 +48,5 @@ export const addEvent = (canvas: Canvas, spec: CardSpec): void => {
     ? [...canvas.specs.values()].find(other => other.returns?.kinds.includes(kind))
     : undefined
   const cards = [spec, ...(last === undefined ? [] : [last])].map(one => blankCard(one, canvas.newId()))
-  const fragment: Fragment = {
-    strip: cards.map(card => card.id),
-    cards: Object.fromEntries(cards.map(card => [card.id, card]))
-  }
-  const done = change(canvas, `add event “${spec.starts?.event ?? spec.title}”`, {
-    kind: 'insert',
-    to: { strip: null, index: 0 },
-    fragment
-  })
-  const [start] = cards
-  if (done && start !== undefined) goToCard(canvas, start.id)
-  canvas.desk.setState({ dialog: null })
+  beginWith(canvas, spec.starts?.event ?? spec.title, cards)
 }

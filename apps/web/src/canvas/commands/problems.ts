@@ -22,6 +22,7 @@ const unfoldSections = (canvas: Canvas, id: CardId, field: string): void => {
   const isShown = [...(drawn?.rows.head ?? []), ...(drawn?.rows.joins.flat() ?? [])].some(
     row =>
       ((row.kind === 'input' || row.kind === 'lost') && row.at.field === field) ||
+      (row.kind === 'part' && row.at?.field === field) ||
       (row.kind === 'message' && row.problem.field === field)
   )
   if (isShown) return
@@ -36,8 +37,8 @@ const placeOnCard = (canvas: Canvas, id: CardId, field: string, block?: string):
   for (const row of rows) {
     if (row.kind === 'message' && row.dialog !== undefined && row.problem.field === field)
       return { card: id, field }
-    if (row.kind !== 'input' && row.kind !== 'lost') continue
-    if (row.at.field === field && (block === undefined || row.at.block === block)) return row.at
+    if (row.kind !== 'input' && row.kind !== 'lost' && row.kind !== 'part') continue
+    if (row.at?.field === field && (block === undefined || row.at.block === block)) return row.at
   }
   return null
 }

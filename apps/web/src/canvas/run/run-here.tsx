@@ -1,10 +1,9 @@
+import { useWorkbench } from '@hookwright/cards/faces'
 import { nameOfType } from '@hookwright/model'
 import { Button, Select, Switch, TextArea, TextField } from '@hookwright/ui'
-import { useQuery } from '@tanstack/react-query'
 import { Play } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useStore } from 'zustand'
-import { useTrpc } from '../../api/use-api.tsx'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
 import { useMedia } from '../use-media.ts'
 import { RunOutcome } from './run-outcome.tsx'
@@ -62,10 +61,7 @@ export const RunForm = ({ run }: { run: RunHere }) => {
   const [chosen, setChosen] = useState<string | null>(null)
   const [hasRun, setHasRun] = useState(false)
   const isSmall = useMedia('(max-width: 767px)')
-  const trpc = useTrpc()
-  const { data: connections = [] } = useQuery(
-    trpc.testConnections.list.queryOptions({ connectorId: canvas.connectorId })
-  )
+  const connections = useWorkbench().useTestConnections()
 
   const connectionId = chosen ?? connections[0]?.id ?? NO_CONNECTION
   const isFolded = isSmall && hasRun && run.ended !== null

@@ -71,3 +71,24 @@ test('what is not kept is not shown: the error that a block handled', () => {
 test('a step of a flow that was called is not taken for a card of this one', () => {
   expect(view.values.has('never')).toBe(false)
 })
+
+test('looked at in its middle, cards around the step are under way and have given nothing yet', () => {
+  const { marks, values } = runViewOf(viewOf(flow, cardSpecs, noSurroundings), {
+    flow,
+    given: { who: 'Ada' },
+    result: null,
+    steps: [
+      step(['start'], { outputs: 'given' }),
+      step(['fork'], { outputs: { j: 'sorry' } }),
+      step(['fork', 'ask'], { status: 'failed', fault })
+    ],
+    at: ['fork', 'ask']
+  })
+  expect(Object.fromEntries(marks)).toMatchObject({
+    start: { is: 'succeeded' },
+    fork: { is: 'running' },
+    ask: { is: 'failed' },
+    last: { is: 'not-reached' }
+  })
+  expect(values.get('fork')?.outputs).toEqual({})
+})

@@ -8,10 +8,11 @@ import {
   type FieldId,
   type Flow,
   pillsOf,
-  type Step
+  type Step,
+  type StepPath
 } from '@hookwright/model'
 
-/** A run of the drawn flow that has ended. */
+/** A run of the drawn flow that has ended, or the beginning of one. */
 export interface ShownRun {
   flow: Flow
   steps: Step[]
@@ -19,6 +20,8 @@ export interface ShownRun {
   given: Record<string, unknown>
   /** What the Return card gave. */
   result: Record<string, unknown> | null
+  /** The step at which it is looked at: the cards around it are still under way. */
+  at?: StepPath
 }
 
 /** How a run looks on the cards. */
@@ -52,6 +55,10 @@ const markOf = (step: Step): RunMark => {
       return { is: step.status, took }
   }
 }
+
+/** Whether a step has others inside itself, of which one is this. */
+const isAround = (path: StepPath, at: StepPath | undefined): boolean =>
+  at !== undefined && path.length < at.length && path.every((part, index) => at[index] === part)
 
 const outputsOf = (run: ShownRun, step: Step): Record<string, unknown> =>
   step.outputs === 'given' ? run.given : (step.outputs ?? {})
@@ -87,8 +94,9 @@ export const runViewOf = (view: FlowView, run: ShownRun): RunView => {
     return card === null ? [] : [{ step, card }]
   })
   for (const { step, card } of steps) {
-    marks.set(card.id, markOf(step))
-    const outputs = outputsOf(run, step)
+    const isUnderWay = isAround(step.path, run.at)
+    marks.set(card.id, isUnderWay ? { is: 'running' } : markOf(step))
+    const outputs = isUnderWay ? {} : outputsOf(run, step)
     values.set(card.id, { inputs: inputsOf(view, card, scope), outputs })
     scope.set(card.id, outputs)
   }

@@ -1,0 +1,44 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** The start page, in the words of someone who looks at it. */
+export interface HomePage {
+  open: () => Promise<void>
+  card: Locator
+  /** How many of the first steps are done. */
+  done: (count: number) => Locator
+  /** A step by its title. */
+  step: (title: string) => Locator
+  loadSample: Locator
+  openFlow: Locator
+  openPractice: Locator
+  seeRun: Locator
+  openBuilder: Locator
+  hide: Locator
+  showAgain: Locator
+  /** What arrived last, newest first. */
+  deliveries: Locator
+  tiles: Locator
+}
+
+/** The start page of a page. */
+export const homePage = (page: Page): HomePage => {
+  const card = page.getByRole('region', { name: 'First steps' })
+  return {
+    open: async () => {
+      await page.goto('/')
+      await expect(page.getByRole('heading', { name: 'Recent deliveries' })).toBeVisible()
+    },
+    card,
+    done: count => card.getByRole('status').filter({ hasText: `${count} of 6 done` }),
+    step: title => card.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) }),
+    loadSample: card.getByRole('button', { name: 'Load the sample' }),
+    openFlow: card.getByRole('link', { name: 'Open: Open the flow' }),
+    openPractice: card.getByRole('link', { name: 'Open Acme HR in a new tab: Send an event' }),
+    seeRun: card.getByRole('link', { name: 'See it: See the run' }),
+    openBuilder: card.getByRole('link', { name: 'Open: Open the Builder' }),
+    hide: card.getByRole('button', { name: 'Hide the first steps' }),
+    showAgain: page.getByRole('button', { name: 'Show the first steps' }),
+    deliveries: page.getByRole('region', { name: 'Recent deliveries' }).getByRole('listitem'),
+    tiles: page.getByRole('region', { name: 'How things stand' })
+  }
+}

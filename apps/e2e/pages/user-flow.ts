@@ -1,0 +1,63 @@
+import type { Flow, Json } from '@hookwright/model'
+import type { Locator, Page } from '@playwright/test'
+import type { TestApi } from '../fixtures/api.ts'
+import { type FlowCanvas, flowCanvas } from './flow-canvas.ts'
+
+/** The page of a user's flow, in the words of someone who looks at it. */
+export interface UserFlowPage extends FlowCanvas {
+  /** Begins the flow with an event of a connector, or with Helper Flow. */
+  addEvent: (name: string) => Promise<void>
+  chooser: Locator
+  /** A dropdown of a card. */
+  option: (card: string, label: string) => Locator
+  choose: (card: string, label: string, value: string) => Promise<void>
+  newConnection: Locator
+  problems: (count: number) => Locator
+  live: Locator
+}
+
+/** The page of a user's flow that is open. */
+export const userFlowPage = (page: Page): UserFlowPage => {
+  const canvas = flowCanvas(page)
+  const chooser = page.getByRole('dialog', { name: 'Add event' })
+  const option = (card: string, label: string): Locator =>
+    canvas.card(card).getByRole('combobox', { name: label, exact: true })
+  return {
+    ...canvas,
+    chooser,
+    addEvent: async name => {
+      await page.getByRole('button', { name: 'Add event' }).click()
+      await chooser.getByRole('button', { name: new RegExp(`^${name}`) }).click()
+    },
+    option,
+    choose: async (card, label, value) => {
+      await option(card, label).click()
+      await page.getByRole('option', { name: value }).click()
+    },
+    newConnection: page.getByRole('dialog', { name: 'New connection' }),
+    problems: count =>
+      page.getByRole('button', { name: `${count} problem${count === 1 ? '' : 's'}` }).first(),
+    live: page.getByRole('region', { name: 'Live' })
+  }
+}
+
+/** An empty flow of the user's; gives its id. */
+export const newUserFlow = async (api: TestApi, given: { name?: string; doc?: Flow } = {}): Promise<string> =>
+  (await api.mutate<{ id: string }>('flows.create', given)).id
+
+/** The document of a user's flow as the server has it. */
+export const userDocOf = async (api: TestApi, flowId: string): Promise<Flow> =>
+  (await api.query<{ flow: { doc: Flow } }>('flows.get', { flowId })).flow.doc
+
+/** Delivers people to the Event URL of a flow that is on, as the service would. */
+export const sendPeople = async (api: TestApi, flowId: string, people: Json[]): Promise<void> => {
+  const [newest] = await api.query<{ id: string }[]>('subscriptions.list', { flowId })
+  if (newest === undefined) throw new Error('The flow was never turned on.')
+  const url = await api.query<string>('subscriptions.eventUrl', { subscriptionId: newest.id })
+  const sent = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ people })
+  })
+  if (sent.status !== 202) throw new Error(`The event was not accepted: ${sent.status}`)
+}

@@ -1,0 +1,8 @@
+import { usePageTitle } from '../shell/use-page-title.ts'
+import { useDoc } from './use-canvas.tsx'
+
+/** Names the page after the open flow. */
+export const CanvasTitle = () => {
+  usePageTitle(useDoc(doc => doc.about.name) ?? 'Unnamed flow')
+  return null
+}

@@ -1,0 +1,35 @@
+import type { Workbench } from '@hookwright/cards/faces'
+import { type Connector, type Id, noAuthentication } from '@hookwright/model'
+import type { HomeBench } from './bench.tsx'
+import type { Canvas } from './canvas.ts'
+import { keepSample, useFieldUses, useSamples } from './samples.ts'
+import { useTestConnections } from './use-choices.ts'
+
+const plainBrand = { accent: 'var(--accent)', logo: null }
+
+/** A maker's flow stands in the connector itself; it listens through nobody's connection. */
+const none: never[] = []
+
+/** What the workbench of a maker's flow answers by its connector, which may not have come yet. */
+export const makerBench = (
+  canvas: Canvas,
+  given: {
+    connectorId: Id
+    connector: Pick<Connector, 'name' | 'branding' | 'authentication'> | undefined
+    loadChoices: Workbench['loadChoices']
+  }
+): HomeBench => {
+  const { connectorId, connector, loadChoices } = given
+  return {
+    loadChoices,
+    baseUrl: connector?.authentication.baseUrl ?? noAuthentication.baseUrl,
+    brand: connector?.branding ?? plainBrand,
+    connectorName: connector?.name ?? '',
+    useConnections: () => none,
+    newConnection: null,
+    useTestConnections: () => useTestConnections(connectorId),
+    useSamples: () => useSamples(canvas),
+    keepSample: body => keepSample(canvas, body),
+    useFieldUses: fields => useFieldUses(canvas, fields)
+  }
+}

@@ -1,0 +1,29 @@
+import type { FlowKind } from '@hookwright/model'
+import type { ReactNode } from 'react'
+import type { RunHere } from './run/use-run-here.ts'
+
+/** Something that a flow can start with. */
+export interface EventChoice {
+  key: string
+  /** Its picture. */
+  mark: ReactNode
+  name: string
+  hint: string
+  /** Begins the flow with it. */
+  add: () => void
+}
+
+/** What the page of an open flow shows beside what every flow has. */
+export interface ScreenParts {
+  events: EventChoice[]
+  /** Said in the chooser of events. */
+  eventsNote?: ReactNode
+  /** At the end of the bar. */
+  barEnd?: ReactNode
+  /** Above the flow. */
+  banner?: ReactNode
+  /** Below the flow. */
+  foot?: ReactNode
+  /** Running the flow from its page, and the kinds of flow with which that can be done; null where it cannot. */
+  run: { here: RunHere; kinds: FlowKind[] } | null
+}

@@ -1,0 +1,50 @@
+import type { Surroundings } from '@hookwright/engine'
+import { useToasts } from '@hookwright/ui'
+import { useEffect, useState } from 'react'
+import type { Canvas } from './canvas.ts'
+import type { Settling } from './commands/settle.ts'
+import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
+import { keptInBrowser } from './flow-doc/kept-edits.ts'
+import type { FlowHome } from './flow-home.ts'
+import { newId } from './new-id.ts'
+import { openCanvas } from './open-canvas.ts'
+import { useFoundWork } from './use-found-work.ts'
+import { useOthersSaves } from './use-others-saves.ts'
+import { useSettling } from './use-settling.ts'
+
+/**
+ * Puts a loaded flow on a canvas, once, and minds it from then on: what this browser kept of it, what others save, and
+ * what changes around it.
+ */
+export const useOpenCanvas = ({
+  home,
+  loaded,
+  surroundings
+}: {
+  home: FlowHome
+  /** The newest draft that came from the server. */
+  loaded: LoadedFlow
+  surroundings: Surroundings
+}): { canvas: Canvas; settling: Settling } => {
+  const { show } = useToasts()
+  const [canvas] = useState(() =>
+    openCanvas({
+      loaded,
+      surroundings,
+      send: home.send,
+      kept: keptInBrowser(globalThis.indexedDB),
+      clock: () => Date.now(),
+      storage: localStorage,
+      newId,
+      toast: show,
+      asList: false
+    })
+  )
+  const settling = useSettling(home)
+  useFoundWork(canvas, loaded.doc)
+  useOthersSaves(canvas, loaded, settling, home)
+  useEffect(() => {
+    if (canvas.surroundings() !== surroundings) canvas.surround(surroundings)
+  }, [canvas, surroundings])
+  return { canvas, settling }
+}

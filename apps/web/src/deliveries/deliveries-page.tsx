@@ -1,0 +1,145 @@
+import type { Id } from '@hookwright/model'
+import { cx, late, useLate } from '@hookwright/ui'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import { useApi } from '../api/use-api.tsx'
+import { FlowTabs } from '../history/flow-tabs.tsx'
+import { ListHead } from '../history/list-head.tsx'
+import { LiveTable } from '../history/live-table.tsx'
+import { PART, sinceOf, unkept } from '../history/since.ts'
+import type { DeliveryTold } from '../history/told.ts'
+import { loadWithZod } from '../load-with-zod.ts'
+import { usePageTitle } from '../shell/use-page-title.ts'
+import type { DeliveriesSearch } from './deliveries-search.ts'
+import {
+  deliveryColumns,
+  deliveryColumnsOfFlow,
+  nameOfDelivery,
+  SMALL_DELIVERY,
+  smallDelivery
+} from './delivery-columns.tsx'
+import { DeliveryFilters } from './delivery-filters.tsx'
+import { NoDeliveries } from './no-deliveries.tsx'
+import { useDeliveryActions } from './use-delivery-actions.ts'
+
+const lateInspector = late(() => loadWithZod(() => import('./delivery-panel.tsx')))
+
+const topics = ['deliveries', 'runs'] as const
+const noun = { one: 'delivery', many: 'deliveries' }
+const hrefOf = ({ id }: DeliveryTold): string => `/deliveries/${id}`
+const cameAt = ({ receivedAt }: DeliveryTold): number => receivedAt
+
+const noFilters = {
+  status: undefined,
+  result: undefined,
+  connector: undefined,
+  flow: undefined,
+  type: undefined,
+  last: undefined
+} satisfies Partial<DeliveriesSearch>
+
+/** The filters that the API knows, as it names them. */
+const filterOf = (search: DeliveriesSearch, flowId: Id | undefined) => {
+  const of = flowId ?? search.flow
+  return {
+    ...(of !== undefined && { flowId: of }),
+    ...(search.connector !== undefined && flowId === undefined && { connectorId: search.connector }),
+    ...(search.type !== undefined && flowId === undefined && { eventFlowId: search.type }),
+    ...(search.status !== undefined && { status: search.status }),
+    ...(search.result !== undefined && { result: search.result })
+  }
+}
+
+/** What arrived, live: all deliveries, or those of the flow that the address names, with an inspector beside them. */
+export const DeliveriesPage = () => {
+  const { flowId } = useParams({ strict: false })
+  const search: DeliveriesSearch = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const { queryClient, trpc } = useApi()
+  usePageTitle('Deliveries')
+
+  const change = useCallback(
+    (next: Partial<DeliveriesSearch>, replace = true): void =>
+      void navigate({ to: '.', search: before => ({ ...before, ...next }), replace }),
+    [navigate]
+  )
+  const { delivery: inspected = null, tab, live, last } = search
+  const filter = filterOf(search, flowId)
+  const key = JSON.stringify([filter, last])
+  const count = Object.keys(filter).length + (last === undefined ? 0 : 1) - (flowId === undefined ? 0 : 1)
+
+  const onOpen = useCallback(
+    ({ id }: DeliveryTold): void => change({ delivery: id }, inspected !== null),
+    [change, inspected]
+  )
+  const onClose = useCallback(() => change({ delivery: undefined, tab: undefined }), [change])
+  useDeliveryActions(inspected, onClose)
+  const inspector = useLate(lateInspector, inspected !== null)
+  const table = useMemo(
+    () => ({
+      label: 'Deliveries',
+      columns: flowId === undefined ? deliveryColumns : deliveryColumnsOfFlow,
+      small: smallDelivery,
+      smallHeight: SMALL_DELIVERY,
+      nameOf: nameOfDelivery,
+      hrefOf,
+      onOpen,
+      chosen: inspected
+    }),
+    [flowId, onOpen, inspected]
+  )
+
+  return (
+    <div className="flex min-h-0 grow flex-col">
+      <h1 className="sr-only">Deliveries</h1>
+      {flowId !== undefined && <FlowTabs flowId={flowId} />}
+      <ListHead
+        filters={<DeliveryFilters search={search} ofFlow={flowId !== undefined} onSearch={change} />}
+        count={count}
+        onClear={() => change(noFilters)}
+        isPaused={live === 'off'}
+        onPause={paused => change({ live: paused ? 'off' : undefined })}
+      />
+      <div className="relative flex min-h-0 grow">
+        <div className={cx('flex min-h-0 min-w-0 grow flex-col', inspected !== null && 'max-lg:invisible')}>
+          <LiveTable<DeliveryTold>
+            key={key}
+            read={before =>
+              queryClient.fetchQuery({
+                ...trpc.deliveries.list.queryOptions({
+                  ...filter,
+                  ...sinceOf(last, Date.now()),
+                  limit: PART,
+                  ...(before !== null && { before })
+                }),
+                ...unkept
+              })
+            }
+            at={cameAt}
+            topics={topics}
+            flowId={flowId ?? search.flow ?? null}
+            isPaused={live === 'off'}
+            onLive={() => live === 'off' && change({ live: undefined })}
+            table={table}
+            noun={noun}
+            empty={
+              <NoDeliveries
+                flowId={flowId ?? null}
+                isNarrowed={count > 0}
+                onClear={() => change(noFilters)}
+              />
+            }
+          />
+        </div>
+        {inspected !== null && inspector !== null && (
+          <inspector.DeliveryPanel
+            deliveryId={inspected}
+            tab={tab ?? 'summary'}
+            onTab={next => change({ tab: next === 'summary' ? undefined : next })}
+            onClose={onClose}
+          />
+        )}
+      </div>
+    </div>
+  )
+}

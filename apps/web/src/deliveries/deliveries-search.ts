@@ -1,0 +1,37 @@
+import type { Id } from '@hookwright/model'
+import { deliveryStatuses, results, type SpanOfTime, spanNames } from '../history/statuses.ts'
+import { oneOf, textIn, withoutNothing } from '../search-params.ts'
+
+/** The views of an inspected delivery. */
+export const deliveryTabs = ['summary', 'request', 'outputs', 'runs', 'curl'] as const
+export type DeliveryTab = (typeof deliveryTabs)[number]
+
+/** What of the deliveries stands in the address. */
+export interface DeliveriesSearch {
+  status?: (typeof deliveryStatuses)[number] | undefined
+  result?: (typeof results)[number] | undefined
+  connector?: Id | undefined
+  flow?: Id | undefined
+  /** The event flow whose event came. */
+  type?: Id | undefined
+  last?: SpanOfTime | undefined
+  /** `off` while the list stands still. */
+  live?: 'off' | undefined
+  /** The delivery that is inspected, and the view of it. */
+  delivery?: Id | undefined
+  tab?: DeliveryTab | undefined
+}
+
+/** Reads it from an address; what it does not know is left out. */
+export const readDeliveriesSearch = (search: Record<string, unknown>): DeliveriesSearch =>
+  withoutNothing({
+    status: oneOf(deliveryStatuses, search.status),
+    result: oneOf(results, search.result),
+    connector: textIn(search.connector),
+    flow: textIn(search.flow),
+    type: textIn(search.type),
+    last: oneOf(spanNames, search.last),
+    live: oneOf(['off'] as const, search.live),
+    delivery: textIn(search.delivery),
+    tab: oneOf(deliveryTabs, search.tab)
+  })

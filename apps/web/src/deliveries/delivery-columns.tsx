@@ -1,0 +1,154 @@
+import { RotateCcw } from 'lucide-react'
+import { PageLink } from '../history/page-link.tsx'
+import type { Column } from '../history/row-table-given.ts'
+import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
+import { exactTime, rowTime, sizeWords, tookWords } from '../history/time-words.ts'
+import type { DeliveryTold } from '../history/told.ts'
+
+/** How long the first run took; null until it has ended. */
+const tookOf = ({ run }: DeliveryTold): number | null =>
+  run === null || run.finishedAt === null ? null : run.finishedAt - run.startedAt
+
+const typeOf = ({ event }: DeliveryTold): string => event?.name ?? 'Unknown event'
+
+const flowOf = ({ flowName }: DeliveryTold): string => flowName ?? 'Unnamed flow'
+
+/** How the runs for the records of a delivery came out, in a few words. */
+export const recordsWords = (records: NonNullable<DeliveryTold['records']>): string => {
+  const { all, failed, open } = records
+  const parts = [
+    failed > 0 && `${failed} failed`,
+    open > 0 && `${open} open`,
+    failed + open === 0 && 'succeeded'
+  ].filter(Boolean)
+  return `${all} ${all === 1 ? 'record' : 'records'}: ${parts.join(', ')}`
+}
+
+const RunOf = ({ row, tabIndex }: { row: DeliveryTold; tabIndex: 0 | -1 }) => {
+  const { run, records, replays } = row
+  if (run === null) return <span className="text-ink-3">—</span>
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <PageLink href={`/runs/${run.id}`} tabIndex={tabIndex} label={`Open its run, ${run.status.is}`}>
+        <RunBadge status={run.status} />
+      </PageLink>
+      {records !== null && (
+        <span className="truncate text-small text-ink-2" title={recordsWords(records)}>
+          {recordsWords(records)}
+        </span>
+      )}
+      {replays > 0 && (
+        <span
+          className="tabular flex shrink-0 items-center gap-0.5 text-small text-ink-3"
+          title={replays === 1 ? 'Replayed once' : `Replayed ${replays} times`}
+        >
+          <RotateCcw aria-hidden className="size-3" strokeWidth={2} />
+          {replays}
+          <span className="sr-only">{replays === 1 ? 'replay' : 'replays'}</span>
+        </span>
+      )}
+    </span>
+  )
+}
+
+const took = (row: DeliveryTold): string => {
+  const millis = tookOf(row)
+  return millis === null ? '—' : tookWords(millis)
+}
+
+const time: Column<DeliveryTold> = {
+  id: 'time',
+  label: 'Time',
+  track: '120px',
+  cell: ({ receivedAt }) => (
+    <time dateTime={new Date(receivedAt).toISOString()} title={exactTime(receivedAt)}>
+      {rowTime(receivedAt, Date.now())}
+    </time>
+  )
+}
+
+const flow: Column<DeliveryTold> = {
+  id: 'flow',
+  label: 'Flow',
+  track: 'minmax(120px, 1.2fr)',
+  cell: (row, tabIndex) => (
+    <PageLink href={`/flows/${row.flowId}`} tabIndex={tabIndex} className="truncate">
+      {flowOf(row)}
+    </PageLink>
+  )
+}
+
+const others: Column<DeliveryTold>[] = [
+  {
+    id: 'result',
+    label: 'Result',
+    track: '104px',
+    cell: ({ status }) => <DeliveryBadge status={status} />
+  },
+  {
+    id: 'type',
+    label: 'Type',
+    track: 'minmax(140px, 1.4fr)',
+    cell: row => (
+      <span className="truncate" title={`${typeOf(row)} · ${row.event?.connectorName ?? ''}`}>
+        {typeOf(row)}
+        <span className="text-ink-3"> · {row.event?.connectorName ?? 'a connector that is gone'}</span>
+      </span>
+    )
+  }
+]
+
+const numbers: Column<DeliveryTold>[] = [
+  {
+    id: 'run',
+    label: 'Run',
+    track: 'minmax(120px, 1.2fr)',
+    cell: (row, tabIndex) => <RunOf row={row} tabIndex={tabIndex} />
+  },
+  {
+    id: 'took',
+    label: 'Took',
+    track: '72px',
+    end: true,
+    cell: row => <span className="tabular">{took(row)}</span>
+  },
+  {
+    id: 'size',
+    label: 'Size',
+    track: '68px',
+    end: true,
+    cell: ({ size }) => <span className="tabular">{sizeWords(size)}</span>
+  }
+]
+
+/** The columns of all deliveries. */
+export const deliveryColumns: readonly Column<DeliveryTold>[] = [time, ...others, flow, ...numbers]
+
+/** The columns of those of one flow. */
+export const deliveryColumnsOfFlow: readonly Column<DeliveryTold>[] = [time, ...others, ...numbers]
+
+/** What the link of a delivery is called. */
+export const nameOfDelivery = (row: DeliveryTold): string =>
+  `${typeOf(row)}, ${row.status.is}, ${rowTime(row.receivedAt, Date.now())}`
+
+/** How many pixels a delivery is high on a small screen. */
+export const SMALL_DELIVERY = 84
+
+/** A delivery on a small screen, in three lines. */
+export const smallDelivery = (row: DeliveryTold) => (
+  <span className="flex min-w-0 flex-col gap-1">
+    <span className="flex min-w-0 items-center gap-2">
+      <span className="min-w-0 grow truncate text-label text-ink">{typeOf(row)}</span>
+      <DeliveryBadge status={row.status} />
+      {row.run !== null && <RunBadge status={row.run.status} />}
+    </span>
+    <span className="truncate text-small text-ink-2">
+      {flowOf(row)} · {row.event?.connectorName ?? 'a connector that is gone'}
+    </span>
+    <span className="tabular truncate text-small text-ink-3">
+      {rowTime(row.receivedAt, Date.now())} · {sizeWords(row.size)}
+      {row.run?.finishedAt != null && ` · ${took(row)}`}
+      {row.records !== null && ` · ${recordsWords(row.records)}`}
+    </span>
+  </span>
+)

@@ -1,0 +1,49 @@
+import type { Run } from '@hookwright/model'
+import { Link } from '@tanstack/react-router'
+import { RunBadge } from '../history/status-badges.tsx'
+import { exactTime, rowTime, tookWords } from '../history/time-words.ts'
+import type { OpenDeliveryTold } from '../history/told.ts'
+
+/** Why a run of a delivery is there. */
+export const reasonOf = ({ replayOf, recordIndex }: Pick<Run, 'replayOf' | 'recordIndex'>): string => {
+  if (recordIndex !== null) return `Record ${recordIndex + 1}${replayOf === null ? '' : ', replayed'}`
+  return replayOf === null ? 'First run' : 'Replay'
+}
+
+/** The runs of a delivery, the newest first: the first one, those for its records, and replays. */
+export const RunsTab = ({ delivery: { runs, status } }: { delivery: OpenDeliveryTold }) =>
+  runs.length === 0 ? (
+    <p className="text-body text-ink-2">
+      {status.is === 'accepted'
+        ? 'It has not been run yet; its run shows here as soon as it begins.'
+        : `It is ${status.is} and was never run.`}
+    </p>
+  ) : (
+    <ul aria-label="Runs of the delivery" className="m-0 list-none p-0">
+      {runs.map(run => (
+        <li
+          key={run.id}
+          className="relative flex min-h-11 items-center gap-3 border-b border-line px-1 last:border-b-0 hover:bg-sunken"
+        >
+          <RunBadge status={run.status} />
+          <Link
+            to="/runs/$runId"
+            params={{ runId: run.id }}
+            className="min-w-0 grow truncate rounded-xs text-label text-ink after:absolute after:inset-0"
+          >
+            {reasonOf(run)}
+          </Link>
+          <span className="tabular shrink-0 text-small text-ink-3">
+            {run.finishedAt === null ? '' : tookWords(run.finishedAt - run.startedAt)}
+          </span>
+          <time
+            dateTime={new Date(run.startedAt).toISOString()}
+            title={exactTime(run.startedAt)}
+            className="tabular shrink-0 text-small text-ink-3"
+          >
+            {rowTime(run.startedAt, Date.now())}
+          </time>
+        </li>
+      ))}
+    </ul>
+  )

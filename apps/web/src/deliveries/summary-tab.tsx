@@ -1,0 +1,110 @@
+import type { RunStatus } from '@hookwright/model'
+import { Notice } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Facts } from '../history/facts.tsx'
+import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
+import { exactTime, sizeWords, tookWords } from '../history/time-words.ts'
+import type { OpenDeliveryTold } from '../history/told.ts'
+import { recordsWords } from './delivery-columns.tsx'
+
+const linkClass = 'rounded-xs text-accent-text hover:underline'
+
+/** What its status means, as a sentence. */
+const meaningOf = ({ status, event }: OpenDeliveryTold): ReactNode => {
+  switch (status.is) {
+    case 'accepted':
+      return 'It is kept and waits for its first run.'
+    case 'done':
+      return event === null ? 'It was run.' : 'It was accepted, and its run has ended.'
+    case 'filtered':
+      return `It was not run: ${status.why}.`
+    case 'refused':
+      return `It was turned away: ${status.why}.`
+    case 'duplicate':
+      return (
+        <>
+          It was not run, since the same one came before:{' '}
+          <Link to="/deliveries/$deliveryId" params={{ deliveryId: status.of }} className={linkClass}>
+            open that one
+          </Link>
+          .
+        </>
+      )
+  }
+}
+
+const failureOf = (status: RunStatus | undefined): string | null => {
+  if (status?.is === 'failed') return status.fault.message
+  return status?.is === 'parked' ? `The run is parked: ${status.why}` : null
+}
+
+/** What a delivery is and what came of it. */
+export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
+  const { run, event, records, replays, contentType, method, size, receivedAt, id } = delivery
+  const failure = failureOf(run?.status)
+  return (
+    <div className="flex flex-col gap-4">
+      {failure !== null && run !== null && (
+        <Notice tone="err">
+          {failure}{' '}
+          <Link to="/runs/$runId" params={{ runId: run.id }} className={linkClass}>
+            See where it failed
+          </Link>
+        </Notice>
+      )}
+      <Facts
+        label="Summary"
+        facts={[
+          [
+            'Result',
+            <span key="result" className="flex flex-col items-start gap-1">
+              <DeliveryBadge status={delivery.status} />
+              <span className="text-small text-ink-2">{meaningOf(delivery)}</span>
+            </span>
+          ],
+          [
+            'Run',
+            run === null ? (
+              'None yet'
+            ) : (
+              <Link
+                key="run"
+                to="/runs/$runId"
+                params={{ runId: run.id }}
+                className="inline-flex rounded-full"
+              >
+                <RunBadge status={run.status} />
+                <span className="sr-only">: open the run</span>
+              </Link>
+            )
+          ],
+          ...(records === null ? [] : [['Records', recordsWords(records)] as [string, ReactNode]]),
+          ...(replays === 0 ? [] : [['Replays', String(replays)] as [string, ReactNode]]),
+          ['Received', <span key="at">{exactTime(receivedAt)}</span>],
+          ['Took', run === null || run.finishedAt === null ? '—' : tookWords(run.finishedAt - run.startedAt)],
+          [
+            'Flow',
+            <Link key="flow" to="/flows/$flowId" params={{ flowId: delivery.flowId }} className={linkClass}>
+              {delivery.flowName ?? 'Unnamed flow'}
+            </Link>
+          ],
+          [
+            'Type',
+            event === null
+              ? 'An event that is not known any more'
+              : `${event.name}, of ${event.connectorName} version ${event.versionNumber}`
+          ],
+          ['Request', `${method}, ${contentType === '' ? 'no content type' : contentType}`],
+          ['Size', sizeWords(size)],
+          [
+            'ID',
+            <span key="id" className="font-code text-code break-all">
+              {id}
+            </span>
+          ]
+        ]}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import type { AppRouter } from '@hookwright/api'
+import { Link } from '@tanstack/react-router'
+import type { inferRouterOutputs } from '@trpc/server'
+import { clockTime } from '../../connectors/clock-time.ts'
+import { DeliveryBadge, RunBadge } from '../../history/status-badges.tsx'
+import { sizeWords, tookWords } from '../../history/time-words.ts'
+
+type DeliveryRow = inferRouterOutputs<AppRouter>['deliveries']['list']['rows'][number]
+
+const linkClass =
+  'flex h-8 items-center gap-3 rounded-s px-2 text-small text-ink-2 hover:bg-sunken hover:text-ink'
+
+const tookOf = (run: NonNullable<DeliveryRow['run']>): string =>
+  run.finishedAt === null ? '' : tookWords(run.finishedAt - run.startedAt)
+
+/** One delivery in a line; it leads to its run, or to itself while there is none. */
+export const LiveRow = ({ row }: { row: DeliveryRow }) => {
+  const { run, records } = row
+  const parts = (
+    <>
+      <span className="tabular shrink-0 text-ink">{clockTime(row.receivedAt)}</span>
+      <DeliveryBadge status={row.status} />
+      <span className="min-w-0 truncate max-sm:hidden">{row.event?.name ?? row.contentType}</span>
+      <span className="tabular shrink-0 text-ink-3 max-md:hidden">{sizeWords(row.size)}</span>
+      {run !== null && (
+        <>
+          <span aria-hidden>→</span>
+          <span className="sr-only">run</span>
+          <RunBadge status={run.status} />
+          <span className="tabular shrink-0 text-ink-3">{tookOf(run)}</span>
+        </>
+      )}
+      {records !== null && (
+        <span className="tabular shrink-0 max-sm:hidden">
+          {records.all === 1 ? '1 record' : `${records.all} records`}
+          {records.failed > 0 && `, ${records.failed} failed`}
+        </span>
+      )}
+    </>
+  )
+  return (
+    <li className="px-2">
+      {run === null ? (
+        <Link to="/deliveries/$deliveryId" params={{ deliveryId: row.id }} className={linkClass}>
+          {parts}
+        </Link>
+      ) : (
+        <Link to="/runs/$runId" params={{ runId: run.id }} className={linkClass}>
+          {parts}
+        </Link>
+      )}
+    </li>
+  )
+}

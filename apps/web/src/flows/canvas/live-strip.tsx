@@ -1,0 +1,71 @@
+import type { Id } from '@hookwright/model'
+import { cx, IconButton } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { useTrpc } from '../../api/use-api.tsx'
+import { clockTime } from '../../connectors/clock-time.ts'
+import { useLiveState } from '../../live/use-live.ts'
+import { useKept } from '../../shell/use-kept.ts'
+import { LiveRow } from './live-row.tsx'
+
+/** So many of the newest are shown. */
+const SHOWN = 3
+
+const wordsOf = ({ count, more }: { count: number; more: boolean }): string =>
+  `${count.toLocaleString('en')}${more ? '+' : ''} ${count === 1 ? 'delivery' : 'deliveries'}`
+
+/** What arrives for the flow, as it arrives: how many, when the last one, and the newest with what came of them. */
+export const LiveStrip = ({ flowId }: { flowId: Id }) => {
+  const trpc = useTrpc()
+  const live = useLiveState()
+  const [isOpen, setOpen] = useKept('live-strip', true)
+  const { data: counted } = useQuery({
+    ...trpc.flows.summaries.queryOptions(),
+    select: flows => flows.find(flow => flow.id === flowId)?.deliveries
+  })
+  const { data } = useQuery(trpc.deliveries.list.queryOptions({ flowId, limit: SHOWN }))
+  const rows = data?.rows ?? []
+  const [last] = rows
+  return (
+    <section aria-label="Live" className="shrink-0 border-t border-line bg-surface">
+      <div className="flex h-9 items-center gap-2 pr-2 pl-4 text-small text-ink-2">
+        <span
+          aria-hidden
+          className={cx('size-2 shrink-0 rounded-full', live === 'live' ? 'bg-ok' : 'border-2 border-warn')}
+        />
+        <span className="text-label text-ink">{live === 'live' ? 'Live' : 'Not live'}</span>
+        <span className="tabular min-w-0 grow truncate">
+          {last === undefined
+            ? data !== undefined && 'No delivery yet. Turn the flow on; what arrives stands here at once.'
+            : `${counted === undefined ? '' : `${wordsOf(counted)} · `}last ${clockTime(last.receivedAt)}`}
+        </span>
+        {last !== undefined && (
+          <>
+            <Link
+              to="/flows/$flowId/deliveries"
+              params={{ flowId }}
+              className="flex h-6 shrink-0 items-center rounded-xs px-1 font-medium text-accent-text hover:underline"
+            >
+              All deliveries
+            </Link>
+            <IconButton
+              size="small"
+              label={isOpen ? 'Fold the newest deliveries' : 'Show the newest deliveries'}
+              aria-expanded={isOpen}
+              icon={isOpen ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />}
+              onClick={() => setOpen(!isOpen)}
+            />
+          </>
+        )}
+      </div>
+      {isOpen && last !== undefined && (
+        <ul aria-label="Newest deliveries" className="m-0 list-none p-0 pb-1">
+          {rows.map(row => (
+            <LiveRow key={row.id} row={row} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

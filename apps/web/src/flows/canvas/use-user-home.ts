@@ -1,0 +1,47 @@
+import type { Id } from '@hookwright/model'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useTrpc } from '../../api/use-api.tsx'
+import { type FlowHome, sendBy, withSaved } from '../../canvas/flow-home.ts'
+import { aroundUserFlow } from './around-user-flow.ts'
+import { openUserFlowQuery } from './open-user-flow-query.ts'
+
+/** The home of a user's flow: the flows of its owner. */
+export const useUserHome = (flowId: Id): FlowHome => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const router = useRouter()
+  const { mutateAsync: save } = useMutation(trpc.flows.save.mutationOptions())
+  const { mutateAsync: create } = useMutation(trpc.flows.create.mutationOptions())
+
+  return useMemo(() => {
+    const open = () => queries.fetchQuery(openUserFlowQuery(trpc, flowId))
+    const addressOf = (id: string) => ({ to: '/flows/$flowId' as const, params: { flowId: id } })
+    return {
+      flowId,
+      send: sendBy(
+        draft => save({ flowId, ...draft }),
+        (draft, draftNo) => {
+          queries.setQueryData(
+            openUserFlowQuery(trpc, flowId).queryKey,
+            known => known && { ...known, flow: withSaved(known.flow, draft, draftNo) }
+          )
+          // Where the flow is listed, its new name stands at once.
+          queries.setQueryData(trpc.flows.summaries.queryKey(), flows =>
+            flows?.map(flow => (flow.id === flowId ? { ...flow, name: draft.name } : flow))
+          )
+        }
+      ),
+      newest: async () => (await open()).flow,
+      around: async () => {
+        const opened = await open()
+        return { ...opened, surroundings: aroundUserFlow(opened) }
+      },
+      create: given => create(given),
+      hrefOfFlow: id => router.buildLocation(addressOf(id)).href,
+      openFlow: id => void router.navigate(addressOf(id)),
+      relist: () => void queries.invalidateQueries(trpc.flows.summaries.queryFilter())
+    }
+  }, [trpc, queries, router, save, create, flowId])
+}

@@ -1,0 +1,122 @@
+import type { CardId, Id } from '@hookwright/model'
+import { cardOf } from '@hookwright/model'
+import { late, useLate } from '@hookwright/ui'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { useTrpc } from '../../api/use-api.tsx'
+import { benchOf } from '../../canvas/bench.tsx'
+import { CanvasScreen } from '../../canvas/canvas-screen.tsx'
+import { CanvasTitle } from '../../canvas/canvas-title.tsx'
+import { changeCard } from '../../canvas/commands/change-card.ts'
+import type { ScreenParts } from '../../canvas/screen-parts.ts'
+import { CanvasProvider } from '../../canvas/use-canvas.tsx'
+import { useCardDialogs } from '../../canvas/use-card-dialogs.ts'
+import { useHelperFlows } from '../../canvas/use-helper-flows.ts'
+import { useOpenCanvas } from '../../canvas/use-open-canvas.ts'
+import { usePerson } from '../../shell/use-person.ts'
+import { aroundUserFlow } from './around-user-flow.ts'
+import { EventChoices } from './event-choices.tsx'
+import { keepFolding } from './fold-filled.ts'
+import { LiveStrip } from './live-strip.tsx'
+import { openUserFlowQuery } from './open-user-flow-query.ts'
+import { offeredOf, useListened } from './use-listened.ts'
+import { useUserHome } from './use-user-home.ts'
+import { UserBar } from './user-bar.tsx'
+import { userBench } from './user-bench.ts'
+import { userEvents } from './user-events.tsx'
+
+const lateDialog = late(() => import('./new-connection-dialog.tsx'))
+
+/** Said where nothing is deployed. */
+const nothingDeployed = (
+  <p className="m-0 text-body text-ink-2">
+    No connector offers an event yet. Deploy one in the{' '}
+    <Link to="/connectors" className="text-accent-text underline">
+      Builder
+    </Link>
+    ; its events stand here then.
+  </p>
+)
+
+const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
+  const trpc = useTrpc()
+  const person = usePerson()
+  const { data: opened } = useSuspenseQuery(openUserFlowQuery(trpc, flowId))
+  const { flow, connectionFields, signatures, otherNames, events, connections } = opened
+  const surroundings = useMemo(
+    () => aroundUserFlow({ connectionFields, signatures, events }),
+    [connectionFields, signatures, events]
+  )
+  const home = useUserHome(flowId)
+  const { canvas, settling } = useOpenCanvas({ home, loaded: flow, surroundings })
+  const helperFlows = useHelperFlows(canvas, home)
+  const dialogs = useCardDialogs()
+  const use = useListened(canvas)
+  const event = offeredOf(events, use)
+  const connectorId = event?.connectorId ?? null
+  const isOwn = flow.ownerId === person.id
+  /** The card for which a connection is being made. */
+  const [connecting, setConnecting] = useState<CardId | null>(null)
+  const dialog = useLate(lateDialog, connecting !== null)
+  const kind = useStore(canvas.drawing, () => canvas.kind())
+
+  useEffect(() => keepFolding(canvas), [canvas])
+
+  const bench = useMemo(
+    () =>
+      benchOf(canvas, {
+        ...userBench({
+          event,
+          connections: connections.filter(connection => connection.connectorId === connectorId),
+          newConnection: isOwn ? setConnecting : null
+        }),
+        ...helperFlows,
+        ...dialogs
+      }),
+    [canvas, event, connections, connectorId, isOwn, helperFlows, dialogs]
+  )
+  const choices = useMemo(() => userEvents(canvas, events, connections), [canvas, events, connections])
+  const parts: ScreenParts = {
+    events: choices,
+    eventsNote: events.length === 0 && nothingDeployed,
+    barEnd: kind !== 'helper' && <UserBar flowId={flowId} />,
+    foot: kind === 'user-event' && <LiveStrip flowId={flowId} />,
+    run: null
+  }
+
+  const choose = (connectionId: Id): void => {
+    const card = connecting === null ? undefined : cardOf(canvas.drawing.getState().flow, connecting)
+    if (card === undefined) return
+    changeCard(canvas, 'choose a connection', {
+      kind: 'configure',
+      card: card.id,
+      config: { ...card.config, connectionId }
+    })
+  }
+
+  return (
+    <CanvasProvider value={canvas}>
+      <CanvasTitle />
+      <EventChoices event={event} use={use}>
+        <CanvasScreen bench={bench} settling={settling} otherNames={otherNames} parts={parts} />
+      </EventChoices>
+      {dialog !== null && event !== null && (
+        <dialog.NewConnectionDialog
+          flowId={flowId}
+          connector={{ id: event.connectorId, name: event.connectorName }}
+          open={connecting !== null}
+          onMade={choose}
+          onClose={() => setConnecting(null)}
+        />
+      )}
+    </CanvasProvider>
+  )
+}
+
+/** The page on which a user's flow is drawn. */
+export const UserCanvasPage = () => {
+  const { flowId } = useParams({ from: '/inside/flows/$flowId' })
+  return <OpenUserFlow key={flowId} flowId={flowId} />
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useTrpc } from '../api/use-api.tsx'
+
+const crumbClass = 'truncate rounded-xs px-1 hover:text-ink'
+
+/** The place in which users' flows are. */
+export const FlowsCrumb = () => (
+  <Link to="/flows" className={crumbClass}>
+    Flows
+  </Link>
+)
+
+/** The user's flow that is open, or whose deliveries and runs are. */
+export const UserFlowCrumb = () => {
+  const { flowId = '' } = useParams({ strict: false })
+  const { data: flows } = useQuery(useTrpc().flows.summaries.queryOptions())
+  const flow = flows?.find(({ id }) => id === flowId)
+  const unknown = flows === undefined ? '…' : 'Not found'
+  return (
+    <Link to="/flows/$flowId" params={{ flowId }} className={crumbClass}>
+      {flow === undefined ? unknown : (flow.name ?? 'Unnamed flow')}
+    </Link>
+  )
+}
+
+/** All deliveries. */
+export const DeliveriesCrumb = () => (
+  <Link to="/deliveries" className={crumbClass}>
+    Deliveries
+  </Link>
+)
+
+/** All runs. */
+export const RunsCrumb = () => (
+  <Link to="/runs" className={crumbClass}>
+    Runs
+  </Link>
+)
+
+const Here = ({ children }: { children: string }) => (
+  <span aria-current="page" className="truncate px-1 text-ink">
+    {children}
+  </span>
+)
+
+/** The deliveries of one flow. */
+export const DeliveriesHere = () => <Here>Deliveries</Here>
+
+/** The runs of one flow. */
+export const RunsHere = () => <Here>Runs</Here>
+
+/** The delivery that is looked at. */
+export const DeliveryCrumb = () => <Here>Delivery</Here>
+
+/** The run that is looked at. */
+export const RunCrumb = () => <Here>Run</Here>

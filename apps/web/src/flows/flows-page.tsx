@@ -1,0 +1,149 @@
+import { AlertDialog, Button, EmptyState, late, useLate } from '@hookwright/ui'
+import { useSearch } from '@tanstack/react-router'
+import { Plus, Workflow } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { Action } from '../actions/action.ts'
+import { useActions } from '../actions/use-actions.tsx'
+import { useLatest } from '../connectors/use-latest.ts'
+import { LoadSampleButton } from '../home/load-sample-button.tsx'
+import { loadWithZod } from '../load-with-zod.ts'
+import { usePageTitle } from '../shell/use-page-title.ts'
+import { usePerson } from '../shell/use-person.ts'
+import { ApplyDialog } from '../switch/apply/apply-dialog.tsx'
+import { findUserFlows, type ListedUserFlow, shownName } from './find-user-flows.ts'
+import { FlowsSearchBar } from './flows-search-bar.tsx'
+import { useUserFlows } from './use-user-flows.ts'
+import { UserFlowMenu } from './user-flow-menu.tsx'
+import { UserFlowRow } from './user-flow-row.tsx'
+
+const lateRename = late(() => loadWithZod(() => import('./rename-flow-dialog.tsx')))
+
+/** What is asked about one flow, above the list. */
+interface Asked {
+  about: 'name' | 'removal' | 'changes'
+  flow: ListedUserFlow
+}
+
+const isStillOn = ({ subscription }: ListedUserFlow): boolean =>
+  subscription !== null && ['registering', 'on', 'paused'].includes(subscription.status.is)
+
+/** The flows of users: which are on, what came of them, and the way to a new one. */
+export const FlowsPage = () => {
+  usePageTitle('Flows')
+  const { flows, creating, removing, add, duplicate, rename, takeAway, pause } = useUserFlows()
+  const search = useSearch({ from: '/inside/flows-place/flows' })
+  const mayAct = usePerson().role !== 'viewer'
+  const [asked, ask] = useState<Asked | null>(null)
+  const renaming = useLate(lateRename, asked?.about === 'name')
+  const latest = useLatest(add)
+  const found = findUserFlows(flows, search)
+  const close = (): void => ask(null)
+
+  useActions(
+    useMemo(
+      (): Action[] => [
+        {
+          id: 'user-flow.new',
+          label: 'New flow',
+          group: 'Flows',
+          icon: Plus,
+          keys: ['N'],
+          when: () => mayAct || 'Your role viewer may look at flows only; ask an admin for the role user.',
+          run: () => latest.current()
+        }
+      ],
+      [latest, mayAct]
+    )
+  )
+  const newButton = (look: 'primary' | 'plain') =>
+    mayAct && (
+      <Button look={look} icon={<Plus aria-hidden className="size-4" />} busy={creating} onClick={add}>
+        New Flow
+      </Button>
+    )
+
+  if (flows.length === 0) {
+    return (
+      <EmptyState
+        icon={<Workflow />}
+        title="Build your first flow"
+        className="my-auto"
+        action={
+          <div className="flex flex-wrap justify-center gap-2">
+            {newButton('primary')}
+            <LoadSampleButton look="plain" />
+          </div>
+        }
+      >
+        A flow starts with the event of a connector. Turn it on, and each event that arrives runs it.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto p-6 max-md:p-4">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <h1 className="grow text-h1">Flows</h1>
+        <FlowsSearchBar />
+        {newButton('primary')}
+      </header>
+      {found.length > 0 && (
+        <ul
+          aria-label="Flows"
+          className="flex shrink-0 list-none flex-col rounded-m border border-line bg-surface"
+        >
+          {found.map(flow => (
+            <UserFlowRow
+              key={flow.id}
+              flow={flow}
+              onPending={() => ask({ about: 'changes', flow })}
+              menu={
+                mayAct && (
+                  <UserFlowMenu
+                    flow={flow}
+                    onRename={() => ask({ about: 'name', flow })}
+                    onDuplicate={() => duplicate(flow)}
+                    onPause={paused => pause(flow, paused)}
+                    onRemove={() => ask({ about: 'removal', flow })}
+                  />
+                )
+              }
+            />
+          ))}
+        </ul>
+      )}
+      <p aria-live="polite" className="text-body text-ink-2 empty:hidden">
+        {found.length > 0
+          ? ''
+          : search.q === undefined
+            ? 'No flow stands so now; show all flows instead.'
+            : `No flow fits “${search.q}”.`}
+      </p>
+      {renaming && (
+        <renaming.RenameFlowDialog
+          flow={asked?.about === 'name' ? asked.flow : null}
+          rename={async given => {
+            if (asked !== null) await rename(asked.flow, given)
+          }}
+          onClose={close}
+        />
+      )}
+      <AlertDialog
+        open={asked?.about === 'removal'}
+        onOpenChange={open => !open && close()}
+        title={`Delete “${asked === null ? '' : shownName(asked.flow)}”?`}
+        confirm="Delete"
+        busy={removing}
+        onConfirm={() => asked !== null && void takeAway(asked.flow).then(close)}
+      >
+        {asked !== null && isStillOn(asked.flow)
+          ? 'It is on: it is turned off first, which tells the service to send nothing more. Then it is gone for good.'
+          : 'It is gone for good.'}{' '}
+        Its deliveries and runs are kept for as long as others are.
+      </AlertDialog>
+      <ApplyDialog
+        flow={asked?.about === 'changes' ? { id: asked.flow.id, name: shownName(asked.flow) } : null}
+        onClose={close}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { tabClass } from '@hookwright/ui'
+import { Link, Outlet } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { Loading } from '../shell/loading.tsx'
+
+/** Each is a page with an address. */
+const views = [
+  { to: '/flows', label: 'Flows' },
+  { to: '/deliveries', label: 'Deliveries' },
+  { to: '/runs', label: 'Runs' }
+] as const
+
+/** The place of users' flows: the flows themselves, what arrived for them, and what they did. */
+export const FlowsPlace = () => (
+  <>
+    <nav
+      aria-label="Views of Flows"
+      className="flex shrink-0 gap-1 overflow-x-auto border-b border-line bg-surface px-3 pt-1 max-md:px-2"
+    >
+      {views.map(({ to, label }) => (
+        <Link key={to} to={to} className={tabClass} activeProps={{ 'data-active': '' }}>
+          {label}
+        </Link>
+      ))}
+    </nav>
+    <Suspense fallback={<Loading />}>
+      <Outlet />
+    </Suspense>
+  </>
+)

@@ -1,0 +1,76 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useTrpc } from '../api/use-api.tsx'
+import { useSay } from '../shell/use-say.ts'
+import { type ListedUserFlow, shownName } from './find-user-flows.ts'
+
+/** The longest name that still has room for " copy". */
+const LONGEST = 95
+
+/** The flows of users that the person may see, and what can be done with them. What is refused is said in a toast. */
+export const useUserFlows = () => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const say = useSay()
+  const { data: flows } = useSuspenseQuery(trpc.flows.summaries.queryOptions())
+  const create = useMutation(trpc.flows.create.mutationOptions())
+  const remove = useMutation(trpc.flows.remove.mutationOptions())
+  const save = useMutation(trpc.flows.save.mutationOptions())
+  const pause = useMutation(trpc.subscriptions.pause.mutationOptions())
+  const refresh = () => queries.invalidateQueries({ queryKey: trpc.flows.pathKey() })
+  const draftOf = async (flowId: string) =>
+    (await queries.fetchQuery({ ...trpc.flows.get.queryOptions({ flowId }), staleTime: 0 })).flow
+
+  return {
+    flows,
+    creating: create.isPending,
+    removing: remove.isPending,
+    /** Makes an empty flow and opens it. */
+    add: () =>
+      say.ifFails(
+        create.mutateAsync({}).then(async ({ id }) => {
+          await refresh()
+          await navigate({ to: '/flows/$flowId', params: { flowId: id } })
+        })
+      ),
+    duplicate: (flow: ListedUserFlow) =>
+      say.ifFails(
+        draftOf(flow.id)
+          .then(({ doc, name }) =>
+            create.mutateAsync({ name: name === null ? null : `${name.slice(0, LONGEST)} copy`, doc })
+          )
+          .then(async () => {
+            await refresh()
+            say.done(`“${shownName(flow)}” was duplicated. The copy is off.`)
+          })
+      ),
+    /** Gives it another name and description. Rejects with what the server says. */
+    rename: async (flow: ListedUserFlow, given: { name: string; description: string }): Promise<void> => {
+      const { doc, active, saveAll, draftNo } = await draftOf(flow.id)
+      await save.mutateAsync({ flowId: flow.id, baseDraft: draftNo, active, saveAll, doc, ...given })
+      await refresh()
+    },
+    /** Turns it off if it is on, and deletes it for good. Resolves when it is gone, or with false when that was refused. */
+    takeAway: async (flow: ListedUserFlow): Promise<void> => {
+      try {
+        await remove.mutateAsync({ flowId: flow.id })
+        await refresh()
+        say.done(`The flow “${shownName(flow)}” was deleted.`)
+      } catch (thrown) {
+        say.failed(thrown)
+      }
+    },
+    pause: (flow: ListedUserFlow, paused: boolean) =>
+      say.ifFails(
+        pause.mutateAsync({ flowId: flow.id, paused }).then(async () => {
+          await refresh()
+          say.done(
+            paused
+              ? `“${shownName(flow)}” is paused: what arrives is kept, and run when it goes on.`
+              : `“${shownName(flow)}” goes on.`
+          )
+        })
+      )
+  }
+}

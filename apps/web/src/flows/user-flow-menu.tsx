@@ -1,0 +1,67 @@
+import { IconButton, Menu, type MenuEntry } from '@hookwright/ui'
+import { Copy, Ellipsis, Pause, Pencil, Play, Trash2 } from 'lucide-react'
+import { type ListedUserFlow, shownName } from './find-user-flows.ts'
+
+/** What can be done with a flow besides opening and switching it. */
+export const UserFlowMenu = ({
+  flow,
+  onRename,
+  onDuplicate,
+  onPause,
+  onRemove
+}: {
+  flow: ListedUserFlow
+  onRename: () => void
+  onDuplicate: () => void
+  onPause: (paused: boolean) => void
+  onRemove: () => void
+}) => {
+  const status = flow.subscription?.status.is
+  const pausing: MenuEntry[] =
+    status === 'on' || status === 'paused'
+      ? [
+          {
+            id: 'pause',
+            label: status === 'on' ? 'Pause' : 'Go on',
+            icon:
+              status === 'on' ? (
+                <Pause aria-hidden strokeWidth={1.75} />
+              ) : (
+                <Play aria-hidden strokeWidth={1.75} />
+              ),
+            run: () => onPause(status === 'on')
+          }
+        ]
+      : []
+  return (
+    <Menu
+      groups={[
+        [
+          ...pausing,
+          {
+            id: 'rename',
+            label: 'Rename',
+            icon: <Pencil aria-hidden strokeWidth={1.75} />,
+            run: onRename
+          },
+          {
+            id: 'duplicate',
+            label: 'Duplicate',
+            icon: <Copy aria-hidden strokeWidth={1.75} />,
+            run: onDuplicate
+          }
+        ],
+        [
+          {
+            id: 'remove',
+            label: 'Delete',
+            icon: <Trash2 aria-hidden strokeWidth={1.75} />,
+            danger: true,
+            run: onRemove
+          }
+        ]
+      ]}
+      trigger={<IconButton label={`More for ${shownName(flow)}`} icon={<Ellipsis aria-hidden />} />}
+    />
+  )
+}

@@ -1,0 +1,110 @@
+import { GroupMark } from '@hookwright/cards/faces'
+import { Badge, BrandMark } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { Workflow } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { FlowSwitch } from '../switch/flow-switch.tsx'
+import { type ListedUserFlow, shownName } from './find-user-flows.ts'
+import { LastRun } from './last-run.tsx'
+
+const sayCount = ({ count, more }: { count: number; more: boolean }, one: string, many: string): string =>
+  `${count.toLocaleString('en-US')}${more ? '+' : ''} ${count === 1 && !more ? one : many}`
+
+/** What starts it, in words. */
+const sayType = ({ kind, event }: ListedUserFlow): string => {
+  if (kind === 'helper') return 'Helper flow: called by other flows'
+  if (event === null) return 'No event yet: open it and add one'
+  return `${event.name} · ${event.connectorName} v${event.versionNumber}`
+}
+
+const Band = ({ cards, cardCount }: Pick<ListedUserFlow, 'cards' | 'cardCount'>) => (
+  <span
+    role="img"
+    aria-label={cardCount === 1 ? '1 card' : `${cardCount} cards`}
+    title={cards.map(({ title }) => title).join(' → ')}
+    className="flex items-center gap-1"
+  >
+    {cards.map(({ group }, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the same card type may stand in several places.
+      <GroupMark key={index} group={group} size={22} />
+    ))}
+    {cardCount > cards.length && (
+      <span className="tabular text-small text-ink-3">+{cardCount - cards.length}</span>
+    )}
+  </span>
+)
+
+/** One flow of a user: its switch, what it is called and starts with, its cards, and what came of it. */
+export const UserFlowRow = ({
+  flow,
+  onPending,
+  menu
+}: {
+  flow: ListedUserFlow
+  /** Shows what applying its draft means. */
+  onPending: () => void
+  /** What else can be done with it. */
+  menu: ReactNode
+}) => {
+  const { id: flowId, event, kind, ownerName, deliveries, runs, lastRun, problems } = flow
+  const name = shownName(flow)
+  const counted = 'relative inline-flex min-h-6 items-center rounded-xs hover:text-ink hover:underline'
+  return (
+    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-sunken md:grid-cols-[minmax(0,1fr)_10.5rem_13rem_2rem] lg:grid-cols-[minmax(0,1fr)_10.5rem_13rem_20rem_2rem] max-md:pl-3">
+      <span className="flex min-w-0 items-center gap-3">
+        {event === null ? (
+          <span
+            aria-hidden
+            className="flex size-8 shrink-0 items-center justify-center rounded-s bg-sunken text-ink-3"
+          >
+            <Workflow className="size-4" strokeWidth={1.75} />
+          </span>
+        ) : (
+          <BrandMark name={event.connectorName} {...event.branding} />
+        )}
+        <span className="flex min-w-0 flex-col">
+          <Link
+            to="/flows/$flowId"
+            params={{ flowId }}
+            className="w-fit max-w-full truncate rounded-xs text-label text-ink after:absolute after:inset-0"
+          >
+            {name}
+          </Link>
+          <span className="truncate text-small text-ink-3">
+            {sayType(flow)}
+            {ownerName !== null && ` · of ${ownerName}`}
+          </span>
+        </span>
+      </span>
+      <span className="flex items-center max-md:hidden">
+        <Band {...flow} />
+      </span>
+      <span className="tabular flex items-center gap-x-2 text-small text-ink-3 max-md:col-span-2 max-md:row-start-2">
+        <Link to="/flows/$flowId/deliveries" params={{ flowId }} className={counted}>
+          {sayCount(deliveries, 'delivery', 'deliveries')}
+        </Link>
+        <span aria-hidden>·</span>
+        <Link to="/flows/$flowId/runs" params={{ flowId }} className={counted}>
+          {sayCount(runs, 'run', 'runs')}
+        </Link>
+        {lastRun !== null && <LastRun run={lastRun} name={name} />}
+      </span>
+      <span className="relative flex flex-wrap items-center gap-2 max-lg:col-span-full max-lg:row-start-3 lg:col-start-4">
+        {kind === 'helper' ? (
+          <Badge>Helper</Badge>
+        ) : (
+          <FlowSwitch
+            flowId={flowId}
+            name={name}
+            connectorName={event?.connectorName ?? null}
+            listed={flow}
+            pending={flow.pending}
+            onPending={onPending}
+          />
+        )}
+        {problems > 0 && <Badge tone="err">{problems === 1 ? '1 problem' : `${problems} problems`}</Badge>}
+      </span>
+      <span className="relative max-lg:row-start-1 max-lg:col-start-[-2]">{menu}</span>
+    </li>
+  )
+}

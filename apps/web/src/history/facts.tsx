@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react'
+
+/** Facts of something, each under its name. */
+export const Facts = ({ label, facts }: { label: string; facts: readonly [string, ReactNode][] }) => (
+  <dl aria-label={label} className="m-0 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-2 text-body">
+    {facts.map(([name, value]) => (
+      <div key={name} className="contents">
+        <dt className="text-ink-3">{name}</dt>
+        <dd className="m-0 min-w-0 break-words text-ink">{value}</dd>
+      </div>
+    ))}
+  </dl>
+)

@@ -1,0 +1,42 @@
+import { Select } from '@hookwright/ui'
+
+const ALL = '-'
+
+/** One filter of a list: all, or one of a few. */
+export const FilterSelect = <Value extends string>({
+  label,
+  all,
+  choices,
+  value,
+  onValueChange
+}: {
+  label: string
+  /** What stands there while nothing is left out, such as “All statuses”. */
+  all: string
+  choices: readonly { value: Value; label: string }[]
+  value: Value | undefined
+  onValueChange: (value: Value | undefined) => void
+}) => {
+  const offered: { value: Value | typeof ALL; label: string }[] = [{ value: ALL, label: all }, ...choices]
+  // What an address names and nobody offers (any more) still narrows the list, and has to be seen.
+  const isKnown = value === undefined || choices.some(choice => choice.value === value)
+  return (
+    <Select
+      label={label}
+      hideLabel
+      size="card"
+      className="w-38 max-md:w-full"
+      choices={isKnown ? offered : [...offered, { value, label: 'Another one' }]}
+      value={value ?? ALL}
+      onValueChange={next => onValueChange(next === ALL ? undefined : next)}
+    />
+  )
+}
+
+/** The times that lists can be narrowed to. */
+export const spanChoices = [
+  { value: '15m', label: 'Last 15 minutes' },
+  { value: '1h', label: 'Last hour' },
+  { value: '24h', label: 'Last 24 hours' },
+  { value: '7d', label: 'Last 7 days' }
+] as const

@@ -1,0 +1,60 @@
+import { isJsonObject } from '@hookwright/model'
+import type { TypeKind } from '@hookwright/ui'
+
+/** Whether a value has parts. */
+export const isBranch = (value: unknown): value is object => Array.isArray(value) || isJsonObject(value)
+
+/** The parts of a value by key; a list's by their places. */
+export const partsOf = (value: unknown): [string | number, unknown][] => {
+  if (Array.isArray(value)) return value.map((part, index): [number, unknown] => [index, part])
+  return isJsonObject(value) ? Object.entries(value) : []
+}
+
+/** The type of a value that came as JSON, as marks show it. A list is marked as what it holds first. */
+export const kindOfJson = (value: unknown): TypeKind => {
+  if (Array.isArray(value)) return value.length === 0 ? 'any' : kindOfJson(value[0])
+  switch (typeof value) {
+    case 'string':
+      return 'text'
+    case 'number':
+      return 'number'
+    case 'boolean':
+      return 'boolean'
+    default:
+      return value === null || value === undefined ? 'any' : 'object'
+  }
+}
+
+const words: Record<TypeKind, string> = {
+  text: 'Text',
+  number: 'Number',
+  boolean: 'True/False',
+  date: 'Date & Time',
+  object: 'Object',
+  file: 'File',
+  any: 'Nothing'
+}
+
+/** The same in words. */
+export const typeWords = (value: unknown): string => {
+  if (Array.isArray(value)) return 'List'
+  return words[kindOfJson(value)]
+}
+
+/** What a closed part says of itself. */
+export const countWords = (value: object): string => {
+  const count = partsOf(value).length
+  if (Array.isArray(value)) return count === 1 ? '1 item' : `${count} items`
+  return count === 1 ? '1 field' : `${count} fields`
+}
+
+/** How many characters of a text are drawn. */
+const MOST = 2_000
+
+/** A value without parts, as it is read. */
+export const leafText = (value: unknown): string => {
+  if (value === null || value === undefined) return 'nothing'
+  const text = String(value)
+  if (text === '') return '(empty)'
+  return text.length > MOST ? `${text.slice(0, MOST)}… (${text.length} characters)` : text
+}

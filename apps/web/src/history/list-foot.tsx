@@ -1,0 +1,43 @@
+import type { Millis } from '@hookwright/model'
+import { Button, Spinner } from '@hookwright/ui'
+import { wholeTime } from './time-words.ts'
+
+/** What stands behind the last row: that there is no more, or the way to older ones. */
+export const ListFoot = ({
+  next,
+  lookedBackTo,
+  isReading,
+  many,
+  onMore
+}: {
+  next: string | null
+  lookedBackTo: Millis | null
+  isReading: boolean
+  /** What the rows are, such as “deliveries”. */
+  many: string
+  onMore: () => void
+}) => (
+  <div className="flex min-h-14 flex-wrap items-center justify-center gap-x-3 gap-y-2 px-4 py-3 text-center text-body text-ink-2">
+    {isReading ? (
+      <span role="status" className="flex items-center gap-2">
+        <Spinner /> Reading older {many}…
+      </span>
+    ) : next === null ? (
+      <span className="text-small text-ink-3">There are no older {many}.</span>
+    ) : lookedBackTo === null ? (
+      <Button size="card" onClick={onMore}>
+        Show older {many}
+      </Button>
+    ) : (
+      <>
+        <span>
+          Looked back to <span className="tabular">{wholeTime(lookedBackTo)}</span>; older {many} may fit,
+          too.
+        </span>
+        <Button size="card" onClick={onMore}>
+          Look further
+        </Button>
+      </>
+    )}
+  </div>
+)

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest'
+import { openLiveList } from './live-list.ts'
+import type { PageOf } from './merge-pages.ts'
+
+interface Row {
+  id: string
+  at: number
+}
+
+/** A list of the server with these many rows, and what the test lets happen. */
+const stage = (start: number, limit = 3) => {
+  let count = start
+  let now = 0
+  const readings: { resolve: () => void; reject: (why: Error) => void }[] = []
+  const timers: (() => void)[] = []
+  const waits: number[] = []
+  const pageBehind = (before: string | null): PageOf<Row> => {
+    const rows = Array.from({ length: count }, (_, index) => ({ id: `r${count - index}`, at: count - index }))
+    const from = before === null ? 0 : rows.findIndex(({ id }) => id === before) + 1
+    const part = rows.slice(from, from + limit)
+    return {
+      rows: part,
+      next: from + limit < rows.length ? (part.at(-1)?.id ?? null) : null,
+      lookedBackTo: null
+    }
+  }
+  const list = openLiveList<Row>({
+    read: before =>
+      new Promise((resolve, reject) => {
+        readings.push({ resolve: () => resolve(pageBehind(before)), reject })
+      }),
+    at: row => row.at,
+    clock: () => now,
+    after: (wait, run) => {
+      waits.push(wait)
+      timers.push(run)
+    }
+  })
+  const close = list.open()
+  const settle = (): Promise<void> => new Promise(resolve => setTimeout(resolve))
+  return {
+    list,
+    close,
+    waits,
+    readings: () => readings.length,
+    arrive: (more: number) => {
+      count += more
+    },
+    pass: (millis: number) => {
+      now += millis
+    },
+    answer: async () => {
+      readings.shift()?.resolve()
+      await settle()
+    },
+    refuse: async () => {
+      readings.shift()?.reject(new Error('no answer'))
+      await settle()
+    },
+    rest: () => timers.shift()?.(),
+    shown: () => list.store.getState().held?.rows.map(({ id }) => id) ?? null
+  }
+}
+
+describe('a live list', () => {
+  test('reads its newest rows when it is opened, and shows nothing before', async () => {
+    const { readings, answer, shown } = stage(2)
+    expect([readings(), shown()]).toEqual([1, null])
+    await answer()
+    expect(shown()).toEqual(['r2', 'r1'])
+  })
+
+  test('reads at once when something changes, and says which rows are new', async () => {
+    const { list, answer, rest, arrive, shown, readings } = stage(2)
+    await answer()
+    rest()
+    arrive(1)
+    list.touch()
+    expect(readings()).toBe(1)
+    await answer()
+    expect(shown()).toEqual(['r3', 'r2', 'r1'])
+    expect([...list.store.getState().fresh]).toEqual(['r3'])
+  })
+
+  test('gives the same row as before where nothing in it has changed', async () => {
+    const { list, answer, rest } = stage(2)
+    await answer()
+    const [before] = list.store.getState().held?.rows ?? []
+    rest()
+    list.touch()
+    await answer()
+    expect(list.store.getState().held?.rows[0]).toBe(before)
+  })
+
+  test('reads one time after the reading that is under way, however often something changes', async () => {
+    const { list, answer, rest, readings } = stage(2)
+    list.touch()
+    list.touch()
+    list.touch()
+    expect(readings()).toBe(1)
+    await answer()
+    expect(readings()).toBe(0)
+    rest()
+    expect(readings()).toBe(1)
+    await answer()
+    rest()
+    expect(readings()).toBe(0)
+  })
+
+  test('rests as long as a reading took', async () => {
+    const { pass, answer, waits } = stage(2)
+    pass(400)
+    await answer()
+    expect(waits).toEqual([460])
+  })
+
+  test('keeps what it shows when it cannot read, says so, and goes on with the next answer', async () => {
+    const { list, answer, refuse, rest, shown } = stage(2)
+    await answer()
+    rest()
+    list.touch()
+    await refuse()
+    expect(shown()).toEqual(['r2', 'r1'])
+    expect(list.store.getState().fault).toEqual(new Error('no answer'))
+    rest()
+    list.touch()
+    await answer()
+    expect(list.store.getState().fault).toBeNull()
+  })
+
+  test('stands still while it is told to, counting what comes, and shows it afterwards', async () => {
+    const { list, answer, rest, arrive, shown } = stage(2)
+    await answer()
+    rest()
+    list.stand(true)
+    arrive(2)
+    list.touch()
+    await answer()
+    rest()
+    expect(shown()).toEqual(['r2', 'r1'])
+    expect(list.store.getState().waiting).toEqual({ count: 2, more: false })
+    list.stand(false)
+    await answer()
+    expect(shown()).toEqual(['r4', 'r3', 'r2'])
+    expect(list.store.getState().waiting.count).toBe(0)
+  })
+
+  test('shows the first rows also while it stands still', async () => {
+    const { list, answer, rest, arrive, shown } = stage(0)
+    await answer()
+    rest()
+    list.stand(true)
+    arrive(1)
+    list.touch()
+    await answer()
+    expect(shown()).toEqual(['r1'])
+  })
+
+  test('reads older rows behind those that it has, one part at a time', async () => {
+    const { list, answer, readings, shown } = stage(8)
+    await answer()
+    const reading = list.readOlder()
+    void list.readOlder()
+    expect(readings()).toBe(1)
+    expect(list.store.getState().isReadingOlder).toBe(true)
+    await answer()
+    await reading
+    expect(shown()).toEqual(['r8', 'r7', 'r6', 'r5', 'r4', 'r3'])
+    expect(list.store.getState().isReadingOlder).toBe(false)
+  })
+
+  test('shows nothing and reads nothing once it is closed', async () => {
+    const { list, close, answer, rest, shown, readings } = stage(2)
+    close()
+    await answer()
+    rest()
+    list.touch()
+    expect([shown(), readings()]).toEqual([null, 0])
+  })
+})

@@ -1,0 +1,156 @@
+import type { Id, Millis } from '@hookwright/model'
+import { replaceEqualDeep } from '@tanstack/react-query'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import {
+  countNew,
+  type Held,
+  type ListedRow,
+  type PageOf,
+  withNewest,
+  withOlder,
+  withoutNew
+} from './merge-pages.ts'
+
+/** What a live list shows. */
+export interface LiveListState<Row> {
+  /** Null until the first answer. */
+  held: Held<Row> | null
+  /** What reading failed with last; null when it went well. */
+  fault: unknown
+  /** Whether older rows are on their way. */
+  isReadingOlder: boolean
+  /** Whether the rows stand still while new ones are only counted. */
+  isStill: boolean
+  waiting: { count: number; more: boolean }
+  /** The rows that the last reading brought. */
+  fresh: ReadonlySet<Id>
+}
+
+/** A list, newest first, that reads itself again when it is told that something has changed. */
+export interface LiveList<Row> {
+  store: StoreApi<LiveListState<Row>>
+  /** Reads from here on; the answer ends it, and nothing is read any more. */
+  open: () => () => void
+  /** Something of it may have changed. Reads at once, or right after the reading that is under way. */
+  touch: () => void
+  /** Lets the rows stand still, or go on, which shows what was counted meanwhile. */
+  stand: (still: boolean) => void
+  readOlder: () => Promise<void>
+}
+
+/** What a live list needs from outside. */
+export interface LiveListGiven<Row> {
+  /** Reads a part: the newest rows, or those behind one. */
+  read: (before: Id | null) => Promise<PageOf<Row>>
+  /** When a row came. */
+  at: (row: Row) => Millis
+  clock: () => Millis
+  /** Does something after so many milliseconds. */
+  after: (wait: Millis, run: () => void) => void
+}
+
+/** The least time between the end of a reading and the next one, in milliseconds. */
+const REST = 60
+
+const none: ReadonlySet<Id> = new Set()
+const noneWaiting = { count: 0, more: false }
+
+/** The same rows as before where nothing in them has changed, so that they are not drawn again. */
+const withSameRows = <Row extends ListedRow>(held: Held<Row> | null, page: PageOf<Row>): PageOf<Row> => {
+  const before = new Map(held?.rows.map(row => [row.id, row]))
+  return { ...page, rows: page.rows.map(row => replaceEqualDeep(before.get(row.id), row)) }
+}
+
+/**
+ * A list of which nothing has been read yet. There is one reading at a time, and after each a rest that is as long as it
+ * took: however fast things change, at least half of the time is the reader's.
+ */
+export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): LiveList<Row> => {
+  const { read, at, clock, after } = given
+  const store = createStore<LiveListState<Row>>(() => ({
+    held: null,
+    fault: null,
+    isReadingOlder: false,
+    isStill: false,
+    waiting: noneWaiting,
+    fresh: none
+  }))
+  let isBusy = false
+  let isTouched = false
+  let isClosed = true
+
+  const take = (read: PageOf<Row>): void => {
+    const { held, isStill } = store.getState()
+    const newest = withSameRows(held, read)
+    if (held !== null && isStill && held.rows.length > 0) {
+      store.setState({ held: withoutNew(held, newest), waiting: countNew(held, newest), fault: null })
+      return
+    }
+    const next = withNewest(held, newest, at)
+    store.setState({
+      held: next.held,
+      fresh: next.fresh.length === 0 ? none : new Set(next.fresh),
+      waiting: noneWaiting,
+      fault: null
+    })
+  }
+
+  const touch = (): void => {
+    if (isClosed) return
+    if (isBusy) {
+      isTouched = true
+      return
+    }
+    isBusy = true
+    isTouched = false
+    const began = clock()
+    const rest = (): void =>
+      after(REST + clock() - began, () => {
+        isBusy = false
+        if (isTouched) touch()
+      })
+    read(null).then(
+      newest => {
+        if (!isClosed) take(newest)
+        rest()
+      },
+      (thrown: unknown) => {
+        if (!isClosed) store.setState({ fault: thrown })
+        rest()
+      }
+    )
+  }
+
+  return {
+    store,
+    open: () => {
+      isClosed = false
+      touch()
+      return () => {
+        isClosed = true
+      }
+    },
+    touch,
+    stand: isStill => {
+      if (store.getState().isStill === isStill) return
+      store.setState({ isStill })
+      if (!isStill) touch()
+    },
+    readOlder: async () => {
+      const { held, isReadingOlder } = store.getState()
+      if (held === null || held.next === null || isReadingOlder) return
+      store.setState({ isReadingOlder: true })
+      try {
+        const older = await read(held.next)
+        const { held: now } = store.getState()
+        // Where the list has begun anew meanwhile, this part is not the one behind it.
+        if (now !== null && now.next === held.next)
+          store.setState({ held: withOlder(now, older), fault: null })
+      } catch (thrown) {
+        store.setState({ fault: thrown })
+      } finally {
+        store.setState({ isReadingOlder: false })
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import type { Id, Millis } from '@hookwright/model'
+
+/** A part of a list that is read newest first. */
+export interface PageOf<Row> {
+  rows: Row[]
+  /** What the next older part goes on from; null when there is no more. */
+  next: Id | null
+  /** How far back was looked for rows that a filter lets through, when older ones may fit, too. */
+  lookedBackTo: Millis | null
+}
+
+/** What a page holds of such a list, from the newest row on without a gap. */
+export interface Held<Row> extends PageOf<Row> {
+  /** Whether older parts were read behind the newest. */
+  isDeep: boolean
+}
+
+/** A row of a list, and when it came. */
+export interface ListedRow {
+  id: Id
+}
+
+/** The rows of before that stand behind the newest part; null when the two do not meet. */
+const behind = <Row extends ListedRow>(
+  before: Held<Row>,
+  newest: PageOf<Row>,
+  at: (row: Row) => Millis
+): Row[] | null => {
+  const { next, lookedBackTo } = newest
+  if (next === null) return []
+  if (lookedBackTo !== null) {
+    const ids = new Set(newest.rows.map(({ id }) => id))
+    return before.rows.filter(row => at(row) < lookedBackTo && !ids.has(row.id))
+  }
+  const meets = before.rows.findIndex(({ id }) => id === next)
+  return meets < 0 ? null : before.rows.slice(meets + 1)
+}
+
+/**
+ * Puts the newest part, read again, before what is held. Where more has come than one part holds, the list begins anew
+ * with it, since a gap would look as if nothing had been there.
+ */
+export const withNewest = <Row extends ListedRow>(
+  before: Held<Row> | null,
+  newest: PageOf<Row>,
+  at: (row: Row) => Millis
+): { held: Held<Row>; fresh: Id[] } => {
+  if (before === null) return { held: { ...newest, isDeep: false }, fresh: [] }
+  const known = new Set(before.rows.map(({ id }) => id))
+  const fresh = newest.rows.flatMap(({ id }) => (known.has(id) ? [] : [id]))
+  const rest = behind(before, newest, at)
+  if (rest === null || !before.isDeep || newest.next === null) {
+    return { held: { ...newest, isDeep: false }, fresh }
+  }
+  const { next, lookedBackTo } = before
+  return { held: { rows: [...newest.rows, ...rest], next, lookedBackTo, isDeep: true }, fresh }
+}
+
+/** Puts an older part behind what is held. */
+export const withOlder = <Row extends ListedRow>(before: Held<Row>, older: PageOf<Row>): Held<Row> => {
+  const known = new Set(before.rows.map(({ id }) => id))
+  return {
+    ...older,
+    rows: [...before.rows, ...older.rows.filter(({ id }) => !known.has(id))],
+    isDeep: true
+  }
+}
+
+/** How many rows of the newest part are not held yet; `more` when there may be others between the two. */
+export const countNew = <Row extends ListedRow>(
+  held: Held<Row>,
+  newest: PageOf<Row>
+): { count: number; more: boolean } => {
+  const known = new Set(held.rows.map(({ id }) => id))
+  const count = newest.rows.filter(({ id }) => !known.has(id)).length
+  return { count, more: count > 0 && count === newest.rows.length && newest.next !== null }
+}
+
+/** What is held, with the rows that were read again as they are now, and none that is new. */
+export const withoutNew = <Row extends ListedRow>(held: Held<Row>, newest: PageOf<Row>): Held<Row> => {
+  const now = new Map(newest.rows.map(row => [row.id, row]))
+  return { ...held, rows: held.rows.map(row => now.get(row.id) ?? row) }
+}

@@ -1,0 +1,41 @@
+import { cx } from '@hookwright/ui'
+import { useRouter } from '@tanstack/react-router'
+import type { MouseEvent, ReactNode } from 'react'
+
+/** A click that a browser would not follow to another tab or window. */
+export const isPlainClick = (event: MouseEvent): boolean =>
+  event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+
+/** A link inside a row of a long list: light, since each of hundreds is drawn anew while rows come. */
+export const PageLink = ({
+  href,
+  tabIndex,
+  label,
+  className,
+  children
+}: {
+  /** A path of this app. */
+  href: string
+  tabIndex?: 0 | -1
+  /** What it is called where its words say too little. */
+  label?: string
+  className?: string
+  children: ReactNode
+}) => {
+  const router = useRouter()
+  return (
+    <a
+      href={href}
+      tabIndex={tabIndex}
+      aria-label={label}
+      className={cx('relative min-w-0 rounded-xs hover:underline', className)}
+      onClick={event => {
+        if (!isPlainClick(event)) return
+        event.preventDefault()
+        router.history.push(href)
+      }}
+    >
+      {children}
+    </a>
+  )
+}

@@ -1,0 +1,78 @@
+import type { Id } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
+import { type CSSProperties, memo, type ReactNode } from 'react'
+import { isPlainClick } from './page-link.tsx'
+import type { RowTableGiven } from './row-table-given.ts'
+
+interface LineGiven<Row>
+  extends Pick<RowTableGiven<Row>, 'columns' | 'hrefOf' | 'nameOf' | 'onOpen' | 'small'> {
+  row: Row
+  index: number
+  top: number
+  height: number
+  isSmall: boolean
+  isChosen: boolean
+  isFresh: boolean
+  /** Whether the Tab key comes to this row. */
+  isStop: boolean
+  onFocus: (id: Id) => void
+}
+
+const Cell = ({ end = false, children }: { end?: boolean | undefined; children: ReactNode }) => (
+  <td className={cx('flex min-w-0 items-center truncate p-0', end && 'justify-end')}>{children}</td>
+)
+
+const Line = <Row extends { id: Id }>(given: LineGiven<Row>) => {
+  const { row, columns, index, top, height, isSmall, isChosen, isFresh, isStop, onFocus, onOpen } = given
+  const tabIndex = isStop ? 0 : -1
+  const [first, ...rest] = columns
+  const style: CSSProperties = { height, transform: `translateY(${top}px)` }
+  const link = (children: ReactNode, className: string) => (
+    <a
+      href={given.hrefOf(row)}
+      aria-label={given.nameOf(row)}
+      aria-current={isChosen || undefined}
+      data-row={row.id}
+      tabIndex={tabIndex}
+      className={cx('rounded-xs after:absolute after:inset-0 focus-visible:outline-none', className)}
+      onFocus={() => onFocus(row.id)}
+      onClick={event => {
+        if (!isPlainClick(event)) return
+        event.preventDefault()
+        onOpen(row)
+      }}
+    >
+      {children}
+    </a>
+  )
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      style={style}
+      className={cx(
+        'absolute inset-x-0 top-0 border-b border-line bg-surface px-4 hover:bg-sunken',
+        'has-[[data-row]:focus-visible]:outline-2 has-[[data-row]:focus-visible]:-outline-offset-2 has-[[data-row]:focus-visible]:outline-accent',
+        isSmall ? 'flex items-center' : 'grid gap-x-4 [grid-template-columns:var(--tracks)]',
+        isChosen && 'bg-accent-soft hover:bg-accent-soft',
+        isFresh && 'row-fresh'
+      )}
+    >
+      {isSmall ? (
+        <td className="min-w-0 grow p-0">{link(given.small(row), 'block')}</td>
+      ) : (
+        <>
+          {first && <Cell end={first.end}>{link(first.cell(row, tabIndex), 'tabular truncate')}</Cell>}
+          {rest.map(({ id, end, cell }) => (
+            <Cell key={id} end={end}>
+              {cell(row, tabIndex)}
+            </Cell>
+          ))}
+        </>
+      )}
+    </tr>
+  )
+}
+
+/** One row of a list; drawn anew only when something of it has changed. */
+// What memo gives has lost the row's type; a line of the same rows is what goes in and comes out.
+export const RowLine = memo(Line) as typeof Line

@@ -1,0 +1,37 @@
+import type { DeliveryStatus, RunStatus } from '@hookwright/model'
+
+/** Where a delivery can stand, in the order in which filters offer it. */
+export const deliveryStatuses = [
+  'accepted',
+  'done',
+  'filtered',
+  'refused',
+  'duplicate'
+] as const satisfies readonly DeliveryStatus['is'][]
+
+/** Where a run can stand, in the order in which filters offer it. */
+export const runStatuses = [
+  'queued',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'parked',
+  'cancelled'
+] as const satisfies readonly RunStatus['is'][]
+
+/** How the runs of a delivery came out, in the order in which filters offer it. */
+export const results = ['failed', 'succeeded', 'open'] as const
+
+/** How far back a list reaches, in milliseconds. */
+export const spans = {
+  '15m': 900_000,
+  '1h': 3_600_000,
+  '24h': 86_400_000,
+  '7d': 604_800_000
+} as const
+
+export type SpanOfTime = keyof typeof spans
+
+/** The spans, from the shortest. */
+export const spanNames = ['15m', '1h', '24h', '7d'] as const satisfies readonly SpanOfTime[]

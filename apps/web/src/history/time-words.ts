@@ -1,0 +1,39 @@
+const millis = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
+const clock = new Intl.DateTimeFormat('en-GB', { ...millis, fractionalSecondDigits: 3 })
+const dayAndClock = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', ...millis })
+const whole = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
+const wholeWithZone = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  ...millis,
+  fractionalSecondDigits: 3,
+  timeZoneName: 'longOffset'
+})
+
+/** `14:02:11.204` on the same day, `23 Nov, 14:02:11` before it, where the reader is. */
+export const rowTime = (at: number, now: number): string => {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
+  return isToday ? clock.format(at) : dayAndClock.format(at)
+}
+
+/** `24 Nov 2026, 14:02:11`, where the reader is. */
+export const wholeTime = (at: number): string => whole.format(at)
+
+/** `24 Nov 2026, 14:02:11.204 GMT+01:00`: the exact time, for a tooltip. */
+export const exactTime = (at: number): string => wholeWithZone.format(at)
+
+/** How long something took: `420 ms`, `1.24 s`, `2 min 3 s`. */
+export const tookWords = (took: number): string => {
+  if (took < 1_000) return `${Math.round(took)} ms`
+  if (took < 60_000) return `${(took / 1_000).toFixed(took < 10_000 ? 2 : 1)} s`
+  const seconds = Math.round(took / 1_000)
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
+
+/** How large something is: `640 B`, `1.2 kB`, `3.4 MB`. */
+export const sizeWords = (bytes: number): string => {
+  if (bytes < 1_000) return `${bytes} B`
+  const [number, unit] = bytes < 999_500 ? [bytes / 1_000, 'kB'] : [bytes / 1_000_000, 'MB']
+  return `${number < 99.95 ? number.toFixed(1) : Math.round(number)} ${unit}`
+}

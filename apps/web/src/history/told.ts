@@ -1,0 +1,19 @@
+import type { AppRouter } from '@hookwright/api'
+import type { inferRouterOutputs } from '@trpc/server'
+
+type Outputs = inferRouterOutputs<AppRouter>
+
+/** A delivery as a list tells of it. */
+export type DeliveryTold = Outputs['deliveries']['list']['rows'][number]
+
+/** A delivery with all that is known of it. */
+export type OpenDeliveryTold = Outputs['deliveries']['get']
+
+/** A run as a list tells of it. */
+export type RunTold = Outputs['runs']['list']['rows'][number]
+
+/** A run with its trace, and no flow to draw it on. */
+export type WholeRunTold = Outputs['runs']['get']
+
+/** A run with all that it is drawn from. */
+export type OpenRunTold = Outputs['runs']['open']

@@ -1,0 +1,79 @@
+import { Button, buttonClass, IconButton, Notice } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { X } from 'lucide-react'
+import { type Checklist, type FirstStep, firstStepsOf } from './first-steps.ts'
+import { useLooks } from './looks.ts'
+import { StepAction } from './step-action.tsx'
+import { StepRow } from './step-row.tsx'
+import { useLoadSample } from './use-load-sample.ts'
+
+const Progress = ({ done, all }: { done: number; all: number }) => (
+  <div className="flex items-center gap-3">
+    <span aria-hidden className="h-1.5 w-28 overflow-hidden rounded-full bg-sunken">
+      <span className="block h-full rounded-full bg-ok" style={{ width: `${(100 * done) / all}%` }} />
+    </span>
+    <span role="status" className="tabular text-small text-ink-2">
+      {done} of {all} done
+    </span>
+  </div>
+)
+
+/** Where to go when all is done. */
+const AllDone = ({ onHide }: { onHide: () => void }) => (
+  <div className="border-t border-line p-4">
+    <Notice
+      tone="ok"
+      action={
+        <span className="flex flex-wrap gap-2">
+          <Link to="/connectors" className={buttonClass({ size: 'card' })}>
+            Build a connector
+          </Link>
+          <Button size="card" look="quiet" onClick={onHide}>
+            Hide these steps
+          </Button>
+        </span>
+      }
+    >
+      That was the whole round: an event of a service, a flow that runs for it, and how both were made. Build
+      a connector for a service of your own next.
+    </Notice>
+  </div>
+)
+
+const isDone = ({ is }: FirstStep): boolean => is === 'done'
+
+/** The first six things to do, each with the button that does it. */
+export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; onHide: () => void }) => {
+  const steps = firstStepsOf(checklist, useLooks())
+  const { whyNot } = useLoadSample()
+  const done = steps.filter(isDone).length
+  return (
+    <section
+      aria-labelledby="first-steps"
+      className="overflow-hidden rounded-m border border-line bg-surface shadow-1"
+    >
+      <header className="flex items-center gap-4 px-4 py-3">
+        <div className="flex min-w-0 grow flex-wrap items-center justify-between gap-x-4 gap-y-1">
+          <h2 id="first-steps" className="text-h1">
+            First steps
+          </h2>
+          <Progress done={done} all={steps.length} />
+        </div>
+        <IconButton label="Hide the first steps" icon={<X aria-hidden />} onClick={onHide} />
+      </header>
+      {checklist.sample === null && whyNot !== null && (
+        <div className="border-t border-line p-4">
+          <Notice tone="info">{whyNot}</Notice>
+        </div>
+      )}
+      <ol className="m-0 list-none p-0">
+        {steps.map(step => (
+          <StepRow key={step.id} step={step}>
+            <StepAction step={step} sample={checklist.sample} />
+          </StepRow>
+        ))}
+      </ol>
+      {done === steps.length && <AllDone onHide={onHide} />}
+    </section>
+  )
+}

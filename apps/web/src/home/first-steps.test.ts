@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { type Checklist, firstStepsOf, type StepId } from './first-steps.ts'
+
+const checklist = (done: Partial<Record<StepId, boolean>>): Checklist => ({
+  sample: null,
+  practiceUrl: null,
+  items: [
+    { id: 'load-sample', done: done['load-sample'] ?? false },
+    { id: 'open-flow', done: null },
+    { id: 'turn-on', done: done['turn-on'] ?? false },
+    { id: 'send-event', done: done['send-event'] ?? false },
+    { id: 'see-run', done: null },
+    { id: 'open-builder', done: null }
+  ]
+})
+
+const shown = (done: Partial<Record<StepId, boolean>>, ...looks: StepId[]): string[] =>
+  firstStepsOf(checklist(done), new Set(looks)).map(({ is, waitsFor }) =>
+    waitsFor === null ? is : `${is} for ${waitsFor}`
+  )
+
+describe('the first steps', () => {
+  test('begin with the sample, without which there is nothing to do', () => {
+    expect(shown({})).toEqual([
+      'next',
+      'waiting for 1',
+      'waiting for 1',
+      'waiting for 3',
+      'waiting for 4',
+      'waiting for 1'
+    ])
+  })
+
+  test('name the first that is not done as the next, and leave the order to the person', () => {
+    expect(shown({ 'load-sample': true })).toEqual([
+      'done',
+      'next',
+      'open',
+      'waiting for 3',
+      'waiting for 4',
+      'open'
+    ])
+    expect(shown({ 'load-sample': true, 'turn-on': true }, 'open-builder')).toEqual([
+      'done',
+      'next',
+      'done',
+      'open',
+      'waiting for 4',
+      'done'
+    ])
+  })
+
+  test('take looks from the page and deeds from the server', () => {
+    const looks: StepId[] = ['open-flow', 'see-run', 'open-builder', 'turn-on']
+    expect(shown({ 'load-sample': true, 'send-event': true }, ...looks)).toEqual([
+      'done',
+      'done',
+      'next',
+      'done',
+      'done',
+      'done'
+    ])
+  })
+})

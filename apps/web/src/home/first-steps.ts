@@ -1,0 +1,47 @@
+import type { AppRouter } from '@hookwright/api'
+import type { inferRouterOutputs } from '@trpc/server'
+
+/** How far a person has come, as the server knows it. */
+export type Checklist = inferRouterOutputs<AppRouter>['installation']['checklist']
+
+/** One of the first six things to do. */
+export type StepId = Checklist['items'][number]['id']
+
+/** A first step as the page shows it. */
+export interface FirstStep {
+  id: StepId
+  /** From 1. */
+  number: number
+  /** `next` is the first that is not done, unless it waits for another one. */
+  is: 'done' | 'next' | 'open' | 'waiting'
+  /** The number of the step that has to be done first, while it waits. */
+  waitsFor: number | null
+}
+
+/** What a step cannot be done without. */
+const needs: Record<StepId, StepId | null> = {
+  'load-sample': null,
+  'open-flow': 'load-sample',
+  'turn-on': 'load-sample',
+  'send-event': 'turn-on',
+  'see-run': 'send-event',
+  'open-builder': 'load-sample'
+}
+
+/**
+ * The six steps, in order. What the server does not remember, since it is a look at something, is done when it is among
+ * the looks that the page has noted.
+ */
+export const firstStepsOf = ({ items }: Checklist, looks: ReadonlySet<StepId>): FirstStep[] => {
+  const isDone = (id: StepId): boolean => items.find(item => item.id === id)?.done ?? looks.has(id)
+  const next = items.find(({ id }) => !isDone(id))?.id
+  return items.map(({ id }, index): FirstStep => {
+    const number = index + 1
+    if (isDone(id)) return { id, number, is: 'done', waitsFor: null }
+    const needed = items.findIndex(item => item.id === needs[id])
+    const missing = items[needed]
+    if (missing !== undefined && !isDone(missing.id))
+      return { id, number, is: 'waiting', waitsFor: needed + 1 }
+    return { id, number, is: id === next ? 'next' : 'open', waitsFor: null }
+  })
+}

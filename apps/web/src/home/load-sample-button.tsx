@@ -1,0 +1,19 @@
+import { Button, type ButtonLook } from '@hookwright/ui'
+import { PackageOpen } from 'lucide-react'
+import { useLoadSample } from './use-load-sample.ts'
+
+/** Loads the sample; not there for those who cannot, who are told why where it matters. */
+export const LoadSampleButton = ({ look = 'plain' }: { look?: ButtonLook }) => {
+  const { load, busy, whyNot } = useLoadSample()
+  if (whyNot !== null) return null
+  return (
+    <Button
+      look={look}
+      busy={busy}
+      icon={<PackageOpen aria-hidden className="size-4" strokeWidth={1.75} />}
+      onClick={load}
+    >
+      Load the sample
+    </Button>
+  )
+}

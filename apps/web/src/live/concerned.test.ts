@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { isConcerned, isTold } from './concerned.ts'
+
+const key = (path: string, input?: object) => [path.split('.'), { type: 'query', ...(input && { input }) }]
+
+test('a query is concerned by what it shows, and by nothing else', () => {
+  const told = [{ topic: 'subscriptions' as const, ids: ['flow-1'] }]
+  expect(isConcerned(key('flows.summaries'), told)).toBe(true)
+  expect(isConcerned(key('connections.list'), told)).toBe(false)
+  expect(isConcerned(['something else'], told)).toBe(false)
+})
+
+test('a query of one flow is concerned by that flow, and one of all flows by each', () => {
+  const told = [{ topic: 'deliveries' as const, ids: ['flow-1'] }]
+  expect(isConcerned(key('deliveries.list', { flowId: 'flow-1' }), told)).toBe(true)
+  expect(isConcerned(key('deliveries.list', { flowId: 'flow-2' }), told)).toBe(false)
+  expect(isConcerned(key('deliveries.list', {}), told)).toBe(true)
+})
+
+test('a topic without ids concerns every query of it', () => {
+  const told = [{ topic: 'progress' as const, ids: [] }]
+  expect(isConcerned(key('subscriptions.progress', { flowId: 'flow-2' }), told)).toBe(true)
+})
+
+test('what never changes is told by no topic', () => {
+  expect(isTold(key('flows.summaries'))).toBe(true)
+  expect(isTold(key('people.me'))).toBe(false)
+  expect(isTold(['first-admin'])).toBe(false)
+})

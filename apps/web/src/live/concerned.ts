@@ -1,0 +1,34 @@
+import type { Invalidation } from '@hookwright/model'
+import type { QueryKey } from '@tanstack/react-query'
+import { topicQueries } from './topic-queries.ts'
+
+/** The procedure and the input in the key of a query of ours; null for any other key. */
+export const readKey = (key: QueryKey): { procedure: string; input: Record<string, unknown> } | null => {
+  const [path, about] = key
+  if (!Array.isArray(path)) return null
+  const input = typeof about === 'object' && about !== null && 'input' in about ? about.input : {}
+  return {
+    procedure: path.join('.'),
+    input: typeof input === 'object' && input !== null ? { ...input } : {}
+  }
+}
+
+const tables: Record<string, Partial<Record<string, string>>> = topicQueries
+
+/** Whether a query shows something of what was told; of a thing that it does not name it may show any. */
+export const isConcerned = (key: QueryKey, told: readonly Invalidation[]): boolean => {
+  const read = readKey(key)
+  if (read === null) return false
+  return told.some(({ topic, ids }) => {
+    const by = tables[topic]?.[read.procedure]
+    if (by === undefined) return false
+    const id = read.input[by]
+    return ids.length === 0 || typeof id !== 'string' || ids.includes(id)
+  })
+}
+
+/** Whether a query shows something that pages are told of at all. */
+export const isTold = (key: QueryKey): boolean => {
+  const read = readKey(key)
+  return read !== null && Object.values(tables).some(table => table[read.procedure] !== undefined)
+}

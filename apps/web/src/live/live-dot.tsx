@@ -1,0 +1,27 @@
+import { cx, Tooltip } from '@hookwright/ui'
+import type { LiveState } from './live.ts'
+import { useLiveState } from './use-live.ts'
+
+const words: Record<LiveState, string> = {
+  live: 'Live: what changes shows here by itself',
+  connecting: 'Not live: trying to reach Hookwright again',
+  closed: 'Not live: nothing is heard of changes now'
+}
+
+/** Whether the page hears of changes, as a dot: filled when it does, a ring when not. */
+export const LiveDot = () => {
+  const state = useLiveState()
+  return (
+    <Tooltip tip={words[state]}>
+      <span
+        role="img"
+        aria-label={words[state]}
+        className="flex size-6 shrink-0 items-center justify-center max-sm:hidden"
+      >
+        <span
+          className={cx('size-2 rounded-full border-2', state === 'live' ? 'border-ok bg-ok' : 'border-warn')}
+        />
+      </span>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,97 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openRefetching } from './refetching.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const summaries = [['flows', 'summaries'], { type: 'query' }]
+const told = [{ topic: 'flows' as const, ids: ['flow-1'] }]
+
+/** A page that shows one query, which counts how often it is fetched and can be held up. */
+const openPage = async (key: unknown[] = summaries) => {
+  const queryClient = new QueryClient()
+  let fetched = 0
+  let took = 0
+  const observer = new QueryObserver(queryClient, {
+    queryKey: key,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => {
+      fetched++
+      if (took > 0) await new Promise(resolve => setTimeout(resolve, took))
+      return fetched
+    }
+  })
+  const leave = observer.subscribe(() => {})
+  const refetching = openRefetching({
+    queryClient,
+    clock: () => Date.now(),
+    after: (wait, act) => void setTimeout(act, wait)
+  })
+  await vi.advanceTimersByTimeAsync(0)
+  return {
+    refetching,
+    fetched: () => fetched,
+    takes: (time: number) => {
+      took = time
+    },
+    leave
+  }
+}
+
+test('what is shown is fetched anew at once, then at most once in its time, and the last change is not lost', async () => {
+  const page = await openPage()
+  expect(page.fetched()).toBe(1)
+  page.refetching.hear(told)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(page.fetched()).toBe(2)
+  for (let round = 0; round < 5; round++) {
+    page.refetching.hear(told)
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  expect(page.fetched()).toBe(2)
+  await vi.advanceTimersByTimeAsync(600)
+  expect(page.fetched()).toBe(3)
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(page.fetched()).toBe(3)
+})
+
+test('a fetch that is under way is not begun anew, but once more when it has ended', async () => {
+  const page = await openPage()
+  page.takes(2_000)
+  page.refetching.hear(told)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(page.fetched()).toBe(2)
+  for (let round = 0; round < 15; round++) {
+    page.refetching.hear(told)
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  expect(page.fetched()).toBe(2)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(page.fetched()).toBe(3)
+})
+
+test('what no page shows is not fetched, and what is of another topic neither', async () => {
+  const page = await openPage()
+  page.refetching.hear([{ topic: 'progress', ids: ['flow-1'] }])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(page.fetched()).toBe(1)
+  page.leave()
+  page.refetching.hear(told)
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(page.fetched()).toBe(1)
+})
+
+test('after a silence all that is older is fetched, and what came since is not', async () => {
+  const page = await openPage()
+  page.refetching.catchUp(Date.now() - 1)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(page.fetched()).toBe(1)
+  page.refetching.catchUp(Date.now() + 1)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(page.fetched()).toBe(2)
+})

@@ -1,0 +1,89 @@
+import type { Invalidation, Millis } from '@hookwright/model'
+import type { Query, QueryClient } from '@tanstack/react-query'
+import { isConcerned, isTold, readKey } from './concerned.ts'
+import { timeBetween } from './topic-queries.ts'
+
+/** Fetches anew what is shown, when something is told to be another one. */
+export interface Refetching {
+  /** Fetches what is concerned: at once, or as soon as the query's own time since its last one is over. */
+  hear: (told: readonly Invalidation[]) => void
+  /** Fetches all that was fetched before this time, since what changed meanwhile was not told. */
+  catchUp: (before: Millis) => void
+}
+
+/** How soon it is looked again whether a fetch that is under way has ended. */
+const LOOK_AGAIN: Millis = 100
+
+/** Over the queries of a page. What no page shows now is only marked, and fetched when one does. */
+export const openRefetching = (given: {
+  queryClient: QueryClient
+  clock: () => Millis
+  /** Calls back once after so many milliseconds. */
+  after: (wait: Millis, act: () => void) => void
+}): Refetching => {
+  const { queryClient, clock, after } = given
+  const cache = queryClient.getQueryCache()
+  const lastAt = new Map<string, Millis>()
+  const dueAt = new Map<string, Millis>()
+  let armedFor = Number.POSITIVE_INFINITY
+
+  const arm = (at: Millis): void => {
+    if (at >= armedFor) return
+    armedFor = at
+    after(Math.max(0, at - clock()), () => {
+      if (armedFor !== at) return
+      armedFor = Number.POSITIVE_INFINITY
+      fetchDue()
+    })
+  }
+
+  const putOff = (hash: string, at: Millis): void => {
+    dueAt.set(hash, at)
+    arm(at)
+  }
+
+  const fetchDue = (): void => {
+    const now = clock()
+    const ready = new Set<string>()
+    for (const [hash, at] of dueAt) {
+      const query = cache.get(hash)
+      if (query === undefined) {
+        dueAt.delete(hash)
+        lastAt.delete(hash)
+      } else if (at > now) {
+        arm(at)
+      } else if (query.state.fetchStatus === 'fetching') {
+        // Its answer may have been made before the change; to begin anew each time would let it never end.
+        putOff(hash, now + LOOK_AGAIN)
+      } else {
+        ready.add(hash)
+        dueAt.delete(hash)
+        lastAt.set(hash, now)
+      }
+    }
+    if (ready.size > 0) {
+      // What fails is noted by the query itself.
+      void queryClient.invalidateQueries({ predicate: ({ queryHash }) => ready.has(queryHash) })
+    }
+  }
+
+  const fetchSoon = (queries: readonly Query[]): void => {
+    for (const { queryHash, queryKey } of queries) {
+      if (dueAt.has(queryHash)) continue
+      const last = lastAt.get(queryHash) ?? Number.NEGATIVE_INFINITY
+      dueAt.set(queryHash, Math.max(clock(), last + timeBetween(readKey(queryKey)?.procedure ?? '')))
+    }
+    fetchDue()
+  }
+
+  return {
+    hear: told => fetchSoon(cache.findAll({ predicate: ({ queryKey }) => isConcerned(queryKey, told) })),
+    catchUp: before =>
+      fetchSoon(
+        cache.findAll({
+          predicate: ({ queryKey, state }) =>
+            isTold(queryKey) && state.dataUpdatedAt > 0 && state.dataUpdatedAt < before
+        })
+      )
+  }
+}

@@ -1,0 +1,111 @@
+import type { AppRouter } from '@hookwright/api'
+import type { Millis, Topic } from '@hookwright/model'
+import type { inferRouterInputs } from '@trpc/server'
+
+type Inputs = inferRouterInputs<AppRouter>
+
+/** A procedure of the API, such as `flows.summaries`. */
+export type Procedure = { [Noun in keyof Inputs]: `${Noun}.${keyof Inputs[Noun] & string}` }[keyof Inputs]
+
+/** The field of a query's input that holds an id of the topic, or `any`: each change of the topic may concern it. */
+type By = 'any' | 'connectorId' | 'flowId'
+
+/** Which queries show what a topic tells of. What is frozen, as versions and revisions are, stands under none. */
+export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
+  connectors: {
+    'connectors.list': 'any',
+    'connectors.get': 'connectorId',
+    'makerFlows.summaries': 'connectorId',
+    'makerFlows.open': 'any',
+    'versions.draft': 'connectorId',
+    'versions.validate': 'connectorId',
+    'events.list': 'any',
+    'flows.summaries': 'any',
+    'installation.checklist': 'any'
+  },
+  flows: {
+    'makerFlows.summaries': 'any',
+    'makerFlows.open': 'flowId',
+    'makerFlows.get': 'flowId',
+    'makerFlows.users': 'any',
+    'versions.draft': 'any',
+    'versions.validate': 'any',
+    'versions.impact': 'any',
+    'flows.summaries': 'any',
+    'flows.open': 'flowId',
+    'flows.get': 'flowId',
+    'flows.blockers': 'any',
+    'flows.applyPlan': 'any',
+    'installation.checklist': 'any'
+  },
+  versions: {
+    'versions.list': 'any',
+    'versions.deployments': 'any',
+    'versions.impact': 'any',
+    'events.list': 'any',
+    'flows.summaries': 'any',
+    'flows.open': 'any',
+    'flows.blockers': 'any',
+    'flows.applyPlan': 'any',
+    'installation.checklist': 'any'
+  },
+  connections: {
+    'connections.list': 'any',
+    'testConnections.list': 'any',
+    'flows.open': 'any',
+    'flows.blockers': 'any',
+    'flows.applyPlan': 'any',
+    'installation.checklist': 'any'
+  },
+  subscriptions: {
+    'flows.summaries': 'any',
+    'flows.open': 'flowId',
+    'flows.blockers': 'flowId',
+    'flows.applyPlan': 'flowId',
+    'subscriptions.progress': 'flowId',
+    'subscriptions.list': 'flowId',
+    'subscriptions.get': 'any',
+    'subscriptions.eventUrl': 'any',
+    'versions.impact': 'any',
+    'installation.checklist': 'any'
+  },
+  cleanup: {
+    'flows.summaries': 'any',
+    'subscriptions.progress': 'flowId',
+    'subscriptions.cleanupEntries': 'any'
+  },
+  deliveries: {
+    'flows.summaries': 'any',
+    'deliveries.list': 'flowId',
+    'deliveries.get': 'any',
+    'installation.checklist': 'any'
+  },
+  runs: {
+    'flows.summaries': 'any',
+    'deliveries.list': 'flowId',
+    'deliveries.get': 'any',
+    'runs.list': 'flowId',
+    'runs.get': 'any',
+    'runs.open': 'any',
+    'installation.checklist': 'any'
+  },
+  progress: { 'subscriptions.progress': 'flowId' }
+}
+
+/** What a query is fetched anew at most once in, unless said otherwise here. */
+const USUALLY: Millis = 1_000
+
+/** What is looked at while it moves; a whole flow is large, and is fetched after each of one's own saves too. */
+const everyOf: Partial<Record<Procedure, Millis>> = {
+  'subscriptions.progress': 200,
+  'deliveries.list': 250,
+  'runs.list': 250,
+  'makerFlows.open': 3_000,
+  'flows.open': 1_500
+}
+
+/** The least time between two fetches of a query because of what was told. */
+export const timeBetween = (procedure: string): Millis => {
+  const known: Partial<Record<string, Millis>> = everyOf
+  return known[procedure] ?? USUALLY
+}

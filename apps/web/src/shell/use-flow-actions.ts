@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Workflow } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Action } from '../actions/action.ts'
+import { useActions } from '../actions/use-actions.tsx'
+import { useTrpc } from '../api/use-api.tsx'
+
+/** Lets the palette lead to every flow of a user that the person may see. */
+export const useFlowActions = (): void => {
+  const navigate = useNavigate()
+  const { data: flows } = useQuery(useTrpc().flows.summaries.queryOptions())
+  const actions = useMemo(
+    (): Action[] =>
+      (flows ?? []).map(({ id, name, event }) => ({
+        id: `user-flow.open.${id}`,
+        label: name ?? 'Unnamed flow',
+        group: 'Flows',
+        kind: 'flow',
+        icon: Workflow,
+        words: event === null ? '' : `${event.connectorName} ${event.name}`,
+        run: () => void navigate({ to: '/flows/$flowId', params: { flowId: id } })
+      })),
+    [flows, navigate]
+  )
+  useActions(actions)
+}

@@ -1,0 +1,26 @@
+import type { Id } from '@hookwright/model'
+import { Dialog, late, useLate } from '@hookwright/ui'
+
+const latePlan = late(() => import('./apply-plan.tsx'))
+
+/** What applying the draft of a flow that is on means, and doing it. */
+export const ApplyDialog = ({
+  flow,
+  onClose
+}: {
+  /** Null while it is closed. */
+  flow: { id: Id; name: string } | null
+  onClose: () => void
+}) => {
+  const plan = useLate(latePlan, flow !== null)
+  if (plan === null) return null
+  return (
+    <Dialog
+      open={flow !== null}
+      onOpenChange={open => !open && onClose()}
+      title={flow === null ? 'Apply changes' : `Apply the changes to “${flow.name}”`}
+    >
+      {flow !== null && <plan.ApplyPlan flowId={flow.id} onDone={onClose} />}
+    </Dialog>
+  )
+}

@@ -1,0 +1,47 @@
+import type { Id, Pending } from '@hookwright/model'
+import { Button, Notice } from '@hookwright/ui'
+import { useState } from 'react'
+import { ApplyDialog } from './apply-dialog.tsx'
+
+const say = (pending: Extract<Pending, { is: 'in-place' | 're-register' }>): string =>
+  pending.is === 'in-place'
+    ? 'The draft differs from what runs.'
+    : `${pending.because.map(({ sentence }) => sentence).join(' ')} What runs stays as it was until you re-register.`
+
+/** Says above a flow that is on that its draft is not what runs, with the way to apply it; nothing while it is. */
+export const PendingBanner = ({
+  flowId,
+  name,
+  pending,
+  onBeforeShow
+}: {
+  flowId: Id
+  name: string
+  pending: Pending
+  /** Saves what is not saved yet, so that the plan is that of what is drawn. */
+  onBeforeShow?: () => Promise<unknown>
+}) => {
+  const [shown, setShown] = useState(false)
+  const show = async (): Promise<void> => {
+    await onBeforeShow?.()
+    setShown(true)
+  }
+  return (
+    <>
+      {(pending.is === 'in-place' || pending.is === 're-register') && (
+        <Notice
+          tone={pending.is === 'in-place' ? 'info' : 'warn'}
+          className="rounded-none"
+          action={
+            <Button size="card" onClick={() => void show()}>
+              {pending.is === 'in-place' ? 'Apply changes' : 'Re-register to apply'}
+            </Button>
+          }
+        >
+          {say(pending)}
+        </Notice>
+      )}
+      <ApplyDialog flow={shown ? { id: flowId, name } : null} onClose={() => setShown(false)} />
+    </>
+  )
+}

@@ -1,0 +1,115 @@
+import type { Id, Pending, Subscription } from '@hookwright/model'
+import { useLate } from '@hookwright/ui'
+import { useEffect, useId, useRef, useState } from 'react'
+import { usePerson } from '../shell/use-person.ts'
+import { latePanel } from './late-panel.ts'
+import { isBusy, sayStanding } from './standing.ts'
+import { chipOf, SwitchChip } from './switch-chip.tsx'
+import type { PanelView } from './switch-panel.tsx'
+import { SwitchTrack } from './switch-track.tsx'
+import { useSwitch } from './use-switch.ts'
+
+/**
+ * The switch of a user's flow. One click turns it on or off; a click while it comes on asks whether to cancel. What is
+ * under way, refused or left behind stands in a chip beside it, and its panel tells it card by card.
+ */
+export const FlowSwitch = ({
+  flowId,
+  name,
+  connectorName = null,
+  listed,
+  pending = 'none',
+  onPending
+}: {
+  flowId: Id
+  /** The flow's, as it is shown. */
+  name: string
+  connectorName?: string | null
+  /** What a list knows already; without it the switch asks for itself. */
+  listed?: { subscription: Subscription | null; openCleanup: number }
+  /** How the draft differs from what runs. */
+  pending?: Pending['is']
+  /** Shows what applying the draft means; without it the chip does not offer that. */
+  onPending?: () => void
+}) => {
+  const { role } = usePerson()
+  const [view, setView] = useState<PanelView | null>(null)
+  const state = useSwitch(flowId, listed, view !== null)
+  const { standing, openCleanup, isBlocked } = state
+  const panel = useLate(latePanel, view !== null)
+  const whole = useRef<HTMLSpanElement>(null)
+  const group = useRef<HTMLSpanElement>(null)
+  const track = useRef<HTMLButtonElement>(null)
+  const wordsId = useId()
+  const mayAct = role !== 'viewer'
+
+  useEffect(() => {
+    if (isBlocked) setView('blocked')
+  }, [isBlocked])
+
+  const click = (): void => {
+    if (standing.is === 'turning-on') setView('asks')
+    else if (standing.is === 'turning-off') setView('log')
+    else if (standing.is === 'off') {
+      setView('log')
+      state.turnOn()
+    } else {
+      setView(null)
+      state.turnOff()
+    }
+  }
+  const close = (): void => {
+    if (whole.current?.contains(document.activeElement) === true) track.current?.focus()
+    setView(null)
+  }
+
+  const chip = chipOf({
+    standing,
+    isBlocked,
+    openCleanup,
+    pending: onPending === undefined ? 'none' : pending
+  })
+  const openChip = (): void => {
+    if (standing.is === 'on' || standing.is === 'paused') onPending?.()
+    else if (view !== null) setView(null)
+    else setView(isBlocked ? 'blocked' : 'log')
+  }
+
+  return (
+    <span ref={whole} className="inline-flex">
+      <span ref={group} className="inline-flex items-center gap-2">
+        <SwitchTrack
+          ref={track}
+          name={name}
+          standing={standing}
+          ahead={state.ahead}
+          warns={standing.is === 'off' ? openCleanup > 0 : !isBusy(standing) && pending === 're-register'}
+          disabled={!mayAct}
+          tip={mayAct ? undefined : 'Your role viewer may look only; ask an admin for the role user.'}
+          describedBy={wordsId}
+          onClick={click}
+        />
+        {/* Said when it changes, and with the switch. */}
+        <span id={wordsId} role="status" className="sr-only">
+          {sayStanding(standing)}
+        </span>
+        {chip !== null && <SwitchChip chip={chip} name={name} expanded={view !== null} onClick={openChip} />}
+      </span>
+      {panel !== null && (
+        <panel.SwitchPopover open={view !== null} onClose={close} anchor={group} label={`Switch of ${name}`}>
+          {view !== null && (
+            <panel.SwitchPanel
+              flowId={flowId}
+              name={name}
+              connectorName={connectorName}
+              state={state}
+              view={view}
+              onView={setView}
+              onClose={close}
+            />
+          )}
+        </panel.SwitchPopover>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,74 @@
+import type { Id, SentRequest } from '@hookwright/model'
+import { isBusy, type Standing } from './standing.ts'
+import type { SwitchProgress } from './use-switch.ts'
+
+/** One line of the log of turning a flow on or off. */
+export interface LogLine {
+  id: string
+  is: 'waiting' | 'running' | 'done' | 'failed'
+  words: string
+  /** How deep in helper flows or blocks. */
+  depth: number
+  /** What its card sent, such as `POST /subscriptions → 201`. */
+  requests: string[]
+  /** Seconds since the act began, such as `0.4`; null while it is not over. */
+  at: string | null
+  /** The card that failed, to be opened. */
+  card: { connectorId: Id; flowId: Id; card: string } | null
+}
+
+const secondsOf = (millis: number): string => (millis / 1000).toFixed(1)
+
+const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url)
+
+const sayRequest = ({ method, url, status, to }: SentRequest): string =>
+  `${method} ${pathOf(url)} ${to === null ? '…' : `→ ${status ?? 'no answer'}`}`
+
+const states = {
+  waiting: 'waiting',
+  running: 'running',
+  succeeded: 'done',
+  skipped: 'done',
+  stopped: 'done',
+  failed: 'failed'
+} as const
+
+/** The lines of the newest act, the Event URL first when it was minted for it. Cards that were never reached are left out. */
+export const logLinesOf = (progress: SwitchProgress, standing: Standing): LogLine[] => {
+  const { attempt, helper, lines, subscription } = progress
+  const opens = attempt === null || attempt.kind === 'registration'
+  const minted: LogLine = {
+    id: 'event-url',
+    is: 'done',
+    words: `Event URL created: /e/…${subscription.tokenTail}`,
+    depth: 0,
+    requests: [],
+    at: '0.0',
+    card: null
+  }
+  const shown = lines.filter(({ status }) => isBusy(standing) || status !== 'waiting')
+  const ofCards = shown.map(({ path, depth, name, status, to, requests }): LogLine => {
+    const is = states[status]
+    const last = path.findLast(part => typeof part === 'string')
+    return {
+      id: path.join('/'),
+      is,
+      words: name,
+      depth,
+      requests: requests.map(sayRequest),
+      at: to === null ? null : secondsOf(to),
+      card:
+        is === 'failed' && helper !== null && last !== undefined
+          ? { connectorId: helper.connectorId, flowId: helper.flowId, card: last }
+          : null
+    }
+  })
+  return opens ? [minted, ...ofCards] : ofCards
+}
+
+/** How far it has come, for screen readers: `2 of 4 steps`. */
+export const sayProgress = ({ lines, attempt }: SwitchProgress): string => {
+  const over = lines.filter(({ status }) => status !== 'waiting' && status !== 'running').length
+  const what = attempt?.kind === 'registration' ? 'Registration' : 'Deregistration'
+  return lines.length === 0 ? '' : `${what}: ${over} of ${lines.length} steps`
+}

@@ -1,0 +1,65 @@
+import { Button, buttonClass } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { ClipboardCopy, RotateCcw } from 'lucide-react'
+import type { Outcome } from './outcome.ts'
+import type { Standing } from './standing.ts'
+
+/** What to do about it: cancel or hide while it comes on, else open the card that failed, try again, tell someone. */
+export const OutcomeFoot = ({
+  standing,
+  failed,
+  onCancel,
+  onTryAgain,
+  onCopyReport,
+  onClose
+}: {
+  standing: Standing
+  failed: Outcome['failed']
+  onCancel: () => void
+  onTryAgain: () => void
+  onCopyReport: () => void
+  onClose: () => void
+}) => {
+  if (standing.is === 'turning-on') {
+    return (
+      <div className="flex flex-wrap gap-2">
+        <Button size="card" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button size="card" look="quiet" onClick={onClose}>
+          Hide – keep working
+        </Button>
+      </div>
+    )
+  }
+  if (standing.is !== 'off' || standing.after === null) return null
+  return (
+    <div className="flex flex-wrap gap-2">
+      {failed !== null && (
+        <Link
+          to="/connectors/$connectorId/flows/$flowId"
+          params={failed}
+          search={{ card: failed.card }}
+          className={buttonClass({ size: 'card' })}
+        >
+          Open failing card
+        </Link>
+      )}
+      <Button
+        size="card"
+        icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={1.75} />}
+        onClick={onTryAgain}
+      >
+        Try again
+      </Button>
+      <Button
+        size="card"
+        look="quiet"
+        icon={<ClipboardCopy aria-hidden className="size-3.5" strokeWidth={1.75} />}
+        onClick={onCopyReport}
+      >
+        Copy report
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest'
+import { logLinesOf, sayProgress } from './log-lines.ts'
+import { outcomeOf } from './outcome.ts'
+import { reportOf } from './report.ts'
+import { standingOf } from './standing.ts'
+import { progressOf, subscriptionOf } from './testing.ts'
+import type { SwitchProgress } from './use-switch.ts'
+
+const sent = { method: 'POST', url: 'http://acme.example/api/subscriptions', status: 403, from: 10, to: 90 }
+const line = (given: Partial<SwitchProgress['lines'][number]>): SwitchProgress['lines'][number] => ({
+  path: ['start'],
+  depth: 0,
+  name: 'Webhook Registration',
+  type: 'webhook-registration',
+  status: 'succeeded',
+  from: 0,
+  to: 5,
+  requests: [],
+  fault: null,
+  ...given
+})
+const attempt: SwitchProgress['attempt'] = {
+  id: 'attempt-1',
+  subscriptionId: 'subscription-1',
+  kind: 'registration',
+  outcome: 'running',
+  startedAt: 1_000,
+  endedAt: null,
+  fault: null,
+  runId: null
+}
+const refused = progressOf({
+  subscription: subscriptionOf({
+    status: { is: 'ended', how: 'refused' },
+    fault: {
+      code: 'registration.refused',
+      message: 'The flow stays off.',
+      details: {
+        why: 'The service refused.',
+        card: 'Create subscription',
+        at: 'create',
+        flowId: 'register-1',
+        flowName: 'Register',
+        status: 403,
+        said: 'plan does not allow webhooks'
+      }
+    }
+  }),
+  attempt,
+  lines: [
+    line({}),
+    line({ path: ['create'], name: 'Create subscription', status: 'failed', to: 90, requests: [sent] }),
+    line({ path: ['return'], name: 'Return', status: 'waiting', from: null, to: null })
+  ]
+})
+
+const tell = (progress: SwitchProgress) => outcomeOf(progress, standingOf(progress.subscription, null))
+const log = (progress: SwitchProgress) => logLinesOf(progress, standingOf(progress.subscription, null))
+
+test('what was refused names the card, the status and the words of the service, and leads to the card', () => {
+  expect(tell(refused)).toEqual({
+    tone: 'err',
+    title: 'Could not turn on',
+    sentences: [
+      'The registration flow “Register” failed at the card “Create subscription”: the service answered 403.',
+      'Nothing was left registered.'
+    ],
+    said: 'plan does not allow webhooks',
+    failed: { connectorId: 'connector-1', flowId: 'register-1', card: 'create' }
+  })
+})
+
+test('the log has the Event URL, each card that was reached and what it sent', () => {
+  expect(log(refused).map(({ is, words, requests }) => [is, words, ...requests])).toEqual([
+    ['done', 'Event URL created: /e/…9f2Q'],
+    ['done', 'Webhook Registration'],
+    ['failed', 'Create subscription', 'POST /api/subscriptions → 403']
+  ])
+})
+
+test('while it comes on the cards that are still to come are in the log', () => {
+  const { lines } = refused
+  const underWay = progressOf({
+    attempt,
+    lines: lines.map(each => ({ ...each, status: 'waiting' as const }))
+  })
+  expect(log(underWay)).toHaveLength(4)
+  expect(sayProgress(underWay)).toBe('Registration: 0 of 3 steps')
+  expect(tell(underWay).title).toBe('Turning on…')
+})
+
+test('turning off has no Event URL in its log, and says when something may be left', () => {
+  const off = progressOf({
+    subscription: subscriptionOf({ status: { is: 'ended', how: 'turned-off' } }),
+    attempt: { ...attempt, kind: 'deregistration' },
+    openCleanup: 1,
+    lines: [line({ status: 'failed' })]
+  })
+  expect(log(off)).toHaveLength(1)
+  expect(tell(off)).toMatchObject({ tone: 'warn', title: 'The flow is off' })
+})
+
+test('what may exist is not said to be gone', () => {
+  const uncertain = progressOf({
+    subscription: subscriptionOf({
+      status: { is: 'ended', how: 'refused' },
+      fault: {
+        code: 'registration.may-exist',
+        message: 'It may exist.',
+        details: { why: 'The line was cut.' }
+      }
+    })
+  })
+  expect(tell(uncertain).sentences).toEqual([
+    'The line was cut.',
+    'The subscription may exist at the service all the same: look there, and remove it if it does.'
+  ])
+})
+
+test('a report is Markdown with everything in it', () => {
+  const report = reportOf({
+    name: 'Welcome newcomers',
+    connectorName: 'Acme HR',
+    at: '24 Nov 2026, 14:02',
+    outcome: tell(refused),
+    lines: log(refused)
+  })
+  expect(report).toBe(`## Welcome newcomers: Could not turn on
+
+Acme HR, 24 Nov 2026, 14:02
+
+The registration flow “Register” failed at the card “Create subscription”: the service answered 403.
+Nothing was left registered.
+
+The service said:
+
+\`\`\`
+plan does not allow webhooks
+\`\`\`
+
+### Log
+
+- ✓ Event URL created: /e/…9f2Q (0.0 s)
+- ✓ Webhook Registration (0.0 s)
+- ✕ Create subscription (0.1 s): POST /api/subscriptions → 403
+`)
+})

@@ -1,0 +1,104 @@
+import type { FaultData, Id } from '@hookwright/model'
+import type { Standing } from './standing.ts'
+import type { SwitchProgress } from './use-switch.ts'
+
+/** How turning on or off came out, in sentences. */
+export interface Outcome {
+  tone: 'busy' | 'ok' | 'err' | 'warn' | 'neutral'
+  title: string
+  sentences: string[]
+  /** What the service said, word for word. */
+  said: string | null
+  /** The card that failed, as the connector's maker finds it. */
+  failed: { connectorId: Id; flowId: Id; card: string } | null
+}
+
+const plain = (tone: Outcome['tone'], title: string, ...sentences: string[]): Outcome => ({
+  tone,
+  title,
+  sentences,
+  said: null,
+  failed: null
+})
+
+const textOf = (value: string | number | undefined): string | null =>
+  value === undefined || value === '' ? null : String(value)
+
+/** Where it failed and with which HTTP status: `The registration flow “Register” failed at the card “Create”: 403.` */
+const sayPlace = ({ details }: FaultData): string | null => {
+  const card = textOf(details.card)
+  const flow = textOf(details.flowName)
+  if (flow === null) return null
+  const where = card === null ? '' : ` at the card “${card}”`
+  const status = textOf(details.status)
+  return `The registration flow “${flow}” failed${where}${status === null ? '' : `: the service answered ${status}`}.`
+}
+
+const failedCard = (fault: FaultData | null, connectorId: Id): Outcome['failed'] => {
+  const flowId = textOf(fault?.details.flowId)
+  const card = textOf(fault?.details.at)?.split('/').at(-1)
+  return flowId === null || card === undefined ? null : { connectorId, flowId, card }
+}
+
+const NOTHING_LEFT = 'Nothing was left registered.'
+
+/** How the newest act of a flow's switch came out. */
+export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome => {
+  const { subscription, attempt, openCleanup } = progress
+  const { fault, terms } = subscription
+  const left =
+    openCleanup > 0
+      ? ['Something may be left at the service: a cleanup entry keeps it, and it is tried again.']
+      : []
+  switch (standing.is) {
+    case 'turning-on':
+      return plain('busy', 'Turning on…')
+    case 'turning-off':
+      return standing.cancels ? plain('busy', 'Cancelling…') : plain('busy', 'Turning off…')
+    case 'on': {
+      const took = attempt?.endedAt ? ((attempt.endedAt - attempt.startedAt) / 1000).toFixed(1) : null
+      const registers = terms.registration !== null
+      return plain(
+        'ok',
+        'The flow is on',
+        registers
+          ? `It was registered${took === null ? '' : ` in ${took} s`}. What arrives at its Event URL runs it.`
+          : 'The event has no registration flow: give the Event URL to the service by hand.'
+      )
+    }
+    case 'paused':
+      return plain('warn', 'The flow is paused', 'What arrives is kept, and run when it goes on.')
+    case 'off': {
+      const how = standing.after?.how
+      if (how === undefined) {
+        const why = attempt?.fault?.message
+        return openCleanup > 0
+          ? plain('warn', 'The flow is off', ...(why === undefined ? [] : [why]), ...left)
+          : plain('neutral', 'The flow is off', 'Its Event URL answers nothing any more.')
+      }
+      const failed = failedCard(fault, terms.connectorId)
+      const said = textOf(fault?.details.said)
+      if (how === 'cancelled') return plain('neutral', 'Turning on was cancelled', ...left)
+      if (how === 'refused' && fault !== null) {
+        const place = sayPlace(fault)
+        const why = textOf(fault.details.why) ?? fault.message
+        const mayExist = fault.code === 'registration.may-exist'
+        const rest = mayExist
+          ? 'The subscription may exist at the service all the same: look there, and remove it if it does.'
+          : openCleanup > 0
+            ? (left[0] ?? '')
+            : NOTHING_LEFT
+        const sentences = [place, said === null || place === null ? why : null, rest]
+        return {
+          tone: 'err',
+          title: 'Could not turn on',
+          sentences: sentences.filter(sentence => sentence !== null),
+          said,
+          failed
+        }
+      }
+      const title = how === 'timed-out' ? 'Could not turn on in time' : 'It is not known whether it came on'
+      return { ...plain('err', title, ...(fault === null ? [] : [fault.message]), ...left), failed }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { LogLine } from './log-lines.ts'
+import type { Outcome } from './outcome.ts'
+
+const marks: Record<LogLine['is'], string> = { waiting: ' ', running: '…', done: '✓', failed: '✕' }
+
+/** How it came out and its log, as Markdown to be sent to someone who can help. */
+export const reportOf = (given: {
+  name: string
+  connectorName: string | null
+  at: string
+  outcome: Outcome
+  lines: readonly LogLine[]
+}): string => {
+  const { name, connectorName, at, outcome, lines } = given
+  const log = lines.map(
+    ({ is, words, at: seconds, requests, depth }) =>
+      `- ${'  '.repeat(depth)}${marks[is]} ${words}${seconds === null ? '' : ` (${seconds} s)`}${requests.length > 0 ? `: ${requests.join(', ')}` : ''}`
+  )
+  return [
+    `## ${name}: ${outcome.title}`,
+    '',
+    connectorName === null ? at : `${connectorName}, ${at}`,
+    '',
+    ...outcome.sentences,
+    ...(outcome.said === null ? [] : ['', 'The service said:', '', '```', outcome.said, '```']),
+    ...(log.length === 0 ? [] : ['', '### Log', '', ...log]),
+    ''
+  ].join('\n')
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { isBusy, newerOf, passedOf, standingOf } from './standing.ts'
+import { subscriptionOf } from './testing.ts'
+
+test('a flow stands as its newest subscription does', () => {
+  expect(standingOf(null, null)).toEqual({ is: 'off', after: null })
+  expect(standingOf(subscriptionOf({}), null)).toEqual({ is: 'turning-on', from: 1_000, until: 61_000 })
+  expect(standingOf(subscriptionOf({ status: { is: 'on' } }), null)).toEqual({ is: 'on' })
+  expect(standingOf(subscriptionOf({ status: { is: 'paused' } }), null)).toEqual({ is: 'paused' })
+  expect(standingOf(subscriptionOf({ status: { is: 'deregistering' }, since: 5_000 }), null)).toEqual({
+    is: 'turning-off',
+    from: 5_000,
+    until: 65_000,
+    cancels: false
+  })
+})
+
+test('turning on that came to nothing leaves off with how and when; turning off leaves plain off', () => {
+  const refused = subscriptionOf({ status: { is: 'ended', how: 'refused' }, since: 9_000 })
+  expect(standingOf(refused, null)).toEqual({ is: 'off', after: { how: 'refused', at: 9_000 } })
+  const off = subscriptionOf({ status: { is: 'ended', how: 'turned-off' } })
+  expect(standingOf(off, null)).toEqual({ is: 'off', after: null })
+})
+
+test('a click shows before it is answered, and no longer than until it is', () => {
+  const off = subscriptionOf({ status: { is: 'ended', how: 'refused' } })
+  const wish = { to: 'on' as const, at: 20_000 }
+  expect(standingOf(off, wish)).toEqual({ is: 'turning-on', from: 20_000, until: 80_000 })
+  expect(standingOf(subscriptionOf({ status: { is: 'on' } }), wish)).toEqual({ is: 'on' })
+  const unwish = { to: 'off' as const, at: 30_000 }
+  expect(standingOf(subscriptionOf({ status: { is: 'on' } }), unwish)).toMatchObject({
+    is: 'turning-off',
+    cancels: false
+  })
+  expect(standingOf(subscriptionOf({}), unwish)).toMatchObject({ is: 'turning-off', cancels: true })
+  expect(standingOf(off, unwish)).toMatchObject({ is: 'off' })
+})
+
+test('the ring fills over the time there is and never past it', () => {
+  const time = { from: 1_000, until: 4_000 }
+  expect(passedOf(time, 500)).toEqual({ seconds: 0, of: 3, part: 0 })
+  expect(passedOf(time, 2_500)).toEqual({ seconds: 1, of: 3, part: 0.5 })
+  expect(passedOf(time, 99_000)).toEqual({ seconds: 3, of: 3, part: 1 })
+})
+
+test('only what is under way is busy', () => {
+  expect(isBusy({ is: 'turning-on', from: 0, until: 1 })).toBe(true)
+  expect(isBusy({ is: 'on' })).toBe(false)
+})
+
+test('of two that know the newest subscription the later word counts', () => {
+  const before = subscriptionOf({})
+  const after = subscriptionOf({ status: { is: 'on' }, since: 2_000 })
+  expect(newerOf(before, after)).toBe(after)
+  expect(newerOf(after, before)).toBe(after)
+  const next = subscriptionOf({ id: 'subscription-2', startedAt: 9_000, since: 9_000 })
+  expect(newerOf(after, next)).toBe(next)
+  expect(newerOf(null, next)).toBe(next)
+})

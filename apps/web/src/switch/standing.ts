@@ -1,0 +1,117 @@
+import type { EndedHow, Millis, Pending, Subscription } from '@hookwright/model'
+
+/** How turning on came to nothing, and when. */
+export interface Trouble {
+  how: Exclude<EndedHow, 'turned-off' | 'replaced'>
+  at: Millis
+}
+
+/** How a flow stands, for its switch. Times are those of the server. */
+export type Standing =
+  | { is: 'off'; after: Trouble | null }
+  | { is: 'turning-on'; from: Millis; until: Millis }
+  | { is: 'on' }
+  | { is: 'paused' }
+  | { is: 'turning-off'; from: Millis; until: Millis; cancels: boolean }
+
+/** What was clicked and is not answered yet. */
+export interface Wish {
+  to: 'on' | 'off'
+  at: Millis
+}
+
+/** How long turning on may take while the server has not said it. */
+const USUAL_TIME: Millis = 60_000
+
+const isOpen = (subscription: Subscription | null): boolean =>
+  subscription !== null && subscription.status.is !== 'ended' && subscription.status.is !== 'deregistering'
+
+const troubleOf = (how: EndedHow, at: Millis): Trouble | null =>
+  how === 'turned-off' || how === 'replaced' ? null : { how, at }
+
+/** How a flow stands by its newest subscription, and by what was clicked meanwhile. */
+export const standingOf = (subscription: Subscription | null, wish: Wish | null): Standing => {
+  if (wish?.to === 'on' && !isOpen(subscription)) {
+    return { is: 'turning-on', from: wish.at, until: wish.at + USUAL_TIME }
+  }
+  if (subscription === null) return { is: 'off', after: null }
+  const { status, startedAt, deadline, since } = subscription
+  const time = deadline - startedAt
+  if (wish?.to === 'off' && isOpen(subscription)) {
+    const cancels = status.is === 'registering'
+    return { is: 'turning-off', from: wish.at, until: wish.at + time, cancels }
+  }
+  switch (status.is) {
+    case 'registering':
+      return { is: 'turning-on', from: startedAt, until: deadline }
+    case 'on':
+      return { is: 'on' }
+    case 'paused':
+      return { is: 'paused' }
+    case 'deregistering':
+      return { is: 'turning-off', from: since, until: since + time, cancels: false }
+    case 'ended':
+      return { is: 'off', after: troubleOf(status.how, since) }
+  }
+}
+
+/** Whether something is under way. */
+export const isBusy = (standing: Standing): boolean =>
+  standing.is === 'turning-on' || standing.is === 'turning-off'
+
+/** How many whole seconds of its time have passed, and how full the ring is, 0 to 1. */
+export const passedOf = (
+  { from, until }: { from: Millis; until: Millis },
+  now: Millis
+): { seconds: number; of: number; part: number } => {
+  const passed = Math.min(Math.max(0, now - from), until - from)
+  return {
+    seconds: Math.floor(passed / 1000),
+    of: Math.round((until - from) / 1000),
+    part: until > from ? passed / (until - from) : 1
+  }
+}
+
+/** One word for each way in which turning on comes to nothing. */
+export const troubleWords: Record<Trouble['how'], string> = {
+  refused: 'Refused',
+  'timed-out': 'Timed out',
+  cancelled: 'Cancelled',
+  uncertain: 'Uncertain'
+}
+
+/** What a screen reader is told of a standing. */
+export const sayStanding = (standing: Standing): string => {
+  switch (standing.is) {
+    case 'off':
+      return standing.after === null ? 'Off' : `Off: ${troubleWords[standing.after.how]}`
+    case 'turning-on':
+      return 'Turning on'
+    case 'on':
+      return 'On'
+    case 'paused':
+      return 'Paused'
+    case 'turning-off':
+      return standing.cancels ? 'Cancelling' : 'Turning off'
+  }
+}
+
+/** The newer of what a list and what the switch itself know of the newest subscription. */
+export const newerOf = (one: Subscription | null, other: Subscription | null): Subscription | null => {
+  if (one === null || other === null) return one ?? other
+  if (one.id === other.id) return one.since > other.since ? one : other
+  return one.startedAt > other.startedAt ? one : other
+}
+
+/** A draft that differs from what runs, in words for the chip; null when there is nothing to say. */
+export const sayPending = (pending: Pending['is']): string | null => {
+  switch (pending) {
+    case 'in-place':
+      return 'Changes not applied'
+    case 're-register':
+      return 'Re-register to apply'
+    case 'none':
+    case 'off':
+      return null
+  }
+}

@@ -1,0 +1,66 @@
+import type { Pending } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
+import { minuteOfDay } from './minute-of-day.ts'
+import { type Standing, sayPending, troubleWords } from './standing.ts'
+
+const tones = {
+  err: 'bg-err-soft text-err',
+  warn: 'bg-warn-soft text-warn',
+  busy: 'bg-busy-soft text-busy',
+  neutral: 'bg-sunken text-ink-2'
+}
+
+/** What stands beside a switch that has more to say, and how it is meant; null when it has not. */
+export const chipOf = (given: {
+  standing: Standing
+  isBlocked: boolean
+  openCleanup: number
+  pending: Pending['is']
+}): { tone: keyof typeof tones; words: string; ask: string } | null => {
+  const { standing, isBlocked, openCleanup, pending } = given
+  if (standing.is === 'turning-on') return { tone: 'busy', words: 'Turning on', ask: 'Log' }
+  if (standing.is === 'turning-off') {
+    return { tone: 'busy', words: standing.cancels ? 'Cancelling' : 'Turning off', ask: 'Log' }
+  }
+  if (standing.is === 'off') {
+    if (isBlocked) return { tone: 'err', words: 'Cannot be turned on', ask: 'Why?' }
+    const { after } = standing
+    if (after !== null) {
+      const words = `${troubleWords[after.how]} ${minuteOfDay(after.at)}`
+      return { tone: after.how === 'cancelled' ? 'neutral' : 'err', words, ask: 'Why?' }
+    }
+    if (openCleanup > 0) return { tone: 'warn', words: `${openCleanup} cleanup open`, ask: 'Why?' }
+    return null
+  }
+  const differs = sayPending(pending)
+  return differs === null ? null : { tone: 'warn', words: differs, ask: 'Show' }
+}
+
+/** The chip: "Refused 14:02 · Why?", a button that tells more. */
+export const SwitchChip = ({
+  chip,
+  name,
+  expanded,
+  onClick
+}: {
+  chip: NonNullable<ReturnType<typeof chipOf>>
+  /** The flow's. */
+  name: string
+  expanded: boolean
+  onClick: () => void
+}) => (
+  <button
+    type="button"
+    aria-expanded={expanded}
+    aria-label={`${chip.words} · ${chip.ask} (${name})`}
+    onClick={onClick}
+    className={cx(
+      'tabular inline-flex h-6 shrink-0 items-center gap-1 rounded-full px-2 text-small whitespace-nowrap hover:underline',
+      tones[chip.tone]
+    )}
+  >
+    {chip.words}
+    <span aria-hidden>·</span>
+    {chip.ask}
+  </button>
+)

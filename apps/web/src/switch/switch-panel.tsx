@@ -1,0 +1,188 @@
+import type { Id } from '@hookwright/model'
+import { Button, cx, IconButton } from '@hookwright/ui'
+import { CircleAlert, CircleCheck, CirclePause, Info, LoaderCircle, TriangleAlert, X } from 'lucide-react'
+import { minuteTime } from '../connectors/clock-time.ts'
+import { copyText } from '../shell/copy-text.ts'
+import { usePerson, useWhyNotMaker } from '../shell/use-person.ts'
+import { useSay } from '../shell/use-say.ts'
+import { BlockerList } from './blocker-list.tsx'
+import { EventUrl } from './event-url.tsx'
+import { logLinesOf } from './log-lines.ts'
+import { type Outcome, outcomeOf } from './outcome.ts'
+import { OutcomeFoot } from './outcome-foot.tsx'
+import { ProgressLog } from './progress-log.tsx'
+import { reportOf } from './report.ts'
+import { isBusy, passedOf, type Standing } from './standing.ts'
+import { useNow } from './use-now.ts'
+import type { FlowSwitchState } from './use-switch.ts'
+
+/** What the panel beside a switch shows. */
+export type PanelView = 'log' | 'asks' | 'blocked'
+
+const icons = {
+  busy: LoaderCircle,
+  ok: CircleCheck,
+  err: CircleAlert,
+  warn: TriangleAlert,
+  neutral: Info
+}
+const colours = {
+  busy: 'text-busy',
+  ok: 'text-ok',
+  err: 'text-err',
+  warn: 'text-warn',
+  neutral: 'text-ink-3'
+}
+
+const Head = ({
+  tone,
+  title,
+  aside,
+  onClose
+}: {
+  tone: Outcome['tone']
+  title: string
+  aside: string | null
+  onClose: () => void
+}) => {
+  const Icon = title === 'The flow is paused' ? CirclePause : icons[tone]
+  return (
+    <div className="flex items-center gap-2">
+      <Icon aria-hidden className={cx('size-4 shrink-0', colours[tone])} strokeWidth={1.75} />
+      <h2 className="min-w-0 grow text-label">{title}</h2>
+      {aside !== null && <span className="tabular text-small text-ink-2">{aside}</span>}
+      <IconButton size="small" label="Close" icon={<X aria-hidden />} onClick={onClose} />
+    </div>
+  )
+}
+
+/** `12 / 60 s` of the time there is. */
+const useCountdown = (standing: Standing, ahead: number): string | null => {
+  const busy = isBusy(standing)
+  const now = useNow(busy ? 250 : null) + ahead
+  if (standing.is !== 'turning-on' && standing.is !== 'turning-off') return null
+  const { seconds, of } = passedOf(standing, now)
+  return `${seconds} / ${of} s`
+}
+
+/** How a flow is turned on and off, as it happens: the log, what came of it, and what to do about it. */
+export const SwitchPanel = ({
+  flowId,
+  name,
+  connectorName,
+  state,
+  view,
+  onView,
+  onClose
+}: {
+  flowId: Id
+  name: string
+  connectorName: string | null
+  state: FlowSwitchState
+  view: PanelView
+  onView: (view: PanelView) => void
+  onClose: () => void
+}) => {
+  const say = useSay()
+  const isMaker = useWhyNotMaker() === null
+  const mayAct = usePerson().role !== 'viewer'
+  const { standing, progress, ahead } = state
+  const aside = useCountdown(standing, ahead)
+
+  if (view === 'blocked') {
+    return (
+      <>
+        <Head tone="err" title="It cannot be turned on yet" aside={null} onClose={onClose} />
+        <BlockerList flowId={flowId} onJump={onClose} />
+      </>
+    )
+  }
+  const asks = view === 'asks' && standing.is === 'turning-on'
+  const lines = progress === null ? [] : logLinesOf(progress, standing)
+  const outcome: Outcome | null =
+    progress === null
+      ? isBusy(standing)
+        ? { tone: 'busy', title: 'Turning on…', sentences: [], said: null, failed: null }
+        : null
+      : outcomeOf(progress, standing)
+  if (outcome === null) return null
+  const copyReport = (): void =>
+    say.ifFails(
+      copyText(
+        reportOf({
+          name,
+          connectorName,
+          at: minuteTime(state.subscription?.since ?? Date.now()),
+          outcome,
+          lines
+        })
+      ).then(copied => copied && say.done('The report was copied.'))
+    )
+  return (
+    <>
+      <Head
+        tone={outcome.tone}
+        title={asks ? 'Cancel turning on?' : outcome.title}
+        aside={aside}
+        onClose={onClose}
+      />
+      {asks && (
+        <>
+          <p className="text-body text-ink-2">
+            The flow stays off. What the service has made by then is taken back, as far as that is known.
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <Button
+              size="card"
+              look="danger"
+              onClick={() => {
+                onView('log')
+                state.turnOff()
+              }}
+            >
+              Cancel turning on
+            </Button>
+            <Button size="card" onClick={() => onView('log')}>
+              Keep going
+            </Button>
+          </div>
+        </>
+      )}
+      {outcome.sentences.map(sentence => (
+        <p key={sentence} className="text-body break-words text-ink-2">
+          {sentence}
+        </p>
+      ))}
+      {outcome.said !== null && (
+        <figure className="flex flex-col gap-1">
+          <figcaption className="text-small text-ink-3">{connectorName ?? 'The service'} said:</figcaption>
+          <blockquote
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+            tabIndex={0}
+            className="max-h-28 overflow-auto rounded-s bg-sunken px-2 py-1.5 font-code text-code break-words whitespace-pre-wrap"
+          >
+            {outcome.said}
+          </blockquote>
+        </figure>
+      )}
+      {lines.length > 0 && (
+        <div className="max-h-56 overflow-y-auto">
+          <ProgressLog lines={lines} linksCards={isMaker} />
+        </div>
+      )}
+      {standing.is === 'on' && mayAct && state.subscription !== null && (
+        <EventUrl subscription={state.subscription} />
+      )}
+      {!asks && mayAct && (
+        <OutcomeFoot
+          standing={standing}
+          failed={isMaker ? outcome.failed : null}
+          onCancel={state.turnOff}
+          onTryAgain={state.turnOn}
+          onCopyReport={copyReport}
+          onClose={onClose}
+        />
+      )}
+    </>
+  )
+}

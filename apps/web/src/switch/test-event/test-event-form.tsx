@@ -1,0 +1,155 @@
+import type { AppRouter } from '@hookwright/api'
+import { curlOf, type Id, type Subscription } from '@hookwright/model'
+import { Button, Notice, Spinner, TextArea, TextField } from '@hookwright/ui'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { inferRouterOutputs } from '@trpc/server'
+import { Send, Terminal } from 'lucide-react'
+import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { alone } from '../../api/api.ts'
+import { faultOf } from '../../api/fault-of.ts'
+import { useTrpc } from '../../api/use-api.tsx'
+import { copyText } from '../../shell/copy-text.ts'
+import { useSay } from '../../shell/use-say.ts'
+import { type HeaderDraft, HeaderRows } from './header-rows.tsx'
+import { SentEvent } from './sent-event.tsx'
+
+type Draft = inferRouterOutputs<AppRouter>['flows']['testEventDraft']
+
+const takes = (subscription: Subscription | null | undefined): subscription is Subscription =>
+  subscription !== null &&
+  subscription !== undefined &&
+  ['registering', 'on', 'paused'].includes(subscription.status.is)
+
+const Editor = ({
+  flowId,
+  draft,
+  subscription,
+  onClose
+}: {
+  flowId: Id
+  draft: Draft
+  /** Null while the flow is off. */
+  subscription: Subscription | null
+  onClose: () => void
+}) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const [body, setBody] = useState(draft.body)
+  const [contentType, setContentType] = useState(draft.contentType)
+  const [headers, setHeaders] = useState<HeaderDraft[]>(() =>
+    draft.headers.map((header, key) => ({ ...header, key }))
+  )
+  const send = useMutation({ ...trpc.flows.sendTestEvent.mutationOptions(alone) })
+  const named = headers.filter(({ name }) => name.trim() !== '').map(({ name, value }) => ({ name, value }))
+
+  const submit = (event?: FormEvent): void => {
+    event?.preventDefault()
+    if (subscription === null || send.isPending) return
+    send.mutate({ flowId, contentType, headers: named, body })
+  }
+  const copyCurl = async (): Promise<void> => {
+    if (subscription === null) return
+    const options = trpc.subscriptions.eventUrl.queryOptions({ subscriptionId: subscription.id })
+    const url = await queries.fetchQuery({ ...options, gcTime: 0 })
+    const typed = [{ name: 'Content-Type', value: contentType }, ...named]
+    if (await copyText(curlOf({ method: 'POST', url, headers: typed, body }))) {
+      say.done('The curl command was copied, with the whole Event URL in it.')
+    }
+  }
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    submit()
+  }
+
+  return (
+    <form onSubmit={submit} onKeyDown={press} className="flex min-h-0 flex-col">
+      <div className="flex flex-col gap-4 px-5 pt-1 pb-4">
+        {subscription === null && (
+          <Notice tone="warn">The flow is off, so it has no Event URL: turn it on, then send.</Notice>
+        )}
+        <p className="text-body text-ink-2">
+          {draft.from === 'delivery'
+            ? 'Filled in from the newest delivery of this flow.'
+            : 'Made from what the outputs of the event read.'}
+        </p>
+        <TextArea
+          label="Body"
+          value={body}
+          onValueChange={setBody}
+          rows={8}
+          spellCheck={false}
+          inputClass="max-h-80 font-code text-code"
+        />
+        <TextField
+          label="Content-Type"
+          value={contentType}
+          onValueChange={setContentType}
+          className="w-72 max-w-full"
+        />
+        <HeaderRows headers={headers} onHeaders={setHeaders} />
+        {send.error !== null && <Notice tone="err">{faultOf(send.error).message}</Notice>}
+        <div aria-live="polite" className="empty:hidden">
+          {send.data !== undefined && <SentEvent sent={send.data} />}
+        </div>
+      </div>
+      <footer className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-5 py-3">
+        <Button
+          look="quiet"
+          disabled={subscription === null}
+          icon={<Terminal aria-hidden className="size-4" strokeWidth={1.75} />}
+          className="mr-auto"
+          onClick={() => say.ifFails(copyCurl())}
+        >
+          Copy as curl
+        </Button>
+        <Button onClick={onClose}>Close</Button>
+        <Button
+          type="submit"
+          look="primary"
+          disabled={subscription === null}
+          busy={send.isPending}
+          icon={<Send aria-hidden className="size-4" strokeWidth={1.75} />}
+        >
+          {send.data === undefined ? 'Send' : 'Send again'}
+        </Button>
+      </footer>
+    </form>
+  )
+}
+
+/** An event to be sent to a flow: begun from its newest delivery or from its outputs, then as one likes. */
+export const TestEventForm = ({ flowId, onClose }: { flowId: Id; onClose: () => void }) => {
+  const trpc = useTrpc()
+  const { data: draft, error } = useQuery({
+    ...trpc.flows.testEventDraft.queryOptions({ flowId }),
+    // What one has begun to write is not to be replaced by what arrives meanwhile.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0
+  })
+  const { data: progress } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
+  if (error !== null) {
+    return (
+      <div className="px-5 pb-5">
+        <Notice tone="err">{faultOf(error).message}</Notice>
+      </div>
+    )
+  }
+  if (draft === undefined || progress === undefined) {
+    return (
+      <div className="flex justify-center p-8">
+        <Spinner />
+      </div>
+    )
+  }
+  const subscription = progress?.subscription
+  return (
+    <Editor
+      flowId={flowId}
+      draft={draft}
+      subscription={takes(subscription) ? subscription : null}
+      onClose={onClose}
+    />
+  )
+}

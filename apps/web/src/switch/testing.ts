@@ -1,0 +1,38 @@
+import type { Subscription } from '@hookwright/model'
+import type { SwitchProgress } from './use-switch.ts'
+
+/** A subscription as a test wants it. */
+export const subscriptionOf = (given: Partial<Subscription>): Subscription => ({
+  id: 'subscription-1',
+  flowId: 'flow-1',
+  status: { is: 'registering' },
+  wanted: true,
+  replacedBy: null,
+  terms: {
+    connectorId: 'connector-1',
+    versionId: 'version-1',
+    eventFlowId: 'event-1',
+    connectionId: null,
+    revisionId: 'revision-1',
+    options: {},
+    registration: { flowId: 'register-1', inputs: {} },
+    deregistration: null
+  },
+  startedAt: 1_000,
+  deadline: 61_000,
+  since: 1_000,
+  fault: null,
+  tokenTail: '9f2Q',
+  ...given
+})
+
+/** How far a switch has come, as a test wants it. */
+export const progressOf = (given: Partial<SwitchProgress>): SwitchProgress => ({
+  subscription: subscriptionOf({}),
+  now: 1_000,
+  attempt: null,
+  helper: { flowId: 'register-1', name: 'Register', connectorId: 'connector-1' },
+  lines: [],
+  openCleanup: 0,
+  ...given
+})

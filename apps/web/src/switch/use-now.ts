@@ -1,0 +1,14 @@
+import type { Millis } from '@hookwright/model'
+import { useEffect, useState } from 'react'
+
+/** The time, drawn anew every so often; null while nothing has to be counted. */
+export const useNow = (every: Millis | null): Millis => {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    if (every === null) return
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), every)
+    return () => clearInterval(timer)
+  }, [every])
+  return now
+}

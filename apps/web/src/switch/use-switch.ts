@@ -1,0 +1,130 @@
+import type { AppRouter } from '@hookwright/api'
+import type { Id, Millis, Subscription } from '@hookwright/model'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { inferRouterOutputs } from '@trpc/server'
+import { useState } from 'react'
+import { faultOf } from '../api/fault-of.ts'
+import { useTrpc } from '../api/use-api.tsx'
+import { useLiveState } from '../live/use-live.ts'
+import { useSay } from '../shell/use-say.ts'
+import { isBusy, newerOf, type Standing, standingOf, type Wish } from './standing.ts'
+
+/** How far turning on or off has come. */
+export type SwitchProgress = NonNullable<inferRouterOutputs<AppRouter>['subscriptions']['progress']>
+
+/** The switch of one flow: how it stands, and what can be done. */
+export interface FlowSwitchState {
+  standing: Standing
+  subscription: Subscription | null
+  /** Null while nobody has asked for it, and when it was never turned on. */
+  progress: SwitchProgress | null
+  openCleanup: number
+  /** What to add to the time here for the time at the server. */
+  ahead: Millis
+  /** True when turning on was refused before it began: `flows.blockers` says why. */
+  isBlocked: boolean
+  turnOn: () => void
+  /** Also cancels turning on. */
+  turnOff: () => void
+  pause: (paused: boolean) => void
+}
+
+/** How often it is asked without being told, in case that nothing is heard. */
+const ASK_LIVE: Millis = 5_000
+const ASK_DEAF: Millis = 1_000
+
+/**
+ * The switch of a flow.
+ * @param listed what a list knows of it; without it the switch asks for itself
+ * @param engaged true while someone looks at how it comes on
+ */
+export const useSwitch = (
+  flowId: Id,
+  listed: { subscription: Subscription | null; openCleanup: number } | undefined,
+  engaged: boolean
+): FlowSwitchState => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const isLive = useLiveState() === 'live'
+  const [wish, setWish] = useState<Wish | null>(null)
+  const [isBlocked, setBlocked] = useState(false)
+
+  const options = trpc.subscriptions.progress.queryOptions({ flowId })
+  const known = queries.getQueryData(options.queryKey) ?? null
+  const newest = newerOf(listed?.subscription ?? null, known?.subscription ?? null)
+  const standing = standingOf(newest, wish)
+  const { data, dataUpdatedAt } = useQuery({
+    ...options,
+    enabled: listed === undefined || engaged || isBusy(standing),
+    refetchInterval: isBusy(standing) ? (isLive ? ASK_LIVE : ASK_DEAF) : false
+  })
+  const progress = data ?? null
+
+  const refresh = (): Promise<unknown> =>
+    Promise.all([
+      queries.invalidateQueries(trpc.subscriptions.progress.queryFilter({ flowId })),
+      queries.invalidateQueries(trpc.flows.summaries.queryFilter())
+    ])
+  /** What was told meanwhile is newer than an answer to the click. */
+  const take = (subscription: Subscription): void => {
+    queries.setQueryData(options.queryKey, before =>
+      before?.subscription.id === subscription.id
+        ? before
+        : {
+            subscription,
+            now: subscription.startedAt,
+            attempt: null,
+            helper: null,
+            lines: [],
+            openCleanup: before?.openCleanup ?? 0
+          }
+    )
+  }
+
+  const on = useMutation(
+    trpc.subscriptions.switchOn.mutationOptions({
+      onMutate: () => queries.cancelQueries(trpc.subscriptions.progress.queryFilter({ flowId })),
+      onSuccess: async subscription => {
+        take(subscription)
+        setWish(null)
+        await refresh()
+      },
+      onError: async thrown => {
+        const { code } = faultOf(thrown)
+        if (code === 'subscription.cannot-turn-on' || code === 'flow.not-saved') setBlocked(true)
+        else if (code !== 'subscription.already-on') say.failed(thrown)
+        setWish(null)
+        await refresh()
+      }
+    })
+  )
+  const off = useMutation(
+    trpc.subscriptions.switchOff.mutationOptions({
+      onError: thrown => {
+        if (faultOf(thrown).code !== 'subscription.already-off') say.failed(thrown)
+      },
+      onSettled: () => refresh().finally(() => setWish(null))
+    })
+  )
+  const pause = useMutation(trpc.subscriptions.pause.mutationOptions({ onSettled: refresh }))
+
+  return {
+    standing,
+    subscription: newest,
+    progress: progress?.subscription.id === newest?.id ? progress : null,
+    openCleanup: progress?.openCleanup ?? listed?.openCleanup ?? 0,
+    ahead: progress === null ? 0 : progress.now - dataUpdatedAt,
+    isBlocked,
+    turnOn: () => {
+      setBlocked(false)
+      setWish({ to: 'on', at: Date.now() })
+      on.mutate({ flowId })
+    },
+    turnOff: () => {
+      setWish({ to: 'off', at: Date.now() })
+      off.mutate({ flowId })
+    },
+    pause: paused => say.ifFails(pause.mutateAsync({ flowId, paused }))
+  }
+}

@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../../commands/root.mjs'
+import { runCommand } from '../../commands/run-command.mjs'
+
+/**
+ * Clones this repository as it is committed, and installs it with the packages that are installed here: what someone has
+ * after `git clone` and `npm ci`, nothing built.
+ *
+ * @param {string} folder for the clone; it must not be there yet
+ * @returns {Promise<void>}
+ * @throws Error with what git or cp said when it cannot be done
+ */
+export async function makeFreshClone(folder) {
+  await must('git', ['clone', '--quiet', root, folder])
+  for (const place of withPackages()) await copyPackages(place, folder)
+  rmSync(join(folder, 'node_modules/.cache'), { recursive: true, force: true })
+}
+
+/** The folders of this repository that have packages installed in them, from its root. */
+function withPackages() {
+  const workspaces = ['apps', 'packages'].flatMap(group =>
+    readdirSync(join(root, group)).map(name => join(group, name))
+  )
+  return ['.', ...workspaces].filter(place => existsSync(join(root, place, 'node_modules')))
+}
+
+/**
+ * Hard links take a second; another file system wants true copies.
+ *
+ * @param {string} place
+ * @param {string} folder
+ */
+async function copyPackages(place, folder) {
+  const from = join(root, place, 'node_modules')
+  const to = join(folder, place, 'node_modules')
+  const linked = await runCommand({ command: 'cp', args: ['-al', from, to], cwd: root })
+  if (linked.code === 0) return
+  rmSync(to, { recursive: true, force: true })
+  await must('cp', ['-a', from, to])
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
+async function must(command, args) {
+  const ended = await runCommand({ command, args, cwd: root })
+  if (ended.code !== 0)
+    throw new Error(`${command} ${args.join(' ')} ended with ${ended.code}: ${ended.output}`)
+}

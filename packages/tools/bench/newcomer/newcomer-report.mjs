@@ -1,0 +1,39 @@
+import { disturbingCores } from '../wait-for-quiet.mjs'
+import { newcomerBounds } from './newcomer-figures.mjs'
+
+/**
+ * What the newcomer's way came to, for people: tables in Markdown.
+ *
+ * @param {ReturnType<typeof import('./newcomer-figures.mjs').newcomerFiguresOf>} figures
+ * @returns {string}
+ */
+export function newcomerReportOf(figures) {
+  const { seconds, clicks, startSeconds, buildSeconds, steps, foreignCores, goals, secondsByWay } = figures
+  const row = (/** @type {(string | number)[]} */ ...cells) => `| ${cells.join(' | ')} |`
+  const word = (/** @type {boolean} */ reached) => (reached ? 'reached' : 'MISSED')
+  return [
+    '',
+    row('newcomer', 's', 'clicks'),
+    '|---|---|---|',
+    row('`npm start`: build', buildSeconds.toFixed(1), 0),
+    row('`npm start`: until it listens', (startSeconds - buildSeconds).toFixed(1), 0),
+    ...steps.map(step => row(step.name, (step.ms / 1_000).toFixed(1), step.clicks)),
+    '',
+    row('goal', 'bound', 'found', ''),
+    '|---|---|---|---|',
+    row(
+      'from `npm start` to a run that is shown',
+      `≤ ${newcomerBounds.seconds} s`,
+      `${seconds.toFixed(1)} s`,
+      word(goals.seconds)
+    ),
+    row('clicks', `≤ ${newcomerBounds.clicks}`, clicks, word(goals.clicks)),
+    '',
+    `A fresh clone of what is committed, installed and not built, empty data, a browser that is open already. All times: ` +
+      `${secondsByWay.map(each => each.toFixed(1)).join(', ')} s; the least counts.`,
+    foreignCores > disturbingCores
+      ? `DISTURBED: other processes took ${foreignCores.toFixed(2)} cores meanwhile.`
+      : `The machine was quiet: other processes took ${foreignCores.toFixed(2)} cores.`,
+    ''
+  ].join('\n')
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { findChromium, launchOptionsOf } from '../../find-chromium.mjs'
+import { familyCpuSeconds, machineCpuSeconds } from '../process-figures.mjs'
+import { withTempFolder } from '../temp-folder.mjs'
+import { waitForQuiet } from '../wait-for-quiet.mjs'
+import { makeFreshClone } from './fresh-clone.mjs'
+import { newcomerFiguresOf } from './newcomer-figures.mjs'
+import { newcomerReportOf } from './newcomer-report.mjs'
+import { startClone } from './start-clone.mjs'
+import { walkAsNewcomer } from './walk.mjs'
+
+/** How often the way is gone; the quickest counts. */
+const times = 2
+
+/**
+ * Goes the way of a newcomer, from `npm start` in a fresh clone to a run of a practice event, and says how it stands to
+ * its goals: tables, then one line of JSON.
+ *
+ * @param {{ say: (text: string) => void }} given
+ * @returns {Promise<number>} the exit code: 0 when every goal was reached
+ */
+export async function runNewcomerBench({ say }) {
+  /** @type {import('./newcomer-figures.mjs').Way[]} */
+  const ways = []
+  for (let time = 1; time <= times; time += 1) {
+    say(`Newcomer ${time} of ${times}.`)
+    ways.push(await withTempFolder(folder => goOnce(join(folder, 'clone'))))
+  }
+  const figures = newcomerFiguresOf(ways)
+  say(newcomerReportOf(figures))
+  say(JSON.stringify(figures))
+  return figures.reached ? 0 : 1
+}
+
+/**
+ * @param {string} folder for the clone
+ * @returns {Promise<import('./newcomer-figures.mjs').Way>}
+ */
+async function goOnce(folder) {
+  await makeFreshClone(folder)
+  const browser = await chromium.launch(launchOptionsOf(await findChromium()))
+  try {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    await waitForQuiet([])
+    const foreignNow = () => machineCpuSeconds() - familyCpuSeconds()
+    const before = foreignNow()
+    const began = performance.now()
+    const started = await startClone(folder)
+    try {
+      const startedAtMs = performance.now() - began
+      const steps = await walkAsNewcomer(context, started.firstAdminLink)
+      const seconds = (performance.now() - began) / 1_000
+      const foreignCores = Math.max(0, foreignNow() - before) / seconds
+      return { builtAtMs: started.builtAtMs, startedAtMs, steps, foreignCores }
+    } finally {
+      await started.stop()
+    }
+  } finally {
+    await browser.close()
+  }
+}

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { endOf } from '../../commands/exit-code.mjs'
+import { npmCommand } from '../../commands/npm-command.mjs'
+
+/** How long `npm start` may take until it prints the link, in milliseconds. */
+const withinMs = 120_000
+
+/** How often it is looked whether all of it has ended, in milliseconds. */
+const lookMs = 50
+
+/**
+ * `npm start` in a clone, on free ports and data of its own.
+ *
+ * @param {string} folder the clone
+ * @returns {Promise<{ firstAdminLink: string, builtAtMs: number, stop: () => Promise<void> }>} once it has printed the
+ *   link; `builtAtMs` is how long it took until the practice service, which starts after the build, was there
+ * @throws Error with what it printed when it ends before, or takes too long
+ */
+export async function startClone(folder) {
+  const own = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('HOOKWRIGHT_') && !name.startsWith('npm_')
+  )
+  const began = performance.now()
+  const child = spawn(...commandOf(), {
+    cwd: folder,
+    env: { ...Object.fromEntries(own), PORT: '0', HOOKWRIGHT_DATA: join(folder, 'data') },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Of its own, so that npm and what it has started can be ended together.
+    detached: true
+  })
+  const ended = endOf(child)
+  const stop = async () => {
+    signalGroup(child, 'SIGTERM')
+    await ended
+    // npm goes at once; the server and the practice service close in good order after it.
+    while (signalGroup(child, 0)) await sleep(lookMs)
+  }
+  /** @type {string[]} */
+  const printed = []
+  let builtAtMs = 0
+  try {
+    const firstAdminLink = await new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('it took too long')), withinMs)
+      for (const stream of [child.stdout, child.stderr]) {
+        createInterface({ input: stream }).on('line', line => {
+          printed.push(line)
+          if (line.startsWith('The practice service,')) builtAtMs = performance.now() - began
+          const link = /^Become the first admin at (\S+)$/.exec(line)?.[1]
+          if (link === undefined) return
+          clearTimeout(late)
+          resolve(link)
+        })
+      }
+      void ended.then(code => reject(new Error(`it ended with code ${code}`)))
+    })
+    return { firstAdminLink, builtAtMs, stop }
+  } catch (fault) {
+    await stop()
+    throw new Error(`npm start printed no link (${fault}). It said:\n${printed.join('\n')}`)
+  }
+}
+
+/**
+ * Sends a signal to a process and all that it has started; 0 asks only whether one of them is there.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals | 0} signal
+ * @returns {boolean} false when all have ended
+ */
+function signalGroup({ pid }, signal) {
+  if (pid === undefined) return false
+  try {
+    return process.kill(-pid, signal)
+  } catch {
+    return false
+  }
+}
+
+/** @returns {[string, string[]]} */
+function commandOf() {
+  const { command, args } = npmCommand(['start'])
+  return [command, args]
+}

@@ -1,0 +1,82 @@
+/**
+ * What a newcomer did, one after the other.
+ *
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {number} ms how long it took, until what it leads to was shown
+ * @property {number} clicks
+ */
+
+/** How long anything on a page may take, in milliseconds. */
+const withinMs = 30_000
+
+/**
+ * Goes from the printed link to a run of an event of the practice service, by the mouse as a newcomer would who does what
+ * the page offers, without thinking. Going into a field counts as a click, typing does not.
+ *
+ * @param {import('@playwright/test').BrowserContext} context a browser that has seen nothing
+ * @param {string} firstAdminLink
+ * @returns {Promise<Step[]>}
+ */
+export async function walkAsNewcomer(context, firstAdminLink) {
+  context.setDefaultTimeout(withinMs)
+  const page = await context.newPage()
+  /** @type {Step[]} */
+  const steps = []
+  let clicks = 0
+  let last = performance.now()
+  const click = async (/** @type {import('@playwright/test').Locator} */ target) => {
+    clicks += 1
+    await target.click()
+  }
+  const note = (/** @type {string} */ name) => {
+    const now = performance.now()
+    steps.push({ name, ms: now - last, clicks })
+    last = now
+    clicks = 0
+  }
+  const firstSteps = page.getByRole('region', { name: 'First steps' })
+  const done = (/** @type {number} */ count) =>
+    firstSteps
+      .getByRole('status')
+      .filter({ hasText: `${count} of 6 done` })
+      .waitFor()
+
+  await page.goto(firstAdminLink)
+  await click(page.getByLabel('Name'))
+  await page.keyboard.type('Ada Example')
+  await click(page.getByLabel('Password'))
+  await page.keyboard.type('violet anchor seventh drum')
+  await click(page.getByRole('button', { name: 'Become the admin' }))
+  await done(0)
+  note('become the admin')
+
+  await click(firstSteps.getByRole('button', { name: 'Load the sample' }))
+  await done(1)
+  note('load the sample')
+
+  await click(firstSteps.getByRole('link', { name: 'Open: Open the flow' }))
+  const toggle = page.getByRole('switch', { name: /Welcome new joiners/ })
+  await toggle.waitFor()
+  note('open the flow')
+
+  await click(toggle)
+  await page.getByRole('switch', { name: /Welcome new joiners/, checked: true }).waitFor()
+  note('turn it on')
+
+  await click(page.getByRole('link', { name: 'Hookwright, start page' }).first())
+  await done(3)
+  const opened = context.waitForEvent('page')
+  await click(firstSteps.getByRole('link', { name: /^Open Acme HR/ }))
+  const practice = await opened
+  await click(practice.getByRole('button', { name: 'Send event' }))
+  await practice.getByText('Sent and accepted.').waitFor()
+  note('send an event')
+
+  await page.bringToFront()
+  await done(4)
+  await click(firstSteps.getByRole('link', { name: 'See it: See the run' }))
+  await page.getByText('succeeded').first().waitFor()
+  note('see its run')
+  return steps
+}
