@@ -3,14 +3,23 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { layCompressed } from './vite/lay-compressed.ts'
 
+/** What several pages share is a chunk for all of them, and what is too small for one of its own joins a neighbour. */
+const shared = { minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_000 }
+
 /**
- * Few chunks compress better than many: what every page needs of libraries is one, and so is what the same pages
- * share beside it.
+ * Few chunks compress better than many: what every page needs of libraries is one, and so is what the same pages share
+ * beside it. What only flows need stays for itself, or an icon that a list has in common with the canvas would bring it
+ * the canvas.
  */
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
   { name: 'kit', test: /packages\/ui\/src\/(?!popups|.*-layer|menu-list)/ },
-  { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_000 }
+  {
+    name: 'flow',
+    test: /packages\/(cards|engine|model)\/|src\/canvas\/|node_modules\/(@xyflow|d3-|zod)/,
+    ...shared
+  },
+  { name: 'shared', ...shared }
 ]
 
 /** While one works on the pages, the API is that of the server beside; it answers its own pages only. */

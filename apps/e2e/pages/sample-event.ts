@@ -113,7 +113,7 @@ const deploy = async (page: Page, mouse: CountedMouse, picture: Picture): Promis
   await mouse.click(save.getByRole('button', { name: 'Save' }))
   await expect(save).toBeHidden()
   await mouse.click(page.getByRole('link', { name: 'Acme HR' }))
-  await mouse.click(page.getByRole('link', { name: 'Deployment' }))
+  await mouse.click(page.getByRole('link', { name: 'Deployment', exact: true }))
   const { create, version } = deploymentPage(page)
   await mouse.click(create)
   await mouse.click(

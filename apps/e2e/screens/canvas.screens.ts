@@ -177,7 +177,7 @@ test('a flow is drawn and run on a small screen', async ({ api, page, installati
   await page.getByRole('button', { name: 'More for Ask the directory' }).click()
   await shootSmall('card-menu')
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Add card behind Helper Flow' }).click()
+  await page.getByRole('button', { name: 'Add card after Helper Flow' }).click()
   await shootSmall('palette')
   await page.keyboard.press('Escape')
   await canvas.field('Ask the directory', 'URL').click()

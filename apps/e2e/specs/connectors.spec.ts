@@ -60,7 +60,7 @@ test('the list is searched and sorted in the address, and reload keeps it', asyn
   const list = page.getByRole('complementary', { name: 'Connectors' })
   const names = list.getByRole('listitem')
   await expect(names).toContainText(['Acme', 'Birch', 'Cedar'])
-  await page.getByRole('button', { name: 'Sort' }).click()
+  await page.getByRole('button', { name: 'Filter and sort' }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Newest first' }).click()
   await expect(names).toContainText(['Cedar', 'Acme', 'Birch'])
   await list.getByLabel('Search connectors').fill('bir')

@@ -28,6 +28,7 @@ const matrix: Record<Act, string> = {
   'changes.watch': '- y y y y y',
 
   'connectors.list': '- y y y y y',
+  'connectors.tallies': '- y y y y y',
   'connectors.get': '- y y y y y',
   'connectors.create': '- x x x y y',
   'connectors.describe': '- x x x y y',
@@ -244,6 +245,7 @@ describe('an input with keys that nobody asked for', () => {
           'installation.loadSample',
           'flows.summaries',
           'connectors.list',
+          'connectors.tallies',
           'events.list',
           'flows.list',
           'subscriptions.cleanupEntries'

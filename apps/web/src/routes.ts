@@ -10,6 +10,7 @@ import type { Api } from './api/api.ts'
 import { faultOf } from './api/fault-of.ts'
 import { readCanvasSearch } from './canvas/canvas-search.ts'
 import { openFlowQuery } from './canvas/open-flow-query.ts'
+import { readConnectorsSearch } from './connectors/connectors-search.ts'
 import {
   BuilderCrumb,
   CompareCrumb,
@@ -37,7 +38,7 @@ import { newestDeliveries } from './home/newest-deliveries.ts'
 import { loadWithZod } from './load-with-zod.ts'
 import { readRunSearch } from './runs/run-search.ts'
 import { readRunsSearch } from './runs/runs-search.ts'
-import { oneOf, ownPathIn, textIn, withoutNothing } from './search-params.ts'
+import { ownPathIn, withoutNothing } from './search-params.ts'
 import { PageGone } from './shell/page-gone.tsx'
 import { Shell } from './shell/shell.tsx'
 import { FirstAdminPage } from './sign-in/first-admin-page.tsx'
@@ -96,8 +97,7 @@ const connectors = createRoute({
   getParentRoute: () => inside,
   path: '/connectors',
   /** What the list is narrowed to and how it is sorted. */
-  validateSearch: (search): { q?: string | undefined; sort?: 'newest' | undefined } =>
-    withoutNothing({ q: textIn(search.q), sort: oneOf(['newest'], search.sort) }),
+  validateSearch: readConnectorsSearch,
   staticData: { crumbs: [BuilderCrumb] },
   component: lazyRouteComponent(() => import('./connectors/builder-page.tsx'), 'BuilderPage')
 })

@@ -27,6 +27,7 @@ export const permissions = {
   'changes.watch': { least: 'viewer', own: true },
 
   'connectors.list': { least: 'viewer', own: false },
+  'connectors.tallies': { least: 'viewer', own: false },
   'connectors.get': { least: 'viewer', own: false },
   'connectors.create': { least: 'maker', own: false },
   'connectors.describe': { least: 'maker', own: false },

@@ -4,7 +4,8 @@ import { type CardSpec, type Outcome, type Specs, specsOf } from './define-card.
 import type { Effects, HttpRequest, HttpResponse } from './effects.ts'
 import { type Draw, type Journal, keyOfPath, noJournal, type Recorded } from './journal.ts'
 import { prepareFlows } from './prepare-flows.ts'
-import { runFlow, type World } from './run-flow.ts'
+import type { World } from './run/progress.ts'
+import { runFlow } from './run-flow.ts'
 import { noSurroundings, type Surroundings } from './surroundings.ts'
 
 /** Effects that are exact: a clock that stands still unless moved, ids in a row, and a service made of a function. */

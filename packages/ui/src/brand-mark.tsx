@@ -21,7 +21,7 @@ export const BrandMark = ({
       height: size,
       fontSize: size * 0.44,
       fontWeight: 600,
-      background: `color-mix(in srgb, ${accent} 14%, var(--bg-surface))`
+      background: `color-mix(in srgb, ${accent} var(--tint), var(--bg-surface))`
     }}
   >
     {logo === null ? (

@@ -68,7 +68,9 @@ export const DialogLayer = ({
                   )}
                 </div>
                 <Base.Close
-                  render={<IconButton label="Close" icon={<X aria-hidden />} className="-mt-1 -mr-2" />}
+                  render={
+                    <IconButton label="Close" icon={<X aria-hidden />} className="-mt-1 -mr-2 max-md:-mt-2" />
+                  }
                 />
               </header>
             )}

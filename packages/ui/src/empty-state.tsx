@@ -22,8 +22,8 @@ export const EmptyState = ({
     >
       {icon}
     </span>
-    <h2 className="text-h2 text-ink">{title}</h2>
-    {children !== undefined && <p className="text-body text-ink-2">{children}</p>}
+    <h2 className="text-h2 text-balance text-ink">{title}</h2>
+    {children !== undefined && <p className="text-body text-balance text-ink-2">{children}</p>}
     {action !== undefined && <div className="mt-3">{action}</div>}
   </div>
 )

@@ -44,3 +44,19 @@ test('a menu lists its groups with keys and reasons, and does what is chosen', a
   })
   expect(done).toEqual(['copy'])
 })
+
+test('a menu that a key opens gives its first or last entry the focus', async () => {
+  const entries = ['Copy', 'Delete'].map(label => ({ id: label, label, run: () => {} }))
+  render(<Menu trigger={<Button>More</Button>} groups={() => [entries]} />)
+  const button = screen.getByRole('button', { name: 'More' })
+  for (const [key, label] of [
+    ['ArrowDown', 'Copy'],
+    ['ArrowUp', 'Delete']
+  ] as const) {
+    await act(async () => void fireEvent.keyDown(button, { key }))
+    expect(button.getAttribute('aria-expanded')).toBe('true')
+    expect(document.activeElement?.textContent).toBe(label)
+    await act(async () => void fireEvent.keyDown(screen.getByRole('menu'), { key: 'Escape' }))
+    expect(button.getAttribute('aria-expanded')).toBe('false')
+  }
+})

@@ -1,8 +1,10 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { Button } from './button.tsx'
+import { latePopups } from './late-popups.ts'
 import { Picker } from './picker.tsx'
 
+beforeAll(latePopups.load)
 afterEach(cleanup)
 
 const days = ['Monday', 'Tuesday', 'Wednesday'].map(label => ({ value: label.toLowerCase(), label }))

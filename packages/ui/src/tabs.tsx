@@ -26,7 +26,10 @@ export const Tabs = <Value extends string>({
   panelClass?: string
 }) => (
   <Base.Root value={value} onValueChange={onValueChange} className="flex min-h-0 grow flex-col">
-    <Base.List aria-label={label} className="flex shrink-0 gap-1 overflow-x-auto border-b border-line">
+    <Base.List
+      aria-label={label}
+      className="flex shrink-0 gap-1 overflow-x-auto border-b border-line max-md:px-1"
+    >
       {tabs.map(tab => (
         <Base.Tab key={tab.value} value={tab.value} className={tabClass}>
           {tab.label}

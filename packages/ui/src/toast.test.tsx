@@ -19,6 +19,8 @@ const show = async (given: ToastGiven): Promise<void> => {
   await act(async () => {
     fireEvent.click(screen.getByRole('button', { name: 'Show' }))
   })
+  // The first one waits for what shows it.
+  await screen.findByText(given.say)
 }
 
 const press = (name: string) =>

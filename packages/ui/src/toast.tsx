@@ -1,8 +1,6 @@
-import { Toast as Base } from '@base-ui/react/toast'
-import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
-import { cx } from './cx.ts'
-import { IconButton } from './icon-button.tsx'
+import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from 'react'
+import { latePopups } from './late-popups.ts'
+import { openToastLine, type ToastLine } from './toast-line.ts'
 
 /** What a toast says. */
 export interface ToastGiven {
@@ -21,80 +19,26 @@ export interface Toasts {
   close: (id: string) => void
 }
 
+const LineContext = createContext<ToastLine | null>(null)
+
 /** The toasts of the page; to be called below a ToastProvider. */
 export const useToasts = (): Toasts => {
-  const { add, close } = Base.useToastManager()
-  return useMemo(
-    () => ({
-      show: ({ say, tone = 'ok', action }) => {
-        const id: string = add({
-          title: say,
-          type: tone,
-          timeout: tone === 'err' ? 0 : action === undefined ? 5_000 : 8_000,
-          ...(action && {
-            actionProps: {
-              children: action.label,
-              onClick: () => {
-                action.run()
-                close(id)
-              }
-            }
-          })
-        })
-        return id
-      },
-      close
-    }),
-    [add, close]
-  )
-}
-
-const icons = { ok: CircleCheck, info: Info, err: CircleAlert }
-const colours = { ok: 'text-ok', info: 'text-info', err: 'text-err' }
-
-const toneOf = (type: string | undefined): keyof typeof icons =>
-  type === 'err' || type === 'info' ? type : 'ok'
-
-const ToastList = () => {
-  const { toasts } = Base.useToastManager()
-  return toasts.map(toast => {
-    const tone = toneOf(toast.type)
-    const Icon = icons[tone]
-    return (
-      <Base.Root
-        key={toast.id}
-        toast={toast}
-        swipeDirection="right"
-        className="floats w-full rounded-m border border-line bg-raised text-ink shadow-2 data-limited:hidden"
-      >
-        <Base.Content className="flex items-start gap-2 py-2.5 pr-2 pl-3">
-          <Icon aria-hidden className={cx('mt-0.5 size-4 shrink-0', colours[tone])} strokeWidth={1.75} />
-          <Base.Title render={<p />} className="min-w-0 grow text-body break-words" />
-          {toast.actionProps !== undefined && (
-            <Base.Action className="h-6 shrink-0 rounded-s px-2 text-label text-accent-text hover:bg-sunken" />
-          )}
-          <Base.Close
-            // Base UI would hide it from screen readers while the stack is folded; ours never folds.
-            aria-hidden={false}
-            render={<IconButton size="small" label="Close this message" icon={<X aria-hidden />} />}
-          />
-        </Base.Content>
-      </Base.Root>
-    )
-  })
+  const line = use(LineContext)
+  if (line === null) throw new Error('There are no toasts here; wrap the page in ToastProvider.')
+  return line
 }
 
 /** Shows toasts at the lower right, at most three; they wait while the pointer or the focus is on them, F6 reaches them. */
-export const ToastProvider = ({ children }: { children: ReactNode }) => (
-  <Base.Provider limit={3}>
-    {children}
-    <Base.Portal>
-      <Base.Viewport
-        aria-label="Messages"
-        className="fixed right-4 bottom-4 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col-reverse gap-2"
-      >
-        <ToastList />
-      </Base.Viewport>
-    </Base.Portal>
-  </Base.Provider>
-)
+export const ToastProvider = ({ children }: { children: ReactNode }) => {
+  const [line] = useState(openToastLine)
+  // Their region stands before the first of them comes, or a screen reader would not speak it.
+  const popups = useSyncExternalStore(latePopups.subscribe, latePopups.now)
+  // A load that failed is tried again for the next one.
+  useEffect(() => line.whenWaiting(() => void latePopups.load().catch(() => {})), [line])
+  return (
+    <LineContext value={line}>
+      {children}
+      {popups && <popups.ToastLayer line={line} />}
+    </LineContext>
+  )
+}

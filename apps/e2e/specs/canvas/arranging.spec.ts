@@ -30,10 +30,10 @@ test('a card is dragged to another place, and one that would come before what it
   if (box === null) throw new Error('The card is not in sight.')
   await page.mouse.move(box.x, box.y + 30, { steps: 4 })
   await page.mouse.move(box.x - 20, box.y, { steps: 6 })
-  await expect(page.getByText('“Second” uses a value of “First”, so it must stay behind it.')).toBeVisible()
+  await expect(page.getByText('“Second” uses a value of “First”, so it must stay after it.')).toBeVisible()
   await page.mouse.up()
   await expect(
-    page.getByText('“Second” uses a value of “First”, so it must stay behind it.').first()
+    page.getByText('“Second” uses a value of “First”, so it must stay after it.').first()
   ).toBeVisible()
   expect((await docOf(api, flowId)).strip).toEqual(['start', 'now', 'one', 'two'])
   await page.keyboard.press('Control+z')
@@ -47,7 +47,7 @@ test('a card type is dragged out of the palette to the gap between two cards', a
   await drag(
     page,
     page.getByRole('option', { name: 'Hash' }),
-    canvas.card('First').getByRole('button', { name: 'Add card behind First' })
+    canvas.card('First').getByRole('button', { name: 'Add card after First' })
   )
   await expect(page.getByRole('group', { name: /^Card 3 of 5, Hash/ })).toBeVisible()
   await expect
@@ -69,7 +69,7 @@ test('[row 70] the palette finds cards by name, group and words, and Ctrl Enter 
   await page.keyboard.press('a')
   const search = page.getByRole('combobox', { name: 'Search cards' })
   await expect(search).toBeFocused()
-  await expect(page.getByText('Goes behind “First”')).toBeVisible()
+  await expect(page.getByText('Goes after “First”')).toBeVisible()
   await page.keyboard.type('encryption')
   await expect(page.getByRole('option', { name: 'HMAC' })).toBeVisible()
   await search.fill('nothing like that')

@@ -34,7 +34,7 @@ const drawByMouse = async (page: Page): Promise<void> => {
   await page.keyboard.type('How')
   await page.keyboard.press('Enter')
 
-  await canvas.card('Helper Flow').getByRole('button', { name: 'Add card behind Helper Flow' }).click()
+  await canvas.card('Helper Flow').getByRole('button', { name: 'Add card after Helper Flow' }).click()
   await pickCard(page, 'If Error')
   await canvas.block('If Error', 'Try').getByRole('button', { name: 'Add card in “Try”' }).click()
   await pickCard(page, 'Raw Request')
@@ -56,7 +56,7 @@ const drawByMouse = async (page: Page): Promise<void> => {
 
   await fit(page)
   await canvas.title('If Error').click()
-  await canvas.card('If Error').getByRole('button', { name: 'Add card behind If Error' }).click()
+  await canvas.card('If Error').getByRole('button', { name: 'Add card after If Error' }).click()
   await pickCard(page, 'If/Else')
   await fit(page)
   await addOutput(page, canvas, 'If/Else', 'Greeting')
@@ -85,7 +85,7 @@ const drawByMouse = async (page: Page): Promise<void> => {
   await drag(page, canvas.pill('Soft', 'Output'), canvas.join('If/Else', 'If false', 'Greeting'))
 
   await canvas.title('If/Else').click()
-  await canvas.card('If/Else').getByRole('button', { name: 'Add card behind If/Else' }).click()
+  await canvas.card('If/Else').getByRole('button', { name: 'Add card after If/Else' }).click()
   await pickCard(page, 'Return')
   await canvas.card('Return').getByRole('button', { name: 'Add output' }).click()
   await page.keyboard.type('Greeting')

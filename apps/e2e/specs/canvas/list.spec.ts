@@ -86,7 +86,7 @@ test('on a small screen the flow is a list, and the palette a layer over it', as
   const canvas = flowCanvas(page)
   await expect(page.getByRole('region', { name: 'Cards of the flow' })).toBeVisible()
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Add card behind Helper Flow' }).click()
+  await page.getByRole('button', { name: 'Add card after Helper Flow' }).click()
   await expect(page.getByRole('combobox', { name: 'Search cards' })).toBeFocused()
   await expectAccessible(page)
   await page.keyboard.type('Now')

@@ -162,7 +162,7 @@ test('the uses of a value are counted and outlined', async ({ api, page }) => {
   await page.goto(path)
   const canvas = flowCanvas(page)
   await canvas.pill('Webhook Event', 'Method').hover()
-  await expect(page.getByText('1 use, outlined')).toBeVisible()
+  await expect(page.getByText('Used in 1 place')).toBeVisible()
   await canvas.pill('Webhook Event', 'Query').hover()
   await expect(page.getByText('Not used yet')).toBeVisible()
 })

@@ -30,7 +30,7 @@ test('[row 14, 63] a new flow is begun, saved under a name, and stands in the li
   await dialog.getByLabel('Name').fill('User deleted')
   await expect(dialog.getByText('A flow named “User deleted” exists here already')).toBeVisible()
   await dialog.getByLabel('Name').fill('User/created')
-  await expect(dialog.getByText(/may hold letters, digits and single words/)).toBeVisible()
+  await expect(dialog.getByText(/may hold letters, digits and spaces/)).toBeVisible()
   await expectAccessible(page)
   await dialog.getByLabel('Name').fill('User created')
   await dialog.getByLabel('Description').fill('Someone joined')

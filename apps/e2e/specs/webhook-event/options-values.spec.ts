@@ -143,7 +143,7 @@ test('[row 27, 28, 29] dropdowns take their values from helper flows that run in
   await expect(news).toContainText('“Event type” has 3 values.')
 
   await department.grip.press('ArrowUp')
-  await expect(problems).toContainText('the value of an option that is gone or stands behind it')
+  await expect(problems).toContainText('the value of an option that is gone or comes after it')
   await expect(apply).toBeDisabled()
   await department.grip.press('ArrowDown')
   await apply.click()

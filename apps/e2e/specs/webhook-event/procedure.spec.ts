@@ -1,7 +1,20 @@
 import { makeAcme } from '../../fixtures/acme.ts'
+import type { TestApi } from '../../fixtures/api.ts'
 import { expect, test } from '../../fixtures/test.ts'
+import { countedKeys } from '../../pages/counted-keys.ts'
 import { countedMouse } from '../../pages/counted-mouse.ts'
-import { drawSampleEvent, groups } from '../../pages/sample-event.ts'
+import { drawnFlows } from '../../pages/drawn-flows.ts'
+import { sampleFlows } from '../../pages/sample-connector.ts'
+import { drawSampleEvent } from '../../pages/sample-event.ts'
+import { drawSampleEventByKeys } from '../../pages/sample-event-by-keys.ts'
+
+/** Holds a connector to what the procedure makes, by whatever hand, and its event to be the one that users get. */
+const expectSample = async (api: TestApi, connectorId: string): Promise<void> => {
+  const { _authping, ...drawn } = await drawnFlows(api, connectorId)
+  expect(drawn).toEqual(sampleFlows)
+  const [event] = await api.query<{ versionNumber: number; signature: unknown }[]>('events.list')
+  expect(event).toMatchObject({ connectorId, versionNumber: 1, signature: { name: 'User events' } })
+}
 
 test('a webhook event with two options, both helper flows and two groups of outputs is drawn and deployed with fewer than 60 clicks and drags', async ({
   api,
@@ -16,13 +29,21 @@ test('a webhook event with two options, both helper flows and two groups of outp
   info.annotations.push({ type: 'clicks and drags', description: String(mouse.count()) })
   process.stdout.write(`Steps 3 to 11 by mouse: ${mouse.count()} clicks and drags.\n`)
   expect(mouse.count()).toBeLessThan(60)
-  const [event] = await api.query<{ signature: unknown }[]>('events.list')
-  expect(event?.signature).toMatchObject({
-    name: 'User events',
-    options: [{ label: 'Event type' }, { label: 'Department' }],
-    outputs: groups.map(({ name, fields: members }) => ({
-      name,
-      fields: members.map(({ label }) => ({ label }))
-    }))
-  })
+  await expectSample(api, connectorId)
+})
+
+test('[row 130] the same event is drawn and deployed with the keyboard alone, with fewer than 200 presses', async ({
+  api,
+  page,
+  installation
+}, info) => {
+  test.setTimeout(180_000)
+  const connectorId = await makeAcme(api, installation.practice)
+  await page.goto(`/connectors/${connectorId}/flows`)
+  const keys = countedKeys(page)
+  await drawSampleEventByKeys(page, keys)
+  info.annotations.push({ type: 'presses', description: String(keys.count()) })
+  process.stdout.write(`Steps 3 to 11 by keyboard: ${keys.count()} presses.\n`)
+  expect(keys.count()).toBeLessThan(200)
+  await expectSample(api, connectorId)
 })

@@ -64,6 +64,7 @@ export const prepareInputs = async (
     'installation.loadSample': () => undefined,
     'changes.watch': () => ({}),
     'connectors.list': () => undefined,
+    'connectors.tallies': () => undefined,
     'connectors.get': () => ({ connectorId }),
     'connectors.create': () => ({ name: newName() }),
     'connectors.describe': async () => ({

@@ -1,5 +1,5 @@
 import { Badge, Button, IconButton } from '@hookwright/ui'
-import { LayoutList, Pencil, Play, Workflow, X } from 'lucide-react'
+import { Check, LayoutList, Pencil, Play, Workflow, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ActionButton } from '../actions/action-button.tsx'
 import { SaveWords } from './save-words.tsx'
@@ -31,7 +31,7 @@ export const CanvasBar = ({
     <div
       role="toolbar"
       aria-label="Flow"
-      className="flex min-h-12 shrink-0 items-center gap-x-2 border-b border-line bg-surface px-3 max-md:flex-wrap max-md:py-1"
+      className="flex min-h-12 shrink-0 items-center gap-x-2 border-b border-line bg-surface pr-3 pl-5 max-md:flex-wrap max-md:gap-y-1 max-md:py-2 max-md:pl-4"
     >
       <span className="flex min-w-0 items-center gap-2 max-md:basis-full">
         <h1 className="m-0 min-w-0 truncate text-h2">{name ?? 'Unnamed flow'}</h1>
@@ -55,7 +55,10 @@ export const CanvasBar = ({
         onClick={() => onPanel(panel === 'problems' ? undefined : 'problems')}
         className="max-md:px-1.5"
       >
-        <Badge tone={problems > 0 ? 'err' : 'ok'} icon={problems > 0 ? <X aria-hidden /> : undefined}>
+        <Badge
+          tone={problems > 0 ? 'err' : 'ok'}
+          icon={problems > 0 ? <X aria-hidden /> : <Check aria-hidden />}
+        >
           {problems}
         </Badge>
         <span className="max-lg:sr-only">{problems === 1 ? 'problem' : 'problems'}</span>

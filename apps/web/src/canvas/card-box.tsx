@@ -37,7 +37,7 @@ const GapBehind = ({ drawn }: { drawn: DrawnCard }) => {
   })
   const target = useMemo(() => (said === null ? null : Target.parse(JSON.parse(said))), [said])
   if (target === null) return null
-  return <GapButton target={target} label={`Add card behind ${name}`} className="top-2 -right-[42px]" />
+  return <GapButton target={target} label={`Add card after ${name}`} className="top-2 -right-[42px]" />
 }
 
 /** One card on the canvas, as large as its frame says. */

@@ -111,7 +111,7 @@ const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number 
       </div>
       {!folded && <Blocks id={id} />}
       {!(strip === null && spec.returns !== null) && (
-        <AddHere strip={strip} index={index + 1} label={`Add card behind ${drawn.name}`} />
+        <AddHere strip={strip} index={index + 1} label={`Add card after ${drawn.name}`} />
       )}
     </li>
   )

@@ -1,11 +1,9 @@
-import { Autocomplete } from '@base-ui/react/autocomplete'
 import { GroupMark } from '@hookwright/cards/faces'
 import type { CardSpec } from '@hookwright/engine'
 import { cardOf, stripOf } from '@hookwright/model'
-import { cx, IconButton } from '@hookwright/ui'
+import { cx, IconButton, useSearchedList } from '@hookwright/ui'
 import { PanelLeftClose, Search } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
-import type { Grouped } from '../actions/in-groups.ts'
+import { type ComponentProps, type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
 import { insertCard } from './commands/insert-card.ts'
 import { nextTarget } from './commands/targets.ts'
 import { paletteDrag } from './drag/drags.ts'
@@ -32,7 +30,7 @@ const Whereto = () => {
     const { strip, index } = target ?? nextTarget(flow, canvas.specs, chosen)
     const before = stripOf(flow, strip)?.[index - 1]
     const name = before === undefined ? undefined : cards.get(before)?.name
-    if (name !== undefined) return `Goes behind “${name}”`
+    if (name !== undefined) return `Goes after “${name}”`
     const holder = strip === null ? undefined : cardOf(flow, strip.card)
     const block = holder && view.portsOf(holder)?.blocks.find(port => port.id === strip?.block)
     return block === undefined ? '' : `Goes first in “${block.label}”`
@@ -40,12 +38,11 @@ const Whereto = () => {
   return <p className="m-0 h-5 shrink-0 truncate px-3 text-small text-ink-3">{words}</p>
 }
 
-const Item = ({ spec, onPick }: { spec: CardSpec; onPick: () => void }) => {
+const Item = ({ spec, ...option }: { spec: CardSpec } & ComponentProps<'div'>) => {
   const canvas = useCanvas()
   return (
-    <Autocomplete.Item
-      value={spec}
-      onClick={onPick}
+    <div
+      {...option}
       onPointerDown={event => {
         if (event.button === 0 && event.pointerType !== 'touch')
           followPress(event.nativeEvent, paletteDrag(canvas, spec))
@@ -56,7 +53,7 @@ const Item = ({ spec, onPick }: { spec: CardSpec; onPick: () => void }) => {
     >
       <GroupMark group={spec.group} size={24} />
       <span className="truncate">{spec.title}</span>
-    </Autocomplete.Item>
+    </div>
   )
 }
 
@@ -84,7 +81,7 @@ export const CardPalette = ({
     canvas.desk.setState({ paletteCalled: false })
   }, [called, canvas, search])
 
-  const pick = (spec: CardSpec, stay = false): void => {
+  const pick = (spec: CardSpec, stay: boolean): void => {
     const { target } = canvas.desk.getState()
     const id = insertCard(canvas, spec, target)
     if (id === null) return
@@ -95,13 +92,10 @@ export const CardPalette = ({
     else if (!isDocked) onClose()
   }
 
+  const groups = findCards(flow, canvas.specs, typed, recent)
+  const searched = useSearchedList({ label: 'Card types', groups, typed, onTyped: setTyped, onChoose: pick })
+
   const press = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault()
-      const marked = event.currentTarget.querySelector<HTMLElement>('[data-card-type][data-highlighted]')
-      const spec = canvas.specs.get(marked?.dataset.cardType ?? '')
-      if (spec !== undefined) pick(spec, true)
-    }
     if (event.key !== 'Escape') return
     event.preventDefault()
     event.stopPropagation()
@@ -123,56 +117,52 @@ export const CardPalette = ({
       )}
       onKeyDown={press}
     >
-      <Autocomplete.Root<Grouped<CardSpec>>
-        open
-        inline
-        items={findCards(flow, canvas.specs, typed, recent)}
-        filter={null}
-        value={typed}
-        onValueChange={setTyped}
-        autoHighlight
-      >
-        <div className="flex shrink-0 items-center gap-1 p-2">
-          <div className="relative grow">
-            <Search
-              aria-hidden
-              className="pointer-events-none absolute top-2 left-2 size-4 text-ink-3"
-              strokeWidth={1.75}
-            />
-            <Autocomplete.Input
-              ref={search}
-              aria-label="Search cards"
-              placeholder="Search cards"
-              className="h-8 w-full min-w-0 rounded-s border border-line-strong bg-surface pr-2 pl-8 text-body text-ink"
-            />
-          </div>
-          <IconButton
-            size="small"
-            label="Close the cards panel"
-            icon={<PanelLeftClose aria-hidden />}
-            onClick={onClose}
+      <div className="flex shrink-0 items-center gap-1 p-2">
+        <div className="relative grow">
+          <Search
+            aria-hidden
+            className="pointer-events-none absolute top-2 left-2 size-4 text-ink-3"
+            strokeWidth={1.75}
+          />
+          <input
+            {...searched.field}
+            ref={search}
+            aria-label="Search cards"
+            placeholder="Search cards"
+            className="h-8 w-full min-w-0 rounded-s border border-line-strong bg-surface pr-2 pl-8 text-body text-ink"
           />
         </div>
-        <Whereto />
-        <Autocomplete.Empty>
+        <IconButton
+          size="small"
+          label="Close the cards panel"
+          icon={<PanelLeftClose aria-hidden />}
+          onClick={onClose}
+        />
+      </div>
+      <Whereto />
+      <div aria-live="polite">
+        {groups.length === 0 && (
           <p className="m-0 p-3 text-body text-ink-2">No card has this name. Try another word.</p>
-        </Autocomplete.Empty>
-        <Autocomplete.List
-          aria-label="Card types"
-          className="min-h-0 grow overflow-y-auto p-1 data-empty:p-0"
-        >
-          {(group: Grouped<CardSpec>) => (
-            <Autocomplete.Group key={group.heading} items={group.items}>
-              <Autocomplete.GroupLabel className="px-2 pt-2 pb-1 text-overline text-ink-3 uppercase">
-                {group.heading}
-              </Autocomplete.GroupLabel>
-              <Autocomplete.Collection>
-                {(spec: CardSpec) => <Item key={spec.type} spec={spec} onPick={() => pick(spec)} />}
-              </Autocomplete.Collection>
-            </Autocomplete.Group>
-          )}
-        </Autocomplete.List>
-      </Autocomplete.Root>
+        )}
+      </div>
+      <div {...searched.list} className="min-h-0 grow overflow-y-auto p-1 data-empty:p-0">
+        {groups.map(({ heading, items }, place) => {
+          const before = groups.slice(0, place).reduce((sum, group) => sum + group.items.length, 0)
+          return (
+            <div key={heading} {...searched.group(heading)}>
+              <div
+                {...searched.heading(heading)}
+                className="px-2 pt-2 pb-1 text-overline text-ink-3 uppercase"
+              >
+                {heading}
+              </div>
+              {items.map((spec, index) => (
+                <Item key={spec.type} spec={spec} {...searched.option(before + index)} />
+              ))}
+            </div>
+          )
+        })}
+      </div>
     </aside>
   )
 }

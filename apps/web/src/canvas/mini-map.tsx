@@ -78,7 +78,7 @@ export const MiniMap = () => {
       aria-hidden
       width={WIDTH}
       height={HEIGHT}
-      className="absolute right-3 bottom-3 z-10 cursor-pointer rounded-s border border-line bg-surface/90 shadow-1 max-md:hidden"
+      className="absolute right-3 bottom-3 z-10 cursor-pointer rounded-s border border-line bg-surface shadow-1 max-md:hidden"
       onPointerDown={event => {
         event.currentTarget.setPointerCapture(event.pointerId)
         jump(event)

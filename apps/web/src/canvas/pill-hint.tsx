@@ -12,7 +12,7 @@ interface Hint {
 }
 
 const wordsOf = (uses: number): string =>
-  uses === 0 ? 'Not used yet' : uses === 1 ? '1 use, outlined' : `${uses} uses, outlined`
+  uses === 0 ? 'Not used yet' : uses === 1 ? 'Used in 1 place' : `Used in ${uses} places`
 
 /** Tells of the value under the pointer, or with the focus, how often it is used, and outlines the places. */
 export const PillHint = () => {

@@ -51,7 +51,6 @@ const SaveForm = ({ others, onDone }: { others: string[]; onDone: () => void }) 
         error={touched ? flaw : null}
         maxLength={100}
         autoComplete="off"
-        autoFocus
       />
       <TextArea
         label="Description"

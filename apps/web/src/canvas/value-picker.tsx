@@ -52,7 +52,7 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
         <Search aria-hidden className="size-4 shrink-0 text-ink-3" strokeWidth={1.75} />
         <Autocomplete.Input
           aria-label={`Value for ${found.label}`}
-          placeholder="Search, or type a way into a value, as Body.user.id"
+          placeholder="Search, or type a path such as Body.user.id"
           className="h-11 w-full min-w-0 bg-transparent text-body text-ink outline-none"
         />
       </div>
@@ -60,7 +60,7 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
         <p className="m-0 p-4 text-body text-ink-2">
           {fitting.length === 0
             ? `No card before this one gives ${nameOfType(found.type)}, so there is nothing to map.`
-            : 'No value has this name. To go into an object, type its name and the keys, as Body.user.id.'}
+            : 'No value has this name. To go into an object, type its name and the keys, such as Body.user.id.'}
         </p>
       </Autocomplete.Empty>
       <Autocomplete.List aria-label="Values" className="p-1 data-empty:p-0">

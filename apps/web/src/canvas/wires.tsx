@@ -1,4 +1,5 @@
-import { useMemo } from 'react'
+import { useId, useMemo } from 'react'
+import { solidPartsOf } from './layout/solid-parts.ts'
 import { type Wire, wiresOf } from './layout/wires.ts'
 import { useDesk, useDrawing } from './use-canvas.tsx'
 
@@ -10,15 +11,21 @@ const curveOf = ({ fromX, fromY, toX, toY }: Wire): string => {
   return `M${fromX} ${fromY}C${fromX + bend} ${fromY} ${toX - bend} ${toY} ${toX} ${toY}`
 }
 
+/** Larger than any flow. */
+const ALL = 'M-1e6 -1e6h1e7v1e7h-1e7z'
+
 /** The wires of the chosen cards, or all of them when they are asked for: one line each, all in two elements. */
 export const Wires = () => {
   const cards = useDrawing(drawing => drawing.cards)
   const chosen = useDesk(desk => desk.chosen)
   const all = useDesk(desk => desk.allWires)
-  const { plain, strong, count } = useMemo(() => {
+  const clip = useId()
+  const { plain, strong, seen, count } = useMemo(() => {
     const wires = all || chosen.size > 0 ? wiresOf(cards, all ? null : chosen) : []
     const isStrong = (wire: Wire): boolean => chosen.has(wire.from) || chosen.has(wire.to)
+    const solid = wires.length === 0 ? [] : solidPartsOf(cards)
     return {
+      seen: ALL + solid.map(({ x, y, width, height }) => `M${x} ${y}h${width}v${height}h-${width}z`).join(''),
       plain: wires
         .filter(wire => !isStrong(wire))
         .map(curveOf)
@@ -30,8 +37,13 @@ export const Wires = () => {
   if (count === 0) return null
   return (
     <svg aria-hidden data-wires={count} className="wires">
-      <path d={plain} className="wire" />
-      <path d={strong} className="wire wire-chosen" />
+      <clipPath id={clip}>
+        <path d={seen} clipRule="evenodd" />
+      </clipPath>
+      <g clipPath={`url(#${clip})`}>
+        <path d={plain} className="wire" />
+        <path d={strong} className="wire wire-chosen" />
+      </g>
     </svg>
   )
 }

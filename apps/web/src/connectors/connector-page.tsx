@@ -7,17 +7,10 @@ import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
 import { Loading } from '../shell/loading.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { useWhyNotMaker } from '../shell/use-person.ts'
+import { connectorTabs } from './connector-tabs.ts'
 import { Standing } from './standing.tsx'
 import { useConnector } from './use-connector.ts'
 import { useConnectorPageActions } from './use-connector-page-actions.ts'
-
-/** Each tab is a page with an address; those below Overview are for makers. */
-const tabs = [
-  { to: '/connectors/$connectorId/overview', label: 'Overview', forAll: true },
-  { to: '/connectors/$connectorId/flows', label: 'Flows', forAll: false },
-  { to: '/connectors/$connectorId/test-connections', label: 'Test Connections', forAll: false },
-  { to: '/connectors/$connectorId/deployment', label: 'Deployment', forAll: false }
-] as const
 
 /** The chosen connector: what it is called, its tabs, and the chosen one of them. */
 export const ConnectorPage = () => {
@@ -48,8 +41,8 @@ export const ConnectorPage = () => {
             />
           )}
         </div>
-        <nav aria-label={`Views of ${name}`} className="mt-2 -ml-3 flex gap-1 overflow-x-auto">
-          {tabs
+        <nav aria-label={`Views of ${name}`} className="mt-2 -ml-3 flex gap-1 max-md:-ml-2 overflow-x-auto">
+          {connectorTabs
             .filter(tab => tab.forAll || whyNot === null)
             .map(({ to, label }) => (
               <Link

@@ -1,23 +1,43 @@
 import type { Connector } from '@hookwright/model'
 import { BrandMark } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { StandingWords } from './standing.tsx'
+import type { Tally } from './use-tallies.ts'
 
-/** One connector in the list: its mark, its name and its key. */
-export const ConnectorRow = ({ connector: { id, name, key, branding } }: { connector: Connector }) => (
+const flowsOf = (count: number): string =>
+  count === 0 ? 'no flows' : count === 1 ? '1 flow' : `${count} flows`
+
+/** Which version users get, how many flows it has, and how many of users' flows are on with an event of it. */
+const TallyWords = ({ tally: { deployed, flows, on } }: { tally: Tally }) => (
+  <>
+    <span className={deployed === null ? undefined : 'text-ok'}>
+      {deployed === null ? 'Not deployed' : `v${deployed} deployed`}
+    </span>
+    {` · ${flowsOf(flows)}${on === 0 ? '' : ` · ${on} on`}`}
+  </>
+)
+
+/** One connector in the list: its mark, its name, its key, and what there is of it. */
+export const ConnectorRow = ({
+  connector: { id, name, key, branding },
+  tally
+}: {
+  connector: Connector
+  /** Null until it has come. */
+  tally: Tally | null
+}) => (
   <li>
     <Link
       to="/connectors/$connectorId"
       params={{ connectorId: id }}
       search={previous => previous}
-      className="flex min-h-13 items-center gap-3 rounded-s px-2 py-1.5 hover:bg-sunken data-[status=active]:bg-accent-soft"
+      className="flex min-h-17 items-center gap-3 rounded-s px-2 py-2 hover:bg-sunken data-[status=active]:bg-accent-soft"
     >
       <BrandMark name={name} {...branding} />
       <span className="flex min-w-0 flex-col">
         <span className="truncate text-label text-ink">{name}</span>
-        <span className="truncate text-small text-ink-3">
-          <span className="font-code">{key}</span>
-          <StandingWords connectorId={id} />
+        <span className="truncate font-code text-small text-ink-3">{key}</span>
+        <span className="tabular min-h-4 truncate text-small text-ink-3">
+          {tally !== null && <TallyWords tally={tally} />}
         </span>
       </span>
     </Link>

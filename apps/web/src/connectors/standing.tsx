@@ -51,10 +51,3 @@ export const Standing = ({ connectorId }: { connectorId: Id }) => {
     </span>
   )
 }
-
-/** Which version of a connector users get, in a few words behind something else. */
-export const StandingWords = ({ connectorId }: { connectorId: Id }) => {
-  const standing = useStanding(connectorId)
-  if (standing === null) return null
-  return standing.deployed === undefined ? ' · not deployed' : ` · v${standing.deployed.number} deployed`
-}

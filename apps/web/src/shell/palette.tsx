@@ -9,6 +9,13 @@ import { shownShortcut } from '../actions/shortcut.ts'
 import { useAllActions } from '../actions/use-actions.tsx'
 import { findActions } from './find-actions.ts'
 
+/** What narrows the search when it is typed first. */
+const narrowings = [
+  ['>', 'actions'],
+  ['@', 'connectors'],
+  ['#', 'cards']
+] as const
+
 const Row = ({ action, onDone }: { action: Action; onDone: () => void }) => {
   const state = stateOf(action)
   const [keys] = action.keys ?? []
@@ -73,7 +80,7 @@ export const Palette = ({
           <Search aria-hidden className="size-4 shrink-0 text-ink-3" strokeWidth={1.75} />
           <Autocomplete.Input
             aria-label="Search or do anything"
-            placeholder="Search, or > for actions, @ for connectors, # for cards"
+            placeholder="Search or do anything"
             className="h-12 w-full min-w-0 bg-transparent text-body text-ink outline-none max-md:text-h2 max-md:font-normal"
           />
         </div>
@@ -92,6 +99,13 @@ export const Palette = ({
             </Autocomplete.Group>
           )}
         </Autocomplete.List>
+        <p className="sticky bottom-0 flex gap-4 border-t border-line bg-raised px-4 py-2 text-small text-ink-3 max-md:hidden">
+          {narrowings.map(([sign, words]) => (
+            <span key={sign} className="flex items-center gap-1.5">
+              <Kbd keys={sign} /> {words}
+            </span>
+          ))}
+        </p>
       </Autocomplete.Root>
     </Dialog>
   )

@@ -1,12 +1,6 @@
 import { type Authentication, type Binding, nameOfPath } from '@hookwright/model'
 import type { ReactNode } from 'react'
-
-const kinds: Record<Authentication['kind'], string> = {
-  none: 'None: requests are sent without credentials.',
-  'api-key': 'API key in a header',
-  basic: 'Basic: user name and password',
-  custom: 'Custom'
-}
+import { kindLabels } from '../connectors/authentication/kind-labels.ts'
 
 const entries = { text: 'text', password: 'password, kept sealed', dropdown: 'one of a few' }
 
@@ -70,7 +64,7 @@ export const AuthenticationSummary = ({ authentication }: { authentication: Auth
   const base = textOf(baseUrl, authentication)
   return (
     <dl className="m-0 grid grid-cols-[minmax(8rem,auto)_1fr] gap-x-6 gap-y-2 max-sm:grid-cols-1 max-sm:gap-y-1">
-      <Fact name="Type">{kinds[kind]}</Fact>
+      <Fact name="Type">{kindLabels[kind]}</Fact>
       <Fact name="Base URL">
         <Lines lines={base === '' ? [] : [base]} code />
       </Fact>

@@ -8,7 +8,7 @@ import {
   plainBranding,
   slugOf
 } from '@hookwright/model'
-import type { Store } from '@hookwright/store'
+import type { ConnectorTally, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 
 /** What can be done with connectors. */
@@ -16,6 +16,8 @@ export interface Connectors {
   /** Throws `connector.name-taken`. The key is made once and never changes. */
   create: (given: { name: string; description: string }) => Promise<Connector>
   list: () => Promise<Connector[]>
+  /** What a list tells of each beside its name, oldest first. */
+  tallies: () => Promise<ConnectorTally[]>
   /** Throws `connector.gone`. */
   get: (id: Id) => Promise<Connector>
   /** Throws `connector.gone`, `connector.name-taken`. */
@@ -46,6 +48,7 @@ export const createConnectors = (given: { store: Store; outside: Outside }): Con
       return connector
     },
     list: () => store.connectors.list(),
+    tallies: () => store.connectors.tallies(),
     get: async id => {
       const connector = await store.connectors.find(id)
       if (connector === null) throw new Fault('connector.gone')

@@ -125,7 +125,7 @@ export const CardTitle = ({
             ref={title}
             type="button"
             data-card-title={card.id}
-            className="card-name -mx-1 truncate rounded-xs px-1 text-left text-label text-ink focus-visible:-outline-offset-2"
+            className="card-name -mx-1 max-w-full truncate self-start rounded-xs px-1 text-left text-label text-ink focus-visible:outline-offset-0"
             onDoubleClick={() => !readOnly && setRenaming(true)}
           >
             {name}

@@ -1,7 +1,7 @@
 import type { FieldId } from '@hookwright/model'
-import { Button, cx, IconButton, SortableList } from '@hookwright/ui'
+import { Button, cx, IconButton, SortableList, Tooltip } from '@hookwright/ui'
 import { ChevronRight, Plus, Trash2 } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { type FieldDraft, type LabelFlaws, nameOfField } from './field-draft.ts'
 import { FieldEntry, type FieldOffers, wordsOf } from './field-entry.tsx'
 import { labelControlId } from './label-control.ts'
@@ -16,8 +16,8 @@ export interface FieldsEditorProps<Draft extends FieldDraft> {
   onChange: (id: FieldId, part: Partial<FieldDraft>) => void
   onMove: (id: FieldId, to: number) => void
   onRemove: (id: FieldId) => void
-  /** Adds a field and gives its id, so that it gets the focus. */
-  onAdd: () => FieldId
+  /** Adds a field at an index and gives its id, so that it gets the focus. */
+  onAdd: (at: number) => FieldId
   /** What more is set up of a field. */
   more?: (field: Draft) => ReactNode
   /** What more can be done with a field, beside removing it. */
@@ -57,7 +57,19 @@ const FieldLine = ({
   </button>
 )
 
-/** The fields of one group, in the order in which users will see them: each can be set up, moved and removed. */
+/** Whether a press goes on to the next field: Enter where the label is typed, Alt+Enter anywhere in the field. */
+const goesOn = (event: KeyboardEvent<HTMLElement>, field: FieldId): boolean => {
+  const { key, altKey, ctrlKey, metaKey, shiftKey, target, nativeEvent } = event
+  if (key !== 'Enter' || ctrlKey || metaKey || shiftKey || nativeEvent.isComposing) return false
+  // What opens over the field stands elsewhere in the page, and its keys are its own.
+  const isInside = target instanceof Node && event.currentTarget.contains(target)
+  return isInside && (altKey || target === placeControl(labelControlId(field)))
+}
+
+/**
+ * The fields of one group, in the order in which users will see them: each can be set up, moved and removed, and leads
+ * to the next one by a key.
+ */
 export const FieldsEditor = <Draft extends FieldDraft>({
   label,
   fields,
@@ -81,6 +93,14 @@ export const FieldsEditor = <Draft extends FieldDraft>({
     added.current = null
   }, [fields])
 
+  const addAt = (at: number): void => {
+    if (full === undefined) added.current = onAdd(at)
+  }
+  const press = (event: KeyboardEvent<HTMLElement>, field: Draft): void => {
+    if (!goesOn(event, field.id)) return
+    event.preventDefault()
+    if (field.label !== '') addAt(fields.indexOf(field) + 1)
+  }
   const remove = (id: FieldId): void => {
     onRemove(id)
     add.current?.focus()
@@ -119,6 +139,7 @@ export const FieldsEditor = <Draft extends FieldDraft>({
             return (
               <fieldset
                 aria-label={name}
+                onKeyDown={event => press(event, field)}
                 className="flex min-w-0 items-start gap-1.5 rounded-s border border-line bg-sunken p-2 pr-1.5"
               >
                 <span className="pt-6.5">{grip}</span>
@@ -134,7 +155,11 @@ export const FieldsEditor = <Draft extends FieldDraft>({
             )
           const open = fold.open.has(field.id)
           return (
-            <fieldset aria-label={name} className="min-w-0 rounded-s border border-line bg-sunken">
+            <fieldset
+              aria-label={name}
+              onKeyDown={event => press(event, field)}
+              className="min-w-0 rounded-s border border-line bg-sunken"
+            >
               <div className="flex items-center gap-1 py-0.5 pr-1.5 pl-1.5">
                 {grip}
                 <FieldLine
@@ -158,17 +183,18 @@ export const FieldsEditor = <Draft extends FieldDraft>({
         }}
       </SortableList>
       <div className="flex items-center gap-3">
-        <Button
-          ref={add}
-          size="card"
-          icon={<Plus aria-hidden className="size-4" />}
-          aria-disabled={full !== undefined || undefined}
-          onClick={() => {
-            if (full === undefined) added.current = onAdd()
-          }}
-        >
-          Add field
-        </Button>
+        <Tooltip tip="Add field" shortcut="Alt Enter">
+          <Button
+            ref={add}
+            size="card"
+            icon={<Plus aria-hidden className="size-4" />}
+            aria-disabled={full !== undefined || undefined}
+            aria-keyshortcuts="Alt+Enter"
+            onClick={() => addAt(fields.length)}
+          >
+            Add field
+          </Button>
+        </Tooltip>
         {full !== undefined && <span className="text-small text-ink-3">{full}</span>}
       </div>
     </div>

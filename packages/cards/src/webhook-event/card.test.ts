@@ -244,14 +244,14 @@ test.each([
     [asking({ region: { option: 'region' } })],
     { teams },
     'pill-field',
-    'The option “Team” hands “teams” the value of an option that is gone or stands behind it; choose an option that stands before it.'
+    'The option “Team” hands “teams” the value of an option that is gone or comes after it; choose an option that stands before it.'
   ],
   [
     'the option that it hands on stands behind it',
     [asking({ region: { option: 'region' } }), region],
     { teams },
     'pill-field',
-    'The option “Team” hands “teams” the value of an option that is gone or stands behind it; choose an option that stands before it.'
+    'The option “Team” hands “teams” the value of an option that is gone or comes after it; choose an option that stands before it.'
   ]
 ])('[row 27, 28] the values of an option are a problem when %s', (_, options, flows, code, message) => {
   expect(problemsOfOptions(options, flows)).toEqual([{ code, message }])

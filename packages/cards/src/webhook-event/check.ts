@@ -41,7 +41,7 @@ const checkSource = (
       return [
         {
           code: 'pill-field',
-          message: `The option “${option.label}” hands ${name} the value of an option that is gone or stands behind it; choose an option that stands before it.`
+          message: `The option “${option.label}” hands ${name} the value of an option that is gone or comes after it; choose an option that stands before it.`
         }
       ]
     })

@@ -34,7 +34,7 @@ export type FlowName = z.infer<typeof FlowName>
 export const flawOfFlowName = (name: string | null): string | null => {
   if (name === null) return 'The flow has no name yet; save it under one.'
   if (/^[\p{L}\p{M}\p{N}]+( +[\p{L}\p{M}\p{N}]+)*$/u.test(name)) return null
-  return `The flow name “${name}” may hold letters, digits and single words apart by spaces only; rename the flow.`
+  return `The flow name “${name}” may hold letters, digits and spaces between words only; rename the flow.`
 }
 
 /** The wanted name, or the first of “name 2”, “name 3” … that no flow has; letter case does not tell names apart. */

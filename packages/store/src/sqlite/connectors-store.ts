@@ -1,6 +1,7 @@
 import { type Connector, connectorNameKeyOf, Fault, type Id } from '@hookwright/model'
 import { and, asc, eq, isNull, ne } from 'drizzle-orm'
 import type { ConnectorStore } from '../store.ts'
+import { createConnectorTallies } from './connector-tallies.ts'
 import { connectors } from './schema.ts'
 import type { SqliteFile, Tables } from './sqlite-file.ts'
 
@@ -32,7 +33,8 @@ const connectorOf = (row: typeof connectors.$inferSelect): Connector => ({
   deletedAt: row.deletedAt
 })
 
-export const createConnectorStore = ({ tables, write, read, list }: SqliteFile): ConnectorStore => {
+export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
+  const { tables, write, read, list } = file
   const change = (id: Id, values: Partial<typeof connectors.$inferInsert>) => {
     if (tables.update(connectors).set(values).where(alive(id)).run().changes === 0) {
       throw new Fault('connector.gone')
@@ -58,6 +60,7 @@ export const createConnectorStore = ({ tables, write, read, list }: SqliteFile):
           .all()
           .map(connectorOf)
       ),
+    tallies: createConnectorTallies(file),
     find: id =>
       read(() => {
         const row = tables.select().from(connectors).where(alive(id)).get()

@@ -121,7 +121,7 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
     },
     {
       id: 'card.note',
-      label: () => 'Add note behind',
+      label: () => 'Add note after',
       icon: StickyNote,
       keys: ['N'],
       when: cards => single(cards) !== null,

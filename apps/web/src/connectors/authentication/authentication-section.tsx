@@ -4,16 +4,18 @@ import type { AuthenticationDraft, AuthenticationKind } from './authentication-d
 import { changeBaseUrl, changeKind } from './change-draft.ts'
 import { FieldsEditor } from './fields-editor.tsx'
 import { HostsEditor } from './hosts-editor.tsx'
+import { kindLabels } from './kind-labels.ts'
 import { ParametersEditor } from './parameters-editor.tsx'
 import { type Flaws, placeOf } from './read-draft.ts'
 import { TemplateField } from './template-field.tsx'
 
-const kinds: readonly { value: AuthenticationKind; label: string; hint: string }[] = [
-  { value: 'none', label: 'None', hint: 'The service asks for no credentials' },
-  { value: 'api-key', label: 'API key in a header', hint: 'Such as Authorization: Bearer …' },
-  { value: 'basic', label: 'Basic', hint: 'Username and password' },
-  { value: 'custom', label: 'Custom parameters', hint: 'Headers and query parameters of your own' }
+const hints: [AuthenticationKind, string][] = [
+  ['none', 'The service asks for no credentials'],
+  ['api-key', 'Such as Authorization: Bearer …'],
+  ['basic', 'Username and password'],
+  ['custom', 'Headers and query parameters of your own']
 ]
+const kinds = hints.map(([value, hint]) => ({ value, label: kindLabels[value], hint }))
 
 /** How the connector signs in to its service: what a connection asks for, and how it goes on requests. */
 export const AuthenticationSection = ({
@@ -29,7 +31,7 @@ export const AuthenticationSection = ({
   const changeHeader = (part: Partial<typeof header>): void =>
     onChange({ ...draft, header: { ...header, ...part } })
   return (
-    <Section title="Authentication" lead="How requests to the service are signed in.">
+    <Section title="Authentication" lead="How requests to the service prove who sends them.">
       <Select
         label="Authentication type"
         choices={kinds}
@@ -53,7 +55,7 @@ export const AuthenticationSection = ({
             spellCheck={false}
             value={header.prefix}
             onValueChange={prefix => changeHeader({ prefix })}
-            description="Put before the key as it is, spaces too."
+            description="Put before the key exactly as typed, spaces included."
           />
         </div>
       )}

@@ -1,15 +1,22 @@
-import { ShieldCheck } from 'lucide-react'
+import { Rocket, ShieldCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Action } from '../../actions/action.ts'
 import { useActions } from '../../actions/use-actions.tsx'
 import { useConnector } from '../use-connector.ts'
 import { useLatest } from '../use-latest.ts'
 import { CreateVersionDialog } from './create-version-dialog.tsx'
+import { DeployDialog } from './deploy-dialog.tsx'
 import { DeployedPanel } from './deployed-panel.tsx'
 import { DraftSection, whyNoVersion } from './draft-section.tsx'
 import { useValidation } from './use-validation.ts'
-import { deployedOf, useVersions } from './use-versions.ts'
+import { deployedOf, useVersions, type VersionTold } from './use-versions.ts'
 import { VersionsSection } from './versions-section.tsx'
+
+/** Why the newest version cannot be deployed now, or null when it can. */
+const whyNoDeployment = (newest: VersionTold | undefined): string | null => {
+  if (newest === undefined) return 'There is no version yet; create one first.'
+  return newest.status === 'deployed' ? `Version ${newest.number} is the newest, and it is deployed.` : null
+}
 
 /** How a drafted connector becomes the one that users get: validate it, freeze it, deploy it, and back. */
 export const DeploymentTab = () => {
@@ -17,7 +24,9 @@ export const DeploymentTab = () => {
   const versions = useVersions(connector.id)
   const validation = useValidation(connector.id)
   const [creating, setCreating] = useState(false)
-  const latest = useLatest(validation)
+  const [deploying, setDeploying] = useState<VersionTold | null>(null)
+  const [newest] = versions
+  const latest = useLatest({ ...validation, newest })
   const deployed = deployedOf(versions)
 
   useActions(
@@ -38,6 +47,15 @@ export const DeploymentTab = () => {
           keys: ['Shift+V'],
           when: () => whyNoVersion(latest.current.errors) ?? true,
           run: () => setCreating(true)
+        },
+        {
+          id: 'version.deploy',
+          label: 'Deploy the newest version',
+          group: 'Deployment',
+          icon: Rocket,
+          keys: ['Shift+D'],
+          when: () => whyNoDeployment(latest.current.newest) ?? true,
+          run: () => setDeploying(latest.current.newest ?? null)
         }
       ],
       [latest]
@@ -49,12 +67,17 @@ export const DeploymentTab = () => {
       <DraftSection
         connector={connector}
         validation={validation}
-        newest={versions[0]}
+        newest={newest}
         onCreate={() => setCreating(true)}
       />
       <DeployedPanel connectorId={connector.id} deployed={deployed} />
-      <VersionsSection versions={versions} deployed={deployed} />
+      <VersionsSection versions={versions} deployed={deployed} onDeploy={setDeploying} />
       <CreateVersionDialog connectorId={connector.id} open={creating} onClose={() => setCreating(false)} />
+      <DeployDialog
+        version={deploying}
+        isBack={deploying !== null && deployed !== undefined && deploying.number < deployed.number}
+        onClose={() => setDeploying(null)}
+      />
     </div>
   )
 }

@@ -24,7 +24,10 @@ export const deployedOf = (versions: readonly VersionTold[]): VersionTold | unde
 export const useVersionActs = () => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()
-  const onSuccess = () => queryClient.invalidateQueries({ queryKey: trpc.versions.pathKey() })
+  const onSuccess = async () => {
+    void queryClient.invalidateQueries({ queryKey: trpc.connectors.tallies.queryKey() })
+    await queryClient.invalidateQueries({ queryKey: trpc.versions.pathKey() })
+  }
   return {
     create: useMutation(trpc.versions.create.mutationOptions({ onSuccess })),
     deploy: useMutation(trpc.versions.deploy.mutationOptions({ onSuccess })),

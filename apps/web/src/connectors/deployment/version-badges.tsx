@@ -20,7 +20,7 @@ export const StatusBadge = ({ status }: { status: VersionStatus }) => {
 
 /** Whether users can choose the events of a version while it is deployed, in a word. */
 export const VisibilityWords = ({ visible }: { visible: boolean }) => (
-  <span className="inline-flex items-center gap-1 text-small text-ink-2">
+  <span className="inline-flex items-center gap-1 align-middle text-small text-ink-2">
     {visible ? (
       <Eye aria-hidden className="size-3.5" strokeWidth={1.75} />
     ) : (

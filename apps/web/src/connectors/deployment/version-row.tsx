@@ -63,7 +63,7 @@ export const VersionRow = ({
   }
   return (
     <tr className="border-t border-line hover:bg-sunken">
-      <th scope="row" className="py-2 pr-3 pl-4 text-left font-normal">
+      <th scope="row" className="py-2 pr-3 pl-5 text-left max-md:pl-4 font-normal">
         <Link
           to="/connectors/$connectorId/versions/$number"
           params={{ connectorId, number: String(number) }}
@@ -92,7 +92,7 @@ export const VersionRow = ({
         {minuteTime(createdAt)}
       </td>
       <td className="py-2 pr-3 text-small text-ink-2 max-md:hidden">{createdBy}</td>
-      <td className="py-1.5 pr-2">
+      <td className="py-1.5 pr-3 max-md:pr-2">
         <span className="flex justify-end gap-1 max-md:flex-wrap">
           {status !== 'deployed' && (
             <Button

@@ -1,9 +1,7 @@
 import { EmptyState } from '@hookwright/ui'
 import { Layers } from 'lucide-react'
-import { useState } from 'react'
 import { useSay } from '../../shell/use-say.ts'
 import { Section } from '../overview/section.tsx'
-import { DeployDialog } from './deploy-dialog.tsx'
 import { useVersionActs, type VersionTold } from './use-versions.ts'
 import { VersionRow } from './version-row.tsx'
 
@@ -12,14 +10,15 @@ const headClass = 'py-2 pr-3 text-left text-small font-normal text-ink-3'
 /** Every version of the connector, the newest first. */
 export const VersionsSection = ({
   versions,
-  deployed
+  deployed,
+  onDeploy
 }: {
   versions: readonly VersionTold[]
   deployed: VersionTold | undefined
+  onDeploy: (version: VersionTold) => void
 }) => {
   const say = useSay()
   const { setVisible } = useVersionActs()
-  const [deploying, setDeploying] = useState<VersionTold | null>(null)
   if (versions.length === 0) {
     return (
       <Section title="Versions">
@@ -36,7 +35,7 @@ export const VersionsSection = ({
         <table className="w-full border-collapse">
           <thead>
             <tr>
-              <th scope="col" className={`${headClass} pl-4`}>
+              <th scope="col" className={`${headClass} pl-5 max-md:pl-4`}>
                 Number
               </th>
               <th scope="col" className={headClass}>
@@ -65,7 +64,7 @@ export const VersionsSection = ({
                 key={version.id}
                 version={version}
                 deployed={deployed}
-                onDeploy={() => setDeploying(version)}
+                onDeploy={() => onDeploy(version)}
                 onVisible={visible =>
                   say.ifFails(
                     setVisible
@@ -84,11 +83,6 @@ export const VersionsSection = ({
           </tbody>
         </table>
       </div>
-      <DeployDialog
-        version={deploying}
-        isBack={deploying !== null && deployed !== undefined && deploying.number < deployed.number}
-        onClose={() => setDeploying(null)}
-      />
     </Section>
   )
 }

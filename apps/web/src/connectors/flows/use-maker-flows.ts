@@ -28,7 +28,10 @@ export const useMakerFlows = (connectorId: Id) => {
   const restore = useMutation(trpc.makerFlows.restore.mutationOptions())
   const setActive = useMutation(trpc.makerFlows.setActive.mutationOptions())
 
-  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })
+  const refresh = async () => {
+    void queryClient.invalidateQueries({ queryKey: trpc.connectors.tallies.queryKey() })
+    await queryClient.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })
+  }
   const open = (flowId: string) =>
     navigate({ to: '/connectors/$connectorId/flows/$flowId', params: { connectorId, flowId } })
 

@@ -20,7 +20,7 @@ export const BrandPreview = ({ about: { name, accent, logo } }: { about: AboutDr
         <span className="truncate text-small text-ink-3">{name === '' ? 'No name yet' : name}</span>
         <span className="truncate text-label">Webhook Event</span>
       </span>
-      <Zap aria-hidden className="ml-auto size-4 text-ink-3" strokeWidth={1.75} />
+      <Zap aria-hidden className="ml-auto size-4 shrink-0 text-ink-3" strokeWidth={1.75} />
     </div>
   </section>
 )

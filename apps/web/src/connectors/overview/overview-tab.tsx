@@ -10,6 +10,7 @@ import { ConnectionPreview } from '../authentication/connection-preview.tsx'
 import { useConnector } from '../use-connector.ts'
 import { useLatest } from '../use-latest.ts'
 import { BrandPreview } from './brand-preview.tsx'
+import { ReadinessList } from './readiness-list.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import { useOverview } from './use-overview.ts'
 
@@ -43,10 +44,11 @@ const Overview = () => {
     <>
       <fieldset
         disabled={whyNot !== null}
-        className="grid w-full max-w-7xl min-w-0 grid-cols-[minmax(0,1fr)_20rem] items-start gap-6 border-0 p-6 max-xl:grid-cols-1 max-md:p-4"
+        className="grid w-full max-w-7xl min-w-0 grid-cols-[minmax(0,1fr)_17.5rem] items-start gap-6 border-0 p-6 max-xl:grid-cols-1 max-md:p-4"
       >
         <legend className="sr-only">Overview of {connector.name}</legend>
         <div className="flex min-w-0 flex-col gap-6">
+          {whyNot === null && <ReadinessList connector={connector} />}
           {whyNot !== null && <Notice tone="info">{whyNot}</Notice>}
           <SettingsSection
             connectorKey={connector.key}

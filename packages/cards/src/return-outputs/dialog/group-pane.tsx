@@ -4,6 +4,8 @@ import { ArrowRightLeft, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { FieldDraft } from '../../fields-editor/field-draft.ts'
 import { FieldsEditor } from '../../fields-editor/fields-editor.tsx'
+import { labelControlId } from '../../fields-editor/label-control.ts'
+import { placeControl } from '../../fields-editor/place-control.tsx'
 import type { GroupDraft, OutputsFlaws } from '../outputs-draft.ts'
 
 const offers = { fieldTypes: ['text-field'], dataKinds, list: true, required: false } as const
@@ -24,7 +26,8 @@ export interface GroupPaneProps {
   flaws: OutputsFlaws
   onName: (name: string) => void
   onRemove: () => void
-  onAddField: () => FieldId
+  /** Adds an output at an index and gives its id. */
+  onAddField: (at: number) => FieldId
   onField: (id: FieldId, part: Partial<FieldDraft>) => void
   /** Asks for an output to stand at an index of a group. */
   onMoveField: (id: FieldId, group: FieldId, to: number) => void
@@ -46,6 +49,11 @@ export const GroupPane = ({
 }: GroupPaneProps) => {
   const name = nameOfGroup(groups, group)
   const others = groups.filter(other => other.id !== group.id)
+  // A group that lost its fields has none to go to.
+  const goToFields = (): void => {
+    const [first] = group.fields
+    if (first !== undefined) placeControl(labelControlId(first.id))?.focus()
+  }
   const toGroup = (id: FieldId) =>
     others.map(other => ({
       id: other.id,
@@ -77,6 +85,12 @@ export const GroupPane = ({
           value={group.name}
           error={flaws.groups[group.id]}
           onValueChange={onName}
+          onKeyDown={event => {
+            if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing)
+              return
+            event.preventDefault()
+            goToFields()
+          }}
           className="md:max-w-80"
         />
       </div>

@@ -77,7 +77,13 @@ export const OutputsPreview = ({
       value: 'card',
       label: 'As card',
       panel: (
-        <EventCardPreview event={shown} brand={bench.brand} data={withData ? dataOf(draft, records) : null} />
+        <div className="flex justify-center">
+          <EventCardPreview
+            event={shown}
+            brand={bench.brand}
+            data={withData ? dataOf(draft, records) : null}
+          />
+        </div>
       )
     },
     {

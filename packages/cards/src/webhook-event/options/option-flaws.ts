@@ -75,7 +75,7 @@ const flawsOfHanded = (
     return [
       flaw(
         id,
-        `“${name}” hands ${called} the value of an option that is gone or stands behind it; choose one that stands before it.`
+        `“${name}” hands ${called} the value of an option that is gone or comes after it; choose one that stands before it.`
       )
     ]
   })

@@ -100,9 +100,9 @@ export const OptionsDialog = ({ card, spec }: DialogProps) => {
     if (option === undefined || uses.length === 0) remove(id)
     else setAsking({ id, label: option.label, uses })
   }
-  const add = (): FieldId => {
+  const add = (at: number): FieldId => {
     const id = bench.newId()
-    setDraft(before => ({ ...before, fields: [...before.fields, blankOption(id)] }))
+    setDraft(before => ({ ...before, fields: before.fields.toSpliced(at, 0, blankOption(id)) }))
     openField(id)
     return id
   }

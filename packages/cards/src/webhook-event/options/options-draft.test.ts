@@ -250,7 +250,7 @@ describe('values from a helper flow', () => {
 
   test('cannot depend on an option that stands behind, which moving or removing one can bring about', () => {
     const wrong =
-      '“Team” hands “List teams” the value of an option that is gone or stands behind it; choose one that stands before it.'
+      '“Team” hands “List teams” the value of an option that is gone or comes after it; choose one that stands before it.'
     const draft = draftOf(department, team)
     expect(messages({ ...draft, fields: movedTo(draft.fields, 'team', 0) })).toEqual([wrong])
     expect(messages({ ...draft, fields: draft.fields.slice(1) })).toEqual([wrong])

@@ -57,7 +57,9 @@ export const OptionsPreview = ({
     <section aria-label="Preview" className={cx('flex min-w-0 flex-col gap-3 bg-sunken p-5', className)}>
       <h3 className="m-0 text-label">Preview</h3>
       <ChoiceSourceContext value={source}>
-        <EventCardPreview event={event} brand={bench.brand} onChosen={setChosen} />
+        <div className="flex justify-center">
+          <EventCardPreview event={event} brand={bench.brand} onChosen={setChosen} />
+        </div>
       </ChoiceSourceContext>
       {options.some(option => helperOf(option) !== null) && (
         <>

@@ -48,7 +48,8 @@ export const StaticValues = ({
     add.current?.focus()
   }
   const press = (event: KeyboardEvent, index: number): void => {
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     event.preventDefault()
     addRow(index + 1)
   }

@@ -75,7 +75,7 @@ export const MappingControl = ({
 
   return (
     <div className="flex min-w-0 items-center gap-1">
-      <div className="h-8 min-w-0 grow">
+      <div className="h-(--h-control) min-w-0 grow">
         <TokenField
           parts={partsOf(binding)}
           looks={looks}

@@ -15,18 +15,18 @@ export const roleWords: Record<
 > = {
   registration: {
     title: 'Registration Flow',
-    when: 'runs when a user turns their flow on',
-    given: { label: 'Event URL', type: one('text'), from: 'filled by the system' },
+    when: 'Runs when a user turns their flow on',
+    given: { label: 'Event URL', type: one('text'), from: 'Filled by the system' },
     none: 'No flow of this connector starts with Webhook Registration yet.',
     kind: 'Webhook Registration'
   },
   deregistration: {
     title: 'Deregistration Flow',
-    when: 'runs when it is turned off',
+    when: 'Runs when it is turned off',
     given: {
       label: 'Registration Data',
       type: one('object'),
-      from: 'what the registration flow returned'
+      from: 'What the registration flow returned'
     },
     none: 'No flow of this connector starts with Webhook Deregistration yet.',
     kind: 'Webhook Deregistration'

@@ -1,0 +1,168 @@
+import { type Bindings, type Card, type Json, literal, one, pill, text } from '@hookwright/model'
+import { card } from './flow-docs.ts'
+
+const field = (id: string, label: string, kind: Parameters<typeof one>[0], required: boolean): Json => ({
+  id,
+  label,
+  fieldType: 'text-field',
+  dataType: { ...one(kind) },
+  required
+})
+
+const request = (method: string, failOnError: boolean): Card['config'] => ({
+  method,
+  authenticate: true,
+  expectJson: true,
+  failOnError,
+  timeoutSeconds: 30
+})
+
+const keys = (...given: [string, string][]): Card['config'] => ({
+  keys: given.map(([id, key]) => ({ id, key, dataType: { ...one('text') } }))
+})
+
+const body = (...path: string[]): Bindings[string] => pill('id-20', 'body', path)
+
+const deregister = [
+  card('id-0', 'webhook-deregistration', {
+    config: {
+      inputs: [field('id-1', 'Event type', 'text', false), field('id-2', 'Department', 'text', false)]
+    }
+  }),
+  card('id-3', 'return-error-if', {
+    title: 'Stop without an id',
+    config: { operator: 'is-empty' },
+    inputs: {
+      left: pill('id-0', 'registrationData', ['id']),
+      message: literal('Registration Data holds no id, so it is not known which subscription to delete.')
+    }
+  }),
+  card('id-4', 'raw-request', {
+    title: 'Delete subscription',
+    config: request('DELETE', false),
+    inputs: { url: text('/subscriptions/', pill('id-0', 'registrationData', ['id'])) }
+  }),
+  card('id-5', 'continue-if', {
+    title: 'Done if it is gone',
+    config: { operator: 'not-equal' },
+    inputs: { left: pill('id-4', 'statusCode'), right: literal(404) }
+  }),
+  card('id-6', 'return-error-if', {
+    title: 'Stop when refused',
+    config: { operator: 'greater-or-equal' },
+    inputs: {
+      left: pill('id-4', 'statusCode'),
+      right: literal(400),
+      message: text(
+        'The service did not delete the subscription; it answered ',
+        pill('id-4', 'statusCode'),
+        '.'
+      )
+    }
+  })
+]
+
+const register = [
+  card('id-7', 'webhook-registration', {
+    config: {
+      inputs: [field('id-8', 'Event type', 'text', true), field('id-9', 'Department', 'text', true)]
+    }
+  }),
+  card('id-10', 'object-construct', {
+    title: 'Wanted subscription',
+    config: keys(['id-11', 'url'], ['id-12', 'eventType'], ['id-13', 'department']),
+    inputs: {
+      'id-11': pill('id-7', 'eventUrl'),
+      'id-12': pill('id-7', 'id-8'),
+      'id-13': pill('id-7', 'id-9')
+    }
+  }),
+  card('id-14', 'raw-request', {
+    title: 'Create subscription',
+    config: request('POST', true),
+    inputs: { url: literal('/subscriptions'), body: pill('id-10', 'output') }
+  }),
+  card('id-15', 'return-error-if', {
+    title: 'Stop without an id',
+    config: { operator: 'is-empty' },
+    inputs: {
+      left: pill('id-14', 'json', ['id']),
+      message: literal('The service answered without the id of a subscription; look there what it did.')
+    }
+  }),
+  card('id-16', 'object-construct', {
+    title: 'Registration Data',
+    config: keys(['id-17', 'id'], ['id-18', 'secret']),
+    inputs: { 'id-17': pill('id-14', 'json', ['id']), 'id-18': pill('id-14', 'json', ['secret']) }
+  }),
+  card('id-19', 'registration-return', { inputs: { registrationData: pill('id-16', 'output') } })
+]
+
+const userEvents = [
+  card('id-20', 'webhook-event', {
+    config: {
+      options: [
+        {
+          ...(field('event_type', 'Event type', 'text', true) as object),
+          fieldType: 'dropdown',
+          choices: {
+            from: 'static',
+            rows: [
+              { display: 'User created', value: 'user.created' },
+              { display: 'File deleted', value: 'file.deleted' }
+            ]
+          }
+        },
+        field('department', 'Department', 'text', true)
+      ],
+      registrationFlowId: 'Register event',
+      deregistrationFlowId: 'Deregister event'
+    },
+    inputs: {
+      'registration.id-8': pill('id-20', 'option.event_type'),
+      'registration.id-9': pill('id-20', 'option.department'),
+      'deregistration.id-1': pill('id-20', 'option.event_type'),
+      'deregistration.id-2': pill('id-20', 'option.department')
+    }
+  }),
+  card('id-21', 'return-outputs', {
+    config: {
+      groups: [
+        {
+          id: 'user',
+          name: 'User',
+          fields: [
+            field('id', 'ID', 'text', false),
+            field('active', 'Active', 'boolean', false),
+            field('created', 'Created', 'date', false)
+          ]
+        },
+        {
+          id: 'raw',
+          name: 'Raw',
+          fields: [
+            field('event_id', 'Event id', 'text', false),
+            field('attempt', 'Attempt', 'number', false),
+            field('body', 'Body', 'object', false)
+          ]
+        }
+      ],
+      runMode: false
+    },
+    inputs: {
+      id: body('id'),
+      active: body('active'),
+      created: body('created'),
+      event_id: body('event'),
+      attempt: body('attempt'),
+      body: body()
+    }
+  })
+]
+
+/** The flows that steps 3 to 11 of the procedure make, however they are gone through, as `drawnFlows` gives them. */
+export const sampleFlows: Record<string, Card[]> = {
+  'Deregister event': deregister,
+  'Register event': register,
+  'User events': userEvents
+}

@@ -1,0 +1,41 @@
+import { cardSpecs } from '@hookwright/cards'
+import { noSurroundings } from '@hookwright/engine'
+import { flowsOf } from '@hookwright/model/testing'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { draw } from '../drawing/drawing.ts'
+import { cardKinds } from '../testing/card-kinds.ts'
+import { solidPartsOf } from './solid-parts.ts'
+
+const drawn = (flow: Parameters<typeof draw>[0]['flow']) =>
+  draw(
+    {
+      flow,
+      specs: cardSpecs,
+      surroundings: noSurroundings,
+      flipped: new Map(),
+      typedPaths: [],
+      values: null,
+      marks: null
+    },
+    null
+  ).cards
+
+test('no solid part covers another, nor a card that stands in a lane', () => {
+  fc.assert(
+    fc.property(flowsOf(cardKinds), flow => {
+      const cards = drawn(flow)
+      const parts = solidPartsOf(cards)
+      const overlaps = (one: (typeof parts)[number], other: (typeof parts)[number]): boolean =>
+        one.x < other.x + other.width &&
+        other.x < one.x + one.width &&
+        one.y < other.y + other.height &&
+        other.y < one.y + one.height
+      for (const [index, part] of parts.entries())
+        for (const other of parts.slice(index + 1)) expect(overlaps(part, other)).toBe(false)
+      for (const { frame } of cards.values())
+        if (frame !== null && frame.lanes.length === 0)
+          for (const part of parts) expect(overlaps(part, frame)).toBe(false)
+    })
+  )
+})

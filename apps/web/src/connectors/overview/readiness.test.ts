@@ -1,0 +1,84 @@
+import { type Authentication, type Finding, noAuthentication } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { type ReadinessGiven, readinessOf } from './readiness.ts'
+
+const event = { kind: 'webhook-event', active: true } as const
+
+const finding = (code: Finding['code'], severity: Finding['severity']): Finding => ({
+  code,
+  severity,
+  flowId: 'f',
+  flowName: 'User created',
+  cardId: null,
+  field: null,
+  message: 'A sentence.'
+})
+
+const fresh: ReadinessGiven = {
+  authentication: noAuthentication,
+  connections: 0,
+  flows: [],
+  findings: [],
+  versions: []
+}
+
+const said = (over: Partial<ReadinessGiven>): Record<string, string> =>
+  Object.fromEntries(readinessOf({ ...fresh, ...over }).map(({ id, state, say }) => [id, `${state}: ${say}`]))
+
+test('a new connector has every step before it', () => {
+  expect(said({})).toEqual({
+    authentication: 'open: Not chosen yet',
+    connection: 'open: None yet',
+    event: 'open: None drawn yet',
+    deploy: 'open: No version yet'
+  })
+})
+
+test('a deployed connector has every step behind it', () => {
+  const authentication: Authentication = { ...noAuthentication, kind: 'api-key' }
+  const versions = [
+    { number: 4, status: 'test' },
+    { number: 3, status: 'deployed' }
+  ] as const
+  expect(said({ authentication, connections: 2, flows: [event, event], versions })).toEqual({
+    authentication: 'done: API key in a header',
+    connection: 'done: 2 connections',
+    event: 'done: 2 events',
+    deploy: 'done: Version 3 deployed'
+  })
+})
+
+test('a service without credentials is set up once its address is known', () => {
+  const authentication = {
+    ...noAuthentication,
+    baseUrl: { kind: 'literal', value: 'https://acme.example' }
+  } as const
+  expect(said({ authentication }).authentication).toBe('done: No credentials needed')
+})
+
+test('an event that lacks a half is named with what it lacks; errors come first', () => {
+  const warning = finding('HW-only-registration', 'warning')
+  expect(said({ flows: [event], findings: [warning] }).event).toBe(
+    'look: User created: no deregistration flow'
+  )
+  const findings = [finding('HW-name', 'error'), warning]
+  expect(said({ flows: [event], findings }).event).toBe('look: 1 error to fix')
+})
+
+test('an event that is switched off is none', () => {
+  expect(said({ flows: [{ ...event, active: false }] }).event).toBe('open: None drawn yet')
+})
+
+test('a version that only makers have is not deployed', () => {
+  expect(said({ versions: [{ number: 1, status: 'test' }] }).deploy).toBe('open: Version 1 is a test')
+})
+
+test('nothing is said of what has not come yet', () => {
+  const none = { connections: null, flows: null, findings: null, versions: null }
+  expect(said(none)).toEqual({
+    authentication: 'open: Not chosen yet',
+    connection: 'open: ',
+    event: 'open: ',
+    deploy: 'open: '
+  })
+})

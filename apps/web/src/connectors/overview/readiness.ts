@@ -1,0 +1,88 @@
+import type { Authentication, Finding, FlowKind } from '@hookwright/model'
+import { kindLabels } from '../authentication/kind-labels.ts'
+
+/** How far a step on the way to a deployed connector is: open, done, or done with something to look at. */
+export type StepState = 'open' | 'done' | 'look'
+
+/** One step on the way to a deployed connector, in a few words, with the tab where it is taken. */
+export interface ReadinessStep {
+  id: 'authentication' | 'connection' | 'event' | 'deploy'
+  title: string
+  state: StepState
+  say: string
+  tab: 'overview' | 'flows' | 'test-connections' | 'deployment'
+}
+
+/** What the steps are read from; null for what has not come yet. */
+export interface ReadinessGiven {
+  authentication: Authentication
+  /** How many test connections there are. */
+  connections: number | null
+  flows: readonly { kind: FlowKind | null; active: boolean }[] | null
+  findings: readonly Finding[] | null
+  versions: readonly { number: number; status: 'test' | 'deployed' | 'superseded' }[] | null
+}
+
+const warningWords: Partial<Record<Finding['code'], string>> = {
+  'HW-only-registration': 'no deregistration flow',
+  'HW-only-deregistration': 'no registration flow',
+  'HW-no-outputs': 'no outputs'
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+const authenticationStep = ({ kind, baseUrl }: Authentication): ReadinessStep => {
+  const hasBase = baseUrl.kind !== 'literal' || baseUrl.value !== ''
+  const isOpen = kind === 'none' && !hasBase
+  return {
+    id: 'authentication',
+    title: 'Authentication',
+    state: isOpen ? 'open' : 'done',
+    say: isOpen ? 'Not chosen yet' : kind === 'none' ? 'No credentials needed' : kindLabels[kind],
+    tab: 'overview'
+  }
+}
+
+const connectionStep = (connections: number | null): ReadinessStep => ({
+  id: 'connection',
+  title: 'Test connection',
+  state: connections === null || connections === 0 ? 'open' : 'done',
+  say: connections === null ? '' : connections === 0 ? 'None yet' : counted(connections, 'connection'),
+  tab: 'test-connections'
+})
+
+const eventStep = ({ flows, findings }: ReadinessGiven): ReadinessStep => {
+  const about = { id: 'event', title: 'Webhook event' } as const
+  if (flows === null || findings === null) return { ...about, state: 'open', say: '', tab: 'flows' }
+  const events = flows.filter(({ kind, active }) => active && kind === 'webhook-event').length
+  if (events === 0) return { ...about, state: 'open', say: 'None drawn yet', tab: 'flows' }
+  const errors = findings.filter(({ severity }) => severity === 'error').length
+  if (errors > 0)
+    return { ...about, state: 'look', say: `${counted(errors, 'error')} to fix`, tab: 'deployment' }
+  const warning = findings.find(({ code }) => warningWords[code] !== undefined)
+  if (warning === undefined) return { ...about, state: 'done', say: counted(events, 'event'), tab: 'flows' }
+  const say = `${warning.flowName ?? 'Unnamed flow'}: ${warningWords[warning.code]}`
+  return { ...about, state: 'look', say, tab: 'deployment' }
+}
+
+const deployStep = ({ versions }: ReadinessGiven): ReadinessStep => {
+  const deployed = versions?.find(({ status }) => status === 'deployed')
+  const newest = versions?.[0]
+  const open =
+    versions === null ? '' : newest === undefined ? 'No version yet' : `Version ${newest.number} is a test`
+  return {
+    id: 'deploy',
+    title: 'Deployment',
+    state: deployed === undefined ? 'open' : 'done',
+    say: deployed === undefined ? open : `Version ${deployed.number} deployed`,
+    tab: 'deployment'
+  }
+}
+
+/** The four steps from a new connector to one that users can build on, in their order. */
+export const readinessOf = (given: ReadinessGiven): ReadinessStep[] => [
+  authenticationStep(given.authentication),
+  connectionStep(given.connections),
+  eventStep(given),
+  deployStep(given)
+]

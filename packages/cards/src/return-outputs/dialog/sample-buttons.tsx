@@ -1,0 +1,33 @@
+import { Button, Menu } from '@hookwright/ui'
+import { Braces, Inbox } from 'lucide-react'
+import type { Sample } from '../../workbench.ts'
+
+/** Ways to outputs that need not be typed: from a body that is pasted, or from a delivery that was kept. */
+export const SampleButtons = ({
+  samples,
+  onTake
+}: {
+  samples: readonly Sample[]
+  /** The delivery that was chosen; null to paste a body. */
+  onTake: (sample: Sample | null) => void
+}) => (
+  <div className="flex flex-wrap gap-2">
+    <Button size="card" icon={<Braces aria-hidden className="size-4" />} onClick={() => onTake(null)}>
+      From sample JSON
+    </Button>
+    <Menu
+      align="start"
+      groups={[samples.map(each => ({ id: each.id, label: each.name, run: () => onTake(each) }))]}
+      trigger={
+        <Button
+          size="card"
+          icon={<Inbox aria-hidden className="size-4" />}
+          disabled={samples.length === 0}
+          title={samples.length === 0 ? 'No delivery of this event is kept yet.' : undefined}
+        >
+          From a received delivery
+        </Button>
+      }
+    />
+  </div>
+)

@@ -1,0 +1,72 @@
+import type { Card, FieldId } from '@hookwright/model'
+import { useMemo, useState } from 'react'
+import { labelControlId } from '../../fields-editor/label-control.ts'
+import type { PlacedProblem } from '../../fields-editor/problems-foot.tsx'
+import { removedOutputs } from '../apply-outputs.ts'
+import type { Config } from '../card.ts'
+import {
+  fieldsOf,
+  flawsOf,
+  LIST,
+  listFlaws,
+  type OutputsDraft,
+  type OutputsFlaws,
+  outputsDraftOf
+} from '../outputs-draft.ts'
+import { readOutputs } from '../read-config.ts'
+import { groupControlId } from './group-pane.tsx'
+import type { Removed } from './removed-notice.tsx'
+
+/** The outputs of an event while they are being set up, with all that is to be said of them. */
+interface OutputsInHand {
+  /** The outputs of the card as they are. */
+  config: Config
+  draft: OutputsDraft
+  isChanged: boolean
+  setDraft: (draft: OutputsDraft) => void
+  /** What is called wrong at its place. What was never typed is not; the list of problems names it. */
+  flaws: OutputsFlaws
+  /** Tells that something was typed for the name of a group or an output. */
+  nameTyped: (id: FieldId) => void
+  /** What keeps the draft from being applied. */
+  problems: PlacedProblem[]
+  /** The outputs that the card has and the draft has not. */
+  removed: Removed[]
+  /** The labels of what is no longer mapped since Run mode was switched off. */
+  dropped: string[]
+}
+
+const droppedBy = (begun: OutputsDraft, draft: OutputsDraft): string[] => {
+  if (!begun.runMode || draft.runMode) return []
+  const wasFed = (id: FieldId): boolean => Object.hasOwn(begun.inputs, id)
+  const unfed = fieldsOf(draft).filter(({ id }) => wasFed(id) && !Object.hasOwn(draft.inputs, id))
+  return [...(wasFed(LIST) ? ['List of records'] : []), ...unfed.map(({ label }) => label)]
+}
+
+/** Takes the outputs of a card in hand. */
+export const useOutputsDraft = (card: Card): OutputsInHand => {
+  const config = useMemo(() => readOutputs(card.config), [card.config])
+  const [begun] = useState(() => outputsDraftOf(config, card.inputs))
+  const [draft, setDraft] = useState(begun)
+  const [named, setNamed] = useState<ReadonlySet<FieldId>>(
+    () => new Set(begun.groups.flatMap(group => [group.id, ...group.fields.map(field => field.id)]))
+  )
+  const flaws = flawsOf(draft)
+  const isGroup = (id: FieldId): boolean => draft.groups.some(group => group.id === id)
+  const ofNamed = (found: Record<FieldId, string>): Record<FieldId, string> =>
+    Object.fromEntries(Object.entries(found).filter(([id]) => named.has(id)))
+  return {
+    config,
+    draft,
+    isChanged: draft !== begun,
+    setDraft,
+    flaws: { groups: ofNamed(flaws.groups), fields: ofNamed(flaws.fields) },
+    nameTyped: id => setNamed(before => new Set(before).add(id)),
+    problems: listFlaws(draft, flaws).map(({ id, flaw }) => ({
+      id: isGroup(id) ? groupControlId(id) : labelControlId(id),
+      say: flaw
+    })),
+    removed: removedOutputs(card, config, draft),
+    dropped: droppedBy(begun, draft)
+  }
+}

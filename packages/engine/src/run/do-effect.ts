@@ -1,0 +1,47 @@
+import { type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
+import type { Outcome } from '../define-card.ts'
+import type { HttpRequest, HttpResponse } from '../effects.ts'
+import { type Progress, sinceStart, written } from './progress.ts'
+
+/** Remembers what was drawn, to be durable before the next effect is sent. */
+export const keepDraw = (run: Progress, path: StepPath, outcome: Outcome): Outcome => {
+  if (outcome.kind === 'outputs') run.draws.push({ path, outputs: outcome.outputs })
+  return outcome
+}
+
+/** Does an effect and keeps how it ended, unless the run was ended meanwhile: then nobody knows. */
+export const doEffect = async (
+  run: Progress,
+  path: StepPath,
+  deed: () => Outcome | Promise<Outcome>
+): Promise<Outcome> => {
+  const { journal, signal } = run.world
+  let outcome: Outcome
+  try {
+    outcome = await deed()
+  } catch (thrown) {
+    const fault = toFault(thrown)
+    if (!run.over && !signal.aborted && fault.code !== 'internal')
+      await written(run, journal.record(path, { fault: fault.toData() }))
+    throw fault
+  }
+  if (outcome.kind === 'outputs') await written(run, journal.record(path, { outputs: outcome.outputs }))
+  return outcome
+}
+
+/** Sends a request and notes it in the step; its query may hold what is nobody's business. */
+export const send = async (run: Progress, step: Step, request: HttpRequest): Promise<HttpResponse> => {
+  const { fx, signal, told } = run.world
+  const [url = ''] = request.url.split(/[?#]/, 1)
+  const sent: SentRequest = { method: request.method, url, status: null, from: sinceStart(run), to: null }
+  step.requests = [...(step.requests ?? []), sent]
+  told?.(step, 'sent')
+  try {
+    const response = await fx.http(request, signal)
+    sent.status = response.status
+    return response
+  } finally {
+    sent.to = sinceStart(run)
+    told?.(step, 'sent')
+  }
+}

@@ -1,0 +1,68 @@
+import { Fault, type Step, type StepPath, toFault } from '@hookwright/model'
+import type { Scope } from '../bindings.ts'
+import type { Effects } from '../effects.ts'
+import type { Draw, Journal } from '../journal.ts'
+import type { PreparedFlows } from '../prepare-flows.ts'
+
+/** What a run needs from outside. */
+export interface World {
+  prepared: PreparedFlows
+  fx: Effects
+  journal: Journal
+  /** Identifies the run in idempotency keys. */
+  runId: string
+  /** Values that every start card of a maker's flow gives beside its own: the connection's. */
+  everywhere: Record<string, unknown>
+  /** Ends the run at once; its reason is the fault that the run fails with. */
+  signal: AbortSignal
+  /** The most steps that the run may take. */
+  fuel: number
+  /** Told of each step as it begins, sends something or ends, for those who look on. */
+  told?: (step: Step, moment: 'begun' | 'sent' | 'ended') => void
+}
+
+/** What one run remembers while it goes on. */
+export interface Progress {
+  world: World
+  startedAt: number
+  steps: Step[]
+  fuel: number
+  /** Drawn since the last effect and so not yet durable. */
+  draws: Draw[]
+  /** The innermost card that failed or stopped, until a card around it goes on all the same. */
+  ended: { path: StepPath; name: string } | null
+  /** True once the run may not go on, whatever an If Error card says. */
+  over: boolean
+}
+
+/** One call of a flow inside a run. */
+export interface Frame {
+  scope: Scope
+  given: Record<string, unknown>
+  path: StepPath
+  depth: number
+}
+
+/** Ends the run with this fault: no card around it can catch it. */
+export const interrupt = (run: Progress, fault: Fault): Fault => {
+  run.over = true
+  return fault
+}
+
+/** Refuses to go on when the run was ended from outside or has used up its steps. */
+export const burn = (run: Progress): void => {
+  if (run.world.signal.aborted) throw interrupt(run, toFault(run.world.signal.reason))
+  if (run.fuel-- <= 0) throw interrupt(run, new Fault('run.fuel', { steps: run.world.fuel }))
+}
+
+/** Ends the run when its journal cannot be written: what cannot be kept must not go on, nor be caught by a card. */
+export const written = async (run: Progress, writing: Promise<void>): Promise<void> => {
+  try {
+    await writing
+  } catch (thrown) {
+    throw interrupt(run, toFault(thrown))
+  }
+}
+
+/** Milliseconds since the run began. */
+export const sinceStart = (run: Progress): number => run.world.fx.clock() - run.startedAt

@@ -1,0 +1,196 @@
+import { Fault, type Step, toFault } from '@hookwright/model'
+import { type CardError, type Outcome, outputs, type Tried, type Work } from '../define-card.ts'
+import { keyOfPath } from '../journal.ts'
+import type { PlannedCard } from '../prepare-flows.ts'
+import { doEffect, keepDraw, send } from './do-effect.ts'
+import { burn, type Frame, interrupt, type Progress, sinceStart, written } from './progress.ts'
+import { readInput, readInputs } from './read-inputs.ts'
+
+const MAX_CALL_DEPTH = 64
+
+/** Does the cards of a strip in order, until one stops or returns; throws the fault of the card that failed. */
+export const runStrip = async (run: Progress, frame: Frame, strip: PlannedCard[]): Promise<Outcome> => {
+  for (const planned of strip) {
+    const ended = runCard(run, frame, planned)
+    // Most cards are done at once; awaiting only those that are not keeps a short run short.
+    const outcome = ended instanceof Promise ? await ended : ended
+    if (outcome.kind !== 'outputs') return outcome
+  }
+  return outputs({})
+}
+
+const runCard = (run: Progress, frame: Frame, planned: PlannedCard): Outcome | Promise<Outcome> => {
+  const path = [...frame.path, planned.card.id]
+  const from = sinceStart(run)
+  const step: Step = { path, status: 'succeeded', from, to: from }
+  run.steps.push(step)
+  run.world.told?.(step, 'begun')
+  if (planned.card.skipped) {
+    step.status = 'skipped'
+    frame.scope.set(planned.card.id, {})
+    run.world.told?.(step, 'ended')
+    return outputs({})
+  }
+  try {
+    burn(run)
+    const outcome = doCard(run, frame, planned, step)
+    if (!(outcome instanceof Promise)) return closeStep(run, frame, planned, step, outcome)
+    return outcome.then(
+      ended => closeStep(run, frame, planned, step, ended),
+      thrown => failStep(run, planned, step, thrown)
+    )
+  } catch (thrown) {
+    return failStep(run, planned, step, thrown)
+  }
+}
+
+const closeStep = (
+  run: Progress,
+  frame: Frame,
+  planned: PlannedCard,
+  step: Step,
+  outcome: Outcome
+): Outcome => {
+  step.to = sinceStart(run)
+  if (outcome.kind === 'stop') {
+    step.status = 'stopped'
+    run.ended ??= { path: step.path, name: planned.name }
+  } else {
+    run.ended = null
+    if (outcome.kind === 'outputs') {
+      frame.scope.set(planned.card.id, outcome.outputs)
+      step.outputs = planned.deed === null ? 'given' : outcome.outputs
+    }
+  }
+  run.world.told?.(step, 'ended')
+  return outcome
+}
+
+const failStep = (run: Progress, planned: PlannedCard, step: Step, thrown: unknown): never => {
+  if (run.world.signal.aborted) run.over = true
+  const fault = toFault(run.world.signal.aborted ? run.world.signal.reason : thrown)
+  if (fault.code === 'internal') {
+    run.world.fx.log('A card failed in a way it should not.', {
+      card: planned.card.type,
+      cause: String(fault.cause)
+    })
+  }
+  step.status = 'failed'
+  step.to = sinceStart(run)
+  step.fault = fault.toData()
+  run.world.told?.(step, 'ended')
+  run.ended ??= { path: step.path, name: planned.name }
+  throw fault
+}
+
+const doCard = (
+  run: Progress,
+  frame: Frame,
+  planned: PlannedCard,
+  step: Step
+): Outcome | Promise<Outcome> => {
+  const { path } = step
+  const { deed, spec } = planned
+  if (deed === null) return outputs(frame.given)
+  if (spec.reach !== 'pure') {
+    const recorded = run.world.journal.recall(path)
+    if (recorded !== undefined && 'fault' in recorded)
+      throw new Fault(recorded.fault.code, recorded.fault.details)
+    if (recorded !== undefined) return outputs(recorded.outputs)
+  }
+  const work = workOf(run, frame, planned, step)
+  if (spec.reach === 'effect') return doEffect(run, path, () => deed(work))
+  const outcome = deed(work)
+  if (spec.reach !== 'draw') return outcome
+  return outcome instanceof Promise
+    ? outcome.then(ended => keepDraw(run, path, ended))
+    : keepDraw(run, path, outcome)
+}
+
+const runBlock = async (
+  run: Progress,
+  frame: Frame,
+  planned: PlannedCard,
+  block: string,
+  inner: Record<string, unknown>
+): Promise<Outcome> => {
+  const plan = planned.blocks.get(block)
+  if (plan === undefined) return outputs({})
+  frame.scope.set(planned.card.id, inner)
+  const end = await runStrip(run, { ...frame, path: [...frame.path, planned.card.id] }, plan.strip)
+  return end.kind === 'outputs' ? outputs(readInputs(planned, plan.joins, frame.scope)) : end
+}
+
+const tryBlock = async (
+  run: Progress,
+  planned: PlannedCard,
+  block: () => Promise<Outcome>
+): Promise<Tried> => {
+  try {
+    return await block()
+  } catch (thrown) {
+    const fault = toFault(thrown)
+    if (run.over || fault.code === 'internal') throw fault
+    const error: CardError = {
+      code: fault.code,
+      message: fault.message,
+      card: run.ended?.name ?? planned.name,
+      details: fault.details
+    }
+    run.ended = null
+    return { kind: 'failed', error }
+  }
+}
+
+const callFlow = async (
+  run: Progress,
+  frame: Frame,
+  planned: PlannedCard,
+  flowId: string,
+  given: Record<string, unknown>
+): Promise<Exclude<Outcome, { kind: 'return' }>> => {
+  const flow = run.world.prepared.flowOf(flowId)
+  if (flow === undefined) throw new Fault('helper.gone', { card: planned.name })
+  if (frame.depth >= MAX_CALL_DEPTH) throw interrupt(run, new Fault('run.depth', { depth: MAX_CALL_DEPTH }))
+  const path = [...frame.path, planned.card.id]
+  const plan = await run.world.prepared.planOf(flow)
+  const inside = {
+    scope: new Map(),
+    given: { ...run.world.everywhere, ...given },
+    path,
+    depth: frame.depth + 1
+  }
+  const end = await runStrip(run, inside, plan.strip)
+  return end.kind === 'return' ? { kind: 'outputs', outputs: end.result } : end
+}
+
+const workOf = (
+  run: Progress,
+  frame: Frame,
+  planned: PlannedCard,
+  step: Step
+): Work<PlannedCard['config']> => {
+  const { fx, journal } = run.world
+  const { path } = step
+  return {
+    config: planned.config,
+    name: planned.name,
+    inputs: readInputs(planned, planned.inputs, frame.scope),
+    given: frame.given,
+    slot: (field, inner) => {
+      const input = planned.slots.get(field)
+      frame.scope.set(planned.card.id, inner)
+      return input === undefined ? null : readInput(planned, input, frame.scope)
+    },
+    runBlock: (block, inner = {}) => runBlock(run, frame, planned, block, inner),
+    tryBlock: block => tryBlock(run, planned, () => runBlock(run, frame, planned, block, {})),
+    callFlow: (flowId, given) => callFlow(run, frame, planned, flowId, given),
+    fx,
+    http: async request => {
+      const safe = request.method === 'GET' || request.method === 'HEAD'
+      await written(run, journal.intend(path, { safe, draws: run.draws.splice(0) }))
+      return send(run, step, request)
+    },
+    effectKey: `${run.world.runId}/${keyOfPath(path)}`
+  }
+}

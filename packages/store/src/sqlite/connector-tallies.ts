@@ -1,0 +1,45 @@
+import { asc, count, eq, isNull, max, sql } from 'drizzle-orm'
+import type { ConnectorStore } from '../store.ts'
+import { connectors, flows, subscriptions, versions } from './schema.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+
+/** Four questions however many connectors there are. A subscription keeps the connector in its frozen terms. */
+export const createConnectorTallies =
+  ({ list }: SqliteFile): ConnectorStore['tallies'] =>
+  () =>
+    list(reading => {
+      const drawn = reading
+        .select({ connector: flows.connector, flows: count(), editedAt: max(flows.updatedAt) })
+        .from(flows)
+        .where(isNull(flows.deletedAt))
+        .groupBy(flows.connector)
+        .all()
+      const deployed = reading
+        .select({ connector: versions.connector, number: versions.number })
+        .from(versions)
+        .where(eq(versions.status, 'deployed'))
+        .all()
+      const connectorId = sql<string>`json_extract(${subscriptions.terms}, '$.connectorId')`
+      const on = reading
+        .select({ connectorId, on: count() })
+        .from(subscriptions)
+        .where(eq(subscriptions.wanted, true))
+        .groupBy(connectorId)
+        .all()
+      const drawnOf = new Map(drawn.map(row => [row.connector, row]))
+      const deployedOf = new Map(deployed.map(row => [row.connector, row.number]))
+      const onOf = new Map(on.map(row => [row.connectorId, row.on]))
+      return reading
+        .select({ id: connectors.id, uid: connectors.uid, createdAt: connectors.createdAt })
+        .from(connectors)
+        .where(isNull(connectors.deletedAt))
+        .orderBy(asc(connectors.id))
+        .all()
+        .map(({ id, uid, createdAt }) => ({
+          connectorId: uid,
+          flows: drawnOf.get(id)?.flows ?? 0,
+          on: onOf.get(uid) ?? 0,
+          deployed: deployedOf.get(id) ?? null,
+          editedAt: drawnOf.get(id)?.editedAt ?? createdAt
+        }))
+    })

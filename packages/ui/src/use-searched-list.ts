@@ -1,0 +1,103 @@
+import { type ComponentProps, type KeyboardEvent, type Ref, useId, useRef, useState } from 'react'
+
+/** The props of the parts of a list that is searched; the parts are drawn by who asks for them. */
+export interface SearchedList {
+  field: ComponentProps<'input'>
+  list: ComponentProps<'div'> & { ref: Ref<HTMLDivElement>; 'data-empty': '' | undefined }
+  /** The group of a heading, and the heading itself. */
+  group: (heading: string) => ComponentProps<'div'>
+  heading: (heading: string) => ComponentProps<'div'>
+  /** One thing by its place among all that are listed. */
+  option: (index: number) => ComponentProps<'div'> & { 'data-highlighted': '' | undefined }
+}
+
+/**
+ * A list in groups below a field that searches it. The focus stays in the field: arrows mark what is listed, around the
+ * ends, Enter chooses what is marked, and what is typed marks the best match. It is what Base UI's Autocomplete is inline,
+ * for a list that is on a page from the first.
+ */
+export const useSearchedList = <Item>({
+  label,
+  groups,
+  typed,
+  onTyped,
+  onChoose
+}: {
+  /** What the list is called. */
+  label: string
+  groups: readonly { heading: string; items: readonly Item[] }[]
+  typed: string
+  onTyped: (typed: string) => void
+  /** `stay` where Ctrl or Cmd was held: more is to be chosen. */
+  onChoose: (item: Item, stay: boolean) => void
+}): SearchedList => {
+  const id = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const [marked, setMarked] = useState<number | null>(null)
+  const items = groups.flatMap(group => group.items)
+  const at = marked !== null && marked < items.length ? marked : null
+  const optionId = (index: number): string => `${id}-option-${index}`
+
+  const type = (next: string): void => {
+    onTyped(next)
+    setMarked(next === '' ? null : 0)
+    if (list.current !== null) list.current.scrollTop = 0
+  }
+
+  const choose = (index: number, stay: boolean): void => {
+    const item = items[index]
+    if (item === undefined) return
+    onChoose(item, stay)
+    setMarked(null)
+  }
+
+  const mark = (index: number): void => {
+    setMarked(index)
+    document.getElementById(optionId(index))?.scrollIntoView({ block: 'nearest' })
+  }
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || items.length === 0) return
+    const last = items.length - 1
+    if (event.key === 'ArrowDown') mark(at === null || at === last ? 0 : at + 1)
+    else if (event.key === 'ArrowUp') mark(at === null || at === 0 ? last : at - 1)
+    else if (event.key === 'Enter' && at !== null) choose(at, event.ctrlKey || event.metaKey)
+    else return
+    event.preventDefault()
+  }
+
+  return {
+    field: {
+      role: 'combobox',
+      'aria-expanded': true,
+      'aria-controls': id,
+      'aria-autocomplete': 'list',
+      'aria-activedescendant': at === null ? undefined : optionId(at),
+      autoComplete: 'off',
+      spellCheck: false,
+      value: typed,
+      onChange: event => type(event.currentTarget.value),
+      onKeyDown: press
+    },
+    list: {
+      ref: list,
+      id,
+      role: 'listbox',
+      'aria-label': label,
+      'data-empty': items.length === 0 ? '' : undefined,
+      onMouseLeave: () => setMarked(null)
+    },
+    group: heading => ({ role: 'group', 'aria-labelledby': `${id}-${heading}` }),
+    heading: heading => ({ id: `${id}-${heading}` }),
+    option: index => ({
+      id: optionId(index),
+      role: 'option',
+      'aria-selected': index === at,
+      'data-highlighted': index === at ? '' : undefined,
+      onMouseMove: () => setMarked(index),
+      // The focus stays in the field.
+      onMouseDown: event => event.preventDefault(),
+      onClick: () => choose(index, false)
+    })
+  }
+}
