@@ -14,6 +14,8 @@ export interface HomePage {
   /** The switch of the sample's flow. */
   turnOn: Locator
   openPractice: Locator
+  /** Where the practice service is. */
+  practiceUrl: () => Promise<string>
   /** Opens the practice service beside. */
   openBeside: () => Promise<PracticePage>
   seeRun: Locator
@@ -41,6 +43,8 @@ export const homePage = (page: Page): HomePage => {
     openFlow: card.getByRole('link', { name: 'Open: Open the flow' }),
     turnOn: card.getByRole('switch', { name: /Welcome new joiners/ }),
     openPractice,
+    practiceUrl: async () =>
+      (await page.getByRole('link', { name: 'Practice service' }).getAttribute('href')) ?? '',
     openBeside: async () => {
       const opened = page.waitForEvent('popup')
       await openPractice.click()

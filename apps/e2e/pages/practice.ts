@@ -67,6 +67,7 @@ export const practicePage = (page: Page, url: string): PracticePage => {
         await page.setViewportSize(size)
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme })
+          await page.evaluate(() => scrollTo(0, 0))
           await page.screenshot({ path: join(screens, `${name}.${size.width}.${colorScheme}.png`) })
         }
       }
