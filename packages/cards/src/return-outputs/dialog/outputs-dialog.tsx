@@ -62,9 +62,9 @@ export const OutputsDialog = ({ card }: DialogProps) => {
     else bench.closeDialog()
   }
   const apply = (): void => {
-    const [first] = problems
-    if (first !== undefined) {
-      jump(first.id)
+    if (problems.length > 0) {
+      const place = problems.find(({ id }) => id !== null)?.id
+      if (place !== undefined && place !== null) jump(place)
       return
     }
     if (isChanged)
