@@ -88,8 +88,11 @@ export interface Workbench {
    * seen of it here. Null when that failed, which is said to the maker.
    */
   createFlow: (given: { name: string; doc: Flow }) => Promise<FlowSignature | null>
-  /** Opens one of the card's dialogs; its name stands in the address. */
-  openDialog: (card: CardId, dialog: string) => void
+  /**
+   * Opens one of the card's dialogs; its name stands in the address.
+   * @param at the field of a problem, so that the dialog opens where it is mended
+   */
+  openDialog: (card: CardId, dialog: string, at?: FieldId) => void
   /** Closes the open dialog and gives the focus back to what opened it. */
   closeDialog: () => void
   /** The connector's colour and picture, for its events. */

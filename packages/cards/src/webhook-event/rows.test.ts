@@ -102,9 +102,40 @@ test('what helper flows are given has no rows; what is wrong with it leads to wh
   ])
 })
 
-test('what is wrong with the card itself stands above all', () => {
+test('what is wrong with an option stands below the options, and leads into their dialog', () => {
   const { head } = rowsFor({ config: config(field('kind', 'Event type', { fieldType: 'dropdown' })) })
-  expect(head.map(wordsOf)[0]).toBe('! card-config')
+  expect(head.map(wordsOf)).toEqual([
+    '# Options [Edit]',
+    '< Event type *',
+    '(option.kind)',
+    '! card-config → options',
+    '# Webhook Registration [Configure]',
+    '(registration)'
+  ])
+})
+
+test('a flow that is gone is said where it was chosen, and leads into the dialog in which another one is', () => {
+  const teams = { from: 'flow', flowId: 'gone', inputs: {} } as const
+  const options = [field('team', 'Team', { fieldType: 'dropdown', choices: teams })]
+  const { head } = rowsFor({ config: { ...config(...options), registrationFlowId: 'gone too' } })
+  expect(head.map(wordsOf)).toEqual([
+    '# Options [Edit]',
+    '< Team *',
+    '(option.team)',
+    '! helper-gone → options',
+    '# Webhook Registration [Configure]',
+    '(registration)',
+    '! helper-gone → registration'
+  ])
+})
+
+test('what the card cannot be read for stands above all, and leads to the options', () => {
+  const twice = config(field('kind', 'Event type'), field('other', 'event type'))
+  expect(rowsFor({ config: twice }).head.map(wordsOf)[0]).toBe('! card-config → options')
+})
+
+test('what no dialog mends stands above all', () => {
+  expect(rowsFor({ skipped: true }).head.map(wordsOf)[0]).toBe('! card-misplaced')
 })
 
 test('a folded section keeps its heading and the way to its dialog', () => {
