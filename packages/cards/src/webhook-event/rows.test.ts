@@ -2,10 +2,10 @@ import { problemsOf } from '@hookwright/engine'
 import { flowOf } from '@hookwright/engine/testing'
 import { type Card, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { heightOfRow, type Row } from '../face/row.ts'
+import { heightOfRow } from '../face/row.ts'
 import { cardSpecs } from '../index.ts'
 import { returnOutputs } from '../return-outputs/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { field, put, reaching, wordsOf } from '../testing.ts'
 import { webhookEvent } from './card.ts'
 import { webhookEventRows } from './rows.ts'
 
@@ -38,26 +38,6 @@ const config = (...options: ReturnType<typeof field>[]) => ({
   registrationFlowId: null,
   deregistrationFlowId: null
 })
-
-const wordsOf = (row: Row): string => {
-  switch (row.kind) {
-    case 'section':
-      return `# ${row.label}${row.action === undefined ? '' : ` [${row.action.label}]`}`
-    case 'part':
-      return `(${row.key})`
-    case 'output':
-      return `< ${row.label}${row.required ? ' *' : ''}`
-    case 'message':
-      return `! ${row.problem.code}${row.dialog === undefined ? '' : ` → ${row.dialog}`}`
-    case 'failure':
-    case 'setting':
-    case 'input':
-    case 'lost':
-    case 'key':
-    case 'add':
-      return row.kind
-  }
-}
 
 test('a new event has its sections, each with the way to set it up, and what arrives', () => {
   const { head, foot } = rowsFor()
