@@ -5,6 +5,7 @@ import type {
   Choice,
   Edit,
   FieldId,
+  FieldRole,
   FieldUse,
   Flow,
   FlowKind,
@@ -51,6 +52,9 @@ export type RunMark =
   | { is: 'skipped' }
   | { is: 'not-reached' }
   | { is: 'running' }
+
+/** Which cards of other flows use some fields, as far as that is known; `why` is a sentence. */
+export type FieldUses = { is: 'known'; uses: FieldUse[] } | { is: 'loading' } | { is: 'failed'; why: string }
 
 /**
  * What a card's face and its dialogs may ask of their surroundings. The web app provides it; a face knows neither the
@@ -110,8 +114,8 @@ export interface Workbench {
   useSamples: () => Sample[]
   /** Keeps a body as a sample for as long as the flow is open, and gives the id of the sample. */
   keepSample: (body: Json) => string
-  /** The cards of other flows that use these outputs of this flow; empty until that is known. */
-  useFieldUses: (fields: FieldId[]) => FieldUse[]
+  /** The cards of other flows that use these fields of this flow. */
+  useFieldUses: (of: FieldRole, fields: readonly FieldId[]) => FieldUses
   /** True where a card is only looked at: nothing of it can be picked up, renamed or arranged. */
   still?: true
   usePills: (pills: Pill[]) => PillLook[]

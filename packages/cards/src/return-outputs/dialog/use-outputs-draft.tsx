@@ -2,6 +2,7 @@ import type { Card, FieldId } from '@hookwright/model'
 import { useMemo, useState } from 'react'
 import { labelControlId } from '../../fields-editor/label-control.ts'
 import type { PlacedProblem } from '../../fields-editor/problems-foot.tsx'
+import type { Removed } from '../../fields-editor/removed-notice.tsx'
 import { removedOutputs } from '../apply-outputs.ts'
 import type { Config } from '../card.ts'
 import {
@@ -15,7 +16,6 @@ import {
 } from '../outputs-draft.ts'
 import { losesOutputs, readOutputs } from '../read-config.ts'
 import { groupControlId } from './group-pane.tsx'
-import type { Removed } from './removed-notice.tsx'
 
 /** The outputs of an event while they are being set up, with all that is to be said of them. */
 interface OutputsInHand {

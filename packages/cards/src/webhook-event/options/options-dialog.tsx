@@ -8,6 +8,7 @@ import { FieldsEditor } from '../../fields-editor/fields-editor.tsx'
 import { labelControlId } from '../../fields-editor/label-control.ts'
 import { controlAt } from '../../fields-editor/place-control.tsx'
 import { ProblemsFoot } from '../../fields-editor/problems-foot.tsx'
+import { RemovedNotice } from '../../fields-editor/removed-notice.tsx'
 import { useJump } from '../../fields-editor/use-jump.tsx'
 import { useWorkbench } from '../../workbench.ts'
 import { optionPortId } from '../option-ports.ts'
@@ -24,6 +25,8 @@ import {
   type OptionsDraft,
   optionsDraftOf,
   optionsOf,
+  removedOptions,
+  restoreOptions,
   shownOptionsOf
 } from './options-draft.ts'
 import { OptionsPreview } from './options-preview.tsx'
@@ -73,6 +76,12 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
   const [leaving, setLeaving] = useState(false)
   const jump = useJump()
   const [initialFocus] = useState(() => controlAt(opening.control))
+
+  const removed = useMemo(() => removedOptions(draft, begun), [draft, begun])
+  const uses = bench.useFieldUses(
+    'options',
+    removed.map(({ id }) => id)
+  )
 
   const keys = useMemo(() => keysOf(draft), [draft])
   const shown = useMemo(() => shownOptionsOf(draft), [draft])
@@ -139,6 +148,12 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
       onApply={apply}
       foot={
         <>
+          <RemovedNotice
+            removed={removed.map(({ id, label }) => ({ id, label, mapped: false }))}
+            uses={uses}
+            harm="takes a value from"
+            onPutBack={() => setDraft(before => restoreOptions(before, begun))}
+          />
           <ProblemsFoot
             problems={flaws.map(flaw => ({ id: placeIdOf(flaw.option, flaw.at), say: sayOf(flaw, draft) }))}
             onJump={place => {
