@@ -71,6 +71,7 @@ export const CanvasBar = ({
           onClick={() => canvas.desk.setState({ asList: !asList })}
         />
       )}
+      <ActionButton id="flow.inspect" />
       {mayRun && (
         <Button
           icon={<Play aria-hidden className="size-4" strokeWidth={1.75} />}
