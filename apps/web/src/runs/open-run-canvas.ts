@@ -14,12 +14,14 @@ export const openRunCanvas = (given: {
   surroundings: Surroundings
   brand: { accent: string; logo: string | null }
   connectorName: string
+  useConnections: () => { id: string; name: string }[]
   shown: ShownRun
   toast: (said: Said) => void
   openFlow: (flowId: Id) => void
   hrefOfFlow: (flowId: Id) => string
 }): LookedAt => {
-  const { flow, surroundings, brand, connectorName, shown, toast, openFlow, hrefOfFlow } = given
+  const { flow, surroundings, brand, connectorName, useConnections } = given
+  const { shown, toast, openFlow, hrefOfFlow } = given
   const canvas = canvasOn({
     doc: fixedDoc(flow),
     kept: { read: async () => null, write: async () => {}, forget: async () => {} },
@@ -37,6 +39,7 @@ export const openRunCanvas = (given: {
     ...readingBench(canvas),
     brand,
     connectorName,
+    useConnections,
     baseUrl: literal(''),
     openFlow,
     openBeside: openFlow,
