@@ -19,7 +19,8 @@ export const FlowSwitch = ({
   connectorName = null,
   listed,
   pending = 'none',
-  onPending
+  onPending,
+  side = 'bottom'
 }: {
   flowId: Id
   /** The flow's, as it is shown. */
@@ -31,6 +32,8 @@ export const FlowSwitch = ({
   pending?: Pending['is']
   /** Shows what applying the draft means; without it the chip does not offer that. */
   onPending?: () => void
+  /** Where its panel stands, if there is room. */
+  side?: 'bottom' | 'left'
 }) => {
   const { role } = usePerson()
   const [view, setView] = useState<PanelView | null>(null)
@@ -95,19 +98,17 @@ export const FlowSwitch = ({
         </span>
         {chip !== null && <SwitchChip chip={chip} name={name} expanded={view !== null} onClick={openChip} />}
       </span>
-      {panel !== null && (
-        <panel.SwitchPopover open={view !== null} onClose={close} anchor={group} label={`Switch of ${name}`}>
-          {view !== null && (
-            <panel.SwitchPanel
-              flowId={flowId}
-              name={name}
-              connectorName={connectorName}
-              state={state}
-              view={view}
-              onView={setView}
-              onClose={close}
-            />
-          )}
+      {panel !== null && view !== null && (
+        <panel.SwitchPopover onClose={close} anchor={group} side={side} label={`Switch of ${name}`}>
+          <panel.SwitchPanel
+            flowId={flowId}
+            name={name}
+            connectorName={connectorName}
+            state={state}
+            view={view}
+            onView={setView}
+            onClose={close}
+          />
         </panel.SwitchPopover>
       )}
     </span>
