@@ -5,7 +5,6 @@ import { Tabs, useToasts } from '@hookwright/ui'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { useActions } from '../actions/use-actions.tsx'
-import { useTrpc } from '../api/use-api.tsx'
 import { choose } from '../canvas/commands/choose.ts'
 import { LookedAtFlow } from '../canvas/looked-at-flow.tsx'
 import { runViewOf } from '../canvas/run/run-view.ts'
@@ -13,13 +12,13 @@ import { useCanvas } from '../canvas/use-canvas.tsx'
 import { useMedia } from '../canvas/use-media.ts'
 import { viewActions } from '../canvas/view-actions.ts'
 import type { OpenRunTold } from '../history/told.ts'
-import { connectionsOf } from './connections-of.ts'
 import { openRunCanvas } from './open-run-canvas.ts'
 import { RunBar } from './run-bar.tsx'
 import { type FramedRun, framesTo, shownRunOf } from './run-frames.ts'
 import { RunSummary } from './run-summary.tsx'
 import { StepDetails } from './step-details.tsx'
 import { StepList, stepWords } from './step-list.tsx'
+import { useConnectionsOf } from './use-connections-of.ts'
 import { useRunActions } from './use-run-actions.ts'
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
@@ -97,7 +96,6 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
   const frame = frames.at(-1)
   const frameKey = JSON.stringify([frame?.flow.id, frame?.caller])
   const [event] = events
-  const trpc = useTrpc()
   const stepInside = useCallback(
     (flowId: Id): number => lines.findIndex(inside => inside.flowId === flowId) + 1,
     [lines]
@@ -110,7 +108,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
         surroundings: run.surroundings,
         brand: event?.branding ?? plainBrand,
         connectorName: version?.connectorName ?? '',
-        useConnections: connectionsOf(trpc, run.flow, version?.connectorId),
+        useConnections: () => useConnectionsOf(run.flow, version?.connectorId),
         shown,
         toast: show,
         openFlow: flowId => {
