@@ -1,6 +1,8 @@
 import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
+import { useRef } from 'react'
 import type { AlertDialogProps } from './alert-dialog.tsx'
 import { Button } from './button.tsx'
+import { hasFocus, useHeldKeys } from './held-keys.ts'
 
 /** The question itself, as `AlertDialog` promises it. */
 export const AlertDialogLayer = ({
@@ -12,30 +14,37 @@ export const AlertDialogLayer = ({
   onConfirm,
   busy = false,
   look = 'danger'
-}: AlertDialogProps) => (
-  <Base.Root open={open} onOpenChange={onOpenChange}>
-    <Base.Portal>
-      <Base.Backdrop
-        // Over another dialog it dims that too.
-        forceRender
-        className="fixed inset-0 z-40 bg-scrim transition-opacity duration-(--dur-2) data-ending-style:opacity-0 data-starting-style:opacity-0"
-      />
-      <Base.Viewport className="fixed inset-0 z-40 flex items-center justify-center p-4">
-        <Base.Popup className="floats w-md max-w-full rounded-l bg-raised text-ink shadow-3 outline-none">
-          <div className="px-5 pt-4 pb-5">
-            <Base.Title className="text-h2">{title}</Base.Title>
-            <Base.Description render={<div />} className="mt-1.5 text-body text-ink-2">
-              {children}
-            </Base.Description>
-          </div>
-          <footer className="flex justify-end gap-2 border-t border-line px-5 py-3">
-            <Base.Close render={<Button>Cancel</Button>} />
-            <Button look={look} busy={busy} onClick={onConfirm}>
-              {confirm}
-            </Button>
-          </footer>
-        </Base.Popup>
-      </Base.Viewport>
-    </Base.Portal>
-  </Base.Root>
-)
+}: AlertDialogProps) => {
+  const popup = useRef<HTMLDivElement>(null)
+  useHeldKeys(open, () => hasFocus(popup.current))
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange}>
+      <Base.Portal>
+        <Base.Backdrop
+          // Over another dialog it dims that too.
+          forceRender
+          className="fixed inset-0 z-40 bg-scrim transition-opacity duration-(--dur-2) data-ending-style:opacity-0 data-starting-style:opacity-0"
+        />
+        <Base.Viewport className="fixed inset-0 z-40 flex items-center justify-center p-4">
+          <Base.Popup
+            ref={popup}
+            className="floats w-md max-w-full rounded-l bg-raised text-ink shadow-3 outline-none"
+          >
+            <div className="px-5 pt-4 pb-5">
+              <Base.Title className="text-h2">{title}</Base.Title>
+              <Base.Description render={<div />} className="mt-1.5 text-body text-ink-2">
+                {children}
+              </Base.Description>
+            </div>
+            <footer className="flex justify-end gap-2 border-t border-line px-5 py-3">
+              <Base.Close render={<Button>Cancel</Button>} />
+              <Button look={look} busy={busy} onClick={onConfirm}>
+                {confirm}
+              </Button>
+            </footer>
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

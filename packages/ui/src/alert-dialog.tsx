@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useLate } from './late.ts'
+import { useLateLayer } from './late.ts'
 import { latePopups } from './late-popups.ts'
 
 export interface AlertDialogProps {
@@ -19,6 +19,6 @@ export interface AlertDialogProps {
 
 /** Asks once before what cannot be undone; for everything else offer Undo. The focus starts on Cancel. */
 export const AlertDialog = (props: AlertDialogProps) => {
-  const popups = useLate(latePopups, props.open)
+  const popups = useLateLayer(latePopups, props.open)
   return popups === null ? null : <popups.AlertDialogLayer {...props} />
 }

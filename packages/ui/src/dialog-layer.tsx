@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { type KeyboardEvent, useRef } from 'react'
 import { cx } from './cx.ts'
 import type { DialogProps } from './dialog.tsx'
+import { hasFocus, useHeldKeys } from './held-keys.ts'
 import { IconButton } from './icon-button.tsx'
 
 const focusable =
@@ -29,6 +30,8 @@ export const DialogLayer = ({
   place = 'middle'
 }: DialogProps) => {
   const body = useRef<HTMLDivElement>(null)
+  const popup = useRef<HTMLDivElement>(null)
+  useHeldKeys(open, () => hasFocus(popup.current))
   const press = (event: KeyboardEvent): void => {
     if (onApply === undefined || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
@@ -48,6 +51,7 @@ export const DialogLayer = ({
           )}
         >
           <Base.Popup
+            ref={popup}
             // A finger has no need of the focus in a field, which would bring up the keyboard.
             initialFocus={initialFocus ?? (type => (type === 'touch' ? true : firstBelowHead(body.current)))}
             onKeyDownCapture={press}

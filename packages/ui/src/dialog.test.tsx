@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { Dialog } from './dialog.tsx'
 import { latePopups } from './late-popups.ts'
@@ -7,7 +7,7 @@ import { TextField } from './text-field.tsx'
 beforeAll(latePopups.load)
 afterEach(cleanup)
 
-test('Ctrl+Enter and Cmd+Enter do what the dialog is for, Enter alone does not', () => {
+test('Ctrl+Enter and Cmd+Enter do what the dialog is for, Enter alone does not', async () => {
   let applied = 0
   render(
     <Dialog
@@ -22,9 +22,10 @@ test('Ctrl+Enter and Cmd+Enter do what the dialog is for, Enter alone does not',
     </Dialog>
   )
   const field = screen.getByLabelText('Label')
+  await waitFor(() => expect(document.activeElement).toBe(field))
   fireEvent.keyDown(field, { key: 'Enter' })
   expect(applied).toBe(0)
   fireEvent.keyDown(field, { key: 'Enter', ctrlKey: true })
   fireEvent.keyDown(field, { key: 'Enter', metaKey: true })
-  expect(applied).toBe(2)
+  await waitFor(() => expect(applied).toBe(2))
 })

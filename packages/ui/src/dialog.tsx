@@ -1,5 +1,5 @@
 import type { ReactNode, RefObject } from 'react'
-import { useLate } from './late.ts'
+import { useLateLayer } from './late.ts'
 import { latePopups } from './late-popups.ts'
 
 export interface DialogProps {
@@ -26,6 +26,6 @@ export interface DialogProps {
 
 /** A layer that has to be dealt with before the page. Esc and the corner close it; on a small screen it fills it. */
 export const Dialog = (props: DialogProps) => {
-  const popups = useLate(latePopups, props.open)
+  const popups = useLateLayer(latePopups, props.open)
   return popups === null ? null : <popups.DialogLayer {...props} />
 }

@@ -35,7 +35,7 @@ export const FieldFrame = ({
       <div className={cx('flex items-center justify-between gap-2', hideLabel && 'sr-only')}>
         <Field.Label
           className={cx(
-            'text-label text-ink',
+            'min-w-0 text-label [overflow-wrap:anywhere] text-ink',
             required && "after:ml-0.5 after:text-err after:content-['*'/'']"
           )}
         >

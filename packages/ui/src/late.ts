@@ -1,4 +1,5 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import { holdKeys } from './held-keys.ts'
 
 /** A part of the pages that is not there when a page is first drawn. */
 export interface Late<Part> {
@@ -66,6 +67,19 @@ export const useLate = <Part>(part: Late<Part>, wanted: boolean): Part | null =>
     if (wanted) void part.load()
   }, [part, wanted])
   return wasWanted || wanted ? now : null
+}
+
+/** A late part that opens over the page, as `useLate` gives it; the keys that are pressed before it is there wait for it. */
+export const useLateLayer = <Part>(part: Late<Part>, open: boolean): Part | null => {
+  const layer = useLate(part, open)
+  const isAwaited = open && layer === null
+  useLayoutEffect(() => {
+    if (!isAwaited) return
+    const letGo = holdKeys()
+    part.load().catch(() => letGo('lost'))
+    return letGo
+  }, [part, isAwaited])
+  return layer
 }
 
 /** The first signs of someone at a page; everything that only answers a hand is loaded then, ahead of being wanted. */

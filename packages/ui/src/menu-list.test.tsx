@@ -1,4 +1,5 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { createRef } from 'react'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { Button } from './button.tsx'
 import { latePopups } from './late-popups.ts'
@@ -59,4 +60,12 @@ test('a menu that a key opens gives its first or last entry the focus', async ()
     await act(async () => void fireEvent.keyDown(screen.getByRole('menu'), { key: 'Escape' }))
     expect(button.getAttribute('aria-expanded')).toBe('false')
   }
+})
+
+test('the button of a menu keeps the ref that it came with, so that something else can press it', async () => {
+  const opener = createRef<HTMLButtonElement>()
+  const entries = [{ id: 'copy', label: 'Copy', run: () => {} }]
+  render(<Menu trigger={<Button ref={opener}>More</Button>} groups={() => [entries]} />)
+  await act(async () => opener.current?.click())
+  expect(screen.getByRole('menuitem', { name: 'Copy' })).toBeTruthy()
 })

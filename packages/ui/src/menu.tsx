@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactElement,
+  useCallback,
   useRef
 } from 'react'
 import type { MenuGroups } from './menu-items.ts'
@@ -25,6 +26,15 @@ export const Menu = ({
   side?: 'top' | 'bottom' | 'left' | 'right'
 }) => {
   const button = useRef<HTMLButtonElement>(null)
+  const { ref: given } = trigger.props
+  const both = useCallback(
+    (element: HTMLButtonElement | null) => {
+      button.current = element
+      if (typeof given === 'function') return given(element)
+      if (given) given.current = element
+    },
+    [given]
+  )
   const { id, isOpen, open, close, menu } = useOpenedMenu(groups)
 
   const openWith = (focus: FirstFocus): void => {
@@ -36,7 +46,7 @@ export const Menu = ({
   return (
     <>
       {cloneElement(trigger, {
-        ref: button,
+        ref: both,
         'aria-haspopup': 'menu',
         'aria-expanded': isOpen,
         'aria-controls': isOpen ? id : undefined,

@@ -1,8 +1,9 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Popover } from '@base-ui/react/popover'
 import { Check, Search } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { cx } from './cx.ts'
+import { hasFocus, hasMark, useHeldKeys } from './held-keys.ts'
 import type { PickerProps } from './picker.tsx'
 import { choiceClass, listClass, popupClass } from './popup-class.ts'
 import type { Choice } from './select.tsx'
@@ -23,8 +24,11 @@ export const PickerLayer = <Value extends string>({
 }: PickerProps<Value>) => {
   const [open, setOpen] = useState(false)
   const [typed, setTyped] = useState('')
+  const popup = useRef<HTMLDivElement>(null)
   const close = (): void => setOpen(false)
   const shown = choices.filter(choice => matches(choice, typed))
+
+  useHeldKeys(open, () => hasFocus(popup.current) && (shown.length === 0 || hasMark(popup.current)))
 
   const turn = (next: boolean): void => {
     setOpen(next)
@@ -37,6 +41,7 @@ export const PickerLayer = <Value extends string>({
       <Popover.Portal>
         <Popover.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-50 outline-none">
           <Popover.Popup
+            ref={popup}
             aria-label={label}
             className={cx(popupClass, 'flex w-80 max-w-(--available-width) flex-col overflow-hidden')}
           >

@@ -1,7 +1,14 @@
 import { Popover as Base } from '@base-ui/react/popover'
+import { type RefObject, useRef } from 'react'
 import { cx } from './cx.ts'
+import { hasFocus, useHeldKeys } from './held-keys.ts'
 import type { PopoverProps } from './popover.tsx'
 import { popupClass } from './popup-class.ts'
+
+const HeldKeys = ({ popup }: { popup: RefObject<HTMLElement | null> }) => {
+  useHeldKeys(true, () => hasFocus(popup.current))
+  return null
+}
 
 /** The button and what it opens, as `Popover` promises them. */
 export const PopoverLayer = ({
@@ -13,22 +20,26 @@ export const PopoverLayer = ({
   align = 'start',
   side = 'bottom',
   className
-}: PopoverProps) => (
-  <Base.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
-    <Base.Trigger render={trigger} />
-    <Base.Portal>
-      <Base.Positioner
-        align={align}
-        side={side}
-        sideOffset={6}
-        collisionPadding={8}
-        className="z-50 outline-none"
-      >
-        <Base.Popup className={cx(popupClass, 'p-3', className)}>
-          {title !== undefined && <Base.Title className="mb-2 text-label">{title}</Base.Title>}
-          {children}
-        </Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
-  </Base.Root>
-)
+}: PopoverProps) => {
+  const popup = useRef<HTMLDivElement>(null)
+  return (
+    <Base.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner
+          align={align}
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 outline-none"
+        >
+          <Base.Popup ref={popup} className={cx(popupClass, 'p-3', className)}>
+            {title !== undefined && <Base.Title className="mb-2 text-label">{title}</Base.Title>}
+            {children}
+            <HeldKeys popup={popup} />
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -3,7 +3,7 @@ import { ChevronsUpDown } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { cx } from './cx.ts'
 import { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
-import { useLate } from './late.ts'
+import { useLateLayer } from './late.ts'
 import { latePopups } from './late-popups.ts'
 import { useReadOnly } from './read-only.tsx'
 
@@ -62,7 +62,7 @@ export const Select = <Value extends string>({
   const button = useRef<HTMLButtonElement>(null)
   const listId = useId()
   const [isOpen, setOpen] = useState(false)
-  const popups = useLate(latePopups, isOpen)
+  const popups = useLateLayer(latePopups, isOpen)
   const chosen = choices.find(choice => choice.value === value)
 
   const open = (): void => {

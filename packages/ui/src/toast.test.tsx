@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { Button } from './button.tsx'
+import { latePopups } from './late-popups.ts'
 import { type ToastGiven, ToastProvider, useToasts } from './toast.tsx'
 
 afterEach(cleanup)
@@ -20,7 +21,7 @@ const show = async (given: ToastGiven): Promise<void> => {
     fireEvent.click(screen.getByRole('button', { name: 'Show' }))
   })
   // The first one waits for what shows it.
-  await screen.findByText(given.say)
+  await act(latePopups.load)
 }
 
 const press = (name: string) =>

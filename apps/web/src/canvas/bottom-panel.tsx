@@ -1,11 +1,17 @@
-import { IconButton, type Tab, Tabs } from '@hookwright/ui'
+import { IconButton, Splitter, type Tab, Tabs } from '@hookwright/ui'
 import { X } from 'lucide-react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { ProblemsList } from './problems-list.tsx'
 import { RunForm } from './run/run-here.tsx'
 import type { RunHere } from './run/use-run-here.ts'
 import { useDrawing } from './use-canvas.tsx'
+import { useKeptSize } from './use-kept-size.ts'
+import { useMedia } from './use-media.ts'
 
 type PanelName = 'problems' | 'run'
+
+/** The least height of the panel, in pixels, and the most of the window's. */
+const HEIGHT = { least: 96, most: 0.6 }
 
 /** What the panel below the flow holds: what is left to fix, and running the flow here. */
 export const BottomPanel = ({
@@ -19,12 +25,36 @@ export const BottomPanel = ({
   onPanel: (panel: PanelName | undefined) => void
 }) => {
   const problems = useDrawing(drawing => drawing.problems.length)
+  const isSmall = useMedia('(max-width: 767px)')
+  const [kept, keepHeight] = useKeptSize('bottom-panel-height')
+  const box = useRef<HTMLDivElement>(null)
+  const [height, setHeight] = useState(0)
+  const most = Math.round(window.innerHeight * HEIGHT.most)
+  // Where nobody has moved its edge, the height is the usual one, which the page knows.
+  useLayoutEffect(() => setHeight(kept ?? box.current?.offsetHeight ?? 0), [kept])
+  const isSized = kept !== null && !isSmall
   const tabs: Tab<PanelName>[] = [
     { value: 'problems', label: `Problems ${problems}`, panel: <ProblemsList /> },
     ...(run === null ? [] : [{ value: 'run' as const, label: 'Run here', panel: <RunForm run={run} /> }])
   ]
   return (
-    <>
+    <div
+      ref={box}
+      data-sized={isSized || undefined}
+      className="flex min-h-0 grow flex-col"
+      style={isSized ? { height: Math.min(kept, most) } : undefined}
+    >
+      {!isSmall && (
+        <Splitter
+          label="Height of the panel"
+          edge="top"
+          size={height}
+          least={HEIGHT.least}
+          most={most}
+          onSize={keepHeight}
+          onReset={() => keepHeight(null)}
+        />
+      )}
       <Tabs
         label="Problems and runs"
         tabs={tabs}
@@ -39,6 +69,6 @@ export const BottomPanel = ({
         className="absolute top-1.5 right-2"
         onClick={() => onPanel(undefined)}
       />
-    </>
+    </div>
   )
 }

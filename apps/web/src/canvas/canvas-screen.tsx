@@ -1,5 +1,5 @@
 import { type Workbench, WorkbenchContext } from '@hookwright/cards/faces'
-import { ContextMenu, IconButton, late, type MenuGroups, useLate } from '@hookwright/ui'
+import { ContextMenu, IconButton, late, type MenuGroups, useLate, useLateLayer } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { PanelLeftOpen } from 'lucide-react'
 import { type MouseEvent, useMemo, useRef, useState } from 'react'
@@ -32,7 +32,7 @@ import './canvas.css'
 
 /** The panel's room is there from the first, so that nothing moves when what it holds has come. */
 const panelClass =
-  'relative flex h-[min(18rem,45%)] shrink-0 max-md:h-auto max-md:max-h-[45%] flex-col border-t border-line bg-surface'
+  'relative flex h-[min(18rem,45%)] has-data-sized:h-auto shrink-0 max-md:h-auto max-md:max-h-[45%] flex-col border-t border-line bg-surface'
 
 const lateDialogs = late(() => import('./canvas-dialogs.tsx'))
 const latePanel = late(() => import('./bottom-panel.tsx'))
@@ -41,7 +41,7 @@ type DialogsGiven = Pick<ScreenParts, 'events' | 'eventsNote'> & { settling: Set
 
 const Dialogs = (given: DialogsGiven) => {
   const isOpen = useDesk(desk => desk.dialog !== null || desk.picking !== null || desk.helpOn !== null)
-  const dialogs = useLate(lateDialogs, isOpen)
+  const dialogs = useLateLayer(lateDialogs, isOpen)
   return dialogs && <dialogs.CanvasDialogs {...given} />
 }
 

@@ -1,6 +1,7 @@
 import { dialogOf } from '@hookwright/cards/faces'
+import { holdKeys } from '@hookwright/ui'
 import { useSearch } from '@tanstack/react-router'
-import { Suspense, useEffect } from 'react'
+import { Suspense, useEffect, useLayoutEffect } from 'react'
 import { useDrawn } from './use-canvas.tsx'
 
 /** A dialog gives the focus back to what opened it; one that was opened by its address, to what would have opened it. */
@@ -15,13 +16,19 @@ const useFocusBack = (card: string, dialog: string): void =>
     [card, dialog]
   )
 
+/** What is pressed while a dialog comes is meant for it. */
+const HeldKeys = () => {
+  useLayoutEffect(() => holdKeys(), [])
+  return null
+}
+
 const DialogOf = ({ id, name }: { id: string; name: string }) => {
   const drawn = useDrawn(id)
   useFocusBack(id, name)
   const Dialog = drawn === undefined ? null : dialogOf(drawn.card.type, name)
   if (drawn === undefined || Dialog === null) return null
   return (
-    <Suspense>
+    <Suspense fallback={<HeldKeys />}>
       <Dialog card={drawn.card} spec={drawn.spec} />
     </Suspense>
   )

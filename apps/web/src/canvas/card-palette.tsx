@@ -1,7 +1,7 @@
 import { GroupMark } from '@hookwright/cards/faces'
 import type { CardSpec } from '@hookwright/engine'
 import { cardOf, stripOf } from '@hookwright/model'
-import { cx, IconButton, useSearchedList } from '@hookwright/ui'
+import { cx, IconButton, Splitter, useSearchedList } from '@hookwright/ui'
 import { PanelLeftClose, Search } from 'lucide-react'
 import { type ComponentProps, type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
 import { insertCard } from './commands/insert-card.ts'
@@ -10,9 +10,13 @@ import { paletteDrag } from './drag/drags.ts'
 import { followPress } from './drag/pointer-drag.ts'
 import { findCards } from './find-cards.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useKeptSize } from './use-kept-size.ts'
 
 const RECENT = 'hookwright.recent-cards'
 const MOST_RECENT = 4
+
+/** How wide the panel is, in pixels. */
+const WIDTH = { usual: 264, least: 200, most: 480 }
 
 const readRecent = (): string[] => (localStorage.getItem(RECENT) ?? '').split(' ').filter(Boolean)
 
@@ -73,6 +77,8 @@ export const CardPalette = ({
   const [typed, setTyped] = useState('')
   const [recent, setRecent] = useState(readRecent)
   const called = useDesk(desk => desk.paletteCalled)
+  const [kept, keepWidth] = useKeptSize('cards-panel-width')
+  const width = isDocked ? (kept ?? WIDTH.usual) : WIDTH.usual
 
   useEffect(() => {
     if (!called) return
@@ -112,9 +118,10 @@ export const CardPalette = ({
     <aside
       aria-label="Cards"
       className={cx(
-        'flex min-h-0 w-66 shrink-0 flex-col select-none border-r border-line bg-surface',
-        !isDocked && 'absolute inset-y-0 left-0 z-20 shadow-3'
+        'flex min-h-0 shrink-0 flex-col select-none border-r border-line bg-surface',
+        isDocked ? 'relative' : 'absolute inset-y-0 left-0 z-20 shadow-3'
       )}
+      style={{ width }}
       onKeyDown={press}
     >
       <div className="flex shrink-0 items-center gap-1 p-2">
@@ -163,6 +170,16 @@ export const CardPalette = ({
           )
         })}
       </div>
+      {isDocked && (
+        <Splitter
+          label="Width of the cards panel"
+          edge="right"
+          size={width}
+          {...WIDTH}
+          onSize={keepWidth}
+          onReset={() => keepWidth(null)}
+        />
+      )}
     </aside>
   )
 }

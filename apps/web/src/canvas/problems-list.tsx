@@ -16,8 +16,8 @@ const ProblemRow = ({ problem }: { problem: Problem }) => {
         onClick={() => goToProblem(canvas, problem)}
       >
         <CircleX aria-hidden className="mt-0.5 size-4 shrink-0 text-err" strokeWidth={1.75} />
-        <span className="w-40 shrink-0 truncate text-ink-2 max-sm:hidden">{name}</span>
-        <span className="min-w-0 text-ink">{problem.message}</span>
+        <span className="w-40 shrink-0 truncate text-ink-2 max-sm:hidden lg:w-60">{name}</span>
+        <span className="min-w-0 [overflow-wrap:anywhere] text-ink">{problem.message}</span>
       </button>
     </li>
   )

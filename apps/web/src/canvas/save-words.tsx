@@ -33,7 +33,10 @@ export const SaveWords = () => {
       <span className="truncate">{wordsOf(save, now)}</span>
     </>
   )
-  const look = cx('tabular flex min-w-0 items-center gap-1.5 text-small', bad ? 'text-warn' : 'text-ink-3')
+  const look = cx(
+    'tabular flex min-w-0 items-center gap-1.5 text-small max-md:shrink-0',
+    bad ? 'text-warn' : 'text-ink-3'
+  )
   if (save.is === 'stale')
     return (
       <button

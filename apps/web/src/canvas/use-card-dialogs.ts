@@ -1,4 +1,5 @@
 import type { Workbench } from '@hookwright/cards/faces'
+import { holdKeys } from '@hookwright/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 
@@ -7,8 +8,10 @@ export const useCardDialogs = (): Pick<Workbench, 'openDialog' | 'closeDialog'> 
   const navigate = useNavigate()
   return useMemo(
     () => ({
-      openDialog: (card, dialog) =>
-        void navigate({ to: '.', search: before => ({ ...before, card, dialog }) }),
+      openDialog: (card, dialog) => {
+        const letGo = holdKeys()
+        void navigate({ to: '.', search: before => ({ ...before, card, dialog }) }).finally(letGo)
+      },
       closeDialog: () =>
         void navigate({
           to: '.',

@@ -1,4 +1,4 @@
-import { IconButton, late, Menu, TextField, useLate } from '@hookwright/ui'
+import { IconButton, late, Menu, TextField, useLateLayer } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ListFilter, Plus, Search } from 'lucide-react'
 import { useMemo, useState } from 'react'
@@ -38,7 +38,7 @@ export const ConnectorList = () => {
   const tallies = useTallies()
   const { q = '', sort, state } = useSearch({ from })
   const [creating, setCreating] = useState(false)
-  const dialog = useLate(lateDialog, creating)
+  const dialog = useLateLayer(lateDialog, creating)
   const found = findConnectors(connectors, { sought: q, sort: sort ?? 'name', state, tallies })
 
   useActions(

@@ -1,4 +1,4 @@
-import { late, useLate } from '@hookwright/ui'
+import { late, useLateLayer } from '@hookwright/ui'
 import { Outlet } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect, useState } from 'react'
 import { isMac } from '../actions/is-mac.ts'
@@ -29,8 +29,8 @@ export const Shell = () => {
   const [wide, setWide] = useKept('rail', false)
   const [singleKeys, setSingleKeys] = useKept('single-keys', true)
 
-  const palette = useLate(latePalette, sought !== null)
-  const sheet = useLate(lateSheet, sheetOpen)
+  const palette = useLateLayer(latePalette, sought !== null)
+  const sheet = useLateLayer(lateSheet, sheetOpen)
 
   useShellActions({
     openPalette: setSought,

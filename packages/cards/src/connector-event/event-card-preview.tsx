@@ -94,7 +94,8 @@ export const EventCardPreview = ({ event, brand, data = null, onChosen }: EventC
 
   return (
     <WorkbenchContext value={bench}>
-      <figure data-event-card={event.id} className="m-0 w-fit bg-canvas p-4">
+      {/* A layer of its own: rounded corners come out the same to the bit wherever the card is shown. */}
+      <figure data-event-card={event.id} className="m-0 w-fit bg-canvas p-4 will-change-transform">
         <section aria-label={`Card ${card.title ?? connectorEvent.title}`} className="card" style={style}>
           <CardTitle
             card={card}

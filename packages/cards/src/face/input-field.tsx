@@ -1,7 +1,7 @@
 import type { Card, ValueType } from '@hookwright/model'
 import { cx, IconButton, useReadOnly } from '@hookwright/ui'
 import { Cable } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useWorkbench } from '../workbench.ts'
 import { retypeItem } from './field-items.ts'
 import { InputControl } from './input-control.tsx'
@@ -54,6 +54,9 @@ export const InputField = ({
   const [renaming, setRenaming] = useState(false)
   const readOnly = useReadOnly()
   const { wish, grant } = bench.useWish(card.id, place)
+  const controlStyle: CSSProperties & Record<'--control', string> = {
+    '--control': `${heightOfLines(row.lines)}px`
+  }
 
   useEffect(() => {
     if (wish === null) return
@@ -120,7 +123,7 @@ export const InputField = ({
           )}
         </span>
       </div>
-      <div ref={box} className="site-control" style={{ height: heightOfLines(row.lines) }}>
+      <div ref={box} className="site-control" style={controlStyle}>
         <InputControl row={row} describedBy={problems.length > 0 ? id : undefined} />
       </div>
       <Messages id={id} problems={problems} />

@@ -1,16 +1,15 @@
 import { valueText } from '@hookwright/cards/faces'
 import type { RunStatus } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
+import { FaultWords } from '../../shell/fault-words.tsx'
 import { goToCard } from '../commands/choose.ts'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
 import type { RunHere } from './use-run-here.ts'
 
-const statusWords = (status: RunStatus): string => {
+const statusWords = (status: Exclude<RunStatus, { is: 'failed' }>): string => {
   switch (status.is) {
     case 'succeeded':
       return status.stoppedAt === undefined ? 'Succeeded' : 'Succeeded, stopped early'
-    case 'failed':
-      return status.fault.message
     case 'cancelled':
       return 'Cancelled'
     case 'queued':
@@ -43,8 +42,14 @@ export const RunOutcome = ({ run }: { run: RunHere }) => {
           ) : undefined
         }
       >
-        {statusWords(ended.status)}
-        {ended.took !== null && <span className="tabular text-ink-3"> · {ended.took} ms</span>}
+        {ended.status.is === 'failed' ? (
+          <FaultWords message={ended.status.fault.message} />
+        ) : (
+          <>
+            {statusWords(ended.status)}
+            {ended.took !== null && <span className="tabular text-ink-2"> · {ended.took} ms</span>}
+          </>
+        )}
       </Notice>
       {ended.result !== null && (
         <dl className="m-0 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 text-body" aria-label="Result">

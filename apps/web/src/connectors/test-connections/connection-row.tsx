@@ -5,6 +5,7 @@ import { Activity, Check, KeyRound, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
+import { FaultWords } from '../../shell/fault-words.tsx'
 import { clockTime, dayTime } from '../clock-time.ts'
 import { type PingResult, pingResultOf } from './ping.ts'
 
@@ -17,12 +18,14 @@ const Result = ({ result }: { result: PingResult }) =>
       <span className="tabular text-small text-ink-3">{clockTime(result.at)}</span>
     </span>
   ) : (
-    <span className="flex flex-wrap items-start gap-2">
+    <div className="flex flex-wrap items-start gap-x-2 gap-y-1">
       <Badge tone="err" icon={<X aria-hidden />}>
         Failed
       </Badge>
-      <span className="min-w-0 text-small break-words text-ink-2">{result.why}</span>
-    </span>
+      <div className="min-w-60 grow basis-0 pt-0.5 text-small text-ink-2">
+        <FaultWords message={result.why} />
+      </div>
+    </div>
   )
 
 /** One test connection: its name, how the last ping came out, and what can be done with it. */

@@ -1,0 +1,19 @@
+import { useCallback, useState } from 'react'
+
+/** The size of a panel as someone left it on this machine, in pixels; null while it is the usual one. */
+export const useKeptSize = (key: string): [number | null, (next: number | null) => void] => {
+  const place = `hookwright.${key}`
+  const [size, setSize] = useState(() => {
+    const kept = Number(localStorage.getItem(place))
+    return Number.isFinite(kept) && kept > 0 ? kept : null
+  })
+  const change = useCallback(
+    (next: number | null): void => {
+      if (next === null) localStorage.removeItem(place)
+      else localStorage.setItem(place, String(next))
+      setSize(next)
+    },
+    [place]
+  )
+  return [size, change]
+}

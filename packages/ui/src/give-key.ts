@@ -1,0 +1,46 @@
+const named = /^(Enter|Tab|Escape|Backspace|Delete|Home|End|Page\w+|Arrow\w+)$/
+
+/** Whether a key means something to a layer: what is typed, and what walks, chooses or closes. */
+export const isGivable = (event: KeyboardEvent): boolean => {
+  const { key, ctrlKey, metaKey, altKey, isComposing } = event
+  if (isComposing) return false
+  if (key.length === 1 && event.getModifierState('AltGraph')) return true
+  return !altKey && (ctrlKey || metaKey ? key === 'Enter' : key.length === 1 || named.test(key))
+}
+
+const canBeReached =
+  'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, [contenteditable=true], [tabindex]'
+
+const goOn = (from: HTMLElement, back: boolean): void => {
+  const within = from.closest('[role=dialog], [role=alertdialog]') ?? document
+  const all = [...within.querySelectorAll<HTMLElement>(canBeReached)].filter(
+    element => element.tabIndex >= 0 && element.getClientRects().length > 0
+  )
+  const at = all.indexOf(from) + (back ? -1 : 1)
+  all.at(at % all.length)?.focus()
+}
+
+const canBeTyped = (element: Element): boolean => element.matches('input, textarea, [contenteditable=true]')
+
+/** What the browser itself would do with a key; it does so only for keys that are really pressed. */
+const doAsBrowser = (element: HTMLElement, { key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): void => {
+  if (key === 'Tab') goOn(element, shiftKey)
+  else if (key === 'Enter' && (ctrlKey || metaKey)) return
+  else if (canBeTyped(element)) {
+    // Only so does what is typed count for undo, and for whoever listens to a field.
+    if (key.length === 1) document.execCommand('insertText', false, key)
+    else if (key === 'Backspace') document.execCommand('delete')
+    else if (key === 'Delete') document.execCommand('forwardDelete')
+    else if (key === 'Enter' && element instanceof HTMLInputElement) element.form?.requestSubmit()
+    else if (key === 'Enter') document.execCommand('insertLineBreak')
+  } else if ((key === 'Enter' || key === ' ') && element.matches('button, a[href]')) element.click()
+}
+
+/** Presses a key that was held, once more, where the focus is now. */
+export const giveKey = (key: KeyboardEvent): void => {
+  const { activeElement, body } = document
+  const element = activeElement instanceof HTMLElement ? activeElement : body
+  const goesOn = element.dispatchEvent(new KeyboardEvent('keydown', key))
+  if (goesOn) doAsBrowser(element, key)
+  element.dispatchEvent(new KeyboardEvent('keyup', key))
+}

@@ -1,0 +1,149 @@
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { type ReactNode, useRef, useState } from 'react'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { Button } from './button.tsx'
+import { hasFocus, holdKeys, useHeldKeys } from './held-keys.ts'
+import { type Late, late, useLateLayer } from './late.ts'
+import { latePopups } from './late-popups.ts'
+import { Menu } from './menu.tsx'
+
+beforeAll(latePopups.load)
+afterEach(cleanup)
+
+/** What the browser does with typed signs, for a document that does not. */
+const insertText = vi.fn((_: string, __: boolean, text: string): boolean => {
+  const field = document.activeElement
+  if (field instanceof HTMLInputElement) fireEvent.change(field, { target: { value: field.value + text } })
+  return true
+})
+beforeEach(() => Object.assign(document, { execCommand: insertText }))
+
+const pressed: string[] = []
+beforeEach(() => {
+  pressed.length = 0
+})
+
+/** Presses keys on whatever has the focus, as a hand does. */
+const type = (...keys: string[]): void => {
+  for (const key of keys) fireEvent.keyDown(document.activeElement ?? document.body, { key })
+}
+
+const Field = ({ label }: { label: string }) => {
+  const [value, setValue] = useState('')
+  return (
+    <input
+      aria-label={label}
+      value={value}
+      onChange={event => setValue(event.currentTarget.value)}
+      onKeyDown={event => pressed.push(`${label}: ${event.key}`)}
+    />
+  )
+}
+
+const field = (label: string): HTMLInputElement => screen.getByLabelText(label)
+
+test('keys that are held are given in their order to what has the focus when they are let go', async () => {
+  render(
+    <>
+      <Field label="Before" />
+      <Field label="Behind" />
+    </>
+  )
+  field('Before').focus()
+  const letGo = holdKeys()
+  type('h', 'i', 'ArrowDown')
+  expect(pressed).toEqual([])
+  field('Behind').focus()
+  letGo()
+  type('!')
+  await waitFor(() => expect(pressed).toEqual(['Behind: h', 'Behind: i', 'Behind: ArrowDown', 'Behind: !']))
+  expect(field('Behind').value).toBe('hi!')
+  await waitFor(() => expect(fireEvent.keyDown(field('Behind'), { key: 'a' })).toBe(true))
+})
+
+test('keys wait for as long as anyone holds them, and are forgotten when what they wait for does not come', async () => {
+  render(<Field label="Name" />)
+  field('Name').focus()
+  const one = holdKeys()
+  const other = holdKeys()
+  type('a')
+  one()
+  one()
+  await act(async () => {})
+  expect(pressed).toEqual([])
+  other('lost')
+  const third = holdKeys()
+  type('b')
+  third()
+  await waitFor(() => expect(pressed).toEqual(['Name: b']))
+})
+
+test('shortcuts of the browser are not held, and what a key repeats while it is down is not given', async () => {
+  render(<Field label="Name" />)
+  field('Name').focus()
+  const letGo = holdKeys()
+  fireEvent.keyDown(field('Name'), { key: 'r', ctrlKey: true })
+  fireEvent.keyDown(field('Name'), { key: 'Shift' })
+  expect(pressed).toEqual(['Name: r', 'Name: Shift'])
+  fireEvent.keyDown(field('Name'), { key: 'Enter', repeat: true })
+  fireEvent.keyDown(field('Name'), { key: 'Enter', ctrlKey: true })
+  letGo()
+  await waitFor(() => expect(pressed.slice(2)).toEqual(['Name: Enter']))
+})
+
+test('Enter that was held presses the button that has the focus then', async () => {
+  let saved = 0
+  render(<Button onClick={() => (saved += 1)}>Save</Button>)
+  const letGo = holdKeys()
+  type('Enter')
+  screen.getByRole('button', { name: 'Save' }).focus()
+  letGo()
+  await waitFor(() => expect(saved).toBe(1))
+})
+
+const Layer = ({ children }: { children: ReactNode }) => {
+  const layer = useRef<HTMLDivElement>(null)
+  useHeldKeys(true, () => hasFocus(layer.current))
+  return <div ref={layer}>{children}</div>
+}
+
+const Page = ({ part }: { part: Late<{ Layer: typeof Layer }> }) => {
+  const layer = useLateLayer(part, true)
+  return (
+    <>
+      <Field label="Page" />
+      {layer && (
+        <layer.Layer>
+          <Field label="Layer" />
+        </layer.Layer>
+      )}
+    </>
+  )
+}
+
+test('what is typed before a late layer is there and has the focus is typed in it', async () => {
+  let bring = (): void => {}
+  const part = late(
+    () =>
+      new Promise<{ Layer: typeof Layer }>(resolve => {
+        bring = () => resolve({ Layer })
+      })
+  )
+  render(<Page part={part} />)
+  field('Page').focus()
+  type('o')
+  await act(async () => bring())
+  type('k')
+  field('Layer').focus()
+  await waitFor(() => expect(field('Layer').value).toBe('ok'))
+  expect(field('Page').value).toBe('')
+})
+
+test('an arrow that follows at once walks the menu that was opened', async () => {
+  let done = ''
+  const entries = ['Copy', 'Cut', 'Delete'].map(label => ({ id: label, label, run: () => (done = label) }))
+  render(<Menu trigger={<Button>More</Button>} groups={() => [entries]} />)
+  screen.getByRole('button', { name: 'More' }).focus()
+  type('ArrowDown', 'ArrowDown', 'Enter')
+  await waitFor(() => expect(done).toBe('Cut'))
+})

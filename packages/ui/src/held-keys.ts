@@ -1,0 +1,94 @@
+import { useLayoutEffect, useRef } from 'react'
+import { giveKey, isGivable } from './give-key.ts'
+
+/** How many frames a layer may take until it has the focus; then it will not take it any more. */
+const MOST_FRAMES = 60
+
+let holds = 0
+let giving = false
+let listening = false
+let held: KeyboardEvent[] = []
+
+const hold = (event: KeyboardEvent): void => {
+  if (giving || !isGivable(event)) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  // What a key repeats while it is still down belongs to what it opened.
+  if (!event.repeat) held.push(event)
+}
+
+const listen = (on: boolean): void => {
+  if (on === listening) return
+  listening = on
+  if (on) addEventListener('keydown', hold, { capture: true })
+  else removeEventListener('keydown', hold, { capture: true })
+}
+
+/** Gives one key at a time, since each of them may open something that the next one has to wait for. */
+const giveOn = (): void => {
+  if (holds > 0) return
+  if (held.length === 0) {
+    listen(false)
+    return
+  }
+  setTimeout(() => {
+    const key = holds > 0 ? undefined : held.shift()
+    if (key === undefined) return
+    giving = true
+    try {
+      giveKey(key)
+    } finally {
+      giving = false
+      giveOn()
+    }
+  })
+}
+
+/**
+ * Holds the keys that are pressed from now on, so that none is lost between the press that opens a layer and the layer.
+ * When nobody holds them any more they are given in their order to what has the focus then.
+ *
+ * @returns lets go of them; `lost` where what they were held for does not come
+ */
+export const holdKeys = (): ((how?: 'lost') => void) => {
+  let holding = true
+  holds += 1
+  listen(true)
+  return how => {
+    if (!holding) return
+    holding = false
+    holds -= 1
+    if (how === 'lost') held = []
+    giveOn()
+  }
+}
+
+/** Holds the keys from when a layer opens until it `stands`: has the focus, and can be walked. */
+export const useHeldKeys = (open: boolean, stands: () => boolean): void => {
+  const asked = useRef(stands)
+  asked.current = stands
+  useLayoutEffect(() => {
+    if (!open) return
+    const letGo = holdKeys()
+    let frames = 0
+    let frame = 0
+    const look = (): void => {
+      frames += 1
+      if (frames > MOST_FRAMES || asked.current()) letGo()
+      else frame = requestAnimationFrame(look)
+    }
+    look()
+    return () => {
+      cancelAnimationFrame(frame)
+      letGo()
+    }
+  }, [open])
+}
+
+/** Whether the focus is inside of an element. */
+export const hasFocus = (element: Element | null): boolean =>
+  element?.contains(document.activeElement) === true
+
+/** Whether an entry of a list is marked, from which arrows go on and which Enter takes. */
+export const hasMark = (list: Element | null): boolean =>
+  (list?.querySelector('[data-highlighted]') ?? null) !== null
