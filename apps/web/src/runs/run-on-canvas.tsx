@@ -18,7 +18,6 @@ import { type FramedRun, framesTo, shownRunOf } from './run-frames.ts'
 import { RunSummary } from './run-summary.tsx'
 import { StepDetails } from './step-details.tsx'
 import { StepList, stepWords } from './step-list.tsx'
-import { useConnectionsOf } from './use-connections-of.ts'
 import { useRunActions } from './use-run-actions.ts'
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
@@ -108,7 +107,8 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
         surroundings: run.surroundings,
         brand: event?.branding ?? plainBrand,
         connectorName: version?.connectorName ?? '',
-        useConnections: () => useConnectionsOf(run.flow, version?.connectorId),
+        outermost: run.flow,
+        connectorId: version?.connectorId,
         shown,
         toast: show,
         openFlow: flowId => {
