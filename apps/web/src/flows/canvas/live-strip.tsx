@@ -10,6 +10,7 @@ import { useLiveState } from '../../live/use-live.ts'
 import { useKept } from '../../shell/use-kept.ts'
 import { EventUrlOf } from '../../switch/event-url-of.tsx'
 import { LiveRow } from './live-row.tsx'
+import { useTellNew } from './use-tell-new.ts'
 
 /** So many of the newest are shown. */
 const SHOWN = 3
@@ -26,6 +27,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
     select: flows => flows.find(flow => flow.id === flowId)?.deliveries
   })
   const { data } = useQuery(trpc.deliveries.list.queryOptions({ flowId, limit: SHOWN }))
+  useTellNew(counted?.count)
   const rows = data?.rows ?? []
   const [last] = rows
   return (
