@@ -30,6 +30,8 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   useTellNew(counted?.count)
   const rows = data?.rows ?? []
   const [last] = rows
+  // The rows are told of sooner than they are counted.
+  const all = { count: Math.max(counted?.count ?? 0, rows.length), more: counted?.more ?? false }
   return (
     <section aria-label="Live" className="shrink-0 border-t border-line bg-surface">
       <div className="flex h-9 items-center gap-2 pr-2 pl-4 text-small text-ink-2">
@@ -41,7 +43,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         <span className="tabular min-w-0 grow truncate">
           {last === undefined
             ? data !== undefined && 'No delivery yet. Turn the flow on; what arrives stands here at once.'
-            : `${counted === undefined ? '' : `${wordsOf(counted)} · `}last ${clockTime(last.receivedAt)}`}
+            : `${wordsOf(all)} · last ${clockTime(last.receivedAt)}`}
         </span>
         {!isSmall && <EventUrlOf flowId={flowId} />}
         {last !== undefined && (
