@@ -16,7 +16,7 @@ export const flowsPage = (page: Page) => {
     /** What the switch of a flow shows beside it. */
     panel: (name: string): Locator => page.getByRole('dialog', { name: `Switch of ${name}` }),
     menu: async (name: string, entry: string): Promise<void> => {
-      await page.getByRole('button', { name: `More for ${name}` }).click()
+      await page.getByRole('button', { name: `More for ${name}`, exact: true }).click()
       await page.getByRole('menuitem', { name: entry }).click()
     }
   }
