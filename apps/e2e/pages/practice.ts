@@ -68,6 +68,9 @@ export const practicePage = (page: Page, url: string): PracticePage => {
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme })
           await page.evaluate(() => scrollTo(0, 0))
+          await page.evaluate(
+            () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 200)))
+          )
           await page.screenshot({ path: join(screens, `${name}.${size.width}.${colorScheme}.png`) })
         }
       }

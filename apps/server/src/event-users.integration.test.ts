@@ -98,9 +98,9 @@ describe('[row 123] what a deployment means for users', () => {
     const versionId = await deploy(event.connectorId)
     const flowId = await addFlow(user, 'Greets', saying({ ...event, versionId }))
     const fields = ['greeting', 'size']
-    expect(await maker.makerFlows.fieldUses.query({ flowId: event.eventFlowId, fields })).toEqual([
-      { field: 'greeting', flowId, flowName: 'Greets', place: 'user', cardName: 'Say it' }
-    ])
+    expect(
+      await maker.makerFlows.fieldUses.query({ flowId: event.eventFlowId, of: 'outputs', fields })
+    ).toEqual([{ field: 'greeting', flowId, flowName: 'Greets', place: 'user', cardName: 'Say it' }])
   })
 })
 

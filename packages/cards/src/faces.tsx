@@ -64,6 +64,6 @@ export { bindingOf, type Caret, partsOf, putParts, type TextPart } from './face/
 export { caretAt, caretIn } from './face/token-dom.tsx'
 export { TypeOf } from './face/type-of.tsx'
 export { valueText } from './face/value-text.ts'
-export { type ChoiceSource, ChoiceSourceContext } from './option-field/choice-source.ts'
 export { type ParsedPath, parsePath } from './object-get/parse-path.ts'
+export { type ChoiceSource, ChoiceSourceContext } from './option-field/choice-source.ts'
 export * from './workbench.ts'

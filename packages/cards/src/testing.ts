@@ -18,6 +18,7 @@ import {
   one
 } from '@hookwright/model'
 import { z } from 'zod'
+import type { Row } from './face/row.ts'
 
 /** A field whose optional parts are there or absent, never undefined: a field and JSON at once, as configs want it. */
 export type WrittenField = Omit<Field, 'choices' | 'initial'> & { choices?: Choices; initial?: Json }
@@ -79,3 +80,26 @@ export const ask = defineCard<Record<string, never>>({
     }
   })
 })
+
+/** A row of a card in a few signs, so that a test can say what a card shows. */
+export const wordsOf = (row: Row): string => {
+  switch (row.kind) {
+    case 'section':
+      return `# ${row.label}${row.action === undefined ? '' : ` [${row.action.label}]`}`
+    case 'part':
+      return `(${row.key})`
+    case 'output':
+      return `< ${row.label}${row.required ? ' *' : ''}`
+    case 'input':
+      return `> ${row.port.label}${row.port.required ? ' *' : ''}`
+    case 'message':
+      return `! ${row.problem.code}${row.dialog === undefined ? '' : ` → ${row.dialog}`}`
+    case 'lost':
+      return `? ${row.at.field}`
+    case 'failure':
+    case 'setting':
+    case 'key':
+    case 'add':
+      return row.kind
+  }
+}

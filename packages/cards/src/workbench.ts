@@ -5,6 +5,7 @@ import type {
   Choice,
   Edit,
   FieldId,
+  FieldRole,
   FieldUse,
   Flow,
   FlowKind,
@@ -52,6 +53,9 @@ export type RunMark =
   | { is: 'not-reached' }
   | { is: 'running' }
 
+/** Which cards of other flows use some fields, as far as that is known; `why` is a sentence. */
+export type FieldUses = { is: 'known'; uses: FieldUse[] } | { is: 'loading' } | { is: 'failed'; why: string }
+
 /**
  * What a card's face and its dialogs may ask of their surroundings. The web app provides it; a face knows neither the
  * store nor the API. Functions named `use…` are hooks.
@@ -88,8 +92,11 @@ export interface Workbench {
    * seen of it here. Null when that failed, which is said to the maker.
    */
   createFlow: (given: { name: string; doc: Flow }) => Promise<FlowSignature | null>
-  /** Opens one of the card's dialogs; its name stands in the address. */
-  openDialog: (card: CardId, dialog: string) => void
+  /**
+   * Opens one of the card's dialogs; its name stands in the address.
+   * @param at the field of a problem, so that the dialog opens where it is mended
+   */
+  openDialog: (card: CardId, dialog: string, at?: FieldId) => void
   /** Closes the open dialog and gives the focus back to what opened it. */
   closeDialog: () => void
   /** The connector's colour and picture, for its events. */
@@ -107,8 +114,8 @@ export interface Workbench {
   useSamples: () => Sample[]
   /** Keeps a body as a sample for as long as the flow is open, and gives the id of the sample. */
   keepSample: (body: Json) => string
-  /** The cards of other flows that use these outputs of this flow; empty until that is known. */
-  useFieldUses: (fields: FieldId[]) => FieldUse[]
+  /** The cards of other flows that use these fields of this flow. */
+  useFieldUses: (of: FieldRole, fields: readonly FieldId[]) => FieldUses
   /** True where a card is only looked at: nothing of it can be picked up, renamed or arranged. */
   still?: true
   usePills: (pills: Pill[]) => PillLook[]

@@ -1,4 +1,13 @@
-import { type Card, cardOf, type Flow, type HelperRole, type Place, type Problem } from '@hookwright/model'
+import {
+  type Card,
+  cardOf,
+  type Field,
+  type FieldId,
+  type Flow,
+  type HelperRole,
+  type Place,
+  type Problem
+} from '@hookwright/model'
 import { checkBlocks, checkInputs } from './check-inputs.ts'
 import type { CardSpec, Specs } from './define-card.ts'
 import { type FlowView, nameIn, specOf, viewOf } from './flow-view.ts'
@@ -13,6 +22,12 @@ const roles: Record<HelperRole, string> = {
   choices: 'a helper flow'
 }
 
+/** What of a card names the flow: an option for its values, or one of the two halves of a registration. */
+const fieldOf = (as: HelperRole, option: Field | null): { field?: FieldId } => {
+  if (as === 'call') return {}
+  return { field: option === null ? as : `option.${option.id}` }
+}
+
 const checkHelpers = (view: FlowView, card: Card, spec: CardSpec): Problem[] =>
   helperUsesOf(card, spec)
     .filter(({ flowId }) => !view.surroundings.flows.has(flowId))
@@ -25,6 +40,7 @@ const checkHelpers = (view: FlowView, card: Card, spec: CardSpec): Problem[] =>
       return {
         code: 'helper-gone',
         card: card.id,
+        ...fieldOf(as, option),
         message: `${uses} that does not exist any more; choose another one.`
       }
     })

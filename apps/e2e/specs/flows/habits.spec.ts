@@ -64,7 +64,7 @@ test('[row 75] a helper flow of one’s own is drawn, and called by another flow
   await page.goto(`/flows/${helperId}`)
   const flow = userFlowPage(page)
   await flow.addEvent('Helper Flow')
-  await expect(page.getByRole('switch')).toHaveCount(0)
+  await expect(page.getByRole('switch', { name: 'Unnamed flow' })).toHaveCount(0)
   await flow.card('Helper Flow').getByRole('button', { name: 'Add input' }).click()
   await page.keyboard.type('Who')
   await page.keyboard.press('Enter')

@@ -36,6 +36,7 @@ const panelClass =
 
 const lateDialogs = late(() => import('./canvas-dialogs.tsx'))
 const latePanel = late(() => import('./bottom-panel.tsx'))
+const lateInspector = late(() => import('./inspector.tsx'))
 
 type DialogsGiven = Pick<ScreenParts, 'events' | 'eventsNote'> & { settling: Settling; otherNames: string[] }
 
@@ -98,6 +99,7 @@ export const CanvasScreen = ({
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const kind = useDrawing(() => canvas.kind())
   const [docked, setDocked] = useKept('cards-panel', true)
+  const [wantsInspector, setInspector] = useKept('inspector', false)
   const [floating, setFloating] = useState(false)
   const [menu, setMenu] = useState<MenuGroups>([])
   const search = useRef<HTMLInputElement>(null)
@@ -106,6 +108,10 @@ export const CanvasScreen = ({
   const runKinds = run?.kinds ?? null
   const panels = useLate(latePanel, panel !== undefined)
   const pointing = useMemo(() => pointingOn(canvas), [canvas])
+  // A list shows each card with room already.
+  const mayInspect = isWide && !asList && !isEmpty
+  const isInspecting = mayInspect && wantsInspector
+  const inspectors = useLate(lateInspector, isInspecting)
 
   const isDocked = docked && isWide
   if (called && !isDocked && !floating) setFloating(true)
@@ -121,6 +127,7 @@ export const CanvasScreen = ({
           const now = canvas.kind()
           return now !== null && runKinds.includes(now)
         }),
+      inspect: mayInspect ? () => setInspector(!wantsInspector) : null,
       save: () => {
         if (canvas.doc.store.getState().about.name === null) canvas.desk.setState({ dialog: 'save' })
         else void canvas.doc.flush().then(() => canvas.toast({ say: 'Saved.' }))
@@ -134,7 +141,7 @@ export const CanvasScreen = ({
         navigator.clipboard?.readText().then(text => pasteText(canvas, text), failed) ?? failed()
       }
     }
-  }, [canvas, navigate, runKinds])
+  }, [canvas, navigate, runKinds, mayInspect, wantsInspector, setInspector])
 
   useCanvasActions(canvas, given)
   useCanvasClipboard(canvas)
@@ -203,6 +210,7 @@ export const CanvasScreen = ({
             <FlowArea asList={asList} />
           </div>
         </ContextMenu>
+        {isInspecting && inspectors && <inspectors.Inspector onClose={() => setInspector(false)} />}
       </div>
       {panel !== undefined && (
         <section aria-label="Problems and runs" className={panelClass}>

@@ -22,20 +22,21 @@ const HeldKeys = () => {
   return null
 }
 
-const DialogOf = ({ id, name }: { id: string; name: string }) => {
+const DialogOf = ({ id, name, at }: { id: string; name: string; at: string | undefined }) => {
   const drawn = useDrawn(id)
   useFocusBack(id, name)
   const Dialog = drawn === undefined ? null : dialogOf(drawn.card.type, name)
   if (drawn === undefined || Dialog === null) return null
   return (
     <Suspense fallback={<HeldKeys />}>
-      <Dialog card={drawn.card} spec={drawn.spec} />
+      <Dialog card={drawn.card} spec={drawn.spec} at={at} />
     </Suspense>
   )
 }
 
 /** The dialog of a card that the address names, if that card is here and has one of this name. */
 export const CardDialog = () => {
-  const { card, dialog } = useSearch({ strict: false })
-  return card === undefined || dialog === undefined ? null : <DialogOf key={dialog} id={card} name={dialog} />
+  const { card, dialog, field } = useSearch({ strict: false })
+  if (card === undefined || dialog === undefined) return null
+  return <DialogOf key={dialog} id={card} name={dialog} at={field} />
 }

@@ -36,7 +36,8 @@ const Example = ({ spec }: { spec: CardSpec }) =>
     </section>
   )
 
-const Help = ({ drawn }: { drawn: DrawnCard }) => {
+/** What a card does, what it takes and gives, with an example. */
+export const CardHelp = ({ drawn }: { drawn: DrawnCard }) => {
   const ports = useDrawing(({ view }) => view.portsOf(drawn.card))
   return (
     <div className="flex flex-col gap-4">
@@ -59,7 +60,7 @@ export const HelpDialog = () => {
       onOpenChange={open => !open && canvas.desk.setState({ helpOn: null })}
       title={drawn === undefined ? 'Help' : `${drawn.spec.group} ▸ ${drawn.spec.title}`}
     >
-      {drawn !== undefined && <Help drawn={drawn} />}
+      {drawn !== undefined && <CardHelp drawn={drawn} />}
     </Dialog>
   )
 }

@@ -2,8 +2,9 @@ import type { Workbench } from '@hookwright/cards/faces'
 import { type Connector, type Id, noAuthentication } from '@hookwright/model'
 import type { HomeBench } from './bench.tsx'
 import type { Canvas } from './canvas.ts'
-import { keepSample, useFieldUses, useSamples } from './samples.ts'
+import { keepSample, useSamples } from './samples.ts'
 import { useTestConnections } from './use-choices.ts'
+import { useFieldUses } from './use-field-uses.ts'
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
 
@@ -30,6 +31,6 @@ export const makerBench = (
     useTestConnections: () => useTestConnections(connectorId),
     useSamples: () => useSamples(canvas),
     keepSample: body => keepSample(canvas, body),
-    useFieldUses: fields => useFieldUses(canvas, fields)
+    useFieldUses: (of, fields) => useFieldUses(canvas, of, fields)
   }
 }

@@ -1,10 +1,12 @@
+import { useWorkbench } from '@hookwright/cards/faces'
 import type { Problem } from '@hookwright/model'
 import { CircleX } from 'lucide-react'
-import { goToProblem } from './commands/problems.ts'
+import { mendProblem } from './commands/problems.ts'
 import { useCanvas, useDrawing } from './use-canvas.tsx'
 
 const ProblemRow = ({ problem }: { problem: Problem }) => {
   const canvas = useCanvas()
+  const { openDialog } = useWorkbench()
   const name = useDrawing(({ cards }) =>
     problem.card === null ? 'Flow' : (cards.get(problem.card)?.name ?? problem.card)
   )
@@ -13,7 +15,7 @@ const ProblemRow = ({ problem }: { problem: Problem }) => {
       <button
         type="button"
         className="flex w-full items-start gap-2 rounded-s px-2 py-1.5 text-left text-body hover:bg-sunken"
-        onClick={() => goToProblem(canvas, problem)}
+        onClick={() => mendProblem(canvas, problem, openDialog)}
       >
         <CircleX aria-hidden className="mt-0.5 size-4 shrink-0 text-err" strokeWidth={1.75} />
         <span className="w-40 shrink-0 truncate text-ink-2 max-sm:hidden lg:w-60">{name}</span>

@@ -1,5 +1,5 @@
 import type { Sample } from '@hookwright/cards/faces'
-import type { EventSample, FieldId, FieldUse, Json } from '@hookwright/model'
+import type { EventSample, Json } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
@@ -46,17 +46,4 @@ export const useSamples = (canvas: Canvas): Sample[] => {
     ],
     [pasted, data]
   )
-}
-
-const unused: FieldUse[] = []
-
-/** The cards of other flows that use these outputs of the open flow. */
-export const useFieldUses = (canvas: Canvas, fields: FieldId[]): FieldUse[] => {
-  const trpc = useTrpc()
-  const { data } = useQuery({
-    ...trpc.makerFlows.fieldUses.queryOptions({ flowId: canvas.flowId, fields }),
-    enabled: fields.length > 0,
-    staleTime: 0
-  })
-  return data ?? unused
 }

@@ -1,4 +1,13 @@
-import { CirclePlus, Play, Redo2, Save, SquareDashedMousePointer, TriangleAlert, Undo2 } from 'lucide-react'
+import {
+  CirclePlus,
+  PanelRight,
+  Play,
+  Redo2,
+  Save,
+  SquareDashedMousePointer,
+  TriangleAlert,
+  Undo2
+} from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../actions/action.ts'
 import { useActions } from '../actions/use-actions.tsx'
@@ -58,6 +67,15 @@ const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
     icon: CirclePlus,
     keys: ['A'],
     run: () => callPalette(canvas, null)
+  },
+  {
+    id: 'flow.inspect',
+    label: 'Show or hide the inspector',
+    group: 'View',
+    icon: PanelRight,
+    keys: ['I'],
+    when: () => given.inspect !== null,
+    run: () => given.inspect?.()
   },
   {
     id: 'flow.paste',
@@ -132,6 +150,8 @@ export interface CanvasActionsGiven {
   /** Null where no flow is run. */
   mayRun: (() => boolean) | null
   openPanel: (panel: 'problems' | 'run') => void
+  /** Shows or hides the inspector; null where there is no room for it. */
+  inspect: (() => void) | null
 }
 
 /** Registers everything that can be done with the open flow. */

@@ -8,14 +8,14 @@ export const useCardDialogs = (): Pick<Workbench, 'openDialog' | 'closeDialog'> 
   const navigate = useNavigate()
   return useMemo(
     () => ({
-      openDialog: (card, dialog) => {
+      openDialog: (card, dialog, field) => {
         const letGo = holdKeys()
-        void navigate({ to: '.', search: before => ({ ...before, card, dialog }) }).finally(letGo)
+        void navigate({ to: '.', search: before => ({ ...before, card, dialog, field }) }).finally(letGo)
       },
       closeDialog: () =>
         void navigate({
           to: '.',
-          search: ({ card: _, dialog: __, ...before }) => before,
+          search: ({ card: _, dialog: __, field: ___, ...before }) => before,
           replace: true
         })
     }),

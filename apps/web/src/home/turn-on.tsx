@@ -15,6 +15,8 @@ export const TurnOn = ({ flowId }: { flowId: Id }) => {
       name={name ?? 'Unnamed flow'}
       connectorName={event?.connectorName ?? null}
       listed={flow}
+      // Beneath it stands the button of the next step.
+      side="left"
     />
   )
 }

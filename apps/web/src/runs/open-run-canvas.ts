@@ -7,6 +7,7 @@ import { canvasOn } from '../canvas/open-canvas.ts'
 import type { LookedAt } from '../canvas/open-looked-at.ts'
 import { readingBench } from '../canvas/reading-bench.ts'
 import type { ShownRun } from '../canvas/run/run-view.ts'
+import { useConnectionsOf } from './use-connections-of.ts'
 
 /** Opens one flow of a run as it ran, with its values, to be looked at. */
 export const openRunCanvas = (given: {
@@ -14,12 +15,16 @@ export const openRunCanvas = (given: {
   surroundings: Surroundings
   brand: { accent: string; logo: string | null }
   connectorName: string
+  /** The flow of the run itself, whose card names a connection. */
+  outermost: FrozenFlow
+  connectorId: Id | undefined
   shown: ShownRun
   toast: (said: Said) => void
   openFlow: (flowId: Id) => void
   hrefOfFlow: (flowId: Id) => string
 }): LookedAt => {
-  const { flow, surroundings, brand, connectorName, shown, toast, openFlow, hrefOfFlow } = given
+  const { flow, surroundings, brand, connectorName, outermost, connectorId } = given
+  const { shown, toast, openFlow, hrefOfFlow } = given
   const canvas = canvasOn({
     doc: fixedDoc(flow),
     kept: { read: async () => null, write: async () => {}, forget: async () => {} },
@@ -37,6 +42,7 @@ export const openRunCanvas = (given: {
     ...readingBench(canvas),
     brand,
     connectorName,
+    useConnections: () => useConnectionsOf(outermost, connectorId),
     baseUrl: literal(''),
     openFlow,
     openBeside: openFlow,

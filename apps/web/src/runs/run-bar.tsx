@@ -1,4 +1,4 @@
-import { Button, buttonClass, cx, IconButton } from '@hookwright/ui'
+import { Button, buttonClass, IconButton } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { ChevronLeft, ChevronRight, Inbox, RotateCcw } from 'lucide-react'
 import { useReplay } from '../deliveries/use-replay.ts'
@@ -55,16 +55,13 @@ export const StepSlider = ({
   )
 }
 
-const Sibling = ({ runId, label, back }: { runId: string | null; label: string; back?: true }) => {
-  const Icon = back ? ChevronLeft : ChevronRight
-  const looks = cx(buttonClass({ size: 'card' }), runId === null && 'pointer-events-none opacity-50')
-  return runId === null ? (
-    <span aria-hidden className={looks}>
-      <Icon aria-hidden className="size-4" strokeWidth={1.75} />
-    </span>
-  ) : (
-    <Link to="/runs/$runId" params={{ runId }} aria-label={label} title={label} className={looks}>
-      <Icon aria-hidden className="size-4" strokeWidth={1.75} />
+const Sibling = ({ runId, words, back = false }: { runId: string | null; words: string; back?: boolean }) => {
+  if (runId === null) return null
+  return (
+    <Link to="/runs/$runId" params={{ runId }} className={buttonClass({ look: 'quiet', size: 'card' })}>
+      {back && <ChevronLeft aria-hidden className="size-4" strokeWidth={1.75} />}
+      {words}
+      {!back && <ChevronRight aria-hidden className="size-4" strokeWidth={1.75} />}
     </Link>
   )
 }
@@ -100,8 +97,8 @@ export const RunBar = ({
       </h1>
       {lines.length > 0 && <StepSlider lines={lines} at={at} onStep={onStep} />}
       <div className="ml-auto flex flex-wrap items-center gap-2">
-        <Sibling runId={siblings.previous} label="The run before this one" back />
-        <Sibling runId={siblings.next} label="The run after this one" />
+        <Sibling runId={siblings.previous} words="Earlier run" back />
+        <Sibling runId={siblings.next} words="Later run" />
         {delivery !== null && (
           <Link
             to="/deliveries/$deliveryId"

@@ -107,6 +107,8 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
         surroundings: run.surroundings,
         brand: event?.branding ?? plainBrand,
         connectorName: version?.connectorName ?? '',
+        outermost: run.flow,
+        connectorId: version?.connectorId,
         shown,
         toast: show,
         openFlow: flowId => {

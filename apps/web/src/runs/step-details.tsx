@@ -47,7 +47,7 @@ const Values = ({
                 {label}
               </dt>
               <dd className="m-0 min-w-0">
-                <JsonTree label={label} value={values[id]} opensTo={1} />
+                <JsonTree label={label} value={values[id]} opensTo={1} marked={type === null} />
               </dd>
             </div>
           ))}

@@ -1,4 +1,4 @@
-import { FieldId, Flow, FlowName, Id } from '@hookwright/model'
+import { FieldId, FieldRole, Flow, FlowName, Id } from '@hookwright/model'
 import { z } from 'zod'
 import { makerFlow } from '../own.ts'
 import { seesAll } from '../permissions.ts'
@@ -64,9 +64,9 @@ export const makerFlows = router({
     .query(async ({ ctx, input }) => ctx.backend.flows.usersOf(await makerFlow(ctx, input.flowId))),
   /** Which cards use these fields of it, those of users' flows included. Throws `flow.gone`. */
   fieldUses: procedure
-    .input(z.strictObject({ flowId: Id, fields: z.array(FieldId).max(200) }))
+    .input(z.strictObject({ flowId: Id, of: FieldRole, fields: z.array(FieldId).max(200) }))
     .query(async ({ ctx, input }) =>
-      ctx.backend.flows.fieldUses(await makerFlow(ctx, input.flowId), input.fields)
+      ctx.backend.flows.fieldUses(await makerFlow(ctx, input.flowId), input.of, input.fields)
     ),
   /**
    * Runs the draft of a helper flow for the values of a dropdown. Throws `flow.gone`, `flow.wrong-place`,

@@ -1,6 +1,15 @@
 import { cardSpecs } from '@hookwright/cards'
 import { flowOf } from '@hookwright/engine/testing'
-import { type Card, type Flow, type JsonObject, literal, one, pill, text } from '@hookwright/model'
+import {
+  type Card,
+  type FieldRole,
+  type Flow,
+  type JsonObject,
+  literal,
+  one,
+  pill,
+  text
+} from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { describe, expect, test } from 'vitest'
 import { fieldUsesOf } from './field-uses.ts'
@@ -46,9 +55,14 @@ const listening = (
   return { flow: row(name, doc, null), on: false, doc, start: event, use }
 }
 
-const usesOf = (flowId: string, fields: string[], given: { makers?: FlowRow[]; users?: ListeningFlow[] }) =>
+const usesOf = (
+  flowId: string,
+  fields: string[],
+  given: { of?: FieldRole; makers?: FlowRow[]; users?: ListeningFlow[] }
+) =>
   fieldUsesOf({
     flowId,
+    of: given.of ?? 'outputs',
     fields: new Set(fields),
     makers: given.makers ?? [],
     listening: given.users ?? [],
@@ -119,7 +133,19 @@ describe('the uses of outputs of an event', () => {
 
   test('[row 44] are values that were chosen for its options, too', () => {
     const users = [listening('One', 'each', { team: literal('sales') })]
-    expect(usesOf('id of Event', ['team'], { users })).toEqual(['team: user One ▸ Connector event'])
+    expect(usesOf('id of Event', ['team'], { of: 'options', users })).toEqual([
+      'team: user One ▸ Connector event'
+    ])
+  })
+
+  test('are not mistaken for those of an option that has the same id', () => {
+    const chooses = listening('Chooses', 'each', { email: literal('sales') })
+    const users = [chooses, reading('Reads', 'email')]
+    expect(usesOf('id of Event', ['email'], { users })).toEqual(['email: user Reads ▸ Greet'])
+    expect(usesOf('id of Event', ['email'], { of: 'options', users })).toEqual([
+      'email: user Chooses ▸ Connector event'
+    ])
+    expect(usesOf('id of Event', ['email'], { of: 'inputs', users })).toEqual([])
   })
 })
 
@@ -135,15 +161,21 @@ describe('the uses of a helper flow', () => {
   const makers = [event, calling]
 
   test('are what is handed to its inputs and what is read of its outputs', () => {
-    expect(usesOf('id of Teams', ['region', 'teams', 'other'], { makers })).toEqual([
+    const asked = ['region', 'teams', 'other']
+    expect(usesOf('id of Teams', asked, { of: 'inputs', makers })).toEqual([
       'region: maker Event ▸ Webhook Event',
-      'region: maker Calling ▸ Call Flow',
+      'region: maker Calling ▸ Call Flow'
+    ])
+    expect(usesOf('id of Teams', asked, { of: 'outputs', makers })).toEqual([
       'teams: maker Calling ▸ Compose'
     ])
-    expect(usesOf('id of Register', ['topic', 'why'], { makers })).toEqual([
+    expect(usesOf('id of Teams', asked, { of: 'options', makers })).toEqual([])
+    expect(usesOf('id of Register', ['topic', 'why'], { of: 'inputs', makers })).toEqual([
       'topic: maker Event ▸ Webhook Event'
     ])
-    expect(usesOf('id of Remove', ['topic', 'why'], { makers })).toEqual(['why: maker Event ▸ Webhook Event'])
+    expect(usesOf('id of Remove', ['topic', 'why'], { of: 'inputs', makers })).toEqual([
+      'why: maker Event ▸ Webhook Event'
+    ])
   })
 
   test('[row 45] are cards, each with what it uses it for', () => {

@@ -1,19 +1,39 @@
 import { eventUsageOf, type HelperUse, helperUsesOf, nameOfCard, type Specs } from '@hookwright/engine'
-import { type Card, type FieldId, type FieldUse, type Flow, type Id, readersOf } from '@hookwright/model'
+import {
+  type Card,
+  type FieldId,
+  type FieldRole,
+  type FieldUse,
+  type Flow,
+  type Id,
+  readersOf
+} from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import type { ListeningFlow } from './listening-flows.ts'
 
 type Found = Pick<FieldUse, 'field' | 'cardName'>
 
-/** Through one use of a helper flow: what is handed to its inputs, and what is read of its outputs. */
+/** Fields of a flow; an option and an output may have one id. */
+interface Asked {
+  of: FieldRole
+  fields: Set<FieldId>
+}
+
+/** Through one use of a helper flow: what is handed to its inputs, or what is read of its outputs. */
 const usesThrough = (
   { as, option }: HelperUse,
   card: Card,
-  fields: Set<FieldId>,
+  { of, fields }: Asked,
   doc: Flow,
   specs: Specs
 ): Found[] => {
   const nameOf = (one: Card): string => nameOfCard(one, specs.get(one.type))
+  if (of === 'options') return []
+  if (of === 'outputs') {
+    return readersOf(doc, card.id)
+      .filter(({ pill }) => as === 'call' && fields.has(pill.field))
+      .map(({ pill, card: reader }) => ({ field: pill.field, cardName: nameOf(reader) }))
+  }
   const handed = (inputs: object, prefix = ''): Found[] =>
     [...fields]
       .filter(field => Object.hasOwn(inputs, `${prefix}${field}`))
@@ -25,58 +45,57 @@ const usesThrough = (
     case 'choices':
       return option?.choices?.from === 'flow' ? handed(option.choices.inputs) : []
     case 'call':
-      return [
-        ...handed(card.inputs),
-        ...readersOf(doc, card.id)
-          .filter(({ pill }) => fields.has(pill.field))
-          .map(({ pill, card: reader }) => ({ field: pill.field, cardName: nameOf(reader) }))
-      ]
+      return handed(card.inputs)
   }
 }
 
 /** The cards of a maker's flow that hand a value to an input of a helper flow or read an output of it. */
-const usesOfHelper = (flowId: Id, fields: Set<FieldId>, { doc }: FlowRow, specs: Specs): Found[] =>
+const usesOfHelper = (flowId: Id, asked: Asked, { doc }: FlowRow, specs: Specs): Found[] =>
   Object.values(doc.cards).flatMap(card => {
     const spec = specs.get(card.type)
     if (spec === undefined) return []
     return helperUsesOf(card, spec)
       .filter(use => use.flowId === flowId)
-      .flatMap(use => usesThrough(use, card, fields, doc, specs))
+      .flatMap(use => usesThrough(use, card, asked, doc, specs))
   })
 
 /** The cards of a user's flow that use an output of the event, or choose a value for an option of it. */
-const usesOfEvent = (fields: Set<FieldId>, listening: ListeningFlow, specs: Specs): Found[] => {
+const usesOfEvent = ({ of, fields }: Asked, listening: ListeningFlow, specs: Specs): Found[] => {
   const { doc, start, use } = listening
   const nameOf = (card: Card): string => nameOfCard(card, specs.get(card.type))
-  const chosen = [...fields]
-    .filter(field => Object.hasOwn(start.inputs, field))
-    .map(field => ({ field, cardName: nameOf(start) }))
-  const read = [...new Set(readersOf(doc, start.id).map(({ card }) => card))].flatMap(card => {
+  if (of === 'inputs') return []
+  if (of === 'options') {
+    return [...fields]
+      .filter(field => Object.hasOwn(start.inputs, field))
+      .map(field => ({ field, cardName: nameOf(start) }))
+  }
+  return [...new Set(readersOf(doc, start.id).map(({ card }) => card))].flatMap(card => {
     const { outputs } = eventUsageOf({ ...doc, cards: { [card.id]: card } }, start, use)
     return [...fields]
       .filter(field => outputs === 'all' || outputs.has(field))
       .map(field => ({ field, cardName: nameOf(card) }))
   })
-  return [...chosen, ...read]
 }
 
 /** Which cards use these fields of a flow: each field, flow and card once. */
 export const fieldUsesOf = (given: {
   flowId: Id
+  of: FieldRole
   fields: Set<FieldId>
   /** The flows of its connector. */
   makers: FlowRow[]
   listening: ListeningFlow[]
   specs: Specs
 }): FieldUse[] => {
-  const { flowId, fields, makers, listening, specs } = given
+  const { flowId, of, fields, makers, listening, specs } = given
+  const asked = { of, fields }
   const told = (flow: FlowRow, place: FieldUse['place'], found: Found[]): FieldUse[] =>
     found.map(({ field, cardName }) => ({ field, flowId: flow.id, flowName: flow.name, place, cardName }))
   const uses = [
-    ...makers.flatMap(flow => told(flow, 'maker', usesOfHelper(flowId, fields, flow, specs))),
+    ...makers.flatMap(flow => told(flow, 'maker', usesOfHelper(flowId, asked, flow, specs))),
     ...listening
       .filter(({ use }) => use.eventFlowId === flowId)
-      .flatMap(each => told(each.flow, 'user', usesOfEvent(fields, each, specs)))
+      .flatMap(each => told(each.flow, 'user', usesOfEvent(asked, each, specs)))
   ]
   const known = new Map(uses.map(use => [JSON.stringify([use.field, use.flowId, use.cardName]), use]))
   return [...known.values()]

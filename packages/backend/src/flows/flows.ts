@@ -4,6 +4,7 @@ import {
   emptyFlow,
   Fault,
   type FieldId,
+  type FieldRole,
   type FieldUse,
   type Flow,
   type FlowKind,
@@ -69,10 +70,10 @@ export interface Flows {
   /** Which cards use a maker's flow, and what for. Throws `flow.gone`. */
   usersOf: (id: Id) => Promise<HelperUser[]>
   /**
-   * Which cards use these fields of a maker's flow: its outputs, the inputs of a helper flow, the options of an event.
+   * Which cards use these fields of a maker's flow: its outputs, the inputs of a helper flow or the options of an event.
    * Users' flows count as they run, or as drafted while they are off. Throws `flow.gone`.
    */
-  fieldUses: (id: Id, fields: FieldId[]) => Promise<FieldUse[]>
+  fieldUses: (id: Id, of: FieldRole, fields: FieldId[]) => Promise<FieldUse[]>
   /** Throws `flow.gone`; `flow.in-use` with the names of the flows that use it. */
   remove: (id: Id) => Promise<void>
   /** Takes a deletion of a maker's flow back. Throws `flow.gone`. */
@@ -196,9 +197,10 @@ export const createFlows = (given: {
 
     usersOf: async id => helperUsersOf(id, await neighboursOf(await found(id)), specs),
 
-    fieldUses: async (id, fields) =>
+    fieldUses: async (id, of, fields) =>
       fieldUsesOf({
         flowId: id,
+        of,
         fields: new Set(fields),
         makers: await neighboursOf(await found(id)),
         listening: await listeningFlows({ store, specs }),

@@ -38,7 +38,7 @@ export const CardMessage = ({ row, card }: { row: MessageRow; card: Card }) => {
           title={problem.message}
           className="card-message nodrag w-full rounded-xs text-left text-small text-err hover:underline"
           style={style}
-          onClick={() => bench.openDialog(card.id, dialog)}
+          onClick={() => bench.openDialog(card.id, dialog, problem.field)}
         >
           {problem.message}
         </button>

@@ -1,8 +1,10 @@
 import type { CardSpec } from '@hookwright/engine'
-import type { Card } from '@hookwright/model'
+import type { Card, FieldId } from '@hookwright/model'
 
 /** What a dialog of a card is opened with. It changes the card and closes itself through the workbench. */
 export interface DialogProps {
   card: Card
   spec: CardSpec
+  /** The field of the problem that led here; the dialog opens where it is mended. */
+  at?: FieldId | undefined
 }

@@ -1,7 +1,8 @@
 import { literal } from '@hookwright/model'
-import type { Workbench } from '../workbench.ts'
+import type { FieldUses, Workbench } from '../workbench.ts'
 
 const nothing = (): void => {}
+const noUses: FieldUses = { is: 'known', uses: [] }
 const noWish = { wish: null, grant: nothing }
 
 /** The workbench of a card that is only looked at: it stands in no flow, and nothing can be mapped from it or to it. */
@@ -30,7 +31,7 @@ export const stillBench: Workbench = {
   useEvent: () => null,
   useSamples: () => [],
   keepSample: () => '',
-  useFieldUses: () => [],
+  useFieldUses: () => noUses,
   usePills: () => [],
   useAim: () => null,
   useIsUse: () => false,

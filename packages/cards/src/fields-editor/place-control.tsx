@@ -1,4 +1,4 @@
-const control = 'input, textarea, button, [role=combobox]'
+const control = 'input, textarea, button, [role=combobox], [role=textbox]'
 
 /**
  * The control at a place of the page: the element of this id, or the first control in it. A field that has just been
@@ -8,3 +8,10 @@ export const placeControl = (id: string): HTMLElement | null => {
   const place = document.getElementById(id)
   return place === null || place.matches(control) ? place : place.querySelector<HTMLElement>(control)
 }
+
+/** The control at a place of the page, found when it is asked for: where a dialog opens. */
+export const controlAt = (id: string) => ({
+  get current(): HTMLElement | null {
+    return placeControl(id)
+  }
+})

@@ -1,9 +1,10 @@
 import { cx } from '@hookwright/ui'
 import { X } from 'lucide-react'
 
-/** Something that keeps a draft from being applied, and the id in the page of the control where it is mended. */
+/** Something that keeps a draft from being applied. */
 export interface PlacedProblem {
-  id: string
+  /** The id in the page of the control where it is mended; null where it is not mended here. */
+  id: string | null
   /** A sentence: what is wrong and what to do. */
   say: string
 }
@@ -29,13 +30,17 @@ export const ProblemsFoot = ({
       <ul aria-label="Problems" className="m-0 max-h-13 list-none overflow-y-auto p-0">
         {problems.map(({ id, say }) => (
           <li key={`${id} ${say}`}>
-            <button
-              type="button"
-              className="min-h-6 rounded-xs text-left text-small text-ink-2 hover:text-ink hover:underline"
-              onClick={() => onJump(id)}
-            >
-              {say}
-            </button>
+            {id === null ? (
+              <span className="text-small text-ink-2">{say}</span>
+            ) : (
+              <button
+                type="button"
+                className="min-h-6 rounded-xs text-left text-small text-ink-2 hover:text-ink hover:underline"
+                onClick={() => onJump(id)}
+              >
+                {say}
+              </button>
+            )}
           </li>
         ))}
       </ul>

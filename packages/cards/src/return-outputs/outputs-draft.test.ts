@@ -122,6 +122,23 @@ describe('flaws', () => {
     expect(flawsOf(changeOutput(draft, 'tags', { label: 'ID' })).fields).toEqual({})
   })
 
+  test('of a group with more fields than a group may have are told, and of a group too many', () => {
+    const many = Array.from({ length: 201 }, (_, at) => output(`f${at}`, `Field ${at}`))
+    const merged = mergeGroups(
+      outputsDraftOf({ ...config, groups: [{ id: 'a', name: 'A', fields: many }] }, {})
+    )
+    expect(flawsOf(merged).groups).toEqual({
+      a: 'A group has at most 200 fields, and “A” has 201; remove some.'
+    })
+    const full = Array.from({ length: 51 }, (_, at) => at).reduce(
+      (given, at) => nameGroup(addGroup(given, `g${at}`), `g${at}`, `Group ${at}`),
+      outputsDraftOf({ groups: [], runMode: false }, {})
+    )
+    expect(flawsOf(full).groups).toEqual({
+      g50: 'An event has at most 50 groups, and “Group 50” is one too many; remove it or another one.'
+    })
+  })
+
   test('are listed as they are seen', () => {
     const bad = nameGroup(changeOutput(draft, 'id', { label: '' }), 'raw', '')
     expect(listFlaws(bad, flawsOf(bad)).map(({ id }) => id)).toEqual(['id', 'raw'])

@@ -3,6 +3,7 @@ import {
   type DataType,
   type FieldId,
   FieldLabel,
+  fieldLimits,
   type OutputGroup,
   one,
   pillsOf
@@ -186,7 +187,8 @@ export interface OutputsFlaws {
 
 const nameFlawOf = (group: GroupDraft, groups: GroupDraft[]): string | null => {
   if (group.name === '') return 'A group needs a name; type one.'
-  if (group.name.length > 100) return 'A group name has at most 100 characters; shorten it.'
+  if (group.name.length > fieldLimits.label)
+    return `A group name has at most ${fieldLimits.label} characters; shorten it.`
   if (!FieldLabel.safeParse(group.name).success)
     return 'A group name holds letters, digits, spaces, - and _ only, with no space at either end.'
   const name = group.name.toLowerCase()
@@ -194,11 +196,22 @@ const nameFlawOf = (group: GroupDraft, groups: GroupDraft[]): string | null => {
   return twice ? `Two groups are called “${group.name}”; give one of them another name.` : null
 }
 
-/** What is wrong in a draft: a group has a name and an output a label, and no two are alike. */
+const countFlawOf = (group: GroupDraft, { groups, runMode }: OutputsDraft): string | null => {
+  if (groups.indexOf(group) >= fieldLimits.groups)
+    return `An event has at most ${fieldLimits.groups} groups, and “${group.name}” is one too many; remove it or another one.`
+  if (group.fields.length <= fieldLimits.fields) return null
+  const instead = runMode ? 'remove some.' : 'move some to another group, or remove some.'
+  return `A group has at most ${fieldLimits.fields} fields, and “${group.name}” has ${group.fields.length}; ${instead}`
+}
+
+/**
+ * What is wrong in a draft: a group has a name and an output a label, no two are alike, and there are no more of them
+ * than an event may have.
+ */
 export const flawsOf = (draft: OutputsDraft): OutputsFlaws => ({
   groups: Object.fromEntries(
     draft.groups.flatMap(group => {
-      const flaw = nameFlawOf(group, draft.groups)
+      const flaw = nameFlawOf(group, draft.groups) ?? countFlawOf(group, draft)
       return flaw === null ? [] : [[group.id, flaw]]
     })
   ),

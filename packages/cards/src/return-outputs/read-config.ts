@@ -1,14 +1,24 @@
-import { isJsonObject, type JsonObject, OutputGroup } from '@hookwright/model'
+import { Field, isJsonObject, type JsonObject, OutputGroup, sameJson } from '@hookwright/model'
+import { z } from 'zod'
 import type { Config } from './card.ts'
 
-/** The outputs of a card as far as they can be read: what is no group is left out. */
+/** A group as it may stand in a card that is not fit to run: too many fields, or two alike, are still to be mended. */
+const Group = OutputGroup.extend({ name: z.string(), fields: z.array(z.unknown()) })
+
+/** The outputs of a card as far as they can be read: what is no group and no field is left out. */
 export const readOutputs = (config: JsonObject): Config => {
   const groups = Array.isArray(config.groups) ? config.groups.filter(isJsonObject) : []
   return {
     groups: groups.flatMap(group => {
-      const read = OutputGroup.safeParse(group)
-      return read.success ? [read.data] : []
+      const read = Group.safeParse(group)
+      if (!read.success) return []
+      const fields = read.data.fields.flatMap(field => Field.safeParse(field).data ?? [])
+      return [{ ...read.data, fields }]
     }),
     runMode: config.runMode === true
   }
 }
+
+/** Whether something in the outputs of a card could not be read, so that writing what was read would lose it. */
+export const losesOutputs = (config: JsonObject): boolean =>
+  !sameJson(config.groups ?? [], readOutputs(config).groups)

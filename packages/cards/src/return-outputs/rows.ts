@@ -66,7 +66,7 @@ export const returnOutputsRows = (given: RowsGiven, parts: OutputsParts): CardRo
   ]
   return {
     head: [
-      ...messageRows(given),
+      ...messageRows(given).map((row): Row => (row.kind === 'message' ? { ...row, dialog: 'outputs' } : row)),
       ...section(given, 'outputs', 'Outputs', outputs, {
         label: groups.length === 0 ? 'Add Outputs' : 'Edit',
         dialog: 'outputs'

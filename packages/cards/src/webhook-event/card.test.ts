@@ -135,13 +135,13 @@ test('a helper flow of the wrong kind is told with what it should start with', (
   expect(problemsWith(swapped)).toEqual([
     {
       code: 'helper-kind',
-      at: undefined,
+      at: 'registration',
       message:
         'The flow “close” cannot be the registration flow, since it does not start with Webhook Registration; choose one that does.'
     },
     {
       code: 'helper-kind',
-      at: undefined,
+      at: 'deregistration',
       message:
         'The flow “open” cannot be the deregistration flow, since it does not start with Webhook Deregistration; choose one that does.'
     }
@@ -151,7 +151,7 @@ test('a helper flow of the wrong kind is told with what it should start with', (
 test('a helper flow that was deleted is one problem, and what was mapped to it is stale', () => {
   const gone = reaching(cardSpecs, { open })
   expect(problemsWith(event(), gone)).toMatchObject([
-    { code: 'helper-gone' },
+    { code: 'helper-gone', at: 'deregistration' },
     { code: 'input-unknown', at: 'deregistration.reason' }
   ])
 })
@@ -164,7 +164,7 @@ test.each([
   expect(problemsWith(event({ config: { ...event().config, options } }))).toEqual([
     {
       code: 'card-config',
-      at: undefined,
+      at: 'option.since',
       message: `The option “Since” is ${name}, but users choose options as text; set its data type to Text.`
     }
   ])

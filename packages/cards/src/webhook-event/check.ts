@@ -1,5 +1,6 @@
 import type { CardProblem, Registrar, Surroundings } from '@hookwright/engine'
-import { type Choices, type Field, type FlowKind, nameOfType } from '@hookwright/model'
+import { type Choices, type Field, nameOfType } from '@hookwright/model'
+import { optionPortId } from './option-ports.ts'
 
 /** Problems of the helper flow that gives an option its values, and of what is handed to its inputs. */
 const checkSource = (
@@ -67,14 +68,19 @@ const checkOption = (option: Field, before: Field[], surroundings: Surroundings)
     : problems
 }
 
-/** What is still to fix in the options of a Webhook Event card. */
+/** What is still to fix in the options of a Webhook Event card, each at its option. */
 export const checkOptions = (options: Field[], surroundings: Surroundings): CardProblem[] =>
-  options.flatMap((option, index) => checkOption(option, options.slice(0, index), surroundings))
+  options.flatMap((option, index) =>
+    checkOption(option, options.slice(0, index), surroundings).map(problem => ({
+      ...problem,
+      field: optionPortId(option.id)
+    }))
+  )
 
 const checkKind = (
   surroundings: Surroundings,
   flowId: string | null,
-  kind: FlowKind,
+  kind: 'registration' | 'deregistration',
   names: { role: string; start: string }
 ): CardProblem[] => {
   const flow = flowId === null ? undefined : surroundings.flows.get(flowId)
@@ -83,6 +89,7 @@ const checkKind = (
   return [
     {
       code: 'helper-kind',
+      field: kind,
       message: `The flow “${flow.name ?? 'without a name'}” cannot be the ${names.role}, since it does not start with ${names.start}; choose one that does.`
     }
   ]

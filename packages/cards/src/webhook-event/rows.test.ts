@@ -2,10 +2,10 @@ import { problemsOf } from '@hookwright/engine'
 import { flowOf } from '@hookwright/engine/testing'
 import { type Card, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { heightOfRow, type Row } from '../face/row.ts'
+import { heightOfRow } from '../face/row.ts'
 import { cardSpecs } from '../index.ts'
 import { returnOutputs } from '../return-outputs/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { field, put, reaching, wordsOf } from '../testing.ts'
 import { webhookEvent } from './card.ts'
 import { webhookEventRows } from './rows.ts'
 
@@ -38,26 +38,6 @@ const config = (...options: ReturnType<typeof field>[]) => ({
   registrationFlowId: null,
   deregistrationFlowId: null
 })
-
-const wordsOf = (row: Row): string => {
-  switch (row.kind) {
-    case 'section':
-      return `# ${row.label}${row.action === undefined ? '' : ` [${row.action.label}]`}`
-    case 'part':
-      return `(${row.key})`
-    case 'output':
-      return `< ${row.label}${row.required ? ' *' : ''}`
-    case 'message':
-      return `! ${row.problem.code}${row.dialog === undefined ? '' : ` → ${row.dialog}`}`
-    case 'failure':
-    case 'setting':
-    case 'input':
-    case 'lost':
-    case 'key':
-    case 'add':
-      return row.kind
-  }
-}
 
 test('a new event has its sections, each with the way to set it up, and what arrives', () => {
   const { head, foot } = rowsFor()
@@ -102,9 +82,40 @@ test('what helper flows are given has no rows; what is wrong with it leads to wh
   ])
 })
 
-test('what is wrong with the card itself stands above all', () => {
+test('what is wrong with an option stands below the options, and leads into their dialog', () => {
   const { head } = rowsFor({ config: config(field('kind', 'Event type', { fieldType: 'dropdown' })) })
-  expect(head.map(wordsOf)[0]).toBe('! card-config')
+  expect(head.map(wordsOf)).toEqual([
+    '# Options [Edit]',
+    '< Event type *',
+    '(option.kind)',
+    '! card-config → options',
+    '# Webhook Registration [Configure]',
+    '(registration)'
+  ])
+})
+
+test('a flow that is gone is said where it was chosen, and leads into the dialog in which another one is', () => {
+  const teams = { from: 'flow', flowId: 'gone', inputs: {} } as const
+  const options = [field('team', 'Team', { fieldType: 'dropdown', choices: teams })]
+  const { head } = rowsFor({ config: { ...config(...options), registrationFlowId: 'gone too' } })
+  expect(head.map(wordsOf)).toEqual([
+    '# Options [Edit]',
+    '< Team *',
+    '(option.team)',
+    '! helper-gone → options',
+    '# Webhook Registration [Configure]',
+    '(registration)',
+    '! helper-gone → registration'
+  ])
+})
+
+test('what the card cannot be read for stands above all, and leads to the options', () => {
+  const twice = config(field('kind', 'Event type'), field('other', 'event type'))
+  expect(rowsFor({ config: twice }).head.map(wordsOf)[0]).toBe('! card-config → options')
+})
+
+test('what no dialog mends stands above all', () => {
+  expect(rowsFor({ skipped: true }).head.map(wordsOf)[0]).toBe('! card-misplaced')
 })
 
 test('a folded section keeps its heading and the way to its dialog', () => {

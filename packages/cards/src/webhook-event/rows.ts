@@ -34,19 +34,22 @@ const optionRows = (given: RowsGiven, Part: PartRow['Part']): Row[] => {
 const messages = (problems: Problem[], dialog?: string): Row[] =>
   problems.map(problem => ({ kind: 'message', problem, ...(dialog !== undefined && { dialog }) }))
 
+const isOfOption = ({ field }: Problem): boolean => field !== undefined && isOptionPort(field)
+const isOfRegistration = ({ field }: Problem): boolean => field !== undefined && !isOptionPort(field)
+/** What the card as a whole cannot be read for lies in its options. */
+const isUnread = ({ code, field }: Problem): boolean => field === undefined && code === 'card-config'
+
 /**
  * What a maker sees of a webhook event: its options as users will see them, the helper flows that register it, and what
  * arrives. What the helper flows are given is mapped in a dialog, so only what is wrong with that stands here.
  */
 export const webhookEventRows = (given: RowsGiven, parts: EventParts): CardRows => {
   const { ports, problems } = given
-  const options = optionRows(given, parts.Option)
+  const pills = optionRows(given, parts.Option)
+  const options = [...pills, ...messages(problems.filter(isOfOption), 'options')]
   const registration: Row[] = [
     { kind: 'part', key: 'registration', height: heightOfSummary(given), Part: parts.Registration },
-    ...messages(
-      problems.filter(problem => problem.field !== undefined),
-      'registration'
-    )
+    ...messages(problems.filter(isOfRegistration), 'registration')
   ]
   const payload =
     ports === null
@@ -54,9 +57,10 @@ export const webhookEventRows = (given: RowsGiven, parts: EventParts): CardRows 
       : { ...ports, outputs: ports.outputs.filter(port => !isOptionPort(port.id)), inner: [] }
   return {
     head: [
-      ...messages(problems.filter(problem => problem.field === undefined)),
+      ...messages(problems.filter(isUnread), 'options'),
+      ...messages(problems.filter(problem => problem.field === undefined && !isUnread(problem))),
       ...section(given, 'options', 'Options', options, {
-        label: options.length === 0 ? 'Add Options' : 'Edit',
+        label: pills.length === 0 ? 'Add Options' : 'Edit',
         dialog: 'options'
       }),
       ...section(given, 'registration', 'Webhook Registration', registration, {

@@ -3,10 +3,20 @@ import { FieldId } from '../ids.ts'
 import { Json } from '../json.ts'
 import { DataType } from './data-type.ts'
 
+/** The most that there may be of each: signs of a text, choices of a dropdown, fields of a group, groups of an event. */
+export const fieldLimits = {
+  label: 100,
+  display: 200,
+  value: 500,
+  choices: 500,
+  fields: 200,
+  groups: 50
+} as const
+
 /** The label of a field, unique inside its group. Letters, digits, spaces, - and _; no space at an edge. */
 export const FieldLabel = z
   .string()
-  .max(100, 'A label has at most 100 characters; shorten it.')
+  .max(fieldLimits.label, `A label has at most ${fieldLimits.label} characters; shorten it.`)
   .regex(
     /^(?! )[\p{L}\p{M}\p{N} _-]+(?<! )$/u,
     'A label holds letters, digits, spaces, - and _ only, with no space at either end.'
@@ -17,7 +27,10 @@ export const FieldType = z.enum(['text-field', 'dropdown'])
 export type FieldType = z.infer<typeof FieldType>
 
 /** One choice of a dropdown: what is shown and what is kept. */
-export const Choice = z.strictObject({ display: z.string().min(1).max(200), value: z.string().max(500) })
+export const Choice = z.strictObject({
+  display: z.string().min(1).max(fieldLimits.display),
+  value: z.string().max(fieldLimits.value)
+})
 export type Choice = z.infer<typeof Choice>
 
 /**
@@ -26,7 +39,7 @@ export type Choice = z.infer<typeof Choice>
  * with `display` and `value` (`readChoices` says what else is taken).
  */
 export const Choices = z.discriminatedUnion('from', [
-  z.strictObject({ from: z.literal('static'), rows: z.array(Choice).max(500) }),
+  z.strictObject({ from: z.literal('static'), rows: z.array(Choice).max(fieldLimits.choices) }),
   z.strictObject({
     from: z.literal('flow'),
     flowId: z.string(),
@@ -64,7 +77,7 @@ const distinctBy =
 /** The fields of one group: ids and labels are unique. */
 export const Fields = z
   .array(Field)
-  .max(200)
+  .max(fieldLimits.fields)
   .superRefine(
     distinctBy(field => field.label, 'Two fields have this label; give one of them another label.')
   )
@@ -78,7 +91,7 @@ export type OutputGroup = z.infer<typeof OutputGroup>
 /** Output groups: names are unique, and so are field ids across all of them. */
 export const OutputGroups = z
   .array(OutputGroup)
-  .max(50)
+  .max(fieldLimits.groups)
   .superRefine(distinctBy(group => group.name, 'Two groups have this name; give one of them another name.'))
   .superRefine((groups, context) => {
     const ids = groups.flatMap(group => group.fields.map(field => field.id))

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { CardId, FieldId, Id } from '../ids.ts'
 
 /** What a card uses another flow for; `choices` are the values of a dropdown. */
@@ -14,7 +15,11 @@ export interface HelperUser {
   option: string | null
 }
 
-/** A card that uses a field of another flow: an output of an event or a helper flow, or an input of a helper flow. */
+/** What a field is of its flow: an option of an event, an input of a helper flow, or an output of either. */
+export const FieldRole = z.enum(['options', 'inputs', 'outputs'])
+export type FieldRole = z.infer<typeof FieldRole>
+
+/** A card that uses a field of another flow. */
 export interface FieldUse {
   field: FieldId
   flowId: Id

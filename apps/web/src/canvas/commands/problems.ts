@@ -1,5 +1,5 @@
 import { type FieldAt, nameOfPlace } from '@hookwright/cards/faces'
-import { type CardId, cardOf, type Problem, placesOf } from '@hookwright/model'
+import { type CardId, cardOf, type FieldId, type Problem, placesOf } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import { flip } from '../desk/folds.ts'
 import { choose, goToCard, wish } from './choose.ts'
@@ -71,6 +71,33 @@ export const goToProblem = (canvas: Canvas, problem: Problem): void => {
   }
   const last = flow.strip.at(-1)
   if (last !== undefined) goToCard(canvas, last)
+}
+
+/** The dialog in which a card has a problem mended; null where it is mended on the card itself. */
+const dialogOf = (canvas: Canvas, id: CardId, { message, field }: Problem): string | null => {
+  const drawn = canvas.drawing.getState().cards.get(id)
+  const row = drawn?.rows.head.find(
+    each => each.kind === 'message' && each.problem.message === message && each.problem.field === field
+  )
+  return row?.kind === 'message' ? (row.dialog ?? null) : null
+}
+
+/** Goes to where a problem is mended as `goToProblem` does, and into the dialog where one mends it. */
+export const mendProblem = (
+  canvas: Canvas,
+  problem: Problem,
+  openDialog: (card: CardId, dialog: string, at?: FieldId) => void
+): void => {
+  const { card, field } = problem
+  if (card !== null && field !== undefined) unfoldSections(canvas, card, field)
+  const dialog = card === null ? null : dialogOf(canvas, card, problem)
+  if (card === null || dialog === null) {
+    goToProblem(canvas, problem)
+    return
+  }
+  choose(canvas, [card])
+  canvas.view.port?.reveal(card)
+  openDialog(card, dialog, field)
 }
 
 /**

@@ -10,6 +10,7 @@ import { useLiveState } from '../../live/use-live.ts'
 import { useKept } from '../../shell/use-kept.ts'
 import { EventUrlOf } from '../../switch/event-url-of.tsx'
 import { LiveRow } from './live-row.tsx'
+import { useTellNew } from './use-tell-new.ts'
 
 /** So many of the newest are shown. */
 const SHOWN = 3
@@ -26,8 +27,11 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
     select: flows => flows.find(flow => flow.id === flowId)?.deliveries
   })
   const { data } = useQuery(trpc.deliveries.list.queryOptions({ flowId, limit: SHOWN }))
+  useTellNew(counted?.count)
   const rows = data?.rows ?? []
   const [last] = rows
+  // The rows are told of sooner than they are counted.
+  const all = { count: Math.max(counted?.count ?? 0, rows.length), more: counted?.more ?? false }
   return (
     <section aria-label="Live" className="shrink-0 border-t border-line bg-surface">
       <div className="flex h-9 items-center gap-2 pr-2 pl-4 text-small text-ink-2">
@@ -39,7 +43,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         <span className="tabular min-w-0 grow truncate">
           {last === undefined
             ? data !== undefined && 'No delivery yet. Turn the flow on; what arrives stands here at once.'
-            : `${counted === undefined ? '' : `${wordsOf(counted)} · `}last ${clockTime(last.receivedAt)}`}
+            : `${wordsOf(all)} · last ${clockTime(last.receivedAt)}`}
         </span>
         {!isSmall && <EventUrlOf flowId={flowId} />}
         {last !== undefined && (

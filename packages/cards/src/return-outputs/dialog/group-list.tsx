@@ -1,4 +1,4 @@
-import type { FieldId } from '@hookwright/model'
+import { type FieldId, fieldLimits } from '@hookwright/model'
 import { Button, SortableList } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
 import { type RefObject, useEffect, useRef } from 'react'
@@ -17,12 +17,12 @@ import {
 } from '../outputs-draft.ts'
 import { GroupPane, groupControlId, nameOfGroup } from './group-pane.tsx'
 
-const MOST_GROUPS = 50
-
 /** Why no group can be added now; null where one can. */
 const whyFull = (draft: OutputsDraft): string | null => {
   if (draft.runMode && draft.groups.length > 0) return 'With Run mode there is exactly one group.'
-  return draft.groups.length >= MOST_GROUPS ? `An event has at most ${MOST_GROUPS} groups.` : null
+  return draft.groups.length >= fieldLimits.groups
+    ? `An event has at most ${fieldLimits.groups} groups.`
+    : null
 }
 
 /** The groups of outputs in their order, each with its fields, and the button that adds one. */

@@ -1,4 +1,4 @@
-import { dataKinds, type FieldId } from '@hookwright/model'
+import { dataKinds, type FieldId, fieldLimits } from '@hookwright/model'
 import { IconButton, Menu, TextField } from '@hookwright/ui'
 import { ArrowRightLeft, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -9,8 +9,6 @@ import { placeControl } from '../../fields-editor/place-control.tsx'
 import type { GroupDraft, OutputsFlaws } from '../outputs-draft.ts'
 
 const offers = { fieldTypes: ['text-field'], dataKinds, list: true, required: false } as const
-
-const MOST_FIELDS = 200
 
 /** The id in the page of the place where a group's name is typed. */
 export const groupControlId = (group: FieldId): string => `name-of-${group}`
@@ -103,7 +101,9 @@ export const GroupPane = ({
         onMove={(id, to) => onMoveField(id, group.id, to)}
         onRemove={onRemoveField}
         onAdd={onAddField}
-        {...(group.fields.length >= MOST_FIELDS && { full: `A group has at most ${MOST_FIELDS} fields.` })}
+        {...(group.fields.length >= fieldLimits.fields && {
+          full: `A group has at most ${fieldLimits.fields} fields.`
+        })}
         {...(others.length > 0 && {
           tools: (field: FieldDraft, label: string) => (
             <Menu

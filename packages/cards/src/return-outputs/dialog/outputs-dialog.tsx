@@ -1,9 +1,10 @@
 import type { EventSignature } from '@hookwright/engine'
 import type { Json } from '@hookwright/model'
 import { AlertDialog, Button, Dialog } from '@hookwright/ui'
-import { useMemo, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { DialogProps } from '../../face/dialog-props.ts'
 import { ProblemsFoot } from '../../fields-editor/problems-foot.tsx'
+import { RemovedNotice } from '../../fields-editor/removed-notice.tsx'
 import { useJump } from '../../fields-editor/use-jump.tsx'
 import { type Sample, useWorkbench } from '../../workbench.ts'
 import { acceptProposal } from '../accept-proposal.ts'
@@ -13,7 +14,6 @@ import type { Proposal } from '../outputs-from-sample.ts'
 import { restoreOutputs } from '../restore-outputs.ts'
 import { GroupList } from './group-list.tsx'
 import { OutputsPreview } from './outputs-preview.tsx'
-import { RemovedNotice } from './removed-notice.tsx'
 import { RunModeSwitch } from './run-mode-switch.tsx'
 import { SampleButtons } from './sample-buttons.tsx'
 import { SampleDialog } from './sample-dialog.tsx'
@@ -40,7 +40,8 @@ export const OutputsDialog = ({ card }: DialogProps) => {
   const { config, draft, isChanged, setDraft, flaws, nameTyped, problems, removed, dropped } =
     useOutputsDraft(card)
   const uses = bench.useFieldUses(
-    useMemo(() => config.groups.flatMap(group => group.fields.map(field => field.id)), [config])
+    'outputs',
+    removed.map(({ id }) => id)
   )
   const [taking, setTaking] = useState<{ sample: Sample | null } | null>(null)
   const [sampleId, setSampleId] = useState<string | null>(null)
@@ -62,9 +63,9 @@ export const OutputsDialog = ({ card }: DialogProps) => {
     else bench.closeDialog()
   }
   const apply = (): void => {
-    const [first] = problems
-    if (first !== undefined) {
-      jump(first.id)
+    if (problems.length > 0) {
+      const place = problems.find(({ id }) => id !== null)?.id
+      if (place !== undefined && place !== null) jump(place)
       return
     }
     if (isChanged)
@@ -86,6 +87,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
           <RemovedNotice
             removed={removed}
             uses={uses}
+            harm="breaks"
             onPutBack={() => setDraft(restoreOutputs(draft, config, card.inputs))}
           />
           <ProblemsFoot problems={problems} onJump={jump} />

@@ -2,6 +2,7 @@ import type { Card, FieldId } from '@hookwright/model'
 import { useMemo, useState } from 'react'
 import { labelControlId } from '../../fields-editor/label-control.ts'
 import type { PlacedProblem } from '../../fields-editor/problems-foot.tsx'
+import type { Removed } from '../../fields-editor/removed-notice.tsx'
 import { removedOutputs } from '../apply-outputs.ts'
 import type { Config } from '../card.ts'
 import {
@@ -13,9 +14,8 @@ import {
   type OutputsFlaws,
   outputsDraftOf
 } from '../outputs-draft.ts'
-import { readOutputs } from '../read-config.ts'
+import { losesOutputs, readOutputs } from '../read-config.ts'
 import { groupControlId } from './group-pane.tsx'
-import type { Removed } from './removed-notice.tsx'
 
 /** The outputs of an event while they are being set up, with all that is to be said of them. */
 interface OutputsInHand {
@@ -34,6 +34,11 @@ interface OutputsInHand {
   removed: Removed[]
   /** The labels of what is no longer mapped since Run mode was switched off. */
   dropped: string[]
+}
+
+const unread: PlacedProblem = {
+  id: null,
+  say: 'Something in the outputs of this card cannot be read, and applying would lose it; cancel, and undo the change that brought it.'
 }
 
 const droppedBy = (begun: OutputsDraft, draft: OutputsDraft): string[] => {
@@ -62,10 +67,13 @@ export const useOutputsDraft = (card: Card): OutputsInHand => {
     setDraft,
     flaws: { groups: ofNamed(flaws.groups), fields: ofNamed(flaws.fields) },
     nameTyped: id => setNamed(before => new Set(before).add(id)),
-    problems: listFlaws(draft, flaws).map(({ id, flaw }) => ({
-      id: isGroup(id) ? groupControlId(id) : labelControlId(id),
-      say: flaw
-    })),
+    problems: [
+      ...(losesOutputs(card.config) ? [unread] : []),
+      ...listFlaws(draft, flaws).map(({ id, flaw }) => ({
+        id: isGroup(id) ? groupControlId(id) : labelControlId(id),
+        say: flaw
+      }))
+    ],
     removed: removedOutputs(card, config, draft),
     dropped: droppedBy(begun, draft)
   }

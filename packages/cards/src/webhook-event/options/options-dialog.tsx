@@ -6,8 +6,9 @@ import type { DialogProps } from '../../face/dialog-props.ts'
 import { movedTo } from '../../fields-editor/field-draft.ts'
 import { FieldsEditor } from '../../fields-editor/fields-editor.tsx'
 import { labelControlId } from '../../fields-editor/label-control.ts'
-import { placeControl } from '../../fields-editor/place-control.tsx'
+import { controlAt } from '../../fields-editor/place-control.tsx'
 import { ProblemsFoot } from '../../fields-editor/problems-foot.tsx'
+import { RemovedNotice } from '../../fields-editor/removed-notice.tsx'
 import { useJump } from '../../fields-editor/use-jump.tsx'
 import { useWorkbench } from '../../workbench.ts'
 import { optionPortId } from '../option-ports.ts'
@@ -24,6 +25,8 @@ import {
   type OptionsDraft,
   optionsDraftOf,
   optionsOf,
+  removedOptions,
+  restoreOptions,
   shownOptionsOf
 } from './options-draft.ts'
 import { OptionsPreview } from './options-preview.tsx'
@@ -41,12 +44,16 @@ const helpers: ['helper'] = ['helper']
 const beginWith = (draft: OptionsDraft, newId: () => string): OptionsDraft =>
   draft.fields.length > 0 ? draft : { ...draft, fields: [blankOption(newId())] }
 
-/** The control of an option's label, found when it is asked for. */
-const labelOf = (id: FieldId) => ({
-  get current(): HTMLElement | null {
-    return placeControl(labelControlId(id))
-  }
-})
+/** Where the dialog opens: at what is wrong with the option that led here, or at the label of the first one. */
+const openingPlace = (
+  fields: readonly OptionDraft[],
+  flaws: readonly OptionFlaw[],
+  at: FieldId | undefined
+) => {
+  const id = fields.find(option => optionPortId(option.id) === at)?.id ?? fields[0]?.id ?? ''
+  const flaw = at === undefined ? undefined : flaws.find(({ option }) => option === id)
+  return { option: id, control: flaw === undefined ? labelControlId(id) : placeIdOf(id, flaw.at) }
+}
 
 /** Removing an option that is used: where. */
 interface Asking {
@@ -56,21 +63,26 @@ interface Asking {
 }
 
 /** Sets up the options of an event: what users choose when they put it into a flow of theirs. */
-export const OptionsDialog = ({ card, spec }: DialogProps) => {
+export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
   const bench = useWorkbench()
   const flows = bench.useFlows(helpers)
   const [begun] = useState(() => beginWith(optionsDraftOf(card), bench.newId))
   const [draft, setDraft] = useState(begun)
-  const [open, setOpen] = useState<ReadonlySet<FieldId>>(
-    () => new Set(begun.fields.slice(0, 1).map(({ id }) => id))
-  )
+  const flaws = useMemo(() => flawsOf(draft, new Map(flows.map(flow => [flow.id, flow]))), [draft, flows])
+  const [opening] = useState(() => openingPlace(begun.fields, flaws, at))
+  const [open, setOpen] = useState<ReadonlySet<FieldId>>(() => new Set([opening.option]))
   const [named, setNamed] = useState<ReadonlySet<FieldId>>(new Set(begun.kept))
   const [asking, setAsking] = useState<Asking | null>(null)
   const [leaving, setLeaving] = useState(false)
   const jump = useJump()
-  const [initialFocus] = useState(() => labelOf(begun.fields[0]?.id ?? ''))
+  const [initialFocus] = useState(() => controlAt(opening.control))
 
-  const flaws = useMemo(() => flawsOf(draft, new Map(flows.map(flow => [flow.id, flow]))), [draft, flows])
+  const removed = useMemo(() => removedOptions(draft, begun), [draft, begun])
+  const uses = bench.useFieldUses(
+    'options',
+    removed.map(({ id }) => id)
+  )
+
   const keys = useMemo(() => keysOf(draft), [draft])
   const shown = useMemo(() => shownOptionsOf(draft), [draft])
   // What was never typed is not called wrong at its place; the list of problems names it.
@@ -136,6 +148,12 @@ export const OptionsDialog = ({ card, spec }: DialogProps) => {
       onApply={apply}
       foot={
         <>
+          <RemovedNotice
+            removed={removed.map(({ id, label }) => ({ id, label, mapped: false }))}
+            uses={uses}
+            harm="takes a value from"
+            onPutBack={() => setDraft(before => restoreOptions(before, begun))}
+          />
           <ProblemsFoot
             problems={flaws.map(flaw => ({ id: placeIdOf(flaw.option, flaw.at), say: sayOf(flaw, draft) }))}
             onJump={place => {

@@ -15,6 +15,8 @@ import {
   type OptionsDraft,
   optionsDraftOf,
   optionsOf,
+  removedOptions,
+  restoreOptions,
   shownOptionsOf,
   withFlow
 } from './options-draft.ts'
@@ -110,6 +112,26 @@ describe('a draft', () => {
     }))
     expect(optionsOf(asText)[0]).not.toHaveProperty('choices')
     expect(optionsOf(asText)[0]).not.toHaveProperty('initial')
+  })
+})
+
+describe('options that were removed', () => {
+  const begun = draftOf(kind, department, team)
+  const without = (...gone: string[]): OptionsDraft => ({
+    ...begun,
+    fields: begun.fields.filter(({ id }) => !gone.includes(id))
+  })
+
+  test('are known as long as they are not put back, each where it stood', () => {
+    const draft = without('event_type', 'team')
+    expect(removedOptions(draft, begun).map(({ id }) => id)).toEqual(['event_type', 'team'])
+    expect(restoreOptions(draft, begun)).toEqual(begun)
+    expect(removedOptions(begun, begun)).toEqual([])
+  })
+
+  test('are none of those that are new', () => {
+    const fresh = { ...draftOf(), fields: [blankOption('new')] }
+    expect(removedOptions({ ...fresh, fields: [] }, fresh)).toEqual([])
   })
 })
 

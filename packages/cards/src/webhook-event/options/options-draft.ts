@@ -153,6 +153,19 @@ export const withFlow = (
   return { ...option, flowId: flow.id, inputs: Object.fromEntries(inputs) }
 }
 
+/** The options that a draft had when it was begun and has no more. */
+export const removedOptions = (draft: OptionsDraft, begun: OptionsDraft): OptionDraft[] => {
+  const there = new Set(draft.fields.map(field => field.id))
+  return begun.fields.filter(({ id }) => begun.kept.includes(id) && !there.has(id))
+}
+
+/** A draft with what it lost since it was begun, each where it stood. */
+export const restoreOptions = (draft: OptionsDraft, begun: OptionsDraft): OptionsDraft => {
+  const fields = [...draft.fields]
+  for (const lost of removedOptions(draft, begun)) fields.splice(begun.fields.indexOf(lost), 0, lost)
+  return { ...draft, fields }
+}
+
 /** The labels of the options whose values come by the value of this one. */
 export const dependentsIn = (draft: OptionsDraft, id: FieldId): string[] =>
   draft.fields

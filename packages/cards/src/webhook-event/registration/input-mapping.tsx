@@ -1,4 +1,12 @@
-import { type Binding, coerce, type Field, nameOfType, pillsOf, type ValueType } from '@hookwright/model'
+import {
+  type Binding,
+  coerce,
+  type Field,
+  type FieldId,
+  nameOfType,
+  pillsOf,
+  type ValueType
+} from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { Lock, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
@@ -51,13 +59,19 @@ const flawOf = (input: Field, binding: Binding | null): string | null => {
   return `This input wants ${nameOfType(input.dataType)}; type another value.`
 }
 
+/** The id in the page of the place where a half of the registration, or one of its slots, is set up. */
+export const placeIdOf = (field: FieldId): string => `feeds-${field}`
+
 /** One input of the helper flow, with what feeds it. */
 export const InputLine = ({
+  place,
   input,
   binding,
   options,
   onBinding
 }: {
+  /** The id of its place in the page. */
+  place: string
   input: Field
   binding: Binding | null
   options: OptionPill[]
@@ -71,7 +85,7 @@ export const InputLine = ({
     : flawOf(input, binding)
   return (
     <Line label={input.label} type={input.dataType} required={input.required}>
-      <span className="flex min-w-0 flex-col gap-1">
+      <span id={place} className="flex min-w-0 flex-col gap-1">
         <MappingControl
           input={input}
           binding={binding}
@@ -91,7 +105,16 @@ export const InputLine = ({
 }
 
 /** What is still mapped to an input that the helper flow has lost. */
-export const StaleLine = ({ binding, onRemove }: { binding: Binding; onRemove: () => void }) => {
+export const StaleLine = ({
+  place,
+  binding,
+  onRemove
+}: {
+  /** The id of its place in the page. */
+  place: string
+  binding: Binding
+  onRemove: () => void
+}) => {
   const bench = useWorkbench()
   const looks = bench.usePills(pillsOf(binding))
   let pills = 0
@@ -102,7 +125,10 @@ export const StaleLine = ({ binding, onRemove }: { binding: Binding; onRemove: (
           .map(part => (typeof part === 'string' ? part : `“${looks[pills++]?.label ?? 'a value'}”`))
           .join('')
   return (
-    <li className="flex items-center gap-2 rounded-s bg-warn-soft px-2.5 py-1 text-body text-ink max-sm:flex-wrap">
+    <li
+      id={place}
+      className="flex items-center gap-2 rounded-s bg-warn-soft px-2.5 py-1 text-body text-ink max-sm:flex-wrap"
+    >
       <span className="flex min-w-0 grow items-start gap-2">
         <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" strokeWidth={1.75} />
         <span className="min-w-0 break-words">

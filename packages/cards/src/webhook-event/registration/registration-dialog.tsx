@@ -2,11 +2,13 @@ import type { FlowSignature } from '@hookwright/model'
 import { Button, Dialog, Notice } from '@hookwright/ui'
 import { useState } from 'react'
 import type { DialogProps } from '../../face/dialog-props.ts'
+import { controlAt } from '../../fields-editor/place-control.tsx'
 import { helperName } from '../../skeleton/helper-name.ts'
 import { deregistrationSkeleton } from '../../webhook-deregistration/skeleton.ts'
 import { registrationSkeleton } from '../../webhook-registration/skeleton.ts'
 import { useWorkbench } from '../../workbench.ts'
 import { readOptions } from '../read-options.ts'
+import { placeIdOf } from './input-mapping.tsx'
 import { chooseHelper, draftOf, editsOf, type HalfDraft, type Role, roles } from './registration-draft.ts'
 import { RegistrationHalf } from './registration-half.tsx'
 import { anyKind, sayMissing, timeWords } from './registration-words.ts'
@@ -17,7 +19,7 @@ const making = {
 } as const
 
 /** Chooses the helper flows that open and close subscriptions for an event, and maps their inputs. */
-export const RegistrationDialog = ({ card }: DialogProps) => {
+export const RegistrationDialog = ({ card, at }: DialogProps) => {
   const bench = useWorkbench()
   const eventName = bench.useFlowName()
   const flows = bench.useFlows(anyKind)
@@ -68,6 +70,7 @@ export const RegistrationDialog = ({ card }: DialogProps) => {
       onOpenChange={open => !open && bench.closeDialog()}
       title="Webhook registration"
       size="w-240 h-170 max-md:h-full max-md:rounded-none"
+      {...(at !== undefined && { initialFocus: controlAt(placeIdOf(at)) })}
       onApply={apply}
       foot={
         <>

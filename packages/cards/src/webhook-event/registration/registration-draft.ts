@@ -29,7 +29,8 @@ export type RegistrationDraft = Record<Role, HalfDraft>
 export const emptyHalf: HalfDraft = { flowId: null, inputs: {} }
 
 const configKey = (role: Role): string => `${role}FlowId`
-const slotOf = (role: Role, input: FieldId): FieldId => `${role}.${input}`
+/** The slot of a card that feeds an input of a role's helper flow. */
+export const slotOf = (role: Role, input: FieldId): FieldId => `${role}.${input}`
 
 /** What feeds the inputs of a role's helper flow on a card, by their ids. */
 const mappedOn = (card: Card, role: Role): Bindings =>

@@ -5,13 +5,14 @@ import { useId, useRef } from 'react'
 import { ChooseFlow, nameOfFlow } from '../../face/choose-flow.tsx'
 import { FlowLink } from '../../face/flow-link.tsx'
 import { optionPortId } from '../option-ports.ts'
-import { GivenLine, InputLine, StaleLine } from './input-mapping.tsx'
+import { GivenLine, InputLine, placeIdOf, StaleLine } from './input-mapping.tsx'
 import {
   chooseHelper,
   emptyHalf,
   type HalfDraft,
   mapInput,
   type Role,
+  slotOf,
   staleInputs
 } from './registration-draft.ts'
 import { REGISTRATION_DATA, roleWords } from './registration-words.ts'
@@ -90,6 +91,7 @@ export const RegistrationHalf = ({
       <div className="flex min-w-0 flex-wrap items-center gap-1">
         <ChooseFlow
           ref={chooser}
+          id={placeIdOf(role)}
           label={title}
           flows={flows.filter(flow => flow.kind === role)}
           chosen={half.flowId === null ? null : { id: half.flowId, name, lost: flaw !== null }}
@@ -134,6 +136,7 @@ export const RegistrationHalf = ({
             {helper.inputs.map(input => (
               <InputLine
                 key={input.id}
+                place={placeIdOf(slotOf(role, input.id))}
                 input={input}
                 binding={(Object.hasOwn(half.inputs, input.id) ? half.inputs[input.id] : null) ?? null}
                 options={pills}
@@ -146,6 +149,7 @@ export const RegistrationHalf = ({
               return binding === undefined ? null : (
                 <StaleLine
                   key={input}
+                  place={placeIdOf(slotOf(role, input))}
                   binding={binding}
                   onRemove={() => {
                     onHalf(mapInput(half, input, null))

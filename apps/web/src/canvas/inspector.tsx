@@ -1,0 +1,170 @@
+import { faceOf, GroupMark, RowList, useWorkbench, WorkbenchContext } from '@hookwright/cards/faces'
+import { nameOfType } from '@hookwright/model'
+import { IconButton, Splitter, type Tab, Tabs, TypeMark } from '@hookwright/ui'
+import { X } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import type { DrawnCard } from './drawing/drawn-card.ts'
+import { CardHelp } from './help-dialog.tsx'
+import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useKeptSize } from './use-kept-size.ts'
+
+/** How wide the panel is, in pixels. */
+const WIDTH = { usual: 360, least: 280, most: 640 }
+
+type View = 'card' | 'data' | 'help'
+
+/** A wish goes to the card on the canvas, not to its second drawing here. */
+const noWish = () => ({ wish: null, grant: () => {} })
+
+/** The card's own fields, as wide as the panel. */
+const Fields = ({ drawn }: { drawn: DrawnCard }) => {
+  const bench = useWorkbench()
+  const calm = useMemo(() => ({ ...bench, useWish: noWish }), [bench])
+  const labels = useDrawing(({ view }) =>
+    JSON.stringify(view.portsOf(drawn.card)?.blocks.map(({ label }) => label) ?? [])
+  )
+  const named: string[] = JSON.parse(labels)
+  const { card, spec, rows, values } = drawn
+  const Face = faceOf(card.type)
+  return (
+    <WorkbenchContext value={calm}>
+      <div className="card-in-list">
+        <Face card={card} spec={spec} rows={rows} lanes={[]} values={values} />
+        {rows.joins.map(
+          (join, index) =>
+            join.length > 0 && (
+              <section key={named[index] ?? index} className="border-t border-line">
+                <h3 className="m-0 px-3 pt-3 text-overline text-ink-2 uppercase">
+                  {named[index]}: what it hands on
+                </h3>
+                <RowList rows={join} card={card} values={values} />
+              </section>
+            )
+        )}
+      </div>
+    </WorkbenchContext>
+  )
+}
+
+const Values = ({
+  title,
+  ports,
+  values
+}: {
+  title: string
+  ports: { id: string; label: string; type: Parameters<typeof nameOfType>[0] }[]
+  values: Record<string, unknown>
+}) =>
+  ports.length === 0 ? null : (
+    <section className="flex flex-col gap-2">
+      <h3 className="m-0 text-overline text-ink-3 uppercase">{title}</h3>
+      {ports.map(({ id, label, type }) => (
+        <section key={id} aria-label={label} className="flex flex-col gap-1">
+          <span className="flex items-center gap-1.5 text-small text-ink-2">
+            <TypeMark kind={type.kind} list={type.list} name={nameOfType(type)} />
+            {label}
+          </span>
+          <pre
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key.
+            tabIndex={0}
+            className="m-0 max-h-60 overflow-auto rounded-s bg-sunken p-2 font-code text-code whitespace-pre-wrap text-ink [overflow-wrap:anywhere]"
+          >
+            {typeof values[id] === 'string' ? values[id] : JSON.stringify(values[id] ?? null, null, 2)}
+          </pre>
+        </section>
+      ))}
+    </section>
+  )
+
+/** What the card took and gave when the flow was run last, whole. */
+const Data = ({ drawn }: { drawn: DrawnCard }) => {
+  const ports = useDrawing(({ view }) => view.portsOf(drawn.card))
+  const { shown, values } = useStore(useCanvas().run)
+  if (drawn.values === null || ports === null)
+    return (
+      <p className="m-0 p-3 text-body text-ink-2">
+        {shown === null
+          ? 'Run the flow here to see what this card takes and gives.'
+          : values
+            ? 'The run did not reach this card.'
+            : 'Values are hidden; show them below the canvas.'}
+      </p>
+    )
+  return (
+    <div className="flex flex-col gap-4 p-3">
+      <Values title="Took" ports={ports.inputs} values={drawn.values.inputs} />
+      <Values title="Gave" ports={[...ports.outputs, ...ports.joins]} values={drawn.values.outputs} />
+    </div>
+  )
+}
+
+const Inspected = ({ drawn }: { drawn: DrawnCard }) => {
+  const [view, setView] = useState<View>('card')
+  const tabs: Tab<View>[] = [
+    { value: 'card', label: 'Card', panel: <Fields drawn={drawn} /> },
+    { value: 'data', label: 'Data', panel: <Data drawn={drawn} /> },
+    {
+      value: 'help',
+      label: 'Help',
+      panel: (
+        <div className="p-3">
+          <CardHelp drawn={drawn} />
+        </div>
+      )
+    }
+  ]
+  return (
+    <Tabs
+      label={`Views of ${drawn.name}`}
+      tabs={tabs}
+      value={view}
+      onValueChange={setView}
+      panelClass="min-h-0 grow overflow-y-auto outline-none"
+    />
+  )
+}
+
+/** The chosen card with room: its fields as wide as the panel, its whole values in the last run, and its help. */
+export const Inspector = ({ onClose }: { onClose: () => void }) => {
+  const canvas = useCanvas()
+  const only = useDesk(({ chosen }) => (chosen.size === 1 ? ([...chosen][0] ?? null) : null))
+  const drawn = useDrawing(({ cards }) => (only === null ? undefined : cards.get(only)))
+  const [kept, keepWidth] = useKeptSize('inspector-width')
+  const width = kept ?? WIDTH.usual
+  return (
+    <aside
+      aria-label="Inspector"
+      className="relative flex min-h-0 shrink-0 flex-col border-l border-line bg-surface"
+      style={{ width }}
+    >
+      <Splitter
+        label="Width of the inspector"
+        edge="left"
+        size={width}
+        {...WIDTH}
+        onSize={keepWidth}
+        onReset={() => keepWidth(null)}
+      />
+      <header className="flex shrink-0 items-center gap-2 py-2 pr-2 pl-3">
+        {drawn !== undefined && <GroupMark group={drawn.spec.group} size={24} />}
+        <h2 className="m-0 min-w-0 grow truncate text-label">{drawn?.name ?? 'Inspector'}</h2>
+        <IconButton
+          size="small"
+          label="Close the inspector"
+          shortcut="I"
+          icon={<X aria-hidden />}
+          onClick={() => {
+            onClose()
+            if (only !== null) canvas.desk.setState({ wish: { card: only, place: 'title', wish: 'focus' } })
+          }}
+        />
+      </header>
+      {drawn === undefined ? (
+        <p className="m-0 p-3 text-body text-ink-2">Choose one card to see it here.</p>
+      ) : (
+        <Inspected key={drawn.card.id} drawn={drawn} />
+      )}
+    </aside>
+  )
+}

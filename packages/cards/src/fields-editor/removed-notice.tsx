@@ -1,0 +1,112 @@
+import type { FieldUse } from '@hookwright/model'
+import { Button, Notice, Popover } from '@hookwright/ui'
+import type { FieldUses } from '../workbench.ts'
+
+/** A field that a draft no longer has; `mapped` is whether something of the open flow feeds it. */
+export interface Removed {
+  id: string
+  label: string
+  mapped: boolean
+}
+
+const listed = new Intl.ListFormat('en', { type: 'conjunction' })
+
+const quoted = (removed: Removed[]): string => listed.format(removed.map(({ label }) => `“${label}”`))
+
+const flowsOf = (uses: FieldUse[]): Map<string, FieldUse[]> => {
+  const flows = new Map<string, FieldUse[]>()
+  for (const use of uses) flows.set(use.flowId, [...(flows.get(use.flowId) ?? []), use])
+  return flows
+}
+
+const UsingFlows = ({ uses, labels }: { uses: FieldUse[]; labels: Map<string, string> }) => (
+  <ul className="m-0 flex max-h-60 max-w-80 list-none flex-col gap-2 overflow-y-auto p-0 text-body">
+    {[...flowsOf(uses)].map(([flowId, found]) => (
+      <li key={flowId}>
+        <span className="text-label">{found[0]?.flowName ?? 'Unnamed flow'}</span>
+        <ul className="m-0 list-none p-0 text-small text-ink-2">
+          {found.map(use => (
+            <li key={`${use.field} ${use.cardName}`}>
+              {use.cardName} uses {labels.get(use.field) ?? use.field}
+            </li>
+          ))}
+        </ul>
+      </li>
+    ))}
+  </ul>
+)
+
+/** What is known of the uses of what is removed, as a part of a sentence with the flows by name. */
+const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; harm: string }) => {
+  switch (uses.is) {
+    case 'loading':
+      return <>Looking up which flows use {quoted(removed)}. </>
+    case 'failed':
+      return (
+        <>
+          Which flows use {quoted(removed)} could not be found out, so removing this may break some.{' '}
+          {uses.why}{' '}
+        </>
+      )
+    case 'known': {
+      const used = removed.filter(({ id }) => uses.uses.some(use => use.field === id))
+      if (used.length === 0) return null
+      const flows = flowsOf(uses.uses.filter(use => used.some(({ id }) => id === use.field)))
+      const labels = new Map(removed.map(({ id, label }) => [id, label]))
+      return (
+        <>
+          Removing {quoted(used)} {harm} {flows.size === 1 ? '1 user flow' : `${flows.size} user flows`} ·{' '}
+          <Popover
+            title="They use what is removed"
+            side="top"
+            trigger={
+              <button type="button" className="min-h-6 rounded-xs text-accent-text hover:underline">
+                See
+              </button>
+            }
+          >
+            <UsingFlows uses={[...flows.values()].flat()} labels={labels} />
+          </Popover>{' '}
+        </>
+      )
+    }
+  }
+}
+
+/** What removing fields does to other flows and to mappings, said before it is applied, with the way back. */
+export const RemovedNotice = ({
+  removed,
+  uses,
+  harm,
+  onPutBack
+}: {
+  removed: Removed[]
+  uses: FieldUses
+  /** What it does to a flow that uses them, as a verb: "breaks". */
+  harm: string
+  onPutBack: () => void
+}) => {
+  const mapped = removed.filter(field => field.mapped)
+  const isKnownUnused =
+    uses.is === 'known' && !removed.some(({ id }) => uses.uses.some(use => use.field === id))
+  if (removed.length === 0 || (isKnownUnused && mapped.length === 0)) return null
+  return (
+    <Notice
+      tone="warn"
+      className="w-full"
+      action={
+        <Button size="card" onClick={onPutBack}>
+          Put back
+        </Button>
+      }
+    >
+      <Uses removed={removed} uses={uses} harm={harm} />
+      {mapped.length > 0 && (
+        <>
+          {mapped.length === 1 ? 'The mapping to' : 'The mappings to'} {quoted(mapped)}{' '}
+          {mapped.length === 1 ? 'goes' : 'go'} with {mapped.length === 1 ? 'it' : 'them'}.
+        </>
+      )}
+    </Notice>
+  )
+}

@@ -1,0 +1,91 @@
+import { problemsOf } from '@hookwright/engine'
+import { flowOf } from '@hookwright/engine/testing'
+import { type Card, type JsonObject, literal, one, pill } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { heightOfRow } from '../face/row.ts'
+import { cardSpecs } from '../index.ts'
+import { field, put, reaching, wordsOf } from '../testing.ts'
+import { webhookEvent } from '../webhook-event/card.ts'
+import { returnOutputs } from './card.ts'
+import { returnOutputsRows } from './rows.ts'
+
+const around = reaching(cardSpecs, {})
+const Nothing = () => null
+
+const user = {
+  id: 'user',
+  name: 'User',
+  fields: [field('id', 'ID'), field('active', 'Active', { dataType: one('boolean') })]
+}
+const raw = { id: 'raw', name: 'Raw', fields: [field('body', 'Body', { dataType: one('object') })] }
+
+const rowsFor = (config: JsonObject, inputs: Card['inputs'] = {}, flipped: string[] = []) => {
+  const card = put(returnOutputs, 'return', { config, inputs })
+  const flow = flowOf(put(webhookEvent, 'event'), card)
+  return returnOutputsRows(
+    {
+      card,
+      spec: returnOutputs,
+      ports: returnOutputs.ports(card.config, around),
+      surroundings: around,
+      problems: problemsOf(flow, cardSpecs, around).filter(problem => problem.card === 'return'),
+      flipped: new Set(flipped),
+      known: new Map(),
+      values: null
+    },
+    { NoOutputs: Nothing, RunMode: Nothing }
+  )
+}
+
+test('a new card says that there are no outputs, and offers to add some', () => {
+  const { head, joins, foot } = rowsFor({ groups: [], runMode: false })
+  expect(head.map(wordsOf)).toEqual(['# Outputs [Add Outputs]', '(no-outputs)', '(run-mode)'])
+  expect([joins, foot]).toEqual([[], []])
+})
+
+test('each group has a heading that counts its fields, and each output is a slot', () => {
+  const { head } = rowsFor({ groups: [user, raw], runMode: false })
+  expect(head.map(wordsOf)).toEqual([
+    '# Outputs [Edit]',
+    '# User',
+    '> ID',
+    '> Active',
+    '# Raw',
+    '> Body',
+    '(run-mode)'
+  ])
+  expect(head.flatMap(row => (row.kind === 'section' ? [row.aside] : []))).toEqual([
+    undefined,
+    '2 fields',
+    '1 field'
+  ])
+})
+
+test('a folded group keeps its heading, and the others their slots', () => {
+  const { head } = rowsFor({ groups: [user, raw], runMode: false }, {}, ['group:user'])
+  expect(head.map(wordsOf)).toEqual(['# Outputs [Edit]', '# User', '# Raw', '> Body', '(run-mode)'])
+})
+
+test('with Run mode the list is a slot that has to be fed, and its record can be mapped from', () => {
+  const { head } = rowsFor({ groups: [user], runMode: true }, { list: pill('event', 'body', ['users']) })
+  expect(head.map(wordsOf)).toEqual([
+    '# Outputs [Edit]',
+    '> List of records *',
+    '< Record',
+    '# User',
+    '> ID',
+    '> Active',
+    '(run-mode)'
+  ])
+})
+
+test('what is wrong with the outputs leads into their dialog, and what fed an output that is gone is shown', () => {
+  const { head } = rowsFor({ groups: [], runMode: true }, { list: literal([]), gone: literal('x') })
+  expect(head.map(wordsOf)[0]).toBe('! card-config → outputs')
+  expect(head.map(wordsOf).at(-1)).toBe('? gone')
+})
+
+test('every row has a height', () => {
+  const { head } = rowsFor({ groups: [user, raw], runMode: false }, { gone: literal('x') })
+  for (const row of head) expect(heightOfRow(row)).toBeGreaterThan(0)
+})
