@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { type PracticePage, practicePage } from './practice.ts'
 
 /** The start page, in the words of someone who looks at it. */
 export interface HomePage {
@@ -10,7 +11,13 @@ export interface HomePage {
   step: (title: string) => Locator
   loadSample: Locator
   openFlow: Locator
+  /** The switch of the sample's flow. */
+  turnOn: Locator
   openPractice: Locator
+  /** Where the practice service is. */
+  practiceUrl: () => Promise<string>
+  /** Opens the practice service beside. */
+  openBeside: () => Promise<PracticePage>
   seeRun: Locator
   openBuilder: Locator
   hide: Locator
@@ -23,6 +30,7 @@ export interface HomePage {
 /** The start page of a page. */
 export const homePage = (page: Page): HomePage => {
   const card = page.getByRole('region', { name: 'First steps' })
+  const openPractice = card.getByRole('link', { name: 'Open Acme HR in a new tab: Send an event' })
   return {
     open: async () => {
       await page.goto('/')
@@ -33,7 +41,15 @@ export const homePage = (page: Page): HomePage => {
     step: title => card.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) }),
     loadSample: card.getByRole('button', { name: 'Load the sample' }),
     openFlow: card.getByRole('link', { name: 'Open: Open the flow' }),
-    openPractice: card.getByRole('link', { name: 'Open Acme HR in a new tab: Send an event' }),
+    turnOn: card.getByRole('switch', { name: /Welcome new joiners/ }),
+    openPractice,
+    practiceUrl: async () =>
+      (await page.getByRole('link', { name: 'Practice service' }).getAttribute('href')) ?? '',
+    openBeside: async () => {
+      const opened = page.waitForEvent('popup')
+      await openPractice.click()
+      return practicePage(await opened, '')
+    },
     seeRun: card.getByRole('link', { name: 'See it: See the run' }),
     openBuilder: card.getByRole('link', { name: 'Open: Open the Builder' }),
     hide: card.getByRole('button', { name: 'Hide the first steps' }),

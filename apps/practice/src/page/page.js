@@ -220,7 +220,7 @@ document.addEventListener('submit', event => {
     }
     void act(button, async () => {
       await call('PUT', '/api/faults', wanted)
-      return wanted.create || wanted.remove ? 'The faults are switched on.' : 'All faults are switched off.'
+      return wanted.create || wanted.remove ? 'From now on it fails as you chose.' : 'Everything works.'
     })
   }
 })

@@ -132,7 +132,7 @@ export const sampleUserFlow = (use: {
   connectionId: Id
 }): Flow =>
   drawFlow(
-    card('connector-event', 'event', { config: { ...use, runMode: 'each' } }),
+    card('connector-event', 'event', { title: 'User created', config: { ...use, runMode: 'each' } }),
     card('compose', 'greeting', {
       title: 'Write the welcome',
       inputs: {

@@ -13,7 +13,7 @@ export const ActionButton = ({
 }: {
   id: string
   look?: ButtonLook
-  /** Shows the label beside the icon. */
+  /** Shows the label beside the icon; on a small screen the icon says it alone. */
   words?: boolean
   size?: 'page' | 'card' | 'small'
 }) => {
@@ -28,7 +28,7 @@ export const ActionButton = ({
   if (words || icon === undefined) {
     return (
       <Button look={look} icon={icon} disabled={refused} onClick={action.run}>
-        {label}
+        <span className={icon && 'max-md:sr-only'}>{label}</span>
       </Button>
     )
   }

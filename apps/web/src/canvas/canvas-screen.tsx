@@ -51,7 +51,13 @@ const FlowArea = ({ asList }: { asList: boolean }) => {
   const search = useSearch({ strict: false })
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const hasMap = useDrawing(drawing => drawing.cards.size >= MAP_FROM)
-  if (isEmpty) return <GhostCards />
+  if (isEmpty)
+    return (
+      <>
+        <GhostCards />
+        <PlaceInAddress search={search} />
+      </>
+    )
   if (asList)
     return (
       <>

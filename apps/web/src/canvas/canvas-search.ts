@@ -2,7 +2,7 @@ import { oneOf, textIn, withoutNothing } from '../search-params.ts'
 
 /**
  * What of the canvas stands in its address: a card, a field of it or one of its dialogs, and which panel is open. The
- * dialog `name` is the flow's own and needs no card.
+ * dialogs `name` and `event` are the flow's own and need no card.
  */
 export interface CanvasSearch {
   card?: string | undefined

@@ -73,6 +73,9 @@ export const UserFlowRow = ({
           <span className="truncate text-small text-ink-3">
             {sayType(flow)}
             {ownerName !== null && ` · of ${ownerName}`}
+            {problems > 0 && (
+              <span className="text-err"> · {problems === 1 ? '1 problem' : `${problems} problems`}</span>
+            )}
           </span>
         </span>
       </span>
@@ -102,7 +105,6 @@ export const UserFlowRow = ({
             onPending={onPending}
           />
         )}
-        {problems > 0 && <Badge tone="err">{problems === 1 ? '1 problem' : `${problems} problems`}</Badge>}
       </span>
       <span className="relative max-lg:row-start-1 max-lg:col-start-[-2]">{menu}</span>
     </li>

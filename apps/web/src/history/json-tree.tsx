@@ -111,25 +111,30 @@ const Parts = ({ value, path, opensTo }: { value: unknown; path: Path; opensTo: 
 export const JsonTree = ({
   value,
   label,
-  opensTo = 2
+  opensTo = 2,
+  marked = true
 }: {
   value: unknown
   /** What it is, for screen readers. */
   label: string
   /** How many levels are open at first. */
   opensTo?: number
+  /** Whether a value without parts says its type; not where the type stands beside it. */
+  marked?: boolean
 }) => (
   <section aria-label={label}>
     {isBranch(value) && partsOf(value).length > 0 ? (
       <Parts value={value} path={[]} opensTo={opensTo} />
     ) : (
       <p className="flex items-start gap-2 text-body">
-        <TypeMark
-          kind={kindOfJson(value)}
-          list={Array.isArray(value)}
-          name={typeWords(value)}
-          className="min-h-5"
-        />
+        {marked && (
+          <TypeMark
+            kind={kindOfJson(value)}
+            list={Array.isArray(value)}
+            name={typeWords(value)}
+            className="min-h-5"
+          />
+        )}
         <span className="min-w-0 font-code text-code break-words whitespace-pre-wrap text-ink">
           {isBranch(value) ? countWords(value) : leafText(value)}
         </span>

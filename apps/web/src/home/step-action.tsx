@@ -81,7 +81,7 @@ export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample |
         </Link>
       )
     case 'turn-on':
-      return <TurnOn flowId={sample.flowId} look={look} />
+      return <TurnOn flowId={sample.flowId} />
     case 'send-event':
       return <SendEvent step={step} />
     case 'see-run':

@@ -1,22 +1,22 @@
 import type { Id } from '@hookwright/model'
-import { Button, type ButtonLook } from '@hookwright/ui'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
-import { useSay } from '../shell/use-say.ts'
+import { FlowSwitch } from '../switch/flow-switch.tsx'
 
-/** Turns a flow on here and now. */
-export const TurnOn = ({ flowId, look }: { flowId: Id; look: ButtonLook }) => {
-  const trpc = useTrpc()
-  const say = useSay()
-  const { data: flows } = useQuery(trpc.flows.summaries.queryOptions())
-  const { mutate, isPending } = useMutation(
-    trpc.subscriptions.switchOn.mutationOptions({ onError: say.failed })
-  )
-  const status = flows?.find(({ id }) => id === flowId)?.subscription?.status.is
-  const busy = isPending || status === 'registering'
+/** The switch of a flow, the very one that stands on its canvas. */
+export const TurnOn = ({ flowId }: { flowId: Id }) => {
+  const { data: flows } = useQuery(useTrpc().flows.summaries.queryOptions())
+  const flow = flows?.find(({ id }) => id === flowId)
+  if (flow === undefined) return null
+  const { name, event } = flow
   return (
-    <Button look={look} busy={busy} disabled={status === 'on'} onClick={() => mutate({ flowId })}>
-      {status === 'on' ? 'On' : busy ? 'Turning on…' : 'Turn on'}
-    </Button>
+    <FlowSwitch
+      flowId={flowId}
+      name={name ?? 'Unnamed flow'}
+      connectorName={event?.connectorName ?? null}
+      listed={flow}
+      // Beneath it stands the button of the next step.
+      side="left"
+    />
   )
 }

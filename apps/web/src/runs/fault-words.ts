@@ -16,10 +16,8 @@ const byStatus = (status: number): string => {
     return 'The account of the connection may not do this: look at what the service lets it do, or take another connection, then replay.'
   if (status === 404)
     return 'There is nothing at this URL: check the URL of the card and the values that are put into it.'
-  if (status === 408 || status === 429)
-    return 'The service is busy: wait a while, then replay.'
-  if (status >= 500)
-    return 'The service itself failed: look whether it is up, then replay.'
+  if (status === 408 || status === 429) return 'The service is busy: wait a while, then replay.'
+  if (status >= 500) return 'The service itself failed: look whether it is up, then replay.'
   return 'The service did not accept the request: compare what the card sent with what the reply asks for, then replay.'
 }
 

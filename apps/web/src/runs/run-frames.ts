@@ -1,5 +1,5 @@
 import { cardAt, keyOfPath, type Specs, type Surroundings, viewOf } from '@hookwright/engine'
-import { type FrozenFlow, type Id, type Json, startCardOf, type Step, type StepPath } from '@hookwright/model'
+import { type FrozenFlow, type Id, type Json, type Step, type StepPath, startCardOf } from '@hookwright/model'
 import { runViewOf, type ShownRun } from '../canvas/run/run-view.ts'
 
 /** A run, and all that its steps may stand in. */

@@ -1,7 +1,149 @@
+import type { Id } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import { useApi } from '../api/use-api.tsx'
+import { FilterSelect, spanChoices } from '../history/filter-select.tsx'
+import { FlowTabs } from '../history/flow-tabs.tsx'
+import { ListHead } from '../history/list-head.tsx'
+import { LiveTable } from '../history/live-table.tsx'
+import { PART, sinceOf, unkept } from '../history/since.ts'
+import { runStatuses } from '../history/statuses.ts'
+import type { RunTold } from '../history/told.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
+import { NoRuns } from './no-runs.tsx'
+import { nameOfRun, runColumns, runColumnsOfFlow, SMALL_RUN, smallRun } from './run-columns.tsx'
+import type { RunsSearch } from './runs-search.ts'
 
-/** To be drawn. */
+const topics = ['runs'] as const
+const noun = { one: 'run', many: 'runs' }
+const hrefOf = ({ id }: RunTold): string => `/runs/${id}`
+const beganAt = ({ startedAt }: RunTold): number => startedAt
+
+const noFilters = { status: undefined, flow: undefined, delivery: undefined, last: undefined }
+
+/** The filters that the API knows, as it names them. */
+const filterOf = (search: RunsSearch, flowId: Id | undefined) => {
+  const of = flowId ?? search.flow
+  return {
+    ...(of !== undefined && { flowId: of }),
+    ...(search.delivery !== undefined && { deliveryId: search.delivery }),
+    ...(search.status !== undefined && { status: search.status })
+  }
+}
+
+const Filters = ({
+  search,
+  ofFlow,
+  onSearch
+}: {
+  search: RunsSearch
+  ofFlow: boolean
+  onSearch: (change: Partial<RunsSearch>) => void
+}) => {
+  const { trpc } = useApi()
+  const { data: flows = [] } = useQuery({ ...trpc.flows.summaries.queryOptions(), enabled: !ofFlow })
+  return (
+    <>
+      {search.delivery !== undefined && (
+        <FilterSelect
+          label="Delivery"
+          all="All deliveries"
+          choices={[{ value: search.delivery, label: 'One delivery' }]}
+          value={search.delivery}
+          onValueChange={delivery => onSearch({ delivery })}
+        />
+      )}
+      <FilterSelect
+        label="Status"
+        all="All statuses"
+        choices={runStatuses.map(value => ({ value, label: value }))}
+        value={search.status}
+        onValueChange={status => onSearch({ status })}
+      />
+      {!ofFlow && (
+        <FilterSelect
+          label="Flow"
+          all="All flows"
+          choices={flows.map(({ id, name }) => ({ value: id, label: name ?? 'Unnamed flow' }))}
+          value={search.flow}
+          onValueChange={flow => onSearch({ flow })}
+        />
+      )}
+      <FilterSelect
+        label="Time"
+        all="Any time"
+        choices={spanChoices}
+        value={search.last}
+        onValueChange={last => onSearch({ last })}
+      />
+    </>
+  )
+}
+
+/** What was executed, live: all runs, or those of the flow that the address names. A run opens on its canvas. */
 export const RunsPage = () => {
+  const { flowId } = useParams({ strict: false })
+  const search: RunsSearch = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const { queryClient, trpc } = useApi()
   usePageTitle('Runs')
-  return <h1 className="p-6 text-h1">Runs</h1>
+
+  const change = useCallback(
+    (next: Partial<RunsSearch>): void =>
+      void navigate({ to: '.', search: before => ({ ...before, ...next }), replace: true }),
+    [navigate]
+  )
+  const { live, last } = search
+  const filter = filterOf(search, flowId)
+  const count = Object.keys(filter).length + (last === undefined ? 0 : 1) - (flowId === undefined ? 0 : 1)
+  const table = useMemo(
+    () => ({
+      label: 'Runs',
+      columns: flowId === undefined ? runColumns : runColumnsOfFlow,
+      small: smallRun,
+      smallHeight: SMALL_RUN,
+      nameOf: nameOfRun,
+      hrefOf,
+      onOpen: ({ id: runId }: RunTold) => void navigate({ to: '/runs/$runId', params: { runId } }),
+      chosen: null
+    }),
+    [flowId, navigate]
+  )
+
+  return (
+    <div className="flex min-h-0 grow flex-col">
+      <h1 className="sr-only">Runs</h1>
+      {flowId !== undefined && <FlowTabs flowId={flowId} />}
+      <ListHead
+        filters={<Filters search={search} ofFlow={flowId !== undefined} onSearch={change} />}
+        count={count}
+        onClear={() => change(noFilters)}
+        isPaused={live === 'off'}
+        onPause={paused => change({ live: paused ? 'off' : undefined })}
+      />
+      <LiveTable<RunTold>
+        key={JSON.stringify([filter, last])}
+        read={before =>
+          queryClient.fetchQuery({
+            ...trpc.runs.list.queryOptions({
+              ...filter,
+              ...sinceOf(last, Date.now()),
+              limit: PART,
+              ...(before !== null && { before })
+            }),
+            ...unkept
+          })
+        }
+        at={beganAt}
+        topics={topics}
+        flowId={flowId ?? search.flow ?? null}
+        isPaused={live === 'off'}
+        onLive={() => live === 'off' && change({ live: undefined })}
+        table={table}
+        noun={noun}
+        empty={<NoRuns flowId={flowId ?? null} isNarrowed={count > 0} onClear={() => change(noFilters)} />}
+      />
+    </div>
+  )
 }

@@ -3,6 +3,7 @@ import { useLate } from '@hookwright/ui'
 import { useEffect, useId, useRef, useState } from 'react'
 import { usePerson } from '../shell/use-person.ts'
 import { latePanel } from './late-panel.ts'
+import { sayProgress } from './log-lines.ts'
 import { isBusy, sayStanding } from './standing.ts'
 import { chipOf, SwitchChip } from './switch-chip.tsx'
 import type { PanelView } from './switch-panel.tsx'
@@ -19,7 +20,9 @@ export const FlowSwitch = ({
   connectorName = null,
   listed,
   pending = 'none',
-  onPending
+  onPending,
+  onBeforeOn,
+  side = 'bottom'
 }: {
   flowId: Id
   /** The flow's, as it is shown. */
@@ -31,10 +34,14 @@ export const FlowSwitch = ({
   pending?: Pending['is']
   /** Shows what applying the draft means; without it the chip does not offer that. */
   onPending?: () => void
+  /** Saves what is not saved yet, so that what is drawn comes on; where it gives false the flow stays off. */
+  onBeforeOn?: () => Promise<boolean>
+  /** Where its panel stands, if there is room. */
+  side?: 'bottom' | 'left'
 }) => {
   const { role } = usePerson()
   const [view, setView] = useState<PanelView | null>(null)
-  const state = useSwitch(flowId, listed, view !== null)
+  const state = useSwitch(flowId, listed, view !== null, onBeforeOn)
   const { standing, openCleanup, isBlocked } = state
   const panel = useLate(latePanel, view !== null)
   const whole = useRef<HTMLSpanElement>(null)
@@ -91,23 +98,23 @@ export const FlowSwitch = ({
         />
         {/* Said when it changes, and with the switch. */}
         <span id={wordsId} role="status" className="sr-only">
-          {sayStanding(standing)}
+          {state.progress !== null && isBusy(standing)
+            ? `${sayStanding(standing)}. ${sayProgress(state.progress)}`
+            : sayStanding(standing)}
         </span>
         {chip !== null && <SwitchChip chip={chip} name={name} expanded={view !== null} onClick={openChip} />}
       </span>
-      {panel !== null && (
-        <panel.SwitchPopover open={view !== null} onClose={close} anchor={group} label={`Switch of ${name}`}>
-          {view !== null && (
-            <panel.SwitchPanel
-              flowId={flowId}
-              name={name}
-              connectorName={connectorName}
-              state={state}
-              view={view}
-              onView={setView}
-              onClose={close}
-            />
-          )}
+      {panel !== null && view !== null && (
+        <panel.SwitchPopover onClose={close} anchor={group} side={side} label={`Switch of ${name}`}>
+          <panel.SwitchPanel
+            flowId={flowId}
+            name={name}
+            connectorName={connectorName}
+            state={state}
+            view={view}
+            onView={setView}
+            onClose={close}
+          />
         </panel.SwitchPopover>
       )}
     </span>

@@ -103,7 +103,7 @@ test('turning off has no Event URL in its log, and says when something may be le
 test('what may exist is not said to be gone', () => {
   const uncertain = progressOf({
     subscription: subscriptionOf({
-      status: { is: 'ended', how: 'refused' },
+      status: { is: 'ended', how: 'uncertain' },
       fault: {
         code: 'registration.may-exist',
         message: 'It may exist.',

@@ -41,6 +41,8 @@ const failedCard = (fault: FaultData | null, connectorId: Id): Outcome['failed']
 }
 
 const NOTHING_LEFT = 'Nothing was left registered.'
+const MAY_EXIST =
+  'The subscription may exist at the service all the same: look there, and remove it if it does.'
 
 /** How the newest act of a flow's switch came out. */
 export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome => {
@@ -78,16 +80,14 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
       }
       const failed = failedCard(fault, terms.connectorId)
       const said = textOf(fault?.details.said)
-      if (how === 'cancelled') return plain('neutral', 'Turning on was cancelled', ...left)
-      if (how === 'refused' && fault !== null) {
+      if (how === 'cancelled') {
+        return plain('neutral', 'Turning on was cancelled', ...(openCleanup > 0 ? left : [NOTHING_LEFT]))
+      }
+      const why = textOf(fault?.details.why)
+      if (fault !== null && why !== null) {
         const place = sayPlace(fault)
-        const why = textOf(fault.details.why) ?? fault.message
-        const mayExist = fault.code === 'registration.may-exist'
-        const rest = mayExist
-          ? 'The subscription may exist at the service all the same: look there, and remove it if it does.'
-          : openCleanup > 0
-            ? (left[0] ?? '')
-            : NOTHING_LEFT
+        const rest = fault.code === 'registration.may-exist' ? MAY_EXIST : (left[0] ?? NOTHING_LEFT)
+        // The service's own words say it better than ours.
         const sentences = [place, said === null || place === null ? why : null, rest]
         return {
           tone: 'err',

@@ -15,6 +15,7 @@ import { reportOf } from './report.ts'
 import { isBusy, passedOf, type Standing } from './standing.ts'
 import { useNow } from './use-now.ts'
 import type { FlowSwitchState } from './use-switch.ts'
+import { wordsOf } from './words-of.ts'
 
 /** What the panel beside a switch shows. */
 export type PanelView = 'log' | 'asks' | 'blocked'
@@ -161,7 +162,7 @@ export const SwitchPanel = ({
             tabIndex={0}
             className="max-h-28 overflow-auto rounded-s bg-sunken px-2 py-1.5 font-code text-code break-words whitespace-pre-wrap"
           >
-            {outcome.said}
+            {wordsOf(outcome.said)}
           </blockquote>
         </figure>
       )}

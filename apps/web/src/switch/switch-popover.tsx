@@ -1,61 +1,90 @@
-import { Popover } from '@base-ui/react/popover'
-import { cx, popupClass } from '@hookwright/ui'
-import { type ReactNode, type RefObject, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { panelPlace } from './panel-place.ts'
+
+/** Keeps an element beside another one, wherever that goes. */
+const useBeside = (
+  anchor: RefObject<HTMLElement | null>,
+  panel: RefObject<HTMLElement | null>,
+  side: 'bottom' | 'left'
+): void => {
+  useLayoutEffect(() => {
+    const { current: beside } = panel
+    if (beside === null) return
+    const place = (): void => {
+      const box = anchor.current?.getBoundingClientRect()
+      if (box === undefined) return
+      const { left, top, maxHeight } = panelPlace({
+        anchor: box,
+        panel: { width: beside.offsetWidth, height: beside.scrollHeight + 2 },
+        screen: { width: window.innerWidth, height: window.innerHeight },
+        side
+      })
+      Object.assign(beside.style, { left: `${left}px`, top: `${top}px`, maxHeight: `${maxHeight}px` })
+    }
+    place()
+    const grows = new ResizeObserver(place)
+    for (const element of [beside, anchor.current]) if (element !== null) grows.observe(element)
+    const contents = new MutationObserver(place)
+    contents.observe(beside, { childList: true, subtree: true, characterData: true })
+    window.addEventListener('resize', place)
+    window.addEventListener('scroll', place, { capture: true, passive: true })
+    return () => {
+      grows.disconnect()
+      contents.disconnect()
+      window.removeEventListener('resize', place)
+      window.removeEventListener('scroll', place, { capture: true })
+    }
+  }, [anchor, panel, side])
+}
 
 /**
- * The panel beside a switch. The page stays usable and keeps the focus; the panel stands right behind the switch for those
- * who walk by keyboard.
+ * The panel beside a switch. The page stays usable and keeps the focus; who walks by keyboard comes to the panel right
+ * after the switch. Esc and a press elsewhere close it.
  */
 export const SwitchPopover = ({
-  open,
   onClose,
   anchor,
+  side,
   label,
   children
 }: {
-  open: boolean
   onClose: () => void
   /** What it belongs to: the switch with its chip. A press there is not one elsewhere. */
   anchor: RefObject<HTMLElement | null>
+  side: 'bottom' | 'left'
   label: string
   children: ReactNode
 }) => {
-  const place = useRef<HTMLSpanElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+  const close = useRef(onClose)
+  useLayoutEffect(() => {
+    close.current = onClose
+  })
+  useBeside(anchor, panel, side)
+  useEffect(() => {
+    const press = ({ target }: PointerEvent): void => {
+      const isInside = (element: HTMLElement | null): boolean =>
+        target instanceof Node && element?.contains(target) === true
+      if (!isInside(panel.current) && !isInside(anchor.current)) close.current()
+    }
+    const type = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) close.current()
+    }
+    document.addEventListener('pointerdown', press, { capture: true })
+    document.addEventListener('keydown', type)
+    return () => {
+      document.removeEventListener('pointerdown', press, { capture: true })
+      document.removeEventListener('keydown', type)
+    }
+  }, [anchor])
   return (
-    <>
-      <span ref={place} />
-      <Popover.Root
-        open={open}
-        onOpenChange={(next, details) => {
-          const { target } = details.event
-          if (target instanceof Node && anchor.current?.contains(target) === true) return
-          if (!next) onClose()
-        }}
-      >
-        <Popover.Portal container={place}>
-          <Popover.Positioner
-            anchor={anchor}
-            positionMethod="fixed"
-            side="bottom"
-            align="start"
-            sideOffset={8}
-            collisionPadding={8}
-            className="z-50 outline-none"
-          >
-            <Popover.Popup
-              aria-label={label}
-              initialFocus={false}
-              finalFocus={false}
-              className={cx(
-                popupClass,
-                'flex w-88 max-w-[calc(100vw-1rem)] flex-col gap-2.5 overflow-y-auto p-3 text-left'
-              )}
-            >
-              {children}
-            </Popover.Popup>
-          </Popover.Positioner>
-        </Popover.Portal>
-      </Popover.Root>
-    </>
+    <div
+      ref={panel}
+      role="dialog"
+      aria-label={label}
+      className="fixed z-50 flex w-88 max-w-[calc(100vw-1rem)] flex-col gap-2.5 overflow-y-auto rounded-m border border-line bg-raised p-3 text-left text-ink shadow-2"
+    >
+      {children}
+    </div>
   )
 }

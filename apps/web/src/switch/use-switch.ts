@@ -37,11 +37,13 @@ const ASK_DEAF: Millis = 1_000
  * The switch of a flow.
  * @param listed what a list knows of it; without it the switch asks for itself
  * @param engaged true while someone looks at how it comes on
+ * @param beforeOn done before it is turned on; where that gives false it stays off
  */
 export const useSwitch = (
   flowId: Id,
   listed: { subscription: Subscription | null; openCleanup: number } | undefined,
-  engaged: boolean
+  engaged: boolean,
+  beforeOn: () => Promise<boolean> = async () => true
 ): FlowSwitchState => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -119,7 +121,7 @@ export const useSwitch = (
     turnOn: () => {
       setBlocked(false)
       setWish({ to: 'on', at: Date.now() })
-      on.mutate({ flowId })
+      void beforeOn().then(goesOn => (goesOn ? on.mutate({ flowId }) : setWish(null)))
     },
     turnOff: () => {
       setWish({ to: 'off', at: Date.now() })

@@ -3,13 +3,20 @@ import type { Store } from '@hookwright/store'
 import { once } from '../once.ts'
 import type { Reaches } from '../runs/reaches.ts'
 
-/** The event that a delivery or a run came by: what lists call its type. */
+/**
+ * The event that a delivery or a run came by: what lists call its type. Without a picture, which may be as large as the
+ * rest of a list together.
+ */
 export interface EventTold {
   name: string
   eventFlowId: Id
   connectorId: Id
   connectorName: string
   versionNumber: number
+}
+
+/** An event with the look of its connector. */
+export interface BrandedEvent extends EventTold {
   branding: Branding
 }
 
@@ -30,7 +37,7 @@ export interface Abouts {
 export const eventOf = async (
   reaches: Reaches,
   { versionId, eventFlowId }: Pick<SubscriptionTerms, 'versionId' | 'eventFlowId'>
-): Promise<EventTold | null> => {
+): Promise<BrandedEvent | null> => {
   const reach = await reaches.of(versionId, null).catch(() => null)
   const flow = reach?.snapshot.flows.find(candidate => candidate.id === eventFlowId)
   if (!reach || flow === undefined || startCardOf(flow.doc) === undefined) return null
@@ -44,6 +51,12 @@ export const eventOf = async (
   }
 }
 
+const plain = (event: BrandedEvent | null): EventTold | null => {
+  if (event === null) return null
+  const { branding: _, ...told } = event
+  return told
+}
+
 /** Abouts for one list. */
 export const createAbouts = (given: { store: Store; reaches: Reaches }): Abouts => {
   const { store, reaches } = given
@@ -54,7 +67,11 @@ export const createAbouts = (given: { store: Store; reaches: Reaches }): Abouts 
       const subscription = await store.subscriptions.find(id)
       if (subscription === null) return null
       const { flowId } = subscription
-      return { flowId, flowName: await nameOfFlow(flowId), event: await eventOf(reaches, subscription.terms) }
+      return {
+        flowId,
+        flowName: await nameOfFlow(flowId),
+        event: plain(await eventOf(reaches, subscription.terms))
+      }
     })
   }
 }

@@ -45,7 +45,7 @@ const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
       {
         code: 'event',
         message:
-          'The event of this card is not among the events of deployed connectors any more; delete the card and choose another event.'
+          'The event of this card is not among the events of deployed connectors any more; choose another event in the menu of the card.'
       }
     ]
   }

@@ -1,5 +1,6 @@
 import type { Card } from '@hookwright/model'
 import { Select } from '@hookwright/ui'
+import { measures } from '../face/measures.ts'
 import { useWorkbench } from '../workbench.ts'
 
 const choices = [
@@ -11,7 +12,7 @@ const choices = [
 export const RunModePart = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   return (
-    <div className="px-3">
+    <div className="px-3" style={{ height: measures.control + measures.fieldGap }}>
       <Select
         label="Run mode"
         hideLabel

@@ -1,4 +1,4 @@
-import type { CardId } from '@hookwright/model'
+import { type CardId, cardOf } from '@hookwright/model'
 import {
   ArrowLeft,
   ArrowRight,
@@ -10,7 +10,8 @@ import {
   Scissors,
   SkipForward,
   StickyNote,
-  Trash2
+  Trash2,
+  Zap
 } from 'lucide-react'
 import type { Canvas } from '../canvas.ts'
 import { deleteCards, duplicateCards, looseOf, nudgeCard, renameCard, skipCards } from './edit-cards.ts'
@@ -31,6 +32,12 @@ export interface CardCommand {
 
 /** Copies or cuts what is chosen, as the keys do; the browser then asks the page for the text. */
 const tellBrowser = (what: 'copy' | 'cut'): void => void document.execCommand(what)
+
+/** Whether a card listens to the event of a connector. */
+const listensAt = (canvas: Canvas, id: CardId | null): boolean => {
+  const card = id === null ? undefined : cardOf(canvas.drawing.getState().flow, id)
+  return card !== undefined && (canvas.specs.get(card.type)?.listens(card.config) ?? null) !== null
+}
 
 /** Everything that can be done with chosen cards, in the order of the menu. */
 export const cardCommands = (canvas: Canvas): CardCommand[] => {
@@ -55,6 +62,14 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
       keys: ['F2'],
       when: cards => single(cards) !== null,
       run: onOne(card => renameCard(canvas, card))
+    },
+    {
+      id: 'card.event',
+      label: () => 'Choose another event',
+      icon: Zap,
+      keys: [],
+      when: cards => listensAt(canvas, single(cards)),
+      run: () => canvas.desk.setState({ dialog: 'event' })
     },
     {
       id: 'card.duplicate',

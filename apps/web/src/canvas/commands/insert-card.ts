@@ -1,5 +1,12 @@
 import type { CardSpec } from '@hookwright/engine'
-import type { Card, CardId, Fragment, Target } from '@hookwright/model'
+import {
+  type Card,
+  type CardId,
+  type Fragment,
+  type OneEdit,
+  startCardOf,
+  type Target
+} from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import { goToCard } from './choose.ts'
 import { allowedTarget, nextTarget } from './targets.ts'
@@ -27,14 +34,22 @@ export const insertCard = (canvas: Canvas, spec: CardSpec, target: Target | null
   return id
 }
 
-/** Begins a flow with these cards, the event first, and closes what they were chosen in. */
+/**
+ * Begins a flow with these cards, the event first, and closes what they were chosen in. Where the flow has begun, the event
+ * takes the place of its start card; with the same id, what was mapped from that is mapped from the event.
+ */
 export const beginWith = (canvas: Canvas, event: string, cards: Card[]): void => {
+  const before = startCardOf(canvas.drawing.getState().flow)
   const fragment: Fragment = {
     strip: cards.map(card => card.id),
     cards: Object.fromEntries(cards.map(card => [card.id, card]))
   }
-  const to: Target = { strip: null, index: 0 }
-  const done = change(canvas, `add event “${event}”`, { kind: 'insert', to, fragment })
+  const edits: OneEdit[] = [
+    ...(before === undefined ? [] : [{ kind: 'remove' as const, card: before.id }]),
+    { kind: 'insert', to: { strip: null, index: 0 }, fragment }
+  ]
+  const verb = before === undefined ? 'add' : 'choose'
+  const done = change(canvas, `${verb} event “${event}”`, { kind: 'all', edits })
   const [start] = cards
   if (done && start !== undefined) goToCard(canvas, start.id)
   canvas.desk.setState({ dialog: null })

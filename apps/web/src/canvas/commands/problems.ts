@@ -100,17 +100,24 @@ export const mendProblem = (
   openDialog(card, dialog, field)
 }
 
-/** Where the focus is among the problems: the place of its field or title. */
-const currentIndex = (problems: Problem[]): number => {
+/**
+ * Where the focus is among the problems: at one, or before one. A card's title stands before what is wrong with its fields,
+ * and for what is wrong with the card itself.
+ */
+const placeAmong = (canvas: Canvas, problems: Problem[]): { at: number } | { before: number } => {
   const focused = document.activeElement
-  const site = focused?.closest('[data-site]')?.getAttribute('data-site')
-  const card = focused?.closest('[data-card]')?.getAttribute('data-card')
+  const site = focused?.closest('[data-site]')?.getAttribute('data-site') ?? null
+  const card = focused?.closest('[data-card]')?.getAttribute('data-card') ?? null
   const bySite = problems.findIndex(
     ({ card: id, field, block }) =>
       id !== null && field !== undefined && `${id}|${block ?? ''}|${field}` === site
   )
-  if (bySite >= 0) return bySite
-  return site === undefined || site === null ? problems.findIndex(problem => problem.card === card) : -1
+  if (bySite >= 0) return { at: bySite }
+  const first = site === null ? problems.findIndex(problem => problem.card === card) : -1
+  const { field, block } = problems[first] ?? {}
+  if (first < 0 || card === null) return { before: 0 }
+  const isShown = field !== undefined && placeOnCard(canvas, card, field, block) !== null
+  return isShown ? { before: first } : { at: first }
 }
 
 /** Goes to the next problem, or the one before, from where the focus is; round and round. */
@@ -120,8 +127,8 @@ export const nextProblem = (canvas: Canvas, by: 1 | -1): void => {
     tell(canvas, 'There are no problems.')
     return
   }
-  const now = currentIndex(problems)
-  const index = now < 0 ? (by === 1 ? 0 : -1) : (now + by) % problems.length
-  const next = problems.at(index)
+  const place = placeAmong(canvas, problems)
+  const index = 'at' in place ? place.at + by : by === 1 ? place.before : place.before - 1
+  const next = problems.at(index % problems.length)
   if (next !== undefined) goToProblem(canvas, next)
 }

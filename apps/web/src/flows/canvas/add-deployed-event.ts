@@ -1,16 +1,47 @@
 import { freshEventCard } from '@hookwright/cards/faces'
-import type { Connection } from '@hookwright/model'
+import type { EventUse } from '@hookwright/engine'
+import { type Bindings, type Card, type Connection, type Id, startCardOf } from '@hookwright/model'
 import type { Canvas } from '../../canvas/canvas.ts'
 import { beginWith } from '../../canvas/commands/insert-card.ts'
 import type { OfferedEvent } from './open-user-flow-query.ts'
 
-/** Begins a flow with a deployed event; where its user has but one connection there, that is chosen. */
+/** The connection that was chosen, where it is one of the connector; else the only one that there is. */
+const connectionFor = (
+  event: OfferedEvent,
+  before: EventUse | null,
+  connections: Connection[]
+): Id | null => {
+  if (!event.signature.needsConnection) return null
+  if (before?.connectorId === event.connectorId && before.connectionId !== null) return before.connectionId
+  const own = connections.filter(connection => connection.connectorId === event.connectorId)
+  return own.length === 1 ? (own[0]?.id ?? null) : null
+}
+
+/** What was chosen for options that the event has too, where it is another version of the same. */
+const keptInputs = (event: OfferedEvent, before: EventUse | null, start: Card | undefined): Bindings => {
+  if (before?.eventFlowId !== event.eventFlowId || start === undefined) return {}
+  const options = event.signature.options.map(({ id }) => id)
+  return Object.fromEntries(Object.entries(start.inputs).filter(([field]) => options.includes(field)))
+}
+
+/**
+ * Begins a flow with a deployed event. Where it starts with another one, what is mapped from that stays mapped, for as far as
+ * the new event gives it; of another version of the same event all that was chosen is kept.
+ */
 export const addDeployedEvent = (canvas: Canvas, event: OfferedEvent, connections: Connection[]): void => {
   const { connectorId, versionId, signature } = event
-  const card = freshEventCard({ id: canvas.newId(), event: signature, connectorId, versionId })
-  const own = connections.filter(connection => connection.connectorId === connectorId)
-  const only = signature.needsConnection && own.length === 1 ? (own[0]?.id ?? null) : null
-  beginWith(canvas, signature.name ?? event.connectorName, [
-    { ...card, config: { ...card.config, connectionId: only } }
-  ])
+  const start = startCardOf(canvas.drawing.getState().flow)
+  const before = (start && canvas.specs.get(start.type)?.listens(start.config)) ?? null
+  const id = before === null ? canvas.newId() : (start?.id ?? canvas.newId())
+  const fresh = freshEventCard({ id, event: signature, connectorId, versionId })
+  const card: Card = {
+    ...fresh,
+    config: {
+      ...fresh.config,
+      connectionId: connectionFor(event, before, connections),
+      runMode: before?.runMode ?? 'each'
+    },
+    inputs: { ...fresh.inputs, ...keptInputs(event, before, start) }
+  }
+  beginWith(canvas, signature.name ?? event.connectorName, [card])
 }

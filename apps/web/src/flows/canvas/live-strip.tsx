@@ -4,10 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useTrpc } from '../../api/use-api.tsx'
+import { useMedia } from '../../canvas/use-media.ts'
 import { clockTime } from '../../connectors/clock-time.ts'
 import { useLiveState } from '../../live/use-live.ts'
 import { useKept } from '../../shell/use-kept.ts'
+import { EventUrlOf } from '../../switch/event-url-of.tsx'
 import { LiveRow } from './live-row.tsx'
+import { useTellNew } from './use-tell-new.ts'
 
 /** So many of the newest are shown. */
 const SHOWN = 3
@@ -15,18 +18,20 @@ const SHOWN = 3
 const wordsOf = ({ count, more }: { count: number; more: boolean }): string =>
   `${count.toLocaleString('en')}${more ? '+' : ''} ${count === 1 ? 'delivery' : 'deliveries'}`
 
-/** What arrives for the flow, as it arrives: how many, when the last one, and the newest with what came of them. */
-export const LiveStrip = ({ flowId }: { flowId: Id }) => {
+const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const trpc = useTrpc()
   const live = useLiveState()
-  const [isOpen, setOpen] = useKept('live-strip', true)
+  const [isOpen, setOpen] = useKept(isSmall ? 'live-strip-small' : 'live-strip', !isSmall)
   const { data: counted } = useQuery({
     ...trpc.flows.summaries.queryOptions(),
     select: flows => flows.find(flow => flow.id === flowId)?.deliveries
   })
   const { data } = useQuery(trpc.deliveries.list.queryOptions({ flowId, limit: SHOWN }))
+  useTellNew(counted?.count)
   const rows = data?.rows ?? []
   const [last] = rows
+  // The rows are told of sooner than they are counted.
+  const all = { count: Math.max(counted?.count ?? 0, rows.length), more: counted?.more ?? false }
   return (
     <section aria-label="Live" className="shrink-0 border-t border-line bg-surface">
       <div className="flex h-9 items-center gap-2 pr-2 pl-4 text-small text-ink-2">
@@ -38,8 +43,9 @@ export const LiveStrip = ({ flowId }: { flowId: Id }) => {
         <span className="tabular min-w-0 grow truncate">
           {last === undefined
             ? data !== undefined && 'No delivery yet. Turn the flow on; what arrives stands here at once.'
-            : `${counted === undefined ? '' : `${wordsOf(counted)} · `}last ${clockTime(last.receivedAt)}`}
+            : `${wordsOf(all)} · last ${clockTime(last.receivedAt)}`}
         </span>
+        {!isSmall && <EventUrlOf flowId={flowId} />}
         {last !== undefined && (
           <>
             <Link
@@ -68,4 +74,13 @@ export const LiveStrip = ({ flowId }: { flowId: Id }) => {
       )}
     </section>
   )
+}
+
+/**
+ * What arrives for the flow, as it arrives: how many, when the last one, and the newest with what came of them. On a small
+ * screen the newest are folded until they are asked for.
+ */
+export const LiveStrip = ({ flowId }: { flowId: Id }) => {
+  const isSmall = useMedia('(max-width: 767px)')
+  return <Strip key={String(isSmall)} flowId={flowId} isSmall={isSmall} />
 }

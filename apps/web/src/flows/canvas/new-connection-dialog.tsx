@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { Dialog, Notice, Spinner } from '@hookwright/ui'
+import { Dialog, Notice } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
@@ -32,14 +32,14 @@ export const NewConnectionDialog = ({
     staleTime: 0
   })
   return (
+    // Opened when it is known what to ask for, so that the first field has the focus.
     <Dialog
-      open={open}
+      open={open && !form.isPending}
       onOpenChange={next => !next && onClose()}
       title="New connection"
       description={`Your account at the service of ${connector.name}. Its values are sealed and never shown again.`}
     >
       {form.error !== null && <Notice tone="err">{faultOf(form.error).message}</Notice>}
-      {form.isPending && <Spinner />}
       {form.data !== undefined && (
         <ValuesForm
           fields={form.data.fields}

@@ -2,11 +2,33 @@ import type { Id } from '@hookwright/model'
 import { buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { History } from 'lucide-react'
+import { isUnsaved } from '../../canvas/flow-doc/save-state.ts'
+import { useCanvas, useDoc } from '../../canvas/use-canvas.tsx'
+import { FlowSwitch } from '../../switch/flow-switch.tsx'
+import { SendTestEvent } from '../../switch/test-event/send-test-event.tsx'
 
-/** What stands at the end of the bar of a user's flow: its history. */
-export const UserBar = ({ flowId }: { flowId: Id }) => (
-  <Link to="/flows/$flowId/runs" params={{ flowId }} className={buttonClass({})}>
-    <History aria-hidden className="size-4" strokeWidth={1.75} />
-    <span className="max-lg:sr-only">History</span>
-  </Link>
-)
+/** What stands at the end of the bar of a user's flow: a test event, its history, and the switch. */
+export const UserBar = ({ flowId, connectorName }: { flowId: Id; connectorName: string | null }) => {
+  const canvas = useCanvas()
+  /** What is drawn comes on, not what was saved before it. */
+  const saveFirst = async (): Promise<boolean> => {
+    await canvas.doc.flush()
+    if (!isUnsaved(canvas.doc.store.getState().save)) return true
+    canvas.toast({
+      say: 'The flow was not turned on, since your last changes are not saved yet; try again when they are.',
+      tone: 'err'
+    })
+    return false
+  }
+  const name = useDoc(doc => doc.about.name) ?? 'Unnamed flow'
+  return (
+    <>
+      <SendTestEvent flowId={flowId} name={name} />
+      <Link to="/flows/$flowId/runs" params={{ flowId }} className={buttonClass({})}>
+        <History aria-hidden className="size-4" strokeWidth={1.75} />
+        <span className="max-lg:sr-only">History</span>
+      </Link>
+      <FlowSwitch flowId={flowId} name={name} connectorName={connectorName} onBeforeOn={saveFirst} />
+    </>
+  )
+}

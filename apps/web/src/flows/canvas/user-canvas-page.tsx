@@ -17,6 +17,7 @@ import { useHelperFlows } from '../../canvas/use-helper-flows.ts'
 import { useOpenCanvas } from '../../canvas/use-open-canvas.ts'
 import { usePerson } from '../../shell/use-person.ts'
 import { aroundUserFlow } from './around-user-flow.ts'
+import { ChangesBanner } from './changes-banner.tsx'
 import { EventChoices } from './event-choices.tsx'
 import { keepFolding } from './fold-filled.ts'
 import { LiveStrip } from './live-strip.tsx'
@@ -44,7 +45,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const trpc = useTrpc()
   const person = usePerson()
   const { data: opened } = useSuspenseQuery(openUserFlowQuery(trpc, flowId))
-  const { flow, connectionFields, signatures, otherNames, events, connections } = opened
+  const { flow, connectionFields, signatures, otherNames, events, connections, pending } = opened
   const surroundings = useMemo(
     () => aroundUserFlow({ connectionFields, signatures, events }),
     [connectionFields, signatures, events]
@@ -77,11 +78,16 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
       }),
     [canvas, event, connections, connectorId, isOwn, helperFlows, dialogs]
   )
-  const choices = useMemo(() => userEvents(canvas, events, connections), [canvas, events, connections])
+  // The event that the flow has is not another one, and may be hidden from whom it would be offered to.
+  const choices = useMemo(() => {
+    const others = events.filter(other => other !== event)
+    return userEvents(canvas, others, connections)
+  }, [canvas, event, events, connections])
   const parts: ScreenParts = {
     events: choices,
     eventsNote: events.length === 0 && nothingDeployed,
-    barEnd: kind !== 'helper' && <UserBar flowId={flowId} />,
+    barEnd: kind !== 'helper' && <UserBar flowId={flowId} connectorName={event?.connectorName ?? null} />,
+    banner: <ChangesBanner flowId={flowId} pending={pending} />,
     foot: kind === 'user-event' && <LiveStrip flowId={flowId} />,
     run: null
   }

@@ -48,12 +48,18 @@ const Editor = ({
     if (subscription === null || send.isPending) return
     send.mutate({ flowId, contentType, headers: named, body })
   }
+  const curlFor = (url: string): string =>
+    curlOf({
+      method: 'POST',
+      url,
+      headers: [{ name: 'Content-Type', value: contentType }, ...named],
+      body
+    })
   const copyCurl = async (): Promise<void> => {
     if (subscription === null) return
     const options = trpc.subscriptions.eventUrl.queryOptions({ subscriptionId: subscription.id })
     const url = await queries.fetchQuery({ ...options, gcTime: 0 })
-    const typed = [{ name: 'Content-Type', value: contentType }, ...named]
-    if (await copyText(curlOf({ method: 'POST', url, headers: typed, body }))) {
+    if (await copyText(curlFor(url))) {
       say.done('The curl command was copied, with the whole Event URL in it.')
     }
   }
@@ -89,6 +95,18 @@ const Editor = ({
           className="w-72 max-w-full"
         />
         <HeaderRows headers={headers} onHeaders={setHeaders} />
+        {subscription !== null && (
+          <details>
+            <summary className="min-h-6 cursor-pointer text-label text-ink-2">The same from a shell</summary>
+            <pre
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+              tabIndex={0}
+              className="mt-1 max-h-40 overflow-auto rounded-s bg-sunken p-2 font-code text-code"
+            >
+              {curlFor(`…/e/…${subscription.tokenTail}`)}
+            </pre>
+          </details>
+        )}
         {send.error !== null && <Notice tone="err">{faultOf(send.error).message}</Notice>}
         <div aria-live="polite" className="empty:hidden">
           {send.data !== undefined && <SentEvent sent={send.data} />}

@@ -1,0 +1,23 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** The list of users' flows, and the switch of each. */
+export const flowsPage = (page: Page) => {
+  const row = (name: string): Locator =>
+    page.getByRole('listitem').filter({ has: page.getByRole('link', { name, exact: true }) })
+  return {
+    open: async (): Promise<void> => {
+      await page.goto('/flows')
+      await page.getByRole('heading', { name: 'Flows', level: 1 }).waitFor()
+    },
+    row,
+    toggle: (name: string): Locator => page.getByRole('switch', { name, exact: true }),
+    /** The button beside a switch that tells more. */
+    chip: (name: string): Locator => row(name).getByRole('button', { name: / · (Why\?|Log|Show) \(/ }),
+    /** What the switch of a flow shows beside it. */
+    panel: (name: string): Locator => page.getByRole('dialog', { name: `Switch of ${name}` }),
+    menu: async (name: string, entry: string): Promise<void> => {
+      await page.getByRole('button', { name: `More for ${name}`, exact: true }).click()
+      await page.getByRole('menuitem', { name: entry }).click()
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** A live list of deliveries or runs, in the words of someone who looks at it. */
+export interface HistoryList {
+  open: (flowId?: string) => Promise<void>
+  table: Locator
+  /** The rows that are drawn, without the line of the column names. */
+  rows: Locator
+  /** Its row that holds this text. */
+  row: (text: string | RegExp) => Locator
+  /** What a row is opened by. */
+  link: (row: Locator) => Locator
+  pause: Locator
+  goLive: Locator
+  /** How many came while the list stood still, as a button. */
+  pill: (words: string) => Locator
+  filter: (label: string, choice: string) => Promise<void>
+}
+
+const listOf = (page: Page, noun: 'deliveries' | 'runs'): HistoryList => {
+  const table = page.getByRole('table', { name: noun === 'runs' ? 'Runs' : 'Deliveries' })
+  const rows = table.locator('tbody').getByRole('row')
+  return {
+    open: async flowId => {
+      await page.goto(flowId === undefined ? `/${noun}` : `/flows/${flowId}/${noun}`)
+    },
+    table,
+    rows,
+    row: text => rows.filter({ hasText: text }),
+    link: row => row.getByRole('link').first(),
+    pause: page.getByRole('button', { name: 'Pause' }),
+    goLive: page.getByRole('button', { name: 'Go live' }),
+    pill: words => page.getByRole('button', { name: words, exact: true }),
+    filter: async (label, choice) => {
+      await page.getByRole('combobox', { name: label, exact: true }).click()
+      await page.getByRole('option', { name: choice, exact: true }).click()
+    }
+  }
+}
+
+/** The list of deliveries. */
+export const deliveriesList = (page: Page): HistoryList => listOf(page, 'deliveries')
+
+/** The list of runs. */
+export const runsList = (page: Page): HistoryList => listOf(page, 'runs')
+
+/** What looks into one delivery, beside the list or on a page of its own. */
+export interface Inspector {
+  panel: Locator
+  tab: (name: 'Summary' | 'Request' | 'Outputs' | 'Runs' | 'curl') => Promise<Locator>
+  replay: Locator
+}
+
+/** The inspector beside the list. */
+export const inspector = (page: Page): Inspector => {
+  const panel = page.getByRole('complementary', { name: 'Inspector' })
+  return {
+    panel,
+    tab: async name => {
+      await panel.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
+      return panel.getByRole('tabpanel')
+    },
+    replay: panel.getByRole('button', { name: 'Replay' })
+  }
+}
+
+/** A run on the flow that it ran. */
+export interface RunOnCanvas {
+  open: (runId: string, step?: number) => Promise<void>
+  heading: Locator
+  back: Locator
+  on: Locator
+  slider: Locator
+  steps: Locator
+  /** Where the shown step stands among all: “Step 2 of 5”, “All 5 steps”. */
+  place: (words: string) => Locator
+  /** What stands beside the canvas: the steps, and what the shown one took and gave. */
+  aside: Locator
+  replay: Locator
+}
+
+/** The page of a run. */
+export const runPage = (page: Page): RunOnCanvas => {
+  const fieldset = page.getByRole('group', { name: 'Steps of the run' })
+  return {
+    open: async (runId, step) => {
+      await page.goto(`/runs/${runId}${step === undefined ? '' : `?step=${step}`}`)
+    },
+    heading: page.getByRole('heading', { level: 1 }),
+    back: fieldset.getByRole('button', { name: 'Step back' }),
+    on: fieldset.getByRole('button', { name: 'Step on' }),
+    slider: fieldset.getByRole('slider', { name: 'Step' }),
+    steps: page.getByRole('list', { name: 'Steps' }).getByRole('listitem'),
+    place: words => fieldset.getByText(words, { exact: true }),
+    aside: page.getByRole('complementary', { name: 'Steps and values' }),
+    replay: page.getByRole('button', { name: 'Replay' })
+  }
+}

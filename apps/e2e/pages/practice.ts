@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+
+/** The page of the practice service, in the words of someone who looks at it. */
+export interface PracticePage {
+  page: Page
+  open: () => Promise<void>
+  eventType: (label: string) => Locator
+  /** Unfolds what an event says, and how many there are. */
+  choose: Locator
+  sendEvent: Locator
+  /** What the page says of the last thing done. */
+  said: Locator
+  /** Who has subscribed, one row each. */
+  subscriptions: Locator
+  deliveries: Locator
+  /** What unfolds the body of a delivery, the newest being 1. */
+  body: (nth: number) => Locator
+  /** Switches a fault on at one of the two places, by what its choice says. */
+  makeFail: (place: string, choice: string) => Promise<void>
+  trouble: Locator
+  letItWork: Locator
+  back: Locator
+  /** Takes its pictures: it follows the theme of the system. */
+  shoot: (name: string) => Promise<void>
+}
+
+const screens = join(import.meta.dirname, '../../../test-results/screens')
+
+/** The page of the practice service, where it is or will be open. */
+export const practicePage = (page: Page, url: string): PracticePage => {
+  const rowsOf = (name: string): Locator =>
+    page
+      .getByRole('region', { name })
+      .getByRole('row')
+      .filter({ has: page.getByRole('button') })
+  const deliveries = rowsOf('Last deliveries')
+  return {
+    page,
+    open: async () => {
+      await page.goto(url)
+    },
+    eventType: label => page.getByRole('radio', { name: label }),
+    choose: page.getByText('Choose what it says, and how many'),
+    sendEvent: page.getByRole('button', { name: 'Send event' }),
+    said: page.getByRole('status'),
+    subscriptions: rowsOf('Subscriptions'),
+    deliveries,
+    body: nth => deliveries.nth(nth - 1).locator('summary'),
+    makeFail: async (place, choice) => {
+      const select = page.getByLabel(place)
+      const label = (await select.locator('option').allTextContents()).find(text => text.startsWith(choice))
+      await select.selectOption({ label: label ?? choice })
+      await page.getByRole('button', { name: 'Apply' }).click()
+    },
+    trouble: page.getByText('This service is made to fail'),
+    letItWork: page.getByRole('button', { name: 'Let it work' }),
+    back: page.getByRole('link', { name: 'Back to Hookwright' }),
+    shoot: async name => {
+      mkdirSync(screens, { recursive: true })
+      const before = page.viewportSize()
+      for (const size of [
+        { width: 1440, height: 900 },
+        { width: 390, height: 844 }
+      ]) {
+        await page.setViewportSize(size)
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          await page.evaluate(() => scrollTo(0, 0))
+          await page.evaluate(
+            () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 200)))
+          )
+          await page.screenshot({ path: join(screens, `${name}.${size.width}.${colorScheme}.png`) })
+        }
+      }
+      await page.emulateMedia({ colorScheme: null })
+      if (before !== null) await page.setViewportSize(before)
+    }
+  }
+}

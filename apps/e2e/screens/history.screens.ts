@@ -1,0 +1,66 @@
+import { hearUsers, joined } from '../fixtures/heard-flow.ts'
+import { shoot, small } from '../fixtures/shoot.ts'
+import { expect, test } from '../fixtures/test.ts'
+import { deliveriesList, inspector, runPage, runsList } from '../pages/history.ts'
+
+test.setTimeout(300_000)
+
+const large = { width: 1440, height: 900 }
+
+test('deliveries are listed and looked into', async ({ api, page, installation }) => {
+  const { practice } = installation
+  const list = deliveriesList(page)
+  await list.open()
+  await expect(page.getByText('Nothing has arrived yet')).toBeVisible()
+  await shoot(page, 'deliveries-none')
+  const heard = await hearUsers(api, practice, { name: 'Welcome new joiners' })
+  for (const name of ['ada', 'grace', 'linus', 'mira', 'noor']) {
+    await heard.send(joined(`${name}@acme.example`), { 'x-acme-event': 'user.created' })
+  }
+  await heard.send({ eventType: 'user.created', record: {}, more: { tags: ['a', 'b'], level: 3, ok: true } })
+  await list.open()
+  await expect(list.rows).toHaveCount(6)
+  await expect(list.row('succeeded')).toHaveCount(6)
+  await shoot(page, 'deliveries')
+  await list.link(list.rows.nth(0)).click()
+  const { panel, tab } = inspector(page)
+  await expect(panel).toContainText('Received')
+  await shoot(page, 'delivery-summary')
+  for (const name of ['Request', 'Outputs', 'Runs', 'curl'] as const) {
+    await tab(name)
+    await shoot(page, `delivery-${name.toLowerCase()}`)
+  }
+  await page.getByRole('link', { name: 'Open on a page of its own' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await shoot(page, 'delivery-page')
+  await page.goto('/deliveries?status=refused')
+  await expect(page.getByText('No delivery fits')).toBeVisible()
+  await shoot(page, 'deliveries-none-fits', [large])
+  await page.setViewportSize(small)
+  await page.getByRole('button', { name: 'Filters (1)' }).click()
+  await shoot(page, 'deliveries-filters', [small])
+})
+
+test('runs are listed, and opened on the flow that they ran', async ({ api, page, installation }) => {
+  const { practice } = installation
+  const list = runsList(page)
+  await list.open()
+  await expect(page.getByText('Nothing has run yet')).toBeVisible()
+  await shoot(page, 'runs-none', [large])
+  const heard = await hearUsers(api, practice, { name: 'Ask for what is not there', asks: '/nothing-here' })
+  for (const name of ['ada', 'grace']) await heard.send(joined(`${name}@acme.example`))
+  await list.open(heard.flowId)
+  await expect(list.row('failed')).toHaveCount(2)
+  await shoot(page, 'runs')
+  await list.link(list.row('failed').first()).click()
+  const run = runPage(page)
+  await expect(run.place('All 5 steps').or(run.steps.first())).toBeVisible()
+  await shoot(page, 'run-failed')
+  await page.getByRole('button', { name: 'Go to the step that failed' }).click()
+  await expect(run.aside.getByRole('region', { name: 'What failed' })).toBeVisible()
+  await shoot(page, 'run-failed-step')
+  await run.back.click()
+  await shoot(page, 'run-step')
+  await page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: /Greet/ }).click()
+  await shoot(page, 'run-step-inside')
+})

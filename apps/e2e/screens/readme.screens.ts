@@ -1,0 +1,32 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '../fixtures/test.ts'
+import { homePage } from '../pages/home.ts'
+
+const folder = join(import.meta.dirname, '../../../packages/handbook/pictures')
+
+test('the picture of the README: the flow of the sample, on, after two events', async ({ page }) => {
+  test.setTimeout(120_000)
+  mkdirSync(folder, { recursive: true })
+  await page.setViewportSize({ width: 1280, height: 760 })
+  const home = homePage(page)
+  await home.open()
+  await home.loadSample.click()
+  await expect(home.done(1)).toBeVisible()
+  await page.getByRole('button', { name: 'Close this message' }).click()
+  await home.turnOn.click()
+  await expect(home.done(2)).toBeVisible()
+  const practice = await home.openBeside()
+  for (const count of [1, 2]) {
+    await practice.sendEvent.click()
+    await expect(practice.deliveries).toHaveCount(count)
+  }
+  await practice.page.close()
+  await home.openFlow.click()
+  const live = page.getByRole('region', { name: 'Live' })
+  await expect(live.getByText('succeeded')).toHaveCount(2)
+  await page.getByRole('button', { name: 'Close the cards panel' }).click()
+  await page.getByRole('button', { name: 'Fit the flow into view' }).click()
+  await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 400))))
+  await page.screenshot({ path: join(folder, 'flow.png') })
+})

@@ -1,0 +1,167 @@
+import type { Locator, Page } from '@playwright/test'
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { homePage } from '../../pages/home.ts'
+
+test('an empty installation offers six first steps, of which the first brings a sample and ticks itself', async ({
+  page
+}) => {
+  const home = homePage(page)
+  await home.open()
+  await expect(home.card.getByRole('listitem')).toHaveCount(6)
+  await expect(home.done(0)).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Nothing has arrived yet' })).toBeVisible()
+  await expectAccessible(page)
+  // One primary action: what comes after it waits, and says for what.
+  await expect(home.step('Turn it on')).toContainText('Comes after step 1')
+  await expect(home.step('Turn it on').getByRole('button')).toBeDisabled()
+
+  await home.loadSample.click()
+  await expect(home.done(1)).toBeVisible()
+  await expect(home.loadSample).toHaveCount(0)
+  await expect(home.openFlow).toBeVisible()
+  await page.getByRole('button', { name: 'Open the flow' }).click()
+  await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}$/)
+})
+
+test('the first steps are done from the top to their end by mouse, each ticking by itself', async ({
+  page
+}) => {
+  const home = homePage(page)
+  const mark = page.getByRole('link', { name: 'Hookwright, start page' })
+  await home.open()
+  await home.loadSample.click()
+  await expect(home.done(1)).toBeVisible()
+  await expectAccessible(page)
+  await home.openFlow.click()
+  await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}$/)
+  // A look counts once there is something to see.
+  await expect(page.getByRole('application')).toBeVisible()
+  await mark.click()
+  await expect(home.done(2)).toBeVisible()
+  await home.turnOn.click()
+  await expect(home.done(3)).toBeVisible()
+  await expect(home.turnOn).toBeChecked()
+  const practice = await home.openBeside()
+  await expect(practice.subscriptions).toHaveCount(1)
+  await practice.sendEvent.click()
+  await expect(practice.said).toHaveText('Sent and accepted.')
+  await expect(home.done(4)).toBeVisible()
+  await expect(home.deliveries).toHaveText(/User created\s*Welcome new joiners\s*succeeded/)
+  await home.seeRun.click()
+  await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}/)
+  await expect(page.getByText('succeeded').first()).toBeVisible()
+  await mark.click()
+  await expect(home.done(5)).toBeVisible()
+  await home.openBuilder.click()
+  await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
+  await mark.click()
+  await expect(home.done(6)).toBeVisible()
+  await expect(home.card).toContainText('That was the whole round')
+  await expect(home.tiles).toContainText(/Flows on\s*1\s*of 1/)
+  await expectAccessible(page)
+})
+
+/** Goes on with Tab until this has the focus, as someone does who has no mouse. */
+const tabTo = async (page: Page, target: Locator): Promise<void> => {
+  await target.waitFor()
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await target.evaluate(element => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  await expect(target).toBeFocused()
+}
+
+test('the first steps are done from the top to their end by keyboard alone', async ({ page }) => {
+  const home = homePage(page)
+  const pressOn = async (target: Locator, key = 'Enter'): Promise<void> => {
+    await tabTo(page, target)
+    await page.keyboard.press(key)
+  }
+  const goHome = async (): Promise<void> => {
+    await page.keyboard.press('g')
+    await page.keyboard.press('h')
+    await expect(home.card).toBeVisible()
+  }
+  await goHome()
+  await pressOn(home.loadSample)
+  await expect(home.done(1)).toBeVisible()
+  await pressOn(home.openFlow)
+  await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}$/)
+  await expect(page.getByRole('application')).toBeVisible()
+  await goHome()
+  await expect(home.done(2)).toBeVisible()
+  await pressOn(home.turnOn, ' ')
+  await expect(home.done(3)).toBeVisible()
+  const opened = page.waitForEvent('popup')
+  await pressOn(home.openPractice)
+  const beside = await opened
+  await beside.waitForLoadState()
+  await tabTo(beside, beside.getByRole('button', { name: 'Send event' }))
+  await beside.keyboard.press('Enter')
+  await expect(beside.getByRole('status')).toHaveText('Sent and accepted.')
+  await beside.close()
+  await expect(home.done(4)).toBeVisible()
+  await pressOn(home.seeRun)
+  await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}/)
+  await expect(page.getByText('succeeded').first()).toBeVisible()
+  await goHome()
+  await pressOn(home.openBuilder)
+  await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
+  await goHome()
+  await expect(home.done(6)).toBeVisible()
+})
+
+test('what is done elsewhere ticks by itself in a page that is open', async ({ api, page }) => {
+  const home = homePage(page)
+  await home.open()
+  await expect(home.done(0)).toBeVisible()
+  const { flowId } = await api.mutate<{ flowId: string }>('installation.loadSample')
+  await expect(home.done(1)).toBeVisible()
+  await api.mutate('subscriptions.switchOn', { flowId })
+  await expect(home.done(2)).toBeVisible()
+  await expect(home.turnOn).toBeChecked()
+})
+
+test('the first steps can be hidden, stay hidden, and come back as they were', async ({ page }) => {
+  const home = homePage(page)
+  await home.open()
+  await home.loadSample.click()
+  await expect(home.done(1)).toBeVisible()
+  await home.hide.click()
+  await expect(home.card).toBeHidden()
+  await expect(home.showAgain).toBeFocused()
+  await page.reload()
+  await expect(home.showAgain).toBeVisible()
+  await expect(home.card).toBeHidden()
+  await expectAccessible(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press('b')
+  await page.getByRole('link', { name: 'Hookwright, start page' }).click()
+  await home.showAgain.click()
+  await expect(home.done(1)).toBeVisible()
+})
+
+test('the sample can be loaded where nothing is yet, in the Builder and in Flows', async ({ page }) => {
+  await page.goto('/flows')
+  await expect(page.getByRole('button', { name: 'Load the sample' })).toBeVisible()
+  await page.goto('/connectors')
+  await page.getByRole('button', { name: 'Load the sample' }).click()
+  await expect(page.getByRole('link', { name: /Acme HR/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Choose a connector' })).toBeVisible()
+  await page.goto('/flows')
+  await expect(page.getByRole('link', { name: 'Welcome new joiners' })).toBeVisible()
+})
+
+test('who may not build connectors is told so, and whom to ask', async ({ api, visitor }) => {
+  const password = 'copper lantern fourth meadow'
+  await api.mutate('people.add', { name: 'Uma Example', password, role: 'user' })
+  await visitor.goto('/')
+  await visitor.getByLabel('Name').fill('Uma Example')
+  await visitor.getByLabel('Password').fill(password)
+  await visitor.getByRole('button', { name: 'Sign in' }).click()
+  const home = homePage(visitor)
+  await expect(home.card).toContainText('ask an admin for the role maker')
+  await expect(home.loadSample).toHaveCount(0)
+  await expectAccessible(visitor)
+})

@@ -1,0 +1,70 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { homePage } from '../../pages/home.ts'
+import { practicePage } from '../../pages/practice.ts'
+
+test('the practice service opens from the rail, says that nobody listens, and leads back', async ({
+  page
+}) => {
+  const opened = page.waitForEvent('popup')
+  await page.getByRole('link', { name: 'Practice service' }).click()
+  const practice = practicePage(await opened, '')
+  await expect(practice.page.getByText('Nobody has subscribed yet.')).toBeVisible()
+  await practice.sendEvent.click()
+  await expect(practice.said).toHaveText(/^Nothing was sent, since nobody has subscribed/)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await practice.page.emulateMedia({ colorScheme })
+    await expectAccessible(practice.page)
+  }
+  await practice.back.click()
+  await expect(practice.page.getByRole('heading', { name: 'Welcome to Hookwright' })).toBeVisible()
+})
+
+test('it shows who subscribes while it is open, and sends what a person chooses', async ({
+  page,
+  context
+}) => {
+  const home = homePage(page)
+  await home.open()
+  await home.loadSample.click()
+  await expect(home.done(1)).toBeVisible()
+  const practice = practicePage(await context.newPage(), await home.practiceUrl())
+  await practice.open()
+  await expect(practice.subscriptions).toHaveCount(0)
+  await home.turnOn.click()
+  await expect(practice.subscriptions).toHaveCount(1)
+  await expect(practice.subscriptions).toContainText('User created')
+
+  await practice.choose.click()
+  await practice.page.getByLabel('First name').fill('Zoë')
+  await practice.page.getByLabel('Events', { exact: true }).fill('3')
+  await practice.sendEvent.click()
+  await expect(practice.said).toHaveText('3 deliveries sent, all accepted.')
+  await expect(practice.deliveries).toHaveCount(3)
+  await practice.body(1).click()
+  await expect(practice.page.getByLabel(/^Body of delivery/).first()).toContainText('"firstName": "Zoë"')
+  await expect(home.deliveries).toHaveCount(3)
+
+  await practice.eventType('File deleted').check()
+  await expect(practice.page.getByLabel('First name')).toBeHidden()
+  await expect(practice.page.getByLabel('File name')).toBeVisible()
+  await practice.sendEvent.click()
+  await expect(practice.said).toHaveText(/^Nothing was sent/)
+})
+
+test('a fault that is switched on stands at the top, and is switched off there', async ({
+  page,
+  installation
+}) => {
+  const practice = practicePage(page, installation.practice.url)
+  await practice.open()
+  await expect(practice.trouble).toBeHidden()
+  await practice.makeFail('When a flow is turned on', 'Slow')
+  await expect(practice.page.getByLabel('How late, in milliseconds')).toBeVisible()
+  await expect(practice.trouble).toBeVisible()
+  await expect(page.getByText('Turning on: Slow: it answers late')).toBeVisible()
+  await expectAccessible(page)
+  await practice.letItWork.click()
+  await expect(practice.trouble).toBeHidden()
+  await expect(practice.said).toHaveText('It works again.')
+})

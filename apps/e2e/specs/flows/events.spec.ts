@@ -1,0 +1,119 @@
+import { literal } from '@hookwright/model'
+import { connectAcme, makeDirectory } from '../../fixtures/directory.ts'
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { makeGreeting } from '../../fixtures/greeting.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { card, flowOf } from '../../pages/flow-docs.ts'
+import { newUserFlow, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
+import { deploymentPage } from '../../pages/versions.ts'
+
+test('[row 119] scenario 24: the event of a version that is deployed stands among what a flow can start with', async ({
+  api,
+  page,
+  installation
+}) => {
+  const { connectorId } = await makeGreeting(api, installation.practice)
+  const flowId = await newUserFlow(api)
+  const flow = userFlowPage(page)
+  await page.goto(`/flows/${flowId}?dialog=event`)
+  await expect(flow.chooser).toContainText('No connector offers an event yet.')
+  await expectAccessible(page)
+  const tab = deploymentPage(page)
+  await tab.open(connectorId)
+  await tab.createVersion()
+  await tab.deploy(1, { note: 'For the pilot' })
+  await page.goto(`/flows/${flowId}`)
+  await flow.addEvent('User created')
+  const shown = flow.card('User created')
+  await expect(shown).toContainText('Acme HR')
+  for (const words of ['Connection', 'Event type', 'Greeting', 'Email'])
+    await expect(shown).toContainText(words)
+  await expect(page.getByRole('switch', { name: 'Unnamed flow' })).toBeVisible()
+})
+
+test('[row 120] a hidden version is not offered, and a flow that uses it is drawn as before', async ({
+  api,
+  page,
+  installation
+}) => {
+  const directory = await makeDirectory(api, installation.practice)
+  const connectionId = await connectAcme(api, installation.practice, directory.connectorId, 'Acme prod')
+  const used = await newUserFlow(api, {
+    name: 'Welcome',
+    doc: flowOf(
+      card('start', 'connector-event', {
+        title: 'People changed',
+        config: { ...directory, connectionId, runMode: 'each' },
+        inputs: { event_type: literal('user.created'), department: literal('people') }
+      })
+    )
+  })
+  await api.mutate('versions.setVisible', { versionId: directory.versionId, visible: false })
+  const flow = userFlowPage(page)
+  await page.goto(`/flows/${used}`)
+  await expect(flow.pill('People changed', 'Email')).toBeVisible()
+  await expect(flow.problems(0)).toBeVisible()
+  await page.goto(`/flows/${await newUserFlow(api)}?dialog=event`)
+  await expect(flow.chooser.getByRole('button', { name: /^Helper Flow/ })).toBeVisible()
+  await expect(flow.chooser.getByRole('button', { name: /^People changed/ })).toHaveCount(0)
+})
+
+/** What one reads on a card, without what is still to fix and without numbers of problems. */
+const wordsOf = (texts: string[]): string[] =>
+  texts
+    .flatMap(text => text.split('\n'))
+    .map(line => line.replace(/\s*\*\s*$/, '').trim())
+    .filter(
+      line => line !== '' && line !== 'Required' && !/^\d+$/.test(line) && !/needs a connection/.test(line)
+    )
+
+test('[row 124] the card in a flow says the same as its preview at the maker’s, line by line', async ({
+  api,
+  page,
+  installation
+}) => {
+  const { connectorId, eventFlowId } = await makeDirectory(api, installation.practice)
+  await page.goto(`/connectors/${connectorId}/versions/1`)
+  const preview = page.locator(`[data-event-card="${eventFlowId}"]`)
+  await expect(preview).toContainText('Person')
+  const previewed = wordsOf(await preview.allInnerTexts())
+  await page.goto(`/flows/${await newUserFlow(api)}`)
+  const flow = userFlowPage(page)
+  await flow.addEvent('People changed')
+  await expect(flow.card('People changed')).toContainText('Active')
+  expect(wordsOf(await flow.card('People changed').allInnerTexts())).toEqual(previewed)
+})
+
+test('[row 125] a required option that is empty is said at its field, keeps the flow off, and is led to', async ({
+  api,
+  page,
+  installation
+}) => {
+  const directory = await makeDirectory(api, installation.practice)
+  const connectionId = await connectAcme(api, installation.practice, directory.connectorId, 'Acme prod')
+  const flowId = await newUserFlow(api, {
+    doc: flowOf(
+      card('start', 'connector-event', {
+        title: 'People changed',
+        config: { ...directory, connectionId, runMode: 'each' },
+        inputs: { event_type: literal('user.created') }
+      })
+    )
+  })
+  await page.goto(`/flows/${flowId}`)
+  const flow = userFlowPage(page)
+  await expect(flow.card('People changed')).toContainText('Required')
+  await page.getByRole('switch', { name: 'Unnamed flow' }).click()
+  const panel = page.getByRole('dialog', { name: 'Switch of Unnamed flow' })
+  const causes = panel.getByRole('list', { name: 'What stands in the way' }).getByRole('listitem')
+  await expect(causes).toHaveCount(2)
+  await expectAccessible(page)
+  await causes.filter({ hasText: 'Department' }).getByRole('link').click()
+  await expect(page).toHaveURL(/card=start&field=department/)
+  await expect(flow.option('People changed', 'Department')).toBeFocused()
+  await flow.choose('People changed', 'Department', 'People')
+  await expect(flow.problems(0)).toBeVisible()
+  await expect
+    .poll(async () => (await userDocOf(api, flowId)).cards.start?.inputs.department)
+    .toEqual(literal('people'))
+})

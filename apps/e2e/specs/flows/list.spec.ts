@@ -1,0 +1,147 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { loadSample } from '../../fixtures/sample.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowsPage } from '../../pages/flows-page.ts'
+
+const name = 'Welcome new joiners'
+
+test('where there is no flow yet one is begun, or the sample loaded', async ({ page }) => {
+  await page.goto('/flows')
+  await expect(page.getByRole('heading', { name: 'Build your first flow' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Load the sample' }).click()
+  await page.goto('/flows')
+  await expect(flowsPage(page).row(name)).toContainText('User created · Acme HR v1')
+  await page.getByRole('button', { name: 'New Flow' }).click()
+  await expect(page).toHaveURL(/\/flows\/[^/]+$/)
+})
+
+test('flows are found by name, event and connector, sorted, and narrowed to what is on or wants attention', async ({
+  api,
+  page
+}) => {
+  await loadSample(api)
+  for (const other of ['Badge for visitors', 'Archive files'])
+    await api.mutate('flows.create', { name: other })
+  const flows = flowsPage(page)
+  await flows.open()
+  const names = page
+    .getByRole('list', { name: 'Flows' })
+    .getByRole('listitem')
+    .getByRole('link', {
+      name: /^(Welcome|Badge|Archive)/
+    })
+  await expect(names).toHaveText(['Archive files', 'Badge for visitors', name])
+  await page.getByRole('button', { name: /^Sort/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Newest first' }).click()
+  await expect(names).toHaveText(['Archive files', 'Badge for visitors', name])
+  await page.getByRole('searchbox', { name: 'Search flows' }).fill('acme')
+  await expect(names).toHaveText([name])
+  await expect(page).toHaveURL(/q=acme/)
+  await page.getByRole('searchbox', { name: 'Search flows' }).fill('')
+  await flows.toggle(name).click()
+  await expect(flows.toggle(name)).toBeChecked()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Show/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'On', exact: true }).click()
+  await expect(names).toHaveText([name])
+  await page.reload()
+  await expect(names).toHaveText([name])
+  await page.getByRole('button', { name: /^Show/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Needs attention' }).click()
+  await expect(page.getByText('No flow stands so now')).toBeVisible()
+})
+
+test('a flow is renamed, duplicated, paused and deleted from its row', async ({ api, page }) => {
+  await loadSample(api)
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.menu(name, 'Rename')
+  const dialog = page.getByRole('dialog', { name: 'Rename flow' })
+  const field = dialog.getByRole('textbox', { name: 'Name' })
+  await expect(field).toBeFocused()
+  await field.fill('Greet/them')
+  await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled()
+  await field.fill('Greet them')
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(flows.row('Greet them')).toBeVisible()
+
+  await flows.menu('Greet them', 'Duplicate')
+  await expect(flows.row('Greet them copy')).toBeVisible()
+  await flows.toggle('Greet them').click()
+  await expect(flows.toggle('Greet them')).toBeChecked()
+  await page.keyboard.press('Escape')
+  await flows.menu('Greet them', 'Pause')
+  await expect(flows.toggle('Greet them')).toHaveText('Paused')
+  await flows.menu('Greet them', 'Go on')
+  await expect(flows.toggle('Greet them')).toHaveText('On')
+
+  await flows.menu('Greet them', 'Delete')
+  const question = page.getByRole('alertdialog', { name: 'Delete “Greet them”?' })
+  await expect(question).toContainText('It is on: it is turned off first')
+  await expectAccessible(page)
+  await question.getByRole('button', { name: 'Delete' }).click()
+  await expect(flows.row('Greet them')).toHaveCount(0)
+  await expect(flows.row('Greet them copy')).toBeVisible()
+})
+
+test('what changes elsewhere shows by itself, and a page that listens says so', async ({ api, page }) => {
+  const { flowId } = await loadSample(api)
+  const flows = flowsPage(page)
+  await flows.open()
+  await expect(page.getByRole('img', { name: /^Live/ })).toBeVisible()
+  await api.mutate('flows.create', { name: 'Made elsewhere' })
+  await expect(flows.row('Made elsewhere')).toBeVisible()
+  await api.mutate('subscriptions.switchOn', { flowId })
+  await expect(flows.toggle(name)).toBeChecked()
+})
+
+test('a page that lost the server says so, and catches up when it is back', async ({
+  api,
+  page,
+  installation
+}) => {
+  await loadSample(api)
+  const flows = flowsPage(page)
+  await flows.open()
+  await expect(page.getByRole('img', { name: /^Live/ })).toBeVisible()
+  await installation.stop()
+  await expect(page.getByRole('img', { name: /^Not live/ })).toBeVisible()
+  await installation.restart()
+  await api.mutate('flows.create', { name: 'Made meanwhile' })
+  await expect(page.getByRole('img', { name: /^Live/ })).toBeVisible()
+  await expect(flows.row('Made meanwhile')).toBeVisible()
+})
+
+test('the place is reached by keys, by the rail and by the palette, which finds flows too', async ({
+  api,
+  page
+}) => {
+  await loadSample(api)
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
+  await page.keyboard.press('g')
+  await page.keyboard.press('f')
+  await expect(page).toHaveURL(/\/flows$/)
+  await page.getByRole('link', { name: 'Builder' }).first().click()
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Flows' }).click()
+  await expect(page).toHaveURL(/\/flows$/)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('welcome new')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/flows\/[^/]+$/)
+})
+
+test('[scenario 41] the list and its switch are usable on a small screen', async ({ api, page }) => {
+  await loadSample(api)
+  await page.setViewportSize({ width: 390, height: 844 })
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.toggle(name).click()
+  await expect(flows.panel(name)).toContainText('The flow is on')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  const panel = await flows.panel(name).boundingBox()
+  expect((panel?.x ?? 0) + (panel?.width ?? 0)).toBeLessThanOrEqual(390)
+  await expectAccessible(page)
+})

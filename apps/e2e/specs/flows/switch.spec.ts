@@ -1,0 +1,241 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { sendUser } from '../../fixtures/greeting.ts'
+import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
+import { loadSample } from '../../fixtures/sample.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowsPage } from '../../pages/flows-page.ts'
+
+const name = 'Welcome new joiners'
+
+test('[scenario 28, 32] one click turns a flow on, the service holds its Event URL, and one click turns it off', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await loadSample(api)
+  const flows = flowsPage(page)
+  await flows.open()
+  const toggle = flows.toggle(name)
+  await expect(toggle).not.toBeChecked()
+  await expect(toggle).toHaveText('Off')
+  await setFaults(practice, { create: 'slow', slowMs: 1_500 })
+  await toggle.click()
+  await expect(toggle).toHaveAttribute('aria-busy', 'true')
+  const panel = flows.panel(name)
+  await expect(panel).toContainText('Turning on…')
+  await expect(panel).toContainText('/ 60 s')
+  await expect(panel.getByRole('list', { name: 'Log' })).toContainText('Event URL created')
+  await expect(toggle).toBeFocused()
+  await expectAccessible(page)
+
+  await expect(toggle).toBeChecked()
+  await expect(toggle).toHaveText('On')
+  await expect(panel).toContainText('The flow is on')
+  await expect(panel.getByRole('list', { name: 'Log' })).toContainText('POST /api/subscriptions → 201')
+  await expectAccessible(page)
+  const [subscription] = await api.query<{ id: string }[]>('subscriptions.list', { flowId })
+  const eventUrl = await api.query<string>('subscriptions.eventUrl', { subscriptionId: subscription?.id })
+  expect(await subscribedUrls(practice)).toEqual([eventUrl])
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+
+  await toggle.click()
+  await expect(toggle).not.toBeChecked()
+  await expect(toggle).toHaveText('Off')
+  expect(await subscribedUrls(practice)).toEqual([])
+  expect((await fetch(eventUrl, { method: 'POST', body: '{}' })).status).toBe(410)
+})
+
+test('[scenario 29] an event that arrives shows in the open list without a reload', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  await loadSample(api)
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.toggle(name).click()
+  await expect(flows.toggle(name)).toBeChecked()
+  await page.keyboard.press('Escape')
+  await expect(flows.row(name)).toContainText('0 deliveries')
+  await sendUser(practice, 'nina@acme.example')
+  await expect(flows.row(name)).toContainText('1 delivery')
+  await expect(flows.row(name).getByRole('link', { name: /^Last run of .*: succeeded/ })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('a refusal of the service stands beside the switch, with its own words and the card that failed', async ({
+  api,
+  page,
+  context,
+  installation: { practice }
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await loadSample(api)
+  await setFaults(practice, { create: '403' })
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.toggle(name).click()
+  const panel = flows.panel(name)
+  await expect(panel).toContainText('Could not turn on')
+  await expect(panel).toContainText('the service answered 403')
+  await expect(panel).toContainText('Acme HR said:')
+  await expect(panel).toContainText('refuses to create this subscription')
+  await expect(panel).toContainText('Nothing was left registered.')
+  await expect(flows.chip(name)).toContainText(/^Refused \d\d:\d\d·Why\?$/)
+  await expect(flows.toggle(name)).toHaveText('Off')
+  await expectAccessible(page)
+  expect(await subscribedUrls(practice)).toEqual([])
+
+  await panel.getByRole('button', { name: 'Copy report' }).click()
+  await expect(page.getByText('The report was copied.')).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('→ 403')
+
+  await setFaults(practice, {})
+  await panel.getByRole('button', { name: 'Try again' }).click()
+  await expect(flows.toggle(name)).toBeChecked()
+  await expect(flows.chip(name)).toHaveCount(0)
+})
+
+test('the failing card is one click away', async ({ api, page, installation: { practice } }) => {
+  await loadSample(api)
+  await setFaults(practice, { create: 'html' })
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.toggle(name).click()
+  await expect(flows.panel(name)).toContainText('Could not turn on')
+  await page.reload()
+  await flows.chip(name).click()
+  await flows.panel(name).getByRole('link', { name: 'Open failing card' }).click()
+  await expect(page).toHaveURL(/\/connectors\/[^/]+\/flows\/[^/]+\?card=/)
+  await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('Register')
+})
+
+test.describe('with three seconds to register', () => {
+  test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '3' } })
+
+  test('a service that never answers is waited for to the end of the ring, then the flow is off with the reason', async ({
+    api,
+    page,
+    installation: { practice }
+  }) => {
+    await loadSample(api)
+    await setFaults(practice, { create: 'hang' })
+    const flows = flowsPage(page)
+    await flows.open()
+    await flows.toggle(name).click()
+    const panel = flows.panel(name)
+    await expect(panel).toContainText('/ 3 s')
+    await expect(flows.chip(name)).toContainText(/^Timed out \d\d:\d\d/)
+    await expect(panel).toContainText('did not finish within 3 seconds')
+    await expect(flows.toggle(name)).toHaveText('Off')
+    await expectAccessible(page)
+  })
+})
+
+test('a second click asks whether to cancel, and then leaves nothing behind', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  await loadSample(api)
+  await setFaults(practice, { create: 'hang' })
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.toggle(name).click()
+  const panel = flows.panel(name)
+  await expect(panel).toContainText('Turning on…')
+  await flows.toggle(name).click()
+  await expect(panel).toContainText('Cancel turning on?')
+  await expectAccessible(page)
+  await panel.getByRole('button', { name: 'Keep going' }).click()
+  await expect(panel).toContainText('Turning on…')
+  await flows.toggle(name).click()
+  await panel.getByRole('button', { name: 'Cancel turning on' }).click()
+  await expect(flows.toggle(name)).toHaveText('Off')
+  await expect(flows.chip(name)).toContainText(/^Cancelled/)
+})
+
+test('turning on survives a reload, and another tab shows the same and may cancel it', async ({
+  api,
+  page,
+  context,
+  installation: { practice }
+}) => {
+  await loadSample(api)
+  await setFaults(practice, { create: 'hang' })
+  const flows = flowsPage(page)
+  await flows.open()
+  const other = await context.newPage()
+  const others = flowsPage(other)
+  await others.open()
+  await flows.toggle(name).click()
+  await expect(others.toggle(name)).toHaveAttribute('aria-busy', 'true')
+  await page.reload()
+  await expect(flows.toggle(name)).toHaveAttribute('aria-busy', 'true')
+  await flows.chip(name).click()
+  const log = flows.panel(name).getByRole('list', { name: 'Log' })
+  await expect(log).toContainText('POST /api/subscriptions …')
+  await others.chip(name).click()
+  await others.panel(name).getByRole('button', { name: 'Cancel', exact: true }).click()
+  for (const tab of [flows, others]) {
+    await expect(tab.toggle(name)).toHaveText('Off')
+    await expect(tab.chip(name)).toContainText('Cancelled')
+  }
+})
+
+test('what stands in the way is told all at once, each with a way to where it is mended', async ({
+  api,
+  page
+}) => {
+  const { flowId } = await loadSample(api)
+  const { flow } = await api.query<{
+    flow: { draftNo: number; doc: { strip: string[]; cards: Record<string, { config: object }> } }
+  }>('flows.get', { flowId })
+  const [start = ''] = flow.doc.strip
+  const card = flow.doc.cards[start]
+  if (card === undefined) throw new Error('The sample has no start card.')
+  card.config = { ...card.config, connectionId: null }
+  const about = { name, description: '', active: true, saveAll: true }
+  const doc = {
+    ...flow.doc,
+    strip: [...flow.doc.strip, 'ask'],
+    cards: {
+      ...flow.doc.cards,
+      ask: { id: 'ask', type: 'raw-request', config: { method: 'GET' }, inputs: {} }
+    }
+  }
+  await api.mutate('flows.save', { flowId, baseDraft: flow.draftNo, ...about, doc })
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.toggle(name).click()
+  const panel = flows.panel(name)
+  await expect(panel).toContainText('It cannot be turned on yet')
+  await expect(panel.getByRole('list', { name: 'What stands in the way' }).getByRole('listitem')).toHaveCount(
+    2
+  )
+  await expect(flows.toggle(name)).toHaveText('Off')
+  await expectAccessible(page)
+  await panel.getByRole('link', { name: 'Go there' }).first().click()
+  await expect(page).toHaveURL(new RegExp(`/flows/${flowId}\\?.*card=`))
+})
+
+test('a service that refuses to forget leaves the flow off, and says that something may be left', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  await loadSample(api)
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.toggle(name).click()
+  await expect(flows.toggle(name)).toBeChecked()
+  await page.keyboard.press('Escape')
+  await setFaults(practice, { remove: '500' })
+  await flows.toggle(name).click()
+  await expect(flows.toggle(name)).toHaveText('Off')
+  await expect(flows.chip(name)).toContainText('1 cleanup open')
+  await flows.chip(name).click()
+  await expect(flows.panel(name)).toContainText('Something may be left at the service')
+  await expectAccessible(page)
+})

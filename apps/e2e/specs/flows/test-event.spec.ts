@@ -1,0 +1,128 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { turnOn } from '../../fixtures/greeting.ts'
+import { setFaults } from '../../fixtures/practice-faults.ts'
+import { loadSample } from '../../fixtures/sample.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowsPage } from '../../pages/flows-page.ts'
+
+const name = 'Welcome new joiners'
+
+test('a test event is made from the outputs, sent, and leads to the run it caused', async ({
+  api,
+  page,
+  context
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const { flowId } = await loadSample(api)
+  await turnOn(api, flowId)
+  await page.goto(`/flows/${flowId}`)
+  await expect(page.getByRole('switch', { name })).toBeChecked()
+  await page.getByRole('button', { name: 'Send test event' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Send test event' })
+  const body = dialog.getByRole('textbox', { name: 'Body' })
+  await expect(body).toHaveValue(/"firstName"/)
+  await expectAccessible(page)
+  await body.fill('{"record":{"firstName":"Nina","lastName":"Example"}}')
+  await dialog.getByRole('button', { name: 'Add header' }).click()
+  await dialog.getByRole('textbox', { name: 'Header', exact: true }).fill('X-Example')
+  await dialog.getByRole('textbox', { name: 'Value of X-Example' }).fill('yes')
+  await dialog.getByRole('button', { name: 'Copy as curl' }).click()
+  await expect(page.getByText('The curl command was copied')).toBeVisible()
+  const curl = await page.evaluate(() => navigator.clipboard.readText())
+  expect(curl).toMatch(/^curl -X POST 'http.*\/e\/h[\w-]{43}'/)
+  expect(curl).toContain("-H 'X-Example: yes'")
+
+  await page.keyboard.press('Control+Enter')
+  const answer = dialog.getByRole('region', { name: 'Answer' })
+  await expect(answer).toContainText('202')
+  await expect(answer.getByRole('link', { name: 'See its run: succeeded' })).toBeVisible()
+  await expectAccessible(page)
+  await answer.getByRole('link', { name: 'See its run: succeeded' }).click()
+  await expect(page).toHaveURL(/\/runs\/[^/]+/)
+})
+
+test('while a flow is off no event can be sent, and the dialog says why', async ({ api, page }) => {
+  const { flowId } = await loadSample(api)
+  await page.goto(`/flows/${flowId}`)
+  await page.getByRole('button', { name: 'Send test event' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Send test event' })
+  await expect(dialog.getByText('The flow is off, so it has no Event URL')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Send', exact: true })).toBeDisabled()
+})
+
+test('the Event URL is copied whole and shown masked', async ({ api, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await loadSample(api)
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.toggle(name).click()
+  const panel = flows.panel(name)
+  await panel.getByRole('button', { name: 'Copy the Event URL' }).click()
+  await expect(panel.getByText('The Event URL was copied.')).toBeAttached()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toMatch(/\/e\/h[\w-]{43}$/)
+  await expect(panel).toContainText(`…/e/…${copied.slice(-4)}`)
+  await expect(panel).not.toContainText(copied)
+})
+
+test('a draft that differs is applied in place from the row, and the next event runs it', async ({
+  api,
+  page
+}) => {
+  const { flowId } = await loadSample(api)
+  await turnOn(api, flowId)
+  const { flow } = await api.query<{
+    flow: { draftNo: number; doc: { strip: string[]; cards: Record<string, object> } }
+  }>('flows.get', { flowId })
+  const about = { name, description: '', active: true, saveAll: true }
+  const doc = {
+    ...flow.doc,
+    strip: [...flow.doc.strip, 'later'],
+    cards: { ...flow.doc.cards, later: { id: 'later', type: 'now', config: {}, inputs: {} } }
+  }
+  await api.mutate('flows.save', { flowId, baseDraft: flow.draftNo, ...about, doc })
+  const flows = flowsPage(page)
+  await flows.open()
+  await expect(flows.chip(name)).toContainText('Changes not applied')
+  await flows.chip(name).click()
+  const dialog = page.getByRole('dialog', { name: /^Apply the changes/ })
+  await expect(dialog.getByRole('list', { name: 'What will happen' })).toContainText(
+    'The Event URL stays as it is'
+  )
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Apply changes' }).click()
+  await expect(page.getByText('The changes are applied: revision 2')).toBeVisible()
+  await expect(flows.chip(name)).toHaveCount(0)
+})
+
+test('an option that differs is told to the service: the plan says so, and registering anew gives a new Event URL', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await loadSample(api)
+  await turnOn(api, flowId)
+  const [before] = await api.query<{ tokenTail: string }[]>('subscriptions.list', { flowId })
+  const { flow } = await api.query<{
+    flow: {
+      draftNo: number
+      doc: { strip: string[]; cards: Record<string, { inputs: Record<string, object> }> }
+    }
+  }>('flows.get', { flowId })
+  const start = flow.doc.cards[flow.doc.strip[0] ?? '']
+  if (start === undefined) throw new Error('The sample has no start card.')
+  start.inputs.department = { kind: 'literal', value: 'sales' }
+  const about = { name, description: '', active: true, saveAll: true }
+  await api.mutate('flows.save', { flowId, baseDraft: flow.draftNo, ...about, doc: flow.doc })
+  await page.goto(`/flows/${flowId}`)
+  await page.getByRole('button', { name: 'Re-register to apply' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Apply the changes/ })
+  await expect(dialog).toContainText('The service has to be told of that.')
+  await expectAccessible(page)
+  await setFaults(practice, {})
+  await dialog.getByRole('button', { name: 'Re-register now' }).click()
+  await expect(page.getByText('The flow is registered anew')).toBeVisible()
+  await expect(page.getByRole('switch', { name })).toBeChecked()
+  const [after] = await api.query<{ tokenTail: string }[]>('subscriptions.list', { flowId })
+  expect(after?.tokenTail).not.toBe(before?.tokenTail)
+})

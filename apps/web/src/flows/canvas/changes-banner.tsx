@@ -1,0 +1,10 @@
+import type { Id, Pending } from '@hookwright/model'
+import { useCanvas, useDoc } from '../../canvas/use-canvas.tsx'
+import { PendingBanner } from '../../switch/apply/pending-banner.tsx'
+
+/** Says above a flow that is on that what is drawn is not what runs. */
+export const ChangesBanner = ({ flowId, pending }: { flowId: Id; pending: Pending }) => {
+  const canvas = useCanvas()
+  const name = useDoc(doc => doc.about.name) ?? 'Unnamed flow'
+  return <PendingBanner flowId={flowId} name={name} pending={pending} onBeforeShow={canvas.doc.flush} />
+}

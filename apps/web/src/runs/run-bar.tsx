@@ -1,0 +1,128 @@
+import { Button, buttonClass, IconButton } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { ChevronLeft, ChevronRight, Inbox, RotateCcw } from 'lucide-react'
+import { useReplay } from '../deliveries/use-replay.ts'
+import { RunBadge } from '../history/status-badges.tsx'
+import { exactTime, rowTime } from '../history/time-words.ts'
+import type { OpenRunTold } from '../history/told.ts'
+import { kindWords } from './run-words.ts'
+import { stepWords } from './step-list.tsx'
+
+/** Goes through the steps of a run: back, on, or to any by a slider. */
+export const StepSlider = ({
+  lines,
+  at,
+  onStep
+}: {
+  lines: OpenRunTold['lines']
+  at: number | null
+  onStep: (index: number | null) => void
+}) => {
+  const last = lines.length - 1
+  return (
+    <fieldset aria-label="Steps of the run" className="flex min-w-0 items-center gap-1">
+      <IconButton
+        label="Step back"
+        shortcut="K"
+        icon={<ChevronLeft aria-hidden />}
+        aria-disabled={at === 0 || undefined}
+        onClick={() => onStep(at === null ? last : Math.max(0, at - 1))}
+      />
+      <input
+        type="range"
+        aria-label="Step"
+        aria-valuetext={at === null ? 'The whole run' : stepWords(lines, at)}
+        min={0}
+        max={lines.length}
+        value={at ?? lines.length}
+        onChange={event => {
+          const next = Number(event.currentTarget.value)
+          onStep(next > last ? null : next)
+        }}
+        className="h-6 w-44 min-w-20 accent-(--warn) max-md:w-28"
+      />
+      <IconButton
+        label="Step on"
+        shortcut="J"
+        icon={<ChevronRight aria-hidden />}
+        aria-disabled={at === null || undefined}
+        onClick={() => at !== null && onStep(at === last ? null : at + 1)}
+      />
+      <span className="tabular min-w-22 text-small whitespace-nowrap text-ink-2">
+        {at === null ? `All ${lines.length} steps` : `Step ${at + 1} of ${lines.length}`}
+      </span>
+    </fieldset>
+  )
+}
+
+const Sibling = ({ runId, words, back = false }: { runId: string | null; words: string; back?: boolean }) => {
+  if (runId === null) return null
+  return (
+    <Link to="/runs/$runId" params={{ runId }} className={buttonClass({ look: 'quiet', size: 'card' })}>
+      {back && <ChevronLeft aria-hidden className="size-4" strokeWidth={1.75} />}
+      {words}
+      {!back && <ChevronRight aria-hidden className="size-4" strokeWidth={1.75} />}
+    </Link>
+  )
+}
+
+/** The line above a run: which one it is, its steps, and what can be done with it. */
+export const RunBar = ({
+  open,
+  at,
+  onStep
+}: {
+  open: OpenRunTold
+  at: number | null
+  onStep: (index: number | null) => void
+}) => {
+  const { run, lines, version, delivery, siblings, flow } = open
+  const replay = useReplay()
+  const isOver = run.finishedAt !== null
+  return (
+    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-warn-soft px-4 py-2">
+      <h1 className="m-0 flex min-w-0 items-center gap-2 text-label text-ink">
+        <span className="truncate">
+          {kindWords[run.kind]} of {flow.name}
+        </span>
+        <RunBadge status={run.status} />
+        {version !== null && <span className="text-ink-2">v{version.number}</span>}
+        <time
+          dateTime={new Date(run.startedAt).toISOString()}
+          title={exactTime(run.startedAt)}
+          className="tabular whitespace-nowrap text-ink-2"
+        >
+          {rowTime(run.startedAt, Date.now())}
+        </time>
+      </h1>
+      {lines.length > 0 && <StepSlider lines={lines} at={at} onStep={onStep} />}
+      <div className="ml-auto flex flex-wrap items-center gap-2">
+        <Sibling runId={siblings.previous} words="Earlier run" back />
+        <Sibling runId={siblings.next} words="Later run" />
+        {delivery !== null && (
+          <Link
+            to="/deliveries/$deliveryId"
+            params={{ deliveryId: delivery.id }}
+            className={buttonClass({ size: 'card' })}
+          >
+            <Inbox aria-hidden className="size-3.5" strokeWidth={1.75} />
+            Delivery
+          </Link>
+        )}
+        {run.kind === 'flow' && delivery !== null && (
+          <Button
+            size="card"
+            look="primary"
+            busy={replay.isPending}
+            disabled={!isOver}
+            title={isOver ? undefined : 'It can be replayed when it has ended.'}
+            icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={2} />}
+            onClick={() => replay.mutate({ deliveryId: delivery.id })}
+          >
+            Replay
+          </Button>
+        )}
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,47 @@
+import type { RunStatus } from '@hookwright/model'
+import { Notice } from '@hookwright/ui'
+import type { ReactNode } from 'react'
+import { Facts } from '../history/facts.tsx'
+import { RunBadge } from '../history/status-badges.tsx'
+import { exactTime, tookWords } from '../history/time-words.ts'
+import type { WholeRunTold } from '../history/told.ts'
+import { kindWords } from './run-words.ts'
+
+const failureOf = (status: RunStatus): string | null => {
+  if (status.is === 'failed') return status.fault.message
+  return status.is === 'parked' ? `The run is parked: ${status.why}` : null
+}
+
+/** A run without its flow: for those who may not see values, and where what it ran is not kept any more. */
+export const RunInWords = ({ run, why }: { run: WholeRunTold; why: string }) => {
+  const failure = failureOf(run.status)
+  const facts: [string, ReactNode][] = [
+    ['Status', <RunBadge key="status" status={run.status} />],
+    ['Kind', kindWords[run.kind]],
+    ['Started', exactTime(run.startedAt)],
+    ['Took', run.finishedAt === null ? 'Under way' : tookWords(run.finishedAt - run.startedAt)]
+  ]
+  return (
+    <div className="mx-auto flex w-full max-w-2xl flex-col gap-4 overflow-y-auto p-6 max-md:p-4">
+      <h1 className="m-0 text-h1">{kindWords[run.kind]}</h1>
+      <Notice tone="info">{why}</Notice>
+      {failure !== null && <Notice tone="err">{failure}</Notice>}
+      <Facts label="The run" facts={facts} />
+      <section aria-label="Steps">
+        <h2 className="m-0 mb-1 text-overline text-ink-2 uppercase">Steps</h2>
+        <ol className="m-0 list-none rounded-m border border-line bg-surface p-0">
+          {(run.steps ?? []).map(({ path, status, from, to }) => (
+            <li
+              key={path.join('/')}
+              className="flex items-center gap-3 border-b border-line px-3 py-2 text-body last:border-b-0"
+            >
+              <span className="min-w-0 grow truncate font-code text-code text-ink">{path.join(' › ')}</span>
+              <span className="text-ink-2">{status}</span>
+              <span className="tabular text-small text-ink-3">{tookWords(to - from)}</span>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  )
+}

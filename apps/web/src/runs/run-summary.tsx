@@ -1,0 +1,100 @@
+import { Button } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Facts } from '../history/facts.tsx'
+import { JsonTree } from '../history/json-tree.tsx'
+import { RunBadge } from '../history/status-badges.tsx'
+import { exactTime, tookWords } from '../history/time-words.ts'
+import type { OpenRunTold } from '../history/told.ts'
+import { FaultBox } from './fault-box.tsx'
+import { kindWords } from './run-words.ts'
+
+const linkClass = 'rounded-xs text-accent-text hover:underline'
+
+/** The step that a run failed at: the innermost of those that failed. */
+export const failedStepOf = ({ run, lines }: Pick<OpenRunTold, 'run' | 'lines'>): number | null => {
+  const { status } = run
+  if (status.is !== 'failed') return null
+  const at = status.at.join('/')
+  const named = lines.findIndex(({ path }) => path.join('/') === at)
+  const found = named >= 0 ? named : lines.findLastIndex(({ step }) => step.status === 'failed')
+  return found < 0 ? null : found
+}
+
+const ofWhich = ({ isDraft, revisionNumber, version }: OpenRunTold): string => {
+  if (isDraft) return 'The draft, drawn as it is now'
+  const parts = [
+    revisionNumber !== null && `revision ${revisionNumber} of the flow`,
+    version !== null && `version ${version.number} of ${version.connectorName}`
+  ].filter(part => part !== false)
+  return parts.length === 0 ? '—' : parts.join(', ')
+}
+
+/** A run as a whole: how it came out, of what it is a run, and what it gave. */
+export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index: number) => void }) => {
+  const { run, lines, delivery } = open
+  const { status, startedAt, finishedAt, replayOf, recordIndex } = run
+  const failedAt = failedStepOf(open)
+  const facts: [string, ReactNode][] = [
+    ['Status', <RunBadge key="status" status={status} />],
+    [
+      'Kind',
+      recordIndex === null ? kindWords[run.kind] : `${kindWords[run.kind]} for record ${recordIndex + 1}`
+    ],
+    ['Started', exactTime(startedAt)],
+    ['Took', finishedAt === null ? 'Under way' : tookWords(finishedAt - startedAt)],
+    ['Of', ofWhich(open)]
+  ]
+  if (delivery !== null) {
+    facts.push([
+      'Delivery',
+      <Link
+        key="delivery"
+        to="/deliveries/$deliveryId"
+        params={{ deliveryId: delivery.id }}
+        className={linkClass}
+      >
+        {delivery.event?.name ?? 'Open the delivery'}
+      </Link>
+    ])
+    if (delivery.replays > 0)
+      facts.push([
+        'Replays',
+        <Link key="replays" to="/runs" search={{ delivery: delivery.id }} className={linkClass}>
+          {delivery.replays === 1
+            ? '1 replay of the delivery'
+            : `${delivery.replays} replays of the delivery`}
+        </Link>
+      ])
+  }
+  if (replayOf !== null)
+    facts.push([
+      'Replays',
+      <Link key="first" to="/runs/$runId" params={{ runId: replayOf }} className={linkClass}>
+        the first run of its delivery
+      </Link>
+    ])
+  return (
+    <div className="flex flex-col gap-4">
+      {status.is === 'failed' && (
+        <FaultBox
+          fault={status.fault}
+          where={(failedAt === null ? null : lines[failedAt]?.name) ?? 'the beginning'}
+        >
+          {failedAt !== null && (
+            <Button size="card" look="primary" onClick={() => onStep(failedAt)}>
+              Go to the step that failed
+            </Button>
+          )}
+        </FaultBox>
+      )}
+      <Facts label="The run" facts={facts} />
+      {run.result !== null && (
+        <section aria-label="Result">
+          <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">Result</h3>
+          <JsonTree label="Result" value={run.result} />
+        </section>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,126 @@
+import { TypeOf } from '@hookwright/cards/faces'
+import type { FlowView } from '@hookwright/engine'
+import type { SentRequest, ValueType } from '@hookwright/model'
+import { Badge } from '@hookwright/ui'
+import type { ReactNode } from 'react'
+import type { RunView } from '../canvas/run/run-view.ts'
+import { JsonTree } from '../history/json-tree.tsx'
+import { tookWords } from '../history/time-words.ts'
+import type { OpenRunTold } from '../history/told.ts'
+import { FaultBox } from './fault-box.tsx'
+
+type Line = OpenRunTold['lines'][number]
+
+interface Named {
+  id: string
+  label: string
+  type: ValueType | null
+}
+
+const Values = ({
+  title,
+  values,
+  ports,
+  none
+}: {
+  title: string
+  values: Record<string, unknown>
+  ports: readonly Named[]
+  none: string
+}) => {
+  const known = new Set(ports.map(({ id }) => id))
+  const named: Named[] = [
+    ...ports.filter(({ id }) => Object.hasOwn(values, id)),
+    ...Object.keys(values).flatMap(id => (known.has(id) ? [] : [{ id, label: id, type: null }]))
+  ]
+  return (
+    <section aria-label={title}>
+      <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">{title}</h3>
+      {named.length === 0 ? (
+        <p className="text-body text-ink-3">{none}</p>
+      ) : (
+        <dl className="m-0 flex flex-col gap-2">
+          {named.map(({ id, label, type }) => (
+            <div key={id} className="min-w-0 rounded-s border border-line bg-surface p-2">
+              <dt className="mb-0.5 flex items-center gap-1.5 text-label text-ink-2">
+                {type !== null && <TypeOf type={type} />}
+                {label}
+              </dt>
+              <dd className="m-0 min-w-0">
+                <JsonTree label={label} value={values[id]} opensTo={1} marked={type === null} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  )
+}
+
+const toneOf = (status: number | null) => (status === null ? 'warn' : status >= 400 ? 'err' : 'ok')
+
+const Requests = ({ requests }: { requests: SentRequest[] }) => (
+  <section aria-label="HTTP requests">
+    <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">HTTP requests</h3>
+    <ul className="m-0 flex list-none flex-col gap-1 p-0">
+      {requests.map(({ method, url, status, from, to }) => (
+        <li
+          key={`${from} ${method} ${url}`}
+          className="flex min-w-0 items-start gap-2 rounded-s border border-line bg-surface p-2"
+        >
+          <Badge tone={toneOf(status)}>{status ?? 'no answer'}</Badge>
+          <span className="min-w-0 grow font-code text-code break-all text-ink">
+            {method} {url}
+          </span>
+          {to !== null && (
+            <span className="tabular shrink-0 text-small text-ink-3">{tookWords(to - from)}</span>
+          )}
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+const portsOf = (view: FlowView, id: string, side: 'inputs' | 'outputs'): Named[] => {
+  const card = view.flow.cards[id]
+  const ports = card === undefined ? null : view.portsOf(card)
+  return ports?.[side].map(port => ({ id: port.id, label: port.label, type: port.type })) ?? []
+}
+
+/** One step: what failed there, what it sent, took and gave. */
+export const StepDetails = ({
+  line,
+  title,
+  view,
+  shown
+}: {
+  line: Line
+  title: ReactNode
+  /** The flow that the step stands in, and its values up to the step. */
+  view: FlowView
+  shown: RunView
+}) => {
+  const { step, path, name } = line
+  const card = path.findLast(part => typeof part === 'string')
+  const id = typeof card === 'string' ? card : ''
+  const values = shown.values.get(id)
+  return (
+    <div className="flex flex-col gap-4">
+      {title}
+      {step.fault !== undefined && <FaultBox fault={step.fault} where={name} />}
+      {step.requests !== undefined && step.requests.length > 0 && <Requests requests={step.requests} />}
+      <Values
+        title="Inputs"
+        values={values?.inputs ?? {}}
+        ports={portsOf(view, id, 'inputs')}
+        none="It took nothing."
+      />
+      <Values
+        title="Outputs"
+        values={values?.outputs ?? {}}
+        ports={portsOf(view, id, 'outputs')}
+        none={step.status === 'succeeded' ? 'It gave nothing.' : `It gave nothing, since it ${step.status}.`}
+      />
+    </div>
+  )
+}

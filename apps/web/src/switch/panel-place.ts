@@ -1,0 +1,41 @@
+/** Where something stands on the screen, in pixels. */
+export interface Box {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+/** From the edges of the screen, and from what the panel belongs to. */
+const EDGE = 8
+const GAP = 8
+
+const clamp = (value: number, least: number, most: number): number =>
+  Math.max(least, Math.min(value, Math.max(least, most)))
+
+/**
+ * Where a panel stands beside what it belongs to: below it, or above where there is more room, or at its left when asked
+ * for and there is room; always wholly on the screen, at most as high as there is room.
+ */
+export const panelPlace = (given: {
+  anchor: Box
+  panel: { width: number; height: number }
+  screen: { width: number; height: number }
+  side: 'bottom' | 'left'
+}): { left: number; top: number; maxHeight: number } => {
+  const { anchor, panel, screen, side } = given
+  const mostLeft = screen.width - panel.width - EDGE
+  if (side === 'left' && anchor.left - GAP - panel.width >= EDGE) {
+    const maxHeight = screen.height - 2 * EDGE
+    const top = clamp(anchor.top, EDGE, screen.height - Math.min(panel.height, maxHeight) - EDGE)
+    return { left: anchor.left - GAP - panel.width, top, maxHeight }
+  }
+  const left = clamp(anchor.left, EDGE, mostLeft)
+  const below = screen.height - (anchor.top + anchor.height + GAP) - EDGE
+  const above = anchor.top - GAP - EDGE
+  if (panel.height <= below || below >= above) {
+    return { left, top: anchor.top + anchor.height + GAP, maxHeight: below }
+  }
+  const height = Math.min(panel.height, above)
+  return { left, top: anchor.top - GAP - height, maxHeight: above }
+}

@@ -1,0 +1,24 @@
+/** Where services put what they have to say, the most telling first. */
+const names = ['message', 'error_description', 'detail', 'description', 'title', 'error', 'errors']
+
+const sayingIn = (value: unknown): string | null => {
+  if (typeof value === 'string') return value.trim() === '' ? null : value
+  if (Array.isArray(value)) return value.map(sayingIn).find(found => found !== null) ?? null
+  if (typeof value !== 'object' || value === null) return null
+  const entries = Object.entries(value)
+  for (const name of names) {
+    const found = entries.find(([key]) => key === name)
+    const saying = found === undefined ? null : sayingIn(found[1])
+    if (saying !== null) return saying
+  }
+  return null
+}
+
+/** What a service has to say in the body of an answer: the sentence in a JSON object, else the body as it is. */
+export const wordsOf = (body: string): string => {
+  try {
+    return sayingIn(JSON.parse(body)) ?? body
+  } catch {
+    return body
+  }
+}
