@@ -97,7 +97,7 @@ const Body = ({
           maxLength={2000}
           value={note}
           onValueChange={setNote}
-          description="Why now, for the history of deployments. It may be left empty."
+          description="Why now, for the history of deployments. Optional."
         />
         <RadioGroup
           label="Visibility"

@@ -85,7 +85,7 @@ export const DraftSection = ({
   return (
     <Section
       title="Draft"
-      lead="Nothing that you change here reaches users before you create a version of it and deploy that."
+      lead="What you change stays here until you create a version of it and deploy that."
     >
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Result validation={validation} />
