@@ -21,6 +21,7 @@ import { ChangesBanner } from './changes-banner.tsx'
 import { EventChoices } from './event-choices.tsx'
 import { keepFolding } from './fold-filled.ts'
 import { LiveStrip } from './live-strip.tsx'
+import { NewerVersion } from './newer-version.tsx'
 import { openUserFlowQuery } from './open-user-flow-query.ts'
 import { offeredOf, useListened } from './use-listened.ts'
 import { useUserHome } from './use-user-home.ts'
@@ -87,7 +88,12 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     events: choices,
     eventsNote: events.length === 0 && nothingDeployed,
     barEnd: kind !== 'helper' && <UserBar flowId={flowId} connectorName={event?.connectorName ?? null} />,
-    banner: <ChangesBanner flowId={flowId} pending={pending} />,
+    banner: (
+      <>
+        <ChangesBanner flowId={flowId} pending={pending} />
+        <NewerVersion event={event} events={events} connections={connections} />
+      </>
+    ),
     foot: kind === 'user-event' && <LiveStrip flowId={flowId} />,
     run: null
   }
