@@ -120,14 +120,20 @@ test('leaving with something unsaved asks once, and only then', async ({ api, pa
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)
   await page.getByLabel('Description').fill('Unsaved')
-  await page.getByRole('link', { name: 'Flows' }).click()
+  await page
+    .getByRole('navigation', { name: /^Views of/ })
+    .getByRole('link', { name: 'Flows' })
+    .click()
   const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
   await expect(question).toBeVisible()
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByLabel('Description')).toHaveValue('Unsaved')
   await page.getByRole('button', { name: 'Discard' }).click()
   await expect(page.getByLabel('Description')).toHaveValue('')
-  await page.getByRole('link', { name: 'Flows' }).click()
+  await page
+    .getByRole('navigation', { name: /^Views of/ })
+    .getByRole('link', { name: 'Flows' })
+    .click()
   await expect(page.getByRole('heading', { name: 'Draw the first flow' })).toBeVisible()
 })
 
