@@ -5,7 +5,7 @@ import { addDeployedEvent } from './add-deployed-event.ts'
 import type { OfferedEvent } from './open-user-flow-query.ts'
 
 /** The same event as a newer version offers it, or null. */
-export const newerOf = (events: OfferedEvent[], event: OfferedEvent | null): OfferedEvent | null =>
+const newerOf = (events: OfferedEvent[], event: OfferedEvent | null): OfferedEvent | null =>
   events.find(
     other => other.eventFlowId === event?.eventFlowId && other.versionNumber > event.versionNumber
   ) ?? null

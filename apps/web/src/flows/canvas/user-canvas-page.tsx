@@ -1,6 +1,6 @@
 import type { CardId, Id } from '@hookwright/model'
 import { cardOf } from '@hookwright/model'
-import { late, useLate } from '@hookwright/ui'
+import { late, useLateLayer } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
@@ -61,7 +61,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const isOwn = flow.ownerId === person.id
   /** The card for which a connection is being made. */
   const [connecting, setConnecting] = useState<CardId | null>(null)
-  const dialog = useLate(lateDialog, connecting !== null)
+  const dialog = useLateLayer(lateDialog, connecting !== null)
   const kind = useStore(canvas.drawing, () => canvas.kind())
 
   useEffect(() => keepFolding(canvas), [canvas])
