@@ -2,24 +2,28 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { layCompressed } from './vite/lay-compressed.ts'
+import { withoutJsonSchema } from './vite/without-json-schema.ts'
 
-/** What several pages share is a chunk for all of them, and what is too small for one of its own joins a neighbour. */
-const shared = { minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_000 }
+/** What draws flows, and all that pages have which do so. */
+const drawsFlows =
+  /packages\/(cards|engine|model)\/|src\/(canvas|flows\/canvas|compare|versions|deliveries|runs)\/|node_modules\/(@xyflow|d3-|zod)/
+
+/** What several pages share is a chunk for just these pages. */
+const shared = { minShareCount: 2, entriesAware: true }
+/** What is too small for a chunk of its own joins one that more pages have. */
+const joined = { ...shared, entriesAwareMergeThreshold: 1_000 }
 
 /**
- * Few chunks compress better than many: what every page needs of libraries is one, and so is what the same pages share
- * beside it. What only flows need stays for itself, or an icon that a list has in common with the canvas would bring it
- * the canvas.
+ * Few chunks compress better than many: what every page needs is one of libraries and one of ours, and most icons are
+ * one. What draws flows joins nothing, or a sign that a list has in common with the canvas would bring it the canvas.
  */
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
-  { name: 'kit', test: /packages\/ui\/src\/(?!popups|.*-layer|menu-list)/ },
-  {
-    name: 'flow',
-    test: /packages\/(cards|engine|model)\/|src\/canvas\/|node_modules\/(@xyflow|d3-|zod)/,
-    ...shared
-  },
-  { name: 'shared', ...shared }
+  { name: 'start', tags: ['$initial' as const] },
+  { name: 'icons', test: /lucide-react/, minShareCount: 3 },
+  { name: 'kit', test: /packages\/ui\/src\/(?!popups|.*-layer|menu-list)/, ...joined },
+  { name: 'flow', test: drawsFlows, ...shared },
+  { name: 'shared', ...joined }
 ]
 
 /** While one works on the pages, the API is that of the server beside; it answers its own pages only. */
@@ -28,7 +32,7 @@ const toServer = { target: server, changeOrigin: true, headers: { origin: server
 
 /** Nothing is inlined as a data URL, which the page's own rules would refuse for fonts. */
 export default defineConfig({
-  plugins: [react(), tailwindcss(), layCompressed],
+  plugins: [react(), tailwindcss(), withoutJsonSchema, layCompressed],
   build: {
     target: 'es2022',
     sourcemap: true,

@@ -75,7 +75,10 @@ test('the Builder', async ({ api, page, installation }) => {
   await page.getByLabel('Authentication type').click()
   await shoot(page, 'overview-select')
   await page.keyboard.press('Escape')
-  await page.getByRole('link', { name: 'Flows' }).click()
+  await page
+    .getByRole('navigation', { name: 'Views of Acme HR' })
+    .getByRole('link', { name: 'Flows' })
+    .click()
   await shoot(page, 'dialog-leave')
   await page.getByRole('button', { name: 'Leave' }).click()
 

@@ -1,5 +1,6 @@
 import { makeAcme } from '../fixtures/acme.ts'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
+import { deployDraft, makeGreeting, makeListener, turnOn } from '../fixtures/greeting.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 test('[row 1, 2, 4] a connector is created, lands on its Overview, and its key stays', async ({ page }) => {
@@ -72,6 +73,54 @@ test('the list is searched and sorted in the address, and reload keeps it', asyn
   await expect(page.getByText('No connector fits “zzz”.')).toBeVisible()
 })
 
+test('the list tells what each connector has, and is narrowed by that', async ({
+  api,
+  page,
+  installation
+}) => {
+  const greeting = await makeGreeting(api, installation.practice)
+  await api.mutate('connectors.create', { name: 'Birch' })
+  const versionId = await deployDraft(api, greeting.connectorId)
+  await turnOn(
+    api,
+    await makeListener(api, installation.practice, { ...greeting, versionId, name: 'Welcome' })
+  )
+  await page.goto('/connectors')
+  const names = page.getByRole('complementary', { name: 'Connectors' }).getByRole('listitem')
+  await expect(names).toContainText(['v1 deployed · 4 flows · 1 on', 'Not deployed · no flows'])
+  await page.getByRole('button', { name: 'Filter and sort' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Not deployed' }).click()
+  await expect(names).toContainText(['Birch'])
+  await page.reload()
+  await expect(names).toContainText(['Birch'])
+  await expectAccessible(page)
+})
+
+test('the overview says what is left on the way to a deployed connector, and leads there', async ({
+  api,
+  page,
+  installation
+}) => {
+  const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Birch' })
+  await page.goto(`/connectors/${id}/overview`)
+  const steps = page.getByRole('list', { name: 'Readiness' }).getByRole('listitem')
+  await expect(steps).toContainText(['Not chosen yet', 'None yet', 'None drawn yet', 'No version yet'])
+
+  const { connectorId } = await makeGreeting(api, installation.practice)
+  await deployDraft(api, connectorId)
+  await page.goto(`/connectors/${connectorId}/overview`)
+  await expect(steps).toContainText(['API key in a header', 'None yet', '1 event', 'Version 1 deployed'])
+  await expectAccessible(page)
+  await steps.getByRole('link', { name: /^Test connection/ }).click()
+  await page.getByRole('button', { name: 'New test connection' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New test connection' })
+  await dialog.getByLabel('Connection name').fill('Acme test')
+  await dialog.getByLabel('API key').fill(installation.practice.apiKey)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await expect(steps).toContainText(['API key in a header', '1 connection', '1 event', 'Version 1 deployed'])
+})
+
 test('the looks of a connector show live, and are kept once saved', async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)
@@ -120,14 +169,20 @@ test('leaving with something unsaved asks once, and only then', async ({ api, pa
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)
   await page.getByLabel('Description').fill('Unsaved')
-  await page.getByRole('link', { name: 'Flows' }).click()
+  await page
+    .getByRole('navigation', { name: 'Views of Acme HR' })
+    .getByRole('link', { name: 'Flows' })
+    .click()
   const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
   await expect(question).toBeVisible()
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByLabel('Description')).toHaveValue('Unsaved')
   await page.getByRole('button', { name: 'Discard' }).click()
   await expect(page.getByLabel('Description')).toHaveValue('')
-  await page.getByRole('link', { name: 'Flows' }).click()
+  await page
+    .getByRole('navigation', { name: 'Views of Acme HR' })
+    .getByRole('link', { name: 'Flows' })
+    .click()
   await expect(page.getByRole('heading', { name: 'Draw the first flow' })).toBeVisible()
 })
 

@@ -122,6 +122,8 @@ describe('a deployment', () => {
       { versionId: second, number: 2, by: 'Ada Example', visible: false, note: 'Try it.' },
       { versionId: first, number: 1, by: 'Mia Example', visible: true, note: 'Go.' }
     ])
+    const again = await maker.versions.deploy.mutate({ versionId: second })
+    expect(again).toMatchObject({ status: 'deployed', visible: false })
     const dates = deployments.map(({ at }) => at)
     expect(dates).toEqual(dates.toSorted((one, other) => other - one))
   })

@@ -41,8 +41,6 @@ import { readRunsSearch } from './runs/runs-search.ts'
 import { ownPathIn, withoutNothing } from './search-params.ts'
 import { PageGone } from './shell/page-gone.tsx'
 import { Shell } from './shell/shell.tsx'
-import { FirstAdminPage } from './sign-in/first-admin-page.tsx'
-import { SignInPage } from './sign-in/sign-in-page.tsx'
 import { readVersionSearch } from './versions/version-search.ts'
 
 const root = createRootRouteWithContext<{ api: Api }>()({ component: Outlet })
@@ -52,13 +50,13 @@ const signIn = createRoute({
   path: '/sign-in',
   /** Where to go after signing in. */
   validateSearch: (search): { to?: string | undefined } => withoutNothing({ to: ownPathIn(search.to) }),
-  component: SignInPage
+  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage')
 })
 
 const firstAdmin = createRoute({
   getParentRoute: () => root,
   path: '/first-admin',
-  component: FirstAdminPage
+  component: lazyRouteComponent(() => import('./sign-in/first-admin-page.tsx'), 'FirstAdminPage')
 })
 
 /** Who is signed in does not change while a page is open. */

@@ -122,7 +122,10 @@ test('[row 116] a flow that is switched off is left out, so that its faults hind
   const tab = deploymentPage(page)
   await tab.open(connectorId)
   await expect(tab.findingsOf('Greet')).toContainText('CBDE000001H')
-  await page.getByRole('link', { name: 'Flows', exact: true }).click()
+  await page
+    .getByRole('navigation', { name: /^Views of/ })
+    .getByRole('link', { name: 'Flows' })
+    .click()
   const row = page.getByRole('listitem').filter({ has: page.locator(`a[href$="${twin.flowId}"]`) })
   await row.getByRole('button', { name: 'More for Greet' }).click()
   await page.getByRole('menuitem', { name: 'Switch off' }).click()

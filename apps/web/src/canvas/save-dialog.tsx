@@ -57,7 +57,7 @@ const SaveForm = ({ others, onDone }: { others: string[]; onDone: () => void }) 
         value={description}
         onValueChange={setDescription}
         maxLength={2_000}
-        description="What does the flow do, and what should one know to change it?"
+        description="What it does, and what to know before changing it."
       />
       <Checkbox
         label="Save all data that passes through the flow"

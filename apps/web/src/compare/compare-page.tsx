@@ -92,9 +92,9 @@ const Comparison = ({
         {differences.length > 0 && (
           <nav
             aria-label="What differs, by flow"
-            className="flex w-60 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface p-3 max-md:max-h-36 max-md:w-full max-md:border-r-0 max-md:border-b"
+            className="flex w-60 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface p-3 max-md:w-full max-md:overflow-x-auto max-md:border-r-0 max-md:border-b max-md:px-2 max-md:py-1.5"
           >
-            <ul className="flex list-none flex-col gap-0.5">
+            <ul className="flex list-none flex-col gap-0.5 max-md:flex-row">
               <NavItem flow={null} chosen={chosen === undefined}>
                 <LayoutDashboard aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
                 All differences

@@ -68,7 +68,7 @@ export const NoConnector = () => {
         )
       }
     >
-      {whyNot ?? 'A connector makes a service usable here: how to sign in to it, and what it tells of.'}
+      {whyNot ?? 'A connector makes a service usable: how to sign in to it, and which events it sends.'}
     </EmptyState>
   )
 }

@@ -61,7 +61,7 @@ export const ShortcutSheet = ({
         {found.length === 0 && <p className="text-body text-ink-2">No shortcut has this name.</p>}
         <Switch
           label="Single-key shortcuts"
-          description="Off, only shortcuts with Ctrl, Alt or a function key work. For those who dictate."
+          description="When off, only shortcuts with Ctrl, Alt or a function key work: for those who speak instead of typing."
           checked={singleKeys}
           onCheckedChange={onSingleKeysChange}
         />

@@ -6,7 +6,7 @@ import { flowGroups } from '../connectors/flows/flow-groups.ts'
 import { kindOfFlow } from './kind-of-flow.ts'
 
 const itemClass =
-  'flex min-h-8 items-center gap-2 rounded-s px-2 py-1 text-label text-ink-2 hover:bg-sunken hover:text-ink'
+  'flex min-h-8 items-center gap-2 rounded-s px-2 py-1 text-label text-ink-2 hover:bg-sunken hover:text-ink max-md:max-w-60 max-md:whitespace-nowrap'
 
 const chosenClass = 'bg-accent-soft text-ink'
 
@@ -33,7 +33,7 @@ export const NavItem = ({
   </li>
 )
 
-/** The flows of a snapshot by what they are for, each a link. */
+/** The flows of a snapshot by what they are for, each a link; on a small screen they stand in a row. */
 export const FlowNav = ({
   flows,
   chosen,
@@ -48,8 +48,8 @@ export const FlowNav = ({
     const grouped = flows.filter(flow => kindOfFlow(flow) === kind)
     return grouped.length === 0 ? null : (
       <section key={title} aria-label={title} className="flex flex-col gap-0.5">
-        <h3 className="px-2 text-overline text-ink-3 uppercase">{title}</h3>
-        <ul className="flex list-none flex-col gap-0.5">
+        <h3 className="px-2 text-overline text-ink-3 uppercase max-md:sr-only">{title}</h3>
+        <ul className="flex list-none flex-col gap-0.5 max-md:flex-row">
           {grouped.map(flow => (
             <NavItem key={flow.id} flow={flow.id} chosen={flow.id === chosen}>
               <span className="min-w-0 grow truncate">{flow.name === '' ? 'Unnamed flow' : flow.name}</span>

@@ -6,7 +6,7 @@ import { EventCards } from './event-cards.tsx'
 /** What a version holds beside its flows, and what users see of it. */
 export const VersionOverview = ({ snapshot }: { snapshot: VersionSnapshot }) => (
   <div className="flex flex-col gap-6 p-6 max-md:p-4">
-    <Section title="Cards" lead="As users see them; they can be tried, and nothing is kept of that.">
+    <Section title="Cards" lead="As users see them. Try them out; nothing is kept.">
       <EventCards snapshot={snapshot} />
     </Section>
     <Section title="Authentication">

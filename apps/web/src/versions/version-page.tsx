@@ -23,7 +23,7 @@ const OpenVersion = ({ connectorId, version }: { connectorId: Id; version: Versi
       <div className="flex min-h-0 grow max-md:flex-col">
         <nav
           aria-label={`Parts of version ${version.number}`}
-          className="flex w-60 shrink-0 flex-col gap-4 overflow-y-auto border-r border-line bg-surface p-3 max-md:max-h-44 max-md:w-full max-md:border-r-0 max-md:border-b"
+          className="flex w-60 shrink-0 flex-col gap-4 overflow-y-auto border-r border-line bg-surface p-3 max-md:w-full max-md:flex-row max-md:gap-1 max-md:overflow-x-auto max-md:border-r-0 max-md:border-b max-md:px-2 max-md:py-1.5"
         >
           <ul className="list-none">
             <NavItem flow={null} chosen={flow === undefined}>

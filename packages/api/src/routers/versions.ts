@@ -32,9 +32,12 @@ export const versions = router({
     .mutation(async ({ ctx, input }) =>
       versionTold(ctx, await ctx.backend.versions.create({ ...input, by: ctx.person.id }))
     ),
-  /** Makes it the one that users get; an older one rolls back. Throws `version.gone`. */
+  /**
+   * Makes it the one that users get; an older one rolls back. It stays visible or hidden unless that is given. Throws
+   * `version.gone`.
+   */
   deploy: procedure
-    .input(z.strictObject({ versionId: Id, visible: z.boolean().default(true), note }))
+    .input(z.strictObject({ versionId: Id, visible: z.boolean().nullable().default(null), note }))
     .mutation(async ({ ctx, input: { versionId, ...about } }) =>
       versionTold(ctx, await ctx.backend.versions.deploy(versionId, { ...about, by: ctx.person.id }))
     ),

@@ -27,8 +27,11 @@ export interface Versions {
   list: (connectorId: Id) => Promise<Version[]>
   /** Throws `version.gone`. */
   get: (id: Id) => Promise<KeptVersion>
-  /** Makes it the one that users get; an older one rolls back. Throws `version.gone`. */
-  deploy: (id: Id, given: { visible: boolean; note: string; by: string }) => Promise<Version>
+  /**
+   * Makes it the one that users get; an older one rolls back. With null it stays as visible as it is. Throws
+   * `version.gone`.
+   */
+  deploy: (id: Id, given: { visible: boolean | null; note: string; by: string }) => Promise<Version>
   /** Shows it among the events that users choose from, or hides it; flows that use it go on. Throws `version.gone`. */
   setVisible: (id: Id, visible: boolean) => Promise<void>
   /** Every deployment, newest first. */
@@ -49,9 +52,15 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Out
     return { connector, flows: await store.flows.list(connectorId) }
   }
 
-  const versionOf = async (connectorId: Id, id: Id): Promise<KeptVersion> => {
+  const keptVersion = async (id: Id): Promise<KeptVersion> => {
     const kept = await store.versions.find(id)
-    if (kept === null || kept.version.connectorId !== connectorId) throw new Fault('version.gone')
+    if (kept === null) throw new Fault('version.gone')
+    return kept
+  }
+
+  const versionOf = async (connectorId: Id, id: Id): Promise<KeptVersion> => {
+    const kept = await keptVersion(id)
+    if (kept.version.connectorId !== connectorId) throw new Fault('version.gone')
     return kept
   }
 
@@ -84,12 +93,11 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Out
       return store.versions.create(version, snapshotOf(connector, flows))
     },
     list: connectorId => store.versions.list(connectorId),
-    get: async id => {
-      const version = await store.versions.find(id)
-      if (version === null) throw new Fault('version.gone')
-      return version
+    get: keptVersion,
+    deploy: async (id, { visible: wanted, ...about }) => {
+      const visible = wanted ?? (await keptVersion(id)).version.visible
+      return store.versions.deploy(id, { id: outside.newId(), at: outside.clock(), visible, ...about })
     },
-    deploy: (id, about) => store.versions.deploy(id, { id: outside.newId(), at: outside.clock(), ...about }),
     setVisible: (id, visible) => store.versions.show(id, visible),
     deployments: connectorId => store.versions.deployments(connectorId),
     impact: async ({ connectorId, versionId }) => {

@@ -6,6 +6,7 @@ import { CardTitle } from '../face/card-title.tsx'
 import { measures } from '../face/measures.ts'
 import { chosenOf } from '../face/option-row.tsx'
 import { stillBench } from '../face/still-bench.ts'
+import { type Picks, valuesOf } from '../option-field/option-values.ts'
 import { type Workbench, WorkbenchContext } from '../workbench.ts'
 import { connectorEvent } from './card.ts'
 import { aroundEvent, freshEventCard } from './fresh-event-card.ts'
@@ -13,9 +14,6 @@ import { connectorEventLook } from './look.tsx'
 
 const CARD = 'event'
 const VERSION = 'draft'
-
-/** What is chosen for the options; null where the default was taken away. */
-type Chosen = Record<FieldId, Json | null>
 
 const flip = (flipped: ReadonlySet<string>, key: string): ReadonlySet<string> => {
   const next = new Set(flipped)
@@ -29,29 +27,29 @@ export interface EventCardPreviewProps {
   brand: Workbench['brand']
   /** Values to show below the outputs, by the id of the output; null to show none. */
   data?: Record<FieldId, unknown> | null
-  /** Told what is chosen for the options, each time that changes. */
-  onChosen?: (values: Record<FieldId, Json>) => void
+  /** What is picked for the options, where it is kept elsewhere; without this the preview keeps it. */
+  picks?: Picks
+  onPicks?: (picks: Picks) => void
 }
 
 /**
  * The card of an event as those who use it will see it: the real face, on a workbench where nothing but the card itself
  * changes. Its options can be chosen, its parts folded and its Run mode changed.
  */
-export const EventCardPreview = ({ event, brand, data = null, onChosen }: EventCardPreviewProps) => {
-  const [chosen, setChosen] = useState<Chosen>({})
+export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: EventCardPreviewProps) => {
+  const [own, setOwn] = useState<Picks>({})
+  const picked = picks ?? own
+  const pick = onPicks ?? setOwn
   const [runMode, setRunMode] = useState<Json>('each')
   const [flipped, setFlipped] = useState<ReadonlySet<string>>(new Set())
 
   const card = useMemo(() => {
     const fresh = freshEventCard({ id: CARD, event, connectorId: '', versionId: VERSION })
-    const inputs = { ...fresh.inputs }
-    for (const { id } of event.options) {
-      const value = chosen[id]
-      if (value === null) delete inputs[id]
-      else if (value !== undefined) inputs[id] = literal(value)
-    }
+    const inputs = Object.fromEntries(
+      Object.entries(valuesOf(event.options, picked)).map(([id, value]) => [id, literal(value)])
+    )
     return { ...fresh, config: { ...fresh.config, runMode }, inputs }
-  }, [event, chosen, runMode])
+  }, [event, picked, runMode])
 
   const bench = useMemo((): Workbench => {
     const change = (_: string, edit: Edit): void => {
@@ -59,13 +57,12 @@ export const EventCardPreview = ({ event, brand, data = null, onChosen }: EventC
       const next = edited.ok ? edited.flow.cards[CARD] : undefined
       if (next === undefined) return
       const values = chosenOf(next)
-      setChosen(
+      pick(
         Object.fromEntries(
           event.options.map(({ id }) => [id, Object.hasOwn(values, id) ? (values[id] ?? null) : null])
         )
       )
       setRunMode(next.config.runMode ?? 'each')
-      onChosen?.(values)
     }
     return {
       ...stillBench,
@@ -74,7 +71,7 @@ export const EventCardPreview = ({ event, brand, data = null, onChosen }: EventC
       change,
       flip: (_, key) => setFlipped(before => flip(before, key))
     }
-  }, [brand, card, event, onChosen])
+  }, [brand, card, event, pick])
 
   const surroundings = useMemo(() => aroundEvent(event, VERSION), [event])
   const values = data === null ? null : { inputs: {}, outputs: data }

@@ -74,7 +74,7 @@ export const FieldEntry = ({
         label="List"
         checked={field.dataType.list}
         onCheckedChange={list => onChange({ dataType: { ...field.dataType, list } })}
-        className="md:pt-6.5"
+        className="pt-6.5 max-md:pt-8"
       />
     )}
     {offers.required && (

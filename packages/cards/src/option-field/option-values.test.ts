@@ -2,7 +2,7 @@ import type { Field, FieldId, Json } from '@hookwright/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { field } from '../testing.ts'
-import { askedOf, chooseOption, firstValues, helperOf, sourcesOf } from './option-values.ts'
+import { askedOf, chooseOption, helperOf, sourcesOf, valuesOf } from './option-values.ts'
 
 const dropdown = (id: FieldId, from: FieldId[], parts: Partial<Field> = {}): Field =>
   field(id, id, {
@@ -59,7 +59,19 @@ describe('choosing an option', () => {
 })
 
 test('a card begins with the defaults', () => {
-  expect(firstValues([field('kind', 'Kind', { initial: 'user' }), note])).toEqual({ kind: 'user' })
+  const kind = field('kind', 'Kind', { initial: 'user' })
+  expect(valuesOf([kind, note], {})).toEqual({ kind: 'user' })
+})
+
+test('the values of options are what was picked, else the default as it is now', () => {
+  const kind = field('kind', 'Kind', { initial: 'user' })
+  expect(valuesOf([kind, note], { note: 'hello' })).toEqual({ kind: 'user', note: 'hello' })
+  expect(valuesOf([{ ...kind, initial: 'file' }, note], { note: 'hello' })).toEqual({
+    kind: 'file',
+    note: 'hello'
+  })
+  expect(valuesOf([kind, note], { kind: null, note: null })).toEqual({})
+  expect(valuesOf([kind], { kind: 'file', note: 'of an option that is gone' })).toEqual({ kind: 'file' })
 })
 
 describe('a dropdown with a helper flow', () => {

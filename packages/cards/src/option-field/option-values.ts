@@ -43,10 +43,16 @@ export const chooseOption = (
   return Object.fromEntries(value === null ? kept : [...kept, [id, value]])
 }
 
-/** The values that a card has when it was just put into a flow: the defaults. */
-export const firstValues = (options: readonly Field[]): OptionValues =>
+/** What was picked by hand for the options of a card; null where a default was taken away. */
+export type Picks = Record<FieldId, Json | null>
+
+/** The values of options: what was picked, else the default; what has neither is not there. */
+export const valuesOf = (options: readonly Field[], picks: Picks): OptionValues =>
   Object.fromEntries(
-    options.flatMap(option => (option.initial === undefined ? [] : [[option.id, option.initial]]))
+    options.flatMap(({ id, initial }): [FieldId, Json][] => {
+      const value = Object.hasOwn(picks, id) ? picks[id] : initial
+      return value === undefined || value === null ? [] : [[id, value]]
+    })
   )
 
 /** What is asked for the values of a dropdown. */

@@ -3,7 +3,14 @@ import { anyJson } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { field } from '../testing.ts'
-import { acceptProposal, fieldsOfProposal, keyOfProposed, outputFor, readyFor } from './accept-proposal.ts'
+import {
+  acceptProposal,
+  fieldsOfProposal,
+  keyOfProposed,
+  labelFedFrom,
+  outputFor,
+  readyFor
+} from './accept-proposal.ts'
 import { fieldsOf, flawsOf, type OutputsDraft, outputsDraftOf } from './outputs-draft.ts'
 import { listsIn, outputsFromSample, type Proposal } from './outputs-from-sample.ts'
 
@@ -51,6 +58,15 @@ describe('a proposal', () => {
       'User: Email'
     ])
     expect(accept(empty, outputsFromSample(body, null), () => false)).toBe(empty)
+  })
+
+  test('says what is returned from the very same place under another label', () => {
+    const inputs: Record<string, Binding> = { mail: pill('event', 'body', ['user', 'email']) }
+    const group = { id: 'who', name: 'Who', fields: [field('mail', 'Address'), field('id', 'ID')] }
+    const there = outputsDraftOf({ groups: [group], runMode: false }, inputs)
+    const proposal = outputsFromSample(body, null)
+    const labels = fieldsOfProposal(proposal).map(each => labelFedFrom(there, proposal, each, ends))
+    expect(labels).toEqual([null, null, 'Address'])
   })
 
   test('goes into groups of the same name, and only maps what is there', () => {

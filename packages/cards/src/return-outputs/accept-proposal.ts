@@ -1,8 +1,17 @@
-import { type Bindings, type CardId, type FieldId, type Path, pill } from '@hookwright/model'
+import {
+  type Bindings,
+  type CardId,
+  type FieldId,
+  type Path,
+  type Pill,
+  pill,
+  sameJson
+} from '@hookwright/model'
 import { plainName } from './label-of-key.ts'
 import {
   addGroup,
   addOutput,
+  fieldsOf,
   type GroupDraft,
   LIST,
   mergeGroups,
@@ -46,16 +55,30 @@ export const outputFor = (
 export const readyFor = (draft: OutputsDraft, proposal: Proposal): OutputsDraft =>
   proposal.list === null || draft.runMode ? draft : mergeGroups(draft)
 
+/** The place that a path of a proposal leads to: in the body, or in the record where it is for records. */
+const placeOf = (path: Path, ends: MappingEnds, inRecord: boolean): Pill =>
+  inRecord ? pill(ends.card, RECORD, path) : pill(ends.start, 'body', path)
+
+/** The label of an output that the place of a proposed one feeds already; null where it feeds none. */
+export const labelFedFrom = (
+  draft: OutputsDraft,
+  proposal: Proposal,
+  field: ProposedField,
+  ends: MappingEnds
+): string | null => {
+  const place = placeOf(field.path, ends, proposal.list !== null)
+  const isFed = ({ id }: { id: FieldId }): boolean =>
+    Object.hasOwn(draft.inputs, id) && sameJson(draft.inputs[id], place)
+  return fieldsOf(draft).find(isFed)?.label ?? null
+}
+
 const bound = (
   inputs: Bindings,
   id: FieldId,
   path: Path,
   ends: MappingEnds,
   inRecord: boolean
-): Bindings => ({
-  ...inputs,
-  [id]: inRecord ? pill(ends.card, RECORD, path) : pill(ends.start, 'body', path)
-})
+): Bindings => ({ ...inputs, [id]: placeOf(path, ends, inRecord) })
 
 /**
  * A draft with the chosen outputs of a proposal in it, each mapped to its place in the body or the record. An output

@@ -1,6 +1,7 @@
 import type { CardProblem, Registrar, Surroundings } from '@hookwright/engine'
 import { type Choices, type Field, nameOfType } from '@hookwright/model'
 import { optionPortId } from './option-ports.ts'
+import { handedFlaws, sayNoHelper, sayNoValues } from './option-rules.ts'
 
 /** Problems of the helper flow that gives an option its values, and of what is handed to its inputs. */
 const checkSource = (
@@ -12,41 +13,10 @@ const checkSource = (
   const flow = surroundings.flows.get(source.flowId)
   // A flow that is gone is a problem that every card with a helper flow has in common; it is not repeated here.
   if (flow === undefined) return []
-  const name = `“${flow.name ?? 'without a name'}”`
-  if (flow.kind !== 'helper') {
-    return [
-      {
-        code: 'helper-kind',
-        message: `The option “${option.label}” cannot take its values from the flow ${name}, since it does not start with Helper Flow; choose one that does.`
-      }
-    ]
-  }
-  const lacking = flow.inputs.filter(({ id, required }) => required && !Object.hasOwn(source.inputs, id))
-  return [
-    ...lacking.map(
-      (input): CardProblem => ({
-        code: 'input-required',
-        message: `The input “${input.label}” of ${name} is required for the values of the option “${option.label}”; hand something to it.`
-      })
-    ),
-    ...Object.entries(source.inputs).flatMap(([id, from]): CardProblem[] => {
-      if (!flow.inputs.some(input => input.id === id)) {
-        return [
-          {
-            code: 'input-unknown',
-            message: `The option “${option.label}” still hands a value to an input of ${name} that is gone; take it out.`
-          }
-        ]
-      }
-      if ('literal' in from || before.some(earlier => earlier.id === from.option)) return []
-      return [
-        {
-          code: 'pill-field',
-          message: `The option “${option.label}” hands ${name} the value of an option that is gone or comes after it; choose an option that stands before it.`
-        }
-      ]
-    })
-  ]
+  if (flow.kind !== 'helper') return [{ code: 'helper-kind', message: sayNoHelper(option.label, flow) }]
+  return handedFlaws({ option: option.label, flow, inputs: source.inputs, earlier: before }).map(
+    ({ code, message }) => ({ code, message })
+  )
 }
 
 const checkOption = (option: Field, before: Field[], surroundings: Surroundings): CardProblem[] => {
@@ -59,9 +29,7 @@ const checkOption = (option: Field, before: Field[], surroundings: Surroundings)
   if (option.fieldType !== 'dropdown') return problems
   const { choices } = option
   if (choices === undefined || (choices.from === 'static' && choices.rows.length === 0)) {
-    problems.push({
-      message: `The option “${option.label}” is a dropdown without values, so nobody could choose one; add values to it.`
-    })
+    problems.push({ message: sayNoValues(option.label) })
   }
   return choices?.from === 'flow'
     ? [...problems, ...checkSource(option, choices, before, surroundings)]

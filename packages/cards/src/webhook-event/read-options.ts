@@ -1,7 +1,10 @@
-import { type Card, Field } from '@hookwright/model'
+import { type Card, Field, sameJson } from '@hookwright/model'
 
 /** The options in a card's config as far as they can be read; labels that are alike do not matter here. */
 export const readOptions = (card: Card): Field[] => {
-  const read = Field.array().safeParse(card.config.options)
-  return read.success ? read.data : []
+  const { options } = card.config
+  return Array.isArray(options) ? options.flatMap(option => Field.safeParse(option).data ?? []) : []
 }
+
+/** Whether something in a card's options could not be read, so that writing what was read would lose it. */
+export const losesOptions = (card: Card): boolean => !sameJson(card.config.options ?? [], readOptions(card))

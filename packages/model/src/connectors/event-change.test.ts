@@ -198,6 +198,31 @@ describe('[row 123] what another version of an event means for a flow', () => {
     })
   })
 
+  test('tells each change of the fields of its connection', () => {
+    const region = { ...apiKey, id: 'region', label: 'Region', entry: 'text', required: false } as const
+    const connecting = (...fields: EventFacts['authentication']['fields']): EventFacts =>
+      facts({ authentication: { ...noAuthentication, fields } })
+    const used = usage({ hasConnection: true })
+    const before = connecting(apiKey, region)
+    expect(changeOfEvent(before, connecting(apiKey, { ...region, required: true }), used)).toEqual({
+      change: 'breaking',
+      reasons: ['“Region” of the connection is required now, so a connection without it works no more.']
+    })
+    expect(changeOfEvent(before, connecting(apiKey), used)).toEqual({
+      change: 'compatible',
+      reasons: ['The connection has no “Region” any more.']
+    })
+    expect(changeOfEvent(before, connecting(apiKey, { ...region, label: 'Area' }), used)).toEqual({
+      change: 'compatible',
+      reasons: ['“Region” of the connection is named “Area” now.']
+    })
+    const blank = { ...region, id: 'zone', label: 'Zone' }
+    expect(changeOfEvent(before, connecting(apiKey, region, blank), used)).toEqual({
+      change: 'compatible',
+      reasons: ['The connection has “Zone” now; it may stay empty.']
+    })
+  })
+
   test('counts each output as used where whole records are read', () => {
     expect(changeOfEvent(facts(), facts({ outputs: outputsOf(email) }), usage({ outputs: 'all' }))).toEqual({
       change: 'breaking',

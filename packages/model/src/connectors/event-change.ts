@@ -3,7 +3,7 @@ import type { Field, OutputGroup } from '../fields/field.ts'
 import type { FieldId } from '../ids.ts'
 import type { Json } from '../json.ts'
 import { sameJson } from '../same-json.ts'
-import type { Authentication } from './authentication.ts'
+import type { Authentication, ConnectionField } from './authentication.ts'
 import { type EventChange, eventChanges } from './impact.ts'
 
 /** A helper flow with all that it reaches, and what is handed to it; what is the same JSON does the same. */
@@ -135,22 +135,45 @@ const compareHelper = (name: string, before: HelperFacts | null, after: HelperFa
   ]
 }
 
+const compareConnectionFields = (before: ConnectionField[], after: ConnectionField[]): Difference[] => {
+  const was = new Map(before.map(field => [field.id, field]))
+  const is = new Set(after.map(field => field.id))
+  return [
+    ...after.flatMap(({ id, label, required }): Difference[] => {
+      const old = was.get(id)
+      if (old === undefined) {
+        return [
+          required
+            ? breaking(`The connection needs a value for “${label}” now.`)
+            : compatible(`The connection has “${label}” now; it may stay empty.`)
+        ]
+      }
+      const named = `“${old.label}” of the connection is named “${label}” now.`
+      // Whether the connection has a value for it is known to its owner only.
+      const needed = `“${label}” of the connection is required now, so a connection without it works no more.`
+      return [
+        ...(old.label === label ? [] : [compatible(named)]),
+        ...(required && !old.required ? [breaking(needed)] : [])
+      ]
+    }),
+    ...before
+      .filter(field => !is.has(field.id))
+      .map(({ label }) => compatible(`The connection has no “${label}” any more.`))
+  ]
+}
+
 const compareAuthentication = (
   before: Authentication,
   after: Authentication,
   usage: EventUsage
 ): Difference[] => {
-  const known = new Set(before.fields.map(field => field.id))
   const { fields: _, baseUrl: oldUrl, ...oldRest } = before
   const { fields, baseUrl, ...rest } = after
   const differences: Difference[] = []
   if (fields.length > 0 && before.fields.length === 0 && !usage.hasConnection) {
     differences.push(breaking('The connector asks for a connection now, and the flow has none.'))
   } else {
-    for (const { id, label, required } of fields) {
-      if (required && !known.has(id))
-        differences.push(breaking(`The connection needs a value for “${label}” now.`))
-    }
+    differences.push(...compareConnectionFields(before.fields, fields))
   }
   if (!sameJson(oldUrl, baseUrl))
     differences.push(reRegister('Requests go to another address of the service now.'))

@@ -59,7 +59,7 @@ export const CreateVersionDialog = ({
           maxLength={2000}
           value={note}
           onValueChange={setNote}
-          description="What is new in it, for those who deploy it. It may be left empty."
+          description="What is new, for those who deploy it. Optional."
         />
       </div>
     </Dialog>

@@ -7,6 +7,7 @@ import { Loading } from '../../shell/loading.tsx'
 import { useSay } from '../../shell/use-say.ts'
 import { ImpactList, type ImpactTold } from './impact-list.tsx'
 import { useVersionActs, type VersionTold } from './use-versions.ts'
+import { breakageOf, whyNoDeploy } from './why-no-deploy.ts'
 
 const visibilities = [
   { value: 'visible', label: 'Visible', description: 'Users can choose its events for their flows.' },
@@ -38,21 +39,17 @@ const Body = ({
   const trpc = useTrpc()
   const say = useSay()
   const { deploy } = useVersionActs()
-  const { data, error } = useQuery({
+  const { data, error, isFetching } = useQuery({
     ...trpc.versions.impact.queryOptions({ connectorId, versionId }),
     staleTime: 0
   })
   const [note, setNote] = useState('')
-  const [visibility, setVisibility] = useState<'visible' | 'hidden'>('visible')
-  const [sure, setSure] = useState(false)
+  const [visibility, setVisibility] = useState<'visible' | 'hidden'>(version.visible ? 'visible' : 'hidden')
+  const [confirmed, setConfirmed] = useState('')
   const breaking = data?.flows.filter(({ change }) => change === 'breaking').length ?? 0
   const refused = deploy.error && faultOf(deploy.error)
-  const whyNot =
-    data === undefined
-      ? 'What it changes for users is not known yet; wait a moment.'
-      : breaking > 0 && !sure
-        ? 'It breaks flows of users; confirm that, or keep what is deployed.'
-        : null
+  const breakage = breakageOf(data?.flows ?? [])
+  const whyNot = whyNoDeploy({ flows: data?.flows, isFetching, isFailed: error !== null }, confirmed)
 
   const apply = async (): Promise<void> => {
     if (whyNot !== null || deploy.isPending) return
@@ -100,7 +97,7 @@ const Body = ({
           maxLength={2000}
           value={note}
           onValueChange={setNote}
-          description="Why now, for the history of deployments. It may be left empty."
+          description="Why now, for the history of deployments. Optional."
         />
         <RadioGroup
           label="Visibility"
@@ -114,7 +111,13 @@ const Body = ({
           </h3>
           <Impact flows={data?.flows} fault={error === null ? null : faultOf(error).message} />
         </section>
-        {breaking > 0 && <Checkbox label={sayBreaking(breaking)} checked={sure} onCheckedChange={setSure} />}
+        {breaking > 0 && (
+          <Checkbox
+            label={sayBreaking(breaking)}
+            checked={confirmed === breakage}
+            onCheckedChange={sure => setConfirmed(sure ? breakage : '')}
+          />
+        )}
         {whyNot !== null && (
           <p id="why-no-deploy" className="text-small text-ink-3">
             {whyNot}

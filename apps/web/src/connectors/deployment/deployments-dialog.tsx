@@ -22,7 +22,7 @@ export const DeploymentsDialog = ({
     onOpenChange={onOpenChange}
     size="w-160"
     title="History of deployments"
-    description="Rolling back is a deployment, too."
+    description="Rolling back is a deployment too."
   >
     <ol aria-label="Deployments" className="flex list-none flex-col rounded-s border border-line">
       {deployments.map(({ id, number, at, by, visible, note }, index) => (

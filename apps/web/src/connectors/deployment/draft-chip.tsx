@@ -7,7 +7,7 @@ import type { VersionTold } from './use-versions.ts'
 
 /** Says that the draft differs from the newest version, and leads to what differs. */
 export const DraftChip = ({ connectorId, newest }: { connectorId: Id; newest: VersionTold }) => {
-  if (useDraftDiffers(connectorId, newest) !== true) return null
+  if (useDraftDiffers(connectorId, newest).differs !== true) return null
   return (
     <Link
       to="/connectors/$connectorId/compare/$before/$after"

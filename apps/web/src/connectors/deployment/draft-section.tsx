@@ -43,7 +43,13 @@ const Result = ({ validation }: { validation: Validation }) => {
 }
 
 const Changes = ({ connector, newest }: { connector: Connector; newest: VersionTold }) => {
-  const differs = useDraftDiffers(connector.id, newest)
+  const { differs, fault } = useDraftDiffers(connector.id, newest)
+  if (fault !== null)
+    return (
+      <Notice tone="err">
+        Whether the draft has changed since version {newest.number} could not be found out. {fault}
+      </Notice>
+    )
   if (differs === null) return null
   if (!differs)
     return <p className="text-body text-ink-2">The draft is the same as version {newest.number}.</p>
@@ -79,7 +85,7 @@ export const DraftSection = ({
   return (
     <Section
       title="Draft"
-      lead="Nothing that you change here reaches users before you create a version of it and deploy that."
+      lead="What you change stays here until you create a version of it and deploy that."
     >
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Result validation={validation} />
@@ -102,6 +108,12 @@ export const DraftSection = ({
           </Button>
         </div>
       </div>
+      {validation.fault !== null && (
+        <Notice tone="err">
+          The draft could not be validated now, so what stands here was found at {clockTime(validation.at)}.{' '}
+          {validation.fault}
+        </Notice>
+      )}
       {whyNot !== null && (
         <Notice tone="warn">
           <span id="why-no-version">{whyNot}</span>

@@ -1,5 +1,6 @@
 import type { Finding, Id } from '@hookwright/model'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
 import { countOf } from './group-findings.ts'
 
@@ -11,12 +12,14 @@ export interface Validation {
   /** When it was looked at. */
   at: number
   busy: boolean
+  /** Why the last attempt found nothing out, as a sentence; what is told is from the one before then. */
+  fault: string | null
   validate: () => Promise<unknown>
 }
 
 /** The validation of the draft: made anew each time the page is opened, and after every save. */
 export const useValidation = (connectorId: Id): Validation => {
-  const { data, dataUpdatedAt, isFetching, refetch } = useSuspenseQuery({
+  const { data, dataUpdatedAt, error, isFetching, refetch } = useSuspenseQuery({
     ...useTrpc().versions.validate.queryOptions({ connectorId }),
     staleTime: 0
   })
@@ -26,6 +29,7 @@ export const useValidation = (connectorId: Id): Validation => {
     warnings: countOf(data, 'warning'),
     at: dataUpdatedAt,
     busy: isFetching,
+    fault: error === null ? null : faultOf(error).message,
     validate: () => refetch()
   }
 }

@@ -133,7 +133,13 @@ export const OutputsDialog = ({ card }: DialogProps) => {
         />
       </div>
       {taking !== null && (
-        <SampleDialog draft={draft} sample={taking.sample} onTake={take} onClose={() => setTaking(null)} />
+        <SampleDialog
+          draft={draft}
+          sample={taking.sample}
+          ends={ends}
+          onTake={take}
+          onClose={() => setTaking(null)}
+        />
       )}
       <AlertDialog
         open={leaving}

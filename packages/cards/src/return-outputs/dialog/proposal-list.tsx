@@ -2,7 +2,7 @@ import { nameOfPath, nameOfType, valueAt } from '@hookwright/model'
 import { Checkbox } from '@hookwright/ui'
 import { TypeOf } from '../../face/type-of.tsx'
 import { valueText } from '../../face/value-text.ts'
-import { keyOfProposed, outputFor } from '../accept-proposal.ts'
+import { keyOfProposed, labelFedFrom, type MappingEnds, outputFor } from '../accept-proposal.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
 import type { Proposal, ProposedField, ProposedGroup } from '../outputs-from-sample.ts'
 
@@ -44,6 +44,7 @@ const FieldLine = ({
 export const ProposalList = ({
   proposal,
   draft,
+  ends,
   record,
   chosen,
   onChosen
@@ -51,6 +52,7 @@ export const ProposalList = ({
   proposal: Proposal
   /** The draft that they would go into. */
   draft: OutputsDraft
+  ends: MappingEnds
   /** What the paths of the outputs lead into. */
   record: unknown
   chosen: ReadonlySet<string>
@@ -67,8 +69,10 @@ export const ProposalList = ({
   }
   const stateOf = (group: ProposedGroup, field: ProposedField): string | null => {
     const there = outputFor(draft, group, field)
-    if (there === null) return null
-    return there.mapped ? 'is there and mapped already' : 'is there already and will be mapped'
+    if (there?.mapped === true) return 'is there and mapped already'
+    if (there !== null) return 'is there already and will be mapped'
+    const other = labelFedFrom(draft, proposal, field, ends)
+    return other === null ? null : `is returned as “${other}” already`
   }
   return (
     <div className="flex flex-col gap-3">

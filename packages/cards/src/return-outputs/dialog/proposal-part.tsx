@@ -1,7 +1,7 @@
 import { isJsonObject, nameOfPath, type Path, valueAt } from '@hookwright/model'
 import { Notice, RadioGroup } from '@hookwright/ui'
 import { useMemo } from 'react'
-import { readyFor } from '../accept-proposal.ts'
+import { type MappingEnds, readyFor } from '../accept-proposal.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
 import { batchIn, listsIn, outputsFromSample, type Proposal } from '../outputs-from-sample.ts'
 import { ProposalList } from './proposal-list.tsx'
@@ -44,6 +44,7 @@ export const ProposalPart = ({
   body,
   draft,
   proposal,
+  ends,
   chosen,
   onList,
   onChosen
@@ -51,6 +52,7 @@ export const ProposalPart = ({
   body: unknown
   draft: OutputsDraft
   proposal: Proposal
+  ends: MappingEnds
   chosen: ReadonlySet<string>
   onList: (key: string) => void
   onChosen: (chosen: ReadonlySet<string>) => void
@@ -82,6 +84,7 @@ export const ProposalPart = ({
       ) : (
         <ProposalList
           proposal={proposal}
+          ends={ends}
           draft={readyFor(draft, proposal)}
           record={record}
           chosen={chosen}

@@ -3,18 +3,29 @@ import { Button, Dialog, TextArea } from '@hookwright/ui'
 import { useState } from 'react'
 import { whyNotJson } from '../../json-parse/why-not-json.ts'
 import type { Sample } from '../../workbench.ts'
-import { fieldsOfProposal, keyOfProposed, outputFor, readyFor } from '../accept-proposal.ts'
+import {
+  fieldsOfProposal,
+  keyOfProposed,
+  labelFedFrom,
+  type MappingEnds,
+  outputFor,
+  readyFor
+} from '../accept-proposal.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
 import type { Proposal } from '../outputs-from-sample.ts'
 import { ProposalPart, useProposal } from './proposal-part.tsx'
 
-/** What is ticked at first: all but what is there and mapped already. */
-const freshOf = (proposal: Proposal, draft: OutputsDraft): ReadonlySet<string> => {
+/** What is ticked at first: all but what is there and mapped already, under this label or another one. */
+const freshOf = (proposal: Proposal, draft: OutputsDraft, ends: MappingEnds): ReadonlySet<string> => {
   const ready = readyFor(draft, proposal)
   return new Set(
     proposal.groups.flatMap(group =>
       group.fields
-        .filter(field => outputFor(ready, group, field)?.mapped !== true)
+        .filter(
+          field =>
+            outputFor(ready, group, field)?.mapped !== true &&
+            labelFedFrom(ready, proposal, field, ends) === null
+        )
         .map(({ path }) => keyOfProposed(path))
     )
   )
@@ -24,12 +35,14 @@ const freshOf = (proposal: Proposal, draft: OutputsDraft): ReadonlySet<string> =
 export const SampleDialog = ({
   draft,
   sample,
+  ends,
   onTake,
   onClose
 }: {
   draft: OutputsDraft
   /** The delivery that was chosen; null to paste a body. */
   sample: Sample | null
+  ends: MappingEnds
   /** The body is told where it was pasted. */
   onTake: (proposal: Proposal, chosen: ReadonlySet<string>, pasted: JsonValue | null) => void
   onClose: () => void
@@ -40,7 +53,7 @@ export const SampleDialog = ({
   const parsed = sample === null && text.trim() !== '' ? parseJson(text) : null
   const body: unknown = sample === null ? (parsed?.ok ? parsed.value : null) : sample.values.body
   const proposal = useProposal(body, draft, picked)
-  const chosen = ticked ?? freshOf(proposal, draft)
+  const chosen = ticked ?? freshOf(proposal, draft, ends)
   const count = fieldsOfProposal(proposal).filter(({ path }) => chosen.has(keyOfProposed(path))).length
   const isShown = sample !== null || parsed?.ok === true
 
@@ -94,6 +107,7 @@ export const SampleDialog = ({
             body={body}
             draft={draft}
             proposal={proposal}
+            ends={ends}
             chosen={chosen}
             onList={key => {
               setPicked(key)

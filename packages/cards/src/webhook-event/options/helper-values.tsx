@@ -116,7 +116,7 @@ export const HelperValues = ({
                 }
           }
           none="This connector has no helper flow yet. Draw one that starts with Helper Flow and returns a list, then choose it here."
-          onChoose={next => onChange(withFlow(option, next, earlier))}
+          onChoose={next => onChange(withFlow(option, next, flow, earlier))}
         />
         {flow !== undefined && (
           <IconButton

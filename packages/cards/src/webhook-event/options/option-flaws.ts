@@ -1,6 +1,7 @@
 import type { Surroundings } from '@hookwright/engine'
-import type { FieldId, FlowSignature } from '@hookwright/model'
+import { type FieldId, fieldLimits } from '@hookwright/model'
 import { labelFlaws, nameOfField } from '../../fields-editor/field-draft.ts'
+import { handedFlaws, sayNoHelper, sayNoValues } from '../option-rules.ts'
 import { earlierOptions, type OptionDraft, type OptionsDraft, type RowDraft } from './options-draft.ts'
 
 /** Where something is wrong with an option: its label, its values as a whole, one of them, or an input of its flow. */
@@ -18,27 +19,27 @@ export interface OptionFlaw {
   message: string
 }
 
-const MOST_ROWS = 500
-
 const flawOfRow = (row: RowDraft, rows: readonly RowDraft[]): string | null => {
   if (row.display === '') return 'A value needs a text to show; type one under Display.'
-  if (row.display.length > 200) return 'A text to show has at most 200 characters; shorten it.'
-  if (row.value.length > 500) return 'A value has at most 500 characters; shorten it.'
+  if (row.display.length > fieldLimits.display)
+    return `A text to show has at most ${fieldLimits.display} characters; shorten it.`
+  if (row.value.length > fieldLimits.value)
+    return `A value has at most ${fieldLimits.value} characters; shorten it.`
   const kept = (each: RowDraft): string => (each.value === '' ? each.display : each.value)
   const twin = rows.find(other => other.id !== row.id && kept(other) === kept(row))
   return twin === undefined ? null : `Two rows have the value “${kept(row)}”; change or remove one of them.`
 }
 
 const flawsOfRows = (option: OptionDraft, name: string): OptionFlaw[] => {
-  if (option.rows.length === 0 || option.rows.length > MOST_ROWS)
+  if (option.rows.length === 0 || option.rows.length > fieldLimits.choices)
     return [
       {
         option: option.id,
         at: { part: 'values' },
         message:
           option.rows.length === 0
-            ? `“${name}” is a dropdown without values, so nobody could choose one; add values to it.`
-            : `“${name}” has ${option.rows.length} values, and the most is ${MOST_ROWS}; take them from a helper flow.`
+            ? sayNoValues(name)
+            : `“${name}” has ${option.rows.length} values, and the most is ${fieldLimits.choices}; take them from a helper flow.`
       }
     ]
   return option.rows.flatMap(row => {
@@ -47,61 +48,41 @@ const flawsOfRows = (option: OptionDraft, name: string): OptionFlaw[] => {
   })
 }
 
-const flawsOfHanded = (
-  option: OptionDraft,
-  flow: FlowSignature,
-  earlier: readonly OptionDraft[],
-  name: string
-): OptionFlaw[] => {
-  const called = `“${flow.name ?? 'without a name'}”`
-  const flaw = (input: FieldId, message: string): OptionFlaw => ({
-    option: option.id,
-    at: { part: 'input', input },
-    message
-  })
-  const lacking = flow.inputs
-    .filter(({ id, required }) => required && !Object.hasOwn(option.inputs, id))
-    .map(input =>
-      flaw(
-        input.id,
-        `The flow ${called} needs its input “${input.label}”; choose what “${name}” hands to it.`
-      )
-    )
-  const handed = Object.entries(option.inputs).flatMap(([id, from]) => {
-    const input = flow.inputs.find(each => each.id === id)
-    if (input === undefined)
-      return [flaw(id, `“${name}” still hands a value to an input of ${called} that is gone; take it out.`)]
-    if ('literal' in from || earlier.some(other => other.id === from.option)) return []
-    return [
-      flaw(
-        id,
-        `“${name}” hands ${called} the value of an option that is gone or comes after it; choose one that stands before it.`
-      )
-    ]
-  })
-  return [...lacking, ...handed]
-}
-
 const flawsOfSource = (
   option: OptionDraft,
   earlier: readonly OptionDraft[],
   name: string,
   flows: Surroundings['flows']
 ): OptionFlaw[] => {
-  const flow = option.flowId === null ? undefined : flows.get(option.flowId)
-  if (flow?.kind === 'helper') return flawsOfHanded(option, flow, earlier, name)
-  const message =
-    option.flowId === null
-      ? `“${name}” has no helper flow yet that gives its values; choose one.`
-      : `The helper flow of “${name}” is gone or is none; choose another one.`
-  return [{ option: option.id, at: { part: 'values' }, message }]
+  const flaw = (at: FlawAt, message: string): OptionFlaw => ({ option: option.id, at, message })
+  if (option.flowId === null)
+    return [
+      flaw(
+        { part: 'values' },
+        `The option “${name}” has no helper flow yet that gives its values; choose one.`
+      )
+    ]
+  const flow = flows.get(option.flowId)
+  if (flow === undefined)
+    return [
+      flaw(
+        { part: 'values' },
+        `The helper flow of the option “${name}” is gone or is none; choose another one.`
+      )
+    ]
+  if (flow.kind !== 'helper') return [flaw({ part: 'values' }, sayNoHelper(name, flow))]
+  return handedFlaws({ option: name, flow, inputs: option.inputs, earlier }).map(({ input, message }) =>
+    flaw({ part: 'input', input }, message)
+  )
 }
+
+const tooMany = `An event has at most ${fieldLimits.fields} options, and this is one too many; remove it or another one.`
 
 /** All that keeps a draft from being applied, in the order of the options. */
 export const flawsOf = (draft: OptionsDraft, flows: Surroundings['flows']): OptionFlaw[] => {
   const labels = labelFlaws(draft.fields)
-  return draft.fields.flatMap((option): OptionFlaw[] => {
-    const label = labels[option.id]
+  return draft.fields.flatMap((option, index): OptionFlaw[] => {
+    const label = labels[option.id] ?? (index < fieldLimits.fields ? undefined : tooMany)
     const wrongLabel: OptionFlaw[] =
       label === undefined ? [] : [{ option: option.id, at: { part: 'label' }, message: label }]
     if (option.fieldType === 'text-field') return wrongLabel

@@ -1,5 +1,5 @@
 import { nameOfCard } from '@hookwright/engine'
-import type { FieldId } from '@hookwright/model'
+import { type FieldId, fieldLimits } from '@hookwright/model'
 import { AlertDialog, Button, Dialog, TextField } from '@hookwright/ui'
 import { useMemo, useState } from 'react'
 import type { DialogProps } from '../../face/dialog-props.ts'
@@ -7,11 +7,12 @@ import { movedTo } from '../../fields-editor/field-draft.ts'
 import { FieldsEditor } from '../../fields-editor/fields-editor.tsx'
 import { labelControlId } from '../../fields-editor/label-control.ts'
 import { controlAt } from '../../fields-editor/place-control.tsx'
-import { ProblemsFoot } from '../../fields-editor/problems-foot.tsx'
+import { type PlacedProblem, ProblemsFoot } from '../../fields-editor/problems-foot.tsx'
 import { RemovedNotice } from '../../fields-editor/removed-notice.tsx'
 import { useJump } from '../../fields-editor/use-jump.tsx'
 import { useWorkbench } from '../../workbench.ts'
 import { optionPortId } from '../option-ports.ts'
+import { losesOptions } from '../read-options.ts'
 import { placeIdOf } from './flaw-place.ts'
 import { flawsOf, type OptionFlaw, sayOf } from './option-flaws.ts'
 import { OptionValuesEditor } from './option-values-editor.tsx'
@@ -39,6 +40,11 @@ const offers = {
 } as const
 
 const helpers: ['helper'] = ['helper']
+
+const unread: PlacedProblem = {
+  id: null,
+  say: 'Something in the options of this card cannot be read, and applying would lose it; cancel, and undo the change that brought it.'
+}
 
 /** A draft to begin with: the options as they are or, where there are none, a first one to be named. */
 const beginWith = (draft: OptionsDraft, newId: () => string): OptionsDraft =>
@@ -75,6 +81,7 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
   const [asking, setAsking] = useState<Asking | null>(null)
   const [leaving, setLeaving] = useState(false)
   const jump = useJump()
+  const isUnread = losesOptions(card)
   const [initialFocus] = useState(() => controlAt(opening.control))
 
   const removed = useMemo(() => removedOptions(draft, begun), [draft, begun])
@@ -128,6 +135,7 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
       goTo(first)
       return
     }
+    if (isUnread) return
     if (draft !== begun)
       bench.change('change the options', {
         kind: 'configure',
@@ -155,7 +163,10 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
             onPutBack={() => setDraft(before => restoreOptions(before, begun))}
           />
           <ProblemsFoot
-            problems={flaws.map(flaw => ({ id: placeIdOf(flaw.option, flaw.at), say: sayOf(flaw, draft) }))}
+            problems={[
+              ...(isUnread ? [unread] : []),
+              ...flaws.map(flaw => ({ id: placeIdOf(flaw.option, flaw.at), say: sayOf(flaw, draft) }))
+            ]}
             onJump={place => {
               const flaw = flaws.find(each => placeIdOf(each.option, each.at) === place)
               if (flaw !== undefined) goTo(flaw)
@@ -164,7 +175,7 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
           <Button onClick={bench.closeDialog}>Cancel</Button>
           <Button
             look="primary"
-            disabled={flaws.length > 0}
+            disabled={isUnread || flaws.length > 0}
             aria-keyshortcuts="Control+Enter"
             onClick={apply}
           >
@@ -185,6 +196,9 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
             onMove={(id, to) => setDraft(before => ({ ...before, fields: movedTo(before.fields, id, to) }))}
             onRemove={askToRemove}
             onAdd={add}
+            {...(draft.fields.length >= fieldLimits.fields && {
+              full: `An event has at most ${fieldLimits.fields} options.`
+            })}
             fold={{
               open,
               flip: id =>

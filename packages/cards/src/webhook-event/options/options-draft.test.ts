@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { movedTo } from '../../fields-editor/field-draft.ts'
 import { field, put } from '../../testing.ts'
 import { webhookEvent } from '../card.ts'
+import { losesOptions } from '../read-options.ts'
 import { flawsOf } from './option-flaws.ts'
 import {
   blankOption,
@@ -81,12 +82,31 @@ describe('a draft', () => {
     expect(optionsDraftOf(cardWith([{ id: 'x' }])).fields).toEqual([])
   })
 
+  test('keeps the options beside one that cannot be read, and is not to be written over it', () => {
+    const card = cardWith([kind, { id: 'x' }])
+    expect(optionsDraftOf(card).kept).toEqual(['event_type'])
+    expect(losesOptions(card)).toBe(true)
+    expect(losesOptions(cardWith([kind, team]))).toBe(false)
+    expect(losesOptions(cardWith('nothing'))).toBe(true)
+  })
+
   test('reads options that have one label, so that they can be told apart', () => {
     const draft = draftOf(department, { ...department, id: 'other' })
     expect(draft.fields).toHaveLength(2)
     expect(messages(draft)).toEqual([
       'Two fields are called “Department”; give one of them another label.',
       'Two fields are called “Department”; give one of them another label.'
+    ])
+  })
+
+  test('has no more options than an event may have', () => {
+    const many = Array.from({ length: 201 }, (_, at) => field(`f${at}`, `Field ${at}`))
+    expect(flawsOf(draftOf(...many), flows)).toEqual([
+      {
+        option: 'f200',
+        at: { part: 'label' },
+        message: 'An event has at most 200 options, and this is one too many; remove it or another one.'
+      }
     ])
   })
 
@@ -209,7 +229,11 @@ describe('values that are typed in', () => {
   })
 
   test.each<[string, [string, string][], string]>([
-    ['none', [], '“Event type” is a dropdown without values, so nobody could choose one; add values to it.'],
+    [
+      'none',
+      [],
+      'The option “Event type” is a dropdown without values, so nobody could choose one; add values to it.'
+    ],
     ['one that is not shown', [['', 'x']], 'A value needs a text to show; type one under Display.'],
     [
       'one that is too long',
@@ -245,26 +269,30 @@ describe('values from a helper flow', () => {
     changeOption(draft, 'team', option => ({ ...option, ...parts }))
 
   test.each<[string, Partial<OptionDraft>, string]>([
-    ['no flow', { flowId: null }, '“Team” has no helper flow yet that gives its values; choose one.'],
+    [
+      'no flow',
+      { flowId: null },
+      'The option “Team” has no helper flow yet that gives its values; choose one.'
+    ],
     [
       'a flow that is gone',
       { flowId: 'gone' },
-      'The helper flow of “Team” is gone or is none; choose another one.'
+      'The helper flow of the option “Team” is gone or is none; choose another one.'
     ],
     [
       'a flow of another kind',
       { flowId: 'open' },
-      'The helper flow of “Team” is gone or is none; choose another one.'
+      'The option “Team” cannot take its values from the flow “List teams”, since it does not start with Helper Flow; choose one that does.'
     ],
     [
       'nothing for an input that needs it',
       { inputs: {} },
-      'The flow “List teams” needs its input “Department”; choose what “Team” hands to it.'
+      'The input “Department” of “List teams” is required for the values of the option “Team”; hand something to it.'
     ],
     [
       'a value for an input that is gone',
       { inputs: { of: { literal: 'hr' }, old: { literal: 1 } } },
-      '“Team” still hands a value to an input of “List teams” that is gone; take it out.'
+      'The option “Team” still hands a value to an input of “List teams” that is gone; take it out.'
     ]
   ])('with %s are told with what to do', (_, parts, message) => {
     expect(messages(change(parts))).toEqual([message])
@@ -272,7 +300,7 @@ describe('values from a helper flow', () => {
 
   test('cannot depend on an option that stands behind, which moving or removing one can bring about', () => {
     const wrong =
-      '“Team” hands “List teams” the value of an option that is gone or comes after it; choose one that stands before it.'
+      'The option “Team” hands “List teams” the value of an option that is gone or comes after it; choose an option that stands before it.'
     const draft = draftOf(department, team)
     expect(messages({ ...draft, fields: movedTo(draft.fields, 'team', 0) })).toEqual([wrong])
     expect(messages({ ...draft, fields: draft.fields.slice(1) })).toEqual([wrong])
@@ -283,13 +311,25 @@ describe('values from a helper flow', () => {
   test('take the option that is called as an input', () => {
     const draft = draftOf(department, field('team', 'Team', { fieldType: 'dropdown' }))
     const chosen = changeOption(draft, 'team', option => ({
-      ...withFlow(option, teams, earlierOptions(draft, 'team')),
+      ...withFlow(option, teams, undefined, earlierOptions(draft, 'team')),
       from: 'flow'
     }))
     expect(optionsOf(chosen)[1]?.choices).toEqual({
       from: 'flow',
       flowId: 'teams',
       inputs: { of: { option: 'department' } }
+    })
+  })
+
+  test('keep what was handed to them: all where the same flow is chosen again, by label where another one is', () => {
+    const draft = draftOf(department, team)
+    const option = draft.fields[1] ?? blankOption('none')
+    const handed = { ...option, inputs: { of: { literal: 'hr' }, size: { literal: 20 } } }
+    expect(withFlow(handed, teams, teams, [])).toBe(handed)
+    const other = { ...teams, id: 'people', inputs: [field('most', 'size'), field('who', 'Who')] }
+    expect(withFlow(handed, other, teams, earlierOptions(draft, 'team'))).toMatchObject({
+      flowId: 'people',
+      inputs: { most: { literal: 20 } }
     })
   })
 })

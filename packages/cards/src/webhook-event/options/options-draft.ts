@@ -1,5 +1,6 @@
 import type { Card, Choice, Choices, Field, FieldId, FlowSignature, Json } from '@hookwright/model'
 import { blankField, type FieldDraft, fieldDraftOf, freshKey } from '../../fields-editor/field-draft.ts'
+import { handOver, sameLabel } from '../hand-over.ts'
 import { readOptions } from '../read-options.ts'
 
 /** A value that a maker types in for a dropdown. Without a value of its own it is kept as it is shown. */
@@ -140,17 +141,28 @@ export const earlierOptions = (draft: OptionsDraft, id: FieldId): OptionDraft[] 
     )
   )
 
-/** An option with another helper flow. An input that is called as an earlier option is handed its value. */
+/**
+ * An option with another helper flow. What inputs were handed before they keep by their labels; else one that is called
+ * as an earlier option is handed its value.
+ * @param before the helper flow that was chosen until now
+ */
 export const withFlow = (
   option: OptionDraft,
   flow: Pick<FlowSignature, 'id' | 'inputs'>,
+  before: Pick<FlowSignature, 'inputs'> | undefined,
   earlier: readonly OptionDraft[]
 ): OptionDraft => {
-  const inputs = flow.inputs.flatMap((input): [FieldId, Handed][] => {
-    const alike = earlier.find(other => other.label.toLowerCase() === input.label.toLowerCase())
-    return alike === undefined ? [] : [[input.id, { option: alike.id }]]
+  if (option.flowId === flow.id) return option
+  const inputs = handOver<Handed>({
+    before,
+    handed: option.inputs,
+    helper: flow,
+    ofLabel: label => {
+      const alike = earlier.find(other => sameLabel(other.label, label))
+      return alike && { option: alike.id }
+    }
   })
-  return { ...option, flowId: flow.id, inputs: Object.fromEntries(inputs) }
+  return { ...option, flowId: flow.id, inputs }
 }
 
 /** The options that a draft had when it was begun and has no more. */

@@ -5,7 +5,7 @@ import { RotateCw } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { EventCardPreview } from '../../connector-event/event-card-preview.tsx'
 import { ChoiceSourceContext } from '../../option-field/choice-source.ts'
-import { firstValues, helperOf, type OptionValues } from '../../option-field/option-values.ts'
+import { helperOf, type Picks, valuesOf } from '../../option-field/option-values.ts'
 import { useWorkbench } from '../../workbench.ts'
 import { type ChoiceNews, usePreviewChoices } from './preview-choices.ts'
 
@@ -40,9 +40,9 @@ export const OptionsPreview = ({
   const drawn = bench.useEvent()
   const connections = bench.useTestConnections()
   const [picked, setPicked] = useState<string | null>(null)
-  const [chosen, setChosen] = useState<OptionValues | null>(null)
+  const [picks, setPicks] = useState<Picks>({})
   const connectionId = picked === NO_CONNECTION ? null : (picked ?? connections[0]?.id ?? null)
-  const values = chosen ?? firstValues(options)
+  const values = useMemo(() => valuesOf(options, picks), [options, picks])
   const { source, news, again } = usePreviewChoices(options, values, connectionId)
   // Its outputs are looked at in a dialog of their own.
   const event = useMemo(
@@ -58,7 +58,7 @@ export const OptionsPreview = ({
       <h3 className="m-0 text-label">Preview</h3>
       <ChoiceSourceContext value={source}>
         <div className="flex justify-center">
-          <EventCardPreview event={event} brand={bench.brand} onChosen={setChosen} />
+          <EventCardPreview event={event} brand={bench.brand} picks={picks} onPicks={setPicks} />
         </div>
       </ChoiceSourceContext>
       {options.some(option => helperOf(option) !== null) && (

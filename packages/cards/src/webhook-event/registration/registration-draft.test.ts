@@ -21,7 +21,6 @@ import { webhookRegistration } from '../../webhook-registration/card.ts'
 import { webhookEvent } from '../card.ts'
 import {
   chooseHelper,
-  countMapped,
   draftOf,
   editsOf,
   emptyHalf,
@@ -126,7 +125,6 @@ test('[row 42] what is mapped to an input that the helper flow lost is stale, wh
   const half = { flowId: 'open', inputs: { topic: literal('a'), gone: literal('b') } }
   const now = helper('open', field('topic', 'Topic'), field('scope', 'Scope'))
   expect(staleInputs(half, now)).toEqual(['gone'])
-  expect(countMapped(half, now)).toEqual({ mapped: 1, all: 2 })
 })
 
 test('[row 42] an input that was renamed stays mapped', () => {

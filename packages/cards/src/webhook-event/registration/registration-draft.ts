@@ -10,6 +10,7 @@ import {
   pill,
   sameJson
 } from '@hookwright/model'
+import { handOver, sameLabel } from '../hand-over.ts'
 import { optionPortId } from '../option-ports.ts'
 
 /** The two things that helper flows do for an event: open a subscription, and close it. */
@@ -54,8 +55,6 @@ export const draftOf = (card: Card): RegistrationDraft => ({
 const fedBy = (inputs: Bindings, id: FieldId): Binding | undefined =>
   Object.hasOwn(inputs, id) ? inputs[id] : undefined
 
-const sameLabel = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
-
 /**
  * A half with another helper flow. An input keeps what fed the one of the same label before; else the option of its
  * label feeds it, where text may.
@@ -70,20 +69,16 @@ export const chooseHelper = (given: {
 }): HalfDraft => {
   const { half, before, helper, options, cardId } = given
   if (half.flowId === helper.id) return half
-  const kept = (label: string): Binding | undefined => {
-    const old = before?.inputs.find(input => sameLabel(input.label, label))
-    return old && fedBy(half.inputs, old.id)
-  }
-  const ofOption = (input: Field): Binding | undefined => {
-    const option = options.find(({ label }) => sameLabel(label, input.label))
-    const takesText = input.dataType.kind === 'text' && !input.dataType.list
-    return option && takesText ? pill(cardId, optionPortId(option.id)) : undefined
-  }
-  const inputs = helper.inputs.flatMap((input): [FieldId, Binding][] => {
-    const binding = kept(input.label) ?? ofOption(input)
-    return binding === undefined ? [] : [[input.id, binding]]
+  const inputs = handOver<Binding>({
+    before,
+    handed: half.inputs,
+    helper,
+    ofLabel: label => {
+      const option = options.find(each => sameLabel(each.label, label))
+      return option && pill(cardId, optionPortId(option.id))
+    }
   })
-  return { flowId: helper.id, inputs: Object.fromEntries(inputs) }
+  return { flowId: helper.id, inputs }
 }
 
 /** A half in which an input is fed otherwise, or by nothing with null. */
@@ -95,12 +90,6 @@ export const mapInput = (half: HalfDraft, input: FieldId, binding: Binding | nul
 /** Inputs that something is still mapped to, though the helper flow has lost them. */
 export const staleInputs = (half: HalfDraft, helper: FlowSignature): FieldId[] =>
   Object.keys(half.inputs).filter(id => !helper.inputs.some(input => input.id === id))
-
-/** How many inputs a helper flow has, and how many of them are fed. */
-export const countMapped = (half: HalfDraft, helper: FlowSignature): { mapped: number; all: number } => ({
-  mapped: helper.inputs.filter(input => Object.hasOwn(half.inputs, input.id)).length,
-  all: helper.inputs.length
-})
 
 /** The edits that make a card's registration the draft; none where nothing differs. */
 export const editsOf = (card: Card, draft: RegistrationDraft): OneEdit[] => {

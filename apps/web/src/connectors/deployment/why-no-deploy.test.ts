@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import { breakageOf, whyNoDeploy } from './why-no-deploy.ts'
+
+const breaks = (flowId: string) => ({ flowId, change: 'breaking' as const })
+const fits = (flowId: string) => ({ flowId, change: 'compatible' as const })
+const asked = (...flows: Parameters<typeof breakageOf>[0]) => ({ flows, isFetching: false, isFailed: false })
+
+describe('a version', () => {
+  test('can be deployed where no flow breaks', () => {
+    expect(whyNoDeploy(asked(fits('a')), '')).toBeNull()
+  })
+
+  test('is not deployed by what was told before, while it is asked for anew or where that failed', () => {
+    expect(whyNoDeploy({ ...asked(fits('a')), isFetching: true }, '')).toMatch(/not known yet/)
+    expect(whyNoDeploy({ ...asked(fits('a')), isFailed: true }, '')).toMatch(/could not be found out/)
+    expect(whyNoDeploy({ flows: undefined, isFetching: false, isFailed: true }, '')).toMatch(/could not/)
+  })
+
+  test('that breaks flows is deployed when those very flows were confirmed, in whatever order they come', () => {
+    const confirmed = breakageOf([breaks('a'), fits('c'), breaks('b')])
+    expect(whyNoDeploy(asked(breaks('a'), breaks('b')), '')).toMatch(/confirm/)
+    expect(whyNoDeploy(asked(breaks('b'), breaks('a')), confirmed)).toBeNull()
+    expect(whyNoDeploy(asked(breaks('a'), breaks('b'), breaks('c')), confirmed)).toMatch(/confirm/)
+    expect(whyNoDeploy(asked(breaks('a')), confirmed)).toMatch(/confirm/)
+  })
+})

@@ -1,0 +1,28 @@
+import type { Plugin } from 'vite'
+
+const makers = /node_modules\/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/
+
+/** What a module states by name: `export const x`, `export function x`, `export { y as x }`. */
+const namesIn = (code: string): string[] => [
+  ...[...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name ?? ''),
+  ...[...code.matchAll(/^export \{ \w+ as (\w+) \}/gm)].map(([, name]) => name ?? '')
+]
+
+/**
+ * Leaves out of the pages what writes a zod schema as a JSON schema, a fifth of zod. Every schema carries it as a method,
+ * so no bundler can see that nobody calls it.
+ */
+export const withoutJsonSchema: Plugin = {
+  name: 'without-json-schema',
+  apply: 'build',
+  transform: (code, id) => {
+    if (!makers.test(id)) return null
+    const absent = `const absent = () => () => { throw new Error('The pages are built without what writes JSON schemas.') }`
+    return {
+      code: `${absent}\nexport { ${namesIn(code)
+        .map(name => `absent as ${name}`)
+        .join(', ')} }\n`,
+      map: null
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { Field, FieldId, FlowSignature } from '@hookwright/model'
+
+/** Whether two labels are the same to people who read them. */
+export const sameLabel = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+
+/**
+ * What the inputs of another helper flow are handed: an input keeps what the one of the same label was handed before;
+ * else it is handed what is given for its label, where it takes Text.
+ */
+export const handOver = <Handed>(given: {
+  /** The helper flow that was chosen until now. */
+  before: Pick<FlowSignature, 'inputs'> | undefined
+  handed: Record<FieldId, Handed>
+  helper: Pick<FlowSignature, 'inputs'>
+  ofLabel: (label: string) => Handed | undefined
+}): Record<FieldId, Handed> => {
+  const { before, handed, helper, ofLabel } = given
+  const kept = (label: string): Handed | undefined => {
+    const old = before?.inputs.find(input => sameLabel(input.label, label))
+    return old !== undefined && Object.hasOwn(handed, old.id) ? handed[old.id] : undefined
+  }
+  const alike = ({ label, dataType }: Field): Handed | undefined =>
+    dataType.kind === 'text' && !dataType.list ? ofLabel(label) : undefined
+  return Object.fromEntries(
+    helper.inputs.flatMap((input): [FieldId, Handed][] => {
+      const found = kept(input.label) ?? alike(input)
+      return found === undefined ? [] : [[input.id, found]]
+    })
+  )
+}

@@ -1,0 +1,64 @@
+import type { Choices, FieldId, FlowSignature } from '@hookwright/model'
+
+/** What the inputs of a helper flow are handed. */
+type HandedInputs = Extract<Choices, { from: 'flow' }>['inputs']
+
+/** What is wrong with what an option hands to an input of its helper flow. */
+export interface HandedFlaw {
+  input: FieldId
+  code: 'input-required' | 'input-unknown' | 'pill-field'
+  /** What is wrong and what to do. */
+  message: string
+}
+
+const quoted = ({ name }: Pick<FlowSignature, 'name'>): string => `“${name ?? 'without a name'}”`
+
+/** Said of a dropdown that has no values. */
+export const sayNoValues = (option: string): string =>
+  `The option “${option}” is a dropdown without values, so nobody could choose one; add values to it.`
+
+/** Said of a dropdown whose values come from a flow that is no helper flow. */
+export const sayNoHelper = (option: string, flow: Pick<FlowSignature, 'name'>): string =>
+  `The option “${option}” cannot take its values from the flow ${quoted(flow)}, since it does not start with Helper Flow; choose one that does.`
+
+/** What is wrong with what an option hands to its helper flow, once for each input. */
+export const handedFlaws = (given: {
+  /** What the option is called. */
+  option: string
+  flow: Pick<FlowSignature, 'name' | 'inputs'>
+  inputs: HandedInputs
+  /** The options that stand before it. */
+  earlier: readonly { id: FieldId }[]
+}): HandedFlaw[] => {
+  const { option, flow, inputs, earlier } = given
+  const name = quoted(flow)
+  const lacking = flow.inputs
+    .filter(({ id, required }) => required && !Object.hasOwn(inputs, id))
+    .map(
+      (input): HandedFlaw => ({
+        input: input.id,
+        code: 'input-required',
+        message: `The input “${input.label}” of ${name} is required for the values of the option “${option}”; hand something to it.`
+      })
+    )
+  const handed = Object.entries(inputs).flatMap(([input, from]): HandedFlaw[] => {
+    if (!flow.inputs.some(each => each.id === input)) {
+      return [
+        {
+          input,
+          code: 'input-unknown',
+          message: `The option “${option}” still hands a value to an input of ${name} that is gone; take it out.`
+        }
+      ]
+    }
+    if ('literal' in from || earlier.some(other => other.id === from.option)) return []
+    return [
+      {
+        input,
+        code: 'pill-field',
+        message: `The option “${option}” hands ${name} the value of an option that is gone or comes after it; choose an option that stands before it.`
+      }
+    ]
+  })
+  return [...lacking, ...handed]
+}
