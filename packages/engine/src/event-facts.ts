@@ -116,10 +116,13 @@ const fieldOfRecord = (path: (string | number)[]): FieldId | null => {
   return field === undefined ? null : String(field)
 }
 
+/** The output of an event that gives all records of a delivery, where they are not given one by one. */
+export const RECORDS: FieldId = 'records'
+
 /** What a user's flow uses of the event that its start card listens to. */
 export const eventUsageOf = (flow: Flow, start: Card, use: EventUse): EventUsage => {
   const read = readersOf(flow, start.id).map(({ pill }) =>
-    pill.field === 'records' && use.runMode === 'list' ? fieldOfRecord(pill.path) : pill.field
+    pill.field === RECORDS && use.runMode === 'list' ? fieldOfRecord(pill.path) : pill.field
   )
   const fields = read.filter(field => field !== null)
   return {

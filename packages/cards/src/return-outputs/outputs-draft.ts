@@ -11,6 +11,7 @@ import {
 import { type FieldDraft, fieldDraftOf, labelFlaws, movedTo } from '../fields-editor/field-draft.ts'
 import type { Config } from './card.ts'
 import { cutTo } from './label-of-key.ts'
+import { LIST, RECORD } from './records.ts'
 
 /** A group while it is being set up: its name is what was typed. */
 export interface GroupDraft {
@@ -25,11 +26,6 @@ export interface OutputsDraft {
   runMode: boolean
   inputs: Bindings
 }
-
-/** The input of the card that takes the list of records. */
-export const LIST = 'list'
-/** The field of the card that is one record of the list. */
-export const RECORD = 'record'
 
 /** The outputs of a card as a draft. */
 export const outputsDraftOf = (config: Config, inputs: Bindings): OutputsDraft => ({

@@ -6,8 +6,8 @@ import { outputRows } from '../face/output-rows.ts'
 import type { PartRow, Row, SectionRow } from '../face/row.ts'
 import { type RowsGiven, section } from '../face/rows-given.ts'
 import type { CardRows } from '../face/rows-of.ts'
-import { LIST } from './outputs-draft.ts'
 import { readOutputs } from './read-config.ts'
+import { LIST } from './records.ts'
 
 /** What the card draws by itself. */
 export interface OutputsParts {

@@ -3,9 +3,9 @@ import { Button, useReadOnly } from '@hookwright/ui'
 import { Sparkles } from 'lucide-react'
 import { measures } from '../face/measures.ts'
 import { useWorkbench } from '../workbench.ts'
-import { RECORD } from './outputs-draft.ts'
 import { readOutputs } from './read-config.ts'
 import { recordFor } from './record-for.ts'
+import { RECORD } from './records.ts'
 import { suggestMappings } from './suggest-mappings.ts'
 
 /** Offers to map outputs to what bears their name in the newest sample of the event: one click maps all of them. */

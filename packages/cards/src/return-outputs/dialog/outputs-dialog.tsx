@@ -51,7 +51,8 @@ export const OutputsDialog = ({ card }: DialogProps) => {
 
   const ends = { start, card: card.id }
   const sample = samples.find(each => each.id === sampleId) ?? samples[0] ?? null
-  const records = sample === null ? [] : outputValues(draft, ends, sample.values)
+  const { records, why } =
+    sample === null ? { records: [], why: null } : outputValues(draft, ends, sample.values)
 
   const take = (proposal: Proposal, chosen: ReadonlySet<string>, pasted: Json | null): void => {
     setDraft(acceptProposal(draft, { proposal, chosen, ends, newId: bench.newId }))
@@ -128,6 +129,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
           sample={sample}
           samples={samples}
           records={records}
+          why={why}
           onSample={setSampleId}
           className="md:overflow-y-auto"
         />
