@@ -3,6 +3,7 @@ import { connectAcme, makeDirectory } from '../../fixtures/directory.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { makeGreeting } from '../../fixtures/greeting.ts'
 import { expect, test } from '../../fixtures/test.ts'
+import { deployByApi } from '../../pages/deploy-by-api.ts'
 import { card, flowOf } from '../../pages/flow-docs.ts'
 import { newUserFlow, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
 import { deploymentPage } from '../../pages/versions.ts'
@@ -116,4 +117,39 @@ test('[row 125] a required option that is empty is said at its field, keeps the 
   await expect
     .poll(async () => (await userDocOf(api, flowId)).cards.start?.inputs.department)
     .toEqual(literal('people'))
+})
+
+test('a newer version that is deployed is told of, and is taken with all that was chosen, in one step', async ({
+  api,
+  page,
+  installation
+}) => {
+  const directory = await makeDirectory(api, installation.practice)
+  const connectionId = await connectAcme(api, installation.practice, directory.connectorId, 'Acme prod')
+  const inputs = { event_type: literal('user.created'), department: literal('people') }
+  const flowId = await newUserFlow(api, {
+    name: 'Welcome',
+    doc: flowOf(
+      card('start', 'connector-event', {
+        title: 'People changed',
+        config: { ...directory, connectionId, runMode: 'list' },
+        inputs
+      })
+    )
+  })
+  const flow = userFlowPage(page)
+  await page.goto(`/flows/${flowId}`)
+  await expect(flow.pill('People changed', 'List of records')).toBeVisible()
+  await expect(page.getByText('Version 2 of Acme HR is deployed')).toHaveCount(0)
+  const { versionId } = await deployByApi(api, directory.connectorId)
+  await expect(page.getByText('Version 2 of Acme HR is deployed')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Use version 2' }).click()
+  await expect(page.getByText('Version 2 of Acme HR is deployed')).toHaveCount(0)
+  await expect(flow.pill('People changed', 'List of records')).toBeVisible()
+  await expect
+    .poll(async () => (await userDocOf(api, flowId)).cards.start)
+    .toMatchObject({ config: { versionId, connectionId, runMode: 'list' }, inputs })
+  await page.getByRole('button', { name: 'Undo choose event “People changed”' }).click()
+  await expect(page.getByRole('button', { name: 'Use version 2' })).toBeVisible()
 })

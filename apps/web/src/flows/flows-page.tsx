@@ -1,4 +1,4 @@
-import { AlertDialog, Button, EmptyState, late, useLate } from '@hookwright/ui'
+import { AlertDialog, Button, EmptyState, late, useLateLayer } from '@hookwright/ui'
 import { useSearch } from '@tanstack/react-router'
 import { Plus, Workflow } from 'lucide-react'
 import { useMemo, useState } from 'react'
@@ -34,7 +34,7 @@ export const FlowsPage = () => {
   const search = useSearch({ from: '/inside/flows-place/flows' })
   const mayAct = usePerson().role !== 'viewer'
   const [asked, ask] = useState<Asked | null>(null)
-  const renaming = useLate(lateRename, asked?.about === 'name')
+  const renaming = useLateLayer(lateRename, asked?.about === 'name')
   const latest = useLatest(add)
   const found = findUserFlows(flows, search)
   const close = (): void => ask(null)

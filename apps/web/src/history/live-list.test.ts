@@ -139,9 +139,11 @@ describe('a live list', () => {
     rest()
     expect(shown()).toEqual(['r2', 'r1'])
     expect(list.store.getState().waiting).toEqual({ count: 2, more: false })
+    arrive(1)
     list.stand(false)
-    await answer()
     expect(shown()).toEqual(['r4', 'r3', 'r2'])
+    await answer()
+    expect(shown()).toEqual(['r5', 'r4', 'r3'])
     expect(list.store.getState().waiting.count).toBe(0)
   })
 

@@ -78,14 +78,18 @@ export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): 
   let isBusy = false
   let isTouched = false
   let isClosed = true
+  /** What was read while the rows stood still. */
+  let unseen: PageOf<Row> | null = null
 
   const take = (read: PageOf<Row>): void => {
     const { held, isStill } = store.getState()
     const newest = withSameRows(held, read)
     if (held !== null && isStill && held.rows.length > 0) {
+      unseen = read
       store.setState({ held: withoutNew(held, newest), waiting: countNew(held, newest), fault: null })
       return
     }
+    unseen = null
     const next = withNewest(held, newest, at)
     store.setState({
       held: next.held,
@@ -134,7 +138,9 @@ export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): 
     stand: isStill => {
       if (store.getState().isStill === isStill) return
       store.setState({ isStill })
-      if (!isStill) touch()
+      if (isStill) return
+      if (unseen !== null) take(unseen)
+      touch()
     },
     readOlder: async () => {
       const { held, isReadingOlder } = store.getState()

@@ -87,6 +87,7 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
       <NewPill
         waiting={waiting}
         onShow={() => {
+          list.stand(false)
           handle.current?.toTop()
           setAway(false)
           onLive()

@@ -65,25 +65,26 @@ export const RowTable = <Row extends { id: Id }>(given: RowTableGiven<Row>) => {
     if (rows.length > 0 && last >= rows.length - AHEAD) onEnd()
   }, [last, rows.length, onEnd])
 
-  useEffect(() => {
-    const id = sought.current
-    if (id === null) return
+  /** Gives the focus to a row, at once where it is drawn, else as soon as it is. */
+  const seek = useCallback((id: Id): void => {
     const link = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
-    if (link == null) return
-    sought.current = null
-    link.focus({ preventScroll: true })
+    sought.current = link == null ? id : null
+    link?.focus({ preventScroll: true })
+  }, [])
+  useEffect(() => {
+    if (sought.current !== null) seek(sought.current)
   })
 
   const goTo = useCallback(
     (index: number): void => {
       const row = rows[Math.max(0, Math.min(rows.length - 1, index))]
       if (row === undefined) return
-      sought.current = row.id
       setActive(row.id)
       virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' })
+      seek(row.id)
       if (chosen !== null) onOpen(row)
     },
-    [rows, virtual, chosen, onOpen]
+    [rows, virtual, chosen, onOpen, seek]
   )
 
   const wasChosen = useRef(chosen)
@@ -102,19 +103,16 @@ export const RowTable = <Row extends { id: Id }>(given: RowTableGiven<Row>) => {
     )
   }, [chosen, rows, virtual])
 
-  useImperativeHandle(
-    handle,
-    () => ({
-      toTop: () => {
-        scroller.current?.scrollTo(0, 0)
-        const [newest] = rows
-        if (newest === undefined) return
-        sought.current = newest.id
-        setActive(newest.id)
-      }
-    }),
-    [rows]
-  )
+  const [wantsTop, setWantsTop] = useState(false)
+  useImperativeHandle(handle, () => ({ toTop: () => setWantsTop(true) }), [])
+  useEffect(() => {
+    const [newest] = rows
+    if (!wantsTop || newest === undefined) return
+    setWantsTop(false)
+    scroller.current?.scrollTo(0, 0)
+    setActive(newest.id)
+    seek(newest.id)
+  }, [wantsTop, rows, seek])
 
   useActions(
     useMemo((): Action[] => {

@@ -13,6 +13,7 @@ type By = 'any' | 'connectorId' | 'flowId'
 /** Which queries show what a topic tells of. What is frozen, as versions and revisions are, stands under none. */
 export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   connectors: {
+    'connectors.tallies': 'any',
     'connectors.list': 'any',
     'connectors.get': 'connectorId',
     'makerFlows.summaries': 'connectorId',
@@ -24,6 +25,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'installation.checklist': 'any'
   },
   flows: {
+    'connectors.tallies': 'any',
     'makerFlows.summaries': 'any',
     'makerFlows.open': 'flowId',
     'makerFlows.get': 'flowId',
@@ -39,6 +41,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'installation.checklist': 'any'
   },
   versions: {
+    'connectors.tallies': 'any',
     'versions.list': 'any',
     'versions.deployments': 'any',
     'versions.impact': 'any',
@@ -58,6 +61,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'installation.checklist': 'any'
   },
   subscriptions: {
+    'connectors.tallies': 'any',
     'flows.summaries': 'any',
     'flows.open': 'flowId',
     'flows.blockers': 'flowId',

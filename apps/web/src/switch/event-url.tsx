@@ -8,7 +8,7 @@ import { copyText } from '../shell/copy-text.ts'
 import { useSay } from '../shell/use-say.ts'
 
 /** Copies the whole Event URL of a subscription; a tick says for a moment that it was. */
-export const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: Subscription }) => {
+const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: Subscription }) => {
   const options = useTrpc().subscriptions.eventUrl.queryOptions({ subscriptionId })
   const queries = useQueryClient()
   const say = useSay()

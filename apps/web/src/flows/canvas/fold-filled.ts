@@ -26,7 +26,7 @@ const eventOf = (canvas: Canvas): { card: CardId; filled: boolean } | null => {
  * The options of an event stand open until all that has to be chosen is, and are folded once, when one is busy with
  * something else; while something is missing again they are open.
  */
-export const foldFilled = (canvas: Canvas): void => {
+const foldFilled = (canvas: Canvas): void => {
   const event = eventOf(canvas)
   if (event === null) return
   const { card, filled } = event

@@ -1,6 +1,6 @@
 import type { CardId, Id } from '@hookwright/model'
 import { cardOf } from '@hookwright/model'
-import { late, useLate } from '@hookwright/ui'
+import { late, useLateLayer } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
@@ -21,6 +21,7 @@ import { ChangesBanner } from './changes-banner.tsx'
 import { EventChoices } from './event-choices.tsx'
 import { keepFolding } from './fold-filled.ts'
 import { LiveStrip } from './live-strip.tsx'
+import { NewerVersion } from './newer-version.tsx'
 import { openUserFlowQuery } from './open-user-flow-query.ts'
 import { offeredOf, useListened } from './use-listened.ts'
 import { useUserHome } from './use-user-home.ts'
@@ -60,7 +61,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const isOwn = flow.ownerId === person.id
   /** The card for which a connection is being made. */
   const [connecting, setConnecting] = useState<CardId | null>(null)
-  const dialog = useLate(lateDialog, connecting !== null)
+  const dialog = useLateLayer(lateDialog, connecting !== null)
   const kind = useStore(canvas.drawing, () => canvas.kind())
 
   useEffect(() => keepFolding(canvas), [canvas])
@@ -87,7 +88,12 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     events: choices,
     eventsNote: events.length === 0 && nothingDeployed,
     barEnd: kind !== 'helper' && <UserBar flowId={flowId} connectorName={event?.connectorName ?? null} />,
-    banner: <ChangesBanner flowId={flowId} pending={pending} />,
+    banner: (
+      <>
+        <ChangesBanner flowId={flowId} pending={pending} />
+        <NewerVersion event={event} events={events} connections={connections} />
+      </>
+    ),
     foot: kind === 'user-event' && <LiveStrip flowId={flowId} />,
     run: null
   }

@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { Dialog, late, useLate } from '@hookwright/ui'
+import { Dialog, late, useLateLayer } from '@hookwright/ui'
 
 const latePlan = late(() => import('./apply-plan.tsx'))
 
@@ -12,7 +12,7 @@ export const ApplyDialog = ({
   flow: { id: Id; name: string } | null
   onClose: () => void
 }) => {
-  const plan = useLate(latePlan, flow !== null)
+  const plan = useLateLayer(latePlan, flow !== null)
   if (plan === null) return null
   return (
     <Dialog

@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { Dialog, late, useLate } from '@hookwright/ui'
+import { Dialog, late, useLateLayer } from '@hookwright/ui'
 import { Send } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Action } from '../../actions/action.ts'
@@ -11,7 +11,7 @@ const lateForm = late(() => import('./test-event-form.tsx'))
 /** The button, with the key T, that sends an event of one's own to a flow, and its dialog. */
 export const SendTestEvent = ({ flowId, name }: { flowId: Id; name: string }) => {
   const [open, setOpen] = useState(false)
-  const form = useLate(lateForm, open)
+  const form = useLateLayer(lateForm, open)
   useActions(
     useMemo(
       (): Action[] => [

@@ -1,0 +1,179 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { deliveriesList } from '../../pages/history.ts'
+
+/** Marks the page, so that a load in between would be seen. */
+const mark = (page: Page): Promise<void> => page.evaluate(() => document.body.setAttribute('data-marked', ''))
+const isMarked = (page: Page): Promise<boolean> => page.evaluate(() => 'marked' in document.body.dataset)
+
+test('[row 107] scenario 29: what arrives shows by itself on every page that is open, newest first', async ({
+  api,
+  page,
+  context,
+  installation
+}) => {
+  const { practice } = installation
+  const list = deliveriesList(page)
+  await list.open()
+  await expect(page.getByText('Nothing has arrived yet')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Go to the flows' })).toBeVisible()
+  await expectAccessible(page)
+  await mark(page)
+  const heard = await hearUsers(api, practice, { name: 'Welcome' })
+  const second = await context.newPage()
+  const ofFlow = deliveriesList(second)
+  await ofFlow.open(heard.flowId)
+  await expect(second.getByText('Nothing has arrived yet')).toBeVisible()
+  await mark(second)
+
+  expect(await heard.send(joined('ada@acme.example'))).toBe(202)
+  for (const shown of [list, ofFlow]) {
+    await expect(shown.rows).toHaveCount(1)
+    await expect(shown.rows).toContainText('done')
+    await expect(shown.rows).toContainText('User created')
+    await expect(shown.rows).toContainText('succeeded')
+    await expect(shown.rows).toContainText(/\d+ ms/)
+    await expect(shown.rows).toContainText(/\d+ B/)
+  }
+  await expect(list.rows).toContainText('Welcome')
+  await expect(page.getByText('1 new delivery')).toBeAttached()
+  await heard.send({ eventType: 'user.created', record: {} })
+  await expect(list.rows).toHaveCount(2)
+  await expect(list.rows.nth(1)).toContainText(/8\d B|9\d B/)
+  expect([await isMarked(page), await isMarked(second)]).toEqual([true, true])
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(list.rows.first()).toContainText('Welcome · Acme HR')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  await expectAccessible(page)
+})
+
+test('a list pauses and counts what comes, also after a reload, and shows it when it goes on', async ({
+  api,
+  page,
+  installation
+}) => {
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const list = deliveriesList(page)
+  await heard.send(joined('ada@acme.example'))
+  await list.open()
+  await expect(list.rows).toHaveCount(1)
+  await list.pause.click()
+  await expect(page.getByText('Paused', { exact: true })).toBeVisible()
+  await expect(page).toHaveURL(/live=off/)
+  await heard.send(joined('grace@acme.example'))
+  await heard.send(joined('linus@acme.example'))
+  await expect(list.pill('2 new')).toBeVisible()
+  await expect(list.rows).toHaveCount(1)
+  await expectAccessible(page)
+  await list.pill('2 new').click()
+  await expect(list.rows).toHaveCount(3)
+  await expect(list.link(list.rows.first())).toBeFocused()
+  await expect(page).not.toHaveURL(/live=off/)
+  await page.keyboard.press('p')
+  await expect(page).toHaveURL(/live=off/)
+  await page.reload()
+  await expect(list.rows).toHaveCount(3)
+  await expect(list.goLive).toBeVisible()
+  await heard.send(joined('mira@acme.example'))
+  await expect(list.pill('1 new')).toBeVisible()
+  await list.goLive.click()
+  await expect(list.rows).toHaveCount(4)
+})
+
+test('a list that is scrolled away stands still, draws what is in sight, and reads older rows by itself', async ({
+  api,
+  page,
+  installation
+}) => {
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  for (let number = 0; number < 120; number += 1) await heard.send(joined(`user${number}@acme.example`))
+  const list = deliveriesList(page)
+  await list.open()
+  await expect(list.row('succeeded').first()).toBeVisible()
+  expect(await list.rows.count()).toBeLessThan(50)
+  await page.getByRole('button', { name: 'Show older deliveries' }).scrollIntoViewIfNeeded()
+  await page.getByRole('button', { name: 'Show older deliveries' }).click()
+  await expect(list.table).toHaveAttribute('aria-rowcount', '101')
+  await list.link(list.rows.last()).focus()
+  await page.keyboard.press('End')
+  await expect(list.table).toHaveAttribute('aria-rowcount', '121')
+  await page.keyboard.press('End')
+  await expect(page.getByText('There are no older deliveries.')).toBeVisible()
+  const focused = page.locator('[data-row]:focus')
+  const last = await focused.getAttribute('data-row')
+  await heard.send(joined('late@acme.example'))
+  await expect(list.pill('1 new')).toBeVisible()
+  await expect(focused).toHaveAttribute('data-row', last ?? '')
+  await list.pill('1 new').click()
+  await expect(list.table).toHaveAttribute('aria-rowcount', '122')
+  await expect(list.link(list.rows.first())).toBeFocused()
+})
+
+test('filters stand in the address, and what fits none says what to do', async ({
+  api,
+  page,
+  installation
+}) => {
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome', asks: '/nothing-here' })
+  await heard.send(joined('ada@acme.example'))
+  await fetch(heard.eventUrl)
+  const list = deliveriesList(page)
+  await list.open()
+  await expect(list.rows).toHaveCount(2)
+  await expect(list.row('failed')).toHaveCount(1)
+  await list.filter('Result', 'Runs failed')
+  await expect(list.rows).toHaveCount(1)
+  await expect(page).toHaveURL(/result=failed/)
+  await list.filter('Flow', 'Welcome')
+  await list.filter('Connector', 'Acme HR')
+  await list.filter('Type', 'User created · Acme HR')
+  await list.filter('Time', 'Last hour')
+  await expect(page).toHaveURL(/last=1h/)
+  await expect(list.rows).toHaveCount(1)
+  const { href } = new URL(page.url())
+  await page.goto('/connectors')
+  await page.goto(href)
+  await expect(list.rows).toHaveCount(1)
+  await expect(page.getByRole('combobox', { name: 'Flow' })).toHaveText('Welcome')
+  await list.filter('Status', 'duplicate')
+  await expect(page.getByText('No delivery fits')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('main').getByRole('button', { name: 'Clear filters' }).last().click()
+  await expect(list.rows).toHaveCount(2)
+  await expect(page).toHaveURL(/\/deliveries$/)
+})
+
+test('a look that did not reach the first delivery says how far it came, and looks further', async ({
+  api,
+  page,
+  installation
+}) => {
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  await heard.send(joined('ada@acme.example'))
+  const at = Date.UTC(2026, 10, 24, 14, 2, 11)
+  const looked: string[] = []
+  // Twenty thousand deliveries are not sent in a test: the answer says that there are as many.
+  await page.route(/deliveries\.list/, async route => {
+    const names = new URL(route.request().url()).pathname.split('/').at(-1)?.split(',') ?? []
+    const response = await route.fetch()
+    const answers = [await response.json()].flat()
+    const answer = answers[names.indexOf('deliveries.list')]
+    looked.push(route.request().url())
+    const rows = looked.length > 1 ? answer.result.data.rows : []
+    answer.result.data = { rows, next: heard.flowId, lookedBackTo: at }
+    await route.fulfill({ response, json: answers.length === 1 && names.length === 1 ? answer : answers })
+  })
+  const list = deliveriesList(page)
+  await page.goto('/deliveries?status=done')
+  await expect(page.getByText('No delivery fits so far')).toBeVisible()
+  await expect(page.getByText(/Looked back to 24 Nov 2026/)).toBeVisible()
+  await page.getByRole('button', { name: 'Look further' }).click()
+  await expect.poll(() => looked.some(url => url.includes(heard.flowId))).toBe(true)
+  await heard.send(joined('grace@acme.example'))
+  await expect(list.rows.first()).toBeVisible()
+  await expect(page.getByText(/Looked back to 24 Nov 2026.*older deliveries may fit, too/)).toBeVisible()
+  await expectAccessible(page)
+})

@@ -1,0 +1,180 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { hearPeople, hearUsers, joined, people } from '../../fixtures/heard-flow.ts'
+import { signInAs } from '../../fixtures/sign-in-as.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { deliveriesList, inspector } from '../../pages/history.ts'
+
+test('[row 107] a delivery is looked into: what it is, what arrived, what was made of it, and how to send it again', async ({
+  api,
+  page,
+  context,
+  installation
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  await heard.send(
+    { ...joined('ada@acme.example'), more: { tags: ['new', 'remote'] } },
+    { 'x-acme-try': '1' }
+  )
+  const list = deliveriesList(page)
+  await list.open()
+  await list.link(list.rows.first()).click()
+  const { panel, tab } = inspector(page)
+  await expect(panel).toContainText('It was accepted, and its run has ended.')
+  await expect(panel).toContainText('User created, of Acme HR version 1')
+  await expect(panel.getByRole('link', { name: 'Welcome' })).toBeVisible()
+  await expectAccessible(page)
+
+  const request = await tab('Request')
+  await expect(request).toContainText('ada@acme.example')
+  await expect(request.getByLabel('Headers')).toContainText(/x-acme-try\s*1/i)
+  await request.getByRole('button', { name: 'Open more.tags' }).click()
+  await expect(request).toContainText('remote')
+  await request.getByRole('button', { name: 'Copy the path of [1]' }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('more.tags[1]')
+  await expectAccessible(page)
+  await request.getByRole('radio', { name: 'Raw' }).click()
+  await expect(request).toContainText('"more":{"tags":["new","remote"]}')
+
+  const outputs = await tab('Outputs')
+  await expect(outputs.getByRole('listitem').filter({ hasText: 'Greeting' })).toContainText('matched')
+  await expect(outputs.getByRole('listitem').filter({ hasText: 'Email' })).toContainText('ada@acme.example')
+  await expect(outputs).toContainText('more.tags[]')
+  await expectAccessible(page)
+
+  const curl = await tab('curl')
+  await expect(curl).toContainText("curl -X POST 'http://127.0.0.1")
+  await expect(curl).toContainText('/e/…')
+  await expect(page).toHaveURL(/tab=curl/)
+  await panel.getByRole('button', { name: 'Copy curl' }).first().click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(heard.eventUrl)
+  await panel.getByRole('button', { name: 'Copy link' }).click()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  await page.goto(link)
+  await expect(page.getByRole('heading', { level: 1, name: 'User created' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('what an event did not give is said to be missing, and with several records in how many it was found', async ({
+  api,
+  page,
+  installation
+}) => {
+  const heard = await hearPeople(api, installation.practice, { name: 'Welcome', runMode: 'each' })
+  const body = people('Mira', 'Noa', 'Ola')
+  await heard.send({
+    people: body.people.map(({ active: _, ...person }, at) =>
+      at === 1 ? person : { ...person, email: null }
+    )
+  })
+  const list = deliveriesList(page)
+  await list.open()
+  await expect(list.rows.first()).toContainText('3 records')
+  await list.link(list.rows.first()).click()
+  const outputs = await inspector(page).tab('Outputs')
+  await expect(outputs).toContainText('It came with 3 records')
+  const field = (name: string) => outputs.getByRole('listitem').filter({ hasText: name }).first()
+  await expect(field('Name')).toContainText('matched')
+  await expect(field('Email')).toContainText('1 of 3')
+  await expect(field('Active')).toContainText('missing')
+})
+
+test('the list is gone through and deliveries are looked into by keys alone', async ({
+  api,
+  page,
+  installation
+}) => {
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  for (const name of ['ada', 'grace', 'linus']) await heard.send(joined(`${name}@acme.example`))
+  const list = deliveriesList(page)
+  await list.open()
+  await expect(list.rows).toHaveCount(3)
+  const { panel } = inspector(page)
+  const focused = page.locator('[data-row]:focus')
+  const idOf = (at: number) => list.link(list.rows.nth(at)).getAttribute('data-row')
+  const ids = [await idOf(0), await idOf(1), await idOf(2)].map(id => id ?? '')
+
+  await page.keyboard.press('j')
+  await expect(focused).toHaveAttribute('data-row', ids[0] ?? '')
+  await page.keyboard.press('ArrowDown')
+  await expect(focused).toHaveAttribute('data-row', ids[1] ?? '')
+  await page.keyboard.press('Enter')
+  await expect(panel).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(`delivery=${ids[1]}`))
+  await expect(focused).toHaveAttribute('data-row', ids[1] ?? '')
+  await page.keyboard.press('j')
+  await expect(page).toHaveURL(new RegExp(`delivery=${ids[2]}`))
+  await expect(focused).toHaveAttribute('data-row', ids[2] ?? '')
+  await page.keyboard.press('k')
+  await page.keyboard.press('k')
+  await expect(page).toHaveURL(new RegExp(`delivery=${ids[0]}`))
+  await panel.getByRole('tab', { name: 'Summary' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(panel.getByRole('tab', { name: 'Request' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await expect(focused).toHaveAttribute('data-row', ids[0] ?? '')
+  await page.keyboard.press('o')
+  await expect(page).toHaveURL(new RegExp(`/deliveries/${ids[0]}$`))
+})
+
+test('[row 107] scenario 37: a delivery is run again, and the new run leads back to the first', async ({
+  api,
+  page,
+  installation
+}) => {
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  await heard.send(joined('ada@acme.example'))
+  await fetch(heard.eventUrl)
+  const list = deliveriesList(page)
+  await list.open()
+  await expect(list.row('succeeded')).toHaveCount(1)
+  await list.link(list.row('succeeded')).click()
+  const { panel, replay, tab } = inspector(page)
+  await replay.click()
+  await expect(page.getByText('The delivery runs again.')).toBeVisible()
+  await page.getByRole('button', { name: 'Open the new run' }).click()
+  await expect(page).toHaveURL(/\/runs\//)
+  await page.getByRole('link', { name: 'the first run of its delivery' }).click()
+  await page.getByRole('link', { name: '1 replay of the delivery' }).click()
+  await expect(page).toHaveURL(/\/runs\?delivery=/)
+  await expect(page.getByRole('table', { name: 'Runs' }).locator('tbody').getByRole('row')).toHaveCount(2)
+
+  await list.open()
+  await list.link(list.row('replay')).click()
+  const again = (await tab('Runs')).getByRole('listitem')
+  await expect(again).toHaveText([/Replay/, /First run/])
+  await expect(again.first()).toContainText('succeeded')
+  await expectAccessible(page)
+  await list.link(list.rows.filter({ hasNotText: 'succeeded' })).click()
+  await expect(replay).toBeDisabled()
+  await expect(panel).toContainText(/It cannot be replayed: .*never run\./)
+})
+
+test('a viewer sees how deliveries stand, and neither what arrived nor values', async ({
+  api,
+  visitor,
+  installation
+}) => {
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  await heard.send(joined('ada@acme.example'))
+  await signInAs(api, visitor, { role: 'viewer', path: '/deliveries' })
+  const list = deliveriesList(visitor)
+  await expect(list.rows).toContainText('succeeded')
+  await list.link(list.rows.first()).click()
+  const { panel, replay, tab } = inspector(visitor)
+  await expect(replay).toBeDisabled()
+  await expect(panel).toContainText('Your role viewer may look at deliveries only')
+  await expect(panel.getByRole('button', { name: 'Copy curl' })).toHaveCount(0)
+  for (const name of ['Request', 'Outputs', 'curl'] as const) {
+    const shown = await tab(name)
+    await expect(shown).toContainText('Your role viewer may not see')
+    await expect(shown).not.toContainText('ada@acme.example')
+  }
+  await expectAccessible(visitor)
+  await (await tab('Runs')).getByRole('link', { name: 'First run' }).click()
+  await expect(visitor.getByText('Your role viewer may see how a run came out')).toBeVisible()
+  await expect(visitor.getByRole('region', { name: 'Steps' }).getByRole('listitem')).toHaveCount(6)
+  await expect(visitor.getByRole('main')).not.toContainText('ada@acme.example')
+  await expectAccessible(visitor)
+})

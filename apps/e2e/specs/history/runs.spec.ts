@@ -1,0 +1,151 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { hearPeople, hearUsers, joined, people } from '../../fixtures/heard-flow.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowCanvas } from '../../pages/flow-canvas.ts'
+import { deliveriesList, inspector, runPage, runsList } from '../../pages/history.ts'
+
+test('[row 98, 99] scenario 34: a batch of three is three runs, or one with the list', async ({
+  api,
+  page,
+  installation
+}) => {
+  const { practice } = installation
+  const each = await hearPeople(api, practice, { name: 'Each', runMode: 'each' })
+  const list = runsList(page)
+  await list.open(each.flowId)
+  await expect(page.getByText('Nothing has run yet')).toBeVisible()
+  await each.send(people('Mira', 'Noa', 'Ola'))
+  for (const number of [1, 2, 3]) await expect(list.row(`record ${number}`)).toHaveCount(1)
+  await expect(list.row('succeeded')).toHaveCount(4)
+  await expectAccessible(page)
+  await list.link(list.row('record 2')).click()
+  const run = runPage(page)
+  await expect(run.heading).toContainText('Run of Each')
+  await expect(flowCanvas(page).card('Greet')).toContainText('Hello Noa')
+
+  const deliveries = deliveriesList(page)
+  await deliveries.open(each.flowId)
+  await deliveries.link(deliveries.rows.first()).click()
+  const { tab } = inspector(page)
+  await expect((await tab('Runs')).getByRole('listitem')).toHaveText([
+    /Record 3/,
+    /Record 2/,
+    /Record 1/,
+    /First run/
+  ])
+})
+
+test('[row 99] a batch for a flow that takes lists is one run with all its records', async ({
+  api,
+  page,
+  installation
+}) => {
+  const heard = await hearPeople(api, installation.practice, { name: 'List', runMode: 'list' })
+  const list = runsList(page)
+  await list.open(heard.flowId)
+  await heard.send(people('Mira', 'Noa', 'Ola'))
+  await expect(list.rows).toHaveCount(1)
+  await expect(list.rows).toContainText('succeeded')
+  await list.link(list.rows.first()).click()
+  await expect(flowCanvas(page).card('Greet')).toContainText('Hello Ola')
+})
+
+test('[row 109] scenario 37: a run is gone through step by step, with what each took and gave', async ({
+  api,
+  page,
+  installation
+}) => {
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  await heard.send(joined('ada@acme.example'))
+  const list = runsList(page)
+  await list.open(heard.flowId)
+  await expect(list.row('succeeded')).toHaveCount(1)
+  await list.link(list.rows.first()).click()
+  const run = runPage(page)
+  const canvas = flowCanvas(page)
+  await expect(run.heading).toContainText('Run of Welcome')
+  await expect(run.heading).toContainText('v1')
+  await expect(run.place('All 6 steps')).toBeVisible()
+  await expect(canvas.card('Say')).toContainText('Hello, ada@acme.example!')
+  await expect(canvas.card('Say')).toContainText(/\d+ ms/)
+  await expectAccessible(page)
+
+  await run.open(new URL(page.url()).pathname.split('/').at(-1) ?? '', 1)
+  await expect(run.place('Step 1 of 6')).toBeVisible()
+  await expect(canvas.card('Say')).toContainText('Not reached')
+  await run.on.click()
+  await expect(run.place('Step 2 of 6')).toBeVisible()
+  await expect(canvas.card('Webhook Event')).toContainText('POST')
+  await expect(canvas.card('Greet')).toContainText('Not reached')
+  await page.keyboard.press('j')
+  await expect(run.aside).toContainText('Hello, ada@acme.example')
+  await expect(run.aside).toContainText('Welcome › User created')
+  await run.slider.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(run.place('Step 5 of 6')).toBeVisible()
+  await expect(run.slider).toHaveAttribute('aria-valuetext', /^Step 5 of 6, Say, succeeded/)
+  await expect(page).toHaveURL(/step=5/)
+  await expect(run.aside.getByRole('region', { name: 'Inputs' })).toContainText('Hello, ada@acme.example!')
+  await page.keyboard.press('ArrowRight')
+  await expect(run.aside.getByRole('region', { name: 'HTTP requests' })).toContainText('200')
+  await expect(run.aside.getByRole('region', { name: 'Outputs' })).toContainText('Status Code')
+  await expectAccessible(page)
+  await page.keyboard.press('ArrowRight')
+  await expect(run.place('All 6 steps')).toBeVisible()
+
+  await run.replay.click()
+  await page.getByRole('button', { name: 'Open the new run' }).click()
+  await expect(run.aside.getByRole('link', { name: 'the first run of its delivery' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Earlier run' })).toBeVisible()
+  await run.aside.getByRole('link', { name: 'User created' }).click()
+  await expect(page).toHaveURL(/\/deliveries\//)
+})
+
+test('[row 109] a run that failed says where, why, in the service’s words, and what to try', async ({
+  api,
+  page,
+  installation
+}) => {
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome', asks: '/nothing-here' })
+  const list = runsList(page)
+  await list.open()
+  await heard.send(joined('ada@acme.example'))
+  await expect(list.row('failed')).toContainText('GET /nothing-here was answered with 404')
+  await list.filter('Status', 'failed')
+  await expect(page).toHaveURL(/status=failed/)
+  await expect(list.rows).toHaveCount(1)
+  await list.link(list.rows.first()).focus()
+  await page.keyboard.press('Enter')
+  const run = runPage(page)
+  await expect(run.heading).toContainText('failed')
+  const failed = run.aside.getByRole('region', { name: 'What failed' })
+  await expect(failed).toContainText('The service answered 404')
+  await expect(failed).toContainText('unknown_path')
+  await expect(failed).toContainText('What to try: There is nothing at this URL')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Go to the step that failed' }).click()
+  await expect(run.place('Step 6 of 6')).toBeVisible()
+  await expect(flowCanvas(page).card('Ask the service')).toContainText('was answered with 404')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByRole('tab', { name: 'Steps' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'What failed' })).toBeVisible()
+  await page.getByRole('tab', { name: 'Cards' }).click()
+  await expect(page.getByRole('region', { name: 'Cards of the flow' })).toContainText('Ask the service')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  await expectAccessible(page)
+})
+
+test('a registration is a run too, and opens on its helper flow', async ({ api, page, installation }) => {
+  await hearUsers(api, installation.practice, { name: 'Welcome' })
+  const list = runsList(page)
+  await list.open()
+  await list.link(list.row('Registration')).click()
+  const run = runPage(page)
+  await expect(run.heading).toContainText('Registration of Register')
+  const create = flowCanvas(page).card('Create subscription')
+  await expect(create).toContainText(/\d+ ms/)
+  await expect(create).not.toContainText(installation.practice.apiKey)
+  await run.steps.filter({ hasText: 'Create subscription' }).getByRole('button').click()
+  await expect(run.aside.getByRole('region', { name: 'HTTP requests' })).toContainText('POST')
+})
