@@ -9,7 +9,9 @@ import type { OptionFlaw } from './option-flaws.ts'
 import type { OptionDraft, RowDraft } from './options-draft.ts'
 import { PasteList } from './paste-list.tsx'
 
-const columns = 'grid grid-cols-[1.5rem_1fr_1fr_3.5rem_1.5rem] items-start gap-x-2'
+/** On a small screen the value stands below what is shown of it, so that both can be read. */
+const columns =
+  'grid grid-cols-[1.5rem_1fr_1fr_3.5rem_1.5rem] items-start gap-x-2 gap-y-1 max-sm:grid-cols-[1.5rem_1fr_3rem_1.5rem]'
 
 /** The values of a dropdown that are typed in: what is shown, what is kept, their order, and which is the default. */
 export const StaticValues = ({
@@ -62,8 +64,10 @@ export const StaticValues = ({
     <div className="flex min-w-0 flex-col gap-2">
       {rows.length > 0 && (
         <div aria-hidden className={`${columns} text-small text-ink-3`}>
-          <span className="col-start-2">Display</span>
-          <span>Value</span>
+          <span className="col-start-2">
+            Display<span className="sm:hidden">, and the value below</span>
+          </span>
+          <span className="max-sm:hidden">Value</span>
           <span>Default</span>
         </div>
       )}
@@ -100,6 +104,7 @@ export const StaticValues = ({
                 autoComplete="off"
                 spellCheck={false}
                 placeholder={row.display}
+                className="max-sm:col-start-2 max-sm:row-start-2"
                 value={row.value}
                 onValueChange={value => change(row.id, { value })}
                 onKeyDown={event => press(event, index)}
@@ -125,7 +130,7 @@ export const StaticValues = ({
       </SortableList>
       {rows.length > 0 && (
         <span className={`${columns} text-small text-ink-2`}>
-          <span className="col-span-2 col-start-2 pt-1 text-right">No default</span>
+          <span className="col-span-2 col-start-2 pt-1 text-right max-sm:col-span-1">No default</span>
           <RadioButton
             name={name}
             label="No value is the default"
