@@ -130,7 +130,7 @@ export const StaticValues = ({
       </SortableList>
       {rows.length > 0 && (
         <span className={`${columns} text-small text-ink-2`}>
-          <span className="col-span-2 col-start-2 pt-1 text-right max-sm:col-span-1">No default</span>
+          <span className="col-start-2 col-end-4 pt-1 text-right max-sm:col-end-3">No default</span>
           <RadioButton
             name={name}
             label="No value is the default"
