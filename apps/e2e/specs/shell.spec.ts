@@ -1,3 +1,4 @@
+import { makeAcme } from '../fixtures/acme.ts'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
 import { expect, test } from '../fixtures/test.ts'
 
@@ -147,4 +148,26 @@ test('everything of a connector can be done by keyboard alone', async ({ page })
   await expect(type).toBeFocused()
   await page.keyboard.press('Control+s')
   await expect(page.getByText('“Acme HR” was saved.')).toBeVisible()
+})
+
+test('a page that is opened while the server is away comes when it is back', async ({
+  api,
+  page,
+  installation
+}) => {
+  const connectorId = await makeAcme(api, installation.practice)
+  await page.goto(`/connectors/${connectorId}/overview`)
+  await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
+  await installation.stop()
+  const views = page.getByRole('navigation', { name: 'Views of Acme HR' })
+  await views.getByRole('link', { name: 'Deployment' }).click()
+  await expect(page.getByText('Hookwright does not answer.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
+  await installation.restart()
+  await expect(
+    page.getByRole('region', { name: 'Draft' }).or(page.getByRole('button', { name: 'Try again' }))
+  ).toBeVisible()
+  const again = page.getByRole('main').getByRole('button', { name: 'Try again' })
+  if (await again.isVisible()) await again.click()
+  await expect(page.getByRole('region', { name: 'Draft' })).toBeVisible()
 })
