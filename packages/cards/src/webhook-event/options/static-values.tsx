@@ -55,10 +55,10 @@ export const StaticValues = ({
     event.preventDefault()
     addRow(index + 1)
   }
-  const flawOf = (row: RowDraft): string | undefined =>
+  const flawOf = (row: RowDraft, of: 'display' | 'value'): string | undefined =>
     row.display === '' && row.value === ''
       ? undefined
-      : flaws.find(flaw => flaw.at.part === 'row' && flaw.at.row === row.id)?.message
+      : flaws.find(({ at }) => at.part === 'row' && at.row === row.id && at.of === of)?.message
 
   return (
     <div className="flex min-w-0 flex-col gap-2">
@@ -92,23 +92,25 @@ export const StaticValues = ({
                   required
                   autoComplete="off"
                   value={row.display}
-                  error={flawOf(row)}
+                  error={flawOf(row, 'display')}
                   onValueChange={display => change(row.id, { display })}
                   onKeyDown={event => press(event, index)}
                 />
               </div>
-              <TextField
-                label={`Value of value ${index + 1}`}
-                hideLabel
-                size="card"
-                autoComplete="off"
-                spellCheck={false}
-                placeholder={row.display}
-                className="max-sm:col-start-2 max-sm:row-start-2"
-                value={row.value}
-                onValueChange={value => change(row.id, { value })}
-                onKeyDown={event => press(event, index)}
-              />
+              <div id={placeIds.row(row.id, 'value')} className="max-sm:col-start-2 max-sm:row-start-2">
+                <TextField
+                  label={`Value of value ${index + 1}`}
+                  hideLabel
+                  size="card"
+                  autoComplete="off"
+                  spellCheck={false}
+                  placeholder={row.display}
+                  value={row.value}
+                  error={flawOf(row, 'value')}
+                  onValueChange={value => change(row.id, { value })}
+                  onKeyDown={event => press(event, index)}
+                />
+              </div>
               <RadioButton
                 name={name}
                 label={`${called} is the default`}
