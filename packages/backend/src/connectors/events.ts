@@ -61,6 +61,7 @@ export const deployedEventsOf = ({ version, snapshot }: KeptVersion, specs: Spec
 
 const byName = (one: string, other: string): number => one.localeCompare(other, 'en')
 
+/** Deployed events over a store; their dropdowns run helper flows through a user's connection. */
 export const createEvents = (given: {
   store: Store
   specs: Specs

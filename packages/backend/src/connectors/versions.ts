@@ -43,6 +43,7 @@ export interface Versions {
   impact: (given: { connectorId: Id; versionId: Id | null }) => Promise<FlowImpact[]>
 }
 
+/** Versions over a store; `outside` gives ids and the time. */
 export const createVersions = (given: { store: Store; specs: Specs; outside: Outside }): Versions => {
   const { store, specs, outside } = given
 

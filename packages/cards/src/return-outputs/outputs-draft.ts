@@ -67,6 +67,7 @@ export const addGroup = (draft: OutputsDraft, id: FieldId, name = ''): OutputsDr
   groups: [...draft.groups, { id, name, fields: [] }]
 })
 
+/** Gives a group another name, fit or not; `flawsOf` says what is wrong with it. */
 export const nameGroup = (draft: OutputsDraft, id: FieldId, name: string): OutputsDraft =>
   withGroup(draft, id, group => ({ ...group, name }))
 
@@ -100,6 +101,7 @@ export const addOutput = (
     fields: [...old.fields, blankOutput(id, given.label, given.dataType)]
   }))
 
+/** Changes an output in what is given of it. */
 export const changeOutput = (draft: OutputsDraft, id: FieldId, part: Partial<FieldDraft>): OutputsDraft => ({
   ...draft,
   groups: draft.groups.map(group =>

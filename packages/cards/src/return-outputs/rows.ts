@@ -10,7 +10,7 @@ import { readOutputs } from './read-config.ts'
 import { LIST } from './records.ts'
 
 /** What the card draws by itself. */
-export interface OutputsParts {
+interface OutputsParts {
   /** What stands there while there are no outputs. */
   NoOutputs: PartRow['Part']
   /** Whether records come in lists, and what could be mapped with one click. */
