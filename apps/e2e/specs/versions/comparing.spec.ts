@@ -154,7 +154,7 @@ test('a version is compared with the draft: flows, cards and fields, each named 
   await expectAccessible(page)
   await page.goto(`/connectors/${connectorId}/compare/1/1?flow=${eventFlowId}`)
   await expect(page.getByText('Nothing differs in this flow.')).toBeVisible()
-  await expect(before.getByRole('group', { name: 'Card 2 of 3, Greet' })).toBeVisible()
+  await expect(before.first().getByRole('group', { name: 'Card 2 of 3, Greet' })).toBeVisible()
   await expectAccessible(page)
 
   await page.setViewportSize({ width: 390, height: 844 })
