@@ -61,6 +61,22 @@ test('keys that are held are given in their order to what has the focus when the
   await waitFor(() => expect(fireEvent.keyDown(field('Behind'), { key: 'a' })).toBe(true))
 })
 
+test('a key waits while the focus is on its way back from what has closed', async () => {
+  render(
+    <>
+      <Field label="Before" />
+      <Field label="Behind" />
+    </>
+  )
+  const letGo = holdKeys()
+  type('x')
+  letGo()
+  await act(() => new Promise<void>(resolve => requestAnimationFrame(() => resolve())))
+  expect(document.activeElement).toBe(document.body)
+  field('Behind').focus()
+  await waitFor(() => expect(pressed).toEqual(['Behind: x']))
+})
+
 test('keys wait for as long as anyone holds them, and are forgotten when what they wait for does not come', async () => {
   render(<Field label="Name" />)
   field('Name').focus()
