@@ -62,18 +62,16 @@ test('keys that are held are given in their order to what has the focus when the
 })
 
 test('a key waits while the focus is on its way back from what has closed', async () => {
-  render(
-    <>
-      <Field label="Before" />
-      <Field label="Behind" />
-    </>
-  )
+  const frames: FrameRequestCallback[] = []
+  const asked = vi.spyOn(globalThis, 'requestAnimationFrame').mockImplementation(frame => frames.push(frame))
+  render(<Field label="Behind" />)
   const letGo = holdKeys()
   type('x')
   letGo()
-  await act(() => new Promise<void>(resolve => requestAnimationFrame(() => resolve())))
-  expect(document.activeElement).toBe(document.body)
+  await waitFor(() => expect(frames).toHaveLength(1))
   field('Behind').focus()
+  frames[0]?.(0)
+  asked.mockRestore()
   await waitFor(() => expect(pressed).toEqual(['Behind: x']))
 })
 
