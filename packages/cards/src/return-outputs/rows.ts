@@ -1,5 +1,5 @@
 import type { InputPort } from '@hookwright/engine'
-import type { OutputGroup } from '@hookwright/model'
+import type { Bindings, OutputGroup } from '@hookwright/model'
 import { inputRowOf, lostInputRows, messageRows } from '../face/input-rows.ts'
 import { measures } from '../face/measures.ts'
 import { outputRows } from '../face/output-rows.ts'
@@ -17,7 +17,12 @@ interface OutputsParts {
   RunMode: PartRow['Part']
 }
 
-const counted = (count: number): string => (count === 1 ? '1 field' : `${count} fields`)
+/** How many outputs a group has and, where something is missing, how many of them are fed: the others give nothing. */
+const counted = ({ fields }: OutputGroup, inputs: Bindings): string => {
+  const fed = fields.filter(({ id }) => Object.hasOwn(inputs, id)).length
+  if (fed < fields.length) return `${fed} of ${fields.length} mapped`
+  return fed === 1 ? '1 field' : `${fed} fields`
+}
 
 /** The outputs of a group under its name, each a slot for what is returned. */
 const groupRows = (given: RowsGiven, group: OutputGroup, ports: InputPort[]): Row[] => {
@@ -29,7 +34,7 @@ const groupRows = (given: RowsGiven, group: OutputGroup, ports: InputPort[]): Ro
     label: group.name,
     folded,
     under: true,
-    aside: counted(group.fields.length)
+    aside: counted(group, given.card.inputs)
   }
   const ids = new Set(group.fields.map(field => field.id))
   return [
