@@ -9,7 +9,7 @@ import { kindWords } from './run-words.ts'
 import { stepWords } from './step-list.tsx'
 
 /** Goes through the steps of a run: back, on, or to any by a slider. */
-export const StepSlider = ({
+const StepSlider = ({
   lines,
   at,
   onStep
