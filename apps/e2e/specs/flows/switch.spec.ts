@@ -46,6 +46,26 @@ test('[scenario 28, 32] one click turns a flow on, the service holds its Event U
   expect((await fetch(eventUrl, { method: 'POST', body: '{}' })).status).toBe(410)
 })
 
+test('a click shows before the server has answered it', async ({ api, page }) => {
+  await loadSample(api)
+  const flows = flowsPage(page)
+  await flows.open()
+  let answer = (): void => {}
+  const held = new Promise<void>(resolve => {
+    answer = resolve
+  })
+  await page.route('**/trpc/subscriptions.switchOn*', async route => {
+    await held
+    await route.continue()
+  })
+  await flows.toggle(name).click()
+  await expect(flows.toggle(name)).toHaveAttribute('aria-busy', 'true')
+  await expect(flows.toggle(name)).not.toBeChecked()
+  await expect(flows.panel(name)).toContainText('Turning on…')
+  answer()
+  await expect(flows.toggle(name)).toBeChecked()
+})
+
 test('[scenario 29] an event that arrives shows in the open list without a reload', async ({
   api,
   page,
