@@ -25,11 +25,11 @@ export function liveReportOf({ usual, fast, goals, foreignCores, disturbed, meas
       goals.row
     ),
     row(
-      `${rates.fast.toLocaleString('en')} deliveries/s: time between two messages`,
-      `≥ ${liveBounds.betweenMs} ms`,
+      `${rates.fast.toLocaleString('en')} deliveries/s: messages to the page`,
+      `≤ ${liveBounds.messagesPerSecond}/s`,
       fast === null
         ? none
-        : `${fast.shortestBetweenMs.toFixed(0)} ms, ${fast.messagesPerSecond.toFixed(1)} messages/s at ${fast.rate.toFixed(0)}/s`,
+        : `${fast.messagesPerSecond.toFixed(1)}/s at ${fast.rate.toFixed(0)} deliveries/s, rows p95 ${fast.rowP95Ms.toFixed(0)} ms`,
       goals.told
     ),
     row(
