@@ -27,7 +27,7 @@ export const ActionButton = ({
   const refused = state.is === 'refused'
   if (words || icon === undefined) {
     return (
-      <Button look={look} icon={icon} disabled={refused} onClick={action.run}>
+      <Button look={look} icon={icon} disabled={refused} className="max-md:px-2" onClick={action.run}>
         <span className={icon && 'max-md:sr-only'}>{label}</span>
       </Button>
     )
