@@ -24,9 +24,9 @@ export const UserBar = ({ flowId, connectorName }: { flowId: Id; connectorName: 
   return (
     <>
       <SendTestEvent flowId={flowId} name={name} />
-      <Link to="/flows/$flowId/runs" params={{ flowId }} className={cx(buttonClass({}), 'max-md:px-2')}>
+      <Link to="/flows/$flowId/runs" params={{ flowId }} className={cx(buttonClass({}), 'max-xl:px-2')}>
         <History aria-hidden className="size-4" strokeWidth={1.75} />
-        <span className="max-lg:sr-only">History</span>
+        <span className="max-xl:sr-only">History</span>
       </Link>
       <FlowSwitch flowId={flowId} name={name} connectorName={connectorName} onBeforeOn={saveFirst} />
     </>
