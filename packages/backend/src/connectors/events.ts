@@ -1,5 +1,13 @@
 import { type EventSignature, eventKeyOf, eventsOfVersion, type Specs } from '@hookwright/engine'
-import { type Branding, type Choice, choiceInputsOf, Fault, type Id, type Json } from '@hookwright/model'
+import {
+  type Branding,
+  type Choice,
+  choiceInputsOf,
+  Fault,
+  type Id,
+  type Json,
+  type Version
+} from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Outside, Settings } from '../outside.ts'
 import { connect } from '../runs/connected.ts'
@@ -61,6 +69,9 @@ export const deployedEventsOf = ({ version, snapshot }: KeptVersion, specs: Spec
 
 const byName = (one: string, other: string): number => one.localeCompare(other, 'en')
 
+/** How many versions are remembered with their events. What a version froze never changes. */
+const MOST_KNOWN = 500
+
 /** Deployed events over a store; their dropdowns run helper flows through a user's connection. */
 export const createEvents = (given: {
   store: Store
@@ -71,16 +82,25 @@ export const createEvents = (given: {
   reaches: Reaches
 }): Events => {
   const { store, specs, outside, settings, connections, reaches } = given
+  const known = new Map<Id, DeployedEvent[]>()
+
+  const eventsOfVersions = async (versions: Version[]): Promise<DeployedEvent[]> => {
+    const missing = versions.filter(({ id }) => !known.has(id)).map(({ id }) => id)
+    const read = missing.length === 0 ? [] : await store.versions.several(missing)
+    const found = new Map(read.map(kept => [kept.version.id, deployedEventsOf(kept, specs)]))
+    const events = versions.flatMap(({ id }) => known.get(id) ?? found.get(id) ?? [])
+    for (const [id, each] of found) known.set(id, each)
+    for (const id of [...known.keys()].slice(0, Math.max(0, known.size - MOST_KNOWN))) known.delete(id)
+    return events
+  }
+
   return {
     list: async () => {
-      const offered = await store.versions.offered()
-      return offered
-        .flatMap(kept => deployedEventsOf(kept, specs))
-        .toSorted(
-          (one, other) =>
-            byName(one.connectorName, other.connectorName) ||
-            byName(one.signature.name ?? '', other.signature.name ?? '')
-        )
+      return (await eventsOfVersions(await store.versions.offered())).toSorted(
+        (one, other) =>
+          byName(one.connectorName, other.connectorName) ||
+          byName(one.signature.name ?? '', other.signature.name ?? '')
+      )
     },
     choices: async ({ versionId, eventFlowId, optionId, values, connectionId }) => {
       const kept = await store.versions.find(versionId)

@@ -197,15 +197,18 @@ export const createFlows = (given: {
 
     usersOf: async id => helperUsersOf(id, await neighboursOf(await found(id)), specs),
 
-    fieldUses: async (id, of, fields) =>
-      fieldUsesOf({
+    fieldUses: async (id, of, fields) => {
+      const flow = await found(id)
+      const { connectorId } = flow
+      return fieldUsesOf({
         flowId: id,
         of,
         fields: new Set(fields),
-        makers: await neighboursOf(await found(id)),
-        listening: await listeningFlows({ store, specs }),
+        makers: await neighboursOf(flow),
+        listening: connectorId === null ? [] : await listeningFlows({ store, specs }, connectorId),
         specs
-      }),
+      })
+    },
 
     remove: async id => {
       const flow = await found(id)
