@@ -171,3 +171,15 @@ test('a page that is opened while the server is away comes when it is back', asy
   if (await again.isVisible()) await again.click()
   await expect(page.getByRole('region', { name: 'Draft' })).toBeVisible()
 })
+
+test('a page scrolls inside the shell, which stays where it is', async ({ api, page }) => {
+  const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
+  await page.goto(`/connectors/${id}/overview`)
+  await page.getByLabel('Authentication type').click()
+  await page.getByRole('option', { name: /API key in a header/ }).click()
+  await page.getByLabel('Base URL', { exact: true }).fill('https://api.acme.example')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('“Acme HR” was saved.')).toBeVisible()
+  await expect(page.getByLabel('Allowed host 1')).toHaveValue('api.acme.example')
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0)
+})

@@ -126,7 +126,7 @@ const written = [
   [104, 'X', 'Handshakes are answered as the connector says', rules],
   [105, 'X', 'Signatures are checked before anything runs', rules],
   [106, 'X', 'A delivery that comes twice runs once', rules],
-  [107, 'X', 'Deliveries are listed, looked into and replayed', history],
+  [107, 'X', 'Deliveries are listed, looked into and replayed'],
   [108, 'X', 'A request can be caught to learn its shape', history],
   [109, 'M', 'History tells status, start, time and result of each card'],
   [110, 'M', 'Without Save all data no body is kept'],

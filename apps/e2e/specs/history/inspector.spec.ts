@@ -4,7 +4,7 @@ import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList, inspector } from '../../pages/history.ts'
 
-test('[row 107] a delivery is looked into: what it is, what arrived, what was made of it, and how to send it again', async ({
+test('[row 107] a delivery is looked into: what it is, what arrived, and what was made of it', async ({
   api,
   page,
   context,
@@ -41,7 +41,21 @@ test('[row 107] a delivery is looked into: what it is, what arrived, what was ma
   await expect(outputs.getByRole('listitem').filter({ hasText: 'Email' })).toContainText('ada@acme.example')
   await expect(outputs).toContainText('more.tags[]')
   await expectAccessible(page)
+})
 
+test('[row 107] a delivery is sent again by a command, and shown to others by a link', async ({
+  api,
+  page,
+  context,
+  installation
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  await heard.send(joined('ada@acme.example'))
+  const list = deliveriesList(page)
+  await list.open()
+  await list.link(list.rows.first()).click()
+  const { panel, tab } = inspector(page)
   const curl = await tab('curl')
   await expect(curl).toContainText("curl -X POST 'http://127.0.0.1")
   await expect(curl).toContainText('/e/…')

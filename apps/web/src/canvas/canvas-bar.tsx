@@ -83,7 +83,7 @@ export const CanvasBar = ({
           </span>
         </Button>
       )}
-      <Button look="primary" onClick={onSave}>
+      <Button look="primary" className="max-md:px-2" onClick={onSave}>
         Save
       </Button>
       {children}

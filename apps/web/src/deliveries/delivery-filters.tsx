@@ -33,7 +33,7 @@ export const DeliveryFilters = ({
 }) => {
   const trpc = useTrpc()
   const { data: connectors = [] } = useQuery({ ...trpc.connectors.list.queryOptions(), enabled: !ofFlow })
-  const { data: flows = [] } = useQuery({ ...trpc.flows.summaries.queryOptions(), enabled: !ofFlow })
+  const { data: flows = [] } = useQuery({ ...trpc.flows.list.queryOptions(), enabled: !ofFlow })
   const events = useEvents()
   return (
     <>

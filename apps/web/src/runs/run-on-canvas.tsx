@@ -12,6 +12,7 @@ import { useCanvas } from '../canvas/use-canvas.tsx'
 import { useMedia } from '../canvas/use-media.ts'
 import { viewActions } from '../canvas/view-actions.ts'
 import type { OpenRunTold } from '../history/told.ts'
+import { CardLink } from './card-link.tsx'
 import { openRunCanvas } from './open-run-canvas.ts'
 import { RunBar } from './run-bar.tsx'
 import { type FramedRun, framesTo, shownRunOf } from './run-frames.ts'
@@ -149,6 +150,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
             line={line}
             view={view}
             shown={runView}
+            mend={typeof card === 'string' && <CardLink open={open} frames={frames} card={card} />}
             title={
               <h2 className="m-0 flex flex-col gap-0.5 text-h2">
                 {line.name}

@@ -12,7 +12,7 @@ import { kindWords } from './run-words.ts'
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
 /** The step that a run failed at: the innermost of those that failed. */
-export const failedStepOf = ({ run, lines }: Pick<OpenRunTold, 'run' | 'lines'>): number | null => {
+const failedStepOf = ({ run, lines }: Pick<OpenRunTold, 'run' | 'lines'>): number | null => {
   const { status } = run
   if (status.is !== 'failed') return null
   const at = status.at.join('/')

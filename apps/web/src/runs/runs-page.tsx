@@ -42,7 +42,7 @@ const Filters = ({
   onSearch: (change: Partial<RunsSearch>) => void
 }) => {
   const { trpc } = useApi()
-  const { data: flows = [] } = useQuery({ ...trpc.flows.summaries.queryOptions(), enabled: !ofFlow })
+  const { data: flows = [] } = useQuery({ ...trpc.flows.list.queryOptions(), enabled: !ofFlow })
   return (
     <>
       {search.delivery !== undefined && (

@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { buttonClass } from '@hookwright/ui'
+import { buttonClass, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { History } from 'lucide-react'
 import { isUnsaved } from '../../canvas/flow-doc/save-state.ts'
@@ -24,9 +24,9 @@ export const UserBar = ({ flowId, connectorName }: { flowId: Id; connectorName: 
   return (
     <>
       <SendTestEvent flowId={flowId} name={name} />
-      <Link to="/flows/$flowId/runs" params={{ flowId }} className={buttonClass({})}>
+      <Link to="/flows/$flowId/runs" params={{ flowId }} className={cx(buttonClass({}), 'max-xl:px-2')}>
         <History aria-hidden className="size-4" strokeWidth={1.75} />
-        <span className="max-lg:sr-only">History</span>
+        <span className="max-xl:sr-only">History</span>
       </Link>
       <FlowSwitch flowId={flowId} name={name} connectorName={connectorName} onBeforeOn={saveFirst} />
     </>

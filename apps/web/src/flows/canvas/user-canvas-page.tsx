@@ -28,6 +28,7 @@ import { useUserHome } from './use-user-home.ts'
 import { UserBar } from './user-bar.tsx'
 import { userBench } from './user-bench.ts'
 import { userEvents } from './user-events.tsx'
+import { ViewersView } from './viewers-view.tsx'
 
 const lateDialog = late(() => import('./new-connection-dialog.tsx'))
 
@@ -130,5 +131,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
 /** The page on which a user's flow is drawn. */
 export const UserCanvasPage = () => {
   const { flowId } = useParams({ from: '/inside/flows/$flowId' })
+  const { role } = usePerson()
+  if (role === 'viewer') return <ViewersView flowId={flowId} />
   return <OpenUserFlow key={flowId} flowId={flowId} />
 }
