@@ -90,7 +90,9 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const parts: ScreenParts = {
     events: choices,
     eventsNote: events.length === 0 && nothingDeployed,
-    barEnd: kind !== 'helper' && <UserBar flowId={flowId} connectorName={event?.connectorName ?? null} />,
+    barEnd: kind !== 'helper' && (
+      <UserBar flowId={flowId} hasEvent={kind !== null} connectorName={event?.connectorName ?? null} />
+    ),
     banner: (
       <>
         <ChangesBanner flowId={flowId} pending={pending} />
