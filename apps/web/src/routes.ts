@@ -73,16 +73,17 @@ const inside = createRoute({
   component: Shell
 })
 
+/** What the start page shows at once. */
+const askForHome = (api: Api): void => {
+  void api.queryClient.prefetchQuery(api.trpc.installation.checklist.queryOptions())
+  void api.queryClient.prefetchQuery(api.trpc.deliveries.list.queryOptions(newestDeliveries))
+}
+
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  staticData: {
-    crumbs: [HomeCrumb],
-    ahead: api => {
-      void api.queryClient.prefetchQuery(api.trpc.installation.checklist.queryOptions())
-      void api.queryClient.prefetchQuery(api.trpc.deliveries.list.queryOptions(newestDeliveries))
-    }
-  },
+  staticData: { crumbs: [HomeCrumb], ahead: askForHome },
+  loader: ({ context: { api } }) => askForHome(api),
   component: latePage(() => import('./home/home-page.tsx'), 'HomePage')
 })
 

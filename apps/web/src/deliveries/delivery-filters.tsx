@@ -12,9 +12,10 @@ const asChoices = <Word extends string>(words: readonly Word[]) =>
 const resultWords = { failed: 'Runs failed', succeeded: 'Runs succeeded', open: 'Runs under way' } as const
 
 /** The events of deployed connectors, for those who may be told. */
-const useEvents = (): { value: string; label: string }[] => {
+const useEvents = (isAsked: boolean): { value: string; label: string }[] => {
   const { role } = usePerson()
-  const { data = [] } = useQuery({ ...useTrpc().events.list.queryOptions(), enabled: role !== 'viewer' })
+  const enabled = isAsked && role !== 'viewer'
+  const { data = [] } = useQuery({ ...useTrpc().events.list.queryOptions(), enabled })
   return data.map(event => ({
     value: event.eventFlowId,
     label: `${event.signature.name ?? 'Unnamed event'} · ${event.connectorName}`
@@ -34,7 +35,7 @@ export const DeliveryFilters = ({
   const trpc = useTrpc()
   const { data: connectors = [] } = useQuery({ ...trpc.connectors.list.queryOptions(), enabled: !ofFlow })
   const { data: flows = [] } = useQuery({ ...trpc.flows.list.queryOptions(), enabled: !ofFlow })
-  const events = useEvents()
+  const events = useEvents(!ofFlow)
   return (
     <>
       <FilterSelect

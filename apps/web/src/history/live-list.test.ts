@@ -82,6 +82,24 @@ describe('a live list', () => {
     expect([...list.store.getState().fresh]).toEqual(['r3'])
   })
 
+  test('calls a row new for as long as its ground takes to fade, also when it is read again meanwhile', async () => {
+    const { list, answer, rest, arrive, pass } = stage(2)
+    await answer()
+    for (const [millis, more] of [
+      [0, 1],
+      [900, 1],
+      [400, 0]
+    ] as const) {
+      pass(millis)
+      arrive(more)
+      rest()
+      list.touch()
+      await answer()
+    }
+    expect([...list.store.getState().fresh]).toEqual(['r4'])
+    expect(list.store.getState().came).toBe(2)
+  })
+
   test('gives the same row as before where nothing in it has changed', async () => {
     const { list, answer, rest } = stage(2)
     await answer()

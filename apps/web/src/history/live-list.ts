@@ -22,8 +22,10 @@ export interface LiveListState<Row> {
   /** Whether the rows stand still while new ones are only counted. */
   isStill: boolean
   waiting: { count: number; more: boolean }
-  /** The rows that the last reading brought. */
+  /** The rows that have come a moment ago. */
   fresh: ReadonlySet<Id>
+  /** How many rows have come since the list was opened. */
+  came: number
 }
 
 /** A list, newest first, that reads itself again when it is told that something has changed. */
@@ -52,6 +54,9 @@ export interface LiveListGiven<Row> {
 /** The least time between the end of a reading and the next one, in milliseconds. */
 const REST = 60
 
+/** How long a row counts as one that has just come, in milliseconds: as long as its ground takes to fade. */
+const FRESH_FOR = 1_200
+
 const none: ReadonlySet<Id> = new Set()
 const noneWaiting = { count: 0, more: false }
 
@@ -73,13 +78,16 @@ export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): 
     isReadingOlder: false,
     isStill: false,
     waiting: noneWaiting,
-    fresh: none
+    fresh: none,
+    came: 0
   }))
   let isBusy = false
   let isTouched = false
   let isClosed = true
   /** What was read while the rows stood still. */
   let unseen: PageOf<Row> | null = null
+  /** When rows came that came a moment ago. */
+  const cameAt = new Map<Id, Millis>()
 
   const take = (read: PageOf<Row>): void => {
     const { held, isStill } = store.getState()
@@ -91,12 +99,16 @@ export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): 
     }
     unseen = null
     const next = withNewest(held, newest, at)
-    store.setState({
+    const now = clock()
+    for (const [id, came] of cameAt) if (now - came > FRESH_FOR) cameAt.delete(id)
+    for (const id of next.fresh) cameAt.set(id, now)
+    store.setState(({ came }) => ({
       held: next.held,
-      fresh: next.fresh.length === 0 ? none : new Set(next.fresh),
+      fresh: cameAt.size === 0 ? none : new Set(cameAt.keys()),
+      came: came + next.fresh.length,
       waiting: noneWaiting,
       fault: null
-    })
+    }))
   }
 
   const touch = (): void => {

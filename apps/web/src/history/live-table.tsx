@@ -35,7 +35,7 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
   const { isPaused, onLive, table, noun, empty } = given
   const [isAway, setAway] = useState(false)
   const { list, state } = useLiveList<Row>({ ...given, isStill: isPaused || isAway })
-  const { held, fault, isReadingOlder, waiting, fresh } = state
+  const { held, fault, isReadingOlder, waiting, fresh, came } = state
   const handle = useRef<RowTableHandle>(null)
   const more = useCallback((): void => void list.readOlder(), [list])
   /** Older rows come by themselves; for a filter that lets few through one has to ask. */
@@ -79,7 +79,7 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
             Looked back to {wholeTime(held.lookedBackTo)}; older {noun.many} may fit.
           </EmptyState>
         )}
-        <NewRowsRegion fresh={fresh} noun={noun} />
+        <NewRowsRegion came={came} noun={noun} />
       </div>
     )
   return (
@@ -110,7 +110,7 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
           />
         }
       />
-      <NewRowsRegion fresh={fresh} noun={noun} />
+      <NewRowsRegion came={came} noun={noun} />
     </div>
   )
 }

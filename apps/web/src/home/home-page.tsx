@@ -21,7 +21,7 @@ export const HomePage = () => {
     if (justHidden) showAgain.current?.focus()
   }, [justHidden])
 
-  const hide = (next: boolean): void => {
+  const change = (next: boolean): void => {
     setHidden(next)
     setJustHidden(next)
   }
@@ -43,13 +43,13 @@ export const HomePage = () => {
               ref={showAgain}
               look="quiet"
               icon={<ListChecks aria-hidden className="size-4" strokeWidth={1.75} />}
-              onClick={() => hide(false)}
+              onClick={() => change(false)}
             >
               Show the first steps
             </Button>
           )}
         </header>
-        {!hidden && <FirstStepsCard checklist={checklist} onHide={() => hide(true)} />}
+        {!hidden && <FirstStepsCard checklist={checklist} onHide={() => change(true)} />}
         <HealthTiles />
         <RecentDeliveries />
       </div>

@@ -23,6 +23,7 @@ import { keepFolding } from './fold-filled.ts'
 import { LiveStrip } from './live-strip.tsx'
 import { NewerVersion } from './newer-version.tsx'
 import { openUserFlowQuery } from './open-user-flow-query.ts'
+import { useConnectionForm } from './use-connection-form.ts'
 import { offeredOf, useListened } from './use-listened.ts'
 import { useUserHome } from './use-user-home.ts'
 import { UserBar } from './user-bar.tsx'
@@ -66,6 +67,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const kind = useStore(canvas.drawing, () => canvas.kind())
 
   useEffect(() => keepFolding(canvas), [canvas])
+  useConnectionForm(isOwn && event?.signature.needsConnection ? event.connectorId : null)
 
   const bench = useMemo(
     () =>
@@ -88,7 +90,9 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const parts: ScreenParts = {
     events: choices,
     eventsNote: events.length === 0 && nothingDeployed,
-    barEnd: kind !== 'helper' && <UserBar flowId={flowId} connectorName={event?.connectorName ?? null} />,
+    barEnd: kind !== 'helper' && (
+      <UserBar flowId={flowId} hasEvent={kind !== null} connectorName={event?.connectorName ?? null} />
+    ),
     banner: (
       <>
         <ChangesBanner flowId={flowId} pending={pending} />
