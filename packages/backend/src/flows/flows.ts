@@ -1,4 +1,4 @@
-import { problemsOf, type Specs, type Surroundings, surroundingsOfMaker } from '@hookwright/engine'
+import { kindOf, problemsOf, type Specs, type Surroundings, surroundingsOfMaker } from '@hookwright/engine'
 import {
   codeOfReservedName,
   emptyFlow,
@@ -18,7 +18,6 @@ import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { flowsUsing, helperUsersOf } from './helper-users.ts'
-import { kindOf } from './kind-of.ts'
 import { listeningFlows } from './listening-flows.ts'
 import { surroundingsOfUser } from './reach.ts'
 import { type FlowSummary, summariesOf } from './summaries.ts'

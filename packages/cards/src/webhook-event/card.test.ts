@@ -301,7 +301,8 @@ test('it names the flows it calls and registers with', () => {
   expect(webhookEvent.calls({ ...event().config, options })).toEqual(['open', 'close', 'teams'])
   expect(webhookEvent.registers(event().config)).toEqual({
     registrationFlowId: 'open',
-    deregistrationFlowId: 'close'
+    deregistrationFlowId: 'close',
+    prefixes: { registration: 'registration.', deregistration: 'deregistration.' }
   })
 })
 
