@@ -1,13 +1,5 @@
 import { type EventSignature, eventKeyOf, eventsOfVersion, type Specs } from '@hookwright/engine'
-import {
-  type Branding,
-  type Choice,
-  choiceInputsOf,
-  Fault,
-  type Id,
-  type Json,
-  type Version
-} from '@hookwright/model'
+import { type Branding, type Choice, choiceInputsOf, Fault, type Id, type Json } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Outside, Settings } from '../outside.ts'
 import { connect } from '../runs/connected.ts'
@@ -15,6 +7,7 @@ import type { Reaches } from '../runs/reaches.ts'
 import { runForChoices } from '../runs/run-for-choices.ts'
 import type { Connections } from './connections.ts'
 import type { KeptVersion } from './impact.ts'
+import { rememberOfVersions } from './remember-of-versions.ts'
 
 /** An event that users can start a flow with. */
 export interface DeployedEvent {
@@ -82,21 +75,15 @@ export const createEvents = (given: {
   reaches: Reaches
 }): Events => {
   const { store, specs, outside, settings, connections, reaches } = given
-  const known = new Map<Id, DeployedEvent[]>()
-
-  const eventsOfVersions = async (versions: Version[]): Promise<DeployedEvent[]> => {
-    const missing = versions.filter(({ id }) => !known.has(id)).map(({ id }) => id)
-    const read = missing.length === 0 ? [] : await store.versions.several(missing)
-    const found = new Map(read.map(kept => [kept.version.id, deployedEventsOf(kept, specs)]))
-    const events = versions.flatMap(({ id }) => known.get(id) ?? found.get(id) ?? [])
-    for (const [id, each] of found) known.set(id, each)
-    for (const id of [...known.keys()].slice(0, Math.max(0, known.size - MOST_KNOWN))) known.delete(id)
-    return events
-  }
+  const eventsOf = rememberOfVersions(async (ids: Id[]) => {
+    const versions = await store.versions.several(ids)
+    return new Map(versions.map(kept => [kept.version.id, deployedEventsOf(kept, specs)]))
+  }, MOST_KNOWN)
 
   return {
     list: async () => {
-      return (await eventsOfVersions(await store.versions.offered())).toSorted(
+      const offered = await store.versions.offered()
+      return (await eventsOf(offered.map(({ id }) => id))).toSorted(
         (one, other) =>
           byName(one.connectorName, other.connectorName) ||
           byName(one.signature.name ?? '', other.signature.name ?? '')
