@@ -13,4 +13,4 @@ export const interpolateZoom =
   }
 
 /** React Flow asks for it where a movement is to be straight, which ours are. */
-export const interpolate = interpolateZoom
+export const interpolate = (from: Sight, to: Sight) => interpolateZoom(from, to)
