@@ -1,5 +1,5 @@
 import type { Millis } from '@hookwright/model'
-import { Button, Spinner } from '@hookwright/ui'
+import { Button } from '@hookwright/ui'
 import { wholeTime } from './time-words.ts'
 
 /** What stands behind the last row: that there is no more, or the way to older ones. */
@@ -18,14 +18,10 @@ export const ListFoot = ({
   onMore: () => void
 }) => (
   <div className="flex min-h-14 flex-wrap items-center justify-center gap-x-3 gap-y-2 px-4 py-3 text-center text-body text-ink-2">
-    {isReading ? (
-      <span role="status" className="flex items-center gap-2">
-        <Spinner /> Reading older {many}…
-      </span>
-    ) : next === null ? (
+    {next === null ? (
       <span className="text-small text-ink-3">There are no older {many}.</span>
     ) : lookedBackTo === null ? (
-      <Button size="card" onClick={onMore}>
+      <Button size="card" busy={isReading} onClick={onMore}>
         Show older {many}
       </Button>
     ) : (
@@ -34,7 +30,7 @@ export const ListFoot = ({
           Looked back to <span className="tabular">{wholeTime(lookedBackTo)}</span>; older {many} may fit,
           too.
         </span>
-        <Button size="card" onClick={onMore}>
+        <Button size="card" busy={isReading} onClick={onMore}>
           Look further
         </Button>
       </>
