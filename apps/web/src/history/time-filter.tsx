@@ -17,10 +17,13 @@ const HOUR: Millis = 3_600_000
 const Moment = ({
   label,
   at,
+  other,
   onChange
 }: {
   label: string
   at: Millis | undefined
+  /** The other end; while it is open this one stays, since the fields would go with it. */
+  other: Millis | undefined
   onChange: (at: Millis | undefined) => void
 }) => (
   <TextField
@@ -30,7 +33,10 @@ const Moment = ({
     size="card"
     className="w-48 max-md:w-full"
     value={at === undefined ? '' : localMinute(at)}
-    onValueChange={text => onChange(millisOf(text))}
+    onValueChange={text => {
+      const next = millisOf(text)
+      if (next !== undefined || other !== undefined) onChange(next)
+    }}
   />
 )
 
@@ -60,8 +66,8 @@ export const TimeFilter = ({
       />
       {isBetween && (
         <>
-          <Moment label="From" at={from} onChange={at => onSearch({ from: at })} />
-          <Moment label="To" at={to} onChange={at => onSearch({ to: at })} />
+          <Moment label="From" at={from} other={to} onChange={at => onSearch({ from: at })} />
+          <Moment label="To" at={to} other={from} onChange={at => onSearch({ to: at })} />
         </>
       )}
     </>
