@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
-import { FilterSelect, spanChoices } from '../history/filter-select.tsx'
+import { FilterSelect } from '../history/filter-select.tsx'
 import { deliveryStatuses, results } from '../history/statuses.ts'
+import { TimeFilter } from '../history/time-filter.tsx'
 import { usePerson } from '../shell/use-person.ts'
 import type { DeliveriesSearch } from './deliveries-search.ts'
 
@@ -79,13 +80,7 @@ export const DeliveryFilters = ({
           )}
         </>
       )}
-      <FilterSelect
-        label="Time"
-        all="Any time"
-        choices={spanChoices}
-        value={search.last}
-        onValueChange={last => onSearch({ last })}
-      />
+      <TimeFilter search={search} onSearch={onSearch} />
     </>
   )
 }

@@ -146,6 +146,48 @@ describe('a live list', () => {
     expect(list.store.getState().fault).toBeNull()
   })
 
+  test('that cannot be read is tried again by itself, each time later, until it can', async () => {
+    const { list, answer, refuse, rest, waits, shown, readings } = stage(2)
+    await refuse()
+    rest()
+    expect(readings()).toBe(0)
+    rest()
+    expect(readings()).toBe(1)
+    await refuse()
+    rest()
+    rest()
+    await answer()
+    expect(shown()).toEqual(['r2', 'r1'])
+    expect(list.store.getState().fault).toBeNull()
+    expect(waits).toEqual([60, 1_000, 60, 2_000, 60])
+  })
+
+  test('does not try again what has been read meanwhile', async () => {
+    const { list, answer, refuse, rest, readings } = stage(2)
+    await refuse()
+    rest()
+    list.touch()
+    await answer()
+    rest()
+    rest()
+    expect(readings()).toBe(0)
+  })
+
+  test('says that older rows could not be read, and reads them when it is asked again', async () => {
+    const { list, answer, refuse, shown } = stage(8)
+    await answer()
+    const failing = list.readOlder()
+    await refuse()
+    await failing
+    expect(list.store.getState()).toMatchObject({ olderFault: new Error('no answer'), isReadingOlder: false })
+    expect(list.store.getState().fault).toBeNull()
+    const reading = list.readOlder()
+    expect(list.store.getState().olderFault).toBeNull()
+    await answer()
+    await reading
+    expect(shown()).toHaveLength(6)
+  })
+
   test('stands still while it is told to, counting what comes, and shows it afterwards', async () => {
     const { list, answer, rest, arrive, shown } = stage(2)
     await answer()

@@ -15,7 +15,7 @@ export interface Held<Row> extends PageOf<Row> {
   isDeep: boolean
 }
 
-/** A row of a list, and when it came. */
+/** A row of a list. */
 export interface ListedRow {
   id: Id
 }
