@@ -33,6 +33,13 @@ const toServer = { target: server, changeOrigin: true, headers: { origin: server
 /** Nothing is inlined as a data URL, which the page's own rules would refuse for fonts. */
 export default defineConfig({
   plugins: [react(), tailwindcss(), withoutJsonSchema, layCompressed],
+  // What React Flow asks of these two is little.
+  resolve: {
+    alias: {
+      'd3-interpolate': `${import.meta.dirname}/src/canvas/view/interpolate.ts`,
+      'd3-transition': `${import.meta.dirname}/src/canvas/view/transition.ts`
+    }
+  },
   build: {
     target: 'es2022',
     sourcemap: true,

@@ -9,7 +9,7 @@ import { runCommand } from './commands/run-command.mjs'
  *
  * @typedef {object} Part
  * @property {string} name
- * @property {string} needs the script that makes sure of what it needs beside the packages
+ * @property {string[]} needs the scripts that make sure of what it needs beside the packages
  * @property {(profile: string | undefined) => Promise<number>} run gives the exit code
  */
 
@@ -17,7 +17,7 @@ import { runCommand } from './commands/run-command.mjs'
 const allParts = [
   {
     name: 'receiving',
-    needs: './ensure-wrk.mjs',
+    needs: ['./ensure-wrk.mjs'],
     run: async profile => {
       const { runBench } = await import('./bench/run-bench.mjs')
       return runBench({ say: console.log, ...(profile === undefined ? {} : { profile }) })
@@ -25,15 +25,23 @@ const allParts = [
   },
   {
     name: 'canvas',
-    needs: './ensure-browser.mjs',
+    needs: ['./ensure-browser.mjs'],
     run: async () => {
       const { runCanvasBench } = await import('./bench/canvas/run-canvas-bench.mjs')
       return runCanvasBench({ say: console.log })
     }
   },
   {
+    name: 'live',
+    needs: ['./ensure-browser.mjs', './ensure-wrk.mjs'],
+    run: async () => {
+      const { runLiveBench } = await import('./bench/live/run-live-bench.mjs')
+      return runLiveBench({ say: console.log })
+    }
+  },
+  {
     name: 'newcomer',
-    needs: './ensure-browser.mjs',
+    needs: ['./ensure-browser.mjs'],
     run: async () => {
       const { runNewcomerBench } = await import('./bench/newcomer/run-newcomer-bench.mjs')
       return runNewcomerBench({ say: console.log })
@@ -61,9 +69,20 @@ async function bench() {
   if (!(await prepare({ root, say: console.log }))) return 1
   let code = 0
   for (const { needs, run } of parts) {
-    const ensure = fileURLToPath(new URL(needs, import.meta.url))
-    const ensured = await runCommand({ command: process.execPath, args: [ensure], cwd: root, aloud: true })
-    code = Math.max(code, ensured.code === 0 ? await run(profile) : 1)
+    code = Math.max(code, (await ensured(needs)) ? await run(profile) : 1)
   }
   return code
+}
+
+/**
+ * @param {string[]} needs
+ * @returns {Promise<boolean>} whether all of it is there
+ */
+async function ensured(needs) {
+  for (const need of needs) {
+    const ensure = fileURLToPath(new URL(need, import.meta.url))
+    const { code } = await runCommand({ command: process.execPath, args: [ensure], cwd: root, aloud: true })
+    if (code !== 0) return false
+  }
+  return true
 }

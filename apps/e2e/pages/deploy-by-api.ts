@@ -17,11 +17,22 @@ export const deployByApi = async (
 /** A user's flow of a deployed event with one card behind it, which these bindings feed; gives the flow's id. */
 export const makeUserFlow = async (
   api: TestApi,
-  given: { name: string; connectorId: string; versionId: string; eventFlowId: string; inputs: Bindings }
+  given: {
+    name: string
+    connectorId: string
+    versionId: string
+    eventFlowId: string
+    inputs: Bindings
+    /** What is chosen for the options of the event. */
+    chosen?: Bindings
+  }
 ): Promise<string> => {
-  const { name, inputs, ...use } = given
+  const { name, inputs, chosen = {}, ...use } = given
   const doc = flowOf(
-    card('start', 'connector-event', { config: { ...use, connectionId: null, runMode: 'each' } }),
+    card('start', 'connector-event', {
+      config: { ...use, connectionId: null, runMode: 'each' },
+      inputs: chosen
+    }),
     card('compose', 'compose', { inputs })
   )
   return (await api.mutate<{ id: string }>('flows.create', { name, doc })).id

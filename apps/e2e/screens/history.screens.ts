@@ -1,4 +1,4 @@
-import { hearUsers, joined } from '../fixtures/heard-flow.ts'
+import { hearPeople, hearUsers, joined, people } from '../fixtures/heard-flow.ts'
 import { shoot, small } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { deliveriesList, inspector, runPage, runsList } from '../pages/history.ts'
@@ -22,7 +22,14 @@ test('deliveries are listed and looked into', async ({ api, page, installation }
   await expect(list.rows).toHaveCount(6)
   await expect(list.row('succeeded')).toHaveCount(6)
   await shoot(page, 'deliveries')
-  await list.link(list.rows.nth(0)).click()
+  await list.pause.click()
+  await heard.send(joined('olga@acme.example'))
+  await heard.send(joined('priya@acme.example'))
+  await expect(list.pill('2 new')).toBeVisible()
+  await shoot(page, 'deliveries-paused')
+  await list.goLive.click()
+  await expect(list.rows).toHaveCount(8)
+  await list.link(list.rows.nth(2)).click()
   const { panel, tab } = inspector(page)
   await expect(panel).toContainText('Received')
   await shoot(page, 'delivery-summary')
@@ -63,4 +70,23 @@ test('runs are listed, and opened on the flow that they ran', async ({ api, page
   await shoot(page, 'run-step')
   await page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: /Greet/ }).click()
   await shoot(page, 'run-step-inside')
+  await list.open()
+  await list.link(list.row('Registration')).click()
+  await run.steps.filter({ hasText: 'Create subscription' }).getByRole('button').click()
+  await expect(run.aside.getByRole('region', { name: 'HTTP requests' })).toBeVisible()
+  await shoot(page, 'run-registration')
+})
+
+test('a delivery with several records', async ({ api, page, installation }) => {
+  const heard = await hearPeople(api, installation.practice, { name: 'Greet each newcomer', runMode: 'each' })
+  await heard.send(people('Mira', 'Noa', 'Ola'))
+  const list = deliveriesList(page)
+  await list.open(heard.flowId)
+  await expect(list.rows).toContainText('3 records: succeeded')
+  await list.link(list.rows.first()).click()
+  const { tab } = inspector(page)
+  await tab('Runs')
+  await shoot(page, 'delivery-records')
+  await tab('Outputs')
+  await shoot(page, 'delivery-records-outputs')
 })

@@ -23,6 +23,7 @@ test('the first steps, from the top to their end', async ({ page }) => {
   await home.open()
   await home.turnOn.click()
   await expect(home.done(3)).toBeVisible()
+  await shoot(page, 'home-on')
   const practice = await home.openBeside()
   await practice.sendEvent.click()
   await expect(practice.said).toHaveText('Sent and accepted.')

@@ -7,6 +7,9 @@ import { drawSampleEvent } from '../pages/sample-event.ts'
 
 const folder = join(import.meta.dirname, '../../../packages/handbook/walkthrough')
 
+/** The pictures that show a dialog alone. */
+const inDialogs = new Set(['chooser', 'options', 'registration', 'outputs', 'save'])
+
 test('the pictures of the walkthrough', async ({ api, page, installation }) => {
   test.setTimeout(180_000)
   mkdirSync(folder, { recursive: true })
@@ -16,8 +19,7 @@ test('the pictures of the walkthrough', async ({ api, page, installation }) => {
   await drawSampleEvent(page, countedMouse(page), async name => {
     // What goes by itself is no part of a step.
     await expect(page.getByRole('button', { name: 'Close this message' })).toHaveCount(0)
-    const dialog = page.getByRole('dialog')
-    const shown = (await dialog.count()) === 0 ? page : dialog
+    const shown = inDialogs.has(name) ? page.getByRole('dialog') : page
     await shown.screenshot({ path: join(folder, `${name}.png`) })
   })
 })

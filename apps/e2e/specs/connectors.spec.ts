@@ -121,6 +121,19 @@ test('the overview says what is left on the way to a deployed connector, and lea
   await expect(steps).toContainText(['API key in a header', '1 connection', '1 event', 'Version 1 deployed'])
 })
 
+test('an address that is none says so in plain words', async ({ page }) => {
+  await page.goto('/connectors/nonsense/flows/nonsense')
+  await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
+})
+
+test('a double click on New Flow makes one flow', async ({ api, page }) => {
+  const { id: connectorId } = await api.mutate<{ id: string }>('connectors.create', { name: 'Birch' })
+  await page.goto(`/connectors/${connectorId}/flows`)
+  await page.getByRole('button', { name: 'New Flow' }).dblclick()
+  await expect(page.getByRole('button', { name: 'Add event' })).toBeVisible()
+  expect(await api.query('makerFlows.summaries', { connectorId })).toHaveLength(1)
+})
+
 test('the looks of a connector show live, and are kept once saved', async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await page.goto(`/connectors/${id}/overview`)

@@ -1,3 +1,4 @@
+import { makeAcme } from '../fixtures/acme.ts'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
 import { expect, test } from '../fixtures/test.ts'
 
@@ -147,4 +148,38 @@ test('everything of a connector can be done by keyboard alone', async ({ page })
   await expect(type).toBeFocused()
   await page.keyboard.press('Control+s')
   await expect(page.getByText('“Acme HR” was saved.')).toBeVisible()
+})
+
+test('a page that is opened while the server is away comes when it is back', async ({
+  api,
+  page,
+  installation
+}) => {
+  const connectorId = await makeAcme(api, installation.practice)
+  await page.goto(`/connectors/${connectorId}/overview`)
+  await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
+  await installation.stop()
+  const views = page.getByRole('navigation', { name: 'Views of Acme HR' })
+  await views.getByRole('link', { name: 'Deployment' }).click()
+  await expect(page.getByText('Hookwright does not answer.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
+  await installation.restart()
+  await expect(
+    page.getByRole('region', { name: 'Draft' }).or(page.getByRole('button', { name: 'Try again' }))
+  ).toBeVisible()
+  const again = page.getByRole('main').getByRole('button', { name: 'Try again' })
+  if (await again.isVisible()) await again.click()
+  await expect(page.getByRole('region', { name: 'Draft' })).toBeVisible()
+})
+
+test('a page scrolls inside the shell, which stays where it is', async ({ api, page }) => {
+  const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
+  await page.goto(`/connectors/${id}/overview`)
+  await page.getByLabel('Authentication type').click()
+  await page.getByRole('option', { name: /API key in a header/ }).click()
+  await page.getByLabel('Base URL', { exact: true }).fill('https://api.acme.example')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('“Acme HR” was saved.')).toBeVisible()
+  await expect(page.getByLabel('Allowed host 1')).toHaveValue('api.acme.example')
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0)
 })

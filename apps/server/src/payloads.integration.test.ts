@@ -148,7 +148,7 @@ describe('methods', () => {
       ...methods.map(method => [method, 'filtered']),
       ['POST', 'done']
     ])
-    expect(kept[0]?.status.why).toBe('A HEAD request is answered and kept, but not run.')
+    expect(kept[0]?.status.why).toBe('a HEAD request is only answered and kept')
     expect(await runsOf(flowId, 1)).toHaveLength(1)
   })
 

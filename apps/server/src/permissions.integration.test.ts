@@ -232,6 +232,29 @@ describe('a viewer', () => {
     })
     expect(entry?.why.message).not.toBe(seen?.why.message)
   })
+
+  test('is told of no value with which a flow was turned on, whatever is asked', async () => {
+    // The option of the owner's greeting, which its registration and its deregistration are given as well.
+    const value = '"user.created"'
+    const owner = connectApi(server.url, cookies.owner)
+    const viewer = connectApi(server.url, cookies.viewer)
+    const subscriptions = await owner.subscriptions.list.query({ flowId: null })
+    expect(JSON.stringify(subscriptions)).toContain(value)
+    const mayAsk = acts.filter(act => matrix[act].startsWith('- y') && act !== 'changes.watch')
+    const seen: [string, unknown][] = []
+    for (const act of mayAsk) seen.push([act, (await call(act, 'viewer')).data])
+    for (const { id: subscriptionId, flowId } of subscriptions) {
+      const { subscription, attempts } = await viewer.subscriptions.get.query({ subscriptionId })
+      seen.push(['subscriptions.get', subscription])
+      seen.push(['subscriptions.progress', await viewer.subscriptions.progress.query({ flowId })])
+      for (const runId of attempts.flatMap(attempt => attempt.runId ?? [])) {
+        seen.push(['runs.get', await viewer.runs.get.query({ runId })])
+      }
+    }
+    expect(
+      seen.filter(([, data]) => JSON.stringify(data ?? null).includes(value)).map(([act]) => act)
+    ).toEqual([])
+  })
 })
 
 describe('an input with keys that nobody asked for', () => {

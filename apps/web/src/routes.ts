@@ -1,11 +1,5 @@
 import type { Id } from '@hookwright/model'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  lazyRouteComponent,
-  Outlet,
-  redirect
-} from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router'
 import type { Api } from './api/api.ts'
 import { faultOf } from './api/fault-of.ts'
 import { readCanvasSearch } from './canvas/canvas-search.ts'
@@ -35,6 +29,7 @@ import { FlowsPlace } from './flows/flows-place.tsx'
 import { readFlowsSearch } from './flows/flows-search.ts'
 import { HomeCrumb } from './home/home-crumb.tsx'
 import { newestDeliveries } from './home/newest-deliveries.ts'
+import { latePage } from './late-page.ts'
 import { loadWithZod } from './load-with-zod.ts'
 import { readRunSearch } from './runs/run-search.ts'
 import { readRunsSearch } from './runs/runs-search.ts'
@@ -50,13 +45,13 @@ const signIn = createRoute({
   path: '/sign-in',
   /** Where to go after signing in. */
   validateSearch: (search): { to?: string | undefined } => withoutNothing({ to: ownPathIn(search.to) }),
-  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage')
+  component: latePage(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage')
 })
 
 const firstAdmin = createRoute({
   getParentRoute: () => root,
   path: '/first-admin',
-  component: lazyRouteComponent(() => import('./sign-in/first-admin-page.tsx'), 'FirstAdminPage')
+  component: latePage(() => import('./sign-in/first-admin-page.tsx'), 'FirstAdminPage')
 })
 
 /** Who is signed in does not change while a page is open. */
@@ -78,17 +73,18 @@ const inside = createRoute({
   component: Shell
 })
 
+/** What the start page shows at once. */
+const askForHome = (api: Api): void => {
+  void api.queryClient.prefetchQuery(api.trpc.installation.checklist.queryOptions())
+  void api.queryClient.prefetchQuery(api.trpc.deliveries.list.queryOptions(newestDeliveries))
+}
+
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  staticData: {
-    crumbs: [HomeCrumb],
-    ahead: api => {
-      void api.queryClient.prefetchQuery(api.trpc.installation.checklist.queryOptions())
-      void api.queryClient.prefetchQuery(api.trpc.deliveries.list.queryOptions(newestDeliveries))
-    }
-  },
-  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage')
+  staticData: { crumbs: [HomeCrumb], ahead: askForHome },
+  loader: ({ context: { api } }) => askForHome(api),
+  component: latePage(() => import('./home/home-page.tsx'), 'HomePage')
 })
 
 const connectors = createRoute({
@@ -97,20 +93,20 @@ const connectors = createRoute({
   /** What the list is narrowed to and how it is sorted. */
   validateSearch: readConnectorsSearch,
   staticData: { crumbs: [BuilderCrumb] },
-  component: lazyRouteComponent(() => import('./connectors/builder-page.tsx'), 'BuilderPage')
+  component: latePage(() => import('./connectors/builder-page.tsx'), 'BuilderPage')
 })
 
 const noConnector = createRoute({
   getParentRoute: () => connectors,
   path: '/',
-  component: lazyRouteComponent(() => import('./connectors/builder-page.tsx'), 'NoConnector')
+  component: latePage(() => import('./connectors/builder-page.tsx'), 'NoConnector')
 })
 
 const connector = createRoute({
   getParentRoute: () => connectors,
   path: '$connectorId',
   staticData: { crumbs: [ConnectorCrumb] },
-  component: lazyRouteComponent(() => import('./connectors/connector-page.tsx'), 'ConnectorPage')
+  component: latePage(() => import('./connectors/connector-page.tsx'), 'ConnectorPage')
 })
 
 const connectorStart = createRoute({
@@ -124,7 +120,7 @@ const connectorStart = createRoute({
 const overview = createRoute({
   getParentRoute: () => connector,
   path: 'overview',
-  component: lazyRouteComponent(
+  component: latePage(
     () => loadWithZod(() => import('./connectors/overview/overview-tab.tsx')),
     'OverviewTab'
   )
@@ -133,13 +129,13 @@ const overview = createRoute({
 const flows = createRoute({
   getParentRoute: () => connector,
   path: 'flows',
-  component: lazyRouteComponent(() => import('./connectors/flows/flows-tab.tsx'), 'FlowsTab')
+  component: latePage(() => import('./connectors/flows/flows-tab.tsx'), 'FlowsTab')
 })
 
 const testConnections = createRoute({
   getParentRoute: () => connector,
   path: 'test-connections',
-  component: lazyRouteComponent(
+  component: latePage(
     () => import('./connectors/test-connections/test-connections-tab.tsx'),
     'TestConnectionsTab'
   )
@@ -148,7 +144,7 @@ const testConnections = createRoute({
 const deployment = createRoute({
   getParentRoute: () => connector,
   path: 'deployment',
-  component: lazyRouteComponent(
+  component: latePage(
     () => loadWithZod(() => import('./connectors/deployment/deployment-tab.tsx')),
     'DeploymentTab'
   )
@@ -168,7 +164,7 @@ const canvas = createRoute({
   },
   // Asked for while the code of the page is still on its way.
   loader: ({ context: { api }, params: { flowId } }) => askForFlow(api, flowId),
-  component: lazyRouteComponent(() => loadWithZod(() => import('./canvas/canvas-page.tsx')), 'CanvasPage')
+  component: latePage(() => loadWithZod(() => import('./canvas/canvas-page.tsx')), 'CanvasPage')
 })
 
 const version = createRoute({
@@ -176,7 +172,7 @@ const version = createRoute({
   path: '/connectors/$connectorId/versions/$number',
   validateSearch: readVersionSearch,
   staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, DeploymentCrumb, VersionCrumb] },
-  component: lazyRouteComponent(() => loadWithZod(() => import('./versions/version-page.tsx')), 'VersionPage')
+  component: latePage(() => loadWithZod(() => import('./versions/version-page.tsx')), 'VersionPage')
 })
 
 const compare = createRoute({
@@ -184,7 +180,7 @@ const compare = createRoute({
   path: '/connectors/$connectorId/compare/$before/$after',
   validateSearch: readVersionSearch,
   staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, DeploymentCrumb, CompareCrumb] },
-  component: lazyRouteComponent(() => loadWithZod(() => import('./compare/compare-page.tsx')), 'ComparePage')
+  component: latePage(() => loadWithZod(() => import('./compare/compare-page.tsx')), 'ComparePage')
 })
 
 /** Users' flows, what arrived for them and what they did, each a view of one place. */
@@ -198,7 +194,7 @@ const userFlows = createRoute({
     crumbs: [FlowsCrumb],
     ahead: api => void api.queryClient.prefetchQuery(api.trpc.flows.summaries.queryOptions())
   },
-  component: lazyRouteComponent(() => import('./flows/flows-page.tsx'), 'FlowsPage')
+  component: latePage(() => import('./flows/flows-page.tsx'), 'FlowsPage')
 })
 
 const deliveries = createRoute({
@@ -206,7 +202,7 @@ const deliveries = createRoute({
   path: '/deliveries',
   validateSearch: readDeliveriesSearch,
   staticData: { crumbs: [FlowsCrumb, DeliveriesCrumb] },
-  component: lazyRouteComponent(() => import('./deliveries/deliveries-page.tsx'), 'DeliveriesPage')
+  component: latePage(() => import('./deliveries/deliveries-page.tsx'), 'DeliveriesPage')
 })
 
 const runs = createRoute({
@@ -214,7 +210,7 @@ const runs = createRoute({
   path: '/runs',
   validateSearch: readRunsSearch,
   staticData: { crumbs: [FlowsCrumb, RunsCrumb] },
-  component: lazyRouteComponent(() => import('./runs/runs-page.tsx'), 'RunsPage')
+  component: latePage(() => import('./runs/runs-page.tsx'), 'RunsPage')
 })
 
 const askForUserFlow = (api: Api, flowId: Id): void =>
@@ -230,7 +226,7 @@ const userCanvas = createRoute({
     ahead: (api, { flowId = '' }) => askForUserFlow(api, flowId)
   },
   loader: ({ context: { api }, params: { flowId } }) => askForUserFlow(api, flowId),
-  component: lazyRouteComponent(
+  component: latePage(
     () => loadWithZod(() => import('./flows/canvas/user-canvas-page.tsx')),
     'UserCanvasPage'
   )
@@ -241,7 +237,7 @@ const deliveriesOfFlow = createRoute({
   path: '/flows/$flowId/deliveries',
   validateSearch: readDeliveriesSearch,
   staticData: { crumbs: [FlowsCrumb, UserFlowCrumb, DeliveriesHere] },
-  component: lazyRouteComponent(() => import('./deliveries/deliveries-page.tsx'), 'DeliveriesPage')
+  component: latePage(() => import('./deliveries/deliveries-page.tsx'), 'DeliveriesPage')
 })
 
 const runsOfFlow = createRoute({
@@ -249,7 +245,7 @@ const runsOfFlow = createRoute({
   path: '/flows/$flowId/runs',
   validateSearch: readRunsSearch,
   staticData: { crumbs: [FlowsCrumb, UserFlowCrumb, RunsHere] },
-  component: lazyRouteComponent(() => import('./runs/runs-page.tsx'), 'RunsPage')
+  component: latePage(() => import('./runs/runs-page.tsx'), 'RunsPage')
 })
 
 const delivery = createRoute({
@@ -257,7 +253,7 @@ const delivery = createRoute({
   path: '/deliveries/$deliveryId',
   validateSearch: readDeliveriesSearch,
   staticData: { crumbs: [FlowsCrumb, DeliveriesCrumb, DeliveryCrumb] },
-  component: lazyRouteComponent(() => import('./deliveries/delivery-page.tsx'), 'DeliveryPage')
+  component: latePage(() => import('./deliveries/delivery-page.tsx'), 'DeliveryPage')
 })
 
 const run = createRoute({
@@ -265,7 +261,7 @@ const run = createRoute({
   path: '/runs/$runId',
   validateSearch: readRunSearch,
   staticData: { crumbs: [FlowsCrumb, RunsCrumb, RunCrumb] },
-  component: lazyRouteComponent(() => loadWithZod(() => import('./runs/run-page.tsx')), 'RunPage')
+  component: latePage(() => loadWithZod(() => import('./runs/run-page.tsx')), 'RunPage')
 })
 
 /** Every other address: there is nothing, and the shell leads on. */

@@ -9,6 +9,7 @@ import type {
   RunStatus,
   Step,
   Subscription,
+  SubscriptionTerms,
   Version
 } from '@hookwright/model'
 import type { Person } from './permissions.ts'
@@ -24,10 +25,29 @@ const faultTold = <Kept extends FaultData | null>(person: Person, fault: Kept): 
 const statusTold = (person: Person, status: RunStatus): RunStatus =>
   status.is === 'failed' ? { ...status, fault: faultTold(person, status.fault) } : status
 
-/** A subscription, or an attempt of one, as a person is told of it. */
-export const toldOf = <Thing extends Subscription | Attempt>(person: Person, thing: Thing): Thing => ({
-  ...thing,
-  fault: faultTold(person, thing.fault)
+/** What turning on froze, as a person is told of it: a viewer without values, which may be secrets of the owner's. */
+const termsTold = (person: Person, terms: SubscriptionTerms): SubscriptionTerms => {
+  if (person.role !== 'viewer') return terms
+  const { registration, deregistration } = terms
+  return {
+    ...terms,
+    options: {},
+    registration: registration && { ...registration, inputs: {} },
+    deregistration: deregistration && { ...deregistration, inputs: {} }
+  }
+}
+
+/** A subscription as a person is told of it. */
+export const subscriptionTold = (person: Person, subscription: Subscription): Subscription => ({
+  ...subscription,
+  terms: termsTold(person, subscription.terms),
+  fault: faultTold(person, subscription.fault)
+})
+
+/** An attempt of a subscription as a person is told of it. */
+export const attemptTold = (person: Person, attempt: Attempt): Attempt => ({
+  ...attempt,
+  fault: faultTold(person, attempt.fault)
 })
 
 /** A cleanup entry as a person is told of it. */
@@ -75,11 +95,11 @@ export const openDeliveryTold = (person: Person, delivery: OpenDelivery): OpenDe
   return person.role === 'viewer' ? { ...told, arrival: null, outputs: null } : told
 }
 
-/** How far the switch has come, as a person is told of it: a viewer without URLs. */
+/** How far the switch has come, as a person is told of it: a viewer without URLs and values. */
 export const progressTold = (person: Person, progress: SwitchProgress): SwitchProgress => ({
   ...progress,
-  subscription: toldOf(person, progress.subscription),
-  attempt: progress.attempt && toldOf(person, progress.attempt),
+  subscription: subscriptionTold(person, progress.subscription),
+  attempt: progress.attempt && attemptTold(person, progress.attempt),
   lines: progress.lines.map(line => ({
     ...line,
     fault: faultTold(person, line.fault),
@@ -97,7 +117,7 @@ const SOMEONE = 'someone who left'
 export const summaryTold = ({ people, person }: Names & { person: Person }, summary: UserFlowSummary) => ({
   ...summary,
   ownerName: summary.ownerId === person.id ? null : (people.nameOf(summary.ownerId) ?? SOMEONE),
-  subscription: summary.subscription && toldOf(person, summary.subscription),
+  subscription: summary.subscription && subscriptionTold(person, summary.subscription),
   lastRun: summary.lastRun && {
     ...summary.lastRun,
     status: statusTold(person, summary.lastRun.status)

@@ -83,8 +83,11 @@ export interface Workbench {
   openPicker: (at: FieldAt, caret: Caret | null) => void
   /** Opens another flow of the connector. */
   openFlow: (flowId: string) => void
-  /** Opens another flow of the connector in a tab of its own, so that what is open here stays. */
-  openBeside: (flowId: string) => void
+  /**
+   * Opens another flow of the connector in a tab of its own, so that what is open here stays. False where the browser
+   * did not let it.
+   */
+  openBeside: (flowId: string) => boolean
   /** The address of another flow of the connector, for links. */
   hrefOfFlow: (flowId: string) => string
   /**

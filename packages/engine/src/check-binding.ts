@@ -26,12 +26,16 @@ export const problemAt = (site: Site, code: ProblemCode, message: string): Probl
   message
 })
 
-const checkPill = (view: FlowView, site: Site, pill: Pill, type: ValueType): Problem[] => {
+const checkPill = (view: FlowView, site: Site, label: string, pill: Pill, type: ValueType): Problem[] => {
   const reader = nameIn(view, site.card)
   const source = cardOf(view.flow, pill.card)
   if (source === undefined) {
     return [
-      problemAt(site, 'pill-gone', `“${reader}” uses a value of a card that was deleted; map another value.`)
+      problemAt(
+        site,
+        'pill-gone',
+        `“${label}” of “${reader}” uses a value of a card that was deleted; map another value.`
+      )
     ]
   }
   const name = nameIn(view, source)
@@ -50,12 +54,11 @@ const checkPill = (view: FlowView, site: Site, pill: Pill, type: ValueType): Pro
   if (ports === null) return []
   const output = offeredBy(ports, site, pill.card, sight).find(port => port.id === pill.field)
   if (output === undefined) {
+    const isGone = !ports.outputs.some(port => port.id === pill.field)
+    const why =
+      isGone && source === site.card ? 'that the card has lost' : `that “${name}” does not give here`
     return [
-      problemAt(
-        site,
-        'pill-field',
-        `“${reader}” uses a value that “${name}” does not give here; map another value.`
-      )
+      problemAt(site, 'pill-field', `“${label}” of “${reader}” uses a value ${why}; map another value.`)
     ]
   }
   const found = typeAt(output.type, pill.path)
@@ -99,7 +102,7 @@ export const checkBinding = (
       )
     ]
   }
-  if (binding.kind === 'pill') return checkPill(view, site, binding, type)
+  if (binding.kind === 'pill') return checkPill(view, site, label, binding, type)
   if (!takesText(type)) {
     return [
       problemAt(
@@ -109,5 +112,5 @@ export const checkBinding = (
       )
     ]
   }
-  return pillsOf(binding).flatMap(pill => checkPill(view, site, pill, one('text')))
+  return pillsOf(binding).flatMap(pill => checkPill(view, site, label, pill, one('text')))
 }

@@ -8,13 +8,19 @@ import {
 } from '@hookwright/model'
 import { checkBinding, problemAt } from './check-binding.ts'
 import { type FlowView, nameIn } from './flow-view.ts'
-import type { Ports } from './ports.ts'
+import type { InputPort, Ports } from './ports.ts'
 import type { Site } from './site.ts'
 
 const isEmpty = (binding: Binding | undefined): boolean =>
   binding === undefined ||
   (binding.kind === 'literal' && (binding.value === null || binding.value === '')) ||
   (binding.kind === 'text' && binding.parts.every(part => part === ''))
+
+/** What an input is called: its label, with its group before it where another input has the same one. */
+const calledIn = (inputs: readonly InputPort[], { id, label, group }: InputPort): string => {
+  const isAlone = inputs.every(other => other.id === id || other.label !== label)
+  return isAlone || group === undefined ? label : `${group}: ${label}`
+}
 
 /** What is wrong with the bindings of a card's inputs, required ones without any included. */
 export const checkInputs = (view: FlowView, card: Card, place: Place, ports: Ports): Problem[] => {
@@ -24,19 +30,16 @@ export const checkInputs = (view: FlowView, card: Card, place: Place, ports: Por
     known.add(port.id)
     const binding = Object.hasOwn(card.inputs, port.id) ? card.inputs[port.id] : undefined
     const site: Site = { card, place, field: port.id, sees: port.sees ?? [] }
+    const called = calledIn(ports.inputs, port)
     if (binding === undefined || isEmpty(binding)) {
       if (port.required) {
         problems.push(
-          problemAt(
-            site,
-            'input-required',
-            `“${port.label}” of “${nameIn(view, card)}” is required; fill it in.`
-          )
+          problemAt(site, 'input-required', `“${called}” of “${nameIn(view, card)}” is required; fill it in.`)
         )
       }
       continue
     }
-    problems.push(...checkBinding(view, site, port.label, port.type, binding))
+    problems.push(...checkBinding(view, site, called, port.type, binding))
   }
   for (const field of Object.keys(card.inputs)) {
     if (known.has(field)) continue

@@ -92,6 +92,8 @@ export interface EventUse {
 export interface Registrar {
   registrationFlowId: string | null
   deregistrationFlowId: string | null
+  /** What the ids of the slots begin with that feed the inputs of each. */
+  prefixes: Record<'registration' | 'deregistration', string>
 }
 
 /** A problem as a card's own check states it; without a code of its own it is `card-config`. */

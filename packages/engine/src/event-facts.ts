@@ -13,6 +13,7 @@ import {
   type VersionSnapshot
 } from '@hookwright/model'
 import type { EventUse, Specs } from './define-card.ts'
+import { flowsReached } from './flows-reached.ts'
 import { helperUsesOf } from './helper-uses.ts'
 import { lastCardOf } from './last-card.ts'
 import { signatureOf } from './signature-of.ts'
@@ -36,22 +37,14 @@ const runningPartOf = (flow: Flow, specs: Specs): unknown => {
 
 /** The flows that these call and so run with them, by id, as far as they matter. */
 const reachedBy = (snapshot: VersionSnapshot, docs: Flow[], specs: Specs): Record<string, unknown> => {
-  const flows = new Map(snapshot.flows.map(flow => [flow.id, flow.doc]))
-  const reached: Record<string, unknown> = {}
-  const visit = (doc: Flow): void => {
-    for (const card of Object.values(doc.cards)) {
-      const spec = specs.get(card.type)
-      if (spec === undefined) continue
-      for (const { flowId, as } of helperUsesOf(card, spec)) {
-        const called = flows.get(flowId)
-        if (as !== 'call' || called === undefined || Object.hasOwn(reached, flowId)) continue
-        reached[flowId] = runningPartOf(called, specs)
-        visit(called)
-      }
-    }
+  const called = (card: Card): string[] => {
+    const spec = specs.get(card.type)
+    const uses = spec === undefined ? [] : helperUsesOf(card, spec)
+    return uses.flatMap(({ flowId, as }) => (as === 'call' ? [flowId] : []))
   }
-  for (const doc of docs) visit(doc)
-  return reached
+  return Object.fromEntries(
+    flowsReached(docs, snapshot.flows, called).map(({ id, doc }) => [id, runningPartOf(doc, specs)])
+  )
 }
 
 /** What is handed to a helper flow: a card's bindings under a prefix. */
@@ -84,6 +77,8 @@ export const eventFactsOf = (
   const signature = flow && signatureOf(flow, specs)
   if (!flow || !start || signature?.kind !== 'webhook-event') return null
   const registrar = specs.get(start.type)?.registers(start.config)
+  const helperOf = (role: 'registration' | 'deregistration', id: string | null | undefined) =>
+    helperFactsOf(snapshot, start, id, registrar?.prefixes[role] ?? '', specs)
   const last = lastCardOf(flow.doc, specs)
   // What the start card and the return card say of the event is compared field by field.
   const told: Record<string, Card> = { [start.id]: { ...start, config: {}, inputs: {} } }
@@ -94,8 +89,8 @@ export const eventFactsOf = (
     options,
     outputs,
     runMode,
-    registration: helperFactsOf(snapshot, start, registrar?.registrationFlowId, 'registration.', specs),
-    deregistration: helperFactsOf(snapshot, start, registrar?.deregistrationFlowId, 'deregistration.', specs),
+    registration: helperOf('registration', registrar?.registrationFlowId),
+    deregistration: helperOf('deregistration', registrar?.deregistrationFlowId),
     making: { doc: runningPartOf(body, specs), reached: reachedBy(snapshot, [body], specs) },
     authentication: snapshot.authentication
   }
@@ -116,10 +111,13 @@ const fieldOfRecord = (path: (string | number)[]): FieldId | null => {
   return field === undefined ? null : String(field)
 }
 
+/** The output of an event that gives all records of a delivery, where they are not given one by one. */
+export const RECORDS: FieldId = 'records'
+
 /** What a user's flow uses of the event that its start card listens to. */
 export const eventUsageOf = (flow: Flow, start: Card, use: EventUse): EventUsage => {
   const read = readersOf(flow, start.id).map(({ pill }) =>
-    pill.field === 'records' && use.runMode === 'list' ? fieldOfRecord(pill.path) : pill.field
+    pill.field === RECORDS && use.runMode === 'list' ? fieldOfRecord(pill.path) : pill.field
   )
   const fields = read.filter(field => field !== null)
   return {

@@ -5,6 +5,8 @@ import type { CardSpec } from './define-card.ts'
 export interface HelperUse {
   flowId: string
   as: HelperRole
+  /** What the ids of the card's slots begin with that feed the flow's inputs. */
+  prefix: string
   /** The option whose values the flow gives; null in other roles. */
   option: Field | null
 }
@@ -14,7 +16,9 @@ export const helperUsesOf = (card: Card, spec: CardSpec): HelperUse[] => {
   const registrar = spec.registers(card.config)
   const uses: HelperUse[] = []
   const use = (as: HelperRole, flowId: string | null | undefined, option: Field | null = null): void => {
-    if (flowId !== null && flowId !== undefined) uses.push({ flowId, as, option })
+    if (flowId === null || flowId === undefined) return
+    const isRegistrar = as === 'registration' || as === 'deregistration'
+    uses.push({ flowId, as, prefix: isRegistrar ? (registrar?.prefixes[as] ?? '') : '', option })
   }
   use('registration', registrar?.registrationFlowId)
   use('deregistration', registrar?.deregistrationFlowId)

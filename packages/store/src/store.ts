@@ -116,6 +116,12 @@ export interface FlowStore {
   ownerOf(id: Id): Promise<FlowOwner | null>
   /** Flows of a connector, or users' flows for null; deleted ones are left out; oldest first. */
   list(connectorId: Id | null): Promise<FlowRow[]>
+  /**
+   * Users' flows that have to do with a connector: one that is on by what was agreed on when it was turned on, any other
+   * by its draft, which names the connector. Each with what runs, or null while it is off. Oldest first; deleted ones
+   * are left out.
+   */
+  usersOf(connectorId: Id): Promise<{ flow: FlowRow; running: RevisionSnapshot | null }[]>
   /** Throws `flow.gone`; `flow.stale` with `draftNo` when `baseDraft` is not the kept draft. Returns the new draft number. */
   save(id: Id, save: FlowSave, given: { baseDraft: number; at: Millis }): Promise<number>
   /** Marks it deleted. Throws `flow.gone`; `flow.is-on` while it has a wanted subscription. */
@@ -144,8 +150,10 @@ export interface VersionStore {
   find(id: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
   /** The deployed version of a connector, if any. */
   deployedOf(connectorId: Id): Promise<{ version: Version; snapshot: VersionSnapshot } | null>
+  /** Those of these that there are, in no order. */
+  several(ids: Id[]): Promise<{ version: Version; snapshot: VersionSnapshot }[]>
   /** The deployed and visible versions of all connectors that are not deleted, in no order. */
-  offered(): Promise<{ version: Version; snapshot: VersionSnapshot }[]>
+  offered(): Promise<Version[]>
   /**
    * Makes it the deployed one and keeps that it was; the one before becomes superseded. The note is the deployment's,
    * the version keeps its own. Throws `version.gone`.

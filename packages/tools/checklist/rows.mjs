@@ -15,6 +15,7 @@ const lasting = 'subscriptions that survive edits and refusals'
 const rules = 'rules of Event URLs'
 const history = 'the pages of deliveries and runs'
 const exchange = 'export and import'
+const revoking = 'flows that revoke, for the sixth of the seven codes'
 const moreCards = 'the cards that loop and wait'
 
 /** @type {[number, Row['weight'], string, string?][]} */
@@ -125,7 +126,7 @@ const written = [
   [104, 'X', 'Handshakes are answered as the connector says', rules],
   [105, 'X', 'Signatures are checked before anything runs', rules],
   [106, 'X', 'A delivery that comes twice runs once', rules],
-  [107, 'X', 'Deliveries are listed, looked into and replayed', history],
+  [107, 'X', 'Deliveries are listed, looked into and replayed'],
   [108, 'X', 'A request can be caught to learn its shape', history],
   [109, 'M', 'History tells status, start, time and result of each card'],
   [110, 'M', 'Without Save all data no body is kept'],
@@ -133,7 +134,7 @@ const written = [
   [112, 'S', 'History is searched by text', history],
   [113, 'S', 'What is older than its time is removed', history],
   [114, 'X', 'Secrets are never in the history'],
-  [115, 'M', 'Validation lists what is wrong under its code'],
+  [115, 'M', 'Validation lists what is wrong under its code', revoking],
   [116, 'M', 'Flows that are switched off are not validated'],
   [117, 'X', 'A finding leads to its card'],
   [118, 'M', 'A test version is made of what is valid'],

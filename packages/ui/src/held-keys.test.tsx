@@ -61,6 +61,20 @@ test('keys that are held are given in their order to what has the focus when the
   await waitFor(() => expect(fireEvent.keyDown(field('Behind'), { key: 'a' })).toBe(true))
 })
 
+test('a key waits while the focus is on its way back from what has closed', async () => {
+  const frames: FrameRequestCallback[] = []
+  const asked = vi.spyOn(globalThis, 'requestAnimationFrame').mockImplementation(frame => frames.push(frame))
+  render(<Field label="Behind" />)
+  const letGo = holdKeys()
+  type('x')
+  letGo()
+  await waitFor(() => expect(frames).toHaveLength(1))
+  field('Behind').focus()
+  frames[0]?.(0)
+  asked.mockRestore()
+  await waitFor(() => expect(pressed).toEqual(['Behind: x']))
+})
+
 test('keys wait for as long as anyone holds them, and are forgotten when what they wait for does not come', async () => {
   render(<Field label="Name" />)
   field('Name').focus()

@@ -4,10 +4,14 @@ import { giveKey, isGivable } from './give-key.ts'
 /** How many frames a layer may take until it has the focus; then it will not take it any more. */
 const MOST_FRAMES = 60
 
+/** How many frames the focus may be on its way back from a layer that closes; then it is nowhere. */
+const MOST_ON_THE_WAY = 12
+
 let holds = 0
 let giving = false
 let listening = false
 let held: KeyboardEvent[] = []
+let framesOnTheWay = 0
 
 const hold = (event: KeyboardEvent): void => {
   if (giving || !isGivable(event)) return
@@ -24,6 +28,18 @@ const listen = (on: boolean): void => {
   else removeEventListener('keydown', hold, { capture: true })
 }
 
+/** Acts when the focus stands somewhere, so that a key does not go to the page while a layer gives the focus back. */
+const whenFocusStands = (act: () => void): void => {
+  const isOnTheWay = document.activeElement === null || document.activeElement === document.body
+  if (!isOnTheWay) framesOnTheWay = 0
+  else if (framesOnTheWay < MOST_ON_THE_WAY) {
+    framesOnTheWay += 1
+    requestAnimationFrame(() => whenFocusStands(act))
+    return
+  }
+  act()
+}
+
 /** Gives one key at a time, since each of them may open something that the next one has to wait for. */
 const giveOn = (): void => {
   if (holds > 0) return
@@ -31,17 +47,19 @@ const giveOn = (): void => {
     listen(false)
     return
   }
-  setTimeout(() => {
-    const key = holds > 0 ? undefined : held.shift()
-    if (key === undefined) return
-    giving = true
-    try {
-      giveKey(key)
-    } finally {
-      giving = false
-      giveOn()
-    }
-  })
+  setTimeout(() =>
+    whenFocusStands(() => {
+      const key = holds > 0 ? undefined : held.shift()
+      if (key === undefined) return
+      giving = true
+      try {
+        giveKey(key)
+      } finally {
+        giving = false
+        giveOn()
+      }
+    })
+  )
 }
 
 /**

@@ -95,3 +95,25 @@ test('on a small screen the flow is a list, and the palette a layer over it', as
   await expect(page.getByRole('combobox', { name: 'Search cards' })).toBeHidden()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })
+
+test('a long text has the room of its lines in the list', async ({ api, page }) => {
+  const lines = ['Dear', 'all', 'of', 'you', 'who', 'join'].join('\n')
+  const { path } = await makeFlow(api, {
+    name: 'Greet',
+    doc: flowOf(
+      card('start', 'helper-flow', { config: { inputs: [] } }),
+      card('greet', 'compose', { inputs: { text: literal(lines) } })
+    )
+  })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(path)
+  const field = flowCanvas(page).field('Compose', 'Text')
+  await expect(field).toBeVisible()
+  const { shown, whole } = await field.evaluate(({ clientHeight, scrollHeight }) => ({
+    shown: clientHeight,
+    whole: scrollHeight
+  }))
+  expect(shown).toBeGreaterThanOrEqual(whole)
+  await field.fill('Short')
+  expect(await field.evaluate(({ clientHeight }) => clientHeight)).toBeGreaterThan(50)
+})

@@ -15,6 +15,7 @@ test('[row 14, 63] a new flow is begun, saved under a name, and stands in the li
   await makeFlow(api, { connectorId, name: 'User deleted' })
   await page.goto(path)
   await expectAccessible(page)
+  await expect(page.getByRole('button', { name: /problems?$/ })).toBeHidden()
   await page.getByRole('button', { name: 'Add event' }).click()
   const chooser = page.getByRole('dialog', { name: 'Add event' })
   for (const name of ['Webhook Event', 'Webhook Event: Registration', 'Webhook Event: Deregistration'])

@@ -3,7 +3,7 @@ import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { homePage } from '../../pages/home.ts'
 
-test('an empty installation offers six first steps, of which the first brings a sample and ticks itself', async ({
+test('[scenario 1] an empty installation offers six first steps, of which the first brings a sample and ticks itself', async ({
   page
 }) => {
   const home = homePage(page)

@@ -10,7 +10,10 @@ const sizes = [
 ]
 
 for (const { name, ...size } of sizes) {
-  test(`Home and the practice service lose nothing on ${name}`, async ({ page, installation }) => {
+  test(`[scenario 41] Home and the practice service lose nothing on ${name}`, async ({
+    page,
+    installation
+  }) => {
     const noSideways = async () =>
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width)
     await page.setViewportSize(size)

@@ -1,6 +1,7 @@
 import { literal, pill, text } from '@hookwright/model'
 import { connectAcme, makeDirectory } from '../../fixtures/directory.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { drag } from '../../pages/flow-canvas.ts'
 import { withoutIds } from '../../pages/flow-docs.ts'
@@ -130,4 +131,30 @@ test('[row 130] the same flow is drawn with keys alone', async ({ api, page, ins
   await expect
     .poll(async () => withoutIds(await userDocOf(api, flowId)))
     .toEqual(drawn({ ...directory, connectionId }))
+})
+
+test('someone with the role user begins a flow from the list and draws it, and nothing they need is denied', async ({
+  api,
+  visitor,
+  installation
+}) => {
+  await makeDirectory(api, installation.practice)
+  const denied: string[] = []
+  await signInAs(api, visitor, { role: 'user', path: '/flows' })
+  visitor.on('response', response => {
+    if (response.status() === 403) denied.push(response.url())
+  })
+  await visitor.getByRole('button', { name: 'New flow' }).first().click()
+  await expect(visitor).toHaveURL(/\/flows\/[\w-]+/)
+  const flow = userFlowPage(visitor)
+  await flow.addEvent('People changed')
+  await flow.card('People changed').getByRole('button', { name: 'New connection' }).click()
+  await flow.newConnection.getByLabel('Connection name').fill('Mine')
+  await flow.newConnection.getByLabel('API key').fill(installation.practice.apiKey)
+  await visitor.keyboard.press('Enter')
+  await flow.choose('People changed', 'Event type', 'User created')
+  await flow.choose('People changed', 'Department', 'People')
+  await expect(flow.problems(0)).toBeVisible()
+  await expect(flow.savedWords).toBeVisible()
+  expect(denied).toEqual([])
 })

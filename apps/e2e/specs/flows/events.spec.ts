@@ -117,6 +117,16 @@ test('[row 125] a required option that is empty is said at its field, keeps the 
   await expect
     .poll(async () => (await userDocOf(api, flowId)).cards.start?.inputs.department)
     .toEqual(literal('people'))
+
+  await page.getByRole('switch', { name: 'Unnamed flow' }).click()
+  await expect(causes).toHaveCount(1)
+  await causes.getByRole('link').click()
+  const save = page.getByRole('dialog', { name: 'Save flow' })
+  await save.getByLabel('Name').fill('Welcome')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Welcome' })).toBeVisible()
+  await page.getByRole('switch', { name: 'Welcome' }).click()
+  await expect(page.getByRole('switch', { name: 'Welcome' })).toBeChecked()
 })
 
 test('a newer version that is deployed is told of, and is taken with all that was chosen, in one step', async ({

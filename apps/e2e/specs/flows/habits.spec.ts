@@ -1,5 +1,6 @@
 import { literal, pill } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { card, flowOf, textField } from '../../pages/flow-docs.ts'
 import { newUserFlow, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
@@ -119,4 +120,16 @@ test('a user’s flow is drawn as a list on a small screen, and all of it can be
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(overflow).toBe(0)
   await expectAccessible(page)
+})
+
+test('a viewer is led from a flow to what arrived and what ran, since they do not see how it is drawn', async ({
+  api,
+  visitor
+}) => {
+  const flowId = await newUserFlow(api, { name: 'Greet', doc: helper })
+  await signInAs(api, visitor, { role: 'viewer', path: `/flows/${flowId}` })
+  await expect(visitor.getByRole('heading', { name: 'Viewers do not see how a flow is drawn' })).toBeVisible()
+  await expectAccessible(visitor)
+  await visitor.getByRole('link', { name: 'Its deliveries' }).click()
+  await expect(visitor).toHaveURL(new RegExp(`/flows/${flowId}/deliveries`))
 })

@@ -1,5 +1,7 @@
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { setFaults } from '../../fixtures/practice-faults.ts'
 import { loadSample } from '../../fixtures/sample.ts'
+import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
 
@@ -84,6 +86,23 @@ test('a flow is renamed, duplicated, paused and deleted from its row', async ({ 
   await question.getByRole('button', { name: 'Delete' }).click()
   await expect(flows.row('Greet them')).toHaveCount(0)
   await expect(flows.row('Greet them copy')).toBeVisible()
+})
+
+test('a viewer looks and switches nothing', async ({ api, visitor, installation: { practice } }) => {
+  await loadSample(api)
+  await setFaults(practice, { create: '403' })
+  await signInAs(api, visitor, { role: 'viewer', path: '/flows' })
+  const flows = flowsPage(visitor)
+  await expect(flows.row(name)).toContainText('of Ada Example')
+  await expect(flows.toggle(name)).toBeDisabled()
+  await expect(visitor.getByRole('button', { name: 'New Flow' })).toHaveCount(0)
+  await expect(visitor.getByRole('button', { name: `More for ${name}` })).toHaveCount(0)
+  const { id } = await api.query<{ id: string }[]>('flows.list').then(([flow]) => flow ?? { id: '' })
+  await api.mutate('subscriptions.switchOn', { flowId: id })
+  await flows.chip(name).click()
+  await expect(flows.panel(name)).toContainText('What went wrong is told to the owner')
+  await expect(flows.panel(name).getByRole('button', { name: 'Try again' })).toHaveCount(0)
+  await expectAccessible(visitor)
 })
 
 test('what changes elsewhere shows by itself, and a page that listens says so', async ({ api, page }) => {

@@ -36,6 +36,7 @@ test('[row 98, 99, 102] scenario 34: each record or the list of records is chose
   await expect(flow.live).toContainText('No delivery yet.')
   await sendPeople(api, flowId, people)
   await expect(flow.live).toContainText('1 delivery')
+  await expect(page.getByText('1 new delivery', { exact: true })).toBeAttached()
   const newest = flow.live.getByRole('listitem').first()
   await expect(newest).toContainText('3 records')
   await expect(newest).toContainText('succeeded')

@@ -46,6 +46,26 @@ test('[scenario 28, 32] one click turns a flow on, the service holds its Event U
   expect((await fetch(eventUrl, { method: 'POST', body: '{}' })).status).toBe(410)
 })
 
+test('a click shows before the server has answered it', async ({ api, page }) => {
+  await loadSample(api)
+  const flows = flowsPage(page)
+  await flows.open()
+  let answer = (): void => {}
+  const held = new Promise<void>(resolve => {
+    answer = resolve
+  })
+  await page.route('**/trpc/subscriptions.switchOn*', async route => {
+    await held
+    await route.continue()
+  })
+  await flows.toggle(name).click()
+  await expect(flows.toggle(name)).toHaveAttribute('aria-busy', 'true')
+  await expect(flows.toggle(name)).not.toBeChecked()
+  await expect(flows.panel(name)).toContainText('Turning on…')
+  answer()
+  await expect(flows.toggle(name)).toBeChecked()
+})
+
 test('[scenario 29] an event that arrives shows in the open list without a reload', async ({
   api,
   page,
@@ -109,79 +129,6 @@ test('the failing card is one click away', async ({ api, page, installation: { p
   await flows.panel(name).getByRole('link', { name: 'Open failing card' }).click()
   await expect(page).toHaveURL(/\/connectors\/[^/]+\/flows\/[^/]+\?card=/)
   await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('Register')
-})
-
-test.describe('with three seconds to register', () => {
-  test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '3' } })
-
-  test('a service that never answers is waited for to the end of the ring, then the flow is off with the reason', async ({
-    api,
-    page,
-    installation: { practice }
-  }) => {
-    await loadSample(api)
-    await setFaults(practice, { create: 'hang' })
-    const flows = flowsPage(page)
-    await flows.open()
-    await flows.toggle(name).click()
-    const panel = flows.panel(name)
-    await expect(panel).toContainText('/ 3 s')
-    await expect(flows.chip(name)).toContainText(/^Timed out \d\d:\d\d/)
-    await expect(panel).toContainText('did not finish within 3 seconds')
-    await expect(flows.toggle(name)).toHaveText('Off')
-    await expectAccessible(page)
-  })
-})
-
-test('a second click asks whether to cancel, and then leaves nothing behind', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
-  await loadSample(api)
-  await setFaults(practice, { create: 'hang' })
-  const flows = flowsPage(page)
-  await flows.open()
-  await flows.toggle(name).click()
-  const panel = flows.panel(name)
-  await expect(panel).toContainText('Turning on…')
-  await flows.toggle(name).click()
-  await expect(panel).toContainText('Cancel turning on?')
-  await expectAccessible(page)
-  await panel.getByRole('button', { name: 'Keep going' }).click()
-  await expect(panel).toContainText('Turning on…')
-  await flows.toggle(name).click()
-  await panel.getByRole('button', { name: 'Cancel turning on' }).click()
-  await expect(flows.toggle(name)).toHaveText('Off')
-  await expect(flows.chip(name)).toContainText(/^Cancelled/)
-})
-
-test('turning on survives a reload, and another tab shows the same and may cancel it', async ({
-  api,
-  page,
-  context,
-  installation: { practice }
-}) => {
-  await loadSample(api)
-  await setFaults(practice, { create: 'hang' })
-  const flows = flowsPage(page)
-  await flows.open()
-  const other = await context.newPage()
-  const others = flowsPage(other)
-  await others.open()
-  await flows.toggle(name).click()
-  await expect(others.toggle(name)).toHaveAttribute('aria-busy', 'true')
-  await page.reload()
-  await expect(flows.toggle(name)).toHaveAttribute('aria-busy', 'true')
-  await flows.chip(name).click()
-  const log = flows.panel(name).getByRole('list', { name: 'Log' })
-  await expect(log).toContainText('POST /api/subscriptions …')
-  await others.chip(name).click()
-  await others.panel(name).getByRole('button', { name: 'Cancel', exact: true }).click()
-  for (const tab of [flows, others]) {
-    await expect(tab.toggle(name)).toHaveText('Off')
-    await expect(tab.chip(name)).toContainText('Cancelled')
-  }
 })
 
 test('what stands in the way is told all at once, each with a way to where it is mended', async ({

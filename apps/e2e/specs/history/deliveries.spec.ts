@@ -34,7 +34,7 @@ test('[row 107] scenario 29: what arrives shows by itself on every page that is 
     await expect(shown.rows).toContainText('done')
     await expect(shown.rows).toContainText('User created')
     await expect(shown.rows).toContainText('succeeded')
-    await expect(shown.rows).toContainText(/\d+ ms/)
+    await expect(shown.rows).toContainText(/\d (ms|s)/)
     await expect(shown.rows).toContainText(/\d+ B/)
   }
   await expect(list.rows).toContainText('Welcome')
@@ -138,7 +138,12 @@ test('filters stand in the address, and what fits none says what to do', async (
   await page.goto(href)
   await expect(list.rows).toHaveCount(1)
   await expect(page.getByRole('combobox', { name: 'Flow' })).toHaveText('Welcome')
-  await list.filter('Status', 'duplicate')
+  await list.filter('Time', 'From … to …')
+  await expect(list.rows).toHaveCount(1)
+  await page.getByLabel('From', { exact: true }).fill('2020-01-01T00:00')
+  await expect(list.rows).toHaveCount(1)
+  await page.getByLabel('To', { exact: true }).fill('2020-01-02T00:00')
+  await expect(page).toHaveURL(/to=\d+/)
   await expect(page.getByText('No delivery fits')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('main').getByRole('button', { name: 'Clear filters' }).last().click()
@@ -176,4 +181,31 @@ test('a look that did not reach the first delivery says how far it came, and loo
   await expect(list.rows.first()).toBeVisible()
   await expect(page.getByText(/Looked back to 24 Nov 2026.*older deliveries may fit, too/)).toBeVisible()
   await expectAccessible(page)
+})
+
+test('a list that cannot be read again says so, and goes on by itself when it can', async ({
+  api,
+  page,
+  installation
+}) => {
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  for (let number = 0; number < 55; number += 1) await heard.send(joined(`user${number}@acme.example`))
+  const list = deliveriesList(page)
+  await list.open()
+  await expect(list.row('succeeded').first()).toBeVisible()
+  const message = 'The file of the installation is full, so nothing could be read; make room, then try again.'
+  const fault = { code: 'internal', message, details: {} }
+  await page.route(/deliveries\.list/, route => {
+    const names = new URL(route.request().url()).pathname.split('/').at(-1)?.split(',') ?? []
+    const error = { message, code: -32603, data: { code: 'INTERNAL_SERVER_ERROR', httpStatus: 500, fault } }
+    return route.fulfill({ status: 500, json: names.map(() => ({ error })) })
+  })
+  await list.table.press('End')
+  await page.getByRole('button', { name: 'Show older deliveries' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: message })).toHaveCount(1)
+  await expectAccessible(page)
+  await page.unroute(/deliveries\.list/)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(list.table).toHaveAttribute('aria-rowcount', '56')
+  await expect(page.getByRole('alert').filter({ hasText: message })).toHaveCount(0)
 })

@@ -127,6 +127,8 @@ test('[row 109] a run that failed says where, why, in the service’s words, and
   await page.getByRole('button', { name: 'Go to the step that failed' }).click()
   await expect(run.place('Step 6 of 6')).toBeVisible()
   await expect(flowCanvas(page).card('Ask the service')).toContainText('was answered with 404')
+  const mend = run.aside.getByRole('link', { name: 'Open the card in its flow' })
+  await expect(mend).toHaveAttribute('href', `/flows/${heard.flowId}?card=ask`)
   await page.setViewportSize({ width: 390, height: 844 })
   await expect(page.getByRole('tab', { name: 'Steps' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'What failed' })).toBeVisible()

@@ -161,3 +161,22 @@ test('a version is compared with the draft: flows, cards and fields, each named 
   await expect(after.getByRole('group', { name: 'Card 3 of 4, Greet politely, changed' })).toBeVisible()
   await expectAccessible(page)
 })
+
+test('a link to a flow in which nothing differs shows the flow, and says so', async ({
+  api,
+  page,
+  installation
+}) => {
+  const { connectorId, eventFlowId } = await makeGreeting(api, installation.practice)
+  await deployDraft(api, connectorId)
+  await page.goto(`/connectors/${connectorId}/compare/1/draft?flow=${eventFlowId}`)
+  await expect(page.getByText('Nothing differs in this flow.')).toBeVisible()
+  const before = page.getByRole('region', { name: 'User created in Version 1' })
+  await expect(before.getByRole('group', { name: 'Card 2 of 3, Greet' })).toBeVisible()
+  await expectAccessible(page)
+  await page
+    .getByRole('navigation', { name: 'What differs, by flow' })
+    .getByRole('link', { name: 'All differences' })
+    .click()
+  await expect(page.getByRole('heading', { name: 'Nothing differs' })).toBeVisible()
+})

@@ -1,6 +1,13 @@
-import { literal } from '@hookwright/model'
+import { type Flow, literal } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { deployDraft, greetingEvent, makeGreeting, makeListener, turnOn } from '../../fixtures/greeting.ts'
+import {
+  deployDraft,
+  greetingEvent,
+  makeGreeting,
+  makeListener,
+  registerFlow,
+  turnOn
+} from '../../fixtures/greeting.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { textField } from '../../pages/flow-docs.ts'
 import { deploymentPage } from '../../pages/versions.ts'
@@ -17,16 +24,17 @@ test('[row 123] what a deployment would break is told by flow, and needs to be c
   const flowId = await makeListener(api, practice, { ...connector, versionId, name: 'Welcome' })
   await turnOn(api, flowId)
 
-  const save = async (baseDraft: number, doc: ReturnType<typeof greetingEvent>) =>
+  const saveFlow = async (id: string, name: string, baseDraft: number, doc: Flow) =>
     api.mutate('makerFlows.save', {
-      flowId: eventFlowId,
+      flowId: id,
       baseDraft,
-      name: 'User created',
+      name,
       description: '',
       active: true,
       saveAll: true,
       doc
     })
+  const save = async (baseDraft: number, doc: Flow) => saveFlow(eventFlowId, 'User created', baseDraft, doc)
   const breaking = greetingEvent(helpers)
   const end = breaking.cards.return
   if (end === undefined) throw new Error('The event has no return card.')
@@ -65,4 +73,20 @@ test('[row 123] what a deployment would break is told by flow, and needs to be c
   await expect(again.getByRole('checkbox')).toBeHidden()
   await page.keyboard.press('Escape')
   await expect(tab.version(3).getByRole('button', { name: 'Deploy version 3' })).toBeFocused()
+
+  const other = structuredClone(registerFlow)
+  const create = other.cards.create
+  if (create === undefined) throw new Error('The registration flow sends no request.')
+  create.inputs.url = literal('/subscriptions?all=yes')
+  await saveFlow(helpers.registration, 'Register', 1, other)
+  await page.reload()
+  await tab.createVersion()
+  const last = await tab.askToDeploy(4)
+  const changes = last.getByRole('list', { name: 'What changes for users' })
+  await expect(changes.getByRole('listitem').first()).toContainText('Welcome')
+  await expect(changes).toContainText('Needs re-registration')
+  await expect(changes).toContainText('The registration flow has changed.')
+  await expect(last.getByRole('checkbox')).toBeHidden()
+  await last.getByRole('button', { name: 'Deploy version 4' }).click()
+  await expect(tab.version(4)).toContainText('Deployed')
 })

@@ -42,10 +42,15 @@ test('[row 115] what keeps a draft from becoming a version is listed by flow, un
     await expect(finding).toContainText('Error')
     await expect(finding).toContainText(sentence)
   }
-  await expect(tab.validation).toContainText(/\d errors/)
+  const errors = await tab.draft
+    .getByRole('listitem')
+    .filter({ hasText: /^Error/ })
+    .count()
+  expect(errors).toBeGreaterThan(4)
+  await expect(tab.validation).toContainText(`${errors} errors`)
   await expect(tab.create).toBeDisabled()
   await expect(tab.create).toHaveAccessibleDescription(
-    /cannot be created while there are \d errors; mend them/
+    `A version cannot be created while there are ${errors} errors; mend them first.`
   )
   await expectAccessible(page)
   await page.setViewportSize({ width: 390, height: 844 })

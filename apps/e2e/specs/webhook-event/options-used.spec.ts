@@ -1,7 +1,8 @@
-import { pill, text } from '@hookwright/model'
+import { literal, pill, text } from '@hookwright/model'
 import type { TestApi } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
+import { deployByApi, makeUserFlow } from '../../pages/deploy-by-api.ts'
 import { eventDoc, registrationDoc, requiredField } from '../../pages/event-docs.ts'
 import { card, docOf, makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions, savedOptions } from '../../pages/options-dialog.ts'
@@ -55,7 +56,7 @@ test('[row 44] an option that is used says where before it is removed, and what 
   page
 }) => {
   const { path } = await usedEvent(api)
-  const { canvas, dialog, option, apply } = await openOptions(page, path)
+  const { canvas, dialog, option, addField, apply } = await openOptions(page, path)
   await option('Department').remove.click()
   const question = page.getByRole('alertdialog', { name: 'Remove the option “Department”?' })
   await expect(question.getByRole('listitem')).toHaveText([
@@ -65,15 +66,58 @@ test('[row 44] an option that is used says where before it is removed, and what 
   await expectAccessible(page)
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(option('Department').region).toBeVisible()
+  await expect(option('Department').remove).toBeFocused()
   await option('Department').remove.click()
   await question.getByRole('button', { name: 'Remove' }).click()
   await expect(option('Department').region).toBeHidden()
+  await expect(addField).toBeFocused()
   await apply.click()
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('button', { name: '2 problems' })).toBeVisible()
   await expect(
-    canvas.card('Webhook Event').getByRole('button', { name: /option.*Department|does not give|gone/i })
+    canvas
+      .card('Webhook Event')
+      .getByRole('button', {
+        name: '“Topic” of “Webhook Event” uses a value that the card has lost; map another value.'
+      })
   ).toBeVisible()
+  await expect(canvas.card('Greet')).toContainText(
+    '“Text” of “Greet” uses a value that “Webhook Event” does not give here; map another value.'
+  )
   await canvas.undo()
   await expect(page.getByRole('button', { name: '0 problems' })).toBeVisible()
+})
+
+test('[row 44] removing an option says which flows of users chose a value for it, before it is applied', async ({
+  api,
+  page
+}) => {
+  const { path, flowId, connectorId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
+  const { versionId } = await deployByApi(api, connectorId)
+  await makeUserFlow(api, {
+    name: 'Welcome',
+    connectorId,
+    versionId,
+    eventFlowId: flowId,
+    chosen: { department: literal('hr') },
+    inputs: {}
+  })
+  const { dialog, option, addField, cancel } = await openOptions(page, path)
+  await option('Event type').remove.click()
+  await expect(option('Event type').region).toBeHidden()
+  await expect(addField).toBeFocused()
+  await expect(dialog.getByText(/Looking up/)).toBeHidden()
+  await expect(dialog.getByText(/takes a value from/)).toBeHidden()
+  await option('Department').remove.click()
+  await expect(dialog.getByText(/Removing “Department” takes a value from 1 user flow/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'See' }).click()
+  const users = page.getByRole('dialog', { name: 'They use what is removed' })
+  await expect(users.getByText('Welcome')).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await dialog.getByRole('button', { name: 'Put back' }).click()
+  await expect(option('Event type').region).toBeVisible()
+  await expect(option('Department').region).toBeVisible()
+  await expect(dialog.getByText(/takes a value from/)).toBeHidden()
+  await cancel.click()
 })

@@ -93,7 +93,9 @@ test('[row 27, 28, 29] dropdowns take their values from helper flows that run in
 
   const kind = option('Event type')
   await kind.region.getByRole('radio', { name: 'From helper flow' }).click()
-  await expect(problems).toHaveText('“Event type” has no helper flow yet that gives its values; choose one.')
+  await expect(problems).toHaveText(
+    'The option “Event type” has no helper flow yet that gives its values; choose one.'
+  )
   await kind.region.getByRole('button', { name: 'Choose Flow' }).click()
   await expect(page.getByRole('option')).toHaveText([/^List departments/, /^List event types/])
   await page.getByRole('option', { name: /^List event types/ }).click()

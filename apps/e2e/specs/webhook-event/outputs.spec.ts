@@ -93,7 +93,7 @@ test('[row 46, 47, 48, 52, 59] scenario 12: two groups of outputs are added, the
   )
   for (const label of ['ID', 'Active', 'Created', 'Body'])
     await expect(canvas.card('Return Outputs').getByText(label, { exact: true }).first()).toBeVisible()
-  await expect(canvas.card('Return Outputs').getByText('3 fields')).toBeVisible()
+  await expect(canvas.card('Return Outputs').getByText('0 of 3 mapped')).toBeVisible()
   await expect(canvas.card('Return Outputs').getByText('Run mode: off')).toBeVisible()
   await expect
     .poll(async () => (await returned(api, flowId)).config)

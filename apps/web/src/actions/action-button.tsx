@@ -13,7 +13,7 @@ export const ActionButton = ({
 }: {
   id: string
   look?: ButtonLook
-  /** Shows the label beside the icon; on a small screen the icon says it alone. */
+  /** Shows the label beside the icon; where there is little room the icon says it alone. */
   words?: boolean
   size?: 'page' | 'card' | 'small'
 }) => {
@@ -27,8 +27,8 @@ export const ActionButton = ({
   const refused = state.is === 'refused'
   if (words || icon === undefined) {
     return (
-      <Button look={look} icon={icon} disabled={refused} onClick={action.run}>
-        <span className={icon && 'max-md:sr-only'}>{label}</span>
+      <Button look={look} icon={icon} disabled={refused} className="max-xl:px-2" onClick={action.run}>
+        <span className={icon && 'max-xl:sr-only'}>{label}</span>
       </Button>
     )
   }

@@ -68,7 +68,6 @@ export const openApi = (): Api => {
     refetching: openRefetching({ queryClient, clock, after }),
     reach,
     page: document,
-    clock,
     after
   })
   return { trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }), queryClient, reach, live }

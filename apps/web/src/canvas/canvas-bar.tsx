@@ -26,6 +26,7 @@ export const CanvasBar = ({
   const canvas = useCanvas()
   const name = useDoc(doc => doc.about.name)
   const problems = useDrawing(drawing => drawing.problems.length)
+  const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const asList = useDesk(desk => desk.asList)
   return (
     <div
@@ -49,20 +50,23 @@ export const CanvasBar = ({
         <ActionButton id="edit.redo" />
       </span>
       <span className="flex min-w-0 grow">{!isSmall && <SaveWords />}</span>
-      <Button
-        look="quiet"
-        aria-pressed={panel === 'problems'}
-        onClick={() => onPanel(panel === 'problems' ? undefined : 'problems')}
-        className="max-md:px-1.5"
-      >
-        <Badge
-          tone={problems > 0 ? 'err' : 'ok'}
-          icon={problems > 0 ? <X aria-hidden /> : <Check aria-hidden />}
+      {/* On an empty flow nothing is wrong yet: what is to be done stands on it. */}
+      {!isEmpty && (
+        <Button
+          look="quiet"
+          aria-pressed={panel === 'problems'}
+          onClick={() => onPanel(panel === 'problems' ? undefined : 'problems')}
+          className="max-md:px-1.5"
         >
-          {problems}
-        </Badge>
-        <span className="max-lg:sr-only">{problems === 1 ? 'problem' : 'problems'}</span>
-      </Button>
+          <Badge
+            tone={problems > 0 ? 'err' : 'ok'}
+            icon={problems > 0 ? <X aria-hidden /> : <Check aria-hidden />}
+          >
+            {problems}
+          </Badge>
+          <span className="max-lg:sr-only">{problems === 1 ? 'problem' : 'problems'}</span>
+        </Button>
+      )}
       {!isSmall && (
         <IconButton
           label={asList ? 'Show as a canvas' : 'Show as a list'}
@@ -83,7 +87,7 @@ export const CanvasBar = ({
           </span>
         </Button>
       )}
-      <Button look="primary" onClick={onSave}>
+      <Button look="primary" className="max-md:px-2" onClick={onSave}>
         Save
       </Button>
       {children}

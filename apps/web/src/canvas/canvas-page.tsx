@@ -6,6 +6,7 @@ import { useTrpc } from '../api/use-api.tsx'
 import { benchOf } from './bench.tsx'
 import { CanvasScreen } from './canvas-screen.tsx'
 import { CanvasTitle } from './canvas-title.tsx'
+import { useDeployed } from './deployed/use-deployed.ts'
 import { makerBench } from './maker-bench.ts'
 import { makerEvents } from './maker-events.tsx'
 import { openFlowQuery } from './open-flow-query.ts'
@@ -33,6 +34,7 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   )
   const home = useConnectorHome(connectorId, flowId)
   const { canvas, settling } = useOpenCanvas({ home, loaded: flow, surroundings })
+  useDeployed(canvas, connectorId)
   const helperFlows = useHelperFlows(canvas, home)
   const dialogs = useCardDialogs()
   const loadChoices = useLoadChoices()

@@ -12,6 +12,7 @@ import {
 import { DifferenceBadge } from '../compare/difference-badge.tsx'
 import { differenceWords } from '../compare/difference-words.ts'
 import { choose, goToCard } from './commands/choose.ts'
+import { ChangedDot } from './deployed/changed-dot.tsx'
 import { cardDrag, dragLabelOf } from './drag/drags.ts'
 import { followPress } from './drag/pointer-drag.ts'
 import type { DrawnCard } from './drawing/drawn-card.ts'
@@ -108,6 +109,7 @@ export const CardBox = memo(({ id }: { id: CardId }) => {
       onFocus={focus}
       onPointerDown={grab}
     >
+      <ChangedDot card={card} />
       <CardTitle
         card={card}
         spec={spec}

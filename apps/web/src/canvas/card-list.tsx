@@ -7,6 +7,7 @@ import { DifferenceBadge } from '../compare/difference-badge.tsx'
 import { spokenOf } from './card-box.tsx'
 import { callPalette } from './commands/call-palette.ts'
 import { choose, goToCard } from './commands/choose.ts'
+import { ChangedDot } from './deployed/changed-dot.tsx'
 import { useCanvas, useDesk, useDrawing, useDrawn } from './use-canvas.tsx'
 
 const AddHere = ({ strip, index, label }: { strip: StripAt; index: number; label: string }) => {
@@ -92,6 +93,7 @@ const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number 
         onKeyDown={press}
         onFocus={focus}
       >
+        <ChangedDot card={card} />
         <CardTitle
           card={card}
           spec={spec}

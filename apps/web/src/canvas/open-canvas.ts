@@ -1,6 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
-import type { Surroundings } from '@hookwright/engine'
-import { type CardDifference, type CardId, startCardOf } from '@hookwright/model'
+import { kindOf, type Surroundings } from '@hookwright/engine'
+import type { CardDifference, CardId } from '@hookwright/model'
 import { createStore } from 'zustand/vanilla'
 import type { Canvas, RunState, Said } from './canvas.ts'
 import { openDesk } from './desk/desk.ts'
@@ -98,10 +98,7 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
       surroundings = next
       drawAgain()
     },
-    kind: () => {
-      const start = startCardOf(doc.store.getState().history.flow)
-      return start === undefined ? null : (specs.get(start.type)?.starts?.kind ?? null)
-    }
+    kind: () => kindOf(doc.store.getState().history.flow, specs)
   }
 }
 

@@ -48,7 +48,10 @@ export const openLookedAt = (given: {
     connectorName: snapshot.name,
     baseUrl: snapshot.authentication.baseUrl,
     openFlow,
-    openBeside: openFlow,
+    openBeside: (flowId: string) => {
+      openFlow(flowId)
+      return true
+    },
     hrefOfFlow
   }
   return { canvas, bench }

@@ -25,6 +25,8 @@ import { Wires } from './wires.tsx'
 const MANY_CARDS = 60
 const ZOOM = { least: 0.25, most: 1.5, legible: 0.55 }
 const PAN_TIME = 120
+/** Around a flow that is fitted into view; below it lies the bar of the view. */
+const FIT_PADDING = { top: '24px', left: '24px', right: '24px', bottom: '64px' } as const
 /** Who goes on sooner than this is followed in one step: a movement would still be under way when the next one begins. */
 const NEXT_SOON = 2 * PAN_TIME
 
@@ -104,7 +106,7 @@ const PutPort = () => {
       fit: cards =>
         void flow.fitView({
           duration: time,
-          padding: 0.08,
+          padding: FIT_PADDING,
           maxZoom: 1,
           ...(cards && { nodes: cards.map(id => ({ id })) })
         }),

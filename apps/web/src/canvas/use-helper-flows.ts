@@ -15,7 +15,7 @@ export const useHelperFlows = (
     () => ({
       openFlow: home.openFlow,
       hrefOfFlow: home.hrefOfFlow,
-      openBeside: id => void open(home.hrefOfFlow(id), '_blank'),
+      openBeside: id => open(home.hrefOfFlow(id), '_blank') !== null,
       createFlow: async ({ name, doc }) => {
         try {
           const { otherNames } = await home.around()

@@ -55,6 +55,8 @@ export const ChangesOfFlow = ({
     { what: 'Name', before: difference.before.name, after: difference.after.name },
     { what: 'Description', before: difference.before.description, after: difference.after.description }
   ].filter(line => line.before !== line.after)
+  if (about.length === 0 && difference.cards.length === 0)
+    return <p className="text-body text-ink-2">Nothing differs in this flow.</p>
   const sides = { before: before.name, after: after.name }
   return (
     <ol aria-label="Differences" className="flex list-none flex-col gap-3">

@@ -24,6 +24,7 @@ const sayCards = (cards: readonly CardDifference[]): string => {
   return counts.length === 0 ? 'Only its name or description differs.' : `Cards: ${counts.join(', ')}.`
 }
 
+/** What the flow of a difference is called: its name as it is, or as it was where it is gone. */
 export const nameOfDifference = (difference: FlowDifference): string => {
   const name = (difference.is === 'removed' ? difference.before : difference.after).name
   return name === '' ? 'Unnamed flow' : name

@@ -12,6 +12,7 @@ import { CompareOverview, nameOfDifference } from './compare-overview.tsx'
 import { ComparedFlow } from './compared-flow.tsx'
 import { DRAFT, type Side } from './compared-side.ts'
 import { DifferenceBadge } from './difference-badge.tsx'
+import { shownDifference } from './shown-difference.ts'
 import { useSide } from './use-side.ts'
 
 const route = '/inside/connectors/$connectorId/compare/$before/$after' as const
@@ -80,7 +81,8 @@ const Comparison = ({
 }) => {
   const { flow: flowId, card } = useSearch({ from: route })
   const differences = useMemo(() => compareFlowsOf(before.snapshot, after.snapshot), [before, after])
-  const chosen = differences.find(({ id }) => id === flowId)
+  const chosen = shownDifference({ differences, before: before.snapshot, after: after.snapshot, flowId })
+  const isSame = chosen !== undefined && !differences.some(({ id }) => id === chosen.id)
   usePageTitle(`${before.name} and ${after.name} of ${after.snapshot.name}`)
   return (
     <>
@@ -89,7 +91,7 @@ const Comparison = ({
         <SideChoices connectorId={connectorId} versions={versions} before={before.key} after={after.key} />
       </header>
       <div className="flex min-h-0 grow max-md:flex-col">
-        {differences.length > 0 && (
+        {(differences.length > 0 || isSame) && (
           <nav
             aria-label="What differs, by flow"
             className="flex w-60 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface p-3 max-md:w-full max-md:overflow-x-auto max-md:border-r-0 max-md:border-b max-md:px-2 max-md:py-1.5"
@@ -105,6 +107,11 @@ const Comparison = ({
                   <DifferenceBadge difference={difference} />
                 </NavItem>
               ))}
+              {isSame && (
+                <NavItem flow={chosen.id} chosen>
+                  <span className="min-w-0 grow truncate">{nameOfDifference(chosen)}</span>
+                </NavItem>
+              )}
             </ul>
           </nav>
         )}

@@ -2,7 +2,7 @@ import type { CardDifference, FlowDifference } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
 
 /** How a difference is called and coloured. */
-export interface DifferenceWords {
+interface DifferenceWords {
   tone: Tone
   say: string
 }

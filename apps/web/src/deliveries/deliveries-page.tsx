@@ -6,8 +6,9 @@ import { useApi } from '../api/use-api.tsx'
 import { FlowTabs } from '../history/flow-tabs.tsx'
 import { ListHead } from '../history/list-head.tsx'
 import { LiveTable } from '../history/live-table.tsx'
-import { PART, sinceOf, unkept } from '../history/since.ts'
+import { isTimed, timeAsked } from '../history/time-search.ts'
 import type { DeliveryTold } from '../history/told.ts'
+import { PART, unkept } from '../history/unkept.ts'
 import { loadWithZod } from '../load-with-zod.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import type { DeliveriesSearch } from './deliveries-search.ts'
@@ -35,7 +36,9 @@ const noFilters = {
   connector: undefined,
   flow: undefined,
   type: undefined,
-  last: undefined
+  last: undefined,
+  from: undefined,
+  to: undefined
 } satisfies Partial<DeliveriesSearch>
 
 /** The filters that the API knows, as it names them. */
@@ -63,10 +66,10 @@ export const DeliveriesPage = () => {
       void navigate({ to: '.', search: before => ({ ...before, ...next }), replace }),
     [navigate]
   )
-  const { delivery: inspected = null, tab, live, last } = search
+  const { delivery: inspected = null, tab, live, last, from, to } = search
   const filter = filterOf(search, flowId)
-  const key = JSON.stringify([filter, last])
-  const count = Object.keys(filter).length + (last === undefined ? 0 : 1) - (flowId === undefined ? 0 : 1)
+  const key = JSON.stringify([filter, last, from, to])
+  const count = Object.keys(filter).length + (isTimed(search) ? 1 : 0) - (flowId === undefined ? 0 : 1)
 
   const onOpen = useCallback(
     ({ id }: DeliveryTold): void => change({ delivery: id }, inspected !== null),
@@ -108,7 +111,7 @@ export const DeliveriesPage = () => {
               queryClient.fetchQuery({
                 ...trpc.deliveries.list.queryOptions({
                   ...filter,
-                  ...sinceOf(last, Date.now()),
+                  ...timeAsked(search, Date.now()),
                   limit: PART,
                   ...(before !== null && { before })
                 }),

@@ -1,5 +1,6 @@
 import type { Id } from '@hookwright/model'
-import { deliveryStatuses, results, type SpanOfTime, spanNames } from '../history/statuses.ts'
+import { deliveryStatuses, results } from '../history/statuses.ts'
+import { readTimeSearch, type TimeSearch } from '../history/time-search.ts'
 import { oneOf, textIn, withoutNothing } from '../search-params.ts'
 
 /** The views of an inspected delivery. */
@@ -7,14 +8,13 @@ export const deliveryTabs = ['summary', 'request', 'outputs', 'runs', 'curl'] as
 export type DeliveryTab = (typeof deliveryTabs)[number]
 
 /** What of the deliveries stands in the address. */
-export interface DeliveriesSearch {
+export interface DeliveriesSearch extends TimeSearch {
   status?: (typeof deliveryStatuses)[number] | undefined
   result?: (typeof results)[number] | undefined
   connector?: Id | undefined
   flow?: Id | undefined
   /** The event flow whose event came. */
   type?: Id | undefined
-  last?: SpanOfTime | undefined
   /** `off` while the list stands still. */
   live?: 'off' | undefined
   /** The delivery that is inspected, and the view of it. */
@@ -30,7 +30,7 @@ export const readDeliveriesSearch = (search: Record<string, unknown>): Deliverie
     connector: textIn(search.connector),
     flow: textIn(search.flow),
     type: textIn(search.type),
-    last: oneOf(spanNames, search.last),
+    ...readTimeSearch(search),
     live: oneOf(['off'] as const, search.live),
     delivery: textIn(search.delivery),
     tab: oneOf(deliveryTabs, search.tab)

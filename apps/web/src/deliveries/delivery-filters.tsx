@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
-import { FilterSelect, spanChoices } from '../history/filter-select.tsx'
+import { FilterSelect } from '../history/filter-select.tsx'
 import { deliveryStatuses, results } from '../history/statuses.ts'
+import { TimeFilter } from '../history/time-filter.tsx'
 import { usePerson } from '../shell/use-person.ts'
 import type { DeliveriesSearch } from './deliveries-search.ts'
 
@@ -12,9 +13,10 @@ const asChoices = <Word extends string>(words: readonly Word[]) =>
 const resultWords = { failed: 'Runs failed', succeeded: 'Runs succeeded', open: 'Runs under way' } as const
 
 /** The events of deployed connectors, for those who may be told. */
-const useEvents = (): { value: string; label: string }[] => {
+const useEvents = (isAsked: boolean): { value: string; label: string }[] => {
   const { role } = usePerson()
-  const { data = [] } = useQuery({ ...useTrpc().events.list.queryOptions(), enabled: role !== 'viewer' })
+  const enabled = isAsked && role !== 'viewer'
+  const { data = [] } = useQuery({ ...useTrpc().events.list.queryOptions(), enabled })
   return data.map(event => ({
     value: event.eventFlowId,
     label: `${event.signature.name ?? 'Unnamed event'} · ${event.connectorName}`
@@ -33,8 +35,8 @@ export const DeliveryFilters = ({
 }) => {
   const trpc = useTrpc()
   const { data: connectors = [] } = useQuery({ ...trpc.connectors.list.queryOptions(), enabled: !ofFlow })
-  const { data: flows = [] } = useQuery({ ...trpc.flows.summaries.queryOptions(), enabled: !ofFlow })
-  const events = useEvents()
+  const { data: flows = [] } = useQuery({ ...trpc.flows.list.queryOptions(), enabled: !ofFlow })
+  const events = useEvents(!ofFlow)
   return (
     <>
       <FilterSelect
@@ -78,13 +80,7 @@ export const DeliveryFilters = ({
           )}
         </>
       )}
-      <FilterSelect
-        label="Time"
-        all="Any time"
-        choices={spanChoices}
-        value={search.last}
-        onValueChange={last => onSearch({ last })}
-      />
+      <TimeFilter search={search} onSearch={onSearch} />
     </>
   )
 }

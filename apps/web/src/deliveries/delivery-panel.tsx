@@ -2,11 +2,16 @@ import type { Id } from '@hookwright/model'
 import { IconButton } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { SquareArrowOutUpRight, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useMedia } from '../canvas/use-media.ts'
 import type { DeliveryTab } from './deliveries-search.ts'
 import { DeliveryView } from './delivery-view.tsx'
 import { useDelivery } from './use-delivery.ts'
 
-/** A delivery beside the list of them. The focus stays in the list, whose next row is the next one shown here. */
+/**
+ * A delivery beside the list of them. The focus stays in the list, whose next row is the next one shown here; where there
+ * is room for one of the two only, this one covers the list and has the focus.
+ */
 export const DeliveryPanel = ({
   deliveryId,
   tab,
@@ -19,10 +24,17 @@ export const DeliveryPanel = ({
   onClose: () => void
 }) => {
   const { data, error } = useDelivery(deliveryId)
+  const panel = useRef<HTMLElement>(null)
+  const covers = useMedia('(max-width: 1023px)')
+  useEffect(() => {
+    if (covers) panel.current?.focus()
+  }, [covers])
   return (
     <aside
+      ref={panel}
+      tabIndex={-1}
       aria-label="Inspector"
-      className="flex min-h-0 w-120 shrink-0 flex-col border-l border-line bg-surface max-lg:absolute max-lg:inset-0 max-lg:z-20 max-lg:w-full max-lg:border-l-0"
+      className="flex min-h-0 w-120 shrink-0 flex-col border-l border-line bg-surface outline-none max-lg:absolute max-lg:inset-0 max-lg:z-20 max-lg:w-full max-lg:border-l-0"
     >
       <header className="flex h-10 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4">
         <h2 className="m-0 min-w-0 grow truncate text-label text-ink">{data?.event?.name ?? 'Delivery'}</h2>

@@ -5,7 +5,7 @@ import { exactTime, rowTime, tookWords } from '../history/time-words.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
 
 /** Why a run of a delivery is there. */
-export const reasonOf = ({ replayOf, recordIndex }: Pick<Run, 'replayOf' | 'recordIndex'>): string => {
+const reasonOf = ({ replayOf, recordIndex }: Pick<Run, 'replayOf' | 'recordIndex'>): string => {
   if (recordIndex !== null) return `Record ${recordIndex + 1}${replayOf === null ? '' : ', replayed'}`
   return replayOf === null ? 'First run' : 'Replay'
 }

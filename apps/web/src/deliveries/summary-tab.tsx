@@ -18,9 +18,9 @@ const meaningOf = ({ status, event }: OpenDeliveryTold): ReactNode => {
     case 'done':
       return event === null ? 'It was run.' : 'It was accepted, and its run has ended.'
     case 'filtered':
-      return `It was not run: ${status.why}.`
+      return `It was not run, since ${status.why}.`
     case 'refused':
-      return `It was turned away: ${status.why}.`
+      return `It was turned away, since ${status.why}.`
     case 'duplicate':
       return (
         <>

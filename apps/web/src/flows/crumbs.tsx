@@ -14,7 +14,7 @@ export const FlowsCrumb = () => (
 /** The user's flow that is open, or whose deliveries and runs are. */
 export const UserFlowCrumb = () => {
   const { flowId = '' } = useParams({ strict: false })
-  const { data: flows } = useQuery(useTrpc().flows.summaries.queryOptions())
+  const { data: flows } = useQuery(useTrpc().flows.list.queryOptions())
   const flow = flows?.find(({ id }) => id === flowId)
   const unknown = flows === undefined ? '…' : 'Not found'
   return (

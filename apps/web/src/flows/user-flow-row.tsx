@@ -71,11 +71,11 @@ export const UserFlowRow = ({
             {name}
           </Link>
           <span className="truncate text-small text-ink-3">
+            {problems > 0 && (
+              <span className="text-err">{problems === 1 ? '1 problem' : `${problems} problems`} · </span>
+            )}
             {sayType(flow)}
             {ownerName !== null && ` · of ${ownerName}`}
-            {problems > 0 && (
-              <span className="text-err"> · {problems === 1 ? '1 problem' : `${problems} problems`}</span>
-            )}
           </span>
         </span>
       </span>

@@ -32,11 +32,3 @@ export const FilterSelect = <Value extends string>({
     />
   )
 }
-
-/** The times that lists can be narrowed to. */
-export const spanChoices = [
-  { value: '15m', label: 'Last 15 minutes' },
-  { value: '1h', label: 'Last hour' },
-  { value: '24h', label: 'Last 24 hours' },
-  { value: '7d', label: 'Last 7 days' }
-] as const

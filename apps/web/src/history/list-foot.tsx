@@ -1,5 +1,6 @@
 import type { Millis } from '@hookwright/model'
-import { Button, Spinner } from '@hookwright/ui'
+import { Button, Notice } from '@hookwright/ui'
+import { faultOf } from '../api/fault-of.ts'
 import { wholeTime } from './time-words.ts'
 
 /** What stands behind the last row: that there is no more, or the way to older ones. */
@@ -7,25 +8,35 @@ export const ListFoot = ({
   next,
   lookedBackTo,
   isReading,
+  fault,
   many,
   onMore
 }: {
   next: string | null
   lookedBackTo: Millis | null
   isReading: boolean
+  /** What reading older rows failed with; null when it did not. */
+  fault: unknown
   /** What the rows are, such as “deliveries”. */
   many: string
   onMore: () => void
 }) => (
   <div className="flex min-h-14 flex-wrap items-center justify-center gap-x-3 gap-y-2 px-4 py-3 text-center text-body text-ink-2">
-    {isReading ? (
-      <span role="status" className="flex items-center gap-2">
-        <Spinner /> Reading older {many}…
-      </span>
+    {fault !== null ? (
+      <Notice
+        tone="err"
+        action={
+          <Button size="card" busy={isReading} onClick={onMore}>
+            Try again
+          </Button>
+        }
+      >
+        {faultOf(fault).message}
+      </Notice>
     ) : next === null ? (
       <span className="text-small text-ink-3">There are no older {many}.</span>
     ) : lookedBackTo === null ? (
-      <Button size="card" onClick={onMore}>
+      <Button size="card" busy={isReading} onClick={onMore}>
         Show older {many}
       </Button>
     ) : (
@@ -34,7 +45,7 @@ export const ListFoot = ({
           Looked back to <span className="tabular">{wholeTime(lookedBackTo)}</span>; older {many} may fit,
           too.
         </span>
-        <Button size="card" onClick={onMore}>
+        <Button size="card" busy={isReading} onClick={onMore}>
           Look further
         </Button>
       </>

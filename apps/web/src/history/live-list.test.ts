@@ -82,6 +82,24 @@ describe('a live list', () => {
     expect([...list.store.getState().fresh]).toEqual(['r3'])
   })
 
+  test('calls a row new for as long as its ground takes to fade, also when it is read again meanwhile', async () => {
+    const { list, answer, rest, arrive, pass } = stage(2)
+    await answer()
+    for (const [millis, more] of [
+      [0, 1],
+      [900, 1],
+      [400, 0]
+    ] as const) {
+      pass(millis)
+      arrive(more)
+      rest()
+      list.touch()
+      await answer()
+    }
+    expect([...list.store.getState().fresh]).toEqual(['r4'])
+    expect(list.store.getState().came).toBe(2)
+  })
+
   test('gives the same row as before where nothing in it has changed', async () => {
     const { list, answer, rest } = stage(2)
     await answer()
@@ -126,6 +144,48 @@ describe('a live list', () => {
     list.touch()
     await answer()
     expect(list.store.getState().fault).toBeNull()
+  })
+
+  test('that cannot be read is tried again by itself, each time later, until it can', async () => {
+    const { list, answer, refuse, rest, waits, shown, readings } = stage(2)
+    await refuse()
+    rest()
+    expect(readings()).toBe(0)
+    rest()
+    expect(readings()).toBe(1)
+    await refuse()
+    rest()
+    rest()
+    await answer()
+    expect(shown()).toEqual(['r2', 'r1'])
+    expect(list.store.getState().fault).toBeNull()
+    expect(waits).toEqual([60, 1_000, 60, 2_000, 60])
+  })
+
+  test('does not try again what has been read meanwhile', async () => {
+    const { list, answer, refuse, rest, readings } = stage(2)
+    await refuse()
+    rest()
+    list.touch()
+    await answer()
+    rest()
+    rest()
+    expect(readings()).toBe(0)
+  })
+
+  test('says that older rows could not be read, and reads them when it is asked again', async () => {
+    const { list, answer, refuse, shown } = stage(8)
+    await answer()
+    const failing = list.readOlder()
+    await refuse()
+    await failing
+    expect(list.store.getState()).toMatchObject({ olderFault: new Error('no answer'), isReadingOlder: false })
+    expect(list.store.getState().fault).toBeNull()
+    const reading = list.readOlder()
+    expect(list.store.getState().olderFault).toBeNull()
+    await answer()
+    await reading
+    expect(shown()).toHaveLength(6)
   })
 
   test('stands still while it is told to, counting what comes, and shows it afterwards', async () => {

@@ -15,15 +15,19 @@ import {
 export interface LiveListState<Row> {
   /** Null until the first answer. */
   held: Held<Row> | null
-  /** What reading failed with last; null when it went well. */
+  /** What the last reading of the newest rows failed with; null when it went well. */
   fault: unknown
+  /** What the last reading of older rows failed with. */
+  olderFault: unknown
   /** Whether older rows are on their way. */
   isReadingOlder: boolean
   /** Whether the rows stand still while new ones are only counted. */
   isStill: boolean
   waiting: { count: number; more: boolean }
-  /** The rows that the last reading brought. */
+  /** The rows that have come a moment ago. */
   fresh: ReadonlySet<Id>
+  /** How many rows have come since the list was opened. */
+  came: number
 }
 
 /** A list, newest first, that reads itself again when it is told that something has changed. */
@@ -52,6 +56,12 @@ export interface LiveListGiven<Row> {
 /** The least time between the end of a reading and the next one, in milliseconds. */
 const REST = 60
 
+/** How soon a reading that failed is tried again, in milliseconds: twice as late each time, up to the second. */
+const retryIn = { soonest: 1_000, latest: 15_000 }
+
+/** How long a row counts as one that has just come, in milliseconds: as long as its ground takes to fade. */
+const FRESH_FOR = 1_200
+
 const none: ReadonlySet<Id> = new Set()
 const noneWaiting = { count: 0, more: false }
 
@@ -70,16 +80,21 @@ export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): 
   const store = createStore<LiveListState<Row>>(() => ({
     held: null,
     fault: null,
+    olderFault: null,
     isReadingOlder: false,
     isStill: false,
     waiting: noneWaiting,
-    fresh: none
+    fresh: none,
+    came: 0
   }))
   let isBusy = false
   let isTouched = false
   let isClosed = true
+  let failures = 0
   /** What was read while the rows stood still. */
   let unseen: PageOf<Row> | null = null
+  /** When rows came that came a moment ago. */
+  const cameAt = new Map<Id, Millis>()
 
   const take = (read: PageOf<Row>): void => {
     const { held, isStill } = store.getState()
@@ -91,12 +106,16 @@ export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): 
     }
     unseen = null
     const next = withNewest(held, newest, at)
-    store.setState({
+    const now = clock()
+    for (const [id, came] of cameAt) if (now - came > FRESH_FOR) cameAt.delete(id)
+    for (const id of next.fresh) cameAt.set(id, now)
+    store.setState(({ came }) => ({
       held: next.held,
-      fresh: next.fresh.length === 0 ? none : new Set(next.fresh),
+      fresh: cameAt.size === 0 ? none : new Set(cameAt.keys()),
+      came: came + next.fresh.length,
       waiting: noneWaiting,
       fault: null
-    })
+    }))
   }
 
   const touch = (): void => {
@@ -115,12 +134,18 @@ export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): 
       })
     read(null).then(
       newest => {
+        failures = 0
         if (!isClosed) take(newest)
         rest()
       },
       (thrown: unknown) => {
         if (!isClosed) store.setState({ fault: thrown })
         rest()
+        const wait = Math.min(retryIn.latest, retryIn.soonest * 2 ** failures)
+        failures += 1
+        const failed = failures
+        // A reading that went well meanwhile, or failed anew, has made this one needless.
+        after(wait, () => failures === failed && touch())
       }
     )
   }
@@ -145,15 +170,14 @@ export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): 
     readOlder: async () => {
       const { held, isReadingOlder } = store.getState()
       if (held === null || held.next === null || isReadingOlder) return
-      store.setState({ isReadingOlder: true })
+      store.setState({ isReadingOlder: true, olderFault: null })
       try {
         const older = await read(held.next)
         const { held: now } = store.getState()
         // Where the list has begun anew meanwhile, this part is not the one behind it.
-        if (now !== null && now.next === held.next)
-          store.setState({ held: withOlder(now, older), fault: null })
+        if (now !== null && now.next === held.next) store.setState({ held: withOlder(now, older) })
       } catch (thrown) {
-        store.setState({ fault: thrown })
+        store.setState({ olderFault: thrown })
       } finally {
         store.setState({ isReadingOlder: false })
       }

@@ -1,9 +1,10 @@
 import type { Id, Topic } from '@hookwright/model'
-import { Button, EmptyState } from '@hookwright/ui'
+import { Button, EmptyState, Notice } from '@hookwright/ui'
 import { CircleAlert, SearchX } from 'lucide-react'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 import { Loading } from '../shell/loading.tsx'
+import { isSaidAbove } from '../shell/use-say.ts'
 import { ListFoot } from './list-foot.tsx'
 import type { LiveListGiven } from './live-list.ts'
 import { NewPill } from './live-switch.tsx'
@@ -35,7 +36,8 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
   const { isPaused, onLive, table, noun, empty } = given
   const [isAway, setAway] = useState(false)
   const { list, state } = useLiveList<Row>({ ...given, isStill: isPaused || isAway })
-  const { held, fault, isReadingOlder, waiting, fresh } = state
+  const { held, fault, olderFault, isReadingOlder, waiting, fresh, came } = state
+  const whyStale = fault === null ? null : faultOf(fault)
   const handle = useRef<RowTableHandle>(null)
   const more = useCallback((): void => void list.readOlder(), [list])
   /** Older rows come by themselves; for a filter that lets few through one has to ask. */
@@ -76,10 +78,12 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
               </Button>
             }
           >
-            Looked back to {wholeTime(held.lookedBackTo)}; older {noun.many} may fit.
+            {olderFault === null
+              ? `Looked back to ${wholeTime(held.lookedBackTo)}; older ${noun.many} may fit.`
+              : faultOf(olderFault).message}
           </EmptyState>
         )}
-        <NewRowsRegion fresh={fresh} noun={noun} />
+        <NewRowsRegion came={came} noun={noun} />
       </div>
     )
   return (
@@ -93,6 +97,19 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
           onLive()
         }}
       />
+      {whyStale !== null && !isSaidAbove(whyStale.code) && (
+        <Notice
+          tone="err"
+          className="m-2"
+          action={
+            <Button size="card" onClick={list.touch}>
+              Try again
+            </Button>
+          }
+        >
+          What has come last is not shown here. {whyStale.message}
+        </Notice>
+      )}
       <RowTable
         {...table}
         rows={held.rows}
@@ -105,12 +122,13 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
             next={held.next}
             lookedBackTo={held.lookedBackTo}
             isReading={isReadingOlder}
+            fault={olderFault}
             many={noun.many}
             onMore={more}
           />
         }
       />
-      <NewRowsRegion fresh={fresh} noun={noun} />
+      <NewRowsRegion came={came} noun={noun} />
     </div>
   )
 }

@@ -59,6 +59,16 @@ describe('a list that is read again', () => {
     expect(held.next).toBe('r18')
   })
 
+  test('begins anew when it would grow beyond a thousand rows by what comes, and not by what was asked for', () => {
+    const first = withNewest(null, pageOf(all(2_000), 50), at).held
+    const deep = withOlder(first, pageOf(all(2_000), 1_100, first.next ?? ''))
+    expect(deep.rows).toHaveLength(1_150)
+    expect(withNewest(deep, pageOf(all(2_000), 50), at).held.rows).toHaveLength(1_150)
+    expect(numbersOf(withNewest(deep, pageOf(all(2_001), 50), at).held)).toEqual(
+      numbersOf({ rows: all(2_001).slice(0, 50) })
+    )
+  })
+
   test('keeps how far it has looked back for rows that a filter lets through', () => {
     const newest: PageOf<Row> = { rows: all(9).slice(0, 1), next: 'r7', lookedBackTo: 7 }
     const first = withNewest(null, newest, at).held

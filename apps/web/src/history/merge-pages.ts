@@ -15,7 +15,7 @@ export interface Held<Row> extends PageOf<Row> {
   isDeep: boolean
 }
 
-/** A row of a list, and when it came. */
+/** A row of a list. */
 export interface ListedRow {
   id: Id
 }
@@ -36,9 +36,12 @@ const behind = <Row extends ListedRow>(
   return meets < 0 ? null : before.rows.slice(meets + 1)
 }
 
+/** How many rows are held at most while new ones come, however long a page stays open. */
+const MOST_ROWS = 1_000
+
 /**
  * Puts the newest part, read again, before what is held. Where more has come than one part holds, the list begins anew
- * with it, since a gap would look as if nothing had been there.
+ * with it, since a gap would look as if nothing had been there; so it does when it has grown very long.
  */
 export const withNewest = <Row extends ListedRow>(
   before: Held<Row> | null,
@@ -49,7 +52,9 @@ export const withNewest = <Row extends ListedRow>(
   const known = new Set(before.rows.map(({ id }) => id))
   const fresh = newest.rows.flatMap(({ id }) => (known.has(id) ? [] : [id]))
   const rest = behind(before, newest, at)
-  if (rest === null || !before.isDeep || newest.next === null) {
+  const isTooLong =
+    rest !== null && newest.rows.length + rest.length > Math.max(MOST_ROWS, before.rows.length)
+  if (rest === null || isTooLong || !before.isDeep || newest.next === null) {
     return { held: { ...newest, isDeep: false }, fresh }
   }
   const { next, lookedBackTo } = before

@@ -1,13 +1,13 @@
-import type { Id } from '@hookwright/model'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type NewRowsWords, openNewRowsWords } from './new-rows-words.ts'
 
 /** Tells screen readers how many rows came. */
 export const NewRowsRegion = ({
-  fresh,
+  came,
   noun
 }: {
-  fresh: ReadonlySet<Id>
+  /** How many have come so far. */
+  came: number
   noun: { one: string; many: string }
 }) => {
   const [said, setSaid] = useState('')
@@ -22,9 +22,12 @@ export const NewRowsRegion = ({
     setWords(opened)
     return opened.close
   }, [one, many])
+  const told = useRef(0)
   useEffect(() => {
-    if (fresh.size > 0) words?.came(fresh.size)
-  }, [fresh, words])
+    if (words === null || came <= told.current) return
+    words.came(came - told.current)
+    told.current = came
+  }, [came, words])
   return (
     <p aria-live="polite" className="sr-only">
       {said}

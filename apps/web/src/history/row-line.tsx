@@ -74,5 +74,5 @@ const Line = <Row extends { id: Id }>(given: LineGiven<Row>) => {
 }
 
 /** One row of a list; drawn anew only when something of it has changed. */
-// What memo gives has lost the row's type; a line of the same rows is what goes in and comes out.
+// The cast gives back the type of the rows, which memo has lost.
 export const RowLine = memo(Line) as typeof Line

@@ -93,15 +93,12 @@ export const RowTable = <Row extends { id: Id }>(given: RowTableGiven<Row>) => {
     const before = wasChosen.current
     wasChosen.current = chosen
     if (chosen !== null || before === null) return
-    sought.current = before
+    const index = rows.findIndex(({ id }) => id === before)
+    if (index < 0) return
     setActive(before)
-    virtual.scrollToIndex(
-      Math.max(
-        0,
-        rows.findIndex(({ id }) => id === before)
-      )
-    )
-  }, [chosen, rows, virtual])
+    virtual.scrollToIndex(index)
+    seek(before)
+  }, [chosen, rows, virtual, seek])
 
   const [wantsTop, setWantsTop] = useState(false)
   useImperativeHandle(handle, () => ({ toTop: () => setWantsTop(true) }), [])

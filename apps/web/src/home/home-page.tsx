@@ -21,33 +21,35 @@ export const HomePage = () => {
     if (justHidden) showAgain.current?.focus()
   }, [justHidden])
 
-  const hide = (next: boolean): void => {
+  const change = (next: boolean): void => {
     setHidden(next)
     setJustHidden(next)
   }
   return (
     <div className="min-h-0 grow overflow-y-auto">
       <div className="mx-auto flex w-full max-w-4xl flex-col gap-5 px-6 py-8 max-md:px-4 max-md:py-5">
-        <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
           <div className="flex min-w-0 flex-[1_1_20rem] flex-col gap-1">
             <h1 className="text-display">{hidden ? 'Home' : 'Welcome to Hookwright'}</h1>
-            <p className="text-body text-ink-2">
-              A connector tells a service where to send its events. A flow of yours does something with each
-              of them.
-            </p>
+            {!hidden && (
+              <p className="text-body text-ink-2">
+                A connector tells a service where to send its events. A flow of yours does something with each
+                of them.
+              </p>
+            )}
           </div>
           {hidden && (
             <Button
               ref={showAgain}
               look="quiet"
               icon={<ListChecks aria-hidden className="size-4" strokeWidth={1.75} />}
-              onClick={() => hide(false)}
+              onClick={() => change(false)}
             >
               Show the first steps
             </Button>
           )}
         </header>
-        {!hidden && <FirstStepsCard checklist={checklist} onHide={() => hide(true)} />}
+        {!hidden && <FirstStepsCard checklist={checklist} onHide={() => change(true)} />}
         <HealthTiles />
         <RecentDeliveries />
       </div>

@@ -18,9 +18,9 @@ const lookOf = ({ is }: FirstStep): 'primary' | 'plain' => (is === 'next' ? 'pri
 const named = (words: string, { id }: FirstStep) => ({ 'aria-label': `${words}: ${stepWords[id].title}` })
 
 /** What stands where something has to be done before. */
-const Waiting = ({ step, children }: { step: FirstStep; children: ReactNode }) => (
-  <Button disabled aria-label={stepWords[step.id].title}>
-    {children}
+const Waiting = ({ step, words }: { step: FirstStep; words: string }) => (
+  <Button disabled {...named(words, step)}>
+    {words}
   </Button>
 )
 
@@ -48,7 +48,7 @@ const SeeRun = ({ step, sample }: { step: FirstStep; sample: Sample }) => {
 
 const SendEvent = ({ step }: { step: FirstStep }) => {
   const practiceUrl = usePracticeUrl()
-  if (practiceUrl === null) return <Waiting step={step}>Open Acme HR</Waiting>
+  if (practiceUrl === null) return <Waiting step={step} words="Open Acme HR" />
   return (
     <a
       href={practiceUrl}
@@ -67,7 +67,7 @@ const SendEvent = ({ step }: { step: FirstStep }) => {
 export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample | null }): ReactNode => {
   const look = lookOf(step)
   if (step.id === 'load-sample') return step.is === 'done' ? null : <LoadSampleButton look={look} />
-  if (sample === null || step.is === 'waiting') return <Waiting step={step}>{waitingWords[step.id]}</Waiting>
+  if (sample === null || step.is === 'waiting') return <Waiting step={step} words={waitingWords[step.id]} />
   switch (step.id) {
     case 'open-flow':
       return (

@@ -37,7 +37,9 @@ export const StepRow = ({ step, children }: { step: FirstStep; children: ReactNo
           {step.waitsFor !== null && ` Comes after step ${step.waitsFor}.`}
         </p>
       </div>
-      <div className="flex shrink-0 items-center self-center empty:hidden max-sm:pl-10">{children}</div>
+      <div className="flex shrink-0 items-center self-center empty:hidden max-sm:pl-10 sm:w-40">
+        {children}
+      </div>
     </li>
   )
 }

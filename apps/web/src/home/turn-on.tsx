@@ -15,7 +15,7 @@ export const TurnOn = ({ flowId }: { flowId: Id }) => {
       name={name ?? 'Unnamed flow'}
       connectorName={event?.connectorName ?? null}
       listed={flow}
-      // Beneath it stands the button of the next step.
+      // Beneath it stand the buttons of the next steps.
       side="left"
     />
   )

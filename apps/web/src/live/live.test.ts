@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openReach } from '../api/reach.ts'
 import { openLive, type WatchListener } from './live.ts'
+import { openRefetching } from './refetching.ts'
 
 /** A tab with a server that is played by hand. */
 const openTab = () => {
@@ -21,11 +23,10 @@ const openTab = () => {
     },
     refetching: {
       hear: told => void asked.push(told.map(({ topic }) => topic).join(' ')),
-      catchUp: before => void asked.push(`all before ${before}`)
+      catchUp: () => void asked.push('all')
     },
     reach,
     page,
-    clock: () => 7,
     after: (wait, act) => void timers.push({ wait, act })
   })
   const shown = (state: DocumentVisibilityState): void => {
@@ -52,7 +53,7 @@ test('it listens while it is wanted, once however often, and tells whether it do
   expect(tab.live.state()).toBe('closed')
 })
 
-test('a hidden tab listens to nothing, and asks for all that is older when it is looked at again', () => {
+test('a hidden tab listens to nothing, and asks for everything anew when it is looked at again', () => {
   const tab = openTab()
   tab.live.open()
   tab.shown('hidden')
@@ -60,7 +61,7 @@ test('a hidden tab listens to nothing, and asks for all that is older when it is
   tab.shown('visible')
   expect(tab.open()).toHaveLength(1)
   tab.newest()?.onTold([])
-  expect(tab.asked).toEqual(['all before 7'])
+  expect(tab.asked).toEqual(['all'])
 })
 
 test('what is told goes to the queries and to the pages that want to know', () => {
@@ -110,4 +111,45 @@ test('what a connection says after it was closed is not heard', () => {
   old?.onEnd(new Error('The line was cut.'))
   expect(tab.asked).toEqual([])
   expect(tab.open()).toHaveLength(1)
+})
+
+test('what was fetched after a connection began, but before the server listened, is fetched once more', async () => {
+  vi.useFakeTimers({ now: 1_000_000 })
+  onTestFinished(() => void vi.useRealTimers())
+  const queryClient = new QueryClient()
+  const after = (wait: number, act: () => void): void => void setTimeout(act, wait)
+  const fetched: string[] = []
+  const show = (procedure: string, took: number): void => {
+    const observer = new QueryObserver(queryClient, {
+      queryKey: [['flows', procedure], { type: 'query' }],
+      staleTime: Number.POSITIVE_INFINITY,
+      queryFn: async () => {
+        fetched.push(procedure)
+        await new Promise(resolve => setTimeout(resolve, took))
+        return fetched.length
+      }
+    })
+    onTestFinished(observer.subscribe(() => {}))
+  }
+  let listener: WatchListener | null = null
+  const live = openLive({
+    watch: heard => {
+      listener = heard
+      return { unsubscribe: () => {} }
+    },
+    refetching: openRefetching({ queryClient, clock: () => Date.now(), after }),
+    reach: openReach(),
+    page: Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState }),
+    after
+  })
+  const tell = (): void => listener?.onTold([])
+  onTestFinished(live.open())
+  await vi.advanceTimersByTimeAsync(5)
+  show('summaries', 1)
+  await vi.advanceTimersByTimeAsync(5)
+  show('list', 300)
+  await vi.advanceTimersByTimeAsync(10)
+  tell()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(fetched).toEqual(['summaries', 'list', 'summaries', 'list'])
 })

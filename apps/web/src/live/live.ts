@@ -34,17 +34,15 @@ export const openLive = (given: {
   refetching: Refetching
   reach: Reach
   page: EventTarget & Pick<Document, 'visibilityState'>
-  clock: () => Millis
   /** Calls back once after so many milliseconds. */
   after: (wait: Millis, act: () => void) => void
 }): Live => {
-  const { watch, refetching, reach, page, clock, after } = given
+  const { watch, refetching, reach, page, after } = given
   const listeners = new Set<() => void>()
   const hearers = new Set<(told: readonly Invalidation[]) => void>()
   let state: LiveState = 'closed'
   let wanted = 0
   let connection: { unsubscribe: () => void } | null = null
-  let begunAt: Millis = 0
   let wait = SOONEST
 
   const become = (next: LiveState): void => {
@@ -56,7 +54,7 @@ export const openLive = (given: {
   const tell = (told: readonly Invalidation[]): void => {
     become('live')
     wait = SOONEST
-    if (told.length === 0) refetching.catchUp(begunAt)
+    if (told.length === 0) refetching.catchUp()
     else refetching.hear(told)
     for (const hearer of hearers) hearer(told)
   }
@@ -68,15 +66,10 @@ export const openLive = (given: {
   }
 
   const connect = (): void => {
-    begunAt = clock()
     become('connecting')
     let isThis = true
     const own = watch({
-      onConnecting: () => {
-        if (!isThis) return
-        begunAt = clock()
-        become('connecting')
-      },
+      onConnecting: () => isThis && become('connecting'),
       onConnected: () => isThis && become('live'),
       onTold: told => isThis && tell(told),
       onEnd: thrown => {

@@ -86,12 +86,16 @@ test('what no page shows is not fetched, and what is of another topic neither', 
   expect(page.fetched()).toBe(1)
 })
 
-test('after a silence all that is older is fetched, and what came since is not', async () => {
+test('after a silence what was fetched is fetched anew, also what was fetched just now', async () => {
   const page = await openPage()
-  page.refetching.catchUp(Date.now() - 1)
-  await vi.advanceTimersByTimeAsync(0)
-  expect(page.fetched()).toBe(1)
-  page.refetching.catchUp(Date.now() + 1)
+  page.refetching.catchUp()
   await vi.advanceTimersByTimeAsync(0)
   expect(page.fetched()).toBe(2)
+})
+
+test('after a silence what is of no topic is left alone', async () => {
+  const page = await openPage([['people', 'me'], { type: 'query' }])
+  page.refetching.catchUp()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(page.fetched()).toBe(1)
 })

@@ -7,8 +7,11 @@ import { timeBetween } from './topic-queries.ts'
 export interface Refetching {
   /** Fetches what is concerned: at once, or as soon as the query's own time since its last one is over. */
   hear: (told: readonly Invalidation[]) => void
-  /** Fetches all that was fetched before this time, since what changed meanwhile was not told. */
-  catchUp: (before: Millis) => void
+  /**
+   * Fetches all that was fetched until now, and what is under way once more: the server listens for a page only from its
+   * first message on, and what changed before that is told by nobody.
+   */
+  catchUp: () => void
 }
 
 /** How soon it is looked again whether a fetch that is under way has ended. */
@@ -78,11 +81,11 @@ export const openRefetching = (given: {
 
   return {
     hear: told => fetchSoon(cache.findAll({ predicate: ({ queryKey }) => isConcerned(queryKey, told) })),
-    catchUp: before =>
+    catchUp: () =>
       fetchSoon(
         cache.findAll({
           predicate: ({ queryKey, state }) =>
-            isTold(queryKey) && state.dataUpdatedAt > 0 && state.dataUpdatedAt < before
+            isTold(queryKey) && (state.dataUpdatedAt > 0 || state.fetchStatus === 'fetching')
         })
       )
   }

@@ -33,6 +33,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'versions.draft': 'any',
     'versions.validate': 'any',
     'versions.impact': 'any',
+    'flows.list': 'any',
     'flows.summaries': 'any',
     'flows.open': 'flowId',
     'flows.get': 'flowId',

@@ -45,7 +45,10 @@ export const openRunCanvas = (given: {
     useConnections: () => useConnectionsOf(outermost, connectorId),
     baseUrl: literal(''),
     openFlow,
-    openBeside: openFlow,
+    openBeside: (flowId: Id) => {
+      openFlow(flowId)
+      return true
+    },
     hrefOfFlow
   }
   return { canvas, bench }

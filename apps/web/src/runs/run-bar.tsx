@@ -9,7 +9,7 @@ import { kindWords } from './run-words.ts'
 import { stepWords } from './step-list.tsx'
 
 /** Goes through the steps of a run: back, on, or to any by a slider. */
-export const StepSlider = ({
+const StepSlider = ({
   lines,
   at,
   onStep
@@ -83,7 +83,14 @@ export const RunBar = ({
     <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-warn-soft px-4 py-2">
       <h1 className="m-0 flex min-w-0 items-center gap-2 text-label text-ink">
         <span className="truncate">
-          {kindWords[run.kind]} of {flow.name}
+          {kindWords[run.kind]} of{' '}
+          {run.kind === 'flow' ? (
+            <Link to="/flows/$flowId" params={{ flowId: run.flowId }} className="rounded-xs hover:underline">
+              {flow.name}
+            </Link>
+          ) : (
+            flow.name
+          )}
         </span>
         <RunBadge status={run.status} />
         {version !== null && <span className="text-ink-2">v{version.number}</span>}

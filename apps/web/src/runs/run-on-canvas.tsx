@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { eventKeyOf, type Surroundings, viewOf } from '@hookwright/engine'
+import { viewOf } from '@hookwright/engine'
 import type { Id } from '@hookwright/model'
 import { Tabs, useToasts } from '@hookwright/ui'
 import { useNavigate, useRouter } from '@tanstack/react-router'
@@ -11,7 +11,9 @@ import { runViewOf } from '../canvas/run/run-view.ts'
 import { useCanvas } from '../canvas/use-canvas.tsx'
 import { useMedia } from '../canvas/use-media.ts'
 import { viewActions } from '../canvas/view-actions.ts'
+import { aroundUserFlow } from '../flows/canvas/around-user-flow.ts'
 import type { OpenRunTold } from '../history/told.ts'
+import { CardLink } from './card-link.tsx'
 import { openRunCanvas } from './open-run-canvas.ts'
 import { RunBar } from './run-bar.tsx'
 import { type FramedRun, framesTo, shownRunOf } from './run-frames.ts'
@@ -21,19 +23,6 @@ import { StepList, stepWords } from './step-list.tsx'
 import { useRunActions } from './use-run-actions.ts'
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
-
-/** What the flows of a run see around themselves. */
-const surroundingsOf = ({
-  connectionFields,
-  signatures,
-  events
-}: Pick<OpenRunTold, 'connectionFields' | 'signatures' | 'events'>): Surroundings => ({
-  connectionFields,
-  flows: new Map(signatures.map(signature => [signature.id, signature])),
-  events: new Map(
-    events.map(({ versionId, eventFlowId, signature }) => [eventKeyOf(versionId, eventFlowId), signature])
-  )
-})
 
 /** Chooses the card of the step and brings it into sight; the focus stays where it is. */
 const ShowCard = ({ card }: { card: string | null }) => {
@@ -58,7 +47,7 @@ const useFramedRun = (open: OpenRunTold): FramedRun => {
       flow,
       flows: new Map(flows.map(each => [each.id, each])),
       specs: cardSpecs,
-      surroundings: surroundingsOf({ signatures, events, connectionFields }),
+      surroundings: aroundUserFlow({ signatures, events, connectionFields }),
       steps: steps ?? [],
       given,
       result
@@ -149,6 +138,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
             line={line}
             view={view}
             shown={runView}
+            mend={typeof card === 'string' && <CardLink open={open} frames={frames} card={card} />}
             title={
               <h2 className="m-0 flex flex-col gap-0.5 text-h2">
                 {line.name}

@@ -12,13 +12,33 @@ import { kindWords } from './run-words.ts'
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
 /** The step that a run failed at: the innermost of those that failed. */
-export const failedStepOf = ({ run, lines }: Pick<OpenRunTold, 'run' | 'lines'>): number | null => {
+const failedStepOf = ({ run, lines }: Pick<OpenRunTold, 'run' | 'lines'>): number | null => {
   const { status } = run
   if (status.is !== 'failed') return null
   const at = status.at.join('/')
   const named = lines.findIndex(({ path }) => path.join('/') === at)
   const found = named >= 0 ? named : lines.findLastIndex(({ step }) => step.status === 'failed')
   return found < 0 ? null : found
+}
+
+/** What a status says beside its word. */
+const moreOf = ({ run: { status }, lines }: OpenRunTold): [string, ReactNode][] => {
+  switch (status.is) {
+    case 'succeeded': {
+      const at = status.stoppedAt?.join('/')
+      const stopped = at === undefined ? undefined : lines.find(({ path }) => path.join('/') === at)
+      return stopped === undefined ? [] : [['Stopped early at', stopped.name]]
+    }
+    case 'waiting':
+      return [['Waits until', exactTime(status.until)]]
+    case 'parked':
+      return [['Parked, since', status.why]]
+    case 'queued':
+    case 'running':
+    case 'failed':
+    case 'cancelled':
+      return []
+  }
 }
 
 const ofWhich = ({ isDraft, revisionNumber, version }: OpenRunTold): string => {
@@ -37,6 +57,7 @@ export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index
   const failedAt = failedStepOf(open)
   const facts: [string, ReactNode][] = [
     ['Status', <RunBadge key="status" status={status} />],
+    ...moreOf(open),
     [
       'Kind',
       recordIndex === null ? kindWords[run.kind] : `${kindWords[run.kind]} for record ${recordIndex + 1}`

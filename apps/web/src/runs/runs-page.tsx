@@ -3,13 +3,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { useApi } from '../api/use-api.tsx'
-import { FilterSelect, spanChoices } from '../history/filter-select.tsx'
+import { FilterSelect } from '../history/filter-select.tsx'
 import { FlowTabs } from '../history/flow-tabs.tsx'
 import { ListHead } from '../history/list-head.tsx'
 import { LiveTable } from '../history/live-table.tsx'
-import { PART, sinceOf, unkept } from '../history/since.ts'
 import { runStatuses } from '../history/statuses.ts'
+import { TimeFilter } from '../history/time-filter.tsx'
+import { isTimed, timeAsked } from '../history/time-search.ts'
 import type { RunTold } from '../history/told.ts'
+import { PART, unkept } from '../history/unkept.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { NoRuns } from './no-runs.tsx'
 import { nameOfRun, runColumns, runColumnsOfFlow, SMALL_RUN, smallRun } from './run-columns.tsx'
@@ -20,7 +22,14 @@ const noun = { one: 'run', many: 'runs' }
 const hrefOf = ({ id }: RunTold): string => `/runs/${id}`
 const beganAt = ({ startedAt }: RunTold): number => startedAt
 
-const noFilters = { status: undefined, flow: undefined, delivery: undefined, last: undefined }
+const noFilters = {
+  status: undefined,
+  flow: undefined,
+  delivery: undefined,
+  last: undefined,
+  from: undefined,
+  to: undefined
+}
 
 /** The filters that the API knows, as it names them. */
 const filterOf = (search: RunsSearch, flowId: Id | undefined) => {
@@ -42,7 +51,7 @@ const Filters = ({
   onSearch: (change: Partial<RunsSearch>) => void
 }) => {
   const { trpc } = useApi()
-  const { data: flows = [] } = useQuery({ ...trpc.flows.summaries.queryOptions(), enabled: !ofFlow })
+  const { data: flows = [] } = useQuery({ ...trpc.flows.list.queryOptions(), enabled: !ofFlow })
   return (
     <>
       {search.delivery !== undefined && (
@@ -70,13 +79,7 @@ const Filters = ({
           onValueChange={flow => onSearch({ flow })}
         />
       )}
-      <FilterSelect
-        label="Time"
-        all="Any time"
-        choices={spanChoices}
-        value={search.last}
-        onValueChange={last => onSearch({ last })}
-      />
+      <TimeFilter search={search} onSearch={onSearch} />
     </>
   )
 }
@@ -94,9 +97,9 @@ export const RunsPage = () => {
       void navigate({ to: '.', search: before => ({ ...before, ...next }), replace: true }),
     [navigate]
   )
-  const { live, last } = search
+  const { live, last, from, to } = search
   const filter = filterOf(search, flowId)
-  const count = Object.keys(filter).length + (last === undefined ? 0 : 1) - (flowId === undefined ? 0 : 1)
+  const count = Object.keys(filter).length + (isTimed(search) ? 1 : 0) - (flowId === undefined ? 0 : 1)
   const table = useMemo(
     () => ({
       label: 'Runs',
@@ -123,12 +126,12 @@ export const RunsPage = () => {
         onPause={paused => change({ live: paused ? 'off' : undefined })}
       />
       <LiveTable<RunTold>
-        key={JSON.stringify([filter, last])}
+        key={JSON.stringify([filter, last, from, to])}
         read={before =>
           queryClient.fetchQuery({
             ...trpc.runs.list.queryOptions({
               ...filter,
-              ...sinceOf(last, Date.now()),
+              ...timeAsked(search, Date.now()),
               limit: PART,
               ...(before !== null && { before })
             }),

@@ -1,14 +1,14 @@
 import type { Id } from '@hookwright/model'
-import { runStatuses, type SpanOfTime, spanNames } from '../history/statuses.ts'
+import { runStatuses } from '../history/statuses.ts'
+import { readTimeSearch, type TimeSearch } from '../history/time-search.ts'
 import { oneOf, textIn, withoutNothing } from '../search-params.ts'
 
 /** What of the runs stands in the address. */
-export interface RunsSearch {
+export interface RunsSearch extends TimeSearch {
   status?: (typeof runStatuses)[number] | undefined
   flow?: Id | undefined
   /** The delivery whose runs are shown. */
   delivery?: Id | undefined
-  last?: SpanOfTime | undefined
   /** `off` while the list stands still. */
   live?: 'off' | undefined
 }
@@ -19,6 +19,6 @@ export const readRunsSearch = (search: Record<string, unknown>): RunsSearch =>
     status: oneOf(runStatuses, search.status),
     flow: textIn(search.flow),
     delivery: textIn(search.delivery),
-    last: oneOf(spanNames, search.last),
+    ...readTimeSearch(search),
     live: oneOf(['off'] as const, search.live)
   })

@@ -92,10 +92,13 @@ export const StepDetails = ({
   line,
   title,
   view,
-  shown
+  shown,
+  mend
 }: {
   line: Line
   title: ReactNode
+  /** The way to its card, for a step that failed. */
+  mend: ReactNode
   /** The flow that the step stands in, and its values up to the step. */
   view: FlowView
   shown: RunView
@@ -107,7 +110,11 @@ export const StepDetails = ({
   return (
     <div className="flex flex-col gap-4">
       {title}
-      {step.fault !== undefined && <FaultBox fault={step.fault} where={name} />}
+      {step.fault !== undefined && (
+        <FaultBox fault={step.fault} where={name}>
+          {mend}
+        </FaultBox>
+      )}
       {step.requests !== undefined && step.requests.length > 0 && <Requests requests={step.requests} />}
       <Values
         title="Inputs"

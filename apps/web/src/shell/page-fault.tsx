@@ -2,6 +2,7 @@ import { Button, buttonClass, EmptyState } from '@hookwright/ui'
 import { Link, useRouter } from '@tanstack/react-router'
 import { CircleAlert } from 'lucide-react'
 import { faultOf } from '../api/fault-of.ts'
+import { PageGone } from './page-gone.tsx'
 import { usePageTitle } from './use-page-title.ts'
 
 /** What stands where a page could not be drawn: the server's sentence, and a way on. What is gone is not tried again. */
@@ -9,6 +10,8 @@ export const PageFault = ({ error, reset }: { error: unknown; reset?: () => void
   const router = useRouter()
   const { code, message } = faultOf(error)
   usePageTitle('Not available')
+  // What a page asks for stands in its address; no other input of it can be refused.
+  if (code === 'input.invalid') return <PageGone />
   const tryAgain = (
     <Button
       look="primary"

@@ -1,14 +1,34 @@
 import { Button, Dialog } from '@hookwright/ui'
+import { useRouterState } from '@tanstack/react-router'
 import { CloudOff, LogIn } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { unreachable } from '../api/fault-of.ts'
 import { useApi, useReach } from '../api/use-api.tsx'
 import { SignInForm } from '../sign-in/sign-in-form.tsx'
+
+/** How long a page may take to come before it is asked why. */
+const PATIENCE = 1_500
+
+/** Notes that the server is away when it is that which keeps a page from coming: its code is not asked for by the API. */
+const useSlowPages = (): void => {
+  const isLoading = useRouterState({ select: state => state.isLoading })
+  const { reach } = useApi()
+  useEffect(() => {
+    if (!isLoading) return
+    const timer = setTimeout(
+      () => void fetch('/healthz', { cache: 'no-store' }).catch(() => reach.note(unreachable)),
+      PATIENCE
+    )
+    return () => clearTimeout(timer)
+  }, [isLoading, reach])
+}
 
 /** Says above everything that the session has ended or that the server does not answer, and how to go on from there. */
 export const ReachBanner = () => {
   const state = useReach()
   const { queryClient, reach } = useApi()
   const [signingIn, setSigningIn] = useState(false)
+  useSlowPages()
   const goOn = (): void => {
     setSigningIn(false)
     reach.note(null)

@@ -47,7 +47,8 @@ export const Shell = () => {
   )
 
   return (
-    <div className="flex h-dvh flex-col">
+    // Labels that are only heard stand outside what scrolls; they must not make the whole window scroll.
+    <div className="relative flex h-dvh flex-col overflow-clip">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-s focus:bg-raised focus:px-3 focus:py-2 focus:text-label focus:shadow-2"

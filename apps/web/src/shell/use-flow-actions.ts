@@ -9,16 +9,16 @@ import { useTrpc } from '../api/use-api.tsx'
 /** Lets the palette lead to every flow of a user that the person may see. */
 export const useFlowActions = (): void => {
   const navigate = useNavigate()
-  const { data: flows } = useQuery(useTrpc().flows.summaries.queryOptions())
+  const { data: flows } = useQuery(useTrpc().flows.list.queryOptions())
   const actions = useMemo(
     (): Action[] =>
-      (flows ?? []).map(({ id, name, event }) => ({
+      (flows ?? []).map(({ id, name, description }) => ({
         id: `user-flow.open.${id}`,
         label: name ?? 'Unnamed flow',
         group: 'Flows',
         kind: 'flow',
         icon: Workflow,
-        words: event === null ? '' : `${event.connectorName} ${event.name}`,
+        words: description,
         run: () => void navigate({ to: '/flows/$flowId', params: { flowId: id } })
       })),
     [flows, navigate]

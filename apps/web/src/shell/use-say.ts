@@ -12,7 +12,8 @@ export interface Say {
   ifFails: (work: Promise<unknown>) => void
 }
 
-const saidAbove = ['sign-in.needed', 'unreachable']
+/** Whether the banner above the page says a fault already. */
+export const isSaidAbove = (code: string): boolean => code === 'sign-in.needed' || code === 'unreachable'
 
 /** Messages at the lower right of the page. */
 export const useSay = (): Say => {
@@ -20,7 +21,7 @@ export const useSay = (): Say => {
   return useMemo(() => {
     const failed = (thrown: unknown): void => {
       const { code, message } = faultOf(thrown)
-      if (!saidAbove.includes(code)) toasts.show({ say: message, tone: 'err' })
+      if (!isSaidAbove(code)) toasts.show({ say: message, tone: 'err' })
     }
     return {
       done: (say, action) => {

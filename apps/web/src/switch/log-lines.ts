@@ -5,7 +5,7 @@ import type { SwitchProgress } from './use-switch.ts'
 /** One line of the log of turning a flow on or off. */
 export interface LogLine {
   id: string
-  is: 'waiting' | 'running' | 'done' | 'failed'
+  is: 'waiting' | 'running' | 'done' | 'failed' | 'broken-off'
   words: string
   /** How deep in helper flows or blocks. */
   depth: number
@@ -21,8 +21,8 @@ const secondsOf = (millis: number): string => (millis / 1000).toFixed(1)
 
 const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url)
 
-const sayRequest = ({ method, url, status, to }: SentRequest): string =>
-  `${method} ${pathOf(url)} ${to === null ? '…' : `→ ${status ?? 'no answer'}`}`
+const sayRequest = ({ method, url, status, to }: SentRequest, isOver: boolean): string =>
+  `${method} ${pathOf(url)} ${to === null && !isOver ? '…' : `→ ${status ?? 'no answer'}`}`
 
 const states = {
   waiting: 'waiting',
@@ -46,16 +46,18 @@ export const logLinesOf = (progress: SwitchProgress, standing: Standing): LogLin
     at: '0.0',
     card: null
   }
-  const shown = lines.filter(({ status }) => isBusy(standing) || status !== 'waiting')
+  const isOver = !isBusy(standing)
+  const shown = lines.filter(({ status }) => !isOver || status !== 'waiting')
   const ofCards = shown.map(({ path, depth, name, status, to, requests }): LogLine => {
-    const is = states[status]
+    // What was cancelled may still wait for its answer.
+    const is = status === 'running' && isOver ? 'broken-off' : states[status]
     const last = path.findLast(part => typeof part === 'string')
     return {
       id: path.join('/'),
       is,
       words: name,
       depth,
-      requests: requests.map(sayRequest),
+      requests: requests.map(sent => sayRequest(sent, isOver)),
       at: to === null ? null : secondsOf(to),
       card:
         is === 'failed' && helper !== null && last !== undefined

@@ -100,6 +100,42 @@ test('turning off has no Event URL in its log, and says when something may be le
   expect(tell(off)).toMatchObject({ tone: 'warn', title: 'The flow is off' })
 })
 
+test('a service that did not let go is quoted', () => {
+  const off = progressOf({
+    subscription: subscriptionOf({ status: { is: 'ended', how: 'turned-off' } }),
+    attempt: {
+      ...attempt,
+      kind: 'deregistration',
+      fault: {
+        code: 'http.status',
+        message: 'DELETE /subscriptions/1 was answered with 500: Not now.',
+        details: { method: 'DELETE', url: '/subscriptions/1', status: 500, body: 'Not now.' }
+      }
+    },
+    openCleanup: 1
+  })
+  expect(tell(off)).toMatchObject({
+    sentences: [
+      'The service answered the deregistration flow with 500.',
+      'Something may be left at the service: a cleanup entry keeps it, and it is tried again.'
+    ],
+    said: 'Not now.'
+  })
+})
+
+test('a card that still waits for its answer when turning on was cancelled is broken off', () => {
+  const cancelled = progressOf({
+    subscription: subscriptionOf({ status: { is: 'ended', how: 'cancelled' } }),
+    attempt,
+    lines: [line({ status: 'running', to: null, requests: [{ ...sent, status: null, to: null }] })]
+  })
+  expect(log(cancelled).at(-1)).toMatchObject({
+    is: 'broken-off',
+    requests: ['POST /api/subscriptions → no answer']
+  })
+  expect(tell(cancelled).sentences).toEqual(['Nothing was left registered.'])
+})
+
 test('what may exist is not said to be gone', () => {
   const uncertain = progressOf({
     subscription: subscriptionOf({

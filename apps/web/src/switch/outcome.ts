@@ -44,6 +44,19 @@ const NOTHING_LEFT = 'Nothing was left registered.'
 const MAY_EXIST =
   'The subscription may exist at the service all the same: look there, and remove it if it does.'
 
+/** Off, but the service did not do its part: what it answered, if it did. */
+const leftBehind = (fault: FaultData | null, left: string[]): Outcome => {
+  const [status, said] = [textOf(fault?.details.status), textOf(fault?.details.body)]
+  const why =
+    status === null || said === null
+      ? (fault?.message ?? null)
+      : `The service answered the deregistration flow with ${status}.`
+  return {
+    ...plain('warn', 'The flow is off', ...(why === null ? [] : [why]), ...left),
+    said: status === null ? null : said
+  }
+}
+
 /** How the newest act of a flow's switch came out. */
 export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome => {
   const { subscription, attempt, openCleanup } = progress
@@ -73,9 +86,8 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
     case 'off': {
       const how = standing.after?.how
       if (how === undefined) {
-        const why = attempt?.fault?.message
         return openCleanup > 0
-          ? plain('warn', 'The flow is off', ...(why === undefined ? [] : [why]), ...left)
+          ? leftBehind(attempt?.fault ?? null, left)
           : plain('neutral', 'The flow is off', 'Its Event URL answers nothing any more.')
       }
       const failed = failedCard(fault, terms.connectorId)

@@ -1,12 +1,13 @@
 import { cx, Spinner } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Check, CircleDashed, X } from 'lucide-react'
+import { Check, CircleDashed, CircleSlash, X } from 'lucide-react'
 import type { LogLine } from './log-lines.ts'
 
 const marks = {
   waiting: <CircleDashed className="size-3.5 text-ink-3" strokeWidth={1.75} />,
   running: <Spinner />,
   done: <Check className="size-3.5 text-ok" strokeWidth={2} />,
+  'broken-off': <CircleSlash className="size-3.5 text-ink-3" strokeWidth={1.75} />,
   failed: <X className="size-3.5 text-err" strokeWidth={2} />
 }
 
@@ -14,6 +15,7 @@ const spoken: Record<LogLine['is'], string> = {
   waiting: 'still to come',
   running: 'under way',
   done: 'done',
+  'broken-off': 'broken off',
   failed: 'failed'
 }
 

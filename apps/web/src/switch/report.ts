@@ -1,7 +1,13 @@
 import type { LogLine } from './log-lines.ts'
 import type { Outcome } from './outcome.ts'
 
-const marks: Record<LogLine['is'], string> = { waiting: ' ', running: '…', done: '✓', failed: '✕' }
+const marks: Record<LogLine['is'], string> = {
+  waiting: ' ',
+  running: '…',
+  done: '✓',
+  failed: '✕',
+  'broken-off': '–'
+}
 
 /** How it came out and its log, as Markdown to be sent to someone who can help. */
 export const reportOf = (given: {

@@ -82,7 +82,7 @@ export const SwitchPopover = ({
       ref={panel}
       role="dialog"
       aria-label={label}
-      className="fixed z-50 flex w-88 max-w-[calc(100vw-1rem)] flex-col gap-2.5 overflow-y-auto rounded-m border border-line bg-raised p-3 text-left text-ink shadow-2"
+      className="fixed z-50 flex w-96 max-w-[calc(100vw-1rem)] flex-col gap-2.5 overflow-y-auto rounded-m border border-line bg-raised p-3 text-left text-ink shadow-2"
     >
       {children}
     </div>

@@ -30,22 +30,15 @@ const tracks: Record<Standing['is'], string> = {
   'turning-off': 'bg-busy text-on-accent'
 }
 
-const ROUND = 2 * Math.PI * 11
+const RADIUS = 7.5
+const ROUND = 2 * Math.PI * RADIUS
+const ring = { cx: 12, cy: 12, r: RADIUS, fill: 'none', strokeWidth: 4 }
 
-/** A ring around the knob that fills as time passes; for those who asked for less motion the seconds alone count. */
+/** A ring on the knob that fills as time passes; for those who asked for less motion the seconds alone count. */
 const KnobRing = ({ part }: { part: number }) => (
   <svg aria-hidden viewBox="0 0 24 24" className="size-6 -rotate-90 motion-reduce:hidden">
-    <circle
-      cx={12}
-      cy={12}
-      r={11}
-      fill="none"
-      strokeWidth={2}
-      strokeDasharray={ROUND}
-      strokeDashoffset={ROUND * (1 - part)}
-      className="stroke-busy"
-    />
-    <circle cx={12} cy={12} r={9} className="fill-busy-soft" />
+    <circle {...ring} className="stroke-busy-soft" />
+    <circle {...ring} strokeDasharray={ROUND} strokeDashoffset={ROUND * (1 - part)} className="stroke-busy" />
   </svg>
 )
 

@@ -26,7 +26,6 @@ export interface FlowSwitchState {
   turnOn: () => void
   /** Also cancels turning on. */
   turnOff: () => void
-  pause: (paused: boolean) => void
 }
 
 /** How often it is asked without being told, in case that nothing is heard. */
@@ -56,9 +55,10 @@ export const useSwitch = (
   const known = queries.getQueryData(options.queryKey) ?? null
   const newest = newerOf(listed?.subscription ?? null, known?.subscription ?? null)
   const standing = standingOf(newest, wish)
+  const asks = listed === undefined || engaged || isBusy(standing)
   const { data, dataUpdatedAt } = useQuery({
     ...options,
-    enabled: listed === undefined || engaged || isBusy(standing),
+    enabled: asks,
     refetchInterval: isBusy(standing) ? (isLive ? ASK_LIVE : ASK_DEAF) : false
   })
   const progress = data ?? null
@@ -109,13 +109,13 @@ export const useSwitch = (
       onSettled: () => refresh().finally(() => setWish(null))
     })
   )
-  const pause = useMutation(trpc.subscriptions.pause.mutationOptions({ onSettled: refresh }))
 
   return {
     standing,
     subscription: newest,
     progress: progress?.subscription.id === newest?.id ? progress : null,
-    openCleanup: progress?.openCleanup ?? listed?.openCleanup ?? 0,
+    // What was asked for once is not asked for again while the list alone tells.
+    openCleanup: (asks ? progress?.openCleanup : undefined) ?? listed?.openCleanup ?? 0,
     ahead: progress === null ? 0 : progress.now - dataUpdatedAt,
     isBlocked,
     turnOn: () => {
@@ -126,7 +126,6 @@ export const useSwitch = (
     turnOff: () => {
       setWish({ to: 'off', at: Date.now() })
       off.mutate({ flowId })
-    },
-    pause: paused => say.ifFails(pause.mutateAsync({ flowId, paused }))
+    }
   }
 }

@@ -1,9 +1,10 @@
+import { cardSpecs } from '@hookwright/cards'
+import { kindOf } from '@hookwright/engine'
 import type { FrozenFlow } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { flowGroups } from '../connectors/flows/flow-groups.ts'
-import { kindOfFlow } from './kind-of-flow.ts'
 
 const itemClass =
   'flex min-h-8 items-center gap-2 rounded-s px-2 py-1 text-label text-ink-2 hover:bg-sunken hover:text-ink max-md:max-w-60 max-md:whitespace-nowrap'
@@ -45,7 +46,7 @@ export const FlowNav = ({
   aside?: (flow: FrozenFlow) => ReactNode
 }) =>
   flowGroups.map(({ kind, title }) => {
-    const grouped = flows.filter(flow => kindOfFlow(flow) === kind)
+    const grouped = flows.filter(({ doc }) => kindOf(doc, cardSpecs) === kind)
     return grouped.length === 0 ? null : (
       <section key={title} aria-label={title} className="flex flex-col gap-0.5">
         <h3 className="px-2 text-overline text-ink-3 uppercase max-md:sr-only">{title}</h3>

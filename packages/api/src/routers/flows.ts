@@ -12,7 +12,7 @@ export const flows = router({
   list: procedure.query(async ({ ctx }) =>
     ofOwner(ctx, await ctx.backend.flows.list(null)).map(({ doc: _, ...summary }) => summary)
   ),
-  /** As a list shows them, with what came of each, without documents. A viewer is told of faults by their codes. */
+  /** As a list shows them, with what came of each, without documents. A viewer is told of faults by their codes, and of no values. */
   summaries: procedure.query(async ({ ctx }) => {
     const ownerId = seesAll(ctx.person) ? null : ctx.person.id
     return (await ctx.backend.userFlows.summaries(ownerId)).map(summary => summaryTold(ctx, summary))

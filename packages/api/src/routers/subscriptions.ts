@@ -1,7 +1,7 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
 import { ofOwnFlows, ownCleanupEntry, ownFlow, ownSubscription } from '../own.ts'
-import { entryTold, progressTold, toldOf } from '../told-to.ts'
+import { attemptTold, entryTold, progressTold, subscriptionTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef } from './flow-input.ts'
 
@@ -39,12 +39,12 @@ export const subscriptions = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.pause(await ownFlow(ctx, input.flowId), input.paused)
     ),
-  /** A viewer is told of faults by their codes, here and below. */
+  /** A viewer is told of faults by their codes and of no values, here and below. */
   list: procedure
     .input(z.strictObject({ flowId: Id.nullable().default(null) }))
     .query(async ({ ctx, input }) =>
       (await ofOwnFlows(ctx, await ctx.backend.subscriptions.list(input.flowId))).map(each =>
-        toldOf(ctx.person, each)
+        subscriptionTold(ctx.person, each)
       )
     ),
   /** With its attempts. Throws `subscription.gone`, `permission.denied`. */
@@ -52,8 +52,8 @@ export const subscriptions = router({
     const id = await ownSubscription(ctx, input.subscriptionId)
     const { subscription, attempts } = await ctx.backend.subscriptions.get(id)
     return {
-      subscription: toldOf(ctx.person, subscription),
-      attempts: attempts.map(each => toldOf(ctx.person, each))
+      subscription: subscriptionTold(ctx.person, subscription),
+      attempts: attempts.map(each => attemptTold(ctx.person, each))
     }
   }),
   /** The whole Event URL, to be copied. Throws `subscription.gone`, `permission.denied`. */

@@ -7,6 +7,7 @@ import type { Reaches } from '../runs/reaches.ts'
 import { runForChoices } from '../runs/run-for-choices.ts'
 import type { Connections } from './connections.ts'
 import type { KeptVersion } from './impact.ts'
+import { rememberOfVersions } from './remember-of-versions.ts'
 
 /** An event that users can start a flow with. */
 export interface DeployedEvent {
@@ -61,6 +62,10 @@ export const deployedEventsOf = ({ version, snapshot }: KeptVersion, specs: Spec
 
 const byName = (one: string, other: string): number => one.localeCompare(other, 'en')
 
+/** How many versions are remembered with their events. What a version froze never changes. */
+const MOST_KNOWN = 500
+
+/** Deployed events over a store; their dropdowns run helper flows through a user's connection. */
 export const createEvents = (given: {
   store: Store
   specs: Specs
@@ -70,16 +75,19 @@ export const createEvents = (given: {
   reaches: Reaches
 }): Events => {
   const { store, specs, outside, settings, connections, reaches } = given
+  const eventsOf = rememberOfVersions(async (ids: Id[]) => {
+    const versions = await store.versions.several(ids)
+    return new Map(versions.map(kept => [kept.version.id, deployedEventsOf(kept, specs)]))
+  }, MOST_KNOWN)
+
   return {
     list: async () => {
       const offered = await store.versions.offered()
-      return offered
-        .flatMap(kept => deployedEventsOf(kept, specs))
-        .toSorted(
-          (one, other) =>
-            byName(one.connectorName, other.connectorName) ||
-            byName(one.signature.name ?? '', other.signature.name ?? '')
-        )
+      return (await eventsOf(offered.map(({ id }) => id))).toSorted(
+        (one, other) =>
+          byName(one.connectorName, other.connectorName) ||
+          byName(one.signature.name ?? '', other.signature.name ?? '')
+      )
     },
     choices: async ({ versionId, eventFlowId, optionId, values, connectionId }) => {
       const kept = await store.versions.find(versionId)

@@ -1,5 +1,6 @@
 import {
   helperUsesOf,
+  kindOf,
   lastCardOf,
   nameOfCard,
   problemsOf,
@@ -19,7 +20,6 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
-import { kindOf } from '../flows/kind-of.ts'
 
 const finding = (
   code: FindingCode,

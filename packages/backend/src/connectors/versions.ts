@@ -43,6 +43,7 @@ export interface Versions {
   impact: (given: { connectorId: Id; versionId: Id | null }) => Promise<FlowImpact[]>
 }
 
+/** Versions over a store; `outside` gives ids and the time. */
 export const createVersions = (given: { store: Store; specs: Specs; outside: Outside }): Versions => {
   const { store, specs, outside } = given
 
@@ -104,14 +105,12 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Out
       const { connector, flows } = await draftOf(connectorId)
       const candidate =
         versionId === null ? snapshotOf(connector, flows) : (await versionOf(connectorId, versionId)).snapshot
-      const listening = (await listeningFlows({ store, specs })).filter(
-        ({ use }) => use.connectorId === connectorId
+      const listening = await listeningFlows({ store, specs }, connectorId)
+      const used = new Set(listening.map(({ use }) => use.versionId))
+      const kept = await store.versions.several([...used].filter(id => Id.safeParse(id).success))
+      const versions = new Map(
+        kept.filter(({ version }) => version.connectorId === connectorId).map(each => [each.version.id, each])
       )
-      const versions = new Map<Id, KeptVersion>()
-      for (const id of new Set(listening.map(({ use }) => use.versionId))) {
-        const kept = Id.safeParse(id).success ? await store.versions.find(id) : null
-        if (kept?.version.connectorId === connectorId) versions.set(id, kept)
-      }
       return impactOf({ candidate, versions, listening, specs })
     }
   }

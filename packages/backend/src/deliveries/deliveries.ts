@@ -101,7 +101,7 @@ export const createDeliveries = (given: {
         size: arrival.body.byteLength,
         status: runs
           ? { is: 'accepted' }
-          : { is: 'filtered', why: `A ${arrival.method} request is answered and kept, but not run.` }
+          : { is: 'filtered', why: `a ${arrival.method} request is only answered and kept` }
       }
       await store.deliveries.accept({ ...delivery, arrival })
       if (testEvents.areExpected()) testEvents.noticed(arrival, delivery.id)

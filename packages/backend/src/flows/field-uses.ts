@@ -21,7 +21,7 @@ interface Asked {
 
 /** Through one use of a helper flow: what is handed to its inputs, or what is read of its outputs. */
 const usesThrough = (
-  { as, option }: HelperUse,
+  { as, prefix, option }: HelperUse,
   card: Card,
   { of, fields }: Asked,
   doc: Flow,
@@ -34,16 +34,15 @@ const usesThrough = (
       .filter(({ pill }) => as === 'call' && fields.has(pill.field))
       .map(({ pill, card: reader }) => ({ field: pill.field, cardName: nameOf(reader) }))
   }
-  const handed = (inputs: object, prefix = ''): Found[] =>
+  const handed = (inputs: object): Found[] =>
     [...fields]
       .filter(field => Object.hasOwn(inputs, `${prefix}${field}`))
       .map(field => ({ field, cardName: nameOf(card) }))
   switch (as) {
-    case 'registration':
-    case 'deregistration':
-      return handed(card.inputs, `${as}.`)
     case 'choices':
       return option?.choices?.from === 'flow' ? handed(option.choices.inputs) : []
+    case 'registration':
+    case 'deregistration':
     case 'call':
       return handed(card.inputs)
   }

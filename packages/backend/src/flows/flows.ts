@@ -1,4 +1,4 @@
-import { problemsOf, type Specs, type Surroundings, surroundingsOfMaker } from '@hookwright/engine'
+import { kindOf, problemsOf, type Specs, type Surroundings, surroundingsOfMaker } from '@hookwright/engine'
 import {
   codeOfReservedName,
   emptyFlow,
@@ -18,7 +18,6 @@ import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { flowsUsing, helperUsersOf } from './helper-users.ts'
-import { kindOf } from './kind-of.ts'
 import { listeningFlows } from './listening-flows.ts'
 import { surroundingsOfUser } from './reach.ts'
 import { type FlowSummary, summariesOf } from './summaries.ts'
@@ -197,15 +196,18 @@ export const createFlows = (given: {
 
     usersOf: async id => helperUsersOf(id, await neighboursOf(await found(id)), specs),
 
-    fieldUses: async (id, of, fields) =>
-      fieldUsesOf({
+    fieldUses: async (id, of, fields) => {
+      const flow = await found(id)
+      const { connectorId } = flow
+      return fieldUsesOf({
         flowId: id,
         of,
         fields: new Set(fields),
-        makers: await neighboursOf(await found(id)),
-        listening: await listeningFlows({ store, specs }),
+        makers: await neighboursOf(flow),
+        listening: connectorId === null ? [] : await listeningFlows({ store, specs }, connectorId),
         specs
-      }),
+      })
+    },
 
     remove: async id => {
       const flow = await found(id)

@@ -1,5 +1,5 @@
 import type { EventUse, Specs } from '@hookwright/engine'
-import { type Card, type Flow, startCardOf } from '@hookwright/model'
+import { type Card, type Flow, type Id, startCardOf } from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
 
 /** A user's flow that listens to an event of a connector. */
@@ -12,23 +12,15 @@ export interface ListeningFlow {
   use: EventUse
 }
 
-/** Every user's flow that listens to an event: as it runs, or as it is drafted while it is off. */
-export const listeningFlows = async (given: { store: Store; specs: Specs }): Promise<ListeningFlow[]> => {
-  const { store, specs } = given
-  const wanted = new Map(
-    (await store.subscriptions.list(null))
-      .filter(subscription => subscription.wanted)
-      .map(subscription => [subscription.flowId, subscription])
-  )
-  const found = await Promise.all(
-    (await store.flows.list(null)).map(async (flow): Promise<ListeningFlow[]> => {
-      const revisionId = wanted.get(flow.id)?.terms.revisionId
-      const running = revisionId === undefined ? null : await store.subscriptions.revision(revisionId)
-      const doc = running?.snapshot.flow.doc ?? flow.doc
-      const start = startCardOf(doc)
-      const use = start && specs.get(start.type)?.listens(start.config)
-      return start && use ? [{ flow, on: running !== null, doc, start, use }] : []
-    })
-  )
-  return found.flat()
-}
+/** Every user's flow that listens to an event of a connector: as it runs, or as it is drafted while it is off. */
+export const listeningFlows = async (
+  given: { store: Store; specs: Specs },
+  connectorId: Id
+): Promise<ListeningFlow[]> =>
+  (await given.store.flows.usersOf(connectorId)).flatMap(({ flow, running }): ListeningFlow[] => {
+    const doc = running?.flow.doc ?? flow.doc
+    const start = startCardOf(doc)
+    const use = start && given.specs.get(start.type)?.listens(start.config)
+    if (!start || use?.connectorId !== connectorId) return []
+    return [{ flow, on: running !== null, doc, start, use }]
+  })

@@ -1,5 +1,6 @@
 import {
   eventsOfVersion,
+  flowsReached,
   type NamedFlow,
   type PreparedFlows,
   prepareFlows,
@@ -8,7 +9,7 @@ import {
   signaturesOf,
   surroundingsOfMaker
 } from '@hookwright/engine'
-import type { Flow, VersionSnapshot } from '@hookwright/model'
+import type { VersionSnapshot } from '@hookwright/model'
 
 /** What a user's flow sees around itself: its neighbours, and the events of these versions. */
 export const surroundingsOfUser = (
@@ -26,22 +27,7 @@ export const reachedFrom = <Candidate extends NamedFlow>(
   flow: NamedFlow,
   candidates: Candidate[],
   specs: Specs
-): Candidate[] => {
-  const byId = new Map(candidates.map(candidate => [candidate.id, candidate]))
-  const reached = new Map<string, Candidate>()
-  const visit = (doc: Flow): void => {
-    for (const card of Object.values(doc.cards)) {
-      for (const id of specs.get(card.type)?.calls(card.config) ?? []) {
-        const helper = byId.get(id)
-        if (helper === undefined || reached.has(id)) continue
-        reached.set(id, helper)
-        visit(helper.doc)
-      }
-    }
-  }
-  visit(flow.doc)
-  return [...reached.values()]
-}
+): Candidate[] => flowsReached([flow.doc], candidates, card => specs.get(card.type)?.calls(card.config) ?? [])
 
 /** The flows of a version, and those of a user's revision if one is given, made ready to run together. */
 export const prepareReach = (given: {

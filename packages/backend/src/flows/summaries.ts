@@ -1,8 +1,7 @@
-import { type CardGroup, problemsOf, type Specs, surroundingsOfMaker } from '@hookwright/engine'
+import { type CardGroup, kindOf, problemsOf, type Specs, surroundingsOfMaker } from '@hookwright/engine'
 import { type Connector, cardOf, type FlowKind, type Id, type Millis } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { flowsUsing } from './helper-users.ts'
-import { kindOf } from './kind-of.ts'
 
 /** A maker's flow as a list shows it, without its document. */
 export interface FlowSummary {

@@ -2,6 +2,7 @@ import {
   type CardGroup,
   type EventSignature,
   eventsOfVersion,
+  kindOf,
   problemsOf,
   type Surroundings
 } from '@hookwright/engine'
@@ -24,7 +25,6 @@ import { once } from '../once.ts'
 import type { Desk } from '../subscriptions/desk.ts'
 import { draftOf, neighboursOf } from '../subscriptions/drafts.ts'
 import { pendingOf } from '../subscriptions/pending.ts'
-import { kindOf } from './kind-of.ts'
 import { surroundingsOfUser } from './reach.ts'
 
 /** So many, or more than could be counted quickly. */

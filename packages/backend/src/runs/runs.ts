@@ -1,4 +1,4 @@
-import { noJournal, prepareFlows, runFlow, type Specs, surroundingsOfMaker } from '@hookwright/engine'
+import { kindOf, noJournal, prepareFlows, runFlow, type Specs, surroundingsOfMaker } from '@hookwright/engine'
 import {
   type Choice,
   Fault,
@@ -11,7 +11,6 @@ import {
 import type { FlowRow, Page, RunFilter, RunRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import { createAbouts } from '../deliveries/about.ts'
-import { kindOf } from '../flows/kind-of.ts'
 import type { Outside } from '../outside.ts'
 import { connect } from './connected.ts'
 import { beginRun, FUEL, finishRun } from './keep-run.ts'

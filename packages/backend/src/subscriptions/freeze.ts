@@ -49,19 +49,20 @@ export const termsOf = (desk: Desk, ready: Ready): Omit<SubscriptionTerms, 'revi
     (signature?.options ?? []).map(option => [`option.${option.id}`, options[option.id] ?? null])
   )
   const maker = surroundingsOfMaker(snapshot.authentication, snapshot.flows, specs)
-  const helperOf = (helper: string | null | undefined, prefix: string) => {
-    if (helper === null || helper === undefined) return null
+  const registrar = specs.get(eventCard.type)?.registers(eventCard.config)
+  const helperOf = (role: 'registration' | 'deregistration', helper: string | null | undefined) => {
+    if (!registrar || helper === null || helper === undefined) return null
+    const prefix = registrar.prefixes[role]
     const given = { flow: eventFlow.doc, cardId: eventCard.id, prefix, inner, specs, surroundings: maker }
     return { flowId: helper, inputs: asJson(readSlots(given)) }
   }
-  const registrar = specs.get(eventCard.type)?.registers(eventCard.config)
   return {
     connectorId: version.version.connectorId,
     versionId: use.versionId,
     eventFlowId: use.eventFlowId,
     connectionId: use.connectionId,
     options,
-    registration: helperOf(registrar?.registrationFlowId, 'registration.'),
-    deregistration: helperOf(registrar?.deregistrationFlowId, 'deregistration.')
+    registration: helperOf('registration', registrar?.registrationFlowId),
+    deregistration: helperOf('deregistration', registrar?.deregistrationFlowId)
   }
 }

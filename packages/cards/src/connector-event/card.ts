@@ -6,6 +6,7 @@ import {
   type OutputPort,
   outputPortsOf,
   ports,
+  RECORDS,
   type Surroundings
 } from '@hookwright/engine'
 import { type Field, listOf } from '@hookwright/model'
@@ -35,7 +36,7 @@ const optionInput = (option: Field): InputPort => ({
 
 const outputsOf = (event: EventSignature, config: Config): OutputPort[] =>
   event.runMode && config.runMode === 'list'
-    ? [{ id: 'records', label: 'List of records', type: listOf('object') }]
+    ? [{ id: RECORDS, label: 'List of records', type: listOf('object') }]
     : outputPortsOf(event.outputs)
 
 const check = (config: Config, surroundings: Surroundings): CardProblem[] => {

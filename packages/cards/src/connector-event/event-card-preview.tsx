@@ -21,7 +21,7 @@ const flip = (flipped: ReadonlySet<string>, key: string): ReadonlySet<string> =>
   return next
 }
 
-export interface EventCardPreviewProps {
+interface EventCardPreviewProps {
   /** The event as it is deployed, or as it would be. */
   event: EventSignature
   brand: Workbench['brand']

@@ -1,109 +1,103 @@
-import {
-  type EventSignature,
-  eventKeyOf,
-  noSurroundings,
-  problemsOf,
-  type Surroundings
-} from '@hookwright/engine'
-import { flowOf } from '@hookwright/engine/testing'
-import type { Card } from '@hookwright/model'
-import { expect, test } from 'vitest'
-import { heightOfRow } from '../face/row.ts'
-import { cardSpecs } from '../index.ts'
-import { field, put, wordsOf } from '../testing.ts'
+import { ports } from '@hookwright/engine'
+import { type Card, type Field, literal, one } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import { field, put } from '../testing.ts'
 import { connectorEvent } from './card.ts'
+import { aroundEvent } from './fresh-event-card.ts'
 import { connectorEventRows } from './rows.ts'
 
-const Nothing = () => null
-
-const event: EventSignature = {
-  id: 'created',
-  name: 'User created',
-  kind: 'webhook-event',
-  options: [field('kind', 'Kind of event'), field('note', 'Note', { required: false })],
-  inputs: [],
-  outputs: [{ id: 'user', name: 'User', fields: [field('name', 'Name'), field('mail', 'Email')] }],
-  runMode: false,
-  connectorName: 'Acme HR',
-  needsConnection: true
-}
-
-const around = (parts: Partial<EventSignature>): Surroundings => ({
-  ...noSurroundings,
-  events: new Map([[eventKeyOf('v1', 'created'), { ...event, ...parts }]])
+const kind = field('kind', 'Kind of event', {
+  fieldType: 'dropdown',
+  choices: { from: 'static', rows: [{ display: 'User created', value: 'user.created' }] }
 })
+const team = field('team', 'Team', { required: false })
 
-const rowsFor = (
-  parts: Partial<EventSignature> = {},
-  chosen: Partial<Record<'connectionId' | 'eventFlowId' | 'runMode', string | null>> = {},
-  flipped: string[] = []
-) => {
-  const surroundings = around(parts)
+const rowsOf = (given: { options: Field[]; inputs: Card['inputs']; folded?: true; runMode?: boolean }) => {
+  const { options, inputs, folded, runMode = false } = given
+  const event = {
+    id: 'created',
+    name: 'User created',
+    kind: 'webhook-event' as const,
+    options,
+    inputs: [],
+    outputs: [],
+    runMode,
+    connectorName: 'Acme HR',
+    needsConnection: true
+  }
   const config = {
     connectorId: 'acme',
     eventFlowId: 'created',
     versionId: 'v1',
-    connectionId: 'connection-1',
-    runMode: 'each',
-    ...chosen
+    connectionId: null,
+    runMode: 'each'
   }
-  const inputs: Card['inputs'] = { kind: { kind: 'literal', value: 'user.created' } }
-  const card = put(connectorEvent, 'event', { config, inputs })
+  const problem = {
+    code: 'connection' as const,
+    card: 'start',
+    field: 'config.connectionId',
+    message: 'Choose one.'
+  }
+  const nothing = () => null
   return connectorEventRows(
     {
-      card,
+      card: put(connectorEvent, 'start', { config, inputs }),
       spec: connectorEvent,
-      ports: connectorEvent.ports(card.config, surroundings),
-      surroundings,
-      problems: problemsOf(flowOf(card), cardSpecs, surroundings),
-      flipped: new Set(flipped),
+      ports: ports({
+        inputs: options.map(option => ({
+          id: option.id,
+          label: option.label,
+          type: one('text'),
+          required: option.required,
+          group: 'Options',
+          option
+        }))
+      }),
+      surroundings: aroundEvent(event, 'v1'),
+      problems: [problem],
+      flipped: new Set(folded ? ['group:Options'] : []),
       known: new Map(),
       values: null
     },
-    { Connection: Nothing, RunMode: Nothing }
-  )
+    { Connection: nothing, RunMode: nothing }
+  ).head
 }
 
-test('a user sees the connection, the options and the outputs of an event', () => {
-  const { head, joins, foot } = rowsFor()
-  expect(head.map(wordsOf)).toEqual(['(connection)', '# Options', '> Kind of event *', '> Note'])
-  expect(joins).toEqual([])
-  expect(foot.map(wordsOf)).toEqual(['# User', '< Name', '< Email'])
+const inputs = { kind: literal('user.created'), team: literal('sales') }
+
+test('the connection comes first, at its place in the flow, with what is wrong with it below', () => {
+  const [first, second] = rowsOf({ options: [kind], inputs })
+  expect(first).toMatchObject({ kind: 'part', at: { card: 'start', field: 'config.connectionId' } })
+  expect(second).toMatchObject({ kind: 'message', problem: { message: 'Choose one.' } })
 })
 
-test('outputs say their type beside them', () => {
-  const typed = rowsFor().foot.flatMap(row => (row.kind === 'output' ? [row.typed] : []))
-  expect(typed).toEqual([true, true])
+describe('the heading of the options', () => {
+  const headingOf = (given: Parameters<typeof rowsOf>[0]) => rowsOf(given).find(row => row.kind === 'section')
+
+  test('says what is chosen while they are folded, in the words of the dropdowns', () => {
+    expect(headingOf({ options: [kind, team], inputs, folded: true })).toMatchObject({
+      label: 'Options',
+      folded: true,
+      aside: 'User created · sales'
+    })
+  })
+
+  test('says no more than there is room for, and nothing where nothing is chosen', () => {
+    const long = { kind: literal('user.created'), team: literal('a very long name of a team') }
+    expect(headingOf({ options: [kind, team], inputs: long, folded: true })).toMatchObject({
+      aside: 'User created · a very long …'
+    })
+    expect(headingOf({ options: [kind, team], inputs: {}, folded: true })).not.toHaveProperty('aside')
+  })
+
+  test('leaves it to the fields while they are open', () => {
+    expect(headingOf({ options: [kind, team], inputs })).not.toHaveProperty('aside')
+  })
 })
 
-test('an event of a connector without authentication asks for no connection', () => {
-  const { head } = rowsFor({ needsConnection: false })
-  expect(head.map(wordsOf)).toEqual(['# Options', '> Kind of event *', '> Note'])
-})
-
-test('a connection that is not chosen is said below it', () => {
-  const { head } = rowsFor({}, { connectionId: null })
-  expect(head.map(wordsOf).slice(0, 2)).toEqual(['(connection)', '! connection'])
-})
-
-test('with Run mode a user chooses how records come, and gets the list where they wish it', () => {
-  expect(rowsFor({ runMode: true }).head.map(wordsOf).slice(-2)).toEqual(['# Run mode', '(run-mode)'])
-  expect(rowsFor({ runMode: true }).foot.map(wordsOf)).toEqual(['# User', '< Name', '< Email'])
-  expect(rowsFor({ runMode: true }, { runMode: 'list' }).foot.map(wordsOf)).toContain('< List of records')
-})
-
-test('a folded section keeps its heading', () => {
-  const { head } = rowsFor({ runMode: true }, {}, ['group:Options', 'run-mode'])
-  expect(head.map(wordsOf)).toEqual(['(connection)', '# Options', '# Run mode'])
-})
-
-test('an event that is gone says so, and shows nothing else', () => {
-  const { head, foot } = rowsFor({}, { eventFlowId: 'gone' })
-  expect(head.map(wordsOf)[0]).toBe('! event')
-  expect(foot).toEqual([])
-})
-
-test('every row has a height', () => {
-  const { head, foot } = rowsFor({ runMode: true }, { connectionId: null })
-  for (const row of [...head, ...foot]) expect(heightOfRow(row)).toBeGreaterThan(0)
+test('Run mode is asked for only where records come in lists', () => {
+  const parts = (runMode: boolean) =>
+    rowsOf({ options: [], inputs: {}, runMode }).flatMap(row => (row.kind === 'part' ? [row.key] : []))
+  expect(parts(false)).toEqual(['connection'])
+  expect(parts(true)).toEqual(['connection', 'run-mode'])
 })

@@ -1,3 +1,4 @@
+import type { InputPort } from '@hookwright/engine'
 import { headRows } from '../face/input-rows.ts'
 import { measures } from '../face/measures.ts'
 import { footRows } from '../face/output-rows.ts'
@@ -15,6 +16,26 @@ export interface EventParts {
 
 const labelled = measures.label + measures.control + measures.fieldGap
 const plain = measures.control + measures.fieldGap
+
+/** What was chosen for an option, in the words of its dropdown where those are known. */
+const wordsOf = (given: RowsGiven, { id, option }: InputPort): string[] => {
+  const binding = given.card.inputs[id]
+  if (binding?.kind !== 'literal' || typeof binding.value !== 'string') return []
+  const { value } = binding
+  const rows = option?.choices?.from === 'static' ? option.choices.rows : []
+  return [rows.find(row => row.value === value)?.display ?? value]
+}
+
+/** As many letters as stand beside a heading. */
+const MOST_LETTERS = 28
+
+/** What is chosen, as it stands beside the heading of options that are folded; undefined for nothing. */
+const chosenInShort = (given: RowsGiven): string | undefined => {
+  const options = given.ports?.inputs.filter(port => port.option !== undefined) ?? []
+  const words = options.flatMap(port => wordsOf(given, port)).join(' · ')
+  if (words === '') return undefined
+  return words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS - 1)}…` : words
+}
 
 /** What a user sees of an event: the connection, the options, the Run mode where records come in lists, the outputs. */
 export const connectorEventRows = (given: RowsGiven, parts: EventParts): CardRows => {
@@ -41,5 +62,12 @@ export const connectorEventRows = (given: RowsGiven, parts: EventParts): CardRow
   const outputs = footRows(given).map(
     (row): Row => (row.kind === 'output' && row.depth === 0 ? { ...row, typed: true } : row)
   )
-  return { head: [...connection, ...headRows(given), ...runMode], joins: [], foot: outputs }
+  const inShort = chosenInShort(given)
+  const head = headRows(given).map(
+    (row): Row =>
+      row.kind === 'section' && row.key === 'group:Options' && row.folded && inShort !== undefined
+        ? { ...row, aside: inShort }
+        : row
+  )
+  return { head: [...connection, ...head, ...runMode], joins: [], foot: outputs }
 }

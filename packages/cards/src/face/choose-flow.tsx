@@ -22,6 +22,7 @@ export const ChooseFlow = ({
   none,
   onChoose,
   onCreate,
+  making = false,
   id,
   ref
 }: {
@@ -34,6 +35,8 @@ export const ChooseFlow = ({
   none: ReactNode
   onChoose: (flow: FlowSignature) => void
   onCreate?: () => void
+  /** True while a new one is being made. */
+  making?: boolean
   /** The id of the button in the page. */
   id?: string
   ref?: Ref<HTMLButtonElement>
@@ -77,6 +80,7 @@ export const ChooseFlow = ({
       foot: (close: () => void) => (
         <Button
           look="quiet"
+          busy={making}
           icon={<Plus aria-hidden className="size-4" strokeWidth={1.75} />}
           className="w-full justify-start!"
           onClick={() => {

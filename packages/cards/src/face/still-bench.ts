@@ -18,7 +18,7 @@ export const stillBench: Workbench = {
   showProblem: nothing,
   openPicker: nothing,
   openFlow: nothing,
-  openBeside: nothing,
+  openBeside: () => false,
   hrefOfFlow: () => '',
   createFlow: async () => null,
   openDialog: nothing,

@@ -21,13 +21,6 @@ export const blankField = (id: FieldId): FieldDraft => ({
   required: true
 })
 
-/** The fields with another value in one of them. */
-export const changeField = <Draft extends FieldDraft>(
-  fields: readonly Draft[],
-  id: FieldId,
-  part: Partial<Draft>
-): Draft[] => fields.map(field => (field.id === id ? { ...field, ...part } : field))
-
 /** The items with the one of an id at another index; indexes beyond the ends are the ends. */
 export const movedTo = <Item extends { id: string }>(
   items: readonly Item[],

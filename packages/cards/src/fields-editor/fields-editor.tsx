@@ -1,13 +1,13 @@
 import type { FieldId } from '@hookwright/model'
 import { Button, cx, IconButton, SortableList, Tooltip } from '@hookwright/ui'
 import { ChevronRight, Plus, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { type FieldDraft, type LabelFlaws, nameOfField } from './field-draft.ts'
 import { FieldEntry, type FieldOffers, wordsOf } from './field-entry.tsx'
 import { labelControlId } from './label-control.ts'
 import { placeControl } from './place-control.tsx'
 
-export interface FieldsEditorProps<Draft extends FieldDraft> {
+interface FieldsEditorProps<Draft extends FieldDraft> {
   /** What the fields are, for screen readers: "Options", "Fields of User". */
   label: string
   fields: readonly Draft[]
@@ -85,12 +85,21 @@ export const FieldsEditor = <Draft extends FieldDraft>({
   full
 }: FieldsEditorProps<Draft>) => {
   const added = useRef<FieldId | null>(null)
+  const removing = useRef<FieldId | null>(null)
   const add = useRef<HTMLButtonElement>(null)
+  const whyFull = useId()
 
   useEffect(() => {
     if (added.current === null || !fields.some(field => field.id === added.current)) return
     placeControl(labelControlId(added.current))?.focus()
     added.current = null
+  }, [fields])
+
+  // A question may come first, and what is not removed keeps the focus.
+  useEffect(() => {
+    if (removing.current === null || fields.some(field => field.id === removing.current)) return
+    add.current?.focus()
+    removing.current = null
   }, [fields])
 
   const addAt = (at: number): void => {
@@ -102,8 +111,8 @@ export const FieldsEditor = <Draft extends FieldDraft>({
     if (field.label !== '') addAt(fields.indexOf(field) + 1)
   }
   const remove = (id: FieldId): void => {
+    removing.current = id
     onRemove(id)
-    add.current?.focus()
   }
   const entryOf = (field: Draft) => (
     <FieldEntry
@@ -189,13 +198,19 @@ export const FieldsEditor = <Draft extends FieldDraft>({
             size="card"
             icon={<Plus aria-hidden className="size-4" />}
             aria-disabled={full !== undefined || undefined}
+            aria-describedby={full === undefined ? undefined : whyFull}
+            className="aria-disabled:cursor-not-allowed aria-disabled:opacity-50"
             aria-keyshortcuts="Alt+Enter"
             onClick={() => addAt(fields.length)}
           >
             Add field
           </Button>
         </Tooltip>
-        {full !== undefined && <span className="text-small text-ink-3">{full}</span>}
+        {full !== undefined && (
+          <span id={whyFull} className="text-small text-ink-3">
+            {full}
+          </span>
+        )}
       </div>
     </div>
   )

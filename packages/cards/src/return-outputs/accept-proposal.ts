@@ -13,12 +13,11 @@ import {
   addOutput,
   fieldsOf,
   type GroupDraft,
-  LIST,
   mergeGroups,
-  type OutputsDraft,
-  RECORD
+  type OutputsDraft
 } from './outputs-draft.ts'
 import type { Proposal, ProposedField, ProposedGroup } from './outputs-from-sample.ts'
+import { LIST, RECORD } from './records.ts'
 
 /** A proposed output as one word, to tick it. */
 export const keyOfProposed = (path: Path): string => JSON.stringify(path)

@@ -1,17 +1,20 @@
+import { RECORDS } from '@hookwright/engine'
 import {
   type Bindings,
   type Card,
   type FieldId,
   type JsonObject,
   type OneEdit,
-  pillsOf
+  pillsOf,
+  sameJson
 } from '@hookwright/model'
 import { freshKey } from '../fields-editor/field-draft.ts'
 import type { Config } from './card.ts'
-import { fieldsOf, LIST, type OutputsDraft, RECORD } from './outputs-draft.ts'
+import { fieldsOf, type OutputsDraft } from './outputs-draft.ts'
+import { LIST, RECORD } from './records.ts'
 
 /** Ids that mean something else on the card and in what it returns. */
-const ownIds = [LIST, RECORD, 'records']
+const ownIds = [LIST, RECORD, RECORDS]
 
 /** The ids that the draft's groups and outputs get: those that were there keep theirs, new ones get one from their name. */
 const idsOf = (draft: OutputsDraft, config: Config): Map<FieldId, FieldId> => {
@@ -30,9 +33,6 @@ const idsOf = (draft: OutputsDraft, config: Config): Map<FieldId, FieldId> => {
   for (const field of fieldsOf(draft)) give(field.id, field.label)
   return ids
 }
-
-const sameBinding = (one: Bindings[string] | undefined, other: Bindings[string] | undefined): boolean =>
-  JSON.stringify(one) === JSON.stringify(other)
 
 /**
  * The edits that make a draft without flaws the outputs of its card, as one change: the groups, and what feeds them;
@@ -54,7 +54,7 @@ export const applyOutputs = (card: Card, config: Config, draft: OutputsDraft): O
   return [
     { kind: 'configure', card: card.id, config: { groups, runMode: draft.runMode } },
     ...[...fields].flatMap((field): OneEdit[] =>
-      sameBinding(card.inputs[field], inputs[field])
+      sameJson(card.inputs[field], inputs[field])
         ? []
         : [{ kind: 'bind', card: card.id, field, binding: inputs[field] ?? null }]
     )

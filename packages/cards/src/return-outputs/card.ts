@@ -1,6 +1,7 @@
 import { type CardProblem, defineCard, type InputPort, ports } from '@hookwright/engine'
 import { anyValue, OutputGroups } from '@hookwright/model'
 import { z } from 'zod'
+import { LIST, RECORD } from './records.ts'
 
 const Config = z
   .strictObject({ groups: OutputGroups, runMode: z.boolean() })
@@ -18,7 +19,7 @@ const fieldInputs = (config: Config): InputPort[] =>
       type: field.dataType,
       required: false,
       group: group.name,
-      ...(config.runMode ? { sees: ['record'] } : {})
+      ...(config.runMode ? { sees: [RECORD] } : {})
     }))
   )
 
@@ -34,7 +35,7 @@ const checkRunMode = (config: Config): CardProblem[] => {
     ]
   }
   return group.fields
-    .filter(field => field.id === 'list')
+    .filter(field => field.id === LIST)
     .map(field => ({
       field: field.id,
       message: `The output “${field.label}” has the id of the list of records, so the two would be mixed up; delete the output and add it anew.`
@@ -53,10 +54,10 @@ export const returnOutputs = defineCard<Config>({
     config.runMode
       ? ports({
           inputs: [
-            { id: 'list', label: 'List of records', type: anyValue, required: true, mayBeNull: true },
+            { id: LIST, label: 'List of records', type: anyValue, required: true, mayBeNull: true },
             ...fieldInputs(config)
           ],
-          inner: [{ id: 'record', label: 'Record', type: anyValue }]
+          inner: [{ id: RECORD, label: 'Record', type: anyValue }]
         })
       : ports({ inputs: fieldInputs(config) }),
   check: checkRunMode,

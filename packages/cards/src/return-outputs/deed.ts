@@ -1,18 +1,17 @@
-import type { Deed, Work } from '@hookwright/engine'
-import { Fault, isJsonObject, nameOfValue } from '@hookwright/model'
+import { type Deed, RECORDS, type Work } from '@hookwright/engine'
+import { Fault } from '@hookwright/model'
 import type { Config } from './card.ts'
+import { LIST, RECORD, recordsOf, WANTED } from './records.ts'
 
-/** The records of a delivery: an object counts as a list of one, nothing as an empty list. */
-const recordsOf = (work: Work<Config>): unknown[] => {
-  const { list } = work.inputs
-  if (list === null || list === undefined) return []
-  if (Array.isArray(list)) return list
-  if (isJsonObject(list)) return [list]
+const recordsIn = (work: Work<Config>): unknown[] => {
+  const read = recordsOf(work.inputs[LIST])
+  if (read.ok) return read.records
+  const { found } = read
   throw new Fault('card.input-type', {
     card: work.name,
     field: 'List of records',
-    wanted: 'a list or an Object',
-    found: nameOfValue(list),
+    wanted: WANTED,
+    found,
     place: ''
   })
 }
@@ -32,10 +31,10 @@ const inRecord = (index: number, read: () => unknown): unknown => {
 export const deed: Deed<Config> = work => {
   if (!work.config.runMode) return { kind: 'return', result: work.inputs }
   const fields = work.config.groups.flatMap(group => group.fields)
-  const records = recordsOf(work).map((record, index) =>
+  const records = recordsIn(work).map((record, index) =>
     Object.fromEntries(
-      fields.map(field => [field.id, inRecord(index, () => work.slot(field.id, { record }))])
+      fields.map(field => [field.id, inRecord(index, () => work.slot(field.id, { [RECORD]: record }))])
     )
   )
-  return { kind: 'return', result: { records } }
+  return { kind: 'return', result: { [RECORDS]: records } }
 }

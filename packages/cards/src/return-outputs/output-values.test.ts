@@ -21,14 +21,14 @@ describe('values for a sample', () => {
       count: literal(3),
       tags: pill('event', 'body', ['tags'])
     })
-    expect(outputValues(draft, ends, sample).map(shownValues)).toEqual([
+    expect(outputValues(draft, ends, sample).records.map(shownValues)).toEqual([
       { id: 'user 7', count: 3, tags: ['a'] }
     ])
   })
 
   test('are nothing where nothing is mapped, and say why where there is none', () => {
     const draft = draftWith({ count: pill('event', 'body', ['count']), tags: pill('compose', 'output') })
-    expect(outputValues(draft, ends, sample).map(shownValues)).toEqual([
+    expect(outputValues(draft, ends, sample).records.map(shownValues)).toEqual([
       {
         id: null,
         count: '(Number is wanted, but this is Text)',
@@ -40,15 +40,36 @@ describe('values for a sample', () => {
   test('come record by record with Run mode', () => {
     const mapped = { list: pill('event', 'body', ['users']), id: pill('return', 'record', ['id']) }
     const draft = draftWith(mapped, true)
-    expect(outputValues(draft, ends, sample).map(shownValues)).toEqual([
+    expect(outputValues(draft, ends, sample).records.map(shownValues)).toEqual([
       { id: '1', count: null, tags: null },
       { id: '2', count: null, tags: null }
     ])
     expect(
-      outputValues(draftWith({ ...mapped, list: pill('event', 'body') }, true), ends, sample)
+      outputValues(draftWith({ ...mapped, list: pill('event', 'body') }, true), ends, sample).records
     ).toHaveLength(1)
-    expect(outputValues(draftWith({ id: mapped.id }, true), ends, sample)).toEqual([])
+    expect(outputValues(draftWith({ id: mapped.id }, true), ends, sample)).toEqual({ records: [], why: null })
     expect(shownValues(undefined)).toEqual({})
+  })
+})
+
+describe('a list of records that cannot be told', () => {
+  const whyNot = (list: Binding) => outputValues(draftWith({ list }, true), ends, sample)
+
+  test('says why, as a run would that fails for it', () => {
+    expect(whyNot(pill('event', 'method'))).toEqual({
+      records: [],
+      why: 'The list of records wants a list or an Object, but this is Text.'
+    })
+    expect(whyNot(pill('event', 'body', ['id'])).why).toBe(
+      'The list of records wants a list or an Object, but this is Number.'
+    )
+    expect(whyNot(pill('get', 'users')).why).toBe(
+      'The list of records comes from another card, so only a run can tell.'
+    )
+  })
+
+  test('is no list that is nothing: there are no records then', () => {
+    expect(whyNot(pill('event', 'body', ['nobody']))).toEqual({ records: [], why: null })
   })
 })
 
@@ -84,7 +105,7 @@ describe('the outputs as JSON', () => {
       { list: pill('event', 'body', ['users']), id: pill('return', 'record', ['id']) },
       true
     )
-    expect(sampleJsonOf(draft, outputValues(draft, ends, sample))).toEqual([
+    expect(sampleJsonOf(draft, outputValues(draft, ends, sample).records)).toEqual([
       { User: { ID: '1', Count: null, Tags: null } },
       { User: { ID: '2', Count: null, Tags: null } }
     ])

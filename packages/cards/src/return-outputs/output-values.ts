@@ -1,13 +1,7 @@
 import { readerOf, type Scope } from '@hookwright/engine'
-import {
-  type CardId,
-  type FieldId,
-  isJsonObject,
-  nameOfType,
-  type OutputGroup,
-  pillsOf
-} from '@hookwright/model'
-import { LIST, type OutputsDraft, RECORD } from './outputs-draft.ts'
+import { anyValue, type CardId, type FieldId, nameOfType, type OutputGroup, pillsOf } from '@hookwright/model'
+import type { OutputsDraft } from './outputs-draft.ts'
+import { LIST, RECORD, recordsOf, WANTED } from './records.ts'
 
 /** The value of an output for a sample, or why there is none. */
 export type OutputValue = { ok: true; value: unknown } | { ok: false; why: string }
@@ -27,10 +21,19 @@ const readAt = (
   return { ok: false, why: `${read.wanted} is wanted, but this is ${read.found}` }
 }
 
-/** The records of a list; an object counts as a list of one. */
-const recordsOf = (value: unknown): unknown[] => {
-  if (Array.isArray(value)) return value
-  return isJsonObject(value) ? [value] : []
+/** Outputs record by record; `why` is a sentence where the list of records cannot be told. */
+export interface OutputValues {
+  records: Record<FieldId, OutputValue>[]
+  why: string | null
+}
+
+/** The records of a draft's list for a sample, or why they cannot be told. */
+const recordsIn = (draft: OutputsDraft, start: Scope): { records: unknown[]; why: string | null } => {
+  const list = readAt(draft, LIST, anyValue, start)
+  if (!list.ok) return { records: [], why: `The list of records ${list.why}.` }
+  const read = recordsOf(list.value)
+  if (read.ok) return { records: read.records, why: null }
+  return { records: [], why: `The list of records wants ${WANTED}, but this is ${read.found}.` }
 }
 
 /**
@@ -41,7 +44,7 @@ export const outputValues = (
   draft: OutputsDraft,
   ends: { start: CardId; card: CardId },
   sample: Record<FieldId, unknown>
-): Record<FieldId, OutputValue>[] => {
+): OutputValues => {
   const start: Scope = new Map([[ends.start, sample]])
   const valuesIn = (scope: Scope): Record<FieldId, OutputValue> =>
     Object.fromEntries(
@@ -49,10 +52,12 @@ export const outputValues = (
         group.fields.map(field => [field.id, readAt(draft, field.id, field.dataType, scope)])
       )
     )
-  if (!draft.runMode) return [valuesIn(start)]
-  const list = readAt(draft, LIST, { kind: 'any', list: false }, start)
-  const records = list.ok ? recordsOf(list.value) : []
-  return records.map(record => valuesIn(new Map([...start, [ends.card, { [RECORD]: record }]])))
+  if (!draft.runMode) return { records: [valuesIn(start)], why: null }
+  const { records, why } = recordsIn(draft, start)
+  return {
+    records: records.map(record => valuesIn(new Map([...start, [ends.card, { [RECORD]: record }]]))),
+    why
+  }
 }
 
 /** Values as they stand below the outputs on a card; what cannot be told says why in brackets. */

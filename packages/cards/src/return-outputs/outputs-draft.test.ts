@@ -26,7 +26,6 @@ import {
   flawsOf,
   groupsOf,
   keepFirstGroup,
-  LIST,
   listFlaws,
   mergeGroups,
   moveGroup,
@@ -39,6 +38,7 @@ import {
   switchRunModeOff,
   switchRunModeOn
 } from './outputs-draft.ts'
+import { LIST } from './records.ts'
 
 const output = (id: string, label: string) => field(id, label, { required: false })
 const config: Config = {

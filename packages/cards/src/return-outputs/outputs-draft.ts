@@ -11,6 +11,7 @@ import {
 import { type FieldDraft, fieldDraftOf, labelFlaws, movedTo } from '../fields-editor/field-draft.ts'
 import type { Config } from './card.ts'
 import { cutTo } from './label-of-key.ts'
+import { LIST, RECORD } from './records.ts'
 
 /** A group while it is being set up: its name is what was typed. */
 export interface GroupDraft {
@@ -25,11 +26,6 @@ export interface OutputsDraft {
   runMode: boolean
   inputs: Bindings
 }
-
-/** The input of the card that takes the list of records. */
-export const LIST = 'list'
-/** The field of the card that is one record of the list. */
-export const RECORD = 'record'
 
 /** The outputs of a card as a draft. */
 export const outputsDraftOf = (config: Config, inputs: Bindings): OutputsDraft => ({
@@ -71,6 +67,7 @@ export const addGroup = (draft: OutputsDraft, id: FieldId, name = ''): OutputsDr
   groups: [...draft.groups, { id, name, fields: [] }]
 })
 
+/** Gives a group another name, fit or not; `flawsOf` says what is wrong with it. */
 export const nameGroup = (draft: OutputsDraft, id: FieldId, name: string): OutputsDraft =>
   withGroup(draft, id, group => ({ ...group, name }))
 
@@ -104,6 +101,7 @@ export const addOutput = (
     fields: [...old.fields, blankOutput(id, given.label, given.dataType)]
   }))
 
+/** Changes an output in what is given of it. */
 export const changeOutput = (draft: OutputsDraft, id: FieldId, part: Partial<FieldDraft>): OutputsDraft => ({
   ...draft,
   groups: draft.groups.map(group =>

@@ -1,6 +1,6 @@
 import { readerOf } from '@hookwright/engine'
-import { anyValue, type Card, type CardId, type FieldId, isJsonObject } from '@hookwright/model'
-import { LIST } from './outputs-draft.ts'
+import { anyValue, type Card, type CardId, type FieldId } from '@hookwright/model'
+import { LIST, recordsOf } from './records.ts'
 
 /**
  * What the outputs of a card are mapped from, for a sample of what the start card gives: the body, or with Run mode the
@@ -17,5 +17,6 @@ export const recordFor = (
   if (list === undefined) return null
   const read = readerOf(list, anyValue)(new Map([[start, sample]]))
   if (!read.ok) return null
-  return Array.isArray(read.value) ? (read.value[0] ?? null) : isJsonObject(read.value) ? read.value : null
+  const found = recordsOf(read.value)
+  return found.ok ? (found.records[0] ?? null) : null
 }

@@ -43,8 +43,9 @@ test('a new card says that there are no outputs, and offers to add some', () => 
   expect([joins, foot]).toEqual([[], []])
 })
 
-test('each group has a heading that counts its fields, and each output is a slot', () => {
-  const { head } = rowsFor({ groups: [user, raw], runMode: false })
+test('each group has a heading that says how much of it is mapped, and each output is a slot', () => {
+  const mapped = { id: pill('event', 'body', ['id']), body: pill('event', 'body') }
+  const { head } = rowsFor({ groups: [user, raw], runMode: false }, mapped)
   expect(head.map(wordsOf)).toEqual([
     '# Outputs [Edit]',
     '# User',
@@ -56,7 +57,7 @@ test('each group has a heading that counts its fields, and each output is a slot
   ])
   expect(head.flatMap(row => (row.kind === 'section' ? [row.aside] : []))).toEqual([
     undefined,
-    '2 fields',
+    '1 of 2 mapped',
     '1 field'
   ])
 })

@@ -1,23 +1,28 @@
 import type { InputPort } from '@hookwright/engine'
-import type { OutputGroup } from '@hookwright/model'
+import type { Bindings, OutputGroup } from '@hookwright/model'
 import { inputRowOf, lostInputRows, messageRows } from '../face/input-rows.ts'
 import { measures } from '../face/measures.ts'
 import { outputRows } from '../face/output-rows.ts'
 import type { PartRow, Row, SectionRow } from '../face/row.ts'
 import { type RowsGiven, section } from '../face/rows-given.ts'
 import type { CardRows } from '../face/rows-of.ts'
-import { LIST } from './outputs-draft.ts'
 import { readOutputs } from './read-config.ts'
+import { LIST } from './records.ts'
 
 /** What the card draws by itself. */
-export interface OutputsParts {
+interface OutputsParts {
   /** What stands there while there are no outputs. */
   NoOutputs: PartRow['Part']
   /** Whether records come in lists, and what could be mapped with one click. */
   RunMode: PartRow['Part']
 }
 
-const counted = (count: number): string => (count === 1 ? '1 field' : `${count} fields`)
+/** How many outputs a group has and, where something is missing, how many of them are fed: the others give nothing. */
+const counted = ({ fields }: OutputGroup, inputs: Bindings): string => {
+  const fed = fields.filter(({ id }) => Object.hasOwn(inputs, id)).length
+  if (fed < fields.length) return `${fed} of ${fields.length} mapped`
+  return fed === 1 ? '1 field' : `${fed} fields`
+}
 
 /** The outputs of a group under its name, each a slot for what is returned. */
 const groupRows = (given: RowsGiven, group: OutputGroup, ports: InputPort[]): Row[] => {
@@ -29,7 +34,7 @@ const groupRows = (given: RowsGiven, group: OutputGroup, ports: InputPort[]): Ro
     label: group.name,
     folded,
     under: true,
-    aside: counted(group.fields.length)
+    aside: counted(group, given.card.inputs)
   }
   const ids = new Set(group.fields.map(field => field.id))
   return [

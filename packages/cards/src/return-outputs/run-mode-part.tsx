@@ -1,15 +1,17 @@
-import { type Card, nameOfPath, type OneEdit, pill } from '@hookwright/model'
-import { Button, useReadOnly } from '@hookwright/ui'
+import { type Card, type OneEdit, pill } from '@hookwright/model'
+import { Button, Tooltip, useReadOnly } from '@hookwright/ui'
 import { Sparkles } from 'lucide-react'
+import { useId } from 'react'
 import { measures } from '../face/measures.ts'
 import { useWorkbench } from '../workbench.ts'
-import { RECORD } from './outputs-draft.ts'
 import { readOutputs } from './read-config.ts'
 import { recordFor } from './record-for.ts'
-import { suggestMappings } from './suggest-mappings.ts'
+import { RECORD } from './records.ts'
+import { sayMappings, suggestMappings } from './suggest-mappings.ts'
 
 /** Offers to map outputs to what bears their name in the newest sample of the event: one click maps all of them. */
 const Suggestions = ({ card }: { card: Card }) => {
+  const id = useId()
   const bench = useWorkbench()
   const start = bench.useStart()
   const [sample] = bench.useSamples()
@@ -18,7 +20,6 @@ const Suggestions = ({ card }: { card: Card }) => {
   const record = recordFor(card, runMode, start, sample.values)
   const suggested = suggestMappings(groups, card.inputs, record)
   if (suggested.length === 0) return null
-  const from = runMode ? 'Record' : 'Body'
   const mapAll = (): void =>
     bench.change('map suggested values', {
       kind: 'all',
@@ -31,17 +32,25 @@ const Suggestions = ({ card }: { card: Card }) => {
         })
       )
     })
+  const words = sayMappings(suggested, runMode ? 'Record' : 'Body')
   return (
-    <Button
-      look="quiet"
-      size="card"
-      icon={<Sparkles aria-hidden className="size-3.5" strokeWidth={2} />}
-      className="nodrag ml-auto text-accent-text!"
-      title={suggested.map(({ label, path }) => `${label} ← ${from}.${nameOfPath(path)}`).join('\n')}
-      onClick={mapAll}
-    >
-      Map {suggested.length} suggested
-    </Button>
+    <>
+      <Tooltip tip={words}>
+        <Button
+          look="quiet"
+          size="card"
+          icon={<Sparkles aria-hidden className="size-3.5" strokeWidth={2} />}
+          className="nodrag ml-auto text-accent-text!"
+          aria-describedby={id}
+          onClick={mapAll}
+        >
+          Map {suggested.length} suggested
+        </Button>
+      </Tooltip>
+      <span id={id} className="sr-only">
+        {words}
+      </span>
+    </>
   )
 }
 

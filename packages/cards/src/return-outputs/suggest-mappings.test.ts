@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { field } from '../testing.ts'
 import { fieldsOfProposal } from './accept-proposal.ts'
 import { outputsFromSample } from './outputs-from-sample.ts'
-import { suggestMappings } from './suggest-mappings.ts'
+import { sayMappings, suggestMappings } from './suggest-mappings.ts'
 
 const body = {
   id: 'evt_1',
@@ -48,6 +48,13 @@ test('what does not fit, is mapped already or has no key is not suggested', () =
     placesFor(groupOf('Any', field('a', 'Active', { dataType: one('boolean') }), field('b', 'Nothing')))
   ).toEqual({})
   expect(suggestMappings([groupOf('Any', field('a', 'ID'))], { a: pill('event', 'query') }, body)).toEqual([])
+})
+
+test('suggestions are said in words, of many the first ones', () => {
+  const suggested = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ field: `f${at}`, label: `Field ${at}`, path: ['user', at] }))
+  expect(sayMappings(suggested(2), 'Body')).toBe('Field 0 from Body.user[0], Field 1 from Body.user[1]')
+  expect(sayMappings(suggested(8), 'Record')).toMatch(/^Field 0 from Record\..*Field 5 from .* and 2 more$/)
 })
 
 test('every suggestion leads to a value that fits', () => {

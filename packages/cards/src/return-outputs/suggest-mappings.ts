@@ -1,4 +1,12 @@
-import { type Bindings, coerce, type FieldId, isJsonObject, type OutputGroup, Path } from '@hookwright/model'
+import {
+  type Bindings,
+  coerce,
+  type FieldId,
+  isJsonObject,
+  nameOfPath,
+  type OutputGroup,
+  Path
+} from '@hookwright/model'
 import { plainName } from './label-of-key.ts'
 
 /** A place in a sample that an output seems to be meant for. */
@@ -58,4 +66,15 @@ export const suggestMappings = (
       return found === undefined ? [] : [{ field: field.id, label: field.label, path: found.path }]
     })
   )
+}
+
+const MOST_SAID = 6
+
+/** What would be mapped, in words: “ID from Body.id, Email from Body.email”; of many the first ones. */
+export const sayMappings = (suggested: readonly SuggestedMapping[], from: 'Body' | 'Record'): string => {
+  const said = suggested
+    .slice(0, MOST_SAID)
+    .map(({ label, path }) => `${label} from ${from}.${nameOfPath(path)}`)
+    .join(', ')
+  return suggested.length <= MOST_SAID ? said : `${said} and ${suggested.length - MOST_SAID} more`
 }

@@ -115,7 +115,25 @@ test('a required input that its helper flow gained is a problem at that input', 
 
 test('[row 44] a mapping from an option that was deleted is a problem at its input', () => {
   const config = { ...event().config, options: [] }
-  expect(problemsWith(event({ config }))).toMatchObject([{ code: 'pill-field', at: 'registration.topic' }])
+  expect(problemsWith(event({ config }))).toEqual([
+    {
+      code: 'pill-field',
+      at: 'registration.topic',
+      message: '“Topic” of “Webhook Event” uses a value that the card has lost; map another value.'
+    }
+  ])
+})
+
+test('inputs of both helper flows that have one label are told apart by their flow', () => {
+  const both = reaching(cardSpecs, {
+    open,
+    close: flowOf(put(webhookDeregistration, 'start', { config: { inputs: [field('topic', 'Topic')] } }))
+  })
+  const inputs = { 'registration.format': literal('json') }
+  expect(problemsWith(event({ inputs }), both).map(({ message }) => message)).toEqual([
+    '“Registration Flow: Topic” of “Webhook Event” is required; fill it in.',
+    '“Deregistration Flow: Topic” of “Webhook Event” is required; fill it in.'
+  ])
 })
 
 test('a helper flow has run before anything arrives, so its inputs cannot take what arrived', () => {
@@ -283,7 +301,8 @@ test('it names the flows it calls and registers with', () => {
   expect(webhookEvent.calls({ ...event().config, options })).toEqual(['open', 'close', 'teams'])
   expect(webhookEvent.registers(event().config)).toEqual({
     registrationFlowId: 'open',
-    deregistrationFlowId: 'close'
+    deregistrationFlowId: 'close',
+    prefixes: { registration: 'registration.', deregistration: 'deregistration.' }
   })
 })
 

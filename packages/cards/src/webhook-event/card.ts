@@ -3,6 +3,7 @@ import { anyValue, Fields, one } from '@hookwright/model'
 import { z } from 'zod'
 import { checkOptions, checkRegistrar } from './check.ts'
 import { helperSlots, optionPorts } from './option-ports.ts'
+import { slotPrefixes } from './slot-prefixes.ts'
 
 const Config = z.strictObject({
   options: Fields,
@@ -26,8 +27,8 @@ export const webhookEvent = defineCard<Config>({
       flowId === null ? [] : helperSlots({ helper: surroundings.flows.get(flowId), prefix, group, sees })
     return ports({
       inputs: [
-        ...slotsOf(config.registrationFlowId, 'registration', 'Registration Flow'),
-        ...slotsOf(config.deregistrationFlowId, 'deregistration', 'Deregistration Flow')
+        ...slotsOf(config.registrationFlowId, slotPrefixes.registration, 'Registration Flow'),
+        ...slotsOf(config.deregistrationFlowId, slotPrefixes.deregistration, 'Deregistration Flow')
       ],
       outputs: [
         { id: 'body', label: 'Body', type: anyValue, group: 'Event payload' },
@@ -54,6 +55,10 @@ export const webhookEvent = defineCard<Config>({
     ...[config.registrationFlowId, config.deregistrationFlowId].filter(id => id !== null),
     ...config.options.flatMap(({ choices }) => (choices?.from === 'flow' ? [choices.flowId] : []))
   ],
-  registers: ({ registrationFlowId, deregistrationFlowId }) => ({ registrationFlowId, deregistrationFlowId }),
+  registers: ({ registrationFlowId, deregistrationFlowId }) => ({
+    registrationFlowId,
+    deregistrationFlowId,
+    prefixes: slotPrefixes
+  }),
   fixed: true
 })

@@ -64,7 +64,10 @@ const checkKind = (
 }
 
 /** Problems of a registration flow or deregistration flow of the wrong kind. Having none of the two is fine. */
-export const checkRegistrar = (registrar: Registrar, surroundings: Surroundings): CardProblem[] => [
+export const checkRegistrar = (
+  registrar: Omit<Registrar, 'prefixes'>,
+  surroundings: Surroundings
+): CardProblem[] => [
   ...checkKind(surroundings, registrar.registrationFlowId, 'registration', {
     role: 'registration flow',
     start: 'Webhook Registration'

@@ -21,7 +21,7 @@ export const optionPorts = (options: Field[]): OutputPort[] =>
     group: 'Options'
   }))
 
-/** A slot for each custom input of a chosen helper flow, fed from the options: `prefix.<input>`. */
+/** A slot for each custom input of a chosen helper flow, fed from the options; its id is the prefix and the input. */
 export const helperSlots = (given: {
   helper: FlowSignature | undefined
   prefix: string
@@ -29,7 +29,7 @@ export const helperSlots = (given: {
   sees: FieldId[]
 }): InputPort[] =>
   (given.helper?.inputs ?? []).map(input => ({
-    id: `${given.prefix}.${input.id}`,
+    id: `${given.prefix}${input.id}`,
     label: input.label,
     type: input.dataType,
     required: input.required,

@@ -42,7 +42,7 @@ test('what differs beside the flows is said in words', () => {
   const { about, authentication, branding } = linesOfSnapshot(before, after)
   expect(about).toEqual([{ what: 'Name', before: 'Acme HR', after: 'Acme People' }])
   expect(authentication).toEqual([
-    { what: 'Kind', before: 'None', after: 'API key' },
+    { what: 'Kind', before: 'None', after: 'API key in a header' },
     { what: 'Fields ▸ “API key”', before: null, after: 'Field Type: password, Required: Yes' },
     { what: 'Base URL', before: null, after: 'https://{API key}.acme.example' },
     { what: 'Allowed hosts', before: null, after: 'api.acme.example' },

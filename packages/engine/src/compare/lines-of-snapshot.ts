@@ -4,11 +4,12 @@ import { linesOfValue } from './lines-of-value.ts'
 import { nameOfKey } from './names-of-keys.ts'
 import type { Words } from './words.ts'
 
-const kinds: Record<Authentication['kind'], string> = {
+/** What each kind of authentication is called. */
+export const authenticationKinds: Record<Authentication['kind'], string> = {
   none: 'None',
-  'api-key': 'API key',
+  'api-key': 'API key in a header',
   basic: 'Basic',
-  custom: 'Custom'
+  custom: 'Custom parameters'
 }
 
 /** An authentication's bindings know nothing but the fields of a connection. */
@@ -23,7 +24,7 @@ export const linesOfSnapshot = (
   after: VersionSnapshot
 ): { about: ChangeLine[]; authentication: ChangeLine[]; branding: ChangeLine[] } => {
   const words = { before: wordsOf(before), after: wordsOf(after) }
-  const named = ({ kind, ...rest }: Authentication) => ({ kind: kinds[kind], ...rest })
+  const named = ({ kind, ...rest }: Authentication) => ({ kind: authenticationKinds[kind], ...rest })
   const parts = (was: Record<string, unknown>, is: Record<string, unknown>): ChangeLine[] =>
     Object.keys(is).flatMap(key => linesOfValue(nameOfKey(key), was[key], is[key], words))
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FieldLabel } from '../fields/field.ts'
+import { Choice, FieldLabel } from '../fields/field.ts'
 import { Binding } from '../flows/binding.ts'
 import { FieldId } from '../ids.ts'
 
@@ -9,10 +9,7 @@ export const ConnectionField = z.strictObject({
   label: FieldLabel,
   entry: z.enum(['text', 'password', 'dropdown']),
   required: z.boolean(),
-  rows: z
-    .array(z.strictObject({ display: z.string().min(1).max(200), value: z.string().max(500) }))
-    .max(200)
-    .optional(),
+  rows: z.array(Choice).max(200).optional(),
   initial: z.string().max(2_000).optional()
 })
 export type ConnectionField = z.infer<typeof ConnectionField>

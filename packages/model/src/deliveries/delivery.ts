@@ -1,7 +1,10 @@
 import type { Id } from '../ids.ts'
 import type { Millis } from '../millis.ts'
 
-/** Where a delivery stands. `accepted` is the queue: its first run is still to come. */
+/**
+ * Where a delivery stands. `accepted` is the queue: its first run is still to come. `why` is the end of a sentence, behind
+ * “since”: no capital, no full stop.
+ */
 export type DeliveryStatus =
   | { is: 'accepted' }
   | { is: 'done' }

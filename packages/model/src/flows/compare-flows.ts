@@ -39,7 +39,7 @@ const joinsOf = (card: Card, block: FieldId): Record<FieldId, Binding> =>
   card.blocks?.find(({ id }) => id === block)?.joins ?? {}
 
 /** Every part in which a card differs, each once. What stands in its blocks are cards of their own. */
-export const comparePartsOf = (before: Card, after: Card): CardPart[] => {
+const comparePartsOf = (before: Card, after: Card): CardPart[] => {
   const parts: CardPart[] = []
   if (before.type !== after.type) parts.push({ part: 'type', before: before.type, after: after.type })
   for (const part of ['title', 'note'] as const)

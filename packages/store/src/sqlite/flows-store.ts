@@ -1,32 +1,14 @@
 import { Fault, type Id } from '@hookwright/model'
-import { and, asc, eq, getTableColumns, isNotNull, isNull } from 'drizzle-orm'
-import type { FlowRow, FlowStore } from '../store.ts'
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { FlowStore } from '../store.ts'
+import { flowOf, selectFlows } from './flow-row.ts'
 import { createFlowTallies } from './flow-tallies.ts'
+import { createUsersOf } from './flows-of-users.ts'
 import { connectorRowid } from './rowid-of.ts'
 import { connectors, flows, subscriptions } from './schema.ts'
-import type { SqliteFile, Tables } from './sqlite-file.ts'
+import type { SqliteFile } from './sqlite-file.ts'
 
 const alive = (id: Id) => and(eq(flows.uid, id), isNull(flows.deletedAt))
-
-const selectFlows = (tables: Tables) =>
-  tables
-    .select({ ...getTableColumns(flows), connectorId: connectors.uid })
-    .from(flows)
-    .leftJoin(connectors, eq(flows.connector, connectors.id))
-
-const flowOf = (row: typeof flows.$inferSelect & { connectorId: Id | null }): FlowRow => ({
-  id: row.uid,
-  connectorId: row.connectorId,
-  ownerId: row.ownerId,
-  name: row.name,
-  description: row.description,
-  active: row.active,
-  saveAll: row.saveAll,
-  doc: row.doc,
-  draftNo: row.draftNo,
-  createdAt: row.createdAt,
-  updatedAt: row.updatedAt
-})
 
 export const createFlowStore = (file: SqliteFile): FlowStore => {
   const { tables, write, read, list } = file
@@ -69,6 +51,7 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
           .all()
           .map(flowOf)
       ),
+    usersOf: createUsersOf(file),
     save: (id, save, { baseDraft, at }) =>
       write(note => {
         const kept = tables.select({ draftNo: flows.draftNo }).from(flows).where(alive(id)).get()

@@ -1,5 +1,5 @@
 import { type Deployment, Fault, type Id, type Version } from '@hookwright/model'
-import { and, desc, eq, getTableColumns, isNull, max } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, isNull, max } from 'drizzle-orm'
 import type { VersionStore } from '../store.ts'
 import { connectorRowid } from './rowid-of.ts'
 import { connectors, deployments, versions } from './schema.ts'
@@ -73,12 +73,19 @@ export const createVersionStore = ({ tables, write, read, list }: SqliteFile): V
         .get()
       return row === undefined ? null : { version: versionOf(row), snapshot: row.snapshot }
     }),
-  offered: () =>
+  several: ids =>
     list(reading =>
       selectWithSnapshot(reading)
-        .where(and(eq(versions.status, 'deployed'), eq(versions.visible, true), isNull(connectors.deletedAt)))
+        .where(inArray(versions.uid, ids))
         .all()
         .map(row => ({ version: versionOf(row), snapshot: row.snapshot }))
+    ),
+  offered: () =>
+    list(reading =>
+      selectVersions(reading)
+        .where(and(eq(versions.status, 'deployed'), eq(versions.visible, true), isNull(connectors.deletedAt)))
+        .all()
+        .map(versionOf)
     ),
   deploy: (id, { id: deploymentId, at, by, visible, note: words }) =>
     write(note => {

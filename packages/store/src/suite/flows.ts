@@ -1,3 +1,4 @@
+import type { Flow, Id } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import {
@@ -5,6 +6,7 @@ import {
   emptyFlow,
   keepFlow,
   newId,
+  sampleBeginning,
   sampleConnector,
   sampleFault,
   sampleFlow,
@@ -44,6 +46,33 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await store.flows.list(null)).toEqual(users)
       expect(await store.flows.list(connector.id)).toEqual(makers)
       expect(await store.flows.list(newId())).toEqual([])
+    })
+
+    it("gives users' flows that have to do with a connector, each with what runs", async () => {
+      const { store } = opened()
+      const [acme, other] = [newId(), newId()]
+      const naming = (connectorId: Id): Flow => ({
+        ...emptyFlow,
+        cards: {
+          start: { id: 'start', type: 'connector-event', config: { connectorId }, inputs: {} }
+        }
+      })
+      const off = await keepFlow(store, { doc: naming(acme) })
+      await keepFlow(store, { doc: naming(other) })
+      await keepFlow(store)
+      const gone = await keepFlow(store, { doc: naming(acme) })
+      await store.flows.remove(gone.id, 9_000)
+      // What it runs with counts while it is on, whatever is drawn since.
+      const on = await keepFlow(store, { doc: naming(other) })
+      const beginning = sampleBeginning(on.id)
+      const { subscription } = beginning
+      const terms = { ...subscription.terms, connectorId: acme }
+      await store.subscriptions.begin({ ...beginning, subscription: { ...subscription, terms } })
+      expect(await store.flows.usersOf(acme)).toEqual([
+        { flow: off, running: null },
+        { flow: on, running: beginning.snapshot }
+      ])
+      expect(await store.flows.usersOf(newId())).toEqual([])
     })
 
     it('refuses a flow of a connector that does not exist', async () => {

@@ -138,14 +138,16 @@ export const versionSuite = (open: OpenStore): void => {
 
     it('offers what is deployed, visible and not deleted', async () => {
       const { store } = opened()
-      const offered = async () => (await store.versions.offered()).map(({ version }) => version.id)
+      const offered = async () => (await store.versions.offered()).map(({ id }) => id)
       const [one, two] = [await keepConnector(store, 'One'), await keepConnector(store, 'Two')]
       const snapshot = sampleSnapshot({ name: 'One' })
       const first = await store.versions.create(sample(one), snapshot)
       const second = await store.versions.create(sample(two), sampleSnapshot())
       expect(await offered()).toEqual([])
       const deployed = await store.versions.deploy(first.id, deploying())
-      expect(await store.versions.offered()).toEqual([{ version: deployed, snapshot }])
+      expect(await store.versions.offered()).toEqual([deployed])
+      expect(await store.versions.several([first.id, newId()])).toEqual([{ version: deployed, snapshot }])
+      expect(await store.versions.several([])).toEqual([])
       await store.versions.deploy(second.id, deploying({ visible: false }))
       expect(await offered()).toEqual([first.id])
       await store.versions.show(second.id, true)

@@ -1,5 +1,5 @@
 import type { Caret, FieldAt, Sample, Wish } from '@hookwright/cards/faces'
-import type { CardId, Pill, Target } from '@hookwright/model'
+import type { CardId, Flow, Pill, Target } from '@hookwright/model'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { KeptEdit } from '../flow-doc/kept-edits.ts'
 import type { Gap } from '../layout/layout.ts'
@@ -38,6 +38,8 @@ export interface DeskState {
   found: KeptEdit | null
   /** Bodies that were pasted as samples, the newest first. */
   pasted: Sample[]
+  /** What users get of the open flow, by the version that is deployed; null where they get nothing of it. */
+  deployed: { number: number; doc: Flow } | null
   /** What was done last, for screen readers. */
   said: string
 }
@@ -62,5 +64,6 @@ export const openDesk = (given: { asList: boolean }): Desk =>
     dragging: new Set(),
     found: null,
     pasted: [],
+    deployed: null,
     said: ''
   }))

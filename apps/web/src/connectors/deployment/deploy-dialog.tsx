@@ -1,5 +1,6 @@
 import { Button, Checkbox, Dialog, Notice, RadioGroup, TextArea } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
@@ -38,6 +39,7 @@ const Body = ({
   const { id: versionId, connectorId, number } = version
   const trpc = useTrpc()
   const say = useSay()
+  const navigate = useNavigate()
   const { deploy } = useVersionActs()
   const { data, error, isFetching } = useQuery({
     ...trpc.versions.impact.queryOptions({ connectorId, versionId }),
@@ -58,7 +60,8 @@ const Body = ({
       say.done(
         isBack
           ? `Version ${number} is deployed again; users get it now.`
-          : `Version ${number} is deployed; users get it now.`
+          : `Version ${number} is deployed; users get it now.`,
+        { label: 'Go to Flows', run: () => void navigate({ to: '/flows' }) }
       )
       onClose()
     } catch {

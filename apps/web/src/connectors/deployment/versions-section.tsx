@@ -39,7 +39,7 @@ export const VersionsSection = ({
                 Number
               </th>
               <th scope="col" className={headClass}>
-                State
+                Status
               </th>
               <th scope="col" className={`${headClass} max-md:hidden`}>
                 Visibility

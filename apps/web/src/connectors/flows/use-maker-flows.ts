@@ -3,7 +3,7 @@ import type { Id } from '@hookwright/model'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
 import { useSay } from '../../shell/use-say.ts'
@@ -24,6 +24,7 @@ export const useMakerFlows = (connectorId: Id) => {
   const { data: flows } = useSuspenseQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
   const create = useMutation(trpc.makerFlows.create.mutationOptions())
   const remove = useMutation(trpc.makerFlows.remove.mutationOptions())
+  const adding = useRef(false)
   const [shownUsers, showUsers] = useState<ShownUsers | null>(null)
   const restore = useMutation(trpc.makerFlows.restore.mutationOptions())
   const setActive = useMutation(trpc.makerFlows.setActive.mutationOptions())
@@ -38,14 +39,20 @@ export const useMakerFlows = (connectorId: Id) => {
   return {
     flows,
     creating: create.isPending,
-    /** Makes an empty flow and opens it. */
-    add: () =>
+    /** Makes an empty flow and opens it; one, however often it is asked for meanwhile. */
+    add: () => {
+      if (adding.current) return
+      adding.current = true
+      const made = create.mutateAsync({ connectorId }).then(async ({ id }) => {
+        await refresh()
+        await open(id)
+      })
       say.ifFails(
-        create.mutateAsync({ connectorId }).then(async ({ id }) => {
-          await refresh()
-          await open(id)
+        made.finally(() => {
+          adding.current = false
         })
-      ),
+      )
+    },
     duplicate: ({ id: flowId, name }: ListedFlow) =>
       say.ifFails(
         queryClient

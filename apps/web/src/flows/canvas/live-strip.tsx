@@ -42,7 +42,8 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         <span className="text-label text-ink">{live === 'live' ? 'Live' : 'Not live'}</span>
         <span className="tabular min-w-0 grow truncate">
           {last === undefined
-            ? data !== undefined && 'No delivery yet. Turn the flow on; what arrives stands here at once.'
+            ? data !== undefined &&
+              `No delivery yet.${isSmall ? '' : ' What arrives while the flow is on stands here at once.'}`
             : `${wordsOf(all)} · last ${clockTime(last.receivedAt)}`}
         </span>
         {!isSmall && <EventUrlOf flowId={flowId} />}

@@ -28,9 +28,10 @@ export const useUserHome = (flowId: Id): FlowHome => {
             known => known && { ...known, flow: withSaved(known.flow, draft, draftNo) }
           )
           // Where the flow is listed, its new name stands at once.
-          queries.setQueryData(trpc.flows.summaries.queryKey(), flows =>
+          const renamed = <Listed extends { id: string; name: string | null }>(flows?: Listed[]) =>
             flows?.map(flow => (flow.id === flowId ? { ...flow, name: draft.name } : flow))
-          )
+          queries.setQueryData(trpc.flows.summaries.queryKey(), renamed)
+          queries.setQueryData(trpc.flows.list.queryKey(), renamed)
         }
       ),
       newest: async () => (await open()).flow,
@@ -41,7 +42,10 @@ export const useUserHome = (flowId: Id): FlowHome => {
       create: given => create(given),
       hrefOfFlow: id => router.buildLocation(addressOf(id)).href,
       openFlow: id => void router.navigate(addressOf(id)),
-      relist: () => void queries.invalidateQueries(trpc.flows.summaries.queryFilter())
+      relist: () => {
+        void queries.invalidateQueries(trpc.flows.summaries.queryFilter())
+        void queries.invalidateQueries(trpc.flows.list.queryFilter())
+      }
     }
   }, [trpc, queries, router, save, create, flowId])
 }

@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { buttonClass } from '@hookwright/ui'
+import { buttonClass, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { History } from 'lucide-react'
 import { isUnsaved } from '../../canvas/flow-doc/save-state.ts'
@@ -7,8 +7,16 @@ import { useCanvas, useDoc } from '../../canvas/use-canvas.tsx'
 import { FlowSwitch } from '../../switch/flow-switch.tsx'
 import { SendTestEvent } from '../../switch/test-event/send-test-event.tsx'
 
-/** What stands at the end of the bar of a user's flow: a test event, its history, and the switch. */
-export const UserBar = ({ flowId, connectorName }: { flowId: Id; connectorName: string | null }) => {
+/** What stands at the end of the bar of a user's flow: a test event where it has an event, its history, and the switch. */
+export const UserBar = ({
+  flowId,
+  hasEvent,
+  connectorName
+}: {
+  flowId: Id
+  hasEvent: boolean
+  connectorName: string | null
+}) => {
   const canvas = useCanvas()
   /** What is drawn comes on, not what was saved before it. */
   const saveFirst = async (): Promise<boolean> => {
@@ -23,10 +31,10 @@ export const UserBar = ({ flowId, connectorName }: { flowId: Id; connectorName: 
   const name = useDoc(doc => doc.about.name) ?? 'Unnamed flow'
   return (
     <>
-      <SendTestEvent flowId={flowId} name={name} />
-      <Link to="/flows/$flowId/runs" params={{ flowId }} className={buttonClass({})}>
+      {hasEvent && <SendTestEvent flowId={flowId} name={name} />}
+      <Link to="/flows/$flowId/runs" params={{ flowId }} className={cx(buttonClass({}), 'max-xl:px-2')}>
         <History aria-hidden className="size-4" strokeWidth={1.75} />
-        <span className="max-lg:sr-only">History</span>
+        <span className="max-xl:sr-only">History</span>
       </Link>
       <FlowSwitch flowId={flowId} name={name} connectorName={connectorName} onBeforeOn={saveFirst} />
     </>

@@ -23,11 +23,13 @@ import { keepFolding } from './fold-filled.ts'
 import { LiveStrip } from './live-strip.tsx'
 import { NewerVersion } from './newer-version.tsx'
 import { openUserFlowQuery } from './open-user-flow-query.ts'
+import { useConnectionForm } from './use-connection-form.ts'
 import { offeredOf, useListened } from './use-listened.ts'
 import { useUserHome } from './use-user-home.ts'
 import { UserBar } from './user-bar.tsx'
 import { userBench } from './user-bench.ts'
 import { userEvents } from './user-events.tsx'
+import { ViewersView } from './viewers-view.tsx'
 
 const lateDialog = late(() => import('./new-connection-dialog.tsx'))
 
@@ -65,6 +67,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const kind = useStore(canvas.drawing, () => canvas.kind())
 
   useEffect(() => keepFolding(canvas), [canvas])
+  useConnectionForm(isOwn && event?.signature.needsConnection ? event.connectorId : null)
 
   const bench = useMemo(
     () =>
@@ -87,7 +90,9 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const parts: ScreenParts = {
     events: choices,
     eventsNote: events.length === 0 && nothingDeployed,
-    barEnd: kind !== 'helper' && <UserBar flowId={flowId} connectorName={event?.connectorName ?? null} />,
+    barEnd: kind !== 'helper' && (
+      <UserBar flowId={flowId} hasEvent={kind !== null} connectorName={event?.connectorName ?? null} />
+    ),
     banner: (
       <>
         <ChangesBanner flowId={flowId} pending={pending} />
@@ -130,5 +135,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
 /** The page on which a user's flow is drawn. */
 export const UserCanvasPage = () => {
   const { flowId } = useParams({ from: '/inside/flows/$flowId' })
+  const { role } = usePerson()
+  if (role === 'viewer') return <ViewersView flowId={flowId} />
   return <OpenUserFlow key={flowId} flowId={flowId} />
 }

@@ -17,7 +17,7 @@ export const groupControlId = (group: FieldId): string => `name-of-${group}`
 export const nameOfGroup = (groups: readonly GroupDraft[], group: GroupDraft): string =>
   group.name === '' ? `group ${groups.findIndex(each => each.id === group.id) + 1}` : group.name
 
-export interface GroupPaneProps {
+interface GroupPaneProps {
   group: GroupDraft
   groups: readonly GroupDraft[]
   grip: ReactNode

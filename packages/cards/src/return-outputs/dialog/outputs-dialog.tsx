@@ -1,8 +1,10 @@
-import type { EventSignature } from '@hookwright/engine'
 import type { Json } from '@hookwright/model'
-import { AlertDialog, Button, Dialog } from '@hookwright/ui'
+import { Dialog } from '@hookwright/ui'
 import { useRef, useState } from 'react'
+import { unknownEvent } from '../../connector-event/unknown-event.ts'
 import type { DialogProps } from '../../face/dialog-props.ts'
+import { ApplyButtons } from '../../fields-editor/apply-buttons.tsx'
+import { DiscardQuestion } from '../../fields-editor/discard-question.tsx'
 import { ProblemsFoot } from '../../fields-editor/problems-foot.tsx'
 import { RemovedNotice } from '../../fields-editor/removed-notice.tsx'
 import { useJump } from '../../fields-editor/use-jump.tsx'
@@ -18,18 +20,6 @@ import { RunModeSwitch } from './run-mode-switch.tsx'
 import { SampleButtons } from './sample-buttons.tsx'
 import { SampleDialog } from './sample-dialog.tsx'
 import { useOutputsDraft } from './use-outputs-draft.tsx'
-
-const unknownEvent: EventSignature = {
-  id: 'event',
-  name: null,
-  kind: 'webhook-event',
-  options: [],
-  inputs: [],
-  outputs: [],
-  runMode: false,
-  connectorName: '',
-  needsConnection: false
-}
 
 /** Sets up what an event returns: outputs in groups, and whether they come as a list of records. */
 export const OutputsDialog = ({ card }: DialogProps) => {
@@ -51,7 +41,8 @@ export const OutputsDialog = ({ card }: DialogProps) => {
 
   const ends = { start, card: card.id }
   const sample = samples.find(each => each.id === sampleId) ?? samples[0] ?? null
-  const records = sample === null ? [] : outputValues(draft, ends, sample.values)
+  const { records, why } =
+    sample === null ? { records: [], why: null } : outputValues(draft, ends, sample.values)
 
   const take = (proposal: Proposal, chosen: ReadonlySet<string>, pasted: Json | null): void => {
     setDraft(acceptProposal(draft, { proposal, chosen, ends, newId: bench.newId }))
@@ -91,15 +82,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
             onPutBack={() => setDraft(restoreOutputs(draft, config, card.inputs))}
           />
           <ProblemsFoot problems={problems} onJump={jump} />
-          <Button onClick={bench.closeDialog}>Cancel</Button>
-          <Button
-            look="primary"
-            disabled={problems.length > 0}
-            aria-keyshortcuts="Control+Enter"
-            onClick={apply}
-          >
-            Apply
-          </Button>
+          <ApplyButtons isBlocked={problems.length > 0} onCancel={bench.closeDialog} onApply={apply} />
         </>
       }
     >
@@ -128,6 +111,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
           sample={sample}
           samples={samples}
           records={records}
+          why={why}
           onSample={setSampleId}
           className="md:overflow-y-auto"
         />
@@ -141,15 +125,12 @@ export const OutputsDialog = ({ card }: DialogProps) => {
           onClose={() => setTaking(null)}
         />
       )}
-      <AlertDialog
+      <DiscardQuestion
+        what="the outputs"
         open={leaving}
-        onOpenChange={next => !next && setLeaving(false)}
-        title="Discard your changes to the outputs?"
-        confirm="Discard"
-        onConfirm={bench.closeDialog}
-      >
-        What you changed here is not applied yet, so it would be lost.
-      </AlertDialog>
+        onStay={() => setLeaving(false)}
+        onDiscard={bench.closeDialog}
+      />
     </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 import type { EventSignature } from '@hookwright/engine'
-import { cx, RadioGroup, Select, Tabs } from '@hookwright/ui'
+import { cx, Notice, RadioGroup, Select, Tabs } from '@hookwright/ui'
 import { useMemo, useState } from 'react'
 import { EventCardPreview } from '../../connector-event/event-card-preview.tsx'
 import { type Sample, useWorkbench } from '../../workbench.ts'
@@ -50,6 +50,7 @@ export const OutputsPreview = ({
   sample,
   samples,
   records,
+  why,
   onSample,
   className
 }: {
@@ -60,6 +61,8 @@ export const OutputsPreview = ({
   samples: Sample[]
   /** The outputs of the sample, one for each record. */
   records: Record<string, OutputValue>[]
+  /** Why the records of the sample cannot be told, as a sentence; null where they can. */
+  why: string | null
   onSample: (id: string) => void
   className?: string
 }) => {
@@ -111,6 +114,7 @@ export const OutputsPreview = ({
           onValueChange={setMode}
         />
       </div>
+      {withData && why !== null && <Notice tone="warn">{why}</Notice>}
       {/* Tabs take the room that is left; here they are as high as what they show. */}
       <div className="flex shrink-0 flex-col">
         <Tabs

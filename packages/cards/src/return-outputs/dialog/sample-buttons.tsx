@@ -11,7 +11,7 @@ export const SampleButtons = ({
   /** The delivery that was chosen; null to paste a body. */
   onTake: (sample: Sample | null) => void
 }) => (
-  <div className="flex flex-wrap gap-2">
+  <div className="flex flex-wrap items-center gap-2">
     <Button size="card" icon={<Braces aria-hidden className="size-4" />} onClick={() => onTake(null)}>
       From sample JSON
     </Button>
@@ -23,11 +23,16 @@ export const SampleButtons = ({
           size="card"
           icon={<Inbox aria-hidden className="size-4" />}
           disabled={samples.length === 0}
-          title={samples.length === 0 ? 'No delivery of this event is kept yet.' : undefined}
+          aria-describedby={samples.length === 0 ? 'why-no-delivery' : undefined}
         >
           From a received delivery
         </Button>
       }
     />
+    {samples.length === 0 && (
+      <span id="why-no-delivery" className="text-small text-ink-3">
+        No delivery of this event is kept yet.
+      </span>
+    )}
   </div>
 )

@@ -8,13 +8,13 @@ import type { Config } from '../card.ts'
 import {
   fieldsOf,
   flawsOf,
-  LIST,
   listFlaws,
   type OutputsDraft,
   type OutputsFlaws,
   outputsDraftOf
 } from '../outputs-draft.ts'
 import { losesOutputs, readOutputs } from '../read-config.ts'
+import { LIST } from '../records.ts'
 import { groupControlId } from './group-pane.tsx'
 
 /** The outputs of an event while they are being set up, with all that is to be said of them. */

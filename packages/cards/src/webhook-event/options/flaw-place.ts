@@ -5,7 +5,7 @@ import type { FlawAt } from './option-flaws.ts'
 /** The ids in the page of the controls of an option, so that a problem can lead to its place. */
 export const placeIds = {
   values: (option: FieldId): string => `values-of-${option}`,
-  row: (row: string): string => `row-${row.replaceAll(' ', '-')}`,
+  row: (row: string, of: 'display' | 'value' = 'display'): string => `${of}-${row.replaceAll(' ', '-')}`,
   input: (option: FieldId, input: FieldId): string => `input-of-${option}-${input}`
 }
 
@@ -17,7 +17,7 @@ export const placeIdOf = (option: FieldId, at: FlawAt): string => {
     case 'values':
       return placeIds.values(option)
     case 'row':
-      return placeIds.row(at.row)
+      return placeIds.row(at.row, at.of)
     case 'input':
       return placeIds.input(option, at.input)
   }

@@ -8,7 +8,7 @@ import { earlierOptions, type OptionDraft, type OptionsDraft, type RowDraft } fr
 export type FlawAt =
   | { part: 'label' }
   | { part: 'values' }
-  | { part: 'row'; row: string }
+  | { part: 'row'; row: string; of: 'display' | 'value' }
   | { part: 'input'; input: FieldId }
 
 /** Something that keeps a draft from being applied. */
@@ -19,15 +19,25 @@ export interface OptionFlaw {
   message: string
 }
 
-const flawOfRow = (row: RowDraft, rows: readonly RowDraft[]): string | null => {
-  if (row.display === '') return 'A value needs a text to show; type one under Display.'
-  if (row.display.length > fieldLimits.display)
-    return `A text to show has at most ${fieldLimits.display} characters; shorten it.`
+/** What is wrong with a row: with what is shown, or with the value that is kept. */
+const flawOfRow = (
+  row: RowDraft,
+  rows: readonly RowDraft[]
+): { of: 'display' | 'value'; message: string } | null => {
+  if (row.display === '')
+    return { of: 'display', message: 'A value needs a text to show; type one under Display.' }
+  if (row.display.length > fieldLimits.display) {
+    const message = `A text to show has at most ${fieldLimits.display} characters; shorten it.`
+    return { of: 'display', message }
+  }
   if (row.value.length > fieldLimits.value)
-    return `A value has at most ${fieldLimits.value} characters; shorten it.`
+    return { of: 'value', message: `A value has at most ${fieldLimits.value} characters; shorten it.` }
   const kept = (each: RowDraft): string => (each.value === '' ? each.display : each.value)
   const twin = rows.find(other => other.id !== row.id && kept(other) === kept(row))
-  return twin === undefined ? null : `Two rows have the value “${kept(row)}”; change or remove one of them.`
+  if (twin === undefined) return null
+  const message = `Two rows have the value “${kept(row)}”; change or remove one of them.`
+  // Without a value of its own it is kept as it is shown.
+  return { of: row.value === '' ? 'display' : 'value', message }
 }
 
 const flawsOfRows = (option: OptionDraft, name: string): OptionFlaw[] => {
@@ -43,8 +53,9 @@ const flawsOfRows = (option: OptionDraft, name: string): OptionFlaw[] => {
       }
     ]
   return option.rows.flatMap(row => {
-    const message = flawOfRow(row, option.rows)
-    return message === null ? [] : [{ option: option.id, at: { part: 'row', row: row.id }, message }]
+    const flaw = flawOfRow(row, option.rows)
+    if (flaw === null) return []
+    return [{ option: option.id, at: { part: 'row', row: row.id, of: flaw.of }, message: flaw.message }]
   })
 }
 

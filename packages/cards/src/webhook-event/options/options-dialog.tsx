@@ -1,8 +1,10 @@
 import { nameOfCard } from '@hookwright/engine'
 import { type FieldId, fieldLimits } from '@hookwright/model'
-import { AlertDialog, Button, Dialog, TextField } from '@hookwright/ui'
+import { AlertDialog, Dialog, TextField } from '@hookwright/ui'
 import { useMemo, useState } from 'react'
 import type { DialogProps } from '../../face/dialog-props.ts'
+import { ApplyButtons } from '../../fields-editor/apply-buttons.tsx'
+import { DiscardQuestion } from '../../fields-editor/discard-question.tsx'
 import { movedTo } from '../../fields-editor/field-draft.ts'
 import { FieldsEditor } from '../../fields-editor/fields-editor.tsx'
 import { labelControlId } from '../../fields-editor/label-control.ts'
@@ -172,15 +174,11 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
               if (flaw !== undefined) goTo(flaw)
             }}
           />
-          <Button onClick={bench.closeDialog}>Cancel</Button>
-          <Button
-            look="primary"
-            disabled={isUnread || flaws.length > 0}
-            aria-keyshortcuts="Control+Enter"
-            onClick={apply}
-          >
-            Apply
-          </Button>
+          <ApplyButtons
+            isBlocked={isUnread || flaws.length > 0}
+            onCancel={bench.closeDialog}
+            onApply={apply}
+          />
         </>
       }
     >
@@ -240,15 +238,12 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
           ))}
         </ul>
       </AlertDialog>
-      <AlertDialog
+      <DiscardQuestion
+        what="the options"
         open={leaving}
-        onOpenChange={next => !next && setLeaving(false)}
-        title="Discard your changes to the options?"
-        confirm="Discard"
-        onConfirm={bench.closeDialog}
-      >
-        What you changed here is not applied yet, so it would be lost.
-      </AlertDialog>
+        onStay={() => setLeaving(false)}
+        onDiscard={bench.closeDialog}
+      />
     </Dialog>
   )
 }

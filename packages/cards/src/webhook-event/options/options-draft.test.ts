@@ -256,6 +256,13 @@ describe('values that are typed in', () => {
     ])
   })
 
+  test('are called wrong where that is mended: at what is shown, or at the value', () => {
+    const places = (...given: [string, string][]) =>
+      flawsOf(withRows(...given), flows).map(({ at }) => at.part === 'row' && at.of)
+    expect(places(['One', 'x'], ['x', ''])).toEqual(['value', 'display'])
+    expect(places(['', 'x'], ['y', 'v'.repeat(501)])).toEqual(['display', 'value'])
+  })
+
   test('are at most 500', () => {
     const many = Array.from({ length: 501 }, (_, at): [string, string] => [`${at}`, ''])
     expect(messages(withRows(...many))).toEqual([

@@ -1,9 +1,9 @@
-import type { EventSignature } from '@hookwright/engine'
 import type { Field, FieldId, Json } from '@hookwright/model'
 import { Button, cx, Select, Spinner } from '@hookwright/ui'
 import { RotateCw } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { EventCardPreview } from '../../connector-event/event-card-preview.tsx'
+import { unknownEvent } from '../../connector-event/unknown-event.ts'
 import { ChoiceSourceContext } from '../../option-field/choice-source.ts'
 import { helperOf, type Picks, valuesOf } from '../../option-field/option-values.ts'
 import { useWorkbench } from '../../workbench.ts'
@@ -12,18 +12,6 @@ import { type ChoiceNews, usePreviewChoices } from './preview-choices.ts'
 const NO_CONNECTION = '-'
 
 const tones: Record<ChoiceNews['tone'], string> = { busy: 'text-ink-2', ok: 'text-ink-2', err: 'text-err' }
-
-const nothing: EventSignature = {
-  id: 'event',
-  name: null,
-  kind: 'webhook-event',
-  options: [],
-  inputs: [],
-  outputs: [],
-  runMode: false,
-  connectorName: '',
-  needsConnection: false
-}
 
 /** The event as its users will see it, to be tried out: what is chosen is what a helper flow would get. */
 export const OptionsPreview = ({
@@ -46,7 +34,7 @@ export const OptionsPreview = ({
   const { source, news, again } = usePreviewChoices(options, values, connectionId)
   // Its outputs are looked at in a dialog of their own.
   const event = useMemo(
-    () => ({ ...(drawn ?? nothing), options, outputs: [], runMode: false }),
+    () => ({ ...(drawn ?? unknownEvent), options, outputs: [], runMode: false }),
     [drawn, options]
   )
   const sent = Object.fromEntries(

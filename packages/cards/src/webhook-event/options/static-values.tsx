@@ -9,7 +9,9 @@ import type { OptionFlaw } from './option-flaws.ts'
 import type { OptionDraft, RowDraft } from './options-draft.ts'
 import { PasteList } from './paste-list.tsx'
 
-const columns = 'grid grid-cols-[1.5rem_1fr_1fr_3.5rem_1.5rem] items-start gap-x-2'
+/** On a small screen the value stands below what is shown of it, so that both can be read. */
+const columns =
+  'grid grid-cols-[1.5rem_1fr_1fr_3.5rem_1.5rem] items-start gap-x-2 gap-y-1 max-sm:grid-cols-[1.5rem_1fr_3rem_1.5rem]'
 
 /** The values of a dropdown that are typed in: what is shown, what is kept, their order, and which is the default. */
 export const StaticValues = ({
@@ -53,17 +55,19 @@ export const StaticValues = ({
     event.preventDefault()
     addRow(index + 1)
   }
-  const flawOf = (row: RowDraft): string | undefined =>
+  const flawOf = (row: RowDraft, of: 'display' | 'value'): string | undefined =>
     row.display === '' && row.value === ''
       ? undefined
-      : flaws.find(flaw => flaw.at.part === 'row' && flaw.at.row === row.id)?.message
+      : flaws.find(({ at }) => at.part === 'row' && at.row === row.id && at.of === of)?.message
 
   return (
     <div className="flex min-w-0 flex-col gap-2">
       {rows.length > 0 && (
         <div aria-hidden className={`${columns} text-small text-ink-3`}>
-          <span className="col-start-2">Display</span>
-          <span>Value</span>
+          <span className="col-start-2">
+            Display<span className="sm:hidden">, and the value below</span>
+          </span>
+          <span className="max-sm:hidden">Value</span>
           <span>Default</span>
         </div>
       )}
@@ -88,22 +92,25 @@ export const StaticValues = ({
                   required
                   autoComplete="off"
                   value={row.display}
-                  error={flawOf(row)}
+                  error={flawOf(row, 'display')}
                   onValueChange={display => change(row.id, { display })}
                   onKeyDown={event => press(event, index)}
                 />
               </div>
-              <TextField
-                label={`Value of value ${index + 1}`}
-                hideLabel
-                size="card"
-                autoComplete="off"
-                spellCheck={false}
-                placeholder={row.display}
-                value={row.value}
-                onValueChange={value => change(row.id, { value })}
-                onKeyDown={event => press(event, index)}
-              />
+              <div id={placeIds.row(row.id, 'value')} className="max-sm:col-start-2 max-sm:row-start-2">
+                <TextField
+                  label={`Value of value ${index + 1}`}
+                  hideLabel
+                  size="card"
+                  autoComplete="off"
+                  spellCheck={false}
+                  placeholder={row.display}
+                  value={row.value}
+                  error={flawOf(row, 'value')}
+                  onValueChange={value => change(row.id, { value })}
+                  onKeyDown={event => press(event, index)}
+                />
+              </div>
               <RadioButton
                 name={name}
                 label={`${called} is the default`}
@@ -125,7 +132,7 @@ export const StaticValues = ({
       </SortableList>
       {rows.length > 0 && (
         <span className={`${columns} text-small text-ink-2`}>
-          <span className="col-span-2 col-start-2 pt-1 text-right">No default</span>
+          <span className="col-start-2 col-end-4 pt-1 text-right max-sm:col-end-3">No default</span>
           <RadioButton
             name={name}
             label="No value is the default"

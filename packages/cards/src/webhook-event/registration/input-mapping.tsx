@@ -26,7 +26,7 @@ const Line = ({
   children: ReactNode
 }) => (
   <li className="grid grid-cols-[minmax(8rem,1fr)_2fr] items-start gap-x-3 gap-y-1 max-sm:grid-cols-1">
-    <span className="flex min-h-8 min-w-0 items-center gap-2 max-sm:min-h-6">
+    <span className="flex min-h-(--h-control) min-w-0 items-center gap-2 max-sm:min-h-6">
       <span className="truncate text-label text-ink" title={label}>
         {label}
         {required && (
@@ -44,7 +44,7 @@ const Line = ({
 /** What a start card gets without being mapped. */
 export const GivenLine = ({ label, type, from }: { label: string; type: ValueType; from: string }) => (
   <Line label={label} type={type} required={false}>
-    <span className="flex min-h-8 items-center gap-2 rounded-s bg-sunken px-2.5 text-body text-ink-2">
+    <span className="flex min-h-(--h-control) items-center gap-2 rounded-s bg-sunken px-2.5 text-body text-ink-2">
       <span className="grow">{from}</span>
       <Lock role="img" aria-label="Cannot be changed" className="size-4 shrink-0" strokeWidth={1.75} />
     </span>

@@ -1,4 +1,3 @@
-import type { FlowSignature } from '@hookwright/model'
 import { Button, Dialog, Notice } from '@hookwright/ui'
 import { useState } from 'react'
 import type { DialogProps } from '../../face/dialog-props.ts'
@@ -12,8 +11,9 @@ import { placeIdOf } from './input-mapping.tsx'
 import { chooseHelper, draftOf, editsOf, type HalfDraft, type Role, roles } from './registration-draft.ts'
 import { RegistrationHalf } from './registration-half.tsx'
 import { anyKind, sayMissing, timeWords } from './registration-words.ts'
+import { useMaking } from './use-making.ts'
 
-const making = {
+const skeletons = {
   registration: { verb: 'Register', draw: registrationSkeleton },
   deregistration: { verb: 'Deregister', draw: deregistrationSkeleton }
 } as const
@@ -24,8 +24,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   const eventName = bench.useFlowName()
   const flows = bench.useFlows(anyKind)
   const [draft, setDraft] = useState(() => draftOf(card))
-  const [busy, setBusy] = useState<Role | null>(null)
-  const [made, setMade] = useState<Partial<Record<Role, FlowSignature>>>({})
+  const { busy, made, make } = useMaking()
   const options = readOptions(card)
   const missing = sayMissing(
     {
@@ -39,13 +38,12 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
     setDraft(before => ({ ...before, [role]: next(before[role]) }))
 
   const create = async (role: Role): Promise<void> => {
-    const { verb, draw } = making[role]
-    setBusy(role)
-    const doc = draw({ options, baseUrl: bench.baseUrl, newId: bench.newId })
-    const helper = await bench.createFlow({ name: helperName(verb, eventName), doc })
-    setBusy(null)
+    const { verb, draw } = skeletons[role]
+    const helper = await make(role, () => ({
+      name: helperName(verb, eventName),
+      doc: draw({ options, baseUrl: bench.baseUrl, newId: bench.newId })
+    }))
     if (helper === null) return
-    setMade(before => ({ ...before, [role]: helper }))
     change(role, half =>
       chooseHelper({
         half,
@@ -55,10 +53,11 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
         cardId: card.id
       })
     )
-    bench.openBeside(helper.id)
   }
 
+  const isMaking = busy.size > 0
   const apply = (): void => {
+    if (isMaking) return
     const edits = editsOf(card, draft)
     if (edits.length > 0) bench.change('set up registration', { kind: 'all', edits })
     bench.closeDialog()
@@ -74,9 +73,20 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
       onApply={apply}
       foot={
         <>
-          <p className="m-0 mr-auto max-w-120 text-small text-ink-3">{timeWords}</p>
+          <p
+            id="why-no-registration"
+            aria-live="polite"
+            className="m-0 mr-auto max-w-120 text-small text-ink-3"
+          >
+            {isMaking ? 'A new flow is being made; it can be applied as soon as it is there.' : timeWords}
+          </p>
           <Button onClick={bench.closeDialog}>Cancel</Button>
-          <Button look="primary" onClick={apply}>
+          <Button
+            look="primary"
+            disabled={isMaking}
+            aria-describedby={isMaking ? 'why-no-registration' : undefined}
+            onClick={apply}
+          >
             Apply
           </Button>
         </>
@@ -91,7 +101,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
             cardId={card.id}
             options={options}
             flows={flows}
-            making={busy === role}
+            making={busy.has(role)}
             made={made[role] ?? null}
             onHalf={half => change(role, () => half)}
             onCreate={() => create(role)}

@@ -12,6 +12,7 @@ import {
 } from '@hookwright/model'
 import { handOver, sameLabel } from '../hand-over.ts'
 import { optionPortId } from '../option-ports.ts'
+import { slotPrefixes } from '../slot-prefixes.ts'
 
 /** The two things that helper flows do for an event: open a subscription, and close it. */
 export const roles = ['registration', 'deregistration'] as const
@@ -31,7 +32,7 @@ export const emptyHalf: HalfDraft = { flowId: null, inputs: {} }
 
 const configKey = (role: Role): string => `${role}FlowId`
 /** The slot of a card that feeds an input of a role's helper flow. */
-export const slotOf = (role: Role, input: FieldId): FieldId => `${role}.${input}`
+export const slotOf = (role: Role, input: FieldId): FieldId => `${slotPrefixes[role]}${input}`
 
 /** What feeds the inputs of a role's helper flow on a card, by their ids. */
 const mappedOn = (card: Card, role: Role): Bindings =>

@@ -16,6 +16,7 @@ import {
   staleInputs
 } from './registration-draft.ts'
 import { REGISTRATION_DATA, roleWords } from './registration-words.ts'
+import type { Made } from './use-making.ts'
 
 /** What the chosen helper flow hands back, as its signature says. */
 const Returned = ({ helper }: { helper: FlowSignature }) => {
@@ -60,7 +61,7 @@ export const RegistrationHalf = ({
   /** True while a new flow is being made. */
   making: boolean
   /** The flow that was made here, if one was. */
-  made: FlowSignature | null
+  made: Made | null
   onHalf: (half: HalfDraft) => void
   onCreate: () => Promise<void>
 }) => {
@@ -98,6 +99,7 @@ export const RegistrationHalf = ({
           none={none}
           onChoose={next => onHalf(chooseHelper({ half, before: helper, helper: next, options, cardId }))}
           onCreate={create}
+          making={making}
         />
         {isChosen ? (
           <>
@@ -123,10 +125,11 @@ export const RegistrationHalf = ({
           </Button>
         )}
       </div>
-      {made !== null && made.id === half.flowId && (
+      {made !== null && made.helper.id === half.flowId && (
         <Notice tone="ok">
-          “{nameOfFlow(made)}” was made and is open in another tab. It works with the practice service as it
-          stands; change there what another service wants.
+          “{nameOfFlow(made.helper)}” was made
+          {made.isOpen ? ' and is open in another tab' : '; open it with the arrow beside its name'}. It works
+          with the practice service as it stands; change there what another service wants.
         </Notice>
       )}
       {flaw !== null && <Notice tone="err">{flaw}</Notice>}

@@ -1,5 +1,5 @@
 import { flowOf } from '@hookwright/engine/testing'
-import { type Card, literal } from '@hookwright/model'
+import { type Card, literal, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../../index.ts'
 import { registrationReturn } from '../../registration-return/card.ts'
@@ -45,6 +45,11 @@ test('[row 42] mappings to inputs that are gone are counted apart', () => {
   expect(sayMapped(summarised(one))).toBe('1 of 2 inputs mapped, 1 stale')
   const two = event('open', null, { 'registration.gone': literal('x'), 'registration.lost': literal('y') })
   expect(sayMapped(summarised(two))).toBe('0 of 2 inputs mapped, 2 stale')
+})
+
+test('[row 44] a mapping from an option that is gone is none, and counted as stale', () => {
+  const one = event('open', null, { 'registration.a': pill('event', 'option.gone') })
+  expect(sayMapped(summarised(one))).toBe('0 of 2 inputs mapped, 1 stale')
 })
 
 test('without helper flows nothing is counted', () => {

@@ -1,6 +1,8 @@
-import type { Card, FlowSignature } from '@hookwright/model'
+import { type Card, type FlowSignature, type Pill, pillsOf } from '@hookwright/model'
 import { measures } from '../../face/measures.ts'
 import type { RowsGiven } from '../../face/rows-given.ts'
+import { optionPortId } from '../option-ports.ts'
+import { readOptions } from '../read-options.ts'
 import { draftOf, type HalfDraft, type Role, roles } from './registration-draft.ts'
 
 /** The height of a line of the summary, in pixels. */
@@ -11,7 +13,7 @@ export interface Summary {
   /** Which of its helper flows are chosen, and what is known of them. */
   has: Record<Role, boolean>
   helpers: Record<Role, FlowSignature | undefined>
-  /** How many inputs the helper flows have, how many of them are fed, and how many mappings lead nowhere. */
+  /** How many inputs the helper flows have, how many of them are fed, and how many mappings are from or to what is gone. */
   all: number
   mapped: number
   stale: number
@@ -26,10 +28,14 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
     registration: helperOf(draft.registration),
     deregistration: helperOf(draft.deregistration)
   }
+  const options = new Set(readOptions(card).map(({ id }) => optionPortId(id)))
+  const isGiven = (pill: Pill): boolean => pill.card === card.id && options.has(pill.field)
   const counts = roles.map(role => {
     const inputs = helpers[role]?.inputs ?? []
-    const fed = Object.keys(draft[role].inputs)
-    const mapped = fed.filter(id => inputs.some(input => input.id === id)).length
+    const fed = Object.entries(draft[role].inputs)
+    const mapped = fed.filter(
+      ([id, binding]) => inputs.some(input => input.id === id) && pillsOf(binding).every(isGiven)
+    ).length
     return { all: inputs.length, mapped, stale: fed.length - mapped }
   })
   const sum = (count: (half: (typeof counts)[number]) => number): number =>
@@ -49,7 +55,7 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
 /** Whether a helper flow is missing, so that the card says what that means. */
 export const isHalf = ({ has }: Summary): boolean => roles.some(role => !has[role])
 
-/** How far the mapping is, in words; stale is what leads to an input that is gone. Null where there is nothing to map. */
+/** How far the mapping is, in words; stale is what is mapped from or to what is gone. Null where there is nothing to map. */
 export const sayMapped = ({ all, mapped, stale }: Summary): string | null => {
   if (all === 0 && stale === 0) return null
   return `${mapped} of ${all} ${all === 1 ? 'input' : 'inputs'} mapped${stale === 0 ? '' : `, ${stale} stale`}`

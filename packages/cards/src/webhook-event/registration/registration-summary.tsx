@@ -86,6 +86,8 @@ export const RegistrationSummary = ({ card }: { card: Card }) => {
           style={{ height: 2 * measures.messageLine }}
         >
           {missing.consequence}
+          {/* What to do about it stands in the dialog, where there is room for it. */}
+          <span className="sr-only"> {missing.instead}</span>
         </p>
       )}
     </div>

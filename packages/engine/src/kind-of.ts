@@ -1,5 +1,5 @@
-import type { Specs } from '@hookwright/engine'
 import { type Flow, type FlowKind, startCardOf } from '@hookwright/model'
+import type { Specs } from './define-card.ts'
 
 /** The kind of a flow as its start card says, or null while it has none. */
 export const kindOf = (doc: Flow, specs: Specs): FlowKind | null => {

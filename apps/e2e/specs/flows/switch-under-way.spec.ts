@@ -1,0 +1,80 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { setFaults } from '../../fixtures/practice-faults.ts'
+import { loadSample } from '../../fixtures/sample.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowsPage } from '../../pages/flows-page.ts'
+
+const name = 'Welcome new joiners'
+
+test.describe('with three seconds to register', () => {
+  test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '3' } })
+
+  test('a service that never answers is waited for to the end of the ring, then the flow is off with the reason', async ({
+    api,
+    page,
+    installation: { practice }
+  }) => {
+    await loadSample(api)
+    await setFaults(practice, { create: 'hang' })
+    const flows = flowsPage(page)
+    await flows.open()
+    await flows.toggle(name).click()
+    const panel = flows.panel(name)
+    await expect(panel).toContainText('/ 3 s')
+    await expect(flows.chip(name)).toContainText(/^Timed out \d\d:\d\d/)
+    await expect(panel).toContainText('did not finish within 3 seconds')
+    await expect(flows.toggle(name)).toHaveText('Off')
+    await expectAccessible(page)
+  })
+})
+
+test('a second click asks whether to cancel, and then leaves nothing behind', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  await loadSample(api)
+  await setFaults(practice, { create: 'hang' })
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.toggle(name).click()
+  const panel = flows.panel(name)
+  await expect(panel).toContainText('Turning on…')
+  await flows.toggle(name).click()
+  await expect(panel).toContainText('Cancel turning on?')
+  await expectAccessible(page)
+  await panel.getByRole('button', { name: 'Keep going' }).click()
+  await expect(panel).toContainText('Turning on…')
+  await flows.toggle(name).click()
+  await panel.getByRole('button', { name: 'Cancel turning on' }).click()
+  await expect(flows.toggle(name)).toHaveText('Off')
+  await expect(flows.chip(name)).toContainText(/^Cancelled/)
+})
+
+test('turning on survives a reload, and another tab shows the same and may cancel it', async ({
+  api,
+  page,
+  context,
+  installation: { practice }
+}) => {
+  await loadSample(api)
+  await setFaults(practice, { create: 'hang' })
+  const flows = flowsPage(page)
+  await flows.open()
+  const other = await context.newPage()
+  const others = flowsPage(other)
+  await others.open()
+  await flows.toggle(name).click()
+  await expect(others.toggle(name)).toHaveAttribute('aria-busy', 'true')
+  await page.reload()
+  await expect(flows.toggle(name)).toHaveAttribute('aria-busy', 'true')
+  await flows.chip(name).click()
+  const log = flows.panel(name).getByRole('list', { name: 'Log' })
+  await expect(log).toContainText('POST /api/subscriptions …')
+  await others.chip(name).click()
+  await others.panel(name).getByRole('button', { name: 'Cancel', exact: true }).click()
+  for (const tab of [flows, others]) {
+    await expect(tab.toggle(name)).toHaveText('Off')
+    await expect(tab.chip(name)).toContainText('Cancelled')
+  }
+})

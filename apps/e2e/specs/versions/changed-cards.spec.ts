@@ -1,0 +1,41 @@
+import { deployDraft, makeGreeting } from '../../fixtures/greeting.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowCanvas } from '../../pages/flow-canvas.ts'
+
+test('a card that users get otherwise, or not yet, is marked until its change is taken back or deployed', async ({
+  api,
+  page,
+  installation
+}) => {
+  const { connectorId, eventFlowId } = await makeGreeting(api, installation.practice)
+  const path = `/connectors/${connectorId}/flows/${eventFlowId}`
+  const canvas = flowCanvas(page)
+  const marks = page.getByRole('img', { name: /since version 1, which is deployed$/ })
+  await page.goto(path)
+  await expect(canvas.card('Greet')).toBeVisible()
+  await expect(marks).toHaveCount(0)
+
+  await deployDraft(api, connectorId)
+  await page.reload()
+  await canvas.field('Greet', 'Text').press('End')
+  await page.keyboard.type('!')
+  const changed = canvas.card('Greet').getByRole('img', { name: /^Changed since version 1/ })
+  await expect(changed).toBeVisible()
+  await expect(marks).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await canvas.undo()
+  await expect(marks).toHaveCount(0)
+
+  await canvas.title('Greet').focus()
+  await page.keyboard.press('Control+d')
+  await expect(marks).toHaveAccessibleName(/^New since version 1/)
+  await page.keyboard.press('Shift+L')
+  await expect(page.getByRole('listitem').filter({ has: marks })).not.toHaveCount(0)
+  await expect(canvas.savedWords).toBeVisible()
+
+  await deployDraft(api, connectorId)
+  await page.reload()
+  await expect(canvas.card('Greet')).toBeVisible()
+  await expect(marks).toHaveCount(0)
+})

@@ -1,0 +1,83 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../../fixtures/test.ts'
+import { eventDoc } from '../../pages/event-docs.ts'
+import { flowCanvas } from '../../pages/flow-canvas.ts'
+import { makeFlow } from '../../pages/flow-docs.ts'
+import { registrationDialog } from '../../pages/registration-dialog.ts'
+
+/** Keeps answers to new flows back, as a slow server would, until they are let go. */
+const holdCreation = async (page: Page): Promise<() => void> => {
+  let letGo = (): void => {}
+  const wait = new Promise<void>(resolve => {
+    letGo = resolve
+  })
+  await page.route(/makerFlows\.create/, async route => {
+    await wait
+    await route.continue()
+  })
+  return letGo
+}
+
+const openRegistration = async (page: Page, path: string) => {
+  await page.goto(path)
+  const configure = flowCanvas(page)
+    .card('Webhook Event')
+    .getByRole('button', { name: /^Configure/ })
+  await configure.click()
+  const shown = registrationDialog(page)
+  await expect(shown.dialog).toBeVisible()
+  return { ...shown, configure, applyButton: shown.dialog.getByRole('button', { name: 'Apply' }) }
+}
+
+test('nothing is applied while a flow is being made, and both halves may be made at once', async ({
+  api,
+  page
+}) => {
+  const { path } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
+  const { dialog, registration, deregistration, applyButton } = await openRegistration(page, path)
+  const letGo = await holdCreation(page)
+  await registration.create.click()
+  await expect(applyButton).toBeDisabled()
+  await expect(applyButton).toHaveAccessibleDescription(/A new flow is being made/)
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog).toBeVisible()
+  await deregistration.create.click()
+  await expect(registration.create).toHaveAttribute('aria-busy', 'true')
+  await expect(deregistration.create).toHaveAttribute('aria-busy', 'true')
+  letGo()
+  await expect(registration.chooser).toHaveAccessibleName('Registration Flow: Register user created')
+  await expect(deregistration.chooser).toHaveAccessibleName('Deregistration Flow: Deregister user created')
+  await applyButton.click()
+  await expect(dialog).toBeHidden()
+})
+
+test('a flow that is ready after the dialog was closed opens no tab', async ({ api, page }) => {
+  const { path } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
+  const { dialog, registration, configure } = await openRegistration(page, path)
+  const letGo = await holdCreation(page)
+  await registration.create.click()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  const answered = page.waitForResponse(/makerFlows\.create/)
+  letGo()
+  await answered
+  await configure.click()
+  await registration.chooser.click()
+  await expect(page.getByRole('option', { name: /Register user created/ })).toBeVisible()
+  expect(page.context().pages()).toHaveLength(1)
+})
+
+test('where the browser lets no tab be opened, the notice says how to open the flow', async ({
+  api,
+  page
+}) => {
+  await page.addInitScript(() => {
+    window.open = () => null
+  })
+  const { path } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
+  const { dialog, registration } = await openRegistration(page, path)
+  await registration.create.click()
+  await expect(
+    dialog.getByText('“Register user created” was made; open it with the arrow beside its name.')
+  ).toBeVisible()
+})

@@ -1,0 +1,25 @@
+import { type Card, cardOf, sameJson } from '@hookwright/model'
+import { Tooltip } from '@hookwright/ui'
+import { useMemo } from 'react'
+import { useDesk } from '../use-canvas.tsx'
+
+/** Marks a card of a deployed flow that users get otherwise, or not yet. */
+export const ChangedDot = ({ card }: { card: Card }) => {
+  const deployed = useDesk(desk => desk.deployed)
+  const says = useMemo(() => {
+    if (deployed === null) return null
+    const before = cardOf(deployed.doc, card.id)
+    if (before === undefined) return `New since version ${deployed.number}, which is deployed`
+    return sameJson(card, before) ? null : `Changed since version ${deployed.number}, which is deployed`
+  }, [card, deployed])
+  if (says === null) return null
+  return (
+    <Tooltip tip={says} side="left">
+      <span
+        role="img"
+        aria-label={says}
+        className="absolute -top-1 -left-1 z-2 size-2 rounded-full bg-accent outline-2 outline-canvas"
+      />
+    </Tooltip>
+  )
+}

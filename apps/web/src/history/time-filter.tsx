@@ -1,0 +1,75 @@
+import type { Millis } from '@hookwright/model'
+import { TextField } from '@hookwright/ui'
+import { FilterSelect } from './filter-select.tsx'
+import { localMinute, millisOf, type TimeSearch } from './time-search.ts'
+
+const choices = [
+  { value: '15m', label: 'Last 15 minutes' },
+  { value: '1h', label: 'Last hour' },
+  { value: '24h', label: 'Last 24 hours' },
+  { value: '7d', label: 'Last 7 days' },
+  { value: 'between', label: 'From … to …' }
+] as const
+
+/** How much of the day a span begins with when one starts to choose it, in milliseconds. */
+const HOUR: Millis = 3_600_000
+
+const Moment = ({
+  label,
+  at,
+  other,
+  onChange
+}: {
+  label: string
+  at: Millis | undefined
+  /** The other end; while it is open this one stays, since the fields would go with it. */
+  other: Millis | undefined
+  onChange: (at: Millis | undefined) => void
+}) => (
+  <TextField
+    label={label}
+    hideLabel
+    type="datetime-local"
+    size="card"
+    className="w-48 max-md:w-full"
+    value={at === undefined ? '' : localMinute(at)}
+    onValueChange={text => {
+      const next = millisOf(text)
+      if (next !== undefined || other !== undefined) onChange(next)
+    }}
+  />
+)
+
+/** Narrows a list to a time: the last minutes, hours or days, or from one minute to another. */
+export const TimeFilter = ({
+  search: { last, from, to },
+  onSearch
+}: {
+  search: TimeSearch
+  onSearch: (change: TimeSearch) => void
+}) => {
+  const isBetween = from !== undefined || to !== undefined
+  return (
+    <>
+      <FilterSelect
+        label="Time"
+        all="Any time"
+        choices={choices}
+        value={isBetween ? 'between' : last}
+        onValueChange={value =>
+          onSearch(
+            value === 'between'
+              ? { last: undefined, from: millisOf(localMinute(Date.now() - HOUR)), to: undefined }
+              : { last: value, from: undefined, to: undefined }
+          )
+        }
+      />
+      {isBetween && (
+        <>
+          <Moment label="From" at={from} other={to} onChange={at => onSearch({ from: at })} />
+          <Moment label="To" at={to} other={from} onChange={at => onSearch({ to: at })} />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { whenThere } from './when-there.ts'
+
+/** A server that is away for so many questions. */
+const awayFor = (questions: number) => {
+  const seen = { asked: 0, paused: 0 }
+  return {
+    seen,
+    answers: async () => ++seen.asked > questions,
+    pause: async () => void seen.paused++
+  }
+}
+
+test('what can be loaded is loaded, and nobody is asked', async () => {
+  const around = awayFor(0)
+  expect(await whenThere(async () => 'a page', around)).toBe('a page')
+  expect(around.seen).toEqual({ asked: 0, paused: 0 })
+})
+
+test('while the server is away it waits, then loads once more', async () => {
+  const around = awayFor(3)
+  let tries = 0
+  const load = async (): Promise<string> => {
+    tries += 1
+    if (around.seen.paused < 3) throw new Error('Failed to fetch dynamically imported module')
+    return 'a page'
+  }
+  expect(await whenThere(load, around)).toBe('a page')
+  expect([tries, around.seen.paused]).toEqual([2, 3])
+})
+
+test('what fails although the server answers is thrown, so that the page is loaded anew', async () => {
+  const around = awayFor(0)
+  const load = (): Promise<string> => Promise.reject(new Error('Failed to fetch dynamically imported module'))
+  await expect(whenThere(load, around)).rejects.toThrow('dynamically imported')
+})

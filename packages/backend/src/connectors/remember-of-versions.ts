@@ -1,0 +1,21 @@
+import type { Id } from '@hookwright/model'
+
+/**
+ * What versions offer, in the order in which they are asked for. A version never changes, so what was read of one is
+ * remembered, of the `most` that were read last.
+ * @param read what the versions of these ids offer; it is asked for what is not remembered
+ */
+export const rememberOfVersions = <Offer>(
+  read: (ids: Id[]) => Promise<Map<Id, Offer[]>>,
+  most: number
+): ((ids: Id[]) => Promise<Offer[]>) => {
+  const known = new Map<Id, Offer[]>()
+  return async ids => {
+    const missing = ids.filter(id => !known.has(id))
+    const found = missing.length === 0 ? new Map<Id, Offer[]>() : await read(missing)
+    const offers = ids.flatMap(id => known.get(id) ?? found.get(id) ?? [])
+    for (const [id, each] of found) known.set(id, each)
+    for (const id of [...known.keys()].slice(0, Math.max(0, known.size - most))) known.delete(id)
+    return offers
+  }
+}

@@ -1,0 +1,19 @@
+import { type FieldId, isJsonObject, nameOfValue } from '@hookwright/model'
+
+/** The input of the card that takes the list of records. */
+export const LIST: FieldId = 'list'
+/** The field of the card that is one record of the list. */
+export const RECORD: FieldId = 'record'
+
+/** What is taken for a list of records. */
+export const WANTED = 'a list or an Object'
+
+/** The records of a list, or the name of what stands there instead. */
+export type Records = { ok: true; records: unknown[] } | { ok: false; found: string }
+
+/** The records of what is mapped to the list: an object counts as a list of one, nothing as an empty list. */
+export const recordsOf = (value: unknown): Records => {
+  if (value === null || value === undefined) return { ok: true, records: [] }
+  if (Array.isArray(value)) return { ok: true, records: value }
+  return isJsonObject(value) ? { ok: true, records: [value] } : { ok: false, found: nameOfValue(value) }
+}

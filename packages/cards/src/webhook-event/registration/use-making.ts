@@ -1,0 +1,55 @@
+import type { Flow, FlowSignature } from '@hookwright/model'
+import { useEffect, useRef, useState } from 'react'
+import { useWorkbench } from '../../workbench.ts'
+import type { Role } from './registration-draft.ts'
+
+/** A flow that was made, and whether it is open beside; a browser may keep a tab from being opened. */
+export interface Made {
+  helper: FlowSignature
+  isOpen: boolean
+}
+
+/** New helper flows, made while a dialog is open. */
+interface Making {
+  /** The roles for which a flow is being made now. */
+  busy: ReadonlySet<Role>
+  /** What was made last for a role. */
+  made: Partial<Record<Role, Made>>
+  /**
+   * Makes a flow for a role and opens it beside. Null where one is being made for it already, where that failed, or
+   * where the dialog was closed meanwhile, since nobody waits for it then.
+   */
+  make: (role: Role, draw: () => { name: string; doc: Flow }) => Promise<FlowSignature | null>
+}
+
+/** Makes helper flows, one at a time for each role. */
+export const useMaking = (): Making => {
+  const bench = useWorkbench()
+  const [busy, setBusy] = useState<ReadonlySet<Role>>(new Set())
+  const [made, setMade] = useState<Making['made']>({})
+  const underWay = useRef(new Set<Role>())
+  const isClosed = useRef(false)
+
+  useEffect(() => {
+    isClosed.current = false
+    return () => {
+      isClosed.current = true
+    }
+  }, [])
+
+  const make: Making['make'] = async (role, draw) => {
+    if (underWay.current.has(role)) return null
+    underWay.current.add(role)
+    setBusy(new Set(underWay.current))
+    const helper = await bench.createFlow(draw())
+    underWay.current.delete(role)
+    if (isClosed.current) return null
+    setBusy(new Set(underWay.current))
+    if (helper === null) return null
+    const isOpen = bench.openBeside(helper.id)
+    setMade(before => ({ ...before, [role]: { helper, isOpen } }))
+    return helper
+  }
+
+  return { busy, made, make }
+}

@@ -1,0 +1,2 @@
+/** What the ids of the slots begin with that feed the inputs of the helper flow of a role. */
+export const slotPrefixes = { registration: 'registration.', deregistration: 'deregistration.' } as const

@@ -1,0 +1,27 @@
+import type { Card, Flow } from '@hookwright/model'
+
+/**
+ * The flows among the candidates that these documents reach through their cards, and through those of what they reach,
+ * each once.
+ * @param calls the ids of the flows that a card leads to
+ */
+export const flowsReached = <Candidate extends { id: string; doc: Flow }>(
+  docs: Flow[],
+  candidates: Candidate[],
+  calls: (card: Card) => string[]
+): Candidate[] => {
+  const byId = new Map(candidates.map(candidate => [candidate.id, candidate]))
+  const reached = new Map<string, Candidate>()
+  const visit = (doc: Flow): void => {
+    for (const card of Object.values(doc.cards)) {
+      for (const id of calls(card)) {
+        const found = byId.get(id)
+        if (found === undefined || reached.has(id)) continue
+        reached.set(id, found)
+        visit(found.doc)
+      }
+    }
+  }
+  for (const doc of docs) visit(doc)
+  return [...reached.values()]
+}

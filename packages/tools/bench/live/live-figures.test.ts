@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { liveFiguresOf } from './live-figures.mjs'
+import { liveReportOf } from './live-report.mjs'
+
+type Given = Parameters<typeof liveFiguresOf>[0]
+
+const every = (millis: number): number[] => Array.from({ length: 40 }, (_, index) => index * millis)
+const usual = {
+  sent: 500,
+  seconds: 10,
+  delays: [80, 90, 120],
+  tasks: [],
+  told: every(100),
+  foreignCores: 0.1
+}
+const fast = { ...usual, sent: 12_000, seconds: 6, tasks: [60, 120] }
+const good: Given = { usual: [usual, usual, usual], fast: [fast, fast, fast] }
+const missed = (given: Given): string[] =>
+  Object.entries(liveFiguresOf(given).goals)
+    .filter(([, reached]) => !reached)
+    .map(([goal]) => goal)
+
+test('a run in which every goal was reached says so', () => {
+  expect(missed(good)).toEqual([])
+  expect(liveFiguresOf(good)).toMatchObject({
+    reached: true,
+    usual: { rate: 50, seen: 0.006, rowP50Ms: 90, rowP95Ms: 120 },
+    fast: { rate: 2_000, messagesPerSecond: 10, longestTaskMs: 120 }
+  })
+})
+
+test('of the fast rounds the best counts, of the others the middle', () => {
+  const busy = { ...fast, tasks: [900] }
+  const late = { ...usual, delays: [2_000] }
+  expect(missed({ usual: [late, usual, usual], fast: [busy, busy, fast] })).toEqual([])
+})
+
+test('each goal that is missed is named', () => {
+  expect(missed({ ...good, usual: [{ ...usual, delays: [100, 501] }] })).toEqual(['row'])
+  expect(missed({ ...good, fast: [{ ...fast, told: every(40) }] })).toEqual(['told'])
+  expect(missed({ ...good, fast: [{ ...fast, tasks: [201] }] })).toEqual(['tasks'])
+})
+
+test('nothing measured reaches no goal', () => {
+  expect(missed({ usual: [], fast: [] })).toEqual(['row', 'told', 'tasks'])
+  expect(liveReportOf(liveFiguresOf({ usual: [], fast: [] }))).toContain('nothing measured')
+})
+
+test('the table marks what was missed, and says whether others disturbed', () => {
+  expect(liveReportOf(liveFiguresOf(good))).not.toContain('MISSED')
+  const figures = liveFiguresOf({ ...good, fast: [{ ...fast, tasks: [340], foreignCores: 1.2 }] })
+  expect(liveReportOf(figures)).toContain('| the longest task of the page | ≤ 200 ms | 340 ms | MISSED |')
+  expect(liveReportOf(figures)).toContain('DISTURBED: in 1 of 4 measurements')
+})

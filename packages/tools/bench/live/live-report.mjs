@@ -1,0 +1,49 @@
+import { liveBounds, rates } from './live-figures.mjs'
+
+/**
+ * What the bench of live pages came to, for people: a table in Markdown.
+ *
+ * @param {ReturnType<typeof import('./live-figures.mjs').liveFiguresOf>} figures
+ * @returns {string}
+ */
+export function liveReportOf({ usual, fast, goals, foreignCores, disturbed, measurements }) {
+  const row = (
+    /** @type {string} */ name,
+    /** @type {string} */ bound,
+    /** @type {string} */ found,
+    /** @type {boolean} */ reached
+  ) => `| ${name} | ${bound} | ${found} | ${reached ? 'reached' : 'MISSED'} |`
+  const none = 'nothing measured'
+  return [
+    '',
+    '| live pages | goal | product | |',
+    '|---|---|---|---|',
+    row(
+      `${rates.usual} deliveries/s: from arrival to its row, p95`,
+      `≤ ${liveBounds.rowMs} ms`,
+      `${usual.rowP95Ms.toFixed(0)} ms (p50 ${usual.rowP50Ms.toFixed(0)} ms) at ${usual.rate.toFixed(0)}/s`,
+      goals.row
+    ),
+    row(
+      `${rates.fast.toLocaleString('en')} deliveries/s: messages to the page`,
+      `≤ ${liveBounds.messagesPerSecond}/s`,
+      fast === null
+        ? none
+        : `${fast.messagesPerSecond.toFixed(1)}/s at ${fast.rate.toFixed(0)} deliveries/s, rows p95 ${fast.rowP95Ms.toFixed(0)} ms`,
+      goals.told
+    ),
+    row(
+      'the longest task of the page',
+      `≤ ${liveBounds.taskMs} ms`,
+      fast === null ? none : `${fast.longestTaskMs.toFixed(0)} ms`,
+      goals.tasks
+    ),
+    '',
+    `Rows were seen of ${(100 * usual.seen).toFixed(0)} % of the deliveries at the usual rate. Of the fast rounds the best is told.`,
+    disturbed > 0
+      ? `DISTURBED: in ${disturbed} of ${measurements} measurements other processes took too much, ` +
+        `${foreignCores.most.toFixed(2)} cores at most, ${foreignCores.median.toFixed(2)} in the median.`
+      : `The machine was quiet: other processes took ${foreignCores.most.toFixed(2)} cores at most.`,
+    ''
+  ].join('\n')
+}

@@ -1,0 +1,113 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { chromium } from '@playwright/test'
+import { buildApps } from '../../commands/build.mjs'
+import { root } from '../../commands/root.mjs'
+import { findChromium, launchOptionsOf } from '../../find-chromium.mjs'
+import { findWrk } from '../../find-wrk.mjs'
+import { passSignalsOn } from '../../launcher/signals.mjs'
+import { pushPayload } from '../payload.mjs'
+import { familyCpuSeconds, machineCpuSeconds } from '../process-figures.mjs'
+import { benchFlow } from '../product/bench-flow.mjs'
+import { prepareProduct } from '../product/prepare-product.mjs'
+import { becomeAdmin } from '../product/sign-in.mjs'
+import { startProduct } from '../product/start-product.mjs'
+import { withTempFolder } from '../temp-folder.mjs'
+import { waitForQuiet } from '../wait-for-quiet.mjs'
+import { liveFiguresOf, rates } from './live-figures.mjs'
+import { liveReportOf } from './live-report.mjs'
+import { loadPaced } from './load-paced.mjs'
+
+const rounds = 3
+const seconds = { usual: 8, fast: 6 }
+
+/** How long the page is watched after the last delivery was sent, in milliseconds. */
+const afterMs = 1_000
+
+const watchRows = fileURLToPath(new URL('./page/watch-rows.js', import.meta.url))
+
+/**
+ * Measures how soon what arrives stands on an open page of deliveries, and whether the page stays usable when much more
+ * arrives than anyone can read, and says how it stands to its goals: a table, then one line of JSON.
+ *
+ * @param {{ say: (text: string) => void }} given
+ * @returns {Promise<number>} the exit code: 0 when every goal was reached
+ */
+export async function runLiveBench({ say }) {
+  const wrk = findWrk()
+  if (wrk === undefined || !(await buildApps({ root, say }))) return 1
+  const signals = passSignalsOn()
+  return withTempFolder(async folder => {
+    const bodyFile = join(folder, 'push.json')
+    writeFileSync(bodyFile, pushPayload())
+    const product = await startProduct({ folder: join(folder, 'product'), port: 0, isNew: true })
+    signals.passTo(product.child)
+    try {
+      const { api, cookie } = await becomeAdmin(product.firstAdminLink)
+      const [eventUrl = ''] = await prepareProduct(api, benchFlow)
+      const place = { url: `${product.url}/deliveries`, cookie }
+      /** @type {Parameters<typeof liveFiguresOf>[0]} */
+      const measured = { usual: [], fast: [] }
+      for (let round = 1; round <= rounds; round += 1) {
+        for (const pace of /** @type {const} */ (['usual', 'fast'])) {
+          say(`Round ${round} of ${rounds}: ${rates[pace]} deliveries a second.`)
+          await waitForQuiet([product.pid])
+          const load = { wrk, url: eventUrl, bodyFile, rate: rates[pace], seconds: seconds[pace] }
+          measured[pace].push(await measureOpenPage(place, load))
+        }
+      }
+      const figures = liveFiguresOf(measured)
+      say(liveReportOf(figures))
+      say(JSON.stringify(figures))
+      return figures.reached ? 0 : 1
+    } finally {
+      await product.stop()
+    }
+  })
+}
+
+/**
+ * Opens the page in a browser of its own, lets deliveries arrive, and gives what the page saw.
+ *
+ * @param {{ url: string, cookie: string }} place
+ * @param {Parameters<typeof loadPaced>[0]} load
+ * @returns {Promise<import('./live-figures.mjs').LiveRound>}
+ */
+async function measureOpenPage({ url, cookie }, load) {
+  const browser = await chromium.launch(launchOptionsOf(await findChromium()))
+  try {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    const { origin } = new URL(url)
+    await context.addCookies(
+      cookie.split('; ').map(pair => {
+        const [name = '', ...value] = pair.split('=')
+        return { name, value: value.join('='), url: origin }
+      })
+    )
+    await context.addInitScript({ path: watchRows })
+    const page = await context.newPage()
+    await page.goto(url)
+    await page.getByText('Live', { exact: true }).waitFor()
+    await page.evaluate('watchRows.start()')
+    const foreign = watchForeignCores()
+    const { answers, refused, seconds: took } = await loadPaced(load)
+    await sleep(afterMs)
+    /** @type {{ delays: number[], tasks: number[], told: number[] }} */
+    const seen = await page.evaluate('watchRows.end()')
+    return { ...seen, sent: answers - refused, seconds: took, foreignCores: foreign() }
+  } finally {
+    await browser.close()
+  }
+}
+
+/**
+ * @returns {() => number} how many cores processes have taken since that this one has not started
+ */
+function watchForeignCores() {
+  const foreignNow = () => machineCpuSeconds() - familyCpuSeconds()
+  const before = foreignNow()
+  const began = performance.now()
+  return () => Math.max(0, foreignNow() - before) / ((performance.now() - began) / 1_000)
+}
