@@ -5,10 +5,12 @@ import { liveReportOf } from './live-report.mjs'
 type Given = Parameters<typeof liveFiguresOf>[0]
 
 const every = (millis: number): number[] => Array.from({ length: 40 }, (_, index) => index * millis)
+/** Rows of nearly all of the deliveries. */
+const delays = [...Array.from({ length: 470 }, () => 90), 80, 120]
 const usual = {
   sent: 500,
   seconds: 10,
-  delays: [80, 90, 120],
+  delays,
   tasks: [],
   told: every(100),
   foreignCores: 0.1
