@@ -78,6 +78,11 @@ test('a flow is renamed, duplicated, paused and deleted from its row', async ({ 
   await expect(flows.toggle('Greet them')).toHaveText('Paused')
   await flows.menu('Greet them', 'Go on')
   await expect(flows.toggle('Greet them')).toHaveText('On')
+  await flows.menu('Greet them', 'Pause')
+  await flows.chip('Greet them').click()
+  await flows.panel('Greet them').getByRole('button', { name: 'Go on' }).click()
+  await expect(flows.toggle('Greet them')).toHaveText('On')
+  await page.keyboard.press('Escape')
 
   await flows.menu('Greet them', 'Delete')
   const question = page.getByRole('alertdialog', { name: 'Delete “Greet them”?' })

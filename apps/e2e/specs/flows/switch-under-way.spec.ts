@@ -78,3 +78,33 @@ test('turning on survives a reload, and another tab shows the same and may cance
     await expect(tab.chip(name)).toContainText('Cancelled')
   }
 })
+
+test('the switch and its panel are worked by keyboard alone', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  await loadSample(api)
+  await setFaults(practice, { create: '403' })
+  const flows = flowsPage(page)
+  await flows.open()
+  const panel = flows.panel(name)
+  await flows.toggle(name).focus()
+  await page.keyboard.press('Space')
+  await expect(panel).toContainText('Could not turn on')
+  await expect(flows.toggle(name)).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(flows.chip(name)).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(panel.getByRole('button', { name: 'Close' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await expect(flows.toggle(name)).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(panel).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(panel).toBeHidden()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: `More for ${name}` })).toBeFocused()
+})

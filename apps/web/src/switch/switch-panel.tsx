@@ -180,6 +180,7 @@ export const SwitchPanel = ({
           failed={isMaker ? outcome.failed : null}
           onCancel={state.turnOff}
           onTryAgain={state.turnOn}
+          onGoOn={state.goOn}
           onCopyReport={copyReport}
           onClose={onClose}
         />

@@ -26,6 +26,8 @@ export interface FlowSwitchState {
   turnOn: () => void
   /** Also cancels turning on. */
   turnOff: () => void
+  /** Ends a pause: what was kept is run. */
+  goOn: () => void
 }
 
 /** How often it is asked without being told, in case that nothing is heard. */
@@ -110,6 +112,8 @@ export const useSwitch = (
     })
   )
 
+  const pause = useMutation(trpc.subscriptions.pause.mutationOptions({ onSettled: refresh }))
+
   return {
     standing,
     subscription: newest,
@@ -126,6 +130,7 @@ export const useSwitch = (
     turnOff: () => {
       setWish({ to: 'off', at: Date.now() })
       off.mutate({ flowId })
-    }
+    },
+    goOn: () => say.ifFails(pause.mutateAsync({ flowId, paused: false }))
   }
 }
