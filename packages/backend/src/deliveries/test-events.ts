@@ -1,7 +1,6 @@
 import { type Specs, signatureOf } from '@hookwright/engine'
 import {
   type Arrival,
-  curlOf,
   eventUrlOf,
   Fault,
   type Header,
@@ -30,9 +29,6 @@ export interface TestEvent {
 export interface TestEventDraft extends TestEvent {
   /** The newest delivery, as it came, or an example made from the outputs. */
   from: 'delivery' | 'outputs'
-  deliveryId: Id | null
-  /** The command that sends it, with the whole Event URL; null while the flow is off. */
-  curl: string | null
 }
 
 /** A test event that was sent, and what became of it. */
@@ -82,14 +78,8 @@ export const createTestEvents = (given: {
     return eventUrlOf(settings.publicUrl(), token)
   }
 
-  const curlFor = async (flowId: Id, { contentType, headers, body }: TestEvent): Promise<string | null> => {
-    const url = await urlOf(flowId)
-    const typed = [{ name: 'Content-Type', value: contentType }, ...headers]
-    return url === null ? null : curlOf({ method: 'POST', url, headers: typed, body })
-  }
-
   /** The newest delivery of a flow that can be sent again as text. */
-  const newestOf = async (flowId: Id): Promise<(TestEvent & { deliveryId: Id }) | null> => {
+  const newestOf = async (flowId: Id): Promise<TestEvent | null> => {
     const { rows } = await store.deliveries.list({ scope: { flowId }, status: 'done', limit: 1 })
     const [newest] = rows
     const arrival = newest && (await store.deliveries.find(newest.id))?.arrival
@@ -97,7 +87,7 @@ export const createTestEvents = (given: {
     const body = Buffer.from(arrival.body).toString('utf8')
     if (!Buffer.from(body, 'utf8').equals(Buffer.from(arrival.body))) return null
     const headers = headersIn(arrival.headers).filter(({ name }) => !leftOut.test(name))
-    return { deliveryId: newest.id, contentType: newest.contentType || JSON_TYPE, headers, body }
+    return { contentType: newest.contentType || JSON_TYPE, headers, body }
   }
 
   /** An event made from what the flow's event reads. Throws `flow.no-event`. */
@@ -116,9 +106,8 @@ export const createTestEvents = (given: {
     draft: async flowId => {
       const flow = await draftOf(given, flowId)
       const newest = await newestOf(flowId)
-      if (newest !== null) return { from: 'delivery', ...newest, curl: await curlFor(flowId, newest) }
-      const made = await madeFor(flow.doc)
-      return { from: 'outputs', deliveryId: null, ...made, curl: await curlFor(flowId, made) }
+      if (newest !== null) return { from: 'delivery', ...newest }
+      return { from: 'outputs', ...(await madeFor(flow.doc)) }
     },
     send: async (flowId, { contentType, headers, body }) => {
       await draftOf(given, flowId)
