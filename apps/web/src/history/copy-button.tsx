@@ -2,6 +2,7 @@ import { Button } from '@hookwright/ui'
 import { Check, Copy } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { copyText } from '../shell/copy-text.ts'
+import { useSay } from '../shell/use-say.ts'
 
 /** Copies a text, and says that it did for as long as the button has the focus. */
 export const CopyButton = ({
@@ -17,6 +18,7 @@ export const CopyButton = ({
   disabled?: boolean
 }) => {
   const [copied, setCopied] = useState(false)
+  const say = useSay()
   const copy = async (): Promise<void> =>
     setCopied(await copyText(typeof text === 'string' ? text : await text()))
   return (
@@ -31,7 +33,7 @@ export const CopyButton = ({
         )
       }
       onBlur={() => setCopied(false)}
-      onClick={() => void copy()}
+      onClick={() => say.ifFails(copy())}
     >
       {children}
       <span aria-live="polite" className="sr-only">
