@@ -78,6 +78,8 @@ export interface OpenUserFlow {
 export interface UserFlows {
   /** Of one owner, or of all for null; oldest first. */
   summaries: (ownerId: string | null) => Promise<UserFlowSummary[]>
+  /** How much came of a flow; nothing of one that is gone. */
+  tally: (id: Id) => Promise<{ deliveries: Count; runs: Count }>
   /** Throws `flow.gone`. */
   open: (id: Id) => Promise<OpenUserFlow>
 }
@@ -148,6 +150,11 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
         }
       }
       return Promise.all(flows.map(summaryOf))
+    },
+
+    tally: async id => {
+      const tally = (await store.flows.tallies([id], MOST_COUNTED + 1)).get(id)
+      return { deliveries: countOf(tally?.deliveries ?? 0), runs: countOf(tally?.runs ?? 0) }
     },
 
     open: async id => {
