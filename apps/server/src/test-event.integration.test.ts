@@ -84,12 +84,50 @@ describe('a test event', () => {
     })
   })
 
+  test('with two headers of one name is sent with both values, and says what was sent', async () => {
+    const { api } = stage
+    const { flowId } = await open()
+    const sent = await api.flows.sendTestEvent.mutate({
+      flowId,
+      contentType: 'text/plain',
+      headers: [
+        { name: 'X-Tag', value: 'one' },
+        { name: 'x-tag', value: 'two' }
+      ],
+      body: 'x'
+    })
+    expect(sent.request.headers).toEqual([
+      { name: 'content-type', value: 'text/plain' },
+      { name: 'x-tag', value: 'one, two' },
+      { name: 'x-hookwright-test', value: expect.any(String) }
+    ])
+    const [kept] = await keptOf(api, flowId, 1)
+    expect(kept?.headers).toEqual(expect.arrayContaining(sent.request.headers))
+    expect(kept?.headers.filter(({ name }) => name.toLowerCase() === 'content-type')).toHaveLength(1)
+    await turnOff(api, flowId)
+  })
+
+  test.each(['content-type', 'X-Hookwright-Test'])(
+    'with a header %s of one’s own is refused with what to do',
+    async name => {
+      const { api } = stage
+      const { flowId } = await open()
+      const headers = [{ name, value: 'text/html' }]
+      const refused = await faultOf(api.flows.sendTestEvent.mutate({ flowId, headers, body: '{}' }))
+      expect(refused).toMatchObject({
+        code: 'http.header',
+        details: { name, why: expect.stringMatching(/take it out/) }
+      })
+      await turnOff(api, flowId)
+    }
+  )
+
   test('with a header that cannot be sent is refused with the header’s name', async () => {
     const { api } = stage
     const { flowId } = await open()
     const headers = [{ name: 'Host', value: 'elsewhere.example' }]
     const refused = await faultOf(api.flows.sendTestEvent.mutate({ flowId, headers, body: '{}' }))
-    expect(refused).toMatchObject({ code: 'http.header', details: { name: 'Host' } })
+    expect(refused).toMatchObject({ code: 'http.header', details: { name: 'host' } })
     await turnOff(api, flowId)
   })
 

@@ -17,6 +17,7 @@ import { sealPlace } from '../subscriptions/desk.ts'
 import { draftOf } from '../subscriptions/drafts.ts'
 import { bodyReadsOf } from './body-reads.ts'
 import { exampleBodyOf } from './example-body.ts'
+import { MARK, testEventHeaders } from './test-event-headers.ts'
 
 /** An event to be sent to a flow's own Event URL. */
 export interface TestEvent {
@@ -33,7 +34,7 @@ export interface TestEventDraft extends TestEvent {
 
 /** A test event that was sent, and what became of it. */
 export interface TestEventSent {
-  /** The URL is masked. */
+  /** The URL is masked; the headers are those of the event, without what a client adds to each request. */
   request: { method: 'POST'; url: string; headers: Header[]; body: string }
   response: { status: number; headers: Header[]; body: string; took: Millis }
   /** Null when it was not kept. */
@@ -44,7 +45,7 @@ export interface TestEventSent {
 export interface TestEvents {
   /** Throws `flow.gone`, `flow.no-event`. */
   draft: (flowId: Id) => Promise<TestEventDraft>
-  /** Throws `flow.gone`, `flow.not-on`, and what the client throws. */
+  /** Throws `flow.gone`, `flow.not-on`, `http.header`, and what the client throws. */
   send: (flowId: Id, event: TestEvent) => Promise<TestEventSent>
   /** Told of each delivery that is kept while a test event is under way. */
   noticed: (arrival: Arrival, deliveryId: Id) => void
@@ -52,8 +53,6 @@ export interface TestEvents {
   areExpected: () => boolean
 }
 
-/** Tells a test event from all else that arrives meanwhile. */
-const MARK = 'X-Hookwright-Test'
 const TIMEOUT = 10 * SECOND
 
 /** Headers that belong to one connection or one delivery and are no part of an event. */
@@ -114,11 +113,11 @@ export const createTestEvents = (given: {
       const url = await urlOf(flowId)
       if (url === null) throw new Fault('flow.not-on')
       const mark = outside.newId()
+      const sent = testEventHeaders({ contentType, headers }, mark)
       let deliveryId: Id | null = null
       expected.set(mark, id => {
         deliveryId = id
       })
-      const sent = [{ name: 'Content-Type', value: contentType }, ...headers, { name: MARK, value: mark }]
       const begun = outside.clock()
       try {
         const answer = await outside.ownClient({
@@ -143,7 +142,7 @@ export const createTestEvents = (given: {
     },
     areExpected: () => expected.size > 0,
     noticed: ({ headers }, deliveryId) => {
-      const mark = headersIn(headers).find(({ name }) => name.toLowerCase() === MARK.toLowerCase())
+      const mark = headersIn(headers).find(({ name }) => name.toLowerCase() === MARK)
       if (mark !== undefined) expected.get(mark.value)?.(deliveryId)
     }
   }
