@@ -5,9 +5,11 @@ import type { inferRouterOutputs } from '@trpc/server'
 import { useState } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
+import { useLatest } from '../connectors/use-latest.ts'
 import { useLiveState } from '../live/use-live.ts'
 import { useSay } from '../shell/use-say.ts'
 import { isBusy, newerOf, type Standing, standingOf, type Wish } from './standing.ts'
+import { createWishes } from './wishes.ts'
 
 /** How far turning on or off has come. */
 export type SwitchProgress = NonNullable<inferRouterOutputs<AppRouter>['subscriptions']['progress']>
@@ -89,17 +91,11 @@ export const useSwitch = (
   const on = useMutation(
     trpc.subscriptions.switchOn.mutationOptions({
       onMutate: () => queries.cancelQueries(trpc.subscriptions.progress.queryFilter({ flowId })),
-      onSuccess: async subscription => {
-        take(subscription)
-        setWish(null)
-        await refresh()
-      },
-      onError: async thrown => {
+      onSuccess: take,
+      onError: thrown => {
         const { code } = faultOf(thrown)
         if (code === 'subscription.cannot-turn-on' || code === 'flow.not-saved') setBlocked(true)
         else if (code !== 'subscription.already-on') say.failed(thrown)
-        setWish(null)
-        await refresh()
       }
     })
   )
@@ -107,11 +103,25 @@ export const useSwitch = (
     trpc.subscriptions.switchOff.mutationOptions({
       onError: thrown => {
         if (faultOf(thrown).code !== 'subscription.already-off') say.failed(thrown)
-      },
-      onSettled: () => refresh().finally(() => setWish(null))
+      }
     })
   )
-
+  // What was refused has been said by then.
+  const turnOn = () => on.mutateAsync({ flowId }).then(() => void refresh(), refresh)
+  const turnOff = () => off.mutateAsync({ flowId }).then(refresh, refresh)
+  const latest = useLatest({ beforeOn, turnOn, turnOff })
+  const [wishes] = useState(() =>
+    createWishes({
+      beforeOn: () =>
+        latest.current.beforeOn().catch(thrown => {
+          say.failed(thrown)
+          return false
+        }),
+      turnOn: async () => void (await latest.current.turnOn()),
+      turnOff: async () => void (await latest.current.turnOff()),
+      tell: to => setWish(to === null ? null : { to, at: Date.now() })
+    })
+  )
   const pause = useMutation(trpc.subscriptions.pause.mutationOptions({ onSettled: refresh }))
 
   return {
@@ -124,13 +134,9 @@ export const useSwitch = (
     isBlocked,
     turnOn: () => {
       setBlocked(false)
-      setWish({ to: 'on', at: Date.now() })
-      void beforeOn().then(goesOn => (goesOn ? on.mutate({ flowId }) : setWish(null)))
+      wishes.want('on')
     },
-    turnOff: () => {
-      setWish({ to: 'off', at: Date.now() })
-      off.mutate({ flowId })
-    },
+    turnOff: () => wishes.want('off'),
     goOn: () => say.ifFails(pause.mutateAsync({ flowId, paused: false }))
   }
 }
