@@ -451,6 +451,8 @@ export interface RunStore {
   list(filter: RunFilter): Promise<Page<Run>>
   /** What came of these deliveries, by delivery id; one without a run is left out. */
   ofDeliveries(ids: Id[]): Promise<Map<Id, RunsOfDelivery>>
+  /** Whether a run of a delivery is still under way: queued, running or waiting. */
+  hasOpen(deliveryId: Id): Promise<boolean>
   /** The runs of the same flow that were written just before and just after a run. */
   beside(id: Id): Promise<{ previous: Id | null; next: Id | null }>
   /** The journal's rows of a run, by path key; an intent without a result has `result: null`. */
