@@ -19,7 +19,7 @@ import {
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { type DeployedEvent, deployedEventsOf, type Events } from '../connectors/events.ts'
-import { type BrandedEvent, eventOf } from '../deliveries/about.ts'
+import { type EventTold, eventOf } from '../deliveries/about.ts'
 import { once } from '../once.ts'
 import type { Desk } from '../subscriptions/desk.ts'
 import { draftOf, neighboursOf } from '../subscriptions/drafts.ts'
@@ -43,7 +43,7 @@ export interface UserFlowSummary {
   updatedAt: Millis
   kind: FlowKind | null
   /** The event that it starts with, as drafted. */
-  event: BrandedEvent | null
+  event: EventTold | null
   /** The first cards of its strip, and how many there are. */
   cards: { title: string; group: CardGroup }[]
   cardCount: number
