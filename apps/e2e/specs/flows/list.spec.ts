@@ -169,3 +169,15 @@ test('[scenario 41] the list and its switch are usable on a small screen', async
   expect((panel?.x ?? 0) + (panel?.width ?? 0)).toBeLessThanOrEqual(390)
   await expectAccessible(page)
 })
+
+test('a clipboard that refuses is said, with what to do', async ({ api, page }) => {
+  await loadSample(api)
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('Not allowed.'))
+  })
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.toggle(name).click()
+  await flows.panel(name).getByRole('button', { name: 'Copy the Event URL' }).click()
+  await expect(page.getByText('It could not be copied; select the text')).toBeVisible()
+})

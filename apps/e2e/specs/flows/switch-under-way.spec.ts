@@ -1,5 +1,5 @@
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { setFaults } from '../../fixtures/practice-faults.ts'
+import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
 import { loadSample } from '../../fixtures/sample.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
@@ -34,7 +34,7 @@ test('a second click asks whether to cancel, and then leaves nothing behind', as
   installation: { practice }
 }) => {
   await loadSample(api)
-  await setFaults(practice, { create: 'hang' })
+  await setFaults(practice, { create: 'slow', slowMs: 4_000 })
   const flows = flowsPage(page)
   await flows.open()
   await flows.toggle(name).click()
@@ -49,6 +49,8 @@ test('a second click asks whether to cancel, and then leaves nothing behind', as
   await panel.getByRole('button', { name: 'Cancel turning on' }).click()
   await expect(flows.toggle(name)).toHaveText('Off')
   await expect(flows.chip(name)).toContainText(/^Cancelled/)
+  // The service had made it by then; what its late answer tells is used to take it back.
+  await expect.poll(() => subscribedUrls(practice)).toEqual([])
 })
 
 test('turning on survives a reload, and another tab shows the same and may cancel it', async ({

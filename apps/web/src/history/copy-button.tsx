@@ -1,7 +1,7 @@
 import { Button } from '@hookwright/ui'
 import { Check, Copy } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { copyText } from '../shell/copy-text.ts'
+import { useCopy } from '../shell/use-copy.ts'
 import { useSay } from '../shell/use-say.ts'
 
 /** Copies a text, and says that it did for as long as the button has the focus. */
@@ -19,8 +19,9 @@ export const CopyButton = ({
 }) => {
   const [copied, setCopied] = useState(false)
   const say = useSay()
+  const toClipboard = useCopy()
   const copy = async (): Promise<void> =>
-    setCopied(await copyText(typeof text === 'string' ? text : await text()))
+    setCopied(await toClipboard(typeof text === 'string' ? text : await text()))
   return (
     <Button
       size={size}

@@ -3,7 +3,7 @@ import type { Id, Millis, Subscription } from '@hookwright/model'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { inferRouterOutputs } from '@trpc/server'
 import { useState } from 'react'
-import { faultOf } from '../api/fault-of.ts'
+import { faultOf, type PageFault } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
 import { useLatest } from '../connectors/use-latest.ts'
 import { useLiveState } from '../live/use-live.ts'
@@ -20,6 +20,8 @@ export interface FlowSwitchState {
   subscription: Subscription | null
   /** Null while nobody has asked for it, and when it was never turned on. */
   progress: SwitchProgress | null
+  /** Why it is not known; null while it is. */
+  unknown: PageFault | null
   openCleanup: number
   /** What to add to the time here for the time at the server. */
   ahead: Millis
@@ -60,7 +62,7 @@ export const useSwitch = (
   const newest = newerOf(listed?.subscription ?? null, known?.subscription ?? null)
   const standing = standingOf(newest, wish)
   const asks = listed === undefined || engaged || isBusy(standing)
-  const { data, dataUpdatedAt } = useQuery({
+  const { data, dataUpdatedAt, error } = useQuery({
     ...options,
     enabled: asks,
     refetchInterval: isBusy(standing) ? (isLive ? ASK_LIVE : ASK_DEAF) : false
@@ -127,6 +129,7 @@ export const useSwitch = (
   return {
     standing,
     subscription: newest,
+    unknown: data === undefined && error !== null ? faultOf(error) : null,
     progress: progress?.subscription.id === newest?.id ? progress : null,
     // What was asked for once is not asked for again while the list alone tells.
     openCleanup: (asks ? progress?.openCleanup : undefined) ?? listed?.openCleanup ?? 0,

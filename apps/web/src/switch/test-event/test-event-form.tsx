@@ -9,10 +9,11 @@ import { alone } from '../../api/api.ts'
 import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
 import { isOn } from '../../flows/is-on.ts'
-import { copyText } from '../../shell/copy-text.ts'
+import { useCopy } from '../../shell/use-copy.ts'
 import { useSay } from '../../shell/use-say.ts'
 import { type HeaderDraft, HeaderRows } from './header-rows.tsx'
 import { SentEvent } from './sent-event.tsx'
+import { SignatureNote } from './signature-note.tsx'
 
 type Draft = inferRouterOutputs<AppRouter>['flows']['testEventDraft']
 
@@ -31,6 +32,7 @@ const Editor = ({
   const trpc = useTrpc()
   const queries = useQueryClient()
   const say = useSay()
+  const copy = useCopy()
   const [body, setBody] = useState(draft.body)
   const [contentType, setContentType] = useState(draft.contentType)
   const [headers, setHeaders] = useState<HeaderDraft[]>(() =>
@@ -55,9 +57,7 @@ const Editor = ({
     if (subscription === null) return
     const options = trpc.subscriptions.eventUrl.queryOptions({ subscriptionId: subscription.id })
     const url = await queries.fetchQuery({ ...options, gcTime: 0 })
-    if (await copyText(curlFor(url))) {
-      say.done('The curl command was copied, with the whole Event URL in it.')
-    }
+    await copy(curlFor(url), 'The curl command was copied, with the whole Event URL in it.')
   }
   const press = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -91,6 +91,7 @@ const Editor = ({
           className="w-72 max-w-full"
         />
         <HeaderRows headers={headers} onHeaders={setHeaders} />
+        <SignatureNote isEdited={body !== draft.body} headers={named} />
         {subscription !== null && (
           <details>
             <summary className="min-h-6 cursor-pointer text-label text-ink-2">The same from a shell</summary>
