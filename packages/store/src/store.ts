@@ -215,6 +215,8 @@ export interface SubscriptionStore {
   list(flowId: Id | null): Promise<Subscription[]>
   /** The newest subscription of a flow. */
   newestOf(flowId: Id): Promise<Subscription | null>
+  /** Whether a user's flow of this owner, or of anybody for null, was ever on, deleted ones included. */
+  wasOn(ownerId: string | null): Promise<boolean>
   /** The wanted subscription of a flow. */
   wantedOf(flowId: Id): Promise<SubscriptionRow | null>
   /** Oldest first. */

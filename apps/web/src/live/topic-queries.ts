@@ -96,8 +96,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'deliveries.get': 'its flow',
     'runs.list': 'flowId',
     'runs.get': 'its flow',
-    'runs.open': 'its flow',
-    'installation.checklist': 'any'
+    'runs.open': 'its flow'
   },
   progress: { 'subscriptions.progress': 'flowId' }
 }
