@@ -192,8 +192,10 @@ describe('a run that is opened', () => {
       flow: { id: flowId },
       connectionFields: [{ id: 'apiKey', label: 'API Key' }],
       siblings: { previous: null, next: newest?.id },
-      delivery: { id: oldest?.deliveryId, status: { is: 'done' } }
+      delivery: { id: oldest?.deliveryId, status: { is: 'done' } },
+      noReplay: null
     })
+    expect(opened.delivery?.event).not.toHaveProperty('branding')
     expect(opened.flows.map(({ id }) => id)).toEqual(expect.arrayContaining([flowId, acme.userEventId]))
     expect(opened.events.map(({ eventFlowId }) => eventFlowId)).toContain(acme.userEventId)
     expect(opened.lines.map(({ depth, name, flowId: of }) => [depth, name, of])).toEqual([
@@ -366,7 +368,9 @@ describe('a replay', () => {
       row => row?.status.is === 'done'
     )
     const deliveryId = erased?.id ?? ''
-    expect((await api.deliveries.get.query({ deliveryId })).noReplay).toBe('what arrived was not kept')
+    const { noReplay, run } = await api.deliveries.get.query({ deliveryId })
+    expect(noReplay).toBe('what arrived was not kept')
+    expect((await api.runs.open.query({ runId: run?.id ?? '' })).noReplay).toBe(noReplay)
     expect((await faultOf(api.deliveries.replay.mutate({ deliveryId }))).details.why).toBe(
       'what arrived was not kept'
     )

@@ -5,6 +5,7 @@ import { type AcmeStage, openStage } from './testing/acme-stage.ts'
 import { faultOf } from './testing/api-client.ts'
 import { card, drawFlow } from './testing/draw-flow.ts'
 import { keptOf } from './testing/kept.ts'
+import { overHttp } from './testing/over-http.ts'
 import { type PracticeService, startPractice } from './testing/practice.ts'
 import { addFlow, settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -56,14 +57,14 @@ describe('the list of flows', () => {
   test('says of each what it is, how it stands and what came of it, without the documents', async () => {
     const { api, acme, newFlow } = stage
     const flowId = await newFlow()
+    expect(JSON.stringify(await summaryOf(flowId))).not.toContain('logo')
     expect(await summaryOf(flowId)).toMatchObject({
       kind: 'user-event',
       event: {
         name: 'User event',
         connectorId: acme.connectorId,
         connectorName: 'Acme Directory',
-        versionNumber: 1,
-        branding: { accent: expect.any(String) }
+        versionNumber: 1
       },
       cards: [
         { title: 'Connector event', group: 'Events' },
@@ -125,6 +126,23 @@ describe('the list of flows', () => {
     const viewer = await server.add('Vito Example', 'viewer')
     expect((await viewer.flows.summaries.query()).length).toBeGreaterThan(1)
   })
+})
+
+test('what came of one flow is counted by itself, without looking at the others', async () => {
+  const { api, newFlow } = stage
+  const flowId = await newFlow()
+  const none = { count: 0, more: false }
+  expect(await api.flows.tally.query({ flowId })).toEqual({ deliveries: none, runs: none })
+  const { eventUrl } = await turnOn(api, flowId)
+  await overHttp(eventUrl, { method: 'POST', body: '{}' })
+  await keptOf(api, flowId, 1)
+  const one = { count: 1, more: false }
+  const tally = await waitFor(
+    () => api.flows.tally.query({ flowId }),
+    ({ runs }) => runs.count > 0
+  )
+  expect(tally).toEqual({ deliveries: one, runs: one })
+  await turnOff(api, flowId)
 })
 
 describe('a flow that is opened', () => {
@@ -297,7 +315,9 @@ describe('changes to a flow that is on', () => {
       is: 're-register',
       because: [{ what: 'option', field: 'eventType', sentence }]
     })
-    expect(plan.sentences[0]).toBe(sentence)
+    expect(plan.pending).toMatchObject({ is: 're-register', because: [{ sentence }] })
+    expect(plan.sentences).not.toContain(sentence)
+    expect(plan.sentences.at(-1)).toBe('If the service refuses, the flow stays off, and its switch says why.')
 
     const again = await api.subscriptions.reRegister.mutate({ flowId })
     expect(again.terms.options).toEqual({ eventType: 'file.deleted' })

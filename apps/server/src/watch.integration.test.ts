@@ -79,6 +79,20 @@ test('what makers draw and connect to is told to makers', async () => {
   expect(user.heard.filter(word => /^(flows|connections)/.test(word))).toEqual([])
 })
 
+test('a connection that is removed is told to all who have connections, and to no viewer', async () => {
+  const owner = await person('user')
+  const api = connectApi(server.url, owner.cookie)
+  const { connectorId } = await openDoorbell(server.api, 'Acme Removed')
+  const connection = await api.connections.create.mutate({ connectorId, name: 'Mine', values: {} })
+  const [mine, viewers] = [await watch(owner.cookie), await watch((await person('viewer')).cookie)]
+  await api.connections.remove.mutate({ connectionId: connection.id })
+  await hears(mine.heard, `connections ${connection.id}`)
+  // What comes behind shows that nothing of it was told.
+  const { id } = await server.api.connectors.create.mutate({ name: 'Acme Behind' })
+  await hears(viewers.heard, `connectors ${id}`)
+  expect(viewers.heard.filter(word => word.includes(connection.id))).toEqual([])
+})
+
 test('a crowd of deliveries is told in few messages', async () => {
   const { flowId, eventUrl } = await openDoorbell(server.api, 'Acme Crowd')
   const page = await watch(server.cookie)

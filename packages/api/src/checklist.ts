@@ -1,5 +1,5 @@
-import { takesDeliveries } from '@hookwright/model'
-import { ofOwnFlows, ownScope, type SignedIn } from './own.ts'
+import { ownScope, type SignedIn } from './own.ts'
+import { seesAll } from './permissions.ts'
 import type { Sample } from './trpc.ts'
 
 /** The first things to do, in order. */
@@ -17,19 +17,12 @@ export interface Checklist {
 export const checklistFor = async (context: SignedIn): Promise<Checklist> => {
   const { backend, person, installation } = context
   const sample = await context.sample.find(person)
-  const subscriptions = await ofOwnFlows(context, await backend.subscriptions.list(null))
-  const wasOn = subscriptions.some(
-    ({ status }) =>
-      (status.is !== 'registering' && takesDeliveries(status)) ||
-      status.is === 'deregistering' ||
-      (status.is === 'ended' && status.how === 'turned-off')
-  )
   const scope = await ownScope(context, undefined)
   const { rows } = await backend.deliveries.list({ scope, limit: 1 })
   const done: Record<(typeof items)[number], boolean | null> = {
     'load-sample': sample !== null,
     'open-flow': null,
-    'turn-on': wasOn,
+    'turn-on': await backend.subscriptions.wasOn(seesAll(person) ? null : person.id),
     'send-event': rows.length > 0,
     'see-run': null,
     'open-builder': null

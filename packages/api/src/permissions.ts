@@ -77,6 +77,7 @@ export const permissions = {
 
   'flows.list': { least: 'viewer', own: true },
   'flows.summaries': { least: 'viewer', own: true },
+  'flows.tally': { least: 'viewer', own: true },
   'flows.open': { least: 'user', own: true },
   'flows.get': { least: 'user', own: true },
   'flows.create': { least: 'user', own: false },

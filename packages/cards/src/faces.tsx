@@ -47,6 +47,7 @@ export const edgeOf = (spec: CardSpec, brand: Workbench['brand']): string =>
 
 export { EventCardPreview } from './connector-event/event-card-preview.tsx'
 export { freshEventCard } from './connector-event/fresh-event-card.ts'
+export { optionsSection } from './connector-event/rows.ts'
 export { CardTitle } from './face/card-title.tsx'
 export type { FaceProps } from './face/face-props.ts'
 export { GroupMark, groupLook } from './face/group-mark.tsx'

@@ -78,6 +78,12 @@ export interface ReturnSignature {
   runMode: boolean
 }
 
+/** The input of a return card that takes the list of records, and the field that is one of them. */
+export interface RecordFields {
+  list: FieldId
+  record: FieldId
+}
+
 /** Which deployed event a user's start card listens to, and how. */
 export interface EventUse {
   connectorId: string
@@ -162,10 +168,12 @@ export interface CardShape<Config extends ConfigLike> {
     kind: FlowKind
     needsReturn: boolean
     event?: string
+    /** The output that is the body of a delivery, where the flow is started by one. */
+    body?: FieldId
     signature: (config: Config) => StartSignature
   }
-  /** A return card: for which kinds of flow, and what it says of the result. */
-  returns?: { kinds: FlowKind[]; signature: (config: Config) => ReturnSignature }
+  /** A return card: for which kinds of flow, what it says of the result, and where Run mode finds its records. */
+  returns?: { kinds: FlowKind[]; records?: RecordFields; signature: (config: Config) => ReturnSignature }
   /** Ids of the helper flows that the card runs or hands on. */
   calls?: (config: Config) => string[]
   /** A start card of a user's flow: the event that it listens to. */
@@ -205,9 +213,14 @@ export interface CardSpec
     kind: FlowKind
     needsReturn: boolean
     event?: string
+    body?: FieldId
     signature: (config: JsonObject) => StartSignature | null
   } | null
-  returns: { kinds: FlowKind[]; signature: (config: JsonObject) => ReturnSignature | null } | null
+  returns: {
+    kinds: FlowKind[]
+    records?: RecordFields
+    signature: (config: JsonObject) => ReturnSignature | null
+  } | null
   calls: (config: JsonObject) => string[]
   listens: (config: JsonObject) => EventUse | null
   registers: (config: JsonObject) => Registrar | null

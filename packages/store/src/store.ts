@@ -215,6 +215,8 @@ export interface SubscriptionStore {
   list(flowId: Id | null): Promise<Subscription[]>
   /** The newest subscription of a flow. */
   newestOf(flowId: Id): Promise<Subscription | null>
+  /** Whether a user's flow of this owner, or of anybody for null, was ever on, deleted ones included. */
+  wasOn(ownerId: string | null): Promise<boolean>
   /** The wanted subscription of a flow. */
   wantedOf(flowId: Id): Promise<SubscriptionRow | null>
   /** Oldest first. */
@@ -451,6 +453,8 @@ export interface RunStore {
   list(filter: RunFilter): Promise<Page<Run>>
   /** What came of these deliveries, by delivery id; one without a run is left out. */
   ofDeliveries(ids: Id[]): Promise<Map<Id, RunsOfDelivery>>
+  /** Whether a run of a delivery is still under way: queued, running or waiting. */
+  hasOpen(deliveryId: Id): Promise<boolean>
   /** The runs of the same flow that were written just before and just after a run. */
   beside(id: Id): Promise<{ previous: Id | null; next: Id | null }>
   /** The journal's rows of a run, by path key; an intent without a result has `result: null`. */

@@ -78,6 +78,11 @@ test('a flow is renamed, duplicated, paused and deleted from its row', async ({ 
   await expect(flows.toggle('Greet them')).toHaveText('Paused')
   await flows.menu('Greet them', 'Go on')
   await expect(flows.toggle('Greet them')).toHaveText('On')
+  await flows.menu('Greet them', 'Pause')
+  await flows.chip('Greet them').click()
+  await flows.panel('Greet them').getByRole('button', { name: 'Go on' }).click()
+  await expect(flows.toggle('Greet them')).toHaveText('On')
+  await page.keyboard.press('Escape')
 
   await flows.menu('Greet them', 'Delete')
   const question = page.getByRole('alertdialog', { name: 'Delete “Greet them”?' })
@@ -163,4 +168,16 @@ test('[scenario 41] the list and its switch are usable on a small screen', async
   const panel = await flows.panel(name).boundingBox()
   expect((panel?.x ?? 0) + (panel?.width ?? 0)).toBeLessThanOrEqual(390)
   await expectAccessible(page)
+})
+
+test('a clipboard that refuses is said, with what to do', async ({ api, page }) => {
+  await loadSample(api)
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('Not allowed.'))
+  })
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.toggle(name).click()
+  await flows.panel(name).getByRole('button', { name: 'Copy the Event URL' }).click()
+  await expect(page.getByText('It could not be copied; select the text')).toBeVisible()
 })

@@ -1,5 +1,5 @@
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { setFaults } from '../../fixtures/practice-faults.ts'
+import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
 import { loadSample } from '../../fixtures/sample.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
@@ -34,7 +34,7 @@ test('a second click asks whether to cancel, and then leaves nothing behind', as
   installation: { practice }
 }) => {
   await loadSample(api)
-  await setFaults(practice, { create: 'hang' })
+  await setFaults(practice, { create: 'slow', slowMs: 10_000 })
   const flows = flowsPage(page)
   await flows.open()
   await flows.toggle(name).click()
@@ -42,13 +42,14 @@ test('a second click asks whether to cancel, and then leaves nothing behind', as
   await expect(panel).toContainText('Turning on…')
   await flows.toggle(name).click()
   await expect(panel).toContainText('Cancel turning on?')
-  await expectAccessible(page)
   await panel.getByRole('button', { name: 'Keep going' }).click()
   await expect(panel).toContainText('Turning on…')
   await flows.toggle(name).click()
   await panel.getByRole('button', { name: 'Cancel turning on' }).click()
   await expect(flows.toggle(name)).toHaveText('Off')
   await expect(flows.chip(name)).toContainText(/^Cancelled/)
+  // The service had made it by then; what its late answer tells is used to take it back.
+  await expect.poll(() => subscribedUrls(practice), { timeout: 30_000 }).toEqual([])
 })
 
 test('turning on survives a reload, and another tab shows the same and may cancel it', async ({
@@ -71,10 +72,43 @@ test('turning on survives a reload, and another tab shows the same and may cance
   await flows.chip(name).click()
   const log = flows.panel(name).getByRole('list', { name: 'Log' })
   await expect(log).toContainText('POST /api/subscriptions …')
+  await flows.toggle(name).click()
+  await expect(flows.panel(name)).toContainText('Cancel turning on?')
+  await expectAccessible(page)
   await others.chip(name).click()
   await others.panel(name).getByRole('button', { name: 'Cancel', exact: true }).click()
   for (const tab of [flows, others]) {
     await expect(tab.toggle(name)).toHaveText('Off')
     await expect(tab.chip(name)).toContainText('Cancelled')
   }
+})
+
+test('the switch and its panel are worked by keyboard alone', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  await loadSample(api)
+  await setFaults(practice, { create: '403' })
+  const flows = flowsPage(page)
+  await flows.open()
+  const panel = flows.panel(name)
+  await flows.toggle(name).focus()
+  await page.keyboard.press('Space')
+  await expect(panel).toContainText('Could not turn on')
+  await expect(flows.toggle(name)).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(flows.chip(name)).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(panel.getByRole('button', { name: 'Close' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await expect(flows.toggle(name)).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(panel).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(panel).toBeHidden()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: `More for ${name}` })).toBeFocused()
 })

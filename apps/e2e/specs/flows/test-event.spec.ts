@@ -1,3 +1,4 @@
+import type { TestApi } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { turnOn } from '../../fixtures/greeting.ts'
 import { setFaults } from '../../fixtures/practice-faults.ts'
@@ -95,14 +96,8 @@ test('a draft that differs is applied in place from the row, and the next event 
   await expect(flows.chip(name)).toHaveCount(0)
 })
 
-test('an option that differs is told to the service: the plan says so, and registering anew gives a new Event URL', async ({
-  api,
-  page,
-  installation: { practice }
-}) => {
-  const { flowId } = await loadSample(api)
-  await turnOn(api, flowId)
-  const [before] = await api.query<{ tokenTail: string }[]>('subscriptions.list', { flowId })
+/** Gives the option Department of the sample's flow another value. */
+const changeDepartment = async (api: TestApi, flowId: string): Promise<void> => {
   const { flow } = await api.query<{
     flow: {
       draftNo: number
@@ -114,15 +109,50 @@ test('an option that differs is told to the service: the plan says so, and regis
   start.inputs.department = { kind: 'literal', value: 'sales' }
   const about = { name, description: '', active: true, saveAll: true }
   await api.mutate('flows.save', { flowId, baseDraft: flow.draftNo, ...about, doc: flow.doc })
+}
+
+test('an option that differs is told to the service: the plan says so, and registering anew gives a new Event URL', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await loadSample(api)
+  await turnOn(api, flowId)
+  const [before] = await api.query<{ tokenTail: string }[]>('subscriptions.list', { flowId })
+  await changeDepartment(api, flowId)
   await page.goto(`/flows/${flowId}`)
   await page.getByRole('button', { name: 'Re-register to apply' }).click()
   const dialog = page.getByRole('dialog', { name: /^Apply the changes/ })
   await expect(dialog).toContainText('The service has to be told of that.')
+  const plan = dialog.getByRole('list', { name: 'What will happen' })
+  await expect(plan).toContainText('If the service refuses, the flow stays off')
+  await expect(plan).not.toContainText('was changed')
   await expectAccessible(page)
   await setFaults(practice, {})
   await dialog.getByRole('button', { name: 'Re-register now' }).click()
-  await expect(page.getByText('The flow is registered anew')).toBeVisible()
+  await expect(page.getByText('The flow is being registered anew')).toBeVisible()
   await expect(page.getByRole('switch', { name })).toBeChecked()
   const [after] = await api.query<{ tokenTail: string }[]>('subscriptions.list', { flowId })
   expect(after?.tokenTail).not.toBe(before?.tokenTail)
+})
+
+test('a service that refuses to register anew leaves the flow off with the reason, as was said before', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await loadSample(api)
+  await turnOn(api, flowId)
+  await changeDepartment(api, flowId)
+  await setFaults(practice, { create: '403' })
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.chip(name).click()
+  await page
+    .getByRole('dialog', { name: /^Apply the changes/ })
+    .getByRole('button', { name: 'Re-register now' })
+    .click()
+  await expect(page.getByText('The flow is being registered anew')).toBeVisible()
+  await expect(flows.chip(name)).toContainText(/^Refused/)
+  await expect(flows.toggle(name)).toHaveText('Off')
 })

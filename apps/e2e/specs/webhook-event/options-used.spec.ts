@@ -75,11 +75,9 @@ test('[row 44] an option that is used says where before it is removed, and what 
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('button', { name: '2 problems' })).toBeVisible()
   await expect(
-    canvas
-      .card('Webhook Event')
-      .getByRole('button', {
-        name: '“Topic” of “Webhook Event” uses a value that the card has lost; map another value.'
-      })
+    canvas.card('Webhook Event').getByRole('button', {
+      name: '“Topic” of “Webhook Event” uses a value that the card has lost; map another value.'
+    })
   ).toBeVisible()
   await expect(canvas.card('Greet')).toContainText(
     '“Text” of “Greet” uses a value that “Webhook Event” does not give here; map another value.'

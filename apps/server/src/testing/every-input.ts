@@ -137,6 +137,7 @@ export const prepareInputs = async (
     'connections.remove': async () => ({ connectionId: await connectAcme(owner, acme, 'acme_any') }),
     'flows.list': () => undefined,
     'flows.summaries': () => undefined,
+    'flows.tally': () => ({ flowId: onId }),
     'flows.open': () => ({ flowId: onId }),
     'flows.get': () => ({ flowId: onId }),
     'flows.create': () => ({ name: newName() }),

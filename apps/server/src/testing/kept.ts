@@ -22,8 +22,9 @@ export const keptOf = async (api: Api, flowId: Id, count: number): Promise<KeptD
     deliveries.toReversed().map(async ({ id, status }) => {
       const { arrival, method } = await api.deliveries.get.query({ deliveryId: id })
       if (arrival === null) throw new Error(`The delivery ${id} was erased.`)
-      const { headers, query } = arrival
-      return { id, status, body: Buffer.from(arrival.base64, 'base64'), headers, query, method }
+      const { headers, query, text, base64 } = arrival
+      const body = text === null ? Buffer.from(base64 ?? '', 'base64') : Buffer.from(text)
+      return { id, status, body, headers, query, method }
     })
   )
 }

@@ -6,7 +6,7 @@ import { useMemo } from 'react'
 import type { Action } from '../actions/action.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useTrpc } from '../api/use-api.tsx'
-import { copyText } from '../shell/copy-text.ts'
+import { useCopy } from '../shell/use-copy.ts'
 import { useWhyNotMaker } from '../shell/use-person.ts'
 import { useSay } from '../shell/use-say.ts'
 
@@ -16,6 +16,7 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const say = useSay()
+  const copy = useCopy()
   const whyNot = useWhyNotMaker()
   const { mutateAsync: remove } = useMutation(trpc.connectors.remove.mutationOptions())
   const { mutateAsync: restore } = useMutation(trpc.connectors.restore.mutationOptions())
@@ -39,7 +40,7 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
         label: 'Copy the key',
         group: name,
         icon: Copy,
-        run: () => say.ifFails(copyText(key).then(copied => copied && say.done('The key was copied.')))
+        run: () => void copy(key, 'The key was copied.')
       },
       {
         id: 'connector.remove',
@@ -50,6 +51,6 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
         run: () => say.ifFails(takeAway())
       }
     ]
-  }, [connectorId, name, key, queryClient, trpc, navigate, say, remove, restore, whyNot])
+  }, [connectorId, name, key, queryClient, trpc, navigate, say, copy, remove, restore, whyNot])
   useActions(actions)
 }

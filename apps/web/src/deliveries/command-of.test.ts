@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { commandOf, maskedUrl } from './command-of.ts'
+import { commandOf } from './command-of.ts'
 
 const url = `http://127.0.0.1:3000/e/h${'x'.repeat(39)}wxyz`
 
-const arrival = (parts: { text?: string | null; base64?: string; query?: string }) => ({
+const arrival = (parts: { text?: string | null; base64?: string | null; query?: string }) => ({
   headers: [
     { name: 'Host', value: '127.0.0.1:3000' },
     { name: 'Content-Length', value: '9' },
@@ -12,14 +12,10 @@ const arrival = (parts: { text?: string | null; base64?: string; query?: string 
   query: '',
   queryFields: {},
   text: null,
-  base64: '',
+  base64: null,
   body: null,
   keptAsText: null,
   ...parts
-})
-
-test('an Event URL shows the last four characters of its secret part only', () => {
-  expect(maskedUrl(url)).toBe('http://127.0.0.1:3000/e/…wxyz')
 })
 
 test('the command sends what arrived to the Event URL, with its query and without what curl sets itself', () => {

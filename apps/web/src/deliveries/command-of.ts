@@ -14,10 +14,6 @@ const own = new Set([
 
 const kept = (headers: Header[]): Header[] => headers.filter(({ name }) => !own.has(name.toLowerCase()))
 
-/** An Event URL of which only the last four characters of its secret part are seen. */
-export const maskedUrl = (url: string): string =>
-  url.replace(/\/e\/([^/?]+)$/, (_, token: string) => `/e/…${token.slice(-4)}`)
-
 /** The command that sends a request again; bytes that are no text come from a pipe. */
 export const commandOf = (
   {
@@ -30,6 +26,6 @@ export const commandOf = (
 ): string => {
   const { headers, query, text, base64 } = arrival
   const request = { method, url: query === '' ? eventUrl : `${eventUrl}?${query}`, headers: kept(headers) }
-  if (text !== null) return curlOf({ ...request, body: text })
+  if (text !== null || base64 === null) return curlOf({ ...request, body: text ?? '' })
   return `printf %s '${base64}' | base64 -d |\n${curlOf({ ...request, body: '' })} \\\n  --data-binary @-`
 }

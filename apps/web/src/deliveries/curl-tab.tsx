@@ -1,13 +1,16 @@
 import { CopyButton } from '../history/copy-button.tsx'
 import type { OpenDeliveryTold } from '../history/told.ts'
+import { Loading } from '../shell/loading.tsx'
+import { PageFault } from '../shell/page-fault.tsx'
 import { NotTold } from './not-told.tsx'
-import { useCurl } from './use-curl.ts'
+import { useShownCurl, useWholeCurl } from './use-curl.ts'
 
 /** The command that sends what arrived again. */
 export const CurlTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
-  const { whole, shown } = useCurl(delivery)
+  const whole = useWholeCurl(delivery)
+  const { command, error } = useShownCurl(delivery)
   if (delivery.arrival === null) return <NotTold what="what arrived" />
-  if (whole === null || shown === null) return <p className="text-body text-ink-2">One moment…</p>
+  if (command === null) return error === null ? <Loading /> : <PageFault error={error} />
   return (
     <div className="flex flex-col gap-3">
       <p className="text-body text-ink-2">
@@ -15,11 +18,9 @@ export const CurlTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
         URL; whoever has it can send events to the flow.
       </p>
       <pre className="m-0 rounded-s bg-sunken p-3 font-code text-code break-words whitespace-pre-wrap text-ink">
-        {shown}
+        {command}
       </pre>
-      <div>
-        <CopyButton text={whole}>Copy curl</CopyButton>
-      </div>
+      <div>{whole !== null && <CopyButton text={whole}>Copy curl</CopyButton>}</div>
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { Button } from '@hookwright/ui'
 import { RotateCcw } from 'lucide-react'
 import { CopyButton } from '../history/copy-button.tsx'
 import type { OpenDeliveryTold } from '../history/told.ts'
-import { useCurl } from './use-curl.ts'
+import { useWholeCurl } from './use-curl.ts'
 import { useReplay, useWhyNoReplay } from './use-replay.ts'
 
 /** What can be done with a delivery. */
@@ -10,7 +10,7 @@ export const DeliveryBar = ({ delivery }: { delivery: OpenDeliveryTold }) => {
   const { id: deliveryId } = delivery
   const replay = useReplay()
   const whyNot = useWhyNoReplay(delivery)
-  const curl = useCurl(delivery)
+  const curl = useWholeCurl(delivery)
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
       <Button
@@ -24,8 +24,8 @@ export const DeliveryBar = ({ delivery }: { delivery: OpenDeliveryTold }) => {
       >
         Replay
       </Button>
-      {curl.whole !== null && (
-        <CopyButton size="card" text={curl.whole}>
+      {curl !== null && (
+        <CopyButton size="card" text={curl}>
           Copy curl
         </CopyButton>
       )}

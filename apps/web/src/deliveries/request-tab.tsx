@@ -23,7 +23,7 @@ const Part = ({ title, aside, children }: { title: string; aside?: ReactNode; ch
 
 const Raw = ({ arrival }: { arrival: Arrived }) => {
   const [isWhole, setWhole] = useState(false)
-  const text = arrival.text ?? arrival.base64
+  const text = arrival.text ?? arrival.base64 ?? ''
   const isCut = !isWhole && text.length > MOST
   return (
     <>

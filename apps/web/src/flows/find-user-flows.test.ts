@@ -46,8 +46,7 @@ test('a search finds by name, event and connector', () => {
     eventFlowId: 'event-1',
     connectorId: 'connector-1',
     connectorName: 'Birch Pay',
-    versionNumber: 1,
-    branding: { logo: null, accent: '#000000', docsUrl: null }
+    versionNumber: 1
   }
   const all = [...flows, flow({ name: 'Tidy up', event })]
   expect(names(findUserFlows(all, { q: 'visitors' }))).toEqual(['Badge for visitors'])

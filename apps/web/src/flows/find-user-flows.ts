@@ -2,6 +2,7 @@ import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
 import { matchSorter } from 'match-sorter'
 import type { FlowsSearch } from './flows-search.ts'
+import { isOn } from './is-on.ts'
 
 /** A user's flow as the list shows it. */
 export type ListedUserFlow = inferRouterOutputs<AppRouter>['flows']['summaries'][number]
@@ -10,9 +11,6 @@ const unnamed = 'Unnamed flow'
 
 /** What a flow is called in lists. */
 export const shownName = ({ name }: Pick<ListedUserFlow, 'name'>): string => name ?? unnamed
-
-const isOn = ({ subscription }: ListedUserFlow): boolean =>
-  subscription !== null && ['registering', 'on', 'paused'].includes(subscription.status.is)
 
 /** Whether something of it wants to be looked at: it did not come on, ran into a fault, or left something behind. */
 const wantsAttention = ({ subscription, lastRun, openCleanup, pending }: ListedUserFlow): boolean => {

@@ -12,6 +12,7 @@ import { usePerson } from '../shell/use-person.ts'
 import { ApplyDialog } from '../switch/apply/apply-dialog.tsx'
 import { findUserFlows, type ListedUserFlow, shownName } from './find-user-flows.ts'
 import { FlowsSearchBar } from './flows-search-bar.tsx'
+import { isOn } from './is-on.ts'
 import { useUserFlows } from './use-user-flows.ts'
 import { UserFlowMenu } from './user-flow-menu.tsx'
 import { UserFlowRow } from './user-flow-row.tsx'
@@ -23,9 +24,6 @@ interface Asked {
   about: 'name' | 'removal' | 'changes'
   flow: ListedUserFlow
 }
-
-const isStillOn = ({ subscription }: ListedUserFlow): boolean =>
-  subscription !== null && ['registering', 'on', 'paused'].includes(subscription.status.is)
 
 /** The flows of users: which are on, what came of them, and the way to a new one. */
 export const FlowsPage = () => {
@@ -135,7 +133,7 @@ export const FlowsPage = () => {
         busy={removing}
         onConfirm={() => asked !== null && void takeAway(asked.flow).then(close)}
       >
-        {asked !== null && isStillOn(asked.flow)
+        {asked !== null && isOn(asked.flow)
           ? 'It is on: it is turned off first, which tells the service to send nothing more. Then it is gone for good.'
           : 'It is gone for good.'}{' '}
         Its deliveries and runs are kept for as long as others are.

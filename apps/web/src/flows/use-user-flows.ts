@@ -51,7 +51,7 @@ export const useUserFlows = () => {
       await save.mutateAsync({ flowId: flow.id, baseDraft: draftNo, active, saveAll, doc, ...given })
       await refresh()
     },
-    /** Turns it off if it is on, and deletes it for good. Resolves when it is gone, or with false when that was refused. */
+    /** Turns it off if it is on, and deletes it for good. Resolves either way: a refusal is said. */
     takeAway: async (flow: ListedUserFlow): Promise<void> => {
       try {
         await remove.mutateAsync({ flowId: flow.id })

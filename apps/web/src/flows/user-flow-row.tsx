@@ -1,9 +1,10 @@
 import { GroupMark } from '@hookwright/cards/faces'
-import { Badge, BrandMark } from '@hookwright/ui'
+import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { FlowSwitch } from '../switch/flow-switch.tsx'
+import { ConnectorMark } from './connector-mark.tsx'
 import { type ListedUserFlow, shownName } from './find-user-flows.ts'
 import { LastRun } from './last-run.tsx'
 
@@ -60,7 +61,7 @@ export const UserFlowRow = ({
             <Workflow className="size-4" strokeWidth={1.75} />
           </span>
         ) : (
-          <BrandMark name={event.connectorName} {...event.branding} />
+          <ConnectorMark connectorId={event.connectorId} name={event.connectorName} />
         )}
         <span className="flex min-w-0 flex-col">
           <Link

@@ -1,7 +1,8 @@
 import { Button } from '@hookwright/ui'
 import { Check, Copy } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { copyText } from '../shell/copy-text.ts'
+import { useCopy } from '../shell/use-copy.ts'
+import { useSay } from '../shell/use-say.ts'
 
 /** Copies a text, and says that it did for as long as the button has the focus. */
 export const CopyButton = ({
@@ -17,8 +18,10 @@ export const CopyButton = ({
   disabled?: boolean
 }) => {
   const [copied, setCopied] = useState(false)
+  const say = useSay()
+  const toClipboard = useCopy()
   const copy = async (): Promise<void> =>
-    setCopied(await copyText(typeof text === 'string' ? text : await text()))
+    setCopied(await toClipboard(typeof text === 'string' ? text : await text()))
   return (
     <Button
       size={size}
@@ -31,7 +34,7 @@ export const CopyButton = ({
         )
       }
       onBlur={() => setCopied(false)}
-      onClick={() => void copy()}
+      onClick={() => say.ifFails(copy())}
     >
       {children}
       <span aria-live="polite" className="sr-only">

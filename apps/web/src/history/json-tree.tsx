@@ -2,7 +2,7 @@ import { nameOfPath, type Path } from '@hookwright/model'
 import { cx, IconButton, TypeMark } from '@hookwright/ui'
 import { Check, ChevronRight, Copy } from 'lucide-react'
 import { useState } from 'react'
-import { copyText } from '../shell/copy-text.ts'
+import { useCopy } from '../shell/use-copy.ts'
 import { countWords, isBranch, kindOfJson, leafText, partsOf, typeWords } from './json-kinds.ts'
 
 /** How many parts of an object or a list are drawn before one asks for more. */
@@ -10,6 +10,7 @@ const PARTS = 100
 
 const CopyPath = ({ path, name }: { path: Path; name: string }) => {
   const [copied, setCopied] = useState(false)
+  const copy = useCopy()
   return (
     <IconButton
       size="small"
@@ -18,7 +19,7 @@ const CopyPath = ({ path, name }: { path: Path; name: string }) => {
       className="tree-tool shrink-0"
       icon={copied ? <Check aria-hidden className="text-ok" /> : <Copy aria-hidden />}
       onBlur={() => setCopied(false)}
-      onClick={() => void copyText(nameOfPath(path)).then(setCopied)}
+      onClick={() => void copy(nameOfPath(path)).then(setCopied)}
     />
   )
 }

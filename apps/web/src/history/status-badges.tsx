@@ -28,7 +28,8 @@ const deliveryLooks: Record<DeliveryStatus['is'], StatusLook> = {
   duplicate: { tone: 'neutral', icon: CopyCheck }
 }
 
-const runLooks: Record<RunStatus['is'], StatusLook> = {
+/** How each status of a run looks, wherever it is shown. */
+export const runLooks: Record<RunStatus['is'], StatusLook> = {
   queued: { tone: 'neutral', icon: CircleDashed },
   running: { tone: 'busy', icon: Play },
   waiting: { tone: 'busy', icon: Timer },

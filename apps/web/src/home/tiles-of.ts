@@ -1,5 +1,6 @@
 import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
+import { isOn } from '../flows/is-on.ts'
 
 type Outputs = inferRouterOutputs<AppRouter>
 type UserFlowSummary = Outputs['flows']['summaries'][number]
@@ -14,9 +15,6 @@ export interface Tile {
   note: string
   tone: 'plain' | 'ok' | 'warn' | 'err'
 }
-
-const isOn = ({ subscription }: UserFlowSummary): boolean =>
-  subscription?.status.is === 'on' || subscription?.status.is === 'paused'
 
 /** How the flows that a person may see stand; none while there is no flow. */
 export const tilesOf = (flows: readonly UserFlowSummary[], failed: RunsFound): Tile[] => {

@@ -22,6 +22,27 @@ test('a topic without ids concerns every query of it', () => {
   expect(isConcerned(key('subscriptions.progress', { flowId: 'flow-2' }), told)).toBe(true)
 })
 
+test('a delivery is concerned by its flow, and by any while it is not known of which it is', () => {
+  const told = [{ topic: 'deliveries' as const, ids: ['flow-1'] }]
+  const of = (data?: object) => isConcerned(key('deliveries.get', { deliveryId: 'd' }), told, data)
+  const run = { id: 'r', flowId: 'flow-1', finishedAt: 4 }
+  expect([of(), of({ flowId: 'flow-1', run }), of({ flowId: 'flow-2', run })]).toEqual([true, true, false])
+})
+
+test('a run is concerned by its flow while it is under way, and by nothing when it is over', () => {
+  const told = [{ topic: 'runs' as const, ids: ['flow-1'] }]
+  const run = { flowId: 'flow-1', finishedAt: null }
+  for (const [path, shown] of [
+    ['runs.get', (data: object) => data],
+    ['runs.open', (data: object) => ({ run: data, lines: [] })]
+  ] as const) {
+    const of = (data: object) => isConcerned(key(path, { runId: 'r' }), told, shown(data))
+    expect(of(run), path).toBe(true)
+    expect(of({ ...run, flowId: 'flow-2' }), path).toBe(false)
+    expect(of({ ...run, finishedAt: 4 }), path).toBe(false)
+  }
+})
+
 test('what never changes is told by no topic', () => {
   expect(isTold(key('flows.summaries'))).toBe(true)
   expect(isTold(key('people.me'))).toBe(false)

@@ -15,14 +15,29 @@ export const readKey = (key: QueryKey): { procedure: string; input: Record<strin
 
 const tables: Record<string, Partial<Record<string, string>>> = topicQueries
 
-/** Whether a query shows something of what was told; of a thing that it does not name it may show any. */
-export const isConcerned = (key: QueryKey, told: readonly Invalidation[]): boolean => {
+const partOf = (data: unknown, key: string): unknown =>
+  typeof data === 'object' && data !== null ? Reflect.get(data, key) : undefined
+
+/** The flow that a fetched delivery or run is of; null for a run that is over, which stays as it is. */
+const flowOf = (data: unknown): unknown => {
+  // A run that is drawn stands among what it is drawn from.
+  const thing = partOf(data, 'flowId') === undefined ? partOf(data, 'run') : data
+  const isOver = typeof partOf(thing, 'finishedAt') === 'number'
+  return isOver ? null : partOf(thing, 'flowId')
+}
+
+/**
+ * Whether a query shows something of what was told; of a thing that it does not name it may show any. `data` is what it
+ * fetched last, if anything.
+ */
+export const isConcerned = (key: QueryKey, told: readonly Invalidation[], data?: unknown): boolean => {
   const read = readKey(key)
   if (read === null) return false
   return told.some(({ topic, ids }) => {
     const by = tables[topic]?.[read.procedure]
     if (by === undefined) return false
-    const id = read.input[by]
+    const id = by === 'its flow' ? flowOf(data) : read.input[by]
+    if (id === null) return false
     return ids.length === 0 || typeof id !== 'string' || ids.includes(id)
   })
 }

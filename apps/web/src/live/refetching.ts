@@ -80,7 +80,10 @@ export const openRefetching = (given: {
   }
 
   return {
-    hear: told => fetchSoon(cache.findAll({ predicate: ({ queryKey }) => isConcerned(queryKey, told) })),
+    hear: told =>
+      fetchSoon(
+        cache.findAll({ predicate: ({ queryKey, state }) => isConcerned(queryKey, told, state.data) })
+      ),
     catchUp: () =>
       fetchSoon(
         cache.findAll({

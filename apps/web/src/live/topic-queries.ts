@@ -7,8 +7,11 @@ type Inputs = inferRouterInputs<AppRouter>
 /** A procedure of the API, such as `flows.summaries`. */
 export type Procedure = { [Noun in keyof Inputs]: `${Noun}.${keyof Inputs[Noun] & string}` }[keyof Inputs]
 
-/** The field of a query's input that holds an id of the topic, or `any`: each change of the topic may concern it. */
-type By = 'any' | 'connectorId' | 'flowId'
+/**
+ * The field of a query's input that holds an id of the topic; `any`, where each change of the topic may concern it; or
+ * `its flow`, where the input names only the thing, and what was fetched says of which flow it is.
+ */
+type By = 'any' | 'connectorId' | 'flowId' | 'its flow'
 
 /** Which queries show what a topic tells of. What is frozen, as versions and revisions are, stands under none. */
 export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
@@ -81,18 +84,19 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   },
   deliveries: {
     'flows.summaries': 'any',
+    'flows.tally': 'flowId',
     'deliveries.list': 'flowId',
-    'deliveries.get': 'any',
+    'deliveries.get': 'its flow',
     'installation.checklist': 'any'
   },
   runs: {
     'flows.summaries': 'any',
+    'flows.tally': 'flowId',
     'deliveries.list': 'flowId',
-    'deliveries.get': 'any',
+    'deliveries.get': 'its flow',
     'runs.list': 'flowId',
-    'runs.get': 'any',
-    'runs.open': 'any',
-    'installation.checklist': 'any'
+    'runs.get': 'its flow',
+    'runs.open': 'its flow'
   },
   progress: { 'subscriptions.progress': 'flowId' }
 }

@@ -1,7 +1,7 @@
 import { Button, buttonClass, IconButton } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { ChevronLeft, ChevronRight, Inbox, RotateCcw } from 'lucide-react'
-import { useReplay } from '../deliveries/use-replay.ts'
+import { useReplay, useWhyNoReplay } from '../deliveries/use-replay.ts'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
@@ -78,7 +78,7 @@ export const RunBar = ({
 }) => {
   const { run, lines, version, delivery, siblings, flow } = open
   const replay = useReplay()
-  const isOver = run.finishedAt !== null
+  const whyNot = useWhyNoReplay(open)
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-warn-soft px-4 py-2">
       <h1 className="m-0 flex min-w-0 items-center gap-2 text-label text-ink">
@@ -121,8 +121,8 @@ export const RunBar = ({
             size="card"
             look="primary"
             busy={replay.isPending}
-            disabled={!isOver}
-            title={isOver ? undefined : 'It can be replayed when it has ended.'}
+            disabled={whyNot !== null}
+            title={whyNot ?? undefined}
             icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={2} />}
             onClick={() => replay.mutate({ deliveryId: delivery.id })}
           >

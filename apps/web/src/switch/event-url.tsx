@@ -1,10 +1,10 @@
 import type { Subscription } from '@hookwright/model'
 import { IconButton } from '@hookwright/ui'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTrpc } from '../api/use-api.tsx'
-import { copyText } from '../shell/copy-text.ts'
+import { useCopy } from '../shell/use-copy.ts'
 import { useSay } from '../shell/use-say.ts'
 
 /** Copies the whole Event URL of a subscription; a tick says for a moment that it was. */
@@ -12,24 +12,21 @@ const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: 
   const options = useTrpc().subscriptions.eventUrl.queryOptions({ subscriptionId })
   const queries = useQueryClient()
   const say = useSay()
+  const copy = useCopy()
   const [copied, setCopied] = useState(false)
-  const copy = useMutation({
-    mutationFn: async () => copyText(await queries.fetchQuery({ ...options, gcTime: 0 })),
-    onSuccess: done => {
-      if (done) {
-        setCopied(true)
-        setTimeout(() => setCopied(false), 2_000)
-      }
-    },
-    onError: say.failed
-  })
+  const take = async (): Promise<void> => {
+    const url = await queries.fetchQuery({ ...options, gcTime: 0 })
+    if (!(await copy(url))) return
+    setCopied(true)
+    setTimeout(() => setCopied(false), 2_000)
+  }
   return (
     <>
       <IconButton
         size="small"
         label={copied ? 'Copied' : 'Copy the Event URL'}
         icon={copied ? <Check aria-hidden className="text-ok" /> : <Copy aria-hidden />}
-        onClick={() => copy.mutate()}
+        onClick={() => say.ifFails(take())}
       />
       <span role="status" className="sr-only">
         {copied ? 'The Event URL was copied.' : ''}

@@ -77,7 +77,7 @@ export const FlowSwitch = ({
     pending: onPending === undefined ? 'none' : pending
   })
   const openChip = (): void => {
-    if (standing.is === 'on' || standing.is === 'paused') onPending?.()
+    if (standing.is === 'on') onPending?.()
     else if (view !== null) setView(null)
     else setView(isBlocked ? 'blocked' : 'log')
   }

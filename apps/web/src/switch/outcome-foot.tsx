@@ -1,15 +1,16 @@
 import { Button, buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { ClipboardCopy, RotateCcw } from 'lucide-react'
+import { ClipboardCopy, Play, RotateCcw } from 'lucide-react'
 import type { Outcome } from './outcome.ts'
 import type { Standing } from './standing.ts'
 
-/** What to do about it: cancel or hide while it comes on, else open the card that failed, try again, tell someone. */
+/** What to do about it: cancel or hide while it comes on, end a pause, else open the card that failed, try again, tell someone. */
 export const OutcomeFoot = ({
   standing,
   failed,
   onCancel,
   onTryAgain,
+  onGoOn,
   onCopyReport,
   onClose
 }: {
@@ -17,6 +18,7 @@ export const OutcomeFoot = ({
   failed: Outcome['failed']
   onCancel: () => void
   onTryAgain: () => void
+  onGoOn: () => void
   onCopyReport: () => void
   onClose: () => void
 }) => {
@@ -30,6 +32,18 @@ export const OutcomeFoot = ({
           Hide – keep working
         </Button>
       </div>
+    )
+  }
+  if (standing.is === 'paused') {
+    return (
+      <Button
+        size="card"
+        icon={<Play aria-hidden className="size-3.5" strokeWidth={1.75} />}
+        className="self-start"
+        onClick={onGoOn}
+      >
+        Go on
+      </Button>
     )
   }
   if (standing.is !== 'off' || standing.after === null) return null

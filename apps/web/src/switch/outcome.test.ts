@@ -117,7 +117,7 @@ test('a service that did not let go is quoted', () => {
   expect(tell(off)).toMatchObject({
     sentences: [
       'The service answered the deregistration flow with 500.',
-      'Something may be left at the service: a cleanup entry keeps it, and it is tried again.'
+      'Something may be left at the service: look there and remove it, then close the entry below.'
     ],
     said: 'Not now.'
   })

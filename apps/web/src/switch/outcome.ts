@@ -63,7 +63,7 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
   const { fault, terms } = subscription
   const left =
     openCleanup > 0
-      ? ['Something may be left at the service: a cleanup entry keeps it, and it is tried again.']
+      ? ['Something may be left at the service: look there and remove it, then close the entry below.']
       : []
   switch (standing.is) {
     case 'turning-on':

@@ -1,4 +1,5 @@
 import type { EndedHow, Millis, Pending, Subscription } from '@hookwright/model'
+import { isOn } from '../flows/is-on.ts'
 
 /** How turning on came to nothing, and when. */
 export interface Trouble {
@@ -23,21 +24,18 @@ export interface Wish {
 /** How long turning on may take while the server has not said it. */
 const USUAL_TIME: Millis = 60_000
 
-const isOpen = (subscription: Subscription | null): boolean =>
-  subscription !== null && subscription.status.is !== 'ended' && subscription.status.is !== 'deregistering'
-
 const troubleOf = (how: EndedHow, at: Millis): Trouble | null =>
   how === 'turned-off' || how === 'replaced' ? null : { how, at }
 
 /** How a flow stands by its newest subscription, and by what was clicked meanwhile. */
 export const standingOf = (subscription: Subscription | null, wish: Wish | null): Standing => {
-  if (wish?.to === 'on' && !isOpen(subscription)) {
+  if (wish?.to === 'on' && !isOn({ subscription })) {
     return { is: 'turning-on', from: wish.at, until: wish.at + USUAL_TIME }
   }
   if (subscription === null) return { is: 'off', after: null }
   const { status, startedAt, deadline, since } = subscription
   const time = deadline - startedAt
-  if (wish?.to === 'off' && isOpen(subscription)) {
+  if (wish?.to === 'off' && isOn({ subscription })) {
     const cancels = status.is === 'registering'
     return { is: 'turning-off', from: wish.at, until: wish.at + time, cancels }
   }

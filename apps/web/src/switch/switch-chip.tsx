@@ -32,6 +32,7 @@ export const chipOf = (given: {
     if (openCleanup > 0) return { tone: 'warn', words: `${openCleanup} cleanup open`, ask: 'Why?' }
     return null
   }
+  if (standing.is === 'paused') return { tone: 'warn', words: 'Nothing is run', ask: 'Go on?' }
   const differs = sayPending(pending)
   return differs === null ? null : { tone: 'warn', words: differs, ask: 'Show' }
 }

@@ -1,11 +1,11 @@
 import type { Id } from '@hookwright/model'
-import { Button, cx, IconButton } from '@hookwright/ui'
+import { Button, cx, IconButton, Spinner } from '@hookwright/ui'
 import { CircleAlert, CircleCheck, CirclePause, Info, LoaderCircle, TriangleAlert, X } from 'lucide-react'
 import { minuteTime } from '../connectors/clock-time.ts'
-import { copyText } from '../shell/copy-text.ts'
+import { useCopy } from '../shell/use-copy.ts'
 import { usePerson, useWhyNotMaker } from '../shell/use-person.ts'
-import { useSay } from '../shell/use-say.ts'
 import { BlockerList } from './blocker-list.tsx'
+import { CleanupEntries } from './cleanup-entries.tsx'
 import { EventUrl } from './event-url.tsx'
 import { logLinesOf } from './log-lines.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
@@ -84,7 +84,7 @@ export const SwitchPanel = ({
   onView: (view: PanelView) => void
   onClose: () => void
 }) => {
-  const say = useSay()
+  const copy = useCopy()
   const isMaker = useWhyNotMaker() === null
   const mayAct = usePerson().role !== 'viewer'
   const { standing, progress, ahead } = state
@@ -106,19 +106,20 @@ export const SwitchPanel = ({
         ? { tone: 'busy', title: 'Turning on…', sentences: [], said: null, failed: null }
         : null
       : outcomeOf(progress, standing)
-  if (outcome === null) return null
-  const copyReport = (): void =>
-    say.ifFails(
-      copyText(
-        reportOf({
-          name,
-          connectorName,
-          at: minuteTime(state.subscription?.since ?? Date.now()),
-          outcome,
-          lines
-        })
-      ).then(copied => copied && say.done('The report was copied.'))
+  if (outcome === null) {
+    return state.unknown === null ? (
+      <Spinner />
+    ) : (
+      <>
+        <Head tone="err" title="It is not known how it stands" aside={null} onClose={onClose} />
+        <p className="text-body text-ink-2">{state.unknown.message}</p>
+      </>
     )
+  }
+  const copyReport = (): void => {
+    const at = minuteTime(state.subscription?.since ?? Date.now())
+    void copy(reportOf({ name, connectorName, at, outcome, lines }), 'The report was copied.')
+  }
   return (
     <>
       <Head
@@ -171,6 +172,7 @@ export const SwitchPanel = ({
           <ProgressLog lines={lines} linksCards={isMaker} />
         </div>
       )}
+      {state.openCleanup > 0 && standing.is === 'off' && mayAct && <CleanupEntries flowId={flowId} />}
       {standing.is === 'on' && mayAct && state.subscription !== null && (
         <EventUrl subscription={state.subscription} />
       )}
@@ -180,6 +182,7 @@ export const SwitchPanel = ({
           failed={isMaker ? outcome.failed : null}
           onCancel={state.turnOff}
           onTryAgain={state.turnOn}
+          onGoOn={state.goOn}
           onCopyReport={copyReport}
           onClose={onClose}
         />

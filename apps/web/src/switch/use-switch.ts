@@ -3,11 +3,13 @@ import type { Id, Millis, Subscription } from '@hookwright/model'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { inferRouterOutputs } from '@trpc/server'
 import { useState } from 'react'
-import { faultOf } from '../api/fault-of.ts'
+import { faultOf, type PageFault } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
+import { useLatest } from '../connectors/use-latest.ts'
 import { useLiveState } from '../live/use-live.ts'
 import { useSay } from '../shell/use-say.ts'
 import { isBusy, newerOf, type Standing, standingOf, type Wish } from './standing.ts'
+import { createWishes } from './wishes.ts'
 
 /** How far turning on or off has come. */
 export type SwitchProgress = NonNullable<inferRouterOutputs<AppRouter>['subscriptions']['progress']>
@@ -18,6 +20,8 @@ export interface FlowSwitchState {
   subscription: Subscription | null
   /** Null while nobody has asked for it, and when it was never turned on. */
   progress: SwitchProgress | null
+  /** Why it is not known; null while it is. */
+  unknown: PageFault | null
   openCleanup: number
   /** What to add to the time here for the time at the server. */
   ahead: Millis
@@ -26,6 +30,8 @@ export interface FlowSwitchState {
   turnOn: () => void
   /** Also cancels turning on. */
   turnOff: () => void
+  /** Ends a pause: what was kept is run. */
+  goOn: () => void
 }
 
 /** How often it is asked without being told, in case that nothing is heard. */
@@ -56,7 +62,7 @@ export const useSwitch = (
   const newest = newerOf(listed?.subscription ?? null, known?.subscription ?? null)
   const standing = standingOf(newest, wish)
   const asks = listed === undefined || engaged || isBusy(standing)
-  const { data, dataUpdatedAt } = useQuery({
+  const { data, dataUpdatedAt, error } = useQuery({
     ...options,
     enabled: asks,
     refetchInterval: isBusy(standing) ? (isLive ? ASK_LIVE : ASK_DEAF) : false
@@ -87,17 +93,11 @@ export const useSwitch = (
   const on = useMutation(
     trpc.subscriptions.switchOn.mutationOptions({
       onMutate: () => queries.cancelQueries(trpc.subscriptions.progress.queryFilter({ flowId })),
-      onSuccess: async subscription => {
-        take(subscription)
-        setWish(null)
-        await refresh()
-      },
-      onError: async thrown => {
+      onSuccess: take,
+      onError: thrown => {
         const { code } = faultOf(thrown)
         if (code === 'subscription.cannot-turn-on' || code === 'flow.not-saved') setBlocked(true)
         else if (code !== 'subscription.already-on') say.failed(thrown)
-        setWish(null)
-        await refresh()
       }
     })
   )
@@ -105,14 +105,31 @@ export const useSwitch = (
     trpc.subscriptions.switchOff.mutationOptions({
       onError: thrown => {
         if (faultOf(thrown).code !== 'subscription.already-off') say.failed(thrown)
-      },
-      onSettled: () => refresh().finally(() => setWish(null))
+      }
     })
   )
+  // What was refused has been said by then.
+  const turnOn = () => on.mutateAsync({ flowId }).then(() => void refresh(), refresh)
+  const turnOff = () => off.mutateAsync({ flowId }).then(refresh, refresh)
+  const latest = useLatest({ beforeOn, turnOn, turnOff })
+  const [wishes] = useState(() =>
+    createWishes({
+      beforeOn: () =>
+        latest.current.beforeOn().catch(thrown => {
+          say.failed(thrown)
+          return false
+        }),
+      turnOn: async () => void (await latest.current.turnOn()),
+      turnOff: async () => void (await latest.current.turnOff()),
+      tell: to => setWish(to === null ? null : { to, at: Date.now() })
+    })
+  )
+  const pause = useMutation(trpc.subscriptions.pause.mutationOptions({ onSettled: refresh }))
 
   return {
     standing,
     subscription: newest,
+    unknown: data === undefined && error !== null ? faultOf(error) : null,
     progress: progress?.subscription.id === newest?.id ? progress : null,
     // What was asked for once is not asked for again while the list alone tells.
     openCleanup: (asks ? progress?.openCleanup : undefined) ?? listed?.openCleanup ?? 0,
@@ -120,12 +137,9 @@ export const useSwitch = (
     isBlocked,
     turnOn: () => {
       setBlocked(false)
-      setWish({ to: 'on', at: Date.now() })
-      void beforeOn().then(goesOn => (goesOn ? on.mutate({ flowId }) : setWish(null)))
+      wishes.want('on')
     },
-    turnOff: () => {
-      setWish({ to: 'off', at: Date.now() })
-      off.mutate({ flowId })
-    }
+    turnOff: () => wishes.want('off'),
+    goOn: () => say.ifFails(pause.mutateAsync({ flowId, paused: false }))
   }
 }

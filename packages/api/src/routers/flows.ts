@@ -17,6 +17,10 @@ export const flows = router({
     const ownerId = seesAll(ctx.person) ? null : ctx.person.id
     return (await ctx.backend.userFlows.summaries(ownerId)).map(summary => summaryTold(ctx, summary))
   }),
+  /** How much came of one flow. Throws `flow.gone`, `permission.denied`. */
+  tally: procedure
+    .input(FlowRef)
+    .query(async ({ ctx, input }) => ctx.backend.userFlows.tally(await ownFlow(ctx, input.flowId))),
   /** To be drawn on, with what it may refer to outside itself and how it stands. Throws `flow.gone`, `permission.denied`. */
   open: procedure
     .input(FlowRef)

@@ -1,11 +1,11 @@
-import { type Branding, type Id, type SubscriptionTerms, startCardOf } from '@hookwright/model'
+import { type Id, type SubscriptionTerms, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { once } from '../once.ts'
 import type { Reaches } from '../runs/reaches.ts'
 
 /**
- * The event that a delivery or a run came by: what lists call its type. Without a picture, which may be as large as the
- * rest of a list together.
+ * The event that a flow starts with, or that a delivery or a run came by: what lists call its type. Without a picture,
+ * which may be as large as the rest of a list together; lists have it by connector.
  */
 export interface EventTold {
   name: string
@@ -13,11 +13,6 @@ export interface EventTold {
   connectorId: Id
   connectorName: string
   versionNumber: number
-}
-
-/** An event with the look of its connector. */
-export interface BrandedEvent extends EventTold {
-  branding: Branding
 }
 
 /** Of which flow and event something is. */
@@ -37,7 +32,7 @@ export interface Abouts {
 export const eventOf = async (
   reaches: Reaches,
   { versionId, eventFlowId }: Pick<SubscriptionTerms, 'versionId' | 'eventFlowId'>
-): Promise<BrandedEvent | null> => {
+): Promise<EventTold | null> => {
   const reach = await reaches.of(versionId, null).catch(() => null)
   const flow = reach?.snapshot.flows.find(candidate => candidate.id === eventFlowId)
   if (!reach || flow === undefined || startCardOf(flow.doc) === undefined) return null
@@ -46,15 +41,8 @@ export const eventOf = async (
     eventFlowId: flow.id,
     connectorId: reach.version.connectorId,
     connectorName: reach.snapshot.name,
-    versionNumber: reach.version.number,
-    branding: reach.snapshot.branding
+    versionNumber: reach.version.number
   }
-}
-
-const plain = (event: BrandedEvent | null): EventTold | null => {
-  if (event === null) return null
-  const { branding: _, ...told } = event
-  return told
 }
 
 /** Abouts for one list. */
@@ -70,7 +58,7 @@ export const createAbouts = (given: { store: Store; reaches: Reaches }): Abouts 
       return {
         flowId,
         flowName: await nameOfFlow(flowId),
-        event: plain(await eventOf(reaches, subscription.terms))
+        event: await eventOf(reaches, subscription.terms)
       }
     })
   }

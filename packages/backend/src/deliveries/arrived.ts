@@ -7,8 +7,8 @@ export interface Arrived {
   queryFields: Record<string, string | string[]>
   /** The body as text; null for bytes that are none. */
   text: string | null
-  /** The exact bytes. */
-  base64: string
+  /** The exact bytes where they are no text, which says them otherwise. */
+  base64: string | null
   /** The body as the Webhook Event card gives it. */
   body: Json
   /** Why it could not be read as what it says it is. */
@@ -28,12 +28,13 @@ const textOf = (bytes: Uint8Array): string | null => {
 /** An arrival as an inspector shows it. */
 export const arrivedOf = (contentType: string, { headers, query, body }: Arrival): Arrived => {
   const { value, keptAsText } = readBody(contentType, body)
+  const text = textOf(body)
   return {
     headers: headersIn(headers),
     query,
     queryFields: query === '' ? {} : readForm(query),
-    text: textOf(body),
-    base64: Buffer.from(body).toString('base64'),
+    text,
+    base64: text === null ? Buffer.from(body).toString('base64') : null,
     // Parsed JSON, the fields of a form, or text.
     body: value as Json,
     keptAsText

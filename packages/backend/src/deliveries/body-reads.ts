@@ -19,23 +19,20 @@ export interface BodyRead {
   output: { label: string; dataType: DataType } | null
 }
 
-/** The field under which the start card gives the body, and those of the return card in Run mode. */
-const BODY = 'body'
-const LIST = 'list'
-const RECORD = 'record'
-
 /** Every place of the body that the cards of an event flow read, by the records of Run mode too. */
 export const bodyReadsOf = (flow: Flow, groups: OutputGroup[], specs: Specs): BodyRead[] => {
   const start = startCardOf(flow)
   const last = lastCardOf(flow, specs)
   if (start === undefined) return []
   const fields = new Map(groups.flatMap(group => group.fields).map(field => [field.id, field]))
-  const list = last?.inputs[LIST]
+  const body = specs.get(start.type)?.starts?.body
+  const records = specs.get(last?.type ?? '')?.returns?.records
+  const list = records === undefined ? undefined : last?.inputs[records.list]
   const listPath: BodyPath | null =
-    list?.kind === 'pill' && list.card === start.id && list.field === BODY ? list.path : null
+    list?.kind === 'pill' && list.card === start.id && list.field === body ? list.path : null
   const pathOf = (card: string, field: string, path: BodyPath): BodyPath | null => {
-    if (card === start.id && field === BODY) return path
-    if (card === last?.id && field === RECORD && listPath !== null) return [...listPath, 0, ...path]
+    if (card === start.id && field === body) return path
+    if (card === last?.id && field === records?.record && listPath !== null) return [...listPath, 0, ...path]
     return null
   }
   const readsOf = (binding: Binding, output: BodyRead['output']): BodyRead[] =>
@@ -46,7 +43,7 @@ export const bodyReadsOf = (flow: Flow, groups: OutputGroup[], specs: Specs): Bo
   return Object.values(flow.cards).flatMap(card => {
     const inputs = Object.entries(card.inputs).flatMap(([id, binding]) => {
       // That the list is taken as a whole says nothing of what is taken of its items.
-      if (card === last && id === LIST && listPath !== null) return []
+      if (card === last && id === records?.list && listPath !== null) return []
       const field = card === last ? fields.get(id) : undefined
       return readsOf(binding, field === undefined ? null : { label: field.label, dataType: field.dataType })
     })

@@ -68,6 +68,6 @@ export const openDelivery = async (
     arrival: arrived,
     outputs: subscription === null ? null : await outputsOf(given, subscription, first, arrived),
     runs,
-    noReplay: whyNoReplay({ delivery, arrival, runs })
+    noReplay: whyNoReplay({ delivery, arrival, hasOpen: await store.runs.hasOpen(delivery.id) })
   }
 }

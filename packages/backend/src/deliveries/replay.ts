@@ -1,21 +1,18 @@
-import { type Delivery, Fault, type Id, type Run } from '@hookwright/model'
+import { type Delivery, Fault, type Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { beginRun } from '../runs/keep-run.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Lives } from './lives.ts'
 
-const isOpen = ({ status }: Run): boolean =>
-  status.is === 'queued' || status.is === 'running' || status.is === 'waiting'
-
 /** Why a delivery cannot be run again, as the end of a sentence; null when it can. */
 export const whyNoReplay = (given: {
   delivery: Delivery
   arrival: unknown
-  /** Its newest runs. */
-  runs: Run[]
+  /** Whether one of its runs is still under way. */
+  hasOpen: boolean
 }): string | null => {
-  const { delivery, arrival, runs } = given
+  const { delivery, arrival, hasOpen } = given
   switch (delivery.status.is) {
     case 'accepted':
       return 'it has not been run yet; it still waits for its first run'
@@ -27,7 +24,7 @@ export const whyNoReplay = (given: {
       break
   }
   if (arrival === null) return 'what arrived was not kept'
-  if (runs.some(isOpen)) return 'one of its runs is still under way'
+  if (hasOpen) return 'one of its runs is still under way'
   return null
 }
 
@@ -55,8 +52,7 @@ export const createReplay = (given: {
     const found = await store.deliveries.find(deliveryId)
     if (found === null) throw new Fault('delivery.gone')
     const { delivery, arrival } = found
-    const { rows: runs } = await store.runs.list({ deliveryId, limit: MOST_LOOKED })
-    const why = whyNoReplay({ delivery, arrival, runs })
+    const why = whyNoReplay({ delivery, arrival, hasOpen: await store.runs.hasOpen(deliveryId) })
     if (why !== null || arrival === null) throw new Fault('delivery.cannot-replay', { why: why ?? '' })
     const live = await lives.byId(delivery.subscriptionId)
     if (live === null) throw new Fault('delivery.gone')
@@ -89,5 +85,3 @@ export const createReplay = (given: {
     }
   }
 }
-
-const MOST_LOOKED = 1_000

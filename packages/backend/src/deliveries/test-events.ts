@@ -1,7 +1,6 @@
 import { type Specs, signatureOf } from '@hookwright/engine'
 import {
   type Arrival,
-  curlOf,
   eventUrlOf,
   Fault,
   type Header,
@@ -18,6 +17,7 @@ import { sealPlace } from '../subscriptions/desk.ts'
 import { draftOf } from '../subscriptions/drafts.ts'
 import { bodyReadsOf } from './body-reads.ts'
 import { exampleBodyOf } from './example-body.ts'
+import { MARK, testEventHeaders } from './test-event-headers.ts'
 
 /** An event to be sent to a flow's own Event URL. */
 export interface TestEvent {
@@ -30,14 +30,11 @@ export interface TestEvent {
 export interface TestEventDraft extends TestEvent {
   /** The newest delivery, as it came, or an example made from the outputs. */
   from: 'delivery' | 'outputs'
-  deliveryId: Id | null
-  /** The command that sends it, with the whole Event URL; null while the flow is off. */
-  curl: string | null
 }
 
 /** A test event that was sent, and what became of it. */
 export interface TestEventSent {
-  /** The URL is masked. */
+  /** The URL is masked; the headers are those of the event, without what a client adds to each request. */
   request: { method: 'POST'; url: string; headers: Header[]; body: string }
   response: { status: number; headers: Header[]; body: string; took: Millis }
   /** Null when it was not kept. */
@@ -48,7 +45,7 @@ export interface TestEventSent {
 export interface TestEvents {
   /** Throws `flow.gone`, `flow.no-event`. */
   draft: (flowId: Id) => Promise<TestEventDraft>
-  /** Throws `flow.gone`, `flow.not-on`, and what the client throws. */
+  /** Throws `flow.gone`, `flow.not-on`, `http.header`, and what the client throws. */
   send: (flowId: Id, event: TestEvent) => Promise<TestEventSent>
   /** Told of each delivery that is kept while a test event is under way. */
   noticed: (arrival: Arrival, deliveryId: Id) => void
@@ -56,8 +53,6 @@ export interface TestEvents {
   areExpected: () => boolean
 }
 
-/** Tells a test event from all else that arrives meanwhile. */
-const MARK = 'X-Hookwright-Test'
 const TIMEOUT = 10 * SECOND
 
 /** Headers that belong to one connection or one delivery and are no part of an event. */
@@ -82,14 +77,8 @@ export const createTestEvents = (given: {
     return eventUrlOf(settings.publicUrl(), token)
   }
 
-  const curlFor = async (flowId: Id, { contentType, headers, body }: TestEvent): Promise<string | null> => {
-    const url = await urlOf(flowId)
-    const typed = [{ name: 'Content-Type', value: contentType }, ...headers]
-    return url === null ? null : curlOf({ method: 'POST', url, headers: typed, body })
-  }
-
   /** The newest delivery of a flow that can be sent again as text. */
-  const newestOf = async (flowId: Id): Promise<(TestEvent & { deliveryId: Id }) | null> => {
+  const newestOf = async (flowId: Id): Promise<TestEvent | null> => {
     const { rows } = await store.deliveries.list({ scope: { flowId }, status: 'done', limit: 1 })
     const [newest] = rows
     const arrival = newest && (await store.deliveries.find(newest.id))?.arrival
@@ -97,7 +86,7 @@ export const createTestEvents = (given: {
     const body = Buffer.from(arrival.body).toString('utf8')
     if (!Buffer.from(body, 'utf8').equals(Buffer.from(arrival.body))) return null
     const headers = headersIn(arrival.headers).filter(({ name }) => !leftOut.test(name))
-    return { deliveryId: newest.id, contentType: newest.contentType || JSON_TYPE, headers, body }
+    return { contentType: newest.contentType || JSON_TYPE, headers, body }
   }
 
   /** An event made from what the flow's event reads. Throws `flow.no-event`. */
@@ -116,20 +105,19 @@ export const createTestEvents = (given: {
     draft: async flowId => {
       const flow = await draftOf(given, flowId)
       const newest = await newestOf(flowId)
-      if (newest !== null) return { from: 'delivery', ...newest, curl: await curlFor(flowId, newest) }
-      const made = await madeFor(flow.doc)
-      return { from: 'outputs', deliveryId: null, ...made, curl: await curlFor(flowId, made) }
+      if (newest !== null) return { from: 'delivery', ...newest }
+      return { from: 'outputs', ...(await madeFor(flow.doc)) }
     },
     send: async (flowId, { contentType, headers, body }) => {
       await draftOf(given, flowId)
       const url = await urlOf(flowId)
       if (url === null) throw new Fault('flow.not-on')
       const mark = outside.newId()
+      const sent = testEventHeaders({ contentType, headers }, mark)
       let deliveryId: Id | null = null
       expected.set(mark, id => {
         deliveryId = id
       })
-      const sent = [{ name: 'Content-Type', value: contentType }, ...headers, { name: MARK, value: mark }]
       const begun = outside.clock()
       try {
         const answer = await outside.ownClient({
@@ -154,7 +142,7 @@ export const createTestEvents = (given: {
     },
     areExpected: () => expected.size > 0,
     noticed: ({ headers }, deliveryId) => {
-      const mark = headersIn(headers).find(({ name }) => name.toLowerCase() === MARK.toLowerCase())
+      const mark = headersIn(headers).find(({ name }) => name.toLowerCase() === MARK)
       if (mark !== undefined) expected.get(mark.value)?.(deliveryId)
     }
   }

@@ -20,7 +20,7 @@ import {
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { type DeployedEvent, deployedEventsOf, type Events } from '../connectors/events.ts'
-import { type BrandedEvent, eventOf } from '../deliveries/about.ts'
+import { type EventTold, eventOf } from '../deliveries/about.ts'
 import { once } from '../once.ts'
 import type { Desk } from '../subscriptions/desk.ts'
 import { draftOf, neighboursOf } from '../subscriptions/drafts.ts'
@@ -43,7 +43,7 @@ export interface UserFlowSummary {
   updatedAt: Millis
   kind: FlowKind | null
   /** The event that it starts with, as drafted. */
-  event: BrandedEvent | null
+  event: EventTold | null
   /** The first cards of its strip, and how many there are. */
   cards: { title: string; group: CardGroup }[]
   cardCount: number
@@ -78,6 +78,8 @@ export interface OpenUserFlow {
 export interface UserFlows {
   /** Of one owner, or of all for null; oldest first. */
   summaries: (ownerId: string | null) => Promise<UserFlowSummary[]>
+  /** How much came of a flow; nothing of one that is gone. */
+  tally: (id: Id) => Promise<{ deliveries: Count; runs: Count }>
   /** Throws `flow.gone`. */
   open: (id: Id) => Promise<OpenUserFlow>
 }
@@ -148,6 +150,11 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
         }
       }
       return Promise.all(flows.map(summaryOf))
+    },
+
+    tally: async id => {
+      const tally = (await store.flows.tallies([id], MOST_COUNTED + 1)).get(id)
+      return { deliveries: countOf(tally?.deliveries ?? 0), runs: countOf(tally?.runs ?? 0) }
     },
 
     open: async id => {

@@ -13,6 +13,7 @@ import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
 import { type DeployedEvent, deployedEventsOf } from '../connectors/events.ts'
 import type { EventTold } from '../deliveries/about.ts'
 import { type DeliveryRow, deliveryRowsOf } from '../deliveries/delivery-rows.ts'
+import { whyNoReplay } from '../deliveries/replay.ts'
 import { startValuesOf } from '../deliveries/start-values.ts'
 import type { Reach, Reaches } from './reaches.ts'
 import { byFlowId, linesOf, type RunLine } from './run-lines.ts'
@@ -44,6 +45,8 @@ export interface OpenRun extends Drawn {
   run: RunRow
   lines: RunLine[]
   delivery: DeliveryRow | null
+  /** Why its delivery cannot be run again, as the end of a sentence; null when it can, and for a run of no delivery. */
+  noReplay: string | null
   /** The runs of the same flow just before and just after. */
   siblings: { previous: Id | null; next: Id | null }
 }
@@ -181,11 +184,14 @@ export const openRun = async (given: Given, run: RunRow): Promise<OpenRun> => {
   const found = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
   const [delivery = null] = found === null ? [] : await deliveryRowsOf(given, [found.delivery])
   const { flow, flows } = drawn
+  const noReplay =
+    found === null ? null : whyNoReplay({ ...found, hasOpen: await store.runs.hasOpen(found.delivery.id) })
   return {
     ...drawn,
     run,
     lines: linesOf({ steps: run.steps ?? [], flow, flows: byFlowId(flows), specs }),
     delivery,
+    noReplay,
     siblings: await store.runs.beside(run.id)
   }
 }

@@ -9,7 +9,7 @@ import { readyOrThrow } from './switch-on.ts'
 /** What applying the draft of a flow that is on would mean. */
 export interface ApplyPlan {
   pending: Pending
-  /** What will happen, in order. */
+  /** What will happen, in order; why is told by `pending`. */
   sentences: string[]
   blockers: Blocker[]
 }
@@ -23,7 +23,8 @@ const inPlace = [
 const reRegistering = [
   'The flow is turned off, and its deregistration flow takes the subscription at the service back.',
   'It is turned on again with the draft: it gets a new Event URL, and the registration flow tells the service about it.',
-  'Events that the service sends in between may be missed.'
+  'Events that the service sends in between may be missed.',
+  'If the service refuses, the flow stays off, and its switch says why.'
 ]
 
 const sentencesOf = (pending: Pending): string[] => {
@@ -35,7 +36,7 @@ const sentencesOf = (pending: Pending): string[] => {
     case 'in-place':
       return inPlace
     case 're-register':
-      return [...pending.because.map(({ sentence }) => sentence), ...reRegistering]
+      return reRegistering
   }
 }
 

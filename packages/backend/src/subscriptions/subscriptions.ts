@@ -42,6 +42,8 @@ export interface Subscriptions {
   get: (id: Id) => Promise<{ subscription: Subscription; attempts: Attempt[] }>
   /** Of one flow or of all, newest first. */
   list: (flowId: Id | null) => Promise<Subscription[]>
+  /** Whether a user's flow of this owner, or of anybody for null, was ever on. */
+  wasOn: (ownerId: string | null) => Promise<boolean>
   /** The whole Event URL, to be copied. Throws `subscription.gone`. */
   eventUrlOf: (id: Id) => Promise<string>
   cleanupEntries: () => Promise<CleanupEntry[]>
@@ -106,6 +108,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
       return { subscription, attempts: await store.subscriptions.attemptsOf(id) }
     },
     list: flowId => store.subscriptions.list(flowId),
+    wasOn: ownerId => store.subscriptions.wasOn(ownerId),
     eventUrlOf: async id => {
       const row = await store.subscriptions.find(id)
       if (row === null) throw new Fault('subscription.gone')

@@ -230,19 +230,56 @@ describe('the end of watching', () => {
     watching.tell('progress', ['a1'])
     expect(time.waiting()).toBe(0)
   })
+})
 
-  test('is no end of the others when the store fails to say whose a thing is', async () => {
+describe('a store that fails to say whose a thing is', () => {
+  const busy = () => Promise.reject(new Error('busy'))
+
+  test('loses no change: it is told once the store answers again, and what else changed is told at once', async () => {
     const { time, fake, listen, logged } = setUp()
     const { heard } = listen()
     await time.move(1)
     const { find } = fake.store.subscriptions
-    fake.store.subscriptions.find = () => Promise.reject(new Error('busy'))
+    fake.store.subscriptions.find = busy
     fake.change('subscriptions', ['s-a1'])
+    fake.change('connectors', ['c1'])
     await time.move(PERIOD)
+    expect(heard.map(words)).toEqual(['', 'connectors c1'])
     fake.store.subscriptions.find = find
+    fake.change('subscriptions', ['s-b1'])
+    await time.move(2 * PERIOD)
+    expect(logged).toEqual(['Pages could not be told of changes yet.'])
+    expect(heard.map(words)).toEqual(['', 'connectors c1', 'subscriptions a1,b1'])
+  })
+
+  test('is asked again more and more seldom, but at least once a second, and says so once', async () => {
+    const { time, fake, listen, logged } = setUp()
+    listen()
+    await time.move(1)
+    let asked = 0
+    fake.store.subscriptions.find = () => {
+      asked += 1
+      return busy()
+    }
+    fake.change('subscriptions', ['s-a1'])
+    await time.move(2_000)
+    expect(asked).toBeLessThan(8)
+    asked = 0
+    await time.move(10_000)
+    expect(asked).toBe(10)
+    expect(logged).toHaveLength(1)
+  })
+
+  test('is not asked when nobody watches any more', async () => {
+    const { time, fake, listen } = setUp()
+    const { end, ended } = listen()
+    await time.move(1)
+    fake.store.subscriptions.find = busy
     fake.change('subscriptions', ['s-a1'])
     await time.move(PERIOD)
-    expect(logged).toEqual(['Pages could not be told of changes.'])
-    expect(heard.map(words)).toEqual(['', 'subscriptions a1'])
+    end()
+    await ended
+    await time.move(2_000)
+    expect(time.waiting()).toBe(0)
   })
 })

@@ -25,6 +25,9 @@ export interface WatchChanges {
 /** The least time between two messages to one page. */
 export const PERIOD: Millis = 100
 
+/** How long the store rests at most before it is asked again for what it failed to say. */
+const LONGEST_REST: Millis = 1_000
+
 export const createWatchChanges = (given: {
   store: Store
   outside: Pick<Outside, 'clock' | 'after' | 'log'>
@@ -37,6 +40,8 @@ export const createWatchChanges = (given: {
   let stopListening: (() => void) | null = null
   let armed = false
   let lastAt: Millis = 0
+  /** Grows while the store fails. */
+  let rest = PERIOD
 
   const gather = (topic: Topic, ids: Id[]): void => {
     const known = gathered.get(topic)
@@ -48,20 +53,32 @@ export const createWatchChanges = (given: {
   const arm = (): void => {
     if (armed) return
     armed = true
-    outside.after(Math.max(0, lastAt + PERIOD - outside.clock()), () => {
-      hand().catch(thrown => outside.log('Pages could not be told of changes.', { cause: String(thrown) }))
-    })
+    outside.after(Math.max(0, lastAt + rest - outside.clock()), () => void hand())
   }
 
-  /** Looks once for all watchers whose the changed things are, and hands them over. */
+  /** Looks once for all watchers whose the changed things are, and hands them over. What fails is gathered again. */
   const hand = async (): Promise<void> => {
     const taken = gathered
     gathered = new Map()
     lastAt = outside.clock()
     armed = false
+    if (watchers.size === 0) return
     const things: Watched[] = []
-    for (const [topic, ids] of taken) things.push(...(await thingsOf(topic, [...ids])))
+    const failed: { topic: Topic; ids: Id[]; thrown: unknown }[] = []
+    for (const [topic, ids] of taken) {
+      try {
+        things.push(...(await thingsOf(topic, [...ids])))
+      } catch (thrown) {
+        failed.push({ topic, ids: [...ids], thrown })
+      }
+    }
     for (const hear of watchers) hear(things)
+    const [first] = failed
+    if (first !== undefined && rest === PERIOD) {
+      outside.log('Pages could not be told of changes yet.', { cause: String(first.thrown) })
+    }
+    rest = first === undefined ? PERIOD : Math.min(LONGEST_REST, rest * 2)
+    for (const { topic, ids } of failed) gather(topic, ids)
   }
 
   /** The flow of a subscription, remembered: it never is another one. An id that is none is that of a flow. */

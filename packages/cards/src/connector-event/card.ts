@@ -25,12 +25,15 @@ export type Config = z.infer<typeof Config>
 /** Where the connection is chosen, for what leads there; no option can have this id. */
 export const CONNECTION_FIELD = 'config.connectionId'
 
+/** The group in which the options stand. */
+export const OPTIONS = 'Options'
+
 const optionInput = (option: Field): InputPort => ({
   id: option.id,
   label: option.label,
   type: option.dataType,
   required: option.required,
-  group: 'Options',
+  group: OPTIONS,
   option
 })
 

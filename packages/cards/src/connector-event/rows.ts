@@ -3,9 +3,9 @@ import { headRows } from '../face/input-rows.ts'
 import { measures } from '../face/measures.ts'
 import { footRows } from '../face/output-rows.ts'
 import type { PartRow, Row } from '../face/row.ts'
-import { type RowsGiven, section } from '../face/rows-given.ts'
+import { groupKey, type RowsGiven, section } from '../face/rows-given.ts'
 import type { CardRows } from '../face/rows-of.ts'
-import { CONNECTION_FIELD } from './card.ts'
+import { CONNECTION_FIELD, OPTIONS } from './card.ts'
 import { eventOf } from './event-of.ts'
 
 /** What the card draws by itself. */
@@ -37,6 +37,9 @@ const chosenInShort = (given: RowsGiven): string | undefined => {
   return words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS - 1)}…` : words
 }
 
+/** The key of the section in which the options stand. */
+export const optionsSection = groupKey(OPTIONS)
+
 /** What a user sees of an event: the connection, the options, the Run mode where records come in lists, the outputs. */
 export const connectorEventRows = (given: RowsGiven, parts: EventParts): CardRows => {
   const event = eventOf(given.card.config, given.surroundings)
@@ -65,7 +68,7 @@ export const connectorEventRows = (given: RowsGiven, parts: EventParts): CardRow
   const inShort = chosenInShort(given)
   const head = headRows(given).map(
     (row): Row =>
-      row.kind === 'section' && row.key === 'group:Options' && row.folded && inShort !== undefined
+      row.kind === 'section' && row.key === optionsSection && row.folded && inShort !== undefined
         ? { ...row, aside: inShort }
         : row
   )

@@ -60,6 +60,9 @@ export const section = (
   ]
 }
 
+/** The key under which the section of a group is folded. */
+export const groupKey = (name: string): string => `group:${name}`
+
 /**
  * Rows by group, each group under its name; those without one come first, under no name. Where fields can be added, the
  * row for it ends the group that they are in.
@@ -79,6 +82,6 @@ export const grouped = <Port extends { group?: string }>(
   for (const port of ports) groups.set(port.group ?? '', [...(groups.get(port.group ?? '') ?? []), port])
   return [...groups].flatMap(([name, members]) => {
     const rows = [...members.flatMap(rowsOf), ...(name === added ? add : [])]
-    return name === '' ? rows : section(given, `group:${name}`, name, rows)
+    return name === '' ? rows : section(given, groupKey(name), name, rows)
   })
 }

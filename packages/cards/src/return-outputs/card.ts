@@ -63,6 +63,7 @@ export const returnOutputs = defineCard<Config>({
   check: checkRunMode,
   returns: {
     kinds: ['webhook-event'],
+    records: { list: LIST, record: RECORD },
     signature: config => ({ outputs: config.groups, runMode: config.runMode })
   },
   fixed: true,

@@ -12,6 +12,8 @@ const Config = z.strictObject({
 })
 export type Config = z.infer<typeof Config>
 
+const BODY = 'body'
+
 /** The start card of an event that a service sends: its options, and the helper flows that open and close it. */
 export const webhookEvent = defineCard<Config>({
   type: 'webhook-event',
@@ -31,7 +33,7 @@ export const webhookEvent = defineCard<Config>({
         ...slotsOf(config.deregistrationFlowId, slotPrefixes.deregistration, 'Deregistration Flow')
       ],
       outputs: [
-        { id: 'body', label: 'Body', type: anyValue, group: 'Event payload' },
+        { id: BODY, label: 'Body', type: anyValue, group: 'Event payload' },
         { id: 'headers', label: 'Headers', type: one('object'), group: 'Event payload' },
         { id: 'query', label: 'Query', type: one('object'), group: 'Event payload' },
         { id: 'method', label: 'Method', type: one('text'), group: 'Event payload' },
@@ -49,6 +51,7 @@ export const webhookEvent = defineCard<Config>({
   starts: {
     kind: 'webhook-event',
     needsReturn: true,
+    body: BODY,
     signature: config => ({ kind: 'webhook-event', inputs: [], options: config.options })
   },
   calls: config => [

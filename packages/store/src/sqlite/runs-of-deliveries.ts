@@ -1,5 +1,5 @@
 import type { Id, RunStatus } from '@hookwright/model'
-import { and, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { RunStore, RunsOfDelivery } from '../store.ts'
 import { among } from './look-back.ts'
 import { runOf, selectRuns } from './run-row.ts'
@@ -77,4 +77,21 @@ export const createRunsOfDeliveries =
           return runsOf === undefined ? [] : [[id, runsOf]]
         })
       )
+    })
+
+const open = ['queued', 'running', 'waiting'] as const
+
+/** Looks whether a run of a delivery is under way. */
+export const createHasOpen =
+  ({ list }: SqliteFile): RunStore['hasOpen'] =>
+  deliveryId =>
+    list(reading => {
+      const found = reading
+        .select({ id: runs.id })
+        .from(runs)
+        .innerJoin(deliveries, eq(runs.delivery, deliveries.id))
+        .where(and(eq(deliveries.uid, deliveryId), inArray(runs.status, [...open])))
+        .limit(1)
+        .get()
+      return found !== undefined
     })

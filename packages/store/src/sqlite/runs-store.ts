@@ -8,7 +8,7 @@ import type { KnownRowids } from './known-rowids.ts'
 import { createQueued, createSpreading } from './queued-runs.ts'
 import { createRunList } from './run-list.ts'
 import { hasEnded, selectWholeRuns, wholeRunOf } from './run-row.ts'
-import { createRunsOfDeliveries } from './runs-of-deliveries.ts'
+import { createHasOpen, createRunsOfDeliveries } from './runs-of-deliveries.ts'
 import { runs } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import type { JournalWriter } from './write-journal.ts'
@@ -86,6 +86,7 @@ export const createRunStore = (
       }),
     list: createRunList(file),
     ofDeliveries: createRunsOfDeliveries(file),
+    hasOpen: createHasOpen(file),
     beside: id =>
       read(() => {
         const at = tables.select({ id: runs.id, flow: runs.flow }).from(runs).where(eq(runs.uid, id)).get()

@@ -88,6 +88,25 @@ export const createSubscriptionStore = (
           .get()
         return row === undefined ? null : subscriptionOf(row)
       }),
+    wasOn: ownerId =>
+      read(
+        () =>
+          tables
+            .select({ id: subscriptions.id })
+            .from(subscriptions)
+            .innerJoin(flows, eq(subscriptions.flow, flows.id))
+            .where(
+              and(
+                ownerId === null ? undefined : eq(flows.ownerId, ownerId),
+                or(
+                  inArray(subscriptions.status, ['on', 'paused', 'deregistering']),
+                  inArray(subscriptions.how, ['turned-off', 'replaced'])
+                )
+              )
+            )
+            .limit(1)
+            .get() !== undefined
+      ),
     wantedOf: flowId => findOne(and(eq(flows.uid, flowId), eq(subscriptions.wanted, true))),
     attemptsOf: id =>
       read(() =>

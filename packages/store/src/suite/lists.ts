@@ -158,6 +158,11 @@ export const listSuite = (open: OpenStore): void => {
         records: { all: 3, succeeded: 1, failed: 1, open: 1 },
         replays: 1
       })
+      // Of `listed` one record is still queued; nothing of the others is under way.
+      expect(await store.runs.hasOpen(listed.id)).toBe(true)
+      expect(await store.runs.hasOpen(plainly)).toBe(false)
+      expect(await store.runs.hasOpen(unrun.id)).toBe(false)
+      expect(await store.runs.hasOpen(newId())).toBe(false)
     })
 
     it('know the runs of the same flow on either side', async () => {

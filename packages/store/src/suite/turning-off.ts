@@ -65,6 +65,19 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.list(subscription.flowId)).toHaveLength(2)
     })
 
+    it('leaves it known that a flow of this owner was on, which one that never came on does not', async () => {
+      const { store } = opened()
+      const wasOn = () => Promise.all(['ann', 'ben', null].map(owner => store.subscriptions.wasOn(owner)))
+      await beginFlow(store)
+      expect(await wasOn()).toEqual([false, false, false])
+      const subscription = await turnOn(store)
+      expect(await wasOn()).toEqual([true, false, true])
+      const { attempt } = await beginOff(subscription)
+      expect(await wasOn()).toEqual([true, false, true])
+      await store.subscriptions.endDeregistering(subscription.id, end(attempt.id))
+      expect(await wasOn()).toEqual([true, false, true])
+    })
+
     it('begins from on and from paused alone', async () => {
       const { store } = opened()
       const paused = await turnOn(store)

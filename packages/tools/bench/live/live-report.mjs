@@ -1,4 +1,4 @@
-import { liveBounds, rates } from './live-figures.mjs'
+import { leastShares, liveBounds, rates } from './live-figures.mjs'
 
 /**
  * What the bench of live pages came to, for people: a table in Markdown.
@@ -38,8 +38,20 @@ export function liveReportOf({ usual, fast, goals, foreignCores, disturbed, meas
       fast === null ? none : `${fast.longestTaskMs.toFixed(0)} ms`,
       goals.tasks
     ),
+    row(
+      'rows seen of the deliveries at the usual rate',
+      `≥ ${100 * leastShares.seen} %`,
+      `${(100 * usual.seen).toFixed(0)} %`,
+      goals.seen
+    ),
+    row(
+      'rates that were reached',
+      `≥ ${100 * leastShares.rate} %`,
+      `${usual.rate.toFixed(0)}/s, ${fast === null ? none : `${fast.rate.toFixed(0)}/s`}`,
+      goals.usualRate && goals.fastRate
+    ),
     '',
-    `Rows were seen of ${(100 * usual.seen).toFixed(0)} % of the deliveries at the usual rate. Of the fast rounds the best is told.`,
+    'Of the fast rounds the best is told.',
     disturbed > 0
       ? `DISTURBED: in ${disturbed} of ${measurements} measurements other processes took too much, ` +
         `${foreignCores.most.toFixed(2)} cores at most, ${foreignCores.median.toFixed(2)} in the median.`

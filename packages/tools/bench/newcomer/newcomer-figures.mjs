@@ -5,6 +5,7 @@
  * @property {number} builtAtMs from `npm start` until all was built and the practice service was there
  * @property {number} startedAtMs until the link was printed
  * @property {import('./walk.mjs').Step[]} steps from there on
+ * @property {number} cpuSeconds of all that was started, the browser too
  * @property {number} foreignCores how many cores other processes took meanwhile
  */
 
@@ -30,6 +31,7 @@ export function newcomerFiguresOf(ways) {
     startSeconds: best.startedAtMs / 1_000,
     buildSeconds: best.builtAtMs / 1_000,
     steps: best.steps,
+    cpuSeconds: best.cpuSeconds,
     foreignCores: best.foreignCores,
     goals,
     reached: goals.seconds && goals.clicks

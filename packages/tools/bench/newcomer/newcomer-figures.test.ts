@@ -3,12 +3,19 @@ import { newcomerFiguresOf, type Way } from './newcomer-figures.mjs'
 import { newcomerReportOf } from './newcomer-report.mjs'
 
 const step = { name: 'load the sample', ms: 1_000, clicks: 4 }
-const way: Way = { builtAtMs: 8_000, startedAtMs: 9_000, steps: [step, step, step], foreignCores: 0.1 }
+const way: Way = {
+  builtAtMs: 8_000,
+  startedAtMs: 9_000,
+  steps: [step, step, step],
+  cpuSeconds: 14,
+  foreignCores: 0.1
+}
 
 test('a newcomer who needs fifteen seconds and twelve clicks reaches both goals', () => {
   const figures = newcomerFiguresOf([{ ...way, startedAtMs: 12_000 }])
   expect(figures).toMatchObject({ seconds: 15, clicks: 12, reached: true })
   expect(newcomerReportOf(figures)).not.toContain('MISSED')
+  expect(newcomerReportOf(figures)).toContain('It took 14.0 s of CPU time')
 })
 
 test('the quickest way counts', () => {

@@ -8,7 +8,8 @@ import { newcomerBounds } from './newcomer-figures.mjs'
  * @returns {string}
  */
 export function newcomerReportOf(figures) {
-  const { seconds, clicks, startSeconds, buildSeconds, steps, foreignCores, goals, secondsByWay } = figures
+  const { seconds, clicks, startSeconds, buildSeconds, steps, goals, secondsByWay } = figures
+  const { cpuSeconds, foreignCores } = figures
   const row = (/** @type {(string | number)[]} */ ...cells) => `| ${cells.join(' | ')} |`
   const word = (/** @type {boolean} */ reached) => (reached ? 'reached' : 'MISSED')
   return [
@@ -30,7 +31,8 @@ export function newcomerReportOf(figures) {
     row('clicks', `≤ ${newcomerBounds.clicks}`, clicks, word(goals.clicks)),
     '',
     `A fresh clone of what is committed, installed and not built, empty data, a browser that is open already. All times: ` +
-      `${secondsByWay.map(each => each.toFixed(1)).join(', ')} s; the least counts.`,
+      `${secondsByWay.map(each => each.toFixed(1)).join(', ')} s; the least counts. ` +
+      `It took ${cpuSeconds.toFixed(1)} s of CPU time, the browser's included.`,
     foreignCores > disturbingCores
       ? `DISTURBED: other processes took ${foreignCores.toFixed(2)} cores meanwhile.`
       : `The machine was quiet: other processes took ${foreignCores.toFixed(2)} cores.`,

@@ -43,16 +43,18 @@ async function goOnce(folder) {
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
     await waitForQuiet([])
-    const foreignNow = () => machineCpuSeconds() - familyCpuSeconds()
-    const before = foreignNow()
+    const cpuNow = () => ({ machine: machineCpuSeconds(), own: familyCpuSeconds() })
+    const before = cpuNow()
     const began = performance.now()
     const started = await startClone(folder)
     try {
       const startedAtMs = performance.now() - began
       const steps = await walkAsNewcomer(context, started.firstAdminLink)
       const seconds = (performance.now() - began) / 1_000
-      const foreignCores = Math.max(0, foreignNow() - before) / seconds
-      return { builtAtMs: started.builtAtMs, startedAtMs, steps, foreignCores }
+      const after = cpuNow()
+      const cpuSeconds = after.own - before.own
+      const foreignCores = Math.max(0, after.machine - before.machine - cpuSeconds) / seconds
+      return { builtAtMs: started.builtAtMs, startedAtMs, steps, cpuSeconds, foreignCores }
     } finally {
       await started.stop()
     }

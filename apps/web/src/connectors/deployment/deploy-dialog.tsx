@@ -1,7 +1,7 @@
 import { Button, Checkbox, Dialog, Notice, RadioGroup, TextArea } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
 import { Loading } from '../../shell/loading.tsx'
@@ -41,7 +41,7 @@ const Body = ({
   const say = useSay()
   const navigate = useNavigate()
   const { deploy } = useVersionActs()
-  const { data, error, isFetching } = useQuery({
+  const { data, error, isFetching, refetch } = useQuery({
     ...trpc.versions.impact.queryOptions({ connectorId, versionId }),
     staleTime: 0
   })
@@ -53,9 +53,20 @@ const Body = ({
   const breakage = breakageOf(data?.flows ?? [])
   const whyNot = whyNoDeploy({ flows: data?.flows, isFetching, isFailed: error !== null }, confirmed)
 
+  const applying = useRef(false)
+
+  /** Pressed while it is found out what changes, it waits for that: what hinders then is said, and nothing is deployed. */
+  const hinders = async (): Promise<boolean> => {
+    if (!isFetching) return whyNot !== null
+    const { data: known, isError } = await refetch({ cancelRefetch: false })
+    return whyNoDeploy({ flows: known?.flows, isFetching: false, isFailed: isError }, confirmed) !== null
+  }
+
   const apply = async (): Promise<void> => {
-    if (whyNot !== null || deploy.isPending) return
+    if (applying.current) return
+    applying.current = true
     try {
+      if (await hinders()) return
       await deploy.mutateAsync({ versionId, visible: visibility === 'visible', note: note.trim() })
       say.done(
         isBack
@@ -66,6 +77,8 @@ const Body = ({
       onClose()
     } catch {
       // The dialog says what was refused.
+    } finally {
+      applying.current = false
     }
   }
 

@@ -1,3 +1,4 @@
+import { optionsSection } from '@hookwright/cards/faces'
 import { type Card, literal } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Canvas } from '../../canvas/canvas.ts'
@@ -26,7 +27,7 @@ const opened = (inputs: Card['inputs']): Canvas => {
 }
 
 const isFolded = (canvas: Canvas): boolean =>
-  canvas.folds.getState().flipped.get('start')?.has('group:Options') ?? false
+  canvas.folds.getState().flipped.get('start')?.has(optionsSection) ?? false
 
 const fill = (canvas: Canvas, value: string | null): void =>
   void canvas.doc.change('choose', {
@@ -57,7 +58,7 @@ test('[row 124] a flow that is opened with all of them filled has them folded', 
 
 test('who opens them again keeps them open', () => {
   const canvas = opened({ team: literal('sales') })
-  canvas.folds.setState(folds => flip(folds, 'start', 'group:Options'))
+  canvas.folds.setState(folds => flip(folds, 'start', optionsSection))
   choose(canvas, ['start'])
   choose(canvas, ['say'])
   expect(isFolded(canvas)).toBe(false)

@@ -1,9 +1,7 @@
+import { optionsSection } from '@hookwright/cards/faces'
 import type { CardId } from '@hookwright/model'
 import type { Canvas } from '../../canvas/canvas.ts'
 import { flip } from '../../canvas/desk/folds.ts'
-
-/** The key of the section in which the options of an event stand. */
-const OPTIONS = 'group:Options'
 
 /** Remembers among the folds of a card that its options were folded once, so that who opens them again keeps them open. */
 const FOLDED_ONCE = 'options-folded-once'
@@ -36,7 +34,7 @@ const foldFilled = (canvas: Canvas): void => {
   if (filled && canvas.desk.getState().chosen.has(card)) return
   canvas.folds.setState(folds => {
     const marked = flip(folds, card, FOLDED_ONCE)
-    return flipped.has(OPTIONS) === filled ? marked : flip(marked, card, OPTIONS)
+    return flipped.has(optionsSection) === filled ? marked : flip(marked, card, optionsSection)
   })
 }
 

@@ -22,10 +22,8 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const trpc = useTrpc()
   const live = useLiveState()
   const [isOpen, setOpen] = useKept(isSmall ? 'live-strip-small' : 'live-strip', !isSmall)
-  const { data: counted } = useQuery({
-    ...trpc.flows.summaries.queryOptions(),
-    select: flows => flows.find(flow => flow.id === flowId)?.deliveries
-  })
+  const { data: tally } = useQuery(trpc.flows.tally.queryOptions({ flowId }))
+  const counted = tally?.deliveries
   const { data } = useQuery(trpc.deliveries.list.queryOptions({ flowId, limit: SHOWN }))
   useTellNew(counted?.count)
   const rows = data?.rows ?? []

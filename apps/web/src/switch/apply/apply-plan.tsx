@@ -20,11 +20,11 @@ export const ApplyPlan = ({ flowId, onDone }: { flowId: Id; onDone: () => void }
         </Notice>
       )}
       {nothing ? (
-        <p className="text-body text-ink-2">
-          {pending.is === 'off'
-            ? 'The flow is off: turning it on takes the draft as it is then.'
-            : 'The draft is what runs already.'}
-        </p>
+        sentences.map(sentence => (
+          <p key={sentence} className="text-body text-ink-2">
+            {sentence}
+          </p>
+        ))
       ) : (
         <ol aria-label="What will happen" className="flex list-decimal flex-col gap-1 pl-5 text-body">
           {sentences.map(sentence => (

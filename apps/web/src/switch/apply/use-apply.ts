@@ -31,7 +31,7 @@ export const useApply = (flowId: Id, onDone: () => void) => {
       ...alone,
       onSuccess: async () => {
         await refresh()
-        say.done('The flow is registered anew: it gets a new Event URL.')
+        say.done('The flow is being registered anew: its switch shows how far that has come.')
         onDone()
       },
       onError: say.failed

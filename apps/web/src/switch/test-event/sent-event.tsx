@@ -1,24 +1,44 @@
 import type { AppRouter } from '@hookwright/api'
-import type { Header, Id } from '@hookwright/model'
+import type { DeliveryStatus, Header, Id } from '@hookwright/model'
 import { Badge, Spinner } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
+import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
 
 type Sent = inferRouterOutputs<AppRouter>['flows']['sendTestEvent']
 
 const linkClass = 'inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline'
 
+/** Why a delivery has no run now, and whether one is still to come. */
+const standingOf = (status: DeliveryStatus, isPaused: boolean): { words: string; waits: boolean } => {
+  switch (status.is) {
+    case 'accepted':
+      return isPaused
+        ? { words: 'Kept; it runs when the flow goes on.', waits: false }
+        : { words: 'Waiting for its run…', waits: true }
+    case 'done':
+      return { words: 'It was not run.', waits: false }
+    case 'filtered':
+    case 'refused':
+      return { words: `No run: ${status.why}`, waits: false }
+    case 'duplicate':
+      return { words: 'No run: it was delivered before.', waits: false }
+  }
+}
+
 /** The run that a delivery caused, as soon as there is one. */
-const RunOf = ({ deliveryId }: { deliveryId: Id }) => {
-  const { data: delivery } = useQuery({
+const RunOf = ({ deliveryId, isPaused }: { deliveryId: Id; isPaused: boolean }) => {
+  const { data: delivery, error } = useQuery({
     ...useTrpc().deliveries.get.queryOptions({ deliveryId }),
     // A run begins a moment later; what is heard of it comes sooner than this.
-    refetchInterval: ({ state }) =>
-      state.data?.run == null && state.data?.status.is !== 'filtered' ? 1_000 : false
+    refetchInterval: ({ state: { data } }) =>
+      data !== undefined && data.run === null && standingOf(data.status, isPaused).waits ? 1_000 : false
   })
-  if (delivery === undefined) return <Spinner />
+  if (delivery === undefined) {
+    return error === null ? <Spinner /> : <span className="text-err">{faultOf(error).message}</span>
+  }
   const { run, status } = delivery
   return (
     <span className="flex flex-wrap items-center gap-x-3">
@@ -31,7 +51,7 @@ const RunOf = ({ deliveryId }: { deliveryId: Id }) => {
         </Link>
       ) : (
         <span role="status" className="text-ink-3">
-          {status.is === 'filtered' ? `No run: ${status.why}` : 'Waiting for its run…'}
+          {standingOf(status, isPaused).words}
         </span>
       )}
     </span>
@@ -54,7 +74,13 @@ const Headers = ({ label, headers }: { label: string; headers: readonly Header[]
 )
 
 /** A test event that was sent: what went out, what was answered, and what it caused. */
-export const SentEvent = ({ sent: { request, response, deliveryId } }: { sent: Sent }) => (
+export const SentEvent = ({
+  sent: { request, response, deliveryId },
+  isPaused
+}: {
+  sent: Sent
+  isPaused: boolean
+}) => (
   <section
     aria-label="Answer"
     className="flex flex-col gap-2 rounded-m border border-line bg-sunken p-3 text-body"
@@ -65,7 +91,7 @@ export const SentEvent = ({ sent: { request, response, deliveryId } }: { sent: S
       {deliveryId === null ? (
         <span className="text-ink-2">It was not kept as a delivery.</span>
       ) : (
-        <RunOf deliveryId={deliveryId} />
+        <RunOf deliveryId={deliveryId} isPaused={isPaused} />
       )}
     </p>
     {response.body !== '' && (

@@ -8,17 +8,14 @@ import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import { alone } from '../../api/api.ts'
 import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
-import { copyText } from '../../shell/copy-text.ts'
+import { isOn } from '../../flows/is-on.ts'
+import { useCopy } from '../../shell/use-copy.ts'
 import { useSay } from '../../shell/use-say.ts'
 import { type HeaderDraft, HeaderRows } from './header-rows.tsx'
 import { SentEvent } from './sent-event.tsx'
+import { SignatureNote } from './signature-note.tsx'
 
 type Draft = inferRouterOutputs<AppRouter>['flows']['testEventDraft']
-
-const takes = (subscription: Subscription | null | undefined): subscription is Subscription =>
-  subscription !== null &&
-  subscription !== undefined &&
-  ['registering', 'on', 'paused'].includes(subscription.status.is)
 
 const Editor = ({
   flowId,
@@ -35,6 +32,7 @@ const Editor = ({
   const trpc = useTrpc()
   const queries = useQueryClient()
   const say = useSay()
+  const copy = useCopy()
   const [body, setBody] = useState(draft.body)
   const [contentType, setContentType] = useState(draft.contentType)
   const [headers, setHeaders] = useState<HeaderDraft[]>(() =>
@@ -59,9 +57,7 @@ const Editor = ({
     if (subscription === null) return
     const options = trpc.subscriptions.eventUrl.queryOptions({ subscriptionId: subscription.id })
     const url = await queries.fetchQuery({ ...options, gcTime: 0 })
-    if (await copyText(curlFor(url))) {
-      say.done('The curl command was copied, with the whole Event URL in it.')
-    }
+    await copy(curlFor(url), 'The curl command was copied, with the whole Event URL in it.')
   }
   const press = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -95,6 +91,7 @@ const Editor = ({
           className="w-72 max-w-full"
         />
         <HeaderRows headers={headers} onHeaders={setHeaders} />
+        <SignatureNote isEdited={body !== draft.body} headers={named} />
         {subscription !== null && (
           <details>
             <summary className="min-h-6 cursor-pointer text-label text-ink-2">The same from a shell</summary>
@@ -109,7 +106,9 @@ const Editor = ({
         )}
         {send.error !== null && <Notice tone="err">{faultOf(send.error).message}</Notice>}
         <div aria-live="polite" className="empty:hidden">
-          {send.data !== undefined && <SentEvent sent={send.data} />}
+          {send.data !== undefined && (
+            <SentEvent sent={send.data} isPaused={subscription?.status.is === 'paused'} />
+          )}
         </div>
       </div>
       <footer className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-5 py-3">
@@ -146,11 +145,12 @@ export const TestEventForm = ({ flowId, onClose }: { flowId: Id; onClose: () => 
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0
   })
-  const { data: progress } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
-  if (error !== null) {
+  const { data: progress, error: unknown } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
+  const fault = error ?? (progress === undefined ? unknown : null)
+  if (fault !== null) {
     return (
       <div className="px-5 pb-5">
-        <Notice tone="err">{faultOf(error).message}</Notice>
+        <Notice tone="err">{faultOf(fault).message}</Notice>
       </div>
     )
   }
@@ -161,12 +161,11 @@ export const TestEventForm = ({ flowId, onClose }: { flowId: Id; onClose: () => 
       </div>
     )
   }
-  const subscription = progress?.subscription
   return (
     <Editor
       flowId={flowId}
       draft={draft}
-      subscription={takes(subscription) ? subscription : null}
+      subscription={progress !== null && isOn(progress) ? progress.subscription : null}
       onClose={onClose}
     />
   )

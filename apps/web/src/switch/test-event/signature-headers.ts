@@ -1,0 +1,8 @@
+import type { Header } from '@hookwright/model'
+
+/** Names under which services send what only fits the body that they signed. */
+const signing = /signature|hmac|(^|-)digest$/i
+
+/** The headers of an event that hold a signature, by their names. */
+export const signatureHeaders = (headers: readonly Pick<Header, 'name'>[]): string[] =>
+  headers.map(({ name }) => name).filter(name => signing.test(name))

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { createWishes } from './wishes.ts'
+
+/** A switch whose answers are held until they are given by hand. */
+const openSwitch = () => {
+  const asked: string[] = []
+  const told: (string | null)[] = []
+  const held = new Map<string, (value: boolean) => void>()
+  const hold = (what: string): Promise<boolean> => {
+    asked.push(what)
+    return new Promise(resolve => held.set(what, resolve))
+  }
+  const wishes = createWishes({
+    beforeOn: () => hold('save'),
+    turnOn: async () => void (await hold('on')),
+    turnOff: async () => void (await hold('off')),
+    tell: wish => void told.push(wish)
+  })
+  const answer = async (what: string, value = true): Promise<void> => {
+    held.get(what)?.(value)
+    await new Promise(resolve => setTimeout(resolve))
+  }
+  return { ...wishes, asked, told, answer }
+}
+
+test('on is asked for when what is drawn is saved, and told of until it is answered', async () => {
+  const flow = openSwitch()
+  flow.want('on')
+  await flow.answer('save')
+  await flow.answer('on')
+  expect(flow.asked).toEqual(['save', 'on'])
+  expect(flow.told).toEqual(['on', null])
+})
+
+test('off that is wanted while the draft is saved means that on is never asked for', async () => {
+  const flow = openSwitch()
+  flow.want('on')
+  flow.want('off')
+  await flow.answer('save')
+  expect(flow.asked).toEqual(['save'])
+  expect(flow.told).toEqual(['on', 'off', null])
+})
+
+test('off that is wanted while on is asked for is asked for as soon as that is answered', async () => {
+  const flow = openSwitch()
+  flow.want('on')
+  await flow.answer('save')
+  flow.want('off')
+  expect(flow.asked).toEqual(['save', 'on'])
+  await flow.answer('on')
+  expect(flow.asked).toEqual(['save', 'on', 'off'])
+  await flow.answer('off')
+  expect(flow.told).toEqual(['on', 'off', null])
+})
+
+test('on again after off is done after it', async () => {
+  const flow = openSwitch()
+  flow.want('off')
+  flow.want('on')
+  await flow.answer('off')
+  await flow.answer('save')
+  await flow.answer('on')
+  expect(flow.asked).toEqual(['off', 'save', 'on'])
+  expect(flow.told.at(-1)).toBeNull()
+})
+
+test('a draft that cannot be saved leaves the flow off', async () => {
+  const flow = openSwitch()
+  flow.want('on')
+  await flow.answer('save', false)
+  expect(flow.asked).toEqual(['save'])
+  expect(flow.told).toEqual(['on', null])
+})

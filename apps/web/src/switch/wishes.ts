@@ -1,0 +1,58 @@
+/** What was clicked last and is not done yet, and how it is done: one after the other, and only what is still wanted. */
+export interface Wishes {
+  want: (to: 'on' | 'off') => void
+}
+
+/**
+ * The last click counts. Off that is wanted before on was asked for takes the wish back; wanted while on is being asked for,
+ * it is asked for as soon as that is answered.
+ */
+export const createWishes = (given: {
+  /** Done before on is asked for; where it gives false the flow stays off. */
+  beforeOn: () => Promise<boolean>
+  /** Asks for it; resolves when it is answered, also when it was refused. */
+  turnOn: () => Promise<void>
+  turnOff: () => Promise<void>
+  /** Tells of a new wish, or with null that all is done. */
+  tell: (wish: 'on' | 'off' | null) => void
+}): Wishes => {
+  const { beforeOn, turnOn, turnOff, tell } = given
+  let wish: 'on' | 'off' | null = null
+  let isWorking = false
+
+  const settle = (next: 'on' | 'off' | null): void => {
+    wish = next
+    tell(next)
+  }
+
+  const fulfilOn = async (): Promise<void> => {
+    const goesOn = await beforeOn()
+    if (!goesOn || wish !== 'on') return settle(null)
+    await turnOn()
+    if (wish === 'on') settle(null)
+  }
+
+  const fulfilOff = async (): Promise<void> => {
+    await turnOff()
+    if (wish === 'off') settle(null)
+  }
+
+  const work = async (): Promise<void> => {
+    isWorking = true
+    try {
+      while (wish !== null) await (wish === 'on' ? fulfilOn() : fulfilOff())
+    } catch (thrown) {
+      settle(null)
+      throw thrown
+    } finally {
+      isWorking = false
+    }
+  }
+
+  return {
+    want: to => {
+      settle(to)
+      if (!isWorking) void work()
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { Fault, type Header } from '@hookwright/model'
+
+/** Tells a test event from all else that arrives meanwhile. */
+export const MARK = 'x-hookwright-test'
+
+/** What cannot be among the headers of a test event, with what to do about it. */
+const reserved = new Map([
+  ['content-type', 'it has a field of its own; write its value there and take it out of the headers.'],
+  [MARK, 'Hookwright sets it itself; take it out.']
+])
+
+/**
+ * What is sent with a test event: names in lower case, each once, since of two headers with one name a client sends only
+ * the last; their values are joined, as HTTP means them. Throws `http.header`.
+ */
+export const testEventHeaders = (
+  { contentType, headers }: { contentType: string; headers: Header[] },
+  mark: string
+): Header[] => {
+  const values = new Map([['content-type', contentType]])
+  for (const { name, value } of headers) {
+    const key = name.toLowerCase()
+    const why = reserved.get(key)
+    if (why !== undefined) throw new Fault('http.header', { name, why })
+    const before = values.get(key)
+    values.set(key, before === undefined ? value : `${before}${key === 'cookie' ? '; ' : ', '}${value}`)
+  }
+  values.set(MARK, mark)
+  return [...values].map(([name, value]) => ({ name, value }))
+}
