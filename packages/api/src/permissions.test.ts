@@ -25,7 +25,8 @@ describe('roles', () => {
 
   test('may all as an admin, and change nothing as a viewer', () => {
     expect(acts.filter(act => !mayCall('admin', act))).toEqual([])
-    const reads = /\.(list|summaries|tallies|get|progress|checklist|watch|me|deployments|cleanupEntries)$/
+    const reads =
+      /\.(list|summaries|tallies|tally|get|progress|checklist|watch|me|deployments|cleanupEntries)$/
     expect(acts.filter(act => mayCall('viewer', act) && !reads.test(act))).toEqual([])
   })
 
