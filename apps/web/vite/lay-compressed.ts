@@ -18,15 +18,15 @@ const layBeside = async (path: string): Promise<void> => {
 }
 
 /**
- * Lays a `.br` and a `.gz` beside each text of the build, so that the server hands them out without any work. All at once:
- * Node compresses on as many cores as there are.
+ * Lays a `.br` and a `.gz` beside each text among the assets, so that the server hands them out without any work. All at
+ * once: Node compresses on as many cores as there are.
  */
 export const layCompressed: Plugin = {
   name: 'lay-compressed',
   apply: 'build',
   writeBundle: async ({ dir = 'dist' }) => {
-    const names = await readdir(dir, { recursive: true })
-    const texts = names.filter(name => /\.(js|css|html|svg)$/.test(name))
-    await Promise.all(texts.map(name => layBeside(join(dir, name))))
+    const assets = join(dir, 'assets')
+    const texts = (await readdir(assets)).filter(name => /\.(js|css|svg)$/.test(name))
+    await Promise.all(texts.map(name => layBeside(join(assets, name))))
   }
 }

@@ -16,6 +16,7 @@ const script = 'export const acme = 1\n'
 const { folder, remove } = makeTempFolder()
 mkdirSync(join(folder, 'assets'))
 writeFileSync(join(folder, 'index.html'), page)
+writeFileSync(join(folder, 'index.html.br'), brotliCompressSync('the page of an earlier build'))
 writeFileSync(join(folder, 'theme.js'), script)
 writeFileSync(join(folder, 'assets/main-x1.js'), script)
 writeFileSync(join(folder, 'assets/main-x1.js.br'), brotliCompressSync(script))
@@ -75,6 +76,15 @@ test('an asset is sent compressed to who takes that, and as it is to who does no
   expect(brotli.head).toMatch(/^content-encoding: br$/im)
   expect(brotli.head).toMatch(/^content-type: text\/javascript/im)
   expect(brotliDecompressSync(Buffer.from(brotli.body, 'latin1')).toString()).toBe(script)
+})
+
+test('the page is never a copy, which an earlier build may have left beside it', async () => {
+  const sent = await sendRaw(
+    url,
+    'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nAccept-Encoding: gzip, br\r\nConnection: close\r\n\r\n'
+  )
+  expect(sent.head).not.toMatch(/content-encoding/i)
+  expect(sent.body).toContain(page)
 })
 
 test.each(['/assets/gone.js', '/api/gone', '/trpc/gone', '/e/gone', '/api', '/e'])(

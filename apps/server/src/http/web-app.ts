@@ -11,9 +11,11 @@ const encodings = [
 /** Under these a missing thing is missing; everywhere else the web app draws the page or says that there is none. */
 const notPages = /^\/(api|assets|e|trpc)(\/|$)/
 
-/** Names of built assets change with what is in them, so they may be kept for ever; all else is asked for each time. */
+/** The name of a built asset changes with what is in it: it may be kept for ever, and so may a copy laid beside it. */
+const isAsset = (path: string): boolean => path.startsWith('/assets/')
+
 const cacheFor = (path: string): string =>
-  path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+  isAsset(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
 
 const send = (
   request: Request,
@@ -21,8 +23,9 @@ const send = (
   given: { folder: string; path: string; files: Set<string> }
 ) => {
   const { folder, path, files } = given
+  // Beside what keeps its name, a copy may be of an earlier build.
   const encoding = encodings.find(
-    ({ name, ending }) => files.has(path + ending) && request.acceptsEncodings(name) === name
+    ({ name, ending }) => isAsset(path) && files.has(path + ending) && request.acceptsEncodings(name) === name
   )
   response.type(extname(path)).set({ 'cache-control': cacheFor(path), vary: 'accept-encoding' })
   if (encoding !== undefined) response.set('content-encoding', encoding.name)
