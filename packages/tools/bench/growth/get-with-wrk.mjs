@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url'
+import { runCommand } from '../../commands/run-command.mjs'
+
+const script = fileURLToPath(new URL('../get.lua', import.meta.url))
+
+/** As many pages as a few people have open at once. */
+const connections = 4
+
+/**
+ * Gets one address again and again as fast as it is answered.
+ *
+ * @param {object} given
+ * @param {string} given.wrk the program
+ * @param {string} given.url on this machine
+ * @param {string} given.cookie
+ * @param {number} given.seconds
+ * @returns {Promise<{ answers: number, refused: number, p50Ms: number, p99Ms: number }>}
+ * @throws Error when wrk fails, with what it says
+ */
+export async function getWithWrk({ wrk, url, cookie, seconds }) {
+  const { code, output } = await runCommand({
+    command: wrk,
+    args: ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', script, url],
+    cwd: '.',
+    env: { COOKIE: cookie }
+  })
+  const line = output.split('\n').findLast(text => text.startsWith('{'))
+  if (code !== 0 || line === undefined) throw new Error(`wrk ended with code ${code}: ${output.trim()}`)
+  return JSON.parse(line)
+}
