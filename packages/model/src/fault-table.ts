@@ -179,6 +179,11 @@ export const faultTable = {
     http: 409,
     sentence: 'The flow is still turning on; wait until it is on, then pause it.'
   },
+  'subscription.replacing': {
+    http: 409,
+    sentence:
+      'The flow is being registered anew at this moment; wait until that has ended, which takes a minute at most.'
+  },
   'registration.refused': {
     http: 502,
     sentence:
