@@ -5,6 +5,7 @@ import type {
   Authentication,
   Branding,
   CleanupEntry,
+  CleanupHow,
   Connection,
   ConnectionPurpose,
   Connector,
@@ -14,8 +15,10 @@ import type {
   EndedHow,
   FaultData,
   Flow,
+  Gap,
   Id,
   Json,
+  MatchedKeys,
   Millis,
   Revision,
   RevisionSnapshot,
@@ -187,11 +190,23 @@ export interface RunRow extends Run {
 /** A finished run to be written over the begun one. */
 export type FinishedRun = Pick<RunRow, 'id' | 'status' | 'finishedAt' | 'steps' | 'result'>
 
-/** A subscription with what only the machinery needs: sealed token and sealed Registration Data. */
+/** A subscription with what only the machinery needs, sealed values among it. */
 export interface SubscriptionRow extends Subscription {
   tokenSealed: Uint8Array
   registrationData: Uint8Array | null
   expiresAt: Millis | null
+  /** The secret that was minted for it. */
+  signingSecretSealed: Uint8Array | null
+  /** What handshakes captured. */
+  capturedSealed: Uint8Array | null
+  matched: MatchedKeys
+  renewAt: Millis | null
+  renewTries: number
+  gaps: Gap[]
+  /** Until when it answers beside the one that replaced it. */
+  answersUntil: Millis | null
+  /** When a probe was last seen at its Event URL. */
+  probedAt: Millis | null
 }
 
 /** Whether a subscription came on, and which one it replaced; or why it did not. */
@@ -322,7 +337,7 @@ export interface SubscriptionStore {
       fault: FaultData | null
       run: FinishedRun | null
       /** Closes the open entry of this subscription. */
-      closes: { how: 'deregistered' | 'by-hand'; reason: string } | null
+      closes: { how: CleanupHow; reason: string } | null
     }
   ): Promise<void>
   /**

@@ -45,7 +45,9 @@ export const openEntry = (
   flowId: subscription.flowId,
   status: { is: 'open' },
   why,
-  openedAt: at
+  openedAt: at,
+  tries: 0,
+  nextAt: null
 })
 
 /** Seconds, for sentences. */

@@ -1,10 +1,11 @@
 import { type Attempt, Fault, type Id, type Subscription } from '@hookwright/model'
-import type { FlowRow, SubscriptionRow } from '@hookwright/store'
+import type { FlowRow } from '@hookwright/store'
 import { type Desk, helperRun, sealPlace } from './desk.ts'
 import { draftOf } from './drafts.ts'
 import { snapshotOf, termsOf } from './freeze.ts'
 import { blockersAsText, type Ready, readinessOf } from './readiness.ts'
 import type { Registration } from './registration.ts'
+import { newRow } from './rows.ts'
 
 /** What turning on needs. Throws `flow.not-saved`, `subscription.cannot-turn-on` with all that stands in the way. */
 export const readyOrThrow = async (desk: Desk, flow: FlowRow): Promise<Ready> => {
@@ -68,7 +69,7 @@ export const switchOn = async (desk: Desk, registration: Registration, flowId: I
     run
   })
   outside.passing('registration-intended')
-  const row: SubscriptionRow = { ...subscription, tokenSealed, registrationData: null, expiresAt: null }
+  const row = newRow(subscription, tokenSealed)
   registration.begin({ row, attemptId: attempt.id, run, token, rows: new Map() })
   return subscription
 }

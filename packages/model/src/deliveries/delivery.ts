@@ -12,6 +12,13 @@ export type DeliveryStatus =
   | { is: 'refused'; why: string }
   | { is: 'duplicate'; of: Id }
 
+/** Why a request was not simply accepted: a reason's code, what it speaks of, and what would mend it. */
+export interface RefusedDetail {
+  reason: string
+  facts: Record<string, string | number>
+  advice: string | null
+}
+
 /** One request at an Event URL, as a list shows it. */
 export interface Delivery {
   id: Id

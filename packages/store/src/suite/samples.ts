@@ -123,7 +123,9 @@ export const sampleEntry = (subscription: Subscription): CleanupEntry => ({
   flowId: subscription.flowId,
   status: { is: 'open' },
   why: sampleFault,
-  openedAt: 5_000
+  openedAt: 5_000,
+  tries: 0,
+  nextAt: null
 })
 
 type Beginning = Parameters<SubscriptionStore['begin']>[0]
