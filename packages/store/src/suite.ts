@@ -13,6 +13,7 @@ import { flowSuite } from './suite/flows.ts'
 import { journalSuite } from './suite/journal.ts'
 import { listSuite } from './suite/lists.ts'
 import { replacingSuite } from './suite/replacing.ts'
+import { receivingSuite } from './suite/receiving.ts'
 import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
@@ -37,6 +38,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     cleanupSuite(open)
     deliverySuite(open)
     eventSampleSuite(open)
+    receivingSuite(open)
     waitingSuite(open)
     runSuite(open)
     childrenSuite(open)
