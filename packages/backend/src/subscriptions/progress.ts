@@ -83,7 +83,12 @@ const helperIdOf = ({ terms }: Subscription, attempt: Attempt | null): Id | null
       return terms.registration?.flowId ?? null
     case 'deregistration':
     case 'compensation':
+    case 'cleanup':
       return terms.deregistration?.flowId ?? null
+    case 'renewal':
+    case 'reconciliation':
+    case 'probe':
+      return null
   }
 }
 

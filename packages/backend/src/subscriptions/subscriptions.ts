@@ -14,6 +14,7 @@ import { progressOf, type SwitchProgress } from './progress.ts'
 import { readinessOf } from './readiness.ts'
 import { createRegistration } from './registration.ts'
 import { resumeRegistration, resumeSubscriptions } from './resume.ts'
+import { shownOf } from './rows.ts'
 import { createSwitchOff, wantedRow } from './switch-off.ts'
 import { readyOrThrow, switchOn } from './switch-on.ts'
 
@@ -104,8 +105,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     get: async id => {
       const row = await store.subscriptions.find(id)
       if (row === null) throw new Fault('subscription.gone')
-      const { tokenSealed: _, registrationData: __, expiresAt: ___, ...subscription } = row
-      return { subscription, attempts: await store.subscriptions.attemptsOf(id) }
+      return { subscription: shownOf(row), attempts: await store.subscriptions.attemptsOf(id) }
     },
     list: flowId => store.subscriptions.list(flowId),
     wasOn: ownerId => store.subscriptions.wasOn(ownerId),

@@ -82,7 +82,9 @@ export const createSubscriptionWriter = (
         subscription,
         status: 'open',
         why: entry.why,
-        openedAt: entry.openedAt
+        openedAt: entry.openedAt,
+        tries: entry.tries,
+        nextAt: entry.nextAt
       })
       .run()
     note('cleanup', entry.id, entry.subscriptionId)

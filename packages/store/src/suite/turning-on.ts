@@ -37,7 +37,15 @@ export const turningOnSuite = (open: OpenStore): void => {
         ...subscription,
         tokenSealed: Buffer.from(tokenSealed),
         registrationData: null,
-        expiresAt: null
+        expiresAt: null,
+        signingSecretSealed: Buffer.from(beginning.signingSecretSealed),
+        capturedSealed: null,
+        matched: {},
+        renewAt: null,
+        renewTries: 0,
+        gaps: [],
+        answersUntil: null,
+        probedAt: null
       })
       expect(await store.subscriptions.findByTokenHash(tokenHash)).toEqual(found)
       expect(await store.subscriptions.wantedOf(subscription.flowId)).toEqual(found)
