@@ -1,6 +1,6 @@
 import { Button } from '@hookwright/ui'
 import { History } from 'lucide-react'
-import { minuteTime } from '../connectors/clock-time.ts'
+import { minuteTime } from '../shell/clock-time.ts'
 import { forgetFound, restoreFound } from './commands/settle.ts'
 import { useCanvas, useDesk } from './use-canvas.tsx'
 

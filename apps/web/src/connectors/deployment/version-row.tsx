@@ -1,7 +1,7 @@
 import { Button, IconButton, Menu, type MenuGroups } from '@hookwright/ui'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Ellipsis, Eye, EyeOff, FolderOpen, GitCompareArrows, History, Rocket } from 'lucide-react'
-import { minuteTime } from '../clock-time.ts'
+import { minuteTime } from '../../shell/clock-time.ts'
 import type { VersionTold } from './use-versions.ts'
 import { StatusBadge, VisibilityWords } from './version-badges.tsx'
 

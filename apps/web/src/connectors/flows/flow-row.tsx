@@ -3,7 +3,7 @@ import type { Id } from '@hookwright/model'
 import { Badge, IconButton, Menu } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, Copy, Ellipsis, Power, PowerOff, Trash2, X } from 'lucide-react'
-import { minuteTime } from '../clock-time.ts'
+import { minuteTime } from '../../shell/clock-time.ts'
 import type { ListedFlow } from './use-maker-flows.ts'
 
 const sayUses = (count: number): string => (count === 1 ? 'used by 1 flow' : `used by ${count} flows`)

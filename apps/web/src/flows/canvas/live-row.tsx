@@ -1,9 +1,9 @@
 import type { AppRouter } from '@hookwright/api'
 import { Link } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
-import { clockTime } from '../../connectors/clock-time.ts'
 import { DeliveryBadge, RunBadge } from '../../history/status-badges.tsx'
 import { sizeWords, tookWords } from '../../history/time-words.ts'
+import { clockTime } from '../../shell/clock-time.ts'
 
 type DeliveryRow = inferRouterOutputs<AppRouter>['deliveries']['list']['rows'][number]
 
