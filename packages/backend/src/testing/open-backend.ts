@@ -23,6 +23,7 @@ const turning: Sealer = {
 export interface TestBackend {
   backend: Backend
   store: Store
+  outside: Outside
   /** What its flows have asked of the service, in order. */
   sent: HttpRequest[]
   logged: string[]
@@ -64,6 +65,7 @@ export const openBackend = async (folder: string, service: ServiceClient = takin
       if (!gone) logged.push(message)
     },
     newToken: () => tokenOf(randomBytes(32).toString('base64url')),
+    randomBytes,
     hashToken: token => createHash('sha256').update(token).digest(),
     newSuffix: () => 'abc123',
     sealer: turning,
@@ -83,12 +85,14 @@ export const openBackend = async (folder: string, service: ServiceClient = takin
   const settings = {
     publicUrl: () => 'https://hooks.acme-hr.example',
     registrationTime: MINUTE,
+    overlap: MINUTE,
     ratePerSecond: 0,
     burst: 0
   }
   return {
     backend: createBackend({ store, specs: cardSpecs, outside, settings }),
     store,
+    outside,
     sent,
     logged,
     moveClock: by => {

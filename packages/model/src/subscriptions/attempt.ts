@@ -4,8 +4,18 @@ import type { Json } from '../json.ts'
 import type { Millis } from '../millis.ts'
 import type { SubscriptionStatus } from './status.ts'
 
-/** Which act an attempt is: opening or closing the subscription at the service, or undoing a half-done opening. */
-export type AttemptKind = 'registration' | 'deregistration' | 'compensation'
+/**
+ * Which act an attempt is: opening or closing the subscription at the service, undoing a half-done opening, keeping it
+ * alive, comparing it with what the service lists, having the service send a ping, or closing what was left there.
+ */
+export type AttemptKind =
+  | 'registration'
+  | 'deregistration'
+  | 'compensation'
+  | 'renewal'
+  | 'reconciliation'
+  | 'probe'
+  | 'cleanup'
 
 /** How an attempt came out. `running` has no end yet; after a crash it becomes `uncertain` or is tried anew. */
 export type AttemptOutcome = 'running' | 'succeeded' | 'failed' | 'timed-out' | 'cancelled' | 'uncertain'
@@ -22,6 +32,12 @@ export interface Attempt {
   runId: Id | null
 }
 
+/** A helper flow of an event with what its inputs were given when the flow was turned on. */
+export interface HelperTerms {
+  flowId: Id
+  inputs: Record<string, Json>
+}
+
 /** What turning on froze for the life of a subscription, so that turning off never uses edited values. */
 export interface SubscriptionTerms {
   connectorId: Id
@@ -31,8 +47,11 @@ export interface SubscriptionTerms {
   revisionId: Id
   /** Values of the card's options by field id. */
   options: Record<string, Json>
-  registration: { flowId: Id; inputs: Record<string, Json> } | null
-  deregistration: { flowId: Id; inputs: Record<string, Json> } | null
+  registration: HelperTerms | null
+  deregistration: HelperTerms | null
+  /** Absent where the event has none. */
+  renewal?: HelperTerms
+  listing?: HelperTerms
 }
 
 /** What exists from turning a user's flow on until it is off. */
@@ -54,12 +73,29 @@ export interface Subscription {
   tokenTail: string
 }
 
+/** When events may have been missed, and why; still so for null. */
+export interface Gap {
+  from: Millis
+  to: Millis | null
+  why: string
+}
+
+/** Which of its keys matched last, by the scheme's id: their order is that in which they are written. */
+export type MatchedKeys = Record<string, { key: number; at: Millis }>
+
+/** How a cleanup entry was closed: here, by a person, or since it was no longer, or is wanted after all. */
+export type CleanupHow = 'deregistered' | 'by-hand' | 'gone' | 'adopted'
+
 /** What may still exist at a service after a deregistration that failed. */
 export interface CleanupEntry {
   id: Id
   subscriptionId: Id
   flowId: Id
-  status: { is: 'open' } | { is: 'closed'; how: 'deregistered' | 'by-hand'; reason: string; at: Millis }
+  status: { is: 'open' } | { is: 'closed'; how: CleanupHow; reason: string; at: Millis }
   why: FaultData
   openedAt: Millis
+  /** How often it was tried again. */
+  tries: number
+  /** When it is tried again by itself; null when it is not. */
+  nextAt: Millis | null
 }

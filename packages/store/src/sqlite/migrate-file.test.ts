@@ -207,10 +207,54 @@ describe('migrating', () => {
     expect(await migrated.runs.find(helperId)).toMatchObject({ kind: 'registration', revisionId: null })
   })
 
-  it('keeps the journal in a table without rowids, as the migration says by hand', async () => {
+  it('leaves subscriptions, deliveries and cleanup entries from before with nothing of what came later', async () => {
     const folder = temporaryFolder()
-    await (await openSqliteStore({ folder })).close()
-    const sql = look(folder).prepare("select sql from sqlite_schema where name = 'journal'").pluck().get()
-    expect(sql).toMatch(/WITHOUT ROWID$/)
+    const db = await fileAt(folder, '0002_runs_pin_revisions')
+    const [flowId, subscriptionId, deliveryId, entryId] = [newId(), newId(), newId(), newId()]
+    const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 1 }
+    const doc = JSON.stringify(emptyFlow)
+    put(db, 'flows', { id: 1, ...flow, doc, draft_no: 1, created_at: 1, updated_at: 1 })
+    const token = { token_tail: 'abcd', token_hash: Buffer.from([1]), token_sealed: Buffer.from([2]) }
+    const times = { started_at: 2, deadline: 3, since: 3 }
+    const on = { uid: blobOfId(subscriptionId), flow: 1, status: 'on', wanted: 1, terms: '{}' }
+    put(db, 'subscriptions', { id: 1, ...on, ...times, ...token })
+    const delivery = { uid: blobOfId(deliveryId), subscription: 1, received_at: 4, method: 'POST' }
+    const about = { content_type: 'application/json', size: 2, status: 'accepted' }
+    put(db, 'deliveries', { id: 1, ...delivery, ...about })
+    put(db, 'payloads', { delivery: 1, query: '', headers: '[]', body: Buffer.from('{}') })
+    const why = JSON.stringify({ code: 'remote.refused', sentence: 'It refused.', details: {} })
+    put(db, 'cleanup_entries', {
+      uid: blobOfId(entryId),
+      subscription: 1,
+      status: 'open',
+      why,
+      opened_at: 5
+    })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.subscriptions.find(subscriptionId)).toMatchObject({
+      signingSecretSealed: null,
+      capturedSealed: null,
+      matched: {},
+      renewAt: null,
+      renewTries: 0,
+      gaps: [],
+      answersUntil: null,
+      probedAt: null
+    })
+    expect(await migrated.deliveries.waiting({ limit: 9 })).toMatchObject([{ delivery: { id: deliveryId } }])
+    expect(await migrated.cleanup.list()).toMatchObject([{ id: entryId, tries: 0, nextAt: null }])
   })
+
+  it.each(['journal', 'delivery_keys', 'record_keys', 'refusals'])(
+    'keeps %s in a table without rowids, as the migration says by hand',
+    async name => {
+      const folder = temporaryFolder()
+      await (await openSqliteStore({ folder })).close()
+      const sql = look(folder).prepare('select sql from sqlite_schema where name = ?').pluck().get(name)
+      expect(sql).toMatch(/WITHOUT ROWID$/)
+    }
+  )
 })

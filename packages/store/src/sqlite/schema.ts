@@ -3,11 +3,16 @@ import type {
   AttemptOutcome,
   Authentication,
   Branding,
+  CleanupHow,
   EndedHow,
   FaultData,
   Flow,
+  Gap,
   Id,
   Json,
+  MatchedKeys,
+  RefusedDetail,
+  Removal,
   RevisionSnapshot,
   RunKind,
   RunStatus,
@@ -178,7 +183,22 @@ export const subscriptions = sqliteTable(
     tokenHash: bytes().notNull().unique(),
     tokenSealed: bytes().notNull(),
     registrationData: bytes(),
-    expiresAt: integer()
+    expiresAt: integer(),
+    /** The secret that was minted for it, for services that are told one. */
+    signingSecretSealed: bytes(),
+    /** What handshakes captured, as JSON from name to text. */
+    capturedSealed: bytes(),
+    /** Which key of each scheme matched last. */
+    matched: json<MatchedKeys>(),
+    /** When it is next to be renewed, and how often that was tried in vain. */
+    renewAt: integer(),
+    renewTries: integer().notNull().default(0),
+    /** When events may have been missed. */
+    gaps: json<Gap[]>(),
+    /** Until when it answers beside the one that replaced it. */
+    answersUntil: integer(),
+    /** When a probe of the service was last seen at its Event URL. */
+    probedAt: integer()
   },
   t => [
     uniqueIndex('subscriptions_wanted').on(t.flow).where(sql`wanted = 1`),
@@ -215,13 +235,44 @@ export const cleanupEntries = sqliteTable(
       .references(() => subscriptions.id),
     status: text({ enum: ['open', 'closed'] }).notNull(),
     /** How, why and when it was closed; null while it is open. */
-    how: text().$type<'deregistered' | 'by-hand'>(),
+    how: text().$type<CleanupHow>(),
     reason: text(),
     closedAt: integer(),
     why: json<FaultData>().notNull(),
-    openedAt: integer().notNull()
+    openedAt: integer().notNull(),
+    tries: integer().notNull().default(0),
+    /** When it is tried again by itself; null when it is not. */
+    nextAt: integer()
   },
-  t => [index('cleanup_entries_subscription').on(t.subscription)]
+  t => [
+    index('cleanup_entries_subscription').on(t.subscription),
+    index('cleanup_entries_next').on(t.nextAt).where(sql`status = 'open'`)
+  ]
+)
+
+/** What was found at a service that no subscription here knows. */
+export const orphans = sqliteTable(
+  'orphans',
+  {
+    id: rowid(),
+    uid: uid(),
+    connector: integer()
+      .notNull()
+      .references(() => connectors.id),
+    connection: integer().references(() => connections.id),
+    /** What the service calls it. */
+    remoteId: text().notNull(),
+    url: text().notNull(),
+    /** The Registration Data with which it can be taken away. */
+    dataSealed: bytes(),
+    /** The flow that takes it away, where there is one. */
+    removal: json<Removal>(),
+    foundAt: integer().notNull(),
+    status: text({ enum: ['open', 'removed', 'adopted', 'ignored'] }).notNull(),
+    reason: text(),
+    closedAt: integer()
+  },
+  t => [index('orphans_connector').on(t.connector)]
 )
 
 /** Narrow rows: what changes about a delivery, and what a list shows of it. */
@@ -242,7 +293,11 @@ export const deliveries = sqliteTable(
     why: text(),
     /** The delivery that it repeats. */
     duplicateOf: uidBlob(),
-    starts: integer().notNull().default(0)
+    starts: integer().notNull().default(0),
+    /** Deliveries of a subscription with the same one run one after the other. */
+    orderKey: text(),
+    /** Only of one that was not simply accepted: the reason, its facts, and what would mend it. */
+    verdict: json<RefusedDetail>()
   },
   t => [
     index('deliveries_subscription').on(t.subscription),
@@ -259,6 +314,48 @@ export const payloads = sqliteTable('payloads', {
   headers: json<string[]>().notNull(),
   body: bytes().notNull()
 })
+
+/**
+ * Delivery ids that were seen, by their hash, for a week. Of a flow, so that the two subscriptions that answer while one
+ * replaces the other take an event once. These three tables say WITHOUT ROWID by hand in the migration, and refer to
+ * others by rowid without a foreign key, which would be looked up at each event.
+ */
+export const deliveryKeys = sqliteTable(
+  'delivery_keys',
+  {
+    flow: integer().notNull(),
+    key: bytes().notNull(),
+    delivery: integer().notNull(),
+    at: integer().notNull()
+  },
+  t => [primaryKey({ columns: [t.flow, t.key] }), index('delivery_keys_at').on(t.at)]
+)
+
+/** Record ids likewise. */
+export const recordKeys = sqliteTable(
+  'record_keys',
+  {
+    flow: integer().notNull(),
+    key: bytes().notNull(),
+    delivery: integer().notNull(),
+    recordIndex: integer().notNull(),
+    at: integer().notNull()
+  },
+  t => [primaryKey({ columns: [t.flow, t.key] }), index('record_keys_at').on(t.at)]
+)
+
+/** How often a subscription refused requests, by reason; most of them have no row of their own. */
+export const refusals = sqliteTable(
+  'refusals',
+  {
+    subscription: integer().notNull(),
+    reason: text().notNull(),
+    count: integer().notNull(),
+    firstAt: integer().notNull(),
+    lastAt: integer().notNull()
+  },
+  t => [primaryKey({ columns: [t.subscription, t.reason] })]
+)
 
 export const runs = sqliteTable(
   'runs',

@@ -33,7 +33,15 @@ export const subscriptionRowOf = (row: KeptSubscription): SubscriptionRow => ({
   ...subscriptionOf(row),
   tokenSealed: row.tokenSealed,
   registrationData: row.registrationData,
-  expiresAt: row.expiresAt
+  expiresAt: row.expiresAt,
+  signingSecretSealed: row.signingSecretSealed,
+  capturedSealed: row.capturedSealed,
+  matched: row.matched ?? {},
+  renewAt: row.renewAt,
+  renewTries: row.renewTries,
+  gaps: row.gaps ?? [],
+  answersUntil: row.answersUntil,
+  probedAt: row.probedAt
 })
 
 export const attemptOf = (row: typeof attempts.$inferSelect & { subscriptionId: Id }): Attempt => ({
@@ -70,5 +78,7 @@ export const cleanupEntryOf = (
           at: row.closedAt ?? row.openedAt
         },
   why: row.why,
-  openedAt: row.openedAt
+  openedAt: row.openedAt,
+  tries: row.tries,
+  nextAt: row.nextAt
 })

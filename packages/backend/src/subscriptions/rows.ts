@@ -1,0 +1,35 @@
+import type { Subscription } from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+
+/** The row of a subscription that has just begun: nothing has come of it yet. */
+export const newRow = (
+  subscription: Subscription,
+  sealed: { tokenSealed: Uint8Array; signingSecretSealed: Uint8Array }
+): SubscriptionRow => ({
+  ...subscription,
+  ...sealed,
+  registrationData: null,
+  expiresAt: null,
+  capturedSealed: null,
+  matched: {},
+  renewAt: null,
+  renewTries: 0,
+  gaps: [],
+  answersUntil: null,
+  probedAt: null
+})
+
+/** A row without what only the machinery needs. */
+export const shownOf = (row: SubscriptionRow): Subscription => ({
+  id: row.id,
+  flowId: row.flowId,
+  status: row.status,
+  wanted: row.wanted,
+  replacedBy: row.replacedBy,
+  terms: row.terms,
+  startedAt: row.startedAt,
+  deadline: row.deadline,
+  since: row.since,
+  fault: row.fault,
+  tokenTail: row.tokenTail
+})

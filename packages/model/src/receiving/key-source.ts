@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { FieldId } from '../ids.ts'
+
+/**
+ * How the text of a key becomes a key: the text itself, its bytes in hex or base64, base64 behind `whsec_`; for public
+ * keys PEM (also of a certificate), base64 of SPKI, or the 32 bytes of an Ed25519 key in hex or in base64 behind
+ * `whpk_`. Stated for each service, never guessed from the look of the key.
+ */
+export const KeyDecoding = z.enum([
+  'text',
+  'hex',
+  'base64',
+  'whsec',
+  'pem',
+  'spki',
+  'ed25519-hex',
+  'ed25519-base64',
+  'whpk'
+])
+export type KeyDecoding = z.infer<typeof KeyDecoding>
+
+const Url = z.string().max(2000)
+const Hosts = z.array(z.string().max(200)).min(1).max(8)
+const decode = KeyDecoding
+
+/**
+ * Where a key comes from.
+ *
+ * - `connection`: a secret field of the connection; several keys, one a line, while the service changes over.
+ * - `generated`: made for each subscription when its flow is turned on, and handed to the registration flow.
+ * - `registration`: a dotted path into the Registration Data.
+ * - `captured`: kept from a handshake, under its name there.
+ * - `public`: a public key that stands in the rules.
+ * - `certificate`: the X.509 certificate at an address that the request names (a template), at pinned hosts only.
+ * - `jwks`: the key set at a fixed address.
+ */
+export const KeySource = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('connection'), field: z.union([FieldId, z.literal('')]), decode }),
+  z.strictObject({ from: z.literal('generated'), decode }),
+  z.strictObject({ from: z.literal('registration'), path: z.string().max(200), decode }),
+  z.strictObject({ from: z.literal('captured'), name: z.string().max(64), decode }),
+  z.strictObject({ from: z.literal('public'), key: z.string().max(8192), decode }),
+  z.strictObject({ from: z.literal('certificate'), url: Url, hosts: Hosts }),
+  z.strictObject({ from: z.literal('jwks'), url: Url })
+])
+export type KeySource = z.infer<typeof KeySource>

@@ -1,0 +1,240 @@
+import { z } from 'zod'
+import { Json } from '../json.ts'
+import { KeySource } from './key-source.ts'
+
+/** The most that a card's rules may hold of each. */
+export const receivingLimits = {
+  schemes: 8,
+  handshakes: 16,
+  filters: 16,
+  conditions: 8,
+  comparisons: 4,
+  headers: 8,
+  template: 2000,
+  name: 200,
+  body: 8192,
+  bytes: 10 * 1024 * 1024
+} as const
+
+/** How a signature is made. `token` compares a text that the sender repeats; `jwt` reads a signed JSON Web Token. */
+export const SignatureAlgorithm = z.enum([
+  'hmac-sha1',
+  'hmac-sha256',
+  'hmac-sha512',
+  'ed25519',
+  'ecdsa-sha256',
+  'rsa-sha1',
+  'rsa-sha256',
+  'token',
+  'jwt'
+])
+export type SignatureAlgorithm = z.infer<typeof SignatureAlgorithm>
+
+/** How a signature is written in its place. `text` is for tokens. */
+export const SignatureEncoding = z.enum(['hex', 'base64', 'base64url', 'text'])
+export type SignatureEncoding = z.infer<typeof SignatureEncoding>
+
+/**
+ * A text with parts of the request in it, `{header.webhook-id}.{body}`: a closed grammar of atoms and filters, see
+ * `parseTemplate`. Whether it can be read is a problem of the rules, not of their shape, so that each draft saves.
+ */
+const Template = z.string().max(receivingLimits.template)
+
+const Name = z.string().max(receivingLimits.name)
+
+/** The id of a scheme or a rule, made once, unique among both: its keys are handed to `judge` by it. */
+const RuleId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id is 1 to 64 letters, digits, - or _.')
+
+/**
+ * Where the candidates of a signature stand: a header, a query parameter or a path into the JSON body. A header's name
+ * may end in `*` for numbered ones; a path may hold `*` for each item of a list, and then every one must match.
+ */
+export const SignaturePlace = z.strictObject({
+  from: z.enum(['header', 'query', 'json']),
+  name: Name,
+  /** What stands between candidates in one value; empty for one candidate. */
+  split: z.enum(['', ',', ' ', ';']),
+  /** What a candidate starts with (`sha256=`, `v1,`); what starts otherwise is no candidate. */
+  prefix: Name,
+  encoding: SignatureEncoding
+})
+export type SignaturePlace = z.infer<typeof SignaturePlace>
+
+/** Where the time of sending stands, and how far it may be from ours, in either direction. */
+export const SignedTime = z.strictObject({
+  /** `signature` is a part `name=value` of the signature's own header. */
+  from: z.enum(['signature', 'header', 'query', 'json']),
+  name: Name,
+  unit: z.enum(['s', 'ms', 'iso']),
+  toleranceSeconds: z.int().min(1).max(604_800)
+})
+export type SignedTime = z.infer<typeof SignedTime>
+
+/** Two texts that must be the same; what cannot be filled in is the same as nothing. */
+export const Comparison = z.strictObject({ left: Template, right: Template })
+export type Comparison = z.infer<typeof Comparison>
+
+/** One way to prove that a request comes from the service. */
+export const Scheme = z.strictObject({
+  id: RuleId,
+  algorithm: SignatureAlgorithm,
+  key: KeySource,
+  /** What is signed; without meaning for `token` and `jwt`. */
+  content: Template,
+  signature: SignaturePlace,
+  time: SignedTime.nullable(),
+  also: z.array(Comparison).max(receivingLimits.comparisons)
+})
+export type Scheme = z.infer<typeof Scheme>
+
+/** What a request must look like. `empty` is a list, object or text without content, or none at all. */
+export const Condition = z.strictObject({
+  of: Template,
+  is: z.enum(['present', 'absent', 'empty', 'equal', 'different']),
+  text: Name
+})
+export type Condition = z.infer<typeof Condition>
+
+/** Headers that an answer may not set: the receiver writes them, or they act on a browser or a connection. */
+const reservedHeaders =
+  /^(content-(type|length|encoding|security-policy|disposition)|x-content-type-options|transfer-encoding|connection|keep-alive|upgrade|trailer|date|server|location|refresh|link|set-cookie|clear-site-data|strict-transport-security|www-authenticate|access-control-.*)$/i
+
+/** A header of an answer; its value is filled in, and left out when that gives nothing. */
+const AnswerHeader = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'A header’s name is 1 to 100 letters, digits or -.')
+    .refine(name => !reservedHeaders.test(name), 'This header is set by the receiver itself; take it out.'),
+  value: Template
+})
+
+/** The body of a handshake's answer. In `json`, each text inside the value is a template. */
+export const HandshakeBody = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.literal('empty') }),
+  z.strictObject({ is: z.literal('text'), text: Template }),
+  z.strictObject({
+    is: z.literal('json'),
+    value: Json.refine(
+      value => JSON.stringify(value).length <= receivingLimits.body,
+      `The answer’s JSON is longer than ${receivingLimits.body} characters; shorten it.`
+    )
+  })
+])
+export type HandshakeBody = z.infer<typeof HandshakeBody>
+
+/** A question of the service that the card answers by itself, such as a challenge to be echoed. */
+export const HandshakeRule = z.strictObject({
+  id: RuleId,
+  /** All must hold. */
+  when: z.array(Condition).max(receivingLimits.conditions),
+  /** Only if the request has passed a scheme first. */
+  verified: z.boolean(),
+  /** `registering`: only while the flow is being turned on. */
+  phase: z.enum(['registering', 'always']),
+  /** What `{key}` and the hmac filters of this rule take. */
+  key: KeySource.nullable(),
+  /** Must hold too, else the request is refused with `unmetStatus`. */
+  require: z.array(Comparison).max(receivingLimits.comparisons),
+  unmetStatus: z.int().min(400).max(499),
+  /** Kept sealed with the subscription, once, while registering. */
+  capture: z
+    .array(z.strictObject({ name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), value: Template }))
+    .max(receivingLimits.comparisons),
+  respond: z.strictObject({
+    status: z.int().min(200).max(299),
+    headers: z.array(AnswerHeader).max(receivingLimits.headers),
+    body: HandshakeBody
+  }),
+  /** An address that the request names, to be fetched once, only at these hosts (`sns.*.amazonaws.com`). */
+  confirm: z.strictObject({ url: Template, hosts: z.array(Name).min(1).max(8) }).nullable()
+})
+export type HandshakeRule = z.infer<typeof HandshakeRule>
+
+/** Requests that are kept but start nothing. All conditions must hold. `why` is the end of a sentence, after “since”. */
+export const FilterRule = z.strictObject({
+  when: z.array(Condition).min(1).max(receivingLimits.conditions),
+  why: Name
+})
+export type FilterRule = z.infer<typeof FilterRule>
+
+/** What the service is told. */
+export const Answer = z.strictObject({
+  accepted: z.strictObject({
+    status: z.int().min(200).max(299),
+    /** Without meaning for an empty body. */
+    type: z.enum(['text/plain', 'application/json', 'text/xml']),
+    body: z.string().max(receivingLimits.body)
+  }),
+  /** To a request that fails the rules. */
+  refused: z.int().min(200).max(499),
+  /** When there is too much: by a limit, or by our own load. */
+  overloaded: z.union([z.literal(503), z.literal(429), z.literal(500), z.literal(502), z.literal(504)]),
+  /** When the flow is off. */
+  off: z.union([z.literal(410), z.literal(404), z.literal(200), z.literal(202), z.literal(204)]),
+  /** When the flow is paused; what arrives is kept. */
+  paused: z.int().min(200).max(299)
+})
+export type Answer = z.infer<typeof Answer>
+
+/** Which runs wait for each other. */
+export const Order = z.strictObject({ mode: z.enum(['none', 'serial', 'serial-per-key']), key: Template })
+export type Order = z.infer<typeof Order>
+
+export const EventMethod = z.enum(['POST', 'PUT', 'PATCH', 'DELETE', 'GET'])
+export type EventMethod = z.infer<typeof EventMethod>
+
+/** How much is taken. No content type means all of them. */
+export const ReceivingLimits = z.strictObject({
+  maxBytes: z.int().min(1024).max(receivingLimits.bytes),
+  contentTypes: z
+    .array(
+      z
+        .string()
+        .regex(/^[a-z0-9.+*-]+\/[a-z0-9.+*-]+$/)
+        .max(100)
+    )
+    .max(16),
+  perSecond: z.int().min(1).max(10_000),
+  burst: z.int().min(1).max(100_000)
+})
+export type ReceivingLimits = z.infer<typeof ReceivingLimits>
+
+/**
+ * How the Event URL of a card treats a request: data only, edited as a form, never code. Who may send (`verify`: any
+ * one scheme; none means unsigned), which questions are answered (`handshake`), what the service is told, what makes
+ * two deliveries or records the same, what waits for what, what is left out, and how much is taken.
+ */
+export const Receiving = z.strictObject({
+  verify: z.array(Scheme).max(receivingLimits.schemes),
+  handshake: z.array(HandshakeRule).max(receivingLimits.handshakes),
+  answer: Answer,
+  /** The same text within seven days is the same delivery; empty or not to be filled: none. */
+  deliveryId: Template,
+  /** The same for one record of a delivery: `{item.id}`. */
+  recordId: Template,
+  order: Order,
+  filter: z.array(FilterRule).max(receivingLimits.filters),
+  limits: ReceivingLimits,
+  /** HEAD and OPTIONS are always answered and never run. */
+  methods: z.array(EventMethod).min(1).max(5)
+})
+export type Receiving = z.infer<typeof Receiving>
+
+/** The rules of a card that says nothing: unsigned, 202 with an empty body, 1 MiB, 100 a second. */
+export const blankReceiving: Receiving = {
+  verify: [],
+  handshake: [],
+  answer: {
+    accepted: { status: 202, type: 'text/plain', body: '' },
+    refused: 401,
+    overloaded: 503,
+    off: 410,
+    paused: 202
+  },
+  deliveryId: '',
+  recordId: '',
+  order: { mode: 'none', key: '' },
+  filter: [],
+  limits: { maxBytes: 1_048_576, contentTypes: [], perSecond: 100, burst: 6000 },
+  methods: ['POST', 'PUT', 'PATCH']
+}
