@@ -12,6 +12,8 @@ import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
 import { journalSuite } from './suite/journal.ts'
 import { listSuite } from './suite/lists.ts'
+import { orphanSuite } from './suite/orphans.ts'
+import { renewalSuite } from './suite/renewals.ts'
 import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
@@ -32,7 +34,9 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     turningOnSuite(open)
     turningOffSuite(open)
     subscriptionLaws(open)
+    renewalSuite(open)
     cleanupSuite(open)
+    orphanSuite(open)
     deliverySuite(open)
     eventSampleSuite(open)
     waitingSuite(open)
