@@ -30,10 +30,7 @@ export const points = [
   'deregistration-sending',
   'deregistration-sent',
   'deregistration-returned',
-  'deregistration-kept',
-  'renewal-intended',
-  'renewal-returned',
-  'renewal-kept'
+  'deregistration-kept'
 ] as const
 export type Point = (typeof points)[number]
 

@@ -145,7 +145,6 @@ export const createRenewals = (
     }
     const given = { at, attemptId: attempt.id, outcome, fault, run, renewed, plan: next() }
     await write(() => store.renewals.end(row.id, given)).finally(() => desk.traces.end(attempt.id))
-    outside.passing('renewal-kept')
     desk.moved(row.id)
   }
 
@@ -153,7 +152,6 @@ export const createRenewals = (
     const { renewal } = row.terms
     if (renewal === undefined) return
     const extended = await extendAtService(desk, row, { renewal, run, attemptId: attempt.id, rows })
-    outside.passing('renewal-returned')
     await end(row, attempt, extended, false)
   }
 
@@ -184,7 +182,6 @@ export const createRenewals = (
       const run = helperRun(desk, row, 'renewal', renewal.flowId)
       const attempt = newAttempt(row, run)
       await store.subscriptions.beginAttempt(id, { attempt, run, registrationData: null })
-      outside.passing('renewal-intended')
       return extend(row, attempt, run, new Map())
     }
     const attempt = newAttempt(row, null)
