@@ -23,6 +23,7 @@ const turning: Sealer = {
 export interface TestBackend {
   backend: Backend
   store: Store
+  outside: Outside
   /** What its flows have asked of the service, in order. */
   sent: HttpRequest[]
   logged: string[]
@@ -83,12 +84,14 @@ export const openBackend = async (folder: string, service: ServiceClient = takin
   const settings = {
     publicUrl: () => 'https://hooks.acme-hr.example',
     registrationTime: MINUTE,
+    overlap: MINUTE,
     ratePerSecond: 0,
     burst: 0
   }
   return {
     backend: createBackend({ store, specs: cardSpecs, outside, settings }),
     store,
+    outside,
     sent,
     logged,
     moveClock: by => {
