@@ -224,6 +224,11 @@ export const faultTable = {
     sentence: 'The server stopped while the deregistration flow was running; it is run again.'
   },
   'cleanup.gone': { http: 404, sentence: 'This cleanup entry does not exist; go back to the list.' },
+  'registration.not-there': {
+    http: 502,
+    sentence:
+      'The answer of the service was lost when the flow was turned on. The service does not list the subscription, so nothing is left there; turn the flow on again.'
+  },
   'renewal.no-more-time': {
     http: 502,
     sentence:

@@ -384,6 +384,11 @@ export interface RenewalStore {
   ): Promise<void>
   /** Keeps Registration Data that was not known when it came on. Throws `subscription.gone`. */
   learn(id: Id, registrationData: Uint8Array): Promise<void>
+  /**
+   * ended: uncertain → ended: refused, once it is sure that nothing exists at the service. False, and nothing changed, in
+   * any other status.
+   */
+  settleUncertain(id: Id, given: { fault: FaultData }): Promise<boolean>
 }
 
 export interface OrphanStore {
@@ -411,7 +416,7 @@ export interface CleanupStore {
   /** How many entries of a flow are open. */
   countOpen(flowId: Id): Promise<number>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
-  close(id: Id, given: { how: 'by-hand'; reason: string; at: Millis }): Promise<void>
+  close(id: Id, given: { how: CleanupHow; reason: string; at: Millis }): Promise<void>
 }
 
 /** A delivery about to be written. */

@@ -8,21 +8,21 @@ import { makeFolder, openBackend, type TestBackend } from '../testing/open-backe
 /** A service that ends what is made or renewed there after a day, and whose answers a test may change. */
 const endingAfterADay = () => {
   let now = (): number => 0
-  const service = {
-    /** What is done instead of renewing. */
-    renew: null as ServiceClient | null,
-    create: null as ServiceClient | null,
-    client: ((request, signal) => {
-      const instead = request.method === 'PATCH' ? service.renew : service.create
-      if (instead !== null && request.method !== 'DELETE') return instead(request, signal)
-      const body = JSON.stringify({ expiresAt: new Date(now() + DAY).toISOString() })
-      return Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body })
-    }) satisfies ServiceClient,
+  /** What is done instead of renewing or of creating. */
+  const instead: { renew: ServiceClient | null; create: ServiceClient | null } = { renew: null, create: null }
+  const client: ServiceClient = (request, signal) => {
+    const other = request.method === 'PATCH' ? instead.renew : instead.create
+    if (other !== null && request.method !== 'DELETE') return other(request, signal)
+    const body = JSON.stringify({ expiresAt: new Date(now() + DAY).toISOString() })
+    return Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body })
+  }
+  return {
+    instead,
+    client,
     follow: (clock: () => number) => {
       now = clock
     }
   }
-  return service
 }
 
 const open = async (given: { renews: boolean }) => {
@@ -98,8 +98,8 @@ test('without a renewal flow another one is registered, and the old one is remov
 test('what is refused is tried again later, and the gap is kept when the end came first', async () => {
   const { service, planned, now, rowOf, methods, attempts, flowId, id } = await open({ renews: true })
   const refused = { status: 500, headers: {}, body: 'no' }
-  service.renew = async () => refused
-  service.create = async () => refused
+  service.instead.renew = async () => refused
+  service.instead.create = async () => refused
   now().moveClock(19 * HOUR)
   const again = await lookUntil(rowOf, row => row?.renewTries === 1)
   expect((again?.renewAt ?? 0) - now().clock()).toBeGreaterThan(50 * 1000)
@@ -112,7 +112,7 @@ test('what is refused is tried again later, and the gap is kept when the end cam
   // What has ended is not asked to be renewed, but registered anew.
   expect(methods()).toEqual(['POST', 'PATCH', 'POST'])
   expect(await attempts()).toEqual(['registration succeeded', 'renewal failed', 'renewal failed'])
-  service.create = null
+  service.instead.create = null
   now().moveClock(6 * MINUTE)
   const old = await lookUntil(rowOf, row => row?.wanted === false && row.gaps[0]?.to !== null)
   expect(old?.gaps[0]?.to).toBeGreaterThan(expiresAt)
@@ -121,7 +121,7 @@ test('what is refused is tried again later, and the gap is kept when the end cam
 
 test('what the service says is gone is registered anew at once', async () => {
   const { service, now, rowOf, methods } = await open({ renews: true })
-  service.renew = async () => ({ status: 404, headers: {}, body: '' })
+  service.instead.renew = async () => ({ status: 404, headers: {}, body: '' })
   now().moveClock(19 * HOUR)
   const old = await lookUntil(rowOf, row => row?.wanted === false && row.gaps[0]?.to !== null)
   expect(old?.gaps).toMatchObject([{ why: expect.stringContaining('was gone') }])
@@ -130,7 +130,7 @@ test('what the service says is gone is registered anew at once', async () => {
 
 test('a renewal whose answer was lost is not asked for again: another one takes its place', async () => {
   const { service, now, rowOf, methods, attempts } = await open({ renews: true })
-  service.renew = async () => {
+  service.instead.renew = async () => {
     throw new Error('The connection was reset.')
   }
   now().moveClock(19 * HOUR)
@@ -147,7 +147,7 @@ test('a renewal whose answer was lost is not asked for again: another one takes 
 test('what a stop interrupted is not sent again, and a start takes up what was planned', async () => {
   const { service, planned, now, rowOf, methods, attempts, reopen } = await open({ renews: true })
   let asked = false
-  service.renew = () => {
+  service.instead.renew = () => {
     asked = true
     return new Promise(() => {})
   }

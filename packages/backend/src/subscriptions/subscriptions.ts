@@ -10,10 +10,13 @@ import {
 } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { type ApplyPlan, applyChanges, planChanges } from './apply-changes.ts'
+import { createComparisons } from './comparisons.ts'
 import { type Desk, sealPlace } from './desk.ts'
 import { draftOf } from './drafts.ts'
+import { createOrphans, type Orphans } from './orphans.ts'
 import { progressOf, type SwitchProgress } from './progress.ts'
 import { readinessOf } from './readiness.ts'
+import type { Compared } from './reconcile.ts'
 import { createRegistration } from './registration.ts'
 import { createRenewals } from './renewals.ts'
 import { replace, type SuccessorTerms } from './replace.ts'
@@ -62,6 +65,9 @@ export interface Subscriptions {
    * Throws `subscription.already-off`, `renewal.not-expiring`, `renewal.busy`.
    */
   renewNow: (flowId: Id) => Promise<void>
+  /** Compares what a flow's service lists with what should be there; see `reconcile` for its faults. */
+  compare: (flowId: Id) => Promise<Compared>
+  orphans: Orphans
   /** After a start: takes up what was interrupted. */
   resume: () => Promise<void>
   /** For a stop: resolves when what is under way has ended. */
@@ -73,6 +79,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
   const off = createSwitchOff(desk)
   const retirement = createRetirement(desk, off)
   const registration = createRegistration(desk, retirement.schedule)
+  const comparisons = createComparisons(desk)
   const renewals = createRenewals(desk, {
     begin: flowId => replace(desk, registration, flowId, 'kept'),
     settled: registration.settled
@@ -151,13 +158,16 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     closeCleanupEntry: (id, reason) =>
       store.cleanup.close(id, { how: 'by-hand', reason, at: outside.clock() }),
     renewNow: renewals.renewNow,
+    compare: comparisons.compare,
+    orphans: createOrphans(desk),
     resume: async () => {
       await resumeSubscriptions(desk, { registration, switchOff: off, retirement })
       await renewals.resume()
+      comparisons.begin()
     },
     idle: async () => {
       retirement.stop()
-      await Promise.all([renewals.stop(), registration.stop(), off.stop()])
+      await Promise.all([renewals.stop(), comparisons.stop(), registration.stop(), off.stop()])
     }
   }
 }

@@ -90,8 +90,8 @@ export const drawConnector = async (
     options: [],
     registrationFlowId: given.registers ? await add('Register', register) : null,
     deregistrationFlowId: given.registers ? await add('Deregister', deregister) : null,
-    ...(given.renews && { renewalFlowId: await add('Renew', renew) }),
-    ...(given.lists && { listingFlowId: await add('List', list) })
+    ...(given.renews && { renewalFlowId: await add('Prolong', renew) }),
+    ...(given.lists && { listingFlowId: await add('Ask', list) })
   }
   const groups = [{ id: 'person', name: 'Person', fields: [nameField] }]
   const oneId = await add(

@@ -55,6 +55,13 @@ export const createRenewalStore = (
         const subscription = subscriptionRowid(tables, id)
         tables.update(subscriptions).set(values).where(eq(subscriptions.id, subscription)).run()
         note('subscriptions', id)
+      }),
+    settleUncertain: (id, { fault }) =>
+      write(note => {
+        const where = and(eq(subscriptions.uid, id), eq(subscriptions.how, 'uncertain'))
+        const { changes } = tables.update(subscriptions).set({ how: 'refused', fault }).where(where).run()
+        if (changes > 0) note('subscriptions', id)
+        return changes > 0
       })
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { newId, sampleEnd, sampleFault, sampleRun, turnOn } from './samples.ts'
+import { beginFlow, newId, sampleEnd, sampleFault, sampleRun, turnOn } from './samples.ts'
 
 export const renewalSuite = (open: OpenStore): void => {
   describe('renewals', () => {
@@ -91,6 +91,22 @@ export const renewalSuite = (open: OpenStore): void => {
       await expect(store.renewals.learn(newId(), new Uint8Array())).rejects.toMatchObject({
         code: 'subscription.gone'
       })
+    })
+
+    it('settles an uncertain one once it is sure that nothing exists, and no other', async () => {
+      const { store } = opened()
+      const { subscription, attempt } = await beginFlow(store)
+      const uncertain = { how: 'uncertain' as const, outcome: 'uncertain' as const, run: null, cleanup: null }
+      const end = { at: 5_000, fault: sampleFault, attemptId: attempt.id, ...uncertain }
+      await store.subscriptions.endRegistering(subscription.id, end)
+      const fault = { ...sampleFault, message: 'Nothing is there.' }
+      expect(await store.renewals.settleUncertain(subscription.id, { fault })).toBe(true)
+      expect(await store.subscriptions.find(subscription.id)).toMatchObject({
+        status: { is: 'ended', how: 'refused' },
+        fault
+      })
+      expect(await store.renewals.settleUncertain(subscription.id, { fault })).toBe(false)
+      expect(await store.renewals.settleUncertain((await turnOn(store)).id, { fault })).toBe(false)
     })
   })
 }
