@@ -102,6 +102,12 @@ const matrix: Record<Act, string> = {
   'subscriptions.eventUrl': '- x y x x y',
   'subscriptions.cleanupEntries': '- y y n n y',
   'subscriptions.closeCleanupEntry': '- x y x x y',
+  'subscriptions.renewNow': '- x y x x y',
+  'subscriptions.compare': '- x y x x y',
+
+  'orphans.list': '- x x x y y',
+  'orphans.remove': '- x x x y y',
+  'orphans.ignore': '- x x x y y',
 
   'deliveries.list': '- y y x x y',
   'deliveries.get': '- y y x x y',
