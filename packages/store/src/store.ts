@@ -232,6 +232,7 @@ export interface SubscriptionStore {
     subscription: Subscription
     tokenHash: Uint8Array
     tokenSealed: Uint8Array
+    signingSecretSealed: Uint8Array
     attempt: Attempt
     run: RunRow | null
   }): Promise<void>
@@ -245,6 +246,7 @@ export interface SubscriptionStore {
     subscription: Subscription
     tokenHash: Uint8Array
     tokenSealed: Uint8Array
+    signingSecretSealed: Uint8Array
     attempt: Attempt
     run: RunRow | null
   }): Promise<void>

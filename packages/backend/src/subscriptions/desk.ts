@@ -21,7 +21,10 @@ export interface Desk {
 }
 
 /** The place to which a subscription's sealed things are bound. */
-export const sealPlace = (id: Id, part: 'token' | 'registration-data'): string => `subscription/${id}/${part}`
+export const sealPlace = (
+  id: Id,
+  part: 'token' | 'registration-data' | 'signing-secret' | 'captured'
+): string => `subscription/${id}/${part}`
 
 /** The place to which the Registration Data of an orphan is bound. */
 export const orphanPlace = (id: Id): string => `orphan/${id}/registration-data`

@@ -1,5 +1,7 @@
 import type { Attempt, Id, Subscription, SubscriptionTerms } from '@hookwright/model'
 import type { RunRow } from '@hookwright/store'
+import { receivingOf } from '../receiving/receiving-of.ts'
+import { mintSigningSecret } from '../receiving/signing-secret.ts'
 import { type Desk, helperRun, sealPlace } from './desk.ts'
 import type { RegistrationAct } from './registration.ts'
 import { newRow } from './rows.ts'
@@ -11,6 +13,7 @@ export interface Intent {
     subscription: Subscription
     tokenHash: Uint8Array
     tokenSealed: Uint8Array
+    signingSecretSealed: Uint8Array
     attempt: Attempt
     run: RunRow | null
   }
@@ -19,11 +22,12 @@ export interface Intent {
 }
 
 /** A subscription on these terms with an Event URL of its own, all but written down. */
-export const intend = (
+export const intend = async (
   desk: Desk,
   { flowId, terms, wanted }: { flowId: Id; terms: SubscriptionTerms; wanted: boolean }
-): Intent => {
-  const { outside, settings } = desk
+): Promise<Intent> => {
+  const { outside, settings, specs } = desk
+  const { snapshot } = await desk.reaches.of(terms.versionId, null)
   const now = outside.clock()
   const token = outside.newToken()
   const subscription: Subscription = {
@@ -52,8 +56,12 @@ export const intend = (
     runId: run?.id ?? null
   }
   const tokenSealed = outside.sealer.seal(token, sealPlace(subscription.id, 'token'))
+  const receiving = receivingOf(specs, snapshot, terms.eventFlowId)
+  const signingSecretSealed = mintSigningSecret(outside, subscription.id, receiving)
+  const row = newRow(subscription, { tokenSealed, signingSecretSealed })
+  const tokenHash = outside.hashToken(token)
   return {
-    written: { subscription, tokenHash: outside.hashToken(token), tokenSealed, attempt, run },
-    act: { row: newRow(subscription, tokenSealed), attemptId: attempt.id, run, token, rows: new Map() }
+    written: { subscription, tokenHash, tokenSealed, signingSecretSealed, attempt, run },
+    act: { row, attemptId: attempt.id, run, token, rows: new Map() }
   }
 }

@@ -43,7 +43,7 @@ export const replace = async (
   if (wanted.status.is === 'registering') throw new Fault('subscription.registering')
   const { terms, frozen } =
     on === 'drafted' ? await draftedTerms(desk, flowId) : { terms: wanted.terms, frozen: null }
-  const { written, act } = intend(desk, { flowId, terms, wanted: false })
+  const { written, act } = await intend(desk, { flowId, terms, wanted: false })
   await store.subscriptions.beginBeside({ ...written, frozen })
   outside.passing('registration-intended')
   registration.begin(act)

@@ -28,7 +28,7 @@ export const switchOn = async (desk: Desk, registration: Registration, flowId: I
   const ready = await readyOrThrow(desk, flow)
   const revision = { id: outside.newId(), flowId, createdAt: outside.clock() }
   const terms = { ...termsOf(desk, ready), revisionId: revision.id }
-  const { written, act } = intend(desk, { flowId, terms, wanted: true })
+  const { written, act } = await intend(desk, { flowId, terms, wanted: true })
   await store.subscriptions.begin({ ...written, revision, snapshot: snapshotOf(ready) })
   outside.passing('registration-intended')
   registration.begin(act)

@@ -33,6 +33,7 @@ export interface Beginning {
   wanted: boolean
   tokenHash: Uint8Array
   tokenSealed: Uint8Array
+  signingSecretSealed: Uint8Array
   attempt: Attempt
   run: RunRow | null
 }
@@ -77,7 +78,7 @@ export const createSubscriptionWriter = (
     note('runs', run.id, run.subscriptionId ?? run.flowId)
   }
   return {
-    begin: (flow, { subscription, wanted, tokenHash, tokenSealed, attempt, run }, note) => {
+    begin: (flow, { subscription, wanted, attempt, run, ...sealed }, note) => {
       const begun = tables
         .insert(subscriptions)
         .values({
@@ -92,8 +93,9 @@ export const createSubscriptionWriter = (
           since: subscription.since,
           fault: subscription.fault,
           tokenTail: subscription.tokenTail,
-          tokenHash: Buffer.from(tokenHash),
-          tokenSealed: Buffer.from(tokenSealed)
+          tokenHash: Buffer.from(sealed.tokenHash),
+          tokenSealed: Buffer.from(sealed.tokenSealed),
+          signingSecretSealed: Buffer.from(sealed.signingSecretSealed)
         })
         .returning({ id: subscriptions.id })
         .get()
