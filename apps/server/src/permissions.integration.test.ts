@@ -167,7 +167,10 @@ const beyondPermission = new Set([
   'version.has-problems',
   'flow.no-changes',
   'delivery.cannot-replay',
-  'sample.no-practice'
+  'sample.no-practice',
+  'renewal.not-expiring',
+  'reconciliation.no-listing',
+  'orphan.gone'
 ])
 
 /** What an answer amounts to, in the letters of the matrix. */
@@ -282,7 +285,8 @@ describe('an input with keys that nobody asked for', () => {
           'connectors.tallies',
           'events.list',
           'flows.list',
-          'subscriptions.cleanupEntries'
+          'subscriptions.cleanupEntries',
+          'orphans.list'
         ].includes(act)
     )
   )('%s refuses it', async act => {
