@@ -35,6 +35,7 @@ const counted = (count: number): string => (count === 1 ? '1 output' : `${count}
 const wordsFor = (taken: Standing[]): string => {
   const added = taken.filter(({ is }) => is === 'new' || is === 'returned').length
   const mapped = taken.length - added
+  if (taken.length === 0) return 'Add outputs'
   if (mapped === 0) return `Add ${counted(added)}`
   return added === 0 ? `Map ${counted(mapped)}` : `Add ${counted(added)} and map ${mapped}`
 }
