@@ -34,8 +34,22 @@ export * from './ids.ts'
 export * from './json.ts'
 export * from './live/invalidation.ts'
 export * from './millis.ts'
+export type { Arriving } from './receiving/arriving.ts'
+export * from './receiving/cryptography.ts'
+export type { RuleAnswer } from './receiving/handshake.ts'
+export * from './receiving/judge.ts'
 export * from './receiving/key-source.ts'
+export { type Key, type Keys, keySourcesOf, keysInText, readKeys } from './receiving/keys.ts'
 export * from './receiving/receiving.ts'
+export * from './receiving/refusal.ts'
+export { type Rules, readRules } from './receiving/rules.ts'
+export {
+  type ParsedTemplate,
+  parseTemplate,
+  printTemplate,
+  type TemplateParts
+} from './receiving/template.ts'
+export type { Matched } from './receiving/verify.ts'
 export * from './runs/run.ts'
 export * from './same-json.ts'
 export * from './secret.ts'

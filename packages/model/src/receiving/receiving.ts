@@ -70,7 +70,7 @@ export const SignedTime = z.strictObject({
 })
 export type SignedTime = z.infer<typeof SignedTime>
 
-/** Two texts that must be the same; what cannot be filled in is the same as nothing. */
+/** Two texts that must be the same; one that cannot be filled in never is. */
 export const Comparison = z.strictObject({ left: Template, right: Template })
 export type Comparison = z.infer<typeof Comparison>
 
