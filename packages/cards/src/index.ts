@@ -15,6 +15,8 @@ import { ifElse } from './if-else/card.ts'
 import { ifError } from './if-error/card.ts'
 import { jsonParse } from './json-parse/card.ts'
 import { jsonStringify } from './json-stringify/card.ts'
+import { listRegistrations } from './list-registrations/card.ts'
+import { listingReturn } from './listing-return/card.ts'
 import { note } from './note/card.ts'
 import { now } from './now/card.ts'
 import { objectConstruct } from './object-construct/card.ts'
@@ -27,6 +29,7 @@ import { returnOutputs } from './return-outputs/card.ts'
 import { webhookDeregistration } from './webhook-deregistration/card.ts'
 import { webhookEvent } from './webhook-event/card.ts'
 import { webhookRegistration } from './webhook-registration/card.ts'
+import { webhookRenewal } from './webhook-renewal/card.ts'
 
 /** Every card type of an installation, one line a card, by group in the order of the card chooser. */
 export const cardSpecs: Specs = specsOf([
@@ -34,10 +37,13 @@ export const cardSpecs: Specs = specsOf([
   webhookEvent,
   webhookRegistration,
   webhookDeregistration,
+  webhookRenewal,
+  listRegistrations,
   authping,
   connectorEvent,
   returnOutputs,
   registrationReturn,
+  listingReturn,
   // Branching
   ifElse,
   continueIf,
@@ -71,5 +77,7 @@ export const cardSpecs: Specs = specsOf([
   note
 ])
 
+export { listingSkeleton } from './list-registrations/skeleton.ts'
 export { deregistrationSkeleton } from './webhook-deregistration/skeleton.ts'
 export { registrationSkeleton } from './webhook-registration/skeleton.ts'
+export { renewalSkeleton } from './webhook-renewal/skeleton.ts'

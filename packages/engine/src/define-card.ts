@@ -9,6 +9,7 @@ import type {
   JsonObject,
   OutputGroup,
   ProblemCode,
+  RegistrarRole,
   ValueType
 } from '@hookwright/model'
 import type { z } from 'zod'
@@ -94,12 +95,11 @@ export interface EventUse {
   runMode: 'each' | 'list'
 }
 
-/** The helper flows that open and close a subscription for a Webhook Event card. */
+/** The helper flows that open, close, renew and list the subscriptions of a Webhook Event card. */
 export interface Registrar {
-  registrationFlowId: string | null
-  deregistrationFlowId: string | null
+  flowIds: Record<RegistrarRole, string | null>
   /** What the ids of the slots begin with that feed the inputs of each. */
-  prefixes: Record<'registration' | 'deregistration', string>
+  prefixes: Record<RegistrarRole, string>
 }
 
 /** A problem as a card's own check states it; without a code of its own it is `card-config`. */

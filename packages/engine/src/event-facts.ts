@@ -77,8 +77,8 @@ export const eventFactsOf = (
   const signature = flow && signatureOf(flow, specs)
   if (!flow || !start || signature?.kind !== 'webhook-event') return null
   const registrar = specs.get(start.type)?.registers(start.config)
-  const helperOf = (role: 'registration' | 'deregistration', id: string | null | undefined) =>
-    helperFactsOf(snapshot, start, id, registrar?.prefixes[role] ?? '', specs)
+  const helperOf = (role: 'registration' | 'deregistration') =>
+    helperFactsOf(snapshot, start, registrar?.flowIds[role], registrar?.prefixes[role] ?? '', specs)
   const last = lastCardOf(flow.doc, specs)
   // What the start card and the return card say of the event is compared field by field.
   const told: Record<string, Card> = { [start.id]: { ...start, config: {}, inputs: {} } }
@@ -89,8 +89,8 @@ export const eventFactsOf = (
     options,
     outputs,
     runMode,
-    registration: helperOf('registration', registrar?.registrationFlowId),
-    deregistration: helperOf('deregistration', registrar?.deregistrationFlowId),
+    registration: helperOf('registration'),
+    deregistration: helperOf('deregistration'),
     making: { doc: runningPartOf(body, specs), reached: reachedBy(snapshot, [body], specs) },
     authentication: snapshot.authentication
   }

@@ -1,4 +1,4 @@
-import type { Card, Field, HelperRole } from '@hookwright/model'
+import { type Card, type Field, type HelperRole, registrarRoles } from '@hookwright/model'
 import type { CardSpec } from './define-card.ts'
 
 /** One flow that a card uses, and what for. */
@@ -11,17 +11,17 @@ export interface HelperUse {
   option: Field | null
 }
 
-/** The flows that a card uses: to open and close subscriptions, for the values of its dropdowns, and to call them. */
+/** The flows that a card uses: for its subscriptions, for the values of its dropdowns, and to call them. */
 export const helperUsesOf = (card: Card, spec: CardSpec): HelperUse[] => {
   const registrar = spec.registers(card.config)
   const uses: HelperUse[] = []
-  const use = (as: HelperRole, flowId: string | null | undefined, option: Field | null = null): void => {
-    if (flowId === null || flowId === undefined) return
-    const isRegistrar = as === 'registration' || as === 'deregistration'
-    uses.push({ flowId, as, prefix: isRegistrar ? (registrar?.prefixes[as] ?? '') : '', option })
+  const use = (as: HelperRole, flowId: string, option: Field | null = null, prefix = ''): void => {
+    uses.push({ flowId, as, prefix, option })
   }
-  use('registration', registrar?.registrationFlowId)
-  use('deregistration', registrar?.deregistrationFlowId)
+  for (const role of registrarRoles) {
+    const flowId = registrar?.flowIds[role] ?? null
+    if (flowId !== null) use(role, flowId, null, registrar?.prefixes[role])
+  }
   for (const option of spec.starts?.signature(card.config)?.options ?? []) {
     if (option.choices?.from === 'flow') use('choices', option.choices.flowId, option)
   }

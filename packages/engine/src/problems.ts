@@ -18,11 +18,13 @@ import type { Surroundings } from './surroundings.ts'
 const roles: Record<HelperRole, string> = {
   registration: 'a registration flow',
   deregistration: 'a deregistration flow',
+  renewal: 'a renewal flow',
+  listing: 'a flow that lists registrations',
   call: 'a helper flow',
   choices: 'a helper flow'
 }
 
-/** What of a card names the flow: an option for its values, or one of the two halves of a registration. */
+/** What of a card names the flow: an option for its values, or a role of its registration. */
 const fieldOf = (as: HelperRole, option: Field | null): { field?: FieldId } => {
   if (as === 'call') return {}
   return { field: option === null ? as : `option.${option.id}` }

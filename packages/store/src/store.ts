@@ -328,8 +328,24 @@ export interface CleanupStore {
 
 /** A delivery about to be written. */
 export interface NewDelivery extends Delivery {
-  /** Not kept for one that gets no run when its flow keeps no data. */
-  arrival: Arrival
+  /** Null for one of which no more than the row is kept. Nor is it kept for one without a run when its flow keeps no data. */
+  arrival: Arrival | null
+}
+
+/** What an event must be new by: the same key in the same flow within seven days is the same event. */
+export interface OnceOnly {
+  flowId: Id
+  /** 16 bytes of the hash of what the service calls it. */
+  key: Uint8Array
+}
+
+/** How often a subscription refused requests for one reason. */
+export interface Refusals {
+  subscriptionId: Id
+  reason: string
+  count: number
+  firstAt: Millis
+  lastAt: Millis
 }
 
 /** A delivery that waits for its first run, with what is needed to run it. */
@@ -344,10 +360,11 @@ export interface WaitingDelivery {
 
 export interface DeliveryStore {
   /**
-   * The hot path: resolves when the bytes are durable. Calls of one turn of the event loop share a commit. Throws
-   * `subscription.gone`.
+   * The hot path: resolves when the bytes are durable. Calls of one turn of the event loop share a commit. With `once`,
+   * one that came before, in the same commit too, is kept as a duplicate without what arrived, and the id of the first is
+   * given; else null. Throws `subscription.gone`, `flow.gone`.
    */
-  accept(delivery: NewDelivery): Promise<void>
+  accept(delivery: NewDelivery, once?: OnceOnly): Promise<Id | null>
   /** With what arrived, unless it was erased. */
   find(id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null } | null>
   /** Newest first. A filter beyond `scope` looks back over some 20,000 deliveries at a time. */
@@ -375,6 +392,12 @@ export interface DeliveryStore {
    * for one that is not accepted any more.
    */
   settle(id: Id, status: Exclude<DeliveryStatus, { is: 'accepted' }>): Promise<void>
+  /** Forgets so many keys of deliveries and of records that are older than this; gives how many those were. */
+  forgetKeys(before: Millis, most: number): Promise<number>
+  /** Adds to what is counted. */
+  countRefusals(counts: Refusals[]): Promise<void>
+  /** By subscription and reason, the latest first: of one flow. */
+  refusalsOf(flowId: Id): Promise<Refusals[]>
 }
 
 /** A part of a list, the newest first. */
@@ -432,6 +455,11 @@ export interface QueuedRun {
   record: Record<string, Json>
 }
 
+/** One that is about to be queued, with the key that its record must be new by: 16 bytes of a hash. */
+export interface KeyedRun extends QueuedRun {
+  key?: Uint8Array
+}
+
 export interface RunStore {
   /**
    * The hot path: writes a delivery's finished first run and makes the delivery `done`, in the commit that the next
@@ -440,8 +468,11 @@ export interface RunStore {
    * `delivery.gone`, `flow.gone`, `subscription.gone`.
    */
   finishFirst(run: RunRow, given: { erase: boolean; begun: boolean }): Promise<void>
-  /** The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. */
-  spread(run: RunRow, children: QueuedRun[], given: { begun: boolean }): Promise<void>
+  /**
+   * The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. A record whose key
+   * came to its flow before is left out; gives those that are queued.
+   */
+  spread(run: RunRow, children: KeyedRun[], given: { begun: boolean }): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `erase` as above, once the delivery has no open run (a parked one is open),
    * and then the traces and results of all its runs go too. Throws `run.gone`.
@@ -462,7 +493,7 @@ export interface RunStore {
    */
   spreading(filter: {
     subscriptionId?: Id
-  }): Promise<{ deliveryId: Id; subscriptionId: Id; starts: number }[]>
+  }): Promise<{ deliveryId: Id; subscriptionId: Id; starts: number; orderKey: string | null }[]>
   find(id: Id): Promise<RunRow | null>
   /** Newest first. A filter beyond `scope` and `deliveryId` looks back over some 20,000 runs at a time. */
   list(filter: RunFilter): Promise<Page<Run>>

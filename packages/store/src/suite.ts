@@ -12,6 +12,7 @@ import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
 import { journalSuite } from './suite/journal.ts'
 import { listSuite } from './suite/lists.ts'
+import { receivingSuite } from './suite/receiving.ts'
 import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
@@ -35,6 +36,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     cleanupSuite(open)
     deliverySuite(open)
     eventSampleSuite(open)
+    receivingSuite(open)
     waitingSuite(open)
     runSuite(open)
     childrenSuite(open)

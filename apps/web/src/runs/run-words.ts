@@ -6,6 +6,7 @@ export const kindWords: Record<RunKind, string> = {
   registration: 'Registration',
   deregistration: 'Deregistration',
   renewal: 'Renewal',
+  listing: 'List registrations',
   authping: 'Ping',
   test: 'Test run'
 }

@@ -132,8 +132,8 @@ const warnOfEvent = (flow: FlowRow, specs: Specs): Finding[] => {
   const signature = signatureOf(flow, specs)
   if (start === undefined || signature?.kind !== 'webhook-event') return []
   const registrar = specs.get(start.type)?.registers(start.config) ?? null
-  const opens = (registrar?.registrationFlowId ?? null) !== null
-  const closes = (registrar?.deregistrationFlowId ?? null) !== null
+  const opens = (registrar?.flowIds.registration ?? null) !== null
+  const closes = (registrar?.flowIds.deregistration ?? null) !== null
   const name = `“${flow.name ?? 'The event'}”`
   const at = { cardId: start.id }
   const warnings: Finding[] = []

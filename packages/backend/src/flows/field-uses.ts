@@ -43,6 +43,8 @@ const usesThrough = (
       return option?.choices?.from === 'flow' ? handed(option.choices.inputs) : []
     case 'registration':
     case 'deregistration':
+    case 'renewal':
+    case 'listing':
     case 'call':
       return handed(card.inputs)
   }

@@ -4,7 +4,9 @@ import {
   Fault,
   type Flow,
   type FlowSignature,
+  type HelperTerms,
   type Json,
+  type RegistrarRole,
   type RevisionSnapshot,
   type SubscriptionTerms,
   startCardOf
@@ -50,19 +52,23 @@ export const termsOf = (desk: Desk, ready: Ready): Omit<SubscriptionTerms, 'revi
   )
   const maker = surroundingsOfMaker(snapshot.authentication, snapshot.flows, specs)
   const registrar = specs.get(eventCard.type)?.registers(eventCard.config)
-  const helperOf = (role: 'registration' | 'deregistration', helper: string | null | undefined) => {
-    if (!registrar || helper === null || helper === undefined) return null
+  const helperOf = (role: RegistrarRole): HelperTerms | null => {
+    const helper = registrar?.flowIds[role] ?? null
+    if (!registrar || helper === null) return null
     const prefix = registrar.prefixes[role]
     const given = { flow: eventFlow.doc, cardId: eventCard.id, prefix, inner, specs, surroundings: maker }
     return { flowId: helper, inputs: asJson(readSlots(given)) }
   }
+  const [renewal, listing] = [helperOf('renewal'), helperOf('listing')]
   return {
     connectorId: version.version.connectorId,
     versionId: use.versionId,
     eventFlowId: use.eventFlowId,
     connectionId: use.connectionId,
     options,
-    registration: helperOf('registration', registrar?.registrationFlowId),
-    deregistration: helperOf('deregistration', registrar?.deregistrationFlowId)
+    registration: helperOf('registration'),
+    deregistration: helperOf('deregistration'),
+    ...(renewal !== null && { renewal }),
+    ...(listing !== null && { listing })
   }
 }

@@ -23,6 +23,7 @@ const turning: Sealer = {
 export interface TestBackend {
   backend: Backend
   store: Store
+  outside: Outside
   /** What its flows have asked of the service, in order. */
   sent: HttpRequest[]
   logged: string[]
@@ -89,6 +90,7 @@ export const openBackend = async (folder: string, service: ServiceClient = takin
   return {
     backend: createBackend({ store, specs: cardSpecs, outside, settings }),
     store,
+    outside,
     sent,
     logged,
     moveClock: by => {

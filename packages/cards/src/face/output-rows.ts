@@ -67,8 +67,9 @@ export const footRows = (given: RowsGiven): Row[] => {
   const inner = ports.inner
     .filter(port => !ports.outputs.some(output => output.id === port.id))
     .flatMap(port => outputRows(given, port, 'outputs'))
+  const where = given.spec.returns?.records === undefined ? 'For cards inside' : 'One of the list'
   return [
-    ...(inner.length === 0 ? [] : section(given, 'inner', 'For cards inside', inner)),
+    ...(inner.length === 0 ? [] : section(given, 'inner', where, inner)),
     ...(named ? all : section(given, 'outputs', 'Outputs', all))
   ]
 }

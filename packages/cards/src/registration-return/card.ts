@@ -16,12 +16,12 @@ const fields: Field[] = [
   { id: 'expiresAt', label: 'Expires At', fieldType: 'text-field', dataType: one('date'), required: false }
 ]
 
-/** The last card of a registration flow: it hands over what the deregistration flow will need. */
+/** The last card of a registration or renewal flow: it hands over what the deregistration flow will need. */
 export const registrationReturn = defineCard<Config>({
   type: 'registration-return',
   title: 'Return',
   group: 'Events',
-  help: 'Ends the registration flow. Registration Data is kept, sealed, and given to the deregistration flow when the user turns the flow off: put in it what the service needs to take the subscription back, such as its id. Map Expires At when the service ends subscriptions by itself, so that they are renewed in time.',
+  help: 'Ends the registration or renewal flow. Registration Data is kept, sealed, and given to the deregistration flow when the user turns the flow off: put in it what the service needs to take the subscription back, such as its id. Map Expires At when the service ends subscriptions by itself, so that they are renewed in time.',
   config: Config,
   blank: () => ({ config: {} }),
   ports: () =>
@@ -29,7 +29,7 @@ export const registrationReturn = defineCard<Config>({
       inputs: fields.map(({ id, label, dataType, required }) => ({ id, label, type: dataType, required }))
     }),
   returns: {
-    kinds: ['registration'],
+    kinds: ['registration', 'renewal'],
     signature: () => ({ outputs: [{ id: 'registration', name: 'Registration', fields }], runMode: false })
   },
   fixed: true,

@@ -6,7 +6,10 @@ const inside = (name: string): string =>
 const worded = (name: string): string => (name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')
 
 /** What a helper flow of an event is called: "Register user created". An event without a name is called "event". */
-export const helperName = (verb: 'Register' | 'Deregister', eventName: string | null): string => {
+export const helperName = (
+  verb: 'Register' | 'Deregister' | 'Renew' | 'List',
+  eventName: string | null
+): string => {
   const words = worded(eventName ?? '')
   return `${verb} ${words === '' ? 'event' : inside(words)}`
 }

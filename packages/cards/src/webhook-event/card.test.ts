@@ -4,12 +4,15 @@ import { type Card, type Choices, type Flow, listOf, literal, one, pill } from '
 import { expect, test } from 'vitest'
 import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
+import { listRegistrations } from '../list-registrations/card.ts'
+import { listingReturn } from '../listing-return/card.ts'
 import { registrationReturn } from '../registration-return/card.ts'
 import { returnCard } from '../return/card.ts'
 import { returnOutputs } from '../return-outputs/card.ts'
 import { field, put, reaching } from '../testing.ts'
 import { webhookDeregistration } from '../webhook-deregistration/card.ts'
 import { webhookRegistration } from '../webhook-registration/card.ts'
+import { webhookRenewal } from '../webhook-renewal/card.ts'
 import { webhookEvent } from './card.ts'
 
 const kind = field('kind', 'Kind of event')
@@ -300,10 +303,34 @@ test('it names the flows it calls and registers with', () => {
   const options = [kind, asking({ region: { option: 'kind' } })]
   expect(webhookEvent.calls({ ...event().config, options })).toEqual(['open', 'close', 'teams'])
   expect(webhookEvent.registers(event().config)).toEqual({
-    registrationFlowId: 'open',
-    deregistrationFlowId: 'close',
-    prefixes: { registration: 'registration.', deregistration: 'deregistration.' }
+    flowIds: { registration: 'open', deregistration: 'close', renewal: null, listing: null },
+    prefixes: {
+      registration: 'registration.',
+      deregistration: 'deregistration.',
+      renewal: 'renewal.',
+      listing: 'listing.'
+    }
   })
+})
+
+test('it names its renewal flow and the one that lists registrations, and gives their inputs slots', () => {
+  const config = { ...event().config, renewalFlowId: 'keep', listingFlowId: 'list' }
+  const inputs = [field('days', 'Days')]
+  const keep = flowOf(put(webhookRenewal, 'start', { config: { inputs } }), put(registrationReturn, 'return'))
+  const list = flowOf(put(listRegistrations, 'start', { config: { inputs } }), put(listingReturn, 'return'))
+  const found = reaching(cardSpecs, { open, close: closing, keep, list })
+  expect(webhookEvent.calls(config)).toEqual(['open', 'close', 'keep', 'list'])
+  expect(webhookEvent.ports(config, found)?.inputs.map(({ id, group }) => [id, group])).toEqual(
+    expect.arrayContaining([
+      ['renewal.days', 'Renewal Flow'],
+      ['listing.days', 'List Registrations Flow']
+    ])
+  )
+  const crossed = event({ config: { ...config, renewalFlowId: 'list', listingFlowId: 'keep' } })
+  expect(problemsWith(crossed, found).filter(({ code }) => code === 'helper-kind')).toMatchObject([
+    { at: 'renewal', message: expect.stringContaining('does not start with Webhook Renewal') },
+    { at: 'listing', message: expect.stringContaining('does not start with List Registrations') }
+  ])
 })
 
 test('its flow says which options it has', () => {

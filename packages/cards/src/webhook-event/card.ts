@@ -1,16 +1,29 @@
-import { connectionPorts, defineCard, ports } from '@hookwright/engine'
-import { anyValue, Fields, one } from '@hookwright/model'
+import { connectionPorts, defineCard, ports, type Registrar } from '@hookwright/engine'
+import { anyValue, Fields, one, registrarRoles } from '@hookwright/model'
 import { z } from 'zod'
 import { checkOptions, checkRegistrar } from './check.ts'
 import { helperSlots, optionPorts } from './option-ports.ts'
+import { roleTitles } from './role-titles.ts'
 import { slotPrefixes } from './slot-prefixes.ts'
 
 const Config = z.strictObject({
   options: Fields,
   registrationFlowId: z.string().nullable(),
-  deregistrationFlowId: z.string().nullable()
+  deregistrationFlowId: z.string().nullable(),
+  /** Keeps a subscription alive that ends by itself; without it, it is registered anew and the old one removed. */
+  renewalFlowId: z.string().optional(),
+  /** Tells what stands at the service, so that it can be compared with what should. */
+  listingFlowId: z.string().optional()
 })
 export type Config = z.infer<typeof Config>
+
+/** The helper flow of each role. */
+const flowIdsOf = (config: Config): Registrar['flowIds'] => ({
+  registration: config.registrationFlowId,
+  deregistration: config.deregistrationFlowId,
+  renewal: config.renewalFlowId ?? null,
+  listing: config.listingFlowId ?? null
+})
 
 const BODY = 'body'
 
@@ -19,19 +32,21 @@ export const webhookEvent = defineCard<Config>({
   type: 'webhook-event',
   title: 'Webhook Event',
   group: 'Events',
-  help: 'Starts the flow each time the service sends an event to the Event URL. The options are what users choose when they put the event into a flow of their own. When a user turns that flow on, the registration flow tells the service where to send events; the deregistration flow takes that back. Map Body and its parts to the outputs of Return Outputs.',
+  help: 'Starts the flow each time the service sends an event to the Event URL. The options are what users choose when they put the event into a flow of their own. When a user turns that flow on, the registration flow tells the service where to send events; the deregistration flow takes that back. A renewal flow keeps alive what ends by itself, and a flow that lists registrations lets Hookwright compare what stands at the service with what should. Map Body and its parts to the outputs of Return Outputs.',
   config: Config,
   blank: () => ({ config: { options: [], registrationFlowId: null, deregistrationFlowId: null } }),
   ports: (config, surroundings) => {
     const options = optionPorts(config.options)
     const sees = options.map(option => option.id)
-    const slotsOf = (flowId: string | null, prefix: string, group: string) =>
-      flowId === null ? [] : helperSlots({ helper: surroundings.flows.get(flowId), prefix, group, sees })
+    const flowIds = flowIdsOf(config)
+    const slots = registrarRoles.flatMap(role => {
+      const flowId = flowIds[role]
+      if (flowId === null) return []
+      const given = { prefix: slotPrefixes[role], group: roleTitles[role], sees }
+      return helperSlots({ helper: surroundings.flows.get(flowId), ...given })
+    })
     return ports({
-      inputs: [
-        ...slotsOf(config.registrationFlowId, slotPrefixes.registration, 'Registration Flow'),
-        ...slotsOf(config.deregistrationFlowId, slotPrefixes.deregistration, 'Deregistration Flow')
-      ],
+      inputs: slots,
       outputs: [
         { id: BODY, label: 'Body', type: anyValue, group: 'Event payload' },
         { id: 'headers', label: 'Headers', type: one('object'), group: 'Event payload' },
@@ -46,7 +61,7 @@ export const webhookEvent = defineCard<Config>({
   },
   check: (config, _card, surroundings) => [
     ...checkOptions(config.options, surroundings),
-    ...checkRegistrar(config, surroundings)
+    ...checkRegistrar(flowIdsOf(config), surroundings)
   ],
   starts: {
     kind: 'webhook-event',
@@ -55,13 +70,9 @@ export const webhookEvent = defineCard<Config>({
     signature: config => ({ kind: 'webhook-event', inputs: [], options: config.options })
   },
   calls: config => [
-    ...[config.registrationFlowId, config.deregistrationFlowId].filter(id => id !== null),
+    ...Object.values(flowIdsOf(config)).filter(id => id !== null),
     ...config.options.flatMap(({ choices }) => (choices?.from === 'flow' ? [choices.flowId] : []))
   ],
-  registers: ({ registrationFlowId, deregistrationFlowId }) => ({
-    registrationFlowId,
-    deregistrationFlowId,
-    prefixes: slotPrefixes
-  }),
+  registers: config => ({ flowIds: flowIdsOf(config), prefixes: slotPrefixes }),
   fixed: true
 })

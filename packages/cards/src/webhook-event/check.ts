@@ -1,5 +1,5 @@
 import type { CardProblem, Registrar, Surroundings } from '@hookwright/engine'
-import { type Choices, type Field, nameOfType } from '@hookwright/model'
+import { type Choices, type Field, nameOfType, type RegistrarRole, registrarRoles } from '@hookwright/model'
 import { optionPortId } from './option-ports.ts'
 import { handedFlaws, sayNoHelper, sayNoValues } from './option-rules.ts'
 
@@ -45,35 +45,22 @@ export const checkOptions = (options: Field[], surroundings: Surroundings): Card
     }))
   )
 
-const checkKind = (
-  surroundings: Surroundings,
-  flowId: string | null,
-  kind: 'registration' | 'deregistration',
-  names: { role: string; start: string }
-): CardProblem[] => {
-  const flow = flowId === null ? undefined : surroundings.flows.get(flowId)
-  // A flow that is gone is a problem that every card with a helper flow has in common; it is not repeated here.
-  if (flow === undefined || flow.kind === kind) return []
-  return [
-    {
-      code: 'helper-kind',
-      field: kind,
-      message: `The flow “${flow.name ?? 'without a name'}” cannot be the ${names.role}, since it does not start with ${names.start}; choose one that does.`
-    }
-  ]
+/** What a role's helper flow is called in a sentence, and the card that it starts with. */
+const roleNames: Record<RegistrarRole, { role: string; start: string }> = {
+  registration: { role: 'registration flow', start: 'Webhook Registration' },
+  deregistration: { role: 'deregistration flow', start: 'Webhook Deregistration' },
+  renewal: { role: 'renewal flow', start: 'Webhook Renewal' },
+  listing: { role: 'flow that lists registrations', start: 'List Registrations' }
 }
 
-/** Problems of a registration flow or deregistration flow of the wrong kind. Having none of the two is fine. */
-export const checkRegistrar = (
-  registrar: Omit<Registrar, 'prefixes'>,
-  surroundings: Surroundings
-): CardProblem[] => [
-  ...checkKind(surroundings, registrar.registrationFlowId, 'registration', {
-    role: 'registration flow',
-    start: 'Webhook Registration'
-  }),
-  ...checkKind(surroundings, registrar.deregistrationFlowId, 'deregistration', {
-    role: 'deregistration flow',
-    start: 'Webhook Deregistration'
+/** Problems of helper flows of the wrong kind for their role. Having none of them is fine. */
+export const checkRegistrar = (flowIds: Registrar['flowIds'], surroundings: Surroundings): CardProblem[] =>
+  registrarRoles.flatMap(role => {
+    const flowId = flowIds[role]
+    const flow = flowId === null ? undefined : surroundings.flows.get(flowId)
+    // A flow that is gone is a problem that every card with a helper flow has in common; it is not repeated here.
+    if (flow === undefined || flow.kind === role) return []
+    const names = roleNames[role]
+    const message = `The flow “${flow.name ?? 'without a name'}” cannot be the ${names.role}, since it does not start with ${names.start}; choose one that does.`
+    return [{ code: 'helper-kind', field: role, message }]
   })
-]

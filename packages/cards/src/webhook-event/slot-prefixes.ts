@@ -1,2 +1,9 @@
+import type { RegistrarRole } from '@hookwright/model'
+
 /** What the ids of the slots begin with that feed the inputs of the helper flow of a role. */
-export const slotPrefixes = { registration: 'registration.', deregistration: 'deregistration.' } as const
+export const slotPrefixes = {
+  registration: 'registration.',
+  deregistration: 'deregistration.',
+  renewal: 'renewal.',
+  listing: 'listing.'
+} as const satisfies Record<RegistrarRole, string>

@@ -54,6 +54,11 @@ export const registrationSkeleton = ({ options, baseUrl, newId }: SkeletonGiven)
     'Registration Data',
     ['id', 'secret'].map(key => ({ key, from: pill(create.id, 'json', [key]) }))
   )
-  const end = filled(registrationReturn, newId(), { inputs: { registrationData: pill(data.id, 'output') } })
+  const end = filled(registrationReturn, newId(), {
+    inputs: {
+      registrationData: pill(data.id, 'output'),
+      expiresAt: pill(create.id, 'json', ['expiresAt'])
+    }
+  })
   return rowOfCards(start, wish, create, check, data, end)
 }

@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import type { CardId, FieldId, Id } from '../ids.ts'
 
+/** What an event needs a helper flow for at its service: to open a subscription, close it, keep it alive, list them all. */
+export const registrarRoles = ['registration', 'deregistration', 'renewal', 'listing'] as const
+export type RegistrarRole = (typeof registrarRoles)[number]
+
 /** What a card uses another flow for; `choices` are the values of a dropdown. */
-export type HelperRole = 'registration' | 'deregistration' | 'call' | 'choices'
+export type HelperRole = RegistrarRole | 'call' | 'choices'
 
 /** A card that uses a helper flow. */
 export interface HelperUser {

@@ -1,10 +1,12 @@
 import type { Field, OutputGroup } from '../fields/field.ts'
 
-/** The kinds of flow, each read from the start card. The first six are a maker's, `event` is a user's. */
+/** The kinds of flow, each read from the start card. All but the last are a maker's, `user-event` is a user's. */
 export type FlowKind =
   | 'webhook-event'
   | 'registration'
   | 'deregistration'
+  | 'renewal'
+  | 'listing'
   | 'helper'
   | 'authping'
   | 'user-event'

@@ -34,7 +34,7 @@ export interface Step {
 }
 
 /** Why a run exists. */
-export type RunKind = 'flow' | 'registration' | 'deregistration' | 'renewal' | 'authping' | 'test'
+export type RunKind = 'flow' | 'registration' | 'deregistration' | 'renewal' | 'listing' | 'authping' | 'test'
 
 /** Where a run stands. */
 export type RunStatus =

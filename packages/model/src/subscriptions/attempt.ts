@@ -32,6 +32,12 @@ export interface Attempt {
   runId: Id | null
 }
 
+/** A helper flow of an event with what its inputs were given when the flow was turned on. */
+export interface HelperTerms {
+  flowId: Id
+  inputs: Record<string, Json>
+}
+
 /** What turning on froze for the life of a subscription, so that turning off never uses edited values. */
 export interface SubscriptionTerms {
   connectorId: Id
@@ -41,8 +47,11 @@ export interface SubscriptionTerms {
   revisionId: Id
   /** Values of the card's options by field id. */
   options: Record<string, Json>
-  registration: { flowId: Id; inputs: Record<string, Json> } | null
-  deregistration: { flowId: Id; inputs: Record<string, Json> } | null
+  registration: HelperTerms | null
+  deregistration: HelperTerms | null
+  /** Absent where the event has none. */
+  renewal?: HelperTerms
+  listing?: HelperTerms
 }
 
 /** What exists from turning a user's flow on until it is off. */

@@ -15,6 +15,7 @@ CREATE TABLE `orphans` (
 	`remote_id` text NOT NULL,
 	`url` text NOT NULL,
 	`data_sealed` blob,
+	`removal` text,
 	`found_at` integer NOT NULL,
 	`status` text NOT NULL,
 	`reason` text,

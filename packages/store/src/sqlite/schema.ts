@@ -12,6 +12,7 @@ import type {
   Json,
   MatchedKeys,
   RefusedDetail,
+  Removal,
   RevisionSnapshot,
   RunKind,
   RunStatus,
@@ -264,6 +265,8 @@ export const orphans = sqliteTable(
     url: text().notNull(),
     /** The Registration Data with which it can be taken away. */
     dataSealed: bytes(),
+    /** The flow that takes it away, where there is one. */
+    removal: json<Removal>(),
     foundAt: integer().notNull(),
     status: text({ enum: ['open', 'removed', 'adopted', 'ignored'] }).notNull(),
     reason: text(),

@@ -4,6 +4,7 @@ import type { SubscriptionStore } from '../store.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
 import { livingFlowRowid, subscriptionRowid } from './rowid-of.ts'
 import { attempts, cleanupEntries, deliveries, flows, revisions, subscriptions } from './schema.ts'
+import type { SeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { attemptOf, selectSubscriptions, subscriptionOf, subscriptionRowOf } from './subscription-row.ts'
 import type { JournalWriter } from './write-journal.ts'
@@ -15,7 +16,8 @@ const bufferOf = (bytes: Uint8Array | null): Buffer | null => (bytes === null ? 
 export const createSubscriptionStore = (
   { db, tables, write, read, list }: SqliteFile,
   runs: RunWriter,
-  journal: JournalWriter
+  journal: JournalWriter,
+  seen: SeenKeys
 ): SubscriptionStore => {
   const writer = createSubscriptionWriter(tables, runs, journal)
   const eraseUnrun = createEraseUnrun(db)
@@ -168,6 +170,7 @@ export const createSubscriptionStore = (
           .where(and(eq(deliveries.subscription, ended.id), eq(deliveries.status, 'accepted')))
           .returning({ id: deliveries.uid })
           .all()
+        seen.takeBack(ended.id)
         for (const delivery of filtered) {
           eraseUnrun(delivery.id)
           note('deliveries', delivery.id, id)

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type {
+  Arrival,
   CleanupEntry,
   Connection,
   Connector,
@@ -97,7 +98,10 @@ export const sampleEnd = (id: Id, over: Partial<FinishedRun> = {}): FinishedRun 
   ...over
 })
 
-export const sampleDelivery = (subscriptionId: Id, over: Partial<NewDelivery> = {}): NewDelivery => {
+/** A delivery of which all is kept. */
+type WholeDelivery = NewDelivery & { arrival: Arrival }
+
+export const sampleDelivery = (subscriptionId: Id, over: Partial<WholeDelivery> = {}): WholeDelivery => {
   const body = over.arrival?.body ?? new TextEncoder().encode('{"name":"Zoë"}')
   return {
     id: newId(),
@@ -107,6 +111,8 @@ export const sampleDelivery = (subscriptionId: Id, over: Partial<NewDelivery> = 
     contentType: 'application/json',
     size: body.byteLength,
     status: { is: 'accepted' },
+    orderKey: null,
+    verdict: null,
     arrival: {
       method: 'POST',
       query: 'a=1&a=2',
@@ -212,8 +218,8 @@ export const turnOn = async (store: Store): Promise<Subscription> => {
 export const acceptOne = async (
   store: Store,
   subscription: Subscription,
-  over: Partial<NewDelivery> = {}
-): Promise<NewDelivery> => {
+  over: Partial<WholeDelivery> = {}
+): Promise<WholeDelivery> => {
   const delivery = sampleDelivery(subscription.id, over)
   await store.deliveries.accept(delivery)
   return delivery

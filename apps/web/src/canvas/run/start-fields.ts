@@ -14,14 +14,25 @@ export const startFieldsOf = (canvas: Canvas): StartField[] => {
   const kind = spec?.starts?.kind
   if (card === undefined || kind === undefined) return []
   const inputs = spec?.starts?.signature(card.config)?.inputs ?? []
-  if (kind === 'registration')
-    return [{ id: 'eventUrl', label: 'Event URL', dataType: one('text'), required: true }, ...inputs]
-  if (kind === 'deregistration')
-    return [
-      { id: 'registrationData', label: 'Registration Data', dataType: one('object'), required: true },
-      ...inputs
-    ]
-  return inputs
+  const eventUrl = { id: 'eventUrl', label: 'Event URL', dataType: one('text'), required: true }
+  const data = {
+    id: 'registrationData',
+    label: 'Registration Data',
+    dataType: one('object'),
+    required: true
+  }
+  switch (kind) {
+    case 'registration':
+      return [eventUrl, ...inputs]
+    case 'deregistration':
+      return [data, ...inputs]
+    case 'renewal':
+      return [eventUrl, data, ...inputs]
+    case 'listing':
+      return [{ ...eventUrl, required: false }, ...inputs]
+    default:
+      return inputs
+  }
 }
 
 const howToWrite = ({ kind, list }: DataType): string => {

@@ -5,6 +5,8 @@ export const flowGroups: readonly { kind: FlowKind | null; title: string; hint: 
   { kind: 'webhook-event', title: 'Events', hint: 'What users can build on: a card of their flows.' },
   { kind: 'registration', title: 'Registration', hint: 'Tell the service where to send events.' },
   { kind: 'deregistration', title: 'Deregistration', hint: 'Tell the service to stop.' },
+  { kind: 'renewal', title: 'Renewal', hint: 'Keep alive what the service ends by itself.' },
+  { kind: 'listing', title: 'Listing', hint: 'Tell which registrations the service has.' },
   { kind: 'helper', title: 'Helpers', hint: 'Called by other flows.' },
   { kind: 'authping', title: 'System', hint: 'Called by Hookwright itself.' },
   { kind: null, title: 'Without an event', hint: 'Open them and add one.' }

@@ -19,6 +19,10 @@ const sayUse = ({ as, cardName, option }: HelperUser): string => {
       return 'as its registration flow'
     case 'deregistration':
       return 'as its deregistration flow'
+    case 'renewal':
+      return 'as its renewal flow'
+    case 'listing':
+      return 'to list the registrations at the service'
     case 'call':
       return `called by the card “${cardName}”`
     case 'choices':

@@ -1,24 +1,29 @@
+import { type RegistrarRole, registrarRoles } from '@hookwright/model'
 import { Button, Dialog, Notice } from '@hookwright/ui'
 import { useState } from 'react'
 import type { DialogProps } from '../../face/dialog-props.ts'
 import { controlAt } from '../../fields-editor/place-control.tsx'
+import { listingSkeleton } from '../../list-registrations/skeleton.ts'
 import { helperName } from '../../skeleton/helper-name.ts'
 import { deregistrationSkeleton } from '../../webhook-deregistration/skeleton.ts'
 import { registrationSkeleton } from '../../webhook-registration/skeleton.ts'
+import { renewalSkeleton } from '../../webhook-renewal/skeleton.ts'
 import { useWorkbench } from '../../workbench.ts'
 import { readOptions } from '../read-options.ts'
 import { placeIdOf } from './input-mapping.tsx'
-import { chooseHelper, draftOf, editsOf, type HalfDraft, type Role, roles } from './registration-draft.ts'
+import { chooseHelper, draftOf, editsOf, type HalfDraft } from './registration-draft.ts'
 import { RegistrationHalf } from './registration-half.tsx'
 import { anyKind, sayMissing, timeWords } from './registration-words.ts'
 import { useMaking } from './use-making.ts'
 
 const skeletons = {
   registration: { verb: 'Register', draw: registrationSkeleton },
-  deregistration: { verb: 'Deregister', draw: deregistrationSkeleton }
+  deregistration: { verb: 'Deregister', draw: deregistrationSkeleton },
+  renewal: { verb: 'Renew', draw: renewalSkeleton },
+  listing: { verb: 'List', draw: listingSkeleton }
 } as const
 
-/** Chooses the helper flows that open and close subscriptions for an event, and maps their inputs. */
+/** Chooses the helper flows of an event's subscriptions, and maps their inputs. */
 export const RegistrationDialog = ({ card, at }: DialogProps) => {
   const bench = useWorkbench()
   const eventName = bench.useFlowName()
@@ -34,10 +39,10 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
     bench.connectorName
   )
 
-  const change = (role: Role, next: (half: HalfDraft) => HalfDraft): void =>
+  const change = (role: RegistrarRole, next: (half: HalfDraft) => HalfDraft): void =>
     setDraft(before => ({ ...before, [role]: next(before[role]) }))
 
-  const create = async (role: Role): Promise<void> => {
+  const create = async (role: RegistrarRole): Promise<void> => {
     const { verb, draw } = skeletons[role]
     const helper = await make(role, () => ({
       name: helperName(verb, eventName),
@@ -93,7 +98,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
       }
     >
       <div className="flex flex-col gap-5">
-        {roles.map(role => (
+        {registrarRoles.map(role => (
           <RegistrationHalf
             key={role}
             role={role}

@@ -67,7 +67,9 @@ const applied = (card: Card, draft: RegistrationDraft): Card | undefined => {
 test('[row 40] a draft is what the card says, and nothing is changed by applying it as it is', () => {
   expect(draftOf(event())).toEqual({
     registration: { flowId: 'open', inputs: { topic: pill('event', 'option.kind') } },
-    deregistration: emptyHalf
+    deregistration: emptyHalf,
+    renewal: emptyHalf,
+    listing: emptyHalf
   })
   expect(editsOf(event(), draftOf(event()))).toEqual([])
 })
@@ -151,7 +153,7 @@ test('[row 40] an applied draft is what the card says from then on, whatever sto
     flowId: fc.option(fc.constantFrom('open', 'close')),
     inputs: fc.dictionary(anyFieldId, anyBinding, { noNullPrototype: true })
   })
-  const drafts = fc.record({ registration: half, deregistration: half })
+  const drafts = fc.record({ registration: half, deregistration: half, renewal: half, listing: half })
   fc.assert(
     fc.property(drafts, drafts, (before, wanted) => {
       const card = applied(event(), before)

@@ -8,41 +8,42 @@ import {
   isJsonObject,
   type OneEdit,
   pill,
+  type RegistrarRole,
+  registrarRoles,
   sameJson
 } from '@hookwright/model'
 import { handOver, sameLabel } from '../hand-over.ts'
 import { optionPortId } from '../option-ports.ts'
 import { slotPrefixes } from '../slot-prefixes.ts'
 
-/** The two things that helper flows do for an event: open a subscription, and close it. */
-export const roles = ['registration', 'deregistration'] as const
-export type Role = (typeof roles)[number]
+/** The helper flows without which a user has to do something at the service by hand. */
+export const mainRoles = ['registration', 'deregistration'] as const satisfies RegistrarRole[]
 
-/** One half of a registration as it is being set up: the chosen helper flow, and what feeds its inputs, by their ids. */
+/** One part of a registration as it is being set up: the chosen helper flow, and what feeds its inputs, by their ids. */
 export interface HalfDraft {
   flowId: string | null
   inputs: Bindings
 }
 
 /** What the registration dialog changes, until it is applied. */
-export type RegistrationDraft = Record<Role, HalfDraft>
+export type RegistrationDraft = Record<RegistrarRole, HalfDraft>
 
-/** A half without a helper flow. */
+/** A part without a helper flow. */
 export const emptyHalf: HalfDraft = { flowId: null, inputs: {} }
 
-const configKey = (role: Role): string => `${role}FlowId`
+const configKey = (role: RegistrarRole): string => `${role}FlowId`
 /** The slot of a card that feeds an input of a role's helper flow. */
-export const slotOf = (role: Role, input: FieldId): FieldId => `${slotPrefixes[role]}${input}`
+export const slotOf = (role: RegistrarRole, input: FieldId): FieldId => `${slotPrefixes[role]}${input}`
 
 /** What feeds the inputs of a role's helper flow on a card, by their ids. */
-const mappedOn = (card: Card, role: Role): Bindings =>
+const mappedOn = (card: Card, role: RegistrarRole): Bindings =>
   Object.fromEntries(
     Object.entries(card.inputs)
       .filter(([slot]) => slot.startsWith(slotOf(role, '')))
       .map(([slot, binding]) => [slot.slice(slotOf(role, '').length), binding])
   )
 
-const halfOn = (card: Card, role: Role): HalfDraft => {
+const halfOn = (card: Card, role: RegistrarRole): HalfDraft => {
   const flowId = isJsonObject(card.config) ? card.config[configKey(role)] : null
   return { flowId: typeof flowId === 'string' ? flowId : null, inputs: mappedOn(card, role) }
 }
@@ -50,7 +51,9 @@ const halfOn = (card: Card, role: Role): HalfDraft => {
 /** The registration of a card as it is now. */
 export const draftOf = (card: Card): RegistrationDraft => ({
   registration: halfOn(card, 'registration'),
-  deregistration: halfOn(card, 'deregistration')
+  deregistration: halfOn(card, 'deregistration'),
+  renewal: halfOn(card, 'renewal'),
+  listing: halfOn(card, 'listing')
 })
 
 const fedBy = (inputs: Bindings, id: FieldId): Binding | undefined =>
@@ -94,14 +97,18 @@ export const staleInputs = (half: HalfDraft, helper: FlowSignature): FieldId[] =
 
 /** The edits that make a card's registration the draft; none where nothing differs. */
 export const editsOf = (card: Card, draft: RegistrationDraft): OneEdit[] => {
+  const { renewalFlowId: _, listingFlowId: __, ...rest } = card.config
+  const chosen = registrarRoles
+    .map((role): [RegistrarRole, string | null] => [role, draft[role].flowId])
+    .filter(([role, flowId]) => flowId !== null || mainRoles.some(main => main === role))
   const config = {
-    ...card.config,
-    ...Object.fromEntries(roles.map(role => [configKey(role), draft[role].flowId]))
+    ...rest,
+    ...Object.fromEntries(chosen.map(([role, flowId]) => [configKey(role), flowId]))
   }
   const configure: OneEdit[] = sameJson(config, card.config)
     ? []
     : [{ kind: 'configure', card: card.id, config }]
-  const bind = roles.flatMap(role => {
+  const bind = registrarRoles.flatMap(role => {
     const before = mappedOn(card, role)
     const after = draft[role].inputs
     const ids = [...new Set([...Object.keys(before), ...Object.keys(after)])]

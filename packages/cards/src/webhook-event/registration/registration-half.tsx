@@ -1,4 +1,4 @@
-import { type Field, type FlowSignature, pill } from '@hookwright/model'
+import { type Field, type FlowSignature, pill, type RegistrarRole } from '@hookwright/model'
 import { Button, IconButton, Notice } from '@hookwright/ui'
 import { Check, CircleAlert, Plus, Trash2 } from 'lucide-react'
 import { useId, useRef } from 'react'
@@ -11,7 +11,6 @@ import {
   emptyHalf,
   type HalfDraft,
   mapInput,
-  type Role,
   slotOf,
   staleInputs
 } from './registration-draft.ts'
@@ -33,7 +32,7 @@ const Returned = ({ helper }: { helper: FlowSignature }) => {
 }
 
 /** Why the chosen flow cannot do what it was chosen for, or null. */
-const flawOf = (role: Role, helper: FlowSignature | undefined): string | null => {
+const flawOf = (role: RegistrarRole, helper: FlowSignature | undefined): string | null => {
   if (helper === undefined)
     return 'The flow that was chosen here was deleted, or has no event any more; choose another one.'
   if (helper.kind === role) return null
@@ -52,7 +51,7 @@ export const RegistrationHalf = ({
   onHalf,
   onCreate
 }: {
-  role: Role
+  role: RegistrarRole
   half: HalfDraft
   cardId: string
   options: Field[]
@@ -146,7 +145,9 @@ export const RegistrationHalf = ({
                 onBinding={binding => onHalf(mapInput(half, input.id, binding))}
               />
             ))}
-            <GivenLine {...given} />
+            {given.map(each => (
+              <GivenLine key={each.label} {...each} />
+            ))}
             {staleInputs(half, helper).map(input => {
               const binding = half.inputs[input]
               return binding === undefined ? null : (

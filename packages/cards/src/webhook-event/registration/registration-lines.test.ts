@@ -7,7 +7,14 @@ import { field, put, reaching } from '../../testing.ts'
 import { webhookDeregistration } from '../../webhook-deregistration/card.ts'
 import { webhookRegistration } from '../../webhook-registration/card.ts'
 import { webhookEvent } from '../card.ts'
-import { heightOfSummary, isHalf, SUMMARY_LINE, sayMapped, summaryOf } from './registration-lines.ts'
+import {
+  heightOfSummary,
+  isHalf,
+  SUMMARY_LINE,
+  sayMapped,
+  summaryOf,
+  toldRoles
+} from './registration-lines.ts'
 
 const around = reaching(cardSpecs, {
   open: flowOf(
@@ -66,4 +73,12 @@ test('the card has room for what is said and no more', () => {
   ].map(heightOf)
   expect(half).toBe((both ?? 0) + 32)
   expect(none).toBe((half ?? 0) - SUMMARY_LINE)
+})
+
+test('the card tells of the optional flows only where they are chosen', () => {
+  const plain = event('open', 'close', {})
+  const all = { ...plain, config: { ...plain.config, renewalFlowId: 'keep', listingFlowId: 'list' } }
+  expect(toldRoles(summarised(plain))).toEqual(['registration', 'deregistration'])
+  expect(toldRoles(summarised(all))).toEqual(['registration', 'deregistration', 'renewal', 'listing'])
+  expect(heightOf(all) - heightOf(plain)).toBe(2 * SUMMARY_LINE)
 })

@@ -1,9 +1,16 @@
-import { type Card, type FlowSignature, type Pill, pillsOf } from '@hookwright/model'
+import {
+  type Card,
+  type FlowSignature,
+  type Pill,
+  pillsOf,
+  type RegistrarRole,
+  registrarRoles
+} from '@hookwright/model'
 import { measures } from '../../face/measures.ts'
 import type { RowsGiven } from '../../face/rows-given.ts'
 import { optionPortId } from '../option-ports.ts'
 import { readOptions } from '../read-options.ts'
-import { draftOf, type HalfDraft, type Role, roles } from './registration-draft.ts'
+import { draftOf, type HalfDraft, mainRoles } from './registration-draft.ts'
 
 /** The height of a line of the summary, in pixels. */
 export const SUMMARY_LINE = 24
@@ -11,8 +18,8 @@ export const SUMMARY_LINE = 24
 /** What the card says of its registration. */
 export interface Summary {
   /** Which of its helper flows are chosen, and what is known of them. */
-  has: Record<Role, boolean>
-  helpers: Record<Role, FlowSignature | undefined>
+  has: Record<RegistrarRole, boolean>
+  helpers: Record<RegistrarRole, FlowSignature | undefined>
   /** How many inputs the helper flows have, how many of them are fed, and how many mappings are from or to what is gone. */
   all: number
   mapped: number
@@ -26,11 +33,13 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
     flowId === null ? undefined : flowOf(flowId)
   const helpers = {
     registration: helperOf(draft.registration),
-    deregistration: helperOf(draft.deregistration)
+    deregistration: helperOf(draft.deregistration),
+    renewal: helperOf(draft.renewal),
+    listing: helperOf(draft.listing)
   }
   const options = new Set(readOptions(card).map(({ id }) => optionPortId(id)))
   const isGiven = (pill: Pill): boolean => pill.card === card.id && options.has(pill.field)
-  const counts = roles.map(role => {
+  const counts = registrarRoles.map(role => {
     const inputs = helpers[role]?.inputs ?? []
     const fed = Object.entries(draft[role].inputs)
     const mapped = fed.filter(
@@ -43,7 +52,9 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
   return {
     has: {
       registration: draft.registration.flowId !== null,
-      deregistration: draft.deregistration.flowId !== null
+      deregistration: draft.deregistration.flowId !== null,
+      renewal: draft.renewal.flowId !== null,
+      listing: draft.listing.flowId !== null
     },
     helpers,
     all: sum(half => half.all),
@@ -53,7 +64,11 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
 }
 
 /** Whether a helper flow is missing, so that the card says what that means. */
-export const isHalf = ({ has }: Summary): boolean => roles.some(role => !has[role])
+export const isHalf = ({ has }: Summary): boolean => mainRoles.some(role => !has[role])
+
+/** The roles that the card tells of: those that an event usually has, and the optional ones that were chosen. */
+export const toldRoles = ({ has }: Summary): RegistrarRole[] =>
+  registrarRoles.filter(role => has[role] || mainRoles.some(main => main === role))
 
 /** How far the mapping is, in words; stale is what is mapped from or to what is gone. Null where there is nothing to map. */
 export const sayMapped = ({ all, mapped, stale }: Summary): string | null => {
@@ -65,7 +80,7 @@ export const sayMapped = ({ all, mapped, stale }: Summary): string | null => {
 export const heightOfSummary = ({ card, surroundings }: Pick<RowsGiven, 'card' | 'surroundings'>): number => {
   const summary = summaryOf(card, id => surroundings.flows.get(id))
   return (
-    (sayMapped(summary) === null ? 2 : 3) * SUMMARY_LINE +
+    (toldRoles(summary).length + (sayMapped(summary) === null ? 0 : 1)) * SUMMARY_LINE +
     (isHalf(summary) ? 2 * measures.messageLine : 0) +
     measures.fieldGap
   )

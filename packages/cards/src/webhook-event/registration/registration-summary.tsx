@@ -1,22 +1,26 @@
-import type { Card, FlowSignature } from '@hookwright/model'
+import type { Card, FlowSignature, RegistrarRole } from '@hookwright/model'
 import { ArrowUpRight, Check, CircleAlert } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { nameOfFlow } from '../../face/choose-flow.tsx'
 import { measures } from '../../face/measures.ts'
 import { useWorkbench } from '../../workbench.ts'
-import { type Role, roles } from './registration-draft.ts'
-import { isHalf, SUMMARY_LINE, sayMapped, summaryOf } from './registration-lines.ts'
+import { isHalf, SUMMARY_LINE, sayMapped, summaryOf, toldRoles } from './registration-lines.ts'
 import { anyKind, sayMissing } from './registration-words.ts'
 
-const verbs: Record<Role, string> = { registration: 'Register', deregistration: 'Deregister' }
+const verbs: Record<RegistrarRole, string> = {
+  registration: 'Register',
+  deregistration: 'Deregister',
+  renewal: 'Renew',
+  listing: 'List'
+}
 
-/** The flow that opens or closes a subscription, as a link to it. */
+/** The flow of a role, as a link to it. */
 const HelperLine = ({
   role,
   helper,
   chosen
 }: {
-  role: Role
+  role: RegistrarRole
   helper: FlowSignature | undefined
   chosen: boolean
 }) => {
@@ -57,7 +61,7 @@ const HelperLine = ({
   )
 }
 
-/** Which helper flows open and close the event's subscriptions, how far they are mapped, and what is missing. */
+/** Which helper flows the event's subscriptions have, how far they are mapped, and what is missing. */
 export const RegistrationSummary = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   const flows = bench.useFlows(anyKind)
@@ -67,7 +71,7 @@ export const RegistrationSummary = ({ card }: { card: Card }) => {
   const isStale = summary.stale > 0
   return (
     <div className="px-3 text-small" style={{ paddingBottom: measures.fieldGap }}>
-      {roles.map(role => (
+      {toldRoles(summary).map(role => (
         <HelperLine key={role} role={role} helper={summary.helpers[role]} chosen={summary.has[role]} />
       ))}
       {mapped !== null && (

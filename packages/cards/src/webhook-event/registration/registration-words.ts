@@ -1,35 +1,53 @@
-import { type FieldId, type FlowKind, one, type ValueType } from '@hookwright/model'
-import type { Role } from './registration-draft.ts'
+import { type FieldId, type FlowKind, one, type RegistrarRole, type ValueType } from '@hookwright/model'
+import { roleTitles } from '../role-titles.ts'
+import type { mainRoles } from './registration-draft.ts'
+
+const eventUrl = { label: 'Event URL', type: one('text'), from: 'Filled by the system' }
+const registrationData = {
+  label: 'Registration Data',
+  type: one('object'),
+  from: 'What the registration flow returned'
+}
 
 /** How a role is spoken of. */
 export const roleWords: Record<
-  Role,
+  RegistrarRole,
   {
     title: string
     when: string
     /** What its start card always gets, and from where. */
-    given: { label: string; type: ValueType; from: string }
+    given: { label: string; type: ValueType; from: string }[]
     none: string
     kind: string
   }
 > = {
   registration: {
-    title: 'Registration Flow',
+    title: roleTitles.registration,
     when: 'Runs when a user turns their flow on',
-    given: { label: 'Event URL', type: one('text'), from: 'Filled by the system' },
+    given: [eventUrl],
     none: 'No flow of this connector starts with Webhook Registration yet.',
     kind: 'Webhook Registration'
   },
   deregistration: {
-    title: 'Deregistration Flow',
+    title: roleTitles.deregistration,
     when: 'Runs when it is turned off',
-    given: {
-      label: 'Registration Data',
-      type: one('object'),
-      from: 'What the registration flow returned'
-    },
+    given: [registrationData],
     none: 'No flow of this connector starts with Webhook Deregistration yet.',
     kind: 'Webhook Deregistration'
+  },
+  renewal: {
+    title: roleTitles.renewal,
+    when: 'Optional: runs before the moment that was returned as Expires At',
+    given: [eventUrl, registrationData],
+    none: 'No flow of this connector starts with Webhook Renewal yet.',
+    kind: 'Webhook Renewal'
+  },
+  listing: {
+    title: roleTitles.listing,
+    when: 'Optional: runs once a day, to find what was left behind',
+    given: [eventUrl],
+    none: 'No flow of this connector starts with List Registrations yet.',
+    kind: 'List Registrations'
   }
 }
 
@@ -43,7 +61,7 @@ export const timeWords =
  * @param service what the service is called
  */
 export const sayMissing = (
-  has: Record<Role, boolean>,
+  has: Record<(typeof mainRoles)[number], boolean>,
   service: string
 ): { consequence: string; instead: string } | null => {
   const at = service === '' ? 'the service' : service
@@ -66,4 +84,12 @@ export const sayMissing = (
 export const REGISTRATION_DATA: FieldId = 'registrationData'
 
 /** A helper flow that was chosen is found whatever it has become since. */
-export const anyKind: FlowKind[] = ['registration', 'deregistration', 'helper', 'authping', 'webhook-event']
+export const anyKind: FlowKind[] = [
+  'registration',
+  'deregistration',
+  'renewal',
+  'listing',
+  'helper',
+  'authping',
+  'webhook-event'
+]

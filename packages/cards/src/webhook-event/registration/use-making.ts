@@ -1,7 +1,6 @@
-import type { Flow, FlowSignature } from '@hookwright/model'
+import type { Flow, FlowSignature, RegistrarRole } from '@hookwright/model'
 import { useEffect, useRef, useState } from 'react'
 import { useWorkbench } from '../../workbench.ts'
-import type { Role } from './registration-draft.ts'
 
 /** A flow that was made, and whether it is open beside; a browser may keep a tab from being opened. */
 export interface Made {
@@ -12,22 +11,22 @@ export interface Made {
 /** New helper flows, made while a dialog is open. */
 interface Making {
   /** The roles for which a flow is being made now. */
-  busy: ReadonlySet<Role>
+  busy: ReadonlySet<RegistrarRole>
   /** What was made last for a role. */
-  made: Partial<Record<Role, Made>>
+  made: Partial<Record<RegistrarRole, Made>>
   /**
    * Makes a flow for a role and opens it beside. Null where one is being made for it already, where that failed, or
    * where the dialog was closed meanwhile, since nobody waits for it then.
    */
-  make: (role: Role, draw: () => { name: string; doc: Flow }) => Promise<FlowSignature | null>
+  make: (role: RegistrarRole, draw: () => { name: string; doc: Flow }) => Promise<FlowSignature | null>
 }
 
 /** Makes helper flows, one at a time for each role. */
 export const useMaking = (): Making => {
   const bench = useWorkbench()
-  const [busy, setBusy] = useState<ReadonlySet<Role>>(new Set())
+  const [busy, setBusy] = useState<ReadonlySet<RegistrarRole>>(new Set())
   const [made, setMade] = useState<Making['made']>({})
-  const underWay = useRef(new Set<Role>())
+  const underWay = useRef(new Set<RegistrarRole>())
   const isClosed = useRef(false)
 
   useEffect(() => {

@@ -1,0 +1,47 @@
+import { type Flow, literal, one, pill, text } from '@hookwright/model'
+import { objectConstruct } from '../object-construct/card.ts'
+import { rawRequest } from '../raw-request/card.ts'
+import { registrationReturn } from '../registration-return/card.ts'
+import { returnErrorIf } from '../return-error-if/card.ts'
+import { inputsOfOptions } from '../skeleton/inputs-of-options.ts'
+import { filled, rowOfCards } from '../skeleton/row-of-cards.ts'
+import type { SkeletonGiven } from '../skeleton/skeleton-given.ts'
+import { subscriptionsPath } from '../skeleton/subscriptions-path.ts'
+import { webhookRenewal } from './card.ts'
+
+/** How much more time is asked for, in seconds: a day. */
+const MORE_TIME = 86_400
+
+/**
+ * A renewal flow that works with the practice service as it stands, to be changed into one for another service: it asks
+ * for another day for the subscription whose id was kept, and returns until when it lives now.
+ */
+export const renewalSkeleton = ({ options, baseUrl, newId }: SkeletonGiven): Flow => {
+  // An input that nothing needs yet must not be what keeps a connector from being deployed.
+  const inputs = inputsOfOptions(options, newId).map(input => ({ ...input, required: false }))
+  const start = filled(webhookRenewal, newId(), { config: { inputs } })
+  const id = pill(start.id, 'registrationData', ['id'])
+  const known = filled(returnErrorIf, newId(), {
+    title: 'Stop without an id',
+    config: { operator: 'is-empty' },
+    inputs: {
+      left: id,
+      message: literal('Registration Data holds no id, so it is not known which subscription to renew.')
+    }
+  })
+  const key = { id: newId(), key: 'expiresInSeconds', dataType: one('number') }
+  const wish = filled(objectConstruct, newId(), {
+    title: 'Wanted time',
+    config: { keys: [key] },
+    inputs: { [key.id]: literal(MORE_TIME) }
+  })
+  const renew = filled(rawRequest, newId(), {
+    title: 'Renew subscription',
+    config: { ...rawRequest.blank().config, method: 'PATCH' },
+    inputs: { url: text(`${subscriptionsPath(baseUrl)}/`, id), body: pill(wish.id, 'output') }
+  })
+  const end = filled(registrationReturn, newId(), {
+    inputs: { expiresAt: pill(renew.id, 'json', ['expiresAt']) }
+  })
+  return rowOfCards(start, known, wish, renew, end)
+}
