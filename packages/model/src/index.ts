@@ -36,10 +36,16 @@ export * from './live/invalidation.ts'
 export * from './millis.ts'
 export type { Arriving } from './receiving/arriving.ts'
 export * from './receiving/cryptography.ts'
+export { explain, type Saying } from './receiving/explain.ts'
 export type { RuleAnswer } from './receiving/handshake.ts'
 export * from './receiving/judge.ts'
 export * from './receiving/key-source.ts'
 export { type Key, type Keys, keySourcesOf, keysInText, readKeys } from './receiving/keys.ts'
+export {
+  problemsOfReceiving,
+  type ReceivingProblem,
+  type ReceivingSurroundings
+} from './receiving/problems.ts'
 export * from './receiving/receiving.ts'
 export * from './receiving/refusal.ts'
 export { type Rules, readRules } from './receiving/rules.ts'

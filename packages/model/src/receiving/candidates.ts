@@ -4,6 +4,8 @@ import { jsonOf, MOST_HEADER, type Scope, textOfValue } from './fill.ts'
 import type { SignaturePlace } from './receiving.ts'
 import type { RefusalFacts, RefusalReason } from './refusal.ts'
 import { every, type SchemeRule, type WidePath } from './rules.ts'
+import { textOf } from './text-bytes.ts'
+import { xmlText } from './xml-text.ts'
 
 /** The most signatures of one request that are tried, and the most items of a list that each carry one. */
 const MOST_CANDIDATES = 16
@@ -75,6 +77,8 @@ const valuesOf = (rule: SchemeRule, scope: Scope): (string | null)[] | typeof do
       const value = parameterOf(query, signature.name)
       return value === doubled ? doubled : [value]
     }
+    case 'xml':
+      return [xmlText(textOf(scope.arriving.body) ?? '', signature.name)]
     case 'json':
       return rule.jsonPath === null ? [] : valuesAt(jsonOf(scope)?.value, rule.jsonPath).map(textOfValue)
   }

@@ -10,7 +10,7 @@ const lookedAt = (parts: MaybeParts, scope: Scope): unknown => {
 }
 
 /** True when a condition holds for the request. */
-export const holds = (condition: ConditionParts, scope: Scope): boolean => {
+const holds = (condition: ConditionParts, scope: Scope): boolean => {
   switch (condition.is) {
     case 'present':
       return lookedAt(condition.of, scope) !== null

@@ -28,12 +28,18 @@ export interface Scope {
   item: unknown
   /** What a JSON Web Token claims. */
   claims: unknown
+  /** What the registration flow handed to the deregistration; null until then. */
+  readonly registration: unknown
 }
 
 /** A scope for a request; one object for all of its rules. */
-export const scopeOf = (arriving: Arriving, cryptography: Cryptography): Scope => ({
+export const scopeOf = (
+  arriving: Arriving,
+  { cryptography, registration = null }: { cryptography: Cryptography; registration?: unknown }
+): Scope => ({
   arriving,
   cryptography,
+  registration,
   json: undefined,
   signatureParts: [],
   key: null,
@@ -130,6 +136,8 @@ export const valueOfAtom = (atom: Atom, scope: Scope): unknown => {
       return xmlText(textOf(arriving.body) ?? '', atom.name)
     case 'item':
       return valueAt(scope.item, atom.path)
+    case 'registration':
+      return valueAt(scope.registration, atom.path)
     case 'jwt':
       return valueAt(scope.claims, atom.path)
   }

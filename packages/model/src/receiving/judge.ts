@@ -35,6 +35,8 @@ export type Verdict =
 /** What `judge` needs besides rules and request. */
 export interface Judging extends Answering {
   cryptography: Cryptography
+  /** The subscription's Registration Data, for rules that take a part of it; not given until it is known. */
+  registration?: unknown
 }
 
 /** The longest text by which deliveries, records and runs in order are told apart. */
@@ -112,12 +114,13 @@ const mismatchedHandshake = (rules: Rules, { flaw, unmet }: { flaw: Flaw; unmet:
 export const judge = (rules: Rules, arriving: Arriving, judging: Judging): Verdict => {
   const flaw = flawOfShape(rules, arriving)
   if (flaw !== null) return refuse(rules, flaw)
-  const scope = scopeOf(arriving, judging.cryptography)
+  const scope = scopeOf(arriving, judging)
   const asked = rules.first.length === 0 ? null : answerHandshake(rules.first, scope, judging)
   if (asked !== null) return 'flaw' in asked ? mismatchedHandshake(rules, asked) : handshaken(asked)
   const { method } = arriving
   const takesMethod = rules.methods.has(method)
-  if (!takesMethod && !rules.verified.some(({ when }) => allHold(when, scope))) {
+  const verified = rules.schemes.length === 0 ? [] : rules.verified
+  if (!takesMethod && !verified.some(({ when }) => allHold(when, scope))) {
     if (method === 'HEAD' || method === 'OPTIONS') return bare(method, rules)
     return refuse(rules, { reason: 'method', facts: { method } })
   }
@@ -134,7 +137,7 @@ export const judge = (rules: Rules, arriving: Arriving, judging: Judging): Verdi
     if (checked.is === 'flaw') return refuse(rules, checked.flaw)
     matched = checked.matched
   }
-  const answered = rules.verified.length === 0 ? null : answerHandshake(rules.verified, scope, judging)
+  const answered = verified.length === 0 ? null : answerHandshake(verified, scope, judging)
   if (answered !== null)
     return 'flaw' in answered ? mismatchedHandshake(rules, answered) : handshaken(answered)
   if (!takesMethod) return refuse(rules, { reason: 'method', facts: { method } })
@@ -152,7 +155,7 @@ const noRequest: Arriving = { method: '', eventUrl: '', query: '', headers: [], 
 /** The id by which a record of a delivery is the same as another one; null when it has none. */
 export const recordIdOf = (rules: Rules, item: unknown, cryptography: Cryptography): string | null => {
   if (rules.recordId?.length === 0) return null
-  const scope = scopeOf(noRequest, cryptography)
+  const scope = scopeOf(noRequest, { cryptography })
   scope.item = item
   return keyText(rules.recordId, scope)
 }

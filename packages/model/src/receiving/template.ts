@@ -13,13 +13,14 @@ const atomKinds = [
   'sig',
   'json',
   'item',
+  'registration',
   'jwt'
 ] as const
 export type AtomKind = (typeof atomKinds)[number]
 
 /** Atoms that stand alone, without a name; `form` can do both. */
 const alone = new Set<AtomKind>(['body', 'url', 'method', 'form', 'key'])
-const withPath = new Set<AtomKind>(['json', 'item', 'jwt'])
+const withPath = new Set<AtomKind>(['json', 'item', 'registration', 'jwt'])
 
 const plainFilters = [
   'lower',
@@ -50,9 +51,13 @@ export type TemplateParts = (string | Atom)[]
 
 export type ParsedTemplate = { ok: true; parts: TemplateParts } | { ok: false; message: string }
 
-/** A dotted path, `data.items.0.id`, as a path; null when it is empty or holds a reserved name. */
+/**
+ * A dotted path, `data.items.0.id`, as a path; null when it is empty or holds a reserved name. A dot inside a name is
+ * written with a backslash before it.
+ */
 export const parsePath = (text: string): Path | null => {
-  const keys = text.split('.').map(key => (/^(?:0|[1-9]\d{0,5})$/.test(key) ? Number(key) : key))
+  const names = text.split(/(?<!\\)\./).map(name => name.replaceAll('\\.', '.'))
+  const keys = names.map(key => (/^(?:0|[1-9]\d{0,5})$/.test(key) ? Number(key) : key))
   const parsed = Path.safeParse(keys)
   return parsed.success ? parsed.data : null
 }

@@ -7,11 +7,10 @@ import { fillContent, fillText, type Scope } from './fill.ts'
 import { pinnedUrl } from './hosts.ts'
 import { isInTime, isSignedBy, readJwt } from './jwt.ts'
 import { type Key, type Keys, readFetched } from './keys.ts'
-import type { SignatureEncoding } from './receiving.ts'
 import { isFurther } from './refusal.ts'
 import type { Rules, SchemeRule } from './rules.ts'
 import { flawOfTime } from './signed-time.ts'
-import { base64Of, base64UrlOf, bytesOfBase64, bytesOfBase64Url, bytesOfHex, hexOf } from './text-bytes.ts'
+import { signatureBytes, written } from './written.ts'
 
 /** What a check needs besides the request. */
 export interface Checking {
@@ -35,33 +34,6 @@ export type Checked =
   | { is: 'flaw'; flaw: Flaw }
 
 const hashes = { 'hmac-sha1': 'sha1', 'hmac-sha256': 'sha256', 'hmac-sha512': 'sha512' } as const
-
-/** Bytes as they are written in the place; null for what cannot be. */
-const written = (bytes: Uint8Array, encoding: SignatureEncoding): string | Uint8Array => {
-  switch (encoding) {
-    case 'hex':
-      return hexOf(bytes)
-    case 'base64':
-      return base64Of(bytes)
-    case 'base64url':
-      return base64UrlOf(bytes)
-    case 'text':
-      return bytes
-  }
-}
-
-const signatureBytes = (text: string, encoding: SignatureEncoding): Uint8Array | null => {
-  switch (encoding) {
-    case 'hex':
-      return text === text.toLowerCase() ? bytesOfHex(text) : null
-    case 'base64':
-      return bytesOfBase64(text)
-    case 'base64url':
-      return bytesOfBase64Url(text)
-    case 'text':
-      return null
-  }
-}
 
 /** What is compared: one scheme, what it signs, and the request. */
 interface Work {
@@ -190,7 +162,10 @@ export const checkScheme = (rule: SchemeRule, scope: Scope, checking: Checking):
   scope.claims = null
   const signs = scheme.algorithm !== 'token' && scheme.algorithm !== 'jwt'
   const content = signs ? fillContent(rule.content, scope) : noContent
-  if ('missing' in content) return flaw({ reason: 'part-missing', facts: { part: content.missing } })
+  if ('missing' in content) {
+    const isLate = checking.phase === 'registering' && content.missing.startsWith('registration.')
+    return flaw({ reason: isLate ? 'key-not-yet' : 'part-missing', facts: { part: content.missing } })
+  }
   const keys = keysFor(rule, scope, checking)
   if ('fetch' in keys) return { is: 'fetch', url: keys.fetch }
   if ('reason' in keys) return flaw(keys)
