@@ -38,6 +38,8 @@ export type Point = (typeof points)[number]
 export interface Outside extends Omit<Effects, 'http'> {
   /** A new Event URL token with 256 random bits. */
   newToken: () => string
+  /** So many random bytes that nobody can guess. */
+  randomBytes: (count: number) => Uint8Array
   /** The SHA-256 of a token, under which it is looked up. */
   hashToken: (token: string) => Uint8Array
   /** Six random characters of a-z and 0-9, for connector keys. */

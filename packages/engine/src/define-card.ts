@@ -9,6 +9,7 @@ import type {
   JsonObject,
   OutputGroup,
   ProblemCode,
+  Receiving,
   RegistrarRole,
   ValueType
 } from '@hookwright/model'
@@ -180,6 +181,8 @@ export interface CardShape<Config extends ConfigLike> {
   listens?: (config: Config) => EventUse
   /** A start card whose subscriptions are opened and closed by helper flows. */
   registers?: (config: Config) => Registrar
+  /** A start card whose flow is started by deliveries: how their Event URL treats a request. */
+  receives?: (config: Config) => Receiving
   /** Whether it reaches outside (`effect`), draws from clock, ids or chance (`draw`), or neither (`pure`). */
   reach?: 'pure' | 'draw' | 'effect'
   /** A card without runtime effect. */
@@ -224,6 +227,7 @@ export interface CardSpec
   calls: (config: JsonObject) => string[]
   listens: (config: JsonObject) => EventUse | null
   registers: (config: JsonObject) => Registrar | null
+  receives: (config: JsonObject) => Receiving | null
   deed: (() => Promise<{ deed: Deed<JsonObject> }>) | null
 }
 
@@ -250,7 +254,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
       const result = read(config)
       return result.ok ? use(result.config) : otherwise
     }
-  const { starts, returns, calls, listens, registers, deed } = shape
+  const { starts, returns, calls, listens, registers, receives, deed } = shape
   return {
     type: shape.type,
     title: shape.title,
@@ -275,6 +279,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     calls: withConfig(calls ?? (() => []), []),
     listens: withConfig(listens ?? (() => null), null),
     registers: withConfig(registers ?? (() => null), null),
+    receives: withConfig(receives ?? (() => null), null),
     // A deed is only ever given the config that `readConfig` of the same shape returned.
     deed: deed === undefined ? null : (deed as () => Promise<{ deed: Deed<never> }> as CardSpec['deed'])
   }

@@ -221,6 +221,7 @@ export interface SubscriptionStore {
     subscription: Subscription
     tokenHash: Uint8Array
     tokenSealed: Uint8Array
+    signingSecretSealed: Uint8Array
     attempt: Attempt
     run: RunRow | null
   }): Promise<void>

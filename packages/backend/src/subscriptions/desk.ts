@@ -21,7 +21,10 @@ export interface Desk {
 }
 
 /** The place to which a subscription's sealed things are bound. */
-export const sealPlace = (id: Id, part: 'token' | 'registration-data'): string => `subscription/${id}/${part}`
+export const sealPlace = (
+  id: Id,
+  part: 'token' | 'registration-data' | 'signing-secret' | 'captured'
+): string => `subscription/${id}/${part}`
 
 /** The run of a helper flow, to be written with its attempt. */
 export const helperRun = (desk: Desk, subscription: Subscription, kind: RunKind, flowId: Id): RunRow =>

@@ -1,6 +1,7 @@
 import { runFlow } from '@hookwright/engine'
 import { type EndedHow, eventUrlOf, Fault, type Id, type RunOutcome, toFault } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import { signingSecretOf } from '../receiving/signing-secret.ts'
 import { connect } from '../runs/connected.ts'
 import { type JournalRows, openJournal } from '../runs/durable-journal.ts'
 import { FUEL } from '../runs/keep-run.ts'
@@ -42,8 +43,12 @@ export interface Registration {
 /** How one registration stands: what its flow has come to, as far as others have to know. */
 interface Standing {
   mayExist: () => boolean
+  signingSecret: string
   secrets: string[]
 }
+
+/** What must not show in a trace, of a text that may be empty. */
+const secretsIn = (secret: string): string[] => (secret === '' ? [] : [secret])
 
 const failureOf = (thrown: unknown): RunOutcome => ({
   status: { is: 'failed', at: [], fault: toFault(thrown).toData() },
@@ -69,7 +74,8 @@ export const createRegistration = (desk: Desk): Registration => {
     const { versionId, connectionId, registration } = act.row.terms
     const before = [...act.rows.values()].some(row => !row.safe)
     const evidence = gatherEvidence({ outside, before, refuse })
-    const standing: Standing = { mayExist: evidence.mayExist, secrets: [] }
+    const signingSecret = signingSecretOf(outside, act.row)
+    const standing: Standing = { mayExist: evidence.mayExist, signingSecret, secrets: [] }
     const trace = desk.traces.begin(act.attemptId, act.row.flowId)
     const work = async (): Promise<RunOutcome> => {
       const reach = await desk.reaches.of(versionId, null)
@@ -80,14 +86,18 @@ export const createRegistration = (desk: Desk): Registration => {
         connectionId,
         authentication
       })
-      standing.secrets = connected.secrets
-      trace.secrets = [...connected.secrets, act.token]
+      standing.secrets = [...connected.secrets, ...secretsIn(standing.signingSecret)]
+      trace.secrets = [...standing.secrets, act.token]
       const { run } = act
       if (run === null || registration === null)
         return { status: { is: 'succeeded' }, result: null, steps: [] }
       const { sealer } = outside
       const journal = openJournal({ store, sealer, run, rows: act.rows, strict: true, refuse })
-      const start = { eventUrl: eventUrlOf(settings.publicUrl(), act.token), ...registration.inputs }
+      const start = {
+        eventUrl: eventUrlOf(settings.publicUrl(), act.token),
+        signingSecret: standing.signingSecret,
+        ...registration.inputs
+      }
       return runFlow(flowInVersion(reach.snapshot, registration.flowId), start, {
         prepared: reach.prepared,
         fx: { ...outside, http: evidence.watch(connected.http) },

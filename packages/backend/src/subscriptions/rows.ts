@@ -2,12 +2,14 @@ import type { Subscription } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 
 /** The row of a subscription that has just begun: nothing has come of it yet. */
-export const newRow = (subscription: Subscription, tokenSealed: Uint8Array): SubscriptionRow => ({
+export const newRow = (
+  subscription: Subscription,
+  sealed: { tokenSealed: Uint8Array; signingSecretSealed: Uint8Array }
+): SubscriptionRow => ({
   ...subscription,
-  tokenSealed,
+  ...sealed,
   registrationData: null,
   expiresAt: null,
-  signingSecretSealed: null,
   capturedSealed: null,
   matched: {},
   renewAt: null,

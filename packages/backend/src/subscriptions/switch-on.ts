@@ -1,5 +1,7 @@
 import { type Attempt, Fault, type Id, type Subscription } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
+import { receivingOf } from '../receiving/receiving-of.ts'
+import { mintSigningSecret } from '../receiving/signing-secret.ts'
 import { type Desk, helperRun, sealPlace } from './desk.ts'
 import { draftOf } from './drafts.ts'
 import { snapshotOf, termsOf } from './freeze.ts'
@@ -59,17 +61,20 @@ export const switchOn = async (desk: Desk, registration: Registration, flowId: I
     runId: run?.id ?? null
   }
   const tokenSealed = outside.sealer.seal(token, sealPlace(id, 'token'))
+  const receiving = receivingOf(desk.specs, ready.version.snapshot, terms.eventFlowId)
+  const signingSecretSealed = mintSigningSecret(outside, id, receiving)
   await store.subscriptions.begin({
     revision: { id: revisionId, flowId, createdAt: now },
     snapshot: snapshotOf(ready),
     subscription,
     tokenHash: outside.hashToken(token),
     tokenSealed,
+    signingSecretSealed,
     attempt,
     run
   })
   outside.passing('registration-intended')
-  const row = newRow(subscription, tokenSealed)
+  const row = newRow(subscription, { tokenSealed, signingSecretSealed })
   registration.begin({ row, attemptId: attempt.id, run, token, rows: new Map() })
   return subscription
 }

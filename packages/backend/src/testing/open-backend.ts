@@ -65,6 +65,7 @@ export const openBackend = async (folder: string, service: ServiceClient = takin
       if (!gone) logged.push(message)
     },
     newToken: () => tokenOf(randomBytes(32).toString('base64url')),
+    randomBytes,
     hashToken: token => createHash('sha256').update(token).digest(),
     newSuffix: () => 'abc123',
     sealer: turning,

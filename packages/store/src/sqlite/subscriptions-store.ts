@@ -43,7 +43,7 @@ export const createSubscriptionStore = (
       return row === undefined ? null : subscriptionRowOf(row)
     })
   return {
-    begin: ({ revision, snapshot, subscription, tokenHash, tokenSealed, attempt, run }) =>
+    begin: ({ revision, snapshot, subscription, attempt, run, ...sealed }) =>
       write(note => {
         const flow = livingFlowRowid(tables, subscription.flowId)
         const other = tables.select({ id: subscriptions.id }).from(subscriptions).where(wanted(flow)).get()
@@ -63,8 +63,9 @@ export const createSubscriptionStore = (
             since: subscription.since,
             fault: subscription.fault,
             tokenTail: subscription.tokenTail,
-            tokenHash: Buffer.from(tokenHash),
-            tokenSealed: Buffer.from(tokenSealed)
+            tokenHash: Buffer.from(sealed.tokenHash),
+            tokenSealed: Buffer.from(sealed.tokenSealed),
+            signingSecretSealed: Buffer.from(sealed.signingSecretSealed)
           })
           .returning({ id: subscriptions.id })
           .get()

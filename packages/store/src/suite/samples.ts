@@ -173,6 +173,7 @@ export const sampleBeginning = (flowId: Id, over: Partial<Subscription> = {}): B
     },
     tokenHash: randomBytes(32),
     tokenSealed: randomBytes(60),
+    signingSecretSealed: randomBytes(40),
     attempt: {
       id: newId(),
       subscriptionId,

@@ -38,7 +38,7 @@ export const turningOnSuite = (open: OpenStore): void => {
         tokenSealed: Buffer.from(tokenSealed),
         registrationData: null,
         expiresAt: null,
-        signingSecretSealed: null,
+        signingSecretSealed: Buffer.from(beginning.signingSecretSealed),
         capturedSealed: null,
         matched: {},
         renewAt: null,
