@@ -49,6 +49,7 @@ export {
 export * from './receiving/receiving.ts'
 export * from './receiving/refusal.ts'
 export { type Rules, readRules } from './receiving/rules.ts'
+export { type Signing, signRequest } from './receiving/sign.ts'
 export {
   type ParsedTemplate,
   parseTemplate,
