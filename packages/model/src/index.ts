@@ -46,6 +46,7 @@ export {
   type ReceivingProblem,
   type ReceivingSurroundings
 } from './receiving/problems.ts'
+export { type Proof, proofOf } from './receiving/proof.ts'
 export * from './receiving/receiving.ts'
 export * from './receiving/refusal.ts'
 export { type Rules, readRules } from './receiving/rules.ts'
