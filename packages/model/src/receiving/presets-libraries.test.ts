@@ -44,7 +44,13 @@ const says = (id: string, arriving: Arriving, keys: Record<string, string[]>): s
 }
 
 /** A request that we signed, for a library to check. */
-const signed = (id: string, arriving: Arriving, keys: Record<string, string[]>, scheme?: string, privateKey?: string) => {
+const signed = (
+  id: string,
+  arriving: Arriving,
+  keys: Record<string, string[]>,
+  scheme?: string,
+  privateKey?: string
+) => {
   const { receiving } = presetOf(id)
   const made = signRequest(readRules(receiving), arriving, {
     keys: readKeys(receiving, keys),
@@ -65,7 +71,9 @@ describe('GitHub’s own library', () => {
 
   test('signs what our rules accept', async () => {
     const signature = await octokitSign('a secret', body)
-    expect(says('github', request({ headers: [['X-Hub-Signature-256', signature]], body }), keys)).toBe('accepted')
+    expect(says('github', request({ headers: [['X-Hub-Signature-256', signature]], body }), keys)).toBe(
+      'accepted'
+    )
   })
 
   test('accepts what our rules sign', async () => {
@@ -84,13 +92,17 @@ describe('Stripe’s own library', () => {
       secret: 'whsec_test_secret',
       timestamp: seconds
     })
-    expect(says('stripe', request({ headers: [['Stripe-Signature', signature]], body }), keys)).toBe('accepted')
+    expect(says('stripe', request({ headers: [['Stripe-Signature', signature]], body }), keys)).toBe(
+      'accepted'
+    )
   })
 
   test('accepts what our rules sign, also while keys change', () => {
     for (const key of ['whsec_test_secret', 'whsec_new']) {
       const made = signed('stripe', request({ body }), { v1: ['whsec_test_secret', 'whsec_new'] })
-      expect(stripe.webhooks.constructEvent(body, header(made, 'stripe-signature'), key)).toMatchObject({ id: '1' })
+      expect(stripe.webhooks.constructEvent(body, header(made, 'stripe-signature'), key)).toMatchObject({
+        id: '1'
+      })
     }
   })
 })
@@ -137,7 +149,9 @@ describe('Twilio’s own library', () => {
 
   test('accepts a form and JSON that our rules sign', () => {
     const ofForm = signed('twilio', request({ headers: [type], query: 'a=1', body: form }), keys, 'form')
-    expect(twilio.validateRequest('12345', header(ofForm, 'x-twilio-signature'), urlOf(ofForm), params)).toBe(true)
+    expect(twilio.validateRequest('12345', header(ofForm, 'x-twilio-signature'), urlOf(ofForm), params)).toBe(
+      true
+    )
     const json = request({ headers: [['Content-Type', 'application/json']], body })
     const ofJson = signed('twilio', json, keys, 'json')
     expect(
