@@ -92,6 +92,8 @@ export const permissions = {
   'subscriptions.switchOn': { least: 'user', own: true },
   'subscriptions.switchOff': { least: 'user', own: true },
   'subscriptions.reRegister': { least: 'user', own: true },
+  'subscriptions.rotate': { least: 'user', own: true },
+  'subscriptions.cancelReplacing': { least: 'user', own: true },
   'subscriptions.pause': { least: 'user', own: true },
   'subscriptions.progress': { least: 'viewer', own: true },
   'subscriptions.list': { least: 'viewer', own: true },

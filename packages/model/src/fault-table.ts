@@ -179,6 +179,15 @@ export const faultTable = {
     http: 409,
     sentence: 'The flow is still turning on; wait until it is on, then pause it.'
   },
+  'subscription.replacing': {
+    http: 409,
+    sentence:
+      'The flow is being registered anew at this moment; wait until that has ended, which takes a minute at most.'
+  },
+  'subscription.not-replacing': {
+    http: 409,
+    sentence: 'The flow is not being registered anew any more; look at its switch for what came of it.'
+  },
   'registration.refused': {
     http: 502,
     sentence:

@@ -209,11 +209,17 @@ export interface SubscriptionRow extends Subscription {
   probedAt: Millis | null
 }
 
+/** Whether a subscription came on, and which one it replaced; or why it did not. */
+export type CameOn =
+  | { is: 'on'; replaced: Id | null }
+  | { is: 'not-registering' }
+  | { is: 'nobody-to-replace' }
+
 export interface SubscriptionStore {
   /**
    * Writes down the intent: the revision, the subscription as `registering` and wanted, its first attempt and that
    * attempt's run, in one commit and before anything is sent. Throws `subscription.already-on` when the flow has a
-   * wanted subscription, `flow.gone`.
+   * wanted subscription, `subscription.replacing` when one is registering without being wanted, `flow.gone`.
    */
   begin(given: {
     revision: Omit<Revision, 'number'>
@@ -225,21 +231,45 @@ export interface SubscriptionStore {
     attempt: Attempt
     run: RunRow | null
   }): Promise<void>
+  /**
+   * Writes down the intent to replace the wanted subscription of a flow: another one that is `registering` and not
+   * wanted, with what it freezes, if anything. Throws `flow.gone`, `flow.not-on` when the flow has none that is on or
+   * paused, `subscription.replacing` when another one is registering beside it already.
+   */
+  beginBeside(given: {
+    frozen: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot } | null
+    subscription: Subscription
+    tokenHash: Uint8Array
+    tokenSealed: Uint8Array
+    signingSecretSealed: Uint8Array
+    attempt: Attempt
+    run: RunRow | null
+  }): Promise<void>
   find(id: Id): Promise<SubscriptionRow | null>
   findByTokenHash(hash: Uint8Array): Promise<SubscriptionRow | null>
   /** Of one flow, or of all for null, newest first. */
   list(flowId: Id | null): Promise<Subscription[]>
-  /** The newest subscription of a flow. */
-  newestOf(flowId: Id): Promise<Subscription | null>
+  /** The subscription by which a flow stands: the wanted one, else the one that changed last. */
+  currentOf(flowId: Id): Promise<Subscription | null>
+  /** Those of a flow that are registering, on or paused without being wanted, oldest first. */
+  besideOf(flowId: Id): Promise<SubscriptionRow[]>
   /** Whether a user's flow of this owner, or of anybody for null, was ever on, deleted ones included. */
   wasOn(ownerId: string | null): Promise<boolean>
   /** The wanted subscription of a flow. */
   wantedOf(flowId: Id): Promise<SubscriptionRow | null>
   /** Oldest first. */
   attemptsOf(id: Id): Promise<Attempt[]>
-  /** Those whose work a stop interrupted: `registering` or `deregistering`, or with a compensation still running. */
+  /**
+   * Those whose work a stop interrupted: `registering` or `deregistering`, or with a compensation still running. Those
+   * that still answer beside their successor are among them.
+   */
   interrupted(): Promise<SubscriptionRow[]>
-  /** registering → on. False, and nothing changed, when it is no longer `registering`. */
+  /**
+   * registering → on. One that is not wanted takes the place of the wanted one in the same commit: it is wanted, on or
+   * paused as that was, and that one answers on until `answersUntil` with this one as its successor; what waits for a
+   * paused one waits for its successor from then on. Nothing changes when it is no longer `registering`, or has nobody
+   * to replace any more.
+   */
   becomeOn(
     id: Id,
     given: {
@@ -248,8 +278,9 @@ export interface SubscriptionStore {
       run: FinishedRun | null
       registrationData: Uint8Array | null
       expiresAt: Millis | null
+      answersUntil: Millis
     }
-  ): Promise<boolean>
+  ): Promise<CameOn>
   /**
    * registering → ended and not wanted; its accepted deliveries become filtered, "registration failed". With `cleanup`,
    * what may exist at the service is owned by an entry from the same commit on. False when it is no longer `registering`.
@@ -267,9 +298,15 @@ export interface SubscriptionStore {
       cleanup: CleanupEntry | null
     }
   ): Promise<boolean>
-  /** on | paused → deregistering and not wanted, with the attempt and its run. False in any other status. */
+  /**
+   * on | paused → deregistering and not wanted, with the attempt and its run. What waits for a paused one waits for its
+   * successor from then on, if it has one. False in any other status.
+   */
   beginDeregistering(id: Id, given: { at: Millis; attempt: Attempt; run: RunRow | null }): Promise<boolean>
-  /** deregistering → ended: turned-off, with an entry when the service refused or hung. Nothing in any other status. */
+  /**
+   * deregistering → ended: turned-off, or replaced when it has a successor, with an entry when the service refused or
+   * hung. Nothing in any other status.
+   */
   endDeregistering(
     id: Id,
     given: {
@@ -307,7 +344,7 @@ export interface SubscriptionStore {
   ): Promise<void>
   /**
    * Freezes the next revision of the flow and makes it the one that runs; all else that was agreed on stays. Null, and
-   * nothing changed, when the subscription is not wanted any more.
+   * nothing changed, when the subscription is not wanted any more. Throws `subscription.replacing`.
    */
   revise(
     id: Id,

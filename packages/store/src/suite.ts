@@ -13,6 +13,7 @@ import { flowSuite } from './suite/flows.ts'
 import { journalSuite } from './suite/journal.ts'
 import { listSuite } from './suite/lists.ts'
 import { receivingSuite } from './suite/receiving.ts'
+import { replacingSuite } from './suite/replacing.ts'
 import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
@@ -32,6 +33,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     connectionSuite(open)
     turningOnSuite(open)
     turningOffSuite(open)
+    replacingSuite(open)
     subscriptionLaws(open)
     cleanupSuite(open)
     deliverySuite(open)

@@ -13,7 +13,7 @@ import {
 } from 'react'
 import type { Action } from '../actions/action.ts'
 import { useActions } from '../actions/use-actions.tsx'
-import { useMedia } from '../canvas/use-media.ts'
+import { useMedia } from '../shell/use-media.ts'
 import { RowLine } from './row-line.tsx'
 import type { RowTableGiven } from './row-table-given.ts'
 import './history.css'

@@ -20,13 +20,26 @@ export const subscriptions = router({
       ctx.backend.subscriptions.switchOff(await ownFlow(ctx, input.flowId))
     ),
   /**
-   * Turns a flow that is on off, then on with its draft; what could not come on is not turned off. Throws `flow.not-on`,
-   * `subscription.cannot-turn-on`, `flow.not-saved`.
+   * Registers a flow that is on anew with its draft, make before break; `registering` beside the one that is on when this
+   * answers. Throws `flow.not-on`, `subscription.registering`, `subscription.replacing`, `subscription.cannot-turn-on`,
+   * `flow.not-saved`.
    */
   reRegister: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
-      ctx.backend.subscriptions.reRegister(await ownFlow(ctx, input.flowId))
+      ctx.backend.subscriptions.replace(await ownFlow(ctx, input.flowId), 'drafted')
+    ),
+  /** The same for a new Event URL alone, on the terms that hold. */
+  rotate: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.subscriptions.replace(await ownFlow(ctx, input.flowId), 'kept')
+    ),
+  /** Cancels registering anew; the flow stays on as it was. Throws `subscription.not-replacing`. */
+  cancelReplacing: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.subscriptions.cancelReplacing(await ownFlow(ctx, input.flowId))
     ),
   /** How far turning on or off has come, card by card; null when it was never turned on. Throws `flow.gone`. */
   progress: procedure.input(FlowRef).query(async ({ ctx, input }) => {

@@ -29,7 +29,7 @@ export interface ProgressLine {
 
 /** How far turning a flow on or off has come. */
 export interface SwitchProgress {
-  /** The newest one. */
+  /** The one by which the flow stands. */
   subscription: Subscription
   /** The time at the server, for those who count down. */
   now: Millis
@@ -95,7 +95,7 @@ const helperIdOf = ({ terms }: Subscription, attempt: Attempt | null): Id | null
 /** How far turning a flow on or off has come, the same for all who look; null when it was never turned on. */
 export const progressOf = async (desk: Desk, flowId: Id): Promise<SwitchProgress | null> => {
   const { store, outside, traces } = desk
-  const subscription = await store.subscriptions.newestOf(flowId)
+  const subscription = await store.subscriptions.currentOf(flowId)
   if (subscription === null) return null
   const attempt = (await store.subscriptions.attemptsOf(subscription.id)).at(-1) ?? null
   const about = {

@@ -85,6 +85,7 @@ export const openBackend = async (folder: string, service: ServiceClient = takin
   const settings = {
     publicUrl: () => 'https://hooks.acme-hr.example',
     registrationTime: MINUTE,
+    overlap: MINUTE,
     ratePerSecond: 0,
     burst: 0
   }

@@ -210,7 +210,8 @@ export const turnOn = async (store: Store): Promise<Subscription> => {
     attemptId: attempt.id,
     run: run && sampleEnd(run.id),
     registrationData: new Uint8Array([1, 2, 3]),
-    expiresAt: null
+    expiresAt: null,
+    answersUntil: 62_400
   })
   return subscription
 }
