@@ -41,11 +41,8 @@ export type { RuleAnswer } from './receiving/handshake.ts'
 export * from './receiving/judge.ts'
 export * from './receiving/key-source.ts'
 export { type Key, type Keys, keySourcesOf, keysInText, readKeys } from './receiving/keys.ts'
-export {
-  problemsOfReceiving,
-  type ReceivingProblem,
-  type ReceivingSurroundings
-} from './receiving/problems.ts'
+export type { ReceivingProblem, ReceivingSurroundings } from './receiving/problem.ts'
+export { problemsOfReceiving } from './receiving/problems.ts'
 export { type Proof, proofOf } from './receiving/proof.ts'
 export * from './receiving/receiving.ts'
 export * from './receiving/refusal.ts'

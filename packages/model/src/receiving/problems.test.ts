@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { problemsOfReceiving, type ReceivingProblem } from './problems.ts'
+import type { ReceivingProblem } from './problem.ts'
+import { problemsOfReceiving } from './problems.ts'
 import { blankReceiving, type HandshakeRule, type Receiving, type Scheme } from './receiving.ts'
 import { handshake, rulesWith, scheme } from './testing/request.ts'
 
