@@ -22,7 +22,7 @@ const same = (one: string, other: string): boolean => {
 }
 
 /** What a sender signs. */
-export const signedText = ({ content, request }: Case): string =>
+const signedText = ({ content, request }: Case): string =>
   content.map(part => (part === '.' || part === 'v0:' ? part : request[part])).join('')
 
 /** What a sender who has a key writes. */

@@ -60,7 +60,7 @@ const keyText = (source: KeySource, algorithm: Scheme['algorithm'], which: Which
 }
 
 /** What a service says of itself in Registration Data. */
-export const registration = { id: '1JE4291016473214C' }
+const registration = { id: '1JE4291016473214C' }
 
 /** The keys of all schemes and handshakes of a preset, in turn. */
 export const textsOf = (preset: Preset, whiches: readonly Which[]): Record<string, string[]> =>
