@@ -66,6 +66,8 @@ export interface Settings {
   publicUrl: () => string
   /** How long opening and closing a subscription may take. */
   registrationTime: Millis
+  /** How long a replaced subscription answers beside its successor before it is deregistered. */
+  overlap: Millis
   /** Deliveries per second and Event URL, and how many may come at once; 0 is no limit. */
   ratePerSecond: number
   burst: number

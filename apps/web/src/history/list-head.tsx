@@ -26,6 +26,7 @@ export const ListHead = ({
       look="quiet"
       size="card"
       icon={<X aria-hidden className="size-3.5" strokeWidth={2} />}
+      className="max-md:col-span-2"
       onClick={onClear}
     >
       Clear filters

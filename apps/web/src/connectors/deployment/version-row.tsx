@@ -62,7 +62,7 @@ export const VersionRow = ({
     run: () => onVisible(!visible)
   }
   return (
-    <tr className="border-t border-line hover:bg-sunken">
+    <tr className="border-t border-line hover:bg-hover">
       <th scope="row" className="py-2 pr-3 pl-5 text-left max-md:pl-4 font-normal">
         <Link
           to="/connectors/$connectorId/versions/$number"
