@@ -18,8 +18,12 @@ import type {
   Gap,
   Id,
   Json,
+  Lifetime,
   MatchedKeys,
   Millis,
+  Orphan,
+  OrphanEnd,
+  Removal,
   Revision,
   RevisionSnapshot,
   Run,
@@ -68,6 +72,7 @@ export interface Change {
     | 'connections'
     | 'subscriptions'
     | 'cleanup'
+    | 'orphans'
     | 'deliveries'
     | 'runs'
   ids: Id[]
@@ -355,13 +360,65 @@ export interface SubscriptionStore {
   revision(id: Id): Promise<{ revision: Revision; snapshot: RevisionSnapshot } | null>
 }
 
+/** When a subscription is renewed next, how often that was tried in vain, and when events may have been missed. */
+export type RenewalPlan = Pick<Lifetime, 'renewAt' | 'renewTries' | 'gaps'>
+
+export interface RenewalStore {
+  /** Wanted ones, on or paused, that the service ends by itself; oldest first. */
+  expiring(): Promise<SubscriptionRow[]>
+  /** Throws `subscription.gone`. */
+  plan(id: Id, plan: RenewalPlan): Promise<void>
+  /**
+   * Ends an attempt to renew, with what it gave and what comes next; null Registration Data stays as it is. Throws
+   * `subscription.gone`.
+   */
+  end(
+    id: Id,
+    given: {
+      at: Millis
+      attemptId: Id
+      outcome: AttemptOutcome
+      fault: FaultData | null
+      run: FinishedRun | null
+      renewed: { registrationData: Uint8Array | null; expiresAt: Millis } | null
+      plan: RenewalPlan
+    }
+  ): Promise<void>
+  /** Keeps Registration Data that was not known when it came on. Throws `subscription.gone`. */
+  learn(id: Id, registrationData: Uint8Array): Promise<void>
+  /**
+   * ended: uncertain → ended: refused, once it is sure that nothing exists at the service. False, and nothing changed, in
+   * any other status.
+   */
+  settleUncertain(id: Id, given: { fault: FaultData }): Promise<boolean>
+}
+
+export interface OrphanStore {
+  /** Open ones first, newest first. */
+  list(): Promise<Orphan[]>
+  /** With its sealed Registration Data and what takes it away. */
+  find(id: Id): Promise<{ orphan: Orphan; data: Uint8Array | null; removal: Removal | null } | null>
+  /** False, and nothing changed, when an open one of the same connector has the same id and URL. Throws `connector.gone`. */
+  add(
+    orphan: Omit<Orphan, 'status' | 'removable'>,
+    given: { data: Uint8Array | null; removal: Removal | null }
+  ): Promise<boolean>
+  /**
+   * Keeps what became known of it: Registration Data that takes it away (null stays as it is), and why it is there.
+   * Throws `orphan.gone`.
+   */
+  learn(id: Id, given: { data: Uint8Array | null; reason: string }): Promise<void>
+  /** Throws `orphan.gone`, `orphan.closed`. */
+  close(id: Id, given: { how: OrphanEnd; reason: string; at: Millis }): Promise<void>
+}
+
 export interface CleanupStore {
   /** Open ones first, newest first. */
   list(): Promise<CleanupEntry[]>
   /** How many entries of a flow are open. */
   countOpen(flowId: Id): Promise<number>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
-  close(id: Id, given: { how: 'by-hand'; reason: string; at: Millis }): Promise<void>
+  close(id: Id, given: { how: CleanupHow; reason: string; at: Millis }): Promise<void>
 }
 
 /** A delivery about to be written. */
@@ -559,7 +616,9 @@ export interface Store {
   versions: VersionStore
   connections: ConnectionStore
   subscriptions: SubscriptionStore
+  renewals: RenewalStore
   cleanup: CleanupStore
+  orphans: OrphanStore
   deliveries: DeliveryStore
   runs: RunStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */

@@ -1,7 +1,7 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
 import { ofOwnFlows, ownCleanupEntry, ownFlow, ownSubscription } from '../own.ts'
-import { attemptTold, entryTold, progressTold, subscriptionTold } from '../told-to.ts'
+import { attemptTold, entryTold, lifetimeTold, progressTold, subscriptionTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef } from './flow-input.ts'
 
@@ -63,9 +63,10 @@ export const subscriptions = router({
   /** With its attempts. Throws `subscription.gone`, `permission.denied`. */
   get: procedure.input(SubscriptionRef).query(async ({ ctx, input }) => {
     const id = await ownSubscription(ctx, input.subscriptionId)
-    const { subscription, attempts } = await ctx.backend.subscriptions.get(id)
+    const { subscription, attempts, lifetime } = await ctx.backend.subscriptions.get(id)
     return {
       subscription: subscriptionTold(ctx.person, subscription),
+      lifetime: lifetimeTold(ctx.person, lifetime),
       attempts: attempts.map(each => attemptTold(ctx.person, each))
     }
   }),
@@ -75,6 +76,17 @@ export const subscriptions = router({
     .query(async ({ ctx, input }) =>
       ctx.backend.subscriptions.eventUrlOf(await ownSubscription(ctx, input.subscriptionId))
     ),
+  /**
+   * Renews now what the service ends by itself; answers when that has ended. Throws `subscription.already-off`,
+   * `renewal.not-expiring`, `renewal.busy`.
+   */
+  renewNow: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.subscriptions.renewNow(await ownFlow(ctx, input.flowId))),
+  /** Compares what the flow's service lists with what should be there. Throws `reconciliation.no-listing`, `http.*`. */
+  compare: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.subscriptions.compare(await ownFlow(ctx, input.flowId))),
   /** What may still exist at services. */
   cleanupEntries: procedure.query(async ({ ctx }) =>
     (await ofOwnFlows(ctx, await ctx.backend.subscriptions.cleanupEntries())).map(each =>
