@@ -1,5 +1,5 @@
 import type { Specs } from '@hookwright/engine'
-import { type Id, runsDeliveries, startCardOf } from '@hookwright/model'
+import { type Id, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
@@ -14,6 +14,7 @@ import { createTestEvents, type TestEvents } from './deliveries/test-events.ts'
 import { createFlows, type Flows } from './flows/flows.ts'
 import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
 import type { Outside, Settings } from './outside.ts'
+import { sweepKeys } from './receiving/sweep-keys.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
 import type { Desk } from './subscriptions/desk.ts'
@@ -83,10 +84,7 @@ export const createBackend = (given: {
   /** A subscription has another status now: what waited for it may run. */
   const moved = (subscriptionId: Id): void => {
     lives.drop(live => live.id === subscriptionId)
-    lives
-      .byId(subscriptionId)
-      .then(live => (live !== null && runsDeliveries(live.status) ? dispatch.addWaiting(live) : undefined))
-      .catch(thrown => outside.log('Waiting deliveries could not be looked up.', { cause: String(thrown) }))
+    dispatch.addWaiting(subscriptionId)
   }
 
   const watching = createWatchChanges({ store, outside })
@@ -98,6 +96,7 @@ export const createBackend = (given: {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
   }
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
+  let stopSweep = (): void => {}
   const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
 
   return {
@@ -121,8 +120,12 @@ export const createBackend = (given: {
     watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
     resume: () => subscriptions.resume(),
-    recover: () => recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered()),
+    recover: () => {
+      stopSweep = sweepKeys({ store, outside })
+      return recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered())
+    },
     stop: async () => {
+      stopSweep()
       await Promise.all([dispatch.stop(), subscriptions.idle()])
     }
   }

@@ -38,6 +38,8 @@ export type Point = (typeof points)[number]
 export interface Outside extends Omit<Effects, 'http'> {
   /** A new Event URL token with 256 random bits. */
   newToken: () => string
+  /** So many random bytes that nobody can guess. */
+  randomBytes: (count: number) => Uint8Array
   /** The SHA-256 of a token, under which it is looked up. */
   hashToken: (token: string) => Uint8Array
   /** Six random characters of a-z and 0-9, for connector keys. */
@@ -64,6 +66,8 @@ export interface Settings {
   publicUrl: () => string
   /** How long opening and closing a subscription may take. */
   registrationTime: Millis
+  /** How long a replaced subscription answers beside its successor before it is deregistered. */
+  overlap: Millis
   /** Deliveries per second and Event URL, and how many may come at once; 0 is no limit. */
   ratePerSecond: number
   burst: number

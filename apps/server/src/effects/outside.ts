@@ -49,6 +49,7 @@ export const openOutside = async (given: {
     wait: waitUntil,
     log: (message, about) => log.warn({ about }, message),
     newToken: () => tokenOf(randomBytes(32).toString('base64url')),
+    randomBytes,
     hashToken: token => createHash('sha256').update(token).digest(),
     newSuffix,
     sealer,

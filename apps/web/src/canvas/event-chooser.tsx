@@ -29,8 +29,9 @@ const Choices = ({ events, note }: { events: EventChoice[]; note: ReactNode }) =
           <li key={key}>
             <button
               type="button"
-              className="flex w-full items-start gap-3 rounded-s p-2 text-left hover:bg-sunken"
-              onClick={add}
+              className="flex w-full items-start gap-3 rounded-s p-2 text-left hover:bg-hover"
+              // Whoever opens this with a double click has not chosen what came to lie below the pointer.
+              onClick={({ detail }) => detail < 2 && add()}
             >
               {mark}
               <span className="flex min-w-0 flex-col">

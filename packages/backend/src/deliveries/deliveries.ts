@@ -74,10 +74,13 @@ export const createDeliveries = (given: {
 
   /** The subscription changed while the delivery was being written: what holds for it now is looked up. */
   const catchUp = async (stale: Live, delivery: Delivery, arrival: Arrival): Promise<void> => {
+    // Those of an order are fetched as they are stored, whoever came to know of the change first.
+    if (delivery.orderKey !== null) dispatch.addWaiting(stale.id)
     const live = await lives.byId(stale.id)
     if (live === null) return
-    if (runsDeliveries(live.status)) dispatch.add({ live, delivery, arrival, hasBegun: false })
-    else if (live.status.is === 'ended') {
+    if (runsDeliveries(live.status)) {
+      if (delivery.orderKey === null) dispatch.add({ live, delivery, arrival, hasBegun: false })
+    } else if (live.status.is === 'ended') {
       await store.deliveries.settle(delivery.id, { is: 'filtered', why: 'registration failed' })
     }
   }
@@ -101,7 +104,9 @@ export const createDeliveries = (given: {
         size: arrival.body.byteLength,
         status: runs
           ? { is: 'accepted' }
-          : { is: 'filtered', why: `a ${arrival.method} request is only answered and kept` }
+          : { is: 'filtered', why: `a ${arrival.method} request is only answered and kept` },
+        orderKey: null,
+        verdict: null
       }
       await store.deliveries.accept({ ...delivery, arrival })
       if (testEvents.areExpected()) testEvents.noticed(arrival, delivery.id)

@@ -14,10 +14,13 @@ export interface Dispatch {
   knows: (deliveryId: Id) => boolean
   /** Said when recovery has ended. */
   recovered: () => void
-  /** Queues all that wait for a subscription, as far as there is room, and the others as there comes to be. */
-  addWaiting: (live: Live) => Promise<void>
   /**
-   * Counts a start of each, then runs them side by side, children of one delivery in order. Resolves when their runs
+   * Queues all that wait for a subscription, if it runs what comes to it, as far as there is room, and the others as there
+   * comes to be. An ordered delivery that is added from now on comes behind them.
+   */
+  addWaiting: (subscriptionId: Id) => void
+  /**
+   * Counts a start of each, then runs them side by side, those of one order and children of one delivery in turn. Resolves when their runs
    * are written or left to a later try. What ends, or is stopped in good order, has its starts taken back.
    */
   runSuspects: (suspects: (Task | Spread)[]) => Promise<void>
@@ -51,6 +54,10 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
   const counted = new Set<Id>()
   /** Subscriptions with deliveries that found no room. */
   const behind = new Set<Id>()
+  /** Those whose waiting ones are being fetched. */
+  let fetching: Id | null = null
+  /** Subscriptions with ordered deliveries that wait for the end of recovery. */
+  const heldBack = new Set<Id>()
   const underWay = new Set<Promise<void>>()
   /** Ends the rests. */
   const rests = new Set<() => void>()
@@ -134,18 +141,19 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     }
   }
 
-  /** Runs what has been marked as taken. */
-  const runTaken = async (work: Work): Promise<void> => {
+  /** Runs what has been marked as taken. True when it rests. */
+  const runTaken = async (work: Work): Promise<boolean> => {
     const resting = await runThrough(work)
-    if (resting) return
+    if (resting) return true
     if (counted.delete(work.deliveryId)) await takeBack([work.deliveryId])
     taken.delete(work.deliveryId)
     // Its subscription has changed while it was taken: what then looked for waiting ones has passed this one over.
     if (!work.live.current && !stopping) wake(work.live.id)
+    return false
   }
 
-  const follow = (run: Promise<void>): Promise<void> => {
-    const followed = run.finally(() => underWay.delete(followed))
+  const follow = (run: Promise<unknown>): Promise<void> => {
+    const followed: Promise<void> = run.then(() => {}).finally(() => underWay.delete(followed))
     underWay.add(followed)
     return followed
   }
@@ -156,8 +164,8 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
       const work = lanes.take()
       if (work === undefined) return
       follow(
-        runTaken(work).finally(() => {
-          lanes.leave(work)
+        runTaken(work).then(resting => {
+          lanes.leave(work, !resting)
           if (lanes.waits()) arm()
           if (behind.size > 0) fill()
         })
@@ -205,6 +213,11 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
   /** False when there is no room. */
   const queue = (work: Work): boolean => {
     if (stopping || taken.has(work.deliveryId)) return true
+    if (work.order !== null && added !== null) {
+      // Recovery has older ones of its order, and takes them outside of the lanes.
+      heldBack.add(work.live.id)
+      return true
+    }
     if (!lanes.hasRoom(work.live.id)) return false
     taken.add(work.deliveryId)
     lanes.push(work)
@@ -214,7 +227,11 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
 
   const add = (task: Task): void => {
     added?.add(task.delivery.id)
-    if (!queue(workOf(task))) behind.add(task.live.id)
+    const work = workOf(task)
+    const { id } = task.live
+    // The store may hold older ones of its order that were not queued yet; it is fetched behind them.
+    if (work.order !== null && (behind.has(id) || fetching === id)) wake(id)
+    else if (!queue(work)) behind.add(id)
   }
 
   const queueWaiting = async (live: Live): Promise<void> => {
@@ -222,9 +239,10 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     let after: Id | undefined
     // Taken out first: what finds no room from here on puts it back.
     behind.delete(live.id)
+    fetching = live.id
     try {
-      for (const { deliveryId } of await store.runs.spreading({ subscriptionId: live.id })) {
-        if (queue(workOf({ live, deliveryId }))) continue
+      for (const spread of await store.runs.spreading({ subscriptionId: live.id })) {
+        if (queue(workOf({ live, ...spread }))) continue
         behind.add(live.id)
         return
       }
@@ -241,6 +259,8 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     } catch (thrown) {
       behind.add(live.id)
       throw thrown
+    } finally {
+      fetching = null
     }
   }
 
@@ -261,7 +281,11 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
       }
       throw thrown
     }
-    if (!stopping) await Promise.all(works.map(work => follow(runTaken(work))))
+    if (stopping) return
+    const inTurn = async (turn: Work[]): Promise<void> => {
+      for (const work of turn) if (!stopping) await runTaken(work)
+    }
+    await Promise.all(turnsOf(works).map(turn => follow(inTurn(turn))))
   }
 
   return {
@@ -269,15 +293,18 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     knows: deliveryId => added?.has(deliveryId) ?? false,
     recovered: () => {
       added = null
+      for (const id of heldBack) wake(id)
+      heldBack.clear()
     },
-    addWaiting: async live => wake(live.id),
+    addWaiting: wake,
     runSuspects,
     replay: task => {
       follow(
         runner.runReplay(task).then(
           children => {
             const { live, delivery } = task
-            if (children.length > 0 && !queue(workOf({ live, deliveryId: delivery.id }))) behind.add(live.id)
+            const work = workOf({ live, deliveryId: delivery.id, orderKey: null })
+            if (children.length > 0 && !queue(work)) behind.add(live.id)
           },
           thrown => {
             outside.log('A replay could not be written down; it is ended at the next start.', {
@@ -298,4 +325,16 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
       await Promise.all(underWay)
     }
   }
+}
+
+/** Works of one order together, as they came; each of no order alone. */
+const turnsOf = (works: Work[]): Work[][] => {
+  const turns = new Map<string, Work[]>()
+  for (const work of works) {
+    const order = work.order ?? work.deliveryId
+    const turn = turns.get(order)
+    if (turn === undefined) turns.set(order, [work])
+    else turn.push(work)
+  }
+  return [...turns.values()]
 }

@@ -4,6 +4,8 @@ import type { Id } from '@hookwright/model'
 interface Waiting {
   live: { id: Id }
   bytes: number
+  /** Of those with the same one, only the oldest gets a slot; null waits for none. */
+  order: string | null
 }
 
 /** A queue for each subscription; slots go to them in turn. */
@@ -15,8 +17,10 @@ export interface Lanes<Work extends Waiting> {
   push: (work: Work) => void
   /** The next, which has a slot from now on; undefined when none waits or all slots that it may have are in use. */
   take: () => Work | undefined
-  /** Gives the slot back. */
-  leave: (work: Work) => void
+  /**
+   * Gives the slot back; the next of its order gets its turn, unless this one has not ended and is to be pushed again.
+   */
+  leave: (work: Work, ended: boolean) => void
   /** True when something waits. */
   waits: () => boolean
 }
@@ -36,11 +40,44 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
   const lanes = new Map<Id, Lane>()
   /** Those that may have a slot for something that waits, the next first. */
   const round = new Set<Lane>()
+  /** By order: whose turn it is, and who waits for it. */
+  const turns = new Map<string, { holder: Work; behind: Work[] }>()
 
   const fits = (load: Load, within: Load): boolean => load.works < within.works && load.bytes < within.bytes
 
   const joinRound = (lane: Lane): void => {
     if (lane.queue.length > 0 && lane.slots < most.slots) round.add(lane)
+  }
+
+  /** Whether it is this one's turn in its order; if not, it waits for that. */
+  const hasTurn = (work: Work): boolean => {
+    if (work.order === null) return true
+    const turn = turns.get(work.order)
+    if (turn === undefined) turns.set(work.order, { holder: work, behind: [] })
+    else if (turn.holder !== work) turn.behind.push(work)
+    return turn === undefined || turn.holder === work
+  }
+
+  /** It has ended: gives the next of its order, whose turn it is now. */
+  const passTurn = ({ order }: Work): Work | undefined => {
+    const turn = order === null ? undefined : turns.get(order)
+    if (order === null || turn === undefined) return undefined
+    const next = turn.behind.shift()
+    if (next === undefined) turns.delete(order)
+    else turn.holder = next
+    return next
+  }
+
+  const laneOf = ({ live: { id } }: Work): Lane => {
+    const lane: Lane = lanes.get(id) ?? { slots: 0, works: 0, bytes: 0, queue: [] }
+    lanes.set(id, lane)
+    return lane
+  }
+
+  const enqueue = (work: Work): void => {
+    const lane = laneOf(work)
+    lane.queue.push(work)
+    joinRound(lane)
   }
 
   const isLow = (id: Id, least: number): boolean => {
@@ -52,14 +89,11 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
     hasRoom: id => isLow(id, most.works),
     isLow,
     push: work => {
-      const lane: Lane = lanes.get(work.live.id) ?? { slots: 0, works: 0, bytes: 0, queue: [] }
-      lanes.set(work.live.id, lane)
-      lane.queue.push(work)
-      for (const load of [lane, total]) {
+      for (const load of [laneOf(work), total]) {
         load.works++
         load.bytes += work.bytes
       }
-      joinRound(lane)
+      if (hasTurn(work)) enqueue(work)
     },
     take: () => {
       const [lane] = round
@@ -74,7 +108,7 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
       joinRound(lane)
       return work
     },
-    leave: work => {
+    leave: (work, ended) => {
       const lane = lanes.get(work.live.id)
       if (lane === undefined) return
       for (const load of [lane, total]) {
@@ -82,7 +116,9 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
         load.bytes -= work.bytes
       }
       joinRound(lane)
-      if (lane.slots === 0 && lane.queue.length === 0) lanes.delete(work.live.id)
+      const next = ended ? passTurn(work) : undefined
+      if (next !== undefined) enqueue(next)
+      if (lane.slots === 0 && lane.works === 0) lanes.delete(work.live.id)
     },
     waits: () => round.size > 0
   }

@@ -54,6 +54,8 @@ const recoverAll = async (given: Parameters<typeof recoverDeliveries>[0]): Promi
     await dispatch.runSuspects(tasks)
   }
 
+  // Records of older deliveries before newer deliveries, which an order may make wait for them.
+  await recoverChildren(given)
   let after: Id | undefined
   while (!dispatch.isStopping()) {
     const filter = after === undefined ? { limit: PAGE } : { limit: PAGE, after }
@@ -61,21 +63,35 @@ const recoverAll = async (given: Parameters<typeof recoverDeliveries>[0]): Promi
     // What came after the start is dispatched on its own road.
     const suspects = page.filter(each => each.delivery.receivedAt <= startedAt)
     for (const each of suspects.filter(suspect => suspect.starts >= MOST_STARTS)) await park(each)
-    await runInWindows(suspects, runAll)
+    await runInWindows(suspects, ({ delivery }) => delivery.orderKey, runAll)
     after = page.at(-1)?.delivery.id
     if (page.length < PAGE || after === undefined) break
   }
-  await recoverChildren(given)
 }
 
-/** Those that were never started side by side, then those that were, one at a time; the others are left out. */
+/**
+ * Those that were never started side by side, then those that were, one at a time, and behind them those that come later
+ * in their order; what was started too often is left out.
+ */
 const runInWindows = async <Suspect extends { starts: number }>(
   suspects: Suspect[],
+  orderOf: (suspect: Suspect) => string | null,
   runAll: (window: Suspect[]) => Promise<void>
 ): Promise<void> => {
-  const fresh = suspects.filter(suspect => suspect.starts === 0)
+  const fresh: Suspect[] = []
+  const alone: Suspect[] = []
+  const held = new Set<string>()
+  for (const suspect of suspects) {
+    if (suspect.starts >= MOST_STARTS) continue
+    const order = orderOf(suspect)
+    if (suspect.starts === 0 && (order === null || !held.has(order))) fresh.push(suspect)
+    else {
+      alone.push(suspect)
+      if (order !== null) held.add(order)
+    }
+  }
   for (let at = 0; at < fresh.length; at += WINDOW) await runAll(fresh.slice(at, at + WINDOW))
-  for (const each of suspects) if (each.starts > 0 && each.starts < MOST_STARTS) await runAll([each])
+  for (const each of alone) await runAll([each])
 }
 
 /**
@@ -90,7 +106,7 @@ const recoverChildren = async (given: {
 }): Promise<void> => {
   const { store, outside, lives, dispatch } = given
   if (dispatch.isStopping()) return
-  const suspects: { deliveryId: Id; subscriptionId: Id; starts: number }[] = []
+  const suspects: Awaited<ReturnType<Store['runs']['spreading']>> = []
   for (const spread of await store.runs.spreading({})) {
     if (dispatch.knows(spread.deliveryId)) continue
     if (spread.starts < MOST_STARTS) {
@@ -105,14 +121,15 @@ const recoverChildren = async (given: {
     await store.deliveries.clearStarts([spread.deliveryId])
     suspects.push({ ...spread, starts: 0 })
   }
-  await runInWindows(suspects, async window => {
+  const run = async (window: typeof suspects): Promise<void> => {
     const spreads: Spread[] = []
-    for (const { deliveryId, subscriptionId } of window) {
+    for (const { deliveryId, subscriptionId, orderKey } of window) {
       const live = await lives.byId(subscriptionId)
-      if (live !== null) spreads.push({ live, deliveryId })
+      if (live !== null) spreads.push({ live, deliveryId, orderKey })
     }
     await dispatch.runSuspects(spreads)
-  })
+  }
+  await runInWindows(suspects, ({ orderKey }) => orderKey, run)
 }
 
 const parkedStatus = (what: 'delivery' | 'record') => ({

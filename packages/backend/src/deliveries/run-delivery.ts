@@ -52,7 +52,7 @@ export const createDeliveryRunner = (given: {
   isStopping: () => boolean
 }): DeliveryRunner => {
   const { store, outside, lives } = given
-  const write = (act: () => Promise<void>): Promise<void> =>
+  const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
     untilWritten({ outside, stopping: given.isStopping }, act)
 
   const worldOf = (ready: RunReady, run: RunRow, rows: Parameters<typeof openJournal>[0]['rows']) => {
@@ -129,9 +129,9 @@ export const createDeliveryRunner = (given: {
     }
     const { finished, children, erase } = whole
     const begun = hasBegun || whole.hasBegun()
-    if (children.length === 0) await store.runs.finishFirst(finished, { erase, begun })
-    else await store.runs.spread(finished, children, { begun })
-    return children
+    if (children.length > 0) return store.runs.spread(finished, children, { begun })
+    await store.runs.finishFirst(finished, { erase, begun })
+    return []
   }
 
   const runReplay = async ({ run, ...task }: ReplayTask): Promise<QueuedRun[]> => {
@@ -144,12 +144,9 @@ export const createDeliveryRunner = (given: {
       return []
     }
     const { finished, children, erase } = whole
-    await write(() =>
-      children.length === 0
-        ? store.runs.finish(finished, { erase })
-        : store.runs.spread(finished, children, { begun: true })
-    )
-    return children
+    if (children.length > 0) return write(() => store.runs.spread(finished, children, { begun: true }))
+    await write(() => store.runs.finish(finished, { erase }))
+    return []
   }
 
   const runChild = async (live: Live, child: QueuedRun): Promise<void> => {

@@ -7,6 +7,7 @@ import type { Task } from './run-delivery.ts'
 export interface Spread {
   live: Live
   deliveryId: Id
+  orderKey: string | null
 }
 
 /** Something to be run for a delivery: its first run, then the children which that queued. */
@@ -14,6 +15,8 @@ export interface Work {
   live: Live
   deliveryId: Id
   bytes: number
+  /** Those of one order are run one after the other, whichever subscription of their flow they came to. */
+  order: string | null
   /** How often the store failed it. */
   failures: number
   /** Null once the first run is written. */
@@ -28,10 +31,12 @@ export interface Work {
 /** Nothing of it is done yet. */
 export const workOf = (what: Task | Spread): Work => {
   const first = 'delivery' in what ? what : null
+  const orderKey = 'delivery' in what ? what.delivery.orderKey : what.orderKey
   return {
     live: what.live,
     deliveryId: 'delivery' in what ? what.delivery.id : what.deliveryId,
     bytes: first === null ? 0 : bytesOf(first.arrival),
+    order: orderKey === null ? null : `${what.live.flowId} ${orderKey}`,
     failures: 0,
     first,
     children: [],

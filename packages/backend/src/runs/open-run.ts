@@ -136,7 +136,7 @@ const drawnAsHelper = async (
   const start = flow && startCardOf(flow.doc)
   if (!flow || !start) throw new Fault('run.not-drawable')
   const inputs = (run.kind === 'registration' ? terms.registration : terms.deregistration)?.inputs ?? {}
-  const eventUrl = run.kind === 'registration' ? { eventUrl: `/e/…${tokenTail}` } : {}
+  const eventUrl = run.kind === 'registration' ? { eventUrl: `/e/…${tokenTail}`, signingSecret: '•••' } : {}
   return {
     ...partsOfVersion(reach, specs),
     isDraft: false,

@@ -1,6 +1,7 @@
 import { runFlow } from '@hookwright/engine'
 import { type EndedHow, eventUrlOf, Fault, type Id, type RunOutcome, toFault } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import { signingSecretOf } from '../receiving/signing-secret.ts'
 import { connect } from '../runs/connected.ts'
 import { type JournalRows, openJournal } from '../runs/durable-journal.ts'
 import { FUEL } from '../runs/keep-run.ts'
@@ -8,6 +9,7 @@ import { flowInVersion } from '../runs/reaches.ts'
 import { compensate } from './compensation.ts'
 import { type Desk, openEntry, secondsOf } from './desk.ts'
 import { gatherEvidence } from './evidence.ts'
+import { overlapOf } from './overlap.ts'
 import { expiryOf, keptRun, placeOfFailure, sealData, whyOff } from './registration-outcome.ts'
 import { untilWritten } from './until-written.ts'
 
@@ -35,6 +37,8 @@ export interface Registration {
   begin: (act: RegistrationAct) => void
   /** Ends one early, as the user wished; resolves when the end is durable. False when it was not under way. */
   cancel: (subscriptionId: Id) => Promise<boolean>
+  /** Resolves when one that was begun here has ended, late answers included; at once for any other. */
+  settled: (subscriptionId: Id) => Promise<void>
   /** Tries no refused write again; resolves when what was begun has ended, late answers included. */
   stop: () => Promise<void>
 }
@@ -42,8 +46,12 @@ export interface Registration {
 /** How one registration stands: what its flow has come to, as far as others have to know. */
 interface Standing {
   mayExist: () => boolean
+  signingSecret: string
   secrets: string[]
 }
+
+/** What must not show in a trace, of a text that may be empty. */
+const secretsIn = (secret: string): string[] => (secret === '' ? [] : [secret])
 
 const failureOf = (thrown: unknown): RunOutcome => ({
   status: { is: 'failed', at: [], fault: toFault(thrown).toData() },
@@ -57,7 +65,10 @@ export const outOfTime = (desk: Desk): EarlyEnd => {
   return { how: 'timed-out', fault: new Fault('registration.timed-out', { seconds }) }
 }
 
-export const createRegistration = (desk: Desk): Registration => {
+const cancelled = (): EarlyEnd => ({ how: 'cancelled', fault: new Fault('registration.cancelled') })
+
+/** `replaced` is told of each subscription whose place another one has taken. */
+export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) => void): Registration => {
   const { store, outside, settings } = desk
   const underWay = new Map<Id, { cancel: () => void; ended: Promise<void>; settled: Promise<void> }>()
   let stopping = false
@@ -69,7 +80,8 @@ export const createRegistration = (desk: Desk): Registration => {
     const { versionId, connectionId, registration } = act.row.terms
     const before = [...act.rows.values()].some(row => !row.safe)
     const evidence = gatherEvidence({ outside, before, refuse })
-    const standing: Standing = { mayExist: evidence.mayExist, secrets: [] }
+    const signingSecret = signingSecretOf(outside, act.row)
+    const standing: Standing = { mayExist: evidence.mayExist, signingSecret, secrets: [] }
     const trace = desk.traces.begin(act.attemptId, act.row.flowId)
     const work = async (): Promise<RunOutcome> => {
       const reach = await desk.reaches.of(versionId, null)
@@ -80,14 +92,18 @@ export const createRegistration = (desk: Desk): Registration => {
         connectionId,
         authentication
       })
-      standing.secrets = connected.secrets
-      trace.secrets = [...connected.secrets, act.token]
+      standing.secrets = [...connected.secrets, ...secretsIn(standing.signingSecret)]
+      trace.secrets = [...standing.secrets, act.token]
       const { run } = act
       if (run === null || registration === null)
         return { status: { is: 'succeeded' }, result: null, steps: [] }
       const { sealer } = outside
       const journal = openJournal({ store, sealer, run, rows: act.rows, strict: true, refuse })
-      const start = { eventUrl: eventUrlOf(settings.publicUrl(), act.token), ...registration.inputs }
+      const start = {
+        eventUrl: eventUrlOf(settings.publicUrl(), act.token),
+        signingSecret: standing.signingSecret,
+        ...registration.inputs
+      }
       return runFlow(flowInVersion(reach.snapshot, registration.flowId), start, {
         prepared: reach.prepared,
         fx: { ...outside, http: evidence.watch(connected.http) },
@@ -110,9 +126,16 @@ export const createRegistration = (desk: Desk): Registration => {
     const run = keptRun(desk, act, outcome, standing.secrets)
     if (outcome.status.is !== 'failed') {
       const registrationData = sealData(desk, row, outcome)
-      const given = { at, attemptId, run, registrationData, expiresAt: expiryOf(outcome) }
-      await write(() => store.subscriptions.becomeOn(row.id, given))
+      const answersUntil = at + (await overlapOf(desk, row.terms))
+      const given = { at, attemptId, run, registrationData, expiresAt: expiryOf(outcome), answersUntil }
+      const came = await write(() => store.subscriptions.becomeOn(row.id, given))
       outside.passing('registration-kept')
+      if (came.is === 'on' && came.replaced !== null) await handOver(came.replaced)
+      if (came.is === 'nobody-to-replace') {
+        const early = cancelled()
+        await endEarly(act, early, standing.mayExist())
+        await settleLate(act, early, outcome, standing)
+      }
       return
     }
     const mayExist = standing.mayExist()
@@ -131,6 +154,14 @@ export const createRegistration = (desk: Desk): Registration => {
       })
     )
     outside.passing('registration-ended')
+  }
+
+  /** A successor is on: the one before answers on for a while. */
+  const handOver = async (replacedId: Id): Promise<void> => {
+    const old = await write(() => store.subscriptions.find(replacedId))
+    if (old === null) return
+    desk.moved(old.id)
+    replaced(old)
   }
 
   const endEarly = async (
@@ -228,7 +259,7 @@ export const createRegistration = (desk: Desk): Registration => {
           underWay.delete(row.id)
           desk.traces.end(act.attemptId)
         })
-      const cancel = () => ask({ how: 'cancelled', fault: new Fault('registration.cancelled') })
+      const cancel = () => ask(cancelled())
       underWay.set(row.id, { cancel, ended, settled })
     },
     cancel: async subscriptionId => {
@@ -238,6 +269,7 @@ export const createRegistration = (desk: Desk): Registration => {
       await act.ended
       return true
     },
+    settled: async subscriptionId => underWay.get(subscriptionId)?.settled,
     stop: async () => {
       stopping = true
       await Promise.all([...underWay.values()].map(act => act.settled))

@@ -1,13 +1,15 @@
-import type { Subscription } from '@hookwright/model'
+import type { Lifetime, Subscription } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 
 /** The row of a subscription that has just begun: nothing has come of it yet. */
-export const newRow = (subscription: Subscription, tokenSealed: Uint8Array): SubscriptionRow => ({
+export const newRow = (
+  subscription: Subscription,
+  sealed: { tokenSealed: Uint8Array; signingSecretSealed: Uint8Array }
+): SubscriptionRow => ({
   ...subscription,
-  tokenSealed,
+  ...sealed,
   registrationData: null,
   expiresAt: null,
-  signingSecretSealed: null,
   capturedSealed: null,
   matched: {},
   renewAt: null,
@@ -30,4 +32,12 @@ export const shownOf = (row: SubscriptionRow): Subscription => ({
   since: row.since,
   fault: row.fault,
   tokenTail: row.tokenTail
+})
+
+/** Until when a subscription lives by itself, and when that was not enough. */
+export const lifeOf = ({ expiresAt, renewAt, renewTries, gaps }: SubscriptionRow): Lifetime => ({
+  expiresAt,
+  renewAt,
+  renewTries,
+  gaps
 })

@@ -57,11 +57,17 @@ export const InputField = ({
   const controlStyle: CSSProperties & Record<'--control', string> = {
     '--control': `${heightOfLines(row.lines)}px`
   }
+  const rowStyle: CSSProperties & Record<'--row', string> = { '--row': `${heightOfRow(row)}px` }
 
   useEffect(() => {
     if (wish === null) return
     if (wish === 'rename') setRenaming(true)
-    else bench.focus(box.current?.querySelector<HTMLElement>('[data-editor], [role=combobox]'))
+    else {
+      const control = box.current?.querySelector<HTMLElement>('[data-editor], [role=combobox]')
+      bench.focus(control)
+      // Reached so, a field for text rests; a click begins to type, as it does for the pointer.
+      if (wish === 'type' && control?.dataset.editor !== undefined) control.click()
+    }
     grant()
   }, [wish, grant, bench])
 
@@ -78,8 +84,8 @@ export const InputField = ({
       data-aim={aim === null ? undefined : aim.ok ? 'fits' : 'refused'}
       data-use={isUse || undefined}
       title={aim !== null && !aim.ok ? aim.why : undefined}
-      className="site px-3"
-      style={{ minHeight: heightOfRow(row) }}
+      className="site card-row px-3"
+      style={rowStyle}
       onKeyDownCapture={press}
     >
       <div className="flex h-6 items-center gap-1">

@@ -1,5 +1,5 @@
 import { connectionPorts, defineCard, ports, type Registrar } from '@hookwright/engine'
-import { anyValue, Fields, one, registrarRoles } from '@hookwright/model'
+import { anyValue, blankReceiving, Fields, one, Receiving, registrarRoles } from '@hookwright/model'
 import { z } from 'zod'
 import { checkOptions, checkRegistrar } from './check.ts'
 import { helperSlots, optionPorts } from './option-ports.ts'
@@ -13,7 +13,9 @@ const Config = z.strictObject({
   /** Keeps a subscription alive that ends by itself; without it, it is registered anew and the old one removed. */
   renewalFlowId: z.string().optional(),
   /** Tells what stands at the service, so that it can be compared with what should. */
-  listingFlowId: z.string().optional()
+  listingFlowId: z.string().optional(),
+  /** How its Event URLs treat a request; a card from before, or one that says nothing, has the blank rules. */
+  receiving: Receiving.optional()
 })
 export type Config = z.infer<typeof Config>
 
@@ -73,6 +75,7 @@ export const webhookEvent = defineCard<Config>({
     ...Object.values(flowIdsOf(config)).filter(id => id !== null),
     ...config.options.flatMap(({ choices }) => (choices?.from === 'flow' ? [choices.flowId] : []))
   ],
+  receives: config => config.receiving ?? blankReceiving,
   registers: config => ({ flowIds: flowIdsOf(config), prefixes: slotPrefixes }),
   fixed: true
 })

@@ -11,9 +11,10 @@ const around = reaching(cardSpecs, {}, { connectionFields: [{ id: 'site', label:
 
 const start = put(webhookRegistration, 'start', { config: { inputs: [field('topic', 'Topic')] } })
 
-test('[row 67] it gives the Event URL, its custom inputs and the values of the connection', () => {
+test('[row 67] it gives the Event URL, the signing secret, its custom inputs and the values of the connection', () => {
   expect(webhookRegistration.ports(start.config, around)?.outputs.map(port => port.id)).toEqual([
     'eventUrl',
+    'signingSecret',
     'topic',
     'connection.site'
   ])
@@ -34,7 +35,7 @@ test('it needs a Return card, and only that of a registration', () => {
   expect(problemsOf(flowOf(start, put(registrationReturn, 'return')), cardSpecs, around)).toEqual([])
 })
 
-test.each(['eventUrl', 'connection.site'])('a custom input may not have the id %s', id => {
+test.each(['eventUrl', 'signingSecret', 'connection.site'])('a custom input may not have the id %s', id => {
   const mixed = put(webhookRegistration, 'start', { config: { inputs: [field(id, 'Mixed up')] } })
   expect(problemsOf(flowOf(mixed, put(registrationReturn, 'return')), cardSpecs, around)).toEqual([
     {

@@ -12,7 +12,7 @@ export const webhookRegistration = defineCard<CustomInputs>({
   type: 'webhook-registration',
   title: 'Webhook Registration',
   group: 'Events',
-  help: 'Starts the flow that tells the service where to send events, each time a user turns a flow on. Send Event URL to the service, and give what is needed to take the subscription back, such as its id, to the Return card as Registration Data. Add inputs for what differs from event to event, so that one registration flow serves many Webhook Event cards.',
+  help: 'Starts the flow that tells the service where to send events, each time a user turns a flow on. Send Event URL to the service, with Signing Secret where it signs with a secret that it is told, and give what is needed to take the subscription back, such as its id, to the Return card as Registration Data. Add inputs for what differs from event to event, so that one registration flow serves many Webhook Event cards.',
   config: CustomInputs,
   blank: () => ({ config: { inputs: [] } }),
   settings: [customInputsSetting],
@@ -20,11 +20,12 @@ export const webhookRegistration = defineCard<CustomInputs>({
     ports({
       outputs: [
         { id: 'eventUrl', label: 'Event URL', type: one('text') },
+        { id: 'signingSecret', label: 'Signing Secret', type: one('text') },
         ...customInputPorts(config.inputs),
         ...connectionPorts(surroundings)
       ]
     }),
-  check: config => checkCustomInputs(config.inputs, ['eventUrl']),
+  check: config => checkCustomInputs(config.inputs, ['eventUrl', 'signingSecret']),
   starts: {
     kind: 'registration',
     needsReturn: true,

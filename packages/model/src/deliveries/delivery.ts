@@ -12,11 +12,10 @@ export type DeliveryStatus =
   | { is: 'refused'; why: string }
   | { is: 'duplicate'; of: Id }
 
-/** Why a request was not simply accepted: a reason's code, what it speaks of, and what would mend it. */
+/** Why a request was not simply accepted: a reason's code and what it speaks of. Sentence and advice are made of it. */
 export interface RefusedDetail {
   reason: string
   facts: Record<string, string | number>
-  advice: string | null
 }
 
 /** One request at an Event URL, as a list shows it. */
@@ -29,6 +28,10 @@ export interface Delivery {
   /** Bytes of the body. */
   size: number
   status: DeliveryStatus
+  /** Its flow takes deliveries with the same one in turn, in the order in which they were kept. */
+  orderKey: string | null
+  /** Of one that was refused or filtered. */
+  verdict: RefusedDetail | null
 }
 
 /** What arrived: exact bytes, header lines as they came (names and values in turn) and the query text. */

@@ -1,17 +1,31 @@
+import type { Id } from '@hookwright/model'
 import type { DeliveryStore, NewDelivery } from '../store.ts'
 import { statusColumnsOf } from './delivery-row.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
+import type { SeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { blobOfId, writeId } from './uid.ts'
 
 const columns = 'uid, subscription, received_at, method, content_type, size, status'
 
-/** The hot path in: two statements a delivery, in the commit that all arrivals of one turn share. */
-export const createAccept = ({ db, group }: SqliteFile, rowids: KnownRowids): DeliveryStore['accept'] => {
-  const insertAccepted = db.prepare(`insert into deliveries (${columns}) values (?,?,?,?,?,?,'accepted')`)
+/**
+ * The hot path in: two statements a delivery, and a third where it must be new, in the commit that all arrivals of one
+ * turn share.
+ */
+export const createAccept = (
+  { db, group }: SqliteFile,
+  rowids: KnownRowids,
+  seen: SeenKeys
+): DeliveryStore['accept'] => {
+  const insertAccepted = db.prepare(
+    `insert into deliveries (${columns}, order_key) values (?,?,?,?,?,?,'accepted',?)`
+  )
   const insertOther = db.prepare(
-    `insert into deliveries (${columns}, why, duplicate_of) values (?,?,?,?,?,?,?,?,?)`
+    `insert into deliveries (${columns}, why, duplicate_of, verdict) values (?,?,?,?,?,?,?,?,?,?)`
+  )
+  const makeDuplicate = db.prepare(
+    "update deliveries set status = 'duplicate', duplicate_of = ?, order_key = null where id = ?"
   )
   const insertPayload = db.prepare('insert into payloads (delivery, query, headers, body) values (?,?,?,?)')
   const eraseUnrun = createEraseUnrun(db)
@@ -19,34 +33,49 @@ export const createAccept = ({ db, group }: SqliteFile, rowids: KnownRowids): De
   const uid = Buffer.alloc(16)
 
   const insert = (subscription: number, delivery: NewDelivery): number | bigint => {
-    const { receivedAt, method, contentType, size, status } = delivery
+    const { receivedAt, method, contentType, size, status, orderKey } = delivery
     writeId(uid, delivery.id)
     if (status.is === 'accepted') {
-      return insertAccepted.run(uid, subscription, receivedAt, method, contentType, size).lastInsertRowid
+      return insertAccepted.run(uid, subscription, receivedAt, method, contentType, size, orderKey)
+        .lastInsertRowid
     }
     const { status: is, why, duplicateOf } = statusColumnsOf(status)
     const of = duplicateOf === null ? null : blobOfId(duplicateOf)
-    return insertOther.run(uid, subscription, receivedAt, method, contentType, size, is, why, of)
+    const verdict = delivery.verdict === null ? null : JSON.stringify(delivery.verdict)
+    return insertOther.run(uid, subscription, receivedAt, method, contentType, size, is, why, of, verdict)
       .lastInsertRowid
   }
 
-  return delivery =>
-    group.join(() => {
+  return (delivery, once) => {
+    let first: Id | null = null
+    const kept = group.join(() => {
       const subscription = rowids.subscription(delivery.subscriptionId)
-      const { query, headers, body } = delivery.arrival
-      const headersText = JSON.stringify(headers)
+      const flow = once === undefined ? null : rowids.flow(once.flowId)
+      const { arrival } = delivery
+      const headersText = arrival === null ? '' : JSON.stringify(arrival.headers)
       let rowid: number | bigint = 0
       return {
-        bytes: 200 + headersText.length + query.length + body.byteLength,
+        bytes:
+          200 + headersText.length + (arrival === null ? 0 : arrival.query.length + arrival.body.byteLength),
         write: () => {
           rowid = insert(subscription, delivery)
-          insertPayload.run(rowid, query, headersText, body)
+          first =
+            once === undefined || flow === null
+              ? null
+              : seen.delivery(flow, once.key, rowid, delivery.receivedAt)
+          if (first !== null) {
+            makeDuplicate.run(blobOfId(first), rowid)
+            return
+          }
+          if (arrival !== null) insertPayload.run(rowid, arrival.query, headersText, arrival.body)
           if (delivery.status.is !== 'accepted') eraseUnrun(delivery.id)
         },
         kept: note => {
-          if (delivery.status.is === 'accepted') rowids.accepted(delivery.id, rowid)
+          if (delivery.status.is === 'accepted' && first === null) rowids.accepted(delivery.id, rowid)
           note('deliveries', delivery.id, delivery.subscriptionId)
         }
       }
     })
+    return kept.then(() => first)
+  }
 }

@@ -1,29 +1,29 @@
 import { eq } from 'drizzle-orm'
 import type { DeliveryStore } from '../store.ts'
 import { createAccept } from './accept-delivery.ts'
+import { createRefusals } from './count-refusals.ts'
 import { createDeliveryList } from './delivery-list.ts'
 import { deliveryOf, selectDeliveries, statusColumnsOf } from './delivery-row.ts'
 import { createSamples } from './delivery-samples.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { deliveries, payloads } from './schema.ts'
+import type { SeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { blobOfId, idOfBlob } from './uid.ts'
 import { createWaiting } from './waiting-deliveries.ts'
 
-export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): DeliveryStore => {
+export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids, seen: SeenKeys): DeliveryStore => {
   const { db, tables, group, write, read } = file
   const countStart = db.prepare('update deliveries set starts = starts + 1 where uid = ?')
   const clearStarts = db.prepare('update deliveries set starts = 0 where uid = ?')
-  const settle = db
-    .prepare<(string | Buffer | null)[], Buffer>(
-      `update deliveries set status = ?, why = ?, duplicate_of = ? where uid = ? and status = 'accepted'
-       returning (select s.uid from subscriptions s where s.id = subscription)`
-    )
-    .pluck()
+  const settle = db.prepare<(string | Buffer | null)[], { subscription: number; of: Buffer }>(
+    `update deliveries set status = ?, why = ?, duplicate_of = ? where uid = ? and status = 'accepted'
+       returning subscription, (select s.uid from subscriptions s where s.id = subscription) as "of"`
+  )
   const eraseUnrun = createEraseUnrun(db)
   return {
-    accept: createAccept(file, rowids),
+    accept: createAccept(file, rowids, seen),
     find: id =>
       read(() => {
         const row = selectDeliveries(tables).where(eq(deliveries.uid, id)).get()
@@ -44,6 +44,8 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): Deli
       write(() => {
         for (const id of ids) clearStarts.run(blobOfId(id))
       }),
+    forgetKeys: (before, most) => write(() => seen.forget(before, most)),
+    ...createRefusals(file, rowids),
     settle: (id, status) =>
       group.join(() => {
         const columns = statusColumnsOf(status)
@@ -52,8 +54,10 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids): Deli
         return {
           bytes: 100,
           write: () => {
-            of = settle.get(columns.status, columns.why, original, blobOfId(id))
+            const settled = settle.get(columns.status, columns.why, original, blobOfId(id))
+            of = settled?.of
             eraseUnrun(id)
+            if (settled !== undefined && status.is === 'filtered') seen.takeBack(settled.subscription)
           },
           kept: note => {
             rowids.settled(id)

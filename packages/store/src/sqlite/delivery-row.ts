@@ -47,5 +47,7 @@ export const deliveryOf = (row: KeptDelivery & { subscriptionId: Id }): Delivery
   method: row.method,
   contentType: row.contentType,
   size: row.size,
-  status: statusOf(row)
+  status: statusOf(row),
+  orderKey: row.orderKey,
+  verdict: row.verdict
 })

@@ -39,7 +39,8 @@ export const createSpreading =
         .select({
           deliveryId: deliveries.uid,
           subscriptionId: subscriptions.uid,
-          starts: deliveries.starts
+          starts: deliveries.starts,
+          orderKey: deliveries.orderKey
         })
         .from(runs)
         .innerJoin(deliveries, eq(runs.delivery, deliveries.id))

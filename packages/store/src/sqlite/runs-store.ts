@@ -10,6 +10,8 @@ import { createRunList } from './run-list.ts'
 import { hasEnded, selectWholeRuns, wholeRunOf } from './run-row.ts'
 import { createHasOpen, createRunsOfDeliveries } from './runs-of-deliveries.ts'
 import { runs } from './schema.ts'
+import type { SeenKeys } from './seen-keys.ts'
+import { createSpread } from './spread-run.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
@@ -19,39 +21,14 @@ const ownerOf = ({ subscriptionId, flowId }: RunRow): Id => subscriptionId ?? fl
 
 export const createRunStore = (
   file: SqliteFile,
-  rowids: KnownRowids,
-  writer: RunWriter,
-  journal: JournalWriter
+  given: { rowids: KnownRowids; writer: RunWriter; journal: JournalWriter; seen: SeenKeys }
 ): RunStore => {
+  const { rowids, writer, journal } = given
   const { db, tables, group, write, read } = file
   const erase = createEraseDelivery(db)
   return {
     finishFirst: createFinishFirst(file, rowids, writer, journal, erase),
-    spread: (run, children, given) =>
-      group.join(() => {
-        const bound = writer.bind(run, null)
-        const queued = children.map(child => writer.bind(child.run, JSON.stringify(child.record)))
-        const { deliveryId } = run
-        return {
-          bytes: queued.reduce((sum, child) => sum + child.bytes, bound.bytes),
-          write: () => {
-            const delivery = deliveryId === null ? null : rowids.delivery(deliveryId)
-            if (given.begun) writer.put(bound, delivery)
-            else writer.add(bound, delivery)
-            for (const child of queued) writer.add(child, delivery)
-            if (delivery !== null) writer.setDone(delivery)
-            if (given.begun) journal.forget(run.id)
-          },
-          kept: note => {
-            const of = ownerOf(run)
-            note('runs', run.id, of)
-            for (const child of children) note('runs', child.run.id, of)
-            if (deliveryId === null) return
-            rowids.settled(deliveryId)
-            note('deliveries', deliveryId, of)
-          }
-        }
-      }),
+    spread: createSpread(file, given),
     finish: (run, given) =>
       group.join(() => {
         const bound = writer.bindEnd(run)

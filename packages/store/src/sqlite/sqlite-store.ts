@@ -5,7 +5,10 @@ import { createConnectorStore } from './connectors-store.ts'
 import { createDeliveryStore } from './deliveries-store.ts'
 import { createFlowStore } from './flows-store.ts'
 import { createKnownRowids } from './known-rowids.ts'
+import { createOrphanStore } from './orphans-store.ts'
+import { createRenewalStore } from './renewals-store.ts'
 import { createRunStore } from './runs-store.ts'
+import { createSeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { createSubscriptionStore } from './subscriptions-store.ts'
 import { createVersionStore } from './versions-store.ts'
@@ -18,6 +21,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const rowids = createKnownRowids(db)
   const runs = createRunWriter(db, rowids)
   const journal = createJournalWriter(db)
+  const seen = createSeenKeys(db)
   const sealed = db
     .prepare('select exists (select 1 from connections) or exists (select 1 from subscriptions)')
     .pluck()
@@ -26,10 +30,12 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     flows: createFlowStore(file),
     versions: createVersionStore(file),
     connections: createConnectionStore(file),
-    subscriptions: createSubscriptionStore(file, runs, journal),
+    subscriptions: createSubscriptionStore(file, runs, journal, seen),
+    renewals: createRenewalStore(file, runs, journal),
     cleanup: createCleanupStore(file),
-    deliveries: createDeliveryStore(file, rowids),
-    runs: createRunStore(file, rowids, runs, journal),
+    orphans: createOrphanStore(file),
+    deliveries: createDeliveryStore(file, rowids, seen),
+    runs: createRunStore(file, { rowids, writer: runs, journal, seen }),
     hasSealed: () => file.read(() => sealed.get() === 1),
     listen: file.changes.listen,
     close: async () => file.close()

@@ -10,6 +10,7 @@ interface Row {
   content_type: string
   size: number
   starts: number
+  order_key: string | null
   query: string
   headers: string
   body: Buffer
@@ -21,7 +22,7 @@ const runsItsEvents = `(s.status in ('on', 'deregistering')
   or (s.status = 'ended' and s.how in ('turned-off', 'replaced')))`
 
 const select = (which: string): string => `
-  select d.uid, s.uid as subscription_uid, d.received_at, d.method, d.content_type, d.size, d.starts,
+  select d.uid, s.uid as subscription_uid, d.received_at, d.method, d.content_type, d.size, d.starts, d.order_key,
     p.query, p.headers, p.body,
     exists (select 1 from runs r where r.uid = d.uid) as has_begun
   from deliveries d indexed by deliveries_accepted
@@ -38,7 +39,9 @@ const waitingOf = (row: Row): WaitingDelivery => ({
     method: row.method,
     contentType: row.content_type,
     size: row.size,
-    status: { is: 'accepted' }
+    status: { is: 'accepted' },
+    orderKey: row.order_key,
+    verdict: null
   },
   arrival: { method: row.method, query: row.query, headers: JSON.parse(row.headers), body: row.body },
   starts: row.starts,

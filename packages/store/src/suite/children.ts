@@ -130,8 +130,8 @@ export const childrenSuite = (open: OpenStore): void => {
       await store.deliveries.countStarts([delivery.id])
       const children = childrenOf(subscription, delivery.id, 3)
       await store.runs.spread(firstRunOf(subscription, delivery), children, { begun: false })
-      const told = { deliveryId: delivery.id, subscriptionId: subscription.id, starts: 0 }
-      const toldOther = { deliveryId: other.delivery.id, subscriptionId: other.subscription.id, starts: 0 }
+      const told = { deliveryId: delivery.id, subscriptionId: subscription.id, starts: 0, orderKey: null }
+      const toldOther = { ...told, deliveryId: other.delivery.id, subscriptionId: other.subscription.id }
       expect(await store.runs.spreading({})).toEqual([toldOther, told])
       expect(await store.runs.spreading({ subscriptionId: subscription.id })).toEqual([told])
       await store.deliveries.countStarts([delivery.id])

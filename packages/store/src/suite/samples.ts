@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type {
+  Arrival,
   CleanupEntry,
   Connection,
   Connector,
@@ -97,7 +98,10 @@ export const sampleEnd = (id: Id, over: Partial<FinishedRun> = {}): FinishedRun 
   ...over
 })
 
-export const sampleDelivery = (subscriptionId: Id, over: Partial<NewDelivery> = {}): NewDelivery => {
+/** A delivery of which all is kept. */
+type WholeDelivery = NewDelivery & { arrival: Arrival }
+
+export const sampleDelivery = (subscriptionId: Id, over: Partial<WholeDelivery> = {}): WholeDelivery => {
   const body = over.arrival?.body ?? new TextEncoder().encode('{"name":"Zoë"}')
   return {
     id: newId(),
@@ -107,6 +111,8 @@ export const sampleDelivery = (subscriptionId: Id, over: Partial<NewDelivery> = 
     contentType: 'application/json',
     size: body.byteLength,
     status: { is: 'accepted' },
+    orderKey: null,
+    verdict: null,
     arrival: {
       method: 'POST',
       query: 'a=1&a=2',
@@ -167,6 +173,7 @@ export const sampleBeginning = (flowId: Id, over: Partial<Subscription> = {}): B
     },
     tokenHash: randomBytes(32),
     tokenSealed: randomBytes(60),
+    signingSecretSealed: randomBytes(40),
     attempt: {
       id: newId(),
       subscriptionId,
@@ -196,14 +203,15 @@ export const beginFlow = async (store: Store): Promise<Beginning> => {
 }
 
 /** A flow that is on. */
-export const turnOn = async (store: Store): Promise<Subscription> => {
+export const turnOn = async (store: Store, expiresAt: number | null = null): Promise<Subscription> => {
   const { subscription, attempt, run } = await beginFlow(store)
   await store.subscriptions.becomeOn(subscription.id, {
     at: 2_400,
     attemptId: attempt.id,
     run: run && sampleEnd(run.id),
     registrationData: new Uint8Array([1, 2, 3]),
-    expiresAt: null
+    expiresAt,
+    answersUntil: 62_400
   })
   return subscription
 }
@@ -212,8 +220,8 @@ export const turnOn = async (store: Store): Promise<Subscription> => {
 export const acceptOne = async (
   store: Store,
   subscription: Subscription,
-  over: Partial<NewDelivery> = {}
-): Promise<NewDelivery> => {
+  over: Partial<WholeDelivery> = {}
+): Promise<WholeDelivery> => {
   const delivery = sampleDelivery(subscription.id, over)
   await store.deliveries.accept(delivery)
   return delivery

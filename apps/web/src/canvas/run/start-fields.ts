@@ -15,6 +15,12 @@ export const startFieldsOf = (canvas: Canvas): StartField[] => {
   if (card === undefined || kind === undefined) return []
   const inputs = spec?.starts?.signature(card.config)?.inputs ?? []
   const eventUrl = { id: 'eventUrl', label: 'Event URL', dataType: one('text'), required: true }
+  const signingSecret = {
+    id: 'signingSecret',
+    label: 'Signing Secret',
+    dataType: one('text'),
+    required: false
+  }
   const data = {
     id: 'registrationData',
     label: 'Registration Data',
@@ -23,7 +29,7 @@ export const startFieldsOf = (canvas: Canvas): StartField[] => {
   }
   switch (kind) {
     case 'registration':
-      return [eventUrl, ...inputs]
+      return [eventUrl, signingSecret, ...inputs]
     case 'deregistration':
       return [data, ...inputs]
     case 'renewal':

@@ -3,6 +3,11 @@ import { roleTitles } from '../role-titles.ts'
 import type { mainRoles } from './registration-draft.ts'
 
 const eventUrl = { label: 'Event URL', type: one('text'), from: 'Filled by the system' }
+const signingSecret = {
+  label: 'Signing Secret',
+  type: one('text'),
+  from: 'Made anew for each subscription'
+}
 const registrationData = {
   label: 'Registration Data',
   type: one('object'),
@@ -24,7 +29,7 @@ export const roleWords: Record<
   registration: {
     title: roleTitles.registration,
     when: 'Runs when a user turns their flow on',
-    given: [eventUrl],
+    given: [eventUrl, signingSecret],
     none: 'No flow of this connector starts with Webhook Registration yet.',
     kind: 'Webhook Registration'
   },
