@@ -51,6 +51,7 @@ export * from './receiving/refusal.ts'
 export { type Rules, readRules } from './receiving/rules.ts'
 export {
   type ParsedTemplate,
+  parsePath,
   parseTemplate,
   printTemplate,
   type TemplateParts

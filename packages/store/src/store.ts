@@ -313,6 +313,13 @@ export interface SubscriptionStore {
     id: Id,
     given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot }
   ): Promise<Revision | null>
+  /**
+   * Keeps what a handshake captured while it is `registering`, in place of what was kept before; false, and nothing
+   * changed, in any other status or when something else was.
+   */
+  capture(id: Id, given: { sealed: Uint8Array; instead: Uint8Array | null }): Promise<boolean>
+  /** Keeps which keys matched last, beside what is kept of other schemes. */
+  noteMatched(id: Id, matched: MatchedKeys): Promise<void>
   /** on ⇄ paused. False, and nothing changed, in any other status or when it stands so already. */
   pause(id: Id, paused: boolean, at: Millis): Promise<boolean>
   revision(id: Id): Promise<{ revision: Revision; snapshot: RevisionSnapshot } | null>
