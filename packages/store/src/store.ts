@@ -478,9 +478,9 @@ export interface RunStore {
   finishFirst(run: RunRow, given: { erase: boolean; begun: boolean }): Promise<void>
   /**
    * The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. A record whose key
-   * came to its flow before is left out; gives those that are queued.
+   * came to its flow before is left out; gives those that are queued. `erase` as above, when that is none.
    */
-  spread(run: RunRow, children: KeyedRun[], given: { begun: boolean }): Promise<QueuedRun[]>
+  spread(run: RunRow, children: KeyedRun[], given: { begun: boolean; erase?: boolean }): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `erase` as above, once the delivery has no open run (a parked one is open),
    * and then the traces and results of all its runs go too. Throws `run.gone`.

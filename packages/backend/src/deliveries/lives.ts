@@ -14,6 +14,7 @@ import type { Outside, Settings } from '../outside.ts'
 import { type Door, makeDoor } from '../receiving/door.ts'
 import { connect } from '../runs/connected.ts'
 import type { Reach, Reaches } from '../runs/reaches.ts'
+import { type BodyPath, recordsPathOf } from './body-reads.ts'
 
 /** What a run for a delivery needs, made ready once for a subscription. */
 export interface RunReady {
@@ -24,6 +25,8 @@ export interface RunReady {
   startCard: CardId
   /** True when the user picked a run for each record of a list. */
   spreads: boolean
+  /** Where in a body the records are that it makes runs for; null when that cannot be said. */
+  recordsIn: BodyPath | null
   fx: Effects
   everywhere: Record<string, unknown>
   scrub: <Value>(value: Value) => Value
@@ -115,6 +118,7 @@ export const createLives = (given: {
       prologue: { schemaVersion: 1, strip: [start.id], cards: { [start.id]: start } },
       startCard: start.id,
       spreads: returnsList && use?.runMode === 'each',
+      recordsIn: eventFlow === undefined ? null : recordsPathOf(eventFlow.doc, specs),
       fx: { ...outside, http: connected.http },
       everywhere: connected.everywhere,
       scrub: outside.scrubber(connected.secrets),

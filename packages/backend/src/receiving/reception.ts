@@ -18,6 +18,7 @@ import { confirmHandshake } from './confirm-handshake.ts'
 import type { Door } from './door.ts'
 import type { FetchedKeys } from './fetched-keys.ts'
 import type { LastMatched } from './last-matched.ts'
+import { onceKeyOf } from './once-key.ts'
 import { cutHeaders, type Head, type Refusals } from './refusals.ts'
 
 /** What becomes of a request before its body is read. */
@@ -91,7 +92,7 @@ export const createReception = (given: {
       ? undefined
       : {
           flowId: live.flowId,
-          key: outside.crypto.hash('sha256', new TextEncoder().encode(deliveryId)).subarray(0, 16)
+          key: onceKeyOf(outside, deliveryId)
         }
 
   const accept = async (

@@ -43,7 +43,11 @@ export const makeFolder = (): { folder: string; remove: () => void } => {
 }
 
 /** Opens a backend on this folder; nothing is resumed or recovered yet. */
-export const openBackend = async (folder: string, service: ServiceClient = taking): Promise<TestBackend> => {
+export const openBackend = async (
+  folder: string,
+  service: ServiceClient = taking,
+  most = { ratePerSecond: 0, burst: 0 }
+): Promise<TestBackend> => {
   const store = await openSqliteStore({ folder })
   const sent: HttpRequest[] = []
   const logged: string[] = []
@@ -87,8 +91,7 @@ export const openBackend = async (folder: string, service: ServiceClient = takin
   const settings = {
     publicUrl: () => 'https://hooks.acme-hr.example',
     registrationTime: MINUTE,
-    ratePerSecond: 0,
-    burst: 0,
+    ...most,
     maxBody: 10 * 1_048_576
   }
   return {
