@@ -4,26 +4,28 @@ import { defineConfig } from 'vite'
 import { layCompressed } from './vite/lay-compressed.ts'
 import { withoutJsonSchema } from './vite/without-json-schema.ts'
 
-/** What draws flows, and all that pages have which do so. */
-const drawsFlows =
-  /packages\/(cards|engine|model)\/|src\/(canvas|flows\/canvas|compare|versions|deliveries|runs)\/|node_modules\/(@xyflow|d3-|zod)/
+/** What most pages share: the kit but for what opens over a page, and small parts of the libraries and the shell. */
+const kit =
+  /packages\/ui\/src\/(?!popups|.*-layer|menu-list)|cards\/src\/face\/group-mark|node_modules\/(@tanstack|lucide-react|match-sorter|zustand)\/|web\/src\/(actions|shell)\//
 
-/** What several pages share is a chunk for just these pages. */
-const shared = { minShareCount: 2, entriesAware: true }
-/** What is too small for a chunk of its own joins one that more pages have. */
-const joined = { ...shared, entriesAwareMergeThreshold: 1_000 }
+/** What only pages have that draw a flow. */
+const flow = /packages\/(cards|engine)\/|web\/src\/(flows\/)?canvas\/|node_modules\/@xyflow\//
+
+/** What other pages need of that: what values look like, and how two flows differ. */
+const partsOfFlow = /cards\/src\/face\/(type-of|value-text)|engine\/src\/compare\//
 
 /**
- * Few chunks compress better than many: what every page needs is one of libraries and one of ours, and most icons are
- * one. What draws flows joins nothing, or a sign that a list has in common with the canvas would bring it the canvas.
+ * A page comes in few files: a browser fetches six at a time, and each costs it and the server as much as many kilobytes.
+ * Each file takes what its modules import along, so what more pages need is taken out first.
  */
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
   { name: 'start', tags: ['$initial' as const] },
-  { name: 'icons', test: /lucide-react/, minShareCount: 3 },
-  { name: 'kit', test: /packages\/ui\/src\/(?!popups|.*-layer|menu-list)/, ...joined },
-  { name: 'flow', test: drawsFlows, ...shared },
-  { name: 'shared', ...joined }
+  { name: 'values', test: /packages\/model\/|node_modules\/zod\//, minShareCount: 2 },
+  { name: 'kit', test: kit, minShareCount: 3 },
+  { name: 'parts', test: partsOfFlow, minShareCount: 2, entriesAware: true },
+  { name: 'flow', test: flow, minShareCount: 2 },
+  { name: 'shared', minShareCount: 2, entriesAware: true }
 ]
 
 /** While one works on the pages, the API is that of the server beside; it answers its own pages only. */

@@ -1,11 +1,9 @@
 import { hearPeople, hearUsers, joined, people } from '../fixtures/heard-flow.ts'
-import { shoot, small } from '../fixtures/shoot.ts'
+import { large, shoot, small } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { deliveriesList, inspector, runPage, runsList } from '../pages/history.ts'
 
 test.setTimeout(300_000)
-
-const large = { width: 1440, height: 900 }
 
 test('deliveries are listed and looked into', async ({ api, page, installation }) => {
   const { practice } = installation

@@ -71,6 +71,7 @@ export const startServer = async (given: {
       settings: {
         publicUrl: () => publicUrl,
         registrationTime: environment.registrationSeconds * SECOND,
+        overlap: environment.registrationSeconds * SECOND,
         ratePerSecond: environment.ratePerSecond,
         burst: environment.burst,
         maxBody: environment.maxBody

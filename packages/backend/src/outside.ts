@@ -68,6 +68,8 @@ export interface Settings {
   publicUrl: () => string
   /** How long opening and closing a subscription may take. */
   registrationTime: Millis
+  /** How long a replaced subscription answers beside its successor before it is deregistered. */
+  overlap: Millis
   /** The most deliveries per second and Event URL that a card may allow, and at once; 0 is no limit at all. */
   ratePerSecond: number
   burst: number

@@ -30,6 +30,24 @@ describe('a card spec', () => {
     ])
   })
 
+  test('reads a config once, however much is asked of it', () => {
+    let read = 0
+    const counted = defineCard({
+      ...shape,
+      config: shape.config.refine(() => {
+        read++
+        return true
+      })
+    })
+    const config = { size: 3 }
+    counted.ports(config, noSurroundings)
+    counted.check(card(config), noSurroundings)
+    expect([counted.calls(config), counted.listens(config)]).toEqual([['flow-3'], null])
+    expect(read).toBe(1)
+    counted.calls({ size: 3 })
+    expect(read).toBe(2)
+  })
+
   test('asks nothing of a config that cannot be read, and says in sentences why', () => {
     expect(spec.ports({ size: 'x' }, noSurroundings)).toBeNull()
     expect(spec.calls({})).toEqual([])

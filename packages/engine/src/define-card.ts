@@ -242,15 +242,23 @@ const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
 
 /** A card's spec for the registry. The one place where a config's own type is given up. */
 export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>): CardSpec => {
-  const read = (config: JsonObject): ReadConfig<Config> => {
+  const parse = (config: JsonObject): ReadConfig<Config> => {
     const parsed = shape.config.safeParse(config)
     if (parsed.success) return { ok: true, config: parsed.data }
     const problems = parsed.error.issues.map(issue => ({ message: sentenceOf(issue) }))
     return { ok: false, problems }
   }
+  // Nothing changes a config in place, and one look at a flow asks each card several things.
+  const known = new WeakMap<JsonObject, ReadConfig<Config>>()
+  const read = (config: JsonObject): ReadConfig<Config> => {
+    const result = known.get(config) ?? parse(config)
+    known.set(config, result)
+    return result
+  }
   const withConfig =
-    <Result, Else>(use: (config: Config) => Result, otherwise: Else) =>
+    <Result, Else>(use: ((config: Config) => Result) | undefined, otherwise: Else) =>
     (config: JsonObject): Result | Else => {
+      if (use === undefined) return otherwise
       const result = read(config)
       return result.ok ? use(result.config) : otherwise
     }
@@ -276,10 +284,10 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     },
     starts: starts === undefined ? null : { ...starts, signature: withConfig(starts.signature, null) },
     returns: returns === undefined ? null : { ...returns, signature: withConfig(returns.signature, null) },
-    calls: withConfig(calls ?? (() => []), []),
-    listens: withConfig(listens ?? (() => null), null),
-    registers: withConfig(registers ?? (() => null), null),
-    receives: withConfig(receives ?? (() => null), null),
+    calls: withConfig(calls, []),
+    listens: withConfig(listens, null),
+    registers: withConfig(registers, null),
+    receives: withConfig(receives, null),
     // A deed is only ever given the config that `readConfig` of the same shape returned.
     deed: deed === undefined ? null : (deed as () => Promise<{ deed: Deed<never> }> as CardSpec['deed'])
   }

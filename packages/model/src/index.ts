@@ -41,14 +41,13 @@ export type { RuleAnswer } from './receiving/handshake.ts'
 export * from './receiving/judge.ts'
 export * from './receiving/key-source.ts'
 export { type Key, type Keys, keySourcesOf, keysInText, readKeys } from './receiving/keys.ts'
-export {
-  problemsOfReceiving,
-  type ReceivingProblem,
-  type ReceivingSurroundings
-} from './receiving/problems.ts'
+export type { ReceivingProblem, ReceivingSurroundings } from './receiving/problem.ts'
+export { problemsOfReceiving } from './receiving/problems.ts'
+export { type Proof, proofOf } from './receiving/proof.ts'
 export * from './receiving/receiving.ts'
 export * from './receiving/refusal.ts'
 export { type Rules, readRules } from './receiving/rules.ts'
+export { type Signing, signRequest } from './receiving/sign.ts'
 export {
   type ParsedTemplate,
   parsePath,

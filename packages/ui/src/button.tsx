@@ -8,7 +8,7 @@ export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'
 const looks: Record<ButtonLook, string> = {
   primary: 'bg-accent text-on-accent enabled:hover:bg-accent-hover',
   plain: 'border border-line-strong bg-surface text-ink enabled:hover:bg-sunken',
-  quiet: 'text-ink-2 enabled:hover:bg-sunken enabled:hover:text-ink data-popup-open:bg-sunken',
+  quiet: 'text-ink-2 enabled:hover:bg-hover enabled:hover:text-ink data-popup-open:bg-hover',
   danger: 'bg-err text-on-err enabled:hover:opacity-90'
 }
 

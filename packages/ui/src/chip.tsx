@@ -58,7 +58,7 @@ export const Chip = ({
           event.stopPropagation()
           onRemove()
         }}
-        className="-mr-1 inline-flex size-4 shrink-0 items-center justify-center rounded-xs text-ink-2 hover:bg-sunken hover:text-ink after:absolute after:inset-y-[-2px] after:right-[-4px] after:w-6"
+        className="-mr-1 inline-flex size-4 shrink-0 items-center justify-center rounded-xs text-ink-2 hover:bg-hover hover:text-ink after:absolute after:inset-y-[-2px] after:right-[-4px] after:w-6"
       >
         <X aria-hidden className="size-3" strokeWidth={2} />
       </button>

@@ -41,7 +41,11 @@ export const DialogLayer = ({
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-(--dur-2) data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Base.Backdrop
+          // Over another dialog it dims that too.
+          forceRender
+          className="fixed inset-0 z-40 bg-scrim transition-opacity duration-(--dur-2) data-ending-style:opacity-0 data-starting-style:opacity-0"
+        />
         <Base.Viewport
           className={cx(
             'fixed inset-0 z-40 flex justify-center overflow-hidden p-4',

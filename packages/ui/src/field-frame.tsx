@@ -62,7 +62,7 @@ export const FieldFrame = ({
 export const boxClass = (size: 'page' | 'card'): string =>
   cx(
     'w-full min-w-0 rounded-s border border-line-strong bg-surface text-body text-ink max-md:text-h2 max-md:font-normal',
-    'data-invalid:border-err disabled:bg-sunken disabled:text-ink-3 [&[readonly]]:bg-sunken',
+    'data-invalid:border-err aria-invalid:border-err disabled:bg-sunken disabled:text-ink-3 aria-readonly:bg-sunken [&[readonly]]:bg-sunken',
     size === 'card' ? 'px-2' : 'px-2.5'
   )
 

@@ -14,7 +14,12 @@ const Entry = ({ entry }: { entry: MenuEntry }) => {
         {entry.label}
         {entry.disabled !== undefined && <span className="text-small text-ink-3">{entry.disabled}</span>}
       </span>
-      {entry.shortcut !== undefined && <Kbd keys={entry.shortcut} />}
+      {/* A small screen has no keys. */}
+      {entry.shortcut !== undefined && (
+        <span className="flex shrink-0 max-md:hidden">
+          <Kbd keys={entry.shortcut} />
+        </span>
+      )}
     </>
   )
   if (entry.checked !== undefined) {

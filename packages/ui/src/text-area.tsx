@@ -12,7 +12,7 @@ export interface TextAreaProps
   inputClass?: string
 }
 
-/** Several lines of text with their label; it grows with what is typed. */
+/** Several lines of text with their label: at first so many, and more as one types. */
 export const TextArea = ({
   label,
   hideLabel = false,
@@ -23,7 +23,7 @@ export const TextArea = ({
   disabled,
   className,
   size = 'page',
-  rows = 3,
+  rows = 2,
   inputClass,
   onValueChange,
   onChange,
@@ -36,6 +36,8 @@ export const TextArea = ({
         <textarea
           {...area}
           rows={rows}
+          // A box that grows with its content takes no heed of `rows`.
+          style={{ minHeight: `max(var(--h-control), ${rows}lh + 0.875rem)` }}
           readOnly={useReadOnly() || readOnly === true}
           onChange={event => {
             onChange?.(event)
@@ -44,7 +46,7 @@ export const TextArea = ({
         />
       }
       aria-required={required || undefined}
-      className={cx(boxClass(size), 'field-sizing-content min-h-(--h-control) resize-y py-1.5', inputClass)}
+      className={cx(boxClass(size), 'field-sizing-content resize-y py-1.5', inputClass)}
     />
   </FieldFrame>
 )

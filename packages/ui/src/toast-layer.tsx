@@ -56,7 +56,7 @@ const ToastList = ({ line }: { line: ToastLine }) => {
           <Icon aria-hidden className={cx('mt-0.5 size-4 shrink-0', colours[tone])} strokeWidth={1.75} />
           <Base.Title render={<p />} className="min-w-0 grow text-body break-words" />
           {toast.actionProps !== undefined && (
-            <Base.Action className="h-6 shrink-0 rounded-s px-2 text-label text-accent-text hover:bg-sunken" />
+            <Base.Action className="h-6 shrink-0 rounded-s px-2 text-label text-accent-text hover:bg-hover" />
           )}
           <Base.Close
             // Base UI would hide it from screen readers while the stack is folded; ours never folds.

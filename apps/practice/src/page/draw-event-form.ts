@@ -83,7 +83,7 @@ function listeners(eventType: EventType, { subscriptions, now }: Given): string 
     subscription => subscription.eventType === eventType && statusOf(subscription, now) === 'live'
   ).length
   if (count === 0) return 'nobody listens'
-  return count === 1 ? '1 listens' : `${count} listen`
+  return count === 1 ? '1 listener' : `${count} listeners`
 }
 
 const fields = (eventType: EventType): Html =>

@@ -1,12 +1,12 @@
 import { IconButton, Splitter, type Tab, Tabs } from '@hookwright/ui'
 import { X } from 'lucide-react'
 import { useLayoutEffect, useRef, useState } from 'react'
+import { useMedia } from '../shell/use-media.ts'
 import { ProblemsList } from './problems-list.tsx'
 import { RunForm } from './run/run-here.tsx'
 import type { RunHere } from './run/use-run-here.ts'
 import { useDrawing } from './use-canvas.tsx'
 import { useKeptSize } from './use-kept-size.ts'
-import { useMedia } from './use-media.ts'
 
 type PanelName = 'problems' | 'run'
 

@@ -45,7 +45,7 @@ export const CanvasBar = ({
         {isSmall && <SaveWords />}
       </span>
       <span className="mx-1 h-5 w-px shrink-0 bg-line max-md:hidden" />
-      <span className="flex shrink-0">
+      <span className="flex shrink-0 max-md:-ml-3">
         <ActionButton id="edit.undo" />
         <ActionButton id="edit.redo" />
       </span>
@@ -87,7 +87,7 @@ export const CanvasBar = ({
           </span>
         </Button>
       )}
-      <Button look="primary" className="max-md:px-2" onClick={onSave}>
+      <Button look="primary" className="max-md:px-2.5" onClick={onSave}>
         Save
       </Button>
       {children}

@@ -3,7 +3,14 @@ import type { CardSpec } from '@hookwright/engine'
 import { cardOf, stripOf } from '@hookwright/model'
 import { cx, IconButton, Splitter, useSearchedList } from '@hookwright/ui'
 import { PanelLeftClose, Search } from 'lucide-react'
-import { type ComponentProps, type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type RefObject,
+  useDeferredValue,
+  useEffect,
+  useState
+} from 'react'
 import { insertCard } from './commands/insert-card.ts'
 import { nextTarget } from './commands/targets.ts'
 import { paletteDrag } from './drag/drags.ts'
@@ -98,7 +105,9 @@ export const CardPalette = ({
     else if (!isDocked) onClose()
   }
 
-  const groups = findCards(flow, canvas.specs, typed, recent)
+  // Who opens a flow sees the flow first; who calls the panel has the list at once.
+  const isListed = useDeferredValue(true, called)
+  const groups = isListed ? findCards(flow, canvas.specs, typed, recent) : []
   const searched = useSearchedList({ label: 'Card types', groups, typed, onTyped: setTyped, onChoose: pick })
 
   const press = (event: KeyboardEvent): void => {
@@ -148,7 +157,7 @@ export const CardPalette = ({
       </div>
       <Whereto />
       <div aria-live="polite">
-        {groups.length === 0 && (
+        {isListed && groups.length === 0 && (
           <p className="m-0 p-3 text-body text-ink-2">No card has this name. Try another word.</p>
         )}
       </div>

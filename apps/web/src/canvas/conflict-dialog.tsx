@@ -18,8 +18,8 @@ const Difference = ({ difference, lines }: { difference: CardDifference; lines: 
   const { specs } = useCanvas()
   const card = difference.is === 'removed' ? difference.before : difference.after
   return (
-    <li className="rounded-s border border-line p-3">
-      <div className="mb-2 flex items-center gap-2">
+    <li className="flex flex-col gap-2 rounded-s border border-line p-3">
+      <div className="flex items-center gap-2">
         <span className="text-label text-ink">{nameOfCard(card, specs.get(card.type))}</span>
         <Badge tone={words[difference.is].tone}>{words[difference.is].say}</Badge>
       </div>

@@ -29,7 +29,7 @@ const Choices = ({ events, note }: { events: EventChoice[]; note: ReactNode }) =
           <li key={key}>
             <button
               type="button"
-              className="flex w-full items-start gap-3 rounded-s p-2 text-left hover:bg-sunken"
+              className="flex w-full items-start gap-3 rounded-s p-2 text-left hover:bg-hover"
               onClick={add}
             >
               {mark}

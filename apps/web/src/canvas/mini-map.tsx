@@ -1,5 +1,5 @@
 import type { RunMark } from '@hookwright/cards/faces'
-import { memo, type PointerEvent } from 'react'
+import { memo, type PointerEvent, useDeferredValue } from 'react'
 import { useSight } from './react-flow.tsx'
 import { useCanvas, useDrawing } from './use-canvas.tsx'
 
@@ -61,6 +61,8 @@ export const MiniMap = () => {
   const canvas = useCanvas()
   const width = useDrawing(drawing => drawing.layout.width)
   const height = useDrawing(drawing => drawing.layout.height)
+  // A large flow is seen first, and then in small.
+  const isDrawn = useDeferredValue(true, false)
   const scale = Math.min(WIDTH / Math.max(1, width), HEIGHT / Math.max(1, height))
   const top = (HEIGHT - height * scale) / 2
 
@@ -85,7 +87,7 @@ export const MiniMap = () => {
       }}
       onPointerMove={jump}
     >
-      <Shapes scale={scale} top={top} />
+      {isDrawn && <Shapes scale={scale} top={top} />}
       <Sight scale={scale} top={top} />
     </svg>
   )

@@ -14,7 +14,7 @@ const ProblemRow = ({ problem }: { problem: Problem }) => {
     <li>
       <button
         type="button"
-        className="flex w-full items-start gap-2 rounded-s px-2 py-1.5 text-left text-body hover:bg-sunken"
+        className="flex w-full items-start gap-2 rounded-s px-2 py-1.5 text-left text-body hover:bg-hover"
         onClick={() => mendProblem(canvas, problem, openDialog)}
       >
         <CircleX aria-hidden className="mt-0.5 size-4 shrink-0 text-err" strokeWidth={1.75} />

@@ -1,6 +1,6 @@
 import { Button } from '@hookwright/ui'
 import { History } from 'lucide-react'
-import { minuteTime } from '../connectors/clock-time.ts'
+import { minuteTime } from '../shell/clock-time.ts'
 import { forgetFound, restoreFound } from './commands/settle.ts'
 import { useCanvas, useDesk } from './use-canvas.tsx'
 
@@ -19,12 +19,14 @@ export const RestoreBanner = () => {
         <History aria-hidden className="mt-0.5 size-4 shrink-0 text-info" strokeWidth={1.75} />
         This browser kept {changes} from {minuteTime(found.at)} that never reached the server.
       </span>
-      <Button size="card" onClick={() => forgetFound(canvas)}>
-        Discard
-      </Button>
-      <Button size="card" look="primary" onClick={() => restoreFound(canvas)}>
-        Restore {changes}
-      </Button>
+      <span className="ml-auto flex flex-wrap gap-2">
+        <Button size="card" onClick={() => forgetFound(canvas)}>
+          Discard
+        </Button>
+        <Button size="card" look="primary" onClick={() => restoreFound(canvas)}>
+          Restore {changes}
+        </Button>
+      </span>
     </div>
   )
 }

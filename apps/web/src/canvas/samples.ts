@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { useTrpc } from '../api/use-api.tsx'
-import { minuteTime } from '../connectors/clock-time.ts'
+import { minuteTime } from '../shell/clock-time.ts'
 import type { Canvas } from './canvas.ts'
 
 const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Sample['values'] => ({

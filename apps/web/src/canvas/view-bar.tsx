@@ -29,7 +29,7 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
       <button
         type="button"
         aria-label={`Zoom to 100 %, now ${zoom} %`}
-        className="tabular h-6 w-12 rounded-xs text-small text-ink-2 hover:bg-sunken hover:text-ink"
+        className="tabular h-6 w-12 rounded-xs text-small text-ink-2 hover:bg-hover hover:text-ink"
         onClick={() => canvas.view.port?.zoomTo(1)}
       >
         {zoom} %

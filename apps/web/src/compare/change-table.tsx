@@ -39,7 +39,7 @@ export const ChangeTable = ({
     <tbody>
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two fields may have one name; the table is made anew with each change.
-        <tr key={index} className="border-t border-line align-top">
+        <tr key={index} className="border-t border-line align-top last:[&>*]:pb-0">
           <th scope="row" className="py-1 pr-2 text-left font-normal break-words text-ink-2">
             {line.what}
           </th>

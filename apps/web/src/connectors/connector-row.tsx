@@ -30,7 +30,7 @@ export const ConnectorRow = ({
       to="/connectors/$connectorId"
       params={{ connectorId: id }}
       search={previous => previous}
-      className="flex min-h-17 items-center gap-3 rounded-s px-2 py-2 hover:bg-sunken data-[status=active]:bg-accent-soft"
+      className="flex min-h-17 items-center gap-3 rounded-s px-2 py-2 hover:bg-hover data-[status=active]:bg-accent-soft"
     >
       <BrandMark name={name} {...branding} />
       <span className="flex min-w-0 flex-col">

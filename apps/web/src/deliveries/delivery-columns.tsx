@@ -29,7 +29,12 @@ const RunOf = ({ row, tabIndex }: { row: DeliveryTold; tabIndex: 0 | -1 }) => {
   if (run === null) return <span className="text-ink-3">—</span>
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <PageLink href={`/runs/${run.id}`} tabIndex={tabIndex} label={`Open its run, ${run.status.is}`}>
+      <PageLink
+        href={`/runs/${run.id}`}
+        tabIndex={tabIndex}
+        label={`Open its run, ${run.status.is}`}
+        className="flex shrink-0"
+      >
         <RunBadge status={run.status} />
       </PageLink>
       {records !== null && (

@@ -13,7 +13,7 @@ export const DeliveryPage = () => {
   const name = data?.event?.name ?? 'Delivery'
   usePageTitle(`${name} · Delivery`)
   return (
-    <div className="mx-auto flex min-h-0 w-full max-w-4xl grow flex-col border-x border-line bg-surface">
+    <div className="mx-auto flex min-h-0 w-full max-w-4xl grow flex-col border-line bg-surface md:border-x">
       <h1 className="m-0 shrink-0 truncate px-4 pt-4 pb-2 text-h1">{name}</h1>
       <DeliveryView
         delivery={data}

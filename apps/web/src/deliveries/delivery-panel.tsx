@@ -3,7 +3,7 @@ import { IconButton } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { SquareArrowOutUpRight, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { useMedia } from '../canvas/use-media.ts'
+import { useMedia } from '../shell/use-media.ts'
 import type { DeliveryTab } from './deliveries-search.ts'
 import { DeliveryView } from './delivery-view.tsx'
 import { useDelivery } from './use-delivery.ts'
@@ -44,7 +44,7 @@ export const DeliveryPanel = ({
           search={tab === 'summary' ? {} : { tab }}
           aria-label="Open on a page of its own"
           title="Open on a page of its own (O)"
-          className="inline-flex size-(--h-control) items-center justify-center rounded-s text-ink-2 hover:bg-sunken hover:text-ink"
+          className="inline-flex size-(--h-control) items-center justify-center rounded-s text-ink-2 hover:bg-hover hover:text-ink"
         >
           <SquareArrowOutUpRight aria-hidden className="size-4" strokeWidth={1.75} />
         </Link>

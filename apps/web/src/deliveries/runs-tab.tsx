@@ -23,7 +23,7 @@ export const RunsTab = ({ delivery: { runs, status } }: { delivery: OpenDelivery
       {runs.map(run => (
         <li
           key={run.id}
-          className="relative flex min-h-11 items-center gap-3 border-b border-line px-1 last:border-b-0 hover:bg-sunken"
+          className="relative flex min-h-11 items-center gap-3 border-b border-line px-1 last:border-b-0 hover:bg-hover"
         >
           <RunBadge status={run.status} />
           <Link

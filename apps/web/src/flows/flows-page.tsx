@@ -1,6 +1,6 @@
 import { AlertDialog, Button, EmptyState, late, useLateLayer } from '@hookwright/ui'
-import { useSearch } from '@tanstack/react-router'
-import { Plus, Workflow } from 'lucide-react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Plus, SearchX, Workflow } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Action } from '../actions/action.ts'
 import { useActions } from '../actions/use-actions.tsx'
@@ -30,6 +30,7 @@ export const FlowsPage = () => {
   usePageTitle('Flows')
   const { flows, creating, removing, add, duplicate, rename, takeAway, pause } = useUserFlows()
   const search = useSearch({ from: '/inside/flows-place/flows' })
+  const navigate = useNavigate()
   const mayAct = usePerson().role !== 'viewer'
   const [asked, ask] = useState<Asked | null>(null)
   const renaming = useLateLayer(lateRename, asked?.about === 'name')
@@ -109,13 +110,22 @@ export const FlowsPage = () => {
           ))}
         </ul>
       )}
-      <p aria-live="polite" className="text-body text-ink-2 empty:hidden">
-        {found.length > 0
-          ? ''
-          : search.q === undefined
-            ? 'No flow stands so now; show all flows instead.'
-            : `No flow fits “${search.q}”.`}
-      </p>
+      <div aria-live="polite" className="my-auto empty:hidden">
+        {found.length === 0 && (
+          <EmptyState
+            icon={<SearchX />}
+            title={search.q === undefined ? 'No flow stands so now' : `No flow fits “${search.q}”`}
+            action={
+              <Button
+                look="primary"
+                onClick={() => void navigate({ to: '/flows', search: { by: search.by }, replace: true })}
+              >
+                Show all flows
+              </Button>
+            }
+          />
+        )}
+      </div>
       {renaming && (
         <renaming.RenameFlowDialog
           flow={asked?.about === 'name' ? asked.flow : null}

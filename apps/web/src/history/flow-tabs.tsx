@@ -19,7 +19,7 @@ export const FlowTabs = ({ flowId }: { flowId: Id }) => (
         key={to}
         to={to}
         params={{ flowId }}
-        activeOptions={{ exact: true }}
+        activeOptions={{ exact: true, includeSearch: false }}
         activeProps={{ 'data-active': '' }}
         className={tabClass}
       >

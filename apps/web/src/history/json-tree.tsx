@@ -49,7 +49,7 @@ const Part = ({
   const kind = kindOfJson(value)
   return (
     <li className="min-w-0">
-      <div className="tree-line flex min-w-0 items-start gap-1.5 rounded-xs py-0.5 hover:bg-sunken">
+      <div className="tree-line flex min-w-0 items-start gap-1.5 rounded-xs py-0.5 hover:bg-hover">
         {canOpen ? (
           <button
             type="button"

@@ -1,7 +1,7 @@
 import { Button } from '@hookwright/ui'
 import { SlidersHorizontal, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { useMedia } from '../canvas/use-media.ts'
+import { useMedia } from '../shell/use-media.ts'
 import { LiveSwitch } from './live-switch.tsx'
 
 /** What stands above a list: whether it is live, and what it is narrowed to. A small screen folds the filters. */
@@ -26,6 +26,7 @@ export const ListHead = ({
       look="quiet"
       size="card"
       icon={<X aria-hidden className="size-3.5" strokeWidth={2} />}
+      className="max-md:col-span-2"
       onClick={onClear}
     >
       Clear filters

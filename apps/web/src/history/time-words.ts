@@ -1,27 +1,27 @@
-const millis = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
-const clock = new Intl.DateTimeFormat('en-GB', { ...millis, fractionalSecondDigits: 3 })
-const dayAndClock = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', ...millis })
-const whole = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
-const wholeWithZone = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  ...millis,
-  fractionalSecondDigits: 3,
-  timeZoneName: 'longOffset'
-})
+import { timeFormat } from '../shell/time-format.ts'
+
+const second = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
+const clock = timeFormat({ ...second, fractionalSecondDigits: 3 })
+const dayAndClock = timeFormat({ day: 'numeric', month: 'short', ...second })
 
 /** `14:02:11.204` on the same day, `23 Nov, 14:02:11` before it, where the reader is. */
 export const rowTime = (at: number, now: number): string => {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString()
-  return isToday ? clock.format(at) : dayAndClock.format(at)
+  return isToday ? clock(at) : dayAndClock(at)
 }
 
 /** `24 Nov 2026, 14:02:11`, where the reader is. */
-export const wholeTime = (at: number): string => whole.format(at)
+export const wholeTime = timeFormat({ dateStyle: 'medium', timeStyle: 'medium' })
 
 /** `24 Nov 2026, 14:02:11.204 GMT+01:00`: the exact time, for a tooltip. */
-export const exactTime = (at: number): string => wholeWithZone.format(at)
+export const exactTime = timeFormat({
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  ...second,
+  fractionalSecondDigits: 3,
+  timeZoneName: 'longOffset'
+})
 
 /** How long something took: `420 ms`, `1.24 s`, `2 min 3 s`. */
 export const tookWords = (took: number): string => {

@@ -61,7 +61,7 @@ export const HealthTiles = () => {
     <section aria-label="How things stand">
       <ul className="m-0 grid list-none grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-3 p-0">
         {tiles.map(({ id, label, value, note, tone }) => (
-          <li key={id}>
+          <li key={id} className="max-sm:last:odd:col-span-2">
             <ToWhatItCounts id={id}>
               <span className="text-small text-ink-2">{label}</span>
               <span className="flex items-baseline gap-2">

@@ -37,7 +37,7 @@ export const RecentDeliveries = () => {
           {data.rows.map(({ id, receivedAt, event, flowName, status, run }) => (
             <li
               key={id}
-              className="relative flex items-center gap-4 border-t border-line px-4 py-2 hover:bg-sunken max-sm:flex-wrap max-sm:gap-x-3 max-sm:gap-y-0.5"
+              className="relative flex items-center gap-4 border-t border-line px-4 py-2 hover:bg-hover max-sm:flex-wrap max-sm:gap-x-3 max-sm:gap-y-0.5"
             >
               <time
                 dateTime={new Date(receivedAt).toISOString()}

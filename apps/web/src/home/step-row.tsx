@@ -32,9 +32,9 @@ export const StepRow = ({ step, children }: { step: FirstStep; children: ReactNo
       <Mark step={step} />
       <div className="min-w-0 grow max-sm:basis-[calc(100%-3rem)]">
         <h3 className={cx('text-h2 leading-7', step.is === 'done' ? 'text-ink-2' : 'text-ink')}>{title}</h3>
-        <p className="text-body text-ink-2">
+        <p className="text-body text-pretty text-ink-2">
           {say}
-          {step.waitsFor !== null && ` Comes after step ${step.waitsFor}.`}
+          {step.waitsFor !== null && ` Comes after step\u00a0${step.waitsFor}.`}
         </p>
       </div>
       <div className="flex shrink-0 items-center self-center empty:hidden max-sm:pl-10 sm:w-40">

@@ -63,7 +63,7 @@ export const StepList = ({
               aria-current={index === at ? 'step' : undefined}
               className={cx(
                 'relative flex h-9 w-full items-center gap-2 rounded-s pr-3 pb-1.5 text-left text-label',
-                index === at ? 'bg-accent-soft text-ink' : 'text-ink-2 hover:bg-sunken'
+                index === at ? 'bg-accent-soft text-ink' : 'text-ink-2 hover:bg-hover'
               )}
               style={{ paddingLeft: 12 + Math.min(depth, 6) * 14 }}
               onClick={() => onStep(index)}

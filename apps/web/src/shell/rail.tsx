@@ -11,7 +11,7 @@ import { useThemeMenu } from './use-theme-menu.tsx'
 
 const entryClass = (wide: boolean): string =>
   cx(
-    'flex h-10 items-center gap-3 rounded-s text-label text-ink-2 hover:bg-sunken hover:text-ink data-popup-open:bg-sunken',
+    'flex h-10 items-center gap-3 rounded-s text-label text-ink-2 hover:bg-hover hover:text-ink data-popup-open:bg-hover',
     'data-[status=active]:bg-accent-soft data-[status=active]:text-accent-text [&_svg]:size-5 [&_svg]:shrink-0',
     wide ? 'w-full px-2.5' : 'w-10 justify-center'
   )

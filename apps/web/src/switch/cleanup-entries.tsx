@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
-import { minuteTime } from '../connectors/clock-time.ts'
+import { minuteTime } from '../shell/clock-time.ts'
 
 const CloseEntry = ({ entryId }: { entryId: Id }) => {
   const trpc = useTrpc()

@@ -86,6 +86,8 @@ export const FlowSwitch = ({
     <span ref={whole} className="inline-flex">
       <span ref={group} className="inline-flex items-center gap-2">
         <SwitchTrack
+          // In a list chips stand below each other, though a paused switch is wider.
+          className={listed !== undefined && standing.is !== 'paused' ? 'mr-3' : undefined}
           ref={track}
           name={name}
           standing={standing}

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { Button, cx, IconButton, Spinner } from '@hookwright/ui'
 import { CircleAlert, CircleCheck, CirclePause, Info, LoaderCircle, TriangleAlert, X } from 'lucide-react'
-import { minuteTime } from '../connectors/clock-time.ts'
+import { minuteTime } from '../shell/clock-time.ts'
 import { useCopy } from '../shell/use-copy.ts'
 import { usePerson, useWhyNotMaker } from '../shell/use-person.ts'
 import { BlockerList } from './blocker-list.tsx'

@@ -52,7 +52,8 @@ export const SwitchTrack = ({
   disabled,
   tip,
   describedBy,
-  onClick
+  onClick,
+  className
 }: {
   ref?: Ref<HTMLButtonElement>
   /** The flow's. */
@@ -66,6 +67,7 @@ export const SwitchTrack = ({
   tip?: string | undefined
   describedBy: string
   onClick: () => void
+  className?: string | undefined
 }) => {
   const busy = standing.is === 'turning-on' || standing.is === 'turning-off'
   const now = useNow(busy ? TICK : null) + ahead
@@ -88,7 +90,8 @@ export const SwitchTrack = ({
         'relative h-8 shrink-0 rounded-full text-small select-none transition-colors duration-(--dur-2) disabled:cursor-not-allowed disabled:opacity-60',
         standing.is === 'paused' ? 'w-21' : 'w-18',
         tracks[standing.is],
-        failed && 'outline-2 outline-offset-2 outline-err not-focus-visible:outline-solid'
+        failed && 'outline-2 outline-offset-2 outline-err not-focus-visible:outline-solid',
+        className
       )}
     >
       <span

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 import { flowGroups } from '../connectors/flows/flow-groups.ts'
 
 const itemClass =
-  'flex min-h-8 items-center gap-2 rounded-s px-2 py-1 text-label text-ink-2 hover:bg-sunken hover:text-ink max-md:max-w-60 max-md:whitespace-nowrap'
+  'flex min-h-8 items-center gap-2 rounded-s px-2 py-1 text-label text-ink-2 hover:bg-hover hover:text-ink max-md:max-w-60 max-md:whitespace-nowrap'
 
 const chosenClass = 'bg-accent-soft text-ink'
 

@@ -101,7 +101,13 @@ export const createFlows = (given: {
   }
 
   /** The flows that a flow can call: those of its connector, or those of its owner. */
-  const neighboursOf = async ({ connectorId, ownerId }: FlowRow): Promise<FlowRow[]> => {
+  const ownerOf = async (id: Id): Promise<FlowOwner> => {
+    const owner = await store.flows.ownerOf(id)
+    if (owner === null) throw new Fault('flow.gone')
+    return owner
+  }
+
+  const neighboursOf = async ({ connectorId, ownerId }: FlowOwner): Promise<FlowRow[]> => {
     const flows = await store.flows.list(connectorId)
     return connectorId === null ? flows.filter(flow => flow.ownerId === ownerId) : flows
   }
@@ -157,8 +163,10 @@ export const createFlows = (given: {
     },
 
     open: async id => {
-      const flow = await found(id)
-      const neighbours = await neighboursOf(flow)
+      // It is one of its own neighbours; a large document is not read twice.
+      const neighbours = await neighboursOf(await ownerOf(id))
+      const flow = neighbours.find(neighbour => neighbour.id === id)
+      if (flow === undefined) throw new Fault('flow.gone')
       const { connectionFields, flows } = await surroundingsAmong(flow, neighbours)
       const otherNames = neighbours.flatMap(({ id: other, name }) =>
         other === id || name === null ? [] : [name]
@@ -166,11 +174,7 @@ export const createFlows = (given: {
       return { flow, connectionFields, signatures: [...flows.values()], otherNames }
     },
 
-    ownerOf: async id => {
-      const owner = await store.flows.ownerOf(id)
-      if (owner === null) throw new Fault('flow.gone')
-      return owner
-    },
+    ownerOf,
 
     list: connectorId => store.flows.list(connectorId),
 

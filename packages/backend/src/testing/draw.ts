@@ -44,10 +44,19 @@ export interface Drawn {
   listId: Id
 }
 
-/** Draws it. With `registers`, turning on asks the service for a subscription, and turning off takes it back. */
+/**
+ * Draws it. With `registers`, turning on asks the service for a subscription, and turning off takes it back; `renews` and
+ * `lists` draw the flows for that too. What the service answers as `expiresAt` is when it ends a subscription.
+ */
 export const drawConnector = async (
   backend: Backend,
-  given: { registers: boolean; receiving?: Partial<Receiving>; hasKey?: boolean } = { registers: false }
+  given: {
+    registers: boolean
+    renews?: boolean
+    lists?: boolean
+    receiving?: Partial<Receiving>
+    hasKey?: boolean
+  } = { registers: false }
 ): Promise<Drawn> => {
   const { id: connectorId } = await backend.connectors.create({ name: 'Acme HR', description: '' })
   if (given.hasKey === true) {
@@ -67,7 +76,35 @@ export const drawConnector = async (
   const register = flowOf(
     card('webhook-registration', 'start', { inputs: [] }),
     card('raw-request', 'create', { method: 'POST' }, { url: literal('/hooks'), body: told }),
-    card('registration-return', 'return', {}, { registrationData: literal({ id: 'hook 1' }) })
+    card(
+      'registration-return',
+      'return',
+      {},
+      {
+        registrationData: literal({ id: 'hook 1' }),
+        expiresAt: pill('create', 'json', ['expiresAt'])
+      }
+    )
+  )
+  const renew = flowOf(
+    card('webhook-renewal', 'start', { inputs: [] }),
+    card('raw-request', 'renew', { method: 'PATCH' }, { url: literal('/hooks/1') }),
+    card('registration-return', 'return', {}, { expiresAt: pill('renew', 'json', ['expiresAt']) })
+  )
+  const list = flowOf(
+    card('list-registrations', 'start', { inputs: [] }),
+    card('raw-request', 'ask', {}, { url: literal('/hooks') }),
+    card(
+      'listing-return',
+      'return',
+      {},
+      {
+        list: pill('ask', 'json'),
+        id: pill('return', 'record', ['id']),
+        eventUrl: pill('return', 'record', ['url']),
+        registrationData: pill('return', 'record')
+      }
+    )
   )
   const deregister = flowOf(
     card('webhook-deregistration', 'start', { inputs: [] }),
@@ -77,6 +114,8 @@ export const drawConnector = async (
     options: [],
     registrationFlowId: given.registers ? await add('Register', register) : null,
     deregistrationFlowId: given.registers ? await add('Deregister', deregister) : null,
+    ...(given.renews && { renewalFlowId: await add('Prolong', renew) }),
+    ...(given.lists && { listingFlowId: await add('Ask', list) }),
     ...(given.receiving === undefined ? {} : { receiving: { ...blankReceiving, ...given.receiving } })
   }
   const groups = [{ id: 'person', name: 'Person', fields: [nameField] }]

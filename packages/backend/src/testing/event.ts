@@ -1,4 +1,5 @@
 import type { Id } from '@hookwright/model'
+import { lookUntil } from './look.ts'
 import type { TestBackend } from './open-backend.ts'
 
 /** Lets an event come to an Event URL, and gives the delivery's id once it is kept. */
@@ -18,6 +19,9 @@ export const turnOn = async (
   flowId: Id
 ): Promise<{ subscriptionId: Id; eventUrl: string }> => {
   const { id } = await backend.subscriptions.switchOn(flowId)
-  await backend.subscriptions.idle()
+  await lookUntil(
+    () => backend.subscriptions.get(id),
+    ({ subscription }) => subscription.status.is === 'on'
+  )
   return { subscriptionId: id, eventUrl: await backend.subscriptions.eventUrlOf(id) }
 }

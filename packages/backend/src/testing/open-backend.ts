@@ -28,10 +28,21 @@ export interface TestBackend {
   /** What its flows have asked of the service, in order. */
   sent: HttpRequest[]
   logged: string[]
+  /** Moves it, and lets all wait as long as it moved. */
   moveClock: (by: Millis) => void
+  clock: () => Millis
   /** Stops it as the end of the process would, without waiting for what is under way, and lets go of the file. */
   crash: () => Promise<void>
 }
+
+/** Somebody who waits until some time. */
+interface Wait {
+  until: Millis
+  end: () => void
+}
+
+/** The longest that a timer of Node takes. */
+const LONGEST_TIMER: Millis = 2 ** 31 - 1
 
 /** The service of a test that does not care: it takes everything. */
 export const taking: ServiceClient = async () => ({ status: 200, headers: {}, body: '' })
@@ -52,13 +63,15 @@ export const openBackend = async (
   const sent: HttpRequest[] = []
   const logged: string[] = []
   let ahead = 0
+  const clock = (): Millis => Date.now() + ahead
+  const waits = new Set<Wait>()
   let gone = false
   const client: ServiceClient = (request, signal): Promise<HttpResponse> => {
     sent.push(request)
     return service(request, signal)
   }
   const outside: Outside = {
-    clock: () => Date.now() + ahead,
+    clock,
     newId: randomUUID,
     random: Math.random,
     crypto: {
@@ -80,8 +93,17 @@ export const openBackend = async (
     surelyNotSent: fault => fault.details.sent === 'no',
     scrubber: () => value => value,
     after: (delay, act) => {
-      const timer = setTimeout(act, delay)
-      return () => clearTimeout(timer)
+      const wait: Wait = { until: clock() + delay, end: () => {} }
+      const timer = setTimeout(() => wait.end(), Math.min(delay, LONGEST_TIMER))
+      wait.end = () => {
+        clearTimeout(timer)
+        if (waits.delete(wait)) act()
+      }
+      waits.add(wait)
+      return () => {
+        clearTimeout(timer)
+        waits.delete(wait)
+      }
     },
     soon: act => {
       setImmediate(act)
@@ -91,6 +113,7 @@ export const openBackend = async (
   const settings = {
     publicUrl: () => 'https://hooks.acme-hr.example',
     registrationTime: MINUTE,
+    overlap: MINUTE,
     ...most,
     maxBody: 10 * 1_048_576
   }
@@ -102,9 +125,12 @@ export const openBackend = async (
     logged,
     moveClock: by => {
       ahead += by
+      for (const wait of [...waits]) if (wait.until <= clock()) wait.end()
     },
+    clock,
     crash: async () => {
       gone = true
+      waits.clear()
       await store.close()
     }
   }

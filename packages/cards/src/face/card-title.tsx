@@ -119,13 +119,13 @@ export const CardTitle = ({
             }}
           />
         ) : bench.still ? (
-          <span className="card-name truncate text-label text-ink">{name}</span>
+          <span className="card-name truncate text-label leading-5 text-ink">{name}</span>
         ) : (
           <button
             ref={title}
             type="button"
             data-card-title={card.id}
-            className="card-name -mx-1 max-w-full truncate self-start rounded-xs px-1 text-left text-label text-ink focus-visible:outline-offset-0"
+            className="card-name -mx-1 max-w-full truncate self-start rounded-xs px-1 text-left text-label leading-5 text-ink focus-visible:-outline-offset-2"
             onDoubleClick={() => !readOnly && setRenaming(true)}
           >
             {name}

@@ -13,7 +13,7 @@ export const FlowLink = ({ flowId, name }: { flowId: string; name: string }) => 
         target="_blank"
         rel="noopener"
         aria-label={label}
-        className="inline-flex size-(--h-control) shrink-0 items-center justify-center rounded-s text-ink-2 hover:bg-sunken hover:text-ink"
+        className="inline-flex size-(--h-control) shrink-0 items-center justify-center rounded-s text-ink-2 hover:bg-hover hover:text-ink"
       >
         <ArrowUpRight aria-hidden className="size-4" strokeWidth={1.75} />
       </a>

@@ -46,6 +46,8 @@ export const InputControl = ({ row, describedBy }: { row: InputRow; describedBy:
         hideLabel
         size="card"
         required={port.required}
+        invalid={row.problems.length > 0}
+        describedBy={describedBy}
         choices={port.required ? choices : [{ value: NONE, label: 'No value' }, ...choices]}
         value={value}
         onValueChange={chosen => feed(chosen === NONE ? [] : [chosen])}

@@ -57,6 +57,7 @@ export const InputField = ({
   const controlStyle: CSSProperties & Record<'--control', string> = {
     '--control': `${heightOfLines(row.lines)}px`
   }
+  const rowStyle: CSSProperties & Record<'--row', string> = { '--row': `${heightOfRow(row)}px` }
 
   useEffect(() => {
     if (wish === null) return
@@ -78,8 +79,8 @@ export const InputField = ({
       data-aim={aim === null ? undefined : aim.ok ? 'fits' : 'refused'}
       data-use={isUse || undefined}
       title={aim !== null && !aim.ok ? aim.why : undefined}
-      className="site px-3"
-      style={{ minHeight: heightOfRow(row) }}
+      className="site card-row px-3"
+      style={rowStyle}
       onKeyDownCapture={press}
     >
       <div className="flex h-6 items-center gap-1">

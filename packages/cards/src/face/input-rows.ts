@@ -34,7 +34,12 @@ const inputRow = (
   item,
   problems: problemsAt(given.problems, at),
   lines: linesOf(textOf(binding), port.lines),
-  valued: given.values !== null && at.block === undefined && Object.hasOwn(given.values.inputs, at.field)
+  // An option is the same at every run: its own field shows it.
+  valued:
+    given.values !== null &&
+    port.option === undefined &&
+    at.block === undefined &&
+    Object.hasOwn(given.values.inputs, at.field)
 })
 
 const lostRows = (given: RowsGiven, bindings: Bindings, known: FieldId[], block?: FieldId): Row[] =>

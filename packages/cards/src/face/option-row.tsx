@@ -1,5 +1,5 @@
 import { type Card, type Edit, type Field, type Json, literal, type OneEdit } from '@hookwright/model'
-import { use, useEffect, useId, useRef } from 'react'
+import { type CSSProperties, use, useEffect, useId, useRef } from 'react'
 import { ChoiceSourceContext } from '../option-field/choice-source.ts'
 import { OptionField } from '../option-field/option-field.tsx'
 import { chooseOption } from '../option-field/option-values.ts'
@@ -44,8 +44,9 @@ export const OptionRow = ({ row, option, card }: { row: InputRow; option: Field;
     grant()
   }, [wish, grant, bench])
 
+  const style: CSSProperties & Record<'--row', string> = { '--row': `${heightOfRow(row)}px` }
   return (
-    <div className="px-3" style={{ minHeight: heightOfRow(row) }}>
+    <div className="card-row px-3" style={style}>
       <div className="flex h-6 items-center gap-1">
         <span className="truncate text-small text-ink-2" title={port.label}>
           {port.label}

@@ -1,6 +1,7 @@
 import type { FieldsSetting, InputPort, OutputPort, Setting } from '@hookwright/engine'
 import type { Binding, Card, CardId, FieldId, Path, Problem, ValueType } from '@hookwright/model'
 import type { ReactNode } from 'react'
+import { linesOfText } from './lines-of-text.ts'
 import { measures } from './measures.ts'
 
 /** The place of a binding: an input of a card or, with a block, one of its joins. */
@@ -96,13 +97,14 @@ export type Row =
 export const shortOf = (problem: Problem): string | null =>
   problem.code === 'input-required' ? 'Required' : null
 
-/** As many letters as a line of a message surely holds. */
-const LETTERS = 38
+/** The narrowest place of a message is a join: as wide as its column, without the room at both sides. */
+const MESSAGE_ROOM = measures.joinColumn - 24
+const MESSAGE_SIZE = 12
 const MOST_MESSAGE_LINES = 4
 
 /** How many lines a sentence takes on a card; a longer one is cut there, and is whole in its tooltip. */
 export const linesOfMessage = (message: string): number =>
-  Math.min(MOST_MESSAGE_LINES, Math.ceil(message.length / LETTERS))
+  Math.min(MOST_MESSAGE_LINES, linesOfText(message, MESSAGE_ROOM, MESSAGE_SIZE))
 
 const heightOfMessage = (message: string): number => linesOfMessage(message) * measures.messageLine
 

@@ -27,7 +27,7 @@ export const SectionHead = ({ card, row }: { card: Card; row: SectionRow }) => {
           strokeWidth={2}
         />
         {aside !== undefined && (
-          <span className="ml-auto shrink-0 pl-2 text-small font-normal text-ink-3">{aside}</span>
+          <span className="ml-auto shrink-0 pl-2 text-small font-normal text-ink-3 normal-case">{aside}</span>
         )}
       </button>
       {action !== undefined && (

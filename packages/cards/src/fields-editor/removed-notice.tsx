@@ -9,9 +9,8 @@ export interface Removed {
   mapped: boolean
 }
 
-const listed = new Intl.ListFormat('en', { type: 'conjunction' })
-
-const quoted = (removed: Removed[]): string => listed.format(removed.map(({ label }) => `“${label}”`))
+const quoted = (removed: Removed[]): string =>
+  new Intl.ListFormat('en', { type: 'conjunction' }).format(removed.map(({ label }) => `“${label}”`))
 
 const flowsOf = (uses: FieldUse[]): Map<string, FieldUse[]> => {
   const flows = new Map<string, FieldUse[]>()

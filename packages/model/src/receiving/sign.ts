@@ -2,7 +2,7 @@ import { parseJson } from '../fields/parse-json.ts'
 import type { Path } from '../fields/path.ts'
 import { isJsonObject } from '../json.ts'
 import type { Millis } from '../millis.ts'
-import { type Arriving, headerOf, parameterOf } from './arriving.ts'
+import type { Arriving } from './arriving.ts'
 import type { Content, Cryptography } from './cryptography.ts'
 import { fillContent, fillText, type Missing, type Scope, scopeOf } from './fill.ts'
 import type { Keys } from './keys.ts'
@@ -11,6 +11,7 @@ import { writtenTime } from './signed-time.ts'
 import type { Atom } from './template.ts'
 import { base64UrlOf, bytesOf, textOf } from './text-bytes.ts'
 import { written } from './written.ts'
+import { withXmlText } from './xml-text.ts'
 
 /** What a service has at hand when it sends. */
 export interface Signing {
@@ -76,17 +77,15 @@ const soleAtom = (parts: MaybeParts): Atom | null => {
   return parts?.length === 1 && typeof only === 'object' && only.filters.length === 0 ? only : null
 }
 
-/** Fills in what the rules compare with something of the request, where it is not there yet. */
+/** Fills in what the rules compare with something of the request. */
 const withCompared = (arriving: Arriving, rule: SchemeRule, scope: Scope): Arriving =>
   rule.also.reduce((request, { left, right }) => {
     const atom = soleAtom(left)
     const text = fillText(right, { ...scope, arriving: request })
     if (text === null) return request
-    if (atom?.kind === 'query' && parameterOf(request.query, atom.name) === null)
-      return withParameter(request, atom.name, text)
-    if (atom?.kind === 'header' && headerOf(request.headers, atom.name) === null)
-      return withHeader(request, atom.name, text)
-    return request
+    if (atom?.kind === 'query') return withParameter(request, atom.name, text)
+    if (atom?.kind === 'header') return withHeader(request, atom.name, text)
+    return atom?.kind === 'json' ? withJson(request, atom.path, text) : request
   }, arriving)
 
 /** The claims of a token: now, for five minutes, and whatever the rules compare. */
@@ -173,7 +172,7 @@ const withSignatures = (
     case 'json':
       return withJson(arriving, rule.jsonPath ?? [], value)
     case 'xml':
-      return arriving
+      return { ...arriving, body: bytesOf(withXmlText(textOf(arriving.body) ?? '', signature.name, value)) }
   }
 }
 

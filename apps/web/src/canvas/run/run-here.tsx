@@ -4,8 +4,8 @@ import { Button, Select, Switch, TextArea, TextField } from '@hookwright/ui'
 import { Play } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useStore } from 'zustand'
+import { useMedia } from '../../shell/use-media.ts'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
-import { useMedia } from '../use-media.ts'
 import { RunOutcome } from './run-outcome.tsx'
 import { readTyped, type StartField, startFieldsOf } from './start-fields.ts'
 import type { RunHere } from './use-run-here.ts'
@@ -41,9 +41,9 @@ const StartValue = ({
       />
     )
   return kind === 'object' || list ? (
-    <TextArea {...given} rows={2} inputClass="font-code text-code" />
+    <TextArea {...given} rows={1} inputClass="font-code text-code" />
   ) : (
-    <TextField {...given} size="card" />
+    <TextField {...given} />
   )
 }
 
@@ -101,7 +101,6 @@ export const RunForm = ({ run }: { run: RunHere }) => {
           ))}
           <Select
             label="Test connection"
-            size="card"
             choices={[
               { value: NO_CONNECTION, label: 'No connection' },
               ...connections.map(({ id, name }) => ({ value: id, label: name }))
@@ -110,7 +109,7 @@ export const RunForm = ({ run }: { run: RunHere }) => {
             onValueChange={setChosen}
           />
         </div>
-        <div className="sticky bottom-0 flex items-center gap-2 bg-surface py-1">
+        <div className="sticky bottom-0 flex items-center gap-2 bg-surface py-1 max-md:-mx-3 max-md:-mb-3 max-md:border-t max-md:border-line max-md:px-3 max-md:py-2">
           <Button
             look="primary"
             type="submit"

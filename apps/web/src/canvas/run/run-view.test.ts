@@ -18,6 +18,7 @@ const flow = flowOf(
     put('helper-flow', 'start', { config: { inputs } }),
     fork,
     put('compose', 'last', { inputs: { text: text(pill('fork', 'j'), ' ', pill('start', 'who')) } }),
+    put('note', 'words'),
     put('now', 'never')
   ],
   [put('call-flow', 'ask'), put('compose', 'sorry', { inputs: { text: pill('fork', 'error', ['message']) } })]
@@ -54,6 +55,10 @@ test('each card says how it came out and how long it took', () => {
     last: { is: 'succeeded', took: 7 },
     never: { is: 'not-reached' }
   })
+})
+
+test('a note is neither run nor missed by a run', () => {
+  expect(view.marks.has('words')).toBe(false)
 })
 
 test('a card shows what it gave, and what it took as its bindings read it again', () => {

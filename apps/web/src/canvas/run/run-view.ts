@@ -56,6 +56,10 @@ const markOf = (step: Step): RunMark => {
   }
 }
 
+/** Whether a run passes a card by, as it does with notes. */
+const isSilent = ({ flow, specs }: FlowView, id: CardId): boolean =>
+  specs.get(cardOf(flow, id)?.type ?? '')?.silent === true
+
 /** Whether a step has others inside itself, of which one is this. */
 const isAround = (path: StepPath, at: StepPath | undefined): boolean =>
   at !== undefined && path.length < at.length && path.every((part, index) => at[index] === part)
@@ -88,7 +92,7 @@ export const runViewOf = (view: FlowView, run: ShownRun): RunView => {
   const marks = new Map<CardId, RunMark>()
   const values = new Map<CardId, CardValues>()
   const scope: Scope = new Map()
-  for (const id of view.places.keys()) marks.set(id, { is: 'not-reached' })
+  for (const id of view.places.keys()) if (!isSilent(view, id)) marks.set(id, { is: 'not-reached' })
   const steps = run.steps.flatMap(step => {
     const card = cardOfStep(run.flow, step)
     return card === null ? [] : [{ step, card }]

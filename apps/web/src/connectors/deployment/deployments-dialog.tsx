@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { Badge, Dialog } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { minuteTime } from '../clock-time.ts'
+import { minuteTime } from '../../shell/clock-time.ts'
 import type { DeploymentTold } from './use-versions.ts'
 import { VisibilityBadge } from './version-badges.tsx'
 

@@ -43,7 +43,7 @@ const FindingRow = ({ connectorId, finding }: { connectorId: Id; finding: Findin
         to="/connectors/$connectorId/flows/$flowId"
         params={{ connectorId, flowId: finding.flowId }}
         search={placeOfFinding(finding)}
-        className={cx(rowClass, 'hover:bg-sunken')}
+        className={cx(rowClass, 'hover:bg-hover')}
       >
         <Words finding={finding} />
         <ChevronRight aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" strokeWidth={1.75} />

@@ -1,7 +1,7 @@
 import { Button, IconButton, Menu, type MenuGroups } from '@hookwright/ui'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Ellipsis, Eye, EyeOff, FolderOpen, GitCompareArrows, History, Rocket } from 'lucide-react'
-import { minuteTime } from '../clock-time.ts'
+import { minuteTime } from '../../shell/clock-time.ts'
 import type { VersionTold } from './use-versions.ts'
 import { StatusBadge, VisibilityWords } from './version-badges.tsx'
 
@@ -62,7 +62,7 @@ export const VersionRow = ({
     run: () => onVisible(!visible)
   }
   return (
-    <tr className="border-t border-line hover:bg-sunken">
+    <tr className="border-t border-line hover:bg-hover">
       <th scope="row" className="py-2 pr-3 pl-5 text-left max-md:pl-4 font-normal">
         <Link
           to="/connectors/$connectorId/versions/$number"

@@ -3,7 +3,7 @@ import type { Id } from '@hookwright/model'
 import { Badge, IconButton, Menu } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, Copy, Ellipsis, Power, PowerOff, Trash2, X } from 'lucide-react'
-import { minuteTime } from '../clock-time.ts'
+import { minuteTime } from '../../shell/clock-time.ts'
 import type { ListedFlow } from './use-maker-flows.ts'
 
 const sayUses = (count: number): string => (count === 1 ? 'used by 1 flow' : `used by ${count} flows`)
@@ -30,7 +30,7 @@ export const FlowRow = ({
   const name = flow.name ?? 'Unnamed flow'
   const more = cardCount - cards.length
   return (
-    <li className="relative flex items-center gap-3 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-sunken">
+    <li className="relative flex items-center gap-3 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-hover">
       <div className="flex min-w-0 grow flex-col gap-0.5">
         <Link
           to="/connectors/$connectorId/flows/$flowId"

@@ -42,7 +42,7 @@ const Step = ({
       to={`/connectors/$connectorId/${tab}`}
       params={{ connectorId }}
       search={previous => previous}
-      className={cx(className, 'hover:bg-sunken')}
+      className={cx(className, 'hover:bg-hover')}
     >
       {words}
     </Link>
@@ -68,15 +68,17 @@ export const ReadinessList = ({
     versions: versions ?? null
   })
   return (
-    <ol
-      aria-label="Readiness"
-      className="grid list-none grid-cols-4 gap-1 rounded-m border border-line bg-surface p-1 max-xl:grid-cols-2"
-    >
-      {steps.map(step => (
-        <li key={step.id} className="min-w-0">
-          <Step connectorId={connectorId} step={step} />
-        </li>
-      ))}
-    </ol>
+    <div className="@container">
+      <ol
+        aria-label="Readiness"
+        className="grid list-none grid-cols-2 gap-1 rounded-m border border-line bg-surface p-1 @min-[40rem]:grid-cols-4"
+      >
+        {steps.map(step => (
+          <li key={step.id} className="min-w-0">
+            <Step connectorId={connectorId} step={step} />
+          </li>
+        ))}
+      </ol>
+    </div>
   )
 }

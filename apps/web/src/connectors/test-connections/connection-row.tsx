@@ -5,8 +5,8 @@ import { Activity, Check, KeyRound, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
+import { clockTime, dayTime } from '../../shell/clock-time.ts'
 import { FaultWords } from '../../shell/fault-words.tsx'
-import { clockTime, dayTime } from '../clock-time.ts'
 import { type PingResult, pingResultOf } from './ping.ts'
 
 const Result = ({ result }: { result: PingResult }) =>

@@ -1,14 +1,14 @@
 import type { AppRouter } from '@hookwright/api'
 import { Link } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
-import { clockTime } from '../../connectors/clock-time.ts'
 import { DeliveryBadge, RunBadge } from '../../history/status-badges.tsx'
 import { sizeWords, tookWords } from '../../history/time-words.ts'
+import { clockTime } from '../../shell/clock-time.ts'
 
 type DeliveryRow = inferRouterOutputs<AppRouter>['deliveries']['list']['rows'][number]
 
 const linkClass =
-  'flex h-8 items-center gap-3 rounded-s px-2 text-small text-ink-2 hover:bg-sunken hover:text-ink'
+  'flex h-8 items-center gap-3 rounded-s px-2 text-small text-ink-2 hover:bg-hover hover:text-ink'
 
 const tookOf = (run: NonNullable<DeliveryRow['run']>): string =>
   run.finishedAt === null ? '' : tookWords(run.finishedAt - run.startedAt)

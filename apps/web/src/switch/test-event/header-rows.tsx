@@ -48,7 +48,7 @@ export const HeaderRows = ({
       <Button
         look="quiet"
         size="card"
-        className="self-start"
+        className="-ml-2.5 self-start"
         icon={<Plus aria-hidden className="size-4" />}
         onClick={() =>
           onHeaders([

@@ -73,8 +73,8 @@ const Editor = ({
         )}
         <p className="text-body text-ink-2">
           {draft.from === 'delivery'
-            ? 'Filled in from the newest delivery of this flow.'
-            : 'Made from what the outputs of the event read.'}
+            ? 'The newest delivery of this flow; change it as you like.'
+            : 'An example with all that the outputs of the event read; change it as you like.'}
         </p>
         <TextArea
           label="Body"
@@ -116,7 +116,7 @@ const Editor = ({
           look="quiet"
           disabled={subscription === null}
           icon={<Terminal aria-hidden className="size-4" strokeWidth={1.75} />}
-          className="mr-auto"
+          className="mr-auto -ml-3"
           onClick={() => say.ifFails(copyCurl())}
         >
           Copy as curl

@@ -76,7 +76,7 @@ export const SampleDialog = ({
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" disabled={count === 0} onClick={take}>
-            {count === 1 ? 'Add 1 output' : `Add ${count} outputs`}
+            {count === 0 ? 'Add outputs' : count === 1 ? 'Add 1 output' : `Add ${count} outputs`}
           </Button>
         </>
       }

@@ -1,6 +1,6 @@
 import type { Card, FlowSignature, RegistrarRole } from '@hookwright/model'
 import { ArrowUpRight, Check, CircleAlert } from 'lucide-react'
-import type { MouseEvent } from 'react'
+import type { CSSProperties, MouseEvent } from 'react'
 import { nameOfFlow } from '../../face/choose-flow.tsx'
 import { measures } from '../../face/measures.ts'
 import { useWorkbench } from '../../workbench.ts'
@@ -61,6 +61,9 @@ const HelperLine = ({
   )
 }
 
+/** On the canvas it takes two lines, however short it is. */
+const missingStyle: CSSProperties & Record<'--row', string> = { '--row': `${2 * measures.messageLine}px` }
+
 /** Which helper flows the event's subscriptions have, how far they are mapped, and what is missing. */
 export const RegistrationSummary = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
@@ -86,8 +89,8 @@ export const RegistrationSummary = ({ card }: { card: Card }) => {
       {missing !== null && (
         <p
           title={`${missing.consequence} ${missing.instead}`}
-          className="m-0 line-clamp-2 leading-4 text-warn"
-          style={{ height: 2 * measures.messageLine }}
+          className="card-row m-0 line-clamp-2 leading-4 text-warn"
+          style={missingStyle}
         >
           {missing.consequence}
           {/* What to do about it stands in the dialog, where there is room for it. */}

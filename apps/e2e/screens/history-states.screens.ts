@@ -1,0 +1,79 @@
+import { hearUsers, joined } from '../fixtures/heard-flow.ts'
+import { large, shoot, small } from '../fixtures/shoot.ts'
+import { signInAs } from '../fixtures/sign-in-as.ts'
+import { expect, test } from '../fixtures/test.ts'
+import { deliveriesList, inspector, runPage, runsList } from '../pages/history.ts'
+
+test.setTimeout(240_000)
+
+const none = '0197f2a4-0000-7000-8000-000000000000'
+
+test('deliveries that did not run, and those of a run that failed', async ({ api, page, installation }) => {
+  const heard = await hearUsers(api, installation.practice, {
+    name: 'Ask for what is not there',
+    asks: '/nothing-here'
+  })
+  await heard.send(joined('ada@acme.example'))
+  await fetch(heard.eventUrl)
+  const list = deliveriesList(page)
+  await list.open()
+  await expect(list.row('failed')).toHaveCount(1)
+  await expect(list.row('filtered')).toHaveCount(1)
+  await shoot(page, 'deliveries-mixed')
+  await list.link(list.row('failed')).click()
+  const { panel } = inspector(page)
+  await expect(panel).toContainText('See where it failed')
+  await shoot(page, 'delivery-failed')
+  await list.link(list.row('filtered')).click()
+  await expect(panel).toContainText('It was not run')
+  await shoot(page, 'delivery-filtered')
+  await page.goto(`/deliveries/${none}`)
+  await expect(page.getByText('does not exist').first()).toBeVisible()
+  await shoot(page, 'delivery-gone')
+  await page.goto(`/runs/${none}`)
+  await expect(page.getByText('does not exist').first()).toBeVisible()
+  await shoot(page, 'run-gone')
+  await page.goto('/runs?status=queued')
+  await expect(page.getByText('No run fits')).toBeVisible()
+  await shoot(page, 'runs-none-fits')
+  await page.getByRole('combobox', { name: 'Time' }).click()
+  await shoot(page, 'runs-time-filter', [large])
+  await page.keyboard.press('Escape')
+  await page.goto('/')
+  await expect(page.getByText('Failed runs')).toBeVisible()
+  await shoot(page, 'home-failed')
+  await page.setViewportSize(small)
+  const runs = runsList(page)
+  await runs.open()
+  await runs.link(runs.row('failed').first()).click()
+  await page.getByRole('tab', { name: 'Cards' }).click()
+  await shoot(page, 'run-cards', [small])
+})
+
+test('those who may not see values', async ({ api, visitor, installation }) => {
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  await heard.send(joined('ada@acme.example'))
+  await signInAs(api, visitor, { role: 'viewer', path: '/deliveries' })
+  const list = deliveriesList(visitor)
+  await expect(list.rows).toContainText('succeeded')
+  await list.link(list.rows.first()).click()
+  const { panel, tab } = inspector(visitor)
+  await expect(panel).toContainText('Your role viewer may look at deliveries only')
+  await shoot(visitor, 'delivery-viewer')
+  await tab('Request')
+  await shoot(visitor, 'delivery-viewer-request')
+  await (await tab('Runs')).getByRole('link', { name: 'First run' }).click()
+  await expect(visitor.getByText('Your role viewer may see how a run came out')).toBeVisible()
+  await shoot(visitor, 'run-viewer')
+})
+
+test('a run is replayed', async ({ api, page, installation }) => {
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  await heard.send(joined('ada@acme.example'))
+  const runs = runsList(page)
+  await runs.open()
+  await runs.link(runs.row('succeeded').first()).click()
+  await runPage(page).replay.click()
+  await expect(page.getByText('succeeded').first()).toBeVisible()
+  await shoot(page, 'run-replayed')
+})
