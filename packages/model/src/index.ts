@@ -50,6 +50,7 @@ export { type Rules, readRules } from './receiving/rules.ts'
 export { type Signing, signRequest } from './receiving/sign.ts'
 export {
   type ParsedTemplate,
+  parsePath,
   parseTemplate,
   printTemplate,
   type TemplateParts
