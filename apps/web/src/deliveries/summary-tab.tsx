@@ -99,7 +99,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           ['Size', sizeWords(size)],
           [
             'ID',
-            <span key="id" className="font-code text-code break-all">
+            <span key="id" className="font-code text-small break-all">
               {id}
             </span>
           ]
