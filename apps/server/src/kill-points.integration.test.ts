@@ -5,9 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.ts'
 import { forgivingDeregistration } from './testing/acme-flows.ts'
 import { connectApi } from './testing/api-client.ts'
-import { startChild } from './testing/child.ts'
+import { bundle } from './testing/bundle.ts'
+import { startBundle } from './testing/child.ts'
 import { findFreePort } from './testing/free-port.ts'
-import { breachesOf, settledOf } from './testing/invariant.ts'
+import { breachesOf, type Known, settledOf } from './testing/invariant.ts'
 import { openServer, type TestServer, variablesFor } from './testing/open-server.ts'
 import { type AcmeFaults, type PracticeService, startPractice } from './testing/practice.ts'
 import { addFlow, turnOn } from './testing/switch.ts'
@@ -33,18 +34,20 @@ afterAll(async () => {
 })
 beforeEach(() => practice.clear())
 
-const entry = new URL('./testing/server-with-kill-points.ts', import.meta.url)
+const entry = await bundle(new URL('./testing/server-with-kill-points.ts', import.meta.url))
 
 /** A server of its own process on this folder, which is killed at the point. */
-const startKillable = (variables: Record<string, string>, point: Point) =>
-  startChild(entry, { args: [point, '1'], env: variables })
+const startKillable = (variables: Record<string, string>, point: Point, pass = 1) =>
+  startBundle(entry, { args: [point, String(pass)], env: variables })
 
 /** What someone does with the switch, and what goes wrong at the service meanwhile. */
 interface Story {
-  /** `on` clicks the switch of a flow that is off, `off` that of one that was turned on before. */
-  click: 'on' | 'off'
+  /** `on` clicks the switch of a flow that is off, `off` that of one that was turned on before; `anew` re-registers it. */
+  click: 'on' | 'off' | 'anew'
   faults?: AcmeFaults
-  /** How the subscription stands in the end, and how many there are at the service then. */
+  /** At which pass of the point it is killed, if not the first: what is registered anew was registered before. */
+  pass?: number
+  /** How the subscriptions stand in the end, the newest first, and how many there are at the service then. */
   ends: string
   there: number
   /** Kills the restarted server at the same point once more. */
@@ -72,7 +75,17 @@ const stories: [Point, Story][] = [
   ['deregistration-sent', { click: 'off', ends: 'ended: turned-off', there: 0, twice: true }],
   ['deregistration-returned', { click: 'off', ends: 'ended: turned-off', there: 0 }],
   ['deregistration-kept', { click: 'off', ends: 'ended: turned-off', there: 0 }],
-  ['deregistration-kept', { click: 'off', faults: { remove: '500' }, ends: 'ended: turned-off', there: 1 }]
+  ['deregistration-kept', { click: 'off', faults: { remove: '500' }, ends: 'ended: turned-off', there: 1 }],
+  ['registration-intended', { click: 'anew', pass: 2, ends: 'on, ended: replaced', there: 1 }],
+  ['registration-sending', { click: 'anew', pass: 2, ends: 'ended: uncertain, on', there: 1 }],
+  ['registration-sent', { click: 'anew', pass: 2, ends: 'ended: uncertain, on', there: 2 }],
+  ['registration-returned', { click: 'anew', pass: 2, ends: 'on, ended: replaced', there: 1 }],
+  ['registration-kept', { click: 'anew', pass: 2, ends: 'on, ended: replaced', there: 1 }],
+  ['registration-ended', { click: 'anew', faults: { create: '403' }, ends: 'ended: refused, on', there: 1 }],
+  ['compensation-intended', { click: 'anew', faults: slow, ends: 'ended: timed-out, on', there: 1 }],
+  ['deregistration-intended', { click: 'anew', ends: 'on, ended: replaced', there: 1 }],
+  ['deregistration-sent', { click: 'anew', ends: 'on, ended: replaced', there: 1, twice: true }],
+  ['deregistration-kept', { click: 'anew', faults: { remove: '500' }, ends: 'on, ended: replaced', there: 2 }]
 ]
 
 /** What a test is named by: the point, what happens there, and how it has to end. */
@@ -80,8 +93,11 @@ const titled = stories.map(([point, story]): [string, Point, Story] => {
   const { click, faults, ends, there, twice } = story
   const fault = faults?.create ?? faults?.remove ?? 'working'
   const again = twice ? ', killed there twice' : ''
-  return [`${point}, turning ${click}, service ${fault}${again}: ${ends}, ${there} there`, point, story]
+  return [`${point}, clicking ${click}, service ${fault}${again}: ${ends}, ${there} there`, point, story]
 })
+
+const wordOf = ({ subscription: { status } }: Known): string =>
+  status.is === 'ended' ? `ended: ${status.how}` : status.is
 
 /** A server that is killed does not answer the click that it was killed by. */
 const unanswered = (thrown: unknown): void => {
@@ -89,7 +105,7 @@ const unanswered = (thrown: unknown): void => {
 }
 
 describe('a server that is killed leaves a known status', () => {
-  test.each(titled)('at %s', async (_, point, { click, faults, ends, there, twice }) => {
+  test.each(titled)('at %s', async (_, point, { click, faults, pass, ends, there, twice }) => {
     const { folder, remove } = makeTempFolder()
     cpSync(prepared.dataFolder, folder, { recursive: true })
     const variables = variablesFor(folder, {
@@ -97,13 +113,13 @@ describe('a server that is killed leaves a known status', () => {
       HOOKWRIGHT_OUTBOUND_ALLOW: practice.url,
       HOOKWRIGHT_REGISTRATION_SECONDS: faults?.create === 'slow' ? '1' : '60'
     })
-    const killable = startKillable(variables, point)
+    const killable = startKillable(variables, point, pass)
     await killable.firstLine
     const api = connectApi(`http://127.0.0.1:${variables.PORT}`, prepared.cookie)
-    if (click === 'off') await turnOn(api, flowId)
+    if (click !== 'on') await turnOn(api, flowId)
     await practice.switchFaults(faults ?? {})
-    const act = click === 'on' ? api.subscriptions.switchOn : api.subscriptions.switchOff
-    await act.mutate({ flowId }).catch(unanswered)
+    const { switchOn, switchOff, rotate } = api.subscriptions
+    await { on: switchOn, off: switchOff, anew: rotate }[click].mutate({ flowId }).catch(unanswered)
     expect(await killable.ended).toEqual({ code: null, signal: 'SIGKILL' })
     await practice.switchFaults({})
     if (twice) expect((await startKillable(variables, point).ended).signal).toBe('SIGKILL')
@@ -113,20 +129,20 @@ describe('a server that is killed leaves a known status', () => {
       reopened: { dataFolder: folder, cookie: prepared.cookie }
     })
     const known = await settledOf(server.api, flowId)
-    expect(known).toHaveLength(1)
+    expect(known.map(wordOf).join(', ')).toBe(ends)
     expect(await breachesOf(known, practice)).toEqual([])
-    const status = known[0]?.subscription.status
-    expect(status?.is === 'ended' ? `ended: ${status.how}` : status?.is).toBe(ends)
     expect(await practice.subscriptions()).toHaveLength(there)
     // An act that nobody can tell the end of says so, and what to do.
-    const interrupted = known[0]?.attempts.filter(attempt => attempt.outcome === 'uncertain') ?? []
+    const attempts = known.flatMap(one => one.attempts)
+    const interrupted = attempts.filter(attempt => attempt.outcome === 'uncertain')
     for (const { kind, fault } of interrupted) {
       const code = kind === 'registration' ? 'registration.uncertain' : 'deregistration.interrupted'
       if (point !== 'registration-ending' || faults === slow) expect(fault?.code).toBe(code)
     }
 
     // Whatever was left, the switch works again.
-    if (status?.is === 'on') await server.api.subscriptions.switchOff.mutate({ flowId })
+    if (known.some(({ subscription }) => subscription.wanted))
+      await server.api.subscriptions.switchOff.mutate({ flowId })
     else await turnOn(server.api, flowId)
     await server.close()
     remove()

@@ -93,6 +93,8 @@ const matrix: Record<Act, string> = {
   'subscriptions.switchOn': '- x y x x y',
   'subscriptions.switchOff': '- x y x x y',
   'subscriptions.reRegister': '- x y x x y',
+  'subscriptions.rotate': '- x y x x y',
+  'subscriptions.cancelReplacing': '- x y x x y',
   'subscriptions.pause': '- x y x x y',
   'subscriptions.progress': '- y y x x y',
   'subscriptions.list': '- y y n n y',
@@ -100,6 +102,12 @@ const matrix: Record<Act, string> = {
   'subscriptions.eventUrl': '- x y x x y',
   'subscriptions.cleanupEntries': '- y y n n y',
   'subscriptions.closeCleanupEntry': '- x y x x y',
+  'subscriptions.renewNow': '- x y x x y',
+  'subscriptions.compare': '- x y x x y',
+
+  'orphans.list': '- x x x y y',
+  'orphans.remove': '- x x x y y',
+  'orphans.ignore': '- x x x y y',
 
   'deliveries.list': '- y y x x y',
   'deliveries.get': '- y y x x y',
@@ -154,10 +162,15 @@ const beyondPermission = new Set([
   'subscription.already-off',
   'cleanup.closed',
   'subscription.registering',
+  'subscription.replacing',
+  'subscription.not-replacing',
   'version.has-problems',
   'flow.no-changes',
   'delivery.cannot-replay',
-  'sample.no-practice'
+  'sample.no-practice',
+  'renewal.not-expiring',
+  'reconciliation.no-listing',
+  'orphan.gone'
 ])
 
 /** What an answer amounts to, in the letters of the matrix. */
@@ -272,7 +285,8 @@ describe('an input with keys that nobody asked for', () => {
           'connectors.tallies',
           'events.list',
           'flows.list',
-          'subscriptions.cleanupEntries'
+          'subscriptions.cleanupEntries',
+          'orphans.list'
         ].includes(act)
     )
   )('%s refuses it', async act => {

@@ -317,7 +317,7 @@ describe('changes to a flow that is on', () => {
     })
     expect(plan.pending).toMatchObject({ is: 're-register', because: [{ sentence }] })
     expect(plan.sentences).not.toContain(sentence)
-    expect(plan.sentences.at(-1)).toBe('If the service refuses, the flow stays off, and its switch says why.')
+    expect(plan.sentences.at(-1)).toBe('If the service refuses, the flow stays on as it was.')
 
     const again = await api.subscriptions.reRegister.mutate({ flowId })
     expect(again.terms.options).toEqual({ eventType: 'file.deleted' })
@@ -327,8 +327,11 @@ describe('changes to a flow that is on', () => {
       seen => seen.length === 1 && seen[0]?.eventType === 'file.deleted'
     )
     expect((await practice.subscriptions())[0]?.url).not.toBe(eventUrl)
-    const before = (await api.subscriptions.list.query({ flowId }))[1]
-    expect(before?.status).toEqual({ is: 'ended', how: 'turned-off' })
+    const before = await waitFor(
+      async () => (await api.subscriptions.list.query({ flowId }))[1],
+      seen => seen?.status.is === 'ended'
+    )
+    expect(before).toMatchObject({ status: { is: 'ended', how: 'replaced' }, replacedBy: again.id })
     expect((await api.flows.open.query({ flowId })).pending).toEqual({ is: 'none' })
     await turnOff(api, flowId)
   })

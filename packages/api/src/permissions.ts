@@ -92,6 +92,8 @@ export const permissions = {
   'subscriptions.switchOn': { least: 'user', own: true },
   'subscriptions.switchOff': { least: 'user', own: true },
   'subscriptions.reRegister': { least: 'user', own: true },
+  'subscriptions.rotate': { least: 'user', own: true },
+  'subscriptions.cancelReplacing': { least: 'user', own: true },
   'subscriptions.pause': { least: 'user', own: true },
   'subscriptions.progress': { least: 'viewer', own: true },
   'subscriptions.list': { least: 'viewer', own: true },
@@ -99,6 +101,12 @@ export const permissions = {
   'subscriptions.eventUrl': { least: 'user', own: true },
   'subscriptions.cleanupEntries': { least: 'viewer', own: true },
   'subscriptions.closeCleanupEntry': { least: 'user', own: true },
+  'subscriptions.renewNow': { least: 'user', own: true },
+  'subscriptions.compare': { least: 'user', own: true },
+
+  'orphans.list': { least: 'maker', own: false },
+  'orphans.remove': { least: 'maker', own: false },
+  'orphans.ignore': { least: 'maker', own: false },
 
   'deliveries.list': { least: 'viewer', own: true },
   'deliveries.get': { least: 'viewer', own: true },

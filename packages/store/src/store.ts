@@ -18,8 +18,12 @@ import type {
   Gap,
   Id,
   Json,
+  Lifetime,
   MatchedKeys,
   Millis,
+  Orphan,
+  OrphanEnd,
+  Removal,
   Revision,
   RevisionSnapshot,
   Run,
@@ -68,6 +72,7 @@ export interface Change {
     | 'connections'
     | 'subscriptions'
     | 'cleanup'
+    | 'orphans'
     | 'deliveries'
     | 'runs'
   ids: Id[]
@@ -209,11 +214,17 @@ export interface SubscriptionRow extends Subscription {
   probedAt: Millis | null
 }
 
+/** Whether a subscription came on, and which one it replaced; or why it did not. */
+export type CameOn =
+  | { is: 'on'; replaced: Id | null }
+  | { is: 'not-registering' }
+  | { is: 'nobody-to-replace' }
+
 export interface SubscriptionStore {
   /**
    * Writes down the intent: the revision, the subscription as `registering` and wanted, its first attempt and that
    * attempt's run, in one commit and before anything is sent. Throws `subscription.already-on` when the flow has a
-   * wanted subscription, `flow.gone`.
+   * wanted subscription, `subscription.replacing` when one is registering without being wanted, `flow.gone`.
    */
   begin(given: {
     revision: Omit<Revision, 'number'>
@@ -225,21 +236,45 @@ export interface SubscriptionStore {
     attempt: Attempt
     run: RunRow | null
   }): Promise<void>
+  /**
+   * Writes down the intent to replace the wanted subscription of a flow: another one that is `registering` and not
+   * wanted, with what it freezes, if anything. Throws `flow.gone`, `flow.not-on` when the flow has none that is on or
+   * paused, `subscription.replacing` when another one is registering beside it already.
+   */
+  beginBeside(given: {
+    frozen: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot } | null
+    subscription: Subscription
+    tokenHash: Uint8Array
+    tokenSealed: Uint8Array
+    signingSecretSealed: Uint8Array
+    attempt: Attempt
+    run: RunRow | null
+  }): Promise<void>
   find(id: Id): Promise<SubscriptionRow | null>
   findByTokenHash(hash: Uint8Array): Promise<SubscriptionRow | null>
   /** Of one flow, or of all for null, newest first. */
   list(flowId: Id | null): Promise<Subscription[]>
-  /** The newest subscription of a flow. */
-  newestOf(flowId: Id): Promise<Subscription | null>
+  /** The subscription by which a flow stands: the wanted one, else the one that changed last. */
+  currentOf(flowId: Id): Promise<Subscription | null>
+  /** Those of a flow that are registering, on or paused without being wanted, oldest first. */
+  besideOf(flowId: Id): Promise<SubscriptionRow[]>
   /** Whether a user's flow of this owner, or of anybody for null, was ever on, deleted ones included. */
   wasOn(ownerId: string | null): Promise<boolean>
   /** The wanted subscription of a flow. */
   wantedOf(flowId: Id): Promise<SubscriptionRow | null>
   /** Oldest first. */
   attemptsOf(id: Id): Promise<Attempt[]>
-  /** Those whose work a stop interrupted: `registering` or `deregistering`, or with a compensation still running. */
+  /**
+   * Those whose work a stop interrupted: `registering` or `deregistering`, or with a compensation still running. Those
+   * that still answer beside their successor are among them.
+   */
   interrupted(): Promise<SubscriptionRow[]>
-  /** registering → on. False, and nothing changed, when it is no longer `registering`. */
+  /**
+   * registering → on. One that is not wanted takes the place of the wanted one in the same commit: it is wanted, on or
+   * paused as that was, and that one answers on until `answersUntil` with this one as its successor; what waits for a
+   * paused one waits for its successor from then on. Nothing changes when it is no longer `registering`, or has nobody
+   * to replace any more.
+   */
   becomeOn(
     id: Id,
     given: {
@@ -248,8 +283,9 @@ export interface SubscriptionStore {
       run: FinishedRun | null
       registrationData: Uint8Array | null
       expiresAt: Millis | null
+      answersUntil: Millis
     }
-  ): Promise<boolean>
+  ): Promise<CameOn>
   /**
    * registering → ended and not wanted; its accepted deliveries become filtered, "registration failed". With `cleanup`,
    * what may exist at the service is owned by an entry from the same commit on. False when it is no longer `registering`.
@@ -267,9 +303,15 @@ export interface SubscriptionStore {
       cleanup: CleanupEntry | null
     }
   ): Promise<boolean>
-  /** on | paused → deregistering and not wanted, with the attempt and its run. False in any other status. */
+  /**
+   * on | paused → deregistering and not wanted, with the attempt and its run. What waits for a paused one waits for its
+   * successor from then on, if it has one. False in any other status.
+   */
   beginDeregistering(id: Id, given: { at: Millis; attempt: Attempt; run: RunRow | null }): Promise<boolean>
-  /** deregistering → ended: turned-off, with an entry when the service refused or hung. Nothing in any other status. */
+  /**
+   * deregistering → ended: turned-off, or replaced when it has a successor, with an entry when the service refused or
+   * hung. Nothing in any other status.
+   */
   endDeregistering(
     id: Id,
     given: {
@@ -307,15 +349,74 @@ export interface SubscriptionStore {
   ): Promise<void>
   /**
    * Freezes the next revision of the flow and makes it the one that runs; all else that was agreed on stays. Null, and
-   * nothing changed, when the subscription is not wanted any more.
+   * nothing changed, when the subscription is not wanted any more. Throws `subscription.replacing`.
    */
   revise(
     id: Id,
     given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot }
   ): Promise<Revision | null>
+  /**
+   * Keeps what a handshake captured while it is `registering`, in place of what was kept before; false, and nothing
+   * changed, in any other status or when something else was.
+   */
+  capture(id: Id, given: { sealed: Uint8Array; instead: Uint8Array | null }): Promise<boolean>
+  /** Keeps which keys matched last, beside what is kept of other schemes. */
+  noteMatched(id: Id, matched: MatchedKeys): Promise<void>
   /** on ⇄ paused. False, and nothing changed, in any other status or when it stands so already. */
   pause(id: Id, paused: boolean, at: Millis): Promise<boolean>
   revision(id: Id): Promise<{ revision: Revision; snapshot: RevisionSnapshot } | null>
+}
+
+/** When a subscription is renewed next, how often that was tried in vain, and when events may have been missed. */
+export type RenewalPlan = Pick<Lifetime, 'renewAt' | 'renewTries' | 'gaps'>
+
+export interface RenewalStore {
+  /** Wanted ones, on or paused, that the service ends by itself; oldest first. */
+  expiring(): Promise<SubscriptionRow[]>
+  /** Throws `subscription.gone`. */
+  plan(id: Id, plan: RenewalPlan): Promise<void>
+  /**
+   * Ends an attempt to renew, with what it gave and what comes next; null Registration Data stays as it is. Throws
+   * `subscription.gone`.
+   */
+  end(
+    id: Id,
+    given: {
+      at: Millis
+      attemptId: Id
+      outcome: AttemptOutcome
+      fault: FaultData | null
+      run: FinishedRun | null
+      renewed: { registrationData: Uint8Array | null; expiresAt: Millis } | null
+      plan: RenewalPlan
+    }
+  ): Promise<void>
+  /** Keeps Registration Data that was not known when it came on. Throws `subscription.gone`. */
+  learn(id: Id, registrationData: Uint8Array): Promise<void>
+  /**
+   * ended: uncertain → ended: refused, once it is sure that nothing exists at the service. False, and nothing changed, in
+   * any other status.
+   */
+  settleUncertain(id: Id, given: { fault: FaultData }): Promise<boolean>
+}
+
+export interface OrphanStore {
+  /** Open ones first, newest first. */
+  list(): Promise<Orphan[]>
+  /** With its sealed Registration Data and what takes it away. */
+  find(id: Id): Promise<{ orphan: Orphan; data: Uint8Array | null; removal: Removal | null } | null>
+  /** False, and nothing changed, when an open one of the same connector has the same id and URL. Throws `connector.gone`. */
+  add(
+    orphan: Omit<Orphan, 'status' | 'removable'>,
+    given: { data: Uint8Array | null; removal: Removal | null }
+  ): Promise<boolean>
+  /**
+   * Keeps what became known of it: Registration Data that takes it away (null stays as it is), and why it is there.
+   * Throws `orphan.gone`.
+   */
+  learn(id: Id, given: { data: Uint8Array | null; reason: string }): Promise<void>
+  /** Throws `orphan.gone`, `orphan.closed`. */
+  close(id: Id, given: { how: OrphanEnd; reason: string; at: Millis }): Promise<void>
 }
 
 export interface CleanupStore {
@@ -324,7 +425,7 @@ export interface CleanupStore {
   /** How many entries of a flow are open. */
   countOpen(flowId: Id): Promise<number>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
-  close(id: Id, given: { how: 'by-hand'; reason: string; at: Millis }): Promise<void>
+  close(id: Id, given: { how: CleanupHow; reason: string; at: Millis }): Promise<void>
 }
 
 /** A delivery about to be written. */
@@ -471,9 +572,9 @@ export interface RunStore {
   finishFirst(run: RunRow, given: { erase: boolean; begun: boolean }): Promise<void>
   /**
    * The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. A record whose key
-   * came to its flow before is left out; gives those that are queued.
+   * came to its flow before is left out; gives those that are queued. `erase` as above, when that is none.
    */
-  spread(run: RunRow, children: KeyedRun[], given: { begun: boolean }): Promise<QueuedRun[]>
+  spread(run: RunRow, children: KeyedRun[], given: { begun: boolean; erase?: boolean }): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `erase` as above, once the delivery has no open run (a parked one is open),
    * and then the traces and results of all its runs go too. Throws `run.gone`.
@@ -522,7 +623,9 @@ export interface Store {
   versions: VersionStore
   connections: ConnectionStore
   subscriptions: SubscriptionStore
+  renewals: RenewalStore
   cleanup: CleanupStore
+  orphans: OrphanStore
   deliveries: DeliveryStore
   runs: RunStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */

@@ -12,7 +12,10 @@ import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
 import { journalSuite } from './suite/journal.ts'
 import { listSuite } from './suite/lists.ts'
+import { orphanSuite } from './suite/orphans.ts'
 import { receivingSuite } from './suite/receiving.ts'
+import { renewalSuite } from './suite/renewals.ts'
+import { replacingSuite } from './suite/replacing.ts'
 import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
@@ -32,8 +35,11 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     connectionSuite(open)
     turningOnSuite(open)
     turningOffSuite(open)
+    replacingSuite(open)
     subscriptionLaws(open)
+    renewalSuite(open)
     cleanupSuite(open)
+    orphanSuite(open)
     deliverySuite(open)
     eventSampleSuite(open)
     receivingSuite(open)

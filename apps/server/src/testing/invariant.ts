@@ -28,7 +28,7 @@ const knownOf = async (api: Api, subscription: Subscription): Promise<Known> => 
 }
 
 const isSettled = ({ subscription, attempts, hasEnded }: Known): boolean =>
-  (subscription.status.is === 'on' || subscription.status.is === 'ended') &&
+  ((subscription.status.is === 'on' && subscription.wanted) || subscription.status.is === 'ended') &&
   attempts.every(attempt => attempt.outcome !== 'running') &&
   hasEnded
 
@@ -43,7 +43,7 @@ export const settledOf = (api: Api, flowId: string): Promise<Known[]> =>
   )
 
 const owns = ({ subscription, entries }: Known): boolean =>
-  (subscription.wanted && subscription.status.is === 'on') ||
+  (subscription.status.is === 'on' && (subscription.wanted || subscription.replacedBy !== null)) ||
   (subscription.status.is === 'ended' && subscription.status.how === 'uncertain') ||
   entries.some(entry => entry.status.is === 'open')
 

@@ -27,7 +27,7 @@ const USUAL_TIME: Millis = 60_000
 const troubleOf = (how: EndedHow, at: Millis): Trouble | null =>
   how === 'turned-off' || how === 'replaced' ? null : { how, at }
 
-/** How a flow stands by its newest subscription, and by what was clicked meanwhile. */
+/** How a flow stands by its subscription, and by what was clicked meanwhile. */
 export const standingOf = (subscription: Subscription | null, wish: Wish | null): Standing => {
   if (wish?.to === 'on' && !isOn({ subscription })) {
     return { is: 'turning-on', from: wish.at, until: wish.at + USUAL_TIME }
@@ -94,11 +94,10 @@ export const sayStanding = (standing: Standing): string => {
   }
 }
 
-/** The newer of what a list and what the switch itself know of the newest subscription. */
+/** The newer of what a list and what the switch itself know of the subscription by which a flow stands. */
 export const newerOf = (one: Subscription | null, other: Subscription | null): Subscription | null => {
   if (one === null || other === null) return one ?? other
-  if (one.id === other.id) return one.since > other.since ? one : other
-  return one.startedAt > other.startedAt ? one : other
+  return one.since > other.since ? one : other
 }
 
 /** A draft that differs from what runs, in words for the chip; null when there is nothing to say. */

@@ -34,5 +34,6 @@ export const progressOf = (given: Partial<SwitchProgress>): SwitchProgress => ({
   helper: { flowId: 'register-1', name: 'Register', connectorId: 'connector-1' },
   lines: [],
   openCleanup: 0,
+  lifetime: null,
   ...given
 })

@@ -85,7 +85,8 @@ export const useSwitch = (
             attempt: null,
             helper: null,
             lines: [],
-            openCleanup: before?.openCleanup ?? 0
+            openCleanup: before?.openCleanup ?? 0,
+            lifetime: null
           }
     )
   }

@@ -1,7 +1,7 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
 import { ofOwnFlows, ownCleanupEntry, ownFlow, ownSubscription } from '../own.ts'
-import { attemptTold, entryTold, progressTold, subscriptionTold } from '../told-to.ts'
+import { attemptTold, entryTold, lifetimeTold, progressTold, subscriptionTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef } from './flow-input.ts'
 
@@ -20,13 +20,26 @@ export const subscriptions = router({
       ctx.backend.subscriptions.switchOff(await ownFlow(ctx, input.flowId))
     ),
   /**
-   * Turns a flow that is on off, then on with its draft; what could not come on is not turned off. Throws `flow.not-on`,
-   * `subscription.cannot-turn-on`, `flow.not-saved`.
+   * Registers a flow that is on anew with its draft, make before break; `registering` beside the one that is on when this
+   * answers. Throws `flow.not-on`, `subscription.registering`, `subscription.replacing`, `subscription.cannot-turn-on`,
+   * `flow.not-saved`.
    */
   reRegister: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>
-      ctx.backend.subscriptions.reRegister(await ownFlow(ctx, input.flowId))
+      ctx.backend.subscriptions.replace(await ownFlow(ctx, input.flowId), 'drafted')
+    ),
+  /** The same for a new Event URL alone, on the terms that hold. */
+  rotate: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.subscriptions.replace(await ownFlow(ctx, input.flowId), 'kept')
+    ),
+  /** Cancels registering anew; the flow stays on as it was. Throws `subscription.not-replacing`. */
+  cancelReplacing: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.subscriptions.cancelReplacing(await ownFlow(ctx, input.flowId))
     ),
   /** How far turning on or off has come, card by card; null when it was never turned on. Throws `flow.gone`. */
   progress: procedure.input(FlowRef).query(async ({ ctx, input }) => {
@@ -50,9 +63,10 @@ export const subscriptions = router({
   /** With its attempts. Throws `subscription.gone`, `permission.denied`. */
   get: procedure.input(SubscriptionRef).query(async ({ ctx, input }) => {
     const id = await ownSubscription(ctx, input.subscriptionId)
-    const { subscription, attempts } = await ctx.backend.subscriptions.get(id)
+    const { subscription, attempts, lifetime } = await ctx.backend.subscriptions.get(id)
     return {
       subscription: subscriptionTold(ctx.person, subscription),
+      lifetime: lifetimeTold(ctx.person, lifetime),
       attempts: attempts.map(each => attemptTold(ctx.person, each))
     }
   }),
@@ -62,6 +76,17 @@ export const subscriptions = router({
     .query(async ({ ctx, input }) =>
       ctx.backend.subscriptions.eventUrlOf(await ownSubscription(ctx, input.subscriptionId))
     ),
+  /**
+   * Renews now what the service ends by itself; answers when that has ended. Throws `subscription.already-off`,
+   * `renewal.not-expiring`, `renewal.busy`.
+   */
+  renewNow: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.subscriptions.renewNow(await ownFlow(ctx, input.flowId))),
+  /** Compares what the flow's service lists with what should be there. Throws `reconciliation.no-listing`, `http.*`. */
+  compare: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.subscriptions.compare(await ownFlow(ctx, input.flowId))),
   /** What may still exist at services. */
   cleanupEntries: procedure.query(async ({ ctx }) =>
     (await ofOwnFlows(ctx, await ctx.backend.subscriptions.cleanupEntries())).map(each =>

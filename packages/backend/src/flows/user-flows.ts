@@ -49,7 +49,7 @@ export interface UserFlowSummary {
   cardCount: number
   /** How much is still to fix. */
   problems: number
-  /** The newest one. */
+  /** The one by which it stands. */
   subscription: Subscription | null
   openCleanup: number
   /** How the draft differs from what runs. */
@@ -123,7 +123,7 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
         const use = useOf(flow)
         const { neighbours, seen } = ofOwner(flow.ownerId)
         const surroundings = use === null ? seen : { ...seen, events: await eventsIn(use.versionId) }
-        const subscription = await store.subscriptions.newestOf(flow.id)
+        const subscription = await store.subscriptions.currentOf(flow.id)
         const wanted = subscription?.wanted === true ? subscription : null
         const tally = tallies.get(flow.id)
         const known = flow.doc.strip.flatMap(id => specs.get(cardOf(flow.doc, id)?.type ?? '') ?? [])
@@ -166,7 +166,7 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
       const isOffered = (event: DeployedEvent): boolean =>
         offered.some(other => other.versionId === event.versionId && other.eventFlowId === event.eventFlowId)
       const own = pinned === null ? [] : deployedEventsOf(pinned, specs)
-      const subscription = await store.subscriptions.newestOf(id)
+      const subscription = await store.subscriptions.currentOf(id)
       const wanted = subscription?.wanted === true ? subscription : null
       const { connectionFields, flows } = surroundingsOfUser(neighbours, [], specs)
       return {

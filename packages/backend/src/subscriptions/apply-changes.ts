@@ -1,7 +1,8 @@
-import { type Blocker, Fault, type Id, type Pending } from '@hookwright/model'
-import type { Desk } from './desk.ts'
+import { type Blocker, Fault, type Id, type Millis, type Pending } from '@hookwright/model'
+import { type Desk, secondsOf } from './desk.ts'
 import { draftOf, neighboursOf } from './drafts.ts'
 import { snapshotOf } from './freeze.ts'
+import { overlapOf } from './overlap.ts'
 import { pendingOf } from './pending.ts'
 import { readinessOf } from './readiness.ts'
 import { readyOrThrow } from './switch-on.ts'
@@ -20,14 +21,18 @@ const inPlace = [
   'Runs that have begun end on the revision that they began with.'
 ]
 
-const reRegistering = [
-  'The flow is turned off, and its deregistration flow takes the subscription at the service back.',
-  'It is turned on again with the draft: it gets a new Event URL, and the registration flow tells the service about it.',
-  'Events that the service sends in between may be missed.',
-  'If the service refuses, the flow stays off, and its switch says why.'
+/** What registering anew means, in order. */
+const reRegistering = (overlap: Millis): string[] => [
+  'The draft gets an Event URL of its own, and the registration flow tells the service about it; the flow stays on meanwhile.',
+  'Once the service has taken it, the draft runs what arrives there.',
+  overlap > 0
+    ? `The old Event URL answers for ${secondsOf(overlap)} seconds more. An event that comes to both runs once.`
+    : 'The event names no delivery id, so an event that comes to both Event URLs at that moment runs twice.',
+  'Then the deregistration flow takes the old subscription back at the service.',
+  'If the service refuses, the flow stays on as it was.'
 ]
 
-const sentencesOf = (pending: Pending): string[] => {
+const sentencesOf = (pending: Pending, overlap: Millis): string[] => {
   switch (pending.is) {
     case 'off':
       return ['The flow is off, so nothing has to be applied: turning it on takes the draft.']
@@ -36,7 +41,7 @@ const sentencesOf = (pending: Pending): string[] => {
     case 'in-place':
       return inPlace
     case 're-register':
-      return reRegistering
+      return reRegistering(overlap)
   }
 }
 
@@ -45,7 +50,12 @@ export const planChanges = async (desk: Desk, flowId: Id): Promise<ApplyPlan> =>
   const flow = await draftOf(desk, flowId)
   const wanted = await desk.store.subscriptions.wantedOf(flowId)
   const pending = await pendingOf(desk, { flow, neighbours: await neighboursOf(desk, flow), wanted })
-  return { pending, sentences: sentencesOf(pending), blockers: (await readinessOf(desk, flow)).blockers }
+  const overlap = wanted === null ? 0 : await overlapOf(desk, wanted.terms)
+  return {
+    pending,
+    sentences: sentencesOf(pending, overlap),
+    blockers: (await readinessOf(desk, flow)).blockers
+  }
 }
 
 /**

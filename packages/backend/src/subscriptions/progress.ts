@@ -1,9 +1,11 @@
 import { type FlowInReach, nameOfCard } from '@hookwright/engine'
 import {
   type Attempt,
+  type AttemptKind,
   cardOf,
   type FaultData,
   type Id,
+  type Lifetime,
   type Millis,
   type SentRequest,
   type Step,
@@ -12,6 +14,7 @@ import {
 } from '@hookwright/model'
 import { byFlowId, linesOf } from '../runs/run-lines.ts'
 import type { Desk } from './desk.ts'
+import { lifeOf } from './rows.ts'
 import type { Trace } from './traces.ts'
 
 /** How one card of a registration or deregistration flow stands. Times are milliseconds since the act began. */
@@ -29,7 +32,7 @@ export interface ProgressLine {
 
 /** How far turning a flow on or off has come. */
 export interface SwitchProgress {
-  /** The newest one. */
+  /** The one by which the flow stands. */
   subscription: Subscription
   /** The time at the server, for those who count down. */
   now: Millis
@@ -39,7 +42,12 @@ export interface SwitchProgress {
   lines: ProgressLine[]
   /** How many cleanup entries of this flow are open. */
   openCleanup: number
+  /** Until when it lives by itself; null while it is not on. */
+  lifetime: Lifetime | null
 }
+
+/** The acts that make up turning a flow on and off. */
+const ofSwitch: AttemptKind[] = ['registration', 'deregistration', 'compensation']
 
 /** Lines for what has begun, then for the cards of the strip that are still to come. */
 const progressLines = (
@@ -92,17 +100,26 @@ const helperIdOf = ({ terms }: Subscription, attempt: Attempt | null): Id | null
   }
 }
 
+const lifetimeOf = async ({ store }: Desk, id: Id): Promise<Lifetime | null> => {
+  const row = await store.subscriptions.find(id)
+  const isOn = row?.status.is === 'on' || row?.status.is === 'paused'
+  return isOn && row !== null ? lifeOf(row) : null
+}
+
 /** How far turning a flow on or off has come, the same for all who look; null when it was never turned on. */
 export const progressOf = async (desk: Desk, flowId: Id): Promise<SwitchProgress | null> => {
   const { store, outside, traces } = desk
-  const subscription = await store.subscriptions.newestOf(flowId)
+  const subscription = await store.subscriptions.currentOf(flowId)
   if (subscription === null) return null
-  const attempt = (await store.subscriptions.attemptsOf(subscription.id)).at(-1) ?? null
+  const attempt =
+    (await store.subscriptions.attemptsOf(subscription.id)).findLast(({ kind }) => ofSwitch.includes(kind)) ??
+    null
   const about = {
     subscription,
     now: outside.clock(),
     attempt,
-    openCleanup: await store.cleanup.countOpen(flowId)
+    openCleanup: await store.cleanup.countOpen(flowId),
+    lifetime: await lifetimeOf(desk, subscription.id)
   }
   const helperId = helperIdOf(subscription, attempt)
   if (attempt === null || helperId === null) return { ...about, helper: null, lines: [] }

@@ -9,6 +9,7 @@ import { flowInVersion } from '../runs/reaches.ts'
 import { compensate } from './compensation.ts'
 import { type Desk, openEntry, secondsOf } from './desk.ts'
 import { gatherEvidence } from './evidence.ts'
+import { overlapOf } from './overlap.ts'
 import { expiryOf, keptRun, placeOfFailure, sealData, whyOff } from './registration-outcome.ts'
 import { untilWritten } from './until-written.ts'
 
@@ -36,6 +37,8 @@ export interface Registration {
   begin: (act: RegistrationAct) => void
   /** Ends one early, as the user wished; resolves when the end is durable. False when it was not under way. */
   cancel: (subscriptionId: Id) => Promise<boolean>
+  /** Resolves when one that was begun here has ended, late answers included; at once for any other. */
+  settled: (subscriptionId: Id) => Promise<void>
   /** Tries no refused write again; resolves when what was begun has ended, late answers included. */
   stop: () => Promise<void>
 }
@@ -62,7 +65,10 @@ export const outOfTime = (desk: Desk): EarlyEnd => {
   return { how: 'timed-out', fault: new Fault('registration.timed-out', { seconds }) }
 }
 
-export const createRegistration = (desk: Desk): Registration => {
+const cancelled = (): EarlyEnd => ({ how: 'cancelled', fault: new Fault('registration.cancelled') })
+
+/** `replaced` is told of each subscription whose place another one has taken. */
+export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) => void): Registration => {
   const { store, outside, settings } = desk
   const underWay = new Map<Id, { cancel: () => void; ended: Promise<void>; settled: Promise<void> }>()
   let stopping = false
@@ -120,9 +126,16 @@ export const createRegistration = (desk: Desk): Registration => {
     const run = keptRun(desk, act, outcome, standing.secrets)
     if (outcome.status.is !== 'failed') {
       const registrationData = sealData(desk, row, outcome)
-      const given = { at, attemptId, run, registrationData, expiresAt: expiryOf(outcome) }
-      await write(() => store.subscriptions.becomeOn(row.id, given))
+      const answersUntil = at + (await overlapOf(desk, row.terms))
+      const given = { at, attemptId, run, registrationData, expiresAt: expiryOf(outcome), answersUntil }
+      const came = await write(() => store.subscriptions.becomeOn(row.id, given))
       outside.passing('registration-kept')
+      if (came.is === 'on' && came.replaced !== null) await handOver(came.replaced)
+      if (came.is === 'nobody-to-replace') {
+        const early = cancelled()
+        await endEarly(act, early, standing.mayExist())
+        await settleLate(act, early, outcome, standing)
+      }
       return
     }
     const mayExist = standing.mayExist()
@@ -141,6 +154,14 @@ export const createRegistration = (desk: Desk): Registration => {
       })
     )
     outside.passing('registration-ended')
+  }
+
+  /** A successor is on: the one before answers on for a while. */
+  const handOver = async (replacedId: Id): Promise<void> => {
+    const old = await write(() => store.subscriptions.find(replacedId))
+    if (old === null) return
+    desk.moved(old.id)
+    replaced(old)
   }
 
   const endEarly = async (
@@ -238,7 +259,7 @@ export const createRegistration = (desk: Desk): Registration => {
           underWay.delete(row.id)
           desk.traces.end(act.attemptId)
         })
-      const cancel = () => ask({ how: 'cancelled', fault: new Fault('registration.cancelled') })
+      const cancel = () => ask(cancelled())
       underWay.set(row.id, { cancel, ended, settled })
     },
     cancel: async subscriptionId => {
@@ -248,6 +269,7 @@ export const createRegistration = (desk: Desk): Registration => {
       await act.ended
       return true
     },
+    settled: async subscriptionId => underWay.get(subscriptionId)?.settled,
     stop: async () => {
       stopping = true
       await Promise.all([...underWay.values()].map(act => act.settled))

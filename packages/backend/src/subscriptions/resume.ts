@@ -3,6 +3,7 @@ import type { SubscriptionRow } from '@hookwright/store'
 import { resumeCompensation } from './compensation.ts'
 import { type Desk, helperRun, sealPlace } from './desk.ts'
 import { type EarlyEnd, outOfTime, type Registration } from './registration.ts'
+import type { Retirement } from './retirement.ts'
 import type { SwitchOff } from './switch-off.ts'
 
 /**
@@ -49,7 +50,7 @@ export const resumeRegistration = async (
 /** Takes up what a stop interrupted: every subscription ends in a known status, and so does every run of its acts. */
 export const resumeSubscriptions = async (
   desk: Desk,
-  acts: { registration: Registration; switchOff: SwitchOff }
+  acts: { registration: Registration; switchOff: SwitchOff; retirement: Retirement }
 ): Promise<void> => {
   for (const row of await desk.store.subscriptions.interrupted()) {
     switch (row.status.is) {
@@ -64,6 +65,7 @@ export const resumeSubscriptions = async (
         break
       case 'on':
       case 'paused':
+        if (!row.wanted) acts.retirement.schedule(row)
         break
     }
   }

@@ -5,18 +5,26 @@ import {
   eventUrlOf,
   Fault,
   type Id,
+  type Lifetime,
   type Subscription
 } from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
 import { type ApplyPlan, applyChanges, planChanges } from './apply-changes.ts'
+import { createComparisons } from './comparisons.ts'
 import { type Desk, sealPlace } from './desk.ts'
 import { draftOf } from './drafts.ts'
+import { createOrphans, type Orphans } from './orphans.ts'
 import { progressOf, type SwitchProgress } from './progress.ts'
 import { readinessOf } from './readiness.ts'
+import type { Compared } from './reconcile.ts'
 import { createRegistration } from './registration.ts'
+import { createRenewals } from './renewals.ts'
+import { replace, type SuccessorTerms } from './replace.ts'
 import { resumeRegistration, resumeSubscriptions } from './resume.ts'
-import { shownOf } from './rows.ts'
+import { createRetirement } from './retirement.ts'
+import { lifeOf, shownOf } from './rows.ts'
 import { createSwitchOff, wantedRow } from './switch-off.ts'
-import { readyOrThrow, switchOn } from './switch-on.ts'
+import { switchOn } from './switch-on.ts'
 
 /** What can be done with subscriptions: the switch, and looking at what came of it. */
 export interface Subscriptions {
@@ -25,10 +33,12 @@ export interface Subscriptions {
   /** Turns a flow off, or cancels turning it on. Off for the outside when this resolves. Throws `subscription.already-off`. */
   switchOff: (flowId: Id) => Promise<void>
   /**
-   * Turns a flow that is on off, then on with its draft: a new Event URL. What could not come on is not turned off. Throws
-   * `flow.not-on`, and as `switchOn`.
+   * Registers a flow that is on anew, make before break: with its draft, or for a new Event URL alone on the terms that
+   * hold. Gives the successor, which is `registering` when this resolves; see `replace` for its faults.
    */
-  reRegister: (flowId: Id) => Promise<Subscription>
+  replace: (flowId: Id, on: SuccessorTerms) => Promise<Subscription>
+  /** Cancels what `replace` began; the flow stays on as it was. Throws `subscription.not-replacing`. */
+  cancelReplacing: (flowId: Id) => Promise<void>
   /** All that keeps a flow from being turned on, as it is drafted. Throws `flow.gone`. */
   blockers: (flowId: Id) => Promise<Blocker[]>
   /** What applying a flow's draft would mean. Throws `flow.gone`. */
@@ -40,7 +50,7 @@ export interface Subscriptions {
   /** Keeps deliveries without running them, or goes on. Throws `subscription.already-off`, `subscription.registering`. */
   pause: (flowId: Id, paused: boolean) => Promise<void>
   /** Throws `subscription.gone`. */
-  get: (id: Id) => Promise<{ subscription: Subscription; attempts: Attempt[] }>
+  get: (id: Id) => Promise<{ subscription: Subscription; attempts: Attempt[]; lifetime: Lifetime }>
   /** Of one flow or of all, newest first. */
   list: (flowId: Id | null) => Promise<Subscription[]>
   /** Whether a user's flow of this owner, or of anybody for null, was ever on. */
@@ -50,6 +60,14 @@ export interface Subscriptions {
   cleanupEntries: () => Promise<CleanupEntry[]>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
   closeCleanupEntry: (id: Id, reason: string) => Promise<void>
+  /**
+   * Renews a subscription that the service ends by itself now, whenever it was planned for; resolves when that has ended.
+   * Throws `subscription.already-off`, `renewal.not-expiring`, `renewal.busy`.
+   */
+  renewNow: (flowId: Id) => Promise<void>
+  /** Compares what a flow's service lists with what should be there; see `reconcile` for its faults. */
+  compare: (flowId: Id) => Promise<Compared>
+  orphans: Orphans
   /** After a start: takes up what was interrupted. */
   resume: () => Promise<void>
   /** For a stop: resolves when what is under way has ended. */
@@ -58,8 +76,14 @@ export interface Subscriptions {
 
 export const createSubscriptions = (desk: Desk): Subscriptions => {
   const { store, outside } = desk
-  const registration = createRegistration(desk)
   const off = createSwitchOff(desk)
+  const retirement = createRetirement(desk, off)
+  const registration = createRegistration(desk, retirement.schedule)
+  const comparisons = createComparisons(desk)
+  const renewals = createRenewals(desk, {
+    begin: flowId => replace(desk, registration, flowId, 'kept'),
+    settled: registration.settled
+  })
 
   const turnOn = async (flowId: Id): Promise<Subscription> => {
     const subscription = await switchOn(desk, registration, flowId)
@@ -67,27 +91,37 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     return subscription
   }
 
+  const cancel = async (row: SubscriptionRow): Promise<void> => {
+    if (row.status.is !== 'registering' || (await registration.cancel(row.id))) return
+    // Nobody carries it out any more, since its end could not be written; take it up to end it.
+    const fault = new Fault('registration.cancelled')
+    await resumeRegistration(desk, registration, row, { how: 'cancelled', fault })
+    await registration.cancel(row.id)
+  }
+
   const switchOff = async (flowId: Id): Promise<void> => {
     const row = await wantedRow(desk, flowId)
-    if (row.status.is === 'registering' && !(await registration.cancel(row.id))) {
-      // Nobody carries it out any more, since its end could not be written; take it up to end it.
-      const fault = new Fault('registration.cancelled')
-      await resumeRegistration(desk, registration, row, { how: 'cancelled', fault })
-      await registration.cancel(row.id)
-    }
-    // It may have come on just before it could be cancelled; then there is a subscription to close after all.
+    for (const beside of await store.subscriptions.besideOf(flowId)) await cancel(beside)
+    await cancel(row)
+    // One may have come on just before it could be cancelled; then there is a subscription to close after all.
     const now = await store.subscriptions.wantedOf(flowId)
     if (now !== null && !(await off.begin(now))) throw new Fault('subscription.already-off')
+    for (const beside of await store.subscriptions.besideOf(flowId)) await off.begin(beside)
   }
 
   return {
     switchOn: turnOn,
     switchOff,
-    reRegister: async flowId => {
-      if ((await store.subscriptions.wantedOf(flowId)) === null) throw new Fault('flow.not-on')
-      await readyOrThrow(desk, await draftOf(desk, flowId))
-      await switchOff(flowId)
-      return turnOn(flowId)
+    replace: async (flowId, on) => {
+      const successor = await replace(desk, registration, flowId, on)
+      desk.moved(successor.id)
+      return successor
+    },
+    cancelReplacing: async flowId => {
+      const beside = await store.subscriptions.besideOf(flowId)
+      const successor = beside.find(({ status }) => status.is === 'registering')
+      if (successor === undefined) throw new Fault('subscription.not-replacing')
+      await cancel(successor)
     },
     blockers: async flowId => (await readinessOf(desk, await draftOf(desk, flowId))).blockers,
     progress: flowId => progressOf(desk, flowId),
@@ -101,11 +135,16 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
         throw new Fault('subscription.already-off')
       }
       desk.moved(row.id)
+      // What still answers beside it holds what comes as it does.
+      for (const beside of await store.subscriptions.besideOf(flowId)) {
+        if (await store.subscriptions.pause(beside.id, paused, outside.clock())) desk.moved(beside.id)
+      }
     },
     get: async id => {
       const row = await store.subscriptions.find(id)
       if (row === null) throw new Fault('subscription.gone')
-      return { subscription: shownOf(row), attempts: await store.subscriptions.attemptsOf(id) }
+      const attempts = await store.subscriptions.attemptsOf(id)
+      return { subscription: shownOf(row), attempts, lifetime: lifeOf(row) }
     },
     list: flowId => store.subscriptions.list(flowId),
     wasOn: ownerId => store.subscriptions.wasOn(ownerId),
@@ -118,9 +157,17 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     cleanupEntries: () => store.cleanup.list(),
     closeCleanupEntry: (id, reason) =>
       store.cleanup.close(id, { how: 'by-hand', reason, at: outside.clock() }),
-    resume: () => resumeSubscriptions(desk, { registration, switchOff: off }),
+    renewNow: renewals.renewNow,
+    compare: comparisons.compare,
+    orphans: createOrphans(desk),
+    resume: async () => {
+      await resumeSubscriptions(desk, { registration, switchOff: off, retirement })
+      await renewals.resume()
+      comparisons.begin()
+    },
     idle: async () => {
-      await Promise.all([registration.stop(), off.stop()])
+      retirement.stop()
+      await Promise.all([renewals.stop(), comparisons.stop(), registration.stop(), off.stop()])
     }
   }
 }

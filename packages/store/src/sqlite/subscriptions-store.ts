@@ -1,7 +1,8 @@
-import { Fault, type Revision, type RevisionSnapshot } from '@hookwright/model'
-import { and, asc, desc, eq, exists, getTableColumns, inArray, max, or } from 'drizzle-orm'
-import type { SubscriptionStore } from '../store.ts'
+import { Fault, type Id, type Revision, type RevisionSnapshot } from '@hookwright/model'
+import { and, asc, desc, eq, exists, getTableColumns, inArray, isNull, max, or } from 'drizzle-orm'
+import type { CameOn, SubscriptionRow, SubscriptionStore } from '../store.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
+import { createReplacing } from './replace-subscription.ts'
 import { livingFlowRowid, subscriptionRowid } from './rowid-of.ts'
 import { attempts, cleanupEntries, deliveries, flows, revisions, subscriptions } from './schema.ts'
 import type { SeenKeys } from './seen-keys.ts'
@@ -21,7 +22,10 @@ export const createSubscriptionStore = (
 ): SubscriptionStore => {
   const writer = createSubscriptionWriter(tables, runs, journal)
   const eraseUnrun = createEraseUnrun(db)
+  const replacing = createReplacing(tables)
   const wanted = (flow: number) => and(eq(subscriptions.flow, flow), eq(subscriptions.wanted, true))
+  const isOpen = inArray(subscriptions.status, ['registering', 'on', 'paused'])
+  const keptOf = (id: Id) => tables.select().from(subscriptions).where(eq(subscriptions.uid, id)).get()
   /** Keeps a snapshot under the flow's next number, which it gives. */
   const addRevision = (
     flow: number,
@@ -42,35 +46,25 @@ export const createSubscriptionStore = (
       const row = selectSubscriptions(tables).where(where).get()
       return row === undefined ? null : subscriptionRowOf(row)
     })
+  const rowsOf = (where: ReturnType<typeof and>): SubscriptionRow[] =>
+    selectSubscriptions(tables).where(where).orderBy(asc(subscriptions.id)).all().map(subscriptionRowOf)
   return {
-    begin: ({ revision, snapshot, subscription, attempt, run, ...sealed }) =>
+    begin: ({ revision, snapshot, ...beginning }) =>
       write(note => {
-        const flow = livingFlowRowid(tables, subscription.flowId)
+        const flow = livingFlowRowid(tables, beginning.subscription.flowId)
         const other = tables.select({ id: subscriptions.id }).from(subscriptions).where(wanted(flow)).get()
         if (other !== undefined) throw new Fault('subscription.already-on')
+        replacing.mustBeAlone(flow)
         addRevision(flow, revision, snapshot)
-        const begun = tables
-          .insert(subscriptions)
-          .values({
-            uid: subscription.id,
-            flow,
-            status: 'registering',
-            wanted: true,
-            replacedBy: subscription.replacedBy,
-            terms: subscription.terms,
-            startedAt: subscription.startedAt,
-            deadline: subscription.deadline,
-            since: subscription.since,
-            fault: subscription.fault,
-            tokenTail: subscription.tokenTail,
-            tokenHash: Buffer.from(sealed.tokenHash),
-            tokenSealed: Buffer.from(sealed.tokenSealed),
-            signingSecretSealed: Buffer.from(sealed.signingSecretSealed)
-          })
-          .returning({ id: subscriptions.id })
-          .get()
-        writer.beginAttempt(begun.id, attempt, run, note)
-        note('subscriptions', subscription.id)
+        writer.begin(flow, { ...beginning, wanted: true }, note)
+      }),
+    beginBeside: ({ frozen, ...beginning }) =>
+      write(note => {
+        const flow = livingFlowRowid(tables, beginning.subscription.flowId)
+        if (replacing.replaceable(flow) === null) throw new Fault('flow.not-on')
+        replacing.mustBeAlone(flow)
+        if (frozen !== null) addRevision(flow, frozen.revision, frozen.snapshot)
+        writer.begin(flow, { ...beginning, wanted: false }, note)
       }),
     find: id => findOne(eq(subscriptions.uid, id)),
     findByTokenHash: hash => findOne(eq(subscriptions.tokenHash, Buffer.from(hash))),
@@ -82,15 +76,17 @@ export const createSubscriptionStore = (
           .all()
           .map(subscriptionOf)
       ),
-    newestOf: flowId =>
+    currentOf: flowId =>
       list(reading => {
         const row = selectSubscriptions(reading)
           .where(eq(flows.uid, flowId))
-          .orderBy(desc(subscriptions.id))
+          .orderBy(desc(subscriptions.wanted), desc(subscriptions.since), desc(subscriptions.id))
           .limit(1)
           .get()
         return row === undefined ? null : subscriptionOf(row)
       }),
+    besideOf: flowId =>
+      read(() => rowsOf(and(eq(flows.uid, flowId), eq(subscriptions.wanted, false), isOpen))),
     wasOn: ownerId =>
       read(
         () =>
@@ -124,39 +120,37 @@ export const createSubscriptionStore = (
       ),
     interrupted: () =>
       read(() =>
-        selectSubscriptions(tables)
-          .where(
-            or(
-              inArray(subscriptions.status, ['registering', 'deregistering']),
-              exists(
-                tables
-                  .select({ id: attempts.id })
-                  .from(attempts)
-                  .where(
-                    and(
-                      eq(attempts.subscription, subscriptions.id),
-                      eq(attempts.kind, 'compensation'),
-                      eq(attempts.outcome, 'running')
-                    )
+        rowsOf(
+          or(
+            inArray(subscriptions.status, ['registering', 'deregistering']),
+            and(eq(subscriptions.wanted, false), isOpen),
+            exists(
+              tables
+                .select({ id: attempts.id })
+                .from(attempts)
+                .where(
+                  and(
+                    eq(attempts.subscription, subscriptions.id),
+                    eq(attempts.kind, 'compensation'),
+                    eq(attempts.outcome, 'running')
                   )
-              )
+                )
             )
           )
-          .orderBy(asc(subscriptions.id))
-          .all()
-          .map(subscriptionRowOf)
+        )
       ),
-    becomeOn: (id, { at, attemptId, run, registrationData, expiresAt }) =>
-      write(note => {
-        const values = {
-          status: 'on',
-          since: at,
-          registrationData: bufferOf(registrationData),
-          expiresAt
-        } as const
-        if (writer.move(id, ['registering'], values, note) === null) return false
+    becomeOn: (id, { at, attemptId, run, registrationData, expiresAt, answersUntil }) =>
+      write((note): CameOn => {
+        const registering = and(eq(subscriptions.uid, id), eq(subscriptions.status, 'registering'))
+        const row = tables.select().from(subscriptions).where(registering).get()
+        if (row === undefined) return { is: 'not-registering' }
+        const old = row.wanted ? null : replacing.replaceable(row.flow)
+        if (!row.wanted && old === null) return { is: 'nobody-to-replace' }
+        const data = bufferOf(registrationData)
+        writer.move(id, ['registering'], { status: 'on', since: at, registrationData: data, expiresAt }, note)
         writer.endAttempt({ at, attemptId, outcome: 'succeeded', fault: null, run }, note)
-        return true
+        if (old !== null) replacing.handOver(old, id, { answersUntil }, note)
+        return { is: 'on', replaced: old?.uid ?? null }
       }),
     endRegistering: (id, { at, how, fault, attemptId, outcome, run, cleanup }) =>
       write(note => {
@@ -180,6 +174,8 @@ export const createSubscriptionStore = (
       }),
     beginDeregistering: (id, { at, attempt, run }) =>
       write(note => {
+        const kept = keptOf(id)
+        if (kept !== undefined) replacing.bequeath(kept, note)
         const values = { status: 'deregistering', wanted: false, since: at } as const
         const moved = writer.move(id, ['on', 'paused'], values, note)
         if (moved === null) return false
@@ -188,7 +184,8 @@ export const createSubscriptionStore = (
       }),
     endDeregistering: (id, { at, attemptId, outcome, fault, run, cleanup }) =>
       write(note => {
-        const values = { status: 'ended', how: 'turned-off', since: at, fault } as const
+        const how = keptOf(id)?.replacedBy ? 'replaced' : 'turned-off'
+        const values = { status: 'ended', how, since: at, fault } as const
         const ended = writer.move(id, ['deregistering'], values, note)
         if (ended === null) return
         writer.endAttempt({ at, attemptId, outcome, fault, run }, note)
@@ -226,11 +223,44 @@ export const createSubscriptionStore = (
           .where(and(eq(subscriptions.uid, id), eq(subscriptions.wanted, true)))
           .get()
         if (kept === undefined) return null
+        replacing.mustBeAlone(kept.flow)
         const number = addRevision(kept.flow, revision, snapshot)
         const terms = { ...kept.terms, revisionId: revision.id }
         tables.update(subscriptions).set({ terms }).where(eq(subscriptions.id, kept.id)).run()
         note('subscriptions', id)
         return { ...revision, number }
+      }),
+    capture: (id, { sealed, instead }) =>
+      write(note => {
+        const { changes } = tables
+          .update(subscriptions)
+          .set({ capturedSealed: Buffer.from(sealed) })
+          .where(
+            and(
+              eq(subscriptions.uid, id),
+              eq(subscriptions.status, 'registering'),
+              instead === null
+                ? isNull(subscriptions.capturedSealed)
+                : eq(subscriptions.capturedSealed, Buffer.from(instead))
+            )
+          )
+          .run()
+        if (changes > 0) note('subscriptions', id)
+        return changes > 0
+      }),
+    noteMatched: (id, matched) =>
+      write(note => {
+        const kept = tables
+          .select({ matched: subscriptions.matched })
+          .from(subscriptions)
+          .where(eq(subscriptions.uid, id))
+          .get()
+        tables
+          .update(subscriptions)
+          .set({ matched: { ...kept?.matched, ...matched } })
+          .where(eq(subscriptions.uid, id))
+          .run()
+        note('subscriptions', id)
       }),
     pause: (id, paused, at) =>
       write(note => {

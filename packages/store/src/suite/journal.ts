@@ -87,6 +87,7 @@ export const journalSuite = (open: OpenStore): void => {
         attemptId: attempt.id,
         run: sampleEnd(run.id),
         registrationData: null,
+        answersUntil: 0,
         expiresAt: null
       })
       expect(await store.runs.journalOf(run.id)).toEqual(new Map())

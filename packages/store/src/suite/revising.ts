@@ -39,18 +39,18 @@ export const revisingSuite = (open: OpenStore): void => {
       expect(old?.revision.number).toBe(1)
     })
 
-    it('leaves it the newest subscription of its flow', async () => {
+    it('leaves it the subscription by which its flow stands', async () => {
       const { store } = opened()
       const { id, flowId } = await turnOn(store)
       await turnOn(store)
       const given = next(flowId)
       await store.subscriptions.revise(id, given)
-      expect(await store.subscriptions.newestOf(flowId)).toEqual((await store.subscriptions.list(flowId))[0])
-      expect(await store.subscriptions.newestOf(flowId)).toMatchObject({
+      expect(await store.subscriptions.currentOf(flowId)).toEqual((await store.subscriptions.list(flowId))[0])
+      expect(await store.subscriptions.currentOf(flowId)).toMatchObject({
         id,
         terms: { revisionId: given.revision.id }
       })
-      expect(await store.subscriptions.newestOf(newId())).toBeNull()
+      expect(await store.subscriptions.currentOf(newId())).toBeNull()
     })
 
     it('goes on with the numbers of the flow, also while it is turning on', async () => {

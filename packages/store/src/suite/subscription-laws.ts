@@ -20,6 +20,7 @@ const acts = fc.array(
   fc.record({
     act: fc.constantFrom(
       'begin',
+      'beginBeside',
       'becomeOn',
       'endRegistering',
       'pause',
@@ -37,7 +38,7 @@ type Act = (typeof acts extends fc.Arbitrary<(infer One)[]> ? One : never)['act'
 
 /** From where an act leads where; in any other status it does nothing. */
 const moves: Record<
-  Exclude<Act, 'begin'>,
+  Exclude<Act, 'begin' | 'beginBeside'>,
   { from: SubscriptionStatus['is'][]; to: SubscriptionStatus['is'] }
 > = {
   becomeOn: { from: ['registering'], to: 'on' },
@@ -51,14 +52,16 @@ const moves: Record<
 /** Does an act; says what the store answered, undefined where it answers nothing. */
 const perform = async (
   store: Store,
-  act: Exclude<Act, 'begin'>,
+  act: Exclude<Act, 'begin' | 'beginBeside'>,
   one: Expected
 ): Promise<boolean | undefined> => {
   const { subscriptions } = store
   const ending = { at: 9_000, attemptId: one.attemptId, run: null, cleanup: null }
   switch (act) {
     case 'becomeOn':
-      return subscriptions.becomeOn(one.id, { ...ending, registrationData: null, expiresAt: null })
+      return subscriptions
+        .becomeOn(one.id, { ...ending, registrationData: null, expiresAt: null, answersUntil: 0 })
+        .then(({ is }) => is === 'on')
     case 'endRegistering':
       return subscriptions.endRegistering(one.id, {
         ...ending,
@@ -100,28 +103,46 @@ export const subscriptionLaws = (open: OpenStore): void => {
           const flows = [(await keepFlow(store)).id, (await keepFlow(store)).id]
           const expected: Expected[] = []
           for (const { act, at, flow } of tries) {
-            if (act === 'begin') {
-              const beginning = { ...sampleBeginning(flows[flow] ?? ''), run: null }
-              const begun = await store.subscriptions.begin(beginning).then(
+            const wantedOf = (flow: number) => expected.find(one => one.flow === flow && one.wanted)
+            if (act === 'begin' || act === 'beginBeside') {
+              const { revision, snapshot, ...beginning } = sampleBeginning(flows[flow] ?? '')
+              const wanted = act === 'begin'
+              const alone = { ...beginning, run: null }
+              const beginsAs = wanted
+                ? store.subscriptions.begin({ ...alone, revision, snapshot })
+                : store.subscriptions.beginBeside({ ...alone, frozen: null })
+              const begun = await beginsAs.then(
                 () => true,
                 thrown => {
-                  expect(thrown).toMatchObject({ code: 'subscription.already-on' })
+                  expect(['subscription.already-on', 'subscription.replacing', 'flow.not-on']).toContain(
+                    thrown.code
+                  )
                   return false
                 }
               )
-              expect(begun).toBe(!expected.some(one => one.flow === flow && one.wanted))
+              const isFree = !expected.some(
+                one => one.flow === flow && !one.wanted && one.is === 'registering'
+              )
+              const isOpen = ['on', 'paused'].includes(wantedOf(flow)?.is ?? '')
+              expect(begun).toBe(isFree && (wanted ? wantedOf(flow) === undefined : isOpen))
               const { subscription, attempt } = beginning
               const id = subscription.id
-              if (begun) expected.push({ id, flow, attemptId: attempt.id, is: 'registering', wanted: true })
+              if (begun) expected.push({ id, flow, attemptId: attempt.id, is: 'registering', wanted })
               continue
             }
             const one = expected[at]
             if (one === undefined) continue
             const move = moves[act]
-            const moved = move.from.includes(one.is)
+            const old = act === 'becomeOn' && !one.wanted ? wantedOf(one.flow) : undefined
+            const mayComeOn = act !== 'becomeOn' || one.wanted || ['on', 'paused'].includes(old?.is ?? '')
+            const moved = move.from.includes(one.is) && mayComeOn
             expect((await perform(store, act, one)) ?? moved).toBe(moved)
             if (!moved) continue
-            one.is = move.to
+            one.is = old === undefined ? move.to : old.is
+            if (old !== undefined) {
+              old.wanted = false
+              one.wanted = true
+            }
             if (move.to === 'deregistering' || move.to === 'ended') one.wanted = false
           }
           const kept = await Promise.all(flows.map(flow => store.subscriptions.list(flow)))

@@ -12,7 +12,12 @@ import {
   turnOn
 } from './samples.ts'
 
-const became = { at: 4_000, registrationData: new Uint8Array([0, 1, 255]), expiresAt: 99_000 }
+const became = {
+  at: 4_000,
+  registrationData: new Uint8Array([0, 1, 255]),
+  expiresAt: 99_000,
+  answersUntil: 64_000
+}
 
 export const turningOnSuite = (open: OpenStore): void => {
   describe('turning on', () => {
@@ -122,7 +127,7 @@ export const turningOnSuite = (open: OpenStore): void => {
       const { subscription, attempt, run } = await beginFlow(store)
       const finished = sampleEnd(run?.id ?? '')
       const on = { ...became, attemptId: attempt.id, run: finished }
-      expect(await store.subscriptions.becomeOn(subscription.id, on)).toBe(true)
+      expect(await store.subscriptions.becomeOn(subscription.id, on)).toEqual({ is: 'on', replaced: null })
       expect(await store.subscriptions.find(subscription.id)).toMatchObject({
         status: { is: 'on' },
         wanted: true,
@@ -140,11 +145,12 @@ export const turningOnSuite = (open: OpenStore): void => {
       const { store } = opened()
       const { id } = await turnOn(store)
       const again = { ...became, attemptId: newId(), run: null }
-      expect(await store.subscriptions.becomeOn(id, again)).toBe(false)
+      const late = { is: 'not-registering' }
+      expect(await store.subscriptions.becomeOn(id, again)).toEqual(late)
       const { subscription, attempt } = await beginFlow(store)
       await store.subscriptions.endRegistering(subscription.id, end(attempt.id))
-      expect(await store.subscriptions.becomeOn(subscription.id, again)).toBe(false)
-      expect(await store.subscriptions.becomeOn(newId(), again)).toBe(false)
+      expect(await store.subscriptions.becomeOn(subscription.id, again)).toEqual(late)
+      expect(await store.subscriptions.becomeOn(newId(), again)).toEqual(late)
       expect(await store.subscriptions.find(subscription.id)).toMatchObject({ registrationData: null })
     })
 

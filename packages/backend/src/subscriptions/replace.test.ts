@@ -1,0 +1,219 @@
+import type { Id, Subscription } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+type Service = typeof taking
+
+/** A service that does as it is told at each moment. */
+const changing = (): { service: Service; behave: (as: Service) => void } => {
+  let current: Service = taking
+  return {
+    service: (request, signal) => current(request, signal),
+    behave: as => {
+      current = as
+    }
+  }
+}
+const refusing: Service = async () => ({ status: 403, headers: {}, body: 'no' })
+const hanging: Service = () => new Promise(() => {})
+
+const standing = async ({ backend }: TestBackend, flowId: Id) =>
+  (await backend.subscriptions.list(flowId)).map(({ status, wanted }) => [
+    status.is === 'ended' ? status.how : status.is,
+    wanted
+  ])
+
+const standingUntil = (one: TestBackend, flowId: Id, expected: [string, boolean][]) =>
+  lookUntil(
+    () => standing(one, flowId),
+    seen => JSON.stringify(seen) === JSON.stringify(expected)
+  )
+
+const acts = ({ sent }: TestBackend) => sent.map(({ method, url }) => `${method} ${url}`)
+
+/** A backend with a flow that is on. */
+const open = async (service: Service = taking) => {
+  const one = await openBackend(folder, service)
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend, { registers: true }), 'one')
+  return { one, flowId, ...(await turnOn(one, flowId)) }
+}
+
+const urlOf = ({ backend }: TestBackend, { id }: Pick<Subscription, 'id'>) =>
+  backend.subscriptions.eventUrlOf(id)
+
+describe('replacing a subscription', () => {
+  test('registers the new Event URL before it takes the old one back', async () => {
+    const { one, flowId, eventUrl } = await open()
+    const successor = await one.backend.subscriptions.replace(flowId, 'kept')
+    expect(successor).toMatchObject({ status: { is: 'registering' }, wanted: false })
+    await standingUntil(one, flowId, [
+      ['on', true],
+      ['replaced', false]
+    ])
+    expect(acts(one)).toEqual(['POST /hooks', 'POST /hooks', 'DELETE /hooks/1'])
+    const newUrl = await urlOf(one, successor)
+    expect(one.sent.map(({ body }) => body)).toEqual([eventUrl, newUrl, null])
+    const [, old] = await one.backend.subscriptions.list(flowId)
+    expect(old?.replacedBy).toBe(successor.id)
+    await one.crash()
+  })
+
+  test('leaves the old one untouched when the service refuses the new one', async () => {
+    const { service, behave } = changing()
+    const { one, flowId, eventUrl } = await open(service)
+    behave(refusing)
+    await one.backend.subscriptions.replace(flowId, 'drafted')
+    await standingUntil(one, flowId, [
+      ['refused', false],
+      ['on', true]
+    ])
+    behave(taking)
+    await deliver(one, eventUrl, { name: 'Ann' })
+    await lookUntil(
+      () => acts(one),
+      seen => seen.includes('POST /names')
+    )
+    expect(acts(one)).not.toContain('DELETE /hooks/1')
+    expect(await one.backend.subscriptions.progress(flowId)).toMatchObject({
+      subscription: { status: { is: 'on' } }
+    })
+    await one.crash()
+  })
+
+  test('can be cancelled, after which the flow is on as it was', async () => {
+    const { service, behave } = changing()
+    const { one, flowId } = await open(service)
+    behave(hanging)
+    await one.backend.subscriptions.replace(flowId, 'kept')
+    await expect(one.backend.subscriptions.replace(flowId, 'kept')).rejects.toMatchObject({
+      code: 'subscription.replacing'
+    })
+    await one.backend.subscriptions.cancelReplacing(flowId)
+    expect(await standing(one, flowId)).toEqual([
+      ['cancelled', false],
+      ['on', true]
+    ])
+    await expect(one.backend.subscriptions.cancelReplacing(flowId)).rejects.toMatchObject({
+      code: 'subscription.not-replacing'
+    })
+    await one.crash()
+  })
+
+  test('is cancelled by turning off, and what may exist at the service has an entry', async () => {
+    const { service, behave } = changing()
+    const { one, flowId } = await open(service)
+    behave(hanging)
+    const { id } = await one.backend.subscriptions.replace(flowId, 'kept')
+    await lookUntil(
+      () => acts(one).length,
+      sent => sent === 2
+    )
+    await one.backend.subscriptions.switchOff(flowId)
+    expect(await standing(one, flowId)).toEqual([
+      ['cancelled', false],
+      ['deregistering', false]
+    ])
+    expect(await one.backend.subscriptions.cleanupEntries()).toMatchObject([{ subscriptionId: id }])
+    await one.crash()
+  })
+
+  test('undoes a successor that comes on when the flow is off already', async () => {
+    const { service, behave } = changing()
+    const { one, flowId, subscriptionId } = await open(service)
+    let answer: () => void = () => {}
+    behave(
+      () =>
+        new Promise(resolve => {
+          answer = () => resolve({ status: 201, headers: {}, body: '' })
+        })
+    )
+    await one.backend.subscriptions.replace(flowId, 'kept')
+    await lookUntil(
+      () => acts(one).length,
+      sent => sent === 2
+    )
+    // As a crash between the two halves of turning off would leave it.
+    const attempt = {
+      id: subscriptionId,
+      subscriptionId,
+      kind: 'deregistration' as const,
+      outcome: 'running' as const,
+      startedAt: 0,
+      endedAt: null,
+      fault: null,
+      runId: null
+    }
+    await one.store.subscriptions.beginDeregistering(subscriptionId, { at: 0, attempt, run: null })
+    behave(taking)
+    answer()
+    await standingUntil(one, flowId, [
+      ['cancelled', false],
+      ['deregistering', false]
+    ])
+    await lookUntil(
+      () => one.backend.subscriptions.cleanupEntries(),
+      entries => entries.length === 1 && entries[0]?.status.is === 'closed'
+    )
+    expect(acts(one)).toEqual(['POST /hooks', 'POST /hooks', 'DELETE /hooks/1'])
+    await one.crash()
+  })
+
+  test('pauses the successor of a paused one, whose events run when it goes on', async () => {
+    const { one, flowId, eventUrl } = await open()
+    await one.backend.subscriptions.pause(flowId, true)
+    await deliver(one, eventUrl, { name: 'Ann' })
+    const successor = await one.backend.subscriptions.replace(flowId, 'kept')
+    await standingUntil(one, flowId, [
+      ['paused', true],
+      ['replaced', false]
+    ])
+    await deliver(one, await urlOf(one, successor), { name: 'Ben' })
+    expect(acts(one)).not.toContain('POST /names')
+    await one.backend.subscriptions.pause(flowId, false)
+    const told = await lookUntil(
+      () => one.sent.filter(({ url }) => url === '/names').map(({ body }) => body),
+      seen => seen.length === 2
+    )
+    expect(told.toSorted()).toEqual(['Ann', 'Ben'])
+    await one.crash()
+  })
+
+  test('is refused for a flow that is off', async () => {
+    const { one, flowId } = await open()
+    await one.backend.subscriptions.switchOff(flowId)
+    await expect(one.backend.subscriptions.replace(flowId, 'kept')).rejects.toMatchObject({
+      code: 'flow.not-on'
+    })
+    await one.crash()
+  })
+})
+
+test('a replacement that a stop interrupted in a request is uncertain, and the old one stays on', async () => {
+  const { service, behave } = changing()
+  const { one, flowId } = await open(service)
+  behave(hanging)
+  await one.backend.subscriptions.replace(flowId, 'kept')
+  await lookUntil(
+    () => acts(one).length,
+    sent => sent === 2
+  )
+  await one.crash()
+  const two = await openBackend(folder)
+  await two.backend.resume()
+  expect(await standing(two, flowId)).toEqual([
+    ['uncertain', false],
+    ['on', true]
+  ])
+  expect(two.sent).toEqual([])
+  await two.crash()
+})

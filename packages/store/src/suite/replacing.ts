@@ -1,0 +1,189 @@
+import type { Subscription } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import type { Store } from '../store.ts'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { acceptOne, beginFlow, newId, sampleBeginning, sampleFault, turnOn } from './samples.ts'
+
+/** Begins a successor of a flow's wanted subscription; with `freezes`, on the next revision. */
+const beginBeside = async (store: Store, { flowId }: Subscription, freezes = true) => {
+  const { revision, snapshot, ...beginning } = sampleBeginning(flowId, { wanted: false })
+  await store.subscriptions.beginBeside({ ...beginning, frozen: freezes ? { revision, snapshot } : null })
+  return { ...beginning.subscription, attemptId: beginning.attempt.id, revisionId: revision.id }
+}
+
+type Successor = Awaited<ReturnType<typeof beginBeside>>
+
+const comeOn = (store: Store, { id, attemptId }: Successor) =>
+  store.subscriptions.becomeOn(id, {
+    at: 9_000,
+    attemptId,
+    run: null,
+    registrationData: new Uint8Array([7]),
+    expiresAt: null,
+    answersUntil: 69_000
+  })
+
+const beginOff = (store: Store, { id }: Subscription) => {
+  const attempt = {
+    id: newId(),
+    subscriptionId: id,
+    kind: 'deregistration' as const,
+    outcome: 'running' as const,
+    startedAt: 70_000,
+    endedAt: null,
+    fault: null,
+    runId: null
+  }
+  return store.subscriptions.beginDeregistering(id, { at: 70_000, attempt, run: null })
+}
+
+export const replacingSuite = (open: OpenStore): void => {
+  describe('replacing', () => {
+    const opened = openForEachTest(open)
+    const standing = async (store: Store, { id }: Subscription) => {
+      const row = await store.subscriptions.find(id)
+      const { status, wanted, replacedBy, answersUntil } = row ?? {}
+      return { is: status?.is, wanted, replacedBy, answersUntil }
+    }
+
+    it('begins beside the wanted one, which stays as it is', async () => {
+      const { store } = opened()
+      const old = await turnOn(store)
+      const before = await store.subscriptions.find(old.id)
+      const successor = await beginBeside(store, old)
+      expect(await store.subscriptions.find(old.id)).toEqual(before)
+      expect(await standing(store, successor)).toMatchObject({ is: 'registering', wanted: false })
+      expect(await store.subscriptions.wantedOf(old.flowId)).toMatchObject({ id: old.id })
+      expect(await store.subscriptions.currentOf(old.flowId)).toMatchObject({ id: old.id })
+      expect((await store.subscriptions.besideOf(old.flowId)).map(({ id }) => id)).toEqual([successor.id])
+      expect(await store.subscriptions.revision(successor.revisionId)).toMatchObject({
+        revision: { number: 2 }
+      })
+    })
+
+    it('may freeze nothing', async () => {
+      const { store } = opened()
+      const successor = await beginBeside(store, await turnOn(store), false)
+      expect(await store.subscriptions.revision(successor.revisionId)).toBeNull()
+    })
+
+    it('lets the successor be the wanted one in the commit in which it comes on', async () => {
+      const { store, reopen } = opened()
+      const old = await turnOn(store)
+      const successor = await beginBeside(store, old)
+      expect(await comeOn(store, successor)).toEqual({ is: 'on', replaced: old.id })
+      const again = await reopen()
+      expect(await standing(again, successor)).toMatchObject({ is: 'on', wanted: true, replacedBy: null })
+      expect(await standing(again, old)).toEqual({
+        is: 'on',
+        wanted: false,
+        replacedBy: successor.id,
+        answersUntil: 69_000
+      })
+      expect(await again.subscriptions.currentOf(old.flowId)).toMatchObject({ id: successor.id })
+      expect((await again.subscriptions.interrupted()).map(({ id }) => id)).toEqual([old.id])
+    })
+
+    it('leaves the old one wanted when the successor fails', async () => {
+      const { store } = opened()
+      const old = await turnOn(store)
+      const before = await store.subscriptions.find(old.id)
+      const successor = await beginBeside(store, old)
+      await store.subscriptions.endRegistering(successor.id, {
+        at: 9_000,
+        how: 'refused',
+        fault: sampleFault,
+        attemptId: successor.attemptId,
+        outcome: 'failed',
+        run: null,
+        cleanup: null
+      })
+      expect(await store.subscriptions.find(old.id)).toEqual(before)
+      expect(await store.subscriptions.currentOf(old.flowId)).toMatchObject({ id: old.id })
+      expect(await store.subscriptions.besideOf(old.flowId)).toEqual([])
+      await beginOff(store, old)
+      // The old one changed last, so that it is the one to be shown.
+      expect(await store.subscriptions.currentOf(old.flowId)).toMatchObject({ id: old.id })
+    })
+
+    it('changes nothing when there is nobody to replace any more', async () => {
+      const { store } = opened()
+      const old = await turnOn(store)
+      const successor = await beginBeside(store, old)
+      await beginOff(store, old)
+      expect(await comeOn(store, successor)).toEqual({ is: 'nobody-to-replace' })
+      expect(await standing(store, successor)).toMatchObject({ is: 'registering', wanted: false })
+    })
+
+    it('ends the old one as replaced', async () => {
+      const { store } = opened()
+      const old = await turnOn(store)
+      await comeOn(store, await beginBeside(store, old))
+      expect(await beginOff(store, old)).toBe(true)
+      const [, { id: attemptId } = { id: '' }] = await store.subscriptions.attemptsOf(old.id)
+      await store.subscriptions.endDeregistering(old.id, {
+        at: 71_000,
+        attemptId,
+        outcome: 'succeeded',
+        fault: null,
+        run: null,
+        cleanup: null
+      })
+      expect((await store.subscriptions.find(old.id))?.status).toEqual({ is: 'ended', how: 'replaced' })
+      expect(await store.subscriptions.besideOf(old.flowId)).toEqual([])
+    })
+
+    it('pauses the successor of a paused one, and what waits for the one waits for the other', async () => {
+      const { store } = opened()
+      const old = await turnOn(store)
+      await store.subscriptions.pause(old.id, true, 5_000)
+      const first = await acceptOne(store, old)
+      const successor = await beginBeside(store, old)
+      const second = await acceptOne(store, successor)
+      await comeOn(store, successor)
+      expect(await standing(store, successor)).toMatchObject({ is: 'paused', wanted: true })
+      const third = await acceptOne(store, old)
+      await beginOff(store, old)
+      expect(await store.deliveries.waiting({ limit: 9 })).toEqual([])
+      await store.subscriptions.pause(successor.id, false, 71_000)
+      const waiting = await store.deliveries.waiting({ subscriptionId: successor.id, limit: 9 })
+      expect(waiting.map(({ delivery }) => delivery.id)).toEqual([first.id, second.id, third.id])
+    })
+
+    it('leaves what waits for one that is on where it is', async () => {
+      const { store } = opened()
+      const old = await turnOn(store)
+      const { id } = await acceptOne(store, old)
+      await comeOn(store, await beginBeside(store, old))
+      const waiting = await store.deliveries.waiting({ subscriptionId: old.id, limit: 9 })
+      expect(waiting.map(({ delivery }) => delivery.id)).toEqual([id])
+    })
+
+    it('is refused while another one registers, and so is all that would cross it', async () => {
+      const { store } = opened()
+      const old = await turnOn(store)
+      await beginBeside(store, old)
+      const replacing = { code: 'subscription.replacing' }
+      await expect(beginBeside(store, old)).rejects.toMatchObject(replacing)
+      const { revision, snapshot } = sampleBeginning(old.flowId)
+      const revised = store.subscriptions.revise(old.id, { revision, snapshot })
+      await expect(revised).rejects.toMatchObject(replacing)
+      await beginOff(store, old)
+      const begun = store.subscriptions.begin(sampleBeginning(old.flowId))
+      await expect(begun).rejects.toMatchObject(replacing)
+    })
+
+    it('is refused for a flow that is off or turning on, and for one that is gone', async () => {
+      const { store } = opened()
+      const off = { code: 'flow.not-on' }
+      const { subscription } = await beginFlow(store)
+      await expect(beginBeside(store, subscription)).rejects.toMatchObject(off)
+      const left = await turnOn(store)
+      await beginOff(store, left)
+      await expect(beginBeside(store, left)).rejects.toMatchObject(off)
+      await expect(beginBeside(store, { ...left, flowId: newId() })).rejects.toMatchObject({
+        code: 'flow.gone'
+      })
+    })
+  })
+}
