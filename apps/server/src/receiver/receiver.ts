@@ -23,6 +23,7 @@ const flawOf = (request: IncomingMessage, token: string): Fault | null => {
 const answerReceived = (response: ServerResponse, received: Received): void => {
   switch (received.is) {
     case 'kept':
+    case 'tried':
       answerEmpty(response, 202)
       break
     case 'unknown':

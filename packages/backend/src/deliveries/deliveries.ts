@@ -26,6 +26,8 @@ export type Received =
   | { is: 'busy'; seconds: number }
   /** On disk; `runs` is false for one that is kept and shown but never run. */
   | { is: 'kept'; deliveryId: Id; runs: boolean }
+  /** It came for a dry run, which only counts it. */
+  | { is: 'tried' }
 
 /** What can be done with deliveries. */
 export interface Deliveries {
