@@ -229,6 +229,7 @@ export const createDryRuns = (desk: Desk): DryRuns => {
       }
     },
     takes: token => {
+      if (underWay.size === 0) return false
       for (const dry of kept.values()) {
         if (dry.token !== token || dry.ended !== null) continue
         dry.arrived++
