@@ -55,6 +55,7 @@ export {
   printTemplate,
   type TemplateParts
 } from './receiving/template.ts'
+export * from './receiving/template-words.ts'
 export type { Matched } from './receiving/verify.ts'
 export * from './runs/run.ts'
 export * from './same-json.ts'

@@ -38,6 +38,9 @@ const meaningOf = ({ status, event }: OpenDeliveryTold): ReactNode => {
 const signatureOf = ({ status }: OpenDeliveryTold): string =>
   status.is === 'accepted' || status.is === 'done' || status.is === 'duplicate' ? 'Checked' : 'See the result'
 
+const wordForNoRun = ({ status }: OpenDeliveryTold): string =>
+  status.is === 'accepted' ? 'None yet' : 'None'
+
 const failureOf = (status: RunStatus | undefined): string | null => {
   if (status?.is === 'failed') return status.fault.message
   return status?.is === 'parked' ? `The run is parked: ${status.why}` : null
@@ -75,7 +78,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           [
             'Run',
             run === null ? (
-              'None yet'
+              wordForNoRun(delivery)
             ) : (
               <Link
                 key="run"
@@ -114,7 +117,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           ['Size', sizeWords(size)],
           [
             'ID',
-            <span key="id" className="font-code text-code break-all">
+            <span key="id" className="font-code text-small break-all">
               {id}
             </span>
           ]
