@@ -172,6 +172,7 @@ export const prepareInputs = async (
     'dryRuns.progress': () => ({ dryRunId: connectorId }),
     'deliveries.list': () => ({ flowId: onId }),
     'deliveries.get': () => ({ deliveryId: delivery?.id }),
+    'deliveries.refusals': () => ({ flowId: onId }),
     'deliveries.replay': () => ({ deliveryId: delivery?.id }),
     'runs.list': () => ({ flowId: onId }),
     'runs.get': () => ({ runId: run?.id }),
