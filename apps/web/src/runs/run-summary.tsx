@@ -125,7 +125,7 @@ export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index
       {list !== null && (
         <section aria-label="List of records">
           <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">List of records</h3>
-          <JsonTree label="List of records" value={list} />
+          <JsonTree label="List of records" value={list} opensTo={2} />
         </section>
       )}
       {run.result !== null && (
