@@ -272,7 +272,11 @@ export const faultTable = {
 
   'event-url.unknown': { http: 404, sentence: 'There is nothing at this address.' },
   'event-url.off': { http: 410, sentence: 'This address is no longer in use.' },
-  'event-url.method': { http: 405, sentence: 'This address takes POST, PUT and PATCH.' },
+  'event-url.method': { http: 405, sentence: 'This address takes {methods}.' },
+  'event-url.refused': {
+    http: 401,
+    sentence: 'The request is not what this address takes; whoever it belongs to can see why.'
+  },
   'event-url.hosts': {
     http: 400,
     sentence: 'The request names more than one host or none, so it was refused.'

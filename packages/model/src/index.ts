@@ -50,10 +50,12 @@ export { type Rules, readRules } from './receiving/rules.ts'
 export { type Signing, signRequest } from './receiving/sign.ts'
 export {
   type ParsedTemplate,
+  parsePath,
   parseTemplate,
   printTemplate,
   type TemplateParts
 } from './receiving/template.ts'
+export * from './receiving/template-words.ts'
 export type { Matched } from './receiving/verify.ts'
 export * from './runs/run.ts'
 export * from './same-json.ts'

@@ -355,6 +355,13 @@ export interface SubscriptionStore {
     id: Id,
     given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot }
   ): Promise<Revision | null>
+  /**
+   * Keeps what a handshake captured while it is `registering`, in place of what was kept before; false, and nothing
+   * changed, in any other status or when something else was.
+   */
+  capture(id: Id, given: { sealed: Uint8Array; instead: Uint8Array | null }): Promise<boolean>
+  /** Keeps which keys matched last, beside what is kept of other schemes. */
+  noteMatched(id: Id, matched: MatchedKeys): Promise<void>
   /** on ⇄ paused. False, and nothing changed, in any other status or when it stands so already. */
   pause(id: Id, paused: boolean, at: Millis): Promise<boolean>
   revision(id: Id): Promise<{ revision: Revision; snapshot: RevisionSnapshot } | null>
@@ -565,9 +572,9 @@ export interface RunStore {
   finishFirst(run: RunRow, given: { erase: boolean; begun: boolean }): Promise<void>
   /**
    * The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. A record whose key
-   * came to its flow before is left out; gives those that are queued.
+   * came to its flow before is left out; gives those that are queued. `erase` as above, when that is none.
    */
-  spread(run: RunRow, children: KeyedRun[], given: { begun: boolean }): Promise<QueuedRun[]>
+  spread(run: RunRow, children: KeyedRun[], given: { begun: boolean; erase?: boolean }): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `erase` as above, once the delivery has no open run (a parked one is open),
    * and then the traces and results of all its runs go too. Throws `run.gone`.

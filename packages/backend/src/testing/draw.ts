@@ -1,4 +1,15 @@
-import { type Card, type Flow, type Id, literal, one, pill } from '@hookwright/model'
+import {
+  blankReceiving,
+  type Card,
+  type Flow,
+  type Id,
+  literal,
+  noAuthentication,
+  one,
+  pill,
+  type Receiving,
+  text
+} from '@hookwright/model'
 import type { Backend } from '../backend.ts'
 
 const card = (type: string, id: string, config: Card['config'] = {}, inputs: Card['inputs'] = {}): Card => ({
@@ -39,19 +50,32 @@ export interface Drawn {
  */
 export const drawConnector = async (
   backend: Backend,
-  given: { registers: boolean; renews?: boolean; lists?: boolean } = { registers: false }
+  given: {
+    registers: boolean
+    renews?: boolean
+    lists?: boolean
+    receiving?: Partial<Receiving>
+    hasKey?: boolean
+  } = { registers: false }
 ): Promise<Drawn> => {
   const { id: connectorId } = await backend.connectors.create({ name: 'Acme HR', description: '' })
+  if (given.hasKey === true) {
+    const secret = { id: 'secret', label: 'Signing key', entry: 'password', required: true } as const
+    await backend.connectors.authenticate(connectorId, {
+      ...noAuthentication,
+      kind: 'custom',
+      fields: [secret]
+    })
+  }
   const add = async (name: string, doc: Flow): Promise<Id> =>
     (await backend.flows.create({ connectorId, ownerId, name, doc })).id
+  const told =
+    given.receiving === undefined
+      ? pill('start', 'eventUrl')
+      : text(pill('start', 'eventUrl'), ' ', pill('start', 'signingSecret'))
   const register = flowOf(
     card('webhook-registration', 'start', { inputs: [] }),
-    card(
-      'raw-request',
-      'create',
-      { method: 'POST' },
-      { url: literal('/hooks'), body: pill('start', 'eventUrl') }
-    ),
+    card('raw-request', 'create', { method: 'POST' }, { url: literal('/hooks'), body: told }),
     card(
       'registration-return',
       'return',
@@ -91,7 +115,8 @@ export const drawConnector = async (
     registrationFlowId: given.registers ? await add('Register', register) : null,
     deregistrationFlowId: given.registers ? await add('Deregister', deregister) : null,
     ...(given.renews && { renewalFlowId: await add('Prolong', renew) }),
-    ...(given.lists && { listingFlowId: await add('Ask', list) })
+    ...(given.lists && { listingFlowId: await add('Ask', list) }),
+    ...(given.receiving === undefined ? {} : { receiving: { ...blankReceiving, ...given.receiving } })
   }
   const groups = [{ id: 'person', name: 'Person', fields: [nameField] }]
   const oneId = await add(
@@ -119,7 +144,12 @@ export const drawConnector = async (
 }
 
 /** Adds a user's flow that tells the service each name that an event brings. */
-export const addTelling = async (backend: Backend, drawn: Drawn, event: 'one' | 'list'): Promise<Id> => {
+export const addTelling = async (
+  backend: Backend,
+  drawn: Drawn,
+  event: 'one' | 'list',
+  connectionId: Id | null = null
+): Promise<Id> => {
   const { connectorId, versionId } = drawn
   const eventFlowId = event === 'one' ? drawn.oneId : drawn.listId
   const doc = flowOf(
@@ -127,7 +157,7 @@ export const addTelling = async (backend: Backend, drawn: Drawn, event: 'one' | 
       connectorId,
       versionId,
       eventFlowId,
-      connectionId: null,
+      connectionId,
       runMode: 'each'
     }),
     card(

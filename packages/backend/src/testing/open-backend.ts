@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { cardSpecs } from '@hookwright/cards'
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import { Fault, MINUTE, type Millis, tokenOf } from '@hookwright/model'
+import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import { type Backend, createBackend } from '../backend.ts'
 import type { Outside, Sealer, ServiceClient } from '../outside.ts'
@@ -53,7 +54,11 @@ export const makeFolder = (): { folder: string; remove: () => void } => {
 }
 
 /** Opens a backend on this folder; nothing is resumed or recovered yet. */
-export const openBackend = async (folder: string, service: ServiceClient = taking): Promise<TestBackend> => {
+export const openBackend = async (
+  folder: string,
+  service: ServiceClient = taking,
+  most = { ratePerSecond: 0, burst: 0 }
+): Promise<TestBackend> => {
   const store = await openSqliteStore({ folder })
   const sent: HttpRequest[] = []
   const logged: string[] = []
@@ -82,6 +87,7 @@ export const openBackend = async (folder: string, service: ServiceClient = takin
     hashToken: token => createHash('sha256').update(token).digest(),
     newSuffix: () => 'abc123',
     sealer: turning,
+    cryptography: nodeCryptography,
     clientFor: () => client,
     ownClient: request => client(request, new AbortController().signal),
     surelyNotSent: fault => fault.details.sent === 'no',
@@ -108,8 +114,8 @@ export const openBackend = async (folder: string, service: ServiceClient = takin
     publicUrl: () => 'https://hooks.acme-hr.example',
     registrationTime: MINUTE,
     overlap: MINUTE,
-    ratePerSecond: 0,
-    burst: 0
+    ...most,
+    maxBody: 10 * 1_048_576
   }
   return {
     backend: createBackend({ store, specs: cardSpecs, outside, settings }),

@@ -131,6 +131,19 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
   })
 })
 
+/** The request with a header that is signed changed by its last sign, as a time or an id might be. */
+const withOtherHeader = (request: Arriving, name: string): Arriving => ({
+  ...request,
+  headers: request.headers.map((line, at) =>
+    at % 2 === 1 && request.headers[at - 1]?.toLowerCase() === name ? flipped(line, line.length - 1) : line
+  )
+})
+
+const withoutHeader = (request: Arriving, name: string): Arriving => ({
+  ...request,
+  headers: request.headers.filter((_, at) => request.headers[at - (at % 2)]?.toLowerCase() !== name)
+})
+
 /** A text with one of its signs changed into another one of the same kind. */
 const flipped = (text: string, at: number): string => {
   const sign = text.charAt(at)
@@ -172,6 +185,16 @@ const mutantsOf = (request: Arriving, preset: Preset, scheme: Scheme): [string, 
   const made = texts
     .filter(isOther)
     .map(([what, changed]): [string, Arriving] => [what, withPlaceText(request, scheme, changed)])
+  for (const [, name = ''] of scheme.content.matchAll(/\{header\.([^}|]+)/g))
+    made.push(
+      [`another ${name}`, withOtherHeader(request, name)],
+      [`without ${name}`, withoutHeader(request, name)]
+    )
+  if (scheme.content.includes('{url}')) {
+    made.push(['another query', { ...request, query: `${request.query}&b=1` }])
+    made.push(['another URL', { ...request, eventUrl: `${request.eventUrl}x` }])
+  }
+  if (scheme.content.includes('{method}')) made.push(['another method', { ...request, method: 'PUT' }])
   const unsigned = fresh(sampleFor(preset, scheme))
   made.push(['unsigned', unsigned])
   made.push(['of another key', spoken(preset, scheme, { which: 'other' })])

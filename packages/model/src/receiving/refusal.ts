@@ -9,6 +9,19 @@ export interface RefusalText {
 
 /** Facts are named in braces. The order is that of how far a request came: the last one is the nearest to being right. */
 const refusals = {
+  off: {
+    sentence: 'The flow is off, so its Event URL takes nothing.',
+    advice: 'Turn the flow on, or take this Event URL away at the service.'
+  },
+  overload: {
+    sentence: 'The server had no room for more requests at that moment.',
+    advice: 'Nothing needs to be done: the service was told to try again.'
+  },
+  busy: {
+    sentence: 'More requests came at once than the card takes.',
+    advice:
+      'Nothing needs to be done if the service tries again, as it was told to, in {seconds} s; else raise the rate in the limits of the card.'
+  },
   method: {
     sentence: 'The request came with {method}, which this Event URL does not take.',
     advice: 'Add {method} to the methods of the card if the service sends events with it.'

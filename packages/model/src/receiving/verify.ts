@@ -152,23 +152,24 @@ const isReadable = (text: string, { scheme: { algorithm, signature } }: SchemeRu
 
 const noContent: Content = []
 
+const flawed = (flaw: Flaw): Checked => ({ is: 'flaw', flaw })
+
 /** What one scheme says to a request. */
 export const checkScheme = (rule: SchemeRule, scope: Scope, checking: Checking): Checked => {
-  const flaw = (found: Flaw): Checked => ({ is: 'flaw', flaw: found })
   const { scheme } = rule
   const candidates = candidatesOf(rule, scope)
-  if ('reason' in candidates) return flaw(candidates)
+  if ('reason' in candidates) return flawed(candidates)
   scope.signatureParts = candidates.parts
   scope.claims = null
   const signs = scheme.algorithm !== 'token' && scheme.algorithm !== 'jwt'
   const content = signs ? fillContent(rule.content, scope) : noContent
   if ('missing' in content) {
     const isLate = checking.phase === 'registering' && content.missing.startsWith('registration.')
-    return flaw({ reason: isLate ? 'key-not-yet' : 'part-missing', facts: { part: content.missing } })
+    return flawed({ reason: isLate ? 'key-not-yet' : 'part-missing', facts: { part: content.missing } })
   }
   const keys = keysFor(rule, scope, checking)
   if ('fetch' in keys) return { is: 'fetch', url: keys.fetch }
-  if ('reason' in keys) return flaw(keys)
+  if ('reason' in keys) return flawed(keys)
   const key = keyOf(candidates, keys, { rule, content, scope })
   if (key === null) {
     const { encoding } = scheme.signature
@@ -177,14 +178,14 @@ export const checkScheme = (rule: SchemeRule, scope: Scope, checking: Checking):
       encoding: scheme.algorithm === 'jwt' ? 'a token' : encoding
     }
     return candidates.texts.some(text => isReadable(text, rule))
-      ? flaw(mismatch(rule, scope, keys.length))
-      : flaw({ reason: 'signature-form', facts })
+      ? flawed(mismatch(rule, scope, keys.length))
+      : flawed({ reason: 'signature-form', facts })
   }
   if (scheme.algorithm === 'jwt' && (candidates.all || !isInTime(scope.claims, checking.now)))
-    return flaw({ reason: 'token-expired', facts: { place: placeName(scheme.signature) } })
-  if (!allSame(rule.also, scope)) return flaw({ reason: 'comparison', facts: {} })
+    return flawed({ reason: 'token-expired', facts: { place: placeName(scheme.signature) } })
+  if (!allSame(rule.also, scope)) return flawed({ reason: 'comparison', facts: {} })
   const timeFlaw = flawOfTime(rule, scope, checking.now)
-  return timeFlaw === null ? { is: 'matched', matched: { scheme: scheme.id, key } } : flaw(timeFlaw)
+  return timeFlaw === null ? { is: 'matched', matched: { scheme: scheme.id, key } } : flawed(timeFlaw)
 }
 
 /** What all schemes say: the first that lets the request through, else the reason of the one that came furthest. */

@@ -1,5 +1,5 @@
 import { Fault, type Id, type Revision, type RevisionSnapshot } from '@hookwright/model'
-import { and, asc, desc, eq, exists, getTableColumns, inArray, max, or } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, getTableColumns, inArray, isNull, max, or } from 'drizzle-orm'
 import type { CameOn, SubscriptionRow, SubscriptionStore } from '../store.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
 import { createReplacing } from './replace-subscription.ts'
@@ -229,6 +229,38 @@ export const createSubscriptionStore = (
         tables.update(subscriptions).set({ terms }).where(eq(subscriptions.id, kept.id)).run()
         note('subscriptions', id)
         return { ...revision, number }
+      }),
+    capture: (id, { sealed, instead }) =>
+      write(note => {
+        const { changes } = tables
+          .update(subscriptions)
+          .set({ capturedSealed: Buffer.from(sealed) })
+          .where(
+            and(
+              eq(subscriptions.uid, id),
+              eq(subscriptions.status, 'registering'),
+              instead === null
+                ? isNull(subscriptions.capturedSealed)
+                : eq(subscriptions.capturedSealed, Buffer.from(instead))
+            )
+          )
+          .run()
+        if (changes > 0) note('subscriptions', id)
+        return changes > 0
+      }),
+    noteMatched: (id, matched) =>
+      write(note => {
+        const kept = tables
+          .select({ matched: subscriptions.matched })
+          .from(subscriptions)
+          .where(eq(subscriptions.uid, id))
+          .get()
+        tables
+          .update(subscriptions)
+          .set({ matched: { ...kept?.matched, ...matched } })
+          .where(eq(subscriptions.uid, id))
+          .run()
+        note('subscriptions', id)
       }),
     pause: (id, paused, at) =>
       write(note => {
