@@ -53,6 +53,8 @@ export type RunMark =
   | { is: 'failed'; took: number; message: string }
   | { is: 'skipped' }
   | { is: 'not-reached' }
+  /** It runs in the runs that were begun for each record. */
+  | { is: 'each-record' }
   | { is: 'running' }
 
 /** Which cards of other flows use some fields, as far as that is known; `why` is a sentence. */

@@ -2,6 +2,7 @@ import { type RegistrarRole, registrarRoles } from '@hookwright/model'
 import { Button, Dialog, Notice } from '@hookwright/ui'
 import { useState } from 'react'
 import type { DialogProps } from '../../face/dialog-props.ts'
+import { DiscardQuestion } from '../../fields-editor/discard-question.tsx'
 import { controlAt } from '../../fields-editor/place-control.tsx'
 import { listingSkeleton } from '../../list-registrations/skeleton.ts'
 import { helperName } from '../../skeleton/helper-name.ts'
@@ -14,7 +15,7 @@ import { readOptions } from '../read-options.ts'
 import { placeIdOf } from './input-mapping.tsx'
 import { chooseHelper, draftOf, editsOf, type HalfDraft } from './registration-draft.ts'
 import { RegistrationHalf } from './registration-half.tsx'
-import { anyKind, sayMissing, timeWords } from './registration-words.ts'
+import { anyKind, sayLeft, sayMissing, timeWords } from './registration-words.ts'
 import { useMaking } from './use-making.ts'
 
 const skeletons = {
@@ -31,6 +32,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   const eventName = bench.useFlowName()
   const flows = bench.useFlows(anyKind)
   const [draft, setDraft] = useState(() => draftOf(card))
+  const [leaving, setLeaving] = useState(false)
   const { busy, made, make } = useMaking()
   const options = readOptions(card)
   const missing = sayMissing(
@@ -63,6 +65,10 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   }
 
   const isMaking = busy.size > 0
+  const leave = (): void => {
+    if (editsOf(card, draft).length > 0) setLeaving(true)
+    else bench.closeDialog()
+  }
   const apply = (): void => {
     if (isMaking) return
     const edits = editsOf(card, draft)
@@ -73,7 +79,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   return (
     <Dialog
       open
-      onOpenChange={open => !open && bench.closeDialog()}
+      onOpenChange={open => !open && leave()}
       title="Webhook registration"
       size="w-240 h-170 max-md:h-full max-md:rounded-none"
       {...(at !== undefined && { initialFocus: controlAt(placeIdOf(at)) })}
@@ -126,6 +132,13 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
           </Notice>
         )}
       </div>
+      <DiscardQuestion
+        what="the registration"
+        open={leaving}
+        also={sayLeft(Object.values(made).map(({ helper }) => helper.name))}
+        onStay={() => setLeaving(false)}
+        onDiscard={bench.closeDialog}
+      />
     </Dialog>
   )
 }
