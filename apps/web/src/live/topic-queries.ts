@@ -73,6 +73,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'subscriptions.progress': 'flowId',
     'subscriptions.list': 'flowId',
     'subscriptions.get': 'any',
+    'deliveries.refusals': 'flowId',
     'subscriptions.eventUrl': 'any',
     'versions.impact': 'any',
     'installation.checklist': 'any'
@@ -88,6 +89,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.tally': 'flowId',
     'deliveries.list': 'flowId',
     'deliveries.get': 'its flow',
+    'deliveries.refusals': 'flowId',
     'installation.checklist': 'any'
   },
   runs: {
