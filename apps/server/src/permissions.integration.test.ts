@@ -109,6 +109,9 @@ const matrix: Record<Act, string> = {
   'orphans.remove': '- x x x y y',
   'orphans.ignore': '- x x x y y',
 
+  'dryRuns.begin': '- x x x y y',
+  'dryRuns.progress': '- x x x y y',
+
   'deliveries.list': '- y y x x y',
   'deliveries.get': '- y y x x y',
   'deliveries.refusals': '- y y x x y',
@@ -171,7 +174,8 @@ const beyondPermission = new Set([
   'sample.no-practice',
   'renewal.not-expiring',
   'reconciliation.no-listing',
-  'orphan.gone'
+  'orphan.gone',
+  'dry-run.gone'
 ])
 
 /** What an answer amounts to, in the letters of the matrix. */

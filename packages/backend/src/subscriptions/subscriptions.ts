@@ -13,6 +13,7 @@ import { type ApplyPlan, applyChanges, planChanges } from './apply-changes.ts'
 import { createComparisons } from './comparisons.ts'
 import { type Desk, sealPlace } from './desk.ts'
 import { draftOf } from './drafts.ts'
+import { createDryRuns, type DryRuns } from './dry-runs.ts'
 import { createOrphans, type Orphans } from './orphans.ts'
 import { progressOf, type SwitchProgress } from './progress.ts'
 import { readinessOf } from './readiness.ts'
@@ -68,6 +69,7 @@ export interface Subscriptions {
   /** Compares what a flow's service lists with what should be there; see `reconcile` for its faults. */
   compare: (flowId: Id) => Promise<Compared>
   orphans: Orphans
+  dryRuns: DryRuns
   /** After a start: takes up what was interrupted. */
   resume: () => Promise<void>
   /** For a stop: resolves when what is under way has ended. */
@@ -80,6 +82,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
   const retirement = createRetirement(desk, off)
   const registration = createRegistration(desk, retirement.schedule)
   const comparisons = createComparisons(desk)
+  const dryRuns = createDryRuns(desk)
   const renewals = createRenewals(desk, {
     begin: flowId => replace(desk, registration, flowId, 'kept'),
     settled: registration.settled
@@ -160,6 +163,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     renewNow: renewals.renewNow,
     compare: comparisons.compare,
     orphans: createOrphans(desk),
+    dryRuns,
     resume: async () => {
       await resumeSubscriptions(desk, { registration, switchOff: off, retirement })
       await renewals.resume()
@@ -167,7 +171,13 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     },
     idle: async () => {
       retirement.stop()
-      await Promise.all([renewals.stop(), comparisons.stop(), registration.stop(), off.stop()])
+      await Promise.all([
+        renewals.stop(),
+        comparisons.stop(),
+        dryRuns.stop(),
+        registration.stop(),
+        off.stop()
+      ])
     }
   }
 }

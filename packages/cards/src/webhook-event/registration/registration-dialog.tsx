@@ -10,6 +10,7 @@ import { deregistrationSkeleton } from '../../webhook-deregistration/skeleton.ts
 import { registrationSkeleton } from '../../webhook-registration/skeleton.ts'
 import { renewalSkeleton } from '../../webhook-renewal/skeleton.ts'
 import { useWorkbench } from '../../workbench.ts'
+import { optionPortId } from '../option-ports.ts'
 import { readOptions } from '../read-options.ts'
 import { placeIdOf } from './input-mapping.tsx'
 import { chooseHelper, draftOf, editsOf, type HalfDraft } from './registration-draft.ts'
@@ -27,6 +28,7 @@ const skeletons = {
 /** Chooses the helper flows of an event's subscriptions, and maps their inputs. */
 export const RegistrationDialog = ({ card, at }: DialogProps) => {
   const bench = useWorkbench()
+  const { DryRun } = bench
   const eventName = bench.useFlowName()
   const flows = bench.useFlows(anyKind)
   const [draft, setDraft] = useState(() => draftOf(card))
@@ -118,6 +120,12 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
             onCreate={() => create(role)}
           />
         ))}
+        <DryRun
+          registration={draft.registration}
+          deregistration={draft.deregistration}
+          options={options}
+          portOf={optionPortId}
+        />
         {missing !== null && (
           <Notice tone="warn">
             {missing.consequence} {missing.instead}
