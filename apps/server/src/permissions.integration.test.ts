@@ -101,6 +101,7 @@ const matrix: Record<Act, string> = {
   'subscriptions.get': '- y y x x y',
   'subscriptions.eventUrl': '- x y x x y',
   'subscriptions.cleanupEntries': '- y y n n y',
+  'subscriptions.retryCleanupEntry': '- x y x x y',
   'subscriptions.closeCleanupEntry': '- x y x x y',
 
   'deliveries.list': '- y y x x y',
@@ -155,6 +156,7 @@ const beyondPermission = new Set([
   'subscription.already-on',
   'subscription.already-off',
   'cleanup.closed',
+  'cleanup.busy',
   'subscription.registering',
   'subscription.replacing',
   'subscription.not-replacing',

@@ -100,6 +100,7 @@ export const permissions = {
   'subscriptions.get': { least: 'viewer', own: true },
   'subscriptions.eventUrl': { least: 'user', own: true },
   'subscriptions.cleanupEntries': { least: 'viewer', own: true },
+  'subscriptions.retryCleanupEntry': { least: 'user', own: true },
   'subscriptions.closeCleanupEntry': { least: 'user', own: true },
 
   'deliveries.list': { least: 'viewer', own: true },

@@ -224,6 +224,15 @@ export const faultTable = {
     sentence: 'The server stopped while the deregistration flow was running; it is run again.'
   },
   'cleanup.gone': { http: 404, sentence: 'This cleanup entry does not exist; go back to the list.' },
+  'cleanup.busy': {
+    http: 409,
+    sentence: 'This cleanup entry is being tried at this moment; wait for what comes of it.'
+  },
+  'cleanup.by-hand': {
+    http: 409,
+    sentence:
+      'Nothing is known with which it could be taken back from here; look at the service, remove it there, then close the entry.'
+  },
   'cleanup.closed': { http: 409, sentence: 'This cleanup entry is closed already; nothing was changed.' },
 
   'event-url.unknown': { http: 404, sentence: 'There is nothing at this address.' },

@@ -338,6 +338,8 @@ export interface SubscriptionStore {
       outcome: AttemptOutcome
       fault: FaultData | null
       run: FinishedRun | null
+      /** When the open entry of this subscription is tried again by itself, if that is to change. */
+      nextAt?: Millis | null
       /** Closes the open entry of this subscription. */
       closes: { how: CleanupHow; reason: string } | null
     }
@@ -360,6 +362,16 @@ export interface CleanupStore {
   list(): Promise<CleanupEntry[]>
   /** How many entries of a flow are open. */
   countOpen(flowId: Id): Promise<number>
+  find(id: Id): Promise<CleanupEntry | null>
+  /** Open ones that are tried again by themselves, the next first. */
+  planned(limit: number): Promise<CleanupEntry[]>
+  /**
+   * Counts another try of an open entry and begins its attempt; `nextAt` says when the one after it follows by itself.
+   * Throws `cleanup.gone`, `cleanup.closed`.
+   */
+  beginTry(id: Id, given: { attempt: Attempt; run: RunRow | null; nextAt: Millis | null }): Promise<void>
+  /** Tries that a stop interrupted. */
+  interrupted(): Promise<Attempt[]>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
   close(id: Id, given: { how: 'by-hand'; reason: string; at: Millis }): Promise<void>
 }

@@ -159,6 +159,7 @@ export const prepareInputs = async (
     'subscriptions.get': () => ({ subscriptionId }),
     'subscriptions.eventUrl': () => ({ subscriptionId }),
     'subscriptions.cleanupEntries': () => undefined,
+    'subscriptions.retryCleanupEntry': () => ({ entryId: entry?.id }),
     'subscriptions.closeCleanupEntry': () => ({ entryId: entry?.id, reason: 'Looked after.' }),
     'deliveries.list': () => ({ flowId: onId }),
     'deliveries.get': () => ({ deliveryId: delivery?.id }),

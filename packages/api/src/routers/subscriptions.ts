@@ -81,6 +81,12 @@ export const subscriptions = router({
       entryTold(ctx.person, each)
     )
   ),
+  /** Under way when this answers. Throws `cleanup.gone`, `cleanup.closed`, `cleanup.busy`, `cleanup.by-hand`. */
+  retryCleanupEntry: procedure
+    .input(z.strictObject({ entryId: Id }))
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.subscriptions.retryCleanupEntry(await ownCleanupEntry(ctx, input.entryId))
+    ),
   /** Throws `cleanup.gone`, `cleanup.closed`, `permission.denied`. */
   closeCleanupEntry: procedure
     .input(

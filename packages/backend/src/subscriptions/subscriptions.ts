@@ -9,6 +9,7 @@ import {
 } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { type ApplyPlan, applyChanges, planChanges } from './apply-changes.ts'
+import { createCleanup } from './cleanup.ts'
 import { type Desk, sealPlace } from './desk.ts'
 import { draftOf } from './drafts.ts'
 import { progressOf, type SwitchProgress } from './progress.ts'
@@ -53,6 +54,8 @@ export interface Subscriptions {
   /** The whole Event URL, to be copied. Throws `subscription.gone`. */
   eventUrlOf: (id: Id) => Promise<string>
   cleanupEntries: () => Promise<CleanupEntry[]>
+  /** Tries an entry again now; see `Cleanup` for its faults. */
+  retryCleanupEntry: (id: Id) => Promise<void>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
   closeCleanupEntry: (id: Id, reason: string) => Promise<void>
   /** After a start: takes up what was interrupted. */
@@ -64,6 +67,7 @@ export interface Subscriptions {
 export const createSubscriptions = (desk: Desk): Subscriptions => {
   const { store, outside } = desk
   const off = createSwitchOff(desk)
+  const cleanup = createCleanup(desk)
   const retirement = createRetirement(desk, off)
   const registration = createRegistration(desk, retirement.schedule)
 
@@ -136,12 +140,16 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
       return eventUrlOf(desk.settings.publicUrl(), token)
     },
     cleanupEntries: () => store.cleanup.list(),
+    retryCleanupEntry: id => cleanup.retry(id),
     closeCleanupEntry: (id, reason) =>
       store.cleanup.close(id, { how: 'by-hand', reason, at: outside.clock() }),
-    resume: () => resumeSubscriptions(desk, { registration, switchOff: off, retirement }),
+    resume: async () => {
+      await resumeSubscriptions(desk, { registration, switchOff: off, retirement })
+      await cleanup.resume()
+    },
     idle: async () => {
       retirement.stop()
-      await Promise.all([registration.stop(), off.stop()])
+      await Promise.all([registration.stop(), off.stop(), cleanup.stop()])
     }
   }
 }

@@ -12,6 +12,7 @@ import { createSubscriptionStore } from './subscriptions-store.ts'
 import { createVersionStore } from './versions-store.ts'
 import { createJournalWriter } from './write-journal.ts'
 import { createRunWriter } from './write-runs.ts'
+import { createSubscriptionWriter } from './write-subscriptions.ts'
 
 /** The store over an open file. */
 export const createSqliteStore = (file: SqliteFile): Store => {
@@ -20,6 +21,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const runs = createRunWriter(db, rowids)
   const journal = createJournalWriter(db)
   const seen = createSeenKeys(db)
+  const writer = createSubscriptionWriter(file.tables, runs, journal)
   const sealed = db
     .prepare('select exists (select 1 from connections) or exists (select 1 from subscriptions)')
     .pluck()
@@ -28,8 +30,8 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     flows: createFlowStore(file),
     versions: createVersionStore(file),
     connections: createConnectionStore(file),
-    subscriptions: createSubscriptionStore(file, runs, journal, seen),
-    cleanup: createCleanupStore(file),
+    subscriptions: createSubscriptionStore(file, writer, seen),
+    cleanup: createCleanupStore(file, writer),
     deliveries: createDeliveryStore(file, rowids, seen),
     runs: createRunStore(file, { rowids, writer: runs, journal, seen }),
     hasSealed: () => file.read(() => sealed.get() === 1),
