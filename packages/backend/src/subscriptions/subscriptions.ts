@@ -144,8 +144,9 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     closeCleanupEntry: (id, reason) =>
       store.cleanup.close(id, { how: 'by-hand', reason, at: outside.clock() }),
     resume: async () => {
-      await resumeSubscriptions(desk, { registration, switchOff: off, retirement })
+      // Its interrupted tries end first, since the runs of running attempts are taken to go on.
       await cleanup.resume()
+      await resumeSubscriptions(desk, { registration, switchOff: off, retirement })
     },
     idle: async () => {
       retirement.stop()
