@@ -100,6 +100,9 @@ const matrix: Record<Act, string> = {
   'subscriptions.list': '- y y n n y',
   'subscriptions.get': '- y y x x y',
   'subscriptions.eventUrl': '- x y x x y',
+  'subscriptions.registrations': '- y y n n y',
+  'subscriptions.registration': '- y y x x y',
+  'subscriptions.closeUncertain': '- x y x x y',
   'subscriptions.cleanupEntries': '- y y n n y',
   'subscriptions.retryCleanupEntry': '- x y x x y',
   'subscriptions.closeCleanupEntry': '- x y x x y',
@@ -158,6 +161,7 @@ const beyondPermission = new Set([
   'cleanup.closed',
   'cleanup.busy',
   'subscription.registering',
+  'subscription.not-uncertain',
   'subscription.replacing',
   'subscription.not-replacing',
   'version.has-problems',
@@ -278,6 +282,7 @@ describe('an input with keys that nobody asked for', () => {
           'connectors.tallies',
           'events.list',
           'flows.list',
+          'subscriptions.registrations',
           'subscriptions.cleanupEntries'
         ].includes(act)
     )

@@ -188,6 +188,10 @@ export const faultTable = {
     http: 409,
     sentence: 'The flow is not being registered anew any more; look at its switch for what came of it.'
   },
+  'subscription.not-uncertain': {
+    http: 409,
+    sentence: 'It is known how this subscription stands, so there is nothing to close; go back to the list.'
+  },
   'registration.refused': {
     http: 502,
     sentence:

@@ -247,6 +247,8 @@ export interface SubscriptionStore {
   }): Promise<void>
   find(id: Id): Promise<SubscriptionRow | null>
   findByTokenHash(hash: Uint8Array): Promise<SubscriptionRow | null>
+  /** Those that exist at services or may, the newest first: open, uncertain and not closed, or with an open entry. */
+  known(): Promise<SubscriptionRow[]>
   /** Of one flow, or of all for null, newest first. */
   list(flowId: Id | null): Promise<Subscription[]>
   /** The subscription by which a flow stands: the wanted one, else the one that changed last. */
@@ -370,6 +372,8 @@ export interface CleanupStore {
    * Throws `cleanup.gone`, `cleanup.closed`.
    */
   beginTry(id: Id, given: { attempt: Attempt; run: RunRow | null; nextAt: Millis | null }): Promise<void>
+  /** Keeps that a person has looked after a subscription that had no entry. */
+  addClosed(entry: CleanupEntry): Promise<void>
   /** Tries that a stop interrupted. */
   interrupted(): Promise<Attempt[]>
   /** Throws `cleanup.gone`, `cleanup.closed`. */

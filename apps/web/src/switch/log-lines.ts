@@ -1,6 +1,5 @@
 import type { Id, SentRequest } from '@hookwright/model'
-import { isBusy, type Standing } from './standing.ts'
-import type { SwitchProgress } from './use-switch.ts'
+import type { SubscriptionProgress } from './use-switch.ts'
 
 /** One line of the log of turning a flow on or off. */
 export interface LogLine {
@@ -34,7 +33,7 @@ const states = {
 } as const
 
 /** The lines of the newest act, the Event URL first when it was minted for it. Cards that were never reached are left out. */
-export const logLinesOf = (progress: SwitchProgress, standing: Standing): LogLine[] => {
+export const logLinesOf = (progress: SubscriptionProgress, isOver: boolean): LogLine[] => {
   const { attempt, helper, lines, subscription } = progress
   const opens = attempt === null || attempt.kind === 'registration'
   const minted: LogLine = {
@@ -46,7 +45,6 @@ export const logLinesOf = (progress: SwitchProgress, standing: Standing): LogLin
     at: '0.0',
     card: null
   }
-  const isOver = !isBusy(standing)
   const shown = lines.filter(({ status }) => !isOver || status !== 'waiting')
   const ofCards = shown.map(({ path, depth, name, status, to, requests }): LogLine => {
     // What was cancelled may still wait for its answer.
@@ -69,7 +67,7 @@ export const logLinesOf = (progress: SwitchProgress, standing: Standing): LogLin
 }
 
 /** How far it has come, for screen readers: `2 of 4 steps`. */
-export const sayProgress = ({ lines, attempt }: SwitchProgress): string => {
+export const sayProgress = ({ lines, attempt }: SubscriptionProgress): string => {
   const over = lines.filter(({ status }) => status !== 'waiting' && status !== 'running').length
   const what = attempt?.kind === 'registration' ? 'Registration' : 'Deregistration'
   return lines.length === 0 ? '' : `${what}: ${over} of ${lines.length} steps`

@@ -1,6 +1,7 @@
 import { Fault, type Id } from '@hookwright/model'
 import { and, asc, count, desc, eq, getTableColumns, isNotNull } from 'drizzle-orm'
 import type { CleanupStore } from '../store.ts'
+import { subscriptionRowid } from './rowid-of.ts'
 import { attempts, cleanupEntries, flows, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { attemptOf, cleanupEntryOf, selectCleanupEntries } from './subscription-row.ts'
@@ -42,6 +43,18 @@ export const createCleanupStore = (
           .all()
           .map(cleanupEntryOf)
       ),
+    addClosed: entry =>
+      write(note => {
+        const subscription = subscriptionRowid(tables, entry.subscriptionId)
+        writer.openEntry(subscription, entry, note)
+        if (entry.status.is === 'open') return
+        const { how, reason, at } = entry.status
+        tables
+          .update(cleanupEntries)
+          .set({ status: 'closed', how, reason, closedAt: at })
+          .where(eq(cleanupEntries.uid, entry.id))
+          .run()
+      }),
     beginTry: (id, { attempt, run, nextAt }) =>
       write(note => {
         const entry = openEntry(id)

@@ -1,5 +1,18 @@
 import { Fault, type Id, type Revision, type RevisionSnapshot } from '@hookwright/model'
-import { and, asc, desc, eq, exists, getTableColumns, inArray, max, or } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  getTableColumns,
+  inArray,
+  max,
+  ne,
+  notExists,
+  or,
+  type SQL
+} from 'drizzle-orm'
 import type { CameOn, SubscriptionRow, SubscriptionStore } from '../store.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
 import { createReplacing } from './replace-subscription.ts'
@@ -64,6 +77,25 @@ export const createSubscriptionStore = (
       }),
     find: id => findOne(eq(subscriptions.uid, id)),
     findByTokenHash: hash => findOne(eq(subscriptions.tokenHash, Buffer.from(hash))),
+    known: () =>
+      list(reading => {
+        const entries = (...narrowed: SQL[]) =>
+          reading
+            .select({ id: cleanupEntries.id })
+            .from(cleanupEntries)
+            .where(and(eq(cleanupEntries.subscription, subscriptions.id), ...narrowed))
+        return selectSubscriptions(reading)
+          .where(
+            or(
+              ne(subscriptions.status, 'ended'),
+              and(eq(subscriptions.how, 'uncertain'), notExists(entries())),
+              exists(entries(eq(cleanupEntries.status, 'open')))
+            )
+          )
+          .orderBy(desc(subscriptions.id))
+          .all()
+          .map(subscriptionRowOf)
+      }),
     list: flowId =>
       list(reading =>
         selectSubscriptions(reading)
