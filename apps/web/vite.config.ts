@@ -4,12 +4,13 @@ import { defineConfig } from 'vite'
 import { layCompressed } from './vite/lay-compressed.ts'
 import { withoutJsonSchema } from './vite/without-json-schema.ts'
 
-/** What most pages share: the kit but for what opens over a page, and small parts of the libraries and the shell. */
+/** What most pages share: most of the kit, but for what opens over a page, and small parts of the libraries and the shell. */
 const kit =
-  /packages\/ui\/src\/(?!popups|.*-layer|menu-list)|cards\/src\/face\/group-mark|node_modules\/(@tanstack|lucide-react|match-sorter|zustand)\/|web\/src\/(actions|shell)\//
+  /packages\/ui\/src\/(?!popups|.*-layer|menu-list|checkbox|radio-group|tabs)|cards\/src\/face\/group-mark|node_modules\/(@tanstack|lucide-react|match-sorter|zustand)\/|web\/src\/(actions|shell)\//
 
 /** What only pages have that draw a flow. */
-const flow = /packages\/(cards|engine)\/|web\/src\/(flows\/)?canvas\/|node_modules\/@xyflow\//
+const flow =
+  /packages\/(cards\/src\/(?!fields-editor)|engine\/)|web\/src\/(flows\/)?canvas\/|node_modules\/@xyflow\//
 
 /** What other pages need of that: what values look like, and how two flows differ. */
 const partsOfFlow = /cards\/src\/face\/(type-of|value-text)|engine\/src\/compare\//
@@ -23,6 +24,7 @@ const chunks = [
   { name: 'start', tags: ['$initial' as const] },
   { name: 'values', test: /packages\/model\/|node_modules\/zod\//, minShareCount: 2 },
   { name: 'kit', test: kit, minShareCount: 3 },
+  { name: 'controls', test: /packages\/ui\/src\/(checkbox|radio-group|tabs)/, minShareCount: 2 },
   { name: 'parts', test: partsOfFlow, minShareCount: 2, entriesAware: true },
   { name: 'flow', test: flow, minShareCount: 2 },
   { name: 'shared', minShareCount: 2, entriesAware: true }

@@ -11,6 +11,7 @@ const fit = (page: Page): Promise<void> =>
 
 /** Makes the connector and says how it signs in. */
 export const makeGithub = async (page: Page, { url }: EmulatedGithub): Promise<void> => {
+  await page.goto('/connectors')
   await page.getByRole('button', { name: 'New connector' }).first().click()
   await page.getByLabel('Name').fill('GitHub')
   await page.keyboard.press('Enter')

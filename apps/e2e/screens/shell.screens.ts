@@ -5,29 +5,33 @@ import { expect, test } from '../fixtures/test.ts'
 
 test.setTimeout(180_000)
 
-test('before the sign-in', async ({ installation, visitor }) => {
-  await visitor.goto('/')
-  await expect(visitor.getByRole('heading', { name: 'Nobody can sign in yet' })).toBeVisible()
-  await shoot(visitor, 'door-nobody-yet')
-  await visitor.goto(installation.firstAdminLink)
-  await visitor.getByLabel('Name').fill(admin.name)
-  await visitor.getByLabel('Password').fill('passwordpassword')
-  await visitor.getByRole('button', { name: 'Become the admin' }).click()
-  await expect(visitor.getByText('well-known words')).toBeVisible()
-  await shoot(visitor, 'door-first-admin')
-  await visitor.getByLabel('Password').fill(admin.password)
-  await visitor.getByRole('button', { name: 'Become the admin' }).click()
-  await expect(visitor.getByRole('heading', { name: 'Welcome to Hookwright' })).toBeVisible()
-  await visitor.goto('/connectors')
-  await expect(visitor.getByRole('heading', { name: 'Build your first connector' })).toBeVisible()
-  await shoot(visitor, 'builder-empty')
-  await visitor.context().clearCookies()
-  await visitor.goto('/sign-in')
-  await visitor.getByLabel('Name').fill(admin.name)
-  await visitor.getByLabel('Password').fill('wrong')
-  await visitor.getByRole('button', { name: 'Sign in' }).click()
-  await expect(visitor.getByRole('alert')).toBeVisible()
-  await shoot(visitor, 'door-sign-in')
+test.describe('nobody is the admin yet', () => {
+  test.use({ isNew: true })
+
+  test('before the sign-in', async ({ installation, visitor }) => {
+    await visitor.goto('/')
+    await expect(visitor.getByRole('heading', { name: 'Nobody can sign in yet' })).toBeVisible()
+    await shoot(visitor, 'door-nobody-yet')
+    await visitor.goto(installation.firstAdminLink)
+    await visitor.getByLabel('Name').fill(admin.name)
+    await visitor.getByLabel('Password').fill('passwordpassword')
+    await visitor.getByRole('button', { name: 'Become the admin' }).click()
+    await expect(visitor.getByText('well-known words')).toBeVisible()
+    await shoot(visitor, 'door-first-admin')
+    await visitor.getByLabel('Password').fill(admin.password)
+    await visitor.getByRole('button', { name: 'Become the admin' }).click()
+    await expect(visitor.getByRole('heading', { name: 'Welcome to Hookwright' })).toBeVisible()
+    await visitor.goto('/connectors')
+    await expect(visitor.getByRole('heading', { name: 'Build your first connector' })).toBeVisible()
+    await shoot(visitor, 'builder-empty')
+    await visitor.context().clearCookies()
+    await visitor.goto('/sign-in')
+    await visitor.getByLabel('Name').fill(admin.name)
+    await visitor.getByLabel('Password').fill('wrong')
+    await visitor.getByRole('button', { name: 'Sign in' }).click()
+    await expect(visitor.getByRole('alert')).toBeVisible()
+    await shoot(visitor, 'door-sign-in')
+  })
 })
 
 test('the Builder', async ({ api, page, installation }) => {
@@ -45,7 +49,7 @@ test('the Builder', async ({ api, page, installation }) => {
     description: 'People and their jobs at Acme: who comes, who goes, who moves.',
     branding: { accent: '#0f766e', docsUrl: 'https://docs.acme.example', logo: null }
   })
-  await page.reload()
+  await page.goto('/connectors')
   await expect(page.getByRole('link', { name: /Acme HR/ })).toBeVisible()
   await shoot(page, 'builder-list')
 
@@ -124,7 +128,7 @@ test('the Builder', async ({ api, page, installation }) => {
 
 test('the shell', async ({ api, page, context, installation }) => {
   const id = await makeAcme(api, installation.practice)
-  await page.reload()
+  await page.goto('/connectors')
   await expect(page.getByRole('link', { name: /Acme HR/ })).toBeVisible()
   await page.keyboard.press('Control+k')
   await shoot(page, 'palette')
@@ -164,7 +168,7 @@ test('the shell', async ({ api, page, context, installation }) => {
 test('on a small screen', async ({ api, page, installation }) => {
   await makeAcme(api, installation.practice)
   await page.setViewportSize({ width: 390, height: 844 })
-  await page.reload()
+  await page.goto('/connectors')
   await page.getByRole('button', { name: 'Menu' }).click()
   await expect(page.getByRole('menuitem', { name: 'Builder' })).toBeVisible()
   await shoot(page, 'small-menu')

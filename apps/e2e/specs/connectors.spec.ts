@@ -4,6 +4,8 @@ import { deployDraft, makeGreeting, makeListener, turnOn } from '../fixtures/gre
 import { expect, test } from '../fixtures/test.ts'
 
 test('[row 1, 2, 4] a connector is created, lands on its Overview, and its key stays', async ({ page }) => {
+  await page.goto('/connectors')
+  await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'New connector' }).first().click()
   const dialog = page.getByRole('dialog', { name: 'New connector' })
@@ -30,7 +32,7 @@ test('[row 1] a bad name is said while it is typed, Create stays closed, and the
   page
 }) => {
   await api.mutate('connectors.create', { name: 'Acme HR' })
-  await page.reload()
+  await page.goto('/connectors')
   await page.getByRole('button', { name: 'New connector' }).click()
   const dialog = page.getByRole('dialog', { name: 'New connector' })
   const name = dialog.getByLabel('Name')
@@ -57,7 +59,7 @@ test('[row 1] a bad name is said while it is typed, Create stays closed, and the
 
 test('the list is searched and sorted in the address, and reload keeps it', async ({ api, page }) => {
   for (const name of ['Birch', 'Acme', 'Cedar']) await api.mutate('connectors.create', { name })
-  await page.reload()
+  await page.goto('/connectors')
   const list = page.getByRole('complementary', { name: 'Connectors' })
   const names = list.getByRole('listitem')
   await expect(names).toContainText(['Acme', 'Birch', 'Cedar'])

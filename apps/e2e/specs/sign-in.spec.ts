@@ -2,41 +2,45 @@ import { admin } from '../fixtures/api.ts'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
 import { expect, test } from '../fixtures/test.ts'
 
-test('the printed link makes the first admin, who is then signed in and the only one who comes that way', async ({
-  installation,
-  visitor
-}) => {
-  await visitor.goto('/')
-  await expect(visitor.getByText('Open the first-admin link that the server printed')).toBeVisible()
-  await expectAccessible(visitor)
+test.describe('nobody is the admin yet', () => {
+  test.use({ isNew: true })
 
-  await visitor.goto(installation.firstAdminLink)
-  await expect(visitor.getByRole('heading', { name: 'Become the admin' })).toBeVisible()
-  await expectAccessible(visitor)
-  const become = visitor.getByRole('button', { name: 'Become the admin' })
-  await visitor.getByLabel('Name').fill(admin.name)
-  await visitor.getByLabel('Password').fill('short')
-  await expect(visitor.getByText('7 to go')).toBeVisible()
-  await expect(become).toBeDisabled()
-  await visitor.getByLabel('Password').fill('passwordpassword')
-  await become.click()
-  await expect(visitor.getByText('made of well-known words')).toBeVisible()
-  await visitor.getByLabel('Password').fill(admin.password)
-  await become.click()
-  await expect(visitor.getByRole('heading', { name: 'Welcome to Hookwright' })).toBeVisible()
-  // What a screen reader hears of the page that came.
-  await expect(visitor.getByText('Home · Hookwright')).toBeAttached()
+  test('the printed link makes the first admin, who is then signed in and the only one who comes that way', async ({
+    installation,
+    visitor
+  }) => {
+    await visitor.goto('/')
+    await expect(visitor.getByText('Open the first-admin link that the server printed')).toBeVisible()
+    await expectAccessible(visitor)
 
-  await visitor.goto(installation.firstAdminLink)
-  await expect(visitor.getByRole('heading', { name: 'There is an admin already' })).toBeVisible()
-})
+    await visitor.goto(installation.firstAdminLink)
+    await expect(visitor.getByRole('heading', { name: 'Become the admin' })).toBeVisible()
+    await expectAccessible(visitor)
+    const become = visitor.getByRole('button', { name: 'Become the admin' })
+    await visitor.getByLabel('Name').fill(admin.name)
+    await visitor.getByLabel('Password').fill('short')
+    await expect(visitor.getByText('7 to go')).toBeVisible()
+    await expect(become).toBeDisabled()
+    await visitor.getByLabel('Password').fill('passwordpassword')
+    await become.click()
+    await expect(visitor.getByText('made of well-known words')).toBeVisible()
+    await visitor.getByLabel('Password').fill(admin.password)
+    await become.click()
+    await expect(visitor.getByRole('heading', { name: 'Welcome to Hookwright' })).toBeVisible()
+    // What a screen reader hears of the page that came.
+    await expect(visitor.getByText('Home · Hookwright')).toBeAttached()
 
-test('a link with a wrong code is refused with what to do', async ({ installation, visitor }) => {
-  await visitor.goto(`${installation.url}/first-admin#wrong`)
-  await visitor.getByLabel('Name').fill(admin.name)
-  await visitor.getByLabel('Password').fill(admin.password)
-  await visitor.getByRole('button', { name: 'Become the admin' }).click()
-  await expect(visitor.getByRole('alert')).toContainText('take the newest link')
+    await visitor.goto(installation.firstAdminLink)
+    await expect(visitor.getByRole('heading', { name: 'There is an admin already' })).toBeVisible()
+  })
+
+  test('a link with a wrong code is refused with what to do', async ({ installation, visitor }) => {
+    await visitor.goto(`${installation.url}/first-admin#wrong`)
+    await visitor.getByLabel('Name').fill(admin.name)
+    await visitor.getByLabel('Password').fill(admin.password)
+    await visitor.getByRole('button', { name: 'Become the admin' }).click()
+    await expect(visitor.getByRole('alert')).toContainText('take the newest link')
+  })
 })
 
 test('signing in leads back to the page that was asked for', async ({ api, visitor }) => {
@@ -58,6 +62,7 @@ test('signing in leads back to the page that was asked for', async ({ api, visit
 })
 
 test('signing out closes the pages', async ({ page }) => {
+  await page.goto('/connectors')
   await page.getByRole('button', { name: admin.name }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
@@ -90,6 +95,7 @@ test('a session that ends is said in a banner, and what is typed is still there 
 })
 
 test('a server that does not answer is said in a banner until it is back', async ({ installation, page }) => {
+  await page.goto('/connectors')
   await page.getByRole('button', { name: 'New connector' }).first().click()
   await page.getByLabel('Name').fill('Acme HR')
   await installation.stop()

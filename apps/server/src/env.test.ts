@@ -27,10 +27,10 @@ describe('the environment', () => {
       outboundAllow: new Set(),
       practiceUrl: null,
       practiceKey: null,
-      maxBody: 1_048_576,
+      maxBody: 10_485_760,
       logLevel: 'info',
-      ratePerSecond: 100,
-      burst: 6_000
+      ratePerSecond: 10_000,
+      burst: 100_000
     })
   })
 
@@ -65,7 +65,7 @@ describe('the environment', () => {
       maxBody: 10_485_760,
       logLevel: 'debug',
       ratePerSecond: 0,
-      burst: 6_000
+      burst: 100_000
     })
   })
 

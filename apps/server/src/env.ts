@@ -25,12 +25,12 @@ export interface Environment {
   practiceUrl: string | null
   /** The key that the practice service wants to be shown, for the sample's connection. */
   practiceKey: Secret | null
-  /** The most bytes that a delivery's body may have. */
+  /** The most bytes that a card may allow a delivery's body. */
   maxBody: number
   logLevel: LogLevel
-  /** Deliveries per second and Event URL; 0 is no limit. */
+  /** The most deliveries per second and Event URL that a card may allow; 0 is no limit, whatever cards say. */
   ratePerSecond: number
-  /** Deliveries that may come at once at one Event URL; 0 is no limit. */
+  /** The most deliveries at once and Event URL that a card may allow; 0 is no limit. */
   burst: number
 }
 
@@ -90,10 +90,10 @@ const Variables = z.object({
     .transform(text => new Secret(text))
     .optional()
     .describe('the API key that the practice service prints'),
-  HOOKWRIGHT_MAX_BODY: wholeNumber(1_048_576, 1, 10 * 1_048_576),
+  HOOKWRIGHT_MAX_BODY: wholeNumber(10 * 1_048_576, 1, 10 * 1_048_576),
   HOOKWRIGHT_LOG_LEVEL: LogLevel.default('info').describe(`one of ${LogLevel.options.join(', ')}`),
-  HOOKWRIGHT_RATE_PER_SECOND: wholeNumber(100, 0, 1_000_000),
-  HOOKWRIGHT_BURST: wholeNumber(6_000, 0, 1_000_000)
+  HOOKWRIGHT_RATE_PER_SECOND: wholeNumber(10_000, 0, 1_000_000),
+  HOOKWRIGHT_BURST: wholeNumber(100_000, 0, 1_000_000)
 })
 type VariableName = keyof typeof Variables.shape
 

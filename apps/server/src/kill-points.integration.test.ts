@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.ts'
 import { forgivingDeregistration } from './testing/acme-flows.ts'
 import { type Api, connectApi } from './testing/api-client.ts'
-import { startChild } from './testing/child.ts'
+import { bundle } from './testing/bundle.ts'
+import { startBundle } from './testing/child.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { breachesOf, type Known, settledOf } from './testing/invariant.ts'
 import { openServer, type TestServer, variablesFor } from './testing/open-server.ts'
@@ -33,11 +34,11 @@ afterAll(async () => {
 })
 beforeEach(() => practice.clear())
 
-const entry = new URL('./testing/server-with-kill-points.ts', import.meta.url)
+const entry = await bundle(new URL('./testing/server-with-kill-points.ts', import.meta.url))
 
 /** A server of its own process on this folder, which is killed at the point. */
 const startKillable = (variables: Record<string, string>, point: Point, pass = 1) =>
-  startChild(entry, { args: [point, String(pass)], env: variables })
+  startBundle(entry, { args: [point, String(pass)], env: variables })
 
 /** What someone does with the switch, and what goes wrong at the service meanwhile. */
 interface Story {

@@ -106,6 +106,12 @@ const matrix: Record<Act, string> = {
   'subscriptions.cleanupEntries': '- y y n n y',
   'subscriptions.retryCleanupEntry': '- x y x x y',
   'subscriptions.closeCleanupEntry': '- x y x x y',
+  'subscriptions.renewNow': '- x y x x y',
+  'subscriptions.compare': '- x y x x y',
+
+  'orphans.list': '- x x x y y',
+  'orphans.remove': '- x x x y y',
+  'orphans.ignore': '- x x x y y',
 
   'deliveries.list': '- y y x x y',
   'deliveries.get': '- y y x x y',
@@ -167,7 +173,10 @@ const beyondPermission = new Set([
   'version.has-problems',
   'flow.no-changes',
   'delivery.cannot-replay',
-  'sample.no-practice'
+  'sample.no-practice',
+  'renewal.not-expiring',
+  'reconciliation.no-listing',
+  'orphan.gone'
 ])
 
 /** What an answer amounts to, in the letters of the matrix. */
@@ -283,7 +292,8 @@ describe('an input with keys that nobody asked for', () => {
           'events.list',
           'flows.list',
           'subscriptions.registrations',
-          'subscriptions.cleanupEntries'
+          'subscriptions.cleanupEntries',
+          'orphans.list'
         ].includes(act)
     )
   )('%s refuses it', async act => {

@@ -7,6 +7,7 @@ import { openOutside } from './effects/outside.ts'
 import type { Environment } from './env.ts'
 import { createApp } from './http/app.ts'
 import { openFrontDoor } from './http/front-door.ts'
+import { createIntake } from './receiver/intake.ts'
 import { createReceiver } from './receiver/receiver.ts'
 import { openSignIn, sessionCookieNames } from './sign-in/sign-in.ts'
 
@@ -22,6 +23,9 @@ export interface RunningServer {
 
 /** How long what is under way may take to end when the server is closed. */
 const CLOSING_TIME = 25 * SECOND
+
+/** How many requests of services are taken in at once, and how many bytes of their bodies. */
+const INTAKE = { requests: 2_000, bytes: 128 * 1_048_576 }
 
 /**
  * Builds everything from the ground up and listens. What a stop interrupted is taken up before the first request is
@@ -69,11 +73,12 @@ export const startServer = async (given: {
         registrationTime: environment.registrationSeconds * SECOND,
         overlap: environment.registrationSeconds * SECOND,
         ratePerSecond: environment.ratePerSecond,
-        burst: environment.burst
+        burst: environment.burst,
+        maxBody: environment.maxBody
       }
     })
     await backend.checkKey()
-    const { practiceUrl, maxBody, port, host } = environment
+    const { practiceUrl, port, host } = environment
     const door = await openFrontDoor({ port, host })
     closers.unshift(() => door.close())
     publicUrl ||= door.url
@@ -97,7 +102,15 @@ export const startServer = async (given: {
     })
     await backend.resume()
     const sessionCookies = Object.values(sessionCookieNames)
-    door.answerWith(createReceiver({ backend, maxBody, sessionCookies, otherwise: app }))
+    door.answerWith(
+      createReceiver({
+        backend,
+        intake: createIntake(INTAKE),
+        hasRoom: () => true,
+        sessionCookies,
+        otherwise: app
+      })
+    )
     const recovered = backend.recover().catch(thrown => {
       log.error({ err: thrown }, 'What was accepted before the start could not be taken up.')
     })

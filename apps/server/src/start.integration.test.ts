@@ -6,7 +6,8 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deployAcme } from './testing/acme-connector.ts'
 import { connectApi } from './testing/api-client.ts'
-import { type Child, startChild } from './testing/child.ts'
+import { bundle } from './testing/bundle.ts'
+import { type Child, startBundle } from './testing/child.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { keptOf } from './testing/kept.ts'
 import { openServer, type TestServer, variablesFor } from './testing/open-server.ts'
@@ -18,14 +19,14 @@ import { startStub } from './testing/stub-service.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 import { waitFor } from './testing/wait-for.ts'
 
-const main = new URL('./main.ts', import.meta.url)
+const main = await bundle(new URL('./main.ts', import.meta.url))
 
 const temp = makeTempFolder()
 afterAll(temp.remove)
 
 /** What a start that is refused says, and how it exits. */
 const refusalOf = async (variables: Record<string, string>) => {
-  const child = startChild(main, { env: { HOOKWRIGHT_LOG_LEVEL: 'silent', ...variables } })
+  const child = startBundle(main, { env: { HOOKWRIGHT_LOG_LEVEL: 'silent', ...variables } })
   const { code } = await child.ended
   return { code, output: child.output(), errors: child.errors() }
 }
@@ -129,7 +130,7 @@ describe('a start that cannot work ends with a sentence and exit code 1', () => 
 
 test('a start prints its address and a first-admin link until there is an admin, and ends when told to', async () => {
   const env = variablesFor(join(temp.folder, 'fresh'), { PORT: `${await findFreePort()}` })
-  const child = startChild(main, { env })
+  const child = startBundle(main, { env })
   const url = await listening(child)
   const link = await waitFor(
     () => /Become the first admin at (\S+)\n/.exec(child.output())?.[1] ?? '',
@@ -143,7 +144,7 @@ test('a start prints its address and a first-admin link until there is an admin,
   child.send('SIGTERM')
   expect(await child.ended).toEqual({ code: 0, signal: null })
 
-  const again = startChild(main, { env })
+  const again = startBundle(main, { env })
   expect(await listening(again)).toBe(url)
   again.send('SIGINT')
   expect(await again.ended).toEqual({ code: 0, signal: null })
@@ -167,7 +168,7 @@ describe('a server that goes down under load', () => {
     'by %s has kept all that it answered 202 to, and runs each once after a restart',
     async signal => {
       const { flowId, eventUrl } = doorbell
-      const child = startChild(main, { env: variables })
+      const child = startBundle(main, { env: variables })
       await listening(child)
       const load = sendUntilGone(eventUrl, { named: signal, senders: 24, most: 4_000 })
       await waitFor(
@@ -206,7 +207,7 @@ test('a run that was under way when the server was killed is not said to be unde
     values: { apiKey: 'acme_any' }
   })
   await prepared.close()
-  const child = startChild(main, { env: variablesFor(prepared.dataFolder, port) })
+  const child = startBundle(main, { env: variablesFor(prepared.dataFolder, port) })
   const api = connectApi(await listening(child), prepared.cookie)
   const pinged = api.testConnections.ping.mutate({ connectionId }).catch(() => 'cut off')
   await waitFor(

@@ -29,18 +29,7 @@ test('while the server is away it waits, then loads once more', async () => {
   expect([tries, around.seen.paused]).toEqual([2, 3])
 })
 
-test('a load that fails once more when the server is back is tried again', async () => {
-  const around = awayFor(0)
-  let tries = 0
-  const load = async (): Promise<string> => {
-    tries += 1
-    if (tries < 3) throw new Error('Failed to fetch dynamically imported module')
-    return 'a page'
-  }
-  expect(await whenThere(load, around)).toBe('a page')
-})
-
-test('what fails although the server answers is thrown, so that the page is loaded anew', async () => {
+test('what fails although the server answers is thrown', async () => {
   const around = awayFor(0)
   const load = (): Promise<string> => Promise.reject(new Error('Failed to fetch dynamically imported module'))
   await expect(whenThere(load, around)).rejects.toThrow('dynamically imported')

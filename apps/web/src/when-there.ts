@@ -6,34 +6,33 @@ export interface LoadingAround {
   pause: () => Promise<void>
 }
 
-/** A server that has just come back may drop what is asked first, so one failure more does not mean other files. */
-const TRIES = 3
-
 /**
- * Loads a part of the app. While the server does not answer, it waits until it does, instead of failing: the router would
- * answer a failure by loading the whole page anew, which a server that is away cannot give. Throws what the last of a few
- * loads threw when the server answers all the same: it has other files by now, and the page has to be loaded anew.
+ * Loads a part of the app. While the server does not answer, it waits until it does, instead of failing, and loads once
+ * more then. Throws what that load threw: the server has other files by now, or the browser is one that never asks again
+ * for a module that did not come once.
  */
 export const whenThere = async <Part>(
   load: () => Promise<Part>,
-  around: LoadingAround = { answers: serverAnswers, pause: pauseOfOneSecond }
+  around: LoadingAround = realAround
 ): Promise<Part> => {
-  for (let left = TRIES; ; ) {
-    try {
-      return await load()
-    } catch (thrown) {
-      if (await around.answers()) left--
-      if (left === 0) throw thrown
-      await around.pause()
-      while (!(await around.answers())) await around.pause()
-    }
+  try {
+    return await load()
+  } catch {
+    await untilThere(around)
+    return load()
   }
 }
 
-const serverAnswers = (): Promise<boolean> =>
-  fetch('/healthz', { cache: 'no-store' }).then(
-    () => true,
-    () => false
-  )
+/** Waits until the server answers. */
+export const untilThere = async ({ answers, pause }: LoadingAround = realAround): Promise<void> => {
+  while (!(await answers())) await pause()
+}
 
-const pauseOfOneSecond = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 1_000))
+const realAround: LoadingAround = {
+  answers: () =>
+    fetch('/healthz', { cache: 'no-store' }).then(
+      () => true,
+      () => false
+    ),
+  pause: () => new Promise(resolve => setTimeout(resolve, 1_000))
+}

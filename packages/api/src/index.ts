@@ -6,6 +6,7 @@ import { flows } from './routers/flows.ts'
 import { deliveries, runs } from './routers/history.ts'
 import { installation } from './routers/installation.ts'
 import { makerFlows } from './routers/maker-flows.ts'
+import { orphans } from './routers/orphans.ts'
 import { people } from './routers/people.ts'
 import { subscriptions } from './routers/subscriptions.ts'
 import { versions } from './routers/versions.ts'
@@ -23,6 +24,7 @@ export const appRouter = router({
   connections,
   flows,
   subscriptions,
+  orphans,
   deliveries,
   runs,
   changes

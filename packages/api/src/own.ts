@@ -100,6 +100,8 @@ export const seenBy =
       case 'connectors':
       case 'versions':
         return true
+      case 'orphans':
+        return mayCall(person.role, 'orphans.list')
       case 'connections': {
         const { connection } = thing
         // Whose a connection was that is gone is not known any more; its bare id says nothing to others.

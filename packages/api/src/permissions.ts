@@ -105,6 +105,12 @@ export const permissions = {
   'subscriptions.cleanupEntries': { least: 'viewer', own: true },
   'subscriptions.retryCleanupEntry': { least: 'user', own: true },
   'subscriptions.closeCleanupEntry': { least: 'user', own: true },
+  'subscriptions.renewNow': { least: 'user', own: true },
+  'subscriptions.compare': { least: 'user', own: true },
+
+  'orphans.list': { least: 'maker', own: false },
+  'orphans.remove': { least: 'maker', own: false },
+  'orphans.ignore': { least: 'maker', own: false },
 
   'deliveries.list': { least: 'viewer', own: true },
   'deliveries.get': { least: 'viewer', own: true },

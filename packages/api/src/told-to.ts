@@ -15,6 +15,7 @@ import type {
   Deployment,
   FaultData,
   FlowImpact,
+  Lifetime,
   Run,
   RunStatus,
   Step,
@@ -38,14 +39,25 @@ const statusTold = (person: Person, status: RunStatus): RunStatus =>
 /** What turning on froze, as a person is told of it: a viewer without values, which may be secrets of the owner's. */
 const termsTold = (person: Person, terms: SubscriptionTerms): SubscriptionTerms => {
   if (person.role !== 'viewer') return terms
-  const { registration, deregistration } = terms
+  const { registration, deregistration, renewal, listing } = terms
   return {
     ...terms,
     options: {},
     registration: registration && { ...registration, inputs: {} },
-    deregistration: deregistration && { ...deregistration, inputs: {} }
+    deregistration: deregistration && { ...deregistration, inputs: {} },
+    ...(renewal && { renewal: { ...renewal, inputs: {} } }),
+    ...(listing && { listing: { ...listing, inputs: {} } })
   }
 }
+
+/** How long a subscription lives, as a person is told of it: why events may have been missed may name values. */
+export const lifetimeTold = (person: Person, lifetime: Lifetime): Lifetime =>
+  person.role === 'viewer'
+    ? {
+        ...lifetime,
+        gaps: lifetime.gaps.map(gap => ({ ...gap, why: 'Why is told to the owner; ask them.' }))
+      }
+    : lifetime
 
 /** A subscription as a person is told of it. */
 export const subscriptionTold = (person: Person, subscription: Subscription): Subscription => ({
@@ -127,6 +139,7 @@ const subscriptionProgressTold = <Told extends SubscriptionProgress>(
 /** How far the switch has come, as a person is told of it. */
 export const progressTold = (person: Person, progress: SwitchProgress): SwitchProgress => ({
   ...subscriptionProgressTold(person, progress),
+  lifetime: progress.lifetime && lifetimeTold(person, progress.lifetime),
   successor: progress.successor && subscriptionProgressTold(person, progress.successor)
 })
 

@@ -14,6 +14,9 @@ import { createTestEvents, type TestEvents } from './deliveries/test-events.ts'
 import { createFlows, type Flows } from './flows/flows.ts'
 import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
 import type { Outside, Settings } from './outside.ts'
+import { createFetchedKeys } from './receiving/fetched-keys.ts'
+import { createLastMatched } from './receiving/last-matched.ts'
+import { createRefusals } from './receiving/refusals.ts'
 import { sweepKeys } from './receiving/sweep-keys.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
@@ -93,6 +96,9 @@ export const createBackend = (given: {
   const traces = createTraces({ progressed: flowId => watching.tell('progress', [flowId]) })
   const desk: Desk = { store, specs, outside, settings, connections, reaches, traces, moved }
   const subscriptions = createSubscriptions(desk)
+  const refusals = createRefusals({ store, outside })
+  const matched = createLastMatched({ store, outside })
+  const receiving = { store, outside, refusals, matched, fetched: createFetchedKeys(outside) }
   const testEvents = createTestEvents({ store, specs, outside, settings })
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
@@ -117,7 +123,7 @@ export const createBackend = (given: {
     connections,
     subscriptions,
     registrations: createRegistrations(desk),
-    deliveries: createDeliveries({ store, specs, outside, lives, dispatch, reaches, testEvents }),
+    deliveries: createDeliveries({ ...receiving, lives, dispatch, specs, reaches, testEvents }),
     testEvents,
     runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),
     watching,
@@ -129,7 +135,7 @@ export const createBackend = (given: {
     },
     stop: async () => {
       stopSweep()
-      await Promise.all([dispatch.stop(), subscriptions.idle()])
+      await Promise.all([dispatch.stop(), subscriptions.idle(), refusals.flush(), matched.flush()])
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Effects, HttpRequest, HttpResponse } from '@hookwright/engine'
-import type { Authentication, ConnectionValues, FaultData, Millis } from '@hookwright/model'
+import type { Authentication, ConnectionValues, Cryptography, FaultData, Millis } from '@hookwright/model'
 
 /** Seals texts so that they can be kept; the place binds a sealed text to where it belongs. */
 export interface Sealer {
@@ -48,6 +48,8 @@ export interface Outside extends Omit<Effects, 'http'> {
   /** Six random characters of a-z and 0-9, for connector keys. */
   newSuffix: () => string
   sealer: Sealer
+  /** For the rules of Event URLs. */
+  cryptography: Cryptography
   clientFor: (authentication: Authentication, values: ConnectionValues) => ServiceClient
   /** Sends a request to an Event URL of this installation, and nowhere else, the way its services have to. Throws `http.*`. */
   ownClient: (request: HttpRequest) => Promise<HttpResponse>
@@ -71,7 +73,9 @@ export interface Settings {
   registrationTime: Millis
   /** How long a replaced subscription answers beside its successor before it is deregistered. */
   overlap: Millis
-  /** Deliveries per second and Event URL, and how many may come at once; 0 is no limit. */
+  /** The most deliveries per second and Event URL that a card may allow, and at once; 0 is no limit at all. */
   ratePerSecond: number
   burst: number
+  /** The most bytes of a delivery's body. */
+  maxBody: number
 }

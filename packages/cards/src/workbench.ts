@@ -33,7 +33,7 @@ export interface PillLook {
 export type Aim = { ok: true } | { ok: false; why: string }
 
 /** What a place is asked to do as soon as it is drawn. */
-export type Wish = 'focus' | 'rename'
+export type Wish = 'focus' | 'rename' | 'type'
 
 /** What the start card of a flow gave once, or would give: to draw and to look ahead with. */
 export interface Sample {

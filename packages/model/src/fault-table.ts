@@ -237,11 +237,59 @@ export const faultTable = {
     sentence:
       'Nothing is known with which it could be taken back from here; look at the service, remove it there, then close the entry.'
   },
+  'registration.not-there': {
+    http: 502,
+    sentence:
+      'The answer of the service was lost when the flow was turned on. The service does not list the subscription, so nothing is left there; turn the flow on again.'
+  },
+  'renewal.no-more-time': {
+    http: 502,
+    sentence:
+      'The renewal flow returned no Expires At that lies ahead, so the subscription would lapse unseen; map what the service answers to Expires At of its Return card.'
+  },
+  'renewal.timed-out': {
+    http: 504,
+    sentence: 'The renewal flow did not finish within {seconds} seconds; it is tried again.'
+  },
+  'renewal.uncertain': {
+    http: 502,
+    sentence:
+      'The answer of the service to the renewal was lost, so nobody knows whether it was done: {why} The subscription is registered anew instead.'
+  },
+  'renewal.not-expiring': {
+    http: 409,
+    sentence: 'The service does not end this subscription by itself, so there is nothing to renew.'
+  },
+  'renewal.busy': {
+    http: 409,
+    sentence: 'The subscription is being renewed right now; wait until that has ended.'
+  },
+  'orphan.gone': { http: 404, sentence: 'This find does not exist; go back to the list.' },
+  'orphan.closed': { http: 409, sentence: 'This find is closed already; nothing was changed.' },
+  'orphan.not-removable': {
+    http: 409,
+    sentence:
+      'It is not known how to remove this one: there is no Registration Data of it or no deregistration flow. Remove it at the service, then let it be here with a reason.'
+  },
+  'reconciliation.no-listing': {
+    http: 409,
+    sentence:
+      'The event of this flow has no flow that lists registrations, so there is nothing to compare with; its maker can choose one on the Webhook Event card.'
+  },
+  'reconciliation.timed-out': {
+    http: 504,
+    sentence:
+      'The flow that lists registrations did not finish within {seconds} seconds; nothing was changed.'
+  },
   'cleanup.closed': { http: 409, sentence: 'This cleanup entry is closed already; nothing was changed.' },
 
   'event-url.unknown': { http: 404, sentence: 'There is nothing at this address.' },
   'event-url.off': { http: 410, sentence: 'This address is no longer in use.' },
-  'event-url.method': { http: 405, sentence: 'This address takes POST, PUT and PATCH.' },
+  'event-url.method': { http: 405, sentence: 'This address takes {methods}.' },
+  'event-url.refused': {
+    http: 401,
+    sentence: 'The request is not what this address takes; whoever it belongs to can see why.'
+  },
   'event-url.hosts': {
     http: 400,
     sentence: 'The request names more than one host or none, so it was refused.'

@@ -34,8 +34,29 @@ export * from './ids.ts'
 export * from './json.ts'
 export * from './live/invalidation.ts'
 export * from './millis.ts'
+export type { Arriving } from './receiving/arriving.ts'
+export * from './receiving/cryptography.ts'
+export { explain, type Saying } from './receiving/explain.ts'
+export type { RuleAnswer } from './receiving/handshake.ts'
+export * from './receiving/judge.ts'
 export * from './receiving/key-source.ts'
+export { type Key, type Keys, keySourcesOf, keysInText, readKeys } from './receiving/keys.ts'
+export type { ReceivingProblem, ReceivingSurroundings } from './receiving/problem.ts'
+export { problemsOfReceiving } from './receiving/problems.ts'
+export { type Proof, proofOf } from './receiving/proof.ts'
 export * from './receiving/receiving.ts'
+export * from './receiving/refusal.ts'
+export { type Rules, readRules } from './receiving/rules.ts'
+export { type Signing, signRequest } from './receiving/sign.ts'
+export {
+  type ParsedTemplate,
+  parsePath,
+  parseTemplate,
+  printTemplate,
+  type TemplateParts
+} from './receiving/template.ts'
+export * from './receiving/template-words.ts'
+export type { Matched } from './receiving/verify.ts'
 export * from './runs/run.ts'
 export * from './same-json.ts'
 export * from './secret.ts'

@@ -18,8 +18,12 @@ import type {
   Gap,
   Id,
   Json,
+  Lifetime,
   MatchedKeys,
   Millis,
+  Orphan,
+  OrphanEnd,
+  Removal,
   Revision,
   RevisionSnapshot,
   Run,
@@ -68,6 +72,7 @@ export interface Change {
     | 'connections'
     | 'subscriptions'
     | 'cleanup'
+    | 'orphans'
     | 'deliveries'
     | 'runs'
   ids: Id[]
@@ -354,9 +359,68 @@ export interface SubscriptionStore {
     id: Id,
     given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot }
   ): Promise<Revision | null>
+  /**
+   * Keeps what a handshake captured while it is `registering`, in place of what was kept before; false, and nothing
+   * changed, in any other status or when something else was.
+   */
+  capture(id: Id, given: { sealed: Uint8Array; instead: Uint8Array | null }): Promise<boolean>
+  /** Keeps which keys matched last, beside what is kept of other schemes. */
+  noteMatched(id: Id, matched: MatchedKeys): Promise<void>
   /** on ⇄ paused. False, and nothing changed, in any other status or when it stands so already. */
   pause(id: Id, paused: boolean, at: Millis): Promise<boolean>
   revision(id: Id): Promise<{ revision: Revision; snapshot: RevisionSnapshot } | null>
+}
+
+/** When a subscription is renewed next, how often that was tried in vain, and when events may have been missed. */
+export type RenewalPlan = Pick<Lifetime, 'renewAt' | 'renewTries' | 'gaps'>
+
+export interface RenewalStore {
+  /** Wanted ones, on or paused, that the service ends by itself; oldest first. */
+  expiring(): Promise<SubscriptionRow[]>
+  /** Throws `subscription.gone`. */
+  plan(id: Id, plan: RenewalPlan): Promise<void>
+  /**
+   * Ends an attempt to renew, with what it gave and what comes next; null Registration Data stays as it is. Throws
+   * `subscription.gone`.
+   */
+  end(
+    id: Id,
+    given: {
+      at: Millis
+      attemptId: Id
+      outcome: AttemptOutcome
+      fault: FaultData | null
+      run: FinishedRun | null
+      renewed: { registrationData: Uint8Array | null; expiresAt: Millis } | null
+      plan: RenewalPlan
+    }
+  ): Promise<void>
+  /** Keeps Registration Data that was not known when it came on. Throws `subscription.gone`. */
+  learn(id: Id, registrationData: Uint8Array): Promise<void>
+  /**
+   * ended: uncertain → ended: refused, once it is sure that nothing exists at the service. False, and nothing changed, in
+   * any other status.
+   */
+  settleUncertain(id: Id, given: { fault: FaultData }): Promise<boolean>
+}
+
+export interface OrphanStore {
+  /** Open ones first, newest first. */
+  list(): Promise<Orphan[]>
+  /** With its sealed Registration Data and what takes it away. */
+  find(id: Id): Promise<{ orphan: Orphan; data: Uint8Array | null; removal: Removal | null } | null>
+  /** False, and nothing changed, when an open one of the same connector has the same id and URL. Throws `connector.gone`. */
+  add(
+    orphan: Omit<Orphan, 'status' | 'removable'>,
+    given: { data: Uint8Array | null; removal: Removal | null }
+  ): Promise<boolean>
+  /**
+   * Keeps what became known of it: Registration Data that takes it away (null stays as it is), and why it is there.
+   * Throws `orphan.gone`.
+   */
+  learn(id: Id, given: { data: Uint8Array | null; reason: string }): Promise<void>
+  /** Throws `orphan.gone`, `orphan.closed`. */
+  close(id: Id, given: { how: OrphanEnd; reason: string; at: Millis }): Promise<void>
 }
 
 export interface CleanupStore {
@@ -377,7 +441,7 @@ export interface CleanupStore {
   /** Tries that a stop interrupted. */
   interrupted(): Promise<Attempt[]>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
-  close(id: Id, given: { how: 'by-hand'; reason: string; at: Millis }): Promise<void>
+  close(id: Id, given: { how: CleanupHow; reason: string; at: Millis }): Promise<void>
 }
 
 /** A delivery about to be written. */
@@ -524,9 +588,9 @@ export interface RunStore {
   finishFirst(run: RunRow, given: { erase: boolean; begun: boolean }): Promise<void>
   /**
    * The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. A record whose key
-   * came to its flow before is left out; gives those that are queued.
+   * came to its flow before is left out; gives those that are queued. `erase` as above, when that is none.
    */
-  spread(run: RunRow, children: KeyedRun[], given: { begun: boolean }): Promise<QueuedRun[]>
+  spread(run: RunRow, children: KeyedRun[], given: { begun: boolean; erase?: boolean }): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `erase` as above, once the delivery has no open run (a parked one is open),
    * and then the traces and results of all its runs go too. Throws `run.gone`.
@@ -575,7 +639,9 @@ export interface Store {
   versions: VersionStore
   connections: ConnectionStore
   subscriptions: SubscriptionStore
+  renewals: RenewalStore
   cleanup: CleanupStore
+  orphans: OrphanStore
   deliveries: DeliveryStore
   runs: RunStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */

@@ -12,7 +12,9 @@ import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
 import { journalSuite } from './suite/journal.ts'
 import { listSuite } from './suite/lists.ts'
+import { orphanSuite } from './suite/orphans.ts'
 import { receivingSuite } from './suite/receiving.ts'
+import { renewalSuite } from './suite/renewals.ts'
 import { replacingSuite } from './suite/replacing.ts'
 import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
@@ -35,7 +37,9 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     turningOffSuite(open)
     replacingSuite(open)
     subscriptionLaws(open)
+    renewalSuite(open)
     cleanupSuite(open)
+    orphanSuite(open)
     deliverySuite(open)
     eventSampleSuite(open)
     receivingSuite(open)

@@ -13,7 +13,19 @@ import { runCommand } from '../commands/run-command.mjs'
  *
  * @type {LongTest[]}
  */
-export const longTests = [{ name: 'crash', command: ['node', 'packages/tools/crash.mjs', '--kills', '200'] }]
+export const longTests = [
+  { name: 'crash', command: ['node', 'packages/tools/crash.mjs', '--kills', '200'] },
+  {
+    name: 'rules',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=packages/model',
+      '--config=vitest.long.config.ts'
+    ]
+  }
+]
 
 /**
  * Makes the parts to run of a table of long tests.

@@ -1,4 +1,5 @@
 import { binOf } from '../commands/bins.mjs'
+import { build as buildAll } from '../commands/build.mjs'
 import { runCommand } from '../commands/run-command.mjs'
 import { runBrowserTests } from './run-browser-tests.mjs'
 import { runVitest } from './run-vitest.mjs'
@@ -30,11 +31,7 @@ export const types = checkBy('TypeScript: types', 'turbo', [
 ])
 
 /** @type {Part} */
-export const build = checkBy('Vite: build of the apps', 'turbo', [
-  'run',
-  'build',
-  '--output-logs=errors-only'
-])
+export const build = checkOf('Vite: build of the apps', buildAll)
 
 /** @type {Part} */
 export const suites = { name: 'Vitest: unit, contract and integration tests', run: runVitest }
@@ -43,7 +40,7 @@ export const suites = { name: 'Vitest: unit, contract and integration tests', ru
 export const browser = { name: 'Playwright: browser tests', run: runBrowserTests }
 
 /**
- * A check that passes or fails as a whole; what it prints is shown only when it fails.
+ * A check by a program of node_modules/.bin.
  *
  * @param {string} name
  * @param {Parameters<typeof binOf>[1]} bin
@@ -51,10 +48,21 @@ export const browser = { name: 'Playwright: browser tests', run: runBrowserTests
  * @returns {Part}
  */
 function checkBy(name, bin, args) {
+  return checkOf(name, root => runCommand(binOf(root, bin, args)))
+}
+
+/**
+ * A check that passes or fails as a whole; what it prints is shown only when it fails.
+ *
+ * @param {string} name
+ * @param {(root: string) => Promise<import('../commands/run-command.mjs').Ended>} command
+ * @returns {Part}
+ */
+function checkOf(name, command) {
   return {
     name,
     run: async root => {
-      const { code, output } = await runCommand(binOf(root, bin, args))
+      const { code, output } = await command(root)
       return code === 0
         ? { passed: 1, failed: 0, sentences: [] }
         : { passed: 0, failed: 1, sentences: [`Failed with code ${code}; see above.`], output }

@@ -1,5 +1,8 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { binOf } from './bins.mjs'
 import { runCommand } from './run-command.mjs'
+import { sweepBuild } from './sweep-build.mjs'
 
 /**
  * Builds the apps that have changed since the last build; turbo keeps the rest. Prints little unless it fails.
@@ -11,9 +14,25 @@ import { runCommand } from './run-command.mjs'
  */
 export async function buildApps({ root, say }) {
   say('Building what has changed.')
-  const ended = await runCommand(binOf(root, 'turbo', ['run', 'build', '--output-logs=errors-only']))
+  const ended = await build(root)
   if (ended.code === 0) return true
   say(ended.output)
   say('The apps could not be built; turbo says why above. Put that right and run the command again.')
   return false
+}
+
+/**
+ * Builds the apps, so that their `dist` folders hold what was made and nothing else. Prints nothing.
+ *
+ * @param {string} root the repository's folder
+ * @returns {Promise<import('./run-command.mjs').Ended>}
+ */
+export async function build(root) {
+  const summaries = join(root, '.turbo/runs')
+  await rm(summaries, { recursive: true, force: true })
+  const ended = await runCommand(
+    binOf(root, 'turbo', ['run', 'build', '--summarize', '--output-logs=errors-only'])
+  )
+  if (ended.code === 0) await sweepBuild({ root, summaries })
+  return ended
 }

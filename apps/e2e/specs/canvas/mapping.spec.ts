@@ -55,6 +55,29 @@ test('[row 60] a value inside an object is dragged onto an input, shown by a wir
   await expectAccessible(page)
 })
 
+test('behind a value that was dropped into a text one types on, wherever in the text it was dropped', async ({
+  api,
+  page
+}) => {
+  const { path, flowId } = await makeFlow(api, { name: 'User created', doc })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  const field = canvas.field('Compose', 'Text')
+  await drag(page, canvas.pill('Webhook Event', 'Method'), field)
+  await expect(field).toBeFocused()
+  await page.keyboard.type(' means a call')
+  await drag(page, canvas.pill('Webhook Event', 'Received at'), field)
+  await page.keyboard.type(' or so')
+  await page.keyboard.press('Escape')
+  const event = (output: string) => pill('event', output)
+  await expect
+    .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
+    .toMatchObject({ kind: 'text', parts: expect.arrayContaining([event('method'), event('receivedAt')]) })
+  const said = ((await field.textContent()) ?? '').replaceAll(/[\u200b×]/g, '')
+  expect(said).toContain('Received at or so')
+  expect(said.replace(/.?Received at or so/, '')).toContain('Method means a call')
+})
+
 test('[row 61] a value of the wrong type is refused with the reason, and nothing is changed', async ({
   api,
   page

@@ -83,6 +83,8 @@ test('the first steps are done from the top to their end by keyboard alone', asy
     await page.keyboard.press('h')
     await expect(home.card).toBeVisible()
   }
+  await page.goto('/connectors')
+  await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
   await goHome()
   await pressOn(home.loadSample)
   await expect(home.done(1)).toBeVisible()

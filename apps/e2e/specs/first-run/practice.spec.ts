@@ -6,6 +6,7 @@ import { practicePage } from '../../pages/practice.ts'
 test('the practice service opens from the rail, says that nobody listens, and leads back', async ({
   page
 }) => {
+  await page.goto('/connectors')
   const opened = page.waitForEvent('popup')
   await page.getByRole('link', { name: 'Practice service' }).click()
   const practice = practicePage(await opened, '')

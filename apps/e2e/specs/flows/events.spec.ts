@@ -32,6 +32,37 @@ test('[row 119] scenario 24: the event of a version that is deployed stands amon
   await expect(page.getByRole('switch', { name: 'Unnamed flow' })).toBeVisible()
 })
 
+test('a double click on Add event chooses nothing, and a wrong event is changed from its card', async ({
+  api,
+  page,
+  installation
+}) => {
+  await makeDirectory(api, installation.practice)
+  const flowId = await newUserFlow(api, { name: 'Welcome' })
+  const flow = userFlowPage(page)
+  await page.goto(`/flows/${flowId}`)
+  const add = await page.getByRole('button', { name: 'Add event' }).boundingBox()
+  if (add === null) throw new Error('The button is not in sight.')
+  const [x, y] = [add.x + add.width / 2, add.y + add.height / 2]
+  await page.mouse.click(x, y)
+  const below = flow.chooser.getByRole('button', { name: /^Helper Flow/ })
+  const entry = await below.boundingBox()
+  if (entry === null) throw new Error('The entry is not in sight.')
+  await page.mouse.move(entry.x + 40, entry.y + 10)
+  await page.mouse.down({ clickCount: 2 })
+  await page.mouse.up({ clickCount: 2 })
+  await expect(below).toBeVisible()
+  expect((await userDocOf(api, flowId)).strip).toEqual([])
+
+  await below.click()
+  await flow.card('Helper Flow').getByRole('button', { name: 'More for Helper Flow' }).click()
+  await page.getByRole('menuitem', { name: 'Choose another event' }).click()
+  await flow.chooser.getByRole('button', { name: /^People changed/ }).click()
+  await expect(flow.title('People changed')).toBeFocused()
+  await expect(flow.card('Helper Flow')).toHaveCount(0)
+  await expect(page.getByRole('switch', { name: 'Welcome' })).toBeVisible()
+})
+
 test('[row 120] a hidden version is not offered, and a flow that uses it is drawn as before', async ({
   api,
   page,

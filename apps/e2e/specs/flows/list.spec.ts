@@ -143,7 +143,7 @@ test('the place is reached by keys, by the rail and by the palette, which finds 
   page
 }) => {
   await loadSample(api)
-  await page.reload()
+  await page.goto('/connectors')
   await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
   await page.keyboard.press('g')
   await page.keyboard.press('f')

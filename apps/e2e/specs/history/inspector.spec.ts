@@ -152,6 +152,7 @@ test('on a small screen the inspector covers the list and has the focus, and lea
   await page.keyboard.press('Escape')
   await expect(panel).toBeHidden()
   await expect(list.rows).toHaveCount(2)
+  await expect(list.link(list.rows.nth(1))).toBeFocused()
 })
 
 test('[row 107] scenario 37: a delivery is run again, and the new run leads back to the first', async ({

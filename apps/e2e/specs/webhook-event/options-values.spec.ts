@@ -67,6 +67,21 @@ test('[row 26] the values of a dropdown are pasted, put in order, given a defaul
   ).toContainText('Deleted')
 })
 
+test('an open list of values to paste leaves the focus where one types', async ({ api, page }) => {
+  const { path } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
+  const { dialog, option, addField } = await openOptions(page, path)
+  await dialog.getByRole('button', { name: 'Paste a list…' }).click()
+  const list = dialog.getByRole('textbox', { name: 'List of values' })
+  await list.fill(Array.from({ length: 9 }, (_, at) => `Kind ${at}`).join('\n'))
+  const add = dialog.getByRole('button', { name: 'Add 9 values' })
+  await expect(add).toBeInViewport({ ratio: 1 })
+  await addField.click()
+  await option('field 3').label.click()
+  await page.keyboard.type('Cost centre')
+  await expect(option('Cost centre').label).toBeFocused()
+  await expect(option('Cost centre').label).toHaveValue('Cost centre')
+})
+
 test('[row 27, 28, 29] dropdowns take their values from helper flows that run in the preview, and depend on each other', async ({
   api,
   page,

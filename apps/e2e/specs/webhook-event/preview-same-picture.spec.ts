@@ -80,6 +80,7 @@ test('[row 57, 124] the preview of each event is the same picture as its card on
     made.push({ name, ...(await makeFlow(api, { connectorId, name, doc: eventFlow(flow) })) })
   const { number } = await deployByApi(api, connectorId)
 
+  await page.goto('/connectors')
   for (const theme of ['light', 'dark']) {
     await page.evaluate(shown => localStorage.setItem('hookwright.theme', shown), theme)
     for (const { name, path, flowId } of made) {

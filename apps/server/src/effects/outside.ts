@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { Outside, Point } from '@hookwright/backend'
 import type { Secret } from '@hookwright/model'
 import { tokenOf } from '@hookwright/model'
+import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import type { Logger } from 'pino'
 import type { Environment } from '../env.ts'
 import { createIds } from './create-ids.ts'
@@ -53,6 +54,7 @@ export const openOutside = async (given: {
     hashToken: token => createHash('sha256').update(token).digest(),
     newSuffix,
     sealer,
+    cryptography: nodeCryptography,
     clientFor: (authentication, values) => {
       const how = placeCredentials(authentication, values)
       return (request, signal) => client.send(request, how, signal)

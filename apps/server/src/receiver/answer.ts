@@ -1,30 +1,48 @@
 import type { ServerResponse } from 'node:http'
+import type { EventAnswer } from '@hookwright/backend'
 import { type Fault, httpStatusOf } from '@hookwright/model'
-
-/** An answer without a body. */
-export const answerEmpty = (response: ServerResponse, status: number): void => {
-  response.statusCode = status
-  response.setHeader('content-length', '0')
-  response.end()
-}
 
 /** Statuses after which what else the sender has to say is not read, so the connection cannot be used again. */
 const closing = new Set([400, 404, 405, 413, 415])
 
 /**
- * A fault as the sender of a delivery sees it: its status and, as JSON that no browser takes for a page, what every
- * fault is answered with: `{ error: { code, message, details } }`.
+ * A fault as the sender of a delivery sees it: its status, or another one that the card wants, and, as JSON that no
+ * browser takes for a page, what every fault is answered with: `{ error: { code, message, details } }`.
  */
-export const answerFault = (response: ServerResponse, fault: Fault, retryAfter?: number): void => {
+export const answerFault = (
+  response: ServerResponse,
+  fault: Fault,
+  given: { status?: number | null; retryAfter?: number | null } = {}
+): void => {
   if (response.headersSent) return
   const body = Buffer.from(JSON.stringify({ error: fault.toData() }))
-  const status = httpStatusOf(fault.code)
+  const status = given.status ?? httpStatusOf(fault.code)
   response.statusCode = status
   response.setHeader('content-type', 'application/json')
   response.setHeader('content-length', body.length)
   response.setHeader('x-content-type-options', 'nosniff')
   response.setHeader('content-security-policy', 'sandbox')
-  if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter))
+  if (given.retryAfter) response.setHeader('retry-after', String(given.retryAfter))
   if (closing.has(status)) response.setHeader('connection', 'close')
   response.end(body)
+}
+
+/** Statuses that have no body, not even its length. */
+const isBare = (status: number): boolean => status === 204 || status === 304
+
+/** Tells the sender what was made of its request. */
+export const answerEvent = (response: ServerResponse, answer: EventAnswer): void => {
+  if (answer.is === 'fault') {
+    if (answer.fault.code === 'event-url.method') {
+      response.setHeader('allow', String(answer.fault.details.methods ?? ''))
+    }
+    answerFault(response, answer.fault, answer)
+    return
+  }
+  const { status, headers, body } = answer
+  response.statusCode = status
+  for (const { name, value } of headers) response.setHeader(name, value)
+  if (!isBare(status)) response.setHeader('content-length', Buffer.byteLength(body))
+  if (body === '' || isBare(status)) response.end()
+  else response.end(body)
 }

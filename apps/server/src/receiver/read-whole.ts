@@ -1,25 +1,31 @@
 import type { IncomingMessage } from 'node:http'
 
+/** How a body ended that was not read whole: larger than allowed, more than there is room for, or cut off by its sender. */
+export type Unread = 'too-large' | 'no-room' | 'gone'
+
 /**
- * A request's whole body, byte for byte; `too-large` as soon as that is known, without keeping more; `gone` when the
- * sender went away before the end.
+ * A request's whole body, byte for byte. What is too large, or finds no room, is told as soon as that is known, without
+ * keeping more.
+ *
+ * @param hold told of each part; false when there is no room for it
  */
-export const readWhole = (request: IncomingMessage, most: number): Promise<Buffer | 'too-large' | 'gone'> =>
+export const readWhole = (
+  request: IncomingMessage,
+  given: { most: number; hold: (bytes: number) => boolean }
+): Promise<Buffer | Unread> =>
   new Promise(resolve => {
-    const announced = Number(request.headers['content-length'] ?? 0)
-    if (announced > most) {
-      resolve('too-large')
-      return
-    }
     const chunks: Buffer[] = []
     let size = 0
+    const give = (why: Unread): void => {
+      chunks.length = 0
+      request.pause()
+      resolve(why)
+    }
     request.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size > most) {
-        chunks.length = 0
-        request.pause()
-        resolve('too-large')
-      } else chunks.push(chunk)
+      if (size > given.most) give('too-large')
+      else if (!given.hold(chunk.length)) give('no-room')
+      else chunks.push(chunk)
     })
     request.on('end', () => {
       const [only] = chunks

@@ -1,55 +1,72 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Backend, Received } from '@hookwright/backend'
-import { type Arrival, Fault, isToken, toFault } from '@hookwright/model'
-import { answerEmpty, answerFault } from './answer.ts'
+import type { Backend, Meeting } from '@hookwright/backend'
+import { Fault, isToken, toFault } from '@hookwright/model'
+import { answerEvent, answerFault } from './answer.ts'
+import type { Intake } from './intake.ts'
 import { readWhole } from './read-whole.ts'
 import { withoutSession } from './without-session.ts'
 
 const PREFIX = '/e/'
 
-/** Methods that an Event URL answers; which of them start runs is the backend's to say. */
-const methods = new Set(['POST', 'PUT', 'PATCH', 'GET', 'HEAD', 'OPTIONS'])
+/** Methods that an Event URL may take; which of them start runs is for the rules of its card to say. */
+const methods = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'GET', 'HEAD', 'OPTIONS'])
 
-/** Why a request is refused before its body is read, or null. */
+/** Seconds after which a sender may try again when there was no room. */
+const AGAIN_IN = 5
+
+/** Why a request is refused before it is known whose Event URL it came to, or null. */
 const flawOf = (request: IncomingMessage, token: string): Fault | null => {
   if (!isToken(token)) return new Fault('event-url.unknown')
-  if (!methods.has(request.method ?? '')) return new Fault('event-url.method')
-  const encoding = request.headers['content-encoding']
-  if (encoding !== undefined && encoding !== 'identity') return new Fault('event-url.encoding', { encoding })
+  if (!methods.has(request.method ?? '')) {
+    return new Fault('event-url.method', { methods: [...methods].join(', ') })
+  }
   const hosts = request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
   return hosts.length === 1 ? null : new Fault('event-url.hosts')
 }
 
-const answerReceived = (response: ServerResponse, received: Received): void => {
-  switch (received.is) {
-    case 'kept':
-      answerEmpty(response, 202)
-      break
-    case 'unknown':
-      answerFault(response, new Fault('event-url.unknown'))
-      break
-    case 'off':
-      answerFault(response, new Fault('event-url.off'))
-      break
-    case 'busy':
-      answerFault(response, new Fault('event-url.busy', { seconds: received.seconds }), received.seconds)
-      break
-  }
-}
+/** What a request says of the size of its body; nothing is 0. */
+const announced = (request: IncomingMessage): number => Number(request.headers['content-length'] ?? 0)
 
 /**
  * Answers Event URLs and hands every other request on. It stands in the node:http listener, ahead of Express, and says
- * 202 only when bytes, headers and time are on disk.
+ * 2xx to an event only when bytes, headers and time are on disk.
  */
 export const createReceiver = (given: {
   backend: Backend
-  /** The most bytes that a body may have. */
-  maxBody: number
+  /** How much is taken in at once. */
+  intake: Intake
+  /** False while the disk is too full for new events. */
+  hasRoom: () => boolean
   /** Names of our own session cookies: whoever sends one here, it is not kept. */
   sessionCookies: string[]
   otherwise: RequestListener
 }): RequestListener => {
-  const { backend, maxBody, sessionCookies, otherwise } = given
+  const { backend, intake, sessionCookies, otherwise } = given
+
+  const answerExpected = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    meeting: Extract<Meeting, { is: 'expected' }>
+  ): Promise<void> => {
+    if (!given.hasRoom() || !intake.enter()) return answerEvent(response, meeting.overloaded())
+    let held = 0
+    const hold = (bytes: number): boolean => {
+      held += bytes
+      return intake.hold(bytes)
+    }
+    try {
+      const body = await readWhole(request, { most: meeting.most, hold })
+      if (body === 'gone') return
+      if (body === 'too-large') return answerEvent(response, meeting.tooLarge())
+      if (body === 'no-room') {
+        response.setHeader('connection', 'close')
+        return answerEvent(response, meeting.overloaded())
+      }
+      answerEvent(response, await meeting.take(body))
+    } finally {
+      intake.leave(held)
+    }
+  }
 
   const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = request.url ?? ''
@@ -58,27 +75,23 @@ export const createReceiver = (given: {
     const flaw = flawOf(request, token)
     if (flaw?.code === 'event-url.method') response.setHeader('allow', [...methods].join(', '))
     if (flaw !== null) return answerFault(response, flaw)
-    const body = await readWhole(request, maxBody)
-    if (body === 'gone') return
-    if (body === 'too-large')
-      return answerFault(response, new Fault('event-url.too-large', { bytes: maxBody }))
-    const arrival: Arrival = {
+    const met = backend.deliveries.meet(token, {
       method: request.method ?? '',
       query: queryAt < 0 ? '' : url.slice(queryAt + 1),
       headers: withoutSession(request.rawHeaders, sessionCookies),
-      body
-    }
-    answerReceived(
-      response,
-      await backend.deliveries.receive(token, arrival, request.headers['content-type'] ?? '')
-    )
+      contentType: request.headers['content-type'] ?? '',
+      size: announced(request)
+    })
+    const meeting = met instanceof Promise ? await met : met
+    if (meeting.is === 'expected') await answerExpected(request, response, meeting)
+    else answerEvent(response, meeting.answer)
   }
 
   return (request, response) => {
     if (request.url?.startsWith(PREFIX) !== true) return otherwise(request, response)
     receive(request, response).catch(thrown => {
       const fault = toFault(thrown)
-      answerFault(response, fault, fault.code === 'storage.failed' ? 5 : undefined)
+      answerFault(response, fault, { retryAfter: fault.code === 'storage.failed' ? AGAIN_IN : null })
     })
   }
 }

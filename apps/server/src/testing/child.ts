@@ -30,9 +30,14 @@ const collect = (stream: ChildProcess['stdout'], told: (text: string) => void): 
 export const startChild = (file: URL, given: { args?: string[]; env: Record<string, string> }): Child =>
   runNode(['--import', import.meta.resolve('tsx'), file.pathname, ...(given.args ?? [])], given.env)
 
+/** Starts what `bundle` gave as a process of its own, with these variables and no others. */
+export const startBundle = (script: string, given: { args?: string[]; env: Record<string, string> }): Child =>
+  runNode(['--input-type=module', '-', ...(given.args ?? [])], given.env, script)
+
 /** Starts Node with these arguments, with these variables and no others. */
-export const runNode = (args: string[], env: Record<string, string>): Child => {
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+export const runNode = (args: string[], env: Record<string, string>, input = ''): Child => {
+  const child = spawn(process.execPath, args, { env, stdio: 'pipe' })
+  child.stdin.end(input)
   let output = ''
   let errors = ''
   collect(child.stderr, text => {

@@ -12,10 +12,10 @@ export interface KeptDelivery {
   method: string
 }
 
-/** All deliveries of a flow with what arrived, oldest first, once there are so many and none waits for its run. */
+/** All deliveries of a flow that were not refused, with what arrived, oldest first, once there are so many and none waits for its run. */
 export const keptOf = async (api: Api, flowId: Id, count: number): Promise<KeptDelivery[]> => {
   const deliveries = await waitFor(
-    () => listAll(api, flowId),
+    async () => (await listAll(api, flowId)).filter(({ status }) => status.is !== 'refused'),
     seen => seen.length >= count && seen.every(delivery => delivery.status.is !== 'accepted')
   )
   return Promise.all(

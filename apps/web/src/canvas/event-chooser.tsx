@@ -30,7 +30,8 @@ const Choices = ({ events, note }: { events: EventChoice[]; note: ReactNode }) =
             <button
               type="button"
               className="flex w-full items-start gap-3 rounded-s p-2 text-left hover:bg-hover"
-              onClick={add}
+              // Whoever opens this with a double click has not chosen what came to lie below the pointer.
+              onClick={({ detail }) => detail < 2 && add()}
             >
               {mark}
               <span className="flex min-w-0 flex-col">

@@ -11,6 +11,7 @@ const arrival = (parts: { text?: string | null; base64?: string | null; query?: 
   ],
   query: '',
   queryFields: {},
+  bodyKept: true,
   text: null,
   base64: null,
   body: null,

@@ -70,9 +70,6 @@ export const RowTable = <Row extends { id: Id }>(given: RowTableGiven<Row>) => {
     const link = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
     sought.current = link == null ? id : null
     link?.focus({ preventScroll: true })
-    // Where the list was covered until now it can have the focus only when it is drawn.
-    if (link != null && document.activeElement !== link)
-      requestAnimationFrame(() => link.focus({ preventScroll: true }))
   }, [])
   useEffect(() => {
     if (sought.current !== null) seek(sought.current)

@@ -82,6 +82,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'subscriptions.progress': 'flowId',
     'subscriptions.cleanupEntries': 'any'
   },
+  orphans: { 'orphans.list': 'any' },
   deliveries: {
     'flows.summaries': 'any',
     'flows.tally': 'flowId',

@@ -35,5 +35,6 @@ export const progressOf = (given: Partial<SwitchProgress>): SwitchProgress => ({
   lines: [],
   successor: null,
   openCleanup: 0,
+  lifetime: null,
   ...given
 })

@@ -104,7 +104,8 @@ export const useSwitch = (
             helper: null,
             lines: [],
             successor: null,
-            openCleanup: before?.openCleanup ?? 0
+            openCleanup: before?.openCleanup ?? 0,
+            lifetime: null
           }
     )
   }

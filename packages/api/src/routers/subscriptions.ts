@@ -4,6 +4,7 @@ import { ofOwnFlows, ownCleanupEntry, ownFlow, ownSubscription } from '../own.ts
 import {
   attemptTold,
   entryTold,
+  lifetimeTold,
   openRegistrationTold,
   progressTold,
   registrationTold,
@@ -73,9 +74,10 @@ export const subscriptions = router({
   /** With its attempts. Throws `subscription.gone`, `permission.denied`. */
   get: procedure.input(SubscriptionRef).query(async ({ ctx, input }) => {
     const id = await ownSubscription(ctx, input.subscriptionId)
-    const { subscription, attempts } = await ctx.backend.subscriptions.get(id)
+    const { subscription, attempts, lifetime } = await ctx.backend.subscriptions.get(id)
     return {
       subscription: subscriptionTold(ctx.person, subscription),
+      lifetime: lifetimeTold(ctx.person, lifetime),
       attempts: attempts.map(each => attemptTold(ctx.person, each))
     }
   }),
@@ -106,6 +108,17 @@ export const subscriptions = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.registrations.closeUncertain(await ownSubscription(ctx, input.subscriptionId), input.reason)
     ),
+  /**
+   * Renews now what the service ends by itself; answers when that has ended. Throws `subscription.already-off`,
+   * `renewal.not-expiring`, `renewal.busy`.
+   */
+  renewNow: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.subscriptions.renewNow(await ownFlow(ctx, input.flowId))),
+  /** Compares what the flow's service lists with what should be there. Throws `reconciliation.no-listing`, `http.*`. */
+  compare: procedure
+    .input(FlowRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.subscriptions.compare(await ownFlow(ctx, input.flowId))),
   /** What may still exist at services. */
   cleanupEntries: procedure.query(async ({ ctx }) =>
     (await ofOwnFlows(ctx, await ctx.backend.subscriptions.cleanupEntries())).map(each =>

@@ -1,10 +1,20 @@
-import { type Arrival, type Header, headersIn, type Json, readBody, readForm } from '@hookwright/model'
+import {
+  type Arrival,
+  type Delivery,
+  type Header,
+  headersIn,
+  type Json,
+  readBody,
+  readForm
+} from '@hookwright/model'
 
 /** What arrived, to be looked at: as it came, and as flows see it. */
 export interface Arrived {
   headers: Header[]
   query: string
   queryFields: Record<string, string | string[]>
+  /** False when the body was not kept: what was refused or left out keeps none. */
+  bodyKept: boolean
   /** The body as text; null for bytes that are none. */
   text: string | null
   /** The exact bytes where they are no text, which says them otherwise. */
@@ -26,13 +36,17 @@ const textOf = (bytes: Uint8Array): string | null => {
 }
 
 /** An arrival as an inspector shows it. */
-export const arrivedOf = (contentType: string, { headers, query, body }: Arrival): Arrived => {
+export const arrivedOf = (
+  { contentType, size }: Pick<Delivery, 'contentType' | 'size'>,
+  { headers, query, body }: Arrival
+): Arrived => {
   const { value, keptAsText } = readBody(contentType, body)
   const text = textOf(body)
   return {
     headers: headersIn(headers),
     query,
     queryFields: query === '' ? {} : readForm(query),
+    bodyKept: body.byteLength === size,
     text,
     base64: text === null ? Buffer.from(body).toString('base64') : null,
     // Parsed JSON, the fields of a form, or text.

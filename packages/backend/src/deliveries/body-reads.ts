@@ -19,6 +19,16 @@ export interface BodyRead {
   output: { label: string; dataType: DataType } | null
 }
 
+/** Where in the body the records of Run mode are; null without Run mode, or when they are made of something else. */
+export const recordsPathOf = (flow: Flow, specs: Specs): BodyPath | null => {
+  const start = startCardOf(flow)
+  const last = lastCardOf(flow, specs)
+  const body = specs.get(start?.type ?? '')?.starts?.body
+  const records = specs.get(last?.type ?? '')?.returns?.records
+  const list = records === undefined ? undefined : last?.inputs[records.list]
+  return list?.kind === 'pill' && list.card === start?.id && list.field === body ? list.path : null
+}
+
 /** Every place of the body that the cards of an event flow read, by the records of Run mode too. */
 export const bodyReadsOf = (flow: Flow, groups: OutputGroup[], specs: Specs): BodyRead[] => {
   const start = startCardOf(flow)
@@ -27,9 +37,7 @@ export const bodyReadsOf = (flow: Flow, groups: OutputGroup[], specs: Specs): Bo
   const fields = new Map(groups.flatMap(group => group.fields).map(field => [field.id, field]))
   const body = specs.get(start.type)?.starts?.body
   const records = specs.get(last?.type ?? '')?.returns?.records
-  const list = records === undefined ? undefined : last?.inputs[records.list]
-  const listPath: BodyPath | null =
-    list?.kind === 'pill' && list.card === start.id && list.field === body ? list.path : null
+  const listPath = recordsPathOf(flow, specs)
   const pathOf = (card: string, field: string, path: BodyPath): BodyPath | null => {
     if (card === start.id && field === body) return path
     if (card === last?.id && field === records?.record && listPath !== null) return [...listPath, 0, ...path]

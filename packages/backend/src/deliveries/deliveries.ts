@@ -5,11 +5,14 @@ import {
   type EventSample,
   Fault,
   type Id,
-  runsDeliveries,
-  takesDeliveries
+  runsDeliveries
 } from '@hookwright/model'
-import type { DeliveryFilter, Page, Store } from '@hookwright/store'
+import type { DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
+import type { FetchedKeys } from '../receiving/fetched-keys.ts'
+import type { LastMatched } from '../receiving/last-matched.ts'
+import { createReception, type Reception } from '../receiving/reception.ts'
+import type { Refusals as RefusalNotes } from '../receiving/refusals.ts'
 import type { Reaches } from '../runs/reaches.ts'
 import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import type { Dispatch } from './dispatch.ts'
@@ -19,21 +22,12 @@ import { createReplay } from './replay.ts'
 import { sampleOf } from './start-values.ts'
 import type { TestEvents } from './test-events.ts'
 
-/** What became of a request at an Event URL. */
-export type Received =
-  | { is: 'unknown' }
-  | { is: 'off' }
-  | { is: 'busy'; seconds: number }
-  /** On disk; `runs` is false for one that is kept and shown but never run. */
-  | { is: 'kept'; deliveryId: Id; runs: boolean }
-
 /** What can be done with deliveries. */
 export interface Deliveries {
-  /**
-   * Keeps a request that came to a token. Resolves as `kept` only when bytes, headers and time are durable. Throws
-   * `storage.failed`, after which nothing was kept.
-   */
-  receive: (token: string, arrival: Arrival, contentType: string) => Promise<Received>
+  /** Answers what comes to Event URLs, by the rules of their cards. */
+  meet: Reception['meet']
+  /** How often a flow's subscriptions refused requests, by reason, the latest first. */
+  refusalsOf: (flowId: Id) => Promise<Refusals[]>
   /** Newest first. */
   list: (filter: DeliveryFilter) => Promise<Page<DeliveryRow>>
   /**
@@ -52,9 +46,6 @@ export interface Deliveries {
 /** How many samples of an event are given at once. */
 const MOST_SAMPLES = 20
 
-/** Methods whose deliveries start runs; the others are answered and kept. */
-const running = new Set(['POST', 'PUT', 'PATCH'])
-
 export const createDeliveries = (given: {
   store: Store
   outside: Outside
@@ -63,6 +54,9 @@ export const createDeliveries = (given: {
   specs: Specs
   reaches: Reaches
   testEvents: Pick<TestEvents, 'areExpected' | 'noticed'>
+  refusals: RefusalNotes
+  fetched: FetchedKeys
+  matched: LastMatched
 }): Deliveries => {
   const { store, outside, lives, dispatch, testEvents } = given
 
@@ -86,36 +80,18 @@ export const createDeliveries = (given: {
   }
 
   return {
-    receive: async (token, arrival, contentType) => {
-      const found = lives.find(token)
-      const live = found instanceof Promise ? await found : found
-      if (live === null) return { is: 'unknown' }
-      if (!takesDeliveries(live.status)) return { is: 'off' }
-      const receivedAt = outside.clock()
-      const seconds = live.bucket.take(receivedAt)
-      if (seconds !== null) return { is: 'busy', seconds }
-      const runs = running.has(arrival.method)
-      const delivery: Delivery = {
-        id: outside.newId(),
-        subscriptionId: live.id,
-        receivedAt,
-        method: arrival.method,
-        contentType,
-        size: arrival.body.byteLength,
-        status: runs
-          ? { is: 'accepted' }
-          : { is: 'filtered', why: `a ${arrival.method} request is only answered and kept` },
-        orderKey: null,
-        verdict: null
+    meet: createReception({
+      ...given,
+      accepted: (live, delivery, arrival) => {
+        if (!live.current) return catchUp(live, delivery, arrival)
+        if (runsDeliveries(live.status)) dispatch.add({ live, delivery, arrival, hasBegun: false })
+        return undefined
+      },
+      kept: (arrival, deliveryId) => {
+        if (testEvents.areExpected()) testEvents.noticed(arrival, deliveryId)
       }
-      await store.deliveries.accept({ ...delivery, arrival })
-      if (testEvents.areExpected()) testEvents.noticed(arrival, delivery.id)
-      if (runs) {
-        if (!live.current) await catchUp(live, delivery, arrival)
-        else if (runsDeliveries(live.status)) dispatch.add({ live, delivery, arrival, hasBegun: false })
-      }
-      return { is: 'kept', deliveryId: delivery.id, runs }
-    },
+    }).meet,
+    refusalsOf: flowId => store.deliveries.refusalsOf(flowId),
     list: async filter => {
       const { rows, ...page } = await store.deliveries.list(filter)
       return { ...page, rows: await deliveryRowsOf(given, rows) }

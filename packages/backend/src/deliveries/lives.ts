@@ -1,12 +1,20 @@
 import { type Effects, type Specs, signatureOf } from '@hookwright/engine'
-import type { CardId, Flow, Id, SubscriptionStatus, SubscriptionTerms } from '@hookwright/model'
-import { startCardOf } from '@hookwright/model'
+import {
+  type CardId,
+  Fault,
+  type Flow,
+  type Id,
+  type SubscriptionStatus,
+  type SubscriptionTerms,
+  startCardOf
+} from '@hookwright/model'
 import type { Store, SubscriptionRow } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import type { Outside, Settings } from '../outside.ts'
+import { type Door, makeDoor } from '../receiving/door.ts'
 import { connect } from '../runs/connected.ts'
 import type { Reach, Reaches } from '../runs/reaches.ts'
-import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
+import { type BodyPath, recordsPathOf } from './body-reads.ts'
 
 /** What a run for a delivery needs, made ready once for a subscription. */
 export interface RunReady {
@@ -17,6 +25,8 @@ export interface RunReady {
   startCard: CardId
   /** True when the user picked a run for each record of a list. */
   spreads: boolean
+  /** Where in a body the records are that it makes runs for; null when that cannot be said. */
+  recordsIn: BodyPath | null
   fx: Effects
   everywhere: Record<string, unknown>
   scrub: <Value>(value: Value) => Value
@@ -29,10 +39,10 @@ export interface Live {
   flowId: Id
   status: SubscriptionStatus
   terms: SubscriptionTerms
-  bucket: TokenBucket
   /** False once something about it has changed; then it is looked up anew. */
   current: boolean
   ready: RunReady | Promise<RunReady> | null
+  door: Door | Promise<Door> | null
 }
 
 /** The subscriptions in use, by token. Made from their rows when first needed and dropped when anything changes. */
@@ -40,6 +50,8 @@ export interface Lives {
   /** At once when it is held ready, else from the store; null for a token that was never minted. */
   find: (token: string) => Live | Promise<Live | null>
   byId: (id: Id) => Promise<Live | null>
+  /** How its Event URL treats requests. */
+  doorOf: (live: Live) => Door | Promise<Door>
   /** For the revision that runs now, unless another one is named: that of a run which began before it was replaced. */
   readyOf: (live: Live, revisionId?: Id | null) => RunReady | Promise<RunReady>
   /** Something about these has changed. */
@@ -73,13 +85,8 @@ export const createLives = (given: {
   const hold = (row: SubscriptionRow): Live => {
     const known = byId.get(row.id)
     if (known !== undefined) return known
-    const bucket = createTokenBucket({
-      ratePerSecond: settings.ratePerSecond,
-      burst: settings.burst,
-      now: outside.clock()
-    })
     const { id, flowId, status, terms } = row
-    const live: Live = { id, flowId, status, terms, bucket, current: true, ready: null }
+    const live: Live = { id, flowId, status, terms, current: true, ready: null, door: null }
     byId.set(id, live)
     return live
   }
@@ -111,6 +118,7 @@ export const createLives = (given: {
       prologue: { schemaVersion: 1, strip: [start.id], cards: { [start.id]: start } },
       startCard: start.id,
       spreads: returnsList && use?.runMode === 'each',
+      recordsIn: eventFlow === undefined ? null : recordsPathOf(eventFlow.doc, specs),
       fx: { ...outside, http: connected.http },
       everywhere: connected.everywhere,
       scrub: outside.scrubber(connected.secrets),
@@ -118,7 +126,26 @@ export const createLives = (given: {
     }
   }
 
+  /** Reads the row again, since secrets are not held longer than it takes to open them. */
+  const openDoor = async (live: Live): Promise<Door> => {
+    const row = await readFresh(() => store.subscriptions.find(live.id))
+    if (row === null) throw new Fault('subscription.gone')
+    return makeDoor({ specs, outside, settings, connections, reaches }, row)
+  }
+
   return {
+    doorOf: live => {
+      if (live.door !== null) return live.door
+      const opening = openDoor(live).then(door => {
+        live.door = door
+        return door
+      })
+      opening.catch(() => {
+        live.door = null
+      })
+      live.door = opening
+      return opening
+    },
     find: token => byToken.get(token) ?? load(token),
     byId: async id => {
       const known = byId.get(id)

@@ -5,7 +5,10 @@ import {
   type FoundOutputs,
   foundOutputsOf,
   isJsonObject,
-  type Run
+  isRefusalReason,
+  type RefusalText,
+  type Run,
+  refusalText
 } from '@hookwright/model'
 import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
 import type { Reaches } from '../runs/reaches.ts'
@@ -20,6 +23,8 @@ export interface OpenDelivery extends DeliveryRow {
   arrival: Arrived | null
   /** What it gave of the outputs of its event, and which parts of its body no card takes; null before it has run. */
   outputs: (FoundOutputs & { extra: string[] }) | null
+  /** Why it was refused and what would mend that; null for one that was not. */
+  refusal: RefusalText | null
   /** Its newest runs, replays among them. */
   runs: Run[]
   /** Why it cannot be run again, as the end of a sentence; null when it can. */
@@ -50,6 +55,10 @@ const outputsOf = async (
   return { ...foundOutputsOf({ groups, runMode }, prologueOf(run)), extra }
 }
 
+/** What was wrong with a delivery, in words. */
+const refusalOf = ({ verdict }: Delivery): RefusalText | null =>
+  verdict !== null && isRefusalReason(verdict.reason) ? refusalText(verdict.reason, verdict.facts) : null
+
 /** Puts together all that is known of a delivery. */
 export const openDelivery = async (
   given: { store: Store; specs: Specs; reaches: Reaches },
@@ -60,12 +69,13 @@ export const openDelivery = async (
   const [row] = await deliveryRowsOf(given, [delivery])
   if (row === undefined) throw new Error('A list of one has one row.')
   const subscription = await store.subscriptions.find(delivery.subscriptionId)
-  const arrived = arrival === null ? null : arrivedOf(delivery.contentType, arrival)
+  const arrived = arrival === null ? null : arrivedOf(delivery, arrival)
   const first = row.run === null ? null : await store.runs.find(row.run.id)
   const { rows: runs } = await store.runs.list({ deliveryId: delivery.id, limit: MOST_RUNS })
   return {
     ...row,
     arrival: arrived,
+    refusal: refusalOf(delivery),
     outputs: subscription === null ? null : await outputsOf(given, subscription, first, arrived),
     runs,
     noReplay: whyNoReplay({ delivery, arrival, hasOpen: await store.runs.hasOpen(delivery.id) })

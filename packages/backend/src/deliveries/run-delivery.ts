@@ -7,10 +7,13 @@ import {
   type FaultData,
   isJsonObject,
   type RunOutcome,
-  toFault
+  recordIdOf,
+  toFault,
+  valueAt
 } from '@hookwright/model'
-import type { FinishedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
+import type { FinishedRun, KeyedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
+import { onceKeyOf } from '../receiving/once-key.ts'
 import { openJournal } from '../runs/durable-journal.ts'
 import { beginRun, FUEL, finishRun } from '../runs/keep-run.ts'
 import { untilWritten } from '../subscriptions/until-written.ts'
@@ -83,6 +86,24 @@ export const createDeliveryRunner = (given: {
     return { failed: erased({ ...run, ...failureOf(run, fault, outside.clock()) }, erase), erase }
   }
 
+  /** By which its records must be new, in their order; none when the rules say nothing of that. */
+  const recordKeysOf = async (
+    live: Live,
+    ready: RunReady,
+    body: unknown,
+    count: number
+  ): Promise<(Uint8Array | undefined)[]> => {
+    const { rules } = await lives.doorOf(live)
+    if (rules.receiving.recordId === '' || ready.recordsIn === null) return []
+    const found = valueAt(body, ready.recordsIn)
+    const items = Array.isArray(found) ? found : [found]
+    if (items.length !== count) return []
+    return items.map(item => {
+      const id = recordIdOf(rules, item, outside.cryptography)
+      return id === null ? undefined : onceKeyOf(outside, id)
+    })
+  }
+
   /** Runs a delivery's flow, or the prologue alone when that makes a run for each record. */
   const runWhole = async (
     { live, delivery, arrival }: Omit<Task, 'hasBegun'>,
@@ -98,9 +119,13 @@ export const createDeliveryRunner = (given: {
     const erase = !ready.saveAll
     const finished = erased({ ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }, erase)
     const records = ready.spreads ? recordsOf(outcome) : []
-    const children = records.map((record, index): QueuedRun => {
+    // A replay is asked for: what was seen is run again.
+    const isFirst = run.replayOf === null && records.length > 0
+    const keys = isFirst ? await recordKeysOf(live, ready, values.delivery.body, records.length) : []
+    const children = records.map((record, index): KeyedRun => {
       const child = { ...run, id: outside.newId(), recordIndex: index, status: { is: 'queued' as const } }
-      return { run: child, record }
+      const key = keys[index]
+      return { run: child, record, ...(key === undefined ? {} : { key }) }
     })
     return { finished, children, erase, hasBegun: journal.hasBegun }
   }
@@ -129,7 +154,7 @@ export const createDeliveryRunner = (given: {
     }
     const { finished, children, erase } = whole
     const begun = hasBegun || whole.hasBegun()
-    if (children.length > 0) return store.runs.spread(finished, children, { begun })
+    if (children.length > 0) return store.runs.spread(finished, children, { begun, erase })
     await store.runs.finishFirst(finished, { erase, begun })
     return []
   }
@@ -144,7 +169,7 @@ export const createDeliveryRunner = (given: {
       return []
     }
     const { finished, children, erase } = whole
-    if (children.length > 0) return write(() => store.runs.spread(finished, children, { begun: true }))
+    if (children.length > 0) return write(() => store.runs.spread(finished, children, { begun: true, erase }))
     await write(() => store.runs.finish(finished, { erase }))
     return []
   }

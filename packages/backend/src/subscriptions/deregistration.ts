@@ -23,7 +23,7 @@ export interface Removed {
 }
 
 /** The Registration Data that was kept, or null. */
-const openData = (desk: Desk, row: SubscriptionRow): Record<string, unknown> | null => {
+export const openData = (desk: Desk, row: SubscriptionRow): Record<string, unknown> | null => {
   if (row.registrationData === null) return null
   const data: unknown = JSON.parse(
     desk.outside.sealer.open(row.registrationData, sealPlace(row.id, 'registration-data'))

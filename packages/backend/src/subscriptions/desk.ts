@@ -26,6 +26,9 @@ export const sealPlace = (
   part: 'token' | 'registration-data' | 'signing-secret' | 'captured'
 ): string => `subscription/${id}/${part}`
 
+/** The place to which the Registration Data of an orphan is bound. */
+export const orphanPlace = (id: Id): string => `orphan/${id}/registration-data`
+
 /** The run of a helper flow, to be written with its attempt. */
 export const helperRun = (desk: Desk, subscription: Subscription, kind: RunKind, flowId: Id): RunRow =>
   beginRun({

@@ -1,9 +1,11 @@
 import { type FlowInReach, nameOfCard } from '@hookwright/engine'
 import {
   type Attempt,
+  type AttemptKind,
   cardOf,
   type FaultData,
   type Id,
+  type Lifetime,
   type Millis,
   type SentRequest,
   type Step,
@@ -12,6 +14,7 @@ import {
 } from '@hookwright/model'
 import { byFlowId, linesOf } from '../runs/run-lines.ts'
 import type { Desk } from './desk.ts'
+import { lifeOf } from './rows.ts'
 import type { Trace } from './traces.ts'
 
 /** How one card of a registration or deregistration flow stands. Times are milliseconds since the act began. */
@@ -49,7 +52,12 @@ export interface SwitchProgress extends SubscriptionProgress {
   successor: SubscriptionProgress | null
   /** How many cleanup entries of this flow are open. */
   openCleanup: number
+  /** Until when it lives by itself; null while it is not on. */
+  lifetime: Lifetime | null
 }
+
+/** The acts that make up turning a flow on and off. */
+const ofSwitch: AttemptKind[] = ['registration', 'deregistration', 'compensation']
 
 /** Lines for what has begun, then for the cards of the strip that are still to come. */
 const progressLines = (
@@ -102,6 +110,12 @@ const helperIdOf = ({ terms }: Subscription, attempt: Attempt | null): Id | null
   }
 }
 
+const lifetimeOf = async ({ store }: Desk, id: Id): Promise<Lifetime | null> => {
+  const row = await store.subscriptions.find(id)
+  const isOn = row?.status.is === 'on' || row?.status.is === 'paused'
+  return isOn && row !== null ? lifeOf(row) : null
+}
+
 /** What an attempt of a subscription did, card by card, without secrets. */
 export const actOf = async (
   desk: Desk,
@@ -128,7 +142,8 @@ const subscriptionProgress = async (
   desk: Desk,
   subscription: Subscription
 ): Promise<SubscriptionProgress> => {
-  const attempt = (await desk.store.subscriptions.attemptsOf(subscription.id)).at(-1) ?? null
+  const attempts = await desk.store.subscriptions.attemptsOf(subscription.id)
+  const attempt = attempts.findLast(({ kind }) => ofSwitch.includes(kind)) ?? null
   return { subscription, attempt, ...(await actOf(desk, subscription, attempt)) }
 }
 
@@ -151,6 +166,7 @@ export const progressOf = async (desk: Desk, flowId: Id): Promise<SwitchProgress
     ...(await subscriptionProgress(desk, current)),
     now: outside.clock(),
     successor: successor && (await subscriptionProgress(desk, successor)),
-    openCleanup: await store.cleanup.countOpen(flowId)
+    openCleanup: await store.cleanup.countOpen(flowId),
+    lifetime: await lifetimeOf(desk, current.id)
   }
 }

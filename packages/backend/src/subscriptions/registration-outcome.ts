@@ -45,12 +45,12 @@ export const expiryOf = (outcome: RunOutcome): Millis | null => {
 }
 
 /**
- * The registration flow's run as it is kept: without the connection's secrets, the token, and the Registration Data,
+ * The run of a registration or renewal flow as it is kept: without the connection's secrets, the token, and the Registration Data,
  * which is sealed and so must not stand in the clear beside it.
  */
 export const keptRun = (
   desk: Desk,
-  act: RegistrationAct,
+  act: Pick<RegistrationAct, 'run' | 'token'>,
   outcome: RunOutcome,
   secrets: string[]
 ): FinishedRun | null => {

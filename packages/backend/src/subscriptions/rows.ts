@@ -1,4 +1,4 @@
-import type { Subscription } from '@hookwright/model'
+import type { Lifetime, Subscription } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 
 /** The row of a subscription that has just begun: nothing has come of it yet. */
@@ -32,4 +32,12 @@ export const shownOf = (row: SubscriptionRow): Subscription => ({
   since: row.since,
   fault: row.fault,
   tokenTail: row.tokenTail
+})
+
+/** Until when a subscription lives by itself, and when that was not enough. */
+export const lifeOf = ({ expiresAt, renewAt, renewTries, gaps }: SubscriptionRow): Lifetime => ({
+  expiresAt,
+  renewAt,
+  renewTries,
+  gaps
 })

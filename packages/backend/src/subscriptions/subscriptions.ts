@@ -5,20 +5,25 @@ import {
   eventUrlOf,
   Fault,
   type Id,
+  type Lifetime,
   type Subscription
 } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { type ApplyPlan, applyChanges, planChanges } from './apply-changes.ts'
 import { createCleanup } from './cleanup.ts'
+import { createComparisons } from './comparisons.ts'
 import { type Desk, sealPlace } from './desk.ts'
 import { draftOf } from './drafts.ts'
+import { createOrphans, type Orphans } from './orphans.ts'
 import { progressOf, type SwitchProgress } from './progress.ts'
 import { readinessOf } from './readiness.ts'
+import type { Compared } from './reconcile.ts'
 import { createRegistration } from './registration.ts'
+import { createRenewals } from './renewals.ts'
 import { replace, type SuccessorTerms } from './replace.ts'
 import { resumeRegistration, resumeSubscriptions } from './resume.ts'
 import { createRetirement } from './retirement.ts'
-import { shownOf } from './rows.ts'
+import { lifeOf, shownOf } from './rows.ts'
 import { createSwitchOff, wantedRow } from './switch-off.ts'
 import { switchOn } from './switch-on.ts'
 
@@ -46,7 +51,7 @@ export interface Subscriptions {
   /** Keeps deliveries without running them, or goes on. Throws `subscription.already-off`, `subscription.registering`. */
   pause: (flowId: Id, paused: boolean) => Promise<void>
   /** Throws `subscription.gone`. */
-  get: (id: Id) => Promise<{ subscription: Subscription; attempts: Attempt[] }>
+  get: (id: Id) => Promise<{ subscription: Subscription; attempts: Attempt[]; lifetime: Lifetime }>
   /** Of one flow or of all, newest first. */
   list: (flowId: Id | null) => Promise<Subscription[]>
   /** Whether a user's flow of this owner, or of anybody for null, was ever on. */
@@ -58,6 +63,14 @@ export interface Subscriptions {
   retryCleanupEntry: (id: Id) => Promise<void>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
   closeCleanupEntry: (id: Id, reason: string) => Promise<void>
+  /**
+   * Renews a subscription that the service ends by itself now, whenever it was planned for; resolves when that has ended.
+   * Throws `subscription.already-off`, `renewal.not-expiring`, `renewal.busy`.
+   */
+  renewNow: (flowId: Id) => Promise<void>
+  /** Compares what a flow's service lists with what should be there; see `reconcile` for its faults. */
+  compare: (flowId: Id) => Promise<Compared>
+  orphans: Orphans
   /** After a start: takes up what was interrupted. */
   resume: () => Promise<void>
   /** For a stop: resolves when what is under way has ended. */
@@ -70,6 +83,11 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
   const cleanup = createCleanup(desk)
   const retirement = createRetirement(desk, off)
   const registration = createRegistration(desk, retirement.schedule)
+  const comparisons = createComparisons(desk)
+  const renewals = createRenewals(desk, {
+    begin: flowId => replace(desk, registration, flowId, 'kept'),
+    settled: registration.settled
+  })
 
   const turnOn = async (flowId: Id): Promise<Subscription> => {
     const subscription = await switchOn(desk, registration, flowId)
@@ -129,7 +147,8 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     get: async id => {
       const row = await store.subscriptions.find(id)
       if (row === null) throw new Fault('subscription.gone')
-      return { subscription: shownOf(row), attempts: await store.subscriptions.attemptsOf(id) }
+      const attempts = await store.subscriptions.attemptsOf(id)
+      return { subscription: shownOf(row), attempts, lifetime: lifeOf(row) }
     },
     list: flowId => store.subscriptions.list(flowId),
     wasOn: ownerId => store.subscriptions.wasOn(ownerId),
@@ -143,14 +162,25 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     retryCleanupEntry: id => cleanup.retry(id),
     closeCleanupEntry: (id, reason) =>
       store.cleanup.close(id, { how: 'by-hand', reason, at: outside.clock() }),
+    renewNow: renewals.renewNow,
+    compare: comparisons.compare,
+    orphans: createOrphans(desk),
     resume: async () => {
       // Its interrupted tries end first, since the runs of running attempts are taken to go on.
       await cleanup.resume()
       await resumeSubscriptions(desk, { registration, switchOff: off, retirement })
+      await renewals.resume()
+      comparisons.begin()
     },
     idle: async () => {
       retirement.stop()
-      await Promise.all([registration.stop(), off.stop(), cleanup.stop()])
+      await Promise.all([
+        cleanup.stop(),
+        renewals.stop(),
+        comparisons.stop(),
+        registration.stop(),
+        off.stop()
+      ])
     }
   }
 }

@@ -1,4 +1,15 @@
-import { type Card, type Flow, type Id, literal, one, pill } from '@hookwright/model'
+import {
+  blankReceiving,
+  type Card,
+  type Flow,
+  type Id,
+  literal,
+  noAuthentication,
+  one,
+  pill,
+  type Receiving,
+  text
+} from '@hookwright/model'
 import type { Backend } from '../backend.ts'
 
 const card = (type: string, id: string, config: Card['config'] = {}, inputs: Card['inputs'] = {}): Card => ({
@@ -33,23 +44,67 @@ export interface Drawn {
   listId: Id
 }
 
-/** Draws it. With `registers`, turning on asks the service for a subscription, and turning off takes it back. */
+/**
+ * Draws it. With `registers`, turning on asks the service for a subscription, and turning off takes it back; `renews` and
+ * `lists` draw the flows for that too. What the service answers as `expiresAt` is when it ends a subscription.
+ */
 export const drawConnector = async (
   backend: Backend,
-  given: { registers: boolean } = { registers: false }
+  given: {
+    registers: boolean
+    renews?: boolean
+    lists?: boolean
+    receiving?: Partial<Receiving>
+    hasKey?: boolean
+  } = { registers: false }
 ): Promise<Drawn> => {
   const { id: connectorId } = await backend.connectors.create({ name: 'Acme HR', description: '' })
+  if (given.hasKey === true) {
+    const secret = { id: 'secret', label: 'Signing key', entry: 'password', required: true } as const
+    await backend.connectors.authenticate(connectorId, {
+      ...noAuthentication,
+      kind: 'custom',
+      fields: [secret]
+    })
+  }
   const add = async (name: string, doc: Flow): Promise<Id> =>
     (await backend.flows.create({ connectorId, ownerId, name, doc })).id
+  const told =
+    given.receiving === undefined
+      ? pill('start', 'eventUrl')
+      : text(pill('start', 'eventUrl'), ' ', pill('start', 'signingSecret'))
   const register = flowOf(
     card('webhook-registration', 'start', { inputs: [] }),
+    card('raw-request', 'create', { method: 'POST' }, { url: literal('/hooks'), body: told }),
     card(
-      'raw-request',
-      'create',
-      { method: 'POST' },
-      { url: literal('/hooks'), body: pill('start', 'eventUrl') }
-    ),
-    card('registration-return', 'return', {}, { registrationData: literal({ id: 'hook 1' }) })
+      'registration-return',
+      'return',
+      {},
+      {
+        registrationData: literal({ id: 'hook 1' }),
+        expiresAt: pill('create', 'json', ['expiresAt'])
+      }
+    )
+  )
+  const renew = flowOf(
+    card('webhook-renewal', 'start', { inputs: [] }),
+    card('raw-request', 'renew', { method: 'PATCH' }, { url: literal('/hooks/1') }),
+    card('registration-return', 'return', {}, { expiresAt: pill('renew', 'json', ['expiresAt']) })
+  )
+  const list = flowOf(
+    card('list-registrations', 'start', { inputs: [] }),
+    card('raw-request', 'ask', {}, { url: literal('/hooks') }),
+    card(
+      'listing-return',
+      'return',
+      {},
+      {
+        list: pill('ask', 'json'),
+        id: pill('return', 'record', ['id']),
+        eventUrl: pill('return', 'record', ['url']),
+        registrationData: pill('return', 'record')
+      }
+    )
   )
   const deregister = flowOf(
     card('webhook-deregistration', 'start', { inputs: [] }),
@@ -58,7 +113,10 @@ export const drawConnector = async (
   const event = {
     options: [],
     registrationFlowId: given.registers ? await add('Register', register) : null,
-    deregistrationFlowId: given.registers ? await add('Deregister', deregister) : null
+    deregistrationFlowId: given.registers ? await add('Deregister', deregister) : null,
+    ...(given.renews && { renewalFlowId: await add('Prolong', renew) }),
+    ...(given.lists && { listingFlowId: await add('Ask', list) }),
+    ...(given.receiving === undefined ? {} : { receiving: { ...blankReceiving, ...given.receiving } })
   }
   const groups = [{ id: 'person', name: 'Person', fields: [nameField] }]
   const oneId = await add(
@@ -86,7 +144,12 @@ export const drawConnector = async (
 }
 
 /** Adds a user's flow that tells the service each name that an event brings. */
-export const addTelling = async (backend: Backend, drawn: Drawn, event: 'one' | 'list'): Promise<Id> => {
+export const addTelling = async (
+  backend: Backend,
+  drawn: Drawn,
+  event: 'one' | 'list',
+  connectionId: Id | null = null
+): Promise<Id> => {
   const { connectorId, versionId } = drawn
   const eventFlowId = event === 'one' ? drawn.oneId : drawn.listId
   const doc = flowOf(
@@ -94,7 +157,7 @@ export const addTelling = async (backend: Backend, drawn: Drawn, event: 'one' | 
       connectorId,
       versionId,
       eventFlowId,
-      connectionId: null,
+      connectionId,
       runMode: 'each'
     }),
     card(

@@ -5,10 +5,12 @@ import type { TestBackend } from './open-backend.ts'
 /** Lets an event come to an Event URL, and gives the delivery's id once it is kept. */
 export const deliver = async ({ backend }: TestBackend, eventUrl: string, body: unknown): Promise<Id> => {
   const token = eventUrl.split('/').at(-1) ?? ''
-  const arrival = { method: 'POST', query: '', headers: [], body: Buffer.from(JSON.stringify(body)) }
-  const received = await backend.deliveries.receive(token, arrival, 'application/json')
-  if (received.is !== 'kept') throw new Error(`It was not kept: ${received.is}`)
-  return received.deliveryId
+  const bytes = Buffer.from(JSON.stringify(body))
+  const head = { method: 'POST', query: '', headers: [], contentType: 'application/json', size: bytes.length }
+  const meeting = await backend.deliveries.meet(token, head)
+  const answer = meeting.is === 'answered' ? meeting.answer : await meeting.take(bytes)
+  if (answer.deliveryId === null) throw new Error(`It was not kept: ${JSON.stringify(answer)}`)
+  return answer.deliveryId
 }
 
 /** Turns a flow on, and gives its subscription and Event URL once it is on. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { cardSpecs } from '@hookwright/cards'
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import { Fault, MINUTE, type Millis, tokenOf } from '@hookwright/model'
+import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import { type Backend, createBackend } from '../backend.ts'
 import type { Outside, Sealer, ServiceClient } from '../outside.ts'
@@ -27,10 +28,21 @@ export interface TestBackend {
   /** What its flows have asked of the service, in order. */
   sent: HttpRequest[]
   logged: string[]
+  /** Moves it, and lets all wait as long as it moved. */
   moveClock: (by: Millis) => void
+  clock: () => Millis
   /** Stops it as the end of the process would, without waiting for what is under way, and lets go of the file. */
   crash: () => Promise<void>
 }
+
+/** Somebody who waits until some time. */
+interface Wait {
+  until: Millis
+  end: () => void
+}
+
+/** The longest that a timer of Node takes. */
+const LONGEST_TIMER: Millis = 2 ** 31 - 1
 
 /** The service of a test that does not care: it takes everything. */
 export const taking: ServiceClient = async () => ({ status: 200, headers: {}, body: '' })
@@ -42,18 +54,24 @@ export const makeFolder = (): { folder: string; remove: () => void } => {
 }
 
 /** Opens a backend on this folder; nothing is resumed or recovered yet. */
-export const openBackend = async (folder: string, service: ServiceClient = taking): Promise<TestBackend> => {
+export const openBackend = async (
+  folder: string,
+  service: ServiceClient = taking,
+  most = { ratePerSecond: 0, burst: 0 }
+): Promise<TestBackend> => {
   const store = await openSqliteStore({ folder })
   const sent: HttpRequest[] = []
   const logged: string[] = []
   let ahead = 0
+  const clock = (): Millis => Date.now() + ahead
+  const waits = new Set<Wait>()
   let gone = false
   const client: ServiceClient = (request, signal): Promise<HttpResponse> => {
     sent.push(request)
     return service(request, signal)
   }
   const outside: Outside = {
-    clock: () => Date.now() + ahead,
+    clock,
     newId: randomUUID,
     random: Math.random,
     crypto: {
@@ -69,13 +87,23 @@ export const openBackend = async (folder: string, service: ServiceClient = takin
     hashToken: token => createHash('sha256').update(token).digest(),
     newSuffix: () => 'abc123',
     sealer: turning,
+    cryptography: nodeCryptography,
     clientFor: () => client,
     ownClient: request => client(request, new AbortController().signal),
     surelyNotSent: fault => fault.details.sent === 'no',
     scrubber: () => value => value,
     after: (delay, act) => {
-      const timer = setTimeout(act, delay)
-      return () => clearTimeout(timer)
+      const wait: Wait = { until: clock() + delay, end: () => {} }
+      const timer = setTimeout(() => wait.end(), Math.min(delay, LONGEST_TIMER))
+      wait.end = () => {
+        clearTimeout(timer)
+        if (waits.delete(wait)) act()
+      }
+      waits.add(wait)
+      return () => {
+        clearTimeout(timer)
+        waits.delete(wait)
+      }
     },
     soon: act => {
       setImmediate(act)
@@ -86,8 +114,8 @@ export const openBackend = async (folder: string, service: ServiceClient = takin
     publicUrl: () => 'https://hooks.acme-hr.example',
     registrationTime: MINUTE,
     overlap: MINUTE,
-    ratePerSecond: 0,
-    burst: 0
+    ...most,
+    maxBody: 10 * 1_048_576
   }
   return {
     backend: createBackend({ store, specs: cardSpecs, outside, settings }),
@@ -97,9 +125,12 @@ export const openBackend = async (folder: string, service: ServiceClient = takin
     logged,
     moveClock: by => {
       ahead += by
+      for (const wait of [...waits]) if (wait.until <= clock()) wait.end()
     },
+    clock,
     crash: async () => {
       gone = true
+      waits.clear()
       await store.close()
     }
   }

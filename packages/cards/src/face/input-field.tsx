@@ -62,7 +62,12 @@ export const InputField = ({
   useEffect(() => {
     if (wish === null) return
     if (wish === 'rename') setRenaming(true)
-    else bench.focus(box.current?.querySelector<HTMLElement>('[data-editor], [role=combobox]'))
+    else {
+      const control = box.current?.querySelector<HTMLElement>('[data-editor], [role=combobox]')
+      bench.focus(control)
+      // Reached so, a field for text rests; a click begins to type, as it does for the pointer.
+      if (wish === 'type' && control?.dataset.editor !== undefined) control.click()
+    }
     grant()
   }, [wish, grant, bench])
 

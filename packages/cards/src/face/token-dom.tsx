@@ -51,8 +51,16 @@ const tokenNode = (pill: Pill, look: PillLook | undefined): HTMLElement => {
   return node
 }
 
-/** Fills a field with parts. */
-export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillLook[]): void => {
+const tokensIn = (field: HTMLElement): HTMLElement[] => [
+  ...field.querySelectorAll<HTMLElement>('[data-token]')
+]
+
+/**
+ * Fills a field with parts. Gives the first pill that was not there before, as it stands in the field; null when there is
+ * none.
+ */
+export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillLook[]): Element | null => {
+  const before = tokensIn(field).map(({ dataset }) => dataset.token)
   let pills = 0
   const nodes = parts.map(part =>
     typeof part === 'string' ? document.createTextNode(part) : tokenNode(part, looks[pills++])
@@ -62,16 +70,28 @@ export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillLoo
   if (last !== undefined && (typeof last !== 'string' || last.endsWith('\n')))
     nodes.push(document.createTextNode(typeof last === 'string' ? '\n' : '\u200b'))
   field.replaceChildren(...nodes)
+  return tokensIn(field).find(({ dataset }, index) => dataset.token !== before[index]) ?? null
+}
+
+const caretTo = (range: Range): void => {
+  range.collapse(false)
+  const selection = getSelection()
+  selection?.removeAllRanges()
+  selection?.addRange(range)
+}
+
+/** Puts the caret behind a pill of a field. */
+export const caretBehind = (token: Element): void => {
+  const range = document.createRange()
+  range.setStartAfter(token)
+  caretTo(range)
 }
 
 /** Puts the caret at the end of a field. */
 export const caretToEnd = (field: HTMLElement): void => {
   const range = document.createRange()
   range.selectNodeContents(field)
-  range.collapse(false)
-  const selection = getSelection()
-  selection?.removeAllRanges()
-  selection?.addRange(range)
+  caretTo(range)
 }
 
 /** The place in a field's parts that a range starts at. */

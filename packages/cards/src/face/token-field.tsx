@@ -10,7 +10,7 @@ import {
 } from 'react'
 import type { PillLook } from '../workbench.ts'
 import { type Caret, putParts, type TextPart } from './text-parts.ts'
-import { caretIn, caretToEnd, readParts, writeParts } from './token-dom.tsx'
+import { caretBehind, caretIn, caretToEnd, readParts, writeParts } from './token-dom.tsx'
 
 /** Under this name the clipboard holds text with its pills, for other fields here. */
 const PARTS = 'application/x-hookwright-text'
@@ -62,17 +62,25 @@ export const TokenField = ({
   /** From the moment that a value is to be mapped until the focus has gone to where it is chosen. */
   const leaving = useRef(false)
   const written = useRef('')
+  /** A pill that was put in from outside, until the field has the focus: one types on behind it. */
+  const fresh = useRef<Element | null>(null)
   const [typing, setTyping] = useState(false)
   const readOnly = useReadOnly()
+
+  const caretToFresh = (element: HTMLElement): void => {
+    if (fresh.current === null) caretToEnd(element)
+    else caretBehind(fresh.current)
+    fresh.current = null
+  }
 
   useLayoutEffect(() => {
     const element = field.current
     if (element === null) return
     const now = JSON.stringify(looks)
     if (written.current === now && JSON.stringify(readParts(element)) === JSON.stringify(parts)) return
-    writeParts(element, parts, looks)
+    fresh.current = writeParts(element, parts, looks)
     written.current = now
-    if (document.activeElement === element) caretToEnd(element)
+    if (document.activeElement === element) caretToFresh(element)
   })
 
   const say = (next: TextPart[]): void => {
@@ -184,8 +192,9 @@ export const TokenField = ({
       data-long={long || undefined}
       className="token-field nodrag nopan nowheel"
       onPointerDown={point}
-      onFocus={() => {
+      onFocus={event => {
         leaving.current = false
+        if (!pressed.current && fresh.current !== null) caretToFresh(event.currentTarget)
         setTyping(pressed.current && !readOnly)
         pressed.current = false
       }}

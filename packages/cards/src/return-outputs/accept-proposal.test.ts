@@ -1,18 +1,12 @@
-import { type Binding, one, pill } from '@hookwright/model'
+import { type Binding, literal, one, pill } from '@hookwright/model'
 import { anyJson } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { field } from '../testing.ts'
-import {
-  acceptProposal,
-  fieldsOfProposal,
-  keyOfProposed,
-  labelFedFrom,
-  outputFor,
-  readyFor
-} from './accept-proposal.ts'
+import { acceptProposal } from './accept-proposal.ts'
 import { fieldsOf, flawsOf, type OutputsDraft, outputsDraftOf } from './outputs-draft.ts'
 import { listsIn, outputsFromSample, type Proposal } from './outputs-from-sample.ts'
+import { fieldsOfProposal, isDead, keyOfProposed, readyFor, standingOf } from './proposed-output.ts'
 
 const ends = { start: 'event', card: 'return' }
 const counted = (): (() => string) => {
@@ -39,6 +33,9 @@ const accept = (
 const shown = (draft: OutputsDraft): string[] =>
   draft.groups.map(group => `${group.name}: ${group.fields.map(each => each.label).join(', ')}`)
 
+const standings = (draft: OutputsDraft, proposal: Proposal) =>
+  proposal.groups.flatMap(group => group.fields.map(each => standingOf(draft, proposal, group, each, ends)))
+
 const empty = outputsDraftOf({ groups: [], runMode: false }, {})
 const body = { type: 'created', user: { id: 7, email: 'jo@example.com' } }
 
@@ -62,20 +59,34 @@ describe('a proposal', () => {
 
   test('says what is returned from the very same place under another label', () => {
     const inputs: Record<string, Binding> = { mail: pill('event', 'body', ['user', 'email']) }
-    const group = { id: 'who', name: 'Who', fields: [field('mail', 'Address'), field('id', 'ID')] }
+    const group = { id: 'who', name: 'Who', fields: [field('mail', 'Address'), field('id', 'Number')] }
     const there = outputsDraftOf({ groups: [group], runMode: false }, inputs)
     const proposal = outputsFromSample(body, null)
-    const labels = fieldsOfProposal(proposal).map(each => labelFedFrom(there, proposal, each, ends))
-    expect(labels).toEqual([null, null, 'Address'])
+    expect(standings(there, proposal)).toEqual([
+      { is: 'new' },
+      { is: 'new' },
+      { is: 'returned', label: 'Address' }
+    ])
   })
 
-  test('goes into groups of the same name, and only maps what is there', () => {
+  test('maps an output of another group that nothing feeds yet, where its label means one output only', () => {
+    const group = { id: 'person', name: 'Person', fields: [field('mail', 'E-mail'), field('id', 'ID')] }
+    const there = outputsDraftOf({ groups: [group], runMode: false }, {})
+    const proposal = outputsFromSample(body, null)
+    expect(shown(accept(there, proposal))).toEqual(['Person: E-mail, ID', 'Event: Type'])
+    expect(accept(there, proposal).inputs).toMatchObject({ mail: pill('event', 'body', ['user', 'email']) })
+    const twice = outputsFromSample({ ...body, id: 1 }, null)
+    expect(standings(there, twice).map(({ is }) => is)).toEqual(['new', 'new', 'new', 'unmapped'])
+  })
+
+  test('goes into groups of the same name, maps what is there, and leaves what was not ticked as it is', () => {
     const inputs: Record<string, Binding> = { mail: pill('event', 'query', ['mail']) }
     const fields = [field('id', 'Id', { dataType: one('text') }), field('mail', 'EMail')]
     const there = outputsDraftOf({ groups: [{ id: 'user', name: 'USER', fields }], runMode: false }, inputs)
     const proposal = outputsFromSample(body, null)
-    const draft = accept(there, proposal)
+    const draft = accept(there, proposal, label => label !== 'Email')
     expect(shown(draft)).toEqual(['USER: Id, EMail', 'Event: Type'])
+    expect(accept(there, proposal).inputs.mail).toEqual(pill('event', 'body', ['user', 'email']))
     expect(draft.inputs).toMatchObject({ mail: inputs.mail, id: pill('event', 'body', ['user', 'id']) })
     expect(fieldsOf(draft)[0]?.dataType).toEqual(one('text'))
   })
@@ -106,6 +117,39 @@ describe('a proposal', () => {
   })
 })
 
+test('for records says what is mapped to a part of the body, and maps it to the record instead', () => {
+  const from = pill('event', 'body', ['record', 'firstName'])
+  const group = { id: 'person', name: 'Person', fields: [field('first', 'First name')] }
+  const there = outputsDraftOf({ groups: [group], runMode: false }, { first: from })
+  const list = { records: [{ firstName: 'Jo' }] }
+  const proposal = outputsFromSample(list, ['records'])
+  expect(standings(readyFor(there, proposal), proposal)).toEqual([
+    { is: 'mapped-elsewhere', id: 'first', from }
+  ])
+  expect(isDead(from, proposal, ends, list)).toBe(true)
+  expect(accept(there, proposal).inputs).toEqual({
+    first: pill('return', 'record', ['firstName']),
+    list: pill('event', 'body', ['records'])
+  })
+})
+
+test.each([
+  ['a part that the body has', pill('event', 'body', ['type']), false],
+  ['a part that it has not', pill('event', 'body', ['user', 'id']), true],
+  ['one record of the list', pill('event', 'body', ['records', 0, 'id']), true],
+  ['the list itself', pill('event', 'body', ['records']), false],
+  ['a part of a record', pill('return', 'record', ['id']), false],
+  ['a part that no record has', pill('return', 'record', ['mail']), true],
+  ['a value of another card', pill('compose', 'output', ['id']), false],
+  ['a typed value', literal('Acme'), false]
+] satisfies [string, Binding, boolean][])(
+  'of %s a sample tells whether it gives nothing',
+  (_, from, dead) => {
+    const list = { type: 'created', records: [{ id: 1 }] }
+    expect(isDead(from, outputsFromSample(list, ['records']), ends, list)).toBe(dead)
+  }
+)
+
 test('whatever a sample proposes, taking it leaves no flaw, and each output is there and mapped', () => {
   const proposals = anyJson.chain(sample =>
     fc
@@ -123,9 +167,7 @@ test('whatever a sample proposes, taking it leaves no flaw, and each output is t
         [twice, second]
       ] as const) {
         expect(flawsOf(draft)).toEqual({ groups: {}, fields: {} })
-        for (const group of proposal.groups)
-          for (const each of group.fields)
-            expect(outputFor(draft, group, each)).toMatchObject({ mapped: true })
+        for (const { is } of standings(draft, proposal)) expect(['mapped', 'returned']).toContain(is)
       }
     }),
     { numRuns: 300 }

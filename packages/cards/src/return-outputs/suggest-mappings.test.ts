@@ -3,8 +3,8 @@ import { anyJson } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { field } from '../testing.ts'
-import { fieldsOfProposal } from './accept-proposal.ts'
 import { outputsFromSample } from './outputs-from-sample.ts'
+import { fieldsOfProposal } from './proposed-output.ts'
 import { sayMappings, suggestMappings } from './suggest-mappings.ts'
 
 const body = {

@@ -46,11 +46,12 @@ const Name = z.string().max(receivingLimits.name)
 const RuleId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id is 1 to 64 letters, digits, - or _.')
 
 /**
- * Where the candidates of a signature stand: a header, a query parameter or a path into the JSON body. A header's name
+ * Where the candidates of a signature stand: a header, a query parameter, a path into the JSON body or an element of an
+ * XML body. A header's name
  * may end in `*` for numbered ones; a path may hold `*` for each item of a list, and then every one must match.
  */
 export const SignaturePlace = z.strictObject({
-  from: z.enum(['header', 'query', 'json']),
+  from: z.enum(['header', 'query', 'json', 'xml']),
   name: Name,
   /** What stands between candidates in one value; empty for one candidate. */
   split: z.enum(['', ',', ' ', ';']),
@@ -70,7 +71,7 @@ export const SignedTime = z.strictObject({
 })
 export type SignedTime = z.infer<typeof SignedTime>
 
-/** Two texts that must be the same; what cannot be filled in is the same as nothing. */
+/** Two texts that must be the same; one that cannot be filled in never is. */
 export const Comparison = z.strictObject({ left: Template, right: Template })
 export type Comparison = z.infer<typeof Comparison>
 

@@ -1,5 +1,4 @@
 import type { Id } from '../ids.ts'
-import type { JsonObject } from '../json.ts'
 import { type SubscriptionStatus, takesDeliveries } from './status.ts'
 
 /** A registration as the service lists it. */
@@ -8,7 +7,7 @@ export interface RemoteRegistration {
   id: string
   eventUrl: string
   /** What it takes to remove it; null when the listing does not say. */
-  registrationData: JsonObject | null
+  registrationData: Record<string, unknown> | null
 }
 
 /** A registration at the service that sends to one of our Event URLs. */

@@ -1,8 +1,8 @@
 import { type Connection, Fault, type Id } from '@hookwright/model'
-import { and, asc, eq, getTableColumns } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { ConnectionStore } from '../store.ts'
 import { connectorRowid } from './rowid-of.ts'
-import { connections, connectors } from './schema.ts'
+import { connections, connectors, orphans } from './schema.ts'
 import type { SqliteFile, Tables } from './sqlite-file.ts'
 
 const selectConnections = (tables: Tables) =>
@@ -61,6 +61,8 @@ export const createConnectionStore = ({ tables, write, read, list }: SqliteFile)
     }),
   remove: id =>
     write(note => {
+      const deleted = tables.select({ id: connections.id }).from(connections).where(eq(connections.uid, id))
+      tables.update(orphans).set({ connection: null }).where(inArray(orphans.connection, deleted)).run()
       const { changes } = tables.delete(connections).where(eq(connections.uid, id)).run()
       if (changes === 0) throw new Fault('connection.gone')
       note('connections', id)

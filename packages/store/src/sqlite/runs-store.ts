@@ -28,7 +28,7 @@ export const createRunStore = (
   const erase = createEraseDelivery(db)
   return {
     finishFirst: createFinishFirst(file, rowids, writer, journal, erase),
-    spread: createSpread(file, given),
+    spread: createSpread(file, { ...given, erase }),
     finish: (run, given) =>
       group.join(() => {
         const bound = writer.bindEnd(run)

@@ -1,4 +1,5 @@
 import type { QueuedRun, RunStore } from '../store.ts'
+import type { EraseDelivery } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import type { SeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -9,9 +10,15 @@ import type { RunWriter } from './write-runs.ts'
 export const createSpread =
   (
     { group }: SqliteFile,
-    given: { rowids: KnownRowids; writer: RunWriter; journal: JournalWriter; seen: SeenKeys }
+    given: {
+      rowids: KnownRowids
+      writer: RunWriter
+      journal: JournalWriter
+      seen: SeenKeys
+      erase: EraseDelivery
+    }
   ): RunStore['spread'] =>
-  (run, children, { begun }) => {
+  (run, children, { begun, erase = false }) => {
     const { rowids, writer, journal, seen } = given
     let queued: QueuedRun[] = []
     const kept = group.join(() => {
@@ -36,7 +43,10 @@ export const createSpread =
             writer.add(one, delivery)
             queued.push(child)
           }
-          if (delivery !== null) writer.setDone(delivery)
+          if (delivery !== null) {
+            writer.setDone(delivery)
+            if (erase && queued.length === 0) given.erase(delivery)
+          }
           if (begun) journal.forget(run.id)
         },
         kept: note => {

@@ -5,6 +5,8 @@ import { createConnectorStore } from './connectors-store.ts'
 import { createDeliveryStore } from './deliveries-store.ts'
 import { createFlowStore } from './flows-store.ts'
 import { createKnownRowids } from './known-rowids.ts'
+import { createOrphanStore } from './orphans-store.ts'
+import { createRenewalStore } from './renewals-store.ts'
 import { createRunStore } from './runs-store.ts'
 import { createSeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -31,7 +33,9 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     versions: createVersionStore(file),
     connections: createConnectionStore(file),
     subscriptions: createSubscriptionStore(file, writer, seen),
+    renewals: createRenewalStore(file, runs, journal),
     cleanup: createCleanupStore(file, writer),
+    orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
     runs: createRunStore(file, { rowids, writer: runs, journal, seen }),
     hasSealed: () => file.read(() => sealed.get() === 1),

@@ -7,6 +7,7 @@ import {
   exists,
   getTableColumns,
   inArray,
+  isNull,
   max,
   ne,
   notExists,
@@ -261,6 +262,38 @@ export const createSubscriptionStore = (
         tables.update(subscriptions).set({ terms }).where(eq(subscriptions.id, kept.id)).run()
         note('subscriptions', id)
         return { ...revision, number }
+      }),
+    capture: (id, { sealed, instead }) =>
+      write(note => {
+        const { changes } = tables
+          .update(subscriptions)
+          .set({ capturedSealed: Buffer.from(sealed) })
+          .where(
+            and(
+              eq(subscriptions.uid, id),
+              eq(subscriptions.status, 'registering'),
+              instead === null
+                ? isNull(subscriptions.capturedSealed)
+                : eq(subscriptions.capturedSealed, Buffer.from(instead))
+            )
+          )
+          .run()
+        if (changes > 0) note('subscriptions', id)
+        return changes > 0
+      }),
+    noteMatched: (id, matched) =>
+      write(note => {
+        const kept = tables
+          .select({ matched: subscriptions.matched })
+          .from(subscriptions)
+          .where(eq(subscriptions.uid, id))
+          .get()
+        tables
+          .update(subscriptions)
+          .set({ matched: { ...kept?.matched, ...matched } })
+          .where(eq(subscriptions.uid, id))
+          .run()
+        note('subscriptions', id)
       }),
     pause: (id, paused, at) =>
       write(note => {

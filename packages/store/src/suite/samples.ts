@@ -203,14 +203,14 @@ export const beginFlow = async (store: Store): Promise<Beginning> => {
 }
 
 /** A flow that is on. */
-export const turnOn = async (store: Store): Promise<Subscription> => {
+export const turnOn = async (store: Store, expiresAt: number | null = null): Promise<Subscription> => {
   const { subscription, attempt, run } = await beginFlow(store)
   await store.subscriptions.becomeOn(subscription.id, {
     at: 2_400,
     attemptId: attempt.id,
     run: run && sampleEnd(run.id),
     registrationData: new Uint8Array([1, 2, 3]),
-    expiresAt: null,
+    expiresAt,
     answersUntil: 62_400
   })
   return subscription

@@ -1,4 +1,4 @@
-import { type CardId, cardOf } from '@hookwright/model'
+import { type CardId, startCardOf } from '@hookwright/model'
 import {
   ArrowLeft,
   ArrowRight,
@@ -33,11 +33,9 @@ export interface CardCommand {
 /** Copies or cuts what is chosen, as the keys do; the browser then asks the page for the text. */
 const tellBrowser = (what: 'copy' | 'cut'): void => void document.execCommand(what)
 
-/** Whether a card listens to the event of a connector. */
-const listensAt = (canvas: Canvas, id: CardId | null): boolean => {
-  const card = id === null ? undefined : cardOf(canvas.drawing.getState().flow, id)
-  return card !== undefined && (canvas.specs.get(card.type)?.listens(card.config) ?? null) !== null
-}
+/** Whether a card is what its flow starts with. */
+const isStart = (canvas: Canvas, id: CardId | null): boolean =>
+  id !== null && startCardOf(canvas.drawing.getState().flow)?.id === id
 
 /** Everything that can be done with chosen cards, in the order of the menu. */
 export const cardCommands = (canvas: Canvas): CardCommand[] => {
@@ -68,7 +66,7 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
       label: () => 'Choose another event',
       icon: Zap,
       keys: [],
-      when: cards => listensAt(canvas, single(cards)),
+      when: cards => isStart(canvas, single(cards)),
       run: () => canvas.desk.setState({ dialog: 'event' })
     },
     {

@@ -66,11 +66,11 @@ export const mapTo = (canvas: Canvas, at: FieldAt, pill: Pill, caret: Caret | nu
   return true
 }
 
-/** Puts what is carried down at a place. */
-export const putDown = (canvas: Canvas, at: FieldAt, caret: Caret | null): void => {
+/** Puts what is carried down at a place. Returns whether it was mapped. */
+export const putDown = (canvas: Canvas, at: FieldAt, caret: Caret | null): boolean => {
   const { carried } = canvas.desk.getState()
   letGo(canvas)
-  if (carried !== null) mapTo(canvas, at, carried.pill, caret)
+  return carried !== null && mapTo(canvas, at, carried.pill, caret)
 }
 
 /** Shows where a pill is used; null shows nothing. Returns how many places there are. */

@@ -1,4 +1,4 @@
-import type { CardSpec } from '@hookwright/engine'
+import { type CardSpec, lastCardOf } from '@hookwright/engine'
 import {
   type Card,
   type CardId,
@@ -34,24 +34,32 @@ export const insertCard = (canvas: Canvas, spec: CardSpec, target: Target | null
   return id
 }
 
+const insertAt = (index: number, card: Card): OneEdit => ({
+  kind: 'insert',
+  to: { strip: null, index },
+  fragment: { strip: [card.id], cards: { [card.id]: card } }
+})
+
 /**
- * Begins a flow with these cards, the event first, and closes what they were chosen in. Where the flow has begun, the event
- * takes the place of its start card; with the same id, what was mapped from that is mapped from the event.
+ * Begins a flow with an event, and with the return card that it needs, and closes what it was chosen in. Where the flow has
+ * begun, the event takes the place of its start card; with the same id, what was mapped from that is mapped from the event.
+ * The return card at its end stays where the event is of the same kind, and goes or is replaced otherwise.
  */
-export const beginWith = (canvas: Canvas, event: string, cards: Card[]): void => {
-  const before = startCardOf(canvas.drawing.getState().flow)
-  const fragment: Fragment = {
-    strip: cards.map(card => card.id),
-    cards: Object.fromEntries(cards.map(card => [card.id, card]))
-  }
+export const beginWith = (canvas: Canvas, event: string, start: Card, last: Card | null = null): void => {
+  const { flow } = canvas.drawing.getState()
+  const before = startCardOf(flow)
+  const end = lastCardOf(flow, canvas.specs)
+  const returned = end !== undefined && (canvas.specs.get(end.type)?.returns ?? null) !== null ? end : null
+  const isKept = returned?.type === last?.type
+  const gone = [before, isKept ? null : returned].flatMap(card => card?.id ?? [])
   const edits: OneEdit[] = [
-    ...(before === undefined ? [] : [{ kind: 'remove' as const, card: before.id }]),
-    { kind: 'insert', to: { strip: null, index: 0 }, fragment }
+    ...gone.map((card): OneEdit => ({ kind: 'remove', card })),
+    insertAt(0, start),
+    ...(last === null || isKept ? [] : [insertAt(flow.strip.length - gone.length + 1, last)])
   ]
   const verb = before === undefined ? 'add' : 'choose'
   const done = change(canvas, `${verb} event “${event}”`, { kind: 'all', edits })
-  const [start] = cards
-  if (done && start !== undefined) goToCard(canvas, start.id)
+  if (done) goToCard(canvas, start.id)
   canvas.desk.setState({ dialog: null })
 }
 
@@ -62,6 +70,7 @@ export const addEvent = (canvas: Canvas, spec: CardSpec): void => {
   const last = spec.starts?.needsReturn
     ? [...canvas.specs.values()].find(other => other.returns?.kinds.includes(kind))
     : undefined
-  const cards = [spec, ...(last === undefined ? [] : [last])].map(one => blankCard(one, canvas.newId()))
-  beginWith(canvas, spec.starts?.event ?? spec.title, cards)
+  const start = blankCard(spec, canvas.newId())
+  const end = last === undefined ? null : blankCard(last, canvas.newId())
+  beginWith(canvas, spec.starts?.event ?? spec.title, start, end)
 }

@@ -1,8 +1,9 @@
-import { caretAt } from '@hookwright/cards/faces'
+import { caretAt, nameOfPlace } from '@hookwright/cards/faces'
 import { type CardSpec, nameOfCard } from '@hookwright/engine'
 import { applyEdit, type CardId, type Pill } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import { carry, letGo, nameOfPill, putDown } from '../commands/carry.ts'
+import { wish } from '../commands/choose.ts'
 import { moveCard, moveEdit } from '../commands/edit-cards.ts'
 import { insertCard } from '../commands/insert-card.ts'
 import { allowedTarget } from '../commands/targets.ts'
@@ -35,7 +36,9 @@ export const pillDrag = (canvas: Canvas, pill: Pill): Drag => ({
   drop: (point, under) => {
     const at = placeOf(under)
     const field = under?.closest('[data-site]')?.querySelector<HTMLElement>('[data-editor]')
-    if (at !== null) putDown(canvas, at, field ? caretAt(field, point.x, point.y) : null)
+    // The press has left the focus on the value; whoever types on means the text that it was dropped into.
+    if (at !== null && putDown(canvas, at, field ? caretAt(field, point.x, point.y) : null))
+      wish(canvas, at.card, nameOfPlace(at), 'type')
   },
   end: () => letGo(canvas)
 })

@@ -43,5 +43,5 @@ export const addDeployedEvent = (canvas: Canvas, event: OfferedEvent, connection
     },
     inputs: { ...fresh.inputs, ...keptInputs(event, before, start) }
   }
-  beginWith(canvas, signature.name ?? event.connectorName, [card])
+  beginWith(canvas, signature.name ?? event.connectorName, card)
 }

@@ -20,6 +20,7 @@ import { aroundUserFlow } from './around-user-flow.ts'
 import { ChangesBanner } from './changes-banner.tsx'
 import { EventChoices } from './event-choices.tsx'
 import { keepFolding } from './fold-filled.ts'
+import { LifeStrip } from './life-strip.tsx'
 import { LiveStrip } from './live-strip.tsx'
 import { NewerVersion } from './newer-version.tsx'
 import { openUserFlowQuery } from './open-user-flow-query.ts'
@@ -99,7 +100,12 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
         <NewerVersion event={event} events={events} connections={connections} />
       </>
     ),
-    foot: kind === 'user-event' && <LiveStrip flowId={flowId} />,
+    foot: kind === 'user-event' && (
+      <>
+        <LifeStrip flowId={flowId} />
+        <LiveStrip flowId={flowId} />
+      </>
+    ),
     run: null
   }
 

@@ -11,6 +11,7 @@ import { useJump } from '../../fields-editor/use-jump.tsx'
 import { type Sample, useWorkbench } from '../../workbench.ts'
 import { acceptProposal } from '../accept-proposal.ts'
 import { applyOutputs } from '../apply-outputs.ts'
+import { warnOfEmpty } from '../draft-warnings.ts'
 import { outputValues } from '../output-values.ts'
 import type { Proposal } from '../outputs-from-sample.ts'
 import { restoreOutputs } from '../restore-outputs.ts'
@@ -41,8 +42,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
 
   const ends = { start, card: card.id }
   const sample = samples.find(each => each.id === sampleId) ?? samples[0] ?? null
-  const { records, why } =
-    sample === null ? { records: [], why: null } : outputValues(draft, ends, sample.values)
+  const values = sample === null ? null : outputValues(draft, ends, sample.values)
 
   const take = (proposal: Proposal, chosen: ReadonlySet<string>, pasted: Json | null): void => {
     setDraft(acceptProposal(draft, { proposal, chosen, ends, newId: bench.newId }))
@@ -110,8 +110,8 @@ export const OutputsDialog = ({ card }: DialogProps) => {
           draft={draft}
           sample={sample}
           samples={samples}
-          records={records}
-          why={why}
+          records={values?.records ?? []}
+          why={values === null ? null : warnOfEmpty(draft, values)}
           onSample={setSampleId}
           className="md:overflow-y-auto"
         />

@@ -61,7 +61,7 @@ export const OutputsPreview = ({
   samples: Sample[]
   /** The outputs of the sample, one for each record. */
   records: Record<string, OutputValue>[]
-  /** Why the records of the sample cannot be told, as a sentence; null where they can. */
+  /** What of the sample comes to nothing, as a sentence; null where nothing does. */
   why: string | null
   onSample: (id: string) => void
   className?: string
@@ -114,7 +114,7 @@ export const OutputsPreview = ({
           onValueChange={setMode}
         />
       </div>
-      {withData && why !== null && <Notice tone="warn">{why}</Notice>}
+      {sample !== null && why !== null && <Notice tone="warn">{why}</Notice>}
       {/* Tabs take the room that is left; here they are as high as what they show. */}
       <div className="flex shrink-0 flex-col">
         <Tabs

@@ -2,9 +2,16 @@ import { nameOfPath, nameOfType, valueAt } from '@hookwright/model'
 import { Checkbox } from '@hookwright/ui'
 import { TypeOf } from '../../face/type-of.tsx'
 import { valueText } from '../../face/value-text.ts'
-import { keyOfProposed, labelFedFrom, type MappingEnds, outputFor } from '../accept-proposal.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
 import type { Proposal, ProposedField, ProposedGroup } from '../outputs-from-sample.ts'
+import {
+  isDead,
+  keyOfProposed,
+  type MappingEnds,
+  nameOfFed,
+  nameOfPlace,
+  standingOf
+} from '../proposed-output.ts'
 
 const FieldLine = ({
   field,
@@ -15,13 +22,12 @@ const FieldLine = ({
   onChecked
 }: {
   field: ProposedField
-  from: string
+  from: 'Body' | 'Record'
   record: unknown
   state: string | null
   checked: boolean
   onChecked: (checked: boolean) => void
 }) => {
-  const path = nameOfPath(field.path)
   return (
     <li className="grid items-center gap-x-3 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <span className="flex min-w-0 items-center gap-1.5">
@@ -33,8 +39,10 @@ const FieldLine = ({
         </span>
       </span>
       <span className="flex min-w-0 items-baseline gap-2 text-small text-ink-3 max-md:ml-8">
-        <span className="truncate font-code text-code">{path === '' ? from : `${from}.${path}`}</span>
-        <span className="min-w-0 truncate">{state ?? valueText(valueAt(record, field.path))}</span>
+        <span className="truncate font-code text-code">{nameOfPlace(from, field.path)}</span>
+        <span className="min-w-0 truncate" title={state ?? undefined}>
+          {state ?? valueText(valueAt(record, field.path))}
+        </span>
       </span>
     </li>
   )
@@ -45,6 +53,7 @@ export const ProposalList = ({
   proposal,
   draft,
   ends,
+  body,
   record,
   chosen,
   onChosen
@@ -53,6 +62,8 @@ export const ProposalList = ({
   /** The draft that they would go into. */
   draft: OutputsDraft
   ends: MappingEnds
+  /** What was proposed from. */
+  body: unknown
   /** What the paths of the outputs lead into. */
   record: unknown
   chosen: ReadonlySet<string>
@@ -68,11 +79,24 @@ export const ProposalList = ({
     onChosen(next)
   }
   const stateOf = (group: ProposedGroup, field: ProposedField): string | null => {
-    const there = outputFor(draft, group, field)
-    if (there?.mapped === true) return 'is there and mapped already'
-    if (there !== null) return 'is there already and will be mapped'
-    const other = labelFedFrom(draft, proposal, field, ends)
-    return other === null ? null : `is returned as “${other}” already`
+    const standing = standingOf(draft, proposal, group, field, ends)
+    switch (standing.is) {
+      case 'new':
+        return null
+      case 'unmapped':
+        return 'is there already and will be mapped'
+      case 'mapped':
+        return 'is there and mapped already'
+      case 'returned':
+        return `is returned as “${standing.label}” already`
+      case 'mapped-elsewhere': {
+        const fed = nameOfFed(standing.from, ends)
+        const why = isDead(standing.from, proposal, ends, body) ? ', which does not fit here' : ''
+        return chosen.has(keyOfProposed(field.path))
+          ? `is mapped to ${fed}${why}; will be mapped to ${nameOfPlace(from, field.path)}`
+          : `is mapped to ${fed} and stays so, unless ticked`
+      }
+    }
   }
   return (
     <div className="flex flex-col gap-3">

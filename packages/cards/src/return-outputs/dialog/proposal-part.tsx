@@ -1,9 +1,10 @@
-import { isJsonObject, nameOfPath, type Path, valueAt } from '@hookwright/model'
+import { isJsonObject, type Path, pill, sameJson, valueAt } from '@hookwright/model'
 import { Notice, RadioGroup } from '@hookwright/ui'
 import { useMemo } from 'react'
-import { type MappingEnds, readyFor } from '../accept-proposal.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
 import { batchIn, listsIn, outputsFromSample, type Proposal } from '../outputs-from-sample.ts'
+import { type MappingEnds, nameOfFed, nameOfPlace, readyFor } from '../proposed-output.ts'
+import { LIST } from '../records.ts'
 import { ProposalList } from './proposal-list.tsx'
 
 /** Stands for no list among the lists of a sample. */
@@ -22,15 +23,23 @@ const listsFor = (body: unknown, runMode: boolean): (Path | null)[] => {
 const labelOf = (body: unknown, list: Path | null): string => {
   if (list === null) return 'No list: the body is one event'
   const count = listsIn(body).find(({ path }) => keyOf(path) === keyOf(list))?.count
-  const name = list.length === 0 ? 'Body' : `Body.${nameOfPath(list)}`
+  const name = nameOfPlace('Body', list)
   if (count === undefined) return `${name}, as a list of one record`
   return `${name}: ${count === 1 ? '1 record' : `${count} records`}, with Run mode`
 }
 
-/** A choice of the list of records in a body: the one that the body seems to be about, unless one was chosen. */
+/** Where the list of records comes from now, as far as it is a part of what arrives. */
+const mappedList = ({ runMode, inputs }: OutputsDraft): Path | null => {
+  const from = runMode && Object.hasOwn(inputs, LIST) ? inputs[LIST] : undefined
+  return from?.kind === 'pill' && from.field === 'body' ? from.path : null
+}
+
+/** A choice of the list of records in a body: what was chosen, is mapped, or the body seems to be about, in this order. */
 const listOf = (body: unknown, draft: OutputsDraft, picked: string | null): Path | null => {
   const lists = listsFor(body, draft.runMode)
-  const wanted = picked ?? keyOf(batchIn(body))
+  const mapped = mappedList(draft)
+  const isThere = mapped !== null && lists.some(list => keyOf(list) === keyOf(mapped))
+  const wanted = picked ?? keyOf(isThere ? mapped : batchIn(body))
   const found = lists.find(list => keyOf(list) === wanted)
   return found === undefined ? (lists.at(draft.runMode ? 0 : -1) ?? null) : found
 }
@@ -60,6 +69,8 @@ export const ProposalPart = ({
   const lists = listsFor(body, draft.runMode)
   const found = proposal.list === null ? body : valueAt(body, proposal.list)
   const record: unknown = proposal.list !== null && Array.isArray(found) ? found[0] : found
+  const list = Object.hasOwn(draft.inputs, LIST) ? draft.inputs[LIST] : undefined
+  const place = proposal.list === null ? null : pill(ends.start, 'body', proposal.list)
   const merges = proposal.list !== null && !draft.runMode && draft.groups.length > 1
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -77,6 +88,12 @@ export const ProposalPart = ({
           {draft.groups[0]?.name}” first.
         </Notice>
       )}
+      {list !== undefined && place !== null && !sameJson(list, place) && (
+        <Notice tone="info">
+          The list of records is mapped to {nameOfFed(list, ends)}; it will be mapped to{' '}
+          {nameOfPlace('Body', place.path)}.
+        </Notice>
+      )}
       {proposal.groups.length === 0 ? (
         <p className="m-0 text-body text-ink-2">
           This body holds nothing to make outputs of; take one that an event really has.
@@ -85,6 +102,7 @@ export const ProposalPart = ({
         <ProposalList
           proposal={proposal}
           ends={ends}
+          body={body}
           draft={readyFor(draft, proposal)}
           record={record}
           chosen={chosen}

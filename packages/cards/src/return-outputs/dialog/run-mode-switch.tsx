@@ -1,5 +1,6 @@
 import { Button, Dialog, Notice, Switch } from '@hookwright/ui'
 import { useState } from 'react'
+import { warnOfSameRecords } from '../draft-warnings.ts'
 import {
   keepFirstGroup,
   mergeGroups,
@@ -85,6 +86,7 @@ export const RunModeSwitch = ({
     else if (draft.groups.length > 1) setAsking(true)
     else onDraft(switchRunModeOn(draft))
   }
+  const same = warnOfSameRecords(draft, card)
   return (
     <div className="flex flex-col gap-2">
       <Switch
@@ -99,6 +101,7 @@ export const RunModeSwitch = ({
           {quoted(dropped)}.
         </Notice>
       )}
+      {same !== null && <Notice tone="warn">{same}</Notice>}
       <OneGroupDialog draft={draft} open={asking} onDraft={onDraft} onClose={() => setAsking(false)} />
     </div>
   )

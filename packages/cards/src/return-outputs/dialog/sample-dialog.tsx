@@ -3,32 +3,41 @@ import { Button, Dialog, TextArea } from '@hookwright/ui'
 import { useState } from 'react'
 import { whyNotJson } from '../../json-parse/why-not-json.ts'
 import type { Sample } from '../../workbench.ts'
-import {
-  fieldsOfProposal,
-  keyOfProposed,
-  labelFedFrom,
-  type MappingEnds,
-  outputFor,
-  readyFor
-} from '../accept-proposal.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
 import type { Proposal } from '../outputs-from-sample.ts'
+import {
+  isDead,
+  keyOfProposed,
+  type MappingEnds,
+  readyFor,
+  type Standing,
+  standingOf
+} from '../proposed-output.ts'
 import { ProposalPart, useProposal } from './proposal-part.tsx'
 
-/** What is ticked at first: all but what is there and mapped already, under this label or another one. */
-const freshOf = (proposal: Proposal, draft: OutputsDraft, ends: MappingEnds): ReadonlySet<string> => {
+/** How each proposed output stands to the draft, by its key. */
+const standingsOf = (
+  proposal: Proposal,
+  draft: OutputsDraft,
+  ends: MappingEnds
+): ReadonlyMap<string, Standing> => {
   const ready = readyFor(draft, proposal)
-  return new Set(
+  return new Map(
     proposal.groups.flatMap(group =>
-      group.fields
-        .filter(
-          field =>
-            outputFor(ready, group, field)?.mapped !== true &&
-            labelFedFrom(ready, proposal, field, ends) === null
-        )
-        .map(({ path }) => keyOfProposed(path))
+      group.fields.map(field => [keyOfProposed(field.path), standingOf(ready, proposal, group, field, ends)])
     )
   )
+}
+
+const counted = (count: number): string => (count === 1 ? '1 output' : `${count} outputs`)
+
+/** What taking these would do: “Add 2 outputs and map 1”. */
+const wordsFor = (taken: Standing[]): string => {
+  const added = taken.filter(({ is }) => is === 'new' || is === 'returned').length
+  const mapped = taken.length - added
+  if (taken.length === 0) return 'Add outputs'
+  if (mapped === 0) return `Add ${counted(added)}`
+  return added === 0 ? `Map ${counted(mapped)}` : `Add ${counted(added)} and map ${mapped}`
 }
 
 /** Proposes outputs for a body, which is pasted or was delivered, and lets the maker take some or all of them. */
@@ -53,12 +62,19 @@ export const SampleDialog = ({
   const parsed = sample === null && text.trim() !== '' ? parseJson(text) : null
   const body: unknown = sample === null ? (parsed?.ok ? parsed.value : null) : sample.values.body
   const proposal = useProposal(body, draft, picked)
-  const chosen = ticked ?? freshOf(proposal, draft, ends)
-  const count = fieldsOfProposal(proposal).filter(({ path }) => chosen.has(keyOfProposed(path))).length
+  const standings = standingsOf(proposal, draft, ends)
+  // At first all is ticked but what is returned from its place already, or from another one that gives something here.
+  const isWanted = (standing: Standing): boolean =>
+    standing.is === 'mapped-elsewhere'
+      ? isDead(standing.from, proposal, ends, body)
+      : standing.is === 'new' || standing.is === 'unmapped'
+  const chosen =
+    ticked ?? new Set([...standings].filter(([, standing]) => isWanted(standing)).map(([key]) => key))
+  const taken = [...standings].filter(([key]) => chosen.has(key)).map(([, standing]) => standing)
   const isShown = sample !== null || parsed?.ok === true
 
   const take = (): void => {
-    if (count === 0) return
+    if (taken.length === 0) return
     // What was parsed from JSON is JSON.
     onTake(proposal, chosen, sample === null ? (body as JsonValue) : null)
     onClose()
@@ -75,8 +91,8 @@ export const SampleDialog = ({
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" disabled={count === 0} onClick={take}>
-            {count === 0 ? 'Add outputs' : count === 1 ? 'Add 1 output' : `Add ${count} outputs`}
+          <Button look="primary" disabled={taken.length === 0} onClick={take}>
+            {wordsFor(taken)}
           </Button>
         </>
       }

@@ -1,6 +1,6 @@
 import type { Choice } from '@hookwright/model'
 import { Button, TextArea } from '@hookwright/ui'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { readRows } from './read-rows.ts'
 
 const wordsFor = (count: number): string => {
@@ -8,10 +8,19 @@ const wordsFor = (count: number): string => {
   return count === 1 ? 'Add 1 value' : `Add ${count} values`
 }
 
+/** Called once, when the field comes: what it is given anew at each key would take the focus from other fields. */
+const focusOnce = (field: HTMLTextAreaElement | null): void => field?.focus()
+
 /** Many values at once, from a text. */
 export const PasteList = ({ onRows, onClose }: { onRows: (rows: Choice[]) => void; onClose: () => void }) => {
   const [text, setText] = useState('')
   const rows = readRows(text)
+  const buttons = useRef<HTMLDivElement>(null)
+
+  // A long list makes the field higher, and would move what adds it out of sight.
+  useEffect(() => {
+    if (text !== '') buttons.current?.scrollIntoView({ block: 'nearest' })
+  }, [text])
 
   const press = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return
@@ -22,7 +31,7 @@ export const PasteList = ({ onRows, onClose }: { onRows: (rows: Choice[]) => voi
   return (
     <div className="flex flex-col gap-2 rounded-s border border-line bg-surface p-3">
       <TextArea
-        ref={field => field?.focus()}
+        ref={focusOnce}
         label="List of values"
         value={text}
         rows={4}
@@ -32,7 +41,7 @@ export const PasteList = ({ onRows, onClose }: { onRows: (rows: Choice[]) => voi
         onKeyDown={press}
         onValueChange={setText}
       />
-      <div className="flex gap-2">
+      <div ref={buttons} className="flex gap-2">
         <Button
           size="card"
           look="primary"

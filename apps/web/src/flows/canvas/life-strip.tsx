@@ -1,0 +1,92 @@
+import { type Id, MINUTE } from '@hookwright/model'
+import { Button, cx } from '@hookwright/ui'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { History, TriangleAlert } from 'lucide-react'
+import { useTrpc } from '../../api/use-api.tsx'
+import { useSay } from '../../shell/use-say.ts'
+import { useNow } from '../../switch/use-now.ts'
+import { gapWords, lifeWords } from './life-words.ts'
+
+/** So many of the latest gaps are shown. */
+const SHOWN = 2
+
+/** What a comparison came to, in one sentence. */
+const comparedWords = (came: { listed: number; found: number; missing: string[]; gone: number }): string => {
+  if (came.missing.length > 0)
+    return 'The service does not list this flow’s subscription; renew it to register it anew.'
+  if (came.found > 0) {
+    const what = came.found === 1 ? 'One registration stands' : `${came.found} registrations stand`
+    return `${what} at the service that nothing here owns; its connector’s overview lists what was found.`
+  }
+  return came.gone > 0
+    ? 'What may have been left at the service is gone for sure.'
+    : 'The service has what it should have, and nothing else of ours.'
+}
+
+/** Until when the flow's subscription lives at its service, when it is renewed, and when events may have been missed. */
+export const LifeStrip = ({ flowId }: { flowId: Id }) => {
+  const trpc = useTrpc()
+  const say = useSay()
+  const queries = useQueryClient()
+  const { data, dataUpdatedAt } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
+  const here = useNow(MINUTE / 4)
+  const again = () => queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })
+  const renew = useMutation(
+    trpc.subscriptions.renewNow.mutationOptions({ onError: say.failed, onSettled: again })
+  )
+  const compare = useMutation(
+    trpc.subscriptions.compare.mutationOptions({
+      onSuccess: came => say.done(comparedWords(came)),
+      onError: say.failed,
+      onSettled: again
+    })
+  )
+  const life = data?.lifetime ?? null
+  if (!data || life === null) return null
+  const now = Math.max(here, dataUpdatedAt) + data.now - dataUpdatedAt
+  const words = lifeWords(life, now)
+  const gaps = life.gaps.slice(-SHOWN)
+  const lists = data.subscription.terms.listing !== undefined
+  if (words === null && gaps.length === 0 && !lists) return null
+  return (
+    <section aria-label="Life at the service" className="shrink-0 border-t border-line bg-surface">
+      <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 py-1 pr-2 pl-4 text-small text-ink-2">
+        <History aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
+        <p className="m-0 min-w-0 grow">
+          {words === null ? (
+            'The service does not end the subscription by itself.'
+          ) : (
+            <>
+              <span className={cx('text-label', words.isLate ? 'text-warn' : 'text-ink')}>{words.says}</span>;{' '}
+              {words.ends}.
+            </>
+          )}
+        </p>
+        {words !== null && (
+          <Button size="card" busy={renew.isPending} onClick={() => renew.mutate({ flowId })}>
+            Renew now
+          </Button>
+        )}
+        {lists && (
+          <Button size="card" busy={compare.isPending} onClick={() => compare.mutate({ flowId })}>
+            Compare with the service
+          </Button>
+        )}
+      </div>
+      {gaps.length > 0 && (
+        <ul aria-label="Gaps" className="m-0 list-none p-0 pr-2 pb-1.5 pl-4">
+          {gaps.map(gap => (
+            <li key={gap.from} className="flex items-start gap-2 py-0.5 text-small text-ink-2">
+              <TriangleAlert
+                aria-hidden
+                className={cx('mt-0.5 size-4 shrink-0', gap.to === null ? 'text-warn' : 'text-ink-3')}
+                strokeWidth={1.75}
+              />
+              <span className="min-w-0 break-words">{gapWords(gap)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,63 @@
+import { act, StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { latePage } from './late-page.ts'
+
+const Deployment = () => 'Deployment'
+
+const here = async () => ({ Deployment })
+
+const gone = (): Promise<never> =>
+  Promise.reject(new TypeError('Failed to fetch dynamically imported module: /assets/deployment-tab.js'))
+
+const reload = vi.fn()
+beforeEach(() => {
+  reload.mockClear()
+  sessionStorage.clear()
+  vi.spyOn(location, 'reload').mockImplementation(reload)
+  vi.stubGlobal('fetch', async () => new Response())
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+})
+
+/** Shows a page of this code as the router does, drawn so many times. */
+const show = async (load: typeof here, times = 1) => {
+  const Page = latePage(load, 'Deployment')
+  await Page.preload?.()
+  const place = document.createElement('div')
+  const root = createRoot(place)
+  for (let drawn = 0; drawn < times; drawn += 1) {
+    await act(async () =>
+      root.render(
+        <StrictMode>
+          <Page />
+        </StrictMode>
+      )
+    )
+  }
+  return place.textContent
+}
+
+test('a page whose code comes is shown', async () => {
+  expect(await show(here)).toBe('Deployment')
+  expect(reload).not.toHaveBeenCalled()
+})
+
+test('where its code does not come, everything is loaded anew, and drawing it meanwhile shows no fault', async () => {
+  expect(await show(gone, 3)).toBe('')
+  expect(reload).toHaveBeenCalled()
+})
+
+test('a page that is only pointed at loads nothing anew', async () => {
+  await latePage(gone, 'Deployment').preload?.()
+  expect(reload).not.toHaveBeenCalled()
+})
+
+test('where its code does not come after that either, that is said; once it came, that is forgotten', async () => {
+  await show(gone)
+  reload.mockClear()
+  await expect(show(gone)).rejects.toThrow('The code of the page does not come.')
+  expect(reload).not.toHaveBeenCalled()
+  await show(here)
+  await show(gone)
+  expect(reload).toHaveBeenCalled()
+})

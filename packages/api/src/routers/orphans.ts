@@ -1,0 +1,27 @@
+import { Id } from '@hookwright/model'
+import { z } from 'zod'
+import { procedure, router } from '../trpc.ts'
+
+const OrphanRef = z.strictObject({ orphanId: Id })
+
+/** What stands at services and belongs to nothing that is open here. */
+export const orphans = router({
+  /** Open ones first, newest first. */
+  list: procedure.query(({ ctx }) => ctx.backend.subscriptions.orphans.list()),
+  /**
+   * Takes one away at the service; why that failed, or null. Throws `orphan.gone`, `orphan.closed`,
+   * `orphan.not-removable`.
+   */
+  remove: procedure
+    .input(OrphanRef)
+    .mutation(({ ctx, input }) => ctx.backend.subscriptions.orphans.remove(input.orphanId)),
+  /** Lets one be. Throws `orphan.gone`, `orphan.closed`. */
+  ignore: procedure
+    .input(
+      z.strictObject({
+        orphanId: Id,
+        reason: z.string().trim().min(1, 'Say why it may stay there.').max(500)
+      })
+    )
+    .mutation(({ ctx, input }) => ctx.backend.subscriptions.orphans.ignore(input.orphanId, input.reason))
+})

@@ -1,0 +1,65 @@
+import {
+  Fault,
+  type Header,
+  type Id,
+  type Receiving,
+  type RefusalFacts,
+  type RefusalReason,
+  type RuleAnswer
+} from '@hookwright/model'
+
+/** What the sender of a request is told. */
+export type EventAnswer = (
+  | ({ is: 'said' } & RuleAnswer)
+  /** In the words that every fault is answered with. `retryAfter` is in seconds. */
+  | { is: 'fault'; fault: Fault; status: number | null; retryAfter: number | null }
+) & {
+  /** The delivery that was kept of it; null where it was only counted, or is kept later. */
+  deliveryId: Id | null
+}
+
+/** Without a browser ever taking it for a page. */
+const safe = (type: string): Header[] => [
+  { name: 'content-type', value: type },
+  { name: 'x-content-type-options', value: 'nosniff' },
+  { name: 'content-security-policy', value: 'sandbox' }
+]
+
+/** The words of a card's answer to an event, for a status: without headers when there is nothing to say. */
+export const saidOf = ({ answer: { accepted } }: Receiving, status: number): RuleAnswer =>
+  accepted.body === ''
+    ? { status, headers: [], body: '' }
+    : { status, headers: safe(`${accepted.type}; charset=utf-8`), body: accepted.body }
+
+/** A refusal, told without what would help a forger; 2xx is said without words, as the card wants it. */
+export const refusedAnswer = (given: {
+  reason: RefusalReason
+  facts: RefusalFacts
+  status: number
+  receiving: Receiving
+}): EventAnswer => {
+  const { reason, facts, status, receiving } = given
+  if (status < 300) return { is: 'said', status, headers: [], body: '', deliveryId: null }
+  const seconds = typeof facts.seconds === 'number' ? facts.seconds : null
+  const retryAfter = reason === 'busy' ? seconds : status === 503 ? AGAIN_IN : null
+  const told = { is: 'fault', status, retryAfter, deliveryId: null } as const
+  switch (reason) {
+    case 'off':
+      return { ...told, fault: new Fault('event-url.off') }
+    case 'busy':
+      return { ...told, fault: new Fault('event-url.busy', { seconds: seconds ?? AGAIN_IN }) }
+    case 'encoding':
+      return { ...told, fault: new Fault('event-url.encoding', { encoding: facts.encoding ?? '' }) }
+    case 'too-large':
+      return { ...told, fault: new Fault('event-url.too-large', { bytes: facts.most ?? 0 }) }
+    case 'method': {
+      const methods = [...receiving.methods, 'HEAD', 'OPTIONS'].join(', ')
+      return { ...told, fault: new Fault('event-url.method', { methods }) }
+    }
+    default:
+      return { ...told, fault: new Fault('event-url.refused') }
+  }
+}
+
+/** Seconds after which a sender may try again when nothing better is known. */
+export const AGAIN_IN = 5

@@ -1,0 +1,134 @@
+import type { Specs } from '@hookwright/engine'
+import {
+  eventUrlOf,
+  isJsonObject,
+  type KeySource,
+  type Keys,
+  keySourcesOf,
+  keysInText,
+  type MatchedKeys,
+  parsePath,
+  type Receiving,
+  type RuleAnswer,
+  type Rules,
+  readKeys,
+  readRules,
+  toFault,
+  valueAt
+} from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import type { Connections } from '../connectors/connections.ts'
+import { createTokenBucket, type TokenBucket } from '../deliveries/token-bucket.ts'
+import type { Outside, Settings } from '../outside.ts'
+import type { Reaches } from '../runs/reaches.ts'
+import { sealPlace } from '../subscriptions/desk.ts'
+import { saidOf } from './answers.ts'
+import { receivingOf } from './receiving-of.ts'
+import { signingSecretOf } from './signing-secret.ts'
+
+/** How a subscription's Event URL treats requests: rules and keys, made ready once. */
+export interface Door {
+  rules: Rules
+  receiving: Receiving
+  keys: Keys
+  phase: 'registering' | 'live'
+  /** Names of what handshakes captured, and the sealed whole that these came from. */
+  captured: string[]
+  capturedSealed: Uint8Array | null
+  /** Registration Data, once there is some. */
+  registration: unknown
+  /** As it was given to the service. */
+  eventUrl: string
+  /** The most bytes of a body: the card's limit within the installation's. */
+  maxBytes: number
+  /** What is said to a delivery that was kept, and while the flow is paused. */
+  accepted: RuleAnswer
+  paused: RuleAnswer
+  bucket: TokenBucket
+  /** Refused requests and answered questions that get a row of their own; the others are counted. */
+  rows: TokenBucket
+  matched: MatchedKeys
+}
+
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return keysInText(value)
+  if (typeof value === 'number') return [String(value)]
+  return Array.isArray(value) ? value.flatMap(textsIn) : []
+}
+
+/** A limit of the installation is a ceiling for those of cards; 0 is no limit at all. */
+const within = (ceiling: number, limit: number): number => (ceiling === 0 ? 0 : Math.min(ceiling, limit))
+
+/** Rows for a burst of refused requests, then one each half minute: some 3,000 a day and Event URL, however many come. */
+const ROWS = { ratePerSecond: 1 / 30, burst: 60 }
+
+/** Makes what stands at an Event URL ready. A key that cannot be opened is missing, so that its scheme lets nothing in. */
+export const makeDoor = async (
+  given: { specs: Specs; outside: Outside; settings: Settings; connections: Connections; reaches: Reaches },
+  row: SubscriptionRow
+): Promise<Door> => {
+  const { outside, settings } = given
+  const { sealer } = outside
+  const { versionId, eventFlowId, connectionId } = row.terms
+  const { snapshot } = await given.reaches.of(versionId, null)
+  const receiving = receivingOf(given.specs, snapshot, eventFlowId)
+  const sources = keySourcesOf(receiving)
+  const open = (sealed: Uint8Array | null, part: 'registration-data' | 'captured'): unknown =>
+    sealed === null ? undefined : JSON.parse(sealer.open(sealed, sealPlace(row.id, part)))
+
+  const registration = open(row.registrationData, 'registration-data')
+  const kept = open(row.capturedSealed, 'captured')
+  const captured = isJsonObject(kept) ? kept : {}
+  const needsConnection = connectionId !== null && sources.some(({ source }) => source.from === 'connection')
+  const values = needsConnection
+    ? await given.connections.open(connectionId).then(
+        opened => opened.values,
+        thrown => {
+          const about = { subscription: row.id, code: toFault(thrown).code }
+          outside.log('The keys of a connection could not be opened; what comes is refused.', about)
+          return {}
+        }
+      )
+    : {}
+
+  const textsOf = (source: KeySource): string[] => {
+    switch (source.from) {
+      case 'connection':
+        return textsIn(valueAt(values, [source.field]))
+      case 'generated':
+        return textsIn(signingSecretOf(outside, row))
+      case 'registration':
+        return textsIn(valueAt(registration, parsePath(source.path) ?? ['']))
+      case 'captured':
+        return textsIn(valueAt(captured, [source.name]))
+      case 'public':
+      case 'certificate':
+      case 'jwks':
+        return []
+    }
+  }
+
+  const now = outside.clock()
+  const { maxBytes, perSecond, burst } = receiving.limits
+  const token = sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  return {
+    rules: readRules(receiving),
+    receiving,
+    keys: readKeys(receiving, Object.fromEntries(sources.map(({ id, source }) => [id, textsOf(source)]))),
+    phase: row.status.is === 'registering' ? 'registering' : 'live',
+    captured: Object.keys(captured),
+    capturedSealed: row.capturedSealed,
+    registration,
+    eventUrl: eventUrlOf(settings.publicUrl(), token),
+    maxBytes: Math.min(settings.maxBody, maxBytes),
+    accepted: saidOf(receiving, receiving.answer.accepted.status),
+    paused: saidOf(receiving, receiving.answer.paused),
+    bucket: createTokenBucket({
+      ratePerSecond: within(settings.ratePerSecond, perSecond),
+      burst: within(settings.burst, burst),
+      now
+    }),
+    rows: createTokenBucket({ ...ROWS, now }),
+    matched: { ...row.matched }
+  }
+}

@@ -1,0 +1,302 @@
+import { createHmac } from 'node:crypto'
+import { blankReceiving, type Id, type Receiving, type Scheme } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { type BodyAndHeaders, sendTo } from '../testing/send.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+const scheme = (over: Partial<Scheme> = {}): Scheme => ({
+  id: 'sign',
+  algorithm: 'hmac-sha256',
+  key: { from: 'generated', decode: 'text' },
+  content: '{header.x-time}.{body}',
+  signature: { from: 'header', name: 'x-signature', split: '', prefix: 'sha256=', encoding: 'hex' },
+  time: { from: 'header', name: 'x-time', unit: 's', toleranceSeconds: 300 },
+  also: [],
+  ...over
+})
+
+const signed = (secret: string, body: unknown, at = Date.now()): BodyAndHeaders => {
+  const text = JSON.stringify(body)
+  const time = String(Math.floor(at / 1000))
+  const signature = createHmac('sha256', secret).update(`${time}.${text}`).digest('hex')
+  return { text, headers: ['X-Time', time, 'X-Signature', `sha256=${signature}`] }
+}
+
+const plain = (body: unknown): BodyAndHeaders => ({ text: JSON.stringify(body), headers: [] })
+
+/** A flow that is on with an event that treats requests so. */
+const listening = async (
+  one: TestBackend,
+  receiving: Partial<Receiving>,
+  given: { event?: 'one' | 'list'; connectionId?: Id; registers?: boolean } = {}
+) => {
+  const { event = 'one', registers = false } = given
+  const drawn = await drawConnector(one.backend, { registers, receiving })
+  const flowId = await addTelling(one.backend, drawn, event)
+  return { flowId, ...(await turnOn(one, flowId)) }
+}
+
+const listOf = async ({ backend }: TestBackend, flowId: Id) =>
+  (await backend.deliveries.list({ scope: { flowId }, limit: 100 })).rows.toReversed()
+
+/** All deliveries of a flow, once there are so many and none waits. */
+const settled = (one: TestBackend, flowId: Id, count: number) =>
+  lookUntil(
+    () => listOf(one, flowId),
+    rows => rows.length >= count && rows.every(({ status }) => status.is !== 'accepted')
+  )
+
+describe('a signature', () => {
+  test('of the secret that was made for the subscription lets a delivery in, and nothing else does', async () => {
+    const one = await openBackend(folder)
+    const { flowId, eventUrl } = await listening(one, { verify: [scheme()] }, { registers: true })
+    const [url, secret = ''] = (one.sent[0]?.body ?? '').split(' ')
+    expect(url).toBe(eventUrl)
+    expect(secret).toMatch(/^[0-9a-f]{64}$/)
+
+    expect(await sendTo(one, eventUrl, signed(secret, { name: 'Ada' }))).toMatchObject({
+      status: 202,
+      body: ''
+    })
+    const forged = await sendTo(one, eventUrl, signed('guessed', { name: 'Eve' }))
+    expect(forged).toMatchObject({ is: 'fault', status: 401, fault: { code: 'event-url.refused' } })
+    const stale = await sendTo(one, eventUrl, signed(secret, { name: 'Old' }, Date.now() - 412_000))
+    expect(stale).toMatchObject({ is: 'fault', status: 401 })
+    await sendTo(one, eventUrl, plain({ name: 'Bare' }))
+
+    const rows = await settled(one, flowId, 4)
+    expect(rows.map(({ status }) => status.is)).toEqual(['done', 'refused', 'refused', 'refused'])
+    expect(rows.map(({ verdict }) => verdict?.reason ?? null)).toEqual([
+      null,
+      'bad-signature',
+      'stale',
+      'no-signature'
+    ])
+    const late = await one.backend.deliveries.open(rows[2]?.id ?? '')
+    expect(late.refusal?.sentence).toMatch(/their clock is 41[123] s behind ours/)
+    expect(late.refusal?.advice).toContain('Compare the clocks')
+    expect(late.arrival).toMatchObject({ text: '', bodyKept: false })
+    expect(one.sent.slice(1).map(({ body }) => body)).toEqual(['Ada'])
+    await one.backend.stop()
+    const counted = await one.backend.deliveries.refusalsOf(flowId)
+    expect(counted.map(({ reason, count }) => [reason, count]).toSorted()).toEqual([
+      ['bad-signature', 1],
+      ['no-signature', 1],
+      ['stale', 1]
+    ])
+    await one.crash()
+  })
+
+  test('by a key of the connection counts until the connection has another one, and the last match is kept', async () => {
+    const one = await openBackend(folder)
+    const { backend, store } = one
+    const key = { from: 'connection', field: 'secret', decode: 'text' } as const
+    const drawn = await drawConnector(backend, {
+      registers: false,
+      receiving: { verify: [scheme({ key })] },
+      hasKey: true
+    })
+    const { id: connectionId } = await backend.connections.create({
+      connectorId: drawn.connectorId,
+      purpose: 'user',
+      ownerId: 'uma',
+      name: 'Acme HR of Uma',
+      values: { secret: 'new\nold' }
+    })
+    const flowId = await addTelling(backend, drawn, 'one', connectionId)
+    const { eventUrl, subscriptionId } = await turnOn(one, flowId)
+    expect(await sendTo(one, eventUrl, signed('new', { name: 'Ada' }))).toMatchObject({ status: 202 })
+    expect(await sendTo(one, eventUrl, signed('old', { name: 'Bea' }))).toMatchObject({ status: 202 })
+    await backend.connections.replaceValues(connectionId, { secret: 'new' })
+    expect(await sendTo(one, eventUrl, signed('old', { name: 'Eve' }))).toMatchObject({ status: 401 })
+    await settled(one, flowId, 3)
+    await backend.stop()
+    expect((await store.subscriptions.find(subscriptionId))?.matched).toMatchObject({ sign: { key: 1 } })
+    await one.crash()
+  })
+})
+
+describe('an event', () => {
+  test('that comes again is answered like the first and never run, whether at once, later or after a start', async () => {
+    const one = await openBackend(folder)
+    const { flowId, eventUrl } = await listening(one, { deliveryId: '{json.id}' })
+    const event = plain({ id: 'evt_1', name: 'Ada' })
+    const answers = await Promise.all([1, 2, 3].map(() => sendTo(one, eventUrl, event)))
+    answers.push(await sendTo(one, eventUrl, event))
+    expect(answers.map(answer => answer.is === 'said' && answer.status)).toEqual([202, 202, 202, 202])
+    const [first, ...others] = await settled(one, flowId, 4)
+    expect(first?.status).toEqual({ is: 'done' })
+    expect(others.map(({ status }) => status)).toEqual(others.map(() => ({ is: 'duplicate', of: first?.id })))
+    await one.backend.stop()
+    await one.crash()
+
+    const two = await openBackend(folder)
+    await two.backend.recover()
+    await sendTo(two, eventUrl, event)
+    expect((await settled(two, flowId, 5)).at(-1)?.status).toEqual({ is: 'duplicate', of: first?.id })
+    expect([...one.sent, ...two.sent].map(({ body }) => body)).toEqual(['Ada'])
+    await two.crash()
+  })
+
+  test('without the part that tells it apart is run each time', async () => {
+    const one = await openBackend(folder)
+    const { flowId, eventUrl } = await listening(one, { deliveryId: '{json.id}' })
+    await sendTo(one, eventUrl, plain({ name: 'Ada' }))
+    await sendTo(one, eventUrl, plain({ name: 'Ada' }))
+    expect((await settled(one, flowId, 2)).map(({ status }) => status.is)).toEqual(['done', 'done'])
+    await one.crash()
+  })
+
+  test('whose records came before runs for the new ones alone; a replay runs for all', async () => {
+    const one = await openBackend(folder)
+    const { flowId, eventUrl } = await listening(one, { recordId: '{item.id}' }, { event: 'list' })
+    const person = (id: number) => ({ id, name: `Person ${id}` })
+    await sendTo(one, eventUrl, plain([person(1), person(2)]))
+    await sendTo(one, eventUrl, plain([person(2), person(3), person(3)]))
+    const told = (count: number) =>
+      lookUntil(
+        () => one.sent.map(({ body }) => body),
+        seen => seen.length >= count
+      )
+    expect((await told(3)).toSorted()).toEqual(['Person 1', 'Person 2', 'Person 3'])
+    const [first] = await settled(one, flowId, 2)
+    await lookUntil(
+      () => one.backend.deliveries.open(first?.id ?? ''),
+      ({ noReplay }) => noReplay === null
+    )
+    await one.backend.deliveries.replay(first?.id ?? '')
+    expect((await told(5)).slice(3).toSorted()).toEqual(['Person 1', 'Person 2'])
+    await one.crash()
+  })
+
+  test('that the rules leave out is kept without its body and starts nothing', async () => {
+    const one = await openBackend(folder)
+    const when = [{ of: '{json.events?}', is: 'empty', text: '' }] as const
+    const { flowId, eventUrl } = await listening(one, {
+      filter: [{ when: [...when], why: 'it holds no events' }]
+    })
+    expect(await sendTo(one, eventUrl, plain({ events: [] }))).toMatchObject({ status: 202 })
+    const [row] = await settled(one, flowId, 1)
+    expect(row?.status).toEqual({ is: 'filtered', why: 'it holds no events' })
+    expect((await one.backend.deliveries.open(row?.id ?? '')).arrival).toMatchObject({ bodyKept: false })
+    await one.crash()
+  })
+})
+
+describe('what is refused', () => {
+  test('in a flood is counted, and only a few of it are kept', async () => {
+    const one = await openBackend(folder)
+    const { flowId, eventUrl } = await listening(one, { verify: [scheme()] })
+    for (let times = 0; times < 200; times++) await sendTo(one, eventUrl, plain({ name: 'Eve' }))
+    await one.backend.stop()
+    const rows = await listOf(one, flowId)
+    expect(rows.length).toBeGreaterThanOrEqual(60)
+    expect(rows.length).toBeLessThan(70)
+    expect(await one.backend.deliveries.refusalsOf(flowId)).toMatchObject([
+      { reason: 'no-signature', count: 200 }
+    ])
+    await one.crash()
+  })
+
+  test('by a flow that is off is answered as the card says, and shown', async () => {
+    const one = await openBackend(folder)
+    const off = { ...blankReceiving.answer, off: 404 } as const
+    const { flowId, eventUrl } = await listening(one, { answer: off })
+    await one.backend.subscriptions.switchOff(flowId)
+    await one.backend.subscriptions.idle()
+    expect(await sendTo(one, eventUrl, plain({}))).toMatchObject({
+      status: 404,
+      fault: { code: 'event-url.off' }
+    })
+    const [row] = await settled(one, flowId, 1)
+    expect(row).toMatchObject({ status: { is: 'refused' }, verdict: { reason: 'off' } })
+    await one.crash()
+  })
+
+  test('for its number is told when to come again', async () => {
+    const one = await openBackend(folder, taking, { ratePerSecond: 1_000, burst: 1_000 })
+    const limits = { ...blankReceiving.limits, perSecond: 1, burst: 2 }
+    const { eventUrl } = await listening(one, {
+      limits,
+      answer: { ...blankReceiving.answer, overloaded: 429 }
+    })
+    const answers = []
+    for (let times = 0; times < 4; times++) answers.push(await sendTo(one, eventUrl, plain({ name: 'Ada' })))
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 429, 429])
+    expect(answers[3]).toMatchObject({ fault: { code: 'event-url.busy' }, retryAfter: 1 })
+    await one.crash()
+  })
+})
+
+describe('while the flow is being turned on', () => {
+  /** A service that answers the registration only when it is let go. */
+  const asking = () => {
+    let letGo = (): void => {}
+    const held = new Promise<void>(resolve => {
+      letGo = resolve
+    })
+    const service: typeof taking = async request => {
+      if (request.url === '/hooks') await held
+      return { status: 200, headers: {}, body: '' }
+    }
+    return { service, letGo: () => letGo() }
+  }
+
+  test('a secret that comes is kept once, sealed and hidden, and signs what comes from then on', async () => {
+    const { service, letGo } = asking()
+    const one = await openBackend(folder, service)
+    const drawn = await drawConnector(one.backend, {
+      registers: true,
+      receiving: {
+        verify: [scheme({ key: { from: 'captured', name: 'hook', decode: 'text' } })],
+        handshake: [
+          {
+            id: 'meet',
+            when: [{ of: '{header.x-hook-secret}', is: 'present', text: '' }],
+            verified: false,
+            phase: 'always',
+            key: null,
+            require: [],
+            unmetStatus: 403,
+            capture: [{ name: 'hook', value: '{header.x-hook-secret}' }],
+            respond: {
+              status: 200,
+              headers: [{ name: 'x-hook-secret', value: '{header.x-hook-secret}' }],
+              body: { is: 'empty' }
+            },
+            confirm: null
+          }
+        ]
+      }
+    })
+    const flowId = await addTelling(one.backend, drawn, 'one')
+    const { id } = await one.backend.subscriptions.switchOn(flowId)
+    const eventUrl = await one.backend.subscriptions.eventUrlOf(id)
+    const secret = 'a-secret-of-theirs'
+    const meet = { text: '', headers: ['X-Hook-Secret', secret] }
+    const answers = await Promise.all([sendTo(one, eventUrl, meet), sendTo(one, eventUrl, meet)])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401])
+    expect(answers.find(({ is }) => is === 'said')).toMatchObject({
+      headers: expect.arrayContaining([{ name: 'x-hook-secret', value: secret }])
+    })
+    letGo()
+    await one.backend.subscriptions.idle()
+    expect(await sendTo(one, eventUrl, meet)).toMatchObject({ status: 401 })
+    expect(await sendTo(one, eventUrl, signed(secret, { name: 'Ada' }))).toMatchObject({ status: 202 })
+    const rows = await settled(one, flowId, 4)
+    expect(rows.map(({ status }) => status.is).toSorted()).toEqual(['done', 'filtered', 'refused', 'refused'])
+    const met = rows.find(({ status }) => status.is === 'filtered')
+    expect(met?.status).toMatchObject({ why: 'it was a handshake, which the card’s rules answered' })
+    await one.crash()
+  })
+})

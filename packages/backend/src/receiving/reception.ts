@@ -1,0 +1,249 @@
+import {
+  type Arrival,
+  type Delivery,
+  Fault,
+  type Id,
+  judge,
+  type RefusalFacts,
+  type RefusalReason,
+  takesDeliveries,
+  type Verdict
+} from '@hookwright/model'
+import type { OnceOnly, Store } from '@hookwright/store'
+import type { Live, Lives } from '../deliveries/lives.ts'
+import type { Outside } from '../outside.ts'
+import { type EventAnswer, refusedAnswer } from './answers.ts'
+import { keepCaptured } from './captures.ts'
+import { confirmHandshake } from './confirm-handshake.ts'
+import type { Door } from './door.ts'
+import type { FetchedKeys } from './fetched-keys.ts'
+import type { LastMatched } from './last-matched.ts'
+import { onceKeyOf } from './once-key.ts'
+import { cutHeaders, type Head, type Refusals } from './refusals.ts'
+
+/** What becomes of a request before its body is read. */
+export type Meeting =
+  | { is: 'answered'; answer: EventAnswer }
+  /** Its body may come, up to so many bytes. */
+  | {
+      is: 'expected'
+      most: number
+      /** Resolves as `kept` only when bytes, headers and time are durable. Throws `storage.failed`: nothing was kept. */
+      take: (body: Uint8Array) => Promise<EventAnswer>
+      /** It is larger than that. */
+      tooLarge: () => EventAnswer
+      /** There is no room for it at the moment. */
+      overloaded: () => EventAnswer
+    }
+
+/** Answers what comes to Event URLs, by the rules of their cards. */
+export interface Reception {
+  /** At once where the subscription is held ready. `size` is what the request announces. */
+  meet: (token: string, head: Head) => Meeting | Promise<Meeting>
+}
+
+/** How often a request may make us fetch a key before it is refused. */
+const MOST_FETCHES = 3
+
+export const createReception = (given: {
+  store: Store
+  outside: Outside
+  lives: Lives
+  refusals: Refusals
+  fetched: FetchedKeys
+  matched: LastMatched
+  /** Told of each accepted delivery once it is durable; the answer waits for what it gives. */
+  accepted: (live: Live, delivery: Delivery, arrival: Arrival) => Promise<void> | undefined
+  /** Told of each delivery that was kept. */
+  kept: (arrival: Arrival, deliveryId: Id) => void
+}): Reception => {
+  const { store, outside, lives, refusals, fetched, matched } = given
+
+  const refuse = (
+    { live, door, head }: { live: Live; door: Door; head: Head },
+    reason: RefusalReason,
+    facts: RefusalFacts,
+    status: number
+  ): EventAnswer => {
+    refusals.add(live.id, door, head, { reason, facts })
+    return refusedAnswer({ reason, facts, status, receiving: door.receiving })
+  }
+
+  const newDelivery = (live: Live, head: Head, receivedAt: number): Delivery => ({
+    id: outside.newId(),
+    subscriptionId: live.id,
+    receivedAt,
+    method: head.method,
+    contentType: head.contentType,
+    size: head.size,
+    status: { is: 'accepted' },
+    orderKey: null,
+    verdict: null
+  })
+
+  const saidAs = (live: Live, door: Door, deliveryId: Id): EventAnswer => ({
+    ...(live.status.is === 'paused' ? door.paused : door.accepted),
+    is: 'said',
+    deliveryId
+  })
+
+  const onceOnly = (live: Live, deliveryId: string | null): OnceOnly | undefined =>
+    deliveryId === null
+      ? undefined
+      : {
+          flowId: live.flowId,
+          key: onceKeyOf(outside, deliveryId)
+        }
+
+  const accept = async (
+    live: Live,
+    door: Door,
+    head: Head,
+    arrival: Arrival,
+    verdict: Extract<Verdict, { is: 'accepted' | 'filtered' }>
+  ): Promise<EventAnswer> => {
+    const at = outside.clock()
+    const delivery = newDelivery(live, head, at)
+    if (verdict.is === 'filtered') {
+      delivery.status = { is: 'filtered', why: verdict.why }
+      const headers = cutHeaders(arrival.headers)
+      await store.deliveries.accept({ ...delivery, arrival: { ...arrival, headers, body: new Uint8Array() } })
+    } else {
+      delivery.orderKey = verdict.orderKey
+      const first = await store.deliveries.accept(
+        { ...delivery, arrival },
+        onceOnly(live, verdict.deliveryId)
+      )
+      const more = first === null ? given.accepted(live, delivery, arrival) : undefined
+      if (more !== undefined) await more
+    }
+    if (verdict.matched !== null) matched.note(live.id, door.matched, verdict.matched, at)
+    given.kept(arrival, delivery.id)
+    return saidAs(live, door, delivery.id)
+  }
+
+  const answerHandshake = async (
+    live: Live,
+    door: Door,
+    head: Head,
+    arrival: Arrival,
+    { answer, captures, fetch }: Extract<Verdict, { is: 'handshake' }>
+  ): Promise<EventAnswer> => {
+    if (captures.length > 0) {
+      const isKept = await keepCaptured(given, live.id, door, captures)
+      lives.drop(each => each.id === live.id)
+      if (!isKept) {
+        const { refused } = door.receiving.answer
+        return refuse({ live, door, head }, 'handshake-captured', {}, refused)
+      }
+    }
+    // What was captured is kept sealed, and must not stand in the clear beside that.
+    const hide = outside.scrubber(captures.map(({ value }) => value))
+    const { headers, query } = hide({ headers: arrival.headers, query: arrival.query })
+    const body = captures.length > 0 ? new Uint8Array() : arrival.body
+    refusals.answered(live.id, door, { ...head, headers, query }, body)
+    if (fetch !== null) confirmHandshake(outside, fetch)
+    return { is: 'said', ...answer, deliveryId: null }
+  }
+
+  /** The verdict, once the keys that it needs were fetched. At once where none are. */
+  const verdictOf = (door: Door, arrival: Arrival, fetches = 0): Verdict | Promise<Verdict> => {
+    const { eventUrl, keys, phase, captured, registration } = door
+    const { method, query, headers, body } = arrival
+    const verdict = judge(
+      door.rules,
+      { method, eventUrl, query, headers, body },
+      {
+        keys,
+        now: outside.clock(),
+        cryptography: outside.cryptography,
+        phase,
+        captured,
+        registration,
+        fetched: url => fetched.at(url) ?? (fetches < MOST_FETCHES ? undefined : [])
+      }
+    )
+    return verdict.is === 'fetch'
+      ? fetched.fetch(verdict.url).then(() => verdictOf(door, arrival, fetches + 1))
+      : verdict
+  }
+
+  const take = async (live: Live, door: Door, met: Head, body: Uint8Array): Promise<EventAnswer> => {
+    const head = { ...met, size: body.byteLength }
+    const arrival: Arrival = { method: met.method, query: met.query, headers: met.headers, body }
+    const judged = verdictOf(door, arrival)
+    const verdict = judged instanceof Promise ? await judged : judged
+    switch (verdict.is) {
+      case 'accepted':
+      case 'filtered':
+        return accept(live, door, head, arrival, verdict)
+      case 'handshake':
+        return answerHandshake(live, door, head, arrival, verdict)
+      case 'refused':
+        return refuse({ live, door, head }, verdict.reason, verdict.facts, verdict.status)
+      case 'fetch':
+        throw new Error('A verdict with all of its keys asks for none.')
+    }
+  }
+
+  const meetAt = (live: Live, door: Door, head: Head): Meeting => {
+    const { answer } = door.receiving
+    const at = { live, door, head }
+    const answered = (reason: RefusalReason, facts: RefusalFacts, status: number): Meeting => ({
+      is: 'answered',
+      answer: refuse(at, reason, facts, status)
+    })
+    if (!takesDeliveries(live.status)) return answered('off', {}, answer.off)
+    const seconds = door.bucket.take(outside.clock())
+    if (seconds !== null) return answered('busy', { seconds }, answer.overloaded)
+    const most = door.maxBytes
+    if (head.size > most) return answered('too-large', { size: head.size, most }, 413)
+    const encoding = encodingIn(head.headers)
+    if (encoding !== null) return answered('encoding', { encoding }, 415)
+    return {
+      is: 'expected',
+      most,
+      take: body => take(live, door, head, body),
+      tooLarge: () => refuse(at, 'too-large', { size: `more than ${most}`, most }, 413),
+      overloaded: () => {
+        refusals.count(live.id, 'overload')
+        return refusedAnswer({
+          reason: 'overload',
+          facts: {},
+          status: answer.overloaded,
+          receiving: door.receiving
+        })
+      }
+    }
+  }
+
+  const meetLive = (live: Live | null, head: Head): Meeting | Promise<Meeting> => {
+    if (live === null) {
+      const fault = new Fault('event-url.unknown')
+      return {
+        is: 'answered',
+        answer: { is: 'fault', fault, status: null, retryAfter: null, deliveryId: null }
+      }
+    }
+    const found = lives.doorOf(live)
+    return found instanceof Promise ? found.then(door => meetAt(live, door, head)) : meetAt(live, found, head)
+  }
+
+  return {
+    meet: (token, head) => {
+      const found = lives.find(token)
+      return found instanceof Promise ? found.then(live => meetLive(live, head)) : meetLive(found, head)
+    }
+  }
+}
+
+/** The content encoding of a body, when it has one: its bytes are then not those that were signed. */
+const encodingIn = (headers: string[]): string | null => {
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    const name = headers[at] ?? ''
+    if (name.length !== 16 || name.toLowerCase() !== 'content-encoding') continue
+    const value = (headers[at + 1] ?? '').trim().toLowerCase()
+    if (value !== 'identity') return value.slice(0, 100)
+  }
+  return null
+}

@@ -1,0 +1,118 @@
+import { runFlow } from '@hookwright/engine'
+import {
+  type AttemptOutcome,
+  eventUrlOf,
+  Fault,
+  type FaultData,
+  type HelperTerms,
+  type Millis,
+  type RunOutcome,
+  toFault
+} from '@hookwright/model'
+import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
+import type { Outside, ServiceClient } from '../outside.ts'
+import { connect } from '../runs/connected.ts'
+import { type JournalRows, openJournal } from '../runs/durable-journal.ts'
+import { FUEL } from '../runs/keep-run.ts'
+import { flowInVersion } from '../runs/reaches.ts'
+import { openData } from './deregistration.ts'
+import { type Desk, sealPlace, secondsOf } from './desk.ts'
+import { expiryOf, keptRun, sealData } from './registration-outcome.ts'
+
+/** How a renewal flow came out. */
+export interface Extended {
+  outcome: Extract<AttemptOutcome, 'succeeded' | 'failed' | 'timed-out' | 'uncertain'>
+  fault: FaultData | null
+  run: FinishedRun | null
+  renewed: { registrationData: Uint8Array | null; expiresAt: Millis } | null
+}
+
+/** Answers of proxies that gave up waiting: what was asked for may have been done. */
+const saysNothing = (status: number): boolean => status === 502 || status === 504
+
+/** Watches whether the answer to a request that changes something was lost. */
+const watchAnswers = (outside: Pick<Outside, 'surelyNotSent'>, client: ServiceClient) => {
+  let lost = false
+  const watched: ServiceClient = async (request, signal) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return client(request, signal)
+    try {
+      const response = await client(request, signal)
+      if (saysNothing(response.status)) lost = true
+      return response
+    } catch (thrown) {
+      const fault = toFault(thrown)
+      if (!outside.surelyNotSent(fault.toData())) lost = true
+      throw fault
+    }
+  }
+  return { watched, isLost: () => lost }
+}
+
+/**
+ * Runs the renewal flow of a subscription with what is kept of it, in the time for it. Every effect is written down
+ * before it is sent; `rows` are those of an earlier try that a stop interrupted. Never throws but for the disk.
+ */
+export const extendAtService = async (
+  desk: Desk,
+  row: SubscriptionRow,
+  act: { renewal: HelperTerms; run: RunRow; attemptId: string; rows: JournalRows }
+): Promise<Extended> => {
+  const { store, outside, settings } = desk
+  const { renewal, run, rows } = act
+  const limit = new AbortController()
+  const late = new Fault('renewal.timed-out', { seconds: secondsOf(settings.registrationTime) })
+  const stop = outside.after(settings.registrationTime, () => limit.abort(late))
+  const trace = desk.traces.begin(act.attemptId, row.flowId)
+  const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  let secrets: string[] = []
+  let isLost = (): boolean => false
+  const work = async (): Promise<RunOutcome> => {
+    const { versionId, connectionId } = row.terms
+    const reach = await desk.reaches.of(versionId, null)
+    const { authentication } = reach.snapshot
+    const connected = await connect({ outside, connections: desk.connections, connectionId, authentication })
+    secrets = connected.secrets
+    trace.secrets = [...secrets, token]
+    const answers = watchAnswers(outside, connected.http)
+    isLost = answers.isLost
+    const refuse = (): Fault | null => (limit.signal.aborted ? late : null)
+    const start = { eventUrl: eventUrlOf(settings.publicUrl(), token), registrationData: openData(desk, row) }
+    return runFlow(
+      flowInVersion(reach.snapshot, renewal.flowId),
+      { ...start, ...renewal.inputs },
+      {
+        prepared: reach.prepared,
+        fx: { ...outside, http: answers.watched },
+        journal: openJournal({ store, sealer: outside.sealer, run, rows, strict: true, refuse }),
+        runId: run.id,
+        everywhere: connected.everywhere,
+        signal: limit.signal,
+        fuel: FUEL,
+        told: trace.told
+      }
+    )
+  }
+  const outcome = await work().catch((thrown: unknown): RunOutcome => {
+    const fault = toFault(thrown).toData()
+    return { status: { is: 'failed', at: [], fault }, result: null, steps: [] }
+  })
+  stop()
+  const kept = keptRun(desk, { run, token }, outcome, secrets)
+  const ended = (how: Extended['outcome'], fault: FaultData): Extended => ({
+    outcome: how,
+    fault: outside.scrubber([...secrets, token])(fault),
+    run: kept,
+    renewed: null
+  })
+  if (outcome.status.is === 'failed') {
+    const { fault } = outcome.status
+    if (isLost()) return ended('uncertain', new Fault('renewal.uncertain', { why: fault.message }).toData())
+    return ended(limit.signal.aborted ? 'timed-out' : 'failed', fault)
+  }
+  const expiresAt = expiryOf(outcome)
+  if (expiresAt === null || expiresAt <= outside.clock()) {
+    return ended('failed', new Fault('renewal.no-more-time').toData())
+  }
+  const registrationData = sealData(desk, row, outcome)
+  return { outcome: 'succeeded', fault: null, run: kept, renewed: { registrationData, expiresAt } }
+}

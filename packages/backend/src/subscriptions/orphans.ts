@@ -1,0 +1,74 @@
+import { Fault, type FaultData, type Id, isJsonObject, type Orphan } from '@hookwright/model'
+import { helperSource, runHelper } from '../runs/helper-source.ts'
+import { beginRun, finishRun } from '../runs/keep-run.ts'
+import { type Desk, orphanPlace, secondsOf } from './desk.ts'
+
+/** What stands at services and belongs to nothing that is open here. */
+export interface Orphans {
+  /** Open ones first, newest first. */
+  list: () => Promise<Orphan[]>
+  /** Throws `orphan.gone`. */
+  get: (id: Id) => Promise<Orphan>
+  /**
+   * Takes one away at the service through its deregistration flow; why that failed, or null. Throws `orphan.gone`,
+   * `orphan.closed`, `orphan.not-removable`.
+   */
+  remove: (id: Id) => Promise<FaultData | null>
+  /** Lets one be, with a reason. Throws `orphan.gone`, `orphan.closed`. */
+  ignore: (id: Id, reason: string) => Promise<void>
+}
+
+export const createOrphans = (desk: Desk): Orphans => {
+  const { store, outside, settings } = desk
+
+  const find = async (id: Id) => {
+    const found = await store.orphans.find(id)
+    if (found === null) throw new Fault('orphan.gone')
+    return found
+  }
+
+  return {
+    list: () => store.orphans.list(),
+    get: async id => (await find(id)).orphan,
+    remove: async id => {
+      const { orphan, data, removal } = await find(id)
+      if (orphan.status.is !== 'open') throw new Fault('orphan.closed')
+      if (data === null || removal === null) throw new Fault('orphan.not-removable')
+      const { flowId, versionId, inputs } = removal
+      const opened: unknown = JSON.parse(outside.sealer.open(data, orphanPlace(id)))
+      const run = beginRun({
+        id: outside.newId(),
+        kind: 'deregistration',
+        flowId,
+        startedAt: outside.clock()
+      })
+      await store.runs.begin(run)
+      const limit = new AbortController()
+      const late = new Fault('deregistration.timed-out', { seconds: secondsOf(settings.registrationTime) })
+      const stop = outside.after(settings.registrationTime, () => limit.abort(late))
+      const { outcome, secrets } = await runHelper(desk, {
+        source: () =>
+          helperSource(desk, versionId === null ? { connectorId: orphan.connectorId } : { versionId }),
+        flowId,
+        connectionId: orphan.connectionId,
+        start: { registrationData: isJsonObject(opened) ? opened : null, ...inputs },
+        runId: run.id,
+        signal: limit.signal,
+        trace: desk.traces.begin(run.id, flowId)
+      })
+      stop()
+      desk.traces.end(run.id)
+      const at = outside.clock()
+      const finished = finishRun(run, outcome, at, outside.scrubber(secrets))
+      await store.runs.finish(finished, { erase: false })
+      if (finished.status.is === 'failed') {
+        const { fault } = finished.status
+        await store.orphans.learn(id, { data: null, reason: `It could not be removed: ${fault.message}` })
+        return fault
+      }
+      await store.orphans.close(id, { how: 'removed', reason: 'It was removed from here.', at })
+      return null
+    },
+    ignore: (id, reason) => store.orphans.close(id, { how: 'ignored', reason, at: outside.clock() })
+  }
+}

@@ -1,0 +1,216 @@
+import { DAY, HOUR } from '@hookwright/model'
+import { expect, onTestFinished, test } from 'vitest'
+import type { ServiceClient } from '../outside.ts'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend } from '../testing/open-backend.ts'
+
+/** A service that keeps what is registered there as long as a test lets it. */
+const keeping = () => {
+  const service = {
+    hooks: new Map<string, { id: string; url: string }>(),
+    /** Answers instead of the service, for one method. */
+    instead: new Map<string, ServiceClient>(),
+    add: (id: string, url: string) => void service.hooks.set(id, { id, url }),
+    urls: () => [...service.hooks.values()].map(({ url }) => url)
+  }
+  const answer = (body: unknown) => ({
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body)
+  })
+  const client: ServiceClient = async (request, signal) => {
+    const other = service.instead.get(request.method)
+    if (other !== undefined) return other(request, signal)
+    switch (request.method) {
+      case 'POST':
+        service.add('hook 1', String(request.body))
+        return answer({})
+      case 'DELETE':
+        service.hooks.delete('hook 1')
+        return answer({})
+      default:
+        return answer([...service.hooks.values()])
+    }
+  }
+  return { service, client }
+}
+
+const open = async () => {
+  const { folder, remove } = makeFolder()
+  const { service, client } = keeping()
+  const opened = await openBackend(folder, client)
+  const { backend, store } = opened
+  onTestFinished(async () => {
+    await backend.stop()
+    await opened.crash()
+    remove()
+  })
+  const drawn = await drawConnector(backend, { registers: true, lists: true })
+  const flowId = await addTelling(backend, drawn, 'one')
+  const turnOn = async () => {
+    const { id } = await backend.subscriptions.switchOn(flowId)
+    return lookUntil(
+      () => store.subscriptions.find(id),
+      row => row?.status.is !== 'registering'
+    )
+  }
+  const turnOff = async () => {
+    const wanted = await store.subscriptions.wantedOf(flowId)
+    await backend.subscriptions.switchOff(flowId)
+    await lookUntil(
+      () => store.subscriptions.find(wanted?.id ?? ''),
+      row => row?.status.is === 'ended'
+    )
+  }
+  const compare = () => backend.subscriptions.compare(flowId)
+  const orphans = () => backend.subscriptions.orphans.list()
+  return { ...opened, service, flowId, turnOn, turnOff, compare, orphans }
+}
+
+const foreign = 'https://other.example/hooks/1'
+const unknown = `https://hooks.acme-hr.example/e/h${'a'.repeat(43)}`
+
+test('what is there and should be is fine, and what belongs to others is left alone', async () => {
+  const { turnOn, compare, service, orphans, store, flowId } = await open()
+  const row = await turnOn()
+  service.add('hook 2', foreign)
+  expect(await compare()).toMatchObject({ listed: 1, fine: 1, adopted: 0, found: 0, missing: [], gone: 0 })
+  expect(await orphans()).toEqual([])
+  const attempts = await store.subscriptions.attemptsOf(row?.id ?? '')
+  expect(attempts.at(-1)).toMatchObject({ kind: 'reconciliation', outcome: 'succeeded' })
+  const run = await store.runs.find(attempts.at(-1)?.runId ?? '')
+  expect(run).toMatchObject({ kind: 'listing', flowId: expect.any(String), result: null })
+  expect(JSON.stringify(run)).not.toContain(foreign)
+  expect((await store.subscriptions.wantedOf(flowId))?.gaps).toEqual([])
+})
+
+test('an Event URL that nobody knows is kept as an orphan once, and can be removed through the connector', async () => {
+  const { turnOn, compare, service, orphans, backend, sent } = await open()
+  await turnOn()
+  service.add('hook 7', unknown)
+  expect(await compare()).toMatchObject({ listed: 2, fine: 1, found: 1 })
+  expect(await compare()).toMatchObject({ found: 0 })
+  const [orphan, ...others] = await orphans()
+  expect(others).toEqual([])
+  expect(orphan).toMatchObject({
+    remoteId: 'hook 7',
+    url: 'https://hooks.acme-hr.example/e/…aaaa',
+    removable: true,
+    reason: 'No subscription here has this Event URL.'
+  })
+  expect(await backend.subscriptions.orphans.remove(orphan?.id ?? '')).toBeNull()
+  expect(sent.at(-1)).toMatchObject({ method: 'DELETE' })
+  expect(await orphans()).toMatchObject([{ status: { is: 'removed' } }])
+  await expect(backend.subscriptions.orphans.remove(orphan?.id ?? '')).rejects.toMatchObject({
+    code: 'orphan.closed'
+  })
+})
+
+test('what a service kept although it was turned off is found, and a refusal to remove it is told', async () => {
+  const { turnOn, turnOff, compare, service, orphans, backend } = await open()
+  const old = await turnOn()
+  service.instead.set('DELETE', async () => ({ status: 200, headers: {}, body: '' }))
+  await turnOff()
+  expect(await compare()).toMatchObject({ listed: 1, fine: 0, found: 1 })
+  const [orphan] = await orphans()
+  expect(orphan?.reason).toContain('was turned off')
+  expect(orphan?.url).toContain(old?.tokenTail)
+  service.instead.set('DELETE', async () => ({ status: 403, headers: {}, body: '' }))
+  const fault = await backend.subscriptions.orphans.remove(orphan?.id ?? '')
+  expect(fault).toMatchObject({ code: 'http.status' })
+  expect(await orphans()).toMatchObject([{ status: { is: 'open' }, reason: expect.stringContaining('403') }])
+  await backend.subscriptions.orphans.ignore(orphan?.id ?? '', 'It belongs to the tests.')
+  expect(await orphans()).toMatchObject([{ status: { is: 'ignored' }, reason: 'It belongs to the tests.' }])
+})
+
+test('an orphan that the service lists no more is closed, and one that cannot be removed says so', async () => {
+  const { turnOn, compare, service, orphans, backend, store } = await open()
+  await turnOn()
+  service.add('hook 7', unknown)
+  await compare()
+  service.hooks.delete('hook 7')
+  await compare()
+  expect(await orphans()).toMatchObject([
+    { status: { is: 'removed' }, reason: 'The service does not list it any more.' }
+  ])
+  const [first] = await orphans()
+  const about = { connectorId: first?.connectorId ?? '', connectionId: null, foundAt: 1, reason: '' }
+  const orphan = { ...about, id: crypto.randomUUID(), remoteId: 'x', url: '' }
+  await store.orphans.add(orphan, { data: null, removal: null })
+  await expect(backend.subscriptions.orphans.remove(orphan.id)).rejects.toMatchObject({
+    code: 'orphan.not-removable'
+  })
+  await expect(backend.subscriptions.orphans.get(crypto.randomUUID())).rejects.toMatchObject({
+    code: 'orphan.gone'
+  })
+})
+
+test('a wanted one that the service lost has a gap until it is there again', async () => {
+  const { turnOn, compare, service, store, flowId } = await open()
+  const row = await turnOn()
+  const kept = [...service.hooks]
+  service.hooks.clear()
+  const gaps = async () => (await store.subscriptions.wantedOf(flowId))?.gaps
+  expect(await compare()).toMatchObject({ listed: 0, missing: [row?.id] })
+  expect(await gaps()).toEqual([{ from: expect.any(Number), to: null, why: expect.stringContaining('list') }])
+  await compare()
+  expect(await gaps()).toHaveLength(1)
+  for (const [id, hook] of kept) service.hooks.set(id, hook)
+  expect(await compare()).toMatchObject({ missing: [], fine: 1 })
+  expect(await gaps()).toEqual([
+    { from: expect.any(Number), to: expect.any(Number), why: expect.any(String) }
+  ])
+})
+
+test('what may have been left is gone for sure when the service does not list it', async () => {
+  const { turnOn, turnOff, compare, service, store, backend, flowId } = await open()
+  service.instead.set('POST', async () => {
+    throw new Error('The connection was reset.')
+  })
+  const lost = await turnOn()
+  expect(lost?.status).toEqual({ is: 'ended', how: 'uncertain' })
+  service.instead.clear()
+  await turnOn()
+  service.instead.set('DELETE', async () => ({ status: 500, headers: {}, body: '' }))
+  await turnOff()
+  expect(await store.cleanup.countOpen(flowId)).toBe(1)
+  service.hooks.clear()
+  expect(await compare()).toMatchObject({ listed: 0, gone: 2 })
+  expect(await backend.subscriptions.cleanupEntries()).toMatchObject([
+    { status: { is: 'closed', how: 'gone' } }
+  ])
+  expect(await store.subscriptions.find(lost?.id ?? '')).toMatchObject({
+    status: { is: 'ended', how: 'refused' },
+    fault: { code: 'registration.not-there' }
+  })
+})
+
+test('a listing that fails changes nothing and says why, and without one there is nothing to compare with', async () => {
+  const { turnOn, compare, service, store, backend } = await open()
+  const row = await turnOn()
+  service.instead.set('GET', async () => ({ status: 500, headers: {}, body: '' }))
+  await expect(compare()).rejects.toMatchObject({ code: 'http.status' })
+  expect((await store.subscriptions.attemptsOf(row?.id ?? '')).at(-1)).toMatchObject({
+    kind: 'reconciliation',
+    outcome: 'failed'
+  })
+  await expect(backend.subscriptions.compare(crypto.randomUUID())).rejects.toMatchObject({
+    code: 'reconciliation.no-listing'
+  })
+})
+
+test('it is done once a day by itself', async () => {
+  const { turnOn, service, orphans, moveClock, backend } = await open()
+  await turnOn()
+  await backend.resume()
+  service.add('hook 7', unknown)
+  moveClock(2 * HOUR)
+  expect(await orphans()).toEqual([])
+  for (let hours = 0; hours < 30; hours++) {
+    moveClock(HOUR)
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  moveClock(DAY)
+  await lookUntil(orphans, found => found.length === 1)
+})

@@ -1,0 +1,205 @@
+import {
+  type Attempt,
+  compareRegistrations,
+  Fault,
+  type Id,
+  type ListedRegistration,
+  type Millis,
+  maskEventUrl,
+  openGapOf,
+  type Removal,
+  type StoredRegistration,
+  sameJson,
+  withGap,
+  withoutOpenGap
+} from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import { type Desk, helperRun, orphanPlace, sealPlace } from './desk.ts'
+import { listAtService, ownAmong } from './listing.ts'
+
+/** What a comparison with the service came to, in numbers. */
+export interface Compared {
+  at: Millis
+  /** How many registrations of the service send to this installation. */
+  listed: number
+  fine: number
+  /** Whose Registration Data is known from now on. */
+  adopted: number
+  /** Orphans that were not known before. */
+  found: number
+  /** Subscriptions that should be there and are not. */
+  missing: Id[]
+  /** Subscriptions and cleanup entries of which it is sure now that nothing is left. */
+  gone: number
+}
+
+const NOT_LISTED = 'The service does not list the subscription any more, so it sends nothing.'
+
+/** Whose listing a flow's comparison uses: that of its wanted subscription, else of its newest. Throws `reconciliation.no-listing`. */
+const rowToCompare = async (desk: Desk, flowId: Id): Promise<SubscriptionRow> => {
+  const { subscriptions } = desk.store
+  const wanted = await subscriptions.wantedOf(flowId)
+  const [newest] = wanted === null ? await subscriptions.list(flowId) : []
+  const row = wanted ?? (newest === undefined ? null : await subscriptions.find(newest.id))
+  if (row?.terms.listing === undefined) throw new Fault('reconciliation.no-listing')
+  return row
+}
+
+/** What is stored of the listed ones and of all others that the same listing would show. */
+const storedFor = async (
+  desk: Desk,
+  row: SubscriptionRow,
+  listed: ListedRegistration[]
+): Promise<{ rows: Map<Id, SubscriptionRow>; stored: StoredRegistration[]; entryOf: Map<Id, Id> }> => {
+  const { store } = desk
+  const open = (await store.cleanup.list()).filter(({ status }) => status.is === 'open')
+  const entryOf = new Map(open.map(entry => [entry.subscriptionId, entry.id]))
+  const matters = (await store.subscriptions.list(row.flowId)).filter(
+    ({ id, status }) => status.is !== 'ended' || status.how === 'uncertain' || entryOf.has(id)
+  )
+  const ids = new Set([...matters.map(({ id }) => id), ...listed.flatMap(({ of }) => of ?? [])])
+  const rows = new Map<Id, SubscriptionRow>()
+  for (const id of ids) {
+    const one = await store.subscriptions.find(id)
+    if (one !== null) rows.set(id, one)
+  }
+  const { listing, versionId, connectionId } = row.terms
+  const stored = [...rows.values()].map(
+    (one): StoredRegistration => ({
+      id: one.id,
+      status: one.status,
+      wanted: one.wanted,
+      hasData: one.registrationData !== null,
+      hasEntry: entryOf.has(one.id),
+      isCovered:
+        one.terms.versionId === versionId &&
+        one.terms.connectionId === connectionId &&
+        sameJson({ ...one.terms.listing }, { ...listing })
+    })
+  )
+  return { rows, stored, entryOf }
+}
+
+/** Why something that the service lists should not be there. */
+const whyUnowned = (own: SubscriptionRow | undefined): string => {
+  if (own === undefined) return 'No subscription here has this Event URL.'
+  if (own.status.is === 'ended' && own.status.how === 'uncertain') {
+    return 'The answer to its registration was lost, so the flow stayed off; the service has it.'
+  }
+  return 'Its flow was turned off, and the service has it still.'
+}
+
+/**
+ * Compares what a flow's service lists with what should be there: keeps what stands there unowned as orphans, learns what
+ * was not known, closes what is surely gone, and opens a gap where a wanted one is missing. Changes nothing at the
+ * service. Throws `reconciliation.no-listing`, and as the listing failed.
+ */
+export const reconcile = async (desk: Desk, flowId: Id): Promise<Compared> => {
+  const { store, outside } = desk
+  const row = await rowToCompare(desk, flowId)
+  const { listing, versionId, connectorId, connectionId } = row.terms
+  if (listing === undefined) throw new Fault('reconciliation.no-listing')
+  const run = helperRun(desk, row, 'listing', listing.flowId)
+  const attempt: Attempt = {
+    id: outside.newId(),
+    subscriptionId: row.id,
+    kind: 'reconciliation',
+    outcome: 'running',
+    startedAt: outside.clock(),
+    endedAt: null,
+    fault: null,
+    runId: run.id
+  }
+  await store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: null })
+  // What comes on while the service is asked may be missing in its answer without being gone.
+  const askedAt = outside.clock()
+  const came = await listAtService(desk, row, { listing, run, attemptId: attempt.id })
+  const at = outside.clock()
+  const { outcome, fault } = came
+  await store.subscriptions.endAttempt(row.id, {
+    at,
+    attemptId: attempt.id,
+    outcome,
+    fault,
+    run: came.run,
+    closes: null
+  })
+  if (fault !== null) throw new Fault(fault.code, fault.details)
+
+  const listed = await ownAmong(desk, came.listed)
+  const { rows, stored, entryOf } = await storedFor(desk, row, listed)
+  const compared = compareRegistrations(stored, listed)
+  const wanted = [...compared.fine, ...compared.adopt].flatMap(({ of }) => rows.get(of ?? '') ?? [])
+
+  for (const { of, registrationData } of compared.adopt) {
+    const sealed = outside.sealer.seal(
+      JSON.stringify(registrationData),
+      sealPlace(of ?? '', 'registration-data')
+    )
+    await store.renewals.learn(of ?? '', sealed)
+  }
+  let found = 0
+  for (const one of compared.remove) {
+    const own = rows.get(one.of ?? '')
+    const { deregistration, versionId: of } = own?.terms ?? row.terms
+    const id = outside.newId()
+    const removal: Removal | null = deregistration && { versionId: of, ...deregistration }
+    const data =
+      one.registrationData === null
+        ? null
+        : outside.sealer.seal(JSON.stringify(one.registrationData), orphanPlace(id))
+    const about = { id, connectorId, connectionId, remoteId: one.id, foundAt: at }
+    const orphan = { ...about, url: maskEventUrl(one.eventUrl), reason: whyUnowned(own) }
+    if (await store.orphans.add(orphan, { data, removal })) found++
+  }
+  const missing = compared.recreate.filter(id => (rows.get(id)?.since ?? askedAt) < askedAt)
+  for (const id of missing) {
+    const one = rows.get(id)
+    if (one === undefined) continue
+    const gaps = withGap(one.gaps, { from: at, why: NOT_LISTED })
+    await store.renewals.plan(id, { renewAt: one.renewAt, renewTries: one.renewTries, gaps })
+  }
+  for (const one of wanted.filter(({ gaps }) => openGapOf(gaps)?.why === NOT_LISTED)) {
+    const gaps = withoutOpenGap(one.gaps, at)
+    await store.renewals.plan(one.id, { renewAt: one.renewAt, renewTries: one.renewTries, gaps })
+  }
+  for (const id of compared.gone) {
+    const reason = 'The service does not list it, so nothing is left there.'
+    const entryId = entryOf.get(id)
+    if (entryId !== undefined) await store.cleanup.close(entryId, { how: 'gone', reason, at })
+    await store.renewals.settleUncertain(id, { fault: new Fault('registration.not-there').toData() })
+  }
+  await closeOrphansGone(
+    desk,
+    { versionId, connectorId, connectionId, deregistration: row.terms.deregistration },
+    listed
+  )
+  return {
+    at,
+    listed: listed.length,
+    fine: compared.fine.length,
+    adopted: compared.adopt.length,
+    found,
+    missing,
+    gone: compared.gone.length
+  }
+}
+
+/** Orphans that the same listing showed before and does not show any more. */
+const closeOrphansGone = async (
+  { store, outside }: Desk,
+  through: Pick<SubscriptionRow['terms'], 'versionId' | 'connectorId' | 'connectionId' | 'deregistration'>,
+  listed: ListedRegistration[]
+): Promise<void> => {
+  const there = new Set(listed.map(({ id }) => id))
+  for (const { id, status, connectorId, connectionId, remoteId } of await store.orphans.list()) {
+    const isSame = connectorId === through.connectorId && connectionId === through.connectionId
+    if (status.is !== 'open' || !isSame || remoteId === '' || there.has(remoteId)) continue
+    const removal = (await store.orphans.find(id))?.removal ?? null
+    const isOfThis =
+      removal?.versionId === through.versionId && removal.flowId === through.deregistration?.flowId
+    if (!isOfThis) continue
+    const reason = 'The service does not list it any more.'
+    await store.orphans.close(id, { how: 'removed', reason, at: outside.clock() })
+  }
+}

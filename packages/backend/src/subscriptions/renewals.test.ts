@@ -1,0 +1,179 @@
+import { DAY, HOUR, MINUTE } from '@hookwright/model'
+import { expect, onTestFinished, test } from 'vitest'
+import type { ServiceClient } from '../outside.ts'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+
+/** A service that ends what is made or renewed there after a day, and whose answers a test may change. */
+const endingAfterADay = () => {
+  let now = (): number => 0
+  /** What is done instead of renewing or of creating. */
+  const instead: { renew: ServiceClient | null; create: ServiceClient | null } = { renew: null, create: null }
+  const client: ServiceClient = (request, signal) => {
+    const other = request.method === 'PATCH' ? instead.renew : instead.create
+    if (other !== null && request.method !== 'DELETE') return other(request, signal)
+    const body = JSON.stringify({ expiresAt: new Date(now() + DAY).toISOString() })
+    return Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body })
+  }
+  return {
+    instead,
+    client,
+    follow: (clock: () => number) => {
+      now = clock
+    }
+  }
+}
+
+const open = async (given: { renews: boolean }) => {
+  const { folder, remove } = makeFolder()
+  const service = endingAfterADay()
+  const first = await openBackend(folder, service.client)
+  service.follow(first.clock)
+  let opened: TestBackend = first
+  onTestFinished(async () => {
+    await opened.backend.stop()
+    await opened.crash()
+    remove()
+  })
+  const drawn = await drawConnector(first.backend, { registers: true, renews: given.renews })
+  const flowId = await addTelling(first.backend, drawn, 'one')
+  const { id } = await first.backend.subscriptions.switchOn(flowId)
+  const rowOf = (subscriptionId = id) => opened.store.subscriptions.find(subscriptionId)
+  const planned = await lookUntil(rowOf, row => (row?.renewAt ?? null) !== null)
+  const methods = () => opened.sent.map(({ method }) => method)
+  return {
+    service,
+    flowId,
+    id,
+    planned,
+    rowOf,
+    methods,
+    now: () => opened,
+    attempts: async () =>
+      (await opened.store.subscriptions.attemptsOf(id)).map(({ kind, outcome }) => `${kind} ${outcome}`),
+    reopen: async () => {
+      await opened.crash()
+      opened = await openBackend(folder, service.client)
+      return opened
+    }
+  }
+}
+
+const isPlannedAnew = (renewAt: number | null | undefined) => (row: { renewAt: number | null } | null) =>
+  row !== null && row.renewAt !== null && row.renewAt !== renewAt
+
+test('a subscription that the service ends is planned to be renewed well before, and then lives on', async () => {
+  const { planned, now, rowOf, methods, attempts, flowId } = await open({ renews: true })
+  const expiresAt = planned?.expiresAt ?? 0
+  const early = expiresAt - (planned?.renewAt ?? 0)
+  expect(early).toBeGreaterThan(5 * HOUR)
+  expect(early).toBeLessThan(7 * HOUR)
+  now().moveClock(19 * HOUR)
+  const renewed = await lookUntil(rowOf, isPlannedAnew(planned?.renewAt))
+  expect(renewed).toMatchObject({ status: { is: 'on' }, wanted: true, renewTries: 0, gaps: [] })
+  expect(renewed?.expiresAt).toBeGreaterThan(expiresAt + 18 * HOUR)
+  expect(renewed?.registrationData).toEqual(planned?.registrationData)
+  expect(methods()).toEqual(['POST', 'PATCH'])
+  expect(await attempts()).toEqual(['registration succeeded', 'renewal succeeded'])
+  expect((await now().backend.subscriptions.progress(flowId))?.lifetime).toMatchObject({
+    expiresAt: renewed?.expiresAt
+  })
+})
+
+test('without a renewal flow another one is registered, and the old one is removed afterwards', async () => {
+  const { planned, now, rowOf, methods, flowId, id } = await open({ renews: false })
+  now().moveClock(19 * HOUR)
+  const old = await lookUntil(rowOf, row => row?.wanted === false)
+  expect(old?.replacedBy).not.toBeNull()
+  const wanted = await lookUntil(
+    () => now().store.subscriptions.wantedOf(flowId),
+    isPlannedAnew(planned?.renewAt)
+  )
+  expect(wanted?.id).not.toBe(id)
+  await lookUntil(methods, sent => sent.includes('DELETE'))
+  expect(methods()).toEqual(['POST', 'POST', 'DELETE'])
+})
+
+test('what is refused is tried again later, and the gap is kept when the end came first', async () => {
+  const { service, planned, now, rowOf, methods, attempts, flowId, id } = await open({ renews: true })
+  const refused = { status: 500, headers: {}, body: 'no' }
+  service.instead.renew = async () => refused
+  service.instead.create = async () => refused
+  now().moveClock(19 * HOUR)
+  const again = await lookUntil(rowOf, row => row?.renewTries === 1)
+  expect((again?.renewAt ?? 0) - now().clock()).toBeGreaterThan(50 * 1000)
+  now().moveClock(5 * HOUR)
+  const ended = await lookUntil(rowOf, row => row?.renewTries === 2)
+  const expiresAt = planned?.expiresAt ?? 0
+  expect(ended?.gaps).toEqual([
+    { from: expiresAt, to: null, why: expect.stringContaining('before it was renewed. ') }
+  ])
+  // What has ended is not asked to be renewed, but registered anew.
+  expect(methods()).toEqual(['POST', 'PATCH', 'POST'])
+  expect(await attempts()).toEqual(['registration succeeded', 'renewal failed', 'renewal failed'])
+  service.instead.create = null
+  now().moveClock(6 * MINUTE)
+  const old = await lookUntil(rowOf, row => row?.wanted === false && row.gaps[0]?.to !== null)
+  expect(old?.gaps[0]?.to).toBeGreaterThan(expiresAt)
+  expect((await now().store.subscriptions.wantedOf(flowId))?.id).not.toBe(id)
+})
+
+test('what the service says is gone is registered anew at once', async () => {
+  const { service, now, rowOf, methods } = await open({ renews: true })
+  service.instead.renew = async () => ({ status: 404, headers: {}, body: '' })
+  now().moveClock(19 * HOUR)
+  const old = await lookUntil(rowOf, row => row?.wanted === false && row.gaps[0]?.to !== null)
+  expect(old?.gaps).toMatchObject([{ why: expect.stringContaining('was gone') }])
+  expect(methods().slice(0, 3)).toEqual(['POST', 'PATCH', 'POST'])
+})
+
+test('a renewal whose answer was lost is not asked for again: another one takes its place', async () => {
+  const { service, now, rowOf, methods, attempts } = await open({ renews: true })
+  service.instead.renew = async () => {
+    throw new Error('The connection was reset.')
+  }
+  now().moveClock(19 * HOUR)
+  await lookUntil(rowOf, row => row?.wanted === false)
+  await lookUntil(attempts, all => all.at(-1) !== 'renewal running')
+  expect(methods().filter(method => method === 'PATCH')).toHaveLength(1)
+  expect((await attempts()).slice(0, 3)).toEqual([
+    'registration succeeded',
+    'renewal uncertain',
+    'renewal succeeded'
+  ])
+})
+
+test('what a stop interrupted is not sent again, and a start takes up what was planned', async () => {
+  const { service, planned, now, rowOf, methods, attempts, reopen } = await open({ renews: true })
+  let asked = false
+  service.instead.renew = () => {
+    asked = true
+    return new Promise(() => {})
+  }
+  now().moveClock(19 * HOUR)
+  await lookUntil(
+    () => asked,
+    is => is
+  )
+  const after = await reopen()
+  after.moveClock(19 * HOUR)
+  service.follow(after.clock)
+  await after.backend.resume()
+  await lookUntil(rowOf, row => row?.wanted === false)
+  expect(methods()).not.toContain('PATCH')
+  expect((await attempts())[1]).toBe('renewal uncertain')
+  expect(planned?.renewAt).not.toBeNull()
+})
+
+test('it can be renewed by hand, unless it does not end by itself', async () => {
+  const { planned, now, rowOf, flowId, methods } = await open({ renews: true })
+  await now().backend.subscriptions.renewNow(flowId)
+  expect(await rowOf()).toMatchObject({ renewTries: 0 })
+  expect((await rowOf())?.renewAt).not.toBe(planned?.renewAt)
+  expect(methods()).toEqual(['POST', 'PATCH'])
+  await now().backend.subscriptions.switchOff(flowId)
+  await expect(now().backend.subscriptions.renewNow(flowId)).rejects.toMatchObject({
+    code: 'subscription.already-off'
+  })
+})

@@ -1,0 +1,26 @@
+import type { EventAnswer } from '../receiving/answers.ts'
+import type { TestBackend } from './open-backend.ts'
+
+/** A request to be sent to an Event URL: its body, and header lines. */
+export interface BodyAndHeaders {
+  text: string
+  headers: string[]
+}
+
+/** Lets a request come to an Event URL, and gives what it is told. */
+export const sendTo = async (
+  { backend }: TestBackend,
+  eventUrl: string,
+  { text, headers }: BodyAndHeaders
+): Promise<EventAnswer> => {
+  const body = Buffer.from(text)
+  const contentType = 'application/json'
+  const meeting = await backend.deliveries.meet(eventUrl.split('/').at(-1) ?? '', {
+    method: 'POST',
+    query: '',
+    headers: ['Content-Type', contentType, ...headers],
+    contentType,
+    size: body.length
+  })
+  return meeting.is === 'answered' ? meeting.answer : meeting.take(body)
+}

@@ -1,0 +1,62 @@
+import { type Binding, literal, pill } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import { field } from '../testing.ts'
+import { warnOfEmpty, warnOfSameRecords } from './draft-warnings.ts'
+import { outputValues } from './output-values.ts'
+import { outputsDraftOf } from './outputs-draft.ts'
+
+const ends = { start: 'event', card: 'return' }
+const draftOf = (runMode: boolean, inputs: Record<string, Binding>) =>
+  outputsDraftOf(
+    {
+      groups: [{ id: 'who', name: 'Who', fields: [field('first', 'First name'), field('mail', 'Email')] }],
+      runMode
+    },
+    inputs
+  )
+const emptyFor = (body: unknown, runMode: boolean, inputs: Record<string, Binding>) => {
+  const draft = draftOf(runMode, inputs)
+  return warnOfEmpty(draft, outputValues(draft, ends, { body }))
+}
+const list = pill('event', 'body', ['records'])
+
+describe('with Run mode', () => {
+  test('outputs that all come from elsewhere than Record would be the same in every record', () => {
+    const dead = draftOf(true, { list, first: pill('event', 'body', ['record', 'firstName']) })
+    expect(warnOfSameRecords(dead, 'return')).toMatch(/^No output is mapped from Record, .* map the outputs/)
+  })
+
+  test.each([
+    ['one output from Record', true, { first: pill('return', 'record', ['firstName']) }],
+    ['no mappings yet', true, { list }],
+    ['typed values only', true, { list, first: literal('Jo') }],
+    ['Run mode off', false, { first: pill('event', 'body', ['firstName']) }]
+  ] satisfies [string, boolean, Record<string, Binding>][])('%s gives no warning', (_, runMode, inputs) => {
+    expect(warnOfSameRecords(draftOf(runMode, inputs), 'return')).toBeNull()
+  })
+
+  test('a sample without records says that there would be none', () => {
+    expect(emptyFor({ record: {} }, true, { list })).toMatch(/^The list of records is empty in this sample/)
+  })
+})
+
+describe('a sample', () => {
+  const first = pill('event', 'body', ['firstName'])
+  const mail = pill('event', 'body', ['email'])
+
+  test('that has nothing where outputs are mapped to names them', () => {
+    expect(emptyFor({}, false, { first, mail })).toBe(
+      '“First name” and “Email” are mapped, but this sample has nothing there; map them to another place, or look at another sample.'
+    )
+    expect(emptyFor({ email: 'jo@example.com' }, false, { first, mail })).toMatch(
+      /^“First name” is mapped, but/
+    )
+  })
+
+  test('that has all of them, or of which only a run can tell, gives no warning', () => {
+    expect(emptyFor({ firstName: 'Jo' }, false, { first })).toBeNull()
+    expect(emptyFor({}, false, { first: pill('compose', 'output') })).toBeNull()
+    const fromRecord = { list, first: pill('return', 'record', ['name']) }
+    expect(emptyFor({ records: [{ name: 'Jo' }, {}] }, true, fromRecord)).toBeNull()
+  })
+})

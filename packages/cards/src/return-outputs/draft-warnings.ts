@@ -1,0 +1,39 @@
+import { type CardId, pillsOf } from '@hookwright/model'
+import type { FieldDraft } from '../fields-editor/field-draft.ts'
+import type { OutputValue, OutputValues } from './output-values.ts'
+import { fedFromRecord, fieldsOf, type OutputsDraft } from './outputs-draft.ts'
+
+const MOST_NAMED = 6
+
+const quoted = (labels: string[]): string => {
+  const named = labels.slice(0, MOST_NAMED).map(label => `“${label}”`)
+  const more = labels.length - named.length
+  if (more > 0) return `${named.join(', ')} and ${more} more`
+  const last = named.pop()
+  return named.length === 0 ? `${last}` : `${named.join(', ')} and ${last}`
+}
+
+/** The outputs that something is mapped to. */
+const mappedOf = (draft: OutputsDraft): FieldDraft[] =>
+  fieldsOf(draft).filter(({ id }) => {
+    const from = Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
+    return from !== undefined && pillsOf(from).length > 0
+  })
+
+/** With Run mode, outputs that are mapped but none of them from a record, as a sentence; null where that is not so. */
+export const warnOfSameRecords = (draft: OutputsDraft, card: CardId): string | null =>
+  draft.runMode && mappedOf(draft).length > 0 && fedFromRecord(draft, card).length === 0
+    ? 'No output is mapped from Record, so all records would give the same values; map the outputs from Record, or take them from a sample.'
+    : null
+
+/** What of a sample comes to nothing although it is mapped, as a sentence; null where nothing does. */
+export const warnOfEmpty = (draft: OutputsDraft, { records, why }: OutputValues): string | null => {
+  if (why !== null) return why
+  if (draft.runMode && records.length === 0)
+    return 'The list of records is empty in this sample, so there would be no record; map the list to where the records stand.'
+  const isEmpty = (value: OutputValue | undefined): boolean => value?.ok === true && value.value === null
+  const empty = mappedOf(draft).filter(({ id }) => records.every(record => isEmpty(record[id])))
+  if (records.length === 0 || empty.length === 0) return null
+  const [is, it] = empty.length === 1 ? ['is', 'it'] : ['are', 'them']
+  return `${quoted(empty.map(({ label }) => label))} ${is} mapped, but this sample has nothing there; map ${it} to another place, or look at another sample.`
+}

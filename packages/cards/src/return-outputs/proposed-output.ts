@@ -1,0 +1,129 @@
+import {
+  type Binding,
+  type CardId,
+  type FieldId,
+  nameOfPath,
+  type Path,
+  type Pill,
+  pill,
+  pillsOf,
+  sameJson,
+  valueAt
+} from '@hookwright/model'
+import { plainName } from './label-of-key.ts'
+import { fieldsOf, type GroupDraft, mergeGroups, type OutputsDraft } from './outputs-draft.ts'
+import type { Proposal, ProposedField, ProposedGroup } from './outputs-from-sample.ts'
+import { RECORD } from './records.ts'
+import { isNothing } from './sample-types.ts'
+
+/** A proposed output as one word, to tick it. */
+export const keyOfProposed = (path: Path): string => JSON.stringify(path)
+
+/** All outputs of a proposal, in order. */
+export const fieldsOfProposal = (proposal: Proposal): ProposedField[] =>
+  proposal.groups.flatMap(group => group.fields)
+
+/** The cards between which the proposed outputs are mapped: the start card and the Return Outputs card. */
+export interface MappingEnds {
+  start: CardId
+  card: CardId
+}
+
+/**
+ * What a proposed output would be in a draft: a new one; one that is there and that nothing feeds yet, that its place
+ * feeds already, or that something else feeds; or one that is returned from its place under another label.
+ */
+export type Standing =
+  | { is: 'new' }
+  | { is: 'unmapped' | 'mapped'; id: FieldId }
+  | { is: 'mapped-elsewhere'; id: FieldId; from: Binding }
+  | { is: 'returned'; label: string }
+
+/** The group of a draft that a proposed one would go into: with Run mode the only one, else the one of its name. */
+export const groupFor = (draft: OutputsDraft, proposed: ProposedGroup): GroupDraft | undefined =>
+  draft.runMode
+    ? draft.groups[0]
+    : draft.groups.find(group => group.name.toLowerCase() === proposed.name.toLowerCase())
+
+/** What a draft would be like, before any of a proposal is taken: with Run mode if the proposal is for records. */
+export const readyFor = (draft: OutputsDraft, proposal: Proposal): OutputsDraft =>
+  proposal.list === null || draft.runMode ? draft : mergeGroups(draft)
+
+/** The place that a path of a proposal leads to: in the body, or in the record where it is for records. */
+export const placeOf = (path: Path, ends: MappingEnds, proposal: Proposal): Pill =>
+  proposal.list === null ? pill(ends.start, 'body', path) : pill(ends.card, RECORD, path)
+
+const bindingOf = (draft: OutputsDraft, id: FieldId): Binding | undefined =>
+  Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
+
+const isNamed =
+  (wanted: { label: string }) =>
+  ({ label }: { label: string }): boolean =>
+    plainName(label) === plainName(wanted.label)
+
+/** An output of another group that nothing feeds yet, where the label can mean that one only. */
+const lonelyFor = (draft: OutputsDraft, proposal: Proposal, field: ProposedField) => {
+  const [found, ...others] = fieldsOf(draft).filter(isNamed(field))
+  const isTold = fieldsOfProposal(proposal).filter(isNamed(field)).length > 1
+  if (found === undefined || others.length > 0 || isTold) return undefined
+  return bindingOf(draft, found.id) === undefined ? found : undefined
+}
+
+/** How a proposed output stands to a draft: one of the same label, as people read it, is the same output. */
+export const standingOf = (
+  draft: OutputsDraft,
+  proposal: Proposal,
+  group: ProposedGroup,
+  field: ProposedField,
+  ends: MappingEnds
+): Standing => {
+  const place = placeOf(field.path, ends, proposal)
+  const there = groupFor(draft, group)?.fields.find(isNamed(field))
+  if (there !== undefined) {
+    const from = bindingOf(draft, there.id)
+    if (from === undefined) return { is: 'unmapped', id: there.id }
+    return sameJson(from, place)
+      ? { is: 'mapped', id: there.id }
+      : { is: 'mapped-elsewhere', id: there.id, from }
+  }
+  const fed = fieldsOf(draft).find(({ id }) => sameJson(bindingOf(draft, id), place))
+  if (fed !== undefined) return { is: 'returned', label: fed.label }
+  const lonely = lonelyFor(draft, proposal, field)
+  return lonely === undefined ? { is: 'new' } : { is: 'unmapped', id: lonely.id }
+}
+
+const startsWith = (path: Path, start: Path): boolean => start.every((key, index) => path[index] === key)
+
+/**
+ * True when what feeds an output gives nothing for a body, or, where each record gives outputs of its own, leads into
+ * one record of the list. Of what another card makes only a run can tell, so that is never told.
+ */
+export const isDead = (from: Binding, proposal: Proposal, ends: MappingEnds, body: unknown): boolean => {
+  const { list } = proposal
+  const found = list === null ? null : valueAt(body, list)
+  const record: unknown = Array.isArray(found) ? found[0] : found
+  const leadsNowhere = ({ card, field, path }: Pill): boolean => {
+    if (card === ends.card && field === RECORD) return isNothing(valueAt(record, path))
+    if (card !== ends.start || field !== 'body') return false
+    return (
+      isNothing(valueAt(body, path)) || (list !== null && path.length > list.length && startsWith(path, list))
+    )
+  }
+  const pills = pillsOf(from)
+  return pills.length > 0 && pills.every(leadsNowhere)
+}
+
+/** A place as it is written: “Record.id”, or “Record” alone for all of it. */
+export const nameOfPlace = (root: 'Body' | 'Record', path: Path): string => {
+  const inside = nameOfPath(path)
+  return inside === '' || inside.startsWith('[') ? `${root}${inside}` : `${root}.${inside}`
+}
+
+/** What feeds an output, in words: “Body.user.id”. */
+export const nameOfFed = (from: Binding, ends: MappingEnds): string => {
+  if (from.kind === 'literal') return 'a value that was typed'
+  if (from.kind !== 'pill') return 'a text'
+  const { card, field, path } = from
+  if (card === ends.card && field === RECORD) return nameOfPlace('Record', path)
+  return card === ends.start && field === 'body' ? nameOfPlace('Body', path) : 'a value of another card'
+}

@@ -1,0 +1,84 @@
+import {
+  createHash,
+  createHmac,
+  createPublicKey,
+  hash as hashOnce,
+  type KeyObject,
+  sign,
+  timingSafeEqual,
+  verify
+} from 'node:crypto'
+import type { Content, Cryptography, PublicAlgorithm, PublicKey } from './receiving/cryptography.ts'
+
+const digests: Record<PublicAlgorithm, string | null> = {
+  ed25519: null,
+  'ecdsa-sha256': 'sha256',
+  'rsa-sha1': 'sha1',
+  'rsa-sha256': 'sha256'
+}
+const kinds: Record<PublicAlgorithm, string> = {
+  ed25519: 'ed25519',
+  'ecdsa-sha256': 'ec',
+  'rsa-sha1': 'rsa',
+  'rsa-sha256': 'rsa'
+}
+
+/** What stands before the 32 bytes of an Ed25519 key in SPKI. */
+const ed25519Head = Buffer.from('302a300506032b6570032100', 'hex')
+
+const keyObjectOf = (key: PublicKey): KeyObject => {
+  switch (key.form) {
+    case 'pem':
+      return createPublicKey(key.text)
+    case 'spki':
+      return createPublicKey({ key: Buffer.from(key.bytes), format: 'der', type: 'spki' })
+    case 'ed25519':
+      return createPublicKey({ key: Buffer.concat([ed25519Head, key.bytes]), format: 'der', type: 'spki' })
+    case 'jwk':
+      return createPublicKey({ key: key.jwk, format: 'jwk' })
+  }
+}
+
+/** Reading a key costs more than using it, so each is read once and forgotten with the rules that it belongs to. */
+const read = new WeakMap<PublicKey, KeyObject>()
+
+const readOnce = (key: PublicKey): KeyObject => {
+  const known = read.get(key)
+  if (known !== undefined) return known
+  const made = keyObjectOf(key)
+  read.set(key, made)
+  return made
+}
+
+const whole = (content: Content): Buffer =>
+  Buffer.concat(content.map(part => (typeof part === 'string' ? Buffer.from(part) : part)))
+
+/** The cryptography of rules, done by Node. */
+export const nodeCryptography: Cryptography = {
+  hmac(hash, key, content, encoding) {
+    const hmac = createHmac(hash, key)
+    for (const part of content) hmac.update(part)
+    return hmac.digest(encoding)
+  },
+  hash(name, content, encoding) {
+    const hash = createHash(name)
+    for (const part of content) hash.update(part)
+    return hash.digest(encoding)
+  },
+  verify({ algorithm, key, content, signature, joined }) {
+    try {
+      const object = readOnce(key)
+      if (object.asymmetricKeyType !== kinds[algorithm]) return false
+      const dsaEncoding = joined ? 'ieee-p1363' : 'der'
+      return verify(digests[algorithm], whole(content), { key: object, dsaEncoding }, signature)
+    } catch {
+      return false
+    }
+  },
+  sign({ algorithm, privateKey, content, joined }) {
+    const dsaEncoding = joined ? 'ieee-p1363' : 'der'
+    return sign(digests[algorithm], whole(content), { key: privateKey, dsaEncoding })
+  },
+  same: (left, right) =>
+    timingSafeEqual(hashOnce('sha256', left, 'buffer'), hashOnce('sha256', right, 'buffer'))
+}

@@ -1,0 +1,112 @@
+import { valueAt } from '../fields/path.ts'
+import { doubled, headerOf, parameterOf } from './arriving.ts'
+import { jsonOf, MOST_HEADER, type Scope, textOfValue } from './fill.ts'
+import type { SignaturePlace } from './receiving.ts'
+import type { RefusalFacts, RefusalReason } from './refusal.ts'
+import { every, type SchemeRule, type WidePath } from './rules.ts'
+import { textOf } from './text-bytes.ts'
+import { xmlText } from './xml-text.ts'
+
+/** The most signatures of one request that are tried, and the most items of a list that each carry one. */
+const MOST_CANDIDATES = 16
+const MOST_ITEMS = 1000
+
+/** Why a scheme does not let a request through. */
+export interface Flaw {
+  reason: RefusalReason
+  facts: RefusalFacts
+}
+
+/** Texts that may be the signature; all must match when they come from each item of a list. */
+export interface Candidates {
+  texts: readonly string[]
+  all: boolean
+  /** The parts of the signature's value, for `sig` atoms. */
+  parts: readonly string[]
+}
+
+/** Where a signature or a time stands, in the words of a sentence. */
+export const placeName = ({ from, name }: { from: string; name: string }): string =>
+  from === 'header'
+    ? `the header ${name}`
+    : from === 'query'
+      ? `the query parameter ${name}`
+      : from === 'signature'
+        ? `the part ${name} of the signature`
+        : `${name} of the body`
+
+/** Values at a path that may go through lists; null where one of them is missing. */
+const valuesAt = (root: unknown, path: WidePath): unknown[] => {
+  const at = path.indexOf(every)
+  if (at < 0)
+    return [
+      valueAt(
+        root,
+        path.filter(key => key !== every)
+      )
+    ]
+  const list = valueAt(
+    root,
+    path.slice(0, at).filter(key => key !== every)
+  )
+  return Array.isArray(list) ? list.flatMap(item => valuesAt(item, path.slice(at + 1))) : [null]
+}
+
+const numberedHeaders = (headers: readonly string[], prefix: string): string[] | typeof doubled => {
+  const found = new Map<string, string>()
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    const name = (headers[at] ?? '').toLowerCase()
+    if (!name.startsWith(prefix) || !/^\d{1,4}$/.test(name.slice(prefix.length))) continue
+    if (found.has(name)) return doubled
+    found.set(name, headers[at + 1] ?? '')
+  }
+  return [...found.values()]
+}
+
+/** The values of the place, unread: null stands for one that is missing. */
+const valuesOf = (rule: SchemeRule, scope: Scope): (string | null)[] | typeof doubled => {
+  const { signature } = rule.scheme
+  const { headers, query } = scope.arriving
+  switch (signature.from) {
+    case 'header': {
+      if (rule.numbered) return numberedHeaders(headers, rule.headerName)
+      const value = headerOf(headers, rule.headerName)
+      return value === doubled ? doubled : [value]
+    }
+    case 'query': {
+      const value = parameterOf(query, signature.name)
+      return value === doubled ? doubled : [value]
+    }
+    case 'xml':
+      return [xmlText(textOf(scope.arriving.body) ?? '', signature.name)]
+    case 'json':
+      return rule.jsonPath === null ? [] : valuesAt(jsonOf(scope)?.value, rule.jsonPath).map(textOfValue)
+  }
+}
+
+const piecesOf = (value: string, { split }: SignaturePlace): string[] =>
+  split === '' ? [value] : value.split(split).map(piece => piece.trim())
+
+/** Finds what may be the signature of a request. */
+export const candidatesOf = (rule: SchemeRule, scope: Scope): Candidates | Flaw => {
+  const { signature } = rule.scheme
+  const place = placeName(signature)
+  const values = valuesOf(rule, scope)
+  if (values === doubled) return { reason: 'doubled', facts: { place } }
+  const parts: string[] = []
+  for (const value of values) {
+    if (value === null || value === '') return { reason: 'no-signature', facts: { place } }
+    if (value.length > MOST_HEADER) return { reason: 'too-long', facts: { place, most: MOST_HEADER } }
+    parts.push(...piecesOf(value, signature))
+  }
+  if (parts.length === 0) return { reason: 'no-signature', facts: { place } }
+  const { prefix } = signature
+  const texts = parts.filter(part => part.startsWith(prefix)).map(part => part.slice(prefix.length))
+  const all = rule.jsonPath?.includes(every) === true
+  if (texts.length === 0 || (all && texts.length < parts.length))
+    return { reason: 'signature-form', facts: { place, encoding: `${prefix}…` } }
+  const most = all ? MOST_ITEMS : MOST_CANDIDATES
+  if (texts.length > most)
+    return { reason: 'too-many-signatures', facts: { place, count: texts.length, most } }
+  return { texts, all, parts }
+}

@@ -1,0 +1,54 @@
+import { createHmac } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { explain } from './explain.ts'
+import type { Receiving } from './receiving.ts'
+import { readRules } from './rules.ts'
+import { handshake, judging, request, rulesWith, scheme } from './testing/request.ts'
+
+const says = (receiving: Receiving, given: Parameters<typeof request>[0]): string[] =>
+  explain(readRules(receiving), request(given), judging(receiving)).map(
+    saying => `${saying.path.join('.')} ${saying.is}: ${saying.says}`
+  )
+
+const body = '{"id":7,"events":[]}'
+const signature = `sha256=${createHmac('sha256', 'secret').update(body).digest('hex')}`
+const receiving = rulesWith({
+  verify: [scheme(), scheme({ id: 'other' })],
+  handshake: [handshake()],
+  filter: [{ when: [{ of: '{json.events}', is: 'empty', text: '' }], why: 'it was a heartbeat' }],
+  deliveryId: '{json.id}',
+  order: { mode: 'serial-per-key', key: '{json.person}' }
+})
+
+test('each rule says what it thinks of a request, and last what becomes of it', () => {
+  expect(says(receiving, { headers: [['X-Signature', signature]], body })).toEqual([
+    'verify.0 yes: The signature in the header X-Signature is right; key 1 made it.',
+    'verify.1 no: There is no key to check the signature with. Enter the signing key in the connection, in the form that the rules of the card say.',
+    'handshake.0 silent: This request is no handshake of this kind.',
+    'filter.0 yes: It starts nothing, since it was a heartbeat.',
+    'deliveryId yes: The delivery id is 7.',
+    'order.key no: The request holds no order key.',
+    ' yes: It is kept but starts nothing, since it was a heartbeat.'
+  ])
+})
+
+test('a handshake says its answer', () => {
+  expect(says(receiving, { method: 'GET' })).toContain(
+    'handshake.0 yes: It is answered 200 with an empty body.'
+  )
+  expect(says(receiving, { method: 'GET' }).at(-1)).toBe(
+    ' yes: It is a question that the card answers with 200.'
+  )
+})
+
+test('a refusal says why', () => {
+  expect(says(receiving, { body: '{}' }).at(-1)).toBe(
+    ' no: It is refused with 401. The request carries no signature in the header X-Signature.'
+  )
+})
+
+test('a request to rules without a scheme is told to be unsigned', () => {
+  expect(says(rulesWith({}), { body })).toEqual([
+    ' yes: It is accepted unsigned: whoever knows the Event URL can send it.'
+  ])
+})

@@ -1,0 +1,119 @@
+import type { Arriving } from './arriving.ts'
+import { placeName } from './candidates.ts'
+import { allHold } from './conditions.ts'
+import { fillText, scopeOf } from './fill.ts'
+import { answerHandshake } from './handshake.ts'
+import { type Judging, judge } from './judge.ts'
+import { refusalText } from './refusal.ts'
+import type { HandshakeParts, Rules, SchemeRule } from './rules.ts'
+import { checkScheme } from './verify.ts'
+
+/** What one rule says to a request: where it stands in the rules, whether it speaks for it, and why. */
+export interface Saying {
+  path: (string | number)[]
+  is: 'yes' | 'no' | 'silent'
+  says: string
+}
+
+const schemeSays = (rule: SchemeRule, at: number, arriving: Arriving, judging: Judging): Saying => {
+  const path = ['verify', at]
+  const checked = checkScheme(rule, scopeOf(arriving, judging), judging)
+  switch (checked.is) {
+    case 'matched':
+      return {
+        path,
+        is: 'yes',
+        says: `The signature in ${placeName(rule.scheme.signature)} is right; key ${checked.matched.key + 1} made it.`
+      }
+    case 'fetch':
+      return { path, is: 'no', says: `The key must be fetched from ${checked.url} first.` }
+    case 'flaw': {
+      const { sentence, advice } = refusalText(checked.flaw.reason, checked.flaw.facts)
+      return { path, is: 'no', says: `${sentence} ${advice}` }
+    }
+  }
+}
+
+const handshakeSays = (rule: HandshakeParts, at: number, arriving: Arriving, judging: Judging): Saying => {
+  const path = ['handshake', at]
+  const found = answerHandshake([rule], scopeOf(arriving, judging), judging)
+  if (found === null) return { path, is: 'silent', says: 'This request is no handshake of this kind.' }
+  if ('flaw' in found) {
+    const { sentence, advice } = refusalText(found.flaw.reason, found.flaw.facts)
+    return { path, is: 'no', says: `${sentence} ${advice}` }
+  }
+  const { status, body } = found.answer
+  return {
+    path,
+    is: 'yes',
+    says: `It is answered ${status}${body === '' ? ' with an empty body' : ` with ${body}`}.`
+  }
+}
+
+/** A text of the rules as the request fills it. */
+const textSays = (
+  path: Saying['path'],
+  parts: Rules['deliveryId'],
+  name: string,
+  arriving: Arriving,
+  judging: Judging
+): Saying[] => {
+  if (parts?.length === 0) return []
+  const text = fillText(parts, scopeOf(arriving, judging))
+  return [
+    text === null || text === ''
+      ? { path, is: 'no', says: `The request holds no ${name}.` }
+      : { path, is: 'yes', says: `The ${name} is ${text}.` }
+  ]
+}
+
+/**
+ * What every rule says to a request, in the order of the rules, and last what becomes of it: for the tester beside the
+ * form. It asks each rule by itself, also those that `judge` would not reach.
+ */
+export const explain = (rules: Rules, arriving: Arriving, judging: Judging): Saying[] => {
+  const handshakes = [...rules.first, ...rules.verified]
+  const verdict = judge(rules, arriving, judging)
+  return [
+    ...rules.schemes.map((rule, at) => schemeSays(rule, at, arriving, judging)),
+    ...rules.receiving.handshake.flatMap((rule, at) => {
+      const parts = handshakes.find(one => one.rule === rule)
+      return parts === undefined ? [] : [handshakeSays(parts, at, arriving, judging)]
+    }),
+    ...rules.filters.map(
+      ({ when, why }, at): Saying =>
+        allHold(when, scopeOf(arriving, judging))
+          ? { path: ['filter', at], is: 'yes', says: `It starts nothing, since ${why}.` }
+          : { path: ['filter', at], is: 'silent', says: 'It is not left out by this rule.' }
+    ),
+    ...textSays(['deliveryId'], rules.deliveryId, 'delivery id', arriving, judging),
+    ...textSays(['order', 'key'], rules.orderKey, 'order key', arriving, judging),
+    verdictSays(verdict)
+  ]
+}
+
+const verdictSays = (verdict: ReturnType<typeof judge>): Saying => {
+  switch (verdict.is) {
+    case 'accepted':
+      return {
+        path: [],
+        is: 'yes',
+        says:
+          verdict.matched === null
+            ? 'It is accepted unsigned: whoever knows the Event URL can send it.'
+            : 'It is accepted and starts the flow.'
+      }
+    case 'filtered':
+      return { path: [], is: 'yes', says: `It is kept but starts nothing, since ${verdict.why}.` }
+    case 'handshake':
+      return {
+        path: [],
+        is: 'yes',
+        says: `It is a question that the card answers with ${verdict.answer.status}.`
+      }
+    case 'refused':
+      return { path: [], is: 'no', says: `It is refused with ${verdict.status}. ${verdict.sentence}` }
+    case 'fetch':
+      return { path: [], is: 'no', says: `It waits for a key from ${verdict.url}.` }
+  }
+}

@@ -1,0 +1,213 @@
+import { parseJson } from '../fields/parse-json.ts'
+import { valueAt } from '../fields/path.ts'
+import { isJsonObject } from '../json.ts'
+import { type Arriving, doubled, headerOf, mediaTypeOf, parameterOf } from './arriving.ts'
+import { crc32 } from './crc32.ts'
+import type { Content, Cryptography } from './cryptography.ts'
+import { type Atom, type Filter, printAtom, type TemplateParts } from './template.ts'
+import { bytesOf, textOf } from './text-bytes.ts'
+import { xmlText } from './xml-text.ts'
+
+/** A header longer than this is not read. */
+export const MOST_HEADER = 8192
+
+/**
+ * What a text is filled from: one request, read as far as the rules ask for it. Everything but the request and the
+ * cryptography is set by the rule that is at work.
+ */
+export interface Scope {
+  readonly arriving: Arriving
+  readonly cryptography: Cryptography
+  /** The body as JSON once it was asked for; null when it is none. */
+  json: { value: unknown } | null | undefined
+  /** Parts `name=value` of the signature's header. */
+  signatureParts: readonly string[]
+  /** The key of the handshake at work. */
+  key: Uint8Array | null
+  /** A record of the delivery. */
+  item: unknown
+  /** What a JSON Web Token claims. */
+  claims: unknown
+  /** What the registration flow handed to the deregistration; null until then. */
+  readonly registration: unknown
+}
+
+/** A scope for a request; one object for all of its rules. */
+export const scopeOf = (
+  arriving: Arriving,
+  { cryptography, registration = null }: { cryptography: Cryptography; registration?: unknown }
+): Scope => ({
+  arriving,
+  cryptography,
+  registration,
+  json: undefined,
+  signatureParts: [],
+  key: null,
+  item: null,
+  claims: null
+})
+
+/** A part that is not there, or not once: what a text cannot be filled without. */
+export interface Missing {
+  missing: string
+}
+
+/** The body as JSON, parsed when first asked for; null when it cannot be. */
+export const jsonOf = (scope: Scope): { value: unknown } | null => {
+  if (scope.json === undefined) {
+    const text = textOf(scope.arriving.body)
+    const parsed = text === null ? null : parseJson(text)
+    scope.json = parsed?.ok === true ? { value: parsed.value } : null
+  }
+  return scope.json
+}
+
+/** A value of JSON as the text that stands for it; null for what no text stands for. */
+export const textOfValue = (value: unknown): string | null =>
+  typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : null
+
+const once = (found: string | null | typeof doubled): string | null => (found === doubled ? null : found)
+
+/** A header that came once, is not too long and holds nothing but printable ASCII. */
+const readableHeader = (headers: readonly string[], name: string): string | null => {
+  const value = once(headerOf(headers, name))
+  return value === null || value.length > MOST_HEADER || !/^[\t\x20-\x7e]*$/.test(value) ? null : value
+}
+
+const isForm = (headers: readonly string[]): boolean =>
+  mediaTypeOf(headers) === 'application/x-www-form-urlencoded'
+
+/** The fields of a form, sorted by name and joined without a sign between them, each value once. */
+const sortedForm = ({ headers, body }: Arriving): string | null => {
+  const text = isForm(headers) ? textOf(body) : null
+  if (text === null) return null
+  const fields = new Map<string, Set<string>>()
+  for (const [name, value] of new URLSearchParams(text))
+    fields.set(name, (fields.get(name) ?? new Set()).add(value))
+  return [...fields.keys()]
+    .sort()
+    .map(name =>
+      [...(fields.get(name) ?? [])]
+        .sort()
+        .map(value => name + value)
+        .join('')
+    )
+    .join('')
+}
+
+const formField = ({ headers, body }: Arriving, name: string): string | null => {
+  const text = isForm(headers) ? textOf(body) : null
+  return text === null ? null : once(parameterOf(text, name))
+}
+
+/** The part of the signature's header behind `name=`, if it is there once. */
+const signaturePart = (parts: readonly string[], name: string): string | null => {
+  const found = parts.filter(part => part.startsWith(`${name}=`))
+  return found.length === 1 ? (found[0]?.slice(name.length + 1) ?? null) : null
+}
+
+/** The value that an atom stands for, before its filters: bytes, text or any JSON; null when it is not there. */
+export const valueOfAtom = (atom: Atom, scope: Scope): unknown => {
+  const { arriving } = scope
+  switch (atom.kind) {
+    case 'body':
+      return arriving.body
+    case 'url':
+      return arriving.query === '' ? arriving.eventUrl : `${arriving.eventUrl}?${arriving.query}`
+    case 'method':
+      return arriving.method
+    case 'header':
+      return readableHeader(arriving.headers, atom.name)
+    case 'query':
+      return once(parameterOf(arriving.query, atom.name))
+    case 'form':
+      return atom.name === '' ? sortedForm(arriving) : formField(arriving, atom.name)
+    case 'sig':
+      return signaturePart(scope.signatureParts, atom.name)
+    case 'key':
+      return scope.key
+    case 'json':
+      return valueAt(jsonOf(scope)?.value, atom.path)
+    case 'xml':
+      return xmlText(textOf(arriving.body) ?? '', atom.name)
+    case 'item':
+      return valueAt(scope.item, atom.path)
+    case 'registration':
+      return valueAt(scope.registration, atom.path)
+    case 'jwt':
+      return valueAt(scope.claims, atom.path)
+  }
+}
+
+const applyFilter = (
+  filter: Filter,
+  value: string | Uint8Array,
+  scope: Scope
+): string | Uint8Array | null => {
+  const { cryptography, key } = scope
+  switch (filter.filter) {
+    case 'lower':
+      return typeof value === 'string' ? value.toLowerCase() : null
+    case 'crc32':
+      return String(crc32(typeof value === 'string' ? bytesOf(value) : value))
+    case 'sha256-hex':
+      return cryptography.hash('sha256', [value], 'hex')
+    case 'sha256-base64':
+      return cryptography.hash('sha256', [value], 'base64')
+    case 'hmac-sha256-hex':
+      return key === null ? null : cryptography.hmac('sha256', key, [value], 'hex')
+    case 'hmac-sha256-base64':
+      return key === null ? null : cryptography.hmac('sha256', key, [value], 'base64')
+    case 'line':
+      return typeof value === 'string' ? `${filter.name}\n${value}\n` : null
+    case 'sorted':
+      return value
+  }
+}
+
+const fillAtom = (atom: Atom, scope: Scope): string | Uint8Array | null => {
+  const found = valueOfAtom(atom, scope)
+  let value: string | Uint8Array | null = found instanceof Uint8Array ? found : textOfValue(found)
+  for (const filter of atom.filters) {
+    if (value === null) return null
+    value = applyFilter(filter, value, scope)
+  }
+  return value
+}
+
+/** The bytes that a template stands for, in parts; what is missing when it cannot be filled. */
+export const fillContent = (parts: TemplateParts | null, scope: Scope): Content | Missing => {
+  if (parts === null) return { missing: 'a part that cannot be read' }
+  const content: (string | Uint8Array)[] = []
+  for (const part of parts) {
+    const value = typeof part === 'string' ? part : fillAtom(part, scope)
+    if (value !== null) content.push(value)
+    else if (typeof part !== 'string' && !part.optional) return { missing: printAtom(part) }
+  }
+  return content
+}
+
+/** The text that a template stands for; null when a part is missing or is not text. */
+export const fillText = (parts: TemplateParts | null, scope: Scope): string | null => {
+  const content = fillContent(parts, scope)
+  if ('missing' in content) return null
+  let text = ''
+  for (const part of content) {
+    const more = typeof part === 'string' ? part : textOf(part)
+    if (more === null) return null
+    text += more
+  }
+  return text
+}
+
+/** True when a value has nothing in it. */
+export const isEmptyValue = (value: unknown): boolean =>
+  value === null ||
+  value === '' ||
+  (value instanceof Uint8Array && value.length === 0) ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isJsonObject(value) && !(value instanceof Uint8Array) && Object.keys(value).length === 0)

@@ -1,0 +1,29 @@
+import type { Millis } from '../millis.ts'
+import type { Arriving } from './arriving.ts'
+import type { SampleRequest } from './preset.ts'
+import { bytesOf } from './text-bytes.ts'
+
+/** What is new with each request of a service. */
+export interface Fresh {
+  id: string
+  number: number
+  now: Millis
+}
+
+/** A text of a sample with what is new filled in. */
+export const freshText = (text: string, { id, number, now }: Fresh): string =>
+  text
+    .replaceAll('%id%', id)
+    .replaceAll('%number%', String(number))
+    .replaceAll('%seconds%', String(Math.floor(now / 1000)))
+    .replaceAll('%millis%', String(now))
+    .replaceAll('%iso%', new Date(now).toISOString())
+
+/** A request of a sample as it is sent now to an Event URL, not yet signed. */
+export const freshRequest = (sample: SampleRequest, eventUrl: string, fresh: Fresh): Arriving => ({
+  method: sample.method,
+  eventUrl,
+  query: freshText(sample.query, fresh),
+  headers: sample.headers.flatMap(({ name, value }) => [name, freshText(value, fresh)]),
+  body: bytesOf(freshText(sample.body, fresh))
+})

@@ -1,0 +1,88 @@
+import type { Json } from '../json.ts'
+import { sameJson } from '../same-json.ts'
+import { problemsOfHosts, problemsOfKey } from './key-problems.ts'
+import type { KeySource } from './key-source.ts'
+import type { ReceivingProblem, ReceivingSurroundings } from './problem.ts'
+import type { HandshakeRule, Receiving } from './receiving.ts'
+import {
+  atomsOf,
+  isKeyed,
+  problemsOfComparisons,
+  problemsOfConditions,
+  problemsOfText
+} from './text-problems.ts'
+
+type Path = ReceivingProblem['path']
+
+/** True when two keys come from the same place, whatever they are decoded as. */
+const isSameKey = (one: KeySource, other: KeySource): boolean => {
+  const { decode: _, ...here } = { decode: null, ...one }
+  const { decode: __, ...there } = { decode: null, ...other }
+  return sameJson(here, there)
+}
+
+/**
+ * True when anybody could have the service's key sign what they like: an answer made with the key of a signature, to a
+ * request that has not shown one.
+ */
+const signsForAnybody = (rule: HandshakeRule, texts: readonly string[], { verify }: Receiving): boolean => {
+  const { key, verified } = rule
+  return (
+    !verified &&
+    key !== null &&
+    verify.some(scheme => isSameKey(scheme.key, key)) &&
+    texts.flatMap(atomsOf).some(isKeyed)
+  )
+}
+
+const textsIn = (value: Json): string[] => {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsIn)
+}
+
+/** What is wrong with one handshake. */
+export const problemsOfHandshake = (
+  rule: HandshakeRule,
+  path: Path,
+  receiving: Receiving,
+  around: ReceivingSurroundings
+): ReceivingProblem[] => {
+  const hasKey = rule.key !== null
+  const { headers, body } = rule.respond
+  const respond = [...path, 'respond']
+  const texts = body.is === 'text' ? [body.text] : body.is === 'json' ? textsIn(body.value) : []
+  const say = (at: string, message: string) => [{ path: [...path, at], message }]
+  return [
+    ...(rule.when.length === 0
+      ? say('when', 'Say which requests are a handshake; without that none is answered.')
+      : problemsOfConditions(rule.when, [...path, 'when'])),
+    ...(rule.key === null ? [] : problemsOfKey(rule.key, [...path, 'key'], receiving, around)),
+    ...problemsOfComparisons(rule.require, [...path, 'require'], 'handshake', hasKey),
+    ...rule.capture.flatMap(({ value }, index) =>
+      problemsOfText(value, [...path, 'capture', index, 'value'], 'event')
+    ),
+    ...headers.flatMap(({ value }, index) =>
+      problemsOfText(value, [...respond, 'headers', index, 'value'], 'answer', hasKey)
+    ),
+    ...texts.flatMap(text => problemsOfText(text, [...respond, 'body'], 'answer', hasKey)),
+    ...(rule.capture.length > 0 && rule.phase !== 'registering'
+      ? say('phase', 'A secret is kept only while the flow is being turned on; choose that.')
+      : []),
+    ...(signsForAnybody(rule, texts, receiving)
+      ? say(
+          'verified',
+          'The answer is made with the key of a signature, so anybody could have it sign an event; answer only when the signature is right.'
+        )
+      : []),
+    ...(rule.verified && receiving.verify.length === 0
+      ? say('verified', 'There is no signature to check first; add one, or answer without.')
+      : []),
+    ...(rule.confirm === null
+      ? []
+      : [
+          ...problemsOfText(rule.confirm.url, [...path, 'confirm', 'url'], 'event'),
+          ...problemsOfHosts(rule.confirm.hosts, [...path, 'confirm', 'hosts'])
+        ])
+  ]
+}

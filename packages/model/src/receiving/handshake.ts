@@ -1,0 +1,178 @@
+import type { Header } from '../deliveries/header.ts'
+import type { Flaw } from './candidates.ts'
+import { allSame } from './compare.ts'
+import { allHold } from './conditions.ts'
+import { fillText, type Scope } from './fill.ts'
+import { pinnedUrl } from './hosts.ts'
+import type { FillableJson, HandshakeParts } from './rules.ts'
+import type { Checking } from './verify.ts'
+
+/** An answer that rules made by themselves. */
+export interface RuleAnswer {
+  status: number
+  headers: Header[]
+  body: string
+}
+
+/** A question of the service, answered: what it is told, what is kept of it, and what is fetched after. */
+export interface Handshaken {
+  rule: string
+  answer: RuleAnswer
+  captures: { name: string; value: string }[]
+  fetch: string | null
+}
+
+/** The longest text that is sent back. */
+const MOST_ECHO = 2048
+
+const isPrintable = (text: string): boolean => text.length <= MOST_ECHO && /^[\x20-\x7e]*$/.test(text)
+const isToken = (text: string): boolean =>
+  text.length <= MOST_ECHO && /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(text)
+
+/** Carried by each answer with something of the request in it, so that no browser takes it for a page. */
+const safeHeaders = (type: string | null): Header[] => [
+  ...(type === null ? [] : [{ name: 'content-type', value: type }]),
+  { name: 'x-content-type-options', value: 'nosniff' },
+  { name: 'content-security-policy', value: 'sandbox' }
+]
+
+const partMissing: Flaw = { reason: 'handshake-part', facts: { part: 'a part of the answer' } }
+const unsafeEcho: Flaw = { reason: 'handshake-echo', facts: {} }
+
+/** JSON in which no sign opens or closes an element of a page, whatever reads it. */
+const harmlessJson = (value: string | number | boolean | null): string =>
+  JSON.stringify(value).replace(/[<>&]/g, sign => `\\u00${sign.charCodeAt(0).toString(16)}`)
+
+const joined = (texts: (string | Flaw)[], open: string, close: string): string | Flaw => {
+  const flaw = texts.find(text => typeof text !== 'string')
+  return flaw ?? `${open}${texts.join(',')}${close}`
+}
+
+const fillJson = (json: FillableJson, scope: Scope): string | Flaw => {
+  switch (json.is) {
+    case 'value':
+      return harmlessJson(json.value)
+    case 'text': {
+      const text = fillText(json.parts, scope)
+      if (text === null) return partMissing
+      return isPrintable(text) ? harmlessJson(text) : unsafeEcho
+    }
+    case 'list':
+      return joined(
+        json.items.map(item => fillJson(item, scope)),
+        '[',
+        ']'
+      )
+    case 'object':
+      return joined(
+        json.members.map(([name, inner]) => {
+          const value = fillJson(inner, scope)
+          return typeof value === 'string' ? `${harmlessJson(name)}:${value}` : value
+        }),
+        '{',
+        '}'
+      )
+  }
+}
+
+const fillBody = (parts: HandshakeParts, scope: Scope): { type: string | null; text: string } | Flaw => {
+  const { body } = parts.rule.respond
+  switch (body.is) {
+    case 'empty':
+      return { type: null, text: '' }
+    case 'text': {
+      const text = fillText(parts.text, scope)
+      if (text === null) return partMissing
+      return isPrintable(text) ? { type: 'text/plain; charset=utf-8', text } : unsafeEcho
+    }
+    case 'json': {
+      const text = fillJson(parts.json, scope)
+      return typeof text === 'string' ? { type: 'application/json', text } : text
+    }
+  }
+}
+
+/** The headers of the answer; one that fills with nothing is left out. */
+const fillHeaders = (parts: HandshakeParts, scope: Scope): Header[] | Flaw => {
+  const headers: Header[] = []
+  for (const { name, value } of parts.headers) {
+    const text = fillText(value, scope)
+    if (text === null) return { reason: 'handshake-part', facts: { part: `the value of ${name}` } }
+    if (text === '') continue
+    if (!isToken(text)) return unsafeEcho
+    headers.push({ name, value: text })
+  }
+  return headers
+}
+
+/** Sets the first key of the rule with which its requirements hold; false when they hold with none. */
+const meets = (parts: HandshakeParts, scope: Scope, { keys }: Checking): boolean => {
+  const own = parts.rule.key === null ? [] : (keys.get(parts.rule.id) ?? [])
+  const shared = own.flatMap(key => (key.is === 'shared' ? [key.bytes] : []))
+  return [...shared, null].some(key => {
+    scope.key = key
+    return allSame(parts.require, scope)
+  })
+}
+
+const captured = (parts: HandshakeParts, scope: Scope): { name: string; value: string }[] | Flaw => {
+  const captures: { name: string; value: string }[] = []
+  for (const { name, value } of parts.capture) {
+    const text = fillText(value, scope)
+    if (text === null || text === '') return { reason: 'handshake-part', facts: { part: name } }
+    captures.push({ name, value: text })
+  }
+  return captures
+}
+
+/** True when this rule speaks for the request. One that captures does so later too, to refuse. */
+const isAsked = (parts: HandshakeParts, scope: Scope, { phase }: Checking): boolean =>
+  (parts.rule.phase === 'always' || phase === 'registering' || parts.capture.length > 0) &&
+  allHold(parts.when, scope)
+
+const answer = (parts: HandshakeParts, scope: Scope, checking: Answering): Handshaken | Flaw => {
+  const isLate =
+    checking.phase !== 'registering' || parts.capture.some(({ name }) => checking.captured.includes(name))
+  if (parts.capture.length > 0 && isLate) return { reason: 'handshake-captured', facts: {} }
+  if (!meets(parts, scope, checking)) return { reason: 'handshake-unmet', facts: {} }
+  const body = fillBody(parts, scope)
+  if ('reason' in body) return body
+  const headers = fillHeaders(parts, scope)
+  if ('reason' in headers) return headers
+  const captures = captured(parts, scope)
+  if ('reason' in captures) return captures
+  const named = parts.confirm === null ? '' : fillText(parts.confirm.url, scope)
+  const fetch = parts.confirm === null ? null : pinnedUrl(named ?? '', parts.confirm.hosts)
+  if (parts.confirm !== null && fetch === null)
+    return { reason: 'key-address', facts: { url: (named ?? '').slice(0, 200) } }
+  return {
+    rule: parts.rule.id,
+    answer: {
+      status: parts.rule.respond.status,
+      headers: [...headers, ...safeHeaders(body.type)],
+      body: body.text
+    },
+    captures,
+    fetch
+  }
+}
+
+export interface Answering extends Checking {
+  /** Names that were captured before. */
+  captured: readonly string[]
+}
+
+/** What the first rule that speaks for the request says; null when none does. `unmet` is the status of its refusal. */
+export const answerHandshake = (
+  rules: readonly HandshakeParts[],
+  scope: Scope,
+  answering: Answering
+): Handshaken | { flaw: Flaw; unmet: number } | null => {
+  for (const parts of rules) {
+    if (!isAsked(parts, scope, answering)) continue
+    const found = answer(parts, scope, answering)
+    scope.key = null
+    return 'reason' in found ? { flaw: found, unmet: parts.rule.unmetStatus } : found
+  }
+  return null
+}

@@ -1,0 +1,161 @@
+import { type Arriving, headerOf, mediaTypeOf } from './arriving.ts'
+import type { Flaw } from './candidates.ts'
+import { allHold } from './conditions.ts'
+import type { Cryptography } from './cryptography.ts'
+import { fillText, type Scope, scopeOf } from './fill.ts'
+import { type Answering, answerHandshake, type Handshaken, type RuleAnswer } from './handshake.ts'
+import { type RefusalFacts, type RefusalReason, refusalText } from './refusal.ts'
+import type { MaybeParts, Rules } from './rules.ts'
+import { type Matched, verify } from './verify.ts'
+
+/** What the rules say to a request. `matched` is null where the rules ask for no signature. */
+export type Verdict =
+  | { is: 'accepted'; matched: Matched | null; deliveryId: string | null; orderKey: string | null }
+  | { is: 'filtered'; why: string; matched: Matched | null; deliveryId: string | null }
+  | {
+      is: 'handshake'
+      /** The rule that answered; null for a HEAD or OPTIONS that no rule asks for. */
+      rule: string | null
+      answer: RuleAnswer
+      captures: { name: string; value: string }[]
+      /** An address to be fetched once by the guarded client, for services that want that. */
+      fetch: string | null
+    }
+  | {
+      is: 'refused'
+      reason: RefusalReason
+      facts: RefusalFacts
+      sentence: string
+      advice: string
+      status: number
+    }
+  /** A key must be fetched from this address first; then judge again. */
+  | { is: 'fetch'; url: string }
+
+/** What `judge` needs besides rules and request. */
+export interface Judging extends Answering {
+  cryptography: Cryptography
+  /** The subscription's Registration Data, for rules that take a part of it; not given until it is known. */
+  registration?: unknown
+}
+
+/** The longest text by which deliveries, records and runs in order are told apart. */
+const MOST_KEY = 512
+
+const statuses: Partial<Record<RefusalReason, number>> = {
+  method: 405,
+  encoding: 415,
+  'content-type': 415,
+  'too-large': 413,
+  'handshake-echo': 400,
+  'handshake-part': 400
+}
+
+const statusOf = (rules: Rules, { reason }: Flaw): number => {
+  const { refused, overloaded } = rules.receiving.answer
+  return reason === 'key-not-yet' || reason === 'key-not-found' ? overloaded : (statuses[reason] ?? refused)
+}
+
+const refuse = (rules: Rules, flaw: Flaw, status = statusOf(rules, flaw)): Verdict => ({
+  is: 'refused',
+  ...flaw,
+  ...refusalText(flaw.reason, flaw.facts),
+  status
+})
+
+const handshaken = (found: Handshaken): Verdict => ({ is: 'handshake', ...found })
+
+const takesType = (types: readonly string[], type: string): boolean =>
+  types.length === 0 ||
+  types.some(wanted => wanted === type || (wanted.endsWith('/*') && type.startsWith(wanted.slice(0, -1))))
+
+/** What is wrong before anything is read. */
+const flawOfShape = (rules: Rules, { headers, body }: Arriving): Flaw | null => {
+  const encoding = headerOf(headers, 'content-encoding')
+  if (encoding !== null && encoding !== 'identity')
+    return {
+      reason: 'encoding',
+      facts: { encoding: typeof encoding === 'string' ? encoding : 'more than once' }
+    }
+  const { maxBytes } = rules.receiving.limits
+  return body.length > maxBytes ? { reason: 'too-large', facts: { size: body.length, most: maxBytes } } : null
+}
+
+/** The answer to a method that never carries an event. */
+const bare = (method: string, rules: Rules): Verdict => ({
+  is: 'handshake',
+  rule: null,
+  answer: {
+    status: method === 'HEAD' ? 200 : 204,
+    headers: [{ name: 'allow', value: [...rules.methods, 'HEAD', 'OPTIONS'].join(', ') }],
+    body: ''
+  },
+  captures: [],
+  fetch: null
+})
+
+const keyText = (parts: MaybeParts, scope: Scope): string | null => {
+  const text = parts?.length === 0 ? null : fillText(parts, scope)
+  return text === '' || text === null ? null : text.length > MOST_KEY ? hashed(text, scope) : text
+}
+
+const hashed = (text: string, { cryptography }: Scope): string =>
+  `sha256:${cryptography.hash('sha256', [text], 'hex')}`
+
+const mismatchedHandshake = (rules: Rules, { flaw, unmet }: { flaw: Flaw; unmet: number }): Verdict =>
+  refuse(rules, flaw, flaw.reason === 'handshake-unmet' ? unmet : undefined)
+
+/**
+ * Says what becomes of a request: who it is from, what it is, and what the service is told. Pure and fail closed: what
+ * cannot be read, compared or found is refused. It reads of the request only what the rules ask for.
+ *
+ * `Checking.fetched` gives keys that lie at an address; as long as one is missing, the verdict is `fetch`.
+ */
+export const judge = (rules: Rules, arriving: Arriving, judging: Judging): Verdict => {
+  const flaw = flawOfShape(rules, arriving)
+  if (flaw !== null) return refuse(rules, flaw)
+  const scope = scopeOf(arriving, judging)
+  const asked = rules.first.length === 0 ? null : answerHandshake(rules.first, scope, judging)
+  if (asked !== null) return 'flaw' in asked ? mismatchedHandshake(rules, asked) : handshaken(asked)
+  const { method } = arriving
+  const takesMethod = rules.methods.has(method)
+  const verified = rules.schemes.length === 0 ? [] : rules.verified
+  if (!takesMethod && !verified.some(({ when }) => allHold(when, scope))) {
+    if (method === 'HEAD' || method === 'OPTIONS') return bare(method, rules)
+    return refuse(rules, { reason: 'method', facts: { method } })
+  }
+  const { contentTypes } = rules.receiving.limits
+  if (contentTypes.length > 0 && !takesType(contentTypes, mediaTypeOf(arriving.headers)))
+    return refuse(rules, {
+      reason: 'content-type',
+      facts: { type: mediaTypeOf(arriving.headers) || 'no content type' }
+    })
+  let matched: Matched | null = null
+  if (rules.schemes.length > 0) {
+    const checked = verify(rules, scope, judging)
+    if (checked.is === 'fetch') return checked
+    if (checked.is === 'flaw') return refuse(rules, checked.flaw)
+    matched = checked.matched
+  }
+  const answered = verified.length === 0 ? null : answerHandshake(verified, scope, judging)
+  if (answered !== null)
+    return 'flaw' in answered ? mismatchedHandshake(rules, answered) : handshaken(answered)
+  if (!takesMethod) return refuse(rules, { reason: 'method', facts: { method } })
+  const deliveryId = keyText(rules.deliveryId, scope)
+  const filter = rules.filters.find(({ when }) => allHold(when, scope))
+  if (filter !== undefined) return { is: 'filtered', why: filter.why, matched, deliveryId }
+  const { mode } = rules.receiving.order
+  const orderKey = mode === 'none' ? null : mode === 'serial' ? '' : keyText(rules.orderKey, scope)
+  return { is: 'accepted', matched, deliveryId, orderKey }
+}
+
+/** A record is told by itself alone. */
+const noRequest: Arriving = { method: '', eventUrl: '', query: '', headers: [], body: new Uint8Array() }
+
+/** The id by which a record of a delivery is the same as another one; null when it has none. */
+export const recordIdOf = (rules: Rules, item: unknown, cryptography: Cryptography): string | null => {
+  if (rules.recordId?.length === 0) return null
+  const scope = scopeOf(noRequest, { cryptography })
+  scope.item = item
+  return keyText(rules.recordId, scope)
+}

@@ -1,0 +1,67 @@
+import { isHostPattern } from './hosts.ts'
+import type { KeySource } from './key-source.ts'
+import type { ReceivingProblem, ReceivingSurroundings } from './problem.ts'
+import type { Receiving } from './receiving.ts'
+import { parsePath } from './template.ts'
+import { problemsOfText } from './text-problems.ts'
+
+type Path = ReceivingProblem['path']
+
+export const problemsOfHosts = (hosts: readonly string[], path: Path): ReceivingProblem[] =>
+  hosts.flatMap((host, index) =>
+    isHostPattern(host)
+      ? []
+      : [
+          {
+            path: [...path, index],
+            message: `“${host}” is no host to rely on; write its name, with * only in front: *.acme.example.`
+          }
+        ]
+  )
+
+const isHttps = (text: string): boolean => {
+  try {
+    return new URL(text).protocol === 'https:'
+  } catch {
+    return false
+  }
+}
+
+/** What is wrong with where a key comes from. */
+export const problemsOfKey = (
+  key: KeySource,
+  path: Path,
+  receiving: Receiving,
+  { connectionFields }: ReceivingSurroundings
+): ReceivingProblem[] => {
+  const say = (name: string, message: string) => [{ path: [...path, name], message }]
+  switch (key.from) {
+    case 'connection':
+      if (key.field === '') return say('field', 'Choose the field of the connection that holds the key.')
+      return connectionFields === undefined || connectionFields.some(({ id }) => id === key.field)
+        ? []
+        : say('field', 'The connection has lost the field that holds the key; choose another one.')
+    case 'generated':
+      return []
+    case 'registration':
+      return parsePath(key.path) === null
+        ? say('path', 'Write where the key stands in the Registration Data, such as secret or data.secret.')
+        : []
+    case 'captured':
+      return receiving.handshake.some(({ capture }) => capture.some(({ name }) => name === key.name))
+        ? []
+        : say(
+            'name',
+            'No handshake keeps a secret of this name; add it to a handshake, or choose another one.'
+          )
+    case 'public':
+      return key.key.trim() === '' ? say('key', 'Paste the public key.') : []
+    case 'certificate':
+      return [
+        ...problemsOfText(key.url, [...path, 'url'], 'event'),
+        ...problemsOfHosts(key.hosts, [...path, 'hosts'])
+      ]
+    case 'jwks':
+      return isHttps(key.url) ? [] : say('url', 'Write the https address of the key set.')
+  }
+}

@@ -1,0 +1,106 @@
+import { isJsonObject } from '../json.ts'
+import type { PublicKey } from './cryptography.ts'
+import type { KeyDecoding, KeySource } from './key-source.ts'
+import type { Receiving } from './receiving.ts'
+import { bytesOf, bytesOfBase64, bytesOfHex } from './text-bytes.ts'
+
+/** A key that can be used, and which of the texts it was made of. `shared` is the sender's secret too. */
+export type Key = { index: number } & (
+  | { is: 'shared'; bytes: Uint8Array }
+  | { is: 'public'; key: PublicKey; kid: string | null }
+)
+
+/** The usable keys of each scheme and handshake rule, by its id. */
+export type Keys = ReadonlyMap<string, readonly Key[]>
+
+/** All places where the rules need keys from: of schemes and of handshake rules, by their ids. */
+export const keySourcesOf = (receiving: Receiving): { id: string; source: KeySource }[] => [
+  ...receiving.verify.map(({ id, key }) => ({ id, source: key })),
+  ...receiving.handshake.flatMap(({ id, key }) => (key === null ? [] : [{ id, source: key }]))
+]
+
+/** The keys that a secret field holds: one a line, so that an old and a new one can stand beside each other. */
+export const keysInText = (text: string): string[] =>
+  text.includes('-----BEGIN')
+    ? (text.match(/-----BEGIN [A-Z ]+-----[^-]+-----END [A-Z ]+-----/g) ?? [])
+    : text
+        .split('\n')
+        .map(line => line.trim())
+        .filter(line => line !== '')
+
+const shared = (bytes: Uint8Array | null, index: number): Key | null =>
+  bytes === null || bytes.length === 0 ? null : { index, is: 'shared', bytes }
+
+const open = (key: PublicKey | null, index: number): Key | null =>
+  key === null ? null : { index, is: 'public', key, kid: null }
+
+const ed25519 = (bytes: Uint8Array | null): PublicKey | null =>
+  bytes?.length === 32 ? { form: 'ed25519', bytes } : null
+
+const behind = (prefix: string, text: string): Uint8Array | null =>
+  text.startsWith(prefix) ? bytesOfBase64(text.slice(prefix.length)) : null
+
+const readKey = (text: string, decode: KeyDecoding, index: number): Key | null => {
+  switch (decode) {
+    case 'text':
+      return shared(bytesOf(text), index)
+    case 'hex':
+      return shared(bytesOfHex(text), index)
+    case 'base64':
+      return shared(bytesOfBase64(text), index)
+    case 'whsec':
+      return shared(behind('whsec_', text), index)
+    case 'pem':
+      return open(text.includes('-----BEGIN') ? { form: 'pem', text } : null, index)
+    case 'spki': {
+      const bytes = bytesOfBase64(text.replaceAll(/\s/g, ''))
+      return open(bytes === null || bytes.length === 0 ? null : { form: 'spki', bytes }, index)
+    }
+    case 'ed25519-hex':
+      return open(ed25519(bytesOfHex(text)), index)
+    case 'ed25519-base64':
+      return open(ed25519(bytesOfBase64(text)), index)
+    case 'whpk':
+      return open(ed25519(behind('whpk_', text)), index)
+  }
+}
+
+/** The keys of a fetched JSON Web Key Set; none when it is none. */
+const keysOfSet = (text: string, index: number): Key[] => {
+  try {
+    const set: unknown = JSON.parse(text)
+    const list = isJsonObject(set) && Array.isArray(set.keys) ? set.keys.filter(isJsonObject) : []
+    return list.map(jwk => ({
+      index,
+      is: 'public',
+      key: { form: 'jwk', jwk },
+      kid: typeof jwk.kid === 'string' ? jwk.kid : null
+    }))
+  } catch {
+    return []
+  }
+}
+
+/** What was fetched for a `certificate` or `jwks` source, as keys. */
+export const readFetched = (source: KeySource, texts: readonly string[]): Key[] =>
+  texts.flatMap((text, index) =>
+    source.from === 'jwks'
+      ? keysOfSet(text, index)
+      : [readKey(text, 'pem', index)].filter(key => key !== null)
+  )
+
+/**
+ * Decodes keys once, to be used for every request. A text that cannot be decoded as the rules say is no key, so that
+ * without any other nothing is accepted.
+ *
+ * @param texts the texts of each scheme and handshake rule by its id; literal public keys need none
+ */
+export const readKeys = (receiving: Receiving, texts: Readonly<Record<string, readonly string[]>>): Keys =>
+  new Map(
+    keySourcesOf(receiving).map(({ id, source }) => {
+      if (source.from === 'certificate' || source.from === 'jwks') return [id, []]
+      const given =
+        source.from === 'public' ? keysInText(source.key) : Object.hasOwn(texts, id) ? (texts[id] ?? []) : []
+      return [id, given.map((text, index) => readKey(text, source.decode, index)).filter(key => key !== null)]
+    })
+  )

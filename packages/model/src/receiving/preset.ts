@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { Receiving } from './receiving.ts'
+
+const Line = z.strictObject({ name: z.string(), value: z.string() })
+
+/**
+ * A request as a service sends it, without its signature. `%id%`, `%number%`, `%seconds%`, `%millis%` and `%iso%` stand
+ * for what is new with each one.
+ */
+export const SampleRequest = z.strictObject({
+  method: z.string(),
+  query: z.string(),
+  headers: z.array(Line),
+  body: z.string()
+})
+export type SampleRequest = z.infer<typeof SampleRequest>
+
+/** A question of the service and what it is told; a body of null depends on the key. */
+export const SampleHandshake = z.strictObject({
+  name: z.string(),
+  request: SampleRequest,
+  answer: z.strictObject({ status: z.int(), headers: z.array(Line), body: z.string().nullable() })
+})
+export type SampleHandshake = z.infer<typeof SampleHandshake>
+
+/** A signed request that somebody else published, with the key that it was signed with and the time of then. */
+export const SampleVector = z.strictObject({
+  name: z.string(),
+  from: z.url(),
+  scheme: z.string(),
+  keys: z.record(z.string(), z.array(z.string())),
+  at: z.int(),
+  eventUrl: z.url(),
+  request: SampleRequest
+})
+export type SampleVector = z.infer<typeof SampleVector>
+
+/** How one service sends, as data: what a maker starts from. Fields of a connection are named as a proposal. */
+export const Preset = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.string(),
+  /** Where the service describes it. */
+  source: z.url(),
+  /** The day on which that was read last; what nobody read at the service itself is `unverified`. */
+  checkedOn: z.union([z.iso.date(), z.literal('unverified')]),
+  /** Sentences for the maker. */
+  notes: z.array(z.string()),
+  /** What must be done again and when, as a sentence; null when nothing ends. */
+  renewal: z.string().nullable(),
+  /** Where the list of records stands in the body, for Run mode: empty for the body itself, null for no list. */
+  batch: z.string().nullable(),
+  receiving: Receiving,
+  sample: SampleRequest,
+  handshakes: z.array(SampleHandshake),
+  vectors: z.array(SampleVector)
+})
+export type Preset = z.infer<typeof Preset>

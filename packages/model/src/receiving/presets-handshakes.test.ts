@@ -1,0 +1,159 @@
+import { createHmac } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import type { Arriving } from './arriving.ts'
+import { freshRequest } from './fresh-request.ts'
+import { judge } from './judge.ts'
+import { freshText, type Preset, presets, type SampleHandshake } from './presets.ts'
+import { readRules } from './rules.ts'
+import { now, request } from './testing/request.ts'
+import { judgingOf, spoken, textsOf } from './testing/speak.ts'
+
+const renewed = { id: 'abc-123', number: 77, now }
+const rows = presets.flatMap(preset =>
+  preset.handshakes.map(handshake => ({ name: `${preset.id}: ${handshake.name}`, preset, handshake }))
+)
+
+/** The question as the service asks it: signed where the rules want that. */
+const asked = (preset: Preset, { request: sample }: SampleHandshake): Arriving => {
+  const unsigned = freshRequest(sample, request().eventUrl, renewed)
+  const [scheme] = preset.receiving.verify
+  return scheme !== undefined && preset.receiving.handshake.some(({ verified }) => verified)
+    ? spoken(preset, scheme, { request: unsigned })
+    : unsigned
+}
+
+describe.each(rows)('$name', ({ preset, handshake }) => {
+  const verdict = judge(
+    readRules(preset.receiving),
+    asked(preset, handshake),
+    judgingOf(preset, ['first'], { phase: 'registering' })
+  )
+
+  test('is answered while registering, as the service wants it', () => {
+    expect(verdict).toMatchObject({ is: 'handshake', answer: { status: handshake.answer.status } })
+    if (verdict.is !== 'handshake') return
+    if (handshake.answer.body !== null)
+      expect(verdict.answer.body).toBe(freshText(handshake.answer.body, renewed))
+    for (const { name, value } of handshake.answer.headers)
+      expect(verdict.answer.headers).toContainEqual({ name, value: freshText(value, renewed) })
+  })
+
+  test('is never answered as a page', () => {
+    if (verdict.is !== 'handshake' || verdict.rule === null) return
+    expect(verdict.answer.headers).toContainEqual({ name: 'x-content-type-options', value: 'nosniff' })
+    expect(verdict.answer.headers).toContainEqual({ name: 'content-security-policy', value: 'sandbox' })
+  })
+})
+
+const presetOf = (id: string): Preset => {
+  const found = presets.find(preset => preset.id === id)
+  if (found === undefined) throw new Error(`There is no preset ${id}`)
+  return found
+}
+
+const handshakeOf = (preset: Preset): SampleHandshake => {
+  const [first] = preset.handshakes
+  if (first === undefined) throw new Error(`${preset.id} has no handshake`)
+  return first
+}
+
+test('Zoom is told what its token is when signed with the key, and only when it signs its question', () => {
+  const zoom = presetOf('zoom')
+  const question = asked(zoom, handshakeOf(zoom))
+  const [, key = ''] = textsOf(zoom, ['first']).validation ?? []
+  const given = judgingOf(zoom, ['first'])
+  const rules = readRules(zoom.receiving)
+  const verdict = judge(rules, question, { ...given, keys: new Map([...given.keys]) })
+  const [secret = ''] = textsOf(zoom, ['first']).validation ?? []
+  expect(key).not.toBe('')
+  expect(verdict).toMatchObject({
+    is: 'handshake',
+    answer: {
+      body: JSON.stringify({
+        plainToken: 'abc-123',
+        encryptedToken: createHmac('sha256', secret).update('abc-123').digest('hex')
+      })
+    }
+  })
+  const forged = { ...question, headers: question.headers.filter(line => !line.startsWith('v0=')) }
+  expect(judge(rules, forged, given).is).toBe('refused')
+})
+
+test('Asana’s secret is kept once, while registering, and then checks its events', () => {
+  const asana = presetOf('asana')
+  const rules = readRules(asana.receiving)
+  const question = asked(asana, handshakeOf(asana))
+  const judgingAt = (parts: Parameters<typeof judgingOf>[2]) =>
+    judge(rules, question, judgingOf(asana, [], parts))
+  expect(judgingAt({ phase: 'registering' })).toMatchObject({
+    captures: [{ name: 'hook_secret', value: 'abc-123' }]
+  })
+  for (const parts of [{ phase: 'registering', captured: ['hook_secret'] }, { phase: 'live' }] as const)
+    expect(judgingAt(parts)).toMatchObject({ is: 'refused', reason: 'handshake-captured' })
+})
+
+test('SNS has its address fetched only when the confirmation is signed', () => {
+  const sns = presetOf('aws-sns')
+  const rules = readRules(sns.receiving)
+  const question = asked(sns, handshakeOf(sns))
+  expect(judge(rules, question, judgingOf(sns))).toMatchObject({
+    is: 'handshake',
+    fetch: 'https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=abc-123'
+  })
+  expect(judge(rules, question, judgingOf(sns, ['other'])).is).toBe('refused')
+})
+
+test('a key at an address is asked for first, at pinned hosts only', () => {
+  const sns = presetOf('aws-sns')
+  const [scheme] = sns.receiving.verify
+  if (scheme === undefined) throw new Error('SNS has no scheme')
+  const given = judgingOf(sns, ['first'], { fetched: () => undefined })
+  const genuine = spoken(sns, scheme)
+  expect(judge(readRules(sns.receiving), genuine, given)).toEqual({
+    is: 'fetch',
+    url: 'https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-1.pem'
+  })
+  const failed = judgingOf(sns, ['first'], { fetched: () => [] })
+  expect(judge(readRules(sns.receiving), genuine, failed)).toMatchObject({
+    reason: 'key-not-found',
+    status: 503
+  })
+  const elsewhere = sns.sample.body.replace('sns.eu-west-1.amazonaws.com', 'sns.evil.example')
+  const forged = freshRequest({ ...sns.sample, body: elsewhere }, genuine.eventUrl, renewed)
+  expect(judge(readRules(sns.receiving), spoken(sns, scheme, { request: forged }), given)).toMatchObject({
+    is: 'refused',
+    reason: 'key-address'
+  })
+})
+
+test('Graph is accepted only when every item of a notification carries the token', () => {
+  const graph = presetOf('microsoft-graph')
+  const [scheme] = graph.receiving.verify
+  if (scheme === undefined) throw new Error('Graph has no scheme')
+  const two = { ...graph.sample, body: '{"value":[{"clientState":"a"},{"clientState":"b"}]}' }
+  const signed = spoken(graph, scheme, { request: freshRequest(two, request().eventUrl, renewed) })
+  expect(judge(readRules(graph.receiving), signed, judgingOf(graph)).is).toBe('accepted')
+  const [token = ''] = textsOf(graph, ['first']).clientState ?? []
+  for (const value of [[{ clientState: token }, { clientState: 'b' }], [{ clientState: token }, {}], []])
+    expect(
+      judge(
+        readRules(graph.receiving),
+        freshRequest({ ...two, body: JSON.stringify({ value }) }, signed.eventUrl, renewed),
+        judgingOf(graph)
+      ).is
+    ).toBe('refused')
+})
+
+test.each([
+  ['github', 'X-GitHub-Event', 'ping'],
+  ['google-watch', 'X-Goog-Resource-State', 'sync']
+])('what %s sends when it begins starts nothing', (id, name, value) => {
+  const preset = presetOf(id)
+  const [scheme] = preset.receiving.verify
+  if (scheme === undefined) throw new Error(`${id} has no scheme`)
+  const headers = preset.sample.headers.map(line => (line.name === name ? { name, value } : line))
+  const first = freshRequest({ ...preset.sample, headers }, request().eventUrl, renewed)
+  expect(
+    judge(readRules(preset.receiving), spoken(preset, scheme, { request: first }), judgingOf(preset)).is
+  ).toBe('filtered')
+})

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest'
+import type { ReceivingProblem } from './problem.ts'
+import { problemsOfReceiving } from './problems.ts'
+import { blankReceiving, type HandshakeRule, type Receiving, type Scheme } from './receiving.ts'
+import { handshake, rulesWith, scheme } from './testing/request.ts'
+
+const said = (receiving: Receiving, around?: Parameters<typeof problemsOfReceiving>[1]): string[] =>
+  problemsOfReceiving(receiving, around).map(
+    ({ path, message }: ReceivingProblem) => `${path.join('.')}: ${message}`
+  )
+const ofScheme = (parts: Partial<Scheme>): string[] => said(rulesWith({ verify: [scheme(parts)] }))
+const ofHandshake = (parts: Partial<HandshakeRule>, rest: Partial<Receiving> = {}): string[] =>
+  said(rulesWith({ handshake: [handshake(parts)], ...rest }))
+
+test('the rules of a card that says nothing, and those of a good one, have no problem', () => {
+  expect(said(blankReceiving)).toEqual([])
+  expect(said(rulesWith({ verify: [scheme()], handshake: [handshake()] }))).toEqual([])
+})
+
+test('a key must come from somewhere', () => {
+  expect(ofScheme({ key: { from: 'connection', field: '', decode: 'text' } })).toEqual([
+    'verify.0.key.field: Choose the field of the connection that holds the key.'
+  ])
+  const around = { connectionFields: [{ id: 'other', label: 'Other' }] }
+  expect(said(rulesWith({ verify: [scheme()] }), around)).toEqual([
+    'verify.0.key.field: The connection has lost the field that holds the key; choose another one.'
+  ])
+  expect(ofScheme({ key: { from: 'registration', path: 'a..b', decode: 'text' } })[0]).toContain(
+    'Registration Data'
+  )
+  expect(ofScheme({ key: { from: 'captured', name: 'x', decode: 'text' } })[0]).toContain(
+    'No handshake keeps'
+  )
+  expect(ofScheme({ algorithm: 'ed25519', key: { from: 'public', key: ' ', decode: 'pem' } })).toEqual([
+    'verify.0.key.key: Paste the public key.'
+  ])
+  expect(ofScheme({ algorithm: 'jwt', key: { from: 'jwks', url: 'http://acme.example' } })[0]).toContain(
+    'https'
+  )
+})
+
+test('hosts must pin something', () => {
+  const hosts = (...names: string[]) =>
+    ofScheme({ algorithm: 'rsa-sha256', key: { from: 'certificate', url: '{header.x-url}', hosts: names } })
+  expect(hosts('*.acme.example', 'sns.*.amazonaws.com')).toEqual([])
+  expect(hosts('*', '*.com', 'acme', 'https://acme.example', 'a.*')).toHaveLength(5)
+})
+
+test('a key must fit its algorithm', () => {
+  expect(ofScheme({ algorithm: 'ed25519' })).toEqual([
+    'verify.0.key.decode: ed25519 is checked with a public key; choose how the public key is written.'
+  ])
+  expect(ofScheme({ key: { from: 'connection', field: 'k', decode: 'pem' } })).toEqual([
+    'verify.0.key.decode: hmac-sha256 is checked with a shared secret; choose how the secret is written.'
+  ])
+})
+
+test('what is signed must hold a part of the request, and only parts that are there', () => {
+  expect(ofScheme({ content: 'constant' })[0]).toContain('verify.0.content: Say which parts')
+  expect(ofScheme({ content: '{body' })[0]).toContain('verify.0.content: There is a { without its }')
+  for (const content of ['{item.id}{body}', '{key}{body}', '{jwt.sub}{body}', '{body|hmac-sha256-hex}'])
+    expect(ofScheme({ content })).toHaveLength(1)
+})
+
+test('a signature must stand somewhere, in a way that fits', () => {
+  const { signature } = scheme()
+  expect(ofScheme({ signature: { ...signature, name: '' } })).toEqual([
+    'verify.0.signature.name: Say where the signature stands.'
+  ])
+  expect(ofScheme({ signature: { ...signature, from: 'json', name: 'a..b' } })).toHaveLength(1)
+  expect(ofScheme({ signature: { ...signature, encoding: 'text' } })[0]).toContain('A signature is bytes')
+  expect(ofScheme({ algorithm: 'jwt', signature: { ...signature, from: 'json', name: 'a.*' } })[0]).toContain(
+    'take out the *'
+  )
+})
+
+test('a time that nobody signed proves nothing', () => {
+  const time = { from: 'header', name: 'X-Time', unit: 's', toleranceSeconds: 300 } as const
+  expect(ofScheme({ time })[0]).toContain('not part of what is signed')
+  expect(ofScheme({ time, content: '{header.x-time}.{body}' })).toEqual([])
+  expect(ofScheme({ time: { ...time, from: 'json', name: 'at' } })).toEqual([])
+  expect(ofScheme({ time: { ...time, from: 'json', name: 'at' }, content: '{url}' })).toHaveLength(1)
+  expect(ofScheme({ time: { ...time, from: 'signature', name: 't' }, content: '{sig.t}.{body}' })).toEqual([])
+  expect(ofScheme({ time: { ...time, name: '' } })).toEqual([
+    'verify.0.time.name: Say where the time stands.'
+  ])
+})
+
+test('a handshake must say which requests it speaks for', () => {
+  expect(ofHandshake({ when: [] })[0]).toContain('handshake.0.when: Say which requests')
+  expect(ofHandshake({ when: [{ of: 'GET', is: 'equal', text: 'GET' }] })[0]).toContain('Say what to look at')
+})
+
+test('an answer never holds the key, and needs one for its filters', () => {
+  const answering = (text: string, parts: Partial<HandshakeRule> = {}) =>
+    ofHandshake({
+      respond: { status: 200, headers: [], body: { is: 'json', value: [{ a: text }] } },
+      ...parts
+    })
+  const key = { from: 'connection', field: 'k', decode: 'text' } as const
+  expect(answering('{query.c|hmac-sha256-hex}', { key })).toEqual([])
+  expect(answering('{query.c|hmac-sha256-hex}')[0]).toContain('There is no key for this filter')
+  expect(answering('{key}', { key })[0]).toContain('An answer must not hold the key itself')
+  expect(ofHandshake({ require: [{ left: '{query.t}', right: '{key}' }], key })).toEqual([])
+  expect(ofHandshake({ require: [{ left: '{query.t}', right: '{key}' }] })[0]).toContain(
+    'There is no key to take'
+  )
+})
+
+test('the key of a signature signs nothing for anybody who asks', () => {
+  const { key } = scheme()
+  const parts = {
+    key,
+    respond: { status: 200, headers: [], body: { is: 'text', text: '{query.c|hmac-sha256-hex}' } }
+  } satisfies Partial<HandshakeRule>
+  expect(ofHandshake(parts, { verify: [scheme()] })[0]).toContain('anybody could have it sign an event')
+  expect(ofHandshake({ ...parts, verified: true }, { verify: [scheme()] })).toEqual([])
+  expect(
+    ofHandshake({ ...parts, key: { from: 'generated', decode: 'text' } }, { verify: [scheme()] })
+  ).toEqual([])
+})
+
+test('a secret is captured only while registering, and a signature must be there to be checked first', () => {
+  const capture = [{ name: 'secret', value: '{header.x-secret}' }]
+  expect(ofHandshake({ capture })[0]).toContain('handshake.0.phase')
+  expect(ofHandshake({ capture, phase: 'registering' })).toEqual([])
+  expect(ofHandshake({ verified: true })[0]).toContain('There is no signature to check first')
+})
+
+test('ids, records and order are looked at where they stand', () => {
+  expect(said(rulesWith({ deliveryId: '{item.id}' }))[0]).toContain(
+    'deliveryId: {item.id} means nothing here'
+  )
+  expect(said(rulesWith({ recordId: '{json.id}' }))[0]).toContain('the same for each record')
+  expect(said(rulesWith({ order: { mode: 'serial-per-key', key: '' } }))[0]).toContain(
+    'order.key: Say what keeps'
+  )
+  expect(
+    said(rulesWith({ filter: [{ when: [{ of: '{json.a}', is: 'empty', text: '' }], why: ' ' }] }))[0]
+  ).toContain('filter.0.why')
+  expect(said(rulesWith({ verify: [scheme(), scheme()] }))).toEqual([
+    'verify.1: Two rules have the same id; remove one of them and add it again.'
+  ])
+})
+
+test('two sides without a part of the request compare nothing', () => {
+  expect(ofScheme({ also: [{ left: 'a', right: 'a' }] })[0]).toContain('Neither side holds a part')
+})

@@ -1,0 +1,54 @@
+import { problemsOfHandshake } from './handshake-problems.ts'
+import type { ReceivingProblem, ReceivingSurroundings } from './problem.ts'
+import type { Receiving } from './receiving.ts'
+import { problemsOfScheme } from './scheme-problems.ts'
+import { problemsOfConditions, problemsOfText } from './text-problems.ts'
+
+const problemsOfIds = ({ verify, handshake }: Receiving): ReceivingProblem[] => {
+  const seen = new Set<string>()
+  return [
+    ...verify.map(({ id }, index) => ({ id, path: ['verify', index] })),
+    ...handshake.map(({ id }, index) => ({ id, path: ['handshake', index] }))
+  ].flatMap(({ id, path }) => {
+    const known = seen.has(id)
+    seen.add(id)
+    return known
+      ? [{ path, message: 'Two rules have the same id; remove one of them and add it again.' }]
+      : []
+  })
+}
+
+/**
+ * What must be mended before the rules can be relied on; none when all is well. Pure, so that a form and a deployment
+ * say the same.
+ */
+export const problemsOfReceiving = (
+  receiving: Receiving,
+  around: ReceivingSurroundings = {}
+): ReceivingProblem[] => [
+  ...problemsOfIds(receiving),
+  ...receiving.verify.flatMap((scheme, index) =>
+    problemsOfScheme(scheme, ['verify', index], receiving, around)
+  ),
+  ...receiving.handshake.flatMap((rule, index) =>
+    problemsOfHandshake(rule, ['handshake', index], receiving, around)
+  ),
+  ...problemsOfText(receiving.deliveryId, ['deliveryId'], 'event'),
+  ...problemsOfText(receiving.recordId, ['recordId'], 'record'),
+  ...(receiving.order.mode !== 'serial-per-key'
+    ? []
+    : receiving.order.key === ''
+      ? [{ path: ['order', 'key'], message: 'Say what keeps deliveries in order, such as {json.id}.' }]
+      : problemsOfText(receiving.order.key, ['order', 'key'], 'event')),
+  ...receiving.filter.flatMap(({ when, why }, index) => [
+    ...problemsOfConditions(when, ['filter', index, 'when']),
+    ...(why.trim() === ''
+      ? [
+          {
+            path: ['filter', index, 'why'],
+            message: 'Say why these requests start nothing; it is shown with them.'
+          }
+        ]
+      : [])
+  ])
+]

@@ -1,0 +1,36 @@
+import type { Receiving, Scheme } from './receiving.ts'
+import { parsePath, parseTemplate } from './template.ts'
+
+/**
+ * What the rules prove of a request: nothing (`none`), that the sender knows a secret (`token`), or that nobody changed
+ * the content either (`content`).
+ */
+export type Proof = 'none' | 'token' | 'content'
+
+const rootOf = (path: string): string => String(parsePath(path)?.[0] ?? '')
+
+/** True when the scheme signs the body: whole, as a form, by its hash, or by fields beside those of the signature. */
+const signsContent = ({ algorithm, content, also, signature }: Scheme): boolean => {
+  const texts = [
+    ...(algorithm === 'token' || algorithm === 'jwt' ? [] : [content]),
+    ...also.map(({ right }) => right)
+  ]
+  const place = signature.from === 'json' ? rootOf(signature.name) : ''
+  return texts.some(text => {
+    const parsed = parseTemplate(text)
+    return (
+      parsed.ok &&
+      parsed.parts.some(
+        part =>
+          typeof part === 'object' &&
+          (part.kind === 'body' ||
+            part.kind === 'form' ||
+            (part.kind === 'json' && rootOf(part.name) !== place))
+      )
+    )
+  })
+}
+
+/** What the rules of a card prove: as much as their weakest scheme, since any one of them is enough. */
+export const proofOf = ({ verify }: Receiving): Proof =>
+  verify.length === 0 ? 'none' : verify.every(signsContent) ? 'content' : 'token'

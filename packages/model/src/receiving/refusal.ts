@@ -1,0 +1,153 @@
+/** Values that a refusal's sentence names. */
+export type RefusalFacts = Readonly<Record<string, string | number>>
+
+/** What a sender reads of a refusal is its status alone; sentence and advice are for the people of this side. */
+export interface RefusalText {
+  sentence: string
+  advice: string
+}
+
+/** Facts are named in braces. The order is that of how far a request came: the last one is the nearest to being right. */
+const refusals = {
+  off: {
+    sentence: 'The flow is off, so its Event URL takes nothing.',
+    advice: 'Turn the flow on, or take this Event URL away at the service.'
+  },
+  overload: {
+    sentence: 'The server had no room for more requests at that moment.',
+    advice: 'Nothing needs to be done: the service was told to try again.'
+  },
+  busy: {
+    sentence: 'More requests came at once than the card takes.',
+    advice:
+      'Nothing needs to be done if the service tries again, as it was told to, in {seconds} s; else raise the rate in the limits of the card.'
+  },
+  method: {
+    sentence: 'The request came with {method}, which this Event URL does not take.',
+    advice: 'Add {method} to the methods of the card if the service sends events with it.'
+  },
+  encoding: {
+    sentence: 'The body was compressed ({encoding}), so the bytes that were signed cannot be known.',
+    advice: 'Switch compression off at the service or at the proxy between.'
+  },
+  'content-type': {
+    sentence: 'The body came as {type}, which the card does not take.',
+    advice: 'Add {type} to the content types of the card if the service sends events so.'
+  },
+  'too-large': {
+    sentence: 'The body has {size} bytes; the card takes at most {most}.',
+    advice: 'Raise the limit of the card, or have the service send less.'
+  },
+  'handshake-captured': {
+    sentence:
+      'The request carried a secret to be kept, but that is taken only once, while the flow is being turned on.',
+    advice:
+      'Turn the flow off and on again if the service really made a new secret; else somebody tried to replace it.'
+  },
+  'handshake-unmet': {
+    sentence: 'The question of the service did not carry what the rules require.',
+    advice: 'Compare the verify token at the service with the one of the connection.'
+  },
+  'handshake-part': {
+    sentence: 'The question of the service lacks {part}, which the answer needs.',
+    advice: 'Compare the handshake of the card with what the service sends.'
+  },
+  'handshake-echo': {
+    sentence:
+      'The value to be sent back is too long or holds signs that could do harm, so it was not sent back.',
+    advice: 'Nothing needs to be done if the service works; no service is known to ask for this.'
+  },
+  'no-key': {
+    sentence: 'There is no key to check the signature with.',
+    advice: 'Enter the signing key in the connection, in the form that the rules of the card say.'
+  },
+  'key-not-yet': {
+    sentence:
+      'The key arrives with the registration, which has not finished, so the signature could not be checked yet.',
+    advice: 'Nothing needs to be done: the service was told to try again.'
+  },
+  'key-not-found': {
+    sentence: 'The key to check the signature with could not be fetched from {url}.',
+    advice: 'See whether the address answers from here.'
+  },
+  'key-address': {
+    sentence: 'The request names a key at {url}, which is at none of the hosts that the rules allow.',
+    advice: 'Nothing needs to be done if the sender was not the service; else add its host to the rules.'
+  },
+  'no-signature': {
+    sentence: 'The request carries no signature in {place}.',
+    advice: 'Switch signing on at the service, or compare the place with what the service sends.'
+  },
+  doubled: {
+    sentence: '{place} is there more than once, so nobody can say which one counts.',
+    advice: 'See whether a proxy between adds a second one.'
+  },
+  'too-long': {
+    sentence: '{place} is longer than {most} characters.',
+    advice: 'Nothing needs to be done if the sender was not the service.'
+  },
+  'too-many-signatures': {
+    sentence: '{place} holds {count} signatures; at most {most} are tried.',
+    advice: 'Remove old keys at the service.'
+  },
+  'part-missing': {
+    sentence: 'The signed content cannot be put together, since the request lacks {part}.',
+    advice: 'Compare the signed content in the rules with what the service sends.'
+  },
+  'signature-form': {
+    sentence: 'The signature in {place} is not written as {encoding}.',
+    advice: 'Compare prefix and encoding in the rules with what the service sends.'
+  },
+  'bad-signature': {
+    sentence: 'The signature in {place} does not match any of the keys ({keys}).',
+    advice: 'Compare the signing key in the connection with the one at the service.'
+  },
+  'bad-signature-of-url': {
+    sentence:
+      'The signature in {place}, which covers the URL, does not match any of the keys ({keys}). We checked it for {ours}; the request was sent to {theirs}.',
+    advice:
+      'Compare the key; if the two hosts differ, set HOOKWRIGHT_PUBLIC_URL to the address that the service knows.'
+  },
+  'token-expired': {
+    sentence: 'The token in {place} is outside the time in which it may be used.',
+    advice: 'Compare the clocks of both sides.'
+  },
+  comparison: {
+    sentence: 'The signature is right, but two values that must be the same are not.',
+    advice: 'Compare the values in the rules with what the service sends.'
+  },
+  'no-time': {
+    sentence: 'The signature is right, but {place} holds no time that can be read.',
+    advice: 'Compare place and unit of the time in the rules with what the service sends.'
+  },
+  stale: {
+    sentence:
+      'The signature is right, but the request is too old: their clock is {seconds} s behind ours, and {most} s are allowed.',
+    advice: 'Compare the clocks of both sides; a request that was sent again much later looks the same.'
+  },
+  future: {
+    sentence:
+      'The signature is right, but the request is from the future: their clock is {seconds} s ahead of ours, and {most} s are allowed.',
+    advice: 'Compare the clocks of both sides.'
+  }
+} as const satisfies Record<string, RefusalText>
+
+/** Why a request was refused. */
+export type RefusalReason = keyof typeof refusals
+
+const ranks = new Map(Object.keys(refusals).map((reason, rank) => [reason, rank]))
+
+/** Of two reasons the one of the request that came further, since that is the one to mend. */
+export const isFurther = (one: RefusalReason, other: RefusalReason): boolean =>
+  (ranks.get(one) ?? 0) > (ranks.get(other) ?? 0)
+
+const fill = (sentence: string, facts: RefusalFacts): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? 'unknown'))
+
+/** What is said about a refusal: what happened and why, and what would mend it. */
+export const refusalText = (reason: RefusalReason, facts: RefusalFacts): RefusalText => ({
+  sentence: fill(refusals[reason].sentence, facts),
+  advice: fill(refusals[reason].advice, facts)
+})
+
+export const isRefusalReason = (text: string): text is RefusalReason => Object.hasOwn(refusals, text)

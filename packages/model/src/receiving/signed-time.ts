@@ -1,0 +1,53 @@
+import { valueAt } from '../fields/path.ts'
+import type { Millis } from '../millis.ts'
+import { type Flaw, placeName } from './candidates.ts'
+import { jsonOf, type Scope, textOfValue, valueOfAtom } from './fill.ts'
+import type { SignedTime } from './receiving.ts'
+import type { SchemeRule } from './rules.ts'
+
+const isoText = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/
+
+/** A written time as milliseconds; null when it is not written in its unit. */
+const millisOf = (text: string, unit: SignedTime['unit']): Millis | null => {
+  switch (unit) {
+    case 's':
+      return /^\d{1,11}$/.test(text) ? Number(text) * 1000 : null
+    case 'ms':
+      return /^\d{1,14}$/.test(text) ? Number(text) : null
+    case 'iso':
+      return isoText.test(text) ? Date.parse(text) : null
+  }
+}
+
+/** A time as the unit writes it. */
+export const writtenTime = (time: Millis, unit: SignedTime['unit']): string =>
+  unit === 's' ? String(Math.floor(time / 1000)) : unit === 'ms' ? String(time) : new Date(time).toISOString()
+
+const timeText = (rule: SchemeRule, time: SignedTime, scope: Scope): string | null => {
+  const atom = { name: time.name, path: [], optional: false, filters: [] }
+  switch (time.from) {
+    case 'signature':
+      return rule.scheme.algorithm === 'jwt'
+        ? textOfValue(valueAt(scope.claims, [time.name]))
+        : textOfValue(valueOfAtom({ ...atom, kind: 'sig' }, scope))
+    case 'header':
+      return textOfValue(valueOfAtom({ ...atom, kind: 'header', name: time.name.toLowerCase() }, scope))
+    case 'query':
+      return textOfValue(valueOfAtom({ ...atom, kind: 'query' }, scope))
+    case 'json':
+      return rule.timePath === null ? null : textOfValue(valueAt(jsonOf(scope)?.value, rule.timePath))
+  }
+}
+
+/** What is wrong with the time of a request whose signature is right; a time ahead of ours is as wrong as an old one. */
+export const flawOfTime = (rule: SchemeRule, scope: Scope, now: Millis): Flaw | null => {
+  const { time } = rule.scheme
+  if (time === null) return null
+  const text = timeText(rule, time, scope)
+  const sent = text === null ? null : millisOf(text, time.unit)
+  if (sent === null || Number.isNaN(sent)) return { reason: 'no-time', facts: { place: placeName(time) } }
+  const behind = now - sent
+  if (Math.abs(behind) <= time.toleranceSeconds * 1000) return null
+  const facts = { seconds: Math.round(Math.abs(behind) / 1000), most: time.toleranceSeconds }
+  return { reason: behind > 0 ? 'stale' : 'future', facts }
+}

@@ -1,0 +1,34 @@
+/** A part or filter of a text, as it is written, and what it stands for, for a menu beside the field. */
+export interface TemplateWord {
+  text: string
+  says: string
+}
+
+/** Parts of a request that a text can hold; `…` is where a name or a path goes. */
+export const templateParts: readonly TemplateWord[] = [
+  { text: '{body}', says: 'The body, byte for byte' },
+  { text: '{header.…}', says: 'A header' },
+  { text: '{json.…}', says: 'A value of the JSON body, with dots between names' },
+  { text: '{query.…}', says: 'A parameter of the query' },
+  { text: '{url}', says: 'The Event URL as the service knows it, with its query' },
+  { text: '{method}', says: 'The method' },
+  { text: '{form|sorted}', says: 'All fields of a form, sorted by name and joined' },
+  { text: '{form.…}', says: 'A field of a form' },
+  { text: '{xml.…}', says: 'The text of an element of an XML body' },
+  { text: '{sig.…}', says: 'A part name=value of the signature’s header; in a signature only' },
+  { text: '{registration.…}', says: 'A value of the Registration Data' },
+  { text: '{key}', says: 'The key of this handshake, to be compared; in a handshake only' },
+  { text: '{jwt.…}', says: 'What a token claims; in the comparisons of a token only' },
+  { text: '{item.…}', says: 'A value of a record; in the record id only' }
+]
+
+/** What can be made of a part, behind a bar: `{body|sha256-hex}`. A `?` before it lets the part be missing. */
+export const templateFilters: readonly TemplateWord[] = [
+  { text: 'lower', says: 'In lower case' },
+  { text: 'sha256-hex', says: 'Its SHA-256 in hex' },
+  { text: 'sha256-base64', says: 'Its SHA-256 in base64' },
+  { text: 'hmac-sha256-hex', says: 'Signed with the key of the handshake, in hex' },
+  { text: 'hmac-sha256-base64', says: 'Signed with the key of the handshake, in base64' },
+  { text: 'crc32', says: 'Its CRC-32 as a number' },
+  { text: 'line(…)', says: 'A line with a name before it, as SNS signs' }
+]

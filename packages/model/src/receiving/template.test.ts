@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parsePath, parseTemplate, printTemplate, type TemplateParts } from './template.ts'
+
+const partsOf = (text: string): TemplateParts => {
+  const parsed = parseTemplate(text)
+  if (!parsed.ok) throw new Error(parsed.message)
+  return parsed.parts
+}
+
+describe('a template', () => {
+  test('holds text and parts of the request in turn', () => {
+    expect(partsOf('v0:{header.X-Time}:{body}')).toEqual([
+      'v0:',
+      { kind: 'header', name: 'x-time', path: [], optional: false, filters: [] },
+      ':',
+      { kind: 'body', name: '', path: [], optional: false, filters: [] }
+    ])
+  })
+
+  test('takes paths, parts that may be missing, and filters', () => {
+    expect(partsOf('{json.data.0.a\\.b?|lower|sha256-hex}')).toEqual([
+      {
+        kind: 'json',
+        name: 'data.0.a\\.b',
+        path: ['data', 0, 'a.b'],
+        optional: true,
+        filters: [{ filter: 'lower' }, { filter: 'sha256-hex' }]
+      }
+    ])
+    expect(partsOf('{json.Subject?|line(Subject)}')).toMatchObject([
+      { filters: [{ filter: 'line', name: 'Subject' }] }
+    ])
+  })
+
+  test('writes braces that are meant as such twice', () => {
+    expect(partsOf('{{"a":{body}}}')).toMatchObject(['{"a":', { kind: 'body' }, '}'])
+  })
+
+  test.each([
+    ['{body', 'There is a { without its }; write {{ if the sign itself is meant.'],
+    ['body}', 'There is a } without its {; write }} if the sign itself is meant.'],
+    ['{script}', 'is no part of a request'],
+    ['{header}', 'write {header.name}'],
+    ['{body.x}', 'has a name too many'],
+    ['{json.__proto__}', 'is not a path'],
+    ['{json.a..b}', 'is not a path'],
+    ['{body|eval}', 'is no filter'],
+    ['{form}', 'write {form|sorted}'],
+    ['{body|sorted}', 'Only a whole form can be sorted']
+  ])('“%s” cannot be read, which is said', (text, sentence) => {
+    const parsed = parseTemplate(text)
+    expect(parsed.ok ? '' : parsed.message).toContain(sentence)
+  })
+
+  const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,12}$/)
+  const filter = fc.oneof(
+    fc.constantFrom('lower', 'crc32', 'sha256-hex', 'sha256-base64', 'hmac-sha256-hex'),
+    name.map(line => `line(${line})`)
+  )
+  const atom = fc
+    .tuple(
+      fc.oneof(
+        fc.constantFrom('body', 'url', 'method', 'key'),
+        name.map(header => `header.${header}`),
+        name.map(parameter => `query.${parameter}`),
+        fc
+          .array(fc.oneof(name, fc.nat(99).map(String)), { minLength: 1, maxLength: 4 })
+          .map(path => `json.${path.join('.')}`)
+      ),
+      fc.boolean(),
+      fc.array(filter, { maxLength: 2 })
+    )
+    .map(([source, optional, filters]) => `{${[source + (optional ? '?' : ''), ...filters].join('|')}}`)
+  const literal = fc.string().map(text => text.replaceAll('{', '{{').replaceAll('}', '}}'))
+  const template = fc.array(fc.oneof(atom, literal), { maxLength: 6 }).map(parts => parts.join(''))
+
+  test('printed and read again is the same', () => {
+    fc.assert(
+      fc.property(template, text => {
+        const parts = partsOf(text)
+        expect(partsOf(printTemplate(parts))).toEqual(parts)
+      })
+    )
+  })
+
+  test('never throws, whatever is written', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('{', '}', '|', '?', '.', 'b', 'json', 'body', '(', ')', '\\') }),
+        text => {
+          const parsed = parseTemplate(text)
+          expect(parsed.ok || parsed.message.endsWith('.')).toBe(true)
+        }
+      )
+    )
+  })
+})
+
+test('a path holds names, indexes and escaped dots, and no reserved name', () => {
+  expect(parsePath('a.0.b')).toEqual(['a', 0, 'b'])
+  expect(parsePath('@odata\\.etag')).toEqual(['@odata.etag'])
+  for (const text of ['', 'a.', 'a.constructor', 'prototype']) expect(parsePath(text)).toBeNull()
+})

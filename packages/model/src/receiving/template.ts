@@ -1,0 +1,151 @@
+import { Path } from '../fields/path.ts'
+
+/** Parts of a request that a text can hold, with the name or path that belongs to it. */
+const atomKinds = [
+  'body',
+  'url',
+  'method',
+  'form',
+  'key',
+  'header',
+  'query',
+  'xml',
+  'sig',
+  'json',
+  'item',
+  'registration',
+  'jwt'
+] as const
+export type AtomKind = (typeof atomKinds)[number]
+
+/** Atoms that stand alone, without a name; `form` can do both. */
+const alone = new Set<AtomKind>(['body', 'url', 'method', 'form', 'key'])
+const withPath = new Set<AtomKind>(['json', 'item', 'registration', 'jwt'])
+
+const plainFilters = [
+  'lower',
+  'crc32',
+  'sha256-hex',
+  'sha256-base64',
+  'hmac-sha256-hex',
+  'hmac-sha256-base64',
+  'sorted'
+] as const
+
+/** What is made of a part; `line` puts its name on a line before it, and a line's end behind both. */
+export type Filter = { filter: (typeof plainFilters)[number] } | { filter: 'line'; name: string }
+
+/** One part of the request inside a text. */
+export interface Atom {
+  kind: AtomKind
+  /** A header's name in lower case, a parameter's name as it is; empty for what has none. */
+  name: string
+  path: Path
+  /** It may be missing, and then gives nothing. */
+  optional: boolean
+  filters: Filter[]
+}
+
+/** A text, read: what is written and what is filled in, in turn. */
+export type TemplateParts = (string | Atom)[]
+
+export type ParsedTemplate = { ok: true; parts: TemplateParts } | { ok: false; message: string }
+
+/**
+ * A dotted path, `data.items.0.id`, as a path; null when it is empty or holds a reserved name. A dot inside a name is
+ * written with a backslash before it.
+ */
+export const parsePath = (text: string): Path | null => {
+  const names = text.split(/(?<!\\)\./).map(name => name.replaceAll('\\.', '.'))
+  const keys = names.map(key => (/^(?:0|[1-9]\d{0,5})$/.test(key) ? Number(key) : key))
+  const parsed = Path.safeParse(keys)
+  return parsed.success ? parsed.data : null
+}
+
+const parseFilter = (text: string): Filter | null => {
+  const named = /^line\(([A-Za-z0-9_-]{1,64})\)$/.exec(text)?.[1]
+  if (named !== undefined) return { filter: 'line', name: named }
+  const plain = plainFilters.find(filter => filter === text)
+  return plain === undefined ? null : { filter: plain }
+}
+
+const isAtomKind = (text: string): text is AtomKind => atomKinds.some(kind => kind === text)
+
+/** What stands between braces; a sentence when it is nothing of the language. */
+const parseAtom = (text: string): Atom | string => {
+  const [source = '', ...filterTexts] = text.split('|')
+  const optional = source.endsWith('?')
+  const whole = optional ? source.slice(0, -1) : source
+  const dot = whole.indexOf('.')
+  const kind = dot < 0 ? whole : whole.slice(0, dot)
+  const name = dot < 0 ? '' : whole.slice(dot + 1)
+  if (!isAtomKind(kind))
+    return `“{${text}}” is no part of a request; write {body}, {url}, {header.Name}, {query.name}, {json.path} or another part.`
+  if (name === '' && !alone.has(kind)) return `“{${text}}” does not say which one; write {${kind}.name}.`
+  if (name !== '' && alone.has(kind) && kind !== 'form')
+    return `“{${text}}” has a name too many; write {${kind}}.`
+  const path = withPath.has(kind) ? parsePath(name) : []
+  if (path === null) return `“${name}” is not a path; write names and numbers with dots between them.`
+  const filters: Filter[] = []
+  for (const filterText of filterTexts) {
+    const filter = parseFilter(filterText)
+    if (filter === null)
+      return `“${filterText}” is no filter; take it out or write one of ${plainFilters.join(', ')}.`
+    filters.push(filter)
+  }
+  const sorted = filters.findIndex(({ filter }) => filter === 'sorted')
+  if (kind === 'form' && name === '' && sorted !== 0)
+    return 'A whole form has no order of its own; write {form|sorted}.'
+  if (sorted > 0 || (sorted === 0 && (kind !== 'form' || name !== '')))
+    return 'Only a whole form can be sorted; write {form|sorted}.'
+  return { kind, name: kind === 'header' ? name.toLowerCase() : name, path, optional, filters }
+}
+
+/**
+ * Reads a text with parts of a request in it: `{header.webhook-id}.{body}`. Two braces are one that is meant as such.
+ * A closed grammar: no loops, no arithmetic, no functions of users. Never throws.
+ */
+export const parseTemplate = (text: string): ParsedTemplate => {
+  const parts: TemplateParts = []
+  let written = ''
+  let at = 0
+  while (at < text.length) {
+    const sign = text.charAt(at)
+    if ((sign === '{' || sign === '}') && text.charAt(at + 1) === sign) {
+      written += sign
+      at += 2
+    } else if (sign === '}') {
+      return { ok: false, message: 'There is a } without its {; write }} if the sign itself is meant.' }
+    } else if (sign === '{') {
+      const end = text.indexOf('}', at)
+      if (end < 0)
+        return { ok: false, message: 'There is a { without its }; write {{ if the sign itself is meant.' }
+      const atom = parseAtom(text.slice(at + 1, end))
+      if (typeof atom === 'string') return { ok: false, message: atom }
+      if (written !== '') parts.push(written)
+      parts.push(atom)
+      written = ''
+      at = end + 1
+    } else {
+      written += sign
+      at++
+    }
+  }
+  if (written !== '') parts.push(written)
+  return { ok: true, parts }
+}
+
+const printFilter = (filter: Filter): string =>
+  filter.filter === 'line' ? `|line(${filter.name})` : `|${filter.filter}`
+
+/** An atom as it is written, without braces. */
+export const printAtom = ({ kind, name, optional, filters }: Atom): string =>
+  `${kind}${name === '' ? '' : `.${name}`}${optional ? '?' : ''}${filters.map(printFilter).join('')}`
+
+/** The text that reads as these parts. */
+export const printTemplate = (parts: TemplateParts): string =>
+  parts
+    .map(part =>
+      typeof part === 'string' ? part.replaceAll('{', '{{').replaceAll('}', '}}') : `{${printAtom(part)}}`
+    )
+    .join('')

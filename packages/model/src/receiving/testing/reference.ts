@@ -1,0 +1,44 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+
+/**
+ * A signature spec and a request, as plain values. What stands here is a second, plain way to say who is let through:
+ * it shares no code with the rules.
+ */
+export interface Case {
+  hash: 'sha1' | 'sha256' | 'sha512'
+  encoding: 'hex' | 'base64' | 'base64url'
+  prefix: string
+  split: '' | ',' | ' ' | ';'
+  content: readonly ('body' | 'time' | 'id' | 'url' | '.' | 'v0:')[]
+  tolerance: number | null
+  keys: readonly string[]
+  now: number
+  request: { signature: string | null; time: string; id: string; url: string; body: string }
+}
+
+const same = (one: string, other: string): boolean => {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}
+
+/** What a sender signs. */
+const signedText = ({ content, request }: Case): string =>
+  content.map(part => (part === '.' || part === 'v0:' ? part : request[part])).join('')
+
+/** What a sender who has a key writes. */
+export const signatureOf = (given: Case, key: string): string =>
+  given.prefix + createHmac(given.hash, key).update(signedText(given)).digest(given.encoding)
+
+/** True when a request must be let through. */
+export const lets = (given: Case): boolean => {
+  const { request, split, keys, tolerance, now } = given
+  if (request.signature === null || request.signature.length > 8192) return false
+  const pieces =
+    split === '' ? [request.signature] : request.signature.split(split).map(piece => piece.trim())
+  if (pieces.filter(piece => piece.startsWith(given.prefix)).length > 16) return false
+  const isSigned = pieces.some(piece => keys.some(key => key !== '' && same(piece, signatureOf(given, key))))
+  if (!isSigned) return false
+  if (tolerance === null) return true
+  if (!/^[0-9]{1,11}$/.test(request.time)) return false
+  return Math.abs(now - Number(request.time) * 1000) <= tolerance * 1000
+}

@@ -1,0 +1,177 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { parseJson } from '../../fields/parse-json.ts'
+import { valueAt } from '../../fields/path.ts'
+import { nodeCryptography } from '../../node-cryptography.ts'
+import type { Arriving } from '../arriving.ts'
+import type { Judging } from '../judge.ts'
+import type { KeySource } from '../key-source.ts'
+import { keySourcesOf, readKeys } from '../keys.ts'
+import { freshRequest, type Preset, type SampleRequest } from '../presets.ts'
+import type { Scheme } from '../receiving.ts'
+import { readRules } from '../rules.ts'
+import { signRequest } from '../sign.ts'
+import { base64Of, bytesOf, textOf } from '../text-bytes.ts'
+import { now } from './request.ts'
+
+const pairs = {
+  ed25519: generateKeyPairSync('ed25519'),
+  ec: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  rsa: generateKeyPairSync('rsa', { modulusLength: 2048 })
+}
+const others = {
+  ed25519: generateKeyPairSync('ed25519'),
+  ec: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  rsa: generateKeyPairSync('rsa', { modulusLength: 2048 })
+}
+
+const pairFor = (algorithm: Scheme['algorithm']): keyof typeof pairs =>
+  algorithm === 'ed25519' ? 'ed25519' : algorithm === 'ecdsa-sha256' ? 'ec' : 'rsa'
+
+/** Which of several keys a service signs with; `other` is one that it never had. */
+export type Which = 'first' | 'second' | 'other'
+
+const sharedText = (which: Which): string => `${which} Secret Of 32 bytes, mixed Case`
+
+/** A key as it is written for a source: the text of a shared secret, or a public key. */
+const keyText = (source: KeySource, algorithm: Scheme['algorithm'], which: Which): string => {
+  const decode = 'decode' in source ? source.decode : 'pem'
+  const pair = (which === 'other' ? others : pairs)[pairFor(algorithm)]
+  const spki = pair.publicKey.export({ format: 'der', type: 'spki' })
+  switch (decode) {
+    case 'text':
+      return sharedText(which)
+    case 'hex':
+      return Buffer.from(sharedText(which)).toString('hex')
+    case 'base64':
+      return base64Of(bytesOf(sharedText(which)))
+    case 'whsec':
+      return `whsec_${base64Of(bytesOf(sharedText(which)))}`
+    case 'pem':
+      return String(pair.publicKey.export({ format: 'pem', type: 'spki' }))
+    case 'spki':
+      return spki.toString('base64')
+    case 'ed25519-hex':
+      return spki.subarray(-32).toString('hex')
+    case 'ed25519-base64':
+      return spki.subarray(-32).toString('base64')
+    case 'whpk':
+      return `whpk_${spki.subarray(-32).toString('base64')}`
+  }
+}
+
+/** What a service says of itself in Registration Data. */
+const registration = { id: '1JE4291016473214C' }
+
+/** The keys of all schemes and handshakes of a preset, in turn. */
+export const textsOf = (preset: Preset, whiches: readonly Which[]): Record<string, string[]> =>
+  Object.fromEntries(
+    keySourcesOf(preset.receiving).map(({ id, source }) => {
+      const scheme = preset.receiving.verify.find(one => one.id === id)
+      const texts = whiches.map(which => keyText(source, scheme?.algorithm ?? 'hmac-sha256', which))
+      return [id, scheme === undefined ? ['secret', ...texts] : texts]
+    })
+  )
+
+/** What `judge` is given for a preset, with some keys. */
+export const judgingOf = (
+  preset: Preset,
+  whiches: readonly Which[] = ['first'],
+  parts: Partial<Judging> = {}
+): Judging => ({
+  keys: readKeys(preset.receiving, textsOf(preset, whiches)),
+  now,
+  cryptography: nodeCryptography,
+  phase: 'live',
+  captured: [],
+  registration,
+  fetched: () => whiches.map(which => keyText({ from: 'jwks', url: '' }, 'rsa-sha256', which)),
+  ...parts
+})
+
+let counted = 0
+const eventUrl = 'https://hooks.acme.example/e/h1234'
+
+/** A request of a sample with all that is new in it, unsigned. */
+export const fresh = (sample: SampleRequest, at = now): Arriving => {
+  counted++
+  return freshRequest(sample, eventUrl, { id: `id-${counted}`, number: 1000 + counted, now: at })
+}
+
+/** The sample that a scheme can sign: forms are for schemes that sign forms. */
+export const sampleFor = (preset: Preset, scheme: Scheme): SampleRequest => {
+  const isForm = preset.sample.headers.some(({ value }) => value.includes('form-urlencoded'))
+  if (!isForm || scheme.content.includes('{form')) return preset.sample
+  return { ...preset.sample, headers: [{ name: 'Content-Type', value: 'application/json' }], body: '{"a":1}' }
+}
+
+/** A request as the service sends it, by one of its schemes. */
+export const spoken = (
+  preset: Preset,
+  scheme: Scheme,
+  given: { at?: number; which?: Which; request?: Arriving } = {}
+): Arriving => {
+  const { at = now, which = 'first', request = fresh(sampleFor(preset, scheme), at) } = given
+  const pair = (which === 'other' ? others : pairs)[pairFor(scheme.algorithm)]
+  const isPublic = ['ed25519', 'ecdsa-sha256', 'rsa-sha1', 'rsa-sha256'].includes(scheme.algorithm)
+  const signed = signRequest(readRules(preset.receiving), request, {
+    keys: readKeys(preset.receiving, textsOf(preset, [which])),
+    now: at,
+    cryptography: nodeCryptography,
+    registration,
+    scheme: scheme.id,
+    ...(isPublic && { privateKey: String(pair.privateKey.export({ format: 'pem', type: 'pkcs8' })) })
+  })
+  if ('missing' in signed) throw new Error(`${preset.id} cannot be signed: ${signed.missing} is missing`)
+  return signed
+}
+
+const jsonOf = (request: Arriving): unknown => {
+  const parsed = parseJson(textOf(request.body) ?? '')
+  return parsed.ok ? parsed.value : null
+}
+
+/** The name of the header that holds the signature; numbered ones by their first. */
+const headerName = ({ signature }: Scheme): string => signature.name.replace('*', '1')
+
+/** The whole value of the place of a signature. */
+export const placeText = (request: Arriving, scheme: Scheme): string => {
+  const { from, name } = scheme.signature
+  if (from === 'header') {
+    const at = request.headers.findIndex(
+      (line, index) => index % 2 === 0 && line.toLowerCase() === headerName(scheme).toLowerCase()
+    )
+    return request.headers[at + 1] ?? ''
+  }
+  if (from === 'xml') return /<OrganizationId>([^<]*)</.exec(textOf(request.body) ?? '')?.[1] ?? ''
+  const path = name.split('.').map(key => (key === '*' ? 0 : key))
+  return String(valueAt(jsonOf(request), path) ?? '')
+}
+
+/** The request with another text in the place of its signature. */
+export const withPlaceText = (request: Arriving, scheme: Scheme, text: string): Arriving => {
+  if (scheme.signature.from === 'header') {
+    const headers = request.headers.map((line, index) =>
+      index % 2 === 1 && request.headers[index - 1]?.toLowerCase() === headerName(scheme).toLowerCase()
+        ? text
+        : line
+    )
+    return { ...request, headers }
+  }
+  const body = textOf(request.body) ?? ''
+  const before = placeText(request, scheme)
+  const [from, to] =
+    scheme.signature.from === 'xml'
+      ? [`>${before}<`, `>${text}<`]
+      : [JSON.stringify(before), JSON.stringify(text)]
+  return { ...request, body: bytesOf(body.replace(from, to)) }
+}
+
+/** The request without its signature. */
+export const withoutPlace = (request: Arriving, scheme: Scheme): Arriving => {
+  if (scheme.signature.from !== 'header') return withPlaceText(request, scheme, '')
+  const name = headerName(scheme).toLowerCase()
+  const headers = request.headers.filter(
+    (_, index) => request.headers[index - (index % 2)]?.toLowerCase() !== name
+  )
+  return { ...request, headers }
+}

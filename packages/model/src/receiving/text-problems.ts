@@ -1,0 +1,88 @@
+import type { ReceivingProblem } from './problem.ts'
+import type { Comparison, Condition } from './receiving.ts'
+import { type Atom, type AtomKind, parseTemplate } from './template.ts'
+
+/** Where a text of the rules stands, which decides what it may hold. */
+export type Place = 'content' | 'also' | 'handshake' | 'answer' | 'event' | 'record'
+
+/** Parts that make sense in some places only; all others do everywhere but in a record. */
+const placesOf: Partial<Record<AtomKind, readonly Place[]>> = {
+  sig: ['content', 'also'],
+  jwt: ['also'],
+  key: ['handshake', 'answer'],
+  item: ['record']
+}
+
+type Path = ReceivingProblem['path']
+
+export const isKeyed = ({ filters }: Atom): boolean =>
+  filters.some(({ filter }) => filter.startsWith('hmac-'))
+
+const flawOfAtom = (atom: Atom, place: Place, hasKey: boolean): string | null => {
+  const places = placesOf[atom.kind]
+  const named = `{${atom.kind}${atom.name === '' ? '' : `.${atom.name}`}}`
+  if (places !== undefined && !places.includes(place))
+    return `${named} means nothing here; it belongs to ${
+      atom.kind === 'item' ? 'the record id' : atom.kind === 'key' ? 'a handshake' : 'a signature'
+    }.`
+  if (place === 'record' && atom.kind !== 'item')
+    return `${named} is the same for each record of a delivery; use {item.name}.`
+  if (isKeyed(atom) && !hasKey) return 'There is no key for this filter; choose a key for the handshake.'
+  if (atom.kind === 'key' && !hasKey) return 'There is no key to take; choose a key for the handshake.'
+  if (atom.kind === 'key' && place === 'answer')
+    return 'An answer must not hold the key itself; use a filter such as hmac-sha256-hex, or what the request holds.'
+  return null
+}
+
+/** What is wrong with a text in a place. */
+export const problemsOfText = (
+  text: string,
+  path: Path,
+  place: Place,
+  hasKey = false
+): ReceivingProblem[] => {
+  const parsed = parseTemplate(text)
+  if (!parsed.ok) return [{ path, message: parsed.message }]
+  return parsed.parts.flatMap(part => {
+    const message = typeof part === 'string' ? null : flawOfAtom(part, place, hasKey)
+    return message === null ? [] : [{ path, message }]
+  })
+}
+
+/** The parts of the request that a text holds; none when it cannot be read. */
+export const atomsOf = (text: string): Atom[] => {
+  const parsed = parseTemplate(text)
+  return parsed.ok ? parsed.parts.filter(part => typeof part !== 'string') : []
+}
+
+export const problemsOfComparisons = (
+  comparisons: readonly Comparison[],
+  path: Path,
+  place: Place,
+  hasKey = false
+): ReceivingProblem[] =>
+  comparisons.flatMap(({ left, right }, index) => [
+    ...problemsOfText(left, [...path, index, 'left'], place, hasKey),
+    ...problemsOfText(right, [...path, index, 'right'], place, hasKey),
+    ...(atomsOf(left).length + atomsOf(right).length === 0
+      ? [
+          {
+            path: [...path, index],
+            message: 'Neither side holds a part of the request; fill in at least one.'
+          }
+        ]
+      : [])
+  ])
+
+export const problemsOfConditions = (conditions: readonly Condition[], path: Path): ReceivingProblem[] =>
+  conditions.flatMap(({ of }, index) => [
+    ...problemsOfText(of, [...path, index, 'of'], 'event'),
+    ...(atomsOf(of).length === 0
+      ? [
+          {
+            path: [...path, index, 'of'],
+            message: 'Say what to look at, such as {json.type} or {header.Name}.'
+          }
+        ]
+      : [])
+  ])

@@ -1,0 +1,202 @@
+import type { Millis } from '../millis.ts'
+import { headerOf } from './arriving.ts'
+import { type Candidates, candidatesOf, type Flaw, placeName } from './candidates.ts'
+import { allSame } from './compare.ts'
+import type { Content } from './cryptography.ts'
+import { fillContent, fillText, type Scope } from './fill.ts'
+import { pinnedUrl } from './hosts.ts'
+import { isInTime, isSignedBy, readJwt } from './jwt.ts'
+import { type Key, type Keys, readFetched } from './keys.ts'
+import { isFurther } from './refusal.ts'
+import type { Rules, SchemeRule } from './rules.ts'
+import { flawOfTime } from './signed-time.ts'
+import { signatureBytes, written } from './written.ts'
+
+/** What a check needs besides the request. */
+export interface Checking {
+  keys: Keys
+  now: Millis
+  /** `registering` from the Event URL's first moment until the service has agreed. */
+  phase: 'registering' | 'live'
+  /** PEM or JWKS texts of an address: undefined when it was not fetched yet, none when that failed. */
+  fetched?: (url: string) => readonly string[] | undefined
+}
+
+/** Which scheme let a request through, and with which of its keys. */
+export interface Matched {
+  scheme: string
+  key: number
+}
+
+export type Checked =
+  | { is: 'matched'; matched: Matched }
+  | { is: 'fetch'; url: string }
+  | { is: 'flaw'; flaw: Flaw }
+
+const hashes = { 'hmac-sha1': 'sha1', 'hmac-sha256': 'sha256', 'hmac-sha512': 'sha512' } as const
+
+/** What is compared: one scheme, what it signs, and the request. */
+interface Work {
+  rule: SchemeRule
+  content: Content
+  scope: Scope
+}
+
+/**
+ * True when a key made a signature, by a closed set of algorithms. What should stand there is compared as it would be
+ * written, so that no second spelling of a signature passes.
+ */
+const isMadeBy = (text: string, key: Key, { rule, content, scope }: Work): boolean => {
+  const { cryptography } = scope
+  const { algorithm, signature } = rule.scheme
+  const { encoding } = signature
+  switch (algorithm) {
+    case 'hmac-sha1':
+    case 'hmac-sha256':
+    case 'hmac-sha512':
+      if (key.is !== 'shared' || encoding === 'text') return false
+      return cryptography.same(cryptography.hmac(hashes[algorithm], key.bytes, content, encoding), text)
+    case 'token':
+      return key.is === 'shared' && cryptography.same(written(key.bytes, encoding), text)
+    case 'ed25519':
+    case 'ecdsa-sha256':
+    case 'rsa-sha1':
+    case 'rsa-sha256': {
+      const bytes = signatureBytes(text, encoding)
+      if (key.is !== 'public' || bytes === null) return false
+      return cryptography.verify({ algorithm, key: key.key, content, signature: bytes, joined: false })
+    }
+    case 'jwt': {
+      const jwt = readJwt(text)
+      if (jwt === null || !isSignedBy(jwt, key, cryptography)) return false
+      scope.claims = jwt.claims
+      return true
+    }
+  }
+}
+
+/**
+ * The index of a key that made one of the candidates, or each of them where all must match; null when none did. All
+ * candidates are tried with all keys, so that the time tells nothing of which key it was.
+ */
+const keyOf = ({ texts, all }: Candidates, keys: readonly Key[], work: Work): number | null => {
+  let found: number | null = null
+  let matches = 0
+  for (const text of texts) {
+    let made = false
+    for (const key of keys) {
+      if (!isMadeBy(text, key, work)) continue
+      made = true
+      found ??= key.index
+    }
+    if (made) matches++
+  }
+  return all && matches < texts.length ? null : found
+}
+
+const keysFor = (
+  rule: SchemeRule,
+  scope: Scope,
+  checking: Checking
+): readonly Key[] | Flaw | { fetch: string } => {
+  const { id, key } = rule.scheme
+  if (key.from === 'certificate' || key.from === 'jwks') {
+    const named = key.from === 'jwks' ? key.url : fillText(rule.certificateUrl, scope)
+    if (named === null) return { reason: 'part-missing', facts: { part: 'the address of the certificate' } }
+    const url = pinnedUrl(named, key.from === 'jwks' ? [hostOf(named)] : key.hosts)
+    if (url === null) return { reason: 'key-address', facts: { url: named.slice(0, 200) } }
+    const texts = checking.fetched?.(url)
+    if (texts === undefined) return { fetch: url }
+    const keys = readFetched(key, texts)
+    return keys.length === 0 ? { reason: 'key-not-found', facts: { url } } : keys
+  }
+  const keys = checking.keys.get(id) ?? []
+  if (keys.length > 0) return keys
+  const comesLater = key.from === 'registration' || key.from === 'captured'
+  return { reason: comesLater && checking.phase === 'registering' ? 'key-not-yet' : 'no-key', facts: {} }
+}
+
+const hostOf = (url: string): string => {
+  try {
+    return new URL(url).hostname
+  } catch {
+    return ''
+  }
+}
+
+const originOf = (url: string): string => {
+  try {
+    return new URL(url).origin
+  } catch {
+    return 'an unknown address'
+  }
+}
+
+/** Why no key made the signature, with both addresses where the URL is signed. */
+const mismatch = (rule: SchemeRule, scope: Scope, keys: number): Flaw => {
+  const facts = { place: placeName(rule.scheme.signature), keys }
+  const signsUrl = rule.content?.some(part => typeof part === 'object' && part.kind === 'url') === true
+  if (!signsUrl) return { reason: 'bad-signature', facts }
+  const host = headerOf(scope.arriving.headers, 'host')
+  const theirs = typeof host === 'string' ? host.slice(0, 200) : 'an unknown host'
+  return {
+    reason: 'bad-signature-of-url',
+    facts: { ...facts, ours: originOf(scope.arriving.eventUrl), theirs }
+  }
+}
+
+const isReadable = (text: string, { scheme: { algorithm, signature } }: SchemeRule): boolean => {
+  if (algorithm === 'jwt') return readJwt(text) !== null
+  return signature.encoding === 'text' || signatureBytes(text, signature.encoding) !== null
+}
+
+const noContent: Content = []
+
+const flawed = (flaw: Flaw): Checked => ({ is: 'flaw', flaw })
+
+/** What one scheme says to a request. */
+export const checkScheme = (rule: SchemeRule, scope: Scope, checking: Checking): Checked => {
+  const { scheme } = rule
+  const candidates = candidatesOf(rule, scope)
+  if ('reason' in candidates) return flawed(candidates)
+  scope.signatureParts = candidates.parts
+  scope.claims = null
+  const signs = scheme.algorithm !== 'token' && scheme.algorithm !== 'jwt'
+  const content = signs ? fillContent(rule.content, scope) : noContent
+  if ('missing' in content) {
+    const isLate = checking.phase === 'registering' && content.missing.startsWith('registration.')
+    return flawed({ reason: isLate ? 'key-not-yet' : 'part-missing', facts: { part: content.missing } })
+  }
+  const keys = keysFor(rule, scope, checking)
+  if ('fetch' in keys) return { is: 'fetch', url: keys.fetch }
+  if ('reason' in keys) return flawed(keys)
+  const key = keyOf(candidates, keys, { rule, content, scope })
+  if (key === null) {
+    const { encoding } = scheme.signature
+    const facts = {
+      place: placeName(scheme.signature),
+      encoding: scheme.algorithm === 'jwt' ? 'a token' : encoding
+    }
+    return candidates.texts.some(text => isReadable(text, rule))
+      ? flawed(mismatch(rule, scope, keys.length))
+      : flawed({ reason: 'signature-form', facts })
+  }
+  if (scheme.algorithm === 'jwt' && (candidates.all || !isInTime(scope.claims, checking.now)))
+    return flawed({ reason: 'token-expired', facts: { place: placeName(scheme.signature) } })
+  if (!allSame(rule.also, scope)) return flawed({ reason: 'comparison', facts: {} })
+  const timeFlaw = flawOfTime(rule, scope, checking.now)
+  return timeFlaw === null ? { is: 'matched', matched: { scheme: scheme.id, key } } : flawed(timeFlaw)
+}
+
+/** What all schemes say: the first that lets the request through, else the reason of the one that came furthest. */
+export const verify = (rules: Rules, scope: Scope, checking: Checking): Checked => {
+  let fetch: Checked | null = null
+  let flaw: Flaw | null = null
+  for (const rule of rules.schemes) {
+    const checked = checkScheme(rule, scope, checking)
+    if (checked.is === 'matched') return checked
+    if (checked.is === 'fetch') fetch ??= checked
+    else if (flaw === null || isFurther(checked.flaw.reason, flaw.reason)) flaw = checked.flaw
+  }
+  return fetch ?? { is: 'flaw', flaw: flaw ?? { reason: 'no-key', facts: {} } }
+}

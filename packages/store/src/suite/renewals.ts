@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { beginFlow, newId, sampleEnd, sampleFault, sampleRun, turnOn } from './samples.ts'
+
+export const renewalSuite = (open: OpenStore): void => {
+  describe('renewals', () => {
+    const opened = openForEachTest(open)
+
+    const beginRenewal = async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store, 90_000)
+      const run = sampleRun(subscription.flowId, { kind: 'renewal', subscriptionId: subscription.id })
+      const attempt = {
+        id: newId(),
+        subscriptionId: subscription.id,
+        kind: 'renewal' as const,
+        outcome: 'running' as const,
+        startedAt: 6_000,
+        endedAt: null,
+        fault: null,
+        runId: run.id
+      }
+      await store.subscriptions.beginAttempt(subscription.id, { attempt, run, registrationData: null })
+      return { store, id: subscription.id, attemptId: attempt.id, run: sampleEnd(run.id) }
+    }
+    const plan = { renewAt: 50_000, renewTries: 0, gaps: [] }
+
+    it('lists what the service ends by itself, as long as it is wanted', async () => {
+      const { store } = opened()
+      await turnOn(store)
+      const { id } = await turnOn(store, 90_000)
+      expect(await store.renewals.expiring()).toMatchObject([{ id, expiresAt: 90_000, renewAt: null }])
+      const attempt = {
+        id: newId(),
+        subscriptionId: id,
+        kind: 'deregistration' as const,
+        outcome: 'running' as const,
+        startedAt: 6_000,
+        endedAt: null,
+        fault: null,
+        runId: null
+      }
+      await store.subscriptions.beginDeregistering(id, { at: 6_000, attempt, run: null })
+      expect(await store.renewals.expiring()).toEqual([])
+    })
+
+    it('keeps when one is renewed next, and when events may have been missed', async () => {
+      const { store } = opened()
+      const { id } = await turnOn(store, 90_000)
+      const gaps = [{ from: 1_000, to: null, why: 'It lapsed.' }]
+      await store.renewals.plan(id, { renewAt: 70_000, renewTries: 2, gaps })
+      expect(await store.subscriptions.find(id)).toMatchObject({ renewAt: 70_000, renewTries: 2, gaps })
+      await expect(store.renewals.plan(newId(), plan)).rejects.toMatchObject({ code: 'subscription.gone' })
+    })
+
+    it('ends an attempt with what it gave', async () => {
+      const { store, id, attemptId, run } = await beginRenewal()
+      const renewed = { registrationData: new Uint8Array([7]), expiresAt: 180_000 }
+      const end = { at: 7_000, attemptId, outcome: 'succeeded' as const, fault: null, run, renewed, plan }
+      await store.renewals.end(id, end)
+      expect(await store.subscriptions.find(id)).toMatchObject({
+        status: { is: 'on' },
+        expiresAt: 180_000,
+        renewAt: 50_000,
+        registrationData: Buffer.from([7])
+      })
+      expect((await store.subscriptions.attemptsOf(id)).at(-1)).toMatchObject({
+        outcome: 'succeeded',
+        endedAt: 7_000
+      })
+      expect(await store.runs.find(run.id)).toMatchObject(run)
+      await expect(store.renewals.end(newId(), end)).rejects.toMatchObject({ code: 'subscription.gone' })
+    })
+
+    it('leaves what is kept as it is when it gave nothing', async () => {
+      const { store, id, attemptId } = await beginRenewal()
+      const failed = { outcome: 'failed' as const, fault: sampleFault, run: null, renewed: null }
+      await store.renewals.end(id, { at: 7_000, attemptId, ...failed, plan: { ...plan, renewTries: 1 } })
+      expect(await store.subscriptions.find(id)).toMatchObject({
+        expiresAt: 90_000,
+        renewTries: 1,
+        registrationData: Buffer.from([1, 2, 3])
+      })
+    })
+
+    it('keeps Registration Data that was not known before', async () => {
+      const { store } = opened()
+      const { id } = await turnOn(store)
+      await store.renewals.learn(id, new Uint8Array([9]))
+      expect(await store.subscriptions.find(id)).toMatchObject({ registrationData: Buffer.from([9]) })
+      await expect(store.renewals.learn(newId(), new Uint8Array())).rejects.toMatchObject({
+        code: 'subscription.gone'
+      })
+    })
+
+    it('settles an uncertain one once it is sure that nothing exists, and no other', async () => {
+      const { store } = opened()
+      const { subscription, attempt } = await beginFlow(store)
+      const uncertain = { how: 'uncertain' as const, outcome: 'uncertain' as const, run: null, cleanup: null }
+      const end = { at: 5_000, fault: sampleFault, attemptId: attempt.id, ...uncertain }
+      await store.subscriptions.endRegistering(subscription.id, end)
+      const fault = { ...sampleFault, message: 'Nothing is there.' }
+      expect(await store.renewals.settleUncertain(subscription.id, { fault })).toBe(true)
+      expect(await store.subscriptions.find(subscription.id)).toMatchObject({
+        status: { is: 'ended', how: 'refused' },
+        fault
+      })
+      expect(await store.renewals.settleUncertain(subscription.id, { fault })).toBe(false)
+      expect(await store.renewals.settleUncertain((await turnOn(store)).id, { fault })).toBe(false)
+    })
+  })
+}
