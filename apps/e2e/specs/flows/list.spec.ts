@@ -51,7 +51,7 @@ test('flows are found by name, event and connector, sorted, and narrowed to what
   await expect(names).toHaveText([name])
   await page.getByRole('button', { name: /^Show/ }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Needs attention' }).click()
-  await expect(page.getByText('No flow stands so now')).toBeVisible()
+  await expect(page.getByText('No flow needs attention')).toBeVisible()
 })
 
 test('a flow is renamed, duplicated, paused and deleted from its row', async ({ api, page }) => {

@@ -29,7 +29,7 @@ const Fields = ({ drawn }: { drawn: DrawnCard }) => {
   const Face = faceOf(card.type)
   return (
     <WorkbenchContext value={calm}>
-      <div className="card-in-list">
+      <div className="card-in-list [&_.rounded-b-m]:rounded-none">
         <Face card={card} spec={spec} rows={rows} lanes={[]} values={values} />
         {rows.joins.map(
           (join, index) =>

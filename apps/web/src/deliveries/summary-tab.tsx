@@ -34,6 +34,9 @@ const meaningOf = ({ status, event }: OpenDeliveryTold): ReactNode => {
   }
 }
 
+const wordForNoRun = ({ status }: OpenDeliveryTold): string =>
+  status.is === 'accepted' ? 'None yet' : 'None'
+
 const failureOf = (status: RunStatus | undefined): string | null => {
   if (status?.is === 'failed') return status.fault.message
   return status?.is === 'parked' ? `The run is parked: ${status.why}` : null
@@ -66,7 +69,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           [
             'Run',
             run === null ? (
-              'None yet'
+              wordForNoRun(delivery)
             ) : (
               <Link
                 key="run"
@@ -99,7 +102,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           ['Size', sizeWords(size)],
           [
             'ID',
-            <span key="id" className="font-code text-code break-all">
+            <span key="id" className="font-code text-small break-all">
               {id}
             </span>
           ]
