@@ -171,6 +171,7 @@ export const prepareInputs = async (
     'orphans.ignore': () => ({ orphanId: connectorId, reason: 'Looked after.' }),
     'deliveries.list': () => ({ flowId: onId }),
     'deliveries.get': () => ({ deliveryId: delivery?.id }),
+    'deliveries.refusals': () => ({ flowId: onId }),
     'deliveries.replay': () => ({ deliveryId: delivery?.id }),
     'runs.list': () => ({ flowId: onId }),
     'runs.get': () => ({ runId: run?.id }),

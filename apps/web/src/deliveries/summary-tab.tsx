@@ -34,6 +34,10 @@ const meaningOf = ({ status, event }: OpenDeliveryTold): ReactNode => {
   }
 }
 
+/** What is known of who sent it, where its event asks for a signature. */
+const signatureOf = ({ status }: OpenDeliveryTold): string =>
+  status.is === 'accepted' || status.is === 'done' || status.is === 'duplicate' ? 'Checked' : 'See the result'
+
 const wordForNoRun = ({ status }: OpenDeliveryTold): string =>
   status.is === 'accepted' ? 'None yet' : 'None'
 
@@ -44,7 +48,7 @@ const failureOf = (status: RunStatus | undefined): string | null => {
 
 /** What a delivery is and what came of it. */
 export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
-  const { run, event, records, replays, contentType, method, size, receivedAt, id } = delivery
+  const { run, event, records, replays, contentType, method, size, receivedAt, id, refusal } = delivery
   const failure = failureOf(run?.status)
   return (
     <div className="flex flex-col gap-4">
@@ -54,6 +58,11 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           <Link to="/runs/$runId" params={{ runId: run.id }} className={linkClass}>
             See where it failed
           </Link>
+        </Notice>
+      )}
+      {refusal !== null && (
+        <Notice tone="err">
+          {refusal.sentence} <span className="block pt-1">{refusal.advice}</span>
         </Notice>
       )}
       <Facts
@@ -97,6 +106,12 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
             event === null
               ? 'An event that is not known any more'
               : `${event.name}, of ${event.connectorName} version ${event.versionNumber}`
+          ],
+          [
+            'Signature',
+            delivery.isUnsigned
+              ? 'None is asked for, so anybody with the Event URL can send events'
+              : signatureOf(delivery)
           ],
           ['Request', `${method}, ${contentType === '' ? 'no content type' : contentType}`],
           ['Size', sizeWords(size)],

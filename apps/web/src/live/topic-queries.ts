@@ -75,6 +75,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'subscriptions.get': 'any',
     'subscriptions.registrations': 'any',
     'subscriptions.registration': 'any',
+    'deliveries.refusals': 'flowId',
     'subscriptions.eventUrl': 'any',
     'versions.impact': 'any',
     'installation.checklist': 'any'
@@ -92,6 +93,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.tally': 'flowId',
     'deliveries.list': 'flowId',
     'deliveries.get': 'its flow',
+    'deliveries.refusals': 'flowId',
     'installation.checklist': 'any'
   },
   runs: {
