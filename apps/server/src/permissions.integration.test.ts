@@ -113,6 +113,9 @@ const matrix: Record<Act, string> = {
   'orphans.remove': '- x x x y y',
   'orphans.ignore': '- x x x y y',
 
+  'dryRuns.begin': '- x x x y y',
+  'dryRuns.progress': '- x x x y y',
+
   'deliveries.list': '- y y x x y',
   'deliveries.get': '- y y x x y',
   'deliveries.refusals': '- y y x x y',
@@ -177,7 +180,8 @@ const beyondPermission = new Set([
   'sample.no-practice',
   'renewal.not-expiring',
   'reconciliation.no-listing',
-  'orphan.gone'
+  'orphan.gone',
+  'dry-run.gone'
 ])
 
 /** What an answer amounts to, in the letters of the matrix. */

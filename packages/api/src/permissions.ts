@@ -112,6 +112,9 @@ export const permissions = {
   'orphans.remove': { least: 'maker', own: false },
   'orphans.ignore': { least: 'maker', own: false },
 
+  'dryRuns.begin': { least: 'maker', own: false },
+  'dryRuns.progress': { least: 'maker', own: false },
+
   'deliveries.list': { least: 'viewer', own: true },
   'deliveries.get': { least: 'viewer', own: true },
   'deliveries.refusals': { least: 'viewer', own: true },

@@ -14,6 +14,7 @@ import { createTestEvents, type TestEvents } from './deliveries/test-events.ts'
 import { createFlows, type Flows } from './flows/flows.ts'
 import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
 import type { Outside, Settings } from './outside.ts'
+import { triedAnswer } from './receiving/answers.ts'
 import { createFetchedKeys } from './receiving/fetched-keys.ts'
 import { createLastMatched } from './receiving/last-matched.ts'
 import { createRefusals } from './receiving/refusals.ts'
@@ -103,6 +104,7 @@ export const createBackend = (given: {
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
   }
+  const deliveries = createDeliveries({ ...receiving, lives, dispatch, specs, reaches, testEvents })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   let stopSweep = (): void => {}
   const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
@@ -123,7 +125,13 @@ export const createBackend = (given: {
     connections,
     subscriptions,
     registrations: createRegistrations(desk),
-    deliveries: createDeliveries({ ...receiving, lives, dispatch, specs, reaches, testEvents }),
+    deliveries: {
+      ...deliveries,
+      meet: (token, head) =>
+        subscriptions.dryRuns.takes(token)
+          ? { is: 'answered', answer: triedAnswer }
+          : deliveries.meet(token, head)
+    },
     testEvents,
     runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),
     watching,

@@ -264,6 +264,16 @@ export const faultTable = {
     http: 409,
     sentence: 'The subscription is being renewed right now; wait until that has ended.'
   },
+  'dry-run.gone': {
+    http: 404,
+    sentence:
+      'This dry run is one that nobody remembers; what it may have left is listed in the overview of its connector. Run another one.'
+  },
+  'dry-run.no-deregistration': {
+    http: 409,
+    sentence:
+      'There is no deregistration flow, so what the dry run registered stays at the service; remove it there, or choose such a flow.'
+  },
   'orphan.gone': { http: 404, sentence: 'This find does not exist; go back to the list.' },
   'orphan.closed': { http: 409, sentence: 'This find is closed already; nothing was changed.' },
   'orphan.not-removable': {

@@ -169,6 +169,11 @@ export const prepareInputs = async (
     'orphans.list': () => undefined,
     'orphans.remove': () => ({ orphanId: connectorId }),
     'orphans.ignore': () => ({ orphanId: connectorId, reason: 'Looked after.' }),
+    'dryRuns.begin': () => ({
+      connectorId,
+      registration: { flowId: makerFlowId, inputs: {} }
+    }),
+    'dryRuns.progress': () => ({ dryRunId: connectorId }),
     'deliveries.list': () => ({ flowId: onId }),
     'deliveries.get': () => ({ deliveryId: delivery?.id }),
     'deliveries.refusals': () => ({ flowId: onId }),

@@ -32,21 +32,13 @@ const states = {
   failed: 'failed'
 } as const
 
-/** The lines of the newest act, the Event URL first when it was minted for it. Cards that were never reached are left out. */
-export const logLinesOf = (progress: SubscriptionProgress, isOver: boolean): LogLine[] => {
-  const { attempt, helper, lines, subscription } = progress
-  const opens = attempt === null || attempt.kind === 'registration'
-  const minted: LogLine = {
-    id: 'event-url',
-    is: 'done',
-    words: `Event URL created: /e/…${subscription.tokenTail}`,
-    depth: 0,
-    requests: [],
-    at: '0.0',
-    card: null
-  }
+/** A line for each card of a helper flow. Once the act is over, cards that were never reached are left out. */
+export const linesOfCards = (
+  { helper, lines }: Pick<SubscriptionProgress, 'helper' | 'lines'>,
+  isOver: boolean
+): LogLine[] => {
   const shown = lines.filter(({ status }) => !isOver || status !== 'waiting')
-  const ofCards = shown.map(({ path, depth, name, status, to, requests }): LogLine => {
+  return shown.map(({ path, depth, name, status, to, requests }): LogLine => {
     // What was cancelled may still wait for its answer.
     const is = status === 'running' && isOver ? 'broken-off' : states[status]
     const last = path.findLast(part => typeof part === 'string')
@@ -63,6 +55,22 @@ export const logLinesOf = (progress: SubscriptionProgress, isOver: boolean): Log
           : null
     }
   })
+}
+
+/** The lines of the newest act, the Event URL first when it was minted for it. */
+export const logLinesOf = (progress: SubscriptionProgress, isOver: boolean): LogLine[] => {
+  const { attempt, subscription } = progress
+  const opens = attempt === null || attempt.kind === 'registration'
+  const minted: LogLine = {
+    id: 'event-url',
+    is: 'done',
+    words: `Event URL created: /e/…${subscription.tokenTail}`,
+    depth: 0,
+    requests: [],
+    at: '0.0',
+    card: null
+  }
+  const ofCards = linesOfCards(progress, isOver)
   return opens ? [minted, ...ofCards] : ofCards
 }
 

@@ -53,24 +53,31 @@ export interface FlowSwitchState {
 const ASK_LIVE: Millis = 5_000
 const ASK_DEAF: Millis = 1_000
 
-/**
- * The switch of a flow.
- * @param listed what a list knows of it; without it the switch asks for itself
- * @param engaged true while someone looks at how it comes on
- * @param beforeOn done before it is turned on; where that gives false it stays off
- */
-export const useSwitch = (
-  flowId: Id,
-  listed: { subscription: Subscription | null; openCleanup: number } | undefined,
-  engaged: boolean,
-  beforeOn: () => Promise<boolean> = async () => true
-): FlowSwitchState => {
+/** The switch of a flow. */
+export const useSwitch = ({
+  flowId,
+  listed,
+  engaged,
+  draftNo = 0,
+  beforeOn = async () => true
+}: {
+  flowId: Id
+  /** What a list knows of it; without it the switch asks for itself. */
+  listed: { subscription: Subscription | null; openCleanup: number } | undefined
+  /** True while someone looks at how it comes on. */
+  engaged: boolean
+  /** The draft that is open, where one is. */
+  draftNo?: number | undefined
+  /** Done before it is turned on; where that gives false it stays off. */
+  beforeOn?: (() => Promise<boolean>) | undefined
+}): FlowSwitchState => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const say = useSay()
   const isLive = useLiveState() === 'live'
   const [wish, setWish] = useState<Wish | null>(null)
-  const [isBlocked, setBlocked] = useState(false)
+  /** The draft that could not be turned on; one that was saved since may well be. */
+  const [blocked, setBlocked] = useState<number | null>(null)
 
   const options = trpc.subscriptions.progress.queryOptions({ flowId })
   const known = queries.getQueryData(options.queryKey) ?? null
@@ -116,7 +123,8 @@ export const useSwitch = (
       onSuccess: take,
       onError: thrown => {
         const { code } = faultOf(thrown)
-        if (code === 'subscription.cannot-turn-on' || code === 'flow.not-saved') setBlocked(true)
+        if (code === 'subscription.cannot-turn-on' || code === 'flow.not-saved')
+          setBlocked(latest.current.draftNo)
         else if (code !== 'subscription.already-on') say.failed(thrown)
       }
     })
@@ -131,7 +139,7 @@ export const useSwitch = (
   // What was refused has been said by then.
   const turnOn = () => on.mutateAsync({ flowId }).then(() => void refresh(), refresh)
   const turnOff = () => off.mutateAsync({ flowId }).then(refresh, refresh)
-  const latest = useLatest({ beforeOn, turnOn, turnOff })
+  const latest = useLatest({ beforeOn, turnOn, turnOff, draftNo })
   const [wishes] = useState(() =>
     createWishes({
       beforeOn: () =>
@@ -155,9 +163,9 @@ export const useSwitch = (
     // What was asked for once is not asked for again while the list alone tells.
     openCleanup: (asks ? progress?.openCleanup : undefined) ?? listed?.openCleanup ?? 0,
     ahead: progress === null ? 0 : progress.now - dataUpdatedAt,
-    isBlocked,
+    isBlocked: blocked === draftNo,
     turnOn: () => {
-      setBlocked(false)
+      setBlocked(null)
       wishes.want('on')
     },
     turnOff: () => wishes.want('off'),

@@ -60,7 +60,7 @@ export interface SwitchProgress extends SubscriptionProgress {
 const ofSwitch: AttemptKind[] = ['registration', 'deregistration', 'compensation']
 
 /** Lines for what has begun, then for the cards of the strip that are still to come. */
-const progressLines = (
+export const progressLines = (
   desk: Pick<Desk, 'specs'>,
   given: { flow: FlowInReach; flows: Map<Id, FlowInReach>; steps: Step[]; trace: Trace | undefined }
 ): ProgressLine[] => {

@@ -14,6 +14,7 @@ import { createCleanup } from './cleanup.ts'
 import { createComparisons } from './comparisons.ts'
 import { type Desk, sealPlace } from './desk.ts'
 import { draftOf } from './drafts.ts'
+import { createDryRuns, type DryRuns } from './dry-runs.ts'
 import { createOrphans, type Orphans } from './orphans.ts'
 import { progressOf, type SwitchProgress } from './progress.ts'
 import { readinessOf } from './readiness.ts'
@@ -71,6 +72,7 @@ export interface Subscriptions {
   /** Compares what a flow's service lists with what should be there; see `reconcile` for its faults. */
   compare: (flowId: Id) => Promise<Compared>
   orphans: Orphans
+  dryRuns: DryRuns
   /** After a start: takes up what was interrupted. */
   resume: () => Promise<void>
   /** For a stop: resolves when what is under way has ended. */
@@ -84,6 +86,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
   const retirement = createRetirement(desk, off)
   const registration = createRegistration(desk, retirement.schedule)
   const comparisons = createComparisons(desk)
+  const dryRuns = createDryRuns(desk)
   const renewals = createRenewals(desk, {
     begin: flowId => replace(desk, registration, flowId, 'kept'),
     settled: registration.settled
@@ -165,6 +168,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     renewNow: renewals.renewNow,
     compare: comparisons.compare,
     orphans: createOrphans(desk),
+    dryRuns,
     resume: async () => {
       // Its interrupted tries end first, since the runs of running attempts are taken to go on.
       await cleanup.resume()
@@ -178,6 +182,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
         cleanup.stop(),
         renewals.stop(),
         comparisons.stop(),
+        dryRuns.stop(),
         registration.stop(),
         off.stop()
       ])
