@@ -12,7 +12,6 @@ test('where there is no flow yet one is begun, or the sample loaded', async ({ p
   await expect(page.getByRole('heading', { name: 'Build your first flow' })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Load the sample' }).click()
-  await page.goto('/flows')
   await expect(flowsPage(page).row(name)).toContainText('User created · Acme HR v1')
   await page.getByRole('button', { name: 'New Flow' }).click()
   await expect(page).toHaveURL(/\/flows\/[^/]+$/)
