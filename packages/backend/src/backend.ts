@@ -22,6 +22,7 @@ import { sweepKeys } from './receiving/sweep-keys.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
 import type { Desk } from './subscriptions/desk.ts'
+import { createRegistrations, type Registrations } from './subscriptions/registrations.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts'
 import { createTraces } from './subscriptions/traces.ts'
 import { createWatchChanges, type WatchChanges } from './watch/watch-changes.ts'
@@ -35,6 +36,7 @@ export interface Backend {
   events: Events
   connections: Connections
   subscriptions: Subscriptions
+  registrations: Registrations
   deliveries: Deliveries
   testEvents: Pick<TestEvents, 'draft' | 'send'>
   runs: Runs
@@ -122,6 +124,7 @@ export const createBackend = (given: {
     userFlows: createUserFlows(desk, events),
     connections,
     subscriptions,
+    registrations: createRegistrations(desk),
     deliveries: {
       ...deliveries,
       meet: (token, head) =>
