@@ -109,7 +109,7 @@ const drawnAsUsers = async (
     outer && inner && found?.arrival
       ? {
           [keyOfPath([outer.id, inner.id])]: asJson(
-            startValuesOf(found.delivery, found.arrival, terms.options)
+            await startValuesOf(found.delivery, found.arrival, terms.options)
           )
         }
       : {}
