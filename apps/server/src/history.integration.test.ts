@@ -346,7 +346,14 @@ describe('a replay', () => {
       [null, 'succeeded']
     ])
     expect(await newestOf(api, flowId)).toMatchObject({ records: { all: 3 }, replays: 1 })
+    for (const run of runs.filter(({ recordIndex }) => recordIndex === null)) {
+      const { records: begun } = await api.runs.open.query({ runId: run.id })
+      expect(begun?.map(({ recordIndex, replayOf }) => [recordIndex, replayOf])).toEqual(
+        [0, 1, 2].map(index => [index, run.replayOf])
+      )
+    }
     const opened = await api.deliveries.get.query({ deliveryId })
+    expect(opened.outputs?.missing).toEqual({ places: [], list: null })
     expect(opened.outputs).toMatchObject({ records: 3, groups: [{ fields: [{ is: 'matched', found: 3 }] }] })
     await turnOff(api, flowId)
   })

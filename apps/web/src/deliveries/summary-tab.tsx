@@ -3,6 +3,7 @@ import { Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Facts } from '../history/facts.tsx'
+import { MissingNotes } from '../history/missing-notes.tsx'
 import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
 import { exactTime, sizeWords, tookWords } from '../history/time-words.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
@@ -65,6 +66,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           {refusal.sentence} <span className="block pt-1">{refusal.advice}</span>
         </Notice>
       )}
+      <MissingNotes missing={delivery.outputs?.missing ?? null} />
       <Facts
         label="Summary"
         facts={[

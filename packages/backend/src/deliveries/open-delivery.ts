@@ -16,14 +16,18 @@ import type { Reaches } from '../runs/reaches.ts'
 import { type Arrived, arrivedOf } from './arrived.ts'
 import { bodyReadsOf, unreadPathsOf } from './body-reads.ts'
 import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
+import { type MissingPlaces, missingPlacesOf } from './missing-places.ts'
 import { whyNoReplay } from './replay.ts'
 
 /** A delivery to be looked into. */
 export interface OpenDelivery extends DeliveryRow {
   /** Null when it was erased. */
   arrival: Arrived | null
-  /** What it gave of the outputs of its event, and which parts of its body no card takes; null before it has run. */
-  outputs: (FoundOutputs & { extra: string[] }) | null
+  /**
+   * What it gave of the outputs of its event, which parts of its body no card takes, and which mapped places it has not;
+   * null before it has run.
+   */
+  outputs: (FoundOutputs & { extra: string[]; missing: MissingPlaces | null }) | null
   /** Why it was refused and what would mend that; null for one that was not. */
   refusal: RefusalText | null
   /** True when its event asks for no signature, so that nobody can say who sent it. */
@@ -54,8 +58,13 @@ const outputsOf = async (
   const signature = flow && signatureOf(flow, specs)
   if (!flow || !signature || run === null || run.steps === null) return null
   const { outputs: groups, runMode } = signature
-  const extra = arrived === null ? [] : unreadPathsOf(arrived.body, bodyReadsOf(flow.doc, groups, specs))
-  return { ...foundOutputsOf({ groups, runMode }, prologueOf(run)), extra }
+  const found = foundOutputsOf({ groups, runMode }, prologueOf(run))
+  if (arrived === null) return { ...found, extra: [], missing: null }
+  return {
+    ...found,
+    extra: unreadPathsOf(arrived.body, bodyReadsOf(flow.doc, groups, specs)),
+    missing: missingPlacesOf(arrived.body, { flow: flow.doc, groups, runMode }, specs)
+  }
 }
 
 /** What was wrong with a delivery, in words. */
