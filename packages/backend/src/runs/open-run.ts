@@ -135,7 +135,7 @@ const drawnAsUsers = async (
     missing:
       found?.arrival && event && run.recordIndex === null
         ? missingPlacesOf(
-            arrivedOf(found.delivery, found.arrival).body,
+            (await arrivedOf(found.delivery, found.arrival)).body,
             { flow: eventFlow.doc, groups: event.outputs, runMode: event.runMode },
             specs
           )
