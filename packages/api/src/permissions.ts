@@ -99,7 +99,11 @@ export const permissions = {
   'subscriptions.list': { least: 'viewer', own: true },
   'subscriptions.get': { least: 'viewer', own: true },
   'subscriptions.eventUrl': { least: 'user', own: true },
+  'subscriptions.registrations': { least: 'viewer', own: true },
+  'subscriptions.registration': { least: 'viewer', own: true },
+  'subscriptions.closeUncertain': { least: 'user', own: true },
   'subscriptions.cleanupEntries': { least: 'viewer', own: true },
+  'subscriptions.retryCleanupEntry': { least: 'user', own: true },
   'subscriptions.closeCleanupEntry': { least: 'user', own: true },
   'subscriptions.renewNow': { least: 'user', own: true },
   'subscriptions.compare': { least: 'user', own: true },
@@ -107,6 +111,9 @@ export const permissions = {
   'orphans.list': { least: 'maker', own: false },
   'orphans.remove': { least: 'maker', own: false },
   'orphans.ignore': { least: 'maker', own: false },
+
+  'dryRuns.begin': { least: 'maker', own: false },
+  'dryRuns.progress': { least: 'maker', own: false },
 
   'deliveries.list': { least: 'viewer', own: true },
   'deliveries.get': { least: 'viewer', own: true },

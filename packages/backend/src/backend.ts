@@ -14,6 +14,7 @@ import { createTestEvents, type TestEvents } from './deliveries/test-events.ts'
 import { createFlows, type Flows } from './flows/flows.ts'
 import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
 import type { Outside, Settings } from './outside.ts'
+import { triedAnswer } from './receiving/answers.ts'
 import { createFetchedKeys } from './receiving/fetched-keys.ts'
 import { createLastMatched } from './receiving/last-matched.ts'
 import { createRefusals } from './receiving/refusals.ts'
@@ -21,6 +22,7 @@ import { sweepKeys } from './receiving/sweep-keys.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
 import type { Desk } from './subscriptions/desk.ts'
+import { createRegistrations, type Registrations } from './subscriptions/registrations.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts'
 import { createTraces } from './subscriptions/traces.ts'
 import { createWatchChanges, type WatchChanges } from './watch/watch-changes.ts'
@@ -34,6 +36,7 @@ export interface Backend {
   events: Events
   connections: Connections
   subscriptions: Subscriptions
+  registrations: Registrations
   deliveries: Deliveries
   testEvents: Pick<TestEvents, 'draft' | 'send'>
   runs: Runs
@@ -101,6 +104,7 @@ export const createBackend = (given: {
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
   }
+  const deliveries = createDeliveries({ ...receiving, lives, dispatch, specs, reaches, testEvents })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   let stopSweep = (): void => {}
   const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
@@ -120,7 +124,14 @@ export const createBackend = (given: {
     userFlows: createUserFlows(desk, events),
     connections,
     subscriptions,
-    deliveries: createDeliveries({ ...receiving, lives, dispatch, specs, reaches, testEvents }),
+    registrations: createRegistrations(desk),
+    deliveries: {
+      ...deliveries,
+      meet: (token, head) =>
+        subscriptions.dryRuns.takes(token)
+          ? { is: 'answered', answer: triedAnswer }
+          : deliveries.meet(token, head)
+    },
     testEvents,
     runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),
     watching,

@@ -85,10 +85,11 @@ export const FlowSwitch = ({
     standing,
     isBlocked,
     openCleanup,
+    replacing: state.replacing,
     pending: onPending === undefined ? 'none' : pending
   })
   const openChip = (): void => {
-    if (standing.is === 'on') onPending?.()
+    if (standing.is === 'on' && state.replacing === null) onPending?.()
     else if (view !== null) setView(null)
     else setView(isBlocked ? 'blocked' : 'log')
   }

@@ -54,11 +54,16 @@ export const drawConnector = async (
     registers: boolean
     renews?: boolean
     lists?: boolean
+    proves?: boolean
     receiving?: Partial<Receiving>
     hasKey?: boolean
+    name?: string
   } = { registers: false }
 ): Promise<Drawn> => {
-  const { id: connectorId } = await backend.connectors.create({ name: 'Acme HR', description: '' })
+  const { id: connectorId } = await backend.connectors.create({
+    name: given.name ?? 'Acme HR',
+    description: ''
+  })
   if (given.hasKey === true) {
     const secret = { id: 'secret', label: 'Signing key', entry: 'password', required: true } as const
     await backend.connectors.authenticate(connectorId, {
@@ -115,6 +120,7 @@ export const drawConnector = async (
     registrationFlowId: given.registers ? await add('Register', register) : null,
     deregistrationFlowId: given.registers ? await add('Deregister', deregister) : null,
     ...(given.renews && { renewalFlowId: await add('Prolong', renew) }),
+    ...(given.proves && { probe: 'service-sends-one' as const }),
     ...(given.lists && { listingFlowId: await add('Ask', list) }),
     ...(given.receiving === undefined ? {} : { receiving: { ...blankReceiving, ...given.receiving } })
   }

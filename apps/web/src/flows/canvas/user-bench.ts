@@ -15,8 +15,9 @@ export const userBench = (given: {
 }): HomeBench => {
   const { event, connections, newConnection } = given
   // What only those who build a connector do is answered as for a card that is looked at.
-  const { useFieldUses, useSamples, keepSample, useTestConnections, loadChoices } = stillBench
+  const { DryRun, useFieldUses, useSamples, keepSample, useTestConnections, loadChoices } = stillBench
   return {
+    DryRun,
     useFieldUses,
     useSamples,
     keepSample,

@@ -1,5 +1,5 @@
 import { type RegistrarRole, registrarRoles } from '@hookwright/model'
-import { Button, Dialog, Notice } from '@hookwright/ui'
+import { Button, Checkbox, Dialog, Notice } from '@hookwright/ui'
 import { useState } from 'react'
 import type { DialogProps } from '../../face/dialog-props.ts'
 import { DiscardQuestion } from '../../fields-editor/discard-question.tsx'
@@ -10,9 +10,10 @@ import { deregistrationSkeleton } from '../../webhook-deregistration/skeleton.ts
 import { registrationSkeleton } from '../../webhook-registration/skeleton.ts'
 import { renewalSkeleton } from '../../webhook-renewal/skeleton.ts'
 import { useWorkbench } from '../../workbench.ts'
+import { optionPortId } from '../option-ports.ts'
 import { readOptions } from '../read-options.ts'
 import { placeIdOf } from './input-mapping.tsx'
-import { chooseHelper, draftOf, editsOf, type HalfDraft } from './registration-draft.ts'
+import { chooseHelper, draftOf, editsOf, type HalfDraft, isProven } from './registration-draft.ts'
 import { RegistrationHalf } from './registration-half.tsx'
 import { anyKind, sayLeft, sayMissing, timeWords } from './registration-words.ts'
 import { useMaking } from './use-making.ts'
@@ -27,10 +28,12 @@ const skeletons = {
 /** Chooses the helper flows of an event's subscriptions, and maps their inputs. */
 export const RegistrationDialog = ({ card, at }: DialogProps) => {
   const bench = useWorkbench()
+  const { DryRun } = bench
   const eventName = bench.useFlowName()
   const flows = bench.useFlows(anyKind)
   const [draft, setDraft] = useState(() => draftOf(card))
   const [leaving, setLeaving] = useState(false)
+  const [proves, setProves] = useState(() => isProven(card))
   const { busy, made, make } = useMaking()
   const options = readOptions(card)
   const missing = sayMissing(
@@ -64,7 +67,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
 
   const isMaking = busy.size > 0
   const leave = (): void => {
-    if (editsOf(card, draft).length > 0) setLeaving(true)
+    if (editsOf(card, draft, proves).length > 0) setLeaving(true)
     else bench.closeDialog()
   }
   const apply = (): void => {
@@ -118,6 +121,18 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
             onCreate={() => create(role)}
           />
         ))}
+        <Checkbox
+          label="Prove it by a test event"
+          description="A user’s flow is on only when the service has sent a request to its Event URL: a ping that it sends by itself, a handshake, or what the registration flow asks it for. Else the flow stays off, and what was registered is taken back."
+          checked={proves}
+          onCheckedChange={setProves}
+        />
+        <DryRun
+          registration={draft.registration}
+          deregistration={draft.deregistration}
+          options={options}
+          portOf={optionPortId}
+        />
         {missing !== null && (
           <Notice tone="warn">
             {missing.consequence} {missing.instead}
