@@ -100,7 +100,7 @@ export const createBackend = (given: {
   const refusals = createRefusals({ store, outside })
   const matched = createLastMatched({ store, outside })
   const receiving = { store, outside, refusals, matched, fetched: createFetchedKeys(outside) }
-  const testEvents = createTestEvents({ store, specs, outside, settings })
+  const testEvents = createTestEvents({ store, specs, outside, lives })
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
   }
