@@ -18,6 +18,7 @@ import { createFetchedKeys } from './receiving/fetched-keys.ts'
 import { createLastMatched } from './receiving/last-matched.ts'
 import { createRefusals } from './receiving/refusals.ts'
 import { sweepKeys } from './receiving/sweep-keys.ts'
+import { createTester, type Tester } from './receiving/tester.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
 import type { Desk } from './subscriptions/desk.ts'
@@ -36,6 +37,7 @@ export interface Backend {
   subscriptions: Subscriptions
   deliveries: Deliveries
   testEvents: Pick<TestEvents, 'draft' | 'send'>
+  tester: Tester
   runs: Runs
   /** What pages are told of changes. */
   watching: WatchChanges
@@ -122,6 +124,7 @@ export const createBackend = (given: {
     subscriptions,
     deliveries: createDeliveries({ ...receiving, lives, dispatch, specs, reaches, testEvents }),
     testEvents,
+    tester: createTester({ store, outside }),
     runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),
     watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),

@@ -36,11 +36,13 @@ export type HomeBench = Pick<
   | 'baseUrl'
   | 'brand'
   | 'connectorName'
+  | 'explainReceiving'
   | 'keepSample'
   | 'loadChoices'
   | 'newConnection'
   | 'useConnections'
   | 'useFieldUses'
+  | 'useReceived'
   | 'useSamples'
   | 'useTestConnections'
 >

@@ -17,6 +17,7 @@ import { CanvasProvider } from './use-canvas.tsx'
 import { useCardDialogs } from './use-card-dialogs.ts'
 import { useLoadChoices } from './use-choices.ts'
 import { useConnectorHome } from './use-connector-home.ts'
+import { useExplainReceiving } from './received.ts'
 import { useHelperFlows } from './use-helper-flows.ts'
 import { useOpenCanvas } from './use-open-canvas.ts'
 
@@ -38,14 +39,15 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   const helperFlows = useHelperFlows(canvas, home)
   const dialogs = useCardDialogs()
   const loadChoices = useLoadChoices()
+  const explainReceiving = useExplainReceiving()
   const bench = useMemo(
     () =>
       benchOf(canvas, {
-        ...makerBench(canvas, { connectorId, connector, loadChoices }),
+        ...makerBench(canvas, { connectorId, connector, loadChoices, explainReceiving }),
         ...helperFlows,
         ...dialogs
       }),
-    [canvas, connectorId, connector, loadChoices, helperFlows, dialogs]
+    [canvas, connectorId, connector, loadChoices, explainReceiving, helperFlows, dialogs]
   )
   const here = useRunHere(canvas)
   const events = useMemo(() => makerEvents(canvas), [canvas])

@@ -15,13 +15,16 @@ export const userBench = (given: {
 }): HomeBench => {
   const { event, connections, newConnection } = given
   // What only those who build a connector do is answered as for a card that is looked at.
-  const { useFieldUses, useSamples, keepSample, useTestConnections, loadChoices } = stillBench
+  const { useFieldUses, useSamples, keepSample, useTestConnections, loadChoices, useReceived, explainReceiving } =
+    stillBench
   return {
     useFieldUses,
     useSamples,
     keepSample,
     useTestConnections,
     loadChoices,
+    useReceived,
+    explainReceiving,
     baseUrl: literal(''),
     brand: event?.branding ?? plainBrand,
     connectorName: event?.connectorName ?? '',
