@@ -26,7 +26,7 @@ test('the list is narrowed, and flows of every kind stand in it', async ({ api, 
   await page.getByRole('button', { name: /^Show/ }).click()
   await shoot(page, 'flows-filter')
   await page.getByRole('menuitemcheckbox', { name: 'Needs attention' }).click()
-  await expect(page.getByText('No flow stands so now')).toBeVisible()
+  await expect(page.getByText('No flow needs attention')).toBeVisible()
   await shoot(page, 'flows-none-so')
   await signInAs(api, visitor, { role: 'viewer', path: '/flows' })
   await expect(flowsPage(visitor).row(name)).toContainText('of Ada Example')

@@ -1,15 +1,14 @@
 import type { Router } from 'express'
 import { z } from 'zod'
+import { drawEvent, tellOf } from './acme-event.ts'
 import { send } from './answer.ts'
 import { describeSent } from './delivery.ts'
-import type { Effects } from './effects.ts'
 import { EventType } from './event-types.ts'
 import { inTurns } from './in-turns.ts'
 import { mustBeOneOf, readInput } from './input.ts'
 import { newDelivery } from './new-delivery.ts'
-import { type AcmeRecord, drawRecord, inDepartment } from './records.ts'
 import type { Service } from './service.ts'
-import { type Subscription, statusOf } from './subscription.ts'
+import { statusOf } from './subscription.ts'
 
 const mustBeCount = 'must be a whole number from 1 to 50'
 
@@ -27,15 +26,6 @@ const EventsWanted = z.strictObject({
   /** Laid over the made-up record; in a list, over each. */
   data: z.record(z.string(), z.unknown(), { error: 'must be a JSON object' }).nullish()
 })
-type EventsWanted = z.infer<typeof EventsWanted>
-
-/** What happened at Acme HR, before it is told to anyone. */
-interface AcmeEvent {
-  id: string
-  eventType: EventType
-  occurredAt: string
-  records: AcmeRecord[]
-}
 
 /** How many deliveries are under way at a time. */
 const atATime = 20
@@ -54,9 +44,9 @@ export function routeEvents(api: Router, service: Service): void {
           subscription.eventType === wanted.value.eventType && statusOf(subscription, fx.clock()) === 'live'
       )
     const deliveries = Array.from({ length: wanted.value.count ?? 1 }, () => {
-      const event = draw(wanted.value, fx)
+      const event = drawEvent(wanted.value.eventType, wanted.value.records ?? inList.usually, fx)
       return told.map(subscription => {
-        const body = tell(event, subscription, wanted.value)
+        const body = tellOf(event, subscription, wanted.value)
         return newDelivery({ subscription, eventType: event.eventType, body }, fx)
       })
     }).flat()
@@ -65,27 +55,4 @@ export function routeEvents(api: Router, service: Service): void {
     )
     send(response, { status: 200, body: { sent } })
   })
-}
-
-function draw({ eventType, records }: EventsWanted, fx: Effects): AcmeEvent {
-  return {
-    id: `evt_${fx.randomHex(8)}`,
-    eventType,
-    occurredAt: new Date(fx.clock()).toISOString(),
-    records: Array.from({ length: records ?? inList.usually }, () => drawRecord(eventType, fx))
-  }
-}
-
-/** The body of the delivery that tells one subscription of an event: one record, or a list of them. */
-function tell(
-  event: AcmeEvent,
-  { department, ...asked }: Subscription,
-  { list, data }: EventsWanted
-): object {
-  const { id, eventType, occurredAt } = event
-  const records = event.records.map(record => ({
-    ...(department === null ? record : inDepartment(record, eventType, department)),
-    ...data
-  }))
-  return { id, type: eventType, occurredAt, ...((list ?? asked.list) ? { records } : { record: records[0] }) }
 }

@@ -77,7 +77,7 @@ describe('the list of deliveries', () => {
     const other = await openFlow()
     await post(eventUrl, person('jo@example.com'))
     await post(eventUrl, person({ no: 'text' }))
-    await overHttp(eventUrl)
+    await overHttp(eventUrl, { method: 'HEAD' })
     await post(other.eventUrl, person('kim@example.com'))
     const kept = await keptOf(api, flowId, 3)
     const [good, bad, looked] = kept.map(({ id }) => id)
@@ -225,7 +225,8 @@ describe('a run that is opened', () => {
     expect(opened.given[opened.lines[0]?.path.join('/') ?? '']).toEqual({
       eventType: 'user.created',
       list: null,
-      eventUrl: `/e/…${eventUrl.slice(-4)}`
+      eventUrl: `/e/…${eventUrl.slice(-4)}`,
+      signingSecret: '•••'
     })
     expect(JSON.stringify(opened)).not.toContain(eventUrl.slice(-30))
     expect(JSON.stringify(opened)).not.toContain(practice.apiKey)
@@ -345,7 +346,14 @@ describe('a replay', () => {
       [null, 'succeeded']
     ])
     expect(await newestOf(api, flowId)).toMatchObject({ records: { all: 3 }, replays: 1 })
+    for (const run of runs.filter(({ recordIndex }) => recordIndex === null)) {
+      const { records: begun } = await api.runs.open.query({ runId: run.id })
+      expect(begun?.map(({ recordIndex, replayOf }) => [recordIndex, replayOf])).toEqual(
+        [0, 1, 2].map(index => [index, run.replayOf])
+      )
+    }
     const opened = await api.deliveries.get.query({ deliveryId })
+    expect(opened.outputs?.missing).toEqual({ places: [], list: null })
     expect(opened.outputs).toMatchObject({ records: 3, groups: [{ fields: [{ is: 'matched', found: 3 }] }] })
     await turnOff(api, flowId)
   })
@@ -353,7 +361,7 @@ describe('a replay', () => {
   test('is refused for what was not kept, was never run, or is not there', async () => {
     const { api } = stage
     const { flowId, eventUrl } = await openFlow()
-    await overHttp(eventUrl)
+    await overHttp(eventUrl, { method: 'HEAD' })
     const [looked] = await keptOf(api, flowId, 1)
     const refused = await faultOf(api.deliveries.replay.mutate({ deliveryId: looked?.id ?? '' }))
     expect(refused).toMatchObject({ code: 'delivery.cannot-replay', httpStatus: 409 })

@@ -102,7 +102,11 @@ const matrix: Record<Act, string> = {
   'subscriptions.list': '- y y n n y',
   'subscriptions.get': '- y y x x y',
   'subscriptions.eventUrl': '- x y x x y',
+  'subscriptions.registrations': '- y y n n y',
+  'subscriptions.registration': '- y y x x y',
+  'subscriptions.closeUncertain': '- x y x x y',
   'subscriptions.cleanupEntries': '- y y n n y',
+  'subscriptions.retryCleanupEntry': '- x y x x y',
   'subscriptions.closeCleanupEntry': '- x y x x y',
   'subscriptions.renewNow': '- x y x x y',
   'subscriptions.compare': '- x y x x y',
@@ -111,8 +115,12 @@ const matrix: Record<Act, string> = {
   'orphans.remove': '- x x x y y',
   'orphans.ignore': '- x x x y y',
 
+  'dryRuns.begin': '- x x x y y',
+  'dryRuns.progress': '- x x x y y',
+
   'deliveries.list': '- y y x x y',
   'deliveries.get': '- y y x x y',
+  'deliveries.refusals': '- y y x x y',
   'deliveries.replay': '- x y x x y',
 
   'runs.list': '- y y x x y',
@@ -163,7 +171,9 @@ const beyondPermission = new Set([
   'subscription.already-on',
   'subscription.already-off',
   'cleanup.closed',
+  'cleanup.busy',
   'subscription.registering',
+  'subscription.not-uncertain',
   'subscription.replacing',
   'subscription.not-replacing',
   'version.has-problems',
@@ -172,7 +182,8 @@ const beyondPermission = new Set([
   'sample.no-practice',
   'renewal.not-expiring',
   'reconciliation.no-listing',
-  'orphan.gone'
+  'orphan.gone',
+  'dry-run.gone'
 ])
 
 /** What an answer amounts to, in the letters of the matrix. */
@@ -287,6 +298,7 @@ describe('an input with keys that nobody asked for', () => {
           'connectors.tallies',
           'events.list',
           'flows.list',
+          'subscriptions.registrations',
           'subscriptions.cleanupEntries',
           'orphans.list'
         ].includes(act)

@@ -102,7 +102,11 @@ export const permissions = {
   'subscriptions.list': { least: 'viewer', own: true },
   'subscriptions.get': { least: 'viewer', own: true },
   'subscriptions.eventUrl': { least: 'user', own: true },
+  'subscriptions.registrations': { least: 'viewer', own: true },
+  'subscriptions.registration': { least: 'viewer', own: true },
+  'subscriptions.closeUncertain': { least: 'user', own: true },
   'subscriptions.cleanupEntries': { least: 'viewer', own: true },
+  'subscriptions.retryCleanupEntry': { least: 'user', own: true },
   'subscriptions.closeCleanupEntry': { least: 'user', own: true },
   'subscriptions.renewNow': { least: 'user', own: true },
   'subscriptions.compare': { least: 'user', own: true },
@@ -111,8 +115,12 @@ export const permissions = {
   'orphans.remove': { least: 'maker', own: false },
   'orphans.ignore': { least: 'maker', own: false },
 
+  'dryRuns.begin': { least: 'maker', own: false },
+  'dryRuns.progress': { least: 'maker', own: false },
+
   'deliveries.list': { least: 'viewer', own: true },
   'deliveries.get': { least: 'viewer', own: true },
+  'deliveries.refusals': { least: 'viewer', own: true },
   'deliveries.replay': { least: 'user', own: true },
 
   'runs.list': { least: 'viewer', own: true },

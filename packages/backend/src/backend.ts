@@ -14,6 +14,7 @@ import { createTestEvents, type TestEvents } from './deliveries/test-events.ts'
 import { createFlows, type Flows } from './flows/flows.ts'
 import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
 import type { Outside, Settings } from './outside.ts'
+import { triedAnswer } from './receiving/answers.ts'
 import { createFetchedKeys } from './receiving/fetched-keys.ts'
 import { createLastMatched } from './receiving/last-matched.ts'
 import { createRefusals } from './receiving/refusals.ts'
@@ -22,6 +23,7 @@ import { createTester, type Tester } from './receiving/tester.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
 import type { Desk } from './subscriptions/desk.ts'
+import { createRegistrations, type Registrations } from './subscriptions/registrations.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts'
 import { createTraces } from './subscriptions/traces.ts'
 import { createWatchChanges, type WatchChanges } from './watch/watch-changes.ts'
@@ -35,6 +37,7 @@ export interface Backend {
   events: Events
   connections: Connections
   subscriptions: Subscriptions
+  registrations: Registrations
   deliveries: Deliveries
   testEvents: Pick<TestEvents, 'draft' | 'send'>
   tester: Tester
@@ -103,6 +106,7 @@ export const createBackend = (given: {
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
   }
+  const deliveries = createDeliveries({ ...receiving, lives, dispatch, specs, reaches, testEvents })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   let stopSweep = (): void => {}
   const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
@@ -122,7 +126,14 @@ export const createBackend = (given: {
     userFlows: createUserFlows(desk, events),
     connections,
     subscriptions,
-    deliveries: createDeliveries({ ...receiving, lives, dispatch, specs, reaches, testEvents }),
+    registrations: createRegistrations(desk),
+    deliveries: {
+      ...deliveries,
+      meet: (token, head) =>
+        subscriptions.dryRuns.takes(token)
+          ? { is: 'answered', answer: triedAnswer }
+          : deliveries.meet(token, head)
+    },
     testEvents,
     tester: createTester({ store, outside }),
     runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),

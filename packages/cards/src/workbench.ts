@@ -1,9 +1,11 @@
 import type { CardGroup, EventSignature } from '@hookwright/engine'
 import type {
   Binding,
+  Bindings,
   CardId,
   Choice,
   Edit,
+  Field,
   FieldId,
   FieldRole,
   FieldUse,
@@ -75,10 +77,21 @@ export type RunMark =
   | { is: 'failed'; took: number; message: string }
   | { is: 'skipped' }
   | { is: 'not-reached' }
+  /** It runs in the runs that were begun for each record. */
+  | { is: 'each-record' }
   | { is: 'running' }
 
 /** Which cards of other flows use some fields, as far as that is known; `why` is a sentence. */
 export type FieldUses = { is: 'known'; uses: FieldUse[] } | { is: 'loading' } | { is: 'failed'; why: string }
+
+/** What is tried out: helper flows with what feeds their inputs, and the options of their event. */
+export interface DryRunGiven {
+  registration: { flowId: string | null; inputs: Bindings }
+  deregistration: { flowId: string | null; inputs: Bindings }
+  options: Field[]
+  /** The output of the event's card that gives an option, which the inputs may be fed from. */
+  portOf: (option: FieldId) => FieldId
+}
 
 /**
  * What a card's face and its dialogs may ask of their surroundings. The web app provides it; a face knows neither the
@@ -188,6 +201,8 @@ export interface Workbench {
   usesOf: (card: CardId, field: FieldId) => string[]
   useFlows: (kinds: FlowKind[]) => FlowSignature[]
   useBlockLabel: (card: CardId, block: FieldId) => string
+  /** Tries out the helper flows that open and close a subscription, as they are set up for an event. */
+  DryRun: (given: DryRunGiven) => ReactNode
   /** The button that opens what can be done with a card. */
   CardMenu: (given: { card: CardId; name: string }) => ReactNode
   /** The button that puts a card at the beginning of a block. */

@@ -188,6 +188,10 @@ export const faultTable = {
     http: 409,
     sentence: 'The flow is not being registered anew any more; look at its switch for what came of it.'
   },
+  'subscription.not-uncertain': {
+    http: 409,
+    sentence: 'It is known how this subscription stands, so there is nothing to close; go back to the list.'
+  },
   'registration.refused': {
     http: 502,
     sentence:
@@ -224,6 +228,15 @@ export const faultTable = {
     sentence: 'The server stopped while the deregistration flow was running; it is run again.'
   },
   'cleanup.gone': { http: 404, sentence: 'This cleanup entry does not exist; go back to the list.' },
+  'cleanup.busy': {
+    http: 409,
+    sentence: 'This cleanup entry is being tried at this moment; wait for what comes of it.'
+  },
+  'cleanup.by-hand': {
+    http: 409,
+    sentence:
+      'Nothing is known with which it could be taken back from here; look at the service, remove it there, then close the entry.'
+  },
   'registration.not-there': {
     http: 502,
     sentence:
@@ -250,6 +263,16 @@ export const faultTable = {
   'renewal.busy': {
     http: 409,
     sentence: 'The subscription is being renewed right now; wait until that has ended.'
+  },
+  'dry-run.gone': {
+    http: 404,
+    sentence:
+      'This dry run is one that nobody remembers; what it may have left is listed in the overview of its connector. Run another one.'
+  },
+  'dry-run.no-deregistration': {
+    http: 409,
+    sentence:
+      'There is no deregistration flow, so what the dry run registered stays at the service; remove it there, or choose such a flow.'
   },
   'orphan.gone': { http: 404, sentence: 'This find does not exist; go back to the list.' },
   'orphan.closed': { http: 409, sentence: 'This find is closed already; nothing was changed.' },

@@ -28,7 +28,7 @@ export const Badge = ({
 }) => (
   <span
     className={cx(
-      'tabular inline-flex h-5 shrink-0 items-center gap-1 rounded-full px-2 text-small whitespace-nowrap [&_svg]:size-3.5',
+      'tabular inline-flex h-5 shrink-0 items-center align-middle gap-1 rounded-full px-2 text-small whitespace-nowrap [&_svg]:size-3.5',
       tones[tone],
       className
     )}

@@ -25,12 +25,18 @@ export const Notice = ({
   return (
     <div
       role={tone === 'err' ? 'alert' : 'status'}
-      className={cx('flex items-start gap-2 rounded-s px-3 py-2 text-body text-ink', box, className)}
+      className={cx(
+        'flex flex-wrap items-start gap-2 rounded-s px-3 py-2 text-body text-ink',
+        box,
+        className
+      )}
     >
-      <Icon aria-hidden className={cx('mt-0.5 size-4 shrink-0', mark)} strokeWidth={1.75} />
-      <div className="min-w-0 grow break-words">{children}</div>
-      {/* As high as a line, so that a sentence of one line stands level with its button. */}
-      {action !== undefined && <div className="-my-1 shrink-0">{action}</div>}
+      <div className="flex min-w-0 flex-[1_1_16rem] gap-2">
+        <Icon aria-hidden className={cx('mt-0.5 size-4 shrink-0', mark)} strokeWidth={1.75} />
+        <div className="min-w-0 grow break-words">{children}</div>
+      </div>
+      {/* As high as a line, so that a sentence of one line stands level with its button, which goes below a long one. */}
+      {action !== undefined && <div className="-my-1 ml-auto shrink-0 max-sm:my-0">{action}</div>}
     </div>
   )
 }

@@ -49,6 +49,24 @@ test('F8 goes from problem to problem, each field comes into sight and has the f
   await expect(canvas.field('Parse', 'Text')).toBeFocused()
 })
 
+test('a sentence on a card has the room that its words need, and no more', async ({ api, page }) => {
+  const { path } = await makeFlow(api, { name: 'Faulty', doc })
+  await page.goto(path)
+  const message = flowCanvas(page).card('Assign').locator('.card-message')
+  await expect(message).toContainText('“Count” wants Number')
+  const { room, words, line } = await message.evaluate(element => {
+    const range = document.createRange()
+    range.selectNodeContents(element)
+    return {
+      room: element.clientHeight,
+      words: range.getBoundingClientRect().height,
+      line: Number.parseFloat(getComputedStyle(element).lineHeight)
+    }
+  })
+  expect(words).toBeLessThanOrEqual(room)
+  expect(room - words).toBeLessThan(line)
+})
+
 test('the problems panel lists them, leads to them, and follows what is mended', async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Faulty', doc })
   await page.goto(path)

@@ -12,7 +12,6 @@ test('where there is no flow yet one is begun, or the sample loaded', async ({ p
   await expect(page.getByRole('heading', { name: 'Build your first flow' })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Load the sample' }).click()
-  await page.goto('/flows')
   await expect(flowsPage(page).row(name)).toContainText('User created · Acme HR v1')
   await page.getByRole('button', { name: 'New Flow' }).click()
   await expect(page).toHaveURL(/\/flows\/[^/]+$/)
@@ -51,7 +50,7 @@ test('flows are found by name, event and connector, sorted, and narrowed to what
   await expect(names).toHaveText([name])
   await page.getByRole('button', { name: /^Show/ }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Needs attention' }).click()
-  await expect(page.getByText('No flow stands so now')).toBeVisible()
+  await expect(page.getByText('No flow needs attention')).toBeVisible()
 })
 
 test('a flow is renamed, duplicated, paused and deleted from its row', async ({ api, page }) => {
@@ -76,11 +75,11 @@ test('a flow is renamed, duplicated, paused and deleted from its row', async ({ 
   await page.keyboard.press('Escape')
   await flows.menu('Greet them', 'Pause')
   await expect(flows.toggle('Greet them')).toHaveText('Paused')
-  await flows.menu('Greet them', 'Go on')
+  await flows.menu('Greet them', 'Resume')
   await expect(flows.toggle('Greet them')).toHaveText('On')
   await flows.menu('Greet them', 'Pause')
   await flows.chip('Greet them').click()
-  await flows.panel('Greet them').getByRole('button', { name: 'Go on' }).click()
+  await flows.panel('Greet them').getByRole('button', { name: 'Resume' }).click()
   await expect(flows.toggle('Greet them')).toHaveText('On')
   await page.keyboard.press('Escape')
 

@@ -28,11 +28,49 @@ test('[row 98, 99] scenario 34: a batch of three is three runs, or one with the 
   await deliveries.link(deliveries.rows.first()).click()
   const { tab } = inspector(page)
   await expect((await tab('Runs')).getByRole('listitem')).toHaveText([
-    /Record 3/,
-    /Record 2/,
+    /The list/,
     /Record 1/,
-    /First run/
+    /Record 2/,
+    /Record 3/
   ])
+})
+
+test('the run of a list leads to the runs for its records, and says why there were none', async ({
+  api,
+  page,
+  installation
+}) => {
+  const each = await hearPeople(api, installation.practice, { name: 'Each', runMode: 'each' })
+  await each.send(people('Mira', 'Noa', 'Ola'))
+  const deliveries = deliveriesList(page)
+  await deliveries.open(each.flowId)
+  await deliveries.rows
+    .first()
+    .getByRole('link', { name: /^succeeded|^Open its run/ })
+    .click()
+  const records = page.getByRole('navigation', { name: 'Runs for each record' })
+  await expect(records).toContainText('Ran once for each of 3 records:')
+  await expect(records.getByRole('link')).toHaveText([/Record 1/, /Record 2/, /Record 3/])
+  await expect(flowCanvas(page).card('Greet')).toContainText('Runs for each record')
+  await expect(page.getByRole('region', { name: 'List of records' }).first()).toContainText('Mira')
+  await expectAccessible(page)
+  await records.getByRole('link', { name: /Record 2/ }).click()
+  await expect(flowCanvas(page).card('Greet')).toContainText('Hello Noa')
+
+  await deliveries.open(each.flowId)
+  await deliveries.rows.first().getByRole('link', { name: '3 records: succeeded' }).click()
+  await expect(runsList(page).rows).toHaveCount(4)
+
+  await each.send({ person: { name: 'Pia' } })
+  await deliveries.open(each.flowId)
+  await expect(deliveries.rows).toHaveCount(2)
+  await deliveries.rows
+    .first()
+    .getByRole('link', { name: /^Open its run/ })
+    .click()
+  await expect(
+    page.getByText('Body.people is not in this delivery, so there were 0 records and nothing ran for them.')
+  ).toBeVisible()
 })
 
 test('[row 99] a batch for a flow that takes lists is one run with all its records', async ({

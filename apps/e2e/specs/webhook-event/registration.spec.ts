@@ -303,6 +303,20 @@ test('[row 34] a helper flow is made from the dialog: it opens beside, works as 
       .click()
   ])
   await expect(third.getByRole('heading', { name: 'Register user created 2' })).toBeVisible()
+  await expect(third.getByText('This flow was made for “User created”.')).toBeVisible()
+  await expectAccessible(third)
+  await third.getByRole('button', { name: 'Got it' }).click()
+  await expect(third.getByText('This flow was made for “User created”.')).toHaveCount(0)
+
+  await expect(registration.chooser).toHaveAccessibleName('Registration Flow: Register user created 2')
+  await dialog.press('Escape')
+  const question = page.getByRole('alertdialog', { name: 'Discard your changes to the registration?' })
+  await expect(question).toContainText('“Register user created 2” stays among the flows, unused.')
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toBeVisible()
+  await dialog.press('Escape')
+  await question.getByRole('button', { name: 'Discard' }).click()
+  await expect(dialog).toBeHidden()
 })
 
 test('[row 36, 37, 40] a registration is set up by keys alone', async ({ api, page }) => {

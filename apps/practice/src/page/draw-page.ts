@@ -4,6 +4,7 @@ import type { Subscription } from '../subscription.ts'
 import { drawAccount } from './draw-account.ts'
 import { drawDeliveries } from './draw-deliveries.ts'
 import { drawEventForm } from './draw-event-form.ts'
+import { drawExamples } from './draw-examples.ts'
 import { drawFaults, drawTrouble } from './draw-faults.ts'
 import { drawSubscriptions } from './draw-subscriptions.ts'
 import { type Html, html } from './html.ts'
@@ -59,6 +60,7 @@ ${drawTrouble(given)}
   <div class="rest">
     ${drawFaults(given)}
     ${drawAccount(given)}
+    ${drawExamples()}
   </div>
 </main>
 </body>

@@ -171,7 +171,7 @@ document.addEventListener('click', event => {
   const { copy, call: what, done = '', ask } = button.dataset
   if (copy) {
     const field = document.getElementById(copy)
-    if (!(field instanceof HTMLInputElement)) return
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return
     field.select()
     void act(button, async () => {
       await navigator.clipboard.writeText(field.value)

@@ -31,6 +31,19 @@ test('the page says how many listen to each event, and what is made to fail', as
   expect(await shown()).toMatch(/This service is made to fail once ?\. Turning on: 403: it refuses/)
 })
 
+test('the page says of each event its id and an example of its body, and what whoever subscribes is answered', async () => {
+  const { url, subscribe } = await openPractice()
+  const page = (await (await fetch(url)).text()).replaceAll('&quot;', '"')
+  for (const id of ['user.created', 'file.deleted', 'suspicious.activity']) {
+    expect(page).toContain(`<code>${id}</code>`)
+    expect(page).toContain(`"type": "${id}"`)
+  }
+  expect(page).toContain('"firstName": "Ada"')
+  expect(page).toMatch(/"record": \{[\s\S]*"records": \[/)
+  for (const key of Object.keys(await subscribe('http://127.0.0.1:9/e/one')))
+    expect(page).toContain(`"${key}": `)
+})
+
 test('the page runs no inline script and loads nothing from elsewhere', async () => {
   const { url } = await openPractice()
   const response = await fetch(url)

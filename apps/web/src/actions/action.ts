@@ -17,6 +17,8 @@ export interface Action {
   kind?: 'connector' | 'flow' | 'card'
   /** More words to be found by. */
   words?: string
+  /** Takes something away: a menu shows it in red. */
+  danger?: true
   /** Leaves it out of the palette, where it would make no sense there. */
   unlisted?: true
   /** Whether it can be done now: false hides it, a sentence shows it greyed with the reason. */

@@ -19,6 +19,7 @@ export const menuGroupsOf = (registry: ActionRegistry, groups: readonly (readonl
           label: labelOf(action),
           run: action.run,
           ...(action.icon && { icon: <action.icon aria-hidden strokeWidth={1.75} /> }),
+          ...(action.danger && { danger: true }),
           ...(keys !== undefined && { shortcut: shownShortcut(keys, isMac()) }),
           ...(state.is === 'refused' && { disabled: state.why })
         }

@@ -36,6 +36,7 @@ export type HomeBench = Pick<
   | 'baseUrl'
   | 'brand'
   | 'connectorName'
+  | 'DryRun'
   | 'explainReceiving'
   | 'keepSample'
   | 'loadChoices'

@@ -7,6 +7,7 @@ import { benchOf } from './bench.tsx'
 import { CanvasScreen } from './canvas-screen.tsx'
 import { CanvasTitle } from './canvas-title.tsx'
 import { useDeployed } from './deployed/use-deployed.ts'
+import { MadeForBanner } from './made-for-banner.tsx'
 import { makerBench } from './maker-bench.ts'
 import { makerEvents } from './maker-events.tsx'
 import { openFlowQuery } from './open-flow-query.ts'
@@ -51,7 +52,7 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   )
   const here = useRunHere(canvas)
   const events = useMemo(() => makerEvents(canvas), [canvas])
-  const parts: ScreenParts = { events, run: { here, kinds: runnable } }
+  const parts: ScreenParts = { events, banner: <MadeForBanner />, run: { here, kinds: runnable } }
 
   return (
     <CanvasProvider value={canvas}>

@@ -210,7 +210,9 @@ export const CanvasScreen = ({
             <FlowArea asList={asList} />
           </div>
         </ContextMenu>
-        {isInspecting && inspectors && <inspectors.Inspector onClose={() => setInspector(false)} />}
+        {isInspecting && inspectors && (
+          <inspectors.Inspector mayRun={mayRun} onClose={() => setInspector(false)} />
+        )}
       </div>
       {panel !== undefined && (
         <section aria-label="Problems and runs" className={panelClass}>

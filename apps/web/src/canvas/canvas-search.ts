@@ -9,6 +9,8 @@ export interface CanvasSearch {
   field?: string | undefined
   dialog?: string | undefined
   panel?: 'problems' | 'run' | undefined
+  /** The flow from whose dialog this one was made. */
+  madeFor?: string | undefined
 }
 
 /** Reads it from an address; what it does not know is left out. */
@@ -17,5 +19,6 @@ export const readCanvasSearch = (search: Record<string, unknown>): CanvasSearch 
     card: textIn(search.card),
     field: textIn(search.field),
     dialog: textIn(search.dialog),
-    panel: oneOf(['problems', 'run'], search.panel)
+    panel: oneOf(['problems', 'run'], search.panel),
+    madeFor: textIn(search.madeFor)
   })

@@ -1,6 +1,6 @@
 import { brandedOf, CardTitle, edgeOf, faceOf, RowList, useWorkbench } from '@hookwright/cards/faces'
 import type { CardId, StripAt } from '@hookwright/model'
-import { Button } from '@hookwright/ui'
+import { Button, cx } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
 import type { CSSProperties, FocusEvent, KeyboardEvent } from 'react'
 import { DifferenceBadge } from '../compare/difference-badge.tsx'
@@ -119,16 +119,20 @@ const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number 
   )
 }
 
-const Strip = ({ strip, ids }: { strip: StripAt; ids: CardId[] }) => (
-  <>
-    {strip !== null && <AddHere strip={strip} index={0} label="Add card first" />}
-    <ol className="m-0 flex list-none flex-col gap-1 p-0">
-      {ids.map((id, index) => (
-        <Item key={id} id={id} strip={strip} index={index} />
-      ))}
-    </ol>
-  </>
-)
+const Strip = ({ strip, ids }: { strip: StripAt; ids: CardId[] }) => {
+  const { readOnly } = useCanvas()
+  return (
+    <>
+      {strip !== null && <AddHere strip={strip} index={0} label="Add card first" />}
+      {/* What adds a card stands between cards; where nothing is added they need room of their own. */}
+      <ol className={cx('m-0 flex list-none flex-col p-0', readOnly ? 'gap-4' : 'gap-1')}>
+        {ids.map((id, index) => (
+          <Item key={id} id={id} strip={strip} index={index} />
+        ))}
+      </ol>
+    </>
+  )
+}
 
 /** The flow as an ordered list of forms: everything that can be done on the canvas can be done here. */
 export const CardList = () => {

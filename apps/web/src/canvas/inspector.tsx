@@ -1,5 +1,5 @@
 import { faceOf, GroupMark, RowList, useWorkbench, WorkbenchContext } from '@hookwright/cards/faces'
-import { nameOfType } from '@hookwright/model'
+import { type FlowKind, nameOfType } from '@hookwright/model'
 import { IconButton, Splitter, type Tab, Tabs, TypeMark } from '@hookwright/ui'
 import { X } from 'lucide-react'
 import { useMemo, useState } from 'react'
@@ -29,7 +29,7 @@ const Fields = ({ drawn }: { drawn: DrawnCard }) => {
   const Face = faceOf(card.type)
   return (
     <WorkbenchContext value={calm}>
-      <div className="card-in-list">
+      <div className="card-in-list [&_.rounded-b-m]:rounded-none">
         <Face card={card} spec={spec} rows={rows} lanes={[]} values={values} />
         {rows.joins.map(
           (join, index) =>
@@ -77,15 +77,24 @@ const Values = ({
     </section>
   )
 
+/** How one comes to see values of a flow that has not been run here. */
+const howSeen = (kind: FlowKind | null, mayRun: boolean): string => {
+  if (mayRun) return 'Run the flow here to see what this card takes and gives.'
+  return kind === 'webhook-event'
+    ? 'An event runs in the flows of its users: what this card took and gave stands in their runs. To see outputs before, open Return Outputs and take a sample of a body.'
+    : 'What this card took and gave stands in the runs of this flow; its history lists them.'
+}
+
 /** What the card took and gave when the flow was run last, whole. */
-const Data = ({ drawn }: { drawn: DrawnCard }) => {
+const Data = ({ drawn, mayRun }: { drawn: DrawnCard; mayRun: boolean }) => {
+  const canvas = useCanvas()
   const ports = useDrawing(({ view }) => view.portsOf(drawn.card))
-  const { shown, values } = useStore(useCanvas().run)
+  const { shown, values } = useStore(canvas.run)
   if (drawn.values === null || ports === null)
     return (
       <p className="m-0 p-3 text-body text-ink-2">
         {shown === null
-          ? 'Run the flow here to see what this card takes and gives.'
+          ? howSeen(canvas.kind(), mayRun)
           : values
             ? 'The run did not reach this card.'
             : 'Values are hidden; show them below the canvas.'}
@@ -99,11 +108,11 @@ const Data = ({ drawn }: { drawn: DrawnCard }) => {
   )
 }
 
-const Inspected = ({ drawn }: { drawn: DrawnCard }) => {
+const Inspected = ({ drawn, mayRun }: { drawn: DrawnCard; mayRun: boolean }) => {
   const [view, setView] = useState<View>('card')
   const tabs: Tab<View>[] = [
     { value: 'card', label: 'Card', panel: <Fields drawn={drawn} /> },
-    { value: 'data', label: 'Data', panel: <Data drawn={drawn} /> },
+    { value: 'data', label: 'Data', panel: <Data drawn={drawn} mayRun={mayRun} /> },
     {
       value: 'help',
       label: 'Help',
@@ -126,7 +135,14 @@ const Inspected = ({ drawn }: { drawn: DrawnCard }) => {
 }
 
 /** The chosen card with room: its fields as wide as the panel, its whole values in the last run, and its help. */
-export const Inspector = ({ onClose }: { onClose: () => void }) => {
+export const Inspector = ({
+  mayRun,
+  onClose
+}: {
+  /** Whether the flow can be run from its page. */
+  mayRun: boolean
+  onClose: () => void
+}) => {
   const canvas = useCanvas()
   const only = useDesk(({ chosen }) => (chosen.size === 1 ? ([...chosen][0] ?? null) : null))
   const drawn = useDrawing(({ cards }) => (only === null ? undefined : cards.get(only)))
@@ -163,7 +179,7 @@ export const Inspector = ({ onClose }: { onClose: () => void }) => {
       {drawn === undefined ? (
         <p className="m-0 p-3 text-body text-ink-2">Choose one card to see it here.</p>
       ) : (
-        <Inspected key={drawn.card.id} drawn={drawn} />
+        <Inspected key={drawn.card.id} drawn={drawn} mayRun={mayRun} />
       )}
     </aside>
   )

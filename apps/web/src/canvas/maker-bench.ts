@@ -1,7 +1,9 @@
 import type { Workbench } from '@hookwright/cards/faces'
 import { type Connector, type Id, noAuthentication } from '@hookwright/model'
+import { createElement } from 'react'
 import type { HomeBench } from './bench.tsx'
 import type { Canvas } from './canvas.ts'
+import { DryRun } from './dry-run/dry-run.tsx'
 import { keepSample, useSamples } from './samples.ts'
 import { useTestConnections } from './use-choices.ts'
 import { useReceived } from './received.ts'
@@ -29,6 +31,7 @@ export const makerBench = (
     baseUrl: connector?.authentication.baseUrl ?? noAuthentication.baseUrl,
     brand: connector?.branding ?? plainBrand,
     connectorName: connector?.name ?? '',
+    DryRun: given => createElement(DryRun, { ...given, connectorId }),
     useConnections: () => none,
     newConnection: null,
     useTestConnections: () => useTestConnections(connectorId),

@@ -2,6 +2,7 @@ import { codeOfReservedName, type FlowKind, flawOfFlowName } from '@hookwright/m
 import { Button, Checkbox, Dialog, TextArea, TextField } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import type { FlowDocState } from './flow-doc/flow-doc-state.ts'
+import { isUnsaved } from './flow-doc/save-state.ts'
 import { useCanvas, useDesk, useDoc } from './use-canvas.tsx'
 
 /** What is wrong with a name for this flow, or null. */
@@ -16,7 +17,18 @@ const flawOf = (name: string, others: string[], kind: FlowKind | null): string |
   return trimmed === '_authping' ? null : flawOfFlowName(trimmed)
 }
 
-const SaveForm = ({ others, onDone }: { others: string[]; onDone: () => void }) => {
+const SaveForm = ({
+  others,
+  verb,
+  onSaved,
+  onDone
+}: {
+  others: string[]
+  /** What saving is called here. */
+  verb: string
+  onSaved: () => void
+  onDone: () => void
+}) => {
   const canvas = useCanvas()
   const about = useDoc((doc: FlowDocState) => doc.about)
   const kind = canvas.kind()
@@ -36,6 +48,7 @@ const SaveForm = ({ others, onDone }: { others: string[]; onDone: () => void }) 
     await canvas.doc.flush()
     setBusy(false)
     onDone()
+    if (!isUnsaved(canvas.doc.store.getState().save)) onSaved()
   }
 
   return (
@@ -68,7 +81,7 @@ const SaveForm = ({ others, onDone }: { others: string[]; onDone: () => void }) 
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
         <Button look="primary" type="submit" busy={busy} disabled={touched && flaw !== null}>
-          Save
+          {verb}
         </Button>
       </div>
     </form>
@@ -79,10 +92,23 @@ const SaveForm = ({ others, onDone }: { others: string[]; onDone: () => void }) 
 export const SaveDialog = ({ others }: { others: string[] }) => {
   const canvas = useCanvas()
   const open = useDesk(desk => desk.dialog === 'save')
-  const close = (): void => canvas.desk.setState({ dialog: null })
+  const then = useDesk(desk => desk.onceSaved)
+  const close = (): void => canvas.desk.setState({ dialog: null, onceSaved: null })
   return (
-    <Dialog open={open} onOpenChange={next => !next && close()} title="Save flow">
-      {open && <SaveForm others={others} onDone={close} />}
+    <Dialog
+      open={open}
+      onOpenChange={next => !next && close()}
+      title="Save flow"
+      {...(then !== null && { description: 'It gets a name first, by which its history is found.' })}
+    >
+      {open && (
+        <SaveForm
+          others={others}
+          verb={then === null ? 'Save' : `Save and ${then.verb}`}
+          onSaved={() => then?.run()}
+          onDone={close}
+        />
+      )}
     </Dialog>
   )
 }

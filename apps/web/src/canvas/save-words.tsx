@@ -19,6 +19,7 @@ const titleOf = (save: SaveState): string | undefined => (save.is === 'refused' 
 export const SaveWords = () => {
   const canvas = useCanvas()
   const save = useDoc(doc => doc.save)
+  const isNamed = useDoc(doc => doc.about.name !== null)
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     if (save.is === 'saved') setNow(Date.now())
@@ -30,7 +31,10 @@ export const SaveWords = () => {
   const words = (
     <>
       <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
-      <span className="truncate">{wordsOf(save, now)}</span>
+      <span className="truncate">
+        {wordsOf(save, now)}
+        {save.is === 'saved' && !isNamed && ' as a draft without a name'}
+      </span>
     </>
   )
   const look = cx(

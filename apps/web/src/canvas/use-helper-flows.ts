@@ -15,7 +15,7 @@ export const useHelperFlows = (
     () => ({
       openFlow: home.openFlow,
       hrefOfFlow: home.hrefOfFlow,
-      openBeside: id => open(home.hrefOfFlow(id), '_blank') !== null,
+      openBeside: id => open(`${home.hrefOfFlow(id)}?madeFor=${canvas.flowId}`, '_blank') !== null,
       createFlow: async ({ name, doc }) => {
         try {
           const { otherNames } = await home.around()

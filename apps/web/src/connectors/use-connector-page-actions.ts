@@ -45,6 +45,7 @@ export const useConnectorPageActions = ({ id: connectorId, name, key }: Connecto
       {
         id: 'connector.remove',
         label: 'Delete this connector',
+        danger: true,
         group: name,
         icon: Trash2,
         when: () => whyNot ?? true,

@@ -21,6 +21,7 @@ import {
 } from './delivery-columns.tsx'
 import { DeliveryFilters } from './delivery-filters.tsx'
 import { NoDeliveries } from './no-deliveries.tsx'
+import { RefusedCounts } from './refused-counts.tsx'
 import { useDeliveryActions } from './use-delivery-actions.ts'
 
 const lateInspector = late(() => loadWithZod(() => import('./delivery-panel.tsx')))
@@ -103,6 +104,7 @@ export const DeliveriesPage = () => {
         isPaused={live === 'off'}
         onPause={paused => change({ live: paused ? 'off' : undefined })}
       />
+      {flowId !== undefined && <RefusedCounts flowId={flowId} />}
       <div className="relative flex min-h-0 grow">
         <div className={cx('flex min-h-0 min-w-0 grow flex-col', inspected !== null && 'max-lg:invisible')}>
           <LiveTable<DeliveryTold>

@@ -38,9 +38,13 @@ const RunOf = ({ row, tabIndex }: { row: DeliveryTold; tabIndex: 0 | -1 }) => {
         <RunBadge status={run.status} />
       </PageLink>
       {records !== null && (
-        <span className="truncate text-small text-ink-2" title={recordsWords(records)}>
+        <PageLink
+          href={`/runs?delivery=${row.id}`}
+          tabIndex={tabIndex}
+          className="truncate text-small text-ink-2"
+        >
           {recordsWords(records)}
-        </span>
+        </PageLink>
       )}
       {replays > 0 && (
         <span

@@ -46,13 +46,14 @@ const Raw = ({ arrival }: { arrival: Arrived }) => {
 export const RequestTab = ({ delivery: { arrival, size } }: { delivery: OpenDeliveryTold }) => {
   const [view, setView] = useState<'tree' | 'raw'>('tree')
   if (arrival === null) return <NotTold what="what arrived" />
-  const { headers, query, queryFields, text, keptAsText, body } = arrival
+  const { headers, query, queryFields, text, keptAsText, body, bodyKept } = arrival
   return (
     <div className="flex flex-col gap-5">
       <Part
         title="Body"
         aside={
-          size > 0 && (
+          size > 0 &&
+          bodyKept && (
             <span className="flex items-center gap-3">
               <RadioGroup
                 label="Show the body as"
@@ -77,6 +78,10 @@ export const RequestTab = ({ delivery: { arrival, size } }: { delivery: OpenDeli
         {keptAsText !== null && <Notice tone="warn">{keptAsText}</Notice>}
         {size === 0 ? (
           <p className="text-body text-ink-2">It came without a body.</p>
+        ) : !bodyKept ? (
+          <p className="text-body text-ink-2">
+            Its {sizeWords(size)} were not kept, since nothing was to be run with them.
+          </p>
         ) : view === 'raw' ? (
           <Raw arrival={arrival} />
         ) : (

@@ -1,16 +1,10 @@
-import type { Run } from '@hookwright/model'
 import { Link } from '@tanstack/react-router'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime, tookWords } from '../history/time-words.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
+import { inFamilies } from './run-families.ts'
 
-/** Why a run of a delivery is there. */
-const reasonOf = ({ replayOf, recordIndex }: Pick<Run, 'replayOf' | 'recordIndex'>): string => {
-  if (recordIndex !== null) return `Record ${recordIndex + 1}${replayOf === null ? '' : ', replayed'}`
-  return replayOf === null ? 'First run' : 'Replay'
-}
-
-/** The runs of a delivery, the newest first: the first one, those for its records, and replays. */
+/** The runs for the records of a list, in their order, below the run of the whole list. */
 export const RunsTab = ({ delivery: { runs, status } }: { delivery: OpenDeliveryTold }) =>
   runs.length === 0 ? (
     <p className="text-body text-ink-2">
@@ -20,7 +14,7 @@ export const RunsTab = ({ delivery: { runs, status } }: { delivery: OpenDelivery
     </p>
   ) : (
     <ul aria-label="Runs of the delivery" className="m-0 list-none p-0">
-      {runs.map(run => (
+      {inFamilies(runs).map(({ run, reason }) => (
         <li
           key={run.id}
           className="relative flex min-h-11 items-center gap-3 border-b border-line px-1 last:border-b-0 hover:bg-hover"
@@ -31,7 +25,7 @@ export const RunsTab = ({ delivery: { runs, status } }: { delivery: OpenDelivery
             params={{ runId: run.id }}
             className="min-w-0 grow truncate rounded-xs text-label text-ink after:absolute after:inset-0"
           >
-            {reasonOf(run)}
+            {reason}
           </Link>
           <span className="tabular shrink-0 text-small text-ink-3">
             {run.finishedAt === null ? '' : tookWords(run.finishedAt - run.startedAt)}

@@ -3,6 +3,7 @@ import { Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Facts } from '../history/facts.tsx'
+import { MissingNotes } from '../history/missing-notes.tsx'
 import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
 import { exactTime, sizeWords, tookWords } from '../history/time-words.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
@@ -34,6 +35,13 @@ const meaningOf = ({ status, event }: OpenDeliveryTold): ReactNode => {
   }
 }
 
+/** What is known of who sent it, where its event asks for a signature. */
+const signatureOf = ({ status }: OpenDeliveryTold): string =>
+  status.is === 'accepted' || status.is === 'done' || status.is === 'duplicate' ? 'Checked' : 'See the result'
+
+const wordForNoRun = ({ status }: OpenDeliveryTold): string =>
+  status.is === 'accepted' ? 'None yet' : 'None'
+
 const failureOf = (status: RunStatus | undefined): string | null => {
   if (status?.is === 'failed') return status.fault.message
   return status?.is === 'parked' ? `The run is parked: ${status.why}` : null
@@ -41,7 +49,7 @@ const failureOf = (status: RunStatus | undefined): string | null => {
 
 /** What a delivery is and what came of it. */
 export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
-  const { run, event, records, replays, contentType, method, size, receivedAt, id } = delivery
+  const { run, event, records, replays, contentType, method, size, receivedAt, id, refusal } = delivery
   const failure = failureOf(run?.status)
   return (
     <div className="flex flex-col gap-4">
@@ -53,6 +61,12 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           </Link>
         </Notice>
       )}
+      {refusal !== null && (
+        <Notice tone="err">
+          {refusal.sentence} <span className="block pt-1">{refusal.advice}</span>
+        </Notice>
+      )}
+      <MissingNotes missing={delivery.outputs?.missing ?? null} />
       <Facts
         label="Summary"
         facts={[
@@ -66,7 +80,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           [
             'Run',
             run === null ? (
-              'None yet'
+              wordForNoRun(delivery)
             ) : (
               <Link
                 key="run"
@@ -95,11 +109,17 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
               ? 'An event that is not known any more'
               : `${event.name}, of ${event.connectorName} version ${event.versionNumber}`
           ],
+          [
+            'Signature',
+            delivery.isUnsigned
+              ? 'None is asked for, so anybody with the Event URL can send events'
+              : signatureOf(delivery)
+          ],
           ['Request', `${method}, ${contentType === '' ? 'no content type' : contentType}`],
           ['Size', sizeWords(size)],
           [
             'ID',
-            <span key="id" className="font-code text-code break-all">
+            <span key="id" className="font-code text-small break-all">
               {id}
             </span>
           ]

@@ -11,6 +11,7 @@ import { usePageTitle } from '../shell/use-page-title.ts'
 import { usePerson } from '../shell/use-person.ts'
 import { ApplyDialog } from '../switch/apply/apply-dialog.tsx'
 import { findUserFlows, type ListedUserFlow, shownName } from './find-user-flows.ts'
+import type { FlowsSearch } from './flows-search.ts'
 import { FlowsSearchBar } from './flows-search-bar.tsx'
 import { isOn } from './is-on.ts'
 import { useUserFlows } from './use-user-flows.ts'
@@ -23,6 +24,11 @@ const lateRename = late(() => loadWithZod(() => import('./rename-flow-dialog.tsx
 interface Asked {
   about: 'name' | 'removal' | 'changes'
   flow: ListedUserFlow
+}
+
+const noneFits = ({ q, status }: FlowsSearch): string => {
+  if (q !== undefined) return `No flow fits “${q}”`
+  return status === 'attention' ? 'No flow needs attention' : `No flow is ${status ?? 'here'}`
 }
 
 /** The flows of users: which are on, what came of them, and the way to a new one. */
@@ -114,7 +120,7 @@ export const FlowsPage = () => {
         {found.length === 0 && (
           <EmptyState
             icon={<SearchX />}
-            title={search.q === undefined ? 'No flow stands so now' : `No flow fits “${search.q}”`}
+            title={noneFits(search)}
             action={
               <Button
                 look="primary"

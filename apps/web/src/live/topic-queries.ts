@@ -73,6 +73,9 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'subscriptions.progress': 'flowId',
     'subscriptions.list': 'flowId',
     'subscriptions.get': 'any',
+    'subscriptions.registrations': 'any',
+    'subscriptions.registration': 'any',
+    'deliveries.refusals': 'flowId',
     'subscriptions.eventUrl': 'any',
     'versions.impact': 'any',
     'installation.checklist': 'any'
@@ -80,7 +83,9 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   cleanup: {
     'flows.summaries': 'any',
     'subscriptions.progress': 'flowId',
-    'subscriptions.cleanupEntries': 'any'
+    'subscriptions.cleanupEntries': 'any',
+    'subscriptions.registrations': 'any',
+    'subscriptions.registration': 'any'
   },
   orphans: { 'orphans.list': 'any' },
   deliveries: {
@@ -88,6 +93,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.tally': 'flowId',
     'deliveries.list': 'flowId',
     'deliveries.get': 'its flow',
+    'deliveries.refusals': 'flowId',
     'installation.checklist': 'any'
   },
   runs: {

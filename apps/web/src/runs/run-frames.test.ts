@@ -57,7 +57,8 @@ const run: FramedRun = {
   surroundings: { ...noSurroundings, flows: new Map(signature === null ? [] : [[helper.id, signature]]) },
   steps,
   given: { start: { who: 'Ada' } },
-  result: null
+  result: null,
+  spreads: false
 }
 const framesOf = (index: number) => framesTo(run, steps[index]?.path ?? [])
 
@@ -98,6 +99,17 @@ describe('a flow of a run', () => {
       outputs: { output: 'Hello Ada' }
     })
     expect(marks.get('return')).toEqual({ is: 'not-reached' })
+  })
+
+  test('that began a run for each record says so of what those runs have run, and of nothing inside a called flow', () => {
+    const list = { ...run, steps: steps.slice(0, 1), spreads: true }
+    const view = viewOf(outer.doc, cardSpecs, run.surroundings)
+    const { marks } = runViewOf(view, shownRunOf(list, framesOf(0), null))
+    expect([marks.get('start'), marks.get('fork')]).toMatchObject([
+      { is: 'succeeded' },
+      { is: 'each-record' }
+    ])
+    expect(shownRunOf(list, framesOf(4), null).spreads).toBe(false)
   })
 
   test('looked at as a whole shows all steps and nothing under way', () => {

@@ -13,6 +13,8 @@ export interface FramedRun {
   /** What start cards were given from outside, by the key of their steps' paths. */
   given: Record<string, Record<string, Json>>
   result: Record<string, unknown> | null
+  /** True where it began a run for each record, which runs what stands behind the event. */
+  spreads: boolean
 }
 
 /** One flow of a run, as it was called: by the card at the end of the path, which is empty for the outermost. */
@@ -69,6 +71,7 @@ export const shownRunOf = (run: FramedRun, frames: Frame[], until: number | null
     steps: past.flatMap(step => (isInside(step.path, caller) ? [{ ...step, path: inner(step.path) }] : [])),
     given: givenTo(run, frames, until),
     result: caller.length === 0 && until === null ? run.result : null,
+    spreads: caller.length === 0 && run.spreads,
     ...(at !== undefined && isInside(at, caller) && { at: inner(at) })
   }
 }

@@ -37,7 +37,9 @@ export const RunInWords = ({ run, why }: { run: WholeRunTold; why: string }) => 
             >
               <span className="min-w-0 grow truncate font-code text-code text-ink">{path.join(' › ')}</span>
               <span className="text-ink-2">{status}</span>
-              <span className="tabular text-small text-ink-3">{tookWords(to - from)}</span>
+              <span className="tabular min-w-14 text-right text-small text-ink-3">
+                {tookWords(to - from)}
+              </span>
             </li>
           ))}
         </ol>

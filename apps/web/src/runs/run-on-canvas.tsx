@@ -15,6 +15,7 @@ import type { OpenRunTold } from '../history/told.ts'
 import { useMedia } from '../shell/use-media.ts'
 import { CardLink } from './card-link.tsx'
 import { openRunCanvas } from './open-run-canvas.ts'
+import { RecordRuns } from './record-runs.tsx'
 import { RunBar } from './run-bar.tsx'
 import { type FramedRun, framesTo, shownRunOf } from './run-frames.ts'
 import { RunSummary } from './run-summary.tsx'
@@ -40,8 +41,9 @@ const ShowCard = ({ card }: { card: string | null }) => {
 
 /** A run as its parts are kept from one look to the next: the same objects where nothing in them has changed. */
 const useFramedRun = (open: OpenRunTold): FramedRun => {
-  const { flow, flows, signatures, events, connectionFields, given, run } = open
+  const { flow, flows, signatures, events, connectionFields, given, records, run } = open
   const { steps, result } = run
+  const spreads = records !== null
   return useMemo(
     () => ({
       flow,
@@ -50,9 +52,10 @@ const useFramedRun = (open: OpenRunTold): FramedRun => {
       surroundings: aroundUserFlow({ signatures, events, connectionFields }),
       steps: steps ?? [],
       given,
-      result
+      result,
+      spreads
     }),
-    [flow, flows, signatures, events, connectionFields, given, steps, result]
+    [flow, flows, signatures, events, connectionFields, given, steps, result, spreads]
   )
 }
 
@@ -161,6 +164,9 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
   return (
     <>
       <RunBar open={open} at={at} onStep={onStep} />
+      {open.records !== null && open.records.length > 0 && (
+        <RecordRuns runs={open.records} deliveryId={open.run.deliveryId} />
+      )}
       <p aria-live="polite" className="sr-only">
         {at === null ? '' : stepWords(lines, at)}
       </p>

@@ -1,8 +1,10 @@
+import { valueAt } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Facts } from '../history/facts.tsx'
 import { JsonTree } from '../history/json-tree.tsx'
+import { MissingNotes } from '../history/missing-notes.tsx'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, tookWords } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
@@ -50,18 +52,27 @@ const ofWhich = ({ isDraft, revisionNumber, version }: OpenRunTold): string => {
   return parts.length === 0 ? '—' : parts.join(', ')
 }
 
+const kindOf = ({ run: { kind, recordIndex }, records }: OpenRunTold): string => {
+  if (recordIndex !== null) return `${kindWords[kind]} for record ${recordIndex + 1}`
+  return records === null
+    ? kindWords[kind]
+    : `${kindWords[kind]} of the list, which begins one for each record`
+}
+
+/** The records that a run of a whole list found. */
+const listOf = ({ run, records }: OpenRunTold): unknown =>
+  records === null ? null : valueAt(run.steps?.[0]?.outputs, ['records'])
+
 /** A run as a whole: how it came out, of what it is a run, and what it gave. */
 export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index: number) => void }) => {
   const { run, lines, delivery } = open
-  const { status, startedAt, finishedAt, replayOf, recordIndex } = run
+  const { status, startedAt, finishedAt, replayOf } = run
+  const list = listOf(open)
   const failedAt = failedStepOf(open)
   const facts: [string, ReactNode][] = [
     ['Status', <RunBadge key="status" status={status} />],
     ...moreOf(open),
-    [
-      'Kind',
-      recordIndex === null ? kindWords[run.kind] : `${kindWords[run.kind]} for record ${recordIndex + 1}`
-    ],
+    ['Kind', kindOf(open)],
     ['Started', exactTime(startedAt)],
     ['Took', finishedAt === null ? 'Under way' : tookWords(finishedAt - startedAt)],
     ['Of', ofWhich(open)]
@@ -109,7 +120,14 @@ export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index
           )}
         </FaultBox>
       )}
+      <MissingNotes missing={open.missing} />
       <Facts label="The run" facts={facts} />
+      {list !== null && (
+        <section aria-label="List of records">
+          <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">List of records</h3>
+          <JsonTree label="List of records" value={list} opensTo={2} />
+        </section>
+      )}
       {run.result !== null && (
         <section aria-label="Result">
           <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">Result</h3>

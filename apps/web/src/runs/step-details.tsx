@@ -87,6 +87,11 @@ const portsOf = (view: FlowView, id: string, side: 'inputs' | 'outputs'): Named[
   return ports?.[side].map(port => ({ id: port.id, label: port.label, type: port.type })) ?? []
 }
 
+const noOutputs = (status: Line['step']['status'], gives: boolean): string => {
+  if (status !== 'succeeded') return `It gave nothing, since it ${status}.`
+  return gives ? 'It gave nothing.' : 'It gives no values to other cards.'
+}
+
 /** One step: what failed there, what it sent, took and gave. */
 export const StepDetails = ({
   line,
@@ -126,7 +131,7 @@ export const StepDetails = ({
         title="Outputs"
         values={values?.outputs ?? {}}
         ports={portsOf(view, id, 'outputs')}
-        none={step.status === 'succeeded' ? 'It gave nothing.' : `It gave nothing, since it ${step.status}.`}
+        none={noOutputs(step.status, portsOf(view, id, 'outputs').length > 0)}
       />
     </div>
   )

@@ -21,7 +21,9 @@ export const FlowSwitch = ({
   listed,
   pending = 'none',
   onPending,
+  draftNo,
   onBeforeOn,
+  onUnnamed,
   side = 'bottom'
 }: {
   flowId: Id
@@ -36,12 +38,16 @@ export const FlowSwitch = ({
   onPending?: () => void
   /** Saves what is not saved yet, so that what is drawn comes on; where it gives false the flow stays off. */
   onBeforeOn?: () => Promise<boolean>
+  /** The draft that is open: what was refused of an earlier one is not held against it. */
+  draftNo?: number
+  /** Has a flow without a name named, and turns it on then. */
+  onUnnamed?: (turnOn: () => void) => void
   /** Where its panel stands, if there is room. */
   side?: 'bottom' | 'left'
 }) => {
   const { role } = usePerson()
   const [view, setView] = useState<PanelView | null>(null)
-  const state = useSwitch(flowId, listed, view !== null, onBeforeOn)
+  const state = useSwitch({ flowId, listed, engaged: view !== null, draftNo, beforeOn: onBeforeOn })
   const { standing, openCleanup, isBlocked } = state
   const panel = useLate(latePanel, view !== null)
   const whole = useRef<HTMLSpanElement>(null)
@@ -51,15 +57,19 @@ export const FlowSwitch = ({
   const mayAct = role !== 'viewer'
 
   useEffect(() => {
-    if (isBlocked) setView('blocked')
+    setView(before => (isBlocked ? 'blocked' : before === 'blocked' ? null : before))
   }, [isBlocked])
 
   const click = (): void => {
     if (standing.is === 'turning-on') setView('asks')
     else if (standing.is === 'turning-off') setView('log')
     else if (standing.is === 'off') {
-      setView('log')
-      state.turnOn()
+      const turnOn = (): void => {
+        setView('log')
+        state.turnOn()
+      }
+      if (onUnnamed === undefined) turnOn()
+      else onUnnamed(turnOn)
     } else {
       setView(null)
       state.turnOff()
@@ -74,17 +84,25 @@ export const FlowSwitch = ({
     standing,
     isBlocked,
     openCleanup,
+    replacing: state.replacing,
     pending: onPending === undefined ? 'none' : pending
   })
   const openChip = (): void => {
-    if (standing.is === 'on') onPending?.()
+    if (standing.is === 'on' && state.replacing === null) onPending?.()
     else if (view !== null) setView(null)
     else setView(isBlocked ? 'blocked' : 'log')
   }
 
+  // At the end of a bar a chip that comes must not move the switch from under the pointer.
+  const isAtEnd = listed === undefined
+  const chipButton = chip !== null && (
+    <SwitchChip chip={chip} name={name} expanded={view !== null} onClick={openChip} />
+  )
+
   return (
     <span ref={whole} className="inline-flex">
       <span ref={group} className="inline-flex items-center gap-2">
+        {isAtEnd && chipButton}
         <SwitchTrack
           // In a list chips stand below each other, though a paused switch is wider.
           className={listed !== undefined && standing.is !== 'paused' ? 'mr-3' : undefined}
@@ -104,7 +122,7 @@ export const FlowSwitch = ({
             ? `${sayStanding(standing)}. ${sayProgress(state.progress)}`
             : sayStanding(standing)}
         </span>
-        {chip !== null && <SwitchChip chip={chip} name={name} expanded={view !== null} onClick={openChip} />}
+        {!isAtEnd && chipButton}
       </span>
       {panel !== null && view !== null && (
         <panel.SwitchPopover onClose={close} anchor={group} side={side} label={`Switch of ${name}`}>

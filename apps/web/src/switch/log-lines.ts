@@ -1,6 +1,5 @@
 import type { Id, SentRequest } from '@hookwright/model'
-import { isBusy, type Standing } from './standing.ts'
-import type { SwitchProgress } from './use-switch.ts'
+import type { SubscriptionProgress } from './use-switch.ts'
 
 /** One line of the log of turning a flow on or off. */
 export interface LogLine {
@@ -33,22 +32,13 @@ const states = {
   failed: 'failed'
 } as const
 
-/** The lines of the newest act, the Event URL first when it was minted for it. Cards that were never reached are left out. */
-export const logLinesOf = (progress: SwitchProgress, standing: Standing): LogLine[] => {
-  const { attempt, helper, lines, subscription } = progress
-  const opens = attempt === null || attempt.kind === 'registration'
-  const minted: LogLine = {
-    id: 'event-url',
-    is: 'done',
-    words: `Event URL created: /e/…${subscription.tokenTail}`,
-    depth: 0,
-    requests: [],
-    at: '0.0',
-    card: null
-  }
-  const isOver = !isBusy(standing)
+/** A line for each card of a helper flow. Once the act is over, cards that were never reached are left out. */
+export const linesOfCards = (
+  { helper, lines }: Pick<SubscriptionProgress, 'helper' | 'lines'>,
+  isOver: boolean
+): LogLine[] => {
   const shown = lines.filter(({ status }) => !isOver || status !== 'waiting')
-  const ofCards = shown.map(({ path, depth, name, status, to, requests }): LogLine => {
+  return shown.map(({ path, depth, name, status, to, requests }): LogLine => {
     // What was cancelled may still wait for its answer.
     const is = status === 'running' && isOver ? 'broken-off' : states[status]
     const last = path.findLast(part => typeof part === 'string')
@@ -65,11 +55,27 @@ export const logLinesOf = (progress: SwitchProgress, standing: Standing): LogLin
           : null
     }
   })
+}
+
+/** The lines of the newest act, the Event URL first when it was minted for it. */
+export const logLinesOf = (progress: SubscriptionProgress, isOver: boolean): LogLine[] => {
+  const { attempt, subscription } = progress
+  const opens = attempt === null || attempt.kind === 'registration'
+  const minted: LogLine = {
+    id: 'event-url',
+    is: 'done',
+    words: `Event URL created: /e/…${subscription.tokenTail}`,
+    depth: 0,
+    requests: [],
+    at: '0.0',
+    card: null
+  }
+  const ofCards = linesOfCards(progress, isOver)
   return opens ? [minted, ...ofCards] : ofCards
 }
 
 /** How far it has come, for screen readers: `2 of 4 steps`. */
-export const sayProgress = ({ lines, attempt }: SwitchProgress): string => {
+export const sayProgress = ({ lines, attempt }: SubscriptionProgress): string => {
   const over = lines.filter(({ status }) => status !== 'waiting' && status !== 'running').length
   const what = attempt?.kind === 'registration' ? 'Registration' : 'Deregistration'
   return lines.length === 0 ? '' : `${what}: ${over} of ${lines.length} steps`

@@ -8,11 +8,22 @@ import { useTrpc } from '../api/use-api.tsx'
 import { useLatest } from '../connectors/use-latest.ts'
 import { useLiveState } from '../live/use-live.ts'
 import { useSay } from '../shell/use-say.ts'
-import { isBusy, newerOf, type Standing, standingOf, type Wish } from './standing.ts'
+import {
+  isBusy,
+  newerOf,
+  type Replacing,
+  replacingOf,
+  type Standing,
+  standingOf,
+  type Wish
+} from './standing.ts'
 import { createWishes } from './wishes.ts'
 
 /** How far turning on or off has come. */
 export type SwitchProgress = NonNullable<inferRouterOutputs<AppRouter>['subscriptions']['progress']>
+
+/** How far opening or closing one subscription has come. */
+export type SubscriptionProgress = NonNullable<SwitchProgress['successor']>
 
 /** The switch of one flow: how it stands, and what can be done. */
 export interface FlowSwitchState {
@@ -23,6 +34,8 @@ export interface FlowSwitchState {
   /** Why it is not known; null while it is. */
   unknown: PageFault | null
   openCleanup: number
+  /** How registering anew goes or went, while the flow is on. */
+  replacing: Replacing | null
   /** What to add to the time here for the time at the server. */
   ahead: Millis
   /** True when turning on was refused before it began: `flows.blockers` says why. */
@@ -30,42 +43,54 @@ export interface FlowSwitchState {
   turnOn: () => void
   /** Also cancels turning on. */
   turnOff: () => void
-  /** Ends a pause: what was kept is run. */
-  goOn: () => void
+  /** Keeps what comes without running it, or ends that: what was kept is run. */
+  pause: (paused: boolean) => void
+  /** Cancels registering anew. */
+  cancelReplacing: () => void
 }
 
 /** How often it is asked without being told, in case that nothing is heard. */
 const ASK_LIVE: Millis = 5_000
 const ASK_DEAF: Millis = 1_000
 
-/**
- * The switch of a flow.
- * @param listed what a list knows of it; without it the switch asks for itself
- * @param engaged true while someone looks at how it comes on
- * @param beforeOn done before it is turned on; where that gives false it stays off
- */
-export const useSwitch = (
-  flowId: Id,
-  listed: { subscription: Subscription | null; openCleanup: number } | undefined,
-  engaged: boolean,
-  beforeOn: () => Promise<boolean> = async () => true
-): FlowSwitchState => {
+/** The switch of a flow. */
+export const useSwitch = ({
+  flowId,
+  listed,
+  engaged,
+  draftNo = 0,
+  beforeOn = async () => true
+}: {
+  flowId: Id
+  /** What a list knows of it; without it the switch asks for itself. */
+  listed: { subscription: Subscription | null; openCleanup: number } | undefined
+  /** True while someone looks at how it comes on. */
+  engaged: boolean
+  /** The draft that is open, where one is. */
+  draftNo?: number | undefined
+  /** Done before it is turned on; where that gives false it stays off. */
+  beforeOn?: (() => Promise<boolean>) | undefined
+}): FlowSwitchState => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const say = useSay()
   const isLive = useLiveState() === 'live'
   const [wish, setWish] = useState<Wish | null>(null)
-  const [isBlocked, setBlocked] = useState(false)
+  /** The draft that could not be turned on; one that was saved since may well be. */
+  const [blocked, setBlocked] = useState<number | null>(null)
 
   const options = trpc.subscriptions.progress.queryOptions({ flowId })
   const known = queries.getQueryData(options.queryKey) ?? null
   const newest = newerOf(listed?.subscription ?? null, known?.subscription ?? null)
   const standing = standingOf(newest, wish)
-  const asks = listed === undefined || engaged || isBusy(standing)
+  const replacing =
+    isBusy(standing) || standing.is === 'off' ? null : replacingOf(known?.successor?.subscription ?? null)
+  const moves = isBusy(standing) || replacing?.is === 'under-way'
+  const asks = listed === undefined || engaged || moves
   const { data, dataUpdatedAt, error } = useQuery({
     ...options,
     enabled: asks,
-    refetchInterval: isBusy(standing) ? (isLive ? ASK_LIVE : ASK_DEAF) : false
+    refetchInterval: moves ? (isLive ? ASK_LIVE : ASK_DEAF) : false
   })
   const progress = data ?? null
 
@@ -85,6 +110,7 @@ export const useSwitch = (
             attempt: null,
             helper: null,
             lines: [],
+            successor: null,
             openCleanup: before?.openCleanup ?? 0,
             lifetime: null
           }
@@ -97,7 +123,8 @@ export const useSwitch = (
       onSuccess: take,
       onError: thrown => {
         const { code } = faultOf(thrown)
-        if (code === 'subscription.cannot-turn-on' || code === 'flow.not-saved') setBlocked(true)
+        if (code === 'subscription.cannot-turn-on' || code === 'flow.not-saved')
+          setBlocked(latest.current.draftNo)
         else if (code !== 'subscription.already-on') say.failed(thrown)
       }
     })
@@ -112,7 +139,7 @@ export const useSwitch = (
   // What was refused has been said by then.
   const turnOn = () => on.mutateAsync({ flowId }).then(() => void refresh(), refresh)
   const turnOff = () => off.mutateAsync({ flowId }).then(refresh, refresh)
-  const latest = useLatest({ beforeOn, turnOn, turnOff })
+  const latest = useLatest({ beforeOn, turnOn, turnOff, draftNo })
   const [wishes] = useState(() =>
     createWishes({
       beforeOn: () =>
@@ -126,6 +153,7 @@ export const useSwitch = (
     })
   )
   const pause = useMutation(trpc.subscriptions.pause.mutationOptions({ onSettled: refresh }))
+  const cancel = useMutation(trpc.subscriptions.cancelReplacing.mutationOptions({ onSettled: refresh }))
 
   return {
     standing,
@@ -135,12 +163,14 @@ export const useSwitch = (
     // What was asked for once is not asked for again while the list alone tells.
     openCleanup: (asks ? progress?.openCleanup : undefined) ?? listed?.openCleanup ?? 0,
     ahead: progress === null ? 0 : progress.now - dataUpdatedAt,
-    isBlocked,
+    isBlocked: blocked === draftNo,
     turnOn: () => {
-      setBlocked(false)
+      setBlocked(null)
       wishes.want('on')
     },
     turnOff: () => wishes.want('off'),
-    goOn: () => say.ifFails(pause.mutateAsync({ flowId, paused: false }))
+    replacing,
+    pause: paused => say.ifFails(pause.mutateAsync({ flowId, paused })),
+    cancelReplacing: () => say.ifFails(cancel.mutateAsync({ flowId }))
   }
 }

@@ -1,6 +1,6 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
-import { ownDelivery, ownRun, ownScope } from '../own.ts'
+import { ownDelivery, ownFlow, ownRun, ownScope } from '../own.ts'
 import { deliveryTold, openDeliveryTold, runTold, wholeRunTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 
@@ -41,6 +41,10 @@ export const deliveries = router({
     const id = await ownDelivery(ctx, input.deliveryId)
     return openDeliveryTold(ctx.person, await ctx.backend.deliveries.open(id))
   }),
+  /** How often a flow's Event URLs refused requests, by reason, the latest first. Throws `flow.gone`, `permission.denied`. */
+  refusals: procedure
+    .input(z.strictObject({ flowId: Id }))
+    .query(async ({ ctx, input }) => ctx.backend.deliveries.refusalsOf(await ownFlow(ctx, input.flowId))),
   /** Runs it again; the new run goes on in the background. Throws `delivery.gone`, `delivery.cannot-replay`, `permission.denied`. */
   replay: procedure.input(DeliveryRef).mutation(async ({ ctx, input }) => ({
     runId: await ctx.backend.deliveries.replay(await ownDelivery(ctx, input.deliveryId))

@@ -1,5 +1,5 @@
 import { Fault } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
@@ -154,4 +154,76 @@ test('a fault is kept without its details when the flow keeps no data', async ()
   expect(run.status).toMatchObject({ is: 'failed', fault: { details: {} } })
   expect(JSON.stringify(run)).not.toContain('Ada')
   await one.crash()
+})
+
+describe('an order', () => {
+  /** A service that answers each request when the test lets it. */
+  const answering = () => {
+    const asked: { name: string; answer: (status?: number) => void }[] = []
+    const service: typeof taking = request =>
+      new Promise(resolve => {
+        asked.push({
+          name: request.body ?? '',
+          answer: (status = 200) => resolve({ status, headers: {}, body: '' })
+        })
+      })
+    return { asked, service }
+  }
+  const names = (asked: { name: string }[]) => asked.map(({ name }) => name)
+  const order = { mode: 'serial-per-key', key: '{json.of}' } as const
+
+  test('takes one at a time of a key, in the order in which they were kept, and no key waits for another', async () => {
+    const { asked, service } = answering()
+    const one = await openBackend(folder, service)
+    const drawn = await drawConnector(one.backend, { registers: false, receiving: { order } })
+    const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+    const next = (count: number) =>
+      lookUntil(
+        () => asked.length,
+        seen => seen === count
+      )
+    await one.backend.recover()
+    await Promise.all(
+      ['a1', 'a2', 'b1', 'a3'].map(name => deliver(one, eventUrl, { name, of: name.charAt(0) }))
+    )
+    await next(2)
+    expect(names(asked)).toEqual(['a1', 'b1'])
+    // It fails, and is set aside: the next of its key has its turn all the same.
+    asked[0]?.answer(500)
+    await next(3)
+    expect(names(asked)).toEqual(['a1', 'b1', 'a2'])
+    asked[2]?.answer()
+    await next(4)
+    expect(names(asked).at(-1)).toBe('a3')
+    for (const { answer } of asked) answer()
+    await one.backend.stop()
+    await one.crash()
+  })
+
+  test('holds after a crash, for what waited before it and what comes after', async () => {
+    const first = await openBackend(folder, () => new Promise(() => {}))
+    const receiving = { order: { mode: 'serial', key: '' } } as const
+    const drawn = await drawConnector(first.backend, { registers: false, receiving })
+    const { eventUrl } = await turnOn(first, await addTelling(first.backend, drawn, 'one'))
+    await first.backend.recover()
+    for (const name of ['1', '2', '3', '4']) await deliver(first, eventUrl, { name })
+    await first.crash()
+
+    const { asked, service } = answering()
+    const second = await openBackend(folder, service)
+    await second.backend.resume()
+    const recovered = second.backend.recover()
+    await deliver(second, eventUrl, { name: '5' })
+    for (let count = 1; count <= 5; count++) {
+      await lookUntil(
+        () => asked.length,
+        seen => seen === count
+      )
+      asked[count - 1]?.answer()
+    }
+    await recovered
+    expect(names(asked)).toEqual(['1', '2', '3', '4', '5'])
+    await second.backend.stop()
+    await second.crash()
+  })
 })

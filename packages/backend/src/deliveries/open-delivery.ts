@@ -11,20 +11,27 @@ import {
   refusalText
 } from '@hookwright/model'
 import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
+import { receivingOf } from '../receiving/receiving-of.ts'
 import type { Reaches } from '../runs/reaches.ts'
 import { type Arrived, arrivedOf } from './arrived.ts'
 import { bodyReadsOf, unreadPathsOf } from './body-reads.ts'
 import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
+import { type MissingPlaces, missingPlacesOf } from './missing-places.ts'
 import { whyNoReplay } from './replay.ts'
 
 /** A delivery to be looked into. */
 export interface OpenDelivery extends DeliveryRow {
   /** Null when it was erased. */
   arrival: Arrived | null
-  /** What it gave of the outputs of its event, and which parts of its body no card takes; null before it has run. */
-  outputs: (FoundOutputs & { extra: string[] }) | null
+  /**
+   * What it gave of the outputs of its event, which parts of its body no card takes, and which mapped places it has not;
+   * null before it has run.
+   */
+  outputs: (FoundOutputs & { extra: string[]; missing: MissingPlaces | null }) | null
   /** Why it was refused and what would mend that; null for one that was not. */
   refusal: RefusalText | null
+  /** True when its event asks for no signature, so that nobody can say who sent it. */
+  isUnsigned: boolean
   /** Its newest runs, replays among them. */
   runs: Run[]
   /** Why it cannot be run again, as the end of a sentence; null when it can. */
@@ -51,13 +58,27 @@ const outputsOf = async (
   const signature = flow && signatureOf(flow, specs)
   if (!flow || !signature || run === null || run.steps === null) return null
   const { outputs: groups, runMode } = signature
-  const extra = arrived === null ? [] : unreadPathsOf(arrived.body, bodyReadsOf(flow.doc, groups, specs))
-  return { ...foundOutputsOf({ groups, runMode }, prologueOf(run)), extra }
+  const found = foundOutputsOf({ groups, runMode }, prologueOf(run))
+  if (arrived === null) return { ...found, extra: [], missing: null }
+  return {
+    ...found,
+    extra: unreadPathsOf(arrived.body, bodyReadsOf(flow.doc, groups, specs)),
+    missing: missingPlacesOf(arrived.body, { flow: flow.doc, groups, runMode }, specs)
+  }
 }
 
 /** What was wrong with a delivery, in words. */
 const refusalOf = ({ verdict }: Delivery): RefusalText | null =>
   verdict !== null && isRefusalReason(verdict.reason) ? refusalText(verdict.reason, verdict.facts) : null
+
+/** Whether the event of a subscription lets in what is not signed. */
+const isUnsigned = async (
+  { specs, reaches }: { specs: Specs; reaches: Reaches },
+  { terms }: SubscriptionRow
+): Promise<boolean> => {
+  const reach = await reaches.of(terms.versionId, null).catch(() => null)
+  return reach !== null && receivingOf(specs, reach.snapshot, terms.eventFlowId).verify.length === 0
+}
 
 /** Puts together all that is known of a delivery. */
 export const openDelivery = async (
@@ -69,13 +90,14 @@ export const openDelivery = async (
   const [row] = await deliveryRowsOf(given, [delivery])
   if (row === undefined) throw new Error('A list of one has one row.')
   const subscription = await store.subscriptions.find(delivery.subscriptionId)
-  const arrived = arrival === null ? null : arrivedOf(delivery, arrival)
+  const arrived = arrival === null ? null : await arrivedOf(delivery, arrival)
   const first = row.run === null ? null : await store.runs.find(row.run.id)
   const { rows: runs } = await store.runs.list({ deliveryId: delivery.id, limit: MOST_RUNS })
   return {
     ...row,
     arrival: arrived,
     refusal: refusalOf(delivery),
+    isUnsigned: subscription !== null && (await isUnsigned(given, subscription)),
     outputs: subscription === null ? null : await outputsOf(given, subscription, first, arrived),
     runs,
     noReplay: whyNoReplay({ delivery, arrival, hasOpen: await store.runs.hasOpen(delivery.id) })

@@ -12,11 +12,14 @@ import {
 import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
 import { type DeployedEvent, deployedEventsOf } from '../connectors/events.ts'
 import type { EventTold } from '../deliveries/about.ts'
+import { arrivedOf } from '../deliveries/arrived.ts'
 import { type DeliveryRow, deliveryRowsOf } from '../deliveries/delivery-rows.ts'
+import { type MissingPlaces, missingPlacesOf } from '../deliveries/missing-places.ts'
 import { whyNoReplay } from '../deliveries/replay.ts'
 import { startValuesOf } from '../deliveries/start-values.ts'
 import type { Reach, Reaches } from './reaches.ts'
 import { byFlowId, linesOf, type RunLine } from './run-lines.ts'
+import { runsForRecords } from './runs-for-records.ts'
 
 /** A run as lists show it. */
 export interface RunInList extends Run {
@@ -38,6 +41,10 @@ interface Drawn {
   connectionFields: { id: string; label: string }[]
   /** What start cards were given that the trace does not hold, by the key of their steps' paths. */
   given: Record<string, Record<string, Json>>
+  /** The runs for the records of its delivery, in order, where it is of the whole list; null for any other run. */
+  records: Run[] | null
+  /** What the event flow reads of its delivery that is not there; null for a run of one record, or of no delivery. */
+  missing: MissingPlaces | null
 }
 
 /** A run to be looked at on the canvas, step by step. */
@@ -109,10 +116,13 @@ const drawnAsUsers = async (
     outer && inner && found?.arrival
       ? {
           [keyOfPath([outer.id, inner.id])]: asJson(
-            startValuesOf(found.delivery, found.arrival, terms.options)
+            await startValuesOf(found.delivery, found.arrival, terms.options)
           )
         }
       : {}
+  const event = signatureOf(eventFlow, specs)
+  const use = outer && specs.get(outer.type)?.listens(outer.config)
+  const spreads = run.recordIndex === null && event?.runMode === true && use?.runMode === 'each'
   return {
     ...partsOfVersion(reach, specs),
     isDraft: false,
@@ -120,7 +130,16 @@ const drawnAsUsers = async (
     flow: revision.flow,
     flows,
     signatures: signaturesOf(flows, specs),
-    given
+    given,
+    records: spreads ? await runsForRecords(store, run) : null,
+    missing:
+      found?.arrival && event && run.recordIndex === null
+        ? missingPlacesOf(
+            (await arrivedOf(found.delivery, found.arrival)).body,
+            { flow: eventFlow.doc, groups: event.outputs, runMode: event.runMode },
+            specs
+          )
+        : null
   }
 }
 
@@ -144,7 +163,9 @@ const drawnAsHelper = async (
     flow,
     flows,
     signatures: signaturesOf(flows, specs),
-    given: { [keyOfPath([start.id])]: { ...eventUrl, ...inputs } }
+    given: { [keyOfPath([start.id])]: { ...eventUrl, ...inputs } },
+    records: null,
+    missing: null
   }
 }
 
@@ -164,7 +185,9 @@ const drawnAsDraft = async ({ store, specs }: Given, run: RunRow): Promise<Drawn
     signatures: signaturesOf(flows, specs),
     events: [],
     connectionFields: connector.authentication.fields.map(({ id, label }) => ({ id, label })),
-    given: {}
+    given: {},
+    records: null,
+    missing: null
   }
 }
 

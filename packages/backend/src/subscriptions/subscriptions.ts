@@ -10,9 +10,11 @@ import {
 } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { type ApplyPlan, applyChanges, planChanges } from './apply-changes.ts'
+import { createCleanup } from './cleanup.ts'
 import { createComparisons } from './comparisons.ts'
 import { type Desk, sealPlace } from './desk.ts'
 import { draftOf } from './drafts.ts'
+import { createDryRuns, type DryRuns } from './dry-runs.ts'
 import { createOrphans, type Orphans } from './orphans.ts'
 import { progressOf, type SwitchProgress } from './progress.ts'
 import { readinessOf } from './readiness.ts'
@@ -58,6 +60,8 @@ export interface Subscriptions {
   /** The whole Event URL, to be copied. Throws `subscription.gone`. */
   eventUrlOf: (id: Id) => Promise<string>
   cleanupEntries: () => Promise<CleanupEntry[]>
+  /** Tries an entry again now; see `Cleanup` for its faults. */
+  retryCleanupEntry: (id: Id) => Promise<void>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
   closeCleanupEntry: (id: Id, reason: string) => Promise<void>
   /**
@@ -68,6 +72,7 @@ export interface Subscriptions {
   /** Compares what a flow's service lists with what should be there; see `reconcile` for its faults. */
   compare: (flowId: Id) => Promise<Compared>
   orphans: Orphans
+  dryRuns: DryRuns
   /** After a start: takes up what was interrupted. */
   resume: () => Promise<void>
   /** For a stop: resolves when what is under way has ended. */
@@ -77,9 +82,11 @@ export interface Subscriptions {
 export const createSubscriptions = (desk: Desk): Subscriptions => {
   const { store, outside } = desk
   const off = createSwitchOff(desk)
+  const cleanup = createCleanup(desk)
   const retirement = createRetirement(desk, off)
   const registration = createRegistration(desk, retirement.schedule)
   const comparisons = createComparisons(desk)
+  const dryRuns = createDryRuns(desk)
   const renewals = createRenewals(desk, {
     begin: flowId => replace(desk, registration, flowId, 'kept'),
     settled: registration.settled
@@ -155,19 +162,30 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
       return eventUrlOf(desk.settings.publicUrl(), token)
     },
     cleanupEntries: () => store.cleanup.list(),
+    retryCleanupEntry: id => cleanup.retry(id),
     closeCleanupEntry: (id, reason) =>
       store.cleanup.close(id, { how: 'by-hand', reason, at: outside.clock() }),
     renewNow: renewals.renewNow,
     compare: comparisons.compare,
     orphans: createOrphans(desk),
+    dryRuns,
     resume: async () => {
+      // Its interrupted tries end first, since the runs of running attempts are taken to go on.
+      await cleanup.resume()
       await resumeSubscriptions(desk, { registration, switchOff: off, retirement })
       await renewals.resume()
       comparisons.begin()
     },
     idle: async () => {
       retirement.stop()
-      await Promise.all([renewals.stop(), comparisons.stop(), registration.stop(), off.stop()])
+      await Promise.all([
+        cleanup.stop(),
+        renewals.stop(),
+        comparisons.stop(),
+        dryRuns.stop(),
+        registration.stop(),
+        off.stop()
+      ])
     }
   }
 }

@@ -56,9 +56,13 @@ export const drawConnector = async (
     lists?: boolean
     receiving?: Partial<Receiving>
     hasKey?: boolean
+    name?: string
   } = { registers: false }
 ): Promise<Drawn> => {
-  const { id: connectorId } = await backend.connectors.create({ name: 'Acme HR', description: '' })
+  const { id: connectorId } = await backend.connectors.create({
+    name: given.name ?? 'Acme HR',
+    description: ''
+  })
   if (given.hasKey === true) {
     const secret = { id: 'secret', label: 'Signing key', entry: 'password', required: true } as const
     await backend.connectors.authenticate(connectorId, {

@@ -33,6 +33,8 @@ const RunBadge = ({ run }: { run: RunMark }) => {
       )
     case 'not-reached':
       return <Badge>Not reached</Badge>
+    case 'each-record':
+      return <Badge>Runs for each record</Badge>
     case 'skipped':
     case 'running':
       return null

@@ -41,7 +41,7 @@ export const EditableName = ({
       maxLength={200}
       onKeyDown={press}
       onBlur={event => leave(event.currentTarget, true, false)}
-      className={`nodrag min-w-0 grow rounded-xs border border-accent bg-surface px-1 text-ink ${className ?? ''}`}
+      className={`nodrag min-w-0 grow rounded-xs border border-accent bg-surface px-1 text-ink focus-visible:-outline-offset-1 ${className ?? ''}`}
     />
   )
 }

@@ -132,7 +132,7 @@ export const InputField = ({
       <div ref={box} className="site-control" style={controlStyle}>
         <InputControl row={row} describedBy={problems.length > 0 ? id : undefined} />
       </div>
-      <Messages id={id} problems={problems} />
+      <Messages id={id} problems={problems} isInJoin={at.block !== undefined} />
       {row.valued && (
         <p className="m-0 h-4 truncate font-code text-overline font-normal tracking-normal text-ink-3">
           {valueText(values?.inputs[at.field])}

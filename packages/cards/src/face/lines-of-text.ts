@@ -1,26 +1,24 @@
-/** Letters by how wide they are, in hundredths of the size of the font: as wide as the widest of their class in Inter. */
-const classes: readonly [number, string][] = [
-  [25, 'ijl'],
-  [30, ' !,.:I‘’·'],
-  [35, "';`t|"],
-  [40, '()/[\\]fr'],
-  [45, '1{}'],
-  [50, '"-^_“”–'],
-  [55, '*?ksx'],
-  [60, '57EFJLacehnouvyz'],
-  [65, '0234689#$&PRSTZbdgpq'],
-  [70, '+<=>ABKVXY~'],
-  [75, 'CDGHNU'],
-  [80, 'OQ'],
-  [85, 'w'],
-  [90, 'm…'],
-  [95, 'M']
+/** How wide the letters of ASCII are in Inter at its weight of small text, from the space on, in hundredths of its size. */
+const ascii = [
+  27, 30, 48, 64, 64, 99, 65, 31, 37, 37, 51, 66, 30, 46, 30, 37, 64, 41, 61, 62, 65, 60, 63, 57, 62, 63, 30,
+  31, 66, 66, 66, 52, 97, 70, 66, 73, 72, 60, 59, 75, 74, 27, 57, 68, 57, 91, 75, 77, 64, 77, 65, 64, 65, 74,
+  70, 99, 69, 69, 63, 37, 37, 37, 47, 46, 33, 56, 62, 57, 62, 59, 38, 62, 60, 25, 25, 55, 25, 88, 60, 60, 62,
+  62, 38, 53, 33, 60, 57, 82, 55, 57, 56, 43, 34, 43, 66
 ]
-const widths = new Map(classes.flatMap(([width, letters]) => [...letters].map(letter => [letter, width])))
+const widths = new Map([
+  ...ascii.map((width, index): [string, number] => [String.fromCharCode(32 + index), width]),
+  ['“', 46],
+  ['”', 46],
+  ['‘', 27],
+  ['’', 27],
+  ['–', 50],
+  ['…', 89],
+  ['·', 30]
+])
 
 /** What is not listed is taken to be as wide as it is high. */
 const WIDEST = 100
-const SPACE = 30
+const SPACE = 27
 
 const widthOf = (word: string): number =>
   [...word].reduce((sum, letter) => sum + (widths.get(letter) ?? WIDEST), 0)

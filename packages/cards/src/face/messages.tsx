@@ -3,10 +3,18 @@ import { Message } from './message.tsx'
 import { shortOf } from './row.ts'
 
 /** What is wrong at a field: one short line where that says it all, else the sentence. */
-export const Messages = ({ id, problems }: { id: string; problems: Problem[] }) => (
+export const Messages = ({
+  id,
+  problems,
+  isInJoin = false
+}: {
+  id: string
+  problems: Problem[]
+  isInJoin?: boolean
+}) => (
   <div id={id} className="text-small text-err">
     {problems.map(problem => (
-      <Message key={`${problem.code} ${problem.message}`} whole={problem.message}>
+      <Message key={`${problem.code} ${problem.message}`} whole={problem.message} isInJoin={isInJoin}>
         {shortOf(problem) ?? problem.message}
       </Message>
     ))}

@@ -41,7 +41,8 @@ const OutputType = ({ row, card }: { row: OutputRow; card: Card }) => {
   const bench = useWorkbench()
   const { item, port } = row
   const { type }: { type: ValueType } = port
-  if (row.typed) return <span className="text-small whitespace-nowrap text-ink-3">{nameOfType(type)}</span>
+  if (row.typed)
+    return <span className="pr-1 text-small whitespace-nowrap text-ink-3">{nameOfType(type)}</span>
   if (item === null || type.kind === 'any' || !item.parts.includes('type')) return null
   return (
     <TypeMenu

@@ -97,19 +97,25 @@ export type Row =
 export const shortOf = (problem: Problem): string | null =>
   problem.code === 'input-required' ? 'Required' : null
 
-/** The narrowest place of a message is a join: as wide as its column, without the room at both sides. */
-const MESSAGE_ROOM = measures.joinColumn - 24
+/** Beside what stands on a card there is room at both sides. */
+const SIDES = 24
 const MESSAGE_SIZE = 12
 const MOST_MESSAGE_LINES = 4
 
 /** How many lines a sentence takes on a card; a longer one is cut there, and is whole in its tooltip. */
-export const linesOfMessage = (message: string): number =>
-  Math.min(MOST_MESSAGE_LINES, linesOfText(message, MESSAGE_ROOM, MESSAGE_SIZE))
+export const linesOfMessage = (message: string, isInJoin = false): number => {
+  const room = (isInJoin ? measures.joinColumn : measures.card) - SIDES
+  return Math.min(MOST_MESSAGE_LINES, linesOfText(message, room, MESSAGE_SIZE))
+}
 
-const heightOfMessage = (message: string): number => linesOfMessage(message) * measures.messageLine
+const heightOfMessage = (message: string, isInJoin = false): number =>
+  linesOfMessage(message, isInJoin) * measures.messageLine
 
-const heightOfMessages = (problems: Problem[]): number =>
-  problems.reduce((sum, problem) => sum + heightOfMessage(shortOf(problem) ?? problem.message), 0)
+const heightOfMessages = ({ problems, at }: InputRow): number =>
+  problems.reduce(
+    (sum, problem) => sum + heightOfMessage(shortOf(problem) ?? problem.message, at.block !== undefined),
+    0
+  )
 
 /** The height of a field for so many lines. */
 export const heightOfLines = (lines: number): number => Math.max(measures.control, lines * measures.line + 10)
@@ -131,7 +137,7 @@ export const heightOfRow = (row: Row): number => {
       return (
         measures.label +
         heightOfLines(row.lines) +
-        heightOfMessages(row.problems) +
+        heightOfMessages(row) +
         (row.valued ? measures.value : 0) +
         measures.fieldGap
       )

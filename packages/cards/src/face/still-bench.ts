@@ -47,6 +47,7 @@ export const stillBench: Workbench = {
   explainReceiving: async () => [],
   usesOf: () => [],
   useBlockLabel: () => '',
+  DryRun: () => null,
   CardMenu: () => null,
   LaneAdd: () => null
 }

@@ -4,12 +4,15 @@ import { AlertDialog } from '@hookwright/ui'
 export const DiscardQuestion = ({
   what,
   open,
+  also,
   onStay,
   onDiscard
 }: {
   /** What was changed: "the options". */
   what: string
   open: boolean
+  /** A sentence about what stays all the same. */
+  also?: string | undefined
   onStay: () => void
   onDiscard: () => void
 }) => (
@@ -20,6 +23,6 @@ export const DiscardQuestion = ({
     confirm="Discard"
     onConfirm={onDiscard}
   >
-    What you changed here is not applied yet, so it would be lost.
+    What you changed here is not applied yet, so it would be lost.{also !== undefined && ` ${also}`}
   </AlertDialog>
 )

@@ -57,7 +57,7 @@ export const ProblemsFoot = ({
         )}
       </p>
       {problems.length > 0 && (
-        <ul aria-label="Problems" className="m-0 max-h-13 list-none overflow-y-auto p-0">
+        <ul aria-label="Problems" className="m-0 max-h-13 max-md:max-h-24 list-none overflow-y-auto p-0">
           {problems.map(({ id, say }) => (
             <li key={`${id} ${say}`}>
               {id === null ? (

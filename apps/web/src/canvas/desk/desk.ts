@@ -24,6 +24,8 @@ export interface DeskState {
   /** Whether the palette has been called and waits for its search to get the focus. */
   paletteCalled: boolean
   dialog: 'event' | 'save' | 'conflict' | 'help' | null
+  /** What the flow is named for: done as soon as it is saved, and said on the button that saves it. */
+  onceSaved: { verb: string; run: () => void } | null
   /** The card whose help is shown. */
   helpOn: CardId | null
   /** What a place of a card is asked to do as soon as it is drawn. */
@@ -56,6 +58,7 @@ export const openDesk = (given: { asList: boolean }): Desk =>
     target: null,
     paletteCalled: false,
     dialog: null,
+    onceSaved: null,
     helpOn: null,
     wish: null,
     allWires: false,

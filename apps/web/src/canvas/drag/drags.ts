@@ -76,12 +76,11 @@ export const cardDrag = (canvas: Canvas, id: CardId, label: string): Drag => {
     begin: () => canvas.desk.setState({ dragging: moved }),
     move: (point, under) => {
       const gap = gapBelow(canvas, point, under, moved, null)
-      showGap(canvas, gap)
-      if (gap === null) return null
-      const { flow } = canvas.drawing.getState()
-      const edit = moveEdit(canvas, id, gap)
-      const edited = edit === null ? null : applyEdit(flow, edit)
-      return edited === null || edited.ok ? null : edited.why
+      const edit = gap === null ? null : moveEdit(canvas, id, gap)
+      const edited = edit === null ? null : applyEdit(canvas.drawing.getState().flow, edit)
+      const why = edited === null || edited.ok ? null : edited.why
+      showGap(canvas, why === null ? gap : null)
+      return why
     },
     drop: (point, under) => {
       const gap = gapBelow(canvas, point, under, moved, null)

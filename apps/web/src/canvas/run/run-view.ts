@@ -22,6 +22,8 @@ export interface ShownRun {
   result: Record<string, unknown> | null
   /** The step at which it is looked at: the cards around it are still under way. */
   at?: StepPath
+  /** True where the cards behind the event run in runs of their own, one for each record. */
+  spreads?: boolean
 }
 
 /** How a run looks on the cards. */
@@ -92,7 +94,8 @@ export const runViewOf = (view: FlowView, run: ShownRun): RunView => {
   const marks = new Map<CardId, RunMark>()
   const values = new Map<CardId, CardValues>()
   const scope: Scope = new Map()
-  for (const id of view.places.keys()) if (!isSilent(view, id)) marks.set(id, { is: 'not-reached' })
+  for (const id of view.places.keys())
+    if (!isSilent(view, id)) marks.set(id, { is: run.spreads === true ? 'each-record' : 'not-reached' })
   const steps = run.steps.flatMap(step => {
     const card = cardOfStep(run.flow, step)
     return card === null ? [] : [{ step, card }]

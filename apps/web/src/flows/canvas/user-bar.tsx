@@ -3,7 +3,7 @@ import { buttonClass, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { History } from 'lucide-react'
 import { isUnsaved } from '../../canvas/flow-doc/save-state.ts'
-import { useCanvas, useDoc } from '../../canvas/use-canvas.tsx'
+import { useCanvas, useDoc, useDrawing } from '../../canvas/use-canvas.tsx'
 import { FlowSwitch } from '../../switch/flow-switch.tsx'
 import { SendTestEvent } from '../../switch/test-event/send-test-event.tsx'
 
@@ -28,7 +28,12 @@ export const UserBar = ({
     })
     return false
   }
-  const name = useDoc(doc => doc.about.name) ?? 'Unnamed flow'
+  const named = useDoc(doc => doc.about.name)
+  const isDrawn = useDrawing(drawing => drawing.problems.length === 0)
+  const draftNo = useDoc(doc => doc.draftNo)
+  const name = named ?? 'Unnamed flow'
+  const nameFirst = (turnOn: () => void): void =>
+    canvas.desk.setState({ dialog: 'save', onceSaved: { verb: 'turn on', run: turnOn } })
   return (
     <>
       {hasEvent && <SendTestEvent flowId={flowId} name={name} />}
@@ -36,7 +41,15 @@ export const UserBar = ({
         <History aria-hidden className="size-4" strokeWidth={1.75} />
         <span className="max-xl:sr-only">History</span>
       </Link>
-      <FlowSwitch flowId={flowId} name={name} connectorName={connectorName} onBeforeOn={saveFirst} />
+      <FlowSwitch
+        flowId={flowId}
+        name={name}
+        connectorName={connectorName}
+        draftNo={draftNo}
+        onBeforeOn={saveFirst}
+        // What else stands in the way is told together with the name that it lacks.
+        {...(named === null && isDrawn && { onUnnamed: nameFirst })}
+      />
     </>
   )
 }

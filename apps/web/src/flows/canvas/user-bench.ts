@@ -15,9 +15,18 @@ export const userBench = (given: {
 }): HomeBench => {
   const { event, connections, newConnection } = given
   // What only those who build a connector do is answered as for a card that is looked at.
-  const { useFieldUses, useSamples, keepSample, useTestConnections, loadChoices, useReceived, explainReceiving } =
-    stillBench
+  const {
+    DryRun,
+    useFieldUses,
+    useSamples,
+    keepSample,
+    useTestConnections,
+    loadChoices,
+    useReceived,
+    explainReceiving
+  } = stillBench
   return {
+    DryRun,
     useFieldUses,
     useSamples,
     keepSample,

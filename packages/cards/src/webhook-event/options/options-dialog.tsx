@@ -184,7 +184,7 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
     >
       <div className="md:grid md:h-full md:grid-cols-[3fr_2fr]">
         <div className="flex min-w-0 flex-col gap-3 px-5 pt-1 pb-5 md:overflow-y-auto">
-          <TextField label="Group Name" size="card" readOnly value="Options" className="w-60" />
+          <TextField label="Group Name" readOnly value="Options" className="w-60" />
           <FieldsEditor
             label="Options"
             fields={draft.fields}

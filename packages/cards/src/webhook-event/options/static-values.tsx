@@ -11,7 +11,7 @@ import { PasteList } from './paste-list.tsx'
 
 /** On a small screen the value stands below what is shown of it, so that both can be read. */
 const columns =
-  'grid grid-cols-[1.5rem_1fr_1fr_3.5rem_1.5rem] items-start gap-x-2 gap-y-1 max-sm:grid-cols-[1.5rem_1fr_3rem_1.5rem]'
+  'grid grid-cols-[1.5rem_1fr_1fr_3.5rem_1.5rem] items-start gap-x-2 gap-y-2 max-sm:grid-cols-[1.5rem_1fr_3rem_1.5rem]'
 
 /** The values of a dropdown that are typed in: what is shown, what is kept, their order, and which is the default. */
 export const StaticValues = ({
@@ -76,7 +76,7 @@ export const StaticValues = ({
         label={`Values of ${option.label}`}
         nameOf={row => row.display || `value ${rows.indexOf(row) + 1}`}
         onMove={(id, to) => onChange({ rows: movedTo(rows, id, to) })}
-        className="flex flex-col gap-1.5 empty:hidden"
+        className="flex flex-col gap-1.5 empty:hidden max-sm:gap-4"
       >
         {(row, grip) => {
           const index = rows.indexOf(row)

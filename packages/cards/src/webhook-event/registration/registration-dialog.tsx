@@ -2,6 +2,7 @@ import { type RegistrarRole, registrarRoles } from '@hookwright/model'
 import { Button, Dialog, Notice } from '@hookwright/ui'
 import { useState } from 'react'
 import type { DialogProps } from '../../face/dialog-props.ts'
+import { DiscardQuestion } from '../../fields-editor/discard-question.tsx'
 import { controlAt } from '../../fields-editor/place-control.tsx'
 import { listingSkeleton } from '../../list-registrations/skeleton.ts'
 import { helperName } from '../../skeleton/helper-name.ts'
@@ -9,11 +10,12 @@ import { deregistrationSkeleton } from '../../webhook-deregistration/skeleton.ts
 import { registrationSkeleton } from '../../webhook-registration/skeleton.ts'
 import { renewalSkeleton } from '../../webhook-renewal/skeleton.ts'
 import { useWorkbench } from '../../workbench.ts'
+import { optionPortId } from '../option-ports.ts'
 import { readOptions } from '../read-options.ts'
 import { placeIdOf } from './input-mapping.tsx'
 import { chooseHelper, draftOf, editsOf, type HalfDraft } from './registration-draft.ts'
 import { RegistrationHalf } from './registration-half.tsx'
-import { anyKind, sayMissing, timeWords } from './registration-words.ts'
+import { anyKind, sayLeft, sayMissing, timeWords } from './registration-words.ts'
 import { useMaking } from './use-making.ts'
 
 const skeletons = {
@@ -26,9 +28,11 @@ const skeletons = {
 /** Chooses the helper flows of an event's subscriptions, and maps their inputs. */
 export const RegistrationDialog = ({ card, at }: DialogProps) => {
   const bench = useWorkbench()
+  const { DryRun } = bench
   const eventName = bench.useFlowName()
   const flows = bench.useFlows(anyKind)
   const [draft, setDraft] = useState(() => draftOf(card))
+  const [leaving, setLeaving] = useState(false)
   const { busy, made, make } = useMaking()
   const options = readOptions(card)
   const missing = sayMissing(
@@ -61,6 +65,10 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   }
 
   const isMaking = busy.size > 0
+  const leave = (): void => {
+    if (editsOf(card, draft).length > 0) setLeaving(true)
+    else bench.closeDialog()
+  }
   const apply = (): void => {
     if (isMaking) return
     const edits = editsOf(card, draft)
@@ -71,7 +79,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   return (
     <Dialog
       open
-      onOpenChange={open => !open && bench.closeDialog()}
+      onOpenChange={open => !open && leave()}
       title="Webhook registration"
       size="w-240 h-170 max-md:h-full max-md:rounded-none"
       {...(at !== undefined && { initialFocus: controlAt(placeIdOf(at)) })}
@@ -112,12 +120,25 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
             onCreate={() => create(role)}
           />
         ))}
+        <DryRun
+          registration={draft.registration}
+          deregistration={draft.deregistration}
+          options={options}
+          portOf={optionPortId}
+        />
         {missing !== null && (
           <Notice tone="warn">
             {missing.consequence} {missing.instead}
           </Notice>
         )}
       </div>
+      <DiscardQuestion
+        what="the registration"
+        open={leaving}
+        also={sayLeft(Object.values(made).map(({ helper }) => helper.name))}
+        onStay={() => setLeaving(false)}
+        onDiscard={bench.closeDialog}
+      />
     </Dialog>
   )
 }

@@ -85,6 +85,15 @@ export const sayMissing = (
   }
 }
 
+/** What becomes of flows that were made from the dialog when it is left; undefined where none was made. */
+export const sayLeft = (names: (string | null)[]): string | undefined => {
+  if (names.length === 0) return undefined
+  const named = names.map(name => (name === null ? 'a flow without a name' : `“${name}”`)).join(' and ')
+  return names.length === 1
+    ? `The new flow ${named} stays among the flows, unused.`
+    : `The new flows ${named} stay among the flows, unused.`
+}
+
 /** The id that the registration return gives Registration Data under. */
 export const REGISTRATION_DATA: FieldId = 'registrationData'
 

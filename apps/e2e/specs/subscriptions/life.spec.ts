@@ -1,0 +1,76 @@
+import { subscriptionsAt } from '../../fixtures/directory.ts'
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { makeExpiring, turnOnExpiring } from '../../fixtures/expiring.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowCanvas } from '../../pages/flow-canvas.ts'
+import { registrationDialog } from '../../pages/registration-dialog.ts'
+
+test('a flow says when its subscription is renewed, and it can be renewed now', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await turnOnExpiring(api, practice)
+  await page.goto(`/flows/${flowId}`)
+  const life = page.getByRole('region', { name: 'Life at the service' })
+  await expect(life).toContainText('Renews in 2 days; the service would end it on')
+  await expectAccessible(page)
+  await life.getByRole('button', { name: 'Renew now' }).click()
+  // Ten days, a fifth of them before its end.
+  await expect(life).toContainText(/Renews in [78] days/)
+  expect(await subscriptionsAt(practice)).toHaveLength(1)
+})
+
+test('[row 72] what stands at the service unowned is found, told of to the maker, and removed', async ({
+  api,
+  page,
+  installation: { practice, url }
+}) => {
+  const { connectorId, flowId } = await turnOnExpiring(api, practice)
+  await expect.poll(async () => (await subscriptionsAt(practice)).length).toBe(1)
+  await fetch(`${practice.url}/api/subscriptions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${practice.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ url: `${url}/e/h${'a'.repeat(43)}`, eventType: 'user.created' })
+  })
+  await page.goto(`/flows/${flowId}`)
+  const compare = page.getByRole('button', { name: 'Compare with the service' })
+  await compare.click()
+  await expect(page.getByText('One registration stands at the service that nothing here owns')).toBeVisible()
+  await page.goto(`/connectors/${connectorId}`)
+  const left = page.getByRole('region', { name: 'Left at the service' })
+  await expect(left).toContainText('No subscription here has this Event URL.')
+  await expect(left).toContainText('/e/…aaaa')
+  await expectAccessible(page)
+  await left.getByRole('button', { name: /^Remove sub_.* at the service$/ }).click()
+  await expect(left).toBeHidden()
+  expect(await subscriptionsAt(practice)).toHaveLength(1)
+})
+
+test('[row 73] a dry run registers and removes again, card by card, and leaves nothing at the service', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { connectorId, eventFlowId } = await makeExpiring(api, practice)
+  await api.mutate('testConnections.create', {
+    connectorId,
+    name: 'Acme test',
+    values: { api_key: practice.apiKey }
+  })
+  await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
+  await flowCanvas(page)
+    .card('Webhook Event')
+    .getByRole('button', { name: /^Configure/ })
+    .click()
+  const { dialog } = registrationDialog(page)
+  const dry = dialog.getByRole('region', { name: /^Dry run/ })
+  await expect(dry.getByRole('combobox', { name: 'Test connection' })).toContainText('Acme test')
+  await dry.getByRole('button', { name: 'Run' }).click()
+  await expect(dry).toContainText('nothing is left at the service')
+  const logs = dry.getByRole('list', { name: 'Log' })
+  await expect(logs.first()).toContainText(/Create subscription.*POST .*\/subscriptions → 201/)
+  await expect(logs.last()).toContainText(/Remove subscription.*DELETE .* → 204/)
+  await expectAccessible(page)
+  expect(await subscriptionsAt(practice)).toEqual([])
+})

@@ -1,0 +1,40 @@
+import type { Effects } from './effects.ts'
+import type { EventType } from './event-types.ts'
+import { type AcmeRecord, drawRecord, inDepartment } from './records.ts'
+import type { Subscription } from './subscription.ts'
+
+/** What happened at Acme HR, before it is told to anyone. */
+export interface AcmeEvent {
+  id: string
+  eventType: EventType
+  occurredAt: string
+  records: AcmeRecord[]
+}
+
+/** Makes an event happen that so many records tell of. */
+export function drawEvent(eventType: EventType, records: number, fx: Effects): AcmeEvent {
+  return {
+    id: `evt_${fx.randomHex(8)}`,
+    eventType,
+    occurredAt: new Date(fx.clock()).toISOString(),
+    records: Array.from({ length: records }, () => drawRecord(eventType, fx))
+  }
+}
+
+/**
+ * The body of the delivery that tells one subscription of an event: one record, or a list of them.
+ * @param wanted what overrules the subscription, and what is laid over each record
+ */
+export function tellOf(
+  event: AcmeEvent,
+  asked: Pick<Subscription, 'department' | 'list'>,
+  wanted: { list?: boolean | null | undefined; data?: Record<string, unknown> | null | undefined } = {}
+): object {
+  const { id, eventType, occurredAt } = event
+  const records = event.records.map(record => ({
+    ...(asked.department === null ? record : inDepartment(record, eventType, asked.department)),
+    ...wanted.data
+  }))
+  const told = (wanted.list ?? asked.list) ? { records } : { record: records[0] }
+  return { id, type: eventType, occurredAt, ...told }
+}

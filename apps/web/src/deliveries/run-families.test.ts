@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { inFamilies } from './run-families.ts'
+
+const run = (recordIndex: number | null, replayOf: string | null = null) => ({ recordIndex, replayOf })
+const reasons = (...runs: ReturnType<typeof run>[]): string[] => inFamilies(runs).map(({ reason }) => reason)
+
+test('a run of one event is the first one, and what ran it again stands before it', () => {
+  expect(reasons(run(null, 'first'), run(null))).toEqual(['Replay', 'First run'])
+})
+
+test('the runs for records stand behind that of the list, in their order', () => {
+  expect(reasons(run(1), run(2), run(0), run(null))).toEqual(['The list', 'Record 1', 'Record 2', 'Record 3'])
+})
+
+test('a list that was replayed is a family of its own, before the first one', () => {
+  expect(reasons(run(0, 'first'), run(null, 'first'), run(0), run(null))).toEqual([
+    'The list, replayed',
+    'Record 1, replayed',
+    'The list',
+    'Record 1'
+  ])
+})
+
+test('records whose list is too long ago stand by themselves', () => {
+  expect(reasons(run(7), run(6))).toEqual(['Record 7', 'Record 8'])
+})

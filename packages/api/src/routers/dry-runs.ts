@@ -1,0 +1,24 @@
+import { FieldId, Id, Json } from '@hookwright/model'
+import { z } from 'zod'
+import { procedure, router } from '../trpc.ts'
+
+const Helper = z.strictObject({ flowId: Id, inputs: z.record(FieldId, Json) })
+
+/** Trying out the registration and deregistration of a connector as they are drafted. */
+export const dryRuns = router({
+  /** Under way when this answers. Throws `connector.gone`, `flow.gone`, `connection.gone`. */
+  begin: procedure
+    .input(
+      z.strictObject({
+        connectorId: Id,
+        connectionId: Id.nullable().default(null),
+        registration: Helper,
+        deregistration: Helper.nullable().default(null)
+      })
+    )
+    .mutation(async ({ ctx, input }) => ({ dryRunId: await ctx.backend.subscriptions.dryRuns.begin(input) })),
+  /** Throws `dry-run.gone`. */
+  progress: procedure
+    .input(z.strictObject({ dryRunId: Id }))
+    .query(({ ctx, input }) => ctx.backend.subscriptions.dryRuns.progress(input.dryRunId))
+})

@@ -1,0 +1,68 @@
+import { lastCardOf, type Specs } from '@hookwright/engine'
+import {
+  type Flow,
+  isJsonObject,
+  nameOfPath,
+  type OutputGroup,
+  startCardOf,
+  valueAt
+} from '@hookwright/model'
+import { type BodyPath, bodyReadsOf } from './body-reads.ts'
+
+/** What an event flow reads of a body that is not there, so that nothing came of it. */
+export interface MissingPlaces {
+  /** The mapped places that the body has not, by name: `Body.user.id`, `Record.id` where no record has it. */
+  places: string[]
+  /** The mapped list of records where it gave none; null where it gave some, and without Run mode. */
+  list: { name: string; is: 'missing' | 'empty' } | null
+}
+
+const hasPlace = (value: unknown, path: BodyPath): boolean => {
+  const [part, ...rest] = path
+  if (part === undefined) return true
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return false
+  return hasPlace(Reflect.get(value, part), rest)
+}
+
+const named = (root: string, path: BodyPath): string => {
+  const inside = nameOfPath(path)
+  return inside === '' || inside.startsWith('[') ? `${root}${inside}` : `${root}.${inside}`
+}
+
+/** Where the list of records is mapped from, as far as that is a part of the body. */
+const listPathOf = (flow: Flow, specs: Specs): BodyPath | null => {
+  const [start, last] = [startCardOf(flow), lastCardOf(flow, specs)]
+  const records = specs.get(last?.type ?? '')?.returns?.records
+  const list = records === undefined ? undefined : last?.inputs[records.list]
+  const body = specs.get(start?.type ?? '')?.starts?.body
+  return list?.kind === 'pill' && list.card === start?.id && list.field === body ? list.path : null
+}
+
+/** Looks which of the places that an event flow reads a body has not; what is null there is not missing. */
+export const missingPlacesOf = (
+  body: unknown,
+  event: { flow: Flow; groups: OutputGroup[]; runMode: boolean },
+  specs: Specs
+): MissingPlaces => {
+  const { flow, groups, runMode } = event
+  const listPath = runMode ? listPathOf(flow, specs) : null
+  const list = listPath === null ? null : valueAt(body, listPath)
+  const records = Array.isArray(list) ? list : isJsonObject(list) ? [list] : []
+  const inRecord = (path: BodyPath): BodyPath | null =>
+    listPath !== null && path[listPath.length] === 0 && listPath.every((part, at) => path[at] === part)
+      ? path.slice(listPath.length + 1)
+      : null
+  const places = bodyReadsOf(flow, groups, specs).flatMap(({ path }) => {
+    const inside = inRecord(path)
+    if (inside === null) return hasPlace(body, path) ? [] : [named('Body', path)]
+    const isThere = records.length === 0 || records.some(record => hasPlace(record, inside))
+    return isThere ? [] : [named('Record', inside)]
+  })
+  return {
+    places: [...new Set(places)],
+    list:
+      listPath === null || records.length > 0
+        ? null
+        : { name: named('Body', listPath), is: hasPlace(body, listPath) ? 'empty' : 'missing' }
+  }
+}

@@ -1,0 +1,124 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { ServiceClient } from '../outside.ts'
+import { drawConnector } from '../testing/draw.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+
+const json = (status = 200, body: unknown = {}) => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body)
+})
+
+const open = async (client: ServiceClient = async () => json()) => {
+  const { folder, remove } = makeFolder()
+  let opened: TestBackend = await openBackend(folder, client)
+  onTestFinished(async () => {
+    await opened.crash()
+    remove()
+  })
+  const { connectorId } = await drawConnector(opened.backend, { registers: true })
+  const flows = await opened.backend.flows.list(connectorId)
+  const idOf = (name: string) => flows.find(flow => flow.name === name)?.id ?? ''
+  const registration = { flowId: idOf('Register'), inputs: {} }
+  const deregistration = { flowId: idOf('Deregister'), inputs: {} }
+  const given = { connectorId, connectionId: null, registration, deregistration }
+  return {
+    given,
+    now: () => opened,
+    dryRuns: opened.backend.subscriptions.dryRuns,
+    orphans: () => opened.store.orphans.list(),
+    run: async (over: Partial<typeof given> | { deregistration: null } = {}) => {
+      const { dryRuns } = opened.backend.subscriptions
+      const id = await dryRuns.begin({ ...given, ...over })
+      return lookUntil(
+        () => dryRuns.progress(id),
+        ({ ended }) => ended !== null
+      )
+    },
+    reopen: async () => {
+      await opened.crash()
+      opened = await openBackend(folder, client)
+    }
+  }
+}
+
+test('a dry run registers and deregisters card by card, and leaves nothing behind', async () => {
+  const { run, orphans, now } = await open()
+  const came = await run()
+  expect(came.ended).toEqual({ is: 'removed', fault: null })
+  expect(came.registration?.flowName).toBe('Register')
+  expect(came.registration?.lines).toContainEqual(
+    expect.objectContaining({ status: 'succeeded', requests: [expect.objectContaining({ status: 200 })] })
+  )
+  expect(came.deregistration?.lines.map(({ status }) => status)).not.toContain('waiting')
+  expect(now().sent.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
+  expect(await orphans()).toMatchObject([
+    { status: { is: 'removed' }, reason: 'The dry run removed it again.' }
+  ])
+})
+
+test('its Event URL is taken as long as it is under way, and by nobody afterwards', async () => {
+  let seen: boolean[] = []
+  const context = await open(async request => {
+    const token = String(request.body).match(/h[A-Za-z0-9_-]{43}/)?.[0]
+    if (token !== undefined) {
+      const is = () => context.dryRuns.takes(token)
+      seen = [is(), context.dryRuns.takes('h'.repeat(44))]
+      setTimeout(() => seen.push(is()), 0)
+    }
+    return json()
+  })
+  const came = await context.run()
+  expect(seen.slice(0, 2)).toEqual([true, false])
+  expect(came.arrived).toBeGreaterThan(0)
+})
+
+test('what the service refuses is told, and nothing is left to look after', async () => {
+  const { run, orphans } = await open(async () => json(403))
+  const came = await run()
+  expect(came.ended).toMatchObject({ is: 'refused', fault: { code: 'http.status' } })
+  expect(came.deregistration).toBeNull()
+  expect(await orphans()).toMatchObject([{ status: { is: 'removed' } }])
+})
+
+test('what could not be removed stays listed, and can be removed later', async () => {
+  let status = 500
+  const { run, orphans, now } = await open(async ({ method }) => json(method === 'DELETE' ? status : 200))
+  expect((await run()).ended).toMatchObject({ is: 'left', fault: { code: 'http.status' } })
+  const [left] = await orphans()
+  expect(left).toMatchObject({ status: { is: 'open' }, removable: true })
+  status = 200
+  expect(await now().backend.subscriptions.orphans.remove(left?.id ?? '')).toBeNull()
+  expect((await run({ deregistration: null })).ended).toMatchObject({
+    is: 'left',
+    fault: { code: 'dry-run.no-deregistration' }
+  })
+})
+
+test('a lost answer and the end of the process leave behind what may exist', async () => {
+  let hangs = false
+  const { run, orphans, given, now, reopen } = await open(async () => {
+    if (hangs) return new Promise(() => {})
+    throw new Error('The connection was reset.')
+  })
+  expect((await run()).ended?.is).toBe('left')
+  hangs = true
+  const id = await now().backend.subscriptions.dryRuns.begin(given)
+  await lookUntil(
+    () => now().sent.length,
+    sent => sent === 2
+  )
+  await reopen()
+  expect(await orphans()).toMatchObject([{ id, status: { is: 'open' } }, { status: { is: 'open' } }])
+  expect(() => now().backend.subscriptions.dryRuns.progress(id)).toThrow('nobody remembers')
+})
+
+test('flows and connections of others are not tried out', async () => {
+  const { run, given } = await open()
+  const other = { flowId: crypto.randomUUID(), inputs: {} }
+  await expect(run({ registration: other })).rejects.toMatchObject({ code: 'flow.gone' })
+  await expect(run({ ...given, connectorId: crypto.randomUUID() })).rejects.toMatchObject({
+    code: 'connector.gone'
+  })
+})
