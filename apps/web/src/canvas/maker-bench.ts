@@ -4,9 +4,9 @@ import { createElement } from 'react'
 import type { HomeBench } from './bench.tsx'
 import type { Canvas } from './canvas.ts'
 import { DryRun } from './dry-run/dry-run.tsx'
+import { useReceived } from './received.ts'
 import { keepSample, useSamples } from './samples.ts'
 import { useTestConnections } from './use-choices.ts'
-import { useReceived } from './received.ts'
 import { useFieldUses } from './use-field-uses.ts'
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
