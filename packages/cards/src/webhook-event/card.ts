@@ -15,6 +15,8 @@ const Config = z.strictObject({
   renewalFlowId: z.string().optional(),
   /** Tells what stands at the service, so that it can be compared with what should. */
   listingFlowId: z.string().optional(),
+  /** A user's flow is on only when a request of the service has come to its Event URL. */
+  probe: z.literal('service-sends-one').optional(),
   /** How its Event URLs treat a request; a card from before, or one that says nothing, has the blank rules. */
   receiving: Receiving.optional()
 })
@@ -78,6 +80,10 @@ export const webhookEvent = defineCard<Config>({
     ...config.options.flatMap(({ choices }) => (choices?.from === 'flow' ? [choices.flowId] : []))
   ],
   receives: config => config.receiving ?? blankReceiving,
-  registers: config => ({ flowIds: flowIdsOf(config), prefixes: slotPrefixes }),
+  registers: config => ({
+    flowIds: flowIdsOf(config),
+    prefixes: slotPrefixes,
+    probe: config.probe ?? null
+  }),
   fixed: true
 })
