@@ -36,7 +36,7 @@ export interface Backend {
   connections: Connections
   subscriptions: Subscriptions
   deliveries: Deliveries
-  testEvents: Pick<TestEvents, 'draft' | 'send'>
+  testEvents: Pick<TestEvents, 'draft' | 'sign' | 'send'>
   runs: Runs
   /** What pages are told of changes. */
   watching: WatchChanges
@@ -98,7 +98,7 @@ export const createBackend = (given: {
   const refusals = createRefusals({ store, outside })
   const matched = createLastMatched({ store, outside })
   const receiving = { store, outside, refusals, matched, fetched: createFetchedKeys(outside) }
-  const testEvents = createTestEvents({ store, specs, outside, settings })
+  const testEvents = createTestEvents({ store, specs, outside, lives })
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
   }
