@@ -54,7 +54,7 @@ const keysApart = new Set(['ed25519', 'ecdsa-sha256', 'rsa-sha1', 'rsa-sha256'])
 
 const whyNot = ({ key, algorithm }: Scheme, hasKey: boolean, missing: string): string => {
   if (keysApart.has(algorithm)) return onlyTheService
-  return hasKey ? `it has no ${missing}, which is signed; add that to the event` : keyless[key.from]
+  return hasKey ? `its “${missing}” is missing, which is signed; add that to the event` : keyless[key.from]
 }
 
 /** The headers that rules read by name, from what is signed and from the id of a delivery. */
