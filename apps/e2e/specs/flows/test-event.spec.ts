@@ -33,7 +33,7 @@ test('a test event is made from the outputs, sent, and leads to the run it cause
   await expect(page.getByText('The curl command was copied')).toBeVisible()
   const curl = await page.evaluate(() => navigator.clipboard.readText())
   expect(curl).toMatch(/^curl -X POST 'http.*\/e\/h[\w-]{43}'/)
-  expect(curl).toContain("-H 'X-Example: yes'")
+  expect(curl).toContain("-H 'x-example: yes'")
 
   await page.keyboard.press('Control+Enter')
   const answer = dialog.getByRole('region', { name: 'Answer' })
