@@ -124,15 +124,31 @@ test('a card that takes anything gets the event as it is', async () => {
 
 const key = (parts: Partial<Scheme>): Partial<Receiving> => ({ verify: [{ ...hmac, ...parts }] })
 
+/** A handshake that brings the secret, once there is one. */
+const capturing: Receiving['handshake'] = [
+  {
+    id: 'h1',
+    when: [{ of: '{header.acme-secret}', is: 'present', text: '' }],
+    verified: false,
+    phase: 'registering',
+    key: null,
+    require: [],
+    unmetStatus: 403,
+    capture: [{ name: 'secret', value: '{header.acme-secret}' }],
+    respond: { status: 200, headers: [], body: { is: 'empty' } },
+    confirm: null
+  }
+]
+
 test.each([
   [
     'the service alone has the key',
-    key({ algorithm: 'ed25519', key: { from: 'public', key: '', decode: 'pem' } }),
+    key({ algorithm: 'ed25519', key: { from: 'public', key: '07'.repeat(32), decode: 'ed25519-hex' } }),
     /only the service can make/
   ],
   [
     'a handshake has not brought its secret',
-    key({ key: { from: 'captured', name: 'secret', decode: 'text' } }),
+    { ...key({ key: { from: 'captured', name: 'secret', decode: 'text' } }), handshake: capturing },
     /has not been captured/
   ],
   [
@@ -140,7 +156,11 @@ test.each([
     key({ key: { from: 'connection', field: 'secret', decode: 'whsec' } }),
     /the connection holds no key/
   ],
-  ['a signed part is missing', key({ content: '{json.event.id}' }), /its “json\.event\.id” is missing/]
+  [
+    'a signed part is missing',
+    key({ content: '{header.acme-time}.{json.event.id}' }),
+    /its “json\.event\.id” is missing/
+  ]
 ])('when %s, the event is not sent and a sentence says why', async (_, receiving, why) => {
   const flowId = await listening(receiving)
   const { testEvents } = one.backend
