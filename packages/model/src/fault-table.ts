@@ -236,6 +236,11 @@ export const faultTable = {
     sentence: 'The server stopped while the deregistration flow was running; it is run again.'
   },
   'cleanup.gone': { http: 404, sentence: 'This cleanup entry does not exist; go back to the list.' },
+  'registration.not-proven': {
+    http: 504,
+    sentence:
+      'The service took the registration but sent nothing to the Event URL within {seconds} seconds, so the flow stays off and what was registered is taken back; look whether the service reaches this address, and whether it sends a test event by itself or has to be asked for one.'
+  },
   'cleanup.busy': {
     http: 409,
     sentence: 'This cleanup entry is being tried at this moment; wait for what comes of it.'
