@@ -45,6 +45,8 @@ export interface Sample {
   id: string
   /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”, “Pasted sample”. */
   name: string
+  /** Present on one that was pasted rather than delivered. */
+  pasted?: true
   /** The outputs of the start card, by id. */
   values: Record<FieldId, unknown>
 }
