@@ -196,6 +196,14 @@ export const faultTable = {
     http: 409,
     sentence: 'It is known how this subscription stands, so there is nothing to close; go back to the list.'
   },
+  'moving.busy': {
+    http: 409,
+    sentence: 'Flows are being registered at the new address at this moment; wait until that has ended.'
+  },
+  'upgrade.busy': {
+    http: 409,
+    sentence: 'Flows are being upgraded at this moment; wait until that has ended.'
+  },
   'registration.refused': {
     http: 502,
     sentence:
