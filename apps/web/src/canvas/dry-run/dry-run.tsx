@@ -108,7 +108,7 @@ export const DryRun = ({
         Dry run
         <span className="text-small text-ink-3">Registers, then removes it again</span>
       </h3>
-      <div className="flex flex-wrap items-end gap-2">
+      <div className="flex flex-wrap items-end gap-2 max-md:flex-col max-md:items-stretch">
         <Select
           label="Test connection"
           choices={[

@@ -120,17 +120,17 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
             onCreate={() => create(role)}
           />
         ))}
+        {missing !== null && (
+          <Notice tone="warn">
+            {missing.consequence} {missing.instead}
+          </Notice>
+        )}
         <DryRun
           registration={draft.registration}
           deregistration={draft.deregistration}
           options={options}
           portOf={optionPortId}
         />
-        {missing !== null && (
-          <Notice tone="warn">
-            {missing.consequence} {missing.instead}
-          </Notice>
-        )}
       </div>
       <DiscardQuestion
         what="the registration"
