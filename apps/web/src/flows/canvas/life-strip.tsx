@@ -58,7 +58,9 @@ export const LifeStrip = ({ flowId }: { flowId: Id }) => {
               'The service does not end the subscription by itself.'
             ) : (
               <>
-                <span className={cx('text-label', words.isLate ? 'text-warn' : 'text-ink')}>{words.says}</span>
+                <span className={cx('text-label', words.isLate ? 'text-warn' : 'text-ink')}>
+                  {words.says}
+                </span>
                 ; {words.ends}.
               </>
             )}
