@@ -44,6 +44,7 @@ export const stillBench: Workbench = {
   loadChoices: async () => [],
   usesOf: () => [],
   useBlockLabel: () => '',
+  Life: () => null,
   DryRun: () => null,
   CardMenu: () => null,
   LaneAdd: () => null
