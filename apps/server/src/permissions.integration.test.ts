@@ -50,6 +50,8 @@ const matrix: Record<Act, string> = {
   'makerFlows.fieldUses': '- x x x y y',
   'makerFlows.choices': '- x x x y y',
   'makerFlows.samples': '- x x x n y',
+  'receiving.explain': '- x x x y y',
+  'receiving.requests': '- x x x n y',
 
   'versions.list': '- y y y y y',
   'versions.get': '- x x x y y',

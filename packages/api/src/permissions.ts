@@ -50,6 +50,9 @@ export const permissions = {
   'makerFlows.choices': { least: 'maker', own: false },
   'makerFlows.samples': { least: 'maker', own: true },
 
+  'receiving.explain': { least: 'maker', own: false },
+  'receiving.requests': { least: 'maker', own: true },
+
   'versions.list': { least: 'viewer', own: false },
   'versions.get': { least: 'maker', own: false },
   'versions.draft': { least: 'maker', own: false },

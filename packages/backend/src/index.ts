@@ -11,6 +11,7 @@ export type { Outside, Point, Sealer, ServiceClient, Settings } from './outside.
 export { points } from './outside.ts'
 export type { EventAnswer } from './receiving/answers.ts'
 export type { Meeting } from './receiving/reception.ts'
+export type { KeptRequest } from './receiving/tester.ts'
 export type { OpenRun, RunInList } from './runs/open-run.ts'
 export type { Act, ProgressLine, SubscriptionProgress, SwitchProgress } from './subscriptions/progress.ts'
 export type { OpenRegistration, RegistrationSummary } from './subscriptions/registrations.ts'

@@ -38,11 +38,13 @@ export type HomeBench = Pick<
   | 'connectorName'
   | 'DryRun'
   | 'Life'
+  | 'explainReceiving'
   | 'keepSample'
   | 'loadChoices'
   | 'newConnection'
   | 'useConnections'
   | 'useFieldUses'
+  | 'useReceived'
   | 'useSamples'
   | 'useTestConnections'
 >

@@ -3,6 +3,7 @@ import { anyValue, blankReceiving, Fields, one, Receiving, registrarRoles } from
 import { z } from 'zod'
 import { checkOptions, checkRegistrar } from './check.ts'
 import { helperSlots, optionPorts } from './option-ports.ts'
+import { checkReceiving } from './receiving/rule-problems.ts'
 import { roleTitles } from './role-titles.ts'
 import { slotPrefixes } from './slot-prefixes.ts'
 
@@ -65,7 +66,8 @@ export const webhookEvent = defineCard<Config>({
   },
   check: (config, _card, surroundings) => [
     ...checkOptions(config.options, surroundings),
-    ...checkRegistrar(flowIdsOf(config), surroundings)
+    ...checkRegistrar(flowIdsOf(config), surroundings),
+    ...checkReceiving(config.receiving, surroundings)
   ],
   starts: {
     kind: 'webhook-event',
