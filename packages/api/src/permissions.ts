@@ -50,6 +50,9 @@ export const permissions = {
   'makerFlows.choices': { least: 'maker', own: false },
   'makerFlows.samples': { least: 'maker', own: true },
 
+  'receiving.explain': { least: 'maker', own: false },
+  'receiving.requests': { least: 'maker', own: true },
+
   'versions.list': { least: 'viewer', own: false },
   'versions.get': { least: 'maker', own: false },
   'versions.draft': { least: 'maker', own: false },
@@ -88,6 +91,7 @@ export const permissions = {
   'flows.applyChanges': { least: 'user', own: true },
   'flows.testEventDraft': { least: 'user', own: true },
   'flows.sendTestEvent': { least: 'user', own: true },
+  'flows.signTestEvent': { least: 'user', own: true },
 
   'subscriptions.switchOn': { least: 'user', own: true },
   'subscriptions.switchOff': { least: 'user', own: true },
@@ -99,7 +103,15 @@ export const permissions = {
   'subscriptions.list': { least: 'viewer', own: true },
   'subscriptions.get': { least: 'viewer', own: true },
   'subscriptions.eventUrl': { least: 'user', own: true },
+  'subscriptions.moved': { least: 'user', own: true },
+  'subscriptions.moveHouse': { least: 'user', own: true },
+  'subscriptions.upgrades': { least: 'user', own: true },
+  'subscriptions.upgrade': { least: 'user', own: true },
+  'subscriptions.registrations': { least: 'viewer', own: true },
+  'subscriptions.registration': { least: 'viewer', own: true },
+  'subscriptions.closeUncertain': { least: 'user', own: true },
   'subscriptions.cleanupEntries': { least: 'viewer', own: true },
+  'subscriptions.retryCleanupEntry': { least: 'user', own: true },
   'subscriptions.closeCleanupEntry': { least: 'user', own: true },
   'subscriptions.renewNow': { least: 'user', own: true },
   'subscriptions.compare': { least: 'user', own: true },

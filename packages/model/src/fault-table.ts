@@ -119,6 +119,10 @@ export const faultTable = {
     http: 409,
     sentence: 'The flow does not start with the event of a connector, so nothing can arrive; add one first.'
   },
+  'test-event.not-signed': {
+    http: 409,
+    sentence: 'The test event was not sent, since it could not be signed: {why}.'
+  },
   'flow.no-changes': {
     http: 409,
     sentence: 'The draft is what runs already, so there is nothing to apply; change something first.'
@@ -188,6 +192,18 @@ export const faultTable = {
     http: 409,
     sentence: 'The flow is not being registered anew any more; look at its switch for what came of it.'
   },
+  'subscription.not-uncertain': {
+    http: 409,
+    sentence: 'It is known how this subscription stands, so there is nothing to close; go back to the list.'
+  },
+  'moving.busy': {
+    http: 409,
+    sentence: 'Flows are being registered at the new address at this moment; wait until that has ended.'
+  },
+  'upgrade.busy': {
+    http: 409,
+    sentence: 'Flows are being upgraded at this moment; wait until that has ended.'
+  },
   'registration.refused': {
     http: 502,
     sentence:
@@ -224,6 +240,20 @@ export const faultTable = {
     sentence: 'The server stopped while the deregistration flow was running; it is run again.'
   },
   'cleanup.gone': { http: 404, sentence: 'This cleanup entry does not exist; go back to the list.' },
+  'registration.not-proven': {
+    http: 504,
+    sentence:
+      'The service took the registration but sent nothing to the Event URL within {seconds} seconds, so the flow stays off and what was registered is taken back; look whether the service reaches this address, and whether it sends a test event by itself or has to be asked for one.'
+  },
+  'cleanup.busy': {
+    http: 409,
+    sentence: 'This cleanup entry is being tried at this moment; wait for what comes of it.'
+  },
+  'cleanup.by-hand': {
+    http: 409,
+    sentence:
+      'Nothing is known with which it could be taken back from here; look at the service, remove it there, then close the entry.'
+  },
   'registration.not-there': {
     http: 502,
     sentence:

@@ -1,9 +1,9 @@
-import type { Workbench } from '@hookwright/cards/faces'
+import { stillBench, type Workbench } from '@hookwright/cards/faces'
 import { type Connector, type Id, noAuthentication } from '@hookwright/model'
-import { createElement } from 'react'
 import type { HomeBench } from './bench.tsx'
 import type { Canvas } from './canvas.ts'
 import { DryRun } from './dry-run/dry-run.tsx'
+import { useReceived } from './received.ts'
 import { keepSample, useSamples } from './samples.ts'
 import { useTestConnections } from './use-choices.ts'
 import { useFieldUses } from './use-field-uses.ts'
@@ -20,19 +20,23 @@ export const makerBench = (
     connectorId: Id
     connector: Pick<Connector, 'name' | 'branding' | 'authentication'> | undefined
     loadChoices: Workbench['loadChoices']
+    explainReceiving: Workbench['explainReceiving']
   }
 ): HomeBench => {
-  const { connectorId, connector, loadChoices } = given
+  const { connectorId, connector, loadChoices, explainReceiving } = given
   return {
     loadChoices,
+    explainReceiving,
     baseUrl: connector?.authentication.baseUrl ?? noAuthentication.baseUrl,
     brand: connector?.branding ?? plainBrand,
     connectorName: connector?.name ?? '',
-    DryRun: given => createElement(DryRun, { ...given, connectorId }),
+    Life: stillBench.Life,
+    DryRun,
     useConnections: () => none,
     newConnection: null,
     useTestConnections: () => useTestConnections(connectorId),
     useSamples: () => useSamples(canvas),
+    useReceived: () => useReceived(canvas),
     keepSample: body => keepSample(canvas, body),
     useFieldUses: (of, fields) => useFieldUses(canvas, of, fields)
   }

@@ -48,6 +48,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'connectors.tallies': 'any',
     'versions.list': 'any',
     'versions.deployments': 'any',
+    'subscriptions.upgrades': 'any',
     'versions.impact': 'any',
     'events.list': 'any',
     'flows.summaries': 'any',
@@ -73,6 +74,10 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'subscriptions.progress': 'flowId',
     'subscriptions.list': 'flowId',
     'subscriptions.get': 'any',
+    'subscriptions.registrations': 'any',
+    'subscriptions.moved': 'any',
+    'subscriptions.upgrades': 'any',
+    'subscriptions.registration': 'any',
     'deliveries.refusals': 'flowId',
     'subscriptions.eventUrl': 'any',
     'versions.impact': 'any',
@@ -81,7 +86,9 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   cleanup: {
     'flows.summaries': 'any',
     'subscriptions.progress': 'flowId',
-    'subscriptions.cleanupEntries': 'any'
+    'subscriptions.cleanupEntries': 'any',
+    'subscriptions.registrations': 'any',
+    'subscriptions.registration': 'any'
   },
   orphans: { 'orphans.list': 'any' },
   deliveries: {

@@ -1,11 +1,24 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
-import { ofOwnFlows, ownCleanupEntry, ownFlow, ownSubscription } from '../own.ts'
-import { attemptTold, entryTold, lifetimeTold, progressTold, subscriptionTold } from '../told-to.ts'
+import { ofOwnFlows, ownCleanupEntry, ownFlow, ownFlows, ownSeries, ownSubscription } from '../own.ts'
+import {
+  attemptTold,
+  entryTold,
+  lifetimeTold,
+  openRegistrationTold,
+  progressTold,
+  registrationTold,
+  subscriptionTold
+} from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef } from './flow-input.ts'
 
 const SubscriptionRef = z.strictObject({ subscriptionId: Id })
+
+const FlowRefs = z.strictObject({ flowIds: z.array(Id).max(10_000) })
+
+/** Why something is closed by hand. */
+const Reason = z.string().trim().min(1, 'Say why the entry is closed.').max(500)
 
 /** The switch of a user's flow, and what came of it. */
 export const subscriptions = router({
@@ -76,6 +89,56 @@ export const subscriptions = router({
     .query(async ({ ctx, input }) =>
       ctx.backend.subscriptions.eventUrlOf(await ownSubscription(ctx, input.subscriptionId))
     ),
+  /** Flows that services still send to a former address of this server for, and how far registering them anew has come. */
+  moved: procedure.query(async ({ ctx }) => {
+    const { moving } = ctx.backend.subscriptions
+    return {
+      publicUrl: moving.publicUrl(),
+      flows: await ofOwnFlows(ctx, await moving.moved()),
+      progress: await ownSeries(ctx, moving.progress())
+    }
+  }),
+  /** Registers these anew, one after the other; under way when this answers. Throws `moving.busy`, `permission.denied`. */
+  moveHouse: procedure
+    .input(FlowRefs)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.subscriptions.moving.begin(await ownFlows(ctx, input.flowIds))
+    ),
+  /** Flows that are on with an older version than the deployed one, and what upgrading each means. */
+  upgrades: procedure.query(async ({ ctx }) => {
+    const { upgrades } = ctx.backend.subscriptions
+    return {
+      flows: await ofOwnFlows(ctx, await upgrades.plan()),
+      progress: await ownSeries(ctx, upgrades.progress())
+    }
+  }),
+  /** Upgrades these, one after the other; under way when this answers. Throws `upgrade.busy`, `permission.denied`. */
+  upgrade: procedure
+    .input(FlowRefs)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.subscriptions.upgrades.begin(await ownFlows(ctx, input.flowIds))
+    ),
+  /** What exists at services, or may: all that are open, uncertain, or have an open cleanup entry, newest first. */
+  registrations: procedure.query(async ({ ctx }) =>
+    (await ofOwnFlows(ctx, await ctx.backend.registrations.list())).map(each =>
+      registrationTold(ctx.person, each)
+    )
+  ),
+  /** One of them with all that was tried. Throws `subscription.gone`, `permission.denied`. */
+  registration: procedure
+    .input(SubscriptionRef)
+    .query(async ({ ctx, input }) =>
+      openRegistrationTold(
+        ctx.person,
+        await ctx.backend.registrations.open(await ownSubscription(ctx, input.subscriptionId))
+      )
+    ),
+  /** Throws `subscription.gone`, `subscription.not-uncertain`, `permission.denied`. */
+  closeUncertain: procedure
+    .input(SubscriptionRef.extend({ reason: Reason }))
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.registrations.closeUncertain(await ownSubscription(ctx, input.subscriptionId), input.reason)
+    ),
   /**
    * Renews now what the service ends by itself; answers when that has ended. Throws `subscription.already-off`,
    * `renewal.not-expiring`, `renewal.busy`.
@@ -93,12 +156,18 @@ export const subscriptions = router({
       entryTold(ctx.person, each)
     )
   ),
+  /** Under way when this answers. Throws `cleanup.gone`, `cleanup.closed`, `cleanup.busy`, `cleanup.by-hand`. */
+  retryCleanupEntry: procedure
+    .input(z.strictObject({ entryId: Id }))
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.subscriptions.retryCleanupEntry(await ownCleanupEntry(ctx, input.entryId))
+    ),
   /** Throws `cleanup.gone`, `cleanup.closed`, `permission.denied`. */
   closeCleanupEntry: procedure
     .input(
       z.strictObject({
         entryId: Id,
-        reason: z.string().trim().min(1, 'Say why the entry is closed.').max(500)
+        reason: Reason
       })
     )
     .mutation(async ({ ctx, input }) =>

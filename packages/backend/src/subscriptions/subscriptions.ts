@@ -10,10 +10,12 @@ import {
 } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { type ApplyPlan, applyChanges, planChanges } from './apply-changes.ts'
+import { createCleanup } from './cleanup.ts'
 import { createComparisons } from './comparisons.ts'
 import { type Desk, sealPlace } from './desk.ts'
 import { draftOf } from './drafts.ts'
 import { createDryRuns, type DryRuns } from './dry-runs.ts'
+import { createMoving, type Moving } from './moving.ts'
 import { createOrphans, type Orphans } from './orphans.ts'
 import { progressOf, type SwitchProgress } from './progress.ts'
 import { readinessOf } from './readiness.ts'
@@ -26,6 +28,7 @@ import { createRetirement } from './retirement.ts'
 import { lifeOf, shownOf } from './rows.ts'
 import { createSwitchOff, wantedRow } from './switch-off.ts'
 import { switchOn } from './switch-on.ts'
+import { createUpgrades, type Upgrades } from './upgrades.ts'
 
 /** What can be done with subscriptions: the switch, and looking at what came of it. */
 export interface Subscriptions {
@@ -59,6 +62,8 @@ export interface Subscriptions {
   /** The whole Event URL, to be copied. Throws `subscription.gone`. */
   eventUrlOf: (id: Id) => Promise<string>
   cleanupEntries: () => Promise<CleanupEntry[]>
+  /** Tries an entry again now; see `Cleanup` for its faults. */
+  retryCleanupEntry: (id: Id) => Promise<void>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
   closeCleanupEntry: (id: Id, reason: string) => Promise<void>
   /**
@@ -70,6 +75,8 @@ export interface Subscriptions {
   compare: (flowId: Id) => Promise<Compared>
   orphans: Orphans
   dryRuns: DryRuns
+  moving: Omit<Moving, 'stop'>
+  upgrades: Omit<Upgrades, 'stop'>
   /** After a start: takes up what was interrupted. */
   resume: () => Promise<void>
   /** For a stop: resolves when what is under way has ended. */
@@ -79,8 +86,11 @@ export interface Subscriptions {
 export const createSubscriptions = (desk: Desk): Subscriptions => {
   const { store, outside } = desk
   const off = createSwitchOff(desk)
+  const cleanup = createCleanup(desk)
   const retirement = createRetirement(desk, off)
   const registration = createRegistration(desk, retirement.schedule)
+  const moving = createMoving(desk, registration)
+  const upgrades = createUpgrades(desk, registration)
   const comparisons = createComparisons(desk)
   const dryRuns = createDryRuns(desk)
   const renewals = createRenewals(desk, {
@@ -158,6 +168,9 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
       return eventUrlOf(desk.settings.publicUrl(), token)
     },
     cleanupEntries: () => store.cleanup.list(),
+    moving,
+    upgrades,
+    retryCleanupEntry: id => cleanup.retry(id),
     closeCleanupEntry: (id, reason) =>
       store.cleanup.close(id, { how: 'by-hand', reason, at: outside.clock() }),
     renewNow: renewals.renewNow,
@@ -165,6 +178,8 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     orphans: createOrphans(desk),
     dryRuns,
     resume: async () => {
+      // Its interrupted tries end first, since the runs of running attempts are taken to go on.
+      await cleanup.resume()
       await resumeSubscriptions(desk, { registration, switchOff: off, retirement })
       await renewals.resume()
       comparisons.begin()
@@ -172,6 +187,9 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     idle: async () => {
       retirement.stop()
       await Promise.all([
+        moving.stop(),
+        upgrades.stop(),
+        cleanup.stop(),
         renewals.stop(),
         comparisons.stop(),
         dryRuns.stop(),

@@ -54,6 +54,7 @@ export const drawConnector = async (
     registers: boolean
     renews?: boolean
     lists?: boolean
+    proves?: boolean
     receiving?: Partial<Receiving>
     hasKey?: boolean
     name?: string
@@ -119,6 +120,7 @@ export const drawConnector = async (
     registrationFlowId: given.registers ? await add('Register', register) : null,
     deregistrationFlowId: given.registers ? await add('Deregister', deregister) : null,
     ...(given.renews && { renewalFlowId: await add('Prolong', renew) }),
+    ...(given.proves && { probe: 'service-sends-one' as const }),
     ...(given.lists && { listingFlowId: await add('Ask', list) }),
     ...(given.receiving === undefined ? {} : { receiving: { ...blankReceiving, ...given.receiving } })
   }

@@ -42,8 +42,12 @@ export const stillBench: Workbench = {
   newConnection: null,
   useTestConnections: () => [],
   loadChoices: async () => [],
+  useConnectionFields: () => [],
+  useReceived: () => [],
+  explainReceiving: async () => [],
   usesOf: () => [],
   useBlockLabel: () => '',
+  Life: () => null,
   DryRun: () => null,
   CardMenu: () => null,
   LaneAdd: () => null

@@ -45,6 +45,8 @@ export interface SubscriptionTerms {
   eventFlowId: Id
   connectionId: Id | null
   revisionId: Id
+  /** Under which public URL it was registered; missing for one from before that was kept. */
+  publicUrl?: string
   /** Values of the card's options by field id. */
   options: Record<string, Json>
   registration: HelperTerms | null
@@ -52,6 +54,8 @@ export interface SubscriptionTerms {
   /** Absent where the event has none. */
   renewal?: HelperTerms
   listing?: HelperTerms
+  /** On only when a request of the service, which it sends by itself or was asked for, has come to the Event URL. */
+  probe?: 'service-sends-one'
 }
 
 /** What exists from turning a user's flow on until it is off. */

@@ -1,6 +1,7 @@
 import { stillBench } from '@hookwright/cards/faces'
 import { type CardId, type Connection, literal } from '@hookwright/model'
 import type { HomeBench } from '../../canvas/bench.tsx'
+import { LifeInShort } from './life-in-short.tsx'
 import type { OfferedEvent } from './open-user-flow-query.ts'
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
@@ -15,14 +16,26 @@ export const userBench = (given: {
 }): HomeBench => {
   const { event, connections, newConnection } = given
   // What only those who build a connector do is answered as for a card that is looked at.
-  const { DryRun, useFieldUses, useSamples, keepSample, useTestConnections, loadChoices } = stillBench
-  return {
+  const {
     DryRun,
     useFieldUses,
     useSamples,
     keepSample,
     useTestConnections,
     loadChoices,
+    useReceived,
+    explainReceiving
+  } = stillBench
+  return {
+    DryRun,
+    Life: LifeInShort,
+    useFieldUses,
+    useSamples,
+    keepSample,
+    useTestConnections,
+    loadChoices,
+    useReceived,
+    explainReceiving,
     baseUrl: literal(''),
     brand: event?.branding ?? plainBrand,
     connectorName: event?.connectorName ?? '',
