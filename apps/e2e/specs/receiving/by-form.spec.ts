@@ -48,7 +48,7 @@ test('scenario 35: a service that is in no table is added by a form alone, and w
   expect(await heard.send(body, signAcme(body, secret, Date.now() - 600_000))).toBe(401)
 
   await page.goto(`/flows/${heard.flowId}`)
-  await expect(flowCanvas(page).card('User created').getByText('Signed', { exact: true })).toBeVisible()
+  await expect(flowCanvas(page).card('Connector event').getByText('Signed', { exact: true })).toBeVisible()
   await expectAccessible(page)
 
   const list = deliveriesList(page)
