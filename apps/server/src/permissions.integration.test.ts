@@ -91,6 +91,7 @@ const matrix: Record<Act, string> = {
   'flows.applyChanges': '- x y x x y',
   'flows.testEventDraft': '- x y x x y',
   'flows.sendTestEvent': '- x y x x y',
+  'flows.signTestEvent': '- x y x x y',
 
   'subscriptions.switchOn': '- x y x x y',
   'subscriptions.switchOff': '- x y x x y',

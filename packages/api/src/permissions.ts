@@ -91,6 +91,7 @@ export const permissions = {
   'flows.applyChanges': { least: 'user', own: true },
   'flows.testEventDraft': { least: 'user', own: true },
   'flows.sendTestEvent': { least: 'user', own: true },
+  'flows.signTestEvent': { least: 'user', own: true },
 
   'subscriptions.switchOn': { least: 'user', own: true },
   'subscriptions.switchOff': { least: 'user', own: true },

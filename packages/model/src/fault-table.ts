@@ -119,6 +119,10 @@ export const faultTable = {
     http: 409,
     sentence: 'The flow does not start with the event of a connector, so nothing can arrive; add one first.'
   },
+  'test-event.not-signed': {
+    http: 409,
+    sentence: 'The test event was not sent, since it could not be signed: {why}.'
+  },
   'flow.no-changes': {
     http: 409,
     sentence: 'The draft is what runs already, so there is nothing to apply; change something first.'

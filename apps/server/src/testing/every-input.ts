@@ -156,6 +156,7 @@ export const prepareInputs = async (
     'flows.applyChanges': () => ({ flowId: onId }),
     'flows.testEventDraft': () => ({ flowId: onId }),
     'flows.sendTestEvent': () => ({ flowId: onId, body: '{}' }),
+    'flows.signTestEvent': () => ({ flowId: onId, body: '{}' }),
     'subscriptions.switchOn': () => ({ flowId: onId }),
     'subscriptions.switchOff': () => ({ flowId: offId }),
     'subscriptions.reRegister': () => ({ flowId: onId }),
