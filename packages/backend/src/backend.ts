@@ -39,7 +39,7 @@ export interface Backend {
   subscriptions: Subscriptions
   registrations: Registrations
   deliveries: Deliveries
-  testEvents: Pick<TestEvents, 'draft' | 'send'>
+  testEvents: Pick<TestEvents, 'draft' | 'sign' | 'send'>
   tester: Tester
   runs: Runs
   /** What pages are told of changes. */
@@ -102,7 +102,7 @@ export const createBackend = (given: {
   const refusals = createRefusals({ store, outside })
   const matched = createLastMatched({ store, outside })
   const receiving = { store, outside, refusals, matched, fetched: createFetchedKeys(outside) }
-  const testEvents = createTestEvents({ store, specs, outside, settings })
+  const testEvents = createTestEvents({ store, specs, outside, lives })
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
   }

@@ -44,6 +44,7 @@ export type HomeBench = Pick<
   | 'brand'
   | 'connectorName'
   | 'DryRun'
+  | 'Life'
   | 'explainReceiving'
   | 'keepSample'
   | 'loadChoices'

@@ -71,7 +71,8 @@ export const FlowSwitch = ({
       if (onUnnamed === undefined) turnOn()
       else onUnnamed(turnOn)
     } else {
-      setView(null)
+      // A list has other flows below; where the flow is drawn, what the service answers shows as it does when it comes on.
+      setView(listed === undefined ? 'log' : null)
       state.turnOff()
     }
   }
