@@ -1,4 +1,4 @@
-import { shoot } from '../fixtures/shoot.ts'
+import { large, shoot } from '../fixtures/shoot.ts'
 import { makeSigningGreeting } from '../fixtures/signed-greeting.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { receivingDialog } from '../pages/receiving-dialog.ts'
@@ -17,8 +17,8 @@ test('what may arrive is said from a known service, tried out, and set up to the
   await expect(rules.search).toBeFocused()
   await shoot(page, 'receiving-start')
   await rules.search.fill('github')
-  await shoot(page, 'receiving-found')
-  await page.keyboard.press('Enter')
+  await shoot(page, 'receiving-found', [large])
+  await rules.services.first().click()
   await expect(rules.dialog.getByText('These are the rules of GitHub')).toBeVisible()
   await shoot(page, 'receiving-verification')
   for (const name of ['Handshakes', 'Answer', 'Repeats and order', 'Filters', 'Limits', 'Test']) {
