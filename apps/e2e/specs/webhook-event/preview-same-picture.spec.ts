@@ -74,11 +74,9 @@ const mostApart = (page: Page, one: Buffer, other: Buffer): Promise<number> =>
           return drawing?.getImageData(0, 0, image.width, image.height)
         })
       )
-      if (left?.width !== right?.width || left?.height !== right?.height) return Number.POSITIVE_INFINITY
-      return (left?.data ?? []).reduce(
-        (most, value, at) => Math.max(most, Math.abs(value - (right?.data[at] ?? 0))),
-        0
-      )
+      if (left === undefined || right === undefined) throw new Error('The browser draws no pictures.')
+      if (left.width !== right.width || left.height !== right.height) return Number.POSITIVE_INFINITY
+      return left.data.reduce((most, value, at) => Math.max(most, Math.abs(value - (right.data[at] ?? 0))), 0)
     },
     [one.toString('base64'), other.toString('base64')]
   )
