@@ -24,6 +24,16 @@ export const longTests = [
       '--root=packages/model',
       '--config=vitest.long.config.ts'
     ]
+  },
+  {
+    name: 'subscriptions',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=packages/backend',
+      '--config=vitest.long.config.ts'
+    ]
   }
 ]
 
