@@ -10,7 +10,7 @@ export interface Life {
 const never = new Promise<never>(() => {})
 
 /** What is awaited in a life: it is counted, and nothing of it comes back after the kill. */
-export const inLife = <Value>(life: Life, value: Promise<Value>): Promise<Value> => {
+const inLife = <Value>(life: Life, value: Promise<Value>): Promise<Value> => {
   life.open += 1
   const end = (): void => {
     life.open -= 1
