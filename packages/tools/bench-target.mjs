@@ -2,16 +2,25 @@ import { parseArgs } from 'node:util'
 import { prepare } from './commands/prepare.mjs'
 import { root } from './commands/root.mjs'
 
-/** `npm run bench:target -- --port N`: the product alone, with a flow that is on, for a load from elsewhere. */
+/**
+ * `npm run bench:target -- --port N`: the product alone, with a flow that is on, for a load from elsewhere. With
+ * `--signed` deliveries have to be signed as GitHub does it, with `--paused` they are kept and not run.
+ */
 process.exitCode = await benchTarget()
 
 async function benchTarget() {
-  const { port } = parseArgs({ options: { port: { type: 'string', default: '0' } } }).values
+  const { port, signed, paused } = parseArgs({
+    options: {
+      port: { type: 'string', default: '0' },
+      signed: { type: 'boolean', default: false },
+      paused: { type: 'boolean', default: false }
+    }
+  }).values
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
     console.error(`--port is "${port}"; give a number from 0 to 65535, where 0 means any free port.`)
     return 1
   }
   if (!(await prepare({ root, say: console.error }))) return 1
   const { standAsTarget } = await import('./bench/stand-as-target.mjs')
-  return standAsTarget(Number(port))
+  return standAsTarget({ port: Number(port), signed, paused })
 }

@@ -24,6 +24,14 @@ const allParts = [
     }
   },
   {
+    name: 'growth',
+    needs: ['./ensure-wrk.mjs'],
+    run: async () => {
+      const { runGrowthBench } = await import('./bench/growth/run-growth-bench.mjs')
+      return runGrowthBench({ say: console.log })
+    }
+  },
+  {
     name: 'canvas',
     needs: ['./ensure-browser.mjs'],
     run: async () => {

@@ -13,7 +13,7 @@ export const flowsPage = (page: Page) => {
     toggle: (name: string): Locator => page.getByRole('switch', { name, exact: true }),
     /** The button beside a switch that tells more. */
     chip: (name: string): Locator =>
-      row(name).getByRole('button', { name: / · (Why\?|Log|Show|Go on\?) \(/ }),
+      row(name).getByRole('button', { name: / · (Why\?|Log|Show|Resume\?) \(/ }),
     /** What the switch of a flow shows beside it. */
     panel: (name: string): Locator => page.getByRole('dialog', { name: `Switch of ${name}` }),
     menu: async (name: string, entry: string): Promise<void> => {

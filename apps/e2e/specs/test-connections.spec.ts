@@ -1,6 +1,7 @@
-import { makeAcme } from '../fixtures/acme.ts'
+import { acmeAuthentication, makeAcme } from '../fixtures/acme.ts'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
 import { expect, test } from '../fixtures/test.ts'
+import { flowCanvas } from '../pages/flow-canvas.ts'
 
 test('[row 13] a test connection is made, pinged, mended and deleted', async ({
   api,
@@ -85,11 +86,39 @@ test('without an Authping flow the page says what a ping needs', async ({ api, p
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   await api.mutate('testConnections.create', { connectorId: id, name: 'Acme test', values: {} })
   await page.goto(`/connectors/${id}/test-connections`)
-  await expect(page.getByText('Draw one that starts with Authping.')).toBeVisible()
+  await expect(page.getByText('draw one that starts with Authping.')).toBeVisible()
   await page.getByRole('button', { name: 'Ping Acme test' }).click()
   await expect(page.getByRole('status', { name: 'Result of pinging Acme test' })).toContainText(
     'no flow _authping'
   )
-  await page.getByRole('link', { name: 'Go to Flows' }).click()
+  await page.getByRole('link', { name: 'Flows of the connector' }).click()
   await expect(page.getByRole('heading', { name: 'Draw the first flow' })).toBeVisible()
+})
+
+test('a ping flow is made from where it is missing, and pings the practice service as it stands', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
+  await api.mutate('connectors.authenticate', {
+    connectorId: id,
+    authentication: acmeAuthentication(practice)
+  })
+  await api.mutate('testConnections.create', {
+    connectorId: id,
+    name: 'Acme test',
+    values: { api_key: practice.apiKey }
+  })
+  await page.goto(`/connectors/${id}/test-connections`)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Create a ping flow' }).click()
+  await expect(page.getByRole('heading', { name: '_authping' })).toBeVisible()
+  await expect(flowCanvas(page).field('Ask for the own account', 'URL')).toContainText('/me')
+  await page.goto(`/connectors/${id}/test-connections`)
+  await page.getByRole('button', { name: 'Ping Acme test' }).click()
+  await expect(page.getByRole('status', { name: 'Result of pinging Acme test' })).toContainText(
+    /Answered in \d+ ms/
+  )
+  await expect(page.getByRole('button', { name: 'Create a ping flow' })).toHaveCount(0)
 })

@@ -77,7 +77,7 @@ describe('the list of deliveries', () => {
     const other = await openFlow()
     await post(eventUrl, person('jo@example.com'))
     await post(eventUrl, person({ no: 'text' }))
-    await overHttp(eventUrl)
+    await overHttp(eventUrl, { method: 'HEAD' })
     await post(other.eventUrl, person('kim@example.com'))
     const kept = await keptOf(api, flowId, 3)
     const [good, bad, looked] = kept.map(({ id }) => id)
@@ -225,7 +225,8 @@ describe('a run that is opened', () => {
     expect(opened.given[opened.lines[0]?.path.join('/') ?? '']).toEqual({
       eventType: 'user.created',
       list: null,
-      eventUrl: `/e/…${eventUrl.slice(-4)}`
+      eventUrl: `/e/…${eventUrl.slice(-4)}`,
+      signingSecret: '•••'
     })
     expect(JSON.stringify(opened)).not.toContain(eventUrl.slice(-30))
     expect(JSON.stringify(opened)).not.toContain(practice.apiKey)
@@ -360,7 +361,7 @@ describe('a replay', () => {
   test('is refused for what was not kept, was never run, or is not there', async () => {
     const { api } = stage
     const { flowId, eventUrl } = await openFlow()
-    await overHttp(eventUrl)
+    await overHttp(eventUrl, { method: 'HEAD' })
     const [looked] = await keptOf(api, flowId, 1)
     const refused = await faultOf(api.deliveries.replay.mutate({ deliveryId: looked?.id ?? '' }))
     expect(refused).toMatchObject({ code: 'delivery.cannot-replay', httpStatus: 409 })

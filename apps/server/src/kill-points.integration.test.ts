@@ -4,14 +4,14 @@ import type { Id } from '@hookwright/model'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.ts'
 import { forgivingDeregistration } from './testing/acme-flows.ts'
-import { connectApi } from './testing/api-client.ts'
+import { type Api, connectApi } from './testing/api-client.ts'
 import { bundle } from './testing/bundle.ts'
 import { startBundle } from './testing/child.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { breachesOf, type Known, settledOf } from './testing/invariant.ts'
 import { openServer, type TestServer, variablesFor } from './testing/open-server.ts'
 import { type AcmeFaults, type PracticeService, startPractice } from './testing/practice.ts'
-import { addFlow, turnOn } from './testing/switch.ts'
+import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 
 let practice: PracticeService
@@ -42,8 +42,11 @@ const startKillable = (variables: Record<string, string>, point: Point, pass = 1
 
 /** What someone does with the switch, and what goes wrong at the service meanwhile. */
 interface Story {
-  /** `on` clicks the switch of a flow that is off, `off` that of one that was turned on before; `anew` re-registers it. */
-  click: 'on' | 'off' | 'anew'
+  /**
+   * `on` clicks the switch of a flow that is off, `off` that of one that was turned on before; `anew` re-registers it,
+   * `retry` takes back what turning off has left.
+   */
+  click: 'on' | 'off' | 'anew' | 'retry'
   faults?: AcmeFaults
   /** At which pass of the point it is killed, if not the first: what is registered anew was registered before. */
   pass?: number
@@ -85,7 +88,13 @@ const stories: [Point, Story][] = [
   ['compensation-intended', { click: 'anew', faults: slow, ends: 'ended: timed-out, on', there: 1 }],
   ['deregistration-intended', { click: 'anew', ends: 'on, ended: replaced', there: 1 }],
   ['deregistration-sent', { click: 'anew', ends: 'on, ended: replaced', there: 1, twice: true }],
-  ['deregistration-kept', { click: 'anew', faults: { remove: '500' }, ends: 'on, ended: replaced', there: 2 }]
+  [
+    'deregistration-kept',
+    { click: 'anew', faults: { remove: '500' }, ends: 'on, ended: replaced', there: 2 }
+  ],
+  ['cleanup-intended', { click: 'retry', ends: 'ended: turned-off', there: 1 }],
+  ['cleanup-sent', { click: 'retry', ends: 'ended: turned-off', there: 0 }],
+  ['cleanup-kept', { click: 'retry', ends: 'ended: turned-off', there: 0 }]
 ]
 
 /** What a test is named by: the point, what happens there, and how it has to end. */
@@ -98,6 +107,23 @@ const titled = stories.map(([point, story]): [string, Point, Story] => {
 
 const wordOf = ({ subscription: { status } }: Known): string =>
   status.is === 'ended' ? `ended: ${status.how}` : status.is
+
+/** Turns the flow off while the service refuses, which leaves a cleanup entry. */
+const leaveEntry = async (api: Api): Promise<void> => {
+  await practice.switchFaults({ remove: '500' })
+  await turnOff(api, flowId)
+  await practice.switchFaults({})
+}
+
+const clicks: Record<Story['click'], (api: Api) => Promise<unknown>> = {
+  on: api => api.subscriptions.switchOn.mutate({ flowId }),
+  off: api => api.subscriptions.switchOff.mutate({ flowId }),
+  anew: api => api.subscriptions.rotate.mutate({ flowId }),
+  retry: async api => {
+    const [entry] = await api.subscriptions.cleanupEntries.query()
+    await api.subscriptions.retryCleanupEntry.mutate({ entryId: entry?.id ?? '' })
+  }
+}
 
 /** A server that is killed does not answer the click that it was killed by. */
 const unanswered = (thrown: unknown): void => {
@@ -118,8 +144,8 @@ describe('a server that is killed leaves a known status', () => {
     const api = connectApi(`http://127.0.0.1:${variables.PORT}`, prepared.cookie)
     if (click !== 'on') await turnOn(api, flowId)
     await practice.switchFaults(faults ?? {})
-    const { switchOn, switchOff, rotate } = api.subscriptions
-    await { on: switchOn, off: switchOff, anew: rotate }[click].mutate({ flowId }).catch(unanswered)
+    if (click === 'retry') await leaveEntry(api)
+    await clicks[click](api).catch(unanswered)
     expect(await killable.ended).toEqual({ code: null, signal: 'SIGKILL' })
     await practice.switchFaults({})
     if (twice) expect((await startKillable(variables, point).ended).signal).toBe('SIGKILL')

@@ -50,6 +50,8 @@ const matrix: Record<Act, string> = {
   'makerFlows.fieldUses': '- x x x y y',
   'makerFlows.choices': '- x x x y y',
   'makerFlows.samples': '- x x x n y',
+  'receiving.explain': '- x x x y y',
+  'receiving.requests': '- x x x n y',
 
   'versions.list': '- y y y y y',
   'versions.get': '- x x x y y',
@@ -100,7 +102,11 @@ const matrix: Record<Act, string> = {
   'subscriptions.list': '- y y n n y',
   'subscriptions.get': '- y y x x y',
   'subscriptions.eventUrl': '- x y x x y',
+  'subscriptions.registrations': '- y y n n y',
+  'subscriptions.registration': '- y y x x y',
+  'subscriptions.closeUncertain': '- x y x x y',
   'subscriptions.cleanupEntries': '- y y n n y',
+  'subscriptions.retryCleanupEntry': '- x y x x y',
   'subscriptions.closeCleanupEntry': '- x y x x y',
   'subscriptions.renewNow': '- x y x x y',
   'subscriptions.compare': '- x y x x y',
@@ -165,7 +171,9 @@ const beyondPermission = new Set([
   'subscription.already-on',
   'subscription.already-off',
   'cleanup.closed',
+  'cleanup.busy',
   'subscription.registering',
+  'subscription.not-uncertain',
   'subscription.replacing',
   'subscription.not-replacing',
   'version.has-problems',
@@ -290,6 +298,7 @@ describe('an input with keys that nobody asked for', () => {
           'connectors.tallies',
           'events.list',
           'flows.list',
+          'subscriptions.registrations',
           'subscriptions.cleanupEntries',
           'orphans.list'
         ].includes(act)

@@ -3,6 +3,8 @@ import { cardSpecs } from '@hookwright/cards'
 import { type Millis, SECOND } from '@hookwright/model'
 import { openSqliteStore } from '@hookwright/store'
 import type { Logger } from 'pino'
+import { diskOf } from './disk/disk-effects.ts'
+import { watchDisk } from './disk/watch-disk.ts'
 import { openOutside } from './effects/outside.ts'
 import type { Environment } from './env.ts'
 import { createApp } from './http/app.ts'
@@ -23,6 +25,8 @@ export interface RunningServer {
 
 /** How long what is under way may take to end when the server is closed. */
 const CLOSING_TIME = 25 * SECOND
+/** How much of it is for requests that have begun to arrive. */
+const ANSWERING_TIME = 5 * SECOND
 
 /** How many requests of services are taken in at once, and how many bytes of their bodies. */
 const INTAKE = { requests: 2_000, bytes: 128 * 1_048_576 }
@@ -91,6 +95,9 @@ export const startServer = async (given: {
       after: outside.after
     })
     closers.splice(1, 0, async () => signIn.close())
+    const intake = createIntake(INTAKE)
+    const disk = watchDisk({ ...diskOf(environment.dataFolder), after: outside.after, log: outside.log })
+    closers.unshift(async () => disk.stop())
     const app = createApp({
       backend,
       signIn,
@@ -105,8 +112,8 @@ export const startServer = async (given: {
     door.answerWith(
       createReceiver({
         backend,
-        intake: createIntake(INTAKE),
-        hasRoom: () => true,
+        intake,
+        hasRoom: disk.hasRoom,
         sessionCookies,
         otherwise: app
       })
@@ -115,13 +122,23 @@ export const startServer = async (given: {
       log.error({ err: thrown }, 'What was accepted before the start could not be taken up.')
     })
 
+    /** What has begun to arrive is taken and answered, unless that takes too long. */
+    const answerAll = async (): Promise<void> => {
+      let cancel = (): void => {}
+      const patience = new Promise<void>(resolve => {
+        cancel = outside.after(ANSWERING_TIME, resolve)
+      })
+      await Promise.race([intake.empty(), patience])
+      cancel()
+    }
+
     const stop = async (): Promise<void> => {
       door.shut()
       let cancel = (): void => {}
       const patience = new Promise<void>(resolve => {
         cancel = outside.after(closingTime, resolve)
       })
-      await Promise.race([Promise.all([recovered, backend.stop()]), patience])
+      await Promise.race([answerAll().then(() => Promise.all([recovered, backend.stop()])), patience])
       cancel()
       await closeAll()
     }

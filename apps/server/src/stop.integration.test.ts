@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { literal } from '@hookwright/model'
 import Database from 'better-sqlite3'
@@ -57,4 +59,33 @@ test('a start that fails when it already listens lets go of its port and its fol
   for (let times = 0; times < 2; times++) {
     await expect(openServer({ variables })).rejects.toMatchObject({ code: 'auth-file.newer' })
   }
+})
+
+test('a request that has begun to arrive when the server closes is taken, answered and kept', async () => {
+  const first = await openServer({ variables: { PORT: `${await findFreePort()}` } })
+  onTestFinished(first.remove)
+  const bell = await openDoorbell(first.api)
+  const { hostname, port, pathname, host } = new URL(bell.eventUrl)
+  const socket = connect(Number(port), hostname)
+  socket.setEncoding('latin1')
+  let said = ''
+  socket.on('data', text => {
+    said += text
+  })
+  socket.write(
+    `POST ${pathname} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 8\r\nExpect: 100-continue\r\n\r\n`
+  )
+  // Said when the request has come in.
+  await expect.poll(() => said).toContain('100 Continue')
+  socket.write('"ha')
+  const closed = first.close()
+  socket.write('lf"  ')
+  await once(socket, 'close')
+  expect(said).toContain('HTTP/1.1 202')
+  await closed
+
+  const second = await openServer({ reopened: first })
+  onTestFinished(second.close)
+  const [kept] = await keptOf(second.api, bell.flowId, 1)
+  expect(kept?.body.toString()).toBe('"half"  ')
 })

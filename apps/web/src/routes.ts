@@ -20,6 +20,8 @@ import {
   DeliveriesHere,
   DeliveryCrumb,
   FlowsCrumb,
+  RegistrationCrumb,
+  RegistrationsCrumb,
   RunCrumb,
   RunsCrumb,
   RunsHere,
@@ -232,6 +234,13 @@ const userCanvas = createRoute({
   )
 })
 
+const registrations = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/registrations',
+  staticData: { crumbs: [FlowsCrumb, RegistrationsCrumb] },
+  component: latePage(() => import('./registrations/registrations-page.tsx'), 'RegistrationsPage')
+})
+
 const deliveriesOfFlow = createRoute({
   getParentRoute: () => inside,
   path: '/flows/$flowId/deliveries',
@@ -264,6 +273,13 @@ const run = createRoute({
   component: latePage(() => loadWithZod(() => import('./runs/run-page.tsx')), 'RunPage')
 })
 
+const registration = createRoute({
+  getParentRoute: () => inside,
+  path: '/registrations/$subscriptionId',
+  staticData: { crumbs: [FlowsCrumb, RegistrationsCrumb, RegistrationCrumb] },
+  component: latePage(() => import('./registrations/registration-page.tsx'), 'RegistrationPage')
+})
+
 /** Every other address: there is nothing, and the shell leads on. */
 const gone = createRoute({ getParentRoute: () => inside, path: '$', component: PageGone })
 
@@ -280,12 +296,13 @@ export const routeTree = root.addChildren([
     canvas,
     version,
     compare,
-    flowsPlace.addChildren([userFlows, deliveries, runs]),
+    flowsPlace.addChildren([userFlows, deliveries, runs, registrations]),
     userCanvas,
     deliveriesOfFlow,
     runsOfFlow,
     delivery,
     run,
+    registration,
     gone
   ])
 ])

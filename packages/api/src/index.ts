@@ -9,6 +9,7 @@ import { installation } from './routers/installation.ts'
 import { makerFlows } from './routers/maker-flows.ts'
 import { orphans } from './routers/orphans.ts'
 import { people } from './routers/people.ts'
+import { receiving } from './routers/receiving.ts'
 import { subscriptions } from './routers/subscriptions.ts'
 import { versions } from './routers/versions.ts'
 import { router } from './trpc.ts'
@@ -19,6 +20,7 @@ export const appRouter = router({
   installation,
   connectors,
   makerFlows,
+  receiving,
   versions,
   events,
   testConnections,

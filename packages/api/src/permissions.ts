@@ -50,6 +50,9 @@ export const permissions = {
   'makerFlows.choices': { least: 'maker', own: false },
   'makerFlows.samples': { least: 'maker', own: true },
 
+  'receiving.explain': { least: 'maker', own: false },
+  'receiving.requests': { least: 'maker', own: true },
+
   'versions.list': { least: 'viewer', own: false },
   'versions.get': { least: 'maker', own: false },
   'versions.draft': { least: 'maker', own: false },
@@ -99,7 +102,11 @@ export const permissions = {
   'subscriptions.list': { least: 'viewer', own: true },
   'subscriptions.get': { least: 'viewer', own: true },
   'subscriptions.eventUrl': { least: 'user', own: true },
+  'subscriptions.registrations': { least: 'viewer', own: true },
+  'subscriptions.registration': { least: 'viewer', own: true },
+  'subscriptions.closeUncertain': { least: 'user', own: true },
   'subscriptions.cleanupEntries': { least: 'viewer', own: true },
+  'subscriptions.retryCleanupEntry': { least: 'user', own: true },
   'subscriptions.closeCleanupEntry': { least: 'user', own: true },
   'subscriptions.renewNow': { least: 'user', own: true },
   'subscriptions.compare': { least: 'user', own: true },

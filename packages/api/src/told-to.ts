@@ -1,4 +1,14 @@
-import type { DeliveryRow, OpenDelivery, OpenRun, SwitchProgress, UserFlowSummary } from '@hookwright/backend'
+import type {
+  Act,
+  DeliveryRow,
+  OpenDelivery,
+  OpenRegistration,
+  OpenRun,
+  RegistrationSummary,
+  SubscriptionProgress,
+  SwitchProgress,
+  UserFlowSummary
+} from '@hookwright/backend'
 import type {
   Attempt,
   CleanupEntry,
@@ -107,16 +117,45 @@ export const openDeliveryTold = (person: Person, delivery: OpenDelivery): OpenDe
   return person.role === 'viewer' ? { ...told, arrival: null, outputs: null } : told
 }
 
-/** How far the switch has come, as a person is told of it: a viewer without URLs and values. */
-export const progressTold = (person: Person, progress: SwitchProgress): SwitchProgress => ({
-  ...progress,
-  subscription: subscriptionTold(person, progress.subscription),
-  attempt: progress.attempt && attemptTold(person, progress.attempt),
-  lifetime: progress.lifetime && lifetimeTold(person, progress.lifetime),
-  lines: progress.lines.map(line => ({
+/** What an attempt did, as a person is told of it: a viewer without URLs and values. */
+const actTold = <Told extends Act>(person: Person, act: Told): Told => ({
+  ...act,
+  lines: act.lines.map(line => ({
     ...line,
     fault: faultTold(person, line.fault),
     requests: person.role === 'viewer' ? [] : line.requests
+  }))
+})
+
+const subscriptionProgressTold = <Told extends SubscriptionProgress>(
+  person: Person,
+  progress: Told
+): Told => ({
+  ...actTold(person, progress),
+  subscription: subscriptionTold(person, progress.subscription),
+  attempt: progress.attempt && attemptTold(person, progress.attempt)
+})
+
+/** How far the switch has come, as a person is told of it. */
+export const progressTold = (person: Person, progress: SwitchProgress): SwitchProgress => ({
+  ...subscriptionProgressTold(person, progress),
+  lifetime: progress.lifetime && lifetimeTold(person, progress.lifetime),
+  successor: progress.successor && subscriptionProgressTold(person, progress.successor)
+})
+
+/** What there may be at a service, as a person is told of it. */
+export const registrationTold = <Told extends RegistrationSummary>(person: Person, told: Told): Told => ({
+  ...told,
+  subscription: subscriptionTold(person, told.subscription),
+  entry: told.entry && entryTold(person, told.entry)
+})
+
+/** The same with its evidence. */
+export const openRegistrationTold = (person: Person, open: OpenRegistration): OpenRegistration => ({
+  ...registrationTold(person, open),
+  attempts: open.attempts.map(act => ({
+    ...actTold(person, act),
+    attempt: attemptTold(person, act.attempt)
   }))
 })
 

@@ -19,9 +19,11 @@ import { createFetchedKeys } from './receiving/fetched-keys.ts'
 import { createLastMatched } from './receiving/last-matched.ts'
 import { createRefusals } from './receiving/refusals.ts'
 import { sweepKeys } from './receiving/sweep-keys.ts'
+import { createTester, type Tester } from './receiving/tester.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
 import type { Desk } from './subscriptions/desk.ts'
+import { createRegistrations, type Registrations } from './subscriptions/registrations.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts'
 import { createTraces } from './subscriptions/traces.ts'
 import { createWatchChanges, type WatchChanges } from './watch/watch-changes.ts'
@@ -35,8 +37,10 @@ export interface Backend {
   events: Events
   connections: Connections
   subscriptions: Subscriptions
+  registrations: Registrations
   deliveries: Deliveries
   testEvents: Pick<TestEvents, 'draft' | 'send'>
+  tester: Tester
   runs: Runs
   /** What pages are told of changes. */
   watching: WatchChanges
@@ -98,7 +102,7 @@ export const createBackend = (given: {
   const refusals = createRefusals({ store, outside })
   const matched = createLastMatched({ store, outside })
   const receiving = { store, outside, refusals, matched, fetched: createFetchedKeys(outside) }
-  const testEvents = createTestEvents({ store, specs, outside, settings })
+  const testEvents = createTestEvents({ store, specs, outside, lives })
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
   }
@@ -122,6 +126,7 @@ export const createBackend = (given: {
     userFlows: createUserFlows(desk, events),
     connections,
     subscriptions,
+    registrations: createRegistrations(desk),
     deliveries: {
       ...deliveries,
       meet: (token, head) =>
@@ -130,6 +135,7 @@ export const createBackend = (given: {
           : deliveries.meet(token, head)
     },
     testEvents,
+    tester: createTester({ store, outside }),
     runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),
     watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),

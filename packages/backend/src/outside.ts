@@ -30,7 +30,10 @@ export const points = [
   'deregistration-sending',
   'deregistration-sent',
   'deregistration-returned',
-  'deregistration-kept'
+  'deregistration-kept',
+  'cleanup-intended',
+  'cleanup-sent',
+  'cleanup-kept'
 ] as const
 export type Point = (typeof points)[number]
 

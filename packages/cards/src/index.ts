@@ -77,6 +77,7 @@ export const cardSpecs: Specs = specsOf([
   note
 ])
 
+export { authpingSkeleton } from './authping/skeleton.ts'
 export { listingSkeleton } from './list-registrations/skeleton.ts'
 export { deregistrationSkeleton } from './webhook-deregistration/skeleton.ts'
 export { registrationSkeleton } from './webhook-registration/skeleton.ts'

@@ -13,8 +13,11 @@ import type {
   FlowKind,
   FlowSignature,
   Json,
+  Millis,
   Path,
   Pill,
+  Receiving,
+  Saying,
   ValueType
 } from '@hookwright/model'
 import { createContext, type ReactNode, use } from 'react'
@@ -42,8 +45,31 @@ export interface Sample {
   id: string
   /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”, “Pasted sample”. */
   name: string
+  /** Present on one that was pasted rather than delivered. */
+  pasted?: true
   /** The outputs of the start card, by id. */
   values: Record<FieldId, unknown>
+}
+
+/** A request to try the rules of an Event URL on. */
+export interface TriedRequest {
+  method: string
+  /** As it was given to the service, without a query; empty where no rule looks at it. */
+  eventUrl: string
+  /** The text behind the `?`. */
+  query: string
+  /** Names and values in turn. */
+  headers: string[]
+  /** The exact bytes of the body. */
+  base64: string
+}
+
+/** A kept delivery of the event, byte for byte. */
+export interface ReceivedRequest extends Omit<TriedRequest, 'eventUrl'> {
+  id: string
+  /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”. */
+  name: string
+  at: Millis
 }
 
 /** How a card came out in the run that is shown. */
@@ -156,6 +182,23 @@ export interface Workbench {
     inputs: Record<FieldId, Json>
     connectionId: string | null
   }) => Promise<Choice[]>
+  /** The fields that a connection of the connector has. */
+  useConnectionFields: () => { id: FieldId; label: string }[]
+  /** What the service sent for this event so far, as it came, the newest first. */
+  useReceived: () => ReceivedRequest[]
+  /**
+   * Asks what each rule of an Event URL says to a request; keys are texts by the id of a scheme or handshake, and are
+   * kept nowhere.
+   * @param given.at when it arrived; null for now
+   * @throws {Error} with a sentence that says what failed
+   */
+  explainReceiving: (given: {
+    receiving: Receiving
+    arriving: TriedRequest
+    keys: Record<string, string[]>
+    at: Millis | null
+    phase: 'registering' | 'live'
+  }) => Promise<Saying[]>
   /** The places of the open flow that use a value of a card, in the words of the screen. */
   usesOf: (card: CardId, field: FieldId) => string[]
   useFlows: (kinds: FlowKind[]) => FlowSignature[]

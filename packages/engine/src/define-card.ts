@@ -101,6 +101,8 @@ export interface Registrar {
   flowIds: Record<RegistrarRole, string | null>
   /** What the ids of the slots begin with that feed the inputs of each. */
   prefixes: Record<RegistrarRole, string>
+  /** Whether it is proven by a request of the service before a flow is on. */
+  probe: 'service-sends-one' | null
 }
 
 /** A problem as a card's own check states it; without a code of its own it is `card-config`. */

@@ -188,6 +188,10 @@ export const faultTable = {
     http: 409,
     sentence: 'The flow is not being registered anew any more; look at its switch for what came of it.'
   },
+  'subscription.not-uncertain': {
+    http: 409,
+    sentence: 'It is known how this subscription stands, so there is nothing to close; go back to the list.'
+  },
   'registration.refused': {
     http: 502,
     sentence:
@@ -224,6 +228,20 @@ export const faultTable = {
     sentence: 'The server stopped while the deregistration flow was running; it is run again.'
   },
   'cleanup.gone': { http: 404, sentence: 'This cleanup entry does not exist; go back to the list.' },
+  'registration.not-proven': {
+    http: 504,
+    sentence:
+      'The service took the registration but sent nothing to the Event URL within {seconds} seconds, so the flow stays off and what was registered is taken back; look whether the service reaches this address, and whether it sends a test event by itself or has to be asked for one.'
+  },
+  'cleanup.busy': {
+    http: 409,
+    sentence: 'This cleanup entry is being tried at this moment; wait for what comes of it.'
+  },
+  'cleanup.by-hand': {
+    http: 409,
+    sentence:
+      'Nothing is known with which it could be taken back from here; look at the service, remove it there, then close the entry.'
+  },
   'registration.not-there': {
     http: 502,
     sentence:

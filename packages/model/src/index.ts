@@ -56,6 +56,7 @@ export {
   type TemplateParts
 } from './receiving/template.ts'
 export * from './receiving/template-words.ts'
+export { base64Of, bytesOf, bytesOfBase64, textOf } from './receiving/text-bytes.ts'
 export type { Matched } from './receiving/verify.ts'
 export * from './runs/run.ts'
 export * from './same-json.ts'

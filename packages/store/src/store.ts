@@ -252,6 +252,8 @@ export interface SubscriptionStore {
   }): Promise<void>
   find(id: Id): Promise<SubscriptionRow | null>
   findByTokenHash(hash: Uint8Array): Promise<SubscriptionRow | null>
+  /** Those that exist at services or may, the newest first: open, uncertain and not closed, or with an open entry. */
+  known(): Promise<SubscriptionRow[]>
   /** Of one flow, or of all for null, newest first. */
   list(flowId: Id | null): Promise<Subscription[]>
   /** The subscription by which a flow stands: the wanted one, else the one that changed last. */
@@ -343,6 +345,8 @@ export interface SubscriptionStore {
       outcome: AttemptOutcome
       fault: FaultData | null
       run: FinishedRun | null
+      /** When the open entry of this subscription is tried again by itself, if that is to change. */
+      nextAt?: Millis | null
       /** Closes the open entry of this subscription. */
       closes: { how: CleanupHow; reason: string } | null
     }
@@ -424,6 +428,18 @@ export interface CleanupStore {
   list(): Promise<CleanupEntry[]>
   /** How many entries of a flow are open. */
   countOpen(flowId: Id): Promise<number>
+  find(id: Id): Promise<CleanupEntry | null>
+  /** Open ones that are tried again by themselves, the next first. */
+  planned(limit: number): Promise<CleanupEntry[]>
+  /**
+   * Counts another try of an open entry and begins its attempt; `nextAt` says when the one after it follows by itself.
+   * Throws `cleanup.gone`, `cleanup.closed`.
+   */
+  beginTry(id: Id, given: { attempt: Attempt; run: RunRow | null; nextAt: Millis | null }): Promise<void>
+  /** Keeps that a person has looked after a subscription that had no entry. */
+  addClosed(entry: CleanupEntry): Promise<void>
+  /** Tries that a stop interrupted. */
+  interrupted(): Promise<Attempt[]>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
   close(id: Id, given: { how: CleanupHow; reason: string; at: Millis }): Promise<void>
 }

@@ -13,15 +13,16 @@ const everyMs = 5
  * @param {() => Promise<Server>} given.start resolves when it says that it listens
  * @param {string} given.url where it will answer; nothing may answer there yet
  * @param {Buffer} given.body
+ * @param {string} given.signature of the body
  * @returns {Promise<{ ms: number, server: Server }>}
  */
-export async function coldStart({ start, url, body }) {
+export async function coldStart({ start, url, body, signature }) {
   const started = performance.now()
   const starting = start()
   // It may fail while it is still being asked; it is awaited below.
   starting.catch(() => {})
   while (performance.now() - started < withinMs) {
-    const status = await post(url, body)
+    const status = await post(url, body, signature)
     const ms = performance.now() - started
     if (status >= 200 && status < 300) return { ms, server: await starting }
     await sleep(everyMs)
@@ -33,11 +34,16 @@ export async function coldStart({ start, url, body }) {
 /**
  * @param {string} url
  * @param {Buffer} body
+ * @param {string} signature
  * @returns {Promise<number>} the status; 0 when there was no answer
  */
-function post(url, body) {
+function post(url, body, signature) {
   return new Promise(resolve => {
-    const headers = { 'content-type': 'application/json', 'content-length': body.length }
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': body.length,
+      'x-hub-signature-256': signature
+    }
     const sending = request(url, { method: 'POST', headers, agent: false }, answer => {
       answer.resume().once('end', () => resolve(answer.statusCode ?? 0))
     })

@@ -16,6 +16,12 @@ export const connections = 64
  * @property {number} p99Ms
  */
 
+/**
+ * What is sent.
+ *
+ * @typedef {{ bodyFile: string, event: string, signature: string }} Letter
+ */
+
 const script = fileURLToPath(new URL('./post.lua', import.meta.url))
 
 /**
@@ -24,17 +30,22 @@ const script = fileURLToPath(new URL('./post.lua', import.meta.url))
  * @param {object} given
  * @param {string} given.wrk the program
  * @param {string} given.url on this machine
- * @param {string} given.bodyFile
+ * @param {Letter} given.letter
  * @param {number} given.seconds
  * @returns {Promise<Load>}
  * @throws Error when wrk fails, with what it says
  */
-export async function loadWithWrk({ wrk, url, bodyFile, seconds }) {
+export async function loadWithWrk({ wrk, url, letter, seconds }) {
   const { code, output } = await runCommand({
     command: wrk,
     args: ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', script, url],
     cwd: '.',
-    env: { BODY_FILE: bodyFile, ID_PREFIX: `${Date.now()}-` }
+    env: {
+      BODY_FILE: letter.bodyFile,
+      EVENT: letter.event,
+      SIGNATURE: letter.signature,
+      ID_PREFIX: `${Date.now()}-`
+    }
   })
   const line = output.split('\n').findLast(text => text.startsWith('{'))
   if (code !== 0 || line === undefined) throw new Error(`wrk ended with code ${code}: ${output.trim()}`)

@@ -2,32 +2,50 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { coldStart } from './cold-start.mjs'
 import { memoryOf } from './process-figures.mjs'
 import { startProduct } from './product/start-product.mjs'
+import { startReference } from './start-reference.mjs'
 
 const times = 3
 
 /** How long the last one rests before its memory is read. */
 const idleMs = 5000
 
+/** A port of its own for the reference: it is asked before it says where it listens. */
+const besidePort = (/** @type {number} */ port) => (port === 65535 ? port - 1 : port + 1)
+
 /**
- * Starts the product on a folder again and again, and lets the last one rest.
+ * Starts the reference and the product in turn on their folders again and again, and lets the last product rest.
  *
  * @param {object} given
- * @param {string} given.folder
+ * @param {{ product: string, run: string }} given.folders
  * @param {string} given.eventUrl
  * @param {Buffer} given.body
+ * @param {string} given.signature of the body
  * @param {ReturnType<typeof import('../launcher/signals.mjs').passSignalsOn>} given.signals
- * @returns {Promise<{ coldMs: number[], idleMb: number }>} from each spawn to its first 2xx
+ * @returns {Promise<{ coldMs: { product: number[], reference: number[] }, idleMb: number }>} from each spawn to its first 2xx
  */
-export async function measureColdStarts({ folder, eventUrl, body, signals }) {
+export async function measureColdStarts({ folders, eventUrl, body, signature, signals }) {
   const port = Number(new URL(eventUrl).port)
-  /** @type {number[]} */
-  const coldMs = []
+  const beside = besidePort(port)
+  /** @type {{ product: number[], reference: number[] }} */
+  const coldMs = { product: [], reference: [] }
   let idleMb = 0
   for (let time = 1; time <= times; time += 1) {
-    const start = () => startProduct({ folder, port, isNew: false })
-    const { ms, server } = await coldStart({ start, url: eventUrl, body })
+    const reference = await coldStart({
+      start: () => startReference({ folder: folders.run, port: beside, work: 'run' }),
+      url: `http://127.0.0.1:${beside}`,
+      body,
+      signature
+    })
+    coldMs.reference.push(reference.ms)
+    await reference.server.stop()
+    const { ms, server } = await coldStart({
+      start: () => startProduct({ folder: folders.product, port, isNew: false }),
+      url: eventUrl,
+      body,
+      signature
+    })
     signals.passTo(server.child)
-    coldMs.push(ms)
+    coldMs.product.push(ms)
     if (time === times) {
       await sleep(idleMs)
       idleMb = memoryOf(server.pid).nowMb

@@ -30,23 +30,23 @@ const drainWithinMs = 60_000
  * @param {Target} target
  * @param {object} given
  * @param {string} given.wrk
- * @param {string} given.bodyFile
+ * @param {import('./load-with-wrk.mjs').Letter} given.letter
  * @param {{ warmUp: number, load: number }} given.seconds
  * @param {number[]} given.bystanders processes of the bench, whose work is no disturbance
  * @returns {Promise<Measured>} `perSecond` counts 2xx alone; `cpuPerThousand` is in seconds, runs included
  */
-export async function measureRound(target, { wrk, bodyFile, seconds, bystanders }) {
-  const warmUp = await loadWithWrk({ wrk, bodyFile, url: target.url, seconds: seconds.warmUp })
-  await drain(target)
+export async function measureRound(target, { wrk, letter, seconds, bystanders }) {
+  const warmUp = await loadWithWrk({ wrk, letter, url: target.url, seconds: seconds.warmUp })
+  await drain(target.hasRest)
   const watched = [target.pid, ...bystanders]
   await waitForQuiet(watched)
   const foreignBefore = foreignSeconds(watched)
   const cpuBefore = cpuSecondsOf(target.pid)
   const started = performance.now()
-  const load = await loadWithWrk({ wrk, bodyFile, url: target.url, seconds: seconds.load })
+  const load = await loadWithWrk({ wrk, letter, url: target.url, seconds: seconds.load })
   const took = (performance.now() - started) / 1000
   const foreignCores = Math.max(0, foreignSeconds(watched) - foreignBefore) / took
-  const drainMs = await drain(target)
+  const drainMs = await drain(target.hasRest)
   const cpu = cpuSecondsOf(target.pid) - cpuBefore
   return {
     ...load,
@@ -60,9 +60,14 @@ export async function measureRound(target, { wrk, bodyFile, seconds, bystanders 
   }
 }
 
-/** @param {Target} target */
-async function drain(target) {
+/**
+ * Waits until nothing that was answered waits any more.
+ *
+ * @param {() => boolean} hasRest
+ * @returns {Promise<number>} milliseconds
+ */
+export async function drain(hasRest) {
   const started = performance.now()
-  while (target.hasRest() && performance.now() - started < drainWithinMs) await sleep(20)
+  while (hasRest() && performance.now() - started < drainWithinMs) await sleep(20)
   return performance.now() - started
 }

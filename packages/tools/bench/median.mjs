@@ -11,6 +11,18 @@ export function median(numbers) {
 }
 
 /**
+ * The number that a share of the others is not above.
+ *
+ * @param {number[]} numbers
+ * @param {number} share 0.99 for the 99th percentile
+ * @returns {number} NaN when there are none
+ */
+export function percentile(numbers, share) {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+/**
  * @param {number} number
  * @returns {number} to four places
  */

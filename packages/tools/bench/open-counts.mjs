@@ -16,6 +16,17 @@ export function openCounts(database) {
     stored: count('select count(*) from deliveries'),
     waiting: count("select count(*) from deliveries where status = 'accepted'"),
     succeeded: count("select count(*) from runs where delivery is not null and status = 'succeeded'"),
+    /** How long after their arrival the first runs of the newest deliveries had ended, in milliseconds, in no order. */
+    lags: (/** @type {number} */ newest) =>
+      /** @type {number[]} */ (
+        db
+          .prepare(
+            `select runs.finished_at - deliveries.received_at from deliveries join runs on runs.delivery = deliveries.id
+             where runs.record_index is null order by deliveries.id desc limit ?`
+          )
+          .pluck()
+          .all(newest)
+      ),
     close: () => db.close()
   }
 }

@@ -17,6 +17,21 @@ export function pushPayload() {
   return Buffer.from(JSON.stringify(longest, (key, value) => (isApiAddress(key) ? undefined : value)))
 }
 
+/**
+ * A real pull request as GitHub sent it: about 21 KB of JSON.
+ *
+ * @returns {Buffer}
+ * @throws Error when the package has no example of one
+ */
+export function pullRequestPayload() {
+  const bodies = (examples.find(({ name }) => name === 'pull_request')?.examples ?? [])
+    .map(example => Buffer.from(JSON.stringify(example)))
+    .filter(({ length }) => length >= 20_000)
+    .sort((one, other) => one.length - other.length)
+  if (bodies[0] === undefined) throw new Error('There is no example of a pull request.')
+  return bodies[0]
+}
+
 /** @param {string} key */
 function isApiAddress(key) {
   return key.endsWith('_url') && key !== 'html_url'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pushPayload } from './payload.mjs'
+import { pullRequestPayload, pushPayload } from './payload.mjs'
 
 test('the body is a push of about 2.9 KB with all that the flow picks, and no address of an API', () => {
   const body = pushPayload()
@@ -12,4 +12,15 @@ test('the body is a push of about 2.9 KB with all that the flow picks, and no ad
     commits: [expect.any(Object)]
   })
   expect(body.toString()).not.toContain('hooks_url')
+})
+
+test('the large body is a pull request of about 21 KB with all that the flow picks', () => {
+  const body = pullRequestPayload()
+  expect(body.length).toBeGreaterThan(20_000)
+  expect(body.length).toBeLessThan(23_000)
+  expect(JSON.parse(body.toString())).toMatchObject({
+    pull_request: { head: { ref: expect.any(String) } },
+    repository: { full_name: expect.any(String) },
+    sender: { login: expect.any(String) }
+  })
 })

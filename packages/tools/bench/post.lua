@@ -1,4 +1,4 @@
--- Posts the file BODY_FILE again and again, each time with an id of its own, and ends with one line of JSON.
+-- Posts the file BODY_FILE again and again as EVENT with SIGNATURE, each time with an id of its own, and ends with one line of JSON.
 
 local file = assert(io.open(os.getenv('BODY_FILE'), 'rb'))
 local body = file:read('*a')
@@ -12,8 +12,9 @@ function request()
   local headers = {
     ['Content-Type'] = 'application/json',
     ['User-Agent'] = 'GitHub-Hookshot/bench',
-    ['X-GitHub-Event'] = 'push',
-    ['X-GitHub-Delivery'] = prefix .. count
+    ['X-GitHub-Event'] = os.getenv('EVENT'),
+    ['X-GitHub-Delivery'] = prefix .. count,
+    ['X-Hub-Signature-256'] = os.getenv('SIGNATURE')
   }
   return wrk.format('POST', nil, headers, body)
 end

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildApps } from '../commands/build.mjs'
 import { root } from '../commands/root.mjs'
@@ -6,20 +5,20 @@ import { findWrk } from '../find-wrk.mjs'
 import { passSignalsOn } from '../launcher/signals.mjs'
 import { figuresOf } from './figures.mjs'
 import { connections } from './load-with-wrk.mjs'
+import { loadPlans } from './loads.mjs'
+import { measureAcks } from './measure-acks.mjs'
 import { measureColdStarts } from './measure-cold-starts.mjs'
-import { measureRound } from './measure-round.mjs'
+import { measureLoads } from './measure-loads.mjs'
 import { openCounts } from './open-counts.mjs'
 import { pushPayload } from './payload.mjs'
 import { benchFlow } from './product/bench-flow.mjs'
-import { prepareProduct } from './product/prepare-product.mjs'
+import { prepareOne } from './product/prepare-product.mjs'
 import { becomeAdmin } from './product/sign-in.mjs'
+import { signatureOf } from './product/signed.mjs'
 import { startProduct } from './product/start-product.mjs'
 import { reportOf } from './report.mjs'
 import { startReference } from './start-reference.mjs'
 import { withTempFolder } from './temp-folder.mjs'
-
-const rounds = 3
-const seconds = { warmUp: 2, load: 6 }
 
 /**
  * Measures the product beside the reference and says how it stands to its goals: tables, then one line of JSON.
@@ -34,20 +33,18 @@ export async function runBench({ say, profile }) {
   if (wrk === undefined || !(await buildApps({ root, say }))) return 1
   const signals = passSignalsOn()
   return withTempFolder(async folder => {
-    const body = pushPayload()
-    const bodyFile = join(folder, 'push.json')
-    writeFileSync(bodyFile, body)
-    const dataFolder = join(folder, 'product')
-    const load = { wrk, bodyFile, seconds }
-    const { eventUrl, ...loaded } = await measureLoaded({
-      folders: { product: dataFolder, reference: join(folder, 'reference') },
-      load,
-      signals,
-      say,
-      ...(profile === undefined ? {} : { profile })
+    const folders = { product: join(folder, 'product'), run: join(folder, 'run'), keep: join(folder, 'keep') }
+    const given = { folders, folder, wrk, signals, say }
+    const { eventUrl, ...loaded } = await measureLoaded(profile === undefined ? given : { ...given, profile })
+    say('Cold starts on the same folders.')
+    const push = pushPayload()
+    const cold = await measureColdStarts({
+      folders,
+      eventUrl,
+      body: push,
+      signature: signatureOf(push),
+      signals
     })
-    say('Cold starts on the same folder.')
-    const cold = await measureColdStarts({ folder: dataFolder, eventUrl, body, signals })
     const figures = figuresOf({ ...loaded, ...cold, connections })
     say(reportOf(figures))
     say(JSON.stringify(figures))
@@ -56,48 +53,51 @@ export async function runBench({ say, profile }) {
 }
 
 /**
- * Runs both side by side, loads them in turn, and leaves the product's data behind.
+ * Runs all side by side, loads them in turn, and leaves their data behind.
  *
  * @param {object} given
- * @param {{ product: string, reference: string }} given.folders
- * @param {{ wrk: string, bodyFile: string, seconds: typeof seconds }} given.load
+ * @param {{ product: string, run: string, keep: string }} given.folders
+ * @param {string} given.folder for the bodies
+ * @param {string} given.wrk
  * @param {ReturnType<typeof passSignalsOn>} given.signals
  * @param {(text: string) => void} given.say
  * @param {string} [given.profile]
  */
-async function measureLoaded({ folders, load, signals, say, profile }) {
+async function measureLoaded({ folders, folder, wrk, signals, say, profile }) {
   const nodeFlags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
   const product = await startProduct({ folder: folders.product, port: 0, isNew: true, nodeFlags })
   signals.passTo(product.child)
+  /** @type {Awaited<ReturnType<typeof startReference>>[]} */
+  const references = []
   try {
-    const reference = await startReference({ folder: folders.reference, port: 0 })
-    signals.passTo(reference.child)
-    try {
-      const { api } = await becomeAdmin(product.firstAdminLink)
-      const [eventUrl = ''] = await prepareProduct(api, benchFlow)
-      const counts = openCounts(product.database)
-      const targets = {
-        product: { pid: product.pid, url: eventUrl, hasRest: () => counts.waiting() > 0 },
-        reference: { pid: reference.pid, url: reference.url, hasRest: () => false }
-      }
-      /** @type {Record<keyof typeof targets, import('./measure-round.mjs').Measured[]>} */
-      const measured = { product: [], reference: [] }
-      const turns = /** @type {const} */ (['product', 'reference'])
-      for (let round = 0; round < rounds; round += 1) {
-        // Each goes first in turn, so that neither always finds the machine as the other has left it.
-        for (const name of round % 2 === 0 ? turns : turns.toReversed()) {
-          say(`Round ${round + 1} of ${rounds}: ${name}.`)
-          const bystander = targets[name === 'product' ? 'reference' : 'product'].pid
-          measured[name].push(await measureRound(targets[name], { ...load, bystanders: [bystander] }))
-        }
-      }
-      const rows = { stored: counts.stored(), waiting: counts.waiting(), succeeded: counts.succeeded() }
-      counts.close()
-      return { eventUrl, measured, rows }
-    } finally {
-      await reference.stop()
+    for (const work of /** @type {const} */ (['run', 'keep'])) {
+      const reference = await startReference({ folder: folders[work], port: 0, work })
+      signals.passTo(reference.child)
+      references.push(reference)
     }
+    const [run, keep] = references
+    if (run === undefined || keep === undefined) throw new Error('The references did not start.')
+    const { api } = await becomeAdmin(product.firstAdminLink)
+    const { eventUrl, flowId } = await prepareOne(api, { ...benchFlow, signed: true })
+    const counts = openCounts(product.database)
+    const pause = (/** @type {boolean} */ paused) => api.subscriptions.pause.mutate({ flowId, paused })
+    const plans = loadPlans(folder)
+    const targets = { product: { pid: product.pid, url: eventUrl }, run, keep }
+    const loads = await measureLoads({ plans, targets, wrk, pause, waiting: counts.waiting, say })
+    const [usual] = plans
+    if (usual === undefined) throw new Error('There is no usual load.')
+    const acks = await measureAcks({
+      wrk,
+      letter: usual.letter,
+      targets: { product: eventUrl, reference: run.url },
+      lags: counts.lags,
+      say
+    })
+    const rows = { stored: counts.stored(), waiting: counts.waiting(), succeeded: counts.succeeded() }
+    counts.close()
+    return { eventUrl, loads, acks, rows }
   } finally {
+    for (const reference of references) await reference.stop()
     await product.stop()
   }
 }

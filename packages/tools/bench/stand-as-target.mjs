@@ -3,20 +3,24 @@ import { root } from '../commands/root.mjs'
 import { passSignalsOn } from '../launcher/signals.mjs'
 import { benchFlow, doneSql } from './product/bench-flow.mjs'
 import { prepareCanvas } from './product/prepare-canvas.mjs'
-import { prepareProduct } from './product/prepare-product.mjs'
+import { prepareOne } from './product/prepare-product.mjs'
 import { becomeAdmin } from './product/sign-in.mjs'
+import { signingSecret } from './product/signed.mjs'
 import { startProduct } from './product/start-product.mjs'
 import { withTempFolder } from './temp-folder.mjs'
 
 /**
  * Starts the product on a fresh data folder with a flow that is on and a large one to draw, prints where they are as one
  * line of JSON, and waits until it is ended; the folder goes with it. `cookie` is an admin's Cookie header, with which
- * `canvasUrl` and the API open.
+ * `canvasUrl` and the API open; `secret` is what deliveries have to be signed with, as GitHub does it.
  *
- * @param {number} port
+ * @param {object} given
+ * @param {number} given.port
+ * @param {boolean} given.signed whether deliveries have to be signed
+ * @param {boolean} given.paused whether deliveries are kept and not run
  * @returns {Promise<number>} the server's exit code
  */
-export async function standAsTarget(port) {
+export async function standAsTarget({ port, signed, paused }) {
   const signals = passSignalsOn()
   if (!(await buildApps({ root, say: console.error }))) return 1
   return withTempFolder(async folder => {
@@ -24,9 +28,12 @@ export async function standAsTarget(port) {
     signals.passTo(product.child)
     if (signals.received()) return product.stop()
     const { api, cookie } = await becomeAdmin(product.firstAdminLink)
-    const [eventUrl] = await prepareProduct(api, benchFlow)
+    const { eventUrl, flowId } = await prepareOne(api, { ...benchFlow, signed })
+    if (paused) await api.subscriptions.pause.mutate({ flowId, paused })
     const [canvasUrl] = await prepareCanvas(product.url, api, [1_000])
-    console.log(JSON.stringify({ eventUrl, database: product.database, doneSql, canvasUrl, cookie }))
+    const secret = signed ? { secret: signingSecret } : {}
+    const { database } = product
+    console.log(JSON.stringify({ eventUrl, database, doneSql, canvasUrl, cookie, ...secret }))
     return product.ended
   })
 }

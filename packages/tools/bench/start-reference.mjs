@@ -8,12 +8,15 @@ const script = fileURLToPath(new URL('./reference.mjs', import.meta.url))
 /**
  * Starts the reference that the product is measured against.
  *
- * @param {{ folder: string, port: number }} given port 0 means: any that is free
+ * @param {object} given
+ * @param {string} given.folder
+ * @param {number} given.port 0 means: any that is free
+ * @param {'run' | 'keep'} given.work what it does with a delivery: keep it and run the flow, or keep it alone
  * @returns {Promise<{ child: import('node:child_process').ChildProcess, pid: number, url: string, stop: () => Promise<number> }>}
  * @throws Error when it ends before it listens
  */
-export async function startReference({ folder, port }) {
-  const child = spawn(process.execPath, [script, folder, String(port)], {
+export async function startReference({ folder, port, work }) {
+  const child = spawn(process.execPath, [script, folder, String(port), work], {
     stdio: ['ignore', 'pipe', 'inherit']
   })
   const ended = endOf(child)

@@ -7,7 +7,7 @@ import { startReference } from './start-reference.mjs'
 
 test('the reference keeps each delivery before it answers, and then its run', async () => {
   const folder = tempFolder()
-  const reference = await startReference({ folder, port: 0 })
+  const reference = await startReference({ folder, port: 0, work: 'run' })
   onTestFinished(async () => {
     await reference.stop()
   })

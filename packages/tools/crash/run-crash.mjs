@@ -42,13 +42,14 @@ export async function runCrash({ kills, seed, say }) {
     let product = await startProduct({ ...data, port: 0, isNew: true })
     try {
       const { api } = await becomeAdmin(product.firstAdminLink)
-      const [plain = '', withEffect = ''] = await prepareProduct(api, {
+      const made = await prepareProduct(api, {
         picks: { id: ['id'] },
         flows: [
           { name: 'Look', cards: [condition('id', 'crash-1')] },
           { name: 'Tell', cards: [effect(`${service.origin}/told`, 'id')] }
         ]
       })
+      const [plain = '', withEffect = ''] = made.map(({ eventUrl }) => eventUrl)
       const { database } = product
       const port = Number(new URL(plain).port)
       const load = startLoad({ eventUrls: { plain, effect: withEffect }, life })

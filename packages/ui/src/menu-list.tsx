@@ -6,13 +6,15 @@ import { Kbd } from './kbd.tsx'
 import type { MenuEntry, MenuGroups } from './menu-items.ts'
 import { itemClass } from './popup-class.ts'
 
-const Entry = ({ entry }: { entry: MenuEntry }) => {
+const Entry = ({ entry, isSaid }: { entry: MenuEntry; isSaid: boolean }) => {
   const words = (
     <>
       {entry.icon}
       <span className="flex min-w-0 grow flex-col">
         {entry.label}
-        {entry.disabled !== undefined && <span className="text-small text-ink-3">{entry.disabled}</span>}
+        {entry.disabled !== undefined && (
+          <span className={isSaid ? 'sr-only' : 'text-small text-ink-3'}>{entry.disabled}</span>
+        )}
       </span>
       {/* A small screen has no keys. */}
       {entry.shortcut !== undefined && (
@@ -58,8 +60,9 @@ export const MenuList = ({ groups }: { groups: MenuGroups }) =>
     .map((group, index) => (
       <Fragment key={group[0]?.id}>
         {index > 0 && <Menu.Separator className="my-1 h-px bg-line" />}
-        {group.map(entry => (
-          <Entry key={entry.id} entry={entry} />
+        {group.map((entry, place) => (
+          // One reason for several entries below each other is seen once.
+          <Entry key={entry.id} entry={entry} isSaid={entry.disabled === group[place - 1]?.disabled} />
         ))}
       </Fragment>
     ))

@@ -31,7 +31,7 @@ export const Notice = ({
         className
       )}
     >
-      <div className="flex min-w-0 flex-[1_1_13rem] gap-2">
+      <div className="flex min-w-0 flex-[1_1_16rem] gap-2">
         <Icon aria-hidden className={cx('mt-0.5 size-4 shrink-0', mark)} strokeWidth={1.75} />
         <div className="min-w-0 grow break-words">{children}</div>
       </div>

@@ -75,11 +75,11 @@ test('a flow is renamed, duplicated, paused and deleted from its row', async ({ 
   await page.keyboard.press('Escape')
   await flows.menu('Greet them', 'Pause')
   await expect(flows.toggle('Greet them')).toHaveText('Paused')
-  await flows.menu('Greet them', 'Go on')
+  await flows.menu('Greet them', 'Resume')
   await expect(flows.toggle('Greet them')).toHaveText('On')
   await flows.menu('Greet them', 'Pause')
   await flows.chip('Greet them').click()
-  await flows.panel('Greet them').getByRole('button', { name: 'Go on' }).click()
+  await flows.panel('Greet them').getByRole('button', { name: 'Resume' }).click()
   await expect(flows.toggle('Greet them')).toHaveText('On')
   await page.keyboard.press('Escape')
 

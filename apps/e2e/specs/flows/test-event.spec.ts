@@ -125,18 +125,19 @@ test('an option that differs is told to the service: the plan says so, and regis
   const dialog = page.getByRole('dialog', { name: /^Apply the changes/ })
   await expect(dialog).toContainText('The service has to be told of that.')
   const plan = dialog.getByRole('list', { name: 'What will happen' })
-  await expect(plan).toContainText('If the service refuses, the flow stays off')
+  await expect(plan).toContainText('If the service refuses, the flow stays on as it was.')
   await expect(plan).not.toContainText('was changed')
   await expectAccessible(page)
   await setFaults(practice, {})
   await dialog.getByRole('button', { name: 'Re-register now' }).click()
   await expect(page.getByText('The flow is being registered anew')).toBeVisible()
   await expect(page.getByRole('switch', { name })).toBeChecked()
+  await expect(page.getByRole('button', { name: 'Re-register to apply' })).toBeHidden()
   const [after] = await api.query<{ tokenTail: string }[]>('subscriptions.list', { flowId })
   expect(after?.tokenTail).not.toBe(before?.tokenTail)
 })
 
-test('a service that refuses to register anew leaves the flow off with the reason, as was said before', async ({
+test('a service that refuses to register anew leaves the flow on as it was, with the reason', async ({
   api,
   page,
   installation: { practice }
@@ -153,6 +154,11 @@ test('a service that refuses to register anew leaves the flow off with the reaso
     .getByRole('button', { name: 'Re-register now' })
     .click()
   await expect(page.getByText('The flow is being registered anew')).toBeVisible()
-  await expect(flows.chip(name)).toContainText(/^Refused/)
-  await expect(flows.toggle(name)).toHaveText('Off')
+  await expect(flows.chip(name)).toContainText(/^Not re-registered/)
+  await expect(flows.toggle(name)).toHaveText('On')
+  await flows.chip(name).click()
+  await expect(page.getByRole('region', { name: 'Registering anew' })).toContainText(
+    'the flow is on as it was'
+  )
+  await expectAccessible(page)
 })

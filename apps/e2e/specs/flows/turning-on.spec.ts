@@ -50,4 +50,12 @@ test('[row 79] a flow that is turned on where it is drawn: the service gets its 
   )
   const said = runs.flatMap(({ steps }) => steps ?? []).filter(({ path }) => path.at(-1) === 'greet')
   expect(said.map(({ outputs }) => outputs?.output)).toEqual(['Typed last'])
+
+  await toggle.click()
+  const panel = page.getByRole('dialog', { name: 'Switch of Welcome' })
+  await expect(panel).toContainText('The flow is off')
+  await expect(panel).toContainText('204')
+  await expect(toggle).not.toBeChecked()
+  await expect(flow.live).toContainText('Off')
+  expect(await subscriptionsAt(practice)).toEqual([])
 })

@@ -510,6 +510,43 @@ test('a sample that holds a list of records proposes Run mode', async ({ api, pa
     })
 })
 
+test('a list proposes to map outputs from Record that are mapped to a part that it has not', async ({
+  api,
+  page
+}) => {
+  const { outputs, flowId } = await openOutputs(api, page, {
+    groups: [groupOf('person', 'Person', outputField('first', 'First name'), outputField('kind', 'Kind'))],
+    inputs: {
+      first: pill('event', 'body', ['record', 'firstName']),
+      kind: pill('event', 'body', ['type'])
+    }
+  })
+  await outputs.runMode.click()
+  await expect(outputs.dialog).toContainText('No output is mapped from Record')
+  await outputs.dialog.getByRole('button', { name: 'From sample JSON' }).click()
+  const dialog = page.getByRole('dialog', { name: 'From sample JSON' })
+  await dialog
+    .getByLabel('Sample of a body')
+    .fill('{ "type": "user.created", "records": [{ "firstName": "Mira", "kind": "staff" }] }')
+  await expect(dialog.getByRole('checkbox', { name: 'First name' })).toBeChecked()
+  await expect(dialog).toContainText(
+    'is mapped to Body.record.firstName, which does not fit here; will be mapped to Record.firstName'
+  )
+  await expect(dialog.getByRole('checkbox', { name: 'Kind' })).not.toBeChecked()
+  await expect(dialog).toContainText('is mapped to Body.type and stays so, unless ticked')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Map 1 output' }).click()
+  await expect(outputs.dialog.getByText('No output is mapped from Record')).toHaveCount(0)
+  await outputs.apply.click()
+  await expect
+    .poll(async () => (await returned(api, flowId)).inputs)
+    .toEqual({
+      list: pill('event', 'body', ['records']),
+      first: pill('return', 'record', ['firstName']),
+      kind: pill('event', 'body', ['type'])
+    })
+})
+
 test('[row 46, 47, 48, 54] outputs are set up by keys alone', async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventFlow({}) })
   await page.goto(path)

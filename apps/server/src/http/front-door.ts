@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Fault, SECOND } from '@hookwright/model'
+import { Fault, type Millis, SECOND } from '@hookwright/model'
 
 /** An HTTP server that listens. */
 export interface FrontDoor {
@@ -14,11 +14,19 @@ export interface FrontDoor {
   close: () => Promise<void>
 }
 
-/** Node's own walls against slow and endless senders; the times are milliseconds. */
+/** How long a sender may take for the head and for the whole of a request, and how often that is looked at. */
+export interface Patience {
+  headers: Millis
+  request: Millis
+  check: Millis
+}
+
+const PATIENCE: Patience = { headers: 10 * SECOND, request: 20 * SECOND, check: 2 * SECOND }
+
+/** Node's own walls against slow and endless senders. */
 const harden = (server: Server): void => {
-  server.headersTimeout = 10 * SECOND
-  server.requestTimeout = 20 * SECOND
   server.keepAliveTimeout = 5 * SECOND
+  server.maxRequestsPerSocket = 1_000
   // Node would drop the lines beyond a limit without a word; the size of the head bounds them already.
   server.maxHeadersCount = 0
   server.maxConnections = 2_000
@@ -37,16 +45,32 @@ const listen = (server: Server, port: number, host: string): Promise<string> =>
   })
 
 /** Listens, and lets requests wait until it is said who answers them. Throws `environment.port-taken`. */
-export const openFrontDoor = async (given: { port: number; host: string }): Promise<FrontDoor> => {
-  const server = createServer({ maxHeaderSize: 16_384 })
+export const openFrontDoor = async (given: {
+  port: number
+  host: string
+  /** Shorter in tests. */
+  patience?: Patience
+}): Promise<FrontDoor> => {
+  const { headers, request, check } = given.patience ?? PATIENCE
+  const server = createServer({
+    maxHeaderSize: 16_384,
+    insecureHTTPParser: false,
+    headersTimeout: headers,
+    requestTimeout: request,
+    connectionsCheckingInterval: check
+  })
   harden(server)
   const waiting: Parameters<RequestListener>[] = []
+  let closed: Promise<void> | null = null
   let answer: RequestListener = (...request) => {
     waiting.push(request)
   }
-  server.on('request', (request, response) => answer(request, response))
+  server.on('request', (request, response) => {
+    // A connection that is kept open would go on asking a server that closes.
+    if (closed !== null) response.setHeader('connection', 'close')
+    answer(request, response)
+  })
   const url = await listen(server, given.port, given.host)
-  let closed: Promise<void> | null = null
 
   const shut = (): Promise<void> => {
     closed ??= new Promise(resolve => {

@@ -6,12 +6,15 @@ export interface Intake {
   hold: (bytes: number) => boolean
   /** One is answered: its place, and what it held, are free again. */
   leave: (held: number) => void
+  /** Resolves when none is inside. */
+  empty: () => Promise<void>
 }
 
 /** Room for so many requests and so many bytes of bodies. */
 export const createIntake = (most: { requests: number; bytes: number }): Intake => {
   let requests = 0
   let bytes = 0
+  let emptied: (() => void)[] = []
   return {
     enter: () => {
       if (requests >= most.requests || bytes >= most.bytes) return false
@@ -25,6 +28,15 @@ export const createIntake = (most: { requests: number; bytes: number }): Intake 
     leave: held => {
       requests--
       bytes -= held
-    }
+      if (requests > 0) return
+      for (const tell of emptied) tell()
+      emptied = []
+    },
+    empty: () =>
+      requests === 0
+        ? Promise.resolve()
+        : new Promise(resolve => {
+            emptied.push(resolve)
+          })
   }
 }

@@ -32,7 +32,7 @@ const announced = (request: IncomingMessage): number => Number(request.headers['
  * 2xx to an event only when bytes, headers and time are on disk.
  */
 export const createReceiver = (given: {
-  backend: Backend
+  backend: { deliveries: Pick<Backend['deliveries'], 'meet'> }
   /** How much is taken in at once. */
   intake: Intake
   /** False while the disk is too full for new events. */

@@ -1,5 +1,5 @@
 import type { Act } from '@hookwright/api'
-import { emptyFlow, noAuthentication, plainBranding } from '@hookwright/model'
+import { blankReceiving, emptyFlow, noAuthentication, plainBranding } from '@hookwright/model'
 import { connectAcme, deployAcme, greetingFlow } from './acme-connector.ts'
 import type { Api } from './api-client.ts'
 import { keptOf } from './kept.ts'
@@ -105,6 +105,14 @@ export const prepareInputs = async (
     'makerFlows.fieldUses': () => ({ flowId: acme.userEventId, of: 'outputs', fields: ['email'] }),
     'makerFlows.choices': () => ({ flowId: teams.helperId, values: {} }),
     'makerFlows.samples': () => ({ flowId: doorbell.eventFlowId }),
+    'receiving.explain': () => ({
+      receiving: blankReceiving,
+      arriving: { method: 'POST', eventUrl: '', query: '', headers: [], base64: '' },
+      keys: {},
+      at: null,
+      phase: 'live'
+    }),
+    'receiving.requests': () => ({ flowId: doorbell.eventFlowId }),
     'versions.list': () => ({ connectorId }),
     'versions.get': () => ({ versionId }),
     'versions.validate': () => ({ connectorId }),
@@ -158,7 +166,11 @@ export const prepareInputs = async (
     'subscriptions.list': () => ({ flowId: onId }),
     'subscriptions.get': () => ({ subscriptionId }),
     'subscriptions.eventUrl': () => ({ subscriptionId }),
+    'subscriptions.registrations': () => undefined,
+    'subscriptions.registration': () => ({ subscriptionId }),
+    'subscriptions.closeUncertain': () => ({ subscriptionId, reason: 'Looked after.' }),
     'subscriptions.cleanupEntries': () => undefined,
+    'subscriptions.retryCleanupEntry': () => ({ entryId: entry?.id }),
     'subscriptions.closeCleanupEntry': () => ({ entryId: entry?.id, reason: 'Looked after.' }),
     'subscriptions.renewNow': () => ({ flowId: onId }),
     'subscriptions.compare': () => ({ flowId: onId }),

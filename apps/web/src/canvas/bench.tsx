@@ -37,11 +37,13 @@ export type HomeBench = Pick<
   | 'brand'
   | 'connectorName'
   | 'DryRun'
+  | 'explainReceiving'
   | 'keepSample'
   | 'loadChoices'
   | 'newConnection'
   | 'useConnections'
   | 'useFieldUses'
+  | 'useReceived'
   | 'useSamples'
   | 'useTestConnections'
 >

@@ -11,6 +11,7 @@ import { MadeForBanner } from './made-for-banner.tsx'
 import { makerBench } from './maker-bench.ts'
 import { makerEvents } from './maker-events.tsx'
 import { openFlowQuery } from './open-flow-query.ts'
+import { useExplainReceiving } from './received.ts'
 import { useRunHere } from './run/use-run-here.ts'
 import type { ScreenParts } from './screen-parts.ts'
 import { surroundingsOf } from './surroundings-of.ts'
@@ -39,14 +40,15 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   const helperFlows = useHelperFlows(canvas, home)
   const dialogs = useCardDialogs()
   const loadChoices = useLoadChoices()
+  const explainReceiving = useExplainReceiving()
   const bench = useMemo(
     () =>
       benchOf(canvas, {
-        ...makerBench(canvas, { connectorId, connector, loadChoices }),
+        ...makerBench(canvas, { connectorId, connector, loadChoices, explainReceiving }),
         ...helperFlows,
         ...dialogs
       }),
-    [canvas, connectorId, connector, loadChoices, helperFlows, dialogs]
+    [canvas, connectorId, connector, loadChoices, explainReceiving, helperFlows, dialogs]
   )
   const here = useRunHere(canvas)
   const events = useMemo(() => makerEvents(canvas), [canvas])

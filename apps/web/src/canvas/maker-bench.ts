@@ -4,6 +4,7 @@ import { createElement } from 'react'
 import type { HomeBench } from './bench.tsx'
 import type { Canvas } from './canvas.ts'
 import { DryRun } from './dry-run/dry-run.tsx'
+import { useReceived } from './received.ts'
 import { keepSample, useSamples } from './samples.ts'
 import { useTestConnections } from './use-choices.ts'
 import { useFieldUses } from './use-field-uses.ts'
@@ -20,11 +21,13 @@ export const makerBench = (
     connectorId: Id
     connector: Pick<Connector, 'name' | 'branding' | 'authentication'> | undefined
     loadChoices: Workbench['loadChoices']
+    explainReceiving: Workbench['explainReceiving']
   }
 ): HomeBench => {
-  const { connectorId, connector, loadChoices } = given
+  const { connectorId, connector, loadChoices, explainReceiving } = given
   return {
     loadChoices,
+    explainReceiving,
     baseUrl: connector?.authentication.baseUrl ?? noAuthentication.baseUrl,
     brand: connector?.branding ?? plainBrand,
     connectorName: connector?.name ?? '',
@@ -33,6 +36,7 @@ export const makerBench = (
     newConnection: null,
     useTestConnections: () => useTestConnections(connectorId),
     useSamples: () => useSamples(canvas),
+    useReceived: () => useReceived(canvas),
     keepSample: body => keepSample(canvas, body),
     useFieldUses: (of, fields) => useFieldUses(canvas, of, fields)
   }

@@ -37,6 +37,7 @@ export const readingBench = (canvas: Canvas) =>
         [flows, kinds]
       )
     },
+    useConnectionFields: () => useStore(canvas.drawing, ({ view }) => view.surroundings.connectionFields),
     useBlockLabel: (card, block) =>
       useStore(canvas.drawing, ({ view, cards }) => {
         const drawn = cards.get(card)

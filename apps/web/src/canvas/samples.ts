@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { useTrpc } from '../api/use-api.tsx'
-import { minuteTime } from '../shell/clock-time.ts'
+import { secondTime } from '../shell/clock-time.ts'
 import type { Canvas } from './canvas.ts'
 
 const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Sample['values'] => ({
@@ -21,7 +21,7 @@ export const keepSample = (canvas: Canvas, body: Json): string => {
   canvas.desk.setState(({ pasted }) => {
     const name = pasted.length === 0 ? 'Pasted sample' : `Pasted sample ${pasted.length + 1}`
     const values = valuesOf({ at: Date.now(), method: 'POST', headers: {}, query: {}, body })
-    return { pasted: [{ id, name, values }, ...pasted] }
+    return { pasted: [{ id, name, values, pasted: true }, ...pasted] }
   })
   return id
 }
@@ -40,7 +40,7 @@ export const useSamples = (canvas: Canvas): Sample[] => {
       ...pasted,
       ...(data ?? []).map(sample => ({
         id: sample.deliveryId,
-        name: `Delivery, ${minuteTime(sample.at)}`,
+        name: `Delivery, ${secondTime(sample.at)}`,
         values: valuesOf(sample)
       }))
     ],

@@ -57,7 +57,7 @@ const Form = ({ onDone }: { onDone: () => void }) => {
           setName(value)
         }}
         error={touched ? flaw : null}
-        description="Letters, digits, spaces, - and _. A key is made from it, which never changes."
+        description="Letters, digits, spaces, - and _. The identifier of the connector is made from it, and never changes."
       />
       <TextArea
         label="Description"

@@ -38,6 +38,13 @@ export const RunsCrumb = () => (
   </Link>
 )
 
+/** All registrations. */
+export const RegistrationsCrumb = () => (
+  <Link to="/registrations" className={crumbClass}>
+    Registrations
+  </Link>
+)
+
 const Here = ({ children }: { children: string }) => (
   <span aria-current="page" className="truncate px-1 text-ink">
     {children}
@@ -52,6 +59,9 @@ export const RunsHere = () => <Here>Runs</Here>
 
 /** The delivery that is looked at. */
 export const DeliveryCrumb = () => <Here>Delivery</Here>
+
+/** The registration that is looked at. */
+export const RegistrationCrumb = () => <Here>Registration</Here>
 
 /** The run that is looked at. */
 export const RunCrumb = () => <Here>Run</Here>

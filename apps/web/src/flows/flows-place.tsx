@@ -7,10 +7,11 @@ import { Loading } from '../shell/loading.tsx'
 const views = [
   { to: '/flows', label: 'Flows' },
   { to: '/deliveries', label: 'Deliveries' },
-  { to: '/runs', label: 'Runs' }
+  { to: '/runs', label: 'Runs' },
+  { to: '/registrations', label: 'Registrations' }
 ] as const
 
-/** The place of users' flows: the flows themselves, what arrived for them, and what they did. */
+/** The place of users' flows: the flows themselves, what arrived for them, what they did, and what services know of them. */
 export const FlowsPlace = () => (
   <>
     <nav

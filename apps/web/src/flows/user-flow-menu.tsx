@@ -22,7 +22,7 @@ export const UserFlowMenu = ({
       ? [
           {
             id: 'pause',
-            label: status === 'on' ? 'Pause' : 'Go on',
+            label: status === 'on' ? 'Pause' : 'Resume',
             icon:
               status === 'on' ? (
                 <Pause aria-hidden strokeWidth={1.75} />

@@ -39,7 +39,7 @@ const ToWhatItCounts = ({ id, children }: { id: Tile['id']; children: ReactNode 
       )
     case 'cleanup':
       return (
-        <Link to="/flows" search={{ status: 'attention' }} className={boxClass}>
+        <Link to="/registrations" className={boxClass}>
           {children}
         </Link>
       )

@@ -73,6 +73,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'subscriptions.progress': 'flowId',
     'subscriptions.list': 'flowId',
     'subscriptions.get': 'any',
+    'subscriptions.registrations': 'any',
+    'subscriptions.registration': 'any',
     'deliveries.refusals': 'flowId',
     'subscriptions.eventUrl': 'any',
     'versions.impact': 'any',
@@ -81,7 +83,9 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   cleanup: {
     'flows.summaries': 'any',
     'subscriptions.progress': 'flowId',
-    'subscriptions.cleanupEntries': 'any'
+    'subscriptions.cleanupEntries': 'any',
+    'subscriptions.registrations': 'any',
+    'subscriptions.registration': 'any'
   },
   orphans: { 'orphans.list': 'any' },
   deliveries: {

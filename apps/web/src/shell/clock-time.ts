@@ -11,3 +11,6 @@ export const dayTime = timeFormat(day)
 
 /** `24 Nov 2026, 14:02`, where the reader is. */
 export const minuteTime = timeFormat({ ...day, ...minute })
+
+/** `24 Nov 2026, 14:02:11`, where the reader is. */
+export const secondTime = timeFormat({ ...day, ...minute, second: '2-digit' })

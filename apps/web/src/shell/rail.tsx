@@ -4,6 +4,7 @@ import { CircleUserRound, FlaskConical, Hammer, PanelLeft, Workflow } from 'luci
 import type { ReactElement, ReactNode } from 'react'
 import { menuGroupsOf } from '../actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
+import { CleanupCount } from './cleanup-count.tsx'
 import { Mark } from './mark.tsx'
 import { usePerson } from './use-person.ts'
 import { usePracticeUrl } from './use-practice-url.ts'
@@ -34,8 +35,8 @@ const Named = ({
     </Tooltip>
   )
 
-/** Deliveries and runs are views of the place Flows. */
-const isInFlows = (path: string): boolean => /^\/(flows|deliveries|runs)(\/|$)/.test(path)
+/** Deliveries, runs and registrations are views of the place Flows. */
+const isInFlows = (path: string): boolean => /^\/(flows|deliveries|runs|registrations)(\/|$)/.test(path)
 
 /** The places of the app at the left edge, and what concerns the person at its foot. */
 export const Rail = ({ wide }: { wide: boolean }) => {
@@ -78,6 +79,7 @@ export const Rail = ({ wide }: { wide: boolean }) => {
           {name('Flows')}
         </Link>
       </Named>
+      <CleanupCount wide={wide} />
       <span className="grow" />
       {practiceUrl !== null && (
         <Named name="Practice service (new tab)" wide={wide}>

@@ -1,15 +1,15 @@
 import type { Id } from '@hookwright/model'
-import { Button, Notice, TextField } from '@hookwright/ui'
+import { Notice } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { Link } from '@tanstack/react-router'
 import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
 import { minuteTime } from '../shell/clock-time.ts'
+import { CloseWithReason } from './close-with-reason.tsx'
 
 const CloseEntry = ({ entryId }: { entryId: Id }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const [reason, setReason] = useState('')
   const close = useMutation(
     trpc.subscriptions.closeCleanupEntry.mutationOptions({
       onSuccess: () =>
@@ -19,27 +19,12 @@ const CloseEntry = ({ entryId }: { entryId: Id }) => {
         ])
     })
   )
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    if (reason.trim() !== '' && !close.isPending) close.mutate({ entryId, reason })
-  }
   return (
-    <form onSubmit={submit} className="flex flex-col gap-2">
-      <div className="flex items-end gap-2">
-        <TextField
-          label="Why it is done with"
-          placeholder="I removed it at the service"
-          maxLength={500}
-          value={reason}
-          onValueChange={setReason}
-          className="min-w-0 grow"
-        />
-        <Button type="submit" disabled={reason.trim() === ''} busy={close.isPending}>
-          Close entry
-        </Button>
-      </div>
-      {close.error !== null && <Notice tone="err">{faultOf(close.error).message}</Notice>}
-    </form>
+    <CloseWithReason
+      isBusy={close.isPending}
+      fault={close.error === null ? null : faultOf(close.error).message}
+      onClose={reason => close.mutate({ entryId, reason })}
+    />
   )
 }
 
@@ -50,9 +35,15 @@ export const CleanupEntries = ({ flowId }: { flowId: Id }) => {
   const open = (entries ?? []).filter(entry => entry.flowId === flowId && entry.status.is === 'open')
   return (
     <ul aria-label="Cleanup entries" className="flex list-none flex-col gap-3 empty:hidden">
-      {open.map(({ id, openedAt }) => (
+      {open.map(({ id, openedAt, subscriptionId }) => (
         <li key={id} className="flex flex-col gap-1.5 border-t border-line pt-2">
-          <span className="text-small text-ink-3">Open since {minuteTime(openedAt)}</span>
+          <Link
+            to="/registrations/$subscriptionId"
+            params={{ subscriptionId }}
+            className="inline-flex min-h-6 w-fit items-center text-small text-accent-text underline"
+          >
+            Open since {minuteTime(openedAt)}
+          </Link>
           <CloseEntry entryId={id} />
         </li>
       ))}

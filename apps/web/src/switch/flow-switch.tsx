@@ -71,7 +71,8 @@ export const FlowSwitch = ({
       if (onUnnamed === undefined) turnOn()
       else onUnnamed(turnOn)
     } else {
-      setView(null)
+      // A list has other flows below; where the flow is drawn, what the service answers shows as it does when it comes on.
+      setView(listed === undefined ? 'log' : null)
       state.turnOff()
     }
   }
@@ -84,10 +85,11 @@ export const FlowSwitch = ({
     standing,
     isBlocked,
     openCleanup,
+    replacing: state.replacing,
     pending: onPending === undefined ? 'none' : pending
   })
   const openChip = (): void => {
-    if (standing.is === 'on') onPending?.()
+    if (standing.is === 'on' && state.replacing === null) onPending?.()
     else if (view !== null) setView(null)
     else setView(isBlocked ? 'blocked' : 'log')
   }

@@ -1,6 +1,5 @@
 import type { Id, SentRequest } from '@hookwright/model'
-import { isBusy, type Standing } from './standing.ts'
-import type { SwitchProgress } from './use-switch.ts'
+import type { SubscriptionProgress } from './use-switch.ts'
 
 /** One line of the log of turning a flow on or off. */
 export interface LogLine {
@@ -35,7 +34,7 @@ const states = {
 
 /** A line for each card of a helper flow. Once the act is over, cards that were never reached are left out. */
 export const linesOfCards = (
-  { helper, lines }: Pick<SwitchProgress, 'helper' | 'lines'>,
+  { helper, lines }: Pick<SubscriptionProgress, 'helper' | 'lines'>,
   isOver: boolean
 ): LogLine[] => {
   const shown = lines.filter(({ status }) => !isOver || status !== 'waiting')
@@ -59,7 +58,7 @@ export const linesOfCards = (
 }
 
 /** The lines of the newest act, the Event URL first when it was minted for it. */
-export const logLinesOf = (progress: SwitchProgress, standing: Standing): LogLine[] => {
+export const logLinesOf = (progress: SubscriptionProgress, isOver: boolean): LogLine[] => {
   const { attempt, subscription } = progress
   const opens = attempt === null || attempt.kind === 'registration'
   const minted: LogLine = {
@@ -71,12 +70,12 @@ export const logLinesOf = (progress: SwitchProgress, standing: Standing): LogLin
     at: '0.0',
     card: null
   }
-  const ofCards = linesOfCards(progress, !isBusy(standing))
+  const ofCards = linesOfCards(progress, isOver)
   return opens ? [minted, ...ofCards] : ofCards
 }
 
 /** How far it has come, for screen readers: `2 of 4 steps`. */
-export const sayProgress = ({ lines, attempt }: SwitchProgress): string => {
+export const sayProgress = ({ lines, attempt }: SubscriptionProgress): string => {
   const over = lines.filter(({ status }) => status !== 'waiting' && status !== 'running').length
   const what = attempt?.kind === 'registration' ? 'Registration' : 'Deregistration'
   return lines.length === 0 ? '' : `${what}: ${over} of ${lines.length} steps`

@@ -1,16 +1,16 @@
 import { Button, buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { ClipboardCopy, Play, RotateCcw } from 'lucide-react'
+import { ClipboardCopy, Pause, Play, RotateCcw } from 'lucide-react'
 import type { Outcome } from './outcome.ts'
 import type { Standing } from './standing.ts'
 
-/** What to do about it: cancel or hide while it comes on, end a pause, else open the card that failed, try again, tell someone. */
+/** What to do about it: cancel or hide while it comes on, pause it or end that, else open the card that failed, try again, tell someone. */
 export const OutcomeFoot = ({
   standing,
   failed,
   onCancel,
   onTryAgain,
-  onGoOn,
+  onPause,
   onCopyReport,
   onClose
 }: {
@@ -18,7 +18,7 @@ export const OutcomeFoot = ({
   failed: Outcome['failed']
   onCancel: () => void
   onTryAgain: () => void
-  onGoOn: () => void
+  onPause: (paused: boolean) => void
   onCopyReport: () => void
   onClose: () => void
 }) => {
@@ -40,9 +40,21 @@ export const OutcomeFoot = ({
         size="card"
         icon={<Play aria-hidden className="size-3.5" strokeWidth={1.75} />}
         className="self-start"
-        onClick={onGoOn}
+        onClick={() => onPause(false)}
       >
-        Go on
+        Resume
+      </Button>
+    )
+  }
+  if (standing.is === 'on') {
+    return (
+      <Button
+        size="card"
+        icon={<Pause aria-hidden className="size-3.5" strokeWidth={1.75} />}
+        className="self-start"
+        onClick={() => onPause(true)}
+      >
+        Pause
       </Button>
     )
   }

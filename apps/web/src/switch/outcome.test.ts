@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { logLinesOf, sayProgress } from './log-lines.ts'
 import { outcomeOf } from './outcome.ts'
 import { reportOf } from './report.ts'
-import { standingOf } from './standing.ts'
+import { isBusy, standingOf } from './standing.ts'
 import { progressOf, subscriptionOf } from './testing.ts'
 import type { SwitchProgress } from './use-switch.ts'
 
@@ -55,7 +55,8 @@ const refused = progressOf({
 })
 
 const tell = (progress: SwitchProgress) => outcomeOf(progress, standingOf(progress.subscription, null))
-const log = (progress: SwitchProgress) => logLinesOf(progress, standingOf(progress.subscription, null))
+const log = (progress: SwitchProgress) =>
+  logLinesOf(progress, !isBusy(standingOf(progress.subscription, null)))
 
 test('what was refused names the card, the status and the words of the service, and leads to the card', () => {
   expect(tell(refused)).toEqual({

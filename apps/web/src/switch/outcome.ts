@@ -57,6 +57,14 @@ const leftBehind = (fault: FaultData | null, left: string[]): Outcome => {
   }
 }
 
+/** What is waited for once the registration flow has done its part. */
+const waitingFor = ({ subscription, lines }: SwitchProgress): string[] => {
+  const isDone = lines.length > 0 && lines.every(({ status }) => status !== 'waiting' && status !== 'running')
+  return subscription.terms.probe !== undefined && isDone
+    ? ['The service has taken it; waiting for its test event at the Event URL.']
+    : []
+}
+
 /** How the newest act of a flow's switch came out. */
 export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome => {
   const { subscription, attempt, openCleanup } = progress
@@ -67,7 +75,7 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
       : []
   switch (standing.is) {
     case 'turning-on':
-      return plain('busy', 'Turning on…')
+      return plain('busy', 'Turning on…', ...waitingFor(progress))
     case 'turning-off':
       return standing.cancels ? plain('busy', 'Cancelling…') : plain('busy', 'Turning off…')
     case 'on': {

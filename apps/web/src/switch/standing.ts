@@ -53,6 +53,20 @@ export const standingOf = (subscription: Subscription | null, wish: Wish | null)
   }
 }
 
+/** How a flow that is on is being registered anew, or came out of it. */
+export type Replacing =
+  | { is: 'under-way'; from: Millis; until: Millis }
+  | { is: 'failed'; how: Trouble['how']; at: Millis }
+
+/** How a successor stands; null when there is nothing to say of it any more. */
+export const replacingOf = (successor: Subscription | null): Replacing | null => {
+  if (successor === null) return null
+  const { status, startedAt, deadline, since } = successor
+  if (status.is === 'registering') return { is: 'under-way', from: startedAt, until: deadline }
+  const trouble = status.is === 'ended' ? troubleOf(status.how, since) : null
+  return trouble && { is: 'failed', ...trouble }
+}
+
 /** Whether something is under way. */
 export const isBusy = (standing: Standing): boolean =>
   standing.is === 'turning-on' || standing.is === 'turning-off'

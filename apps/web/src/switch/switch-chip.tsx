@@ -1,7 +1,7 @@
 import type { Pending } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { minuteOfDay } from './minute-of-day.ts'
-import { type Standing, sayPending, troubleWords } from './standing.ts'
+import { type Replacing, type Standing, sayPending, troubleWords } from './standing.ts'
 
 const tones = {
   err: 'bg-err-soft text-err',
@@ -16,8 +16,9 @@ export const chipOf = (given: {
   isBlocked: boolean
   openCleanup: number
   pending: Pending['is']
+  replacing: Replacing | null
 }): { tone: keyof typeof tones; words: string; ask: string } | null => {
-  const { standing, isBlocked, openCleanup, pending } = given
+  const { standing, isBlocked, openCleanup, pending, replacing } = given
   if (standing.is === 'turning-on') return { tone: 'busy', words: 'Turning on', ask: 'Log' }
   if (standing.is === 'turning-off') {
     return { tone: 'busy', words: standing.cancels ? 'Cancelling' : 'Turning off', ask: 'Log' }
@@ -32,7 +33,11 @@ export const chipOf = (given: {
     if (openCleanup > 0) return { tone: 'warn', words: `${openCleanup} cleanup open`, ask: 'Why?' }
     return null
   }
-  if (standing.is === 'paused') return { tone: 'warn', words: 'Nothing is run', ask: 'Go on?' }
+  if (replacing?.is === 'under-way') return { tone: 'busy', words: 'Registering anew', ask: 'Log' }
+  if (replacing?.is === 'failed') {
+    return { tone: 'warn', words: `Not re-registered ${minuteOfDay(replacing.at)}`, ask: 'Why?' }
+  }
+  if (standing.is === 'paused') return { tone: 'warn', words: 'Nothing is run', ask: 'Resume?' }
   const differs = sayPending(pending)
   return differs === null ? null : { tone: 'warn', words: differs, ask: 'Show' }
 }

@@ -11,6 +11,7 @@ import { logLinesOf } from './log-lines.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { OutcomeFoot } from './outcome-foot.tsx'
 import { ProgressLog } from './progress-log.tsx'
+import { ReplacingPart } from './replacing-part.tsx'
 import { reportOf } from './report.ts'
 import { isBusy, passedOf, type Standing } from './standing.ts'
 import { useNow } from './use-now.ts'
@@ -99,7 +100,7 @@ export const SwitchPanel = ({
     )
   }
   const asks = view === 'asks' && standing.is === 'turning-on'
-  const lines = progress === null ? [] : logLinesOf(progress, standing)
+  const lines = progress === null ? [] : logLinesOf(progress, !isBusy(standing))
   const outcome: Outcome | null =
     progress === null
       ? isBusy(standing)
@@ -167,7 +168,16 @@ export const SwitchPanel = ({
           </blockquote>
         </figure>
       )}
-      {lines.length > 0 && (
+      {progress?.successor && state.replacing && (
+        <ReplacingPart
+          progress={progress.successor}
+          replacing={state.replacing}
+          ahead={ahead}
+          linksCards={isMaker}
+          onCancel={mayAct ? state.cancelReplacing : null}
+        />
+      )}
+      {lines.length > 0 && state.replacing === null && (
         <div className="max-h-56 overflow-y-auto">
           <ProgressLog lines={lines} linksCards={isMaker} />
         </div>
@@ -182,7 +192,7 @@ export const SwitchPanel = ({
           failed={isMaker ? outcome.failed : null}
           onCancel={state.turnOff}
           onTryAgain={state.turnOn}
-          onGoOn={state.goOn}
+          onPause={state.pause}
           onCopyReport={copyReport}
           onClose={onClose}
         />

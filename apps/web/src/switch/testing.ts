@@ -33,6 +33,7 @@ export const progressOf = (given: Partial<SwitchProgress>): SwitchProgress => ({
   attempt: null,
   helper: { flowId: 'register-1', name: 'Register', connectorId: 'connector-1' },
   lines: [],
+  successor: null,
   openCleanup: 0,
   lifetime: null,
   ...given

@@ -8,11 +8,22 @@ import { useTrpc } from '../api/use-api.tsx'
 import { useLatest } from '../connectors/use-latest.ts'
 import { useLiveState } from '../live/use-live.ts'
 import { useSay } from '../shell/use-say.ts'
-import { isBusy, newerOf, type Standing, standingOf, type Wish } from './standing.ts'
+import {
+  isBusy,
+  newerOf,
+  type Replacing,
+  replacingOf,
+  type Standing,
+  standingOf,
+  type Wish
+} from './standing.ts'
 import { createWishes } from './wishes.ts'
 
 /** How far turning on or off has come. */
 export type SwitchProgress = NonNullable<inferRouterOutputs<AppRouter>['subscriptions']['progress']>
+
+/** How far opening or closing one subscription has come. */
+export type SubscriptionProgress = NonNullable<SwitchProgress['successor']>
 
 /** The switch of one flow: how it stands, and what can be done. */
 export interface FlowSwitchState {
@@ -23,6 +34,8 @@ export interface FlowSwitchState {
   /** Why it is not known; null while it is. */
   unknown: PageFault | null
   openCleanup: number
+  /** How registering anew goes or went, while the flow is on. */
+  replacing: Replacing | null
   /** What to add to the time here for the time at the server. */
   ahead: Millis
   /** True when turning on was refused before it began: `flows.blockers` says why. */
@@ -30,8 +43,10 @@ export interface FlowSwitchState {
   turnOn: () => void
   /** Also cancels turning on. */
   turnOff: () => void
-  /** Ends a pause: what was kept is run. */
-  goOn: () => void
+  /** Keeps what comes without running it, or ends that: what was kept is run. */
+  pause: (paused: boolean) => void
+  /** Cancels registering anew. */
+  cancelReplacing: () => void
 }
 
 /** How often it is asked without being told, in case that nothing is heard. */
@@ -68,11 +83,14 @@ export const useSwitch = ({
   const known = queries.getQueryData(options.queryKey) ?? null
   const newest = newerOf(listed?.subscription ?? null, known?.subscription ?? null)
   const standing = standingOf(newest, wish)
-  const asks = listed === undefined || engaged || isBusy(standing)
+  const replacing =
+    isBusy(standing) || standing.is === 'off' ? null : replacingOf(known?.successor?.subscription ?? null)
+  const moves = isBusy(standing) || replacing?.is === 'under-way'
+  const asks = listed === undefined || engaged || moves
   const { data, dataUpdatedAt, error } = useQuery({
     ...options,
     enabled: asks,
-    refetchInterval: isBusy(standing) ? (isLive ? ASK_LIVE : ASK_DEAF) : false
+    refetchInterval: moves ? (isLive ? ASK_LIVE : ASK_DEAF) : false
   })
   const progress = data ?? null
 
@@ -92,6 +110,7 @@ export const useSwitch = ({
             attempt: null,
             helper: null,
             lines: [],
+            successor: null,
             openCleanup: before?.openCleanup ?? 0,
             lifetime: null
           }
@@ -134,6 +153,7 @@ export const useSwitch = ({
     })
   )
   const pause = useMutation(trpc.subscriptions.pause.mutationOptions({ onSettled: refresh }))
+  const cancel = useMutation(trpc.subscriptions.cancelReplacing.mutationOptions({ onSettled: refresh }))
 
   return {
     standing,
@@ -149,6 +169,8 @@ export const useSwitch = ({
       wishes.want('on')
     },
     turnOff: () => wishes.want('off'),
-    goOn: () => say.ifFails(pause.mutateAsync({ flowId, paused: false }))
+    replacing,
+    pause: paused => say.ifFails(pause.mutateAsync({ flowId, paused })),
+    cancelReplacing: () => say.ifFails(cancel.mutateAsync({ flowId }))
   }
 }

@@ -1,11 +1,22 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
 import { ofOwnFlows, ownCleanupEntry, ownFlow, ownSubscription } from '../own.ts'
-import { attemptTold, entryTold, lifetimeTold, progressTold, subscriptionTold } from '../told-to.ts'
+import {
+  attemptTold,
+  entryTold,
+  lifetimeTold,
+  openRegistrationTold,
+  progressTold,
+  registrationTold,
+  subscriptionTold
+} from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef } from './flow-input.ts'
 
 const SubscriptionRef = z.strictObject({ subscriptionId: Id })
+
+/** Why something is closed by hand. */
+const Reason = z.string().trim().min(1, 'Say why the entry is closed.').max(500)
 
 /** The switch of a user's flow, and what came of it. */
 export const subscriptions = router({
@@ -76,6 +87,27 @@ export const subscriptions = router({
     .query(async ({ ctx, input }) =>
       ctx.backend.subscriptions.eventUrlOf(await ownSubscription(ctx, input.subscriptionId))
     ),
+  /** What exists at services, or may: all that are open, uncertain, or have an open cleanup entry, newest first. */
+  registrations: procedure.query(async ({ ctx }) =>
+    (await ofOwnFlows(ctx, await ctx.backend.registrations.list())).map(each =>
+      registrationTold(ctx.person, each)
+    )
+  ),
+  /** One of them with all that was tried. Throws `subscription.gone`, `permission.denied`. */
+  registration: procedure
+    .input(SubscriptionRef)
+    .query(async ({ ctx, input }) =>
+      openRegistrationTold(
+        ctx.person,
+        await ctx.backend.registrations.open(await ownSubscription(ctx, input.subscriptionId))
+      )
+    ),
+  /** Throws `subscription.gone`, `subscription.not-uncertain`, `permission.denied`. */
+  closeUncertain: procedure
+    .input(SubscriptionRef.extend({ reason: Reason }))
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.registrations.closeUncertain(await ownSubscription(ctx, input.subscriptionId), input.reason)
+    ),
   /**
    * Renews now what the service ends by itself; answers when that has ended. Throws `subscription.already-off`,
    * `renewal.not-expiring`, `renewal.busy`.
@@ -93,12 +125,18 @@ export const subscriptions = router({
       entryTold(ctx.person, each)
     )
   ),
+  /** Under way when this answers. Throws `cleanup.gone`, `cleanup.closed`, `cleanup.busy`, `cleanup.by-hand`. */
+  retryCleanupEntry: procedure
+    .input(z.strictObject({ entryId: Id }))
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.subscriptions.retryCleanupEntry(await ownCleanupEntry(ctx, input.entryId))
+    ),
   /** Throws `cleanup.gone`, `cleanup.closed`, `permission.denied`. */
   closeCleanupEntry: procedure
     .input(
       z.strictObject({
         entryId: Id,
-        reason: z.string().trim().min(1, 'Say why the entry is closed.').max(500)
+        reason: Reason
       })
     )
     .mutation(async ({ ctx, input }) =>

@@ -1,6 +1,15 @@
 import { cardSpecs } from '@hookwright/cards'
 import { flowOf } from '@hookwright/engine/testing'
-import { type Card, type Finding, type Flow, literal, noAuthentication, one, pill } from '@hookwright/model'
+import {
+  type Binding,
+  type Card,
+  type Finding,
+  type Flow,
+  literal,
+  noAuthentication,
+  one,
+  pill
+} from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { describe, expect, test } from 'vitest'
 import { findingsOf } from './findings.ts'
@@ -212,6 +221,38 @@ describe('a warning', () => {
       cards: { ...doc.cards, return: card('return-outputs', 'return', { groups: [], runMode: false }) }
     }
     expect(told(findings(row('Silent', empty)))).toEqual([['HW-no-outputs', 'Silent', 'return']])
+  })
+
+  test('says how many outputs users would get empty', () => {
+    const output = (id: string, label: string) => ({
+      id,
+      label,
+      fieldType: 'text-field' as const,
+      dataType: one('text'),
+      required: false
+    })
+    const fields = [output('id', 'ID'), output('mail', 'Email'), output('name', 'Name')]
+    const config = { groups: [{ id: 'who', name: 'Who', fields }], runMode: false }
+    const doc = event()
+    const drawn = (inputs: Record<string, Binding>) =>
+      findings(
+        row('Person', {
+          ...doc,
+          cards: { ...doc.cards, return: { ...card('return-outputs', 'return', config), inputs } }
+        })
+      )
+    const id = pill('event', 'body', ['id'])
+    expect(drawn({ id })).toMatchObject([
+      {
+        code: 'HW-unmapped-outputs',
+        severity: 'warning',
+        cardId: 'return',
+        field: 'mail',
+        message:
+          'Nothing is mapped to 2 of the 3 outputs of “Person” (“Email” and 1 more), so users get them empty; map them, or remove them.'
+      }
+    ])
+    expect(drawn({ id, mail: id, name: id })).toEqual([])
   })
 
   test('says that users would see nothing of the connector', () => {

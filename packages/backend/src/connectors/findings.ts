@@ -151,6 +151,15 @@ const warnOfEvent = (flow: FlowRow, specs: Specs): Finding[] => {
     const message = `${name} returns no outputs, so users’ flows get nothing of what arrives; add outputs to its return card.`
     warnings.push(finding('HW-no-outputs', flow, message, { cardId: last.id }))
   }
+  const fields = returns ? signature.outputs.flatMap(group => group.fields) : []
+  const [unmapped, ...more] = fields.filter(({ id }) => !Object.hasOwn(last?.inputs ?? {}, id))
+  if (last !== undefined && unmapped !== undefined) {
+    const [count, them] = [more.length + 1, more.length === 0 ? 'it' : 'them']
+    const which = more.length === 0 ? `“${unmapped.label}”` : `“${unmapped.label}” and ${more.length} more`
+    const message = `Nothing is mapped to ${count} of the ${fields.length} outputs of ${name} (${which}), so users get ${them} empty; map ${them}, or remove ${them}.`
+    const at = { cardId: last.id, field: unmapped.id }
+    warnings.push(finding('HW-unmapped-outputs', flow, message, at))
+  }
   return warnings
 }
 

@@ -1,12 +1,5 @@
-import {
-  type Arrival,
-  type Delivery,
-  type Header,
-  headersIn,
-  type Json,
-  readBody,
-  readForm
-} from '@hookwright/model'
+import { type Arrival, type Delivery, type Header, headersIn, type Json, readForm } from '@hookwright/model'
+import { readArrival } from './read-arrival.ts'
 
 /** What arrived, to be looked at: as it came, and as flows see it. */
 export interface Arrived {
@@ -36,11 +29,11 @@ const textOf = (bytes: Uint8Array): string | null => {
 }
 
 /** An arrival as an inspector shows it. */
-export const arrivedOf = (
-  { contentType, size }: Pick<Delivery, 'contentType' | 'size'>,
+export const arrivedOf = async (
+  { id, contentType, size }: Pick<Delivery, 'id' | 'contentType' | 'size'>,
   { headers, query, body }: Arrival
-): Arrived => {
-  const { value, keptAsText } = readBody(contentType, body)
+): Promise<Arrived> => {
+  const { value, keptAsText } = await readArrival({ id, contentType }, body)
   const text = textOf(body)
   return {
     headers: headersIn(headers),
@@ -49,7 +42,7 @@ export const arrivedOf = (
     bodyKept: body.byteLength === size,
     text,
     base64: text === null ? Buffer.from(body).toString('base64') : null,
-    // Parsed JSON, the fields of a form, or text.
+    // Parsed JSON or XML, the fields of a form, a file, or text.
     body: value as Json,
     keptAsText
   }

@@ -97,8 +97,10 @@ export const createDeliveries = (given: {
       return { ...page, rows: await deliveryRowsOf(given, rows) }
     },
     samples: async filter =>
-      (await store.deliveries.samples({ ...filter, limit: MOST_SAMPLES })).map(({ delivery, arrival }) =>
-        sampleOf(delivery, arrival)
+      Promise.all(
+        (await store.deliveries.samples({ ...filter, limit: MOST_SAMPLES })).map(({ delivery, arrival }) =>
+          sampleOf(delivery, arrival)
+        )
       ),
     get,
     open: async id => openDelivery(given, await get(id)),

@@ -90,7 +90,7 @@ export const openDelivery = async (
   const [row] = await deliveryRowsOf(given, [delivery])
   if (row === undefined) throw new Error('A list of one has one row.')
   const subscription = await store.subscriptions.find(delivery.subscriptionId)
-  const arrived = arrival === null ? null : arrivedOf(delivery, arrival)
+  const arrived = arrival === null ? null : await arrivedOf(delivery, arrival)
   const first = row.run === null ? null : await store.runs.find(row.run.id)
   const { rows: runs } = await store.runs.list({ deliveryId: delivery.id, limit: MOST_RUNS })
   return {

@@ -2,23 +2,25 @@ import { expect, test } from 'vitest'
 import { startValuesOf } from './start-values.ts'
 
 /** The headers that the flow sees for these header lines. */
-const headersOf = (headers: string[]) =>
-  startValuesOf(
-    { method: 'POST', contentType: '', receivedAt: 0 },
-    { method: 'POST', query: '', headers, body: new Uint8Array() },
-    {}
+const headersOf = async (headers: string[]) =>
+  (
+    await startValuesOf(
+      { id: 'd1', method: 'POST', contentType: '', receivedAt: 0 },
+      { method: 'POST', query: '', headers, body: new Uint8Array() },
+      {}
+    )
   ).headers
 
-test('headers are told by names in lower case, with the values of one name joined', () => {
-  expect(headersOf(['Host', 'a.example', 'X-Twice', '1', 'x-twice', '2', 'Empty', ''])).toEqual({
+test('headers are told by names in lower case, with the values of one name joined', async () => {
+  expect(await headersOf(['Host', 'a.example', 'X-Twice', '1', 'x-twice', '2', 'Empty', ''])).toEqual({
     host: 'a.example',
     'x-twice': '1, 2',
     empty: ''
   })
 })
 
-test('no header name reaches a prototype', () => {
-  const headers = headersOf(['__proto__', 'x', 'constructor', 'y'])
+test('no header name reaches a prototype', async () => {
+  const headers = await headersOf(['__proto__', 'x', 'constructor', 'y'])
   expect(Object.getPrototypeOf(headers)).toBeNull()
   expect(Object.entries(headers ?? {})).toEqual([
     ['__proto__', 'x'],
@@ -30,6 +32,7 @@ test('[row 92] a delivery gives the request and the options that the user chose'
   const body = Buffer.from('{"name":"Ada"}')
   const arrival = { method: 'PUT', query: 'a=1&a=2&b=', headers: ['X-Acme', 'yes'], body }
   const delivery = {
+    id: 'd1',
     method: 'PUT',
     contentType: 'application/json',
     receivedAt: Date.UTC(2026, 1, 3, 4, 5, 6, 7)
@@ -46,6 +49,6 @@ test('[row 92] a delivery gives the request and the options that the user chose'
 
 test('a delivery without a query has an empty one', () => {
   const arrival = { method: 'POST', query: '', headers: [], body: new Uint8Array() }
-  const delivery = { method: 'POST', contentType: '', receivedAt: 0 }
+  const delivery = { id: 'd1', method: 'POST', contentType: '', receivedAt: 0 }
   expect(startValuesOf(delivery, arrival, {})).toMatchObject({ query: {}, body: null })
 })

@@ -1,4 +1,12 @@
-import { type Arrival, type Delivery, type EventSample, Json, readBody, readForm } from '@hookwright/model'
+import {
+  type Arrival,
+  type Delivery,
+  type EventSample,
+  Json,
+  type ReadBody,
+  readForm
+} from '@hookwright/model'
+import { readArrival } from './read-arrival.ts'
 
 /** Header lines as an object with names in lower case; a name that comes twice has its values joined. */
 const headersOf = (lines: string[]): Record<string, string> => {
@@ -15,14 +23,28 @@ const headersOf = (lines: string[]): Record<string, string> => {
 
 const queryOf = (query: string): Record<string, string | string[]> => (query === '' ? {} : readForm(query))
 
-/** What the Webhook Event card gives for a delivery: the request, and the options that the user chose. */
+/**
+ * What the Webhook Event card gives for a delivery: the request, and the options that the user chose. At once for all
+ * bodies but those that are read in parts.
+ */
 export const startValuesOf = (
-  delivery: Pick<Delivery, 'method' | 'contentType' | 'receivedAt'>,
+  delivery: Pick<Delivery, 'id' | 'method' | 'contentType' | 'receivedAt'>,
   arrival: Arrival,
   chosen: Record<string, Json>
+): Record<string, unknown> | Promise<Record<string, unknown>> => {
+  const read = readArrival(delivery, arrival.body)
+  const valuesFor = ({ value }: ReadBody) => valuesOf(delivery, arrival, chosen, value)
+  return read instanceof Promise ? read.then(valuesFor) : valuesFor(read)
+}
+
+const valuesOf = (
+  delivery: Pick<Delivery, 'method' | 'receivedAt'>,
+  arrival: Arrival,
+  chosen: Record<string, Json>,
+  body: unknown
 ): Record<string, unknown> => ({
   ...Object.fromEntries(Object.entries(chosen).map(([id, value]) => [`option.${id}`, value])),
-  body: readBody(delivery.contentType, arrival.body).value,
+  body,
   headers: headersOf(arrival.headers),
   query: queryOf(arrival.query),
   method: delivery.method,
@@ -30,12 +52,12 @@ export const startValuesOf = (
 })
 
 /** A kept delivery as a sample of its event: the same values, without the options. */
-export const sampleOf = (delivery: Delivery, arrival: Arrival): EventSample => ({
+export const sampleOf = async (delivery: Delivery, arrival: Arrival): Promise<EventSample> => ({
   deliveryId: delivery.id,
   at: delivery.receivedAt,
   contentType: delivery.contentType,
   method: delivery.method,
   headers: { ...headersOf(arrival.headers) },
   query: queryOf(arrival.query),
-  body: Json.parse(readBody(delivery.contentType, arrival.body).value)
+  body: Json.parse((await readArrival(delivery, arrival.body)).value)
 })

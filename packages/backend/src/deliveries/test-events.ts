@@ -1,7 +1,6 @@
 import { type Specs, signatureOf } from '@hookwright/engine'
 import {
   type Arrival,
-  eventUrlOf,
   Fault,
   type Header,
   headersIn,
@@ -12,11 +11,13 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside, Settings } from '../outside.ts'
-import { sealPlace } from '../subscriptions/desk.ts'
+import type { Outside } from '../outside.ts'
+import type { Door } from '../receiving/door.ts'
 import { draftOf } from '../subscriptions/drafts.ts'
 import { bodyReadsOf } from './body-reads.ts'
 import { exampleBodyOf } from './example-body.ts'
+import type { Lives } from './lives.ts'
+import { signTestEvent } from './sign-test-event.ts'
 import { MARK, testEventHeaders } from './test-event-headers.ts'
 
 /** An event to be sent to a flow's own Event URL. */
@@ -65,16 +66,15 @@ export const createTestEvents = (given: {
   store: Store
   specs: Specs
   outside: Outside
-  settings: Settings
+  lives: Lives
 }): TestEvents => {
-  const { store, specs, outside, settings } = given
+  const { store, specs, outside, lives } = given
   const expected = new Map<string, (deliveryId: Id) => void>()
 
-  const urlOf = async (flowId: Id): Promise<string | null> => {
+  const doorOf = async (flowId: Id): Promise<Door | null> => {
     const row = await store.subscriptions.wantedOf(flowId)
-    if (row === null) return null
-    const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
-    return eventUrlOf(settings.publicUrl(), token)
+    const live = row && (await lives.byId(row.id))
+    return live && lives.doorOf(live)
   }
 
   /** The newest delivery of a flow that can be sent again as text. */
@@ -110,10 +110,12 @@ export const createTestEvents = (given: {
     },
     send: async (flowId, { contentType, headers, body }) => {
       await draftOf(given, flowId)
-      const url = await urlOf(flowId)
-      if (url === null) throw new Fault('flow.not-on')
+      const door = await doorOf(flowId)
+      if (door === null) throw new Fault('flow.not-on')
+      const url = door.eventUrl
       const mark = outside.newId()
-      const sent = testEventHeaders({ contentType, headers }, mark)
+      const event = { headers: testEventHeaders({ contentType, headers }, mark), body }
+      const sent = signTestEvent(outside, door, event)
       let deliveryId: Id | null = null
       expected.set(mark, id => {
         deliveryId = id
@@ -122,17 +124,17 @@ export const createTestEvents = (given: {
       try {
         const answer = await outside.ownClient({
           method: 'POST',
-          url,
+          url: sent.query === '' ? url : `${url}?${sent.query}`,
           query: {},
-          headers: Object.fromEntries(sent.map(({ name, value }) => [name, value])),
-          body,
+          headers: Object.fromEntries(sent.headers.map(({ name, value }) => [name, value])),
+          body: sent.body,
           authenticate: false,
           timeout: TIMEOUT
         })
         const answered = Object.entries(answer.headers).map(([name, value]) => ({ name, value }))
         const took = outside.clock() - begun
         return {
-          request: { method: 'POST', url: maskEventUrl(url), headers: sent, body },
+          request: { method: 'POST', url: maskEventUrl(url), headers: sent.shown, body },
           response: { status: answer.status, headers: answered, body: answer.body, took },
           deliveryId
         }

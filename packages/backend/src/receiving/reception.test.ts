@@ -126,6 +126,24 @@ describe('a signature', () => {
   })
 })
 
+test('a test event is signed as the service would, and shows no more of that than its place', async () => {
+  const one = await openBackend(folder, async request => {
+    if (!request.url.startsWith('https://hooks.acme-hr.example/'))
+      return taking(request, new AbortController().signal)
+    const headers = Object.entries(request.headers).flat()
+    const answer = await sendTo(one, request.url, { text: request.body ?? '', headers })
+    return { status: answer.status ?? 0, headers: {}, body: '' }
+  })
+  const { flowId } = await listening(one, { verify: [scheme()] })
+  const event = { contentType: 'application/json', headers: [], body: '{"name":"Ada"}' }
+  const { request, response } = await one.backend.testEvents.send(flowId, event)
+  expect(response.status).toBe(202)
+  expect(request.headers).toContainEqual({ name: 'x-signature', value: '•••' })
+  const [row] = await settled(one, flowId, 1)
+  expect(row?.status).toEqual({ is: 'done' })
+  await one.crash()
+})
+
 describe('an event', () => {
   test('that comes again is answered like the first and never run, whether at once, later or after a start', async () => {
     const one = await openBackend(folder)

@@ -116,7 +116,7 @@ const drawnAsUsers = async (
     outer && inner && found?.arrival
       ? {
           [keyOfPath([outer.id, inner.id])]: asJson(
-            startValuesOf(found.delivery, found.arrival, terms.options)
+            await startValuesOf(found.delivery, found.arrival, terms.options)
           )
         }
       : {}
@@ -135,7 +135,7 @@ const drawnAsUsers = async (
     missing:
       found?.arrival && event && run.recordIndex === null
         ? missingPlacesOf(
-            arrivedOf(found.delivery, found.arrival).body,
+            (await arrivedOf(found.delivery, found.arrival)).body,
             { flow: eventFlow.doc, groups: event.outputs, runMode: event.runMode },
             specs
           )

@@ -1,5 +1,6 @@
 import { type Attempt, Fault } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
+import { nextTry } from './backoff.ts'
 import { removeAtService } from './deregistration.ts'
 import { type Desk, helperRun } from './desk.ts'
 
@@ -32,12 +33,14 @@ export const compensate = async (desk: Desk, row: SubscriptionRow, data: Uint8Ar
     point: 'compensation'
   })
   const reason = 'The registration came too late and was undone.'
+  const at = outside.clock()
   const end = {
-    at: outside.clock(),
+    at,
     attemptId: attempt.id,
     outcome: removed.outcome,
     fault: removed.fault,
     run: removed.run,
+    nextAt: nextTry({ openedAt: at, tries: 0, now: at, random: outside.random }),
     closes: removed.outcome === 'succeeded' ? { how: 'deregistered' as const, reason } : null
   }
   await store.subscriptions.endAttempt(row.id, end).finally(() => desk.traces.end(attempt.id))

@@ -18,6 +18,8 @@ export interface Removed {
   outcome: Extract<AttemptOutcome, 'succeeded' | 'failed' | 'timed-out'>
   fault: FaultData | null
   run: FinishedRun
+  /** True when the service said that there was none. */
+  wasGone: boolean
 }
 
 /** The Registration Data that was kept, or null. */
@@ -41,7 +43,7 @@ export const removeAtService = async (
     inputs: Record<string, unknown>
     run: RunRow
     attemptId: Id
-    point: 'deregistration' | 'compensation'
+    point: 'deregistration' | 'compensation' | 'cleanup'
   }
 ): Promise<Removed> => {
   const { outside, settings } = desk
@@ -49,17 +51,20 @@ export const removeAtService = async (
   const late = new Fault('deregistration.timed-out', { seconds: secondsOf(settings.registrationTime) })
   const stop = outside.after(settings.registrationTime, () => limit.abort(late))
   const trace = desk.traces.begin(act.attemptId, row.flowId)
+  let wasGone = false
   try {
     const { versionId, connectionId } = row.terms
     const reach = await desk.reaches.of(versionId, null)
     const { authentication } = reach.snapshot
     const connected = await connect({ outside, connections: desk.connections, connectionId, authentication })
     trace.secrets = connected.secrets
-    const isDeregistration = act.point === 'deregistration'
     const http: typeof connected.http = async (request, signal) => {
-      if (isDeregistration) outside.passing('deregistration-sending')
+      if (act.point === 'deregistration') outside.passing('deregistration-sending')
       const response = await connected.http(request, signal)
-      outside.passing(isDeregistration ? 'deregistration-sent' : 'compensation-sent')
+      outside.passing(`${act.point}-sent`)
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        wasGone = response.status === 404 || response.status === 410
+      }
       return response
     }
     const outcome: RunOutcome = await runFlow(
@@ -77,15 +82,16 @@ export const removeAtService = async (
       }
     )
     const run = finishRun(act.run, outcome, outside.clock(), outside.scrubber(connected.secrets))
-    if (run.status.is !== 'failed') return { outcome: 'succeeded', fault: null, run }
-    return { outcome: limit.signal.aborted ? 'timed-out' : 'failed', fault: run.status.fault, run }
+    if (run.status.is !== 'failed') return { outcome: 'succeeded', fault: null, run, wasGone }
+    return { outcome: limit.signal.aborted ? 'timed-out' : 'failed', fault: run.status.fault, run, wasGone }
   } catch (thrown) {
     const fault = (thrown instanceof Fault ? thrown : new Fault('internal', {}, thrown)).toData()
     const failed: RunOutcome = { status: { is: 'failed', at: [], fault }, result: null, steps: [] }
     return {
       outcome: 'failed',
       fault,
-      run: finishRun(act.run, failed, outside.clock(), outside.scrubber([]))
+      run: finishRun(act.run, failed, outside.clock(), outside.scrubber([])),
+      wasGone
     }
   } finally {
     stop()

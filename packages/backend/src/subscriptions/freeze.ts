@@ -69,6 +69,7 @@ export const termsOf = (desk: Desk, ready: Ready): Omit<SubscriptionTerms, 'revi
     registration: helperOf('registration'),
     deregistration: helperOf('deregistration'),
     ...(renewal !== null && { renewal }),
-    ...(listing !== null && { listing })
+    ...(listing !== null && { listing }),
+    ...(registrar?.probe === 'service-sends-one' && { probe: registrar.probe })
   }
 }

@@ -30,16 +30,26 @@ export interface ProgressLine {
   fault: FaultData | null
 }
 
-/** How far turning a flow on or off has come. */
-export interface SwitchProgress {
-  /** The one by which the flow stands. */
-  subscription: Subscription
-  /** The time at the server, for those who count down. */
-  now: Millis
-  attempt: Attempt | null
+/** What an attempt did, as far as it has come. */
+export interface Act {
   /** The helper flow that the attempt runs; null when the event has none. */
   helper: { flowId: Id; name: string; connectorId: Id } | null
   lines: ProgressLine[]
+}
+
+/** How far opening or closing one subscription has come. */
+export interface SubscriptionProgress extends Act {
+  subscription: Subscription
+  /** The newest one. */
+  attempt: Attempt | null
+}
+
+/** How far turning a flow on or off has come, by the subscription by which it stands. */
+export interface SwitchProgress extends SubscriptionProgress {
+  /** The time at the server, for those who count down. */
+  now: Millis
+  /** The one that is to replace it, or that came to nothing since; null without one. */
+  successor: SubscriptionProgress | null
   /** How many cleanup entries of this flow are open. */
   openCleanup: number
   /** Until when it lives by itself; null while it is not on. */
@@ -106,34 +116,57 @@ const lifetimeOf = async ({ store }: Desk, id: Id): Promise<Lifetime | null> => 
   return isOn && row !== null ? lifeOf(row) : null
 }
 
-/** How far turning a flow on or off has come, the same for all who look; null when it was never turned on. */
-export const progressOf = async (desk: Desk, flowId: Id): Promise<SwitchProgress | null> => {
-  const { store, outside, traces } = desk
-  const subscription = await store.subscriptions.currentOf(flowId)
-  if (subscription === null) return null
-  const attempt =
-    (await store.subscriptions.attemptsOf(subscription.id)).findLast(({ kind }) => ofSwitch.includes(kind)) ??
-    null
-  const about = {
-    subscription,
-    now: outside.clock(),
-    attempt,
-    openCleanup: await store.cleanup.countOpen(flowId),
-    lifetime: await lifetimeOf(desk, subscription.id)
-  }
+/** What an attempt of a subscription did, card by card, without secrets. */
+export const actOf = async (
+  desk: Desk,
+  subscription: Subscription,
+  attempt: Attempt | null
+): Promise<Act> => {
   const helperId = helperIdOf(subscription, attempt)
-  if (attempt === null || helperId === null) return { ...about, helper: null, lines: [] }
+  if (attempt === null || helperId === null) return { helper: null, lines: [] }
   const { connectorId, versionId } = subscription.terms
   const { snapshot } = await desk.reaches.of(versionId, null)
   const flow = snapshot.flows.find(candidate => candidate.id === helperId)
-  if (flow === undefined) return { ...about, helper: null, lines: [] }
-  const trace = traces.of(attempt.id)
-  const run = attempt.runId === null ? null : await store.runs.find(attempt.runId)
+  if (flow === undefined) return { helper: null, lines: [] }
+  const trace = desk.traces.of(attempt.id)
+  const run = attempt.runId === null ? null : await desk.store.runs.find(attempt.runId)
   const steps = trace?.steps ?? run?.steps ?? []
   const lines = progressLines(desk, { flow, flows: byFlowId(snapshot.flows), steps, trace })
   return {
-    ...about,
     helper: { flowId: flow.id, name: flow.name, connectorId },
-    lines: outside.scrubber(trace?.secrets ?? [])(lines)
+    lines: desk.outside.scrubber(trace?.secrets ?? [])(lines)
+  }
+}
+
+const subscriptionProgress = async (
+  desk: Desk,
+  subscription: Subscription
+): Promise<SubscriptionProgress> => {
+  const attempts = await desk.store.subscriptions.attemptsOf(subscription.id)
+  const attempt = attempts.findLast(({ kind }) => ofSwitch.includes(kind)) ?? null
+  return { subscription, attempt, ...(await actOf(desk, subscription, attempt)) }
+}
+
+/** The subscription that was to take the place of the one by which a flow stands, if that still does. */
+const successorOf = async ({ store }: Desk, current: Subscription): Promise<Subscription | null> => {
+  if (!current.wanted) return null
+  const [newest] = await store.subscriptions.list(current.flowId)
+  return newest === undefined || newest.id === current.id || newest.startedAt < current.startedAt
+    ? null
+    : newest
+}
+
+/** How far turning a flow on or off has come, the same for all who look; null when it was never turned on. */
+export const progressOf = async (desk: Desk, flowId: Id): Promise<SwitchProgress | null> => {
+  const { store, outside } = desk
+  const current = await store.subscriptions.currentOf(flowId)
+  if (current === null) return null
+  const successor = await successorOf(desk, current)
+  return {
+    ...(await subscriptionProgress(desk, current)),
+    now: outside.clock(),
+    successor: successor && (await subscriptionProgress(desk, successor)),
+    openCleanup: await store.cleanup.countOpen(flowId),
+    lifetime: await lifetimeOf(desk, current.id)
   }
 }

@@ -10,6 +10,7 @@ import { compensate } from './compensation.ts'
 import { type Desk, openEntry, secondsOf } from './desk.ts'
 import { gatherEvidence } from './evidence.ts'
 import { overlapOf } from './overlap.ts'
+import { seenAtEventUrl } from './probe.ts'
 import { expiryOf, keptRun, placeOfFailure, sealData, whyOff } from './registration-outcome.ts'
 import { untilWritten } from './until-written.ts'
 
@@ -48,6 +49,8 @@ interface Standing {
   mayExist: () => boolean
   signingSecret: string
   secrets: string[]
+  /** True while it waits for a request of the service. */
+  isProving: boolean
 }
 
 /** What must not show in a trace, of a text that may be empty. */
@@ -65,6 +68,13 @@ export const outOfTime = (desk: Desk): EarlyEnd => {
   return { how: 'timed-out', fault: new Fault('registration.timed-out', { seconds }) }
 }
 
+/** The same end, told as what was waited for: a request of the service. */
+const unproven = (desk: Desk, early: EarlyEnd): EarlyEnd => {
+  if (early.how !== 'timed-out') return early
+  const seconds = secondsOf(desk.settings.registrationTime)
+  return { ...early, fault: new Fault('registration.not-proven', { seconds }) }
+}
+
 const cancelled = (): EarlyEnd => ({ how: 'cancelled', fault: new Fault('registration.cancelled') })
 
 /** `replaced` is told of each subscription whose place another one has taken. */
@@ -76,12 +86,17 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     untilWritten({ outside, stopping: () => stopping }, act)
 
   /** Runs the flow; `refuse` says why nothing more may be sent. */
-  const startFlow = (act: RegistrationAct, signal: AbortSignal, refuse: () => Fault | null) => {
+  const startFlow = (
+    act: RegistrationAct,
+    signal: AbortSignal,
+    refuse: () => Fault | null,
+    over: Promise<unknown>
+  ) => {
     const { versionId, connectionId, registration } = act.row.terms
     const before = [...act.rows.values()].some(row => !row.safe)
     const evidence = gatherEvidence({ outside, before, refuse })
     const signingSecret = signingSecretOf(outside, act.row)
-    const standing: Standing = { mayExist: evidence.mayExist, signingSecret, secrets: [] }
+    const standing: Standing = { mayExist: evidence.mayExist, signingSecret, secrets: [], isProving: false }
     const trace = desk.traces.begin(act.attemptId, act.row.flowId)
     const work = async (): Promise<RunOutcome> => {
       const reach = await desk.reaches.of(versionId, null)
@@ -115,7 +130,14 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
         told: trace.told
       })
     }
-    return { running: work().catch(failureOf), standing }
+    /** What the service has taken is on only when it has shown that it reaches the Event URL, if that is asked for. */
+    const prove = async (outcome: RunOutcome): Promise<RunOutcome> => {
+      if (act.row.terms.probe === undefined || outcome.status.is === 'failed') return outcome
+      standing.isProving = true
+      await seenAtEventUrl(desk, act.row.id, over)
+      return outcome
+    }
+    return { running: work().then(prove).catch(failureOf), standing }
   }
 
   /** The flow ended in time: the subscription is on, or it is refused, or nobody can say. */
@@ -218,7 +240,8 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
   ): Promise<void> => {
     const limit = new AbortController()
     let over: Fault | null = act.early?.fault ?? null
-    const { running, standing } = startFlow(act, limit.signal, () => over)
+    const until = act.early === undefined ? asked : Promise.resolve()
+    const { running, standing } = startFlow(act, limit.signal, () => over, until)
     const first =
       act.early === undefined
         ? await Promise.race([running.then(outcome => ({ outcome })), asked.then(early => ({ early }))])
@@ -226,7 +249,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     if ('outcome' in first) {
       await settle(act, first.outcome, standing)
     } else {
-      const { early } = first
+      const early = standing.isProving ? unproven(desk, first.early) : first.early
       over = early.fault
       const stop = outside.after(settings.registrationTime, () => limit.abort(early.fault))
       await endEarly(act, early, standing.mayExist())

@@ -10,6 +10,7 @@ import {
 } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { type ApplyPlan, applyChanges, planChanges } from './apply-changes.ts'
+import { createCleanup } from './cleanup.ts'
 import { createComparisons } from './comparisons.ts'
 import { type Desk, sealPlace } from './desk.ts'
 import { draftOf } from './drafts.ts'
@@ -59,6 +60,8 @@ export interface Subscriptions {
   /** The whole Event URL, to be copied. Throws `subscription.gone`. */
   eventUrlOf: (id: Id) => Promise<string>
   cleanupEntries: () => Promise<CleanupEntry[]>
+  /** Tries an entry again now; see `Cleanup` for its faults. */
+  retryCleanupEntry: (id: Id) => Promise<void>
   /** Throws `cleanup.gone`, `cleanup.closed`. */
   closeCleanupEntry: (id: Id, reason: string) => Promise<void>
   /**
@@ -79,6 +82,7 @@ export interface Subscriptions {
 export const createSubscriptions = (desk: Desk): Subscriptions => {
   const { store, outside } = desk
   const off = createSwitchOff(desk)
+  const cleanup = createCleanup(desk)
   const retirement = createRetirement(desk, off)
   const registration = createRegistration(desk, retirement.schedule)
   const comparisons = createComparisons(desk)
@@ -158,6 +162,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
       return eventUrlOf(desk.settings.publicUrl(), token)
     },
     cleanupEntries: () => store.cleanup.list(),
+    retryCleanupEntry: id => cleanup.retry(id),
     closeCleanupEntry: (id, reason) =>
       store.cleanup.close(id, { how: 'by-hand', reason, at: outside.clock() }),
     renewNow: renewals.renewNow,
@@ -165,6 +170,8 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     orphans: createOrphans(desk),
     dryRuns,
     resume: async () => {
+      // Its interrupted tries end first, since the runs of running attempts are taken to go on.
+      await cleanup.resume()
       await resumeSubscriptions(desk, { registration, switchOff: off, retirement })
       await renewals.resume()
       comparisons.begin()
@@ -172,6 +179,7 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     idle: async () => {
       retirement.stop()
       await Promise.all([
+        cleanup.stop(),
         renewals.stop(),
         comparisons.stop(),
         dryRuns.stop(),

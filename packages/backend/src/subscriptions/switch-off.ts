@@ -1,7 +1,8 @@
 import { type Attempt, Fault, type FaultData, type Id } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import { plannedEntry } from './cleanup.ts'
 import { removeAtService } from './deregistration.ts'
-import { type Desk, helperRun, openEntry } from './desk.ts'
+import { type Desk, helperRun } from './desk.ts'
 import { untilWritten } from './until-written.ts'
 
 /** Closing a subscription: off at once for the outside, then told to the service. */
@@ -55,7 +56,7 @@ export const createSwitchOff = (desk: Desk): SwitchOff => {
       outcome: removed?.outcome ?? 'succeeded',
       fault,
       run: removed?.run ?? null,
-      cleanup: fault === null ? null : openEntry(desk, row, fault, at)
+      cleanup: fault === null ? null : plannedEntry(desk, row, fault, at)
     }
     await untilWritten({ outside, stopping: () => stopping }, () =>
       store.subscriptions.endDeregistering(row.id, given)

@@ -56,6 +56,7 @@ export const drawConnector = async (
     renews?: boolean
     lists?: boolean
     captures?: boolean
+    proves?: boolean
     receiving?: Partial<Receiving>
     hasKey?: boolean
     name?: string
@@ -123,6 +124,7 @@ export const drawConnector = async (
     registrationFlowId: given.registers ? await add('Register', register) : null,
     deregistrationFlowId: given.registers ? await add('Deregister', deregister) : null,
     ...(given.renews && { renewalFlowId: await add('Prolong', renew) }),
+    ...(given.proves && { probe: 'service-sends-one' as const }),
     ...(given.lists && { listingFlowId: await add('Ask', list) }),
     ...(given.receiving === undefined ? {} : { receiving: { ...blankReceiving, ...given.receiving } })
   }

@@ -35,6 +35,7 @@ import {
   outputsDraftOf,
   removeGroup,
   removeOutput,
+  switchRunModeBack,
   switchRunModeOff,
   switchRunModeOn
 } from './outputs-draft.ts'
@@ -60,6 +61,24 @@ const inputs: Record<string, Binding> = {
 const draft = outputsDraftOf(config, inputs)
 const names = ({ groups }: OutputsDraft): string[] =>
   groups.map(group => `${group.name}: ${group.fields.map(each => each.label).join(', ')}`)
+
+describe('Run mode that is switched off again', () => {
+  const merged = mergeGroups(draft)
+
+  test('gives back the groups that were made one, and what fed them', () => {
+    const remapped = { ...merged, inputs: { ...merged.inputs, id: pill('return', 'record', ['id']) } }
+    for (const after of [merged, keepFirstGroup(draft)])
+      expect(switchRunModeBack(after, 'return', { before: draft, after })).toEqual(draft)
+    expect(switchRunModeBack(remapped, 'return', { before: draft, after: merged })).toEqual(draft)
+  })
+
+  test('keeps outputs that were changed meanwhile as they are', () => {
+    const changed = changeOutput(merged, 'id', { label: 'Key' })
+    const off = switchRunModeBack(changed, 'return', { before: draft, after: merged })
+    expect(names(off)).toEqual(['User: Key, Created, Tags'])
+    expect(switchRunModeBack(merged, 'return', null)).toEqual(switchRunModeOff(merged, 'return'))
+  })
+})
 
 describe('a draft of outputs', () => {
   test('is the outputs of its card, as they stand there', () => {

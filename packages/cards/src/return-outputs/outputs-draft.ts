@@ -6,7 +6,8 @@ import {
   fieldLimits,
   type OutputGroup,
   one,
-  pillsOf
+  pillsOf,
+  sameJson
 } from '@hookwright/model'
 import { type FieldDraft, fieldDraftOf, labelFlaws, movedTo } from '../fields-editor/field-draft.ts'
 import type { Config } from './card.ts'
@@ -145,6 +146,21 @@ export const fedFromRecord = (draft: OutputsDraft, card: string): FieldDraft[] =
 export const switchRunModeOff = (draft: OutputsDraft, card: string): OutputsDraft => {
   const gone = new Set([LIST, ...fedFromRecord(draft, card).map(field => field.id)])
   return { ...draft, runMode: false, inputs: withoutInputs(draft.inputs, gone) }
+}
+
+/**
+ * Switches Run mode off, and gives the groups back that were made one when it was switched on, as long as those outputs
+ * are the same.
+ */
+export const switchRunModeBack = (
+  draft: OutputsDraft,
+  card: string,
+  switched: { before: OutputsDraft; after: OutputsDraft } | null
+): OutputsDraft => {
+  const off = switchRunModeOff(draft, card)
+  if (switched === null || !sameJson(groupsOf(draft), groupsOf(switched.after))) return off
+  const { groups, inputs } = switched.before
+  return { ...off, groups, inputs: { ...inputs, ...off.inputs } }
 }
 
 const freeLabel = (label: string, group: string, taken: ReadonlySet<string>): string => {

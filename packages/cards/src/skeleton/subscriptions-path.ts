@@ -6,6 +6,12 @@ const lastWordsOf = (baseUrl: Binding): string => {
   return typeof last === 'string' ? last : ''
 }
 
-/** Where the practice service keeps its subscriptions, below a base URL that may name its `/api` already. */
-export const subscriptionsPath = (baseUrl: Binding): string =>
-  /\/api\/*$/.test(lastWordsOf(baseUrl).trim()) ? '/subscriptions' : '/api/subscriptions'
+/** A path of the practice service's API, below a base URL that may name its `/api` already. */
+const pathBelow = (baseUrl: Binding, path: string): string =>
+  /\/api\/*$/.test(lastWordsOf(baseUrl).trim()) ? path : `/api${path}`
+
+/** Where the practice service keeps its subscriptions. */
+export const subscriptionsPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/subscriptions')
+
+/** Where the practice service says whose credentials came. */
+export const accountPath = (baseUrl: Binding): string => pathBelow(baseUrl, '/me')

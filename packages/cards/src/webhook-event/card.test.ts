@@ -309,8 +309,11 @@ test('it names the flows it calls and registers with', () => {
       deregistration: 'deregistration.',
       renewal: 'renewal.',
       listing: 'listing.'
-    }
+    },
+    probe: null
   })
+  const proven = { ...event().config, probe: 'service-sends-one' }
+  expect(webhookEvent.registers(proven)?.probe).toBe('service-sends-one')
 })
 
 test('it names its renewal flow and the one that lists registrations, and gives their inputs slots', () => {

@@ -3,6 +3,7 @@ import { anyValue, blankReceiving, Fields, one, Receiving, registrarRoles } from
 import { z } from 'zod'
 import { checkOptions, checkRegistrar } from './check.ts'
 import { helperSlots, optionPorts } from './option-ports.ts'
+import { checkReceiving } from './receiving/rule-problems.ts'
 import { roleTitles } from './role-titles.ts'
 import { slotPrefixes } from './slot-prefixes.ts'
 
@@ -14,6 +15,8 @@ const Config = z.strictObject({
   renewalFlowId: z.string().optional(),
   /** Tells what stands at the service, so that it can be compared with what should. */
   listingFlowId: z.string().optional(),
+  /** A user's flow is on only when a request of the service has come to its Event URL. */
+  probe: z.literal('service-sends-one').optional(),
   /** How its Event URLs treat a request; a card from before, or one that says nothing, has the blank rules. */
   receiving: Receiving.optional()
 })
@@ -63,7 +66,8 @@ export const webhookEvent = defineCard<Config>({
   },
   check: (config, _card, surroundings) => [
     ...checkOptions(config.options, surroundings),
-    ...checkRegistrar(flowIdsOf(config), surroundings)
+    ...checkRegistrar(flowIdsOf(config), surroundings),
+    ...checkReceiving(config.receiving, surroundings)
   ],
   starts: {
     kind: 'webhook-event',
@@ -76,6 +80,10 @@ export const webhookEvent = defineCard<Config>({
     ...config.options.flatMap(({ choices }) => (choices?.from === 'flow' ? [choices.flowId] : []))
   ],
   receives: config => config.receiving ?? blankReceiving,
-  registers: config => ({ flowIds: flowIdsOf(config), prefixes: slotPrefixes }),
+  registers: config => ({
+    flowIds: flowIdsOf(config),
+    prefixes: slotPrefixes,
+    probe: config.probe ?? null
+  }),
   fixed: true
 })

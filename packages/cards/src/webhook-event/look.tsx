@@ -1,14 +1,23 @@
 import { lazy } from 'react'
 import type { Look } from '../face/look.ts'
 import { OptionPart } from './option-part.tsx'
+import { ReceivingSummary } from './receiving/receiving-summary.tsx'
 import { RegistrationSummary } from './registration/registration-summary.tsx'
 import { webhookEventRows } from './rows.ts'
 
 /** How a webhook event looks in the maker's flow that it starts. */
 export const webhookEventLook = {
-  rows: given => webhookEventRows(given, { Option: OptionPart, Registration: RegistrationSummary }),
+  rows: given =>
+    webhookEventRows(given, {
+      Option: OptionPart,
+      Registration: RegistrationSummary,
+      Receiving: ReceivingSummary
+    }),
   dialogs: {
     options: lazy(async () => ({ default: (await import('./options/options-dialog.tsx')).OptionsDialog })),
+    receiving: lazy(async () => ({
+      default: (await import('./receiving/receiving-dialog.tsx')).ReceivingDialog
+    })),
     registration: lazy(async () => ({
       default: (await import('./registration/registration-dialog.tsx')).RegistrationDialog
     }))

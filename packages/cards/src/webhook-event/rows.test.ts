@@ -1,12 +1,13 @@
 import { problemsOf } from '@hookwright/engine'
 import { flowOf } from '@hookwright/engine/testing'
-import { type Card, literal } from '@hookwright/model'
+import { blankReceiving, type Card, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { heightOfRow } from '../face/row.ts'
 import { cardSpecs } from '../index.ts'
 import { returnOutputs } from '../return-outputs/card.ts'
 import { field, put, reaching, wordsOf } from '../testing.ts'
 import { webhookEvent } from './card.ts'
+import { blankScheme } from './receiving/receiving-draft.ts'
 import { webhookEventRows } from './rows.ts'
 
 const around = {
@@ -29,7 +30,7 @@ const rowsFor = (parts: Partial<Card> = {}, flipped: string[] = []) => {
       known: new Map(),
       values: null
     },
-    { Option: Nothing, Registration: Nothing }
+    { Option: Nothing, Registration: Nothing, Receiving: Nothing }
   )
 }
 
@@ -44,7 +45,9 @@ test('a new event has its sections, each with the way to set it up, and what arr
   expect(head.map(wordsOf)).toEqual([
     '# Options [Add Options]',
     '# Webhook Registration [Configure]',
-    '(registration)'
+    '(registration)',
+    '# Receiving [Set up verification]',
+    '(receiving)'
   ])
   expect(foot.map(wordsOf)).toEqual([
     '# Event payload',
@@ -78,7 +81,9 @@ test('what helper flows are given has no rows; what is wrong with it leads to wh
     '# Options [Add Options]',
     '# Webhook Registration [Configure]',
     '(registration)',
-    '! input-unknown → registration'
+    '! input-unknown → registration',
+    '# Receiving [Set up verification]',
+    '(receiving)'
   ])
 })
 
@@ -90,7 +95,9 @@ test('what is wrong with an option stands below the options, and leads into thei
     '(option.kind)',
     '! card-config → options',
     '# Webhook Registration [Configure]',
-    '(registration)'
+    '(registration)',
+    '# Receiving [Set up verification]',
+    '(receiving)'
   ])
 })
 
@@ -105,7 +112,20 @@ test('a flow that is gone is said where it was chosen, and leads into the dialog
     '! helper-gone → options',
     '# Webhook Registration [Configure]',
     '(registration)',
-    '! helper-gone → registration'
+    '! helper-gone → registration',
+    '# Receiving [Set up verification]',
+    '(receiving)'
+  ])
+})
+
+test('what is wrong with the rules stands below their summary, and leads into their dialog', () => {
+  const receiving = { ...blankReceiving, verify: [blankScheme('sign')] }
+  const { head } = rowsFor({ config: { ...config(), receiving } })
+  expect(head.map(wordsOf).slice(3)).toEqual([
+    '# Receiving [Edit]',
+    '(receiving)',
+    '! card-config → receiving',
+    '! card-config → receiving'
   ])
 })
 
@@ -119,8 +139,16 @@ test('what no dialog mends stands above all', () => {
 })
 
 test('a folded section keeps its heading and the way to its dialog', () => {
-  const { head } = rowsFor({ config: config(field('kind', 'Event type')) }, ['options', 'registration'])
-  expect(head.map(wordsOf)).toEqual(['# Options [Edit]', '# Webhook Registration [Configure]'])
+  const { head } = rowsFor({ config: config(field('kind', 'Event type')) }, [
+    'options',
+    'registration',
+    'receiving'
+  ])
+  expect(head.map(wordsOf)).toEqual([
+    '# Options [Edit]',
+    '# Webhook Registration [Configure]',
+    '# Receiving [Set up verification]'
+  ])
 })
 
 test('every row has a height', () => {

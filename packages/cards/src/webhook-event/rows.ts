@@ -6,6 +6,8 @@ import { type RowsGiven, section } from '../face/rows-given.ts'
 import type { CardRows } from '../face/rows-of.ts'
 import { isOptionPort, optionOfPort } from './option-ports.ts'
 import { readOptions } from './read-options.ts'
+import { isOfReceiving } from './receiving/rule-problems.ts'
+import { heightOfReceiving } from './receiving/summary-words.ts'
 import { heightOfSummary } from './registration/registration-lines.ts'
 
 /** What the card draws by itself. */
@@ -13,6 +15,8 @@ interface EventParts {
   /** An option as users see it; its key is that of the option. */
   Option: PartRow['Part']
   Registration: PartRow['Part']
+  /** Who can send to the Event URLs. */
+  Receiving: PartRow['Part']
 }
 
 /** The height of an option's control, with the room below it, in pixels. */
@@ -35,7 +39,9 @@ const messages = (problems: Problem[], dialog?: string): Row[] =>
   problems.map(problem => ({ kind: 'message', problem, ...(dialog !== undefined && { dialog }) }))
 
 const isOfOption = ({ field }: Problem): boolean => field !== undefined && isOptionPort(field)
-const isOfRegistration = ({ field }: Problem): boolean => field !== undefined && !isOptionPort(field)
+const isOfRules = ({ field }: Problem): boolean => field !== undefined && isOfReceiving(field)
+const isOfRegistration = (problem: Problem): boolean =>
+  problem.field !== undefined && !isOptionPort(problem.field) && !isOfRules(problem)
 /** What the card as a whole cannot be read for lies in its options. */
 const isUnread = ({ code, field }: Problem): boolean => field === undefined && code === 'card-config'
 
@@ -50,6 +56,10 @@ export const webhookEventRows = (given: RowsGiven, parts: EventParts): CardRows 
   const registration: Row[] = [
     { kind: 'part', key: 'registration', height: heightOfSummary(given), Part: parts.Registration },
     ...messages(problems.filter(isOfRegistration), 'registration')
+  ]
+  const receiving: Row[] = [
+    { kind: 'part', key: 'receiving', height: heightOfReceiving(given), Part: parts.Receiving },
+    ...messages(problems.filter(isOfRules), 'receiving')
   ]
   const payload =
     ports === null
@@ -66,6 +76,10 @@ export const webhookEventRows = (given: RowsGiven, parts: EventParts): CardRows 
       ...section(given, 'registration', 'Webhook Registration', registration, {
         label: 'Configure',
         dialog: 'registration'
+      }),
+      ...section(given, 'receiving', 'Receiving', receiving, {
+        label: given.card.config.receiving === undefined ? 'Set up verification' : 'Edit',
+        dialog: 'receiving'
       })
     ],
     joins: [],

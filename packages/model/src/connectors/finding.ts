@@ -17,6 +17,7 @@ type OwnFindingCode =
   | 'HW-no-outputs'
   | 'HW-only-deregistration'
   | 'HW-only-registration'
+  | 'HW-unmapped-outputs'
 
 /** Problems that a finding has another code for, or that a maker's flow cannot have. */
 type ToldOtherwise = 'flow-empty' | 'start-card' | 'connection' | 'event'
@@ -54,6 +55,7 @@ export const findingTable = {
   'HW-helper-kind': { severity: 'error', means: 'A card uses a flow of the wrong kind.' },
   'HW-no-event': { severity: 'warning', means: 'The connector has no event for users.' },
   'HW-no-outputs': { severity: 'warning', means: 'An event gives no outputs to users.' },
+  'HW-unmapped-outputs': { severity: 'warning', means: 'Nothing is mapped to outputs of an event.' },
   'HW-only-registration': {
     severity: 'warning',
     means: 'An event has a registration flow and no deregistration flow.'

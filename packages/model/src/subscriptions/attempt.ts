@@ -52,6 +52,8 @@ export interface SubscriptionTerms {
   /** Absent where the event has none. */
   renewal?: HelperTerms
   listing?: HelperTerms
+  /** On only when a request of the service, which it sends by itself or was asked for, has come to the Event URL. */
+  probe?: 'service-sends-one'
 }
 
 /** What exists from turning a user's flow on until it is off. */

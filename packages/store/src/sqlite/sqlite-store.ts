@@ -14,6 +14,7 @@ import { createSubscriptionStore } from './subscriptions-store.ts'
 import { createVersionStore } from './versions-store.ts'
 import { createJournalWriter } from './write-journal.ts'
 import { createRunWriter } from './write-runs.ts'
+import { createSubscriptionWriter } from './write-subscriptions.ts'
 
 /** The store over an open file. */
 export const createSqliteStore = (file: SqliteFile): Store => {
@@ -22,6 +23,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const runs = createRunWriter(db, rowids)
   const journal = createJournalWriter(db)
   const seen = createSeenKeys(db)
+  const writer = createSubscriptionWriter(file.tables, runs, journal)
   const sealed = db
     .prepare('select exists (select 1 from connections) or exists (select 1 from subscriptions)')
     .pluck()
@@ -30,9 +32,9 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     flows: createFlowStore(file),
     versions: createVersionStore(file),
     connections: createConnectionStore(file),
-    subscriptions: createSubscriptionStore(file, runs, journal, seen),
+    subscriptions: createSubscriptionStore(file, writer, seen),
     renewals: createRenewalStore(file, runs, journal),
-    cleanup: createCleanupStore(file),
+    cleanup: createCleanupStore(file, writer),
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
     runs: createRunStore(file, { rowids, writer: runs, journal, seen }),

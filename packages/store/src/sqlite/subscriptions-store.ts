@@ -1,5 +1,19 @@
 import { Fault, type Id, type Revision, type RevisionSnapshot } from '@hookwright/model'
-import { and, asc, desc, eq, exists, getTableColumns, inArray, isNull, max, or } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  getTableColumns,
+  inArray,
+  isNull,
+  max,
+  ne,
+  notExists,
+  or,
+  type SQL
+} from 'drizzle-orm'
 import type { CameOn, SubscriptionRow, SubscriptionStore } from '../store.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
 import { createReplacing } from './replace-subscription.ts'
@@ -8,19 +22,15 @@ import { attempts, cleanupEntries, deliveries, flows, revisions, subscriptions }
 import type { SeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { attemptOf, selectSubscriptions, subscriptionOf, subscriptionRowOf } from './subscription-row.ts'
-import type { JournalWriter } from './write-journal.ts'
-import type { RunWriter } from './write-runs.ts'
-import { createSubscriptionWriter } from './write-subscriptions.ts'
+import type { SubscriptionWriter } from './write-subscriptions.ts'
 
 const bufferOf = (bytes: Uint8Array | null): Buffer | null => (bytes === null ? null : Buffer.from(bytes))
 
 export const createSubscriptionStore = (
   { db, tables, write, read, list }: SqliteFile,
-  runs: RunWriter,
-  journal: JournalWriter,
+  writer: SubscriptionWriter,
   seen: SeenKeys
 ): SubscriptionStore => {
-  const writer = createSubscriptionWriter(tables, runs, journal)
   const eraseUnrun = createEraseUnrun(db)
   const replacing = createReplacing(tables)
   const wanted = (flow: number) => and(eq(subscriptions.flow, flow), eq(subscriptions.wanted, true))
@@ -68,6 +78,25 @@ export const createSubscriptionStore = (
       }),
     find: id => findOne(eq(subscriptions.uid, id)),
     findByTokenHash: hash => findOne(eq(subscriptions.tokenHash, Buffer.from(hash))),
+    known: () =>
+      list(reading => {
+        const entries = (...narrowed: SQL[]) =>
+          reading
+            .select({ id: cleanupEntries.id })
+            .from(cleanupEntries)
+            .where(and(eq(cleanupEntries.subscription, subscriptions.id), ...narrowed))
+        return selectSubscriptions(reading)
+          .where(
+            or(
+              ne(subscriptions.status, 'ended'),
+              and(eq(subscriptions.how, 'uncertain'), notExists(entries())),
+              exists(entries(eq(cleanupEntries.status, 'open')))
+            )
+          )
+          .orderBy(desc(subscriptions.id))
+          .all()
+          .map(subscriptionRowOf)
+      }),
     list: flowId =>
       list(reading =>
         selectSubscriptions(reading)
@@ -201,15 +230,19 @@ export const createSubscriptionStore = (
         writer.beginAttempt(subscription, attempt, run, note)
         note('subscriptions', id)
       }),
-    endAttempt: (id, { closes, ...end }) =>
+    endAttempt: (id, { closes, nextAt, ...end }) =>
       write(note => {
         const subscription = subscriptionRowid(tables, id)
         writer.endAttempt(end, note)
         note('subscriptions', id)
-        if (closes === null) return
+        if (closes === null && nextAt === undefined) return
         const closed = tables
           .update(cleanupEntries)
-          .set({ status: 'closed', how: closes.how, reason: closes.reason, closedAt: end.at })
+          .set(
+            closes === null
+              ? { nextAt }
+              : { status: 'closed', how: closes.how, reason: closes.reason, closedAt: end.at }
+          )
           .where(and(eq(cleanupEntries.subscription, subscription), eq(cleanupEntries.status, 'open')))
           .returning({ id: cleanupEntries.uid })
           .all()

@@ -1,3 +1,4 @@
+import type { Attempt, CleanupEntry } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
@@ -21,6 +22,17 @@ export const cleanupSuite = (open: OpenStore): void => {
       })
       return entry
     }
+
+    const tryOf = ({ subscriptionId }: CleanupEntry): Attempt => ({
+      id: newId(),
+      subscriptionId,
+      kind: 'cleanup',
+      outcome: 'running',
+      startedAt: 50_000,
+      endedAt: null,
+      fault: null,
+      runId: null
+    })
 
     const byHand = { how: 'by-hand' as const, reason: 'Removed in the console.', at: 9_000 }
 
@@ -63,6 +75,56 @@ export const cleanupSuite = (open: OpenStore): void => {
       const again = store.cleanup.close(entry.id, { ...byHand, reason: 'Other.' })
       await expect(again).rejects.toMatchObject({ code: 'cleanup.closed' })
       expect(await store.cleanup.list()).toMatchObject([{ status: { reason: 'Removed in the console.' } }])
+    })
+
+    it('counts each try, begins its attempt, and plans the next', async () => {
+      const { store, reopen } = opened()
+      const entry = await openEntry(store)
+      const attempt = tryOf(entry)
+      await store.cleanup.beginTry(entry.id, { attempt, run: null, nextAt: 90_000 })
+      const again = await reopen()
+      expect(await again.cleanup.find(entry.id)).toEqual({ ...entry, tries: 1, nextAt: 90_000 })
+      expect((await again.subscriptions.attemptsOf(entry.subscriptionId)).at(-1)).toEqual(attempt)
+      expect(await again.cleanup.interrupted()).toEqual([attempt])
+      const end = {
+        at: 91_000,
+        attemptId: attempt.id,
+        outcome: 'failed' as const,
+        fault: sampleFault,
+        run: null
+      }
+      await again.subscriptions.endAttempt(entry.subscriptionId, { ...end, closes: null })
+      expect(await again.cleanup.interrupted()).toEqual([])
+      await again.cleanup.close(entry.id, byHand)
+      const late = again.cleanup.beginTry(entry.id, { attempt: tryOf(entry), run: null, nextAt: null })
+      await expect(late).rejects.toMatchObject({ code: 'cleanup.closed' })
+      const unknown = again.cleanup.beginTry(newId(), { attempt: tryOf(entry), run: null, nextAt: null })
+      await expect(unknown).rejects.toMatchObject({ code: 'cleanup.gone' })
+      expect(await again.cleanup.find(newId())).toBeNull()
+    })
+
+    it('gives the open ones that are tried by themselves, the next first', async () => {
+      const { store } = opened()
+      const [a, b, byHandOnly, closed] = [
+        await openEntry(store),
+        await openEntry(store),
+        await openEntry(store),
+        await openEntry(store)
+      ]
+      const plan = (entry: CleanupEntry, nextAt: number) =>
+        store.cleanup.beginTry(entry.id, { attempt: tryOf(entry), run: null, nextAt })
+      await plan(a, 80_000)
+      await plan(b, 70_000)
+      await plan(closed, 60_000)
+      await store.cleanup.close(closed.id, byHand)
+      expect((await store.cleanup.planned(9)).map(({ id }) => id)).toEqual([b.id, a.id])
+      expect((await store.cleanup.planned(1)).map(({ id }) => id)).toEqual([b.id])
+      const attempt = tryOf(byHandOnly)
+      const { subscriptionId } = byHandOnly
+      await store.subscriptions.beginAttempt(subscriptionId, { attempt, run: null, registrationData: null })
+      const end = { at: 9_000, attemptId: attempt.id, outcome: 'failed' as const, fault: null, run: null }
+      await store.subscriptions.endAttempt(subscriptionId, { ...end, nextAt: 10_000, closes: null })
+      expect((await store.cleanup.planned(1)).map(({ id }) => id)).toEqual([byHandOnly.id])
     })
 
     it('says that an unknown entry is gone', async () => {

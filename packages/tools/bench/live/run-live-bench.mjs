@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -8,17 +7,17 @@ import { root } from '../../commands/root.mjs'
 import { findChromium, launchOptionsOf } from '../../find-chromium.mjs'
 import { findWrk } from '../../find-wrk.mjs'
 import { passSignalsOn } from '../../launcher/signals.mjs'
-import { pushPayload } from '../payload.mjs'
+import { loadPaced } from '../load-paced.mjs'
+import { loadPlans } from '../loads.mjs'
 import { familyCpuSeconds, machineCpuSeconds } from '../process-figures.mjs'
 import { benchFlow } from '../product/bench-flow.mjs'
-import { prepareProduct } from '../product/prepare-product.mjs'
+import { prepareOne } from '../product/prepare-product.mjs'
 import { becomeAdmin } from '../product/sign-in.mjs'
 import { startProduct } from '../product/start-product.mjs'
 import { withTempFolder } from '../temp-folder.mjs'
 import { waitForQuiet } from '../wait-for-quiet.mjs'
 import { liveFiguresOf, rates } from './live-figures.mjs'
 import { liveReportOf } from './live-report.mjs'
-import { loadPaced } from './load-paced.mjs'
 
 const rounds = 3
 const seconds = { usual: 8, fast: 6 }
@@ -40,13 +39,13 @@ export async function runLiveBench({ say }) {
   if (wrk === undefined || !(await buildApps({ root, say }))) return 1
   const signals = passSignalsOn()
   return withTempFolder(async folder => {
-    const bodyFile = join(folder, 'push.json')
-    writeFileSync(bodyFile, pushPayload())
+    const [plan] = loadPlans(folder)
+    if (plan === undefined) throw new Error('There is no usual load.')
     const product = await startProduct({ folder: join(folder, 'product'), port: 0, isNew: true })
     signals.passTo(product.child)
     try {
       const { api, cookie } = await becomeAdmin(product.firstAdminLink)
-      const [eventUrl = ''] = await prepareProduct(api, benchFlow)
+      const { eventUrl } = await prepareOne(api, benchFlow)
       const place = { url: `${product.url}/deliveries`, cookie }
       /** @type {Parameters<typeof liveFiguresOf>[0]} */
       const measured = { usual: [], fast: [] }
@@ -54,7 +53,13 @@ export async function runLiveBench({ say }) {
         for (const pace of /** @type {const} */ (['usual', 'fast'])) {
           say(`Round ${round} of ${rounds}: ${rates[pace]} deliveries a second.`)
           await waitForQuiet([product.pid])
-          const load = { wrk, url: eventUrl, bodyFile, rate: rates[pace], seconds: seconds[pace] }
+          const load = {
+            wrk,
+            url: eventUrl,
+            letter: plan.letter,
+            rate: rates[pace],
+            seconds: seconds[pace]
+          }
           measured[pace].push(await measureOpenPage(place, load))
         }
       }

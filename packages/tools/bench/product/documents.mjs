@@ -9,9 +9,10 @@
  * A maker's event flow that names parts of the body.
  *
  * @param {Record<string, string[]>} picks the path in the body, by the id of the output that it becomes
+ * @param {import('@hookwright/model').Receiving} [receiving] how its Event URLs treat a request; without it, unsigned
  * @returns {Flow}
  */
-export function eventFlow(picks) {
+export function eventFlow(picks, receiving) {
   const fields = Object.keys(picks).map(id => ({
     id,
     label: id,
@@ -23,7 +24,12 @@ export function eventFlow(picks) {
     {
       id: 'event',
       type: 'webhook-event',
-      config: { options: [], registrationFlowId: null, deregistrationFlowId: null },
+      config: {
+        options: [],
+        registrationFlowId: null,
+        deregistrationFlowId: null,
+        ...(receiving === undefined ? {} : { receiving })
+      },
       inputs: {}
     },
     {
@@ -38,12 +44,12 @@ export function eventFlow(picks) {
 /**
  * A user's flow: a deployed event, and cards behind it.
  *
- * @param {{ connectorId: string, eventFlowId: string, versionId: string }} event
+ * @param {{ connectorId: string, eventFlowId: string, versionId: string, connectionId: string | null }} event
  * @param {Card[]} cards they read the event's outputs from the card `event`
  * @returns {Flow}
  */
 export function userFlow(event, cards) {
-  const config = { ...event, connectionId: null, runMode: 'each' }
+  const config = { ...event, runMode: 'each' }
   return flowOf([{ id: 'event', type: 'connector-event', config, inputs: {} }, ...cards])
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eventFlow, userFlow } from './documents.mjs'
+import { secretField, signedReceiving, signingSecret } from './signed.mjs'
 
 /**
  * A user's flow to make.
@@ -10,6 +11,12 @@ import { eventFlow, userFlow } from './documents.mjs'
  */
 
 /**
+ * A user's flow that is on.
+ *
+ * @typedef {{ flowId: string, eventUrl: string }} Made
+ */
+
+/**
  * Prepares a product through its own API, as people would: a connector with one event and no registration flow,
  * deployed, and users' flows with that event, each turned on.
  *
@@ -17,22 +24,58 @@ import { eventFlow, userFlow } from './documents.mjs'
  * @param {object} given
  * @param {Record<string, string[]>} given.picks the event's outputs, as `eventFlow` takes them
  * @param {Wish[]} given.flows
- * @returns {Promise<string[]>} the Event URL of each flow, in order
+ * @param {boolean} [given.signed] whether deliveries have to be signed, see `signedReceiving`
+ * @returns {Promise<Made[]>} in the order of `flows`
  */
-export async function prepareProduct(api, { picks, flows }) {
+export async function prepareProduct(api, { picks, flows, signed = false }) {
   const connector = await api.connectors.create.mutate({ name: 'Acme Code' })
   const connectorId = connector.id
-  const doc = eventFlow(picks)
+  if (signed) await api.connectors.authenticate.mutate({ connectorId, authentication: withSecret })
+  const doc = eventFlow(picks, signed ? signedReceiving : undefined)
   const event = await api.makerFlows.create.mutate({ connectorId, name: 'Code pushed', doc })
   const version = await api.versions.create.mutate({ connectorId })
   await api.versions.deploy.mutate({ versionId: version.id })
-  const deployed = { connectorId, eventFlowId: event.id, versionId: version.id }
-  const eventUrls = []
+  const connectionId = signed ? await connectTo(api, connectorId) : null
+  const deployed = { connectorId, eventFlowId: event.id, versionId: version.id, connectionId }
+  const made = []
   for (const { name, cards } of flows) {
     const { id } = await api.flows.create.mutate({ name, doc: userFlow(deployed, cards) })
-    eventUrls.push(await eventUrlOf(api, id))
+    made.push({ flowId: id, eventUrl: await turnOn(api, id) })
   }
-  return eventUrls
+  return made
+}
+
+/**
+ * Prepares a product with one flow.
+ *
+ * @param {import('./sign-in.mjs').Api} api an admin's
+ * @param {Parameters<typeof prepareProduct>[1]} given
+ * @returns {Promise<Made>}
+ */
+export async function prepareOne(api, given) {
+  const [made] = await prepareProduct(api, given)
+  if (made === undefined) throw new Error('There is no flow to be made.')
+  return made
+}
+
+/** @type {import('@hookwright/model').Authentication} */
+const withSecret = {
+  kind: 'custom',
+  fields: [secretField],
+  baseUrl: { kind: 'literal', value: '' },
+  allowedHosts: [],
+  placement: { kind: 'none' }
+}
+
+/**
+ * @param {import('./sign-in.mjs').Api} api
+ * @param {string} connectorId
+ * @returns {Promise<string>} the id of the connection
+ */
+async function connectTo(api, connectorId) {
+  const values = { [secretField.id]: signingSecret }
+  const { id } = await api.connections.create.mutate({ connectorId, name: 'Acme Code', values })
+  return id
 }
 
 /** How often it is looked whether a flow is on, and how many times, before it is given up. */
@@ -45,7 +88,7 @@ const look = { everyMs: 20, times: 500 }
  * @param {string} flowId
  * @returns {Promise<string>} its Event URL
  */
-async function eventUrlOf(api, flowId) {
+async function turnOn(api, flowId) {
   await api.subscriptions.switchOn.mutate({ flowId })
   for (let tries = 0; tries < look.times; tries += 1) {
     const [subscription] = await api.subscriptions.list.query({ flowId })

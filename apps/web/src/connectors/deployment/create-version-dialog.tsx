@@ -42,7 +42,7 @@ export const CreateVersionDialog = ({
       onOpenChange={next => !next && close()}
       onApply={() => void apply()}
       title="Create test version"
-      description="It freezes all active flows, the authentication and the looks under the next number."
+      description="It freezes all flows that are not switched off, the authentication and the looks under the next number."
       foot={
         <>
           <Button onClick={close}>Cancel</Button>

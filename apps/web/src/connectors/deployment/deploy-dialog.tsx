@@ -20,7 +20,9 @@ const visibilities = [
 ] as const
 
 const sayBreaking = (count: number): string =>
-  count === 1 ? 'Deploy it although 1 flow breaks' : `Deploy it although ${count} flows break`
+  count === 1
+    ? 'Deploy it although 1 flow would break when it is moved to it'
+    : `Deploy it although ${count} flows would break when they are moved to it`
 
 const Impact = ({ flows, fault }: { flows: readonly ImpactTold[] | undefined; fault: string | null }) => {
   if (fault !== null) return <Notice tone="err">{fault}</Notice>

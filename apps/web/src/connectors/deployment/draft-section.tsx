@@ -98,7 +98,8 @@ export const DraftSection = ({
             Validate
           </Button>
           <Button
-            look={whyNot === null ? 'primary' : 'plain'}
+            // Where a test version waits to be deployed, that comes next.
+            look={whyNot === null && newest?.status !== 'test' ? 'primary' : 'plain'}
             icon={<PackagePlus aria-hidden className="size-4" strokeWidth={1.75} />}
             disabled={whyNot !== null}
             aria-describedby={whyNot === null ? undefined : 'why-no-version'}

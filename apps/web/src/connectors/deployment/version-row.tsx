@@ -33,11 +33,14 @@ const useComparisons = (version: VersionTold, deployed: VersionTold | undefined)
 export const VersionRow = ({
   version,
   deployed,
+  isNext,
   onDeploy,
   onVisible
 }: {
   version: VersionTold
   deployed: VersionTold | undefined
+  /** Whether deploying it is what comes next. */
+  isNext: boolean
   onDeploy: () => void
   onVisible: (visible: boolean) => void
 }) => {
@@ -97,6 +100,7 @@ export const VersionRow = ({
           {status !== 'deployed' && (
             <Button
               size="card"
+              look={isNext ? 'primary' : 'plain'}
               icon={
                 isBack ? (
                   <History aria-hidden className="size-4" strokeWidth={1.75} />

@@ -64,6 +64,7 @@ export const VersionsSection = ({
                 key={version.id}
                 version={version}
                 deployed={deployed}
+                isNext={version === versions[0] && version.status === 'test'}
                 onDeploy={() => onDeploy(version)}
                 onVisible={visible =>
                   say.ifFails(

@@ -26,5 +26,5 @@ export const whyNoDeploy = (
   const breakage = breakageOf(asked.flows)
   return breakage === '' || breakage === confirmed
     ? null
-    : 'It breaks flows of users; confirm that, or keep what is deployed.'
+    : 'Flows of users would break when they are moved to it; confirm that, or keep what is deployed.'
 }

@@ -26,7 +26,8 @@ export interface ReadinessGiven {
 const warningWords: Partial<Record<Finding['code'], string>> = {
   'HW-only-registration': 'no deregistration flow',
   'HW-only-deregistration': 'no registration flow',
-  'HW-no-outputs': 'no outputs'
+  'HW-no-outputs': 'no outputs',
+  'HW-unmapped-outputs': 'outputs not mapped'
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

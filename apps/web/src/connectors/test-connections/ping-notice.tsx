@@ -1,28 +1,52 @@
 import type { Id } from '@hookwright/model'
-import { buttonClass, Notice } from '@hookwright/ui'
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Button, buttonClass, Notice } from '@hookwright/ui'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useTrpc } from '../../api/use-api.tsx'
+import { useSay } from '../../shell/use-say.ts'
+import { useConnector } from '../use-connector.ts'
 
-/** Says what a ping needs while the connector has no Authping flow. */
+/** Says what a ping needs while the connector has no Authping flow, and draws one. */
 export const PingNotice = ({ connectorId }: { connectorId: Id }) => {
-  const { data: flows } = useSuspenseQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
+  const trpc = useTrpc()
+  const say = useSay()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const { baseUrl } = useConnector().authentication
+  const { data: flows } = useSuspenseQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
+  const { mutateAsync: create, isPending } = useMutation(trpc.makerFlows.create.mutationOptions())
   if (flows.some(({ active, kind }) => active && kind === 'authping')) return null
+
+  const draw = async (): Promise<void> => {
+    // The cards come with the canvas, where the way leads.
+    const { authpingSkeleton } = await import('@hookwright/cards')
+    const doc = authpingSkeleton({ baseUrl, newId: () => crypto.randomUUID() })
+    const { id: flowId } = await create({ connectorId, name: '_authping', doc })
+    await queries.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })
+    await navigate({ to: '/connectors/$connectorId/flows/$flowId', params: { connectorId, flowId } })
+  }
+
   return (
     <Notice
       tone="info"
       action={
-        <Link
-          to="/connectors/$connectorId/flows"
-          params={{ connectorId }}
-          className={buttonClass({ size: 'card' })}
-        >
-          Go to Flows
-        </Link>
+        <span className="flex flex-wrap gap-2">
+          <Link
+            to="/connectors/$connectorId/flows"
+            params={{ connectorId }}
+            className={buttonClass({ size: 'card' })}
+          >
+            Flows of the connector
+          </Link>
+          <Button size="card" look="primary" busy={isPending} onClick={() => say.ifFails(draw())}>
+            Create a ping flow
+          </Button>
+        </span>
       }
     >
       A ping runs the flow <span className="font-code text-code">_authping</span>, which this connector does
-      not have yet. Draw one that starts with Authping.
+      not have yet. Create one, and say in it which path of the service to ask; or draw one that starts with
+      Authping.
     </Notice>
   )
 }

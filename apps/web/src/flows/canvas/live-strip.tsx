@@ -9,6 +9,7 @@ import { clockTime } from '../../shell/clock-time.ts'
 import { useKept } from '../../shell/use-kept.ts'
 import { useMedia } from '../../shell/use-media.ts'
 import { EventUrlOf } from '../../switch/event-url-of.tsx'
+import { isOn } from '../is-on.ts'
 import { LiveRow } from './live-row.tsx'
 import { useTellNew } from './use-tell-new.ts'
 
@@ -18,10 +19,18 @@ const SHOWN = 3
 const wordsOf = ({ count, more }: { count: number; more: boolean }): string =>
   `${count.toLocaleString('en')}${more ? '+' : ''} ${count === 1 ? 'delivery' : 'deliveries'}`
 
+const marks = {
+  live: { word: 'Live', look: 'bg-ok' },
+  off: { word: 'Off', look: 'border-2 border-line-strong' },
+  deaf: { word: 'Not live', look: 'border-2 border-warn' }
+}
+
 const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const trpc = useTrpc()
   const live = useLiveState()
   const [isOpen, setOpen] = useKept(isSmall ? 'live-strip-small' : 'live-strip', !isSmall)
+  const { data: progress } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
+  const standing = live !== 'live' ? 'deaf' : progress == null || !isOn(progress) ? 'off' : 'live'
   const { data: tally } = useQuery(trpc.flows.tally.queryOptions({ flowId }))
   const counted = tally?.deliveries
   const { data } = useQuery(trpc.deliveries.list.queryOptions({ flowId, limit: SHOWN }))
@@ -33,15 +42,12 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   return (
     <section aria-label="Live" className="shrink-0 border-t border-line bg-surface">
       <div className="flex h-9 items-center gap-2 pr-2 pl-4 text-small text-ink-2">
-        <span
-          aria-hidden
-          className={cx('size-2 shrink-0 rounded-full', live === 'live' ? 'bg-ok' : 'border-2 border-warn')}
-        />
-        <span className="text-label text-ink">{live === 'live' ? 'Live' : 'Not live'}</span>
+        <span aria-hidden className={cx('size-2 shrink-0 rounded-full', marks[standing].look)} />
+        <span className="text-label text-ink">{marks[standing].word}</span>
         <span className="tabular min-w-0 grow truncate">
           {last === undefined
             ? data !== undefined &&
-              `No delivery yet.${isSmall ? '' : ' What arrives while the flow is on stands here at once.'}`
+              `No delivery yet.${isSmall ? '' : ' What arrives while the flow is on shows here at once.'}`
             : `${wordsOf(all)} · last ${clockTime(last.receivedAt)}`}
         </span>
         {!isSmall && <EventUrlOf flowId={flowId} />}

@@ -15,7 +15,16 @@ export const userBench = (given: {
 }): HomeBench => {
   const { event, connections, newConnection } = given
   // What only those who build a connector do is answered as for a card that is looked at.
-  const { DryRun, useFieldUses, useSamples, keepSample, useTestConnections, loadChoices } = stillBench
+  const {
+    DryRun,
+    useFieldUses,
+    useSamples,
+    keepSample,
+    useTestConnections,
+    loadChoices,
+    useReceived,
+    explainReceiving
+  } = stillBench
   return {
     DryRun,
     useFieldUses,
@@ -23,6 +32,8 @@ export const userBench = (given: {
     keepSample,
     useTestConnections,
     loadChoices,
+    useReceived,
+    explainReceiving,
     baseUrl: literal(''),
     brand: event?.branding ?? plainBrand,
     connectorName: event?.connectorName ?? '',

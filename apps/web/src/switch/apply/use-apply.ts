@@ -31,7 +31,9 @@ export const useApply = (flowId: Id, onDone: () => void) => {
       ...alone,
       onSuccess: async () => {
         await refresh()
-        say.done('The flow is being registered anew: its switch shows how far that has come.')
+        say.done(
+          'The flow is being registered anew and stays on meanwhile: its switch shows how far that has come.'
+        )
         onDone()
       },
       onError: say.failed

@@ -46,6 +46,13 @@ export const breachesOf = async (world: World): Promise<string[]> => {
 export const lossesOf = async (world: World): Promise<string[]> => {
   const { acked, service } = world
   const wrong: string[] = []
+  for (const { status, id } of await world.store().subscriptions.list(world.flowId)) {
+    const { attempts } = await world.backend().subscriptions.get(id)
+    const running = attempts.some(({ outcome }) => outcome === 'running')
+    if (running || status.is === 'registering' || status.is === 'deregistering') {
+      wrong.push(`A subscription is ${status.is} for ever.`)
+    }
+  }
   const ran = new Map<string, number>()
   for (const { id, key, name } of acked) {
     const kept = await world.store().deliveries.find(id)

@@ -5,7 +5,7 @@ import {
   keepFirstGroup,
   mergeGroups,
   type OutputsDraft,
-  switchRunModeOff,
+  switchRunModeBack,
   switchRunModeOn
 } from '../outputs-draft.ts'
 import { nameOfGroup } from './group-pane.tsx'
@@ -81,8 +81,9 @@ export const RunModeSwitch = ({
   onDraft: (draft: OutputsDraft) => void
 }) => {
   const [asking, setAsking] = useState(false)
+  const [switched, setSwitched] = useState<{ before: OutputsDraft; after: OutputsDraft } | null>(null)
   const turn = (on: boolean): void => {
-    if (!on) onDraft(switchRunModeOff(draft, card))
+    if (!on) onDraft(switchRunModeBack(draft, card, switched))
     else if (draft.groups.length > 1) setAsking(true)
     else onDraft(switchRunModeOn(draft))
   }
@@ -102,7 +103,15 @@ export const RunModeSwitch = ({
         </Notice>
       )}
       {same !== null && <Notice tone="warn">{same}</Notice>}
-      <OneGroupDialog draft={draft} open={asking} onDraft={onDraft} onClose={() => setAsking(false)} />
+      <OneGroupDialog
+        draft={draft}
+        open={asking}
+        onDraft={after => {
+          setSwitched({ before: draft, after })
+          onDraft(after)
+        }}
+        onClose={() => setAsking(false)}
+      />
     </div>
   )
 }

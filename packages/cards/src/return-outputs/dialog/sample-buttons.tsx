@@ -10,29 +10,32 @@ export const SampleButtons = ({
   samples: readonly Sample[]
   /** The delivery that was chosen; null to paste a body. */
   onTake: (sample: Sample | null) => void
-}) => (
-  <div className="flex flex-wrap items-center gap-2">
-    <Button size="card" icon={<Braces aria-hidden className="size-4" />} onClick={() => onTake(null)}>
-      From sample JSON
-    </Button>
-    <Menu
-      align="start"
-      groups={[samples.map(each => ({ id: each.id, label: each.name, run: () => onTake(each) }))]}
-      trigger={
-        <Button
-          size="card"
-          icon={<Inbox aria-hidden className="size-4" />}
-          disabled={samples.length === 0}
-          aria-describedby={samples.length === 0 ? 'why-no-delivery' : undefined}
-        >
-          From a received delivery
-        </Button>
-      }
-    />
-    {samples.length === 0 && (
-      <span id="why-no-delivery" className="text-small text-ink-3">
-        No delivery of this event is kept yet.
-      </span>
-    )}
-  </div>
-)
+}) => {
+  const received = samples.filter(({ pasted }) => pasted !== true)
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button size="card" icon={<Braces aria-hidden className="size-4" />} onClick={() => onTake(null)}>
+        From sample JSON
+      </Button>
+      <Menu
+        align="start"
+        groups={[received.map(each => ({ id: each.id, label: each.name, run: () => onTake(each) }))]}
+        trigger={
+          <Button
+            size="card"
+            icon={<Inbox aria-hidden className="size-4" />}
+            disabled={received.length === 0}
+            aria-describedby={received.length === 0 ? 'why-no-delivery' : undefined}
+          >
+            From a received delivery
+          </Button>
+        }
+      />
+      {received.length === 0 && (
+        <span id="why-no-delivery" className="text-small text-ink-3">
+          No delivery of this event is kept yet.
+        </span>
+      )}
+    </div>
+  )
+}

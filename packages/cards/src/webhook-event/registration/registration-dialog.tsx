@@ -1,5 +1,5 @@
 import { type RegistrarRole, registrarRoles } from '@hookwright/model'
-import { Button, Dialog, Notice } from '@hookwright/ui'
+import { Button, Checkbox, Dialog, Notice } from '@hookwright/ui'
 import { useState } from 'react'
 import type { DialogProps } from '../../face/dialog-props.ts'
 import { DiscardQuestion } from '../../fields-editor/discard-question.tsx'
@@ -13,7 +13,7 @@ import { useWorkbench } from '../../workbench.ts'
 import { optionPortId } from '../option-ports.ts'
 import { readOptions } from '../read-options.ts'
 import { placeIdOf } from './input-mapping.tsx'
-import { chooseHelper, draftOf, editsOf, type HalfDraft } from './registration-draft.ts'
+import { chooseHelper, draftOf, editsOf, type HalfDraft, isProven } from './registration-draft.ts'
 import { RegistrationHalf } from './registration-half.tsx'
 import { anyKind, sayLeft, sayMissing, timeWords } from './registration-words.ts'
 import { useMaking } from './use-making.ts'
@@ -33,6 +33,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   const flows = bench.useFlows(anyKind)
   const [draft, setDraft] = useState(() => draftOf(card))
   const [leaving, setLeaving] = useState(false)
+  const [proves, setProves] = useState(() => isProven(card))
   const { busy, made, make } = useMaking()
   const options = readOptions(card)
   const missing = sayMissing(
@@ -66,7 +67,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
 
   const isMaking = busy.size > 0
   const leave = (): void => {
-    if (editsOf(card, draft).length > 0) setLeaving(true)
+    if (editsOf(card, draft, proves).length > 0) setLeaving(true)
     else bench.closeDialog()
   }
   const apply = (): void => {
@@ -120,6 +121,12 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
             onCreate={() => create(role)}
           />
         ))}
+        <Checkbox
+          label="Prove it by a test event"
+          description="A user’s flow is on only when the service has sent a request to its Event URL: a ping that it sends by itself, a handshake, or what the registration flow asks it for. Else the flow stays off, and what was registered is taken back."
+          checked={proves}
+          onCheckedChange={setProves}
+        />
         <DryRun
           registration={draft.registration}
           deregistration={draft.deregistration}

@@ -24,6 +24,7 @@ import {
   draftOf,
   editsOf,
   emptyHalf,
+  isProven,
   mapInput,
   type RegistrationDraft,
   staleInputs
@@ -165,4 +166,19 @@ test('[row 40] an applied draft is what the card says from then on, whatever sto
       expect(after.config.options).toEqual(options)
     })
   )
+})
+
+test('whether it is proven by a test event is kept with it, and taken out again', () => {
+  const proven = applyEdit(flowOf(event(), put(returnOutputs, 'return')), {
+    kind: 'all',
+    edits: editsOf(event(), draftOf(event()), true)
+  })
+  const card = proven.ok ? proven.flow.cards.event : undefined
+  if (card === undefined) throw new Error('A draft can always be applied.')
+  expect(card.config.probe).toBe('service-sends-one')
+  expect(isProven(card)).toBe(true)
+  expect(editsOf(card, draftOf(card))).toEqual([])
+  expect(editsOf(card, draftOf(card), false)).toEqual([
+    { kind: 'configure', card: 'event', config: event().config }
+  ])
 })

@@ -95,15 +95,19 @@ export const mapInput = (half: HalfDraft, input: FieldId, binding: Binding | nul
 export const staleInputs = (half: HalfDraft, helper: FlowSignature): FieldId[] =>
   Object.keys(half.inputs).filter(id => !helper.inputs.some(input => input.id === id))
 
+/** Whether a card's registration is proven by a request of the service. */
+export const isProven = (card: Card): boolean => card.config.probe !== undefined
+
 /** The edits that make a card's registration the draft; none where nothing differs. */
-export const editsOf = (card: Card, draft: RegistrationDraft): OneEdit[] => {
-  const { renewalFlowId: _, listingFlowId: __, ...rest } = card.config
+export const editsOf = (card: Card, draft: RegistrationDraft, proves = isProven(card)): OneEdit[] => {
+  const { renewalFlowId: _, listingFlowId: __, probe: ___, ...rest } = card.config
   const chosen = registrarRoles
     .map((role): [RegistrarRole, string | null] => [role, draft[role].flowId])
     .filter(([role, flowId]) => flowId !== null || mainRoles.some(main => main === role))
   const config = {
     ...rest,
-    ...Object.fromEntries(chosen.map(([role, flowId]) => [configKey(role), flowId]))
+    ...Object.fromEntries(chosen.map(([role, flowId]) => [configKey(role), flowId])),
+    ...(proves && { probe: 'service-sends-one' })
   }
   const configure: OneEdit[] = sameJson(config, card.config)
     ? []

@@ -58,7 +58,7 @@ export const roleWords: Record<
 
 /** How long helper flows may take, and what happens to slower ones. */
 export const timeWords =
-  'Each must finish within 60 s: a slower registration leaves the flow off, a slower deregistration a cleanup entry.'
+  'Each must finish within 60 s: a slower registration leaves the flow off; after a slower deregistration it is off too, and its user is told to look what is left at the service.'
 
 /**
  * What it means for users that one or both helper flows are missing: the consequence in one sentence, and what they have

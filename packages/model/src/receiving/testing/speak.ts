@@ -72,6 +72,9 @@ export const textsOf = (preset: Preset, whiches: readonly Which[]): Record<strin
     })
   )
 
+/** What lies at the address of a service's certificate. */
+export const certificateOf = (which: Which): string => keyText({ from: 'jwks', url: '' }, 'rsa-sha256', which)
+
 /** What `judge` is given for a preset, with some keys. */
 export const judgingOf = (
   preset: Preset,
@@ -84,7 +87,7 @@ export const judgingOf = (
   phase: 'live',
   captured: [],
   registration,
-  fetched: () => whiches.map(which => keyText({ from: 'jwks', url: '' }, 'rsa-sha256', which)),
+  fetched: () => whiches.map(certificateOf),
   ...parts
 })
 
@@ -108,7 +111,7 @@ export const sampleFor = (preset: Preset, scheme: Scheme): SampleRequest => {
 export const spoken = (
   preset: Preset,
   scheme: Scheme,
-  given: { at?: number; which?: Which; request?: Arriving } = {}
+  given: { at?: number; which?: Which; request?: Arriving; registration?: unknown } = {}
 ): Arriving => {
   const { at = now, which = 'first', request = fresh(sampleFor(preset, scheme), at) } = given
   const pair = (which === 'other' ? others : pairs)[pairFor(scheme.algorithm)]
@@ -117,7 +120,7 @@ export const spoken = (
     keys: readKeys(preset.receiving, textsOf(preset, [which])),
     now: at,
     cryptography: nodeCryptography,
-    registration,
+    registration: given.registration ?? registration,
     scheme: scheme.id,
     ...(isPublic && { privateKey: String(pair.privateKey.export({ format: 'pem', type: 'pkcs8' })) })
   })

@@ -1,4 +1,4 @@
--- Posts the file BODY_FILE at RATE requests a second over all connections together, and ends with one line of JSON. A
+-- Posts the file BODY_FILE as EVENT with SIGNATURE at RATE requests a second over all connections together, and ends with one line of JSON. A
 -- request goes when its time has come, whether or not earlier ones were answered quickly.
 
 local ffi = require('ffi')
@@ -36,18 +36,21 @@ function request()
   local headers = {
     ['Content-Type'] = 'application/json',
     ['User-Agent'] = 'GitHub-Hookshot/bench',
-    ['X-GitHub-Event'] = 'push',
-    ['X-GitHub-Delivery'] = prefix .. count
+    ['X-GitHub-Event'] = os.getenv('EVENT'),
+    ['X-GitHub-Delivery'] = prefix .. count,
+    ['X-Hub-Signature-256'] = os.getenv('SIGNATURE')
   }
   return wrk.format('POST', nil, headers, body)
 end
 
-function done(summary)
+function done(summary, latency)
   local errors = summary.errors
   io.write(string.format(
-    '\n{"answers":%d,"refused":%d,"seconds":%.6f}\n',
+    '\n{"answers":%d,"refused":%d,"seconds":%.6f,"p50Ms":%.3f,"p99Ms":%.3f}\n',
     summary.requests,
     errors.status + errors.connect + errors.read + errors.write + errors.timeout,
-    summary.duration / 1e6
+    summary.duration / 1e6,
+    latency:percentile(50) / 1000,
+    latency:percentile(99) / 1000
   ))
 end

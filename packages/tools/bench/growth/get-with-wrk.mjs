@@ -1,30 +1,28 @@
 import { fileURLToPath } from 'node:url'
 import { runCommand } from '../../commands/run-command.mjs'
 
-const script = fileURLToPath(new URL('./post-paced.lua', import.meta.url))
+const script = fileURLToPath(new URL('../get.lua', import.meta.url))
 
-/** Connections for so many requests a second each: one that waits for its answer sends no other meanwhile. */
-const perConnection = 40
+/** As many pages as a few people have open at once. */
+const connections = 4
 
 /**
- * Posts one body at a steady rate.
+ * Gets one address again and again as fast as it is answered.
  *
  * @param {object} given
  * @param {string} given.wrk the program
  * @param {string} given.url on this machine
- * @param {string} given.bodyFile
- * @param {number} given.rate requests a second
+ * @param {string} given.cookie
  * @param {number} given.seconds
- * @returns {Promise<{ answers: number, refused: number, seconds: number }>}
+ * @returns {Promise<{ answers: number, refused: number, p50Ms: number, p99Ms: number }>}
  * @throws Error when wrk fails, with what it says
  */
-export async function loadPaced({ wrk, url, bodyFile, rate, seconds }) {
-  const connections = Math.max(2, Math.ceil(rate / perConnection))
+export async function getWithWrk({ wrk, url, cookie, seconds }) {
   const { code, output } = await runCommand({
     command: wrk,
     args: ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', script, url],
     cwd: '.',
-    env: { BODY_FILE: bodyFile, RATE: String(rate), ID_PREFIX: `${Date.now()}-` }
+    env: { COOKIE: cookie }
   })
   const line = output.split('\n').findLast(text => text.startsWith('{'))
   if (code !== 0 || line === undefined) throw new Error(`wrk ended with code ${code}: ${output.trim()}`)

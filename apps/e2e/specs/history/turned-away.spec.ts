@@ -1,0 +1,45 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { hearSigned } from '../../fixtures/hear-signed.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { deliveriesList, inspector } from '../../pages/history.ts'
+
+test('what is turned away shows why, and what would mend it; what comes again shows what it repeats', async ({
+  api,
+  page,
+  installation
+}) => {
+  const heard = await hearSigned(api, installation.practice, 'Welcome')
+  const list = deliveriesList(page)
+  await list.open(heard.flowId)
+
+  expect(await heard.send('evt_1')).toBe(202)
+  await expect(list.row('done')).toHaveCount(1)
+  expect(await heard.send('evt_1')).toBe(202)
+  await expect(list.row('duplicate')).toHaveCount(1)
+  expect(await heard.send('evt_2', { secondsAgo: 412 })).toBe(401)
+  await expect(list.row('refused')).toHaveCount(1)
+  expect(await heard.send('evt_3', { key: 'guessed' })).toBe(401)
+  await expect(list.row('refused')).toHaveCount(2)
+
+  const turnedAway = page.getByRole('list', { name: 'Turned away' })
+  await expect(turnedAway.getByRole('listitem')).toHaveCount(2)
+  await expect(turnedAway).toContainText('Turned away for “stale”: 1 time')
+
+  const { panel, tab } = inspector(page)
+  await list.link(list.row('refused').nth(1)).click()
+  await expect(panel).toContainText(/their clock is 41\d s behind ours/)
+  await expect(panel).toContainText('Compare the clocks of both sides')
+  await expectAccessible(page)
+  await expect(await tab('Request')).toContainText('were not kept, since nothing was to be run with them')
+
+  await list.link(list.row('duplicate')).click()
+  await (await tab('Summary')).getByRole('link', { name: 'open that one' }).click()
+  await expect(page).toHaveURL(/\/deliveries\/[0-9a-f-]{36}/)
+  await expect(page.getByText('It was accepted, and its run has ended.')).toBeVisible()
+
+  await list.open(heard.flowId)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(turnedAway).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  await expectAccessible(page)
+})

@@ -1,0 +1,36 @@
+import { open, rm, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DiskEffects } from './watch-disk.ts'
+
+const CHUNK = 1_048_576
+
+/** The disk of a data folder, the real thing. */
+export const diskOf = (dataFolder: string): Pick<DiskEffects, 'space' | 'ballast'> => {
+  const path = join(dataFolder, 'ballast')
+  return {
+    space: async () => {
+      const { bavail, bsize } = await statfs(dataFolder)
+      return { free: bavail * bsize }
+    },
+    ballast: {
+      lay: async bytes => {
+        const file = await open(path, 'w', 0o600)
+        try {
+          // Written out: a file with holes takes no space that could be given up.
+          const chunk = Buffer.alloc(CHUNK, 1)
+          for (let at = 0; at < bytes; at += CHUNK) await file.write(chunk)
+        } finally {
+          await file.close()
+        }
+      },
+      drop: async () => {
+        try {
+          await rm(path)
+          return true
+        } catch {
+          return false
+        }
+      }
+    }
+  }
+}

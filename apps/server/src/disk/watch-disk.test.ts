@@ -1,0 +1,81 @@
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { diskOf } from './disk-effects.ts'
+import { type DiskWatch, watchDisk } from './watch-disk.ts'
+
+const MEGABYTE = 1_048_576
+
+/** A disk with so much space, and a watch that looks when the test lets it. */
+const openDisk = (given: { free: number }) => {
+  const disk = { free: given.free, ballast: 0 }
+  const logged: string[] = []
+  let act = (): void => {}
+  const watch: DiskWatch = watchDisk({
+    space: async () => ({ free: disk.free }),
+    ballast: {
+      lay: async bytes => {
+        disk.ballast = bytes
+        disk.free -= bytes
+      },
+      drop: async () => {
+        const had = disk.ballast > 0
+        disk.free += disk.ballast
+        disk.ballast = 0
+        return had
+      }
+    },
+    after: (_, next) => {
+      act = next
+      return () => {
+        act = () => {}
+      }
+    },
+    log: message => logged.push(message)
+  })
+  const look = async (): Promise<void> => {
+    act()
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  return { disk, logged, watch, look }
+}
+
+test('space is set aside where there is plenty, and given up first when the disk runs full', async () => {
+  const { disk, logged, watch, look } = openDisk({ free: 4096 * MEGABYTE })
+  await look()
+  expect(disk).toEqual({ free: 4032 * MEGABYTE, ballast: 64 * MEGABYTE })
+  disk.free = 100 * MEGABYTE
+  await look()
+  expect(disk).toEqual({ free: 164 * MEGABYTE, ballast: 0 })
+  expect(watch.hasRoom()).toBe(true)
+  expect(logged).toEqual([expect.stringContaining('nearly full')])
+})
+
+test('a full disk has no room for new events until there is space again', async () => {
+  const { disk, logged, watch, look } = openDisk({ free: 500 * MEGABYTE })
+  await look()
+  expect(disk.ballast).toBe(0)
+  disk.free = 127 * MEGABYTE
+  await look()
+  expect(watch.hasRoom()).toBe(false)
+  await look()
+  disk.free = 128 * MEGABYTE
+  await look()
+  expect(watch.hasRoom()).toBe(true)
+  expect(logged).toEqual([expect.stringContaining('503'), expect.stringContaining('room again')])
+  watch.stop()
+})
+
+test('the ballast is a file that takes the space it says, and that can be given up', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hookwright-disk-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const { space, ballast } = diskOf(folder)
+  expect((await space()).free).toBeGreaterThan(0)
+  await ballast.lay(2 * MEGABYTE)
+  const { size, blocks } = statSync(join(folder, 'ballast'))
+  expect([size, blocks * 512 >= 2 * MEGABYTE]).toEqual([2 * MEGABYTE, true])
+  expect(await ballast.drop()).toBe(true)
+  expect(existsSync(join(folder, 'ballast'))).toBe(false)
+  expect(await ballast.drop()).toBe(false)
+})

@@ -1,0 +1,77 @@
+import { MINUTE, type Millis, SECOND } from '@hookwright/model'
+
+/** Bytes of the disk that the data lies on. */
+export interface DiskSpace {
+  free: number
+}
+
+/** What watching the disk needs from outside. */
+export interface DiskEffects {
+  space: () => Promise<DiskSpace>
+  /** A file that is there to be given up: it says how much of the disk it takes. */
+  ballast: { lay: (bytes: number) => Promise<void>; drop: () => Promise<boolean> }
+  after: (delay: Millis, act: () => void) => () => void
+  log: (message: string, about: Record<string, string | number>) => void
+}
+
+/** Whether there is room for new events. */
+export interface DiskWatch {
+  hasRoom: () => boolean
+  stop: () => void
+}
+
+const MEGABYTE = 1_048_576
+/** Below this, new events are refused, so that pages, replays and runs still find room to write. */
+const LEAST = 128 * MEGABYTE
+const BALLAST = 64 * MEGABYTE
+/** There is so much that the ballast takes nothing away. */
+const PLENTY = 1024 * MEGABYTE
+const PAUSE = 10 * SECOND
+
+/**
+ * Looks at the disk every ten seconds. When it runs full, the ballast is given up first; when that is not enough, there
+ * is no room for new events until there is space again.
+ */
+export const watchDisk = ({ space, ballast, after, log }: DiskEffects): DiskWatch => {
+  let room = true
+  let laid = false
+  let stopped = false
+  let cancel = (): void => {}
+
+  const look = async (): Promise<void> => {
+    let { free } = await space()
+    if (free < LEAST && (await ballast.drop())) {
+      laid = false
+      log('The disk is nearly full; the space that was set aside is given up. Make room.', { free })
+      ;({ free } = await space())
+    }
+    const had = room
+    room = free >= LEAST
+    if (had && !room) log('The disk is full: new events are answered 503 until there is room.', { free })
+    if (!had && room) log('There is room again: new events are taken.', { free })
+    if (!laid && free >= PLENTY) {
+      await ballast.lay(BALLAST)
+      laid = true
+    }
+  }
+
+  const rest = (delay: Millis): void => {
+    cancel = after(delay, () => {
+      look()
+        .catch(thrown => log('The space of the disk could not be looked up.', { cause: String(thrown) }))
+        .finally(() => {
+          if (!stopped) rest(PAUSE)
+        })
+    })
+  }
+
+  // A start has better things to do than to write the ballast.
+  rest(MINUTE)
+  return {
+    hasRoom: () => room,
+    stop: () => {
+      stopped = true
+      cancel()
+    }
+  }
+}

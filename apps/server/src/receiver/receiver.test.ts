@@ -1,0 +1,138 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Backend, EventAnswer, Meeting } from '@hookwright/backend'
+import { Fault } from '@hookwright/model'
+import { expect, onTestFinished, test } from 'vitest'
+import { overHttp } from '../testing/over-http.ts'
+import { requestText, sendRaw } from '../testing/raw-socket.ts'
+import { createIntake } from './intake.ts'
+import { createReceiver } from './receiver.ts'
+
+const TOKEN = `h${'a'.repeat(43)}`
+
+const accepted: EventAnswer = { is: 'said', status: 202, headers: [], body: '', deliveryId: null }
+const faultAnswer = (status: number, fault: Fault): EventAnswer => ({
+  is: 'fault',
+  fault,
+  status,
+  retryAfter: status === 503 ? 5 : null,
+  deliveryId: null
+})
+
+/** A receiver on a real socket whose Event URL takes so many bytes and says what the test wants. */
+const openReceiver = async (given: {
+  take?: (body: Uint8Array) => Promise<EventAnswer>
+  most?: number
+  intake?: { requests: number; bytes: number }
+  hasRoom?: () => boolean
+}) => {
+  const most = given.most ?? 100
+  const meeting: Meeting = {
+    is: 'expected',
+    most,
+    take: given.take ?? (async () => accepted),
+    tooLarge: () => faultAnswer(413, new Fault('event-url.too-large', { bytes: most })),
+    overloaded: () => faultAnswer(503, new Fault('event-url.busy', { seconds: 5 }))
+  }
+  const backend = { deliveries: { meet: () => meeting } } satisfies {
+    deliveries: Pick<Backend['deliveries'], 'meet'>
+  }
+  const receiver = createReceiver({
+    backend,
+    intake: createIntake(given.intake ?? { requests: 10, bytes: 1_000 }),
+    hasRoom: given.hasRoom ?? (() => true),
+    sessionCookies: [],
+    otherwise: (_, response) => response.writeHead(418).end()
+  })
+  const server = createServer(receiver)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const { port } = server.address() as AddressInfo
+  return `http://127.0.0.1:${port}/e/${TOKEN}`
+}
+
+const post = (url: string, body: string) => overHttp(url, { method: 'POST', body })
+
+test('while all places are taken a request is told to come again, and there is one when the first is answered', async () => {
+  let letGo = (): void => {}
+  let holds = true
+  const url = await openReceiver({
+    intake: { requests: 1, bytes: 1_000 },
+    take: () =>
+      holds
+        ? new Promise(resolve => {
+            letGo = () => resolve(accepted)
+          })
+        : Promise.resolve(accepted)
+  })
+  const first = post(url, 'a')
+  await expect.poll(() => post(url, 'b').then(({ status }) => status)).toBe(503)
+  const refused = await post(url, 'b')
+  expect(refused.headers.get('retry-after')).toBe('5')
+  holds = false
+  letGo()
+  expect((await first).status).toBe(202)
+  expect((await post(url, 'c')).status).toBe(202)
+})
+
+test('bodies that are too many bytes together find no room, and give back what they held', async () => {
+  const url = await openReceiver({ intake: { requests: 10, bytes: 50 } })
+  expect((await post(url, 'a'.repeat(60))).status).toBe(503)
+  expect((await post(url, 'a'.repeat(50))).status).toBe(202)
+})
+
+test('a full disk takes nothing new', async () => {
+  let hasRoom = false
+  const url = await openReceiver({ hasRoom: () => hasRoom })
+  expect((await post(url, 'a')).status).toBe(503)
+  hasRoom = true
+  expect((await post(url, 'a')).status).toBe(202)
+})
+
+test('a body that comes in chunks is too large as soon as that is seen', async () => {
+  let taken = 0
+  const url = await openReceiver({
+    most: 10,
+    take: async () => {
+      taken++
+      return accepted
+    }
+  })
+  const { host, pathname } = new URL(url)
+  const head = requestText('POST', pathname, [`Host: ${host}`, 'Transfer-Encoding: chunked'])
+  // The end never comes: the answer does not wait for it.
+  const answered = await sendRaw(url, head, 'b\r\n12345678901\r\n')
+  expect(answered.status).toBe(413)
+  expect(taken).toBe(0)
+})
+
+test('what the rules say is told as they say it', async () => {
+  const url = await openReceiver({
+    take: async () => ({
+      is: 'said',
+      status: 200,
+      headers: [
+        { name: 'content-type', value: 'text/plain; charset=utf-8' },
+        { name: 'x-content-type-options', value: 'nosniff' },
+        { name: 'content-security-policy', value: 'sandbox' }
+      ],
+      body: 'échoed',
+      deliveryId: null
+    })
+  })
+  const answered = await post(url, 'a')
+  expect([answered.status, answered.text]).toEqual([200, 'échoed'])
+  expect(answered.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(answered.headers.get('content-security-policy')).toBe('sandbox')
+  expect(answered.headers.get('content-length')).toBe('7')
+})
+
+test('a request from before there were versions and hosts is refused', async () => {
+  const url = await openReceiver({})
+  const { status, body } = await sendRaw(url, `POST ${new URL(url).pathname}\r\n\r\n`)
+  expect(status).toBe(400)
+  expect(JSON.parse(body)).toMatchObject({ error: { code: 'event-url.hosts' } })
+})

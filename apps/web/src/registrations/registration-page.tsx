@@ -1,0 +1,117 @@
+import { Badge, Button, Notice, Spinner } from '@hookwright/ui'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { RotateCcw } from 'lucide-react'
+import { faultOf } from '../api/fault-of.ts'
+import { useTrpc } from '../api/use-api.tsx'
+import { Facts } from '../history/facts.tsx'
+import { wholeTime } from '../history/time-words.ts'
+import { usePageTitle } from '../shell/use-page-title.ts'
+import { usePerson } from '../shell/use-person.ts'
+import { useSay } from '../shell/use-say.ts'
+import { CloseWithReason } from '../switch/close-with-reason.tsx'
+import { AttemptPart } from './attempt-part.tsx'
+import { isLeft, standingWords } from './registration-words.ts'
+import type { OpenRegistrationTold } from './told.ts'
+
+/** What can be done about what may be left at the service. */
+const Left = ({ told }: { told: OpenRegistrationTold }) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const refresh = () =>
+    Promise.all(
+      [trpc.flows, trpc.subscriptions].map(({ pathKey }) =>
+        queries.invalidateQueries({ queryKey: pathKey() })
+      )
+    )
+  const retry = useMutation(
+    trpc.subscriptions.retryCleanupEntry.mutationOptions({ onError: say.failed, onSettled: refresh })
+  )
+  const close = useMutation(trpc.subscriptions.closeCleanupEntry.mutationOptions({ onSuccess: refresh }))
+  const closeUncertain = useMutation(
+    trpc.subscriptions.closeUncertain.mutationOptions({ onSuccess: refresh })
+  )
+  const { entry, mayRetry, subscription } = told
+  const fault = close.error ?? closeUncertain.error
+  const isTrying = told.attempts.at(-1)?.attempt.outcome === 'running'
+  return (
+    <section
+      aria-label="What can be done"
+      className="flex flex-col gap-3 rounded-m border border-line bg-surface p-4"
+    >
+      {entry !== null && <p className="m-0 text-body break-words text-ink-2">{entry.why.message}</p>}
+      {entry !== null && mayRetry && (
+        <Button
+          className="self-start"
+          icon={<RotateCcw aria-hidden className="size-4" strokeWidth={1.75} />}
+          busy={retry.isPending || isTrying}
+          onClick={() => retry.mutate({ entryId: entry.id })}
+        >
+          Retry now
+        </Button>
+      )}
+      <CloseWithReason
+        isBusy={close.isPending || closeUncertain.isPending}
+        fault={fault === null ? null : faultOf(fault).message}
+        onClose={reason =>
+          entry === null
+            ? closeUncertain.mutate({ subscriptionId: subscription.id, reason })
+            : close.mutate({ entryId: entry.id, reason })
+        }
+      />
+    </section>
+  )
+}
+
+/** One subscription with all that was tried to open and close it at the service. */
+export const RegistrationPage = () => {
+  const { subscriptionId = '' } = useParams({ strict: false })
+  const mayAct = usePerson().role !== 'viewer'
+  const { data: told, error } = useQuery(
+    useTrpc().subscriptions.registration.queryOptions({ subscriptionId })
+  )
+  const name = told?.flowName ?? 'Unnamed flow'
+  usePageTitle(`${name} · Registration`)
+  if (told === undefined) {
+    return error === null ? <Spinner /> : <Notice tone="err">{faultOf(error).message}</Notice>
+  }
+  const { subscription, event, entry, answersUntil, expiresAt, attempts, flowId } = told
+  const { word, tone, more } = standingWords(told)
+  const time = (at: number | null): string | null => (at === null ? null : wholeTime(at))
+  const facts: [string, string | null][] = [
+    ['Event', event && `${event.name} · ${event.connectorName} v${event.versionNumber}`],
+    ['Event URL', `…/e/…${subscription.tokenTail}`],
+    ['Begun', time(subscription.startedAt)],
+    ['Last change', time(subscription.since)],
+    ['Answers until', time(answersUntil)],
+    ['Expires', time(expiresAt)],
+    ['Closed', entry?.status.is === 'closed' ? `${wholeTime(entry.status.at)}: ${entry.status.reason}` : null]
+  ]
+  return (
+    <div className="min-h-0 grow overflow-y-auto">
+      <div className="mx-auto flex w-full max-w-4xl flex-col gap-4 p-4 max-md:p-3">
+        <header className="flex flex-wrap items-center gap-3">
+          <h1 className="m-0 min-w-0 truncate text-h1">
+            <Link to="/flows/$flowId" params={{ flowId }} className="hover:underline">
+              {name}
+            </Link>
+          </h1>
+          <Badge tone={tone}>{word}</Badge>
+        </header>
+        {more !== null && <p className="m-0 text-body text-ink-2">{more}</p>}
+        <Facts
+          label="About the subscription"
+          facts={facts.filter((fact): fact is [string, string] => fact[1] !== null)}
+        />
+        {isLeft(told) && mayAct && <Left told={told} />}
+        <section aria-label="Attempts" className="flex flex-col gap-3">
+          <h2 className="m-0 text-h2">Attempts</h2>
+          {attempts.toReversed().map(act => (
+            <AttemptPart key={act.attempt.id} subscription={subscription} act={act} />
+          ))}
+        </section>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { subscriptionOf } from '../switch/testing.ts'
+import { isLeft, sayNextTry, standingWords } from './registration-words.ts'
+import type { RegistrationTold } from './told.ts'
+
+const told = (given: Partial<RegistrationTold>): RegistrationTold => ({
+  subscription: subscriptionOf({ status: { is: 'on' } }),
+  flowId: 'flow-1',
+  flowName: 'Welcome',
+  event: null,
+  answersUntil: null,
+  expiresAt: null,
+  entry: null,
+  mayRetry: true,
+  ...given
+})
+
+const entry: NonNullable<RegistrationTold['entry']> = {
+  id: 'entry-1',
+  subscriptionId: 'subscription-1',
+  flowId: 'flow-1',
+  status: { is: 'open' },
+  why: { code: 'http.status', message: 'It refused.', details: {} },
+  openedAt: 1_000,
+  tries: 0,
+  nextAt: null
+}
+
+test('what is on, paused or replaced leaves nothing behind', () => {
+  const replaced = subscriptionOf({ status: { is: 'on' }, wanted: false, replacedBy: 'subscription-2' })
+  for (const subscription of [
+    subscriptionOf({ status: { is: 'on' } }),
+    subscriptionOf({ status: { is: 'paused' } }),
+    replaced
+  ]) {
+    expect(isLeft(told({ subscription }))).toBe(false)
+  }
+  expect(standingWords(told({ subscription: replaced, answersUntil: 90_000 })).more).toMatch(
+    /^It answers beside its successor until /
+  )
+})
+
+test('an uncertain one may be left until someone has looked after it', () => {
+  const subscription = subscriptionOf({ status: { is: 'ended', how: 'uncertain' }, wanted: false })
+  expect(isLeft(told({ subscription }))).toBe(true)
+  const closed = { ...entry, status: { is: 'closed', how: 'by-hand', reason: 'Removed.', at: 2 } as const }
+  expect(isLeft(told({ subscription, entry: closed }))).toBe(false)
+})
+
+test('an open entry says when it is tried again, or that a person has to', () => {
+  expect(isLeft(told({ entry }))).toBe(true)
+  expect(sayNextTry(told({ entry: { ...entry, nextAt: 60_000 } }))).toMatch(/^The next try is at /)
+  expect(sayNextTry(told({ entry: { ...entry, tries: 1 } }))).toBe(
+    'Tried again once. It is not tried again by itself any more.'
+  )
+  expect(sayNextTry(told({ entry, mayRetry: false }))).toContain('remove it there')
+})

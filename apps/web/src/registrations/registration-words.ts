@@ -1,0 +1,83 @@
+import type { AttemptKind, AttemptOutcome } from '@hookwright/model'
+import type { Tone } from '@hookwright/ui'
+import { minuteTime } from '../shell/clock-time.ts'
+import type { RegistrationTold } from './told.ts'
+
+/** How a subscription stands at its service, as a badge says it. */
+export interface StandingWords {
+  word: string
+  tone: Tone
+  /** One sentence more; null when the word says it all. */
+  more: string | null
+}
+
+/** Whether something may be left at the service that only a person, or a later try, takes away. */
+export const isLeft = ({ subscription, entry }: RegistrationTold): boolean =>
+  entry?.status.is === 'open' ||
+  (subscription.status.is === 'ended' && subscription.status.how === 'uncertain' && entry === null)
+
+/** When an open cleanup entry is tried again. */
+export const sayNextTry = ({ entry, mayRetry }: RegistrationTold): string => {
+  if (entry === null || entry.status.is === 'closed') return ''
+  const tried = entry.tries === 1 ? 'Tried again once.' : `Tried again ${entry.tries} times.`
+  const before = entry.tries === 0 ? '' : `${tried} `
+  if (entry.nextAt !== null) return `${before}The next try is at ${minuteTime(entry.nextAt)}.`
+  if (mayRetry) return `${before}It is not tried again by itself any more.`
+  return `${before}Nothing is known with which it could be taken back: look at the service and remove it there.`
+}
+
+/** How a registration stands, in words. */
+export const standingWords = (told: RegistrationTold): StandingWords => {
+  const { subscription, entry, answersUntil } = told
+  if (entry?.status.is === 'open') return { word: 'to clean up', tone: 'warn', more: sayNextTry(told) }
+  switch (subscription.status.is) {
+    case 'registering':
+      return {
+        word: 'registering',
+        tone: 'busy',
+        more: subscription.wanted ? null : 'It is to take the place of the one that is on.'
+      }
+    case 'on':
+    case 'paused': {
+      const { is } = subscription.status
+      if (!subscription.wanted) {
+        const until = answersUntil === null ? '' : ` until ${minuteTime(answersUntil)}`
+        return { word: 'replaced', tone: 'info', more: `It answers beside its successor${until}.` }
+      }
+      return is === 'on'
+        ? { word: 'on', tone: 'ok', more: null }
+        : { word: 'paused', tone: 'warn', more: 'What arrives is kept and not run.' }
+    }
+    case 'deregistering':
+      return { word: 'deregistering', tone: 'busy', more: null }
+    case 'ended':
+      return subscription.status.how === 'uncertain'
+        ? {
+            word: 'uncertain',
+            tone: entry === null ? 'err' : 'neutral',
+            more: entry === null ? 'It may exist at the service: look there, and remove it if it does.' : null
+          }
+        : { word: subscription.status.how.replace('-', ' '), tone: 'neutral', more: null }
+  }
+}
+
+/** What an attempt was for. */
+export const kindWords: Record<AttemptKind, string> = {
+  registration: 'Registration',
+  deregistration: 'Deregistration',
+  compensation: 'Undoing a late registration',
+  renewal: 'Renewal',
+  reconciliation: 'Comparison with the service',
+  probe: 'Probe',
+  cleanup: 'Cleanup'
+}
+
+/** How an attempt came out. */
+export const outcomeLooks: Record<AttemptOutcome, { word: string; tone: Tone }> = {
+  running: { word: 'under way', tone: 'busy' },
+  succeeded: { word: 'succeeded', tone: 'ok' },
+  failed: { word: 'failed', tone: 'err' },
+  'timed-out': { word: 'timed out', tone: 'err' },
+  cancelled: { word: 'cancelled', tone: 'neutral' },
+  uncertain: { word: 'uncertain', tone: 'warn' }
+}

@@ -1,0 +1,86 @@
+import { Badge, EmptyState, Notice, Spinner } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { PlugZap } from 'lucide-react'
+import { faultOf } from '../api/fault-of.ts'
+import { useTrpc } from '../api/use-api.tsx'
+import { ConnectorMark } from '../flows/connector-mark.tsx'
+import { minuteTime } from '../shell/clock-time.ts'
+import { usePageTitle } from '../shell/use-page-title.ts'
+import { isLeft, standingWords } from './registration-words.ts'
+import type { RegistrationTold } from './told.ts'
+
+const Row = ({ told }: { told: RegistrationTold }) => {
+  const { subscription, flowName, event, entry } = told
+  const { word, tone, more } = standingWords(told)
+  const since = entry?.status.is === 'open' ? entry.openedAt : subscription.since
+  return (
+    <li className="relative flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 last:border-b-0 hover:bg-hover max-md:px-3">
+      {event !== null && <ConnectorMark connectorId={event.connectorId} name={event.connectorName} />}
+      <span className="flex min-w-0 grow basis-60 flex-col">
+        <Link
+          to="/registrations/$subscriptionId"
+          params={{ subscriptionId: subscription.id }}
+          className="w-fit max-w-full truncate rounded-xs text-label text-ink after:absolute after:inset-0"
+        >
+          {flowName ?? 'Unnamed flow'}
+        </Link>
+        <span className="truncate text-small text-ink-3">
+          {event === null
+            ? 'Its event is gone'
+            : `${event.name} · ${event.connectorName} v${event.versionNumber}`}
+          {' · …'}
+          {subscription.tokenTail}
+        </span>
+      </span>
+      <span className="flex min-w-0 flex-col items-end gap-0.5 max-md:items-start">
+        <span className="flex items-center gap-2">
+          <span className="tabular text-small text-ink-3">since {minuteTime(since)}</span>
+          <Badge tone={tone}>{word}</Badge>
+        </span>
+        {more !== null && <span className="text-small text-ink-2">{more}</span>}
+      </span>
+    </li>
+  )
+}
+
+const Part = ({ label, about, rows }: { label: string; about: string; rows: RegistrationTold[] }) =>
+  rows.length === 0 ? null : (
+    <section aria-label={label}>
+      <h2 className="m-0 px-4 pt-4 text-h2 max-md:px-3">{label}</h2>
+      <p className="m-0 px-4 pb-2 text-body text-ink-2 max-md:px-3">{about}</p>
+      <ul className="m-0 list-none border-y border-line bg-surface p-0">
+        {rows.map(told => (
+          <Row key={told.subscription.id} told={told} />
+        ))}
+      </ul>
+    </section>
+  )
+
+/** What exists at services for users' flows, and what may be left there. */
+export const RegistrationsPage = () => {
+  usePageTitle('Registrations')
+  const { data, error } = useQuery(useTrpc().subscriptions.registrations.queryOptions())
+  if (error !== null && data === undefined) return <Notice tone="err">{faultOf(error).message}</Notice>
+  if (data === undefined) return <Spinner />
+  return (
+    <div className="flex min-h-0 grow flex-col overflow-y-auto pb-8">
+      <h1 className="sr-only">Registrations</h1>
+      {data.length === 0 && (
+        <EmptyState icon={<PlugZap />} title="Nothing is registered" className="my-auto">
+          A flow that is turned on is registered at its service, and shows here with all that was tried.
+        </EmptyState>
+      )}
+      <Part
+        label="May be left at a service"
+        about="Each stays here until it was taken back, or until someone says that it is gone."
+        rows={data.filter(isLeft)}
+      />
+      <Part
+        label="Registered"
+        about="What services send events for now."
+        rows={data.filter(told => !isLeft(told))}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,10 @@
+import type { AppRouter } from '@hookwright/api'
+import type { inferRouterOutputs } from '@trpc/server'
+
+type Told = inferRouterOutputs<AppRouter>['subscriptions']
+
+/** A subscription with what there may be of it at the service. */
+export type RegistrationTold = Told['registrations'][number]
+
+/** With all that was tried. */
+export type OpenRegistrationTold = Told['registration']

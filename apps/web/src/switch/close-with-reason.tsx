@@ -1,0 +1,38 @@
+import { Button, Notice, TextField } from '@hookwright/ui'
+import { type FormEvent, useState } from 'react'
+
+/** Closes what may be left at a service, with the reason for which that is known. */
+export const CloseWithReason = ({
+  isBusy,
+  fault,
+  onClose
+}: {
+  isBusy: boolean
+  /** Why it could not be closed; null when nothing went wrong. */
+  fault: string | null
+  onClose: (reason: string) => void
+}) => {
+  const [reason, setReason] = useState('')
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (reason.trim() !== '' && !isBusy) onClose(reason)
+  }
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-2">
+      <div className="flex items-end gap-2">
+        <TextField
+          label="Why it is done with"
+          placeholder="I removed it at the service"
+          maxLength={500}
+          value={reason}
+          onValueChange={setReason}
+          className="min-w-0 grow"
+        />
+        <Button type="submit" disabled={reason.trim() === ''} busy={isBusy}>
+          Close entry
+        </Button>
+      </div>
+      {fault !== null && <Notice tone="err">{fault}</Notice>}
+    </form>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Millis } from '@hookwright/model'
+import { Button, Notice } from '@hookwright/ui'
+import { logLinesOf } from './log-lines.ts'
+import { ProgressLog } from './progress-log.tsx'
+import { passedOf, type Replacing } from './standing.ts'
+import { useNow } from './use-now.ts'
+import type { SubscriptionProgress } from './use-switch.ts'
+
+/** How a flow that is on is registered anew, or why that came to nothing: its log, and the way to cancel it. */
+export const ReplacingPart = ({
+  progress,
+  replacing,
+  ahead,
+  linksCards,
+  onCancel
+}: {
+  progress: SubscriptionProgress
+  replacing: Replacing
+  /** What to add to the time here for the time at the server. */
+  ahead: Millis
+  linksCards: boolean
+  /** Null for those who may look only. */
+  onCancel: (() => void) | null
+}) => {
+  const underWay = replacing.is === 'under-way'
+  const now = useNow(underWay ? 250 : null) + ahead
+  const lines = logLinesOf(progress, !underWay)
+  return (
+    <section aria-label="Registering anew" className="flex flex-col gap-2 border-t border-line pt-2">
+      {replacing.is === 'under-way' ? (
+        <p className="flex gap-2 text-body">
+          <span className="grow">It is being registered anew. Until then it stays on as it is.</span>
+          <span className="tabular text-small text-ink-2">
+            {passedOf(replacing, now).seconds} / {passedOf(replacing, now).of} s
+          </span>
+        </p>
+      ) : (
+        <Notice tone={replacing.how === 'cancelled' ? 'info' : 'warn'}>
+          {replacing.how === 'cancelled'
+            ? 'Registering anew was cancelled, so the flow is on as it was.'
+            : `It could not be registered anew, so the flow is on as it was. ${progress.subscription.fault?.details.why ?? progress.subscription.fault?.message ?? ''}`}
+        </Notice>
+      )}
+      <div className="max-h-56 overflow-y-auto">
+        <ProgressLog lines={lines} linksCards={linksCards} />
+      </div>
+      {underWay && onCancel !== null && (
+        <Button size="card" className="self-start" onClick={onCancel}>
+          Cancel registering anew
+        </Button>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,45 @@
+import { Id, Receiving, receivingLimits } from '@hookwright/model'
+import { z } from 'zod'
+import { makerFlow } from '../own.ts'
+import { seesAll } from '../permissions.ts'
+import { procedure, router } from '../trpc.ts'
+
+/** A body of the most bytes that a card takes, in base64. */
+const MOST_BASE64 = Math.ceil(receivingLimits.bytes / 3) * 4
+
+const KeyText = z.string().max(16_384)
+
+/** Trying the rules of a Webhook Event card. */
+export const receiving = router({
+  /** What each rule says to a request. Keys and request are looked at and kept nowhere. */
+  explain: procedure
+    .input(
+      z.strictObject({
+        receiving: Receiving,
+        arriving: z.strictObject({
+          method: z.string().regex(/^[A-Z]{1,20}$/, 'A method is a word in capital letters, such as POST.'),
+          eventUrl: z.string().max(2000),
+          query: z.string().max(8192),
+          headers: z.array(z.string().max(16_384)).max(400),
+          base64: z.base64('The body is not written as base64; send its bytes so.').max(MOST_BASE64)
+        }),
+        keys: z.record(z.string().max(64), z.array(KeyText).max(8)),
+        at: z.int().nullable(),
+        phase: z.enum(['registering', 'live'])
+      })
+    )
+    .mutation(({ ctx, input: { arriving, ...trial } }) => {
+      const { base64, ...rest } = arriving
+      return ctx.backend.tester.explain({
+        ...trial,
+        arriving: { ...rest, body: Buffer.from(base64, 'base64') }
+      })
+    }),
+  /** Kept deliveries of own flows that ran the event, newest first, byte for byte. Throws `flow.gone`. */
+  requests: procedure.input(z.strictObject({ flowId: Id })).query(async ({ ctx, input }) =>
+    ctx.backend.tester.requests({
+      eventFlowId: await makerFlow(ctx, input.flowId),
+      ownerId: seesAll(ctx.person) ? null : ctx.person.id
+    })
+  )
+})

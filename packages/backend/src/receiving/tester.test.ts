@@ -1,0 +1,69 @@
+import { createHmac } from 'node:crypto'
+import { blankReceiving, type Receiving, type Scheme } from '@hookwright/model'
+import { nodeCryptography } from '@hookwright/model/node-cryptography'
+import { expect, test } from 'vitest'
+import { createTester, type Trial } from './tester.ts'
+
+const noDeliveries = {
+  deliveries: {
+    samples: () => {
+      throw new Error('Rules are tried without looking at deliveries.')
+    }
+  }
+}
+
+const now = 1_800_000_000_000
+
+const scheme: Scheme = {
+  id: 'sign',
+  algorithm: 'hmac-sha256',
+  key: { from: 'connection', field: 'secret', decode: 'text' },
+  content: '{header.x-time}.{body}',
+  signature: { from: 'header', name: 'X-Signature', split: '', prefix: '', encoding: 'hex' },
+  time: { from: 'header', name: 'X-Time', unit: 's', toleranceSeconds: 300 },
+  also: []
+}
+const receiving: Receiving = { ...blankReceiving, verify: [scheme] }
+
+const body = Buffer.from('{"id":7}')
+const signedAt = (seconds: number): Trial['arriving'] => ({
+  method: 'POST',
+  eventUrl: '',
+  query: '',
+  headers: [
+    'X-Time',
+    String(seconds),
+    'X-Signature',
+    createHmac('sha256', 'open sesame').update(`${seconds}.`).update(body).digest('hex')
+  ],
+  body
+})
+
+const tester = createTester({
+  store: noDeliveries,
+  outside: { clock: () => now, cryptography: nodeCryptography }
+})
+
+const verdictOf = (trial: Partial<Trial>): string | undefined =>
+  tester
+    .explain({
+      receiving,
+      arriving: signedAt(now / 1000),
+      keys: { sign: ['open sesame'] },
+      at: null,
+      phase: 'live',
+      ...trial
+    })
+    .at(-1)?.says
+
+test('a request that was signed with the key that was typed is accepted', () => {
+  expect(verdictOf({})).toBe('It is accepted and starts the flow.')
+  expect(verdictOf({ keys: { sign: ['another'] } })).toContain('It is refused with 401.')
+  expect(verdictOf({ keys: {} })).toContain('There is no key')
+})
+
+test('a delivery from long ago is looked at with the clock of then', () => {
+  const then = now / 1000 - 86_400
+  expect(verdictOf({ arriving: signedAt(then) })).toContain('their clock is 86400 s behind ours')
+  expect(verdictOf({ arriving: signedAt(then), at: then * 1000 })).toBe('It is accepted and starts the flow.')
+})

@@ -1,0 +1,83 @@
+import {
+  type Arriving,
+  explain,
+  type Id,
+  keySourcesOf,
+  type Millis,
+  type Receiving,
+  readKeys,
+  readRules,
+  type Saying
+} from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
+
+/** A request to try rules on; `keys` are texts by the id of a scheme or handshake, and are not kept. */
+export interface Trial {
+  receiving: Receiving
+  arriving: Arriving
+  keys: Readonly<Record<string, readonly string[]>>
+  /** When it arrived; null for now. */
+  at: Millis | null
+  phase: 'registering' | 'live'
+}
+
+/** A kept delivery as it came, byte for byte. */
+export interface KeptRequest {
+  deliveryId: Id
+  at: Millis
+  method: string
+  query: string
+  /** Names and values in turn. */
+  headers: string[]
+  base64: string
+}
+
+/** Tries the rules of a card before anybody relies on them. */
+export interface Tester {
+  /** What each rule says to a request, and last what becomes of it. Fetches nothing and keeps nothing. */
+  explain: (trial: Trial) => Saying[]
+  /** The newest kept deliveries that ran an event flow: of flows of one owner, or of all for null. */
+  requests: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<KeptRequest[]>
+}
+
+const MOST_REQUESTS = 20
+
+/** Keys that a service publishes at an address are pasted where rules are tried. */
+const fetchedIn = (receiving: Receiving, keys: Trial['keys']): readonly string[] | undefined => {
+  const pasted = keySourcesOf(receiving).flatMap(({ id, source }) =>
+    (source.from === 'certificate' || source.from === 'jwks') && Object.hasOwn(keys, id)
+      ? (keys[id] ?? [])
+      : []
+  )
+  return pasted.length === 0 ? undefined : pasted
+}
+
+export const createTester = ({
+  store,
+  outside
+}: {
+  store: { deliveries: Pick<Store['deliveries'], 'samples'> }
+  outside: Pick<Outside, 'clock' | 'cryptography'>
+}): Tester => ({
+  explain: ({ receiving, arriving, keys, at, phase }) => {
+    const pasted = fetchedIn(receiving, keys)
+    return explain(readRules(receiving), arriving, {
+      keys: readKeys(receiving, keys),
+      now: at ?? outside.clock(),
+      cryptography: outside.cryptography,
+      phase,
+      captured: [],
+      fetched: () => pasted
+    })
+  },
+  requests: async filter =>
+    (await store.deliveries.samples({ ...filter, limit: MOST_REQUESTS })).map(({ delivery, arrival }) => ({
+      deliveryId: delivery.id,
+      at: delivery.receivedAt,
+      method: arrival.method,
+      query: arrival.query,
+      headers: arrival.headers,
+      base64: Buffer.from(arrival.body).toString('base64')
+    }))
+})

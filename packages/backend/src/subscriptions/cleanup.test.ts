@@ -1,0 +1,151 @@
+import { HOUR, type Id, MINUTE } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+type Service = typeof taking
+
+/** Takes everything but what takes a subscription back, which it answers so. */
+const answering =
+  (status: () => number): Service =>
+  async request => ({ status: request.method === 'DELETE' ? status() : 200, headers: {}, body: '' })
+const refusing = answering(() => 500)
+
+const theEntry = async ({ backend }: TestBackend) => {
+  const [entry, ...others] = await backend.subscriptions.cleanupEntries()
+  if (entry === undefined || others.length > 0) throw new Error('There is one entry.')
+  return entry
+}
+
+/** Turns a flow on and off at this service, which leaves an entry. */
+const leaveEntry = async (one: TestBackend): Promise<Id> => {
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend, { registers: true }), 'one')
+  const { subscriptionId } = await turnOn(one, flowId)
+  await one.backend.subscriptions.switchOff(flowId)
+  await lookUntil(
+    () => one.backend.subscriptions.cleanupEntries(),
+    entries => entries.length === 1
+  )
+  return subscriptionId
+}
+
+const cleanups = async ({ backend }: TestBackend, subscriptionId: Id) =>
+  (await backend.subscriptions.get(subscriptionId)).attempts.filter(({ kind }) => kind === 'cleanup')
+
+describe('a cleanup entry', () => {
+  test('is tried again within a minute, and then within five', async () => {
+    const one = await openBackend(folder, refusing)
+    await leaveEntry(one)
+    const opened = await theEntry(one)
+    expect(opened.tries).toBe(0)
+    expect(opened.nextAt).toBeGreaterThanOrEqual(opened.openedAt)
+    expect(opened.nextAt).toBeLessThanOrEqual(opened.openedAt + MINUTE)
+    await one.backend.subscriptions.retryCleanupEntry(opened.id)
+    const tried = await theEntry(one)
+    expect(tried.tries).toBe(1)
+    expect(tried.nextAt).toBeLessThanOrEqual(opened.openedAt + 5 * MINUTE + HOUR)
+    await one.crash()
+  })
+
+  test('is tried by itself when its time has come, also after a stop, and closed when that succeeds', async () => {
+    const one = await openBackend(folder, refusing)
+    const subscriptionId = await leaveEntry(one)
+    await one.crash()
+
+    const two = await openBackend(folder)
+    two.moveClock(2 * MINUTE)
+    await two.backend.resume()
+    const closed = await lookUntil(
+      () => theEntry(two),
+      ({ status }) => status.is === 'closed'
+    )
+    expect(closed).toMatchObject({ status: { how: 'deregistered' }, tries: 1 })
+    expect(two.sent.map(({ method, url }) => `${method} ${url}`)).toEqual(['DELETE /hooks/1'])
+    expect(await cleanups(two, subscriptionId)).toMatchObject([{ outcome: 'succeeded' }])
+    await two.crash()
+  })
+
+  test('stays open with the reason of each try', async () => {
+    const one = await openBackend(folder, refusing)
+    const subscriptionId = await leaveEntry(one)
+    await one.backend.subscriptions.retryCleanupEntry((await theEntry(one)).id)
+    const [attempt] = await lookUntil(
+      () => cleanups(one, subscriptionId),
+      ([first]) => first?.outcome === 'failed'
+    )
+    expect(attempt?.fault?.details).toMatchObject({ status: 500 })
+    expect((await theEntry(one)).status).toEqual({ is: 'open' })
+    await one.crash()
+  })
+
+  test('is not tried twice at once, and never once it is closed', async () => {
+    let hangs = false
+    const one = await openBackend(folder, (request, signal) =>
+      hangs ? new Promise(() => {}) : refusing(request, signal)
+    )
+    await leaveEntry(one)
+    const { id } = await theEntry(one)
+    hangs = true
+    await one.backend.subscriptions.retryCleanupEntry(id)
+    const again = one.backend.subscriptions.retryCleanupEntry(id)
+    await expect(again).rejects.toMatchObject({ code: 'cleanup.busy' })
+    await one.crash()
+
+    const two = await openBackend(folder)
+    await two.backend.subscriptions.closeCleanupEntry(id, 'I removed it.')
+    const late = two.backend.subscriptions.retryCleanupEntry(id)
+    await expect(late).rejects.toMatchObject({ code: 'cleanup.closed' })
+    const unknown = two.backend.subscriptions.retryCleanupEntry('01900000-0000-7000-8000-000000000000')
+    await expect(unknown).rejects.toMatchObject({ code: 'cleanup.gone' })
+    await two.crash()
+  })
+
+  test('whose try a stop interrupted says so and is tried again', async () => {
+    let hangs = false
+    const one = await openBackend(folder, (request, signal) =>
+      hangs ? new Promise(() => {}) : refusing(request, signal)
+    )
+    const subscriptionId = await leaveEntry(one)
+    hangs = true
+    await one.backend.subscriptions.retryCleanupEntry((await theEntry(one)).id)
+    await one.crash()
+
+    const two = await openBackend(folder)
+    two.moveClock(HOUR)
+    await two.backend.resume()
+    await lookUntil(
+      () => theEntry(two),
+      ({ status }) => status.is === 'closed'
+    )
+    expect(await cleanups(two, subscriptionId)).toMatchObject([
+      { outcome: 'uncertain', fault: { code: 'deregistration.interrupted' } },
+      { outcome: 'succeeded' }
+    ])
+    await two.crash()
+  })
+
+  test('of a registration that gave no Registration Data is left to a person', async () => {
+    const one = await openBackend(folder, () => new Promise(() => {}))
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend, { registers: true }), 'one')
+    await one.backend.subscriptions.switchOn(flowId)
+    await lookUntil(
+      () => one.sent.length,
+      sent => sent === 1
+    )
+    await one.backend.subscriptions.switchOff(flowId)
+    const entry = await theEntry(one)
+    expect(entry.nextAt).toBeNull()
+    const tried = one.backend.subscriptions.retryCleanupEntry(entry.id)
+    await expect(tried).rejects.toMatchObject({ code: 'cleanup.by-hand' })
+    await one.crash()
+  })
+})

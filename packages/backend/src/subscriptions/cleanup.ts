@@ -1,0 +1,176 @@
+import {
+  type Attempt,
+  type CleanupEntry,
+  Fault,
+  type FaultData,
+  type Id,
+  MINUTE,
+  type Millis,
+  runsDeliveries
+} from '@hookwright/model'
+import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import { nextTry } from './backoff.ts'
+import { removeAtService } from './deregistration.ts'
+import { type Desk, helperRun, openEntry } from './desk.ts'
+import { untilWritten } from './until-written.ts'
+
+/** Trying again what turning off left behind. */
+export interface Cleanup {
+  /** After a start: goes on with what is to be tried again. */
+  resume: () => Promise<void>
+  /**
+   * Tries an entry again now; resolves when the intent is durable. Throws `cleanup.gone`, `cleanup.closed`,
+   * `cleanup.busy`, `cleanup.by-hand` when nothing is known that could take it away.
+   */
+  retry: (entryId: Id) => Promise<void>
+  /** Begins nothing more; resolves when what is under way has ended. */
+  stop: () => Promise<void>
+}
+
+/**
+ * Whether its deregistration flow can be run again with all that it needs: one that came on has what there is, and one
+ * that did not needs the Registration Data of its late answer.
+ */
+export const mayRetry = ({ terms, registrationData, status }: SubscriptionRow): boolean =>
+  terms.deregistration !== null &&
+  (registrationData !== null || terms.registration === null || runsDeliveries(status))
+
+/** An open entry for what may still exist at the service, which is tried again by itself if that can be. */
+export const plannedEntry = (desk: Desk, row: SubscriptionRow, why: FaultData, at: Millis): CleanupEntry => ({
+  ...openEntry(desk, row, why, at),
+  nextAt: mayRetry(row) ? nextTry({ openedAt: at, tries: 0, now: at, random: desk.outside.random }) : null
+})
+
+/** How many are tried at once. */
+const MOST = 8
+
+export const createCleanup = (desk: Desk): Cleanup => {
+  const { store, outside } = desk
+  /** Entries that are being tried, and the work on them. */
+  const claimed = new Set<Id>()
+  const underWay = new Set<Promise<void>>()
+  let cancel: (() => void) | null = null
+  let stopping = false
+
+  const carryOut = async (
+    entry: CleanupEntry,
+    row: SubscriptionRow,
+    { attempt, run }: { attempt: Attempt; run: RunRow }
+  ): Promise<void> => {
+    const { deregistration } = row.terms
+    if (deregistration === null) return
+    const given = { ...deregistration, run, attemptId: attempt.id, point: 'cleanup' as const }
+    const removed = await removeAtService(desk, row, given)
+    const closes =
+      removed.outcome !== 'succeeded'
+        ? null
+        : removed.wasGone
+          ? { how: 'gone' as const, reason: 'The service had none any more.' }
+          : { how: 'deregistered' as const, reason: 'It was taken back in a later try.' }
+    const { outcome, fault } = removed
+    const end = { at: outside.clock(), attemptId: attempt.id, outcome, fault, run: removed.run, closes }
+    await untilWritten({ outside, stopping: () => stopping }, () =>
+      store.subscriptions.endAttempt(entry.subscriptionId, end)
+    ).finally(() => desk.traces.end(attempt.id))
+    outside.passing('cleanup-kept')
+  }
+
+  const claim = async (entry: CleanupEntry): Promise<void> => {
+    if (claimed.has(entry.id)) throw new Fault('cleanup.busy')
+    claimed.add(entry.id)
+    await begin(entry).catch(thrown => {
+      claimed.delete(entry.id)
+      throw thrown
+    })
+  }
+
+  const begin = async (entry: CleanupEntry): Promise<void> => {
+    const row = await store.subscriptions.find(entry.subscriptionId)
+    const { deregistration } = row?.terms ?? {}
+    if (!row || !deregistration || !mayRetry(row)) throw new Fault('cleanup.by-hand')
+    const run = helperRun(desk, row, 'deregistration', deregistration.flowId)
+    const now = outside.clock()
+    const attempt: Attempt = {
+      id: outside.newId(),
+      subscriptionId: row.id,
+      kind: 'cleanup',
+      outcome: 'running',
+      startedAt: now,
+      endedAt: null,
+      fault: null,
+      runId: run.id
+    }
+    const tries = entry.tries + 1
+    // The try after this one is planned before it begins, so that a stop in between ends nothing.
+    const nextAt = nextTry({ openedAt: entry.openedAt, tries, now, random: outside.random })
+    await store.cleanup.beginTry(entry.id, { attempt, run, nextAt })
+    outside.passing('cleanup-intended')
+    const work = carryOut(entry, row, { attempt, run })
+      .catch(thrown => outside.log('A try to clean up could not be written down.', { cause: String(thrown) }))
+      .finally(() => {
+        claimed.delete(entry.id)
+        underWay.delete(work)
+        wait(0, arm)
+      })
+    underWay.add(work)
+  }
+
+  const plannedNow = async (): Promise<CleanupEntry[]> =>
+    (await store.cleanup.planned(MOST + claimed.size)).filter(({ id }) => !claimed.has(id))
+
+  const tryDue = async (): Promise<void> => {
+    const now = outside.clock()
+    const due = (await plannedNow()).filter(({ nextAt }) => (nextAt ?? now) <= now)
+    for (const entry of due.slice(0, MOST - claimed.size)) await claim(entry)
+  }
+
+  const wait = (delay: Millis, act: () => Promise<void>): void => {
+    cancel?.()
+    if (stopping) return
+    cancel = outside.after(delay, () => {
+      act().catch(thrown => {
+        outside.log('Cleanup entries could not be tried again; this is done soon.', { cause: String(thrown) })
+        wait(MINUTE, arm)
+      })
+    })
+  }
+
+  /** Waits for the next one that is due. */
+  const arm = async (): Promise<void> => {
+    const [next] = claimed.size < MOST ? await plannedNow() : []
+    if (next === undefined) return
+    wait(Math.max(0, (next.nextAt ?? 0) - outside.clock()), () => tryDue().then(arm))
+  }
+
+  const unlisten = store.listen(({ topic }) => {
+    if (topic === 'cleanup') wait(0, arm)
+  })
+
+  return {
+    resume: async () => {
+      for (const { id, subscriptionId } of await store.cleanup.interrupted()) {
+        await store.subscriptions.endAttempt(subscriptionId, {
+          at: outside.clock(),
+          attemptId: id,
+          outcome: 'uncertain',
+          fault: new Fault('deregistration.interrupted').toData(),
+          run: null,
+          closes: null
+        })
+      }
+      await arm()
+    },
+    retry: async entryId => {
+      const entry = await store.cleanup.find(entryId)
+      if (entry === null) throw new Fault('cleanup.gone')
+      if (entry.status.is === 'closed') throw new Fault('cleanup.closed')
+      await claim(entry)
+    },
+    stop: async () => {
+      stopping = true
+      unlisten()
+      cancel?.()
+      await Promise.all(underWay)
+    }
+  }
+}

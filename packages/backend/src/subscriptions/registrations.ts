@@ -1,0 +1,109 @@
+import {
+  type Attempt,
+  type CleanupEntry,
+  Fault,
+  type Id,
+  type Millis,
+  type Subscription
+} from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
+import { type EventTold, eventOf } from '../deliveries/about.ts'
+import { once } from '../once.ts'
+import { mayRetry } from './cleanup.ts'
+import type { Desk } from './desk.ts'
+import { type Act, actOf } from './progress.ts'
+import { shownOf } from './rows.ts'
+
+/** A subscription with what there may be of it at the service. */
+export interface RegistrationSummary {
+  subscription: Subscription
+  flowId: Id
+  flowName: string | null
+  event: EventTold | null
+  /** Until when it answers beside its successor, and when it ends at the service. */
+  answersUntil: Millis | null
+  expiresAt: Millis | null
+  /** The newest entry, open or closed. */
+  entry: CleanupEntry | null
+  /** Whether the entry can be tried again from here. */
+  mayRetry: boolean
+}
+
+/** With all that was tried, the oldest first. */
+export interface OpenRegistration extends RegistrationSummary {
+  attempts: (Act & { attempt: Attempt })[]
+}
+
+/** Looking at what exists at services, or may. */
+export interface Registrations {
+  /** All that are open, uncertain, or have an open cleanup entry; newest first. */
+  list: () => Promise<RegistrationSummary[]>
+  /** Any subscription, with its evidence. Throws `subscription.gone`. */
+  open: (id: Id) => Promise<OpenRegistration>
+  /**
+   * Says that an uncertain subscription was looked after at the service, and why that is known. Throws
+   * `subscription.gone`, `subscription.not-uncertain`.
+   */
+  closeUncertain: (id: Id, reason: string) => Promise<void>
+}
+
+export const createRegistrations = (desk: Desk): Registrations => {
+  const { store, outside, reaches } = desk
+
+  const summaryOf = async (
+    row: SubscriptionRow,
+    nameOf: (flowId: Id) => Promise<string | null>,
+    entries: CleanupEntry[]
+  ): Promise<RegistrationSummary> => ({
+    subscription: shownOf(row),
+    flowId: row.flowId,
+    flowName: await nameOf(row.flowId),
+    event: await eventOf(reaches, row.terms),
+    answersUntil: row.answersUntil,
+    expiresAt: row.expiresAt,
+    entry: entries.find(({ subscriptionId }) => subscriptionId === row.id) ?? null,
+    mayRetry: mayRetry(row)
+  })
+  const nameOf = async (flowId: Id): Promise<string | null> =>
+    (await store.flows.ownerOf(flowId))?.name ?? null
+  const found = async (id: Id): Promise<SubscriptionRow> => {
+    const row = await store.subscriptions.find(id)
+    if (row === null) throw new Fault('subscription.gone')
+    return row
+  }
+
+  return {
+    list: async () => {
+      const entries = await store.cleanup.list()
+      const names = once(nameOf)
+      return Promise.all((await store.subscriptions.known()).map(row => summaryOf(row, names, entries)))
+    },
+    open: async id => {
+      const row = await found(id)
+      const attempts = await store.subscriptions.attemptsOf(id)
+      return {
+        ...(await summaryOf(row, nameOf, await store.cleanup.list())),
+        attempts: await Promise.all(
+          attempts.map(async attempt => ({ ...(await actOf(desk, row, attempt)), attempt }))
+        )
+      }
+    },
+    closeUncertain: async (id, reason) => {
+      const row = await found(id)
+      if (row.status.is !== 'ended' || row.status.how !== 'uncertain') {
+        throw new Fault('subscription.not-uncertain')
+      }
+      const at = outside.clock()
+      await store.cleanup.addClosed({
+        id: outside.newId(),
+        subscriptionId: id,
+        flowId: row.flowId,
+        status: { is: 'closed', how: 'by-hand', reason, at },
+        why: row.fault ?? new Fault('registration.uncertain').toData(),
+        openedAt: row.since,
+        tries: 0,
+        nextAt: null
+      })
+    }
+  }
+}

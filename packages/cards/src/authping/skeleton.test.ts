@@ -1,0 +1,28 @@
+import { kindOf, problemsOf } from '@hookwright/engine'
+import { literal } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { cardSpecs } from '../index.ts'
+import { reaching } from '../testing.ts'
+import { authpingSkeleton } from './skeleton.ts'
+
+const drawn = (baseUrl: string) => {
+  let made = 0
+  return authpingSkeleton({
+    baseUrl: literal(baseUrl),
+    newId: () => {
+      made += 1
+      return `c${made}`
+    }
+  })
+}
+
+test('it starts with Authping, asks for the own account, and has no problem', () => {
+  const flow = drawn('https://acme.example')
+  expect(kindOf(flow, cardSpecs)).toBe('authping')
+  expect(flow.cards.c2?.inputs).toEqual({ url: literal('/api/me') })
+  expect(problemsOf(flow, cardSpecs, reaching(cardSpecs, {}))).toEqual([])
+})
+
+test('a base URL that names the API already is not made to name it twice', () => {
+  expect(drawn('https://acme.example/api/').cards.c2?.inputs).toEqual({ url: literal('/me') })
+})

@@ -1,0 +1,19 @@
+import { type Flow, literal } from '@hookwright/model'
+import { rawRequest } from '../raw-request/card.ts'
+import { filled, rowOfCards } from '../skeleton/row-of-cards.ts'
+import type { SkeletonGiven } from '../skeleton/skeleton-given.ts'
+import { accountPath } from '../skeleton/subscriptions-path.ts'
+import { authping } from './card.ts'
+
+/**
+ * A flow that tries out a connection with the practice service as it stands, to be changed into one for another service:
+ * it asks whose credentials came, and fails where they are refused.
+ */
+export const authpingSkeleton = ({ baseUrl, newId }: Omit<SkeletonGiven, 'options'>): Flow =>
+  rowOfCards(
+    filled(authping, newId()),
+    filled(rawRequest, newId(), {
+      title: 'Ask for the own account',
+      inputs: { url: literal(accountPath(baseUrl)) }
+    })
+  )

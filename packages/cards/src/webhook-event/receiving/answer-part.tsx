@@ -1,0 +1,113 @@
+import { type Answer, receivingLimits } from '@hookwright/model'
+import type { Choice } from '@hookwright/ui'
+import type { PartProps } from './part-props.ts'
+import { ChoiceAt, LinesAt, NumberAt } from './placed-fields.tsx'
+import { FieldRow, Fold } from './rule-box.tsx'
+
+const types: readonly Choice<Answer['accepted']['type']>[] = [
+  { value: 'text/plain', label: 'Plain text' },
+  { value: 'application/json', label: 'JSON' },
+  { value: 'text/xml', label: 'XML' }
+]
+
+/** The choices of a status that only a few numbers can be. */
+const statusChoices = <Status extends number>(words: readonly (readonly [Status, string])[]) =>
+  words.map(([status, word]) => ({ value: String(status), label: `${status} ${word}` }))
+
+const busy = [
+  [503, 'Service Unavailable'],
+  [429, 'Too Many Requests'],
+  [500, 'Internal Server Error'],
+  [502, 'Bad Gateway'],
+  [504, 'Gateway Timeout']
+] as const satisfies readonly (readonly [Answer['overloaded'], string])[]
+
+const off = [
+  [410, 'Gone'],
+  [404, 'Not Found'],
+  [200, 'OK'],
+  [202, 'Accepted'],
+  [204, 'No Content']
+] as const satisfies readonly (readonly [Answer['off'], string])[]
+
+/** What the service is told. */
+export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
+  const { answer } = receiving
+  const change = (part: Partial<Answer>): void => onReceiving({ answer: { ...answer, ...part } })
+  const accept = (part: Partial<Answer['accepted']>): void =>
+    change({ accepted: { ...answer.accepted, ...part } })
+  return (
+    <>
+      <p className="m-0 text-body text-ink-2">
+        The answer is given as soon as the event is kept, before the flow has run.
+      </p>
+      <FieldRow>
+        <NumberAt
+          at="answer.accepted.status"
+          label="Status when it is accepted"
+          value={answer.accepted.status}
+          least={200}
+          most={299}
+          onValue={status => accept({ status })}
+        />
+        <ChoiceAt
+          at="answer.accepted.type"
+          label="Type of the body"
+          choices={types}
+          value={answer.accepted.type}
+          onValue={type => accept({ type })}
+        />
+      </FieldRow>
+      <LinesAt
+        at="answer.accepted.body"
+        label="Body when it is accepted"
+        description="Most services want none."
+        value={answer.accepted.body}
+        onValue={body => accept({ body })}
+        maxLength={receivingLimits.body}
+      />
+      <Fold label="When it is not accepted" startsOpen={false} places={['answer.refused']}>
+        <FieldRow>
+          <NumberAt
+            at="answer.refused"
+            label="Status when the signature is wrong"
+            value={answer.refused}
+            least={200}
+            most={499}
+            onValue={refused => change({ refused })}
+          />
+          <ChoiceAt
+            at="answer.overloaded"
+            label="Status when there is too much"
+            choices={statusChoices(busy)}
+            value={String(answer.overloaded)}
+            onValue={next => {
+              const found = busy.find(([status]) => String(status) === next)
+              if (found !== undefined) change({ overloaded: found[0] })
+            }}
+          />
+        </FieldRow>
+        <FieldRow>
+          <ChoiceAt
+            at="answer.off"
+            label="Status when the flow is off"
+            choices={statusChoices(off)}
+            value={String(answer.off)}
+            onValue={next => {
+              const found = off.find(([status]) => String(status) === next)
+              if (found !== undefined) change({ off: found[0] })
+            }}
+          />
+          <NumberAt
+            at="answer.paused"
+            label="Status when the flow is paused"
+            value={answer.paused}
+            least={200}
+            most={299}
+            onValue={paused => change({ paused })}
+          />
+        </FieldRow>
+      </Fold>
+    </>
+  )
+}

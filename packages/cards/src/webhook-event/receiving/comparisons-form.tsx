@@ -1,0 +1,59 @@
+import { type Comparison, receivingLimits } from '@hookwright/model'
+import { withItem, withoutItem } from './receiving-draft.ts'
+import { AddButton, FieldRow, RuleBox } from './rule-box.tsx'
+import { TemplateAt, type TemplateUse } from './template-at.tsx'
+
+/** Pairs of texts that must be the same. */
+export const ComparisonsForm = ({
+  at,
+  use,
+  add,
+  comparisons,
+  onComparisons
+}: {
+  at: string
+  use: TemplateUse
+  /** What the button that adds one is called. */
+  add: string
+  comparisons: readonly Comparison[]
+  onComparisons: (comparisons: Comparison[]) => void
+}) => (
+  <>
+    {comparisons.map((comparison, index) => {
+      const change = (part: Partial<Comparison>): void =>
+        onComparisons(withItem(comparisons, index, { ...comparison, ...part }))
+      return (
+        <RuleBox
+          // biome-ignore lint/suspicious/noArrayIndexKey: comparisons have no id, and their fields hold nothing of their own.
+          key={index}
+          at={`${at}.${index}`}
+          title={`Comparison ${index + 1}`}
+          onRemove={() => onComparisons(withoutItem(comparisons, index))}
+        >
+          <FieldRow>
+            <TemplateAt
+              at={`${at}.${index}.left`}
+              label="This"
+              use={use}
+              value={comparison.left}
+              onValue={left => change({ left })}
+            />
+            <TemplateAt
+              at={`${at}.${index}.right`}
+              label="must be the same as"
+              use={use}
+              value={comparison.right}
+              onValue={right => change({ right })}
+            />
+          </FieldRow>
+        </RuleBox>
+      )
+    })}
+    <AddButton
+      full={comparisons.length >= receivingLimits.comparisons}
+      onAdd={() => onComparisons([...comparisons, { left: '', right: '' }])}
+    >
+      {add}
+    </AddButton>
+  </>
+)

@@ -1,0 +1,117 @@
+import { type HandshakeRule, receivingLimits } from '@hookwright/model'
+import { Checkbox, type Choice } from '@hookwright/ui'
+import { ComparisonsForm } from './comparisons-form.tsx'
+import { ConditionsForm } from './conditions-form.tsx'
+import { ConfirmFields } from './confirm-fields.tsx'
+import { KeyForm } from './key-form.tsx'
+import { CapturesForm, HeadersForm } from './named-texts-form.tsx'
+import { ChoiceAt, NumberAt } from './placed-fields.tsx'
+import { sourceFrom } from './receiving-draft.ts'
+import { RespondBody } from './respond-body.tsx'
+import { FieldRow, Fold } from './rule-box.tsx'
+
+const phases: readonly Choice<HandshakeRule['phase']>[] = [
+  { value: 'always', label: 'At any time' },
+  { value: 'registering', label: 'Only while the flow is being turned on' }
+]
+
+/** A question of the service: which requests it is, what it must carry, and what it is told. */
+export const HandshakeForm = ({
+  at,
+  rule,
+  onRule
+}: {
+  at: string
+  rule: HandshakeRule
+  onRule: (rule: HandshakeRule) => void
+}) => {
+  const change = (part: Partial<HandshakeRule>): void => onRule({ ...rule, ...part })
+  const { respond, key } = rule
+  return (
+    <>
+      <ConditionsForm at={`${at}.when`} conditions={rule.when} onConditions={when => change({ when })} />
+      <RespondBody
+        at={`${at}.respond.body`}
+        body={respond.body}
+        onBody={body => change({ respond: { ...respond, body } })}
+      />
+      <FieldRow>
+        <NumberAt
+          at={`${at}.respond.status`}
+          label="Status of the answer"
+          value={respond.status}
+          least={200}
+          most={299}
+          onValue={status => change({ respond: { ...respond, status } })}
+        />
+        <ChoiceAt
+          at={`${at}.phase`}
+          label="Answered"
+          choices={phases}
+          value={rule.phase}
+          onValue={phase => change({ phase })}
+        />
+      </FieldRow>
+      <Fold
+        label="Signature, key and what must match"
+        startsOpen={rule.verified || key !== null || rule.require.length > 0}
+        places={[`${at}.verified`, `${at}.key`, `${at}.require`]}
+      >
+        <Checkbox
+          label="Only when the signature is right"
+          checked={rule.verified}
+          onCheckedChange={verified => change({ verified })}
+        />
+        <Checkbox
+          label="It needs a key of its own"
+          description="To be compared with what the service sends, or to sign the answer."
+          checked={key !== null}
+          onCheckedChange={checked => change({ key: checked ? sourceFrom('connection', 'text') : null })}
+        />
+        {key !== null && (
+          <KeyForm at={`${at}.key`} algorithm="token" source={key} onSource={next => change({ key: next })} />
+        )}
+        <ComparisonsForm
+          at={`${at}.require`}
+          use="handshake"
+          add="Add what must match"
+          comparisons={rule.require}
+          onComparisons={require => change({ require })}
+        />
+        {rule.require.length > 0 && (
+          <NumberAt
+            at={`${at}.unmetStatus`}
+            label="Status when it does not match"
+            value={rule.unmetStatus}
+            least={400}
+            most={499}
+            onValue={unmetStatus => change({ unmetStatus })}
+          />
+        )}
+      </Fold>
+      <Fold
+        label="Headers, secrets to keep, address to confirm"
+        startsOpen={respond.headers.length > 0 || rule.capture.length > 0 || rule.confirm !== null}
+        places={[`${at}.respond.headers`, `${at}.capture`, `${at}.confirm`]}
+      >
+        <HeadersForm
+          at={`${at}.respond.headers`}
+          texts={respond.headers}
+          most={receivingLimits.headers}
+          onTexts={headers => change({ respond: { ...respond, headers } })}
+        />
+        <CapturesForm
+          at={`${at}.capture`}
+          texts={rule.capture}
+          most={receivingLimits.comparisons}
+          onTexts={capture => change({ capture })}
+        />
+        <ConfirmFields
+          at={`${at}.confirm`}
+          confirm={rule.confirm}
+          onConfirm={confirm => change({ confirm })}
+        />
+      </Fold>
+    </>
+  )
+}

@@ -1,0 +1,149 @@
+import type { KeyDecoding, KeySource, SignatureAlgorithm } from '@hookwright/model'
+import { useWorkbench } from '../../workbench.ts'
+import { ChoiceAt, LinesAt, TextAt } from './placed-fields.tsx'
+import { decodingOf, sourceFrom } from './receiving-draft.ts'
+import { decodingChoices, sourceChoices } from './receiving-words.ts'
+import { FieldRow } from './rule-box.tsx'
+import { TemplateAt } from './template-at.tsx'
+
+/** What belongs to a source of keys, besides how they are written. */
+const SourceField = ({
+  at,
+  source,
+  onSource
+}: {
+  at: string
+  source: KeySource
+  onSource: (source: KeySource) => void
+}) => {
+  const fields = useWorkbench().useConnectionFields()
+  switch (source.from) {
+    case 'connection':
+      return (
+        <ChoiceAt
+          at={`${at}.field`}
+          label="Connection field"
+          choices={fields.map(({ id, label }) => ({ value: id, label }))}
+          value={fields.some(({ id }) => id === source.field) ? source.field : null}
+          onValue={field => onSource({ ...source, field })}
+          placeholder={fields.length === 0 ? 'The connection has no fields yet' : 'Choose a field…'}
+          description={
+            fields.length === 0
+              ? 'Add a field for the signing secret on the page Authentication of the connector, or choose another source.'
+              : 'Several keys, one a line, are all tried while the service changes over.'
+          }
+          {...(fields.length === 0 && { note: 'The connection has no fields yet.' })}
+        />
+      )
+    case 'generated':
+      return (
+        <p className="m-0 self-center text-small text-ink-3">
+          The registration flow gets it as the output Signing Secret of its start card, to hand it to the
+          service.
+        </p>
+      )
+    case 'registration':
+      return (
+        <TextAt
+          at={`${at}.path`}
+          label="Path in the Registration Data"
+          value={source.path}
+          onValue={path => onSource({ ...source, path })}
+          placeholder="secret"
+          code
+        />
+      )
+    case 'captured':
+      return (
+        <TextAt
+          at={`${at}.name`}
+          label="Name of what a handshake kept"
+          value={source.name}
+          onValue={name => onSource({ ...source, name })}
+          maxLength={64}
+          code
+        />
+      )
+    case 'public':
+      return (
+        <LinesAt
+          at={`${at}.key`}
+          label="Public key"
+          value={source.key}
+          onValue={key => onSource({ ...source, key })}
+          maxLength={8192}
+        />
+      )
+    case 'certificate':
+      return (
+        <div className="flex flex-col gap-3">
+          <TemplateAt
+            at={`${at}.url`}
+            label="Address of the certificate"
+            use="event"
+            value={source.url}
+            onValue={url => onSource({ ...source, url })}
+          />
+          <LinesAt
+            at={`${at}.hosts`}
+            label="Hosts it may be fetched from"
+            description="One a line."
+            value={source.hosts.join('\n')}
+            onValue={hosts => onSource({ ...source, hosts: hosts.split('\n').slice(0, 8) })}
+          />
+        </div>
+      )
+    case 'jwks':
+      return (
+        <TextAt
+          at={`${at}.url`}
+          label="Address of the key set"
+          value={source.url}
+          onValue={url => onSource({ ...source, url })}
+          code
+        />
+      )
+  }
+}
+
+/** Where a key comes from and how it is written. */
+export const KeyForm = ({
+  at,
+  algorithm,
+  source,
+  onSource
+}: {
+  at: string
+  algorithm: SignatureAlgorithm
+  source: KeySource
+  onSource: (source: KeySource) => void
+}) => {
+  const decode = (value: KeyDecoding): void => {
+    if ('decode' in source) onSource({ ...source, decode: value })
+  }
+  return (
+    <>
+      <FieldRow>
+        <ChoiceAt
+          at={`${at}.from`}
+          label="Key"
+          choices={sourceChoices(algorithm, source.from)}
+          value={source.from}
+          onValue={from => from !== source.from && onSource(sourceFrom(from, decodingOf(source, algorithm)))}
+        />
+        <SourceField at={at} source={source} onSource={onSource} />
+      </FieldRow>
+      {'decode' in source && (
+        <FieldRow>
+          <ChoiceAt
+            at={`${at}.decode`}
+            label="How the key is written"
+            choices={decodingChoices(algorithm, source.decode)}
+            value={source.decode}
+            onValue={decode}
+          />
+        </FieldRow>
+      )}
+    </>
+  )
+}

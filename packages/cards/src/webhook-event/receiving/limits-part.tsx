@@ -1,0 +1,82 @@
+import { EventMethod, type ReceivingLimits, receivingLimits } from '@hookwright/model'
+import { Checkbox } from '@hookwright/ui'
+import { placeIdOf } from './flaws.ts'
+import type { PartProps } from './part-props.ts'
+import { LinesAt, NumberAt } from './placed-fields.tsx'
+import { FieldRow } from './rule-box.tsx'
+
+const KIB = 1024
+
+const typesIn = (text: string): string[] =>
+  text === ''
+    ? []
+    : text
+        .split('\n')
+        .map(line => line.trim().toLowerCase())
+        .slice(0, 16)
+
+/** How much is taken, and by which methods. */
+export const LimitsPart = ({ receiving, onReceiving }: PartProps) => {
+  const { limits, methods } = receiving
+  const change = (part: Partial<ReceivingLimits>): void => onReceiving({ limits: { ...limits, ...part } })
+  return (
+    <>
+      <fieldset id={placeIdOf('methods')} className="m-0 flex flex-wrap gap-x-5 gap-y-1 border-0 p-0">
+        <legend className="mb-1 p-0 text-label text-ink">Methods that bring events</legend>
+        {EventMethod.options.map(method => {
+          const isOn = methods.includes(method)
+          return (
+            <Checkbox
+              key={method}
+              label={method}
+              checked={isOn}
+              disabled={isOn && methods.length === 1}
+              onCheckedChange={checked =>
+                onReceiving({
+                  methods: EventMethod.options.filter(each =>
+                    each === method ? checked : methods.includes(each)
+                  )
+                })
+              }
+            />
+          )
+        })}
+      </fieldset>
+      <LinesAt
+        at="limits.contentTypes"
+        label="Content types"
+        description="One a line, such as application/json. None: all of them."
+        value={limits.contentTypes.join('\n')}
+        onValue={text => change({ contentTypes: typesIn(text) })}
+      />
+      <FieldRow>
+        <NumberAt
+          at="limits.maxBytes"
+          label="Largest body in KiB"
+          value={Math.floor(limits.maxBytes / KIB)}
+          least={1}
+          most={receivingLimits.bytes / KIB}
+          onValue={size => change({ maxBytes: size * KIB })}
+        />
+      </FieldRow>
+      <FieldRow>
+        <NumberAt
+          at="limits.perSecond"
+          label="Deliveries a second"
+          value={limits.perSecond}
+          least={1}
+          most={10_000}
+          onValue={perSecond => change({ perSecond })}
+        />
+        <NumberAt
+          at="limits.burst"
+          label="At once at most"
+          value={limits.burst}
+          least={1}
+          most={100_000}
+          onValue={burst => change({ burst })}
+        />
+      </FieldRow>
+    </>
+  )
+}

@@ -1,0 +1,69 @@
+import { TextAt } from './placed-fields.tsx'
+import { withItem, withoutItem } from './receiving-draft.ts'
+import { AddButton, FieldRow, RuleBox } from './rule-box.tsx'
+import { TemplateAt } from './template-at.tsx'
+
+interface NamedText {
+  name: string
+  value: string
+}
+
+interface NamedTextsProps {
+  at: string
+  texts: readonly NamedText[]
+  most: number
+  onTexts: (texts: NamedText[]) => void
+}
+
+/** Texts that the request fills in, each under a name. */
+const NamedTexts = ({
+  at,
+  texts,
+  most,
+  onTexts,
+  title,
+  add
+}: NamedTextsProps & { title: string; add: string }) => (
+  <>
+    {texts.map((text, index) => (
+      <RuleBox
+        // biome-ignore lint/suspicious/noArrayIndexKey: they have no id, and their fields hold nothing of their own.
+        key={index}
+        at={`${at}.${index}`}
+        title={`${title} ${index + 1}`}
+        onRemove={() => onTexts(withoutItem(texts, index))}
+      >
+        <FieldRow>
+          <TextAt
+            at={`${at}.${index}.name`}
+            label="Name"
+            value={text.name}
+            onValue={name => onTexts(withItem(texts, index, { ...text, name }))}
+            maxLength={64}
+            code
+          />
+          <TemplateAt
+            at={`${at}.${index}.value`}
+            label="Value"
+            use="handshake"
+            value={text.value}
+            onValue={value => onTexts(withItem(texts, index, { ...text, value }))}
+          />
+        </FieldRow>
+      </RuleBox>
+    ))}
+    <AddButton full={texts.length >= most} onAdd={() => onTexts([...texts, { name: '', value: '' }])}>
+      {add}
+    </AddButton>
+  </>
+)
+
+/** Headers of an answer. */
+export const HeadersForm = (props: NamedTextsProps) => (
+  <NamedTexts {...props} title="Header" add="Add header to the answer" />
+)
+
+/** What is kept of a handshake, sealed, to check signatures with later. */
+export const CapturesForm = (props: NamedTextsProps) => (
+  <NamedTexts {...props} title="Secret to keep" add="Add secret to keep" />
+)

@@ -1,0 +1,111 @@
+import { type Choice, Select, TextArea, TextField } from '@hookwright/ui'
+import { type ReactNode, useState } from 'react'
+import { placeIdOf, useFlaw, useFlawBelow } from './flaws.ts'
+
+interface Placed {
+  /** Where it stands in the rules: `verify.0.content`. */
+  at: string
+  label: string
+  description?: ReactNode
+  className?: string
+}
+
+/** A text of the rules. */
+export const TextAt = ({
+  at,
+  className,
+  value,
+  onValue,
+  code = false,
+  ...field
+}: Placed & {
+  value: string
+  onValue: (value: string) => void
+  /** Written in the type of code. */
+  code?: boolean
+  placeholder?: string
+  maxLength?: number
+}) => (
+  <div id={placeIdOf(at)} className={className}>
+    <TextField
+      {...field}
+      value={value}
+      onValueChange={onValue}
+      error={useFlaw(at)}
+      spellCheck={false}
+      autoComplete="off"
+      {...(code && { inputClass: 'font-mono' })}
+    />
+  </div>
+)
+
+/** A text of several lines. */
+export const LinesAt = ({
+  at,
+  className,
+  value,
+  onValue,
+  ...field
+}: Placed & { value: string; onValue: (value: string) => void; rows?: number; maxLength?: number }) => (
+  <div id={placeIdOf(at)} className={className}>
+    <TextArea
+      {...field}
+      value={value}
+      onValueChange={onValue}
+      error={useFlawBelow(at)}
+      spellCheck={false}
+      inputClass="font-mono"
+    />
+  </div>
+)
+
+/** One of a few values. */
+export const ChoiceAt = <Value extends string>({
+  at,
+  className,
+  value,
+  onValue,
+  ...field
+}: Placed & {
+  choices: readonly Choice<Value>[]
+  value: Value | null
+  onValue: (value: Value) => void
+  placeholder?: string
+  note?: ReactNode
+}) => (
+  <div id={placeIdOf(at)} className={className}>
+    <Select {...field} value={value} onValueChange={onValue} error={useFlaw(at)} />
+  </div>
+)
+
+/** A whole number between two; what is typed meanwhile need not be one. */
+export const NumberAt = ({
+  at,
+  className,
+  value,
+  least,
+  most,
+  onValue,
+  ...field
+}: Placed & { value: number; least: number; most: number; onValue: (value: number) => void }) => {
+  const [typed, setTyped] = useState(String(value))
+  const flaw = useFlaw(at)
+  const read = /^\d{1,9}$/.test(typed) ? Number(typed) : Number.NaN
+  const isFit = read >= least && read <= most
+  const shown = isFit && read !== value ? String(value) : typed
+  return (
+    <div id={placeIdOf(at)} className={className}>
+      <TextField
+        {...field}
+        inputMode="numeric"
+        value={shown}
+        onValueChange={next => {
+          setTyped(next)
+          const number = /^\d{1,9}$/.test(next) ? Number(next) : Number.NaN
+          if (number >= least && number <= most) onValue(number)
+        }}
+        error={isFit ? flaw : `Type a whole number from ${least} to ${most}; until then ${value} stays.`}
+      />
+    </div>
+  )
+}

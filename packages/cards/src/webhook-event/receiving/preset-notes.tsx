@@ -1,0 +1,22 @@
+import type { Preset } from '@hookwright/model/presets'
+import { Notice } from '@hookwright/ui'
+
+/** What a maker should know of the service whose rules were taken. */
+export const PresetNotes = ({ name, source, notes, renewal }: Preset) => (
+  <Notice tone="info">
+    <p className="m-0">
+      These are the rules of {name}, as{' '}
+      <a href={source} target="_blank" rel="noreferrer" className="text-accent-text underline">
+        its documentation
+      </a>{' '}
+      says. Choose the fields of the connection where a key is asked for.
+    </p>
+    {(notes.length > 0 || renewal !== null) && (
+      <ul className="mt-1 mb-0 list-disc pl-5">
+        {[...notes, ...(renewal === null ? [] : [renewal])].map(note => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    )}
+  </Notice>
+)

@@ -1,0 +1,113 @@
+import type { Preset } from '@hookwright/model/presets'
+import { Badge, Button, Notice, Spinner, useSearchedList } from '@hookwright/ui'
+import { PencilLine, Search } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { findPresets } from './find-presets.ts'
+
+type Known = { is: 'loading' } | { is: 'known'; presets: readonly Preset[] } | { is: 'failed' }
+
+/** The presets come only when somebody looks for one. */
+const usePresets = (): Known => {
+  const [known, setKnown] = useState<Known>({ is: 'loading' })
+  useEffect(() => {
+    let isHere = true
+    import('@hookwright/model/presets').then(
+      ({ presets }) => isHere && setKnown({ is: 'known', presets }),
+      () => isHere && setKnown({ is: 'failed' })
+    )
+    return () => {
+      isHere = false
+    }
+  }, [])
+  return known
+}
+
+const hostOf = (url: string): string => new URL(url).host
+
+const PresetLine = ({ name, source, checkedOn }: Preset) => (
+  <>
+    <span className="min-w-0 grow">
+      <span className="block truncate text-body text-ink">{name}</span>
+      <span className="block truncate text-small text-ink-3">{hostOf(source)}</span>
+    </span>
+    {checkedOn === 'unverified' ? (
+      <Badge tone="warn">Unverified</Badge>
+    ) : (
+      <Badge>Checked on {checkedOn}</Badge>
+    )}
+  </>
+)
+
+/** Where the rules of an event begin: those of a known service, or a form to fill in. */
+export const PresetPicker = ({
+  onPreset,
+  onByHand
+}: {
+  onPreset: (preset: Preset) => void
+  onByHand: () => void
+}) => {
+  const known = usePresets()
+  const [typed, setTyped] = useState('')
+  const found = known.is === 'known' ? findPresets(known.presets, typed) : []
+  const searched = useSearchedList({
+    label: 'Services',
+    groups: [{ heading: 'Services', items: found }],
+    typed,
+    onTyped: setTyped,
+    onChoose: onPreset
+  })
+  return (
+    <div className="flex min-h-0 grow flex-col gap-3 px-5 pb-4">
+      <div className="flex flex-wrap items-center gap-2">
+        <div className="relative min-w-0 grow basis-60">
+          <Search
+            aria-hidden
+            className="pointer-events-none absolute top-2 left-2 size-4 text-ink-3"
+            strokeWidth={1.75}
+          />
+          <input
+            {...searched.field}
+            aria-label="Start from a service"
+            placeholder="Search a service, such as GitHub"
+            className="h-8 w-full min-w-0 rounded-s border border-line-strong bg-surface pr-2 pl-8 text-body text-ink"
+          />
+        </div>
+        <Button icon={<PencilLine aria-hidden className="size-4" strokeWidth={1.75} />} onClick={onByHand}>
+          Fill it in yourself
+        </Button>
+      </div>
+      {known.is === 'loading' && <Spinner />}
+      {known.is === 'failed' && (
+        <Notice tone="err">
+          The services could not be loaded; close this and try again, or fill it in yourself.
+        </Notice>
+      )}
+      <div aria-live="polite">
+        {known.is === 'known' && found.length === 0 && (
+          <p className="m-0 text-body text-ink-2">
+            No service of this name is known. Try another word, or fill it in yourself.
+          </p>
+        )}
+      </div>
+      <div
+        {...searched.list}
+        className="min-h-0 grow overflow-y-auto rounded-m border border-line p-1 data-empty:hidden"
+      >
+        <div {...searched.group('Services')}>
+          <div {...searched.heading('Services')} className="sr-only">
+            Services
+          </div>
+          {found.map((preset, index) => (
+            <div
+              key={preset.id}
+              {...searched.option(index)}
+              className="flex cursor-default items-center gap-2 rounded-s px-2 py-1 outline-none select-none data-highlighted:bg-accent-soft"
+            >
+              <PresetLine {...preset} />
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}

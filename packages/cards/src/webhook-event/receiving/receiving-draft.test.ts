@@ -1,0 +1,91 @@
+import { blankReceiving, problemsOfReceiving, Receiving, SignatureAlgorithm } from '@hookwright/model'
+import { presets } from '@hookwright/model/presets'
+import { expect, test } from 'vitest'
+import { findPresets } from './find-presets.ts'
+import {
+  blankFilter,
+  blankHandshake,
+  blankScheme,
+  fitRules,
+  sourceFrom,
+  withAlgorithm
+} from './receiving-draft.ts'
+import { flawsOfRules } from './rule-flaws.ts'
+
+test('a signature filled in by hand lacks only its place and its key', () => {
+  const rules = { ...blankReceiving, verify: [blankScheme('sign')] }
+  expect(flawsOfRules(rules, []).map(({ at, stops }) => [at, stops])).toEqual([
+    ['verify.0.key.field', false],
+    ['verify.0.signature.name', false]
+  ])
+})
+
+test('all that a form adds can be saved at once', () => {
+  const rules = {
+    ...blankReceiving,
+    verify: [blankScheme('sign')],
+    handshake: [blankHandshake('ask')],
+    filter: [blankFilter]
+  }
+  expect(Receiving.safeParse(rules).success).toBe(true)
+})
+
+test('what cannot be saved comes first, at its place', () => {
+  const rules = { ...blankReceiving, verify: [blankScheme('sign')] }
+  const [first] = flawsOfRules({ ...rules, limits: { ...rules.limits, contentTypes: ['json'] } }, [])
+  expect(first).toMatchObject({ at: 'limits.contentTypes.0', stops: true })
+})
+
+test('with another algorithm nothing is left that does not fit it', () => {
+  const scheme = blankScheme('sign')
+  for (const algorithm of SignatureAlgorithm.options) {
+    const next = withAlgorithm(
+      { ...scheme, signature: { ...scheme.signature, name: 'X-Signature' } },
+      algorithm
+    )
+    const problems = problemsOfReceiving({ ...blankReceiving, verify: [next] }).map(({ path }) =>
+      path.slice(2)
+    )
+    // Where the key comes from is still to be filled in; all else fits.
+    expect(problems.filter(([part]) => part !== 'key').length, algorithm).toBe(0)
+    expect(
+      problems.some(path => path.includes('decode')),
+      algorithm
+    ).toBe(false)
+  }
+  expect(withAlgorithm(withAlgorithm(scheme, 'token'), 'hmac-sha256')).toEqual(scheme)
+})
+
+test('a source of another kind can be saved', () => {
+  for (const from of [
+    'connection',
+    'generated',
+    'registration',
+    'captured',
+    'public',
+    'certificate',
+    'jwks'
+  ] as const)
+    expect(
+      Receiving.safeParse({
+        ...blankReceiving,
+        verify: [{ ...blankScheme('sign'), key: sourceFrom(from, 'text') }]
+      }).success,
+      from
+    ).toBe(true)
+})
+
+test('a preset keeps the fields that the connection has, and leaves the others to be chosen', () => {
+  const key = { from: 'connection', field: 'secret', decode: 'text' } as const
+  const rules = { ...blankReceiving, verify: [{ ...blankScheme('sign'), key }] }
+  expect(fitRules(rules, [{ id: 'secret' }])).toEqual(rules)
+  expect(fitRules(rules, [{ id: 'other' }]).verify[0]?.key).toEqual({ ...key, field: '' })
+})
+
+test('services are found by the words of their names', () => {
+  const names = (typed: string) => findPresets(presets, typed).map(({ name }) => name)
+  expect(names('')).toHaveLength(presets.length)
+  expect(names('hub')[0]).toMatch(/^Hub/)
+  expect(names('HUB')).toContain('GitHub')
+  expect(names('no such service')).toEqual([])
+})

@@ -1,0 +1,110 @@
+import type {
+  FilterRule,
+  HandshakeRule,
+  KeyDecoding,
+  KeySource,
+  Receiving,
+  Scheme,
+  SignatureAlgorithm,
+  SignedTime
+} from '@hookwright/model'
+import { isDecodingFit, usualDecoding } from './receiving-words.ts'
+
+/** The usual way to sign: HMAC over the body, in hex in a header, with a secret of the connection. */
+export const blankScheme = (id: string): Scheme => ({
+  id,
+  algorithm: 'hmac-sha256',
+  key: { from: 'connection', field: '', decode: 'text' },
+  content: '{body}',
+  signature: { from: 'header', name: '', split: '', prefix: '', encoding: 'hex' },
+  time: null,
+  also: []
+})
+
+/** A time in a header, which may be five minutes off. */
+export const blankTime: SignedTime = { from: 'header', name: '', unit: 's', toleranceSeconds: 300 }
+
+/** A question by GET that is answered with what it asks for. */
+export const blankHandshake = (id: string): HandshakeRule => ({
+  id,
+  when: [{ of: '{method}', is: 'equal', text: 'GET' }],
+  verified: false,
+  phase: 'always',
+  key: null,
+  require: [],
+  unmetStatus: 403,
+  capture: [],
+  respond: { status: 200, headers: [], body: { is: 'text', text: '{query.challenge}' } },
+  confirm: null
+})
+
+export const blankFilter: FilterRule = { when: [{ of: '', is: 'equal', text: '' }], why: '' }
+
+/** A source of another kind, decoded as before where it can be. */
+export const sourceFrom = (from: KeySource['from'], decode: KeyDecoding): KeySource => {
+  switch (from) {
+    case 'connection':
+      return { from, field: '', decode }
+    case 'generated':
+      return { from, decode }
+    case 'registration':
+      return { from, path: '', decode }
+    case 'captured':
+      return { from, name: '', decode }
+    case 'public':
+      return { from, key: '', decode }
+    case 'certificate':
+      return { from, url: '', hosts: [''] }
+    case 'jwks':
+      return { from, url: '' }
+  }
+}
+
+/** The decoding of a key; the usual one of the algorithm for keys that say by themselves what they are. */
+export const decodingOf = (key: KeySource, algorithm: SignatureAlgorithm): KeyDecoding =>
+  'decode' in key ? key.decode : usualDecoding(algorithm)
+
+/** A scheme with another algorithm: what the new one cannot use becomes what is usual with it. */
+export const withAlgorithm = (scheme: Scheme, algorithm: SignatureAlgorithm): Scheme => {
+  const isToken = algorithm === 'token' || algorithm === 'jwt'
+  const { encoding } = scheme.signature
+  const decode = decodingOf(scheme.key, algorithm)
+  const fitting = isDecodingFit(algorithm, decode) ? decode : usualDecoding(algorithm)
+  const key =
+    fitting === decode
+      ? scheme.key
+      : scheme.key.from === 'connection' || scheme.key.from === 'registration'
+        ? { ...scheme.key, decode: fitting }
+        : sourceFrom(fitting === 'text' ? 'connection' : 'public', fitting)
+  return {
+    ...scheme,
+    algorithm,
+    key,
+    content: isToken ? '' : scheme.content === '' ? '{body}' : scheme.content,
+    time: isToken ? null : scheme.time,
+    signature: { ...scheme.signature, encoding: isToken ? 'text' : encoding === 'text' ? 'hex' : encoding }
+  }
+}
+
+const fitKey = (key: KeySource, fields: readonly { id: string }[]): KeySource =>
+  key.from === 'connection' && !fields.some(({ id }) => id === key.field) ? { ...key, field: '' } : key
+
+/**
+ * The rules of a preset for a connector with these fields: a field that a preset proposes and the connection does not
+ * have is left to be chosen.
+ */
+export const fitRules = (receiving: Receiving, fields: readonly { id: string }[]): Receiving => ({
+  ...receiving,
+  verify: receiving.verify.map(scheme => ({ ...scheme, key: fitKey(scheme.key, fields) })),
+  handshake: receiving.handshake.map(rule => ({
+    ...rule,
+    key: rule.key === null ? null : fitKey(rule.key, fields)
+  }))
+})
+
+/** A list with one item changed. */
+export const withItem = <Item>(items: readonly Item[], at: number, item: Item): Item[] =>
+  items.toSpliced(at, 1, item)
+
+/** A list without one item. */
+export const withoutItem = <Item>(items: readonly Item[], at: number): Item[] => items.toSpliced(at, 1)

@@ -1,0 +1,24 @@
+import type { Card } from '@hookwright/model'
+import { ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react'
+import { useWorkbench } from '../../workbench.ts'
+import { readReceiving } from './read-receiving.ts'
+import { sumUp } from './summary-words.ts'
+
+const looks = {
+  ok: { Icon: ShieldCheck, ink: 'text-ok' },
+  warn: { Icon: ShieldAlert, ink: 'text-warn' },
+  err: { Icon: ShieldX, ink: 'text-err' }
+}
+
+/** Who can send to the Event URLs of the card, in a sentence. */
+export const ReceivingSummary = ({ card }: { card: Card }) => {
+  const fields = useWorkbench().useConnectionFields()
+  const { tone, text } = sumUp(readReceiving(card), fields)
+  const { Icon, ink } = looks[tone]
+  return (
+    <p className="m-0 flex items-start gap-2 px-3 text-small leading-4" title={text}>
+      <Icon aria-hidden className={`size-4 shrink-0 ${ink}`} strokeWidth={1.75} />
+      <span className={`line-clamp-4 min-w-0 ${tone === 'ok' ? 'text-ink-2' : ink}`}>{text}</span>
+    </p>
+  )
+}

@@ -1,0 +1,98 @@
+import type { HandshakeBody } from '@hookwright/model'
+import { type Choice, TextArea } from '@hookwright/ui'
+import { useState } from 'react'
+import { placeIdOf, useFlawBelow } from './flaws.ts'
+import { ChoiceAt } from './placed-fields.tsx'
+import { FieldRow } from './rule-box.tsx'
+import { TemplateAt } from './template-at.tsx'
+
+const kinds: readonly Choice<HandshakeBody['is']>[] = [
+  { value: 'text', label: 'Plain text' },
+  { value: 'json', label: 'JSON' },
+  { value: 'empty', label: 'Nothing' }
+]
+
+const bodyOf = (is: HandshakeBody['is']): HandshakeBody => {
+  switch (is) {
+    case 'empty':
+      return { is }
+    case 'text':
+      return { is, text: '{query.challenge}' }
+    case 'json':
+      return { is, value: { challenge: '{json.challenge}' } }
+  }
+}
+
+/** JSON with texts that the request fills in; while it cannot be read, what could be read last stays. */
+const JsonBody = ({
+  at,
+  body,
+  onBody
+}: {
+  at: string
+  body: Extract<HandshakeBody, { is: 'json' }>
+  onBody: (body: HandshakeBody) => void
+}) => {
+  const [typed, setTyped] = useState(() => JSON.stringify(body.value, null, 2))
+  const [isBroken, setBroken] = useState(false)
+  const flaw = useFlawBelow(at)
+  return (
+    <div id={placeIdOf(at)}>
+      <TextArea
+        label="JSON of the answer"
+        value={typed}
+        rows={3}
+        spellCheck={false}
+        inputClass="font-mono"
+        description="Texts in it may hold parts of the request, such as {json.challenge}."
+        error={
+          isBroken
+            ? 'This is no JSON yet, so the answer stays as it was; mend it or undo what was typed.'
+            : flaw
+        }
+        onValueChange={next => {
+          setTyped(next)
+          try {
+            onBody({ is: 'json', value: JSON.parse(next) })
+            setBroken(false)
+          } catch {
+            setBroken(true)
+          }
+        }}
+      />
+    </div>
+  )
+}
+
+/** The body of a handshake's answer. */
+export const RespondBody = ({
+  at,
+  body,
+  onBody
+}: {
+  at: string
+  body: HandshakeBody
+  onBody: (body: HandshakeBody) => void
+}) => (
+  <>
+    <FieldRow>
+      <ChoiceAt
+        at={`${at}.is`}
+        label="Body of the answer"
+        choices={kinds}
+        value={body.is}
+        onValue={is => is !== body.is && onBody(bodyOf(is))}
+      />
+      {body.is === 'text' && (
+        <TemplateAt
+          at={at}
+          label="Text of the answer"
+          use="handshake"
+          value={body.text}
+          onValue={text => onBody({ is: 'text', text })}
+        />
+      )}
+    </FieldRow>
+    {body.is === 'json' && <JsonBody at={at} body={body} onBody={onBody} />}
+  </>
+)

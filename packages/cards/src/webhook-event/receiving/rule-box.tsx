@@ -1,0 +1,111 @@
+import { Button, IconButton } from '@hookwright/ui'
+import { ChevronRight, Plus, Trash2 } from 'lucide-react'
+import { type ReactNode, useId, useState } from 'react'
+import { placeIdOf, useFlaw, useFlawWithin } from './flaws.ts'
+
+/** One of several rules, with a button that removes it. */
+export const RuleBox = ({
+  at,
+  title,
+  onRemove,
+  children
+}: {
+  at: string
+  title: string
+  /** Left out where it must stay. */
+  onRemove?: () => void
+  children: ReactNode
+}) => {
+  const id = useId()
+  const flaw = useFlaw(at)
+  return (
+    <section
+      id={placeIdOf(at)}
+      aria-labelledby={id}
+      className="flex min-w-0 flex-col gap-3 rounded-m border border-line p-3"
+    >
+      <div className="flex items-center justify-between gap-2">
+        <h3 id={id} className="m-0 text-label text-ink">
+          {title}
+        </h3>
+        {onRemove !== undefined && (
+          <IconButton
+            label={`Remove ${title}`}
+            look="danger"
+            icon={<Trash2 aria-hidden />}
+            onClick={onRemove}
+          />
+        )}
+      </div>
+      {flaw !== null && <p className="m-0 text-small text-err">{flaw}</p>}
+      {children}
+    </section>
+  )
+}
+
+/** Adds one more to a list; focus stays on it, so that the next Tab goes on from here. */
+export const AddButton = ({
+  children,
+  onAdd,
+  full
+}: {
+  children: string
+  onAdd: () => void
+  full: boolean
+}) => (
+  <Button
+    look="quiet"
+    className="self-start"
+    disabled={full}
+    icon={<Plus aria-hidden className="size-4" strokeWidth={1.75} />}
+    onClick={onAdd}
+  >
+    {children}
+  </Button>
+)
+
+/** What few need, behind its name; open when something in it is wrong. */
+export const Fold = ({
+  label,
+  startsOpen,
+  places,
+  children
+}: {
+  label: string
+  startsOpen: boolean
+  /** The places in the rules of what is in it. */
+  places: readonly string[]
+  children: ReactNode
+}) => {
+  const id = useId()
+  const [wanted, setWanted] = useState(startsOpen)
+  const isOpen = useFlawWithin(places) || wanted
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        className="flex min-h-6 w-fit items-center gap-1 rounded-xs text-label text-ink-2 hover:text-ink"
+        onClick={() => setWanted(!isOpen)}
+      >
+        <ChevronRight
+          aria-hidden
+          className={isOpen ? 'size-4 rotate-90 transition-transform' : 'size-4 transition-transform'}
+          strokeWidth={1.75}
+        />
+        {label}
+      </button>
+      {isOpen && (
+        <div id={id} className="flex min-w-0 flex-col gap-3 border-l border-line pl-3">
+          {children}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Fields beside each other where there is room. */
+export const FieldRow = ({ children }: { children: ReactNode }) => (
+  <div className="grid min-w-0 grid-cols-2 items-start gap-3 max-sm:grid-cols-1">{children}</div>
+)

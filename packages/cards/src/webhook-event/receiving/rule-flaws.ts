@@ -1,0 +1,31 @@
+import { problemsOfReceiving, Receiving } from '@hookwright/model'
+
+/** What is wrong with rules that are being filled in. */
+export interface RuleFlaw {
+  /** Its place: `verify.0.content`. */
+  at: string
+  message: string
+  /** True for what cannot be saved at all; the rest is saved, and mended before the connector is deployed. */
+  stops: boolean
+}
+
+/** What is wrong with a draft of rules, what cannot be saved first. */
+export const flawsOfRules = (
+  draft: Receiving,
+  fields: readonly { id: string; label: string }[]
+): RuleFlaw[] => {
+  const read = Receiving.safeParse(draft)
+  const stopping = read.success
+    ? []
+    : read.error.issues.map(({ path, message }) => ({
+        at: path.join('.'),
+        message: message.endsWith('.') ? message : `${message}; type something else.`,
+        stops: true
+      }))
+  const mending = problemsOfReceiving(draft, { connectionFields: fields }).map(({ path, message }) => ({
+    at: path.join('.'),
+    message,
+    stops: false
+  }))
+  return [...stopping, ...mending]
+}

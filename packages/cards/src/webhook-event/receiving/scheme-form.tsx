@@ -1,0 +1,196 @@
+import { receivingLimits, type Scheme, type SignedTime } from '@hookwright/model'
+import { Checkbox, type Choice } from '@hookwright/ui'
+import { ComparisonsForm } from './comparisons-form.tsx'
+import { KeyForm } from './key-form.tsx'
+import { ChoiceAt, NumberAt, TextAt } from './placed-fields.tsx'
+import { blankTime, withAlgorithm } from './receiving-draft.ts'
+import {
+  algorithmChoices,
+  encodingChoices,
+  nameOfSplit,
+  placeChoices,
+  splitChoices,
+  splitOf
+} from './receiving-words.ts'
+import { FieldRow, Fold } from './rule-box.tsx'
+import { TemplateAt } from './template-at.tsx'
+
+interface SchemeProps {
+  at: string
+  scheme: Scheme
+  onScheme: (scheme: Scheme) => void
+}
+
+const timePlaces: readonly Choice<SignedTime['from']>[] = [
+  { value: 'header', label: 'A header' },
+  { value: 'signature', label: 'A part of the signature’s header' },
+  { value: 'query', label: 'A parameter of the query' },
+  { value: 'json', label: 'A value in the JSON body' }
+]
+
+const units: readonly Choice<SignedTime['unit']>[] = [
+  { value: 's', label: 'Seconds since 1970' },
+  { value: 'ms', label: 'Milliseconds since 1970' },
+  { value: 'iso', label: 'ISO 8601' }
+]
+
+const SignatureFields = ({ at, scheme, onScheme }: SchemeProps) => {
+  const { signature, algorithm } = scheme
+  const isToken = algorithm === 'token' || algorithm === 'jwt'
+  const change = (part: Partial<Scheme['signature']>): void =>
+    onScheme({ ...scheme, signature: { ...signature, ...part } })
+  return (
+    <>
+      <FieldRow>
+        <ChoiceAt
+          at={`${at}.signature.from`}
+          label={isToken ? 'It stands in' : 'The signature stands in'}
+          choices={placeChoices}
+          value={signature.from}
+          onValue={from => change({ from })}
+        />
+        <TextAt
+          at={`${at}.signature.name`}
+          label={signature.from === 'header' ? 'Name of the header' : 'Name'}
+          value={signature.name}
+          onValue={name => change({ name })}
+          placeholder={signature.from === 'header' ? 'X-Signature' : ''}
+          maxLength={receivingLimits.name}
+          code
+        />
+      </FieldRow>
+      <FieldRow>
+        <TextAt
+          at={`${at}.signature.prefix`}
+          label="Begins with"
+          value={signature.prefix}
+          onValue={prefix => change({ prefix })}
+          placeholder={isToken ? 'nothing, or Bearer and a space' : 'nothing, or sha256='}
+          maxLength={receivingLimits.name}
+          code
+        />
+        <ChoiceAt
+          at={`${at}.signature.encoding`}
+          label="Written as"
+          choices={encodingChoices(isToken)}
+          value={signature.encoding}
+          onValue={encoding => change({ encoding })}
+        />
+      </FieldRow>
+    </>
+  )
+}
+
+const TimeFields = ({ at, scheme, onScheme }: SchemeProps) => {
+  const { time } = scheme
+  const change = (part: Partial<SignedTime>): void =>
+    onScheme({ ...scheme, time: { ...blankTime, ...time, ...part } })
+  return (
+    <div className="flex flex-col gap-3">
+      <Checkbox
+        label="The time of sending is signed too"
+        description="Requests that are too old or from the future are refused, so that nobody can send an old one again."
+        checked={time !== null}
+        onCheckedChange={checked => onScheme({ ...scheme, time: checked ? blankTime : null })}
+      />
+      {time !== null && (
+        <div className="flex flex-col gap-3 border-l border-line pl-3">
+          <FieldRow>
+            <ChoiceAt
+              at={`${at}.time.from`}
+              label="The time stands in"
+              choices={timePlaces}
+              value={time.from}
+              onValue={from => change({ from })}
+            />
+            <TextAt
+              at={`${at}.time.name`}
+              label={time.from === 'header' ? 'Name of the time’s header' : 'Name of the time'}
+              value={time.name}
+              onValue={name => change({ name })}
+              placeholder={time.from === 'signature' ? 't' : ''}
+              maxLength={receivingLimits.name}
+              code
+            />
+          </FieldRow>
+          <FieldRow>
+            <ChoiceAt
+              at={`${at}.time.unit`}
+              label="Unit"
+              choices={units}
+              value={time.unit}
+              onValue={unit => change({ unit })}
+            />
+            <NumberAt
+              at={`${at}.time.toleranceSeconds`}
+              label="Seconds it may be off"
+              value={time.toleranceSeconds}
+              least={1}
+              most={604_800}
+              onValue={toleranceSeconds => change({ toleranceSeconds })}
+            />
+          </FieldRow>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** One way to prove that a request comes from the service: what few services need is folded away. */
+export const SchemeForm = ({ at, scheme, onScheme }: SchemeProps) => {
+  const { algorithm, content, signature, also, key } = scheme
+  const signs = algorithm !== 'token' && algorithm !== 'jwt'
+  return (
+    <>
+      <FieldRow>
+        <ChoiceAt
+          at={`${at}.algorithm`}
+          label="Algorithm"
+          choices={algorithmChoices}
+          value={algorithm}
+          onValue={next => onScheme(withAlgorithm(scheme, next))}
+        />
+      </FieldRow>
+      <SignatureFields at={at} scheme={scheme} onScheme={onScheme} />
+      {signs && (
+        <TemplateAt
+          at={`${at}.content`}
+          label="What is signed"
+          use="signature"
+          value={content}
+          onValue={next => onScheme({ ...scheme, content: next })}
+          description="Often {body}, or a time and the body: {header.X-Time}.{body}"
+        />
+      )}
+      <KeyForm
+        at={`${at}.key`}
+        algorithm={algorithm}
+        source={key}
+        onSource={source => onScheme({ ...scheme, key: source })}
+      />
+      {algorithm !== 'token' && <TimeFields at={at} scheme={scheme} onScheme={onScheme} />}
+      <Fold
+        label="Several signatures, more to compare"
+        startsOpen={signature.split !== '' || also.length > 0}
+        places={[`${at}.also`, `${at}.signature.split`]}
+      >
+        <FieldRow>
+          <ChoiceAt
+            at={`${at}.signature.split`}
+            label="In one place there is"
+            choices={splitChoices}
+            value={nameOfSplit(signature.split)}
+            onValue={name => onScheme({ ...scheme, signature: { ...signature, split: splitOf(name) } })}
+          />
+        </FieldRow>
+        <ComparisonsForm
+          at={`${at}.also`}
+          use={algorithm === 'jwt' ? 'token' : 'signature'}
+          add="Add comparison"
+          comparisons={also}
+          onComparisons={next => onScheme({ ...scheme, also: next })}
+        />
+      </Fold>
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+import { templateFilters, templateParts } from '@hookwright/model'
+import { Button, Menu, type MenuEntry, TextField } from '@hookwright/ui'
+import { Braces } from 'lucide-react'
+import { type ReactNode, useRef } from 'react'
+import { placeIdOf, useFlaw } from './flaws.ts'
+
+/** Parts that make sense only in some places, each offered where it does. */
+const special: Record<string, 'signature' | 'handshake' | 'record' | 'token'> = {
+  '{sig.…}': 'signature',
+  '{key}': 'handshake',
+  '{item.…}': 'record',
+  '{jwt.…}': 'token'
+}
+
+/** Where a text stands, which decides what is offered for it. */
+export type TemplateUse = 'signature' | 'token' | 'handshake' | 'record' | 'event'
+
+const partsFor = (use: TemplateUse) =>
+  templateParts.filter(({ text }) => {
+    const only = special[text]
+    if (use === 'record') return only === 'record'
+    return only === undefined || only === use || (only === 'signature' && use === 'token')
+  })
+
+/** A text that the request fills in, with a menu of what can be put into it. */
+export const TemplateAt = ({
+  at,
+  label,
+  use,
+  value,
+  onValue,
+  description,
+  className
+}: {
+  at: string
+  label: string
+  use: TemplateUse
+  value: string
+  onValue: (value: string) => void
+  description?: ReactNode
+  className?: string
+}) => {
+  const box = useRef<HTMLDivElement>(null)
+  const flaw = useFlaw(at)
+
+  /** Puts words where the caret is, and marks what is still to be named. */
+  const insert = (words: string): void => {
+    const input = box.current?.querySelector('input')
+    if (!input) return
+    const start = input.selectionStart ?? value.length
+    const end = input.selectionEnd ?? value.length
+    onValue(`${value.slice(0, start)}${words}${value.slice(end)}`)
+    const gap = words.indexOf('…')
+    requestAnimationFrame(() => {
+      input.focus()
+      if (gap < 0) input.setSelectionRange(start + words.length, start + words.length)
+      else input.setSelectionRange(start + gap, start + gap + 1)
+    })
+  }
+  const entry = ({ text, says }: { text: string; says: string }, words = text): MenuEntry => ({
+    id: text,
+    label: `${text}  ${says}`,
+    run: () => insert(words)
+  })
+
+  return (
+    <div id={placeIdOf(at)} ref={box} className={className}>
+      <TextField
+        label={label}
+        value={value}
+        onValueChange={onValue}
+        error={flaw}
+        description={description}
+        spellCheck={false}
+        autoComplete="off"
+        inputClass="font-mono"
+        aside={
+          <Menu
+            trigger={
+              <Button
+                look="quiet"
+                size="card"
+                aria-label={`Insert into ${label}`}
+                icon={<Braces aria-hidden className="size-3.5" />}
+              >
+                Insert
+              </Button>
+            }
+            groups={() => [
+              partsFor(use).map(part => entry(part)),
+              templateFilters.map(filter => entry({ ...filter, text: `|${filter.text}` }))
+            ]}
+          />
+        }
+      />
+    </div>
+  )
+}

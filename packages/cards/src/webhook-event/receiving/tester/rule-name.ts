@@ -1,0 +1,20 @@
+import type { Saying } from '@hookwright/model'
+
+/** What a rule is called in the form. */
+export const ruleName = ([part, at]: Saying['path']): string => {
+  const number = typeof at === 'number' ? ` ${at + 1}` : ''
+  switch (part) {
+    case 'verify':
+      return `Signature${number}`
+    case 'handshake':
+      return `Handshake${number}`
+    case 'filter':
+      return `Filter${number}`
+    case 'order':
+      return 'Order key'
+    case 'deliveryId':
+      return 'Delivery id'
+    default:
+      return 'What becomes of it'
+  }
+}

@@ -1,0 +1,38 @@
+import { blankReceiving, type Receiving } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { blankHandshake, blankScheme } from '../receiving-draft.ts'
+import { keyTexts, wantedKeys } from './wanted-keys.ts'
+
+const inField = { from: 'connection', field: 'secret', decode: 'text' } as const
+const fields = [{ id: 'secret', label: 'Signing secret' }]
+
+const receiving: Receiving = {
+  ...blankReceiving,
+  verify: [
+    { ...blankScheme('one'), key: inField },
+    { ...blankScheme('two'), key: { ...inField, decode: 'hex' } },
+    { ...blankScheme('open'), key: { from: 'public', key: 'x', decode: 'pem' } },
+    { ...blankScheme('set'), key: { from: 'jwks', url: 'https://acme.example/keys' } }
+  ],
+  handshake: [{ ...blankHandshake('ask'), key: { from: 'generated', decode: 'text' } }]
+}
+
+test('each place of a key is asked for once, and what the rules hold is not', () => {
+  expect(wantedKeys(receiving, fields).map(({ label, takers }) => [label, takers])).toEqual([
+    ['Signing secret', ['one', 'two']],
+    ['Key set in JSON', ['set']],
+    ['Signing Secret', ['ask']]
+  ])
+})
+
+test('what is typed goes to all that take it; a secret may hold several keys, one a line', () => {
+  const wanted = wantedKeys(receiving, fields)
+  const [secret, set] = wanted.map(({ id }) => id)
+  const typed = { [secret ?? '']: 'old\nnew', [set ?? '']: '{\n"keys": []}' }
+  expect(keyTexts(wanted, typed)).toEqual({
+    one: ['old', 'new'],
+    two: ['old', 'new'],
+    set: ['{\n"keys": []}'],
+    ask: []
+  })
+})

@@ -1,0 +1,65 @@
+import { type KeySource, keySourcesOf, keysInText, type Receiving } from '@hookwright/model'
+
+/** A key that the tester asks for, and the schemes and handshakes that take it. */
+export interface WantedKey {
+  /** The same for all that take their key from the same place. */
+  id: string
+  label: string
+  takers: string[]
+  /** Whether it is secret, and so not shown while it is typed. */
+  secret: boolean
+}
+
+const labelOf = (source: KeySource, fields: readonly { id: string; label: string }[]): string | null => {
+  switch (source.from) {
+    case 'connection':
+      return fields.find(({ id }) => id === source.field)?.label ?? 'Key of the connection'
+    case 'generated':
+      return 'Signing Secret'
+    case 'registration':
+      return `${source.path === '' ? 'Key' : source.path} of the Registration Data`
+    case 'captured':
+      return `${source.name === '' ? 'Secret' : source.name} of the handshake`
+    case 'public':
+      return null
+    case 'certificate':
+      return 'Certificate in PEM'
+    case 'jwks':
+      return 'Key set in JSON'
+  }
+}
+
+/** The keys that rules need and do not hold themselves, each place once. */
+export const wantedKeys = (
+  receiving: Receiving,
+  fields: readonly { id: string; label: string }[]
+): WantedKey[] => {
+  const wanted = new Map<string, WantedKey>()
+  for (const { id, source } of keySourcesOf(receiving)) {
+    const label = labelOf(source, fields)
+    if (label === null) continue
+    const { decode: _, ...place } = { decode: null, ...source }
+    const key = JSON.stringify(place)
+    const before = wanted.get(key)
+    wanted.set(key, {
+      id: key,
+      label,
+      takers: [...(before?.takers ?? []), id],
+      secret: source.from !== 'certificate' && source.from !== 'jwks'
+    })
+  }
+  return [...wanted.values()]
+}
+
+/** What was typed, by the ids of the schemes and handshakes that take it. */
+export const keyTexts = (
+  wanted: readonly WantedKey[],
+  typed: Readonly<Record<string, string>>
+): Record<string, string[]> =>
+  Object.fromEntries(
+    wanted.flatMap(({ id, takers, secret }) => {
+      const text = typed[id] ?? ''
+      const texts = text === '' ? [] : secret ? keysInText(text) : [text]
+      return takers.map(taker => [taker, texts])
+    })
+  )

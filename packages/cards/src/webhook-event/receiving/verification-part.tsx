@@ -1,0 +1,46 @@
+import { receivingLimits } from '@hookwright/model'
+import { Notice } from '@hookwright/ui'
+import { useWorkbench } from '../../workbench.ts'
+import type { PartProps } from './part-props.ts'
+import { blankScheme, withItem, withoutItem } from './receiving-draft.ts'
+import { AddButton, RuleBox } from './rule-box.tsx'
+import { SchemeForm } from './scheme-form.tsx'
+
+/** How a request proves where it comes from: any one of the ways is enough. */
+export const VerificationPart = ({ receiving, onReceiving }: PartProps) => {
+  const bench = useWorkbench()
+  const { verify } = receiving
+  return (
+    <>
+      {verify.length === 0 && (
+        <Notice tone="warn">
+          Nothing is verified: anyone who knows the Event URL can send. Add a signature if the service signs
+          what it sends.
+        </Notice>
+      )}
+      {verify.length > 1 && (
+        <p className="m-0 text-small text-ink-3">Any one of these signatures is enough.</p>
+      )}
+      {verify.map((scheme, index) => (
+        <RuleBox
+          key={scheme.id}
+          at={`verify.${index}`}
+          title={`Signature ${index + 1}`}
+          onRemove={() => onReceiving({ verify: withoutItem(verify, index) })}
+        >
+          <SchemeForm
+            at={`verify.${index}`}
+            scheme={scheme}
+            onScheme={next => onReceiving({ verify: withItem(verify, index, next) })}
+          />
+        </RuleBox>
+      ))}
+      <AddButton
+        full={verify.length >= receivingLimits.schemes}
+        onAdd={() => onReceiving({ verify: [...verify, blankScheme(bench.newId())] })}
+      >
+        {verify.length === 0 ? 'Add signature' : 'Add another signature'}
+      </AddButton>
+    </>
+  )
+}

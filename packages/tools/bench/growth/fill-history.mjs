@@ -1,0 +1,75 @@
+import Database from 'better-sqlite3'
+
+/** How many rows go into one transaction. */
+const atOnce = 50_000
+
+/** How far apart the deliveries of the past arrived, in milliseconds. */
+const everyMs = 100
+
+/**
+ * Puts deliveries of the past, each with its body and its run, before what a stopped product has kept.
+ *
+ * @param {string} database its SQLite file, which has one subscription that is on
+ * @param {number} count
+ * @returns {string} the id of the one in the middle
+ */
+export function fillHistory(database, count) {
+  const db = new Database(database)
+  try {
+    db.pragma('synchronous = off')
+    const about = /** @type {{ subscription: number, flow: number, revision: number }} */ (
+      db
+        .prepare(
+          `select subscriptions.id as subscription, flow, (select max(id) from revisions) as revision from subscriptions
+           where status = 'on'`
+        )
+        .get()
+    )
+    const delivery = db.prepare(
+      `insert into deliveries (uid, subscription, received_at, method, content_type, size, status)
+       values (?, ?, ?, 'POST', 'application/json', ?, 'done')`
+    )
+    const payload = db.prepare('insert into payloads (delivery, query, headers, body) values (?,?,?,?)')
+    const run = db.prepare(
+      `insert into runs (uid, kind, flow, subscription, delivery, revision, status, started_at, finished_at, steps)
+       values (?, 'delivery', ?, ?, ?, ?, 'succeeded', ?, ?, '[]')`
+    )
+    const body = Buffer.from(JSON.stringify({ ref: 'refs/heads/main', note: 'A delivery of the past.' }))
+    const headers = JSON.stringify(['Content-Type', 'application/json'])
+    const from = Date.now() - count * everyMs - 60_000
+    const write = db.transaction((/** @type {number} */ first, /** @type {number} */ last) => {
+      for (let number = first; number < last; number += 1) {
+        const at = from + number * everyMs
+        const uid = uidAt(at, number)
+        const { lastInsertRowid } = delivery.run(uid, about.subscription, at, body.length)
+        payload.run(lastInsertRowid, '', headers, body)
+        run.run(uid, about.flow, about.subscription, lastInsertRowid, about.revision, at, at + 1)
+      }
+    })
+    for (let first = 0; first < count; first += atOnce) write(first, Math.min(count, first + atOnce))
+    const middle = count >> 1
+    return idOf(uidAt(from + middle * everyMs, middle))
+  } finally {
+    db.close()
+  }
+}
+
+/**
+ * A UUIDv7 whose random part is a number, so that it can be made again.
+ *
+ * @param {number} at
+ * @param {number} number
+ */
+function uidAt(at, number) {
+  const uid = Buffer.alloc(16)
+  uid.writeUIntBE(at, 0, 6)
+  uid.writeUInt16BE(0x7000, 6)
+  uid.writeUInt32BE(0x80000000, 8)
+  uid.writeUInt32BE(number, 12)
+  return uid
+}
+
+/** @param {Buffer} uid */
+function idOf(uid) {
+  return uid.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}

@@ -1,0 +1,144 @@
+import { join } from 'node:path'
+import { buildApps } from '../../commands/build.mjs'
+import { root } from '../../commands/root.mjs'
+import { findWrk } from '../../find-wrk.mjs'
+import { passSignalsOn } from '../../launcher/signals.mjs'
+import { measureColdStarts } from '../measure-cold-starts.mjs'
+import { pushPayload } from '../payload.mjs'
+import { benchFlow } from '../product/bench-flow.mjs'
+import { prepareOne } from '../product/prepare-product.mjs'
+import { becomeAdmin } from '../product/sign-in.mjs'
+import { signatureOf } from '../product/signed.mjs'
+import { startProduct } from '../product/start-product.mjs'
+import { withTempFolder } from '../temp-folder.mjs'
+import { fillHistory } from './fill-history.mjs'
+import { getWithWrk } from './get-with-wrk.mjs'
+import { growthFiguresOf, sizes } from './growth-figures.mjs'
+import { growthReportOf } from './growth-report.mjs'
+
+const rounds = 5
+const seconds = { warmUp: 1, load: 3 }
+
+/**
+ * Measures pages and starts of a product with a short and with a long past, and says how it stands to its goals: a
+ * table, then one line of JSON.
+ *
+ * @param {{ say: (text: string) => void }} given
+ * @returns {Promise<number>} the exit code: 0 when every goal was reached
+ */
+export async function runGrowthBench({ say }) {
+  const wrk = findWrk()
+  if (wrk === undefined || !(await buildApps({ root, say }))) return 1
+  const signals = passSignalsOn()
+  return withTempFolder(async folder => {
+    /** @type {Past[]} */
+    const pasts = []
+    for (const [name, count] of Object.entries(sizes)) {
+      say(`Making a past of ${count} deliveries.`)
+      pasts.push(await makePast({ folder: join(folder, name), count, signals }))
+    }
+    const [small, large] = pasts
+    if (small === undefined || large === undefined) throw new Error('There is no past to measure.')
+    const reads = await measureReads({ wrk, small, large, signals, say })
+    say('Cold starts with the long past.')
+    const body = pushPayload()
+    const { coldMs } = await measureColdStarts({
+      folders: { product: large.folder, run: join(folder, 'reference') },
+      eventUrl: large.eventUrl,
+      body,
+      signature: signatureOf(body),
+      signals
+    })
+    const figures = growthFiguresOf({ reads, coldMs })
+    say(growthReportOf(figures))
+    say(JSON.stringify(figures))
+    return figures.reached ? 0 : 1
+  })
+}
+
+/**
+ * A stopped product with a past.
+ *
+ * @typedef {{ folder: string, eventUrl: string, cookie: string, middle: string }} Past
+ */
+
+/**
+ * @param {{ folder: string, count: number, signals: ReturnType<typeof passSignalsOn> }} given
+ * @returns {Promise<Past>}
+ */
+async function makePast({ folder, count, signals }) {
+  const product = await startProduct({ folder, port: 0, isNew: true })
+  signals.passTo(product.child)
+  let made
+  try {
+    const { api, cookie } = await becomeAdmin(product.firstAdminLink)
+    const { eventUrl } = await prepareOne(api, { ...benchFlow, signed: true })
+    made = { folder, eventUrl, cookie }
+  } finally {
+    await product.stop()
+  }
+  return { ...made, middle: fillHistory(product.database, count) }
+}
+
+/**
+ * Reads the same pages of both in turn.
+ *
+ * @param {object} given
+ * @param {string} given.wrk
+ * @param {Past} given.small
+ * @param {Past} given.large
+ * @param {ReturnType<typeof passSignalsOn>} given.signals
+ * @param {(text: string) => void} given.say
+ */
+async function measureReads({ wrk, signals, say, ...pasts }) {
+  /** @type {Parameters<typeof growthFiguresOf>[0]['reads']} */
+  const reads = {
+    first: { small: [], large: [] },
+    deep: { small: [], large: [] },
+    one: { small: [], large: [] }
+  }
+  const names = /** @type {const} */ (['small', 'large'])
+  /** @type {Awaited<ReturnType<typeof startProduct>>[]} */
+  const running = []
+  try {
+    const urls = { small: '', large: '' }
+    for (const name of names) {
+      const port = Number(new URL(pasts[name].eventUrl).port)
+      const product = await startProduct({ folder: pasts[name].folder, port, isNew: false })
+      signals.passTo(product.child)
+      running.push(product)
+      urls[name] = product.url
+    }
+    for (let round = 0; round < rounds; round += 1) {
+      say(`Pages, round ${round + 1} of ${rounds}.`)
+      for (const page of /** @type {const} */ (['first', 'deep', 'one'])) {
+        for (const name of round % 2 === 0 ? names : names.toReversed()) {
+          const { cookie, middle } = pasts[name]
+          const url = `${urls[name]}/trpc/${pathOf(page, middle)}`
+          await getWithWrk({ wrk, url, cookie, seconds: seconds.warmUp })
+          reads[page][name].push(await getWithWrk({ wrk, url, cookie, seconds: seconds.load }))
+        }
+      }
+    }
+  } finally {
+    for (const product of running) await product.stop()
+  }
+  return reads
+}
+
+/**
+ * @param {import('./growth-figures.mjs').PageName} page
+ * @param {string} middle the id of the delivery in the middle
+ */
+function pathOf(page, middle) {
+  const call = (/** @type {string} */ name, /** @type {object} */ input) =>
+    `${name}?input=${encodeURIComponent(JSON.stringify(input))}`
+  switch (page) {
+    case 'first':
+      return call('deliveries.list', { limit: 50 })
+    case 'deep':
+      return call('deliveries.list', { limit: 50, before: middle })
+    case 'one':
+      return call('deliveries.get', { deliveryId: middle })
+  }
+}

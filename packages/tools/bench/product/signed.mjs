@@ -1,0 +1,63 @@
+import { createHmac } from 'node:crypto'
+
+/** What signs the deliveries of benches: nobody else has it, and it lives as long as their data folder. */
+export const signingSecret = 'only for this one bench'
+
+const header = 'X-Hub-Signature-256'
+
+/** The field of a connection that holds the secret. */
+export const secretField = /** @type {const} */ ({
+  id: 'signing_secret',
+  label: 'Signing secret',
+  entry: 'password',
+  required: true
+})
+
+/**
+ * Rules as GitHub signs: the exact bytes of the body by HMAC-SHA256.
+ *
+ * @type {import('@hookwright/model').Receiving}
+ */
+export const signedReceiving = {
+  verify: [
+    {
+      id: 'body',
+      algorithm: 'hmac-sha256',
+      key: { from: 'connection', field: secretField.id, decode: 'text' },
+      content: '{body}',
+      signature: {
+        from: 'header',
+        name: header.toLowerCase(),
+        split: '',
+        prefix: 'sha256=',
+        encoding: 'hex'
+      },
+      time: null,
+      also: []
+    }
+  ],
+  handshake: [],
+  answer: {
+    accepted: { status: 202, type: 'text/plain', body: '' },
+    refused: 401,
+    overloaded: 503,
+    off: 410,
+    paused: 202
+  },
+  deliveryId: '',
+  recordId: '',
+  order: { mode: 'none', key: '' },
+  filter: [],
+  limits: { maxBytes: 1_048_576, contentTypes: [], perSecond: 10_000, burst: 100_000 },
+  methods: ['POST']
+}
+
+/**
+ * The signature of a body, as its header carries it.
+ *
+ * @param {Buffer} body
+ * @returns {string}
+ */
+export function signatureOf(body) {
+  return `sha256=${createHmac('sha256', signingSecret).update(body).digest('hex')}`
+}
