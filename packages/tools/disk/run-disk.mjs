@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { condition } from '../bench/product/documents.mjs'
-import { prepareProduct } from '../bench/product/prepare-product.mjs'
+import { prepareOne } from '../bench/product/prepare-product.mjs'
 import { becomeAdmin } from '../bench/product/sign-in.mjs'
 import { startProduct } from '../bench/product/start-product.mjs'
 import { withTempFolder } from '../bench/temp-folder.mjs'
@@ -41,7 +41,7 @@ export async function runDisk({ errors, full, say }) {
     let product = await startProduct({ ...data, port: 0, isNew: true })
     try {
       const { api } = await becomeAdmin(product.firstAdminLink)
-      const [url = ''] = await prepareProduct(api, {
+      const { eventUrl: url } = await prepareOne(api, {
         picks: { id: ['id'] },
         flows: [{ name: 'Look', cards: [condition('id', 'crash-1')] }]
       })

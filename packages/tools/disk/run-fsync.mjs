@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { condition } from '../bench/product/documents.mjs'
-import { prepareProduct } from '../bench/product/prepare-product.mjs'
+import { prepareOne } from '../bench/product/prepare-product.mjs'
 import { becomeAdmin } from '../bench/product/sign-in.mjs'
 import { startProduct } from '../bench/product/start-product.mjs'
 import { withTempFolder } from '../bench/temp-folder.mjs'
@@ -56,7 +56,7 @@ async function watch({ folder, shim, acks, env }) {
   })
   try {
     const { api } = await becomeAdmin(product.firstAdminLink)
-    const [url = ''] = await prepareProduct(api, {
+    const { eventUrl: url } = await prepareOne(api, {
       picks: { id: ['id'] },
       flows: [{ name: 'Look', cards: [condition('id', 'crash-1')] }]
     })
