@@ -13,7 +13,7 @@ export async function answerUnderFaults(given: {
   place: FaultPlace
   request: Request
   response: Response
-  deed: () => Answer
+  deed: () => Answer | Promise<Answer>
   service: Service
 }): Promise<void> {
   const { place, request, response, deed, service } = given
@@ -21,7 +21,7 @@ export async function answerUnderFaults(given: {
   const fault = faults[place]
   switch (fault) {
     case null:
-      return send(response, deed())
+      return send(response, await deed())
     case '403':
     case '404':
     case '500':
@@ -34,13 +34,13 @@ export async function answerUnderFaults(given: {
     case 'hang':
       return
     case 'slow': {
-      const answer = deed()
+      const answer = await deed()
       if (await waited(service.fx.wait(faults.slowMs, leavingOf(response)))) send(response, answer)
       return
     }
     case 'drop-after-create':
     case 'drop-after-delete':
-      deed()
+      await deed()
       request.socket.destroy()
   }
 }

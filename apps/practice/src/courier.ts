@@ -2,7 +2,8 @@ import type { Database } from './database.ts'
 import type { Delivery, Outcome } from './delivery.ts'
 import type { Effects } from './effects.ts'
 import { explainFailure } from './explain-failure.ts'
-import { sign } from './signature.ts'
+import { type HttpAnswer, type HttpRequest, sendRequest } from './http-request.ts'
+import { saidIn } from './said-in.ts'
 
 /** Brings deliveries to the URLs of subscriptions. */
 export interface Courier {
@@ -11,12 +12,11 @@ export interface Courier {
    * signature are made for each attempt; id and body stay the same. A redirect is an answer and is not followed.
    */
   bring: (delivery: Delivery) => Promise<Outcome>
+  /** Asks a URL something that is no delivery. Rejects with what `explainFailure` takes. */
+  ask: (request: HttpRequest) => Promise<HttpAnswer>
   /** Gives up what is under way, writes that down and takes nothing further. */
   close: () => Promise<void>
 }
-
-/** How long a receiver may take to answer, in milliseconds. */
-const patience = 10_000
 
 /** Starts a courier that keeps its log in the database. */
 export function openCourier({ database, fx }: { database: Database; fx: Effects }): Courier {
@@ -41,6 +41,7 @@ export function openCourier({ database, fx }: { database: Database; fx: Effects 
       underWay.add(attempted)
       return attempted
     },
+    ask: request => sendRequest(request, { fx, closing: closing.signal }),
     close: async () => {
       closing.abort('closing')
       await Promise.allSettled(underWay)
@@ -53,39 +54,11 @@ async function post(
   given: { sentAt: number; fx: Effects; closing: AbortSignal }
 ): Promise<Outcome> {
   const { sentAt, fx, closing } = given
-  const late = new AbortController()
-  const answered = new AbortController()
-  fx.wait(patience, answered.signal).then(
-    () => late.abort('late'),
-    () => undefined
-  )
-  const signal = AbortSignal.any([late.signal, closing])
   try {
-    const response = await fetch(delivery.url, {
-      method: 'POST',
-      headers: headersOf(delivery, sentAt),
-      body: delivery.body,
-      redirect: 'manual',
-      signal
-    })
-    await response.body?.cancel()
-    return { kind: 'answered', status: response.status, ms: fx.clock() - sentAt }
+    const { status } = await sendRequest(saidIn(delivery, sentAt - delivery.late), { fx, closing })
+    return { kind: 'answered', status, ms: fx.clock() - sentAt }
   } catch (thrown) {
-    return failedFor(signal.aborted ? signal.reason : thrown, delivery.url, fx.clock() - sentAt)
-  } finally {
-    answered.abort()
-  }
-}
-
-function headersOf({ id, eventType, secret, body }: Delivery, sentAt: number): Record<string, string> {
-  const timestamp = Math.floor(sentAt / 1000)
-  return {
-    'content-type': 'application/json',
-    'user-agent': 'Acme-Directory/1.0',
-    'x-acme-delivery': id,
-    'x-acme-event': eventType,
-    'x-acme-timestamp': String(timestamp),
-    'x-acme-signature': sign({ secret, timestamp, body })
+    return failedFor(thrown, delivery.url, fx.clock() - sentAt)
   }
 }
 

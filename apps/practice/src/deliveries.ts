@@ -1,13 +1,16 @@
 import type { Router } from 'express'
+import { z } from 'zod'
+import { drawEvent, tellOf } from './acme-event.ts'
 import { refusal, send } from './answer.ts'
 import { type Delivery, describeDelivery, describeSent } from './delivery.ts'
 import type { Effects } from './effects.ts'
-import { newDelivery } from './new-delivery.ts'
+import { mustBeOneOf, readInput } from './input.ts'
+import { manners, newDelivery } from './new-delivery.ts'
 import type { Service } from './service.ts'
 import type { Subscription } from './subscription.ts'
 import { unknownSubscription } from './subscriptions.ts'
 
-/** The log of deliveries, sending one of it again, and the ping of a subscription. */
+/** The log of deliveries, sending one of it again, and sending one event or a ping to one subscription. */
 export function routeDeliveries(api: Router, { database, courier, fx }: Service): void {
   const attempt = async (delivery: Delivery) => describeSent(delivery, await courier.bring(delivery))
 
@@ -25,6 +28,17 @@ export function routeDeliveries(api: Router, { database, courier, fx }: Service)
     send(response, { status: 200, body: await attempt(delivery) })
   })
 
+  api.post('/subscriptions/:id/send', async (request, response) => {
+    const wanted = readInput(Sending, request.body ?? {})
+    if (!wanted.ok) return send(response, wanted.answer)
+    const subscription = database.subscription(request.params.id)
+    if (!subscription) return send(response, unknownSubscription(request.params.id))
+    const { eventType } = subscription
+    const body = tellOf(drawEvent(eventType, 1, fx), subscription)
+    const delivery = newDelivery({ subscription, eventType, body, ...wanted.value }, fx)
+    send(response, { status: 200, body: await attempt(delivery) })
+  })
+
   api.post('/subscriptions/:id/ping', async (request, response) => {
     const subscription = database.subscription(request.params.id)
     if (!subscription) return send(response, unknownSubscription(request.params.id))
@@ -32,6 +46,11 @@ export function routeDeliveries(api: Router, { database, courier, fx }: Service)
     send(response, { status: 200, body: await attempt(ping) })
   })
 }
+
+/** How the one delivery is made that is sent. */
+const Sending = z.strictObject({
+  manner: z.enum(manners, { error: mustBeOneOf(manners) }).default('genuine')
+})
 
 const tellPing = ({ id, eventType }: Subscription, fx: Effects) => ({
   id: `evt_${fx.randomHex(8)}`,

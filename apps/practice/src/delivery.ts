@@ -6,6 +6,14 @@ export type Outcome =
   | { kind: 'answered'; status: number; ms: number }
   | { kind: 'failed'; error: string; ms: number }
 
+/** A request in a dialect but for its body, not yet signed: header lines are names and values in turn. */
+export interface Spoken {
+  dialect: string
+  method: string
+  query: string
+  headers: readonly string[]
+}
+
 /** One message to one subscription's URL. It keeps what is needed to send it again, even to a deleted one. */
 export interface Delivery {
   /** A UUID, the same for every attempt. */
@@ -16,6 +24,10 @@ export interface Delivery {
   eventType: EventType | 'ping'
   /** The exact text that is sent and signed. */
   body: string
+  /** How it is said in another service's dialect; null for that of Acme HR. */
+  spoken: Spoken | null
+  /** By how much its time of sending is made older, in milliseconds. */
+  late: number
   attempts: number
   /** When the last attempt began, milliseconds UTC. */
   sentAt: number
@@ -23,8 +35,13 @@ export interface Delivery {
 }
 
 /** A delivery as the API shows it: without the secret that signed it. */
-export function describeDelivery({ secret: _, outcome, sentAt, ...shown }: Delivery) {
-  return { ...shown, sentAt: new Date(sentAt).toISOString(), ...describeOutcome(outcome) }
+export function describeDelivery({ secret: _, spoken, late: __, outcome, sentAt, ...shown }: Delivery) {
+  return {
+    ...shown,
+    dialect: spoken?.dialect ?? null,
+    sentAt: new Date(sentAt).toISOString(),
+    ...describeOutcome(outcome)
+  }
 }
 
 /** `{ status, ms }` when there was an answer, `{ error, ms }` when there was none. */

@@ -1,22 +1,36 @@
 import type { Delivery } from './delivery.ts'
+import { findDialect, mintKey, sayAnew } from './dialects.ts'
 import type { Effects } from './effects.ts'
 import type { Subscription } from './subscription.ts'
 
-/** A delivery that has not been tried yet. */
+/** How a delivery is made: as it should be, signed with a key that nobody was told, or at a time long ago. */
+export const manners = ['genuine', 'forged', 'stale'] as const
+export type Manner = (typeof manners)[number]
+
+/** Older than any receiver takes: two weeks, in milliseconds. */
+const longAgo = 14 * 24 * 60 * 60 * 1000
+
+/** A delivery that has not been tried yet. In a dialect it says what that service says, and not the body given. */
 export function newDelivery(
-  given: { subscription: Subscription; eventType: Delivery['eventType']; body: object },
+  given: { subscription: Subscription; eventType: Delivery['eventType']; body: object; manner?: Manner },
   fx: Effects
 ): Delivery {
-  const { subscription, eventType, body } = given
-  return {
+  const { subscription, eventType, body, manner = 'genuine' } = given
+  const { url, secret } = subscription
+  const dialect = findDialect(subscription.dialect)
+  const forge = () => (dialect === undefined ? fx.randomHex(32) : mintKey(dialect, fx).secret)
+  const delivery: Delivery = {
     id: fx.newId(),
     subscriptionId: subscription.id,
-    url: subscription.url,
-    secret: subscription.secret,
+    url,
+    secret: manner === 'forged' ? forge() : secret,
     eventType,
     body: JSON.stringify(body),
+    spoken: null,
+    late: manner === 'stale' ? longAgo : 0,
     attempts: 0,
     sentAt: fx.clock(),
     outcome: { kind: 'open' }
   }
+  return dialect === undefined ? delivery : { ...delivery, ...sayAnew(dialect, delivery, fx) }
 }

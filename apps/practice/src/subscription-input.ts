@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findDialect, fits } from './dialects.ts'
 import { departmentChoices, EventType } from './event-types.ts'
 import { mustBeOneOf } from './input.ts'
 
@@ -18,7 +19,23 @@ export const NewSubscription = z
     eventType: z.enum(EventType.options, { error: mustBeOneOf(EventType.options) }),
     list: z.boolean('must be true or false').nullish(),
     department: z.string('must be a text').nullish(),
+    /** The dialect of another service; GET /api/dialects lists them. */
+    dialect: z.string('must be a text').nullish(),
+    /** What it signs with, instead of a key that is made. */
+    key: z
+      .string('must be a text')
+      .min(1, 'must not be empty')
+      .max(500, 'must be no longer than 500 characters')
+      .nullish(),
     expiresInSeconds: Seconds.nullish()
+  })
+  .superRefine(({ dialect, key }, context) => {
+    const known = findDialect(dialect ?? null)
+    const refuse = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message })
+    if (typeof dialect === 'string' && !known) refuse('dialect', 'must be one that GET /api/dialects lists')
+    if (known && typeof key === 'string' && !fits(known, key))
+      refuse('key', `must be one that the dialect "${known.id}" can sign with; leave it out to have one made`)
   })
   .superRefine(({ department, eventType }, context) => {
     const choices = departmentChoices(eventType).map(choice => choice.value)

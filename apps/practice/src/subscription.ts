@@ -10,8 +10,10 @@ export interface Subscription {
   list: boolean
   /** The value of a department its records are narrowed to. */
   department: string | null
-  /** Signs its deliveries; hexadecimal, used as text. */
+  /** Signs its deliveries: a text, or, in dialects with a pair of keys, the private one in PEM. */
   secret: string
+  /** The id of the dialect that its deliveries are in; null for that of Acme HR. */
+  dialect: string | null
   createdAt: number
   expiresAt: number | null
   /** When its URL answered 410 Gone. */

@@ -1,12 +1,14 @@
 import type { Router } from 'express'
 import { type Answer, refusal, send } from './answer.ts'
 import { answerUnderFaults } from './answer-under-faults.ts'
+import { dialects, findDialect, keyFor } from './dialects.ts'
+import { askHandshakes } from './handshakes.ts'
 import { readInput } from './input.ts'
 import type { Service } from './service.ts'
 import { describe, describeWithSecret, type Subscription, statusOf } from './subscription.ts'
 import { NewSubscription, Renewal } from './subscription-input.ts'
 
-/** /subscriptions: create, list, look at, renew and delete. */
+/** /subscriptions: create, list, look at, renew, give a new key and delete; and /dialects, which they can be in. */
 export function routeSubscriptions(api: Router, service: Service): void {
   const { database, fx } = service
 
@@ -36,6 +38,25 @@ export function routeSubscriptions(api: Router, service: Service): void {
     send(response, renew(request.params.id, wanted.value.expiresInSeconds, service))
   })
 
+  api.post('/subscriptions/:id/rotate', (request, response) => {
+    const subscription = database.subscription(request.params.id)
+    if (!subscription) return send(response, unknownSubscription(request.params.id))
+    const { secret, told } = keyFor(findDialect(subscription.dialect), null, fx)
+    database.changeSecret(subscription.id, secret)
+    const body = { ...describeWithSecret({ ...subscription, secret }, fx.clock()), secret: told }
+    send(response, { status: 200, body })
+  })
+
+  api.get('/dialects', (_request, response) => {
+    const body = dialects.map(({ id, name, notes, handshakes }) => ({
+      id,
+      name,
+      notes,
+      handshakes: handshakes.map(handshake => handshake.name)
+    }))
+    send(response, { status: 200, body })
+  })
+
   api.delete('/subscriptions/:id', async (request, response) => {
     const { id } = request.params
     const deed = () => (database.deleteSubscription(id) ? { status: 204 } : unknownSubscription(id))
@@ -51,24 +72,36 @@ export const unknownSubscription = (id: string): Answer =>
     `There is no subscription "${id}". It may have been deleted; GET /api/subscriptions lists those there are.`
   )
 
-function create(
+async function create(
   wanted: NewSubscription,
   idempotencyKey: string | undefined,
-  { database, fx }: Service
-): Answer {
+  { database, courier, fx }: Service
+): Promise<Answer> {
   const now = fx.clock()
+  const dialect = findDialect(wanted.dialect ?? null)
+  const { secret, told } = keyFor(dialect, wanted.key ?? null, fx)
   const subscription: Subscription = {
     id: `sub_${fx.randomHex(6)}`,
     url: wanted.url,
     eventType: wanted.eventType,
     list: wanted.list ?? false,
     department: wanted.department ?? null,
-    secret: fx.randomHex(32),
+    secret,
+    dialect: dialect?.id ?? null,
     createdAt: now,
     expiresAt: endAfter(wanted.expiresInSeconds ?? null, now),
     deadAt: null
   }
-  const body = describeWithSecret(subscription, now)
+  const body = { ...describeWithSecret(subscription, now), secret: told }
+  const { id, url } = subscription
+  const unmet =
+    dialect && (await askHandshakes(dialect, { url, secret, registration: { id } }, { fx, ask: courier.ask }))
+  if (unmet)
+    return refusal(
+      422,
+      'handshake_failed',
+      `${unmet} There is no subscription; turn it on again when that is mended.`
+    )
   const first = idempotencyKey && { idempotencyKey, request: JSON.stringify(wanted), body }
   const creation = database.createSubscription(subscription, first || undefined)
   switch (creation.kind) {

@@ -1,4 +1,4 @@
-import type { Watched } from '@hookwright/backend'
+import type { SeriesProgress, Watched } from '@hookwright/backend'
 import { Fault, type Id } from '@hookwright/model'
 import { mayCall, type Person, seesAll } from './permissions.ts'
 import type { Context } from './trpc.ts'
@@ -17,6 +17,12 @@ export const ownFlow = async ({ backend, person }: SignedIn, id: Id): Promise<Id
   if (connectorId !== null) throw new Fault('flow.gone')
   mustOwn(person, ownerId)
   return id
+}
+
+/** The ids of users' flows that the person owns, each of them. Throws `flow.gone`, `permission.denied`. */
+export const ownFlows = async (context: SignedIn, ids: Id[]): Promise<Id[]> => {
+  for (const id of ids) await ownFlow(context, id)
+  return ids
 }
 
 /** The id of a maker's flow. Throws `flow.gone`. */
@@ -71,6 +77,13 @@ export const ofOwnFlows = async <Thing extends { flowId: Id }>(
   const own = new Set(flowIds.filter((_, at) => owners[at]?.ownerId === person.id))
   return things.filter(thing => own.has(thing.flowId))
 }
+
+/** How far a series has come, with those of its failures that the person may be told of. */
+export const ownSeries = async (
+  context: SignedIn,
+  progress: SeriesProgress | null
+): Promise<SeriesProgress | null> =>
+  progress && { ...progress, failed: await ofOwnFlows(context, progress.failed) }
 
 /** Of things with an owner, those that the person owns; all for one who sees all. */
 export const ofOwner = <Thing extends { ownerId: string }>({ person }: SignedIn, things: Thing[]): Thing[] =>

@@ -91,6 +91,7 @@ export const permissions = {
   'flows.applyChanges': { least: 'user', own: true },
   'flows.testEventDraft': { least: 'user', own: true },
   'flows.sendTestEvent': { least: 'user', own: true },
+  'flows.signTestEvent': { least: 'user', own: true },
 
   'subscriptions.switchOn': { least: 'user', own: true },
   'subscriptions.switchOff': { least: 'user', own: true },
@@ -102,6 +103,10 @@ export const permissions = {
   'subscriptions.list': { least: 'viewer', own: true },
   'subscriptions.get': { least: 'viewer', own: true },
   'subscriptions.eventUrl': { least: 'user', own: true },
+  'subscriptions.moved': { least: 'user', own: true },
+  'subscriptions.moveHouse': { least: 'user', own: true },
+  'subscriptions.upgrades': { least: 'user', own: true },
+  'subscriptions.upgrade': { least: 'user', own: true },
   'subscriptions.registrations': { least: 'viewer', own: true },
   'subscriptions.registration': { least: 'viewer', own: true },
   'subscriptions.closeUncertain': { least: 'user', own: true },

@@ -39,7 +39,7 @@ export interface Backend {
   subscriptions: Subscriptions
   registrations: Registrations
   deliveries: Deliveries
-  testEvents: Pick<TestEvents, 'draft' | 'send'>
+  testEvents: Pick<TestEvents, 'draft' | 'sign' | 'send'>
   tester: Tester
   runs: Runs
   /** What pages are told of changes. */

@@ -203,6 +203,8 @@ export interface Workbench {
   usesOf: (card: CardId, field: FieldId) => string[]
   useFlows: (kinds: FlowKind[]) => FlowSignature[]
   useBlockLabel: (card: CardId, block: FieldId) => string
+  /** When what an event has registered is renewed, in a few words behind its service’s name; nothing where nothing ends. */
+  Life: () => ReactNode
   /** Tries out the helper flows that open and close a subscription, as they are set up for an event. */
   DryRun: (given: DryRunGiven) => ReactNode
   /** The button that opens what can be done with a card. */

@@ -119,6 +119,10 @@ export const faultTable = {
     http: 409,
     sentence: 'The flow does not start with the event of a connector, so nothing can arrive; add one first.'
   },
+  'test-event.not-signed': {
+    http: 409,
+    sentence: 'The test event was not sent, since it could not be signed: {why}.'
+  },
   'flow.no-changes': {
     http: 409,
     sentence: 'The draft is what runs already, so there is nothing to apply; change something first.'
@@ -191,6 +195,14 @@ export const faultTable = {
   'subscription.not-uncertain': {
     http: 409,
     sentence: 'It is known how this subscription stands, so there is nothing to close; go back to the list.'
+  },
+  'moving.busy': {
+    http: 409,
+    sentence: 'Flows are being registered at the new address at this moment; wait until that has ended.'
+  },
+  'upgrade.busy': {
+    http: 409,
+    sentence: 'Flows are being upgraded at this moment; wait until that has ended.'
   },
   'registration.refused': {
     http: 502,

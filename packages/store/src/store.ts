@@ -30,6 +30,7 @@ import type {
   RunStatus,
   Step,
   Subscription,
+  SubscriptionTerms,
   Version,
   VersionSnapshot
 } from '@hookwright/model'
@@ -352,12 +353,12 @@ export interface SubscriptionStore {
     }
   ): Promise<void>
   /**
-   * Freezes the next revision of the flow and makes it the one that runs; all else that was agreed on stays. Null, and
+   * Freezes the next revision of the flow and makes it the one that runs, on new terms or those that hold. Null, and
    * nothing changed, when the subscription is not wanted any more. Throws `subscription.replacing`.
    */
   revise(
     id: Id,
-    given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot }
+    given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot; terms?: SubscriptionTerms }
   ): Promise<Revision | null>
   /**
    * Keeps what a handshake captured while it is `registering`, in place of what was kept before; false, and nothing

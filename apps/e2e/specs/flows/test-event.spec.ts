@@ -1,6 +1,8 @@
+import { blankReceiving, type Flow, type Receiving } from '@hookwright/model'
+import { makeAcme } from '../../fixtures/acme.ts'
 import type { TestApi } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { turnOn } from '../../fixtures/greeting.ts'
+import { deployDraft, greetingEvent, makeListener, turnOn } from '../../fixtures/greeting.ts'
 import { setFaults } from '../../fixtures/practice-faults.ts'
 import { loadSample } from '../../fixtures/sample.ts'
 import { expect, test } from '../../fixtures/test.ts'
@@ -31,7 +33,7 @@ test('a test event is made from the outputs, sent, and leads to the run it cause
   await expect(page.getByText('The curl command was copied')).toBeVisible()
   const curl = await page.evaluate(() => navigator.clipboard.readText())
   expect(curl).toMatch(/^curl -X POST 'http.*\/e\/h[\w-]{43}'/)
-  expect(curl).toContain("-H 'X-Example: yes'")
+  expect(curl).toContain("-H 'x-example: yes'")
 
   await page.keyboard.press('Control+Enter')
   const answer = dialog.getByRole('region', { name: 'Answer' })
@@ -40,6 +42,63 @@ test('a test event is made from the outputs, sent, and leads to the run it cause
   await expectAccessible(page)
   await answer.getByRole('link', { name: 'See its run: succeeded' }).click()
   await expect(page).toHaveURL(/\/runs\/[^/]+/)
+})
+
+/** Demands a signature of the time and the body, with the key that each subscription has. */
+const signedOnly: Receiving = {
+  ...blankReceiving,
+  verify: [
+    {
+      id: 'signature',
+      algorithm: 'hmac-sha256',
+      key: { from: 'generated', decode: 'text' },
+      content: '{header.acme-time}.{body}',
+      signature: { from: 'header', name: 'Acme-Signature', split: '', prefix: '', encoding: 'hex' },
+      time: { from: 'header', name: 'Acme-Time', unit: 's', toleranceSeconds: 300 },
+      also: []
+    }
+  ]
+}
+
+const withRules = (flow: Flow, receiving: Receiving): Flow => {
+  const { event } = flow.cards
+  if (event === undefined) throw new Error('The flow has no event.')
+  const ruled = { ...event, config: { ...event.config, receiving } }
+  return { ...flow, cards: { ...flow.cards, event: ruled } }
+}
+
+test('where the card demands a signature, the event is signed, runs, and is copied with it', async ({
+  api,
+  page,
+  context,
+  installation: { practice }
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const connectorId = await makeAcme(api, practice, 'Acme Signed')
+  const doc = withRules(greetingEvent({ registration: null, deregistration: null }), signedOnly)
+  const { id: eventFlowId } = await api.mutate<{ id: string }>('makerFlows.create', {
+    connectorId,
+    name: 'User created',
+    doc
+  })
+  const versionId = await deployDraft(api, connectorId)
+  const flowId = await makeListener(api, practice, { connectorId, eventFlowId, versionId, name: 'Signed' })
+  await turnOn(api, flowId)
+  await page.goto(`/flows/${flowId}`)
+  await page.getByRole('button', { name: 'Send test event' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Send test event' })
+  await dialog.getByRole('textbox', { name: 'Body' }).fill('{"record":{"email":"nina@example.com"}}')
+  await expect(dialog.getByText('Hookwright signs the event when it is sent')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Copy as curl' }).click()
+  await expect(page.getByText('Its signature holds for 5 minutes')).toBeVisible()
+  const curl = await page.evaluate(() => navigator.clipboard.readText())
+  expect(curl).toMatch(/-H 'Acme-Signature: [0-9a-f]{64}'/)
+
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click()
+  const answer = dialog.getByRole('region', { name: 'Answer' })
+  await expect(answer).toContainText('202')
+  await expect(answer.getByRole('link', { name: 'See its run: succeeded' })).toBeVisible()
+  await expectAccessible(page)
 })
 
 test('while a flow is off no event can be sent, and the dialog says why', async ({ api, page }) => {

@@ -14,6 +14,7 @@ test('a flow says when its subscription is renewed, and it can be renewed now', 
   await page.goto(`/flows/${flowId}`)
   const life = page.getByRole('region', { name: 'Life at the service' })
   await expect(life).toContainText('Renews in 2 days; the service would end it on')
+  await expect(flowCanvas(page).card('Connector event')).toContainText('renews in 2 days')
   await expectAccessible(page)
   await life.getByRole('button', { name: 'Renew now' }).click()
   // Ten days, a fifth of them before its end.

@@ -23,4 +23,14 @@ export function createTables(sqlite: SQLite.Database): void {
     ) STRICT;
     CREATE INDEX IF NOT EXISTS deliveriesBySubscription ON deliveries (subscriptionId, sentAt);
   `)
+  addColumn(sqlite, 'subscriptions', 'dialect TEXT')
+  addColumn(sqlite, 'deliveries', 'spoken TEXT')
+  addColumn(sqlite, 'deliveries', 'late INTEGER NOT NULL DEFAULT 0')
+}
+
+/** Adds a column that files from before it lack. */
+function addColumn(sqlite: SQLite.Database, table: string, column: string): void {
+  const has = sqlite.prepare<[string, string]>('SELECT 1 FROM pragma_table_info(?) WHERE name = ?')
+  const [name = ''] = column.split(' ')
+  if (has.get(table, name) === undefined) sqlite.exec(`ALTER TABLE ${table} ADD COLUMN ${column}`)
 }

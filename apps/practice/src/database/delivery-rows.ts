@@ -15,17 +15,23 @@ export interface DeliveryRows {
   closeOpenDeliveries: () => void
 }
 
-type Row = Omit<Delivery, 'outcome'> & { status: number | null; error: string | null; ms: number | null }
+type Row = Omit<Delivery, 'outcome' | 'spoken'> & {
+  spoken: string | null
+  status: number | null
+  error: string | null
+  ms: number | null
+}
 
 const kept = 500
 
-const columns = 'id, subscriptionId, url, secret, eventType, body, attempts, sentAt, status, error, ms'
+const columns =
+  'id, subscriptionId, url, secret, eventType, body, spoken, late, attempts, sentAt, status, error, ms'
 
 /** Keeps the log in the table `deliveries`. */
 export function keepDeliveries(sqlite: SQLite.Database): DeliveryRows {
   const begin = sqlite.prepare<Row>(
     `INSERT INTO deliveries (${columns})
-     VALUES (@id, @subscriptionId, @url, @secret, @eventType, @body, @attempts, @sentAt, NULL, NULL, NULL)
+     VALUES (@id, @subscriptionId, @url, @secret, @eventType, @body, @spoken, @late, @attempts, @sentAt, NULL, NULL, NULL)
      ON CONFLICT (id) DO UPDATE SET attempts = excluded.attempts, sentAt = excluded.sentAt,
        status = NULL, error = NULL, ms = NULL`
   )
@@ -59,7 +65,11 @@ export function keepDeliveries(sqlite: SQLite.Database): DeliveryRows {
   }
 }
 
-const toRow = ({ outcome, ...delivery }: Delivery): Row => ({ ...delivery, ...toColumns(outcome) })
+const toRow = ({ outcome, spoken, ...delivery }: Delivery): Row => ({
+  ...delivery,
+  spoken: spoken && JSON.stringify(spoken),
+  ...toColumns(outcome)
+})
 
 function toColumns(outcome: Outcome): Pick<Row, 'status' | 'error' | 'ms'> {
   switch (outcome.kind) {
@@ -72,7 +82,8 @@ function toColumns(outcome: Outcome): Pick<Row, 'status' | 'error' | 'ms'> {
   }
 }
 
-function fromRow({ status, error, ms, ...delivery }: Row): Delivery {
+function fromRow({ status, error, ms, spoken, ...row }: Row): Delivery {
+  const delivery = { ...row, spoken: spoken === null ? null : JSON.parse(spoken) }
   if (status !== null) return { ...delivery, outcome: { kind: 'answered', status, ms: ms ?? 0 } }
   if (error !== null) return { ...delivery, outcome: { kind: 'failed', error, ms: ms ?? 0 } }
   return { ...delivery, outcome: { kind: 'open' } }

@@ -29,6 +29,8 @@ export interface SubscriptionRows {
   deleteSubscription: (id: string) => boolean
   renewSubscription: (id: string, expiresAt: number | null) => void
   markDead: (id: string, deadAt: number) => void
+  /** From now on it signs with this one. */
+  changeSecret: (id: string, secret: string) => void
 }
 
 type Row = Omit<Subscription, 'list'> & { list: number }
@@ -36,13 +38,13 @@ type Row = Omit<Subscription, 'list'> & { list: number }
 /** First answers are kept for a day, in milliseconds. */
 const keptFor = 24 * 60 * 60 * 1000
 
-const columns = 'id, url, eventType, list, department, secret, createdAt, expiresAt, deadAt'
+const columns = 'id, url, eventType, list, department, secret, dialect, createdAt, expiresAt, deadAt'
 
 /** Keeps the subscriptions in the tables `subscriptions` and `firstAnswers`. */
 export function keepSubscriptions(sqlite: SQLite.Database): SubscriptionRows {
   const insert = sqlite.prepare<Row>(
     `INSERT INTO subscriptions (${columns})
-     VALUES (@id, @url, @eventType, @list, @department, @secret, @createdAt, @expiresAt, @deadAt)`
+     VALUES (@id, @url, @eventType, @list, @department, @secret, @dialect, @createdAt, @expiresAt, @deadAt)`
   )
   const oneLive = sqlite.prepare<Row, { id: string }>(
     `SELECT id FROM subscriptions WHERE url = @url AND eventType = @eventType AND deadAt IS NULL
@@ -53,6 +55,8 @@ export function keepSubscriptions(sqlite: SQLite.Database): SubscriptionRows {
   const remove = sqlite.prepare<[string]>('DELETE FROM subscriptions WHERE id = ?')
   const renew = sqlite.prepare<[number | null, string]>('UPDATE subscriptions SET expiresAt = ? WHERE id = ?')
   const markDead = sqlite.prepare<[number, string]>('UPDATE subscriptions SET deadAt = ? WHERE id = ?')
+
+  const change = sqlite.prepare<[string, string]>('UPDATE subscriptions SET secret = ? WHERE id = ?')
 
   const forget = sqlite.prepare<[number]>('DELETE FROM firstAnswers WHERE answeredAt < ?')
   const remember = sqlite.prepare<[string, string, string, number]>(
@@ -88,7 +92,8 @@ export function keepSubscriptions(sqlite: SQLite.Database): SubscriptionRows {
     subscriptions: () => all.all().map(fromRow),
     deleteSubscription: id => remove.run(id).changes > 0,
     renewSubscription: (id, expiresAt) => void renew.run(expiresAt, id),
-    markDead: (id, deadAt) => void markDead.run(deadAt, id)
+    markDead: (id, deadAt) => void markDead.run(deadAt, id),
+    changeSecret: (id, secret) => void change.run(secret, id)
   }
 }
 

@@ -47,6 +47,7 @@ const answer = (): object =>
       list: false,
       department: null,
       secret: fx.randomHex(16),
+      dialect: null,
       createdAt: NOON,
       expiresAt: null,
       deadAt: null

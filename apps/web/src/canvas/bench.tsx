@@ -37,6 +37,7 @@ export type HomeBench = Pick<
   | 'brand'
   | 'connectorName'
   | 'DryRun'
+  | 'Life'
   | 'explainReceiving'
   | 'keepSample'
   | 'loadChoices'

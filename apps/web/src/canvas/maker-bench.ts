@@ -1,6 +1,5 @@
-import type { Workbench } from '@hookwright/cards/faces'
+import { stillBench, type Workbench } from '@hookwright/cards/faces'
 import { type Connector, type Id, noAuthentication } from '@hookwright/model'
-import { createElement } from 'react'
 import type { HomeBench } from './bench.tsx'
 import type { Canvas } from './canvas.ts'
 import { DryRun } from './dry-run/dry-run.tsx'
@@ -31,7 +30,8 @@ export const makerBench = (
     baseUrl: connector?.authentication.baseUrl ?? noAuthentication.baseUrl,
     brand: connector?.branding ?? plainBrand,
     connectorName: connector?.name ?? '',
-    DryRun: given => createElement(DryRun, { ...given, connectorId }),
+    Life: stillBench.Life,
+    DryRun,
     useConnections: () => none,
     newConnection: null,
     useTestConnections: () => useTestConnections(connectorId),

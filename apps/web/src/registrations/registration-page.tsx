@@ -1,7 +1,8 @@
+import type { Subscription } from '@hookwright/model'
 import { Badge, Button, Notice, Spinner } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { RotateCcw } from 'lucide-react'
+import { Pause, Play, RotateCcw } from 'lucide-react'
 import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
 import { Facts } from '../history/facts.tsx'
@@ -10,6 +11,7 @@ import { usePageTitle } from '../shell/use-page-title.ts'
 import { usePerson } from '../shell/use-person.ts'
 import { useSay } from '../shell/use-say.ts'
 import { CloseWithReason } from '../switch/close-with-reason.tsx'
+import { EventUrl } from '../switch/event-url.tsx'
 import { AttemptPart } from './attempt-part.tsx'
 import { isLeft, standingWords } from './registration-words.ts'
 import type { OpenRegistrationTold } from './told.ts'
@@ -64,6 +66,42 @@ const Left = ({ told }: { told: OpenRegistrationTold }) => {
   )
 }
 
+/** What can be done with one that is on or paused: its Event URL, and whether what arrives is run. */
+const SwitchOf = ({ subscription }: { subscription: Subscription }) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const pause = useMutation(
+    trpc.subscriptions.pause.mutationOptions({
+      onError: say.failed,
+      onSettled: () => queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })
+    })
+  )
+  const { is } = subscription.status
+  if (is !== 'on' && is !== 'paused') return null
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <span className="max-w-md grow">
+        <EventUrl subscription={subscription} />
+      </span>
+      <Button
+        size="card"
+        busy={pause.isPending}
+        icon={
+          is === 'on' ? (
+            <Pause aria-hidden className="size-3.5" strokeWidth={1.75} />
+          ) : (
+            <Play aria-hidden className="size-3.5" strokeWidth={1.75} />
+          )
+        }
+        onClick={() => pause.mutate({ flowId: subscription.flowId, paused: is === 'on' })}
+      >
+        {is === 'on' ? 'Pause' : 'Resume'}
+      </Button>
+    </div>
+  )
+}
+
 /** One subscription with all that was tried to open and close it at the service. */
 export const RegistrationPage = () => {
   const { subscriptionId = '' } = useParams({ strict: false })
@@ -104,6 +142,7 @@ export const RegistrationPage = () => {
           label="About the subscription"
           facts={facts.filter((fact): fact is [string, string] => fact[1] !== null)}
         />
+        {mayAct && subscription.wanted && <SwitchOf subscription={subscription} />}
         {isLeft(told) && mayAct && <Left told={told} />}
         <section aria-label="Attempts" className="flex flex-col gap-3">
           <h2 className="m-0 text-h2">Attempts</h2>

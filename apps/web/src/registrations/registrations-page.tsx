@@ -7,6 +7,8 @@ import { useTrpc } from '../api/use-api.tsx'
 import { ConnectorMark } from '../flows/connector-mark.tsx'
 import { minuteTime } from '../shell/clock-time.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
+import { MovedNotice } from '../upgrades/moved-notice.tsx'
+import { UpgradesNotice } from '../upgrades/upgrades-notice.tsx'
 import { isLeft, standingWords } from './registration-words.ts'
 import type { RegistrationTold } from './told.ts'
 
@@ -66,6 +68,8 @@ export const RegistrationsPage = () => {
   return (
     <div className="flex min-h-0 grow flex-col overflow-y-auto pb-8">
       <h1 className="sr-only">Registrations</h1>
+      <MovedNotice />
+      <UpgradesNotice />
       {data.length === 0 && (
         <EmptyState icon={<PlugZap />} title="Nothing is registered" className="my-auto">
           A flow that is turned on is registered at its service, and shows here with all that was tried.

@@ -1,7 +1,7 @@
 import type { Subscription } from '@hookwright/model'
-import { IconButton } from '@hookwright/ui'
-import { useQueryClient } from '@tanstack/react-query'
-import { Check, Copy } from 'lucide-react'
+import { AlertDialog, IconButton } from '@hookwright/ui'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Check, Copy, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { useTrpc } from '../api/use-api.tsx'
 import { useCopy } from '../shell/use-copy.ts'
@@ -35,6 +35,49 @@ const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: 
   )
 }
 
+/** Gives the flow another Event URL, after having asked. */
+const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscription }) => {
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const [asks, setAsks] = useState(false)
+  const rotate = useMutation(
+    trpc.subscriptions.rotate.mutationOptions({
+      onError: say.failed,
+      onSuccess: () =>
+        say.done(
+          'The flow is being registered with a new Event URL: its switch shows how far that has come.'
+        ),
+      onSettled: () => {
+        setAsks(false)
+        return queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })
+      }
+    })
+  )
+  return (
+    <>
+      <IconButton
+        size="small"
+        label="Rotate the Event URL"
+        icon={<RefreshCw aria-hidden />}
+        onClick={() => setAsks(true)}
+      />
+      <AlertDialog
+        open={asks}
+        onOpenChange={setAsks}
+        title="Rotate the Event URL?"
+        confirm="Rotate"
+        look="primary"
+        busy={rotate.isPending}
+        onConfirm={() => rotate.mutate({ flowId })}
+      >
+        The flow is registered with a new Event URL and stays on meanwhile. Once the service has taken it, the
+        old one is taken back and answers nothing any more: who has it can send no more events.
+      </AlertDialog>
+    </>
+  )
+}
+
 /** The Event URL, masked but for its end: who has the whole of it can send to the flow. */
 export const EventUrl = ({ subscription }: { subscription: Subscription }) => (
   <div className="flex items-center gap-2">
@@ -43,5 +86,6 @@ export const EventUrl = ({ subscription }: { subscription: Subscription }) => (
       …/e/…{subscription.tokenTail}
     </code>
     <CopyEventUrl subscription={subscription} />
+    <RotateEventUrl subscription={subscription} />
   </div>
 )

@@ -14,3 +14,14 @@ export const SaveFlow = z.strictObject({
 
 /** A flow by its id. */
 export const FlowRef = z.strictObject({ flowId: Id })
+
+/** An event that somebody wrote for a flow of their own. */
+export const TestEventInput = z.strictObject({
+  flowId: Id,
+  contentType: z.string().min(1).max(200).default('application/json'),
+  headers: z
+    .array(z.strictObject({ name: z.string().max(200), value: z.string().max(8_000) }))
+    .max(50)
+    .default([]),
+  body: z.string().max(1_048_576)
+})

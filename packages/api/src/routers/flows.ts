@@ -1,10 +1,10 @@
-import { Flow, FlowName, Id } from '@hookwright/model'
+import { Flow, FlowName } from '@hookwright/model'
 import { z } from 'zod'
 import { ofOwner, ownFlow } from '../own.ts'
 import { seesAll } from '../permissions.ts'
 import { summaryTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
-import { FlowRef, SaveFlow } from './flow-input.ts'
+import { FlowRef, SaveFlow, TestEventInput } from './flow-input.ts'
 
 /** Users' flows. */
 export const flows = router({
@@ -64,20 +64,19 @@ export const flows = router({
   testEventDraft: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.testEvents.draft(await ownFlow(ctx, input.flowId))),
-  /** Sends an event to its own Event URL. Throws `flow.gone`, `flow.not-on`, `http.*`, `permission.denied`. */
+  /**
+   * Sends an event to its own Event URL, signed as its card demands. Throws `flow.gone`, `flow.not-on`, `http.*`,
+   * `test-event.not-signed`, `permission.denied`.
+   */
   sendTestEvent: procedure
-    .input(
-      z.strictObject({
-        flowId: Id,
-        contentType: z.string().min(1).max(200).default('application/json'),
-        headers: z
-          .array(z.strictObject({ name: z.string().max(200), value: z.string().max(8_000) }))
-          .max(50)
-          .default([]),
-        body: z.string().max(1_048_576)
-      })
-    )
+    .input(TestEventInput)
     .mutation(async ({ ctx, input: { flowId, ...event } }) =>
       ctx.backend.testEvents.send(await ownFlow(ctx, flowId), event)
+    ),
+  /** Signs an event without sending it, for a command to copy. Throws `flow.gone`, `flow.not-on`, `http.header`. */
+  signTestEvent: procedure
+    .input(TestEventInput)
+    .mutation(async ({ ctx, input: { flowId, ...event } }) =>
+      ctx.backend.testEvents.sign(await ownFlow(ctx, flowId), event)
     )
 })

@@ -1,6 +1,6 @@
 import { Id } from '@hookwright/model'
 import { z } from 'zod'
-import { ofOwnFlows, ownCleanupEntry, ownFlow, ownSubscription } from '../own.ts'
+import { ofOwnFlows, ownCleanupEntry, ownFlow, ownFlows, ownSeries, ownSubscription } from '../own.ts'
 import {
   attemptTold,
   entryTold,
@@ -14,6 +14,8 @@ import { procedure, router } from '../trpc.ts'
 import { FlowRef } from './flow-input.ts'
 
 const SubscriptionRef = z.strictObject({ subscriptionId: Id })
+
+const FlowRefs = z.strictObject({ flowIds: z.array(Id).max(10_000) })
 
 /** Why something is closed by hand. */
 const Reason = z.string().trim().min(1, 'Say why the entry is closed.').max(500)
@@ -86,6 +88,35 @@ export const subscriptions = router({
     .input(SubscriptionRef)
     .query(async ({ ctx, input }) =>
       ctx.backend.subscriptions.eventUrlOf(await ownSubscription(ctx, input.subscriptionId))
+    ),
+  /** Flows that services still send to a former address of this server for, and how far registering them anew has come. */
+  moved: procedure.query(async ({ ctx }) => {
+    const { moving } = ctx.backend.subscriptions
+    return {
+      publicUrl: moving.publicUrl(),
+      flows: await ofOwnFlows(ctx, await moving.moved()),
+      progress: await ownSeries(ctx, moving.progress())
+    }
+  }),
+  /** Registers these anew, one after the other; under way when this answers. Throws `moving.busy`, `permission.denied`. */
+  moveHouse: procedure
+    .input(FlowRefs)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.subscriptions.moving.begin(await ownFlows(ctx, input.flowIds))
+    ),
+  /** Flows that are on with an older version than the deployed one, and what upgrading each means. */
+  upgrades: procedure.query(async ({ ctx }) => {
+    const { upgrades } = ctx.backend.subscriptions
+    return {
+      flows: await ofOwnFlows(ctx, await upgrades.plan()),
+      progress: await ownSeries(ctx, upgrades.progress())
+    }
+  }),
+  /** Upgrades these, one after the other; under way when this answers. Throws `upgrade.busy`, `permission.denied`. */
+  upgrade: procedure
+    .input(FlowRefs)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.subscriptions.upgrades.begin(await ownFlows(ctx, input.flowIds))
     ),
   /** What exists at services, or may: all that are open, uncertain, or have an open cleanup entry, newest first. */
   registrations: procedure.query(async ({ ctx }) =>

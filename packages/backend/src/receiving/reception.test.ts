@@ -282,7 +282,7 @@ describe('while the flow is being turned on', () => {
             id: 'meet',
             when: [{ of: '{header.x-hook-secret}', is: 'present', text: '' }],
             verified: false,
-            phase: 'always',
+            phase: 'registering',
             key: null,
             require: [],
             unmetStatus: 403,

@@ -36,7 +36,7 @@ export const intend = async (
     status: { is: 'registering' },
     wanted,
     replacedBy: null,
-    terms,
+    terms: { ...terms, publicUrl: settings.publicUrl() },
     startedAt: now,
     deadline: now + settings.registrationTime,
     since: now,

@@ -1,5 +1,5 @@
 import { Fault, type Id, type Subscription, type SubscriptionTerms } from '@hookwright/model'
-import type { SubscriptionStore } from '@hookwright/store'
+import type { SubscriptionRow, SubscriptionStore } from '@hookwright/store'
 import type { Desk } from './desk.ts'
 import { draftOf } from './drafts.ts'
 import { snapshotOf, termsOf } from './freeze.ts'
@@ -7,21 +7,29 @@ import { intend } from './intent.ts'
 import type { Registration } from './registration.ts'
 import { readyOrThrow } from './switch-on.ts'
 
-/** On which terms a successor is registered: those of the draft, frozen as the next revision, or those that hold. */
-export type SuccessorTerms = 'drafted' | 'kept'
+/** Terms with what they freeze. */
+interface Drawn {
+  terms: SubscriptionTerms
+  frozen: Frozen
+}
+
+/** On which terms a successor is registered: those of the draft, frozen as the next revision, those that hold, or others. */
+export type SuccessorTerms = 'drafted' | 'kept' | Drawn
 
 type Frozen = Parameters<SubscriptionStore['beginBeside']>[0]['frozen']
 
-const draftedTerms = async (
-  desk: Desk,
-  flowId: Id
-): Promise<{ terms: SubscriptionTerms; frozen: Frozen }> => {
+const draftedTerms = async (desk: Desk, flowId: Id): Promise<Drawn> => {
   const ready = await readyOrThrow(desk, await draftOf(desk, flowId))
   const revision = { id: desk.outside.newId(), flowId, createdAt: desk.outside.clock() }
   return {
     terms: { ...termsOf(desk, ready), revisionId: revision.id },
     frozen: { revision, snapshot: snapshotOf(ready) }
   }
+}
+
+const drawnTerms = async (desk: Desk, wanted: SubscriptionRow, on: SuccessorTerms): Promise<Drawn> => {
+  if (on === 'kept') return { terms: wanted.terms, frozen: null }
+  return on === 'drafted' ? draftedTerms(desk, wanted.flowId) : on
 }
 
 /**
@@ -41,8 +49,7 @@ export const replace = async (
   const wanted = await store.subscriptions.wantedOf(flowId)
   if (wanted === null) throw new Fault('flow.not-on')
   if (wanted.status.is === 'registering') throw new Fault('subscription.registering')
-  const { terms, frozen } =
-    on === 'drafted' ? await draftedTerms(desk, flowId) : { terms: wanted.terms, frozen: null }
+  const { terms, frozen } = await drawnTerms(desk, wanted, on)
   const { written, act } = await intend(desk, { flowId, terms, wanted: false })
   await store.subscriptions.beginBeside({ ...written, frozen })
   outside.passing('registration-intended')

@@ -15,6 +15,7 @@ import { createComparisons } from './comparisons.ts'
 import { type Desk, sealPlace } from './desk.ts'
 import { draftOf } from './drafts.ts'
 import { createDryRuns, type DryRuns } from './dry-runs.ts'
+import { createMoving, type Moving } from './moving.ts'
 import { createOrphans, type Orphans } from './orphans.ts'
 import { progressOf, type SwitchProgress } from './progress.ts'
 import { readinessOf } from './readiness.ts'
@@ -27,6 +28,7 @@ import { createRetirement } from './retirement.ts'
 import { lifeOf, shownOf } from './rows.ts'
 import { createSwitchOff, wantedRow } from './switch-off.ts'
 import { switchOn } from './switch-on.ts'
+import { createUpgrades, type Upgrades } from './upgrades.ts'
 
 /** What can be done with subscriptions: the switch, and looking at what came of it. */
 export interface Subscriptions {
@@ -73,6 +75,8 @@ export interface Subscriptions {
   compare: (flowId: Id) => Promise<Compared>
   orphans: Orphans
   dryRuns: DryRuns
+  moving: Omit<Moving, 'stop'>
+  upgrades: Omit<Upgrades, 'stop'>
   /** After a start: takes up what was interrupted. */
   resume: () => Promise<void>
   /** For a stop: resolves when what is under way has ended. */
@@ -85,6 +89,8 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
   const cleanup = createCleanup(desk)
   const retirement = createRetirement(desk, off)
   const registration = createRegistration(desk, retirement.schedule)
+  const moving = createMoving(desk, registration)
+  const upgrades = createUpgrades(desk, registration)
   const comparisons = createComparisons(desk)
   const dryRuns = createDryRuns(desk)
   const renewals = createRenewals(desk, {
@@ -162,6 +168,8 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
       return eventUrlOf(desk.settings.publicUrl(), token)
     },
     cleanupEntries: () => store.cleanup.list(),
+    moving,
+    upgrades,
     retryCleanupEntry: id => cleanup.retry(id),
     closeCleanupEntry: (id, reason) =>
       store.cleanup.close(id, { how: 'by-hand', reason, at: outside.clock() }),
@@ -179,6 +187,8 @@ export const createSubscriptions = (desk: Desk): Subscriptions => {
     idle: async () => {
       retirement.stop()
       await Promise.all([
+        moving.stop(),
+        upgrades.stop(),
         cleanup.stop(),
         renewals.stop(),
         comparisons.stop(),

@@ -8,7 +8,7 @@ import { Fault, MINUTE, type Millis, tokenOf } from '@hookwright/model'
 import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import { type Backend, createBackend } from '../backend.ts'
-import type { Outside, Sealer, ServiceClient } from '../outside.ts'
+import type { Outside, Sealer, ServiceClient, Settings } from '../outside.ts'
 
 /** Turns texts around instead of sealing them, and refuses one that is opened in another place. */
 const turning: Sealer = {
@@ -64,7 +64,11 @@ export interface Around {
 export const openBackend = async (
   folder: string,
   service: ServiceClient = taking,
-  most = { ratePerSecond: 0, burst: 0 },
+  {
+    publicUrl = 'https://hooks.acme-hr.example',
+    ratePerSecond = 0,
+    burst = 0
+  }: Partial<Pick<Settings, 'ratePerSecond' | 'burst'> & { publicUrl: string }> = {},
   around: Partial<Around> = {}
 ): Promise<TestBackend> => {
   const store = await openSqliteStore({ folder })
@@ -119,10 +123,11 @@ export const openBackend = async (
     passing: () => {}
   }
   const settings = {
-    publicUrl: () => 'https://hooks.acme-hr.example',
+    publicUrl: () => publicUrl,
     registrationTime: MINUTE,
     overlap: MINUTE,
-    ...most,
+    ratePerSecond,
+    burst,
     maxBody: 10 * 1_048_576
   }
   return {

@@ -102,6 +102,7 @@ export const CardTitle = ({
           style={{ lineHeight: '14px' }}
         >
           <span className="tabular">{number}</span> · {kindOf(spec, name, branded, bench.connectorName)}
+          {branded === 'as-service' && <bench.Life />}
         </span>
         {renaming ? (
           <EditableName

@@ -47,6 +47,7 @@ export const stillBench: Workbench = {
   explainReceiving: async () => [],
   usesOf: () => [],
   useBlockLabel: () => '',
+  Life: () => null,
   DryRun: () => null,
   CardMenu: () => null,
   LaneAdd: () => null

@@ -45,6 +45,8 @@ export interface SubscriptionTerms {
   eventFlowId: Id
   connectionId: Id | null
   revisionId: Id
+  /** Under which public URL it was registered; missing for one from before that was kept. */
+  publicUrl?: string
   /** Values of the card's options by field id. */
   options: Record<string, Json>
   registration: HelperTerms | null

@@ -248,7 +248,7 @@ export const createSubscriptionStore = (
           .all()
         for (const entry of closed) note('cleanup', entry.id, id)
       }),
-    revise: (id, { revision, snapshot }) =>
+    revise: (id, { revision, snapshot, terms: newTerms }) =>
       write(note => {
         const kept = tables
           .select()
@@ -258,7 +258,7 @@ export const createSubscriptionStore = (
         if (kept === undefined) return null
         replacing.mustBeAlone(kept.flow)
         const number = addRevision(kept.flow, revision, snapshot)
-        const terms = { ...kept.terms, revisionId: revision.id }
+        const terms = { ...(newTerms ?? kept.terms), revisionId: revision.id }
         tables.update(subscriptions).set({ terms }).where(eq(subscriptions.id, kept.id)).run()
         note('subscriptions', id)
         return { ...revision, number }

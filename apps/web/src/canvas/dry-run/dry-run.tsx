@@ -3,6 +3,7 @@ import type { DryRunGiven } from '@hookwright/cards/faces'
 import type { Field, Id, Json } from '@hookwright/model'
 import { Button, Notice, Select, Spinner, TextField } from '@hookwright/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
 import { FlaskConical } from 'lucide-react'
 import { useId, useState } from 'react'
@@ -60,13 +61,8 @@ const Part = ({
 }
 
 /** Registers and deregisters with the helper flows as they are set up, card by card, and leaves nothing behind. */
-export const DryRun = ({
-  connectorId,
-  registration,
-  deregistration,
-  options,
-  portOf
-}: DryRunGiven & { connectorId: Id }) => {
+export const DryRun = ({ registration, deregistration, options, portOf }: DryRunGiven) => {
+  const { connectorId } = useParams({ from: '/inside/connectors/$connectorId/flows/$flowId' })
   const id = useId()
   const trpc = useTrpc()
   const connections = useTestConnections(connectorId)

@@ -1,11 +1,11 @@
-import { type Id, MINUTE } from '@hookwright/model'
+import type { Id } from '@hookwright/model'
 import { Button, cx } from '@hookwright/ui'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { History, TriangleAlert } from 'lucide-react'
 import { useTrpc } from '../../api/use-api.tsx'
 import { useSay } from '../../shell/use-say.ts'
-import { useNow } from '../../switch/use-now.ts'
 import { gapWords, lifeWords } from './life-words.ts'
+import { useLife } from './use-life.ts'
 
 /** So many of the latest gaps are shown. */
 const SHOWN = 2
@@ -28,8 +28,7 @@ export const LifeStrip = ({ flowId }: { flowId: Id }) => {
   const trpc = useTrpc()
   const say = useSay()
   const queries = useQueryClient()
-  const { data, dataUpdatedAt } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
-  const here = useNow(MINUTE / 4)
+  const found = useLife(flowId)
   const again = () => queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })
   const renew = useMutation(
     trpc.subscriptions.renewNow.mutationOptions({ onError: say.failed, onSettled: again })
@@ -41,26 +40,29 @@ export const LifeStrip = ({ flowId }: { flowId: Id }) => {
       onSettled: again
     })
   )
-  const life = data?.lifetime ?? null
-  if (!data || life === null) return null
-  const now = Math.max(here, dataUpdatedAt) + data.now - dataUpdatedAt
+  if (found === null) return null
+  const { life, now, terms } = found
   const words = lifeWords(life, now)
   const gaps = life.gaps.slice(-SHOWN)
-  const lists = data.subscription.terms.listing !== undefined
+  const lists = terms.listing !== undefined
   if (words === null && gaps.length === 0 && !lists) return null
   return (
     <section aria-label="Life at the service" className="shrink-0 border-t border-line bg-surface">
       <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 py-1 pr-2 pl-4 text-small text-ink-2">
-        <History aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
-        <p className="m-0 min-w-0 grow">
-          {words === null ? (
-            'The service does not end the subscription by itself.'
-          ) : (
-            <>
-              <span className={cx('text-label', words.isLate ? 'text-warn' : 'text-ink')}>{words.says}</span>;{' '}
-              {words.ends}.
-            </>
-          )}
+        <p className="m-0 flex min-w-0 grow items-start gap-2">
+          <History aria-hidden className="mt-0.5 size-4 shrink-0" strokeWidth={1.75} />
+          <span className="min-w-0">
+            {words === null ? (
+              'The service does not end the subscription by itself.'
+            ) : (
+              <>
+                <span className={cx('text-label', words.isLate ? 'text-warn' : 'text-ink')}>
+                  {words.says}
+                </span>
+                ; {words.ends}.
+              </>
+            )}
+          </span>
         </p>
         {words !== null && (
           <Button size="card" busy={renew.isPending} onClick={() => renew.mutate({ flowId })}>

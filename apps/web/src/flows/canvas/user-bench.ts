@@ -1,6 +1,7 @@
 import { stillBench } from '@hookwright/cards/faces'
 import { type CardId, type Connection, literal } from '@hookwright/model'
 import type { HomeBench } from '../../canvas/bench.tsx'
+import { LifeInShort } from './life-in-short.tsx'
 import type { OfferedEvent } from './open-user-flow-query.ts'
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
@@ -27,6 +28,7 @@ export const userBench = (given: {
   } = stillBench
   return {
     DryRun,
+    Life: LifeInShort,
     useFieldUses,
     useSamples,
     keepSample,

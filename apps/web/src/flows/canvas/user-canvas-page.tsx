@@ -16,6 +16,7 @@ import { useCardDialogs } from '../../canvas/use-card-dialogs.ts'
 import { useHelperFlows } from '../../canvas/use-helper-flows.ts'
 import { useOpenCanvas } from '../../canvas/use-open-canvas.ts'
 import { usePerson } from '../../shell/use-person.ts'
+import { UpgradesNotice } from '../../upgrades/upgrades-notice.tsx'
 import { aroundUserFlow } from './around-user-flow.ts'
 import { ChangesBanner } from './changes-banner.tsx'
 import { EventChoices } from './event-choices.tsx'
@@ -97,6 +98,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     banner: (
       <>
         <ChangesBanner flowId={flowId} pending={pending} />
+        <UpgradesNotice flowId={flowId} />
         <NewerVersion event={event} events={events} connections={connections} />
       </>
     ),

@@ -31,6 +31,8 @@ export const useApply = (flowId: Id, onDone: () => void) => {
       ...alone,
       onSuccess: async () => {
         await refresh()
+        // A list knows nothing of a successor: its switch asks on from here.
+        await queries.fetchQuery({ ...trpc.subscriptions.progress.queryOptions({ flowId }), staleTime: 0 })
         say.done(
           'The flow is being registered anew and stays on meanwhile: its switch shows how far that has come.'
         )

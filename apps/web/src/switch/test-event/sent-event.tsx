@@ -24,7 +24,10 @@ const standingOf = (status: DeliveryStatus, isPaused: boolean): { words: string;
     case 'refused':
       return { words: `No run: ${status.why}`, waits: false }
     case 'duplicate':
-      return { words: 'No run: it was delivered before.', waits: false }
+      return {
+        words: 'No run: an event with the same id was delivered before. Write another id and send it again.',
+        waits: false
+      }
   }
 }
 

@@ -1,14 +1,34 @@
 import type { Header } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import { signatureHeaders } from './signature-headers.ts'
+import { type TestSignature, wordsBeforeSending } from './signature-words.ts'
 
-/** Says of an event whose body was edited that its signature is still that of the old one. */
-export const SignatureNote = ({ isEdited, headers }: { isEdited: boolean; headers: readonly Header[] }) => {
+/**
+ * Says how an event will be signed. Of an event whose card checks nothing, it says when its body was edited and a header
+ * still signs the old one, since cards of the flow may look at that.
+ */
+export const SignatureNote = ({
+  signature,
+  isEdited,
+  headers
+}: {
+  signature: TestSignature | null
+  isEdited: boolean
+  headers: readonly Header[]
+}) => {
+  const words = wordsBeforeSending(signature)
+  if (words !== null) {
+    return signature?.is === 'not' ? (
+      <Notice tone="warn">{words}</Notice>
+    ) : (
+      <p className="text-body text-ink-2">{words}</p>
+    )
+  }
   const names = signatureHeaders(headers)
   if (!isEdited || names.length === 0) return null
   return (
     <Notice tone="warn">
-      {`The body was edited, and ${names.join(', ')} still signs the old one: Hookwright does not sign test events yet. A flow that checks it will refuse this event; put the old body back, or let the service send one.`}
+      {`The body was edited, and ${names.join(', ')} still signs the old one. The card’s rules demand no signature, so Hookwright makes none; a card of the flow that checks it will refuse this event.`}
     </Notice>
   )
 }

@@ -14,6 +14,7 @@ import { useSay } from '../../shell/use-say.ts'
 import { type HeaderDraft, HeaderRows } from './header-rows.tsx'
 import { SentEvent } from './sent-event.tsx'
 import { SignatureNote } from './signature-note.tsx'
+import { wordsOfCopy } from './signature-words.ts'
 
 type Draft = inferRouterOutputs<AppRouter>['flows']['testEventDraft']
 
@@ -39,6 +40,7 @@ const Editor = ({
     draft.headers.map((header, key) => ({ ...header, key }))
   )
   const send = useMutation({ ...trpc.flows.sendTestEvent.mutationOptions(alone) })
+  const sign = useMutation({ ...trpc.flows.signTestEvent.mutationOptions(alone) })
   const named = headers.filter(({ name }) => name.trim() !== '').map(({ name, value }) => ({ name, value }))
 
   const submit = (event?: FormEvent): void => {
@@ -46,18 +48,18 @@ const Editor = ({
     if (subscription === null || send.isPending) return
     send.mutate({ flowId, contentType, headers: named, body })
   }
-  const curlFor = (url: string): string =>
-    curlOf({
-      method: 'POST',
-      url,
-      headers: [{ name: 'Content-Type', value: contentType }, ...named],
-      body
-    })
   const copyCurl = async (): Promise<void> => {
     if (subscription === null) return
     const options = trpc.subscriptions.eventUrl.queryOptions({ subscriptionId: subscription.id })
     const url = await queries.fetchQuery({ ...options, gcTime: 0 })
-    await copy(curlFor(url), 'The curl command was copied, with the whole Event URL in it.')
+    const { query, signature, ...signed } = await sign.mutateAsync({
+      flowId,
+      contentType,
+      headers: named,
+      body
+    })
+    const command = curlOf({ method: 'POST', url: query === '' ? url : `${url}?${query}`, ...signed })
+    await copy(command, wordsOfCopy(signature))
   }
   const press = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -91,7 +93,7 @@ const Editor = ({
           className="w-72 max-w-full"
         />
         <HeaderRows headers={headers} onHeaders={setHeaders} />
-        <SignatureNote isEdited={body !== draft.body} headers={named} />
+        <SignatureNote signature={draft.signature} isEdited={body !== draft.body} headers={named} />
         {subscription !== null && (
           <details>
             <summary className="min-h-6 cursor-pointer text-label text-ink-2">The same from a shell</summary>
@@ -100,8 +102,18 @@ const Editor = ({
               tabIndex={0}
               className="mt-1 max-h-40 overflow-auto rounded-s bg-sunken p-2 font-code text-code"
             >
-              {curlFor(`…/e/…${subscription.tokenTail}`)}
+              {curlOf({
+                method: 'POST',
+                url: `…/e/…${subscription.tokenTail}`,
+                headers: [{ name: 'Content-Type', value: contentType }, ...named],
+                body
+              })}
             </pre>
+            {draft.signature?.is === 'signed' && (
+              <p className="mt-1 text-small text-ink-2">
+                A copied command has the whole Event URL and the signature, too.
+              </p>
+            )}
           </details>
         )}
         {send.error !== null && <Notice tone="err">{faultOf(send.error).message}</Notice>}

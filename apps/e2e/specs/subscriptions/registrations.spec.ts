@@ -1,0 +1,99 @@
+import type { TestApi } from '../../fixtures/api.ts'
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { turnOn } from '../../fixtures/greeting.ts'
+import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
+import { loadSample } from '../../fixtures/sample.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowsPage } from '../../pages/flows-page.ts'
+
+const name = 'Welcome new joiners'
+
+test('what turning off has left is counted, listed with what was tried, and taken back on a click', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await loadSample(api)
+  await turnOn(api, flowId)
+  await setFaults(practice, { remove: '500' })
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.toggle(name).click()
+  await expect(flows.toggle(name)).toHaveText('Off')
+  await page.getByRole('link', { name: '1 to clean up' }).click()
+  const left = page.getByRole('region', { name: 'May be left at a service' })
+  await expect(left.getByRole('listitem')).toContainText('to clean up')
+  await expect(left.getByRole('listitem')).toContainText('The next try is at')
+  await expectAccessible(page)
+  await left.getByRole('link', { name }).click()
+  const failed = page.getByRole('article', { name: 'Deregistration, failed' })
+  await expect(failed).toContainText('→ 500')
+  await expect(page.getByRole('article', { name: 'Registration, succeeded' })).toContainText('→ 201')
+  await expectAccessible(page)
+  await setFaults(practice, {})
+  await page.getByRole('button', { name: 'Retry now' }).click()
+  await expect(page.getByRole('article', { name: 'Cleanup, succeeded' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Retry now' })).toBeHidden()
+  await expect(page.getByRole('link', { name: '1 to clean up' })).toBeHidden()
+  expect(await subscribedUrls(practice)).toEqual([])
+})
+
+test('an entry is closed by hand with a reason, which stays to be read', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await loadSample(api)
+  await turnOn(api, flowId)
+  await setFaults(practice, { remove: '403' })
+  await api.mutate('subscriptions.switchOff', { flowId })
+  await page.goto('/registrations')
+  await page.getByRole('link', { name }).click()
+  await page.getByRole('textbox', { name: 'Why it is done with' }).fill('I removed it in their console')
+  await page.getByRole('button', { name: 'Close entry' }).click()
+  await expect(page.getByText('I removed it in their console')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Close entry' })).toBeHidden()
+})
+
+const tailOf = async (api: TestApi, flowId: string): Promise<string> => {
+  const all = await api.query<{ tokenTail: string; wanted: boolean }[]>('subscriptions.list', { flowId })
+  return all.find(({ wanted }) => wanted)?.tokenTail ?? ''
+}
+
+test('an Event URL is rotated, and the service then knows the new one alone', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await loadSample(api)
+  await turnOn(api, flowId)
+  const before = await tailOf(api, flowId)
+  await page.goto('/registrations')
+  await page.getByRole('region', { name: 'Registered' }).getByRole('link', { name }).click()
+  await page.getByRole('button', { name: 'Rotate the Event URL' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Rotate the Event URL?' })
+  await expectAccessible(page)
+  await question.getByRole('button', { name: 'Rotate' }).click()
+  await expect.poll(() => tailOf(api, flowId)).not.toBe(before)
+  const after = await tailOf(api, flowId)
+  await expect.poll(() => subscribedUrls(practice)).toHaveLength(1)
+  expect((await subscribedUrls(practice))[0]?.slice(-4)).toBe(after)
+})
+
+test('a newer version is offered with a plan, and the flow runs it then', async ({ api, page }) => {
+  const { flowId, connectorId } = await loadSample(api)
+  await turnOn(api, flowId)
+  const { id: versionId } = await api.mutate<{ id: string }>('versions.create', { connectorId, note: '' })
+  await api.mutate('versions.deploy', { versionId })
+  await page.goto('/registrations')
+  await page.getByRole('button', { name: 'Show plan' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Upgrade to the deployed version/ })
+  await expect(dialog).toContainText('0 flows re-register, 1 in place, 0 lost')
+  await expect(dialog.getByRole('list', { name: 'What will happen' })).toContainText(name)
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Upgrade 1 flow' }).click()
+  await expect(dialog).toContainText('1 of 1 done.')
+  await expect(dialog).toContainText('All flows run the deployed version.')
+  const [on] = await api.query<{ terms: { versionId: string } }[]>('subscriptions.list', { flowId })
+  expect(on?.terms.versionId).toBe(versionId)
+})

@@ -1,0 +1,42 @@
+import { freshRequest, freshText, type SampleHandshake } from '@hookwright/model/presets'
+import { type Dialect, speak } from './dialects.ts'
+import type { Effects } from './effects.ts'
+import { explainFailure } from './explain-failure.ts'
+import { type HttpAnswer, type HttpRequest, requestOf } from './http-request.ts'
+
+/** Tells an answer that is not the one that the dialect asks for. */
+const differs = (
+  { answer: { status, headers, body } }: SampleHandshake,
+  given: HttpAnswer,
+  fill: (text: string) => string
+): boolean =>
+  given.status !== status ||
+  (body !== null && given.text !== fill(body)) ||
+  headers.some(({ name, value }) => given.headers.get(name) !== fill(value))
+
+/**
+ * Asks a URL all that the service of a dialect asks before it sends anything.
+ *
+ * @returns null when it was answered well; else a sentence that says what was not
+ */
+export async function askHandshakes(
+  dialect: Dialect,
+  given: { url: string; secret: string; registration: unknown },
+  { fx, ask }: { fx: Effects; ask: (request: HttpRequest) => Promise<HttpAnswer> }
+): Promise<string | null> {
+  const { url, secret, registration } = given
+  const hasSecretInIt = dialect.receiving.handshake.some(({ capture }) => capture.length > 0)
+  const isSigned = dialect.receiving.handshake.some(({ verified }) => verified)
+  for (const handshake of dialect.handshakes) {
+    const now = fx.clock()
+    const fresh = { id: hasSecretInIt ? secret : fx.newId(), number: 1 + fx.randomBelow(1_000_000), now }
+    const plain = freshRequest(handshake.request, url, fresh)
+    const question = isSigned ? speak(dialect, plain, { secret, now, registration }) : plain
+    if ('missing' in question) return `The question “${handshake.name}” cannot be signed with this key.`
+    const answer = await ask(requestOf(question)).catch(thrown => explainFailure(thrown, url))
+    if (typeof answer === 'string') return `The question “${handshake.name}” was not answered. ${answer}`
+    if (differs(handshake, answer, text => freshText(text, fresh)))
+      return `The question “${handshake.name}” was answered with ${answer.status}, which is not what was asked for.`
+  }
+  return null
+}

@@ -1,0 +1,56 @@
+import type { Arriving } from '@hookwright/model'
+import type { Effects } from './effects.ts'
+
+/** A request as it goes out. */
+export interface HttpRequest {
+  method: string
+  url: string
+  headers: [string, string][]
+  body: string | null
+}
+
+/** What was answered. */
+export interface HttpAnswer {
+  status: number
+  headers: Headers
+  text: string
+}
+
+/** How long a receiver may take to answer, in milliseconds. */
+const patience = 10_000
+
+/** A request in the words of a dialect, as it goes out. */
+export function requestOf({ method, eventUrl, query, headers, body }: Arriving): HttpRequest {
+  const text = new TextDecoder().decode(body)
+  const pairs = headers.flatMap((name, at): [string, string][] =>
+    at % 2 === 0 ? [[name, headers[at + 1] ?? '']] : []
+  )
+  const url = query === '' ? eventUrl : `${eventUrl}${eventUrl.includes('?') ? '&' : '?'}${query}`
+  return { method, url, headers: pairs, body: text === '' ? null : text }
+}
+
+/**
+ * Sends a request and reads what is answered. A redirect is an answer and is not followed.
+ *
+ * @throws `late`, `closing`, or what `fetch` threw: to be given to `explainFailure`
+ */
+export async function sendRequest(
+  { url, ...request }: HttpRequest,
+  { fx, closing }: { fx: Effects; closing: AbortSignal }
+): Promise<HttpAnswer> {
+  const late = new AbortController()
+  const answered = new AbortController()
+  fx.wait(patience, answered.signal).then(
+    () => late.abort('late'),
+    () => undefined
+  )
+  const signal = AbortSignal.any([late.signal, closing])
+  try {
+    const response = await fetch(url, { ...request, redirect: 'manual', signal })
+    return { status: response.status, headers: response.headers, text: await response.text() }
+  } catch (thrown) {
+    throw signal.aborted ? signal.reason : thrown
+  } finally {
+    answered.abort()
+  }
+}

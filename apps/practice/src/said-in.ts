@@ -1,0 +1,33 @@
+import type { Delivery } from './delivery.ts'
+import { findDialect, speak } from './dialects.ts'
+import { type HttpRequest, requestOf } from './http-request.ts'
+import { sign } from './signature.ts'
+
+/**
+ * A delivery as it goes out, signed anew.
+ *
+ * @param now what it says is the time, in milliseconds UTC
+ */
+export function saidIn(delivery: Delivery, now: number): HttpRequest {
+  const { spoken, url, body, secret, subscriptionId } = delivery
+  if (spoken === null) return { method: 'POST', url, headers: headersOf(delivery, now), body }
+  const { dialect: id, ...request } = spoken
+  const dialect = findDialect(id)
+  if (dialect === undefined) throw new Error(`there is no dialect ${id} any more`)
+  const plain = { ...request, eventUrl: url, body: new TextEncoder().encode(body) }
+  const signed = speak(dialect, plain, { secret, now, registration: { id: subscriptionId } })
+  if ('missing' in signed) throw new Error(`${signed.missing} is missing to sign it`)
+  return requestOf(signed)
+}
+
+function headersOf({ id, eventType, secret, body }: Delivery, now: number): [string, string][] {
+  const timestamp = Math.floor(now / 1000)
+  return [
+    ['content-type', 'application/json'],
+    ['user-agent', 'Acme-Directory/1.0'],
+    ['x-acme-delivery', id],
+    ['x-acme-event', eventType],
+    ['x-acme-timestamp', String(timestamp)],
+    ['x-acme-signature', sign({ secret, timestamp, body })]
+  ]
+}

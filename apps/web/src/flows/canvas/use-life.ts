@@ -1,0 +1,16 @@
+import { type Id, type Lifetime, MINUTE, type Millis, type Subscription } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import { useTrpc } from '../../api/use-api.tsx'
+import { useNow } from '../../switch/use-now.ts'
+
+/** How often the time that is left is counted anew. */
+const COUNTED = MINUTE / 4
+
+/** Until when a flow's subscription lives at its service, with the time there; null while it is not on. */
+export const useLife = (flowId: Id): { life: Lifetime; now: Millis; terms: Subscription['terms'] } | null => {
+  const { data, dataUpdatedAt } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
+  const here = useNow(COUNTED)
+  if (!data?.lifetime) return null
+  const now = Math.max(here, dataUpdatedAt) + data.now - dataUpdatedAt
+  return { life: data.lifetime, now, terms: data.subscription.terms }
+}

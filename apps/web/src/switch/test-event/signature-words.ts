@@ -1,0 +1,49 @@
+import type { AppRouter } from '@hookwright/api'
+import type { inferRouterOutputs } from '@trpc/server'
+
+/** How a test event is signed, or why it cannot be. */
+export type TestSignature = inferRouterOutputs<AppRouter>['flows']['signTestEvent']['signature']
+
+/** How long something holds, as one says it. */
+const lasting = (seconds: number): string => {
+  const units = [
+    ['day', 86_400],
+    ['hour', 3_600],
+    ['minute', 60],
+    ['second', 1]
+  ] as const
+  const [unit, size] = units.find(([, each]) => seconds % each === 0) ?? ['second', 1]
+  const count = seconds / size
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
+/** What is said of an event that is to be sent; null when there is nothing to say. */
+export const wordsBeforeSending = (signature: TestSignature | null): string | null => {
+  switch (signature?.is) {
+    case 'signed':
+      return signature.hides
+        ? 'Hookwright sends the secret along, as the service does; it is shown nowhere.'
+        : 'Hookwright signs the event when it is sent, as the service does.'
+    case 'not':
+      return `The event cannot be signed: ${signature.why}. Its card refuses it without a signature.`
+    case 'unsigned':
+    case undefined:
+      return null
+  }
+}
+
+/** What is said of a command that was copied. */
+export const wordsOfCopy = (signature: TestSignature): string => {
+  const copied = 'The curl command was copied, with the whole Event URL in it.'
+  switch (signature.is) {
+    case 'unsigned':
+      return copied
+    case 'not':
+      return `${copied} It is not signed: ${signature.why}.`
+    case 'signed':
+      if (signature.hides) return `${copied} The secret is not: write it where it says YOUR-SECRET.`
+      return signature.seconds === null
+        ? `${copied} Its signature holds for this body, as long as the key stays the same.`
+        : `${copied} Its signature holds for ${lasting(signature.seconds)}; copy it again after that.`
+  }
+}

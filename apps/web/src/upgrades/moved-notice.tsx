@@ -1,0 +1,60 @@
+import { Button, Notice } from '@hookwright/ui'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTrpc } from '../api/use-api.tsx'
+import { usePerson } from '../shell/use-person.ts'
+import { useSay } from '../shell/use-say.ts'
+import { SeriesOutcome } from './series-outcome.tsx'
+import { countWords } from './series-words.ts'
+
+/** Says that services send to a former address, with the button that registers the flows anew; nothing while none does. */
+export const MovedNotice = () => {
+  const mayAct = usePerson().role !== 'viewer'
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  const options = trpc.subscriptions.moved.queryOptions()
+  const { data } = useQuery({
+    ...options,
+    enabled: mayAct,
+    refetchInterval: ({ state }) => (state.data?.progress?.isRunning === true ? 1_000 : false)
+  })
+  const move = useMutation(
+    trpc.subscriptions.moveHouse.mutationOptions({
+      onError: say.failed,
+      onSettled: () => queries.invalidateQueries(options)
+    })
+  )
+  if (data === undefined) return null
+  const { publicUrl, flows, progress } = data
+  const left = flows.filter(({ byHand }) => !byHand)
+  const byHand = flows.filter(flow => flow.byHand)
+  if (flows.length === 0 && progress === null) return null
+  return (
+    <section aria-label="Moved to another address" className="flex flex-col">
+      {flows.length > 0 && (
+        <Notice
+          tone="warn"
+          className="rounded-none"
+          action={
+            left.length > 0 ? (
+              <Button
+                size="card"
+                busy={move.isPending || progress?.isRunning === true}
+                onClick={() => move.mutate({ flowIds: left.map(({ flowId }) => flowId) })}
+              >
+                Register {left.length === 1 ? 'it' : 'them'} anew
+              </Button>
+            ) : undefined
+          }
+        >
+          This server is reached at {publicUrl} now.
+          {left.length > 0 &&
+            ` ${countWords(left.length)} still registered at another address, so that their events may get lost. Each gets a new Event URL before its old one is taken back.`}
+          {byHand.length > 0 &&
+            ` Give the service the new address by hand for ${byHand.map(({ flowName }) => `“${flowName ?? 'Unnamed flow'}”`).join(', ')}: the end of the Event URL stays as it is.`}
+        </Notice>
+      )}
+      <SeriesOutcome progress={progress} />
+    </section>
+  )
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { countWords, planWords } from './series-words.ts'
+
+test('a plan says how many flows re-register, change in place and would be lost', () => {
+  const plan = [{ does: 're-register' }, { does: 'in-place' }, { does: 're-register' }] as const
+  expect(planWords(plan)).toBe('2 flows re-register, 1 in place, 0 lost')
+  expect(planWords([{ does: 're-register' }, { does: 'lost' }])).toBe(
+    '1 flow re-registers, 0 in place, 1 lost'
+  )
+})
+
+test('one flow is one', () => {
+  expect([countWords(1), countWords(2)]).toEqual(['1 flow is', '2 flows are'])
+})

@@ -1,0 +1,9 @@
+/** `3 flows are`, `1 flow is`. */
+export const countWords = (count: number): string => (count === 1 ? '1 flow is' : `${count} flows are`)
+
+/** `2 flows re-register, 1 in place, 0 lost`. */
+export const planWords = (plan: readonly { does: 're-register' | 'in-place' | 'lost' }[]): string => {
+  const count = (does: string): number => plan.filter(each => each.does === does).length
+  const anew = count('re-register')
+  return `${anew} ${anew === 1 ? 'flow re-registers' : 'flows re-register'}, ${count('in-place')} in place, ${count('lost')} lost`
+}

@@ -1,0 +1,37 @@
+import type { Id } from '@hookwright/model'
+import { Button, Notice } from '@hookwright/ui'
+import { useState } from 'react'
+import { countWords } from './series-words.ts'
+import { UpgradeDialog } from './upgrade-dialog.tsx'
+import { useUpgrades } from './use-upgrades.ts'
+
+/** Says for each connector, or for one flow alone, that a newer version is deployed, with the way to the plan. */
+export const UpgradesNotice = ({ flowId = null }: { flowId?: Id | null }) => {
+  const { data } = useUpgrades()
+  const [shown, show] = useState<{ connectorId: Id; connectorName: string; flowId: Id | null } | null>(null)
+  const flows = (data?.flows ?? []).filter(each => flowId === null || each.flowId === flowId)
+  // One of each connector stands for all of it.
+  const connectors = new Map(flows.map(each => [each.connectorId, each]))
+  return (
+    <>
+      {[...connectors.values()].map(({ connectorId, connectorName, from, to }) => (
+        <Notice
+          key={connectorId}
+          tone="info"
+          className="rounded-none"
+          action={
+            <Button size="card" onClick={() => show({ connectorId, connectorName, flowId })}>
+              Show plan
+            </Button>
+          }
+        >
+          Version {to} of {connectorName} is deployed;{' '}
+          {flowId === null
+            ? `${countWords(flows.filter(each => each.connectorId === connectorId).length)} on with an older one.`
+            : `this flow is on with version ${from}.`}
+        </Notice>
+      ))}
+      <UpgradeDialog of={shown} onClose={() => show(null)} />
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, taking } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+const elsewhere = 'https://moved.acme-hr.example'
+
+/** Two flows that are on, and a server that is reached elsewhere from then on. */
+const move = async (service = taking) => {
+  const one = await openBackend(folder)
+  const drawn = await drawConnector(one.backend, { registers: true })
+  const flowIds = [await addTelling(one.backend, drawn, 'one'), await addTelling(one.backend, drawn, 'list')]
+  for (const flowId of flowIds) await turnOn(one, flowId)
+  expect(await one.backend.subscriptions.moving.moved()).toEqual([])
+  await one.crash()
+  const two = await openBackend(folder, service, { publicUrl: elsewhere })
+  await two.backend.resume()
+  return { two, flowIds }
+}
+
+describe('a server that is reached at another address', () => {
+  test('tells of the flows that services send to the former one for, and does nothing by itself', async () => {
+    const { two, flowIds } = await move()
+    const moved = await two.backend.subscriptions.moving.moved()
+    expect(moved.map(({ flowId, from, byHand }) => [flowId, from, byHand]).toSorted()).toEqual(
+      flowIds.map(flowId => [flowId, 'https://hooks.acme-hr.example', false]).toSorted()
+    )
+    expect(two.sent).toEqual([])
+    await two.crash()
+  })
+
+  test('registers them anew one after the other when told to, each before its old one is taken back', async () => {
+    const { two, flowIds } = await move()
+    const { moving } = two.backend.subscriptions
+    await moving.begin(flowIds)
+    await expect(moving.begin(flowIds)).rejects.toMatchObject({ code: 'moving.busy' })
+    const progress = await lookUntil(moving.progress, seen => seen?.isRunning === false)
+    expect(progress).toMatchObject({ of: 2, done: 2, failed: [] })
+    expect(await moving.moved()).toEqual([])
+    const registered = two.sent.filter(({ method }) => method === 'POST').map(({ body }) => String(body))
+    expect(registered).toHaveLength(2)
+    for (const url of registered) expect(url.startsWith(`${elsewhere}/e/h`)).toBe(true)
+    await lookUntil(
+      () => two.sent.filter(({ method }) => method === 'DELETE').length,
+      removed => removed === 2
+    )
+    await two.crash()
+  })
+
+  test('says which could not be, and those are on as they were', async () => {
+    const refusing: typeof taking = async () => ({ status: 403, headers: {}, body: '' })
+    const { two, flowIds } = await move(refusing)
+    const { moving } = two.backend.subscriptions
+    await moving.begin(flowIds)
+    const progress = await lookUntil(moving.progress, seen => seen?.isRunning === false)
+    expect(progress?.failed.map(({ fault }) => fault.code)).toEqual([
+      'registration.refused',
+      'registration.refused'
+    ])
+    expect(await moving.moved()).toHaveLength(2)
+    await two.crash()
+  })
+
+  test('knows after a stop which are left', async () => {
+    const { two, flowIds } = await move()
+    const [first = ''] = flowIds
+    await two.backend.subscriptions.moving.begin([first])
+    await lookUntil(two.backend.subscriptions.moving.progress, seen => seen?.isRunning === false)
+    await two.crash()
+    const three = await openBackend(folder, taking, { publicUrl: elsewhere })
+    await three.backend.resume()
+    const left = await three.backend.subscriptions.moving.moved()
+    expect(left.map(({ flowId }) => flowId)).toEqual(flowIds.slice(1))
+    expect(three.backend.subscriptions.moving.progress()).toBeNull()
+    await three.crash()
+  })
+})

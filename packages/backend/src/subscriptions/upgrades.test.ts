@@ -1,0 +1,108 @@
+import { type Card, type Flow, type Id, one as oneOf } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
+import { turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+/** Gives a card of a flow another configuration. */
+const withConfig =
+  (cardId: string, config: Card['config']) =>
+  (doc: Flow): Flow => {
+    const card = doc.cards[cardId]
+    if (card === undefined) throw new Error('There is no such card.')
+    return { ...doc, cards: { ...doc.cards, [cardId]: { ...card, config } } }
+  }
+
+/** Changes a maker's flow, and deploys that as the next version. */
+const deployNext = async (
+  { backend, store }: TestBackend,
+  { connectorId }: Drawn,
+  change: { flow: string; as: (doc: Flow) => Flow } | null
+): Promise<Id> => {
+  if (change !== null) {
+    const flow = (await store.flows.list(connectorId)).find(({ name }) => name === change.flow)
+    if (flow === undefined) throw new Error('There is no such flow.')
+    const { name, description, active, saveAll, doc, draftNo } = flow
+    await backend.flows.save(flow.id, { name, description, active, saveAll, doc: change.as(doc) }, draftNo)
+  }
+  const { id } = await backend.versions.create({ connectorId, note: '', by: 'uma' })
+  await backend.versions.deploy(id, { visible: true, note: '', by: 'uma' })
+  return id
+}
+
+const open = async () => {
+  const one = await openBackend(folder)
+  const drawn = await drawConnector(one.backend, { registers: true })
+  const flowId = await addTelling(one.backend, drawn, 'one')
+  await turnOn(one, flowId)
+  return { one, drawn, flowId }
+}
+
+const upgrade = async ({ backend }: TestBackend, flowId: Id) => {
+  await backend.subscriptions.upgrades.begin([flowId])
+  return lookUntil(
+    () => backend.subscriptions.upgrades.progress(),
+    progress => progress?.isRunning === false
+  )
+}
+
+const wantedOf = async ({ store }: TestBackend, flowId: Id) => store.subscriptions.wantedOf(flowId)
+
+describe('an upgrade', () => {
+  test('is offered only where a newer version is deployed', async () => {
+    const { one, drawn } = await open()
+    expect(await one.backend.subscriptions.upgrades.plan()).toEqual([])
+    await deployNext(one, drawn, null)
+    expect(await one.backend.subscriptions.upgrades.plan()).toMatchObject([{ from: 1, to: 2 }])
+    await one.crash()
+  })
+
+  test('changes in place what the service need not be told of, and the draft follows', async () => {
+    const { one, drawn, flowId } = await open()
+    const before = await wantedOf(one, flowId)
+    const versionId = await deployNext(one, drawn, null)
+    expect(await one.backend.subscriptions.upgrades.plan()).toMatchObject([{ does: 'in-place' }])
+    expect(await upgrade(one, flowId)).toMatchObject({ of: 1, done: 1, failed: [] })
+    const after = await wantedOf(one, flowId)
+    expect(after).toMatchObject({ id: before?.id, terms: { versionId } })
+    expect(one.sent).toHaveLength(1)
+    expect((await one.backend.userFlows.open(flowId)).pending).toEqual({ is: 'none' })
+    expect(await one.backend.subscriptions.upgrades.plan()).toEqual([])
+    await one.crash()
+  })
+
+  test('registers anew where the registration flow has changed', async () => {
+    const { one, drawn, flowId } = await open()
+    const before = await wantedOf(one, flowId)
+    const change = withConfig('create', { method: 'PUT' })
+    const versionId = await deployNext(one, drawn, { flow: 'Register', as: change })
+    expect(await one.backend.subscriptions.upgrades.plan()).toMatchObject([
+      { does: 're-register', reasons: ['The registration flow has changed.'] }
+    ])
+    expect(await upgrade(one, flowId)).toMatchObject({ done: 1, failed: [] })
+    const after = await wantedOf(one, flowId)
+    expect(after).toMatchObject({ status: { is: 'on' }, terms: { versionId } })
+    expect(after?.id).not.toBe(before?.id)
+    await one.crash()
+  })
+
+  test('leaves alone what would be lost', async () => {
+    const { one, drawn, flowId } = await open()
+    const dataType = oneOf('number')
+    const field = { id: 'name', label: 'Name', fieldType: 'text-field', dataType, required: true }
+    const groups = [{ id: 'person', name: 'Person', fields: [field] }]
+    await deployNext(one, drawn, { flow: 'One', as: withConfig('return', { groups, runMode: false }) })
+    expect(await one.backend.subscriptions.upgrades.plan()).toMatchObject([{ does: 'lost' }])
+    await upgrade(one, flowId)
+    expect((await wantedOf(one, flowId))?.terms.versionId).toBe(drawn.versionId)
+    await one.crash()
+  })
+})
