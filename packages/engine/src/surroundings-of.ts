@@ -1,4 +1,12 @@
-import type { Authentication, Flow, FlowSignature, VersionSnapshot } from '@hookwright/model'
+import {
+  type Authentication,
+  type Flow,
+  type FlowSignature,
+  type Proof,
+  proofOf,
+  startCardOf,
+  type VersionSnapshot
+} from '@hookwright/model'
 import type { Specs } from './define-card.ts'
 import { signatureOf } from './signature-of.ts'
 import { type EventSignature, eventKeyOf, type Surroundings } from './surroundings.ts'
@@ -31,6 +39,13 @@ export const surroundingsOfMaker = (
   events: new Map()
 })
 
+/** What the rules of an event prove of the requests that come to it. */
+export const proofOfEvent = (doc: Flow, specs: Specs): Proof => {
+  const start = startCardOf(doc)
+  const rules = start === undefined ? null : (specs.get(start.type)?.receives(start.config) ?? null)
+  return rules === null ? 'none' : proofOf(rules)
+}
+
 /** The events that a version offers to users' flows, by key. */
 export const eventsOfVersion = (
   versionId: string,
@@ -41,5 +56,8 @@ export const eventsOfVersion = (
     const signature = signatureOf(flow, specs)
     if (signature?.kind !== 'webhook-event') return []
     const needsConnection = snapshot.authentication.fields.length > 0
-    return [[eventKeyOf(versionId, flow.id), { ...signature, connectorName: snapshot.name, needsConnection }]]
+    const proof = proofOfEvent(flow.doc, specs)
+    return [
+      [eventKeyOf(versionId, flow.id), { ...signature, connectorName: snapshot.name, needsConnection, proof }]
+    ]
   })

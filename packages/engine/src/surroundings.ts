@@ -1,4 +1,4 @@
-import type { FieldId, FlowSignature } from '@hookwright/model'
+import type { FieldId, FlowSignature, Proof } from '@hookwright/model'
 import { one } from '@hookwright/model'
 import type { OutputPort } from './ports.ts'
 
@@ -7,6 +7,8 @@ export interface EventSignature extends FlowSignature {
   connectorName: string
   /** True when the connector asks for a connection. */
   needsConnection: boolean
+  /** What its rules prove of a request; left out where nobody knows. */
+  proof?: Proof
 }
 
 /** What a flow refers to outside itself. Pure data: the canvas and the server ask with the same. */

@@ -45,7 +45,14 @@ export const MenuLayer = ({
     <Base.Root open={open} onOpenChange={next => !next && onClose()}>
       <Base.Portal>
         <Base.Positioner collisionPadding={8} {...place} className="z-50 outline-none">
-          <Base.Popup ref={popup} id={id} className={cx(popupClass, 'min-w-44 p-1')}>
+          <Base.Popup
+            ref={popup}
+            id={id}
+            className={cx(
+              popupClass,
+              'max-h-(--available-height) min-w-44 overflow-y-auto overscroll-contain p-1'
+            )}
+          >
             <MenuList groups={groups} />
             {focus !== 'none' && <FocusEntry which={focus} popup={popup} />}
           </Base.Popup>

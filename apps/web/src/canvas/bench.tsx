@@ -1,5 +1,11 @@
 import { type Aim, type FieldAt, treeKey, type Workbench } from '@hookwright/cards/faces'
-import { type EventSignature, type Specs, type Surroundings, signatureOf } from '@hookwright/engine'
+import {
+  type EventSignature,
+  proofOfEvent,
+  type Specs,
+  type Surroundings,
+  signatureOf
+} from '@hookwright/engine'
 import { type Flow, type Path, type Pill, pill } from '@hookwright/model'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
@@ -21,7 +27,8 @@ const eventOf = (
 ): EventSignature | null => {
   const signature = signatureOf(flow, specs)
   if (signature?.kind !== 'webhook-event') return null
-  return { ...signature, connectorName, needsConnection: surroundings.connectionFields.length > 0 }
+  const needsConnection = surroundings.connectionFields.length > 0
+  return { ...signature, connectorName, needsConnection, proof: proofOfEvent(flow.doc, specs) }
 }
 
 const same = (one: Pill, other: Pill): boolean => JSON.stringify(one) === JSON.stringify(other)

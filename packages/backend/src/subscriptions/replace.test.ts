@@ -1,4 +1,4 @@
-import type { Id, Subscription } from '@hookwright/model'
+import { blankReceiving, type Id, MINUTE, type Subscription } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
@@ -215,5 +215,45 @@ test('a replacement that a stop interrupted in a request is uncertain, and the o
     ['on', true]
   ])
   expect(two.sent).toEqual([])
+  await two.crash()
+})
+
+test('both answer for a while where repeats are known, and the old one is taken back after that, also over a stop', async () => {
+  const one = await openBackend(folder)
+  const drawn = await drawConnector(one.backend, { registers: true })
+  const event = (await one.store.flows.list(drawn.connectorId)).find(({ id }) => id === drawn.oneId)
+  const start = event?.doc.cards.event
+  if (event === undefined || start === undefined) throw new Error('The event is drawn.')
+  const config = { ...start.config, receiving: { ...blankReceiving, deliveryId: '{json.id}' } }
+  const doc = { ...event.doc, cards: { ...event.doc.cards, event: { ...start, config } } }
+  const { name, description, active, saveAll, draftNo } = event
+  await one.backend.flows.save(event.id, { name, description, active, saveAll, doc }, draftNo)
+  const { connectorId } = drawn
+  const { id: versionId } = await one.backend.versions.create({ connectorId, note: '', by: 'uma' })
+  await one.backend.versions.deploy(versionId, { visible: true, note: '', by: 'uma' })
+  const flowId = await addTelling(one.backend, { ...drawn, versionId }, 'one')
+  const { eventUrl } = await turnOn(one, flowId)
+  const successor = await one.backend.subscriptions.replace(flowId, 'kept')
+  await standingUntil(one, flowId, [
+    ['on', true],
+    ['on', false]
+  ])
+  await deliver(one, eventUrl, { id: 'event-1', name: 'Ann' })
+  await deliver(one, await urlOf(one, successor), { id: 'event-1', name: 'Ann' })
+  await deliver(one, await urlOf(one, successor), { id: 'event-2', name: 'Ben' })
+  const told = await lookUntil(
+    () => one.sent.filter(({ url }) => url === '/names').map(({ body }) => body),
+    seen => seen.includes('Ben')
+  )
+  expect(told).toEqual(['Ann', 'Ben'])
+  await one.crash()
+  const two = await openBackend(folder)
+  two.moveClock(2 * MINUTE)
+  await two.backend.resume()
+  await standingUntil(two, flowId, [
+    ['on', true],
+    ['replaced', false]
+  ])
+  expect(acts(two)).toEqual(['DELETE /hooks/1'])
   await two.crash()
 })

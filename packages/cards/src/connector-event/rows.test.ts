@@ -1,5 +1,5 @@
 import { ports } from '@hookwright/engine'
-import { type Card, type Field, literal, one } from '@hookwright/model'
+import { type Card, type Field, literal, one, type Proof } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { field, put } from '../testing.ts'
 import { connectorEvent } from './card.ts'
@@ -12,8 +12,14 @@ const kind = field('kind', 'Kind of event', {
 })
 const team = field('team', 'Team', { required: false })
 
-const rowsOf = (given: { options: Field[]; inputs: Card['inputs']; folded?: true; runMode?: boolean }) => {
-  const { options, inputs, folded, runMode = false } = given
+const rowsOf = (given: {
+  options: Field[]
+  inputs: Card['inputs']
+  folded?: true
+  runMode?: boolean
+  proof?: Proof
+}) => {
+  const { options, inputs, folded, runMode = false, proof } = given
   const event = {
     id: 'created',
     name: 'User created',
@@ -23,7 +29,8 @@ const rowsOf = (given: { options: Field[]; inputs: Card['inputs']; folded?: true
     outputs: [],
     runMode,
     connectorName: 'Acme HR',
-    needsConnection: true
+    needsConnection: true,
+    ...(proof !== undefined && { proof })
   }
   const config = {
     connectorId: 'acme',
@@ -59,7 +66,7 @@ const rowsOf = (given: { options: Field[]; inputs: Card['inputs']; folded?: true
       known: new Map(),
       values: null
     },
-    { Connection: nothing, RunMode: nothing }
+    { Connection: nothing, RunMode: nothing, Proof: nothing }
   ).head
 }
 
@@ -69,6 +76,11 @@ test('the connection comes first, at its place in the flow, with what is wrong w
   const [first, second] = rowsOf({ options: [kind], inputs })
   expect(first).toMatchObject({ kind: 'part', at: { card: 'start', field: 'config.connectionId' } })
   expect(second).toMatchObject({ kind: 'message', problem: { message: 'Choose one.' } })
+})
+
+test('whether events are signed stands above all, where that is known', () => {
+  const [first] = rowsOf({ options: [kind], inputs, proof: 'token' })
+  expect(first).toMatchObject({ kind: 'part', key: 'proof.token' })
 })
 
 describe('the heading of the options', () => {

@@ -12,6 +12,8 @@ import { eventOf } from './event-of.ts'
 export interface EventParts {
   Connection: PartRow['Part']
   RunMode: PartRow['Part']
+  /** Whether what arrives is signed; its key ends with what is proved. */
+  Proof: PartRow['Part']
 }
 
 const labelled = measures.label + measures.control + measures.fieldGap
@@ -57,6 +59,10 @@ export const connectorEventRows = (given: RowsGiven, parts: EventParts): CardRow
           .map((problem): Row => ({ kind: 'message', problem }))
       ]
     : []
+  const proof: Row[] =
+    event?.proof === undefined
+      ? []
+      : [{ kind: 'part', key: `proof.${event.proof}`, height: plain, Part: parts.Proof }]
   const runMode: Row[] = event?.runMode
     ? section(given, 'run-mode', 'Run mode', [
         { kind: 'part', key: 'run-mode', height: plain, Part: parts.RunMode }
@@ -72,5 +78,5 @@ export const connectorEventRows = (given: RowsGiven, parts: EventParts): CardRow
         ? { ...row, aside: inShort }
         : row
   )
-  return { head: [...connection, ...head, ...runMode], joins: [], foot: outputs }
+  return { head: [...proof, ...connection, ...head, ...runMode], joins: [], foot: outputs }
 }

@@ -17,6 +17,7 @@ import { blankScheme, fitRules } from './receiving-draft.ts'
 import { type PartName, partAt, receivingTabs } from './receiving-tabs.tsx'
 import { flawsOfRules } from './rule-flaws.ts'
 import { receivingPlace } from './rule-problems.ts'
+import { nothingTried } from './tester/tester-part.tsx'
 
 const unread = {
   id: null,
@@ -47,6 +48,7 @@ export const ReceivingDialog = ({ card, spec, at }: DialogProps) => {
   const [wanted, setWanted] = useState<{ at: string } | null>(
     at === undefined ? null : { at: receivingPlace(at) }
   )
+  const [tried, setTried] = useState(nothingTried)
   const [leaving, setLeaving] = useState(false)
   const isUnread = losesReceiving(card)
   const flaws = useMemo(() => (isChoosing ? [] : flawsOfRules(draft, fields)), [isChoosing, draft, fields])
@@ -146,7 +148,8 @@ export const ReceivingDialog = ({ card, spec, at }: DialogProps) => {
                   receiving: draft,
                   onReceiving: changed => setDraft(before => ({ ...before, ...changed }))
                 },
-                flaws
+                flaws,
+                { tried, onTried: setTried }
               )}
               value={part}
               onValueChange={setPart}

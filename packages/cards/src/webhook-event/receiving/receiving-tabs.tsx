@@ -8,7 +8,7 @@ import { LimitsPart } from './limits-part.tsx'
 import type { PartProps } from './part-props.ts'
 import { RepeatsPart } from './repeats-part.tsx'
 import type { RuleFlaw } from './rule-flaws.ts'
-import { TesterPart } from './tester/tester-part.tsx'
+import { TesterPart, type Tried } from './tester/tester-part.tsx'
 import { VerificationPart } from './verification-part.tsx'
 
 /** The parts of the form. */
@@ -35,7 +35,11 @@ export const partAt = (at: string): PartName => {
 }
 
 /** The parts as tabs, each with how much is in it or how much is wrong. */
-export const receivingTabs = (props: PartProps, flaws: readonly RuleFlaw[]): Tab<PartName>[] => {
+export const receivingTabs = (
+  props: PartProps,
+  flaws: readonly RuleFlaw[],
+  tester: { tried: Tried; onTried: (tried: Tried) => void }
+): Tab<PartName>[] => {
   const { verify, handshake, filter } = props.receiving
   const tab = (value: PartName, label: string, count: number, part: ReactNode): Tab<PartName> => {
     const wrong = flaws.filter(({ at }) => partAt(at) === value).length
@@ -55,6 +59,6 @@ export const receivingTabs = (props: PartProps, flaws: readonly RuleFlaw[]): Tab
     tab('repeats', 'Repeats and order', 0, <RepeatsPart {...props} />),
     tab('filters', 'Filters', filter.length, <FiltersPart {...props} />),
     tab('limits', 'Limits', 0, <LimitsPart {...props} />),
-    tab('test', 'Test', 0, <TesterPart receiving={props.receiving} />)
+    tab('test', 'Test', 0, <TesterPart receiving={props.receiving} {...tester} />)
   ]
 }

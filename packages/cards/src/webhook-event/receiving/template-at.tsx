@@ -22,6 +22,10 @@ const partsFor = (use: TemplateUse) =>
     return only === undefined || only === use || (only === 'signature' && use === 'token')
   })
 
+/** Only a handshake has a key of its own to sign with. */
+const filtersFor = (use: TemplateUse) =>
+  templateFilters.filter(({ text }) => use === 'handshake' || !text.startsWith('hmac-'))
+
 /** A text that the request fills in, with a menu of what can be put into it. */
 export const TemplateAt = ({
   at,
@@ -88,7 +92,7 @@ export const TemplateAt = ({
             }
             groups={() => [
               partsFor(use).map(part => entry(part)),
-              templateFilters.map(filter => entry({ ...filter, text: `|${filter.text}` }))
+              filtersFor(use).map(filter => entry({ ...filter, text: `|${filter.text}` }))
             ]}
           />
         }

@@ -9,11 +9,18 @@ import { keyTexts, wantedKeys } from './wanted-keys.ts'
 
 type Told = { is: 'nothing' } | { is: 'said'; sayings: Saying[] } | { is: 'failed'; message: string }
 
-/** What is tried: a delivery byte for byte, as long as nobody changes its text. */
-interface Request {
+/** What is tried, kept while the rules are changed beside it and no longer than the dialog is open. */
+export interface Tried {
   text: string
+  /** A delivery byte for byte, as long as nobody changes its text. */
   picked: ReceivedRequest | null
+  eventUrl: string
+  /** Keys by the places that they come from. */
+  typed: Readonly<Record<string, string>>
+  isRegistering: boolean
 }
+
+export const nothingTried: Tried = { text: '', picked: null, eventUrl: '', typed: {}, isRegistering: false }
 
 const PickDelivery = ({ onPick }: { onPick: (picked: ReceivedRequest) => void }) => {
   const received = useWorkbench().useReceived()
@@ -44,20 +51,25 @@ const PickDelivery = ({ onPick }: { onPick: (picked: ReceivedRequest) => void })
 }
 
 /** Tries the rules, as they stand in the form, on a request: what each one says, and what becomes of it. */
-export const TesterPart = ({ receiving }: { receiving: Receiving }) => {
+export const TesterPart = ({
+  receiving,
+  tried,
+  onTried
+}: {
+  receiving: Receiving
+  tried: Tried
+  onTried: (tried: Tried) => void
+}) => {
   const bench = useWorkbench()
   const fields = bench.useConnectionFields()
-  const [request, setRequest] = useState<Request>({ text: '', picked: null })
-  const [eventUrl, setEventUrl] = useState('')
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
-  const [isRegistering, setRegistering] = useState(false)
+  const { text, picked, eventUrl, typed, isRegistering } = tried
   const [told, setTold] = useState<Told>({ is: 'nothing' })
   const [isBusy, setBusy] = useState(false)
   const wanted = wantedKeys(receiving, fields)
+  const change = (part: Partial<Tried>): void => onTried({ ...tried, ...part })
   const signsUrl = JSON.stringify(receiving).includes('{url')
 
   const check = async (): Promise<void> => {
-    const { picked, text } = request
     const read = readRequest(text)
     if (!read.ok) {
       setTold({ is: 'failed', message: read.message })
@@ -87,7 +99,7 @@ export const TesterPart = ({ receiving }: { receiving: Receiving }) => {
         Try the rules on a request before users rely on them. A delivery is looked at with the clock of when
         it came, a pasted request with that of now.
       </p>
-      <PickDelivery onPick={picked => setRequest({ text: writeRequest(picked), picked })} />
+      <PickDelivery onPick={delivery => change({ text: writeRequest(delivery), picked: delivery })} />
       <TextArea
         label="Request"
         description="As HTTP writes it, or a curl command."
@@ -95,15 +107,15 @@ export const TesterPart = ({ receiving }: { receiving: Receiving }) => {
         rows={6}
         spellCheck={false}
         inputClass="font-mono max-h-60"
-        value={request.text}
-        onValueChange={text => setRequest({ text, picked: null })}
+        value={text}
+        onValueChange={next => change({ text: next, picked: null })}
       />
       {signsUrl && (
         <TextField
           label="Event URL"
           description="The rules look at it; it is compared as the service knows it, without a query."
           value={eventUrl}
-          onValueChange={setEventUrl}
+          onValueChange={next => change({ eventUrl: next })}
           inputClass="font-mono"
         />
       )}
@@ -116,7 +128,7 @@ export const TesterPart = ({ receiving }: { receiving: Receiving }) => {
             label={label}
             description="Only for this test; it is kept nowhere."
             value={typed[id] ?? ''}
-            onValueChange={text => setTyped(before => ({ ...before, [id]: text }))}
+            onValueChange={next => change({ typed: { ...typed, [id]: next } })}
           />
         ) : (
           <TextArea
@@ -125,7 +137,7 @@ export const TesterPart = ({ receiving }: { receiving: Receiving }) => {
             description="In a delivery it is fetched; here it is pasted."
             spellCheck={false}
             value={typed[id] ?? ''}
-            onValueChange={text => setTyped(before => ({ ...before, [id]: text }))}
+            onValueChange={next => change({ typed: { ...typed, [id]: next } })}
           />
         )
       )}
@@ -133,7 +145,7 @@ export const TesterPart = ({ receiving }: { receiving: Receiving }) => {
         <Checkbox
           label="As if the flow were being turned on"
           checked={isRegistering}
-          onCheckedChange={setRegistering}
+          onCheckedChange={checked => change({ isRegistering: checked })}
         />
       )}
       <Button

@@ -1,0 +1,52 @@
+import type { Locator, Page } from '@playwright/test'
+import { flowCanvas } from './flow-canvas.ts'
+
+/** The dialog in which the rules of an event's Event URLs are set up, in the words of someone who looks at it. */
+export interface ReceivingDialog {
+  dialog: Locator
+  /** Opens it from the Webhook Event card. */
+  open: () => Promise<void>
+  /** What the card says of who can send. */
+  summary: Locator
+  search: Locator
+  services: Locator
+  byHand: Locator
+  tab: (name: string) => Locator
+  text: (label: string) => Locator
+  /** Chooses in a dropdown; the name of the dropdown ends with the label. */
+  choose: (label: string, choice: string) => Promise<void>
+  /** Chooses an entry of a menu. */
+  pick: (button: string, entry: RegExp) => Promise<void>
+  check: Locator
+  result: Locator
+  problems: Locator
+  apply: Locator
+}
+
+/** The rules of the open flow. */
+export const receivingDialog = (page: Page): ReceivingDialog => {
+  const dialog = page.getByRole('dialog', { name: /^Receiving – / })
+  const card = flowCanvas(page).card('Webhook Event')
+  return {
+    dialog,
+    open: () => card.getByRole('button', { name: /: Receiving$/ }).click(),
+    summary: card.getByText(/^(Unsigned|Signed|Content not signed): /),
+    search: dialog.getByRole('combobox', { name: 'Start from a service' }),
+    services: dialog.getByRole('option'),
+    byHand: dialog.getByRole('button', { name: 'Fill it in yourself' }),
+    tab: name => dialog.getByRole('tab', { name: new RegExp(`^${name}`) }),
+    text: label => dialog.getByRole('textbox', { name: label, exact: true }),
+    choose: async (label, choice) => {
+      await dialog.getByRole('combobox', { name: label, exact: true }).click()
+      await page.getByRole('option', { name: choice, exact: true }).click()
+    },
+    pick: async (button, entry) => {
+      await dialog.getByRole('button', { name: button, exact: true }).click()
+      await page.getByRole('menuitem', { name: entry }).click()
+    },
+    check: dialog.getByRole('button', { name: 'Check' }),
+    result: dialog.getByRole('region', { name: 'Result' }),
+    problems: dialog.getByRole('list', { name: 'Problems' }),
+    apply: dialog.getByRole('button', { name: 'Apply' })
+  }
+}

@@ -1,0 +1,66 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { deployDraft, saidBy } from '../../fixtures/greeting.ts'
+import { listenSigned, makeSigningGreeting, signAcme } from '../../fixtures/signed-greeting.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowCanvas } from '../../pages/flow-canvas.ts'
+import { deliveriesList, inspector } from '../../pages/history.ts'
+import { receivingDialog } from '../../pages/receiving-dialog.ts'
+
+const secret = 'open sesame'
+const body = JSON.stringify({ id: 'event 1', record: { email: 'jo@acme.example' } })
+
+test('scenario 35: a service that is in no table is added by a form alone, and what it did not sign is refused', async ({
+  api,
+  page,
+  installation
+}) => {
+  const { practice } = installation
+  const { connectorId, eventFlowId, path } = await makeSigningGreeting(api, practice)
+  const rules = receivingDialog(page)
+  await page.goto(path)
+  await expect(rules.summary).toHaveText('Unsigned: anyone who knows the Event URL can send.')
+  await rules.open()
+  await expect(rules.search).toBeFocused()
+  await rules.byHand.click()
+  await rules.text('Name of the header').fill('X-Acme-Signature')
+  await rules.text('Begins with').fill('v1=')
+  await rules.text('What is signed').fill('{header.X-Acme-Time}.{body}')
+  await rules.choose('Connection field', 'Signing secret')
+  await rules.dialog.getByRole('checkbox', { name: 'The time of sending is signed too' }).click()
+  await expect(rules.problems).toContainText('Say where the time stands.')
+  await rules.text('Name of the time’s header').fill('X-Acme-Time')
+  await expect(rules.problems).toBeHidden()
+  await rules.tab('Repeats and order').click()
+  await rules.text('Delivery id').fill('{json.id}')
+  await rules.apply.click()
+  await expect(rules.dialog).toBeHidden()
+  await expect(rules.summary).toHaveText(
+    'Signed: HMAC-SHA256 in X-Acme-Signature, key from connection field Signing secret.'
+  )
+  await expect(flowCanvas(page).savedWords).toBeVisible()
+
+  const versionId = await deployDraft(api, connectorId)
+  const heard = await listenSigned(api, practice, { connectorId, eventFlowId, versionId, secret })
+  expect(await heard.send(body, signAcme(body, secret))).toBe(202)
+  await expect.poll(() => saidBy(api, heard.flowId)).toEqual(['Hello, jo@acme.example'])
+  expect(await heard.send(body, {})).toBe(401)
+  expect(await heard.send(body, signAcme(body, 'another secret'))).toBe(401)
+  expect(await heard.send(body, signAcme(body, secret, Date.now() - 600_000))).toBe(401)
+
+  await page.goto(`/flows/${heard.flowId}`)
+  await expect(flowCanvas(page).card('Connector event').getByText('Signed', { exact: true })).toBeVisible()
+  await expectAccessible(page)
+
+  const list = deliveriesList(page)
+  await list.open(heard.flowId)
+  await expect(list.rows).toHaveCount(4)
+  await expect(list.row('refused')).toHaveCount(3)
+  await list.link(list.rows.nth(2)).click()
+  await expect(inspector(page).panel).toContainText(
+    'The request carries no signature in the header X-Acme-Signature.'
+  )
+  await expectAccessible(page)
+  await list.link(list.rows.nth(0)).click()
+  await expect(inspector(page).panel).toContainText(/their clock is 6\d\d s behind ours/)
+  expect(await saidBy(api, heard.flowId)).toHaveLength(1)
+})

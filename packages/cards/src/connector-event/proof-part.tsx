@@ -1,0 +1,22 @@
+import { Badge } from '@hookwright/ui'
+import { ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react'
+import { measures } from '../face/measures.ts'
+
+/** Whether events of the service are signed, so that nobody else can send them. */
+export const ProofPart = ({ part }: { part: string }) => (
+  <div className="flex items-center px-3" style={{ height: measures.control + measures.fieldGap }}>
+    {part.endsWith('.content') ? (
+      <Badge tone="ok" icon={<ShieldCheck aria-hidden />}>
+        Signed
+      </Badge>
+    ) : part.endsWith('.token') ? (
+      <Badge tone="warn" icon={<ShieldAlert aria-hidden />}>
+        Content not signed
+      </Badge>
+    ) : (
+      <Badge tone="err" icon={<ShieldX aria-hidden />}>
+        Unsigned
+      </Badge>
+    )}
+  </div>
+)
