@@ -72,12 +72,13 @@ test('those who may look only, and a link that is too old', async ({ api, instal
   await visitor.goto('/')
   await expect(visitor.getByRole('heading', { name: 'Welcome to Hookwright' })).toBeVisible()
   await shoot(visitor, 'home-viewer')
-  await visitor.goto(installation.firstAdminLink)
+  await visitor.goto('/first-admin')
   await expect(visitor.getByRole('heading', { name: 'There is an admin already' })).toBeVisible()
   await shoot(visitor, 'door-admin-already')
 })
 
 test('the server does not answer', async ({ installation, page }) => {
+  await page.goto('/connectors')
   await page.getByRole('button', { name: 'New connector' }).first().click()
   await page.getByLabel('Name').fill('Acme HR')
   await installation.stop()

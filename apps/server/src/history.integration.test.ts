@@ -170,6 +170,7 @@ describe('a delivery that is looked into', () => {
       'succeeded',
       'succeeded'
     ])
+    expect(run.stepNames).toEqual(['Connector event', 'Webhook Event', 'Return Outputs', 'Compose'])
     expect(JSON.stringify([seen, run, (await viewer.runs.list.query({})).rows])).not.toContain('secret@')
     expect((await faultOf(viewer.runs.open.query({ runId: deliveryId }))).code).toBe('permission.denied')
     await turnOff(api, flowId)
@@ -253,6 +254,7 @@ describe('a run that is opened', () => {
     })
     await api.makerFlows.remove.mutate({ flowId: flow.id })
     expect(await faultOf(api.runs.open.query({ runId }))).toMatchObject({ code: 'run.not-drawable' })
+    expect((await api.runs.get.query({ runId })).stepNames).toBeNull()
     expect((await faultOf(api.runs.open.query({ runId: nothing }))).code).toBe('run.gone')
   })
 

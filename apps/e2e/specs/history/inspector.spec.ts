@@ -162,7 +162,7 @@ test('[row 107] scenario 37: a delivery is run again, and the new run leads back
 }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
-  await fetch(heard.eventUrl)
+  await fetch(heard.eventUrl, { method: 'HEAD' })
   const list = deliveriesList(page)
   await list.open()
   await expect(list.row('succeeded')).toHaveCount(1)
@@ -186,7 +186,9 @@ test('[row 107] scenario 37: a delivery is run again, and the new run leads back
   await list.link(list.rows.filter({ hasNotText: 'succeeded' })).click()
   await expect(replay).toBeDisabled()
   await tab('Summary')
-  await expect(panel).toContainText('It was not run, since a GET request is only answered and kept.')
+  await expect(panel).toContainText(
+    'It was not run, since it was a handshake, which the card’s rules answered.'
+  )
   await expect(panel).toContainText('It cannot be replayed: it is filtered and was never run.')
 })
 
@@ -213,7 +215,9 @@ test('a viewer sees how deliveries stand, and neither what arrived nor values', 
   await expectAccessible(visitor)
   await (await tab('Runs')).getByRole('link', { name: 'First run' }).click()
   await expect(visitor.getByText('Your role viewer may see how a run came out')).toBeVisible()
-  await expect(visitor.getByRole('region', { name: 'Steps' }).getByRole('listitem')).toHaveCount(6)
+  const steps = visitor.getByRole('region', { name: 'Steps' }).getByRole('listitem')
+  await expect(steps).toHaveCount(6)
+  await expect(steps.last()).toContainText('Ask the service')
   await expect(visitor.getByRole('main')).not.toContainText('ada@acme.example')
   await expectAccessible(visitor)
 })

@@ -7,12 +7,15 @@ const api: [string, string][] = [
   ['GET /api/departments?eventType=…', 'choices that depend on the event type'],
   [
     'POST /api/subscriptions',
-    '{ url, eventType, list?, department?, expiresInSeconds? }; knows Idempotency-Key'
+    '{ url, eventType, list?, department?, dialect?, key?, expiresInSeconds? }; knows Idempotency-Key'
   ],
   ['GET /api/subscriptions', 'all, or one with /:id'],
   ['PATCH /api/subscriptions/:id', '{ expiresInSeconds } renews it'],
   ['DELETE /api/subscriptions/:id', 'ends it'],
+  ['GET /api/dialects', 'other services that it can speak as'],
   ['POST /api/subscriptions/:id/ping', 'sends a ping'],
+  ['POST /api/subscriptions/:id/send', '{ manner } sends one event: genuine, forged or stale'],
+  ['POST /api/subscriptions/:id/rotate', 'signs with a new key from now on'],
   ['POST /api/events', '{ eventType, list?, records?, count?, data? } sends events'],
   ['GET /api/deliveries', 'the last 500'],
   ['POST /api/deliveries/:id/resend', 'the same id and body again'],

@@ -22,12 +22,21 @@ const table = (deliveries: Delivery[], now: number): Html => html`<table>
     <tbody>${deliveries.map(delivery => row(delivery, now))}</tbody>
   </table>`
 
+/** A body of JSON over several lines; any other as it is. */
+function readable(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2)
+  } catch {
+    return body
+  }
+}
+
 function row({ id, sentAt, eventType, url, body, outcome, attempts }: Delivery, now: number): Html {
   return html`<tr>
       <td data-label="Sent">${drawTime(sentAt, now)}${attempts > 1 && html`<div class="details">${attempts} times</div>`}</td>
       <td data-label="Event"><details id="body-${id}">
         <summary><code>${eventType}</code></summary>
-        <pre tabindex="0" aria-label="Body of delivery ${id.slice(0, 8)}">${JSON.stringify(JSON.parse(body), null, 2)}</pre>
+        <pre tabindex="0" aria-label="Body of delivery ${id.slice(0, 8)}">${readable(body)}</pre>
       </details></td>
       <td data-label="To" class="url"><code>${maskUrl(url)}</code></td>
       <td data-label="Answer">${drawOutcome(outcome)}${why(outcome)}</td>

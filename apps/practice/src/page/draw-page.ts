@@ -3,6 +3,7 @@ import type { Faults } from '../faults.ts'
 import type { Subscription } from '../subscription.ts'
 import { drawAccount } from './draw-account.ts'
 import { drawDeliveries } from './draw-deliveries.ts'
+import { drawDialectForm } from './draw-dialect-form.ts'
 import { drawEventForm } from './draw-event-form.ts'
 import { drawExamples } from './draw-examples.ts'
 import { drawFaults, drawTrouble } from './draw-faults.ts'
@@ -59,6 +60,7 @@ ${drawTrouble(given)}
   </div>
   <div class="rest">
     ${drawFaults(given)}
+    ${drawDialectForm()}
     ${drawAccount(given)}
     ${drawExamples()}
   </div>

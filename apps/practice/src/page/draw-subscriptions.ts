@@ -1,3 +1,4 @@
+import { findDialect } from '../dialects.ts'
 import { departmentChoices, eventTypeChoices } from '../event-types.ts'
 import { type Subscription, statusOf } from '../subscription.ts'
 import { drawOutcome } from './draw-outcome.ts'
@@ -45,8 +46,25 @@ function row(subscription: Subscription, { lastDeliveries, now }: Given): Html {
         <button type="button" id="delete-${id}" data-call="DELETE ${path}" data-done="${id} is deleted."
           data-ask="Delete ${id}? Its URL is not told and gets no further events."
           aria-label="Delete ${id}">Delete</button>
+        <details class="more" id="more-${id}">
+          <summary aria-label="More for ${id}">More</summary>
+          <div class="actions">${manners(id)}</div>
+        </details>
       </div></td>
     </tr>`
+}
+
+/** Ways to send to one subscription by hand, and a new key for it. */
+const manners = (id: string): Html => {
+  const path = `/api/subscriptions/${id}`
+  const send = (manner: string, label: string, done: string) =>
+    html`<button type="button" id="${manner}-${id}" data-call="POST ${path}/send" data-manner="${manner}"
+            data-done="${done}" aria-label="${label}: ${id}">${label}</button>`
+  return html`${send('genuine', 'Send one', `An event is sent to ${id}.`)}
+          ${send('forged', 'Send a forged one', `An event signed with a wrong key is sent to ${id}.`)}
+          ${send('stale', 'Send a stale one', `An event that is two weeks old is sent to ${id}.`)}
+          <button type="button" id="rotate-${id}" data-call="POST ${path}/rotate"
+            data-done="From now on ${id} signs with this key:" aria-label="New key: ${id}">New key</button>`
 }
 
 function status(subscription: Subscription, now: number): Html | false {
@@ -54,9 +72,13 @@ function status(subscription: Subscription, now: number): Html | false {
   return known !== 'live' && html`<span class="chip bad">${known}</span>`
 }
 
-function details({ list, eventType, department, expiresAt }: Subscription, now: number): Html | false {
+function details(
+  { list, eventType, department, dialect, expiresAt }: Subscription,
+  now: number
+): Html | false {
   const name = departmentChoices(eventType).find(choice => choice.value === department)?.label
   const known = [
+    dialect !== null && html`<span>as ${findDialect(dialect)?.name ?? dialect}</span>`,
     list && html`<span>as a list</span>`,
     name !== undefined && html`<span>${name}</span>`,
     expiresAt !== null && html`<span>until ${drawTime(expiresAt, now)}</span>`

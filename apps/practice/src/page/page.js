@@ -29,7 +29,7 @@ function say(sentence, how) {
 /**
  * What the page reads of an answer: why it was refused, why a delivery failed, or what became of several.
  *
- * @typedef {{ error?: string | { message: string }, sent?: { status?: number }[] }} Answer
+ * @typedef {{ error?: string | { message: string }, sent?: { status?: number }[], status?: number | string, secret?: string }} Answer
  */
 
 /**
@@ -168,7 +168,7 @@ showWayBack()
 document.addEventListener('click', event => {
   const button = event.target instanceof Element ? event.target.closest('button') : null
   if (!button) return
-  const { copy, call: what, done = '', ask } = button.dataset
+  const { copy, call: what, done = '', ask, manner } = button.dataset
   if (copy) {
     const field = document.getElementById(copy)
     if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return
@@ -181,8 +181,10 @@ document.addEventListener('click', event => {
   if (what && (!ask || confirm(ask))) {
     const [method = '', path = ''] = what.split(' ')
     void act(button, async () => {
-      await call(method, path, method === 'PUT' ? {} : undefined)
-      return done
+      const wanted = manner ? { manner } : method === 'PUT' ? {} : undefined
+      const { status, secret } = (await call(method, path, wanted)) ?? {}
+      if (secret) return `${done} ${secret}`
+      return manner ? `${done} It was answered with ${status}.` : done
     })
   }
 })
@@ -210,6 +212,14 @@ document.addEventListener('submit', event => {
       data: dataOf(eventType)
     }
     void act(button, async () => tellSent(await call('POST', '/api/events', wanted)))
+  }
+  if (form.id === 'dialect-form') {
+    const { key, ...wanted } = Object.fromEntries(given)
+    void act(button, async () => {
+      const { secret = '' } =
+        (await call('POST', '/api/subscriptions', { ...wanted, key: key || null })) ?? {}
+      return `Subscribed. Its events are signed with the key that belongs to this: ${secret}`
+    })
   }
   if (form.id === 'faults-form') {
     const wanted = {

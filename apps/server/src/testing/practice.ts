@@ -24,6 +24,10 @@ const AcmeDelivery = z.object({
   status: z.number().optional()
 })
 
+const AcmeSent = z.object({ deliveryId: z.string(), status: z.number().optional() })
+/** What was answered to an event that was sent by hand. */
+type AcmeSent = z.infer<typeof AcmeSent>
+
 /** What is to go wrong there; what is not named works. */
 export interface AcmeFaults {
   create?: '403' | '500' | 'hang' | 'slow' | 'drop-after-create' | 'html' | 'empty'
@@ -44,6 +48,12 @@ export interface PracticeService {
   /** Lets events happen and resolves when every subscriber has been told. */
   sendEvent: (event: { eventType: string; count?: number; data?: Record<string, unknown> }) => Promise<void>
   switchFaults: (faults: AcmeFaults) => Promise<void>
+  /** Sends one event to one subscription. */
+  send: (subscriptionId: string, manner: 'genuine' | 'forged' | 'stale') => Promise<AcmeSent>
+  /** Sends a delivery once more, under its id. */
+  resend: (deliveryId: string) => Promise<AcmeSent>
+  /** Gives a subscription a new key, and says what has to be known of it. */
+  rotate: (subscriptionId: string) => Promise<string>
   /** Takes all subscriptions and faults away, for the next test. */
   clear: () => Promise<void>
   stop: () => Promise<void>
@@ -81,6 +91,10 @@ export const startPractice = async (): Promise<PracticeService> => {
     sendEvent: async event => {
       await ask('POST', '/events', event)
     },
+    send: async (id, manner) => AcmeSent.parse(await ask('POST', `/subscriptions/${id}/send`, { manner })),
+    resend: async id => AcmeSent.parse(await ask('POST', `/deliveries/${id}/resend`)),
+    rotate: async id =>
+      z.object({ secret: z.string() }).parse(await ask('POST', `/subscriptions/${id}/rotate`)).secret,
     switchFaults,
     clear: async () => {
       await switchFaults({})

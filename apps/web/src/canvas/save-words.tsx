@@ -33,7 +33,10 @@ export const SaveWords = () => {
       <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
       <span className="truncate">
         {wordsOf(save, now)}
-        {save.is === 'saved' && !isNamed && ' as a draft without a name'}
+        {save.is === 'saved' && !isNamed && (
+          // Where there is little room, the name beside it says so by itself.
+          <span className="max-md:hidden"> as a draft without a name</span>
+        )}
       </span>
     </>
   )

@@ -23,7 +23,7 @@ export const RefusedCounts = ({ flowId }: { flowId: Id }) => {
     >
       {[...byReason].map(([reason, { count, lastAt }]) => (
         <li key={reason}>
-          Turned away for “{reason.replaceAll('-', ' ')}”: {count} {count === 1 ? 'time' : 'times'}, last{' '}
+          Turned away for “{reason.replaceAll('-', ' ')}”: {count === 1 ? 'once,' : `${count} times, last`}{' '}
           <time dateTime={new Date(lastAt).toISOString()} title={exactTime(lastAt)}>
             {rowTime(lastAt, Date.now())}
           </time>

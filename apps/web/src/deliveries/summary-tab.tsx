@@ -12,7 +12,7 @@ import { recordsWords } from './delivery-columns.tsx'
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
 /** What its status means, as a sentence. */
-const meaningOf = ({ status, event }: OpenDeliveryTold): ReactNode => {
+const meaningOf = ({ status, event, refusal }: OpenDeliveryTold): ReactNode => {
   switch (status.is) {
     case 'accepted':
       return 'It is kept and waits for its first run.'
@@ -21,7 +21,7 @@ const meaningOf = ({ status, event }: OpenDeliveryTold): ReactNode => {
     case 'filtered':
       return `It was not run, since ${status.why}.`
     case 'refused':
-      return `It was turned away, since ${status.why}.`
+      return refusal === null ? `It was turned away, since ${status.why}.` : 'It was turned away.'
     case 'duplicate':
       return (
         <>

@@ -42,7 +42,7 @@ export const HomePage = () => {
             <Button
               ref={showAgain}
               look="quiet"
-              className="max-md:-ml-3"
+              className="-mr-3 max-md:-ml-3"
               icon={<ListChecks aria-hidden className="size-4" strokeWidth={1.75} />}
               onClick={() => change(false)}
             >

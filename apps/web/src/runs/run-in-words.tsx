@@ -1,4 +1,4 @@
-import type { RunStatus } from '@hookwright/model'
+import type { RunStatus, StepPath } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import { Facts } from '../history/facts.tsx'
@@ -11,6 +11,19 @@ const failureOf = (status: RunStatus): string | null => {
   if (status.is === 'failed') return status.fault.message
   return status.is === 'parked' ? `The run is parked: ${status.why}` : null
 }
+
+/** How many cards a step stands in. */
+const depthOf = (path: StepPath): number => path.filter(part => typeof part === 'string').length - 1
+
+/** What a step's card is called, as deep as it stands; where nobody knows that any more, the ids that lead to it. */
+const StepName = ({ path, name }: { path: StepPath; name: string | undefined }) =>
+  name === undefined ? (
+    <span className="min-w-0 grow truncate font-code text-code text-ink">{path.join(' › ')}</span>
+  ) : (
+    <span className="min-w-0 grow truncate text-ink" style={{ paddingLeft: `${depthOf(path) * 16}px` }}>
+      {name}
+    </span>
+  )
 
 /** A run without its flow: for those who may not see values, and where what it ran is not kept any more. */
 export const RunInWords = ({ run, why }: { run: WholeRunTold; why: string }) => {
@@ -30,12 +43,12 @@ export const RunInWords = ({ run, why }: { run: WholeRunTold; why: string }) => 
       <section aria-label="Steps">
         <h2 className="m-0 mb-1 text-overline text-ink-2 uppercase">Steps</h2>
         <ol className="m-0 list-none rounded-m border border-line bg-surface p-0">
-          {(run.steps ?? []).map(({ path, status, from, to }) => (
+          {(run.steps ?? []).map(({ path, status, from, to }, index) => (
             <li
               key={path.join('/')}
               className="flex items-center gap-3 border-b border-line px-3 py-2 text-body last:border-b-0"
             >
-              <span className="min-w-0 grow truncate font-code text-code text-ink">{path.join(' › ')}</span>
+              <StepName path={path} name={run.stepNames?.[index]} />
               <span className="text-ink-2">{status}</span>
               <span className="tabular min-w-14 text-right text-small text-ink-3">
                 {tookWords(to - from)}

@@ -70,10 +70,11 @@ export const runs = router({
       const { rows, ...about } = await ctx.backend.runs.list({ scope, ...filter })
       return { ...about, rows: rows.map(row => runTold(ctx.person, row)) }
     }),
-  /** With its trace. Throws `run.gone`, `permission.denied`. */
-  get: procedure
-    .input(RunRef)
-    .query(async ({ ctx, input }) => wholeRunTold(ctx.person, await ownRun(ctx, input.runId))),
+  /** With its trace and the names of its steps' cards. Throws `run.gone`, `permission.denied`. */
+  get: procedure.input(RunRef).query(async ({ ctx, input }) => {
+    const run = await ownRun(ctx, input.runId)
+    return { ...wholeRunTold(ctx.person, run), stepNames: await ctx.backend.runs.stepNames(run) }
+  }),
   /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`, `permission.denied`. */
   open: procedure
     .input(RunRef)

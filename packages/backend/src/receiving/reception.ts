@@ -1,6 +1,7 @@
 import {
   type Arrival,
   type Delivery,
+  type DeliveryStatus,
   Fault,
   type Id,
   judge,
@@ -9,7 +10,7 @@ import {
   takesDeliveries,
   type Verdict
 } from '@hookwright/model'
-import type { OnceOnly, Store } from '@hookwright/store'
+import type { NewDelivery, OnceOnly, Store } from '@hookwright/store'
 import type { Live, Lives } from '../deliveries/lives.ts'
 import type { Outside } from '../outside.ts'
 import { type EventAnswer, refusedAnswer } from './answers.ts'
@@ -29,7 +30,7 @@ export type Meeting =
       is: 'expected'
       most: number
       /** Resolves as `kept` only when bytes, headers and time are durable. Throws `storage.failed`: nothing was kept. */
-      take: (body: Uint8Array) => Promise<EventAnswer>
+      take: (body: Uint8Array) => EventAnswer | Promise<EventAnswer>
       /** It is larger than that. */
       tooLarge: () => EventAnswer
       /** There is no room for it at the moment. */
@@ -69,16 +70,17 @@ export const createReception = (given: {
     return refusedAnswer({ reason, facts, status, receiving: door.receiving })
   }
 
-  const newDelivery = (live: Live, head: Head, receivedAt: number): Delivery => ({
+  const newDelivery = (live: Live, head: Head, receivedAt: number, arrival: Arrival): NewDelivery => ({
     id: outside.newId(),
     subscriptionId: live.id,
     receivedAt,
     method: head.method,
     contentType: head.contentType,
-    size: head.size,
+    size: arrival.body.byteLength,
     status: { is: 'accepted' },
     orderKey: null,
-    verdict: null
+    verdict: null,
+    arrival
   })
 
   const saidAs = (live: Live, door: Door, deliveryId: Id): EventAnswer => ({
@@ -95,28 +97,41 @@ export const createReception = (given: {
           key: onceKeyOf(outside, deliveryId)
         }
 
-  const accept = async (
+  /** The hot path: what has to wait for nothing does not. */
+  const accept = (
     live: Live,
     door: Door,
     head: Head,
     arrival: Arrival,
-    verdict: Extract<Verdict, { is: 'accepted' | 'filtered' }>
+    verdict: Extract<Verdict, { is: 'accepted' }>
   ): Promise<EventAnswer> => {
     const at = outside.clock()
-    const delivery = newDelivery(live, head, at)
-    if (verdict.is === 'filtered') {
-      delivery.status = { is: 'filtered', why: verdict.why }
-      const headers = cutHeaders(arrival.headers)
-      await store.deliveries.accept({ ...delivery, arrival: { ...arrival, headers, body: new Uint8Array() } })
-    } else {
-      delivery.orderKey = verdict.orderKey
-      const first = await store.deliveries.accept(
-        { ...delivery, arrival },
-        onceOnly(live, verdict.deliveryId)
-      )
-      const more = first === null ? given.accepted(live, delivery, arrival) : undefined
-      if (more !== undefined) await more
+    const delivery = newDelivery(live, head, at, arrival)
+    delivery.orderKey = verdict.orderKey
+    const said = (): EventAnswer => {
+      if (verdict.matched !== null) matched.note(live.id, door.matched, verdict.matched, at)
+      given.kept(arrival, delivery.id)
+      return saidAs(live, door, delivery.id)
     }
+    return store.deliveries.accept(delivery, onceOnly(live, verdict.deliveryId)).then(first => {
+      const more = first === null ? given.accepted(live, delivery, arrival) : undefined
+      return more === undefined ? said() : more.then(said)
+    })
+  }
+
+  const leaveOut = async (
+    live: Live,
+    door: Door,
+    head: Head,
+    arrival: Arrival,
+    verdict: Extract<Verdict, { is: 'filtered' }>
+  ): Promise<EventAnswer> => {
+    const at = outside.clock()
+    const size = arrival.body.byteLength
+    const cut = { ...arrival, headers: cutHeaders(arrival.headers), body: new Uint8Array() }
+    const status: DeliveryStatus = { is: 'filtered', why: verdict.why }
+    const delivery = { ...newDelivery(live, head, at, cut), size, status }
+    await store.deliveries.accept(delivery)
     if (verdict.matched !== null) matched.note(live.id, door.matched, verdict.matched, at)
     given.kept(arrival, delivery.id)
     return saidAs(live, door, delivery.id)
@@ -168,15 +183,18 @@ export const createReception = (given: {
       : verdict
   }
 
-  const take = async (live: Live, door: Door, met: Head, body: Uint8Array): Promise<EventAnswer> => {
-    const head = { ...met, size: body.byteLength }
-    const arrival: Arrival = { method: met.method, query: met.query, headers: met.headers, body }
-    const judged = verdictOf(door, arrival)
-    const verdict = judged instanceof Promise ? await judged : judged
+  const follow = (
+    live: Live,
+    door: Door,
+    met: Head,
+    arrival: Arrival,
+    verdict: Verdict
+  ): EventAnswer | Promise<EventAnswer> => {
+    if (verdict.is === 'accepted') return accept(live, door, met, arrival, verdict)
+    const head = { ...met, size: arrival.body.byteLength }
     switch (verdict.is) {
-      case 'accepted':
       case 'filtered':
-        return accept(live, door, head, arrival, verdict)
+        return leaveOut(live, door, head, arrival, verdict)
       case 'handshake':
         return answerHandshake(live, door, head, arrival, verdict)
       case 'refused':
@@ -184,6 +202,14 @@ export const createReception = (given: {
       case 'fetch':
         throw new Error('A verdict with all of its keys asks for none.')
     }
+  }
+
+  const take = (live: Live, door: Door, met: Head, body: Uint8Array): EventAnswer | Promise<EventAnswer> => {
+    const arrival: Arrival = { method: met.method, query: met.query, headers: met.headers, body }
+    const verdict = verdictOf(door, arrival)
+    return verdict instanceof Promise
+      ? verdict.then(known => follow(live, door, met, arrival, known))
+      : follow(live, door, met, arrival, verdict)
   }
 
   const meetAt = (live: Live, door: Door, head: Head): Meeting => {

@@ -200,19 +200,31 @@ const drawnOf = async (given: Given, run: RunRow): Promise<Drawn> => {
     : drawnAsHelper(given, run, subscription)
 }
 
+const linesIn = ({ flow, flows }: Drawn, { steps }: RunRow, specs: Specs): RunLine[] =>
+  linesOf({ steps: steps ?? [], flow, flows: byFlowId(flows), specs })
+
+/** What the cards of a run's steps are called, in the order of its steps; null where what it ran is not kept any more. */
+export const stepNamesOf = async (given: Given, run: RunRow): Promise<string[] | null> => {
+  try {
+    return linesIn(await drawnOf(given, run), run, given.specs).map(({ name }) => name)
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'run.not-drawable') return null
+    throw error
+  }
+}
+
 /** Puts together what a run is drawn from. Throws `run.not-drawable`. */
 export const openRun = async (given: Given, run: RunRow): Promise<OpenRun> => {
   const { store, specs } = given
   const drawn = await drawnOf(given, run)
   const found = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
   const [delivery = null] = found === null ? [] : await deliveryRowsOf(given, [found.delivery])
-  const { flow, flows } = drawn
   const noReplay =
     found === null ? null : whyNoReplay({ ...found, hasOpen: await store.runs.hasOpen(found.delivery.id) })
   return {
     ...drawn,
     run,
-    lines: linesOf({ steps: run.steps ?? [], flow, flows: byFlowId(flows), specs }),
+    lines: linesIn(drawn, run, specs),
     delivery,
     noReplay,
     siblings: await store.runs.beside(run.id)

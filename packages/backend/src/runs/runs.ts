@@ -14,7 +14,7 @@ import { createAbouts } from '../deliveries/about.ts'
 import type { Outside } from '../outside.ts'
 import { connect } from './connected.ts'
 import { beginRun, FUEL, finishRun } from './keep-run.ts'
-import { type OpenRun, openRun, type RunInList } from './open-run.ts'
+import { type OpenRun, openRun, type RunInList, stepNamesOf } from './open-run.ts'
 import type { Reaches } from './reaches.ts'
 import { runForChoices } from './run-for-choices.ts'
 
@@ -22,6 +22,8 @@ import { runForChoices } from './run-for-choices.ts'
 export interface Runs {
   /** Throws `run.gone`. */
   get: (id: Id) => Promise<RunRow>
+  /** What the cards of its steps are called, in their order; null where what it ran is not kept any more. */
+  stepNames: (run: RunRow) => Promise<string[] | null>
   /** Newest first. */
   list: (filter: RunFilter) => Promise<Page<RunInList>>
   /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`. */
@@ -115,6 +117,7 @@ export const createRuns = (given: {
       return { ...page, rows: await Promise.all(told) }
     },
     open: async id => openRun(given, await get(id)),
+    stepNames: run => stepNamesOf(given, run),
     test: async ({ flowId, values, connectionId }) => {
       const flow = await store.flows.find(flowId)
       if (flow === null) throw new Fault('flow.gone')

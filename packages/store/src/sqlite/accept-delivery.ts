@@ -18,7 +18,8 @@ export const createAccept = (
   rowids: KnownRowids,
   seen: SeenKeys
 ): DeliveryStore['accept'] => {
-  const insertAccepted = db.prepare(
+  const insertAccepted = db.prepare(`insert into deliveries (${columns}) values (?,?,?,?,?,?,'accepted')`)
+  const insertOrdered = db.prepare(
     `insert into deliveries (${columns}, order_key) values (?,?,?,?,?,?,'accepted',?)`
   )
   const insertOther = db.prepare(
@@ -36,8 +37,10 @@ export const createAccept = (
     const { receivedAt, method, contentType, size, status, orderKey } = delivery
     writeId(uid, delivery.id)
     if (status.is === 'accepted') {
-      return insertAccepted.run(uid, subscription, receivedAt, method, contentType, size, orderKey)
-        .lastInsertRowid
+      const bound = [uid, subscription, receivedAt, method, contentType, size] as const
+      return orderKey === null
+        ? insertAccepted.run(...bound).lastInsertRowid
+        : insertOrdered.run(...bound, orderKey).lastInsertRowid
     }
     const { status: is, why, duplicateOf } = statusColumnsOf(status)
     const of = duplicateOf === null ? null : blobOfId(duplicateOf)

@@ -104,7 +104,7 @@ export const DryRun = ({ registration, deregistration, options, portOf }: DryRun
         Dry run
         <span className="text-small text-ink-3">Registers, then removes it again</span>
       </h3>
-      <div className="flex flex-wrap items-end gap-2">
+      <div className="flex flex-wrap items-end gap-2 max-md:flex-col max-md:items-stretch">
         <Select
           label="Test connection"
           choices={[

@@ -52,8 +52,9 @@ const Found = ({ orphan, onDone }: { orphan: Orphan; onDone: () => void }) => {
       <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
         <div className="min-w-0 grow">
           <p className="m-0 text-label break-all text-ink">{name}</p>
-          <p className="m-0 text-small break-all text-ink-3">
-            {orphan.url} · found {minuteTime(orphan.foundAt)}
+          <p className="m-0 flex flex-wrap gap-x-3 text-small text-ink-3">
+            <span className="break-all">{orphan.url}</span>
+            <span className="whitespace-nowrap">found {minuteTime(orphan.foundAt)}</span>
           </p>
         </div>
         {orphan.removable && (

@@ -28,7 +28,7 @@ const Step = ({
           {title}
           <span className="sr-only">, {spoken.toLowerCase()}:</span>
         </span>
-        <span className="min-h-4 truncate text-small text-ink-2" title={say}>
+        <span className="line-clamp-2 min-h-4 text-small break-words text-ink-2" title={say}>
           {say}
         </span>
       </span>

@@ -121,6 +121,11 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
             onCreate={() => create(role)}
           />
         ))}
+        {missing !== null && (
+          <Notice tone="warn">
+            {missing.consequence} {missing.instead}
+          </Notice>
+        )}
         <Checkbox
           label="Prove it by a test event"
           description="A user’s flow is on only when the service has sent a request to its Event URL: a ping that it sends by itself, a handshake, or what the registration flow asks it for. Else the flow stays off, and what was registered is taken back."
@@ -133,11 +138,6 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
           options={options}
           portOf={optionPortId}
         />
-        {missing !== null && (
-          <Notice tone="warn">
-            {missing.consequence} {missing.instead}
-          </Notice>
-        )}
       </div>
       <DiscardQuestion
         what="the registration"

@@ -1,0 +1,35 @@
+import { dialects } from '../dialects.ts'
+import { eventTypeChoices } from '../event-types.ts'
+import { type Html, html } from './html.ts'
+
+/** The form that subscribes an Event URL by hand, for this service to speak to it as another one does. */
+export function drawDialectForm(): Html {
+  return html`<section aria-labelledby="dialect-title">
+  <h2 id="dialect-title">Speak as another service</h2>
+  <p class="hint">For an event with the rules of a real service: this one then asks, says and signs what that service
+    would, at the Event URL of a flow that is on. Programs name a <code>dialect</code> when they subscribe.</p>
+  <form id="dialect-form">
+    <div class="field">
+      <label for="dialect-id">Dialect</label>
+      <select id="dialect-id" name="dialect">${dialects.map(
+        ({ id, name }) => html`<option value="${id}">${name}</option>`
+      )}</select>
+    </div>
+    <div class="field">
+      <label for="dialect-url">Event URL</label>
+      <input id="dialect-url" name="url" type="url" maxlength="2000" required autocomplete="off" spellcheck="false">
+    </div>
+    <div class="field">
+      <label for="dialect-event">It is told when</label>
+      <select id="dialect-event" name="eventType">${eventTypeChoices.map(
+        ({ value, label }) => html`<option value="${value}">${label}</option>`
+      )}</select>
+    </div>
+    <div class="field">
+      <label for="dialect-key">Key it signs with</label>
+      <input id="dialect-key" name="key" maxlength="500" placeholder="made up" autocomplete="off" spellcheck="false">
+    </div>
+    <button>Subscribe</button>
+  </form>
+</section>`
+}

@@ -1,0 +1,103 @@
+import type { Id } from '@hookwright/model'
+import { type Preset, presets } from '@hookwright/model/presets'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Api } from './testing/api-client.ts'
+import { type DialectFlow, deployDialect } from './testing/dialect-connector.ts'
+import { openServer, type TestServer } from './testing/open-server.ts'
+import { type PracticeService, startPractice } from './testing/practice.ts'
+import { settled, turnOff, turnOn } from './testing/switch.ts'
+import { waitFor } from './testing/wait-for.ts'
+
+let practice: PracticeService
+let server: TestServer
+beforeAll(async () => {
+  practice = await startPractice()
+  server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: practice.url } })
+})
+afterAll(async () => {
+  await server?.remove()
+  await practice?.stop()
+})
+
+/** How many deliveries of a flow stand where, once none waits for its run. */
+const countsOf = async (api: Api, flowId: Id) => {
+  const { rows } = await waitFor(
+    () => api.deliveries.list.query({ flowId, limit: 100 }),
+    seen => seen.rows.every(({ status }) => status.is !== 'accepted')
+  )
+  const count = (is: string) => rows.filter(({ status }) => status.is === is).length
+  return { done: count('done'), duplicate: count('duplicate'), refused: count('refused') }
+}
+
+/** Services that differ in where the key comes from, what is signed, and what is asked first. */
+const spoken = [
+  'github',
+  'stripe',
+  'slack',
+  'standard-webhooks',
+  'okta',
+  'asana',
+  'zoom',
+  'meta',
+  'microsoft-graph',
+  'mailgun',
+  'sendgrid',
+  'twilio'
+]
+
+const presetOf = (id: string): Preset => {
+  const found = presets.find(preset => preset.id === id)
+  if (found === undefined) throw new Error(`There is no preset ${id}.`)
+  return found
+}
+
+describe.each(spoken)('a service that speaks as %s', id => {
+  const preset = presetOf(id)
+  const { deliveryId, answer, verify } = preset.receiving
+
+  test('turns on with its questions, and is let in when genuine, but not forged, stale or with an unknown key', async () => {
+    const { api } = server
+    const flow: DialectFlow = await deployDialect(api, practice, preset)
+    const { flowId } = flow
+    await turnOn(api, flowId)
+    const [subscription] = await practice.subscriptions()
+    const at = subscription?.id ?? ''
+
+    const genuine = await practice.send(at, 'genuine')
+    expect(genuine.status).toBe(answer.accepted.status)
+    expect((await practice.resend(genuine.deliveryId)).status).toBe(answer.accepted.status)
+    expect((await practice.send(at, 'forged')).status).toBe(answer.refused)
+    const isTimed = verify[0]?.time !== null
+    const stale = await practice.send(at, 'stale')
+    expect(stale.status).toBe(isTimed ? answer.refused : answer.accepted.status)
+
+    const fresh = await practice.rotate(at)
+    expect((await practice.send(at, 'genuine')).status).toBe(answer.refused)
+    const rotates = flow.source === 'connection'
+    if (rotates) {
+      await flow.replaceKeys([fresh, ...flow.keys])
+      expect((await practice.send(at, 'genuine')).status).toBe(answer.accepted.status)
+    }
+
+    const again = deliveryId === '' ? { done: 2, duplicate: 0 } : { done: 1, duplicate: 1 }
+    const counts = await countsOf(api, flowId)
+    expect(counts).toEqual({
+      done: again.done + (isTimed ? 0 : 1) + (rotates ? 1 : 0),
+      duplicate: again.duplicate,
+      refused: (isTimed ? 2 : 1) + 1
+    })
+    expect((await turnOff(api, flowId)).status.is).toBe('ended')
+    expect(await practice.subscriptions()).toEqual([])
+  })
+})
+
+test('a service whose question is answered wrongly makes no subscription, and the flow stays off with its words', async () => {
+  const { api } = server
+  const meta = presetOf('meta')
+  const { flowId } = await deployDialect(api, practice, meta, ['without the word that it asks for'])
+  await api.subscriptions.switchOn.mutate({ flowId })
+  const { status, fault } = await settled(api, flowId)
+  expect(status).toMatchObject({ is: 'ended', how: 'refused' })
+  expect(fault?.message).toMatch(/The question “Verification request” was answered with 403/)
+  expect(await practice.subscriptions()).toEqual([])
+})

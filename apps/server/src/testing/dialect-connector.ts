@@ -1,0 +1,133 @@
+import { type Id, type KeySource, literal, pill, type Receiving } from '@hookwright/model'
+import type { Preset } from '@hookwright/model/presets'
+import { acmeAuthentication } from './acme-connector.ts'
+import { acmeDeregistration } from './acme-flows.ts'
+import type { Api } from './api-client.ts'
+import { card, drawFlow, field } from './draw-flow.ts'
+import type { PracticeService } from './practice.ts'
+import { addFlow } from './switch.ts'
+
+/** A user's flow for a service that speaks as another one does. */
+export interface DialectFlow {
+  /** Where its key comes from. */
+  source: KeySource['from'] | undefined
+  flowId: Id
+  /** What its connection holds. */
+  keys: string[]
+  replaceKeys: (keys: string[]) => Promise<void>
+}
+
+/** A key in the form that a dialect has; those of its questions are `secret` in the samples. */
+const keyFor = ({ receiving }: Preset): string => {
+  const key = receiving.verify[0]?.key
+  const bytes = Buffer.alloc(32, 7).toString('base64')
+  return key !== undefined && 'decode' in key && key.decode === 'whsec'
+    ? `whsec_${bytes}`
+    : 'Acme’s first key'
+}
+
+/**
+ * The same place, in the one connection and the one answer that these tests have. The public half of a pair is known once
+ * the service has answered.
+ */
+const here = (key: KeySource): KeySource => {
+  switch (key.from) {
+    case 'connection':
+      return ['text', 'whsec'].includes(key.decode)
+        ? { ...key, field: 'secret' }
+        : { from: 'registration', path: 'secret', decode: key.decode }
+    case 'registration':
+      return { ...key, path: 'secret' }
+    default:
+      return key
+  }
+}
+
+const rulesOf = ({ receiving }: Preset): Receiving => ({
+  ...receiving,
+  verify: receiving.verify.map(scheme => ({ ...scheme, key: here(scheme.key) })),
+  handshake: receiving.handshake.map(rule => ({ ...rule, key: rule.key && here(rule.key) }))
+})
+
+const texts = (...names: string[]) =>
+  names.map(name => ({ id: name, key: name, dataType: { kind: 'text', list: false } as const }))
+
+/** Draws a connector with the rules of a preset, for the practice service to speak to, and a flow that listens to it. */
+export const deployDialect = async (
+  api: Api,
+  practice: PracticeService,
+  preset: Preset,
+  keys: string[] = [keyFor(preset), 'secret']
+): Promise<DialectFlow> => {
+  const { id: connectorId } = await api.connectors.create.mutate({
+    name: `Acme as ${preset.id} ${keys.length}`
+  })
+  const signsIn = acmeAuthentication(practice)
+  const secret = { id: 'secret', label: 'Signing key', entry: 'password', required: true } as const
+  const authentication = { ...signsIn, fields: [...signsIn.fields, secret] }
+  await api.connectors.authenticate.mutate({ connectorId, authentication })
+  const draw = async (name: string, doc: ReturnType<typeof drawFlow>): Promise<Id> =>
+    (await api.makerFlows.create.mutate({ connectorId, name, doc })).id
+  const receiving = rulesOf(preset)
+  const source = receiving.verify[0]?.key.from
+  const key =
+    source === 'generated'
+      ? { key: pill('start', 'signingSecret') }
+      : source === 'connection'
+        ? { key: literal(keys[0] ?? '') }
+        : {}
+  const register = drawFlow(
+    card('webhook-registration', 'start', { config: { inputs: [] } }),
+    card('object-construct', 'wish', {
+      config: { keys: texts('url', 'eventType', 'dialect', ...Object.keys(key)) },
+      inputs: {
+        url: pill('start', 'eventUrl'),
+        eventType: literal('user.created'),
+        dialect: literal(preset.id),
+        ...key
+      }
+    }),
+    card('raw-request', 'create', {
+      config: { method: 'POST' },
+      inputs: { url: literal('/api/subscriptions'), body: pill('wish', 'output') }
+    }),
+    card('registration-return', 'return', { inputs: { registrationData: pill('create', 'json') } })
+  )
+  const event = drawFlow(
+    card('webhook-event', 'event', {
+      config: {
+        options: [],
+        registrationFlowId: await draw('Register', register),
+        deregistrationFlowId: await draw('Deregister', acmeDeregistration),
+        receiving
+      }
+    }),
+    card('return-outputs', 'return', {
+      config: { groups: [{ id: 'said', name: 'Said', fields: [field('body', 'Body')] }], runMode: false },
+      inputs: { body: pill('event', 'body', ['name']) }
+    })
+  )
+  const eventFlowId = await draw('Said', event)
+  const { id: versionId } = await api.versions.create.mutate({ connectorId })
+  await api.versions.deploy.mutate({ versionId })
+  const valuesOf = (lines: string[]) => ({ apiKey: practice.apiKey, secret: lines.join('\n') })
+  const { id: connectionId } = await api.connections.create.mutate({
+    connectorId,
+    name: 'My account',
+    values: valuesOf(keys)
+  })
+  const listener = drawFlow(
+    card('connector-event', 'event', {
+      config: { connectorId, eventFlowId, versionId, connectionId, runMode: 'each' }
+    }),
+    card('compose', 'note', { inputs: { text: literal('It was told.') } })
+  )
+  return {
+    source,
+    flowId: await addFlow(api, `Note ${preset.id} ${keys.length}`, listener),
+    keys,
+    replaceKeys: async lines => {
+      await api.connections.replaceValues.mutate({ connectionId, values: valuesOf(lines) })
+    }
+  }
+}
