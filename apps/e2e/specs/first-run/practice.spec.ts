@@ -69,3 +69,27 @@ test('a fault that is switched on stands at the top, and is switched off there',
   await expect(practice.trouble).toBeHidden()
   await expect(practice.said).toHaveText('It works again.')
 })
+
+test('it speaks as another service: its key is told, and what it sends to a subscription is answered', async ({
+  page,
+  installation
+}) => {
+  const practice = practicePage(page, installation.practice.url)
+  await practice.open()
+  await page.getByLabel('Dialect').selectOption('GitHub')
+  await page.getByLabel('Event URL').fill(`${installation.practice.url}/e/of-nobody-at-all`)
+  await page.getByLabel('Key it signs with').fill('a key of Acme')
+  await page.getByRole('button', { name: 'Subscribe', exact: true }).click()
+  await expect(practice.said).toHaveText(/^Subscribed\. .* a key of Acme$/)
+  await expect(practice.subscriptions).toContainText('as GitHub')
+  await practice.subscriptions.getByText('More', { exact: true }).click()
+  await page.getByRole('button', { name: /^Send a forged one/ }).click()
+  await expect(practice.said).toHaveText(/signed with a wrong key .* It was answered with 404\.$/)
+  await expect(practice.deliveries).toHaveCount(1)
+  await page.getByRole('button', { name: /^New key/ }).click()
+  await expect(practice.said).toHaveText(/signs with this key: [0-9a-f]{64}$/)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expectAccessible(page)
+  }
+})

@@ -6,9 +6,8 @@ import { type Html, html } from './html.ts'
 export function drawDialectForm(): Html {
   return html`<section aria-labelledby="dialect-title">
   <h2 id="dialect-title">Speak as another service</h2>
-  <p class="hint">For an event whose rules are those of a real service: what it signs and asks is told as that service
-    does, to the Event URL of a flow that is on or being turned on. Programs name a <code>dialect</code> when they
-    subscribe.</p>
+  <p class="hint">For an event with the rules of a real service: this one then asks, says and signs what that service
+    would, at the Event URL of a flow that is on. Programs name a <code>dialect</code> when they subscribe.</p>
   <form id="dialect-form">
     <div class="field">
       <label for="dialect-id">Dialect</label>

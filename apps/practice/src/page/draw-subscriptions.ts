@@ -41,15 +41,15 @@ function row(subscription: Subscription, { lastDeliveries, now }: Given): Html {
       <td data-label="Created">${drawTime(createdAt, now)}</td>
       <td data-label="Last delivery">${last ? drawOutcome(last.outcome) : html`<span class="dim">none yet</span>`}</td>
       <td><div class="actions">
-        <details class="more" id="more-${id}">
-          <summary aria-label="More for ${id}">More</summary>
-          <div class="actions">${manners(id)}</div>
-        </details>
         <button type="button" id="ping-${id}" data-call="POST ${path}/ping" data-done="The ping to ${id} is sent."
           aria-label="Ping ${id}">Ping</button>
         <button type="button" id="delete-${id}" data-call="DELETE ${path}" data-done="${id} is deleted."
           data-ask="Delete ${id}? Its URL is not told and gets no further events."
           aria-label="Delete ${id}">Delete</button>
+        <details class="more" id="more-${id}">
+          <summary aria-label="More for ${id}">More</summary>
+          <div class="actions">${manners(id)}</div>
+        </details>
       </div></td>
     </tr>`
 }

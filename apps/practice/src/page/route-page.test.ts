@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { dialects } from '../dialects.ts'
+import { manners } from '../new-delivery.ts'
 import { openPractice, openReceiver } from '../testing.ts'
+import { html } from './html.ts'
 
 test('the page shows the key, the subscriptions with masked URLs, and the deliveries', async () => {
   const { url, apiKey, call, subscribe } = await openPractice()
@@ -69,4 +72,24 @@ test('the files the page loads are served with their types', async () => {
     expect.stringContaining('text/css'),
     expect.stringContaining('image/svg+xml')
   ])
+})
+
+test('the page offers every dialect, and sends to one subscription genuine, forged and stale events', async () => {
+  const { url, subscribe } = await openPractice()
+  const receiver = await openReceiver()
+  const { id } = await subscribe(receiver.url, { dialect: 'github' })
+  const page = await (await fetch(url)).text()
+  for (const { id: dialect, name } of dialects)
+    expect(page).toContain(html`<option value="${dialect}">${name}</option>`.markup)
+  expect(page).toContain('as GitHub')
+  for (const manner of manners) expect(page).toContain(`data-manner="${manner}"`)
+  expect(page).toContain(`data-call="POST /api/subscriptions/${id}/rotate"`)
+})
+
+test('a body that is no JSON is shown as it is', async () => {
+  const { url, call, subscribe } = await openPractice()
+  const receiver = await openReceiver()
+  const { id } = await subscribe(receiver.url, { dialect: 'twilio' })
+  await call('POST', `/api/subscriptions/${id}/send`, { body: {} })
+  expect(await (await fetch(url)).text()).toContain('MessageSid=')
 })
