@@ -1,0 +1,21 @@
+import type { Id } from '@hookwright/model'
+
+/** What has changed; pages refetch what they show of it. */
+export interface Change {
+  topic:
+    | 'connectors'
+    | 'flows'
+    | 'versions'
+    | 'connections'
+    | 'subscriptions'
+    | 'cleanup'
+    | 'orphans'
+    | 'deliveries'
+    | 'runs'
+  ids: Id[]
+  /**
+   * For deliveries, runs and cleanup entries: the subscriptions that they belong to, or the flows of runs that belong to
+   * none. Empty for everything else.
+   */
+  of: Id[]
+}

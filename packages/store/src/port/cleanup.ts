@@ -1,0 +1,23 @@
+import type { Attempt, CleanupEntry, CleanupHow, Id, Millis } from '@hookwright/model'
+import type { RunRow } from './runs.ts'
+
+export interface CleanupStore {
+  /** Open ones first, newest first. */
+  list(): Promise<CleanupEntry[]>
+  /** How many entries of a flow are open. */
+  countOpen(flowId: Id): Promise<number>
+  find(id: Id): Promise<CleanupEntry | null>
+  /** Open ones that are tried again by themselves, the next first. */
+  planned(limit: number): Promise<CleanupEntry[]>
+  /**
+   * Counts another try of an open entry and begins its attempt; `nextAt` says when the one after it follows by itself.
+   * Throws `cleanup.gone`, `cleanup.closed`.
+   */
+  beginTry(id: Id, given: { attempt: Attempt; run: RunRow | null; nextAt: Millis | null }): Promise<void>
+  /** Keeps that a person has looked after a subscription that had no entry. */
+  addClosed(entry: CleanupEntry): Promise<void>
+  /** Tries that a stop interrupted. */
+  interrupted(): Promise<Attempt[]>
+  /** Throws `cleanup.gone`, `cleanup.closed`. */
+  close(id: Id, given: { how: CleanupHow; reason: string; at: Millis }): Promise<void>
+}

@@ -1,0 +1,33 @@
+import type { Authentication, Branding, Connector, Id, Millis } from '@hookwright/model'
+
+/** What a list of connectors tells of one beside its name. */
+export interface ConnectorTally {
+  connectorId: Id
+  /** How many flows of makers it has. */
+  flows: number
+  /** How many users' flows are on with an event of it. */
+  on: number
+  /** The number of the version that users get, or null. */
+  deployed: number | null
+  /** When a flow of it was last saved, or, without one, when it was made. */
+  editedAt: Millis
+}
+
+export interface ConnectorStore {
+  /** Throws `connector.name-taken` (names are compared without case among connectors that are not deleted). */
+  add(connector: Connector): Promise<void>
+  /** Oldest first; deleted ones are left out. */
+  list(): Promise<Connector[]>
+  /** Of every connector that is not deleted, oldest first. */
+  tallies(): Promise<ConnectorTally[]>
+  /** Null for one that was deleted, too. */
+  find(id: Id): Promise<Connector | null>
+  /** Throws `connector.gone`, `connector.name-taken`. */
+  describe(id: Id, about: { name: string; description: string; branding: Branding }): Promise<void>
+  /** Throws `connector.gone`. */
+  authenticate(id: Id, authentication: Authentication): Promise<void>
+  /** Marks it deleted. Throws `connector.gone`. */
+  remove(id: Id, at: Millis): Promise<void>
+  /** Takes the mark away again. Throws `connector.gone`, `connector.name-taken`. */
+  restore(id: Id): Promise<void>
+}

@@ -1,0 +1,76 @@
+import type { Arrival, Delivery, DeliveryStatus, Id, Millis } from '@hookwright/model'
+import type { DeliveryFilter, Page } from './lists.ts'
+
+/** A delivery about to be written. */
+export interface NewDelivery extends Delivery {
+  /** Null for one of which no more than the row is kept. Nor is it kept for one without a run when its flow keeps no data. */
+  arrival: Arrival | null
+}
+
+/** What an event must be new by: the same key in the same flow within seven days is the same event. */
+export interface OnceOnly {
+  flowId: Id
+  /** 16 bytes of the hash of what the service calls it. */
+  key: Uint8Array
+}
+
+/** How often a subscription refused requests for one reason. */
+export interface Refusals {
+  subscriptionId: Id
+  reason: string
+  count: number
+  firstAt: Millis
+  lastAt: Millis
+}
+
+/** A delivery that waits for its first run, with what is needed to run it. */
+export interface WaitingDelivery {
+  delivery: Delivery
+  arrival: Arrival
+  /** How often a start was counted and not taken back: crashes that this delivery was part of. */
+  starts: number
+  /** True when a stop interrupted its first run, which has the delivery's id, behind an effect. */
+  hasBegun: boolean
+}
+
+export interface DeliveryStore {
+  /**
+   * The hot path: resolves when the bytes are durable. Calls of one turn of the event loop share a commit. With `once`,
+   * one that came before, in the same commit too, is kept as a duplicate without what arrived, and the id of the first is
+   * given; else null. Throws `subscription.gone`, `flow.gone`.
+   */
+  accept(delivery: NewDelivery, once?: OnceOnly): Promise<Id | null>
+  /** With what arrived, unless it was erased. */
+  find(id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null } | null>
+  /** Newest first. A filter beyond `scope` looks back over some 20,000 deliveries at a time. */
+  list(filter: DeliveryFilter): Promise<Page<Delivery>>
+  /**
+   * The newest that ran an event flow, of whatever version, and are kept with what arrived: of one owner's flows, or of
+   * all for null. Of a subscription, only the newest few hundred are looked at; bodies come to 2 MiB or one delivery.
+   */
+  samples(filter: {
+    eventFlowId: Id
+    ownerId: string | null
+    limit: number
+  }): Promise<{ delivery: Delivery; arrival: Arrival }[]>
+  /**
+   * Accepted ones in the order of arrival, of one subscription or of all: of those that are on, or were on when the
+   * events came (`runsDeliveries`).
+   */
+  waiting(filter: { subscriptionId?: Id; after?: Id; limit: number }): Promise<WaitingDelivery[]>
+  /** Counts a start of each, before any of them is begun. */
+  countStarts(ids: Id[]): Promise<void>
+  /** Takes back all counted starts: what was begun has ended, or was stopped in good order. */
+  clearStarts(ids: Id[]): Promise<void>
+  /**
+   * accepted → another status, for a delivery that gets no run; what arrived goes when its flow keeps no data. Nothing
+   * for one that is not accepted any more.
+   */
+  settle(id: Id, status: Exclude<DeliveryStatus, { is: 'accepted' }>): Promise<void>
+  /** Forgets so many keys of deliveries and of records that are older than this; gives how many those were. */
+  forgetKeys(before: Millis, most: number): Promise<number>
+  /** Adds to what is counted. */
+  countRefusals(counts: Refusals[]): Promise<void>
+  /** By subscription and reason, the latest first: of one flow. */
+  refusalsOf(flowId: Id): Promise<Refusals[]>
+}

@@ -1,0 +1,56 @@
+import type { Flow, Id, Millis, RevisionSnapshot, Run } from '@hookwright/model'
+
+/** A flow's row: a maker's when it has a connector, else a user's. */
+export interface FlowRow {
+  id: Id
+  connectorId: Id | null
+  ownerId: string
+  name: string | null
+  description: string
+  /** False takes a maker's flow out of validation and versions. */
+  active: boolean
+  /** Whether bodies and values are kept after the last run of a delivery has ended. */
+  saveAll: boolean
+  doc: Flow
+  draftNo: number
+  createdAt: Millis
+  updatedAt: Millis
+}
+
+/** Whose a flow is: a person's, and a connector's when it is a maker's; and what it is called. */
+export type FlowOwner = Pick<FlowRow, 'ownerId' | 'connectorId' | 'name'>
+
+/** What a save replaces. */
+export type FlowSave = Pick<FlowRow, 'name' | 'description' | 'active' | 'saveAll' | 'doc'>
+
+export interface FlowStore {
+  /** Throws `connector.gone`. */
+  add(flow: FlowRow): Promise<void>
+  /** Null for one that was deleted, too. */
+  find(id: Id): Promise<FlowRow | null>
+  /** Whose a flow is, also when it was deleted: what came of it stays theirs. Without its document, so it is quick. */
+  ownerOf(id: Id): Promise<FlowOwner | null>
+  /** Flows of a connector, or users' flows for null; deleted ones are left out; oldest first. */
+  list(connectorId: Id | null): Promise<FlowRow[]>
+  /**
+   * Users' flows that have to do with a connector: one that is on by what was agreed on when it was turned on, any other
+   * by its draft, which names the connector. Each with what runs, or null while it is off. Oldest first; deleted ones
+   * are left out.
+   */
+  usersOf(connectorId: Id): Promise<{ flow: FlowRow; running: RevisionSnapshot | null }[]>
+  /** Throws `flow.gone`; `flow.stale` with `draftNo` when `baseDraft` is not the kept draft. Returns the new draft number. */
+  save(id: Id, save: FlowSave, given: { baseDraft: number; at: Millis }): Promise<number>
+  /** Marks it deleted. Throws `flow.gone`; `flow.is-on` while it has a wanted subscription. */
+  remove(id: Id, at: Millis): Promise<void>
+  /** Takes the mark away again from a maker's flow. Throws `flow.gone`. */
+  restore(id: Id): Promise<void>
+  /** What came of each of these flows: deliveries and runs, counted no further than `most`, and the newest run. */
+  tallies(ids: Id[], most: number): Promise<Map<Id, Tally>>
+}
+
+/** What came of a flow. */
+export interface Tally {
+  deliveries: number
+  runs: number
+  lastRun: Run | null
+}

@@ -1,0 +1,40 @@
+import type { DeliveryStatus, Id, Millis, RunStatus } from '@hookwright/model'
+
+/** A part of a list, the newest first. */
+export interface Page<Thing> {
+  rows: Thing[]
+  /** Handed in as `before`, it gives what follows; null when nothing does. */
+  next: Id | null
+  /** How far back was looked when that was not to the end and gave less than was asked for. */
+  lookedBackTo: Millis | null
+}
+
+/** Whose things a list shows; what is left out does not matter. */
+export interface Scope {
+  /** Of users' flows with this owner. */
+  ownerId?: string
+  /** Of this flow. */
+  flowId?: Id
+}
+
+/** Which part of a list is asked for. */
+export interface PageOf {
+  /** From when on, and until before when. */
+  from?: Millis
+  to?: Millis
+  before?: Id
+  limit: number
+}
+
+export interface DeliveryFilter extends PageOf {
+  scope?: Scope & { subscriptionId?: Id; connectorId?: Id; eventFlowId?: Id }
+  status?: DeliveryStatus['is']
+  /** How its runs stand: one is `failed`, one is still `open`, or neither and there is one. */
+  result?: 'failed' | 'open' | 'succeeded'
+}
+
+export interface RunFilter extends PageOf {
+  scope?: Scope
+  deliveryId?: Id
+  status?: RunStatus['is']
+}

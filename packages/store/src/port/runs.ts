@@ -1,0 +1,87 @@
+import type { FaultData, Id, Json, Millis, Run, Step } from '@hookwright/model'
+import type { Page, RunFilter } from './lists.ts'
+
+/** A run's row as it is written, begun or finished. */
+export interface RunRow extends Run {
+  /** The trace; null when its values are not to be kept. */
+  steps: Step[] | null
+  result: Record<string, unknown> | null
+}
+
+/** A finished run to be written over the begun one. */
+export type FinishedRun = Pick<RunRow, 'id' | 'status' | 'finishedAt' | 'steps' | 'result'>
+
+/** What came of a delivery. */
+export interface RunsOfDelivery {
+  /** Its first run. */
+  run: Run | null
+  /** The runs for its records, counted up to a thousand; null without Run mode. */
+  records: { all: number; succeeded: number; failed: number; open: number } | null
+  replays: number
+}
+
+/** A child run of Run mode that waits for its turn. */
+export interface QueuedRun {
+  run: RunRow
+  /** The record that it is for. */
+  record: Record<string, Json>
+}
+
+/** One that is about to be queued, with the key that its record must be new by: 16 bytes of a hash. */
+export interface KeyedRun extends QueuedRun {
+  key?: Uint8Array
+}
+
+export interface RunStore {
+  /**
+   * The hot path: writes a delivery's finished first run and makes the delivery `done`, in the commit that the next
+   * deliveries share. `erase` takes body and headers away with it; `begun` says that an effect has begun its row. As
+   * with every end of a run, its journal is no longer needed and goes; that of a parked or waiting run stays. Throws
+   * `delivery.gone`, `flow.gone`, `subscription.gone`.
+   */
+  finishFirst(run: RunRow, given: { erase: boolean; begun: boolean }): Promise<void>
+  /**
+   * The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. A record whose key
+   * came to its flow before is left out; gives those that are queued. `erase` as above, when that is none.
+   */
+  spread(run: RunRow, children: KeyedRun[], given: { begun: boolean; erase?: boolean }): Promise<QueuedRun[]>
+  /**
+   * Writes the end of a begun or queued run. `erase` as above, once the delivery has no open run (a parked one is open),
+   * and then the traces and results of all its runs go too. Throws `run.gone`.
+   */
+  finish(run: FinishedRun, given: { erase: boolean }): Promise<void>
+  /** A run that is begun before it is finished: a test, a ping, a replay. */
+  begin(run: RunRow): Promise<void>
+  /**
+   * Ends the runs that a stop interrupted and that nothing takes up: those of no delivery and of no running attempt, and
+   * replays.
+   */
+  endInterrupted(given: { at: Millis; fault: FaultData }): Promise<void>
+  /** Queued children in order, of one delivery or of all subscriptions whose deliveries are run. */
+  queued(filter: { deliveryId?: Id; limit: number }): Promise<QueuedRun[]>
+  /**
+   * Deliveries with queued children, in the order of their first ones, of one subscription or of all: of those whose
+   * deliveries are run. With the starts that were counted since the last one ended.
+   */
+  spreading(filter: {
+    subscriptionId?: Id
+  }): Promise<{ deliveryId: Id; subscriptionId: Id; starts: number; orderKey: string | null }[]>
+  find(id: Id): Promise<RunRow | null>
+  /** Newest first. A filter beyond `scope` and `deliveryId` looks back over some 20,000 runs at a time. */
+  list(filter: RunFilter): Promise<Page<Run>>
+  /** What came of these deliveries, by delivery id; one without a run is left out. */
+  ofDeliveries(ids: Id[]): Promise<Map<Id, RunsOfDelivery>>
+  /** Whether a run of a delivery is still under way: queued, running or waiting. */
+  hasOpen(deliveryId: Id): Promise<boolean>
+  /** The runs of the same flow that were written just before and just after a run. */
+  beside(id: Id): Promise<{ previous: Id | null; next: Id | null }>
+  /** The journal's rows of a run, by path key; an intent without a result has `result: null`. */
+  journalOf(id: Id): Promise<Map<string, { safe: boolean; result: Json | null }>>
+  /** An effect is about to be sent, with the draws made before it; begins the run's row when it has none. */
+  intend(
+    run: RunRow,
+    entry: { key: string; safe: boolean; draws: { key: string; result: Json }[] }
+  ): Promise<void>
+  /** An effect has ended; begins the run's row when it has none. */
+  record(run: RunRow, entry: { key: string; safe: boolean; result: Json }): Promise<void>
+}

@@ -1,0 +1,193 @@
+import type {
+  Attempt,
+  AttemptOutcome,
+  CleanupEntry,
+  CleanupHow,
+  EndedHow,
+  FaultData,
+  Gap,
+  Id,
+  MatchedKeys,
+  Millis,
+  Revision,
+  RevisionSnapshot,
+  Subscription,
+  SubscriptionTerms
+} from '@hookwright/model'
+import type { FinishedRun, RunRow } from './runs.ts'
+
+/** A subscription with what only the machinery needs, sealed values among it. */
+export interface SubscriptionRow extends Subscription {
+  tokenSealed: Uint8Array
+  registrationData: Uint8Array | null
+  expiresAt: Millis | null
+  /** The secret that was minted for it. */
+  signingSecretSealed: Uint8Array | null
+  /** What handshakes captured. */
+  capturedSealed: Uint8Array | null
+  matched: MatchedKeys
+  renewAt: Millis | null
+  renewTries: number
+  gaps: Gap[]
+  /** Until when it answers beside the one that replaced it. */
+  answersUntil: Millis | null
+  /** When a probe was last seen at its Event URL. */
+  probedAt: Millis | null
+}
+
+/** Whether a subscription came on, and which one it replaced; or why it did not. */
+export type CameOn =
+  | { is: 'on'; replaced: Id | null }
+  | { is: 'not-registering' }
+  | { is: 'nobody-to-replace' }
+
+export interface SubscriptionStore {
+  /**
+   * Writes down the intent: the revision, the subscription as `registering` and wanted, its first attempt and that
+   * attempt's run, in one commit and before anything is sent. Throws `subscription.already-on` when the flow has a
+   * wanted subscription, `subscription.replacing` when one is registering without being wanted, `flow.gone`.
+   */
+  begin(given: {
+    revision: Omit<Revision, 'number'>
+    snapshot: RevisionSnapshot
+    subscription: Subscription
+    tokenHash: Uint8Array
+    tokenSealed: Uint8Array
+    signingSecretSealed: Uint8Array
+    attempt: Attempt
+    run: RunRow | null
+  }): Promise<void>
+  /**
+   * Writes down the intent to replace the wanted subscription of a flow: another one that is `registering` and not
+   * wanted, with what it freezes, if anything. Throws `flow.gone`, `flow.not-on` when the flow has none that is on or
+   * paused, `subscription.replacing` when another one is registering beside it already.
+   */
+  beginBeside(given: {
+    frozen: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot } | null
+    subscription: Subscription
+    tokenHash: Uint8Array
+    tokenSealed: Uint8Array
+    signingSecretSealed: Uint8Array
+    attempt: Attempt
+    run: RunRow | null
+  }): Promise<void>
+  find(id: Id): Promise<SubscriptionRow | null>
+  findByTokenHash(hash: Uint8Array): Promise<SubscriptionRow | null>
+  /** Those that exist at services or may, the newest first: open, uncertain and not closed, or with an open entry. */
+  known(): Promise<SubscriptionRow[]>
+  /** Of one flow, or of all for null, newest first. */
+  list(flowId: Id | null): Promise<Subscription[]>
+  /** The subscription by which a flow stands: the wanted one, else the one that changed last. */
+  currentOf(flowId: Id): Promise<Subscription | null>
+  /** Those of a flow that are registering, on or paused without being wanted, oldest first. */
+  besideOf(flowId: Id): Promise<SubscriptionRow[]>
+  /** Whether a user's flow of this owner, or of anybody for null, was ever on, deleted ones included. */
+  wasOn(ownerId: string | null): Promise<boolean>
+  /** The wanted subscription of a flow. */
+  wantedOf(flowId: Id): Promise<SubscriptionRow | null>
+  /** Oldest first. */
+  attemptsOf(id: Id): Promise<Attempt[]>
+  /**
+   * Those whose work a stop interrupted: `registering` or `deregistering`, or with a compensation still running. Those
+   * that still answer beside their successor are among them.
+   */
+  interrupted(): Promise<SubscriptionRow[]>
+  /**
+   * registering → on. One that is not wanted takes the place of the wanted one in the same commit: it is wanted, on or
+   * paused as that was, and that one answers on until `answersUntil` with this one as its successor; what waits for a
+   * paused one waits for its successor from then on. Nothing changes when it is no longer `registering`, or has nobody
+   * to replace any more.
+   */
+  becomeOn(
+    id: Id,
+    given: {
+      at: Millis
+      attemptId: Id
+      run: FinishedRun | null
+      registrationData: Uint8Array | null
+      expiresAt: Millis | null
+      answersUntil: Millis
+    }
+  ): Promise<CameOn>
+  /**
+   * registering → ended and not wanted; its accepted deliveries become filtered, "registration failed". With `cleanup`,
+   * what may exist at the service is owned by an entry from the same commit on. False when it is no longer `registering`.
+   */
+  endRegistering(
+    id: Id,
+    given: {
+      at: Millis
+      how: EndedHow
+      fault: FaultData
+      attemptId: Id
+      outcome: AttemptOutcome
+      /** The registration flow's run when it has ended; null while it still waits for a late answer. */
+      run: FinishedRun | null
+      cleanup: CleanupEntry | null
+    }
+  ): Promise<boolean>
+  /**
+   * on | paused → deregistering and not wanted, with the attempt and its run. What waits for a paused one waits for its
+   * successor from then on, if it has one. False in any other status.
+   */
+  beginDeregistering(id: Id, given: { at: Millis; attempt: Attempt; run: RunRow | null }): Promise<boolean>
+  /**
+   * deregistering → ended: turned-off, or replaced when it has a successor, with an entry when the service refused or
+   * hung. Nothing in any other status.
+   */
+  endDeregistering(
+    id: Id,
+    given: {
+      at: Millis
+      attemptId: Id
+      outcome: AttemptOutcome
+      fault: FaultData | null
+      run: FinishedRun | null
+      cleanup: CleanupEntry | null
+    }
+  ): Promise<void>
+  /**
+   * A late or interrupted act goes on: keeps Registration Data that came too late (or was known), and begins a
+   * compensation or a repeated deregistration. Throws `subscription.gone`.
+   */
+  beginAttempt(
+    id: Id,
+    given: { attempt: Attempt; run: RunRow | null; registrationData: Uint8Array | null }
+  ): Promise<void>
+  /**
+   * Ends an attempt that changes no status: a late registration, a compensation, one that a stop interrupted. Throws
+   * `subscription.gone`.
+   */
+  endAttempt(
+    id: Id,
+    given: {
+      at: Millis
+      attemptId: Id
+      outcome: AttemptOutcome
+      fault: FaultData | null
+      run: FinishedRun | null
+      /** When the open entry of this subscription is tried again by itself, if that is to change. */
+      nextAt?: Millis | null
+      /** Closes the open entry of this subscription. */
+      closes: { how: CleanupHow; reason: string } | null
+    }
+  ): Promise<void>
+  /**
+   * Freezes the next revision of the flow and makes it the one that runs, on new terms or those that hold. Null, and
+   * nothing changed, when the subscription is not wanted any more. Throws `subscription.replacing`.
+   */
+  revise(
+    id: Id,
+    given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot; terms?: SubscriptionTerms }
+  ): Promise<Revision | null>
+  /**
+   * Keeps what a handshake captured while it is `registering`, in place of what was kept before; false, and nothing
+   * changed, in any other status or when something else was.
+   */
+  capture(id: Id, given: { sealed: Uint8Array; instead: Uint8Array | null }): Promise<boolean>
+  /** Keeps which keys matched last, beside what is kept of other schemes. */
+  noteMatched(id: Id, matched: MatchedKeys): Promise<void>
+  /** on ⇄ paused. False, and nothing changed, in any other status or when it stands so already. */
+  pause(id: Id, paused: boolean, at: Millis): Promise<boolean>
+  revision(id: Id): Promise<{ revision: Revision; snapshot: RevisionSnapshot } | null>
+}
