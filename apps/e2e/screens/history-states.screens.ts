@@ -14,7 +14,7 @@ test('deliveries that did not run, and those of a run that failed', async ({ api
     asks: '/nothing-here'
   })
   await heard.send(joined('ada@acme.example'))
-  await fetch(heard.eventUrl)
+  await fetch(heard.eventUrl, { method: 'HEAD' })
   const list = deliveriesList(page)
   await list.open()
   await expect(list.row('failed')).toHaveCount(1)

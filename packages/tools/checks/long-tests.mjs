@@ -15,6 +15,8 @@ import { runCommand } from '../commands/run-command.mjs'
  */
 export const longTests = [
   { name: 'crash', command: ['node', 'packages/tools/crash.mjs', '--kills', '200'] },
+  { name: 'fsync', command: ['node', 'packages/tools/fsync.mjs', '--acks', '1000'] },
+  { name: 'disk', command: ['node', 'packages/tools/disk.mjs', '--errors', '60', '--full', '20'] },
   {
     name: 'rules',
     command: [
@@ -22,6 +24,16 @@ export const longTests = [
       'node_modules/vitest/vitest.mjs',
       'run',
       '--root=packages/model',
+      '--config=vitest.long.config.ts'
+    ]
+  },
+  {
+    name: 'subscriptions',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=packages/backend',
       '--config=vitest.long.config.ts'
     ]
   }

@@ -19,6 +19,7 @@
  * @property {Buffer} body
  * @property {number} life
  * @property {boolean} acked whether it was answered with 2xx
+ * @property {number} [status] what it was answered with; 0 without an answer
  */
 
 /**

@@ -34,9 +34,11 @@ export function startLoad({ eventUrls, life }) {
       const number = sent.length
       const id = `crash-${number}`
       const flow = number % 2 === 0 ? 'plain' : 'effect'
-      const delivery = { id, flow, body: bodyOf(id, number), life: life(), acked: false }
+      const delivery = { id, flow, body: bodyOf(id, number), life: life(), acked: false, status: 0 }
       sent.push(/** @type {import('./history.mjs').Sent} */ (delivery))
-      delivery.acked = await isAcked(agent, eventUrls[flow], delivery.body)
+      const status = await statusOf(agent, eventUrls[flow], delivery.body)
+      delivery.status = status
+      delivery.acked = status >= 200 && status < 300
       if (!delivery.acked) await sleep(restMs)
     }
   }
@@ -65,9 +67,9 @@ function bodyOf(id, number) {
  * @param {Agent} agent
  * @param {string} url
  * @param {Buffer} body
- * @returns {Promise<boolean>} whether it was answered with 2xx
+ * @returns {Promise<number>} what it was answered with; 0 without an answer
  */
-function isAcked(agent, url, body) {
+function statusOf(agent, url, body) {
   return new Promise(resolve => {
     const headers = { 'content-type': 'application/json', 'content-length': body.length }
     const sending = request(
@@ -76,11 +78,11 @@ function isAcked(agent, url, body) {
       answer => {
         const { statusCode = 0 } = answer
         // The status line is the ack; a kill behind it takes nothing back.
-        resolve(statusCode >= 200 && statusCode < 300)
+        resolve(statusCode)
         answer.on('error', () => {}).resume()
       }
     )
-    sending.on('error', () => resolve(false))
+    sending.on('error', () => resolve(0))
     sending.end(body)
   })
 }

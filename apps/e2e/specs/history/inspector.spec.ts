@@ -162,7 +162,7 @@ test('[row 107] scenario 37: a delivery is run again, and the new run leads back
 }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
-  await fetch(heard.eventUrl)
+  await fetch(heard.eventUrl, { method: 'HEAD' })
   const list = deliveriesList(page)
   await list.open()
   await expect(list.row('succeeded')).toHaveCount(1)
@@ -186,7 +186,9 @@ test('[row 107] scenario 37: a delivery is run again, and the new run leads back
   await list.link(list.rows.filter({ hasNotText: 'succeeded' })).click()
   await expect(replay).toBeDisabled()
   await tab('Summary')
-  await expect(panel).toContainText('It was not run, since a GET request is only answered and kept.')
+  await expect(panel).toContainText(
+    'It was not run, since it was a handshake, which the card’s rules answered.'
+  )
   await expect(panel).toContainText('It cannot be replayed: it is filtered and was never run.')
 })
 

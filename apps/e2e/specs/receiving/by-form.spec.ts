@@ -22,6 +22,7 @@ test('scenario 35: a service that is in no table is added by a form alone, and w
   await rules.open()
   await expect(rules.search).toBeFocused()
   await rules.byHand.click()
+  await expect(rules.dialog.getByRole('combobox', { name: 'Algorithm' })).toBeFocused()
   await rules.text('Name of the header').fill('X-Acme-Signature')
   await rules.text('Begins with').fill('v1=')
   await rules.text('What is signed').fill('{header.X-Acme-Time}.{body}')

@@ -1,3 +1,4 @@
+import { Fault, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
@@ -57,6 +58,44 @@ test('what was accepted before the start is run once', async () => {
   await third.backend.recover()
   expect(toldBy(third)).toEqual([])
   await third.crash()
+})
+
+test('a disk that refuses a write at the start delays what was accepted, and no more', async () => {
+  const first = await openBackend(folder)
+  const { subscriptionId, eventUrl } = await pausedFlow(first, 'one')
+  for (const name of ['Ada', 'Bea']) await deliver(first, eventUrl, { name })
+  await unpause(first, subscriptionId)
+  await first.crash()
+
+  let refused = 0
+  const second = await openBackend(
+    folder,
+    taking,
+    {},
+    {
+      store: store => ({
+        ...store,
+        deliveries: {
+          ...store.deliveries,
+          countStarts: async ids => {
+            if (refused++ < 2) throw new Fault('storage.failed', { why: 'the disk is full' })
+            return store.deliveries.countStarts(ids)
+          }
+        }
+      })
+    }
+  )
+  const recovered = second.backend.recover()
+  for (let tries = 1; tries <= 2; tries++) {
+    await lookUntil(
+      () => refused,
+      seen => seen === tries
+    )
+    second.moveClock(MINUTE)
+  }
+  await recovered
+  expect(toldBy(second).toSorted()).toEqual(['Ada', 'Bea'])
+  await second.crash()
 })
 
 describe('a delivery whose run never ends before the server stops', () => {

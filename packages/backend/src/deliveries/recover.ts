@@ -2,6 +2,7 @@ import type { Id } from '@hookwright/model'
 import type { Store, WaitingDelivery } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { beginRun } from '../runs/keep-run.ts'
+import { untilWritten } from '../subscriptions/until-written.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Lives } from './lives.ts'
 import type { Task } from './run-delivery.ts'
@@ -24,9 +25,16 @@ export const recoverDeliveries = (given: {
   dispatch: Dispatch
 }): Promise<void> => given.dispatch.follow(recoverAll(given))
 
+/** Nothing is left for the next start because the disk refused a write: that is tried again until it is done. */
+const writing =
+  ({ outside, dispatch }: Pick<Parameters<typeof recoverDeliveries>[0], 'outside' | 'dispatch'>) =>
+  <Written>(act: () => Promise<Written>): Promise<Written> =>
+    untilWritten({ outside, stopping: dispatch.isStopping }, act)
+
 const recoverAll = async (given: Parameters<typeof recoverDeliveries>[0]): Promise<void> => {
   const { store, outside, lives, dispatch } = given
   const startedAt = outside.clock()
+  const write = writing(given)
 
   const park = async ({ delivery, hasBegun }: WaitingDelivery): Promise<void> => {
     const live = await lives.byId(delivery.subscriptionId)
@@ -41,7 +49,7 @@ const recoverAll = async (given: Parameters<typeof recoverDeliveries>[0]): Promi
       finishedAt: outside.clock(),
       status: parkedStatus('delivery')
     })
-    await store.runs.finishFirst(parked, { erase: false, begun: hasBegun })
+    await write(() => store.runs.finishFirst(parked, { erase: false, begun: hasBegun }))
   }
 
   const runAll = async (window: WaitingDelivery[]): Promise<void> => {
@@ -51,7 +59,7 @@ const recoverAll = async (given: Parameters<typeof recoverDeliveries>[0]): Promi
       // Its subscription may have come on meanwhile, which brought it here on its own road.
       if (live !== null && !dispatch.knows(delivery.id)) tasks.push({ live, delivery, arrival, hasBegun })
     }
-    await dispatch.runSuspects(tasks)
+    await write(() => dispatch.runSuspects(tasks))
   }
 
   // Records of older deliveries before newer deliveries, which an order may make wait for them.
@@ -106,6 +114,7 @@ const recoverChildren = async (given: {
 }): Promise<void> => {
   const { store, outside, lives, dispatch } = given
   if (dispatch.isStopping()) return
+  const write = writing(given)
   const suspects: Awaited<ReturnType<Store['runs']['spreading']>> = []
   for (const spread of await store.runs.spreading({})) {
     if (dispatch.knows(spread.deliveryId)) continue
@@ -116,9 +125,9 @@ const recoverChildren = async (given: {
     const [first] = await store.runs.queued({ deliveryId: spread.deliveryId, limit: 1 })
     if (first !== undefined) {
       const parked = { ...first.run, finishedAt: outside.clock(), status: parkedStatus('record') }
-      await store.runs.finish(parked, { erase: false })
+      await write(() => store.runs.finish(parked, { erase: false }))
     }
-    await store.deliveries.clearStarts([spread.deliveryId])
+    await write(() => store.deliveries.clearStarts([spread.deliveryId]))
     suspects.push({ ...spread, starts: 0 })
   }
   const run = async (window: typeof suspects): Promise<void> => {
@@ -127,7 +136,7 @@ const recoverChildren = async (given: {
       const live = await lives.byId(subscriptionId)
       if (live !== null) spreads.push({ live, deliveryId, orderKey })
     }
-    await dispatch.runSuspects(spreads)
+    await write(() => dispatch.runSuspects(spreads))
   }
   await runInWindows(suspects, ({ orderKey }) => orderKey, run)
 }

@@ -2,8 +2,8 @@ import { MINUTE, SECOND, toFault } from '@hookwright/model'
 import type { Outside } from '../outside.ts'
 
 /**
- * Writes the end of an act, again and again while the disk refuses: an end that is not written would leave the
- * subscription between two statuses. Any other fault is thrown, and so is the refusal once the server stops.
+ * Writes what has to be written, again and again while the disk refuses: an end that is not written would leave a
+ * subscription between two statuses, and a start that is not counted a delivery until the next start. Any other fault is thrown, and so is the refusal once the server stops.
  */
 export const untilWritten = async <Written>(
   given: { outside: Outside; stopping: () => boolean },
@@ -15,7 +15,7 @@ export const untilWritten = async <Written>(
     } catch (thrown) {
       const fault = toFault(thrown)
       if (fault.code !== 'storage.failed' || given.stopping()) throw fault
-      given.outside.log('What came of a subscription could not be written; it is tried again.', {
+      given.outside.log('The disk refused a write; it is tried again.', {
         seconds: delay / SECOND,
         why: fault.message
       })

@@ -46,7 +46,8 @@ export interface Drawn {
 
 /**
  * Draws it. With `registers`, turning on asks the service for a subscription, and turning off takes it back; `renews` and
- * `lists` draw the flows for that too. What the service answers as `expiresAt` is when it ends a subscription.
+ * `lists` draw the flows for that too. What the service answers as `expiresAt` is when it ends a subscription. With `captures` all that it answers is
+ * kept, and what it is asked for later says its `id` and its `secret`.
  */
 export const drawConnector = async (
   backend: Backend,
@@ -54,6 +55,7 @@ export const drawConnector = async (
     registers: boolean
     renews?: boolean
     lists?: boolean
+    captures?: boolean
     proves?: boolean
     receiving?: Partial<Receiving>
     hasKey?: boolean
@@ -78,6 +80,8 @@ export const drawConnector = async (
     given.receiving === undefined
       ? pill('start', 'eventUrl')
       : text(pill('start', 'eventUrl'), ' ', pill('start', 'signingSecret'))
+  const kept = (key: string) => pill('start', 'registrationData', [key])
+  const hook = given.captures ? text('/hooks/', kept('id'), '/', kept('secret')) : literal('/hooks/1')
   const register = flowOf(
     card('webhook-registration', 'start', { inputs: [] }),
     card('raw-request', 'create', { method: 'POST' }, { url: literal('/hooks'), body: told }),
@@ -86,14 +90,14 @@ export const drawConnector = async (
       'return',
       {},
       {
-        registrationData: literal({ id: 'hook 1' }),
+        registrationData: given.captures ? pill('create', 'json') : literal({ id: 'hook 1' }),
         expiresAt: pill('create', 'json', ['expiresAt'])
       }
     )
   )
   const renew = flowOf(
     card('webhook-renewal', 'start', { inputs: [] }),
-    card('raw-request', 'renew', { method: 'PATCH' }, { url: literal('/hooks/1') }),
+    card('raw-request', 'renew', { method: 'PATCH' }, { url: hook }),
     card('registration-return', 'return', {}, { expiresAt: pill('renew', 'json', ['expiresAt']) })
   )
   const list = flowOf(
@@ -113,7 +117,7 @@ export const drawConnector = async (
   )
   const deregister = flowOf(
     card('webhook-deregistration', 'start', { inputs: [] }),
-    card('raw-request', 'remove', { method: 'DELETE' }, { url: literal('/hooks/1') })
+    card('raw-request', 'remove', { method: 'DELETE' }, { url: hook })
   )
   const event = {
     options: [],

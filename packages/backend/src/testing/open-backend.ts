@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cardSpecs } from '@hookwright/cards'
-import type { HttpRequest, HttpResponse } from '@hookwright/engine'
+import type { HttpRequest, HttpResponse, Specs } from '@hookwright/engine'
 import { Fault, MINUTE, type Millis, tokenOf } from '@hookwright/model'
 import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { openSqliteStore, type Store } from '@hookwright/store'
@@ -53,6 +53,13 @@ export const makeFolder = (): { folder: string; remove: () => void } => {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
+/** What a test puts around what a backend is given. */
+export interface Around {
+  store: (store: Store) => Store
+  specs: (specs: Specs) => Specs
+  outside: (outside: Outside) => Outside
+}
+
 /** Opens a backend on this folder; nothing is resumed or recovered yet. */
 export const openBackend = async (
   folder: string,
@@ -61,7 +68,8 @@ export const openBackend = async (
     publicUrl = 'https://hooks.acme-hr.example',
     ratePerSecond = 0,
     burst = 0
-  }: Partial<Pick<Settings, 'ratePerSecond' | 'burst'> & { publicUrl: string }> = {}
+  }: Partial<Pick<Settings, 'ratePerSecond' | 'burst'> & { publicUrl: string }> = {},
+  around: Partial<Around> = {}
 ): Promise<TestBackend> => {
   const store = await openSqliteStore({ folder })
   const sent: HttpRequest[] = []
@@ -123,7 +131,12 @@ export const openBackend = async (
     maxBody: 10 * 1_048_576
   }
   return {
-    backend: createBackend({ store, specs: cardSpecs, outside, settings }),
+    backend: createBackend({
+      store: around.store?.(store) ?? store,
+      specs: around.specs?.(cardSpecs) ?? cardSpecs,
+      outside: around.outside?.(outside) ?? outside,
+      settings
+    }),
     store,
     outside,
     sent,

@@ -9,7 +9,7 @@ export interface BodyAndHeaders {
 
 /** Lets a request come to an Event URL, and gives what it is told. */
 export const sendTo = async (
-  { backend }: TestBackend,
+  { backend }: Pick<TestBackend, 'backend'>,
   eventUrl: string,
   { text, headers }: BodyAndHeaders
 ): Promise<EventAnswer> => {

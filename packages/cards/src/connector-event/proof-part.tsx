@@ -4,7 +4,7 @@ import { measures } from '../face/measures.ts'
 
 /** Whether events of the service are signed, so that nobody else can send them. */
 export const ProofPart = ({ part }: { part: string }) => (
-  <div className="flex items-center px-3" style={{ height: measures.control + measures.fieldGap }}>
+  <div className="flex items-center px-3" style={{ height: measures.pill }}>
     {part.endsWith('.content') ? (
       <Badge tone="ok" icon={<ShieldCheck aria-hidden />}>
         Signed

@@ -62,7 +62,7 @@ export const connectorEventRows = (given: RowsGiven, parts: EventParts): CardRow
   const proof: Row[] =
     event?.proof === undefined
       ? []
-      : [{ kind: 'part', key: `proof.${event.proof}`, height: plain, Part: parts.Proof }]
+      : [{ kind: 'part', key: `proof.${event.proof}`, height: measures.pill, Part: parts.Proof }]
   const runMode: Row[] = event?.runMode
     ? section(given, 'run-mode', 'Run mode', [
         { kind: 'part', key: 'run-mode', height: plain, Part: parts.RunMode }

@@ -24,14 +24,14 @@ const unread = {
   say: 'The rules of this card cannot be read, and applying would lose them; cancel, and undo the change that brought them.'
 }
 
-/** The nearest control to a place that is drawn: its own, or that of the part around it. */
+/** The nearest control to a place that is drawn: its own, that of the part around it, or the tab of both. */
 const controlNear = (at: string): HTMLElement | null => {
   const names = at.split('.')
   for (let length = names.length; length > 0; length--) {
     const control = placeControl(placeIdOf(names.slice(0, length).join('.')))
     if (control !== null) return control
   }
-  return null
+  return document.querySelector<HTMLElement>('[role=dialog] [role=tab][aria-selected=true]')
 }
 
 /** Sets up how the Event URLs of a card treat a request: who may send, what is answered, what runs. */
@@ -68,7 +68,7 @@ export const ReceivingDialog = ({ card, spec, at }: DialogProps) => {
     setDraft(next)
     setPreset(chosen)
     setChoosing(false)
-    goTo('verify.0')
+    goTo('verify.0.algorithm')
   }
   const leave = (): void => {
     if (draft === begun) bench.closeDialog()

@@ -1,0 +1,76 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Store } from '@hookwright/store'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { breachesOf, lossesOf } from '../testing/any-order/breaches.ts'
+import { anyAct, bringToEnd } from '../testing/any-order/commands.ts'
+import { plantedBugs } from '../testing/any-order/planted-bugs.ts'
+import { drawWorld, openWorld } from '../testing/any-order/world.ts'
+import { makeFolder } from '../testing/open-backend.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    sequences: number
+  }
+}
+
+let drawn: Awaited<ReturnType<typeof drawWorld>>
+let first: string
+beforeAll(async () => {
+  const { folder, remove } = makeFolder()
+  first = join(folder, 'first')
+  drawn = await drawWorld(first)
+  return remove
+})
+
+/** What went wrong in worlds where acts come in any order; null when nothing did. */
+const tryWorlds = async (given: {
+  sequences: number
+  acts: number
+  seed?: number
+  plant?: (store: Store) => Store
+}): Promise<string | null> => {
+  const { sequences, acts, seed, plant } = given
+  const property = fc.asyncProperty(
+    fc.commands(anyAct, { maxCommands: acts, size: 'max' }),
+    fc.nat(),
+    async (commands, worldSeed) => {
+      const { folder, remove } = makeFolder()
+      cpSync(first, folder, { recursive: true })
+      const world = await openWorld(folder, { ...drawn, seed: worldSeed, ...(plant && { plant }) })
+      try {
+        await fc.asyncModelRun(() => ({ model: { moved: 0 }, real: world }), commands)
+        await bringToEnd(world)
+        const wrong = [...(await breachesOf(world)), ...(await lossesOf(world))]
+        if (wrong.length > 0) throw new Error(wrong.join(' '))
+      } finally {
+        await world.close()
+        remove()
+      }
+    }
+  )
+  const details = await fc.check(property, {
+    numRuns: sequences,
+    ...(seed !== undefined && { seed }),
+    ...(plant && { endOnFailure: true })
+  })
+  return details.failed
+    ? `${fc.defaultReportMessage(details)}
+${details.errorInstance}`
+    : null
+}
+
+const sequences = inject('sequences')
+const isLong = sequences > 100
+
+test('whatever happens in whatever order, all at the service is owned, nothing acknowledged is lost or run twice', async () => {
+  expect(await tryWorlds({ sequences, acts: isLong ? 40 : 10 })).toBeNull()
+})
+
+describe('sequences find', () => {
+  // Those that are found soonest come first.
+  test.each(Object.entries(plantedBugs).slice(0, isLong ? undefined : 2))('%s', async (_, plant) => {
+    expect(await tryWorlds({ sequences: 300, acts: 25, seed: 1, plant })).not.toBeNull()
+  })
+})

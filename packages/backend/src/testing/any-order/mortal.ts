@@ -1,0 +1,45 @@
+import type { Specs } from '@hookwright/engine'
+
+/** One life of a process: from its start to its kill. */
+export interface Life {
+  dead: boolean
+  /** How many of its calls have not come back yet. */
+  open: number
+}
+
+const never = new Promise<never>(() => {})
+
+/** What is awaited in a life: it is counted, and nothing of it comes back after the kill. */
+const inLife = <Value>(life: Life, value: Promise<Value>): Promise<Value> => {
+  life.open += 1
+  const end = (): void => {
+    life.open -= 1
+  }
+  void value.then(end, end)
+  const unlessDead = () => (life.dead ? never : value)
+  return value.then(unlessDead, unlessDead)
+}
+
+/** A port whose methods do nothing any more after the kill, as those of a process that is gone. */
+export const mortal = <Port extends object>(life: Life, port: Port): Port =>
+  new Proxy(port, {
+    get: (target, name) => {
+      const found: unknown = Reflect.get(target, name)
+      if (typeof found === 'object' && found !== null) return mortal(life, found)
+      if (typeof found !== 'function') return found
+      return (...given: unknown[]) => {
+        if (life.dead) return never
+        const result: unknown = Reflect.apply(found, target, given)
+        return result instanceof Promise ? inLife(life, result) : result
+      }
+    }
+  })
+
+/** The same cards, the loading of their deeds counted. */
+export const loadedInLife = (life: Life, specs: Specs): Specs =>
+  new Map(
+    [...specs].map(([type, spec]) => {
+      const { deed } = spec
+      return [type, deed === null ? spec : { ...spec, deed: () => inLife(life, deed()) }]
+    })
+  )

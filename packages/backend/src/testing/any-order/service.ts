@@ -1,0 +1,121 @@
+import type { HttpRequest, HttpResponse } from '@hookwright/engine'
+import { DAY, Fault, type Millis } from '@hookwright/model'
+
+/** How the service treats a request: what it does, and what is told of that. */
+export const manners = ['takes', 'refuses', 'hangs', 'is late', 'loses', 'is away'] as const
+export type Manner = (typeof manners)[number]
+
+/** What it can be asked for, by method. */
+export const asked = ['POST', 'PATCH', 'DELETE'] as const
+export type Asked = (typeof asked)[number]
+
+/** A subscription at the service. */
+interface Hook {
+  secret: string
+  url: string
+  expiresAt: Millis
+}
+
+/** A remote service with a webhook API, whose manners change; it outlives all that is killed. */
+export interface Service {
+  /** Answers at once, when it is let go, or never. */
+  answer: (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>
+  behave: (on: Asked, manner: Manner) => void
+  /** Lets all go that it holds back. */
+  letGo: () => void
+  /** The Event URLs that it sends to. */
+  urls: () => string[]
+  /** What it was told by flows: each name with its idempotency keys, as often as they came. */
+  told: Map<string, string[]>
+  /** What it should never have been asked. */
+  odd: string[]
+}
+
+const ok = (body: unknown): HttpResponse => ({
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body)
+})
+
+/** `drawn` gives letters that nobody can guess. */
+export const openService = (clock: () => Millis, drawn: () => string): Service => {
+  const hooks = new Map<string, Hook>()
+  const all = new Map<string, Hook>()
+  const manner = new Map<Asked, Manner>()
+  const told = new Map<string, string[]>()
+  const odd: string[] = []
+  let held: (() => void)[] = []
+
+  const named = (url: string): [string, Hook] | null => {
+    const [id = '', secret] = url.split('/').slice(2)
+    if (all.get(id)?.secret !== secret) odd.push(`It was asked for ${url}, which was never said to anybody.`)
+    const hook = hooks.get(id)
+    return hook === undefined ? null : [id, hook]
+  }
+
+  const act = ({ method, url, body }: HttpRequest): HttpResponse => {
+    if (method === 'POST') {
+      const id = `hook${all.size}`
+      const hook = { secret: drawn(), url: (body ?? '').split(' ')[0] ?? '', expiresAt: clock() + DAY }
+      hooks.set(id, hook)
+      all.set(id, hook)
+      return ok({ id, secret: hook.secret, expiresAt: new Date(hook.expiresAt).toISOString() })
+    }
+    const found = named(url)
+    if (found === null) return { status: 404, headers: {}, body: '' }
+    const [id, hook] = found
+    if (method === 'DELETE') hooks.delete(id)
+    else hook.expiresAt = clock() + DAY
+    return ok({ expiresAt: new Date(hook.expiresAt).toISOString() })
+  }
+
+  /** Answers once it is let go; nobody may wait for it any more then. */
+  const holdBack = (signal: AbortSignal, answer: () => HttpResponse): Promise<HttpResponse> =>
+    new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
+      held.push(() => resolve(answer()))
+    })
+
+  const fail = (request: HttpRequest, sent: 'no' | 'perhaps'): Fault =>
+    new Fault('http.no-answer', { method: request.method, url: request.url, why: 'it is a bad day', sent })
+
+  return {
+    answer: async (request, signal) => {
+      if (request.url === '/names') {
+        const key = request.headers['Idempotency-Key'] ?? ''
+        told.set(request.body ?? '', [...(told.get(request.body ?? '') ?? []), key])
+        return { status: 200, headers: {}, body: '' }
+      }
+      const now = asked.find(each => each === request.method)
+      switch ((now && manner.get(now)) ?? 'takes') {
+        case 'takes':
+          return act(request)
+        case 'refuses':
+          return { status: 403, headers: {}, body: 'no' }
+        case 'hangs': {
+          const answer = act(request)
+          return holdBack(signal, () => answer)
+        }
+        case 'is late':
+          return holdBack(signal, () => act(request))
+        case 'loses':
+          act(request)
+          throw fail(request, 'perhaps')
+        case 'is away':
+          throw fail(request, 'no')
+      }
+    },
+    behave: (on, as) => void manner.set(on, as),
+    letGo: () => {
+      const all = held
+      held = []
+      for (const letGo of all) letGo()
+    },
+    urls: () => {
+      for (const [id, { expiresAt }] of hooks) if (expiresAt <= clock()) hooks.delete(id)
+      return [...hooks.values()].map(({ url }) => url)
+    },
+    told,
+    odd
+  }
+}

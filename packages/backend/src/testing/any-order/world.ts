@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto'
+import { Fault, type Id, type Millis, SECOND } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import { addTelling, type Drawn, drawConnector } from '../draw.ts'
+import { openBackend, type TestBackend } from '../open-backend.ts'
+import { type Life, loadedInLife, mortal } from './mortal.ts'
+import { openService, type Service } from './service.ts'
+
+/** A delivery that was answered with success. */
+export interface Acked {
+  id: Id
+  /** What the sender calls it; null when it does not. */
+  key: string | null
+  name: string
+}
+
+/** An installation with one flow and its service, in a time of their own, through any number of kills. */
+export interface World {
+  flowId: Id
+  drawn: Drawn
+  service: Service
+  acked: Acked[]
+  /** How often it was killed. */
+  kills: () => number
+  backend: () => TestBackend['backend']
+  store: () => Store
+  clock: () => Millis
+  /** Does something a user or sender does, and then all that comes of it. What the product refuses is no failure. */
+  act: (what: () => Promise<unknown>) => Promise<void>
+  /** Time goes by. */
+  pass: (by: Millis) => Promise<void>
+  /** Somebody sets the clock. */
+  setClock: (by: Millis) => void
+  /** Kills it now, or when it passes this labelled point next. */
+  kill: (at: string | null) => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Draws what every world begins with, so that each can begin with a copy of the folder. */
+export const drawWorld = async (folder: string): Promise<{ flowId: Id; drawn: Drawn }> => {
+  const first = await openBackend(folder)
+  const drawn = await drawConnector(first.backend, {
+    registers: true,
+    renews: true,
+    captures: true,
+    receiving: { deliveryId: '{header.x-id}' }
+  })
+  const flowId = await addTelling(first.backend, drawn, 'one')
+  await first.backend.stop()
+  await first.crash()
+  return { flowId, drawn }
+}
+
+/** An id of these bytes. */
+const idOf = (bytes: Buffer): Id => {
+  const hex = bytes.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-'
+  )
+}
+
+/** So many turns of the event loop with nothing open are calm. */
+const calmTurns = 6
+/** Nothing that is not held back takes longer; in milliseconds. */
+const patience = 20_000
+
+/** `plant` puts a bug into the store. */
+export const openWorld = async (
+  folder: string,
+  given: { flowId: Id; drawn: Drawn; seed: number; plant?: (store: Store) => Store }
+): Promise<World> => {
+  let drawn = 0
+  const digest = (): Buffer => createHash('sha256').update(`${given.seed}/${drawn++}`).digest()
+  /** The clock on the wall, and the one that timers go by. */
+  let wall = Date.UTC(2030, 0, 1)
+  let steady = 0
+  let killAt: string | null = null
+  let kills = 0
+  const service = openService(
+    () => wall,
+    () => digest().toString('hex')
+  )
+
+  const live = async () => {
+    const life: Life = { dead: false, open: 0 }
+    const timers = new Set<{ at: Millis; act: () => void }>()
+    let died: () => void = () => {}
+    const death = new Promise<'killed'>(resolve => {
+      died = () => resolve('killed')
+    })
+    const die = (): void => {
+      life.dead = true
+      killAt = null
+      timers.clear()
+      died()
+    }
+    const opened = await openBackend(
+      folder,
+      (request, signal) => (life.dead ? new Promise<never>(() => {}) : service.answer(request, signal)),
+      undefined,
+      {
+        store: store => mortal(life, given.plant?.(store) ?? store),
+        specs: specs => loadedInLife(life, specs),
+        outside: outside => ({
+          ...outside,
+          clock: () => wall,
+          newId: () => idOf(digest()),
+          random: () => digest().readUInt32BE() / 2 ** 32,
+          randomBytes: count => digest().subarray(0, count),
+          after: (delay, act) => {
+            const timer = { at: steady + delay, act }
+            if (!life.dead) timers.add(timer)
+            return () => void timers.delete(timer)
+          },
+          passing: point => {
+            if (point === killAt && !life.dead) die()
+          }
+        })
+      }
+    )
+    return { life, timers, death, die, opened }
+  }
+  let now = await live()
+
+  const start = async (): Promise<void> => {
+    const { backend } = now.opened
+    const started = async () => {
+      await backend.checkKey()
+      await backend.resume()
+    }
+    await Promise.race([started(), now.death])
+    if (!now.life.dead) void backend.recover()
+  }
+
+  const comeToRest = async (): Promise<void> => {
+    const until = Date.now() + patience
+    for (let calm = 0; calm < calmTurns; ) {
+      await new Promise(resolve => setImmediate(resolve))
+      if (now.life.dead) {
+        kills += 1
+        await now.opened.crash()
+        now = await live()
+        await start()
+      }
+      calm = now.life.open === 0 ? calm + 1 : 0
+      if (Date.now() > until) throw new Error('It does not come to rest.')
+    }
+  }
+
+  const act: World['act'] = async what => {
+    const wrong: unknown[] = []
+    // What waits for the service is not waited for here.
+    void what().catch(thrown => {
+      if (!(thrown instanceof Fault) || thrown.code === 'internal') wrong.push(thrown)
+    })
+    await comeToRest()
+    if (wrong.length > 0) throw wrong[0]
+  }
+  await start()
+  await comeToRest()
+
+  return {
+    flowId: given.flowId,
+    drawn: given.drawn,
+    service,
+    acked: [],
+    kills: () => kills,
+    backend: () => now.opened.backend,
+    store: () => now.opened.store,
+    clock: () => wall,
+    act,
+    pass: async by => {
+      const end = steady + by
+      for (;;) {
+        const [next] = [...now.timers].toSorted((one, other) => one.at - other.at)
+        const at = Math.max(steady, Math.min(next?.at ?? end, end))
+        wall += at - steady
+        steady = at
+        if (next === undefined || next.at > end) return
+        now.timers.delete(next)
+        next.act()
+        await comeToRest()
+      }
+    },
+    setClock: by => {
+      wall += by
+    },
+    kill: async at => {
+      killAt = at
+      if (at === null) now.die()
+      await comeToRest()
+    },
+    close: async () => {
+      now.die()
+      await new Promise(resolve => setImmediate(resolve))
+      await now.opened.crash()
+    }
+  }
+}
+
+/** How long a registration may take, and a bit. */
+export const OVER_A_MINUTE: Millis = 61 * SECOND

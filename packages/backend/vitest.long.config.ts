@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+/** For `npm run test:long`: acts on subscriptions in any order, a thousand long sequences of them. */
+export default defineConfig({
+  test: {
+    provide: { sequences: 1_000 },
+    testTimeout: 3_600_000,
+    include: ['src/subscriptions/any-order.property.test.ts']
+  }
+})

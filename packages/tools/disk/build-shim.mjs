@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import { runCommand } from '../commands/run-command.mjs'
+
+/**
+ * Builds the shim that watches the server's disk and makes it fail.
+ *
+ * @param {string} folder where it is put
+ * @returns {Promise<string>} the path for LD_PRELOAD
+ * @throws Error when there is no compiler, which says so
+ */
+export async function buildShim(folder) {
+  const path = join(folder, 'shim.so')
+  const source = join(import.meta.dirname, 'shim.c')
+  const args = ['-O2', '-shared', '-fPIC', '-o', path, source, '-ldl']
+  const { code, output } = await runCommand({ command: 'cc', args, cwd: folder })
+  if (code !== 0) throw new Error(`The shim could not be built with cc: ${output}`)
+  return path
+}

@@ -1,0 +1,37 @@
+/**
+ * Judges what the shim wrote down: each answer needs, between the request and it, a write of what was sent and then a sync.
+ *
+ * @param {string[]} lines in the order in which it happened
+ * @returns {{ acked: number, early: string[] }} early: a sentence for each answer that came before it was safe
+ */
+export function checkSynced(lines) {
+  /** @type {Map<string, string>} */
+  const asking = new Map()
+  /** Where an id stands: written, or synced too. @type {Map<string, 'kept' | 'safe'>} */
+  const standing = new Map()
+  /** @type {Set<string>} */
+  let unsynced = new Set()
+  /** @type {string[]} */
+  const early = []
+  let acked = 0
+  for (const line of lines) {
+    const [what, first = '', second = ''] = line.split(' ')
+    if (what === 'read') asking.set(first, second)
+    if (what === 'kept' && !standing.has(first)) {
+      standing.set(first, 'kept')
+      unsynced.add(first)
+    }
+    if (what === 'synced') {
+      for (const id of unsynced) standing.set(id, 'safe')
+      unsynced = new Set()
+    }
+    const id = what === 'acked' ? asking.get(first) : undefined
+    if (id === undefined) continue
+    asking.delete(first)
+    acked += 1
+    const stands = standing.get(id)
+    if (stands === undefined) early.push(`${id} was answered before it was written.`)
+    if (stands === 'kept') early.push(`${id} was answered before it was synced.`)
+  }
+  return { acked, early }
+}
