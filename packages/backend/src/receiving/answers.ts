@@ -65,4 +65,4 @@ export const refusedAnswer = (given: {
 }
 
 /** Seconds after which a sender may try again when nothing better is known. */
-export const AGAIN_IN = 5
+const AGAIN_IN = 5
