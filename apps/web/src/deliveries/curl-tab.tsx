@@ -15,7 +15,8 @@ export const CurlTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
     <div className="flex flex-col gap-3">
       <p className="text-body text-ink-2">
         Sends the same request again, byte for byte, from any shell. The copied command holds the whole Event
-        URL; whoever has it can send events to the flow.
+        URL; whoever has it can send events to the flow. A signature in it is the one that came, and may be
+        too old by now: Send test event signs anew.
       </p>
       <pre className="m-0 rounded-s bg-sunken p-3 font-code text-code break-words whitespace-pre-wrap text-ink">
         {command}

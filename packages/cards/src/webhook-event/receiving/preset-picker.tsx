@@ -57,7 +57,7 @@ export const PresetPicker = ({
     onChoose: onPreset
   })
   return (
-    <div className="flex min-h-0 grow flex-col gap-3 px-5 pt-1 pb-4">
+    <div className="flex min-h-0 grow flex-col gap-3 px-5 pt-2 pb-4">
       <div className="flex flex-wrap items-center gap-2">
         <div className="relative min-w-0 grow basis-60">
           <Search

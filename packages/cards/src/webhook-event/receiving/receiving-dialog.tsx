@@ -137,7 +137,7 @@ export const ReceivingDialog = ({ card, spec, at }: DialogProps) => {
         <FlawsContext value={shown}>
           <div className="flex h-full min-h-0 flex-col">
             {preset !== null && part === 'verification' && (
-              <div className="max-h-40 shrink-0 overflow-y-auto px-5 pb-2">
+              <div className="max-h-40 shrink-0 overflow-y-auto px-5 pb-2 max-md:max-h-64">
                 <PresetNotes {...preset} />
               </div>
             )}

@@ -106,7 +106,7 @@ export const TesterPart = ({
         placeholder={'POST /\nX-Signature: …\n\n{"id": 7}'}
         rows={6}
         spellCheck={false}
-        inputClass="font-mono max-h-60"
+        inputClass="max-h-60 font-code"
         value={text}
         onValueChange={next => change({ text: next, picked: null })}
       />
