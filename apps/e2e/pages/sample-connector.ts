@@ -95,7 +95,9 @@ const register = [
     config: keys(['id-17', 'id'], ['id-18', 'secret']),
     inputs: { 'id-17': pill('id-14', 'json', ['id']), 'id-18': pill('id-14', 'json', ['secret']) }
   }),
-  card('id-19', 'registration-return', { inputs: { registrationData: pill('id-16', 'output') } })
+  card('id-19', 'registration-return', {
+    inputs: { registrationData: pill('id-16', 'output'), expiresAt: pill('id-14', 'json', ['expiresAt']) }
+  })
 ]
 
 const userEvents = [

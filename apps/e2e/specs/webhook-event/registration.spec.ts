@@ -109,10 +109,17 @@ test('[row 36, 37, 40, 41] inputs are mapped from an option and typed in; the ca
   await expect.poll(async () => (await docOf(api, event.flowId)).cards.event).toEqual(eventDoc().cards.event)
 })
 
-test('[row 40] Cancel and Esc leave the card as it was, and Ctrl+Enter applies', async ({ api, page }) => {
+test('[row 40] Cancel, and Esc after a question, leave the card as it was, and Ctrl+Enter applies', async ({
+  api,
+  page
+}) => {
   const { event, remove } = await makeEvent(api)
   const { canvas, dialog, deregistration, cancel } = await open(page, event.path)
-  for (const leave of [cancel, () => page.keyboard.press('Escape')]) {
+  const discardAfterEsc = async () => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click()
+  }
+  for (const leave of [cancel, discardAfterEsc]) {
     await deregistration.choose('Remove hook')
     await leave()
     await expect(dialog).toBeHidden()
@@ -125,6 +132,21 @@ test('[row 40] Cancel and Esc leave the card as it was, and Ctrl+Enter applies',
   await expect
     .poll(async () => (await docOf(api, event.flowId)).cards.event?.config.deregistrationFlowId)
     .toBe(remove.flowId)
+})
+
+test('what proves a registration is kept with it, and taken back again', async ({ api, page }) => {
+  const { event } = await makeEvent(api)
+  const { canvas, dialog, apply } = await open(page, event.path)
+  const proof = dialog.getByRole('checkbox', { name: 'Prove it by a test event' })
+  const probe = async () => (await docOf(api, event.flowId)).cards.event?.config.probe
+  await proof.check()
+  await apply()
+  await expect.poll(probe).toBe('service-sends-one')
+  await configure(canvas).click()
+  await expect(proof).toBeChecked()
+  await proof.uncheck()
+  await apply()
+  await expect.poll(probe).toBeUndefined()
 })
 
 test('[row 39] the garbage pail takes a flow out with its mapping, and what that means is said, not forbidden', async ({

@@ -72,7 +72,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
   }
   const apply = (): void => {
     if (isMaking) return
-    const edits = editsOf(card, draft)
+    const edits = editsOf(card, draft, proves)
     if (edits.length > 0) bench.change('set up registration', { kind: 'all', edits })
     bench.closeDialog()
   }

@@ -60,7 +60,7 @@ const choose = (next: FlowSignature, before?: FlowSignature, inputs: Bindings = 
 
 /** The card after the draft was applied to it. */
 const applied = (card: Card, draft: RegistrationDraft): Card | undefined => {
-  const edits = editsOf(card, draft)
+  const edits = editsOf(card, draft, false)
   const edited = applyEdit(flowOf(card, put(returnOutputs, 'return')), { kind: 'all', edits })
   return edited.ok ? edited.flow.cards[card.id] : undefined
 }
@@ -72,7 +72,7 @@ test('[row 40] a draft is what the card says, and nothing is changed by applying
     renewal: emptyHalf,
     listing: emptyHalf
   })
-  expect(editsOf(event(), draftOf(event()))).toEqual([])
+  expect(editsOf(event(), draftOf(event()), false)).toEqual([])
 })
 
 test('a mapping of the registration is none of the deregistration, whose name ends with the same word', () => {
@@ -162,7 +162,7 @@ test('[row 40] an applied draft is what the card says from then on, whatever sto
       const after = applied(card, wanted)
       if (after === undefined) throw new Error('A draft can always be applied.')
       expect(draftOf(after)).toEqual(wanted)
-      expect(editsOf(after, wanted)).toEqual([])
+      expect(editsOf(after, wanted, false)).toEqual([])
       expect(after.config.options).toEqual(options)
     })
   )
@@ -177,7 +177,7 @@ test('whether it is proven by a test event is kept with it, and taken out again'
   if (card === undefined) throw new Error('A draft can always be applied.')
   expect(card.config.probe).toBe('service-sends-one')
   expect(isProven(card)).toBe(true)
-  expect(editsOf(card, draftOf(card))).toEqual([])
+  expect(editsOf(card, draftOf(card), true)).toEqual([])
   expect(editsOf(card, draftOf(card), false)).toEqual([
     { kind: 'configure', card: 'event', config: event().config }
   ])

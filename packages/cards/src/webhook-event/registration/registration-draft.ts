@@ -99,7 +99,7 @@ export const staleInputs = (half: HalfDraft, helper: FlowSignature): FieldId[] =
 export const isProven = (card: Card): boolean => card.config.probe !== undefined
 
 /** The edits that make a card's registration the draft; none where nothing differs. */
-export const editsOf = (card: Card, draft: RegistrationDraft, proves = isProven(card)): OneEdit[] => {
+export const editsOf = (card: Card, draft: RegistrationDraft, proves: boolean): OneEdit[] => {
   const { renewalFlowId: _, listingFlowId: __, probe: ___, ...rest } = card.config
   const chosen = registrarRoles
     .map((role): [RegistrarRole, string | null] => [role, draft[role].flowId])
