@@ -34,7 +34,7 @@ export const TextAt = ({
       error={useFlaw(at)}
       spellCheck={false}
       autoComplete="off"
-      {...(code && { inputClass: 'font-mono' })}
+      {...(code && { inputClass: 'font-code' })}
     />
   </div>
 )
@@ -54,7 +54,7 @@ export const LinesAt = ({
       onValueChange={onValue}
       error={useFlawBelow(at)}
       spellCheck={false}
-      inputClass="font-mono"
+      inputClass="font-code"
     />
   </div>
 )

@@ -43,7 +43,7 @@ const JsonBody = ({
         value={typed}
         rows={3}
         spellCheck={false}
-        inputClass="font-mono"
+        inputClass="font-code"
         description="Texts in it may hold parts of the request, such as {json.challenge}."
         error={
           isBroken

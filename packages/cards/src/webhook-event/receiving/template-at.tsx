@@ -77,7 +77,7 @@ export const TemplateAt = ({
         description={description}
         spellCheck={false}
         autoComplete="off"
-        inputClass="font-mono"
+        inputClass="font-code"
         aside={
           <Menu
             trigger={

@@ -116,7 +116,7 @@ export const TesterPart = ({
           description="The rules look at it; it is compared as the service knows it, without a query."
           value={eventUrl}
           onValueChange={next => change({ eventUrl: next })}
-          inputClass="font-mono"
+          inputClass="font-code"
         />
       )}
       {wanted.map(({ id, label, secret }) =>
