@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '@hookwright/model'
+import { DAY, HOUR, MINUTE } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
@@ -198,6 +198,23 @@ test('a listing that fails changes nothing and says why, and without one there i
   await expect(backend.subscriptions.compare(crypto.randomUUID())).rejects.toMatchObject({
     code: 'reconciliation.no-listing'
   })
+})
+
+test('a listing that is never answered ends in its time', async () => {
+  const { turnOn, compare, service, moveClock } = await open()
+  await turnOn()
+  let asked = false
+  service.instead.set('GET', (_, signal) => {
+    asked = true
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  })
+  const comparing = expect(compare()).rejects.toMatchObject({ code: 'reconciliation.timed-out' })
+  await lookUntil(
+    () => asked,
+    is => is
+  )
+  moveClock(MINUTE)
+  await comparing
 })
 
 test('it is done once a day by itself', async () => {

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '@hookwright/model'
+import { DAY, Fault, HOUR, MINUTE } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
@@ -50,6 +50,7 @@ const open = async (given: { renews: boolean }) => {
     rowOf,
     methods,
     now: () => opened,
+    faults: async () => (await opened.store.subscriptions.attemptsOf(id)).map(({ fault }) => fault),
     attempts: async () =>
       (await opened.store.subscriptions.attemptsOf(id)).map(({ kind, outcome }) => `${kind} ${outcome}`),
     reopen: async () => {
@@ -129,7 +130,7 @@ test('what the service says is gone is registered anew at once', async () => {
 })
 
 test('a renewal whose answer was lost is not asked for again: another one takes its place', async () => {
-  const { service, now, rowOf, methods, attempts } = await open({ renews: true })
+  const { service, now, rowOf, methods, attempts, faults } = await open({ renews: true })
   service.instead.renew = async () => {
     throw new Error('The connection was reset.')
   }
@@ -142,6 +143,38 @@ test('a renewal whose answer was lost is not asked for again: another one takes 
     'renewal uncertain',
     'renewal succeeded'
   ])
+  expect((await faults())[1]?.code).toBe('renewal.uncertain')
+})
+
+test('a renewal that is never answered ends in its time, and may have been done', async () => {
+  const { service, now, rowOf, faults } = await open({ renews: true })
+  let asked = false
+  service.instead.renew = (_, signal) => {
+    asked = true
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  }
+  now().moveClock(19 * HOUR)
+  await lookUntil(
+    () => asked,
+    is => is
+  )
+  now().moveClock(MINUTE)
+  await lookUntil(rowOf, row => row?.wanted === false)
+  const why = new Fault('renewal.timed-out', { seconds: 60 }).message
+  expect((await faults())[1]).toMatchObject({ code: 'renewal.uncertain', details: { why } })
+})
+
+test('a renewal that gives no more time has failed', async () => {
+  const { service, now, rowOf, faults } = await open({ renews: true })
+  const body = JSON.stringify({ expiresAt: '2020-01-01T00:00:00.000Z' })
+  service.instead.renew = async () => ({
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body
+  })
+  now().moveClock(19 * HOUR)
+  await lookUntil(rowOf, row => row?.renewTries === 1)
+  expect((await faults())[1]?.code).toBe('renewal.no-more-time')
 })
 
 test('what a stop interrupted is not sent again, and a start takes up what was planned', async () => {
@@ -168,7 +201,9 @@ test('what a stop interrupted is not sent again, and a start takes up what was p
 
 test('it can be renewed by hand, unless it does not end by itself', async () => {
   const { planned, now, rowOf, flowId, methods } = await open({ renews: true })
-  await now().backend.subscriptions.renewNow(flowId)
+  const renewing = now().backend.subscriptions.renewNow(flowId)
+  await expect(now().backend.subscriptions.renewNow(flowId)).rejects.toMatchObject({ code: 'renewal.busy' })
+  await renewing
   expect(await rowOf()).toMatchObject({ renewTries: 0 })
   expect((await rowOf())?.renewAt).not.toBe(planned?.renewAt)
   expect(methods()).toEqual(['POST', 'PATCH'])
