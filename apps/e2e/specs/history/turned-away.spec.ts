@@ -23,7 +23,7 @@ test('what is turned away shows why, and what would mend it; what comes again sh
 
   const turnedAway = page.getByRole('list', { name: 'Turned away' })
   await expect(turnedAway.getByRole('listitem')).toHaveCount(2)
-  await expect(turnedAway).toContainText('Turned away for “stale”: 1 time')
+  await expect(turnedAway).toContainText('Turned away for “stale”: once')
 
   const { panel, tab } = inspector(page)
   await list.link(list.row('refused').nth(1)).click()
