@@ -17,6 +17,13 @@ test('a query of one flow is concerned by that flow, and one of all flows by eac
   expect(isConcerned(key('deliveries.list', {}), told)).toBe(true)
 })
 
+test('an open flow is concerned by each other flow, since it may show the name and the inputs of that', () => {
+  const told = [{ topic: 'flows' as const, ids: ['helper-1'] }]
+  for (const open of ['makerFlows.open', 'flows.open'])
+    expect(isConcerned(key(open, { flowId: 'flow-1' }), told)).toBe(true)
+  expect(isConcerned(key('makerFlows.get', { flowId: 'flow-1' }), told)).toBe(false)
+})
+
 test('a topic without ids concerns every query of it', () => {
   const told = [{ topic: 'progress' as const, ids: [] }]
   expect(isConcerned(key('subscriptions.progress', { flowId: 'flow-2' }), told)).toBe(true)

@@ -30,7 +30,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   flows: {
     'connectors.tallies': 'any',
     'makerFlows.summaries': 'any',
-    'makerFlows.open': 'flowId',
+    // On a flow stand the names and inputs of the flows that it calls.
+    'makerFlows.open': 'any',
     'makerFlows.get': 'flowId',
     'makerFlows.users': 'any',
     'versions.draft': 'any',
@@ -38,7 +39,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'versions.impact': 'any',
     'flows.list': 'any',
     'flows.summaries': 'any',
-    'flows.open': 'flowId',
+    'flows.open': 'any',
     'flows.get': 'flowId',
     'flows.blockers': 'any',
     'flows.applyPlan': 'any',
