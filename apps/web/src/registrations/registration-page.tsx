@@ -66,6 +66,10 @@ const Left = ({ told }: { told: OpenRegistrationTold }) => {
   )
 }
 
+/** Whether its Event URL can be copied and what arrives be paused. */
+const isSwitchable = ({ wanted, status }: Subscription): boolean =>
+  wanted && (status.is === 'on' || status.is === 'paused')
+
 /** What can be done with one that is on or paused: its Event URL, and whether what arrives is run. */
 const SwitchOf = ({ subscription }: { subscription: Subscription }) => {
   const trpc = useTrpc()
@@ -78,7 +82,6 @@ const SwitchOf = ({ subscription }: { subscription: Subscription }) => {
     })
   )
   const { is } = subscription.status
-  if (is !== 'on' && is !== 'paused') return null
   return (
     <div className="flex flex-wrap items-center gap-3">
       <span className="max-w-md grow">
@@ -117,9 +120,10 @@ export const RegistrationPage = () => {
   const { subscription, event, entry, answersUntil, expiresAt, attempts, flowId } = told
   const { word, tone, more } = standingWords(told)
   const time = (at: number | null): string | null => (at === null ? null : wholeTime(at))
+  const hasSwitch = mayAct && isSwitchable(subscription)
   const facts: [string, string | null][] = [
     ['Event', event && `${event.name} · ${event.connectorName} v${event.versionNumber}`],
-    ['Event URL', `…/e/…${subscription.tokenTail}`],
+    ['Event URL', hasSwitch ? null : `…/e/…${subscription.tokenTail}`],
     ['Begun', time(subscription.startedAt)],
     ['Last change', time(subscription.since)],
     ['Answers until', time(answersUntil)],
@@ -142,7 +146,7 @@ export const RegistrationPage = () => {
           label="About the subscription"
           facts={facts.filter((fact): fact is [string, string] => fact[1] !== null)}
         />
-        {mayAct && subscription.wanted && <SwitchOf subscription={subscription} />}
+        {hasSwitch && <SwitchOf subscription={subscription} />}
         {isLeft(told) && mayAct && <Left told={told} />}
         <section aria-label="Attempts" className="flex flex-col gap-3">
           <h2 className="m-0 text-h2">Attempts</h2>
