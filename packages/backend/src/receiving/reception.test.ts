@@ -190,13 +190,16 @@ describe('an event', () => {
         seen => seen.length >= count
       )
     expect((await told(3)).toSorted()).toEqual(['Person 1', 'Person 2', 'Person 3'])
-    const [first] = await settled(one, flowId, 2)
+    const [first, second] = await settled(one, flowId, 2)
+    const leftOut = async (id: string | undefined) => (await one.backend.runs.open(id ?? '')).leftOut
+    expect([await leftOut(first?.id), await leftOut(second?.id)]).toEqual([0, 2])
     await lookUntil(
       () => one.backend.deliveries.open(first?.id ?? ''),
       ({ noReplay }) => noReplay === null
     )
-    await one.backend.deliveries.replay(first?.id ?? '')
+    const again = await one.backend.deliveries.replay(first?.id ?? '')
     expect((await told(5)).slice(3).toSorted()).toEqual(['Person 1', 'Person 2'])
+    expect(await leftOut(again)).toBe(0)
     await one.crash()
   })
 
