@@ -25,6 +25,8 @@ import { recordsLeftOut, runsForRecords } from './runs-for-records.ts'
 export interface RunInList extends Run {
   flowName: string | null
   event: EventTold | null
+  /** Of its delivery, as lists of deliveries say it; null for a run of none. */
+  signed: boolean | null
 }
 
 /** What a run is drawn from: the flows that it ran, as they were, and what they see around themselves. */
