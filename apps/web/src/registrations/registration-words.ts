@@ -1,4 +1,4 @@
-import type { AttemptKind, AttemptOutcome } from '@hookwright/model'
+import type { AttemptKind, AttemptOutcome, SignaturePlace } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
 import { minuteTime } from '../shell/clock-time.ts'
 import type { RegistrationTold } from './told.ts'
@@ -58,6 +58,20 @@ export const standingWords = (told: RegistrationTold): StandingWords => {
             more: entry === null ? 'It may exist at the service: look there, and remove it if it does.' : null
           }
         : { word: subscription.status.how.replace('-', ' '), tone: 'neutral', more: null }
+  }
+}
+
+/** What one of the ways to sign is called: by where the signature stands. */
+export const signatureName = ({ from, name }: { from: SignaturePlace['from']; name: string }): string => {
+  switch (from) {
+    case 'header':
+      return `Signature in ${name}`
+    case 'query':
+      return `Signature in the parameter ${name}`
+    case 'json':
+      return `Signature in ${name} of the body`
+    case 'xml':
+      return `Signature in the element ${name}`
   }
 }
 
