@@ -192,6 +192,8 @@ export interface Workbench {
   useLastMatches: () => Record<string, { key: number; at: Millis }>
   /** A time as the rest of the product says it, such as `24 Nov 2026, 14:02`. */
   sayTime: (at: Millis) => string
+  /** The day alone. */
+  sayDay: (at: Millis) => string
   /**
    * Asks what each rule of an Event URL says to a request; keys are texts by the id of a scheme or handshake, and are
    * kept nowhere.

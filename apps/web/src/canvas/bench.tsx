@@ -9,7 +9,7 @@ import {
 import { type Flow, type Path, type Pill, pill } from '@hookwright/model'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { minuteTime } from '../shell/clock-time.ts'
+import { dayTime, minuteTime } from '../shell/clock-time.ts'
 import type { Canvas } from './canvas.ts'
 import { CardMenu } from './card-menu.tsx'
 import { changeCard } from './commands/change-card.ts'
@@ -70,6 +70,7 @@ export const benchOf = (
   endTyping: canvas.doc.endTyping,
   newId: canvas.newId,
   sayTime: minuteTime,
+  sayDay: dayTime,
   addPath: (card, field, path) =>
     canvas.folds.setState(folds => withPath(folds, { card, field, path }, keysTo(field, path))),
   showProblem: card => {

@@ -125,6 +125,7 @@ export const RegistrationPage = () => {
     ['Event', event && `${event.name} · ${event.connectorName} v${event.versionNumber}`],
     ['Event URL', hasSwitch ? null : `…/e/…${subscription.tokenTail}`],
     ['Begun', time(subscription.startedAt)],
+    ['Proven by a request', time(told.probedAt)],
     ['Last change', time(subscription.since)],
     ['Answers until', time(answersUntil)],
     ['Expires', time(expiresAt)],

@@ -40,6 +40,8 @@ export interface SignatureTold {
 
 /** With all that was tried, the oldest first. */
 export interface OpenRegistration extends RegistrationSummary {
+  /** When the request came by which the service proved that it reaches the Event URL; null where none was asked for. */
+  probedAt: Millis | null
   signatures: SignatureTold[]
   attempts: (Act & { attempt: Attempt })[]
 }
@@ -106,6 +108,7 @@ export const createRegistrations = (desk: Desk, matched: Pick<LastMatched, 'of'>
       const attempts = await store.subscriptions.attemptsOf(id)
       return {
         ...(await summaryOf(row, nameOf, await store.cleanup.list())),
+        probedAt: row.probedAt,
         signatures: await signaturesOf(row),
         attempts: await Promise.all(
           attempts.map(async attempt => ({ ...(await actOf(desk, row, attempt)), attempt }))

@@ -47,6 +47,7 @@ export const stillBench: Workbench = {
   useReceived: () => [],
   useLastMatches: () => noMatches,
   sayTime: () => '',
+  sayDay: () => '',
   explainReceiving: async () => [],
   usesOf: () => [],
   useBlockLabel: () => '',
