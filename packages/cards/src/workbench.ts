@@ -86,11 +86,13 @@ export type RunMark =
 /** Which cards of other flows use some fields, as far as that is known; `why` is a sentence. */
 export type FieldUses = { is: 'known'; uses: FieldUse[] } | { is: 'loading' } | { is: 'failed'; why: string }
 
-/** What is tried out: helper flows with what feeds their inputs, and the options of their event. */
+/** What is tried out: helper flows with what feeds their inputs, and the options and rules of their event. */
 export interface DryRunGiven {
   registration: { flowId: string | null; inputs: Bindings }
   deregistration: { flowId: string | null; inputs: Bindings }
   options: Field[]
+  /** How its Event URL treats a request. */
+  receiving: Receiving
   /** The output of the event's card that gives an option, which the inputs may be fed from. */
   portOf: (option: FieldId) => FieldId
 }

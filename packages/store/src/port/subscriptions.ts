@@ -93,6 +93,11 @@ export interface SubscriptionStore {
    */
   interrupted(): Promise<SubscriptionRow[]>
   /**
+   * Attempts that a stop interrupted and that nothing takes up, oldest first: those to compare, and those to renew one
+   * that is not renewed any more.
+   */
+  forsaken(): Promise<Attempt[]>
+  /**
    * registering → on. One that is not wanted takes the place of the wanted one in the same commit: it is wanted, on or
    * paused as that was, and that one answers on until `answersUntil` with this one as its successor; what waits for a
    * paused one waits for its successor from then on. Nothing changes when it is no longer `registering`, or has nobody

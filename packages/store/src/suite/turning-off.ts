@@ -236,6 +236,25 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect(await ids()).toEqual([registering.id, deregistering.id])
     })
 
+    it('lists as forsaken what compares, and what renews one that is not renewed any more', async () => {
+      const { store } = opened()
+      const begin = async (of: Subscription, kind: 'renewal' | 'reconciliation' | 'cleanup') => {
+        const attempt = sampleAttempt(of, { kind })
+        await store.subscriptions.beginAttempt(of.id, { attempt, run: null, registrationData: null })
+        return attempt.id
+      }
+      const alive = await turnOn(store, 90_000)
+      const closed = await turnOn(store, 90_000)
+      await begin(alive, 'renewal')
+      await begin(closed, 'cleanup')
+      const left = [await begin(closed, 'renewal'), await begin(alive, 'reconciliation')]
+      await beginOff(closed)
+      const ids = async () => (await store.subscriptions.forsaken()).map(({ id }) => id)
+      expect(await ids()).toEqual(left)
+      for (const id of left) await store.subscriptions.endAttempt(alive.id, { ...end(id), closes: null })
+      expect(await ids()).toEqual([])
+    })
+
     it('lists subscriptions newest first, of one flow or of all', async () => {
       const { store } = opened()
       const [a, b] = [await turnOn(store), await turnOn(store)]
