@@ -79,12 +79,8 @@ export const createRenewals = (
     const row = await store.subscriptions.find(id)
     const expiresAt = expiryOf(row)
     due.delete(id)
-    if (row === null || stopping || busy.has(id)) return
-    if (expiresAt === null) {
-      // Its successor receives what it missed.
-      if (row.replacedBy === null || openGapOf(row.gaps) === null) return
-      await store.renewals.plan(id, { ...planOf(row), gaps: withoutOpenGap(row.gaps, outside.clock()) })
-    } else if (row.renewAt === null) {
+    if (row === null || expiresAt === null || stopping || busy.has(id)) return
+    if (row.renewAt === null) {
       const at = renewAt(expiresAt, outside.clock(), outside.random())
       await store.renewals.plan(id, { ...planOf(row), renewAt: at })
     } else {
