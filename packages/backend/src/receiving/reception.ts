@@ -144,6 +144,7 @@ export const createReception = (given: {
   ): Promise<EventAnswer> => {
     if (captures.length > 0) {
       const isKept = await keepCaptured(given, live.id, door, captures)
+      outside.passing('capture-kept')
       lives.drop(each => each.id === live.id)
       if (!isKept) {
         const { refused } = door.receiving.answer

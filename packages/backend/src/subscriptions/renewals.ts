@@ -148,7 +148,9 @@ export const createRenewals = (
     const { renewal } = row.terms
     if (renewal === undefined) return
     const extended = await extendAtService(desk, row, { renewal, run, attemptId: attempt.id, rows })
+    outside.passing('renewal-returned')
     await end(row, attempt, extended, false)
+    outside.passing('renewal-kept')
   }
 
   /** Another one takes the place of this one; why it did not, if so. */
@@ -178,6 +180,7 @@ export const createRenewals = (
       const run = helperRun(desk, row, 'renewal', renewal.flowId)
       const attempt = newAttempt(row, run)
       await store.subscriptions.beginAttempt(id, { attempt, run, registrationData: null })
+      outside.passing('renewal-intended')
       return extend(row, attempt, run, new Map())
     }
     const attempt = newAttempt(row, null)
