@@ -113,6 +113,7 @@ export const startBadService = async (time: TestTime, reached: Reached): Promise
         return { status: hooks.delete(path.split('/').at(-1) ?? '') ? 204 : 404, json: '' }
       },
       answers: ({ status, json }) => {
+        holding.delete(socket)
         // What turns bad before it is asked is met by those who connect anew.
         const closing = reached === 'plain' ? {} : { connection: 'close' }
         response.writeHead(status, { 'content-type': 'application/json', ...closing })

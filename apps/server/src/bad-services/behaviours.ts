@@ -27,6 +27,8 @@ interface Expected<How> {
   says?: string
   /** How long the act takes, where that is known; in milliseconds. */
   takes?: Millis
+  /** What it made is taken back by itself, since it came too late. */
+  undone?: true
 }
 
 /** One way to be a bad service, and what has to become of it. */
@@ -73,9 +75,9 @@ const brokeOff = 'the service broke off the connection'
 const half = 30 * SECOND
 const whole = 60 * SECOND
 const inTenYears = new Date(Date.now() + 3_650 * 24 * 3_600_000).toUTCString()
-const redirected = 'it answers with a redirect'
+const redirected = 'a redirect to /elsewhere'
 
-/** The services of the table in the handbook's page on faults, one by one. */
+/** Every way to be bad that services are known for, and some that end well. */
 export const behaviours: Behaviour[] = [
   { name: 'accepts and never answers', acts: saying(), ...doneAnd('within 30 seconds', half) },
   {
@@ -97,7 +99,7 @@ export const behaviours: Behaviour[] = [
     on: ['GET', 'POST', 'DELETE'],
     acts: asked => (asked.method === 'GET' ? late(5 * SECOND)(asked) : late(56 * SECOND)(asked)),
     timeoutSeconds: 60,
-    turnOn: { ends: 'timed-out', says: 'within 60 seconds', takes: whole },
+    turnOn: { ends: 'timed-out', says: 'within 60 seconds', takes: whole, undone: true },
     turnOff: { ends: 'nothing is left', takes: 56 * SECOND }
   },
   { name: 'sends 1 byte/s', acts: drip, ...doneAnd('within 30 seconds', half) },
@@ -321,7 +323,12 @@ export const behaviours: Behaviour[] = [
       asked.answers(asked.does())
       asked.holds()
     },
-    turnOn: { ends: 'timed-out', says: 'sent nothing to the Event URL within 60 seconds', takes: whole },
+    turnOn: {
+      ends: 'timed-out',
+      says: 'sent nothing to the Event URL within 60 seconds',
+      takes: whole,
+      undone: true
+    },
     turnOff: null
   },
   { name: 'sends its handshake twice', acts: asking(2, ({ token }) => token), ...fine },

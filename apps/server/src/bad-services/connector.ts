@@ -18,6 +18,7 @@ import type { Behaviour } from './behaviours.ts'
 export const cardNames = {
   look: 'Look at the account',
   create: 'Create subscription',
+  check: 'Look for the id',
   remove: 'Remove subscription'
 }
 
@@ -60,6 +61,7 @@ const registration = (timeoutSeconds: number): Flow =>
       inputs: { url: literal('/hooks'), body: pill('wish', 'output') }
     }),
     card('return-error-if', 'check', {
+      title: cardNames.check,
       config: { operator: 'is-empty' },
       inputs: {
         left: pill('create', 'json', ['id']),

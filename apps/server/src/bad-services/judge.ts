@@ -31,6 +31,11 @@ const missingIn = ({ fault, host, steps }: Outcome): string[] => {
   ].map(what => `The error does not say ${what}: ${message}`)
 }
 
+/** Its deregistration flow ran and did what was asked, and the entry for it is closed. */
+const isUndone = ({ known: { attempts, entries } }: Outcome): boolean =>
+  attempts.some(({ kind, outcome }) => kind === 'compensation' && outcome === 'succeeded') &&
+  entries.every(entry => entry.status.is === 'closed')
+
 /** How much more than its time an act may take. */
 const SLACK: Millis = 2 * SECOND
 const LONGEST: Millis = 61 * SECOND
@@ -48,6 +53,7 @@ export const wrongWith = (behaviour: Behaviour, act: Act, outcome: Outcome): str
     ...(expected?.takes !== undefined && Math.abs(took - expected.takes) > SECOND
       ? [`It took ${took} ms instead of ${expected.takes}.`]
       : []),
+    ...(expected?.undone === true && !isUndone(outcome) ? ['What it made was not taken back.'] : []),
     ...steps
       .filter(({ from, to }) => to - from > longest)
       .map(({ path, from, to }) => `The step ${path.join(' ▸ ')} took ${to - from} ms.`),

@@ -68,12 +68,11 @@ export const tryAct = async (behaviour: Behaviour, act: Act): Promise<Outcome> =
     if (act === 'turnOn') await api.subscriptions.switchOn.mutate({ flowId })
     else await api.subscriptions.switchOff.mutate({ flowId })
 
+    /** Time passes only for those who wait for nothing else. */
+    const waits = (): boolean => service.isHolding() || (proves === true && service.urls().length > 0)
     const known = await waitFor(async () => {
-      const seen = await lookAt(api, flowId)
-      // Time passes only for those who wait for nothing else.
-      const waits = service.isHolding() || (proves && service.urls().length > 0)
-      if (!isSettled(seen) && waits) await pause(time.pass(SECOND) > 0 ? 20 : 1)
-      return seen
+      for (let passed = 0; passed < 10 && waits(); passed++) await pause(time.pass(SECOND) > 0 ? 20 : 1)
+      return lookAt(api, flowId)
     }, isSettled)
     const idleSince = Date.now()
     while (service.sockets() > 0 && Date.now() - idleSince < LONGEST_IDLE) await pause(20)
@@ -91,7 +90,10 @@ export const tryAct = async (behaviour: Behaviour, act: Act): Promise<Outcome> =
       ]
     }
   } finally {
-    await server.remove()
+    const removed = server.remove()
+    const isRemoved = removed.then(() => true)
+    // What is under way is waited for by the same time.
+    while (!(await Promise.race([isRemoved, pause(20)]))) time.pass(SECOND)
     await service.close()
   }
 }

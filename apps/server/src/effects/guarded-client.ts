@@ -75,7 +75,8 @@ export const openGuardedClient = ({
       const status = answer.statusCode
       const headers = joinedHeaders(answer.headers)
       const next = nextHop(hop, status, headers.location)
-      if (next === null) return { status, headers, body: await readAnswer(answer.body, headers) }
+      if (next === null)
+        return { status, headers, body: await readAnswer(answer.body, headers), url: shownUrl(hop.url) }
       await answer.body.dump({ signal, limit: 131_072 })
       signal.throwIfAborted()
       hop = next
