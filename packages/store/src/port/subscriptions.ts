@@ -31,7 +31,7 @@ export interface SubscriptionRow extends Subscription {
   gaps: Gap[]
   /** Until when it answers beside the one that replaced it. */
   answersUntil: Millis | null
-  /** When a probe was last seen at its Event URL. */
+  /** When the request of its service was seen that proved it before it came on; null where none was asked for. */
   probedAt: Millis | null
 }
 
@@ -93,8 +93,8 @@ export interface SubscriptionStore {
    */
   interrupted(): Promise<SubscriptionRow[]>
   /**
-   * Attempts that a stop interrupted and that nothing takes up, oldest first: those to compare, and those to renew one
-   * that is not renewed any more.
+   * Attempts that a stop interrupted and that nothing takes up, oldest first: those to compare or to see a request of the
+   * service, and those to renew one that is not renewed any more.
    */
   forsaken(): Promise<Attempt[]>
   /**
@@ -112,6 +112,7 @@ export interface SubscriptionStore {
       registrationData: Uint8Array | null
       expiresAt: Millis | null
       answersUntil: Millis
+      probedAt: Millis | null
     }
   ): Promise<CameOn>
   /**
