@@ -372,6 +372,11 @@ export const faultTable = {
     sentence:
       'The card type “{type}” is not known to this installation; delete the card or update Hookwright.'
   },
+  'card.gone': {
+    http: 404,
+    sentence: 'This card is not in the flow as it is saved; look at the flow anew, and choose a card of it.'
+  },
+  'card.not-alone': { http: 409, sentence: 'The card “{card}” cannot be run by itself, since {why}.' },
   'card.config': { http: 409, sentence: 'The card “{card}” is not set up: {what}' },
   'card.input-missing': {
     http: 409,

@@ -1,5 +1,13 @@
 import { runFlow } from '@hookwright/engine'
-import { type EndedHow, eventUrlOf, Fault, type Id, type RunOutcome, toFault } from '@hookwright/model'
+import {
+  type EndedHow,
+  eventUrlOf,
+  Fault,
+  type Id,
+  type Millis,
+  type RunOutcome,
+  toFault
+} from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { signingSecretOf } from '../receiving/signing-secret.ts'
 import { connect } from '../runs/connected.ts'
@@ -10,7 +18,7 @@ import { compensate } from './compensation.ts'
 import { type Desk, openEntry, secondsOf } from './desk.ts'
 import { gatherEvidence } from './evidence.ts'
 import { overlapOf } from './overlap.ts'
-import { seenAtEventUrl } from './probe.ts'
+import { notProven, probe } from './probe.ts'
 import { expiryOf, keptRun, sealData, whyOff } from './registration-outcome.ts'
 import type { Trace } from './traces.ts'
 import { untilWritten } from './until-written.ts'
@@ -53,6 +61,8 @@ interface Standing {
   secrets: string[]
   /** True while it waits for a request of the service. */
   isProving: boolean
+  /** When that came. */
+  probedAt: Millis | null
   trace: Trace
 }
 
@@ -76,11 +86,8 @@ export const outOfTime = (desk: Desk): EarlyEnd => {
 }
 
 /** The same end, told as what was waited for: a request of the service. */
-const unproven = (desk: Desk, early: EarlyEnd): EarlyEnd => {
-  if (early.how !== 'timed-out') return early
-  const seconds = secondsOf(desk.settings.registrationTime)
-  return { ...early, fault: new Fault('registration.not-proven', { seconds }) }
-}
+const unproven = (desk: Desk, early: EarlyEnd): EarlyEnd =>
+  early.how === 'timed-out' ? { ...early, fault: notProven(desk) } : early
 
 const cancelled = (): EarlyEnd => ({ how: 'cancelled', fault: new Fault('registration.cancelled') })
 
@@ -97,7 +104,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     act: RegistrationAct,
     signal: AbortSignal,
     refuse: () => Fault | null,
-    over: Promise<unknown>
+    over: Promise<EarlyEnd>
   ) => {
     const { versionId, connectionId, registration } = act.row.terms
     const before = [...act.rows.values()].some(row => !row.safe)
@@ -109,6 +116,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       signingSecret,
       secrets: [],
       isProving: false,
+      probedAt: null,
       trace
     }
     const work = async (): Promise<RunOutcome> => {
@@ -146,9 +154,10 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     }
     /** What the service has taken is on only when it has shown that it reaches the Event URL, if that is asked for. */
     const prove = async (outcome: RunOutcome): Promise<RunOutcome> => {
-      if (act.row.terms.probe === undefined || outcome.status.is === 'failed') return outcome
+      const isAsked = act.row.terms.probe !== undefined && act.early === undefined
+      if (!isAsked || outcome.status.is === 'failed') return outcome
       standing.isProving = true
-      await seenAtEventUrl(desk, act.row.id, over)
+      standing.probedAt = await probe(desk, act.row, { over, write })
       return outcome
     }
     return { running: work().then(prove).catch(failureOf), standing }
@@ -163,7 +172,9 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     if (outcome.status.is !== 'failed') {
       const registrationData = sealData(desk, row, outcome)
       const answersUntil = at + (await overlapOf(desk, row.terms))
-      const given = { at, attemptId, run, registrationData, expiresAt: expiryOf(outcome), answersUntil }
+      const { probedAt } = standing
+      const expiresAt = expiryOf(outcome)
+      const given = { at, attemptId, run, registrationData, expiresAt, answersUntil, probedAt }
       const came = await write(() => store.subscriptions.becomeOn(row.id, given))
       outside.passing('registration-kept')
       if (came.is === 'on' && came.replaced !== null) await handOver(came.replaced)
@@ -266,7 +277,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
   ): Promise<void> => {
     const limit = new AbortController()
     let over: Fault | null = act.early?.fault ?? null
-    const until = act.early === undefined ? asked : Promise.resolve()
+    const until = act.early === undefined ? asked : Promise.resolve(act.early)
     const { running, standing } = startFlow(act, limit.signal, () => over, until)
     const first =
       act.early === undefined

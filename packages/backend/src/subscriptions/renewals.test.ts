@@ -199,6 +199,27 @@ test('what a stop interrupted is not sent again, and a start takes up what was p
   expect(planned?.renewAt).not.toBeNull()
 })
 
+test('a renewal of one that is being turned off is ended by the next start, with its run', async () => {
+  const { service, now, methods, attempts, reopen, flowId, id } = await open({ renews: true })
+  service.instead.renew = () => new Promise(() => {})
+  now().moveClock(19 * HOUR)
+  await lookUntil(
+    () => methods().includes('PATCH'),
+    is => is
+  )
+  await now().backend.subscriptions.switchOff(flowId)
+  const { store, backend } = await reopen()
+  expect(await attempts()).toContain('renewal running')
+  await backend.resume()
+  await lookUntil(attempts, all => all.every(attempt => !attempt.endsWith('running')))
+  expect(await attempts()).toContain('renewal uncertain')
+  const renewal = (await store.subscriptions.attemptsOf(id)).find(({ kind }) => kind === 'renewal')
+  expect((await store.runs.find(renewal?.runId ?? ''))?.status).toMatchObject({
+    is: 'failed',
+    fault: { code: 'run.interrupted' }
+  })
+})
+
 test('it can be renewed by hand, unless it does not end by itself', async () => {
   const { planned, now, rowOf, flowId, methods } = await open({ renews: true })
   const renewing = now().backend.subscriptions.renewNow(flowId)

@@ -20,7 +20,8 @@ const comeOn = (store: Store, { id, attemptId }: Successor) =>
     run: null,
     registrationData: new Uint8Array([7]),
     expiresAt: null,
-    answersUntil: 69_000
+    answersUntil: 69_000,
+    probedAt: null
   })
 
 const beginOff = (store: Store, { id }: Subscription) => {
