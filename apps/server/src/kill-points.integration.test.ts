@@ -194,7 +194,7 @@ describe('a server that is killed leaves a known status', () => {
     })
     const known = await settledOf(server.api, flowId)
     expect(known.map(wordOf).join(', ')).toBe(ends)
-    expect(await breachesOf(known, practice)).toEqual([])
+    expect(breachesOf(known, await practice.subscriptions())).toEqual([])
     expect(await practice.subscriptions()).toHaveLength(there)
     // An act that nobody can tell the end of says so, and what to do.
     const attempts = known.flatMap(one => one.attempts)
