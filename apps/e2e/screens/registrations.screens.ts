@@ -4,7 +4,7 @@ import { deployDraft, makeGreeting, makeListener, turnOn } from '../fixtures/gre
 import { hearSigned } from '../fixtures/hear-signed.ts'
 import { hearUsers, joined } from '../fixtures/heard-flow.ts'
 import { setFaults } from '../fixtures/practice-faults.ts'
-import { makeRuled } from '../fixtures/ruled-greeting.ts'
+import { eventOf, makeRuled } from '../fixtures/ruled-greeting.ts'
 import { loadSample } from '../fixtures/sample.ts'
 import { shoot } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
@@ -89,10 +89,7 @@ test('a flow is proven by a test event of its service', async ({ api, page, inst
   await expect(page.getByText('Proven by a request')).toBeVisible()
   await shoot(page, 'registration-proven')
 
-  const { flow } = await api.query<{
-    flow: { doc: { cards: Record<string, { config: { connectorId?: string; eventFlowId?: string } }> } }
-  }>('flows.get', { flowId: proven })
-  const { connectorId, eventFlowId } = flow.doc.cards.event?.config ?? {}
+  const { connectorId, eventFlowId } = await eventOf(api, proven)
   await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
   await flowCanvas(page)
     .card('Webhook Event')
@@ -116,7 +113,7 @@ test.describe('with three seconds to register', () => {
     await shoot(page, 'switch-not-proven')
     const [newest] = await api.query<{ id: string }[]>('subscriptions.list', { flowId })
     await page.goto(`/registrations/${newest?.id}`)
-    await expect(page.getByRole('article', { name: 'Waiting for a test event, timed out' })).toBeVisible()
+    await expect(page.getByRole('article', { name: 'Test event, timed out' })).toBeVisible()
     await shoot(page, 'registration-not-proven')
   })
 })
@@ -144,9 +141,7 @@ test('a server has moved to another address', async ({ api, page, installation }
   await expect(moved.getByRole('status')).toContainText('of 3 done')
   await expect(page.getByRole('button', { name: /^Registering anew · Log/ }).first()).toBeVisible()
   await shoot(page, 'flows-moving')
-  await page
-    .getByRole('button', { name: /^Registering anew · Log/ })
-    .click()
+  await page.getByRole('button', { name: /^Registering anew · Log/ }).click()
   await expect(page.getByRole('region', { name: 'Registering anew' })).toBeVisible()
   await shoot(page, 'switch-registering-anew')
 })
