@@ -45,6 +45,7 @@ const matrix: Record<Act, string> = {
   'makerFlows.remove': '- x x x y y',
   'makerFlows.restore': '- x x x y y',
   'makerFlows.test': '- x x x y y',
+  'makerFlows.testCard': '- x x x y y',
   'makerFlows.setActive': '- x x x y y',
   'makerFlows.users': '- x x x y y',
   'makerFlows.fieldUses': '- x x x y y',
@@ -52,6 +53,7 @@ const matrix: Record<Act, string> = {
   'makerFlows.samples': '- x x x n y',
   'receiving.explain': '- x x x y y',
   'receiving.requests': '- x x x n y',
+  'receiving.lastMatches': '- x x x n n',
 
   'versions.list': '- y y y y y',
   'versions.get': '- x x x y y',
@@ -89,6 +91,7 @@ const matrix: Record<Act, string> = {
   'flows.blockers': '- x y x x y',
   'flows.applyPlan': '- x y x x y',
   'flows.applyChanges': '- x y x x y',
+  'flows.testCard': '- x y x x y',
   'flows.testEventDraft': '- x y x x y',
   'flows.sendTestEvent': '- x y x x y',
   'flows.signTestEvent': '- x y x x y',

@@ -44,6 +44,7 @@ export const permissions = {
   'makerFlows.remove': { least: 'maker', own: false },
   'makerFlows.restore': { least: 'maker', own: false },
   'makerFlows.test': { least: 'maker', own: false },
+  'makerFlows.testCard': { least: 'maker', own: false },
   'makerFlows.setActive': { least: 'maker', own: false },
   'makerFlows.users': { least: 'maker', own: false },
   'makerFlows.fieldUses': { least: 'maker', own: false },
@@ -52,6 +53,7 @@ export const permissions = {
 
   'receiving.explain': { least: 'maker', own: false },
   'receiving.requests': { least: 'maker', own: true },
+  'receiving.lastMatches': { least: 'maker', own: true },
 
   'versions.list': { least: 'viewer', own: false },
   'versions.get': { least: 'maker', own: false },
@@ -89,6 +91,7 @@ export const permissions = {
   'flows.blockers': { least: 'user', own: true },
   'flows.applyPlan': { least: 'user', own: true },
   'flows.applyChanges': { least: 'user', own: true },
+  'flows.testCard': { least: 'user', own: true },
   'flows.testEventDraft': { least: 'user', own: true },
   'flows.sendTestEvent': { least: 'user', own: true },
   'flows.signTestEvent': { least: 'user', own: true },

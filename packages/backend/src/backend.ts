@@ -14,7 +14,6 @@ import { createTestEvents, type TestEvents } from './deliveries/test-events.ts'
 import { createFlows, type Flows } from './flows/flows.ts'
 import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
 import type { Outside, Settings } from './outside.ts'
-import { triedAnswer } from './receiving/answers.ts'
 import { createFetchedKeys } from './receiving/fetched-keys.ts'
 import { createLastMatched } from './receiving/last-matched.ts'
 import { createRefusals } from './receiving/refusals.ts'
@@ -126,16 +125,13 @@ export const createBackend = (given: {
     userFlows: createUserFlows(desk, events),
     connections,
     subscriptions,
-    registrations: createRegistrations(desk),
+    registrations: createRegistrations(desk, matched),
     deliveries: {
       ...deliveries,
-      meet: (token, head) =>
-        subscriptions.dryRuns.takes(token)
-          ? { is: 'answered', answer: triedAnswer }
-          : deliveries.meet(token, head)
+      meet: (token, head) => subscriptions.dryRuns.meet(token, head) ?? deliveries.meet(token, head)
     },
     testEvents,
-    tester: createTester({ store, outside }),
+    tester: createTester({ store, outside, matched }),
     runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),
     watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),

@@ -86,11 +86,13 @@ export type RunMark =
 /** Which cards of other flows use some fields, as far as that is known; `why` is a sentence. */
 export type FieldUses = { is: 'known'; uses: FieldUse[] } | { is: 'loading' } | { is: 'failed'; why: string }
 
-/** What is tried out: helper flows with what feeds their inputs, and the options of their event. */
+/** What is tried out: helper flows with what feeds their inputs, and the options and rules of their event. */
 export interface DryRunGiven {
   registration: { flowId: string | null; inputs: Bindings }
   deregistration: { flowId: string | null; inputs: Bindings }
   options: Field[]
+  /** How its Event URL treats a request. */
+  receiving: Receiving
   /** The output of the event's card that gives an option, which the inputs may be fed from. */
   portOf: (option: FieldId) => FieldId
 }
@@ -186,6 +188,12 @@ export interface Workbench {
   useConnectionFields: () => { id: FieldId; label: string }[]
   /** What the service sent for this event so far, as it came, the newest first. */
   useReceived: () => ReceivedRequest[]
+  /** By which key, counted from 0, each scheme of this event last let something in, by the scheme's id. */
+  useLastMatches: () => Record<string, { key: number; at: Millis }>
+  /** A time as the rest of the product says it, such as `24 Nov 2026, 14:02`. */
+  sayTime: (at: Millis) => string
+  /** The day alone. */
+  sayDay: (at: Millis) => string
   /**
    * Asks what each rule of an Event URL says to a request; keys are texts by the id of a scheme or handshake, and are
    * kept nowhere.

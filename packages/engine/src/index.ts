@@ -1,4 +1,5 @@
 export * from './bindings.ts'
+export { mayReachOutside, whyNotAlone } from './card-alone.ts'
 export { cardAt, type FlowInReach } from './card-at.ts'
 export { checkBinding } from './check-binding.ts'
 export type { ChangeLine } from './compare/change-line.ts'

@@ -100,6 +100,7 @@ export const prepareInputs = async (
       return { flowId: gone.id }
     },
     'makerFlows.test': () => ({ flowId: acme.userEventId, values: {} }),
+    'makerFlows.testCard': () => ({ flowId: acme.userEventId, cardId: 'return' }),
     'makerFlows.setActive': () => ({ flowId: makerFlowId, active: true }),
     'makerFlows.users': () => ({ flowId: teams.helperId }),
     'makerFlows.fieldUses': () => ({ flowId: acme.userEventId, of: 'outputs', fields: ['email'] }),
@@ -113,6 +114,7 @@ export const prepareInputs = async (
       phase: 'live'
     }),
     'receiving.requests': () => ({ flowId: doorbell.eventFlowId }),
+    'receiving.lastMatches': () => ({ flowId: doorbell.eventFlowId }),
     'versions.list': () => ({ connectorId }),
     'versions.get': () => ({ versionId }),
     'versions.validate': () => ({ connectorId }),
@@ -154,6 +156,7 @@ export const prepareInputs = async (
     'flows.blockers': () => ({ flowId: onId }),
     'flows.applyPlan': () => ({ flowId: onId }),
     'flows.applyChanges': () => ({ flowId: onId }),
+    'flows.testCard': () => ({ flowId: offId, cardId: 'greeting' }),
     'flows.testEventDraft': () => ({ flowId: onId }),
     'flows.sendTestEvent': () => ({ flowId: onId, body: '{}' }),
     'flows.signTestEvent': () => ({ flowId: onId, body: '{}' }),

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { text } from 'node:stream/consumers'
 
 /** What a stub answers to one request. */
 export interface StubAnswer {
@@ -15,14 +16,23 @@ export interface StubService {
   stop: () => Promise<void>
 }
 
+/** What came with a request beside its method and path. */
+interface Came {
+  authorization: string | undefined
+  body: string
+}
+
 /** Starts it on loopback. A request is answered when the promise for it resolves, if ever. */
-export const startStub = async (answer: (asked: string) => Promise<StubAnswer>): Promise<StubService> => {
+export const startStub = async (
+  answer: (asked: string, came: Came) => Promise<StubAnswer>
+): Promise<StubService> => {
   const asked: string[] = []
   const server = createServer((request, response) => {
-    request.resume()
     const act = `${request.method} ${request.url}`
     asked.push(act)
-    answer(act).then(({ status, json }) => {
+    const { authorization } = request.headers
+    text(request).then(async body => {
+      const { status, json } = await answer(act, { authorization, body })
       response.writeHead(status, { 'content-type': 'application/json' })
       response.end(json === undefined ? '' : JSON.stringify(json))
     })

@@ -1,4 +1,4 @@
-import { FieldId, Id, Json } from '@hookwright/model'
+import { blankReceiving, FieldId, Id, Json, Receiving } from '@hookwright/model'
 import { z } from 'zod'
 import { procedure, router } from '../trpc.ts'
 
@@ -13,7 +13,8 @@ export const dryRuns = router({
         connectorId: Id,
         connectionId: Id.nullable().default(null),
         registration: Helper,
-        deregistration: Helper.nullable().default(null)
+        deregistration: Helper.nullable().default(null),
+        receiving: Receiving.default(blankReceiving)
       })
     )
     .mutation(async ({ ctx, input }) => ({ dryRunId: await ctx.backend.subscriptions.dryRuns.begin(input) })),

@@ -1,4 +1,4 @@
-import { Flow, FlowName, Id } from '@hookwright/model'
+import { CardId, FieldId, Flow, FlowName, Id } from '@hookwright/model'
 import { z } from 'zod'
 
 /** What a save sends: the whole document, and the draft that it was drawn from. */
@@ -14,6 +14,14 @@ export const SaveFlow = z.strictObject({
 
 /** A flow by its id. */
 export const FlowRef = z.strictObject({ flowId: Id })
+
+/** A card of a flow that is run by itself: with these values of its inputs, behind cards that gave these outputs. */
+export const TestCardInput = z.strictObject({
+  flowId: Id,
+  cardId: CardId,
+  inputs: z.record(FieldId, z.json()).default({}),
+  before: z.record(CardId, z.record(FieldId, z.json())).default({})
+})
 
 /** An event that somebody wrote for a flow of their own. */
 export const TestEventInput = z.strictObject({

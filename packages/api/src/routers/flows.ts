@@ -4,7 +4,7 @@ import { ofOwner, ownFlow } from '../own.ts'
 import { seesAll } from '../permissions.ts'
 import { summaryTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
-import { FlowRef, SaveFlow, TestEventInput } from './flow-input.ts'
+import { FlowRef, SaveFlow, TestCardInput, TestEventInput } from './flow-input.ts'
 
 /** Users' flows. */
 export const flows = router({
@@ -60,6 +60,15 @@ export const flows = router({
   applyChanges: procedure.input(FlowRef).mutation(async ({ ctx, input }) => ({
     revisionNumber: await ctx.backend.subscriptions.applyChanges(await ownFlow(ctx, input.flowId))
   })),
+  /**
+   * Runs one card of the draft with the connection that the flow names, and keeps nothing of it. Throws `flow.gone`,
+   * `card.gone`, `card.not-alone`, `version.gone`, `connection.gone`, `permission.denied`.
+   */
+  testCard: procedure
+    .input(TestCardInput)
+    .mutation(async ({ ctx, input: { flowId, ...alone } }) =>
+      ctx.backend.runs.testCard({ flowId: await ownFlow(ctx, flowId), connectionId: null, ...alone })
+    ),
   /** An event to begin with: the newest delivery, or an example made from the outputs. Throws `flow.gone`, `flow.no-event`. */
   testEventDraft: procedure
     .input(FlowRef)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { makerFlow } from '../own.ts'
 import { seesAll } from '../permissions.ts'
 import { procedure, router } from '../trpc.ts'
-import { FlowRef, SaveFlow } from './flow-input.ts'
+import { FlowRef, SaveFlow, TestCardInput } from './flow-input.ts'
 
 /** Flows inside a connector. */
 export const makerFlows = router({
@@ -51,6 +51,15 @@ export const makerFlows = router({
     )
     .mutation(async ({ ctx, input }) =>
       ctx.backend.runs.test({ ...input, flowId: await makerFlow(ctx, input.flowId) })
+    ),
+  /**
+   * Runs one card of the draft with a test connection, and keeps nothing of it. Throws `flow.gone`, `card.gone`,
+   * `card.not-alone`, `connection.gone`.
+   */
+  testCard: procedure
+    .input(TestCardInput.extend({ connectionId: Id.nullable().default(null) }))
+    .mutation(async ({ ctx, input: { flowId, ...alone } }) =>
+      ctx.backend.runs.testCard({ flowId: await makerFlow(ctx, flowId), ...alone })
     ),
   /** Takes it into validation and versions, or out of them; a save. Throws `flow.gone`, `flow.stale`. */
   setActive: procedure

@@ -18,9 +18,6 @@ export type EventAnswer = (
   deliveryId: Id | null
 }
 
-/** The answer to what comes for a dry run, which only counts it. */
-export const triedAnswer: EventAnswer = { is: 'said', status: 202, headers: [], body: '', deliveryId: null }
-
 /** Without a browser ever taking it for a page. */
 const safe = (type: string): Header[] => [
   { name: 'content-type', value: type },

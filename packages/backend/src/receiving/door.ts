@@ -56,11 +56,50 @@ const textsIn = (value: unknown): string[] => {
   return Array.isArray(value) ? value.flatMap(textsIn) : []
 }
 
+/** Where the texts of keys stand. */
+export interface KeyTexts {
+  /** Values of the connection by field id. */
+  connection: Record<string, unknown>
+  /** The secret that was minted for the subscription. */
+  generated: string
+  /** Registration Data, once there is some. */
+  registration: unknown
+  captured: Record<string, unknown>
+}
+
+const textsOf = (source: KeySource, from: KeyTexts): string[] => {
+  switch (source.from) {
+    case 'connection':
+      return textsIn(valueAt(from.connection, [source.field]))
+    case 'generated':
+      return textsIn(from.generated)
+    case 'registration':
+      return textsIn(valueAt(from.registration, parsePath(source.path) ?? ['']))
+    case 'captured':
+      return textsIn(valueAt(from.captured, [source.name]))
+    case 'public':
+    case 'certificate':
+    case 'jwks':
+      return []
+  }
+}
+
+/** The keys that rules ask for, as far as they are known. */
+export const keysFrom = (receiving: Receiving, from: KeyTexts): Keys =>
+  readKeys(
+    receiving,
+    Object.fromEntries(keySourcesOf(receiving).map(({ id, source }) => [id, textsOf(source, from)]))
+  )
+
 /** A limit of the installation is a ceiling for those of cards; 0 is no limit at all. */
 const within = (ceiling: number, limit: number): number => (ceiling === 0 ? 0 : Math.min(ceiling, limit))
 
 /** Rows for a burst of refused requests, then one each half minute: some 3,000 a day and Event URL, however many come. */
 const ROWS = { ratePerSecond: 1 / 30, burst: 60 }
+
+/** The address that a service knows: what its registration was told; where a person told it, what they can read now. */
+const addressOf = ({ terms }: SubscriptionRow, { publicUrl }: Settings): string =>
+  terms.registration === null ? publicUrl() : (terms.publicUrl ?? publicUrl())
 
 /** Makes what stands at an Event URL ready. A key that cannot be opened is missing, so that its scheme lets nothing in. */
 export const makeDoor = async (
@@ -91,35 +130,23 @@ export const makeDoor = async (
       )
     : {}
 
-  const textsOf = (source: KeySource): string[] => {
-    switch (source.from) {
-      case 'connection':
-        return textsIn(valueAt(values, [source.field]))
-      case 'generated':
-        return textsIn(signingSecretOf(outside, row))
-      case 'registration':
-        return textsIn(valueAt(registration, parsePath(source.path) ?? ['']))
-      case 'captured':
-        return textsIn(valueAt(captured, [source.name]))
-      case 'public':
-      case 'certificate':
-      case 'jwks':
-        return []
-    }
-  }
-
   const now = outside.clock()
   const { maxBytes, perSecond, burst } = receiving.limits
   const token = sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
   return {
     rules: readRules(receiving),
     receiving,
-    keys: readKeys(receiving, Object.fromEntries(sources.map(({ id, source }) => [id, textsOf(source)]))),
+    keys: keysFrom(receiving, {
+      connection: values,
+      generated: signingSecretOf(outside, row),
+      registration,
+      captured
+    }),
     phase: row.status.is === 'registering' ? 'registering' : 'live',
     captured: Object.keys(captured),
     capturedSealed: row.capturedSealed,
     registration,
-    eventUrl: eventUrlOf(settings.publicUrl(), token),
+    eventUrl: eventUrlOf(addressOf(row, settings), token),
     maxBytes: Math.min(settings.maxBody, maxBytes),
     accepted: saidOf(receiving, receiving.answer.accepted.status),
     paused: saidOf(receiving, receiving.answer.paused),

@@ -4,7 +4,6 @@ import {
   type DeliveryStatus,
   Fault,
   type Id,
-  judge,
   type RefusalFacts,
   type RefusalReason,
   takesDeliveries,
@@ -18,6 +17,7 @@ import { keepCaptured } from './captures.ts'
 import { confirmHandshake } from './confirm-handshake.ts'
 import type { Door } from './door.ts'
 import type { FetchedKeys } from './fetched-keys.ts'
+import { createJudgement } from './judgement.ts'
 import type { LastMatched } from './last-matched.ts'
 import { deliveryKeyOf } from './once-key.ts'
 import { cutHeaders, type Head, type Refusals } from './refusals.ts'
@@ -43,9 +43,6 @@ export interface Reception {
   meet: (token: string, head: Head) => Meeting | Promise<Meeting>
 }
 
-/** How often a request may make us fetch a key before it is refused. */
-const MOST_FETCHES = 3
-
 export const createReception = (given: {
   store: Store
   outside: Outside
@@ -58,7 +55,8 @@ export const createReception = (given: {
   /** Told of each delivery that was kept. */
   kept: (arrival: Arrival, deliveryId: Id) => void
 }): Reception => {
-  const { store, outside, lives, refusals, fetched, matched } = given
+  const { store, outside, lives, refusals, matched } = given
+  const verdictOf = createJudgement(given)
 
   const refuse = (
     { live, door, head }: { live: Live; door: Door; head: Head },
@@ -146,6 +144,7 @@ export const createReception = (given: {
   ): Promise<EventAnswer> => {
     if (captures.length > 0) {
       const isKept = await keepCaptured(given, live.id, door, captures)
+      outside.passing('capture-kept')
       lives.drop(each => each.id === live.id)
       if (!isKept) {
         const { refused } = door.receiving.answer
@@ -159,28 +158,6 @@ export const createReception = (given: {
     refusals.answered(live.id, door, { ...head, headers, query }, body)
     if (fetch !== null) confirmHandshake(outside, fetch)
     return { is: 'said', ...answer, deliveryId: null }
-  }
-
-  /** The verdict, once the keys that it needs were fetched. At once where none are. */
-  const verdictOf = (door: Door, arrival: Arrival, fetches = 0): Verdict | Promise<Verdict> => {
-    const { eventUrl, keys, phase, captured, registration } = door
-    const { method, query, headers, body } = arrival
-    const verdict = judge(
-      door.rules,
-      { method, eventUrl, query, headers, body },
-      {
-        keys,
-        now: outside.clock(),
-        cryptography: outside.cryptography,
-        phase,
-        captured,
-        registration,
-        fetched: url => fetched.at(url) ?? (fetches < MOST_FETCHES ? undefined : [])
-      }
-    )
-    return verdict.is === 'fetch'
-      ? fetched.fetch(verdict.url).then(() => verdictOf(door, arrival, fetches + 1))
-      : verdict
   }
 
   const follow = (

@@ -23,6 +23,10 @@ const mint = (outside: Outside, form: KeyDecoding): string => {
   }
 }
 
+/** A new secret in the form that the rules ask for. */
+export const newSigningSecret = (outside: Outside, receiving: Receiving): string =>
+  mint(outside, formOf(receiving))
+
 /**
  * A new secret for a subscription, sealed. Each has one, whether its rules need it or not, so that a registration flow
  * can hand it over.
@@ -32,7 +36,7 @@ export const mintSigningSecret = (
   subscriptionId: string,
   receiving: Receiving
 ): Uint8Array =>
-  outside.sealer.seal(mint(outside, formOf(receiving)), sealPlace(subscriptionId, 'signing-secret'))
+  outside.sealer.seal(newSigningSecret(outside, receiving), sealPlace(subscriptionId, 'signing-secret'))
 
 /** The secret of a subscription; empty for one from before there were any. */
 export const signingSecretOf = (

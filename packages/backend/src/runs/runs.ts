@@ -1,4 +1,4 @@
-import { kindOf, noJournal, prepareFlows, runFlow, type Specs, surroundingsOfMaker } from '@hookwright/engine'
+import { kindOf, noJournal, runFlow, type Specs } from '@hookwright/engine'
 import {
   type Choice,
   Fault,
@@ -12,10 +12,11 @@ import type { FlowRow, Page, RunFilter, RunRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import { createAbouts } from '../deliveries/about.ts'
 import type { Outside } from '../outside.ts'
-import { connect } from './connected.ts'
 import { beginRun, FUEL, finishRun } from './keep-run.ts'
 import { type OpenRun, openRun, type RunInList, stepNamesOf } from './open-run.ts'
 import type { Reaches } from './reaches.ts'
+import { readyMakers, readyUsers } from './ready-draft.ts'
+import { type CardAlone, type CardRan, runAlone } from './run-alone.ts'
 import { runForChoices } from './run-for-choices.ts'
 
 /** What can be done with runs. */
@@ -33,6 +34,12 @@ export interface Runs {
    * `flow.wrong-place`, `connection.gone`.
    */
   test: (given: { flowId: Id; values: Record<string, unknown>; connectionId: Id | null }) => Promise<RunRow>
+  /**
+   * Runs one card of a maker's drafted flow with a test connection of its connector, or of a user's with the connection
+   * that the flow names; nothing is kept of it. Throws `flow.gone`, `card.gone`, `card.not-alone`, `connector.gone`,
+   * `version.gone`, `connection.gone`.
+   */
+  testCard: (given: { flowId: Id; connectionId: Id | null } & CardAlone) => Promise<CardRan>
   /**
    * Runs the draft of a helper flow for the values of a dropdown, with a test connection of its connector; nothing is
    * kept of it. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`, `choices.failed`, `choices.unreadable`,
@@ -54,27 +61,13 @@ export const createRuns = (given: {
 }): Runs => {
   const { store, specs, outside, connections } = given
 
-  /** What a drafted flow needs to run: its neighbours made ready, and a connection. */
-  const readyDraft = async (connectorId: Id, connectionId: Id | null) => {
-    const connector = await store.connectors.find(connectorId)
-    if (connector === null) throw new Fault('connector.gone')
-    const { authentication } = connector
-    const neighbours = await store.flows.list(connectorId)
-    const prepared = prepareFlows({
-      specs,
-      surroundings: surroundingsOfMaker(authentication, neighbours, specs),
-      flows: new Map(neighbours.map(neighbour => [neighbour.id, neighbour.doc]))
-    })
-    return { prepared, connected: await connect({ outside, connections, connectionId, authentication }) }
-  }
-
   const runDraft = async (
     flow: FlowRow & { connectorId: Id },
     kind: RunKind,
     values: Record<string, unknown>,
     connectionId: Id | null
   ): Promise<RunRow> => {
-    const { prepared, connected } = await readyDraft(flow.connectorId, connectionId)
+    const { prepared, connected } = await readyMakers(given, flow.connectorId, connectionId)
     const run = beginRun({ id: outside.newId(), kind, flowId: flow.id, startedAt: outside.clock() })
     await store.runs.begin(run)
     const outcome = await runFlow(flow.doc, values, {
@@ -111,8 +104,14 @@ export const createRuns = (given: {
       const { rows, ...page } = await store.runs.list(filter)
       const abouts = createAbouts(given)
       const told = rows.map(async (run): Promise<RunInList> => {
-        const about = run.subscriptionId === null ? null : await abouts.ofSubscription(run.subscriptionId)
-        return { ...run, flowName: await abouts.nameOfFlow(run.flowId), event: about?.event ?? null }
+        const { subscriptionId, deliveryId } = run
+        const about = subscriptionId === null ? null : await abouts.ofSubscription(subscriptionId)
+        return {
+          ...run,
+          flowName: await abouts.nameOfFlow(run.flowId),
+          event: about?.event ?? null,
+          signed: deliveryId === null ? null : (about?.asksSignature ?? null)
+        }
       })
       return { ...page, rows: await Promise.all(told) }
     },
@@ -129,6 +128,23 @@ export const createRuns = (given: {
       if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
       return runDraft({ ...flow, connectorId }, 'test', values, connectionId)
     },
+    testCard: async ({ flowId, connectionId, ...alone }) => {
+      const flow = await store.flows.find(flowId)
+      if (flow === null) throw new Fault('flow.gone')
+      const { connectorId, doc } = flow
+      if (connectorId === null)
+        return runAlone({ outside, specs, flow: doc, alone, ...(await readyUsers(given, flow)) })
+      if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
+      const ready = await readyMakers(given, connectorId, connectionId)
+      const start = startCardOf(doc)?.id
+      // What a maker's flow begins with knows the values of the connection, which no page is told.
+      const { everywhere } = ready.connected
+      const before =
+        start === undefined
+          ? alone.before
+          : { ...alone.before, [start]: { ...alone.before[start], ...everywhere } }
+      return runAlone({ outside, specs, flow: doc, alone: { ...alone, before }, ...ready })
+    },
     choices: async ({ flowId, values, connectionId }) => {
       const flow = await store.flows.find(flowId)
       if (flow === null) throw new Fault('flow.gone')
@@ -139,7 +155,7 @@ export const createRuns = (given: {
         throw new Fault('flow.wrong-place', { kind: kind ?? 'no event', what })
       }
       if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
-      const ready = await readyDraft(connectorId, connectionId)
+      const ready = await readyMakers(given, connectorId, connectionId)
       return runForChoices({ outside, specs, flow, values, limit: given.limit, ...ready })
     },
     ping: async connectionId => {

@@ -1,8 +1,11 @@
+import { blankReceiving, type Receiving } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
+import type { EventAnswer } from '../receiving/answers.ts'
 import { drawConnector } from '../testing/draw.ts'
 import { lookUntil } from '../testing/look.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { sendTo } from '../testing/send.ts'
 
 const json = (status = 200, body: unknown = {}) => ({
   status,
@@ -10,23 +13,31 @@ const json = (status = 200, body: unknown = {}) => ({
   body: JSON.stringify(body)
 })
 
-const open = async (client: ServiceClient = async () => json()) => {
+const open = async (client: ServiceClient = async () => json(), receiving?: Receiving) => {
   const { folder, remove } = makeFolder()
   let opened: TestBackend = await openBackend(folder, client)
   onTestFinished(async () => {
     await opened.crash()
     remove()
   })
-  const { connectorId } = await drawConnector(opened.backend, { registers: true })
+  const { connectorId } = await drawConnector(opened.backend, {
+    registers: true,
+    ...(receiving !== undefined && { receiving })
+  })
   const flows = await opened.backend.flows.list(connectorId)
   const idOf = (name: string) => flows.find(flow => flow.name === name)?.id ?? ''
   const registration = { flowId: idOf('Register'), inputs: {} }
   const deregistration = { flowId: idOf('Deregister'), inputs: {} }
-  const given = { connectorId, connectionId: null, registration, deregistration }
+  const given = {
+    connectorId,
+    connectionId: null,
+    registration,
+    deregistration,
+    receiving: blankReceiving
+  }
   return {
     given,
     now: () => opened,
-    dryRuns: opened.backend.subscriptions.dryRuns,
     orphans: () => opened.store.orphans.list(),
     run: async (over: Partial<typeof given> | { deregistration: null } = {}) => {
       const { dryRuns } = opened.backend.subscriptions
@@ -58,20 +69,85 @@ test('a dry run registers and deregisters card by card, and leaves nothing behin
   ])
 })
 
-test('its Event URL is taken as long as it is under way, and by nobody afterwards', async () => {
-  let seen: boolean[] = []
+/** Asks back for a secret while it registers, as some services do, and signs with it then. */
+const askingBack: Receiving = {
+  ...blankReceiving,
+  verify: [
+    {
+      id: 'sign',
+      algorithm: 'token',
+      key: { from: 'captured', name: 'hook_secret', decode: 'text' },
+      signature: { from: 'header', name: 'x-token', split: '', prefix: '', encoding: 'text' },
+      content: '',
+      time: null,
+      also: []
+    }
+  ],
+  handshake: [
+    {
+      id: 'ask',
+      when: [{ of: '{header.x-hook-secret}', is: 'present', text: '' }],
+      capture: [{ name: 'hook_secret', value: '{header.x-hook-secret}' }],
+      key: null,
+      require: [],
+      unmetStatus: 403,
+      respond: {
+        status: 204,
+        headers: [{ name: 'x-hook-secret', value: '{header.x-hook-secret}' }],
+        body: { is: 'empty' }
+      },
+      confirm: null,
+      verified: false,
+      phase: 'registering'
+    }
+  ]
+}
+
+test('its Event URL answers as while registering, as long as it is under way, and by nobody afterwards', async () => {
+  const told: EventAnswer[] = []
+  let eventUrl = ''
   const context = await open(async request => {
-    const token = String(request.body).match(/h[A-Za-z0-9_-]{43}/)?.[0]
-    if (token !== undefined) {
-      const is = () => context.dryRuns.takes(token)
-      seen = [is(), context.dryRuns.takes('h'.repeat(44))]
-      setTimeout(() => seen.push(is()), 0)
+    const url = String(request.body).match(/https\S+?h[A-Za-z0-9_-]{43}/)?.[0]
+    if (url !== undefined) {
+      eventUrl = url
+      for (const header of [
+        ['x-hook-secret', 'sesame'],
+        ['x-token', 'sesame'],
+        ['x-token', 'guessed'],
+        ['x-hook-secret', 'another']
+      ]) {
+        told.push(await sendTo(context.now(), url, { text: '{}', headers: header }))
+      }
     }
     return json()
   })
-  const came = await context.run()
-  expect(seen.slice(0, 2)).toEqual([true, false])
-  expect(came.arrived).toBeGreaterThan(0)
+  const ran = await context.run({ receiving: askingBack })
+  expect(told.map(({ status }) => status)).toEqual([204, 202, 401, 401])
+  expect(told[0]).toMatchObject({
+    headers: expect.arrayContaining([{ name: 'x-hook-secret', value: 'sesame' }])
+  })
+  expect(ran.came).toEqual({ arrived: 4, handshakes: 1, refused: 2 })
+  expect(await sendTo(context.now(), eventUrl, { text: '{}', headers: [] })).toMatchObject({
+    fault: { code: 'event-url.unknown' }
+  })
+  expect(await context.now().store.deliveries.list({ limit: 9 })).toMatchObject({ rows: [] })
+})
+
+test('a secret of its own is handed to the registration flow, and signs what comes', async () => {
+  const signed: Receiving = {
+    ...blankReceiving,
+    verify: askingBack.verify.map(scheme => ({ ...scheme, key: { from: 'generated', decode: 'text' } }))
+  }
+  const told: EventAnswer[] = []
+  const context = await open(async request => {
+    const [url, secret] = String(request.body).split(' ')
+    if (url !== undefined && secret !== undefined) {
+      told.push(await sendTo(context.now(), url, { text: '{}', headers: ['x-token', secret] }))
+    }
+    return json()
+  }, signed)
+  expect((await context.run({ receiving: signed })).ended).toMatchObject({ is: 'removed' })
+  expect(told).toMatchObject([{ status: 202 }])
 })
 
 test('what the service refuses is told, and nothing is left to look after', async () => {

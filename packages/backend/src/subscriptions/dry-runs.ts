@@ -1,4 +1,5 @@
 import {
+  type ConnectionValues,
   eventUrlOf,
   Fault,
   type FaultData,
@@ -7,9 +8,14 @@ import {
   isJsonObject,
   type Millis,
   maskEventUrl,
+  type Receiving,
   type RunOutcome,
   type Step
 } from '@hookwright/model'
+import type { Meeting } from '../receiving/reception.ts'
+import type { Head } from '../receiving/refusals.ts'
+import { newSigningSecret } from '../receiving/signing-secret.ts'
+import { openTrialDoor, type TrialCounts, type TrialDoor } from '../receiving/trial-door.ts'
 import { type HelperSource, helperSource, runHelper } from '../runs/helper-source.ts'
 import { byFlowId } from '../runs/run-lines.ts'
 import { type Desk, orphanPlace, secondsOf } from './desk.ts'
@@ -24,6 +30,8 @@ export interface DryRunGiven {
   connectionId: Id | null
   registration: HelperTerms
   deregistration: HelperTerms | null
+  /** How its Event URL treats a request. */
+  receiving: Receiving
 }
 
 /** How far one of its two flows has come. */
@@ -38,8 +46,8 @@ export interface DryRunProgress {
   now: Millis
   registration: DryRunPart | null
   deregistration: DryRunPart | null
-  /** How many requests came to its Event URL. */
-  arrived: number
+  /** What came to its Event URL. */
+  came: TrialCounts
   /** Null while it is under way; `left` says that something may still stand at the service. */
   ended: { is: 'removed' | 'refused' | 'left'; fault: FaultData | null } | null
 }
@@ -50,8 +58,11 @@ export interface DryRuns {
   begin: (given: DryRunGiven) => Promise<Id>
   /** Throws `dry-run.gone` for one that nobody remembers: they are kept in memory alone. */
   progress: (id: Id) => DryRunProgress
-  /** Whether a token is that of a dry run that is under way; if so, the request is counted. */
-  takes: (token: string) => boolean
+  /**
+   * What becomes of a request to the Event URL of a dry run that is under way: it is answered as while a subscription is
+   * registering, and counted. Null where the token is none of theirs.
+   */
+  meet: (token: string, head: Head) => Meeting | null
   /** Resolves when what was begun has ended. */
   stop: () => Promise<void>
 }
@@ -67,7 +78,8 @@ interface Part {
 interface DryRun {
   source: HelperSource
   token: string
-  arrived: number
+  signingSecret: string
+  door: TrialDoor
   registration: Part | null
   deregistration: Part | null
   ended: DryRunProgress['ended']
@@ -105,7 +117,7 @@ export const createDryRuns = (desk: Desk): DryRuns => {
     })
     const runId = outside.newId()
     const trace = desk.traces.begin(runId, terms.flowId)
-    trace.secrets = [dry.token]
+    trace.secrets = [dry.token, dry.signingSecret]
     const part: Part = { flowId: terms.flowId, trace, startedAt: outside.clock(), steps: null }
     dry[role] = part
     const { outcome } = await runHelper(desk, {
@@ -130,14 +142,18 @@ export const createDryRuns = (desk: Desk): DryRuns => {
     const eventUrl = eventUrlOf(settings.publicUrl(), dry.token)
     const close = (reason: string): Promise<void> =>
       store.orphans.close(id, { how: 'removed', reason, at: outside.clock() })
-    const scrub = outside.scrubber([dry.token])
+    const scrub = outside.scrubber([dry.token, dry.signingSecret])
     const leave = async (why: FaultData): Promise<DryRunProgress['ended']> => {
       const fault = scrub(why)
       await store.orphans.learn(id, { data: null, reason: `A dry run left this: ${fault.message}` })
       return { is: 'left', fault }
     }
 
-    const registered = await runPart(id, given, 'registration', given.registration, { eventUrl })
+    const { signingSecret } = dry
+    const registered = await runPart(id, given, 'registration', given.registration, {
+      eventUrl,
+      signingSecret
+    })
     const { status, result } = registered.outcome
     if (status.is === 'failed') {
       if (registered.mayExist) return leave(status.fault)
@@ -145,6 +161,7 @@ export const createDryRuns = (desk: Desk): DryRuns => {
       return { is: 'refused', fault: scrub(status.fault) }
     }
     const data = isJsonObject(result?.registrationData) ? result.registrationData : null
+    dry.door.registered(data)
     const sealed = data && outside.sealer.seal(JSON.stringify(data), orphanPlace(id))
     await store.orphans.learn(id, { data: sealed, reason: REGISTERED })
     if (given.deregistration === null) return leave(new Fault('dry-run.no-deregistration').toData())
@@ -168,6 +185,14 @@ export const createDryRuns = (desk: Desk): DryRuns => {
     return { flowName: flow.name, startedAt, lines: outside.scrubber(trace.secrets)(lines) }
   }
 
+  /** Values of a test connection of the connector. */
+  const valuesOf = async (connectorId: Id, connectionId: Id | null): Promise<ConnectionValues> => {
+    if (connectionId === null) return {}
+    const { purpose, connectorId: of } = await desk.connections.get(connectionId)
+    if (purpose !== 'test' || of !== connectorId) throw new Fault('connection.gone')
+    return (await desk.connections.open(connectionId)).values
+  }
+
   return {
     begin: async given => {
       const { connectorId, connectionId, registration, deregistration } = given
@@ -175,14 +200,11 @@ export const createDryRuns = (desk: Desk): DryRuns => {
       for (const flowId of [registration.flowId, deregistration?.flowId ?? registration.flowId]) {
         if (!source.flows.some(({ id }) => id === flowId)) throw new Fault('flow.gone')
       }
-      if (connectionId !== null) {
-        const connection = await desk.connections.get(connectionId)
-        const isForTests = connection.purpose === 'test' && connection.connectorId === connectorId
-        if (!isForTests) throw new Fault('connection.gone')
-      }
+      const values = await valuesOf(connectorId, connectionId)
       const id = outside.newId()
       const token = outside.newToken()
-      const url = maskEventUrl(eventUrlOf(settings.publicUrl(), token))
+      const eventUrl = eventUrlOf(settings.publicUrl(), token)
+      const url = maskEventUrl(eventUrl)
       const orphan = {
         id,
         connectorId,
@@ -194,10 +216,13 @@ export const createDryRuns = (desk: Desk): DryRuns => {
       }
       const removal = deregistration && { versionId: null, ...deregistration }
       await store.orphans.add(orphan, { data: null, removal })
+      const { receiving } = given
+      const signingSecret = newSigningSecret(outside, receiving)
       const dry: DryRun = {
         source,
         token,
-        arrived: 0,
+        signingSecret,
+        door: openTrialDoor({ outside, settings, receiving, eventUrl, values, signingSecret }),
         registration: null,
         deregistration: null,
         ended: null
@@ -224,18 +249,14 @@ export const createDryRuns = (desk: Desk): DryRuns => {
         now: outside.clock(),
         registration: partOf(dry, dry.registration),
         deregistration: partOf(dry, dry.deregistration),
-        arrived: dry.arrived,
+        came: dry.door.counts(),
         ended: dry.ended
       }
     },
-    takes: token => {
-      if (underWay.size === 0) return false
-      for (const dry of kept.values()) {
-        if (dry.token !== token || dry.ended !== null) continue
-        dry.arrived++
-        return true
-      }
-      return false
+    meet: (token, head) => {
+      if (underWay.size === 0) return null
+      const dry = [...kept.values()].find(each => each.token === token && each.ended === null)
+      return dry?.door.meet(head) ?? null
     },
     stop: async () => {
       await Promise.all(underWay)

@@ -117,7 +117,10 @@ test('what is refused is tried again later, and the gap is kept when the end cam
   now().moveClock(6 * MINUTE)
   const old = await lookUntil(rowOf, row => row?.wanted === false && row.gaps[0]?.to !== null)
   expect(old?.gaps[0]?.to).toBeGreaterThan(expiresAt)
-  expect((await now().store.subscriptions.wantedOf(flowId))?.id).not.toBe(id)
+  const successor = await now().store.subscriptions.wantedOf(flowId)
+  expect(successor?.id).not.toBe(id)
+  // It is told with the one by which the flow stands from then on.
+  expect(successor?.gaps).toEqual(old?.gaps)
 })
 
 test('what the service says is gone is registered anew at once', async () => {
@@ -197,6 +200,27 @@ test('what a stop interrupted is not sent again, and a start takes up what was p
   expect(methods()).not.toContain('PATCH')
   expect((await attempts())[1]).toBe('renewal uncertain')
   expect(planned?.renewAt).not.toBeNull()
+})
+
+test('a renewal of one that is being turned off is ended by the next start, with its run', async () => {
+  const { service, now, methods, attempts, reopen, flowId, id } = await open({ renews: true })
+  service.instead.renew = () => new Promise(() => {})
+  now().moveClock(19 * HOUR)
+  await lookUntil(
+    () => methods().includes('PATCH'),
+    is => is
+  )
+  await now().backend.subscriptions.switchOff(flowId)
+  const { store, backend } = await reopen()
+  expect(await attempts()).toContain('renewal running')
+  await backend.resume()
+  await lookUntil(attempts, all => all.every(attempt => !attempt.endsWith('running')))
+  expect(await attempts()).toContain('renewal uncertain')
+  const renewal = (await store.subscriptions.attemptsOf(id)).find(({ kind }) => kind === 'renewal')
+  expect((await store.runs.find(renewal?.runId ?? ''))?.status).toMatchObject({
+    is: 'failed',
+    fault: { code: 'run.interrupted' }
+  })
 })
 
 test('it can be renewed by hand, unless it does not end by itself', async () => {

@@ -47,11 +47,26 @@ export const resumeRegistration = async (
   registration.begin(over === undefined ? act : { ...act, early: over })
 }
 
+/** Ends what a stop interrupted and nobody takes up: what it asked for may have been done. */
+const endForsaken = async ({ store, outside }: Desk): Promise<void> => {
+  for (const { id, subscriptionId } of await store.subscriptions.forsaken()) {
+    await store.subscriptions.endAttempt(subscriptionId, {
+      at: outside.clock(),
+      attemptId: id,
+      outcome: 'uncertain',
+      fault: new Fault('run.interrupted').toData(),
+      run: null,
+      closes: null
+    })
+  }
+}
+
 /** Takes up what a stop interrupted: every subscription ends in a known status, and so does every run of its acts. */
 export const resumeSubscriptions = async (
   desk: Desk,
   acts: { registration: Registration; switchOff: SwitchOff; retirement: Retirement }
 ): Promise<void> => {
+  await endForsaken(desk)
   for (const row of await desk.store.subscriptions.interrupted()) {
     switch (row.status.is) {
       case 'registering':

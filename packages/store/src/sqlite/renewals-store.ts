@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { RenewalStore } from '../store.ts'
 import { subscriptionRowid } from './rowid-of.ts'
 import { subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
-import { selectSubscriptions, subscriptionRowOf } from './subscription-row.ts'
+import { isRenewed, selectSubscriptions, subscriptionRowOf } from './subscription-row.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 import { createSubscriptionWriter } from './write-subscriptions.ts'
@@ -18,13 +18,7 @@ export const createRenewalStore = (
     expiring: () =>
       read(() =>
         selectSubscriptions(tables)
-          .where(
-            and(
-              eq(subscriptions.wanted, true),
-              inArray(subscriptions.status, ['on', 'paused']),
-              isNotNull(subscriptions.expiresAt)
-            )
-          )
+          .where(isRenewed)
           .orderBy(asc(subscriptions.id))
           .all()
           .map(subscriptionRowOf)

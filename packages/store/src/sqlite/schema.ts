@@ -197,7 +197,7 @@ export const subscriptions = sqliteTable(
     gaps: json<Gap[]>(),
     /** Until when it answers beside the one that replaced it. */
     answersUntil: integer(),
-    /** When a probe of the service was last seen at its Event URL. */
+    /** When the request of the service was seen that proved it. */
     probedAt: integer()
   },
   t => [

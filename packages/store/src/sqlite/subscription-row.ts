@@ -1,7 +1,7 @@
 import type { Attempt, CleanupEntry, Id, Subscription, SubscriptionStatus } from '@hookwright/model'
-import { eq, getTableColumns } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { SubscriptionRow } from '../store.ts'
-import { type attempts, cleanupEntries, flows, subscriptions } from './schema.ts'
+import { attempts, cleanupEntries, flows, subscriptions } from './schema.ts'
 import type { Tables } from './sqlite-file.ts'
 
 type KeptSubscription = typeof subscriptions.$inferSelect & { flowId: Id }
@@ -43,6 +43,19 @@ export const subscriptionRowOf = (row: KeptSubscription): SubscriptionRow => ({
   answersUntil: row.answersUntil,
   probedAt: row.probedAt
 })
+
+/** Of one that its service ends by itself, as long as it is wanted. */
+export const isRenewed = sql`(${and(
+  eq(subscriptions.wanted, true),
+  inArray(subscriptions.status, ['on', 'paused']),
+  isNotNull(subscriptions.expiresAt)
+)})`
+
+export const selectAttempts = (tables: Tables) =>
+  tables
+    .select({ ...getTableColumns(attempts), subscriptionId: subscriptions.uid })
+    .from(attempts)
+    .innerJoin(subscriptions, eq(attempts.subscription, subscriptions.id))
 
 export const attemptOf = (row: typeof attempts.$inferSelect & { subscriptionId: Id }): Attempt => ({
   id: row.uid,

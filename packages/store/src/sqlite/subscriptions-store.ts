@@ -10,6 +10,7 @@ import {
   isNull,
   max,
   ne,
+  not,
   notExists,
   or,
   type SQL
@@ -21,7 +22,14 @@ import { livingFlowRowid, subscriptionRowid } from './rowid-of.ts'
 import { attempts, cleanupEntries, deliveries, flows, revisions, subscriptions } from './schema.ts'
 import type { SeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
-import { attemptOf, selectSubscriptions, subscriptionOf, subscriptionRowOf } from './subscription-row.ts'
+import {
+  attemptOf,
+  isRenewed,
+  selectAttempts,
+  selectSubscriptions,
+  subscriptionOf,
+  subscriptionRowOf
+} from './subscription-row.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
 const bufferOf = (bytes: Uint8Array | null): Buffer | null => (bytes === null ? null : Buffer.from(bytes))
@@ -138,14 +146,7 @@ export const createSubscriptionStore = (
     wantedOf: flowId => findOne(and(eq(flows.uid, flowId), eq(subscriptions.wanted, true))),
     attemptsOf: id =>
       read(() =>
-        tables
-          .select({ ...getTableColumns(attempts), subscriptionId: subscriptions.uid })
-          .from(attempts)
-          .innerJoin(subscriptions, eq(attempts.subscription, subscriptions.id))
-          .where(eq(subscriptions.uid, id))
-          .orderBy(asc(attempts.id))
-          .all()
-          .map(attemptOf)
+        selectAttempts(tables).where(eq(subscriptions.uid, id)).orderBy(asc(attempts.id)).all().map(attemptOf)
       ),
     interrupted: () =>
       read(() =>
@@ -168,7 +169,23 @@ export const createSubscriptionStore = (
           )
         )
       ),
-    becomeOn: (id, { at, attemptId, run, registrationData, expiresAt, answersUntil }) =>
+    forsaken: () =>
+      read(() =>
+        selectAttempts(tables)
+          .where(
+            and(
+              eq(attempts.outcome, 'running'),
+              or(
+                inArray(attempts.kind, ['reconciliation', 'probe']),
+                and(eq(attempts.kind, 'renewal'), not(isRenewed))
+              )
+            )
+          )
+          .orderBy(asc(attempts.id))
+          .all()
+          .map(attemptOf)
+      ),
+    becomeOn: (id, { at, attemptId, run, registrationData, expiresAt, answersUntil, probedAt }) =>
       write((note): CameOn => {
         const registering = and(eq(subscriptions.uid, id), eq(subscriptions.status, 'registering'))
         const row = tables.select().from(subscriptions).where(registering).get()
@@ -176,9 +193,10 @@ export const createSubscriptionStore = (
         const old = row.wanted ? null : replacing.replaceable(row.flow)
         if (!row.wanted && old === null) return { is: 'nobody-to-replace' }
         const data = bufferOf(registrationData)
-        writer.move(id, ['registering'], { status: 'on', since: at, registrationData: data, expiresAt }, note)
+        const values = { status: 'on', since: at, registrationData: data, expiresAt, probedAt } as const
+        writer.move(id, ['registering'], values, note)
         writer.endAttempt({ at, attemptId, outcome: 'succeeded', fault: null, run }, note)
-        if (old !== null) replacing.handOver(old, id, { answersUntil }, note)
+        if (old !== null) replacing.handOver(old, id, { at, answersUntil }, note)
         return { is: 'on', replaced: old?.uid ?? null }
       }),
     endRegistering: (id, { at, how, fault, attemptId, outcome, run, cleanup }) =>

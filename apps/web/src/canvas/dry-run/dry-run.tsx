@@ -13,6 +13,7 @@ import { linesOfCards } from '../../switch/log-lines.ts'
 import { ProgressLog } from '../../switch/progress-log.tsx'
 import { useTestConnections } from '../use-choices.ts'
 import { fillInputs } from './fill-inputs.ts'
+import { sayWhatCame } from './say-what-came.ts'
 
 type Progress = inferRouterOutputs<AppRouter>['dryRuns']['progress']
 
@@ -61,7 +62,7 @@ const Part = ({
 }
 
 /** Registers and deregisters with the helper flows as they are set up, card by card, and leaves nothing behind. */
-export const DryRun = ({ registration, deregistration, options, portOf }: DryRunGiven) => {
+export const DryRun = ({ registration, deregistration, options, receiving, portOf }: DryRunGiven) => {
   const { connectorId } = useParams({ from: '/inside/connectors/$connectorId/flows/$flowId' })
   const id = useId()
   const trpc = useTrpc()
@@ -93,7 +94,8 @@ export const DryRun = ({ registration, deregistration, options, portOf }: DryRun
       connectorId,
       connectionId: chosen === NONE ? null : chosen,
       registration: given(registration, registration.flowId),
-      deregistration: deregistration.flowId === null ? null : given(deregistration, deregistration.flowId)
+      deregistration: deregistration.flowId === null ? null : given(deregistration, deregistration.flowId),
+      receiving
     })
   }
 
@@ -153,10 +155,8 @@ export const DryRun = ({ registration, deregistration, options, portOf }: DryRun
             part={progress.deregistration}
             isOver={ended !== null}
           />
-          {progress.arrived > 0 && (
-            <p className="m-0 text-small text-ink-2">
-              {progress.arrived === 1 ? 'One request' : `${progress.arrived} requests`} came to its Event URL.
-            </p>
+          {progress.came.arrived > 0 && (
+            <p className="m-0 text-small text-ink-2">{sayWhatCame(progress.came)}</p>
           )}
           {ended === null ? (
             <Spinner />

@@ -12,6 +12,7 @@ import { renewalSkeleton } from '../../webhook-renewal/skeleton.ts'
 import { useWorkbench } from '../../workbench.ts'
 import { optionPortId } from '../option-ports.ts'
 import { readOptions } from '../read-options.ts'
+import { readReceiving } from '../receiving/read-receiving.ts'
 import { placeIdOf } from './input-mapping.tsx'
 import { chooseHelper, draftOf, editsOf, type HalfDraft, isProven } from './registration-draft.ts'
 import { RegistrationHalf } from './registration-half.tsx'
@@ -136,6 +137,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
           registration={draft.registration}
           deregistration={draft.deregistration}
           options={options}
+          receiving={readReceiving(card)}
           portOf={optionPortId}
         />
       </div>

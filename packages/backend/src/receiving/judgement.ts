@@ -1,0 +1,41 @@
+import { type Arrival, judge, type Verdict } from '@hookwright/model'
+import type { Outside } from '../outside.ts'
+import type { Door } from './door.ts'
+import type { FetchedKeys } from './fetched-keys.ts'
+
+/** What of a door its rules are asked with. */
+export type Judged = Pick<Door, 'rules' | 'keys' | 'phase' | 'captured' | 'registration' | 'eventUrl'>
+
+/** How often a request may make us fetch a key before it is refused. */
+const MOST_FETCHES = 3
+
+/** Gives the verdict on a request, once the keys that it needs were fetched. At once where none are. */
+export const createJudgement = ({
+  outside,
+  fetched
+}: {
+  outside: Outside
+  fetched: FetchedKeys
+}): ((door: Judged, arrival: Arrival) => Verdict | Promise<Verdict>) => {
+  const verdictOf = (door: Judged, arrival: Arrival, fetches = 0): Verdict | Promise<Verdict> => {
+    const { eventUrl, keys, phase, captured, registration } = door
+    const { method, query, headers, body } = arrival
+    const verdict = judge(
+      door.rules,
+      { method, eventUrl, query, headers, body },
+      {
+        keys,
+        now: outside.clock(),
+        cryptography: outside.cryptography,
+        phase,
+        captured,
+        registration,
+        fetched: url => fetched.at(url) ?? (fetches < MOST_FETCHES ? undefined : [])
+      }
+    )
+    return verdict.is === 'fetch'
+      ? fetched.fetch(verdict.url).then(() => verdictOf(door, arrival, fetches + 1))
+      : verdict
+  }
+  return (door, arrival) => verdictOf(door, arrival)
+}

@@ -1,0 +1,112 @@
+import {
+  type Arrival,
+  type ConnectionValues,
+  isJsonObject,
+  type Receiving,
+  type RefusalFacts,
+  type RefusalReason,
+  readRules,
+  type Verdict
+} from '@hookwright/model'
+import type { Outside, Settings } from '../outside.ts'
+import { type EventAnswer, refusedAnswer, saidOf } from './answers.ts'
+import { confirmHandshake } from './confirm-handshake.ts'
+import { keysFrom } from './door.ts'
+import { createFetchedKeys } from './fetched-keys.ts'
+import { createJudgement, type Judged } from './judgement.ts'
+import type { Meeting } from './reception.ts'
+import type { Head } from './refusals.ts'
+
+/** What came to an Event URL that is only tried out. */
+export interface TrialCounts {
+  /** Requests of any kind. */
+  arrived: number
+  /** Questions of the service among them that the rules answered. */
+  handshakes: number
+  /** Those that the rules refused. */
+  refused: number
+}
+
+/** An Event URL that answers as one does while its subscription is registering, and keeps nothing of what comes. */
+export interface TrialDoor {
+  meet: (head: Head) => Meeting
+  /** Registration Data is known from now on, and what rules take of it. */
+  registered: (data: unknown) => void
+  counts: () => TrialCounts
+}
+
+export const openTrialDoor = (given: {
+  outside: Outside
+  settings: Pick<Settings, 'maxBody'>
+  receiving: Receiving
+  eventUrl: string
+  /** Values of the connection, and the secret that was minted for this trial. */
+  values: ConnectionValues
+  signingSecret: string
+}): TrialDoor => {
+  const { outside, settings, receiving, eventUrl } = given
+  const verdictOf = createJudgement({ outside, fetched: createFetchedKeys(outside) })
+  const rules = readRules(receiving)
+  const counts: TrialCounts = { arrived: 0, handshakes: 0, refused: 0 }
+  let captured: Record<string, string> = {}
+  let registration: unknown
+
+  const judged = (): Judged => ({
+    rules,
+    keys: keysFrom(receiving, {
+      connection: given.values,
+      generated: given.signingSecret,
+      registration,
+      captured
+    }),
+    phase: 'registering',
+    captured: Object.keys(captured),
+    registration,
+    eventUrl
+  })
+
+  const refuse = (reason: RefusalReason, facts: RefusalFacts, status: number): EventAnswer => {
+    counts.refused++
+    return refusedAnswer({ reason, facts, status, receiving })
+  }
+
+  const answer = (verdict: Verdict): EventAnswer => {
+    switch (verdict.is) {
+      case 'accepted':
+      case 'filtered':
+        return { is: 'said', ...saidOf(receiving, receiving.answer.accepted.status), deliveryId: null }
+      case 'handshake': {
+        counts.handshakes++
+        const { answer: said, captures, fetch } = verdict
+        captured = { ...captured, ...Object.fromEntries(captures.map(({ name, value }) => [name, value])) }
+        if (fetch !== null) confirmHandshake(outside, fetch)
+        return { is: 'said', ...said, deliveryId: null }
+      }
+      case 'refused':
+        return refuse(verdict.reason, verdict.facts, verdict.status)
+      case 'fetch':
+        throw new Error('A verdict with all of its keys asks for none.')
+    }
+  }
+
+  return {
+    meet: head => {
+      counts.arrived++
+      const most = Math.min(settings.maxBody, receiving.limits.maxBytes)
+      return {
+        is: 'expected',
+        most,
+        take: async body => {
+          const arrival: Arrival = { method: head.method, query: head.query, headers: head.headers, body }
+          return answer(await verdictOf(judged(), arrival))
+        },
+        tooLarge: () => refuse('too-large', { size: `more than ${most}`, most }, 413),
+        overloaded: () => refuse('overload', {}, receiving.answer.overloaded)
+      }
+    },
+    registered: data => {
+      registration = isJsonObject(data) ? data : undefined
+    },
+    counts: () => ({ ...counts })
+  }
+}
