@@ -19,8 +19,10 @@ import { type Desk, openEntry, secondsOf } from './desk.ts'
 import { gatherEvidence } from './evidence.ts'
 import { overlapOf } from './overlap.ts'
 import { notProven, probe } from './probe.ts'
-import { expiryOf, keptRun, placeOfFailure, sealData, whyOff } from './registration-outcome.ts'
+import { expiryOf, keptRun, sealData, whyOff } from './registration-outcome.ts'
+import type { Trace } from './traces.ts'
 import { untilWritten } from './until-written.ts'
+import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 
 /** Why a registration ends before its flow does. */
 export interface EarlyEnd {
@@ -61,10 +63,15 @@ interface Standing {
   isProving: boolean
   /** When that came. */
   probedAt: Millis | null
+  trace: Trace
 }
 
 /** What must not show in a trace, of a text that may be empty. */
 const secretsIn = (secret: string): string[] => (secret === '' ? [] : [secret])
+
+/** The flow that registers. */
+const helperOf = ({ terms }: SubscriptionRow): { versionId: Id; flowId: Id } | null =>
+  terms.registration && { versionId: terms.versionId, flowId: terms.registration.flowId }
 
 const failureOf = (thrown: unknown): RunOutcome => ({
   status: { is: 'failed', at: [], fault: toFault(thrown).toData() },
@@ -103,14 +110,15 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     const before = [...act.rows.values()].some(row => !row.safe)
     const evidence = gatherEvidence({ outside, before, refuse })
     const signingSecret = signingSecretOf(outside, act.row)
+    const trace = desk.traces.begin(act.attemptId, act.row.flowId)
     const standing: Standing = {
       mayExist: evidence.mayExist,
       signingSecret,
       secrets: [],
       isProving: false,
-      probedAt: null
+      probedAt: null,
+      trace
     }
-    const trace = desk.traces.begin(act.attemptId, act.row.flowId)
     const work = async (): Promise<RunOutcome> => {
       const reach = await desk.reaches.of(versionId, null)
       const { authentication } = reach.snapshot
@@ -122,6 +130,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       })
       standing.secrets = [...connected.secrets, ...secretsIn(standing.signingSecret)]
       trace.secrets = [...standing.secrets, act.token]
+      trace.baseUrl = connected.baseUrl
       const { run } = act
       if (run === null || registration === null)
         return { status: { is: 'succeeded' }, result: null, steps: [] }
@@ -177,14 +186,18 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       return
     }
     const mayExist = standing.mayExist()
-    const failure = outside.scrubber([...standing.secrets, act.token])(outcome.status)
-    const place = await placeOfFailure(desk, row, failure.at)
+    const { baseUrl, secrets } = standing.trace
+    const scrub = outside.scrubber(secrets.length > 0 ? secrets : [act.token])
+    const failure = scrub(outcome.status)
+    const helper = helperOf(row)
+    const place = helper && (await placeIn(desk, helper, failure.at))
+    const where = whereFailed(place, { fault: failure.fault, steps: scrub(outcome.steps), baseUrl })
     outside.passing('registration-ending')
     await write(() =>
       store.subscriptions.endRegistering(row.id, {
         at,
         how: mayExist ? 'uncertain' : 'refused',
-        fault: whyOff(failure, mayExist, place),
+        fault: whyOff(failure, mayExist, place, where),
         attemptId,
         outcome: mayExist ? 'uncertain' : 'failed',
         run,
@@ -192,6 +205,14 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       })
     )
     outside.passing('registration-ended')
+  }
+
+  /** The same end, told with how far the flow has come. */
+  const placed = async (row: SubscriptionRow, early: EarlyEnd, { trace }: Standing): Promise<EarlyEnd> => {
+    const helper = helperOf(row)
+    if (early.how !== 'timed-out' || helper === null) return early
+    const where = outside.scrubber(trace.secrets)(await whereItIs(desk, helper, trace))
+    return { ...early, fault: new Fault(early.fault.code, { ...early.fault.details, where }) }
   }
 
   /** A successor is on: the one before answers on for a while. */
@@ -265,7 +286,11 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     if ('outcome' in first) {
       await settle(act, first.outcome, standing)
     } else {
-      const early = standing.isProving ? unproven(desk, first.early) : first.early
+      const early = await placed(
+        act.row,
+        standing.isProving ? unproven(desk, first.early) : first.early,
+        standing
+      )
       over = early.fault
       const stop = outside.after(settings.registrationTime, () => limit.abort(early.fault))
       await endEarly(act, early, standing.mayExist())
