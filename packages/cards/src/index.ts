@@ -34,6 +34,7 @@ import { returnErrorIf } from './return-error-if/card.ts'
 import { returnOutputs } from './return-outputs/card.ts'
 import { webhookDeregistration } from './webhook-deregistration/card.ts'
 import { webhookEvent } from './webhook-event/card.ts'
+import { webhookProbe } from './webhook-probe/card.ts'
 import { webhookRegistration } from './webhook-registration/card.ts'
 import { webhookRenewal } from './webhook-renewal/card.ts'
 
@@ -44,6 +45,7 @@ export const cardSpecs: Specs = specsOf([
   webhookRegistration,
   webhookDeregistration,
   webhookRenewal,
+  webhookProbe,
   listRegistrations,
   authping,
   connectorEvent,
@@ -93,5 +95,6 @@ export const cardSpecs: Specs = specsOf([
 export { authpingSkeleton } from './authping/skeleton.ts'
 export { listingSkeleton } from './list-registrations/skeleton.ts'
 export { deregistrationSkeleton } from './webhook-deregistration/skeleton.ts'
+export { probeSkeleton } from './webhook-probe/skeleton.ts'
 export { registrationSkeleton } from './webhook-registration/skeleton.ts'
 export { renewalSkeleton } from './webhook-renewal/skeleton.ts'

@@ -35,7 +35,15 @@ export interface Step {
 }
 
 /** Why a run exists. */
-export type RunKind = 'flow' | 'registration' | 'deregistration' | 'renewal' | 'listing' | 'authping' | 'test'
+export type RunKind =
+  | 'flow'
+  | 'registration'
+  | 'deregistration'
+  | 'renewal'
+  | 'listing'
+  | 'probe'
+  | 'authping'
+  | 'test'
 
 /** Where a run stands. */
 export type RunStatus =
