@@ -1,5 +1,6 @@
 import { type Specs, specsOf } from '@hookwright/engine'
 import { assign } from './assign/card.ts'
+import { assignIf } from './assign-if/card.ts'
 import { authping } from './authping/card.ts'
 import { base64 } from './base64/card.ts'
 import { base64Decode } from './base64-decode/card.ts'
@@ -8,6 +9,9 @@ import { compose } from './compose/card.ts'
 import { concatenate } from './concatenate/card.ts'
 import { connectorEvent } from './connector-event/card.ts'
 import { continueIf } from './continue-if/card.ts'
+import { dateAdd } from './date-add/card.ts'
+import { dateSubtract } from './date-subtract/card.ts'
+import { dateToText } from './date-to-text/card.ts'
 import { getMultiple } from './get-multiple/card.ts'
 import { hash } from './hash/card.ts'
 import { helperFlow } from './helper-flow/card.ts'
@@ -55,6 +59,7 @@ export const cardSpecs: Specs = specsOf([
   // Branching
   ifElse,
   continueIf,
+  assignIf,
   // Error Handling
   ifError,
   returnErrorIf,
@@ -70,6 +75,9 @@ export const cardSpecs: Specs = specsOf([
   base64Decode,
   // Date & Time
   now,
+  dateAdd,
+  dateSubtract,
+  dateToText,
   // Object
   objectConstruct,
   objectGet,
