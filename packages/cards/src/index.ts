@@ -12,6 +12,8 @@ import { continueIf } from './continue-if/card.ts'
 import { dateAdd } from './date-add/card.ts'
 import { dateSubtract } from './date-subtract/card.ts'
 import { dateToText } from './date-to-text/card.ts'
+import { forEach } from './for-each/card.ts'
+import { forEachIgnoreErrors } from './for-each-ignore-errors/card.ts'
 import { getMultiple } from './get-multiple/card.ts'
 import { hash } from './hash/card.ts'
 import { helperFlow } from './helper-flow/card.ts'
@@ -22,7 +24,9 @@ import { jsonParse } from './json-parse/card.ts'
 import { jsonStringify } from './json-stringify/card.ts'
 import { listAt } from './list-at/card.ts'
 import { listConstruct } from './list-construct/card.ts'
+import { listFilter } from './list-filter/card.ts'
 import { listLength } from './list-length/card.ts'
+import { listMap } from './list-map/card.ts'
 import { listRegistrations } from './list-registrations/card.ts'
 import { listingReturn } from './listing-return/card.ts'
 import { note } from './note/card.ts'
@@ -33,6 +37,7 @@ import { objectMerge } from './object-merge/card.ts'
 import { pluck } from './pluck/card.ts'
 import { rawRequest } from './raw-request/card.ts'
 import { registrationReturn } from './registration-return/card.ts'
+import { repeat } from './repeat/card.ts'
 import { returnCard } from './return/card.ts'
 import { returnErrorIf } from './return-error-if/card.ts'
 import { returnOutputs } from './return-outputs/card.ts'
@@ -66,6 +71,7 @@ export const cardSpecs: Specs = specsOf([
   // Flow Control
   helperFlow,
   callFlow,
+  repeat,
   returnCard,
   assign,
   // Text
@@ -88,6 +94,10 @@ export const cardSpecs: Specs = specsOf([
   listAt,
   pluck,
   listLength,
+  listMap,
+  listFilter,
+  forEach,
+  forEachIgnoreErrors,
   // API Connector
   rawRequest,
   // JSON
