@@ -46,6 +46,17 @@ export const longTests = [
       '--root=apps/server',
       '--config=vitest.long.config.ts'
     ]
+  },
+  {
+    name: 'outputs',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=packages/cards',
+      '--mode=table',
+      'src/return-outputs/github-events.test.ts'
+    ]
   }
 ]
 
