@@ -60,7 +60,7 @@ async function watch({ folder, shim, acks, env }) {
       picks: { id: ['id'] },
       flows: [{ name: 'Look', cards: [condition('id', 'crash-1')] }]
     })
-    const load = startLoad({ eventUrls: { plain: url, effect: url }, life: () => 0 })
+    const load = startLoad({ kinds: [{ url }], life: () => 0 })
     const until = performance.now() + withinMs
     while (load.sent.filter(({ acked }) => acked).length < acks && performance.now() < until) await sleep(20)
     await load.stop()
