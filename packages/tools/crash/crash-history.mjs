@@ -36,11 +36,14 @@ const settleWithinMs = 120_000
  * A bug that is put into a server, to see whether it is found.
  *
  * @typedef {object} Plant
- * @property {string[]} [nodeFlags] of every server
+ * @property {string[]} [nodeFlags] of every server but the one that all is prepared on
  * @property {(database: string) => void} [alter] changes the file before the first kill, while nobody has it open
  * @property {boolean} [second] whether a second server is started on the same folder in each life
  * @property {number} [longestMs] the longest that an effect takes
  */
+
+/** @type {Plant} */
+const noBug = {}
 
 /**
  * Kills the server again and again under load, lets it come to rest, and gives what happened.
@@ -52,17 +55,18 @@ const settleWithinMs = 120_000
  * @param {Plant} [given.plant]
  * @returns {Promise<Crashed>}
  */
-export function crashHistory({ kills, seed, say, plant = {} }) {
+export function crashHistory({ kills, seed, say, plant = noBug }) {
   return withTempFolder(async folder => {
     /** @type {number[]} */
     const killedAt = []
     const life = () => killedAt.length
     const chance = chanceOf(seed)
-    const { nodeFlags = [], longestMs = 25 } = plant
+    const { nodeFlags = [], alter = () => {}, longestMs = 25 } = plant
     const service = await openService({ life, chance, longestMs })
     const env = { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin }
     const data = { folder: join(folder, 'data'), env, nodeFlags }
-    let product = await startProduct({ ...data, port: 0, isNew: true })
+    // What is prepared here is prepared without a bug.
+    let product = await startProduct({ ...data, nodeFlags: [], port: 0, isNew: true })
     /** @type {import('../bench/product/start-product.mjs').Product | null} */
     let second = null
     try {
@@ -70,9 +74,9 @@ export function crashHistory({ kills, seed, say, plant = {} }) {
       const kinds = await prepareCrash(api, service.origin)
       const { database } = product
       const port = Number(new URL(product.url).port)
-      if (plant.alter !== undefined) {
+      if (plant !== noBug) {
         await product.stop()
-        plant.alter(database)
+        alter(database)
         product = await startProduct({ ...data, port, isNew: false })
       }
       const load = startLoad({ kinds, life })
@@ -83,7 +87,10 @@ export function crashHistory({ kills, seed, say, plant = {} }) {
       const recorded = createRecord()
       for (let kill = 0; kill < kills; kill += 1) {
         await sleep(lives.shortest + chance() * (lives.longest - lives.shortest))
-        if (plant.second === true) second = await startProduct({ ...data, port: 0, isNew: false })
+        if (plant.second === true) {
+          second = await startProduct({ ...data, port: 0, isNew: false })
+          await sleep(lives.longest)
+        }
         if (product.child.exitCode !== null) throw new Error('The server ended by itself; it says why above.')
         product.child.kill('SIGKILL')
         second?.child.kill('SIGKILL')

@@ -55,10 +55,12 @@ export function checkHistory(history) {
       else odd.push(`${id} is kept, was not acked, and ${what}.`)
     }
     const rows = keptById.get(id) ?? []
-    const firsts = rows.filter(({ status }) => status !== 'duplicate')
-    const [kept] = firsts
+    // What is filtered after all is as if it had not come: it may come again and run.
+    const firsts = rows.filter(({ status }) => status !== 'duplicate' && status !== 'filtered')
+    const kept = firsts[0] ?? rows.find(({ status }) => status === 'filtered')
     if (firsts.length > 1) doubled.set(id, `${id} is kept ${firsts.length} times, none as a duplicate.`)
-    if (!sent.once && firsts.length < rows.length) odd.push(`${id} is a duplicate, and was sent once.`)
+    if (!sent.once && rows.some(({ status }) => status === 'duplicate'))
+      odd.push(`${id} is a duplicate, and was sent once.`)
     if (rows.length < acks) lost.set(id, `${id} was acked ${acks} times and is kept ${rows.length} times.`)
     if (kept === undefined) {
       if (acks > 0) lost.set(id, `${id} was acked and is not in the file.`)

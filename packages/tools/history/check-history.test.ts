@@ -172,6 +172,18 @@ describe('what is sent again under its id', () => {
   })
 })
 
+test('what is filtered for a reason is not run, and may come again', () => {
+  const kept = [
+    ...good.kept.slice(1),
+    { row: 1, id: 'p', body: Buffer.from('{"id":"p"}'), status: 'filtered' }
+  ]
+  expect(checkHistory({ ...good, kept, runs: [ranTold] })).toMatchObject({ filtered: 1, lost: [], odd: [] })
+  const again = { row: 3, id: 'p', body: Buffer.from('{"id":"p"}'), status: 'done' }
+  const sent = [{ ...plain, once: true }, { ...plain, once: true }, told]
+  const runs = [{ ...ranPlain, delivery: 3 }, ranTold]
+  expect(judged({ sent, kept: [...kept, again], runs })).toEqual(fine)
+})
+
 describe('what comes in one lane', () => {
   const lane = 'a'
   const sent = [
