@@ -196,7 +196,7 @@ export const createSubscriptionStore = (
         const values = { status: 'on', since: at, registrationData: data, expiresAt, probedAt } as const
         writer.move(id, ['registering'], values, note)
         writer.endAttempt({ at, attemptId, outcome: 'succeeded', fault: null, run }, note)
-        if (old !== null) replacing.handOver(old, id, { answersUntil }, note)
+        if (old !== null) replacing.handOver(old, id, { at, answersUntil }, note)
         return { is: 'on', replaced: old?.uid ?? null }
       }),
     endRegistering: (id, { at, how, fault, attemptId, outcome, run, cleanup }) =>
