@@ -21,7 +21,8 @@ import type {
   Step,
   Subscription,
   SubscriptionTerms,
-  Version
+  Version,
+  WhyLine
 } from '@hookwright/model'
 import type { Person } from './permissions.ts'
 import type { Context } from './trpc.ts'
@@ -158,6 +159,12 @@ export const openRegistrationTold = (person: Person, open: OpenRegistration): Op
     attempt: attemptTold(person, act.attempt)
   }))
 })
+
+/** One line of why a flow did not run, as a person is told of it: why something failed may hold values of the owner's. */
+export const whyTold = (person: Person, line: WhyLine): WhyLine => {
+  const isTold = person.role !== 'viewer' || line.why === null
+  return isTold ? line : { ...line, why: 'Why is told to the owner; ask them.' }
+}
 
 /** What is asked for names of people. */
 type Names = Pick<Context, 'people'>
