@@ -22,7 +22,8 @@ import type {
   Subscription,
   SubscriptionTerms,
   Version,
-  WhyLine
+  WhyLine,
+  WhyPlace
 } from '@hookwright/model'
 import type { Person } from './permissions.ts'
 import type { Context } from './trpc.ts'
@@ -160,11 +161,14 @@ export const openRegistrationTold = (person: Person, open: OpenRegistration): Op
   }))
 })
 
-/** One line of why a flow did not run, as a person is told of it: why something failed may hold values of the owner's. */
-export const whyTold = (person: Person, line: WhyLine): WhyLine => {
-  const isTold = person.role !== 'viewer' || line.why === null
-  return isTold ? line : { ...line, why: 'Why is told to the owner; ask them.' }
-}
+/** Lines whose why may hold values of the owner's: words of a service, of a run, of what is drawn. */
+const ownWhys: WhyPlace[] = ['registration', 'state', 'run']
+
+/** One line of why a flow did not run, as a person is told of it. */
+export const whyTold = (person: Person, line: WhyLine): WhyLine =>
+  person.role === 'viewer' && line.why !== null && ownWhys.includes(line.place)
+    ? { ...line, why: 'Why is told to the owner; ask them.' }
+    : line
 
 /** What is asked for names of people. */
 type Names = Pick<Context, 'people'>

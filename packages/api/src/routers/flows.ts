@@ -21,7 +21,7 @@ export const flows = router({
   tally: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.userFlows.tally(await ownFlow(ctx, input.flowId))),
-  /** Why it did not run, in lines. A viewer is told what is so, and not why. Throws `flow.gone`, `permission.denied`. */
+  /** Why it did not run, in lines. A viewer is told what is so, and of what may hold values not why. Throws `flow.gone`, `permission.denied`. */
   why: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) =>
