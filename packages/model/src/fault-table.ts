@@ -359,7 +359,7 @@ export const faultTable = {
   'run.fuel': {
     http: 500,
     sentence:
-      'The run took more than {steps} steps and was stopped; look for a helper flow that calls itself.'
+      'The run took more than {steps} steps and was stopped; look for a helper flow that calls itself, or go through fewer items at once.'
   },
   'run.depth': {
     http: 500,
