@@ -58,6 +58,9 @@ export const DeliveriesHere = () => <Here>Deliveries</Here>
 /** The runs of one flow. */
 export const RunsHere = () => <Here>Runs</Here>
 
+/** Why one flow did not run. */
+export const WhyHere = () => <Here>Why didn’t it run?</Here>
+
 /** The delivery that is looked at. */
 export const DeliveryCrumb = () => <Here>Delivery</Here>
 
