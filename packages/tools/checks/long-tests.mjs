@@ -37,8 +37,7 @@ export const longTests = [
       'node_modules/vitest/vitest.mjs',
       'run',
       '--root=packages/cards',
-      '--mode=table',
-      'src/return-outputs/github-events.test.ts'
+      '--config=vitest.long.config.ts'
     ]
   }
 ]

@@ -1,11 +1,18 @@
 import { coerce, isJsonObject, OutputGroups, type Path, valueAt } from '@hookwright/model'
 import examples from '@octokit/webhooks-examples'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { acceptProposal } from './accept-proposal.ts'
 import { batchIn } from './lists-in-samples.ts'
 import { fieldsOf, flawsOf, groupsOf, outputsDraftOf } from './outputs-draft.ts'
 import { outputsFromSamples } from './outputs-from-samples.ts'
 import { fieldsOfProposal, keyOfProposed } from './proposed-output.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Whether the table of all events is printed. */
+    isTold: boolean
+  }
+}
 
 /** The real bodies of GitHub’s examples by event and action. */
 const bodiesOf = (): Map<string, unknown[]> => {
@@ -71,5 +78,5 @@ test('what became of them is told as a table', () => {
     reached: `${reached} of ${scalars}`
   }))
   expect(rows.every(({ outputs }) => outputs > 0)).toBe(true)
-  if (process.env.MODE === 'table') console.table(rows)
+  if (inject('isTold')) console.table(rows)
 })
