@@ -60,7 +60,7 @@ export const runsList = (page: Page): HistoryList => listOf(page, 'runs')
 /** What looks into one delivery, beside the list or on a page of its own. */
 export interface Inspector {
   panel: Locator
-  tab: (name: 'Summary' | 'Request' | 'Outputs' | 'Runs' | 'curl') => Promise<Locator>
+  tab: (name: 'Summary' | 'Request' | 'Outputs' | 'Runs' | 'Copy as') => Promise<Locator>
   replay: Locator
 }
 

@@ -4,7 +4,7 @@ import { readTimeSearch, type TimeSearch } from '../history/time-search.ts'
 import { oneOf, textIn, withoutNothing } from '../search-params.ts'
 
 /** The views of an inspected delivery. */
-export const deliveryTabs = ['summary', 'request', 'outputs', 'runs', 'curl'] as const
+export const deliveryTabs = ['summary', 'request', 'outputs', 'runs', 'copy'] as const
 export type DeliveryTab = (typeof deliveryTabs)[number]
 
 /** What of the deliveries stands in the address. */

@@ -65,6 +65,15 @@ export const deliveries = router({
   refusals: procedure
     .input(z.strictObject({ flowId: Id }))
     .query(async ({ ctx, input }) => ctx.backend.deliveries.refusalsOf(await ownFlow(ctx, input.flowId))),
+  /**
+   * What arrived, as a request to be copied: signed now where its card asks for that, a secret itself replaced by a word.
+   * Throws `delivery.gone`, `permission.denied`.
+   */
+  signAnew: procedure
+    .input(DeliveryRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.deliveries.signAnew(await ownDelivery(ctx, input.deliveryId))
+    ),
   /** Runs it again; the new run goes on in the background. Throws `delivery.gone`, `delivery.cannot-replay`, `permission.denied`. */
   replay: procedure.input(DeliveryRef).mutation(async ({ ctx, input }) => ({
     runId: await ctx.backend.deliveries.replay(await ownDelivery(ctx, input.deliveryId))
