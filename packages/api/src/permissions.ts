@@ -83,6 +83,7 @@ export const permissions = {
   'flows.list': { least: 'viewer', own: true },
   'flows.summaries': { least: 'viewer', own: true },
   'flows.tally': { least: 'viewer', own: true },
+  'flows.why': { least: 'viewer', own: true },
   'flows.open': { least: 'user', own: true },
   'flows.get': { least: 'user', own: true },
   'flows.create': { least: 'user', own: false },
@@ -129,6 +130,7 @@ export const permissions = {
   'deliveries.list': { least: 'viewer', own: true },
   'deliveries.get': { least: 'viewer', own: true },
   'deliveries.refusals': { least: 'viewer', own: true },
+  'deliveries.signAnew': { least: 'user', own: true },
   'deliveries.replay': { least: 'user', own: true },
 
   'runs.list': { least: 'viewer', own: true },

@@ -16,7 +16,8 @@ import {
   type Pending,
   type RunStatus,
   type Subscription,
-  startCardOf
+  startCardOf,
+  type WhyLine
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { type DeployedEvent, deployedEventsOf, type Events } from '../connectors/events.ts'
@@ -27,6 +28,7 @@ import { draftOf, neighboursOf } from '../subscriptions/drafts.ts'
 import { pendingOf } from '../subscriptions/pending.ts'
 import { successorOf } from '../subscriptions/progress.ts'
 import { surroundingsOfUser } from './reach.ts'
+import { whyOf } from './why.ts'
 
 /** So many, or more than could be counted quickly. */
 export interface Count {
@@ -83,6 +85,8 @@ export interface UserFlows {
   summaries: (ownerId: string | null) => Promise<UserFlowSummary[]>
   /** How much came of a flow; nothing of one that is gone. */
   tally: (id: Id) => Promise<{ deliveries: Count; runs: Count }>
+  /** Why it did not run: a line for each place that an event passes. Throws `flow.gone`. */
+  why: (id: Id) => Promise<WhyLine[]>
   /** Throws `flow.gone`. */
   open: (id: Id) => Promise<OpenUserFlow>
 }
@@ -160,6 +164,8 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
       const tally = (await store.flows.tallies([id], MOST_COUNTED + 1)).get(id)
       return { deliveries: countOf(tally?.deliveries ?? 0), runs: countOf(tally?.runs ?? 0) }
     },
+
+    why: id => whyOf(desk, id),
 
     open: async id => {
       const flow = await draftOf(desk, id)
