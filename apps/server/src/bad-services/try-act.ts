@@ -5,7 +5,7 @@ import { openServer } from '../testing/open-server.ts'
 import { turnOn } from '../testing/switch.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { startBadService } from './bad-service.ts'
-import type { Behaviour } from './behaviours.ts'
+import type { Behaviour } from './behaviour.ts'
 import { drawListener } from './connector.ts'
 import { openTestTime } from './test-time.ts'
 
