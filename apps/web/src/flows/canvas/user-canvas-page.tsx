@@ -1,6 +1,6 @@
 import type { CardId, Id } from '@hookwright/model'
 import { cardOf } from '@hookwright/model'
-import { late, useLateLayer } from '@hookwright/ui'
+import { late, useLate, useLateLayer } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
@@ -15,6 +15,7 @@ import { CanvasProvider } from '../../canvas/use-canvas.tsx'
 import { useCardDialogs } from '../../canvas/use-card-dialogs.ts'
 import { useHelperFlows } from '../../canvas/use-helper-flows.ts'
 import { useOpenCanvas } from '../../canvas/use-open-canvas.ts'
+import { useKept } from '../../shell/use-kept.ts'
 import { usePerson } from '../../shell/use-person.ts'
 import { UpgradesNotice } from '../../upgrades/upgrades-notice.tsx'
 import { aroundUserFlow } from './around-user-flow.ts'
@@ -33,6 +34,7 @@ import { userBench } from './user-bench.ts'
 import { userEvents } from './user-events.tsx'
 import { ViewersView } from './viewers-view.tsx'
 
+const lateValues = late(() => import('./last-run/values-strip.tsx'))
 const lateDialog = late(() => import('./new-connection-dialog.tsx'))
 
 /** Said where nothing is deployed. */
@@ -56,7 +58,9 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     [connectionFields, signatures, events]
   )
   const home = useUserHome(flowId)
-  const { canvas, settling } = useOpenCanvas({ home, loaded: flow, surroundings })
+  const [keptValues, keepValues] = useKept('values', false)
+  const ownRuns = { values: keptValues }
+  const { canvas, settling } = useOpenCanvas({ home, loaded: flow, surroundings, ownRuns })
   const helperFlows = useHelperFlows(canvas, home)
   const dialogs = useCardDialogs()
   const use = useListened(canvas)
@@ -68,6 +72,9 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const dialog = useLateLayer(lateDialog, connecting !== null)
   const kind = useStore(canvas.drawing, () => canvas.kind())
 
+  const wantsValues = useStore(canvas.run, run => run.values)
+  const values = useLate(lateValues, wantsValues)
+  useEffect(() => keepValues(wantsValues), [keepValues, wantsValues])
   useEffect(() => keepFolding(canvas), [canvas])
   useConnectionForm(isOwn && event?.signature.needsConnection ? event.connectorId : null)
 
@@ -97,6 +104,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     ),
     banner: (
       <>
+        {values !== null && <values.ValuesStrip flowId={flowId} />}
         <ChangesBanner flowId={flowId} pending={pending} />
         <UpgradesNotice flowId={flowId} />
         <NewerVersion event={event} events={events} connections={connections} />
