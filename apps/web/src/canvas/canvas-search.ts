@@ -1,5 +1,9 @@
 import { oneOf, textIn, withoutNothing } from '../search-params.ts'
 
+/** What the panel below a flow can show: what is to fix, a run of the flow here, or of one card of it. */
+export const panelNames = ['problems', 'run', 'card'] as const
+export type PanelName = (typeof panelNames)[number]
+
 /**
  * What of the canvas stands in its address: a card, a field of it or one of its dialogs, and which panel is open. The
  * dialogs `name` and `event` are the flow's own and need no card.
@@ -8,7 +12,7 @@ export interface CanvasSearch {
   card?: string | undefined
   field?: string | undefined
   dialog?: string | undefined
-  panel?: 'problems' | 'run' | undefined
+  panel?: PanelName | undefined
   /** The flow from whose dialog this one was made. */
   madeFor?: string | undefined
 }
@@ -19,6 +23,6 @@ export const readCanvasSearch = (search: Record<string, unknown>): CanvasSearch 
     card: textIn(search.card),
     field: textIn(search.field),
     dialog: textIn(search.dialog),
-    panel: oneOf(['problems', 'run'], search.panel),
+    panel: oneOf(panelNames, search.panel),
     madeFor: textIn(search.madeFor)
   })

@@ -1,15 +1,16 @@
 import type { CardId, Id } from '@hookwright/model'
 import { cardOf } from '@hookwright/model'
 import { late, useLate, useLateLayer } from '@hookwright/ui'
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { useTrpc } from '../../api/use-api.tsx'
 import { benchOf } from '../../canvas/bench.tsx'
 import { CanvasScreen } from '../../canvas/canvas-screen.tsx'
 import { CanvasTitle } from '../../canvas/canvas-title.tsx'
 import { changeCard } from '../../canvas/commands/change-card.ts'
+import { type AloneAsked, useRunAlone } from '../../canvas/run/alone/use-run-alone.ts'
 import type { ScreenParts } from '../../canvas/screen-parts.ts'
 import { CanvasProvider } from '../../canvas/use-canvas.tsx'
 import { useCardDialogs } from '../../canvas/use-card-dialogs.ts'
@@ -72,8 +73,14 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const dialog = useLateLayer(lateDialog, connecting !== null)
   const kind = useStore(canvas.drawing, () => canvas.kind())
 
+  const { mutateAsync } = useMutation(trpc.flows.testCard.mutationOptions())
+  const connectionName = connections.find(({ id }) => id === use?.connectionId)?.name ?? null
+  const through = useMemo(() => ({ is: 'named' as const, name: connectionName }), [connectionName])
+  const send = useCallback(({ connectionId: _, ...asked }: AloneAsked) => mutateAsync(asked), [mutateAsync])
+  const alone = useRunAlone(canvas, { through, send })
+  const { panel } = useSearch({ strict: false })
   const wantsValues = useStore(canvas.run, run => run.values)
-  const values = useLate(lateValues, wantsValues)
+  const values = useLate(lateValues, wantsValues || panel === 'card')
   useEffect(() => keepValues(wantsValues), [keepValues, wantsValues])
   useEffect(() => keepFolding(canvas), [canvas])
   useConnectionForm(isOwn && event?.signature.needsConnection ? event.connectorId : null)
@@ -116,7 +123,8 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
         <LiveStrip flowId={flowId} />
       </>
     ),
-    run: null
+    run: null,
+    alone
   }
 
   const choose = (connectionId: Id): void => {
