@@ -1,10 +1,19 @@
 import type { Id, Pending } from '@hookwright/model'
 import { useCanvas, useDoc } from '../../canvas/use-canvas.tsx'
 import { PendingBanner } from '../../switch/apply/pending-banner.tsx'
+import { DiscardChanges } from './discard-changes.tsx'
 
 /** Says above a flow that is on that what is drawn is not what runs. */
 export const ChangesBanner = ({ flowId, pending }: { flowId: Id; pending: Pending }) => {
   const canvas = useCanvas()
   const name = useDoc(doc => doc.about.name) ?? 'Unnamed flow'
-  return <PendingBanner flowId={flowId} name={name} pending={pending} onBeforeShow={canvas.doc.flush} />
+  return (
+    <PendingBanner
+      flowId={flowId}
+      name={name}
+      pending={pending}
+      onBeforeShow={canvas.doc.flush}
+      more={<DiscardChanges flowId={flowId} />}
+    />
+  )
 }
