@@ -79,7 +79,7 @@ export const CanvasBar = ({
           onClick={() => canvas.desk.setState({ asList: !asList })}
         />
       )}
-      {(isSmall || asList) && <ActionButton id="view.values" />}
+      {(isSmall || asList) && !isEmpty && <ActionButton id="view.values" />}
       <ActionButton id="flow.inspect" />
       {mayRun && (
         <Button

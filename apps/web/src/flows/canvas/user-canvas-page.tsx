@@ -72,6 +72,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const [connecting, setConnecting] = useState<CardId | null>(null)
   const dialog = useLateLayer(lateDialog, connecting !== null)
   const kind = useStore(canvas.drawing, () => canvas.kind())
+  const isEmpty = useStore(canvas.drawing, drawing => drawing.flow.strip.length === 0)
 
   const { mutateAsync } = useMutation(trpc.flows.testCard.mutationOptions())
   const connectionName = connections.find(({ id }) => id === use?.connectionId)?.name ?? null
@@ -111,7 +112,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     ),
     banner: (
       <>
-        {values !== null && <values.ValuesStrip flowId={flowId} />}
+        {values !== null && !isEmpty && <values.ValuesStrip flowId={flowId} />}
         <ChangesBanner flowId={flowId} pending={pending} />
         <UpgradesNotice flowId={flowId} />
         <NewerVersion event={event} events={events} connections={connections} />

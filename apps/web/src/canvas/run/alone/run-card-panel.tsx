@@ -3,7 +3,7 @@ import { mayReachOutside } from '@hookwright/engine'
 import { type FieldId, pillsOf } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { Play } from 'lucide-react'
-import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { mayRunCard } from '../../commands/run-card.ts'
 import type { DrawnCard } from '../../drawing/drawn-card.ts'
@@ -129,16 +129,14 @@ const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }) => {
     })
   }
 
-  // Whatever it is asked with by now is known when what is waited for has come.
-  const answer = useRef(() => {})
-  answer.current = () => {
+  const answer = useEffectEvent(() => {
     canvas.desk.setState({ cardCalled: null })
     const unknown = inputs.find(input => input.from === 'unknown' && typed[input.id] === undefined)
     if (unknown !== undefined || isNew) focus(unknown?.id)
     else start()
-  }
+  })
   useEffect(() => {
-    if (isCalled && !isAwaited && !busy) answer.current()
+    if (isCalled && !isAwaited && !busy) answer()
   }, [isCalled, isAwaited, busy])
 
   const submit = (event: FormEvent): void => {

@@ -1,12 +1,15 @@
 import type { Id } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Braces } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import { useTrpc } from '../../../api/use-api.tsx'
 import { toggleValues } from '../../../canvas/commands/toggle-values.ts'
 import { useCanvas, useDoc } from '../../../canvas/use-canvas.tsx'
 import { clockTime, secondTime } from '../../../shell/clock-time.ts'
+import { isOn } from '../../is-on.ts'
 import { type LastRun, useLastRun } from './use-last-run.ts'
 
 const linkClass = 'rounded-xs font-medium text-accent-text hover:underline'
@@ -22,16 +25,18 @@ const RunLink = ({ last: { run } }: { last: Extract<LastRun, { is: 'ended' }> })
 )
 
 /** Of which run the values are, or why there are none. */
-const Words = ({ last }: { last: LastRun }): ReactNode => {
+const Words = ({ last, mayArrive }: { last: LastRun; mayArrive: boolean }): ReactNode => {
   const canvas = useCanvas()
   const saveAll = useDoc(doc => doc.about.saveAll)
   switch (last.is) {
     case 'asked':
       return 'The last run is being looked for.'
     case 'none':
-      return canvas.kind() === 'helper'
-        ? 'No run yet: a helper flow runs inside the flows that call it, and its values stand in their runs.'
-        : 'No run yet: send a test event to see values.'
+      if (canvas.kind() === 'helper')
+        return 'No run yet: a helper flow runs inside the flows that call it, and its values stand in their runs.'
+      return mayArrive
+        ? 'No run yet: send a test event to see values.'
+        : 'No run yet: turn the flow on and send a test event to see values.'
     case 'under-way':
       return 'No run has ended yet: values stand here as soon as one has.'
     case 'ended':
@@ -63,6 +68,7 @@ const Words = ({ last }: { last: LastRun }): ReactNode => {
 export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
   const canvas = useCanvas()
   const values = useStore(canvas.run, run => run.values)
+  const { data: progress } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
   const last = useLastRun(flowId)
   if (!values) return null
   return (
@@ -72,7 +78,7 @@ export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
     >
       <Braces aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
       <p className="m-0 min-w-0 grow">
-        <Words last={last} />
+        <Words last={last} mayArrive={progress != null && isOn(progress)} />
       </p>
       <Button size="card" look="quiet" onClick={() => toggleValues(canvas)}>
         Hide values
