@@ -99,7 +99,7 @@ test('screens row 51: without a run the fields hold examples, what is unknown is
   await page.keyboard.press('Control+Enter')
   const body = values.panel.getByRole('textbox', { name: 'body' })
   await expect(body).toBeFocused()
-  await expect(values.panel).toContainText('There was no run yet, so the fields hold examples')
+  await expect(values.panel).toContainText('No values of a run are known, so the fields hold examples')
   await expect(values.panel.getByRole('textbox', { name: 'to' })).toHaveValue('Email')
   await expectAccessible(page)
   await page.keyboard.type('Hello from here')

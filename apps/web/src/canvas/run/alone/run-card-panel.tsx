@@ -49,7 +49,7 @@ const fromWords = ({
   if (!isMapped)
     return 'The fields hold what is typed on the card; what you change here is used for this run only.'
   return isExample
-    ? 'There was no run yet, so the fields hold examples; what you change here is used for this run only.'
+    ? 'No values of a run are known, so the fields hold examples; what you change here is used for this run only.'
     : 'The fields hold the values of the last run; what you change here is used for this run only.'
 }
 
