@@ -48,6 +48,35 @@ test('screens row 53: under each pill stands what it held in the last run, in th
   await expect(values.of(say).last()).toHaveText('Hello, bo@acme.test!')
 })
 
+test('screens row 53: the values of an older run stand on the flow too, up to a step, until those of the last are asked for', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const heard = await hearUsers(api, practice, { name })
+  await heard.send(joined('ada@acme.test'))
+  await heard.send(joined('bo@acme.test'))
+  await expect
+    .poll(
+      async () => (await api.query<{ rows: unknown[] }>('runs.list', { flowId: heard.flowId })).rows.length
+    )
+    .toBe(2)
+  const { rows } = await api.query<{ rows: { id: string }[] }>('runs.list', { flowId: heard.flowId })
+  await page.goto(`/runs/${rows[1]?.id}?step=1`)
+  await page.getByRole('link', { name: 'Values on the flow' }).click()
+  const flow = userFlowPage(page)
+  const values = valuesOnCards(page)
+  await expect(values.strip).toContainText('Values up to step 1 of the run')
+  await expect(values.of(flow.card('User created')).first()).toHaveText('Hello, ada@acme.test')
+  // Its text is known by what came before; it gave nothing yet.
+  await expect(values.of(flow.card('Say'))).toHaveText(['Hello, ada@acme.test!'])
+  await expectAccessible(page)
+  await values.strip.getByRole('link', { name: 'Show the last run' }).click()
+  await expect(values.of(flow.card('Say'))).toHaveText(['Hello, bo@acme.test!', 'Hello, bo@acme.test!'])
+  await page.goto(`/flows/${heard.flowId}?run=${heard.flowId}`)
+  await expect(values.strip).toContainText('The run that the address names is not one of this flow')
+})
+
 test('screens row 53: values are shown and hidden by key, in a list and on a small screen', async ({
   api,
   page,

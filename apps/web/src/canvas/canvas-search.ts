@@ -1,3 +1,4 @@
+import { type RunSearch, readRunSearch } from '../runs/run-search.ts'
 import { oneOf, textIn, withoutNothing } from '../search-params.ts'
 
 /** What the panel below a flow can show: what is to fix, a run of the flow here, or of one card of it. */
@@ -15,6 +16,9 @@ export interface CanvasSearch {
   panel?: PanelName | undefined
   /** The flow from whose dialog this one was made. */
   madeFor?: string | undefined
+  /** The run whose values are shown instead of those of the last one, and the step up to which it is looked at. */
+  run?: string | undefined
+  step?: RunSearch['step']
 }
 
 /** Reads it from an address; what it does not know is left out. */
@@ -24,5 +28,7 @@ export const readCanvasSearch = (search: Record<string, unknown>): CanvasSearch 
     field: textIn(search.field),
     dialog: textIn(search.dialog),
     panel: oneOf(panelNames, search.panel),
-    madeFor: textIn(search.madeFor)
+    madeFor: textIn(search.madeFor),
+    run: textIn(search.run),
+    ...readRunSearch(search)
   })

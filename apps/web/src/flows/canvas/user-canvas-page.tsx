@@ -60,7 +60,9 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   )
   const home = useUserHome(flowId)
   const [keptValues, keepValues] = useKept('values', false)
-  const ownRuns = { values: keptValues }
+  const { panel, run: namedRun } = useSearch({ strict: false })
+  // Who comes to see the values of a run sees them.
+  const ownRuns = { values: keptValues || namedRun !== undefined }
   const { canvas, settling } = useOpenCanvas({ home, loaded: flow, surroundings, ownRuns })
   const helperFlows = useHelperFlows(canvas, home)
   const dialogs = useCardDialogs()
@@ -79,7 +81,6 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const through = useMemo(() => ({ is: 'named' as const, name: connectionName }), [connectionName])
   const send = useCallback(({ connectionId: _, ...asked }: AloneAsked) => mutateAsync(asked), [mutateAsync])
   const alone = useRunAlone(canvas, { through, send })
-  const { panel } = useSearch({ strict: false })
   const wantsValues = useStore(canvas.run, run => run.values)
   const values = useLate(lateValues, wantsValues || panel === 'card')
   useEffect(() => keepValues(wantsValues), [keepValues, wantsValues])

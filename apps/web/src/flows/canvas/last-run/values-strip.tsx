@@ -24,6 +24,12 @@ const RunLink = ({ last: { run } }: { last: Extract<LastRun, { is: 'ended' }> })
   </Link>
 )
 
+const ToLastRun = () => (
+  <Link to="." search={({ run: _, step: __, ...others }) => others} className={linkClass}>
+    Show the last run
+  </Link>
+)
+
 /** Of which run the values are, or why there are none. */
 const Words = ({ last, mayArrive }: { last: LastRun; mayArrive: boolean }): ReactNode => {
   const canvas = useCanvas()
@@ -39,11 +45,23 @@ const Words = ({ last, mayArrive }: { last: LastRun; mayArrive: boolean }): Reac
         : 'No run yet: turn the flow on and send a test event to see values.'
     case 'under-way':
       return 'No run has ended yet: values stand here as soon as one has.'
+    case 'gone':
+      return (
+        <>
+          The run that the address names is not one of this flow, or past its retention time. <ToLastRun />
+        </>
+      )
     case 'ended':
       if (last.kept)
         return (
           <>
-            Values of <RunLink last={last} />
+            Values {last.step !== undefined && `up to step ${last.step} `}of <RunLink last={last} />
+            {last.isChosen && (
+              <>
+                {', which the address names. '}
+                <ToLastRun />
+              </>
+            )}
           </>
         )
       return (
