@@ -1,4 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** Integration tests start servers and wait for what they do, so a test may take longer than a unit's. */
-export default defineConfig({ test: { testTimeout: 30_000, hookTimeout: 30_000 } })
+/**
+ * Integration tests start servers and wait for what they do, so a test may take longer than a unit's. `behaviours` are
+ * those of bad services that are tried; all of them in vitest.long.config.ts.
+ */
+export default defineConfig({
+  test: { provide: { behaviours: 'few' }, testTimeout: 30_000, hookTimeout: 30_000 }
+})

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { stillBox } from './still-box.ts'
 
 /** The page of a flow, in the words of someone who looks at it. */
 export interface FlowCanvas {
@@ -40,10 +41,8 @@ export const flowCanvas = (page: Page): FlowCanvas => {
 export const drag = async (page: Page, from: Locator, to: Locator): Promise<void> => {
   await from.hover()
   await page.mouse.down()
-  const target = await to.boundingBox()
-  const source = await from.boundingBox()
-  if (target === null || source === null)
-    throw new Error('What is dragged, or where it goes, is not in sight.')
+  const target = await stillBox(to)
+  const source = await stillBox(from)
   await page.mouse.move(source.x + 12, source.y + 12, { steps: 3 })
   await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 8 })
   await page.mouse.up()

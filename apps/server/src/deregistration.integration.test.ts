@@ -51,16 +51,16 @@ describe('a deregistration that the service does not carry out', () => {
       expect(subscription).toMatchObject({
         status: { is: 'ended', how: 'turned-off' },
         wanted: false,
-        fault: { code: 'http.status', details: { status: Number(remove) } }
+        fault: { code: 'deregistration.failed', details: { cause: 'http.status', status: Number(remove) } }
       })
       const { attempts } = await evidenceOf(api, subscription)
       expect(attempts).toMatchObject([
         { kind: 'registration', outcome: 'succeeded' },
-        { kind: 'deregistration', outcome: 'failed', fault: { code: 'http.status' } }
+        { kind: 'deregistration', outcome: 'failed', fault: { code: 'deregistration.failed' } }
       ])
       expect(await practice.subscriptions()).toMatchObject([{ url: eventUrl }])
       const [entry] = await entriesOf(api, subscription)
-      expect(entry).toMatchObject({ flowId, status: { is: 'open' }, why: { code: 'http.status' } })
+      expect(entry).toMatchObject({ flowId, status: { is: 'open' }, why: { code: 'deregistration.failed' } })
 
       const closing = { entryId: entry?.id ?? '', reason: 'Removed on the page of Acme Directory.' }
       await api.subscriptions.closeCleanupEntry.mutate(closing)
@@ -97,7 +97,7 @@ describe('a deregistration that the service does not carry out', () => {
     const subscription = await settled(api, flowId)
     expect(subscription).toMatchObject({
       status: { is: 'ended', how: 'turned-off' },
-      fault: { code: 'http.no-answer' }
+      fault: { code: 'deregistration.failed', details: { cause: 'http.no-answer' } }
     })
     expect(await entriesOf(api, subscription)).toMatchObject([{ status: { is: 'open' } }])
     expect(await practice.subscriptions()).toEqual([])
@@ -119,7 +119,10 @@ describe('a deregistration flow that takes a 404 for a success', () => {
     const { api } = forgiving
     const { flowId } = await turnOffUnder(forgiving, { remove: '500' })
     const subscription = await settled(api, flowId)
-    expect(subscription.fault).toMatchObject({ code: 'card.failed' })
+    expect(subscription.fault).toMatchObject({
+      code: 'deregistration.failed',
+      details: { cause: 'card.failed' }
+    })
     expect(subscription.fault?.message).toContain('The subscription is still there')
     expect(await entriesOf(api, subscription)).toMatchObject([{ status: { is: 'open' } }])
   })
@@ -131,7 +134,9 @@ test('deregistration uses the connection as it is now', async () => {
   await turnOn(api, kept)
   await turnOn(api, lost)
   await api.connections.replaceValues.mutate({ connectionId, values: { apiKey: 'acme_withdrawn' } })
-  expect(await turnOff(api, lost)).toMatchObject({ fault: { code: 'http.status', details: { status: 401 } } })
+  expect(await turnOff(api, lost)).toMatchObject({
+    fault: { code: 'deregistration.failed', details: { status: 401 } }
+  })
   await api.connections.replaceValues.mutate({ connectionId, values: { apiKey: practice.apiKey } })
   expect(await turnOff(api, kept)).toMatchObject({ fault: null })
 })

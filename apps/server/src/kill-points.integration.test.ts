@@ -1,9 +1,9 @@
 import { cpSync } from 'node:fs'
 import { type Point, points } from '@hookwright/backend'
-import type { Id } from '@hookwright/model'
+import { blankReceiving, type Id, type Receiving } from '@hookwright/model'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.ts'
-import { forgivingDeregistration } from './testing/acme-flows.ts'
+import { acmeEndingRegistration, acmeRenewal, forgivingDeregistration } from './testing/acme-flows.ts'
 import { type Api, connectApi } from './testing/api-client.ts'
 import { bundle } from './testing/bundle.ts'
 import { startBundle } from './testing/child.ts'
@@ -14,6 +14,29 @@ import { type AcmeFaults, type PracticeService, startPractice } from './testing/
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 
+/** A handshake whose secret is kept while registering, and sent back. */
+const capturing: Receiving = {
+  ...blankReceiving,
+  handshake: [
+    {
+      id: 'meet',
+      when: [{ of: '{header.x-hook-secret}', is: 'present', text: '' }],
+      verified: false,
+      phase: 'registering',
+      key: null,
+      require: [],
+      unmetStatus: 403,
+      capture: [{ name: 'hook', value: '{header.x-hook-secret}' }],
+      respond: {
+        status: 200,
+        headers: [{ name: 'x-hook-secret', value: '{header.x-hook-secret}' }],
+        body: { is: 'empty' }
+      },
+      confirm: null
+    }
+  ]
+}
+
 let practice: PracticeService
 /** Closed, with a flow that is off: each test works on a copy of its folder. */
 let prepared: TestServer
@@ -23,7 +46,12 @@ beforeAll(async () => {
   practice = await startPractice()
   prepared = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: practice.url } })
   const { api } = prepared
-  const acme = await deployAcme(api, practice, { deregistration: forgivingDeregistration })
+  const acme = await deployAcme(api, practice, {
+    registration: acmeEndingRegistration,
+    deregistration: forgivingDeregistration,
+    renewal: acmeRenewal,
+    receiving: capturing
+  })
   const connectionId = await connectAcme(api, acme, practice.apiKey)
   flowId = await addFlow(api, 'Welcome', greetingFlow(acme, { connectionId }))
   await prepared.close()
@@ -44,9 +72,9 @@ const startKillable = (variables: Record<string, string>, point: Point, pass = 1
 interface Story {
   /**
    * `on` clicks the switch of a flow that is off, `off` that of one that was turned on before; `anew` re-registers it,
-   * `retry` takes back what turning off has left.
+   * `renew` renews it, `retry` takes back what turning off has left. `meet` turns one on and sends its handshake.
    */
-  click: 'on' | 'off' | 'anew' | 'retry'
+  click: 'on' | 'off' | 'anew' | 'renew' | 'retry' | 'meet'
   faults?: AcmeFaults
   /** At which pass of the point it is killed, if not the first: what is registered anew was registered before. */
   pass?: number
@@ -92,6 +120,10 @@ const stories: [Point, Story][] = [
     'deregistration-kept',
     { click: 'anew', faults: { remove: '500' }, ends: 'on, ended: replaced', there: 2 }
   ],
+  ['renewal-intended', { click: 'renew', ends: 'on', there: 1 }],
+  ['renewal-returned', { click: 'renew', ends: 'on', there: 1, twice: true }],
+  ['renewal-kept', { click: 'renew', ends: 'on', there: 1 }],
+  ['capture-kept', { click: 'meet', faults: slow, ends: 'ended: uncertain', there: 1 }],
   ['cleanup-intended', { click: 'retry', ends: 'ended: turned-off', there: 1 }],
   ['cleanup-sent', { click: 'retry', ends: 'ended: turned-off', there: 0 }],
   ['cleanup-kept', { click: 'retry', ends: 'ended: turned-off', there: 0 }]
@@ -119,6 +151,12 @@ const clicks: Record<Story['click'], (api: Api) => Promise<unknown>> = {
   on: api => api.subscriptions.switchOn.mutate({ flowId }),
   off: api => api.subscriptions.switchOff.mutate({ flowId }),
   anew: api => api.subscriptions.rotate.mutate({ flowId }),
+  renew: api => api.subscriptions.renewNow.mutate({ flowId }),
+  meet: async api => {
+    const { id: subscriptionId } = await api.subscriptions.switchOn.mutate({ flowId })
+    const eventUrl = await api.subscriptions.eventUrl.query({ subscriptionId })
+    await fetch(eventUrl, { method: 'POST', headers: { 'x-hook-secret': 'sesame' } })
+  },
   retry: async api => {
     const [entry] = await api.subscriptions.cleanupEntries.query()
     await api.subscriptions.retryCleanupEntry.mutate({ entryId: entry?.id ?? '' })
@@ -142,7 +180,7 @@ describe('a server that is killed leaves a known status', () => {
     const killable = startKillable(variables, point, pass)
     await killable.firstLine
     const api = connectApi(`http://127.0.0.1:${variables.PORT}`, prepared.cookie)
-    if (click !== 'on') await turnOn(api, flowId)
+    if (click !== 'on' && click !== 'meet') await turnOn(api, flowId)
     await practice.switchFaults(faults ?? {})
     if (click === 'retry') await leaveEntry(api)
     await clicks[click](api).catch(unanswered)
@@ -156,7 +194,7 @@ describe('a server that is killed leaves a known status', () => {
     })
     const known = await settledOf(server.api, flowId)
     expect(known.map(wordOf).join(', ')).toBe(ends)
-    expect(await breachesOf(known, practice)).toEqual([])
+    expect(breachesOf(known, await practice.subscriptions())).toEqual([])
     expect(await practice.subscriptions()).toHaveLength(there)
     // An act that nobody can tell the end of says so, and what to do.
     const attempts = known.flatMap(one => one.attempts)

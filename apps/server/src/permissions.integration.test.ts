@@ -53,6 +53,7 @@ const matrix: Record<Act, string> = {
   'makerFlows.samples': '- x x x n y',
   'receiving.explain': '- x x x y y',
   'receiving.requests': '- x x x n y',
+  'receiving.lastMatches': '- x x x n n',
 
   'versions.list': '- y y y y y',
   'versions.get': '- x x x y y',

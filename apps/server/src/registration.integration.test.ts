@@ -6,6 +6,7 @@ import { findFreePort } from './testing/free-port.ts'
 import { keptOf } from './testing/kept.ts'
 import { overHttp } from './testing/over-http.ts'
 import { type AcmeFaults, type PracticeService, startPractice } from './testing/practice.ts'
+import { startDoor } from './testing/practice-door.ts'
 import { type StubAnswer, startStub } from './testing/stub-service.ts'
 import {
   type addFlow,
@@ -40,6 +41,22 @@ beforeEach(() => practice.clear())
 const hastily = (service: { url: string }) => ({
   variables: { HOOKWRIGHT_OUTBOUND_ALLOW: service.url, HOOKWRIGHT_REGISTRATION_SECONDS: '1' }
 })
+
+/** A stage whose service does at once what it is asked to, and answers when its door is opened. */
+const openLate = async (variables: Record<string, string> = {}) => {
+  const door = await startDoor(practice)
+  const { server, ...stage } = await openStage(door, { variables })
+  door.shut()
+  return {
+    ...stage,
+    open: door.open,
+    close: async () => {
+      door.open()
+      await server.remove()
+      await door.stop()
+    }
+  }
+}
 
 /** Turns a new flow on while this goes wrong at the service; gives its subscription when it has settled. */
 const turnOnUnder = async ({ api, newFlow }: AcmeStage, faults: AcmeFaults) => {
@@ -134,10 +151,13 @@ describe('a registration whose answer does not come in time', () => {
   })
 
   test('[row 84] answers late: what it made is undone, and the entry is closed', async () => {
-    const { api } = hasty
-    const subscription = await turnOnUnder(hasty, { create: 'slow', slowMs: 1_300 })
+    const { api, newFlow, open, close } = await openLate({ HOOKWRIGHT_REGISTRATION_SECONDS: '2' })
+    const flowId = await newFlow()
+    await api.subscriptions.switchOn.mutate({ flowId })
+    const subscription = await settled(api, flowId)
     expect(subscription.status).toEqual({ is: 'ended', how: 'timed-out' })
     expect((await entriesOf(api, subscription))[0]?.status.is).toBe('open')
+    open()
     const [entry] = await waitFor(
       () => entriesOf(api, subscription),
       ([first]) => first?.status.is === 'closed'
@@ -150,6 +170,7 @@ describe('a registration whose answer does not come in time', () => {
       { kind: 'compensation', outcome: 'succeeded', fault: null }
     ])
     expect((await newestOf(api, subscription.flowId)).status).toEqual({ is: 'ended', how: 'timed-out' })
+    await close()
   })
 
   test('answers late with a refusal: nothing exists, and the entry is closed', async () => {
@@ -209,9 +230,8 @@ describe('turning on that is cancelled', () => {
   })
 
   test('undoes what the service made meanwhile', async () => {
-    const { api } = patient
-    const flowId = await patient.newFlow()
-    await practice.switchFaults({ create: 'slow', slowMs: 400 })
+    const { api, newFlow, open, close } = await openLate()
+    const flowId = await newFlow()
     await api.subscriptions.switchOn.mutate({ flowId })
     await waitFor(
       () => practice.subscriptions(),
@@ -222,20 +242,21 @@ describe('turning on that is cancelled', () => {
     expect(subscription.status).toEqual({ is: 'ended', how: 'cancelled' })
     const [entry] = await entriesOf(api, subscription)
     expect(entry).toMatchObject({ status: { is: 'open' }, why: { code: 'registration.cancelled' } })
+    open()
     await waitFor(
       () => entriesOf(api, subscription),
       ([first]) => first?.status.is === 'closed'
     )
     expect(await practice.subscriptions()).toEqual([])
     expect((await turnOn(api, flowId)).subscription.status.is).toBe('on')
+    await close()
   })
 })
 
 describe('events that come while the flow is turned on', () => {
   test('are kept and run once when it is on', async () => {
-    const { api } = patient
-    const flowId = await patient.newFlow()
-    await practice.switchFaults({ create: 'slow', slowMs: 500 })
+    const { api, newFlow, open, close } = await openLate()
+    const flowId = await newFlow()
     const { id } = await api.subscriptions.switchOn.mutate({ flowId })
     await waitFor(
       () => practice.subscriptions(),
@@ -248,11 +269,13 @@ describe('events that come while the flow is turned on', () => {
     expect(await newestOf(api, flowId)).toMatchObject({ id, status: { is: 'registering' } })
     const { rows: early } = await api.deliveries.list.query({ flowId })
     expect(early.map(delivery => delivery.status.is)).toEqual(['accepted', 'accepted', 'accepted'])
+    open()
     expect((await settled(api, flowId)).status.is).toBe('on')
     const kept = await keptOf(api, flowId, 3)
     expect(kept.map(delivery => delivery.status.is)).toEqual(['done', 'done', 'done'])
     const runs = (await api.runs.list.query({ flowId })).rows.filter(run => run.kind === 'flow')
     expect(runs.map(run => run.deliveryId).toSorted()).toEqual(kept.map(delivery => delivery.id).toSorted())
+    await close()
   })
 
   test('are never run when it does not come on', async () => {

@@ -114,7 +114,7 @@ test('[row 114] a connection’s secret, Event URLs and passwords stand in no tr
 
   await turnOff(api, flowId)
   const closed = await settled(api, flowId)
-  expect(closed.fault?.code).toBe('http.status')
+  expect(closed.fault?.code).toBe('deregistration.failed')
   expect(closed.fault?.message).toContain('•••')
 
   const connections = await api.connections.list.query({ connectorId: acme.connectorId })

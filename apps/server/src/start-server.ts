@@ -5,6 +5,7 @@ import { openSqliteStore } from '@hookwright/store'
 import type { Logger } from 'pino'
 import { diskOf } from './disk/disk-effects.ts'
 import { watchDisk } from './disk/watch-disk.ts'
+import type { Machine } from './effects/machine.ts'
 import { openOutside } from './effects/outside.ts'
 import type { Environment } from './env.ts'
 import { createApp } from './http/app.ts'
@@ -46,6 +47,8 @@ export const startServer = async (given: {
   passing?: (point: Point) => void
   /** How long what is under way may take to end when the server is closed; 25 seconds unless said. */
   closingTime?: Millis
+  /** Where it runs, if not on this machine. */
+  machine?: Machine
 }): Promise<RunningServer> => {
   const { environment, log, closingTime = CLOSING_TIME } = given
   const store = await openSqliteStore({
@@ -64,7 +67,8 @@ export const startServer = async (given: {
       log,
       hasSealed: () => store.hasSealed(),
       passing: given.passing ?? (() => {}),
-      publicUrl: () => publicUrl
+      publicUrl: () => publicUrl,
+      ...(given.machine === undefined ? {} : { machine: given.machine })
     })
     // Behind the store: an effect that this breaks off can then no longer be kept as one that failed.
     closers.push(close)

@@ -10,6 +10,7 @@ import { openServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
 import { type PracticeService, startPractice } from './testing/practice.ts'
+import { startDoor } from './testing/practice-door.ts'
 import { addFlow, entriesOf, evidenceOf, settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
@@ -94,15 +95,19 @@ test('what is off cannot be turned off or paused', async () => {
 })
 
 test('what is still being turned on cannot be paused yet', async () => {
-  const { api, newFlow } = stage
+  const door = await startDoor(practice)
+  const { server, api, newFlow } = await openStage(door)
   const flowId = await newFlow()
-  await practice.switchFaults({ create: 'slow', slowMs: 400 })
+  door.shut()
   await api.subscriptions.switchOn.mutate({ flowId })
   expect(await faultOf(api.subscriptions.pause.mutate({ flowId, paused: true }))).toMatchObject({
     code: 'subscription.registering',
     httpStatus: 409
   })
+  door.open()
   expect((await settled(api, flowId)).status.is).toBe('on')
+  await server.remove()
+  await door.stop()
 })
 
 describe('a flow that is paused', () => {

@@ -53,6 +53,7 @@ export const permissions = {
 
   'receiving.explain': { least: 'maker', own: false },
   'receiving.requests': { least: 'maker', own: true },
+  'receiving.lastMatches': { least: 'maker', own: true },
 
   'versions.list': { least: 'viewer', own: false },
   'versions.get': { least: 'maker', own: false },

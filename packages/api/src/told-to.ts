@@ -170,6 +170,7 @@ export const summaryTold = ({ people, person }: Names & { person: Person }, summ
   ...summary,
   ownerName: summary.ownerId === person.id ? null : (people.nameOf(summary.ownerId) ?? SOMEONE),
   subscription: summary.subscription && subscriptionTold(person, summary.subscription),
+  successor: summary.successor && subscriptionTold(person, summary.successor),
   lastRun: summary.lastRun && {
     ...summary.lastRun,
     status: statusTold(person, summary.lastRun.status)

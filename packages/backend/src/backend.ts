@@ -125,13 +125,13 @@ export const createBackend = (given: {
     userFlows: createUserFlows(desk, events),
     connections,
     subscriptions,
-    registrations: createRegistrations(desk),
+    registrations: createRegistrations(desk, matched),
     deliveries: {
       ...deliveries,
       meet: (token, head) => subscriptions.dryRuns.meet(token, head) ?? deliveries.meet(token, head)
     },
     testEvents,
-    tester: createTester({ store, outside }),
+    tester: createTester({ store, outside, matched }),
     runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),
     watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),

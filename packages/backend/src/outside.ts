@@ -12,7 +12,7 @@ export interface Sealer {
 export type ServiceClient = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>
 
 /**
- * The labelled points of opening and closing a subscription: between any two of them a crash leaves something else
+ * The labelled points of opening, keeping and closing a subscription: between any two of them a crash leaves something else
  * behind. Tests stop the process there.
  */
 export const points = [
@@ -31,6 +31,10 @@ export const points = [
   'deregistration-sent',
   'deregistration-returned',
   'deregistration-kept',
+  'capture-kept',
+  'renewal-intended',
+  'renewal-returned',
+  'renewal-kept',
   'cleanup-intended',
   'cleanup-sent',
   'cleanup-kept'

@@ -188,6 +188,12 @@ export interface Workbench {
   useConnectionFields: () => { id: FieldId; label: string }[]
   /** What the service sent for this event so far, as it came, the newest first. */
   useReceived: () => ReceivedRequest[]
+  /** By which key, counted from 0, each scheme of this event last let something in, by the scheme's id. */
+  useLastMatches: () => Record<string, { key: number; at: Millis }>
+  /** A time as the rest of the product says it, such as `24 Nov 2026, 14:02`. */
+  sayTime: (at: Millis) => string
+  /** The day alone. */
+  sayDay: (at: Millis) => string
   /**
    * Asks what each rule of an Event URL says to a request; keys are texts by the id of a scheme or handshake, and are
    * kept nowhere.

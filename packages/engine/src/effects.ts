@@ -18,6 +18,8 @@ export interface HttpResponse {
   status: number
   headers: Record<string, string>
   body: string
+  /** Where it came from, whole and without its query; as the request names it unless said. */
+  url?: string
 }
 
 export type HashAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'

@@ -207,17 +207,17 @@ export const faultTable = {
   'registration.refused': {
     http: 502,
     sentence:
-      'The flow stays off, since its registration flow failed: {why} Mend that, then turn the flow on again.'
+      'The flow stays off, since its registration flow failed{where}: {why} Mend that, then turn the flow on again.'
   },
   'registration.may-exist': {
     http: 502,
     sentence:
-      'The flow stays off, but the subscription may exist at the service, since the registration flow failed after it had asked for it: {why} Look at the service, remove the subscription there if it exists, then turn the flow on again.'
+      'The flow stays off, but the subscription may exist at the service, since the registration flow failed{where} after it had asked for it: {why} Look at the service, remove the subscription there if it exists, then turn the flow on again.'
   },
   'registration.timed-out': {
     http: 504,
     sentence:
-      'The registration flow did not finish within {seconds} seconds, so the flow stays off; look at its last card and whether the service answers.'
+      'The registration flow did not finish within {seconds} seconds{where}, so the flow stays off; look at its last card and whether the service answers.'
   },
   'registration.cancelled': { http: 409, sentence: 'Turning on was cancelled, so the flow stays off.' },
   'registration.uncertain': {
@@ -230,10 +230,15 @@ export const faultTable = {
     sentence:
       'The Registration Data is {bytes} bytes; the most is 65536. Keep only what the deregistration flow needs.'
   },
+  'deregistration.failed': {
+    http: 502,
+    sentence:
+      'The deregistration flow failed{where}: {why} A cleanup entry keeps what may still exist at the service; try it again once that is mended, or remove it there and close the entry.'
+  },
   'deregistration.timed-out': {
     http: 504,
     sentence:
-      'The deregistration flow did not finish within {seconds} seconds; the flow is off, and a cleanup entry keeps what may still exist at the service.'
+      'The deregistration flow did not finish within {seconds} seconds{where}. A cleanup entry keeps what may still exist at the service; look whether the service answers, or remove it there and close the entry.'
   },
   'deregistration.interrupted': {
     http: 502,
@@ -243,7 +248,7 @@ export const faultTable = {
   'registration.not-proven': {
     http: 504,
     sentence:
-      'The service took the registration but sent nothing to the Event URL within {seconds} seconds, so the flow stays off and what was registered is taken back; look whether the service reaches this address, and whether it sends a test event by itself or has to be asked for one.'
+      'The service took the registration{where} but sent nothing to the Event URL within {seconds} seconds, so the flow stays off and what was registered is taken back; look whether the service reaches this address, and whether it sends a test event by itself or has to be asked for one.'
   },
   'cleanup.busy': {
     http: 409,
@@ -412,6 +417,11 @@ export const faultTable = {
   'http.status': {
     http: 502,
     sentence: '{method} {url} was answered with {status}: {body}'
+  },
+  'http.redirected': {
+    http: 502,
+    sentence:
+      '{method} {url} was answered with {status}, a redirect to {location}; what may change something is not sent elsewhere, so it may not have been done. Write the address that it is to go to into the card, or switch off that the card fails on errors.'
   },
   'http.url': { http: 409, sentence: 'The URL “{url}” cannot be used: {why}' },
   'http.header': { http: 409, sentence: 'The header “{name}” cannot be sent: {why}' },

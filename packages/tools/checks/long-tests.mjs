@@ -36,6 +36,16 @@ export const longTests = [
       '--root=packages/backend',
       '--config=vitest.long.config.ts'
     ]
+  },
+  {
+    name: 'services',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=apps/server',
+      '--config=vitest.long.config.ts'
+    ]
   }
 ]
 

@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import { type ReactNode, useRef, useState } from 'react'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { Button } from './button.tsx'
-import { hasFocus, holdKeys, useHeldKeys } from './held-keys.ts'
+import { hasFocus, holdKeys, holdKeysUntil, useHeldKeys } from './held-keys.ts'
 import { type Late, late, useLateLayer } from './late.ts'
 import { latePopups } from './late-popups.ts'
 import { Menu } from './menu.tsx'
@@ -160,4 +160,20 @@ test('an arrow that follows at once walks the menu that was opened', async () =>
   screen.getByRole('button', { name: 'More' }).focus()
   type('ArrowDown', 'ArrowDown', 'Enter')
   await waitFor(() => expect(done).toBe('Cut'))
+})
+
+test('what is typed before a field that was asked for is there is typed in it', async () => {
+  const { rerender } = render(<Field label="Before" />)
+  field('Before').focus()
+  holdKeysUntil(() => document.activeElement === screen.queryByLabelText('Asked for'))
+  type('o', 'k')
+  rerender(
+    <>
+      <Field label="Before" />
+      <Field label="Asked for" />
+    </>
+  )
+  field('Asked for').focus()
+  await waitFor(() => expect(field('Asked for').value).toBe('ok'))
+  expect(field('Before').value).toBe('')
 })

@@ -81,26 +81,32 @@ export const holdKeys = (): ((how?: 'lost') => void) => {
   }
 }
 
-/** Holds the keys from when a layer opens until it `stands`: has the focus, and can be walked. */
+/**
+ * Holds the keys until what was asked for `stands`: has the focus, and can be typed in or walked.
+ *
+ * @returns lets go of them before that
+ */
+export const holdKeysUntil = (stands: () => boolean): (() => void) => {
+  const letGo = holdKeys()
+  let frames = 0
+  let frame = 0
+  const look = (): void => {
+    frames += 1
+    if (frames > MOST_FRAMES || stands()) letGo()
+    else frame = requestAnimationFrame(look)
+  }
+  look()
+  return () => {
+    cancelAnimationFrame(frame)
+    letGo()
+  }
+}
+
+/** Holds the keys from when a layer opens until it `stands`. */
 export const useHeldKeys = (open: boolean, stands: () => boolean): void => {
   const asked = useRef(stands)
   asked.current = stands
-  useLayoutEffect(() => {
-    if (!open) return
-    const letGo = holdKeys()
-    let frames = 0
-    let frame = 0
-    const look = (): void => {
-      frames += 1
-      if (frames > MOST_FRAMES || asked.current()) letGo()
-      else frame = requestAnimationFrame(look)
-    }
-    look()
-    return () => {
-      cancelAnimationFrame(frame)
-      letGo()
-    }
-  }, [open])
+  useLayoutEffect(() => (open ? holdKeysUntil(() => asked.current()) : undefined), [open])
 }
 
 /** Whether the focus is inside of an element. */

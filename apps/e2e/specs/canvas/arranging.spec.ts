@@ -3,6 +3,7 @@ import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { drag, flowCanvas } from '../../pages/flow-canvas.ts'
 import { card, docOf, flowOf, makeFlow, textField } from '../../pages/flow-docs.ts'
+import { stillBox } from '../../pages/still-box.ts'
 
 const doc = flowOf(
   card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),
@@ -26,8 +27,7 @@ test('a card is dragged to another place, and one that would come before what it
   await page.keyboard.press('1')
   await canvas.title('Second').hover()
   await page.mouse.down()
-  const box = await canvas.title('First').boundingBox()
-  if (box === null) throw new Error('The card is not in sight.')
+  const box = await stillBox(canvas.title('First'))
   await page.mouse.move(box.x, box.y + 30, { steps: 4 })
   await page.mouse.move(box.x - 20, box.y, { steps: 6 })
   await expect(page.getByText('“Second” uses a value of “First”, so it must stay after it.')).toBeVisible()
@@ -123,10 +123,8 @@ test('several cards are chosen by a frame, by Ctrl and all at once', async ({ ap
   const { path } = await makeFlow(api, { name: 'Order', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)
-  await expect(canvas.card('First')).toBeVisible()
-  const first = await canvas.card('First').boundingBox()
-  const second = await canvas.card('Second').boundingBox()
-  if (first === null || second === null) throw new Error('The cards are not in sight.')
+  const first = await stillBox(canvas.card('First'))
+  const second = await stillBox(canvas.card('Second'))
   await page.keyboard.down('Shift')
   await expect(page.locator('.react-flow__pane.selection')).toBeVisible()
   await page.mouse.move(first.x - 15, first.y - 15)

@@ -110,7 +110,7 @@ test('text with values in it is copied as others read it, and pasted with its va
   await canvas.field('Greeting', 'Text').click()
   await page.keyboard.press('Control+a')
   await page.keyboard.press('Control+c')
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Hi {{start.who}}')
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('Hi {{start.who}}')
   await canvas.field('Loud', 'Text').click()
   await page.keyboard.press('Control+a')
   await page.keyboard.press('Control+v')

@@ -3,6 +3,7 @@ import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { drag, flowCanvas } from '../../pages/flow-canvas.ts'
 import { card, docOf, flowOf, makeFlow, textField } from '../../pages/flow-docs.ts'
+import { stillBox } from '../../pages/still-box.ts'
 
 const one = (kind: string) => ({ kind, list: false })
 
@@ -73,9 +74,9 @@ test('behind a value that was dropped into a text one types on, wherever in the 
   await expect
     .poll(async () => (await docOf(api, flowId)).cards.compose?.inputs.text)
     .toMatchObject({ kind: 'text', parts: expect.arrayContaining([event('method'), event('receivedAt')]) })
-  const said = ((await field.textContent()) ?? '').replaceAll(/[\u200b×]/g, '')
-  expect(said).toContain('Received at or so')
-  expect(said.replace(/.?Received at or so/, '')).toContain('Method means a call')
+  const said = async () => ((await field.textContent()) ?? '').replaceAll(/[\u200b×]/g, '')
+  await expect.poll(said).toContain('Received at or so')
+  expect((await said()).replace(/.?Received at or so/, '')).toContain('Method means a call')
 })
 
 test('[row 61] a value of the wrong type is refused with the reason, and nothing is changed', async ({
@@ -87,8 +88,7 @@ test('[row 61] a value of the wrong type is refused with the reason, and nothing
   const canvas = flowCanvas(page)
   await canvas.pill('Webhook Event', 'Headers').hover()
   await page.mouse.down()
-  const box = await canvas.field('Assign', 'Count').boundingBox()
-  if (box === null) throw new Error('The field is not in sight.')
+  const box = await stillBox(canvas.field('Assign', 'Count'))
   await page.mouse.move(box.x - 300, box.y, { steps: 4 })
   await page.mouse.move(box.x + 40, box.y + 10, { steps: 8 })
   await expect(
@@ -109,8 +109,7 @@ test('a drag is broken off with Escape', async ({ api, page }) => {
   const canvas = flowCanvas(page)
   await canvas.pill('Webhook Event', 'Method').hover()
   await page.mouse.down()
-  const box = await canvas.field('Compose', 'Text').boundingBox()
-  if (box === null) throw new Error('The field is not in sight.')
+  const box = await stillBox(canvas.field('Compose', 'Text'))
   await page.mouse.move(box.x + 40, box.y + 10, { steps: 8 })
   await page.keyboard.press('Escape')
   await page.mouse.up()

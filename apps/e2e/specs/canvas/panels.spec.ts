@@ -3,6 +3,7 @@ import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { card, flowOf, makeFlow, textField } from '../../pages/flow-docs.ts'
+import { stillBox } from '../../pages/still-box.ts'
 
 const greeting = flowOf(
   card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),
@@ -21,14 +22,13 @@ test('panels are made larger by key and by pointer, stay so, and go back to thei
   await page.goto(`${path}?panel=problems`)
   const cards = page.getByRole('complementary', { name: 'Cards', exact: true })
   const side = page.getByRole('separator', { name: 'Width of the cards panel' })
-  const widthOf = async (): Promise<number> => (await cards.boundingBox())?.width ?? 0
+  const widthOf = async (): Promise<number> => (await stillBox(cards)).width
   const usual = await widthOf()
   await side.focus()
   await page.keyboard.press('ArrowRight')
   await expect.poll(widthOf).toBe(usual + 16)
 
-  const edge = await side.boundingBox()
-  if (edge === null) throw new Error('The edge of the cards panel is not there.')
+  const edge = await stillBox(side)
   await page.mouse.move(edge.x + 4, edge.y + 200)
   await page.mouse.down()
   await page.mouse.move(edge.x + 64, edge.y + 200, { steps: 4 })
@@ -36,15 +36,14 @@ test('panels are made larger by key and by pointer, stay so, and go back to thei
   await expect.poll(widthOf).toBe(usual + 76)
 
   const panel = page.getByRole('region', { name: 'Problems and runs' })
-  const heightOf = async (): Promise<number> => (await panel.boundingBox())?.height ?? 0
+  const heightOf = async (): Promise<number> => (await stillBox(panel)).height
   await page.getByRole('separator', { name: 'Height of the panel' }).focus()
   const before = await heightOf()
   await page.keyboard.press('Shift+ArrowUp')
   await expect.poll(heightOf).toBeGreaterThan(before + 50)
 
   await page.reload()
-  await expect(cards).toBeVisible()
-  expect(await widthOf()).toBe(usual + 76)
+  await expect.poll(widthOf).toBe(usual + 76)
   await expectAccessible(page)
   await side.dblclick()
   await expect.poll(widthOf).toBe(usual)

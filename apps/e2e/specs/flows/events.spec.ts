@@ -5,6 +5,7 @@ import { makeGreeting } from '../../fixtures/greeting.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deployByApi } from '../../pages/deploy-by-api.ts'
 import { card, flowOf } from '../../pages/flow-docs.ts'
+import { stillBox } from '../../pages/still-box.ts'
 import { newUserFlow, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
 import { deploymentPage } from '../../pages/versions.ts'
 
@@ -41,13 +42,11 @@ test('a double click on Add event chooses nothing, and a wrong event is changed 
   const flowId = await newUserFlow(api, { name: 'Welcome' })
   const flow = userFlowPage(page)
   await page.goto(`/flows/${flowId}`)
-  const add = await page.getByRole('button', { name: 'Add event' }).boundingBox()
-  if (add === null) throw new Error('The button is not in sight.')
+  const add = await stillBox(page.getByRole('button', { name: 'Add event' }))
   const [x, y] = [add.x + add.width / 2, add.y + add.height / 2]
   await page.mouse.click(x, y)
   const below = flow.chooser.getByRole('button', { name: /^Helper Flow/ })
-  const entry = await below.boundingBox()
-  if (entry === null) throw new Error('The entry is not in sight.')
+  const entry = await stillBox(below)
   await page.mouse.move(entry.x + 40, entry.y + 10)
   await page.mouse.down({ clickCount: 2 })
   await page.mouse.up({ clickCount: 2 })
@@ -113,7 +112,7 @@ test('[row 124] the card in a flow says the same as its preview at the maker’s
   const flow = userFlowPage(page)
   await flow.addEvent('People changed')
   await expect(flow.card('People changed')).toContainText('Active')
-  expect(wordsOf(await flow.card('People changed').allInnerTexts())).toEqual(previewed)
+  await expect.poll(async () => wordsOf(await flow.card('People changed').allInnerTexts())).toEqual(previewed)
 })
 
 test('[row 125] a required option that is empty is said at its field, keeps the flow off, and is led to', async ({

@@ -4,6 +4,7 @@ import { loadSample } from '../../fixtures/sample.ts'
 import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
+import { stillBox } from '../../pages/still-box.ts'
 
 const name = 'Welcome new joiners'
 
@@ -164,8 +165,8 @@ test('[scenario 41] the list and its switch are usable on a small screen', async
   await flows.toggle(name).click()
   await expect(flows.panel(name)).toContainText('The flow is on')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  const panel = await flows.panel(name).boundingBox()
-  expect((panel?.x ?? 0) + (panel?.width ?? 0)).toBeLessThanOrEqual(390)
+  const panel = await stillBox(flows.panel(name))
+  expect(panel.x + panel.width).toBeLessThanOrEqual(390)
   await expectAccessible(page)
 })
 

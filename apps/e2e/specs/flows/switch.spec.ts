@@ -109,7 +109,7 @@ test('a refusal of the service stands beside the switch, with its own words and 
 
   await panel.getByRole('button', { name: 'Copy report' }).click()
   await expect(page.getByText('The report was copied.')).toBeVisible()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('→ 403')
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('→ 403')
 
   await setFaults(practice, {})
   await panel.getByRole('button', { name: 'Try again' }).click()

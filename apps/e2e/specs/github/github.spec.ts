@@ -42,9 +42,9 @@ test('GitHub is connected through the pages alone: from + New connector to the t
   const toggle = page.getByRole('switch', { name: /Note issues/ })
   await toggle.click()
   await expect(toggle).toBeChecked()
-  expect(await github.hooks()).toEqual([
-    { url: expect.stringMatching(/\/e\/[\w-]{44}$/), events: ['issues'] }
-  ])
+  await expect
+    .poll(() => github.hooks())
+    .toEqual([{ url: expect.stringMatching(/\/e\/[\w-]{44}$/), events: ['issues'] }])
 
   const title = 'The “Größe” of Zoë’s 🐙 is "wrong"\\n'
   await github.openIssue(title)
@@ -57,5 +57,5 @@ test('GitHub is connected through the pages alone: from + New connector to the t
   await toggle.click()
   await expect(toggle).not.toBeChecked()
   await expect(toggle).toHaveText('Off')
-  expect(await github.hooks()).toEqual([])
+  await expect.poll(() => github.hooks()).toEqual([])
 })

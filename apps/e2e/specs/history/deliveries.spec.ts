@@ -93,7 +93,7 @@ test('a list that is scrolled away stands still, draws what is in sight, and rea
   const list = deliveriesList(page)
   await list.open()
   await expect(list.row('succeeded').first()).toBeVisible()
-  expect(await list.rows.count()).toBeLessThan(50)
+  await expect.poll(() => list.rows.count()).toBeLessThan(50)
   await page.getByRole('button', { name: 'Show older deliveries' }).scrollIntoViewIfNeeded()
   await page.getByRole('button', { name: 'Show older deliveries' }).click()
   await expect(list.table).toHaveAttribute('aria-rowcount', '101')

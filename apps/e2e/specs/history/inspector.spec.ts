@@ -31,7 +31,7 @@ test('[row 107] a delivery is looked into: what it is, what arrived, and what wa
   await request.getByRole('button', { name: 'Open more.tags' }).click()
   await expect(request).toContainText('remote')
   await request.getByRole('button', { name: 'Copy the path of [1]' }).click()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('more.tags[1]')
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('more.tags[1]')
   await expectAccessible(page)
   await request.getByRole('radio', { name: 'Raw' }).click()
   await expect(request).toContainText('"more":{"tags":["new","remote"]}')

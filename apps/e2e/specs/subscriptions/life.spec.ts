@@ -1,6 +1,8 @@
 import { subscriptionsAt } from '../../fixtures/directory.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { makeExpiring, turnOnExpiring } from '../../fixtures/expiring.ts'
+import { setFaults } from '../../fixtures/practice-faults.ts'
+import { small } from '../../fixtures/shoot.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { registrationDialog } from '../../pages/registration-dialog.ts'
@@ -20,6 +22,34 @@ test('a flow says when its subscription is renewed, and it can be renewed now', 
   // Ten days, a fifth of them before its end.
   await expect(life).toContainText(/Renews in [78] days/)
   expect(await subscriptionsAt(practice)).toHaveLength(1)
+})
+
+test('a renewal that failed shows since when events may be missed, and from when to when once it is registered anew', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await turnOnExpiring(api, practice, 12)
+  await expect.poll(async () => (await subscriptionsAt(practice)).length).toBe(1)
+  await setFaults(practice, { create: '403' })
+  await page.goto(`/flows/${flowId}`)
+  const life = page.getByRole('region', { name: 'Life at the service' })
+  const gaps = life.getByRole('list', { name: 'Gaps' })
+  await expect(gaps).toContainText(/Events may be missed since \d+ \w+ \d{4}, \d\d:\d\d\./, {
+    timeout: 30_000
+  })
+  await expect(gaps).toContainText('The service ended the subscription before it was renewed.')
+  await expect(life).toContainText('Tried again in')
+  await expectAccessible(page)
+  await setFaults(practice, {})
+  await life.getByRole('button', { name: 'Renew now' }).click()
+  const time = /\d+ \w+ \d{4}, \d\d:\d\d/.source
+  await expect(gaps.getByRole('listitem').first()).toContainText(
+    new RegExp(`Events may have been missed from ${time} to ${time}`)
+  )
+  await expectAccessible(page)
+  await page.setViewportSize(small)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
 })
 
 test('[row 72] what stands at the service unowned is found, told of to the maker, and removed', async ({

@@ -91,12 +91,12 @@ test('[row 120] a hidden version is not offered, and flows that use it go on', a
   await tab.deployed.getByRole('switch', { name: 'Visible to users' }).click()
   await expect(tab.deployed).toContainText('Hidden: nobody can choose its events')
   await expect(tab.version(1)).toContainText('Hidden')
-  expect(await api.query('events.list')).toEqual([])
+  await expect.poll(() => api.query('events.list')).toEqual([])
   await sendUser(practice, 'mira@acme.test')
   await expect.poll(() => saidBy(api, flowId)).toEqual(['Hello, mira@acme.test'])
   await tab.chooseFor(1, 'Show')
   await expect(tab.deployed.getByRole('switch', { name: 'Visible to users' })).toBeChecked()
-  expect(await api.query<unknown[]>('events.list')).toHaveLength(1)
+  await expect.poll(() => api.query<unknown[]>('events.list')).toHaveLength(1)
 })
 
 test('[row 122] what is changed in the draft does not reach a user’s flow before it is deployed', async ({

@@ -5,6 +5,7 @@ import { emptyEvent, eventDoc } from '../../pages/event-docs.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions, optionsDialog, optionsOpener, savedOptions } from '../../pages/options-dialog.ts'
+import { stillBox } from '../../pages/still-box.ts'
 
 test('[row 15, 16, 17, 18, 19] the event chooser gives a Webhook Event with its sections and a Return Outputs that stays', async ({
   api,
@@ -90,11 +91,11 @@ test('[row 5, 19, 20, 23, 24, 25, 26, 29] options are added, the preview follows
   await option('Department').required.click()
   await expect(shown('Department')).toBeVisible()
   await expect(preview.getByText('Department *')).toBeHidden()
-  expect(await sent()).toEqual({ event_type: null, department: null })
+  await expect.poll(sent).toEqual({ event_type: null, department: null })
   await shown('Event type').click()
   await page.getByRole('option', { name: 'Deleted' }).click()
   await shown('Department').fill('hr')
-  expect(await sent()).toEqual({ event_type: 'user.deleted', department: 'hr' })
+  await expect.poll(sent).toEqual({ event_type: 'user.deleted', department: 'hr' })
 
   await apply.click()
   await expect(dialog).toBeHidden()
@@ -180,7 +181,7 @@ test('options are set up on a small screen, in the whole of it', async ({ api, p
   await page.setViewportSize({ width: 390, height: 844 })
   const { path } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { canvas, dialog, option, shown, apply, preview } = await openOptions(page, path)
-  expect(await dialog.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
+  expect(await stillBox(dialog)).toEqual({ x: 0, y: 0, width: 390, height: 844 })
   await option('Event type').label.fill('Kind')
   await preview.scrollIntoViewIfNeeded()
   await expect(shown('Kind')).toBeInViewport()

@@ -3,8 +3,9 @@ import { Fault, SECOND } from '@hookwright/model'
 import { Agent } from 'undici'
 import { checkHost } from './allowed-host.ts'
 import { explainFailure } from './explain-failure.ts'
-import { guardedConnector, type Resolve } from './guarded-connector.ts'
+import { guardedConnector } from './guarded-connector.ts'
 import { type Hop, nextHop, sendHop } from './hop.ts'
+import { type Machine, thisMachine } from './machine.ts'
 import { joinedHeaders, readAnswer } from './read-answer.ts'
 import { requestHeaders } from './request-headers.ts'
 import { requestUrl, shownUrl } from './request-url.ts'
@@ -43,14 +44,18 @@ interface Progress {
   begun: boolean
 }
 
-/** Opens the guarded client. `resolve` looks up names, by the system unless given. */
-export const openGuardedClient = (given: {
+/** Opens the guarded client, on this machine unless another one is given. */
+export const openGuardedClient = ({
+  outboundAllow,
+  resolve = thisMachine.resolve,
+  after = thisMachine.after,
+  ...trust
+}: {
   /** The exact origins that may be called although their addresses are not public. */
   outboundAllow: ReadonlySet<string>
-  resolve?: Resolve
-}): GuardedClient => {
+} & Partial<Pick<Machine, 'resolve' | 'after' | 'authorities'>>): GuardedClient => {
   const agent = new Agent({
-    connect: guardedConnector({ ...given, timeout: 10 * SECOND }),
+    connect: guardedConnector({ ...trust, outboundAllow, resolve, timeout: 10 * SECOND }),
     connections: 32,
     pipelining: 1,
     keepAliveMaxTimeout: 10 * SECOND,
@@ -70,7 +75,8 @@ export const openGuardedClient = (given: {
       const status = answer.statusCode
       const headers = joinedHeaders(answer.headers)
       const next = nextHop(hop, status, headers.location)
-      if (next === null) return { status, headers, body: await readAnswer(answer.body, headers) }
+      if (next === null)
+        return { status, headers, body: await readAnswer(answer.body, headers), url: shownUrl(hop.url) }
       await answer.body.dump({ signal, limit: 131_072 })
       signal.throwIfAborted()
       hop = next
@@ -86,10 +92,10 @@ export const openGuardedClient = (given: {
       const url = requestUrl({ url: request.url, query: request.query, baseUrl })
       const headers = requestHeaders(request.headers)
       const places = authenticate && place !== null
-      if (places) checkHost(url, { baseUrl, allowedHosts, outboundAllow: given.outboundAllow })
+      if (places) checkHost(url, { baseUrl, allowedHosts, outboundAllow })
       const hop: Hop = { method, url, headers, body, place: places ? place : null }
       const progress: Progress = { url, begun: false }
-      const limit = limitTime(timeout, signal)
+      const limit = limitTime(timeout, signal, after)
       try {
         return await Promise.race([follow(hop, progress, limit.signal), limit.ended])
       } catch (thrown) {

@@ -1,4 +1,4 @@
-import { promises as dns, type LookupAddress } from 'node:dns'
+import type { LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { buildConnector } from 'undici'
 import { isPublicAddress } from './public-address.ts'
@@ -19,13 +19,15 @@ const refusal = (hostname: string): Error =>
  */
 export const guardedConnector = (given: {
   outboundAllow: ReadonlySet<string>
-  resolve?: Resolve
+  resolve: Resolve
+  authorities?: string
   /** The most milliseconds until a connection stands. */
   timeout: number
 }): buildConnector.connector => {
-  const { outboundAllow, timeout, resolve = hostname => dns.lookup(hostname, { all: true }) } = given
-  const open = buildConnector({ timeout, lookup: lookupWith(resolve) })
-  const guarded = buildConnector({ timeout, lookup: lookupWith(onlyPublic(resolve)) })
+  const { outboundAllow, timeout, resolve, authorities } = given
+  const trusting = authorities === undefined ? { timeout } : { timeout, ca: authorities }
+  const open = buildConnector({ ...trusting, lookup: lookupWith(resolve) })
+  const guarded = buildConnector({ ...trusting, lookup: lookupWith(onlyPublic(resolve)) })
   return (target, callback) => {
     if (outboundAllow.has(`${target.protocol}//${target.host}`)) open(target, callback)
     else if (isPrivate(target.hostname)) callback(refusal(target.hostname), null)

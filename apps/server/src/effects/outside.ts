@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import type { Environment } from '../env.ts'
 import { createIds } from './create-ids.ts'
 import { type GuardedClient, openGuardedClient } from './guarded-client.ts'
+import { type Machine, thisMachine } from './machine.ts'
 import { placeCredentials } from './place-credentials.ts'
 import { scrubber } from './scrub.ts'
 import { openSealer } from './seal.ts'
@@ -32,15 +33,16 @@ export const openOutside = async (given: {
   hasSealed: () => Promise<boolean>
   passing: (point: Point) => void
   publicUrl: () => string
+  machine?: Machine
 }): Promise<{ outside: Outside; cookieKey: Secret; close: () => Promise<void> }> => {
-  const { environment, log, hasSealed, passing } = given
+  const { environment, log, hasSealed, passing, machine = thisMachine } = given
   const { dataFolder, secretKey, secretKeyFile, outboundAllow } = environment
   const sealer = await openSealer({ dataFolder, secretKey, secretKeyFile, hasSealed, randomBytes })
-  const client = openGuardedClient({ outboundAllow })
+  const client = openGuardedClient({ outboundAllow, ...machine })
   let own: GuardedClient | null = null
   const outside: Outside = {
-    clock: Date.now,
-    newId: createIds(Date.now),
+    clock: machine.clock,
+    newId: createIds(machine.clock),
     // Flows may make keys of it, so that nobody should be able to guess the next one.
     random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
     crypto: {
@@ -66,10 +68,7 @@ export const openOutside = async (given: {
     },
     surelyNotSent,
     scrubber,
-    after: (delay, act) => {
-      const timer = setTimeout(act, delay)
-      return () => clearTimeout(timer)
-    },
+    after: machine.after,
     soon: act => {
       setImmediate(act)
     },

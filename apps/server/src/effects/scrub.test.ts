@@ -60,6 +60,29 @@ describe('a scrubber', () => {
     )
   })
 
+  it.each(Object.entries(encodings))('finds a secret as %s wherever it stands in a value', (_, encode) => {
+    fc.assert(
+      fc.property(secretText, otherText, otherText, (secret, before, after) => {
+        const text = encode(secret, before, after)
+        const scrub = scrubber([secret, 'another-secret'])
+        const scrubbed = scrub(text)
+        expect(scrub([{ other: 'x', list: [before, text] }])).toEqual([
+          { other: 'x', list: [before, scrubbed] }
+        ])
+        expect(scrub({ [`key ${text}`]: 1 })).toEqual({ [scrub(`key ${text}`)]: 1 })
+      }),
+      { numRuns: 100 }
+    )
+  })
+
+  it('finds half a surrogate pair where the text has the other half', () => {
+    expect(scrubber(['\udca9-s3cr3t'])(['\ud83d\udca9-s3cr3t'])).toEqual(['\ud83d•••'])
+  })
+
+  it('walks a value that JSON cannot write', () => {
+    expect(scrubber(['s3cr3t'])({ big: 1n, text: 's3cr3t' })).toEqual({ big: 1n, text: '•••' })
+  })
+
   it('leaves what is around a secret', () => {
     expect(scrubber(['s3cr3t-key'])('Bearer s3cr3t-key, then s3cr3t-key.')).toBe('Bearer •••, then •••.')
   })

@@ -40,8 +40,33 @@ export const scrubber = (secrets: string[]): (<Value>(value: Value) => Value) =>
     return same ? value : Object.fromEntries(after)
   }
 
+  const mayHold = lookFor([...known, ...forms.map(({ text }) => text)])
   // A scrubbed value keeps its shape but for the dots, which is all that its reader relies on.
-  return <Value>(value: Value) => scrub(value) as Value
+  return <Value>(value: Value) => (mayHold(value) ? (scrub(value) as Value) : value)
+}
+
+/**
+ * Whether one of these texts may stand in a value: true whenever one does. Looking through the value as one JSON text
+ * costs a fraction of a walk, and nearly every value holds no secret.
+ */
+const lookFor = (texts: string[]): ((value: unknown) => boolean) => {
+  const escaped = [...new Set(texts.map(text => JSON.stringify(text).slice(1, -1)))]
+  const needles = escaped.filter(text => !escaped.some(other => other !== text && text.includes(other)))
+  // JSON escapes half a surrogate pair, but not where the text around it has the other half.
+  if (texts.some(text => /\p{Surrogate}/u.test(text))) return () => true
+  return value => {
+    const json = jsonOf(value)
+    return json === null || needles.some(needle => json.includes(needle))
+  }
+}
+
+/** A value's JSON; null where it has none, so that it is walked. */
+const jsonOf = (value: unknown): string | null => {
+  try {
+    return JSON.stringify(value) ?? null
+  } catch {
+    return null
+  }
 }
 
 /**

@@ -1,3 +1,6 @@
+import type { Millis } from '@hookwright/model'
+import { type Machine, thisMachine } from './machine.ts'
+
 /** A limit for the whole of a request. */
 export interface TimeLimit {
   /** Aborted when the time is up or the outer signal is. */
@@ -8,11 +11,15 @@ export interface TimeLimit {
 }
 
 /** Limits a request to so many milliseconds, and to the outer signal, until it is lifted. */
-export const limitTime = (timeout: number, outer: AbortSignal): TimeLimit => {
+export const limitTime = (
+  timeout: Millis,
+  outer: AbortSignal,
+  after: Machine['after'] = thisMachine.after
+): TimeLimit => {
   const controller = new AbortController()
   const { signal } = controller
   const end = (): void => controller.abort()
-  const timer = setTimeout(end, timeout)
+  const stop = after(timeout, end)
   outer.addEventListener('abort', end, { once: true })
   return {
     signal,
@@ -20,7 +27,7 @@ export const limitTime = (timeout: number, outer: AbortSignal): TimeLimit => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     }),
     lift: () => {
-      clearTimeout(timer)
+      stop()
       outer.removeEventListener('abort', end)
     }
   }

@@ -1,4 +1,12 @@
-import { type Authentication, type Flow, type Id, literal, pill, text } from '@hookwright/model'
+import {
+  type Authentication,
+  type Flow,
+  type Id,
+  literal,
+  pill,
+  type Receiving,
+  text
+} from '@hookwright/model'
 import {
   acmeAuthping,
   acmeDeregistration,
@@ -36,7 +44,14 @@ export const acmeAuthentication = (practice: Pick<PracticeService, 'url' | 'host
 export const deployAcme = async (
   api: Api,
   practice: Pick<PracticeService, 'url' | 'host'>,
-  given: { name?: string; registration?: Flow | null; deregistration?: Flow | null } = {}
+  given: {
+    name?: string
+    registration?: Flow | null
+    deregistration?: Flow | null
+    renewal?: Flow
+    /** Of the event that comes one by one. */
+    receiving?: Receiving
+  } = {}
 ): Promise<AcmeConnector> => {
   const {
     name = 'Acme Directory',
@@ -50,9 +65,10 @@ export const deployAcme = async (
   await draw('_authping', acmeAuthping)
   const helpers = {
     registrationFlowId: registration && (await draw('Register', registration)),
-    deregistrationFlowId: deregistration && (await draw('Deregister', deregistration))
+    deregistrationFlowId: deregistration && (await draw('Deregister', deregistration)),
+    ...(given.renewal !== undefined && { renewalFlowId: await draw('Renew', given.renewal) })
   }
-  const userEventId = await draw('User event', acmeUserEvent(helpers))
+  const userEventId = await draw('User event', acmeUserEvent(helpers, given.receiving))
   const userListEventId =
     registration === null ? userEventId : await draw('User list event', acmeUserListEvent(helpers))
   const { id: versionId } = await api.versions.create.mutate({ connectorId })

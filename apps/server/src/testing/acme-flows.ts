@@ -1,4 +1,4 @@
-import { type Flow, literal, one, pill, text } from '@hookwright/model'
+import { type Flow, literal, one, pill, type Receiving, text } from '@hookwright/model'
 import { card, drawFlow, field } from './draw-flow.ts'
 
 /** The registration flow for the practice service: creates a subscription there and keeps its id. */
@@ -42,6 +42,54 @@ export const acmeRegistration: Flow = drawFlow(
     inputs: { id: pill('create', 'json', ['id']) }
   }),
   card('registration-return', 'return', { inputs: { registrationData: pill('data', 'output') } })
+)
+
+/** What a registration flow's card is changed to, with more of it. */
+const changed = (flow: Flow, id: string, more: Pick<Flow['cards'][string], 'config' | 'inputs'>): Flow => {
+  const found = flow.cards[id]
+  if (found === undefined) throw new Error(`There is no card ${id}.`)
+  const inputs = { ...found.inputs, ...more.inputs }
+  return {
+    ...flow,
+    cards: { ...flow.cards, [id]: { ...found, config: { ...found.config, ...more.config }, inputs } }
+  }
+}
+
+const secondsKey = { id: 'seconds', key: 'expiresInSeconds', dataType: one('number') }
+
+/** The same for a subscription that the service ends by itself after three days. */
+export const acmeEndingRegistration: Flow = changed(
+  changed(acmeRegistration, 'wish', {
+    config: {
+      keys: [
+        { id: 'url', key: 'url', dataType: one('text') },
+        { id: 'eventType', key: 'eventType', dataType: one('text') },
+        { id: 'list', key: 'list', dataType: one('boolean') },
+        secondsKey
+      ]
+    },
+    inputs: { seconds: literal(3 * 86_400) }
+  }),
+  'return',
+  { config: {}, inputs: { expiresAt: pill('create', 'json', ['expiresAt']) } }
+)
+
+/** The renewal flow: asks for three more days. */
+export const acmeRenewal: Flow = drawFlow(
+  card('webhook-renewal', 'start', { config: { inputs: [] } }),
+  card('object-construct', 'wish', {
+    config: { keys: [secondsKey] },
+    inputs: { seconds: literal(3 * 86_400) }
+  }),
+  card('raw-request', 'renew', {
+    title: 'Renew subscription',
+    config: { method: 'PATCH' },
+    inputs: {
+      url: text('/api/subscriptions/', pill('start', 'registrationData', ['id'])),
+      body: pill('wish', 'output')
+    }
+  }),
+  card('registration-return', 'return', { inputs: { expiresAt: pill('renew', 'json', ['expiresAt']) } })
 )
 
 const subscriptionId = card('object-get', 'id', {
@@ -106,13 +154,14 @@ const eventTypes = field('eventType', 'Event Type', {
 export interface Helpers {
   registrationFlowId: string | null
   deregistrationFlowId: string | null
+  renewalFlowId?: string
 }
 
 /** An event that comes one by one: the user that is told of. */
-export const acmeUserEvent = (helpers: Helpers): Flow =>
+export const acmeUserEvent = (helpers: Helpers, receiving?: Receiving): Flow =>
   drawFlow(
     card('webhook-event', 'event', {
-      config: { options: [eventTypes], ...helpers },
+      config: { options: [eventTypes], ...helpers, ...(receiving !== undefined && { receiving }) },
       inputs:
         helpers.registrationFlowId === null
           ? {}

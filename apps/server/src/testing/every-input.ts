@@ -114,6 +114,7 @@ export const prepareInputs = async (
       phase: 'live'
     }),
     'receiving.requests': () => ({ flowId: doorbell.eventFlowId }),
+    'receiving.lastMatches': () => ({ flowId: doorbell.eventFlowId }),
     'versions.list': () => ({ connectorId }),
     'versions.get': () => ({ versionId }),
     'versions.validate': () => ({ connectorId }),

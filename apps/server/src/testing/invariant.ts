@@ -1,6 +1,5 @@
 import type { Attempt, CleanupEntry, Subscription } from '@hookwright/model'
 import type { Api } from './api-client.ts'
-import type { PracticeService } from './practice.ts'
 import { entriesOf, eventUrlOf, evidenceOf } from './switch.ts'
 import { waitFor } from './wait-for.ts'
 
@@ -14,7 +13,8 @@ export interface Known {
   hasEnded: boolean
 }
 
-const knownOf = async (api: Api, subscription: Subscription): Promise<Known> => {
+/** All that is known of a subscription now. */
+export const knownOf = async (api: Api, subscription: Subscription): Promise<Known> => {
   const { attempts } = await evidenceOf(api, subscription)
   const runIds = attempts.flatMap(attempt => attempt.runId ?? [])
   const runs = await Promise.all(runIds.map(runId => api.runs.get.query({ runId })))
@@ -27,7 +27,8 @@ const knownOf = async (api: Api, subscription: Subscription): Promise<Known> => 
   }
 }
 
-const isSettled = ({ subscription, attempts, hasEnded }: Known): boolean =>
+/** True when nothing of it is half done. */
+export const isSettled = ({ subscription, attempts, hasEnded }: Known): boolean =>
   ((subscription.status.is === 'on' && subscription.wanted) || subscription.status.is === 'ended') &&
   attempts.every(attempt => attempt.outcome !== 'running') &&
   hasEnded
@@ -47,17 +48,18 @@ const owns = ({ subscription, entries }: Known): boolean =>
   (subscription.status.is === 'ended' && subscription.status.how === 'uncertain') ||
   entries.some(entry => entry.status.is === 'open')
 
-/** What breaks the invariant of subscriptions, as sentences: more than one wanted, or one at the service without an owner. */
-export const breachesOf = async (known: Known[], practice: PracticeService): Promise<string[]> => {
+/**
+ * What breaks the invariant of subscriptions, as sentences: more than one wanted, or one without an owner among those
+ * that are there, at the service.
+ */
+export const breachesOf = (known: Known[], there: { id: string; url: string }[]): string[] => {
   const wanted = known.filter(({ subscription }) => subscription.wanted)
-  const unowned = (await practice.subscriptions()).filter(
-    there => !known.some(one => one.eventUrl === there.url && owns(one))
-  )
+  const unowned = there.filter(({ url }) => !known.some(one => one.eventUrl === url && owns(one)))
   return [
     ...(wanted.length > 1 ? [`${wanted.length} subscriptions are wanted.`] : []),
     ...wanted
       .filter(({ subscription }) => subscription.status.is !== 'on')
       .map(({ subscription }) => `A wanted subscription is ${subscription.status.is}.`),
-    ...unowned.map(there => `Nobody owns the subscription ${there.id} at the service.`)
+    ...unowned.map(({ id }) => `Nobody owns the subscription ${id} at the service.`)
   ]
 }

@@ -2,6 +2,7 @@ import type { Role } from '@hookwright/api'
 import type { Point } from '@hookwright/backend'
 import type { Millis } from '@hookwright/model'
 
+import type { Machine } from '../effects/machine.ts'
 import { readEnvironment } from '../env.ts'
 import { openLog } from '../log.ts'
 import { type RunningServer, startServer } from '../start-server.ts'
@@ -46,9 +47,10 @@ export const openServer = async (
     reopened?: { dataFolder: string; cookie: string }
     passing?: (point: Point) => void
     closingTime?: Millis
+    machine?: Machine
   } = {}
 ): Promise<TestServer> => {
-  const { variables, reopened, passing, closingTime } = given
+  const { variables, reopened, passing, closingTime, machine } = given
   const temp = reopened === undefined ? makeTempFolder() : null
   const dataFolder = reopened?.dataFolder ?? temp?.folder ?? ''
   const environment = readEnvironment(variablesFor(dataFolder, variables))
@@ -57,7 +59,8 @@ export const openServer = async (
     environment,
     log,
     ...(passing === undefined ? {} : { passing }),
-    ...(closingTime === undefined ? {} : { closingTime })
+    ...(closingTime === undefined ? {} : { closingTime }),
+    ...(machine === undefined ? {} : { machine })
   }).catch(thrown => {
     temp?.remove()
     throw thrown

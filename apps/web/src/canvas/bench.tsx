@@ -9,6 +9,7 @@ import {
 import { type Flow, type Path, type Pill, pill } from '@hookwright/model'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { dayTime, minuteTime } from '../shell/clock-time.ts'
 import type { Canvas } from './canvas.ts'
 import { CardMenu } from './card-menu.tsx'
 import { changeCard } from './commands/change-card.ts'
@@ -51,6 +52,7 @@ export type HomeBench = Pick<
   | 'newConnection'
   | 'useConnections'
   | 'useFieldUses'
+  | 'useLastMatches'
   | 'useReceived'
   | 'useSamples'
   | 'useTestConnections'
@@ -67,6 +69,8 @@ export const benchOf = (
   change: (label, edit, typing) => changeCard(canvas, label, edit, typing),
   endTyping: canvas.doc.endTyping,
   newId: canvas.newId,
+  sayTime: minuteTime,
+  sayDay: dayTime,
   addPath: (card, field, path) =>
     canvas.folds.setState(folds => withPath(folds, { card, field, path }, keysTo(field, path))),
   showProblem: card => {

@@ -3,7 +3,7 @@ import { type Connector, type Id, noAuthentication } from '@hookwright/model'
 import type { HomeBench } from './bench.tsx'
 import type { Canvas } from './canvas.ts'
 import { DryRun } from './dry-run/dry-run.tsx'
-import { useReceived } from './received.ts'
+import { useLastMatches, useReceived } from './received.ts'
 import { keepSample, useSamples } from './samples.ts'
 import { useTestConnections } from './use-choices.ts'
 import { useFieldUses } from './use-field-uses.ts'
@@ -37,6 +37,7 @@ export const makerBench = (
     useTestConnections: () => useTestConnections(connectorId),
     useSamples: () => useSamples(canvas),
     useReceived: () => useReceived(canvas),
+    useLastMatches: () => useLastMatches(canvas),
     keepSample: body => keepSample(canvas, body),
     useFieldUses: (of, fields) => useFieldUses(canvas, of, fields)
   }

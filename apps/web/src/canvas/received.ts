@@ -22,6 +22,16 @@ export const useReceived = (canvas: Canvas): ReceivedRequest[] => {
   )
 }
 
+/** By which key each scheme of the event last let something in. */
+export const useLastMatches = (canvas: Canvas): ReturnType<Workbench['useLastMatches']> => {
+  const trpc = useTrpc()
+  const { data } = useQuery(trpc.receiving.lastMatches.queryOptions({ flowId: canvas.flowId }))
+  return useMemo(
+    () => Object.fromEntries((data ?? []).map(({ scheme, key, at }) => [scheme, { key, at }])),
+    [data]
+  )
+}
+
 /** Asking what each rule of an Event URL says to a request. */
 export const useExplainReceiving = (): Workbench['explainReceiving'] => {
   const trpc = useTrpc()

@@ -1,6 +1,7 @@
 import { RotateCcw } from 'lucide-react'
 import { PageLink } from '../history/page-link.tsx'
 import type { Column } from '../history/row-table-given.ts'
+import { SignedMark } from '../history/signed-mark.tsx'
 import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime, sizeWords, tookWords } from '../history/time-words.ts'
 import type { DeliveryTold } from '../history/told.ts'
@@ -91,8 +92,13 @@ const others: Column<DeliveryTold>[] = [
   {
     id: 'result',
     label: 'Result',
-    track: '104px',
-    cell: ({ status }) => <DeliveryBadge status={status} />
+    track: '120px',
+    cell: ({ status, signed }) => (
+      <span className="flex items-center gap-1.5">
+        <DeliveryBadge status={status} />
+        <SignedMark signed={signed} />
+      </span>
+    )
   },
   {
     id: 'type',
@@ -148,6 +154,7 @@ export const smallDelivery = (row: DeliveryTold) => (
   <span className="flex min-w-0 flex-col gap-1">
     <span className="flex min-w-0 items-center gap-2">
       <span className="min-w-0 grow truncate text-label text-ink">{typeOf(row)}</span>
+      <SignedMark signed={row.signed} />
       <DeliveryBadge status={row.status} />
       {row.run !== null && <RunBadge status={row.run.status} />}
     </span>

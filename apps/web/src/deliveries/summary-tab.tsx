@@ -35,9 +35,11 @@ const meaningOf = ({ status, event, refusal }: OpenDeliveryTold): ReactNode => {
   }
 }
 
-/** What is known of who sent it, where its event asks for a signature. */
-const signatureOf = ({ status }: OpenDeliveryTold): string =>
-  status.is === 'accepted' || status.is === 'done' || status.is === 'duplicate' ? 'Checked' : 'See the result'
+/** What is known of who sent a delivery. */
+const signatureOf = ({ signed, status }: OpenDeliveryTold): string => {
+  if (signed === null) return status.is === 'refused' ? 'See the result' : 'Not known'
+  return signed ? 'Checked' : 'None is asked for, so anybody with the Event URL can send events'
+}
 
 const wordForNoRun = ({ status }: OpenDeliveryTold): string =>
   status.is === 'accepted' ? 'None yet' : 'None'
@@ -109,12 +111,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
               ? 'An event that is not known any more'
               : `${event.name}, of ${event.connectorName} version ${event.versionNumber}`
           ],
-          [
-            'Signature',
-            delivery.isUnsigned
-              ? 'None is asked for, so anybody with the Event URL can send events'
-              : signatureOf(delivery)
-          ],
+          ['Signature', signatureOf(delivery)],
           ['Request', `${method}, ${contentType === '' ? 'no content type' : contentType}`],
           ['Size', sizeWords(size)],
           [

@@ -15,6 +15,7 @@ const flow = (given: Partial<ListedUserFlow>): ListedUserFlow => ({
   cardCount: 0,
   problems: 0,
   subscription: null,
+  successor: null,
   openCleanup: 0,
   pending: 'off',
   deliveries: { count: 0, more: false },

@@ -10,6 +10,7 @@ import { loadWithZod } from '../load-with-zod.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { usePerson } from '../shell/use-person.ts'
 import { ApplyDialog } from '../switch/apply/apply-dialog.tsx'
+import { MovedNotice } from '../upgrades/moved-notice.tsx'
 import { findUserFlows, type ListedUserFlow, shownName } from './find-user-flows.ts'
 import type { FlowsSearch } from './flows-search.ts'
 import { FlowsSearchBar } from './flows-search-bar.tsx'
@@ -85,52 +86,55 @@ export const FlowsPage = () => {
     )
   }
   return (
-    <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto p-6 max-md:p-4">
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <h1 className="grow text-h1">Flows</h1>
-        <FlowsSearchBar />
-        {newButton('primary')}
-      </header>
-      {found.length > 0 && (
-        <ul
-          aria-label="Flows"
-          className="flex shrink-0 list-none flex-col rounded-m border border-line bg-surface"
-        >
-          {found.map(flow => (
-            <UserFlowRow
-              key={flow.id}
-              flow={flow}
-              onPending={() => ask({ about: 'changes', flow })}
-              menu={
-                mayAct && (
-                  <UserFlowMenu
-                    flow={flow}
-                    onRename={() => ask({ about: 'name', flow })}
-                    onDuplicate={() => duplicate(flow)}
-                    onPause={paused => pause(flow, paused)}
-                    onRemove={() => ask({ about: 'removal', flow })}
-                  />
-                )
+    <div className="flex min-h-0 grow flex-col overflow-y-auto">
+      <MovedNotice />
+      <div className="flex grow flex-col gap-4 p-6 max-md:p-4">
+        <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
+          <h1 className="grow text-h1">Flows</h1>
+          <FlowsSearchBar />
+          {newButton('primary')}
+        </header>
+        {found.length > 0 && (
+          <ul
+            aria-label="Flows"
+            className="flex shrink-0 list-none flex-col rounded-m border border-line bg-surface"
+          >
+            {found.map(flow => (
+              <UserFlowRow
+                key={flow.id}
+                flow={flow}
+                onPending={() => ask({ about: 'changes', flow })}
+                menu={
+                  mayAct && (
+                    <UserFlowMenu
+                      flow={flow}
+                      onRename={() => ask({ about: 'name', flow })}
+                      onDuplicate={() => duplicate(flow)}
+                      onPause={paused => pause(flow, paused)}
+                      onRemove={() => ask({ about: 'removal', flow })}
+                    />
+                  )
+                }
+              />
+            ))}
+          </ul>
+        )}
+        <div aria-live="polite" className="my-auto empty:hidden">
+          {found.length === 0 && (
+            <EmptyState
+              icon={<SearchX />}
+              title={noneFits(search)}
+              action={
+                <Button
+                  look="primary"
+                  onClick={() => void navigate({ to: '/flows', search: { by: search.by }, replace: true })}
+                >
+                  Show all flows
+                </Button>
               }
             />
-          ))}
-        </ul>
-      )}
-      <div aria-live="polite" className="my-auto empty:hidden">
-        {found.length === 0 && (
-          <EmptyState
-            icon={<SearchX />}
-            title={noneFits(search)}
-            action={
-              <Button
-                look="primary"
-                onClick={() => void navigate({ to: '/flows', search: { by: search.by }, replace: true })}
-              >
-                Show all flows
-              </Button>
-            }
-          />
-        )}
+          )}
+        </div>
       </div>
       {renaming && (
         <renaming.RenameFlowDialog

@@ -18,6 +18,7 @@ const flow = (given: Partial<Flow> = {}): Flow => ({
   cardCount: 1,
   problems: 0,
   subscription: null,
+  successor: null,
   openCleanup: 0,
   pending: 'off',
   deliveries: { count: 0, more: false },

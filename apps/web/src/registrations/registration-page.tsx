@@ -13,7 +13,7 @@ import { useSay } from '../shell/use-say.ts'
 import { CloseWithReason } from '../switch/close-with-reason.tsx'
 import { EventUrl } from '../switch/event-url.tsx'
 import { AttemptPart } from './attempt-part.tsx'
-import { isLeft, standingWords } from './registration-words.ts'
+import { isLeft, signatureName, standingWords } from './registration-words.ts'
 import type { OpenRegistrationTold } from './told.ts'
 
 /** What can be done about what may be left at the service. */
@@ -125,9 +125,14 @@ export const RegistrationPage = () => {
     ['Event', event && `${event.name} · ${event.connectorName} v${event.versionNumber}`],
     ['Event URL', hasSwitch ? null : `…/e/…${subscription.tokenTail}`],
     ['Begun', time(subscription.startedAt)],
+    ['Proven by a request', time(told.probedAt)],
     ['Last change', time(subscription.since)],
     ['Answers until', time(answersUntil)],
     ['Expires', time(expiresAt)],
+    ...told.signatures.map(({ place, last }): [string, string] => [
+      signatureName(place),
+      last === null ? 'Matched nothing yet' : `Key ${last.key + 1} matched last, ${wholeTime(last.at)}`
+    ]),
     ['Closed', entry?.status.is === 'closed' ? `${wholeTime(entry.status.at)}: ${entry.status.reason}` : null]
   ]
   return (

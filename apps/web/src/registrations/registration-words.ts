@@ -1,4 +1,4 @@
-import type { AttemptKind, AttemptOutcome } from '@hookwright/model'
+import type { AttemptKind, AttemptOutcome, SignaturePlace } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
 import { minuteTime } from '../shell/clock-time.ts'
 import type { RegistrationTold } from './told.ts'
@@ -61,6 +61,20 @@ export const standingWords = (told: RegistrationTold): StandingWords => {
   }
 }
 
+/** What one of the ways to sign is called: by where the signature stands. */
+export const signatureName = ({ from, name }: { from: SignaturePlace['from']; name: string }): string => {
+  switch (from) {
+    case 'header':
+      return `Signature in ${name}`
+    case 'query':
+      return `Signature in the parameter ${name}`
+    case 'json':
+      return `Signature in ${name} of the body`
+    case 'xml':
+      return `Signature in the element ${name}`
+  }
+}
+
 /** What an attempt was for. */
 export const kindWords: Record<AttemptKind, string> = {
   registration: 'Registration',
@@ -68,7 +82,7 @@ export const kindWords: Record<AttemptKind, string> = {
   compensation: 'Undoing a late registration',
   renewal: 'Renewal',
   reconciliation: 'Comparison with the service',
-  probe: 'Probe',
+  probe: 'Waiting for a test event',
   cleanup: 'Cleanup'
 }
 

@@ -36,6 +36,7 @@ const titles: Partial<Record<FaultData['code'], string>> = {
   'http.timed-out': 'The service took too long',
   'http.not-json': 'The answer is not JSON',
   'http.answer-too-large': 'The answer is too large',
+  'http.redirected': 'The service sends elsewhere',
   'http.url': 'The URL cannot be used',
   'http.header': 'A header cannot be sent',
   'http.refused-address': 'The address is closed to requests',

@@ -1,5 +1,6 @@
 import { PageLink } from '../history/page-link.tsx'
 import type { Column } from '../history/row-table-given.ts'
+import { SignedMark } from '../history/signed-mark.tsx'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime, tookWords } from '../history/time-words.ts'
 import type { RunTold } from '../history/told.ts'
@@ -57,18 +58,21 @@ const others: Column<RunTold>[] = [
     id: 'type',
     label: 'Type',
     track: 'minmax(100px, 0.8fr)',
-    cell: ({ event, deliveryId }, tabIndex) =>
+    cell: ({ event, deliveryId, signed }, tabIndex) =>
       deliveryId === null ? (
         <span className="text-ink-3">—</span>
       ) : (
-        <PageLink
-          href={`/deliveries/${deliveryId}`}
-          tabIndex={tabIndex}
-          label={`Open its delivery, ${event?.name ?? 'an unknown event'}`}
-          className="truncate"
-        >
-          {event?.name ?? 'Unknown event'}
-        </PageLink>
+        <span className="flex min-w-0 items-center gap-1.5">
+          <PageLink
+            href={`/deliveries/${deliveryId}`}
+            tabIndex={tabIndex}
+            label={`Open its delivery, ${event?.name ?? 'an unknown event'}`}
+            className="truncate"
+          >
+            {event?.name ?? 'Unknown event'}
+          </PageLink>
+          <SignedMark signed={signed} />
+        </span>
       )
   },
   {
@@ -108,6 +112,7 @@ export const smallRun = (row: RunTold) => (
   <span className="flex min-w-0 flex-col gap-1">
     <span className="flex min-w-0 items-center gap-2">
       <span className="min-w-0 grow truncate text-label text-ink">{flowOf(row)}</span>
+      <SignedMark signed={row.signed} />
       <RunBadge status={row.status} />
     </span>
     <span className="truncate text-small text-ink-2">

@@ -164,8 +164,8 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
   return (
     <>
       <RunBar open={open} at={at} onStep={onStep} />
-      {open.records !== null && open.records.length > 0 && (
-        <RecordRuns runs={open.records} deliveryId={open.run.deliveryId} />
+      {open.records !== null && open.records.length + open.leftOut > 0 && (
+        <RecordRuns runs={open.records} leftOut={open.leftOut} deliveryId={open.run.deliveryId} />
       )}
       <p aria-live="polite" className="sr-only">
         {at === null ? '' : stepWords(lines, at)}

@@ -89,6 +89,8 @@ export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index
         {delivery.event?.name ?? 'Open the delivery'}
       </Link>
     ])
+    if (delivery.signed !== null)
+      facts.push(['Signature', delivery.signed ? 'Checked' : 'Unsigned: nobody can say who sent it'])
     if (delivery.replays > 0)
       facts.push([
         'Replays',

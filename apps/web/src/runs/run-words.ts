@@ -10,3 +10,14 @@ export const kindWords: Record<RunKind, string> = {
   authping: 'Ping',
   test: 'Test run'
 }
+
+/** For how many records of its list a run began others, and how many it left out. */
+export const sayRecordRuns = (ran: number, leftOut: number): string => {
+  const seen =
+    leftOut === 1
+      ? '1 record was seen before and left out'
+      : `${leftOut} records were seen before and left out`
+  if (ran === 0) return `${seen}.`
+  const began = ran === 1 ? 'Ran for one record' : `Ran once for each of ${ran} records`
+  return leftOut === 0 ? `${began}:` : `${began}; ${seen}:`
+}

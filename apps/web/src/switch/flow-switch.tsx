@@ -1,4 +1,4 @@
-import type { Id, Pending, Subscription } from '@hookwright/model'
+import type { Id, Pending } from '@hookwright/model'
 import { useLate } from '@hookwright/ui'
 import { useEffect, useId, useRef, useState } from 'react'
 import { usePerson } from '../shell/use-person.ts'
@@ -8,7 +8,7 @@ import { isBusy, sayStanding } from './standing.ts'
 import { chipOf, SwitchChip } from './switch-chip.tsx'
 import type { PanelView } from './switch-panel.tsx'
 import { SwitchTrack } from './switch-track.tsx'
-import { useSwitch } from './use-switch.ts'
+import { type Listed, useSwitch } from './use-switch.ts'
 
 /**
  * The switch of a user's flow. One click turns it on or off; a click while it comes on asks whether to cancel. What is
@@ -31,7 +31,7 @@ export const FlowSwitch = ({
   name: string
   connectorName?: string | null
   /** What a list knows already; without it the switch asks for itself. */
-  listed?: { subscription: Subscription | null; openCleanup: number }
+  listed?: Listed
   /** How the draft differs from what runs. */
   pending?: Pending['is']
   /** Shows what applying the draft means; without it the chip does not offer that. */

@@ -108,7 +108,7 @@ test('a service that did not let go is quoted', () => {
       ...attempt,
       kind: 'deregistration',
       fault: {
-        code: 'http.status',
+        code: 'deregistration.failed',
         message: 'DELETE /subscriptions/1 was answered with 500: Not now.',
         details: { method: 'DELETE', url: '/subscriptions/1', status: 500, body: 'Not now.' }
       }

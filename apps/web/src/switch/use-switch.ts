@@ -25,6 +25,14 @@ export type SwitchProgress = NonNullable<inferRouterOutputs<AppRouter>['subscrip
 /** How far opening or closing one subscription has come. */
 export type SubscriptionProgress = NonNullable<SwitchProgress['successor']>
 
+/** What a list knows of a flow. */
+export interface Listed {
+  subscription: Subscription | null
+  /** The one that is to take its place, or that came to nothing since. */
+  successor: Subscription | null
+  openCleanup: number
+}
+
 /** The switch of one flow: how it stands, and what can be done. */
 export interface FlowSwitchState {
   standing: Standing
@@ -63,7 +71,7 @@ export const useSwitch = ({
 }: {
   flowId: Id
   /** What a list knows of it; without it the switch asks for itself. */
-  listed: { subscription: Subscription | null; openCleanup: number } | undefined
+  listed: Listed | undefined
   /** True while someone looks at how it comes on. */
   engaged: boolean
   /** The draft that is open, where one is. */
@@ -83,8 +91,8 @@ export const useSwitch = ({
   const known = queries.getQueryData(options.queryKey) ?? null
   const newest = newerOf(listed?.subscription ?? null, known?.subscription ?? null)
   const standing = standingOf(newest, wish)
-  const replacing =
-    isBusy(standing) || standing.is === 'off' ? null : replacingOf(known?.successor?.subscription ?? null)
+  const successor = newerOf(listed?.successor ?? null, known?.successor?.subscription ?? null)
+  const replacing = isBusy(standing) || standing.is === 'off' ? null : replacingOf(successor)
   const moves = isBusy(standing) || replacing?.is === 'under-way'
   const asks = listed === undefined || engaged || moves
   const { data, dataUpdatedAt, error } = useQuery({

@@ -35,6 +35,13 @@ export const receiving = router({
         arriving: { ...rest, body: Buffer.from(base64, 'base64') }
       })
     }),
+  /** By which key each scheme of the event last let something in, in own flows that are on. Throws `flow.gone`. */
+  lastMatches: procedure.input(z.strictObject({ flowId: Id })).query(async ({ ctx, input }) =>
+    ctx.backend.tester.lastMatches({
+      eventFlowId: await makerFlow(ctx, input.flowId),
+      ownerId: seesAll(ctx.person) ? null : ctx.person.id
+    })
+  ),
   /** Kept deliveries of own flows that ran the event, newest first, byte for byte. Throws `flow.gone`. */
   requests: procedure.input(z.strictObject({ flowId: Id })).query(async ({ ctx, input }) =>
     ctx.backend.tester.requests({

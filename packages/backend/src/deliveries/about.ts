@@ -1,6 +1,8 @@
+import type { Specs } from '@hookwright/engine'
 import { type Id, type SubscriptionTerms, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { once } from '../once.ts'
+import { receivingOf } from '../receiving/receiving-of.ts'
 import type { Reaches } from '../runs/reaches.ts'
 
 /**
@@ -20,6 +22,11 @@ export interface About {
   flowId: Id
   flowName: string | null
   event: EventTold | null
+  /**
+   * Whether what comes has to be signed: that never changes of a subscription, since a service has to be told of it. Null
+   * where it is not known any more.
+   */
+  asksSignature: boolean | null
 }
 
 /** Looks up what lists say of subscriptions, each once for one list. */
@@ -45,8 +52,16 @@ export const eventOf = async (
   }
 }
 
+const asksSignature = async (
+  { specs, reaches }: { specs: Specs; reaches: Reaches },
+  { versionId, eventFlowId }: SubscriptionTerms
+): Promise<boolean | null> => {
+  const reach = await reaches.of(versionId, null).catch(() => null)
+  return reach && receivingOf(specs, reach.snapshot, eventFlowId).verify.length > 0
+}
+
 /** Abouts for one list. */
-export const createAbouts = (given: { store: Store; reaches: Reaches }): Abouts => {
+export const createAbouts = (given: { store: Store; specs: Specs; reaches: Reaches }): Abouts => {
   const { store, reaches } = given
   const nameOfFlow = once(async id => (await store.flows.ownerOf(id))?.name ?? null)
   return {
@@ -58,7 +73,8 @@ export const createAbouts = (given: { store: Store; reaches: Reaches }): Abouts 
       return {
         flowId,
         flowName: await nameOfFlow(flowId),
-        event: await eventOf(reaches, subscription.terms)
+        event: await eventOf(reaches, subscription.terms),
+        asksSignature: await asksSignature(given, subscription.terms)
       }
     })
   }

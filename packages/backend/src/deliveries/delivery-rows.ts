@@ -1,3 +1,4 @@
+import type { Specs } from '@hookwright/engine'
 import type { Delivery, Id, Run } from '@hookwright/model'
 import type { RunsOfDelivery, Store } from '@hookwright/store'
 import type { Reaches } from '../runs/reaches.ts'
@@ -10,22 +11,35 @@ export interface DeliveryRow extends Delivery, About {
   /** The runs for its records, with Run mode. */
   records: RunsOfDelivery['records']
   replays: number
+  /**
+   * True when its signature was found right, false when none is asked for, so that nobody can say who sent it; null where
+   * that is not known, or it was turned away.
+   */
+  signed: boolean | null
 }
+
+/** A handshake is filtered, too, and most of them are not signed. */
+const isLetIn = ({ status: { is } }: Delivery): boolean => is !== 'refused' && is !== 'filtered'
 
 /** Deliveries as lists show them, in the order given. */
 export const deliveryRowsOf = async (
-  given: { store: Store; reaches: Reaches },
+  given: { store: Store; specs: Specs; reaches: Reaches },
   deliveries: Delivery[]
 ): Promise<DeliveryRow[]> => {
   const abouts = createAbouts(given)
   const runs = await given.store.runs.ofDeliveries(deliveries.map(({ id }) => id))
   const none: RunsOfDelivery = { run: null, records: null, replays: 0 }
-  const unknown = (id: Id): About => ({ flowId: id, flowName: null, event: null })
+  const unknown = (id: Id): About => ({ flowId: id, flowName: null, event: null, asksSignature: null })
   return Promise.all(
-    deliveries.map(async delivery => ({
-      ...delivery,
-      ...((await abouts.ofSubscription(delivery.subscriptionId)) ?? unknown(delivery.subscriptionId)),
-      ...(runs.get(delivery.id) ?? none)
-    }))
+    deliveries.map(async delivery => {
+      const { subscriptionId } = delivery
+      const about = (await abouts.ofSubscription(subscriptionId)) ?? unknown(subscriptionId)
+      return {
+        ...delivery,
+        ...about,
+        ...(runs.get(delivery.id) ?? none),
+        signed: isLetIn(delivery) ? about.asksSignature : null
+      }
+    })
   )
 }

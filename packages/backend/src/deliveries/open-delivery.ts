@@ -11,7 +11,6 @@ import {
   refusalText
 } from '@hookwright/model'
 import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
-import { receivingOf } from '../receiving/receiving-of.ts'
 import type { Reaches } from '../runs/reaches.ts'
 import { type Arrived, arrivedOf } from './arrived.ts'
 import { bodyReadsOf, unreadPathsOf } from './body-reads.ts'
@@ -30,8 +29,6 @@ export interface OpenDelivery extends DeliveryRow {
   outputs: (FoundOutputs & { extra: string[]; missing: MissingPlaces | null }) | null
   /** Why it was refused and what would mend that; null for one that was not. */
   refusal: RefusalText | null
-  /** True when its event asks for no signature, so that nobody can say who sent it. */
-  isUnsigned: boolean
   /** Its newest runs, replays among them. */
   runs: Run[]
   /** Why it cannot be run again, as the end of a sentence; null when it can. */
@@ -71,15 +68,6 @@ const outputsOf = async (
 const refusalOf = ({ verdict }: Delivery): RefusalText | null =>
   verdict !== null && isRefusalReason(verdict.reason) ? refusalText(verdict.reason, verdict.facts) : null
 
-/** Whether the event of a subscription lets in what is not signed. */
-const isUnsigned = async (
-  { specs, reaches }: { specs: Specs; reaches: Reaches },
-  { terms }: SubscriptionRow
-): Promise<boolean> => {
-  const reach = await reaches.of(terms.versionId, null).catch(() => null)
-  return reach !== null && receivingOf(specs, reach.snapshot, terms.eventFlowId).verify.length === 0
-}
-
 /** Puts together all that is known of a delivery. */
 export const openDelivery = async (
   given: { store: Store; specs: Specs; reaches: Reaches },
@@ -97,7 +85,6 @@ export const openDelivery = async (
     ...row,
     arrival: arrived,
     refusal: refusalOf(delivery),
-    isUnsigned: subscription !== null && (await isUnsigned(given, subscription)),
     outputs: subscription === null ? null : await outputsOf(given, subscription, first, arrived),
     runs,
     noReplay: whyNoReplay({ delivery, arrival, hasOpen: await store.runs.hasOpen(delivery.id) })

@@ -13,7 +13,7 @@ import {
 } from '@hookwright/model'
 import type { FinishedRun, KeyedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
-import { onceKeyOf } from '../receiving/once-key.ts'
+import { recordKeyOf } from '../receiving/once-key.ts'
 import { openJournal } from '../runs/durable-journal.ts'
 import { beginRun, FUEL, finishRun } from '../runs/keep-run.ts'
 import { untilWritten } from '../subscriptions/until-written.ts'
@@ -100,7 +100,7 @@ export const createDeliveryRunner = (given: {
     if (items.length !== count) return []
     return items.map(item => {
       const id = recordIdOf(rules, item, outside.cryptography)
-      return id === null ? undefined : onceKeyOf(outside, id)
+      return id === null ? undefined : recordKeyOf(outside, id)
     })
   }
 

@@ -27,6 +27,7 @@ import { once } from '../once.ts'
 import type { Desk } from '../subscriptions/desk.ts'
 import { draftOf, neighboursOf } from '../subscriptions/drafts.ts'
 import { pendingOf } from '../subscriptions/pending.ts'
+import { successorOf } from '../subscriptions/progress.ts'
 import { surroundingsOfUser } from './reach.ts'
 
 /** So many, or more than could be counted quickly. */
@@ -53,6 +54,8 @@ export interface UserFlowSummary {
   problems: number
   /** The one by which it stands. */
   subscription: Subscription | null
+  /** The one that is to take its place, or that came to nothing since. */
+  successor: Subscription | null
   openCleanup: number
   /** How the draft differs from what runs. */
   pending: Pending['is']
@@ -144,6 +147,7 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
           cardCount: flow.doc.strip.length,
           problems: problemsOf(flow.doc, specs, surroundings).length,
           subscription,
+          successor: subscription && (await successorOf(desk, subscription)),
           openCleanup: await store.cleanup.countOpen(flow.id),
           pending: (await pendingOf(desk, { flow, neighbours, wanted })).is,
           deliveries: countOf(tally?.deliveries ?? 0),

@@ -97,6 +97,10 @@ const within = (ceiling: number, limit: number): number => (ceiling === 0 ? 0 : 
 /** Rows for a burst of refused requests, then one each half minute: some 3,000 a day and Event URL, however many come. */
 const ROWS = { ratePerSecond: 1 / 30, burst: 60 }
 
+/** The address that a service knows: what its registration was told; where a person told it, what they can read now. */
+const addressOf = ({ terms }: SubscriptionRow, { publicUrl }: Settings): string =>
+  terms.registration === null ? publicUrl() : (terms.publicUrl ?? publicUrl())
+
 /** Makes what stands at an Event URL ready. A key that cannot be opened is missing, so that its scheme lets nothing in. */
 export const makeDoor = async (
   given: { specs: Specs; outside: Outside; settings: Settings; connections: Connections; reaches: Reaches },
@@ -142,7 +146,7 @@ export const makeDoor = async (
     captured: Object.keys(captured),
     capturedSealed: row.capturedSealed,
     registration,
-    eventUrl: eventUrlOf(row.terms.publicUrl ?? settings.publicUrl(), token),
+    eventUrl: eventUrlOf(addressOf(row, settings), token),
     maxBytes: Math.min(settings.maxBody, maxBytes),
     accepted: saidOf(receiving, receiving.answer.accepted.status),
     paused: saidOf(receiving, receiving.answer.paused),

@@ -5,6 +5,8 @@ import type { Outside } from '../outside.ts'
 /** Which key of each scheme matched last, told to the store once in a while and never for each delivery. */
 export interface LastMatched {
   note: (subscriptionId: Id, matched: MatchedKeys, by: { scheme: string; key: number }, at: Millis) => void
+  /** As it is now, where so much of it is kept. */
+  of: (subscription: { id: Id; matched: MatchedKeys }) => MatchedKeys
   /** Writes down what is not yet; for a stop. */
   flush: () => Promise<void>
 }
@@ -35,6 +37,7 @@ export const createLastMatched = ({ store, outside }: { store: Store; outside: O
       fresh.set(subscriptionId, matched)
       cancel ??= outside.after(REST, flush)
     },
+    of: ({ id, matched }) => fresh.get(id) ?? matched,
     flush
   }
 }

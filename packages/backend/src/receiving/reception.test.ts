@@ -86,6 +86,16 @@ describe('a signature', () => {
     expect(late.refusal?.sentence).toMatch(/their clock is 41[123] s behind ours/)
     expect(late.refusal?.advice).toContain('Compare the clocks')
     expect(late.arrival).toMatchObject({ text: '', bodyKept: false })
+    const at = rows[0]?.receivedAt
+    const [{ id = '' } = {}] = await one.backend.subscriptions.list(flowId)
+    expect((await one.backend.registrations.open(id)).signatures).toEqual([
+      { place: { from: 'header', name: 'x-signature' }, last: { key: 0, at } }
+    ])
+    const eventFlowId = (await one.store.subscriptions.find(id))?.terms.eventFlowId ?? ''
+    const lastMatches = (ownerId: string | null) => one.backend.tester.lastMatches({ eventFlowId, ownerId })
+    expect(await lastMatches(null)).toEqual([{ scheme: 'sign', key: 0, at }])
+    expect(await lastMatches('uma')).toHaveLength(1)
+    expect(await lastMatches('somebody else')).toEqual([])
     expect(one.sent.slice(1).map(({ body }) => body)).toEqual(['Ada'])
     await one.backend.stop()
     const counted = await one.backend.deliveries.refusalsOf(flowId)
@@ -190,13 +200,16 @@ describe('an event', () => {
         seen => seen.length >= count
       )
     expect((await told(3)).toSorted()).toEqual(['Person 1', 'Person 2', 'Person 3'])
-    const [first] = await settled(one, flowId, 2)
+    const [first, second] = await settled(one, flowId, 2)
+    const leftOut = async (id: string | undefined) => (await one.backend.runs.open(id ?? '')).leftOut
+    expect([await leftOut(first?.id), await leftOut(second?.id)]).toEqual([0, 2])
     await lookUntil(
       () => one.backend.deliveries.open(first?.id ?? ''),
       ({ noReplay }) => noReplay === null
     )
-    await one.backend.deliveries.replay(first?.id ?? '')
+    const again = await one.backend.deliveries.replay(first?.id ?? '')
     expect((await told(5)).slice(3).toSorted()).toEqual(['Person 1', 'Person 2'])
+    expect(await leftOut(again)).toBe(0)
     await one.crash()
   })
 

@@ -19,7 +19,7 @@ import type { Door } from './door.ts'
 import type { FetchedKeys } from './fetched-keys.ts'
 import { createJudgement } from './judgement.ts'
 import type { LastMatched } from './last-matched.ts'
-import { onceKeyOf } from './once-key.ts'
+import { deliveryKeyOf } from './once-key.ts'
 import { cutHeaders, type Head, type Refusals } from './refusals.ts'
 
 /** What becomes of a request before its body is read. */
@@ -92,7 +92,7 @@ export const createReception = (given: {
       ? undefined
       : {
           flowId: live.flowId,
-          key: onceKeyOf(outside, deliveryId)
+          key: deliveryKeyOf(outside, deliveryId)
         }
 
   /** The hot path: what has to wait for nothing does not. */
@@ -144,6 +144,7 @@ export const createReception = (given: {
   ): Promise<EventAnswer> => {
     if (captures.length > 0) {
       const isKept = await keepCaptured(given, live.id, door, captures)
+      outside.passing('capture-kept')
       lives.drop(each => each.id === live.id)
       if (!isKept) {
         const { refused } = door.receiving.answer

@@ -4,6 +4,7 @@ import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { expect, test } from 'vitest'
 import { createTester, type Trial } from './tester.ts'
 
+const noSubscriptions = { known: async () => [] }
 const noDeliveries = {
   deliveries: {
     samples: () => {
@@ -40,8 +41,9 @@ const signedAt = (seconds: number): Trial['arriving'] => ({
 })
 
 const tester = createTester({
-  store: noDeliveries,
-  outside: { clock: () => now, cryptography: nodeCryptography }
+  store: { ...noDeliveries, subscriptions: noSubscriptions, flows: { ownerOf: async () => null } },
+  outside: { clock: () => now, cryptography: nodeCryptography },
+  matched: { of: () => ({}) }
 })
 
 const verdictOf = (trial: Partial<Trial>): string | undefined =>

@@ -11,6 +11,7 @@ import {
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
+import type { LastMatched } from './last-matched.ts'
 
 /** A request to try rules on; `keys` are texts by the id of a scheme or handshake, and are not kept. */
 export interface Trial {
@@ -33,12 +34,21 @@ export interface KeptRequest {
   base64: string
 }
 
+/** When a scheme of an event last let something in, and by which of its keys, counted from 0. */
+export interface LastMatch {
+  scheme: string
+  key: number
+  at: Millis
+}
+
 /** Tries the rules of a card before anybody relies on them. */
 export interface Tester {
   /** What each rule says to a request, and last what becomes of it. Fetches nothing and keeps nothing. */
   explain: (trial: Trial) => Saying[]
   /** The newest kept deliveries that ran an event flow: of flows of one owner, or of all for null. */
   requests: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<KeptRequest[]>
+  /** The latest match of each scheme of an event: in flows that are on of one owner, or of all for null. */
+  lastMatches: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<LastMatch[]>
 }
 
 const MOST_REQUESTS = 20
@@ -55,10 +65,16 @@ const fetchedIn = (receiving: Receiving, keys: Trial['keys']): readonly string[]
 
 export const createTester = ({
   store,
-  outside
+  outside,
+  matched
 }: {
-  store: { deliveries: Pick<Store['deliveries'], 'samples'> }
+  store: {
+    deliveries: Pick<Store['deliveries'], 'samples'>
+    subscriptions: Pick<Store['subscriptions'], 'known'>
+    flows: Pick<Store['flows'], 'ownerOf'>
+  }
   outside: Pick<Outside, 'clock' | 'cryptography'>
+  matched: Pick<LastMatched, 'of'>
 }): Tester => ({
   explain: ({ receiving, arriving, keys, at, phase }) => {
     const pasted = fetchedIn(receiving, keys)
@@ -79,5 +95,16 @@ export const createTester = ({
       query: arrival.query,
       headers: arrival.headers,
       base64: Buffer.from(arrival.body).toString('base64')
-    }))
+    })),
+  lastMatches: async ({ eventFlowId, ownerId }) => {
+    const latest = new Map<string, LastMatch>()
+    for (const row of await store.subscriptions.known()) {
+      if (row.terms.eventFlowId !== eventFlowId) continue
+      if (ownerId !== null && (await store.flows.ownerOf(row.flowId))?.ownerId !== ownerId) continue
+      for (const [scheme, { key, at }] of Object.entries(matched.of(row))) {
+        if (at > (latest.get(scheme)?.at ?? 0)) latest.set(scheme, { scheme, key, at })
+      }
+    }
+    return [...latest.values()]
+  }
 })

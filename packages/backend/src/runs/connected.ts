@@ -1,5 +1,5 @@
-import { connectionFieldId } from '@hookwright/engine'
-import type { Authentication, ConnectionValues, Id } from '@hookwright/model'
+import { connectionFieldId, readerOf } from '@hookwright/engine'
+import { type Authentication, CONNECTION_CARD, type ConnectionValues, type Id, one } from '@hookwright/model'
 import { type Connections, secretsOf } from '../connectors/connections.ts'
 import type { Outside, ServiceClient } from '../outside.ts'
 
@@ -10,6 +10,8 @@ export interface Connected {
   everywhere: Record<string, string>
   /** What must not show in a trace. */
   secrets: string[]
+  /** Where requests start that name only a path; empty for a connector without that. */
+  baseUrl: string
 }
 
 /** Opens a connection for runs, or lends what a connector without credentials needs for null. Throws `connection.gone`. */
@@ -26,6 +28,12 @@ export const connect = async (given: {
     everywhere: Object.fromEntries(
       authentication.fields.map(field => [connectionFieldId(field.id), values[field.id] ?? ''])
     ),
-    secrets: secretsOf(authentication, values)
+    secrets: secretsOf(authentication, values),
+    baseUrl: baseUrlOf(authentication, values)
   }
+}
+
+const baseUrlOf = ({ baseUrl }: Authentication, values: ConnectionValues): string => {
+  const read = readerOf(baseUrl, one('text'))(new Map([[CONNECTION_CARD, values]]))
+  return read.ok && typeof read.value === 'string' ? read.value : ''
 }

@@ -28,8 +28,6 @@ export const finishRun = (
   scrub: <Value>(value: Value) => Value
 ): FinishedRun => ({
   id: run.id,
-  status: scrub(outcome.status),
   finishedAt: at,
-  steps: scrub(outcome.steps),
-  result: scrub(outcome.result)
+  ...scrub({ status: outcome.status, steps: outcome.steps, result: outcome.result })
 })

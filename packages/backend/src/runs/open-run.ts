@@ -19,12 +19,14 @@ import { whyNoReplay } from '../deliveries/replay.ts'
 import { startValuesOf } from '../deliveries/start-values.ts'
 import type { Reach, Reaches } from './reaches.ts'
 import { byFlowId, linesOf, type RunLine } from './run-lines.ts'
-import { runsForRecords } from './runs-for-records.ts'
+import { recordsLeftOut, runsForRecords } from './runs-for-records.ts'
 
 /** A run as lists show it. */
 export interface RunInList extends Run {
   flowName: string | null
   event: EventTold | null
+  /** Of its delivery, as lists of deliveries say it; null for a run of none. */
+  signed: boolean | null
 }
 
 /** What a run is drawn from: the flows that it ran, as they were, and what they see around themselves. */
@@ -52,6 +54,8 @@ export interface OpenRun extends Drawn {
   run: RunRow
   lines: RunLine[]
   delivery: DeliveryRow | null
+  /** How many records of its list got no run, since they were seen before. */
+  leftOut: number
   /** Why its delivery cannot be run again, as the end of a sentence; null when it can, and for a run of no delivery. */
   noReplay: string | null
   /** The runs of the same flow just before and just after. */
@@ -226,6 +230,7 @@ export const openRun = async (given: Given, run: RunRow): Promise<OpenRun> => {
     run,
     lines: linesIn(drawn, run, specs),
     delivery,
+    leftOut: drawn.records === null ? 0 : recordsLeftOut(run, delivery?.records ?? null),
     noReplay,
     siblings: await store.runs.beside(run.id)
   }

@@ -57,7 +57,7 @@ const choicesOf = (
       surroundings: surroundingsOfMaker(noAuthentication, [flow], cardSpecs),
       flows: new Map([[flow.id, doc]])
     }),
-    connected: { http: service, everywhere: {}, secrets },
+    connected: { http: service, everywhere: {}, secrets, baseUrl: '' },
     values: {},
     limit: 60_000
   })

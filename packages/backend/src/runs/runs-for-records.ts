@@ -1,5 +1,5 @@
-import type { Run } from '@hookwright/model'
-import type { Store } from '@hookwright/store'
+import { type Run, valueAt } from '@hookwright/model'
+import type { RunRow, RunsOfDelivery, Store } from '@hookwright/store'
 
 /** How many runs of a delivery are looked through. */
 const MOST_LOOKED = 200
@@ -21,4 +21,20 @@ export const runsForRecords = async (store: Pick<Store, 'runs'>, { id, deliveryI
   return (next < 0 ? after : after.slice(0, next)).toSorted(
     (one, other) => (one.recordIndex ?? 0) - (other.recordIndex ?? 0)
   )
+}
+
+/** A longer list is not counted: so many runs of a delivery are. */
+const MOST_COUNTED = 1_000
+
+/**
+ * How many records a first run of a whole list left out, since they were seen before; 0 where nobody knows. A replay
+ * leaves none out.
+ */
+export const recordsLeftOut = (
+  { steps, status, replayOf }: RunRow,
+  records: RunsOfDelivery['records']
+): number => {
+  const list = valueAt(steps?.[0]?.outputs, ['records'])
+  const isKnown = status.is === 'succeeded' && replayOf === null && Array.isArray(list)
+  return isKnown && list.length < MOST_COUNTED ? list.length - (records?.all ?? 0) : 0
 }

@@ -104,8 +104,14 @@ export const createRuns = (given: {
       const { rows, ...page } = await store.runs.list(filter)
       const abouts = createAbouts(given)
       const told = rows.map(async (run): Promise<RunInList> => {
-        const about = run.subscriptionId === null ? null : await abouts.ofSubscription(run.subscriptionId)
-        return { ...run, flowName: await abouts.nameOfFlow(run.flowId), event: about?.event ?? null }
+        const { subscriptionId, deliveryId } = run
+        const about = subscriptionId === null ? null : await abouts.ofSubscription(subscriptionId)
+        return {
+          ...run,
+          flowName: await abouts.nameOfFlow(run.flowId),
+          event: about?.event ?? null,
+          signed: deliveryId === null ? null : (about?.asksSignature ?? null)
+        }
       })
       return { ...page, rows: await Promise.all(told) }
     },

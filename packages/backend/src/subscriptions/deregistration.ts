@@ -12,6 +12,7 @@ import { connect } from '../runs/connected.ts'
 import { FUEL, finishRun } from '../runs/keep-run.ts'
 import { flowInVersion } from '../runs/reaches.ts'
 import { type Desk, sealPlace, secondsOf } from './desk.ts'
+import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 
 /** How a deregistration flow came out. */
 export interface Removed {
@@ -48,7 +49,8 @@ export const removeAtService = async (
 ): Promise<Removed> => {
   const { outside, settings } = desk
   const limit = new AbortController()
-  const late = new Fault('deregistration.timed-out', { seconds: secondsOf(settings.registrationTime) })
+  const seconds = secondsOf(settings.registrationTime)
+  const late = new Fault('deregistration.timed-out', { seconds })
   const stop = outside.after(settings.registrationTime, () => limit.abort(late))
   const trace = desk.traces.begin(act.attemptId, row.flowId)
   let wasGone = false
@@ -58,6 +60,7 @@ export const removeAtService = async (
     const { authentication } = reach.snapshot
     const connected = await connect({ outside, connections: desk.connections, connectionId, authentication })
     trace.secrets = connected.secrets
+    trace.baseUrl = connected.baseUrl
     const http: typeof connected.http = async (request, signal) => {
       if (act.point === 'deregistration') outside.passing('deregistration-sending')
       const response = await connected.http(request, signal)
@@ -83,7 +86,18 @@ export const removeAtService = async (
     )
     const run = finishRun(act.run, outcome, outside.clock(), outside.scrubber(connected.secrets))
     if (run.status.is !== 'failed') return { outcome: 'succeeded', fault: null, run, wasGone }
-    return { outcome: limit.signal.aborted ? 'timed-out' : 'failed', fault: run.status.fault, run, wasGone }
+    const helper = { versionId, flowId: act.flowId }
+    const scrub = outside.scrubber(connected.secrets)
+    if (limit.signal.aborted) {
+      const where = scrub(await whereItIs(desk, helper, trace))
+      const fault = new Fault('deregistration.timed-out', { seconds, where }).toData()
+      return { outcome: 'timed-out', fault, run, wasGone }
+    }
+    const { at, fault: cause } = run.status
+    const told = { fault: cause, steps: run.steps ?? [], baseUrl: connected.baseUrl }
+    const where = scrub(whereFailed(await placeIn(desk, helper, at), told))
+    const details = { ...cause.details, why: cause.message, cause: cause.code, where }
+    return { outcome: 'failed', fault: new Fault('deregistration.failed', details).toData(), run, wasGone }
   } catch (thrown) {
     const fault = (thrown instanceof Fault ? thrown : new Fault('internal', {}, thrown)).toData()
     const failed: RunOutcome = { status: { is: 'failed', at: [], fault }, result: null, steps: [] }

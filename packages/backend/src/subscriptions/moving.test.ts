@@ -1,8 +1,11 @@
+import { createHmac } from 'node:crypto'
+import type { Receiving, Scheme } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
 import { makeFolder, openBackend, taking } from '../testing/open-backend.ts'
+import { sendTo } from '../testing/send.ts'
 
 let folder: string
 let remove: () => void
@@ -14,16 +17,17 @@ afterEach(() => remove())
 const elsewhere = 'https://moved.acme-hr.example'
 
 /** Two flows that are on, and a server that is reached elsewhere from then on. */
-const move = async (service = taking) => {
+const move = async (service = taking, receiving: Partial<Receiving> = {}) => {
   const one = await openBackend(folder)
-  const drawn = await drawConnector(one.backend, { registers: true })
+  const drawn = await drawConnector(one.backend, { registers: true, receiving })
   const flowIds = [await addTelling(one.backend, drawn, 'one'), await addTelling(one.backend, drawn, 'list')]
   for (const flowId of flowIds) await turnOn(one, flowId)
+  const told = String(one.sent[0]?.body).split(' ')
   expect(await one.backend.subscriptions.moving.moved()).toEqual([])
   await one.crash()
   const two = await openBackend(folder, service, { publicUrl: elsewhere })
   await two.backend.resume()
-  return { two, flowIds }
+  return { two, flowIds, told }
 }
 
 describe('a server that is reached at another address', () => {
@@ -34,6 +38,31 @@ describe('a server that is reached at another address', () => {
       flowIds.map(flowId => [flowId, 'https://hooks.acme-hr.example', false]).toSorted()
     )
     expect(two.sent).toEqual([])
+    await two.crash()
+  })
+
+  test('checks signatures over the address that the service was told', async () => {
+    const scheme: Scheme = {
+      id: 'sign',
+      algorithm: 'hmac-sha256',
+      key: { from: 'generated', decode: 'text' },
+      content: '{url}{body}',
+      signature: { from: 'header', name: 'x-signature', split: '', prefix: '', encoding: 'hex' },
+      time: null,
+      also: []
+    }
+    const { two, told } = await move(taking, { verify: [scheme] })
+    const [eventUrl = '', secret = ''] = told
+    const text = '{"name":"Ada"}'
+    const send = (url: string) =>
+      sendTo(two, eventUrl, {
+        text,
+        headers: ['x-signature', createHmac('sha256', secret).update(`${url}${text}`).digest('hex')]
+      })
+    expect(await send(eventUrl)).toMatchObject({ status: 202 })
+    expect(await send(eventUrl.replace('https://hooks.acme-hr.example', elsewhere))).toMatchObject({
+      status: 401
+    })
     await two.crash()
   })
 

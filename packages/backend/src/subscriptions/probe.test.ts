@@ -33,6 +33,8 @@ const open = async () => {
     now: () => opened,
     row: () => opened.store.subscriptions.find(id),
     eventUrl: () => opened.backend.subscriptions.eventUrlOf(id),
+    attempts: async () =>
+      (await opened.store.subscriptions.attemptsOf(id)).map(({ kind, outcome }) => `${kind} ${outcome}`),
     ended: () =>
       lookUntil(
         () => opened.store.subscriptions.find(id),
@@ -47,21 +49,26 @@ const open = async () => {
 }
 
 test('a flow is on only when a request has come to its own Event URL, which then runs it', async () => {
-  const { row, now, eventUrl, ended } = await open()
+  const { id, row, now, eventUrl, ended, attempts } = await open()
   // It would be on by now, had it not to be proven.
   for (let looks = 0; looks < 50; looks++) expect((await row())?.status).toEqual({ is: 'registering' })
-  await deliver(now(), await eventUrl(), { name: 'Mira' })
+  expect(await attempts()).toEqual(['registration running', 'probe running'])
+  const deliveryId = await deliver(now(), await eventUrl(), { name: 'Mira' })
   expect((await ended())?.status).toEqual({ is: 'on' })
   expect(now().sent[0]?.method).toBe('POST')
+  expect(await attempts()).toEqual(['registration succeeded', 'probe succeeded'])
+  const { delivery } = await now().backend.deliveries.get(deliveryId)
+  expect((await now().backend.registrations.open(id)).probedAt).toBe(delivery.receivedAt)
 })
 
 test('without one in its time it stays off, says why, and takes back what was registered', async () => {
-  const { now, ended } = await open()
+  const { now, ended, attempts } = await open()
   now().moveClock(MINUTE)
   expect(await ended()).toMatchObject({
     status: { is: 'ended', how: 'timed-out' },
     fault: { code: 'registration.not-proven' }
   })
+  await lookUntil(attempts, all => all.includes('probe timed-out'))
   await lookUntil(
     () => now().sent.map(({ method }) => method),
     sent => sent.includes('DELETE')
@@ -73,15 +80,17 @@ test('without one in its time it stays off, says why, and takes back what was re
 })
 
 test('it can be cancelled while it waits', async () => {
-  const { now, ended, flowId } = await open()
+  const { now, ended, flowId, attempts } = await open()
   await now().backend.subscriptions.switchOff(flowId)
   expect((await ended())?.status).toEqual({ is: 'ended', how: 'cancelled' })
+  await lookUntil(attempts, all => all.includes('probe cancelled'))
 })
 
 test('after a stop it goes on waiting, and nothing is asked for again', async () => {
-  const { now, reopen, ended, eventUrl } = await open()
+  const { now, reopen, ended, eventUrl, attempts } = await open()
   await reopen()
   await deliver(now(), await eventUrl(), { name: 'Mira' })
   expect((await ended())?.status).toEqual({ is: 'on' })
   expect(now().sent.filter(({ url }) => url === '/hooks')).toEqual([])
+  expect(await attempts()).toEqual(['registration succeeded', 'probe uncertain', 'probe succeeded'])
 })

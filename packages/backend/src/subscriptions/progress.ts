@@ -148,7 +148,10 @@ const subscriptionProgress = async (
 }
 
 /** The subscription that was to take the place of the one by which a flow stands, if that still does. */
-const successorOf = async ({ store }: Desk, current: Subscription): Promise<Subscription | null> => {
+export const successorOf = async (
+  { store }: Pick<Desk, 'store'>,
+  current: Subscription
+): Promise<Subscription | null> => {
   if (!current.wanted) return null
   const [newest] = await store.subscriptions.list(current.flowId)
   return newest === undefined || newest.id === current.id || newest.startedAt < current.startedAt

@@ -1,19 +1,11 @@
-import { cardAt, keyOfPath, nameOfCard } from '@hookwright/engine'
-import {
-  Fault,
-  type FaultData,
-  type Id,
-  isJsonObject,
-  type Millis,
-  type RunOutcome,
-  type StepPath
-} from '@hookwright/model'
+import { keyOfPath } from '@hookwright/engine'
+import { Fault, type FaultData, isJsonObject, type Millis, type RunOutcome } from '@hookwright/model'
 import type { FinishedRun, SubscriptionRow } from '@hookwright/store'
 import { finishRun } from '../runs/keep-run.ts'
-import { byFlowId } from '../runs/run-lines.ts'
 import type { Desk } from './desk.ts'
 import { sealPlace } from './desk.ts'
 import type { RegistrationAct } from './registration.ts'
+import type { Place } from './where-it-was.ts'
 
 /** How a run fails. */
 type FailedRun = Extract<RunOutcome['status'], { is: 'failed' }>
@@ -59,32 +51,6 @@ export const keptRun = (
   return { ...finishRun(act.run, outcome, desk.outside.clock(), scrub), result: null }
 }
 
-/** Where a registration flow failed, by names and ids. */
-export interface FailedAt {
-  /** The card's name; empty when the flow failed before its first card. */
-  card: string
-  at: StepPath
-  flowId: Id
-  flowName: string
-}
-
-/** The card at which a registration flow failed, as its version names it; null when that cannot be told. */
-export const placeOfFailure = async (
-  desk: Desk,
-  { terms }: SubscriptionRow,
-  at: StepPath
-): Promise<FailedAt | null> => {
-  if (terms.registration === null) return null
-  const { flowId } = terms.registration
-  const reach = await desk.reaches.of(terms.versionId, null).catch(() => null)
-  const flow = reach?.snapshot.flows.find(candidate => candidate.id === flowId)
-  if (!reach || flow === undefined) return null
-  const { specs } = desk
-  const found = cardAt({ path: at, flow, flows: byFlowId(reach.snapshot.flows), specs })
-  const card = found === null ? '' : nameOfCard(found.card, specs.get(found.card.type))
-  return { card, at, flowId, flowName: flow.name }
-}
-
 /**
  * Why a flow stays off. The details name the failing card and its own fault and, when the service answered, the HTTP
  * status and the service's own words.
@@ -92,7 +58,8 @@ export const placeOfFailure = async (
 export const whyOff = (
   { fault: cause }: Pick<FailedRun, 'fault'>,
   mayExist: boolean,
-  place: FailedAt | null
+  place: Place | null,
+  where: string
 ): FaultData => {
   const { method, url, status, body } = cause.details
   const answered = {
@@ -101,7 +68,7 @@ export const whyOff = (
     ...(status === undefined ? {} : { status }),
     ...(body === undefined ? {} : { said: body })
   }
-  const where = place === null ? {} : { ...place, at: keyOfPath(place.at) }
-  const details = { why: cause.message, cause: cause.code, ...where, ...answered }
+  const failedAt = place === null ? {} : { ...place, at: keyOfPath(place.at) }
+  const details = { why: cause.message, cause: cause.code, where, ...failedAt, ...answered }
   return new Fault(mayExist ? 'registration.may-exist' : 'registration.refused', details).toData()
 }

@@ -1,5 +1,13 @@
 import { runFlow } from '@hookwright/engine'
-import { type EndedHow, eventUrlOf, Fault, type Id, type RunOutcome, toFault } from '@hookwright/model'
+import {
+  type EndedHow,
+  eventUrlOf,
+  Fault,
+  type Id,
+  type Millis,
+  type RunOutcome,
+  toFault
+} from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { signingSecretOf } from '../receiving/signing-secret.ts'
 import { connect } from '../runs/connected.ts'
@@ -10,9 +18,11 @@ import { compensate } from './compensation.ts'
 import { type Desk, openEntry, secondsOf } from './desk.ts'
 import { gatherEvidence } from './evidence.ts'
 import { overlapOf } from './overlap.ts'
-import { seenAtEventUrl } from './probe.ts'
-import { expiryOf, keptRun, placeOfFailure, sealData, whyOff } from './registration-outcome.ts'
+import { notProven, probe } from './probe.ts'
+import { expiryOf, keptRun, sealData, whyOff } from './registration-outcome.ts'
+import type { Trace } from './traces.ts'
 import { untilWritten } from './until-written.ts'
+import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 
 /** Why a registration ends before its flow does. */
 export interface EarlyEnd {
@@ -51,10 +61,17 @@ interface Standing {
   secrets: string[]
   /** True while it waits for a request of the service. */
   isProving: boolean
+  /** When that came. */
+  probedAt: Millis | null
+  trace: Trace
 }
 
 /** What must not show in a trace, of a text that may be empty. */
 const secretsIn = (secret: string): string[] => (secret === '' ? [] : [secret])
+
+/** The flow that registers. */
+const helperOf = ({ terms }: SubscriptionRow): { versionId: Id; flowId: Id } | null =>
+  terms.registration && { versionId: terms.versionId, flowId: terms.registration.flowId }
 
 const failureOf = (thrown: unknown): RunOutcome => ({
   status: { is: 'failed', at: [], fault: toFault(thrown).toData() },
@@ -69,11 +86,8 @@ export const outOfTime = (desk: Desk): EarlyEnd => {
 }
 
 /** The same end, told as what was waited for: a request of the service. */
-const unproven = (desk: Desk, early: EarlyEnd): EarlyEnd => {
-  if (early.how !== 'timed-out') return early
-  const seconds = secondsOf(desk.settings.registrationTime)
-  return { ...early, fault: new Fault('registration.not-proven', { seconds }) }
-}
+const unproven = (desk: Desk, early: EarlyEnd): EarlyEnd =>
+  early.how === 'timed-out' ? { ...early, fault: notProven(desk) } : early
 
 const cancelled = (): EarlyEnd => ({ how: 'cancelled', fault: new Fault('registration.cancelled') })
 
@@ -90,14 +104,21 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     act: RegistrationAct,
     signal: AbortSignal,
     refuse: () => Fault | null,
-    over: Promise<unknown>
+    over: Promise<EarlyEnd>
   ) => {
     const { versionId, connectionId, registration } = act.row.terms
     const before = [...act.rows.values()].some(row => !row.safe)
     const evidence = gatherEvidence({ outside, before, refuse })
     const signingSecret = signingSecretOf(outside, act.row)
-    const standing: Standing = { mayExist: evidence.mayExist, signingSecret, secrets: [], isProving: false }
     const trace = desk.traces.begin(act.attemptId, act.row.flowId)
+    const standing: Standing = {
+      mayExist: evidence.mayExist,
+      signingSecret,
+      secrets: [],
+      isProving: false,
+      probedAt: null,
+      trace
+    }
     const work = async (): Promise<RunOutcome> => {
       const reach = await desk.reaches.of(versionId, null)
       const { authentication } = reach.snapshot
@@ -109,6 +130,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       })
       standing.secrets = [...connected.secrets, ...secretsIn(standing.signingSecret)]
       trace.secrets = [...standing.secrets, act.token]
+      trace.baseUrl = connected.baseUrl
       const { run } = act
       if (run === null || registration === null)
         return { status: { is: 'succeeded' }, result: null, steps: [] }
@@ -132,9 +154,10 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     }
     /** What the service has taken is on only when it has shown that it reaches the Event URL, if that is asked for. */
     const prove = async (outcome: RunOutcome): Promise<RunOutcome> => {
-      if (act.row.terms.probe === undefined || outcome.status.is === 'failed') return outcome
+      const isAsked = act.row.terms.probe !== undefined && act.early === undefined
+      if (!isAsked || outcome.status.is === 'failed') return outcome
       standing.isProving = true
-      await seenAtEventUrl(desk, act.row.id, over)
+      standing.probedAt = await probe(desk, act.row, { over, write })
       return outcome
     }
     return { running: work().then(prove).catch(failureOf), standing }
@@ -149,7 +172,9 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     if (outcome.status.is !== 'failed') {
       const registrationData = sealData(desk, row, outcome)
       const answersUntil = at + (await overlapOf(desk, row.terms))
-      const given = { at, attemptId, run, registrationData, expiresAt: expiryOf(outcome), answersUntil }
+      const { probedAt } = standing
+      const expiresAt = expiryOf(outcome)
+      const given = { at, attemptId, run, registrationData, expiresAt, answersUntil, probedAt }
       const came = await write(() => store.subscriptions.becomeOn(row.id, given))
       outside.passing('registration-kept')
       if (came.is === 'on' && came.replaced !== null) await handOver(came.replaced)
@@ -161,14 +186,18 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       return
     }
     const mayExist = standing.mayExist()
-    const failure = outside.scrubber([...standing.secrets, act.token])(outcome.status)
-    const place = await placeOfFailure(desk, row, failure.at)
+    const { baseUrl, secrets } = standing.trace
+    const scrub = outside.scrubber(secrets.length > 0 ? secrets : [act.token])
+    const failure = scrub(outcome.status)
+    const helper = helperOf(row)
+    const place = helper && (await placeIn(desk, helper, failure.at))
+    const where = whereFailed(place, { fault: failure.fault, steps: scrub(outcome.steps), baseUrl })
     outside.passing('registration-ending')
     await write(() =>
       store.subscriptions.endRegistering(row.id, {
         at,
         how: mayExist ? 'uncertain' : 'refused',
-        fault: whyOff(failure, mayExist, place),
+        fault: whyOff(failure, mayExist, place, where),
         attemptId,
         outcome: mayExist ? 'uncertain' : 'failed',
         run,
@@ -176,6 +205,14 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       })
     )
     outside.passing('registration-ended')
+  }
+
+  /** The same end, told with how far the flow has come. */
+  const placed = async (row: SubscriptionRow, early: EarlyEnd, { trace }: Standing): Promise<EarlyEnd> => {
+    const helper = helperOf(row)
+    if (early.how !== 'timed-out' || helper === null) return early
+    const where = outside.scrubber(trace.secrets)(await whereItIs(desk, helper, trace))
+    return { ...early, fault: new Fault(early.fault.code, { ...early.fault.details, where }) }
   }
 
   /** A successor is on: the one before answers on for a while. */
@@ -240,7 +277,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
   ): Promise<void> => {
     const limit = new AbortController()
     let over: Fault | null = act.early?.fault ?? null
-    const until = act.early === undefined ? asked : Promise.resolve()
+    const until = act.early === undefined ? asked : Promise.resolve(act.early)
     const { running, standing } = startFlow(act, limit.signal, () => over, until)
     const first =
       act.early === undefined
@@ -249,7 +286,11 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     if ('outcome' in first) {
       await settle(act, first.outcome, standing)
     } else {
-      const early = standing.isProving ? unproven(desk, first.early) : first.early
+      const early = await placed(
+        act.row,
+        standing.isProving ? unproven(desk, first.early) : first.early,
+        standing
+      )
       over = early.fault
       const stop = outside.after(settings.registrationTime, () => limit.abort(early.fault))
       await endEarly(act, early, standing.mayExist())

@@ -4,11 +4,14 @@ import {
   Fault,
   type Id,
   type Millis,
+  type SignaturePlace,
   type Subscription
 } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { type EventTold, eventOf } from '../deliveries/about.ts'
 import { once } from '../once.ts'
+import type { LastMatched } from '../receiving/last-matched.ts'
+import { receivingOf } from '../receiving/receiving-of.ts'
 import { mayRetry } from './cleanup.ts'
 import type { Desk } from './desk.ts'
 import { type Act, actOf } from './progress.ts'
@@ -29,8 +32,17 @@ export interface RegistrationSummary {
   mayRetry: boolean
 }
 
+/** One way in which a request may be signed, and when that last let one in, by which of its keys, counted from 0. */
+export interface SignatureTold {
+  place: Pick<SignaturePlace, 'from' | 'name'>
+  last: { key: number; at: Millis } | null
+}
+
 /** With all that was tried, the oldest first. */
 export interface OpenRegistration extends RegistrationSummary {
+  /** When the request came by which the service proved that it reaches the Event URL; null where none was asked for. */
+  probedAt: Millis | null
+  signatures: SignatureTold[]
   attempts: (Act & { attempt: Attempt })[]
 }
 
@@ -47,8 +59,21 @@ export interface Registrations {
   closeUncertain: (id: Id, reason: string) => Promise<void>
 }
 
-export const createRegistrations = (desk: Desk): Registrations => {
-  const { store, outside, reaches } = desk
+export const createRegistrations = (desk: Desk, matched: Pick<LastMatched, 'of'>): Registrations => {
+  const { store, outside, specs, reaches } = desk
+
+  const signaturesOf = async (row: SubscriptionRow): Promise<SignatureTold[]> => {
+    const { versionId, eventFlowId } = row.terms
+    const reach = await reaches.of(versionId, null).catch(() => null)
+    if (reach === null) return []
+    const last = matched.of(row)
+    return receivingOf(specs, reach.snapshot, eventFlowId).verify.map(
+      ({ id, signature: { from, name } }) => ({
+        place: { from, name },
+        last: last[id] ?? null
+      })
+    )
+  }
 
   const summaryOf = async (
     row: SubscriptionRow,
@@ -83,6 +108,8 @@ export const createRegistrations = (desk: Desk): Registrations => {
       const attempts = await store.subscriptions.attemptsOf(id)
       return {
         ...(await summaryOf(row, nameOf, await store.cleanup.list())),
+        probedAt: row.probedAt,
+        signatures: await signaturesOf(row),
         attempts: await Promise.all(
           attempts.map(async attempt => ({ ...(await actOf(desk, row, attempt)), attempt }))
         )

@@ -117,7 +117,10 @@ test('what is refused is tried again later, and the gap is kept when the end cam
   now().moveClock(6 * MINUTE)
   const old = await lookUntil(rowOf, row => row?.wanted === false && row.gaps[0]?.to !== null)
   expect(old?.gaps[0]?.to).toBeGreaterThan(expiresAt)
-  expect((await now().store.subscriptions.wantedOf(flowId))?.id).not.toBe(id)
+  const successor = await now().store.subscriptions.wantedOf(flowId)
+  expect(successor?.id).not.toBe(id)
+  // It is told with the one by which the flow stands from then on.
+  expect(successor?.gaps).toEqual(old?.gaps)
 })
 
 test('what the service says is gone is registered anew at once', async () => {

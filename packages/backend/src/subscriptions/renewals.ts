@@ -79,12 +79,8 @@ export const createRenewals = (
     const row = await store.subscriptions.find(id)
     const expiresAt = expiryOf(row)
     due.delete(id)
-    if (row === null || stopping || busy.has(id)) return
-    if (expiresAt === null) {
-      // Its successor receives what it missed.
-      if (row.replacedBy === null || openGapOf(row.gaps) === null) return
-      await store.renewals.plan(id, { ...planOf(row), gaps: withoutOpenGap(row.gaps, outside.clock()) })
-    } else if (row.renewAt === null) {
+    if (row === null || expiresAt === null || stopping || busy.has(id)) return
+    if (row.renewAt === null) {
       const at = renewAt(expiresAt, outside.clock(), outside.random())
       await store.renewals.plan(id, { ...planOf(row), renewAt: at })
     } else {
@@ -152,7 +148,9 @@ export const createRenewals = (
     const { renewal } = row.terms
     if (renewal === undefined) return
     const extended = await extendAtService(desk, row, { renewal, run, attemptId: attempt.id, rows })
+    outside.passing('renewal-returned')
     await end(row, attempt, extended, false)
+    outside.passing('renewal-kept')
   }
 
   /** Another one takes the place of this one; why it did not, if so. */
@@ -182,6 +180,7 @@ export const createRenewals = (
       const run = helperRun(desk, row, 'renewal', renewal.flowId)
       const attempt = newAttempt(row, run)
       await store.subscriptions.beginAttempt(id, { attempt, run, registrationData: null })
+      outside.passing('renewal-intended')
       return extend(row, attempt, run, new Map())
     }
     const attempt = newAttempt(row, null)

@@ -48,6 +48,10 @@ const open = async (service: Service = taking) => {
   return { one, flowId, ...(await turnOn(one, flowId)) }
 }
 
+/** How what is to take its place stands, as the list of flows tells it. */
+const successorOf = async ({ backend }: TestBackend, flowId: Id) =>
+  (await backend.userFlows.summaries(null)).find(({ id }) => id === flowId)?.successor?.status
+
 const urlOf = ({ backend }: TestBackend, { id }: Pick<Subscription, 'id'>) =>
   backend.subscriptions.eventUrlOf(id)
 
@@ -73,10 +77,12 @@ describe('replacing a subscription', () => {
     const { one, flowId, eventUrl } = await open(service)
     behave(refusing)
     await one.backend.subscriptions.replace(flowId, 'drafted')
+    expect(await successorOf(one, flowId)).toEqual({ is: 'registering' })
     await standingUntil(one, flowId, [
       ['refused', false],
       ['on', true]
     ])
+    expect(await successorOf(one, flowId)).toEqual({ is: 'ended', how: 'refused' })
     behave(taking)
     await deliver(one, eventUrl, { name: 'Ann' })
     await lookUntil(

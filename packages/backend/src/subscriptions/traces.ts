@@ -9,6 +9,8 @@ export interface Trace {
   open: Set<Step>
   /** What must not be shown. */
   secrets: string[]
+  /** Where requests of its connection start; empty until that is open. */
+  baseUrl: string
   told: NonNullable<World['told']>
 }
 
@@ -31,6 +33,7 @@ export const createTraces = (given: {
         steps: [],
         open: new Set(),
         secrets: [],
+        baseUrl: '',
         told: (step, moment) => {
           if (moment === 'begun') {
             trace.steps.push(step)

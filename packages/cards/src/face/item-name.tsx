@@ -1,7 +1,7 @@
 import type { FieldsSetting } from '@hookwright/engine'
 import type { Card, FieldId } from '@hookwright/model'
+import { EditableName } from '@hookwright/ui'
 import { useWorkbench } from '../workbench.ts'
-import { EditableName } from './editable-name.tsx'
 import { nameOfItem, renameItem } from './field-items.ts'
 
 /** The name of a field of a card's own list, while it is being changed. */

@@ -3,6 +3,7 @@ import type { FieldUses, Workbench } from '../workbench.ts'
 
 const nothing = (): void => {}
 const noUses: FieldUses = { is: 'known', uses: [] }
+const noMatches = {}
 const noWish = { wish: null, grant: nothing }
 
 /** The workbench of a card that is only looked at: it stands in no flow, and nothing can be mapped from it or to it. */
@@ -44,6 +45,9 @@ export const stillBench: Workbench = {
   loadChoices: async () => [],
   useConnectionFields: () => [],
   useReceived: () => [],
+  useLastMatches: () => noMatches,
+  sayTime: () => '',
+  sayDay: () => '',
   explainReceiving: async () => [],
   usesOf: () => [],
   useBlockLabel: () => '',

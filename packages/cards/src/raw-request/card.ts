@@ -14,7 +14,7 @@ export const RawRequestConfig = z.strictObject({
     .default('GET'),
   /** Adds the connection's credentials, for the hosts that its connector allows. */
   authenticate: z.boolean().default(true),
-  /** An answer of 400 or above makes the card fail. */
+  /** An answer of 400 or above makes the card fail, as does a redirect of what may change something. */
   failOnError: z.boolean().default(true),
   /** A successful answer with a body that is not JSON makes the card fail. */
   expectJson: z.boolean().default(true),

@@ -8,7 +8,7 @@ import { requestQuery } from './request-query.ts'
 
 /**
  * Sends the request once and gives the answer. Faults: `http.header`, `card.input-type` and `card.failed` before it is
- * sent; those of the `http` effect; `http.status`, `http.not-json` and `card.failed` for the answer.
+ * sent; those of the `http` effect; `http.status`, `http.redirected`, `http.not-json` and `card.failed` for the answer.
  */
 export const deed: Deed<RawRequestConfig> = async work => {
   const request = requestOf(work)

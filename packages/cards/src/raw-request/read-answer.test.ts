@@ -1,4 +1,4 @@
-import type { HttpRequest } from '@hookwright/engine'
+import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import { expect, test } from 'vitest'
 import { RawRequestConfig } from './card.ts'
 import { readAnswer } from './read-answer.ts'
@@ -14,18 +14,22 @@ const request: HttpRequest = {
 }
 
 const read = (
-  answer: { status?: number; type?: string; body?: string },
-  config: Partial<RawRequestConfig> = {}
-): ReturnType<typeof readAnswer> =>
-  readAnswer(
-    request,
+  answer: Partial<HttpResponse> & { type?: string },
+  config: Partial<RawRequestConfig> = {},
+  method: HttpRequest['method'] = 'POST'
+): ReturnType<typeof readAnswer> => {
+  const { status = 200, type, body = '', headers = {}, url } = answer
+  return readAnswer(
+    { ...request, method },
     {
-      status: answer.status ?? 200,
-      headers: answer.type === undefined ? {} : { 'content-type': answer.type },
-      body: answer.body ?? ''
+      status,
+      headers: type === undefined ? headers : { ...headers, 'content-type': type },
+      body,
+      ...(url === undefined ? {} : { url })
     },
     { ...RawRequestConfig.parse({}), ...config }
   )
+}
 
 test.each([
   'application/json',
@@ -79,6 +83,22 @@ test('an error in JSON is read when it is passed on', () => {
   expect(read(answer, { failOnError: false }).json).toEqual({ title: 'taken' })
 })
 
-test.each([304, 302, 399])('an answer of %d is no fault, whatever its type', status => {
+test.each([304, 399])('an answer of %d is no fault, whatever its type', status => {
   expect(read({ status, type: 'text/html', body: 'moved' })).toMatchObject({ statusCode: status })
+})
+
+test.each([301, 302, 303, 307, 308])(
+  'a redirect with %d of what may change something is a fault, since it is not followed, or passed on when that is wanted',
+  status => {
+    const answer = { status, type: 'text/html', body: 'moved', headers: { location: '/elsewhere' } }
+    expect(() => read(answer)).toThrow(`POST /hooks was answered with ${status}, a redirect to /elsewhere`)
+    expect(() => read({ status })).toThrow(expect.objectContaining({ code: 'http.redirected' }))
+    expect(read(answer, { failOnError: false })).toMatchObject({ statusCode: status })
+    expect(read(answer, {}, 'GET')).toMatchObject({ statusCode: status })
+  }
+)
+
+test('a fault names the address that answered, when that is known', () => {
+  const answer = { status: 403, body: 'no', url: 'https://api.acme.example/hooks' }
+  expect(() => read(answer)).toThrow('POST https://api.acme.example/hooks was answered with 403: no')
 })

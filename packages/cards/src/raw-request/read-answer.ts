@@ -6,8 +6,11 @@ import { firstOfBody } from './first-of-body.ts'
 
 const jsonType = /^(?:application|text)\/(?:[^;\s]+\+)?json\s*(?:;|$)/i
 
+const redirects = new Set([301, 302, 303, 307, 308])
+
 /**
- * The outputs for an answer. Throws `http.status` for 400 and above and, when JSON is expected, `http.not-json` or
+ * The outputs for an answer. Throws `http.status` for 400 and above, `http.redirected` for what is not followed since it
+ * may change something and, when JSON is expected, `http.not-json` or
  * `card.failed` for a successful answer whose body is not JSON.
  */
 export const readAnswer = (
@@ -15,10 +18,13 @@ export const readAnswer = (
   answer: HttpResponse,
   config: RawRequestConfig
 ): { statusCode: number; headers: Record<string, string>; body: string; json: unknown } => {
-  const { method, url } = request
-  const { status, headers, body } = answer
+  const { method } = request
+  const { status, headers, body, url = request.url } = answer
   if (config.failOnError && status >= 400)
     throw new Fault('http.status', { method, url, status, body: firstOfBody(body) })
+  if (config.failOnError && method !== 'GET' && redirects.has(status)) {
+    throw new Fault('http.redirected', { method, url, status, location: headers.location ?? 'no address' })
+  }
   const contentType = headers['content-type'] ?? ''
   const saysJson = jsonType.test(contentType)
   const parsed = saysJson ? parseJson(body) : null

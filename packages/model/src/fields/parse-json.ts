@@ -42,15 +42,25 @@ const weigh = (value: unknown, depth: number, findings: Findings): 'too-deep' | 
   }
   if (typeof value !== 'object' || value === null) return null
   if (depth === MAX_DEPTH) return 'too-deep'
-  if (!Array.isArray(value) && Object.keys(value).some(isReservedName)) findings.reserved = true
-  const items: unknown[] = Array.isArray(value) ? value : Object.values(value)
-  findings.values += items.length
-  if (findings.values > MAX_VALUES) return 'too-many-values'
-  for (const item of items) {
-    const heavy = weigh(item, depth + 1, findings)
+  // Every delivery comes by here, so nothing is made of an object but its own visit.
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      const heavy = weighItem(item, depth, findings)
+      if (heavy !== null) return heavy
+    }
+    return null
+  }
+  for (const key in value) {
+    if (isReservedName(key)) findings.reserved = true
+    const heavy = weighItem((value as Record<string, unknown>)[key], depth, findings)
     if (heavy !== null) return heavy
   }
   return null
+}
+
+const weighItem: typeof weigh = (item, depth, findings) => {
+  findings.values++
+  return findings.values > MAX_VALUES ? 'too-many-values' : weigh(item, depth + 1, findings)
 }
 
 /** Where the number that starts at an index ends, and whether it keeps its digits. */

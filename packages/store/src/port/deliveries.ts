@@ -10,7 +10,7 @@ export interface NewDelivery extends Delivery {
 /** What an event must be new by: the same key in the same flow within seven days is the same event. */
 export interface OnceOnly {
   flowId: Id
-  /** 16 bytes of the hash of what the service calls it. */
+  /** At most 65 bytes that stand for what the service calls it; those of events that follow each other are best alike in front. */
   key: Uint8Array
 }
 

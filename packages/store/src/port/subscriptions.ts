@@ -31,7 +31,7 @@ export interface SubscriptionRow extends Subscription {
   gaps: Gap[]
   /** Until when it answers beside the one that replaced it. */
   answersUntil: Millis | null
-  /** When a probe was last seen at its Event URL. */
+  /** When the request of its service was seen that proved it before it came on; null where none was asked for. */
   probedAt: Millis | null
 }
 
@@ -93,14 +93,14 @@ export interface SubscriptionStore {
    */
   interrupted(): Promise<SubscriptionRow[]>
   /**
-   * Attempts that a stop interrupted and that nothing takes up, oldest first: those to compare, and those to renew one
-   * that is not renewed any more.
+   * Attempts that a stop interrupted and that nothing takes up, oldest first: those to compare or to see a request of the
+   * service, and those to renew one that is not renewed any more.
    */
   forsaken(): Promise<Attempt[]>
   /**
    * registering → on. One that is not wanted takes the place of the wanted one in the same commit: it is wanted, on or
    * paused as that was, and that one answers on until `answersUntil` with this one as its successor; what waits for a
-   * paused one waits for its successor from then on. Nothing changes when it is no longer `registering`, or has nobody
+   * paused one waits for its successor from then on, and its gaps go on with the successor, the open one closed. Nothing changes when it is no longer `registering`, or has nobody
    * to replace any more.
    */
   becomeOn(
@@ -112,6 +112,7 @@ export interface SubscriptionStore {
       registrationData: Uint8Array | null
       expiresAt: Millis | null
       answersUntil: Millis
+      probedAt: Millis | null
     }
   ): Promise<CameOn>
   /**

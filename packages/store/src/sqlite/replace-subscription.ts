@@ -1,4 +1,4 @@
-import { Fault, type Id, type Millis } from '@hookwright/model'
+import { Fault, type Id, type Millis, withoutOpenGap } from '@hookwright/model'
 import { and, eq, inArray, notExists } from 'drizzle-orm'
 import type { Note } from './changes.ts'
 import { deliveries, runs, subscriptions } from './schema.ts'
@@ -6,14 +6,25 @@ import type { Tables } from './sqlite-file.ts'
 
 type KeptSubscription = typeof subscriptions.$inferSelect
 
+/** So many of the latest gaps go on to a successor. */
+const MOST_GAPS = 20
+
 /** What replacing a subscription by another one is made of. All of it needs a transaction around it. */
 export interface Replacing {
   /** The wanted subscription of a flow, when it is on or paused. */
   replaceable: (flow: number) => KeptSubscription | null
   /** Throws `subscription.replacing` when one is registering beside the wanted one of a flow. */
   mustBeAlone: (flow: number) => void
-  /** Lets the successor, by its id, take the place of the wanted one. */
-  handOver: (old: KeptSubscription, successor: Id, given: { answersUntil: Millis }, note: Note) => void
+  /**
+   * Lets the successor, by its id, take the place of the wanted one. When events may have been missed is told with the
+   * successor from then on; what was open of that ends now.
+   */
+  handOver: (
+    old: KeptSubscription,
+    successor: Id,
+    given: { at: Millis; answersUntil: Millis },
+    note: Note
+  ) => void
   /** What waits for a paused subscription waits for its successor from now on. */
   bequeath: (old: KeptSubscription, note: Note) => void
 }
@@ -66,15 +77,16 @@ export const createReplacing = (tables: Tables): Replacing => {
         .get()
       if (beside !== undefined) throw new Fault('subscription.replacing')
     },
-    handOver: (old, successor, { answersUntil }, note) => {
+    handOver: (old, successor, { at, answersUntil }, note) => {
+      const gaps = withoutOpenGap(old.gaps ?? [], at).slice(-MOST_GAPS)
       tables
         .update(subscriptions)
-        .set({ wanted: false, replacedBy: successor, answersUntil })
+        .set({ wanted: false, replacedBy: successor, answersUntil, gaps })
         .where(eq(subscriptions.id, old.id))
         .run()
       tables
         .update(subscriptions)
-        .set({ wanted: true, status: old.status })
+        .set({ wanted: true, status: old.status, gaps })
         .where(eq(subscriptions.uid, successor))
         .run()
       note('subscriptions', old.uid)

@@ -197,7 +197,7 @@ export const subscriptions = sqliteTable(
     gaps: json<Gap[]>(),
     /** Until when it answers beside the one that replaced it. */
     answersUntil: integer(),
-    /** When a probe of the service was last seen at its Event URL. */
+    /** When the request of the service was seen that proved it. */
     probedAt: integer()
   },
   t => [
@@ -316,8 +316,8 @@ export const payloads = sqliteTable('payloads', {
 })
 
 /**
- * Delivery ids that were seen, by their hash, for a week. Of a flow, so that the two subscriptions that answer while one
- * replaces the other take an event once. These three tables say WITHOUT ROWID by hand in the migration, and refer to
+ * Delivery ids that were seen, for a week. Of a flow, so that the two subscriptions that answer while one replaces the
+ * other take an event once. These three tables say WITHOUT ROWID by hand in the migration, and refer to
  * others by rowid without a foreign key, which would be looked up at each event.
  */
 export const deliveryKeys = sqliteTable(

@@ -175,14 +175,17 @@ export const createSubscriptionStore = (
           .where(
             and(
               eq(attempts.outcome, 'running'),
-              or(eq(attempts.kind, 'reconciliation'), and(eq(attempts.kind, 'renewal'), not(isRenewed)))
+              or(
+                inArray(attempts.kind, ['reconciliation', 'probe']),
+                and(eq(attempts.kind, 'renewal'), not(isRenewed))
+              )
             )
           )
           .orderBy(asc(attempts.id))
           .all()
           .map(attemptOf)
       ),
-    becomeOn: (id, { at, attemptId, run, registrationData, expiresAt, answersUntil }) =>
+    becomeOn: (id, { at, attemptId, run, registrationData, expiresAt, answersUntil, probedAt }) =>
       write((note): CameOn => {
         const registering = and(eq(subscriptions.uid, id), eq(subscriptions.status, 'registering'))
         const row = tables.select().from(subscriptions).where(registering).get()
@@ -190,9 +193,10 @@ export const createSubscriptionStore = (
         const old = row.wanted ? null : replacing.replaceable(row.flow)
         if (!row.wanted && old === null) return { is: 'nobody-to-replace' }
         const data = bufferOf(registrationData)
-        writer.move(id, ['registering'], { status: 'on', since: at, registrationData: data, expiresAt }, note)
+        const values = { status: 'on', since: at, registrationData: data, expiresAt, probedAt } as const
+        writer.move(id, ['registering'], values, note)
         writer.endAttempt({ at, attemptId, outcome: 'succeeded', fault: null, run }, note)
-        if (old !== null) replacing.handOver(old, id, { answersUntil }, note)
+        if (old !== null) replacing.handOver(old, id, { at, answersUntil }, note)
         return { is: 'on', replaced: old?.uid ?? null }
       }),
     endRegistering: (id, { at, how, fault, attemptId, outcome, run, cleanup }) =>

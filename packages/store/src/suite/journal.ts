@@ -88,6 +88,7 @@ export const journalSuite = (open: OpenStore): void => {
         run: sampleEnd(run.id),
         registrationData: null,
         answersUntil: 0,
+        probedAt: null,
         expiresAt: null
       })
       expect(await store.runs.journalOf(run.id)).toEqual(new Map())

@@ -43,7 +43,7 @@ export const listSuite = (open: OpenStore): void => {
       const begun = { ...subscription, terms: { ...subscription.terms, connectorId } }
       const alone = { attempt: { ...attempt, runId: null }, run: null }
       await store.subscriptions.begin({ ...beginning, ...alone, subscription: begun })
-      const nothing = { run: null, registrationData: null, expiresAt: null, answersUntil: 0 }
+      const nothing = { run: null, registrationData: null, expiresAt: null, answersUntil: 0, probedAt: null }
       await store.subscriptions.becomeOn(begun.id, { at: 2_400, attemptId: attempt.id, ...nothing })
       return begun
     }

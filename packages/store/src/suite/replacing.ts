@@ -20,7 +20,8 @@ const comeOn = (store: Store, { id, attemptId }: Successor) =>
     run: null,
     registrationData: new Uint8Array([7]),
     expiresAt: null,
-    answersUntil: 69_000
+    answersUntil: 69_000,
+    probedAt: null
   })
 
 const beginOff = (store: Store, { id }: Subscription) => {
@@ -82,6 +83,23 @@ export const replacingSuite = (open: OpenStore): void => {
       })
       expect(await again.subscriptions.currentOf(old.flowId)).toMatchObject({ id: successor.id })
       expect((await again.subscriptions.interrupted()).map(({ id }) => id)).toEqual([old.id])
+    })
+
+    it('tells with the successor when events may have been missed, until it came on', async () => {
+      const { store } = opened()
+      const old = await turnOn(store)
+      const why = 'It lapsed.'
+      const gaps = [
+        { from: 1_000, to: 2_000, why },
+        { from: 5_000, to: null, why }
+      ]
+      await store.renewals.plan(old.id, { renewAt: null, renewTries: 0, gaps })
+      const successor = await beginBeside(store, old)
+      await comeOn(store, successor)
+      const closed = [gaps[0], { from: 5_000, to: 9_000, why }]
+      for (const id of [old.id, successor.id]) {
+        expect((await store.subscriptions.find(id))?.gaps).toEqual(closed)
+      }
     })
 
     it('leaves the old one wanted when the successor fails', async () => {

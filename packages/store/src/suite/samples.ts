@@ -211,7 +211,8 @@ export const turnOn = async (store: Store, expiresAt: number | null = null): Pro
     run: run && sampleEnd(run.id),
     registrationData: new Uint8Array([1, 2, 3]),
     expiresAt,
-    answersUntil: 62_400
+    answersUntil: 62_400,
+    probedAt: null
   })
   return subscription
 }

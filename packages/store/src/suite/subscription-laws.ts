@@ -60,7 +60,13 @@ const perform = async (
   switch (act) {
     case 'becomeOn':
       return subscriptions
-        .becomeOn(one.id, { ...ending, registrationData: null, expiresAt: null, answersUntil: 0 })
+        .becomeOn(one.id, {
+          ...ending,
+          registrationData: null,
+          expiresAt: null,
+          answersUntil: 0,
+          probedAt: null
+        })
         .then(({ is }) => is === 'on')
     case 'endRegistering':
       return subscriptions.endRegistering(one.id, {

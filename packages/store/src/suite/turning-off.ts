@@ -1,4 +1,4 @@
-import type { Attempt, Id, Subscription } from '@hookwright/model'
+import type { Attempt, AttemptKind, Id, Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import {
@@ -236,9 +236,9 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect(await ids()).toEqual([registering.id, deregistering.id])
     })
 
-    it('lists as forsaken what compares, and what renews one that is not renewed any more', async () => {
+    it('lists as forsaken what compares or waits for a test event, and what renews one that is not renewed any more', async () => {
       const { store } = opened()
-      const begin = async (of: Subscription, kind: 'renewal' | 'reconciliation' | 'cleanup') => {
+      const begin = async (of: Subscription, kind: AttemptKind) => {
         const attempt = sampleAttempt(of, { kind })
         await store.subscriptions.beginAttempt(of.id, { attempt, run: null, registrationData: null })
         return attempt.id
@@ -247,7 +247,11 @@ export const turningOffSuite = (open: OpenStore): void => {
       const closed = await turnOn(store, 90_000)
       await begin(alive, 'renewal')
       await begin(closed, 'cleanup')
-      const left = [await begin(closed, 'renewal'), await begin(alive, 'reconciliation')]
+      const left = [
+        await begin(closed, 'renewal'),
+        await begin(alive, 'reconciliation'),
+        await begin(alive, 'probe')
+      ]
       await beginOff(closed)
       const ids = async () => (await store.subscriptions.forsaken()).map(({ id }) => id)
       expect(await ids()).toEqual(left)

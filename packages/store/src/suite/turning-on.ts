@@ -16,7 +16,8 @@ const became = {
   at: 4_000,
   registrationData: new Uint8Array([0, 1, 255]),
   expiresAt: 99_000,
-  answersUntil: 64_000
+  answersUntil: 64_000,
+  probedAt: 3_900
 }
 
 export const turningOnSuite = (open: OpenStore): void => {

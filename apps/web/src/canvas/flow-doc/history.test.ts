@@ -33,8 +33,7 @@ describe('undo and redo', () => {
         expect(again.flow).toEqual(end)
         expect(again.past).toEqual(history.past)
         expect(again.future).toEqual([])
-      }),
-      { numRuns: 200 }
+      })
     )
   })
 

@@ -23,6 +23,7 @@ export const userBench = (given: {
     keepSample,
     useTestConnections,
     loadChoices,
+    useLastMatches,
     useReceived,
     explainReceiving
   } = stillBench
@@ -34,6 +35,7 @@ export const userBench = (given: {
     keepSample,
     useTestConnections,
     loadChoices,
+    useLastMatches,
     useReceived,
     explainReceiving,
     baseUrl: literal(''),

@@ -2,6 +2,7 @@ import type { Preset } from '@hookwright/model/presets'
 import { Badge, Button, Notice, Spinner, useSearchedList } from '@hookwright/ui'
 import { PencilLine, Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { useWorkbench } from '../../workbench.ts'
 import { findPresets } from './find-presets.ts'
 
 type Known = { is: 'loading' } | { is: 'known'; presets: readonly Preset[] } | { is: 'failed' }
@@ -24,19 +25,25 @@ const usePresets = (): Known => {
 
 const hostOf = (url: string): string => new URL(url).host
 
-const PresetLine = ({ name, source, checkedOn }: Preset) => (
-  <>
-    <span className="min-w-0 grow">
-      <span className="block truncate text-body text-ink">{name}</span>
-      <span className="block truncate text-small text-ink-3">{hostOf(source)}</span>
-    </span>
-    {checkedOn === 'unverified' ? (
-      <Badge tone="warn">Unverified</Badge>
-    ) : (
-      <Badge>Checked on {checkedOn}</Badge>
-    )}
-  </>
-)
+/** Noon of that day is that day wherever the reader is. */
+const noonOf = (day: string): number => Date.parse(`${day}T12:00`)
+
+const PresetLine = ({ name, source, checkedOn }: Preset) => {
+  const bench = useWorkbench()
+  return (
+    <>
+      <span className="min-w-0 grow">
+        <span className="block truncate text-body text-ink">{name}</span>
+        <span className="block truncate text-small text-ink-3">{hostOf(source)}</span>
+      </span>
+      {checkedOn === 'unverified' ? (
+        <Badge tone="warn">Unverified</Badge>
+      ) : (
+        <Badge>Checked on {bench.sayDay(noonOf(checkedOn))}</Badge>
+      )}
+    </>
+  )
+}
 
 /** Where the rules of an event begin: those of a known service, or a form to fill in. */
 export const PresetPicker = ({

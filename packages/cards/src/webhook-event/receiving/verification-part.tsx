@@ -6,6 +6,17 @@ import { blankScheme, withItem, withoutItem } from './receiving-draft.ts'
 import { AddButton, RuleBox } from './rule-box.tsx'
 import { SchemeForm } from './scheme-form.tsx'
 
+/** Which key of a scheme services use, so that one who takes a key out knows that nobody does. */
+const LastMatch = ({ scheme }: { scheme: string }) => {
+  const bench = useWorkbench()
+  const last = bench.useLastMatches()[scheme]
+  return last === undefined ? null : (
+    <p className="m-0 text-small text-ink-2">
+      Key {last.key + 1} matched last, {bench.sayTime(last.at)}.
+    </p>
+  )
+}
+
 /** How a request proves where it comes from: any one of the ways is enough. */
 export const VerificationPart = ({ receiving, onReceiving }: PartProps) => {
   const bench = useWorkbench()
@@ -33,6 +44,7 @@ export const VerificationPart = ({ receiving, onReceiving }: PartProps) => {
             scheme={scheme}
             onScheme={next => onReceiving({ verify: withItem(verify, index, next) })}
           />
+          <LastMatch scheme={scheme.id} />
         </RuleBox>
       ))}
       <AddButton

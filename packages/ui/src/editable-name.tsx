@@ -1,4 +1,11 @@
 import { type KeyboardEvent, useRef } from 'react'
+import { cx } from './cx.ts'
+
+/** Outside of the part, so that a field that is drawn anew while someone types is not begun again. */
+const begin = (field: HTMLInputElement | null): void => {
+  field?.focus()
+  field?.select()
+}
 
 /** A name that is being changed: Enter and leaving keep it, Esc does not. */
 export const EditableName = ({
@@ -32,16 +39,16 @@ export const EditableName = ({
   }
   return (
     <input
-      ref={field => {
-        field?.focus()
-        field?.select()
-      }}
+      ref={begin}
       aria-label={label}
       defaultValue={value}
       maxLength={200}
       onKeyDown={press}
       onBlur={event => leave(event.currentTarget, true, false)}
-      className={`nodrag min-w-0 grow rounded-xs border border-accent bg-surface px-1 text-ink focus-visible:-outline-offset-1 ${className ?? ''}`}
+      className={cx(
+        'nodrag min-w-0 grow rounded-xs border border-accent bg-surface px-1 text-ink focus-visible:-outline-offset-1',
+        className
+      )}
     />
   )
 }

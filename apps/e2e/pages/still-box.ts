@@ -1,0 +1,10 @@
+import type { Locator } from '@playwright/test'
+
+/** Where something stands on the page, once it has come to rest there. */
+export const stillBox = async (shown: Locator) => {
+  const element = await shown.elementHandle()
+  await element?.waitForElementState('stable')
+  const box = await element?.boundingBox()
+  if (!box) throw new Error('What is looked for is not in sight.')
+  return box
+}

@@ -1,0 +1,54 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { sendUser, turnOn } from '../../fixtures/greeting.ts'
+import { makeRuled } from '../../fixtures/ruled-greeting.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowCanvas } from '../../pages/flow-canvas.ts'
+import { flowsPage } from '../../pages/flows-page.ts'
+import { deliveriesList, runsList } from '../../pages/history.ts'
+
+const name = 'Welcome'
+const people = ['ada@acme.example', 'ben@acme.example', 'cleo@acme.example']
+
+test('what comes while a flow is paused is kept, and run in the order in which it came once it goes on', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const order = { mode: 'serial', key: '' } as const
+  const flowId = await makeRuled(api, practice, { name, receiving: { order } })
+  await turnOn(api, flowId)
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.menu(name, 'Pause')
+  await expect(flows.toggle(name)).toHaveText('Paused')
+  await expect(flows.chip(name)).toContainText('Nothing is run')
+  for (const email of people) await sendUser(practice, email)
+  await expect(flows.row(name)).toContainText('3 deliveries')
+  await expect(flows.row(name)).toContainText('0 runs')
+  await expectAccessible(page)
+
+  const deliveries = deliveriesList(page)
+  await deliveries.open(flowId)
+  await expect(deliveries.row('accepted')).toHaveCount(people.length)
+  await expectAccessible(page)
+
+  await flows.open()
+  await flows.chip(name).click()
+  await expect(flows.panel(name)).toContainText('What arrives is kept, and run when it goes on.')
+  await flows.panel(name).getByRole('button', { name: 'Resume' }).click()
+  await expect(flows.toggle(name)).toHaveText('On')
+  await expect(flows.row(name)).toContainText('3 runs')
+
+  const runs = runsList(page)
+  await runs.open(flowId)
+  await expect(runs.row('succeeded')).toHaveCount(people.length)
+  // The oldest stands last.
+  await runs.link(runs.rows.last()).click()
+  const said = flowCanvas(page).card('Say')
+  const later = page.getByRole('link', { name: 'Later run' })
+  for (const [index, email] of people.entries()) {
+    await expect(said).toContainText(`Hello, ${email}`)
+    if (index < people.length - 1) await later.click()
+  }
+  await expectAccessible(page)
+})

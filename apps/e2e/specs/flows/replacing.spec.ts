@@ -1,0 +1,59 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { sendUser, turnOn } from '../../fixtures/greeting.ts'
+import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
+import { loadSample } from '../../fixtures/sample.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowsPage } from '../../pages/flows-page.ts'
+
+const name = 'Welcome new joiners'
+
+test('registering anew shows after a reload, and is cancelled while the flow stays on as it was', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await loadSample(api)
+  await turnOn(api, flowId)
+  const before = await subscribedUrls(practice)
+  await setFaults(practice, { create: 'slow', slowMs: 8_000 })
+  const flows = flowsPage(page)
+  await flows.open()
+  await api.mutate('subscriptions.rotate', { flowId })
+  await expect(flows.chip(name)).toContainText('Registering anew')
+  await page.reload()
+  await expect(flows.chip(name)).toContainText('Registering anew')
+  await expect(flows.toggle(name)).toHaveText('On')
+  await flows.chip(name).click()
+  const anew = flows.panel(name).getByRole('region', { name: 'Registering anew' })
+  await expect(anew).toContainText('Until then it stays on as it is.')
+  await expect(anew).toContainText('/ 60 s')
+  await expect(anew.getByRole('list', { name: 'Log' })).toContainText('POST /api/subscriptions …')
+  await expectAccessible(page)
+  await anew.getByRole('button', { name: 'Cancel registering anew' }).click()
+  await expect(anew).toContainText('Registering anew was cancelled, so the flow is on as it was.')
+  await expect(flows.chip(name)).toContainText(/^Not re-registered \d\d:\d\d/)
+  await expect(flows.toggle(name)).toHaveText('On')
+  await expectAccessible(page)
+  // The service had made it by then; its late answer tells how it is taken back.
+  await setFaults(practice, {})
+  await expect.poll(() => subscribedUrls(practice), { timeout: 30_000 }).toEqual(before)
+  await sendUser(practice, 'nina@acme.example')
+  await expect(flows.row(name)).toContainText('1 delivery')
+})
+
+test('a flow that is turned off while it is registered anew leaves neither the one nor the other behind', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await loadSample(api)
+  await turnOn(api, flowId)
+  await setFaults(practice, { create: 'slow', slowMs: 4_000 })
+  const flows = flowsPage(page)
+  await flows.open()
+  await api.mutate('subscriptions.rotate', { flowId })
+  await expect(flows.chip(name)).toContainText('Registering anew')
+  await flows.toggle(name).click()
+  await expect(flows.toggle(name)).toHaveText('Off')
+  await expect.poll(() => subscribedUrls(practice), { timeout: 30_000 }).toEqual([])
+})

@@ -1,0 +1,88 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { deployDraft, makeGreeting, makeListener, saidBy, sendUser, turnOn } from '../../fixtures/greeting.ts'
+import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
+import { small } from '../../fixtures/shoot.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowsPage } from '../../pages/flows-page.ts'
+
+const names = ['Welcome', 'Wave', 'Greet']
+
+test('a server that is reached at another address registers there anew what is on, one after the other, and loses nothing', async ({
+  api,
+  page,
+  installation
+}) => {
+  const { practice, url } = installation
+  const { connectorId, eventFlowId } = await makeGreeting(api, practice)
+  const versionId = await deployDraft(api, connectorId)
+  const flowIds: string[] = []
+  for (const name of names) {
+    const flowId = await makeListener(api, practice, { connectorId, eventFlowId, versionId, name })
+    await turnOn(api, flowId)
+    flowIds.push(flowId)
+  }
+  const elsewhere = url.replace('127.0.0.1', 'localhost')
+  await installation.stop()
+  await installation.restart({ HOOKWRIGHT_PUBLIC_URL: elsewhere })
+  await setFaults(practice, { create: 'slow', slowMs: 1_500 })
+
+  const flows = flowsPage(page)
+  await flows.open()
+  const moved = page.getByRole('region', { name: 'Moved to another address' })
+  await expect(moved).toContainText(`This server is reached at ${elsewhere} now.`)
+  await expect(moved).toContainText('3 flows are still registered at another address')
+  await expectAccessible(page)
+  await page.setViewportSize(small)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 1440, height: 900 })
+
+  // What comes before anything has been done comes to the old address still.
+  await sendUser(practice, 'ada@acme.example')
+  await moved.getByRole('button', { name: 'Register them anew' }).click()
+  await expect(moved.getByRole('status')).toContainText('of 3 done; the next one is under way.')
+  await expect(flows.chip('Wave').or(flows.chip('Welcome')).first()).toContainText('Registering anew')
+  const during = await subscribedUrls(practice)
+  expect(during.length).toBeGreaterThanOrEqual(names.length)
+  await expectAccessible(page)
+  await expect(moved.getByRole('status')).toContainText('3 of 3 done.')
+  await expect(moved).not.toContainText('still registered')
+
+  await setFaults(practice, {})
+  await expect.poll(() => subscribedUrls(practice)).toHaveLength(names.length)
+  for (const at of await subscribedUrls(practice)) expect(at.startsWith(`${elsewhere}/e/`)).toBe(true)
+  await sendUser(practice, 'ben@acme.example')
+  for (const flowId of flowIds) {
+    await expect
+      .poll(() => saidBy(api, flowId))
+      .toEqual(['Hello, ada@acme.example', 'Hello, ben@acme.example'])
+  }
+  for (const name of names) await expect(flows.toggle(name)).toHaveText('On')
+})
+
+test('a flow that its service refuses to register at the new address is on as it was, and can be moved later', async ({
+  api,
+  page,
+  installation
+}) => {
+  const { practice, url } = installation
+  const { connectorId, eventFlowId } = await makeGreeting(api, practice)
+  const versionId = await deployDraft(api, connectorId)
+  const flowId = await makeListener(api, practice, { connectorId, eventFlowId, versionId, name: 'Welcome' })
+  await turnOn(api, flowId)
+  const [before] = await subscribedUrls(practice)
+  await installation.stop()
+  await installation.restart({ HOOKWRIGHT_PUBLIC_URL: url.replace('127.0.0.1', 'localhost') })
+  await setFaults(practice, { create: '403' })
+  await page.goto('/registrations')
+  const moved = page.getByRole('region', { name: 'Moved to another address' })
+  await moved.getByRole('button', { name: 'Register it anew' }).click()
+  await expect(moved.getByRole('status')).toContainText('“Welcome” is on as it was:')
+  await expectAccessible(page)
+  expect(await subscribedUrls(practice)).toEqual([before])
+  await setFaults(practice, {})
+  await moved.getByRole('button', { name: 'Register it anew' }).click()
+  await expect(moved.getByRole('status')).toContainText('1 of 1 done.')
+  await expect.poll(() => subscribedUrls(practice)).toHaveLength(1)
+  expect(await subscribedUrls(practice)).not.toEqual([before])
+})

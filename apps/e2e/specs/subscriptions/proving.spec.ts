@@ -1,0 +1,81 @@
+import type { Receiving } from '@hookwright/model'
+import { subscriptionsAt } from '../../fixtures/directory.ts'
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { makeRuled } from '../../fixtures/ruled-greeting.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowsPage } from '../../pages/flows-page.ts'
+import { deliveriesList } from '../../pages/history.ts'
+
+const name = 'Welcome'
+
+/** A ping is no event. */
+const receiving: Partial<Receiving> = {
+  filter: [{ when: [{ of: '{json.type?}', is: 'equal', text: 'ping' }], why: 'it is a ping' }]
+}
+
+test('a flow is on only when its own Event URL has seen the ping of the service', async ({
+  api,
+  page,
+  context,
+  installation: { practice }
+}) => {
+  const flowId = await makeRuled(api, practice, { name, receiving, proves: true })
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.toggle(name).click()
+  const panel = flows.panel(name)
+  await expect(panel).toContainText('waiting for its test event at the Event URL')
+  await expect(flows.toggle(name)).toHaveAttribute('aria-busy', 'true')
+  await expectAccessible(page)
+  expect(await subscriptionsAt(practice)).toHaveLength(1)
+
+  const service = await context.newPage()
+  await service.goto(practice.url)
+  await service.getByRole('button', { name: /^Ping sub_/ }).click()
+  await expect(flows.toggle(name)).toHaveText('On')
+  await expect(panel).toContainText('The flow is on')
+
+  await page.goto('/registrations')
+  await page.getByRole('region', { name: 'Registered' }).getByRole('link', { name }).click()
+  await expect(page.getByRole('article', { name: 'Waiting for a test event, succeeded' })).toBeVisible()
+  await expect(page.getByText('Proven by a request')).toBeVisible()
+  await expectAccessible(page)
+  const deliveries = deliveriesList(page)
+  await deliveries.open(flowId)
+  await expect(deliveries.row('filtered')).toHaveCount(1)
+})
+
+test('the registration flow may ask for the ping itself, and then one click is enough', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  await makeRuled(api, practice, { name, receiving, proves: true, pings: true })
+  const flows = flowsPage(page)
+  await flows.open()
+  await flows.toggle(name).click()
+  await expect(flows.toggle(name)).toHaveText('On')
+  await expect(flows.panel(name).getByRole('list', { name: 'Log' })).toContainText('Ask for a ping')
+})
+
+test.describe('with three seconds to register', () => {
+  test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '3' } })
+
+  test('a service that takes the registration and sends nothing leaves the flow off, with the reason, and nothing behind', async ({
+    api,
+    page,
+    installation: { practice }
+  }) => {
+    await makeRuled(api, practice, { name, receiving, proves: true })
+    const flows = flowsPage(page)
+    await flows.open()
+    await flows.toggle(name).click()
+    const panel = flows.panel(name)
+    await expect(panel).toContainText('waiting for its test event')
+    await expect(panel).toContainText('sent nothing to the Event URL within 3 seconds')
+    await expect(flows.toggle(name)).toHaveText('Off')
+    await expect(flows.chip(name)).toContainText(/^Timed out \d\d:\d\d/)
+    await expectAccessible(page)
+    await expect.poll(() => subscriptionsAt(practice)).toEqual([])
+  })
+})

@@ -1,0 +1,47 @@
+import { afterAll, describe, expect, inject, test } from 'vitest'
+import { type Behaviour, behaviours } from './behaviours.ts'
+import { endOf, wrongWith } from './judge.ts'
+import { type Act, tryAct } from './try-act.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    behaviours: 'few' | 'all'
+  }
+}
+
+const isLong = inject('behaviours') === 'all'
+/** Those that every run of the tests can afford. */
+const few = ['accepts and never answers', 'answers 301 to what changes something']
+
+const acts: [Act, string][] = [
+  ['turnOn', 'turned on'],
+  ['turnOff', 'turned off']
+]
+const chosen = acts.flatMap(([act, word]) =>
+  behaviours
+    .filter(behaviour => behaviour[act] !== null && (isLong || few.includes(behaviour.name)))
+    .map((behaviour): [string, string, Act, Behaviour] => [behaviour.name, word, act, behaviour])
+)
+
+/** What became of each, for those who read the log. */
+const table: string[] = []
+const unhandled: unknown[] = []
+const note = (thrown: unknown): void => {
+  unhandled.push(thrown)
+}
+process.on('unhandledRejection', note)
+afterAll(() => {
+  process.off('unhandledRejection', note)
+  if (isLong)
+    process.stdout.write(`${table.toSorted().join('\n')}\n${chosen.length} acts against bad services.\n`)
+  expect(unhandled).toEqual([])
+})
+
+describe.concurrent('a service that', () => {
+  test.each(chosen)('%s, when a flow is %s, leaves nothing unowned', async (name, word, act, behaviour) => {
+    const outcome = await tryAct(behaviour, act)
+    const seconds = (outcome.took / 1000).toFixed(0)
+    table.push(`${name} · ${word} · ${endOf(outcome, act)} · ${seconds} s · ${outcome.fault?.message ?? ''}`)
+    expect(wrongWith(behaviour, act, outcome)).toEqual([])
+  })
+})

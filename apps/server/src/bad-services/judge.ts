@@ -1,0 +1,66 @@
+import { type Millis, SECOND } from '@hookwright/model'
+import type { Behaviour } from './behaviours.ts'
+import { cardNames } from './connector.ts'
+import type { Act, Outcome } from './try-act.ts'
+
+/** How an act came out, in the words of the table of behaviours. */
+export const endOf = ({ known: { subscription, entries } }: Outcome, act: Act): string => {
+  const { status } = subscription
+  if (act === 'turnOff') {
+    return entries.some(entry => entry.status.is === 'open') ? 'an entry is open' : 'nothing is left'
+  }
+  return status.is === 'ended' ? status.how : status.is
+}
+
+/** What somebody has to do is said in the imperative. */
+const saysWhatToDo = /\b(look|mend|remove|write|try|check|change|add|switch|turn|close|take)\b/i
+
+/** What a reader of the error would miss. */
+const missingIn = ({ fault, host, steps }: Outcome): string[] => {
+  if (fault === null) return []
+  const { message } = fault
+  const failed = steps.findLast(({ requests = [] }) => requests.length > 0)
+  const status = failed?.requests?.at(-1)?.status ?? null
+  const names = Object.values(cardNames)
+  const isAnswered = status !== null && status >= 300
+  return [
+    ...(names.some(name => message.includes(`“${name}”`)) ? [] : ['the step']),
+    ...(message.includes(host) ? [] : ['the host']),
+    ...(isAnswered && !message.includes(String(status)) ? ['the status'] : []),
+    ...(saysWhatToDo.test(message) ? [] : ['what to do'])
+  ].map(what => `The error does not say ${what}: ${message}`)
+}
+
+/** Its deregistration flow ran and did what was asked, and the entry for it is closed. */
+const isUndone = ({ known: { attempts, entries } }: Outcome): boolean =>
+  attempts.some(({ kind, outcome }) => kind === 'compensation' && outcome === 'succeeded') &&
+  entries.every(entry => entry.status.is === 'closed')
+
+/** How much more than its time an act may take. */
+const SLACK: Millis = 2 * SECOND
+const LONGEST: Millis = 61 * SECOND
+
+/** What is wrong with what became of an act, as sentences. */
+export const wrongWith = (behaviour: Behaviour, act: Act, outcome: Outcome): string[] => {
+  const { timeoutSeconds = 30 } = behaviour
+  const expected = behaviour[act]
+  const { took, steps, fault, breaches } = outcome
+  const end = endOf(outcome, act)
+  const longest = timeoutSeconds * SECOND + SLACK
+  return [
+    ...(expected?.ends === end ? [] : [`It ends “${end}” instead of “${expected?.ends}”.`]),
+    ...(took > LONGEST ? [`It took ${took} ms.`] : []),
+    ...(expected?.takes !== undefined && Math.abs(took - expected.takes) > SECOND
+      ? [`It took ${took} ms instead of ${expected.takes}.`]
+      : []),
+    ...(expected?.undone === true && !isUndone(outcome) ? ['What it made was not taken back.'] : []),
+    ...steps
+      .filter(({ from, to }) => to - from > longest)
+      .map(({ path, from, to }) => `The step ${path.join(' ▸ ')} took ${to - from} ms.`),
+    ...(expected?.says === undefined || fault?.message.includes(expected.says)
+      ? []
+      : [`The error does not say “${expected.says}”: ${fault?.message}`]),
+    ...missingIn(outcome),
+    ...breaches
+  ]
+}

@@ -1,0 +1,122 @@
+import { type Millis, SECOND } from '@hookwright/model'
+import { overHttp } from '../testing/over-http.ts'
+import type { Asked, Manner } from './bad-service.ts'
+
+/** The head of an answer of 201 with JSON, and more lines. */
+export const head = (...lines: string[]): string =>
+  `${['HTTP/1.1 201 Created', 'content-type: application/json', ...lines].join('\r\n')}\r\n\r\n`
+
+/** Does it, then writes these bytes and nothing more. */
+export const saying =
+  (...parts: (string | Buffer)[]): Manner =>
+  ({ does, socket, holds }) => {
+    does()
+    for (const part of parts) socket.write(part)
+    holds()
+  }
+
+/** The same, and closes. */
+export const closing =
+  (...parts: (string | Buffer)[]): Manner =>
+  ({ does, socket }) => {
+    does()
+    for (const part of parts) socket.write(part)
+    socket.end()
+  }
+
+/** Does it and answers well but for what is changed of that. */
+export const bodied =
+  (change: (json: string) => string | Buffer, ...lines: string[]): Manner =>
+  ({ does, socket }) => {
+    const body = Buffer.from(change(does().json || '{}'))
+    socket.write(head('connection: close', `content-length: ${body.length}`, ...lines))
+    socket.end(body)
+  }
+
+/** An object in JSON with a member more, in front. */
+export const withMember = (json: string, member: string | Buffer): Buffer =>
+  Buffer.concat([
+    Buffer.from('{'),
+    Buffer.from(member),
+    Buffer.from(json === '{}' ? '' : ','),
+    Buffer.from(json.slice(1))
+  ])
+
+/** Does nothing and says so. */
+export const refusing =
+  (status: number, ...headers: [string, string][]): Manner =>
+  ({ response }) => {
+    response.writeHead(status, [['connection', 'close'], ...headers].flat())
+    response.end('It was not done.')
+  }
+
+/** Sends elsewhere. */
+export const redirecting = (status: number, location: string): Manner =>
+  refusing(status, ['location', location])
+
+/** Goes from one path to the next, so often, and then answers well. */
+export const chain =
+  (status: number, length: number): Manner =>
+  asked => {
+    const at = Number(/^\/hop(\d+)$/.exec(asked.path)?.[1] ?? 0)
+    if (at === length) asked.answers(asked.does())
+    else redirecting(status, `/hop${at + 1}`)(asked)
+  }
+
+/** Sends a byte a second, without end. */
+export const drip = ({ does, socket, time, holds }: Asked): void => {
+  does()
+  socket.write(head('transfer-encoding: chunked'))
+  holds()
+  const next = (): void => {
+    if (socket.destroyed) return
+    socket.write('1\r\n{\r\n')
+    time.after(SECOND, next)
+  }
+  next()
+}
+
+/** Does it at once, and answers when so much time has passed. */
+export const late =
+  (at: Millis): Manner =>
+  asked => {
+    const answer = asked.does()
+    asked.holds()
+    asked.time.after(at, () => asked.answers(answer))
+  }
+
+/** Sends 13 MB and no end. */
+export const chunks: Manner = ({ does, socket, holds }) => {
+  does()
+  socket.write(head('transfer-encoding: chunked'))
+  const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`
+  let left = 200
+  const more = (): void => {
+    if (left-- > 0 && socket.writable) socket.write(chunk, more)
+    else holds()
+  }
+  more()
+}
+
+/** Asks the Event URL in the midst of the request whether it is meant. */
+const ask = (url: string, token: string): Promise<boolean> =>
+  overHttp(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ challenge: 'c1', token })
+  }).then(({ status, text }) => status === 200 && text === 'c1')
+
+/** Asks so often whether it is meant, and does it when each answer is right. */
+export const asking =
+  (times: number, tokenOf: (asked: Asked) => string): Manner =>
+  asked => {
+    if (asked.method !== 'POST') {
+      asked.answers(asked.does())
+      return
+    }
+    const questions = Array.from({ length: times }, () => ask(asked.eventUrl, tokenOf(asked)))
+    void Promise.all(questions).then(answers => {
+      if (answers.every(isRight => isRight)) asked.answers(asked.does())
+      else refusing(400)(asked)
+    })
+  }

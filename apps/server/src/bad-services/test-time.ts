@@ -1,0 +1,30 @@
+import type { Millis } from '@hookwright/model'
+import type { Machine } from '../effects/machine.ts'
+
+/** A time that stands still until a test lets it pass. What really takes time, such as a socket, is not of it. */
+export interface TestTime extends Pick<Machine, 'clock' | 'after'> {
+  /** Lets the next moment come for which somebody waits, but no more than this; gives how many timers went off. */
+  pass: (most: Millis) => number
+}
+
+export const openTestTime = (): TestTime => {
+  let now = Date.now()
+  const timers = new Set<{ at: Millis; act: () => void }>()
+  return {
+    clock: () => now,
+    after: (delay, act) => {
+      const timer = { at: now + delay, act }
+      timers.add(timer)
+      return () => {
+        timers.delete(timer)
+      }
+    },
+    pass: most => {
+      const next = Math.min(now + most, ...[...timers].map(({ at }) => at))
+      now = Math.max(now, next)
+      const due = [...timers].filter(({ at }) => at <= now)
+      for (const timer of due) if (timers.delete(timer)) timer.act()
+      return due.length
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { type FaultData, type Millis, SECOND, type Step } from '@hookwright/model'
+import type { Api } from '../testing/api-client.ts'
+import { breachesOf, isSettled, type Known, knownOf } from '../testing/invariant.ts'
+import { openServer } from '../testing/open-server.ts'
+import { turnOn } from '../testing/switch.ts'
+import { waitFor } from '../testing/wait-for.ts'
+import { startBadService } from './bad-service.ts'
+import type { Behaviour } from './behaviours.ts'
+import { drawListener } from './connector.ts'
+import { openTestTime } from './test-time.ts'
+
+/** What a behaviour is tried with. */
+export type Act = 'turnOn' | 'turnOff'
+
+/** What became of an act under a behaviour. */
+export interface Outcome {
+  known: Known
+  /** Where the service is, as errors have to say it. */
+  host: string
+  /** Why it did not come about; null when it did. */
+  fault: FaultData | null
+  /** How long it took until the switch said how it came out. */
+  took: Millis
+  /** What cards of the act's flows did. */
+  steps: Step[]
+  /** What breaks the invariant of subscriptions, and what was left of connections. */
+  breaches: string[]
+}
+
+const pause = (time: Millis): Promise<void> => new Promise(resolve => setTimeout(resolve, time))
+
+/** How long a connection may live that nobody needs any more. */
+const LONGEST_IDLE = 5 * SECOND
+
+const lookAt = async (api: Api, flowId: string): Promise<Known> => {
+  const [subscription] = await api.subscriptions.list.query({ flowId })
+  if (subscription === undefined) throw new Error('The flow was never turned on.')
+  return knownOf(api, subscription)
+}
+
+const stepsOf = async (api: Api, { attempts }: Known): Promise<Step[]> => {
+  const runs = await Promise.all(
+    attempts.flatMap(({ runId }) => (runId === null ? [] : [api.runs.get.query({ runId })]))
+  )
+  return runs.flatMap(({ steps }) => steps ?? [])
+}
+
+/** Turns a flow on or off against a service that misbehaves, on a server of its own, and sees what becomes of it. */
+export const tryAct = async (behaviour: Behaviour, act: Act): Promise<Outcome> => {
+  const { acts, turns, reached = 'plain', on, proves } = behaviour
+  const time = openTestTime()
+  const service = await startBadService(time, reached)
+  const { origin, authorities } = service
+  const server = await openServer({
+    variables: { HOOKWRIGHT_OUTBOUND_ALLOW: origin },
+    machine: { clock: time.clock, after: time.after, resolve: () => service.addresses(), authorities }
+  })
+  const { api } = server
+  try {
+    const flowId = await drawListener(api, origin, behaviour)
+    if (act === 'turnOff') await turnOn(api, flowId)
+    if (acts !== undefined) {
+      for (const method of on ?? ([act === 'turnOn' ? 'POST' : 'DELETE'] as const))
+        service.behave(method, acts)
+    }
+    await turns?.(service)
+    const began = time.clock()
+    if (act === 'turnOn') await api.subscriptions.switchOn.mutate({ flowId })
+    else await api.subscriptions.switchOff.mutate({ flowId })
+
+    /** Time passes only for those who wait for nothing else. */
+    const waits = (): boolean => service.isHolding() || (proves === true && service.urls().length > 0)
+    const known = await waitFor(async () => {
+      for (let passed = 0; passed < 10 && waits(); passed++) await pause(time.pass(SECOND) > 0 ? 20 : 1)
+      return lookAt(api, flowId)
+    }, isSettled)
+    const idleSince = Date.now()
+    while (service.sockets() > 0 && Date.now() - idleSince < LONGEST_IDLE) await pause(20)
+    const there = service.urls().map((url, at) => ({ id: `at ${at}`, url }))
+    const { subscription, attempts } = known
+    return {
+      known,
+      host: new URL(origin).host,
+      fault: act === 'turnOn' ? subscription.fault : (attempts.at(-1)?.fault ?? null),
+      took: subscription.since - began,
+      steps: await stepsOf(api, known),
+      breaches: [
+        ...breachesOf([known], there),
+        ...(service.sockets() > 0 ? [`${service.sockets()} connections are open after 5 s.`] : [])
+      ]
+    }
+  } finally {
+    const removed = server.remove()
+    const isRemoved = removed.then(() => true)
+    // What is under way is waited for by the same time.
+    while (!(await Promise.race([isRemoved, pause(20)]))) time.pass(SECOND)
+    await service.close()
+  }
+}

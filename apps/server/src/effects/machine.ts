@@ -1,0 +1,22 @@
+import { promises as dns } from 'node:dns'
+import type { Millis } from '@hookwright/model'
+import type { Resolve } from './guarded-connector.ts'
+
+/** What this machine gives: time, the addresses of names, and whom it trusts. A test may give its own. */
+export interface Machine {
+  clock: () => Millis
+  /** Acts after so many milliseconds unless the returned function is called before. */
+  after: (delay: Millis, act: () => void) => () => void
+  resolve: Resolve
+  /** Certificates of the authorities to trust, as PEM, instead of the usual ones. */
+  authorities?: string
+}
+
+export const thisMachine: Machine = {
+  clock: Date.now,
+  after: (delay, act) => {
+    const timer = setTimeout(act, delay)
+    return () => clearTimeout(timer)
+  },
+  resolve: hostname => dns.lookup(hostname, { all: true })
+}

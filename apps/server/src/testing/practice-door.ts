@@ -1,0 +1,37 @@
+import { overHttp } from './over-http.ts'
+import type { PracticeService } from './practice.ts'
+import { startStub } from './stub-service.ts'
+
+/** A door before the practice service. What is asked passes at all times; while it is shut the answers wait inside. */
+export interface PracticeDoor extends Pick<PracticeService, 'url' | 'host' | 'apiKey' | 'stop'> {
+  shut: () => void
+  open: () => void
+}
+
+/** Puts a door, open at first, before the practice service, for what a test sees between a deed and its answer. */
+export const startDoor = async (practice: PracticeService): Promise<PracticeDoor> => {
+  let opened: Promise<void> = Promise.resolve()
+  let open = (): void => {}
+  const stub = await startStub(async (asked, { authorization = '', body }) => {
+    const [method = '', path = ''] = asked.split(' ')
+    const answered = await overHttp(`${practice.url}${path}`, {
+      method,
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(body !== '' && { body })
+    })
+    await opened
+    return { status: answered.status, ...(answered.text !== '' && { json: JSON.parse(answered.text) }) }
+  })
+  return {
+    url: stub.url,
+    host: stub.host,
+    apiKey: practice.apiKey,
+    shut: () => {
+      opened = new Promise(resolve => {
+        open = resolve
+      })
+    },
+    open: () => open(),
+    stop: stub.stop
+  }
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+/** For `npm run test:long`: every behaviour of a bad service, a few at a time. */
+export default defineConfig({
+  test: {
+    provide: { behaviours: 'all' },
+    maxConcurrency: 4,
+    testTimeout: 120_000,
+    include: ['src/bad-services/bad-services.test.ts']
+  }
+})
