@@ -41,6 +41,13 @@ test('screens row 51: with Ctrl Enter a card runs by itself with the values of t
 
   await values.panel.getByRole('button', { name: 'Clear' }).click()
   await expect(values.of(say)).toHaveCount(0)
+
+  // From inside a field too, with what was typed there just now.
+  await flow.field('Say', 'Text').click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' And welcome')
+  await page.keyboard.press('Control+Enter')
+  await expect(values.of(say).last()).toHaveText('Hello, ada@acme.test! And welcome')
 })
 
 test('screens row 51: a card that reaches outside says so before the first time, then shows what it sent', async ({
