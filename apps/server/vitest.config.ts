@@ -5,5 +5,5 @@ import { defineConfig } from 'vitest/config'
  * those of bad services that are tried; all of them in vitest.long.config.ts.
  */
 export default defineConfig({
-  test: { provide: { behaviours: 'few' }, testTimeout: 30_000, hookTimeout: 30_000 }
+  test: { provide: { behaviours: 'few', histories: '' }, testTimeout: 30_000, hookTimeout: 30_000 }
 })

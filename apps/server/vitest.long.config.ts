@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** For `npm run test:long`: every behaviour of a bad service, a few at a time. */
 export default defineConfig({
   test: {
-    provide: { behaviours: 'all' },
+    provide: { behaviours: 'all', histories: process.env.HOOKWRIGHT_HISTORIES ?? '' },
     maxConcurrency: 4,
     testTimeout: 120_000,
     include: ['src/bad-services/bad-services.test.ts']

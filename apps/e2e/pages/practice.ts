@@ -22,8 +22,10 @@ export interface PracticePage {
   trouble: Locator
   letItWork: Locator
   back: Locator
-  /** Takes its pictures: it follows the theme of the system. */
-  shoot: (name: string) => Promise<void>
+  /** The form with which it speaks as another service. */
+  dialect: Locator
+  /** Takes its pictures, with this in sight or from the top: it follows the theme of the system. */
+  shoot: (name: string, at?: Locator) => Promise<void>
 }
 
 const screens = join(import.meta.dirname, '../../../test-results/screens')
@@ -57,7 +59,8 @@ export const practicePage = (page: Page, url: string): PracticePage => {
     trouble: page.getByText('This service is made to fail'),
     letItWork: page.getByRole('button', { name: 'Let it work' }),
     back: page.getByRole('link', { name: 'Back to Hookwright' }),
-    shoot: async name => {
+    dialect: page.getByRole('region', { name: 'Speak as another service' }),
+    shoot: async (name, at) => {
       mkdirSync(screens, { recursive: true })
       const before = page.viewportSize()
       for (const size of [
@@ -67,7 +70,8 @@ export const practicePage = (page: Page, url: string): PracticePage => {
         await page.setViewportSize(size)
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme })
-          await page.evaluate(() => scrollTo(0, 0))
+          if (at === undefined) await page.evaluate(() => scrollTo(0, 0))
+          else await at.evaluate(found => found.scrollIntoView())
           await page.evaluate(
             () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 200)))
           )

@@ -30,7 +30,7 @@ const deregister = [
     }
   }),
   card('id-3', 'return-error-if', {
-    title: 'Stop without an id',
+    title: 'Make sure of the id',
     config: { operator: 'is-empty' },
     inputs: {
       left: pill('id-0', 'registrationData', ['id']),
@@ -83,7 +83,7 @@ const register = [
     inputs: { url: literal('/subscriptions'), body: pill('id-10', 'output') }
   }),
   card('id-15', 'return-error-if', {
-    title: 'Stop without an id',
+    title: 'Make sure of the id',
     config: { operator: 'is-empty' },
     inputs: {
       left: pill('id-14', 'json', ['id']),

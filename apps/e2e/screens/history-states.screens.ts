@@ -1,8 +1,11 @@
 import { hearUsers, joined } from '../fixtures/heard-flow.ts'
+import { setFaults } from '../fixtures/practice-faults.ts'
+import { makeRuled } from '../fixtures/ruled-greeting.ts'
 import { large, shoot, small } from '../fixtures/shoot.ts'
 import { signInAs } from '../fixtures/sign-in-as.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { deliveriesList, inspector, runPage, runsList } from '../pages/history.ts'
+import { whyPage } from '../pages/why.ts'
 
 test.setTimeout(240_000)
 
@@ -48,6 +51,22 @@ test('deliveries that did not run, and those of a run that failed', async ({ api
   await runs.link(runs.row('failed').first()).click()
   await page.getByRole('tab', { name: 'Cards' }).click()
   await shoot(page, 'run-cards', [small])
+})
+
+test('why a flow did not run', async ({ api, page, installation: { practice } }) => {
+  const flowId = await makeRuled(api, practice, { name: 'Welcome' })
+  const why = whyPage(page)
+  await why.open(flowId)
+  await expect(why.cause).toContainText('never turned on')
+  await shoot(page, 'why-never-on')
+  await setFaults(practice, { create: '403' })
+  await why.act('Turn on').click()
+  await expect(why.cause).toContainText('The registration failed.')
+  await shoot(page, 'why-refused')
+  await setFaults(practice, {})
+  await why.act('Turn on').click()
+  await expect(why.line('Last event')).toContainText('No event has come')
+  await shoot(page, 'why-nothing-came')
 })
 
 test('those who may not see values', async ({ api, visitor, installation }) => {

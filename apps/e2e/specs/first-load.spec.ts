@@ -14,7 +14,15 @@ test('a page loads at most 250 kB of script and style before someone touches it,
   const connectorId = await makeAcme(api, installation.practice, 'Birch HR')
   const { path: canvas } = await makeFlow(api, { connectorId, name: 'Greet someone', doc: shownFlow })
   const pages = ['overview', 'flows', 'test-connections'].map(tab => `/connectors/${connectorId}/${tab}`)
-  for (const path of ['/', '/connectors', ...pages, '/flows', '/deliveries', '/runs']) {
+  for (const path of [
+    '/',
+    '/connectors',
+    ...pages,
+    '/flows',
+    `/flows/${flowId}/why`,
+    '/deliveries',
+    '/runs'
+  ]) {
     expect.soft(await firstLoadOf(page, path), path).toBeLessThanOrEqual(250_000)
   }
   for (const path of [canvas, `/flows/${flowId}`]) {

@@ -83,6 +83,7 @@ const matrix: Record<Act, string> = {
   'flows.list': '- y y n n y',
   'flows.summaries': '- y y n n y',
   'flows.tally': '- y y x x y',
+  'flows.why': '- y y x x y',
   'flows.open': '- x y x x y',
   'flows.get': '- x y x x y',
   'flows.create': '- x y y y y',

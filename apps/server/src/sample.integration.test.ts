@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { faultOf } from './testing/api-client.ts'
 import { keptOf } from './testing/kept.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
+import { overHttp } from './testing/over-http.ts'
 import { type PracticeService, startPractice } from './testing/practice.ts'
 import { turnOff, turnOn } from './testing/switch.ts'
 
@@ -52,7 +53,8 @@ describe('the sample', () => {
     const { api } = server
     const { flowId } = await api.installation.loadSample.mutate()
     const { eventUrl } = await turnOn(api, flowId)
-    expect(await practice.subscriptions()).toMatchObject([{ url: eventUrl, eventType: 'user.created' }])
+    const [subscription] = await practice.subscriptions()
+    expect(subscription).toMatchObject({ url: eventUrl, eventType: 'user.created' })
     await practice.sendEvent({ eventType: 'user.created', data: { firstName: 'Zoë', lastName: 'Example' } })
     const [kept] = await keptOf(api, flowId, 1)
     const { steps, status } = await api.runs.get.query({ runId: kept?.id ?? '' })
@@ -62,6 +64,11 @@ describe('the sample', () => {
     })
     const { outputs } = await api.deliveries.get.query({ deliveryId: kept?.id ?? '' })
     expect(outputs?.groups.flatMap(({ fields }) => fields).every(({ is }) => is === 'matched')).toBe(true)
+    expect((await practice.send(subscription?.id ?? '', 'forged')).status).toBe(401)
+    expect((await practice.send(subscription?.id ?? '', 'stale')).status).toBe(401)
+    expect((await overHttp(eventUrl, { method: 'POST', body: '{}' })).status).toBe(401)
+    const { rows } = await api.deliveries.list.query({ flowId })
+    expect(rows.filter(({ signed }) => signed)).toMatchObject([{ id: kept?.id }])
     await turnOff(api, flowId)
     expect(await practice.subscriptions()).toEqual([])
   })

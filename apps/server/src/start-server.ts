@@ -62,7 +62,11 @@ export const startServer = async (given: {
   }
   let publicUrl = environment.publicUrl ?? ''
   try {
-    const { outside, cookieKey, close } = await openOutside({
+    const {
+      outside: effects,
+      cookieKey,
+      close
+    } = await openOutside({
       environment,
       log,
       hasSealed: () => store.hasSealed(),
@@ -72,6 +76,9 @@ export const startServer = async (given: {
     })
     // Behind the store: an effect that this breaks off can then no longer be kept as one that failed.
     closers.push(close)
+    const disk = watchDisk({ ...diskOf(environment.dataFolder), after: effects.after, log: effects.log })
+    closers.unshift(async () => disk.stop())
+    const outside = { ...effects, hasRoom: disk.hasRoom }
     const backend = createBackend({
       store,
       specs: cardSpecs,
@@ -100,8 +107,6 @@ export const startServer = async (given: {
     })
     closers.splice(1, 0, async () => signIn.close())
     const intake = createIntake(INTAKE)
-    const disk = watchDisk({ ...diskOf(environment.dataFolder), after: outside.after, log: outside.log })
-    closers.unshift(async () => disk.stop())
     const app = createApp({
       backend,
       signIn,

@@ -25,7 +25,8 @@ import {
   RunCrumb,
   RunsCrumb,
   RunsHere,
-  UserFlowCrumb
+  UserFlowCrumb,
+  WhyHere
 } from './flows/crumbs.tsx'
 import { FlowsPlace } from './flows/flows-place.tsx'
 import { readFlowsSearch } from './flows/flows-search.ts'
@@ -257,6 +258,17 @@ const runsOfFlow = createRoute({
   component: latePage(() => import('./runs/runs-page.tsx'), 'RunsPage')
 })
 
+const whyOfFlow = createRoute({
+  getParentRoute: () => inside,
+  path: '/flows/$flowId/why',
+  staticData: {
+    crumbs: [FlowsCrumb, UserFlowCrumb, WhyHere],
+    ahead: (api, { flowId = '' }) =>
+      void api.queryClient.prefetchQuery(api.trpc.flows.why.queryOptions({ flowId }))
+  },
+  component: latePage(() => import('./why/why-page.tsx'), 'WhyPage')
+})
+
 const delivery = createRoute({
   getParentRoute: () => inside,
   path: '/deliveries/$deliveryId',
@@ -300,6 +312,7 @@ export const routeTree = root.addChildren([
     userCanvas,
     deliveriesOfFlow,
     runsOfFlow,
+    whyOfFlow,
     delivery,
     run,
     registration,

@@ -83,6 +83,7 @@ export const permissions = {
   'flows.list': { least: 'viewer', own: true },
   'flows.summaries': { least: 'viewer', own: true },
   'flows.tally': { least: 'viewer', own: true },
+  'flows.why': { least: 'viewer', own: true },
   'flows.open': { least: 'user', own: true },
   'flows.get': { least: 'user', own: true },
   'flows.create': { least: 'user', own: false },

@@ -21,7 +21,9 @@ import type {
   Step,
   Subscription,
   SubscriptionTerms,
-  Version
+  Version,
+  WhyLine,
+  WhyPlace
 } from '@hookwright/model'
 import type { Person } from './permissions.ts'
 import type { Context } from './trpc.ts'
@@ -158,6 +160,15 @@ export const openRegistrationTold = (person: Person, open: OpenRegistration): Op
     attempt: attemptTold(person, act.attempt)
   }))
 })
+
+/** Lines whose why may hold values of the owner's: words of a service, of a run, of what is drawn. */
+const ownWhys: WhyPlace[] = ['registration', 'state', 'run']
+
+/** One line of why a flow did not run, as a person is told of it. */
+export const whyTold = (person: Person, line: WhyLine): WhyLine =>
+  person.role === 'viewer' && line.why !== null && ownWhys.includes(line.place)
+    ? { ...line, why: 'Why is told to the owner; ask them.' }
+    : line
 
 /** What is asked for names of people. */
 type Names = Pick<Context, 'people'>

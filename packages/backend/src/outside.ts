@@ -65,6 +65,8 @@ export interface Outside extends Omit<Effects, 'http'> {
   after: (delay: Millis, act: () => void) => () => void
   /** Acts once what is under way in this turn of the event loop is done. */
   soon: (act: () => void) => void
+  /** Whether the disk has room for new events; until it has, they are answered 503 before anybody looks at them. */
+  hasRoom: () => boolean
   /** Told of each labelled point as it is passed. */
   passing: (point: Point) => void
 }

@@ -8,6 +8,7 @@ import { compose } from './compose/card.ts'
 import { concatenate } from './concatenate/card.ts'
 import { connectorEvent } from './connector-event/card.ts'
 import { continueIf } from './continue-if/card.ts'
+import { getMultiple } from './get-multiple/card.ts'
 import { hash } from './hash/card.ts'
 import { helperFlow } from './helper-flow/card.ts'
 import { hmac } from './hmac/card.ts'
@@ -15,12 +16,17 @@ import { ifElse } from './if-else/card.ts'
 import { ifError } from './if-error/card.ts'
 import { jsonParse } from './json-parse/card.ts'
 import { jsonStringify } from './json-stringify/card.ts'
+import { listAt } from './list-at/card.ts'
+import { listConstruct } from './list-construct/card.ts'
+import { listLength } from './list-length/card.ts'
 import { listRegistrations } from './list-registrations/card.ts'
 import { listingReturn } from './listing-return/card.ts'
 import { note } from './note/card.ts'
 import { now } from './now/card.ts'
 import { objectConstruct } from './object-construct/card.ts'
 import { objectGet } from './object-get/card.ts'
+import { objectMerge } from './object-merge/card.ts'
+import { pluck } from './pluck/card.ts'
 import { rawRequest } from './raw-request/card.ts'
 import { registrationReturn } from './registration-return/card.ts'
 import { returnCard } from './return/card.ts'
@@ -28,6 +34,7 @@ import { returnErrorIf } from './return-error-if/card.ts'
 import { returnOutputs } from './return-outputs/card.ts'
 import { webhookDeregistration } from './webhook-deregistration/card.ts'
 import { webhookEvent } from './webhook-event/card.ts'
+import { webhookProbe } from './webhook-probe/card.ts'
 import { webhookRegistration } from './webhook-registration/card.ts'
 import { webhookRenewal } from './webhook-renewal/card.ts'
 
@@ -38,6 +45,7 @@ export const cardSpecs: Specs = specsOf([
   webhookRegistration,
   webhookDeregistration,
   webhookRenewal,
+  webhookProbe,
   listRegistrations,
   authping,
   connectorEvent,
@@ -65,6 +73,13 @@ export const cardSpecs: Specs = specsOf([
   // Object
   objectConstruct,
   objectGet,
+  getMultiple,
+  objectMerge,
+  // List
+  listConstruct,
+  listAt,
+  pluck,
+  listLength,
   // API Connector
   rawRequest,
   // JSON
@@ -80,5 +95,6 @@ export const cardSpecs: Specs = specsOf([
 export { authpingSkeleton } from './authping/skeleton.ts'
 export { listingSkeleton } from './list-registrations/skeleton.ts'
 export { deregistrationSkeleton } from './webhook-deregistration/skeleton.ts'
+export { probeSkeleton } from './webhook-probe/skeleton.ts'
 export { registrationSkeleton } from './webhook-registration/skeleton.ts'
 export { renewalSkeleton } from './webhook-renewal/skeleton.ts'

@@ -28,6 +28,9 @@ export type Outcome =
 /** How a block that was tried came out: as its last card did, or with the error that an If Error card handles. */
 export type Tried = Outcome | { kind: 'failed'; error: CardError }
 
+/** How a flow that was called came out. */
+export type Called = Exclude<Outcome, { kind: 'return' }>
+
 /** An error as cards see it: data that can be mapped. */
 export interface CardError {
   code: string
@@ -52,8 +55,17 @@ export interface Work<Config> {
   runBlock: (block: string, inner?: Record<string, unknown>) => Promise<Outcome>
   /** Runs a block and catches the error of a card in it; what ends the whole run is not caught. */
   tryBlock: (block: string) => Promise<Tried>
-  /** Runs another flow under this card. A Return card's result is its outputs; without one they are empty. */
-  callFlow: (flowId: string, given: Record<string, unknown>) => Promise<Exclude<Outcome, { kind: 'return' }>>
+  /**
+   * Runs another flow under this card. A Return card's result is its outputs; without one they are empty. One that is
+   * run several times is told how many times before, so that each has steps and effects of its own.
+   */
+  callFlow: (flowId: string, given: Record<string, unknown>, index?: number) => Promise<Called>
+  /** Runs another flow, as `callFlow`, and catches the error of a card in it; what ends the whole run is not caught. */
+  tryFlow: (
+    flowId: string,
+    given: Record<string, unknown>,
+    index: number
+  ) => Promise<Called | { kind: 'failed'; error: CardError }>
   fx: Pick<Effects, 'clock' | 'newId' | 'random' | 'crypto'>
   /** Sends a request, journalled: it is not sent again when the step was finished before a crash. */
   http: (request: HttpRequest) => Promise<HttpResponse>
@@ -126,8 +138,11 @@ export type CardGroup =
   | 'Error Handling'
   | 'Flow Control'
   | 'Text'
+  | 'Number'
+  | 'True/False'
   | 'Date & Time'
   | 'Object'
+  | 'List'
   | 'API Connector'
   | 'JSON'
   | 'Encryption'

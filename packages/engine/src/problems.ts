@@ -20,6 +20,7 @@ const roles: Record<HelperRole, string> = {
   deregistration: 'a deregistration flow',
   renewal: 'a renewal flow',
   listing: 'a flow that lists registrations',
+  probe: 'a probe flow',
   call: 'a helper flow',
   choices: 'a helper flow'
 }

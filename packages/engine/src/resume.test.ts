@@ -30,7 +30,7 @@ interface Pair {
   helper: Flow
 }
 const pairs: fc.Arbitrary<Pair> = fc.record({
-  flow: smallFlowsOf(...types, 'call'),
+  flow: smallFlowsOf(...types, 'call', 'twice'),
   helper: smallFlowsOf(...types, 'start', 'return')
 })
 
@@ -117,7 +117,7 @@ const comparable = ({ status, result, steps }: RunOutcome) => ({
 })
 
 const typeOf = ({ flow, helper }: Pair, path: StepPath): string | undefined => {
-  const called = path.slice(0, -1).some(id => flow.cards[id]?.type === 'call')
+  const called = path.slice(0, -1).some(id => ['call', 'twice'].includes(flow.cards[id]?.type ?? ''))
   return (called ? helper : flow).cards[path.at(-1) ?? '']?.type
 }
 

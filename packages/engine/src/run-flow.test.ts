@@ -1,6 +1,7 @@
 import {
   type Binding,
   type Card,
+  emptyFlow,
   Fault,
   type Flow,
   literal,
@@ -465,6 +466,48 @@ describe('a flow that calls itself', () => {
     expect((await run(made, {}, { fuel: 2 })).status).toEqual({ is: 'succeeded' })
     expect((await run(made, {}, { fuel: 1 })).status).toMatchObject({
       at: ['b'],
+      fault: { code: 'run.fuel' }
+    })
+  })
+})
+
+describe('a flow that is run for each of several items', () => {
+  const each = card('each', 'twice', { value: literal('Acme') }, { config: { flowId: 'helper' } })
+
+  test('has steps and effects of its own for each, and keeps what it was handed', async () => {
+    const keys: (string | undefined)[] = []
+    const fx = fakeEffects(({ headers }) => {
+      keys.push(headers['idempotency-key'])
+      return { status: 200, headers: {}, body: '1' }
+    })
+    const helper = flow(card('start', 'start'), card('s', 'send', { value: pill('start', 'in') }))
+    const outcome = await run(flow(each), {}, { flows: new Map([['helper', helper]]), fx })
+    expect(keys).toEqual(['run-1/each/0/s', 'run-1/each/1/s'])
+    expect(outcome.steps.map(({ path, outputs }) => [path, outputs])).toMatchObject([
+      [['each'], {}],
+      [['each', 0, 'start'], { in: 'Acme' }],
+      [['each', 0, 's'], { out: 1 }],
+      [['each', 1, 'start'], { in: { again: 'Acme' } }],
+      [['each', 1, 's'], { out: 1 }]
+    ])
+  })
+
+  test('may have its error caught, but not what ends the whole run', async () => {
+    const helper = flow(card('start', 'start'), card('f', 'fail', { value: pill('start', 'in', ['again']) }))
+    const flows = new Map([['helper', helper]])
+    const caught = await run(flow(each), {}, { flows })
+    expect(caught.steps[0]?.outputs).toMatchObject({
+      out: [{}, { kind: 'failed', error: { code: 'card.failed', message: 'Acme', card: 'A fail' } }]
+    })
+    const spent = await run(flow(each), {}, { flows, fuel: 6 })
+    expect(spent.status).toMatchObject({ at: ['each', 1, 'f'], fault: { code: 'run.fuel' } })
+  })
+
+  test('uses up the steps of the run even if it has no card', async () => {
+    const flows = new Map([['helper', emptyFlow]])
+    expect((await run(flow(each), {}, { flows, fuel: 3 })).status).toEqual({ is: 'succeeded' })
+    expect((await run(flow(each), {}, { flows, fuel: 2 })).status).toMatchObject({
+      at: ['each'],
       fault: { code: 'run.fuel' }
     })
   })

@@ -4,6 +4,9 @@ import { anyValue, one, type Path, type ValueType } from '@hookwright/model'
 export const typeAt = (root: ValueType, path: Path): ValueType | null => {
   const [first, ...rest] = path
   if (first === undefined) return root
-  if (root.list) return typeof first === 'number' ? typeAt(one(root.kind), rest) : null
+  if (root.list) {
+    const item = root.kind === 'any' ? anyValue : one(root.kind)
+    return typeof first === 'number' ? typeAt(item, rest) : null
+  }
   return root.kind === 'object' || root.kind === 'any' || root.kind === 'file' ? anyValue : null
 }

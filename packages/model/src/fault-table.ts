@@ -245,6 +245,11 @@ export const faultTable = {
     sentence: 'The server stopped while the deregistration flow was running; it is run again.'
   },
   'cleanup.gone': { http: 404, sentence: 'This cleanup entry does not exist; go back to the list.' },
+  'registration.probe-failed': {
+    http: 502,
+    sentence:
+      'The service took the registration but could not be asked for a test event, so the flow stays off and what was registered is taken back: {why}'
+  },
   'registration.not-proven': {
     http: 504,
     sentence:
@@ -354,7 +359,7 @@ export const faultTable = {
   'run.fuel': {
     http: 500,
     sentence:
-      'The run took more than {steps} steps and was stopped; look for a helper flow that calls itself.'
+      'The run took more than {steps} steps and was stopped; look for a helper flow that calls itself, or go through fewer items at once.'
   },
   'run.depth': {
     http: 500,

@@ -17,6 +17,7 @@ export const longTests = [
   { name: 'crash', command: ['node', 'packages/tools/crash.mjs', '--kills', '200'] },
   { name: 'fsync', command: ['node', 'packages/tools/fsync.mjs', '--acks', '1000'] },
   { name: 'disk', command: ['node', 'packages/tools/disk.mjs', '--errors', '60', '--full', '20'] },
+  { name: 'checker', command: ['node', 'packages/tools/checker.mjs'] },
   {
     name: 'rules',
     command: [
@@ -27,26 +28,8 @@ export const longTests = [
       '--config=vitest.long.config.ts'
     ]
   },
-  {
-    name: 'subscriptions',
-    command: [
-      'node',
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--root=packages/backend',
-      '--config=vitest.long.config.ts'
-    ]
-  },
-  {
-    name: 'services',
-    command: [
-      'node',
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--root=apps/server',
-      '--config=vitest.long.config.ts'
-    ]
-  }
+  { name: 'subscriptions', command: ['node', 'packages/tools/with-histories.mjs', 'packages/backend'] },
+  { name: 'services', command: ['node', 'packages/tools/with-histories.mjs', 'apps/server'] }
 ]
 
 /**

@@ -4,33 +4,55 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
  * A small remote service on this machine that takes effects, remembers them and answers each after a moment, so that
- * kills find some under way.
+ * kills find some under way. It takes subscriptions too, at `/hooks`.
  *
  * @param {object} given
  * @param {() => number} given.life the life that effects belong to now
  * @param {() => number} given.chance from 0 to 1
+ * @param {number} [given.longestMs] the longest that it takes for an effect, in milliseconds
+ * @param {number} [given.registersMs] how long it takes for a subscription, which it makes at once
  * @returns {Promise<{
  *   origin: string,
- *   effects: import('./history.mjs').Seen[],
+ *   effects: import('../history/history.mjs').Seen[],
+ *   there: () => string[],
  *   calm: () => Promise<void>,
  *   close: () => Promise<void>
- * }>} `calm` resolves when nobody is connected any more, so that nothing sent before is still to come
+ * }>} `there` are the Event URLs that it sends to; `calm` resolves when nobody is connected any more, so that nothing sent before is still to come
  */
-export async function openService({ life, chance }) {
-  /** @type {import('./history.mjs').Seen[]} */
+export async function openService({ life, chance, longestMs = 25, registersMs = 0 }) {
+  /** @type {Map<string, string>} */
+  const hooks = new Map()
+  /** @type {import('../history/history.mjs').Seen[]} */
   const effects = []
   /** @type {Set<import('node:net').Socket>} */
   const sockets = new Set()
+  /** @param {import('node:http').IncomingMessage} request @param {string} body */
+  const told = ({ headers }, body) => {
+    effects.push({ key: String(headers['idempotency-key']), body, id: idIn(body), life: life() })
+    return '{}'
+  }
+  let made = 0
+  /** @param {string | undefined} method @param {string} url @param {string} body */
+  const registered = (method, url, body) => {
+    if (method !== 'POST') {
+      hooks.delete(url.split('/').at(-1) ?? '')
+      return '{}'
+    }
+    made += 1
+    hooks.set(String(made), body)
+    return JSON.stringify({ id: String(made) })
+  }
   const server = createServer((request, response) => {
     /** @type {Buffer[]} */
     const chunks = []
     request.on('data', chunk => chunks.push(chunk))
     request.on('end', () => {
       const body = Buffer.concat(chunks).toString()
-      const key = String(request.headers['idempotency-key'])
-      effects.push({ key, body, id: idIn(body), life: life() })
-      const answer = () => response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
-      setTimeout(answer, Math.floor(chance() * longestAnswerMs))
+      const { url = '', method } = request
+      const said = url.startsWith('/hooks') ? registered(method, url, body) : told(request, body)
+      const answer = () => response.writeHead(200, { 'content-type': 'application/json' }).end(said)
+      const delay = url.startsWith('/hooks') ? registersMs : chance() * longestMs
+      setTimeout(answer, Math.floor(delay))
     })
   })
   server.on('connection', socket => {
@@ -46,6 +68,7 @@ export async function openService({ life, chance }) {
   return {
     origin: `http://127.0.0.1:${address.port}`,
     effects,
+    there: () => [...hooks.values()],
     calm: async () => {
       while (sockets.size > 0) await sleep(5)
     },
@@ -56,9 +79,6 @@ export async function openService({ life, chance }) {
     }
   }
 }
-
-/** In milliseconds. */
-const longestAnswerMs = 25
 
 /** @param {string} body */
 function idIn(body) {

@@ -1,3 +1,5 @@
+import { breachesIn } from '../history/check-history.mjs'
+
 /** How many sentences of a kind are shown; the rest is counted. */
 const mostShown = 20
 
@@ -5,22 +7,24 @@ const mostShown = 20
  * What a crash test came to; its last line says it in three numbers.
  *
  * @param {object} given
- * @param {import('./history.mjs').History} given.history
- * @param {import('./check-history.mjs').Verdict} given.verdict
+ * @param {import('../history/history.mjs').History} given.history
+ * @param {import('../history/check-history.mjs').Verdict} given.verdict
  * @param {number[]} given.startsMs
  * @param {number} given.restMs
  * @returns {string}
  */
 export function reportOf({ history, verdict, startsMs, restMs }) {
-  const { acked, parked, lost, doubled, odd } = verdict
+  const { acked, parked, lost, doubled, unowned, odd } = verdict
   const again = history.effects.length - new Set(history.effects.map(({ key }) => key)).size
+  const duplicates = history.kept.filter(({ status }) => status === 'duplicate').length
   const intact = history.integrity.filter(word => word === 'ok').length
   return [
-    ...[...lost, ...doubled, ...odd].slice(0, mostShown),
-    `${history.sent.length} deliveries were sent, ${history.kept.length} are in the file, ${parked} parked after three kills.`,
+    ...breachesIn(verdict).slice(0, mostShown),
+    `${history.sent.length} deliveries were sent, ${history.kept.length} are in the file, ${duplicates} of them duplicates, ${parked} parked after three kills.`,
     `${history.effects.length} effects were seen, ${again} of them again after a kill had found them under way.`,
     `integrity_check was ok ${intact} of ${history.integrity.length} times; the server listened again within ` +
       `${Math.max(...startsMs).toFixed(0)} ms; after the last kill all was done within ${restMs.toFixed(0)} ms.`,
+    ...(unowned.length > 0 ? [`${unowned.length} subscriptions are unowned; see above.`] : []),
     ...(odd.length > 0 ? [`${odd.length} things are odd; see above.`] : []),
     `acked ${acked} lost ${lost.length} doubled ${doubled.length}`
   ].join('\n')

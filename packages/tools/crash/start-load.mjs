@@ -9,21 +9,61 @@ const perSecond = 400
 const patienceMs = 10_000
 const restMs = 100
 
+/** How often what is not acked is sent in all, where it is known again; one in so many is sent twice although it is. */
+const mostTries = 4
+const oneTwice = 5
+
+/** So many lanes there are where deliveries run in order. */
+const lanes = 8
+
+/**
+ * What is sent to one Event URL.
+ *
+ * @typedef {object} Kind
+ * @property {string} url
+ * @property {boolean} [effect] whether its flow has an effect
+ * @property {boolean} [once] whether it is known again by its id
+ * @property {boolean} [ordered] whether its lanes are run in order
+ */
+
 /**
  * Sends deliveries to Event URLs in turn, bounded, each with an id of its own, until it is stopped. What is not
- * answered, since the server is being killed, is not sent again: the next delivery is a new one.
+ * answered, since the server is being killed, is sent again only where it is known again; else the next delivery is a
+ * new one.
  *
  * @param {object} given
- * @param {Record<'plain' | 'effect', string>} given.eventUrls
+ * @param {Kind[]} given.kinds
  * @param {() => number} given.life
- * @returns {{ sent: import('./history.mjs').Sent[], stop: () => Promise<void> }} `sent` grows; `stop` waits for answers
+ * @returns {{ sent: import('../history/history.mjs').Sent[], stop: () => Promise<void> }} `sent` grows; `stop` waits for
+ *   answers
  */
-export function startLoad({ eventUrls, life }) {
-  /** @type {import('./history.mjs').Sent[]} */
+export function startLoad({ kinds, life }) {
+  /** @type {import('../history/history.mjs').Sent[]} */
   const sent = []
+  let ids = 0
   const agent = new Agent({ keepAlive: true, maxSockets: senders })
   let going = true
   let due = performance.now()
+
+  /** @param {number} number @param {Kind} kind */
+  const sendOne = async (number, { url, effect = false, once = false, ordered = false }) => {
+    const id = `crash-${number}`
+    const lane = ordered ? String(number % lanes) : null
+    const delivery = {
+      id,
+      body: bodyOf(id, number),
+      life: life(),
+      acked: false,
+      status: 0,
+      effect,
+      once,
+      lane
+    }
+    sent.push(delivery)
+    delivery.status = await statusOf(agent, url, delivery.body)
+    delivery.acked = delivery.status >= 200 && delivery.status < 300
+    return delivery.acked
+  }
 
   const send = async () => {
     while (going) {
@@ -31,15 +71,18 @@ export function startLoad({ eventUrls, life }) {
       // What was missed while the server was away is not made up for.
       due = Math.max(due, now - 50) + 1000 / perSecond
       if (due > now) await sleep(due - now)
-      const number = sent.length
-      const id = `crash-${number}`
-      const flow = number % 2 === 0 ? 'plain' : 'effect'
-      const delivery = { id, flow, body: bodyOf(id, number), life: life(), acked: false, status: 0 }
-      sent.push(/** @type {import('./history.mjs').Sent} */ (delivery))
-      const status = await statusOf(agent, eventUrls[flow], delivery.body)
-      delivery.status = status
-      delivery.acked = status >= 200 && status < 300
-      if (!delivery.acked) await sleep(restMs)
+      const number = ids
+      ids += 1
+      const kind = kinds[number % kinds.length]
+      if (kind === undefined) throw new Error('There is nothing to be sent.')
+      const { once = false } = kind
+      const twice = once && number % oneTwice === 0
+      for (let tries = 1; ; tries += 1) {
+        const isAcked = await sendOne(number, kind)
+        if (!isAcked) await sleep(restMs)
+        const again = once && tries < mostTries && (twice ? tries < 2 || !isAcked : !isAcked)
+        if (!again || !going) break
+      }
     }
   }
   const sending = Promise.all(Array.from({ length: senders }, send))
@@ -60,7 +103,9 @@ export function startLoad({ eventUrls, life }) {
  * @param {number} number
  */
 function bodyOf(id, number) {
-  return Buffer.from(`{ "id": "${id}",\t"note": "${'né 漢 🙂 '.repeat(number % 37)}", "n": ${number}.0 }\n`)
+  return Buffer.from(
+    `{ "id": "${id}",\t"note": "${'né 漢 🙂 '.repeat(number % 37)}", "lane": "${number % lanes}", "n": ${number}.0 }\n`
+  )
 }
 
 /**

@@ -8,9 +8,9 @@ import { startProduct } from '../bench/product/start-product.mjs'
 import { withTempFolder } from '../bench/temp-folder.mjs'
 import { buildApps } from '../commands/build.mjs'
 import { root } from '../commands/root.mjs'
-import { checkHistory } from '../crash/check-history.mjs'
-import { integrityOf, keptAndRun, openWork } from '../crash/read-file.mjs'
 import { startLoad } from '../crash/start-load.mjs'
+import { breachesIn, checkHistory } from '../history/check-history.mjs'
+import { integrityOf, keptAndRun, openWork, subscriptionsHeld } from '../history/read-file.mjs'
 import { buildShim } from './build-shim.mjs'
 
 /** What has to happen within this, whatever else the machine does, in milliseconds. */
@@ -47,8 +47,8 @@ export async function runDisk({ errors, full, say }) {
       })
       const { database } = product
       const port = Number(new URL(url).port)
-      const load = startLoad({ eventUrls: { plain: url, effect: url }, life: () => killedAt.length })
-      /** @param {(sent: import('../crash/history.mjs').Sent) => boolean} is */
+      const load = startLoad({ kinds: [{ url }], life: () => killedAt.length })
+      /** @param {(sent: import('../history/history.mjs').Sent) => boolean} is */
       const seesNew = is => {
         const from = load.sent.length
         return until(() => load.sent.slice(from).some(is))
@@ -90,15 +90,23 @@ export async function runDisk({ errors, full, say }) {
       await until(() => openWork(database) === 0)
       await product.stop()
       integrity.push(integrityOf(database))
-      const sent = load.sent.map(each => ({ ...each, flow: /** @type {const} */ ('plain') }))
-      const history = { sent, ...keptAndRun(database, killedAt), effects: [], recorded: [], integrity }
-      const { acked, lost, doubled, odd } = checkHistory(history)
-      for (const sentence of [...wrong, ...lost, ...doubled, ...odd].slice(0, 20)) say(sentence)
+      const { sent } = load
+      const verdict = checkHistory({
+        sent,
+        ...keptAndRun(database, killedAt),
+        effects: [],
+        recorded: [],
+        subscriptions: subscriptionsHeld(database),
+        there: [],
+        integrity
+      })
+      const { acked, lost, doubled, filtered } = verdict
+      const breaches = [...wrong, ...breachesIn(verdict)]
+      for (const sentence of breaches.slice(0, 20)) say(sentence)
       const refused = sent.filter(({ status }) => status === 503).length
-      say(
-        `acked ${acked} refused ${refused} lost ${lost.length} doubled ${doubled.length} odd ${odd.length + wrong.length}`
-      )
-      return acked > 0 && wrong.length + lost.length + doubled.length + odd.length === 0 ? 0 : 1
+      const odd = breaches.length - lost.length - doubled.length + filtered
+      say(`acked ${acked} refused ${refused} lost ${lost.length} doubled ${doubled.length} odd ${odd}`)
+      return acked > 0 && breaches.length + filtered === 0 ? 0 : 1
     } finally {
       product.child.kill('SIGKILL')
       await product.ended

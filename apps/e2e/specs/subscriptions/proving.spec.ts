@@ -1,10 +1,12 @@
 import type { Receiving } from '@hookwright/model'
 import { subscriptionsAt } from '../../fixtures/directory.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { makeRuled } from '../../fixtures/ruled-greeting.ts'
+import { eventOf, makeRuled } from '../../fixtures/ruled-greeting.ts'
 import { expect, test } from '../../fixtures/test.ts'
+import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
 import { deliveriesList } from '../../pages/history.ts'
+import { registrationDialog } from '../../pages/registration-dialog.ts'
 
 const name = 'Welcome'
 
@@ -37,7 +39,7 @@ test('a flow is on only when its own Event URL has seen the ping of the service'
 
   await page.goto('/registrations')
   await page.getByRole('region', { name: 'Registered' }).getByRole('link', { name }).click()
-  await expect(page.getByRole('article', { name: 'Waiting for a test event, succeeded' })).toBeVisible()
+  await expect(page.getByRole('article', { name: 'Test event, succeeded' })).toBeVisible()
   await expect(page.getByText('Proven by a request')).toBeVisible()
   await expectAccessible(page)
   const deliveries = deliveriesList(page)
@@ -45,7 +47,7 @@ test('a flow is on only when its own Event URL has seen the ping of the service'
   await expect(deliveries.row('filtered')).toHaveCount(1)
 })
 
-test('the registration flow may ask for the ping itself, and then one click is enough', async ({
+test('the probe flow asks the service for the ping, and then one click is enough', async ({
   api,
   page,
   installation: { practice }
@@ -55,7 +57,38 @@ test('the registration flow may ask for the ping itself, and then one click is e
   await flows.open()
   await flows.toggle(name).click()
   await expect(flows.toggle(name)).toHaveText('On')
-  await expect(flows.panel(name).getByRole('list', { name: 'Log' })).toContainText('Ask for a ping')
+  await page.goto('/registrations')
+  await page.getByRole('region', { name: 'Registered' }).getByRole('link', { name }).click()
+  const asked = page.getByRole('article', { name: 'Test event, succeeded' })
+  await expect(asked).toContainText(/Ask for a ping.*POST .*\/ping → 200/)
+  await expectAccessible(page)
+})
+
+test('a flow that asks for the test event is made and set up where the registration is', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const flowId = await makeRuled(api, practice, { name, receiving })
+  const { connectorId, eventFlowId } = await eventOf(api, flowId)
+  await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
+  const event = flowCanvas(page).card('Webhook Event')
+  await event.getByRole('button', { name: /^Configure/ }).click()
+  const { dialog, apply } = registrationDialog(page)
+  const probe = dialog.getByRole('region', { name: /^Probe Flow/ })
+  await expect(probe).toBeHidden()
+  await dialog.getByRole('checkbox', { name: 'Prove it by a test event' }).check()
+  const [tab] = await Promise.all([
+    page.waitForEvent('popup'),
+    probe.getByRole('button', { name: 'Create new flow' }).click()
+  ])
+  await expect(flowCanvas(tab).card('Webhook Probe')).toBeVisible()
+  await expectAccessible(tab)
+  await tab.close()
+  await expectAccessible(page)
+  await apply()
+  await expect(dialog).toBeHidden()
+  await expect(event).toContainText('Probe user created')
 })
 
 test.describe('with three seconds to register', () => {

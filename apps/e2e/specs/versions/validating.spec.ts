@@ -101,6 +101,7 @@ test('[row 115] a draft that is mended is valid after the save, and warnings hin
   await expect(tab.validation).toContainText('1 warning')
   await tab.createVersion()
   await expect(tab.version(1)).toContainText('Test')
+  await expect(tab.version(1)).toContainText('Visible once deployed')
 })
 
 test('[row 115] Validate looks at the draft as it is now, also by its key', async ({ api, page }) => {

@@ -1,15 +1,20 @@
+import { appendFileSync } from 'node:fs'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { type Behaviour, behaviours } from './behaviours.ts'
+import { historyOf } from './history.ts'
 import { endOf, wrongWith } from './judge.ts'
 import { type Act, tryAct } from './try-act.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     behaviours: 'few' | 'all'
+    /** A file that takes a line for the history of each act; empty for none. */
+    histories: string
   }
 }
 
 const isLong = inject('behaviours') === 'all'
+const histories = inject('histories')
 /** Those that every run of the tests can afford. */
 const few = ['accepts and never answers', 'answers 301 to what changes something']
 
@@ -42,6 +47,7 @@ describe.concurrent('a service that', () => {
     const outcome = await tryAct(behaviour, act)
     const seconds = (outcome.took / 1000).toFixed(0)
     table.push(`${name} · ${word} · ${endOf(outcome, act)} · ${seconds} s · ${outcome.fault?.message ?? ''}`)
+    if (histories !== '') appendFileSync(histories, `${JSON.stringify(historyOf(outcome))}\n`)
     expect(wrongWith(behaviour, act, outcome)).toEqual([])
   })
 })

@@ -25,6 +25,8 @@ export interface Outcome {
   steps: Step[]
   /** What breaks the invariant of subscriptions, and what was left of connections. */
   breaches: string[]
+  /** The Event URLs that the service sends to in the end. */
+  there: string[]
 }
 
 const pause = (time: Millis): Promise<void> => new Promise(resolve => setTimeout(resolve, time))
@@ -76,7 +78,7 @@ export const tryAct = async (behaviour: Behaviour, act: Act): Promise<Outcome> =
     }, isSettled)
     const idleSince = Date.now()
     while (service.sockets() > 0 && Date.now() - idleSince < LONGEST_IDLE) await pause(20)
-    const there = service.urls().map((url, at) => ({ id: `at ${at}`, url }))
+    const there = service.urls()
     const { subscription, attempts } = known
     return {
       known,
@@ -84,8 +86,12 @@ export const tryAct = async (behaviour: Behaviour, act: Act): Promise<Outcome> =
       fault: act === 'turnOn' ? subscription.fault : (attempts.at(-1)?.fault ?? null),
       took: subscription.since - began,
       steps: await stepsOf(api, known),
+      there,
       breaches: [
-        ...breachesOf([known], there),
+        ...breachesOf(
+          [known],
+          there.map((url, at) => ({ id: `at ${at}`, url }))
+        ),
         ...(service.sockets() > 0 ? [`${service.sockets()} connections are open after 5 s.`] : [])
       ]
     }

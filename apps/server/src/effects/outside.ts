@@ -26,7 +26,7 @@ const newSuffix = (): string => {
   return suffix
 }
 
-/** Everything that the backend needs from outside, the real thing. Throws as `openSealer` does. */
+/** Everything that the backend needs from outside but the disk, the real thing. Throws as `openSealer` does. */
 export const openOutside = async (given: {
   environment: Environment
   log: Logger
@@ -34,13 +34,13 @@ export const openOutside = async (given: {
   passing: (point: Point) => void
   publicUrl: () => string
   machine?: Machine
-}): Promise<{ outside: Outside; cookieKey: Secret; close: () => Promise<void> }> => {
+}): Promise<{ outside: Omit<Outside, 'hasRoom'>; cookieKey: Secret; close: () => Promise<void> }> => {
   const { environment, log, hasSealed, passing, machine = thisMachine } = given
   const { dataFolder, secretKey, secretKeyFile, outboundAllow } = environment
   const sealer = await openSealer({ dataFolder, secretKey, secretKeyFile, hasSealed, randomBytes })
   const client = openGuardedClient({ outboundAllow, ...machine })
   let own: GuardedClient | null = null
-  const outside: Outside = {
+  const outside: Omit<Outside, 'hasRoom'> = {
     clock: machine.clock,
     newId: createIds(machine.clock),
     // Flows may make keys of it, so that nobody should be able to guess the next one.

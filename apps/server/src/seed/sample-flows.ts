@@ -1,4 +1,14 @@
-import { type Authentication, type Flow, type Id, literal, one, pill, text } from '@hookwright/model'
+import {
+  type Authentication,
+  blankReceiving,
+  type Flow,
+  type Id,
+  literal,
+  one,
+  pill,
+  type Receiving,
+  text
+} from '@hookwright/model'
 import { card, drawFlow, field } from './draw-flow.ts'
 
 /** How connections sign in to the practice service: its API key as a bearer token. */
@@ -20,7 +30,7 @@ export const sampleAuthping: Flow = drawFlow(
   card('raw-request', 'ask', { title: 'Who am I', inputs: { url: literal('/api/me') } })
 )
 
-/** Asks the practice service to send events to the Event URL, and keeps the id of the subscription. */
+/** Asks the practice service to send events to the Event URL, signed with its secret, and keeps the subscription's id. */
 export const sampleRegistration: Flow = drawFlow(
   card('webhook-registration', 'start', {
     config: {
@@ -33,13 +43,15 @@ export const sampleRegistration: Flow = drawFlow(
       keys: [
         { id: 'url', key: 'url', dataType: one('text') },
         { id: 'eventType', key: 'eventType', dataType: one('text') },
-        { id: 'department', key: 'department', dataType: one('text') }
+        { id: 'department', key: 'department', dataType: one('text') },
+        { id: 'key', key: 'key', dataType: one('text') }
       ]
     },
     inputs: {
       url: pill('start', 'eventUrl'),
       eventType: pill('start', 'eventType'),
-      department: pill('start', 'department')
+      department: pill('start', 'department'),
+      key: pill('start', 'signingSecret')
     }
   }),
   card('raw-request', 'create', {
@@ -82,11 +94,27 @@ const department = field('department', 'Department', {
   }
 })
 
+/** How the practice service signs: HMAC-SHA256 over the time of sending and the body, with the key that it was told. */
+const sampleReceiving: Receiving = {
+  ...blankReceiving,
+  verify: [
+    {
+      id: 'signature',
+      algorithm: 'hmac-sha256',
+      key: { from: 'generated', decode: 'text' },
+      content: '{header.X-Acme-Timestamp}.{body}',
+      signature: { from: 'header', name: 'X-Acme-Signature', split: '', prefix: 'sha256=', encoding: 'hex' },
+      time: { from: 'header', name: 'X-Acme-Timestamp', unit: 's', toleranceSeconds: 300 },
+      also: []
+    }
+  ]
+}
+
 /** The event: someone new in the directory, if wanted of one department alone. */
 export const sampleEvent = (helpers: { registrationFlowId: Id; deregistrationFlowId: Id }): Flow =>
   drawFlow(
     card('webhook-event', 'event', {
-      config: { options: [department], ...helpers },
+      config: { options: [department], receiving: sampleReceiving, ...helpers },
       inputs: {
         'registration.eventType': literal('user.created'),
         'registration.department': pill('event', 'option.department')

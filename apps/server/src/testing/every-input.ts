@@ -148,6 +148,7 @@ export const prepareInputs = async (
     'flows.list': () => undefined,
     'flows.summaries': () => undefined,
     'flows.tally': () => ({ flowId: onId }),
+    'flows.why': () => ({ flowId: onId }),
     'flows.open': () => ({ flowId: onId }),
     'flows.get': () => ({ flowId: onId }),
     'flows.create': () => ({ name: newName() }),

@@ -24,7 +24,15 @@ import { useHelperFlows } from './use-helper-flows.ts'
 import { useOpenCanvas } from './use-open-canvas.ts'
 
 /** Kinds of flow that can be run by themselves, with values typed in. */
-const runnable: FlowKind[] = ['helper', 'authping', 'registration', 'deregistration', 'renewal', 'listing']
+const runnable: FlowKind[] = [
+  'helper',
+  'authping',
+  'registration',
+  'deregistration',
+  'renewal',
+  'listing',
+  'probe'
+]
 
 /** A card is run with a test connection that one chooses. */
 const chosen: Through = { is: 'chosen' }

@@ -17,6 +17,7 @@ const flowOf = ({ flowName }: DeliveryTold): string => flowName ?? 'Unnamed flow
 /** How the runs for the records of a delivery came out, in a few words. */
 export const recordsWords = (records: NonNullable<DeliveryTold['records']>): string => {
   const { all, failed, open } = records
+  if (all === 0) return '0 records ran'
   const parts = [
     failed > 0 && `${failed} failed`,
     open > 0 && `${open} open`,
@@ -38,7 +39,8 @@ const RunOf = ({ row, tabIndex }: { row: DeliveryTold; tabIndex: 0 | -1 }) => {
       >
         <RunBadge status={run.status} />
       </PageLink>
-      {records !== null && (
+      {records?.all === 0 && <span className="truncate text-small text-ink-2">{recordsWords(records)}</span>}
+      {records !== null && records.all > 0 && (
         <PageLink
           href={`/runs?delivery=${row.id}`}
           tabIndex={tabIndex}

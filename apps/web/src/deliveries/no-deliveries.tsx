@@ -3,6 +3,7 @@ import { Button, buttonClass, EmptyState } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Inbox, SearchX } from 'lucide-react'
 import { usePracticeUrl } from '../shell/use-practice-url.ts'
+import { WhyLink } from '../why/why-link.tsx'
 
 /** What stands there while nothing has arrived, or nothing fits the filters. */
 export const NoDeliveries = ({
@@ -47,6 +48,7 @@ export const NoDeliveries = ({
               Open the flow
             </Link>
           )}
+          {flowId !== null && <WhyLink flowId={flowId} />}
           {practiceUrl !== null && (
             <a href={practiceUrl} target="_blank" rel="noreferrer" className={buttonClass()}>
               Open the practice service

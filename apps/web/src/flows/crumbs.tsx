@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTrpc } from '../api/use-api.tsx'
+import { kindWords } from '../runs/run-words.ts'
 
 const crumbClass = 'truncate rounded-xs px-1 hover:text-ink'
 
@@ -57,11 +58,18 @@ export const DeliveriesHere = () => <Here>Deliveries</Here>
 /** The runs of one flow. */
 export const RunsHere = () => <Here>Runs</Here>
 
+/** Why one flow did not run. */
+export const WhyHere = () => <Here>Why didn’t it run?</Here>
+
 /** The delivery that is looked at. */
 export const DeliveryCrumb = () => <Here>Delivery</Here>
 
 /** The registration that is looked at. */
 export const RegistrationCrumb = () => <Here>Registration</Here>
 
-/** The run that is looked at. */
-export const RunCrumb = () => <Here>Run</Here>
+/** The run that is looked at, and of which flow it is once the page has read that. */
+export const RunCrumb = () => {
+  const { runId = '' } = useParams({ strict: false })
+  const { data } = useQuery({ ...useTrpc().runs.open.queryOptions({ runId }), enabled: false })
+  return <Here>{data === undefined ? 'Run' : `${kindWords[data.run.kind]} of ${data.flow.name}`}</Here>
+}

@@ -5,7 +5,8 @@ import { Link } from '@tanstack/react-router'
 const views = [
   { to: '/flows/$flowId', label: 'Canvas' },
   { to: '/flows/$flowId/deliveries', label: 'Deliveries' },
-  { to: '/flows/$flowId/runs', label: 'Runs' }
+  { to: '/flows/$flowId/runs', label: 'Runs' },
+  { to: '/flows/$flowId/why', label: 'Why didn’t it run?' }
 ] as const
 
 /** The views of one user's flow, each with an address. */

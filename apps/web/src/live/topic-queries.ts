@@ -41,11 +41,13 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.summaries': 'any',
     'flows.open': 'any',
     'flows.get': 'flowId',
+    'flows.why': 'any',
     'flows.blockers': 'any',
     'flows.applyPlan': 'any',
     'installation.checklist': 'any'
   },
   versions: {
+    'flows.why': 'any',
     'connectors.tallies': 'any',
     'versions.list': 'any',
     'versions.deployments': 'any',
@@ -59,6 +61,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'installation.checklist': 'any'
   },
   connections: {
+    'flows.why': 'any',
     'connections.list': 'any',
     'testConnections.list': 'any',
     'flows.open': 'any',
@@ -70,6 +73,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'connectors.tallies': 'any',
     'flows.summaries': 'any',
     'flows.open': 'flowId',
+    'flows.why': 'flowId',
     'flows.blockers': 'flowId',
     'flows.applyPlan': 'flowId',
     'flows.running': 'flowId',
@@ -87,6 +91,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   },
   cleanup: {
     'flows.summaries': 'any',
+    'flows.why': 'flowId',
     'subscriptions.progress': 'flowId',
     'subscriptions.cleanupEntries': 'any',
     'subscriptions.registrations': 'any',
@@ -96,6 +101,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   deliveries: {
     'flows.summaries': 'any',
     'flows.tally': 'flowId',
+    'flows.why': 'flowId',
     'deliveries.list': 'flowId',
     'deliveries.get': 'its flow',
     'deliveries.refusals': 'flowId',
@@ -104,6 +110,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   runs: {
     'flows.summaries': 'any',
     'flows.tally': 'flowId',
+    'flows.why': 'flowId',
     'deliveries.list': 'flowId',
     'deliveries.get': 'its flow',
     'runs.list': 'flowId',

@@ -82,7 +82,7 @@ export const kindWords: Record<AttemptKind, string> = {
   compensation: 'Undoing a late registration',
   renewal: 'Renewal',
   reconciliation: 'Comparison with the service',
-  probe: 'Waiting for a test event',
+  probe: 'Test event',
   cleanup: 'Cleanup'
 }
 

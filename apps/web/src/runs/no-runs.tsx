@@ -2,6 +2,7 @@ import type { Id } from '@hookwright/model'
 import { Button, buttonClass, EmptyState } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { ListVideo, SearchX } from 'lucide-react'
+import { WhyLink } from '../why/why-link.tsx'
 
 /** What stands there while nothing has run, or nothing fits the filters. */
 export const NoRuns = ({
@@ -37,9 +38,12 @@ export const NoRuns = ({
             Go to the flows
           </Link>
         ) : (
-          <Link to="/flows/$flowId" params={{ flowId }} className={buttonClass({ look: 'primary' })}>
-            Open the flow
-          </Link>
+          <div className="flex flex-wrap justify-center gap-2">
+            <Link to="/flows/$flowId" params={{ flowId }} className={buttonClass({ look: 'primary' })}>
+              Open the flow
+            </Link>
+            <WhyLink flowId={flowId} />
+          </div>
         )
       }
     >

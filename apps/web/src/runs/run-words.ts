@@ -7,6 +7,7 @@ export const kindWords: Record<RunKind, string> = {
   deregistration: 'Deregistration',
   renewal: 'Renewal',
   listing: 'List registrations',
+  probe: 'Test event',
   authping: 'Ping',
   test: 'Test run'
 }

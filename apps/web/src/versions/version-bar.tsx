@@ -20,7 +20,7 @@ export const VersionBar = ({ connectorId, version }: { connectorId: Id; version:
         <div className="flex flex-wrap items-center gap-2">
           <h1 className="m-0 text-h1">Version {number}</h1>
           <StatusBadge status={status} />
-          <VisibilityBadge visible={visible} />
+          <VisibilityBadge visible={visible} deployed={status === 'deployed'} />
         </div>
         <p className="tabular text-small break-words text-ink-3">
           Created {minuteTime(createdAt)} by {createdBy}

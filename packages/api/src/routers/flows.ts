@@ -2,7 +2,7 @@ import { Flow, FlowName } from '@hookwright/model'
 import { z } from 'zod'
 import { ofOwner, ownFlow } from '../own.ts'
 import { seesAll } from '../permissions.ts'
-import { summaryTold } from '../told-to.ts'
+import { summaryTold, whyTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef, SaveFlow, TestCardInput, TestEventInput } from './flow-input.ts'
 
@@ -21,6 +21,14 @@ export const flows = router({
   tally: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.userFlows.tally(await ownFlow(ctx, input.flowId))),
+  /** Why it did not run, in lines. A viewer is told what is so, and of what may hold values not why. Throws `flow.gone`, `permission.denied`. */
+  why: procedure
+    .input(FlowRef)
+    .query(async ({ ctx, input }) =>
+      (await ctx.backend.userFlows.why(await ownFlow(ctx, input.flowId))).map(line =>
+        whyTold(ctx.person, line)
+      )
+    ),
   /** To be drawn on, with what it may refer to outside itself and how it stands. Throws `flow.gone`, `permission.denied`. */
   open: procedure
     .input(FlowRef)

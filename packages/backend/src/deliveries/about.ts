@@ -4,6 +4,7 @@ import type { Store } from '@hookwright/store'
 import { once } from '../once.ts'
 import { receivingOf } from '../receiving/receiving-of.ts'
 import type { Reaches } from '../runs/reaches.ts'
+import { spreadsRecords } from '../runs/spreads-records.ts'
 
 /**
  * The event that a flow starts with, or that a delivery or a run came by: what lists call its type. Without a picture,
@@ -27,6 +28,8 @@ export interface About {
    * where it is not known any more.
    */
   asksSignature: boolean | null
+  /** Whether each record of what comes is run by itself. */
+  spreads: boolean
 }
 
 /** Looks up what lists say of subscriptions, each once for one list. */
@@ -60,6 +63,14 @@ const asksSignature = async (
   return reach && receivingOf(specs, reach.snapshot, eventFlowId).verify.length > 0
 }
 
+const spreads = async (
+  { specs, reaches }: { specs: Specs; reaches: Reaches },
+  { versionId, revisionId, eventFlowId }: SubscriptionTerms
+): Promise<boolean> => {
+  const reach = await reaches.of(versionId, revisionId).catch(() => null)
+  return reach !== null && spreadsRecords(reach, eventFlowId, specs)
+}
+
 /** Abouts for one list. */
 export const createAbouts = (given: { store: Store; specs: Specs; reaches: Reaches }): Abouts => {
   const { store, reaches } = given
@@ -74,7 +85,8 @@ export const createAbouts = (given: { store: Store; specs: Specs; reaches: Reach
         flowId,
         flowName: await nameOfFlow(flowId),
         event: await eventOf(reaches, subscription.terms),
-        asksSignature: await asksSignature(given, subscription.terms)
+        asksSignature: await asksSignature(given, subscription.terms),
+        spreads: await spreads(given, subscription.terms)
       }
     })
   }

@@ -8,7 +8,7 @@ import { type About, createAbouts } from './about.ts'
 export interface DeliveryRow extends Delivery, About {
   /** The first run. */
   run: Run | null
-  /** The runs for its records, with Run mode. */
+  /** The runs for its records, where each is run by itself. */
   records: RunsOfDelivery['records']
   replays: number
   /**
@@ -21,6 +21,9 @@ export interface DeliveryRow extends Delivery, About {
 /** A handshake is filtered, too, and most of them are not signed. */
 const isLetIn = ({ status: { is } }: Delivery): boolean => is !== 'refused' && is !== 'filtered'
 
+/** Of a list that had none, or none that is new. */
+const noRecords = { all: 0, succeeded: 0, failed: 0, open: 0 }
+
 /** Deliveries as lists show them, in the order given. */
 export const deliveryRowsOf = async (
   given: { store: Store; specs: Specs; reaches: Reaches },
@@ -29,15 +32,24 @@ export const deliveryRowsOf = async (
   const abouts = createAbouts(given)
   const runs = await given.store.runs.ofDeliveries(deliveries.map(({ id }) => id))
   const none: RunsOfDelivery = { run: null, records: null, replays: 0 }
-  const unknown = (id: Id): About => ({ flowId: id, flowName: null, event: null, asksSignature: null })
+  const unknown = (id: Id): About => ({
+    flowId: id,
+    flowName: null,
+    event: null,
+    asksSignature: null,
+    spreads: false
+  })
   return Promise.all(
     deliveries.map(async delivery => {
       const { subscriptionId } = delivery
       const about = (await abouts.ofSubscription(subscriptionId)) ?? unknown(subscriptionId)
+      const came = runs.get(delivery.id) ?? none
+      const hasRun = about.spreads && came.run?.status.is === 'succeeded'
       return {
         ...delivery,
         ...about,
-        ...(runs.get(delivery.id) ?? none),
+        ...came,
+        records: came.records ?? (hasRun ? noRecords : null),
         signed: isLetIn(delivery) ? about.asksSignature : null
       }
     })

@@ -1,4 +1,4 @@
-import { type Effects, type Specs, signatureOf } from '@hookwright/engine'
+import type { Effects, Specs } from '@hookwright/engine'
 import {
   type CardId,
   Fault,
@@ -14,6 +14,7 @@ import type { Outside, Settings } from '../outside.ts'
 import { type Door, makeDoor } from '../receiving/door.ts'
 import { connect } from '../runs/connected.ts'
 import type { Reach, Reaches } from '../runs/reaches.ts'
+import { spreadsRecords } from '../runs/spreads-records.ts'
 import { type BodyPath, recordsPathOf } from './body-reads.ts'
 
 /** What a run for a delivery needs, made ready once for a subscription. */
@@ -110,14 +111,12 @@ export const createLives = (given: {
     const start = flow && startCardOf(flow)
     if (flow === undefined || start === undefined) throw new Error('A revision has no start card.')
     const eventFlow = reach.snapshot.flows.find(candidate => candidate.id === live.terms.eventFlowId)
-    const returnsList = eventFlow !== undefined && signatureOf(eventFlow, specs)?.runMode === true
-    const use = specs.get(start.type)?.listens(start.config)
     return {
       reach,
       flow,
       prologue: { schemaVersion: 1, strip: [start.id], cards: { [start.id]: start } },
       startCard: start.id,
-      spreads: returnsList && use?.runMode === 'each',
+      spreads: spreadsRecords(reach, live.terms.eventFlowId, specs),
       recordsIn: eventFlow === undefined ? null : recordsPathOf(eventFlow.doc, specs),
       fx: { ...outside, http: connected.http },
       everywhere: connected.everywhere,

@@ -45,6 +45,7 @@ const usesThrough = (
     case 'deregistration':
     case 'renewal':
     case 'listing':
+    case 'probe':
     case 'call':
       return handed(card.inputs)
   }

@@ -18,7 +18,8 @@ import {
   type Pending,
   type RunStatus,
   type Subscription,
-  startCardOf
+  startCardOf,
+  type WhyLine
 } from '@hookwright/model'
 import type { FlowRow } from '@hookwright/store'
 import { type DeployedEvent, deployedEventsOf, type Events } from '../connectors/events.ts'
@@ -29,6 +30,7 @@ import { draftOf, neighboursOf } from '../subscriptions/drafts.ts'
 import { pendingOf } from '../subscriptions/pending.ts'
 import { successorOf } from '../subscriptions/progress.ts'
 import { surroundingsOfUser } from './reach.ts'
+import { whyOf } from './why.ts'
 
 /** So many, or more than could be counted quickly. */
 export interface Count {
@@ -85,6 +87,8 @@ export interface UserFlows {
   summaries: (ownerId: string | null) => Promise<UserFlowSummary[]>
   /** How much came of a flow; nothing of one that is gone. */
   tally: (id: Id) => Promise<{ deliveries: Count; runs: Count }>
+  /** Why it did not run: a line for each place that an event passes. Throws `flow.gone`. */
+  why: (id: Id) => Promise<WhyLine[]>
   /** Throws `flow.gone`. */
   open: (id: Id) => Promise<OpenUserFlow>
   /** The document of the revision that runs. Throws `flow.gone`, `flow.not-on`. */
@@ -172,6 +176,8 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
       if (!reach?.revision) throw new Fault('flow.not-on')
       return { doc: reach.revision.flow.doc, revisionNumber: reach.revisionNumber }
     },
+
+    why: id => whyOf(desk, id),
 
     open: async id => {
       const flow = await draftOf(desk, id)

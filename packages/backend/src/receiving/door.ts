@@ -21,6 +21,7 @@ import type { Connections } from '../connectors/connections.ts'
 import { createTokenBucket, type TokenBucket } from '../deliveries/token-bucket.ts'
 import type { Outside, Settings } from '../outside.ts'
 import type { Reaches } from '../runs/reaches.ts'
+import { addressOf } from '../subscriptions/address.ts'
 import { sealPlace } from '../subscriptions/desk.ts'
 import { saidOf } from './answers.ts'
 import { receivingOf } from './receiving-of.ts'
@@ -96,10 +97,6 @@ const within = (ceiling: number, limit: number): number => (ceiling === 0 ? 0 : 
 
 /** Rows for a burst of refused requests, then one each half minute: some 3,000 a day and Event URL, however many come. */
 const ROWS = { ratePerSecond: 1 / 30, burst: 60 }
-
-/** The address that a service knows: what its registration was told; where a person told it, what they can read now. */
-const addressOf = ({ terms }: SubscriptionRow, { publicUrl }: Settings): string =>
-  terms.registration === null ? publicUrl() : (terms.publicUrl ?? publicUrl())
 
 /** Makes what stands at an Event URL ready. A key that cannot be opened is missing, so that its scheme lets nothing in. */
 export const makeDoor = async (

@@ -39,6 +39,13 @@ export interface Refusals {
   flush: () => Promise<void>
 }
 
+/** Why a question of a service, which the rules answered, is filtered. */
+const HANDSHAKE = 'it was a handshake, which the card’s rules answered'
+
+/** Whether a delivery was no event but a question that was answered. */
+export const isHandshake = (status: DeliveryStatus): boolean =>
+  status.is === 'filtered' && status.why === HANDSHAKE
+
 /** How long counts rest in memory: a crash loses no more. */
 const REST = SECOND
 /** The most characters of header lines and of a query that such a row keeps. */
@@ -122,8 +129,8 @@ export const createRefusals = ({ store, outside }: { store: Store; outside: Outs
     answered: (subscriptionId, door, head, body) => {
       const at = outside.clock()
       if (door.rows.take(at) !== null) return
-      const why = 'it was a handshake, which the card’s rules answered'
-      keep({ subscriptionId, status: { is: 'filtered', why }, verdict: null }, head, { body, at })
+      const status: DeliveryStatus = { is: 'filtered', why: HANDSHAKE }
+      keep({ subscriptionId, status, verdict: null }, head, { body, at })
     },
     count,
     flush

@@ -4,9 +4,12 @@ import {
   type Flow,
   type FlowSignature,
   type FrozenFlow,
+  type HelperTerms,
   type Id,
   type Json,
   type Run,
+  type RunKind,
+  type SubscriptionTerms,
   startCardOf
 } from '@hookwright/model'
 import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
@@ -147,6 +150,26 @@ const drawnAsUsers = async (
   }
 }
 
+/** What the helper flow of a run was given. */
+const termsOfRun = (kind: RunKind, terms: SubscriptionTerms): HelperTerms | null => {
+  switch (kind) {
+    case 'registration':
+      return terms.registration
+    case 'deregistration':
+      return terms.deregistration
+    case 'renewal':
+      return terms.renewal ?? null
+    case 'listing':
+      return terms.listing ?? null
+    case 'probe':
+      return terms.probeFlow ?? null
+    case 'flow':
+    case 'authping':
+    case 'test':
+      return null
+  }
+}
+
 /** A run that registered or took back, on the helper flow of the version. */
 const drawnAsHelper = async (
   { specs, reaches }: Given,
@@ -158,7 +181,7 @@ const drawnAsHelper = async (
   const flow = flows.find(candidate => candidate.id === run.flowId)
   const start = flow && startCardOf(flow.doc)
   if (!flow || !start) throw new Fault('run.not-drawable')
-  const inputs = (run.kind === 'registration' ? terms.registration : terms.deregistration)?.inputs ?? {}
+  const inputs = termsOfRun(run.kind, terms)?.inputs ?? {}
   const eventUrl = run.kind === 'registration' ? { eventUrl: `/e/…${tokenTail}`, signingSecret: '•••' } : {}
   return {
     ...partsOfVersion(reach, specs),

@@ -1,10 +1,11 @@
-import { cpSync } from 'node:fs'
+import { appendFileSync, cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Store } from '@hookwright/store'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { breachesOf, lossesOf } from '../testing/any-order/breaches.ts'
 import { anyAct, bringToEnd } from '../testing/any-order/commands.ts'
+import { historyOf } from '../testing/any-order/history.ts'
 import { plantedBugs } from '../testing/any-order/planted-bugs.ts'
 import { drawWorld, openWorld } from '../testing/any-order/world.ts'
 import { makeFolder } from '../testing/open-backend.ts'
@@ -12,8 +13,13 @@ import { makeFolder } from '../testing/open-backend.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     sequences: number
+    /** A file that takes a line for the history of each world; empty for none. */
+    histories: string
   }
 }
+
+const sequences = inject('sequences')
+const histories = inject('histories')
 
 let drawn: Awaited<ReturnType<typeof drawWorld>>
 let first: string
@@ -43,6 +49,8 @@ const tryWorlds = async (given: {
         await fc.asyncModelRun(() => ({ model: { moved: 0 }, real: world }), commands)
         await bringToEnd(world)
         const wrong = [...(await breachesOf(world)), ...(await lossesOf(world))]
+        if (histories !== '' && !plant)
+          appendFileSync(histories, `${JSON.stringify(await historyOf(world))}\n`)
         if (wrong.length > 0) throw new Error(wrong.join(' '))
       } finally {
         await world.close()
@@ -61,7 +69,6 @@ ${details.errorInstance}`
     : null
 }
 
-const sequences = inject('sequences')
 const isLong = sequences > 100
 
 test('whatever happens in whatever order, all at the service is owned, nothing acknowledged is lost or run twice', async () => {

@@ -15,6 +15,7 @@ import { connect } from '../runs/connected.ts'
 import { type JournalRows, openJournal } from '../runs/durable-journal.ts'
 import { FUEL } from '../runs/keep-run.ts'
 import { flowInVersion } from '../runs/reaches.ts'
+import { addressOf } from './address.ts'
 import { openData } from './deregistration.ts'
 import { type Desk, sealPlace, secondsOf } from './desk.ts'
 import { expiryOf, keptRun, sealData } from './registration-outcome.ts'
@@ -76,7 +77,10 @@ export const extendAtService = async (
     const answers = watchAnswers(outside, connected.http)
     isLost = answers.isLost
     const refuse = (): Fault | null => (limit.signal.aborted ? late : null)
-    const start = { eventUrl: eventUrlOf(settings.publicUrl(), token), registrationData: openData(desk, row) }
+    const start = {
+      eventUrl: eventUrlOf(addressOf(row, settings), token),
+      registrationData: openData(desk, row)
+    }
     return runFlow(
       flowInVersion(reach.snapshot, renewal.flowId),
       { ...start, ...renewal.inputs },

@@ -59,7 +59,7 @@ export const termsOf = (desk: Desk, ready: Ready): Omit<SubscriptionTerms, 'revi
     const given = { flow: eventFlow.doc, cardId: eventCard.id, prefix, inner, specs, surroundings: maker }
     return { flowId: helper, inputs: asJson(readSlots(given)) }
   }
-  const [renewal, listing] = [helperOf('renewal'), helperOf('listing')]
+  const [renewal, listing, probeFlow] = [helperOf('renewal'), helperOf('listing'), helperOf('probe')]
   return {
     connectorId: version.version.connectorId,
     versionId: use.versionId,
@@ -70,6 +70,9 @@ export const termsOf = (desk: Desk, ready: Ready): Omit<SubscriptionTerms, 'revi
     deregistration: helperOf('deregistration'),
     ...(renewal !== null && { renewal }),
     ...(listing !== null && { listing }),
-    ...(registrar?.probe === 'service-sends-one' && { probe: registrar.probe })
+    ...(registrar?.probe === 'service-sends-one' && {
+      probe: registrar.probe,
+      ...(probeFlow !== null && { probeFlow })
+    })
   }
 }

@@ -13,6 +13,7 @@ import {
 import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
 import { helperSource, runHelper } from '../runs/helper-source.ts'
 import { finishRun } from '../runs/keep-run.ts'
+import { addressOf } from './address.ts'
 import { type Desk, sealPlace, secondsOf } from './desk.ts'
 
 /** How a flow that lists registrations came out. */
@@ -54,7 +55,7 @@ export const listAtService = async (
     source: () => helperSource(desk, { versionId: row.terms.versionId }),
     flowId: act.listing.flowId,
     connectionId: row.terms.connectionId,
-    start: { eventUrl: eventUrlOf(settings.publicUrl(), token), ...act.listing.inputs },
+    start: { eventUrl: eventUrlOf(addressOf(row, settings), token), ...act.listing.inputs },
     runId: act.run.id,
     signal: limit.signal,
     trace: desk.traces.begin(act.attemptId, row.flowId)
@@ -72,16 +73,21 @@ export const listAtService = async (
   return { outcome: how, fault: scrub(outcome.status.fault), run, listed: [] }
 }
 
-/** Those that send to an Event URL of this installation, each with the subscription whose that is. */
+/** What stands behind `/e/` in an address, without what follows. */
+const tokenIn = (eventUrl: string): string => eventUrl.split('/e/').at(-1)?.split(/[?#/]/, 1)[0] ?? ''
+
+/**
+ * Those that send to an Event URL of this installation, each with the subscription whose that is. One that was registered
+ * while the server was reached at another address is known by its token.
+ */
 export const ownAmong = async (desk: Desk, listed: RemoteRegistration[]): Promise<ListedRegistration[]> => {
   const { store, outside, settings } = desk
   const front = eventUrlOf(settings.publicUrl(), '')
   const own: ListedRegistration[] = []
   for (const one of listed) {
-    if (!one.eventUrl.startsWith(front)) continue
-    const token = one.eventUrl.slice(front.length).split(/[?#/]/, 1)[0] ?? ''
+    const token = tokenIn(one.eventUrl)
     const row = isToken(token) ? await store.subscriptions.findByTokenHash(outside.hashToken(token)) : null
-    own.push({ ...one, of: row?.id ?? null })
+    if (row !== null || one.eventUrl.startsWith(front)) own.push({ ...one, of: row?.id ?? null })
   }
   return own
 }

@@ -66,6 +66,25 @@ describe('a server that is reached at another address', () => {
     await two.crash()
   })
 
+  test('knows what its services list at the former address', async () => {
+    let listed: unknown[] = []
+    const listing: typeof taking = async ({ method }) => ({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(method === 'GET' ? listed : {})
+    })
+    const one = await openBackend(folder, listing)
+    const drawn = await drawConnector(one.backend, { registers: true, lists: true })
+    const flowId = await addTelling(one.backend, drawn, 'one')
+    const { eventUrl } = await turnOn(one, flowId)
+    await one.crash()
+    listed = [{ id: 'hook 1', url: eventUrl }]
+    const two = await openBackend(folder, listing, { publicUrl: elsewhere })
+    await two.backend.resume()
+    expect(await two.backend.subscriptions.compare(flowId)).toMatchObject({ fine: 1, found: 0, missing: [] })
+    await two.crash()
+  })
+
   test('registers them anew one after the other when told to, each before its old one is taken back', async () => {
     const { two, flowIds } = await move()
     const { moving } = two.backend.subscriptions

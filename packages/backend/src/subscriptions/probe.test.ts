@@ -13,14 +13,15 @@ const taking: ServiceClient = async () => ({
 })
 
 /** A flow of an event that is to be proven by a test event, being turned on; the service has taken it already. */
-const open = async () => {
+const open = async (given: { asks?: true; service?: ServiceClient } = {}) => {
+  const { asks = false, service = taking } = given
   const { folder, remove } = makeFolder()
-  let opened: TestBackend = await openBackend(folder, taking)
+  let opened: TestBackend = await openBackend(folder, service)
   onTestFinished(async () => {
     await opened.crash()
     remove()
   })
-  const drawn = await drawConnector(opened.backend, { registers: true, proves: true })
+  const drawn = await drawConnector(opened.backend, { registers: true, proves: true, asks })
   const flowId = await addTelling(opened.backend, drawn, 'one')
   const { id } = await opened.backend.subscriptions.switchOn(flowId)
   await lookUntil(
@@ -42,7 +43,7 @@ const open = async () => {
       ),
     reopen: async () => {
       await opened.crash()
-      opened = await openBackend(folder, taking)
+      opened = await openBackend(folder, service)
       await opened.backend.resume()
     }
   }
@@ -93,4 +94,51 @@ test('after a stop it goes on waiting, and nothing is asked for again', async ()
   expect((await ended())?.status).toEqual({ is: 'on' })
   expect(now().sent.filter(({ url }) => url === '/hooks')).toEqual([])
   expect(await attempts()).toEqual(['registration succeeded', 'probe uncertain', 'probe succeeded'])
+})
+
+test('the service is asked for one by the probe flow, with what the registration returned', async () => {
+  const { now, row, eventUrl, ended, attempts } = await open({ asks: true })
+  await lookUntil(
+    () => now().sent.map(({ url }) => url),
+    urls => urls.includes('/hooks/hook 1/ping')
+  )
+  expect((await row())?.status).toEqual({ is: 'registering' })
+  await deliver(now(), await eventUrl(), { name: 'Mira' })
+  expect((await ended())?.status).toEqual({ is: 'on' })
+  expect(await attempts()).toEqual(['registration succeeded', 'probe succeeded'])
+})
+
+test('a service that refuses to send one leaves the flow off, and what was registered is taken back', async () => {
+  const refusing: ServiceClient = async ({ url }) =>
+    url.endsWith('/ping')
+      ? { status: 403, headers: {}, body: 'no' }
+      : { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' }
+  const { id, now, ended, attempts } = await open({ asks: true, service: refusing })
+  expect(await ended()).toMatchObject({
+    status: { is: 'ended', how: 'refused' },
+    fault: { code: 'registration.probe-failed', details: { why: expect.stringContaining('403') } }
+  })
+  await lookUntil(
+    () => now().backend.subscriptions.cleanupEntries(),
+    entries => entries.length > 0 && entries.every(({ status }) => status.is === 'closed')
+  )
+  expect(now().sent.at(-1)).toMatchObject({ method: 'DELETE' })
+  expect((await attempts()).slice(0, 2)).toEqual(['registration failed', 'probe failed'])
+  const { attempts: told } = await now().backend.registrations.open(id)
+  expect(told[1]?.lines).toContainEqual(expect.objectContaining({ status: 'failed' }))
+})
+
+test('a probe that the service never answers ends with the time there is', async () => {
+  const hanging: ServiceClient = ({ url }, signal) =>
+    url.endsWith('/ping')
+      ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      : Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body: '{}' })
+  const { now, ended, attempts } = await open({ asks: true, service: hanging })
+  await lookUntil(attempts, all => all.includes('probe running'))
+  now().moveClock(MINUTE)
+  expect(await ended()).toMatchObject({
+    status: { is: 'ended', how: 'timed-out' },
+    fault: { code: 'registration.not-proven' }
+  })
+  await lookUntil(attempts, all => all.includes('probe timed-out'))
 })

@@ -104,9 +104,11 @@ const helperIdOf = ({ terms }: Subscription, attempt: Attempt | null): Id | null
     case 'cleanup':
       return terms.deregistration?.flowId ?? null
     case 'renewal':
+      return terms.renewal?.flowId ?? null
     case 'reconciliation':
+      return terms.listing?.flowId ?? null
     case 'probe':
-      return null
+      return terms.probeFlow?.flowId ?? null
   }
 }
 

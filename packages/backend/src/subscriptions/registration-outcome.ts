@@ -17,7 +17,8 @@ const textsIn = (value: unknown): string[] => {
   return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : []
 }
 
-const dataOf = (outcome: RunOutcome): Record<string, unknown> | null => {
+/** The Registration Data that the flow returned. */
+export const dataOf = (outcome: RunOutcome): Record<string, unknown> | null => {
   const data = outcome.result?.registrationData
   return isJsonObject(data) ? data : null
 }

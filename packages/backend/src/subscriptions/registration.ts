@@ -1,10 +1,10 @@
 import { runFlow } from '@hookwright/engine'
 import {
+  type AttemptOutcome,
   type EndedHow,
   eventUrlOf,
   Fault,
   type Id,
-  type Millis,
   type RunOutcome,
   toFault
 } from '@hookwright/model'
@@ -18,8 +18,8 @@ import { compensate } from './compensation.ts'
 import { type Desk, openEntry, secondsOf } from './desk.ts'
 import { gatherEvidence } from './evidence.ts'
 import { overlapOf } from './overlap.ts'
-import { notProven, probe } from './probe.ts'
-import { expiryOf, keptRun, sealData, whyOff } from './registration-outcome.ts'
+import { notProven, type Probed, probe } from './probe.ts'
+import { dataOf, expiryOf, keptRun, sealData, whyOff } from './registration-outcome.ts'
 import type { Trace } from './traces.ts'
 import { untilWritten } from './until-written.ts'
 import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
@@ -29,6 +29,9 @@ export interface EarlyEnd {
   how: Extract<EndedHow, 'timed-out' | 'cancelled'>
   fault: Fault
 }
+
+/** How a registration ends whose flow's outcome is not what counts. */
+type Ending = EarlyEnd | { how: 'refused'; fault: Fault }
 
 /** A registration that is under way: what to run, and how far an earlier try of it got. */
 export interface RegistrationAct {
@@ -61,8 +64,8 @@ interface Standing {
   secrets: string[]
   /** True while it waits for a request of the service. */
   isProving: boolean
-  /** When that came. */
-  probedAt: Millis | null
+  /** What came of that; null where none is waited for. */
+  probed: Probed | null
   trace: Trace
 }
 
@@ -88,6 +91,13 @@ export const outOfTime = (desk: Desk): EarlyEnd => {
 /** The same end, told as what was waited for: a request of the service. */
 const unproven = (desk: Desk, early: EarlyEnd): EarlyEnd =>
   early.how === 'timed-out' ? { ...early, fault: notProven(desk) } : early
+
+/** The end of one that the service took but could not be asked to prove. */
+const refusedBy = (probed: Probed | null): Ending | null =>
+  probed?.is === 'failed' ? { how: 'refused', fault: probed.fault } : null
+
+/** The outcome of the attempt that ended so. */
+const attemptOf = (how: Ending['how']): AttemptOutcome => (how === 'refused' ? 'failed' : how)
 
 const cancelled = (): EarlyEnd => ({ how: 'cancelled', fault: new Fault('registration.cancelled') })
 
@@ -116,7 +126,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       signingSecret,
       secrets: [],
       isProving: false,
-      probedAt: null,
+      probed: null,
       trace
     }
     const work = async (): Promise<RunOutcome> => {
@@ -157,7 +167,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       const isAsked = act.row.terms.probe !== undefined && act.early === undefined
       if (!isAsked || outcome.status.is === 'failed') return outcome
       standing.isProving = true
-      standing.probedAt = await probe(desk, act.row, { over, write })
+      standing.probed = await probe(desk, act.row, { registrationData: dataOf(outcome), over, write })
       return outcome
     }
     return { running: work().then(prove).catch(failureOf), standing }
@@ -172,7 +182,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     if (outcome.status.is !== 'failed') {
       const registrationData = sealData(desk, row, outcome)
       const answersUntil = at + (await overlapOf(desk, row.terms))
-      const { probedAt } = standing
+      const probedAt = standing.probed?.is === 'seen' ? standing.probed.at : null
       const expiresAt = expiryOf(outcome)
       const given = { at, attemptId, run, registrationData, expiresAt, answersUntil, probedAt }
       const came = await write(() => store.subscriptions.becomeOn(row.id, given))
@@ -223,11 +233,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     replaced(old)
   }
 
-  const endEarly = async (
-    act: RegistrationAct,
-    { how, fault }: EarlyEnd,
-    mayExist: boolean
-  ): Promise<void> => {
+  const endEarly = async (act: RegistrationAct, { how, fault }: Ending, mayExist: boolean): Promise<void> => {
     const { row, attemptId } = act
     const at = outside.clock()
     const why = fault.toData()
@@ -239,7 +245,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
         how,
         fault: why,
         attemptId,
-        outcome: how,
+        outcome: attemptOf(how),
         run: null,
         cleanup
       })
@@ -251,7 +257,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
   /** The flow ended after its time: what it made is undone; what it surely did not make needs no entry. */
   const settleLate = async (
     act: RegistrationAct,
-    early: EarlyEnd,
+    early: Ending,
     outcome: RunOutcome,
     standing: Standing
   ): Promise<void> => {
@@ -260,7 +266,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     const given = {
       at: outside.clock(),
       attemptId: act.attemptId,
-      outcome: early.how,
+      outcome: attemptOf(early.how),
       fault: early.fault.toData(),
       run: keptRun(desk, act, outcome, standing.secrets),
       closes: mayExist ? null : { how: 'deregistered' as const, reason }
@@ -279,18 +285,14 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     let over: Fault | null = act.early?.fault ?? null
     const until = act.early === undefined ? asked : Promise.resolve(act.early)
     const { running, standing } = startFlow(act, limit.signal, () => over, until)
-    const first =
-      act.early === undefined
-        ? await Promise.race([running.then(outcome => ({ outcome })), asked.then(early => ({ early }))])
-        : { early: act.early }
-    if ('outcome' in first) {
-      await settle(act, first.outcome, standing)
+    const given = act.early ?? (await Promise.race([running.then(() => null), asked]))
+    const early =
+      given === null
+        ? refusedBy(standing.probed)
+        : await placed(act.row, standing.isProving ? unproven(desk, given) : given, standing)
+    if (early === null) {
+      await settle(act, await running, standing)
     } else {
-      const early = await placed(
-        act.row,
-        standing.isProving ? unproven(desk, first.early) : first.early,
-        standing
-      )
       over = early.fault
       const stop = outside.after(settings.registrationTime, () => limit.abort(early.fault))
       await endEarly(act, early, standing.mayExist())

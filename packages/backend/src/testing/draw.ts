@@ -57,6 +57,8 @@ export const drawConnector = async (
     lists?: boolean
     captures?: boolean
     proves?: boolean
+    /** Whether the service is asked for the test event. */
+    asks?: boolean
     receiving?: Partial<Receiving>
     hasKey?: boolean
     name?: string
@@ -119,12 +121,17 @@ export const drawConnector = async (
     card('webhook-deregistration', 'start', { inputs: [] }),
     card('raw-request', 'remove', { method: 'DELETE' }, { url: hook })
   )
+  const ask = flowOf(
+    card('webhook-probe', 'start', { inputs: [] }),
+    card('raw-request', 'ping', { method: 'POST' }, { url: text('/hooks/', kept('id'), '/ping') })
+  )
   const event = {
     options: [],
     registrationFlowId: given.registers ? await add('Register', register) : null,
     deregistrationFlowId: given.registers ? await add('Deregister', deregister) : null,
     ...(given.renews && { renewalFlowId: await add('Prolong', renew) }),
     ...(given.proves && { probe: 'service-sends-one' as const }),
+    ...(given.asks && { probeFlowId: await add('Probe', ask) }),
     ...(given.lists && { listingFlowId: await add('Ask', list) }),
     ...(given.receiving === undefined ? {} : { receiving: { ...blankReceiving, ...given.receiving } })
   }

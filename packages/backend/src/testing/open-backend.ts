@@ -120,6 +120,7 @@ export const openBackend = async (
     soon: act => {
       setImmediate(act)
     },
+    hasRoom: () => true,
     passing: () => {}
   }
   const settings = {

@@ -7,7 +7,7 @@ const worded = (name: string): string => (name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? 
 
 /** What a helper flow of an event is called: "Register user created". An event without a name is called "event". */
 export const helperName = (
-  verb: 'Register' | 'Deregister' | 'Renew' | 'List',
+  verb: 'Register' | 'Deregister' | 'Renew' | 'List' | 'Probe',
   eventName: string | null
 ): string => {
   const words = worded(eventName ?? '')

@@ -19,7 +19,7 @@ export const deregistrationSkeleton = ({ options, baseUrl, newId }: SkeletonGive
   const start = filled(webhookDeregistration, newId(), { config: { inputs } })
   const id = pill(start.id, 'registrationData', ['id'])
   const known = filled(returnErrorIf, newId(), {
-    title: 'Stop without an id',
+    title: 'Make sure of the id',
     config: { operator: 'is-empty' },
     inputs: {
       left: id,

@@ -303,12 +303,13 @@ test('it names the flows it calls and registers with', () => {
   const options = [kind, asking({ region: { option: 'kind' } })]
   expect(webhookEvent.calls({ ...event().config, options })).toEqual(['open', 'close', 'teams'])
   expect(webhookEvent.registers(event().config)).toEqual({
-    flowIds: { registration: 'open', deregistration: 'close', renewal: null, listing: null },
+    flowIds: { registration: 'open', deregistration: 'close', renewal: null, listing: null, probe: null },
     prefixes: {
       registration: 'registration.',
       deregistration: 'deregistration.',
       renewal: 'renewal.',
-      listing: 'listing.'
+      listing: 'listing.',
+      probe: 'probe.'
     },
     probe: null
   })

@@ -17,6 +17,8 @@ const Config = z.strictObject({
   listingFlowId: z.string().optional(),
   /** A user's flow is on only when a request of the service has come to its Event URL. */
   probe: z.literal('service-sends-one').optional(),
+  /** Asks the service for that request, where it sends none by itself. */
+  probeFlowId: z.string().optional(),
   /** How its Event URLs treat a request; a card from before, or one that says nothing, has the blank rules. */
   receiving: Receiving.optional()
 })
@@ -27,7 +29,8 @@ const flowIdsOf = (config: Config): Registrar['flowIds'] => ({
   registration: config.registrationFlowId,
   deregistration: config.deregistrationFlowId,
   renewal: config.renewalFlowId ?? null,
-  listing: config.listingFlowId ?? null
+  listing: config.listingFlowId ?? null,
+  probe: config.probeFlowId ?? null
 })
 
 const BODY = 'body'

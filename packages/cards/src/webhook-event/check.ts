@@ -50,7 +50,8 @@ const roleNames: Record<RegistrarRole, { role: string; start: string }> = {
   registration: { role: 'registration flow', start: 'Webhook Registration' },
   deregistration: { role: 'deregistration flow', start: 'Webhook Deregistration' },
   renewal: { role: 'renewal flow', start: 'Webhook Renewal' },
-  listing: { role: 'flow that lists registrations', start: 'List Registrations' }
+  listing: { role: 'flow that lists registrations', start: 'List Registrations' },
+  probe: { role: 'probe flow', start: 'Webhook Probe' }
 }
 
 /** Problems of helper flows of the wrong kind for their role. Having none of them is fine. */

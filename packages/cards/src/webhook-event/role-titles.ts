@@ -5,5 +5,6 @@ export const roleTitles: Record<RegistrarRole, string> = {
   registration: 'Registration Flow',
   deregistration: 'Deregistration Flow',
   renewal: 'Renewal Flow',
-  listing: 'List Registrations Flow'
+  listing: 'List Registrations Flow',
+  probe: 'Probe Flow'
 }

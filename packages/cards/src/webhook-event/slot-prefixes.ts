@@ -5,5 +5,6 @@ export const slotPrefixes = {
   registration: 'registration.',
   deregistration: 'deregistration.',
   renewal: 'renewal.',
-  listing: 'listing.'
+  listing: 'listing.',
+  probe: 'probe.'
 } as const satisfies Record<RegistrarRole, string>

@@ -43,7 +43,7 @@ export const registrationSkeleton = ({ options, baseUrl, newId }: SkeletonGiven)
     inputs: { url: literal(subscriptionsPath(baseUrl)), body: pill(wish.id, 'output') }
   })
   const check = filled(returnErrorIf, newId(), {
-    title: 'Stop without an id',
+    title: 'Make sure of the id',
     config: { operator: 'is-empty' },
     inputs: {
       left: pill(create.id, 'json', ['id']),

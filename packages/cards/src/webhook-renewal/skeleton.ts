@@ -22,7 +22,7 @@ export const renewalSkeleton = ({ options, baseUrl, newId }: SkeletonGiven): Flo
   const start = filled(webhookRenewal, newId(), { config: { inputs } })
   const id = pill(start.id, 'registrationData', ['id'])
   const known = filled(returnErrorIf, newId(), {
-    title: 'Stop without an id',
+    title: 'Make sure of the id',
     config: { operator: 'is-empty' },
     inputs: {
       left: id,

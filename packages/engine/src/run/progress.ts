@@ -39,6 +39,8 @@ export interface Progress {
 export interface Frame {
   scope: Scope
   given: Record<string, unknown>
+  /** What the flow was handed where it cannot be read again from the card that called it: for one item of many. */
+  kept?: Record<string, unknown>
   path: StepPath
   depth: number
 }

@@ -1,5 +1,5 @@
 import { Fault, type Step, toFault } from '@hookwright/model'
-import { type CardError, type Outcome, outputs, type Tried, type Work } from '../define-card.ts'
+import { type Called, type CardError, type Outcome, outputs, type Work } from '../define-card.ts'
 import { keyOfPath } from '../journal.ts'
 import type { PlannedCard } from '../prepare-flows.ts'
 import { doEffect, keepDraw, send } from './do-effect.ts'
@@ -59,7 +59,7 @@ const closeStep = (
     run.ended = null
     if (outcome.kind === 'outputs') {
       frame.scope.set(planned.card.id, outcome.outputs)
-      step.outputs = planned.deed === null ? 'given' : outcome.outputs
+      step.outputs = planned.deed === null ? (frame.kept ?? 'given') : outcome.outputs
     }
   }
   run.world.told?.(step, 'ended')
@@ -121,13 +121,14 @@ const runBlock = async (
   return end.kind === 'outputs' ? outputs(readInputs(planned, plan.joins, frame.scope)) : end
 }
 
-const tryBlock = async (
+/** What `inside` comes to, or the error of a card in it. */
+const attempt = async <Ended>(
   run: Progress,
   planned: PlannedCard,
-  block: () => Promise<Outcome>
-): Promise<Tried> => {
+  inside: () => Promise<Ended>
+): Promise<Ended | { kind: 'failed'; error: CardError }> => {
   try {
-    return await block()
+    return await inside()
   } catch (thrown) {
     const fault = toFault(thrown)
     if (run.over || fault.code === 'internal') throw fault
@@ -147,18 +148,25 @@ const callFlow = async (
   frame: Frame,
   planned: PlannedCard,
   flowId: string,
-  given: Record<string, unknown>
-): Promise<Exclude<Outcome, { kind: 'return' }>> => {
+  given: Record<string, unknown>,
+  index?: number
+): Promise<Called> => {
   const flow = run.world.prepared.flowOf(flowId)
   if (flow === undefined) throw new Fault('helper.gone', { card: planned.name })
   if (frame.depth >= MAX_CALL_DEPTH) throw interrupt(run, new Fault('run.depth', { depth: MAX_CALL_DEPTH }))
   const path = [...frame.path, planned.card.id]
+  if (index !== undefined) {
+    // A flow without a card takes no step, so that going through it again and again would never end.
+    burn(run)
+    path.push(index)
+  }
   const plan = await run.world.prepared.planOf(flow)
   const inside = {
     scope: new Map(),
     given: { ...run.world.everywhere, ...given },
     path,
-    depth: frame.depth + 1
+    depth: frame.depth + 1,
+    ...(index === undefined ? {} : { kept: given })
   }
   const end = await runStrip(run, inside, plan.strip)
   return end.kind === 'return' ? { kind: 'outputs', outputs: end.result } : end
@@ -183,8 +191,10 @@ const workOf = (
       return input === undefined ? null : readInput(planned, input, frame.scope)
     },
     runBlock: (block, inner = {}) => runBlock(run, frame, planned, block, inner),
-    tryBlock: block => tryBlock(run, planned, () => runBlock(run, frame, planned, block, {})),
-    callFlow: (flowId, given) => callFlow(run, frame, planned, flowId, given),
+    tryBlock: block => attempt(run, planned, () => runBlock(run, frame, planned, block, {})),
+    callFlow: (flowId, given, index) => callFlow(run, frame, planned, flowId, given, index),
+    tryFlow: (flowId, given, index) =>
+      attempt(run, planned, () => callFlow(run, frame, planned, flowId, given, index)),
     fx,
     http: async request => {
       const safe = request.method === 'GET' || request.method === 'HEAD'

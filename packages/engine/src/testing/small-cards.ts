@@ -218,6 +218,25 @@ const call = defineCard({
   })
 })
 
+/** Calls the flow of its config for two items of one value; of the second one it catches an error. */
+const twice = defineCard({
+  type: 'twice',
+  title: 'A call for each',
+  group: 'Flow Control',
+  help: 'A card for tests.',
+  config: z.strictObject({ flowId: z.string('Choose a flow.') }),
+  blank: () => ({ config: { flowId: 'helper' } }),
+  ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
+  calls: config => [config.flowId],
+  deed: async () => ({
+    deed: async ({ config, inputs, callFlow, tryFlow }) => {
+      const first = await callFlow(config.flowId, { in: inputs.value }, 0)
+      const second = await tryFlow(config.flowId, { in: { again: inputs.value } }, 1)
+      return outputs({ out: [first, second] })
+    }
+  })
+})
+
 /** All of them. */
 export const smallCards: CardSpec[] = [
   start,
@@ -234,5 +253,6 @@ export const smallCards: CardSpec[] = [
   fail,
   bug,
   note,
-  call
+  call,
+  twice
 ]

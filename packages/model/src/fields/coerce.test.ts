@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyJson, anyValueType, valueOfType } from '../testing.ts'
 import { coerce, fitOf, isDateText, nameOfValue } from './coerce.ts'
-import { anyValue, listOf, one, type ValueType } from './data-type.ts'
+import { anyList, anyValue, listOf, one, type ValueType } from './data-type.ts'
 
 describe('coerce', () => {
   test.each<[unknown, ValueType, unknown]>([
@@ -22,12 +22,14 @@ describe('coerce', () => {
     [['1', 2, null], listOf('number'), [1, 2, null]],
     [[true, 1.5, 'a'], listOf('text'), ['true', '1.5', 'a']],
     [[], listOf('object'), []],
-    [['a', [1]], anyValue, ['a', [1]]]
+    [['a', [1]], anyValue, ['a', [1]]],
+    [['a', [1]], anyList, ['a', [1]]]
   ])('makes %j a value of %j', (value, type, made) => {
     expect(coerce(value, type)).toEqual({ ok: true, value: made })
   })
 
   test.each<[unknown, ValueType, { found: string; wanted: string; place: string }]>([
+    ['a', anyList, { found: 'Text', wanted: 'List of Any', place: '' }],
     ['12a', one('number'), { found: 'Text', wanted: 'Number', place: '' }],
     ['', one('number'), { found: 'Text', wanted: 'Number', place: '' }],
     [' 12', one('number'), { found: 'Text', wanted: 'Number', place: '' }],
@@ -76,7 +78,7 @@ describe('coerce', () => {
   })
 
   test('never makes one thing a list, nor a list one thing', () => {
-    const typed = anyValueType.filter(type => type.kind !== 'any')
+    const typed = anyValueType.filter(type => type.kind !== 'any' || type.list)
     fc.assert(
       fc.property(anyJson, typed, (value, type) => {
         fc.pre(value !== null && Array.isArray(value) !== type.list)
@@ -119,6 +121,11 @@ describe('fitOf', () => {
     [one('file'), anyValue, 'fits'],
     [anyValue, one('number'), 'checked-at-run-time'],
     [anyValue, listOf('object'), 'checked-at-run-time'],
+    [anyValue, anyList, 'checked-at-run-time'],
+    [listOf('object'), anyList, 'fits'],
+    [anyList, listOf('object'), 'checked-at-run-time'],
+    [anyList, one('text'), 'refused'],
+    [one('text'), anyList, 'refused'],
     [one('text'), one('number'), 'refused'],
     [one('object'), one('text'), 'refused'],
     [one('object'), one('file'), 'refused'],

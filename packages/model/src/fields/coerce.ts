@@ -88,7 +88,8 @@ const coerceList = (value: unknown, type: DataType): Coerced => {
  */
 export const coerce = (value: unknown, type: ValueType): Coerced => {
   if (value === null || value === undefined) return { ok: true, value: null }
-  if (type.kind === 'any') return { ok: true, value }
+  if (type.kind === 'any')
+    return !type.list || Array.isArray(value) ? { ok: true, value } : misfit(value, type, [])
   if (type.list) return coerceList(value, type)
   const found = coerceOne(value, type.kind)
   return found === undefined ? misfit(value, type, []) : { ok: true, value: found }
@@ -99,9 +100,11 @@ export type Fit = 'fits' | 'checked-at-run-time' | 'refused'
 
 /** The fit of two types, decided on the canvas before anything runs. */
 export const fitOf = (from: ValueType, to: ValueType): Fit => {
+  if (to.kind === 'any' && !to.list) return 'fits'
+  if (from.kind === 'any' && !from.list) return 'checked-at-run-time'
+  if (from.list !== to.list) return 'refused'
   if (to.kind === 'any') return 'fits'
   if (from.kind === 'any') return 'checked-at-run-time'
-  if (from.list !== to.list) return 'refused'
   if (from.kind === to.kind) return 'fits'
   const intoText = from.kind === 'number' || from.kind === 'boolean' || from.kind === 'date'
   return to.kind === 'text' && intoText ? 'fits' : 'refused'

@@ -9,10 +9,16 @@ export type DataKind = z.infer<typeof DataKind>
 export const DataType = z.strictObject({ kind: DataKind, list: z.boolean() })
 export type DataType = z.infer<typeof DataType>
 
-/** What a port can carry: a data type or, inside the engine only, Any (a delivery's Body and all under it). */
-export type ValueType = DataType | { kind: 'any'; list: false }
+/**
+ * What a port can carry: a data type or, inside the engine only, Any (a delivery's Body and all under it) and a list of
+ * anything.
+ */
+export type ValueType = DataType | { kind: 'any'; list: boolean }
 
 export const anyValue: ValueType = { kind: 'any', list: false }
+
+/** The type for a list whose items may be anything. */
+export const anyList: ValueType = { kind: 'any', list: true }
 
 /** The type for one value of a kind. */
 export const one = (kind: DataKind): DataType => ({ kind, list: false })

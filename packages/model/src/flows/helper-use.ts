@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { CardId, FieldId, Id } from '../ids.ts'
 
-/** What an event needs a helper flow for at its service: to open a subscription, close it, keep it alive, list them all. */
-export const registrarRoles = ['registration', 'deregistration', 'renewal', 'listing'] as const
+/**
+ * What an event needs a helper flow for at its service: to open a subscription, close it, keep it alive, list them all,
+ * have a test event sent.
+ */
+export const registrarRoles = ['registration', 'deregistration', 'renewal', 'listing', 'probe'] as const
 export type RegistrarRole = (typeof registrarRoles)[number]
 
 /** What a card uses another flow for; `choices` are the values of a dropdown. */

@@ -7,6 +7,7 @@ export type FlowKind =
   | 'deregistration'
   | 'renewal'
   | 'listing'
+  | 'probe'
   | 'helper'
   | 'authping'
   | 'user-event'

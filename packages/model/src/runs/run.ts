@@ -19,7 +19,8 @@ export interface SentRequest {
 
 /**
  * The trace of one card in a run. Inputs are not kept: they follow from the flow and the outputs before, by the same
- * bindings that fed the card. `given` marks outputs that came from outside and are kept there (the delivery).
+ * bindings that fed the card. `given` marks outputs that came from outside and are kept there (the delivery); what a
+ * flow was handed for one item of many is kept.
  */
 export interface Step {
   path: StepPath
@@ -34,7 +35,15 @@ export interface Step {
 }
 
 /** Why a run exists. */
-export type RunKind = 'flow' | 'registration' | 'deregistration' | 'renewal' | 'listing' | 'authping' | 'test'
+export type RunKind =
+  | 'flow'
+  | 'registration'
+  | 'deregistration'
+  | 'renewal'
+  | 'listing'
+  | 'probe'
+  | 'authping'
+  | 'test'
 
 /** Where a run stands. */
 export type RunStatus =

@@ -56,6 +56,8 @@ export interface SubscriptionTerms {
   listing?: HelperTerms
   /** On only when a request of the service, which it sends by itself or was asked for, has come to the Event URL. */
   probe?: 'service-sends-one'
+  /** Asks the service for that; absent where it sends one by itself. */
+  probeFlow?: HelperTerms
 }
 
 /** What exists from turning a user's flow on until it is off. */

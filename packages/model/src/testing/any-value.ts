@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type DataKind, dataKinds, type ValueType } from '../fields/data-type.ts'
+import { anyList, anyValue, type DataKind, dataKinds, type ValueType } from '../fields/data-type.ts'
 import type { Path } from '../fields/path.ts'
 import { isReservedName } from '../ids.ts'
 import type { Json, JsonObject } from '../json.ts'
@@ -68,7 +68,7 @@ export const anyPath: fc.Arbitrary<Path> = fc.array(
 
 export const anyValueType: fc.Arbitrary<ValueType> = fc.oneof(
   fc.record({ kind: fc.constantFrom(...dataKinds), list: fc.boolean() }),
-  fc.constant({ kind: 'any' as const, list: false as const })
+  fc.constantFrom(anyValue, anyList)
 )
 
 const oneOfKind: Record<DataKind, fc.Arbitrary<Json>> = {
@@ -84,7 +84,7 @@ const oneOfKind: Record<DataKind, fc.Arbitrary<Json>> = {
 
 /** Any value of a type, missing ones included. */
 export const valueOfType = (type: ValueType): fc.Arbitrary<Json> => {
-  if (type.kind === 'any') return anyJson
+  if (type.kind === 'any') return type.list ? fc.array(anyJson, { maxLength: 3 }) : anyJson
   const item = fc.oneof(
     { arbitrary: oneOfKind[type.kind], weight: 6 },
     { arbitrary: fc.constant(null), weight: 1 }

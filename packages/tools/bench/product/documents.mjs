@@ -10,9 +10,10 @@
  *
  * @param {Record<string, string[]>} picks the path in the body, by the id of the output that it becomes
  * @param {import('@hookwright/model').Receiving} [receiving] how its Event URLs treat a request; without it, unsigned
+ * @param {{ registrationFlowId: string, deregistrationFlowId: string }} [helpers] what turning on and off runs, if anything
  * @returns {Flow}
  */
-export function eventFlow(picks, receiving) {
+export function eventFlow(picks, receiving, helpers) {
   const fields = Object.keys(picks).map(id => ({
     id,
     label: id,
@@ -28,6 +29,7 @@ export function eventFlow(picks, receiving) {
         options: [],
         registrationFlowId: null,
         deregistrationFlowId: null,
+        ...helpers,
         ...(receiving === undefined ? {} : { receiving })
       },
       inputs: {}
@@ -37,6 +39,48 @@ export function eventFlow(picks, receiving) {
       type: 'return-outputs',
       config: { groups: [{ id: 'event', name: 'Event', fields }], runMode: false },
       inputs: Object.fromEntries(Object.entries(picks).map(([id, path]) => [id, pill('event', 'body', path)]))
+    }
+  ])
+}
+
+/**
+ * A maker's flow that asks a service for a subscription, and keeps its id.
+ *
+ * @param {string} url
+ * @returns {Flow}
+ */
+export function registrationFlow(url) {
+  return flowOf([
+    { id: 'start', type: 'webhook-registration', config: { inputs: [] }, inputs: {} },
+    {
+      id: 'create',
+      type: 'raw-request',
+      config: { method: 'POST' },
+      inputs: { url: literal(url), body: pill('start', 'eventUrl') }
+    },
+    {
+      id: 'return',
+      type: 'registration-return',
+      config: {},
+      inputs: { registrationData: pill('create', 'json') }
+    }
+  ])
+}
+
+/**
+ * A maker's flow that takes it back.
+ *
+ * @param {string} url
+ * @returns {Flow}
+ */
+export function deregistrationFlow(url) {
+  return flowOf([
+    { id: 'start', type: 'webhook-deregistration', config: { inputs: [] }, inputs: {} },
+    {
+      id: 'remove',
+      type: 'raw-request',
+      config: { method: 'DELETE' },
+      inputs: { url: { kind: 'text', parts: [`${url}/`, pill('start', 'registrationData', ['id'])] } }
     }
   ])
 }

@@ -88,7 +88,7 @@ const look = { everyMs: 20, times: 500 }
  * @param {string} flowId
  * @returns {Promise<string>} its Event URL
  */
-async function turnOn(api, flowId) {
+export async function turnOn(api, flowId) {
   await api.subscriptions.switchOn.mutate({ flowId })
   for (let tries = 0; tries < look.times; tries += 1) {
     const [subscription] = await api.subscriptions.list.query({ flowId })

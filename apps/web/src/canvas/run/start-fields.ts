@@ -38,6 +38,7 @@ export const startFieldsOf = (canvas: Canvas): StartField[] => {
     case 'deregistration':
       return [data, ...inputs]
     case 'renewal':
+    case 'probe':
       return [eventUrl, data, ...inputs]
     case 'listing':
       return [{ ...eventUrl, required: false }, ...inputs]

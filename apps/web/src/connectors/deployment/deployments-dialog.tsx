@@ -36,7 +36,7 @@ export const DeploymentsDialog = ({
               Version {number}
             </Link>
             {index === 0 && <Badge tone="ok">Now</Badge>}
-            <VisibilityBadge visible={visible} />
+            <VisibilityBadge visible={visible} deployed />
             <span className="tabular text-small text-ink-3">
               {minuteTime(at)}, by {by ?? 'someone not known'}
             </span>

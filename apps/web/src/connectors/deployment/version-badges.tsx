@@ -18,21 +18,30 @@ export const StatusBadge = ({ status }: { status: VersionStatus }) => {
   )
 }
 
-/** Whether users can choose the events of a version while it is deployed, in a word. */
-export const VisibilityWords = ({ visible }: { visible: boolean }) => (
+interface Visibility {
+  visible: boolean
+  /** Users see the events of a deployed version alone, whatever is set for the others. */
+  deployed: boolean
+}
+
+const wordsOf = ({ visible, deployed }: Visibility): string => {
+  if (!visible) return 'Hidden'
+  return deployed ? 'Visible' : 'Visible once deployed'
+}
+
+/** Whether users can choose the events of a version, in a few words. */
+export const VisibilityWords = (given: Visibility) => (
   <span className="inline-flex items-center gap-1 align-middle text-small text-ink-2">
-    {visible ? (
+    {given.visible ? (
       <Eye aria-hidden className="size-3.5" strokeWidth={1.75} />
     ) : (
       <EyeOff aria-hidden className="size-3.5" strokeWidth={1.75} />
     )}
-    {visible ? 'Visible' : 'Hidden'}
+    {wordsOf(given)}
   </span>
 )
 
 /** The same on a ground of its own. */
-export const VisibilityBadge = ({ visible }: { visible: boolean }) => (
-  <Badge icon={visible ? <Eye aria-hidden /> : <EyeOff aria-hidden />}>
-    {visible ? 'Visible' : 'Hidden'}
-  </Badge>
+export const VisibilityBadge = (given: Visibility) => (
+  <Badge icon={given.visible ? <Eye aria-hidden /> : <EyeOff aria-hidden />}>{wordsOf(given)}</Badge>
 )

@@ -7,6 +7,7 @@ export const flowGroups: readonly { kind: FlowKind | null; title: string; hint: 
   { kind: 'deregistration', title: 'Deregistration', hint: 'Tell the service to stop.' },
   { kind: 'renewal', title: 'Renewal', hint: 'Keep alive what the service ends by itself.' },
   { kind: 'listing', title: 'Listing', hint: 'Tell which registrations the service has.' },
+  { kind: 'probe', title: 'Probe', hint: 'Ask the service for a test event.' },
   { kind: 'helper', title: 'Helpers', hint: 'Called by other flows.' },
   { kind: 'authping', title: 'System', hint: 'Called by Hookwright itself.' },
   { kind: null, title: 'Without an event', hint: 'Open them and add one.' }

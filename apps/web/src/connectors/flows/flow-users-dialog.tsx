@@ -23,6 +23,8 @@ const sayUse = ({ as, cardName, option }: HelperUser): string => {
       return 'as its renewal flow'
     case 'listing':
       return 'to list the registrations at the service'
+    case 'probe':
+      return 'as its probe flow'
     case 'call':
       return `called by the card “${cardName}”`
     case 'choices':

@@ -31,10 +31,13 @@ const Result = ({ result }: { result: PingResult }) =>
 /** One test connection: its name, how the last ping came out, and what can be done with it. */
 export const ConnectionRow = ({
   connection: { id: connectionId, name, createdAt },
+  whyNoPing,
   onReplace,
   onRemove
 }: {
   connection: Connection
+  /** The id of what says why it cannot be pinged; null where it can. */
+  whyNoPing: string | null
   onReplace: () => void
   onRemove: () => void
 }) => {
@@ -61,6 +64,8 @@ export const ConnectionRow = ({
           icon={<Activity aria-hidden className="size-4" strokeWidth={1.75} />}
           aria-label={`Ping ${name}`}
           busy={ping.isPending}
+          disabled={whyNoPing !== null}
+          aria-describedby={whyNoPing ?? undefined}
           onClick={() => void sendPing()}
         >
           Ping

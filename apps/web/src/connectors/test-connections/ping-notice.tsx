@@ -1,21 +1,19 @@
 import type { Id } from '@hookwright/model'
 import { Button, buttonClass, Notice } from '@hookwright/ui'
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTrpc } from '../../api/use-api.tsx'
 import { useSay } from '../../shell/use-say.ts'
 import { useConnector } from '../use-connector.ts'
 
-/** Says what a ping needs while the connector has no Authping flow, and draws one. */
-export const PingNotice = ({ connectorId }: { connectorId: Id }) => {
+/** Says what a ping needs where the connector has no Authping flow, and draws one. */
+export const PingNotice = ({ id, connectorId }: { id: string; connectorId: Id }) => {
   const trpc = useTrpc()
   const say = useSay()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const { baseUrl } = useConnector().authentication
-  const { data: flows } = useSuspenseQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
   const { mutateAsync: create, isPending } = useMutation(trpc.makerFlows.create.mutationOptions())
-  if (flows.some(({ active, kind }) => active && kind === 'authping')) return null
 
   const draw = async (): Promise<void> => {
     // The cards come with the canvas, where the way leads.
@@ -44,9 +42,11 @@ export const PingNotice = ({ connectorId }: { connectorId: Id }) => {
         </span>
       }
     >
-      A ping runs the flow <span className="font-code text-code">_authping</span>, which this connector does
-      not have yet. Create one, and say in it which path of the service to ask; or draw one that starts with
-      Authping.
+      <span id={id}>
+        A ping runs the flow <span className="font-code text-code">_authping</span>, which this connector does
+        not have yet. Create one, and say in it which path of the service to ask; or draw one that starts with
+        Authping.
+      </span>
     </Notice>
   )
 }

@@ -1,11 +1,12 @@
 import type { Connection } from '@hookwright/model'
 import { AlertDialog, Button, Dialog, EmptyState } from '@hookwright/ui'
 import { Cable, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useSay } from '../../shell/use-say.ts'
 import { useConnector } from '../use-connector.ts'
 import { ConnectionRow } from './connection-row.tsx'
 import { PingNotice } from './ping-notice.tsx'
+import { useHasPingFlow } from './use-has-ping-flow.ts'
 import { useTestConnections } from './use-test-connections.ts'
 import { ValuesForm } from './values-form.tsx'
 
@@ -16,6 +17,8 @@ type Open = { is: 'new' } | { is: 'replace' | 'remove'; connection: Connection }
 export const TestConnectionsTab = () => {
   const { id: connectorId, name, authentication } = useConnector()
   const { connections, create, replaceValues, remove } = useTestConnections(connectorId)
+  const hasPingFlow = useHasPingFlow(connectorId)
+  const whyNoPing = useId()
   const say = useSay()
   const [open, setOpen] = useState<Open>(null)
   const close = (): void => setOpen(null)
@@ -52,12 +55,13 @@ export const TestConnectionsTab = () => {
             <h2 className="text-h2">Test connections</h2>
             {newButton}
           </div>
-          <PingNotice connectorId={connectorId} />
+          {!hasPingFlow && <PingNotice id={whyNoPing} connectorId={connectorId} />}
           <ul className="flex list-none flex-col rounded-m border border-line bg-surface">
             {connections.map(connection => (
               <ConnectionRow
                 key={connection.id}
                 connection={connection}
+                whyNoPing={hasPingFlow ? null : whyNoPing}
                 onReplace={() => setOpen({ is: 'replace', connection })}
                 onRemove={() => setOpen({ is: 'remove', connection })}
               />

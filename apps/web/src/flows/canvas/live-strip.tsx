@@ -16,6 +16,9 @@ import { useTellNew } from './use-tell-new.ts'
 /** So many of the newest are shown. */
 const SHOWN = 3
 
+const linkClass =
+  'flex h-6 shrink-0 items-center rounded-xs px-1 font-medium text-accent-text hover:underline'
+
 const wordsOf = ({ count, more }: { count: number; more: boolean }): string =>
   `${count.toLocaleString('en')}${more ? '+' : ''} ${count === 1 ? 'delivery' : 'deliveries'}`
 
@@ -51,13 +54,14 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
             : `${wordsOf(all)} · last ${clockTime(last.receivedAt)}`}
         </span>
         {!isSmall && <EventUrlOf flowId={flowId} />}
+        {last === undefined && data !== undefined && (
+          <Link to="/flows/$flowId/why" params={{ flowId }} className={linkClass}>
+            Why didn’t it run?
+          </Link>
+        )}
         {last !== undefined && (
           <>
-            <Link
-              to="/flows/$flowId/deliveries"
-              params={{ flowId }}
-              className="flex h-6 shrink-0 items-center rounded-xs px-1 font-medium text-accent-text hover:underline"
-            >
+            <Link to="/flows/$flowId/deliveries" params={{ flowId }} className={linkClass}>
               All deliveries
             </Link>
             <IconButton

@@ -3,6 +3,7 @@ import { buttonClass, EmptyState } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Eye } from 'lucide-react'
 import { usePageTitle } from '../../shell/use-page-title.ts'
+import { WhyLink } from '../../why/why-link.tsx'
 
 /** What stands in the place of the canvas for those who may not draw: the way to what they may look at. */
 export const ViewersView = ({ flowId }: { flowId: Id }) => {
@@ -15,6 +16,7 @@ export const ViewersView = ({ flowId }: { flowId: Id }) => {
       <Link to="/flows/$flowId/runs" params={{ flowId }} className={buttonClass({})}>
         Its runs
       </Link>
+      <WhyLink flowId={flowId} />
     </span>
   )
   return (

@@ -39,7 +39,7 @@ const send = async (world: World, key: string | null, name: string): Promise<voi
         headers
       })
       if (answer.status !== null && answer.status < 300 && answer.deliveryId !== null) {
-        world.acked.push({ id: answer.deliveryId, key, name: own })
+        world.acked.push({ id: answer.deliveryId, key, name: own, sentIn: world.kills() })
       }
     })
   }

@@ -12,6 +12,15 @@ export interface Acked {
   /** What the sender calls it; null when it does not. */
   key: string | null
   name: string
+  /** How many kills there had been. */
+  sentIn: number
+}
+
+/** An effect as the service saw it: what it was told, under which key, and after how many kills. */
+export interface Effect {
+  key: string
+  name: string
+  life: number
 }
 
 /** An installation with one flow and its service, in a time of their own, through any number of kills. */
@@ -20,6 +29,8 @@ export interface World {
   drawn: Drawn
   service: Service
   acked: Acked[]
+  /** In the order in which the service saw them. */
+  effects: Effect[]
   /** How often it was killed. */
   kills: () => number
   backend: () => TestBackend['backend']
@@ -76,6 +87,7 @@ export const openWorld = async (
   let steady = 0
   let killAt: string | null = null
   let kills = 0
+  const effects: Effect[] = []
   const service = openService(
     () => wall,
     () => digest().toString('hex')
@@ -96,7 +108,12 @@ export const openWorld = async (
     }
     const opened = await openBackend(
       folder,
-      (request, signal) => (life.dead ? new Promise<never>(() => {}) : service.answer(request, signal)),
+      (request, signal) => {
+        if (life.dead) return new Promise<never>(() => {})
+        const key = request.headers['Idempotency-Key'] ?? ''
+        if (request.url === '/names') effects.push({ key, name: request.body ?? '', life: kills })
+        return service.answer(request, signal)
+      },
       undefined,
       {
         store: store => mortal(life, given.plant?.(store) ?? store),
@@ -164,6 +181,7 @@ export const openWorld = async (
     drawn: given.drawn,
     service,
     acked: [],
+    effects,
     kills: () => kills,
     backend: () => now.opened.backend,
     store: () => now.opened.store,

@@ -7,6 +7,7 @@ import { controlAt } from '../../fields-editor/place-control.tsx'
 import { listingSkeleton } from '../../list-registrations/skeleton.ts'
 import { helperName } from '../../skeleton/helper-name.ts'
 import { deregistrationSkeleton } from '../../webhook-deregistration/skeleton.ts'
+import { probeSkeleton } from '../../webhook-probe/skeleton.ts'
 import { registrationSkeleton } from '../../webhook-registration/skeleton.ts'
 import { renewalSkeleton } from '../../webhook-renewal/skeleton.ts'
 import { useWorkbench } from '../../workbench.ts'
@@ -23,7 +24,8 @@ const skeletons = {
   registration: { verb: 'Register', draw: registrationSkeleton },
   deregistration: { verb: 'Deregister', draw: deregistrationSkeleton },
   renewal: { verb: 'Renew', draw: renewalSkeleton },
-  listing: { verb: 'List', draw: listingSkeleton }
+  listing: { verb: 'List', draw: listingSkeleton },
+  probe: { verb: 'Probe', draw: probeSkeleton }
 } as const
 
 /** Chooses the helper flows of an event's subscriptions, and maps their inputs. */
@@ -65,6 +67,21 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
       })
     )
   }
+
+  const halfOf = (role: RegistrarRole) => (
+    <RegistrationHalf
+      key={role}
+      role={role}
+      half={draft[role]}
+      cardId={card.id}
+      options={options}
+      flows={flows}
+      making={busy.has(role)}
+      made={made[role] ?? null}
+      onHalf={half => change(role, () => half)}
+      onCreate={() => create(role)}
+    />
+  )
 
   const isMaking = busy.size > 0
   const leave = (): void => {
@@ -108,20 +125,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
       }
     >
       <div className="flex flex-col gap-5">
-        {registrarRoles.map(role => (
-          <RegistrationHalf
-            key={role}
-            role={role}
-            half={draft[role]}
-            cardId={card.id}
-            options={options}
-            flows={flows}
-            making={busy.has(role)}
-            made={made[role] ?? null}
-            onHalf={half => change(role, () => half)}
-            onCreate={() => create(role)}
-          />
-        ))}
+        {registrarRoles.filter(role => role !== 'probe').map(halfOf)}
         {missing !== null && (
           <Notice tone="warn">
             {missing.consequence} {missing.instead}
@@ -129,10 +133,11 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
         )}
         <Checkbox
           label="Prove it by a test event"
-          description="A user’s flow is on only when the service has sent a request to its Event URL: a ping that it sends by itself, a handshake, or what the registration flow asks it for. Else the flow stays off, and what was registered is taken back."
+          description="A user’s flow is on only when the service has sent a request to its Event URL: a ping that it sends by itself, a handshake, or what the probe flow asks it for. Else the flow stays off, and what was registered is taken back."
           checked={proves}
           onCheckedChange={setProves}
         />
+        {proves && halfOf('probe')}
         <DryRun
           registration={draft.registration}
           deregistration={draft.deregistration}

@@ -59,8 +59,8 @@ const choose = (next: FlowSignature, before?: FlowSignature, inputs: Bindings = 
   })
 
 /** The card after the draft was applied to it. */
-const applied = (card: Card, draft: RegistrationDraft): Card | undefined => {
-  const edits = editsOf(card, draft, false)
+const applied = (card: Card, draft: RegistrationDraft, proves = false): Card | undefined => {
+  const edits = editsOf(card, draft, proves)
   const edited = applyEdit(flowOf(card, put(returnOutputs, 'return')), { kind: 'all', edits })
   return edited.ok ? edited.flow.cards[card.id] : undefined
 }
@@ -70,7 +70,8 @@ test('[row 40] a draft is what the card says, and nothing is changed by applying
     registration: { flowId: 'open', inputs: { topic: pill('event', 'option.kind') } },
     deregistration: emptyHalf,
     renewal: emptyHalf,
-    listing: emptyHalf
+    listing: emptyHalf,
+    probe: emptyHalf
   })
   expect(editsOf(event(), draftOf(event()), false)).toEqual([])
 })
@@ -154,15 +155,21 @@ test('[row 40] an applied draft is what the card says from then on, whatever sto
     flowId: fc.option(fc.constantFrom('open', 'close')),
     inputs: fc.dictionary(anyFieldId, anyBinding, { noNullPrototype: true })
   })
-  const drafts = fc.record({ registration: half, deregistration: half, renewal: half, listing: half })
+  const drafts = fc.record({
+    registration: half,
+    deregistration: half,
+    renewal: half,
+    listing: half,
+    probe: half
+  })
   fc.assert(
     fc.property(drafts, drafts, (before, wanted) => {
-      const card = applied(event(), before)
+      const card = applied(event(), before, true)
       if (card === undefined) throw new Error('A draft can always be applied.')
-      const after = applied(card, wanted)
+      const after = applied(card, wanted, true)
       if (after === undefined) throw new Error('A draft can always be applied.')
       expect(draftOf(after)).toEqual(wanted)
-      expect(editsOf(after, wanted, false)).toEqual([])
+      expect(editsOf(after, wanted, true)).toEqual([])
       expect(after.config.options).toEqual(options)
     })
   )
@@ -181,4 +188,16 @@ test('whether it is proven by a test event is kept with it, and taken out again'
   expect(editsOf(card, draftOf(card), false)).toEqual([
     { kind: 'configure', card: 'event', config: event().config }
   ])
+})
+
+test('the flow that asks for a test event is kept only where one is waited for', () => {
+  const draft = { ...draftOf(event()), probe: { flowId: 'ask', inputs: { topic: literal('ping') } } }
+  const edits = editsOf(event(), draft, true)
+  expect(edits).toEqual([
+    expect.objectContaining({
+      config: { ...event().config, probe: 'service-sends-one', probeFlowId: 'ask' }
+    }),
+    expect.objectContaining({ kind: 'bind', field: 'probe.topic' })
+  ])
+  expect(editsOf(event(), draft, false)).toEqual([])
 })

@@ -53,7 +53,8 @@ export const draftOf = (card: Card): RegistrationDraft => ({
   registration: halfOn(card, 'registration'),
   deregistration: halfOn(card, 'deregistration'),
   renewal: halfOn(card, 'renewal'),
-  listing: halfOn(card, 'listing')
+  listing: halfOn(card, 'listing'),
+  probe: halfOn(card, 'probe')
 })
 
 const fedBy = (inputs: Bindings, id: FieldId): Binding | undefined =>
@@ -100,9 +101,11 @@ export const isProven = (card: Card): boolean => card.config.probe !== undefined
 
 /** The edits that make a card's registration the draft; none where nothing differs. */
 export const editsOf = (card: Card, draft: RegistrationDraft, proves: boolean): OneEdit[] => {
-  const { renewalFlowId: _, listingFlowId: __, probe: ___, ...rest } = card.config
+  const { renewalFlowId: _, listingFlowId: __, probe: ___, probeFlowId: ____, ...rest } = card.config
+  // Nobody is asked for what is not waited for.
+  const after: RegistrationDraft = proves ? draft : { ...draft, probe: emptyHalf }
   const chosen = registrarRoles
-    .map((role): [RegistrarRole, string | null] => [role, draft[role].flowId])
+    .map((role): [RegistrarRole, string | null] => [role, after[role].flowId])
     .filter(([role, flowId]) => flowId !== null || mainRoles.some(main => main === role))
   const config = {
     ...rest,
@@ -114,16 +117,16 @@ export const editsOf = (card: Card, draft: RegistrationDraft, proves: boolean): 
     : [{ kind: 'configure', card: card.id, config }]
   const bind = registrarRoles.flatMap(role => {
     const before = mappedOn(card, role)
-    const after = draft[role].inputs
-    const ids = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    const { inputs } = after[role]
+    const ids = [...new Set([...Object.keys(before), ...Object.keys(inputs)])]
     return ids
-      .filter(id => !sameJson(fedBy(before, id), fedBy(after, id)))
+      .filter(id => !sameJson(fedBy(before, id), fedBy(inputs, id)))
       .map(
         (id): OneEdit => ({
           kind: 'bind',
           card: card.id,
           field: slotOf(role, id),
-          binding: fedBy(after, id) ?? null
+          binding: fedBy(inputs, id) ?? null
         })
       )
   })

@@ -1,5 +1,5 @@
 import { flowOf } from '@hookwright/engine/testing'
-import { type Card, literal, pill } from '@hookwright/model'
+import { type Card, literal, pill, registrarRoles } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../../index.ts'
 import { registrationReturn } from '../../registration-return/card.ts'
@@ -77,8 +77,11 @@ test('the card has room for what is said and no more', () => {
 
 test('the card tells of the optional flows only where they are chosen', () => {
   const plain = event('open', 'close', {})
-  const all = { ...plain, config: { ...plain.config, renewalFlowId: 'keep', listingFlowId: 'list' } }
+  const all = {
+    ...plain,
+    config: { ...plain.config, renewalFlowId: 'keep', listingFlowId: 'list', probeFlowId: 'ask' }
+  }
   expect(toldRoles(summarised(plain))).toEqual(['registration', 'deregistration'])
-  expect(toldRoles(summarised(all))).toEqual(['registration', 'deregistration', 'renewal', 'listing'])
-  expect(heightOf(all) - heightOf(plain)).toBe(2 * SUMMARY_LINE)
+  expect(toldRoles(summarised(all))).toEqual([...registrarRoles])
+  expect(heightOf(all) - heightOf(plain)).toBe(3 * SUMMARY_LINE)
 })

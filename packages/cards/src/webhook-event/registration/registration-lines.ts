@@ -35,7 +35,8 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
     registration: helperOf(draft.registration),
     deregistration: helperOf(draft.deregistration),
     renewal: helperOf(draft.renewal),
-    listing: helperOf(draft.listing)
+    listing: helperOf(draft.listing),
+    probe: helperOf(draft.probe)
   }
   const options = new Set(readOptions(card).map(({ id }) => optionPortId(id)))
   const isGiven = (pill: Pill): boolean => pill.card === card.id && options.has(pill.field)
@@ -54,7 +55,8 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
       registration: draft.registration.flowId !== null,
       deregistration: draft.deregistration.flowId !== null,
       renewal: draft.renewal.flowId !== null,
-      listing: draft.listing.flowId !== null
+      listing: draft.listing.flowId !== null,
+      probe: draft.probe.flowId !== null
     },
     helpers,
     all: sum(half => half.all),

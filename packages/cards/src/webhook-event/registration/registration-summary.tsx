@@ -11,7 +11,8 @@ const verbs: Record<RegistrarRole, string> = {
   registration: 'Register',
   deregistration: 'Deregister',
   renewal: 'Renew',
-  listing: 'List'
+  listing: 'List',
+  probe: 'Probe'
 }
 
 /** The flow of a role, as a link to it. */

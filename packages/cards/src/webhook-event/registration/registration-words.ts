@@ -53,6 +53,13 @@ export const roleWords: Record<
     given: [eventUrl],
     none: 'No flow of this connector starts with List Registrations yet.',
     kind: 'List Registrations'
+  },
+  probe: {
+    title: roleTitles.probe,
+    when: 'Optional: asks the service for the test event, once it has been registered',
+    given: [eventUrl, registrationData],
+    none: 'No flow of this connector starts with Webhook Probe yet.',
+    kind: 'Webhook Probe'
   }
 }
 
@@ -103,6 +110,7 @@ export const anyKind: FlowKind[] = [
   'deregistration',
   'renewal',
   'listing',
+  'probe',
   'helper',
   'authping',
   'webhook-event'

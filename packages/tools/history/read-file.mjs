@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
 
 /**
@@ -75,15 +76,16 @@ export function recordedEffects(database, kill) {
  */
 export function keptAndRun(database, killedAt) {
   return reading(database, db => {
-    /** @type {Rows<{ row: number, body: Buffer | null }>} */
-    const kept = db.prepare(
-      'select d.id as row, p.body from deliveries d left join payloads p on p.delivery = d.id order by d.id'
-    )
+    /** @type {Rows<{ row: number, status: string, body: Buffer | null }>} */
+    const kept = db.prepare(`select d.id as row, d.status, p.body from deliveries d
+      left join deliveries o on o.uid = d.duplicate_of
+      left join payloads p on p.delivery = coalesce(o.id, d.id) order by d.id`)
     /** @type {Rows<{ uid: Buffer, delivery: number, status: string, finishedAt: number }>} */
     const ran = db.prepare(`select uid, delivery, status, coalesce(finished_at, 0) as finishedAt from runs
       where delivery is not null and record_index is null`)
     return {
-      kept: kept.all().map(({ row, body }) => ({ row, body, id: idIn(body) })),
+      // A duplicate keeps nothing of what arrived: it is what the first is.
+      kept: kept.all().map(({ row, status, body }) => ({ row, status, body, id: idIn(body) })),
       runs: ran.all().map(({ uid, delivery, status, finishedAt }) => ({
         id: idOf(uid),
         delivery,
@@ -92,6 +94,47 @@ export function keptAndRun(database, killedAt) {
       }))
     }
   })
+}
+
+/**
+ * All subscriptions in the file; each Event URL as the hash of its token, which is all that is kept in the clear.
+ *
+ * @param {string} database
+ * @returns {import('./history.mjs').Held[]}
+ */
+export function subscriptionsHeld(database) {
+  return reading(database, db => {
+    /**
+     * @type {Rows<{ uid: Buffer, flow: number, status: string, how: string | null, wanted: number, owned: number,
+     *   registers: number, hash: Buffer }>}
+     */
+    const held = db.prepare(`select s.uid, s.flow, s.status, s.how, s.wanted, s.token_hash as hash,
+        s.replaced_by is not null and s.status != 'ended'
+          or exists (select 1 from cleanup_entries c where c.subscription = s.id and c.status = 'open') as owned,
+        json_extract(s.terms, '$.registration') is not null as registers
+      from subscriptions s`)
+    return held.all().map(({ uid, flow, status, how, wanted, owned, registers, hash }) => ({
+      id: idOf(uid),
+      flow: String(flow),
+      status,
+      how,
+      wanted: wanted === 1,
+      owned: owned === 1,
+      registers: registers === 1,
+      url: hash.toString('hex')
+    }))
+  })
+}
+
+/**
+ * An Event URL in the form in which the file knows it.
+ *
+ * @param {string} eventUrl
+ */
+export function hashOf(eventUrl) {
+  return createHash('sha256')
+    .update(new URL(eventUrl).pathname.split('/').at(-1) ?? '')
+    .digest('hex')
 }
 
 /** @param {Buffer | null} body */

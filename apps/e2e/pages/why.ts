@@ -1,0 +1,32 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** The page that says why a flow did not run. */
+export interface WhyPage {
+  open: (flowId: string) => Promise<void>
+  heading: Locator
+  lines: Locator
+  /** The line of one place: `Event URL`, `Registration`, `Last event`, `Switch`, `Last run`, `Room and limits`. */
+  line: (place: string) => Locator
+  /** The line that is the cause. */
+  cause: Locator
+  act: (words: string) => Locator
+  link: (words: string) => Locator
+}
+
+export const whyPage = (page: Page): WhyPage => {
+  const list = page.getByRole('list', { name: 'On the way to a run' })
+  const lines = list.getByRole('listitem')
+  const cause = lines.and(page.locator('[aria-current=step]'))
+  return {
+    open: async flowId => {
+      await page.goto(`/flows/${flowId}/why`)
+    },
+    heading: page.getByRole('heading', { level: 1 }),
+    lines,
+    line: place =>
+      lines.filter({ has: page.getByRole('heading', { level: 2, name: new RegExp(`: ${place}`) }) }),
+    cause,
+    act: words => cause.getByRole('button', { name: words, exact: true }),
+    link: words => cause.getByRole('link', { name: words, exact: true })
+  }
+}

@@ -1,0 +1,159 @@
+import { blankReceiving, type Id, type Receiving } from '@hookwright/model'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.ts'
+import { type AcmeStage, openStage } from './testing/acme-stage.ts'
+import { faultOf } from './testing/api-client.ts'
+import { overHttp } from './testing/over-http.ts'
+import { type PracticeService, startPractice } from './testing/practice.ts'
+import { addFlow, settled, turnOff, turnOn } from './testing/switch.ts'
+import { waitFor } from './testing/wait-for.ts'
+
+let practice: PracticeService
+let stage: AcmeStage
+
+beforeAll(async () => {
+  practice = await startPractice()
+  stage = await openStage(practice)
+})
+afterAll(async () => {
+  await stage?.server.remove()
+  await practice?.stop()
+})
+beforeEach(() => practice.clear())
+
+const causeOf = async (flowId: Id) =>
+  (await stage.api.flows.why.query({ flowId })).find(({ isCause }) => isCause) ?? null
+
+/** The line of this place, once it is so. */
+const lineOf = async (flowId: Id, place: string, isSo: (what: string) => boolean) => {
+  const find = async () =>
+    (await stage.api.flows.why.query({ flowId })).find(line => line.place === place) ?? null
+  return waitFor(find, line => line !== null && isSo(line.what))
+}
+
+const post = (eventUrl: string, body: unknown, headers: Record<string, string> = {}) =>
+  overHttp(eventUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body)
+  })
+
+const person = (email: unknown) => ({ type: 'user.created', record: { email } })
+
+/** A flow that is on, of an event with these rules. */
+const openRuled = async (name: string, receiving: Partial<Receiving>) => {
+  const { api } = stage
+  const acme = await deployAcme(api, practice, { name, receiving: { ...blankReceiving, ...receiving } })
+  const connectionId = await connectAcme(api, acme, practice.apiKey)
+  const flowId = await addFlow(api, name, greetingFlow(acme, { connectionId }))
+  return { flowId, eventUrl: (await turnOn(api, flowId)).eventUrl }
+}
+
+test('a flow that was never turned on has no Event URL', async () => {
+  const flowId = await stage.newFlow()
+  expect(await causeOf(flowId)).toMatchObject({ place: 'event-url', mends: [{ do: 'turn-on' }] })
+})
+
+test('a flow that cannot be turned on yet says what it lacks', async () => {
+  const flowId = await addFlow(stage.api, 'Lacks', greetingFlow(stage.acme, { connectionId: null }))
+  const lines = await stage.api.flows.why.query({ flowId })
+  expect(lines.find(({ place }) => place === 'state')?.why).toContain('It cannot be turned on yet: ')
+  expect(await causeOf(flowId)).toMatchObject({ mends: [{ do: 'open-flow' }] })
+})
+
+test('a registration that was refused is told with the words of the service', async () => {
+  const flowId = await stage.newFlow()
+  await practice.switchFaults({ create: '403' })
+  await stage.api.subscriptions.switchOn.mutate({ flowId })
+  const { id } = await settled(stage.api, flowId)
+  const cause = await causeOf(flowId)
+  expect(cause).toMatchObject({
+    place: 'registration',
+    mends: [{ do: 'open-registration', subscriptionId: id }, { do: 'turn-on' }]
+  })
+  expect(cause?.why).toContain('403')
+})
+
+test('a flow that is on, paused, off: the state says it', async () => {
+  const { api } = stage
+  const flowId = await stage.newFlow()
+  const { eventUrl } = await turnOn(api, flowId)
+  expect(await causeOf(flowId)).toBeNull()
+  expect(await lineOf(flowId, 'request', () => true)).toMatchObject({
+    tone: 'warn',
+    mends: [{ do: 'send-test-event' }]
+  })
+  await post(eventUrl, person('jo@example.com'))
+  await lineOf(flowId, 'run', what => what === 'The last run succeeded.')
+  await api.subscriptions.pause.mutate({ flowId, paused: true })
+  expect(await causeOf(flowId)).toMatchObject({ place: 'state', mends: [{ do: 'resume' }] })
+  await turnOff(api, flowId)
+  expect(await causeOf(flowId)).toMatchObject({ place: 'state', mends: [{ do: 'turn-on' }] })
+})
+
+test('a run that failed is told with the card at which it did', async () => {
+  const flowId = await stage.newFlow()
+  const { eventUrl } = await turnOn(stage.api, flowId)
+  await post(eventUrl, person({ no: 'text' }))
+  await lineOf(flowId, 'run', what => what.startsWith('The last run failed'))
+  const cause = await causeOf(flowId)
+  expect(cause).toMatchObject({ place: 'run', mends: [{ do: 'open-run' }] })
+  expect(cause?.what).toMatch(/^The last run failed at the card “.+”\.$/)
+})
+
+test('a request that the filter leaves out, and a handshake after it that is no event', async () => {
+  const filter = [
+    {
+      when: [{ of: '{json.type}', is: 'different' as const, text: 'user.created' }],
+      why: 'it was no new user'
+    }
+  ]
+  const { flowId, eventUrl } = await openRuled('Filtered', { filter })
+  await overHttp(eventUrl, { method: 'HEAD' })
+  await waitFor(
+    async () => (await stage.api.deliveries.list.query({ flowId })).rows.length,
+    count => count === 1
+  )
+  expect(await causeOf(flowId)).toBeNull()
+  await post(eventUrl, { type: 'user.removed' })
+  await overHttp(eventUrl, { method: 'HEAD' })
+  expect(await causeOf(flowId)).toMatchObject({
+    place: 'request',
+    what: 'The last event was left out, since it was no new user.'
+  })
+})
+
+test('a request without the signature that it needs, with what would let it in', async () => {
+  const { flowId, eventUrl } = await openRuled('Signed', {
+    verify: [
+      {
+        id: 'sign',
+        algorithm: 'hmac-sha256',
+        key: { from: 'connection', field: 'apiKey', decode: 'text' },
+        content: '{body}',
+        signature: { from: 'header', name: 'x-signature', split: '', prefix: '', encoding: 'hex' },
+        time: null,
+        also: []
+      }
+    ]
+  })
+  expect((await post(eventUrl, person('jo@example.com'), { 'x-signature': 'ab'.repeat(32) })).status).toBe(
+    401
+  )
+  await lineOf(flowId, 'request', what => what === 'The last request was refused.')
+  const cause = await causeOf(flowId)
+  expect(cause?.why).toContain('Compare the signing key')
+  expect(cause?.mends).toMatchObject([{ do: 'open-delivery' }])
+})
+
+test('a viewer is told what is so, and not why where that may hold values, and another user nothing', async () => {
+  const viewer = await stage.server.add('Vi Example', 'viewer')
+  const user = await stage.server.add('Uma Example', 'user')
+  const flowId = await stage.newFlow()
+  const lines = await viewer.flows.why.query({ flowId })
+  expect(lines.find(({ place }) => place === 'state')).toMatchObject({
+    what: 'The flow is off.',
+    why: 'Why is told to the owner; ask them.'
+  })
+  expect(await faultOf(user.flows.why.query({ flowId }))).toMatchObject({ code: 'permission.denied' })
+})

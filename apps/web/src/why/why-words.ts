@@ -1,0 +1,28 @@
+import type { WhyLine, WhyPlace } from '@hookwright/model'
+
+/** What each place is called that an event passes. */
+export const placeWords: Record<WhyPlace, string> = {
+  'event-url': 'Event URL',
+  registration: 'Registration',
+  request: 'Last event',
+  state: 'Switch',
+  run: 'Last run',
+  limits: 'Room and limits'
+}
+
+/** How a line stands, for those who do not see its mark. */
+export const toneWords: Record<WhyLine['tone'], string> = {
+  ok: 'In order',
+  warn: 'Worth a look',
+  err: 'In the way',
+  none: 'Nothing yet'
+}
+
+/** The whole in one sentence: the cause, else what may be one, else that there is none. */
+export const summaryOf = (lines: WhyLine[]): { tone: 'err' | 'warn' | 'ok'; says: string } => {
+  const cause = lines.find(({ isCause }) => isCause)
+  if (cause !== undefined) return { tone: 'err', says: cause.what }
+  const doubt = lines.find(({ tone }) => tone === 'warn')
+  if (doubt !== undefined) return { tone: 'warn', says: `Nothing keeps the flow from running. ${doubt.what}` }
+  return { tone: 'ok', says: 'Nothing keeps the flow from running: it is on, and its last event ran it.' }
+}

@@ -1,0 +1,33 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { sendTo } from '../testing/send.ts'
+
+/** What lists say of the records of a delivery with this body, to a flow that is on. */
+const recordsOf = async (event: 'one' | 'list', text: string) => {
+  const { folder, remove } = makeFolder()
+  const one = await openBackend(folder)
+  onTestFinished(async () => {
+    await one.crash()
+    remove()
+  })
+  const { backend } = one
+  const flowId = await addTelling(backend, await drawConnector(backend, { registers: false }), event)
+  const { eventUrl } = await turnOn(one, flowId)
+  await sendTo(one, eventUrl, { text, headers: [] })
+  const { rows } = await lookUntil(
+    () => backend.deliveries.list({ scope: { flowId }, limit: 9 }),
+    ({ rows: seen }) => seen[0]?.status.is === 'done'
+  )
+  return rows.map(({ records }) => records)
+}
+
+test('a list without records is told of as one, since its run alone would look as if something was done', async () => {
+  expect(await recordsOf('list', '[]')).toEqual([{ all: 0, succeeded: 0, failed: 0, open: 0 }])
+})
+
+test('a delivery that is no list has no records to tell of', async () => {
+  expect(await recordsOf('one', '{"name":"Ada"}')).toEqual([null])
+})

@@ -1,0 +1,45 @@
+import { noSurroundings } from '@hookwright/engine'
+import { runCardAlone } from '@hookwright/engine/testing'
+import { isReservedName, type JsonObject, one } from '@hookwright/model'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { objectConstruct } from '../object-construct/card.ts'
+import { getMultiple } from './card.ts'
+
+const keysOf = (keys: string[], kind = 'text') => ({
+  keys: keys.map((key, index) => ({ id: `key${index}`, key, dataType: { kind, list: false } }))
+})
+
+test('what Construct put under keys comes out of them', async () => {
+  const name = fc.string({ minLength: 1, maxLength: 9 }).filter(key => !isReservedName(key))
+  const entries = fc.uniqueArray(fc.tuple(name, fc.string()), { selector: ([key]) => key, maxLength: 6 })
+  await fc.assert(
+    fc.asyncProperty(entries, async made => {
+      const config = keysOf(made.map(([key]) => key))
+      const inputs = Object.fromEntries(made.map(([, value], index) => [`key${index}`, value]))
+      const { output } = await runCardAlone(objectConstruct, config, inputs)
+      const object: JsonObject = JSON.parse(JSON.stringify(output))
+      expect(await runCardAlone(getMultiple, config, { object })).toEqual(inputs)
+    })
+  )
+})
+
+test('a key that is not there, or only inherited, gives null, as a missing object does', async () => {
+  const config = keysOf(['gone', 'toString'])
+  expect(await runCardAlone(getMultiple, config, { object: {} })).toEqual({ key0: null, key1: null })
+  expect(await runCardAlone(getMultiple, config, {})).toEqual({ key0: null, key1: null })
+})
+
+test('a value of another type makes the card fail with a sentence that names the key', async () => {
+  await expect(
+    runCardAlone(getMultiple, keysOf(['seats'], 'number'), { object: { seats: ['many'] } })
+  ).rejects.toThrow(
+    'card.failed: “seats” of “Get Multiple” should hold Number, but holds a list; choose the type that it has, or take another value.'
+  )
+})
+
+test('each key is an output of its type', () => {
+  expect(getMultiple.ports(keysOf(['seats'], 'number'), noSurroundings)?.outputs).toEqual([
+    { id: 'key0', label: 'seats', type: one('number') }
+  ])
+})

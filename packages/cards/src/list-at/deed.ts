@@ -1,0 +1,10 @@
+import { type Deed, outputs } from '@hookwright/engine'
+import type { ItemsConfig } from '../item-type/item-type.ts'
+import { itemsOf } from '../item-type/items.ts'
+
+/** Gives the item at a whole number, from the end where that is negative, or null. */
+export const deed: Deed<ItemsConfig> = ({ inputs }) => {
+  const index = Number(inputs.index)
+  const item = Number.isInteger(index) ? itemsOf(inputs.list).at(index) : null
+  return outputs({ item: item ?? null })
+}

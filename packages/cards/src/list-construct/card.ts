@@ -1,0 +1,36 @@
+import { defineCard, ports } from '@hookwright/engine'
+import { listOf, one } from '@hookwright/model'
+import { z } from 'zod'
+import { ItemType, itemTypeSetting } from '../item-type/item-type.ts'
+import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../named-inputs/named-inputs.ts'
+
+export const ListConstructConfig = z.strictObject({ items: ItemType, fields: namedInputs('items') })
+export type ListConstructConfig = z.infer<typeof ListConstructConfig>
+
+/** A list built from values. */
+export const listConstruct = defineCard<ListConstructConfig>({
+  type: 'list-construct',
+  title: 'List Construct',
+  group: 'List',
+  help: 'Builds a list of the values that you map, in their order. An item without a value holds null. Choose what the items are first.',
+  config: ListConstructConfig,
+  blank: () => ({ config: { items: 'text', fields: twoInputs('Item') } }),
+  settings: [itemTypeSetting, namedInputsSetting('Item')],
+  ports: config =>
+    ports({
+      inputs: namedInputPorts(config.fields, one(config.items)),
+      outputs: [{ id: 'output', label: 'Output', type: listOf(config.items) }]
+    }),
+  example: {
+    config: {
+      items: 'text',
+      fields: [
+        { id: 'first', label: 'Item 1' },
+        { id: 'second', label: 'Item 2' }
+      ]
+    },
+    inputs: { first: 'user.created', second: 'user.deleted' },
+    outputs: { output: ['user.created', 'user.deleted'] }
+  },
+  deed: () => import('./deed.ts')
+})

@@ -1,0 +1,34 @@
+import { defineCard, ports } from '@hookwright/engine'
+import { one } from '@hookwright/model'
+import { z } from 'zod'
+import { namedInputPorts, namedInputs, namedInputsSetting, twoInputs } from '../named-inputs/named-inputs.ts'
+
+export const ObjectMergeConfig = z.strictObject({ fields: namedInputs('objects') })
+export type ObjectMergeConfig = z.infer<typeof ObjectMergeConfig>
+
+/** Objects made one. */
+export const objectMerge = defineCard<ObjectMergeConfig>({
+  type: 'object-merge',
+  title: 'Merge',
+  group: 'Object',
+  help: 'Makes one object with all keys of several. Where two have the same key, the value of the later one is taken, whole. An object that is missing adds nothing.',
+  config: ObjectMergeConfig,
+  blank: () => ({ config: { fields: twoInputs('Object') } }),
+  settings: [namedInputsSetting('Object')],
+  ports: config =>
+    ports({
+      inputs: namedInputPorts(config.fields, one('object')),
+      outputs: [{ id: 'output', label: 'Output', type: one('object') }]
+    }),
+  example: {
+    config: {
+      fields: [
+        { id: 'usual', label: 'Object 1' },
+        { id: 'own', label: 'Object 2' }
+      ]
+    },
+    inputs: { usual: { team: 'Support', seats: 1 }, own: { seats: 12 } },
+    outputs: { output: { team: 'Support', seats: 12 } }
+  },
+  deed: () => import('./deed.ts')
+})

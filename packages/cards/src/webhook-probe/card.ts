@@ -1,0 +1,16 @@
+import { one } from '@hookwright/model'
+import { helperStart } from '../custom-inputs/helper-start.ts'
+
+/** The start card of a flow that has the service send a test event. */
+export const webhookProbe = helperStart({
+  type: 'webhook-probe',
+  title: 'Webhook Probe',
+  help: 'Starts the flow that asks the service for a test event, right after a subscription was registered, where the event is to be proven by one. Registration Data is what the registration flow returned; map its parts, such as an id, to the request that makes the service send a ping to the Event URL. When the flow fails, or nothing comes in time, the user’s flow stays off. The flow needs no Return card.',
+  kind: 'probe',
+  event: 'Webhook Event: Probe',
+  needsReturn: false,
+  gives: [
+    { id: 'eventUrl', label: 'Event URL', type: one('text') },
+    { id: 'registrationData', label: 'Registration Data', type: one('object') }
+  ]
+})

@@ -1,0 +1,47 @@
+import type { Delivery } from '../deliveries/delivery.ts'
+import type { Id } from '../ids.ts'
+import type { Millis } from '../millis.ts'
+import type { Run } from '../runs/run.ts'
+import type { Attempt, Subscription } from '../subscriptions/attempt.ts'
+import type { Pending } from '../subscriptions/pending.ts'
+import type { Lifetime } from '../subscriptions/renewal.ts'
+
+/** The newest request that was meant as an event; handshakes are none. */
+export interface LastRequest extends Pick<Delivery, 'status' | 'verdict'> {
+  at: Millis
+  /** Null for one that was only counted, as it is done in a flood. */
+  deliveryId: Id | null
+}
+
+/** How often requests were turned away for one reason. */
+export interface TurnedAway {
+  reason: string
+  count: number
+  lastAt: Millis
+}
+
+/** What is known of a user's flow, to say why it did not run. */
+export interface WhyFacts {
+  now: Millis
+  /** The one by which the flow stands; null when it was never turned on. */
+  subscription: Subscription | null
+  /** The one that is to take its place, or that came to nothing since. */
+  successor: Subscription | null
+  /** Null while it is not on. */
+  lifetime: Lifetime | null
+  /** The newest of any kind of its subscription. */
+  attempt: Attempt | null
+  openCleanup: number
+  /** True when it was registered at a former address of this server. */
+  isElsewhere: boolean
+  /** What keeps it from being turned on, in sentences; nothing while it is on. */
+  blockers: string[]
+  /** How the draft differs from what runs. */
+  pending: Pending['is']
+  request: LastRequest | null
+  turnedAway: TurnedAway[]
+  /** The newest run, or the one of its records that failed; with the name of the card where it ended early. */
+  run: { run: Run; card: string | null } | null
+  /** Whether the disk has room for new events. */
+  hasRoom: boolean
+}

@@ -1,0 +1,42 @@
+import type { Id } from '../ids.ts'
+import type { Millis } from '../millis.ts'
+import { takesDeliveries } from '../subscriptions/status.ts'
+import type { WhyFacts } from './facts.ts'
+
+/** What an event passes on its way to a run, in this order. */
+export const whyPlaces = ['event-url', 'registration', 'request', 'state', 'run', 'limits'] as const
+export type WhyPlace = (typeof whyPlaces)[number]
+
+/** What mends something: an act, or a place to look at. */
+export type Mend =
+  | {
+      do: 'turn-on' | 'resume' | 're-register' | 'renew' | 'send-test-event' | 'open-flow' | 'open-deliveries'
+    }
+  | { do: 'open-registration'; subscriptionId: Id }
+  | { do: 'open-delivery'; deliveryId: Id }
+  | { do: 'open-run'; runId: Id }
+
+/** One line: how it stands with one place. `err` keeps events from running the flow, `none` says that there is nothing to say yet. */
+export interface WhyLine {
+  place: WhyPlace
+  tone: 'ok' | 'warn' | 'err' | 'none'
+  what: string
+  /** Why it is so, and what to do. */
+  why: string | null
+  /** Since when, or when it was. */
+  at: Millis | null
+  mends: Mend[]
+  /** True of the first line that is `err`, and of no other. */
+  isCause: boolean
+}
+
+/** A line without its place in the whole. */
+export type Said = Pick<WhyLine, 'tone' | 'what'> & Partial<Pick<WhyLine, 'why' | 'at' | 'mends'>>
+
+/** Whether the flow takes what arrives at this moment. */
+export const isTaking = ({ subscription }: WhyFacts): boolean =>
+  subscription !== null && takesDeliveries(subscription.status)
+
+/** Whether something was before the flow was last turned on, so that it tells little of how it stands now. */
+export const isPast = ({ subscription }: WhyFacts, at: Millis): boolean =>
+  subscription !== null && at < subscription.startedAt

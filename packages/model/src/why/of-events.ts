@@ -1,0 +1,140 @@
+import { DAY } from '../millis.ts'
+import { isRefusalReason, refusalText } from '../receiving/refusal.ts'
+import type { LastRequest, WhyFacts } from './facts.ts'
+import { isPast, isTaking, type Mend, type Said } from './line.ts'
+
+/** Refusals that pass by themselves: the service was told to try again. */
+const passing = ['busy', 'overload', 'key-not-yet']
+
+/** Refusals for more than there is room for. */
+const limiting = ['busy', 'overload', 'too-large']
+
+/** Why a request was refused, and what would let the next one in. */
+const whyRefused = (facts: WhyFacts, { status, verdict, deliveryId }: LastRequest): string | null => {
+  const reason = verdict?.reason ?? ''
+  if (reason === 'off' && isTaking(facts)) {
+    return 'It came to an earlier Event URL of this flow, which answers nothing any more; have the service send to the present one.'
+  }
+  if (deliveryId !== null && verdict !== null && isRefusalReason(reason)) {
+    const { sentence, advice } = refusalText(reason, verdict.facts)
+    return `${sentence} ${advice}`
+  }
+  if (deliveryId === null) {
+    return `It was turned away for “${reason.replaceAll('-', ' ')}”, and only counted, since there were many such requests.`
+  }
+  return status.is === 'refused' ? `That was since ${status.why}.` : null
+}
+
+/** What became of the last event. */
+export const sayRequest = (facts: WhyFacts): Said => {
+  const { subscription, request } = facts
+  const status = subscription?.status.is
+  if (request === null) {
+    return isTaking(facts)
+      ? {
+          tone: 'warn',
+          what: 'No event has come to the Event URL yet.',
+          why: 'Have the service send one; or send a test event, to see whether the flow would run.',
+          mends: status === 'registering' ? [] : [{ do: 'send-test-event' }]
+        }
+      : { tone: 'none', what: 'No event has come yet.' }
+  }
+  const { at, deliveryId } = request
+  const mends: Mend[] = [
+    deliveryId === null ? { do: 'open-deliveries' } : { do: 'open-delivery', deliveryId }
+  ]
+  const tone = isTaking(facts) && !isPast(facts, at) ? 'err' : 'warn'
+  switch (request.status.is) {
+    case 'done':
+      return { tone: 'ok', what: 'The last event was taken, and ran the flow.', at, mends }
+    case 'accepted':
+      return status === 'on'
+        ? { tone: 'warn', what: 'The last event was taken, and waits for its turn to run.', at, mends }
+        : { tone: 'ok', what: 'The last event was taken, and is kept until the flow runs again.', at, mends }
+    case 'duplicate': {
+      const first: Mend = { do: 'open-delivery', deliveryId: request.status.of }
+      const what = 'The last event had come before, so it did not run the flow once more.'
+      return {
+        tone: 'warn',
+        what,
+        why: 'What ran the flow is the first of the two.',
+        at,
+        mends: [first, ...mends]
+      }
+    }
+    case 'filtered':
+      return {
+        tone,
+        what: `The last event was left out, since ${request.status.why}.`,
+        why: 'That is what the rules of the event’s card say; choose other options, or have its maker change the filter, if such events should run the flow.',
+        at,
+        mends
+      }
+    case 'refused': {
+      const passes = passing.includes(request.verdict?.reason ?? '')
+      const why = whyRefused(facts, request)
+      return { tone: passes ? 'warn' : tone, what: 'The last request was refused.', why, at, mends }
+    }
+  }
+}
+
+/** What became of the last run. */
+export const sayRun = (facts: WhyFacts): Said => {
+  if (facts.run === null) return { tone: 'none', what: 'Nothing has run yet.' }
+  const { run, card } = facts.run
+  const { status, startedAt: at } = run
+  const mends: Mend[] = [{ do: 'open-run', runId: run.id }]
+  const there = card === null ? '' : ` at the card “${card}”`
+  const tone = isPast(facts, at) ? 'warn' : 'err'
+  switch (status.is) {
+    case 'queued':
+    case 'running':
+      return { tone: 'ok', what: 'The last run is under way.', at, mends }
+    case 'waiting':
+      return { tone: 'ok', what: 'The last run waits, and goes on by itself.', at, mends }
+    case 'succeeded':
+      return status.stoppedAt === undefined
+        ? { tone: 'ok', what: 'The last run succeeded.', at, mends }
+        : {
+            tone: 'warn',
+            what: `The last run ended early${there}.`,
+            why: 'What came did not meet its condition.',
+            at,
+            mends
+          }
+    case 'failed':
+      return { tone, what: `The last run failed${there}.`, why: status.fault.message, at, mends }
+    case 'parked':
+      return {
+        tone,
+        what: 'The last run was parked, and does not go on by itself.',
+        why: status.why,
+        at,
+        mends
+      }
+    case 'cancelled':
+      return { tone: 'warn', what: 'The last run was cancelled.', at, mends }
+  }
+}
+
+/** Whether there is room for what comes. */
+export const sayLimits = ({ hasRoom, now, turnedAway }: WhyFacts): Said => {
+  if (!hasRoom) {
+    return {
+      tone: 'err',
+      what: 'The disk of the server is full, so new events are refused.',
+      why: 'Make room there: events are taken again as soon as there is some.'
+    }
+  }
+  const over = turnedAway.filter(({ reason, lastAt }) => limiting.includes(reason) && lastAt > now - DAY)
+  if (over.length === 0) {
+    return { tone: 'ok', what: 'There is room on the disk, and no limit was reached in the last day.' }
+  }
+  return {
+    tone: 'warn',
+    what: 'Requests were turned away in the last day, since they were too large or too many at once.',
+    why: 'Raise the limits of the event’s card, or have the service send less.',
+    at: Math.max(...over.map(({ lastAt }) => lastAt)),
+    mends: [{ do: 'open-deliveries' }]
+  }
+}

@@ -1,0 +1,197 @@
+import { DAY } from '../millis.ts'
+import type { Subscription } from '../subscriptions/attempt.ts'
+import { openGapOf } from '../subscriptions/renewal.ts'
+import type { EndedHow } from '../subscriptions/status.ts'
+import type { WhyFacts } from './facts.ts'
+import { isTaking, type Mend, type Said } from './line.ts'
+
+const toTurnOn = ({ blockers }: WhyFacts): Mend[] =>
+  blockers.length > 0 ? [{ do: 'open-flow' }] : [{ do: 'turn-on' }]
+
+const evidenceOf = ({ id }: Subscription): Mend => ({ do: 'open-registration', subscriptionId: id })
+
+/** Whether there is an address at which events can arrive. */
+export const sayEventUrl = (facts: WhyFacts): Said => {
+  const { subscription, isElsewhere } = facts
+  if (subscription === null) {
+    return {
+      tone: 'err',
+      what: 'The flow was never turned on, so it has no Event URL and nothing can arrive.',
+      why: 'Turning it on mints one and tells the service of it.',
+      mends: toTurnOn(facts)
+    }
+  }
+  const tail = `…${subscription.tokenTail}`
+  const at = subscription.startedAt
+  if (!isTaking(facts)) {
+    return { tone: 'none', what: `The last Event URL (${tail}) answers nothing any more.`, at }
+  }
+  if (isElsewhere) {
+    return {
+      tone: 'warn',
+      what: `The Event URL (${tail}) was told to the service under a former address of this server.`,
+      why: 'What the service sends there arrives only while that address still leads here; registering the flow anew tells the new one.',
+      at,
+      mends: [{ do: 're-register' }]
+    }
+  }
+  return { tone: 'ok', what: `An Event URL (${tail}) was minted, and answers.`, at }
+}
+
+const failures: Partial<Record<EndedHow, string>> = {
+  refused: 'The registration failed.',
+  'timed-out': 'The registration did not finish in time.',
+  uncertain: 'It is not known whether the registration came about.'
+}
+
+/** How a registration lives that is there; null when nothing is wrong with it. */
+const sayTrouble = (facts: WhyFacts, subscription: Subscription): Said | null => {
+  const { now, lifetime, successor, attempt, request } = facts
+  const mends = [evidenceOf(subscription)]
+  const expiresAt = lifetime?.expiresAt ?? null
+  const gap = openGapOf(lifetime?.gaps ?? [])
+  const renew: Mend[] = [{ do: expiresAt === null ? 're-register' : 'renew' }, ...mends]
+  if (expiresAt !== null && expiresAt <= now) {
+    const why = gap?.why ?? attempt?.fault?.message ?? null
+    return { tone: 'err', what: 'The service has ended the subscription.', why, at: expiresAt, mends: renew }
+  }
+  if (gap !== null) {
+    return {
+      tone: 'err',
+      what: 'Events may be missed at this moment.',
+      why: gap.why,
+      at: gap.from,
+      mends: renew
+    }
+  }
+  if (lifetime !== null && lifetime.renewTries > 0) {
+    return {
+      tone: 'warn',
+      what: 'The subscription could not be renewed so far; that is tried again by itself.',
+      why: attempt?.fault?.message ?? null,
+      at: attempt?.startedAt ?? null,
+      mends: renew
+    }
+  }
+  if (successor?.status.is === 'ended') {
+    return {
+      tone: 'warn',
+      what: 'Registering the flow anew came to nothing; it is on as it was before.',
+      why: successor.fault?.message ?? null,
+      at: successor.since,
+      mends: [{ do: 're-register' }, evidenceOf(successor)]
+    }
+  }
+  if (subscription.terms.registration === null && request === null) {
+    return {
+      tone: 'warn',
+      what: 'The event registers nothing by itself, so the service has to be given the Event URL by hand.',
+      why: 'Copy the Event URL, and enter it at the service.',
+      mends
+    }
+  }
+  const missed = lifetime?.gaps.at(-1)
+  return missed?.to != null && missed.to > now - DAY
+    ? {
+        tone: 'warn',
+        what: 'Events may have been missed for a while.',
+        why: missed.why,
+        at: missed.to,
+        mends
+      }
+    : null
+}
+
+/** Whether the service knows where to send events. */
+export const sayRegistration = (facts: WhyFacts): Said => {
+  const { subscription, openCleanup, lifetime } = facts
+  if (subscription === null) return { tone: 'none', what: 'Nothing is registered at the service yet.' }
+  const mends = [evidenceOf(subscription)]
+  const { status, fault, since: at } = subscription
+  const left: Said = {
+    tone: 'warn',
+    what: 'Something may be left at the service of what was registered before.',
+    why: 'It is taken back again by itself where that is possible; look at what is left, and remove it there if need be.',
+    at,
+    mends
+  }
+  switch (status.is) {
+    case 'registering':
+      return {
+        tone: 'warn',
+        what: 'The flow is being registered at the service at this moment.',
+        why: 'Events that come meanwhile are kept, and run once it is on.',
+        at,
+        mends
+      }
+    case 'ended': {
+      const what = failures[status.how]
+      if (what !== undefined) {
+        const why = fault?.message ?? null
+        return { tone: 'err', what, why, at, mends: [...mends, ...toTurnOn(facts)] }
+      }
+      return openCleanup > 0
+        ? left
+        : { tone: 'none', what: 'Nothing is registered, since the flow is off.', at }
+    }
+    case 'deregistering':
+      return {
+        tone: 'none',
+        what: 'The registration is being taken back, since the flow was turned off.',
+        at
+      }
+    case 'on':
+    case 'paused': {
+      const trouble = sayTrouble(facts, subscription)
+      if (trouble !== null) return trouble
+      if (openCleanup > 0) return left
+      const ends =
+        lifetime?.expiresAt == null
+          ? 'The service does not end that by itself.'
+          : 'It is renewed by itself before the service ends it.'
+      return { tone: 'ok', what: 'The flow is registered at the service.', why: ends, at, mends }
+    }
+  }
+}
+
+/** Whether what arrives is run. */
+export const sayState = (facts: WhyFacts): Said => {
+  const { subscription, blockers, pending } = facts
+  const at = subscription?.since ?? null
+  switch (subscription?.status.is) {
+    case 'on':
+      return pending === 'none' || pending === 'off'
+        ? { tone: 'ok', what: 'The flow is on.', at }
+        : {
+            tone: 'warn',
+            what: 'The flow is on, but what was drawn last is not what runs.',
+            why: 'Apply the changes on its canvas.',
+            at,
+            mends: [{ do: 'open-flow' }]
+          }
+    case 'registering':
+      return { tone: 'warn', what: 'The flow is turning on.', why: 'That takes a minute at most.', at }
+    case 'paused':
+      return {
+        tone: 'err',
+        what: 'The flow is paused: what arrives is kept, and not run.',
+        why: 'Once it goes on, what was kept is run in the order in which it came.',
+        at,
+        mends: [{ do: 'resume' }]
+      }
+    case 'deregistering':
+      return { tone: 'err', what: 'The flow is turning off, so nothing arrives any more.', at }
+    case 'ended':
+    case undefined:
+      return {
+        tone: 'err',
+        what: 'The flow is off.',
+        why:
+          blockers.length > 0
+            ? `It cannot be turned on yet: ${blockers.join(' ')}`
+            : 'Turn it on to have what arrives run it.',
+        at,
+        mends: toTurnOn(facts)
+      }
+  }
+}

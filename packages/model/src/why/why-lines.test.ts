@@ -1,0 +1,303 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { DeliveryStatus } from '../deliveries/delivery.ts'
+import { Fault } from '../fault.ts'
+import { DAY, HOUR } from '../millis.ts'
+import type { Run, RunStatus } from '../runs/run.ts'
+import type { Subscription } from '../subscriptions/attempt.ts'
+import type { SubscriptionStatus } from '../subscriptions/status.ts'
+import type { LastRequest, WhyFacts } from './facts.ts'
+import { whyPlaces } from './line.ts'
+import { whyLines } from './why-lines.ts'
+
+const now = 100 * DAY
+const fault = new Fault('http.no-answer', { method: 'POST', url: '/hooks', why: 'it is a test.' }).toData()
+
+const subscription = (status: SubscriptionStatus, over: Partial<Subscription> = {}): Subscription => ({
+  id: 'subscription',
+  flowId: 'flow',
+  status,
+  wanted: true,
+  replacedBy: null,
+  terms: {
+    connectorId: 'connector',
+    versionId: 'version',
+    eventFlowId: 'event',
+    connectionId: null,
+    revisionId: 'revision',
+    options: {},
+    registration: { flowId: 'helper', inputs: {} },
+    deregistration: null
+  },
+  startedAt: now - 2 * DAY,
+  deadline: now - 2 * DAY,
+  since: now - 2 * DAY,
+  fault: null,
+  tokenTail: 'abcd',
+  ...over
+})
+
+const request = (status: DeliveryStatus, over: Partial<LastRequest> = {}): LastRequest => ({
+  at: now - HOUR,
+  deliveryId: 'delivery',
+  status,
+  verdict: null,
+  ...over
+})
+
+const run = (status: RunStatus): Run => ({
+  id: 'run',
+  kind: 'flow',
+  flowId: 'flow',
+  subscriptionId: 'subscription',
+  deliveryId: 'delivery',
+  recordIndex: null,
+  revisionId: 'revision',
+  replayOf: null,
+  status,
+  startedAt: now - HOUR,
+  finishedAt: now - HOUR
+})
+
+/** A flow that is on, and has run. */
+const well: WhyFacts = {
+  now,
+  subscription: subscription({ is: 'on' }),
+  successor: null,
+  lifetime: { expiresAt: null, renewAt: null, renewTries: 0, gaps: [] },
+  attempt: null,
+  openCleanup: 0,
+  isElsewhere: false,
+  blockers: [],
+  pending: 'none',
+  request: request({ is: 'done' }),
+  turnedAway: [],
+  run: { run: run({ is: 'succeeded' }), card: null },
+  hasRoom: true
+}
+
+const causeOf = (facts: Partial<WhyFacts>) =>
+  whyLines({ ...well, ...facts }).find(({ isCause }) => isCause) ?? null
+
+const lineOf = (place: (typeof whyPlaces)[number], facts: Partial<WhyFacts>) =>
+  whyLines({ ...well, ...facts }).find(line => line.place === place)
+
+const anyFault = fc.constantFrom(null, fault)
+const anyTime = fc.integer({ min: now - 5 * DAY, max: now + 5 * DAY })
+const anyStatus: fc.Arbitrary<SubscriptionStatus> = fc.oneof(
+  fc.constantFrom<SubscriptionStatus>(
+    { is: 'registering' },
+    { is: 'on' },
+    { is: 'paused' },
+    { is: 'deregistering' }
+  ),
+  fc.record({
+    is: fc.constant('ended'),
+    how: fc.constantFrom('turned-off', 'refused', 'timed-out', 'cancelled', 'uncertain', 'replaced')
+  })
+)
+const anySubscription = fc
+  .record({ status: anyStatus, startedAt: anyTime, since: anyTime, fault: anyFault })
+  .map(({ status, ...over }) => subscription(status, over))
+const anyRequest: fc.Arbitrary<LastRequest> = fc.record({
+  at: anyTime,
+  deliveryId: fc.constantFrom(null, 'delivery'),
+  status: fc.constantFrom<DeliveryStatus>(
+    { is: 'accepted' },
+    { is: 'done' },
+    { is: 'filtered', why: 'it is a test' },
+    { is: 'refused', why: 'it is a test' },
+    { is: 'duplicate', of: 'first' }
+  ),
+  verdict: fc.constantFrom(
+    null,
+    { reason: 'bad-signature', facts: { place: 'X-Signature', keys: 1 } },
+    { reason: 'busy', facts: { seconds: 3 } },
+    { reason: 'off', facts: {} },
+    { reason: 'one of another version', facts: {} }
+  )
+})
+const anyRunStatus = fc.constantFrom<RunStatus>(
+  { is: 'queued' },
+  { is: 'running' },
+  { is: 'waiting', until: now },
+  { is: 'succeeded' },
+  { is: 'succeeded', stoppedAt: ['card'] },
+  { is: 'failed', at: ['card'], fault },
+  { is: 'parked', why: 'It was there in three crashes.' },
+  { is: 'cancelled' }
+)
+const anyFacts: fc.Arbitrary<WhyFacts> = fc.record({
+  now: fc.constant(now),
+  subscription: fc.option(anySubscription),
+  successor: fc.option(anySubscription),
+  lifetime: fc.option(
+    fc.record({
+      expiresAt: fc.option(anyTime),
+      renewAt: fc.option(anyTime),
+      renewTries: fc.nat(3),
+      gaps: fc.array(fc.record({ from: anyTime, to: fc.option(anyTime), why: fc.constant('It lapsed.') }), {
+        maxLength: 2
+      })
+    })
+  ),
+  attempt: fc.constant(null),
+  openCleanup: fc.nat(2),
+  isElsewhere: fc.boolean(),
+  blockers: fc.constantFrom([], ['The flow has no name yet.']),
+  pending: fc.constantFrom('off', 'none', 'in-place', 're-register'),
+  request: fc.option(anyRequest),
+  turnedAway: fc.array(
+    fc.record({ reason: fc.constantFrom('busy', 'off'), count: fc.nat(9), lastAt: anyTime }),
+    { maxLength: 2 }
+  ),
+  run: fc.option(fc.record({ run: anyRunStatus.map(run), card: fc.constantFrom(null, 'Greet') })),
+  hasRoom: fc.boolean()
+})
+
+describe('of whatever is known of a flow', () => {
+  test('there is a line for each place, in order, and each is a sentence', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const lines = whyLines(facts)
+        expect(lines.map(({ place }) => place)).toEqual(whyPlaces)
+        for (const { what, why } of lines) {
+          expect(what).toMatch(/^[A-Z].*\.$/)
+          if (why !== null) expect(why).toMatch(/^[A-Z].*\.$/)
+        }
+      })
+    )
+  })
+
+  test('the first red line is the cause, and no other line is', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const lines = whyLines(facts)
+        const reds = lines.filter(({ tone }) => tone === 'err')
+        expect(lines.filter(({ isCause }) => isCause)).toEqual(reds.slice(0, 1))
+      })
+    )
+  })
+
+  test('there is a cause while it takes nothing or runs nothing, and what is red says why or leads on', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const lines = whyLines(facts)
+        const { is } = facts.subscription?.status ?? { is: 'off' }
+        if (is !== 'on' && is !== 'registering') expect(lines.some(({ isCause }) => isCause)).toBe(true)
+        for (const { tone, why, mends, place } of lines) {
+          if (tone === 'err' && !(place === 'state' && is === 'deregistering'))
+            expect(why !== null || mends.length > 0).toBe(true)
+        }
+      })
+    )
+  })
+
+  test('nobody is offered to turn on what is on, nor to resume what is not paused', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const acts = whyLines(facts).flatMap(({ mends }) => mends.map(mend => mend.do))
+        const is = facts.subscription?.status.is
+        if (is === 'on' || is === 'paused' || is === 'registering') expect(acts).not.toContain('turn-on')
+        if (is !== 'paused') expect(acts).not.toContain('resume')
+        if (is !== 'on' && is !== 'paused') expect(acts).not.toContain('send-test-event')
+      })
+    )
+  })
+})
+
+test('of a flow that is on and has run, nothing is red or amber', () => {
+  expect(whyLines(well).map(({ tone }) => tone)).toEqual(whyPlaces.map(() => 'ok'))
+})
+
+describe('the cause is', () => {
+  test('that it was never turned on', () => {
+    const none = { subscription: null, lifetime: null, request: null, run: null }
+    expect(causeOf(none)).toMatchObject({ place: 'event-url', mends: [{ do: 'turn-on' }] })
+    expect(causeOf({ ...none, blockers: ['Its connection was deleted.'] })?.mends).toEqual([
+      { do: 'open-flow' }
+    ])
+  })
+
+  test('that its registration failed', () => {
+    const ended = subscription({ is: 'ended', how: 'refused' }, { fault })
+    expect(causeOf({ subscription: ended })).toMatchObject({
+      place: 'registration',
+      why: fault.message,
+      mends: [{ do: 'open-registration', subscriptionId: 'subscription' }, { do: 'turn-on' }]
+    })
+  })
+
+  test('that the service has ended its subscription, or does not list it', () => {
+    const lapsed = { expiresAt: now - HOUR, renewAt: now, renewTries: 1, gaps: [] }
+    expect(causeOf({ lifetime: lapsed })).toMatchObject({ place: 'registration', at: now - HOUR })
+    const gaps = [{ from: now - HOUR, to: null, why: 'It is not listed.' }]
+    const unlisted = { expiresAt: null, renewAt: null, renewTries: 0, gaps }
+    expect(causeOf({ lifetime: unlisted })?.mends[0]).toEqual({ do: 're-register' })
+  })
+
+  test('that the last request was refused, with what would let the next one in', () => {
+    const verdict = { reason: 'bad-signature', facts: { place: 'X-Signature', keys: 1 } }
+    const refused = request({ is: 'refused', why: 'it does not match' }, { verdict })
+    const cause = causeOf({ request: refused })
+    expect(cause).toMatchObject({
+      place: 'request',
+      mends: [{ do: 'open-delivery', deliveryId: 'delivery' }]
+    })
+    expect(cause?.why).toContain('Compare the signing key')
+  })
+
+  test('that it came to an Event URL of before', () => {
+    const refused = request({ is: 'refused', why: 'it is off' }, { verdict: { reason: 'off', facts: {} } })
+    expect(causeOf({ request: refused })?.why).toContain('an earlier Event URL')
+  })
+
+  test('that the last event was left out by the filter', () => {
+    const left = request({ is: 'filtered', why: 'the filter wants another type' })
+    expect(causeOf({ request: left })?.what).toBe(
+      'The last event was left out, since the filter wants another type.'
+    )
+  })
+
+  test('that it is paused, or off', () => {
+    const paused = subscription({ is: 'paused' })
+    expect(causeOf({ subscription: paused, request: request({ is: 'accepted' }) })).toMatchObject({
+      place: 'state',
+      mends: [{ do: 'resume' }]
+    })
+    const off = subscription({ is: 'ended', how: 'turned-off' })
+    const refused = request({ is: 'refused', why: 'it is off' }, { verdict: { reason: 'off', facts: {} } })
+    expect(causeOf({ subscription: off, request: refused })).toMatchObject({
+      place: 'state',
+      mends: [{ do: 'turn-on' }]
+    })
+  })
+
+  test('that the last run failed at a card', () => {
+    const failed = { run: run({ is: 'failed', at: ['greet'], fault }), card: 'Greet' }
+    expect(causeOf({ run: failed })).toMatchObject({
+      what: 'The last run failed at the card “Greet”.',
+      why: fault.message,
+      mends: [{ do: 'open-run', runId: 'run' }]
+    })
+  })
+
+  test('that the disk is full', () => {
+    expect(causeOf({ hasRoom: false })?.place).toBe('limits')
+  })
+})
+
+test('what was before it was last turned on is no cause any more', () => {
+  const fresh = subscription({ is: 'on' }, { startedAt: now - 60_000 })
+  const refused = request({ is: 'refused', why: 'it does not match' })
+  const failed = { run: run({ is: 'failed', at: ['greet'], fault }), card: 'Greet' }
+  expect(causeOf({ subscription: fresh, request: refused, run: failed })).toBeNull()
+})
+
+test('what passes by itself is amber', () => {
+  const verdict = { reason: 'busy', facts: { seconds: 2 } }
+  const busy = request({ is: 'refused', why: 'there was no room' }, { verdict })
+  expect(lineOf('request', { request: busy })?.tone).toBe('warn')
+  const turnedAway = [{ reason: 'busy', count: 3, lastAt: now - HOUR }]
+  expect(lineOf('limits', { turnedAway })).toMatchObject({ tone: 'warn', at: now - HOUR })
+})

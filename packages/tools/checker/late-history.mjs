@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { becomeAdmin } from '../bench/product/sign-in.mjs'
+import { signedReceiving } from '../bench/product/signed.mjs'
+import { startProduct } from '../bench/product/start-product.mjs'
+import { withTempFolder } from '../bench/temp-folder.mjs'
+import { openService } from '../crash/open-service.mjs'
+import { drawFlow } from '../crash/prepare-crash.mjs'
+import { hashOf, subscriptionsHeld } from '../history/read-file.mjs'
+
+/** Registrations have a second; the service makes what it is asked for at once and says so later. */
+const seconds = '1'
+const registersMs = 1_500
+/** By then it has been taken back, whatever else the machine does. */
+const settledMs = 4_000
+
+/**
+ * Turns a flow on at a service that answers too late, and gives what is left then.
+ *
+ * @param {object} given
+ * @param {string[]} given.nodeFlags of the server
+ * @returns {Promise<import('../history/history.mjs').History>}
+ */
+export function lateHistory({ nodeFlags }) {
+  return withTempFolder(async folder => {
+    const service = await openService({ life: () => 0, chance: () => 0, registersMs })
+    const env = {
+      HOOKWRIGHT_OUTBOUND_ALLOW: service.origin,
+      HOOKWRIGHT_REGISTRATION_SECONDS: seconds,
+      HOOKWRIGHT_LOG_LEVEL: 'silent'
+    }
+    const product = await startProduct({ folder: join(folder, 'data'), port: 0, isNew: true, env, nodeFlags })
+    try {
+      const { api } = await becomeAdmin(product.firstAdminLink)
+      const receiving = { ...signedReceiving, verify: [] }
+      const flowId = await drawFlow(api, { name: 'Late', effect: false, origin: service.origin, receiving })
+      await api.subscriptions.switchOn.mutate({ flowId })
+      await sleep(settledMs)
+      await product.stop()
+      return {
+        sent: [],
+        kept: [],
+        runs: [],
+        effects: [],
+        recorded: [],
+        subscriptions: subscriptionsHeld(product.database),
+        there: service.there().map(hashOf),
+        integrity: []
+      }
+    } finally {
+      product.child.kill('SIGKILL')
+      await product.ended
+      await service.close()
+    }
+  })
+}

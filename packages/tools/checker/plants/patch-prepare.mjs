@@ -1,0 +1,33 @@
+import Database from 'better-sqlite3'
+
+/**
+ * A statement as it is run.
+ *
+ * @typedef {{ run: (...values: unknown[]) => import('better-sqlite3').RunResult }} Runnable
+ */
+
+/** What running a statement gives that was not run. */
+export const nothing = { changes: 1, lastInsertRowid: 0 }
+
+/**
+ * Lets a bug into the preparing of statements, for every connection of this process.
+ *
+ * @param {object} bug
+ * @param {(sql: string) => string} [bug.rewrite]
+ * @param {(statement: Runnable, sql: string, db: import('better-sqlite3').Database) => void} [bug.spoil] changes a
+ *   statement that was just prepared
+ */
+export function patchPrepare({ rewrite = sql => sql, spoil = () => {} }) {
+  const { prepare } = Database.prototype
+  /**
+   * @this {import('better-sqlite3').Database}
+   * @param {string} sql
+   */
+  function prepareSpoiled(sql) {
+    const statement = prepare.call(this, rewrite(sql))
+    // The driver's types say by the query what may be bound, which nobody knows here.
+    spoil(/** @type {Runnable} */ (statement), sql, this)
+    return statement
+  }
+  Database.prototype.prepare = /** @type {typeof prepare} */ (prepareSpoiled)
+}

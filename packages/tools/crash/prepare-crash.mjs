@@ -1,0 +1,80 @@
+import {
+  condition,
+  deregistrationFlow,
+  effect,
+  eventFlow,
+  registrationFlow,
+  userFlow
+} from '../bench/product/documents.mjs'
+import { turnOn } from '../bench/product/prepare-product.mjs'
+import { signedReceiving } from '../bench/product/signed.mjs'
+
+/** @type {import('@hookwright/model').Receiving} */
+const unsigned = { ...signedReceiving, verify: [] }
+
+/**
+ * What is turned on for a crash test: a flow without effects, one with an effect, one whose deliveries are known again,
+ * and one whose deliveries run in order.
+ *
+ * @type {{ name: string, effect: boolean, once: boolean, ordered: boolean, receiving: import('@hookwright/model').Receiving }[]}
+ */
+const wishes = [
+  { name: 'Look', effect: false, once: false, ordered: false, receiving: unsigned },
+  { name: 'Tell', effect: true, once: false, ordered: false, receiving: unsigned },
+  {
+    name: 'Tell once',
+    effect: true,
+    once: true,
+    ordered: false,
+    receiving: { ...unsigned, deliveryId: '{json.id}' }
+  },
+  {
+    name: 'Tell in order',
+    effect: true,
+    once: false,
+    ordered: true,
+    receiving: { ...unsigned, order: { mode: 'serial-per-key', key: '{json.lane}' } }
+  }
+]
+
+/**
+ * Draws a connector for each of the wishes that registers at the service, and turns a flow on with it.
+ *
+ * @param {import('../bench/product/sign-in.mjs').Api} api an admin's
+ * @param {string} origin the service's
+ * @returns {Promise<import('./start-load.mjs').Kind[]>}
+ */
+export async function prepareCrash(api, origin) {
+  const kinds = []
+  for (const wish of wishes) {
+    const flowId = await drawFlow(api, { ...wish, origin })
+    kinds.push({ ...wish, url: await turnOn(api, flowId) })
+  }
+  return kinds
+}
+
+/**
+ * Draws a connector and a user's flow with its event, which is off.
+ *
+ * @param {import('../bench/product/sign-in.mjs').Api} api an admin's
+ * @param {{ name: string, effect: boolean, origin: string, receiving: import('@hookwright/model').Receiving }} given
+ * @returns {Promise<string>} the id of the user's flow
+ */
+export async function drawFlow(api, { name, effect: hasEffect, origin, receiving }) {
+  const { id: connectorId } = await api.connectors.create.mutate({ name: `Acme ${name}` })
+  const hooks = `${origin}/hooks`
+  const register = { connectorId, name: 'Register', doc: registrationFlow(hooks) }
+  const deregister = { connectorId, name: 'Deregister', doc: deregistrationFlow(hooks) }
+  const helpers = {
+    registrationFlowId: (await api.makerFlows.create.mutate(register)).id,
+    deregistrationFlowId: (await api.makerFlows.create.mutate(deregister)).id
+  }
+  const doc = eventFlow({ id: ['id'] }, receiving, helpers)
+  const event = await api.makerFlows.create.mutate({ connectorId, name: 'Told', doc })
+  const version = await api.versions.create.mutate({ connectorId })
+  await api.versions.deploy.mutate({ versionId: version.id })
+  const deployed = { connectorId, eventFlowId: event.id, versionId: version.id, connectionId: null }
+  const card = hasEffect ? effect(`${origin}/told`, 'id') : condition('id', 'crash-1')
+  const { id } = await api.flows.create.mutate({ name, doc: userFlow(deployed, [card]) })
+  return id
+}

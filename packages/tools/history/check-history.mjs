@@ -1,0 +1,119 @@
+import { checkEffects } from './check-effects.mjs'
+import { checkOrder } from './check-order.mjs'
+import { checkSubscriptions } from './check-subscriptions.mjs'
+import { groupBy } from './group-by.mjs'
+
+/** So many crashes with a delivery under way park it as quarantined, which is a promised end. */
+const crashesThatPark = 3
+
+/**
+ * What a checker found; each list holds one sentence for one delivery or subscription.
+ *
+ * @typedef {object} Verdict
+ * @property {number} acked
+ * @property {number} parked
+ * @property {number} filtered kept, and not run for a reason that is shown
+ * @property {string[]} lost acked, and then not kept byte for byte or not run to a good end
+ * @property {string[]} doubled run twice, or with a finished effect done again
+ * @property {string[]} unowned at the service, and nobody here knows; or on, and not at the service
+ * @property {string[]} odd anything else that should not be
+ */
+
+/**
+ * Judges a history by the laws of what is promised: what was acked is stored; what is stored is done, filtered or a
+ * duplicate; what must be new by a key ran once; an effect that ended is not done again, and one in flight only with the
+ * same key and body; what is ordered was done in order; what is on is at the service, and what is at the service is
+ * owned. Pure.
+ *
+ * @param {import('./history.mjs').History} history
+ * @returns {Verdict}
+ */
+export function checkHistory(history) {
+  /** @type {Map<string, string>} */
+  const lost = new Map()
+  /** @type {Map<string, string>} */
+  const doubled = new Map()
+  const odd = history.integrity
+    .filter(word => word !== 'ok')
+    .map(word => `SQLite found the file broken: ${word}.`)
+  const keptById = groupBy(history.kept, ({ id }) => id)
+  const runsByRow = groupBy(history.runs, ({ delivery }) => delivery)
+  const seenById = groupBy(history.effects, ({ id }) => id)
+  const sentById = groupBy(history.sent, ({ id }) => id)
+  let acked = 0
+  let parked = 0
+  let filtered = 0
+
+  for (const [id, tries] of sentById) {
+    const [sent] = tries
+    if (sent === undefined) continue
+    const acks = tries.filter(each => each.acked).length
+    acked += acks
+    /** @param {string} what */
+    const bad = what => {
+      if (acks > 0) lost.set(id, `${id} was acked and ${what}.`)
+      else odd.push(`${id} is kept, was not acked, and ${what}.`)
+    }
+    const rows = keptById.get(id) ?? []
+    // What is filtered after all is as if it had not come: it may come again and run.
+    const firsts = rows.filter(({ status }) => status !== 'duplicate' && status !== 'filtered')
+    const kept = firsts[0] ?? rows.find(({ status }) => status === 'filtered')
+    if (firsts.length > 1) doubled.set(id, `${id} is kept ${firsts.length} times, none as a duplicate.`)
+    if (!sent.once && rows.some(({ status }) => status === 'duplicate'))
+      odd.push(`${id} is a duplicate, and was sent once.`)
+    if (rows.length < acks) lost.set(id, `${id} was acked ${acks} times and is kept ${rows.length} times.`)
+    if (kept === undefined) {
+      if (acks > 0) lost.set(id, `${id} was acked and is not in the file.`)
+      continue
+    }
+    if (sent.body !== undefined && kept.body?.equals(sent.body) !== true) {
+      const sentence = `${id} is kept with other bytes than were sent.`
+      if (acks > 0) lost.set(id, sentence)
+      else odd.push(sentence)
+    }
+    const runs = runsByRow.get(kept.row) ?? []
+    if (runs.length > 1) doubled.set(id, `${id} has ${runs.length} first runs.`)
+    const [run] = runs
+    if (kept.status === 'filtered' && run === undefined) {
+      filtered += 1
+      continue
+    }
+    if (run?.status === 'parked' && run.life - sent.life >= crashesThatPark) {
+      parked += 1
+      continue
+    }
+    if (run?.status !== 'succeeded') bad(`has a run that ${stateOf(run)}`)
+    else if (kept.status !== 'done') bad(`ran, but is ${kept.status}`)
+    else if (sent.effect && !seenById.has(id)) bad('ran, but its effect was never seen')
+  }
+
+  for (const { row, id } of history.kept) {
+    if (id === null || !sentById.has(id)) odd.push(`Row ${row} holds ${id ?? 'a body'} that nobody sent.`)
+  }
+  const effects = checkEffects(history, new Set(sentById.keys()))
+  for (const [id, sentence] of effects.doubled) doubled.set(id, sentence)
+  return {
+    acked,
+    parked,
+    filtered,
+    lost: [...lost.values()],
+    doubled: [...doubled.values()],
+    unowned: checkSubscriptions(history),
+    odd: [...odd, ...effects.odd, ...checkOrder(history)]
+  }
+}
+
+/**
+ * All that a verdict holds against a history.
+ *
+ * @param {Verdict} verdict
+ * @returns {string[]}
+ */
+export function breachesIn({ lost, doubled, unowned, odd }) {
+  return [...lost, ...doubled, ...unowned, ...odd]
+}
+
+/** @param {import('./history.mjs').FirstRun | undefined} run */
+function stateOf(run) {
+  return run === undefined ? 'does not exist' : `is ${run.status}`
+}

@@ -1,0 +1,25 @@
+/**
+ * Judges the order of effects: in each lane the service saw them in the order in which their deliveries were kept, one
+ * that was under way at a kill perhaps again, but never behind the next.
+ *
+ * @param {Pick<import('./history.mjs').History, 'sent' | 'kept' | 'effects'>} history
+ * @returns {string[]} a sentence for each that came too late
+ */
+export function checkOrder({ sent, kept, effects }) {
+  const laneById = new Map(sent.map(({ id, lane }) => [id, lane]))
+  const rowById = new Map(kept.map(({ id, row, status }) => [status === 'duplicate' ? null : id, row]))
+  /** @type {Map<string, { id: string, row: number }>} */
+  const last = new Map()
+  /** @type {string[]} */
+  const wrong = []
+  for (const { id } of effects) {
+    const lane = laneById.get(id) ?? null
+    const row = rowById.get(id)
+    if (lane === null || row === undefined) continue
+    const before = last.get(lane)
+    if (before !== undefined && before.row > row) {
+      wrong.push(`In the lane ${lane}, ${before.id} was done before ${id}, which came first.`)
+    } else last.set(lane, { id, row })
+  }
+  return wrong
+}

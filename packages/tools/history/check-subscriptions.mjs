@@ -1,0 +1,40 @@
+import { groupBy } from './group-by.mjs'
+
+/**
+ * Judges the subscriptions of a history: at most one is wanted for each flow, one that is on is at the service, once,
+ * and whatever is at the service is owned by a row here that says so.
+ *
+ * @param {Pick<import('./history.mjs').History, 'subscriptions' | 'there'>} history
+ * @returns {string[]}
+ */
+export function checkSubscriptions({ subscriptions, there }) {
+  const wanted = groupBy(
+    subscriptions.filter(held => held.wanted),
+    ({ flow }) => flow
+  )
+  const byUrl = new Map(subscriptions.map(held => [held.url, held]))
+  const times = groupBy(there, url => url)
+  return [
+    ...[...wanted]
+      .filter(([, held]) => held.length > 1)
+      .map(([flow, held]) => `${held.length} subscriptions of the flow ${flow} are wanted.`),
+    ...subscriptions
+      .filter(held => held.status === 'on' && held.wanted && held.registers)
+      .flatMap(({ id, url }) => {
+        const found = times.get(url)?.length ?? 0
+        return found === 1 ? [] : [`The subscription ${id} is on, and ${found} times at the service.`]
+      }),
+    ...[...times.keys()].flatMap(url => {
+      const held = byUrl.get(url)
+      if (held !== undefined && owns(held)) return []
+      const { id = 'unknown', status = 'nowhere', how = null } = held ?? {}
+      return [`Nobody owns what is at the service for the subscription ${id}, which is ${how ?? status}.`]
+    })
+  ]
+}
+
+/** @param {import('./history.mjs').Held} held */
+function owns({ status, how, wanted, owned }) {
+  if (status === 'ended') return how === 'uncertain' || owned
+  return status === 'registering' || status === 'deregistering' || wanted || owned
+}

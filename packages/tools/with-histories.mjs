@@ -1,0 +1,17 @@
+import { parseArgs } from 'node:util'
+import { prepare } from './commands/prepare.mjs'
+import { root } from './commands/root.mjs'
+
+/** `node packages/tools/with-histories.mjs WORKSPACE`: the long tests of a workspace, and a judgement of their histories. */
+process.exitCode = await withHistories()
+
+async function withHistories() {
+  const [workspace] = parseArgs({ allowPositionals: true }).positionals
+  if (workspace === undefined) {
+    console.log('Name a workspace, such as packages/backend.')
+    return 1
+  }
+  if (!(await prepare({ root, say: console.log }))) return 1
+  const { runWithHistories } = await import('./history/run-with-histories.mjs')
+  return runWithHistories({ root, workspace, say: console.log })
+}
