@@ -8,6 +8,8 @@ export interface ValuesOnCards {
   toggle: Locator
   /** Every value that stands under a field or a pill of a card. */
   of: (card: Locator) => Locator
+  /** The first number under a pill of a card: the status that a request was answered with. */
+  status: (card: Locator) => Locator
   panel: Locator
   runCard: Locator
 }
@@ -19,6 +21,7 @@ export const valuesOnCards = (page: Page): ValuesOnCards => {
     strip: page.getByRole('region', { name: 'Values', exact: true }),
     toggle: page.getByRole('switch', { name: 'Values' }),
     of: card => card.locator('[data-value]'),
+    status: card => card.locator('[data-value=number]').first(),
     panel,
     runCard: panel.getByRole('button', { name: 'Run card' })
   }

@@ -47,6 +47,11 @@ export const CanvasBar = ({
           onClick={() => canvas.desk.setState({ dialog: 'save' })}
         />
         {isSmall && <SaveWords />}
+        {isSmall && !isEmpty && (
+          <span className="ml-auto shrink-0">
+            <ActionButton id="view.values" size="small" />
+          </span>
+        )}
       </span>
       <span className="mx-1 h-5 w-px shrink-0 bg-line max-md:hidden" />
       <span className="flex shrink-0 max-md:-ml-3">
@@ -79,7 +84,7 @@ export const CanvasBar = ({
           onClick={() => canvas.desk.setState({ asList: !asList })}
         />
       )}
-      {(isSmall || asList) && !isEmpty && <ActionButton id="view.values" />}
+      {!isSmall && asList && !isEmpty && <ActionButton id="view.values" />}
       <ActionButton id="flow.inspect" />
       {mayRun && (
         <Button

@@ -97,12 +97,23 @@ const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }) => {
   const { view, gave, inputs, isExample, isAwaited } = useCardInputs(drawn)
   const [typed, setTyped] = useState(noTyped)
   const [flaws, setFlaws] = useState(noTyped)
+  const [drawnInputs, setDrawnInputs] = useState(card.inputs)
   const { connections, connectionId, setChosen } = useChosenConnection()
   const form = useRef<HTMLFormElement>(null)
   const ended = alone.ended.get(card.id)
   const isReal = mayReachOutside(view.flow, card, canvas.specs)
   const isNew = isReal && !alone.wasRun(card.id)
   const isMapped = Object.values(card.inputs).some(binding => pillsOf(binding).length > 0)
+
+  const reset = (): void => {
+    setTyped(noTyped)
+    setFlaws(noTyped)
+  }
+  // What was changed on the card since is what counts, and not what was typed here over something older.
+  if (drawnInputs !== card.inputs) {
+    setDrawnInputs(card.inputs)
+    reset()
+  }
 
   const focus = (field: FieldId | undefined): void => {
     const place =
@@ -138,6 +149,11 @@ const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }) => {
   useEffect(() => {
     if (isCalled && !isAwaited && !busy) answer()
   }, [isCalled, isAwaited, busy])
+
+  const clear = (): void => {
+    alone.clear(card.id)
+    reset()
+  }
 
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -183,7 +199,7 @@ const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }) => {
             Run card
           </Button>
           {ended !== undefined && (
-            <Button look="quiet" onClick={() => alone.clear(card.id)}>
+            <Button look="quiet" onClick={clear}>
               Clear
             </Button>
           )}

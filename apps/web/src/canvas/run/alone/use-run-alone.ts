@@ -81,7 +81,9 @@ export const useRunAlone = (
         const asked = { flowId: canvas.flowId, cardId: card, inputs, before, connectionId } as AloneAsked
         const outcome = await send(asked)
         const { flow } = canvas.drawing.getState()
-        const alone = aloneRunOf({ flow, card, inputs, steps: outcome.steps })
+        // A field that nothing was given to has nothing below it.
+        const taken = Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null))
+        const alone = aloneRunOf({ flow, card, inputs: taken, steps: outcome.steps })
         canvas.run.setState(state => ({ alone: new Map(state.alone).set(card, alone) }))
         const requests = outcome.steps.flatMap(step => step.requests ?? [])
         const { status, took } = outcome
