@@ -6,6 +6,8 @@ import { useStore } from 'zustand'
 import { useTrpc } from '../api/use-api.tsx'
 import { secondTime } from '../shell/clock-time.ts'
 import type { Canvas } from './canvas.ts'
+import { withPaths } from './desk/folds.ts'
+import { waysInto } from './desk/ways-into.ts'
 
 const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Sample['values'] => ({
   body: sample.body,
@@ -15,9 +17,12 @@ const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Samp
   receivedAt: new Date(sample.at).toISOString()
 })
 
-/** Keeps a body that was pasted, as if it had been delivered now. */
+/** Keeps a body that was pasted, as if it had been delivered now; what it holds can be mapped from the event's Body. */
 export const keepSample = (canvas: Canvas, body: Json): string => {
   const id = canvas.newId()
+  const [card] = canvas.doc.store.getState().history.flow.strip
+  if (card !== undefined)
+    canvas.folds.setState(folds => withPaths(folds, { card, field: 'body', paths: waysInto(body) }))
   canvas.desk.setState(({ pasted }) => {
     const name = pasted.length === 0 ? 'Pasted sample' : `Pasted sample ${pasted.length + 1}`
     const values = valuesOf({ at: Date.now(), method: 'POST', headers: {}, query: {}, body })
