@@ -25,7 +25,7 @@ test('changes to a flow that is on are discarded for what runs, after a question
   await expect.poll(() => userDocOf(api, heard.flowId)).toEqual(runs)
   await expect(page.getByRole('button', { name: 'Discard', exact: true })).toBeHidden()
 
-  await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+  await flow.undo()
   await expect(flow.card('Say')).toBeHidden()
   await expect(page.getByRole('button', { name: 'Apply changes' })).toBeVisible()
 })

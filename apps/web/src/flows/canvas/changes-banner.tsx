@@ -1,11 +1,14 @@
 import type { Id, Pending } from '@hookwright/model'
+import { late, useLate } from '@hookwright/ui'
 import { useCanvas, useDoc } from '../../canvas/use-canvas.tsx'
 import { PendingBanner } from '../../switch/apply/pending-banner.tsx'
-import { DiscardChanges } from './discard-changes.tsx'
+
+const lateDiscard = late(() => import('./discard-changes.tsx'))
 
 /** Says above a flow that is on that what is drawn is not what runs. */
 export const ChangesBanner = ({ flowId, pending }: { flowId: Id; pending: Pending }) => {
   const canvas = useCanvas()
+  const discard = useLate(lateDiscard, pending.is === 'in-place' || pending.is === 're-register')
   const name = useDoc(doc => doc.about.name) ?? 'Unnamed flow'
   return (
     <PendingBanner
@@ -13,7 +16,7 @@ export const ChangesBanner = ({ flowId, pending }: { flowId: Id; pending: Pendin
       name={name}
       pending={pending}
       onBeforeShow={canvas.doc.flush}
-      more={<DiscardChanges flowId={flowId} />}
+      more={discard && <discard.DiscardChanges flowId={flowId} />}
     />
   )
 }
