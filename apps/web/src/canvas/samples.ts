@@ -26,6 +26,14 @@ export const keepSample = (canvas: Canvas, body: Json): string => {
   return id
 }
 
+/** Keeps a request that was listened for; one that is kept as a delivery too stands in both lists under one id. */
+export const keepHeard = (canvas: Canvas, heard: EventSample): Sample => {
+  const id = heard.deliveryId
+  const sample = { id, name: `Heard, ${secondTime(heard.at)}`, values: valuesOf(heard) }
+  canvas.desk.setState(({ pasted }) => ({ pasted: [sample, ...pasted.filter(each => each.id !== id)] }))
+  return sample
+}
+
 /** What the event gave so far, pasted or delivered. */
 export const useSamples = (canvas: Canvas): Sample[] => {
   const trpc = useTrpc()
@@ -38,11 +46,13 @@ export const useSamples = (canvas: Canvas): Sample[] => {
   return useMemo(
     () => [
       ...pasted,
-      ...(data ?? []).map(sample => ({
-        id: sample.deliveryId,
-        name: `Delivery, ${secondTime(sample.at)}`,
-        values: valuesOf(sample)
-      }))
+      ...(data ?? [])
+        .filter(({ deliveryId }) => !pasted.some(({ id }) => id === deliveryId))
+        .map(sample => ({
+          id: sample.deliveryId,
+          name: `Delivery, ${secondTime(sample.at)}`,
+          values: valuesOf(sample)
+        }))
     ],
     [pasted, data]
   )

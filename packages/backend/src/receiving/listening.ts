@@ -24,7 +24,7 @@ import { openTrialDoor, type TrialDoor } from './trial-door.ts'
 export interface Listening {
   /**
    * Listens for two minutes; what the same person listened for before ends. `ownerId` says whose flows are listened to:
-   * null for all. Throws `flow.gone`, `flow.wrong-place`.
+   * null for all. Throws `flow.gone`.
    */
   begin: (given: { eventFlowId: Id; personId: string; ownerId: string | null }) => Promise<Id>
   /** Throws `listening.gone`. */

@@ -1,15 +1,20 @@
 import { Button, Menu } from '@hookwright/ui'
-import { Braces, Inbox } from 'lucide-react'
+import { Braces, Ear, Inbox } from 'lucide-react'
 import type { Sample } from '../../workbench.ts'
 
-/** Ways to outputs that need not be typed: from a body that is pasted, or from a delivery that was kept. */
+/** Ways to outputs that need not be typed: from a body that is pasted, a delivery that was kept, or the next request. */
 export const SampleButtons = ({
   samples,
-  onTake
+  onTake,
+  isListening,
+  onListen
 }: {
   samples: readonly Sample[]
   /** The delivery that was chosen; null to paste a body. */
   onTake: (sample: Sample | null) => void
+  isListening: boolean
+  /** Begins to listen for a request, or ends that. */
+  onListen: () => void
 }) => {
   const received = samples.filter(({ pasted }) => pasted !== true)
   return (
@@ -31,6 +36,14 @@ export const SampleButtons = ({
           </Button>
         }
       />
+      <Button
+        size="card"
+        icon={<Ear aria-hidden className="size-4" />}
+        aria-expanded={isListening}
+        onClick={onListen}
+      >
+        {isListening ? 'Stop listening' : 'Listen'}
+      </Button>
       {received.length === 0 && (
         <span id="why-no-delivery" className="text-small text-ink-3">
           No delivery of this event is kept yet.
