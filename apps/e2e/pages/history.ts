@@ -15,11 +15,17 @@ export interface HistoryList {
   /** How many came while the list stood still, as a button. */
   pill: (words: string) => Locator
   filter: (label: string, choice: string) => Promise<void>
+  /** Looks for text or a value in what arrived. */
+  search: (text: string) => Promise<void>
+  /** What the list is narrowed to, and one of it by its words: “Status: done”. */
+  chips: Locator
+  chip: (words: string) => Locator
 }
 
 const listOf = (page: Page, noun: 'deliveries' | 'runs'): HistoryList => {
   const table = page.getByRole('table', { name: noun === 'runs' ? 'Runs' : 'Deliveries' })
   const rows = table.locator('tbody').getByRole('row')
+  const chips = page.getByRole('list', { name: 'Narrowed to' }).getByRole('listitem')
   return {
     open: async flowId => {
       await page.goto(flowId === undefined ? `/${noun}` : `/flows/${flowId}/${noun}`)
@@ -34,7 +40,14 @@ const listOf = (page: Page, noun: 'deliveries' | 'runs'): HistoryList => {
     filter: async (label, choice) => {
       await page.getByRole('combobox', { name: label, exact: true }).click()
       await page.getByRole('option', { name: choice, exact: true }).click()
-    }
+    },
+    search: async text => {
+      const box = page.getByRole('searchbox', { name: 'Search what arrived' })
+      await box.fill(text)
+      await box.press('Enter')
+    },
+    chips,
+    chip: words => chips.filter({ has: page.getByRole('button', { name: `Remove ${words}`, exact: true }) })
   }
 }
 
@@ -47,7 +60,7 @@ export const runsList = (page: Page): HistoryList => listOf(page, 'runs')
 /** What looks into one delivery, beside the list or on a page of its own. */
 export interface Inspector {
   panel: Locator
-  tab: (name: 'Summary' | 'Request' | 'Outputs' | 'Runs' | 'curl') => Promise<Locator>
+  tab: (name: 'Summary' | 'Request' | 'Outputs' | 'Runs' | 'Copy as') => Promise<Locator>
   replay: Locator
 }
 

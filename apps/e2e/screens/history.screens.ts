@@ -31,9 +31,9 @@ test('deliveries are listed and looked into', async ({ api, page, installation }
   const { panel, tab } = inspector(page)
   await expect(panel).toContainText('Received')
   await shoot(page, 'delivery-summary')
-  for (const name of ['Request', 'Outputs', 'Runs', 'curl'] as const) {
+  for (const name of ['Request', 'Outputs', 'Runs', 'Copy as'] as const) {
     await tab(name)
-    await shoot(page, `delivery-${name.toLowerCase()}`)
+    await shoot(page, `delivery-${name.toLowerCase().replace(' ', '-')}`)
   }
   await page.getByRole('link', { name: 'Open on a page of its own' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

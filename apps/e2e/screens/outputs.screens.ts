@@ -7,6 +7,8 @@ import { eventFlow, optionField, userOutputs } from '../pages/outputs-docs.ts'
 
 test.setTimeout(240_000)
 
+const schema =
+  '{ "type": "object", "properties": { "id": { "type": "string" }, "paid_at": { "type": "string", "format": "date-time" } } }'
 const sample = JSON.stringify({
   type: 'user.created',
   user: { id: 'u_12', active: true, created_at: '2026-11-24T09:12:00Z', tags: ['staff'], manager: null },
@@ -45,6 +47,8 @@ test('outputs come from a sample', async ({ api, page }) => {
   const dialog = page.getByRole('dialog', { name: 'From sample JSON' })
   await dialog.getByLabel('Sample of a body').fill('{ "user": ')
   await shoot(page, 'outputs-sample-wrong')
+  await dialog.getByLabel('Sample of a body').fill(schema)
+  await shoot(page, 'outputs-sample-schema')
   await dialog.getByLabel('Sample of a body').fill(sample)
   await shoot(page, 'outputs-sample')
   await dialog.getByRole('button', { name: /^Add \d+ outputs$/ }).click()

@@ -110,6 +110,32 @@ describe('the list of deliveries', () => {
     await turnOff(api, other.flowId)
   })
 
+  test('is searched for words and for values at a place, but not by those who may not see what arrived', async () => {
+    const { server, api } = stage
+    const { flowId, eventUrl } = await openFlow()
+    await post(eventUrl, person('jo@example.com'))
+    await post(eventUrl, person('kim@example.com'))
+    const [jo, kim] = (await keptOf(api, flowId, 2)).map(({ id }) => id)
+    const ids = async (filter: Parameters<typeof api.deliveries.list.query>[0]) =>
+      (await api.deliveries.list.query({ flowId, ...filter })).rows.map(({ id }) => id)
+    expect(await ids({ q: 'JO@example.com' })).toEqual([jo])
+    expect(await ids({ q: 'x-acme' })).toEqual([kim, jo])
+    expect(await ids({ path: 'body.record.email = kim@example.com' })).toEqual([kim])
+    expect(await ids({ path: 'body.record.more.x = 1', q: 'kim' })).toEqual([kim])
+    expect(await ids({ path: 'body.record.more.x = 2' })).toEqual([])
+    expect(await faultOf(api.deliveries.list.query({ path: 'record is 1' }))).toMatchObject({
+      code: 'input.invalid'
+    })
+    const viewer = await server.add('Vic Example', 'viewer')
+    expect((await viewer.deliveries.list.query({ flowId })).rows).toHaveLength(2)
+    for (const hidden of [{ q: 'jo' }, { path: 'body.record.more.x = 1' }]) {
+      expect(await faultOf(viewer.deliveries.list.query({ flowId, ...hidden }))).toMatchObject({
+        code: 'permission.denied'
+      })
+    }
+    await turnOff(api, flowId)
+  })
+
   test('shows a user their own, and an admin all', async () => {
     const { server, acme, api } = stage
     const user = await server.add('Uma Example', 'user')

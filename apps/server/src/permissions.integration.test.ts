@@ -134,6 +134,7 @@ const matrix: Record<Act, string> = {
   'deliveries.list': '- y y x x y',
   'deliveries.get': '- y y x x y',
   'deliveries.refusals': '- y y x x y',
+  'deliveries.signAnew': '- x y x x y',
   'deliveries.replay': '- x y x x y',
 
   'runs.list': '- y y x x y',

@@ -1,4 +1,4 @@
-import { deregistrationSkeleton, registrationSkeleton } from '@hookwright/cards'
+import { deregistrationSkeleton, probeSkeleton, registrationSkeleton } from '@hookwright/cards'
 import { type Binding, type Flow, literal, pill } from '@hookwright/model'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { acmeAuthentication } from './testing/acme-connector.ts'
@@ -15,15 +15,20 @@ let connectorId: string
 let connectionId: string | null = null
 /** The two helper flows, made for the event “User created”, and the inputs of the registration by label. */
 let helpers: { registrationFlowId: string; deregistrationFlowId: string }
+let probeFlowId: string
 let inputs: Record<string, string>
 
 const userOptions = [field('kind', 'Event type'), field('where', 'Department', { required: false })]
 
 /** An event with these options that maps the inputs of the shared registration flow from them. */
-const event = (options: ReturnType<typeof field>[], mapping: Record<string, Binding>): Flow =>
+const event = (
+  options: ReturnType<typeof field>[],
+  mapping: Record<string, Binding>,
+  more: Flow['cards'][string]['config'] = {}
+): Flow =>
   drawFlow(
     card('webhook-event', 'event', {
-      config: { options, ...helpers },
+      config: { options, ...helpers, ...more },
       inputs: Object.fromEntries(
         Object.entries(mapping).map(([label, binding]) => [`registration.${inputs[label]}`, binding])
       )
@@ -50,6 +55,7 @@ beforeAll(async () => {
     registrationFlowId: await draw('Register user created', registrationSkeleton(given)),
     deregistrationFlowId: await draw('Deregister user created', deregistrationSkeleton(given))
   }
+  probeFlowId = await draw('Probe user created', probeSkeleton(given))
   const { signatures } = await api.makerFlows.open.query({ flowId: helpers.registrationFlowId })
   const own = signatures.find(signature => signature.id === helpers.registrationFlowId)
   inputs = Object.fromEntries((own?.inputs ?? []).map(({ id, label }) => [label, id]))
@@ -107,6 +113,25 @@ test('[row 36, 37, 38, 79, 86] one pair of helper flows serves two events, each 
   expect((await turnOff(api, files)).status).toEqual({ is: 'ended', how: 'turned-off' })
   expect(await practice.subscriptions()).toEqual([])
   expect(await entriesOf(api, first.subscription)).toEqual([])
+})
+
+test('a flow that is to be proven asks for a ping, and is on once that has come', async () => {
+  const flowId = await flowOn(
+    'User created and proven',
+    event(
+      userOptions,
+      { 'Event type': fromOption('kind'), Department: fromOption('where') },
+      { probe: 'service-sends-one', probeFlowId }
+    ),
+    { kind: 'user.created' }
+  )
+  const { subscription } = await turnOn(api, flowId)
+  const { attempts } = await evidenceOf(api, subscription)
+  expect(attempts.map(({ kind, outcome }) => [kind, outcome])).toEqual([
+    ['registration', 'succeeded'],
+    ['probe', 'succeeded']
+  ])
+  await turnOff(api, flowId)
 })
 
 test('an option that is left empty is not asked for', async () => {

@@ -1,5 +1,5 @@
 import type { SeriesProgress, Watched } from '@hookwright/backend'
-import { Fault, type Id } from '@hookwright/model'
+import { Fault, type Id, type PathSought, type Sought } from '@hookwright/model'
 import { mayCall, type Person, seesAll } from './permissions.ts'
 import type { Context } from './trpc.ts'
 
@@ -109,6 +109,22 @@ export const ownDelivery = async (context: SignedIn, id: Id): Promise<Id> => {
 export const ownScope = async (context: SignedIn, flowId: Id | undefined) => {
   if (flowId !== undefined) return { flowId: await ownFlow(context, flowId) }
   return seesAll(context.person) ? {} : { ownerId: context.person.id }
+}
+
+/**
+ * What is looked for in what arrived; those who may not see it may not find out by looking for it either. Throws
+ * `permission.denied`.
+ */
+export const ownSought = (
+  { person }: SignedIn,
+  { q, path }: { q?: string; path?: PathSought }
+): { sought?: Sought[] } => {
+  const sought: Sought[] = [...(q === undefined ? [] : [{ text: q }]), ...(path === undefined ? [] : [path])]
+  if (sought.length === 0) return {}
+  if (person.role === 'viewer') {
+    throw new Fault('permission.denied', { role: person.role, act: 'look for anything in what arrived' })
+  }
+  return { sought }
 }
 
 /** What a person may be told of changes. */

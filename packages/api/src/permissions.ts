@@ -134,6 +134,7 @@ export const permissions = {
   'deliveries.list': { least: 'viewer', own: true },
   'deliveries.get': { least: 'viewer', own: true },
   'deliveries.refusals': { least: 'viewer', own: true },
+  'deliveries.signAnew': { least: 'user', own: true },
   'deliveries.replay': { least: 'user', own: true },
 
   'runs.list': { least: 'viewer', own: true },

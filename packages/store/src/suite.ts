@@ -18,6 +18,7 @@ import { renewalSuite } from './suite/renewals.ts'
 import { replacingSuite } from './suite/replacing.ts'
 import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
+import { searchSuite } from './suite/searching.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
 import { turningOnSuite } from './suite/turning-on.ts'
@@ -49,6 +50,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     erasingSuite(open)
     journalSuite(open)
     listSuite(open)
+    searchSuite(open)
     revisingSuite(open)
     changeSuite(open)
     crowdSuite(open)

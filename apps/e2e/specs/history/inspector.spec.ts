@@ -43,7 +43,7 @@ test('[row 107] a delivery is looked into: what it is, what arrived, and what wa
   await expectAccessible(page)
 })
 
-test('[row 107] a delivery is sent again by a command, and shown to others by a link', async ({
+test('[row 107] a delivery is sent again by a command or by code, and shown to others by a link', async ({
   api,
   page,
   context,
@@ -56,12 +56,19 @@ test('[row 107] a delivery is sent again by a command, and shown to others by a 
   await list.open()
   await list.link(list.rows.first()).click()
   const { panel, tab } = inspector(page)
-  const curl = await tab('curl')
-  await expect(curl).toContainText("curl -X POST '…/e/…")
-  await expect(page).toHaveURL(/tab=curl/)
-  await panel.getByRole('button', { name: 'Copy curl' }).first().click()
+  const shown = await tab('Copy as')
+  await expect(shown).toContainText("curl -X POST '…/e/…")
+  await expect(page).toHaveURL(/tab=copy/)
+  await shown.getByRole('button', { name: 'Copy curl' }).click()
   const copied = () => page.evaluate(() => navigator.clipboard.readText())
-  await expect.poll(copied).toContain(heard.eventUrl)
+  await expect.poll(copied).toContain(`curl -X POST '${heard.eventUrl}'`)
+  await expect(page.getByText('The curl command was copied')).toBeVisible()
+  await shown.getByRole('radio', { name: 'Python' }).click()
+  await expect(shown).toContainText('import urllib.request')
+  await expectAccessible(page)
+  await panel.getByRole('button', { name: 'Copy as', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'fetch' }).click()
+  await expect.poll(copied).toContain(`await fetch("${heard.eventUrl}", {`)
   await panel.getByRole('button', { name: 'Copy link' }).click()
   await expect.poll(copied).toMatch(/\/deliveries\/[^/]+$/)
   await page.goto(await copied())
@@ -206,8 +213,8 @@ test('a viewer sees how deliveries stand, and neither what arrived nor values', 
   const { panel, replay, tab } = inspector(visitor)
   await expect(replay).toBeDisabled()
   await expect(panel).toContainText('Your role viewer may look at deliveries only')
-  await expect(panel.getByRole('button', { name: 'Copy curl' })).toHaveCount(0)
-  for (const name of ['Request', 'Outputs', 'curl'] as const) {
+  await expect(panel.getByRole('button', { name: 'Copy as' })).toHaveCount(0)
+  for (const name of ['Request', 'Outputs', 'Copy as'] as const) {
     const shown = await tab(name)
     await expect(shown).toContainText('Your role viewer may not see')
     await expect(shown).not.toContainText('ada@acme.example')

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import { afterAll, describe, expect, inject, test } from 'vitest'
-import { type Behaviour, behaviours } from './behaviours.ts'
+import type { Behaviour } from './behaviour.ts'
+import { behaviours } from './behaviours.ts'
 import { historyOf } from './history.ts'
 import { endOf, wrongWith } from './judge.ts'
 import { type Act, tryAct } from './try-act.ts'

@@ -12,7 +12,7 @@ import {
 import type { Api } from '../testing/api-client.ts'
 import { card, drawFlow } from '../testing/draw-flow.ts'
 import { addFlow } from '../testing/switch.ts'
-import type { Behaviour } from './behaviours.ts'
+import type { Behaviour } from './behaviour.ts'
 
 /** Names of cards, as errors have to say them. */
 export const cardNames = {

@@ -1,5 +1,5 @@
 import { type Millis, SECOND } from '@hookwright/model'
-import type { Behaviour } from './behaviours.ts'
+import type { Behaviour } from './behaviour.ts'
 import { cardNames } from './connector.ts'
 import type { Act, Outcome } from './try-act.ts'
 

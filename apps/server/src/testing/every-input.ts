@@ -197,6 +197,7 @@ export const prepareInputs = async (
     'deliveries.list': () => ({ flowId: onId }),
     'deliveries.get': () => ({ deliveryId: delivery?.id }),
     'deliveries.refusals': () => ({ flowId: onId }),
+    'deliveries.signAnew': () => ({ deliveryId: delivery?.id }),
     'deliveries.replay': () => ({ deliveryId: delivery?.id }),
     'runs.list': () => ({ flowId: onId }),
     'runs.get': () => ({ runId: run?.id }),

@@ -6,6 +6,8 @@ import { useStore } from 'zustand'
 import { useTrpc } from '../api/use-api.tsx'
 import { secondTime } from '../shell/clock-time.ts'
 import type { Canvas } from './canvas.ts'
+import { withPaths } from './desk/folds.ts'
+import { waysInto } from './desk/ways-into.ts'
 
 const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Sample['values'] => ({
   body: sample.body,
@@ -15,9 +17,17 @@ const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Samp
   receivedAt: new Date(sample.at).toISOString()
 })
 
-/** Keeps a body that was pasted, as if it had been delivered now. */
+/** Lets what a body holds be mapped from the event's Body. */
+const showWays = (canvas: Canvas, body: Json): void => {
+  const [card] = canvas.doc.store.getState().history.flow.strip
+  if (card !== undefined)
+    canvas.folds.setState(folds => withPaths(folds, { card, field: 'body', paths: waysInto(body) }))
+}
+
+/** Keeps a body that was pasted, as if it had been delivered now; what it holds can be mapped. */
 export const keepSample = (canvas: Canvas, body: Json): string => {
   const id = canvas.newId()
+  showWays(canvas, body)
   canvas.desk.setState(({ pasted }) => {
     const name = pasted.length === 0 ? 'Pasted sample' : `Pasted sample ${pasted.length + 1}`
     const values = valuesOf({ at: Date.now(), method: 'POST', headers: {}, query: {}, body })
@@ -29,6 +39,7 @@ export const keepSample = (canvas: Canvas, body: Json): string => {
 /** Keeps a request that was listened for; one that is kept as a delivery too stands in both lists under one id. */
 export const keepHeard = (canvas: Canvas, heard: EventSample): Sample => {
   const id = heard.deliveryId
+  showWays(canvas, heard.body)
   const sample = { id, name: `Heard, ${secondTime(heard.at)}`, values: valuesOf(heard) }
   canvas.desk.setState(({ pasted }) => ({ pasted: [sample, ...pasted.filter(each => each.id !== id)] }))
   return sample

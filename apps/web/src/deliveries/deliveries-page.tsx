@@ -6,12 +6,13 @@ import { useApi } from '../api/use-api.tsx'
 import { FlowTabs } from '../history/flow-tabs.tsx'
 import { ListHead } from '../history/list-head.tsx'
 import { LiveTable } from '../history/live-table.tsx'
-import { isTimed, timeAsked } from '../history/time-search.ts'
+import { timeAsked } from '../history/time-search.ts'
 import type { DeliveryTold } from '../history/told.ts'
 import { PART, unkept } from '../history/unkept.ts'
 import { loadWithZod } from '../load-with-zod.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import type { DeliveriesSearch } from './deliveries-search.ts'
+import { deliveryChips } from './delivery-chips.ts'
 import {
   deliveryColumns,
   deliveryColumnsOfFlow,
@@ -22,6 +23,7 @@ import {
 import { DeliveryFilters } from './delivery-filters.tsx'
 import { NoDeliveries } from './no-deliveries.tsx'
 import { RefusedCounts } from './refused-counts.tsx'
+import { useChoices } from './use-choices.ts'
 import { useDeliveryActions } from './use-delivery-actions.ts'
 
 const lateInspector = late(() => loadWithZod(() => import('./delivery-panel.tsx')))
@@ -37,6 +39,8 @@ const noFilters = {
   connector: undefined,
   flow: undefined,
   type: undefined,
+  q: undefined,
+  path: undefined,
   last: undefined,
   from: undefined,
   to: undefined
@@ -50,7 +54,9 @@ const filterOf = (search: DeliveriesSearch, flowId: Id | undefined) => {
     ...(search.connector !== undefined && flowId === undefined && { connectorId: search.connector }),
     ...(search.type !== undefined && flowId === undefined && { eventFlowId: search.type }),
     ...(search.status !== undefined && { status: search.status }),
-    ...(search.result !== undefined && { result: search.result })
+    ...(search.result !== undefined && { result: search.result }),
+    ...(search.q !== undefined && { q: search.q }),
+    ...(search.path !== undefined && { path: search.path })
   }
 }
 
@@ -70,7 +76,9 @@ export const DeliveriesPage = () => {
   const { delivery: inspected = null, tab, live, last, from, to } = search
   const filter = filterOf(search, flowId)
   const key = JSON.stringify([filter, last, from, to])
-  const count = Object.keys(filter).length + (isTimed(search) ? 1 : 0) - (flowId === undefined ? 0 : 1)
+  const ofFlow = flowId !== undefined
+  const choices = useChoices(ofFlow)
+  const chips = deliveryChips(search, choices, ofFlow, change)
 
   const onOpen = useCallback(
     ({ id }: DeliveryTold): void => change({ delivery: id }, inspected !== null),
@@ -98,8 +106,8 @@ export const DeliveriesPage = () => {
       <h1 className="sr-only">Deliveries</h1>
       {flowId !== undefined && <FlowTabs flowId={flowId} />}
       <ListHead
-        filters={<DeliveryFilters search={search} ofFlow={flowId !== undefined} onSearch={change} />}
-        count={count}
+        filters={<DeliveryFilters search={search} choices={choices} ofFlow={ofFlow} onSearch={change} />}
+        chips={chips}
         onClear={() => change(noFilters)}
         isPaused={live === 'off'}
         onPause={paused => change({ live: paused ? 'off' : undefined })}
@@ -124,13 +132,15 @@ export const DeliveriesPage = () => {
             topics={topics}
             flowId={flowId ?? search.flow ?? null}
             isPaused={live === 'off'}
+            // A search reads what arrived, which is dearer than what lists show of it.
+            restTimes={search.q === undefined && search.path === undefined ? 1 : 9}
             onLive={() => live === 'off' && change({ live: undefined })}
             table={table}
             noun={noun}
             empty={
               <NoDeliveries
                 flowId={flowId ?? null}
-                isNarrowed={count > 0}
+                isNarrowed={chips.length > 0}
                 onClear={() => change(noFilters)}
               />
             }

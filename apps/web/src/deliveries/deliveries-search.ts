@@ -1,10 +1,10 @@
-import type { Id } from '@hookwright/model'
+import { type Id, readPathSought, writePathSought } from '@hookwright/model'
 import { deliveryStatuses, results } from '../history/statuses.ts'
 import { readTimeSearch, type TimeSearch } from '../history/time-search.ts'
 import { oneOf, textIn, withoutNothing } from '../search-params.ts'
 
 /** The views of an inspected delivery. */
-export const deliveryTabs = ['summary', 'request', 'outputs', 'runs', 'curl'] as const
+export const deliveryTabs = ['summary', 'request', 'outputs', 'runs', 'copy'] as const
 export type DeliveryTab = (typeof deliveryTabs)[number]
 
 /** What of the deliveries stands in the address. */
@@ -15,11 +15,20 @@ export interface DeliveriesSearch extends TimeSearch {
   flow?: Id | undefined
   /** The event flow whose event came. */
   type?: Id | undefined
+  /** Words that are in what arrived. */
+  q?: string | undefined
+  /** A place of the body and the value there, such as `body.user.id = 42`. */
+  path?: string | undefined
   /** `off` while the list stands still. */
   live?: 'off' | undefined
   /** The delivery that is inspected, and the view of it. */
   delivery?: Id | undefined
   tab?: DeliveryTab | undefined
+}
+
+const pathIn = (value: unknown): string | undefined => {
+  const path = readPathSought(textIn(value) ?? '')
+  return path === null ? undefined : writePathSought(path)
 }
 
 /** Reads it from an address; what it does not know is left out. */
@@ -30,6 +39,8 @@ export const readDeliveriesSearch = (search: Record<string, unknown>): Deliverie
     connector: textIn(search.connector),
     flow: textIn(search.flow),
     type: textIn(search.type),
+    q: textIn(search.q)?.slice(0, 500),
+    path: pathIn(search.path),
     ...readTimeSearch(search),
     live: oneOf(['off'] as const, search.live),
     delivery: textIn(search.delivery),

@@ -1,8 +1,10 @@
-import { Button } from '@hookwright/ui'
-import { RotateCcw } from 'lucide-react'
+import { Button, Menu } from '@hookwright/ui'
+import { Copy, RotateCcw } from 'lucide-react'
 import { CopyButton } from '../history/copy-button.tsx'
 import type { OpenDeliveryTold } from '../history/told.ts'
-import { useWholeCurl } from './use-curl.ts'
+import { useSay } from '../shell/use-say.ts'
+import { formats, formatWords } from './copy-as/formats.ts'
+import { useCopyAs } from './copy-as/use-copy-as.ts'
 import { useReplay, useWhyNoReplay } from './use-replay.ts'
 
 /** What can be done with a delivery. */
@@ -10,7 +12,8 @@ export const DeliveryBar = ({ delivery }: { delivery: OpenDeliveryTold }) => {
   const { id: deliveryId } = delivery
   const replay = useReplay()
   const whyNot = useWhyNoReplay(delivery)
-  const curl = useWholeCurl(delivery)
+  const copyAs = useCopyAs(delivery)
+  const say = useSay()
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
       <Button
@@ -24,10 +27,22 @@ export const DeliveryBar = ({ delivery }: { delivery: OpenDeliveryTold }) => {
       >
         Replay
       </Button>
-      {curl !== null && (
-        <CopyButton size="card" text={curl}>
-          Copy curl
-        </CopyButton>
+      {copyAs !== null && (
+        <Menu
+          align="start"
+          groups={[
+            formats.map(format => ({
+              id: format,
+              label: formatWords[format].label,
+              run: () => say.ifFails(copyAs(format))
+            }))
+          ]}
+          trigger={
+            <Button size="card" icon={<Copy aria-hidden className="size-3.5" strokeWidth={1.75} />}>
+              Copy as
+            </Button>
+          }
+        />
       )}
       <CopyButton size="card" text={`${location.origin}/deliveries/${deliveryId}`}>
         Copy link

@@ -1,42 +1,28 @@
-import { useQuery } from '@tanstack/react-query'
-import { useTrpc } from '../api/use-api.tsx'
 import { FilterSelect } from '../history/filter-select.tsx'
 import { deliveryStatuses, results } from '../history/statuses.ts'
 import { TimeFilter } from '../history/time-filter.tsx'
 import { usePerson } from '../shell/use-person.ts'
 import type { DeliveriesSearch } from './deliveries-search.ts'
+import { resultWords } from './result-words.ts'
+import { SearchBox } from './search-box.tsx'
+import type { DeliveryChoices } from './use-choices.ts'
 
 const asChoices = <Word extends string>(words: readonly Word[]) =>
   words.map(word => ({ value: word, label: word }))
 
-/** What the result of the runs is called in the filter. */
-const resultWords = { failed: 'Runs failed', succeeded: 'Runs succeeded', open: 'Runs under way' } as const
-
-/** The events of deployed connectors, for those who may be told. */
-const useEvents = (isAsked: boolean): { value: string; label: string }[] => {
-  const { role } = usePerson()
-  const enabled = isAsked && role !== 'viewer'
-  const { data = [] } = useQuery({ ...useTrpc().events.list.queryOptions(), enabled })
-  return data.map(event => ({
-    value: event.eventFlowId,
-    label: `${event.signature.name ?? 'Unnamed event'} · ${event.connectorName}`
-  }))
-}
-
 /** What deliveries can be narrowed to; those of one flow are of one connector already. */
 export const DeliveryFilters = ({
   search,
+  choices: { connectors, flows, events },
   ofFlow,
   onSearch
 }: {
   search: DeliveriesSearch
+  choices: DeliveryChoices
   ofFlow: boolean
   onSearch: (change: Partial<DeliveriesSearch>) => void
 }) => {
-  const trpc = useTrpc()
-  const { data: connectors = [] } = useQuery({ ...trpc.connectors.list.queryOptions(), enabled: !ofFlow })
-  const { data: flows = [] } = useQuery({ ...trpc.flows.list.queryOptions(), enabled: !ofFlow })
-  const events = useEvents(!ofFlow)
+  const { role } = usePerson()
   return (
     <>
       <FilterSelect
@@ -58,14 +44,14 @@ export const DeliveryFilters = ({
           <FilterSelect
             label="Connector"
             all="All connectors"
-            choices={connectors.map(({ id, name }) => ({ value: id, label: name }))}
+            choices={connectors}
             value={search.connector}
             onValueChange={connector => onSearch({ connector })}
           />
           <FilterSelect
             label="Flow"
             all="All flows"
-            choices={flows.map(({ id, name }) => ({ value: id, label: name ?? 'Unnamed flow' }))}
+            choices={flows}
             value={search.flow}
             onValueChange={flow => onSearch({ flow })}
           />
@@ -81,6 +67,7 @@ export const DeliveryFilters = ({
         </>
       )}
       <TimeFilter search={search} onSearch={onSearch} />
+      {role !== 'viewer' && <SearchBox q={search.q} path={search.path} onSearch={onSearch} />}
     </>
   )
 }

@@ -2,7 +2,7 @@ import { type Tab, Tabs } from '@hookwright/ui'
 import type { OpenDeliveryTold } from '../history/told.ts'
 import { Loading } from '../shell/loading.tsx'
 import { PageFault } from '../shell/page-fault.tsx'
-import { CurlTab } from './curl-tab.tsx'
+import { CopyAsTab } from './copy-as/copy-as-tab.tsx'
 import type { DeliveryTab } from './deliveries-search.ts'
 import { DeliveryBar } from './delivery-bar.tsx'
 import { OutputsTab } from './outputs-tab.tsx'
@@ -20,7 +20,7 @@ const tabsOf = (delivery: OpenDeliveryTold): Tab<DeliveryTab>[] => [
     aside: <span className="tabular text-small text-ink-3">{delivery.runs.length}</span>,
     panel: <RunsTab delivery={delivery} />
   },
-  { value: 'curl', label: 'curl', panel: <CurlTab delivery={delivery} /> }
+  { value: 'copy', label: 'Copy as', panel: <CopyAsTab delivery={delivery} /> }
 ]
 
 /** A delivery in views: what it is, what arrived, what was made of it, its runs, and how to send it again. */

@@ -1,39 +1,44 @@
 import { Button } from '@hookwright/ui'
-import { SlidersHorizontal, X } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { SlidersHorizontal } from 'lucide-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useMedia } from '../shell/use-media.ts'
+import { FilterChips, type Narrowed } from './filter-chips.tsx'
 import { LiveSwitch } from './live-switch.tsx'
 
 /** What stands above a list: whether it is live, and what it is narrowed to. A small screen folds the filters. */
 export const ListHead = ({
   filters,
-  count,
+  tools,
+  chips,
   onClear,
   isPaused,
   onPause
 }: {
   filters: ReactNode
-  /** How many filters leave something out. */
-  count: number
+  /** What can be done with all that the list shows. */
+  tools?: ReactNode
+  /** What leaves something out. */
+  chips: readonly Narrowed[]
   onClear: () => void
   isPaused: boolean
   onPause: (paused: boolean) => void
 }) => {
   const isSmall = useMedia('(max-width: 767px)')
   const [isOpen, setOpen] = useState(false)
-  const clear = count > 0 && (
-    <Button
-      look="quiet"
-      size="card"
-      icon={<X aria-hidden className="size-3.5" strokeWidth={2} />}
-      className="max-md:col-span-2"
-      onClick={onClear}
-    >
-      Clear filters
-    </Button>
-  )
+  const head = useRef<HTMLDivElement>(null)
+  const count = chips.length
+  const before = useRef(count)
+  useEffect(() => {
+    // With the last of them went what had the focus.
+    const hadFocus = document.activeElement === document.body
+    if (count === 0 && before.current > 0 && hadFocus) head.current?.querySelector('button')?.focus()
+    before.current = count
+  }, [count])
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2">
+    <div
+      ref={head}
+      className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2"
+    >
       <LiveSwitch isPaused={isPaused} onPause={onPause} />
       {isSmall ? (
         <>
@@ -49,16 +54,17 @@ export const ListHead = ({
           {isOpen && (
             <div className="grid w-full grid-cols-2 gap-2">
               {filters}
-              {clear}
+              {tools}
             </div>
           )}
         </>
       ) : (
         <fieldset aria-label="Filters" className="ml-auto flex min-w-0 flex-wrap items-center gap-2">
-          {clear}
           {filters}
+          {tools}
         </fieldset>
       )}
+      {count > 0 && <FilterChips chips={chips} onClear={onClear} />}
     </div>
   )
 }

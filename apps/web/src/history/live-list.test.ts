@@ -8,7 +8,7 @@ interface Row {
 }
 
 /** A list of the server with these many rows, and what the test lets happen. */
-const stage = (start: number, limit = 3) => {
+const stage = (start: number, { limit = 3, restTimes = 1 } = {}) => {
   let count = start
   let now = 0
   const readings: { resolve: () => void; reject: (why: Error) => void }[] = []
@@ -34,7 +34,8 @@ const stage = (start: number, limit = 3) => {
     after: (wait, run) => {
       waits.push(wait)
       timers.push(run)
-    }
+    },
+    restTimes
   })
   const close = list.open()
   const settle = (): Promise<void> => new Promise(resolve => setTimeout(resolve))
@@ -125,11 +126,14 @@ describe('a live list', () => {
     expect(readings()).toBe(0)
   })
 
-  test('rests as long as a reading took', async () => {
-    const { pass, answer, waits } = stage(2)
+  test.each([
+    [1, 460],
+    [9, 3_660]
+  ])('rests %d times as long as a reading took', async (restTimes, rest) => {
+    const { pass, answer, waits } = stage(2, { restTimes })
     pass(400)
     await answer()
-    expect(waits).toEqual([460])
+    expect(waits).toEqual([rest])
   })
 
   test('keeps what it shows when it cannot read, says so, and goes on with the next answer', async () => {

@@ -51,6 +51,8 @@ export interface LiveListGiven<Row> {
   clock: () => Millis
   /** Does something after so many milliseconds. */
   after: (wait: Millis, run: () => void) => void
+  /** How many times as long as a reading took it rests behind it: more than once for what is dear to read. */
+  restTimes?: number
 }
 
 /** The least time between the end of a reading and the next one, in milliseconds. */
@@ -73,10 +75,10 @@ const withSameRows = <Row extends ListedRow>(held: Held<Row> | null, page: PageO
 
 /**
  * A list of which nothing has been read yet. There is one reading at a time, and after each a rest that is as long as it
- * took: however fast things change, at least half of the time is the reader's.
+ * took, unless longer is asked for: however fast things change, at least half of the time is the reader's.
  */
 export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): LiveList<Row> => {
-  const { read, at, clock, after } = given
+  const { read, at, clock, after, restTimes = 1 } = given
   const store = createStore<LiveListState<Row>>(() => ({
     held: null,
     fault: null,
@@ -128,7 +130,7 @@ export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): 
     isTouched = false
     const began = clock()
     const rest = (): void =>
-      after(REST + clock() - began, () => {
+      after(REST + (clock() - began) * restTimes, () => {
         isBusy = false
         if (isTouched) touch()
       })

@@ -15,7 +15,8 @@ import { wholeTime } from './time-words.ts'
 import { useLiveList } from './use-live-list.ts'
 
 /** What a live list is made of: where its rows come from, and how they are drawn. */
-export interface LiveTableGiven<Row extends { id: Id }> extends Pick<LiveListGiven<Row>, 'read' | 'at'> {
+export interface LiveTableGiven<Row extends { id: Id }>
+  extends Pick<LiveListGiven<Row>, 'read' | 'at' | 'restTimes'> {
   topics: readonly Topic[]
   /** The one flow whose changes concern the list; null when all do. */
   flowId: Id | null

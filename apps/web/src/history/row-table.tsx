@@ -49,10 +49,12 @@ export const RowTable = <Row extends { id: Id }>(given: RowTableGiven<Row>) => {
     overscan: 6,
     scrollMargin: head,
     scrollPaddingStart: head,
-    // The row with the focus stays drawn, else the focus would be lost when it leaves the sight.
+    // The row with the focus stays drawn, else the focus would be lost when it leaves the sight; so does the one that Tab
+    // reaches, else the table could not be reached while it is scrolled.
     rangeExtractor: range => {
       const shown = defaultRangeExtractor(range)
-      return at < 0 || shown.includes(at) ? shown : [...shown, at].sort((one, other) => one - other)
+      const stop = Math.max(0, at)
+      return shown.includes(stop) ? shown : [...shown, stop].sort((one, other) => one - other)
     }
   })
   useEffect(() => {

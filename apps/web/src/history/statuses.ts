@@ -31,7 +31,16 @@ export const spans = {
   '7d': 604_800_000
 } as const
 
-export type SpanOfTime = keyof typeof spans
+/** How far back a list reaches: so long, or to the beginning of the day. */
+export type SpanOfTime = keyof typeof spans | 'today'
 
-/** The spans, from the shortest. */
-export const spanNames = ['15m', '1h', '24h', '7d'] as const satisfies readonly SpanOfTime[]
+/** What they are called, in the order in which filters offer them. */
+export const spanWords = {
+  '15m': 'Last 15 minutes',
+  '1h': 'Last hour',
+  today: 'Today',
+  '24h': 'Last 24 hours',
+  '7d': 'Last 7 days'
+} as const satisfies Record<SpanOfTime, string>
+
+export const spanNames = ['15m', '1h', 'today', '24h', '7d'] as const satisfies readonly SpanOfTime[]

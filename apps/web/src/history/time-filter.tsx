@@ -1,13 +1,11 @@
 import type { Millis } from '@hookwright/model'
 import { TextField } from '@hookwright/ui'
 import { FilterSelect } from './filter-select.tsx'
+import { spanNames, spanWords } from './statuses.ts'
 import { localMinute, millisOf, type TimeSearch } from './time-search.ts'
 
 const choices = [
-  { value: '15m', label: 'Last 15 minutes' },
-  { value: '1h', label: 'Last hour' },
-  { value: '24h', label: 'Last 24 hours' },
-  { value: '7d', label: 'Last 7 days' },
+  ...spanNames.map(value => ({ value, label: spanWords[value] })),
   { value: 'between', label: 'From … to …' }
 ] as const
 

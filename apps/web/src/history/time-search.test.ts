@@ -17,6 +17,7 @@ describe('a time in an address', () => {
 
 test('what is asked for reaches back from now, or to the end of the last minute', () => {
   expect(timeAsked({ last: '15m' }, at)).toEqual({ from: at - 900_000 })
+  expect(timeAsked({ last: 'today' }, at)).toEqual({ from: new Date(2026, 10, 24).getTime() })
   expect(timeAsked({ from: at }, at)).toEqual({ from: at })
   expect(timeAsked({ from: at, to: at }, at)).toEqual({ from: at, to: at + 60_000 })
   expect(timeAsked({}, at)).toEqual({})

@@ -25,8 +25,9 @@ export const readTimeSearch = (search: Record<string, unknown>): TimeSearch => (
 export const isTimed = ({ last, from, to }: TimeSearch): boolean =>
   last !== undefined || from !== undefined || to !== undefined
 
-/** The same as the API takes it, seen from now; the minute of the end is part of it. */
+/** The same as the API takes it, seen from now; the minute of the end is part of it. A day begins where the reader is. */
 export const timeAsked = ({ last, from, to }: TimeSearch, now: Millis): { from?: Millis; to?: Millis } => {
+  if (last === 'today') return { from: new Date(now).setHours(0, 0, 0, 0) }
   if (last !== undefined) return { from: now - spans[last] }
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to: to + 60_000 }) }
 }

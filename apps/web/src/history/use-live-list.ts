@@ -16,10 +16,17 @@ export const useLiveList = <Row extends ListedRow>(given: {
   /** The one flow whose changes concern the list; null when all do. */
   flowId: Id | null
   isStill: boolean
+  restTimes?: number
 }): { list: LiveList<Row>; state: LiveListState<Row> } => {
-  const { read, at, topics, flowId, isStill } = given
+  const { read, at, topics, flowId, isStill, restTimes = 1 } = given
   const [list] = useState(() =>
-    openLiveList({ read, at, clock: () => Date.now(), after: (wait, run) => void setTimeout(run, wait) })
+    openLiveList({
+      read,
+      at,
+      clock: () => Date.now(),
+      after: (wait, run) => void setTimeout(run, wait),
+      restTimes
+    })
   )
   const state = useStore(list.store)
   useEffect(() => list.open(), [list])

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { subscriptionOf } from '../switch/testing.ts'
-import { isLeft, sayNextTry, standingWords } from './registration-words.ts'
+import { isLeft, sayNextTry, signatureName, standingWords } from './registration-words.ts'
 import type { RegistrationTold } from './told.ts'
 
 const told = (given: Partial<RegistrationTold>): RegistrationTold => ({
@@ -54,4 +54,9 @@ test('an open entry says when it is tried again, or that a person has to', () =>
     'Tried again once. It is not tried again by itself any more.'
   )
   expect(sayNextTry(told({ entry, mayRetry: false }))).toContain('remove it there')
+})
+
+test('a signature is named by where it stands', () => {
+  expect(signatureName({ from: 'header', name: 'X-Signature' })).toBe('Signature in X-Signature')
+  expect(signatureName({ from: 'query', name: 'sig' })).toBe('Signature in the parameter sig')
 })

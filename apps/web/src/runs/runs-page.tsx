@@ -3,13 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { useApi } from '../api/use-api.tsx'
+import { chipOf, nameIn, timeChip } from '../history/chips.ts'
 import { FilterSelect } from '../history/filter-select.tsx'
 import { FlowTabs } from '../history/flow-tabs.tsx'
 import { ListHead } from '../history/list-head.tsx'
 import { LiveTable } from '../history/live-table.tsx'
 import { runStatuses } from '../history/statuses.ts'
 import { TimeFilter } from '../history/time-filter.tsx'
-import { isTimed, timeAsked } from '../history/time-search.ts'
+import { timeAsked } from '../history/time-search.ts'
 import type { RunTold } from '../history/told.ts'
 import { PART, unkept } from '../history/unkept.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
@@ -43,46 +44,35 @@ const filterOf = (search: RunsSearch, flowId: Id | undefined) => {
 
 const Filters = ({
   search,
+  flows,
   ofFlow,
   onSearch
 }: {
   search: RunsSearch
+  flows: { value: Id; label: string }[]
   ofFlow: boolean
   onSearch: (change: Partial<RunsSearch>) => void
-}) => {
-  const { trpc } = useApi()
-  const { data: flows = [] } = useQuery({ ...trpc.flows.list.queryOptions(), enabled: !ofFlow })
-  return (
-    <>
-      {search.delivery !== undefined && (
-        <FilterSelect
-          label="Delivery"
-          all="All deliveries"
-          choices={[{ value: search.delivery, label: 'One delivery' }]}
-          value={search.delivery}
-          onValueChange={delivery => onSearch({ delivery })}
-        />
-      )}
+}) => (
+  <>
+    <FilterSelect
+      label="Status"
+      all="All statuses"
+      choices={runStatuses.map(value => ({ value, label: value }))}
+      value={search.status}
+      onValueChange={status => onSearch({ status })}
+    />
+    {!ofFlow && (
       <FilterSelect
-        label="Status"
-        all="All statuses"
-        choices={runStatuses.map(value => ({ value, label: value }))}
-        value={search.status}
-        onValueChange={status => onSearch({ status })}
+        label="Flow"
+        all="All flows"
+        choices={flows}
+        value={search.flow}
+        onValueChange={flow => onSearch({ flow })}
       />
-      {!ofFlow && (
-        <FilterSelect
-          label="Flow"
-          all="All flows"
-          choices={flows.map(({ id, name }) => ({ value: id, label: name ?? 'Unnamed flow' }))}
-          value={search.flow}
-          onValueChange={flow => onSearch({ flow })}
-        />
-      )}
-      <TimeFilter search={search} onSearch={onSearch} />
-    </>
-  )
-}
+    )}
+    <TimeFilter search={search} onSearch={onSearch} />
+  </>
+)
 
 /** What was executed, live: all runs, or those of the flow that the address names. A run opens on its canvas. */
 export const RunsPage = () => {
@@ -99,7 +89,15 @@ export const RunsPage = () => {
   )
   const { live, last, from, to } = search
   const filter = filterOf(search, flowId)
-  const count = Object.keys(filter).length + (isTimed(search) ? 1 : 0) - (flowId === undefined ? 0 : 1)
+  const ofFlow = flowId !== undefined
+  const { data: allFlows = [] } = useQuery({ ...trpc.flows.list.queryOptions(), enabled: !ofFlow })
+  const flows = allFlows.map(({ id, name }) => ({ value: id, label: name ?? 'Unnamed flow' }))
+  const chips = [
+    ...chipOf('Delivery', search.delivery && 'one delivery', () => change({ delivery: undefined })),
+    ...chipOf('Status', search.status, () => change({ status: undefined })),
+    ...(ofFlow ? [] : chipOf('Flow', nameIn(flows, search.flow), () => change({ flow: undefined }))),
+    ...timeChip(search, change)
+  ]
   const table = useMemo(
     () => ({
       label: 'Runs',
@@ -119,8 +117,8 @@ export const RunsPage = () => {
       <h1 className="sr-only">Runs</h1>
       {flowId !== undefined && <FlowTabs flowId={flowId} />}
       <ListHead
-        filters={<Filters search={search} ofFlow={flowId !== undefined} onSearch={change} />}
-        count={count}
+        filters={<Filters search={search} flows={flows} ofFlow={ofFlow} onSearch={change} />}
+        chips={chips}
         onClear={() => change(noFilters)}
         isPaused={live === 'off'}
         onPause={paused => change({ live: paused ? 'off' : undefined })}
@@ -145,7 +143,9 @@ export const RunsPage = () => {
         onLive={() => live === 'off' && change({ live: undefined })}
         table={table}
         noun={noun}
-        empty={<NoRuns flowId={flowId ?? null} isNarrowed={count > 0} onClear={() => change(noFilters)} />}
+        empty={
+          <NoRuns flowId={flowId ?? null} isNarrowed={chips.length > 0} onClear={() => change(noFilters)} />
+        }
       />
     </div>
   )

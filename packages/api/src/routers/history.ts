@@ -1,6 +1,6 @@
-import { Id } from '@hookwright/model'
+import { Id, readPathSought } from '@hookwright/model'
 import { z } from 'zod'
-import { ownDelivery, ownFlow, ownRun, ownScope } from '../own.ts'
+import { ownDelivery, ownFlow, ownRun, ownScope, ownSought, type SignedIn } from '../own.ts'
 import { deliveryTold, openDeliveryTold, runTold, wholeRunTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 
@@ -10,32 +10,52 @@ const page = {
   before: Id.exactOptional(),
   limit: z.int().min(1).max(200).default(50)
 }
+/** What deliveries are narrowed to. */
+const deliveryFilter = {
+  flowId: Id.exactOptional(),
+  connectorId: Id.exactOptional(),
+  eventFlowId: Id.exactOptional(),
+  status: z.enum(['accepted', 'done', 'filtered', 'refused', 'duplicate']).exactOptional(),
+  result: z.enum(['failed', 'succeeded', 'open']).exactOptional(),
+  /** Words that are in what arrived. */
+  q: z.string().trim().min(1).max(500).exactOptional(),
+  /** A place of the body and the value there, as one writes it. */
+  path: z
+    .string()
+    .max(1_000)
+    .transform((text, problems) => {
+      const path = readPathSought(text)
+      if (path !== null) return path
+      problems.addIssue({ code: 'custom', message: 'Write a place and a value, such as body.user.id = 42.' })
+      return z.NEVER
+    })
+    .exactOptional()
+}
+
+/** The same as the backend takes it. Throws `flow.gone`, `permission.denied`. */
+const filterFor = async <Rest extends object>(
+  ctx: SignedIn,
+  given: z.infer<z.ZodObject<typeof deliveryFilter>> & Rest
+) => {
+  const { flowId, connectorId, eventFlowId, q, path, ...rest } = given
+  const scope = {
+    ...(await ownScope(ctx, flowId)),
+    ...(connectorId && { connectorId }),
+    ...(eventFlowId && { eventFlowId })
+  }
+  return { scope, ...ownSought(ctx, { ...(q && { q }), ...(path && { path }) }), ...rest }
+}
+
 const DeliveryRef = z.strictObject({ deliveryId: Id })
 const RunRef = z.strictObject({ runId: Id })
 
 /** What arrived at Event URLs. A viewer is told of faults by their codes, and neither of bodies nor of headers. */
 export const deliveries = router({
   /** Of one flow or of all one's own, newest first. Throws `flow.gone`, `permission.denied`. */
-  list: procedure
-    .input(
-      z.strictObject({
-        flowId: Id.exactOptional(),
-        connectorId: Id.exactOptional(),
-        eventFlowId: Id.exactOptional(),
-        status: z.enum(['accepted', 'done', 'filtered', 'refused', 'duplicate']).exactOptional(),
-        result: z.enum(['failed', 'succeeded', 'open']).exactOptional(),
-        ...page
-      })
-    )
-    .query(async ({ ctx, input: { flowId, connectorId, eventFlowId, ...filter } }) => {
-      const scope = {
-        ...(await ownScope(ctx, flowId)),
-        ...(connectorId && { connectorId }),
-        ...(eventFlowId && { eventFlowId })
-      }
-      const { rows, ...about } = await ctx.backend.deliveries.list({ scope, ...filter })
-      return { ...about, rows: rows.map(row => deliveryTold(ctx.person, row)) }
-    }),
+  list: procedure.input(z.strictObject({ ...deliveryFilter, ...page })).query(async ({ ctx, input }) => {
+    const { rows, ...about } = await ctx.backend.deliveries.list(await filterFor(ctx, input))
+    return { ...about, rows: rows.map(row => deliveryTold(ctx.person, row)) }
+  }),
   /** With all that is known of it, exact bytes included unless they were erased. Throws `delivery.gone`, `permission.denied`. */
   get: procedure.input(DeliveryRef).query(async ({ ctx, input }) => {
     const id = await ownDelivery(ctx, input.deliveryId)
@@ -45,6 +65,15 @@ export const deliveries = router({
   refusals: procedure
     .input(z.strictObject({ flowId: Id }))
     .query(async ({ ctx, input }) => ctx.backend.deliveries.refusalsOf(await ownFlow(ctx, input.flowId))),
+  /**
+   * What arrived, as a request to be copied: signed now where its card asks for that, a secret itself replaced by a word.
+   * Throws `delivery.gone`, `permission.denied`.
+   */
+  signAnew: procedure
+    .input(DeliveryRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.deliveries.signAnew(await ownDelivery(ctx, input.deliveryId))
+    ),
   /** Runs it again; the new run goes on in the background. Throws `delivery.gone`, `delivery.cannot-replay`, `permission.denied`. */
   replay: procedure.input(DeliveryRef).mutation(async ({ ctx, input }) => ({
     runId: await ctx.backend.deliveries.replay(await ownDelivery(ctx, input.deliveryId))

@@ -20,6 +20,7 @@ import type { Dispatch } from './dispatch.ts'
 import type { Live, Lives } from './lives.ts'
 import { type OpenDelivery, openDelivery } from './open-delivery.ts'
 import { createReplay } from './replay.ts'
+import { createSignAnew, type SignedAnew } from './sign-anew.ts'
 import { sampleOf } from './start-values.ts'
 import type { TestEvents } from './test-events.ts'
 
@@ -40,6 +41,8 @@ export interface Deliveries {
   get: (id: Id) => Promise<{ delivery: Delivery; arrival: Arrival | null }>
   /** With all that is known of it. Throws `delivery.gone`. */
   open: (id: Id) => Promise<OpenDelivery>
+  /** What arrived, to be sent once more by somebody else, signed now. Throws `delivery.gone`. */
+  signAnew: (id: Id) => Promise<SignedAnew>
   /** Runs a kept delivery again; gives the new run. Throws `delivery.gone`, `delivery.cannot-replay`. */
   replay: (id: Id) => Promise<Id>
 }
@@ -107,6 +110,7 @@ export const createDeliveries = (given: {
       ),
     get,
     open: async id => openDelivery(given, await get(id)),
+    signAnew: createSignAnew(given),
     replay: createReplay({ store, outside, lives, dispatch }).replay
   }
 }

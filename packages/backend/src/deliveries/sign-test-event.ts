@@ -90,15 +90,15 @@ const secondsOf = ({ time, algorithm }: Scheme): number | null =>
 /** Signs an event by the first of a card's schemes that it can be signed by. */
 export const signTestEvent = (
   door: Pick<Door, 'rules' | 'keys' | 'registration' | 'eventUrl'>,
-  event: { headers: Header[]; body: string },
+  event: { method?: string; query?: string; headers: Header[]; body: string },
   given: { now: Millis; cryptography: Cryptography; newId: () => string }
 ): SignedTestEvent => {
   const { rules, keys, registration, eventUrl } = door
   const { now, cryptography, newId } = given
   const plain: Arriving = {
-    method: 'POST',
+    method: event.method ?? 'POST',
     eventUrl,
-    query: '',
+    query: event.query ?? '',
     headers: event.headers.flatMap(({ name, value }) => [name, value]),
     body: new TextEncoder().encode(event.body)
   }

@@ -42,7 +42,11 @@ export interface DeliveryStore {
   accept(delivery: NewDelivery, once?: OnceOnly): Promise<Id | null>
   /** With what arrived, unless it was erased. */
   find(id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null } | null>
-  /** Newest first. A filter beyond `scope` looks back over some 20,000 deliveries at a time. */
+  /**
+   * Newest first. A filter beyond `scope` looks back over some 20,000 deliveries at a time, and of what arrived over no more
+   * than 64 MiB. `from` and `to` are found without a look, as far as deliveries were written in the order in which they
+   * came, give or take a minute.
+   */
   list(filter: DeliveryFilter): Promise<Page<Delivery>>
   /**
    * The newest that ran an event flow, of whatever version, and are kept with what arrived: of one owner's flows, or of

@@ -1,4 +1,4 @@
-import type { DeliveryStatus, Id, Millis, RunStatus } from '@hookwright/model'
+import type { DeliveryStatus, Id, Millis, RunStatus, Sought } from '@hookwright/model'
 
 /** A part of a list, the newest first. */
 export interface Page<Thing> {
@@ -31,6 +31,10 @@ export interface DeliveryFilter extends PageOf {
   status?: DeliveryStatus['is']
   /** How its runs stand: one is `failed`, one is still `open`, or neither and there is one. */
   result?: 'failed' | 'open' | 'succeeded'
+  /** All of these are in what arrived, as far as that is kept: in the query, the header lines and the body. */
+  sought?: Sought[]
+  /** Only those that have run, are kept with what arrived, and have no run under way. */
+  canRunAgain?: true
 }
 
 export interface RunFilter extends PageOf {

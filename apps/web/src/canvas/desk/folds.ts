@@ -52,3 +52,16 @@ export const withPath = (
   flipped: new Map(folds.flipped).set(at.card, new Set([...(folds.flipped.get(at.card) ?? []), ...treeKeys])),
   paths: [...folds.paths, at]
 })
+
+/** Adds ways into an output that are not known yet, and opens nothing. */
+export const withPaths = (
+  { flipped, paths: known }: Folds,
+  { card, field, paths }: { card: CardId; field: FieldId; paths: Path[] }
+): Folds => {
+  const keyOf = (at: Folds['paths'][number]): string => JSON.stringify([at.card, at.field, at.path])
+  const keys = new Set(known.map(keyOf))
+  return {
+    flipped,
+    paths: [...known, ...paths.map(path => ({ card, field, path })).filter(at => !keys.has(keyOf(at)))]
+  }
+}

@@ -32,9 +32,9 @@ export const wordsBeforeSending = (signature: TestSignature | null): string | nu
   }
 }
 
-/** What is said of a command that was copied. */
-export const wordsOfCopy = (signature: TestSignature): string => {
-  const copied = 'The curl command was copied, with the whole Event URL in it.'
+/** What is said of a command, or of what else, that was copied. */
+export const wordsOfCopy = (signature: TestSignature, what = 'curl command'): string => {
+  const copied = `The ${what} was copied, with the whole Event URL in it.`
   switch (signature.is) {
     case 'unsigned':
       return copied

@@ -13,7 +13,7 @@ import { acceptProposal } from '../accept-proposal.ts'
 import { applyOutputs } from '../apply-outputs.ts'
 import { warnOfEmpty } from '../draft-warnings.ts'
 import { outputValues } from '../output-values.ts'
-import type { Proposal } from '../outputs-from-sample.ts'
+import type { Proposal } from '../outputs-from-samples.ts'
 import { restoreOutputs } from '../restore-outputs.ts'
 import { GroupList } from './group-list.tsx'
 import { OutputsPreview } from './outputs-preview.tsx'
@@ -34,7 +34,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
     'outputs',
     removed.map(({ id }) => id)
   )
-  const [taking, setTaking] = useState<{ sample: Sample | null } | null>(null)
+  const [taking, setTaking] = useState<readonly Sample[] | null>(null)
   const [sampleId, setSampleId] = useState<string | null>(null)
   const [isListening, setListening] = useState(false)
   /** What was listened for: its values are shown at once. */
@@ -50,7 +50,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
   const take = (proposal: Proposal, chosen: ReadonlySet<string>, pasted: Json | null): void => {
     setDraft(acceptProposal(draft, { proposal, chosen, ends, newId: bench.newId }))
     if (pasted !== null) setSampleId(bench.keepSample(pasted))
-    else if (taking?.sample) setSampleId(taking.sample.id)
+    else if (taking?.[0]) setSampleId(taking[0].id)
   }
   const leave = (): void => {
     if (isChanged) setLeaving(true)
@@ -93,7 +93,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
         <div className="flex min-w-0 flex-col gap-4 px-5 pt-1 pb-5 md:overflow-y-auto">
           <SampleButtons
             samples={samples}
-            onTake={from => setTaking({ sample: from })}
+            onTake={setTaking}
             isListening={isListening}
             onListen={() => setListening(!isListening)}
           />
@@ -105,7 +105,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
                   setHeardId(id)
                 }}
               >
-                <Button look="primary" onClick={() => sample && setTaking({ sample })}>
+                <Button look="primary" onClick={() => sample && setTaking([sample])}>
                   Use as sample
                 </Button>
               </bench.Listen>
@@ -142,7 +142,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
       {taking !== null && (
         <SampleDialog
           draft={draft}
-          sample={taking.sample}
+          samples={taking}
           ends={ends}
           onTake={take}
           onClose={() => setTaking(null)}

@@ -2,7 +2,7 @@ import { Button, Menu } from '@hookwright/ui'
 import { Braces, Ear, Inbox } from 'lucide-react'
 import type { Sample } from '../../workbench.ts'
 
-/** Ways to outputs that need not be typed: from a body that is pasted, a delivery that was kept, or the next request. */
+/** Ways to outputs that need not be typed: from a body that is pasted, deliveries that were kept, or the next request. */
 export const SampleButtons = ({
   samples,
   onTake,
@@ -10,21 +10,29 @@ export const SampleButtons = ({
   onListen
 }: {
   samples: readonly Sample[]
-  /** The delivery that was chosen; null to paste a body. */
-  onTake: (sample: Sample | null) => void
+  /** The deliveries that were chosen; none to paste a body. */
+  onTake: (samples: readonly Sample[]) => void
   isListening: boolean
   /** Begins to listen for a request, or ends that. */
   onListen: () => void
 }) => {
   const received = samples.filter(({ pasted }) => pasted !== true)
+  const all = {
+    id: 'all',
+    label: `All ${received.length} together`,
+    run: () => onTake(received)
+  }
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Button size="card" icon={<Braces aria-hidden className="size-4" />} onClick={() => onTake(null)}>
+      <Button size="card" icon={<Braces aria-hidden className="size-4" />} onClick={() => onTake([])}>
         From sample JSON
       </Button>
       <Menu
         align="start"
-        groups={[received.map(each => ({ id: each.id, label: each.name, run: () => onTake(each) }))]}
+        groups={[
+          received.map(each => ({ id: each.id, label: each.name, run: () => onTake([each]) })),
+          ...(received.length < 2 ? [] : [[all]])
+        ]}
         trigger={
           <Button
             size="card"

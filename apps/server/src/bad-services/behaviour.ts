@@ -1,0 +1,57 @@
+import type { Millis } from '@hookwright/model'
+import type { BadService, Manner, Method, Reached } from './bad-service.ts'
+
+/** How turning on may come out, and what may be left of turning off. */
+export type On = 'on' | 'refused' | 'uncertain' | 'timed-out'
+export type Off = 'nothing is left' | 'an entry is open'
+
+/** How an act comes out under a behaviour. */
+interface Expected<How> {
+  ends: How
+  /** Words of the error; none for an act that succeeds. */
+  says?: string
+  /** How long the act takes, where that is known; in milliseconds. */
+  takes?: Millis
+  /** What it made is taken back by itself, since it came too late. */
+  undone?: true
+}
+
+/** One way to be a bad service, and what has to become of it. */
+export interface Behaviour {
+  name: string
+  reached?: Reached
+  /** On which requests it misbehaves, if not on the one that the act is about. */
+  on?: Method[]
+  acts?: Manner
+  /** How it turns bad, where that is no matter of answers. */
+  turns?: (service: BadService) => Promise<void> | void
+  /** How long a card waits for an answer, if not 30 seconds. */
+  timeoutSeconds?: 60
+  /** The flow is on only when the service has sent something to the Event URL. */
+  proves?: true
+  /** A deregistration flow that takes a 404 for a success. */
+  forgives?: true
+  /** Null where the act is not tried. */
+  turnOn: Expected<On> | null
+  turnOff: Expected<Off> | null
+}
+
+/** The flow is off, and an entry owns what may be left. */
+export const entry = (says: string, takes?: Millis): Expected<Off> => ({
+  ends: 'an entry is open',
+  says,
+  ...(takes === undefined ? {} : { takes })
+})
+/** Both acts succeed. */
+export const fine = { turnOn: { ends: 'on' }, turnOff: { ends: 'nothing is left' } } as const
+
+/** It was done, and then it went wrong: turning on may have left something. */
+export const doneAnd = (says: string, takes?: Millis): Pick<Behaviour, 'turnOn' | 'turnOff'> => ({
+  turnOn: { ends: 'uncertain', says, ...(takes === undefined ? {} : { takes }) },
+  turnOff: entry(says, takes)
+})
+/** It was not done, and that is sure. */
+export const notDone = (says: string): Pick<Behaviour, 'turnOn' | 'turnOff'> => ({
+  turnOn: { ends: 'refused', says },
+  turnOff: entry(says)
+})

@@ -1,0 +1,39 @@
+import { Path, valueAt } from '@hookwright/model'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { waysInto } from './ways-into.ts'
+
+test('the ways into a body lead to each of its ends, those to the top first', () => {
+  const body = {
+    id: 7,
+    user: { name: 'Ada', tags: ['new', 'remote'] },
+    items: [{ sku: 'a' }],
+    none: {},
+    '': 1
+  }
+  expect(waysInto(body)).toEqual([
+    ['id'],
+    ['none'],
+    ['user', 'name'],
+    ['user', 'tags', 0],
+    ['items', 0, 'sku']
+  ])
+})
+
+test('there are none into what has no parts', () => {
+  for (const body of [null, 1, 'text', [], {}]) expect(waysInto(body)).toEqual([])
+})
+
+test('of any body they are few, can be kept, and lead to something', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), body => {
+      const read = JSON.parse(JSON.stringify(body))
+      const ways = waysInto(read)
+      expect(ways.length).toBeLessThanOrEqual(200)
+      for (const way of ways) {
+        expect(Path.safeParse(way).success).toBe(true)
+        expect(valueAt(read, way)).toBeDefined()
+      }
+    })
+  )
+})

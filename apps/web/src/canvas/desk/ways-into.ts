@@ -1,0 +1,32 @@
+import { isJsonObject, isReservedName, type Json, type Path } from '@hookwright/model'
+
+const DEEPEST = 6
+const MOST_WAYS = 200
+const MOST_KEYS = 30
+
+const below = (value: Json): [string | number, Json][] => {
+  if (Array.isArray(value)) return value.length === 0 ? [] : [[0, value[0] ?? null]]
+  if (!isJsonObject(value)) return []
+  return Object.entries(value)
+    .filter(([key]) => key !== '' && !isReservedName(key))
+    .slice(0, MOST_KEYS)
+}
+
+/**
+ * The ways to what a body holds at its ends, of a list to its first item; those to the top first, so that of a large
+ * body the deepest are missing.
+ */
+export const waysInto = (body: Json): Path[] => {
+  const ways: Path[] = []
+  let level: { path: Path; value: Json }[] = [{ path: [], value: body }]
+  while (level.length > 0 && ways.length < MOST_WAYS) {
+    const next: typeof level = []
+    for (const { path, value } of level) {
+      const parts = path.length < DEEPEST ? below(value) : []
+      for (const [key, inner] of parts) next.push({ path: [...path, key], value: inner })
+      if (parts.length === 0 && path.length > 0) ways.push(path)
+    }
+    level = next
+  }
+  return ways.slice(0, MOST_WAYS)
+}

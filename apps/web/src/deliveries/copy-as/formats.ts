@@ -1,0 +1,22 @@
+import { asCurl } from './as-curl.ts'
+import { asFetch } from './as-fetch.ts'
+import { asPython } from './as-python.ts'
+import type { RequestToCopy } from './request-to-copy.ts'
+
+/** What a request is copied as, in the order in which that is offered. */
+export const formats = ['curl', 'fetch', 'python'] as const
+export type Format = (typeof formats)[number]
+
+/** What each is called, and what is said to have been copied. */
+export const formatWords = {
+  curl: { label: 'curl', what: 'curl command' },
+  fetch: { label: 'fetch', what: 'fetch call' },
+  python: { label: 'Python', what: 'Python script' }
+} as const satisfies Record<Format, { label: string; what: string }>
+
+/** Writes a request down in each of them. */
+export const writeAs: Record<Format, (request: RequestToCopy) => string> = {
+  curl: asCurl,
+  fetch: asFetch,
+  python: asPython
+}

@@ -1,0 +1,104 @@
+import { createHmac } from 'node:crypto'
+import { blankReceiving, type Receiving } from '@hookwright/model'
+import { expect, onTestFinished, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { sendTo } from '../testing/send.ts'
+
+const asking = (algorithm: 'token' | 'hmac-sha256'): Receiving => ({
+  ...blankReceiving,
+  verify: [
+    {
+      id: 'main',
+      algorithm,
+      key: { from: 'connection', field: 'secret', decode: 'text' },
+      content: algorithm === 'token' ? '' : '{body}',
+      signature: {
+        from: 'header',
+        name: 'x-signature',
+        split: '',
+        prefix: '',
+        encoding: algorithm === 'token' ? 'text' : 'hex'
+      },
+      time: null,
+      also: []
+    }
+  ]
+})
+
+/** A backend with a flow of these rules, and how what is sent to it is given to be sent again. */
+const stage = async (receiving: Receiving) => {
+  const { folder, remove } = makeFolder()
+  const one = await openBackend(folder)
+  onTestFinished(async () => {
+    await one.crash()
+    remove()
+  })
+  const { backend } = one
+  const drawn = await drawConnector(backend, { registers: false, hasKey: true, receiving })
+  const { id: connectionId } = await backend.connections.create({
+    connectorId: drawn.connectorId,
+    purpose: 'user',
+    ownerId: 'uma',
+    name: 'Acme account',
+    values: { secret: 'sesame' }
+  })
+  const flowId = await addTelling(backend, drawn, 'one', connectionId)
+  const { eventUrl } = await turnOn(one, flowId)
+  return async (sent: Parameters<typeof sendTo>[2]) => {
+    await sendTo(one, eventUrl, sent)
+    const { rows } = await lookUntil(
+      () => backend.deliveries.list({ scope: { flowId }, status: 'done', limit: 1 }),
+      found => found.rows.length === 1
+    )
+    return backend.deliveries.signAnew(rows[0]?.id ?? '')
+  }
+}
+
+const hmac = (text: string): string => createHmac('sha256', 'sesame').update(text).digest('hex')
+
+test('what was signed is signed now, without the signature that came', async () => {
+  const again = await stage(asking('hmac-sha256'))
+  const text = '{"name":"Ada"}'
+  const signed = await again({ text, headers: ['x-acme', 'yes', 'X-Signature', hmac(text)] })
+  expect(signed).toMatchObject({
+    method: 'POST',
+    query: '',
+    body: { text },
+    signature: { is: 'signed', hides: false }
+  })
+  expect(signed.headers).toEqual([
+    { name: 'Content-Type', value: 'application/json' },
+    { name: 'x-acme', value: 'yes' },
+    { name: 'x-signature', value: hmac(text) }
+  ])
+})
+
+test('a secret that is sent as it is is a word', async () => {
+  const again = await stage(asking('token'))
+  const { headers, signature } = await again({ text: '{}', headers: ['x-signature', 'sesame'] })
+  expect(signature).toMatchObject({ is: 'signed', hides: true })
+  expect(headers).toContainEqual({ name: 'x-signature', value: 'YOUR-SECRET' })
+  expect(JSON.stringify(headers)).not.toContain('sesame')
+})
+
+test('what needs no signature stays as it came', async () => {
+  const again = await stage(blankReceiving)
+  const { headers, body, signature } = await again({ text: '{"a":1}', headers: ['x-acme', 'yes'] })
+  expect(signature).toEqual({ is: 'unsigned' })
+  expect(headers).toContainEqual({ name: 'x-acme', value: 'yes' })
+  expect(body).toEqual({ text: '{"a":1}' })
+})
+
+test('what is not there is gone', async () => {
+  const { folder, remove } = makeFolder()
+  const one = await openBackend(folder)
+  onTestFinished(async () => {
+    await one.crash()
+    remove()
+  })
+  const nothing = '01900000-0000-7000-8000-000000000000'
+  await expect(one.backend.deliveries.signAnew(nothing)).rejects.toMatchObject({ code: 'delivery.gone' })
+})

@@ -1,0 +1,80 @@
+import type { Path } from '../fields/path.ts'
+
+/** What is looked for in what arrived: words anywhere in it, or a value at a place of its body. */
+export type Sought = { text: string } | PathSought
+
+/** A place of a body, with the value that is to stand there. */
+export interface PathSought {
+  /** A name goes into an object, or into every item of a list; a number into that one item. */
+  path: Path
+  /** The value as it was written, such as `42` or `"42"`. */
+  value: string
+}
+
+const part = /^(?:\.([^\s.[\]="]+)|\[(\d{1,9})\]|\["((?:[^"\\]|\\.)*)"\])/
+
+const nameIn = (quoted: string): string | null => {
+  try {
+    return JSON.parse(`"${quoted}"`)
+  } catch {
+    return null
+  }
+}
+
+/** Reads `body.user.id = 42`, `body.people[0].name = Mira` or `body["a.b"] = true`; null for what is no such thing. */
+export const readPathSought = (text: string): PathSought | null => {
+  const trimmed = text.trim()
+  if (!trimmed.startsWith('body')) return null
+  const path: Path = []
+  let rest = trimmed.slice('body'.length)
+  for (;;) {
+    const found = part.exec(rest)
+    if (found === null) break
+    const [whole, name, index, quoted] = found
+    const into = index === undefined ? (name ?? nameIn(quoted ?? '')) : Number(index)
+    if (into === null) return null
+    path.push(into)
+    rest = rest.slice(whole.length)
+  }
+  const value = /^\s*=([\s\S]*)$/.exec(rest)?.[1]?.trim()
+  return path.length === 0 || value === undefined || value === '' ? null : { path, value }
+}
+
+const plain = /^[^\s.[\]="]+$/
+
+/** The same written out, so that reading it gives the same again. */
+export const writePathSought = ({ path, value }: PathSought): string => {
+  const way = path.map(into =>
+    typeof into === 'number' ? `[${into}]` : plain.test(into) ? `.${into}` : `[${JSON.stringify(into)}]`
+  )
+  return `body${way.join('')} = ${value}`
+}
+
+/** The values at a place; a list stands for its items where a name goes into it, and where the path ends. */
+const valuesAt = (value: unknown, path: Path): unknown[] => {
+  const [into, ...rest] = path
+  if (Array.isArray(value)) {
+    return typeof into === 'number'
+      ? valuesAt(value[into], rest)
+      : value.flatMap((item: unknown) => (Array.isArray(item) ? [] : valuesAt(item, path)))
+  }
+  if (into === undefined) return value === undefined ? [] : [value]
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, into)) return []
+  return valuesAt(Reflect.get(value, into), rest)
+}
+
+const jsonIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Makes a test of bodies for a value at a place: `42` is the number or the text, `"42"` the text alone. */
+export const findsAt = ({ path, value }: PathSought): ((body: unknown) => boolean) => {
+  const meant = jsonIn(value)
+  const isSame = (found: unknown): boolean =>
+    found === meant || (typeof found === 'string' && typeof meant !== 'string' && found === value)
+  return body => valuesAt(body, path).some(isSame)
+}

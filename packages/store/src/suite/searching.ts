@@ -1,0 +1,169 @@
+import type { Arrival, Id, Subscription } from '@hookwright/model'
+import { readPathSought } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import type { DeliveryFilter, Store } from '../store.ts'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { acceptOne, firstRunOf, newId, sampleFault, turnOn } from './samples.ts'
+
+/** More than one look goes over. */
+const MANY = 20_050
+
+export const searchSuite = (open: OpenStore): void => {
+  describe('a search of deliveries', () => {
+    const opened = openForEachTest(open)
+    const plain = { erase: false, begun: false }
+    const failed = { is: 'failed' as const, at: [], fault: sampleFault }
+
+    const found = async (store: Store, filter: Partial<DeliveryFilter>): Promise<Id[]> =>
+      (await store.deliveries.list({ limit: 50, ...filter })).rows.map(({ id }) => id)
+
+    const arrive = async (
+      store: Store,
+      subscription: Subscription,
+      text: string,
+      over: Partial<Arrival> & { contentType?: string; receivedAt?: number } = {}
+    ): Promise<Id> => {
+      const { contentType = 'application/json', receivedAt = 2_500, ...parts } = over
+      const body = new TextEncoder().encode(text)
+      const arrival = { method: 'POST', query: '', headers: [], body, ...parts }
+      return (await acceptOne(store, subscription, { contentType, receivedAt, arrival })).id
+    }
+
+    it('finds words in the body, the query and the header lines, however they are capitalised', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const inBody = await arrive(store, subscription, '{"email":"Ada@acme.example"}')
+      const inQuery = await arrive(store, subscription, '{}', { query: 'of=ada@acme.example' })
+      const inHeaders = await arrive(store, subscription, '{}', { headers: ['X-Of', 'ADA@acme.example'] })
+      await arrive(store, subscription, '{"email":"mira@acme.example"}')
+      const sought = [{ text: 'ada@ACME.example' }]
+      expect(await found(store, { sought })).toEqual([inHeaders, inQuery, inBody])
+      expect(await found(store, { sought, limit: 2 })).toEqual([inHeaders, inQuery])
+      expect(await found(store, { sought, before: inQuery })).toEqual([inBody])
+      expect(await found(store, { sought: [{ text: 'Zoë' }] })).toEqual([])
+      expect(await found(store, { sought, scope: { flowId: newId() } })).toEqual([])
+      expect(await found(store, { sought, status: 'done' })).toEqual([])
+    })
+
+    it('finds a value at a place of a JSON body or a form', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const json = await arrive(store, subscription, '{"user":{"id":42}}')
+      const form = await arrive(store, subscription, 'user=42', {
+        contentType: 'application/x-www-form-urlencoded'
+      })
+      await arrive(store, subscription, '{"user":{"id":421}}')
+      await arrive(store, subscription, '{"user":{"id":42}', { contentType: 'application/json' })
+      await arrive(store, subscription, 'body.user.id = 42', { contentType: 'text/plain' })
+      const at = async (text: string): Promise<Id[]> => {
+        const sought = readPathSought(text)
+        return sought === null ? [] : found(store, { sought: [sought] })
+      }
+      expect(await at('body.user.id = 42')).toEqual([json])
+      expect(await at('body.user = 42')).toEqual([form])
+      expect(await at('body.user.id = 7')).toEqual([])
+      const both = [{ text: 'ID' }, { path: ['user', 'id'], value: '42' }]
+      expect(await found(store, { sought: both })).toEqual([json])
+      expect(await found(store, { sought: [...both, { text: 'ada' }] })).toEqual([])
+    })
+
+    it('finds nothing of what was erased', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const id = await arrive(store, subscription, '{"email":"ada@acme.example"}')
+      expect(await found(store, { sought: [{ text: 'ada' }] })).toEqual([id])
+      await store.runs.finishFirst(firstRunOf(subscription, { id }), { erase: true, begun: false })
+      expect(await found(store, { sought: [{ text: 'ada' }] })).toEqual([])
+    })
+
+    it('looks back a good way, says how far, and lets others have their turn meanwhile', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const rare = await arrive(store, subscription, '{"email":"ada@acme.example"}', { receivedAt: 1 })
+      await Promise.all(
+        Array.from({ length: MANY }, (_, at) =>
+          arrive(store, subscription, '{"email":"mira@acme.example"}', { receivedAt: 100 + at })
+        )
+      )
+      const ended: string[] = []
+      const looking = store.deliveries.list({ sought: [{ text: 'ada' }], limit: 50 }).then(page => {
+        ended.push('search')
+        return page
+      })
+      await arrive(store, subscription, '{}', { receivedAt: 100 + MANY }).then(() => ended.push('arrival'))
+      const first = await looking
+      expect(ended).toEqual(['arrival', 'search'])
+      expect(first.rows).toEqual([])
+      expect(first.lookedBackTo).toBeGreaterThan(100)
+      const rest = await store.deliveries.list({
+        sought: [{ text: 'ada' }],
+        limit: 50,
+        before: first.next ?? ''
+      })
+      expect(rest).toMatchObject({ rows: [{ id: rare }], next: null, lookedBackTo: null })
+    }, 60_000)
+
+    it('ends a look after 64 MiB of what arrived', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const large = JSON.stringify({ text: 'x'.repeat(1024 * 1024) })
+      const ids: Id[] = []
+      for (let at = 0; at < 66; at += 1) ids.unshift(await arrive(store, subscription, large))
+      const first = await store.deliveries.list({ sought: [{ text: 'ada' }], limit: 50 })
+      expect(first).toMatchObject({ rows: [], lookedBackTo: 2_500 })
+      expect(ids.indexOf(first.next ?? '')).toBe(63)
+    }, 60_000)
+
+    it('by time begins and ends where it has to, and so reaches the end of its time in one look', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const minute = 60_000
+      const kept = await Promise.all(
+        Array.from({ length: MANY + 10 }, (_, at) =>
+          arrive(store, subscription, '{}', { receivedAt: (at + 1) * minute })
+        )
+      )
+      const page = await store.deliveries.list({ from: 5 * minute, to: 8 * minute, limit: 50 })
+      expect(page).toEqual({
+        rows: [7, 6, 5].map(at => expect.objectContaining({ id: kept[at - 1], receivedAt: at * minute })),
+        next: null,
+        lookedBackTo: null
+      })
+      const sought = [{ text: '{}' }]
+      expect(await found(store, { sought, from: 2 * minute, to: 4 * minute })).toEqual([kept[2], kept[1]])
+      const since = await store.deliveries.list({ from: 9_000 * minute * 1_000, limit: 50 })
+      expect(since).toEqual({ rows: [], next: null, lookedBackTo: null })
+      const scope = { flowId: subscription.flowId }
+      expect(await found(store, { scope, to: 3 * minute })).toEqual([kept[1], kept[0]])
+    }, 60_000)
+
+    it('takes what came a little out of order', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const late = await arrive(store, subscription, '{}', { receivedAt: 200_000 })
+      const early = await arrive(store, subscription, '{}', { receivedAt: 199_000 })
+      expect(await found(store, { from: 200_000 })).toEqual([late])
+      expect(await found(store, { to: 200_000 })).toEqual([early])
+    })
+
+    it('tells those that can be run again: kept, run, and with no run under way', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const run = async (over: Parameters<typeof firstRunOf>[2] = {}, erase = false): Promise<Id> => {
+        const id = await arrive(store, subscription, '{}')
+        await store.runs.finishFirst(firstRunOf(subscription, { id }, over), { ...plain, erase })
+        return id
+      }
+      const good = await run()
+      const bad = await run({ status: failed })
+      await run({}, true)
+      await arrive(store, subscription, '{}')
+      const again = await run()
+      await store.runs.begin(
+        firstRunOf(subscription, { id: again }, { id: newId(), replayOf: again, status: { is: 'running' } })
+      )
+      expect(await found(store, { canRunAgain: true })).toEqual([bad, good])
+      expect(await found(store, { canRunAgain: true, result: 'failed' })).toEqual([bad])
+    })
+  })
+}
