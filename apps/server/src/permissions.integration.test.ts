@@ -128,6 +128,10 @@ const matrix: Record<Act, string> = {
   'dryRuns.begin': '- x x x y y',
   'dryRuns.progress': '- x x x y y',
 
+  'listening.begin': '- x x x y y',
+  'listening.progress': '- x x x x y',
+  'listening.end': '- x x x x y',
+
   'deliveries.list': '- y y x x y',
   'deliveries.get': '- y y x x y',
   'deliveries.refusals': '- y y x x y',

@@ -128,6 +128,10 @@ export const permissions = {
   'dryRuns.begin': { least: 'maker', own: false },
   'dryRuns.progress': { least: 'maker', own: false },
 
+  'listening.begin': { least: 'maker', own: false },
+  'listening.progress': { least: 'maker', own: true },
+  'listening.end': { least: 'maker', own: true },
+
   'deliveries.list': { least: 'viewer', own: true },
   'deliveries.get': { least: 'viewer', own: true },
   'deliveries.refusals': { least: 'viewer', own: true },

@@ -192,6 +192,9 @@ export const prepareInputs = async (
       registration: { flowId: makerFlowId, inputs: {} }
     }),
     'dryRuns.progress': () => ({ dryRunId: connectorId }),
+    'listening.begin': () => ({ flowId: acme.userEventId }),
+    'listening.progress': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
+    'listening.end': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
     'deliveries.list': () => ({ flowId: onId }),
     'deliveries.get': () => ({ deliveryId: delivery?.id }),
     'deliveries.refusals': () => ({ flowId: onId }),

@@ -40,7 +40,7 @@ export interface DeskState {
   dragging: ReadonlySet<CardId>
   /** Unsaved work that was found in this browser. */
   found: KeptEdit | null
-  /** Bodies that were pasted as samples, the newest first. */
+  /** Samples that were pasted or listened for, the newest first. */
   pasted: Sample[]
   /** What users get of the open flow, by the version that is deployed; null where they get nothing of it. */
   deployed: { number: number; doc: Flow } | null
