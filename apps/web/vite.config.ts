@@ -8,9 +8,9 @@ import { withoutJsonSchema } from './vite/without-json-schema.ts'
 const kit =
   /packages\/ui\/src\/(?!popups|.*-layer|menu-list|checkbox|radio-group|tabs)|cards\/src\/face\/group-mark|node_modules\/(@tanstack|lucide-react|match-sorter|zustand)\/|web\/src\/(actions|shell)\//
 
-/** What only pages have that draw a flow. */
+/** What only pages have that draw a flow, but for what they open later: other flows, previews, help, deeds of cards. */
 const flow =
-  /packages\/(cards\/src\/(?!fields-editor)|engine\/)|web\/src\/(flows\/)?canvas\/|node_modules\/@xyflow\//
+  /packages\/(cards\/src\/(?!fields-editor|.*\/(skeleton|event-card-preview|compare)\.)|engine\/)|web\/src\/(flows\/)?canvas\/(?!looked-at|open-looked-at|help-dialog)|node_modules\/@xyflow\//
 
 /** What of that comes later, when someone asks for it or a card is tried, or only to pages where nothing is drawn. */
 const asides =
