@@ -31,6 +31,9 @@ export interface Outcome {
 
 const pause = (time: Millis): Promise<void> => new Promise(resolve => setTimeout(resolve, time))
 
+/** How long an act may really take, whatever else the machine does. */
+const PATIENCE = 80 * SECOND
+
 /** How long a connection may live that nobody needs any more. */
 const LONGEST_IDLE = 5 * SECOND
 
@@ -72,10 +75,14 @@ export const tryAct = async (behaviour: Behaviour, act: Act): Promise<Outcome> =
 
     /** Time passes only for those who wait for nothing else. */
     const waits = (): boolean => service.isHolding() || (proves === true && service.urls().length > 0)
-    const known = await waitFor(async () => {
-      for (let passed = 0; passed < 10 && waits(); passed++) await pause(time.pass(SECOND) > 0 ? 20 : 1)
-      return lookAt(api, flowId)
-    }, isSettled)
+    const known = await waitFor(
+      async () => {
+        for (let passed = 0; passed < 10 && waits(); passed++) await pause(time.pass(SECOND) > 0 ? 20 : 1)
+        return lookAt(api, flowId)
+      },
+      isSettled,
+      PATIENCE
+    )
     const idleSince = Date.now()
     while (service.sockets() > 0 && Date.now() - idleSince < LONGEST_IDLE) await pause(20)
     const there = service.urls()
