@@ -14,7 +14,7 @@ const flow =
 
 /** What of that comes later, when someone asks for it or a card is tried, or only to pages where nothing is drawn. */
 const asides =
-  /\/skeletons?(\.ts|\/)|item-type\/(as-given|items\.)|object-get\/read-path|date-shift\/shift|zone\/zone\.|each\/in-item|called-flow\/chosen-flow|number\/reckon|if-else\/is-multiple|json-parse\/why-not-json|engine\/src\/(bindings|read-slots|run)|canvas\/(help-dialog|looked-at-flow|open-looked-at)|connector-event\/event-card-preview/
+  /\/skeletons?(\.ts|\/)|item-type\/(as-given|items\.)|object-get\/read-path|date-shift\/shift|zone\/zone\.|each\/in-item|called-flow\/chosen-flow|number\/reckon|if-else\/is-multiple|json-parse\/why-not-json|encoding\/(encode-bytes|base64|hex|utf8)\.|engine\/src\/(bindings|read-slots|run)|canvas\/(help-dialog|looked-at-flow|open-looked-at)|connector-event\/event-card-preview/
 
 /** What other pages need of that: what values look like, and how two flows differ. */
 const partsOfFlow = /cards\/src\/face\/(type-of|value-text)|engine\/src\/compare\//
@@ -32,6 +32,8 @@ const chunks = [
   { name: 'controls', test: /packages\/ui\/src\/(checkbox|radio-group|tabs)/, minShareCount: 2 },
   { name: 'parts', test: partsOfFlow, minShareCount: 2, entriesAware: true },
   { name: 'flow', test: (id: string) => flow.test(id) && !asides.test(id), minShareCount: 2 },
+  // What cards do is small: one file for all of it costs a page that draws them less than so many names.
+  { name: 'deeds', test: /cards\/src\/.*\/deed\./ },
   { name: 'shared', minShareCount: 2, entriesAware: true }
 ]
 

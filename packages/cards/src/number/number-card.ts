@@ -14,7 +14,7 @@ export const numberCard = (given: {
   plainCard({
     ...given,
     group: 'Number',
-    help: `${given.help} It reckons with 15 digits. What is no number, or a whole one too large to be kept exactly, makes the card fail.`,
+    help: `${given.help} A result that cannot be kept exactly makes the card fail.`,
     ports: {
       inputs: [
         { id: 'left', label: 'Number', type: one('number'), required: true },

@@ -6,7 +6,7 @@ export const textSegment = plainCard({
   type: 'text-segment',
   title: 'Text Segment',
   group: 'Text',
-  help: 'Takes a part out of a text: the letters from Start up to, but without, End. Counting starts at 0, and from the end at -1. Without an end the part goes to the end of the text. A text that is missing stays missing.',
+  help: 'Takes a part out of a text: the letters from Start up to, but without, End. Counting starts at 0, and from the end at -1. A text that is missing stays missing.',
   ports: {
     inputs: [
       { id: 'text', label: 'Text', type: one('text'), required: true, mayBeNull: true },
