@@ -1,6 +1,7 @@
 import { shoot } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { makeFlow } from '../pages/flow-docs.ts'
+import { listening, sendTo } from '../pages/listening.ts'
 import { outputsDialog } from '../pages/outputs-dialog.ts'
 import { eventFlow, optionField, userOutputs } from '../pages/outputs-docs.ts'
 
@@ -59,6 +60,27 @@ test('outputs come from a sample', async ({ api, page }) => {
   await shoot(page, 'outputs-sample-json')
   await outputs.apply.click()
   await shoot(page, 'outputs-card')
+})
+
+test('the next request is listened for', async ({ api, page }) => {
+  const { path } = await makeFlow(api, { name: 'User created', doc: eventFlow({}) })
+  await page.goto(path)
+  const listens = listening(page)
+  await listens.open.click()
+  await expect(listens.timer).toBeVisible()
+  await shoot(page, 'listen')
+  await sendTo(await listens.url(), JSON.parse(sample))
+  await expect(listens.body).toContainText('user.created')
+  await shoot(page, 'listen-heard')
+  await page.keyboard.press('Escape')
+  const outputs = outputsDialog(page)
+  await outputs.open()
+  await outputs.dialog.getByRole('button', { name: 'Listen' }).click()
+  await expect(listens.timer).toBeVisible()
+  await shoot(page, 'outputs-listen')
+  await sendTo(await listens.url(), JSON.parse(sample))
+  await expect(listens.body).toContainText('user.created')
+  await shoot(page, 'outputs-listen-heard')
 })
 
 test('outputs are changed', async ({ api, page }) => {

@@ -76,6 +76,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.why': 'flowId',
     'flows.blockers': 'flowId',
     'flows.applyPlan': 'flowId',
+    'flows.running': 'flowId',
     'subscriptions.progress': 'flowId',
     'subscriptions.list': 'flowId',
     'subscriptions.get': 'any',
@@ -116,7 +117,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'runs.get': 'its flow',
     'runs.open': 'its flow'
   },
-  progress: { 'subscriptions.progress': 'flowId' }
+  progress: { 'subscriptions.progress': 'flowId', 'listening.progress': 'any' }
 }
 
 /** What a query is fetched anew at most once in, unless said otherwise here. */
@@ -125,6 +126,7 @@ const USUALLY: Millis = 1_000
 /** What is looked at while it moves; a whole flow is large, and is fetched after each of one's own saves too. */
 const everyOf: Partial<Record<Procedure, Millis>> = {
   'subscriptions.progress': 200,
+  'listening.progress': 200,
   'deliveries.list': 250,
   'runs.list': 250,
   'makerFlows.open': 3_000,

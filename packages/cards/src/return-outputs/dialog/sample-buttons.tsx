@@ -1,15 +1,20 @@
 import { Button, Menu } from '@hookwright/ui'
-import { Braces, Inbox } from 'lucide-react'
+import { Braces, Ear, Inbox } from 'lucide-react'
 import type { Sample } from '../../workbench.ts'
 
-/** Ways to outputs that need not be typed: from a body that is pasted, or from deliveries that were kept. */
+/** Ways to outputs that need not be typed: from a body that is pasted, deliveries that were kept, or the next request. */
 export const SampleButtons = ({
   samples,
-  onTake
+  onTake,
+  isListening,
+  onListen
 }: {
   samples: readonly Sample[]
   /** The deliveries that were chosen; none to paste a body. */
   onTake: (samples: readonly Sample[]) => void
+  isListening: boolean
+  /** Begins to listen for a request, or ends that. */
+  onListen: () => void
 }) => {
   const received = samples.filter(({ pasted }) => pasted !== true)
   const all = {
@@ -39,6 +44,14 @@ export const SampleButtons = ({
           </Button>
         }
       />
+      <Button
+        size="card"
+        icon={<Ear aria-hidden className="size-4" />}
+        aria-expanded={isListening}
+        onClick={onListen}
+      >
+        {isListening ? 'Stop listening' : 'Listen'}
+      </Button>
       {received.length === 0 && (
         <span id="why-no-delivery" className="text-small text-ink-3">
           No delivery of this event is kept yet.
