@@ -132,6 +132,10 @@ const matrix: Record<Act, string> = {
   'deliveries.refusals': '- y y x x y',
   'deliveries.signAnew': '- x y x x y',
   'deliveries.replay': '- x y x x y',
+  'deliveries.countReplayable': '- x y x x y',
+  'deliveries.replayMany': '- x y x x y',
+  'deliveries.replays': '- x y n n y',
+  'deliveries.stopReplays': '- x y x x y',
 
   'runs.list': '- y y x x y',
   'runs.get': '- y y x x y',

@@ -105,7 +105,15 @@ export const createBackend = (given: {
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
   }
-  const deliveries = createDeliveries({ ...receiving, lives, dispatch, specs, reaches, testEvents })
+  const deliveries = createDeliveries({
+    ...receiving,
+    lives,
+    dispatch,
+    specs,
+    reaches,
+    testEvents,
+    progressed: flowIds => watching.tell('progress', flowIds)
+  })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   let stopSweep = (): void => {}
   const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
@@ -142,7 +150,13 @@ export const createBackend = (given: {
     },
     stop: async () => {
       stopSweep()
-      await Promise.all([dispatch.stop(), subscriptions.idle(), refusals.flush(), matched.flush()])
+      await Promise.all([
+        deliveries.replays.close(),
+        dispatch.stop(),
+        subscriptions.idle(),
+        refusals.flush(),
+        matched.flush()
+      ])
     }
   }
 }

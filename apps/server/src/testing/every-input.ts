@@ -196,6 +196,13 @@ export const prepareInputs = async (
     'deliveries.refusals': () => ({ flowId: onId }),
     'deliveries.signAnew': () => ({ deliveryId: delivery?.id }),
     'deliveries.replay': () => ({ deliveryId: delivery?.id }),
+    'deliveries.countReplayable': () => ({ flowId: onId }),
+    'deliveries.replayMany': () => ({ flowId: onId }),
+    'deliveries.replays': () => undefined,
+    'deliveries.stopReplays': async () => {
+      const listed = await owner.deliveries.replays.query()
+      return { replaysId: listed[0]?.id }
+    },
     'runs.list': () => ({ flowId: onId }),
     'runs.get': () => ({ runId: run?.id }),
     'runs.open': () => ({ runId: run?.id })
