@@ -48,6 +48,7 @@ export const prepareInputs = async (
   await overHttp(eventUrl, { method: 'POST', body: '{}' })
   const [delivery] = await keptOf(owner, onId, 1)
   const [run] = (await owner.runs.list.query({ flowId: onId })).rows
+  const { replaysId } = await owner.deliveries.replayMany.mutate({ flowId: onId })
   const subscriptionId = subscription.id
   const teams = await deployTeams(admin)
   const teamsConnection = await owner.connections.create.mutate({
@@ -199,10 +200,7 @@ export const prepareInputs = async (
     'deliveries.countReplayable': () => ({ flowId: onId }),
     'deliveries.replayMany': () => ({ flowId: onId }),
     'deliveries.replays': () => undefined,
-    'deliveries.stopReplays': async () => {
-      const listed = await owner.deliveries.replays.query()
-      return { replaysId: listed[0]?.id }
-    },
+    'deliveries.stopReplays': () => ({ replaysId }),
     'runs.list': () => ({ flowId: onId }),
     'runs.get': () => ({ runId: run?.id }),
     'runs.open': () => ({ runId: run?.id })
