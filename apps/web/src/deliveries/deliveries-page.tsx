@@ -70,7 +70,7 @@ export const DeliveriesPage = () => {
   const key = JSON.stringify([filter, last, from, to])
   const ofFlow = flowId !== undefined
   const { role } = usePerson()
-  const { shown: replays, dismiss } = useReplays(flowId ?? null)
+  const { shown: replays, remember } = useReplays(flowId ?? null)
   const replaysBar = useLate(lateReplaysBar, replays !== null)
   const [replaying, setReplaying] = useState<ComponentProps<typeof ReplayDialog>['of']>(null)
   const replayButton = useRef<HTMLButtonElement>(null)
@@ -112,7 +112,8 @@ export const DeliveriesPage = () => {
               icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={2} />}
               onClick={() => {
                 const now = Date.now()
-                setReplaying({ filter, time: { to: now, ...timeAsked(search, now) }, chips })
+                const time = { to: now, ...timeAsked(search, now) }
+                setReplaying({ filter, time, chips, onBegun: remember })
               }}
             >
               Replay many
@@ -129,7 +130,7 @@ export const DeliveriesPage = () => {
         <replaysBar.ReplaysBar
           shown={replays}
           onDismiss={() => {
-            dismiss()
+            remember(null)
             replayButton.current?.focus()
           }}
         />

@@ -2,7 +2,10 @@ import { useCallback, useState } from 'react'
 import type { ReplaysTold } from './replays-told.ts'
 
 /** Replays that this browser has seen, so that it can say how they ended, a restart of the server included. */
-export type Remembered = Pick<ReplaysTold, 'id' | 'of' | 'begun'>
+export interface Remembered extends Pick<ReplaysTold, 'id' | 'of' | 'begun'> {
+  /** Whether they were under way when they were seen last. */
+  isRunning: boolean
+}
 
 const PLACE = 'hookwright.replays'
 
@@ -12,9 +15,11 @@ const isRemembered = (value: unknown): value is Remembered =>
   'id' in value &&
   'of' in value &&
   'begun' in value &&
+  'isRunning' in value &&
   typeof value.id === 'string' &&
   typeof value.of === 'number' &&
-  typeof value.begun === 'number'
+  typeof value.begun === 'number' &&
+  typeof value.isRunning === 'boolean'
 
 const read = (): Remembered | null => {
   try {

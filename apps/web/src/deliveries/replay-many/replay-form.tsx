@@ -7,6 +7,7 @@ import { useApi } from '../../api/use-api.tsx'
 import type { Narrowed } from '../../history/filter-chips.tsx'
 import { unkept } from '../../history/unkept.ts'
 import type { deliveryFilter } from '../delivery-filter.ts'
+import type { Remembered } from './remembered.ts'
 import { countWords, lastingWords, replayWords } from './replay-words.ts'
 
 const rates = ['1', '5', '10', '25', '50'] as const
@@ -17,12 +18,14 @@ export const ReplayForm = ({
   filter,
   time,
   chips,
+  onBegun,
   onDone
 }: {
   filter: ReturnType<typeof deliveryFilter>
   /** What comes after the form was opened is not run again. */
   time: { from?: Millis; to: Millis }
   chips: readonly Narrowed[]
+  onBegun: (begun: Remembered) => void
   onDone: () => void
 }) => {
   const { trpc, queryClient } = useApi()
@@ -34,16 +37,17 @@ export const ReplayForm = ({
     ...(filter.result === undefined && onlyFailed && { result: 'failed' as const })
   }
   const { data, error } = useQuery({ ...trpc.deliveries.countReplayable.queryOptions(asked), ...unkept })
+  const count = data?.deliveries ?? 0
   const perSecond = Number(rate)
   const replay = useMutation({
     ...trpc.deliveries.replayMany.mutationOptions(),
-    onSuccess: async () => {
+    onSuccess: async ({ replaysId }) => {
       await queryClient.invalidateQueries({ queryKey: trpc.deliveries.replays.pathKey() })
+      onBegun({ id: replaysId, of: count, begun: 0, isRunning: true })
       onDone()
     }
   })
   const fault = replay.error ?? error
-  const count = data?.deliveries ?? 0
   return (
     <div className="flex flex-col gap-4">
       <p className="m-0 text-body">

@@ -20,5 +20,6 @@ export const shownReplays = (
   if (remembered === null) return null
   const seen = ofFlow.find(({ id }) => id === remembered.id)
   if (seen !== undefined) return { is: 'told', replays: seen }
-  return told.some(({ id }) => id === remembered.id) ? null : { is: 'lost', remembered }
+  const isLost = remembered.isRunning && told.every(({ id }) => id !== remembered.id)
+  return isLost ? { is: 'lost', remembered } : null
 }
