@@ -1,11 +1,14 @@
 import { shoot } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { makeFlow } from '../pages/flow-docs.ts'
+import { listening, sendTo } from '../pages/listening.ts'
 import { outputsDialog } from '../pages/outputs-dialog.ts'
 import { eventFlow, optionField, userOutputs } from '../pages/outputs-docs.ts'
 
 test.setTimeout(240_000)
 
+const schema =
+  '{ "type": "object", "properties": { "id": { "type": "string" }, "paid_at": { "type": "string", "format": "date-time" } } }'
 const sample = JSON.stringify({
   type: 'user.created',
   user: { id: 'u_12', active: true, created_at: '2026-11-24T09:12:00Z', tags: ['staff'], manager: null },
@@ -44,6 +47,8 @@ test('outputs come from a sample', async ({ api, page }) => {
   const dialog = page.getByRole('dialog', { name: 'From sample JSON' })
   await dialog.getByLabel('Sample of a body').fill('{ "user": ')
   await shoot(page, 'outputs-sample-wrong')
+  await dialog.getByLabel('Sample of a body').fill(schema)
+  await shoot(page, 'outputs-sample-schema')
   await dialog.getByLabel('Sample of a body').fill(sample)
   await shoot(page, 'outputs-sample')
   await dialog.getByRole('button', { name: /^Add \d+ outputs$/ }).click()
@@ -55,6 +60,27 @@ test('outputs come from a sample', async ({ api, page }) => {
   await shoot(page, 'outputs-sample-json')
   await outputs.apply.click()
   await shoot(page, 'outputs-card')
+})
+
+test('the next request is listened for', async ({ api, page }) => {
+  const { path } = await makeFlow(api, { name: 'User created', doc: eventFlow({}) })
+  await page.goto(path)
+  const listens = listening(page)
+  await listens.open.click()
+  await expect(listens.timer).toBeVisible()
+  await shoot(page, 'listen')
+  await sendTo(await listens.url(), JSON.parse(sample))
+  await expect(listens.body).toContainText('user.created')
+  await shoot(page, 'listen-heard')
+  await page.keyboard.press('Escape')
+  const outputs = outputsDialog(page)
+  await outputs.open()
+  await outputs.dialog.getByRole('button', { name: 'Listen' }).click()
+  await expect(listens.timer).toBeVisible()
+  await shoot(page, 'outputs-listen')
+  await sendTo(await listens.url(), JSON.parse(sample))
+  await expect(listens.body).toContainText('user.created')
+  await shoot(page, 'outputs-listen-heard')
 })
 
 test('outputs are changed', async ({ api, page }) => {

@@ -90,6 +90,7 @@ const matrix: Record<Act, string> = {
   'flows.save': '- x y x x y',
   'flows.remove': '- x y x x y',
   'flows.blockers': '- x y x x y',
+  'flows.running': '- x y x x y',
   'flows.applyPlan': '- x y x x y',
   'flows.applyChanges': '- x y x x y',
   'flows.testCard': '- x y x x y',
@@ -126,6 +127,10 @@ const matrix: Record<Act, string> = {
 
   'dryRuns.begin': '- x x x y y',
   'dryRuns.progress': '- x x x y y',
+
+  'listening.begin': '- x x x y y',
+  'listening.progress': '- x x x x y',
+  'listening.end': '- x x x x y',
 
   'deliveries.list': '- y y x x y',
   'deliveries.get': '- y y x x y',

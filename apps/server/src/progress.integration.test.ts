@@ -150,7 +150,7 @@ describe('turning on, while it goes on', () => {
       status: { is: 'ended', how: 'timed-out' },
       fault: { code: 'registration.timed-out', details: { seconds: 1 } }
     })
-    answer({ status: 500 })
+    answer({ status: 403 })
     await waitFor(
       () => progressOf(api, flowId),
       ({ openCleanup }) => openCleanup === 0

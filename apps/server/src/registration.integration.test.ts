@@ -69,7 +69,7 @@ const turnOnUnder = async ({ api, newFlow }: AcmeStage, faults: AcmeFaults) => {
 describe('a registration that the service does not carry out', () => {
   test.each([
     ['403', 'refused', 'http.status', 'was answered with 403', 'failed'],
-    ['500', 'refused', 'http.status', 'was answered with 500', 'failed'],
+    ['500', 'uncertain', 'http.status', 'was answered with 500', 'uncertain'],
     ['html', 'uncertain', 'http.not-json', 'text/html', 'uncertain'],
     ['empty', 'uncertain', 'card.failed', 'without an id', 'uncertain']
   ] as const)('[row 82] answered with %s ends %s', async (create, how, code, words, outcome) => {

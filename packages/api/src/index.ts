@@ -6,6 +6,7 @@ import { events } from './routers/events.ts'
 import { flows } from './routers/flows.ts'
 import { deliveries, runs } from './routers/history.ts'
 import { installation } from './routers/installation.ts'
+import { listening } from './routers/listening.ts'
 import { makerFlows } from './routers/maker-flows.ts'
 import { orphans } from './routers/orphans.ts'
 import { people } from './routers/people.ts'
@@ -29,6 +30,7 @@ export const appRouter = router({
   subscriptions,
   orphans,
   dryRuns,
+  listening,
   deliveries,
   runs,
   changes

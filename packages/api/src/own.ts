@@ -40,6 +40,12 @@ export const ownConnection = async ({ backend, person }: SignedIn, id: Id): Prom
   return id
 }
 
+/** The id of something that the person listens for. Throws `listening.gone`, `permission.denied`. */
+export const ownListening = ({ backend, person }: SignedIn, id: Id): Id => {
+  mustOwn(person, backend.listening.personOf(id))
+  return id
+}
+
 /** The id of a test connection. Throws `connection.gone`. */
 export const testConnection = async ({ backend }: SignedIn, id: Id): Promise<Id> => {
   const connection = await backend.connections.get(id)

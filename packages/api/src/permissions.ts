@@ -90,6 +90,7 @@ export const permissions = {
   'flows.save': { least: 'user', own: true },
   'flows.remove': { least: 'user', own: true },
   'flows.blockers': { least: 'user', own: true },
+  'flows.running': { least: 'user', own: true },
   'flows.applyPlan': { least: 'user', own: true },
   'flows.applyChanges': { least: 'user', own: true },
   'flows.testCard': { least: 'user', own: true },
@@ -126,6 +127,10 @@ export const permissions = {
 
   'dryRuns.begin': { least: 'maker', own: false },
   'dryRuns.progress': { least: 'maker', own: false },
+
+  'listening.begin': { least: 'maker', own: false },
+  'listening.progress': { least: 'maker', own: true },
+  'listening.end': { least: 'maker', own: true },
 
   'deliveries.list': { least: 'viewer', own: true },
   'deliveries.get': { least: 'viewer', own: true },

@@ -16,6 +16,7 @@ import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
 import type { Outside, Settings } from './outside.ts'
 import { createFetchedKeys } from './receiving/fetched-keys.ts'
 import { createLastMatched } from './receiving/last-matched.ts'
+import { createListening, type Listening } from './receiving/listening.ts'
 import { createRefusals } from './receiving/refusals.ts'
 import { sweepKeys } from './receiving/sweep-keys.ts'
 import { createTester, type Tester } from './receiving/tester.ts'
@@ -39,6 +40,7 @@ export interface Backend {
   registrations: Registrations
   deliveries: Deliveries
   testEvents: Pick<TestEvents, 'draft' | 'sign' | 'send'>
+  listening: Pick<Listening, 'begin' | 'progress' | 'personOf' | 'end'>
   tester: Tester
   runs: Runs
   /** What pages are told of changes. */
@@ -102,6 +104,10 @@ export const createBackend = (given: {
   const matched = createLastMatched({ store, outside })
   const receiving = { store, outside, refusals, matched, fetched: createFetchedKeys(outside) }
   const testEvents = createTestEvents({ store, specs, outside, lives })
+  const listening = createListening({
+    ...{ store, specs, outside, settings },
+    heard: eventFlowId => watching.tell('progress', [eventFlowId])
+  })
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     if ((await store.subscriptions.wantedOf(flowId)) !== null) await subscriptions.switchOff(flowId)
   }
@@ -112,7 +118,8 @@ export const createBackend = (given: {
     specs,
     reaches,
     testEvents,
-    progressed: flowIds => watching.tell('progress', flowIds)
+    progressed: flowIds => watching.tell('progress', flowIds),
+    listening
   })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   let stopSweep = (): void => {}
@@ -136,9 +143,11 @@ export const createBackend = (given: {
     registrations: createRegistrations(desk, matched),
     deliveries: {
       ...deliveries,
-      meet: (token, head) => subscriptions.dryRuns.meet(token, head) ?? deliveries.meet(token, head)
+      meet: (token, head) =>
+        subscriptions.dryRuns.meet(token, head) ?? listening.meet(token, head) ?? deliveries.meet(token, head)
     },
     testEvents,
+    listening,
     tester: createTester({ store, outside, matched }),
     runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),
     watching,
@@ -150,6 +159,7 @@ export const createBackend = (given: {
     },
     stop: async () => {
       stopSweep()
+      listening.stop()
       await Promise.all([
         deliveries.replays.close(),
         dispatch.stop(),

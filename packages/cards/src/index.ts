@@ -1,5 +1,6 @@
 import { type Specs, specsOf } from '@hookwright/engine'
 import { assign } from './assign/card.ts'
+import { assignIf } from './assign-if/card.ts'
 import { authping } from './authping/card.ts'
 import { base64 } from './base64/card.ts'
 import { base64Decode } from './base64-decode/card.ts'
@@ -8,6 +9,11 @@ import { compose } from './compose/card.ts'
 import { concatenate } from './concatenate/card.ts'
 import { connectorEvent } from './connector-event/card.ts'
 import { continueIf } from './continue-if/card.ts'
+import { dateAdd } from './date-add/card.ts'
+import { dateSubtract } from './date-subtract/card.ts'
+import { dateToText } from './date-to-text/card.ts'
+import { forEach } from './for-each/card.ts'
+import { forEachIgnoreErrors } from './for-each-ignore-errors/card.ts'
 import { getMultiple } from './get-multiple/card.ts'
 import { hash } from './hash/card.ts'
 import { helperFlow } from './helper-flow/card.ts'
@@ -18,7 +24,9 @@ import { jsonParse } from './json-parse/card.ts'
 import { jsonStringify } from './json-stringify/card.ts'
 import { listAt } from './list-at/card.ts'
 import { listConstruct } from './list-construct/card.ts'
+import { listFilter } from './list-filter/card.ts'
 import { listLength } from './list-length/card.ts'
+import { listMap } from './list-map/card.ts'
 import { listRegistrations } from './list-registrations/card.ts'
 import { listingReturn } from './listing-return/card.ts'
 import { note } from './note/card.ts'
@@ -29,6 +37,7 @@ import { objectMerge } from './object-merge/card.ts'
 import { pluck } from './pluck/card.ts'
 import { rawRequest } from './raw-request/card.ts'
 import { registrationReturn } from './registration-return/card.ts'
+import { repeat } from './repeat/card.ts'
 import { returnCard } from './return/card.ts'
 import { returnErrorIf } from './return-error-if/card.ts'
 import { returnOutputs } from './return-outputs/card.ts'
@@ -55,12 +64,14 @@ export const cardSpecs: Specs = specsOf([
   // Branching
   ifElse,
   continueIf,
+  assignIf,
   // Error Handling
   ifError,
   returnErrorIf,
   // Flow Control
   helperFlow,
   callFlow,
+  repeat,
   returnCard,
   assign,
   // Text
@@ -70,6 +81,9 @@ export const cardSpecs: Specs = specsOf([
   base64Decode,
   // Date & Time
   now,
+  dateAdd,
+  dateSubtract,
+  dateToText,
   // Object
   objectConstruct,
   objectGet,
@@ -80,6 +94,10 @@ export const cardSpecs: Specs = specsOf([
   listAt,
   pluck,
   listLength,
+  listMap,
+  listFilter,
+  forEach,
+  forEachIgnoreErrors,
   // API Connector
   rawRequest,
   // JSON
@@ -91,10 +109,3 @@ export const cardSpecs: Specs = specsOf([
   // Notes
   note
 ])
-
-export { authpingSkeleton } from './authping/skeleton.ts'
-export { listingSkeleton } from './list-registrations/skeleton.ts'
-export { deregistrationSkeleton } from './webhook-deregistration/skeleton.ts'
-export { probeSkeleton } from './webhook-probe/skeleton.ts'
-export { registrationSkeleton } from './webhook-registration/skeleton.ts'
-export { renewalSkeleton } from './webhook-renewal/skeleton.ts'

@@ -43,7 +43,7 @@ export type Wish = 'focus' | 'rename' | 'type'
 /** What the start card of a flow gave once, or would give: to draw and to look ahead with. */
 export interface Sample {
   id: string
-  /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”, “Pasted sample”. */
+  /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”, “Heard, …”, “Pasted sample”. */
   name: string
   /** Present on one that was pasted rather than delivered. */
   pasted?: true
@@ -95,6 +95,14 @@ export interface DryRunGiven {
   receiving: Receiving
   /** The output of the event's card that gives an option, which the inputs may be fed from. */
   portOf: (option: FieldId) => FieldId
+}
+
+/** What is done with what was heard. */
+export interface ListenGiven {
+  /** Told of the first request, which is a sample by then. */
+  onHeard: (sample: Sample) => void
+  /** What can be done with it, shown once it is there. */
+  children?: ReactNode
 }
 
 /**
@@ -154,7 +162,7 @@ export interface Workbench {
   useStart: () => CardId | null
   /** What users would see of this flow as it is drawn now; null where it is no event for users. */
   useEvent: () => EventSignature | null
-  /** What this event gave so far: what was pasted here first, then deliveries that are kept, the newest first. */
+  /** What this event gave so far: what was pasted or listened for here first, then deliveries that are kept, the newest first. */
   useSamples: () => Sample[]
   /** Keeps a body as a sample for as long as the flow is open, and gives the id of the sample. */
   keepSample: (body: Json) => string
@@ -215,6 +223,8 @@ export interface Workbench {
   Life: () => ReactNode
   /** Tries out the helper flows that open and close a subscription, as they are set up for an event. */
   DryRun: (given: DryRunGiven) => ReactNode
+  /** Listens for the next request of the open event from when it is shown, and until it is not. */
+  Listen: (given: ListenGiven) => ReactNode
   /** The button that opens what can be done with a card. */
   CardMenu: (given: { card: CardId; name: string }) => ReactNode
   /** The button that puts a card at the beginning of a block. */

@@ -51,6 +51,10 @@ export interface Work<Config> {
   given: Record<string, unknown>
   /** The value of a slot that sees inner fields, for these values of them. */
   slot: (field: string, inner: Record<string, unknown>) => unknown
+  /** The values of all such slots by field id, for these values of the inner fields. */
+  slots: (inner: Record<string, unknown>) => Record<string, unknown>
+  /** The ids of the card's outputs, joins aside. */
+  gives: FieldId[]
   /** Runs a block; its joins are the outputs. */
   runBlock: (block: string, inner?: Record<string, unknown>) => Promise<Outcome>
   /** Runs a block and catches the error of a card in it; what ends the whole run is not caught. */
@@ -60,10 +64,13 @@ export interface Work<Config> {
    * run several times is told how many times before, so that each has steps and effects of its own.
    */
   callFlow: (flowId: string, given: Record<string, unknown>, index?: number) => Promise<Called>
-  /** Runs another flow, as `callFlow`, and catches the error of a card in it; what ends the whole run is not caught. */
+  /**
+   * Runs another flow, as `callFlow`, and catches the error of a card in it, or of what is handed to it; what ends the
+   * whole run is not caught.
+   */
   tryFlow: (
     flowId: string,
-    given: Record<string, unknown>,
+    given: () => Record<string, unknown>,
     index: number
   ) => Promise<Called | { kind: 'failed'; error: CardError }>
   fx: Pick<Effects, 'clock' | 'newId' | 'random' | 'crypto'>

@@ -37,6 +37,7 @@ export interface PlannedCard {
   inputs: PlannedInput[]
   slots: Map<FieldId, PlannedInput>
   blocks: Map<FieldId, PlannedBlock>
+  gives: FieldId[]
 }
 
 /** A flow made ready to run. */
@@ -86,8 +87,10 @@ export const prepareFlows = (given: {
     if (spec === undefined) throw new Fault('card.unknown', { type: card.type })
     const name = nameOfCard(card, spec)
     // Never done, so it may lack whatever a card needs that is done.
-    if (card.skipped)
-      return { card, spec, name, config: {}, deed: null, inputs: [], slots: new Map(), blocks: new Map() }
+    if (card.skipped) {
+      const nothing = { inputs: [], slots: new Map(), blocks: new Map(), gives: [] }
+      return { card, spec, name, config: {}, deed: null, ...nothing }
+    }
     const config = spec.readConfig(card.config)
     if (!config.ok) throw new Fault('card.config', { card: name, what: config.problems[0]?.message ?? '' })
     const ports = spec.ports(card.config, given.surroundings)
@@ -107,7 +110,8 @@ export const prepareFlows = (given: {
       blocks.set(block.id, { strip: await planStrip(flow, block.strip), joins })
     }
     const deed = spec.deed === null ? null : (await spec.deed()).deed
-    return { card, spec, name, config: config.config, deed, inputs, slots, blocks }
+    const gives = (ports?.outputs ?? []).map(port => port.id)
+    return { card, spec, name, config: config.config, deed, inputs, slots, blocks, gives }
   }
 
   return {

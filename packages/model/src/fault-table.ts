@@ -301,6 +301,11 @@ export const faultTable = {
     sentence:
       'There is no deregistration flow, so what the dry run registered stays at the service; remove it there, or choose such a flow.'
   },
+  'listening.gone': {
+    http: 404,
+    sentence:
+      'Nobody listens here any more, and what was heard is not kept; listen again, then have the service send.'
+  },
   'orphan.gone': { http: 404, sentence: 'This find does not exist; go back to the list.' },
   'orphan.closed': { http: 409, sentence: 'This find is closed already; nothing was changed.' },
   'orphan.not-removable': {

@@ -29,7 +29,17 @@ export const longTests = [
     ]
   },
   { name: 'subscriptions', command: ['node', 'packages/tools/with-histories.mjs', 'packages/backend'] },
-  { name: 'services', command: ['node', 'packages/tools/with-histories.mjs', 'apps/server'] }
+  { name: 'services', command: ['node', 'packages/tools/with-histories.mjs', 'apps/server'] },
+  {
+    name: 'outputs',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=packages/cards',
+      '--config=vitest.long.config.ts'
+    ]
+  }
 ]
 
 /**

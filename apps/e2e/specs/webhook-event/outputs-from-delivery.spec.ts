@@ -50,3 +50,22 @@ test('outputs are taken from a delivery that the service has sent, and the previ
       email: pill('event', 'body', ['record', 'email'])
     })
 })
+
+test('what several deliveries have becomes outputs together', async ({ api, page, installation }) => {
+  const { practice } = installation
+  const { connectorId, eventFlowId } = await makeGreeting(api, practice)
+  const versionId = await deployDraft(api, connectorId)
+  const listener = await makeListener(api, practice, { connectorId, eventFlowId, versionId, name: 'Greet' })
+  await turnOn(api, listener)
+  for (const email of ['jo@example.com', 'kim@example.com']) await sendUser(practice, email)
+  await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
+  const outputs = outputsDialog(page)
+  await outputs.open()
+  await outputs.dialog.getByRole('button', { name: 'From a received delivery' }).click()
+  await page.getByRole('menuitem', { name: 'All 2 together' }).click()
+  const dialog = page.getByRole('dialog', { name: 'From 2 deliveries' })
+  await expect(dialog.getByRole('checkbox', { name: 'Type', exact: true })).toBeChecked()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: /^Add \d+ outputs$/ }).click()
+  await expect(outputs.group('User').getByRole('textbox', { name: 'Label' })).toHaveCount(2)
+})

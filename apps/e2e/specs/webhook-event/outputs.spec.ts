@@ -1,30 +1,12 @@
 import { pill } from '@hookwright/model'
-import type { Page } from '@playwright/test'
-import type { TestApi } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deployByApi, makeUserFlow } from '../../pages/deploy-by-api.ts'
 import { drag, flowCanvas } from '../../pages/flow-canvas.ts'
 import { docOf, makeFlow } from '../../pages/flow-docs.ts'
+import { openOutputs, returned } from '../../pages/open-outputs.ts'
 import { outputsDialog } from '../../pages/outputs-dialog.ts'
 import { eventFlow, groupOf, outputField, userOutputs } from '../../pages/outputs-docs.ts'
-
-/** Opens an event with these outputs, and the dialog in which they are set up. */
-const openOutputs = async (api: TestApi, page: Page, given: Parameters<typeof eventFlow>[0] = {}) => {
-  const made = await makeFlow(api, { name: 'User created', doc: eventFlow(given) })
-  await page.goto(made.path)
-  const outputs = outputsDialog(page)
-  await outputs.open()
-  await expect(outputs.dialog).toBeVisible()
-  return { ...made, outputs, canvas: flowCanvas(page) }
-}
-
-/** The Return Outputs card as the server has it. */
-const returned = async (api: TestApi, flowId: string) => {
-  const card = (await docOf(api, flowId)).cards.return
-  if (card === undefined) throw new Error('The flow has no Return Outputs card.')
-  return card
-}
 
 const field = (label: string, kind: string, list = false) => ({ label, dataType: { kind, list } })
 
@@ -435,118 +417,6 @@ test('[row 62] with Run mode one list is returned: it has to be mapped, and each
   ).toBeVisible()
   await outputs.apply.click()
   await expect.poll(async () => (await returned(api, flowId)).inputs).toEqual({})
-})
-
-test('outputs come from a pasted sample, all or some, typed and mapped; the preview shows its values', async ({
-  api,
-  page
-}) => {
-  const { outputs, flowId, canvas } = await openOutputs(api, page)
-  await outputs.dialog.getByRole('button', { name: 'From sample JSON' }).click()
-  const dialog = page.getByRole('dialog', { name: 'From sample JSON' })
-  const text = dialog.getByLabel('Sample of a body')
-  await text.fill('{ "user": ')
-  await expect(
-    dialog.getByText('This was not read, since it breaks the rules of JSON; mend it here.')
-  ).toBeVisible()
-  await text.fill(
-    '{"type":"user.created","user":{"id":"u_12","active":true,"created_at":"2026-11-24T09:12:00Z","tags":["staff"]}}'
-  )
-  await expectAccessible(page)
-  await dialog.getByRole('checkbox', { name: 'Tags' }).click()
-  await dialog.getByRole('checkbox', { name: 'Event', exact: true }).click()
-  await dialog.getByRole('button', { name: 'Add 3 outputs' }).click()
-  await expect(outputs.group('User').getByRole('textbox', { name: 'Label' })).toHaveCount(3)
-  await outputs.dialog.getByRole('radio', { name: 'Data' }).click()
-  for (const value of ['u_12', 'true', '2026-11-24T09:12:00Z'])
-    await expect(outputs.preview.getByText(value, { exact: true })).toBeVisible()
-  await outputs.dialog.getByRole('tab', { name: 'As sample JSON' }).click()
-  await expect(outputs.dialog.getByRole('region', { name: 'Sample of the outputs' })).toContainText(
-    '"ID": "u_12"'
-  )
-  await outputs.dialog.getByRole('tab', { name: 'As JSON Schema' }).click()
-  await expect(outputs.dialog.getByRole('region', { name: 'JSON Schema of the outputs' })).toContainText(
-    'date-time'
-  )
-  await expectAccessible(page)
-  await outputs.apply.click()
-  await expect(canvas.field('Return Outputs', 'ID')).toHaveText(/Body\.user\.id/)
-  await expect
-    .poll(async () => (await returned(api, flowId)).inputs)
-    .toEqual({
-      id: pill('event', 'body', ['user', 'id']),
-      active: pill('event', 'body', ['user', 'active']),
-      created_at: pill('event', 'body', ['user', 'created_at'])
-    })
-
-  await outputs.open()
-  await outputs.addOutput('User', 'Tags', 'Text', true)
-  await outputs.apply.click()
-  await canvas.card('Return Outputs').getByRole('button', { name: 'Map 1 suggested' }).click()
-  await expect(canvas.field('Return Outputs', 'Tags')).toHaveText(/Body\.user\.tags/)
-})
-
-test('a sample that holds a list of records proposes Run mode', async ({ api, page }) => {
-  const { outputs, flowId } = await openOutputs(api, page)
-  await outputs.dialog.getByRole('button', { name: 'From sample JSON' }).click()
-  const dialog = page.getByRole('dialog', { name: 'From sample JSON' })
-  await dialog
-    .getByLabel('Sample of a body')
-    .fill('{"cursor":"c1","events":[{"id":1,"actor":{"name":"Jo"}},{"id":2,"actor":{"name":"Kim"}}]}')
-  await expect(dialog.getByRole('radio', { name: 'Body.events: 2 records, with Run mode' })).toBeChecked()
-  await dialog.getByRole('button', { name: 'Add 2 outputs' }).click()
-  await expect(outputs.runMode).toBeChecked()
-  await outputs.apply.click()
-  await expect
-    .poll(async () => returned(api, flowId))
-    .toMatchObject({
-      config: {
-        runMode: true,
-        groups: [{ name: 'Event', fields: [{ label: 'ID' }, { label: 'Actor name' }] }]
-      },
-      inputs: {
-        list: pill('event', 'body', ['events']),
-        id: pill('return', 'record', ['id']),
-        actor_name: pill('return', 'record', ['actor', 'name'])
-      }
-    })
-})
-
-test('a list proposes to map outputs from Record that are mapped to a part that it has not', async ({
-  api,
-  page
-}) => {
-  const { outputs, flowId } = await openOutputs(api, page, {
-    groups: [groupOf('person', 'Person', outputField('first', 'First name'), outputField('kind', 'Kind'))],
-    inputs: {
-      first: pill('event', 'body', ['record', 'firstName']),
-      kind: pill('event', 'body', ['type'])
-    }
-  })
-  await outputs.runMode.click()
-  await expect(outputs.dialog).toContainText('No output is mapped from Record')
-  await outputs.dialog.getByRole('button', { name: 'From sample JSON' }).click()
-  const dialog = page.getByRole('dialog', { name: 'From sample JSON' })
-  await dialog
-    .getByLabel('Sample of a body')
-    .fill('{ "type": "user.created", "records": [{ "firstName": "Mira", "kind": "staff" }] }')
-  await expect(dialog.getByRole('checkbox', { name: 'First name' })).toBeChecked()
-  await expect(dialog).toContainText(
-    'is mapped to Body.record.firstName, which does not fit here; will be mapped to Record.firstName'
-  )
-  await expect(dialog.getByRole('checkbox', { name: 'Kind' })).not.toBeChecked()
-  await expect(dialog).toContainText('is mapped to Body.type and stays so, unless ticked')
-  await expectAccessible(page)
-  await dialog.getByRole('button', { name: 'Map 1 output' }).click()
-  await expect(outputs.dialog.getByText('No output is mapped from Record')).toHaveCount(0)
-  await outputs.apply.click()
-  await expect
-    .poll(async () => (await returned(api, flowId)).inputs)
-    .toEqual({
-      list: pill('event', 'body', ['records']),
-      first: pill('return', 'record', ['firstName']),
-      kind: pill('event', 'body', ['type'])
-    })
 })
 
 test('[row 46, 47, 48, 54] outputs are set up by keys alone', async ({ api, page }) => {

@@ -49,7 +49,7 @@ export const statusBehaviours: Behaviour[] = [
     turnOn: { ends: 'refused', says: 'from https to plain http' },
     turnOff: null
   },
-  ...[401, 403, 404, 409, 410, 422, 429, 500, 503].map(
+  ...[401, 403, 404, 409, 410, 422, 429, 501, 503].map(
     (status): Behaviour => ({
       name: `answers ${status}`,
       acts: refusing(status),
@@ -68,7 +68,7 @@ export const statusBehaviours: Behaviour[] = [
       ...notDone('was answered with 429')
     })
   ),
-  ...[502, 504].map(
+  ...[500, 502, 504].map(
     (status): Behaviour => ({
       name: `answers ${status} for a service that did it`,
       acts: asked => {

@@ -156,6 +156,7 @@ export const prepareInputs = async (
     'flows.save': () => draftOf('flows', onId),
     'flows.remove': async () => ({ flowId: await addFlow(owner, newName(), emptyFlow) }),
     'flows.blockers': () => ({ flowId: onId }),
+    'flows.running': () => ({ flowId: onId }),
     'flows.applyPlan': () => ({ flowId: onId }),
     'flows.applyChanges': () => ({ flowId: onId }),
     'flows.testCard': () => ({ flowId: offId, cardId: 'greeting' }),
@@ -192,6 +193,9 @@ export const prepareInputs = async (
       registration: { flowId: makerFlowId, inputs: {} }
     }),
     'dryRuns.progress': () => ({ dryRunId: connectorId }),
+    'listening.begin': () => ({ flowId: acme.userEventId }),
+    'listening.progress': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
+    'listening.end': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
     'deliveries.list': () => ({ flowId: onId }),
     'deliveries.get': () => ({ deliveryId: delivery?.id }),
     'deliveries.refusals': () => ({ flowId: onId }),

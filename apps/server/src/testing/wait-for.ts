@@ -5,9 +5,10 @@ const PAUSE = 20
 /** Looks again and again until what is seen is as it should be, and gives that. Fails with what was seen last. */
 export const waitFor = async <Seen, Wanted extends Seen = Seen>(
   look: () => Promise<Seen> | Seen,
-  is: ((seen: Seen) => seen is Wanted) | ((seen: Seen) => boolean)
+  is: ((seen: Seen) => seen is Wanted) | ((seen: Seen) => boolean),
+  patience = PATIENCE
 ): Promise<Wanted> => {
-  const until = Date.now() + PATIENCE
+  const until = Date.now() + patience
   for (;;) {
     const seen = await look()
     // The overload says it: whoever names no narrower type gets what was seen.

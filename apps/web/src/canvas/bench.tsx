@@ -45,6 +45,7 @@ export type HomeBench = Pick<
   | 'brand'
   | 'connectorName'
   | 'DryRun'
+  | 'Listen'
   | 'Life'
   | 'explainReceiving'
   | 'keepSample'

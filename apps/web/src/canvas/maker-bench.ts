@@ -3,6 +3,7 @@ import { type Connector, type Id, noAuthentication } from '@hookwright/model'
 import type { HomeBench } from './bench.tsx'
 import type { Canvas } from './canvas.ts'
 import { DryRun } from './dry-run/dry-run.tsx'
+import { Listen } from './listen/listen.tsx'
 import { useLastMatches, useReceived } from './received.ts'
 import { keepSample, useSamples } from './samples.ts'
 import { useTestConnections } from './use-choices.ts'
@@ -32,6 +33,7 @@ export const makerBench = (
     connectorName: connector?.name ?? '',
     Life: stillBench.Life,
     DryRun,
+    Listen,
     useConnections: () => none,
     newConnection: null,
     useTestConnections: () => useTestConnections(connectorId),

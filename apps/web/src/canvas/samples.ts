@@ -17,18 +17,32 @@ const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Samp
   receivedAt: new Date(sample.at).toISOString()
 })
 
-/** Keeps a body that was pasted, as if it had been delivered now; what it holds can be mapped from the event's Body. */
-export const keepSample = (canvas: Canvas, body: Json): string => {
-  const id = canvas.newId()
+/** Lets what a body holds be mapped from the event's Body. */
+const showWays = (canvas: Canvas, body: Json): void => {
   const [card] = canvas.doc.store.getState().history.flow.strip
   if (card !== undefined)
     canvas.folds.setState(folds => withPaths(folds, { card, field: 'body', paths: waysInto(body) }))
+}
+
+/** Keeps a body that was pasted, as if it had been delivered now; what it holds can be mapped. */
+export const keepSample = (canvas: Canvas, body: Json): string => {
+  const id = canvas.newId()
+  showWays(canvas, body)
   canvas.desk.setState(({ pasted }) => {
     const name = pasted.length === 0 ? 'Pasted sample' : `Pasted sample ${pasted.length + 1}`
     const values = valuesOf({ at: Date.now(), method: 'POST', headers: {}, query: {}, body })
     return { pasted: [{ id, name, values, pasted: true }, ...pasted] }
   })
   return id
+}
+
+/** Keeps a request that was listened for; one that is kept as a delivery too stands in both lists under one id. */
+export const keepHeard = (canvas: Canvas, heard: EventSample): Sample => {
+  const id = heard.deliveryId
+  showWays(canvas, heard.body)
+  const sample = { id, name: `Heard, ${secondTime(heard.at)}`, values: valuesOf(heard) }
+  canvas.desk.setState(({ pasted }) => ({ pasted: [sample, ...pasted.filter(each => each.id !== id)] }))
+  return sample
 }
 
 /** What the event gave so far, pasted or delivered. */
@@ -43,11 +57,13 @@ export const useSamples = (canvas: Canvas): Sample[] => {
   return useMemo(
     () => [
       ...pasted,
-      ...(data ?? []).map(sample => ({
-        id: sample.deliveryId,
-        name: `Delivery, ${secondTime(sample.at)}`,
-        values: valuesOf(sample)
-      }))
+      ...(data ?? [])
+        .filter(({ deliveryId }) => !pasted.some(({ id }) => id === deliveryId))
+        .map(sample => ({
+          id: sample.deliveryId,
+          name: `Delivery, ${secondTime(sample.at)}`,
+          values: valuesOf(sample)
+        }))
     ],
     [pasted, data]
   )

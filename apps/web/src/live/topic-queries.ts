@@ -76,6 +76,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.why': 'flowId',
     'flows.blockers': 'flowId',
     'flows.applyPlan': 'flowId',
+    'flows.running': 'flowId',
     'subscriptions.progress': 'flowId',
     'subscriptions.list': 'flowId',
     'subscriptions.get': 'any',
@@ -116,7 +117,11 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'runs.get': 'its flow',
     'runs.open': 'its flow'
   },
-  progress: { 'subscriptions.progress': 'flowId', 'deliveries.replays': 'any' }
+  progress: {
+    'subscriptions.progress': 'flowId',
+    'deliveries.replays': 'any',
+    'listening.progress': 'any'
+  }
 }
 
 /** What a query is fetched anew at most once in, unless said otherwise here. */
@@ -126,6 +131,7 @@ const USUALLY: Millis = 1_000
 const everyOf: Partial<Record<Procedure, Millis>> = {
   'subscriptions.progress': 200,
   'deliveries.replays': 400,
+  'listening.progress': 200,
   'deliveries.list': 250,
   'runs.list': 250,
   'makerFlows.open': 3_000,

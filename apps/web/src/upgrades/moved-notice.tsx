@@ -4,7 +4,7 @@ import { useTrpc } from '../api/use-api.tsx'
 import { usePerson } from '../shell/use-person.ts'
 import { useSay } from '../shell/use-say.ts'
 import { SeriesOutcome } from './series-outcome.tsx'
-import { countWords } from './series-words.ts'
+import { movedWords } from './series-words.ts'
 
 /** Says that services send to a former address, with the button that registers the flows anew; nothing while none does. */
 export const MovedNotice = () => {
@@ -48,8 +48,7 @@ export const MovedNotice = () => {
           }
         >
           This server is reached at {publicUrl} now.
-          {left.length > 0 &&
-            ` ${countWords(left.length)} still registered at another address, so that their events may get lost. Each gets a new Event URL before its old one is taken back.`}
+          {left.length > 0 && ` ${movedWords(left.length)}`}
           {byHand.length > 0 &&
             ` Give the service the new address by hand for ${byHand.map(({ flowName }) => `“${flowName ?? 'Unnamed flow'}”`).join(', ')}: the end of the Event URL stays as it is.`}
         </Notice>

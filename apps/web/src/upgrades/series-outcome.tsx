@@ -9,17 +9,15 @@ export const SeriesOutcome = ({ progress }: { progress: Progress }) => {
   if (progress === null || (progress.of === 0 && progress.failed.length === 0)) return null
   const { of, done, isRunning, failed } = progress
   return (
-    <div role="status" className="flex flex-col">
-      <Notice tone={isRunning ? 'info' : failed.length > 0 ? 'warn' : 'ok'} className="rounded-none">
-        {isRunning
-          ? `${done} of ${of} done; the next one is under way.`
-          : `${done - failed.length} of ${of} done.`}
-        {failed.map(({ flowId, flowName, fault }) => (
-          <span key={flowId} className="block">
-            “{flowName ?? 'Unnamed flow'}” is on as it was: {fault.message}
-          </span>
-        ))}
-      </Notice>
-    </div>
+    <Notice tone={isRunning ? 'info' : failed.length > 0 ? 'warn' : 'ok'} className="rounded-none">
+      {isRunning
+        ? `${done} of ${of} done; the next one is under way.`
+        : `${done - failed.length} of ${of} done.`}
+      {failed.map(({ flowId, flowName, fault }) => (
+        <span key={flowId} className="block">
+          “{flowName ?? 'Unnamed flow'}” is on as it was: {fault.message}
+        </span>
+      ))}
+    </Notice>
   )
 }

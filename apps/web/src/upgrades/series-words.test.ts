@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countWords, planWords } from './series-words.ts'
+import { countWords, movedWords, planWords } from './series-words.ts'
 
 test('a plan says how many flows re-register, change in place and would be lost', () => {
   const plan = [{ does: 're-register' }, { does: 'in-place' }, { does: 're-register' }] as const
@@ -11,4 +11,6 @@ test('a plan says how many flows re-register, change in place and would be lost'
 
 test('one flow is one', () => {
   expect([countWords(1), countWords(2)]).toEqual(['1 flow is', '2 flows are'])
+  expect(movedWords(1)).toMatch(/^1 flow is .* so its events .* It gets a new Event URL/)
+  expect(movedWords(2)).toMatch(/^2 flows are .* so their events .* Each gets a new Event URL/)
 })

@@ -5,12 +5,14 @@ import {
   type EventSample,
   Fault,
   type Id,
+  REGISTRATION_FAILED,
   runsDeliveries
 } from '@hookwright/model'
 import type { DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import type { FetchedKeys } from '../receiving/fetched-keys.ts'
 import type { LastMatched } from '../receiving/last-matched.ts'
+import type { Listening } from '../receiving/listening.ts'
 import { createReception, type Reception } from '../receiving/reception.ts'
 import type { Refusals as RefusalNotes } from '../receiving/refusals.ts'
 import type { Reaches } from '../runs/reaches.ts'
@@ -60,13 +62,14 @@ export const createDeliveries = (given: {
   specs: Specs
   reaches: Reaches
   testEvents: Pick<TestEvents, 'areExpected' | 'noticed'>
+  listening: Pick<Listening, 'isOpen' | 'tap'>
   refusals: RefusalNotes
   fetched: FetchedKeys
   matched: LastMatched
   /** Told of flows whose deliveries are run again, as that comes further. */
   progressed: (flowIds: Id[]) => void
 }): Deliveries => {
-  const { store, outside, lives, dispatch, testEvents } = given
+  const { store, outside, lives, dispatch, testEvents, listening } = given
   const { replay } = createReplay({ store, outside, lives, dispatch })
 
   const get = async (id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null }> => {
@@ -84,7 +87,7 @@ export const createDeliveries = (given: {
     if (runsDeliveries(live.status)) {
       if (delivery.orderKey === null) dispatch.add({ live, delivery, arrival, hasBegun: false })
     } else if (live.status.is === 'ended') {
-      await store.deliveries.settle(delivery.id, { is: 'filtered', why: 'registration failed' })
+      await store.deliveries.settle(delivery.id, { is: 'filtered', why: REGISTRATION_FAILED })
     }
   }
 
@@ -96,8 +99,9 @@ export const createDeliveries = (given: {
         if (runsDeliveries(live.status)) dispatch.add({ live, delivery, arrival, hasBegun: false })
         return undefined
       },
-      kept: (arrival, deliveryId) => {
-        if (testEvents.areExpected()) testEvents.noticed(arrival, deliveryId)
+      kept: (live, delivery, arrival) => {
+        if (testEvents.areExpected()) testEvents.noticed(arrival, delivery.id)
+        if (listening.isOpen()) listening.tap(live, delivery, arrival)
       }
     }).meet,
     refusalsOf: flowId => store.deliveries.refusalsOf(flowId),

@@ -52,7 +52,10 @@ const valuesOf = (
 })
 
 /** A kept delivery as a sample of its event: the same values, without the options. */
-export const sampleOf = async (delivery: Delivery, arrival: Arrival): Promise<EventSample> => ({
+export const sampleOf = async (
+  delivery: Pick<Delivery, 'id' | 'method' | 'contentType' | 'receivedAt'>,
+  arrival: Arrival
+): Promise<EventSample> => ({
   deliveryId: delivery.id,
   at: delivery.receivedAt,
   contentType: delivery.contentType,

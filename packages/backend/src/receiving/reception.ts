@@ -52,8 +52,8 @@ export const createReception = (given: {
   matched: LastMatched
   /** Told of each accepted delivery once it is durable; the answer waits for what it gives. */
   accepted: (live: Live, delivery: Delivery, arrival: Arrival) => Promise<void> | undefined
-  /** Told of each delivery that was kept. */
-  kept: (arrival: Arrival, deliveryId: Id) => void
+  /** Told of each delivery that was kept, with all that came. */
+  kept: (live: Live, delivery: Delivery, arrival: Arrival) => void
 }): Reception => {
   const { store, outside, lives, refusals, matched } = given
   const verdictOf = createJudgement(given)
@@ -108,7 +108,7 @@ export const createReception = (given: {
     delivery.orderKey = verdict.orderKey
     const said = (): EventAnswer => {
       if (verdict.matched !== null) matched.note(live.id, door.matched, verdict.matched, at)
-      given.kept(arrival, delivery.id)
+      given.kept(live, delivery, arrival)
       return saidAs(live, door, delivery.id)
     }
     return store.deliveries.accept(delivery, onceOnly(live, verdict.deliveryId)).then(first => {
@@ -131,7 +131,7 @@ export const createReception = (given: {
     const delivery = { ...newDelivery(live, head, at, cut), size, status }
     await store.deliveries.accept(delivery)
     if (verdict.matched !== null) matched.note(live.id, door.matched, verdict.matched, at)
-    given.kept(arrival, delivery.id)
+    given.kept(live, delivery, arrival)
     return saidAs(live, door, delivery.id)
   }
 

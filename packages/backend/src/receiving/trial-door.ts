@@ -43,6 +43,8 @@ export const openTrialDoor = (given: {
   /** Values of the connection, and the secret that was minted for this trial. */
   values: ConnectionValues
   signingSecret: string
+  /** Told of each event, before it is answered. */
+  came?: (head: Head, arrival: Arrival) => Promise<void>
 }): TrialDoor => {
   const { outside, settings, receiving, eventUrl } = given
   const verdictOf = createJudgement({ outside, fetched: createFetchedKeys(outside) })
@@ -98,7 +100,9 @@ export const openTrialDoor = (given: {
         most,
         take: async body => {
           const arrival: Arrival = { method: head.method, query: head.query, headers: head.headers, body }
-          return answer(await verdictOf(judged(), arrival))
+          const verdict = await verdictOf(judged(), arrival)
+          if (verdict.is === 'accepted' || verdict.is === 'filtered') await given.came?.(head, arrival)
+          return answer(verdict)
         },
         tooLarge: () => refuse('too-large', { size: `more than ${most}`, most }, 413),
         overloaded: () => refuse('overload', {}, receiving.answer.overloaded)

@@ -43,6 +43,7 @@ describe('something may exist at the service', () => {
     ['after a success', [['POST', 201]]],
     ['after a redirect', [['POST', 302]]],
     ['after a proxy that gave up', [['POST', 504]]],
+    ['after an error in the midst of it', [['POST', 500]]],
     ['after an answer that was lost', [['PUT', 'maybe']]],
     [
       'after a success among refusals',
@@ -103,7 +104,7 @@ describe('nothing can exist at the service', () => {
       [
         ['POST', 403],
         ['DELETE', 404],
-        ['POST', 500]
+        ['POST', 503]
       ]
     ],
     ['when nothing was sent', [['POST', 'no']]]

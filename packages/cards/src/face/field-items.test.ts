@@ -72,6 +72,16 @@ test('a field goes with what feeds it, in one step', () => {
   expect(after.inputs).toEqual({})
 })
 
+test('an output goes with what feeds it in each case', () => {
+  const outputs = settingOf('assign-if')
+  const config = { fields: [{ id: 'size', label: 'Size', dataType: one('text') }] }
+  const inputs = { left: literal(1), 'then.size': literal('large'), 'else.size': literal('small') }
+  const card: Card = { ...blank('assign-if'), config, inputs }
+  const after = edited(card, removeItem(card, outputs, 'size'))
+  expect(after.config.fields).toEqual([])
+  expect(after.inputs).toEqual({ left: literal(1) })
+})
+
 test('an output of a card with blocks goes with what feeds it in each block', () => {
   const joins = settingOf('if-else')
   const fork: Card = {

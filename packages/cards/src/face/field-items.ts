@@ -74,6 +74,9 @@ export const moveItem = (card: Card, setting: FieldsSetting, id: FieldId, by: nu
   return configure(card, setting, items.toSpliced(from, 1).toSpliced(to, 0, moved))
 }
 
+/** Whether an input is there for an item: it has its id, or one that ends with it, as `then.<id>` does. */
+const isOfItem = (field: FieldId, id: FieldId): boolean => field === id || field.endsWith(`.${id}`)
+
 /** Takes an item away, with what feeds it on this card. */
 export const removeItem = (card: Card, setting: FieldsSetting, id: FieldId): Edit => {
   const without = configure(
@@ -81,9 +84,9 @@ export const removeItem = (card: Card, setting: FieldsSetting, id: FieldId): Edi
     setting,
     itemsOf(card, setting).filter(item => item.id !== id)
   )
-  const unbound: OneEdit[] = Object.hasOwn(card.inputs, id)
-    ? [{ kind: 'bind', card: card.id, field: id, binding: null }]
-    : []
+  const unbound = Object.keys(card.inputs)
+    .filter(field => isOfItem(field, id))
+    .map((field): OneEdit => ({ kind: 'bind', card: card.id, field, binding: null }))
   const unjoined = (card.blocks ?? [])
     .filter(block => Object.hasOwn(block.joins, id))
     .map((block): OneEdit => ({ kind: 'join', card: card.id, block: block.id, field: id, binding: null }))

@@ -67,7 +67,8 @@ export const footRows = (given: RowsGiven): Row[] => {
   const inner = ports.inner
     .filter(port => !ports.outputs.some(output => output.id === port.id))
     .flatMap(port => outputRows(given, port, 'outputs'))
-  const where = given.spec.returns?.records === undefined ? 'For cards inside' : 'One of the list'
+  const insideSlots = given.spec.returns?.records === undefined ? 'Each time' : 'One of the list'
+  const where = ports.blocks.length > 0 ? 'For cards inside' : insideSlots
   return [
     ...(inner.length === 0 ? [] : section(given, 'inner', where, inner)),
     ...(named ? all : section(given, 'outputs', 'Outputs', all))

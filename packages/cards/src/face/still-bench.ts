@@ -53,6 +53,7 @@ export const stillBench: Workbench = {
   useBlockLabel: () => '',
   Life: () => null,
   DryRun: () => null,
+  Listen: () => null,
   CardMenu: () => null,
   LaneAdd: () => null
 }

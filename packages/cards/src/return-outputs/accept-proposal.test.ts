@@ -4,8 +4,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { field } from '../testing.ts'
 import { acceptProposal } from './accept-proposal.ts'
+import { listsIn } from './lists-in-samples.ts'
 import { fieldsOf, flawsOf, type OutputsDraft, outputsDraftOf } from './outputs-draft.ts'
-import { listsIn, outputsFromSample, type Proposal } from './outputs-from-sample.ts'
+import { outputsFromSamples, type Proposal } from './outputs-from-samples.ts'
 import { fieldsOfProposal, isDead, keyOfProposed, readyFor, standingOf } from './proposed-output.ts'
 
 const ends = { start: 'event', card: 'return' }
@@ -41,7 +42,7 @@ const body = { type: 'created', user: { id: 7, email: 'jo@example.com' } }
 
 describe('a proposal', () => {
   test('that is taken whole gives its groups, each output mapped to its place in the body', () => {
-    const draft = accept(empty, outputsFromSample(body, null))
+    const draft = accept(empty, outputsFromSamples([body], null))
     expect(shown(draft)).toEqual(['Event: Type', 'User: ID, Email'])
     expect(Object.values(draft.inputs)).toEqual([
       pill('event', 'body', ['type']),
@@ -51,17 +52,17 @@ describe('a proposal', () => {
   })
 
   test('can be taken in part, and a group of which nothing is taken does not come', () => {
-    expect(shown(accept(empty, outputsFromSample(body, null), label => label === 'Email'))).toEqual([
+    expect(shown(accept(empty, outputsFromSamples([body], null), label => label === 'Email'))).toEqual([
       'User: Email'
     ])
-    expect(accept(empty, outputsFromSample(body, null), () => false)).toBe(empty)
+    expect(accept(empty, outputsFromSamples([body], null), () => false)).toBe(empty)
   })
 
   test('says what is returned from the very same place under another label', () => {
     const inputs: Record<string, Binding> = { mail: pill('event', 'body', ['user', 'email']) }
     const group = { id: 'who', name: 'Who', fields: [field('mail', 'Address'), field('id', 'Number')] }
     const there = outputsDraftOf({ groups: [group], runMode: false }, inputs)
-    const proposal = outputsFromSample(body, null)
+    const proposal = outputsFromSamples([body], null)
     expect(standings(there, proposal)).toEqual([
       { is: 'new' },
       { is: 'new' },
@@ -72,10 +73,10 @@ describe('a proposal', () => {
   test('maps an output of another group that nothing feeds yet, where its label means one output only', () => {
     const group = { id: 'person', name: 'Person', fields: [field('mail', 'E-mail'), field('id', 'ID')] }
     const there = outputsDraftOf({ groups: [group], runMode: false }, {})
-    const proposal = outputsFromSample(body, null)
+    const proposal = outputsFromSamples([body], null)
     expect(shown(accept(there, proposal))).toEqual(['Person: E-mail, ID', 'Event: Type'])
     expect(accept(there, proposal).inputs).toMatchObject({ mail: pill('event', 'body', ['user', 'email']) })
-    const twice = outputsFromSample({ ...body, id: 1 }, null)
+    const twice = outputsFromSamples([{ ...body, id: 1 }], null)
     expect(standings(there, twice).map(({ is }) => is)).toEqual(['new', 'new', 'new', 'unmapped'])
   })
 
@@ -83,7 +84,7 @@ describe('a proposal', () => {
     const inputs: Record<string, Binding> = { mail: pill('event', 'query', ['mail']) }
     const fields = [field('id', 'Id', { dataType: one('text') }), field('mail', 'EMail')]
     const there = outputsDraftOf({ groups: [{ id: 'user', name: 'USER', fields }], runMode: false }, inputs)
-    const proposal = outputsFromSample(body, null)
+    const proposal = outputsFromSamples([body], null)
     const draft = accept(there, proposal, label => label !== 'Email')
     expect(shown(draft)).toEqual(['USER: Id, EMail', 'Event: Type'])
     expect(accept(there, proposal).inputs.mail).toEqual(pill('event', 'body', ['user', 'email']))
@@ -93,7 +94,7 @@ describe('a proposal', () => {
 
   test('for records switches Run mode on, maps the list and each output from a record', () => {
     const list = { events: [{ id: 1, at: '2026-11-24T14:02:11Z' }] }
-    const draft = accept(empty, outputsFromSample(list, ['events']))
+    const draft = accept(empty, outputsFromSamples([list], ['events']))
     expect(shown(draft)).toEqual(['Event: ID, At'])
     expect(draft).toMatchObject({
       runMode: true,
@@ -111,7 +112,7 @@ describe('a proposal', () => {
       { id: 'b', name: 'Two', fields: [field('y', 'ID')] }
     ]
     const two = outputsDraftOf({ groups, runMode: false }, {})
-    const proposal = outputsFromSample([{ id: 1, kind: 'k' }], [])
+    const proposal = outputsFromSamples([[{ id: 1, kind: 'k' }]], [])
     expect(shown(readyFor(two, proposal))).toEqual(['One: ID, Two ID'])
     expect(shown(accept(two, proposal))).toEqual(['One: ID, Two ID, Kind'])
   })
@@ -122,11 +123,11 @@ test('for records says what is mapped to a part of the body, and maps it to the 
   const group = { id: 'person', name: 'Person', fields: [field('first', 'First name')] }
   const there = outputsDraftOf({ groups: [group], runMode: false }, { first: from })
   const list = { records: [{ firstName: 'Jo' }] }
-  const proposal = outputsFromSample(list, ['records'])
+  const proposal = outputsFromSamples([list], ['records'])
   expect(standings(readyFor(there, proposal), proposal)).toEqual([
     { is: 'mapped-elsewhere', id: 'first', from }
   ])
-  expect(isDead(from, proposal, ends, list)).toBe(true)
+  expect(isDead(from, proposal, ends, [list])).toBe(true)
   expect(accept(there, proposal).inputs).toEqual({
     first: pill('return', 'record', ['firstName']),
     list: pill('event', 'body', ['records'])
@@ -146,15 +147,15 @@ test.each([
   'of %s a sample tells whether it gives nothing',
   (_, from, dead) => {
     const list = { type: 'created', records: [{ id: 1 }] }
-    expect(isDead(from, outputsFromSample(list, ['records']), ends, list)).toBe(dead)
+    expect(isDead(from, outputsFromSamples([list], ['records']), ends, [list])).toBe(dead)
   }
 )
 
 test('whatever a sample proposes, taking it leaves no flaw, and each output is there and mapped', () => {
   const proposals = anyJson.chain(sample =>
     fc
-      .constantFrom(null, ...listsIn(sample).map(({ path }) => path))
-      .map(list => outputsFromSample(sample, list))
+      .constantFrom(null, ...listsIn([sample]).map(({ path }) => path))
+      .map(list => outputsFromSamples([sample], list))
   )
   fc.assert(
     fc.property(proposals, proposals, (first, second) => {

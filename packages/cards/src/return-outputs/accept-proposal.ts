@@ -1,6 +1,6 @@
 import { type FieldId, pill } from '@hookwright/model'
 import { addGroup, addOutput, type OutputsDraft } from './outputs-draft.ts'
-import type { Proposal } from './outputs-from-sample.ts'
+import type { Proposal } from './outputs-from-samples.ts'
 import {
   fieldsOfProposal,
   groupFor,

@@ -12,7 +12,7 @@ import {
 } from '@hookwright/model'
 import { plainName } from './label-of-key.ts'
 import { fieldsOf, type GroupDraft, mergeGroups, type OutputsDraft } from './outputs-draft.ts'
-import type { Proposal, ProposedField, ProposedGroup } from './outputs-from-sample.ts'
+import type { Proposal, ProposedField, ProposedGroup } from './outputs-from-samples.ts'
 import { RECORD } from './records.ts'
 import { isNothing } from './sample-types.ts'
 
@@ -95,18 +95,24 @@ export const standingOf = (
 const startsWith = (path: Path, start: Path): boolean => start.every((key, index) => path[index] === key)
 
 /**
- * True when what feeds an output gives nothing for a body, or, where each record gives outputs of its own, leads into
- * one record of the list. Of what another card makes only a run can tell, so that is never told.
+ * True when what feeds an output gives nothing for any of these bodies, or, where each record gives outputs of its own,
+ * leads into one record of the list. Of what another card makes only a run can tell, so that is never told.
  */
-export const isDead = (from: Binding, proposal: Proposal, ends: MappingEnds, body: unknown): boolean => {
+export const isDead = (
+  from: Binding,
+  proposal: Proposal,
+  ends: MappingEnds,
+  bodies: readonly unknown[]
+): boolean => {
   const { list } = proposal
-  const found = list === null ? null : valueAt(body, list)
-  const record: unknown = Array.isArray(found) ? found[0] : found
+  const records = list === null ? [] : bodies.flatMap(body => valueAt(body, list))
   const leadsNowhere = ({ card, field, path }: Pill): boolean => {
-    if (card === ends.card && field === RECORD) return isNothing(valueAt(record, path))
+    if (card === ends.card && field === RECORD)
+      return records.every(record => isNothing(valueAt(record, path)))
     if (card !== ends.start || field !== 'body') return false
     return (
-      isNothing(valueAt(body, path)) || (list !== null && path.length > list.length && startsWith(path, list))
+      bodies.every(body => isNothing(valueAt(body, path))) ||
+      (list !== null && path.length > list.length && startsWith(path, list))
     )
   }
   const pills = pillsOf(from)

@@ -3,7 +3,7 @@ import { anyJson } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { field } from '../testing.ts'
-import { outputsFromSample } from './outputs-from-sample.ts'
+import { outputsFromSamples } from './outputs-from-samples.ts'
 import { fieldsOfProposal } from './proposed-output.ts'
 import { sayMappings, suggestMappings } from './suggest-mappings.ts'
 
@@ -60,7 +60,7 @@ test('suggestions are said in words, of many the first ones', () => {
 test('every suggestion leads to a value that fits', () => {
   fc.assert(
     fc.property(anyJson, sample => {
-      const groups = outputsFromSample(sample, null).groups.map((group, index) => ({
+      const groups = outputsFromSamples([sample], null).groups.map((group, index) => ({
         id: `g${index}`,
         name: group.name,
         fields: group.fields.map((each, at) =>
@@ -69,7 +69,9 @@ test('every suggestion leads to a value that fits', () => {
       }))
       const types = new Map(groups.flatMap(group => group.fields).map(each => [each.id, each.dataType]))
       const suggested = suggestMappings(groups, {}, sample)
-      expect(suggested.length).toBeLessThanOrEqual(fieldsOfProposal(outputsFromSample(sample, null)).length)
+      expect(suggested.length).toBeLessThanOrEqual(
+        fieldsOfProposal(outputsFromSamples([sample], null)).length
+      )
       for (const { field: id, path } of suggested) {
         const type = types.get(id)
         expect(type !== undefined && coerce(valueAt(sample, path), type).ok).toBe(true)

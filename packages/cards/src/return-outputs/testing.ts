@@ -230,7 +230,7 @@ export const bodies: { name: string; body: Json; batch: string | null; outputs: 
       { id: 'x', tags: ['a'], value: true, who: 'Kim' }
     ],
     batch: '',
-    outputs: ['Record: ID Text, Value Text', 'left: tags, who']
+    outputs: ['Record: ID Text, Whole record Object, Value Text']
   },
   {
     name: 'plain names',

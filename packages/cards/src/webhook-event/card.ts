@@ -3,6 +3,7 @@ import { anyValue, blankReceiving, Fields, one, Receiving, registrarRoles } from
 import { z } from 'zod'
 import { checkOptions, checkRegistrar } from './check.ts'
 import { helperSlots, optionPorts } from './option-ports.ts'
+import { PAYLOAD } from './payload-group.ts'
 import { checkReceiving } from './receiving/rule-problems.ts'
 import { roleTitles } from './role-titles.ts'
 import { slotPrefixes } from './slot-prefixes.ts'
@@ -56,11 +57,11 @@ export const webhookEvent = defineCard<Config>({
     return ports({
       inputs: slots,
       outputs: [
-        { id: BODY, label: 'Body', type: anyValue, group: 'Event payload' },
-        { id: 'headers', label: 'Headers', type: one('object'), group: 'Event payload' },
-        { id: 'query', label: 'Query', type: one('object'), group: 'Event payload' },
-        { id: 'method', label: 'Method', type: one('text'), group: 'Event payload' },
-        { id: 'receivedAt', label: 'Received at', type: one('date'), group: 'Event payload' },
+        { id: BODY, label: 'Body', type: anyValue, group: PAYLOAD },
+        { id: 'headers', label: 'Headers', type: one('object'), group: PAYLOAD },
+        { id: 'query', label: 'Query', type: one('object'), group: PAYLOAD },
+        { id: 'method', label: 'Method', type: one('text'), group: PAYLOAD },
+        { id: 'receivedAt', label: 'Received at', type: one('date'), group: PAYLOAD },
         ...options,
         ...connectionPorts(surroundings)
       ],

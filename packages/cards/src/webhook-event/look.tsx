@@ -18,6 +18,7 @@ export const webhookEventLook = {
     receiving: lazy(async () => ({
       default: (await import('./receiving/receiving-dialog.tsx')).ReceivingDialog
     })),
+    listen: lazy(async () => ({ default: (await import('./listen/listen-dialog.tsx')).ListenDialog })),
     registration: lazy(async () => ({
       default: (await import('./registration/registration-dialog.tsx')).RegistrationDialog
     }))

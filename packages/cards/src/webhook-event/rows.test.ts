@@ -50,7 +50,7 @@ test('a new event has its sections, each with the way to set it up, and what arr
     '(receiving)'
   ])
   expect(foot.map(wordsOf)).toEqual([
-    '# Event payload',
+    '# Event payload [Listen]',
     '< Body',
     '< Headers',
     '< Query',

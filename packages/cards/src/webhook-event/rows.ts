@@ -2,9 +2,10 @@ import type { Problem } from '@hookwright/model'
 import { measures } from '../face/measures.ts'
 import { footRows, outputRows } from '../face/output-rows.ts'
 import type { PartRow, Row } from '../face/row.ts'
-import { type RowsGiven, section } from '../face/rows-given.ts'
+import { groupKey, type RowsGiven, section } from '../face/rows-given.ts'
 import type { CardRows } from '../face/rows-of.ts'
 import { isOptionPort, optionOfPort } from './option-ports.ts'
+import { PAYLOAD } from './payload-group.ts'
 import { readOptions } from './read-options.ts'
 import { isOfReceiving } from './receiving/rule-problems.ts'
 import { heightOfReceiving } from './receiving/summary-words.ts'
@@ -45,6 +46,12 @@ const isOfRegistration = (problem: Problem): boolean =>
 /** What the card as a whole cannot be read for lies in its options. */
 const isUnread = ({ code, field }: Problem): boolean => field === undefined && code === 'card-config'
 
+/** What arrives can be waited for. */
+const withListen = (row: Row): Row =>
+  row.kind === 'section' && row.key === groupKey(PAYLOAD)
+    ? { ...row, action: { label: 'Listen', dialog: 'listen' } }
+    : row
+
 /**
  * What a maker sees of a webhook event: its options as users will see them, the helper flows that register it, and what
  * arrives. What the helper flows are given is mapped in a dialog, so only what is wrong with that stands here.
@@ -83,6 +90,6 @@ export const webhookEventRows = (given: RowsGiven, parts: EventParts): CardRows 
       })
     ],
     joins: [],
-    foot: footRows({ ...given, ports: payload })
+    foot: footRows({ ...given, ports: payload }).map(withListen)
   }
 }

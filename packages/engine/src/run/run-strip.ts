@@ -190,11 +190,16 @@ const workOf = (
       frame.scope.set(planned.card.id, inner)
       return input === undefined ? null : readInput(planned, input, frame.scope)
     },
+    slots: inner => {
+      frame.scope.set(planned.card.id, inner)
+      return readInputs(planned, [...planned.slots.values()], frame.scope)
+    },
+    gives: planned.gives,
     runBlock: (block, inner = {}) => runBlock(run, frame, planned, block, inner),
     tryBlock: block => attempt(run, planned, () => runBlock(run, frame, planned, block, {})),
     callFlow: (flowId, given, index) => callFlow(run, frame, planned, flowId, given, index),
     tryFlow: (flowId, given, index) =>
-      attempt(run, planned, () => callFlow(run, frame, planned, flowId, given, index)),
+      attempt(run, planned, () => callFlow(run, frame, planned, flowId, given(), index)),
     fx,
     http: async request => {
       const safe = request.method === 'GET' || request.method === 'HEAD'

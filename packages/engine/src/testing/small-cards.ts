@@ -231,7 +231,7 @@ const twice = defineCard({
   deed: async () => ({
     deed: async ({ config, inputs, callFlow, tryFlow }) => {
       const first = await callFlow(config.flowId, { in: inputs.value }, 0)
-      const second = await tryFlow(config.flowId, { in: { again: inputs.value } }, 1)
+      const second = await tryFlow(config.flowId, () => ({ in: { again: inputs.value } }), 1)
       return outputs({ out: [first, second] })
     }
   })

@@ -8,6 +8,7 @@ test.each([
   [47 * HOUR, 'in 47 hours'],
   [119 * MINUTE, 'in 119 minutes'],
   [MINUTE, 'in 1 minute'],
+  [MINUTE - 1, 'within a minute'],
   [0, 'now'],
   [-HOUR, 'now']
 ])('%i ms are %s', (left, words) => {

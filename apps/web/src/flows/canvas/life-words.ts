@@ -3,11 +3,12 @@ import { minuteTime } from '../../shell/clock-time.ts'
 
 const counted = (count: number, what: string): string => `in ${count} ${count === 1 ? what : `${what}s`}`
 
-/** `in 3 days`, `in 5 hours`, `in 12 minutes`, `now`. */
+/** `in 3 days`, `in 5 hours`, `in 12 minutes`, `within a minute`, `now`. */
 export const inWords = (left: Millis): string => {
   if (left >= 2 * DAY) return counted(Math.floor(left / DAY), 'day')
   if (left >= 2 * HOUR) return counted(Math.floor(left / HOUR), 'hour')
-  return left >= MINUTE ? counted(Math.floor(left / MINUTE), 'minute') : 'now'
+  if (left >= MINUTE) return counted(Math.floor(left / MINUTE), 'minute')
+  return left > 0 ? 'within a minute' : 'now'
 }
 
 /** When a subscription is renewed, and until when it lives; null where the service does not end it by itself. */

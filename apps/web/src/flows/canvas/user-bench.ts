@@ -18,6 +18,7 @@ export const userBench = (given: {
   // What only those who build a connector do is answered as for a card that is looked at.
   const {
     DryRun,
+    Listen,
     useFieldUses,
     useSamples,
     keepSample,
@@ -29,6 +30,7 @@ export const userBench = (given: {
   } = stillBench
   return {
     DryRun,
+    Listen,
     Life: LifeInShort,
     useFieldUses,
     useSamples,

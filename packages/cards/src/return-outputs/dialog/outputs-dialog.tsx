@@ -1,5 +1,5 @@
 import type { Json } from '@hookwright/model'
-import { Dialog } from '@hookwright/ui'
+import { Button, Dialog } from '@hookwright/ui'
 import { useRef, useState } from 'react'
 import { unknownEvent } from '../../connector-event/unknown-event.ts'
 import type { DialogProps } from '../../face/dialog-props.ts'
@@ -13,7 +13,7 @@ import { acceptProposal } from '../accept-proposal.ts'
 import { applyOutputs } from '../apply-outputs.ts'
 import { warnOfEmpty } from '../draft-warnings.ts'
 import { outputValues } from '../output-values.ts'
-import type { Proposal } from '../outputs-from-sample.ts'
+import type { Proposal } from '../outputs-from-samples.ts'
 import { restoreOutputs } from '../restore-outputs.ts'
 import { GroupList } from './group-list.tsx'
 import { OutputsPreview } from './outputs-preview.tsx'
@@ -34,8 +34,11 @@ export const OutputsDialog = ({ card }: DialogProps) => {
     'outputs',
     removed.map(({ id }) => id)
   )
-  const [taking, setTaking] = useState<{ sample: Sample | null } | null>(null)
+  const [taking, setTaking] = useState<readonly Sample[] | null>(null)
   const [sampleId, setSampleId] = useState<string | null>(null)
+  const [isListening, setListening] = useState(false)
+  /** What was listened for: its values are shown at once. */
+  const [heardId, setHeardId] = useState<string | null>(null)
   const [leaving, setLeaving] = useState(false)
   const addGroup = useRef<HTMLButtonElement>(null)
   const jump = useJump()
@@ -47,7 +50,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
   const take = (proposal: Proposal, chosen: ReadonlySet<string>, pasted: Json | null): void => {
     setDraft(acceptProposal(draft, { proposal, chosen, ends, newId: bench.newId }))
     if (pasted !== null) setSampleId(bench.keepSample(pasted))
-    else if (taking?.sample) setSampleId(taking.sample.id)
+    else if (taking?.[0]) setSampleId(taking[0].id)
   }
   const leave = (): void => {
     if (isChanged) setLeaving(true)
@@ -88,7 +91,26 @@ export const OutputsDialog = ({ card }: DialogProps) => {
     >
       <div className="md:grid md:h-full md:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4 px-5 pt-1 pb-5 md:overflow-y-auto">
-          <SampleButtons samples={samples} onTake={from => setTaking({ sample: from })} />
+          <SampleButtons
+            samples={samples}
+            onTake={setTaking}
+            isListening={isListening}
+            onListen={() => setListening(!isListening)}
+          />
+          {isListening && (
+            <div className="rounded-m border border-line p-3">
+              <bench.Listen
+                onHeard={({ id }) => {
+                  setSampleId(id)
+                  setHeardId(id)
+                }}
+              >
+                <Button look="primary" onClick={() => sample && setTaking([sample])}>
+                  Use as sample
+                </Button>
+              </bench.Listen>
+            </div>
+          )}
           <RunModeSwitch draft={draft} card={card.id} dropped={dropped} onDraft={setDraft} />
           {draft.groups.length === 0 && (
             <p className="m-0 text-body text-ink-2">
@@ -110,6 +132,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
           draft={draft}
           sample={sample}
           samples={samples}
+          heardId={heardId}
           records={values?.records ?? []}
           why={values === null ? null : warnOfEmpty(draft, values)}
           onSample={setSampleId}
@@ -119,7 +142,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
       {taking !== null && (
         <SampleDialog
           draft={draft}
-          sample={taking.sample}
+          samples={taking}
           ends={ends}
           onTake={take}
           onClose={() => setTaking(null)}

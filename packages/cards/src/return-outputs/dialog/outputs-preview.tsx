@@ -1,6 +1,6 @@
 import type { EventSignature } from '@hookwright/engine'
 import { cx, Notice, RadioGroup, Select, Tabs } from '@hookwright/ui'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { EventCardPreview } from '../../connector-event/event-card-preview.tsx'
 import { type Sample, useWorkbench } from '../../workbench.ts'
 import { jsonSchemaOf, type OutputValue, sampleJsonOf, shownValues } from '../output-values.ts'
@@ -49,6 +49,7 @@ export const OutputsPreview = ({
   draft,
   sample,
   samples,
+  heardId,
   records,
   why,
   onSample,
@@ -59,6 +60,8 @@ export const OutputsPreview = ({
   /** What the values are of; null while nothing was received or pasted. */
   sample: Sample | null
   samples: Sample[]
+  /** The sample that was listened for just now, whose values are shown at once. */
+  heardId: string | null
   /** The outputs of the sample, one for each record. */
   records: Record<string, OutputValue>[]
   /** What of the sample comes to nothing, as a sentence; null where nothing does. */
@@ -69,6 +72,9 @@ export const OutputsPreview = ({
   const bench = useWorkbench()
   const [mode, setMode] = useState<Mode>('labels')
   const [view, setView] = useState<View>('card')
+  useEffect(() => {
+    if (heardId !== null) setMode('data')
+  }, [heardId])
   const shown = useMemo(
     () => ({ ...event, outputs: groupsOf(draft), runMode: draft.runMode }),
     [event, draft]
@@ -128,7 +134,7 @@ export const OutputsPreview = ({
       {sample === null ? (
         <p className="m-0 text-small text-ink-3">
           Nothing was received or pasted yet, so there are no values to show. Paste one with “From sample
-          JSON”.
+          JSON”, or listen for one.
         </p>
       ) : (
         <Select

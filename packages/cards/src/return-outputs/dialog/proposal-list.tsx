@@ -1,9 +1,9 @@
-import { nameOfPath, nameOfType, valueAt } from '@hookwright/model'
+import { nameOfPath, nameOfType, type Path, valueAt } from '@hookwright/model'
 import { Checkbox } from '@hookwright/ui'
 import { TypeOf } from '../../face/type-of.tsx'
 import { valueText } from '../../face/value-text.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
-import type { Proposal, ProposedField, ProposedGroup } from '../outputs-from-sample.ts'
+import type { Proposal, ProposedField, ProposedGroup } from '../outputs-from-samples.ts'
 import {
   isDead,
   keyOfProposed,
@@ -12,18 +12,20 @@ import {
   nameOfPlace,
   standingOf
 } from '../proposed-output.ts'
+import { isNothing } from '../sample-types.ts'
 
 const FieldLine = ({
   field,
   from,
-  record,
+  seen,
   state,
   checked,
   onChecked
 }: {
   field: ProposedField
   from: 'Body' | 'Record'
-  record: unknown
+  /** The first value that stands there. */
+  seen: unknown
   state: string | null
   checked: boolean
   onChecked: (checked: boolean) => void
@@ -41,20 +43,23 @@ const FieldLine = ({
       <span className="flex min-w-0 items-baseline gap-2 text-small text-ink-3 max-md:ml-8">
         <span className="truncate font-code text-code">{nameOfPlace(from, field.path)}</span>
         <span className="min-w-0 truncate" title={state ?? undefined}>
-          {state ?? valueText(valueAt(record, field.path))}
+          {state ?? valueText(seen)}
         </span>
       </span>
     </li>
   )
 }
 
-/** The outputs that a sample suggests, to be ticked one by one or group by group. */
+const firstAt = (records: readonly unknown[], path: Path): unknown =>
+  records.map(record => valueAt(record, path)).find(value => !isNothing(value)) ?? null
+
+/** The outputs that samples suggest, to be ticked one by one or group by group. */
 export const ProposalList = ({
   proposal,
   draft,
   ends,
-  body,
-  record,
+  bodies,
+  records,
   chosen,
   onChosen
 }: {
@@ -63,9 +68,9 @@ export const ProposalList = ({
   draft: OutputsDraft
   ends: MappingEnds
   /** What was proposed from. */
-  body: unknown
+  bodies: readonly unknown[]
   /** What the paths of the outputs lead into. */
-  record: unknown
+  records: readonly unknown[]
   chosen: ReadonlySet<string>
   onChosen: (chosen: ReadonlySet<string>) => void
 }) => {
@@ -91,7 +96,7 @@ export const ProposalList = ({
         return `is returned as “${standing.label}” already`
       case 'mapped-elsewhere': {
         const fed = nameOfFed(standing.from, ends)
-        const why = isDead(standing.from, proposal, ends, body) ? ', which does not fit here' : ''
+        const why = isDead(standing.from, proposal, ends, bodies) ? ', which does not fit here' : ''
         return chosen.has(keyOfProposed(field.path))
           ? `is mapped to ${fed}${why}; will be mapped to ${nameOfPlace(from, field.path)}`
           : `is mapped to ${fed} and stays so, unless ticked`
@@ -118,7 +123,7 @@ export const ProposalList = ({
                 key={keyOfProposed(field.path)}
                 field={field}
                 from={from}
-                record={record}
+                seen={firstAt(records, field.path)}
                 state={stateOf(group, field)}
                 checked={chosen.has(keyOfProposed(field.path))}
                 onChecked={on => tick([field], on)}

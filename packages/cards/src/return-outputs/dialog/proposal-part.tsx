@@ -1,8 +1,9 @@
 import { isJsonObject, type Path, pill, sameJson, valueAt } from '@hookwright/model'
 import { Notice, RadioGroup } from '@hookwright/ui'
 import { useMemo } from 'react'
+import { batchIn, listsIn } from '../lists-in-samples.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
-import { batchIn, listsIn, outputsFromSample, type Proposal } from '../outputs-from-sample.ts'
+import { outputsFromSamples, type Proposal } from '../outputs-from-samples.ts'
 import { type MappingEnds, nameOfFed, nameOfPlace, readyFor } from '../proposed-output.ts'
 import { LIST } from '../records.ts'
 import { ProposalList } from './proposal-list.tsx'
@@ -12,17 +13,17 @@ const NONE = 'none'
 
 const keyOf = (list: Path | null): string => (list === null ? NONE : JSON.stringify(list))
 
-/** What can be the list of records in a body; null is offered where Run mode is not on yet. */
-const listsFor = (body: unknown, runMode: boolean): (Path | null)[] => {
-  const lists: (Path | null)[] = listsIn(body).map(({ path }) => path)
+/** What can be the list of records in these bodies; null is offered where Run mode is not on yet. */
+const listsFor = (bodies: readonly unknown[], runMode: boolean): (Path | null)[] => {
+  const lists: (Path | null)[] = listsIn(bodies).map(({ path }) => path)
   if (!runMode) return [...lists, null]
   // With Run mode on, an object that holds no list counts as a list of one.
-  return lists.length === 0 && isJsonObject(body) ? [[]] : lists
+  return lists.length === 0 && bodies.some(isJsonObject) ? [[]] : lists
 }
 
-const labelOf = (body: unknown, list: Path | null): string => {
+const labelOf = (bodies: readonly unknown[], list: Path | null): string => {
   if (list === null) return 'No list: the body is one event'
-  const count = listsIn(body).find(({ path }) => keyOf(path) === keyOf(list))?.count
+  const count = listsIn(bodies).find(({ path }) => keyOf(path) === keyOf(list))?.count
   const name = nameOfPlace('Body', list)
   if (count === undefined) return `${name}, as a list of one record`
   return `${name}: ${count === 1 ? '1 record' : `${count} records`}, with Run mode`
@@ -34,23 +35,27 @@ const mappedList = ({ runMode, inputs }: OutputsDraft): Path | null => {
   return from?.kind === 'pill' && from.field === 'body' ? from.path : null
 }
 
-/** A choice of the list of records in a body: what was chosen, is mapped, or the body seems to be about, in this order. */
-const listOf = (body: unknown, draft: OutputsDraft, picked: string | null): Path | null => {
-  const lists = listsFor(body, draft.runMode)
+/** A choice of the list of records: what was chosen, is mapped, or the bodies seem to be about, in this order. */
+const listOf = (bodies: readonly unknown[], draft: OutputsDraft, picked: string | null): Path | null => {
+  const lists = listsFor(bodies, draft.runMode)
   const mapped = mappedList(draft)
   const isThere = mapped !== null && lists.some(list => keyOf(list) === keyOf(mapped))
-  const wanted = picked ?? keyOf(isThere ? mapped : batchIn(body))
+  const wanted = picked ?? keyOf(isThere ? mapped : batchIn(bodies))
   const found = lists.find(list => keyOf(list) === wanted)
   return found === undefined ? (lists.at(draft.runMode ? 0 : -1) ?? null) : found
 }
 
-/** The outputs that a body suggests for a draft, with the list of records that was picked or seems to be meant. */
-export const useProposal = (body: unknown, draft: OutputsDraft, picked: string | null): Proposal =>
-  useMemo(() => outputsFromSample(body, listOf(body, draft, picked)), [body, draft, picked])
+/** The outputs that bodies suggest for a draft, with the list of records that was picked or seems to be meant. */
+export const useProposal = (
+  bodies: readonly unknown[],
+  draft: OutputsDraft,
+  picked: string | null
+): Proposal =>
+  useMemo(() => outputsFromSamples(bodies, listOf(bodies, draft, picked)), [bodies, draft, picked])
 
-/** What a body suggests: whether it is a list of records, and the outputs to take. */
+/** What bodies suggest: whether they are lists of records, and the outputs to take. */
 export const ProposalPart = ({
-  body,
+  bodies,
   draft,
   proposal,
   ends,
@@ -58,7 +63,7 @@ export const ProposalPart = ({
   onList,
   onChosen
 }: {
-  body: unknown
+  bodies: readonly unknown[]
   draft: OutputsDraft
   proposal: Proposal
   ends: MappingEnds
@@ -66,9 +71,9 @@ export const ProposalPart = ({
   onList: (key: string) => void
   onChosen: (chosen: ReadonlySet<string>) => void
 }) => {
-  const lists = listsFor(body, draft.runMode)
-  const found = proposal.list === null ? body : valueAt(body, proposal.list)
-  const record: unknown = proposal.list !== null && Array.isArray(found) ? found[0] : found
+  const lists = listsFor(bodies, draft.runMode)
+  const { list: path } = proposal
+  const records = path === null ? bodies : bodies.flatMap(body => valueAt(body, path))
   const list = Object.hasOwn(draft.inputs, LIST) ? draft.inputs[LIST] : undefined
   const place = proposal.list === null ? null : pill(ends.start, 'body', proposal.list)
   const merges = proposal.list !== null && !draft.runMode && draft.groups.length > 1
@@ -77,7 +82,7 @@ export const ProposalPart = ({
       {lists.length > 1 && (
         <RadioGroup
           label="List of records"
-          choices={lists.map(list => ({ value: keyOf(list), label: labelOf(body, list) }))}
+          choices={lists.map(list => ({ value: keyOf(list), label: labelOf(bodies, list) }))}
           value={keyOf(proposal.list)}
           onValueChange={onList}
         />
@@ -102,9 +107,9 @@ export const ProposalPart = ({
         <ProposalList
           proposal={proposal}
           ends={ends}
-          body={body}
+          bodies={bodies}
           draft={readyFor(draft, proposal)}
-          record={record}
+          records={records}
           chosen={chosen}
           onChosen={onChosen}
         />

@@ -1,25 +1,38 @@
 import { Button, Menu } from '@hookwright/ui'
-import { Braces, Inbox } from 'lucide-react'
+import { Braces, Ear, Inbox } from 'lucide-react'
 import type { Sample } from '../../workbench.ts'
 
-/** Ways to outputs that need not be typed: from a body that is pasted, or from a delivery that was kept. */
+/** Ways to outputs that need not be typed: from a body that is pasted, deliveries that were kept, or the next request. */
 export const SampleButtons = ({
   samples,
-  onTake
+  onTake,
+  isListening,
+  onListen
 }: {
   samples: readonly Sample[]
-  /** The delivery that was chosen; null to paste a body. */
-  onTake: (sample: Sample | null) => void
+  /** The deliveries that were chosen; none to paste a body. */
+  onTake: (samples: readonly Sample[]) => void
+  isListening: boolean
+  /** Begins to listen for a request, or ends that. */
+  onListen: () => void
 }) => {
   const received = samples.filter(({ pasted }) => pasted !== true)
+  const all = {
+    id: 'all',
+    label: `All ${received.length} together`,
+    run: () => onTake(received)
+  }
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Button size="card" icon={<Braces aria-hidden className="size-4" />} onClick={() => onTake(null)}>
+      <Button size="card" icon={<Braces aria-hidden className="size-4" />} onClick={() => onTake([])}>
         From sample JSON
       </Button>
       <Menu
         align="start"
-        groups={[received.map(each => ({ id: each.id, label: each.name, run: () => onTake(each) }))]}
+        groups={[
+          received.map(each => ({ id: each.id, label: each.name, run: () => onTake([each]) })),
+          ...(received.length < 2 ? [] : [[all]])
+        ]}
         trigger={
           <Button
             size="card"
@@ -31,6 +44,14 @@ export const SampleButtons = ({
           </Button>
         }
       />
+      <Button
+        size="card"
+        icon={<Ear aria-hidden className="size-4" />}
+        aria-expanded={isListening}
+        onClick={onListen}
+      >
+        {isListening ? 'Stop listening' : 'Listen'}
+      </Button>
       {received.length === 0 && (
         <span id="why-no-delivery" className="text-small text-ink-3">
           No delivery of this event is kept yet.

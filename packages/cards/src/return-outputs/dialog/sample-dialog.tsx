@@ -1,10 +1,10 @@
 import { type Json as JsonValue, parseJson } from '@hookwright/model'
-import { Button, Dialog, TextArea } from '@hookwright/ui'
-import { useState } from 'react'
+import { Button, Dialog, RadioGroup, TextArea } from '@hookwright/ui'
+import { useMemo, useState } from 'react'
 import { whyNotJson } from '../../json-parse/why-not-json.ts'
 import type { Sample } from '../../workbench.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
-import type { Proposal } from '../outputs-from-sample.ts'
+import type { Proposal } from '../outputs-from-samples.ts'
 import {
   isDead,
   keyOfProposed,
@@ -13,6 +13,7 @@ import {
   type Standing,
   standingOf
 } from '../proposed-output.ts'
+import { isSchema, samplesOfSchema } from '../samples-of-schema.ts'
 import { ProposalPart, useProposal } from './proposal-part.tsx'
 
 /** How each proposed output stands to the draft, by its key. */
@@ -40,43 +41,65 @@ const wordsFor = (taken: Standing[]): string => {
   return added === 0 ? `Map ${counted(mapped)}` : `Add ${counted(added)} and map ${mapped}`
 }
 
-/** Proposes outputs for a body, which is pasted or was delivered, and lets the maker take some or all of them. */
+/** What was pasted, and what it is taken for: a body, or a JSON Schema of one. */
+const usePasted = () => {
+  const [text, setText] = useState('')
+  const [asSample, setAsSample] = useState(false)
+  const parsed = useMemo(() => (text.trim() === '' ? null : parseJson(text)), [text])
+  const mayBeSchema = parsed?.ok === true && isSchema(parsed.value)
+  const isRead = mayBeSchema && !asSample ? 'schema' : 'sample'
+  const bodies = useMemo((): readonly unknown[] => {
+    if (parsed?.ok !== true) return []
+    return isRead === 'schema' ? samplesOfSchema(parsed.value) : [parsed.value]
+  }, [parsed, isRead])
+  return { text, setText, parsed, mayBeSchema, isRead, setAsSample, bodies }
+}
+
+/**
+ * Proposes outputs for bodies that were pasted, described by a JSON Schema, or delivered, and lets the maker take some or
+ * all of them.
+ */
 export const SampleDialog = ({
   draft,
-  sample,
+  samples,
   ends,
   onTake,
   onClose
 }: {
   draft: OutputsDraft
-  /** The delivery that was chosen; null to paste a body. */
-  sample: Sample | null
+  /** The deliveries that were chosen; none to paste a body. */
+  samples: readonly Sample[]
   ends: MappingEnds
   /** The body is told where it was pasted. */
   onTake: (proposal: Proposal, chosen: ReadonlySet<string>, pasted: JsonValue | null) => void
   onClose: () => void
 }) => {
-  const [text, setText] = useState('')
+  const pasted = usePasted()
   const [picked, setPicked] = useState<string | null>(null)
   const [ticked, setTicked] = useState<ReadonlySet<string> | null>(null)
-  const parsed = sample === null && text.trim() !== '' ? parseJson(text) : null
-  const body: unknown = sample === null ? (parsed?.ok ? parsed.value : null) : sample.values.body
-  const proposal = useProposal(body, draft, picked)
+  const pastes = samples.length === 0
+  const delivered = useMemo(() => samples.map(({ values }) => values.body), [samples])
+  const bodies = pastes ? pasted.bodies : delivered
+  const proposal = useProposal(bodies, draft, picked)
   const standings = standingsOf(proposal, draft, ends)
   // At first all is ticked but what is returned from its place already, or from another one that gives something here.
   const isWanted = (standing: Standing): boolean =>
     standing.is === 'mapped-elsewhere'
-      ? isDead(standing.from, proposal, ends, body)
+      ? isDead(standing.from, proposal, ends, bodies)
       : standing.is === 'new' || standing.is === 'unmapped'
   const chosen =
     ticked ?? new Set([...standings].filter(([, standing]) => isWanted(standing)).map(([key]) => key))
   const taken = [...standings].filter(([key]) => chosen.has(key)).map(([, standing]) => standing)
-  const isShown = sample !== null || parsed?.ok === true
+  const [name = 'sample JSON', ...more] = samples.map(sample => sample.name)
 
+  const startAnew = (): void => {
+    setPicked(null)
+    setTicked(null)
+  }
   const take = (): void => {
     if (taken.length === 0) return
     // What was parsed from JSON is JSON.
-    onTake(proposal, chosen, sample === null ? (body as JsonValue) : null)
+    onTake(proposal, chosen, pastes ? (bodies[0] as JsonValue) : null)
     onClose()
   }
 
@@ -84,8 +107,8 @@ export const SampleDialog = ({
     <Dialog
       open
       onOpenChange={open => !open && onClose()}
-      title={sample === null ? 'From sample JSON' : `From ${sample.name}`}
-      description="Outputs are proposed with their types, and mapped to where their values stand."
+      title={more.length === 0 ? `From ${name}` : `From ${samples.length} deliveries`}
+      description={`${pastes ? 'Paste a body of the event, or a JSON Schema of it. ' : ''}Outputs are proposed with their types, and mapped to where their values stand.`}
       size="w-180 max-h-170 max-md:h-full max-md:rounded-none"
       onApply={take}
       foot={
@@ -98,29 +121,42 @@ export const SampleDialog = ({
       }
     >
       <div className="flex flex-col gap-4">
-        {sample === null && (
+        {pastes && (
           <TextArea
             label="Sample of a body"
             rows={5}
             spellCheck={false}
             placeholder={'{ "user": { "id": "u_12", "active": true } }'}
-            value={text}
+            value={pasted.text}
             error={
-              parsed?.ok === false
-                ? `This was not read, since ${whyNotJson[parsed.why]}; mend it here.`
+              pasted.parsed?.ok === false
+                ? `This was not read, since ${whyNotJson[pasted.parsed.why]}; mend it here.`
                 : null
             }
             inputClass="max-h-60 font-code text-code"
             onValueChange={next => {
-              setText(next)
-              setPicked(null)
-              setTicked(null)
+              pasted.setText(next)
+              startAnew()
             }}
           />
         )}
-        {isShown && (
+        {pastes && pasted.mayBeSchema && (
+          <RadioGroup
+            label="What was pasted"
+            choices={[
+              { value: 'schema', label: 'A JSON Schema of the body' },
+              { value: 'sample', label: 'The body itself' }
+            ]}
+            value={pasted.isRead}
+            onValueChange={read => {
+              pasted.setAsSample(read === 'sample')
+              startAnew()
+            }}
+          />
+        )}
+        {bodies.length > 0 && (
           <ProposalPart
-            body={body}
+            bodies={bodies}
             draft={draft}
             proposal={proposal}
             ends={ends}

@@ -1,6 +1,7 @@
-import { type DataType, isJsonObject, Path, valueAt } from '@hookwright/model'
-import { cutTo, labelOfKeys, plainName } from './label-of-key.ts'
+import { type DataType, isJsonObject, one, Path, valueAt } from '@hookwright/model'
+import { cutTo, labelOfKeys } from './label-of-key.ts'
 import { isNothing, typeOfSeen } from './sample-types.ts'
+import { below, DEEPEST, type Seen } from './seen.ts'
 
 /** An output that a sample suggests, and where its value stands: in the body, or with Run mode in a record. */
 export interface ProposedField {
@@ -31,29 +32,11 @@ export interface Proposal {
   left: LeftPart[]
 }
 
-/** So deep do objects become groups of their own; what lies deeper is one output that holds an Object. */
-const DEEPEST = 3
 /** So many groups, and so many outputs in one, can still be looked through. */
 const MOST_GROUPS = 20
 const MOST_FIELDS = 200
 
-/** What was seen in one place: a key below another, and the values of all records there. */
-interface Seen {
-  path: Path
-  values: unknown[]
-}
-
 const keysOf = (path: Path): string[] => path.map(String)
-
-/** What stands below objects that were seen in one place, key by key in the order in which they come. */
-const below = ({ path, values }: Seen): Seen[] => {
-  const objects = values.filter(isJsonObject)
-  const keys = new Set(objects.flatMap(object => Object.keys(object)))
-  return [...keys].map(key => ({
-    path: [...path, key],
-    values: objects.map(object => (Object.hasOwn(object, key) ? object[key] : null))
-  }))
-}
 
 const areObjects = (values: unknown[]): boolean => {
   const known = values.filter(value => !isNothing(value))
@@ -61,7 +44,6 @@ const areObjects = (values: unknown[]): boolean => {
 }
 
 const why = {
-  path: 'its key cannot be part of a path',
   mixed: 'it holds values of different types',
   many: `a group has at most ${MOST_FIELDS} outputs`
 } as const
@@ -73,15 +55,26 @@ interface Sorted {
   left: LeftPart[]
 }
 
+/**
+ * What stands below a place. Where a key cannot be part of a path, or has values that no type holds, the whole of the
+ * object becomes an output too, so that they can be reached all the same.
+ */
 const sort = (seen: Seen, depth: number): Sorted => {
   const sorted: Sorted = { fields: [], inner: [], left: [] }
+  let isWhole = false
+  const add = (field: Omit<ProposedField, 'label'>): void => {
+    if (sorted.fields.length < MOST_FIELDS) sorted.fields.push(field)
+    else sorted.left.push({ path: field.path, why: why.many })
+  }
   for (const { path, values } of below(seen)) {
     const type = typeOfSeen(values)
-    if (!Path.safeParse(path).success) sorted.left.push({ path, why: why.path })
-    else if (depth < DEEPEST && areObjects(values)) sorted.inner.push({ path, values })
-    else if (type === null) sorted.left.push({ path, why: why.mixed })
-    else if (sorted.fields.length === MOST_FIELDS) sorted.left.push({ path, why: why.many })
-    else sorted.fields.push({ path, ...type })
+    const hasPath = Path.safeParse(path).success
+    if (hasPath && depth < DEEPEST && areObjects(values)) sorted.inner.push({ path, values })
+    else if (hasPath && type !== null) add({ path, ...type })
+    else if (!isWhole) {
+      isWhole = true
+      add({ path: seen.path, dataType: one('object'), sure: true })
+    }
   }
   return sorted
 }
@@ -103,7 +96,7 @@ const labelled = (
 }
 
 /** A group for the top of the body, and one for each object below it. */
-const inGroups = (body: Record<string, unknown>): Proposal => {
+const inGroups = (bodies: unknown[]): Proposal => {
   const proposal: Proposal = { list: null, groups: [], left: [] }
   const names = new Set<string>()
   const visit = (seen: Seen, depth: number): void => {
@@ -113,12 +106,14 @@ const inGroups = (body: Record<string, unknown>): Proposal => {
       const name = depth === 0 ? 'Event' : labelOfKeys(...keysOf(seen.path).slice(-2))
       proposal.groups.push({
         name: freeName(name, names),
-        fields: labelled(fields, path => labelOfKeys(...keysOf(path).slice(-1)))
+        fields: labelled(fields, path =>
+          path.length === 0 ? 'Body' : labelOfKeys(...keysOf(path).slice(-1))
+        )
       })
     }
     for (const object of inner) visit(object, depth + 1)
   }
-  visit({ path: [], values: [body] }, 0)
+  visit({ path: [], values: bodies }, 0)
   return proposal
 }
 
@@ -136,9 +131,8 @@ const singularOf = (name: string): string => {
 }
 
 /** One group for what the records of a list have, objects inside them laid flat. */
-const inRecords = (body: unknown, list: Path): Proposal => {
-  const found = valueAt(body, list)
-  const records = (Array.isArray(found) ? found : [found]).filter(record => !isNothing(record))
+const inRecords = (bodies: unknown[], list: Path): Proposal => {
+  const records = bodies.flatMap(body => valueAt(body, list)).filter(record => !isNothing(record))
   const name = singularOf(labelOfKeys(...keysOf(list).slice(-1)))
   const group = list.length === 0 || name === 'Value' ? 'Record' : name
   if (!records.every(isJsonObject)) return asOne(group, 'Value', records, list)
@@ -155,69 +149,24 @@ const inRecords = (body: unknown, list: Path): Proposal => {
   if (fields.length === 0) return { list, groups: [], left }
   return {
     list,
-    groups: [{ name: group, fields: labelled(fields, path => labelOfKeys(...keysOf(path))) }],
+    groups: [
+      {
+        name: group,
+        fields: labelled(fields, path => (path.length === 0 ? 'Whole record' : labelOfKeys(...keysOf(path))))
+      }
+    ],
     left: [...left, ...many]
   }
 }
 
-/** The lists of objects in a sample, each of which may be the list of records, and how many records each holds. */
-export const listsIn = (body: unknown): { path: Path; count: number }[] => {
-  if (Array.isArray(body)) return body.length === 0 ? [] : [{ path: [], count: body.length }]
-  const lists: { path: Path; count: number }[] = []
-  const visit = (seen: Seen, depth: number): void => {
-    for (const { path, values } of below(seen)) {
-      const [value] = values
-      if (!Path.safeParse(path).success) continue
-      if (Array.isArray(value) && value.length > 0 && value.every(isJsonObject))
-        lists.push({ path, count: value.length })
-      else if (depth < DEEPEST && isJsonObject(value)) visit({ path, values }, depth + 1)
-    }
-  }
-  visit({ path: [], values: [body] }, 0)
-  return lists
-}
-
-/** What services call the list in which they send several events at once. */
-const batchNames = new Set([
-  'changes',
-  'data',
-  'entries',
-  'entry',
-  'events',
-  'messages',
-  'notifications',
-  'records',
-  'results',
-  'value'
-])
-
 /**
- * The list that a sample seems to be about: the body itself, or the only list of objects in what looks like an envelope
- * around it. Null where the body is one thing that happens to have lists.
+ * The outputs that samples of a body suggest: a group for its top and for each object in it, with a typed output for each
+ * value; with `list` one group for the records there. Samples are merged: what any of them has becomes an output, of the
+ * narrowest type that all of them fit into. Pure.
  */
-export const batchIn = (body: unknown): Path | null => {
-  const [list, ...others] = listsIn(body)
-  if (list === undefined || others.length > 0) return null
-  if (list.path.length === 0) return list.path
-  const last = String(list.path.at(-1))
-  if (!batchNames.has(plainName(last))) return null
-  const isEnvelope = list.path.every((step, depth) => {
-    const around = valueAt(body, list.path.slice(0, depth))
-    if (!isJsonObject(around)) return false
-    return Object.entries(around).every(
-      ([key, value]) =>
-        key === step || (plainName(key) !== 'id' && (value === null || typeof value !== 'object'))
-    )
-  })
-  return isEnvelope ? list.path : null
-}
-
-/**
- * The outputs that a sample of a body suggests: a group for its top and for each object in it, with a typed output for
- * each value; with `list` one group for the records there. Pure; each proposed type holds what the sample has there.
- */
-export const outputsFromSample = (body: unknown, list: Path | null): Proposal => {
-  if (list !== null) return inRecords(body, list)
-  if (isJsonObject(body)) return inGroups(body)
-  return isNothing(body) ? { list: null, groups: [], left: [] } : asOne('Event', 'Body', [body], null)
+export const outputsFromSamples = (bodies: readonly unknown[], list: Path | null): Proposal => {
+  const known = bodies.filter(body => !isNothing(body))
+  if (list !== null) return inRecords(known, list)
+  if (known.length === 0) return { list: null, groups: [], left: [] }
+  return known.every(isJsonObject) ? inGroups(known) : asOne('Event', 'Body', known, null)
 }

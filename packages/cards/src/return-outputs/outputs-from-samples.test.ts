@@ -2,7 +2,8 @@ import { coerce, isJsonObject, nameOfPath, nameOfType, OutputGroups, Path, value
 import { anyJson } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { batchIn, listsIn, outputsFromSample, type Proposal } from './outputs-from-sample.ts'
+import { batchIn, listsIn } from './lists-in-samples.ts'
+import { outputsFromSamples, type Proposal } from './outputs-from-samples.ts'
 import { bodies } from './testing.ts'
 
 const summaryOf = ({ groups, left }: Proposal): string[] => [
@@ -17,32 +18,49 @@ const summaryOf = ({ groups, left }: Proposal): string[] => [
 
 describe.each(bodies)('from $name', ({ body, batch, outputs }) => {
   test('come the outputs that one would want', () => {
-    const list = batchIn(body)
+    const list = batchIn([body])
     expect(list === null ? null : nameOfPath(list)).toBe(batch)
-    expect(summaryOf(outputsFromSample(body, list))).toEqual(outputs)
+    expect(summaryOf(outputsFromSamples([body], list))).toEqual(outputs)
   })
 })
 
 test('the lists of objects in a body are found with how much they hold', () => {
   const body = { id: 1, lines: [{ a: 1 }, { a: 2 }], names: ['x'], inner: { notes: [{ b: 1 }] }, none: [] }
-  expect(listsIn(body).map(({ path, count }) => [nameOfPath(path), count])).toEqual([
+  expect(listsIn([body]).map(({ path, count }) => [nameOfPath(path), count])).toEqual([
     ['lines', 2],
     ['inner.notes', 1]
   ])
-  expect(listsIn([1, 2])).toEqual([{ path: [], count: 2 }])
-  expect(listsIn('text')).toEqual([])
+  expect(listsIn([[1, 2]])).toEqual([{ path: [], count: 2 }])
+  expect(listsIn(['text'])).toEqual([])
 })
 
 test('an object in the place of the list counts as a list of one', () => {
-  const { groups } = outputsFromSample({ event: { id: 1 } }, ['event'])
+  const { groups } = outputsFromSamples([{ event: { id: 1 } }], ['event'])
   expect(groups.map(group => group.fields.map(field => field.label))).toEqual([['ID']])
+})
+
+test('several samples are merged: what any of them has becomes an output that all fit into', () => {
+  const samples = [
+    { id: 7, user: { name: 'Jo' }, state: null, tags: [] },
+    { id: 'u_8', user: { name: 'Kim', age: 40 }, state: 'open', tags: ['new'], extra: true }
+  ]
+  expect(summaryOf(outputsFromSamples(samples, null))).toEqual([
+    'Event: ID Text, State Text, Tags List of Text, Extra True/False',
+    'User: Name Text, Age Number'
+  ])
+})
+
+test('records of several samples are counted and merged together', () => {
+  const samples = [{ events: [{ id: 1 }] }, { events: [] }, { events: [{ id: 2, note: 'x' }, { id: 3 }] }]
+  expect(listsIn(samples)).toEqual([{ path: ['events'], count: 3 }])
+  expect(summaryOf(outputsFromSamples(samples, batchIn(samples)))).toEqual(['Event: ID Number, Note Text'])
 })
 
 describe('whatever a sample holds', () => {
   const proposals = anyJson.chain(body =>
     fc.record({
       body: fc.constant(body),
-      list: fc.constantFrom(null, ...listsIn(body).map(({ path }) => path))
+      list: fc.constantFrom(null, ...listsIn([body]).map(({ path }) => path))
     })
   )
 
@@ -55,7 +73,7 @@ describe('whatever a sample holds', () => {
   test('the outputs form groups that a Return Outputs card takes', () => {
     fc.assert(
       fc.property(proposals, ({ body, list }) => {
-        const { groups } = outputsFromSample(body, list)
+        const { groups } = outputsFromSamples([body], list)
         const written = groups.map((group, index) => ({
           id: `g${index}`,
           name: group.name,
@@ -77,7 +95,7 @@ describe('whatever a sample holds', () => {
   test('every output leads to its place and holds what the sample has there', () => {
     fc.assert(
       fc.property(proposals, ({ body, list }) => {
-        for (const { path, dataType } of outputsFromSample(body, list).groups.flatMap(
+        for (const { path, dataType } of outputsFromSamples([body], list).groups.flatMap(
           group => group.fields
         )) {
           expect(Path.safeParse(path).success).toBe(true)
@@ -105,7 +123,7 @@ describe('whatever a sample holds', () => {
   test('nothing is lost: each value has an output, or is named among what is left', () => {
     fc.assert(
       fc.property(proposals, ({ body, list }) => {
-        const { groups, left } = outputsFromSample(body, list)
+        const { groups, left } = outputsFromSamples([body], list)
         const ways = [...groups.flatMap(group => group.fields), ...left].map(({ path }) => path)
         const records = recordsOf(body, list).filter(record => !saysNothing(record))
         for (const leaf of records.flatMap(record => leavesOf(record)))
@@ -115,10 +133,18 @@ describe('whatever a sample holds', () => {
     )
   })
 
+  test('a sample together with itself suggests what it suggests alone', () => {
+    fc.assert(
+      fc.property(proposals, ({ body, list }) => {
+        expect(outputsFromSamples([body, body], list)).toEqual(outputsFromSamples([body], list))
+      })
+    )
+  })
+
   test('the same sample gives the same outputs', () => {
     fc.assert(
       fc.property(proposals, ({ body, list }) => {
-        expect(outputsFromSample(structuredClone(body), list)).toEqual(outputsFromSample(body, list))
+        expect(outputsFromSamples([structuredClone(body)], list)).toEqual(outputsFromSamples([body], list))
       })
     )
   })

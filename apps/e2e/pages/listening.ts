@@ -1,0 +1,32 @@
+import type { Locator, Page } from '@playwright/test'
+import { flowCanvas } from './flow-canvas.ts'
+
+/** Where one listens for the next request of an event. */
+export interface Listening {
+  /** Begins to listen from the card of the event. */
+  open: Locator
+  dialog: Locator
+  part: Locator
+  timer: Locator
+  /** The test URL, once it is there. */
+  url: () => Promise<string>
+  body: Locator
+}
+
+export const listening = (page: Page): Listening => {
+  const part = page.getByRole('region', { name: 'Listening' })
+  return {
+    open: flowCanvas(page).card('Webhook Event').getByRole('button', { name: 'Listen: Event payload' }),
+    dialog: page.getByRole('dialog', { name: 'Listen', exact: true }),
+    part,
+    timer: part.getByRole('timer'),
+    url: async () => (await part.getByText(/\/e\//).textContent()) ?? '',
+    body: part.getByRole('region', { name: 'Body of the request' })
+  }
+}
+
+/** Sends a request as a service would; gives the answer's status. */
+export const sendTo = async (url: string, body: unknown): Promise<number> => {
+  const headers = { 'content-type': 'application/json' }
+  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).status
+}

@@ -1,0 +1,86 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { deployDraft, makeGreeting, makeListener, saidBy, sendUser, turnOn } from '../../fixtures/greeting.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { listening, sendTo } from '../../pages/listening.ts'
+import { outputsDialog } from '../../pages/outputs-dialog.ts'
+
+const joined = { type: 'user.created', record: { email: 'ada@acme.example', floor: 3 } }
+
+test('one click on the card listens, by the keyboard; what comes is shown, and stands in the preview of outputs', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { connectorId, eventFlowId } = await makeGreeting(api, practice)
+  await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
+  const listens = listening(page)
+  await listens.open.focus()
+  await page.keyboard.press('Enter')
+  await expect(listens.timer).toHaveText(/^(2:00|1:5\d) left$/)
+  await expectAccessible(page)
+  const url = await listens.url()
+  expect(await sendTo(url, joined)).toBe(202)
+  await expect(listens.body).toContainText('ada@acme.example')
+  await expect(listens.part).toContainText('It came to the test URL, which is gone now.')
+  await expectAccessible(page)
+  expect(await sendTo(url, joined)).toBe(404)
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await listens.dialog.getByRole('button', { name: 'Done' }).press('Enter')
+  await expect(listens.dialog).toBeHidden()
+  await expect(listens.open).toBeFocused()
+
+  const outputs = outputsDialog(page)
+  await outputs.open()
+  await outputs.dialog.getByRole('radio', { name: 'Data' }).click()
+  await expect(outputs.preview).toContainText('ada@acme.example')
+})
+
+test('beside the outputs, what is listened for fills the preview at once, and is used as a sample', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { connectorId, eventFlowId } = await makeGreeting(api, practice)
+  await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
+  const outputs = outputsDialog(page)
+  const listens = listening(page)
+  await outputs.open()
+  await outputs.dialog.getByRole('button', { name: 'Listen' }).click()
+  await expect(listens.timer).toBeVisible()
+  await sendTo(await listens.url(), joined)
+  await expect(outputs.preview).toContainText('ada@acme.example')
+  await expectAccessible(page)
+  await listens.part.getByRole('button', { name: 'Use as sample' }).click()
+  const dialog = page.getByRole('dialog', { name: /^From Heard, / })
+  await expect(dialog.getByRole('checkbox', { name: 'Floor', exact: true })).toBeChecked()
+  await dialog.getByRole('button', { name: /^Add \d+ outputs$/ }).click()
+  await expect(outputs.preview).toContainText('Floor')
+})
+
+test('an event at a flow that is on is heard, and runs the flow as ever; listening ends with the dialog', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { connectorId, eventFlowId } = await makeGreeting(api, practice)
+  const versionId = await deployDraft(api, connectorId)
+  const flowId = await makeListener(api, practice, { connectorId, eventFlowId, versionId, name: 'Greet' })
+  await turnOn(api, flowId)
+  await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
+  const listens = listening(page)
+  await listens.open.click()
+  await expect(listens.timer).toBeVisible()
+  await sendUser(practice, 'ben@acme.example')
+  await expect(listens.body).toContainText('ben@acme.example')
+  await expect(listens.part).toContainText('It came to a flow that is on, and runs it as ever.')
+  await expect.poll(() => saidBy(api, flowId)).toEqual(['Hello, ben@acme.example'])
+
+  await listens.part.getByRole('button', { name: 'Listen again' }).click()
+  await expect(listens.timer).toBeVisible()
+  const url = await listens.url()
+  await page.keyboard.press('Escape')
+  await expect(listens.dialog).toBeHidden()
+  await expect.poll(() => sendTo(url, joined)).toBe(404)
+})

@@ -1,0 +1,85 @@
+import type { ListenGiven } from '@hookwright/cards/faces'
+import { Button, Notice, Ring, Spinner } from '@hookwright/ui'
+import { Ear } from 'lucide-react'
+import { useEffect } from 'react'
+import { useLatest } from '../../connectors/use-latest.ts'
+import { CopyButton } from '../../history/copy-button.tsx'
+import { JsonTree } from '../../history/json-tree.tsx'
+import { secondTime } from '../../shell/clock-time.ts'
+import { keepHeard } from '../samples.ts'
+import { useCanvas } from '../use-canvas.tsx'
+import { leftWords } from './left-words.ts'
+import { type Heard, useListening } from './use-listening.ts'
+
+const came = {
+  'test-url': 'It came to the test URL, which is gone now.',
+  'event-url': 'It came to a flow that is on, and runs it as ever.'
+}
+
+const HeardPart = ({ heard: { sample, at } }: { heard: Heard }) => (
+  <>
+    <Notice tone="ok">
+      {sample.method} at {secondTime(sample.at)}
+      {sample.contentType !== '' && `, ${sample.contentType}`}. {came[at]} It is a sample of this event from
+      now on.
+    </Notice>
+    <div className="max-h-80 overflow-y-auto rounded-s border border-line bg-surface p-2">
+      <JsonTree value={sample.body} label="Body of the request" />
+    </div>
+  </>
+)
+
+/** Listens from when it is shown: where to send to and how long, then what came. */
+export const Listening = ({ onHeard, children }: ListenGiven) => {
+  const canvas = useCanvas()
+  const { state, again } = useListening(canvas.flowId)
+  const latest = useLatest(onHeard)
+  const heard = state.is === 'heard' ? state.heard.sample : null
+
+  // The first request becomes a sample by itself.
+  useEffect(() => {
+    if (heard !== null) latest.current(keepHeard(canvas, heard))
+  }, [canvas, heard, latest])
+
+  return (
+    <section aria-label="Listening" className="flex min-w-0 flex-col gap-3">
+      {state.is === 'beginning' && <Spinner />}
+      {state.is === 'failed' && <Notice tone="err">{state.why}</Notice>}
+      {state.is === 'listening' && (
+        <>
+          <p className="m-0 text-body text-ink-2">
+            Have the service send a request to this test URL. What comes meanwhile to a flow of yours that is
+            on with this event counts, too.
+          </p>
+          <div className="flex flex-wrap items-center gap-2">
+            <code className="min-w-0 grow basis-60 rounded-xs bg-sunken px-2 py-1.5 font-code text-code break-all">
+              {state.url}
+            </code>
+            <CopyButton text={state.url}>Copy</CopyButton>
+          </div>
+          <p className="tabular m-0 flex items-center gap-2 text-body text-ink">
+            <Ring part={1 - state.left / state.of} label="Listening" />
+            <span role="timer">{leftWords(state.left)} left</span>
+          </p>
+        </>
+      )}
+      {state.is === 'over' && (
+        <Notice tone="warn">
+          Nothing came in two minutes, so the test URL is gone. Listen again, and look whether the service
+          reaches this server.
+        </Notice>
+      )}
+      <div aria-live="polite" className="flex min-w-0 flex-col gap-3 empty:hidden">
+        {state.is === 'heard' && <HeardPart heard={state.heard} />}
+      </div>
+      {(state.is === 'heard' || state.is === 'over' || state.is === 'failed') && (
+        <div className="flex flex-wrap items-center gap-2">
+          {state.is === 'heard' && children}
+          <Button icon={<Ear aria-hidden className="size-4" strokeWidth={1.75} />} onClick={again}>
+            Listen again
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,27 @@
+import { Id } from '@hookwright/model'
+import { z } from 'zod'
+import { makerFlow, ownListening } from '../own.ts'
+import { seesAll } from '../permissions.ts'
+import { procedure, router } from '../trpc.ts'
+
+const ListeningRef = z.strictObject({ listeningId: Id })
+
+/** Waiting for the next request of an event that is being drawn. */
+export const listening = router({
+  /** For two minutes, at a test URL and at the Event URLs of own flows that are on. Throws `flow.gone`. */
+  begin: procedure.input(z.strictObject({ flowId: Id })).mutation(async ({ ctx, input }) => ({
+    listeningId: await ctx.backend.listening.begin({
+      eventFlowId: await makerFlow(ctx, input.flowId),
+      personId: ctx.person.id,
+      ownerId: seesAll(ctx.person) ? null : ctx.person.id
+    })
+  })),
+  /** How long it goes on, and what was heard. Throws `listening.gone`, `permission.denied`. */
+  progress: procedure
+    .input(ListeningRef)
+    .query(({ ctx, input }) => ctx.backend.listening.progress(ownListening(ctx, input.listeningId))),
+  /** Ends it, and forgets what was heard. Throws `listening.gone`, `permission.denied`. */
+  end: procedure
+    .input(ListeningRef)
+    .mutation(({ ctx, input }) => ctx.backend.listening.end(ownListening(ctx, input.listeningId)))
+})

@@ -1,0 +1,61 @@
+import { noSurroundings } from '@hookwright/engine'
+import { runCardAlone } from '@hookwright/engine/testing'
+import { type Json, listOf, one } from '@hookwright/model'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { operators } from '../condition/operator.ts'
+import { holds } from '../if-else/compare.ts'
+import { assignIf } from './card.ts'
+
+const fields = [
+  { id: 'size', label: 'Size', dataType: { kind: 'text', list: false } },
+  { id: 'seats', label: 'Seats', dataType: { kind: 'number', list: true } }
+]
+
+const given = (operator: string, inputs: Record<string, Json>) =>
+  runCardAlone(assignIf, { operator, fields }, inputs)
+
+test('it gives all values of the case that the comparison of If/Else names', async () => {
+  const value = fc.constantFrom<Json>(1, 10, '10', 'a', '', [1], null)
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...operators), value, value, async (operator, left, right) => {
+      const made = await given(operator, {
+        left,
+        // Where there is nothing to compare with, there is no such input either.
+        ...(operator.endsWith('-empty') ? {} : { right }),
+        'then.size': 'large',
+        'then.seats': [1, 2],
+        'else.size': 'small',
+        'else.seats': [3]
+      })
+      const isSo = holds(operator, left, right)
+      expect(made).toEqual(isSo ? { size: 'large', seats: [1, 2] } : { size: 'small', seats: [3] })
+    })
+  )
+})
+
+test('what is not mapped for a case is null there', async () => {
+  expect(await given('equal', { left: 1, right: 1, 'else.size': 'small' })).toEqual({
+    size: null,
+    seats: null
+  })
+})
+
+test('each output has an input of its type for either case', () => {
+  const ports = assignIf.ports({ operator: 'is-empty', fields }, noSurroundings)
+  expect(ports?.inputs).toMatchObject([
+    { id: 'left' },
+    { id: 'then.size', label: 'Size', group: 'If true', type: one('text') },
+    { id: 'then.seats', label: 'Seats', group: 'If true', type: listOf('number') },
+    { id: 'else.size', label: 'Size', group: 'If false', type: one('text') },
+    { id: 'else.seats', label: 'Seats', group: 'If false', type: listOf('number') }
+  ])
+  expect(ports?.outputs).toEqual([
+    { id: 'size', label: 'Size', type: one('text') },
+    { id: 'seats', label: 'Seats', type: listOf('number') }
+  ])
+})
+
+test('a value of another type makes the card fail, whether its case is chosen or not', async () => {
+  await expect(given('equal', { left: 1, right: 1, 'else.seats': ['x'] })).rejects.toThrow('card.input-type')
+})

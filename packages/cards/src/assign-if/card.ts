@@ -1,0 +1,46 @@
+import { defineCard, type InputPort, ports } from '@hookwright/engine'
+import { z } from 'zod'
+import { conditionPorts } from '../condition/condition-ports.ts'
+import { Operator, operatorSetting } from '../condition/operator.ts'
+import { TypedFields, typedFieldsSetting, typedPorts } from '../typed-fields/typed-fields.ts'
+import { choiceId } from './choice-id.ts'
+
+export const AssignIfConfig = z.strictObject({ operator: Operator, fields: TypedFields })
+export type AssignIfConfig = z.infer<typeof AssignIfConfig>
+
+const choicePorts = (fields: TypedFields, when: 'then' | 'else', group: string): InputPort[] =>
+  typedPorts(fields).map(port => ({ ...port, id: choiceId(when, port.id), required: false, group }))
+
+/** One of two values, under one name. */
+export const assignIf = defineCard<AssignIfConfig>({
+  type: 'assign-if',
+  title: 'Assign If',
+  group: 'Branching',
+  help: 'Compares two values and gives one of two others, as the comparison holds or not. Add an output, and map to it a value for each case; what is not mapped is given as nothing. Nothing but values is chosen: for cards that run in one case only, take If/Else.',
+  config: AssignIfConfig,
+  blank: () => ({
+    config: {
+      operator: 'equal',
+      fields: [{ id: 'output', label: 'Output', dataType: { kind: 'text', list: false } }]
+    }
+  }),
+  settings: [operatorSetting, typedFieldsSetting('outputs')],
+  ports: config =>
+    ports({
+      inputs: [
+        ...conditionPorts(config.operator),
+        ...choicePorts(config.fields, 'then', 'If true'),
+        ...choicePorts(config.fields, 'else', 'If false')
+      ],
+      outputs: typedPorts(config.fields)
+    }),
+  example: {
+    config: {
+      operator: 'greater-or-equal',
+      fields: [{ id: 'size', label: 'Size', dataType: { kind: 'text', list: false } }]
+    },
+    inputs: { left: 12, right: 10, 'then.size': 'large', 'else.size': 'small' },
+    outputs: { size: 'large' }
+  },
+  deed: () => import('./deed.ts')
+})

@@ -1,0 +1,39 @@
+import type { CardProblem, InputPort, Setting, Surroundings } from '@hookwright/engine'
+import type { FlowSignature } from '@hookwright/model'
+import { z } from 'zod'
+
+/** The config of a card that runs a helper flow. */
+export const CallConfig = z.strictObject({ flowId: z.string().nullable() })
+export type CallConfig = z.infer<typeof CallConfig>
+
+/** The setting of such a card; the key is a key of its config. */
+export const calledFlowSetting = {
+  kind: 'flow',
+  key: 'flowId',
+  label: 'Helper flow',
+  kinds: ['helper']
+} satisfies Setting
+
+/** The flow that such a card runs, as far as it is known here. */
+export const calledFlow = ({ flowId }: CallConfig, surroundings: Surroundings): FlowSignature | undefined =>
+  flowId === null ? undefined : surroundings.flows.get(flowId)
+
+/** The inputs of a flow as what the card that runs it takes. */
+export const handedPorts = (flow: FlowSignature | undefined): InputPort[] =>
+  (flow?.inputs ?? []).map(({ id, label, dataType, required }) => ({ id, label, type: dataType, required }))
+
+/** The ids of the flows that such a card runs. */
+export const callsOf = ({ flowId }: CallConfig): string[] => (flowId === null ? [] : [flowId])
+
+/** What is still to choose on such a card. */
+export const checkCalledFlow = (config: CallConfig, surroundings: Surroundings): CardProblem[] => {
+  if (config.flowId === null) return [{ message: 'Choose the helper flow that this card runs.' }]
+  const flow = calledFlow(config, surroundings)
+  if (flow === undefined || flow.kind === 'helper') return []
+  return [
+    {
+      code: 'helper-kind',
+      message: `The flow “${flow.name ?? 'without a name'}” cannot be called, since it does not start with Helper Flow; choose one that does.`
+    }
+  ]
+}

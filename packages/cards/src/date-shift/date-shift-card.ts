@@ -1,0 +1,47 @@
+import { type CardExample, type CardSpec, type Deed, defineCard, ports } from '@hookwright/engine'
+import { one } from '@hookwright/model'
+import { z } from 'zod'
+import { zonePort } from '../zone/zone-port.ts'
+
+const units = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const
+
+/** What time is counted in. */
+export const Unit = z.enum(units, 'The unit is not one of those offered; choose it again.')
+export type Unit = z.infer<typeof Unit>
+
+export const DateShiftConfig = z.strictObject({ unit: Unit })
+export type DateShiftConfig = z.infer<typeof DateShiftConfig>
+
+/** A card that gives the moment some time away from another one. */
+export const dateShiftCard = (given: {
+  type: string
+  title: string
+  /** What it does, before how time is counted. */
+  help: string
+  example: CardExample
+  deed: () => Promise<{ deed: Deed<DateShiftConfig> }>
+}): CardSpec =>
+  defineCard<DateShiftConfig>({
+    ...given,
+    group: 'Date & Time',
+    help: `${given.help} Days, weeks, months and years are counted on the calendar of the time zone, which is UTC unless you name one as in Europe/Berlin: the clock there shows the same time, and a month that is too short gives its last day. The output is in UTC and to the millisecond.`,
+    config: DateShiftConfig,
+    blank: () => ({ config: { unit: 'days' } }),
+    settings: [
+      {
+        kind: 'choice',
+        key: 'unit',
+        label: 'Unit',
+        choices: units.map(value => ({ value, label: value[0]?.toUpperCase() + value.slice(1) }))
+      }
+    ],
+    ports: () =>
+      ports({
+        inputs: [
+          { id: 'date', label: 'Date', type: one('date'), required: true },
+          { id: 'amount', label: 'Amount', type: one('number'), required: true },
+          zonePort
+        ],
+        outputs: [{ id: 'output', label: 'Output', type: one('date') }]
+      })
+  })

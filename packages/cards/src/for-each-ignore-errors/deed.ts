@@ -1,0 +1,17 @@
+import { type CardError, type Deed, outputs } from '@hookwright/engine'
+import type { CallConfig } from '../called-flow/called-flow.ts'
+import { chosenFlow } from '../called-flow/chosen-flow.ts'
+import { inItem } from '../each/in-item.ts'
+import { LIST } from '../each/own-inputs.ts'
+import { itemsOf } from '../item-type/items.ts'
+
+/** Runs the helper flow for one item after the other and lists the errors by their items. Throws `helper.gone`. */
+export const deed: Deed<CallConfig> = async ({ config, inputs, name, slots, tryFlow }) => {
+  const flowId = chosenFlow(config, name)
+  const errors: (CardError & { index: number })[] = []
+  for (const [index, item] of itemsOf(inputs[LIST]).entries()) {
+    const tried = await tryFlow(flowId, () => inItem(index, () => slots({ item, index })), index)
+    if (tried.kind === 'failed') errors.push({ index, ...tried.error })
+  }
+  return outputs({ errors })
+}

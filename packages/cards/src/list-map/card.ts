@@ -1,0 +1,28 @@
+import { type OutputPort, outputPortsOf } from '@hookwright/engine'
+import { type FlowSignature, listOf } from '@hookwright/model'
+import { eachCard } from '../each/each-card.ts'
+
+/** What a helper flow gives for one item, as lists over all of them; a list of lists is no data type. */
+const listsOf = (flow: FlowSignature | undefined): OutputPort[] =>
+  outputPortsOf(flow?.outputs ?? []).flatMap(port =>
+    port.type.kind === 'any' || port.type.list ? [] : [{ ...port, type: listOf(port.type.kind) }]
+  )
+
+/** A list made of another one, item by item, by a helper flow. */
+export const listMap = eachCard({
+  type: 'list-map',
+  title: 'Map',
+  group: 'List',
+  help: 'Runs a helper flow for each item of a list and makes a list of what it returns, in the order of the items. Map Item, or parts of it, to the inputs of the helper flow, and Index for the place of the item, which counts from 0. Each output of the helper flow becomes a list as long as the first, with null where the helper flow stopped early. When it fails for an item, this flow fails with it.',
+  over: 'items',
+  outputs: listsOf,
+  check: flow =>
+    listsOf(flow).length > 0
+      ? []
+      : [
+          {
+            message: `The helper flow “${flow.name ?? 'without a name'}” returns no single value, so there is nothing to make a list of; let it return one for each item.`
+          }
+        ],
+  deed: () => import('./deed.ts')
+})

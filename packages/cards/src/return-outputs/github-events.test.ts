@@ -1,0 +1,82 @@
+import { coerce, isJsonObject, OutputGroups, type Path, valueAt } from '@hookwright/model'
+import examples from '@octokit/webhooks-examples'
+import { expect, inject, test } from 'vitest'
+import { acceptProposal } from './accept-proposal.ts'
+import { batchIn } from './lists-in-samples.ts'
+import { fieldsOf, flawsOf, groupsOf, outputsDraftOf } from './outputs-draft.ts'
+import { outputsFromSamples } from './outputs-from-samples.ts'
+import { fieldsOfProposal, keyOfProposed } from './proposed-output.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Whether the table of all events is printed. */
+    isTold: boolean
+  }
+}
+
+/** The real bodies of GitHub’s examples by event and action. */
+const bodiesOf = (): Map<string, unknown[]> => {
+  const pairs = new Map<string, unknown[]>()
+  for (const event of examples)
+    for (const body of event.examples) {
+      const name = 'action' in body ? `${event.name} ${body.action}` : event.name
+      pairs.set(name, [...(pairs.get(name) ?? []), body])
+    }
+  return pairs
+}
+
+/** The ways to all texts, numbers and booleans in a value. */
+const scalarsIn = (value: unknown, path: Path = []): Path[] => {
+  if (value === null) return []
+  if (Array.isArray(value)) return value.flatMap((item, index) => scalarsIn(item, [...path, index]))
+  if (!isJsonObject(value)) return [path]
+  return Object.entries(value).flatMap(([key, item]) => scalarsIn(item, [...path, key]))
+}
+
+const leadsTo = (path: Path, scalar: Path): boolean => path.every((step, depth) => scalar[depth] === step)
+
+const pairs = [...bodiesOf()].map(([name, bodies]) => {
+  const list = batchIn(bodies)
+  const proposal = outputsFromSamples(bodies, list)
+  let ids = 0
+  const draft = acceptProposal(outputsDraftOf({ groups: [], runMode: false }, {}), {
+    proposal,
+    chosen: new Set(fieldsOfProposal(proposal).map(({ path }) => keyOfProposed(path))),
+    ends: { start: 'event', card: 'outputs' },
+    newId: () => `new${++ids}`
+  })
+  const scalars = bodies.flatMap(body => scalarsIn(body).map(path => ({ body, path })))
+  const reached = scalars.filter(({ body, path }) =>
+    fieldsOfProposal(proposal).some(
+      field => leadsTo(field.path, path) && coerce(valueAt(body, field.path), field.dataType).ok
+    )
+  )
+  return { name, list, proposal, draft, scalars: scalars.length, reached: reached.length }
+})
+
+test('there are 161 events of GitHub with real bodies', () => {
+  expect(pairs).toHaveLength(161)
+})
+
+test.each(pairs)(
+  'all of “$name” becomes outputs that need no mending',
+  ({ list, proposal, draft, scalars, reached }) => {
+    expect(list).toBeNull()
+    expect(proposal.left).toEqual([])
+    expect(reached).toBe(scalars)
+    expect(OutputGroups.safeParse(groupsOf(draft)).error).toBeUndefined()
+    expect(flawsOf(draft)).toEqual({ groups: {}, fields: {} })
+    for (const { id } of fieldsOf(draft)) expect(draft.inputs[id]?.kind).toBe('pill')
+  }
+)
+
+test('what became of them is told as a table', () => {
+  const rows = pairs.map(({ name, draft, scalars, reached }) => ({
+    event: name,
+    groups: draft.groups.length,
+    outputs: fieldsOf(draft).length,
+    reached: `${reached} of ${scalars}`
+  }))
+  expect(rows.every(({ outputs }) => outputs > 0)).toBe(true)
+  if (inject('isTold')) console.table(rows)
+})

@@ -1,0 +1,72 @@
+import { isJsonObject, Path, valueAt } from '@hookwright/model'
+import { plainName } from './label-of-key.ts'
+import { isNothing } from './sample-types.ts'
+import { below, DEEPEST, type Seen } from './seen.ts'
+
+/** How many objects these lists hold together; null where one is no list, or holds something else. */
+const objectsIn = (lists: unknown[]): number | null => {
+  const known = lists.filter(list => !isNothing(list))
+  if (!known.every(Array.isArray)) return null
+  const items = known.flat()
+  return items.length > 0 && items.every(isJsonObject) ? items.length : null
+}
+
+/**
+ * The lists of objects in samples of a body, each of which may be the list of records, and how many records each holds in
+ * all of them. A body that is a list is that list, whatever it holds.
+ */
+export const listsIn = (bodies: readonly unknown[]): { path: Path; count: number }[] => {
+  const known = bodies.filter(body => !isNothing(body))
+  if (known.every(Array.isArray)) {
+    const count = known.flat().length
+    return count === 0 ? [] : [{ path: [], count }]
+  }
+  const lists: { path: Path; count: number }[] = []
+  const visit = (seen: Seen, depth: number): void => {
+    for (const { path, values } of below(seen)) {
+      if (!Path.safeParse(path).success) continue
+      const count = objectsIn(values)
+      if (count !== null) lists.push({ path, count })
+      else if (depth < DEEPEST) visit({ path, values }, depth + 1)
+    }
+  }
+  visit({ path: [], values: known }, 0)
+  return lists
+}
+
+/** What services call the list in which they send several events at once. */
+const batchNames = new Set([
+  'changes',
+  'data',
+  'entries',
+  'entry',
+  'events',
+  'messages',
+  'notifications',
+  'records',
+  'results',
+  'value'
+])
+
+/** Whether all around a list in a body is no more than what comes with it. */
+const isEnvelope = (body: unknown, list: Path): boolean =>
+  list.every((step, depth) => {
+    const around = valueAt(body, list.slice(0, depth))
+    if (!isJsonObject(around)) return false
+    return Object.entries(around).every(
+      ([key, value]) =>
+        key === step || (plainName(key) !== 'id' && (value === null || typeof value !== 'object'))
+    )
+  })
+
+/**
+ * The list that samples seem to be about: the body itself, or the only list of objects in what looks like an envelope
+ * around it. Null where the body is one thing that happens to have lists.
+ */
+export const batchIn = (bodies: readonly unknown[]): Path | null => {
+  const [list, ...others] = listsIn(bodies)
+  if (list === undefined || others.length > 0) return null
+  if (list.path.length === 0) return list.path
+  if (!batchNames.has(plainName(String(list.path.at(-1))))) return null
+  return bodies.every(body => isNothing(body) || isEnvelope(body, list.path)) ? list.path : null
+}

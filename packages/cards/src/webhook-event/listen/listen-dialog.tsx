@@ -1,0 +1,25 @@
+import { Button, Dialog } from '@hookwright/ui'
+import { useState } from 'react'
+import { type Sample, useWorkbench } from '../../workbench.ts'
+
+/** Listens for the next request of the event; what is heard is a sample from then on, wherever values are shown. */
+export const ListenDialog = () => {
+  const bench = useWorkbench()
+  const [heard, setHeard] = useState<Sample | null>(null)
+  return (
+    <Dialog
+      open
+      onOpenChange={open => !open && bench.closeDialog()}
+      title="Listen"
+      description="For the next request of this event, as its service sends it."
+      size="w-140"
+      foot={
+        <Button look={heard === null ? 'plain' : 'primary'} onClick={bench.closeDialog}>
+          {heard === null ? 'Stop listening' : 'Done'}
+        </Button>
+      }
+    >
+      <bench.Listen onHeard={setHeard} />
+    </Dialog>
+  )
+}
