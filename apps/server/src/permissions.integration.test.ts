@@ -90,6 +90,7 @@ const matrix: Record<Act, string> = {
   'flows.save': '- x y x x y',
   'flows.remove': '- x y x x y',
   'flows.blockers': '- x y x x y',
+  'flows.running': '- x y x x y',
   'flows.applyPlan': '- x y x x y',
   'flows.applyChanges': '- x y x x y',
   'flows.testCard': '- x y x x y',

@@ -384,6 +384,23 @@ describe('changes to a flow that is on', () => {
     await turnOff(api, flowId)
   })
 
+  test('can be thrown away for the document that runs, which is given while the flow is on', async () => {
+    const { api, newFlow } = stage
+    const flowId = await newFlow()
+    expect((await faultOf(api.flows.running.query({ flowId }))).code).toBe('flow.not-on')
+    await turnOn(api, flowId)
+    const { doc: drawn } = (await api.flows.get.query({ flowId })).flow
+    await redraw(flowId, greetWith('Changed'))
+    const { doc, revisionNumber } = await api.flows.running.query({ flowId })
+    expect([doc, revisionNumber]).toEqual([drawn, 1])
+    await redraw(flowId, () => doc)
+    expect((await api.flows.open.query({ flowId })).pending).toEqual({ is: 'none' })
+    await redraw(flowId, greetWith('Changed again'))
+    await api.flows.applyChanges.mutate({ flowId })
+    expect((await api.flows.running.query({ flowId })).revisionNumber).toBe(2)
+    await turnOff(api, flowId)
+  })
+
   test('there are none to apply while it is off, nor when the draft is what runs', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()

@@ -90,6 +90,7 @@ export const permissions = {
   'flows.save': { least: 'user', own: true },
   'flows.remove': { least: 'user', own: true },
   'flows.blockers': { least: 'user', own: true },
+  'flows.running': { least: 'user', own: true },
   'flows.applyPlan': { least: 'user', own: true },
   'flows.applyChanges': { least: 'user', own: true },
   'flows.testCard': { least: 'user', own: true },

@@ -155,6 +155,7 @@ export const prepareInputs = async (
     'flows.save': () => draftOf('flows', onId),
     'flows.remove': async () => ({ flowId: await addFlow(owner, newName(), emptyFlow) }),
     'flows.blockers': () => ({ flowId: onId }),
+    'flows.running': () => ({ flowId: onId }),
     'flows.applyPlan': () => ({ flowId: onId }),
     'flows.applyChanges': () => ({ flowId: onId }),
     'flows.testCard': () => ({ flowId: offId, cardId: 'greeting' }),

@@ -2,26 +2,29 @@ import { IconButton, Splitter, type Tab, Tabs } from '@hookwright/ui'
 import { X } from 'lucide-react'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useMedia } from '../shell/use-media.ts'
+import type { PanelName } from './canvas-search.ts'
 import { ProblemsList } from './problems-list.tsx'
+import { RunCardPanel } from './run/alone/run-card-panel.tsx'
+import type { RunAlone } from './run/alone/use-run-alone.ts'
 import { RunForm } from './run/run-here.tsx'
 import type { RunHere } from './run/use-run-here.ts'
 import { useDrawing } from './use-canvas.tsx'
 import { useKeptSize } from './use-kept-size.ts'
 
-type PanelName = 'problems' | 'run'
-
 /** The least height of the panel, in pixels, and the most of the window's. */
 const HEIGHT = { least: 96, most: 0.6 }
 
-/** What the panel below the flow holds: what is left to fix, and running the flow here. */
+/** What the panel below the flow holds: what is left to fix, and running the flow, or one card of it, here. */
 export const BottomPanel = ({
   panel,
   run,
+  alone,
   onPanel
 }: {
   panel: PanelName
   /** Null where the flow cannot be run here. */
   run: RunHere | null
+  alone: RunAlone
   onPanel: (panel: PanelName | undefined) => void
 }) => {
   const problems = useDrawing(drawing => drawing.problems.length)
@@ -35,7 +38,8 @@ export const BottomPanel = ({
   const isSized = kept !== null && !isSmall
   const tabs: Tab<PanelName>[] = [
     { value: 'problems', label: `Problems ${problems}`, panel: <ProblemsList /> },
-    ...(run === null ? [] : [{ value: 'run' as const, label: 'Run here', panel: <RunForm run={run} /> }])
+    ...(run === null ? [] : [{ value: 'run' as const, label: 'Run here', panel: <RunForm run={run} /> }]),
+    { value: 'card', label: 'Run card', panel: <RunCardPanel alone={alone} /> }
   ]
   return (
     <div
@@ -58,7 +62,7 @@ export const BottomPanel = ({
       <Tabs
         label="Problems and runs"
         tabs={tabs}
-        value={run === null ? 'problems' : panel}
+        value={run === null && panel === 'run' ? 'problems' : panel}
         onValueChange={onPanel}
         panelClass="min-h-0 grow overflow-y-auto outline-none"
       />

@@ -1,7 +1,9 @@
 import { Badge, Button, IconButton } from '@hookwright/ui'
 import { Check, LayoutList, Pencil, Play, Workflow, X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
 import { ActionButton } from '../actions/action-button.tsx'
+import type { PanelName } from './canvas-search.ts'
 import { SaveWords } from './save-words.tsx'
 import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
 
@@ -14,11 +16,11 @@ export const CanvasBar = ({
   onSave,
   children
 }: {
-  panel: 'problems' | 'run' | undefined
+  panel: PanelName | undefined
   /** On a small screen there is only the list. */
   isSmall: boolean
   mayRun: boolean
-  onPanel: (panel: 'problems' | 'run' | undefined) => void
+  onPanel: (panel: PanelName | undefined) => void
   onSave: () => void
   /** What stands at its end. */
   children?: ReactNode
@@ -28,6 +30,8 @@ export const CanvasBar = ({
   const problems = useDrawing(drawing => drawing.problems.length)
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const asList = useDesk(desk => desk.asList)
+  // The bar of the canvas has the switch of values; its words follow what they are now.
+  useStore(canvas.run, run => run.values)
   return (
     <div
       role="toolbar"
@@ -43,6 +47,11 @@ export const CanvasBar = ({
           onClick={() => canvas.desk.setState({ dialog: 'save' })}
         />
         {isSmall && <SaveWords />}
+        {isSmall && !isEmpty && (
+          <span className="ml-auto shrink-0">
+            <ActionButton id="view.values" size="small" />
+          </span>
+        )}
       </span>
       <span className="mx-1 h-5 w-px shrink-0 bg-line max-md:hidden" />
       <span className="flex shrink-0 max-md:-ml-3">
@@ -75,6 +84,7 @@ export const CanvasBar = ({
           onClick={() => canvas.desk.setState({ asList: !asList })}
         />
       )}
+      {!isSmall && asList && !isEmpty && <ActionButton id="view.values" />}
       <ActionButton id="flow.inspect" />
       {mayRun && (
         <Button

@@ -1,5 +1,5 @@
 import type { FlowKind, Id } from '@hookwright/model'
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTrpc } from '../api/use-api.tsx'
@@ -12,6 +12,7 @@ import { makerBench } from './maker-bench.ts'
 import { makerEvents } from './maker-events.tsx'
 import { openFlowQuery } from './open-flow-query.ts'
 import { useExplainReceiving } from './received.ts'
+import { type Through, useRunAlone } from './run/alone/use-run-alone.ts'
 import { useRunHere } from './run/use-run-here.ts'
 import type { ScreenParts } from './screen-parts.ts'
 import { surroundingsOf } from './surroundings-of.ts'
@@ -32,6 +33,9 @@ const runnable: FlowKind[] = [
   'listing',
   'probe'
 ]
+
+/** A card is run with a test connection that one chooses. */
+const chosen: Through = { is: 'chosen' }
 
 const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   const trpc = useTrpc()
@@ -59,8 +63,10 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
     [canvas, connectorId, connector, loadChoices, explainReceiving, helperFlows, dialogs]
   )
   const here = useRunHere(canvas)
+  const { mutateAsync: send } = useMutation(trpc.makerFlows.testCard.mutationOptions())
+  const alone = useRunAlone(canvas, { through: chosen, send })
   const events = useMemo(() => makerEvents(canvas), [canvas])
-  const parts: ScreenParts = { events, banner: <MadeForBanner />, run: { here, kinds: runnable } }
+  const parts: ScreenParts = { events, banner: <MadeForBanner />, run: { here, kinds: runnable }, alone }
 
   return (
     <CanvasProvider value={canvas}>

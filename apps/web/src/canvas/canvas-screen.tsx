@@ -2,10 +2,11 @@ import { type Workbench, WorkbenchContext } from '@hookwright/cards/faces'
 import { ContextMenu, IconButton, late, type MenuGroups, useLate, useLateLayer } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { PanelLeftOpen } from 'lucide-react'
-import { type MouseEvent, useMemo, useRef, useState } from 'react'
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useKept } from '../shell/use-kept.ts'
 import { useMedia } from '../shell/use-media.ts'
 import { CanvasBar } from './canvas-bar.tsx'
+import type { PanelName } from './canvas-search.ts'
 import { CardDialog } from './card-dialog.tsx'
 import { CardList } from './card-list.tsx'
 import { cardMenuGroups } from './card-menu.tsx'
@@ -117,7 +118,7 @@ export const CanvasScreen = ({
   if (called && !isDocked && !floating) setFloating(true)
 
   const given = useMemo(() => {
-    const openPanel = (next: 'problems' | 'run' | undefined): void =>
+    const openPanel = (next: PanelName | undefined): void =>
       void navigate({ to: '.', search: before => ({ ...before, panel: next }), replace: true })
     return {
       openPanel,
@@ -142,6 +143,11 @@ export const CanvasScreen = ({
       }
     }
   }, [canvas, navigate, runKinds, mayInspect, wantsInspector, setInspector])
+
+  const cardCalled = useDesk(desk => desk.cardCalled)
+  useEffect(() => {
+    if (cardCalled !== null) given.openPanel('card')
+  }, [cardCalled, given])
 
   useCanvasActions(canvas, given)
   useCanvasClipboard(canvas)
@@ -220,6 +226,7 @@ export const CanvasScreen = ({
             <panels.BottomPanel
               panel={panel}
               run={mayRun && run !== null ? run.here : null}
+              alone={parts.alone}
               onPanel={given.openPanel}
             />
           )}

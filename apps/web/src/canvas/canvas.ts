@@ -6,7 +6,7 @@ import type { Folds } from './desk/folds.ts'
 import type { Drawing } from './drawing/drawing.ts'
 import type { FlowDoc } from './flow-doc/flow-doc.ts'
 import type { KeptEdits } from './flow-doc/kept-edits.ts'
-import type { ShownRun } from './run/run-view.ts'
+import type { SeenRuns } from './run/run-sight.ts'
 import type { View } from './view/view.ts'
 
 /** What a toast says here. */
@@ -16,12 +16,14 @@ export interface Said {
   action?: { label: string; run: () => void }
 }
 
-/** A run of the open flow: none yet, under way, or one that has ended and is shown. */
-export interface RunState {
+/** The runs of the open flow: whether one is under way here, and those that are shown. */
+export interface RunState extends SeenRuns {
   busy: boolean
-  shown: ShownRun | null
-  /** Whether the values of the run stand on the cards. */
-  values: boolean
+  /**
+   * Where the flow has runs of its own, whose newest one is shown: whether that has been asked for and is known by now.
+   * Null where only what is run here is shown.
+   */
+  past: 'unasked' | 'asked' | 'known' | null
 }
 
 /** A flow that is open on the canvas: its document, how it is drawn, and what lies on the desk around it. */

@@ -4,6 +4,7 @@ import { IconButton, Splitter, type Tab, Tabs, TypeMark } from '@hookwright/ui'
 import { X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import type { RunState } from './canvas.ts'
 import type { DrawnCard } from './drawing/drawn-card.ts'
 import { CardHelp } from './help-dialog.tsx'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
@@ -77,32 +78,40 @@ const Values = ({
     </section>
   )
 
-/** How one comes to see values of a flow that has not been run here. */
-const howSeen = (kind: FlowKind | null, mayRun: boolean): string => {
+/** How one comes to see values of a flow of which no run is shown. */
+const howSeen = (kind: FlowKind | null, { past, values }: RunState, mayRun: boolean): string => {
+  if (past !== null)
+    return values
+      ? 'No values of a run are known yet; above the flow stands why.'
+      : 'Values are hidden; press V to see what this card took and gave in the last run.'
   if (mayRun) return 'Run the flow here to see what this card takes and gives.'
   return kind === 'webhook-event'
     ? 'An event runs in the flows of its users: what this card took and gave stands in their runs. To see outputs before, open Return Outputs and take a sample of a body.'
     : 'What this card took and gave stands in the runs of this flow; its history lists them.'
 }
 
+/** Those of which a value is known: what nothing feeds has none, and a fixed value is seen where it is typed. */
+const known = <Port extends { id: string }>(ports: Port[], values: Record<string, unknown>): Port[] =>
+  ports.filter(({ id }) => Object.hasOwn(values, id))
+
 /** What the card took and gave when the flow was run last, whole. */
 const Data = ({ drawn, mayRun }: { drawn: DrawnCard; mayRun: boolean }) => {
   const canvas = useCanvas()
   const ports = useDrawing(({ view }) => view.portsOf(drawn.card))
-  const { shown, values } = useStore(canvas.run)
+  const run = useStore(canvas.run)
   if (drawn.values === null || ports === null)
     return (
       <p className="m-0 p-3 text-body text-ink-2">
-        {shown === null
-          ? howSeen(canvas.kind(), mayRun)
-          : values
+        {run.shown === null
+          ? howSeen(canvas.kind(), run, mayRun)
+          : run.values
             ? 'The run did not reach this card.'
             : 'Values are hidden; show them below the canvas.'}
       </p>
     )
   return (
     <div className="flex flex-col gap-4 p-3">
-      <Values title="Took" ports={ports.inputs} values={drawn.values.inputs} />
+      <Values title="Took" ports={known(ports.inputs, drawn.values.inputs)} values={drawn.values.inputs} />
       <Values title="Gave" ports={[...ports.outputs, ...ports.joins]} values={drawn.values.outputs} />
     </div>
   )

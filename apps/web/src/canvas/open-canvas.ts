@@ -9,7 +9,7 @@ import { type DrawingGiven, draw } from './drawing/drawing.ts'
 import { memoSpecs } from './drawing/memo-specs.ts'
 import { type FlowDoc, type FlowDocGiven, openFlowDoc } from './flow-doc/flow-doc.ts'
 import type { KeptEdits } from './flow-doc/kept-edits.ts'
-import { runViewOf } from './run/run-view.ts'
+import { openRunSight } from './run/run-sight.ts'
 
 /** What a canvas of any flow needs from outside. */
 export interface CanvasOnGiven {
@@ -23,6 +23,8 @@ export interface CanvasOnGiven {
   asList: boolean
   /** Whether the flow is only looked at. */
   readOnly?: boolean
+  /** Where the flow has runs of its own: whether the values of the last one are shown at first. */
+  ownRuns?: { values: boolean }
   /** How its cards differ from those of another flow. */
   differences?: ReadonlyMap<CardId, CardDifference>
 }
@@ -30,9 +32,16 @@ export interface CanvasOnGiven {
 /** Puts a flow on a canvas. Whatever the drawing follows from changes, it is drawn anew at once. */
 export const canvasOn = (given: CanvasOnGiven): Canvas => {
   const specs = memoSpecs(cardSpecs)
-  const { doc, readOnly = false, differences = new Map() } = given
+  const { doc, readOnly = false, differences = new Map(), ownRuns } = given
   const folds = openFolds(doc.id, given.storage)
-  const run = createStore<RunState>(() => ({ busy: false, shown: null, values: true }))
+  const run = createStore<RunState>(() => ({
+    busy: false,
+    shown: null,
+    alone: new Map(),
+    values: ownRuns?.values ?? true,
+    past: ownRuns === undefined ? null : 'unasked'
+  }))
+  const sight = openRunSight()
   let surroundings = given.surroundings
 
   const drawingGiven = (): DrawingGiven => {
@@ -44,40 +53,21 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
       surroundings,
       flipped,
       typedPaths: paths,
-      values: null,
-      marks: null,
+      run: view => sight(view, run.getState()),
       readOnly,
       differences
     }
   }
   const drawing = createStore(() => draw(drawingGiven(), null))
 
-  /** The marks and values of the shown run; the same objects for as long as the run is shown. */
-  let shownView: { run: RunState['shown']; view: ReturnType<typeof runViewOf> | null } = {
-    run: null,
-    view: null
-  }
-  const runView = (): ReturnType<typeof runViewOf> | null => {
-    const { shown } = run.getState()
-    if (shown !== shownView.run) {
-      const view = shown === null ? null : runViewOf(drawing.getState().view, shown)
-      shownView = { run: shown, view }
-    }
-    return shownView.view
-  }
-
-  const drawAgain = (): void => {
-    const view = runView()
-    const values = run.getState().values ? (view?.values ?? null) : null
-    drawing.setState(before => draw({ ...drawingGiven(), values, marks: view?.marks ?? null }, before), true)
-  }
+  const drawAgain = (): void => drawing.setState(before => draw(drawingGiven(), before), true)
 
   doc.store.subscribe((now, before) => {
     if (now.history.flow !== before.history.flow) drawAgain()
   })
   folds.subscribe(drawAgain)
   run.subscribe((now, before) => {
-    if (now.shown !== before.shown || now.values !== before.values) drawAgain()
+    if (now.shown !== before.shown || now.alone !== before.alone || now.values !== before.values) drawAgain()
   })
 
   return {

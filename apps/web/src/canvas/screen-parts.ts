@@ -1,5 +1,6 @@
 import type { FlowKind } from '@hookwright/model'
 import type { ReactNode } from 'react'
+import type { RunAlone } from './run/alone/use-run-alone.ts'
 import type { RunHere } from './run/use-run-here.ts'
 
 /** Something that a flow can start with. */
@@ -26,4 +27,6 @@ export interface ScreenParts {
   foot?: ReactNode
   /** Running the flow from its page, and the kinds of flow with which that can be done; null where it cannot. */
   run: { here: RunHere; kinds: FlowKind[] } | null
+  /** Running one card of the flow. */
+  alone: RunAlone
 }

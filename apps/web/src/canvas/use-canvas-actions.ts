@@ -12,11 +12,13 @@ import { useMemo } from 'react'
 import type { Action } from '../actions/action.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import type { Canvas } from './canvas.ts'
+import type { PanelName } from './canvas-search.ts'
 import { callPalette } from './commands/call-palette.ts'
 import { cardCommands } from './commands/card-commands.ts'
 import { letGo } from './commands/carry.ts'
 import { choose, goToCard } from './commands/choose.ts'
 import { nextProblem } from './commands/problems.ts'
+import { tell } from './commands/tell.ts'
 import { useDoc, useDrawing } from './use-canvas.tsx'
 import { chosenOf, viewActions } from './view-actions.ts'
 
@@ -27,8 +29,16 @@ const cardActions = (canvas: Canvas): Action[] =>
     group: 'Card',
     icon: command.icon,
     keys: command.keys,
-    when: () => command.when(chosenOf(canvas)),
-    run: () => command.run(chosenOf(canvas))
+    ...(command.inFields && { keysAlso: { fields: true } }),
+    // A key that is asked for by name answers also where it cannot be done.
+    when: () =>
+      command.inFields ? command.when(chosenOf(canvas)) !== false : command.when(chosenOf(canvas)),
+    run: () => {
+      const when = command.when(chosenOf(canvas))
+      if (typeof when !== 'string') return command.run(chosenOf(canvas))
+      canvas.toast({ say: when, tone: 'info' })
+      tell(canvas, when)
+    }
   }))
 
 const letGoAction = (canvas: Canvas): Action => ({
@@ -149,7 +159,7 @@ export interface CanvasActionsGiven {
   paste: () => void
   /** Null where no flow is run. */
   mayRun: (() => boolean) | null
-  openPanel: (panel: 'problems' | 'run') => void
+  openPanel: (panel: PanelName) => void
   /** Shows or hides the inspector; null where there is no room for it. */
   inspect: (() => void) | null
 }

@@ -19,12 +19,14 @@ import { useSettling } from './use-settling.ts'
 export const useOpenCanvas = ({
   home,
   loaded,
-  surroundings
+  surroundings,
+  ownRuns
 }: {
   home: FlowHome
   /** The newest draft that came from the server. */
   loaded: LoadedFlow
   surroundings: Surroundings
+  ownRuns?: { values: boolean }
 }): { canvas: Canvas; settling: Settling } => {
   const { show } = useToasts()
   const [canvas] = useState(() =>
@@ -37,7 +39,8 @@ export const useOpenCanvas = ({
       storage: localStorage,
       newId,
       toast: show,
-      asList: false
+      asList: false,
+      ...(ownRuns && { ownRuns })
     })
   )
   const settling = useSettling(home)

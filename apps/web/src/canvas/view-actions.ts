@@ -1,6 +1,7 @@
-import { Cable, ListTree, Maximize, Scan, ZoomIn, ZoomOut } from 'lucide-react'
+import { Braces, Cable, ListTree, Maximize, Scan, ZoomIn, ZoomOut } from 'lucide-react'
 import type { Action } from '../actions/action.ts'
 import type { Canvas } from './canvas.ts'
+import { mayShowValues, toggleValues } from './commands/toggle-values.ts'
 
 const PAN = 80
 
@@ -71,6 +72,16 @@ export const viewActions = (canvas: Canvas): Action[] => {
       icon: Cable,
       when: onCanvas,
       run: () => canvas.desk.setState(desk => ({ allWires: !desk.allWires }))
+    },
+    {
+      id: 'view.values',
+      label: () => (canvas.run.getState().values ? 'Hide values' : 'Show values'),
+      words: 'values of the last run under fields',
+      group: 'View',
+      icon: Braces,
+      keys: ['V'],
+      when: () => mayShowValues(canvas),
+      run: () => toggleValues(canvas)
     },
     {
       id: 'view.list',

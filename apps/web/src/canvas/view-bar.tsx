@@ -1,6 +1,7 @@
 import { cx, IconButton, Switch } from '@hookwright/ui'
 import { Maximize, Minus, Plus } from 'lucide-react'
 import { useStore } from 'zustand'
+import { toggleValues } from './commands/toggle-values.ts'
 import { useZoom } from './react-flow.tsx'
 import { useCanvas, useDesk } from './use-canvas.tsx'
 
@@ -9,7 +10,8 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
   const canvas = useCanvas()
   const zoom = useZoom()
   const allWires = useDesk(desk => desk.allWires)
-  const { shown, values } = useStore(canvas.run)
+  const mayShow = useStore(canvas.run, ({ shown, past }) => shown !== null || past !== null)
+  const values = useStore(canvas.run, run => run.values)
   return (
     <div
       role="toolbar"
@@ -55,11 +57,11 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
         onCheckedChange={next => canvas.desk.setState({ allWires: next })}
         className="px-1"
       />
-      {shown !== null && (
+      {mayShow && (
         <Switch
           label="Values"
           checked={values}
-          onCheckedChange={next => canvas.run.setState({ values: next })}
+          onCheckedChange={() => toggleValues(canvas)}
           className="px-1"
         />
       )}

@@ -76,6 +76,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.why': 'flowId',
     'flows.blockers': 'flowId',
     'flows.applyPlan': 'flowId',
+    'flows.running': 'flowId',
     'subscriptions.progress': 'flowId',
     'subscriptions.list': 'flowId',
     'subscriptions.get': 'any',

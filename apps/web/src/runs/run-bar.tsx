@@ -1,6 +1,6 @@
 import { Button, buttonClass, IconButton } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { ChevronLeft, ChevronRight, Inbox, RotateCcw } from 'lucide-react'
+import { Braces, ChevronLeft, ChevronRight, Inbox, RotateCcw } from 'lucide-react'
 import { useReplay, useWhyNoReplay } from '../deliveries/use-replay.ts'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime } from '../history/time-words.ts'
@@ -106,6 +106,17 @@ export const RunBar = ({
       <div className="ml-auto flex flex-wrap items-center gap-2">
         <Sibling runId={siblings.previous} words="Earlier run" back />
         <Sibling runId={siblings.next} words="Later run" />
+        {run.kind === 'flow' && run.steps !== null && (
+          <Link
+            to="/flows/$flowId"
+            params={{ flowId: run.flowId }}
+            search={{ run: run.id, ...(at !== null && { step: at + 1 }) }}
+            className={buttonClass({ size: 'card' })}
+          >
+            <Braces aria-hidden className="size-3.5" strokeWidth={1.75} />
+            Values on the flow
+          </Link>
+        )}
         {delivery !== null && (
           <Link
             to="/deliveries/$deliveryId"

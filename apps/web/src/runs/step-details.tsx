@@ -1,11 +1,10 @@
 import { TypeOf } from '@hookwright/cards/faces'
 import type { FlowView } from '@hookwright/engine'
-import type { SentRequest, ValueType } from '@hookwright/model'
-import { Badge } from '@hookwright/ui'
+import type { ValueType } from '@hookwright/model'
 import type { ReactNode } from 'react'
 import type { RunView } from '../canvas/run/run-view.ts'
 import { JsonTree } from '../history/json-tree.tsx'
-import { tookWords } from '../history/time-words.ts'
+import { SentRequests } from '../history/sent-requests.tsx'
 import type { OpenRunTold } from '../history/told.ts'
 import { FaultBox } from './fault-box.tsx'
 
@@ -57,30 +56,6 @@ const Values = ({
   )
 }
 
-const toneOf = (status: number | null) => (status === null ? 'warn' : status >= 400 ? 'err' : 'ok')
-
-const Requests = ({ requests }: { requests: SentRequest[] }) => (
-  <section aria-label="HTTP requests">
-    <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">HTTP requests</h3>
-    <ul className="m-0 flex list-none flex-col gap-1 p-0">
-      {requests.map(({ method, url, status, from, to }) => (
-        <li
-          key={`${from} ${method} ${url}`}
-          className="flex min-w-0 items-start gap-2 rounded-s border border-line bg-surface p-2"
-        >
-          <Badge tone={toneOf(status)}>{status ?? 'no answer'}</Badge>
-          <span className="min-w-0 grow font-code text-code break-all text-ink">
-            {method} {url}
-          </span>
-          {to !== null && (
-            <span className="tabular shrink-0 text-small text-ink-3">{tookWords(to - from)}</span>
-          )}
-        </li>
-      ))}
-    </ul>
-  </section>
-)
-
 const portsOf = (view: FlowView, id: string, side: 'inputs' | 'outputs'): Named[] => {
   const card = view.flow.cards[id]
   const ports = card === undefined ? null : view.portsOf(card)
@@ -120,7 +95,7 @@ export const StepDetails = ({
           {mend}
         </FaultBox>
       )}
-      {step.requests !== undefined && step.requests.length > 0 && <Requests requests={step.requests} />}
+      {step.requests !== undefined && step.requests.length > 0 && <SentRequests requests={step.requests} />}
       <Values
         title="Inputs"
         values={values?.inputs ?? {}}

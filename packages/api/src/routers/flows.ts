@@ -57,6 +57,10 @@ export const flows = router({
   blockers: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.subscriptions.blockers(await ownFlow(ctx, input.flowId))),
+  /** The document of the revision that runs while it is on. Throws `flow.gone`, `flow.not-on`, `permission.denied`. */
+  running: procedure
+    .input(FlowRef)
+    .query(async ({ ctx, input }) => ctx.backend.userFlows.running(await ownFlow(ctx, input.flowId))),
   /** What applying its draft would mean while it is on. Throws `flow.gone`, `permission.denied`. */
   applyPlan: procedure
     .input(FlowRef)

@@ -1,28 +1,5 @@
-import type { DataType, Json, Millis } from '@hookwright/model'
+import { exampleOf, type Json, type Millis } from '@hookwright/model'
 import type { BodyPath, BodyRead } from './body-reads.ts'
-
-/** A value of a type, as an example shows it. */
-const exampleOf = ({ label, dataType }: { label: string; dataType: DataType }, now: Millis): Json => {
-  const one = oneOf(label, dataType, now)
-  return dataType.list ? [one] : one
-}
-
-const oneOf = (label: string, { kind }: DataType, now: Millis): Json => {
-  switch (kind) {
-    case 'text':
-      return label
-    case 'number':
-      return 1
-    case 'boolean':
-      return true
-    case 'date':
-      return new Date(now).toISOString()
-    case 'object':
-      return {}
-    case 'file':
-      return null
-  }
-}
 
 /** A tree of what stands at which place of the example; a place with inner ones has no value of its own. */
 interface Place {
@@ -58,7 +35,7 @@ const written = ({ inner, value }: Place): Json => {
 export const exampleBodyOf = (reads: BodyRead[], now: Millis): Json => {
   const top = empty()
   for (const { path, output } of reads) {
-    put(top, path, output === null ? null : exampleOf(output, now))
+    put(top, path, output === null ? null : exampleOf({ label: output.label, type: output.dataType }, now))
   }
   return reads.length === 0 ? {} : written(top)
 }

@@ -9,6 +9,8 @@ import {
 import {
   type Connection,
   cardOf,
+  Fault,
+  type Flow,
   type FlowKind,
   type FlowSignature,
   type Id,
@@ -89,6 +91,8 @@ export interface UserFlows {
   why: (id: Id) => Promise<WhyLine[]>
   /** Throws `flow.gone`. */
   open: (id: Id) => Promise<OpenUserFlow>
+  /** The document of the revision that runs. Throws `flow.gone`, `flow.not-on`. */
+  running: (id: Id) => Promise<{ doc: Flow; revisionNumber: number }>
 }
 
 const MOST_CARDS = 6
@@ -163,6 +167,14 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
     tally: async id => {
       const tally = (await store.flows.tallies([id], MOST_COUNTED + 1)).get(id)
       return { deliveries: countOf(tally?.deliveries ?? 0), runs: countOf(tally?.runs ?? 0) }
+    },
+
+    running: async id => {
+      await draftOf(desk, id)
+      const terms = (await store.subscriptions.wantedOf(id))?.terms
+      const reach = terms && (await desk.reaches.of(terms.versionId, terms.revisionId))
+      if (!reach?.revision) throw new Fault('flow.not-on')
+      return { doc: reach.revision.flow.doc, revisionNumber: reach.revisionNumber }
     },
 
     why: id => whyOf(desk, id),

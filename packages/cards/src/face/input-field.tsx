@@ -12,7 +12,7 @@ import { heightOfLines, heightOfRow, type InputRow, nameOfPlace } from './row.ts
 import type { CardValues } from './rows-given.ts'
 import { TypeMenu } from './type-menu.tsx'
 import { TypeName } from './type-name.tsx'
-import { valueText } from './value-text.ts'
+import { ValueLine } from './value-line.tsx'
 
 const isPlainM = (event: KeyboardEvent): boolean =>
   event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey
@@ -133,11 +133,7 @@ export const InputField = ({
         <InputControl row={row} describedBy={problems.length > 0 ? id : undefined} />
       </div>
       <Messages id={id} problems={problems} isInJoin={at.block !== undefined} />
-      {row.valued && (
-        <p className="m-0 h-4 truncate font-code text-overline font-normal tracking-normal text-ink-3">
-          {valueText(values?.inputs[at.field])}
-        </p>
-      )}
+      {row.valued && <ValueLine value={values?.inputs[at.field]} type={port.type} />}
     </div>
   )
 }

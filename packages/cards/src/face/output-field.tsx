@@ -11,7 +11,7 @@ import { heightOfRow, type OutputRow } from './row.ts'
 import type { CardValues } from './rows-given.ts'
 import { TypeMenu } from './type-menu.tsx'
 import { TypeOf } from './type-of.tsx'
-import { valueText } from './value-text.ts'
+import { ValueLine } from './value-line.tsx'
 
 const tints: Record<ValueType['kind'], string> = {
   text: 'bg-type-text/12',
@@ -149,9 +149,7 @@ export const OutputField = ({
         </span>
       </div>
       {row.valued && (
-        <p className="m-0 h-4 truncate pl-6 font-code text-overline font-normal tracking-normal text-ink-3">
-          {valueText(valueAt(values?.outputs[port.id], path))}
-        </p>
+        <ValueLine value={valueAt(values?.outputs[port.id], path)} type={row.type} className="pl-6" />
       )}
     </div>
   )

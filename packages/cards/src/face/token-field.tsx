@@ -97,11 +97,15 @@ export const TokenField = ({
     onMap(caret)
   }
 
+  /** With Ctrl or ⌘ it is a key of the page, which runs a card or a flow. */
+  const isEnter = (event: KeyboardEvent<HTMLDivElement>): boolean =>
+    event.key === 'Enter' && !event.ctrlKey && !event.metaKey
+
   const pressAtRest = (event: KeyboardEvent<HTMLDivElement>): void => {
     const isMap = event.key.toLowerCase() === 'm' && isPlainKey(event)
     if (
       isMap ||
-      event.key === 'Enter' ||
+      isEnter(event) ||
       event.key === 'F2' ||
       event.key === 'Delete' ||
       event.key === 'Backspace'
@@ -110,7 +114,7 @@ export const TokenField = ({
       event.stopPropagation()
     }
     if (isMap) map(null)
-    else if (event.key === 'Enter' || event.key === 'F2') begin(event.currentTarget)
+    else if (isEnter(event) || event.key === 'F2') begin(event.currentTarget)
     else if (event.key === 'Delete' || event.key === 'Backspace') say([])
     else if (isPlainKey(event)) begin(event.currentTarget)
   }
@@ -121,7 +125,7 @@ export const TokenField = ({
       map(caretIn(event.currentTarget))
       return
     }
-    const ends = event.key === 'Escape' || (event.key === 'Enter' && !event.shiftKey && !long)
+    const ends = event.key === 'Escape' || (isEnter(event) && !event.shiftKey && !long)
     if (!ends) return
     event.preventDefault()
     event.stopPropagation()

@@ -7,3 +7,6 @@ export const valueText = (value: unknown): string => {
   if (text === '') return '(empty)'
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text
 }
+
+/** Whether a secret was taken out of a value before it was kept. */
+export const hidesSecret = (text: string): boolean => text.includes('•••')

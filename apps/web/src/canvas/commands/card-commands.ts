@@ -7,6 +7,7 @@ import {
   CopyPlus,
   type LucideIcon,
   Pencil,
+  Play,
   Scissors,
   SkipForward,
   StickyNote,
@@ -16,6 +17,7 @@ import {
 import type { Canvas } from '../canvas.ts'
 import { deleteCards, duplicateCards, looseOf, nudgeCard, renameCard, skipCards } from './edit-cards.ts'
 import { insertCard } from './insert-card.ts'
+import { callCard, mayRunCard } from './run-card.ts'
 import { behind } from './targets.ts'
 
 /** One thing that can be done with cards, for menus and keys alike. */
@@ -24,6 +26,8 @@ export interface CardCommand {
   label: (cards: CardId[]) => string
   icon: LucideIcon
   keys: string[]
+  /** Whether its keys work in the fields of a card too; then they say why where it cannot be done. */
+  inFields?: true
   danger?: true
   /** Whether it can be done: false hides it, a sentence says why not. */
   when: (cards: CardId[]) => boolean | string
@@ -53,6 +57,18 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
     }
 
   return [
+    {
+      id: 'card.run',
+      label: () => 'Run this card',
+      icon: Play,
+      keys: ['Mod+Enter'],
+      inFields: true,
+      when: cards => {
+        const card = single(cards)
+        return card !== null && mayRunCard(canvas, card)
+      },
+      run: onOne(card => callCard(canvas, card))
+    },
     {
       id: 'card.rename',
       label: () => 'Rename card',

@@ -23,6 +23,8 @@ export interface DeskState {
   target: Target | null
   /** Whether the palette has been called and waits for its search to get the focus. */
   paletteCalled: boolean
+  /** The card that is to be run by itself as soon as the panel for that is there. */
+  cardCalled: CardId | null
   dialog: 'event' | 'save' | 'conflict' | 'help' | null
   /** What the flow is named for: done as soon as it is saved, and said on the button that saves it. */
   onceSaved: { verb: string; run: () => void } | null
@@ -57,6 +59,7 @@ export const openDesk = (given: { asList: boolean }): Desk =>
     picking: null,
     target: null,
     paletteCalled: false,
+    cardCalled: null,
     dialog: null,
     onceSaved: null,
     helpOn: null,

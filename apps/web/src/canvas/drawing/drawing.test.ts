@@ -14,8 +14,6 @@ const given = (flow: Flow, parts: Partial<DrawingGiven> = {}): DrawingGiven => (
   surroundings: noSurroundings,
   flipped: new Map(),
   typedPaths: [],
-  values: null,
-  marks: null,
   ...parts
 })
 

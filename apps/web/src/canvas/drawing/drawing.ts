@@ -3,7 +3,6 @@ import {
   type CardValues,
   cardRowsOf,
   heightOfRows,
-  type RunMark,
   readOnlyRows
 } from '@hookwright/cards/faces'
 import {
@@ -17,6 +16,7 @@ import {
 } from '@hookwright/engine'
 import type { Card, CardDifference, CardId, FieldId, Flow, Path, Problem } from '@hookwright/model'
 import { type CardParts, type Layout, layoutOf } from '../layout/layout.ts'
+import type { RunView } from '../run/run-view.ts'
 import { type DrawnCard, sameDrawn } from './drawn-card.ts'
 import { knownPathsOf } from './known-paths.ts'
 import { unknownSpec } from './unknown-spec.ts'
@@ -29,9 +29,8 @@ export interface DrawingGiven {
   surroundings: Surroundings
   flipped: ReadonlyMap<CardId, ReadonlySet<string>>
   typedPaths: { card: CardId; field: FieldId; path: Path }[]
-  /** What a run took and gave; null while no values are shown. */
-  values: ReadonlyMap<CardId, CardValues> | null
-  marks: ReadonlyMap<CardId, RunMark> | null
+  /** What runs show on the cards; left out where there was none. */
+  run?: (view: FlowView) => RunView
   /** Whether it is only looked at; left out it can be changed. */
   readOnly?: boolean
   /** How cards differ from those of another flow; left out where nothing is compared. */
@@ -107,6 +106,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
   const problems = given.readOnly ? noProblems : problemsOf(flow, specs, surroundings)
   const problemsBy = byCard(problems)
   const paths = knownPathsOf(flow, given.typedPaths)
+  const seen = given.run?.(view)
   const memo: DrawingMemo = new Map()
   const shapes = new Map<CardId, Omit<DrawnCard, 'frame'>>()
 
@@ -120,7 +120,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
     const known = before?.memo.get(id)
     const spec = specs.get(card.type) ?? before?.cards.get(id)?.spec ?? unknownSpec(card.type)
     const found = problemsBy.get(id) ?? noProblems
-    const run = given.marks?.get(id) ?? null
+    const run = seen?.marks.get(id) ?? null
     const now = {
       card,
       ports: view.portsOf(card),
@@ -128,7 +128,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       problems: known !== undefined && sameProblems(known.problems, found) ? known.problems : found,
       flipped: given.flipped.get(id) ?? none,
       paths: JSON.stringify([...(paths.get(id) ?? [])]),
-      values: given.values?.get(id) ?? null,
+      values: seen?.values.get(id) ?? null,
       failure: run?.is === 'failed' ? run.message : null
     }
     const same =

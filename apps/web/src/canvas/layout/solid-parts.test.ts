@@ -14,9 +14,7 @@ const drawn = (flow: Parameters<typeof draw>[0]['flow']) =>
       specs: cardSpecs,
       surroundings: noSurroundings,
       flipped: new Map(),
-      typedPaths: [],
-      values: null,
-      marks: null
+      typedPaths: []
     },
     null
   ).cards

@@ -16,9 +16,7 @@ const drawn = (flow: Parameters<typeof draw>[0]['flow'], flipped = new Map<strin
       specs: cardSpecs,
       surroundings: noSurroundings,
       flipped,
-      typedPaths: [],
-      values: null,
-      marks: null
+      typedPaths: []
     },
     null
   ).cards

@@ -1,51 +1,14 @@
-import { useWorkbench } from '@hookwright/cards/faces'
-import { nameOfType } from '@hookwright/model'
-import { Button, Select, Switch, TextArea, TextField } from '@hookwright/ui'
+import { Button } from '@hookwright/ui'
 import { Play } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { useMedia } from '../../shell/use-media.ts'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
+import { ChooseConnection, useChosenConnection } from './choose-connection.tsx'
 import { RunOutcome } from './run-outcome.tsx'
-import { readTyped, type StartField, startFieldsOf } from './start-fields.ts'
+import { readTyped, startFieldsOf } from './start-fields.ts'
+import { TypedValue } from './typed-value.tsx'
 import type { RunHere } from './use-run-here.ts'
-
-const NO_CONNECTION = '-'
-
-const StartValue = ({
-  field,
-  value,
-  flaw,
-  onValue
-}: {
-  field: StartField
-  value: string
-  flaw: string | null
-  onValue: (value: string) => void
-}) => {
-  const { kind, list } = field.dataType
-  const given = {
-    label: field.label,
-    required: field.required,
-    value,
-    onValueChange: onValue,
-    error: flaw,
-    aside: <span className="text-small text-ink-3">{nameOfType(field.dataType)}</span>
-  }
-  if (kind === 'boolean' && !list)
-    return (
-      <Switch
-        label={field.label}
-        checked={value === 'true'}
-        onCheckedChange={checked => onValue(String(checked))}
-      />
-    )
-  return kind === 'object' || list ? (
-    <TextArea {...given} rows={1} inputClass="font-code text-code" />
-  ) : (
-    <TextField {...given} />
-  )
-}
 
 /**
  * Runs the open flow on the server, with typed values and a chosen test connection, and shows how it came out. On a small
@@ -58,12 +21,9 @@ export const RunForm = ({ run }: { run: RunHere }) => {
   const fields = startFieldsOf(canvas)
   const [typed, setTyped] = useState<Record<string, string>>({})
   const [flaws, setFlaws] = useState<Record<string, string>>({})
-  const [chosen, setChosen] = useState<string | null>(null)
+  const { connections, connectionId, setChosen } = useChosenConnection()
   const [hasRun, setHasRun] = useState(false)
   const isSmall = useMedia('(max-width: 767px)')
-  const connections = useWorkbench().useTestConnections()
-
-  const connectionId = chosen ?? connections[0]?.id ?? NO_CONNECTION
   const isFolded = isSmall && hasRun && run.ended !== null
 
   const start = async (event: FormEvent): Promise<void> => {
@@ -83,7 +43,7 @@ export const RunForm = ({ run }: { run: RunHere }) => {
     const values = Object.fromEntries(
       read.flatMap(({ field, result }) => ('value' in result ? [[field.id, result.value]] : []))
     )
-    await run.start(values, connectionId === NO_CONNECTION ? null : connectionId)
+    await run.start(values, connectionId)
   }
 
   return (
@@ -91,7 +51,7 @@ export const RunForm = ({ run }: { run: RunHere }) => {
       <form className="flex min-w-0 flex-col gap-3" onSubmit={event => void start(event)} noValidate>
         <div id="run-values" hidden={isFolded} className="grid gap-3 sm:grid-cols-2">
           {fields.map(field => (
-            <StartValue
+            <TypedValue
               key={field.id}
               field={field}
               value={typed[field.id] ?? ''}
@@ -99,15 +59,7 @@ export const RunForm = ({ run }: { run: RunHere }) => {
               onValue={value => setTyped(all => ({ ...all, [field.id]: value }))}
             />
           ))}
-          <Select
-            label="Test connection"
-            choices={[
-              { value: NO_CONNECTION, label: 'No connection' },
-              ...connections.map(({ id, name }) => ({ value: id, label: name }))
-            ]}
-            value={connectionId}
-            onValueChange={setChosen}
-          />
+          <ChooseConnection connections={connections} value={connectionId} onValue={setChosen} />
         </div>
         <div className="sticky bottom-0 flex items-center gap-2 bg-surface py-1 max-md:-mx-3 max-md:-mb-3 max-md:border-t max-md:border-line max-md:px-3 max-md:py-2">
           <Button

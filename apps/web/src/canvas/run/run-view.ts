@@ -24,17 +24,19 @@ export interface ShownRun {
   at?: StepPath
   /** True where the cards behind the event run in runs of their own, one for each record. */
   spreads?: boolean
+  /** Whether it is past and over: then what each card gave is of interest, and not how it came out. */
+  past?: true
 }
 
 /** How a run looks on the cards. */
 export interface RunView {
-  marks: Map<CardId, RunMark>
-  values: Map<CardId, CardValues>
+  marks: ReadonlyMap<CardId, RunMark>
+  values: ReadonlyMap<CardId, CardValues>
 }
 
 /** The card of this flow that a step is of; null for one inside a helper flow that was called. */
-const cardOfStep = (flow: Flow, step: Step): Card | null => {
-  let holders: CardId[] = flow.strip
+const cardOfStep = (flow: Flow, step: Step, roots: CardId[]): Card | null => {
+  let holders = roots
   let card: Card | null = null
   for (const id of step.path) {
     if (typeof id === 'number') continue
@@ -45,7 +47,19 @@ const cardOfStep = (flow: Flow, step: Step): Card | null => {
   return card
 }
 
-const markOf = (step: Step): RunMark => {
+/** Each step that is of a card of this flow, with the card. `roots` are the cards that paths begin with. */
+export const stepsOfCards = (
+  flow: Flow,
+  steps: Step[],
+  roots: CardId[] = flow.strip
+): { step: Step; card: Card }[] =>
+  steps.flatMap(step => {
+    const card = cardOfStep(flow, step, roots)
+    return card === null ? [] : [{ step, card }]
+  })
+
+/** How a step shows on its card. */
+export const markOf = (step: Step): RunMark => {
   const took = step.to - step.from
   switch (step.status) {
     case 'failed':
@@ -59,14 +73,15 @@ const markOf = (step: Step): RunMark => {
 }
 
 /** Whether a run passes a card by, as it does with notes. */
-const isSilent = ({ flow, specs }: FlowView, id: CardId): boolean =>
+export const isSilent = ({ flow, specs }: FlowView, id: CardId): boolean =>
   specs.get(cardOf(flow, id)?.type ?? '')?.silent === true
 
 /** Whether a step has others inside itself, of which one is this. */
 const isAround = (path: StepPath, at: StepPath | undefined): boolean =>
   at !== undefined && path.length < at.length && path.every((part, index) => at[index] === part)
 
-const outputsOf = (run: ShownRun, step: Step): Record<string, unknown> =>
+/** What a card gave in a step. */
+export const outputsOf = (run: Pick<ShownRun, 'given'>, step: Step): Record<string, unknown> =>
   step.outputs === 'given' ? run.given : (step.outputs ?? {})
 
 /** Whether a binding can be read again: an error that a block handles and the values of a connection are not kept. */
@@ -77,10 +92,16 @@ const canReadAgain = (view: FlowView, card: Card, binding: Binding): boolean => 
   )
 }
 
-/** What a card took, read again from the outputs before it by the bindings that fed it. */
-const inputsOf = (view: FlowView, card: Card, scope: Scope): Record<string, unknown> => {
+/** What a card took, read again from the outputs before it by the bindings that fed it; of all inputs, or of some. */
+export const inputsOf = (
+  view: FlowView,
+  card: Card,
+  scope: Scope,
+  isWanted: (binding: Binding) => boolean = () => true
+): Record<string, unknown> => {
   const values: Record<FieldId, unknown> = {}
   for (const [field, binding] of Object.entries(card.inputs)) {
+    if (!isWanted(binding)) continue
     const found = siteOf(view, { card: card.id, field })
     if (found === null || found.site.sees.length > 0 || !canReadAgain(view, card, binding)) continue
     const read = readerOf(binding, found.type)(scope)
@@ -96,11 +117,7 @@ export const runViewOf = (view: FlowView, run: ShownRun): RunView => {
   const scope: Scope = new Map()
   for (const id of view.places.keys())
     if (!isSilent(view, id)) marks.set(id, { is: run.spreads === true ? 'each-record' : 'not-reached' })
-  const steps = run.steps.flatMap(step => {
-    const card = cardOfStep(run.flow, step)
-    return card === null ? [] : [{ step, card }]
-  })
-  for (const { step, card } of steps) {
+  for (const { step, card } of stepsOfCards(run.flow, run.steps)) {
     const isUnderWay = isAround(step.path, run.at)
     marks.set(card.id, isUnderWay ? { is: 'running' } : markOf(step))
     const outputs = isUnderWay ? {} : outputsOf(run, step)

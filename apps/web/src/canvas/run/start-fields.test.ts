@@ -1,6 +1,6 @@
-import { listOf, one } from '@hookwright/model'
+import { anyValue, listOf, one } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { readTyped, type StartField } from './start-fields.ts'
+import { readTyped, type StartField, typedText } from './start-fields.ts'
 
 const field = (dataType: StartField['dataType'], required = true): StartField => ({
   id: 'f',
@@ -20,7 +20,21 @@ test.each<[string, StartField, unknown]>([
   ['soon', field(one('date')), { flaw: 'Count wants Date & Time; type one, such as 2026-11-24T14:02:11Z.' }],
   ['["a"]', field(listOf('text')), { value: ['a'] }],
   ['true', field(one('boolean')), { value: true }],
-  ['12', field(one('text')), { value: '12' }]
+  ['12', field(one('text')), { value: '12' }],
+  ['12', field(anyValue), { value: '12' }],
+  ['{"a":1}', field(anyValue), { value: { a: 1 } }],
+  ['[not JSON]', field(anyValue), { value: '[not JSON]' }]
 ])('%j typed for %j is %j', (typed, wanted, result) => {
   expect(readTyped(typed, wanted)).toEqual(result)
+})
+
+test.each([
+  ['Ada', one('text')],
+  [12.5, one('number')],
+  [false, one('boolean')],
+  [['a', 'b'], listOf('text')],
+  [{ a: [1] }, anyValue],
+  [null, one('object')]
+])('%j is typed so that it is read as it was', (value, type) => {
+  expect(readTyped(typedText(value), field(type, false))).toEqual({ value })
 })

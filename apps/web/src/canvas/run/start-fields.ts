@@ -1,9 +1,14 @@
 import { bindingOf } from '@hookwright/cards/faces'
-import { coerce, type DataType, type Field, type Json, nameOfType, one } from '@hookwright/model'
+import { coerce, type FieldId, type Json, nameOfType, one, type ValueType } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 
-/** A value that a flow is started with. */
-export type StartField = Pick<Field, 'id' | 'label' | 'dataType' | 'required'>
+/** A value that a flow is started with, or that a card takes. */
+export interface StartField {
+  id: FieldId
+  label: string
+  dataType: ValueType
+  required: boolean
+}
 
 /** The values that the open flow wants when it is run here. */
 export const startFieldsOf = (canvas: Canvas): StartField[] => {
@@ -42,10 +47,11 @@ export const startFieldsOf = (canvas: Canvas): StartField[] => {
   }
 }
 
-const howToWrite = ({ kind, list }: DataType): string => {
+const howToWrite = ({ kind, list }: ValueType): string => {
   if (list) return 'write it as JSON, such as ["a", "b"]'
   switch (kind) {
     case 'text':
+    case 'any':
       return 'type some'
     case 'number':
       return 'type one, such as 12.5'
@@ -59,10 +65,27 @@ const howToWrite = ({ kind, list }: DataType): string => {
   }
 }
 
+/** A value as it is typed: text as it is, anything else as JSON, and nothing as no text. */
+export const typedText = (value: unknown): string => {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+}
+
+/** What may be anything is JSON where it looks like an object or a list, and text elsewhere. */
+const anythingOf = (typed: string): Json => {
+  if (!/^\s*[[{]/.test(typed)) return typed
+  try {
+    return JSON.parse(typed)
+  } catch {
+    return typed
+  }
+}
+
 /** What was typed for a field, as its value; null for nothing, or why it cannot be one. */
 export const readTyped = (typed: string, field: StartField): { value: Json } | { flaw: string } => {
   if (typed.trim() === '')
     return field.required ? { flaw: `Fill in ${field.label}; it is required.` } : { value: null }
+  if (field.dataType.kind === 'any') return { value: anythingOf(typed) }
   const binding = bindingOf([typed], field.dataType)
   const value = binding?.kind === 'literal' ? binding.value : typed
   if (coerce(value, field.dataType).ok) return { value }

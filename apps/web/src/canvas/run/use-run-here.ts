@@ -50,7 +50,8 @@ export const useRunHere = (canvas: Canvas): RunHere => {
         connectionId
       })
       canvas.run.setState({
-        shown: { flow, steps: run.steps ?? [], given: values, result: run.result }
+        shown: { flow, steps: run.steps ?? [], given: values, result: run.result },
+        alone: new Map()
       })
       const took = run.finishedAt === null ? null : run.finishedAt - run.startedAt
       setEnded({ status: run.status, took, result: labelled(canvas, run.result) })
@@ -66,7 +67,7 @@ export const useRunHere = (canvas: Canvas): RunHere => {
   }
 
   const clear = (): void => {
-    canvas.run.setState({ shown: null })
+    canvas.run.setState({ shown: null, alone: new Map() })
     setEnded(null)
   }
 

@@ -1,10 +1,22 @@
 import type { Id, Pending } from '@hookwright/model'
+import { late, useLate } from '@hookwright/ui'
 import { useCanvas, useDoc } from '../../canvas/use-canvas.tsx'
 import { PendingBanner } from '../../switch/apply/pending-banner.tsx'
+
+const lateDiscard = late(() => import('./discard-changes.tsx'))
 
 /** Says above a flow that is on that what is drawn is not what runs. */
 export const ChangesBanner = ({ flowId, pending }: { flowId: Id; pending: Pending }) => {
   const canvas = useCanvas()
+  const discard = useLate(lateDiscard, pending.is === 'in-place' || pending.is === 're-register')
   const name = useDoc(doc => doc.about.name) ?? 'Unnamed flow'
-  return <PendingBanner flowId={flowId} name={name} pending={pending} onBeforeShow={canvas.doc.flush} />
+  return (
+    <PendingBanner
+      flowId={flowId}
+      name={name}
+      pending={pending}
+      onBeforeShow={canvas.doc.flush}
+      more={discard && <discard.DiscardChanges flowId={flowId} />}
+    />
+  )
 }

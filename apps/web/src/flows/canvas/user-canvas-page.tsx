@@ -1,20 +1,22 @@
 import type { CardId, Id } from '@hookwright/model'
 import { cardOf } from '@hookwright/model'
-import { late, useLateLayer } from '@hookwright/ui'
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { late, useLate, useLateLayer } from '@hookwright/ui'
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { useTrpc } from '../../api/use-api.tsx'
 import { benchOf } from '../../canvas/bench.tsx'
 import { CanvasScreen } from '../../canvas/canvas-screen.tsx'
 import { CanvasTitle } from '../../canvas/canvas-title.tsx'
 import { changeCard } from '../../canvas/commands/change-card.ts'
+import { type AloneAsked, useRunAlone } from '../../canvas/run/alone/use-run-alone.ts'
 import type { ScreenParts } from '../../canvas/screen-parts.ts'
 import { CanvasProvider } from '../../canvas/use-canvas.tsx'
 import { useCardDialogs } from '../../canvas/use-card-dialogs.ts'
 import { useHelperFlows } from '../../canvas/use-helper-flows.ts'
 import { useOpenCanvas } from '../../canvas/use-open-canvas.ts'
+import { useKept } from '../../shell/use-kept.ts'
 import { usePerson } from '../../shell/use-person.ts'
 import { UpgradesNotice } from '../../upgrades/upgrades-notice.tsx'
 import { aroundUserFlow } from './around-user-flow.ts'
@@ -33,6 +35,7 @@ import { userBench } from './user-bench.ts'
 import { userEvents } from './user-events.tsx'
 import { ViewersView } from './viewers-view.tsx'
 
+const lateValues = late(() => import('./last-run/values-strip.tsx'))
 const lateDialog = late(() => import('./new-connection-dialog.tsx'))
 
 /** Said where nothing is deployed. */
@@ -56,7 +59,11 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     [connectionFields, signatures, events]
   )
   const home = useUserHome(flowId)
-  const { canvas, settling } = useOpenCanvas({ home, loaded: flow, surroundings })
+  const [keptValues, keepValues] = useKept('values', false)
+  const { panel, run: namedRun } = useSearch({ strict: false })
+  // Who comes to see the values of a run sees them.
+  const ownRuns = { values: keptValues || namedRun !== undefined }
+  const { canvas, settling } = useOpenCanvas({ home, loaded: flow, surroundings, ownRuns })
   const helperFlows = useHelperFlows(canvas, home)
   const dialogs = useCardDialogs()
   const use = useListened(canvas)
@@ -67,7 +74,16 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const [connecting, setConnecting] = useState<CardId | null>(null)
   const dialog = useLateLayer(lateDialog, connecting !== null)
   const kind = useStore(canvas.drawing, () => canvas.kind())
+  const isEmpty = useStore(canvas.drawing, drawing => drawing.flow.strip.length === 0)
 
+  const { mutateAsync } = useMutation(trpc.flows.testCard.mutationOptions())
+  const connectionName = connections.find(({ id }) => id === use?.connectionId)?.name ?? null
+  const through = useMemo(() => ({ is: 'named' as const, name: connectionName }), [connectionName])
+  const send = useCallback(({ connectionId: _, ...asked }: AloneAsked) => mutateAsync(asked), [mutateAsync])
+  const alone = useRunAlone(canvas, { through, send })
+  const wantsValues = useStore(canvas.run, run => run.values)
+  const values = useLate(lateValues, wantsValues || panel === 'card')
+  useEffect(() => keepValues(wantsValues), [keepValues, wantsValues])
   useEffect(() => keepFolding(canvas), [canvas])
   useConnectionForm(isOwn && event?.signature.needsConnection ? event.connectorId : null)
 
@@ -97,6 +113,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     ),
     banner: (
       <>
+        {values !== null && !isEmpty && <values.ValuesStrip flowId={flowId} />}
         <ChangesBanner flowId={flowId} pending={pending} />
         <UpgradesNotice flowId={flowId} />
         <NewerVersion event={event} events={events} connections={connections} />
@@ -108,7 +125,8 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
         <LiveStrip flowId={flowId} />
       </>
     ),
-    run: null
+    run: null,
+    alone
   }
 
   const choose = (connectionId: Id): void => {

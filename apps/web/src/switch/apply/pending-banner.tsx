@@ -1,6 +1,6 @@
 import type { Id, Pending } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ApplyDialog } from './apply-dialog.tsx'
 
 const say = (pending: Extract<Pending, { is: 'in-place' | 're-register' }>): string =>
@@ -13,13 +13,16 @@ export const PendingBanner = ({
   flowId,
   name,
   pending,
-  onBeforeShow
+  onBeforeShow,
+  more
 }: {
   flowId: Id
   name: string
   pending: Pending
   /** Saves what is not saved yet, so that the plan is that of what is drawn. */
   onBeforeShow?: () => Promise<unknown>
+  /** What else can be done about it. */
+  more?: ReactNode
 }) => {
   const [shown, setShown] = useState(false)
   const show = async (): Promise<void> => {
@@ -33,9 +36,12 @@ export const PendingBanner = ({
           tone={pending.is === 'in-place' ? 'info' : 'warn'}
           className="rounded-none"
           action={
-            <Button size="card" onClick={() => void show()}>
-              {pending.is === 'in-place' ? 'Apply changes' : 'Re-register to apply'}
-            </Button>
+            <span className="flex gap-2">
+              {more}
+              <Button size="card" onClick={() => void show()}>
+                {pending.is === 'in-place' ? 'Apply changes' : 'Re-register to apply'}
+              </Button>
+            </span>
           }
         >
           {say(pending)}

@@ -1,0 +1,40 @@
+import { hearUsers, joined } from '../fixtures/heard-flow.ts'
+import { shoot } from '../fixtures/shoot.ts'
+import { expect, test } from '../fixtures/test.ts'
+import { userFlowPage } from '../pages/user-flow.ts'
+import { valuesOnCards } from '../pages/values.ts'
+
+test('values of the last run, and a card that runs by itself', async ({ api, page, installation }) => {
+  test.setTimeout(300_000)
+  const heard = await hearUsers(api, installation.practice, { name: 'Greet new people' })
+  await page.goto(`/flows/${heard.flowId}`)
+  const flow = userFlowPage(page)
+  const values = valuesOnCards(page)
+  await expect(flow.card('Say')).toBeVisible()
+  await values.toggle.click()
+  await expect(values.strip).toContainText('No run yet')
+  await shoot(page, 'values-none')
+  await heard.send(joined('ada@acme.test'))
+  await expect(values.strip).toContainText('succeeded')
+  await shoot(page, 'values-of-run')
+  await flow.title('Ask the service').click()
+  await page.keyboard.press('Control+Enter')
+  await expect(values.runCard).toBeFocused()
+  await shoot(page, 'run-card-real')
+  await values.runCard.click()
+  await expect(values.panel).toContainText('Succeeded')
+  await shoot(page, 'run-card-succeeded')
+  await values.panel.getByRole('textbox', { name: 'URL' }).fill('/nowhere')
+  await values.runCard.click()
+  await expect(values.panel.getByRole('alert')).toBeVisible()
+  await shoot(page, 'run-card-failed')
+  await flow.title('Connector event').click()
+  await expect(values.panel).toContainText('cannot be run by itself')
+  await shoot(page, 'run-card-start')
+  await page.goto(`/flows/${heard.flowId}`)
+  await flow.title('Say').click()
+  await page.keyboard.press('Delete')
+  await page.getByRole('button', { name: 'Discard', exact: true }).click()
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await shoot(page, 'discard-question')
+})

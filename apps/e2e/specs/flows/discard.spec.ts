@@ -1,0 +1,31 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { hearUsers } from '../../fixtures/heard-flow.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { userDocOf, userFlowPage } from '../../pages/user-flow.ts'
+
+test('changes to a flow that is on are discarded for what runs, after a question, and brought back by Undo', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const heard = await hearUsers(api, practice, { name: 'Greet new people' })
+  const runs = await userDocOf(api, heard.flowId)
+  await page.goto(`/flows/${heard.flowId}`)
+  const flow = userFlowPage(page)
+  await flow.title('Say').click()
+  await page.keyboard.press('Delete')
+  await expect(flow.card('Say')).toBeHidden()
+  await page.getByRole('button', { name: 'Discard', exact: true }).click()
+  const question = page.getByRole('alertdialog', { name: 'Discard the changes?' })
+  await expect(question).toBeVisible()
+  await expectAccessible(page)
+  await question.getByRole('button', { name: 'Discard changes' }).click()
+  await expect(flow.card('Say')).toBeVisible()
+  await expect(page.getByText('The flow is drawn as revision 1 again')).toBeVisible()
+  await expect.poll(() => userDocOf(api, heard.flowId)).toEqual(runs)
+  await expect(page.getByRole('button', { name: 'Discard', exact: true })).toBeHidden()
+
+  await flow.undo()
+  await expect(flow.card('Say')).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Apply changes' })).toBeVisible()
+})

@@ -1,0 +1,159 @@
+import { literal, pill, text } from '@hookwright/model'
+import { makeAcme } from '../../fixtures/acme.ts'
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
+import { loadSample } from '../../fixtures/sample.ts'
+import { small } from '../../fixtures/shoot.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowCanvas } from '../../pages/flow-canvas.ts'
+import { card, flowOf, makeFlow, textField } from '../../pages/flow-docs.ts'
+import { userFlowPage } from '../../pages/user-flow.ts'
+import { valuesOnCards } from '../../pages/values.ts'
+
+const name = 'Greet new people'
+
+test('screens row 51: with Ctrl Enter a card runs by itself with the values of the last run, and its output stands on it', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const heard = await hearUsers(api, practice, { name })
+  await heard.send(joined('ada@acme.test'))
+  await page.goto(`/flows/${heard.flowId}`)
+  const flow = userFlowPage(page)
+  const values = valuesOnCards(page)
+  const say = flow.card('Say')
+  await flow.title('Say').click()
+  await page.keyboard.press('Control+Enter')
+  await expect(values.panel).toContainText(/Succeeded · \d+ ms/)
+  await expect(values.of(say)).toHaveText(['Hello, ada@acme.test!', 'Hello, ada@acme.test!'])
+  await expect(say).toContainText(/\d+ ms/)
+  await expect(flow.title('Say')).toBeFocused()
+  await expectAccessible(page)
+
+  // Other values, for this run only.
+  await values.panel.getByRole('textbox', { name: 'Text' }).fill('Good evening')
+  await values.runCard.click()
+  await expect(values.of(say)).toHaveText(['Good evening', 'Good evening'])
+  await expect(flow.field('Say', 'Text')).not.toContainText('evening')
+  const runs = await api.query<{ rows: unknown[] }>('runs.list', { flowId: heard.flowId })
+  expect(runs.rows).toHaveLength(1)
+
+  await values.panel.getByRole('button', { name: 'Clear' }).click()
+  await expect(values.of(say)).toHaveCount(0)
+
+  // From inside a field too, with what was typed there just now.
+  await flow.field('Say', 'Text').click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' And welcome')
+  await page.keyboard.press('Control+Enter')
+  await expect(values.of(say).last()).toHaveText('Hello, ada@acme.test! And welcome')
+})
+
+test('screens row 51: a card that reaches outside says so before the first time, then shows what it sent', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const heard = await hearUsers(api, practice, { name })
+  await page.goto(`/flows/${heard.flowId}`)
+  const flow = userFlowPage(page)
+  const values = valuesOnCards(page)
+  const title = flow.title('Ask the service')
+  await title.click({ button: 'right' })
+  await page.getByRole('menuitem', { name: /^Run this card/ }).click()
+  await expect(values.panel).toContainText(
+    'This is real: “Ask the service” sends its requests with the connection “Acme account”'
+  )
+  await expect(values.runCard).toBeFocused()
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  const requests = values.panel.getByRole('region', { name: 'HTTP requests' })
+  await expect(requests).toContainText('GET /me')
+  await expect(requests).toContainText('200')
+  await expect(values.panel).not.toContainText('This is real')
+  await expect(values.status(flow.card('Ask the service'))).toHaveText('200')
+  await expectAccessible(page)
+
+  // It was told once: from now on the keys run it at once.
+  await values.panel.getByRole('button', { name: 'Clear' }).click()
+  await title.click()
+  await page.keyboard.press('Control+Enter')
+  await expect(requests).toContainText('200')
+
+  await values.panel.getByRole('textbox', { name: 'URL' }).fill('/nowhere')
+  await values.runCard.click()
+  await expect(values.panel.getByRole('alert')).toContainText('404')
+  await expect(flow.card('Ask the service')).toContainText('404')
+  await expectAccessible(page)
+})
+
+test('screens row 51: without a run the fields hold examples, what is unknown is asked for, and a start card says why not', async ({
+  api,
+  page
+}) => {
+  const { flowId } = await loadSample(api)
+  await page.goto(`/flows/${flowId}`)
+  const flow = userFlowPage(page)
+  const values = valuesOnCards(page)
+  await flow.title('User created').click()
+  await page.keyboard.press('Control+Enter')
+  const refused = 'This card cannot be run by itself, since it only gives what the flow is started with'
+  await expect(page.getByText(refused).first()).toBeVisible()
+
+  const message = 'Put the message together'
+  await flow.title(message).click()
+  await page.keyboard.press('Control+Enter')
+  const body = values.panel.getByRole('textbox', { name: 'body' })
+  await expect(body).toBeFocused()
+  await expect(values.panel).toContainText('No values of a run are known, so the fields hold examples')
+  await expect(values.panel.getByRole('textbox', { name: 'to' })).toHaveValue('Email')
+  await page.keyboard.type('Hello from here')
+  await page.keyboard.press('Enter')
+  await expect(values.of(flow.card(message)).last()).toContainText('Hello from here')
+
+  // What one card gave feeds the next.
+  await flow.title('Write the welcome').click()
+  await page.keyboard.press('Control+Enter')
+  await expect(values.of(flow.card('Write the welcome')).last()).toContainText('Welcome to Department')
+  await flow.title(message).click()
+  await expect(body).toHaveValue(/^Welcome to Department/)
+
+  await page.setViewportSize(small)
+  await expect(values.runCard).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('screens row 51: a maker runs one card too, with a test connection', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const connectorId = await makeAcme(api, practice)
+  await api.mutate('testConnections.create', {
+    connectorId,
+    name: 'Acme tests',
+    values: { api_key: practice.apiKey }
+  })
+  const doc = flowOf(
+    card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),
+    card('greet', 'compose', { title: 'Greet', inputs: { text: text('Hello ', pill('start', 'who')) } }),
+    card('ask', 'raw-request', { title: 'Ask', config: { method: 'GET' }, inputs: { url: literal('/me') } })
+  )
+  const { path } = await makeFlow(api, { connectorId, name: 'Greet someone', doc })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  const values = valuesOnCards(page)
+  await canvas.title('Ask').click()
+  await page.keyboard.press('Control+Enter')
+  await expect(values.panel).toContainText('with the test connection that is chosen here')
+  await expect(values.panel.getByRole('combobox', { name: 'Test connection' })).toContainText('Acme tests')
+  await expectAccessible(page)
+  await values.runCard.click()
+  await expect(values.panel.getByRole('region', { name: 'HTTP requests' })).toContainText('200')
+  await expect(values.status(canvas.card('Ask'))).toHaveText('200')
+
+  await canvas.title('Greet').click()
+  await page.keyboard.press('Control+Enter')
+  await expect(values.of(canvas.card('Greet')).last()).toHaveText('Hello Who')
+})

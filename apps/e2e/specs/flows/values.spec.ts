@@ -1,0 +1,151 @@
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
+import { small } from '../../fixtures/shoot.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { userFlowPage } from '../../pages/user-flow.ts'
+import { valuesOnCards } from '../../pages/values.ts'
+
+const name = 'Greet new people'
+
+test('screens row 53: under each pill stands what it held in the last run, in the colour of its type, and newer runs follow', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const heard = await hearUsers(api, practice, { name })
+  await page.goto(`/flows/${heard.flowId}`)
+  const flow = userFlowPage(page)
+  const values = valuesOnCards(page)
+  await expect(flow.card('Say')).toBeVisible()
+  await expect(values.strip).toBeHidden()
+  await values.toggle.click()
+  await expect(values.strip).toContainText('No run yet: send a test event to see values.')
+  await expectAccessible(page)
+
+  await heard.send(joined('ada@acme.test'))
+  await expect(values.strip).toContainText(/Values of the run \d\d:\d\d:\d\d, succeeded/)
+  const say = flow.card('Say')
+  await expect(values.of(say)).toHaveText(['Hello, ada@acme.test!', 'Hello, ada@acme.test!'])
+  await expect(values.of(flow.card('Connector event')).first()).toHaveText('Hello, ada@acme.test')
+  const asked = values.of(flow.card('Ask the service'))
+  await expect(asked.first()).toHaveText('200')
+  await expect(asked.first()).toHaveAttribute('data-value', 'number')
+  await expectAccessible(page)
+
+  await heard.send(joined('bo@acme.test'))
+  await expect(values.of(say)).toHaveText(['Hello, bo@acme.test!', 'Hello, bo@acme.test!'])
+
+  // What is mapped anew shows at once what it would have been.
+  await flow.field('Say', 'Text').click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' Welcome')
+  await expect(values.of(say).first()).toHaveText('Hello, bo@acme.test! Welcome')
+
+  await values.strip.getByRole('link').click()
+  await expect(page).toHaveURL(/\/runs\/[^/]+/)
+  await page.goBack()
+  // Whether they are shown is kept in the browser.
+  await expect(values.of(say).last()).toHaveText('Hello, bo@acme.test!')
+})
+
+test('screens row 53: the values of an older run stand on the flow too, up to a step, until those of the last are asked for', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const heard = await hearUsers(api, practice, { name })
+  await heard.send(joined('ada@acme.test'))
+  await heard.send(joined('bo@acme.test'))
+  await expect
+    .poll(
+      async () => (await api.query<{ rows: unknown[] }>('runs.list', { flowId: heard.flowId })).rows.length
+    )
+    .toBe(2)
+  const { rows } = await api.query<{ rows: { id: string }[] }>('runs.list', { flowId: heard.flowId })
+  await page.goto(`/runs/${rows[1]?.id}?step=1`)
+  await page.getByRole('link', { name: 'Values on the flow' }).click()
+  const flow = userFlowPage(page)
+  const values = valuesOnCards(page)
+  await expect(values.strip).toContainText('Values up to step 1 of the run')
+  await expect(values.of(flow.card('Connector event')).first()).toHaveText('Hello, ada@acme.test')
+  // Its text is known by what came before; it gave nothing yet.
+  await expect(values.of(flow.card('Say'))).toHaveText(['Hello, ada@acme.test!'])
+  await expectAccessible(page)
+  await values.strip.getByRole('link', { name: 'Show the last run' }).click()
+  await expect(values.of(flow.card('Say'))).toHaveText(['Hello, bo@acme.test!', 'Hello, bo@acme.test!'])
+  await page.goto(`/flows/${heard.flowId}?run=${heard.flowId}`)
+  await expect(values.strip).toContainText('The run that the address names is not one of this flow')
+})
+
+test('screens row 53: values are shown and hidden by key, in a list and on a small screen', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const heard = await hearUsers(api, practice, { name })
+  await heard.send(joined('ada@acme.test'))
+  await page.goto(`/flows/${heard.flowId}`)
+  const flow = userFlowPage(page)
+  const values = valuesOnCards(page)
+  const say = flow.card('Say')
+  await flow.title('Say').click()
+  await page.keyboard.press('v')
+  await expect(values.of(say)).toHaveCount(2)
+  await expect(values.toggle).toBeChecked()
+  await page.keyboard.press('v')
+  await expect(values.of(say)).toHaveCount(0)
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: /shortcuts/i })
+  await expect(sheet).toContainText('Show values')
+  await expect(sheet).toContainText('Run this card')
+  await page.keyboard.press('Escape')
+
+  await page.setViewportSize(small)
+  await page.getByRole('button', { name: 'Show values' }).click()
+  await expect(values.of(say)).toHaveCount(2)
+  await expect(values.strip).toContainText('Values of the run')
+  await expectAccessible(page)
+  await values.strip.getByRole('button', { name: 'Hide values' }).click()
+  await expect(values.strip).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Show values' })).toBeVisible()
+})
+
+test('screens row 53: where a flow keeps no data, that is said with the way to change it, and a run that failed is named so', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const heard = await hearUsers(api, practice, { name, asks: '/nowhere' })
+  const { flow: drawn } = await api.query<{ flow: Record<string, unknown> & { draftNo: number } }>(
+    'flows.get',
+    {
+      flowId: heard.flowId
+    }
+  )
+  await heard.send(joined('ada@acme.test'))
+  await page.goto(`/flows/${heard.flowId}`)
+  const flow = userFlowPage(page)
+  const values = valuesOnCards(page)
+  await expect(flow.card('Say')).toBeVisible()
+  await values.toggle.click()
+  await expect(values.strip).toContainText(/Values of the run \d\d:\d\d:\d\d, failed/)
+  await expect(values.of(flow.card('Say')).last()).toHaveText('Hello, ada@acme.test!')
+  await expect(values.of(flow.card('Ask the service'))).toHaveCount(0)
+
+  const { name: named, description, active, doc, draftNo } = drawn
+  await api.mutate('flows.save', {
+    flowId: heard.flowId,
+    baseDraft: draftNo,
+    name: named,
+    description,
+    active,
+    saveAll: false,
+    doc
+  })
+  await page.reload()
+  await heard.send(joined('bo@acme.test'))
+  await expect(values.strip).toContainText(/No values were kept of the run .* since “Save all data” is off/)
+  await expectAccessible(page)
+  await values.strip.getByRole('button', { name: 'Change that' }).click()
+  await expect(page.getByRole('checkbox', { name: /^Save all data/ })).not.toBeChecked()
+})

@@ -1,0 +1,17 @@
+import { whyNotAlone } from '@hookwright/engine'
+import { type CardId, cardOf } from '@hookwright/model'
+import type { Canvas } from '../canvas.ts'
+import { choose } from './choose.ts'
+
+/** Whether a card can be run by itself; a sentence says why not. */
+export const mayRunCard = (canvas: Canvas, id: CardId): true | string => {
+  const card = cardOf(canvas.drawing.getState().flow, id)
+  const why = card === undefined ? 'it is not in the flow any more' : whyNotAlone(card, canvas.specs)
+  return why === null || `This card cannot be run by itself, since ${why}.`
+}
+
+/** Asks for a card to be run by itself: at once where all that it takes is known, else when that is filled in. */
+export const callCard = (canvas: Canvas, card: CardId): void => {
+  choose(canvas, [card])
+  canvas.desk.setState({ cardCalled: card })
+}

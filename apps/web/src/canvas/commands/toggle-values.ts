@@ -1,0 +1,15 @@
+import type { Canvas } from '../canvas.ts'
+import { tell } from './tell.ts'
+
+/** Whether there are values to show, or a run may bring some. */
+export const mayShowValues = ({ run }: Canvas): boolean => {
+  const { shown, past } = run.getState()
+  return shown !== null || past !== null
+}
+
+/** Shows what fields held in the last run, or hides it. */
+export const toggleValues = (canvas: Canvas): void => {
+  const values = !canvas.run.getState().values
+  canvas.run.setState({ values })
+  tell(canvas, values ? 'Values are shown.' : 'Values are hidden.')
+}

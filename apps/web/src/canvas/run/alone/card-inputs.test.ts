@@ -1,0 +1,105 @@
+import { cardSpecs } from '@hookwright/cards'
+import { noSurroundings, type Scope, viewOf } from '@hookwright/engine'
+import { type Card, literal, one, pill, text } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { flowOf, put } from '../../testing/flow-of.ts'
+import { beforeOf, cardInputsOf } from './card-inputs.ts'
+import { readInputs } from './read-inputs.ts'
+import { withExamples } from './with-examples.ts'
+
+const field = (id: string, label: string) => ({
+  id,
+  label,
+  fieldType: 'text-field' as const,
+  dataType: one('text'),
+  required: true
+})
+const start = put('helper-flow', 'start', {
+  config: { inputs: [field('who', 'Who'), field('city', 'City')] }
+})
+const fork = (...inner: Card[]) =>
+  put('if-error', 'fork', {
+    blocks: [
+      { id: 'try', strip: inner.map(({ id }) => id), joins: { j: text(pill('start', 'city')) } },
+      { id: 'error', strip: [], joins: {} }
+    ]
+  })
+const viewWith = (cards: Card[], inner: Card[] = []) =>
+  viewOf(flowOf([start, ...cards], inner), cardSpecs, {
+    ...noSurroundings,
+    connectionFields: [{ id: 'key', label: 'Key' }]
+  })
+const gave: Scope = new Map([['start', { who: 'Ada', city: 'Basel' }]])
+
+const inputsOf = (binding: Card['inputs'][string] | undefined, scope = gave) => {
+  const say = put('compose', 'say', { inputs: binding === undefined ? {} : { text: binding } })
+  return cardInputsOf(viewWith([say]), say, scope)
+}
+
+test.each([
+  ['a pill that is known', pill('start', 'who'), { from: 'known', value: 'Ada' }],
+  ['words around it', text('Hi ', pill('start', 'who')), { from: 'known', value: 'Hi Ada' }],
+  ['a fixed value', literal('Hi'), { from: 'known', value: 'Hi' }],
+  ['a value of the connection', text(pill('start', 'connection.key')), { from: 'connection', value: null }]
+])('an input that is fed by %s is filled in, as far as a page may know it', (_, binding, found) => {
+  expect(inputsOf(binding)).toMatchObject([{ id: 'text', ...found }])
+})
+
+test('an input is unknown while the card that feeds it gave nothing, or nothing feeds what is required', () => {
+  expect(inputsOf(pill('start', 'who'), new Map())).toMatchObject([{ from: 'unknown' }])
+  const ask = put('raw-request', 'ask')
+  const found = cardInputsOf(viewWith([ask]), ask, gave)
+  expect(found.map(({ id, from }) => [id, from])).toEqual([
+    ['url', 'unknown'],
+    ['query', 'known'],
+    ['headers', 'known'],
+    ['body', 'known']
+  ])
+})
+
+test('the error that a block handles is unknown, whatever the card around it gave before', () => {
+  const sorry = put('compose', 'sorry', { inputs: { text: pill('fork', 'error', ['message']) } })
+  const around = put('if-error', 'fork', {
+    blocks: [
+      { id: 'try', strip: [], joins: {} },
+      { id: 'error', strip: ['sorry'], joins: {} }
+    ]
+  })
+  const view = viewWith([around], [sorry])
+  expect(cardInputsOf(view, sorry, new Map([['fork', { error: { message: 'old' } }]]))).toMatchObject([
+    { id: 'text', from: 'unknown' }
+  ])
+})
+
+test('what is typed over a value is read as its type wants it; what is not touched stays exactly what it was', () => {
+  const [input] = inputsOf(pill('start', 'who'))
+  if (input === undefined) throw new Error('Compose takes a text.')
+  const object = { ...input, id: 'object', label: 'Object', dataType: one('object'), value: { a: 1 } }
+  expect(readInputs([input, object], {})).toEqual({ inputs: { text: 'Ada', object: { a: 1 } }, flaws: {} })
+  expect(readInputs([input, object], { text: 'Bo', object: 'b' })).toEqual({
+    inputs: { text: 'Bo' },
+    flaws: { object: expect.stringMatching(/^Object wants Object/) }
+  })
+  expect(readInputs([{ ...input, from: 'connection' }], {})).toEqual({ inputs: {}, flaws: {} })
+})
+
+test('only what the inputs that are not handed over and the blocks read goes along', () => {
+  const inside = put('compose', 'inside', { inputs: { text: pill('start', 'who') } })
+  const card = fork(inside)
+  expect(beforeOf(viewWith([card], [inside]), card, gave, new Set())).toEqual({
+    start: { who: 'Ada', city: 'Basel' }
+  })
+  const say = put('compose', 'say', { inputs: { text: pill('start', 'who') } })
+  expect(beforeOf(viewWith([say]), say, gave, new Set(['text']))).toEqual({})
+  expect(beforeOf(viewWith([say]), say, gave, new Set())).toEqual({ start: { who: 'Ada' } })
+})
+
+test('where no run is known the flow begins with a sample, or with examples of its outputs', () => {
+  const view = viewWith([])
+  const example = withExamples(view, new Map(), { sample: null, now: 0 })
+  expect(example.isExample).toBe(true)
+  expect(example.gave.get('start')).toMatchObject({ who: 'Who', city: 'City' })
+  const sampled = withExamples(view, new Map(), { sample: { who: 'Bo' }, now: 0 })
+  expect(sampled.gave.get('start')).toEqual({ who: 'Bo' })
+  expect(withExamples(view, gave, { sample: null, now: 0 })).toEqual({ gave, isExample: false })
+})

@@ -1,0 +1,73 @@
+import { connectionFieldId, type FlowView, readerOf, type Scope } from '@hookwright/engine'
+import {
+  type Binding,
+  type Card,
+  type CardId,
+  cardOf,
+  type FieldId,
+  type Pill,
+  pillsOf
+} from '@hookwright/model'
+import type { StartField } from '../start-fields.ts'
+
+/** An input of a card that is to be run by itself, and what it would take now. */
+export interface CardInput extends StartField {
+  /** `unknown` wants to be typed; `connection` is filled on the server, which alone knows the values of a connection. */
+  from: 'known' | 'unknown' | 'connection'
+  value: unknown
+}
+
+const isOfConnection = ({ field }: Pill): boolean => field.startsWith(connectionFieldId(''))
+
+/** The inputs of a card, but for those that it reads again and again for inner values of its own. */
+export const cardInputsOf = (view: FlowView, card: Card, gave: Scope): CardInput[] => {
+  const around = view.places.get(card.id)?.around.map(block => block.card) ?? []
+  const isGiven = (pill: Pill): boolean => gave.has(pill.card) && !around.includes(pill.card)
+
+  const feed = (
+    binding: Binding | undefined,
+    type: StartField['dataType']
+  ): Pick<CardInput, 'from' | 'value'> => {
+    if (binding === undefined) return { from: 'known', value: null }
+    const pills = pillsOf(binding)
+    if (pills.some(isOfConnection)) return { from: 'connection', value: null }
+    const read = pills.every(isGiven) ? readerOf(binding, type)(gave) : null
+    return read?.ok ? { from: 'known', value: read.value } : { from: 'unknown', value: null }
+  }
+
+  return (view.portsOf(card)?.inputs ?? []).flatMap(({ id, label, type, required, sees }): CardInput[] => {
+    if (sees !== undefined) return []
+    const found = feed(Object.hasOwn(card.inputs, id) ? card.inputs[id] : undefined, type)
+    const isMissing = required && found.from === 'known' && (found.value === null || found.value === '')
+    return [{ id, label, dataType: type, required, ...found, ...(isMissing && { from: 'unknown' }) }]
+  })
+}
+
+/** The bindings of all cards inside a card's blocks, and of what its blocks hand on. */
+const bindingsInside = (view: FlowView, card: Card): Binding[] =>
+  (card.blocks ?? []).flatMap(block => [
+    ...Object.values(block.joins),
+    ...block.strip.flatMap(id => {
+      const inner = cardOf(view.flow, id)
+      return inner === undefined ? [] : [...Object.values(inner.inputs), ...bindingsInside(view, inner)]
+    })
+  ])
+
+/** What of the values given before a card needs beside the inputs that it is handed: for the others, and for its blocks. */
+export const beforeOf = (
+  view: FlowView,
+  card: Card,
+  gave: Scope,
+  handed: ReadonlySet<FieldId>
+): Record<CardId, Record<FieldId, unknown>> => {
+  const others = Object.entries(card.inputs).flatMap(([field, binding]) =>
+    handed.has(field) ? [] : [binding]
+  )
+  const before: Record<CardId, Record<FieldId, unknown>> = {}
+  for (const pill of [...others, ...bindingsInside(view, card)].flatMap(pillsOf)) {
+    const outputs = gave.get(pill.card)
+    if (outputs === undefined || !Object.hasOwn(outputs, pill.field)) continue
+    before[pill.card] = { ...before[pill.card], [pill.field]: outputs[pill.field] }
+  }
+  return before
+}

@@ -1,0 +1,111 @@
+import { stillBench, WorkbenchContext } from '@hookwright/cards/faces'
+import { noSurroundings } from '@hookwright/engine'
+import { literal, one, pill, text } from '@hookwright/model'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { choose } from '../../commands/choose.ts'
+import { callCard } from '../../commands/run-card.ts'
+import { fixedDoc } from '../../flow-doc/fixed-doc.ts'
+import { canvasOn } from '../../open-canvas.ts'
+import { flowOf, put } from '../../testing/flow-of.ts'
+import { CanvasProvider } from '../../use-canvas.tsx'
+import { RunCardPanel } from './run-card-panel.tsx'
+import type { RunAlone } from './use-run-alone.ts'
+
+afterEach(cleanup)
+
+const inputs = [{ id: 'who', label: 'Who', fieldType: 'text-field', dataType: one('text'), required: true }]
+const flow = flowOf([
+  put('helper-flow', 'start', { config: { inputs } }),
+  put('compose', 'say', { inputs: { text: text('Hello ', pill('start', 'who')) } }),
+  put('compose', 'late', { inputs: { text: pill('say', 'output') } }),
+  put('raw-request', 'ask', { inputs: { url: literal('/me') } })
+])
+
+/** The panel of a flow whose last run is known or not, and what it asks to be run. */
+const show = (given: { past: 'asked' | 'known'; who?: string; ran?: string[] }) => {
+  const canvas = canvasOn({
+    doc: fixedDoc({ id: 'f', name: 'Greet', description: '', doc: flow }),
+    kept: { read: async () => null, write: async () => {}, forget: async () => {} },
+    surroundings: noSurroundings,
+    storage: { getItem: () => null, setItem: () => {} },
+    newId: () => '',
+    toast: () => {},
+    asList: false,
+    ownRuns: { values: false }
+  })
+  const steps = [
+    { path: ['start'], status: 'succeeded' as const, from: 0, to: 0, outputs: { who: given.who ?? '' } }
+  ]
+  const shown = given.who === undefined ? null : { flow, steps, given: {}, result: null, past: true as const }
+  canvas.run.setState({ past: given.past, shown })
+  const start = vi.fn<RunAlone['start']>(async () => {})
+  const alone: RunAlone = {
+    through: { is: 'named', name: 'Acme account' },
+    ended: new Map(),
+    wasRun: card => given.ran?.includes(card) === true,
+    start,
+    clear: () => {}
+  }
+  render(
+    <CanvasProvider value={canvas}>
+      <WorkbenchContext value={stillBench}>
+        <RunCardPanel alone={alone} />
+      </WorkbenchContext>
+    </CanvasProvider>
+  )
+  return { canvas, start, call: (card: string) => act(async () => callCard(canvas, card)) }
+}
+
+test('a card whose inputs are all known runs as soon as it is called, with their values', async () => {
+  const { start, call } = show({ past: 'known', who: 'Ada' })
+  await call('say')
+  expect(start.mock.calls).toEqual([
+    [{ card: 'say', inputs: { text: 'Hello Ada' }, before: {}, connectionId: null }]
+  ])
+  expect(screen.getByLabelText(/^Text/)).toHaveProperty('value', 'Hello Ada')
+})
+
+test('it waits for the last run that is still looked for', async () => {
+  const { canvas, start, call } = show({ past: 'asked' })
+  await call('say')
+  expect(start).not.toHaveBeenCalled()
+  expect(screen.getByText(/are being looked for/)).toBeTruthy()
+  await act(async () => canvas.run.setState({ past: 'known' }))
+  expect(start.mock.calls[0]?.[0].inputs).toEqual({ text: 'Hello Who' })
+})
+
+test('what is unknown is asked for first, and what is typed goes along', async () => {
+  const { start, call } = show({ past: 'known', who: 'Ada' })
+  await call('late')
+  const field = screen.getByLabelText(/^Text/)
+  expect(document.activeElement).toBe(field)
+  expect(start).not.toHaveBeenCalled()
+  fireEvent.change(field, { target: { value: 'typed' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Run card' }))
+  expect(start.mock.calls[0]?.[0]).toMatchObject({ card: 'late', inputs: { text: 'typed' } })
+})
+
+test('a card that reaches outside is run by the keys only once it was run by hand', async () => {
+  const first = show({ past: 'known', who: 'Ada' })
+  await first.call('ask')
+  expect(first.start).not.toHaveBeenCalled()
+  expect(
+    screen.getByText(/This is real: “Raw Request” sends its requests with the connection “Acme account”/)
+  ).toBeTruthy()
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Run card' }))
+  cleanup()
+  const again = show({ past: 'known', who: 'Ada', ran: ['ask'] })
+  await again.call('ask')
+  expect(again.start).toHaveBeenCalledOnce()
+  expect(screen.queryByText(/This is real/)).toBeNull()
+})
+
+test('without a chosen card, and for one that cannot be run by itself, a sentence says so', async () => {
+  const { canvas } = show({ past: 'known' })
+  expect(screen.getByText('Choose one card to run it by itself.')).toBeTruthy()
+  await act(async () => choose(canvas, ['start']))
+  expect(
+    screen.getByText(/cannot be run by itself, since it only gives what the flow is started with/)
+  ).toBeTruthy()
+})

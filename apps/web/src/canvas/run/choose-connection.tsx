@@ -1,0 +1,38 @@
+import { useWorkbench } from '@hookwright/cards/faces'
+import type { Id } from '@hookwright/model'
+import { Select } from '@hookwright/ui'
+import { useState } from 'react'
+
+const NO_CONNECTION = '-'
+
+/** The test connections, and the one that is chosen: at first the first one, null for none. */
+export const useChosenConnection = () => {
+  const [chosen, setChosen] = useState<Id | null | undefined>(undefined)
+  const connections = useWorkbench().useTestConnections()
+  return {
+    connections,
+    connectionId: chosen === undefined ? (connections[0]?.id ?? null) : chosen,
+    setChosen
+  }
+}
+
+/** Chooses the test connection with which something is run. */
+export const ChooseConnection = ({
+  connections,
+  value,
+  onValue
+}: {
+  connections: { id: Id; name: string }[]
+  value: Id | null
+  onValue: (id: Id | null) => void
+}) => (
+  <Select
+    label="Test connection"
+    choices={[
+      { value: NO_CONNECTION, label: 'No connection' },
+      ...connections.map(({ id, name }) => ({ value: id, label: name }))
+    ]}
+    value={value ?? NO_CONNECTION}
+    onValueChange={id => onValue(id === NO_CONNECTION ? null : id)}
+  />
+)

@@ -1,0 +1,77 @@
+import type { CardValues, RunMark } from '@hookwright/cards/faces'
+import type { FlowView, Scope } from '@hookwright/engine'
+import type { CardId, FieldId, Flow, Step } from '@hookwright/model'
+import { gaveIn, type LastValues, lastValuesOf } from './last-values.ts'
+import { markOf, type RunView, runViewOf, type ShownRun, stepsOfCards } from './run-view.ts'
+
+/** How a card came out that was run by itself, and the cards inside it. */
+export interface AloneRun {
+  values: CardValues
+  marks: ReadonlyMap<CardId, RunMark>
+  gave: Scope
+}
+
+/** A card's run by itself, from its steps. */
+export const aloneRunOf = (given: {
+  flow: Flow
+  card: CardId
+  inputs: Record<FieldId, unknown>
+  steps: Step[]
+}): AloneRun => {
+  const { flow, card, inputs, steps } = given
+  const gave = gaveIn({ flow, steps, given: {} }, [card])
+  return {
+    values: { inputs, outputs: gave.get(card) ?? {} },
+    marks: new Map(stepsOfCards(flow, steps, [card]).map(({ step, card: { id } }) => [id, markOf(step)])),
+    gave
+  }
+}
+
+/** What runs are shown on the cards. */
+export interface SeenRuns {
+  /** A run of the flow. */
+  shown: ShownRun | null
+  /** Cards that were run by themselves since. */
+  alone: ReadonlyMap<CardId, AloneRun>
+  /** Whether the values stand on the cards; those of a card that was run by itself do in any case. */
+  values: boolean
+}
+
+/** What cards gave last, by the runs that are seen. */
+export const gaveLast = ({ shown, alone }: Pick<SeenRuns, 'shown' | 'alone'>): Scope =>
+  new Map([...(shown === null ? [] : gaveIn(shown)), ...[...alone.values()].flatMap(run => [...run.gave])])
+
+const none: RunView = { marks: new Map(), values: new Map() }
+
+/** Says what runs show on the cards of a flow as it is drawn; what did not change is the same object as before. */
+export const openRunSight = (): ((view: FlowView, seen: SeenRuns) => RunView) => {
+  let whole: { run: ShownRun; view: RunView } | null = null
+  let gave: Pick<SeenRuns, 'shown' | 'alone'> & { scope: Scope } = {
+    shown: null,
+    alone: new Map(),
+    scope: new Map()
+  }
+  let last: LastValues | null = null
+
+  const wholeOf = (view: FlowView, run: ShownRun): RunView => {
+    if (whole?.run !== run) whole = { run, view: runViewOf(view, run) }
+    return whole.view
+  }
+
+  const gaveBy = ({ shown, alone }: SeenRuns): Scope => {
+    if (gave.shown !== shown || gave.alone !== alone)
+      gave = { shown, alone, scope: gaveLast({ shown, alone }) }
+    return gave.scope
+  }
+
+  return (view, seen) => {
+    const { shown, alone, values } = seen
+    const drawn = shown === null || shown.past ? none : wholeOf(view, shown)
+    if (alone.size === 0 && !shown?.past) return values ? drawn : { ...drawn, values: none.values }
+    const own = new Map([...alone].map(([card, run]) => [card, run.values]))
+    const marks = new Map([...drawn.marks, ...[...alone.values()].flatMap(run => [...run.marks])])
+    if (!values) return { marks, values: own }
+    last = lastValuesOf(view, gaveBy(seen), last)
+    return { marks, values: new Map([...last.values, ...own]) }
+  }
+}

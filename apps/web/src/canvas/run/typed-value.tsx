@@ -1,0 +1,41 @@
+import { nameOfType } from '@hookwright/model'
+import { Switch, TextArea, TextField } from '@hookwright/ui'
+import type { StartField } from './start-fields.ts'
+
+/** A value that is typed for a field, as its type wants it. */
+export const TypedValue = ({
+  field,
+  value,
+  flaw,
+  onValue
+}: {
+  field: StartField
+  value: string
+  flaw: string | null
+  onValue: (value: string) => void
+}) => {
+  const { kind, list } = field.dataType
+  const given = {
+    label: field.label,
+    required: field.required,
+    value,
+    onValueChange: onValue,
+    error: flaw,
+    aside: <span className="text-small text-ink-3">{nameOfType(field.dataType)}</span>
+  }
+  if (kind === 'boolean' && !list)
+    return (
+      <Switch
+        label={field.label}
+        checked={value === 'true'}
+        onCheckedChange={checked => onValue(String(checked))}
+      />
+    )
+  const isLong = kind === 'object' || kind === 'any' || list
+  // A field of one line would take the line breaks out of a text.
+  return isLong || value.includes('\n') ? (
+    <TextArea {...given} rows={1} {...(isLong && { inputClass: 'font-code text-code' })} />
+  ) : (
+    <TextField {...given} />
+  )
+}

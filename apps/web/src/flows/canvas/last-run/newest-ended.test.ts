@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { newestEnded } from './newest-ended.ts'
+
+test('of runs under way and over, the newest one that is over and is of the flow is the last run', () => {
+  const runs = [
+    { id: 4, kind: 'flow' as const, finishedAt: null },
+    { id: 3, kind: 'registration' as const, finishedAt: 9 },
+    { id: 2, kind: 'flow' as const, finishedAt: 8 },
+    { id: 1, kind: 'flow' as const, finishedAt: 7 }
+  ]
+  expect(newestEnded(runs)?.id).toBe(2)
+  expect(newestEnded(runs.slice(0, 2))).toBeNull()
+})

@@ -1,0 +1,28 @@
+import type { SentRequest } from '@hookwright/model'
+import { Badge } from '@hookwright/ui'
+import { tookWords } from './time-words.ts'
+
+const toneOf = (status: number | null) => (status === null ? 'warn' : status >= 400 ? 'err' : 'ok')
+
+/** What a card sent, with how it was answered and how long that took. */
+export const SentRequests = ({ requests }: { requests: SentRequest[] }) => (
+  <section aria-label="HTTP requests">
+    <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">HTTP requests</h3>
+    <ul className="m-0 flex list-none flex-col gap-1 p-0">
+      {requests.map(({ method, url, status, from, to }) => (
+        <li
+          key={`${from} ${method} ${url}`}
+          className="flex min-w-0 items-start gap-2 rounded-s border border-line bg-surface p-2"
+        >
+          <Badge tone={toneOf(status)}>{status ?? 'no answer'}</Badge>
+          <span className="min-w-0 grow font-code text-code break-all text-ink">
+            {method} {url}
+          </span>
+          {to !== null && (
+            <span className="tabular shrink-0 text-small text-ink-3">{tookWords(to - from)}</span>
+          )}
+        </li>
+      ))}
+    </ul>
+  </section>
+)

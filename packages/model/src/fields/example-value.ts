@@ -1,0 +1,27 @@
+import type { Json } from '../json.ts'
+import type { Millis } from '../millis.ts'
+import type { ValueType } from './data-type.ts'
+
+const oneOf = (label: string, kind: ValueType['kind'], now: Millis): Json => {
+  switch (kind) {
+    case 'text':
+      return label
+    case 'number':
+      return 1
+    case 'boolean':
+      return true
+    case 'date':
+      return new Date(now).toISOString()
+    case 'object':
+    case 'any':
+      return {}
+    case 'file':
+      return null
+  }
+}
+
+/** A value of a type, as an example shows it: text says what it is. */
+export const exampleOf = ({ label, type }: { label: string; type: ValueType }, now: Millis): Json => {
+  const one = oneOf(label, type.kind, now)
+  return type.list ? [one] : one
+}
