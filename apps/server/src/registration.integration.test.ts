@@ -126,6 +126,9 @@ describe('a registration whose answer does not come in time', () => {
       status: { is: 'ended', how: 'timed-out' },
       fault: { code: 'registration.timed-out', details: { seconds: 1 } }
     })
+    expect(subscription.fault?.message).toContain(
+      `(it was at the card “Create subscription”: POST /api/subscriptions at ${practice.host})`
+    )
     const [entry] = await entriesOf(api, subscription)
     expect(entry).toMatchObject({ status: { is: 'open' }, why: { code: 'registration.timed-out' } })
     // Nobody waits for the answer any longer than once more the time for it.
