@@ -1,4 +1,4 @@
-import { deregistrationSkeleton, probeSkeleton, registrationSkeleton } from '@hookwright/cards'
+import { deregistrationSkeleton, probeSkeleton, registrationSkeleton } from '@hookwright/cards/skeletons'
 import { type Binding, type Flow, literal, pill } from '@hookwright/model'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { acmeAuthentication } from './testing/acme-connector.ts'

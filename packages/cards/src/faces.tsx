@@ -45,7 +45,6 @@ export const brandedOf = (type: string): Look['branded'] => lookOf(type).branded
 export const edgeOf = (spec: CardSpec, brand: Workbench['brand']): string =>
   brandedOf(spec.type) === undefined ? groupLook[spec.group].colour : brand.accent
 
-export { EventCardPreview } from './connector-event/event-card-preview.tsx'
 export { freshEventCard } from './connector-event/fresh-event-card.ts'
 export { optionsSection } from './connector-event/rows.ts'
 export { CardTitle } from './face/card-title.tsx'

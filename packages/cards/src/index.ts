@@ -109,10 +109,3 @@ export const cardSpecs: Specs = specsOf([
   // Notes
   note
 ])
-
-export { authpingSkeleton } from './authping/skeleton.ts'
-export { listingSkeleton } from './list-registrations/skeleton.ts'
-export { deregistrationSkeleton } from './webhook-deregistration/skeleton.ts'
-export { probeSkeleton } from './webhook-probe/skeleton.ts'
-export { registrationSkeleton } from './webhook-registration/skeleton.ts'
-export { renewalSkeleton } from './webhook-renewal/skeleton.ts'

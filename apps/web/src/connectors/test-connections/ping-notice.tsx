@@ -17,7 +17,7 @@ export const PingNotice = ({ id, connectorId }: { id: string; connectorId: Id })
 
   const draw = async (): Promise<void> => {
     // The cards come with the canvas, where the way leads.
-    const { authpingSkeleton } = await import('@hookwright/cards')
+    const { authpingSkeleton } = await import('@hookwright/cards/skeletons')
     const doc = authpingSkeleton({ baseUrl, newId: () => crypto.randomUUID() })
     const { id: flowId } = await create({ connectorId, name: '_authping', doc })
     await queries.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })

@@ -1,0 +1,6 @@
+export { authpingSkeleton } from './authping/skeleton.ts'
+export { listingSkeleton } from './list-registrations/skeleton.ts'
+export { deregistrationSkeleton } from './webhook-deregistration/skeleton.ts'
+export { probeSkeleton } from './webhook-probe/skeleton.ts'
+export { registrationSkeleton } from './webhook-registration/skeleton.ts'
+export { renewalSkeleton } from './webhook-renewal/skeleton.ts'
