@@ -10,7 +10,11 @@ const kit =
 
 /** What only pages have that draw a flow, but for what they open later: other flows, previews, help, deeds of cards. */
 const flow =
-  /packages\/(cards\/src\/(?!fields-editor|.*\/(deed|skeletons?|event-card-preview|compare|is-multiple|shift|zone|format-date|read-path|as-given)\.)|engine\/)|web\/src\/(flows\/)?canvas\/(?!looked-at|open-looked-at|help-dialog)|node_modules\/@xyflow\//
+  /packages\/(cards\/src\/(?!fields-editor|.*\/(skeleton|event-card-preview|compare)\.)|engine\/)|web\/src\/(flows\/)?canvas\/(?!looked-at|open-looked-at|help-dialog)|node_modules\/@xyflow\//
+
+/** What of that comes later, when someone asks for it or a card is tried, or only to pages where nothing is drawn. */
+const asides =
+  /\/skeletons?(\.ts|\/)|item-type\/as-given|object-get\/read-path|engine\/src\/(bindings|read-slots|run)|canvas\/(help-dialog|looked-at-flow|open-looked-at)|connector-event\/event-card-preview/
 
 /** What other pages need of that: what values look like, and how two flows differ. */
 const partsOfFlow = /cards\/src\/face\/(type-of|value-text)|engine\/src\/compare\//
@@ -22,11 +26,12 @@ const partsOfFlow = /cards\/src\/face\/(type-of|value-text)|engine\/src\/compare
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
   { name: 'start', tags: ['$initial' as const] },
-  { name: 'values', test: /packages\/model\/|node_modules\/zod\//, minShareCount: 2 },
+  // The sentences of faults are many, and pages are told those of the server.
+  { name: 'values', test: /packages\/model\/(?!src\/fault)|node_modules\/zod\//, minShareCount: 2 },
   { name: 'kit', test: kit, minShareCount: 3 },
   { name: 'controls', test: /packages\/ui\/src\/(checkbox|radio-group|tabs)/, minShareCount: 2 },
   { name: 'parts', test: partsOfFlow, minShareCount: 2, entriesAware: true },
-  { name: 'flow', test: flow, minShareCount: 2 },
+  { name: 'flow', test: (id: string) => flow.test(id) && !asides.test(id), minShareCount: 2 },
   { name: 'shared', minShareCount: 2, entriesAware: true }
 ]
 

@@ -64,8 +64,10 @@ test('signing in leads back to the page that was asked for', async ({ api, visit
 test('signing out closes the pages', async ({ page }) => {
   await page.goto('/connectors')
   await page.getByRole('button', { name: admin.name }).click()
+  const ended = page.waitForResponse('**/api/auth/sign-out')
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await ended
   await page.goto('/connectors')
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 })

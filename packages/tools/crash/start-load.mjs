@@ -80,8 +80,8 @@ export function startLoad({ kinds, life }) {
       for (let tries = 1; ; tries += 1) {
         const isAcked = await sendOne(number, kind)
         if (!isAcked) await sleep(restMs)
-        const again = once && tries < mostTries && (twice ? tries < 2 || !isAcked : !isAcked)
-        if (!again || !going) break
+        const isWanted = !isAcked || (twice && tries === 1)
+        if (!going || !once || !isWanted || tries === mostTries) break
       }
     }
   }

@@ -7,7 +7,8 @@
  */
 export function checkOrder({ sent, kept, effects }) {
   const laneById = new Map(sent.map(({ id, lane }) => [id, lane]))
-  const rowById = new Map(kept.map(({ id, row, status }) => [status === 'duplicate' ? null : id, row]))
+  const firsts = kept.filter(({ status }) => status !== 'duplicate')
+  const rowById = new Map(firsts.map(({ id, row }) => [id, row]))
   /** @type {Map<string, { id: string, row: number }>} */
   const last = new Map()
   /** @type {string[]} */

@@ -44,6 +44,8 @@ export interface BadService {
   authorities: string
   /** From now on it does this on such requests. */
   behave: (method: Method, manner: Manner) => void
+  /** From now on it does all that it is asked for. */
+  mend: () => void
   show: (certificate: Shown) => void
   /** From now on it speaks HTTP/2 alone. */
   speakHttp2: () => void
@@ -168,6 +170,7 @@ export const startBadService = async (time: TestTime, reached: Reached): Promise
     addresses: () => addresses(),
     authorities: authority.cert,
     behave: (method, manner) => void manners.set(method, manner),
+    mend: () => manners.clear(),
     show: which => {
       if ('setSecureContext' in server) server.setSecureContext(shown[which])
     },

@@ -1,10 +1,10 @@
-import { type FaultData, type Millis, SECOND, type Step } from '@hookwright/model'
+import { type FaultData, type Id, type Millis, SECOND, type Step } from '@hookwright/model'
 import type { Api } from '../testing/api-client.ts'
-import { breachesOf, isSettled, type Known, knownOf } from '../testing/invariant.ts'
+import { breachesOf, isSettled, type Known, knownOf, settledOf } from '../testing/invariant.ts'
 import { openServer } from '../testing/open-server.ts'
-import { turnOn } from '../testing/switch.ts'
+import { newestOf, turnOn } from '../testing/switch.ts'
 import { waitFor } from '../testing/wait-for.ts'
-import { startBadService } from './bad-service.ts'
+import { type BadService, startBadService } from './bad-service.ts'
 import type { Behaviour } from './behaviour.ts'
 import { drawListener } from './connector.ts'
 import { openTestTime } from './test-time.ts'
@@ -50,6 +50,29 @@ const stepsOf = async (api: Api, { attempts }: Known): Promise<Step[]> => {
   return runs.flatMap(({ steps }) => steps ?? [])
 }
 
+const numbered = (urls: string[]): { id: string; url: string }[] =>
+  urls.map((url, at) => ({ id: `at ${at}`, url }))
+
+/** What is wrong once the service is good again: the flow can be turned on, and what an entry owns is taken back. */
+const stillWrong = async (
+  api: Api,
+  flowId: Id,
+  service: BadService,
+  { eventUrl, entries }: Known
+): Promise<string[]> => {
+  const entry = entries.find(({ status, nextAt }) => status.is === 'open' && nextAt !== null)
+  if (entry !== undefined && service.urls().includes(eventUrl)) {
+    await api.subscriptions.retryCleanupEntry.mutate({ entryId: entry.id })
+    await waitFor(
+      () => api.subscriptions.cleanupEntries.query(),
+      all => all.some(({ id, status }) => id === entry.id && status.is === 'closed')
+    )
+    if (service.urls().includes(eventUrl)) return ['It was not taken back.']
+  }
+  if ((await newestOf(api, flowId)).status.is === 'ended') await turnOn(api, flowId)
+  return breachesOf(await settledOf(api, flowId), numbered(service.urls()))
+}
+
 /** Turns a flow on or off against a service that misbehaves, on a server of its own, and sees what becomes of it. */
 export const tryAct = async (behaviour: Behaviour, act: Act): Promise<Outcome> => {
   const { acts, turns, reached = 'plain', on, proves } = behaviour
@@ -86,20 +109,22 @@ export const tryAct = async (behaviour: Behaviour, act: Act): Promise<Outcome> =
     const idleSince = Date.now()
     while (service.sockets() > 0 && Date.now() - idleSince < LONGEST_IDLE) await pause(20)
     const there = service.urls()
+    const idle = service.sockets()
+    const steps = await stepsOf(api, known)
+    const isMended = acts !== undefined && proves === undefined
+    if (isMended) service.mend()
     const { subscription, attempts } = known
     return {
       known,
       host: new URL(origin).host,
       fault: act === 'turnOn' ? subscription.fault : (attempts.at(-1)?.fault ?? null),
       took: subscription.since - began,
-      steps: await stepsOf(api, known),
+      steps,
       there,
       breaches: [
-        ...breachesOf(
-          [known],
-          there.map((url, at) => ({ id: `at ${at}`, url }))
-        ),
-        ...(service.sockets() > 0 ? [`${service.sockets()} connections are open after 5 s.`] : [])
+        ...breachesOf([known], numbered(there)),
+        ...(idle > 0 ? [`${idle} connections are open after 5 s.`] : []),
+        ...(isMended ? await stillWrong(api, flowId, service, known) : [])
       ]
     }
   } finally {

@@ -12,6 +12,7 @@ export interface Machine {
   authorities?: string
 }
 
+/** The one that the server runs on. */
 export const thisMachine: Machine = {
   clock: Date.now,
   after: (delay, act) => {

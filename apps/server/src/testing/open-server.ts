@@ -1,7 +1,6 @@
 import type { Role } from '@hookwright/api'
 import type { Point } from '@hookwright/backend'
 import type { Millis } from '@hookwright/model'
-
 import type { Machine } from '../effects/machine.ts'
 import { readEnvironment } from '../env.ts'
 import { openLog } from '../log.ts'

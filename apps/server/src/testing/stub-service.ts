@@ -31,11 +31,14 @@ export const startStub = async (
     const act = `${request.method} ${request.url}`
     asked.push(act)
     const { authorization } = request.headers
-    text(request).then(async body => {
-      const { status, json } = await answer(act, { authorization, body })
-      response.writeHead(status, { 'content-type': 'application/json' })
-      response.end(json === undefined ? '' : JSON.stringify(json))
-    })
+    text(request)
+      .then(body => answer(act, { authorization, body }))
+      .then(({ status, json }) => {
+        response.writeHead(status, { 'content-type': 'application/json' })
+        response.end(json === undefined ? '' : JSON.stringify(json))
+      })
+      // A client that goes away while it sends is no fault of the service.
+      .catch(() => request.socket.destroy())
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

@@ -1,7 +1,7 @@
+import { minuteTime } from '../shell/clock-time.ts'
 import type { Narrowed } from './filter-chips.tsx'
 import { spanWords } from './statuses.ts'
 import { isTimed, type TimeSearch } from './time-search.ts'
-import { minuteTime } from './time-words.ts'
 
 const wordsOf = ({ last, from, to }: TimeSearch): string => {
   if (last !== undefined) return spanWords[last].toLowerCase()

@@ -13,9 +13,6 @@ export const rowTime = (at: number, now: number): string => {
 /** `24 Nov 2026, 14:02:11`, where the reader is. */
 export const wholeTime = timeFormat({ dateStyle: 'medium', timeStyle: 'medium' })
 
-/** `24 Nov 2026, 14:02`, where the reader is. */
-export const minuteTime = timeFormat({ dateStyle: 'medium', timeStyle: 'short' })
-
 /** `24 Nov 2026, 14:02:11.204 GMT+01:00`: the exact time, for a tooltip. */
 export const exactTime = timeFormat({
   day: 'numeric',

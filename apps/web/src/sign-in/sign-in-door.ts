@@ -12,12 +12,14 @@ const readFault = (answer: unknown): PageFault => {
   return { code, message }
 }
 
+/** Sent to its end also by someone who closes the page at once: a session that was left has to be over. */
 const ask = async (path: string, body: object): Promise<Refusal> => {
   try {
     const response = await fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body)
+      body: JSON.stringify(body),
+      keepalive: true
     })
     if (response.ok) return null
     return readFault(await response.json())

@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { EventCardPreview } from '@hookwright/cards/event-card-preview'
+import { EventCardPreview } from '@hookwright/cards/preview'
 import { eventsOfVersion } from '@hookwright/engine'
 import type { VersionSnapshot } from '@hookwright/model'
 import { useMemo } from 'react'

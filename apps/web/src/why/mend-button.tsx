@@ -116,6 +116,12 @@ export const MendButton = ({
           Open the delivery
         </Link>
       )
+    case 'open-first-delivery':
+      return (
+        <Link to="/deliveries/$deliveryId" params={{ deliveryId: mend.deliveryId }} className={className}>
+          Open the first one
+        </Link>
+      )
     case 'open-run':
       return (
         <Link to="/runs/$runId" params={{ runId: mend.runId }} className={className}>

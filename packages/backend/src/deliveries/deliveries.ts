@@ -5,6 +5,7 @@ import {
   type EventSample,
   Fault,
   type Id,
+  REGISTRATION_FAILED,
   runsDeliveries
 } from '@hookwright/model'
 import type { DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
@@ -80,7 +81,7 @@ export const createDeliveries = (given: {
     if (runsDeliveries(live.status)) {
       if (delivery.orderKey === null) dispatch.add({ live, delivery, arrival, hasBegun: false })
     } else if (live.status.is === 'ended') {
-      await store.deliveries.settle(delivery.id, { is: 'filtered', why: 'registration failed' })
+      await store.deliveries.settle(delivery.id, { is: 'filtered', why: REGISTRATION_FAILED })
     }
   }
 

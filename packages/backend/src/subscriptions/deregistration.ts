@@ -12,6 +12,8 @@ import { connect } from '../runs/connected.ts'
 import { FUEL, finishRun } from '../runs/keep-run.ts'
 import { flowInVersion } from '../runs/reaches.ts'
 import { type Desk, sealPlace, secondsOf } from './desk.ts'
+import type { FailedRun } from './registration-outcome.ts'
+import type { Trace } from './traces.ts'
 import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 
 /** How a deregistration flow came out. */
@@ -32,6 +34,26 @@ export const openData = (desk: Desk, row: SubscriptionRow): Record<string, unkno
   return isJsonObject(data) ? data : null
 }
 
+/** How a deregistration flow failed, told with the card at which it did. */
+const howItFailed = async (
+  desk: Desk,
+  helper: { versionId: Id; flowId: Id },
+  given: { run: FinishedRun; failure: FailedRun; trace: Trace; isLate: boolean }
+): Promise<Pick<Removed, 'outcome' | 'fault'>> => {
+  const { run, failure, trace, isLate } = given
+  const scrub = desk.outside.scrubber(trace.secrets)
+  if (isLate) {
+    const seconds = secondsOf(desk.settings.registrationTime)
+    const where = scrub(await whereItIs(desk, helper, trace))
+    return { outcome: 'timed-out', fault: new Fault('deregistration.timed-out', { seconds, where }).toData() }
+  }
+  const { at, fault: cause } = failure
+  const told = { fault: cause, steps: run.steps ?? [], baseUrl: trace.baseUrl }
+  const where = scrub(whereFailed(await placeIn(desk, helper, at), told))
+  const details = { ...cause.details, why: cause.message, cause: cause.code, where }
+  return { outcome: 'failed', fault: new Fault('deregistration.failed', details).toData() }
+}
+
 /**
  * Runs the deregistration flow of a subscription with what was captured when it was turned on and the connection as it
  * is now. Ends in the time for it, whatever the service does; may be done again. Never throws.
@@ -49,8 +71,7 @@ export const removeAtService = async (
 ): Promise<Removed> => {
   const { outside, settings } = desk
   const limit = new AbortController()
-  const seconds = secondsOf(settings.registrationTime)
-  const late = new Fault('deregistration.timed-out', { seconds })
+  const late = new Fault('deregistration.timed-out', { seconds: secondsOf(settings.registrationTime) })
   const stop = outside.after(settings.registrationTime, () => limit.abort(late))
   const trace = desk.traces.begin(act.attemptId, row.flowId)
   let wasGone = false
@@ -87,17 +108,8 @@ export const removeAtService = async (
     const run = finishRun(act.run, outcome, outside.clock(), outside.scrubber(connected.secrets))
     if (run.status.is !== 'failed') return { outcome: 'succeeded', fault: null, run, wasGone }
     const helper = { versionId, flowId: act.flowId }
-    const scrub = outside.scrubber(connected.secrets)
-    if (limit.signal.aborted) {
-      const where = scrub(await whereItIs(desk, helper, trace))
-      const fault = new Fault('deregistration.timed-out', { seconds, where }).toData()
-      return { outcome: 'timed-out', fault, run, wasGone }
-    }
-    const { at, fault: cause } = run.status
-    const told = { fault: cause, steps: run.steps ?? [], baseUrl: connected.baseUrl }
-    const where = scrub(whereFailed(await placeIn(desk, helper, at), told))
-    const details = { ...cause.details, why: cause.message, cause: cause.code, where }
-    return { outcome: 'failed', fault: new Fault('deregistration.failed', details).toData(), run, wasGone }
+    const told = { run, failure: run.status, trace, isLate: limit.signal.aborted }
+    return { ...(await howItFailed(desk, helper, told)), run, wasGone }
   } catch (thrown) {
     const fault = (thrown instanceof Fault ? thrown : new Fault('internal', {}, thrown)).toData()
     const failed: RunOutcome = { status: { is: 'failed', at: [], fault }, result: null, steps: [] }

@@ -2,6 +2,7 @@ import { type Attempt, eventUrlOf, Fault, type HelperTerms, type Id, type Millis
 import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
 import { helperSource, runHelper } from '../runs/helper-source.ts'
 import { finishRun } from '../runs/keep-run.ts'
+import { addressOf } from './address.ts'
 import { type Desk, helperRun, sealPlace, secondsOf } from './desk.ts'
 
 /** So many of the newest requests are looked at: refused ones may stand before the one that proves it. */
@@ -121,7 +122,7 @@ const ask = async (
   const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
   const trace = desk.traces.begin(attemptId, row.flowId)
   trace.secrets = [token]
-  const eventUrl = eventUrlOf(settings.publicUrl(), token)
+  const eventUrl = eventUrlOf(addressOf(row, settings), token)
   const { outcome, secrets } = await runHelper(desk, {
     source: () => helperSource(desk, { versionId: row.terms.versionId }),
     flowId: probeFlow.flowId,

@@ -8,7 +8,7 @@ import type { RegistrationAct } from './registration.ts'
 import type { Place } from './where-it-was.ts'
 
 /** How a run fails. */
-type FailedRun = Extract<RunOutcome['status'], { is: 'failed' }>
+export type FailedRun = Extract<RunOutcome['status'], { is: 'failed' }>
 
 /** The texts in a value, however deep. */
 const textsIn = (value: unknown): string[] => {

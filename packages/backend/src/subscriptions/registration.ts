@@ -14,6 +14,7 @@ import { connect } from '../runs/connected.ts'
 import { type JournalRows, openJournal } from '../runs/durable-journal.ts'
 import { FUEL } from '../runs/keep-run.ts'
 import { flowInVersion } from '../runs/reaches.ts'
+import { addressOf } from './address.ts'
 import { compensate } from './compensation.ts'
 import { type Desk, openEntry, secondsOf } from './desk.ts'
 import { gatherEvidence } from './evidence.ts'
@@ -147,7 +148,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       const { sealer } = outside
       const journal = openJournal({ store, sealer, run, rows: act.rows, strict: true, refuse })
       const start = {
-        eventUrl: eventUrlOf(settings.publicUrl(), act.token),
+        eventUrl: eventUrlOf(addressOf(act.row, settings), act.token),
         signingSecret: standing.signingSecret,
         ...registration.inputs
       }

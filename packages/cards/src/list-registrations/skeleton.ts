@@ -2,7 +2,7 @@ import { type Flow, literal, pill } from '@hookwright/model'
 import { listingReturn } from '../listing-return/card.ts'
 import { rawRequest } from '../raw-request/card.ts'
 import { LIST, RECORD } from '../return-outputs/records.ts'
-import { inputsOfOptions } from '../skeleton/inputs-of-options.ts'
+import { optionalInputs } from '../skeleton/inputs-of-options.ts'
 import { filled, rowOfCards } from '../skeleton/row-of-cards.ts'
 import type { SkeletonGiven } from '../skeleton/skeleton-given.ts'
 import { subscriptionsPath } from '../skeleton/subscriptions-path.ts'
@@ -13,8 +13,7 @@ import { listRegistrations } from './card.ts'
  * What the service says of a subscription holds its id, which is all that the deregistration flow needs.
  */
 export const listingSkeleton = ({ options, baseUrl, newId }: SkeletonGiven): Flow => {
-  // An input that nothing needs yet must not be what keeps a connector from being deployed.
-  const inputs = inputsOfOptions(options, newId).map(input => ({ ...input, required: false }))
+  const inputs = optionalInputs(options, newId)
   const start = filled(listRegistrations, newId(), { config: { inputs } })
   const list = filled(rawRequest, newId(), {
     title: 'List subscriptions',

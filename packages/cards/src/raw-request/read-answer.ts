@@ -10,8 +10,8 @@ const redirects = new Set([301, 302, 303, 307, 308])
 
 /**
  * The outputs for an answer. Throws `http.status` for 400 and above, `http.redirected` for what is not followed since it
- * may change something and, when JSON is expected, `http.not-json` or
- * `card.failed` for a successful answer whose body is not JSON.
+ * may change something and, when JSON is expected, `http.not-json` or `card.failed` for a successful answer whose body is
+ * not JSON.
  */
 export const readAnswer = (
   request: HttpRequest,

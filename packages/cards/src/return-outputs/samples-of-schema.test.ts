@@ -45,6 +45,26 @@ test('each property of a schema becomes an output of its type', () => {
   ])
 })
 
+test('a reference that cannot be read leads nowhere', () => {
+  const refs = ['#/%', '#/gone', '#', 'other.json', '#/$defs/a~1b']
+  const properties = Object.fromEntries(refs.map((ref, at) => [`p${at}`, { $ref: ref }]))
+  const schema = { type: 'object', properties, $defs: { 'a/b': { type: 'integer' } } }
+  expect(outputsOf(schema)).toContain('p4 Number')
+})
+
+test('a schema that leads into itself in many places is gone through once in each', () => {
+  const names = Array.from({ length: 12 }, (_, at) => `to${at}`)
+  const node = {
+    type: 'object',
+    properties: {
+      name: { type: 'string' },
+      ...Object.fromEntries(names.map(name => [name, { $ref: '#/$defs/node' }]))
+    }
+  }
+  const [sample] = samplesOfSchema({ type: 'object', properties: { node }, $defs: { node } })
+  expect(sample).toMatchObject({ node: { name: 'text', to0: { name: 'text', to0: null } } })
+})
+
 test('what may be of one kind or another has the outputs of both', () => {
   const schema = {
     oneOf: [

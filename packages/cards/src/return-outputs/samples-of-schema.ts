@@ -15,22 +15,26 @@ export const isSchema = (value: unknown): boolean => {
   )
 }
 
-/** What a `$ref` within the same document leads to (RFC 6901); open where it leads nowhere. */
-const resolve = (root: unknown, ref: string): unknown => {
-  if (!ref.startsWith('#')) return {}
-  const keys = ref
-    .slice(1)
-    .split('/')
-    .slice(1)
-    .map(key => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'))
-  return keys.reduce<unknown>(
+/** The keys that a `$ref` within the same document goes by (RFC 6901); null for what is none. */
+const keysOf = (ref: string): string[] | null => {
+  if (!ref.startsWith('#')) return null
+  try {
+    const keys = decodeURIComponent(ref).split('/').slice(1)
+    return keys.map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+  } catch {
+    return null
+  }
+}
+
+/** What a `$ref` leads to; open where it leads nowhere. */
+const resolve = (root: unknown, ref: string): unknown =>
+  keysOf(ref)?.reduce<unknown>(
     (found, key) =>
       isJsonObject(found) || Array.isArray(found)
         ? Object.entries(found).find(([name]) => name === key)?.[1]
         : {},
     root
-  )
-}
+  ) ?? {}
 
 const examples: Record<string, Json> = { string: 'text', integer: 1, number: 1.5, boolean: true, null: null }
 /** A day alone is no Date & Time, and stays Text. */
@@ -56,14 +60,27 @@ const typesOf = (schema: Record<string, unknown>): string[] => {
   return schema.items === undefined ? [] : ['array']
 }
 
+/** The document that is read, how deep one is in it, and the references that led there. */
+interface Place {
+  root: unknown
+  depth: number
+  through: readonly string[]
+}
+
 /** Values that fit a schema, so that together they show each place and type that it knows. */
-const variantsOf = (schema: unknown, root: unknown, depth: number): Json[] => {
+const variantsOf = (schema: unknown, { root, depth, through }: Place): Json[] => {
   if (!isJsonObject(schema) || depth === DEEPEST) return [null]
+  // What stands in a schema that was read from JSON is JSON.
   if (schema.const !== undefined) return [schema.const as Json]
   if (Array.isArray(schema.enum)) return schema.enum.slice(0, MOST_VARIANTS) as Json[]
-  const inner = (part: unknown): Json[] => variantsOf(part, root, depth + 1)
+  const inner = (part: unknown): Json[] => variantsOf(part, { root, depth: depth + 1, through })
+  // A schema that leads into itself in several places would be gone through as often as there are ways.
+  const referred = (ref: string): Json[] =>
+    through.includes(ref)
+      ? [null]
+      : variantsOf(resolve(root, ref), { root, depth: depth + 1, through: [...through, ref] })
   const others = [
-    ...(typeof schema.$ref === 'string' ? [inner(resolve(root, schema.$ref))] : []),
+    ...(typeof schema.$ref === 'string' ? [referred(schema.$ref)] : []),
     ...listIn(schema.allOf).map(inner),
     ...[schema.anyOf, schema.oneOf]
       .map(choices => listIn(choices).flatMap(inner))
@@ -89,7 +106,8 @@ const variantsOf = (schema: unknown, root: unknown, depth: number): Json[] => {
 /** What fits all of several parts: their keys together where all are objects, else the first that says something. */
 const merged = (values: Json[]): Json => {
   const known = values.filter(value => value !== null)
-  if (known.every(isJsonObject)) return known.length === 0 ? null : Object.assign({}, ...known)
+  if (known.every(isJsonObject))
+    return known.length === 0 ? null : Object.fromEntries(known.flatMap(object => Object.entries(object)))
   return known[0] ?? null
 }
 
@@ -98,4 +116,5 @@ const merged = (values: Json[]): Json => {
  * that came: together they have each property and each type that the schema names. References out of the document and
  * conditions (`if`, `not`, `patternProperties`) are left open.
  */
-export const samplesOfSchema = (schema: unknown): Json[] => variantsOf(schema, schema, 0)
+export const samplesOfSchema = (schema: unknown): Json[] =>
+  variantsOf(schema, { root: schema, depth: 0, through: [] })

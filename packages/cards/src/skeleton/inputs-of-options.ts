@@ -9,3 +9,7 @@ export const inputsOfOptions = (options: Field[], newId: () => FieldId) =>
     dataType: one('text'),
     required
   }))
+
+/** The same, of which the flow needs none: what nothing needs yet must not be what keeps a connector from being deployed. */
+export const optionalInputs = (options: Field[], newId: () => FieldId) =>
+  inputsOfOptions(options, newId).map(input => ({ ...input, required: false }))

@@ -2,7 +2,7 @@ import { type Flow, literal, pill, text } from '@hookwright/model'
 import { continueIf } from '../continue-if/card.ts'
 import { rawRequest } from '../raw-request/card.ts'
 import { returnErrorIf } from '../return-error-if/card.ts'
-import { inputsOfOptions } from '../skeleton/inputs-of-options.ts'
+import { knownSubscription } from '../skeleton/known-subscription.ts'
 import { filled, rowOfCards } from '../skeleton/row-of-cards.ts'
 import type { SkeletonGiven } from '../skeleton/skeleton-given.ts'
 import { subscriptionsPath } from '../skeleton/subscriptions-path.ts'
@@ -13,19 +13,9 @@ import { webhookDeregistration } from './card.ts'
  * it has an input for each option, deletes the subscription whose id was kept, takes one that is gone already for
  * deleted, and fails on every other refusal.
  */
-export const deregistrationSkeleton = ({ options, baseUrl, newId }: SkeletonGiven): Flow => {
-  // An input that nothing needs yet must not be what keeps a connector from being deployed.
-  const inputs = inputsOfOptions(options, newId).map(input => ({ ...input, required: false }))
-  const start = filled(webhookDeregistration, newId(), { config: { inputs } })
-  const id = pill(start.id, 'registrationData', ['id'])
-  const known = filled(returnErrorIf, newId(), {
-    title: 'Make sure of the id',
-    config: { operator: 'is-empty' },
-    inputs: {
-      left: id,
-      message: literal('Registration Data holds no id, so it is not known which subscription to delete.')
-    }
-  })
+export const deregistrationSkeleton = (given: SkeletonGiven): Flow => {
+  const { baseUrl, newId } = given
+  const { start, known, id } = knownSubscription(webhookDeregistration, given, 'delete')
   const remove = filled(rawRequest, newId(), {
     title: 'Delete subscription',
     config: { ...rawRequest.blank().config, method: 'DELETE', failOnError: false },

@@ -2,8 +2,7 @@ import { type Flow, literal, one, pill, text } from '@hookwright/model'
 import { objectConstruct } from '../object-construct/card.ts'
 import { rawRequest } from '../raw-request/card.ts'
 import { registrationReturn } from '../registration-return/card.ts'
-import { returnErrorIf } from '../return-error-if/card.ts'
-import { inputsOfOptions } from '../skeleton/inputs-of-options.ts'
+import { knownSubscription } from '../skeleton/known-subscription.ts'
 import { filled, rowOfCards } from '../skeleton/row-of-cards.ts'
 import type { SkeletonGiven } from '../skeleton/skeleton-given.ts'
 import { subscriptionsPath } from '../skeleton/subscriptions-path.ts'
@@ -16,19 +15,9 @@ const MORE_TIME = 86_400
  * A renewal flow that works with the practice service as it stands, to be changed into one for another service: it asks
  * for another day for the subscription whose id was kept, and returns until when it lives now.
  */
-export const renewalSkeleton = ({ options, baseUrl, newId }: SkeletonGiven): Flow => {
-  // An input that nothing needs yet must not be what keeps a connector from being deployed.
-  const inputs = inputsOfOptions(options, newId).map(input => ({ ...input, required: false }))
-  const start = filled(webhookRenewal, newId(), { config: { inputs } })
-  const id = pill(start.id, 'registrationData', ['id'])
-  const known = filled(returnErrorIf, newId(), {
-    title: 'Make sure of the id',
-    config: { operator: 'is-empty' },
-    inputs: {
-      left: id,
-      message: literal('Registration Data holds no id, so it is not known which subscription to renew.')
-    }
-  })
+export const renewalSkeleton = (given: SkeletonGiven): Flow => {
+  const { baseUrl, newId } = given
+  const { start, known, id } = knownSubscription(webhookRenewal, given, 'renew')
   const key = { id: newId(), key: 'expiresInSeconds', dataType: one('number') }
   const wish = filled(objectConstruct, newId(), {
     title: 'Wanted time',

@@ -12,6 +12,9 @@ export type DeliveryStatus =
   | { is: 'refused'; why: string }
   | { is: 'duplicate'; of: Id }
 
+/** Why a delivery is filtered that came while its flow was turned on in vain. */
+export const REGISTRATION_FAILED = 'registration failed'
+
 /** Why a request was not simply accepted: a reason's code and what it speaks of. Sentence and advice are made of it. */
 export interface RefusedDetail {
   reason: string

@@ -42,7 +42,7 @@ const weigh = (value: unknown, depth: number, findings: Findings): 'too-deep' | 
   }
   if (typeof value !== 'object' || value === null) return null
   if (depth === MAX_DEPTH) return 'too-deep'
-  // Every delivery comes by here, so nothing is made of an object but its own visit.
+  // Every delivery comes by here, so nothing is made of an object but its own visit; its keys are its own, being parsed.
   if (Array.isArray(value)) {
     for (const item of value) {
       const heavy = weighItem(item, depth, findings)

@@ -14,6 +14,7 @@ export type Mend =
     }
   | { do: 'open-registration'; subscriptionId: Id }
   | { do: 'open-delivery'; deliveryId: Id }
+  | { do: 'open-first-delivery'; deliveryId: Id }
   | { do: 'open-run'; runId: Id }
 
 /** One line: how it stands with one place. `err` keeps events from running the flow, `none` says that there is nothing to say yet. */

@@ -1,3 +1,4 @@
+import { REGISTRATION_FAILED } from '../deliveries/delivery.ts'
 import { DAY } from '../millis.ts'
 import { isRefusalReason, refusalText } from '../receiving/refusal.ts'
 import type { LastRequest, WhyFacts } from './facts.ts'
@@ -52,7 +53,7 @@ export const sayRequest = (facts: WhyFacts): Said => {
         ? { tone: 'warn', what: 'The last event was taken, and waits for its turn to run.', at, mends }
         : { tone: 'ok', what: 'The last event was taken, and is kept until the flow runs again.', at, mends }
     case 'duplicate': {
-      const first: Mend = { do: 'open-delivery', deliveryId: request.status.of }
+      const first: Mend = { do: 'open-first-delivery', deliveryId: request.status.of }
       const what = 'The last event had come before, so it did not run the flow once more.'
       return {
         tone: 'warn',
@@ -66,7 +67,10 @@ export const sayRequest = (facts: WhyFacts): Said => {
       return {
         tone,
         what: `The last event was left out, since ${request.status.why}.`,
-        why: 'That is what the rules of the event’s card say; choose other options, or have its maker change the filter, if such events should run the flow.',
+        why:
+          request.status.why === REGISTRATION_FAILED
+            ? 'It came while the flow was turned on in vain; once it is on, have the service send the event again.'
+            : 'That is what the rules of the event’s card say; choose other options, or have its maker change the filter, if such events should run the flow.',
         at,
         mends
       }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { DeliveryStatus } from '../deliveries/delivery.ts'
+import { type DeliveryStatus, REGISTRATION_FAILED } from '../deliveries/delivery.ts'
 import { Fault } from '../fault.ts'
 import { DAY, HOUR } from '../millis.ts'
 import type { Run, RunStatus } from '../runs/run.ts'
@@ -106,6 +106,7 @@ const anyRequest: fc.Arbitrary<LastRequest> = fc.record({
     { is: 'accepted' },
     { is: 'done' },
     { is: 'filtered', why: 'it is a test' },
+    { is: 'filtered', why: REGISTRATION_FAILED },
     { is: 'refused', why: 'it is a test' },
     { is: 'duplicate', of: 'first' }
   ),
@@ -188,6 +189,16 @@ describe('of whatever is known of a flow', () => {
         for (const { tone, why, mends, place } of lines) {
           if (tone === 'err' && !(place === 'state' && is === 'deregistering'))
             expect(why !== null || mends.length > 0).toBe(true)
+        }
+      })
+    )
+  })
+
+  test('no line leads on by the same words twice', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        for (const { mends } of whyLines(facts)) {
+          expect(new Set(mends.map(mend => mend.do)).size).toBe(mends.length)
         }
       })
     )
@@ -285,6 +296,13 @@ describe('the cause is', () => {
   test('that the disk is full', () => {
     expect(causeOf({ hasRoom: false })?.place).toBe('limits')
   })
+})
+
+test('what came while a registration failed is not put down to the rules of its card', () => {
+  const left = request({ is: 'filtered', why: REGISTRATION_FAILED })
+  const why = lineOf('request', { request: left })?.why
+  expect(why).toContain('have the service send the event again')
+  expect(why).not.toContain('rules')
 })
 
 test('what was before it was last turned on is no cause any more', () => {

@@ -100,8 +100,8 @@ export interface SubscriptionStore {
   /**
    * registering → on. One that is not wanted takes the place of the wanted one in the same commit: it is wanted, on or
    * paused as that was, and that one answers on until `answersUntil` with this one as its successor; what waits for a
-   * paused one waits for its successor from then on, and its gaps go on with the successor, the open one closed. Nothing changes when it is no longer `registering`, or has nobody
-   * to replace any more.
+   * paused one waits for its successor from then on, and its gaps go on with the successor, the open one closed. Nothing
+   * changes when it is no longer `registering`, or has nobody to replace any more.
    */
   becomeOn(
     id: Id,

@@ -38,9 +38,9 @@ const firstSince = (reading: Tables, { table, id }: Listed, at: SQLiteColumn, si
     reading.get<{ id: number; at: Millis } | undefined>(
       sql`select ${id} as id, ${at} as at from ${table} where ${id} >= ${from} order by ${id} limit 1`
     )
+  const last = reading.get<{ most: number | null }>(sql`select max(${id}) as most from ${table}`)
   let low = 0
-  let high = reading.get<{ most: number | null }>(sql`select max(${id}) as most from ${table}`)?.most ?? -1
-  high += 1
+  let high = (last?.most ?? -1) + 1
   while (low < high) {
     const middle = Math.floor((low + high) / 2)
     const found = next(middle)

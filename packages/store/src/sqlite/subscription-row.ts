@@ -44,13 +44,14 @@ export const subscriptionRowOf = (row: KeptSubscription): SubscriptionRow => ({
   probedAt: row.probedAt
 })
 
-/** Of one that its service ends by itself, as long as it is wanted. */
+/** Whether a subscription is one that its service ends by itself, and is wanted. */
 export const isRenewed = sql`(${and(
   eq(subscriptions.wanted, true),
   inArray(subscriptions.status, ['on', 'paused']),
   isNotNull(subscriptions.expiresAt)
 )})`
 
+/** Attempts, each with the id of its subscription. */
 export const selectAttempts = (tables: Tables) =>
   tables
     .select({ ...getTableColumns(attempts), subscriptionId: subscriptions.uid })

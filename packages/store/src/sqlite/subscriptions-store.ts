@@ -1,4 +1,4 @@
-import { Fault, type Id, type Revision, type RevisionSnapshot } from '@hookwright/model'
+import { Fault, type Id, REGISTRATION_FAILED, type Revision, type RevisionSnapshot } from '@hookwright/model'
 import {
   and,
   asc,
@@ -208,7 +208,7 @@ export const createSubscriptionStore = (
         if (cleanup !== null) writer.openEntry(ended.id, cleanup, note)
         const filtered = tables
           .update(deliveries)
-          .set({ status: 'filtered', why: 'registration failed' })
+          .set({ status: 'filtered', why: REGISTRATION_FAILED })
           .where(and(eq(deliveries.subscription, ended.id), eq(deliveries.status, 'accepted')))
           .returning({ id: deliveries.uid })
           .all()

@@ -27,7 +27,7 @@ import { secretField, signedReceiving, signingSecret } from './signed.mjs'
  * @param {boolean} [given.signed] whether deliveries have to be signed, see `signedReceiving`
  * @returns {Promise<Made[]>} in the order of `flows`
  */
-export async function prepareProduct(api, { picks, flows, signed = false }) {
+async function prepareProduct(api, { picks, flows, signed = false }) {
   const connector = await api.connectors.create.mutate({ name: 'Acme Code' })
   const connectorId = connector.id
   if (signed) await api.connectors.authenticate.mutate({ connectorId, authentication: withSecret })

@@ -16,7 +16,6 @@ export const PingNotice = ({ id, connectorId }: { id: string; connectorId: Id })
   const { mutateAsync: create, isPending } = useMutation(trpc.makerFlows.create.mutationOptions())
 
   const draw = async (): Promise<void> => {
-    // The cards come with the canvas, where the way leads.
     const { authpingSkeleton } = await import('@hookwright/cards/skeletons')
     const doc = authpingSkeleton({ baseUrl, newId: () => crypto.randomUUID() })
     const { id: flowId } = await create({ connectorId, name: '_authping', doc })

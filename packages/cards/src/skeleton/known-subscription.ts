@@ -1,0 +1,30 @@
+import type { CardSpec } from '@hookwright/engine'
+import { type Card, literal, type Pill, pill } from '@hookwright/model'
+import { returnErrorIf } from '../return-error-if/card.ts'
+import { optionalInputs } from './inputs-of-options.ts'
+import { filled } from './row-of-cards.ts'
+import type { SkeletonGiven } from './skeleton-given.ts'
+
+/**
+ * The first two cards of a flow that does something about a subscription: its start, and one that fails where
+ * Registration Data holds no id; with that id.
+ * @param what such as “delete”
+ */
+export const knownSubscription = (
+  spec: CardSpec,
+  { options, newId }: SkeletonGiven,
+  what: string
+): { start: Card; known: Card; id: Pill } => {
+  const inputs = optionalInputs(options, newId)
+  const start = filled(spec, newId(), { config: { inputs } })
+  const id = pill(start.id, 'registrationData', ['id'])
+  const known = filled(returnErrorIf, newId(), {
+    title: 'Make sure of the id',
+    config: { operator: 'is-empty' },
+    inputs: {
+      left: id,
+      message: literal(`Registration Data holds no id, so it is not known which subscription to ${what}.`)
+    }
+  })
+  return { start, known, id }
+}
