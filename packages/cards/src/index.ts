@@ -19,6 +19,7 @@ import { hash } from './hash/card.ts'
 import { helperFlow } from './helper-flow/card.ts'
 import { hmac } from './hmac/card.ts'
 import { ifElse } from './if-else/card.ts'
+import { ifElseIf } from './if-else-if/card.ts'
 import { ifError } from './if-error/card.ts'
 import { jsonParse } from './json-parse/card.ts'
 import { jsonStringify } from './json-stringify/card.ts'
@@ -63,6 +64,7 @@ export const cardSpecs: Specs = specsOf([
   listingReturn,
   // Branching
   ifElse,
+  ifElseIf,
   continueIf,
   assignIf,
   // Error Handling

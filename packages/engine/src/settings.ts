@@ -1,4 +1,4 @@
-import type { FieldId, FlowKind, JsonObject } from '@hookwright/model'
+import type { Bindings, FieldId, FlowKind, JsonObject } from '@hookwright/model'
 
 /** A list in a config whose items are fields: each has an id that is also the id of a port of the card. */
 export interface FieldsSetting {
@@ -6,8 +6,8 @@ export interface FieldsSetting {
   key: string
   /** What one item is called, as in "Add value". */
   noun: string
-  /** Which ports the items are. */
-  of: 'inputs' | 'outputs' | 'joins'
+  /** Which ports the items are; inputs of a block's item stand in the group of its name. */
+  of: 'inputs' | 'outputs' | 'joins' | 'blocks'
   /** The group in which their ports stand, if any; it is shown without an item too. */
   group?: string
   /** The property that names an item. */
@@ -16,6 +16,8 @@ export interface FieldsSetting {
   parts: ('type' | 'required')[]
   /** A new item. */
   fresh: (id: FieldId, name: string) => JsonObject
+  /** What feeds the inputs of a new item, where that is not nothing. */
+  feeds?: (id: FieldId) => Bindings
 }
 
 /**

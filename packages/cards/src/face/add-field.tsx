@@ -3,7 +3,7 @@ import type { Card } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
 import { useWorkbench } from '../workbench.ts'
-import { addItem } from './field-items.ts'
+import { addItem, placeOfItem } from './field-items.ts'
 import { measures } from './measures.ts'
 
 /** Adds a field to a card's own list; its name is the next thing to type. */
@@ -20,7 +20,7 @@ export const AddField = ({ card, setting }: { card: Card; setting: FieldsSetting
         onClick={() => {
           const id = bench.newId()
           bench.change(`add ${noun}`, addItem(card, setting, id))
-          bench.wish(card.id, setting.of === 'inputs' ? `${card.id}||${id}` : `out|${id}`, 'rename')
+          bench.wish(card.id, placeOfItem(card, setting, id), 'rename')
         }}
       >
         Add {noun}

@@ -23,6 +23,17 @@ const configure = (card: Card, setting: FieldsSetting, items: JsonObject[]): One
   config: { ...card.config, [setting.key]: items }
 })
 
+const idsOf = (items: JsonObject[]): FieldId[] => items.map(item => String(item.id))
+
+/** Puts items in this order, and with them the blocks that they are; a block of no item stays behind them. */
+const arrange = (card: Card, setting: FieldsSetting, items: JsonObject[]): OneEdit[] => {
+  const configured = configure(card, setting, items)
+  if (setting.of !== 'blocks') return [configured]
+  const before = idsOf(itemsOf(card, setting))
+  const others = (card.blocks ?? []).map(block => block.id).filter(id => !before.includes(id))
+  return [configured, { kind: 'blocks', card: card.id, blocks: [...idsOf(items), ...others] }]
+}
+
 const change = (card: Card, setting: FieldsSetting, id: FieldId, parts: JsonObject): Edit =>
   configure(
     card,
@@ -48,9 +59,20 @@ export const freshName = (card: Card, setting: FieldsSetting): string => {
   return `${setting.noun} ${number}`
 }
 
+/** Where an item stands on its card: the place of its input or output, or the heading of its block. */
+export const placeOfItem = (card: Card, setting: FieldsSetting, id: FieldId): string => {
+  if (setting.of === 'inputs') return `${card.id}||${id}`
+  return setting.of === 'blocks' ? `block|${id}` : `out|${id}`
+}
+
 /** Adds an item at the end. */
-export const addItem = (card: Card, setting: FieldsSetting, id: FieldId): Edit =>
-  configure(card, setting, [...itemsOf(card, setting), setting.fresh(id, freshName(card, setting))])
+export const addItem = (card: Card, setting: FieldsSetting, id: FieldId): Edit => {
+  const items = [...itemsOf(card, setting), setting.fresh(id, freshName(card, setting))]
+  const fed = Object.entries(setting.feeds?.(id) ?? {}).map(
+    ([field, binding]): OneEdit => ({ kind: 'bind', card: card.id, field, binding })
+  )
+  return { kind: 'all', edits: [...arrange(card, setting, items), ...fed] }
+}
 
 /** Gives an item another name; its id, and so all that uses it, stays. */
 export const renameItem = (card: Card, setting: FieldsSetting, id: FieldId, name: string): Edit =>
@@ -71,7 +93,7 @@ export const moveItem = (card: Card, setting: FieldsSetting, id: FieldId, by: nu
   const moved = items[from]
   if (moved === undefined) return configure(card, setting, items)
   const to = Math.max(0, Math.min(items.length - 1, from + by))
-  return configure(card, setting, items.toSpliced(from, 1).toSpliced(to, 0, moved))
+  return { kind: 'all', edits: arrange(card, setting, items.toSpliced(from, 1).toSpliced(to, 0, moved)) }
 }
 
 /** Whether an input is there for an item: it has its id, or one that ends with it, as `then.<id>` does. */
@@ -79,7 +101,7 @@ const isOfItem = (field: FieldId, id: FieldId): boolean => field === id || field
 
 /** Takes an item away, with what feeds it on this card. */
 export const removeItem = (card: Card, setting: FieldsSetting, id: FieldId): Edit => {
-  const without = configure(
+  const without = arrange(
     card,
     setting,
     itemsOf(card, setting).filter(item => item.id !== id)
@@ -90,5 +112,5 @@ export const removeItem = (card: Card, setting: FieldsSetting, id: FieldId): Edi
   const unjoined = (card.blocks ?? [])
     .filter(block => Object.hasOwn(block.joins, id))
     .map((block): OneEdit => ({ kind: 'join', card: card.id, block: block.id, field: id, binding: null }))
-  return { kind: 'all', edits: [without, ...unbound, ...unjoined] }
+  return { kind: 'all', edits: [...without, ...unbound, ...unjoined] }
 }

@@ -1,8 +1,9 @@
 import type { FieldsSetting, InputPort } from '@hookwright/engine'
 import type { Binding, Bindings, Block, FieldId, Problem } from '@hookwright/model'
+import { itemsOf } from './field-items.ts'
 import { MAX_LINES } from './measures.ts'
 import type { FieldAt, InputRow, Row } from './row.ts'
-import { grouped, itemOf, type RowsGiven } from './rows-given.ts'
+import { addRow, fieldsOf, grouped, itemOf, type RowsGiven } from './rows-given.ts'
 
 /** How many lines a text takes in its field. */
 export const linesOf = (text: string, least = 1): number =>
@@ -83,11 +84,22 @@ export const lostInputRows = (given: RowsGiven): Row[] =>
         given.ports.inputs.map(port => port.id)
       )
 
+/** The heading of a block's inputs, which the block itself is set up by. */
+const withItem = (given: RowsGiven, row: Row): Row => {
+  const setting = fieldsOf(given, 'blocks')
+  if (row.kind !== 'section' || setting === null) return row
+  const item = itemsOf(given.card, setting).find(each => each[setting.named] === row.label)
+  return item === undefined ? row : { ...row, item: { setting, id: String(item.id) } }
+}
+
 /** Why a card failed, what is wrong with it as a whole, what is set up on it, and what it takes. */
 export const headRows = (given: RowsGiven): Row[] => [
   ...messageRows(given),
   ...settingRows(given),
-  ...grouped(given, 'inputs', given.ports?.inputs ?? [], port => [inputRowOf(given, port)]),
+  ...grouped(given, 'inputs', given.ports?.inputs ?? [], port => [inputRowOf(given, port)]).map(row =>
+    withItem(given, row)
+  ),
+  ...addRow(given, 'blocks'),
   ...lostInputRows(given)
 ]
 

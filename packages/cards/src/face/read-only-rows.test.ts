@@ -3,7 +3,7 @@ import { readOnlyRows } from './read-only-rows.ts'
 import type { Row } from './row.ts'
 
 const section: Row = { kind: 'section', key: 'o', label: 'Options', folded: false }
-const add: Row = {
+const add: Extract<Row, { kind: 'add' }> = {
   kind: 'add',
   setting: {
     kind: 'fields',
@@ -20,7 +20,7 @@ test('a card that is only looked at has no rows that only change it, and no link
   const rows = {
     head: [{ ...section, action: { label: 'Edit', dialog: 'options' } }, add],
     joins: [[add], []],
-    foot: [section]
+    foot: [{ ...section, item: { setting: add.setting, id: 'case1' } }]
   }
   expect(readOnlyRows(rows)).toEqual({ head: [section], joins: [[], []], foot: [section] })
 })

@@ -3,8 +3,8 @@ import type { CardRows } from './rows-of.ts'
 
 const readOnlyRow = (row: Row): Row[] => {
   if (row.kind === 'add' || row.kind === 'key') return []
-  if (row.kind !== 'section' || row.action === undefined) return [row]
-  const { action: _, ...heading } = row
+  if (row.kind !== 'section' || (row.action === undefined && row.item === undefined)) return [row]
+  const { action: _action, item: _item, ...heading } = row
   return [heading]
 }
 

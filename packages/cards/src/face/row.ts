@@ -56,6 +56,8 @@ export interface SectionRow {
   label: string
   folded: boolean
   action?: { label: string; dialog: string }
+  /** The block whose inputs stand below, when its name can be changed here. */
+  item?: { setting: FieldsSetting; id: FieldId }
   /** A heading below another heading. */
   under?: true
   /** A few words at its right end. */

@@ -26,7 +26,7 @@ export interface RowsGiven {
 }
 
 /** The setting whose fields are these ports, if there is one. */
-const fieldsOf = (given: RowsGiven, of: FieldsSetting['of']): FieldsSetting | null =>
+export const fieldsOf = (given: RowsGiven, of: FieldsSetting['of']): FieldsSetting | null =>
   given.spec.settings.find(
     (setting): setting is FieldsSetting => setting.kind === 'fields' && setting.of === of
   ) ?? null

@@ -88,6 +88,17 @@ describe('the rows of a card', () => {
     ])
   })
 
+  test('head the inputs of each block with what it is set up by', () => {
+    const { head } = rowsFor('if-else-if')
+    expect(head.map(wordsOf)).toEqual([
+      ...['Case 1', 'Case 2'].flatMap(name => [`# ${name}`, '> Value', '> Value is', '> Compare with']),
+      '+ Case'
+    ])
+    expect(head.flatMap(row => (row.kind === 'section' ? [row.item?.id] : []))).toEqual(['case1', 'case2'])
+    const { foot } = rowsFor('for-each')
+    expect(foot.map(wordsOf)).toEqual(['# Each time', '< Item', '< Index'])
+  })
+
   test('open a tree down to what is known of a value', () => {
     const known = new Map([['body', [['user', 'id'], ['kind']]]])
     const closed = rowsFor('webhook-event', {}, { known })

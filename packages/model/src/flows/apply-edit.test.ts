@@ -111,7 +111,7 @@ describe('an edit that parses', () => {
     fc.assert(
       fc.property(flowAndEdit, ([flow, edit]) => {
         const edited = applyEdit(flow, edit)
-        if (!edited.ok || edit.kind === 'all' || edit.kind === 'remove') return
+        if (!edited.ok || edit.kind === 'all' || edit.kind === 'remove' || edit.kind === 'blocks') return
         const expected = [
           ...Object.keys(flow.cards),
           ...Object.keys(edit.kind === 'insert' ? edit.fragment.cards : {})
@@ -246,6 +246,42 @@ describe('changes to one card', () => {
     const changed = done(flow, edit).cards.f?.blocks
     expect(changed?.map(block => block.joins)).toEqual([{}, { j: pill('b', 'z') }])
     expect(changed?.[0]).toBe(flow.cards.f?.blocks?.[0])
+  })
+})
+
+describe('arranging blocks', () => {
+  const blocks = [
+    { id: 'x', strip: ['a'], joins: { j: pill('a', 'z') } },
+    { id: 'y', strip: ['g'], joins: {} }
+  ]
+  const inner = [{ id: 'then', strip: ['b'], joins: {} }]
+  const flow: Flow = {
+    schemaVersion: 1,
+    strip: ['f'],
+    cards: { f: card('f', { blocks }), a: card('a'), g: card('g', { blocks: inner }), b: card('b') }
+  }
+
+  test('keeps those that are named as they are, in the new order, and adds empty ones', () => {
+    const changed = done(flow, { kind: 'blocks', card: 'f', blocks: ['y', 'new', 'x'] })
+    expect(changed.cards.f?.blocks).toEqual([blocks[1], { id: 'new', strip: [], joins: {} }, blocks[0]])
+    expect(Object.keys(changed.cards).sort()).toEqual(['a', 'b', 'f', 'g'])
+  })
+
+  test('takes those that are not named away, with all that stands in them', () => {
+    const changed = done(flow, { kind: 'blocks', card: 'f', blocks: ['x'] })
+    expect(changed.cards.f?.blocks).toEqual([blocks[0]])
+    expect(Object.keys(changed.cards).sort()).toEqual(['a', 'f'])
+  })
+
+  test('is refused for a card without blocks, and for one that is named twice', () => {
+    for (const edit of [
+      { kind: 'blocks', card: 'a', blocks: ['x'] },
+      { kind: 'blocks', card: 'gone', blocks: ['x'] },
+      { kind: 'blocks', card: 'f', blocks: ['x', 'x'] }
+    ] as const) {
+      const result = applyEdit(flow, { ...edit, blocks: [...edit.blocks] })
+      expect(result.ok ? '' : result.why).toMatch(/[.]$/)
+    }
   })
 })
 

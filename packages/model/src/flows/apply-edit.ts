@@ -1,4 +1,4 @@
-import type { CardId } from '../ids.ts'
+import type { CardId, FieldId } from '../ids.ts'
 import { type Binding, type Bindings, pillsOf } from './binding.ts'
 import type { Edit, OneEdit, Target } from './edit.ts'
 import { type Card, cardOf, type Flow, misshapeOf } from './flow.ts'
@@ -71,6 +71,22 @@ const remove = (flow: Flow, id: CardId): Edited => {
   )
   const cards = Object.fromEntries(Object.entries(without.cards).filter(([key]) => !gone.has(key)))
   return changed({ ...without, cards })
+}
+
+const arrangeBlocks = (flow: Flow, id: CardId, ids: FieldId[]): Edited => {
+  const card = cardOf(flow, id)
+  if (card?.blocks === undefined) return refused('This card is no longer in the flow, so it was not changed.')
+  const before = card.blocks
+  const gone = new Set(
+    before
+      .filter(block => !ids.includes(block.id))
+      .flatMap(block => block.strip.flatMap(inner => withInner(flow, inner)))
+  )
+  const blocks = ids.map(
+    name => before.find(block => block.id === name) ?? { id: name, strip: [], joins: {} }
+  )
+  const cards = Object.fromEntries(Object.entries(flow.cards).filter(([key]) => !gone.has(key)))
+  return changedInShape(putCard({ ...flow, cards }, { ...card, blocks }))
 }
 
 const nameOf = (flow: Flow, id: CardId): string => {
@@ -152,6 +168,8 @@ const applyOne = (flow: Flow, edit: OneEdit): Edited => {
         ...card,
         inputs: putBinding(card.inputs, edit.field, edit.binding)
       }))
+    case 'blocks':
+      return arrangeBlocks(flow, edit.card, edit.blocks)
     case 'join': {
       const block = cardOf(flow, edit.card)?.blocks?.find(candidate => candidate.id === edit.block)
       if (block === undefined) return refused('This block is no longer in the flow, so it was not changed.')

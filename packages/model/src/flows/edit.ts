@@ -20,6 +20,7 @@ const oneEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('skip'), card: CardId, skipped: z.boolean() }),
   z.strictObject({ kind: z.literal('configure'), card: CardId, config: JsonObject }),
   z.strictObject({ kind: z.literal('bind'), card: CardId, field: FieldId, binding: Binding.nullable() }),
+  z.strictObject({ kind: z.literal('blocks'), card: CardId, blocks: z.array(FieldId).min(1).max(200) }),
   z.strictObject({
     kind: z.literal('join'),
     card: CardId,
@@ -29,7 +30,9 @@ const oneEdit = z.discriminatedUnion('kind', [
   })
 ])
 
-/** One change to a flow, as data. `all` makes several changes one: either every one holds or none. */
+/**
+ * One change to a flow, as data. `blocks` puts a card's blocks in this order: a new one is empty, one that is not named
+ * goes with all that stands in it. `all` makes several changes one: either every one holds or none. */
 export const Edit = z.union([
   oneEdit,
   z.strictObject({ kind: z.literal('all'), edits: z.array(oneEdit).max(1_000) })

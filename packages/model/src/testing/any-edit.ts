@@ -39,6 +39,11 @@ export const editsFor = (flow: Flow, kinds: CardKind[] = plainKinds): fc.Arbitra
       .constantFrom(...kinds)
       .chain(kind => fc.record({ kind: fc.constant('configure'), card, config: kind.config })),
     fc.record({ kind: fc.constant('bind'), card, field, binding }),
+    at.chain(({ card: holder }) => {
+      const held = flow.cards[holder]?.blocks?.map(block => block.id) ?? []
+      const some = fc.shuffledSubarray([...held, 'new-block'], { minLength: 1 })
+      return fc.record({ kind: fc.constant('blocks'), card: fc.constant(holder), blocks: some })
+    }),
     fc
       .tuple(at, field, binding)
       .map(([place, join, fed]) => ({ kind: 'join' as const, ...place, field: join, binding: fed }))

@@ -1,0 +1,95 @@
+import { type CardProblem, defineCard, type InputPort, ports } from '@hookwright/engine'
+import { anyValue, type Card, type Field, literal, one } from '@hookwright/model'
+import { z } from 'zod'
+import { Operator, operatorSetting } from '../condition/operator.ts'
+import { JoinFields, joinPorts, joinsSetting } from '../joins/join-fields.ts'
+import { namedInputs } from '../named-inputs/named-inputs.ts'
+import { caseIds, OTHERWISE } from './case-ids.ts'
+
+export const IfElseIfConfig = z.strictObject({ cases: namedInputs('cases'), joins: JoinFields })
+export type IfElseIfConfig = z.infer<typeof IfElseIfConfig>
+
+type Case = IfElseIfConfig['cases'][number]
+
+/** How the values of a case are compared, as something that is chosen and never mapped. */
+const operatorOption = (id: string): Field => ({
+  id,
+  label: operatorSetting.label,
+  fieldType: 'dropdown',
+  dataType: one('text'),
+  required: true,
+  choices: {
+    from: 'static',
+    rows: operatorSetting.choices.map(({ value, label }) => ({ display: label, value }))
+  }
+})
+
+const casePorts = ({ id, label }: Case): InputPort[] => {
+  const ids = caseIds(id)
+  const option = operatorOption(ids.operator)
+  return [
+    { id: ids.left, label: 'Value', type: anyValue, required: false, group: label },
+    { id: ids.operator, label: option.label, type: one('text'), required: true, group: label, option },
+    { id: ids.right, label: 'Compare with', type: anyValue, required: false, group: label }
+  ]
+}
+
+const checkCase = ({ id, label }: Case, { inputs }: Card): CardProblem[] => {
+  const { operator } = caseIds(id)
+  const chosen = Object.hasOwn(inputs, operator) ? inputs[operator] : undefined
+  // That one is missing is told as it is of every required input.
+  if (chosen === undefined || (chosen.kind === 'literal' && Operator.safeParse(chosen.value).success))
+    return []
+  return [
+    {
+      field: operator,
+      message: `The comparison of “${label}” is not one of those offered; choose it again.`
+    }
+  ]
+}
+
+const fed = (id: string) => ({ [caseIds(id).operator]: literal('equal') })
+
+/** Runs one of several blocks, as the first condition says that holds. */
+export const ifElseIf = defineCard<IfElseIfConfig>({
+  type: 'if-else-if',
+  title: 'If/ElseIf',
+  group: 'Branching',
+  help: 'Compares two values in each of its cases, in their order, and runs the cards of the first case whose comparison holds; when none does, those of the last block. Cards after it see only the outputs that you add to this card: map each of them at the end of every block.',
+  config: IfElseIfConfig,
+  blank: () => ({
+    config: {
+      cases: [
+        { id: 'case1', label: 'Case 1' },
+        { id: 'case2', label: 'Case 2' }
+      ],
+      joins: []
+    },
+    inputs: { ...fed('case1'), ...fed('case2') },
+    blocks: ['case1', 'case2', OTHERWISE].map(id => ({ id, strip: [], joins: {} }))
+  }),
+  settings: [
+    {
+      kind: 'fields',
+      key: 'cases',
+      noun: 'Case',
+      of: 'blocks',
+      named: 'label',
+      parts: [],
+      fresh: (id, label) => ({ id, label }),
+      feeds: fed
+    },
+    joinsSetting
+  ],
+  ports: config =>
+    ports({
+      inputs: config.cases.flatMap(casePorts),
+      blocks: [
+        ...config.cases.map(({ id, label }) => ({ id, label, sees: [] })),
+        { id: OTHERWISE, label: 'Otherwise', sees: [] }
+      ],
+      joins: joinPorts(config.joins)
+    }),
+  check: (config, card) => config.cases.flatMap(each => checkCase(each, card)),
+  deed: () => import('./deed.ts')
+})
