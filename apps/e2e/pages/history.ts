@@ -57,6 +57,26 @@ export const deliveriesList = (page: Page): HistoryList => listOf(page, 'deliver
 /** The list of runs. */
 export const runsList = (page: Page): HistoryList => listOf(page, 'runs')
 
+/** Running many deliveries again, from their list. */
+export interface ReplayMany {
+  open: Locator
+  dialog: Locator
+  rate: (words: string) => Promise<void>
+  /** How far it has come, above the list. */
+  bar: Locator
+}
+
+/** The way to run all deliveries of a list again. */
+export const replayMany = (page: Page): ReplayMany => ({
+  open: page.getByRole('button', { name: 'Replay many' }),
+  dialog: page.getByRole('dialog', { name: 'Replay many deliveries' }),
+  rate: async words => {
+    await page.getByRole('combobox', { name: 'How fast' }).click()
+    await page.getByRole('option', { name: words }).click()
+  },
+  bar: page.getByRole('region', { name: 'Replay of many' })
+})
+
 /** What looks into one delivery, beside the list or on a page of its own. */
 export interface Inspector {
   panel: Locator

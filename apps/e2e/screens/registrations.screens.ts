@@ -5,7 +5,6 @@ import { hearSigned } from '../fixtures/hear-signed.ts'
 import { hearUsers, joined } from '../fixtures/heard-flow.ts'
 import { setFaults } from '../fixtures/practice-faults.ts'
 import { eventOf, makeRuled } from '../fixtures/ruled-greeting.ts'
-import { loadSample } from '../fixtures/sample.ts'
 import { shoot } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { flowCanvas } from '../pages/flow-canvas.ts'
@@ -24,17 +23,18 @@ test('what is registered, and what may be left, is listed and looked into', asyn
   await expect(page.getByText('Nothing is registered')).toBeVisible()
   await shoot(page, 'registrations-none')
 
-  const { flowId } = await loadSample(api)
+  const heard = await hearSigned(api, practice, 'Welcome, signed')
+  const use = await eventOf(api, heard.flowId)
+  const flowId = await makeListener(api, practice, { ...use, name: 'Wave to newcomers' })
   await turnOn(api, flowId)
   await setFaults(practice, { remove: '500' })
   await api.mutate('subscriptions.switchOff', { flowId })
-  await setFaults(practice, { create: 'drop-after-create' })
+  await setFaults(practice, { create: 'drop-after-create', remove: '500' })
   await api.mutate('subscriptions.switchOn', { flowId })
   await expect
     .poll(async () => (await api.query<{ status: { is: string } }[]>('subscriptions.list', { flowId }))[0])
     .toMatchObject({ status: { is: 'ended' } })
-  await setFaults(practice, {})
-  const heard = await hearSigned(api, practice, 'Welcome, signed')
+  await setFaults(practice, { remove: '500' })
   expect(await heard.send('evt_1')).toBe(202)
   expect(await heard.send('evt_2', { key: 'guessed' })).toBe(401)
   await api.mutate('subscriptions.rotate', { flowId: heard.flowId })

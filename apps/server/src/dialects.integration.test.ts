@@ -101,3 +101,23 @@ test('a service whose question is answered wrongly makes no subscription, and th
   expect(fault?.message).toMatch(/The question “Verification request” was answered with 403/)
   expect(await practice.subscriptions()).toEqual([])
 })
+
+describe('a dry run', () => {
+  test.each(['okta', 'asana', 'zoom', 'meta', 'microsoft-graph'])(
+    'answers the questions of a service that speaks as %s, and leaves nothing there',
+    async id => {
+      const { api } = server
+      const before = await practice.subscriptions()
+      const flow = await deployDialect(api, practice, presetOf(id))
+      const dryRunId = await flow.dryRun()
+      const { came, ended } = await waitFor(
+        () => api.dryRuns.progress.query({ dryRunId }),
+        progress => progress.ended !== null
+      )
+      expect(ended).toEqual({ is: 'removed', fault: null })
+      expect(came.handshakes).toBeGreaterThan(0)
+      expect(came.refused).toBe(0)
+      expect(await practice.subscriptions()).toEqual(before)
+    }
+  )
+})

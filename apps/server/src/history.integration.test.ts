@@ -52,6 +52,13 @@ const newestOf = async (api: Api, flowId: Id) => {
   return newest
 }
 
+/** Waits until the runs of a flow's deliveries have ended, two of which fail. */
+const newestFailed = (api: Api, flowId: Id) =>
+  waitFor(
+    () => api.deliveries.list.query({ flowId, result: 'failed' }),
+    ({ rows }) => rows.length === 2
+  )
+
 describe('the list of deliveries', () => {
   test('says of each its flow, its event, what came of it and how large it was', async () => {
     const { api, acme } = stage
@@ -411,6 +418,63 @@ describe('a replay', () => {
       'what arrived was not kept'
     )
     expect((await faultOf(api.deliveries.replay.mutate({ deliveryId: nothing }))).code).toBe('delivery.gone')
+    await turnOff(api, flowId)
+  })
+
+  test('[row 107] of many by a filter is counted first, linked to their deliveries, and told of to its owner alone', async () => {
+    const { server, api } = stage
+    const { flowId, eventUrl } = await openFlow()
+    await post(eventUrl, person('jo@example.com'))
+    await post(eventUrl, person({ no: 'text' }))
+    await post(eventUrl, person({ no: 'text' }))
+    await overHttp(eventUrl, { method: 'HEAD' })
+    const kept = (await keptOf(api, flowId, 4)).slice(1, 3)
+    await newestFailed(api, flowId)
+    const filter = { flowId, result: 'failed' as const }
+    expect(await api.deliveries.countReplayable.query(filter)).toEqual({
+      deliveries: 2,
+      flows: 1,
+      isFull: false,
+      lookedBackTo: null
+    })
+    const { replaysId } = await api.deliveries.replayMany.mutate({ ...filter, perSecond: 50 })
+    const ended = await waitFor(
+      async () => (await api.deliveries.replays.query()).find(({ id }) => id === replaysId),
+      series => series !== undefined && series.status.is !== 'running'
+    )
+    expect(ended).toMatchObject({ of: 2, begun: 2, skipped: 0, flowIds: [flowId], status: { is: 'done' } })
+    for (const { id } of kept) {
+      const { rows } = await api.runs.list.query({ flowId, deliveryId: id })
+      expect(rows.map(({ replayOf }) => replayOf)).toEqual([id, null])
+    }
+    const other = await server.add('Olaf Example', 'user')
+    expect(await other.deliveries.replays.query()).toEqual([])
+    expect(await faultOf(other.deliveries.stopReplays.mutate({ replaysId }))).toMatchObject({
+      code: 'permission.denied'
+    })
+    expect(await faultOf(api.deliveries.stopReplays.mutate({ replaysId: nothing }))).toMatchObject({
+      code: 'replays.gone'
+    })
+    expect(await faultOf(api.deliveries.replayMany.mutate({ flowId, status: 'filtered' }))).toMatchObject({
+      code: 'replays.none'
+    })
+    await turnOff(api, flowId)
+  })
+
+  test('of many stops when it is asked to, and is one at a time for a flow', async () => {
+    const { api } = stage
+    const { flowId, eventUrl } = await openFlow()
+    for (const name of ['jo', 'kim', 'lee']) await post(eventUrl, person(`${name}@example.com`))
+    await keptOf(api, flowId, 3)
+    await newestOf(api, flowId)
+    const { replaysId } = await api.deliveries.replayMany.mutate({ flowId, perSecond: 1 })
+    expect(await faultOf(api.deliveries.replayMany.mutate({ flowId }))).toMatchObject({
+      code: 'replays.under-way'
+    })
+    await api.deliveries.stopReplays.mutate({ replaysId })
+    const series = (await api.deliveries.replays.query()).find(({ id }) => id === replaysId)
+    expect(series).toMatchObject({ of: 3, status: { is: 'stopped' } })
+    expect(series?.begun).toBeLessThan(3)
     await turnOff(api, flowId)
   })
 

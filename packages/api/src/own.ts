@@ -102,6 +102,14 @@ export const ownDelivery = async (context: SignedIn, id: Id): Promise<Id> => {
   return id
 }
 
+/** The id of replays that the person began. Throws `replays.gone`, `permission.denied`. */
+export const ownReplays = ({ backend, person }: SignedIn, id: Id): Id => {
+  const series = backend.deliveries.replays.list().find(candidate => candidate.id === id)
+  if (series === undefined) throw new Fault('replays.gone')
+  mustOwn(person, series.ownerId)
+  return id
+}
+
 /**
  * Whose things a list shows: of one flow that the person owns, or of all that are theirs; of all that there are for one
  * who sees all. Throws `flow.gone`, `permission.denied`.

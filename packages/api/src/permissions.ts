@@ -137,6 +137,10 @@ export const permissions = {
   'deliveries.refusals': { least: 'viewer', own: true },
   'deliveries.signAnew': { least: 'user', own: true },
   'deliveries.replay': { least: 'user', own: true },
+  'deliveries.countReplayable': { least: 'user', own: true },
+  'deliveries.replayMany': { least: 'user', own: true },
+  'deliveries.replays': { least: 'user', own: true },
+  'deliveries.stopReplays': { least: 'user', own: true },
 
   'runs.list': { least: 'viewer', own: true },
   'runs.get': { least: 'viewer', own: true },

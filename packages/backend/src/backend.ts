@@ -118,6 +118,7 @@ export const createBackend = (given: {
     specs,
     reaches,
     testEvents,
+    progressed: flowIds => watching.tell('progress', flowIds),
     listening
   })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
@@ -159,7 +160,13 @@ export const createBackend = (given: {
     stop: async () => {
       stopSweep()
       listening.stop()
-      await Promise.all([dispatch.stop(), subscriptions.idle(), refusals.flush(), matched.flush()])
+      await Promise.all([
+        deliveries.replays.close(),
+        dispatch.stop(),
+        subscriptions.idle(),
+        refusals.flush(),
+        matched.flush()
+      ])
     }
   }
 }

@@ -355,6 +355,21 @@ export const faultTable = {
     http: 409,
     sentence: 'The delivery cannot be run again, since {why}.'
   },
+  'replays.none': {
+    http: 409,
+    sentence:
+      'No delivery that fits can be run again, since none of them has run and is kept with what arrived; choose other filters.'
+  },
+  'replays.under-way': {
+    http: 409,
+    sentence:
+      'Deliveries of one of these flows are being run again already; wait until that has ended, or stop it, then begin anew.'
+  },
+  'replays.gone': {
+    http: 404,
+    sentence:
+      'The server does not know of these replays, since it was started anew or they ended long ago; what they had begun went on. Look at the deliveries, then replay those that are left.'
+  },
   'run.not-drawable': {
     http: 409,
     sentence:

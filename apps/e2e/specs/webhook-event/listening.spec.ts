@@ -79,6 +79,7 @@ test('an event at a flow that is on is heard, and runs the flow as ever; listeni
 
   await listens.part.getByRole('button', { name: 'Listen again' }).click()
   await expect(listens.timer).toBeVisible()
+  await expect(listens.part).toBeFocused()
   const url = await listens.url()
   await page.keyboard.press('Escape')
   await expect(listens.dialog).toBeHidden()

@@ -15,6 +15,8 @@ export interface DialectFlow {
   /** What its connection holds. */
   keys: string[]
   replaceKeys: (keys: string[]) => Promise<void>
+  /** Begins to try its registration out, with a test connection of the same values; gives the dry run's id. */
+  dryRun: () => Promise<Id>
 }
 
 /** A key in the form that a dialect has; those of its questions are `secret` in the samples. */
@@ -52,6 +54,9 @@ const rulesOf = ({ receiving }: Preset): Receiving => ({
 const texts = (...names: string[]) =>
   names.map(name => ({ id: name, key: name, dataType: { kind: 'text', list: false } as const }))
 
+/** How many were deployed so far: names are taken once. */
+let deployed = 0
+
 /** Draws a connector with the rules of a preset, for the practice service to speak to, and a flow that listens to it. */
 export const deployDialect = async (
   api: Api,
@@ -60,7 +65,7 @@ export const deployDialect = async (
   keys: string[] = [keyFor(preset), 'secret']
 ): Promise<DialectFlow> => {
   const { id: connectorId } = await api.connectors.create.mutate({
-    name: `Acme as ${preset.id} ${keys.length}`
+    name: `Acme as ${preset.id} ${++deployed}`
   })
   const signsIn = acmeAuthentication(practice)
   const secret = { id: 'secret', label: 'Signing key', entry: 'password', required: true } as const
@@ -93,15 +98,12 @@ export const deployDialect = async (
     }),
     card('registration-return', 'return', { inputs: { registrationData: pill('create', 'json') } })
   )
+  const helpers = {
+    registrationFlowId: await draw('Register', register),
+    deregistrationFlowId: await draw('Deregister', acmeDeregistration)
+  }
   const event = drawFlow(
-    card('webhook-event', 'event', {
-      config: {
-        options: [],
-        registrationFlowId: await draw('Register', register),
-        deregistrationFlowId: await draw('Deregister', acmeDeregistration),
-        receiving
-      }
-    }),
+    card('webhook-event', 'event', { config: { options: [], ...helpers, receiving } }),
     card('return-outputs', 'return', {
       config: { groups: [{ id: 'said', name: 'Said', fields: [field('body', 'Body')] }], runMode: false },
       inputs: { body: pill('event', 'body', ['name']) }
@@ -124,10 +126,21 @@ export const deployDialect = async (
   )
   return {
     source,
-    flowId: await addFlow(api, `Note ${preset.id} ${keys.length}`, listener),
+    flowId: await addFlow(api, `Note ${preset.id} ${deployed}`, listener),
     keys,
     replaceKeys: async lines => {
       await api.connections.replaceValues.mutate({ connectionId, values: valuesOf(lines) })
+    },
+    dryRun: async () => {
+      const trial = { connectorId, name: 'Test account', values: valuesOf(keys) }
+      const { dryRunId } = await api.dryRuns.begin.mutate({
+        connectorId,
+        connectionId: (await api.testConnections.create.mutate(trial)).id,
+        registration: { flowId: helpers.registrationFlowId, inputs: {} },
+        deregistration: { flowId: helpers.deregistrationFlowId, inputs: {} },
+        receiving
+      })
+      return dryRunId
     }
   }
 }

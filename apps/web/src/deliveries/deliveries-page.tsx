@@ -1,7 +1,7 @@
-import type { Id } from '@hookwright/model'
-import { cx, late, useLate } from '@hookwright/ui'
+import { Button, cx, late, useLate } from '@hookwright/ui'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { RotateCcw } from 'lucide-react'
+import { type ComponentProps, useCallback, useMemo, useRef, useState } from 'react'
 import { useApi } from '../api/use-api.tsx'
 import { FlowTabs } from '../history/flow-tabs.tsx'
 import { ListHead } from '../history/list-head.tsx'
@@ -11,6 +11,7 @@ import type { DeliveryTold } from '../history/told.ts'
 import { PART, unkept } from '../history/unkept.ts'
 import { loadWithZod } from '../load-with-zod.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
+import { usePerson } from '../shell/use-person.ts'
 import type { DeliveriesSearch } from './deliveries-search.ts'
 import { deliveryChips } from './delivery-chips.ts'
 import {
@@ -20,13 +21,18 @@ import {
   SMALL_DELIVERY,
   smallDelivery
 } from './delivery-columns.tsx'
+import { deliveryFilter } from './delivery-filter.ts'
 import { DeliveryFilters } from './delivery-filters.tsx'
 import { NoDeliveries } from './no-deliveries.tsx'
 import { RefusedCounts } from './refused-counts.tsx'
+import { ReplayDialog } from './replay-many/replay-dialog.tsx'
+import { useReplays } from './replay-many/use-replays.ts'
 import { useChoices } from './use-choices.ts'
 import { useDeliveryActions } from './use-delivery-actions.ts'
 
 const lateInspector = late(() => loadWithZod(() => import('./delivery-panel.tsx')))
+
+const lateReplaysBar = late(() => import('./replay-many/replays-bar.tsx'))
 
 const topics = ['deliveries', 'runs'] as const
 const noun = { one: 'delivery', many: 'deliveries' }
@@ -46,20 +52,6 @@ const noFilters = {
   to: undefined
 } satisfies Partial<DeliveriesSearch>
 
-/** The filters that the API knows, as it names them. */
-const filterOf = (search: DeliveriesSearch, flowId: Id | undefined) => {
-  const of = flowId ?? search.flow
-  return {
-    ...(of !== undefined && { flowId: of }),
-    ...(search.connector !== undefined && flowId === undefined && { connectorId: search.connector }),
-    ...(search.type !== undefined && flowId === undefined && { eventFlowId: search.type }),
-    ...(search.status !== undefined && { status: search.status }),
-    ...(search.result !== undefined && { result: search.result }),
-    ...(search.q !== undefined && { q: search.q }),
-    ...(search.path !== undefined && { path: search.path })
-  }
-}
-
 /** What arrived, live: all deliveries, or those of the flow that the address names, with an inspector beside them. */
 export const DeliveriesPage = () => {
   const { flowId } = useParams({ strict: false })
@@ -74,9 +66,14 @@ export const DeliveriesPage = () => {
     [navigate]
   )
   const { delivery: inspected = null, tab, live, last, from, to } = search
-  const filter = filterOf(search, flowId)
+  const filter = deliveryFilter(search, flowId)
   const key = JSON.stringify([filter, last, from, to])
   const ofFlow = flowId !== undefined
+  const { role } = usePerson()
+  const { shown: replays, remember } = useReplays(flowId ?? null)
+  const replaysBar = useLate(lateReplaysBar, replays !== null)
+  const [replaying, setReplaying] = useState<ComponentProps<typeof ReplayDialog>['of']>(null)
+  const replayButton = useRef<HTMLButtonElement>(null)
   const choices = useChoices(ofFlow)
   const chips = deliveryChips(search, choices, ofFlow, change)
 
@@ -107,11 +104,37 @@ export const DeliveriesPage = () => {
       {flowId !== undefined && <FlowTabs flowId={flowId} />}
       <ListHead
         filters={<DeliveryFilters search={search} choices={choices} ofFlow={ofFlow} onSearch={change} />}
+        tools={
+          role !== 'viewer' && (
+            <Button
+              ref={replayButton}
+              size="card"
+              icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={2} />}
+              onClick={() => {
+                const now = Date.now()
+                const time = { to: now, ...timeAsked(search, now) }
+                setReplaying({ filter, time, chips, onBegun: remember })
+              }}
+            >
+              Replay many
+            </Button>
+          )
+        }
         chips={chips}
         onClear={() => change(noFilters)}
         isPaused={live === 'off'}
         onPause={paused => change({ live: paused ? 'off' : undefined })}
       />
+      <ReplayDialog of={replaying} onClose={() => setReplaying(null)} />
+      {replays !== null && replaysBar !== null && (
+        <replaysBar.ReplaysBar
+          shown={replays}
+          onDismiss={() => {
+            remember(null)
+            replayButton.current?.focus()
+          }}
+        />
+      )}
       {flowId !== undefined && <RefusedCounts flowId={flowId} />}
       <div className="relative flex min-h-0 grow">
         <div className={cx('flex min-h-0 min-w-0 grow flex-col', inspected !== null && 'max-lg:invisible')}>

@@ -117,7 +117,11 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'runs.get': 'its flow',
     'runs.open': 'its flow'
   },
-  progress: { 'subscriptions.progress': 'flowId', 'listening.progress': 'any' }
+  progress: {
+    'subscriptions.progress': 'flowId',
+    'deliveries.replays': 'any',
+    'listening.progress': 'any'
+  }
 }
 
 /** What a query is fetched anew at most once in, unless said otherwise here. */
@@ -126,6 +130,7 @@ const USUALLY: Millis = 1_000
 /** What is looked at while it moves; a whole flow is large, and is fetched after each of one's own saves too. */
 const everyOf: Partial<Record<Procedure, Millis>> = {
   'subscriptions.progress': 200,
+  'deliveries.replays': 400,
   'listening.progress': 200,
   'deliveries.list': 250,
   'runs.list': 250,

@@ -34,7 +34,7 @@ export const AttemptPart = ({
         <Badge tone={tone}>{word}</Badge>
       </header>
       {fault !== null && <p className="m-0 text-body break-words text-ink-2">{fault.message}</p>}
-      <ProgressLog lines={lines} linksCards={isMaker} />
+      {lines.length > 0 && <ProgressLog lines={lines} linksCards={isMaker} />}
       {runId !== null && (
         <Link
           to="/runs/$runId"

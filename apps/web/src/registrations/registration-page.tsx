@@ -129,9 +129,13 @@ export const RegistrationPage = () => {
     ['Last change', time(subscription.since)],
     ['Answers until', time(answersUntil)],
     ['Expires', time(expiresAt)],
-    ...told.signatures.map(({ place, last }): [string, string] => [
+    ...told.signatures.map(({ place, last }): [string, string | null] => [
       signatureName(place),
-      last === null ? 'Matched nothing yet' : `Key ${last.key + 1} matched last, ${wholeTime(last.at)}`
+      last === null
+        ? subscription.status.is === 'ended'
+          ? null
+          : 'Matched nothing yet'
+        : `Key ${last.key + 1} matched last, ${wholeTime(last.at)}`
     ]),
     ['Closed', entry?.status.is === 'closed' ? `${wholeTime(entry.status.at)}: ${entry.status.reason}` : null]
   ]

@@ -11,7 +11,12 @@ export const Breadcrumb = () => {
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts stand in the order of the path, so the place is the key.
           <li key={index} className="flex min-w-0 items-center gap-1 nth-last-[n+3]:max-md:hidden">
             {index > 0 && (
-              <ChevronRight aria-hidden className="size-3.5 shrink-0 text-ink-3 " strokeWidth={1.75} />
+              <ChevronRight
+                aria-hidden
+                // On a small screen the last two parts stand alone, with nothing before them.
+                className="size-3.5 shrink-0 text-ink-3 max-md:in-[li:nth-last-child(2)]:hidden"
+                strokeWidth={1.75}
+              />
             )}
             <Crumb />
           </li>

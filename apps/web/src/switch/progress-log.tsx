@@ -42,7 +42,7 @@ export const ProgressLog = ({ lines, linksCards }: { lines: readonly LogLine[]; 
             <span className="truncate">{words}</span>
           )}
           {requests.map(request => (
-            <span key={request} className="font-code break-all text-ink-2">
+            <span key={request} className="font-code wrap-anywhere text-ink-2">
               {request}
             </span>
           ))}

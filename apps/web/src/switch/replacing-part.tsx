@@ -30,7 +30,7 @@ export const ReplacingPart = ({
       {replacing.is === 'under-way' ? (
         <p className="flex gap-2 text-body">
           <span className="grow">It is being registered anew. Until then it stays on as it is.</span>
-          <span className="tabular text-small text-ink-2">
+          <span className="tabular shrink-0 text-small whitespace-nowrap text-ink-2">
             {passedOf(replacing, now).seconds} / {passedOf(replacing, now).of} s
           </span>
         </p>

@@ -1,12 +1,22 @@
 import { Id, readPathSought } from '@hookwright/model'
 import { z } from 'zod'
-import { ownDelivery, ownFlow, ownRun, ownScope, ownSought, type SignedIn } from '../own.ts'
+import {
+  ofOwner,
+  ownDelivery,
+  ownFlow,
+  ownReplays,
+  ownRun,
+  ownScope,
+  ownSought,
+  type SignedIn
+} from '../own.ts'
 import { deliveryTold, openDeliveryTold, runTold, wholeRunTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 
+/** From when on, and until before when. */
+const time = { from: z.int().exactOptional(), to: z.int().exactOptional() }
 const page = {
-  from: z.int().exactOptional(),
-  to: z.int().exactOptional(),
+  ...time,
   before: Id.exactOptional(),
   limit: z.int().min(1).max(200).default(50)
 }
@@ -77,7 +87,30 @@ export const deliveries = router({
   /** Runs it again; the new run goes on in the background. Throws `delivery.gone`, `delivery.cannot-replay`, `permission.denied`. */
   replay: procedure.input(DeliveryRef).mutation(async ({ ctx, input }) => ({
     runId: await ctx.backend.deliveries.replay(await ownDelivery(ctx, input.deliveryId))
-  }))
+  })),
+  /** How many of a filter can be run again now, and of how many flows. Throws `flow.gone`, `permission.denied`. */
+  countReplayable: procedure
+    .input(z.strictObject({ ...deliveryFilter, ...time }))
+    .query(async ({ ctx, input }) => ctx.backend.deliveries.replays.count(await filterFor(ctx, input))),
+  /**
+   * Runs those of a filter again, so many a second; goes on in the background. Throws `flow.gone`, `permission.denied`,
+   * `replays.none`, `replays.under-way`.
+   */
+  replayMany: procedure
+    .input(z.strictObject({ ...deliveryFilter, ...time, perSecond: z.int().min(1).max(50).default(5) }))
+    .mutation(async ({ ctx, input: { perSecond, ...input } }) => ({
+      replaysId: await ctx.backend.deliveries.replays.begin({
+        ownerId: ctx.person.id,
+        filter: await filterFor(ctx, input),
+        perSecond
+      })
+    })),
+  /** Replays of many that are under way and the last that have ended, the newest first. */
+  replays: procedure.query(({ ctx }) => ofOwner(ctx, ctx.backend.deliveries.replays.list())),
+  /** Begins no more of them. Throws `replays.gone`, `permission.denied`. */
+  stopReplays: procedure
+    .input(z.strictObject({ replaysId: Id }))
+    .mutation(({ ctx, input }) => ctx.backend.deliveries.replays.stop(ownReplays(ctx, input.replaysId)))
 })
 
 /** What was executed. A viewer is told of faults by their codes, and of no values. */

@@ -21,6 +21,7 @@ import type { Dispatch } from './dispatch.ts'
 import type { Live, Lives } from './lives.ts'
 import { type OpenDelivery, openDelivery } from './open-delivery.ts'
 import { createReplay } from './replay.ts'
+import { createReplayMany, type ReplayMany } from './replay-many.ts'
 import { createSignAnew, type SignedAnew } from './sign-anew.ts'
 import { sampleOf } from './start-values.ts'
 import type { TestEvents } from './test-events.ts'
@@ -46,6 +47,8 @@ export interface Deliveries {
   signAnew: (id: Id) => Promise<SignedAnew>
   /** Runs a kept delivery again; gives the new run. Throws `delivery.gone`, `delivery.cannot-replay`. */
   replay: (id: Id) => Promise<Id>
+  /** Runs many again. */
+  replays: ReplayMany
 }
 
 /** How many samples of an event are given at once. */
@@ -63,8 +66,11 @@ export const createDeliveries = (given: {
   refusals: RefusalNotes
   fetched: FetchedKeys
   matched: LastMatched
+  /** Told of flows whose deliveries are run again, as that comes further. */
+  progressed: (flowIds: Id[]) => void
 }): Deliveries => {
   const { store, outside, lives, dispatch, testEvents, listening } = given
+  const { replay } = createReplay({ store, outside, lives, dispatch })
 
   const get = async (id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null }> => {
     const found = await store.deliveries.find(id)
@@ -112,6 +118,7 @@ export const createDeliveries = (given: {
     get,
     open: async id => openDelivery(given, await get(id)),
     signAnew: createSignAnew(given),
-    replay: createReplay({ store, outside, lives, dispatch }).replay
+    replay,
+    replays: createReplayMany({ ...given, replay })
   }
 }

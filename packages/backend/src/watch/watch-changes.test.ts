@@ -1,40 +1,8 @@
 import type { Invalidation, Millis } from '@hookwright/model'
 import type { Change, Store } from '@hookwright/store'
 import { describe, expect, test } from 'vitest'
+import { handClock } from '../testing/hand-clock.ts'
 import { createWatchChanges, PERIOD, type Watched } from './watch-changes.ts'
-
-/** A clock that moves by hand, and what is to happen at which time. */
-const handClock = () => {
-  let now: Millis = 1_000
-  let timers: { at: Millis; act: () => void }[] = []
-  return {
-    clock: () => now,
-    after: (delay: Millis, act: () => void) => {
-      const timer = { at: now + delay, act }
-      timers.push(timer)
-      return () => {
-        timers = timers.filter(each => each !== timer)
-      }
-    },
-    waiting: () => timers.length,
-    move: async (by: Millis) => {
-      const until = now + by
-      for (;;) {
-        await settled()
-        const [next] = timers.filter(({ at }) => at <= until).toSorted((one, other) => one.at - other.at)
-        if (next === undefined) break
-        timers = timers.filter(each => each !== next)
-        now = Math.max(now, next.at)
-        next.act()
-      }
-      now = until
-      await settled()
-    }
-  }
-}
-
-/** Lets all that is under way go on as far as it can. */
-const settled = () => new Promise<void>(resolve => setImmediate(resolve))
 
 /** A store in which subscription `s-x` is of flow `x`, owned by `x`'s first letter; it counts what it is asked. */
 const fakeStore = () => {

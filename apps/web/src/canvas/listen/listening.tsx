@@ -1,7 +1,7 @@
 import type { ListenGiven } from '@hookwright/cards/faces'
 import { Button, Notice, Ring, Spinner } from '@hookwright/ui'
 import { Ear } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useLatest } from '../../connectors/use-latest.ts'
 import { CopyButton } from '../../history/copy-button.tsx'
 import { JsonTree } from '../../history/json-tree.tsx'
@@ -20,8 +20,8 @@ const HeardPart = ({ heard: { sample, at } }: { heard: Heard }) => (
   <>
     <Notice tone="ok">
       {sample.method} at {secondTime(sample.at)}
-      {sample.contentType !== '' && `, ${sample.contentType}`}. {came[at]} It is a sample of this event from
-      now on.
+      {sample.contentType !== '' && `, ${sample.contentType}`}. {came[at]} Until you leave the flow, it is a
+      sample of the event.
     </Notice>
     <div className="max-h-80 overflow-y-auto rounded-s border border-line bg-surface p-2">
       <JsonTree value={sample.body} label="Body of the request" />
@@ -34,6 +34,7 @@ export const Listening = ({ onHeard, children }: ListenGiven) => {
   const canvas = useCanvas()
   const { state, again } = useListening(canvas.flowId)
   const latest = useLatest(onHeard)
+  const whole = useRef<HTMLElement>(null)
   const heard = state.is === 'heard' ? state.heard.sample : null
 
   // The first request becomes a sample by itself.
@@ -41,8 +42,14 @@ export const Listening = ({ onHeard, children }: ListenGiven) => {
     if (heard !== null) latest.current(keepHeard(canvas, heard))
   }, [canvas, heard, latest])
 
+  /** The button goes with what it stands below; the keyboard stays here. */
+  const listenAgain = (): void => {
+    again()
+    whole.current?.focus()
+  }
+
   return (
-    <section aria-label="Listening" className="flex min-w-0 flex-col gap-3">
+    <section ref={whole} tabIndex={-1} aria-label="Listening" className="flex min-w-0 flex-col gap-3">
       {state.is === 'beginning' && <Spinner />}
       {state.is === 'failed' && <Notice tone="err">{state.why}</Notice>}
       {state.is === 'listening' && (
@@ -75,7 +82,7 @@ export const Listening = ({ onHeard, children }: ListenGiven) => {
       {(state.is === 'heard' || state.is === 'over' || state.is === 'failed') && (
         <div className="flex flex-wrap items-center gap-2">
           {state.is === 'heard' && children}
-          <Button icon={<Ear aria-hidden className="size-4" strokeWidth={1.75} />} onClick={again}>
+          <Button icon={<Ear aria-hidden className="size-4" strokeWidth={1.75} />} onClick={listenAgain}>
             Listen again
           </Button>
         </div>

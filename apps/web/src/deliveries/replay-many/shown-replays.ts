@@ -1,0 +1,25 @@
+import type { Id } from '@hookwright/model'
+import type { Remembered } from './remembered.ts'
+import type { ReplaysTold } from './replays-told.ts'
+
+/** What is shown of replays: how far some have come or how they ended, or that the server lost them. */
+export type Shown = { is: 'told'; replays: ReplaysTold } | { is: 'lost'; remembered: Remembered } | null
+
+/**
+ * Those under way, else those that this browser has seen under way and nobody has taken away since; of one flow's only those
+ * that are of it.
+ */
+export const shownReplays = (
+  told: readonly ReplaysTold[],
+  remembered: Remembered | null,
+  flowId: Id | null
+): Shown => {
+  const ofFlow = told.filter(({ flowIds }) => flowId === null || flowIds.includes(flowId))
+  const running = ofFlow.find(({ status }) => status.is === 'running')
+  if (running !== undefined) return { is: 'told', replays: running }
+  if (remembered === null) return null
+  const seen = ofFlow.find(({ id }) => id === remembered.id)
+  if (seen !== undefined) return { is: 'told', replays: seen }
+  const isLost = remembered.isRunning && told.every(({ id }) => id !== remembered.id)
+  return isLost ? { is: 'lost', remembered } : null
+}

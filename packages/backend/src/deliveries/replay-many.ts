@@ -1,0 +1,184 @@
+import { Fault, type FaultData, type Id, type Millis, SECOND, toFault } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
+import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-replayable.ts'
+import type { Lives } from './lives.ts'
+import type { Replay } from './replay.ts'
+
+/** Kept deliveries that are run again one after the other, and how far that has come. */
+export interface ReplaySeries {
+  id: Id
+  /** Who began it. */
+  ownerId: string
+  flowIds: Id[]
+  /** How many deliveries it is of, how many of them run again, and how many could not when their turn came. */
+  of: number
+  begun: number
+  skipped: number
+  perSecond: number
+  startedAt: Millis
+  status:
+    | { is: 'running' }
+    | { is: 'done'; at: Millis }
+    /** By hand: what had begun went on to its end. */
+    | { is: 'stopped'; at: Millis }
+    | { is: 'failed'; at: Millis; fault: FaultData }
+}
+
+/** Running many deliveries again. What is under way is known in memory alone: a restart ends it. */
+export interface ReplayMany {
+  /** What would be run again, without running anything. */
+  count: (
+    filter: ReplayFilter
+  ) => Promise<{ deliveries: number; flows: number } & Omit<Replayable, 'deliveries'>>
+  /**
+   * Begins to run them again, the oldest first, so many a second at most. A flow is in one such series at a time. Throws
+   * `replays.none`, `replays.under-way`.
+   */
+  begin: (given: { ownerId: string; filter: ReplayFilter; perSecond: number }) => Promise<Id>
+  /** Those under way, and the last that have ended; the newest first. */
+  list: () => ReplaySeries[]
+  /** Begins no more of them; nothing for one that has ended. Throws `replays.gone`. */
+  stop: (id: Id) => void
+  /** Begins nothing more; resolves when what it is at has ended. */
+  close: () => Promise<void>
+}
+
+/** How many of its runs may be under way at once, not counting those that take long; and how long it rests for room. */
+const MOST_OPEN = 100
+const LONG: Millis = 30 * SECOND
+const REST: Millis = 100
+const MOST_KEPT = 20
+
+const cannot = new Set<string>(['delivery.cannot-replay', 'delivery.gone'])
+
+export const createReplayMany = (given: {
+  store: Store
+  outside: Pick<Outside, 'clock' | 'after' | 'soon' | 'newId'>
+  lives: Pick<Lives, 'byId'>
+  replay: Replay['replay']
+  /** Told of flows whose series has come further. */
+  progressed: (flowIds: Id[]) => void
+}): ReplayMany => {
+  const { store, outside, lives, replay, progressed } = given
+  const known = new Map<Id, ReplaySeries>()
+  const underWay = new Map<Id, Promise<void>>()
+  /** Ends the rests of those under way. */
+  const wakes = new Map<Id, () => void>()
+  let isClosing = false
+
+  const isRunning = (id: Id): boolean => !isClosing && known.get(id)?.status.is === 'running'
+
+  const change = (id: Id, next: (series: ReplaySeries) => Partial<ReplaySeries>): void => {
+    const series = known.get(id)
+    if (series === undefined) return
+    known.set(id, { ...series, ...next(series) })
+    progressed(series.flowIds)
+  }
+
+  const rest = (id: Id, wait: Millis): Promise<void> =>
+    new Promise(resolve => {
+      const cancel = outside.after(wait, resolve)
+      wakes.set(id, () => {
+        cancel()
+        resolve()
+      })
+    })
+
+  /** Waits until few enough of the runs that were begun are under way. */
+  const untilRoom = async (id: Id, open: Map<Id, Millis>): Promise<void> => {
+    while (open.size >= MOST_OPEN && isRunning(id)) {
+      const since = outside.clock() - LONG
+      for (const [deliveryId, at] of open) {
+        if (at <= since || !(await store.runs.hasOpen(deliveryId))) open.delete(deliveryId)
+      }
+      if (open.size >= MOST_OPEN) await rest(id, REST)
+    }
+  }
+
+  const runAll = async ({ id, perSecond }: ReplaySeries, deliveryIds: Id[]): Promise<void> => {
+    const open = new Map<Id, Millis>()
+    let next = outside.clock()
+    for (const deliveryId of deliveryIds) {
+      await untilRoom(id, open)
+      const wait = next - outside.clock()
+      if (wait > 0 && isRunning(id)) await rest(id, wait)
+      if (!isRunning(id)) return
+      next = Math.max(next, outside.clock()) + SECOND / perSecond
+      try {
+        await replay(deliveryId)
+        open.set(deliveryId, outside.clock())
+        change(id, ({ begun }) => ({ begun: begun + 1 }))
+      } catch (thrown) {
+        if (!cannot.has(toFault(thrown).code)) throw thrown
+        change(id, ({ skipped }) => ({ skipped: skipped + 1 }))
+      }
+    }
+    if (isRunning(id)) change(id, () => ({ status: { is: 'done', at: outside.clock() } }))
+  }
+
+  /** Only the last that have ended are kept. */
+  const forget = (): void => {
+    const ended = [...known.values()].filter(({ status }) => status.is !== 'running')
+    for (const { id } of ended.slice(0, -MOST_KEPT)) known.delete(id)
+  }
+
+  const flowsOf = async (deliveries: Replayable['deliveries']): Promise<Id[]> => {
+    const subscriptions = new Set(deliveries.map(({ subscriptionId }) => subscriptionId))
+    const found = await Promise.all([...subscriptions].map(id => lives.byId(id)))
+    return [...new Set(found.flatMap(live => (live === null ? [] : [live.flowId])))]
+  }
+
+  return {
+    count: async filter => {
+      const { deliveries, ...about } = await gatherReplayable(given, filter)
+      return { ...about, deliveries: deliveries.length, flows: (await flowsOf(deliveries)).length }
+    },
+    begin: async ({ ownerId, filter, perSecond }) => {
+      const { deliveries } = await gatherReplayable(given, filter)
+      if (deliveries.length === 0) throw new Fault('replays.none')
+      const flowIds = await flowsOf(deliveries)
+      const isTaken = [...known.values()].some(
+        ({ id, flowIds: taken }) => isRunning(id) && taken.some(flowId => flowIds.includes(flowId))
+      )
+      if (isTaken) throw new Fault('replays.under-way')
+      const series: ReplaySeries = {
+        id: outside.newId(),
+        ownerId,
+        flowIds,
+        of: deliveries.length,
+        begun: 0,
+        skipped: 0,
+        perSecond,
+        startedAt: outside.clock(),
+        status: { is: 'running' }
+      }
+      const { id } = series
+      known.set(id, series)
+      progressed(flowIds)
+      const work = runAll(series, deliveries.map(delivery => delivery.id).reverse())
+        .catch((thrown: unknown) => {
+          const fault = toFault(thrown).toData()
+          change(id, () => ({ status: { is: 'failed', at: outside.clock(), fault } }))
+        })
+        .finally(() => {
+          underWay.delete(id)
+          wakes.delete(id)
+          forget()
+        })
+      underWay.set(id, work)
+      return id
+    },
+    list: () => [...known.values()].reverse(),
+    stop: id => {
+      if (!known.has(id)) throw new Fault('replays.gone')
+      if (isRunning(id)) change(id, () => ({ status: { is: 'stopped', at: outside.clock() } }))
+      wakes.get(id)?.()
+    },
+    close: async () => {
+      isClosing = true
+      for (const wake of wakes.values()) wake()
+      await Promise.all(underWay.values())
+    }
+  }
+}
