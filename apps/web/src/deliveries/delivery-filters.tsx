@@ -1,10 +1,8 @@
 import { FilterSelect } from '../history/filter-select.tsx'
 import { deliveryStatuses, results } from '../history/statuses.ts'
 import { TimeFilter } from '../history/time-filter.tsx'
-import { usePerson } from '../shell/use-person.ts'
 import type { DeliveriesSearch } from './deliveries-search.ts'
 import { resultWords } from './result-words.ts'
-import { SearchBox } from './search-box.tsx'
 import type { DeliveryChoices } from './use-choices.ts'
 
 const asChoices = <Word extends string>(words: readonly Word[]) =>
@@ -22,7 +20,6 @@ export const DeliveryFilters = ({
   ofFlow: boolean
   onSearch: (change: Partial<DeliveriesSearch>) => void
 }) => {
-  const { role } = usePerson()
   return (
     <>
       <FilterSelect
@@ -67,7 +64,6 @@ export const DeliveryFilters = ({
         </>
       )}
       <TimeFilter search={search} onSearch={onSearch} />
-      {role !== 'viewer' && <SearchBox q={search.q} path={search.path} onSearch={onSearch} />}
     </>
   )
 }
