@@ -1,5 +1,5 @@
 import { literal, pill, text } from '@hookwright/model'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.ts'
 import { type AcmeStage, openStage } from './testing/acme-stage.ts'
 import { faultIn, faultOf } from './testing/api-client.ts'
@@ -97,6 +97,11 @@ test('what is off cannot be turned off or paused', async () => {
 test('what is still being turned on cannot be paused yet', async () => {
   const door = await startDoor(practice)
   const { server, api, newFlow } = await openStage(door)
+  onTestFinished(async () => {
+    door.open()
+    await server.remove()
+    await door.stop()
+  })
   const flowId = await newFlow()
   door.shut()
   await api.subscriptions.switchOn.mutate({ flowId })
@@ -106,8 +111,6 @@ test('what is still being turned on cannot be paused yet', async () => {
   })
   door.open()
   expect((await settled(api, flowId)).status.is).toBe('on')
-  await server.remove()
-  await door.stop()
 })
 
 describe('a flow that is paused', () => {

@@ -45,46 +45,17 @@ export function checkHistory(history) {
   let filtered = 0
 
   for (const [id, tries] of sentById) {
-    const [sent] = tries
-    if (sent === undefined) continue
-    const acks = tries.filter(each => each.acked).length
-    acked += acks
-    /** @param {string} what */
-    const bad = what => {
-      if (acks > 0) lost.set(id, `${id} was acked and ${what}.`)
-      else odd.push(`${id} is kept, was not acked, and ${what}.`)
-    }
-    const rows = keptById.get(id) ?? []
-    // What is filtered after all is as if it had not come: it may come again and run.
-    const firsts = rows.filter(({ status }) => status !== 'duplicate' && status !== 'filtered')
-    const kept = firsts[0] ?? rows.find(({ status }) => status === 'filtered')
-    if (firsts.length > 1) doubled.set(id, `${id} is kept ${firsts.length} times, none as a duplicate.`)
-    if (!sent.once && rows.some(({ status }) => status === 'duplicate'))
-      odd.push(`${id} is a duplicate, and was sent once.`)
-    if (rows.length < acks) lost.set(id, `${id} was acked ${acks} times and is kept ${rows.length} times.`)
-    if (kept === undefined) {
-      if (acks > 0) lost.set(id, `${id} was acked and is not in the file.`)
-      continue
-    }
-    if (sent.body !== undefined && kept.body?.equals(sent.body) !== true) {
-      const sentence = `${id} is kept with other bytes than were sent.`
-      if (acks > 0) lost.set(id, sentence)
-      else odd.push(sentence)
-    }
-    const runs = runsByRow.get(kept.row) ?? []
-    if (runs.length > 1) doubled.set(id, `${id} has ${runs.length} first runs.`)
-    const [run] = runs
-    if (kept.status === 'filtered' && run === undefined) {
-      filtered += 1
-      continue
-    }
-    if (run?.status === 'parked' && run.life - sent.life >= crashesThatPark) {
-      parked += 1
-      continue
-    }
-    if (run?.status !== 'succeeded') bad(`has a run that ${stateOf(run)}`)
-    else if (kept.status !== 'done') bad(`ran, but is ${kept.status}`)
-    else if (sent.effect && !seenById.has(id)) bad('ran, but its effect was never seen')
+    const judged = judgeDelivery(id, tries, {
+      rows: keptById.get(id) ?? [],
+      runsOf: row => runsByRow.get(row) ?? [],
+      hasEffect: seenById.has(id)
+    })
+    acked += judged.acks
+    if (judged.end === 'parked') parked += 1
+    if (judged.end === 'filtered') filtered += 1
+    if (judged.lost !== null) lost.set(id, judged.lost)
+    if (judged.doubled !== null) doubled.set(id, judged.doubled)
+    odd.push(...judged.odd)
   }
 
   for (const { row, id } of history.kept) {
@@ -101,6 +72,75 @@ export function checkHistory(history) {
     unowned: checkSubscriptions(history),
     odd: [...odd, ...effects.odd, ...checkOrder(history)]
   }
+}
+
+/**
+ * What became of one delivery.
+ *
+ * @typedef {object} Judged
+ * @property {number} acks
+ * @property {'parked' | 'filtered' | null} end a promised end that is no run
+ * @property {string | null} lost
+ * @property {string | null} doubled
+ * @property {string[]} odd
+ */
+
+/**
+ * @param {string} id
+ * @param {import('./history.mjs').Sent[]} tries
+ * @param {object} seen
+ * @param {import('./history.mjs').Kept[]} seen.rows
+ * @param {(row: number) => import('./history.mjs').FirstRun[]} seen.runsOf
+ * @param {boolean} seen.hasEffect whether the service saw one of it
+ * @returns {Judged}
+ */
+function judgeDelivery(id, tries, { rows, runsOf, hasEffect }) {
+  const acks = tries.filter(({ acked }) => acked).length
+  /** @type {Judged} */
+  const judged = { acks, end: null, lost: null, doubled: null, odd: [] }
+  const [sent] = tries
+  if (sent === undefined) return judged
+  /**
+   * @param {string} sentence of one that was acked, which is lost by it
+   * @param {string} [other] of one that was not
+   */
+  const bad = (sentence, other = sentence) => {
+    if (acks > 0) judged.lost = sentence
+    else judged.odd.push(other)
+  }
+  // What is filtered after all is as if it had not come: it may come again and run.
+  const firsts = rows.filter(({ status }) => status !== 'duplicate' && status !== 'filtered')
+  const kept = firsts[0] ?? rows.find(({ status }) => status === 'filtered')
+  if (firsts.length > 1) judged.doubled = `${id} is kept ${firsts.length} times, none as a duplicate.`
+  if (!sent.once && rows.some(({ status }) => status === 'duplicate'))
+    judged.odd.push(`${id} is a duplicate, and was sent once.`)
+  if (rows.length < acks) judged.lost = `${id} was acked ${acks} times and is kept ${rows.length} times.`
+  if (kept === undefined) {
+    if (acks > 0) judged.lost = `${id} was acked and is not in the file.`
+    return judged
+  }
+  if (sent.body !== undefined && kept.body?.equals(sent.body) !== true)
+    bad(`${id} is kept with other bytes than were sent.`)
+  const runs = runsOf(kept.row)
+  if (runs.length > 1) judged.doubled = `${id} has ${runs.length} first runs.`
+  const [run] = runs
+  if (kept.status === 'filtered' && run === undefined) return { ...judged, end: 'filtered' }
+  if (run?.status === 'parked' && run.life - sent.life >= crashesThatPark) return { ...judged, end: 'parked' }
+  const what = whatIsWrong(kept, run, sent.effect && !hasEffect)
+  if (what !== null) bad(`${id} was acked and ${what}.`, `${id} is kept, was not acked, and ${what}.`)
+  return judged
+}
+
+/**
+ * @param {import('./history.mjs').Kept} kept
+ * @param {import('./history.mjs').FirstRun | undefined} run
+ * @param {boolean} lacksEffect
+ * @returns {string | null} the end of a sentence
+ */
+function whatIsWrong(kept, run, lacksEffect) {
+  if (run?.status !== 'succeeded') return `has a run that ${stateOf(run)}`
+  if (kept.status !== 'done') return `ran, but is ${kept.status}`
+  return lacksEffect ? 'ran, but its effect was never seen' : null
 }
 
 /**

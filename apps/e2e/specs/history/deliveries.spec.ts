@@ -158,6 +158,15 @@ test('a look that did not reach the first delivery says how far it came, and loo
 }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   await heard.send(joined('ada@acme.example'))
+  // The end of its run would have the list read again.
+  await expect
+    .poll(async () => {
+      const { rows } = await api.query<{ rows: { kind: string; status: { is: string } }[] }>('runs.list', {
+        flowId: heard.flowId
+      })
+      return rows.filter(({ kind }) => kind === 'flow').map(({ status }) => status.is)
+    })
+    .toEqual(['succeeded'])
   const at = Date.UTC(2026, 10, 24, 14, 2, 11)
   const looked: string[] = []
   // Twenty thousand deliveries are not sent in a test: the answer says that there are as many.

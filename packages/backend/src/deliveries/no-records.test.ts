@@ -1,18 +1,13 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
+import { openForTest } from '../testing/keyed-flow.ts'
 import { lookUntil } from '../testing/look.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
 import { sendTo } from '../testing/send.ts'
 
 /** What lists say of the records of a delivery with this body, to a flow that is on. */
 const recordsOf = async (event: 'one' | 'list', text: string) => {
-  const { folder, remove } = makeFolder()
-  const one = await openBackend(folder)
-  onTestFinished(async () => {
-    await one.crash()
-    remove()
-  })
+  const one = await openForTest()
   const { backend } = one
   const flowId = await addTelling(backend, await drawConnector(backend, { registers: false }), event)
   const { eventUrl } = await turnOn(one, flowId)

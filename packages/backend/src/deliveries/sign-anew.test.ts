@@ -1,10 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { blankReceiving, type Receiving } from '@hookwright/model'
-import { expect, onTestFinished, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
-import { turnOn } from '../testing/event.ts'
+import { expect, test } from 'vitest'
+import { openForTest, openKeyedFlow } from '../testing/keyed-flow.ts'
 import { lookUntil } from '../testing/look.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
 import { sendTo } from '../testing/send.ts'
 
 const asking = (algorithm: 'token' | 'hmac-sha256'): Receiving => ({
@@ -30,23 +28,7 @@ const asking = (algorithm: 'token' | 'hmac-sha256'): Receiving => ({
 
 /** A backend with a flow of these rules, and how what is sent to it is given to be sent again. */
 const stage = async (receiving: Receiving) => {
-  const { folder, remove } = makeFolder()
-  const one = await openBackend(folder)
-  onTestFinished(async () => {
-    await one.crash()
-    remove()
-  })
-  const { backend } = one
-  const drawn = await drawConnector(backend, { registers: false, hasKey: true, receiving })
-  const { id: connectionId } = await backend.connections.create({
-    connectorId: drawn.connectorId,
-    purpose: 'user',
-    ownerId: 'uma',
-    name: 'Acme account',
-    values: { secret: 'sesame' }
-  })
-  const flowId = await addTelling(backend, drawn, 'one', connectionId)
-  const { eventUrl } = await turnOn(one, flowId)
+  const { one, backend, flowId, eventUrl } = await openKeyedFlow(receiving)
   return async (sent: Parameters<typeof sendTo>[2]) => {
     await sendTo(one, eventUrl, sent)
     const { rows } = await lookUntil(
@@ -93,12 +75,7 @@ test('what needs no signature stays as it came', async () => {
 })
 
 test('what is not there is gone', async () => {
-  const { folder, remove } = makeFolder()
-  const one = await openBackend(folder)
-  onTestFinished(async () => {
-    await one.crash()
-    remove()
-  })
+  const one = await openForTest()
   const nothing = '01900000-0000-7000-8000-000000000000'
   await expect(one.backend.deliveries.signAnew(nothing)).rejects.toMatchObject({ code: 'delivery.gone' })
 })

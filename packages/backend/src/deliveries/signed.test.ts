@@ -1,9 +1,7 @@
 import { blankReceiving, type Receiving } from '@hookwright/model'
-import { expect, onTestFinished, test } from 'vitest'
-import { addTelling, drawConnector } from '../testing/draw.ts'
-import { turnOn } from '../testing/event.ts'
+import { expect, test } from 'vitest'
+import { openKeyedFlow } from '../testing/keyed-flow.ts'
 import { lookUntil } from '../testing/look.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
 import { sendTo } from '../testing/send.ts'
 
 const askingForAToken: Receiving = {
@@ -23,23 +21,7 @@ const askingForAToken: Receiving = {
 
 /** A flow that is on, of an event with these rules; what came to it by these header lines; how lists tell of that. */
 const told = async (receiving: Receiving, requests: string[][]) => {
-  const { folder, remove } = makeFolder()
-  const one = await openBackend(folder)
-  onTestFinished(async () => {
-    await one.crash()
-    remove()
-  })
-  const { backend } = one
-  const drawn = await drawConnector(backend, { registers: false, hasKey: true, receiving })
-  const { id: connectionId } = await backend.connections.create({
-    connectorId: drawn.connectorId,
-    purpose: 'user',
-    ownerId: 'uma',
-    name: 'Acme account',
-    values: { secret: 'sesame' }
-  })
-  const flowId = await addTelling(backend, drawn, 'one', connectionId)
-  const { eventUrl } = await turnOn(one, flowId)
+  const { one, backend, flowId, eventUrl } = await openKeyedFlow(receiving)
   for (const headers of requests) await sendTo(one, eventUrl, { text: '{"name":"Ada"}', headers })
   const { rows: deliveries } = await lookUntil(
     () => backend.deliveries.list({ scope: { flowId }, limit: 9 }),

@@ -129,7 +129,10 @@ export const createListening = (given: {
         until: outside.clock() + LISTENS,
         heard: null,
         door: openTrialDoor({
-          ...{ outside, settings, receiving, signingSecret },
+          outside,
+          settings,
+          receiving,
+          signingSecret,
           eventUrl: url,
           values: {},
           came: ({ contentType }, arrival) => {

@@ -287,6 +287,8 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     const until = act.early === undefined ? asked : Promise.resolve(act.early)
     const { running, standing } = startFlow(act, limit.signal, () => over, until)
     const given = act.early ?? (await Promise.race([running.then(() => null), asked]))
+    // From here on nothing more is asked of the service, however long it takes to say where it was.
+    over ??= given?.fault ?? null
     const early =
       given === null
         ? refusedBy(standing.probed)

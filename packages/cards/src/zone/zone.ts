@@ -1,4 +1,4 @@
-import { Fault, type Millis } from '@hookwright/model'
+import { DAY, Fault, type Millis } from '@hookwright/model'
 
 /** What the clocks of a time zone show. */
 export interface Zone {
@@ -10,8 +10,6 @@ export interface Zone {
    */
   momentAt: (clock: Millis) => Millis
 }
-
-const DAY = 86_400_000
 
 const utc: Zone = { clockAt: moment => moment, momentAt: clock => clock }
 
