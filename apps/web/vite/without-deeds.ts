@@ -1,15 +1,15 @@
 import type { Plugin } from 'vite'
 
-/** What a card does is a module of its own, with whatever it needs for that. */
-const deeds = /packages\/cards\/src\/.*\/deed\.ts$/
+const cards = /packages\/cards\/src\/.*\/card\.ts$/
+
+/** What a page that ran a card would be told; said in place of each deed, so that no file and no name of one is left. */
+const nothing = `Promise.reject(new Error('Cards are run by the server; pages are built without what they do.'))`
 
 /** Leaves out of the pages what cards do, and what only that needs: pages draw cards, and servers run them. */
 export const withoutDeeds: Plugin = {
   name: 'without-deeds',
   apply: 'build',
   enforce: 'pre',
-  load: id =>
-    deeds.test(id)
-      ? `export const deed = () => { throw new Error('Cards are run by the server; pages are built without what they do.') }`
-      : null
+  transform: (code, id) =>
+    cards.test(id) ? { code: code.replaceAll(`import('./deed.ts')`, nothing), map: null } : null
 }
