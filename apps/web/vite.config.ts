@@ -2,19 +2,16 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { layCompressed } from './vite/lay-compressed.ts'
+import { withoutDeeds } from './vite/without-deeds.ts'
 import { withoutJsonSchema } from './vite/without-json-schema.ts'
 
 /** What most pages share: most of the kit, but for what opens over a page, and small parts of the libraries and the shell. */
 const kit =
   /packages\/ui\/src\/(?!popups|.*-layer|menu-list|checkbox|radio-group|tabs)|cards\/src\/face\/group-mark|node_modules\/(@tanstack|lucide-react|match-sorter|zustand)\/|web\/src\/(actions|shell)\//
 
-/** What only pages have that draw a flow, but for what they open later: other flows, previews, help, deeds of cards. */
+/** What only pages have that draw a flow, but for what they open later: other flows, previews, help. */
 const flow =
-  /packages\/(cards\/src\/(?!fields-editor|.*\/(skeleton|event-card-preview|compare)\.)|engine\/)|web\/src\/(flows\/)?canvas\/(?!looked-at|open-looked-at|help-dialog)|node_modules\/@xyflow\//
-
-/** What of that comes later, when someone asks for it or a card is tried, or only to pages where nothing is drawn. */
-const asides =
-  /\/skeletons?(\.ts|\/)|item-type\/as-given|object-get\/read-path|engine\/src\/(bindings|read-slots|run)|canvas\/(help-dialog|looked-at-flow|open-looked-at)|connector-event\/event-card-preview/
+  /packages\/(cards\/src\/(?!fields-editor|.*\/(skeletons?|event-card-preview|compare)\.)|engine\/)|web\/src\/(flows\/)?canvas\/(?!looked-at|open-looked-at|help-dialog)|node_modules\/@xyflow\//
 
 /** What other pages need of that: what values look like, and how two flows differ. */
 const partsOfFlow = /cards\/src\/face\/(type-of|value-text)|engine\/src\/compare\//
@@ -26,12 +23,11 @@ const partsOfFlow = /cards\/src\/face\/(type-of|value-text)|engine\/src\/compare
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
   { name: 'start', tags: ['$initial' as const] },
-  // The sentences of faults are many, and pages are told those of the server.
-  { name: 'values', test: /packages\/model\/(?!src\/fault)|node_modules\/zod\//, minShareCount: 2 },
+  { name: 'values', test: /packages\/model\/|node_modules\/zod\//, minShareCount: 2 },
   { name: 'kit', test: kit, minShareCount: 3 },
   { name: 'controls', test: /packages\/ui\/src\/(checkbox|radio-group|tabs)/, minShareCount: 2 },
   { name: 'parts', test: partsOfFlow, minShareCount: 2, entriesAware: true },
-  { name: 'flow', test: (id: string) => flow.test(id) && !asides.test(id), minShareCount: 2 },
+  { name: 'flow', test: flow, minShareCount: 2 },
   { name: 'shared', minShareCount: 2, entriesAware: true }
 ]
 
@@ -41,7 +37,7 @@ const toServer = { target: server, changeOrigin: true, headers: { origin: server
 
 /** Nothing is inlined as a data URL, which the page's own rules would refuse for fonts. */
 export default defineConfig({
-  plugins: [react(), tailwindcss(), withoutJsonSchema, layCompressed],
+  plugins: [react(), tailwindcss(), withoutJsonSchema, withoutDeeds, layCompressed],
   // What React Flow asks of these two is little.
   resolve: {
     alias: {

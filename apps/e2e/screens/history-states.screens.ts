@@ -4,7 +4,7 @@ import { makeRuled } from '../fixtures/ruled-greeting.ts'
 import { large, shoot, small } from '../fixtures/shoot.ts'
 import { signInAs } from '../fixtures/sign-in-as.ts'
 import { expect, test } from '../fixtures/test.ts'
-import { deliveriesList, inspector, runPage, runsList } from '../pages/history.ts'
+import { deliveriesList, inspector, replayMany, runPage, runsList } from '../pages/history.ts'
 import { whyPage } from '../pages/why.ts'
 
 test.setTimeout(240_000)
@@ -95,4 +95,38 @@ test('a run is replayed', async ({ api, page, installation }) => {
   await runPage(page).replay.click()
   await expect(page.getByText('succeeded').first()).toBeVisible()
   await shoot(page, 'run-replayed')
+})
+
+test('deliveries are searched, and many are run again', async ({ api, page, installation }) => {
+  const heard = await hearUsers(api, installation.practice, {
+    name: 'Ask for what is not there',
+    asks: '/nothing-here'
+  })
+  for (const name of ['ada', 'grace', 'linus', 'mira', 'noor', 'olga']) {
+    await heard.send({ ...joined(`${name}@acme.example`), user: { id: 42 } })
+  }
+  const list = deliveriesList(page)
+  const replays = replayMany(page)
+  await list.open()
+  await expect(list.row('failed')).toHaveCount(6)
+  await list.filter('Time', 'Today')
+  await list.filter('Result', 'Runs failed')
+  await list.search('body.user.id = 42')
+  await expect(list.chips).toHaveCount(3)
+  await shoot(page, 'deliveries-searched')
+  await replays.open.click()
+  await expect(replays.dialog).toContainText('6 deliveries of 1 flow')
+  await shoot(page, 'replay-many', [large])
+  await replays.rate('1 a second at most')
+  await replays.dialog.getByRole('button', { name: 'Replay 6 deliveries' }).click()
+  await expect(replays.bar).toContainText('of 6 deliveries run again so far')
+  await shoot(page, 'replay-many-running', [large])
+  await expect(replays.bar).toContainText('All 6 deliveries run again.')
+  await shoot(page, 'replay-many-ended')
+  await page.setViewportSize(small)
+  await page.getByRole('button', { name: 'Filters (3)' }).click()
+  await shoot(page, 'deliveries-filters-searched', [small])
+  await replays.open.click()
+  await expect(replays.dialog).toContainText('can be run again')
+  await shoot(page, 'replay-many-small', [small])
 })

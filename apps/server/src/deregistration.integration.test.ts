@@ -84,6 +84,10 @@ describe('a deregistration that the service does not carry out', () => {
       status: { is: 'ended', how: 'turned-off' },
       fault: { code: 'deregistration.timed-out', details: { seconds: 1 } }
     })
+    expect(subscription.fault?.message).toContain(
+      '(it was at the card “Remove subscription”: DELETE /api/subscriptions/'
+    )
+    expect(subscription.fault?.message).toContain(` at ${practice.host})`)
     expect((await evidenceOf(api, subscription)).attempts.at(-1)?.outcome).toBe('timed-out')
     expect(await entriesOf(api, subscription)).toMatchObject([{ status: { is: 'open' } }])
     await practice.switchFaults({})

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { greetingFlow } from './testing/acme-connector.ts'
 import { type AcmeStage, openStage } from './testing/acme-stage.ts'
 import { faultOf } from './testing/api-client.ts'
@@ -46,16 +46,13 @@ const hastily = (service: { url: string }) => ({
 const openLate = async (variables: Record<string, string> = {}) => {
   const door = await startDoor(practice)
   const { server, ...stage } = await openStage(door, { variables })
+  onTestFinished(async () => {
+    door.open()
+    await server.remove()
+    await door.stop()
+  })
   door.shut()
-  return {
-    ...stage,
-    open: door.open,
-    close: async () => {
-      door.open()
-      await server.remove()
-      await door.stop()
-    }
-  }
+  return { ...stage, open: door.open }
 }
 
 /** Turns a new flow on while this goes wrong at the service; gives its subscription when it has settled. */
@@ -126,6 +123,9 @@ describe('a registration whose answer does not come in time', () => {
       status: { is: 'ended', how: 'timed-out' },
       fault: { code: 'registration.timed-out', details: { seconds: 1 } }
     })
+    expect(subscription.fault?.message).toContain(
+      `(it was at the card “Create subscription”: POST /api/subscriptions at ${practice.host})`
+    )
     const [entry] = await entriesOf(api, subscription)
     expect(entry).toMatchObject({ status: { is: 'open' }, why: { code: 'registration.timed-out' } })
     // Nobody waits for the answer any longer than once more the time for it.
@@ -151,7 +151,7 @@ describe('a registration whose answer does not come in time', () => {
   })
 
   test('[row 84] answers late: what it made is undone, and the entry is closed', async () => {
-    const { api, newFlow, open, close } = await openLate({ HOOKWRIGHT_REGISTRATION_SECONDS: '2' })
+    const { api, newFlow, open } = await openLate({ HOOKWRIGHT_REGISTRATION_SECONDS: '2' })
     const flowId = await newFlow()
     await api.subscriptions.switchOn.mutate({ flowId })
     const subscription = await settled(api, flowId)
@@ -170,7 +170,6 @@ describe('a registration whose answer does not come in time', () => {
       { kind: 'compensation', outcome: 'succeeded', fault: null }
     ])
     expect((await newestOf(api, subscription.flowId)).status).toEqual({ is: 'ended', how: 'timed-out' })
-    await close()
   })
 
   test('answers late with a refusal: nothing exists, and the entry is closed', async () => {
@@ -230,7 +229,7 @@ describe('turning on that is cancelled', () => {
   })
 
   test('undoes what the service made meanwhile', async () => {
-    const { api, newFlow, open, close } = await openLate()
+    const { api, newFlow, open } = await openLate()
     const flowId = await newFlow()
     await api.subscriptions.switchOn.mutate({ flowId })
     await waitFor(
@@ -249,13 +248,12 @@ describe('turning on that is cancelled', () => {
     )
     expect(await practice.subscriptions()).toEqual([])
     expect((await turnOn(api, flowId)).subscription.status.is).toBe('on')
-    await close()
   })
 })
 
 describe('events that come while the flow is turned on', () => {
   test('are kept and run once when it is on', async () => {
-    const { api, newFlow, open, close } = await openLate()
+    const { api, newFlow, open } = await openLate()
     const flowId = await newFlow()
     const { id } = await api.subscriptions.switchOn.mutate({ flowId })
     await waitFor(
@@ -275,7 +273,6 @@ describe('events that come while the flow is turned on', () => {
     expect(kept.map(delivery => delivery.status.is)).toEqual(['done', 'done', 'done'])
     const runs = (await api.runs.list.query({ flowId })).rows.filter(run => run.kind === 'flow')
     expect(runs.map(run => run.deliveryId).toSorted()).toEqual(kept.map(delivery => delivery.id).toSorted())
-    await close()
   })
 
   test('are never run when it does not come on', async () => {

@@ -5,6 +5,7 @@ import { authping } from './authping/card.ts'
 import { base64 } from './base64/card.ts'
 import { base64Decode } from './base64-decode/card.ts'
 import { callFlow } from './call-flow/card.ts'
+import { compare } from './compare/card.ts'
 import { compose } from './compose/card.ts'
 import { concatenate } from './concatenate/card.ts'
 import { connectorEvent } from './connector-event/card.ts'
@@ -26,12 +27,19 @@ import { jsonStringify } from './json-stringify/card.ts'
 import { listAt } from './list-at/card.ts'
 import { listConstruct } from './list-construct/card.ts'
 import { listFilter } from './list-filter/card.ts'
+import { listIncludes } from './list-includes/card.ts'
 import { listLength } from './list-length/card.ts'
 import { listMap } from './list-map/card.ts'
 import { listRegistrations } from './list-registrations/card.ts'
+import { listToText } from './list-to-text/card.ts'
 import { listingReturn } from './listing-return/card.ts'
 import { note } from './note/card.ts'
 import { now } from './now/card.ts'
+import { numberAdd } from './number-add/card.ts'
+import { numberDivide } from './number-divide/card.ts'
+import { numberMultiply } from './number-multiply/card.ts'
+import { numberRound } from './number-round/card.ts'
+import { numberSubtract } from './number-subtract/card.ts'
 import { objectConstruct } from './object-construct/card.ts'
 import { objectGet } from './object-get/card.ts'
 import { objectMerge } from './object-merge/card.ts'
@@ -39,9 +47,15 @@ import { pluck } from './pluck/card.ts'
 import { rawRequest } from './raw-request/card.ts'
 import { registrationReturn } from './registration-return/card.ts'
 import { repeat } from './repeat/card.ts'
+import { replace } from './replace/card.ts'
 import { returnCard } from './return/card.ts'
 import { returnErrorIf } from './return-error-if/card.ts'
 import { returnOutputs } from './return-outputs/card.ts'
+import { split } from './split/card.ts'
+import { textSegment } from './text-segment/card.ts'
+import { toLowerCase } from './to-lower-case/card.ts'
+import { toUpperCase } from './to-upper-case/card.ts'
+import { trim } from './trim/card.ts'
 import { webhookDeregistration } from './webhook-deregistration/card.ts'
 import { webhookEvent } from './webhook-event/card.ts'
 import { webhookProbe } from './webhook-probe/card.ts'
@@ -79,8 +93,22 @@ export const cardSpecs: Specs = specsOf([
   // Text
   compose,
   concatenate,
+  split,
+  textSegment,
+  toLowerCase,
+  toUpperCase,
+  trim,
+  replace,
   base64,
   base64Decode,
+  // Number
+  numberAdd,
+  numberSubtract,
+  numberMultiply,
+  numberDivide,
+  numberRound,
+  // True/False
+  compare,
   // Date & Time
   now,
   dateAdd,
@@ -98,6 +126,8 @@ export const cardSpecs: Specs = specsOf([
   listLength,
   listMap,
   listFilter,
+  listIncludes,
+  listToText,
   forEach,
   forEachIgnoreErrors,
   // API Connector

@@ -38,6 +38,9 @@ test('outputs come from a pasted sample, all or some, typed and mapped; the prev
   await expectAccessible(page)
   await outputs.apply.click()
   await expect(canvas.field('Return Outputs', 'ID')).toHaveText(/Body\.user\.id/)
+  // The whole of the sample can be mapped from, used or not.
+  await canvas.card('Webhook Event').getByRole('button', { name: 'Open Body', exact: true }).click()
+  await expect(canvas.pill('Webhook Event', 'Body.type')).toBeVisible()
   await expect
     .poll(async () => (await returned(api, flowId)).inputs)
     .toEqual({

@@ -1,4 +1,4 @@
-import { Button, type ButtonLook, IconButton } from '@hookwright/ui'
+import { Button, type ButtonLook, cx, IconButton } from '@hookwright/ui'
 import { labelOf, stateOf } from './action.ts'
 import { isMac } from './is-mac.ts'
 import { shownShortcut } from './shortcut.ts'
@@ -13,8 +13,8 @@ export const ActionButton = ({
 }: {
   id: string
   look?: ButtonLook
-  /** Shows the label beside the icon; where there is little room the icon says it alone. */
-  words?: boolean
+  /** Shows the label beside the icon; where there is little room the icon says it alone, unless they stand always. */
+  words?: boolean | 'always'
   size?: 'page' | 'card' | 'small'
 }) => {
   const action = useAllActions().find(candidate => candidate.id === id)
@@ -25,10 +25,17 @@ export const ActionButton = ({
   const [keys] = action.keys ?? []
   const icon = action.icon && <action.icon aria-hidden className="size-4" strokeWidth={1.75} />
   const refused = state.is === 'refused'
-  if (words || icon === undefined) {
+  if (words !== false || icon === undefined) {
+    const mayShrink = icon !== undefined && words !== 'always'
     return (
-      <Button look={look} icon={icon} disabled={refused} className="max-xl:px-2" onClick={action.run}>
-        <span className={icon && 'max-xl:sr-only'}>{label}</span>
+      <Button
+        look={look}
+        icon={icon}
+        disabled={refused}
+        className={cx(mayShrink && 'max-xl:px-2')}
+        onClick={action.run}
+      >
+        <span className={cx(mayShrink && 'max-xl:sr-only')}>{label}</span>
       </Button>
     )
   }

@@ -27,6 +27,7 @@ import { NoDeliveries } from './no-deliveries.tsx'
 import { RefusedCounts } from './refused-counts.tsx'
 import { ReplayDialog } from './replay-many/replay-dialog.tsx'
 import { useReplays } from './replay-many/use-replays.ts'
+import { SearchBox } from './search-box.tsx'
 import { useChoices } from './use-choices.ts'
 import { useDeliveryActions } from './use-delivery-actions.ts'
 
@@ -106,18 +107,21 @@ export const DeliveriesPage = () => {
         filters={<DeliveryFilters search={search} choices={choices} ofFlow={ofFlow} onSearch={change} />}
         tools={
           role !== 'viewer' && (
-            <Button
-              ref={replayButton}
-              size="card"
-              icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={2} />}
-              onClick={() => {
-                const now = Date.now()
-                const time = { to: now, ...timeAsked(search, now) }
-                setReplaying({ filter, time, chips, onBegun: remember })
-              }}
-            >
-              Replay many
-            </Button>
+            <>
+              <SearchBox q={search.q} path={search.path} onSearch={change} />
+              <Button
+                ref={replayButton}
+                size="card"
+                icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={2} />}
+                onClick={() => {
+                  const now = Date.now()
+                  const time = { to: now, ...timeAsked(search, now) }
+                  setReplaying({ filter, time, chips, onBegun: remember })
+                }}
+              >
+                Replay many
+              </Button>
+            </>
           )
         }
         chips={chips}

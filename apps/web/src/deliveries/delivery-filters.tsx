@@ -1,10 +1,8 @@
 import { FilterSelect } from '../history/filter-select.tsx'
 import { deliveryStatuses, results } from '../history/statuses.ts'
 import { TimeFilter } from '../history/time-filter.tsx'
-import { usePerson } from '../shell/use-person.ts'
 import type { DeliveriesSearch } from './deliveries-search.ts'
 import { resultWords } from './result-words.ts'
-import { SearchBox } from './search-box.tsx'
 import type { DeliveryChoices } from './use-choices.ts'
 
 const asChoices = <Word extends string>(words: readonly Word[]) =>
@@ -21,53 +19,49 @@ export const DeliveryFilters = ({
   choices: DeliveryChoices
   ofFlow: boolean
   onSearch: (change: Partial<DeliveriesSearch>) => void
-}) => {
-  const { role } = usePerson()
-  return (
-    <>
-      <FilterSelect
-        label="Status"
-        all="All statuses"
-        choices={asChoices(deliveryStatuses)}
-        value={search.status}
-        onValueChange={status => onSearch({ status })}
-      />
-      <FilterSelect
-        label="Result"
-        all="All results"
-        choices={results.map(value => ({ value, label: resultWords[value] }))}
-        value={search.result}
-        onValueChange={result => onSearch({ result })}
-      />
-      {!ofFlow && (
-        <>
+}) => (
+  <>
+    <FilterSelect
+      label="Status"
+      all="All statuses"
+      choices={asChoices(deliveryStatuses)}
+      value={search.status}
+      onValueChange={status => onSearch({ status })}
+    />
+    <FilterSelect
+      label="Result"
+      all="All results"
+      choices={results.map(value => ({ value, label: resultWords[value] }))}
+      value={search.result}
+      onValueChange={result => onSearch({ result })}
+    />
+    {!ofFlow && (
+      <>
+        <FilterSelect
+          label="Connector"
+          all="All connectors"
+          choices={connectors}
+          value={search.connector}
+          onValueChange={connector => onSearch({ connector })}
+        />
+        <FilterSelect
+          label="Flow"
+          all="All flows"
+          choices={flows}
+          value={search.flow}
+          onValueChange={flow => onSearch({ flow })}
+        />
+        {events.length > 0 && (
           <FilterSelect
-            label="Connector"
-            all="All connectors"
-            choices={connectors}
-            value={search.connector}
-            onValueChange={connector => onSearch({ connector })}
+            label="Type"
+            all="All types"
+            choices={events}
+            value={search.type}
+            onValueChange={type => onSearch({ type })}
           />
-          <FilterSelect
-            label="Flow"
-            all="All flows"
-            choices={flows}
-            value={search.flow}
-            onValueChange={flow => onSearch({ flow })}
-          />
-          {events.length > 0 && (
-            <FilterSelect
-              label="Type"
-              all="All types"
-              choices={events}
-              value={search.type}
-              onValueChange={type => onSearch({ type })}
-            />
-          )}
-        </>
-      )}
-      <TimeFilter search={search} onSearch={onSearch} />
-      {role !== 'viewer' && <SearchBox q={search.q} path={search.path} onSearch={onSearch} />}
-    </>
-  )
-}
+        )}
+      </>
+    )}
+    <TimeFilter search={search} onSearch={onSearch} />
+  </>
+)

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Facts } from '../history/facts.tsx'
 import { MissingNotes } from '../history/missing-notes.tsx'
+import { signatureFact } from '../history/signature-words.ts'
 import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
 import { exactTime, sizeWords, tookWords } from '../history/time-words.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
@@ -38,7 +39,7 @@ const meaningOf = ({ status, event, refusal }: OpenDeliveryTold): ReactNode => {
 /** What is known of who sent a delivery. */
 const signatureOf = ({ signed, status }: OpenDeliveryTold): string => {
   if (signed === null) return status.is === 'refused' ? 'See the result' : 'Not known'
-  return signed ? 'Checked' : 'None is asked for, so anybody with the Event URL can send events'
+  return signatureFact(signed)
 }
 
 const wordForNoRun = ({ status }: OpenDeliveryTold): string =>

@@ -1,4 +1,4 @@
-import { Button } from '@hookwright/ui'
+import { Button, cx } from '@hookwright/ui'
 import { SlidersHorizontal } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useMedia } from '../shell/use-media.ts'
@@ -15,7 +15,7 @@ export const ListHead = ({
   onPause
 }: {
   filters: ReactNode
-  /** What can be done with all that the list shows. */
+  /** What searches the list, and what can be done with all that it shows. */
   tools?: ReactNode
   /** What leaves something out. */
   chips: readonly Narrowed[]
@@ -59,10 +59,18 @@ export const ListHead = ({
           )}
         </>
       ) : (
-        <fieldset aria-label="Filters" className="ml-auto flex min-w-0 flex-wrap items-center gap-2">
-          {filters}
-          {tools}
-        </fieldset>
+        <>
+          {tools !== undefined && <div className="ml-auto flex min-w-0 items-center gap-2">{tools}</div>}
+          <fieldset
+            aria-label="Filters"
+            className={cx(
+              'flex min-w-0 flex-wrap items-center gap-2',
+              tools === undefined ? 'ml-auto' : 'w-full'
+            )}
+          >
+            {filters}
+          </fieldset>
+        </>
       )}
       {count > 0 && <FilterChips chips={chips} onClear={onClear} />}
     </div>

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { Facts } from '../history/facts.tsx'
 import { JsonTree } from '../history/json-tree.tsx'
 import { MissingNotes } from '../history/missing-notes.tsx'
+import { signatureFact } from '../history/signature-words.ts'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, tookWords } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
@@ -89,8 +90,7 @@ export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index
         {delivery.event?.name ?? 'Open the delivery'}
       </Link>
     ])
-    if (delivery.signed !== null)
-      facts.push(['Signature', delivery.signed ? 'Checked' : 'Unsigned: nobody can say who sent it'])
+    if (delivery.signed !== null) facts.push(['Signature', signatureFact(delivery.signed)])
     if (delivery.replays > 0)
       facts.push([
         'Replays',

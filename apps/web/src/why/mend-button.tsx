@@ -87,7 +87,7 @@ export const MendButton = ({
     case 'renew':
       return mayAct ? <ActButton act={mend.do} flowId={flowId} look={look} onDone={onDone} /> : null
     case 'send-test-event':
-      return mayAct ? <SendTestEvent flowId={flowId} name={name} /> : null
+      return mayAct ? <SendTestEvent flowId={flowId} name={name} words="always" /> : null
     case 'open-flow':
       return (
         <Link to="/flows/$flowId" params={{ flowId }} className={className}>

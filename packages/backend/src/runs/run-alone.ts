@@ -15,7 +15,6 @@ import {
   type Flow,
   type Json,
   literal,
-  type Millis,
   type RunOutcome
 } from '@hookwright/model'
 import type { Outside } from '../outside.ts'
@@ -31,11 +30,6 @@ export interface CardAlone {
   before: Record<CardId, Record<FieldId, Json>>
 }
 
-/** How a card that was run by itself came out. */
-export interface CardRan extends RunOutcome {
-  took: Millis
-}
-
 /**
  * Runs one card of a drafted flow, also one that is skipped. What it does outside is done; nothing is kept of it here.
  * Throws `card.gone`, `card.not-alone`.
@@ -47,7 +41,7 @@ export const runAlone = async (given: {
   prepared: PreparedFlows
   connected: Connected
   alone: CardAlone
-}): Promise<CardRan> => {
+}): Promise<RunOutcome> => {
   const { outside, specs, flow, prepared, connected } = given
   const { cardId, inputs, before } = given.alone
   const found = cardOf(flow, cardId)
@@ -60,7 +54,6 @@ export const runAlone = async (given: {
     ...flow,
     cards: { ...flow.cards, [cardId]: { ...card, inputs: { ...card.inputs, ...Object.fromEntries(fed) } } }
   }
-  const from = outside.clock()
   const outcome = await runCard(drawn, cardId, new Map(Object.entries(before)), {
     prepared,
     fx: { ...outside, http: connected.http },
@@ -70,5 +63,5 @@ export const runAlone = async (given: {
     signal: new AbortController().signal,
     fuel: FUEL
   })
-  return { ...outside.scrubber(connected.secrets)(outcome), took: outside.clock() - from }
+  return outside.scrubber(connected.secrets)(outcome)
 }

@@ -6,6 +6,7 @@ import {
   type Json,
   type Millis,
   type RunKind,
+  type RunOutcome,
   startCardOf
 } from '@hookwright/model'
 import type { FlowRow, Page, RunFilter, RunRow, Store } from '@hookwright/store'
@@ -16,7 +17,7 @@ import { beginRun, FUEL, finishRun } from './keep-run.ts'
 import { type OpenRun, openRun, type RunInList, stepNamesOf } from './open-run.ts'
 import type { Reaches } from './reaches.ts'
 import { readyMakers, readyUsers } from './ready-draft.ts'
-import { type CardAlone, type CardRan, runAlone } from './run-alone.ts'
+import { type CardAlone, runAlone } from './run-alone.ts'
 import { runForChoices } from './run-for-choices.ts'
 
 /** What can be done with runs. */
@@ -39,7 +40,7 @@ export interface Runs {
    * that the flow names; nothing is kept of it. Throws `flow.gone`, `card.gone`, `card.not-alone`, `connector.gone`,
    * `version.gone`, `connection.gone`.
    */
-  testCard: (given: { flowId: Id; connectionId: Id | null } & CardAlone) => Promise<CardRan>
+  testCard: (given: { flowId: Id; connectionId: Id | null } & CardAlone) => Promise<RunOutcome>
   /**
    * Runs the draft of a helper flow for the values of a dropdown, with a test connection of its connector; nothing is
    * kept of it. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`, `choices.failed`, `choices.unreadable`,

@@ -41,13 +41,13 @@ const howItFailed = async (
   given: { run: FinishedRun; failure: FailedRun; trace: Trace; isLate: boolean }
 ): Promise<Pick<Removed, 'outcome' | 'fault'>> => {
   const { run, failure, trace, isLate } = given
+  const { at, fault: cause } = failure
   const scrub = desk.outside.scrubber(trace.secrets)
   if (isLate) {
     const seconds = secondsOf(desk.settings.registrationTime)
-    const where = scrub(await whereItIs(desk, helper, trace))
+    const where = scrub(await whereItIs(desk, helper, trace, at))
     return { outcome: 'timed-out', fault: new Fault('deregistration.timed-out', { seconds, where }).toData() }
   }
-  const { at, fault: cause } = failure
   const told = { fault: cause, steps: run.steps ?? [], baseUrl: trace.baseUrl }
   const where = scrub(whereFailed(await placeIn(desk, helper, at), told))
   const details = { ...cause.details, why: cause.message, cause: cause.code, where }

@@ -48,15 +48,19 @@ export const whereFailed = (
   return `${card}${asked === '' ? '' : ` (${asked})`}`
 }
 
-/** Where a flow is that has not ended in time, to stand in a sentence: ` (it was at the card “Create”: POST …)`. */
+/**
+ * Where a flow is that has not ended in time, to stand in a sentence: ` (it was at the card “Create”: POST …)`. `brokenOff`
+ * is the path of the card at which it was ended, if it was.
+ */
 export const whereItIs = async (
   desk: Pick<Desk, 'reaches' | 'specs'>,
   helper: { versionId: Id; flowId: Id },
-  { steps, open, baseUrl }: Trace
+  { steps, open, baseUrl }: Pick<Trace, 'steps' | 'open' | 'baseUrl'>,
+  brokenOff?: StepPath
 ): Promise<string> => {
-  const at = [...open].at(-1)
-  const last = at ?? steps.findLast(step => step.requests !== undefined)
-  const place = last === undefined ? null : await placeIn(desk, helper, last.path)
+  const at = brokenOff ?? [...open].at(-1)?.path
+  const last = at ?? steps.findLast(step => step.requests !== undefined)?.path
+  const place = last === undefined ? null : await placeIn(desk, helper, last)
   if (place === null || place.card === '') return ''
   const asked = lastRequest(steps, baseUrl)
   const stands = at === undefined ? 'last came the card' : 'it was at the card'

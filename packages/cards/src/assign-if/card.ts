@@ -16,7 +16,7 @@ export const assignIf = defineCard<AssignIfConfig>({
   type: 'assign-if',
   title: 'Assign If',
   group: 'Branching',
-  help: 'Compares two values and gives one of two others, as the comparison holds or not. Add an output, and map to it a value for each case; what is not mapped is given as nothing. Nothing but values is chosen: for cards that run in one case only, take If/Else.',
+  help: 'Compares two values and gives one of two others, as the comparison holds or not. Add an output, and map to it a value for each case; what is not mapped is given as nothing.',
   config: AssignIfConfig,
   blank: () => ({
     config: {

@@ -11,7 +11,7 @@ export const dateToText = defineCard<Config>({
   type: 'date-to-text',
   title: 'Date to Text',
   group: 'Date & Time',
-  help: 'Writes a moment as text in the format that you give: YYYY or YY for the year, MMMM, MMM, MM or M for the month, DD or D for the day, dddd or ddd for the day of the week, HH or H for the hour of 24, hh or h of 12 with A or a, mm or m, ss or s, SSS for milliseconds, Z or ZZ for the offset, X or x for the seconds or milliseconds since 1970. Put other letters into brackets, as in [week of] D MMMM. Names are English. The time zone is UTC unless you name one as in Europe/Berlin.',
+  help: 'Writes a moment as text. In the format, YYYY or YY is the year, MMMM to M the month, DD or D the day, dddd or ddd the weekday, HH or H the hour, hh or h that of a clock of twelve with A or a, mm or m, ss or s, SSS milliseconds, Z or ZZ the offset, X or x what a clock of seconds or milliseconds since 1970 shows. Put other letters into brackets, as in [week of] D. The time zone is UTC unless you name one as in Europe/Berlin.',
   config: Config,
   blank: () => ({ config: {} }),
   ports: () =>

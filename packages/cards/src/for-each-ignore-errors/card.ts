@@ -6,7 +6,7 @@ export const forEachIgnoreErrors = eachCard({
   type: 'for-each-ignore-errors',
   title: 'For Each - Ignore Errors',
   group: 'List',
-  help: 'Runs a helper flow for each item of a list, one after the other in their order, and goes on with the next item when it fails for one. Map Item, or parts of it, to the inputs of the helper flow, and Index for the place of the item, which counts from 0. Errors lists what failed: index, message, code, card and details. A run that was cancelled or takes too long ends all the same.',
+  help: 'Runs a helper flow for each item of a list, one after the other in their order, and goes on with the next item when it fails for one. Map Item, or parts of it, to its inputs, and Index for the place, counted from 0. Errors lists what failed: index, message, code, card and details.',
   over: 'items',
   outputs: () => [{ id: 'errors', label: 'Errors', type: listOf('object') }],
   deed: () => import('./deed.ts')

@@ -5,7 +5,7 @@ export const forEach = eachCard({
   type: 'for-each',
   title: 'For Each',
   group: 'List',
-  help: 'Runs a helper flow for each item of a list, one after the other in their order. Map Item, or parts of it, to the inputs of the helper flow, and Index for the place of the item, which counts from 0. When the helper flow fails for an item, this flow fails with it; when it stops early, the next item follows. A list that is missing has no items.',
+  help: 'Runs a helper flow for each item of a list, one after the other in their order. Map Item, or parts of it, to its inputs, and Index for the place, counted from 0. When the helper flow fails for an item, this flow fails with it; when it stops early, the next item follows. A list that is missing has no items.',
   over: 'items',
   deed: () => import('./deed.ts')
 })

@@ -1,5 +1,5 @@
 import { type Deed, outputs } from '@hookwright/engine'
-import { encodeBytes } from '../encoding/byte-encoding.ts'
+import { encodeBytes } from '../encoding/encode-bytes.ts'
 import { encodeUtf8 } from '../encoding/utf8.ts'
 import type { HashConfig } from './card.ts'
 

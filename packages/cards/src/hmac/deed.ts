@@ -1,7 +1,7 @@
 import { type Deed, outputs } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
 import { decodeBase64 } from '../encoding/base64.ts'
-import { encodeBytes } from '../encoding/byte-encoding.ts'
+import { encodeBytes } from '../encoding/encode-bytes.ts'
 import { decodeHex } from '../encoding/hex.ts'
 import { encodeUtf8 } from '../encoding/utf8.ts'
 import type { HmacConfig } from './card.ts'

@@ -12,7 +12,7 @@ export const listConstruct = defineCard<ListConstructConfig>({
   type: 'list-construct',
   title: 'List Construct',
   group: 'List',
-  help: 'Builds a list of the values that you map, in their order. An item without a value holds null. Choose what the items are first.',
+  help: 'Builds a list of the values that you map, in their order. An item without a value holds null.',
   config: ListConstructConfig,
   blank: () => ({ config: { items: 'text', fields: twoInputs('Item') } }),
   settings: [itemTypeSetting, namedInputsSetting('Item')],

@@ -1,6 +1,6 @@
 import { type Deed, outputs } from '@hookwright/engine'
 import { itemsOf } from '../item-type/items.ts'
-import type { Config } from './card.ts'
+import type { PlainConfig } from '../plain/plain-card.ts'
 
 /** Counts the items. */
-export const deed: Deed<Config> = ({ inputs }) => outputs({ length: itemsOf(inputs.list).length })
+export const deed: Deed<PlainConfig> = ({ inputs }) => outputs({ length: itemsOf(inputs.list).length })

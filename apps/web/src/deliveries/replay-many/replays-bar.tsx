@@ -48,7 +48,7 @@ export const ReplaysBar = ({ shown, onDismiss }: { shown: NonNullable<Shown>; on
     >
       <Icon aria-hidden className={cx('size-4 shrink-0', tone)} strokeWidth={1.75} />
       {replays !== null && is === 'running' && <Progress {...replays} />}
-      <p className="tabular m-0 min-w-0 flex-[1_1_16rem] text-body text-ink">{words}</p>
+      <p className="tabular m-0 min-w-0 flex-[1_1_10rem] text-body text-ink">{words}</p>
       {/* Read out as it begins and as it ends, not at each step. */}
       <span aria-live="polite" className="sr-only">
         {is === 'running' ? 'Deliveries are being run again.' : words}

@@ -82,7 +82,8 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const send = useCallback(({ connectionId: _, ...asked }: AloneAsked) => mutateAsync(asked), [mutateAsync])
   const alone = useRunAlone(canvas, { through, send })
   const wantsValues = useStore(canvas.run, run => run.values)
-  const values = useLate(lateValues, wantsValues || panel === 'card')
+  const needsRun = wantsValues || panel === 'card'
+  const values = useLate(lateValues, needsRun)
   useEffect(() => keepValues(wantsValues), [keepValues, wantsValues])
   useEffect(() => keepFolding(canvas), [canvas])
   useConnectionForm(isOwn && event?.signature.needsConnection ? event.connectorId : null)
@@ -113,7 +114,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     ),
     banner: (
       <>
-        {values !== null && !isEmpty && <values.ValuesStrip flowId={flowId} />}
+        {values !== null && needsRun && !isEmpty && <values.ValuesStrip flowId={flowId} />}
         <ChangesBanner flowId={flowId} pending={pending} />
         <UpgradesNotice flowId={flowId} />
         <NewerVersion event={event} events={events} connections={connections} />

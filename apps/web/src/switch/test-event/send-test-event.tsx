@@ -9,7 +9,16 @@ import { useActions } from '../../actions/use-actions.tsx'
 const lateForm = late(() => import('./test-event-form.tsx'))
 
 /** The button, with the key T, that sends an event of one's own to a flow, and its dialog. */
-export const SendTestEvent = ({ flowId, name }: { flowId: Id; name: string }) => {
+export const SendTestEvent = ({
+  flowId,
+  name,
+  words = true
+}: {
+  flowId: Id
+  name: string
+  /** Whether its words stand there where there is little room, too. */
+  words?: true | 'always'
+}) => {
   const [open, setOpen] = useState(false)
   const form = useLateLayer(lateForm, open)
   useActions(
@@ -29,7 +38,7 @@ export const SendTestEvent = ({ flowId, name }: { flowId: Id; name: string }) =>
   )
   return (
     <>
-      <ActionButton id="test-event.send" look="plain" words />
+      <ActionButton id="test-event.send" look="plain" words={words} />
       {form !== null && (
         <Dialog
           open={open}

@@ -23,7 +23,7 @@ export const CardOutcome = ({ ended }: { ended: EndedAlone }) => {
     <div className="flex min-w-0 flex-col gap-3">
       <Notice tone={status.is === 'failed' ? 'err' : 'ok'}>
         {wordOf(status)}
-        <span className="tabular text-ink-2"> · {tookWords(took)}</span>
+        {took !== null && <span className="tabular text-ink-2"> · {tookWords(took)}</span>}
         {status.is === 'failed' && <FaultWords message={status.fault.message} />}
       </Notice>
       {requests.length > 0 && <SentRequests requests={requests} />}

@@ -18,7 +18,8 @@ export type Through = { is: 'chosen' } | { is: 'named'; name: string | null }
 /** How a card came out, in words for the panel. */
 export interface EndedAlone {
   status: RunOutcome['status']
-  took: number
+  /** In milliseconds; null where it could not even begin. */
+  took: number | null
   requests: SentRequest[]
   gave: { id: FieldId; label: string; type: ValueType | null; value: unknown }[]
 }
@@ -47,7 +48,7 @@ const spokenOf = (status: EndedAlone['status']): string =>
 /** Saves the draft, lets the server run a card of it, and puts how it came out on the card. */
 export const useRunAlone = (
   canvas: Canvas,
-  given: { through: Through; send: (asked: AloneAsked) => Promise<RunOutcome & { took: number }> }
+  given: { through: Through; send: (asked: AloneAsked) => Promise<RunOutcome> }
 ): RunAlone => {
   const { through, send } = given
   const [ended, setEnded] = useState<ReadonlyMap<CardId, EndedAlone>>(new Map())
@@ -86,7 +87,8 @@ export const useRunAlone = (
         const alone = aloneRunOf({ flow, card, inputs: taken, steps: outcome.steps })
         canvas.run.setState(state => ({ alone: new Map(state.alone).set(card, alone) }))
         const requests = outcome.steps.flatMap(step => step.requests ?? [])
-        const { status, took } = outcome
+        const { status, steps } = outcome
+        const took = steps[0] === undefined ? null : steps[0].to - steps[0].from
         setEnded(known => new Map(known).set(card, { status, took, requests, gave: gaveOf(card, outcome) }))
         tell(canvas, `The card ${quoted(canvas, card)} ${spokenOf(status)}`)
       } catch (thrown) {

@@ -1,0 +1,31 @@
+import {
+  type CardExample,
+  type CardGroup,
+  type CardSpec,
+  type Deed,
+  defineCard,
+  type Ports,
+  ports
+} from '@hookwright/engine'
+import { z } from 'zod'
+
+const PlainConfig = z.strictObject({})
+export type PlainConfig = z.infer<typeof PlainConfig>
+
+/** A card of which nothing is set up. */
+export const plainCard = (given: {
+  type: string
+  title: string
+  group: CardGroup
+  help: string
+  ports: Partial<Ports>
+  example: Omit<CardExample, 'config'>
+  deed: () => Promise<{ deed: Deed<PlainConfig> }>
+}): CardSpec =>
+  defineCard<PlainConfig>({
+    ...given,
+    config: PlainConfig,
+    blank: () => ({ config: {} }),
+    ports: () => ports(given.ports),
+    example: { config: {}, ...given.example }
+  })
