@@ -19,6 +19,14 @@ const spoken: Record<LogLine['is'], string> = {
   failed: 'failed'
 }
 
+/** The log in a box of its own, which scrolls when it is long. */
+export const BoxedLog = (given: { lines: readonly LogLine[]; linksCards: boolean }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+  <div tabIndex={0} className="max-h-56 overflow-y-auto rounded-s">
+    <ProgressLog {...given} />
+  </div>
+)
+
 /** Turning on or off, card by card as it goes. A card that failed leads to where it is drawn. */
 export const ProgressLog = ({ lines, linksCards }: { lines: readonly LogLine[]; linksCards: boolean }) => (
   <ol aria-label="Log" className="flex list-none flex-col gap-1">

@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { logLinesOf } from './log-lines.ts'
-import { ProgressLog } from './progress-log.tsx'
+import { BoxedLog } from './progress-log.tsx'
 import { passedOf, type Replacing } from './standing.ts'
 import { useNow } from './use-now.ts'
 import type { SubscriptionProgress } from './use-switch.ts'
@@ -41,9 +41,7 @@ export const ReplacingPart = ({
             : `It could not be registered anew, so the flow is on as it was. ${progress.subscription.fault?.details.why ?? progress.subscription.fault?.message ?? ''}`}
         </Notice>
       )}
-      <div className="max-h-56 overflow-y-auto">
-        <ProgressLog lines={lines} linksCards={linksCards} />
-      </div>
+      <BoxedLog lines={lines} linksCards={linksCards} />
       {underWay && onCancel !== null && (
         <Button size="card" className="self-start" onClick={onCancel}>
           Cancel registering anew

@@ -10,7 +10,7 @@ import { EventUrl } from './event-url.tsx'
 import { logLinesOf } from './log-lines.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { OutcomeFoot } from './outcome-foot.tsx'
-import { ProgressLog } from './progress-log.tsx'
+import { BoxedLog } from './progress-log.tsx'
 import { ReplacingPart } from './replacing-part.tsx'
 import { reportOf } from './report.ts'
 import { isBusy, passedOf, type Standing } from './standing.ts'
@@ -177,11 +177,7 @@ export const SwitchPanel = ({
           onCancel={mayAct ? state.cancelReplacing : null}
         />
       )}
-      {lines.length > 0 && state.replacing === null && (
-        <div className="max-h-56 overflow-y-auto">
-          <ProgressLog lines={lines} linksCards={isMaker} />
-        </div>
-      )}
+      {lines.length > 0 && state.replacing === null && <BoxedLog lines={lines} linksCards={isMaker} />}
       {state.openCleanup > 0 && standing.is === 'off' && mayAct && <CleanupEntries flowId={flowId} />}
       {standing.is === 'on' && mayAct && state.subscription !== null && (
         <EventUrl subscription={state.subscription} />
