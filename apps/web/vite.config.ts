@@ -38,9 +38,10 @@ const toServer = { target: server, changeOrigin: true, headers: { origin: server
 /** Nothing is inlined as a data URL, which the page's own rules would refuse for fonts. */
 export default defineConfig({
   plugins: [react(), tailwindcss(), withoutJsonSchema, withoutDeeds, layCompressed],
-  // What React Flow asks of these two is little.
+  // What React Flow asks of these is little.
   resolve: {
     alias: {
+      'd3-drag': `${import.meta.dirname}/src/canvas/view/drag.ts`,
       'd3-interpolate': `${import.meta.dirname}/src/canvas/view/interpolate.ts`,
       'd3-transition': `${import.meta.dirname}/src/canvas/view/transition.ts`
     }

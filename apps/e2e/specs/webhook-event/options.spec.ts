@@ -148,6 +148,7 @@ test('options are set up by keys alone, and the focus comes back to where it was
   await press('Tab', 'Enter')
   await press('ArrowDown', 'Enter')
   await expect(option('Event type').fieldType).toContainText('Dropdown')
+  await expect(option('Event type').fieldType).toBeFocused()
   // Data Type, Required, and the two ways to get values.
   await press('Tab', 'Tab', 'Tab', 'Tab', 'Enter')
   await page.keyboard.type('Created')
@@ -161,6 +162,7 @@ test('options are set up by keys alone, and the focus comes back to where it was
   await press('Enter')
   await dialog.getByRole('button', { name: 'Add field' }).focus()
   await press('Enter')
+  await expect(option('field 2').label).toBeFocused()
   await page.keyboard.type('Department')
   await press('Shift+Tab', 'Shift+Tab', 'Shift+Tab')
   await expect(option('Department').grip).toBeFocused()
