@@ -9,6 +9,7 @@ import type { RenewalStore } from './port/renewals.ts'
 import type { RunStore } from './port/runs.ts'
 import type { SubscriptionStore } from './port/subscriptions.ts'
 import type { VersionStore } from './port/versions.ts'
+import type { WaitStore } from './port/waits.ts'
 
 export * from './port/change.ts'
 export * from './port/cleanup.ts'
@@ -22,6 +23,7 @@ export * from './port/renewals.ts'
 export * from './port/runs.ts'
 export * from './port/subscriptions.ts'
 export * from './port/versions.ts'
+export * from './port/waits.ts'
 
 /*
  * The port: where things are kept. One method is one whole transaction with a domain name. All methods return promises
@@ -41,6 +43,7 @@ export interface Store {
   orphans: OrphanStore
   deliveries: DeliveryStore
   runs: RunStore
+  waits: WaitStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */
   hasSealed(): Promise<boolean>
   /**

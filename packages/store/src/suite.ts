@@ -20,6 +20,7 @@ import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
 import { searchSuite } from './suite/searching.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
+import { suspendingSuite } from './suite/suspending.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
 import { turningOnSuite } from './suite/turning-on.ts'
 import { versionSuite } from './suite/versions.ts'
@@ -49,6 +50,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     childrenSuite(open)
     erasingSuite(open)
     journalSuite(open)
+    suspendingSuite(open)
     listSuite(open)
     searchSuite(open)
     revisingSuite(open)

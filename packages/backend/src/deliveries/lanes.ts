@@ -21,6 +21,11 @@ export interface Lanes<Work extends Waiting> {
    * Gives the slot back; the next of its order gets its turn, unless this one has not ended and is to be pushed again.
    */
   leave: (work: Work, ended: boolean) => void
+  /**
+   * Gives the slot of one back that keeps its turn although it goes on much later. Gives those behind it, which leave
+   * memory: they wait in the store.
+   */
+  setAside: (work: Work) => Work[]
   /** True when something waits. */
   waits: () => boolean
 }
@@ -85,6 +90,11 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
     return fits(total, limits) && (lane === undefined || (fits(lane, most) && lane.works < least))
   }
 
+  const drop = (id: Id): void => {
+    const lane = lanes.get(id)
+    if (lane?.slots === 0 && lane.works === 0) lanes.delete(id)
+  }
+
   return {
     hasRoom: id => isLow(id, most.works),
     isLow,
@@ -118,7 +128,26 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
       joinRound(lane)
       const next = ended ? passTurn(work) : undefined
       if (next !== undefined) enqueue(next)
-      if (lane.slots === 0 && lane.works === 0) lanes.delete(work.live.id)
+      drop(work.live.id)
+    },
+    setAside: work => {
+      const lane = lanes.get(work.live.id)
+      if (lane === undefined) return []
+      for (const load of [lane, total]) {
+        load.slots--
+        load.bytes -= work.bytes
+      }
+      joinRound(lane)
+      const behind = (work.order === null ? undefined : turns.get(work.order)?.behind) ?? []
+      if (work.order !== null) turns.delete(work.order)
+      for (const one of behind) {
+        for (const load of [laneOf(one), total]) {
+          load.works--
+          load.bytes -= one.bytes
+        }
+      }
+      for (const { live } of [work, ...behind]) drop(live.id)
+      return behind
     },
     waits: () => round.size > 0
   }

@@ -18,6 +18,13 @@ export const RawRequestConfig = z.strictObject({
   failOnError: z.boolean().default(true),
   /** A successful answer with a body that is not JSON makes the card fail. */
   expectJson: z.boolean().default(true),
+  /** Whether it is sent again when it failed for a reason that may pass. */
+  retry: z
+    .enum(
+      ['when-safe', 'always', 'never'],
+      'Trying again is one of “when it is safe”, “always” and “never”; choose one of them.'
+    )
+    .default('when-safe'),
   timeoutSeconds: z.int(timeoutSentence).min(1, timeoutSentence).max(60, timeoutSentence).default(30)
 })
 export type RawRequestConfig = z.infer<typeof RawRequestConfig>
@@ -30,7 +37,7 @@ export const rawRequest = defineCard<RawRequestConfig>({
   type: 'raw-request',
   title: 'Raw Request',
   group: 'API Connector',
-  help: 'Sends a request to a service and gives its answer. The URL is whole, or a path that starts at the base URL of the connection. A body that is an object or a list is sent as JSON, text as it is. With Authenticate on, the credentials of the connection go along to the hosts that the connector allows.',
+  help: 'Sends a request to a service and gives its answer. The URL is whole, or a path that starts at the base URL of the connection. A body that is an object or a list is sent as JSON, text as it is. With Authenticate on, the credentials of the connection go along to the hosts that the connector allows. When a run that an event has started fails here because the service is busy or not there, it waits and tries again, for a day at most. When that is safe leaves out what would be done twice: POST and PATCH that may have reached the service. Choose Always where the service knows the Idempotency-Key that goes along.',
   config: RawRequestConfig,
   blank: () => ({ config: RawRequestConfig.parse({}) }),
   settings: [
@@ -43,6 +50,16 @@ export const rawRequest = defineCard<RawRequestConfig>({
     { kind: 'switch', key: 'authenticate', label: 'Authenticate' },
     { kind: 'switch', key: 'failOnError', label: 'Fail on 4xx and 5xx' },
     { kind: 'switch', key: 'expectJson', label: 'Expect JSON' },
+    {
+      kind: 'choice',
+      key: 'retry',
+      label: 'Try again when it fails',
+      choices: [
+        { value: 'when-safe', label: 'When that is safe' },
+        { value: 'always', label: 'Always' },
+        { value: 'never', label: 'Never' }
+      ]
+    },
     { kind: 'number', key: 'timeoutSeconds', label: 'Timeout', min: 1, max: 60, unit: 's' }
   ],
   ports: () =>
@@ -76,6 +93,7 @@ export const rawRequest = defineCard<RawRequestConfig>({
       authenticate: true,
       failOnError: true,
       expectJson: true,
+      retry: 'when-safe',
       timeoutSeconds: 30
     },
     inputs: { url: '/webhooks/42', query: { notify: false } },

@@ -42,14 +42,18 @@ export interface RunStore {
   finishFirst(run: RunRow, given: { erase: boolean; begun: boolean }): Promise<void>
   /**
    * The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. A record whose key
-   * came to its flow before is left out; gives those that are queued. `erase` as above, when that is none.
+   * came to its flow before is left out; gives those that are queued. `erase` as above, when that is none; `woken` as below.
    */
-  spread(run: RunRow, children: KeyedRun[], given: { begun: boolean; erase?: boolean }): Promise<QueuedRun[]>
+  spread(
+    run: RunRow,
+    children: KeyedRun[],
+    given: { begun: boolean; erase?: boolean; woken?: boolean }
+  ): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `erase` as above, once the delivery has no open run (a parked one is open),
-   * and then the traces and results of all its runs go too. Throws `run.gone`.
+   * and then the traces and results of all its runs go too. `woken` says that it waited. Throws `run.gone`.
    */
-  finish(run: FinishedRun, given: { erase: boolean }): Promise<void>
+  finish(run: FinishedRun, given: { erase: boolean; woken?: boolean }): Promise<void>
   /** A run that is begun before it is finished: a test, a ping, a replay. */
   begin(run: RunRow): Promise<void>
   /**
@@ -61,7 +65,8 @@ export interface RunStore {
   queued(filter: { deliveryId?: Id; limit: number }): Promise<QueuedRun[]>
   /**
    * Deliveries with queued children, in the order of their first ones, of one subscription or of all: of those whose
-   * deliveries are run. With the starts that were counted since the last one ended.
+   * deliveries are run, and in whose order no run that waits keeps its turn. With the starts that were counted since
+   * the last one ended.
    */
   spreading(filter: {
     subscriptionId?: Id

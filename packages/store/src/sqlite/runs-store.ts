@@ -15,15 +15,22 @@ import { createSpread } from './spread-run.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
+import type { WaitWriter } from './write-waits.ts'
 
 /** What a run belongs to, for those who are told of changes. */
 const ownerOf = ({ subscriptionId, flowId }: RunRow): Id => subscriptionId ?? flowId
 
 export const createRunStore = (
   file: SqliteFile,
-  given: { rowids: KnownRowids; writer: RunWriter; journal: JournalWriter; seen: SeenKeys }
+  given: {
+    rowids: KnownRowids
+    writer: RunWriter
+    journal: JournalWriter
+    waiting: WaitWriter
+    seen: SeenKeys
+  }
 ): RunStore => {
-  const { rowids, writer, journal } = given
+  const { rowids, writer, journal, waiting } = given
   const { db, tables, group, write, read } = file
   const erase = createEraseDelivery(db)
   return {
@@ -39,6 +46,7 @@ export const createRunStore = (
           write: () => {
             const finished = writer.finish(bound)
             of = finished.of
+            if (given.woken === true) waiting.forget(run.id)
             if (finished.delivery !== null && given.erase) erase(finished.delivery)
             if (ended) journal.forget(run.id)
           },

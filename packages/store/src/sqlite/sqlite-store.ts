@@ -12,9 +12,11 @@ import { createSeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { createSubscriptionStore } from './subscriptions-store.ts'
 import { createVersionStore } from './versions-store.ts'
+import { createWaitStore } from './waits-store.ts'
 import { createJournalWriter } from './write-journal.ts'
 import { createRunWriter } from './write-runs.ts'
 import { createSubscriptionWriter } from './write-subscriptions.ts'
+import { createWaitWriter } from './write-waits.ts'
 
 /** The store over an open file. */
 export const createSqliteStore = (file: SqliteFile): Store => {
@@ -23,6 +25,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const runs = createRunWriter(db, rowids)
   const journal = createJournalWriter(db)
   const seen = createSeenKeys(db)
+  const waiting = createWaitWriter(db)
   const writer = createSubscriptionWriter(file.tables, runs, journal)
   const sealed = db
     .prepare('select exists (select 1 from connections) or exists (select 1 from subscriptions)')
@@ -37,7 +40,8 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     cleanup: createCleanupStore(file, writer),
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
-    runs: createRunStore(file, { rowids, writer: runs, journal, seen }),
+    runs: createRunStore(file, { rowids, writer: runs, journal, waiting, seen }),
+    waits: createWaitStore(file, { rowids, writer: runs, journal, waiting }),
     hasSealed: () => file.read(() => sealed.get() === 1),
     listen: file.changes.listen,
     close: async () => file.close()
