@@ -123,7 +123,11 @@ export const createBackend = (given: {
   })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   let stopSweep = (): void => {}
-  const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
+  const flows = createFlows({
+    ...{ store, specs, outside },
+    switchOff: switchOffIfOn,
+    cancelRuns: dispatch.cancelOf
+  })
 
   return {
     connectors: createConnectors({ store, outside }),
@@ -149,7 +153,10 @@ export const createBackend = (given: {
     testEvents,
     listening,
     tester: createTester({ store, outside, matched }),
-    runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),
+    runs: createRuns({
+      ...{ store, specs, outside, connections, reaches, dispatch },
+      limit: settings.registrationTime
+    }),
     watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
     resume: () => subscriptions.resume(),

@@ -1,5 +1,5 @@
 import { cx } from '@hookwright/ui'
-import { Check, CircleStop, SkipForward, X } from 'lucide-react'
+import { Check, CircleStop, SkipForward, Timer, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { tookWords } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
@@ -10,7 +10,8 @@ const marks = {
   succeeded: { icon: Check, colour: 'text-ok', word: 'succeeded' },
   failed: { icon: X, colour: 'text-err', word: 'failed' },
   skipped: { icon: SkipForward, colour: 'text-ink-3', word: 'skipped' },
-  stopped: { icon: CircleStop, colour: 'text-ink-2', word: 'stopped' }
+  stopped: { icon: CircleStop, colour: 'text-ink-2', word: 'stopped' },
+  waiting: { icon: Timer, colour: 'text-ink-2', word: 'waiting' }
 } as const
 
 /** A step in words: “Step 3 of 8, Greet, succeeded, 4 ms”. */

@@ -32,6 +32,8 @@ export interface Dispatch {
    * `run.going-on`.
    */
   cancel: (runId: Id, erase: boolean) => Promise<void>
+  /** Ends all runs of a flow that wait or are parked; one that is going on right now ends by itself, or waits again. */
+  cancelOf: (flowId: Id, erase: boolean) => Promise<void>
   /**
    * Counts a start of each, then runs them side by side, those of one order and children of one delivery in turn. Resolves when their runs
    * are written or left to a later try. What ends, or is stopped in good order, has its starts taken back.
@@ -379,6 +381,12 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     }
   }
 
+  const cancel = async (runId: Id, erase: boolean): Promise<void> => {
+    if (goingOn.has(runId)) throw new Fault('run.going-on')
+    const { flowId, orderKey } = await store.waits.cancel(runId, { at: outside.clock(), erase })
+    await giveTurnBack(flowId, orderKey, () => {})
+  }
+
   const runSuspects = async (suspects: (Task | Spread | Woken)[]): Promise<void> => {
     const works = suspects
       .map(workOf)
@@ -431,10 +439,13 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
       await store.waits.goOn(runId, now)
       wakes.expect(now)
     },
-    cancel: async (runId, erase) => {
-      if (goingOn.has(runId)) throw new Fault('run.going-on')
-      const { flowId, orderKey } = await store.waits.cancel(runId, { at: outside.clock(), erase })
-      await giveTurnBack(flowId, orderKey, () => {})
+    cancel,
+    cancelOf: async (flowId, erase) => {
+      for (const id of await store.waits.ofFlow(flowId)) {
+        await cancel(id, erase).catch(thrown => {
+          if (!isOver(thrown)) throw thrown
+        })
+      }
     },
     runSuspects,
     replay: task => {
@@ -465,6 +476,10 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     }
   }
 }
+
+/** Whether a run does not wait any more, or not yet again. */
+const isOver = (thrown: unknown): boolean =>
+  thrown instanceof Fault && (thrown.code === 'run.not-set-aside' || thrown.code === 'run.going-on')
 
 /** Works of one order together, as they came; each of no order alone. */
 const turnsOf = (works: Work[]): Work[][] => {
