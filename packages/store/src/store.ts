@@ -4,6 +4,7 @@ import type { ConnectionStore } from './port/connections.ts'
 import type { ConnectorStore } from './port/connectors.ts'
 import type { DeliveryStore } from './port/deliveries.ts'
 import type { FlowStore } from './port/flows.ts'
+import type { KeepingStore } from './port/keeping.ts'
 import type { OrphanStore } from './port/orphans.ts'
 import type { RenewalStore } from './port/renewals.ts'
 import type { RunStore } from './port/runs.ts'
@@ -16,6 +17,7 @@ export * from './port/connections.ts'
 export * from './port/connectors.ts'
 export * from './port/deliveries.ts'
 export * from './port/flows.ts'
+export * from './port/keeping.ts'
 export * from './port/lists.ts'
 export * from './port/orphans.ts'
 export * from './port/renewals.ts'
@@ -41,6 +43,7 @@ export interface Store {
   orphans: OrphanStore
   deliveries: DeliveryStore
   runs: RunStore
+  keeping: KeepingStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */
   hasSealed(): Promise<boolean>
   /**

@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import { and, asc, desc, eq, gt, lt, type SQL } from 'drizzle-orm'
 import type { RunRow, RunStore } from '../store.ts'
 import { createEndInterrupted } from './end-interrupted.ts'
-import { createEraseDelivery } from './erase-delivery.ts'
+import { createFollowLast } from './erase-delivery.ts'
 import { createFinishFirst } from './finish-first.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { createQueued, createSpreading } from './queued-runs.ts'
@@ -25,10 +25,10 @@ export const createRunStore = (
 ): RunStore => {
   const { rowids, writer, journal } = given
   const { db, tables, group, write, read } = file
-  const erase = createEraseDelivery(db)
+  const follow = createFollowLast(db)
   return {
-    finishFirst: createFinishFirst(file, rowids, writer, journal, erase),
-    spread: createSpread(file, { ...given, erase }),
+    finishFirst: createFinishFirst(file, rowids, writer, journal, follow),
+    spread: createSpread(file, { ...given, follow }),
     finish: (run, given) =>
       group.join(() => {
         const bound = writer.bindEnd(run)
@@ -39,7 +39,7 @@ export const createRunStore = (
           write: () => {
             const finished = writer.finish(bound)
             of = finished.of
-            if (finished.delivery !== null && given.erase) erase(finished.delivery)
+            if (finished.delivery !== null) follow(finished.delivery, given)
             if (ended) journal.forget(run.id)
           },
           kept: note => {

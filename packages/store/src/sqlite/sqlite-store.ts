@@ -4,6 +4,7 @@ import { createConnectionStore } from './connections-store.ts'
 import { createConnectorStore } from './connectors-store.ts'
 import { createDeliveryStore } from './deliveries-store.ts'
 import { createFlowStore } from './flows-store.ts'
+import { createKeepingStore } from './keeping-store.ts'
 import { createKnownRowids } from './known-rowids.ts'
 import { createOrphanStore } from './orphans-store.ts'
 import { createRenewalStore } from './renewals-store.ts'
@@ -38,6 +39,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
     runs: createRunStore(file, { rowids, writer: runs, journal, seen }),
+    keeping: createKeepingStore(file, rowids),
     hasSealed: () => file.read(() => sealed.get() === 1),
     listen: file.changes.listen,
     close: async () => file.close()
