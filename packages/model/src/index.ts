@@ -61,6 +61,7 @@ export {
 export * from './receiving/template-words.ts'
 export { base64Of, bytesOf, bytesOfBase64, textOf } from './receiving/text-bytes.ts'
 export type { Matched } from './receiving/verify.ts'
+export * from './runs/compare-values.ts'
 export * from './runs/run.ts'
 export * from './same-json.ts'
 export * from './secret.ts'
