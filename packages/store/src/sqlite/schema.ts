@@ -13,6 +13,7 @@ import type {
   MatchedKeys,
   RefusedDetail,
   Removal,
+  Replayed,
   RevisionSnapshot,
   RunKind,
   RunStatus,
@@ -154,11 +155,15 @@ export const revisions = sqliteTable(
     flow: integer()
       .notNull()
       .references(() => flows.id),
+    /** 0 for each snapshot of a draft that was run. */
     number: integer().notNull(),
     createdAt: integer().notNull(),
     snapshot: json<RevisionSnapshot>().notNull()
   },
-  t => [uniqueIndex('revisions_number').on(t.flow, t.number)]
+  t => [
+    uniqueIndex('revisions_number').on(t.flow, t.number).where(sql`number > 0`),
+    index('revisions_drafts').on(t.flow).where(sql`number = 0`)
+  ]
 )
 
 export const subscriptions = sqliteTable(
@@ -371,8 +376,9 @@ export const runs = sqliteTable(
     recordIndex: integer(),
     /** The revision of the user's flow that runs. */
     revision: integer().references(() => revisions.id),
-    /** The first run of the delivery, when this one runs it again. */
+    /** The run that this one runs again, and how. */
     replayOf: uidBlob(),
+    replay: json<Replayed>(),
     status: text({
       enum: ['queued', 'running', 'waiting', 'succeeded', 'failed', 'parked', 'cancelled']
     }).notNull(),
