@@ -7,6 +7,7 @@ import type { FlowStore } from './port/flows.ts'
 import type { OrphanStore } from './port/orphans.ts'
 import type { RenewalStore } from './port/renewals.ts'
 import type { RunStore } from './port/runs.ts'
+import type { SavedViewStore } from './port/saved-views.ts'
 import type { SubscriptionStore } from './port/subscriptions.ts'
 import type { VersionStore } from './port/versions.ts'
 
@@ -20,6 +21,7 @@ export * from './port/lists.ts'
 export * from './port/orphans.ts'
 export * from './port/renewals.ts'
 export * from './port/runs.ts'
+export * from './port/saved-views.ts'
 export * from './port/subscriptions.ts'
 export * from './port/versions.ts'
 
@@ -41,6 +43,7 @@ export interface Store {
   orphans: OrphanStore
   deliveries: DeliveryStore
   runs: RunStore
+  savedViews: SavedViewStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */
   hasSealed(): Promise<boolean>
   /**

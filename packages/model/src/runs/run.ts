@@ -54,7 +54,7 @@ export type RunStatus =
   | { is: 'succeeded'; stoppedAt?: StepPath }
   | { is: 'failed'; at: StepPath; fault: FaultData }
   | { is: 'parked'; why: string }
-  | { is: 'cancelled' }
+  | { is: 'cancelled'; why?: string }
 
 /** How a run came out, with its trace. */
 export interface RunOutcome {

@@ -250,7 +250,7 @@ describe('migrating', () => {
 
   it('keeps the numbers of revisions from before apart, and lets drafts have none', async () => {
     const folder = temporaryFolder()
-    const db = await fileAt(folder, '0003_receiving')
+    const db = await fileAt(folder, '0004_history')
     const [flowId, first, second] = [newId(), newId(), newId()]
     const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 1 }
     const doc = JSON.stringify(emptyFlow)
