@@ -1,4 +1,4 @@
-import type { FaultData, Id, Json, Millis, Run, Step } from '@hookwright/model'
+import type { FaultData, Id, Json, Millis, Run, RunStatus, Step } from '@hookwright/model'
 import type { RedactedPayload } from './deliveries.ts'
 import type { Page, RunFilter } from './lists.ts'
 
@@ -17,7 +17,7 @@ export interface RunsOfDelivery {
   /** Its first run. */
   run: Run | null
   /** The runs for its records, counted up to a thousand; null without Run mode. */
-  records: { all: number; succeeded: number; failed: number; open: number } | null
+  records: { all: number; succeeded: number; failed: number; cancelled: number; open: number } | null
   replays: number
 }
 
@@ -57,8 +57,11 @@ export interface RunStore {
     children: KeyedRun[],
     given: Partial<AfterLast> & { begun: boolean }
   ): Promise<QueuedRun[]>
-  /** Writes the end of a begun or queued run. Throws `run.gone`. */
-  finish(run: FinishedRun, given: AfterLast): Promise<void>
+  /**
+   * Writes the end of a begun or queued run. `rest` ends the queued runs of its delivery in the same commit, without those
+   * named, which are under way, and those that have begun an effect. Throws `run.gone`.
+   */
+  finish(run: FinishedRun, given: AfterLast & { rest?: { status: RunStatus; but: Id[] } }): Promise<void>
   /** A run that is begun before it is finished: a test, a ping, a replay. */
   begin(run: RunRow): Promise<void>
   /**
