@@ -9,6 +9,7 @@ import { createKnownRowids } from './known-rowids.ts'
 import { createOrphanStore } from './orphans-store.ts'
 import { createRenewalStore } from './renewals-store.ts'
 import { createRunStore } from './runs-store.ts'
+import { createSavedViewStore } from './saved-views-store.ts'
 import { createSeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { createSubscriptionStore } from './subscriptions-store.ts'
@@ -40,6 +41,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     deliveries: createDeliveryStore(file, rowids, seen),
     drift: createDriftStore(file),
     runs: createRunStore(file, { rowids, writer: runs, journal, seen }),
+    savedViews: createSavedViewStore(file),
     hasSealed: () => file.read(() => sealed.get() === 1),
     listen: file.changes.listen,
     close: async () => file.close()
