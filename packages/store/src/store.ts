@@ -3,6 +3,7 @@ import type { CleanupStore } from './port/cleanup.ts'
 import type { ConnectionStore } from './port/connections.ts'
 import type { ConnectorStore } from './port/connectors.ts'
 import type { DeliveryStore } from './port/deliveries.ts'
+import type { DriftStore } from './port/drift.ts'
 import type { FlowStore } from './port/flows.ts'
 import type { KeepingStore } from './port/keeping.ts'
 import type { OrphanStore } from './port/orphans.ts'
@@ -17,6 +18,7 @@ export * from './port/cleanup.ts'
 export * from './port/connections.ts'
 export * from './port/connectors.ts'
 export * from './port/deliveries.ts'
+export * from './port/drift.ts'
 export * from './port/flows.ts'
 export * from './port/keeping.ts'
 export * from './port/lists.ts'
@@ -44,6 +46,7 @@ export interface Store {
   cleanup: CleanupStore
   orphans: OrphanStore
   deliveries: DeliveryStore
+  drift: DriftStore
   runs: RunStore
   keeping: KeepingStore
   savedViews: SavedViewStore

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { beginDrift } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { emptyFlow, keepFlow, newId, sampleConnector, sampleSnapshot } from '../suite/samples.ts'
@@ -250,7 +251,7 @@ describe('migrating', () => {
 
   it('keeps all of what is there as it came, and lets it be redacted and cleared from then on', async () => {
     const folder = temporaryFolder()
-    const db = await fileAt(folder, '0005_replays')
+    const db = await fileAt(folder, '0006_drift')
     const [flowId, subscriptionId, deliveryId] = [newId(), newId(), newId()]
     const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 0 }
     const doc = JSON.stringify(emptyFlow)
@@ -275,6 +276,34 @@ describe('migrating', () => {
     expect(found?.arrival?.body).toHaveLength(2)
     expect(await migrated.keeping.measure(flowId)).toMatchObject({ deliveries: 1, bytes: 4 })
     expect(await migrated.keeping.forgetValues({ before: 9, after: null })).toMatchObject({ done: 1 })
+  })
+
+  it('knows of no drift from before, and keeps what is found from now on', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0005_replays')
+    const connector = sampleConnector()
+    const [versionId, eventFlowId] = [newId(), newId()]
+    put(db, 'connectors', {
+      id: 1,
+      uid: blobOfId(connector.id),
+      key: connector.key,
+      name: connector.name,
+      name_key: 'acme hr',
+      description: '',
+      authentication: JSON.stringify(connector.authentication),
+      branding: JSON.stringify(connector.branding),
+      created_at: 1_000
+    })
+    const version = { uid: blobOfId(versionId), connector: 1, number: 1, note: '', created_by: 'ann' }
+    const snapshot = JSON.stringify(sampleSnapshot())
+    put(db, 'versions', { ...version, status: 'test', visible: 1, created_at: 4_000, snapshot })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.drift.ofConnector(connector.id)).toEqual([])
+    await migrated.drift.keep({ versionId, eventFlowId }, beginDrift(0, null))
+    expect(await migrated.drift.ofConnector(connector.id)).toMatchObject([{ versionId, eventFlowId }])
   })
 
   it('keeps the numbers of revisions from before apart, and lets drafts have none', async () => {

@@ -3,6 +3,7 @@ import { createCleanupStore } from './cleanup-store.ts'
 import { createConnectionStore } from './connections-store.ts'
 import { createConnectorStore } from './connectors-store.ts'
 import { createDeliveryStore } from './deliveries-store.ts'
+import { createDriftStore } from './drift-store.ts'
 import { createFlowStore } from './flows-store.ts'
 import { createKeepingStore } from './keeping-store.ts'
 import { createKnownRowids } from './known-rowids.ts'
@@ -39,6 +40,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     cleanup: createCleanupStore(file, writer),
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
+    drift: createDriftStore(file),
     runs: createRunStore(file, { rowids, writer: runs, journal, seen }),
     keeping: createKeepingStore(file, rowids),
     savedViews: createSavedViewStore(file),
