@@ -3,6 +3,7 @@ import type { CleanupStore } from './port/cleanup.ts'
 import type { ConnectionStore } from './port/connections.ts'
 import type { ConnectorStore } from './port/connectors.ts'
 import type { DeliveryStore } from './port/deliveries.ts'
+import type { DriftStore } from './port/drift.ts'
 import type { FlowStore } from './port/flows.ts'
 import type { OrphanStore } from './port/orphans.ts'
 import type { RenewalStore } from './port/renewals.ts'
@@ -16,6 +17,7 @@ export * from './port/cleanup.ts'
 export * from './port/connections.ts'
 export * from './port/connectors.ts'
 export * from './port/deliveries.ts'
+export * from './port/drift.ts'
 export * from './port/flows.ts'
 export * from './port/lists.ts'
 export * from './port/orphans.ts'
@@ -42,6 +44,7 @@ export interface Store {
   cleanup: CleanupStore
   orphans: OrphanStore
   deliveries: DeliveryStore
+  drift: DriftStore
   runs: RunStore
   savedViews: SavedViewStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { beginDrift } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { emptyFlow, keepFlow, newId, sampleConnector, sampleSnapshot } from '../suite/samples.ts'
@@ -246,6 +247,34 @@ describe('migrating', () => {
     })
     expect(await migrated.deliveries.waiting({ limit: 9 })).toMatchObject([{ delivery: { id: deliveryId } }])
     expect(await migrated.cleanup.list()).toMatchObject([{ id: entryId, tries: 0, nextAt: null }])
+  })
+
+  it('knows of no drift from before, and keeps what is found from now on', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0005_replays')
+    const connector = sampleConnector()
+    const [versionId, eventFlowId] = [newId(), newId()]
+    put(db, 'connectors', {
+      id: 1,
+      uid: blobOfId(connector.id),
+      key: connector.key,
+      name: connector.name,
+      name_key: 'acme hr',
+      description: '',
+      authentication: JSON.stringify(connector.authentication),
+      branding: JSON.stringify(connector.branding),
+      created_at: 1_000
+    })
+    const version = { uid: blobOfId(versionId), connector: 1, number: 1, note: '', created_by: 'ann' }
+    const snapshot = JSON.stringify(sampleSnapshot())
+    put(db, 'versions', { ...version, status: 'test', visible: 1, created_at: 4_000, snapshot })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.drift.ofConnector(connector.id)).toEqual([])
+    await migrated.drift.keep({ versionId, eventFlowId }, beginDrift(0, null))
+    expect(await migrated.drift.ofConnector(connector.id)).toMatchObject([{ versionId, eventFlowId }])
   })
 
   it('keeps the numbers of revisions from before apart, and lets drafts have none', async () => {
