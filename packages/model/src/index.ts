@@ -1,4 +1,5 @@
 export * from './connectors/authentication.ts'
+export * from './connectors/breaker.ts'
 export * from './connectors/compare-snapshots.ts'
 export * from './connectors/connection.ts'
 export * from './connectors/connector.ts'

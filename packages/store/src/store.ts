@@ -1,3 +1,4 @@
+import type { BreakerStore } from './port/breakers.ts'
 import type { Change } from './port/change.ts'
 import type { CleanupStore } from './port/cleanup.ts'
 import type { ConnectionStore } from './port/connections.ts'
@@ -10,6 +11,7 @@ import type { RunStore } from './port/runs.ts'
 import type { SubscriptionStore } from './port/subscriptions.ts'
 import type { VersionStore } from './port/versions.ts'
 
+export * from './port/breakers.ts'
 export * from './port/change.ts'
 export * from './port/cleanup.ts'
 export * from './port/connections.ts'
@@ -35,6 +37,7 @@ export interface Store {
   flows: FlowStore
   versions: VersionStore
   connections: ConnectionStore
+  breakers: BreakerStore
   subscriptions: SubscriptionStore
   renewals: RenewalStore
   cleanup: CleanupStore

@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { breakerSuite } from './suite/breakers.ts'
 import { changeSuite } from './suite/changes.ts'
 import { childrenSuite } from './suite/children.ts'
 import { cleanupSuite } from './suite/cleanup.ts'
@@ -34,6 +35,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     flowSuite(open)
     versionSuite(open)
     connectionSuite(open)
+    breakerSuite(open)
     turningOnSuite(open)
     turningOffSuite(open)
     replacingSuite(open)

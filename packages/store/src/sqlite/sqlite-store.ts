@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts'
+import { createBreakerStore } from './breakers-store.ts'
 import { createCleanupStore } from './cleanup-store.ts'
 import { createConnectionStore } from './connections-store.ts'
 import { createConnectorStore } from './connectors-store.ts'
@@ -32,6 +33,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     flows: createFlowStore(file),
     versions: createVersionStore(file),
     connections: createConnectionStore(file),
+    breakers: createBreakerStore(file),
     subscriptions: createSubscriptionStore(file, writer, seen),
     renewals: createRenewalStore(file, runs, journal),
     cleanup: createCleanupStore(file, writer),
