@@ -1,7 +1,9 @@
+import type { StepPath } from '@hookwright/model'
 import { exactTime, tookWords } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
 import { type Failure, failedStepOf } from './failure.ts'
 import { faultWords } from './fault-words.ts'
+import { iterationWords } from './iterations.ts'
 import { kindWords } from './run-words.ts'
 
 /** So many steps before the one that failed are listed, and so many behind it. */
@@ -12,6 +14,11 @@ const fenced = (text: string): string[] => {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)
   return [fence, text, fence]
+}
+
+const cardOf = (name: string, path: StepPath): string => {
+  const iteration = iterationWords(path)
+  return iteration === null ? name : `${name} (${iteration})`
 }
 
 const inCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
@@ -54,15 +61,10 @@ const stepsOf = (open: OpenRunTold, failedAt: number | null): string[] => {
     '|---|---|---|---|---|',
     ...listed.map(
       ({ name, path, step }, index) =>
-        `| ${from + index + 1} | ${inCell(name)}${roundsIn(path)} | ${step.status} | ${step.from} ms | ${step.to - step.from} ms |`
+        `| ${from + index + 1} | ${inCell(cardOf(name, path))} | ${step.status} | ${step.from} ms | ${step.to - step.from} ms |`
     ),
     ...(listed.length < lines.length ? ['', `${listed.length} of ${lines.length} steps are listed.`] : [])
   ]
-}
-
-const roundsIn = (path: OpenRunTold['lines'][number]['path']): string => {
-  const rounds = path.filter(part => typeof part === 'number').map(round => round + 1)
-  return rounds.length === 0 ? '' : ` (iteration ${rounds.join('.')})`
 }
 
 /**

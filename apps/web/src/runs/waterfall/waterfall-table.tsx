@@ -46,7 +46,7 @@ export const WaterfallTable = ({
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     getItemKey: index => rows[index]?.key ?? index,
-    overscan: 8,
+    overscan: 24,
     scrollMargin: HEAD,
     scrollPaddingStart: HEAD
   })
