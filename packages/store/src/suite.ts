@@ -1,4 +1,6 @@
 import { describe } from 'vitest'
+import { alertEndpointSuite } from './suite/alert-endpoints.ts'
+import { alertSuite } from './suite/alerts.ts'
 import { changeSuite } from './suite/changes.ts'
 import { childrenSuite } from './suite/children.ts'
 import { cleanupSuite } from './suite/cleanup.ts'
@@ -52,6 +54,8 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     listSuite(open)
     searchSuite(open)
     revisingSuite(open)
+    alertSuite(open)
+    alertEndpointSuite(open)
     changeSuite(open)
     crowdSuite(open)
   })

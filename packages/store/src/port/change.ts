@@ -12,6 +12,7 @@ export interface Change {
     | 'orphans'
     | 'deliveries'
     | 'runs'
+    | 'alerts'
   ids: Id[]
   /**
    * For deliveries, runs and cleanup entries: the subscriptions that they belong to, or the flows of runs that belong to

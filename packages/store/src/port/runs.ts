@@ -1,4 +1,4 @@
-import type { FaultData, Id, Json, Millis, Run, Step } from '@hookwright/model'
+import type { FaultData, Id, Json, Millis, NewAlert, Run, Step } from '@hookwright/model'
 import type { Page, RunFilter } from './lists.ts'
 
 /** A run's row as it is written, begun or finished. */
@@ -36,10 +36,11 @@ export interface RunStore {
   /**
    * The hot path: writes a delivery's finished first run and makes the delivery `done`, in the commit that the next
    * deliveries share. `erase` takes body and headers away with it; `begun` says that an effect has begun its row. As
-   * with every end of a run, its journal is no longer needed and goes; that of a parked or waiting run stays. Throws
+   * with every end of a run, its journal is no longer needed and goes; that of a parked or waiting run stays. `alert` tells
+   * of one that is parked. Throws
    * `delivery.gone`, `flow.gone`, `subscription.gone`.
    */
-  finishFirst(run: RunRow, given: { erase: boolean; begun: boolean }): Promise<void>
+  finishFirst(run: RunRow, given: { erase: boolean; begun: boolean; alert?: NewAlert }): Promise<void>
   /**
    * The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. A record whose key
    * came to its flow before is left out; gives those that are queued. `erase` as above, when that is none.
@@ -47,9 +48,10 @@ export interface RunStore {
   spread(run: RunRow, children: KeyedRun[], given: { begun: boolean; erase?: boolean }): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `erase` as above, once the delivery has no open run (a parked one is open),
-   * and then the traces and results of all its runs go too. Throws `run.gone`.
+   * and then the traces and results of all its runs go too. `alert` as above. Throws
+   * `run.gone`.
    */
-  finish(run: FinishedRun, given: { erase: boolean }): Promise<void>
+  finish(run: FinishedRun, given: { erase: boolean; alert?: NewAlert }): Promise<void>
   /** A run that is begun before it is finished: a test, a ping, a replay. */
   begin(run: RunRow): Promise<void>
   /**

@@ -13,6 +13,7 @@ import { runs } from './schema.ts'
 import type { SeenKeys } from './seen-keys.ts'
 import { createSpread } from './spread-run.ts'
 import type { SqliteFile } from './sqlite-file.ts'
+import type { AlertWriter } from './write-alerts.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 
@@ -21,19 +22,26 @@ const ownerOf = ({ subscriptionId, flowId }: RunRow): Id => subscriptionId ?? fl
 
 export const createRunStore = (
   file: SqliteFile,
-  given: { rowids: KnownRowids; writer: RunWriter; journal: JournalWriter; seen: SeenKeys }
+  given: {
+    rowids: KnownRowids
+    writer: RunWriter
+    journal: JournalWriter
+    seen: SeenKeys
+    alerts: AlertWriter
+  }
 ): RunStore => {
-  const { rowids, writer, journal } = given
+  const { rowids, writer, journal, alerts } = given
   const { db, tables, group, write, read } = file
   const erase = createEraseDelivery(db)
   return {
-    finishFirst: createFinishFirst(file, rowids, writer, journal, erase),
+    finishFirst: createFinishFirst(file, { ...given, erase }),
     spread: createSpread(file, { ...given, erase }),
     finish: (run, given) =>
       group.join(() => {
         const bound = writer.bindEnd(run)
         const ended = hasEnded(run.status)
         let of: Id | undefined
+        let alert: Id | null = null
         return {
           bytes: bound.bytes,
           write: () => {
@@ -41,9 +49,11 @@ export const createRunStore = (
             of = finished.of
             if (finished.delivery !== null && given.erase) erase(finished.delivery)
             if (ended) journal.forget(run.id)
+            alert = given.alert === undefined ? null : alerts.write(given.alert)
           },
           kept: note => {
             note('runs', run.id, of)
+            if (alert !== null) note('alerts', alert)
           }
         }
       }),
