@@ -492,6 +492,19 @@ export const faultTable = {
       'A connector named “{name}” exists already and is not the sample; give it another name, then load the sample.'
   },
 
+  'view.name-taken': {
+    http: 409,
+    sentence: 'You have a view named “{name}” already; choose another name.'
+  },
+  'view.gone': {
+    http: 404,
+    sentence: 'This saved view does not exist any more; set the filters by hand and save them anew.'
+  },
+  'views.too-many': {
+    http: 409,
+    sentence: 'No more than {most} views of a list are kept for one person; delete one that is not needed.'
+  },
+
   'storage.failed': {
     http: 503,
     sentence: 'The data could not be written to disk: {why}. Nothing was accepted; try again.'

@@ -9,6 +9,7 @@ import type { FlowStore } from './port/flows.ts'
 import type { OrphanStore } from './port/orphans.ts'
 import type { RenewalStore } from './port/renewals.ts'
 import type { RunStore } from './port/runs.ts'
+import type { SavedViewStore } from './port/saved-views.ts'
 import type { SubscriptionStore } from './port/subscriptions.ts'
 import type { VersionStore } from './port/versions.ts'
 
@@ -24,6 +25,7 @@ export * from './port/lists.ts'
 export * from './port/orphans.ts'
 export * from './port/renewals.ts'
 export * from './port/runs.ts'
+export * from './port/saved-views.ts'
 export * from './port/subscriptions.ts'
 export * from './port/versions.ts'
 
@@ -47,6 +49,7 @@ export interface Store {
   runs: RunStore
   alerts: AlertStore
   alertEndpoints: AlertEndpointStore
+  savedViews: SavedViewStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */
   hasSealed(): Promise<boolean>
   /**

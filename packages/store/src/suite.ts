@@ -20,6 +20,7 @@ import { renewalSuite } from './suite/renewals.ts'
 import { replacingSuite } from './suite/replacing.ts'
 import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
+import { savedViewSuite } from './suite/saved-views.ts'
 import { searchSuite } from './suite/searching.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
@@ -53,6 +54,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     journalSuite(open)
     listSuite(open)
     searchSuite(open)
+    savedViewSuite(open)
     revisingSuite(open)
     alertSuite(open)
     alertEndpointSuite(open)

@@ -36,10 +36,11 @@ const moreOf = ({ run: { status }, lines }: OpenRunTold): [string, ReactNode][] 
       return [['Waits until', exactTime(status.until)]]
     case 'parked':
       return [['Parked, since', status.why]]
+    case 'cancelled':
+      return status.why === undefined ? [] : [['Cancelled, since', status.why]]
     case 'queued':
     case 'running':
     case 'failed':
-    case 'cancelled':
       return []
   }
 }

@@ -1,4 +1,4 @@
-import type { FaultData, Id, Json, Millis, NewAlert, Run, Step } from '@hookwright/model'
+import type { FaultData, Id, Json, Millis, NewAlert, Run, RunStatus, Step } from '@hookwright/model'
 import type { Page, RunFilter } from './lists.ts'
 
 /** A run's row as it is written, begun or finished. */
@@ -16,7 +16,7 @@ export interface RunsOfDelivery {
   /** Its first run. */
   run: Run | null
   /** The runs for its records, counted up to a thousand; null without Run mode. */
-  records: { all: number; succeeded: number; failed: number; open: number } | null
+  records: { all: number; succeeded: number; failed: number; cancelled: number; open: number } | null
   replays: number
 }
 
@@ -48,10 +48,14 @@ export interface RunStore {
   spread(run: RunRow, children: KeyedRun[], given: { begun: boolean; erase?: boolean }): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `erase` as above, once the delivery has no open run (a parked one is open),
-   * and then the traces and results of all its runs go too. `alert` as above. Throws
+   * and then the traces and results of all its runs go too. `rest` ends the queued runs of its delivery in the same
+   * commit, without those named, which are under way, and those that have begun an effect. `alert` as above. Throws
    * `run.gone`.
    */
-  finish(run: FinishedRun, given: { erase: boolean; alert?: NewAlert }): Promise<void>
+  finish(
+    run: FinishedRun,
+    given: { erase: boolean; rest?: { status: RunStatus; but: Id[] }; alert?: NewAlert }
+  ): Promise<void>
   /** A run that is begun before it is finished: a test, a ping, a replay. */
   begin(run: RunRow): Promise<void>
   /**

@@ -250,7 +250,7 @@ describe('migrating', () => {
 
   it('has room for alerts of flows from before them', async () => {
     const folder = temporaryFolder()
-    const db = await fileAt(folder, '0003_receiving')
+    const db = await fileAt(folder, '0005_replays')
     const flowId = newId()
     const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 1 }
     const doc = JSON.stringify(emptyFlow)
@@ -272,6 +272,45 @@ describe('migrating', () => {
     }
     await migrated.alerts.raise({ id, at: 9, fact: `run-parked/${runId}`, about })
     expect(await migrated.alerts.find(id)).toMatchObject({ ownerId: 'ann', about })
+  })
+
+  it('keeps the numbers of revisions from before apart, and lets drafts have none', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0004_history')
+    const [flowId, first, second] = [newId(), newId(), newId()]
+    const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 1 }
+    const doc = JSON.stringify(emptyFlow)
+    put(db, 'flows', { id: 1, ...flow, doc, draft_no: 1, created_at: 1, updated_at: 1 })
+    const revision = { flow: 1, created_at: 2, snapshot: '{}' }
+    put(db, 'revisions', { uid: blobOfId(first), number: 1, ...revision })
+    put(db, 'revisions', { uid: blobOfId(second), number: 2, ...revision })
+    const runId = newId()
+    const run = { uid: blobOfId(runId), kind: 'flow', flow: 1, revision: 2, replay_of: blobOfId(newId()) }
+    put(db, 'runs', { ...run, status: 'succeeded', started_at: 5 })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    expect(await migrated.runs.find(runId)).toMatchObject({ revisionId: second, replay: null })
+    const snapshot = {
+      schemaVersion: 1 as const,
+      flow: { id: flowId, name: '', description: '', doc: emptyFlow },
+      helpers: []
+    }
+    for (const name of ['Once', 'Twice']) {
+      const revision = { id: newId(), flowId, createdAt: 3 }
+      await migrated.subscriptions.keepDraft({
+        revision,
+        snapshot: { ...snapshot, flow: { ...snapshot.flow, name } }
+      })
+    }
+    await migrated.close()
+    const written = new Database(join(folder, 'hookwright.db'))
+    onTestFinished(() => {
+      written.close()
+    })
+    expect(() => put(written, 'revisions', { uid: blobOfId(newId()), number: 2, ...revision })).toThrow(
+      /UNIQUE/
+    )
   })
 
   it.each(['journal', 'delivery_keys', 'record_keys', 'refusals'])(

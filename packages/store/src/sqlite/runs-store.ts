@@ -1,6 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { and, asc, desc, eq, gt, lt, type SQL } from 'drizzle-orm'
 import type { RunRow, RunStore } from '../store.ts'
+import { createCancelRest } from './cancel-rest.ts'
 import { createEndInterrupted } from './end-interrupted.ts'
 import { createEraseDelivery } from './erase-delivery.ts'
 import { createFinishFirst } from './finish-first.ts'
@@ -33,6 +34,7 @@ export const createRunStore = (
   const { rowids, writer, journal, alerts } = given
   const { db, tables, group, write, read } = file
   const erase = createEraseDelivery(db)
+  const cancelRest = createCancelRest(db)
   return {
     finishFirst: createFinishFirst(file, { ...given, erase }),
     spread: createSpread(file, { ...given, erase }),
@@ -42,17 +44,19 @@ export const createRunStore = (
         const ended = hasEnded(run.status)
         let of: Id | undefined
         let alert: Id | null = null
+        let cancelled: Id[] = []
         return {
           bytes: bound.bytes,
           write: () => {
-            const finished = writer.finish(bound)
-            of = finished.of
-            if (finished.delivery !== null && given.erase) erase(finished.delivery)
+            const { delivery, of: owner } = writer.finish(bound)
+            of = owner
+            if (delivery !== null && given.rest) cancelled = cancelRest(delivery, given.rest, run.finishedAt)
+            if (delivery !== null && given.erase) erase(delivery)
             if (ended) journal.forget(run.id)
             alert = given.alert === undefined ? null : alerts.write(given.alert)
           },
           kept: note => {
-            note('runs', run.id, of)
+            for (const id of [run.id, ...cancelled]) note('runs', id, of)
             if (alert !== null) note('alerts', alert)
           }
         }

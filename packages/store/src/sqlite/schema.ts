@@ -16,9 +16,11 @@ import type {
   MatchedKeys,
   RefusedDetail,
   Removal,
+  Replayed,
   RevisionSnapshot,
   RunKind,
   RunStatus,
+  SavedView,
   Step,
   SubscriptionTerms,
   VersionSnapshot
@@ -157,11 +159,15 @@ export const revisions = sqliteTable(
     flow: integer()
       .notNull()
       .references(() => flows.id),
+    /** 0 for each snapshot of a draft that was run. */
     number: integer().notNull(),
     createdAt: integer().notNull(),
     snapshot: json<RevisionSnapshot>().notNull()
   },
-  t => [uniqueIndex('revisions_number').on(t.flow, t.number)]
+  t => [
+    uniqueIndex('revisions_number').on(t.flow, t.number).where(sql`number > 0`),
+    index('revisions_drafts').on(t.flow).where(sql`number = 0`)
+  ]
 )
 
 export const subscriptions = sqliteTable(
@@ -304,11 +310,19 @@ export const deliveries = sqliteTable(
   },
   t => [
     index('deliveries_subscription').on(t.subscription),
-    index('deliveries_accepted').on(t.id).where(sql`status = 'accepted'`)
+    index('deliveries_accepted').on(t.id).where(sql`status = 'accepted'`),
+    /** What got no run is counted by it alone. */
+    index('deliveries_unrun')
+      .on(t.id, t.subscription, t.status)
+      .where(sql`status in ('filtered', 'refused', 'duplicate')`)
   ]
 )
 
-/** What arrived, apart from the delivery: a change of status never rewrites a body, and erasing is a delete. */
+/**
+ * What arrived, apart from the delivery: a change of status never rewrites a body, and erasing is a delete. Triggers that
+ * the migration says by hand note in `stale_texts` each one that is erased or changed, and each run whose values are:
+ * whatever takes them away, the index of texts is told.
+ */
 export const payloads = sqliteTable('payloads', {
   delivery: integer()
     .primaryKey()
@@ -374,8 +388,9 @@ export const runs = sqliteTable(
     recordIndex: integer(),
     /** The revision of the user's flow that runs. */
     revision: integer().references(() => revisions.id),
-    /** The first run of the delivery, when this one runs it again. */
+    /** The run that this one runs again, and how. */
     replayOf: uidBlob(),
+    replay: json<Replayed>(),
     status: text({
       enum: ['queued', 'running', 'waiting', 'succeeded', 'failed', 'parked', 'cancelled']
     }).notNull(),
@@ -391,8 +406,31 @@ export const runs = sqliteTable(
   t => [
     index('runs_flow').on(t.flow),
     index('runs_delivery').on(t.delivery),
-    index('runs_open').on(t.id).where(sql`status in ('queued', 'running')`)
+    index('runs_open').on(t.id).where(sql`status in ('queued', 'running')`),
+    /** What failed is counted by it alone. */
+    index('runs_failed').on(t.delivery, t.subscription).where(sql`status in ('failed', 'parked')`)
   ]
+)
+
+/** What the index of texts has still to take out or to read again: a delivery or a run, by rowid. */
+export const staleTexts = sqliteTable('stale_texts', {
+  id: rowid(),
+  delivery: integer(),
+  run: integer()
+})
+
+/** What a person has narrowed a list to, under a name. */
+export const savedViews = sqliteTable(
+  'saved_views',
+  {
+    id: rowid(),
+    uid: uid(),
+    ownerId: text().notNull(),
+    list: text().$type<SavedView['list']>().notNull(),
+    name: text().notNull(),
+    search: json<SavedView['search']>().notNull()
+  },
+  t => [index('saved_views_owner').on(t.ownerId, t.list)]
 )
 
 /**

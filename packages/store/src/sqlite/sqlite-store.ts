@@ -10,6 +10,7 @@ import { createKnownRowids } from './known-rowids.ts'
 import { createOrphanStore } from './orphans-store.ts'
 import { createRenewalStore } from './renewals-store.ts'
 import { createRunStore } from './runs-store.ts'
+import { createSavedViewStore } from './saved-views-store.ts'
 import { createSeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { createSubscriptionStore } from './subscriptions-store.ts'
@@ -46,6 +47,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     runs: createRunStore(file, { rowids, writer: runs, journal, seen, alerts }),
     alerts: createAlertStore(file, alerts),
     alertEndpoints: createAlertEndpointStore(file),
+    savedViews: createSavedViewStore(file),
     hasSealed: () => file.read(() => sealed.get() === 1),
     listen: file.changes.listen,
     close: async () => file.close()
