@@ -5,6 +5,7 @@ import type { CleanupStore } from './port/cleanup.ts'
 import type { ConnectionStore } from './port/connections.ts'
 import type { ConnectorStore } from './port/connectors.ts'
 import type { DeliveryStore } from './port/deliveries.ts'
+import type { DriftStore } from './port/drift.ts'
 import type { FlowStore } from './port/flows.ts'
 import type { OrphanStore } from './port/orphans.ts'
 import type { RenewalStore } from './port/renewals.ts'
@@ -20,6 +21,7 @@ export * from './port/cleanup.ts'
 export * from './port/connections.ts'
 export * from './port/connectors.ts'
 export * from './port/deliveries.ts'
+export * from './port/drift.ts'
 export * from './port/flows.ts'
 export * from './port/lists.ts'
 export * from './port/orphans.ts'
@@ -46,6 +48,7 @@ export interface Store {
   cleanup: CleanupStore
   orphans: OrphanStore
   deliveries: DeliveryStore
+  drift: DriftStore
   runs: RunStore
   alerts: AlertStore
   alertEndpoints: AlertEndpointStore

@@ -8,6 +8,7 @@ import { connectionSuite } from './suite/connections.ts'
 import { connectorSuite } from './suite/connectors.ts'
 import { crowdSuite } from './suite/crowds.ts'
 import { deliverySuite } from './suite/deliveries.ts'
+import { driftSuite } from './suite/drift.ts'
 import type { OpenStore } from './suite/each-test.ts'
 import { erasingSuite } from './suite/erasing.ts'
 import { eventSampleSuite } from './suite/event-samples.ts'
@@ -45,6 +46,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     cleanupSuite(open)
     orphanSuite(open)
     deliverySuite(open)
+    driftSuite(open)
     eventSampleSuite(open)
     receivingSuite(open)
     waitingSuite(open)

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { beginDrift } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { emptyFlow, keepFlow, newId, sampleConnector, sampleSnapshot } from '../suite/samples.ts'
@@ -248,30 +249,32 @@ describe('migrating', () => {
     expect(await migrated.cleanup.list()).toMatchObject([{ id: entryId, tries: 0, nextAt: null }])
   })
 
-  it('has room for alerts of flows from before them', async () => {
+  it('knows of no drift from before, and keeps what is found from now on', async () => {
     const folder = temporaryFolder()
     const db = await fileAt(folder, '0005_replays')
-    const flowId = newId()
-    const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 1 }
-    const doc = JSON.stringify(emptyFlow)
-    put(db, 'flows', { id: 1, ...flow, doc, draft_no: 1, created_at: 1, updated_at: 1 })
+    const connector = sampleConnector()
+    const [versionId, eventFlowId] = [newId(), newId()]
+    put(db, 'connectors', {
+      id: 1,
+      uid: blobOfId(connector.id),
+      key: connector.key,
+      name: connector.name,
+      name_key: 'acme hr',
+      description: '',
+      authentication: JSON.stringify(connector.authentication),
+      branding: JSON.stringify(connector.branding),
+      created_at: 1_000
+    })
+    const version = { uid: blobOfId(versionId), connector: 1, number: 1, note: '', created_by: 'ann' }
+    const snapshot = JSON.stringify(sampleSnapshot())
+    put(db, 'versions', { ...version, status: 'test', visible: 1, created_at: 4_000, snapshot })
     db.close()
 
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
-    expect(await migrated.alerts.countUnseen({ ownerId: null })).toBe(0)
-    expect(await migrated.alertEndpoints.list()).toEqual([])
-    const [runId, id] = [newId(), newId()]
-    const about = {
-      kind: 'run-parked' as const,
-      flowId,
-      runId,
-      subscriptionId: null,
-      connectorId: null,
-      why: ''
-    }
-    await migrated.alerts.raise({ id, at: 9, fact: `run-parked/${runId}`, about })
-    expect(await migrated.alerts.find(id)).toMatchObject({ ownerId: 'ann', about })
+    expect(await migrated.drift.ofConnector(connector.id)).toEqual([])
+    await migrated.drift.keep({ versionId, eventFlowId }, beginDrift(0, null))
+    expect(await migrated.drift.ofConnector(connector.id)).toMatchObject([{ versionId, eventFlowId }])
   })
 
   it('keeps the numbers of revisions from before apart, and lets drafts have none', async () => {
@@ -311,6 +314,32 @@ describe('migrating', () => {
     expect(() => put(written, 'revisions', { uid: blobOfId(newId()), number: 2, ...revision })).toThrow(
       /UNIQUE/
     )
+  })
+
+  it('has room for alerts of flows from before them', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0006_drift')
+    const flowId = newId()
+    const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 1 }
+    const doc = JSON.stringify(emptyFlow)
+    put(db, 'flows', { id: 1, ...flow, doc, draft_no: 1, created_at: 1, updated_at: 1 })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.alerts.countUnseen({ ownerId: null })).toBe(0)
+    expect(await migrated.alertEndpoints.list()).toEqual([])
+    const [runId, id] = [newId(), newId()]
+    const about = {
+      kind: 'run-parked' as const,
+      flowId,
+      runId,
+      subscriptionId: null,
+      connectorId: null,
+      why: ''
+    }
+    await migrated.alerts.raise({ id, at: 9, fact: `run-parked/${runId}`, about })
+    expect(await migrated.alerts.find(id)).toMatchObject({ ownerId: 'ann', about })
   })
 
   it.each(['journal', 'delivery_keys', 'record_keys', 'refusals'])(

@@ -8,6 +8,7 @@ import type {
   Branding,
   CleanupHow,
   EndedHow,
+  EventDrift,
   FaultData,
   Flow,
   Gap,
@@ -372,6 +373,33 @@ export const refusals = sqliteTable(
     lastAt: integer().notNull()
   },
   t => [primaryKey({ columns: [t.subscription, t.reason] })]
+)
+
+/** How what arrives for an event differs from what a version of it declares: one row, however much comes. */
+export const drift = sqliteTable(
+  'drift',
+  {
+    id: rowid(),
+    version: integer()
+      .notNull()
+      .references(() => versions.id),
+    eventFlow: uidBlob().notNull(),
+    found: json<EventDrift>().notNull()
+  },
+  t => [uniqueIndex('drift_event').on(t.version, t.eventFlow)]
+)
+
+/** Differences that nobody wants to be told of any more, in whatever version. */
+export const ignoredDrift = sqliteTable(
+  'ignored_drift',
+  {
+    id: rowid(),
+    eventFlow: uidBlob().notNull(),
+    key: text().notNull(),
+    at: integer().notNull(),
+    by: text().notNull()
+  },
+  t => [uniqueIndex('ignored_drift_key').on(t.eventFlow, t.key)]
 )
 
 export const runs = sqliteTable(

@@ -5,6 +5,7 @@ import { createCleanupStore } from './cleanup-store.ts'
 import { createConnectionStore } from './connections-store.ts'
 import { createConnectorStore } from './connectors-store.ts'
 import { createDeliveryStore } from './deliveries-store.ts'
+import { createDriftStore } from './drift-store.ts'
 import { createFlowStore } from './flows-store.ts'
 import { createKnownRowids } from './known-rowids.ts'
 import { createOrphanStore } from './orphans-store.ts'
@@ -44,6 +45,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     cleanup: createCleanupStore(file, writer),
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
+    drift: createDriftStore(file),
     runs: createRunStore(file, { rowids, writer: runs, journal, seen, alerts }),
     alerts: createAlertStore(file, alerts),
     alertEndpoints: createAlertEndpointStore(file),
