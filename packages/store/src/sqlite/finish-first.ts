@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 import type { RunStore } from '../store.ts'
-import type { EraseDelivery } from './erase-delivery.ts'
+import type { FollowLast } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { hasEnded } from './run-row.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -16,13 +16,13 @@ export const createFinishFirst =
       rowids,
       writer: runs,
       journal,
-      erase,
+      follow,
       alerts
     }: {
       rowids: KnownRowids
       writer: RunWriter
       journal: JournalWriter
-      erase: EraseDelivery
+      follow: FollowLast
       alerts: AlertWriter
     }
   ): RunStore['finishFirst'] =>
@@ -39,7 +39,7 @@ export const createFinishFirst =
           else runs.add(bound, delivery)
           if (delivery !== null) {
             runs.setDone(delivery)
-            if (given.erase) erase(delivery)
+            follow(delivery, given)
           }
           if (given.begun && hasEnded(run.status)) journal.forget(run.id)
           if (given.alert !== undefined) alert = alerts.write(given.alert)
