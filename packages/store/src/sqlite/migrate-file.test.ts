@@ -251,7 +251,7 @@ describe('migrating', () => {
 
   it('keeps all of what is there as it came, and lets it be redacted and cleared from then on', async () => {
     const folder = temporaryFolder()
-    const db = await fileAt(folder, '0007_keeping')
+    const db = await fileAt(folder, '0006_drift')
     const [flowId, subscriptionId, deliveryId] = [newId(), newId(), newId()]
     const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 0 }
     const doc = JSON.stringify(emptyFlow)
