@@ -1,4 +1,6 @@
 import { describe } from 'vitest'
+import { alertEndpointSuite } from './suite/alert-endpoints.ts'
+import { alertSuite } from './suite/alerts.ts'
 import { changeSuite } from './suite/changes.ts'
 import { childrenSuite } from './suite/children.ts'
 import { cleanupSuite } from './suite/cleanup.ts'
@@ -6,11 +8,14 @@ import { connectionSuite } from './suite/connections.ts'
 import { connectorSuite } from './suite/connectors.ts'
 import { crowdSuite } from './suite/crowds.ts'
 import { deliverySuite } from './suite/deliveries.ts'
+import { driftSuite } from './suite/drift.ts'
 import type { OpenStore } from './suite/each-test.ts'
 import { erasingSuite } from './suite/erasing.ts'
 import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
+import { forgettingSuite } from './suite/forgetting.ts'
 import { journalSuite } from './suite/journal.ts'
+import { keepingSuite } from './suite/keeping.ts'
 import { listSuite } from './suite/lists.ts'
 import { orphanSuite } from './suite/orphans.ts'
 import { receivingSuite } from './suite/receiving.ts'
@@ -18,6 +23,7 @@ import { renewalSuite } from './suite/renewals.ts'
 import { replacingSuite } from './suite/replacing.ts'
 import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
+import { savedViewSuite } from './suite/saved-views.ts'
 import { searchSuite } from './suite/searching.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
@@ -42,16 +48,22 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     cleanupSuite(open)
     orphanSuite(open)
     deliverySuite(open)
+    driftSuite(open)
     eventSampleSuite(open)
     receivingSuite(open)
     waitingSuite(open)
     runSuite(open)
     childrenSuite(open)
     erasingSuite(open)
+    keepingSuite(open)
+    forgettingSuite(open)
     journalSuite(open)
     listSuite(open)
     searchSuite(open)
+    savedViewSuite(open)
     revisingSuite(open)
+    alertSuite(open)
+    alertEndpointSuite(open)
     changeSuite(open)
     crowdSuite(open)
   })

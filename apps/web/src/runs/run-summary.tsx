@@ -13,6 +13,7 @@ import { addressOfStep } from './address-of-step.ts'
 import { failedStepOf, failureOfRun } from './failure.ts'
 import { FaultBox } from './fault-box.tsx'
 import { incidentReport } from './incident-report.ts'
+import { ofWhich } from './run-of-which.ts'
 import { kindWords } from './run-words.ts'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
@@ -29,21 +30,13 @@ const moreOf = ({ run: { status }, lines }: OpenRunTold): [string, ReactNode][] 
       return [['Waits until', exactTime(status.until)]]
     case 'parked':
       return [['Parked, since', status.why]]
+    case 'cancelled':
+      return status.why === undefined ? [] : [['Cancelled, since', status.why]]
     case 'queued':
     case 'running':
     case 'failed':
-    case 'cancelled':
       return []
   }
-}
-
-const ofWhich = ({ isDraft, revisionNumber, version }: OpenRunTold): string => {
-  if (isDraft) return 'The draft, drawn as it is now'
-  const parts = [
-    revisionNumber !== null && `revision ${revisionNumber} of the flow`,
-    version !== null && `version ${version.number} of ${version.connectorName}`
-  ].filter(part => part !== false)
-  return parts.length === 0 ? '—' : parts.join(', ')
 }
 
 const kindOf = ({ run: { kind, recordIndex }, records }: OpenRunTold): string => {

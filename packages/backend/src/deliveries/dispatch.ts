@@ -35,8 +35,8 @@ export interface Dispatch {
 }
 
 /**
- * How many runs may be under way at once and how much may wait in memory; more waits in the store. Of each, one
- * subscription gets a quarter, so that a service that hangs does not stop the others.
+ * How many runs may be under way at once and how much may wait in memory; more waits in the store. Of each, one flow gets
+ * a quarter, so that a service that hangs does not stop the others; its event card may ask for fewer runs at once.
  */
 const limits = { slots: 512, works: 8_000, bytes: 64 * 1024 * 1024 }
 const SHARE = 1 / 4
@@ -45,8 +45,14 @@ const PAGE = 100
 const REST = 1_000
 const MOST_REST = 60_000
 
-export const createDispatch = (given: { store: Store; outside: Outside; lives: Lives }): Dispatch => {
-  const { store, outside, lives } = given
+export const createDispatch = (given: {
+  store: Store
+  outside: Outside
+  lives: Lives
+  /** Told of each delivery once its first run is written. */
+  ran?: (live: Live, deliveryId: Id) => void
+}): Dispatch => {
+  const { store, outside, lives, ran } = given
   const runner = createDeliveryRunner({ ...given, isStopping: () => stopping })
   const lanes = createLanes<Work>({ limits, share: SHARE })
   const taken = new Set<Id>()
@@ -87,12 +93,14 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     const found = runningNow(work.live)
     const live = found instanceof Promise ? await found : found
     if (live === null) return false
+    if (live !== work.live) lanes.heed(live)
     work.live = live
     if (work.first !== null) {
       work.children = await runner.runFirst({ ...work.first, live })
       work.first = null
       // Its end has taken the count back.
       counted.delete(work.deliveryId)
+      ran?.(live, work.deliveryId)
     } else {
       await stepChildren(work, live)
     }
@@ -108,8 +116,11 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     }
     const child = work.children[work.next]
     if (child === undefined) return
-    await runner.runChild(live, child)
-    work.next++
+    if (await runner.runChild(live, child)) {
+      work.children = []
+      work.next = 0
+      work.hasMore = false
+    } else work.next++
     if (counted.delete(work.deliveryId)) await takeBack([work.deliveryId])
   }
 
@@ -200,13 +211,14 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     try {
       for (const id of behind) {
         if (stopping) return
-        if (!lanes.isLow(id, PAGE)) continue
         const live = await lives.byId(id)
-        if (live !== null && runsDeliveries(live.status)) await queueWaiting(live)
-        else behind.delete(id)
+        if (live !== null) lanes.heed(live)
+        if (live === null || !runsDeliveries(live.status)) behind.delete(id)
+        else if (lanes.isLow(live.flowId, PAGE)) await queueWaiting(live)
       }
     } finally {
       filling = false
+      if (lanes.waits()) arm()
     }
   }
 
@@ -218,7 +230,7 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
       heldBack.add(work.live.id)
       return true
     }
-    if (!lanes.hasRoom(work.live.id)) return false
+    if (!lanes.hasRoom(work.live.flowId)) return false
     taken.add(work.deliveryId)
     lanes.push(work)
     arm()

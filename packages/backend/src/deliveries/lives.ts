@@ -1,5 +1,6 @@
 import type { Effects, Specs } from '@hookwright/engine'
 import {
+  type Card,
   type CardId,
   Fault,
   type Flow,
@@ -26,6 +27,8 @@ export interface RunReady {
   startCard: CardId
   /** True when the user picked a run for each record of a list. */
   spreads: boolean
+  /** True when a record that failed keeps those that are not begun from being run. */
+  stopsRest: boolean
   /** Where in a body the records are that it makes runs for; null when that cannot be said. */
   recordsIn: BodyPath | null
   fx: Effects
@@ -40,6 +43,8 @@ export interface Live {
   flowId: Id
   status: SubscriptionStatus
   terms: SubscriptionTerms
+  /** The most runs of its flow that go on at the same time, as its revision says; null for as many as there is room for. */
+  atOnce: number | null
   /** False once something about it has changed; then it is looked up anew. */
   current: boolean
   ready: RunReady | Promise<RunReady> | null
@@ -83,23 +88,33 @@ export const createLives = (given: {
     }
   }
 
-  const hold = (row: SubscriptionRow): Live => {
-    const known = byId.get(row.id)
-    if (known !== undefined) return known
-    const { id, flowId, status, terms } = row
-    const live: Live = { id, flowId, status, terms, current: true, ready: null, door: null }
-    byId.set(id, live)
-    return live
+  const useOf = (start: Card | undefined) =>
+    start === undefined ? null : (specs.get(start.type)?.listens(start.config) ?? null)
+
+  /** As it was frozen; what cannot be read any more has no limit of its own, and its runs will say why they fail. */
+  const atOnceOf = async ({ versionId, revisionId }: SubscriptionTerms): Promise<number | null> => {
+    const reach = await reaches.of(versionId, revisionId).catch(() => null)
+    const doc = reach?.revision?.flow.doc
+    return (doc && useOf(startCardOf(doc))?.atOnce) ?? null
   }
 
-  const load = async (token: string): Promise<Live | null> => {
-    const hash = outside.hashToken(token)
-    const row = await readFresh(() => store.subscriptions.findByTokenHash(hash))
-    if (row === null) return null
-    if (byToken.size >= MOST_KEPT) byToken.clear()
-    const live = hold(row)
-    byToken.set(token, live)
-    return live
+  /** Holds what it reads, under its token if one is named; reads again when something was dropped meanwhile. */
+  const hold = async (read: () => Promise<SubscriptionRow | null>, token?: string): Promise<Live | null> => {
+    for (;;) {
+      const before = drops
+      const row = await read()
+      if (row === null) return null
+      const atOnce = await atOnceOf(row.terms)
+      if (drops !== before) continue
+      const { id, flowId, status, terms } = row
+      const fresh: Live = { id, flowId, status, terms, atOnce, current: true, ready: null, door: null }
+      const live = byId.get(id) ?? fresh
+      byId.set(id, live)
+      if (token === undefined) return live
+      if (byToken.size >= MOST_KEPT) byToken.clear()
+      byToken.set(token, live)
+      return live
+    }
   }
 
   const makeReady = async (live: Live, revisionId: Id): Promise<RunReady> => {
@@ -117,6 +132,7 @@ export const createLives = (given: {
       prologue: { schemaVersion: 1, strip: [start.id], cards: { [start.id]: start } },
       startCard: start.id,
       spreads: spreadsRecords(reach, live.terms.eventFlowId, specs),
+      stopsRest: useOf(start)?.stopRest === true,
       recordsIn: eventFlow === undefined ? null : recordsPathOf(eventFlow.doc, specs),
       fx: { ...outside, http: connected.http },
       everywhere: connected.everywhere,
@@ -145,13 +161,9 @@ export const createLives = (given: {
       live.door = opening
       return opening
     },
-    find: token => byToken.get(token) ?? load(token),
-    byId: async id => {
-      const known = byId.get(id)
-      if (known !== undefined) return known
-      const row = await readFresh(() => store.subscriptions.find(id))
-      return row === null ? null : hold(row)
-    },
+    find: token =>
+      byToken.get(token) ?? hold(() => store.subscriptions.findByTokenHash(outside.hashToken(token)), token),
+    byId: async id => byId.get(id) ?? hold(() => store.subscriptions.find(id)),
     readyOf: (live, revisionId) => {
       const current = live.terms.revisionId
       if ((revisionId ?? current) !== current) return makeReady(live, revisionId ?? current)

@@ -7,6 +7,7 @@ import {
   type FaultData,
   isJsonObject,
   type RunOutcome,
+  type RunStatus,
   recordIdOf,
   toFault,
   valueAt
@@ -36,8 +37,8 @@ export interface Task {
 export interface DeliveryRunner {
   /** The first run; gives the children that it queued. */
   runFirst: (task: Task) => Promise<QueuedRun[]>
-  /** A child of Run mode. */
-  runChild: (live: Live, child: QueuedRun) => Promise<void>
+  /** A child of Run mode. True when it failed and its flow does not run the rest then: that is cancelled. */
+  runChild: (live: Live, child: QueuedRun) => Promise<boolean>
   /** A run that was begun for a kept delivery; gives the children that it queued. */
   runReplay: (replay: ReplayTask) => Promise<QueuedRun[]>
 }
@@ -175,7 +176,7 @@ export const createDeliveryRunner = (given: {
     return []
   }
 
-  const runChild = async (live: Live, child: QueuedRun): Promise<void> => {
+  const runChild = async (live: Live, child: QueuedRun): Promise<boolean> => {
     const run = { ...child.run, startedAt: outside.clock() }
     let ready: RunReady
     try {
@@ -183,12 +184,16 @@ export const createDeliveryRunner = (given: {
     } catch (thrown) {
       const { failed, erase } = await failedFor(thrown, live, run)
       await store.runs.finish(failed, { erase })
-      return
+      return false
     }
     const { world } = worldOf(ready, run, await store.runs.journalOf(run.id))
     const outcome = await runFlow(ready.flow, { record: child.record }, world)
     const erase = !ready.saveAll
-    await store.runs.finish(erased(finishRun(run, outcome, outside.clock(), ready.scrub), erase), { erase })
+    const finished = erased(finishRun(run, outcome, outside.clock(), ready.scrub), erase)
+    const stopsRest = ready.stopsRest && finished.status.is === 'failed'
+    const rest = { status: cancelledBehind(run), but: [] }
+    await store.runs.finish(finished, { erase, ...(stopsRest && { rest }) })
+    return stopsRest
   }
 
   return { runFirst, runChild, runReplay }
@@ -204,6 +209,12 @@ const recordsOf = (outcome: RunOutcome): Record<string, never>[] => {
   const records = isJsonObject(outputs) ? outputs.records : null
   return Array.isArray(records) ? records : []
 }
+
+/** What becomes of the records that are not begun when this one failed. */
+const cancelledBehind = ({ recordIndex }: RunRow): RunStatus => ({
+  is: 'cancelled',
+  why: `Record ${(recordIndex ?? 0) + 1} failed, and this flow does not run the rest of the list then. Run the delivery again once that is mended, or set the event card to go on.`
+})
 
 const failureOf = ({ id }: RunRow, fault: Fault, finishedAt: number): FinishedRun => ({
   id,

@@ -165,7 +165,8 @@ export const addTelling = async (
   backend: Backend,
   drawn: Drawn,
   event: 'one' | 'list',
-  connectionId: Id | null = null
+  connectionId: Id | null = null,
+  running: { stopRest?: boolean; atOnce?: '1' | '2' } = {}
 ): Promise<Id> => {
   const { connectorId, versionId } = drawn
   const eventFlowId = event === 'one' ? drawn.oneId : drawn.listId
@@ -175,7 +176,8 @@ export const addTelling = async (
       versionId,
       eventFlowId,
       connectionId,
-      runMode: 'each'
+      runMode: 'each',
+      ...running
     }),
     card(
       'raw-request',

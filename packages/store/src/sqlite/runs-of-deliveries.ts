@@ -17,14 +17,15 @@ interface Count {
   count: number
 }
 
-const partOf = (status: RunStatus['is']): 'succeeded' | 'failed' | 'open' => {
+const partOf = (status: RunStatus['is']): 'succeeded' | 'failed' | 'cancelled' | 'open' => {
   switch (status) {
     case 'succeeded':
       return 'succeeded'
     case 'failed':
     case 'parked':
-    case 'cancelled':
       return 'failed'
+    case 'cancelled':
+      return 'cancelled'
     case 'queued':
     case 'running':
     case 'waiting':
@@ -36,7 +37,7 @@ const partOf = (status: RunStatus['is']): 'succeeded' | 'failed' | 'open' => {
 const withCount = (known: RunsOfDelivery, { isRecord, isReplay, status, count }: Count): RunsOfDelivery => {
   if (isReplay === 1) return isRecord === 1 ? known : { ...known, replays: known.replays + count }
   if (isRecord === 0) return known
-  const { all, ...parts } = known.records ?? { all: 0, succeeded: 0, failed: 0, open: 0 }
+  const { all, ...parts } = known.records ?? { all: 0, succeeded: 0, failed: 0, cancelled: 0, open: 0 }
   const part = partOf(status)
   return { ...known, records: { all: all + count, ...parts, [part]: parts[part] + count } }
 }
