@@ -12,6 +12,7 @@ import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
 import { journalSuite } from './suite/journal.ts'
 import { listSuite } from './suite/lists.ts'
+import { lookingThroughSuite } from './suite/looking-through.ts'
 import { orphanSuite } from './suite/orphans.ts'
 import { receivingSuite } from './suite/receiving.ts'
 import { renewalSuite } from './suite/renewals.ts'
@@ -52,6 +53,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     journalSuite(open)
     listSuite(open)
     searchSuite(open)
+    lookingThroughSuite(open)
     savedViewSuite(open)
     revisingSuite(open)
     changeSuite(open)

@@ -1,0 +1,63 @@
+import type { Database } from 'better-sqlite3'
+
+/** What arrived with a delivery, as it is kept. */
+export interface Arrived {
+  query: string
+  /** The header lines as JSON. */
+  headers: string
+  body: Buffer
+}
+
+/** What is looked through and indexed: in lower case, part after part. */
+export interface Texts {
+  /** Of a delivery by rowid; null where what arrived is not kept. */
+  arrived: (delivery: number) => Arrived | null
+  ofArrived: (arrived: Arrived) => string
+  /** Of a run by rowid: its values, what it failed with and, where it is of a whole delivery, what arrived. */
+  ofRun: (run: number) => string
+}
+
+interface KeptRun {
+  detail: string | null
+  steps: string | null
+  result: string | null
+  record: string | null
+  /** Its delivery, unless it is of one record of it. */
+  delivery: number | null
+}
+
+const decoder = new TextDecoder()
+
+/** How words are compared: however they are capitalised. */
+export const folded = (text: string): string => text.toLowerCase()
+
+const lines = (headers: string): string => {
+  const parts: string[] = headers === '' ? [] : JSON.parse(headers)
+  return parts.join('\n')
+}
+
+const textOfArrived = ({ query, headers, body }: Arrived): string =>
+  folded(`${query}\n${lines(headers)}\n${decoder.decode(body)}`)
+
+export const createTexts = (db: Database): Texts => {
+  const findArrived = db.prepare<[number], Arrived>(
+    'select query, headers, body from payloads where delivery = ?'
+  )
+  const findRun = db.prepare<[number], KeptRun>(
+    `select detail, steps, result, record, case when record_index is null then delivery end as delivery
+     from runs where id = ?`
+  )
+  const arrived = (delivery: number): Arrived | null => findArrived.get(delivery) ?? null
+  return {
+    arrived,
+    ofArrived: textOfArrived,
+    ofRun: run => {
+      const kept = findRun.get(run)
+      if (kept === undefined) return ''
+      const { detail, steps, result, record, delivery } = kept
+      const own = folded([detail, steps, result, record].filter(part => part !== null).join('\n'))
+      const came = delivery === null ? null : arrived(delivery)
+      return came === null ? own : `${own}\n${textOfArrived(came)}`
+    }
+  }
+}
