@@ -1,4 +1,4 @@
-import type { SeriesProgress, Watched } from '@hookwright/backend'
+import type { DriftOfEvent, SeriesProgress, Watched } from '@hookwright/backend'
 import { Fault, type Id, type PathSought, type Sought } from '@hookwright/model'
 import { mayCall, type Person, seesAll } from './permissions.ts'
 import type { Context } from './trpc.ts'
@@ -91,6 +91,19 @@ export const ownSeries = async (
 ): Promise<SeriesProgress | null> =>
   progress && { ...progress, failed: await ofOwnFlows(context, progress.failed) }
 
+/** Differences of events with their examples, where these came to flows of the person. */
+export const withOwnExamples = async (context: SignedIn, events: DriftOfEvent[]) => {
+  const examples = events.flatMap(({ findings }) => findings.map(({ example }) => example))
+  const own = new Set((await ofOwnFlows(context, examples)).map(({ flowId }) => flowId))
+  return events.map(event => ({
+    ...event,
+    findings: event.findings.map(({ example, ...finding }) => ({
+      ...finding,
+      exampleId: own.has(example.flowId) ? example.deliveryId : null
+    }))
+  }))
+}
+
 /** Of things with an owner, those that the person owns; all for one who sees all. */
 export const ofOwner = <Thing extends { ownerId: string }>({ person }: SignedIn, things: Thing[]): Thing[] =>
   seesAll(person) ? things : things.filter(thing => thing.ownerId === person.id)
@@ -145,6 +158,8 @@ export const seenBy =
         return true
       case 'orphans':
         return mayCall(person.role, 'orphans.list')
+      case 'drift':
+        return mayCall(person.role, 'drift.list')
       case 'connections': {
         const { connection } = thing
         // Whose a connection was that is gone is not known any more; its bare id says nothing to others.

@@ -11,6 +11,8 @@ import { createDispatch } from './deliveries/dispatch.ts'
 import { createLives } from './deliveries/lives.ts'
 import { recoverDeliveries } from './deliveries/recover.ts'
 import { createTestEvents, type TestEvents } from './deliveries/test-events.ts'
+import { createDrift, type Drift } from './drift/drift.ts'
+import { createDriftWatch } from './drift/watch-drift.ts'
 import { createFlows, type Flows } from './flows/flows.ts'
 import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
 import type { Outside, Settings } from './outside.ts'
@@ -39,6 +41,7 @@ export interface Backend {
   subscriptions: Subscriptions
   registrations: Registrations
   deliveries: Deliveries
+  drift: Drift
   testEvents: Pick<TestEvents, 'draft' | 'sign' | 'send'>
   listening: Pick<Listening, 'begin' | 'progress' | 'personOf' | 'end'>
   tester: Tester
@@ -88,7 +91,16 @@ export const createBackend = (given: {
     changed: id => lives.drop(live => live.terms.connectionId === id)
   })
   const lives = createLives({ store, specs, outside, settings, connections, reaches })
-  const dispatch = createDispatch({ store, outside, lives })
+  const driftWatch = createDriftWatch({
+    ...{ store, specs, outside, reaches },
+    found: ({ connectorId, eventFlowId, findings }) =>
+      outside.log('What arrives for an event is not what the event declares.', {
+        connector: connectorId,
+        event: eventFlowId,
+        differences: String(findings.length)
+      })
+  })
+  const dispatch = createDispatch({ store, outside, lives, ran: driftWatch.ran })
 
   /** A subscription has another status now: what waited for it may run. */
   const moved = (subscriptionId: Id): void => {
@@ -146,6 +158,7 @@ export const createBackend = (given: {
       meet: (token, head) =>
         subscriptions.dryRuns.meet(token, head) ?? listening.meet(token, head) ?? deliveries.meet(token, head)
     },
+    drift: createDrift({ store, specs, outside }),
     testEvents,
     listening,
     tester: createTester({ store, outside, matched }),
@@ -162,7 +175,7 @@ export const createBackend = (given: {
       listening.stop()
       await Promise.all([
         deliveries.replays.close(),
-        dispatch.stop(),
+        dispatch.stop().then(driftWatch.stop),
         subscriptions.idle(),
         refusals.flush(),
         matched.flush()

@@ -3,7 +3,9 @@ import type { CleanupStore } from './port/cleanup.ts'
 import type { ConnectionStore } from './port/connections.ts'
 import type { ConnectorStore } from './port/connectors.ts'
 import type { DeliveryStore } from './port/deliveries.ts'
+import type { DriftStore } from './port/drift.ts'
 import type { FlowStore } from './port/flows.ts'
+import type { KeepingStore } from './port/keeping.ts'
 import type { OrphanStore } from './port/orphans.ts'
 import type { RenewalStore } from './port/renewals.ts'
 import type { RunStore } from './port/runs.ts'
@@ -16,7 +18,9 @@ export * from './port/cleanup.ts'
 export * from './port/connections.ts'
 export * from './port/connectors.ts'
 export * from './port/deliveries.ts'
+export * from './port/drift.ts'
 export * from './port/flows.ts'
+export * from './port/keeping.ts'
 export * from './port/lists.ts'
 export * from './port/orphans.ts'
 export * from './port/renewals.ts'
@@ -42,7 +46,9 @@ export interface Store {
   cleanup: CleanupStore
   orphans: OrphanStore
   deliveries: DeliveryStore
+  drift: DriftStore
   runs: RunStore
+  keeping: KeepingStore
   savedViews: SavedViewStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */
   hasSealed(): Promise<boolean>

@@ -6,11 +6,14 @@ import { connectionSuite } from './suite/connections.ts'
 import { connectorSuite } from './suite/connectors.ts'
 import { crowdSuite } from './suite/crowds.ts'
 import { deliverySuite } from './suite/deliveries.ts'
+import { driftSuite } from './suite/drift.ts'
 import type { OpenStore } from './suite/each-test.ts'
 import { erasingSuite } from './suite/erasing.ts'
 import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
+import { forgettingSuite } from './suite/forgetting.ts'
 import { journalSuite } from './suite/journal.ts'
+import { keepingSuite } from './suite/keeping.ts'
 import { listSuite } from './suite/lists.ts'
 import { lookingThroughSuite } from './suite/looking-through.ts'
 import { orphanSuite } from './suite/orphans.ts'
@@ -44,12 +47,15 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     cleanupSuite(open)
     orphanSuite(open)
     deliverySuite(open)
+    driftSuite(open)
     eventSampleSuite(open)
     receivingSuite(open)
     waitingSuite(open)
     runSuite(open)
     childrenSuite(open)
     erasingSuite(open)
+    keepingSuite(open)
+    forgettingSuite(open)
     journalSuite(open)
     listSuite(open)
     searchSuite(open)

@@ -10,6 +10,7 @@ import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, tookWords } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
 import { FaultBox } from './fault-box.tsx'
+import { ofWhich } from './run-of-which.ts'
 import { kindWords } from './run-words.ts'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
@@ -43,15 +44,6 @@ const moreOf = ({ run: { status }, lines }: OpenRunTold): [string, ReactNode][] 
     case 'failed':
       return []
   }
-}
-
-const ofWhich = ({ isDraft, revisionNumber, version }: OpenRunTold): string => {
-  if (isDraft) return 'The draft, drawn as it is now'
-  const parts = [
-    revisionNumber !== null && `revision ${revisionNumber} of the flow`,
-    version !== null && `version ${version.number} of ${version.connectorName}`
-  ].filter(part => part !== false)
-  return parts.length === 0 ? '—' : parts.join(', ')
 }
 
 const kindOf = ({ run: { kind, recordIndex }, records }: OpenRunTold): string => {

@@ -45,8 +45,14 @@ const PAGE = 100
 const REST = 1_000
 const MOST_REST = 60_000
 
-export const createDispatch = (given: { store: Store; outside: Outside; lives: Lives }): Dispatch => {
-  const { store, outside, lives } = given
+export const createDispatch = (given: {
+  store: Store
+  outside: Outside
+  lives: Lives
+  /** Told of each delivery once its first run is written. */
+  ran?: (live: Live, deliveryId: Id) => void
+}): Dispatch => {
+  const { store, outside, lives, ran } = given
   const runner = createDeliveryRunner({ ...given, isStopping: () => stopping })
   const lanes = createLanes<Work>({ limits, share: SHARE })
   const taken = new Set<Id>()
@@ -94,6 +100,7 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
       work.first = null
       // Its end has taken the count back.
       counted.delete(work.deliveryId)
+      ran?.(live, work.deliveryId)
     } else {
       await stepChildren(work, live)
     }

@@ -1,6 +1,7 @@
 import type { FaultData } from '../fault.ts'
 import type { CardId, Id } from '../ids.ts'
 import type { Millis } from '../millis.ts'
+import type { Replayed } from './replay.ts'
 
 /** Where a step stands in a run: cards from the outside in, iteration numbers included. */
 export type StepPath = (CardId | number)[]
@@ -74,8 +75,10 @@ export interface Run {
   recordIndex: number | null
   /** The revision of the user's flow that ran; null for a maker's flow. */
   revisionId: Id | null
-  /** The first run of the delivery, when this one runs it again. */
+  /** The run that this one runs again. */
   replayOf: Id | null
+  /** How it does; null for a run that is no replay, and for a replay from before that was kept. */
+  replay: Replayed | null
   status: RunStatus
   startedAt: Millis
   finishedAt: Millis | null

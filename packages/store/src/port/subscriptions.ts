@@ -196,4 +196,9 @@ export interface SubscriptionStore {
   /** on ⇄ paused. False, and nothing changed, in any other status or when it stands so already. */
   pause(id: Id, paused: boolean, at: Millis): Promise<boolean>
   revision(id: Id): Promise<{ revision: Revision; snapshot: RevisionSnapshot } | null>
+  /**
+   * Keeps a snapshot of a flow's draft, which runs without being turned on; gives the revision that it is kept as, that of
+   * the last such snapshot where it is the same. Throws `flow.gone`.
+   */
+  keepDraft(given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot }): Promise<Id>
 }

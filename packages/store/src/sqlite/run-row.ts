@@ -86,6 +86,7 @@ export const runOf = (row: Omit<KeptRun, 'steps' | 'result' | 'record'> & RunRef
   recordIndex: row.recordIndex,
   revisionId: row.revisionId,
   replayOf: row.replayOf,
+  replay: row.replay,
   status: statusOf(row),
   startedAt: row.startedAt,
   finishedAt: row.finishedAt

@@ -5,6 +5,7 @@ import type {
   Branding,
   CleanupHow,
   EndedHow,
+  EventDrift,
   FaultData,
   Flow,
   Gap,
@@ -13,6 +14,7 @@ import type {
   MatchedKeys,
   RefusedDetail,
   Removal,
+  Replayed,
   RevisionSnapshot,
   RunKind,
   RunStatus,
@@ -80,6 +82,8 @@ export const flows = sqliteTable(
     description: text().notNull(),
     active: flag(),
     saveAll: flag(),
+    /** The places whose values are not kept; null for none. */
+    redaction: json<string[]>(),
     doc: json<Flow>().notNull(),
     draftNo: integer().notNull(),
     createdAt: integer().notNull(),
@@ -155,11 +159,15 @@ export const revisions = sqliteTable(
     flow: integer()
       .notNull()
       .references(() => flows.id),
+    /** 0 for each snapshot of a draft that was run. */
     number: integer().notNull(),
     createdAt: integer().notNull(),
     snapshot: json<RevisionSnapshot>().notNull()
   },
-  t => [uniqueIndex('revisions_number').on(t.flow, t.number)]
+  t => [
+    uniqueIndex('revisions_number').on(t.flow, t.number).where(sql`number > 0`),
+    index('revisions_drafts').on(t.flow).where(sql`number = 0`)
+  ]
 )
 
 export const subscriptions = sqliteTable(
@@ -298,17 +306,28 @@ export const deliveries = sqliteTable(
     /** Deliveries of a subscription with the same one run one after the other. */
     orderKey: text(),
     /** Only of one that was not simply accepted: the reason, its facts, and what would mend it. */
-    verdict: json<RefusedDetail>()
+    verdict: json<RefusedDetail>(),
+    /** True while values are still to be taken out of what arrived: until its runs have ended. */
+    redactDue: integer({ mode: 'boolean' }).notNull().default(false),
+    /** The places where marks stand in what is kept; null where it is as it came. */
+    redacted: json<string[]>()
   },
   t => [
     index('deliveries_subscription').on(t.subscription),
     index('deliveries_accepted').on(t.id).where(sql`status = 'accepted'`),
+    index('deliveries_redact_due').on(t.id).where(sql`redact_due = 1`),
     /** What got no run is counted by it alone. */
     index('deliveries_unrun')
       .on(t.id, t.subscription, t.status)
       .where(sql`status in ('filtered', 'refused', 'duplicate')`)
   ]
 )
+
+/** What an admin has set, each under a name; and what has to go on after a restart. */
+export const settings = sqliteTable('settings', {
+  name: text().primaryKey(),
+  value: json<Json>().notNull()
+})
 
 /**
  * What arrived, apart from the delivery: a change of status never rewrites a body, and erasing is a delete. Triggers that
@@ -366,6 +385,33 @@ export const refusals = sqliteTable(
   t => [primaryKey({ columns: [t.subscription, t.reason] })]
 )
 
+/** How what arrives for an event differs from what a version of it declares: one row, however much comes. */
+export const drift = sqliteTable(
+  'drift',
+  {
+    id: rowid(),
+    version: integer()
+      .notNull()
+      .references(() => versions.id),
+    eventFlow: uidBlob().notNull(),
+    found: json<EventDrift>().notNull()
+  },
+  t => [uniqueIndex('drift_event').on(t.version, t.eventFlow)]
+)
+
+/** Differences that nobody wants to be told of any more, in whatever version. */
+export const ignoredDrift = sqliteTable(
+  'ignored_drift',
+  {
+    id: rowid(),
+    eventFlow: uidBlob().notNull(),
+    key: text().notNull(),
+    at: integer().notNull(),
+    by: text().notNull()
+  },
+  t => [uniqueIndex('ignored_drift_key').on(t.eventFlow, t.key)]
+)
+
 export const runs = sqliteTable(
   'runs',
   {
@@ -380,8 +426,9 @@ export const runs = sqliteTable(
     recordIndex: integer(),
     /** The revision of the user's flow that runs. */
     revision: integer().references(() => revisions.id),
-    /** The first run of the delivery, when this one runs it again. */
+    /** The run that this one runs again, and how. */
     replayOf: uidBlob(),
+    replay: json<Replayed>(),
     status: text({
       enum: ['queued', 'running', 'waiting', 'succeeded', 'failed', 'parked', 'cancelled']
     }).notNull(),

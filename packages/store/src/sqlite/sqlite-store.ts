@@ -3,7 +3,9 @@ import { createCleanupStore } from './cleanup-store.ts'
 import { createConnectionStore } from './connections-store.ts'
 import { createConnectorStore } from './connectors-store.ts'
 import { createDeliveryStore } from './deliveries-store.ts'
+import { createDriftStore } from './drift-store.ts'
 import { createFlowStore } from './flows-store.ts'
+import { createKeepingStore } from './keeping-store.ts'
 import { createKnownRowids } from './known-rowids.ts'
 import { createOrphanStore } from './orphans-store.ts'
 import { createRenewalStore } from './renewals-store.ts'
@@ -38,7 +40,9 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     cleanup: createCleanupStore(file, writer),
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
+    drift: createDriftStore(file),
     runs: createRunStore(file, { rowids, writer: runs, journal, seen }),
+    keeping: createKeepingStore(file, rowids),
     savedViews: createSavedViewStore(file),
     hasSealed: () => file.read(() => sealed.get() === 1),
     listen: file.changes.listen,

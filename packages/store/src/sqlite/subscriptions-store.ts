@@ -1,4 +1,11 @@
-import { Fault, type Id, REGISTRATION_FAILED, type Revision, type RevisionSnapshot } from '@hookwright/model'
+import {
+  Fault,
+  type Id,
+  REGISTRATION_FAILED,
+  type Revision,
+  type RevisionSnapshot,
+  sameJson
+} from '@hookwright/model'
 import {
   and,
   asc,
@@ -13,7 +20,8 @@ import {
   not,
   notExists,
   or,
-  type SQL
+  type SQL,
+  sql
 } from 'drizzle-orm'
 import type { CameOn, SubscriptionRow, SubscriptionStore } from '../store.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
@@ -53,7 +61,8 @@ export const createSubscriptionStore = (
     const newest = tables
       .select({ number: max(revisions.number) })
       .from(revisions)
-      .where(eq(revisions.flow, flow))
+      // Said as the partial index says it, so that it is used.
+      .where(and(eq(revisions.flow, flow), sql`number > 0`))
       .get()
     const number = (newest?.number ?? 0) + 1
     tables.insert(revisions).values({ uid: id, flow, number, createdAt, snapshot }).run()
@@ -329,6 +338,20 @@ export const createSubscriptionStore = (
         if (row === undefined) return null
         const { uid, flowId, number, createdAt, snapshot } = row
         return { revision: { id: uid, flowId, number, createdAt }, snapshot }
+      }),
+    keepDraft: ({ revision: { id, flowId, createdAt }, snapshot }) =>
+      write(() => {
+        const flow = livingFlowRowid(tables, flowId)
+        const last = tables
+          .select({ id: revisions.uid, snapshot: revisions.snapshot })
+          .from(revisions)
+          .where(and(eq(revisions.flow, flow), sql`number = 0`))
+          .orderBy(desc(revisions.id))
+          .limit(1)
+          .get()
+        if (last !== undefined && sameJson(last.snapshot, snapshot)) return last.id
+        tables.insert(revisions).values({ uid: id, flow, number: 0, createdAt, snapshot }).run()
+        return id
       })
   }
 }

@@ -32,7 +32,8 @@ const resulted = (result: NonNullable<DeliveryFilter['result']>) => {
   }
 }
 
-const isKept = sql`exists (select 1 from ${payloads} where ${eq(payloads.delivery, deliveries.id)})`
+const isKeptWhole = sql`(${deliveries.redacted} is null
+  and exists (select 1 from ${payloads} where ${eq(payloads.delivery, deliveries.id)}))`
 
 /** The deliveries that one look goes over, and which of them fit as far as their rows say. */
 interface Look {
@@ -62,7 +63,7 @@ const lookOf = (reading: Tables, filter: DeliveryFilter): Look | null => {
     result === undefined ? undefined : resulted(result),
     from === undefined ? undefined : gte(deliveries.receivedAt, from),
     to === undefined ? undefined : lt(deliveries.receivedAt, to),
-    canRunAgain === undefined ? undefined : and(eq(deliveries.status, 'done'), isKept, not(hasRun(open)))
+    canRunAgain === undefined ? undefined : and(eq(deliveries.status, 'done'), isKeptWhole, not(hasRun(open)))
   )
   return { span, fits, isWhole: keys !== null && span.isLast }
 }
@@ -107,7 +108,8 @@ const searched = (look: Look, sought: Sought[], texts: Texts): Searched<Row, Del
     of: 'deliveries',
     rows: (reading, given) => rowsOf(reading, look, given),
     look: row => {
-      const arrived = texts.arrived(row.id)
+      // What is still to be taken out of it cannot be found either.
+      const arrived = row.redactDue ? null : texts.arrived(row.id)
       if (arrived === null) return { bytes: 0, found: null }
       let folded: string | null = null
       const text = (): string => {

@@ -51,7 +51,8 @@ export const createHistoryThread = (given: {
     const started = new Worker(given.script, { workerData: given.database, resourceLimits: limits })
     started.unref()
     const end = (why: string): void => {
-      if (worker === started) worker = null
+      if (worker !== started) return
+      worker = null
       for (const { reject } of waiting.values()) reject(broken(why))
       waiting.clear()
     }

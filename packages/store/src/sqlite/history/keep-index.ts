@@ -35,6 +35,10 @@ export const createKeepIndex = (given: {
       .pluck(),
     runs: db.prepare<[number, number], number>('select id from runs where id > ? order by id limit ?').pluck()
   }
+  /** Whose texts hold what arrived. */
+  const runsOf = db
+    .prepare<[number], number>('select id from runs where delivery = ? and record_index is null')
+    .pluck()
   const statusOf = db.prepare<[number], RunStatus['is']>('select status from runs where id = ?').pluck()
   /** The last open run that was looked at. */
   let openAt = 0
@@ -49,7 +53,7 @@ export const createKeepIndex = (given: {
 
   const putRun = (change: IndexChange, id: number): number => {
     const status = statusOf.get(id)
-    const text = status === undefined ? '' : texts.ofRun(id)
+    const text = status === undefined ? '' : texts.ofRun(id, 'index')
     if (text === '') change.remove('runs', id)
     else change.put('runs', id, text)
     if (status === undefined || hasEnded({ is: status })) change.removeOpen(id)
@@ -64,7 +68,8 @@ export const createKeepIndex = (given: {
     const notes = stale.all(MOST.rows)
     for (const { delivery, run } of notes) {
       if (delivery !== null && delivery <= index.reached('deliveries')) putDelivery(change, delivery)
-      if (run !== null && run <= index.reached('runs')) putRun(change, run)
+      const touched = delivery === null ? [run ?? 0] : runsOf.all(delivery)
+      for (const one of touched) if (one <= index.reached('runs')) putRun(change, one)
     }
     return notes.at(-1)?.id ?? null
   }

@@ -13,8 +13,11 @@ export interface Texts {
   /** Of a delivery by rowid; null where what arrived is not kept. */
   arrived: (delivery: number) => Arrived | null
   ofArrived: (arrived: Arrived) => string
-  /** Of a run by rowid: its values, what it failed with and, where it is of a whole delivery, what arrived. */
-  ofRun: (run: number) => string
+  /**
+   * Of a run by rowid: its values, what it failed with and, where it is of a whole delivery, what arrived: also while values
+   * are still to be taken out of that if it is to be indexed, and not if it is to be found.
+   */
+  ofRun: (run: number, to: 'find' | 'index') => string
 }
 
 interface KeptRun {
@@ -24,6 +27,7 @@ interface KeptRun {
   record: string | null
   /** Its delivery, unless it is of one record of it. */
   delivery: number | null
+  due: 0 | 1
 }
 
 const decoder = new TextDecoder()
@@ -44,19 +48,20 @@ export const createTexts = (db: Database): Texts => {
     'select query, headers, body from payloads where delivery = ?'
   )
   const findRun = db.prepare<[number], KeptRun>(
-    `select detail, steps, result, record, case when record_index is null then delivery end as delivery
+    `select detail, steps, result, record, case when record_index is null then delivery end as delivery,
+       coalesce((select d.redact_due from deliveries d where d.id = delivery), 0) as due
      from runs where id = ?`
   )
   const arrived = (delivery: number): Arrived | null => findArrived.get(delivery) ?? null
   return {
     arrived,
     ofArrived: textOfArrived,
-    ofRun: run => {
+    ofRun: (run, to) => {
       const kept = findRun.get(run)
       if (kept === undefined) return ''
-      const { detail, steps, result, record, delivery } = kept
+      const { detail, steps, result, record, delivery, due } = kept
       const own = folded([detail, steps, result, record].filter(part => part !== null).join('\n'))
-      const came = delivery === null ? null : arrived(delivery)
+      const came = delivery === null || (to === 'find' && due === 1) ? null : arrived(delivery)
       return came === null ? own : `${own}\n${textOfArrived(came)}`
     }
   }

@@ -1,4 +1,6 @@
-import { type DataKind, type DataType, isDateText, isJsonObject, listOf, one } from '@hookwright/model'
+import { isJsonObject } from '../json.ts'
+import { isDateText } from './coerce.ts'
+import { type DataKind, type DataType, listOf, one } from './data-type.ts'
 
 const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
@@ -37,4 +39,13 @@ export const typeOfSeen = (seen: unknown[]): { dataType: DataType; sure: boolean
   if (items.length === 0) return { dataType: listOf('text'), sure: false }
   const kind = commonKind(items)
   return kind === null ? null : { dataType: listOf(kind), sure: true }
+}
+
+const becomesText = (kind: DataKind): boolean => kind !== 'object' && kind !== 'file'
+
+/** The type into which the values of both fit; null when there is none. */
+export const commonType = (first: DataType, second: DataType): DataType | null => {
+  if (first.list !== second.list) return null
+  if (first.kind === second.kind) return first
+  return becomesText(first.kind) && becomesText(second.kind) ? { kind: 'text', list: first.list } : null
 }
