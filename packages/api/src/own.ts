@@ -175,6 +175,11 @@ export const seenBy =
         const isOwn = connection.ownerId === person.id || person.role === 'admin'
         return isOwn && mayCall(person.role, 'connections.list')
       }
+      case 'alerts': {
+        const { isKnown, ownerId } = thing
+        if (!isKnown) return mayCall(person.role, 'orphans.list')
+        return ownerId === null || seesAll(person) || ownerId === person.id
+      }
       case 'flows':
       case 'subscriptions':
       case 'cleanup':

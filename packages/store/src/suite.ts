@@ -1,4 +1,6 @@
 import { describe } from 'vitest'
+import { alertEndpointSuite } from './suite/alert-endpoints.ts'
+import { alertSuite } from './suite/alerts.ts'
 import { changeSuite } from './suite/changes.ts'
 import { childrenSuite } from './suite/children.ts'
 import { cleanupSuite } from './suite/cleanup.ts'
@@ -62,6 +64,8 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     lookingThroughSuite(open)
     savedViewSuite(open)
     revisingSuite(open)
+    alertSuite(open)
+    alertEndpointSuite(open)
     changeSuite(open)
     crowdSuite(open)
   })
