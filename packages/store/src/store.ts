@@ -66,6 +66,8 @@ export interface Store {
    * Returns how to stop listening.
    */
   listen(listener: (change: Change) => void): () => void
+  /** From here on texts are taken into an index for searches, beside everything else and behind it by little. */
+  keepIndexed(): void
   /** Writes out what is under way, then lets go of file and lock. */
   close(): Promise<void>
 }

@@ -18,6 +18,7 @@ import { forgettingSuite } from './suite/forgetting.ts'
 import { journalSuite } from './suite/journal.ts'
 import { keepingSuite } from './suite/keeping.ts'
 import { listSuite } from './suite/lists.ts'
+import { lookingThroughSuite } from './suite/looking-through.ts'
 import { orphanSuite } from './suite/orphans.ts'
 import { receivingSuite } from './suite/receiving.ts'
 import { renewalSuite } from './suite/renewals.ts'
@@ -62,6 +63,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     journalSuite(open)
     listSuite(open)
     searchSuite(open)
+    lookingThroughSuite(open)
     savedViewSuite(open)
     revisingSuite(open)
     alertSuite(open)

@@ -56,6 +56,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     savedViews: createSavedViewStore(file),
     hasSealed: () => file.read(() => sealed.get() === 1),
     listen: file.changes.listen,
-    close: async () => file.close()
+    keepIndexed: file.keepIndexed,
+    close: file.close
   }
 }
