@@ -139,7 +139,7 @@ export const createLives = (given: {
     const { versionId, connectionId } = live.terms
     const reach = await reaches.of(versionId, revisionId)
     const { authentication } = reach.snapshot
-    const connected = await connect({ outside, connections, connectionId, authentication })
+    const connected = await connect({ connections, connectionId, authentication })
     const flow = reach.revision?.flow.doc
     const start = flow && startCardOf(flow)
     if (flow === undefined || start === undefined) throw new Error('A revision has no start card.')
