@@ -370,7 +370,7 @@ describe('a replay', () => {
       () => newestOf(api, flowId),
       row => row.records?.succeeded === 3
     )
-    expect(records).toEqual({ all: 3, succeeded: 3, failed: 0, open: 0 })
+    expect(records).toEqual({ all: 3, succeeded: 3, failed: 0, cancelled: 0, open: 0 })
     await api.deliveries.replay.mutate({ deliveryId })
     const runs = await runsOf(deliveryId, 8)
     const again = runs.filter(run => run.replayOf === deliveryId)

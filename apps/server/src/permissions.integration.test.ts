@@ -124,6 +124,8 @@ const matrix: Record<Act, string> = {
   'orphans.list': '- x x x y y',
   'orphans.remove': '- x x x y y',
   'orphans.ignore': '- x x x y y',
+  'drift.list': '- x x x y y',
+  'drift.ignore': '- x x x y y',
 
   'dryRuns.begin': '- x x x y y',
   'dryRuns.progress': '- x x x y y',

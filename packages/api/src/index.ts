@@ -1,6 +1,7 @@
 import { changes } from './routers/changes.ts'
 import { connections, testConnections } from './routers/connections.ts'
 import { connectors } from './routers/connectors.ts'
+import { drift } from './routers/drift.ts'
 import { dryRuns } from './routers/dry-runs.ts'
 import { events } from './routers/events.ts'
 import { flows } from './routers/flows.ts'
@@ -29,6 +30,7 @@ export const appRouter = router({
   flows,
   subscriptions,
   orphans,
+  drift,
   dryRuns,
   listening,
   deliveries,

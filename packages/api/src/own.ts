@@ -1,4 +1,4 @@
-import type { SeriesProgress, Watched } from '@hookwright/backend'
+import type { DriftOfEvent, SeriesProgress, Watched } from '@hookwright/backend'
 import { Fault, type Id, type PathSought, type Sought } from '@hookwright/model'
 import { mayCall, type Person, seesAll } from './permissions.ts'
 import type { Context } from './trpc.ts'
@@ -91,6 +91,19 @@ export const ownSeries = async (
 ): Promise<SeriesProgress | null> =>
   progress && { ...progress, failed: await ofOwnFlows(context, progress.failed) }
 
+/** Differences of events with their examples, where these came to flows of the person. */
+export const withOwnExamples = async (context: SignedIn, events: DriftOfEvent[]) => {
+  const examples = events.flatMap(({ findings }) => findings.map(({ example }) => example))
+  const own = new Set((await ofOwnFlows(context, examples)).map(({ flowId }) => flowId))
+  return events.map(event => ({
+    ...event,
+    findings: event.findings.map(({ example, ...finding }) => ({
+      ...finding,
+      exampleId: own.has(example.flowId) ? example.deliveryId : null
+    }))
+  }))
+}
+
 /** Of things with an owner, those that the person owns; all for one who sees all. */
 export const ofOwner = <Thing extends { ownerId: string }>({ person }: SignedIn, things: Thing[]): Thing[] =>
   seesAll(person) ? things : things.filter(thing => thing.ownerId === person.id)
@@ -119,20 +132,27 @@ export const ownScope = async (context: SignedIn, flowId: Id | undefined) => {
   return seesAll(context.person) ? {} : { ownerId: context.person.id }
 }
 
-/**
- * What is looked for in what arrived; those who may not see it may not find out by looking for it either. Throws
- * `permission.denied`.
- */
+/** Lets those pass who may see what they look for: others may not find it out by looking. Throws `permission.denied`. */
+const mayLook = ({ person }: SignedIn): void => {
+  if (person.role !== 'viewer') return
+  throw new Fault('permission.denied', { role: person.role, act: 'look for anything in what arrived or ran' })
+}
+
+/** What is looked for in what arrived. Throws `permission.denied`. */
 export const ownSought = (
-  { person }: SignedIn,
+  context: SignedIn,
   { q, path }: { q?: string; path?: PathSought }
 ): { sought?: Sought[] } => {
   const sought: Sought[] = [...(q === undefined ? [] : [{ text: q }]), ...(path === undefined ? [] : [path])]
   if (sought.length === 0) return {}
-  if (person.role === 'viewer') {
-    throw new Fault('permission.denied', { role: person.role, act: 'look for anything in what arrived' })
-  }
+  mayLook(context)
   return { sought }
+}
+
+/** Words that are looked for in runs. Throws `permission.denied`. */
+export const ownWords = (context: SignedIn, q: string): { text: string }[] => {
+  mayLook(context)
+  return [{ text: q }]
 }
 
 /** What a person may be told of changes. */
@@ -145,6 +165,8 @@ export const seenBy =
         return true
       case 'orphans':
         return mayCall(person.role, 'orphans.list')
+      case 'drift':
+        return mayCall(person.role, 'drift.list')
       case 'connections': {
         const { connection } = thing
         // Whose a connection was that is gone is not known any more; its bare id says nothing to others.
@@ -152,6 +174,11 @@ export const seenBy =
         if (connection.purpose === 'test') return mayCall(person.role, 'testConnections.list')
         const isOwn = connection.ownerId === person.id || person.role === 'admin'
         return isOwn && mayCall(person.role, 'connections.list')
+      }
+      case 'alerts': {
+        const { isKnown, ownerId } = thing
+        if (!isKnown) return mayCall(person.role, 'orphans.list')
+        return ownerId === null || seesAll(person) || ownerId === person.id
       }
       case 'flows':
       case 'subscriptions':

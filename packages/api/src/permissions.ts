@@ -125,6 +125,9 @@ export const permissions = {
   'orphans.remove': { least: 'maker', own: false },
   'orphans.ignore': { least: 'maker', own: false },
 
+  'drift.list': { least: 'maker', own: false },
+  'drift.ignore': { least: 'maker', own: false },
+
   'dryRuns.begin': { least: 'maker', own: false },
   'dryRuns.progress': { least: 'maker', own: false },
 

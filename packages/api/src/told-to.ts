@@ -188,6 +188,18 @@ export const summaryTold = ({ people, person }: Names & { person: Person }, summ
   }
 })
 
+/** How an event drifts, with the names of those who ignore what. */
+export const driftTold = <Finding extends { ignored: { by: string } | null }>(
+  { people }: Names,
+  event: { findings: Finding[] }
+) => ({
+  ...event,
+  findings: event.findings.map(({ ignored, ...finding }) => ({
+    ...finding,
+    ignoredBy: ignored === null ? null : (people.nameOf(ignored.by) ?? SOMEONE)
+  }))
+})
+
 /** A version with the name of its maker. */
 export const versionTold = ({ people }: Names, version: Version): Version => ({
   ...version,

@@ -128,6 +128,10 @@ export interface EventUse {
   connectionId: string | null
   /** A run for each record, or one for the whole list; without Run mode it makes no difference. */
   runMode: 'each' | 'list'
+  /** Once a run for a record has failed, those of its list that are not begun are not run. */
+  stopRest?: true
+  /** The most runs of the flow that go on at the same time; left out for as many as there is room for. */
+  atOnce?: number
 }
 
 /** The helper flows that open, close, renew and list the subscriptions of a Webhook Event card. */

@@ -3,6 +3,13 @@ export { mayReachOutside, whyNotAlone } from './card-alone.ts'
 export { cardAt, type FlowInReach } from './card-at.ts'
 export { checkBinding } from './check-binding.ts'
 export type { ChangeLine } from './compare/change-line.ts'
+export {
+  type ComparedField,
+  type ComparedRun,
+  type ComparedStep,
+  compareFields,
+  compareRuns
+} from './compare/compare-runs.ts'
 export { linesOfCard } from './compare/lines-of-card.ts'
 export { authenticationKinds, linesOfSnapshot } from './compare/lines-of-snapshot.ts'
 export * from './define-card.ts'

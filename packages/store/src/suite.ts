@@ -1,4 +1,7 @@
 import { describe } from 'vitest'
+import { alertEndpointSuite } from './suite/alert-endpoints.ts'
+import { alertSuite } from './suite/alerts.ts'
+import { breakerSuite } from './suite/breakers.ts'
 import { changeSuite } from './suite/changes.ts'
 import { childrenSuite } from './suite/children.ts'
 import { cleanupSuite } from './suite/cleanup.ts'
@@ -6,18 +9,23 @@ import { connectionSuite } from './suite/connections.ts'
 import { connectorSuite } from './suite/connectors.ts'
 import { crowdSuite } from './suite/crowds.ts'
 import { deliverySuite } from './suite/deliveries.ts'
+import { driftSuite } from './suite/drift.ts'
 import type { OpenStore } from './suite/each-test.ts'
 import { erasingSuite } from './suite/erasing.ts'
 import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
+import { forgettingSuite } from './suite/forgetting.ts'
 import { journalSuite } from './suite/journal.ts'
+import { keepingSuite } from './suite/keeping.ts'
 import { listSuite } from './suite/lists.ts'
+import { lookingThroughSuite } from './suite/looking-through.ts'
 import { orphanSuite } from './suite/orphans.ts'
 import { receivingSuite } from './suite/receiving.ts'
 import { renewalSuite } from './suite/renewals.ts'
 import { replacingSuite } from './suite/replacing.ts'
 import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
+import { savedViewSuite } from './suite/saved-views.ts'
 import { searchSuite } from './suite/searching.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
 import { suspendingSuite } from './suite/suspending.ts'
@@ -35,6 +43,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     flowSuite(open)
     versionSuite(open)
     connectionSuite(open)
+    breakerSuite(open)
     turningOnSuite(open)
     turningOffSuite(open)
     replacingSuite(open)
@@ -43,17 +52,24 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     cleanupSuite(open)
     orphanSuite(open)
     deliverySuite(open)
+    driftSuite(open)
     eventSampleSuite(open)
     receivingSuite(open)
     waitingSuite(open)
     runSuite(open)
     childrenSuite(open)
     erasingSuite(open)
+    keepingSuite(open)
+    forgettingSuite(open)
     journalSuite(open)
     suspendingSuite(open)
     listSuite(open)
     searchSuite(open)
+    lookingThroughSuite(open)
+    savedViewSuite(open)
     revisingSuite(open)
+    alertSuite(open)
+    alertEndpointSuite(open)
     changeSuite(open)
     crowdSuite(open)
   })

@@ -188,6 +188,8 @@ export const prepareInputs = async (
     'orphans.list': () => undefined,
     'orphans.remove': () => ({ orphanId: connectorId }),
     'orphans.ignore': () => ({ orphanId: connectorId, reason: 'Looked after.' }),
+    'drift.list': () => ({ connectorId }),
+    'drift.ignore': () => ({ flowId: makerFlowId, key: 'new  body ["plan"]', ignored: true }),
     'dryRuns.begin': () => ({
       connectorId,
       registration: { flowId: makerFlowId, inputs: {} }

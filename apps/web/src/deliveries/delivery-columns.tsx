@@ -16,12 +16,13 @@ const flowOf = ({ flowName }: DeliveryTold): string => flowName ?? 'Unnamed flow
 
 /** How the runs for the records of a delivery came out, in a few words. */
 export const recordsWords = (records: NonNullable<DeliveryTold['records']>): string => {
-  const { all, failed, open } = records
+  const { all, failed, cancelled, open } = records
   if (all === 0) return '0 records ran'
   const parts = [
     failed > 0 && `${failed} failed`,
+    cancelled > 0 && `${cancelled} cancelled`,
     open > 0 && `${open} open`,
-    failed + open === 0 && 'succeeded'
+    failed + cancelled + open === 0 && 'succeeded'
   ].filter(Boolean)
   return `${all} ${all === 1 ? 'record' : 'records'}: ${parts.join(', ')}`
 }

@@ -34,6 +34,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'makerFlows.open': 'any',
     'makerFlows.get': 'flowId',
     'makerFlows.users': 'any',
+    'drift.list': 'any',
     'versions.draft': 'any',
     'versions.validate': 'any',
     'versions.impact': 'any',
@@ -98,6 +99,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'subscriptions.registration': 'any'
   },
   orphans: { 'orphans.list': 'any' },
+  drift: { 'drift.list': 'connectorId' },
   deliveries: {
     'flows.summaries': 'any',
     'flows.tally': 'flowId',
@@ -117,6 +119,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'runs.get': 'its flow',
     'runs.open': 'its flow'
   },
+  alerts: {},
   progress: {
     'subscriptions.progress': 'flowId',
     'deliveries.replays': 'any',

@@ -19,7 +19,7 @@ const tookOf = ({ startedAt, finishedAt }: RunTold): string =>
 
 const whyOf = ({ status }: RunTold): string => {
   if (status.is === 'failed') return status.fault.message
-  return status.is === 'parked' ? status.why : ''
+  return status.is === 'parked' || status.is === 'cancelled' ? (status.why ?? '') : ''
 }
 
 const time: Column<RunTold> = {

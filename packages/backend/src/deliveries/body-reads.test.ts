@@ -71,7 +71,7 @@ describe('what an event flow reads of a body', () => {
     )
     expect(reads).toEqual([
       { path: ['user', 'nick'], output: null },
-      { path: ['user', 'name'], output: { label: 'Name', dataType: one('text') } }
+      { path: ['user', 'name'], output: { id: 'name', label: 'Name', dataType: one('text') } }
     ])
   })
 
@@ -176,7 +176,10 @@ describe('an example of a body', () => {
     })
     fc.assert(
       fc.property(fc.array(path, { minLength: 1, maxLength: 6 }), paths => {
-        const reads = paths.map(each => ({ path: each, output: { label: 'X', dataType: one('text') } }))
+        const reads = paths.map(each => ({
+          path: each,
+          output: { id: 'x', label: 'X', dataType: one('text') }
+        }))
         // Of ways that take one place as a list and as an object, only one can be right.
         const key = (each: (string | number)[], at: number) =>
           each

@@ -2,6 +2,7 @@ import { lastCardOf, type Specs } from '@hookwright/engine'
 import {
   type Binding,
   type DataType,
+  type FieldId,
   type Flow,
   isJsonObject,
   type OutputGroup,
@@ -16,7 +17,7 @@ export type BodyPath = (string | number)[]
 export interface BodyRead {
   path: BodyPath
   /** The output that it feeds as it is, if it does. */
-  output: { label: string; dataType: DataType } | null
+  output: { id: FieldId; label: string; dataType: DataType } | null
 }
 
 /** Where in the body the records of Run mode are; null without Run mode, or when they are made of something else. */
@@ -53,7 +54,10 @@ export const bodyReadsOf = (flow: Flow, groups: OutputGroup[], specs: Specs): Bo
       // That the list is taken as a whole says nothing of what is taken of its items.
       if (card === last && id === records?.list && listPath !== null) return []
       const field = card === last ? fields.get(id) : undefined
-      return readsOf(binding, field === undefined ? null : { label: field.label, dataType: field.dataType })
+      return readsOf(
+        binding,
+        field === undefined ? null : { id, label: field.label, dataType: field.dataType }
+      )
     })
     const joins = (card.blocks ?? []).flatMap(block =>
       Object.values(block.joins).flatMap(binding => readsOf(binding, null))

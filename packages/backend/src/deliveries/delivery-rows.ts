@@ -22,7 +22,7 @@ export interface DeliveryRow extends Delivery, About {
 const isLetIn = ({ status: { is } }: Delivery): boolean => is !== 'refused' && is !== 'filtered'
 
 /** Of a list that had none, or none that is new. */
-const noRecords = { all: 0, succeeded: 0, failed: 0, open: 0 }
+const noRecords = { all: 0, succeeded: 0, failed: 0, cancelled: 0, open: 0 }
 
 /** Deliveries as lists show them, in the order given. */
 export const deliveryRowsOf = async (

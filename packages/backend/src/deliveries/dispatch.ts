@@ -27,13 +27,10 @@ export interface Dispatch {
   addWaiting: (subscriptionId: Id) => void
   /** Lets a run that waits or is parked go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
   goOn: (runId: Id) => Promise<void>
-  /**
-   * Ends a run that waits or is parked; `erase` takes its values with it. Throws `run.gone`, `run.not-set-aside`,
-   * `run.going-on`.
-   */
-  cancel: (runId: Id, erase: boolean) => Promise<void>
+  /** Ends a run that waits or is parked. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
+  cancel: (runId: Id) => Promise<void>
   /** Ends all runs of a flow that wait or are parked; one that is going on right now ends by itself, or waits again. */
-  cancelOf: (flowId: Id, erase: boolean) => Promise<void>
+  cancelOf: (flowId: Id) => Promise<void>
   /**
    * Counts a start of each, then runs them side by side, those of one order and children of one delivery in turn. Resolves when their runs
    * are written or left to a later try. What ends, or is stopped in good order, has its starts taken back.
@@ -50,8 +47,8 @@ export interface Dispatch {
 }
 
 /**
- * How many runs may be under way at once and how much may wait in memory; more waits in the store. Of each, one
- * subscription gets a quarter, so that a service that hangs does not stop the others.
+ * How many runs may be under way at once and how much may wait in memory; more waits in the store. Of each, one flow gets
+ * a quarter, so that a service that hangs does not stop the others; its event card may ask for fewer runs at once.
  */
 const limits = { slots: 512, works: 8_000, bytes: 64 * 1024 * 1024 }
 const SHARE = 1 / 4
@@ -60,8 +57,14 @@ const PAGE = 100
 const REST = 1_000
 const MOST_REST = 60_000
 
-export const createDispatch = (given: { store: Store; outside: Outside; lives: Lives }): Dispatch => {
-  const { store, outside, lives } = given
+export const createDispatch = (given: {
+  store: Store
+  outside: Outside
+  lives: Lives
+  /** Told of each delivery once its first run is written. */
+  ran?: (live: Live, deliveryId: Id) => void
+}): Dispatch => {
+  const { store, outside, lives, ran } = given
   const runner = createDeliveryRunner({ ...given, isStopping: () => stopping })
   const lanes = createLanes<Work>({ limits, share: SHARE })
   const taken = new Set<string>()
@@ -69,6 +72,8 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
   const counted = new Map<string, Work>()
   /** Orders in which a run that waits keeps its turn: what comes to them waits in the store. */
   const held = new Set<string>()
+  /** By delivery: what runs its records one after the other, and the one that is under way. */
+  const spreading = new Map<Id, { work: Work; child: Id }>()
   /** Runs that waited and are under way. */
   const goingOn = new Set<Id>()
   /** Subscriptions with deliveries that found no room. */
@@ -108,6 +113,7 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     const found = runningNow(work.live)
     const live = found instanceof Promise ? await found : found
     if (live === null) return 'ended'
+    if (live !== work.live) lanes.heed(live)
     work.live = live
     if (work.woken !== null) return wakeUp(work.woken, live)
     const came = work.first === null ? await stepChildren(work, live) : await runFirst(work, work.first, live)
@@ -122,6 +128,7 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     work.first = null
     // Its end has taken the count back.
     counted.delete(work.key)
+    ran?.(live, work.deliveryId)
     return hold(work, came)
   }
 
@@ -133,10 +140,21 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     }
     const child = work.children[work.next]
     if (child === undefined) return null
+    spreading.set(work.deliveryId, { work, child: child.run.id })
     const came = await runner.runChild(live, child, work.orderKey)
-    work.next++
+    spreading.delete(work.deliveryId)
+    if (came.is === 'ended' && came.stopsRest) forgetChildren(work)
+    // They are forgotten, too, when another record of the delivery has stopped the rest meanwhile.
+    else if (work.children.length > 0) work.next++
     if (counted.delete(work.key)) await takeBack([work])
     return hold(work, came)
+  }
+
+  /** The rest of a delivery's records is not run any more. */
+  const forgetChildren = (work: Work): void => {
+    work.children = []
+    work.next = 0
+    work.hasMore = false
   }
 
   /** A run that waits keeps its turn in its order; one of no order lets the others pass. */
@@ -150,7 +168,13 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
   const wakeUp = async (due: DueRun, live: Live): Promise<'ended'> => {
     goingOn.add(due.id)
     try {
-      const came = await runner.runWoken(live, due)
+      const underWay = () => {
+        const child = spreading.get(due.deliveryId)?.child
+        return child === undefined ? [] : [child]
+      }
+      const came = await runner.runWoken(live, due, underWay)
+      const spread = spreading.get(due.deliveryId)
+      if (came.is === 'ended' && came.stopsRest && spread !== undefined) forgetChildren(spread.work)
       counted.delete(workOf({ live, due }).key)
       if (came.is === 'waiting') wakes.expect(came.until)
       else await giveTurnBack(live.flowId, due.orderKey, () => queueChildren(live, due, came))
@@ -293,13 +317,14 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     try {
       for (const id of behind) {
         if (stopping) return
-        if (!lanes.isLow(id, PAGE)) continue
         const live = await lives.byId(id)
-        if (live !== null && runsDeliveries(live.status)) await queueWaiting(live)
-        else behind.delete(id)
+        if (live !== null) lanes.heed(live)
+        if (live === null || !runsDeliveries(live.status)) behind.delete(id)
+        else if (lanes.isLow(live.flowId, PAGE)) await queueWaiting(live)
       }
     } finally {
       filling = false
+      if (lanes.waits()) arm()
     }
   }
 
@@ -312,7 +337,7 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
       heldBack.add(work.live.id)
       return true
     }
-    if (!lanes.hasRoom(work.live.id)) return false
+    if (!lanes.hasRoom(work.live.flowId)) return false
     taken.add(work.key)
     lanes.push(work)
     arm()
@@ -381,9 +406,13 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
     }
   }
 
-  const cancel = async (runId: Id, erase: boolean): Promise<void> => {
+  const cancel = async (runId: Id): Promise<void> => {
+    const run = await store.runs.find(runId)
+    const live = run?.subscriptionId ? await lives.byId(run.subscriptionId) : null
+    if (run === null) throw new Fault('run.gone')
+    if (live === null) throw new Fault('run.not-set-aside')
     if (goingOn.has(runId)) throw new Fault('run.going-on')
-    const { flowId, orderKey } = await store.waits.cancel(runId, { at: outside.clock(), erase })
+    const { flowId, orderKey } = await runner.cancel(live, run)
     await giveTurnBack(flowId, orderKey, () => {})
   }
 
@@ -440,9 +469,9 @@ export const createDispatch = (given: { store: Store; outside: Outside; lives: L
       wakes.expect(now)
     },
     cancel,
-    cancelOf: async (flowId, erase) => {
+    cancelOf: async flowId => {
       for (const id of await store.waits.ofFlow(flowId)) {
-        await cancel(id, erase).catch(thrown => {
+        await cancel(id).catch(thrown => {
           if (!isOver(thrown)) throw thrown
         })
       }

@@ -1,17 +1,22 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createLanes } from './lanes.ts'
 
-const work = (id: string, bytes = 1, order: string | null = null) => ({ live: { id }, bytes, order })
+const work = (flowId: string, bytes = 1, order: string | null = null, atOnce: number | null = null) => ({
+  live: { flowId, atOnce },
+  bytes,
+  order
+})
 const limits = { slots: 8, works: 8, bytes: 800 }
 
-test('slots go to subscriptions in turn, and to none more than its share', () => {
+test('slots go to flows in turn, and to none more than its share', () => {
   const lanes = createLanes({ limits, share: 1 / 4 })
   for (const id of ['a', 'a', 'a', 'b', 'b', 'c']) lanes.push(work(id))
   const taken = Array.from({ length: 6 }, () => lanes.take())
-  expect(taken.map(each => each?.live.id)).toEqual(['a', 'b', 'c', 'a', 'b', undefined])
+  expect(taken.map(each => each?.live.flowId)).toEqual(['a', 'b', 'c', 'a', 'b', undefined])
   expect(lanes.waits()).toBe(false)
   lanes.leave(work('a'), true)
-  expect(lanes.take()?.live.id).toBe('a')
+  expect(lanes.take()?.live.flowId).toBe('a')
 })
 
 test('room is bounded by works and by bytes, for one and for all, until they have ended', () => {
@@ -29,6 +34,72 @@ test('room is bounded by works and by bytes, for one and for all, until they hav
   expect(lanes.isLow('d', 2)).toBe(true)
   lanes.push(work('d'))
   expect(lanes.hasRoom('e')).toBe(false)
+})
+
+test('a flow gets no more slots than it asks for, from when it asks', () => {
+  const lanes = createLanes<ReturnType<typeof work>>({ limits, share: 1 / 2 })
+  const asking = Array.from({ length: 4 }, () => work('a', 1, null, 2))
+  for (const each of asking) lanes.push(each)
+  const taken = [lanes.take(), lanes.take()]
+  expect(lanes.take()).toBeUndefined()
+  lanes.heed({ flowId: 'a', atOnce: null })
+  expect(lanes.take()).toBe(asking[2])
+  lanes.heed({ flowId: 'a', atOnce: 1 })
+  expect(lanes.waits()).toBe(false)
+  for (const each of [...taken, asking[2]]) if (each) lanes.leave(each, true)
+  expect(lanes.take()).toBe(asking[3])
+})
+
+/** What may happen to lanes: something is pushed, the next is taken, or the first that runs ends. */
+const happening = fc.oneof(
+  fc.record({ is: fc.constant('push' as const), flow: fc.constantFrom('a', 'b', 'c', 'd', 'e') }),
+  fc.record({ is: fc.constant('take' as const) }),
+  fc.record({ is: fc.constant('leave' as const), at: fc.nat(20) })
+)
+
+test('whatever happens, no limit is passed and no flow waits for a slot longer than one round', () => {
+  const asked: Record<string, number | null> = { a: null, b: 1, c: 2, d: null, e: 3 }
+  fc.assert(
+    fc.property(fc.array(happening, { maxLength: 300 }), happenings => {
+      const lanes = createLanes<ReturnType<typeof work>>({
+        limits: { slots: 8, works: 1_000, bytes: 1_000 },
+        share: 1 / 2
+      })
+      const running: ReturnType<typeof work>[] = []
+      const waiting: ReturnType<typeof work>[] = []
+      /** How many slots others got since a flow may have one. */
+      const passedOver = new Map<string, number>()
+      const slotsOf = (flow: string) => running.filter(each => each.live.flowId === flow).length
+      const mayHave = (flow: string) =>
+        waiting.some(each => each.live.flowId === flow) && slotsOf(flow) < Math.min(4, asked[flow] ?? 4)
+      for (const each of happenings) {
+        if (each.is === 'push') {
+          const pushed = work(each.flow, 1, null, asked[each.flow])
+          lanes.push(pushed)
+          waiting.push(pushed)
+        } else if (each.is === 'leave') {
+          const [left] = running.splice(each.at % Math.max(1, running.length), 1)
+          if (left !== undefined) lanes.leave(left, true)
+        } else {
+          const taken = lanes.take()
+          const could = Object.keys(asked).filter(mayHave)
+          expect(taken === undefined).toBe(running.length === 8 || could.length === 0)
+          if (taken === undefined) continue
+          // Of one flow, the one that waited longest.
+          expect(waiting.find(({ live }) => live.flowId === taken.live.flowId)).toBe(taken)
+          waiting.splice(waiting.indexOf(taken), 1)
+          running.push(taken)
+          passedOver.delete(taken.live.flowId)
+          for (const flow of could.filter(other => other !== taken.live.flowId)) {
+            passedOver.set(flow, (passedOver.get(flow) ?? 0) + 1)
+          }
+        }
+        for (const flow of [...passedOver.keys()]) if (!mayHave(flow)) passedOver.delete(flow)
+        expect(Math.max(0, ...passedOver.values())).toBeLessThan(Object.keys(asked).length)
+      }
+    }),
+    { numRuns: 500 }
+  )
 })
 
 describe('an order', () => {
@@ -65,7 +136,7 @@ describe('an order', () => {
     expect(lanes.take()).toBe(second)
   })
 
-  test('goes across subscriptions, and those that wait for it count as waiting', () => {
+  test('goes across flows, and those that wait for it count as waiting', () => {
     const lanes = createLanes({ limits, share: 1 / 4 })
     const [mine, theirs] = [work('a', 1, 'x'), work('b', 1, 'x')]
     lanes.push(mine)

@@ -1,19 +1,29 @@
 import type { Id } from '@hookwright/model'
 
+/** Whose it is, and the most that its flow has asked to have going on at the same time. */
+interface OfFlow {
+  flowId: Id
+  atOnce: number | null
+}
+
 /** What waits for a slot, and how much memory it takes. */
 interface Waiting {
-  live: { id: Id }
+  live: OfFlow
   bytes: number
   /** Of those with the same one, only the oldest gets a slot; null waits for none. */
   order: string | null
 }
 
-/** A queue for each subscription; slots go to them in turn. */
+/**
+ * A queue for each flow. There are never more slots in use than there are in all, nor by one flow than its share or what
+ * it asked for. They go to the flows in turn: one that may have a slot for something that waits gets the next one once
+ * each other flow has had at most one.
+ */
 export interface Lanes<Work extends Waiting> {
   /** False when so much waits, for it or in all, that more has to wait in the store. */
-  hasRoom: (subscriptionId: Id) => boolean
+  hasRoom: (flowId: Id) => boolean
   /** True when it has room and fewer than so many wait. */
-  isLow: (subscriptionId: Id, least: number) => boolean
+  isLow: (flowId: Id, least: number) => boolean
   push: (work: Work) => void
   /** The next, which has a slot from now on; undefined when none waits or all slots that it may have are in use. */
   take: () => Work | undefined
@@ -26,7 +36,9 @@ export interface Lanes<Work extends Waiting> {
    * memory: they wait in the store.
    */
   setAside: (work: Work) => Work[]
-  /** True when something waits. */
+  /** What a flow asks for is this from now on; that of the first that is pushed counts by itself. */
+  heed: (live: OfFlow) => void
+  /** True when something waits that may have a slot. */
   waits: () => boolean
 }
 
@@ -38,7 +50,7 @@ interface Load {
 
 /** Lanes with so many slots, and room for so many works and bytes; one lane gets a share of each. */
 export const createLanes = <Work extends Waiting>(given: { limits: Load; share: number }): Lanes<Work> => {
-  type Lane = Load & { queue: Work[] }
+  type Lane = Load & { queue: Work[]; atOnce: number }
   const { limits, share } = given
   const most: Load = { slots: limits.slots * share, works: limits.works * share, bytes: limits.bytes * share }
   const total: Load = { slots: 0, works: 0, bytes: 0 }
@@ -50,9 +62,13 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
 
   const fits = (load: Load, within: Load): boolean => load.works < within.works && load.bytes < within.bytes
 
+  const mayHave = (lane: Lane): boolean => lane.queue.length > 0 && lane.slots < lane.atOnce
+
   const joinRound = (lane: Lane): void => {
-    if (lane.queue.length > 0 && lane.slots < most.slots) round.add(lane)
+    if (mayHave(lane)) round.add(lane)
   }
+
+  const slotsOf = ({ atOnce }: OfFlow): number => Math.min(most.slots, atOnce ?? most.slots)
 
   /** Whether it is this one's turn in its order; if not, it waits for that. */
   const hasTurn = (work: Work): boolean => {
@@ -73,9 +89,10 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
     return next
   }
 
-  const laneOf = ({ live: { id } }: Work): Lane => {
-    const lane: Lane = lanes.get(id) ?? { slots: 0, works: 0, bytes: 0, queue: [] }
-    lanes.set(id, lane)
+  const laneOf = ({ live }: Work): Lane => {
+    const fresh = { slots: 0, works: 0, bytes: 0, queue: [], atOnce: slotsOf(live) }
+    const lane: Lane = lanes.get(live.flowId) ?? fresh
+    lanes.set(live.flowId, lane)
     return lane
   }
 
@@ -90,9 +107,17 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
     return fits(total, limits) && (lane === undefined || (fits(lane, most) && lane.works < least))
   }
 
-  const drop = (id: Id): void => {
-    const lane = lanes.get(id)
-    if (lane?.slots === 0 && lane.works === 0) lanes.delete(id)
+  const dropIfEmpty = (flowId: Id): void => {
+    const lane = lanes.get(flowId)
+    if (lane?.slots === 0 && lane.works === 0) lanes.delete(flowId)
+  }
+
+  const giveSlotBack = (lane: Lane, { bytes }: Work): void => {
+    for (const load of [lane, total]) {
+      load.slots--
+      load.bytes -= bytes
+    }
+    joinRound(lane)
   }
 
   return {
@@ -119,35 +144,34 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
       return work
     },
     leave: (work, ended) => {
-      const lane = lanes.get(work.live.id)
+      const lane = lanes.get(work.live.flowId)
       if (lane === undefined) return
-      for (const load of [lane, total]) {
-        load.slots--
-        load.bytes -= work.bytes
-      }
-      joinRound(lane)
+      giveSlotBack(lane, work)
       const next = ended ? passTurn(work) : undefined
       if (next !== undefined) enqueue(next)
-      drop(work.live.id)
+      dropIfEmpty(work.live.flowId)
     },
     setAside: work => {
-      const lane = lanes.get(work.live.id)
+      const lane = lanes.get(work.live.flowId)
       if (lane === undefined) return []
-      for (const load of [lane, total]) {
-        load.slots--
-        load.bytes -= work.bytes
-      }
-      joinRound(lane)
+      giveSlotBack(lane, work)
       const behind = (work.order === null ? undefined : turns.get(work.order)?.behind) ?? []
       if (work.order !== null) turns.delete(work.order)
-      for (const one of behind) {
-        for (const load of [laneOf(one), total]) {
+      for (const { bytes } of behind) {
+        for (const load of [lane, total]) {
           load.works--
-          load.bytes -= one.bytes
+          load.bytes -= bytes
         }
       }
-      for (const { live } of [work, ...behind]) drop(live.id)
+      dropIfEmpty(work.live.flowId)
       return behind
+    },
+    heed: live => {
+      const lane = lanes.get(live.flowId)
+      if (lane === undefined) return
+      lane.atOnce = slotsOf(live)
+      if (mayHave(lane)) round.add(lane)
+      else round.delete(lane)
     },
     waits: () => round.size > 0
   }

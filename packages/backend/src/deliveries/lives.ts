@@ -1,15 +1,18 @@
 import type { Effects, Specs } from '@hookwright/engine'
 import {
+  type Card,
   type CardId,
   Fault,
   type Flow,
   type Id,
+  type RedactionPath,
   type SubscriptionStatus,
   type SubscriptionTerms,
   startCardOf
 } from '@hookwright/model'
 import type { Store, SubscriptionRow } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
+import type { KeptOf, RulesInForce } from '../keeping/rules-in-force.ts'
 import type { Outside, Settings } from '../outside.ts'
 import { type Door, makeDoor } from '../receiving/door.ts'
 import { connect } from '../runs/connected.ts'
@@ -26,12 +29,14 @@ export interface RunReady {
   startCard: CardId
   /** True when the user picked a run for each record of a list. */
   spreads: boolean
+  /** True when a record that failed keeps those that are not begun from being run. */
+  stopsRest: boolean
   /** Where in a body the records are that it makes runs for; null when that cannot be said. */
   recordsIn: BodyPath | null
   fx: Effects
   everywhere: Record<string, unknown>
   scrub: <Value>(value: Value) => Value
-  saveAll: boolean
+  kept: KeptOf
 }
 
 /** A subscription held ready for its next delivery. */
@@ -40,8 +45,12 @@ export interface Live {
   flowId: Id
   status: SubscriptionStatus
   terms: SubscriptionTerms
+  /** The most runs of its flow that go on at the same time, as its revision says; null for as many as there is room for. */
+  atOnce: number | null
   /** False once something about it has changed; then it is looked up anew. */
   current: boolean
+  /** The places of what arrives whose values are not kept. */
+  redaction: RedactionPath[]
   ready: RunReady | Promise<RunReady> | null
   door: Door | Promise<Door> | null
 }
@@ -55,6 +64,8 @@ export interface Lives {
   doorOf: (live: Live) => Door | Promise<Door>
   /** For the revision that runs now, unless another one is named: that of a run which began before it was replaced. */
   readyOf: (live: Live, revisionId?: Id | null) => RunReady | Promise<RunReady>
+  /** What is kept of its deliveries, also where no run can be made ready. */
+  keptOf: (live: Live) => Promise<KeptOf>
   /** Something about these has changed. */
   drop: (which: (live: Live) => boolean) => void
 }
@@ -68,8 +79,9 @@ export const createLives = (given: {
   settings: Settings
   connections: Connections
   reaches: Reaches
+  rules: Pick<RulesInForce, 'of'>
 }): Lives => {
-  const { store, specs, outside, settings, connections, reaches } = given
+  const { store, specs, outside, settings, connections, reaches, rules } = given
   const byToken = new Map<string, Live>()
   const byId = new Map<Id, Live>()
   let drops = 0
@@ -83,30 +95,51 @@ export const createLives = (given: {
     }
   }
 
-  const hold = (row: SubscriptionRow): Live => {
-    const known = byId.get(row.id)
-    if (known !== undefined) return known
-    const { id, flowId, status, terms } = row
-    const live: Live = { id, flowId, status, terms, current: true, ready: null, door: null }
-    byId.set(id, live)
-    return live
+  const useOf = (start: Card | undefined) =>
+    start === undefined ? null : (specs.get(start.type)?.listens(start.config) ?? null)
+
+  /** As it was frozen; what cannot be read any more has no limit of its own, and its runs will say why they fail. */
+  const atOnceOf = async ({ versionId, revisionId }: SubscriptionTerms): Promise<number | null> => {
+    const reach = await reaches.of(versionId, revisionId).catch(() => null)
+    const doc = reach?.revision?.flow.doc
+    return (doc && useOf(startCardOf(doc))?.atOnce) ?? null
   }
 
-  const load = async (token: string): Promise<Live | null> => {
-    const hash = outside.hashToken(token)
-    const row = await readFresh(() => store.subscriptions.findByTokenHash(hash))
-    if (row === null) return null
-    if (byToken.size >= MOST_KEPT) byToken.clear()
-    const live = hold(row)
-    byToken.set(token, live)
-    return live
+  /** Holds what it reads, under its token if one is named; reads again when something was dropped meanwhile. */
+  const hold = async (read: () => Promise<SubscriptionRow | null>, token?: string): Promise<Live | null> => {
+    for (;;) {
+      const before = drops
+      const row = await read()
+      if (row === null) return null
+      const atOnce = await atOnceOf(row.terms)
+      const { redaction } = await rules.of(row.flowId)
+      if (drops !== before) continue
+      const { id, flowId, status, terms } = row
+      const fresh: Live = {
+        id,
+        flowId,
+        status,
+        terms,
+        atOnce,
+        current: true,
+        redaction,
+        ready: null,
+        door: null
+      }
+      const live = byId.get(id) ?? fresh
+      byId.set(id, live)
+      if (token === undefined) return live
+      if (byToken.size >= MOST_KEPT) byToken.clear()
+      byToken.set(token, live)
+      return live
+    }
   }
 
   const makeReady = async (live: Live, revisionId: Id): Promise<RunReady> => {
     const { versionId, connectionId } = live.terms
     const reach = await reaches.of(versionId, revisionId)
     const { authentication } = reach.snapshot
-    const connected = await connect({ outside, connections, connectionId, authentication })
+    const connected = await connect({ connections, connectionId, authentication })
     const flow = reach.revision?.flow.doc
     const start = flow && startCardOf(flow)
     if (flow === undefined || start === undefined) throw new Error('A revision has no start card.')
@@ -117,11 +150,12 @@ export const createLives = (given: {
       prologue: { schemaVersion: 1, strip: [start.id], cards: { [start.id]: start } },
       startCard: start.id,
       spreads: spreadsRecords(reach, live.terms.eventFlowId, specs),
+      stopsRest: useOf(start)?.stopRest === true,
       recordsIn: eventFlow === undefined ? null : recordsPathOf(eventFlow.doc, specs),
       fx: { ...outside, http: connected.http },
       everywhere: connected.everywhere,
       scrub: outside.scrubber(connected.secrets),
-      saveAll: (await store.flows.find(live.flowId))?.saveAll ?? true
+      kept: await rules.of(live.flowId)
     }
   }
 
@@ -145,13 +179,9 @@ export const createLives = (given: {
       live.door = opening
       return opening
     },
-    find: token => byToken.get(token) ?? load(token),
-    byId: async id => {
-      const known = byId.get(id)
-      if (known !== undefined) return known
-      const row = await readFresh(() => store.subscriptions.find(id))
-      return row === null ? null : hold(row)
-    },
+    find: token =>
+      byToken.get(token) ?? hold(() => store.subscriptions.findByTokenHash(outside.hashToken(token)), token),
+    byId: async id => byId.get(id) ?? hold(() => store.subscriptions.find(id)),
     readyOf: (live, revisionId) => {
       const current = live.terms.revisionId
       if ((revisionId ?? current) !== current) return makeReady(live, revisionId ?? current)
@@ -166,6 +196,7 @@ export const createLives = (given: {
       live.ready = ready
       return ready
     },
+    keptOf: ({ flowId }) => rules.of(flowId),
     drop: which => {
       drops++
       for (const [id, live] of byId) {

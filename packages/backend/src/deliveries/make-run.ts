@@ -4,20 +4,25 @@ import {
   type Arrival,
   type Delivery,
   Fault,
-  type FaultData,
   isJsonObject,
   type Json,
   type RunOutcome,
+  type RunStatus,
   recordIdOf,
   toFault,
   valueAt
 } from '@hookwright/model'
-import type { FinishedRun, KeptWait, KeyedRun, RunRow, Store } from '@hookwright/store'
+import type { AfterLast, FinishedRun, KeptWait, KeyedRun, RunRow, Store } from '@hookwright/store'
+import { parkedAlert } from '../alerts/new-alert.ts'
+import { keptAs, keptEnd } from '../keeping/kept-end.ts'
+import { redactSeen } from '../keeping/redact-delivery.ts'
+import { createRedactions } from '../keeping/redactions.ts'
 import type { Outside } from '../outside.ts'
 import { recordKeyOf } from '../receiving/once-key.ts'
 import { type DurableJournal, type JournalRows, openJournal } from '../runs/durable-journal.ts'
 import { FUEL, finishRun } from '../runs/keep-run.ts'
 import type { Live, Lives, RunReady } from './lives.ts'
+import type { Task } from './run-delivery.ts'
 import { startValuesOf } from './start-values.ts'
 
 /** What a run is made of: a whole delivery, or one record of it. */
@@ -33,6 +38,13 @@ export interface ToMake {
   woken: Patience['woken']
 }
 
+/** A run that is being made, with what it is made with. */
+interface Making {
+  toMake: ToMake
+  ready: RunReady
+  journal: DurableJournal
+}
+
 /** A run as it came out, to be written. */
 export type Made =
   | {
@@ -40,8 +52,10 @@ export type Made =
       run: RunRow
       /** To be queued in the commit that writes its end. */
       children: KeyedRun[]
-      /** Whether no values are to be kept. */
-      erase: boolean
+      /** What becomes of the delivery's values once it has no open run any more. */
+      last: AfterLast
+      /** What becomes of the records that are not begun; null where they are run. */
+      rest: RunStatus | null
       /** Whether an effect has begun its row. */
       hasBegun: boolean
     }
@@ -55,6 +69,7 @@ export type MakeRun = (toMake: ToMake) => Promise<Made>
 
 export const createMakeRun = (given: { store: Store; outside: Outside; lives: Lives }): MakeRun => {
   const { store, outside, lives } = given
+  const keptFor = createRedactions(store)
 
   const worldOf = (ready: RunReady, { run, woken }: ToMake, journal: DurableJournal) => {
     const world: World & { patience: Patience } = {
@@ -79,9 +94,9 @@ export const createMakeRun = (given: { store: Store; outside: Outside; lives: Li
       code: fault.code,
       cause: String(fault.cause ?? fault.message)
     })
-    const erase = (await store.flows.find(live.flowId))?.saveAll === false
-    const failed = erased({ ...run, ...failureOf(run, fault, outside.clock()) }, erase)
-    return { is: 'ended', run: failed, children: [], erase, hasBegun: rows.size > 0 }
+    const failed = { ...run, ...failureOf(run, fault, outside.clock()) }
+    const { row, last } = keptEnd(failed, await keptFor(run, await lives.keptOf(live)), outside)
+    return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: rows.size > 0 }
   }
 
   /** By which its records must be new, in their order; none when the rules say nothing of that. */
@@ -133,31 +148,51 @@ export const createMakeRun = (given: { store: Store; outside: Outside; lives: Li
     const ready = found instanceof Promise ? await found : found
     const { sealer } = outside
     const journal = openJournal({ store, sealer, run, rows: toMake.rows, strict: false, refuse: () => null })
-    const world = worldOf(ready, toMake, journal)
-    const settled = (outcome: RunOutcome | SuspendedRun) => settle({ toMake, ready, journal, outcome })
-    if ('record' in what) return settled(await runPatiently(ready.flow, what, world))
-    const started = startValuesOf(what.delivery, what.arrival, live.terms.options)
-    const values = { delivery: started instanceof Promise ? await started : started }
-    const flow = ready.spreads ? ready.prologue : ready.flow
-    const outcome = await runPatiently(flow, values, world)
-    const made = settled(outcome)
-    if (made.is !== 'ended' || !ready.spreads || 'wait' in outcome) return made
-    return { ...made, children: await childrenOf(toMake, ready, outcome, values.delivery.body) }
+    const making = { toMake, ready, journal }
+    return 'record' in what ? makeOfRecord(making, what) : makeOfDelivery(making, what)
   }
 
-  const settle = (given: {
-    toMake: ToMake
-    ready: RunReady
-    journal: DurableJournal
-    outcome: RunOutcome | SuspendedRun
-  }): Made => {
-    const { toMake, ready, journal, outcome } = given
+  const makeOfRecord = async (making: Making, what: Record<'record', unknown>): Promise<Made> => {
+    const { toMake, ready, journal } = making
     const { run } = toMake
+    const outcome = await runPatiently(ready.flow, what, worldOf(ready, toMake, journal))
+    if ('wait' in outcome) return setAside(making, outcome)
+    const ended = { ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }
+    const { row, last } = keptEnd(ended, await keptFor(run, ready.kept), outside)
+    const stopsRest = ready.stopsRest && row.status.is === 'failed'
+    const rest = stopsRest ? cancelledBehind(run) : null
+    return { is: 'ended', run: row, children: [], last, rest, hasBegun: journal.hasBegun() }
+  }
+
+  const makeOfDelivery = async (
+    making: Making,
+    { delivery, arrival }: Pick<Task, 'delivery' | 'arrival'>
+  ): Promise<Made> => {
+    const { toMake, ready, journal } = making
+    const { live, run } = toMake
+    const started = startValuesOf(delivery, arrival, live.terms.options)
+    const values = { delivery: started instanceof Promise ? await started : started }
+    const flow = ready.spreads ? ready.prologue : ready.flow
+    const outcome = await runPatiently(flow, values, worldOf(ready, toMake, journal))
+    if ('wait' in outcome) return setAside(making, outcome)
+    const { body } = values.delivery
+    const ended = { ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }
+    const kept = keptAs(ready.kept, paths => redactSeen(delivery, arrival, body, paths))
+    const { row, last } = keptEnd(ended, kept, outside)
+    const children = ready.spreads ? await childrenOf(toMake, ready, outcome, body) : []
+    return { is: 'ended', run: row, children, last, rest: null, hasBegun: journal.hasBegun() }
+  }
+
+  /** A run that goes on later keeps its trace, whatever its flow keeps: it is needed to go on. */
+  const setAside = ({ toMake, ready, journal }: Making, suspended: SuspendedRun): Made => {
+    const { live, run } = toMake
+    const { status, steps } = ready.scrub({ status: suspended.status, steps: suspended.steps })
+    const entries = journal.entriesOf(suspended)
+    const row = { ...run, status, steps, result: null, finishedAt: null }
+    if (status.is === 'waiting') return { is: 'waiting', run: row, kept: { ...entries, until: status.until } }
     const at = outside.clock()
-    if ('wait' in outcome) return setAside(run, outcome, { journal, ready, at })
-    const erase = !ready.saveAll
-    const finished = erased({ ...run, ...finishRun(run, outcome, at, ready.scrub) }, erase)
-    return { is: 'ended', run: finished, children: [], erase, hasBegun: journal.hasBegun() }
+    const alert = parkedAlert(outside, run, { why: status.why, connectorId: live.terms.connectorId, at })
+    return { is: 'parked', run: { ...row, finishedAt: at }, kept: { ...entries, until: null, alert } }
   }
 
   return toMake => make(toMake).catch(thrown => failedFor(thrown, toMake))
@@ -167,20 +202,11 @@ const neverAborted = new AbortController().signal
 // Every request under way listens to it, and many may be: no sign of a leak, which Node would warn of.
 setMaxListeners(0, neverAborted)
 
-/** A run that goes on later keeps its trace, whatever its flow keeps: it is needed to go on. */
-const setAside = (
-  run: RunRow,
-  suspended: SuspendedRun,
-  { journal, ready, at }: { journal: DurableJournal; ready: RunReady; at: number }
-): Made => {
-  const { status, steps } = ready.scrub({ status: suspended.status, steps: suspended.steps })
-  const isParked = status.is === 'parked'
-  return {
-    is: status.is,
-    run: { ...run, status, steps, result: null, finishedAt: isParked ? at : null },
-    kept: { ...journal.entriesOf(suspended), until: isParked ? null : status.until }
-  }
-}
+/** What becomes of the records that are not begun when this one failed. */
+const cancelledBehind = ({ recordIndex }: RunRow): RunStatus => ({
+  is: 'cancelled',
+  why: `Record ${(recordIndex ?? 0) + 1} failed, and this flow does not run the rest of the list then. Run the delivery again once that is mended, or set the event card to go on.`
+})
 
 const recordsOf = (outcome: RunOutcome): Record<string, never>[] => {
   const outputs = outcome.steps[0]?.outputs
@@ -195,18 +221,3 @@ const failureOf = ({ id, steps }: RunRow, fault: Fault, finishedAt: number): Fin
   steps: steps ?? [],
   result: null
 })
-
-/** A fault of which no more than the code is kept, since its sentence may quote values. */
-const bareFaultOf = ({ code }: FaultData): FaultData => ({
-  code,
-  message: `The run failed with ${code}; its flow keeps no data, so no more of the fault was kept. Switch on “Save all data” to see the next one whole.`,
-  details: {}
-})
-
-/** The run without its values, when they are not to be kept. */
-const erased = <Row extends FinishedRun>(row: Row, erase: boolean): Row => {
-  if (!erase) return row
-  const { status } = row
-  const bare = status.is === 'failed' ? { ...status, fault: bareFaultOf(status.fault) } : status
-  return { ...row, status: bare, steps: null, result: null }
-}

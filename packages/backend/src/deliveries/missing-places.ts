@@ -17,7 +17,8 @@ export interface MissingPlaces {
   list: { name: string; is: 'missing' | 'empty' } | null
 }
 
-const hasPlace = (value: unknown, path: BodyPath): boolean => {
+/** Whether a value has something at the end of a path, be it null. */
+export const hasPlace = (value: unknown, path: BodyPath): boolean => {
   const [part, ...rest] = path
   if (part === undefined) return true
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return false

@@ -20,7 +20,7 @@ const recordsOf = async (event: 'one' | 'list', text: string) => {
 }
 
 test('a list without records is told of as one, since its run alone would look as if something was done', async () => {
-  expect(await recordsOf('list', '[]')).toEqual([{ all: 0, succeeded: 0, failed: 0, open: 0 }])
+  expect(await recordsOf('list', '[]')).toEqual([{ all: 0, succeeded: 0, failed: 0, cancelled: 0, open: 0 }])
 })
 
 test('a delivery that is no list has no records to tell of', async () => {

@@ -1,5 +1,7 @@
-import type { Arrival, Delivery, Millis } from '@hookwright/model'
+import type { Arrival, Delivery, Id, Millis } from '@hookwright/model'
 import type { DueRun, QueuedRun, RunRow, Store } from '@hookwright/store'
+import { keptEnd } from '../keeping/kept-end.ts'
+import { createRedactions } from '../keeping/redactions.ts'
 import type { Outside } from '../outside.ts'
 import { beginRun } from '../runs/keep-run.ts'
 import { untilWritten } from '../subscriptions/until-written.ts'
@@ -15,9 +17,9 @@ export interface Task {
   hasBegun: boolean
 }
 
-/** What became of a run that was made and written. */
+/** What became of a run that was made and written. `stopsRest` says that the records that were not begun are not run. */
 export type Came =
-  | { is: 'ended'; children: QueuedRun[] }
+  | { is: 'ended'; children: QueuedRun[]; stopsRest?: true }
   | { is: 'waiting'; until: Millis }
   | { is: 'parked' }
 
@@ -31,8 +33,13 @@ export interface DeliveryRunner {
   runChild: (live: Live, child: QueuedRun, orderKey: string | null) => Promise<Came>
   /** A run that was begun for a kept delivery. */
   runReplay: (replay: ReplayTask) => Promise<Came>
-  /** A run that waited, behind its last finished effect; nothing is done for one that does not wait any more. */
-  runWoken: (live: Live, due: DueRun) => Promise<Came>
+  /**
+   * A run that waited, behind its last finished effect; nothing is done for one that does not wait any
+   * more. `underWay` are the records of its delivery that are.
+   */
+  runWoken: (live: Live, due: DueRun, underWay: () => Id[]) => Promise<Came>
+  /** Ends a run that waits or is parked; gives the order in which it kept its turn. Throws as `waits.cancel` of the store. */
+  cancel: (live: Live, run: RunRow) => Promise<{ flowId: Id; orderKey: string | null }>
 }
 
 /** A kept delivery that is run again, with the run that was begun for it. */
@@ -49,7 +56,8 @@ export const createDeliveryRunner = (given: {
   /** True once nothing more is begun. */
   isStopping: () => boolean
 }): DeliveryRunner => {
-  const { store, outside } = given
+  const { store, outside, lives } = given
+  const keptFor = createRedactions(store)
   const makeRun = createMakeRun(given)
   const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
     untilWritten({ outside, stopping: given.isStopping }, act)
@@ -60,14 +68,19 @@ export const createDeliveryRunner = (given: {
     return kept.until === null ? { is: 'parked' } : { is: 'waiting', until: kept.until }
   }
 
-  /** Writes the end of a run that has a row. */
-  const end = async (made: Extract<Made, { is: 'ended' }>, woken: boolean): Promise<Came> => {
-    const { run, children, erase } = made
+  /** Writes the end of a run that has a row; `but` are records of its delivery that are under way. */
+  const end = async (
+    { run, children, last, rest }: Extract<Made, { is: 'ended' }>,
+    { woken = false, but = [] }: { woken?: boolean; but?: Id[] } = {}
+  ): Promise<Came> => {
     if (children.length > 0) {
-      return { is: 'ended', children: await store.runs.spread(run, children, { begun: true, erase, woken }) }
+      return {
+        is: 'ended',
+        children: await store.runs.spread(run, children, { ...last, begun: true, woken })
+      }
     }
-    await store.runs.finish(run, { erase, woken })
-    return nothingMore
+    await store.runs.finish(run, { ...last, woken, ...(rest !== null && { rest: { status: rest, but } }) })
+    return rest === null ? nothingMore : { ...nothingMore, stopsRest: true }
   }
 
   const runFirst = async (task: Task): Promise<Came> => {
@@ -86,24 +99,24 @@ export const createDeliveryRunner = (given: {
     const rows = hasBegun ? await store.runs.journalOf(run.id) : emptyRows
     const made = await makeRun({ live, run, given: task, rows, woken: null })
     if (made.is !== 'ended') return setAside(made, delivery.orderKey)
-    const { run: finished, children, erase } = made
+    const { run: finished, children, last } = made
     const begun = hasBegun || made.hasBegun
     if (children.length > 0)
-      return { is: 'ended', children: await store.runs.spread(finished, children, { begun, erase }) }
-    await store.runs.finishFirst(finished, { erase, begun })
+      return { is: 'ended', children: await store.runs.spread(finished, children, { ...last, begun }) }
+    await store.runs.finishFirst(finished, { ...last, begun })
     return nothingMore
   }
 
   const runReplay = async ({ run, ...task }: ReplayTask): Promise<Came> => {
     const made = await makeRun({ live: task.live, run, given: task, rows: emptyRows, woken: null })
-    return write(() => (made.is === 'ended' ? end(made, false) : setAside(made, null)))
+    return write(() => (made.is === 'ended' ? end(made) : setAside(made, null)))
   }
 
   const runChild = async (live: Live, child: QueuedRun, orderKey: string | null): Promise<Came> => {
     const run = { ...child.run, startedAt: outside.clock() }
     const rows = await store.runs.journalOf(run.id)
     const made = await makeRun({ live, run, given: child, rows, woken: null })
-    return made.is === 'ended' ? end(made, false) : setAside(made, orderKey)
+    return made.is === 'ended' ? end(made) : setAside(made, orderKey)
   }
 
   /** What a run that waited was begun with; null when that is not kept. */
@@ -117,7 +130,7 @@ export const createDeliveryRunner = (given: {
     return { delivery: found.delivery, arrival: found.arrival }
   }
 
-  const runWoken = async (live: Live, { id, orderKey }: DueRun): Promise<Came> => {
+  const runWoken: DeliveryRunner['runWoken'] = async (live, { id, orderKey }, underWay) => {
     const found = await store.waits.find(id)
     if (found === null || found.run.status.is !== 'waiting') return nothingMore
     const { at, waitsFor } = found.run.status
@@ -129,10 +142,16 @@ export const createDeliveryRunner = (given: {
       rows: await store.runs.journalOf(id),
       woken: { at, anew: waitsFor.is === 'asked' }
     })
-    return made.is === 'ended' ? end(made, true) : setAside(made, orderKey)
+    return made.is === 'ended' ? end(made, { woken: true, but: underWay() }) : setAside(made, orderKey)
   }
 
-  return { runFirst, runChild, runReplay, runWoken }
+  const cancel: DeliveryRunner['cancel'] = async (live, run) => {
+    const cancelled: RunRow = { ...run, status: { is: 'cancelled' }, finishedAt: outside.clock() }
+    const { row, last } = keptEnd(cancelled, await keptFor(run, await lives.keptOf(live)), outside)
+    return store.waits.cancel(row, last)
+  }
+
+  return { runFirst, runChild, runReplay, runWoken, cancel }
 }
 
 const emptyRows = new Map<string, never>()

@@ -92,7 +92,7 @@ export const createFlows = (given: {
   /** Turns a user's flow off before it is deleted. */
   switchOff: (flowId: Id) => Promise<void>
   /** Ends its runs that wait or are parked: nothing of a deleted flow goes on days later. */
-  cancelRuns: (flowId: Id, erase: boolean) => Promise<void>
+  cancelRuns: (flowId: Id) => Promise<void>
 }): Flows => {
   const { store, specs, outside } = given
 
@@ -224,7 +224,7 @@ export const createFlows = (given: {
       }
       if (flow.connectorId === null) {
         await given.switchOff(id)
-        await given.cancelRuns(id, !flow.saveAll)
+        await given.cancelRuns(id)
       }
       await store.flows.remove(id, outside.clock())
     },

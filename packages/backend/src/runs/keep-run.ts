@@ -13,6 +13,7 @@ export const beginRun = (
   recordIndex: null,
   revisionId: null,
   replayOf: null,
+  replay: null,
   status: { is: 'running' },
   finishedAt: null,
   steps: null,

@@ -13,6 +13,7 @@ import type { FlowRow, Page, RunFilter, RunRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import { createAbouts } from '../deliveries/about.ts'
 import type { Dispatch } from '../deliveries/dispatch.ts'
+import type { Shown } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
 import { beginRun, FUEL, finishRun } from './keep-run.ts'
 import { type OpenRun, openRun, type RunInList, stepNamesOf } from './open-run.ts'
@@ -63,6 +64,7 @@ export const createRuns = (given: {
   connections: Connections
   reaches: Reaches
   dispatch: Pick<Dispatch, 'goOn' | 'cancel'>
+  shown: Shown
   /** How long a dropdown may take to be filled. */
   limit: Millis
 }): Runs => {
@@ -166,10 +168,7 @@ export const createRuns = (given: {
       return runForChoices({ outside, specs, flow, values, limit: given.limit, ...ready })
     },
     goOn: id => dispatch.goOn(id),
-    cancel: async id => {
-      const { flowId } = await get(id)
-      await dispatch.cancel(id, (await store.flows.find(flowId))?.saveAll === false)
-    },
+    cancel: id => dispatch.cancel(id),
     ping: async connectionId => {
       const { connectorId } = await connections.get(connectionId)
       const flows = await store.flows.list(connectorId)

@@ -174,9 +174,14 @@ export const addTelling = async (
   drawn: Drawn,
   event: 'one' | 'list',
   connectionId: Id | null = null,
-  given: { waits?: number; retry?: 'always' | 'when-safe' } = {}
+  given: {
+    waits?: number
+    retry?: 'always' | 'when-safe'
+    stopRest?: boolean
+    atOnce?: '1' | '2'
+  } = {}
 ): Promise<Id> => {
-  const { waits, retry = 'when-safe' } = given
+  const { waits, retry = 'when-safe', ...running } = given
   const tell = (id: string, url: string): Card =>
     card(
       'raw-request',
@@ -192,7 +197,8 @@ export const addTelling = async (
       versionId,
       eventFlowId,
       connectionId,
-      runMode: 'each'
+      runMode: 'each',
+      ...running
     }),
     tell('tell', '/names'),
     ...(waits === undefined

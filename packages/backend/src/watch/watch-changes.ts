@@ -5,11 +5,18 @@ import { createTold } from './told.ts'
 
 /** Something that has changed, with what decides who may be told of it. */
 export type Watched =
-  | { topic: 'connectors' | 'versions' | 'orphans'; id: Id }
+  /** The id of drift is that of the connector. */
+  | { topic: 'connectors' | 'versions' | 'orphans' | 'drift'; id: Id }
   /** The connection itself is null when it is gone by now. */
   | { topic: 'connections'; id: Id; connection: { purpose: ConnectionPurpose; ownerId: string } | null }
+  /** Null owner: one that everybody may know of. Not known: an address for alerts, or an alert that is gone by now. */
+  | { topic: 'alerts'; id: Id; isKnown: boolean; ownerId: string | null }
   /** The id is that of the flow to which it belongs. */
-  | { topic: Exclude<Topic, 'connectors' | 'versions' | 'orphans' | 'connections'>; id: Id; owner: FlowOwner }
+  | {
+      topic: Exclude<Topic, 'connectors' | 'versions' | 'orphans' | 'drift' | 'connections' | 'alerts'>
+      id: Id
+      owner: FlowOwner
+    }
 
 /** Tells pages what has changed. While nobody watches, it costs nothing. */
 export interface WatchChanges {
@@ -103,6 +110,7 @@ export const createWatchChanges = (given: {
       case 'connectors':
       case 'versions':
       case 'orphans':
+      case 'drift':
         return ids.map(id => ({ topic, id }))
       case 'connections':
         return Promise.all(
@@ -111,6 +119,13 @@ export const createWatchChanges = (given: {
             id,
             connection: (await store.connections.find(id))?.connection ?? null
           }))
+        )
+      case 'alerts':
+        return Promise.all(
+          ids.map(async id => {
+            const alert = await store.alerts.find(id)
+            return { topic, id, isKnown: alert !== null, ownerId: alert?.ownerId ?? null }
+          })
         )
       case 'flows':
       case 'subscriptions':

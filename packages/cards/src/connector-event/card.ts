@@ -12,13 +12,17 @@ import {
 import { type Field, listOf } from '@hookwright/model'
 import { z } from 'zod'
 import { eventOf } from './event-of.ts'
+import { atOnceSetting, stopRestSetting } from './running-settings.ts'
 
 const Config = z.strictObject({
   connectorId: z.string(),
   eventFlowId: z.string(),
   versionId: z.string(),
   connectionId: z.string().nullable(),
-  runMode: z.enum(['each', 'list'], 'Choose Each record or List of records.')
+  runMode: z.enum(['each', 'list'], 'Choose Each record or List of records.'),
+  // Flows that were drawn before these could be chosen say nothing of them.
+  stopRest: z.boolean().optional(),
+  atOnce: z.enum(['any', '1', '2', '5', '10', '25', '100']).optional()
 })
 export type Config = z.infer<typeof Config>
 
@@ -71,8 +75,17 @@ export const connectorEvent = defineCard<Config>({
   help: 'Starts your flow each time the event happens at the service. Choose the connection and the options, map the outputs to the cards after it, and turn the flow on. An event that comes with several records runs the flow once for each record, or once with the whole list, as you choose.',
   config: Config,
   blank: () => ({
-    config: { connectorId: '', eventFlowId: '', versionId: '', connectionId: null, runMode: 'each' }
+    config: {
+      connectorId: '',
+      eventFlowId: '',
+      versionId: '',
+      connectionId: null,
+      runMode: 'each',
+      stopRest: false,
+      atOnce: 'any'
+    }
   }),
+  settings: [stopRestSetting, atOnceSetting],
   ports: (config, surroundings) => {
     const event = eventOf(config, surroundings)
     if (event === undefined) return ports({})
@@ -84,7 +97,11 @@ export const connectorEvent = defineCard<Config>({
     needsReturn: false,
     signature: () => ({ kind: 'user-event', inputs: [], options: [] })
   },
-  listens: config => config,
+  listens: ({ stopRest = false, atOnce = 'any', ...use }) => ({
+    ...use,
+    ...(stopRest && { stopRest }),
+    ...(atOnce !== 'any' && { atOnce: Number(atOnce) })
+  }),
   fixed: true,
   deed: () => import('./deed.ts')
 })

@@ -1,5 +1,5 @@
 import type { EventSignature } from '@hookwright/engine'
-import { applyEdit, type Edit, emptyFlow, type FieldId, type Json, literal } from '@hookwright/model'
+import { applyEdit, type Edit, emptyFlow, type FieldId, type JsonObject, literal } from '@hookwright/model'
 import { type CSSProperties, useMemo, useState } from 'react'
 import { DefaultFace } from '../default-face.tsx'
 import { CardTitle } from '../face/card-title.tsx'
@@ -34,13 +34,13 @@ interface EventCardPreviewProps {
 
 /**
  * The card of an event as those who use it will see it: the real face, on a workbench where nothing but the card itself
- * changes. Its options can be chosen, its parts folded and its Run mode changed.
+ * changes. Its options can be chosen, its parts folded and how it runs changed.
  */
 export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: EventCardPreviewProps) => {
   const [own, setOwn] = useState<Picks>({})
   const picked = picks ?? own
   const pick = onPicks ?? setOwn
-  const [runMode, setRunMode] = useState<Json>('each')
+  const [running, setRunning] = useState<JsonObject>({})
   const [flipped, setFlipped] = useState<ReadonlySet<string>>(new Set())
 
   const card = useMemo(() => {
@@ -48,8 +48,8 @@ export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: 
     const inputs = Object.fromEntries(
       Object.entries(valuesOf(event.options, picked)).map(([id, value]) => [id, literal(value)])
     )
-    return { ...fresh, config: { ...fresh.config, runMode }, inputs }
-  }, [event, picked, runMode])
+    return { ...fresh, config: { ...fresh.config, ...running }, inputs }
+  }, [event, picked, running])
 
   const bench = useMemo((): Workbench => {
     const change = (_: string, edit: Edit): void => {
@@ -62,7 +62,7 @@ export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: 
           event.options.map(({ id }) => [id, Object.hasOwn(values, id) ? (values[id] ?? null) : null])
         )
       )
-      setRunMode(next.config.runMode ?? 'each')
+      setRunning(next.config)
     }
     return {
       ...stillBench,

@@ -18,8 +18,10 @@ const rowsOf = (given: {
   folded?: true
   runMode?: boolean
   proof?: Proof
+  more?: true
+  running?: Card['config']
 }) => {
-  const { options, inputs, folded, runMode = false, proof } = given
+  const { options, inputs, folded, runMode = false, proof, more, running = {} } = given
   const event = {
     id: 'created',
     name: 'User created',
@@ -37,7 +39,8 @@ const rowsOf = (given: {
     eventFlowId: 'created',
     versionId: 'v1',
     connectionId: null,
-    runMode: 'each'
+    runMode: 'each',
+    ...running
   }
   const problem = {
     code: 'connection' as const,
@@ -62,7 +65,7 @@ const rowsOf = (given: {
       }),
       surroundings: aroundEvent(event, 'v1'),
       problems: [problem],
-      flipped: new Set(folded ? ['group:Options'] : []),
+      flipped: new Set([folded ? 'group:Options' : [], more ? 'running' : []].flat()),
       known: new Map(),
       values: null
     },
@@ -112,4 +115,28 @@ test('Run mode is asked for only where records come in lists', () => {
     rowsOf({ options: [], inputs: {}, runMode }).flatMap(row => (row.kind === 'part' ? [row.key] : []))
   expect(parts(false)).toEqual(['connection'])
   expect(parts(true)).toEqual(['connection', 'run-mode'])
+})
+
+describe('how it runs', () => {
+  const moreOf = (given: Pick<Parameters<typeof rowsOf>[0], 'runMode' | 'running' | 'more'>) => {
+    const rows = rowsOf({ options: [], inputs: {}, ...given })
+    return rows.slice(rows.findIndex(row => row.kind === 'section' && row.label === 'More'))
+  }
+  const keysOf = (rows: ReturnType<typeof rowsOf>) =>
+    rows.flatMap(row => (row.kind === 'setting' ? [row.setting.key] : []))
+
+  test('is folded until it is asked for, and says in short what was chosen', () => {
+    expect(moreOf({ runMode: true })).toEqual([
+      { kind: 'section', key: 'running', label: 'More', folded: true }
+    ])
+    const running = { stopRest: true, atOnce: '2' }
+    expect(moreOf({ runMode: true, running })).toMatchObject([{ aside: '2 at once · stops at a failure' }])
+  })
+
+  test('asks what a failure means only where each record is run', () => {
+    expect(keysOf(moreOf({ runMode: true, more: true }))).toEqual(['stopRest', 'atOnce'])
+    expect(keysOf(moreOf({ runMode: true, more: true, running: { runMode: 'list' } }))).toEqual(['atOnce'])
+    expect(keysOf(moreOf({ more: true }))).toEqual(['atOnce'])
+    expect(moreOf({ running: { stopRest: true } })[0]).not.toHaveProperty('aside')
+  })
 })

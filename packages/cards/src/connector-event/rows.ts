@@ -1,4 +1,5 @@
 import type { InputPort } from '@hookwright/engine'
+import type { Card } from '@hookwright/model'
 import { headRows } from '../face/input-rows.ts'
 import { measures } from '../face/measures.ts'
 import { footRows } from '../face/output-rows.ts'
@@ -7,6 +8,7 @@ import { groupKey, type RowsGiven, section } from '../face/rows-given.ts'
 import type { CardRows } from '../face/rows-of.ts'
 import { CONNECTION_FIELD, OPTIONS } from './card.ts'
 import { eventOf } from './event-of.ts'
+import { atOnceSetting, stopRestSetting } from './running-settings.ts'
 
 /** What the card draws by itself. */
 export interface EventParts {
@@ -39,10 +41,36 @@ const chosenInShort = (given: RowsGiven): string | undefined => {
   return words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS - 1)}…` : words
 }
 
+/** What is chosen of how it runs where that is not as it comes, as it stands beside the folded heading. */
+const runningInShort = ({ stopRest, atOnce = 'any' }: Card['config'], isEach: boolean): string =>
+  [atOnce === 'any' ? [] : `${atOnce} at once`, isEach && stopRest === true ? 'stops at a failure' : []]
+    .flat()
+    .join(' · ')
+
+/** What is seldom changed of how the flow runs: folded until it is asked for. */
+const runningRows = (given: RowsGiven, isEach: boolean): Row[] => {
+  const folded = !given.flipped.has('running')
+  const inShort = runningInShort(given.card.config, isEach)
+  const settings = isEach ? [stopRestSetting, atOnceSetting] : [atOnceSetting]
+  return [
+    {
+      kind: 'section',
+      key: 'running',
+      label: 'More',
+      folded,
+      ...(folded && inShort !== '' && { aside: inShort })
+    },
+    ...(folded ? [] : settings.map((setting): Row => ({ kind: 'setting', setting, lines: 1 })))
+  ]
+}
+
 /** The key of the section in which the options stand. */
 export const optionsSection = groupKey(OPTIONS)
 
-/** What a user sees of an event: the connection, the options, the Run mode where records come in lists, the outputs. */
+/**
+ * What a user sees of an event: the connection, the options, the Run mode where records come in lists, how its runs go on
+ * beside each other, the outputs.
+ */
 export const connectorEventRows = (given: RowsGiven, parts: EventParts): CardRows => {
   const event = eventOf(given.card.config, given.surroundings)
   const connection: Row[] = event?.needsConnection
@@ -72,11 +100,15 @@ export const connectorEventRows = (given: RowsGiven, parts: EventParts): CardRow
     (row): Row => (row.kind === 'output' && row.depth === 0 ? { ...row, typed: true } : row)
   )
   const inShort = chosenInShort(given)
-  const head = headRows(given).map(
-    (row): Row =>
-      row.kind === 'section' && row.key === optionsSection && row.folded && inShort !== undefined
-        ? { ...row, aside: inShort }
-        : row
-  )
-  return { head: [...proof, ...connection, ...head, ...runMode], joins: [], foot: outputs }
+  const head = headRows(given)
+    .filter(row => row.kind !== 'setting')
+    .map(
+      (row): Row =>
+        row.kind === 'section' && row.key === optionsSection && row.folded && inShort !== undefined
+          ? { ...row, aside: inShort }
+          : row
+    )
+  const isEach = event?.runMode === true && given.card.config.runMode !== 'list'
+  const running = event === undefined ? [] : runningRows(given, isEach)
+  return { head: [...proof, ...connection, ...head, ...runMode, ...running], joins: [], foot: outputs }
 }

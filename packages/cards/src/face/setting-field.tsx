@@ -63,7 +63,7 @@ const SettingControl = ({
           hideLabel
           size="card"
           choices={setting.choices}
-          value={String(value)}
+          value={value === null ? (setting.choices[0]?.value ?? null) : String(value)}
           onValueChange={onValue}
           className="nodrag nopan w-full"
         />

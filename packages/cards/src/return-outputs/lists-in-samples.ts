@@ -1,6 +1,5 @@
-import { isJsonObject, Path, valueAt } from '@hookwright/model'
+import { isJsonObject, isNothing, Path, valueAt } from '@hookwright/model'
 import { plainName } from './label-of-key.ts'
-import { isNothing } from './sample-types.ts'
 import { below, DEEPEST, type Seen } from './seen.ts'
 
 /** How many objects these lists hold together; null where one is no list, or holds something else. */

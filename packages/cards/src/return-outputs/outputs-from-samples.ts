@@ -1,6 +1,5 @@
-import { type DataType, isJsonObject, one, Path, valueAt } from '@hookwright/model'
+import { type DataType, isJsonObject, isNothing, one, Path, typeOfSeen, valueAt } from '@hookwright/model'
 import { cutTo, labelOfKeys } from './label-of-key.ts'
-import { isNothing, typeOfSeen } from './sample-types.ts'
 import { below, DEEPEST, type Seen } from './seen.ts'
 
 /** An output that a sample suggests, and where its value stands: in the body, or with Run mode in a record. */

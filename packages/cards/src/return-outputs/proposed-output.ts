@@ -2,6 +2,7 @@ import {
   type Binding,
   type CardId,
   type FieldId,
+  isNothing,
   nameOfPath,
   type Path,
   type Pill,
@@ -14,7 +15,6 @@ import { plainName } from './label-of-key.ts'
 import { fieldsOf, type GroupDraft, mergeGroups, type OutputsDraft } from './outputs-draft.ts'
 import type { Proposal, ProposedField, ProposedGroup } from './outputs-from-samples.ts'
 import { RECORD } from './records.ts'
-import { isNothing } from './sample-types.ts'
 
 /** A proposed output as one word, to tick it. */
 export const keyOfProposed = (path: Path): string => JSON.stringify(path)

@@ -1,6 +1,6 @@
-import { Fault, type Step, type StepPath, toFault } from '@hookwright/model'
+import { Fault, type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
 import type { Scope } from '../bindings.ts'
-import type { Effects } from '../effects.ts'
+import type { Effects, HttpResponse } from '../effects.ts'
 import { type Draw, type Journal, keyOfPath } from '../journal.ts'
 import type { PreparedFlows } from '../prepare-flows.ts'
 import type { Patience, Suspension } from './suspend.ts'
@@ -30,6 +30,8 @@ export interface Progress {
   startedAt: number
   steps: Step[]
   fuel: number
+  /** How requests were answered, until the cards that sent them have ended. */
+  answers: WeakMap<SentRequest, HttpResponse>
   /** Drawn since the last effect and so not yet durable. */
   draws: Draw[]
   /** The innermost card that failed or stopped, until a card around it goes on all the same. */
@@ -52,6 +54,7 @@ export const beginProgress = (world: World): Progress => {
     startedAt: patience?.startedAt ?? world.fx.clock(),
     steps: [],
     fuel: world.fuel,
+    answers: new WeakMap(),
     draws: [],
     ended: null,
     over: false,

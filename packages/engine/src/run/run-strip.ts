@@ -3,6 +3,7 @@ import { type Called, type CardError, type Outcome, outputs, type Work } from '.
 import { keyOfPath } from '../journal.ts'
 import type { PlannedCard } from '../prepare-flows.ts'
 import { doEffect, keepDraw, send } from './do-effect.ts'
+import { keepReply } from './keep-reply.ts'
 import { burn, type Frame, interrupt, type Progress, sinceStart, written } from './progress.ts'
 import { readInput, readInputs } from './read-inputs.ts'
 import type { Exchange } from './try-again.ts'
@@ -56,7 +57,6 @@ const closeStep = (
   outcome: Outcome
 ): Outcome => {
   step.to = sinceStart(run)
-  if (run.before !== null) takeFromBefore(run, step)
   if (outcome.kind === 'stop') {
     step.status = 'stopped'
     run.ended ??= { path: step.path, name: planned.name }
@@ -67,14 +67,15 @@ const closeStep = (
       step.outputs = planned.deed === null ? (frame.kept ?? 'given') : outcome.outputs
     }
   }
+  takeFromBefore(run, step)
   run.world.told?.(step, 'ended')
   return outcome
 }
 
-/** What was done before the run was suspended was done then. */
+/** What was done before the run was suspended, and not anew, was done then. */
 const takeFromBefore = ({ before }: Progress, step: Step): void => {
   const earlier = before?.get(keyOfPath(step.path))
-  if (earlier === undefined || earlier.status === 'waiting') return
+  if (earlier?.status !== step.status || step.requests !== undefined) return
   step.to = earlier.to
   if (earlier.requests !== undefined) step.requests = earlier.requests
   if (earlier.tries !== undefined) step.tries = earlier.tries
@@ -84,6 +85,7 @@ const failStep = (run: Progress, planned: PlannedCard, step: Step, thrown: unkno
   if (run.suspended?.status.is === 'waiting') {
     step.status = 'waiting'
     step.to = sinceStart(run)
+    keepReply(run, step)
     run.world.told?.(step, 'ended')
     throw thrown
   }
@@ -98,6 +100,8 @@ const failStep = (run: Progress, planned: PlannedCard, step: Step, thrown: unkno
   step.status = 'failed'
   step.to = sinceStart(run)
   step.fault = fault.toData()
+  keepReply(run, step)
+  takeFromBefore(run, step)
   run.world.told?.(step, 'ended')
   run.ended ??= { path: step.path, name: planned.name }
   throw fault

@@ -62,6 +62,7 @@ export type RevisionSnapshot = z.infer<typeof RevisionSnapshot>
 export interface Revision {
   id: Id
   flowId: Id
+  /** Counts from 1; 0 for a snapshot of the draft, which was run without being turned on. */
   number: number
   createdAt: Millis
 }

@@ -1,9 +1,20 @@
 import type { FaultData } from '../fault.ts'
 import type { CardId, Id } from '../ids.ts'
 import type { Millis } from '../millis.ts'
+import type { Replayed } from './replay.ts'
 
 /** Where a step stands in a run: cards from the outside in, iteration numbers included. */
 export type StepPath = (CardId | number)[]
+
+/** The answer to a request of a card that failed, for whoever has to mend it. */
+export interface KeptReply {
+  /** Names in lower case; those that only this client may know are left out, long values are cut. */
+  headers: Record<string, string>
+  /** The beginning of the body. */
+  body: string
+  /** True where the body was longer. */
+  cut?: true
+}
 
 /** A request that a card sent. */
 export interface SentRequest {
@@ -15,6 +26,10 @@ export interface SentRequest {
   /** Milliseconds since the run started; `to` is null until the answer is there. */
   from: number
   to: number | null
+  /** How many bytes the bodies had; `got` is left out until the answer is there. */
+  bytes?: { sent: number; got?: number }
+  /** How it was answered, where its card failed then. */
+  reply?: KeptReply
 }
 
 /** A try of a card that failed and was to be made again. */
@@ -74,7 +89,7 @@ export type RunStatus =
   | { is: 'failed'; at: StepPath; fault: FaultData }
   /** Set aside until somebody says what becomes of it; `at` is the card that was tried in vain, where one was. */
   | { is: 'parked'; why: string; at?: StepPath }
-  | { is: 'cancelled' }
+  | { is: 'cancelled'; why?: string }
 
 /** How a run came out, with its trace. One that waits or is parked is none. */
 export interface RunOutcome {
@@ -95,8 +110,10 @@ export interface Run {
   recordIndex: number | null
   /** The revision of the user's flow that ran; null for a maker's flow. */
   revisionId: Id | null
-  /** The first run of the delivery, when this one runs it again. */
+  /** The run that this one runs again. */
   replayOf: Id | null
+  /** How it does; null for a run that is no replay, and for a replay from before that was kept. */
+  replay: Replayed | null
   status: RunStatus
   startedAt: Millis
   finishedAt: Millis | null

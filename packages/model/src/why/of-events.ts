@@ -117,7 +117,13 @@ export const sayRun = (facts: WhyFacts): Said => {
         mends
       }
     case 'cancelled':
-      return { tone: 'warn', what: 'The last run was cancelled.', at, mends }
+      return {
+        tone: 'warn',
+        what: 'The last run was cancelled.',
+        ...(status.why !== undefined && { why: status.why }),
+        at,
+        mends
+      }
   }
 }
 

@@ -54,6 +54,7 @@ const run = (status: RunStatus): Run => ({
   recordIndex: null,
   revisionId: 'revision',
   replayOf: null,
+  replay: null,
   status,
   startedAt: now - HOUR,
   finishedAt: now - HOUR

@@ -2,6 +2,7 @@ import type { Id } from '@hookwright/model'
 
 /** What has changed; pages refetch what they show of it. */
 export interface Change {
+  /** The ids of drift are those of connectors. */
   topic:
     | 'connectors'
     | 'flows'
@@ -12,6 +13,8 @@ export interface Change {
     | 'orphans'
     | 'deliveries'
     | 'runs'
+    | 'alerts'
+    | 'drift'
   ids: Id[]
   /**
    * For deliveries, runs and cleanup entries: the subscriptions that they belong to, or the flows of runs that belong to

@@ -1,5 +1,5 @@
-import type { Id, Json, Millis } from '@hookwright/model'
-import type { RunRow } from './runs.ts'
+import type { Id, Json, Millis, NewAlert } from '@hookwright/model'
+import type { AfterLast, FinishedRun, RunRow } from './runs.ts'
 
 /** A run that waits and whose time has come. */
 export interface DueRun {
@@ -22,6 +22,8 @@ export interface KeptWait {
   /** Null for one that is parked: it is set aside, keeps no turn, and nothing wakes it by itself. */
   until: Millis | null
   orderKey: string | null
+  /** Tells of one that is parked. */
+  alert?: NewAlert
 }
 
 /** Where runs are kept that go on later. They keep their journal, and their delivery what arrived. */
@@ -58,10 +60,10 @@ export interface WaitStore {
   /** Lets a run that waits or is parked go on at this time. Throws `run.gone`, `run.not-set-aside`. */
   goOn(id: Id, at: Millis): Promise<void>
   /**
-   * Ends a run that waits or is parked. `erase` as with the end of any run. Gives the order in which it kept its turn, if
-   * any. Throws `run.gone`, `run.not-set-aside`.
+   * Writes the end of a run that waits or is parked. Gives the order in which it kept its turn, if any. Throws `run.gone`,
+   * `run.not-set-aside`.
    */
-  cancel(id: Id, given: { at: Millis; erase: boolean }): Promise<{ flowId: Id; orderKey: string | null }>
+  cancel(end: FinishedRun, then: AfterLast): Promise<{ flowId: Id; orderKey: string | null }>
   /** Runs of a flow that wait or are parked. */
   ofFlow(flowId: Id): Promise<Id[]>
 }

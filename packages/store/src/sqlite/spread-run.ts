@@ -1,5 +1,5 @@
 import type { QueuedRun, RunStore } from '../store.ts'
-import type { EraseDelivery } from './erase-delivery.ts'
+import type { FollowLast } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import type { SeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -17,10 +17,10 @@ export const createSpread =
       journal: JournalWriter
       waiting: WaitWriter
       seen: SeenKeys
-      erase: EraseDelivery
+      follow: FollowLast
     }
   ): RunStore['spread'] =>
-  (run, children, { begun, erase = false, woken = false }) => {
+  (run, children, { begun, woken = false, ...then }) => {
     const { rowids, writer, journal, waiting, seen } = given
     let queued: QueuedRun[] = []
     const kept = group.join(() => {
@@ -48,7 +48,7 @@ export const createSpread =
           }
           if (delivery !== null) {
             writer.setDone(delivery)
-            if (erase && queued.length === 0) given.erase(delivery)
+            if (queued.length === 0) given.follow(delivery, then)
           }
           if (begun) journal.forget(run.id)
         },

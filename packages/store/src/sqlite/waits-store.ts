@@ -2,12 +2,13 @@ import { Fault, type Id, type Millis, type RunStatus } from '@hookwright/model'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { WaitStore } from '../store.ts'
 import { createDue } from './due-runs.ts'
-import { createEraseDelivery } from './erase-delivery.ts'
+import { createFollowLast } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { selectWholeRuns, wholeRunOf } from './run-row.ts'
 import { flows, runs, waits } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { blobOfId } from './uid.ts'
+import type { AlertWriter } from './write-alerts.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
@@ -21,11 +22,17 @@ const onceMore = (status: RunStatus, at: Millis): RunStatus => {
 
 export const createWaitStore = (
   file: SqliteFile,
-  given: { rowids: KnownRowids; writer: RunWriter; journal: JournalWriter; waiting: WaitWriter }
+  given: {
+    rowids: KnownRowids
+    writer: RunWriter
+    journal: JournalWriter
+    waiting: WaitWriter
+    alerts: AlertWriter
+  }
 ): WaitStore => {
   const { db, tables, group, read, write } = file
-  const { rowids, writer, journal, waiting } = given
-  const erase = createEraseDelivery(db)
+  const { rowids, writer, journal, waiting, alerts } = given
+  const follow = createFollowLast(db)
   const countStart = db.prepare(
     'update waits set starts = starts + 1 where run = (select id from runs where uid = ?)'
   )
@@ -44,12 +51,13 @@ export const createWaitStore = (
 
   return {
     ...createDue(file),
-    suspend: (run, { draws, wait, until, orderKey }) =>
+    suspend: (run, { draws, wait, until, orderKey, alert }) =>
       group.join(() => {
         const bound = writer.bind(run, null)
         const entries = draws.map(({ key, result }) => ({ key, text: JSON.stringify(result) }))
         const kept = wait === null ? null : { key: wait.key, text: JSON.stringify(wait.result) }
         const { deliveryId } = run
+        let told: Id | null = null
         return {
           bytes: entries.reduce((sum, { text }) => sum + text.length, bound.bytes + (kept?.text.length ?? 0)),
           write: () => {
@@ -60,6 +68,7 @@ export const createWaitStore = (
             if (kept !== null) journal.record(run.id, kept.key, true, kept.text)
             if (until === null) waiting.forget(run.id)
             else waiting.put(run.id, { until, orderKey })
+            told = alert === undefined ? null : alerts.write(alert)
           },
           kept: note => {
             const of = run.subscriptionId ?? run.flowId
@@ -68,6 +77,7 @@ export const createWaitStore = (
               note('deliveries', deliveryId, of)
             }
             note('runs', run.id, of)
+            if (told !== null) note('alerts', told)
           }
         }
       }),
@@ -98,18 +108,14 @@ export const createWaitStore = (
         waiting.move(id, at)
         note('runs', id, of)
       }),
-    cancel: (id, { at, erase: erases }) =>
+    cancel: (end, then) =>
       write(note => {
-        const { delivery, flowId, of } = setAsideRun(id)
-        tables
-          .update(runs)
-          .set({ status: 'cancelled', detail: null, finishedAt: at, record: null })
-          .where(eq(runs.uid, id))
-          .run()
-        journal.forget(id)
-        const orderKey = waiting.forget(id)
-        if (erases && delivery !== null) erase(delivery)
-        note('runs', id, of)
+        const { delivery, flowId, of } = setAsideRun(end.id)
+        writer.finish(writer.bindEnd(end))
+        journal.forget(end.id)
+        const orderKey = waiting.forget(end.id)
+        if (delivery !== null) follow(delivery, then)
+        note('runs', end.id, of)
         return { flowId, orderKey }
       }),
     ofFlow: flowId =>

@@ -30,7 +30,7 @@ export interface RunWriter {
   finish: (end: BoundRun) => { delivery: number | null; of: Id }
 }
 
-const columns = `uid, kind, flow, subscription, record_index, revision, replay_of, status, detail, started_at, finished_at, steps, result,
+const columns = `uid, kind, flow, subscription, record_index, revision, replay_of, replay, status, detail, started_at, finished_at, steps, result,
   record, delivery`
 
 /** The uid of a run's subscription, or of its flow when it belongs to none. */
@@ -40,7 +40,7 @@ const belongsTo = `coalesce(
 const textOf = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
 export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter => {
-  const insert = `insert into runs (${columns}) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
+  const insert = `insert into runs (${columns}) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
   const add = db.prepare(insert)
   const put = db.prepare(
     `${insert}
@@ -74,6 +74,7 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
           run.recordIndex,
           run.revisionId === null ? null : rowids.revision(run.revisionId),
           run.replayOf === null ? null : blobOfId(run.replayOf),
+          textOf(run.replay),
           run.status.is,
           detailOf(run.status),
           run.startedAt,

@@ -83,6 +83,34 @@ export const childrenSuite = (open: OpenStore): void => {
       }
     })
 
+    it('are cancelled with the end of one, but for those that are under way', async () => {
+      const { store } = opened()
+      const { delivery, children } = await spread(store, 5)
+      const other = await spread(store, 1)
+      const [first, named, sending, ...rest] = children.map(({ run }) => run)
+      if (first === undefined || named === undefined || sending === undefined) throw new Error('There are 5.')
+      await store.runs.intend(sending, { key: 'http', safe: false, draws: [] })
+      const status = { is: 'cancelled' as const, why: 'Record 1 failed.' }
+      const end = sampleEnd(first.id, { status: { is: 'failed', at: ['http'], fault: sampleFault } })
+      await store.runs.finish(end, { erase: false, rest: { status, but: [named.id] } })
+      for (const { id } of rest) {
+        expect(await store.runs.find(id)).toMatchObject({ status, finishedAt: end.finishedAt })
+      }
+      const queued = await store.runs.queued({ limit: 9 })
+      expect(queued.map(({ run }) => run.id)).toEqual([
+        named.id,
+        sending.id,
+        ...other.children.map(({ run }) => run.id)
+      ])
+      expect((await store.runs.ofDeliveries([delivery.id])).get(delivery.id)?.records).toEqual({
+        all: 5,
+        succeeded: 0,
+        failed: 1,
+        cancelled: 2,
+        open: 2
+      })
+    })
+
     it('stay queued behind an effect, so that a stop does not lose them', async () => {
       const { store, reopen } = opened()
       const { children } = await spread(store, 1)

@@ -155,7 +155,7 @@ export const listSuite = (open: OpenStore): void => {
       expect(found.get(plainly)).toMatchObject({ run: { id: plainly }, records: null, replays: 0 })
       expect(found.get(listed.id)).toMatchObject({
         run: { id: listed.id },
-        records: { all: 3, succeeded: 1, failed: 1, open: 1 },
+        records: { all: 3, succeeded: 1, failed: 1, cancelled: 0, open: 1 },
         replays: 1
       })
       // Of `listed` one record is still queued; nothing of the others is under way.

@@ -79,5 +79,26 @@ export const revisingSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.revise(newId(), given)).toBeNull()
       expect(await store.subscriptions.revision(given.revision.id)).toBeNull()
     })
+
+    it('keeps a snapshot of a draft beside the revisions, once as long as it is the same', async () => {
+      const { store, reopen } = opened()
+      const { id, flowId, terms } = await turnOn(store)
+      const told: Change[] = []
+      store.listen(change => told.push(change))
+      const [draft, other] = [next(flowId), next(flowId)]
+      other.snapshot.flow.name = 'Welcome them otherwise'
+      expect(await store.subscriptions.keepDraft(draft)).toBe(draft.revision.id)
+      expect(await store.subscriptions.keepDraft(next(flowId))).toBe(draft.revision.id)
+      expect(await store.subscriptions.keepDraft(other)).toBe(other.revision.id)
+      expect(told).toEqual([])
+      const again = await reopen()
+      expect(await again.subscriptions.revision(draft.revision.id)).toEqual({
+        revision: { ...draft.revision, number: 0 },
+        snapshot: draft.snapshot
+      })
+      expect((await again.subscriptions.find(id))?.terms).toEqual(terms)
+      expect((await again.subscriptions.revise(id, next(flowId)))?.number).toBe(2)
+      await expect(again.subscriptions.keepDraft(next(newId()))).rejects.toMatchObject({ code: 'flow.gone' })
+    })
   })
 }

@@ -164,6 +164,20 @@ export const runSuite = (open: OpenStore): void => {
       })
     })
 
+    it('keeps with a replay which run it runs again, and how', async () => {
+      const { store, reopen } = opened()
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      await store.runs.finishFirst(firstRunOf(subscription, delivery), plain)
+      const how = { replayOf: delivery.id, replay: { on: 'draft', effects: false, alone: true } } as const
+      const replay = firstRunOf(subscription, delivery, { id: newId(), recordIndex: 2, ...how })
+      await store.runs.begin(replay)
+      const again = await reopen()
+      expect(await again.runs.find(replay.id)).toEqual(replay)
+      const { rows } = await again.runs.list({ limit: 9, deliveryId: delivery.id })
+      expect(rows).toMatchObject([how, { replayOf: null, replay: null }])
+    })
+
     it('keeps with a run which revision it ran', async () => {
       const { store, reopen } = opened()
       const subscription = await turnOn(store)
@@ -207,6 +221,7 @@ export const runSuite = (open: OpenStore): void => {
         recordIndex: null,
         revisionId: null,
         replayOf: null,
+        replay: null,
         status: { is: 'succeeded' },
         startedAt: 2_000,
         finishedAt: 3_000

@@ -88,6 +88,7 @@ export const sampleRun = (flowId: Id, over: Partial<RunRow> = {}): RunRow => ({
   recordIndex: null,
   revisionId: null,
   replayOf: null,
+  replay: null,
   status: { is: 'running' },
   startedAt: 2_000,
   finishedAt: null,

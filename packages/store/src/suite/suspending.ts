@@ -239,7 +239,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       const parked = { is: 'parked' as const, why: 'It was tried in vain.' }
       await store.waits.suspend({ ...run, status: parked }, kept(null))
       expect(await bodyOf()).toBeTruthy()
-      await store.waits.cancel(run.id, { at: 8_000, erase: true })
+      await store.waits.cancel({ ...run, status: { is: 'cancelled' }, finishedAt: 8_000 }, { erase: true })
       expect(await bodyOf()).toBeNull()
       expect(await store.runs.find(run.id)).toMatchObject({ steps: null, status: { is: 'cancelled' } })
     })
@@ -267,15 +267,12 @@ export const suspendingSuite = (open: OpenStore): void => {
       const { store } = opened()
       const { run, subscription } = await suspendOne(store, 99_000, { orderKey: 'ada' })
       expect(await store.waits.ofFlow(subscription.flowId)).toEqual([run.id])
-      expect(await store.waits.cancel(run.id, { at: 8_000, erase: false })).toEqual({
+      const end = { ...run, status: { is: 'cancelled' as const }, finishedAt: 8_000 }
+      expect(await store.waits.cancel(end, { erase: false })).toEqual({
         flowId: subscription.flowId,
         orderKey: 'ada'
       })
-      expect(await store.runs.find(run.id)).toEqual({
-        ...run,
-        status: { is: 'cancelled' },
-        finishedAt: 8_000
-      })
+      expect(await store.runs.find(run.id)).toEqual(end)
       expect((await store.runs.journalOf(run.id)).size).toBe(0)
       expect(await store.waits.next(0)).toBeNull()
       expect(await store.waits.ofFlow(subscription.flowId)).toEqual([])
@@ -287,7 +284,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       await store.runs.finish(sampleEnd(run.id), { erase: false, woken: true })
       const acts = [
         (id: string) => store.waits.goOn(id, 1_000),
-        (id: string) => store.waits.cancel(id, { at: 1_000, erase: false })
+        (id: string) => store.waits.cancel(sampleEnd(id), { erase: false })
       ]
       for (const act of acts) {
         await expect(act(run.id)).rejects.toMatchObject({ code: 'run.not-set-aside' })

@@ -1,6 +1,13 @@
 import { freshEventCard } from '@hookwright/cards/faces'
 import type { EventUse } from '@hookwright/engine'
-import { type Bindings, type Card, type Connection, type Id, startCardOf } from '@hookwright/model'
+import {
+  type Bindings,
+  type Card,
+  type Connection,
+  type Id,
+  type JsonObject,
+  startCardOf
+} from '@hookwright/model'
 import type { Canvas } from '../../canvas/canvas.ts'
 import { beginWith } from '../../canvas/commands/insert-card.ts'
 import type { OfferedEvent } from './open-user-flow-query.ts'
@@ -24,6 +31,14 @@ const keptInputs = (event: OfferedEvent, before: EventUse | null, start: Card | 
   return Object.fromEntries(Object.entries(start.inputs).filter(([field]) => options.includes(field)))
 }
 
+/** What was chosen of how the flow runs. */
+const keptRunning = (before: EventUse | null, start: Card | undefined): JsonObject =>
+  before === null || start === undefined
+    ? {}
+    : Object.fromEntries(
+        Object.entries(start.config).filter(([key]) => ['runMode', 'stopRest', 'atOnce'].includes(key))
+      )
+
 /**
  * Begins a flow with a deployed event. Where it starts with another one, what is mapped from that stays mapped, for as far as
  * the new event gives it; of another version of the same event all that was chosen is kept.
@@ -39,7 +54,7 @@ export const addDeployedEvent = (canvas: Canvas, event: OfferedEvent, connection
     config: {
       ...fresh.config,
       connectionId: connectionFor(event, before, connections),
-      runMode: before?.runMode ?? 'each'
+      ...keptRunning(before, start)
     },
     inputs: { ...fresh.inputs, ...keptInputs(event, before, start) }
   }

@@ -1,4 +1,4 @@
-import { nameOfPath, nameOfType, type Path, valueAt } from '@hookwright/model'
+import { isNothing, nameOfPath, nameOfType, type Path, valueAt } from '@hookwright/model'
 import { Checkbox } from '@hookwright/ui'
 import { TypeOf } from '../../face/type-of.tsx'
 import { valueText } from '../../face/value-text.ts'
@@ -12,7 +12,6 @@ import {
   nameOfPlace,
   standingOf
 } from '../proposed-output.ts'
-import { isNothing } from '../sample-types.ts'
 
 const FieldLine = ({
   field,

@@ -1,0 +1,20 @@
+import { Id } from '@hookwright/model'
+import { z } from 'zod'
+import { makerFlow, withOwnExamples } from '../own.ts'
+import { driftTold } from '../told-to.ts'
+import { procedure, router } from '../trpc.ts'
+
+/** How what arrives differs from what events declare. */
+export const drift = router({
+  /** Of the events of a connector, each with its differences; an example only where it came to an own flow. */
+  list: procedure.input(z.strictObject({ connectorId: Id })).query(async ({ ctx, input }) => {
+    const found = await ctx.backend.drift.ofConnector(input.connectorId)
+    return (await withOwnExamples(ctx, found)).map(event => driftTold(ctx, event))
+  }),
+  /** Stops telling of a difference, or tells of it again. Throws `flow.gone`. */
+  ignore: procedure
+    .input(z.strictObject({ flowId: Id, key: z.string().min(1).max(20_000), ignored: z.boolean() }))
+    .mutation(async ({ ctx, input: { flowId, ...rest } }) =>
+      ctx.backend.drift.ignore({ ...rest, eventFlowId: await makerFlow(ctx, flowId), by: ctx.person.id })
+    )
+})

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+/** A service that answers each request when the test lets it. */
+const answering = () => {
+  const asked: { name: string; answer: (status?: number) => void }[] = []
+  const service: typeof taking = request =>
+    new Promise(resolve => {
+      asked.push({
+        name: request.body ?? '',
+        answer: (status = 200) => resolve({ status, headers: {}, body: '' })
+      })
+    })
+  const next = (count: number) =>
+    lookUntil(
+      () => asked.length,
+      seen => seen === count
+    )
+  return { asked, service, next, names: () => asked.map(({ name }) => name) }
+}
+
+const people = (...names: string[]) => names.map(name => ({ name }))
+
+/** How the runs for the records of a delivery stand, in their order. */
+const recordsOf = async ({ store }: TestBackend, deliveryId: string) =>
+  (await store.runs.list({ deliveryId, limit: 50 })).rows
+    .filter(({ recordIndex }) => recordIndex !== null)
+    .toSorted((one, other) => (one.recordIndex ?? 0) - (other.recordIndex ?? 0))
+    .map(({ status }) => status)
+
+const allEnded = (one: TestBackend, id: string) =>
+  lookUntil(
+    async () =>
+      (await one.store.deliveries.waiting({ limit: 1 })).length === 0 && !(await one.store.runs.hasOpen(id)),
+    ended => ended
+  )
+
+describe('a record that fails', () => {
+  const failing: typeof taking = async ({ body }) => ({
+    status: body === 'Ben' ? 422 : 200,
+    headers: {},
+    body: ''
+  })
+
+  const deliverThree = async (stopRest: boolean) => {
+    const one = await openBackend(folder, failing)
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list', null, { stopRest })
+    const { eventUrl } = await turnOn(one, flowId)
+    const id = await deliver(one, eventUrl, people('Ada', 'Ben', 'Cy', 'Dee'))
+    await allEnded(one, id)
+    return { one, id, eventUrl }
+  }
+
+  test('leaves the others alone', async () => {
+    const { one, id } = await deliverThree(false)
+    expect((await recordsOf(one, id)).map(({ is }) => is)).toEqual([
+      'succeeded',
+      'failed',
+      'succeeded',
+      'succeeded'
+    ])
+    await one.crash()
+  })
+
+  test('stops the rest of its list where the flow asks for it, and of no other list', async () => {
+    const { one, id, eventUrl } = await deliverThree(true)
+    const why = expect.stringMatching(/^Record 2 failed, and this flow does not run the rest/)
+    expect(await recordsOf(one, id)).toMatchObject([
+      { is: 'succeeded' },
+      { is: 'failed' },
+      { is: 'cancelled', why },
+      { is: 'cancelled', why }
+    ])
+    expect(one.sent.map(({ body }) => body)).toEqual(['Ada', 'Ben'])
+    const again = await deliver(one, eventUrl, people('Eve'))
+    await allEnded(one, again)
+    expect(await recordsOf(one, again)).toEqual([{ is: 'succeeded' }])
+    await one.crash()
+  })
+})
+
+describe('a flow that asks for one run at once', () => {
+  test('runs one delivery after the other, and as many as there is room for once that is applied', async () => {
+    const { service, next, names, asked } = answering()
+    const one = await openBackend(folder, service)
+    const drawn = await drawConnector(one.backend)
+    const flowId = await addTelling(one.backend, drawn, 'one', null, { atOnce: '1' })
+    const { eventUrl } = await turnOn(one, flowId)
+    const other = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+    for (const name of ['1', '2', '3', '4']) await deliver(one, eventUrl, { name })
+    await deliver(one, other.eventUrl, { name: 'other' })
+    await next(2)
+    expect(names().toSorted()).toEqual(['1', 'other'])
+    for (const { answer } of asked) answer()
+    await next(3)
+    const { name, description, active, saveAll, doc, draftNo } = (await one.backend.flows.get(flowId)).flow
+    const event = doc.cards.event
+    if (event === undefined) throw new Error('The flow starts with an event.')
+    const free = {
+      ...doc,
+      cards: { ...doc.cards, event: { ...event, config: { ...event.config, atOnce: 'any' } } }
+    }
+    await one.backend.flows.save(
+      flowId,
+      { name: name ?? '', description, active, saveAll, doc: free },
+      draftNo
+    )
+    await one.backend.subscriptions.applyChanges(flowId)
+    await next(5)
+    expect(names().slice(2)).toEqual(['2', '3', '4'])
+    for (const { answer } of asked) answer()
+    await one.backend.stop()
+    await one.crash()
+  })
+})

@@ -1,0 +1,73 @@
+import type { Specs } from '@hookwright/engine'
+import {
+  beginDrift,
+  type DriftFinding,
+  type Id,
+  isDrifting,
+  keyOfDrift,
+  noticeDrift
+} from '@hookwright/model'
+import type { EventOfVersion, Store } from '@hookwright/store'
+import { readArrival } from '../deliveries/read-arrival.ts'
+import type { Outside } from '../outside.ts'
+import type { Reaches } from '../runs/reaches.ts'
+import { declaredOf } from './declared-of.ts'
+import { sightingsIn } from './sightings-in.ts'
+
+/** A delivery that ran an event, and the user's flow to which it came. */
+export interface Ran {
+  deliveryId: Id
+  flowId: Id
+}
+
+/** Differences of an event that were not known before. */
+export interface FoundDrift extends EventOfVersion {
+  connectorId: Id
+  findings: DriftFinding[]
+}
+
+/** Bodies that are larger are not looked into: what runs would wait for it. */
+const LARGEST = 256 * 1024
+
+/** A delivery with its body as flows see it; null for one that says nothing. */
+const readBodyOf = async (store: Store, { deliveryId }: Ran) => {
+  const found = await store.deliveries.find(deliveryId)
+  if (found === null || found.arrival === null || found.arrival.body.byteLength > LARGEST) return null
+  // A mark is no value of the service.
+  if (Array.isArray(found.delivery.redaction)) return null
+  const { value, keptAsText } = await readArrival(found.delivery, found.arrival.body)
+  return keptAsText === null ? { at: found.delivery.receivedAt, body: value } : null
+}
+
+/**
+ * Looks how kept deliveries differ from what their event declares in this version, and keeps what comes of it; gives what
+ * was not known before and is not ignored.
+ */
+export const lookAtDeliveries = async (
+  given: { store: Store; specs: Specs; reaches: Reaches; outside: Pick<Outside, 'clock' | 'soon'> },
+  event: EventOfVersion,
+  deliveries: Ran[]
+): Promise<FoundDrift | null> => {
+  const { store, specs, reaches, outside } = given
+  const { version, snapshot } = await reaches.of(event.versionId, null)
+  const flow = snapshot.flows.find(({ id }) => id === event.eventFlowId)
+  const declared = flow && declaredOf(flow, specs)
+  if (!declared) return null
+  const kept = await store.drift.ofEvent(event.eventFlowId)
+  const before = kept.find(({ versionId }) => versionId === event.versionId)?.drift
+  const begun = before ?? beginDrift(outside.clock(), kept[0]?.drift ?? null)
+  let drift = begun
+  for (const ran of deliveries) {
+    const read = await readBodyOf(store, ran)
+    if (read === null) continue
+    drift = noticeDrift(drift, { ...ran, at: read.at, ...sightingsIn(read.body, declared) })
+    // One body at a time, so that no event waits for more than that.
+    await new Promise<void>(resolve => outside.soon(resolve))
+  }
+  if (drift.looked === begun.looked) return null
+  await store.drift.keep(event, drift)
+  const silent = new Set((await store.drift.ignored(event.eventFlowId)).map(({ key }) => key))
+  for (const finding of begun.findings) if (isDrifting(finding)) silent.add(keyOfDrift(finding))
+  const findings = drift.findings.filter(finding => isDrifting(finding) && !silent.has(keyOfDrift(finding)))
+  return findings.length === 0 ? null : { ...event, connectorId: version.connectorId, findings }
+}

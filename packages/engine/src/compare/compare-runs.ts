@@ -1,0 +1,95 @@
+import {
+  differencesOf,
+  type FaultData,
+  type Json,
+  type Step,
+  type StepPath,
+  sameJson,
+  type ValueDifference
+} from '@hookwright/model'
+import { keyOfPath } from '../journal.ts'
+
+/** A run as it is compared with another one. */
+export interface ComparedRun {
+  steps: readonly Step[]
+  /** What start cards were given that the trace does not hold, by the key of their steps' paths. */
+  given: Record<string, Record<string, Json>>
+}
+
+/** One output of a step in two runs: each place at which it differs, none where it is the same. */
+export interface ComparedField {
+  id: string
+  is: 'same' | 'changed' | 'only-old' | 'only-next'
+  differences: ValueDifference[]
+}
+
+/** One card of two runs: its steps, and what it gave in each of them. */
+export interface ComparedStep {
+  path: StepPath
+  is: 'same' | 'changed' | 'only-old' | 'only-next'
+  old: Step | null
+  next: Step | null
+  /** Of the outputs that either of them has, in their order. */
+  fields: ComparedField[]
+}
+
+const outputsOf = ({ given }: ComparedRun, step: Step | undefined): Record<string, unknown> => {
+  if (step?.outputs === undefined) return {}
+  return step.outputs === 'given' ? (given[keyOfPath(step.path)] ?? {}) : step.outputs
+}
+
+const fieldOf = (id: string, old: Record<string, unknown>, next: Record<string, unknown>): ComparedField => {
+  if (!Object.hasOwn(next, id))
+    return { id, is: 'only-old', differences: [{ at: [], is: 'only-old', old: old[id] }] }
+  if (!Object.hasOwn(old, id))
+    return { id, is: 'only-next', differences: [{ at: [], is: 'only-next', next: next[id] }] }
+  const differences = differencesOf(old[id], next[id])
+  return { id, is: differences.length === 0 ? 'same' : 'changed', differences }
+}
+
+const endsSame = (old: Step, next: Step): boolean => {
+  const told = (fault: FaultData | undefined) => fault && { code: fault.code, message: fault.message }
+  return old.status === next.status && sameJson(told(old.fault), told(next.fault))
+}
+
+/** Each output of either of two values, field by field. */
+export const compareFields = (old: Record<string, unknown>, next: Record<string, unknown>): ComparedField[] =>
+  [...Object.keys(old), ...Object.keys(next).filter(id => !Object.hasOwn(old, id))].map(id =>
+    fieldOf(id, old, next)
+  )
+
+/**
+ * Two runs side by side, step by step by where their cards stand, in the order of the next one; what only the old one
+ * did stands behind what it followed there. When and how long they ran is not compared.
+ */
+export const compareRuns = (old: ComparedRun, next: ComparedRun): ComparedStep[] => {
+  const was = new Map(old.steps.map(step => [keyOfPath(step.path), step]))
+  const is = new Map(next.steps.map(step => [keyOfPath(step.path), step]))
+  const compared = (before: Step | undefined, after: Step | undefined): ComparedStep[] => {
+    const step = after ?? before
+    if (step === undefined) return []
+    const fields = compareFields(outputsOf(old, before), outputsOf(next, after))
+    const both = { path: step.path, old: before ?? null, next: after ?? null, fields }
+    if (before === undefined) return [{ ...both, is: 'only-next' }]
+    if (after === undefined) return [{ ...both, is: 'only-old' }]
+    const isSame = endsSame(before, after) && fields.every(field => field.is === 'same')
+    return [{ ...both, is: isSame ? 'same' : 'changed' }]
+  }
+  /** What only the old one did, by the step that it followed there; at the beginning, by no step. */
+  const behind = new Map<string, Step[]>()
+  let last = ''
+  for (const step of old.steps) {
+    const key = keyOfPath(step.path)
+    if (is.has(key)) last = key
+    else behind.set(last, [...(behind.get(last) ?? []), step])
+  }
+  const gone = (key: string): ComparedStep[] =>
+    (behind.get(key) ?? []).flatMap(step => compared(step, undefined))
+  return [
+    ...gone(''),
+    ...next.steps.flatMap(step => {
+      const key = keyOfPath(step.path)
+      return [...compared(was.get(key), step), ...gone(key)]
+    })
+  ]
+}

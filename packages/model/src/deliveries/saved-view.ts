@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { Id } from '../ids.ts'
+
+/** What a person has narrowed a list to, kept under a name: the list's part of the address, by name. */
+export const SavedView = z.strictObject({
+  id: Id,
+  list: z.enum(['deliveries', 'runs']),
+  /** Told apart without regard to capitals and spaces at the ends. */
+  name: z.string().trim().min(1, 'Give the view a name.').max(60),
+  search: z.record(z.string().min(1).max(40), z.string().max(1_000))
+})
+export type SavedView = z.infer<typeof SavedView>

@@ -1,0 +1,93 @@
+import { commonType } from '../fields/seen-type.ts'
+import type { Id } from '../ids.ts'
+import type { Millis } from '../millis.ts'
+import { type DriftFinding, type DriftSighting, type EventDrift, keyOfDrift, keyOfPlace } from './drift.ts'
+
+/** So many deliveries show what an event leaves out on purpose. */
+export const LEARNING = 5
+/** So much is kept of one event, however much comes. */
+const MOST_FINDINGS = 100
+const MOST_LEFT_OUT = 500
+
+/** Nothing is known yet; what the version before left out on purpose is left out by this one. */
+export const beginDrift = (at: Millis, before: EventDrift | null): EventDrift => ({
+  looked: 0,
+  since: at,
+  lastAt: at,
+  findings: [],
+  leftOut: before?.leftOut ?? [],
+  learning: before?.learning ?? LEARNING
+})
+
+/** A delivery that was looked at. */
+export interface Looked {
+  deliveryId: Id
+  flowId: Id
+  at: Millis
+  sightings: DriftSighting[]
+  /** How many records it had; null without Run mode. */
+  records: number | null
+}
+
+const again = (known: DriftFinding, sighting: DriftSighting, looked: Looked): DriftFinding => ({
+  ...known,
+  output: sighting.output,
+  seen: known.seen && sighting.seen && commonType(known.seen, sighting.seen),
+  count: known.count + 1,
+  firstAt: Math.min(known.firstAt, looked.at),
+  lastAt: Math.max(known.lastAt, looked.at),
+  example:
+    looked.at >= known.lastAt ? { deliveryId: looked.deliveryId, flowId: looked.flowId } : known.example,
+  streak: known.streak + 1
+})
+
+const first = (sighting: DriftSighting, { deliveryId, flowId, at }: Looked): DriftFinding => ({
+  ...sighting,
+  count: 1,
+  firstAt: at,
+  lastAt: at,
+  example: { deliveryId, flowId },
+  streak: 1,
+  returned: false
+})
+
+/** What is new, as far as that can be told and there is a type for it. */
+const newOnes = (drift: EventDrift, sightings: DriftSighting[]): DriftSighting[] => {
+  if (drift.learning > 0 || drift.leftOut.length >= MOST_LEFT_OUT) return []
+  const leftOut = new Set(drift.leftOut)
+  return sightings.filter(
+    sighting => sighting.kind === 'new' && sighting.seen !== null && !leftOut.has(keyOfPlace(sighting))
+  )
+}
+
+/** What is left out on purpose, with the places that came in one of the deliveries that show it. */
+const learnt = ({ learning, leftOut }: EventDrift, sightings: DriftSighting[]): string[] => {
+  if (learning === 0) return leftOut
+  const places = sightings.filter(({ kind }) => kind === 'new').map(keyOfPlace)
+  return [...new Set([...leftOut, ...places])].slice(0, MOST_LEFT_OUT)
+}
+
+/** What is known of an event's drift, with one more delivery that was looked at. Of one size, however many come. Pure. */
+export const noticeDrift = (drift: EventDrift, looked: Looked): EventDrift => {
+  const declared = looked.sightings.filter(({ kind }) => kind !== 'new')
+  const sighted = new Map(
+    [...declared, ...newOnes(drift, looked.sightings)].map(sighting => [keyOfDrift(sighting), sighting])
+  )
+  const known = drift.findings.map(finding => {
+    const sighting = sighted.get(keyOfDrift(finding))
+    if (sighting !== undefined) return again(finding, sighting, looked)
+    // Where there was no record, nothing can be said of what records hold.
+    if (finding.root === 'record' && looked.records === 0) return finding
+    return { ...finding, streak: 0, returned: true }
+  })
+  for (const finding of drift.findings) sighted.delete(keyOfDrift(finding))
+  const added = [...sighted.values()].map(sighting => first(sighting, looked))
+  return {
+    looked: drift.looked + 1,
+    since: Math.min(drift.since, looked.at),
+    lastAt: Math.max(drift.lastAt, looked.at),
+    findings: [...known, ...added].slice(0, MOST_FINDINGS),
+    leftOut: learnt(drift, looked.sightings),
+    learning: Math.max(0, drift.learning - 1)
+  }
+}

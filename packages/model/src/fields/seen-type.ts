@@ -1,0 +1,51 @@
+import { isJsonObject } from '../json.ts'
+import { isDateText } from './coerce.ts'
+import { type DataKind, type DataType, listOf, one } from './data-type.ts'
+
+const isScalar = (value: unknown): value is string | number | boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+
+const kindOfScalar = (value: string | number | boolean): DataKind => {
+  if (typeof value === 'number') return 'number'
+  if (typeof value === 'boolean') return 'boolean'
+  return isDateText(value) ? 'date' : 'text'
+}
+
+/** The kind that all these values fit into; null when there is none. */
+const commonKind = (values: unknown[]): DataKind | null => {
+  if (values.every(isJsonObject)) return 'object'
+  if (!values.every(isScalar)) return null
+  const kinds = new Set(values.map(kindOfScalar))
+  const [only] = kinds
+  return kinds.size === 1 && only !== undefined ? only : 'text'
+}
+
+/** True for what says nothing. */
+export const isNothing = (value: unknown): boolean => value === null || value === undefined
+
+/**
+ * The data type into which all values fit that were seen in one place, `sure` when one of them says so; null when none
+ * does. What was only ever empty is Text.
+ */
+export const typeOfSeen = (seen: unknown[]): { dataType: DataType; sure: boolean } | null => {
+  const values = seen.filter(value => !isNothing(value))
+  if (values.length === 0) return { dataType: one('text'), sure: false }
+  if (!values.some(Array.isArray)) {
+    const kind = commonKind(values)
+    return kind === null ? null : { dataType: one(kind), sure: true }
+  }
+  if (!values.every(Array.isArray)) return null
+  const items = values.flat().filter(item => !isNothing(item))
+  if (items.length === 0) return { dataType: listOf('text'), sure: false }
+  const kind = commonKind(items)
+  return kind === null ? null : { dataType: listOf(kind), sure: true }
+}
+
+const becomesText = (kind: DataKind): boolean => kind !== 'object' && kind !== 'file'
+
+/** The type into which the values of both fit; null when there is none. */
+export const commonType = (first: DataType, second: DataType): DataType | null => {
+  if (first.list !== second.list) return null
+  if (first.kind === second.kind) return first
+  return becomesText(first.kind) && becomesText(second.kind) ? { kind: 'text', list: first.list } : null
+}

@@ -1,0 +1,38 @@
+import { isJsonObject } from '../json.ts'
+import { sameJson } from '../same-json.ts'
+
+/** Where in a value: the keys and indexes from the outside in. */
+type Place = (string | number)[]
+
+/** One place at which two values differ: what stood there before, what stands there now, or both. */
+export type ValueDifference =
+  | { at: Place; is: 'changed'; old: unknown; next: unknown }
+  | { at: Place; is: 'only-old'; old: unknown }
+  | { at: Place; is: 'only-next'; next: unknown }
+
+const differencesAt = (at: Place, old: unknown, next: unknown): ValueDifference[] => {
+  if (Array.isArray(old) && Array.isArray(next)) {
+    const longer = Math.max(old.length, next.length)
+    return Array.from({ length: longer }, (_, index) => index).flatMap((index): ValueDifference[] => {
+      const place = [...at, index]
+      if (index >= next.length) return [{ at: place, is: 'only-old', old: old[index] }]
+      if (index >= old.length) return [{ at: place, is: 'only-next', next: next[index] }]
+      return differencesAt(place, old[index], next[index])
+    })
+  }
+  if (!isJsonObject(old) || !isJsonObject(next))
+    return sameJson(old, next) ? [] : [{ at, is: 'changed', old, next }]
+  const added = Object.keys(next).filter(key => !Object.hasOwn(old, key))
+  return [...Object.keys(old), ...added].flatMap((key): ValueDifference[] => {
+    const place = [...at, key]
+    if (!Object.hasOwn(next, key)) return [{ at: place, is: 'only-old', old: old[key] }]
+    if (!Object.hasOwn(old, key)) return [{ at: place, is: 'only-next', next: next[key] }]
+    return differencesAt(place, old[key], next[key])
+  })
+}
+
+/**
+ * Each place at which two JSON values differ, as deep as it goes: objects key by key, lists index by index. Nothing for
+ * values that are the same. Done to the old value, the differences give the next one; turned around, they lead back.
+ */
+export const differencesOf = (old: unknown, next: unknown): ValueDifference[] => differencesAt([], old, next)

@@ -1,0 +1,13 @@
+import type { Id, SavedView } from '@hookwright/model'
+
+/** How many views of one list a person may keep. */
+export const MOST_VIEWS = 50
+
+export interface SavedViewStore {
+  /** Of one person and one list, by name. */
+  list(ownerId: string, list: SavedView['list']): Promise<SavedView[]>
+  /** Adds it, or changes the one with its id. Throws `view.name-taken`, `views.too-many`; `view.gone` for another's. */
+  put(ownerId: string, view: SavedView): Promise<void>
+  /** Throws `view.gone`. */
+  remove(ownerId: string, id: Id): Promise<void>
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, it, onTestFinished } from 'vitest'
+import { acceptOne, firstRunOf, sampleEnd, turnOn } from '../suite/samples.ts'
+import { openSqliteStore } from './open-sqlite-store.ts'
+import { temporaryFolder } from './testing.ts'
+
+const openBoth = async () => {
+  const folder = temporaryFolder()
+  const store = await openSqliteStore({ folder })
+  const db = new Database(join(folder, 'hookwright.db'))
+  onTestFinished(async () => {
+    db.close()
+    await store.close()
+  })
+  const noted = () => db.prepare('select delivery, run from stale_texts order by id').all()
+  return { store, db, noted }
+}
+
+it('the database itself notes what is erased or changed of what arrived and of runs, and nothing else', async () => {
+  const { store, db, noted } = await openBoth()
+  const subscription = await turnOn(store)
+  const plain = await acceptOne(store, subscription)
+  await store.runs.finishFirst(firstRunOf(subscription, plain), { erase: false, begun: false })
+  const begun = await acceptOne(store, subscription)
+  const running = firstRunOf(subscription, begun, {
+    status: { is: 'running' },
+    finishedAt: null,
+    steps: null
+  })
+  await store.runs.begin(running)
+  await store.runs.finish(sampleEnd(begun.id), { erase: false })
+  expect(noted()).toEqual([])
+
+  const erased = await acceptOne(store, subscription)
+  await store.runs.finishFirst(firstRunOf(subscription, erased), { erase: true, begun: false })
+  expect(noted()).toEqual([
+    { delivery: 3, run: null },
+    { delivery: null, run: 4 }
+  ])
+  db.exec(`update payloads set body = '{}' where delivery = 2`)
+  db.exec('delete from runs where id = 3')
+  expect(noted().slice(2)).toEqual([
+    { delivery: 2, run: null },
+    { delivery: null, run: 3 }
+  ])
+})
