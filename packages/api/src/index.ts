@@ -1,3 +1,4 @@
+import { alertEndpoints, alerts } from './routers/alerts.ts'
 import { changes } from './routers/changes.ts'
 import { connections, testConnections } from './routers/connections.ts'
 import { connectors } from './routers/connectors.ts'
@@ -35,6 +36,8 @@ export const appRouter = router({
   listening,
   deliveries,
   runs,
+  alerts,
+  alertEndpoints,
   changes
 })
 

@@ -148,6 +148,11 @@ export const ownSought = (
   return { sought }
 }
 
+/** Whose alerts a person sees: those of own things and of nobody's, or all for one who sees all. */
+export const ownAlerts = ({ person }: SignedIn): { ownerId: string | null } => ({
+  ownerId: seesAll(person) ? null : person.id
+})
+
 /** What a person may be told of changes. */
 export const seenBy =
   (person: Person) =>
@@ -170,7 +175,7 @@ export const seenBy =
       }
       case 'alerts': {
         const { isKnown, ownerId } = thing
-        if (!isKnown) return mayCall(person.role, 'orphans.list')
+        if (!isKnown) return mayCall(person.role, 'alertEndpoints.list')
         return ownerId === null || seesAll(person) || ownerId === person.id
       }
       case 'flows':

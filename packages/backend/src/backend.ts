@@ -1,6 +1,10 @@
 import type { Specs } from '@hookwright/engine'
-import { type Id, startCardOf } from '@hookwright/model'
+import { type Id, OWN_CONNECTOR, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import { type AlertEndpoints, type Alerts, createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
+import { createHandOut } from './alerts/hand-out.ts'
+import { createSendMessages } from './alerts/send-messages.ts'
+import { withOwnConnector } from './alerts/with-own-connector.ts'
 import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
@@ -46,6 +50,8 @@ export interface Backend {
   listening: Pick<Listening, 'begin' | 'progress' | 'personOf' | 'end'>
   tester: Tester
   runs: Runs
+  alerts: Alerts
+  alertEndpoints: AlertEndpoints
   /** What pages are told of changes. */
   watching: WatchChanges
   /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
@@ -64,7 +70,8 @@ export const createBackend = (given: {
   outside: Outside
   settings: Settings
 }): Backend => {
-  const { store, specs, outside, settings } = given
+  const { specs, outside, settings } = given
+  const store = withOwnConnector(given.store)
   const reaches = createReaches({ store, specs })
 
   /** Names of its owner's flows that name a connection, and of those that are on with it. */
@@ -100,7 +107,13 @@ export const createBackend = (given: {
         differences: String(findings.length)
       })
   })
-  const dispatch = createDispatch({ store, outside, lives, ran: driftWatch.ran })
+  const dispatch = createDispatch({
+    ...{ store, outside, lives },
+    ran: (live, deliveryId) => {
+      // What the installation says of itself is as it is declared.
+      if (live.terms.connectorId !== OWN_CONNECTOR) driftWatch.ran(live, deliveryId)
+    }
+  })
 
   /** A subscription has another status now: what waited for it may run. */
   const moved = (subscriptionId: Id): void => {
@@ -134,6 +147,8 @@ export const createBackend = (given: {
     listening
   })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
+  const handOut = createHandOut({ store, outside, settings, delivered: dispatch.addWaiting })
+  const sending = createSendMessages({ store, outside })
   let stopSweep = (): void => {}
   const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
 
@@ -163,11 +178,15 @@ export const createBackend = (given: {
     listening,
     tester: createTester({ store, outside, matched }),
     runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),
+    alerts: createAlerts({ store, outside }),
+    alertEndpoints: createAlertEndpoints({ store, outside }),
     watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
     resume: () => subscriptions.resume(),
     recover: () => {
       stopSweep = sweepKeys({ store, outside })
+      handOut.begin()
+      sending.begin()
       return recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered())
     },
     stop: async () => {
@@ -175,6 +194,8 @@ export const createBackend = (given: {
       listening.stop()
       await Promise.all([
         deliveries.replays.close(),
+        handOut.stop(),
+        sending.stop(),
         dispatch.stop().then(driftWatch.stop),
         subscriptions.idle(),
         refusals.flush(),
