@@ -1,9 +1,11 @@
 import { GroupMark } from '@hookwright/cards/faces'
-import type { Id } from '@hookwright/model'
+import { type Id, sayDrifting } from '@hookwright/model'
 import { Badge, IconButton, Menu } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Check, Copy, Ellipsis, Power, PowerOff, Trash2, X } from 'lucide-react'
+import { Check, Copy, Ellipsis, Power, PowerOff, Trash2, TriangleAlert, X } from 'lucide-react'
 import { minuteTime } from '../../shell/clock-time.ts'
+import { DriftLink } from '../drift/drift-link.tsx'
+import type { DriftingEvent } from '../drift/use-drifting.ts'
 import type { ListedFlow } from './use-maker-flows.ts'
 
 const sayUses = (count: number): string => (count === 1 ? 'used by 1 flow' : `used by ${count} flows`)
@@ -12,6 +14,7 @@ const sayUses = (count: number): string => (count === 1 ? 'used by 1 flow' : `us
 export const FlowRow = ({
   connectorId,
   flow,
+  drifting,
   onActivate,
   onDuplicate,
   onRemove,
@@ -19,6 +22,8 @@ export const FlowRow = ({
 }: {
   connectorId: Id
   flow: ListedFlow
+  /** What of it drifts, if anything does. */
+  drifting: DriftingEvent | undefined
   /** Switches it off, so that validations and versions leave it out, or on again. */
   onActivate: (active: boolean) => void
   onDuplicate: () => void
@@ -75,6 +80,17 @@ export const FlowRow = ({
         ))}
         {more > 0 && <span className="tabular text-small text-ink-3">+{more}</span>}
       </span>
+      {drifting !== undefined && (
+        <DriftLink
+          connectorId={connectorId}
+          event={drifting}
+          className="relative rounded-full hover:underline"
+        >
+          <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
+            {sayDrifting(drifting.open.length)}
+          </Badge>
+        </DriftLink>
+      )}
       {!active ? (
         <Badge icon={<PowerOff aria-hidden />}>Off</Badge>
       ) : problems === 0 ? (
