@@ -1,4 +1,4 @@
-import { type Card, type OneEdit, pill, sayDrifting } from '@hookwright/model'
+import { type Card, isDrifting, type OneEdit, pill, sayDrifting } from '@hookwright/model'
 import { Button, Tooltip } from '@hookwright/ui'
 import { GitCompareArrows, Sparkles } from 'lucide-react'
 import { useId } from 'react'
@@ -57,8 +57,12 @@ const Suggestions = ({ card }: { card: Card }) => {
 /** What samples and deliveries offer to the card: to take over what drifts, or else to map what is not mapped. */
 export const OutputsOffers = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
-  const drifting = useDriftStandings(card)?.open.length ?? 0
-  if (drifting === 0) return <Suggestions card={card} />
+  const standings = useDriftStandings(card)
+  const drifting = [
+    ...(standings?.open ?? []).map(({ finding }) => finding),
+    ...(standings?.told ?? [])
+  ].filter(isDrifting)
+  if (drifting.length === 0) return <Suggestions card={card} />
   return (
     <Button
       look="quiet"

@@ -48,5 +48,7 @@ test.each<[DriftFinding, string]>([
 test('how often it was is said of what was looked at', () => {
   expect(sayHowOften(finding({ kind: 'new' }), 12)).toBe('in 3 of 12 deliveries looked at')
   expect(sayHowOften(finding({ kind: 'new', count: 1 }), 1)).toBe('in 1 of 1 delivery looked at')
-  expect([sayDrifting(1), sayDrifting(2)]).toEqual(['1 field drifts', '2 fields drift'])
+  const twice = [finding({ kind: 'unfit' }), finding({ kind: 'missing' })]
+  expect(sayDrifting(twice)).toBe('1 field drifts')
+  expect(sayDrifting([...twice, finding({ kind: 'new', path: ['plan'] })])).toBe('2 fields drift')
 })

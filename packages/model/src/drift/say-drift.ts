@@ -1,5 +1,5 @@
 import { nameOfType } from '../fields/data-type.ts'
-import { type DriftFinding, isDrifting, nameOfDriftPlace } from './drift.ts'
+import { type DriftFinding, isDrifting, keyOfPlace, nameOfDriftPlace } from './drift.ts'
 
 /** What of a difference is told. */
 type Told = Omit<DriftFinding, 'example'>
@@ -29,6 +29,8 @@ export const sayDrift = (finding: Told): string => {
 export const sayHowOften = ({ count }: Pick<DriftFinding, 'count'>, looked: number): string =>
   `in ${count} of ${looked === 1 ? '1 delivery' : `${looked} deliveries`} looked at`
 
-/** “2 fields drift”. */
-export const sayDrifting = (count: number): string =>
-  count === 1 ? '1 field drifts' : `${count} fields drift`
+/** “2 fields drift”: a place that differs in two ways is one. */
+export const sayDrifting = (findings: Pick<DriftFinding, 'root' | 'path'>[]): string => {
+  const count = new Set(findings.map(keyOfPlace)).size
+  return count === 1 ? '1 field drifts' : `${count} fields drift`
+}

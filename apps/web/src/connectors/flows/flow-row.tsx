@@ -46,6 +46,19 @@ export const FlowRow = ({
         </Link>
         <span className="tabular flex min-w-0 items-center gap-x-1 text-small text-ink-3 max-md:flex-wrap">
           <span className="shrink-0">Edited {minuteTime(updatedAt)}</span>
+          {drifting !== undefined && (
+            <>
+              <span aria-hidden>·</span>
+              <DriftLink
+                connectorId={connectorId}
+                event={drifting}
+                className="relative -my-1 inline-flex min-h-6 shrink-0 items-center gap-1 rounded-xs text-warn hover:underline"
+              >
+                <TriangleAlert aria-hidden className="size-3.5" strokeWidth={2} />
+                {sayDrifting(drifting.open)}
+              </DriftLink>
+            </>
+          )}
           {users > 0 && (
             <>
               <span aria-hidden>·</span>
@@ -80,17 +93,6 @@ export const FlowRow = ({
         ))}
         {more > 0 && <span className="tabular text-small text-ink-3">+{more}</span>}
       </span>
-      {drifting !== undefined && (
-        <DriftLink
-          connectorId={connectorId}
-          event={drifting}
-          className="relative rounded-full hover:underline"
-        >
-          <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
-            {sayDrifting(drifting.open.length)}
-          </Badge>
-        </DriftLink>
-      )}
       {!active ? (
         <Badge icon={<PowerOff aria-hidden />}>Off</Badge>
       ) : problems === 0 ? (

@@ -40,7 +40,7 @@ const Drifting = ({ connectorId, event }: { connectorId: Id; event: DriftingEven
         <p className="m-0 flex min-w-0 grow flex-wrap items-center gap-x-2 text-label text-ink">
           <span className="truncate">{flowName ?? 'Unnamed flow'}</span>
           <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
-            {sayDrifting(open.length)}
+            {sayDrifting(open)}
           </Badge>
           <span className="text-small text-ink-3">from version {versionNumber}</span>
         </p>
