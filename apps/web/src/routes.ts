@@ -16,6 +16,7 @@ import {
 import { readDeliveriesSearch } from './deliveries/deliveries-search.ts'
 import { openUserFlowQuery } from './flows/canvas/open-user-flow-query.ts'
 import {
+  CompareRunsHere,
   DeliveriesCrumb,
   DeliveriesHere,
   DeliveryCrumb,
@@ -23,6 +24,7 @@ import {
   RegistrationCrumb,
   RegistrationsCrumb,
   RunCrumb,
+  RunLinkCrumb,
   RunsCrumb,
   RunsHere,
   UserFlowCrumb,
@@ -34,6 +36,7 @@ import { HomeCrumb } from './home/home-crumb.tsx'
 import { newestDeliveries } from './home/newest-deliveries.ts'
 import { latePage } from './late-page.ts'
 import { loadWithZod } from './load-with-zod.ts'
+import { readCompareSearch } from './runs/compare/compare-search.ts'
 import { readRunSearch } from './runs/run-search.ts'
 import { readRunsSearch } from './runs/runs-search.ts'
 import { ownPathIn, withoutNothing } from './search-params.ts'
@@ -285,6 +288,17 @@ const run = createRoute({
   component: latePage(() => loadWithZod(() => import('./runs/run-page.tsx')), 'RunPage')
 })
 
+const compareRuns = createRoute({
+  getParentRoute: () => inside,
+  path: '/runs/$runId/compare',
+  validateSearch: readCompareSearch,
+  staticData: { crumbs: [FlowsCrumb, RunsCrumb, RunLinkCrumb, CompareRunsHere] },
+  component: latePage(
+    () => loadWithZod(() => import('./runs/compare/compare-runs-page.tsx')),
+    'CompareRunsPage'
+  )
+})
+
 const registration = createRoute({
   getParentRoute: () => inside,
   path: '/registrations/$subscriptionId',
@@ -315,6 +329,7 @@ export const routeTree = root.addChildren([
     whyOfFlow,
     delivery,
     run,
+    compareRuns,
     registration,
     gone
   ])

@@ -163,6 +163,11 @@ export const faultTable = {
     http: 409,
     sentence: 'This connection is used by {users}; choose another connection there first, then delete it.'
   },
+  'connection.no-token': {
+    http: 502,
+    sentence:
+      'The service gave no access token at {url}: {why} Look at the values of the connection, and at the token URL and scope of the connector.'
+  },
   'connection.no-authping': {
     http: 409,
     sentence:
@@ -305,6 +310,15 @@ export const faultTable = {
     http: 404,
     sentence:
       'Nobody listens here any more, and what was heard is not kept; listen again, then have the service send.'
+  },
+  'alert.gone': { http: 404, sentence: 'This alert does not exist any more; go back to the list.' },
+  'alert-endpoint.gone': {
+    http: 404,
+    sentence: 'This address for alerts does not exist any more; go back to the list.'
+  },
+  'alert-endpoint.not-on': {
+    http: 409,
+    sentence: 'Nothing is sent to this address, since it is not on; switch it on first.'
   },
   'orphan.gone': { http: 404, sentence: 'This find does not exist; go back to the list.' },
   'orphan.closed': { http: 409, sentence: 'This find is closed already; nothing was changed.' },

@@ -1,3 +1,6 @@
+import type { AlertEndpointStore } from './port/alert-endpoints.ts'
+import type { AlertStore } from './port/alerts.ts'
+import type { BreakerStore } from './port/breakers.ts'
 import type { Change } from './port/change.ts'
 import type { CleanupStore } from './port/cleanup.ts'
 import type { ConnectionStore } from './port/connections.ts'
@@ -5,6 +8,7 @@ import type { ConnectorStore } from './port/connectors.ts'
 import type { DeliveryStore } from './port/deliveries.ts'
 import type { DriftStore } from './port/drift.ts'
 import type { FlowStore } from './port/flows.ts'
+import type { KeepingStore } from './port/keeping.ts'
 import type { OrphanStore } from './port/orphans.ts'
 import type { RenewalStore } from './port/renewals.ts'
 import type { RunStore } from './port/runs.ts'
@@ -12,6 +16,9 @@ import type { SavedViewStore } from './port/saved-views.ts'
 import type { SubscriptionStore } from './port/subscriptions.ts'
 import type { VersionStore } from './port/versions.ts'
 
+export * from './port/alert-endpoints.ts'
+export * from './port/alerts.ts'
+export * from './port/breakers.ts'
 export * from './port/change.ts'
 export * from './port/cleanup.ts'
 export * from './port/connections.ts'
@@ -19,6 +26,7 @@ export * from './port/connectors.ts'
 export * from './port/deliveries.ts'
 export * from './port/drift.ts'
 export * from './port/flows.ts'
+export * from './port/keeping.ts'
 export * from './port/lists.ts'
 export * from './port/orphans.ts'
 export * from './port/renewals.ts'
@@ -39,6 +47,7 @@ export interface Store {
   flows: FlowStore
   versions: VersionStore
   connections: ConnectionStore
+  breakers: BreakerStore
   subscriptions: SubscriptionStore
   renewals: RenewalStore
   cleanup: CleanupStore
@@ -46,6 +55,9 @@ export interface Store {
   deliveries: DeliveryStore
   drift: DriftStore
   runs: RunStore
+  alerts: AlertStore
+  alertEndpoints: AlertEndpointStore
+  keeping: KeepingStore
   savedViews: SavedViewStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */
   hasSealed(): Promise<boolean>
@@ -54,6 +66,8 @@ export interface Store {
    * Returns how to stop listening.
    */
   listen(listener: (change: Change) => void): () => void
+  /** From here on texts are taken into an index for searches, beside everything else and behind it by little. */
+  keepIndexed(): void
   /** Writes out what is under way, then lets go of file and lock. */
   close(): Promise<void>
 }

@@ -67,9 +67,26 @@ export const DeliveryCrumb = () => <Here>Delivery</Here>
 /** The registration that is looked at. */
 export const RegistrationCrumb = () => <Here>Registration</Here>
 
-/** The run that is looked at, and of which flow it is once the page has read that. */
-export const RunCrumb = () => {
+/** The name of the run that is open, once its page has read that. */
+const useRunName = (): string => {
   const { runId = '' } = useParams({ strict: false })
   const { data } = useQuery({ ...useTrpc().runs.open.queryOptions({ runId }), enabled: false })
-  return <Here>{data === undefined ? 'Run' : `${kindWords[data.run.kind]} of ${data.flow.name}`}</Here>
+  return data === undefined ? 'Run' : `${kindWords[data.run.kind]} of ${data.flow.name}`
 }
+
+/** The run that is looked at, and of which flow it is. */
+export const RunCrumb = () => <Here>{useRunName()}</Here>
+
+/** The run that another one is compared with. */
+export const RunLinkCrumb = () => {
+  const { runId = '' } = useParams({ strict: false })
+  const name = useRunName()
+  return (
+    <Link to="/runs/$runId" params={{ runId }} className={crumbClass}>
+      {name}
+    </Link>
+  )
+}
+
+/** Two runs side by side. */
+export const CompareRunsHere = () => <Here>Compare</Here>

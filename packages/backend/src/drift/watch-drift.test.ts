@@ -141,3 +141,10 @@ test('a user is told what does not come any more, but not what is new', async ()
   await one.backend.drift.ignore({ ...given, ignored: true })
   expect(await lineOf()).toMatchObject({ tone: 'ok', why: null })
 })
+
+test('where values are taken out of what arrived, their places are there all the same', async () => {
+  const { one, drawn, flowId, eventUrl } = await open()
+  await one.backend.keeping.redactFlow(flowId, ['body.name', 'body.plan'])
+  await arrive(one, eventUrl, [...plain, { name: 'Ada', plan: { name: 'Pro' } }])
+  expect((await known(one, drawn, 6)).findings).toEqual([])
+})

@@ -7,6 +7,14 @@ export interface NewDelivery extends Delivery {
   arrival: Arrival | null
 }
 
+/** What is kept of an arrival once values were taken out of it. */
+export interface RedactedPayload {
+  /** Null when it held nothing of that and stays as it is. */
+  arrival: Arrival | null
+  /** The places where marks stand now. */
+  places: string[]
+}
+
 /** What an event must be new by: the same key in the same flow within seven days is the same event. */
 export interface OnceOnly {
   flowId: Id
@@ -44,7 +52,8 @@ export interface DeliveryStore {
   find(id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null } | null>
   /**
    * Newest first. A filter beyond `scope` looks back over some 20,000 deliveries at a time, and of what arrived over no more
-   * than 64 MiB. `from` and `to` are found without a look, as far as deliveries were written in the order in which they
+   * than 64 MiB; what is sought is found at any depth where the index of texts has come (`Store.keepIndexed`), unless it is
+   * shorter than three characters. `from` and `to` are found without a look, as far as deliveries were written in the order in which they
    * came, give or take a minute.
    */
   list(filter: DeliveryFilter): Promise<Page<Delivery>>

@@ -28,6 +28,7 @@ export const createAccept = (
   const makeDuplicate = db.prepare(
     "update deliveries set status = 'duplicate', duplicate_of = ?, order_key = null where id = ?"
   )
+  const setRedaction = db.prepare('update deliveries set redact_due = ?, redacted = ? where id = ?')
   const insertPayload = db.prepare('insert into payloads (delivery, query, headers, body) values (?,?,?,?)')
   const eraseUnrun = createEraseUnrun(db)
   // Bound values are copied, so one buffer serves all.
@@ -71,6 +72,9 @@ export const createAccept = (
             return
           }
           if (arrival !== null) insertPayload.run(rowid, arrival.query, headersText, arrival.body)
+          const { redaction } = delivery
+          if (redaction === 'due') setRedaction.run(1, null, rowid)
+          else if (redaction !== undefined) setRedaction.run(0, JSON.stringify(redaction), rowid)
           if (delivery.status.is !== 'accepted') eraseUnrun(delivery.id)
         },
         kept: note => {

@@ -249,6 +249,35 @@ describe('migrating', () => {
     expect(await migrated.cleanup.list()).toMatchObject([{ id: entryId, tries: 0, nextAt: null }])
   })
 
+  it('keeps all of what is there as it came, and lets it be redacted and cleared from then on', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0006_drift')
+    const [flowId, subscriptionId, deliveryId] = [newId(), newId(), newId()]
+    const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 0 }
+    const doc = JSON.stringify(emptyFlow)
+    put(db, 'flows', { id: 1, ...flow, doc, draft_no: 1, created_at: 1, updated_at: 1 })
+    const token = { token_tail: 'abcd', token_hash: Buffer.from([1]), token_sealed: Buffer.from([2]) }
+    const times = { started_at: 2, deadline: 3, since: 3 }
+    const on = { uid: blobOfId(subscriptionId), flow: 1, status: 'on', wanted: 1, terms: '{}' }
+    put(db, 'subscriptions', { id: 1, ...on, ...times, ...token })
+    const delivery = { uid: blobOfId(deliveryId), subscription: 1, received_at: 4, method: 'POST' }
+    const about = { content_type: 'application/json', size: 2, status: 'done' }
+    put(db, 'deliveries', { id: 1, ...delivery, ...about })
+    put(db, 'payloads', { delivery: 1, query: '', headers: '[]', body: Buffer.from('{}') })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.keeping.ofFlow(flowId)).toEqual({ saveAll: false, redaction: [] })
+    expect(await migrated.keeping.rules()).toBeNull()
+    expect(await migrated.keeping.redactDue(9)).toEqual([])
+    const found = await migrated.deliveries.find(deliveryId)
+    expect(found?.delivery).not.toHaveProperty('redaction')
+    expect(found?.arrival?.body).toHaveLength(2)
+    expect(await migrated.keeping.measure(flowId)).toMatchObject({ deliveries: 1, bytes: 4 })
+    expect(await migrated.keeping.forgetValues({ before: 9, after: null })).toMatchObject({ done: 1 })
+  })
+
   it('knows of no drift from before, and keeps what is found from now on', async () => {
     const folder = temporaryFolder()
     const db = await fileAt(folder, '0005_replays')
@@ -314,6 +343,53 @@ describe('migrating', () => {
     expect(() => put(written, 'revisions', { uid: blobOfId(newId()), number: 2, ...revision })).toThrow(
       /UNIQUE/
     )
+  })
+
+  it('has room for alerts of flows from before them', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0007_keeping')
+    const flowId = newId()
+    const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 1 }
+    const doc = JSON.stringify(emptyFlow)
+    put(db, 'flows', { id: 1, ...flow, doc, draft_no: 1, created_at: 1, updated_at: 1 })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.alerts.countUnseen({ ownerId: null })).toBe(0)
+    expect(await migrated.alertEndpoints.list()).toEqual([])
+    const [runId, id] = [newId(), newId()]
+    const about = {
+      kind: 'run-parked' as const,
+      flowId,
+      runId,
+      subscriptionId: null,
+      connectorId: null,
+      why: ''
+    }
+    await migrated.alerts.raise({ id, at: 9, fact: `run-parked/${runId}`, about })
+    expect(await migrated.alerts.find(id)).toMatchObject({ ownerId: 'ann', about })
+  })
+
+  it('leaves connections from before without a token', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0008_alerts')
+    const [connector, connection] = [sampleConnector(), newId()]
+    const text = { authentication: JSON.stringify(connector.authentication), branding: '{}', description: '' }
+    put(db, 'connectors', {
+      ...{ id: 1, uid: blobOfId(connector.id), key: connector.key, name: 'A', name_key: 'a' },
+      ...text,
+      created_at: 1
+    })
+    const owner = { connector: 1, purpose: 'user', owner_id: 'ann', name: 'Mine' }
+    put(db, 'connections', { uid: blobOfId(connection), ...owner, created_at: 1, sealed: Buffer.from([1]) })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.connections.find(connection)).toMatchObject({ connection: { name: 'Mine' } })
+    expect(await migrated.connections.tokenOf(connection)).toBeNull()
+    expect(await migrated.breakers.all()).toEqual([])
   })
 
   it.each(['journal', 'delivery_keys', 'record_keys', 'refusals'])(

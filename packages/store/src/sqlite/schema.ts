@@ -1,4 +1,7 @@
 import type {
+  AlertAbout,
+  AlertKind,
+  AlertSending,
   AttemptKind,
   AttemptOutcome,
   Authentication,
@@ -12,6 +15,7 @@ import type {
   Id,
   Json,
   MatchedKeys,
+  OpenBreaker,
   RefusedDetail,
   Removal,
   Replayed,
@@ -82,6 +86,8 @@ export const flows = sqliteTable(
     description: text().notNull(),
     active: flag(),
     saveAll: flag(),
+    /** The places whose values are not kept; null for none. */
+    redaction: json<string[]>(),
     doc: json<Flow>().notNull(),
     draftNo: integer().notNull(),
     createdAt: integer().notNull(),
@@ -144,9 +150,28 @@ export const connections = sqliteTable(
     ownerId: text().notNull(),
     name: text().notNull(),
     createdAt: integer().notNull(),
-    sealed: bytes().notNull()
+    sealed: bytes().notNull(),
+    /** The access token that its service gave for these values, where it gives one. */
+    tokenSealed: bytes()
   },
   t => [index('connections_connector').on(t.connector)]
+)
+
+/** Hosts that were not called for a while, since too many calls failed. */
+export const breakers = sqliteTable(
+  'breakers',
+  {
+    /** The connection that they are called with, or the connector where that needs none. */
+    of: uidBlob().notNull(),
+    host: text().notNull(),
+    connector: integer()
+      .notNull()
+      .references(() => connectors.id),
+    /** Null once it is called again. */
+    open: json<OpenBreaker>(),
+    opened: integer().notNull()
+  },
+  t => [primaryKey({ columns: [t.of, t.host] })]
 )
 
 export const revisions = sqliteTable(
@@ -304,17 +329,28 @@ export const deliveries = sqliteTable(
     /** Deliveries of a subscription with the same one run one after the other. */
     orderKey: text(),
     /** Only of one that was not simply accepted: the reason, its facts, and what would mend it. */
-    verdict: json<RefusedDetail>()
+    verdict: json<RefusedDetail>(),
+    /** True while values are still to be taken out of what arrived: until its runs have ended. */
+    redactDue: integer({ mode: 'boolean' }).notNull().default(false),
+    /** The places where marks stand in what is kept; null where it is as it came. */
+    redacted: json<string[]>()
   },
   t => [
     index('deliveries_subscription').on(t.subscription),
     index('deliveries_accepted').on(t.id).where(sql`status = 'accepted'`),
+    index('deliveries_redact_due').on(t.id).where(sql`redact_due = 1`),
     /** What got no run is counted by it alone. */
     index('deliveries_unrun')
       .on(t.id, t.subscription, t.status)
       .where(sql`status in ('filtered', 'refused', 'duplicate')`)
   ]
 )
+
+/** What an admin has set, each under a name; and what has to go on after a restart. */
+export const settings = sqliteTable('settings', {
+  name: text().primaryKey(),
+  value: json<Json>().notNull()
+})
 
 /**
  * What arrived, apart from the delivery: a change of status never rewrites a body, and erasing is a delete. Triggers that
@@ -471,4 +507,77 @@ export const journal = sqliteTable(
     result: json<Json>()
   },
   t => [primaryKey({ columns: [t.run, t.key] })]
+)
+
+/** What somebody should know of. One row stands for all of one fold within a while. */
+export const alerts = sqliteTable(
+  'alerts',
+  {
+    id: rowid(),
+    uid: uid(),
+    kind: text().$type<AlertKind>().notNull(),
+    /** Its kind and thing, by which others are counted here. */
+    fold: text().notNull(),
+    /** Whose thing it is about; null where everybody may know of it. */
+    ownerId: text(),
+    about: json<AlertAbout>().notNull(),
+    at: integer().notNull(),
+    lastAt: integer().notNull(),
+    count: integer().notNull().default(1),
+    seenAt: integer(),
+    /** When flows and endpoints got it. */
+    handedAt: integer()
+  },
+  t => [
+    index('alerts_fold').on(t.fold, t.at),
+    index('alerts_unseen').on(t.id).where(sql`seen_at is null`),
+    index('alerts_waiting').on(t.id).where(sql`handed_at is null`)
+  ]
+)
+
+/** What was told already, each fact once. */
+export const alertFacts = sqliteTable(
+  'alert_facts',
+  { fact: text().primaryKey(), at: integer().notNull() },
+  t => [index('alert_facts_at').on(t.at)]
+)
+
+/** Where alerts are sent to. */
+export const alertEndpoints = sqliteTable('alert_endpoints', {
+  id: rowid(),
+  uid: uid(),
+  url: text().notNull(),
+  /** Null for all kinds. */
+  kinds: json<AlertKind[]>(),
+  status: text({ enum: ['on', 'off', 'stopped'] }).notNull(),
+  /** Why it was stopped. */
+  why: text(),
+  createdAt: integer().notNull(),
+  failingSince: integer(),
+  secretSealed: bytes().notNull(),
+  formerSealed: bytes(),
+  formerUntil: integer()
+})
+
+/** What is sent to them. */
+export const alertMessages = sqliteTable(
+  'alert_messages',
+  {
+    id: rowid(),
+    uid: uid(),
+    endpoint: integer()
+      .notNull()
+      .references(() => alertEndpoints.id),
+    alert: uidBlob(),
+    type: text().notNull(),
+    body: text().notNull(),
+    status: text({ enum: ['waiting', 'sent', 'given-up'] }).notNull(),
+    nextAt: integer(),
+    createdAt: integer().notNull(),
+    sendings: json<AlertSending[]>().notNull()
+  },
+  t => [
+    index('alert_messages_endpoint').on(t.endpoint),
+    index('alert_messages_next').on(t.nextAt).where(sql`status = 'waiting'`)
+  ]
 )

@@ -1,0 +1,81 @@
+import { type ComparedStep as Compared, keyOfPath } from '@hookwright/engine'
+import type { Step } from '@hookwright/model'
+import { Link } from '@tanstack/react-router'
+import { ComparedFields } from './compared-fields.tsx'
+import type { ComparedRuns, ComparedSide } from './compared-runs.ts'
+import { DifferenceMark } from './difference-mark.tsx'
+
+const depthOf = ({ path }: Compared): number => path.filter(part => typeof part === 'string').length - 1
+
+/** The way to a step in its own run. */
+const StepLink = ({ side, path, words }: { side: ComparedSide; path: Step['path']; words: string }) => {
+  const place = side.placeOf(path)
+  if (place === null) return null
+  return (
+    <Link
+      to="/runs/$runId"
+      params={{ runId: side.open.run.id }}
+      search={{ step: place }}
+      className="inline-flex min-h-6 items-center rounded-xs text-small text-accent-text hover:underline"
+    >
+      {words}
+    </Link>
+  )
+}
+
+const endOf = (step: Step | null): string => {
+  if (step === null) return 'not reached'
+  return step.fault === undefined ? step.status : `${step.status}: ${step.fault.message}`
+}
+
+/** How a step ended in each run, where that is not the same. */
+const Ends = ({ old, next }: Pick<Compared, 'old' | 'next'>) => {
+  if (endOf(old) === endOf(next)) return null
+  return (
+    <dl className="m-0 grid grid-cols-[max-content_1fr] gap-x-3 gap-y-1 text-small">
+      <dt className="text-ink-3">Before</dt>
+      <dd className="m-0 break-words text-ink">{endOf(old)}</dd>
+      <dt className="text-ink-3">After</dt>
+      <dd className="m-0 break-words text-ink">{endOf(next)}</dd>
+    </dl>
+  )
+}
+
+/** One step of two runs: how it compares, and each place of its outputs that differs. */
+export const ComparedStep = ({ compared, runs }: { compared: Compared; runs: ComparedRuns }) => {
+  const { path, is, old, next, fields } = compared
+  const name = runs.next.nameOf(path) ?? runs.old.nameOf(path) ?? keyOfPath(path)
+  const same = fields.filter(field => field.is === 'same').length
+  return (
+    <li
+      className="flex scroll-mt-4 flex-col gap-2 rounded-m border border-line bg-surface p-3"
+      style={{ marginLeft: `${Math.min(depthOf(compared), 4) * 16}px` }}
+    >
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h2
+          className="m-0 min-w-0 text-label text-ink"
+          tabIndex={-1}
+          data-differs={is !== 'same' || undefined}
+        >
+          <span className="break-words">{name}</span>
+        </h2>
+        <DifferenceMark is={is} />
+        <span className="ml-auto flex flex-wrap gap-x-3">
+          <StepLink side={runs.old} path={path} words="Step before" />
+          <StepLink side={runs.next} path={path} words="Step after" />
+        </span>
+      </div>
+      <Ends old={old} next={next} />
+      <ComparedFields
+        label={`Outputs of ${name} that differ`}
+        fields={fields}
+        labelOf={field => runs.next.labelOf(path, field) ?? runs.old.labelOf(path, field) ?? field}
+      />
+      {same > 0 && is !== 'same' && (
+        <p className="m-0 text-small text-ink-3">
+          {same === 1 ? '1 output is the same.' : `${same} outputs are the same.`}
+        </p>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { comparisonWords, replayWords } from './comparison-words.ts'
+
+test('how much differs is a sentence', () => {
+  const steps = (...all: ('same' | 'changed' | 'only-old')[]) => all.map(is => ({ is }))
+  expect(comparisonWords(steps('same', 'changed', 'only-old'), false)).toBe('2 of 3 steps differ.')
+  expect(comparisonWords(steps('same', 'changed'), true)).toBe(
+    '1 of 2 steps differs, and so does the result.'
+  )
+  expect(comparisonWords(steps('same', 'same'), false)).toBe('Both runs gave the same in all 2 steps.')
+  expect(comparisonWords(steps('same'), false)).toBe('Both runs gave the same in their one step.')
+  expect(comparisonWords([], false)).toBe('Neither run has a step to be compared.')
+})
+
+test('how a run was replayed is said in a few words', () => {
+  expect(replayWords({ on: 'draft', effects: false })).toBe('Replay on the draft, without side effects')
+  expect(replayWords({ on: 'newest', effects: true })).toBe('Replay on the newest version')
+  expect(replayWords({ on: 'pinned', effects: true, alone: true })).toBe(
+    'Replay of one record on the version of then'
+  )
+})

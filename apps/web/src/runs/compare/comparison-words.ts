@@ -1,0 +1,38 @@
+import type { ComparedStep } from '@hookwright/engine'
+import type { Replayed } from '@hookwright/model'
+
+type Is = ComparedStep['is']
+
+/** What a comparison says of a step or a field. */
+export const differenceSays: Record<Is, string> = {
+  same: 'Same',
+  changed: 'Changed',
+  'only-old': 'Only before',
+  'only-next': 'Only after'
+}
+
+const onWords: Record<Replayed['on'], string> = {
+  pinned: 'on the version of then',
+  newest: 'on the newest version',
+  draft: 'on the draft'
+}
+
+/** How a run was replayed: “Replay on the draft, without side effects”. */
+export const replayWords = ({ on, effects, alone }: Replayed): string =>
+  `Replay ${alone === true ? 'of one record ' : ''}${onWords[on]}${effects ? '' : ', without side effects'}`
+
+const stepsWords = (count: number): string => (count === 1 ? '1 step' : `${count} steps`)
+
+/** What two runs come to beside each other, as a sentence. */
+export const comparisonWords = (
+  steps: readonly Pick<ComparedStep, 'is'>[],
+  resultDiffers: boolean
+): string => {
+  const differ = steps.filter(({ is }) => is !== 'same').length
+  if (differ === 0 && !resultDiffers)
+    return steps.length === 0
+      ? 'Neither run has a step to be compared.'
+      : `Both runs gave the same in ${steps.length === 1 ? 'their one step' : `all ${stepsWords(steps.length)}`}.`
+  const all = `${differ} of ${stepsWords(steps.length)} ${differ === 1 ? 'differs' : 'differ'}`
+  return resultDiffers ? `${all}, and so does the result.` : `${all}.`
+}

@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { textDifference } from './text-difference.ts'
+
+const texts = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '😀', '😁'), maxLength: 12 })
+
+test('put together again, what is alike and what differs give both texts', () => {
+  fc.assert(
+    fc.property(texts, texts, (one, other) => {
+      const { before, old, next, after } = textDifference(one, other)
+      expect(before + old + after).toBe(one)
+      expect(before + next + after).toBe(other)
+    })
+  )
+})
+
+test('no character is cut in two', () => {
+  fc.assert(
+    fc.property(texts, texts, (one, other) => {
+      for (const part of Object.values(textDifference(one, other))) expect(part.isWellFormed()).toBe(true)
+    })
+  )
+})
+
+test('of long texts only what differs is told, and what stands around it', () => {
+  const long = 'x'.repeat(500)
+  expect(textDifference(`${long}Hello${long}`, `${long}Hi${long}`)).toEqual({
+    before: `…${'x'.repeat(39)}H`,
+    old: 'ello',
+    next: 'i',
+    after: `${'x'.repeat(40)}…`
+  })
+  expect(textDifference('', long).next).toBe(`${'x'.repeat(400)}… (500 characters)`)
+})

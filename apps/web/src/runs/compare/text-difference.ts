@@ -1,0 +1,38 @@
+/** Two texts as their first difference to their last one is told: what they begin and end with alike, and what is between. */
+export interface TextDifference {
+  before: string
+  old: string
+  next: string
+  after: string
+}
+
+/** How many characters of what is alike are kept on each side, and of what differs. */
+const AROUND = 40
+const MOST = 400
+
+const clipped = (text: string): string =>
+  text.length > MOST ? `${text.slice(0, MOST)}… (${text.length.toLocaleString('en')} characters)` : text
+
+/** True between the two halves of one character. */
+const splits = (text: string, at: number): boolean => {
+  const [half, other] = [text.charCodeAt(at - 1), text.charCodeAt(at)]
+  return half >= 0xd800 && half < 0xdc00 && other >= 0xdc00 && other < 0xe000
+}
+
+/** Where two texts differ, with a little of what stands around it. */
+export const textDifference = (old: string, next: string): TextDifference => {
+  const shorter = Math.min(old.length, next.length)
+  let start = 0
+  while (start < shorter && old[start] === next[start]) start += 1
+  if (start > 0 && (splits(old, start) || splits(next, start))) start -= 1
+  let end = 0
+  while (end < shorter - start && old.at(-1 - end) === next.at(-1 - end)) end += 1
+  if (end > 0 && (splits(old, old.length - end) || splits(next, next.length - end))) end -= 1
+  const [before, after] = [old.slice(0, start), old.slice(old.length - end)]
+  return {
+    before: before.length > AROUND ? `…${before.slice(-AROUND)}` : before,
+    old: clipped(old.slice(start, old.length - end)),
+    next: clipped(next.slice(start, next.length - end)),
+    after: after.length > AROUND ? `${after.slice(0, AROUND)}…` : after
+  }
+}
