@@ -14,7 +14,6 @@ export const waitFor = defineCard<WaitForConfig>({
   type: 'wait-for',
   title: 'Wait For',
   group: 'Flow Control',
-  help: 'Waits so long before the next card, up to a year. A run that an event has started is put down while it waits: it survives restarts, and goes on with all that the cards before it gave. Everything else, such as a registration, a test run or the values of a dropdown, waits on the spot and for no more than a minute.',
   config: WaitForConfig,
   blank: () => ({ config: { unit: 'minutes' } }),
   settings: [
@@ -27,6 +26,5 @@ export const waitFor = defineCard<WaitForConfig>({
   ],
   ports: () => ports({ inputs: [{ id: 'amount', label: 'Amount', type: one('number'), required: true }] }),
   reach: 'wait',
-  example: { config: { unit: 'seconds' }, inputs: { amount: 30 }, outputs: {} },
   deed: () => import('./deed.ts')
 })

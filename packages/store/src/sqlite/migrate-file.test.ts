@@ -394,7 +394,7 @@ describe('migrating', () => {
 
   it('lets a run that was parked before runs could wait go on', async () => {
     const folder = temporaryFolder()
-    const db = await fileAt(folder, '0009_breakers_and_tokens')
+    const db = await fileAt(folder, '0010_redactions')
     const [flowId, runId] = [newId(), newId()]
     const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 1 }
     const doc = JSON.stringify(emptyFlow)

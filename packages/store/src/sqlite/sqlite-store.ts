@@ -51,7 +51,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     cleanup: createCleanupStore(file, writer),
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
-    drift: createDriftStore(file),
+    drift: createDriftStore(file, alerts),
     runs: createRunStore(file, { rowids, writer: runs, journal, waiting, seen, alerts }),
     waits: createWaitStore(file, { rowids, writer: runs, journal, waiting, alerts }),
     alerts: createAlertStore(file, alerts),
