@@ -5,12 +5,14 @@ import {
   Fault,
   type Flow,
   type Id,
+  type RedactionPath,
   type SubscriptionStatus,
   type SubscriptionTerms,
   startCardOf
 } from '@hookwright/model'
 import type { Store, SubscriptionRow } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
+import type { KeptOf, RulesInForce } from '../keeping/rules-in-force.ts'
 import type { Outside, Settings } from '../outside.ts'
 import { type Door, makeDoor } from '../receiving/door.ts'
 import { connect } from '../runs/connected.ts'
@@ -34,7 +36,7 @@ export interface RunReady {
   fx: Effects
   everywhere: Record<string, unknown>
   scrub: <Value>(value: Value) => Value
-  saveAll: boolean
+  kept: KeptOf
 }
 
 /** A subscription held ready for its next delivery. */
@@ -47,6 +49,8 @@ export interface Live {
   atOnce: number | null
   /** False once something about it has changed; then it is looked up anew. */
   current: boolean
+  /** The places of what arrives whose values are not kept. */
+  redaction: RedactionPath[]
   ready: RunReady | Promise<RunReady> | null
   door: Door | Promise<Door> | null
 }
@@ -60,6 +64,8 @@ export interface Lives {
   doorOf: (live: Live) => Door | Promise<Door>
   /** For the revision that runs now, unless another one is named: that of a run which began before it was replaced. */
   readyOf: (live: Live, revisionId?: Id | null) => RunReady | Promise<RunReady>
+  /** What is kept of its deliveries, also where no run can be made ready. */
+  keptOf: (live: Live) => Promise<KeptOf>
   /** Something about these has changed. */
   drop: (which: (live: Live) => boolean) => void
 }
@@ -73,8 +79,9 @@ export const createLives = (given: {
   settings: Settings
   connections: Connections
   reaches: Reaches
+  rules: Pick<RulesInForce, 'of'>
 }): Lives => {
-  const { store, specs, outside, settings, connections, reaches } = given
+  const { store, specs, outside, settings, connections, reaches, rules } = given
   const byToken = new Map<string, Live>()
   const byId = new Map<Id, Live>()
   let drops = 0
@@ -105,9 +112,20 @@ export const createLives = (given: {
       const row = await read()
       if (row === null) return null
       const atOnce = await atOnceOf(row.terms)
+      const { redaction } = await rules.of(row.flowId)
       if (drops !== before) continue
       const { id, flowId, status, terms } = row
-      const fresh: Live = { id, flowId, status, terms, atOnce, current: true, ready: null, door: null }
+      const fresh: Live = {
+        id,
+        flowId,
+        status,
+        terms,
+        atOnce,
+        current: true,
+        redaction,
+        ready: null,
+        door: null
+      }
       const live = byId.get(id) ?? fresh
       byId.set(id, live)
       if (token === undefined) return live
@@ -121,7 +139,7 @@ export const createLives = (given: {
     const { versionId, connectionId } = live.terms
     const reach = await reaches.of(versionId, revisionId)
     const { authentication } = reach.snapshot
-    const connected = await connect({ outside, connections, connectionId, authentication })
+    const connected = await connect({ connections, connectionId, authentication })
     const flow = reach.revision?.flow.doc
     const start = flow && startCardOf(flow)
     if (flow === undefined || start === undefined) throw new Error('A revision has no start card.')
@@ -137,7 +155,7 @@ export const createLives = (given: {
       fx: { ...outside, http: connected.http },
       everywhere: connected.everywhere,
       scrub: outside.scrubber(connected.secrets),
-      saveAll: (await store.flows.find(live.flowId))?.saveAll ?? true
+      kept: await rules.of(live.flowId)
     }
   }
 
@@ -178,6 +196,7 @@ export const createLives = (given: {
       live.ready = ready
       return ready
     },
+    keptOf: ({ flowId }) => rules.of(flowId),
     drop: which => {
       drops++
       for (const [id, live] of byId) {

@@ -83,7 +83,7 @@ export interface RunStore {
     subscriptionId?: Id
   }): Promise<{ deliveryId: Id; subscriptionId: Id; starts: number; orderKey: string | null }[]>
   find(id: Id): Promise<RunRow | null>
-  /** Newest first. A filter beyond `scope` and `deliveryId` looks back over some 20,000 runs at a time. */
+  /** Newest first. A filter beyond `scope` and `deliveryId` looks back as that of deliveries does. */
   list(filter: RunFilter): Promise<Page<Run>>
   /** What came of these deliveries, by delivery id; one without a run is left out. */
   ofDeliveries(ids: Id[]): Promise<Map<Id, RunsOfDelivery>>

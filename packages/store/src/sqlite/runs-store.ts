@@ -5,11 +5,10 @@ import { createCancelRest } from './cancel-rest.ts'
 import { createEndInterrupted } from './end-interrupted.ts'
 import { createFollowLast } from './erase-delivery.ts'
 import { createFinishFirst } from './finish-first.ts'
+import { createHasOpen } from './has-open.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { createQueued, createSpreading } from './queued-runs.ts'
-import { createRunList } from './run-list.ts'
 import { hasEnded, selectWholeRuns, wholeRunOf } from './run-row.ts'
-import { createHasOpen, createRunsOfDeliveries } from './runs-of-deliveries.ts'
 import { runs } from './schema.ts'
 import type { SeenKeys } from './seen-keys.ts'
 import { createSpread } from './spread-run.ts'
@@ -75,8 +74,8 @@ export const createRunStore = (
         const row = selectWholeRuns(tables).where(eq(runs.uid, id)).get()
         return row === undefined ? null : wholeRunOf(row)
       }),
-    list: createRunList(file),
-    ofDeliveries: createRunsOfDeliveries(file),
+    list: file.history.listRuns,
+    ofDeliveries: file.history.runsOfDeliveries,
     hasOpen: createHasOpen(file),
     beside: id =>
       read(() => {
