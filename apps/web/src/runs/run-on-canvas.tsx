@@ -166,7 +166,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
 
   return (
     <>
-      <RunBar open={open} at={at} onStep={onStep} />
+      <RunBar open={open} frames={frames} at={at} onStep={onStep} />
       {open.records !== null && open.records.length + open.leftOut > 0 && (
         <RecordRuns runs={open.records} leftOut={open.leftOut} deliveryId={open.run.deliveryId} />
       )}
