@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { tookWords } from '../../history/time-words.ts'
 import type { OpenRunTold } from '../../history/told.ts'
+import { revealRow } from '../reveal-row.ts'
 import { columnsClass } from './columns-class.ts'
 import { WaterfallLine } from './waterfall-line.tsx'
 import { type WaterfallRow, waterfallOf, waterfallRows } from './waterfall-rows.ts'
@@ -47,8 +48,7 @@ export const WaterfallTable = ({
     estimateSize: () => ROW,
     getItemKey: index => rows[index]?.key ?? index,
     overscan: 24,
-    scrollMargin: HEAD,
-    scrollPaddingStart: HEAD
+    scrollMargin: HEAD
   })
   const sought = useRef<string | null>(null)
 
@@ -56,8 +56,8 @@ export const WaterfallTable = ({
     const index = chosen === null ? -1 : rows.findIndex(({ key }) => key === chosen)
     if (index < 0) return
     setActive(chosen)
-    virtual.scrollToIndex(index, { align: 'auto' })
-  }, [chosen, rows, virtual])
+    revealRow(scroller.current, { index, height: ROW, covered: HEAD })
+  }, [chosen, rows])
 
   useEffect(() => {
     if (sought.current === null) return
@@ -79,7 +79,7 @@ export const WaterfallTable = ({
     if (row === undefined) return
     setActive(row.key)
     sought.current = row.key
-    virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' })
+    revealRow(scroller.current, { index: rows.indexOf(row), height: ROW, covered: HEAD })
   }
 
   const choose = (row: WaterfallRow): void => {
