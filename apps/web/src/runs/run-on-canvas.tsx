@@ -72,7 +72,9 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
       void navigate({
         to: '.',
         search: before => ({ ...before, step: index === null ? undefined : index + 1 }),
-        replace: true
+        replace: true,
+        // What is scrolled stays, but for what brings the step into sight.
+        resetScroll: false
       }),
     [navigate]
   )

@@ -4,7 +4,6 @@ import { useEffect, useRef } from 'react'
 import { tookWords } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
 import { iterationWords } from './iterations.ts'
-import { revealRow } from './reveal-row.ts'
 import { stepMarks } from './step-marks.ts'
 
 type Line = OpenRunTold['lines'][number]
@@ -91,13 +90,15 @@ export const StepList = ({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => STEP_ROW,
-    overscan: 10
+    overscan: 10,
+    paddingStart: 8,
+    paddingEnd: 8
   })
   useEffect(() => {
-    if (at !== null) revealRow(scroller.current, { index: at, height: STEP_ROW, covered: 16 })
-  }, [at])
+    if (at !== null) virtual.scrollToIndex(at, { align: 'auto' })
+  }, [at, virtual])
   return (
-    <div ref={scroller} className="min-h-0 grow overflow-y-auto p-2">
+    <div ref={scroller} className="min-h-0 grow overflow-y-auto px-2">
       <ol
         aria-label="Steps"
         className="relative m-0 list-none p-0"

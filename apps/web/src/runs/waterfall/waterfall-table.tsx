@@ -3,7 +3,6 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { tookWords } from '../../history/time-words.ts'
 import type { OpenRunTold } from '../../history/told.ts'
-import { revealRow } from '../reveal-row.ts'
 import { columnsClass } from './columns-class.ts'
 import { WaterfallLine } from './waterfall-line.tsx'
 import { type WaterfallRow, waterfallOf, waterfallRows } from './waterfall-rows.ts'
@@ -48,7 +47,8 @@ export const WaterfallTable = ({
     estimateSize: () => ROW,
     getItemKey: index => rows[index]?.key ?? index,
     overscan: 24,
-    scrollMargin: HEAD
+    scrollMargin: HEAD,
+    scrollPaddingStart: HEAD
   })
   const sought = useRef<string | null>(null)
 
@@ -56,8 +56,8 @@ export const WaterfallTable = ({
     const index = chosen === null ? -1 : rows.findIndex(({ key }) => key === chosen)
     if (index < 0) return
     setActive(chosen)
-    revealRow(scroller.current, { index, height: ROW, covered: HEAD })
-  }, [chosen, rows])
+    virtual.scrollToIndex(index, { align: 'auto' })
+  }, [chosen, rows, virtual])
 
   useEffect(() => {
     if (sought.current === null) return
@@ -79,7 +79,7 @@ export const WaterfallTable = ({
     if (row === undefined) return
     setActive(row.key)
     sought.current = row.key
-    revealRow(scroller.current, { index: rows.indexOf(row), height: ROW, covered: HEAD })
+    virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' })
   }
 
   const choose = (row: WaterfallRow): void => {
