@@ -103,6 +103,7 @@ export interface TestParts {
   signal?: AbortSignal
   fuel?: number
   told?: World['told']
+  pinned?: World['pinned']
 }
 
 const worldOf = (parts: TestParts): World => {
@@ -116,7 +117,8 @@ const worldOf = (parts: TestParts): World => {
     everywhere: parts.everywhere ?? {},
     signal: parts.signal ?? new AbortController().signal,
     fuel: parts.fuel ?? 10_000,
-    ...(parts.told === undefined ? {} : { told: parts.told })
+    ...(parts.told === undefined ? {} : { told: parts.told }),
+    ...(parts.pinned === undefined ? {} : { pinned: parts.pinned })
   }
 }
 

@@ -18,6 +18,11 @@ export interface World {
   signal: AbortSignal
   /** The most steps that the run may take. */
   fuel: number
+  /**
+   * What cards of the flow itself give instead of being run, neither they nor what their blocks hold; for trying a draft
+   * out.
+   */
+  pinned?: Scope
   /** Told of each step as it begins, sends something or ends, for those who look on. */
   told?: (step: Step, moment: 'begun' | 'sent' | 'ended') => void
   /** Given to a run that may be suspended and goes on later, perhaps in another process. */

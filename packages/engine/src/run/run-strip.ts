@@ -116,6 +116,11 @@ const doCard = (
   const { path } = step
   const { deed, spec } = planned
   if (deed === null) return outputs(frame.given)
+  const pinned = frame.depth === 0 ? run.world.pinned?.get(planned.card.id) : undefined
+  if (pinned !== undefined) {
+    step.pinned = true
+    return outputs(pinned)
+  }
   if (spec.reach !== 'pure') {
     const recorded = run.world.journal.recall(path)
     if (recorded !== undefined && 'fault' in recorded)
