@@ -414,6 +414,11 @@ export const faultTable = {
       'The input “{field}” of the card “{card}” wants {wanted} but got {found}{place}; map another value or convert it first.'
   },
   'card.failed': { http: 409, sentence: '{message}' },
+  'card.not-sent': {
+    http: 409,
+    sentence:
+      '“{card}” was not sent, since this replay has no side effects and the old run has no answer for it; replay with side effects to send it.'
+  },
   'card.not-json': { http: 409, sentence: 'The text given to “{card}” cannot be read as JSON: {why}' },
   'card.not-base64': {
     http: 409,
