@@ -5,6 +5,7 @@ import type { ConnectorStore } from './port/connectors.ts'
 import type { DeliveryStore } from './port/deliveries.ts'
 import type { DriftStore } from './port/drift.ts'
 import type { FlowStore } from './port/flows.ts'
+import type { KeepingStore } from './port/keeping.ts'
 import type { OrphanStore } from './port/orphans.ts'
 import type { RenewalStore } from './port/renewals.ts'
 import type { RunStore } from './port/runs.ts'
@@ -19,6 +20,7 @@ export * from './port/connectors.ts'
 export * from './port/deliveries.ts'
 export * from './port/drift.ts'
 export * from './port/flows.ts'
+export * from './port/keeping.ts'
 export * from './port/lists.ts'
 export * from './port/orphans.ts'
 export * from './port/renewals.ts'
@@ -46,6 +48,7 @@ export interface Store {
   deliveries: DeliveryStore
   drift: DriftStore
   runs: RunStore
+  keeping: KeepingStore
   savedViews: SavedViewStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */
   hasSealed(): Promise<boolean>

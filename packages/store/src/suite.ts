@@ -11,7 +11,9 @@ import type { OpenStore } from './suite/each-test.ts'
 import { erasingSuite } from './suite/erasing.ts'
 import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
+import { forgettingSuite } from './suite/forgetting.ts'
 import { journalSuite } from './suite/journal.ts'
+import { keepingSuite } from './suite/keeping.ts'
 import { listSuite } from './suite/lists.ts'
 import { orphanSuite } from './suite/orphans.ts'
 import { receivingSuite } from './suite/receiving.ts'
@@ -51,6 +53,8 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     runSuite(open)
     childrenSuite(open)
     erasingSuite(open)
+    keepingSuite(open)
+    forgettingSuite(open)
     journalSuite(open)
     listSuite(open)
     searchSuite(open)

@@ -35,6 +35,11 @@ export interface Delivery {
   orderKey: string | null
   /** Of one that was refused or filtered. */
   verdict: RefusedDetail | null
+  /**
+   * `due` while values are still to be taken out of what arrived, which waits for its runs; then the places where marks
+   * stand. Absent where it is kept as it came.
+   */
+  redaction?: 'due' | string[]
 }
 
 /** What arrived: exact bytes, header lines as they came (names and values in turn) and the query text. */

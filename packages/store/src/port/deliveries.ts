@@ -7,6 +7,14 @@ export interface NewDelivery extends Delivery {
   arrival: Arrival | null
 }
 
+/** What is kept of an arrival once values were taken out of it. */
+export interface RedactedPayload {
+  /** Null when it held nothing of that and stays as it is. */
+  arrival: Arrival | null
+  /** The places where marks stand now. */
+  places: string[]
+}
+
 /** What an event must be new by: the same key in the same flow within seven days is the same event. */
 export interface OnceOnly {
   flowId: Id

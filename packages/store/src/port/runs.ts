@@ -1,4 +1,5 @@
 import type { FaultData, Id, Json, Millis, Run, RunStatus, Step } from '@hookwright/model'
+import type { RedactedPayload } from './deliveries.ts'
 import type { Page, RunFilter } from './lists.ts'
 
 /** A run's row as it is written, begun or finished. */
@@ -32,25 +33,35 @@ export interface KeyedRun extends QueuedRun {
   key?: Uint8Array
 }
 
+/** What becomes of a delivery's values once it has no open run any more; a parked one is open. */
+export interface AfterLast {
+  /** They go: what arrived, and the traces and results of all its runs. */
+  erase: boolean
+  /** What is kept in place of what arrived. */
+  redacted?: RedactedPayload
+}
+
 export interface RunStore {
   /**
    * The hot path: writes a delivery's finished first run and makes the delivery `done`, in the commit that the next
-   * deliveries share. `erase` takes body and headers away with it; `begun` says that an effect has begun its row. As
-   * with every end of a run, its journal is no longer needed and goes; that of a parked or waiting run stays. Throws
+   * deliveries share; `begun` says that an effect has begun its row. As with every end of a run, its journal is no longer needed and goes; that of a parked or waiting run stays. Throws
    * `delivery.gone`, `flow.gone`, `subscription.gone`.
    */
-  finishFirst(run: RunRow, given: { erase: boolean; begun: boolean }): Promise<void>
+  finishFirst(run: RunRow, given: AfterLast & { begun: boolean }): Promise<void>
   /**
    * The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. A record whose key
-   * came to its flow before is left out; gives those that are queued. `erase` as above, when that is none.
+   * came to its flow before is left out; gives those that are queued. It is the last one when that is none.
    */
-  spread(run: RunRow, children: KeyedRun[], given: { begun: boolean; erase?: boolean }): Promise<QueuedRun[]>
+  spread(
+    run: RunRow,
+    children: KeyedRun[],
+    given: Partial<AfterLast> & { begun: boolean }
+  ): Promise<QueuedRun[]>
   /**
-   * Writes the end of a begun or queued run. `erase` as above, once the delivery has no open run (a parked one is open),
-   * and then the traces and results of all its runs go too. `rest` ends the queued runs of its delivery in the same
-   * commit, without those named, which are under way, and those that have begun an effect. Throws `run.gone`.
+   * Writes the end of a begun or queued run. `rest` ends the queued runs of its delivery in the same commit, without those
+   * named, which are under way, and those that have begun an effect. Throws `run.gone`.
    */
-  finish(run: FinishedRun, given: { erase: boolean; rest?: { status: RunStatus; but: Id[] } }): Promise<void>
+  finish(run: FinishedRun, given: AfterLast & { rest?: { status: RunStatus; but: Id[] } }): Promise<void>
   /** A run that is begun before it is finished: a test, a ping, a replay. */
   begin(run: RunRow): Promise<void>
   /**

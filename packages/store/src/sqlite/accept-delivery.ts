@@ -28,6 +28,7 @@ export const createAccept = (
   const makeDuplicate = db.prepare(
     "update deliveries set status = 'duplicate', duplicate_of = ?, order_key = null where id = ?"
   )
+  const setRedactDue = db.prepare('update deliveries set redact_due = 1 where id = ?')
   const insertPayload = db.prepare('insert into payloads (delivery, query, headers, body) values (?,?,?,?)')
   const eraseUnrun = createEraseUnrun(db)
   // Bound values are copied, so one buffer serves all.
@@ -71,6 +72,7 @@ export const createAccept = (
             return
           }
           if (arrival !== null) insertPayload.run(rowid, arrival.query, headersText, arrival.body)
+          if (delivery.redaction === 'due') setRedactDue.run(rowid)
           if (delivery.status.is !== 'accepted') eraseUnrun(delivery.id)
         },
         kept: note => {

@@ -29,7 +29,8 @@ const resulted = (result: NonNullable<DeliveryFilter['result']>) => {
   }
 }
 
-const isKept = sql`exists (select 1 from ${payloads} where ${eq(payloads.delivery, deliveries.id)})`
+const isKeptWhole = sql`(${deliveries.redacted} is null
+  and exists (select 1 from ${payloads} where ${eq(payloads.delivery, deliveries.id)}))`
 
 /** Which deliveries fit as far as their rows say, of those that one look goes over; null where there is none. */
 const lookOf = (reading: Tables, filter: DeliveryFilter): Look | null => {
@@ -52,7 +53,7 @@ const lookOf = (reading: Tables, filter: DeliveryFilter): Look | null => {
     result === undefined ? undefined : resulted(result),
     from === undefined ? undefined : gte(deliveries.receivedAt, from),
     to === undefined ? undefined : lt(deliveries.receivedAt, to),
-    canRunAgain === undefined ? undefined : and(eq(deliveries.status, 'done'), isKept, not(hasRun(open)))
+    canRunAgain === undefined ? undefined : and(eq(deliveries.status, 'done'), isKeptWhole, not(hasRun(open)))
   )
   return { span, fits }
 }

@@ -34,6 +34,14 @@ const statusOf = (row: KeptDelivery): DeliveryStatus => {
   }
 }
 
+const redactionOf = ({
+  redactDue,
+  redacted
+}: Pick<KeptDelivery, 'redactDue' | 'redacted'>): Pick<Delivery, 'redaction'> => {
+  if (redactDue) return { redaction: 'due' }
+  return redacted === null ? {} : { redaction: redacted }
+}
+
 export const selectDeliveries = (tables: Tables) =>
   tables
     .select({ ...getTableColumns(deliveries), subscriptionId: subscriptions.uid })
@@ -49,5 +57,6 @@ export const deliveryOf = (row: KeptDelivery & { subscriptionId: Id }): Delivery
   size: row.size,
   status: statusOf(row),
   orderKey: row.orderKey,
-  verdict: row.verdict
+  verdict: row.verdict,
+  ...redactionOf(row)
 })

@@ -1,5 +1,5 @@
 import type { RunStore } from '../store.ts'
-import type { EraseDelivery } from './erase-delivery.ts'
+import type { FollowLast } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { hasEnded } from './run-row.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -13,7 +13,7 @@ export const createFinishFirst =
     rowids: KnownRowids,
     runs: RunWriter,
     journal: JournalWriter,
-    erase: EraseDelivery
+    follow: FollowLast
   ): RunStore['finishFirst'] =>
   (run, given) =>
     group.join(() => {
@@ -27,7 +27,7 @@ export const createFinishFirst =
           else runs.add(bound, delivery)
           if (delivery !== null) {
             runs.setDone(delivery)
-            if (given.erase) erase(delivery)
+            follow(delivery, given)
           }
           if (given.begun && hasEnded(run.status)) journal.forget(run.id)
         },

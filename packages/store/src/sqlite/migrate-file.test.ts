@@ -249,6 +249,35 @@ describe('migrating', () => {
     expect(await migrated.cleanup.list()).toMatchObject([{ id: entryId, tries: 0, nextAt: null }])
   })
 
+  it('keeps all of what is there as it came, and lets it be redacted and cleared from then on', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0006_drift')
+    const [flowId, subscriptionId, deliveryId] = [newId(), newId(), newId()]
+    const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 0 }
+    const doc = JSON.stringify(emptyFlow)
+    put(db, 'flows', { id: 1, ...flow, doc, draft_no: 1, created_at: 1, updated_at: 1 })
+    const token = { token_tail: 'abcd', token_hash: Buffer.from([1]), token_sealed: Buffer.from([2]) }
+    const times = { started_at: 2, deadline: 3, since: 3 }
+    const on = { uid: blobOfId(subscriptionId), flow: 1, status: 'on', wanted: 1, terms: '{}' }
+    put(db, 'subscriptions', { id: 1, ...on, ...times, ...token })
+    const delivery = { uid: blobOfId(deliveryId), subscription: 1, received_at: 4, method: 'POST' }
+    const about = { content_type: 'application/json', size: 2, status: 'done' }
+    put(db, 'deliveries', { id: 1, ...delivery, ...about })
+    put(db, 'payloads', { delivery: 1, query: '', headers: '[]', body: Buffer.from('{}') })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.keeping.ofFlow(flowId)).toEqual({ saveAll: false, redaction: [] })
+    expect(await migrated.keeping.rules()).toBeNull()
+    expect(await migrated.keeping.redactDue(9)).toEqual([])
+    const found = await migrated.deliveries.find(deliveryId)
+    expect(found?.delivery).not.toHaveProperty('redaction')
+    expect(found?.arrival?.body).toHaveLength(2)
+    expect(await migrated.keeping.measure(flowId)).toMatchObject({ deliveries: 1, bytes: 4 })
+    expect(await migrated.keeping.forgetValues({ before: 9, after: null })).toMatchObject({ done: 1 })
+  })
+
   it('knows of no drift from before, and keeps what is found from now on', async () => {
     const folder = temporaryFolder()
     const db = await fileAt(folder, '0005_replays')

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gt, lt, type SQL } from 'drizzle-orm'
 import type { RunRow, RunStore } from '../store.ts'
 import { createCancelRest } from './cancel-rest.ts'
 import { createEndInterrupted } from './end-interrupted.ts'
-import { createEraseDelivery } from './erase-delivery.ts'
+import { createFollowLast } from './erase-delivery.ts'
 import { createFinishFirst } from './finish-first.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { createQueued, createSpreading } from './queued-runs.ts'
@@ -26,11 +26,11 @@ export const createRunStore = (
 ): RunStore => {
   const { rowids, writer, journal } = given
   const { db, tables, group, write, read } = file
-  const erase = createEraseDelivery(db)
+  const follow = createFollowLast(db)
   const cancelRest = createCancelRest(db)
   return {
-    finishFirst: createFinishFirst(file, rowids, writer, journal, erase),
-    spread: createSpread(file, { ...given, erase }),
+    finishFirst: createFinishFirst(file, rowids, writer, journal, follow),
+    spread: createSpread(file, { ...given, follow }),
     finish: (run, given) =>
       group.join(() => {
         const bound = writer.bindEnd(run)
@@ -43,7 +43,7 @@ export const createRunStore = (
             const { delivery, of: owner } = writer.finish(bound)
             of = owner
             if (delivery !== null && given.rest) cancelled = cancelRest(delivery, given.rest, run.finishedAt)
-            if (delivery !== null && given.erase) erase(delivery)
+            if (delivery !== null) follow(delivery, given)
             if (ended) journal.forget(run.id)
           },
           kept: note => {

@@ -82,6 +82,8 @@ export const flows = sqliteTable(
     description: text().notNull(),
     active: flag(),
     saveAll: flag(),
+    /** The places whose values are not kept; null for none. */
+    redaction: json<string[]>(),
     doc: json<Flow>().notNull(),
     draftNo: integer().notNull(),
     createdAt: integer().notNull(),
@@ -304,17 +306,28 @@ export const deliveries = sqliteTable(
     /** Deliveries of a subscription with the same one run one after the other. */
     orderKey: text(),
     /** Only of one that was not simply accepted: the reason, its facts, and what would mend it. */
-    verdict: json<RefusedDetail>()
+    verdict: json<RefusedDetail>(),
+    /** True while values are still to be taken out of what arrived: until its runs have ended. */
+    redactDue: integer({ mode: 'boolean' }).notNull().default(false),
+    /** The places where marks stand in what is kept; null where it is as it came. */
+    redacted: json<string[]>()
   },
   t => [
     index('deliveries_subscription').on(t.subscription),
     index('deliveries_accepted').on(t.id).where(sql`status = 'accepted'`),
+    index('deliveries_redact_due').on(t.id).where(sql`redact_due = 1`),
     /** What got no run is counted by it alone. */
     index('deliveries_unrun')
       .on(t.id, t.subscription, t.status)
       .where(sql`status in ('filtered', 'refused', 'duplicate')`)
   ]
 )
+
+/** What an admin has set, each under a name; and what has to go on after a restart. */
+export const settings = sqliteTable('settings', {
+  name: text().primaryKey(),
+  value: json<Json>().notNull()
+})
 
 /**
  * What arrived, apart from the delivery: a change of status never rewrites a body, and erasing is a delete. Triggers that

@@ -55,6 +55,8 @@ export const createSearch = (list: SqliteFile['list']) => {
     for (const row of rows) {
       if (bytes >= SLICE.bytes || found.length >= given.most) return { found, bytes, before }
       before = row.id
+      // What is still to be taken out of it cannot be found either.
+      if (row.redactDue) continue
       const payload = reading.select().from(payloads).where(eq(payloads.delivery, row.id)).get()
       if (payload === undefined) continue
       bytes += payload.body.byteLength

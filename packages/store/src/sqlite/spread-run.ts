@@ -1,5 +1,5 @@
 import type { QueuedRun, RunStore } from '../store.ts'
-import type { EraseDelivery } from './erase-delivery.ts'
+import type { FollowLast } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import type { SeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -15,10 +15,10 @@ export const createSpread =
       writer: RunWriter
       journal: JournalWriter
       seen: SeenKeys
-      erase: EraseDelivery
+      follow: FollowLast
     }
   ): RunStore['spread'] =>
-  (run, children, { begun, erase = false }) => {
+  (run, children, { begun, ...then }) => {
     const { rowids, writer, journal, seen } = given
     let queued: QueuedRun[] = []
     const kept = group.join(() => {
@@ -45,7 +45,7 @@ export const createSpread =
           }
           if (delivery !== null) {
             writer.setDone(delivery)
-            if (erase && queued.length === 0) given.erase(delivery)
+            if (queued.length === 0) given.follow(delivery, then)
           }
           if (begun) journal.forget(run.id)
         },

@@ -5,6 +5,7 @@ import { createConnectorStore } from './connectors-store.ts'
 import { createDeliveryStore } from './deliveries-store.ts'
 import { createDriftStore } from './drift-store.ts'
 import { createFlowStore } from './flows-store.ts'
+import { createKeepingStore } from './keeping-store.ts'
 import { createKnownRowids } from './known-rowids.ts'
 import { createOrphanStore } from './orphans-store.ts'
 import { createRenewalStore } from './renewals-store.ts'
@@ -41,6 +42,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     deliveries: createDeliveryStore(file, rowids, seen),
     drift: createDriftStore(file),
     runs: createRunStore(file, { rowids, writer: runs, journal, seen }),
+    keeping: createKeepingStore(file, rowids),
     savedViews: createSavedViewStore(file),
     hasSealed: () => file.read(() => sealed.get() === 1),
     listen: file.changes.listen,

@@ -15,6 +15,7 @@ interface Row {
   headers: string
   body: Buffer
   has_begun: 0 | 1
+  redact_due: 0 | 1
 }
 
 /** Subscriptions whose accepted events run: those that are on, and those that were when the events came. */
@@ -22,7 +23,7 @@ const runsItsEvents = `(s.status in ('on', 'deregistering')
   or (s.status = 'ended' and s.how in ('turned-off', 'replaced')))`
 
 const select = (which: string): string => `
-  select d.uid, s.uid as subscription_uid, d.received_at, d.method, d.content_type, d.size, d.starts, d.order_key,
+  select d.uid, s.uid as subscription_uid, d.received_at, d.method, d.content_type, d.size, d.starts, d.order_key, d.redact_due,
     p.query, p.headers, p.body,
     exists (select 1 from runs r where r.uid = d.uid) as has_begun
   from deliveries d indexed by deliveries_accepted
@@ -41,7 +42,8 @@ const waitingOf = (row: Row): WaitingDelivery => ({
     size: row.size,
     status: { is: 'accepted' },
     orderKey: row.order_key,
-    verdict: null
+    verdict: null,
+    ...(row.redact_due === 1 ? { redaction: 'due' as const } : {})
   },
   arrival: { method: row.method, query: row.query, headers: JSON.parse(row.headers), body: row.body },
   starts: row.starts,

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { RedactionPaths } from './redaction-path.ts'
+
+/** Delivery ids are known again for so many days, so that rows of deliveries are kept as long at least. */
+export const LEAST_METADATA_DAYS = 7
+
+const MOST_DAYS = 3_650
+
+/** How long what is kept of events is kept, and what of it is not kept at all: one set for an installation. */
+export const KeepingRules = z
+  .strictObject({
+    /** Days for what arrived, and for the values that runs had. */
+    payloadDays: z.int().min(1).max(MOST_DAYS),
+    /** Days for the rows of history: deliveries, runs, attempts of registrations, refused requests, closed cleanup entries. */
+    metadataDays: z.int().min(LEAST_METADATA_DAYS).max(MOST_DAYS),
+    /** Places whose values are kept of no flow. */
+    redaction: RedactionPaths
+  })
+  .refine(({ payloadDays, metadataDays }) => payloadDays <= metadataDays, {
+    path: ['payloadDays'],
+    message:
+      'Values cannot be kept longer than the history that they belong to; give them as many days or fewer.'
+  })
+export type KeepingRules = z.infer<typeof KeepingRules>

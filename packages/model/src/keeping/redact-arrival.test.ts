@@ -1,0 +1,171 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Arrival } from '../deliveries/delivery.ts'
+import { readBody } from '../deliveries/read-body.ts'
+import { isReservedName } from '../ids.ts'
+import type { Json } from '../json.ts'
+import { anyJson, deepFreeze } from '../testing.ts'
+import { redactArrival } from './redact-arrival.ts'
+import { REDACTED, redactAt } from './redact-value.ts'
+import { type Into, readRedactionPath } from './redaction-path.ts'
+
+const pathOf = (text: string) => {
+  const path = readRedactionPath(text)
+  if (path === null) throw new Error(`${text} is a place.`)
+  return path
+}
+
+const redact = (
+  paths: string[],
+  given: { contentType?: string; body?: string; headers?: string[]; query?: string; seen?: unknown }
+) => {
+  const { contentType = 'application/json', body = '', headers = [], query = '', seen } = given
+  const arrival: Arrival = { method: 'POST', query, headers, body: new TextEncoder().encode(body) }
+  const redacted = redactArrival({ contentType, arrival, seen }, paths.map(pathOf))
+  return {
+    ...redacted,
+    body: new TextDecoder().decode(redacted.arrival.body),
+    same: redacted.arrival === arrival
+  }
+}
+
+/** The name at the end of a way that leads to the secret, and a value into which that way is laid. */
+const name = fc.string({ minLength: 1, maxLength: 6 }).filter(text => !isReservedName(text))
+const into: fc.Arbitrary<Into> = fc.oneof(name, fc.constantFrom({ every: 'item' } as const), fc.nat(2))
+
+/** A value with a secret at the end of a way, and whatever beside it. */
+const valueAlong = (way: Into[], secret: Json): fc.Arbitrary<Json> => {
+  const [first, ...rest] = way
+  if (first === undefined) return fc.constant(secret)
+  const inner = valueAlong(rest, secret)
+  if (typeof first === 'string') {
+    return fc.tuple(fc.dictionary(name, anyJson, { maxKeys: 3 }), inner).map(([around, value]) => ({
+      ...around,
+      [first]: value
+    }))
+  }
+  if (typeof first === 'number') {
+    return inner.map(value => [...Array.from({ length: first }, () => null), value])
+  }
+  return fc.array(inner, { minLength: 1, maxLength: 3 })
+}
+
+const SECRET = 'canary-7f3a91'
+
+describe('taking values out of what arrived', () => {
+  test('leaves nothing of a value at its place, and all else as it was, as the flow sees it', () => {
+    const given = fc
+      .array(into, { minLength: 1, maxLength: 4 })
+      .chain(way => fc.tuple(fc.constant(way), valueAlong(way, SECRET)))
+    fc.assert(
+      fc.property(given, ([way, value]) => {
+        const found = new Set<string>()
+        const next = redactAt(deepFreeze(value), way, found)
+        expect(JSON.stringify(next)).not.toContain(SECRET)
+        // Put back where the marks stand, it is what it was.
+        const text = JSON.stringify(next).replaceAll(JSON.stringify(REDACTED), JSON.stringify(SECRET))
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)))
+        expect([...found]).toEqual([SECRET])
+        expect(redactAt(next, way, new Set())).toBe(next)
+      })
+    )
+  })
+
+  test('gives back as it is what holds nothing at the place', () => {
+    fc.assert(
+      fc.property(anyJson, value => {
+        const found = new Set<string>()
+        expect(redactAt(deepFreeze(value), ['no such name here', 'ssn'], found)).toBe(value)
+        expect(found.size).toBe(0)
+      })
+    )
+  })
+
+  test('keeps the exact bytes of a body without the places', () => {
+    const body = '{ "user" : { "name": "Ada" } }\n'
+    expect(redact(['body.user.ssn', 'headers.authorization'], { body })).toMatchObject({
+      same: true,
+      places: [],
+      values: []
+    })
+  })
+
+  test('takes objects and lists whole, and knows every text in them', () => {
+    const body = JSON.stringify({
+      user: { ssn: { a: '111-22', b: [7, true, null] } },
+      left: '111-22 is told'
+    })
+    const { body: kept, values, places } = redact(['body.user.ssn'], { body })
+    expect(JSON.parse(kept)).toEqual({ user: { ssn: REDACTED }, left: '111-22 is told' })
+    expect(values).toEqual(['111-22', '7'])
+    expect(places).toEqual(['body.user.ssn'])
+  })
+
+  test.each([
+    ['body.cards[*].number', { cards: [{ number: '41' }, { number: '42', kind: 'x' }] }],
+    ['body.cards[*].number', { cards: { number: '41' } }],
+    ['body.cards.number', { cards: [{ number: '41' }, [{ number: '42' }]] }],
+    ['body.*.number', { one: { number: '41' }, two: { number: '42' } }],
+    ['body[0].number', [{ number: '41' }, { other: 'x' }]],
+    ['body.cards[*]', { cards: '41' }]
+  ])('goes by %s into one and into many', (path, value) => {
+    const { body, places } = redact([path], { body: JSON.stringify(value) })
+    expect(body).not.toMatch(/4[12]/)
+    expect(places).toEqual([path])
+  })
+
+  test('goes into JSON inside a form, as some services send it', () => {
+    const payload = JSON.stringify({ user: { name: 'Ada', id: 'U1' } })
+    const contentType = 'application/x-www-form-urlencoded; charset=utf-8'
+    const { body } = redact(['body.payload.user.name'], {
+      contentType,
+      body: `${new URLSearchParams({ payload, token: 'x' })}`
+    })
+    expect(readBody(contentType, new TextEncoder().encode(body)).value).toEqual({
+      payload: JSON.stringify({ user: { name: REDACTED, id: 'U1' } }),
+      token: 'x'
+    })
+  })
+
+  test('leaves out whole what nobody can look into: text, broken JSON, and what was read in parts', () => {
+    const path = ['body.ssn']
+    expect(redact(path, { contentType: 'text/plain', body: 'ssn=1' }).body).toBe(REDACTED)
+    expect(redact(path, { body: '{"ssn":"1"' }).body).toBe(REDACTED)
+    const xml = { contentType: 'application/xml', body: '<ssn>1234</ssn>' }
+    expect(redact(path, { ...xml, seen: { ssn: '1234' } })).toMatchObject({
+      body: REDACTED,
+      values: ['1234']
+    })
+    expect(redact(path, { ...xml, seen: { name: 'Ada' } })).toMatchObject({ same: true })
+    expect(redact(path, { contentType: 'text/plain', body: '{"ssn":"1","a":2}' }).body).toBe(
+      '{"ssn":"[redacted]","a":2}'
+    )
+  })
+
+  test('leaves nothing behind of a name that comes twice', () => {
+    const twice = '{"user":{"ssn":"1234"},"user":{"name":"Ada"}}'
+    expect(redact(['body.user.ssn'], { body: twice }).body).toBe('{"user":{"name":"Ada"}}')
+    expect(redact(['body.user.ssn'], { contentType: 'text/plain', body: twice }).body).toBe(REDACTED)
+    expect(redact(['body.ssn'], { body: '{"ssn":"1234","ssn":null}' }).body).toBe('{"ssn":null}')
+  })
+
+  test('takes headers by name, however they are written, and parts of the query', () => {
+    const { arrival, values, places } = redact(['headers.Authorization', 'query.token'], {
+      headers: ['authorization', 'Bearer abc', 'X-Other', 'abc', 'AUTHORIZATION', 'second'],
+      query: 'token=t1&page=2&token=t2'
+    })
+    expect(arrival.headers).toEqual(['authorization', REDACTED, 'X-Other', 'abc', 'AUTHORIZATION', REDACTED])
+    expect(arrival.query).toBe('token=%5Bredacted%5D&page=2')
+    expect(values).toEqual(['Bearer abc', 'second', 't1', 't2'])
+    expect(places).toEqual(['headers.Authorization', 'query.token'])
+  })
+
+  test('takes the whole of a part when no way leads into it', () => {
+    const { arrival, body } = redact(['body', 'headers', 'query'], {
+      body: '{"a":1}',
+      headers: ['A', 'one'],
+      query: 'a=1'
+    })
+    expect([body, arrival.headers, arrival.query]).toEqual([`"${REDACTED}"`, ['A', REDACTED], REDACTED])
+  })
+})

@@ -1,0 +1,159 @@
+import type { Arrival } from '../deliveries/delivery.ts'
+import { readBody, readForm } from '../deliveries/read-body.ts'
+import { parseJson } from '../fields/parse-json.ts'
+import { isJsonObject } from '../json.ts'
+import { REDACTED, redactAt } from './redact-value.ts'
+import { type RedactionPath, writeRedactionPath } from './redaction-path.ts'
+
+/** What arrived without what is not to be kept of it. */
+export interface RedactedArrival {
+  /** The same when it held nothing of that. */
+  arrival: Arrival
+  /** The places that stood for something in it, as they are written. */
+  places: string[]
+  /** The texts and numbers that were taken out, as texts. */
+  values: string[]
+}
+
+const bytesOfText = (text: string): Uint8Array => new TextEncoder().encode(text)
+const textOfBytes = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+
+const isTree = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** How many members objects have, in a JSON text and in a value. */
+const membersIn = (json: string): number => {
+  let members = 0
+  let inText = false
+  for (let at = 0; at < json.length; at++) {
+    const sign = json[at]
+    if (inText) {
+      if (sign === '\\') at++
+      else if (sign === '"') inText = false
+    } else if (sign === '"') inText = true
+    else if (sign === ':') members++
+  }
+  return members
+}
+const membersOf = (value: unknown): number => {
+  if (!isTree(value)) return 0
+  const items = Object.values(value)
+  return items.reduce<number>((sum, item) => sum + membersOf(item), isJsonObject(value) ? items.length : 0)
+}
+
+const writeForm = (form: object): string => {
+  const written = new URLSearchParams()
+  for (const [name, value] of Object.entries(form)) {
+    for (const one of Array.isArray(value) ? value : [value]) written.append(name, String(one))
+  }
+  return written.toString()
+}
+
+const isForm = (contentType: string): boolean =>
+  (contentType.split(';', 1)[0] ?? '').trim().toLowerCase() === 'application/x-www-form-urlencoded'
+
+/** Applies each path to a value and notes which of them stood for something. */
+const redactAll = (value: unknown, paths: RedactionPath[], hits: Set<RedactionPath>, found: Set<string>) =>
+  paths.reduce((before, path) => {
+    const after = redactAt(before, path.way, found)
+    if (after !== before) hits.add(path)
+    return after
+  }, value)
+
+/** A name that comes twice in one object is read once; what it named first must not stay behind in the bytes. */
+const holdsMoreThanRead = (json: string, value: unknown): boolean => membersIn(json) !== membersOf(value)
+
+interface BodyGiven {
+  contentType: string
+  body: Uint8Array
+  /** As the flow sees it. */
+  seen: unknown
+  paths: RedactionPath[]
+  hits: Set<RedactionPath>
+  found: Set<string>
+}
+
+/** A body that is no tree by itself: text that may hold JSON, or what was read in parts, such as XML and multipart. */
+const redactText = (text: string, { body, seen, paths, hits, found }: BodyGiven): Uint8Array => {
+  if (isTree(seen)) {
+    const next = redactAll(seen, paths, hits, found)
+    // Its parts cannot be written back into what they were read from.
+    return next === seen ? body : bytesOfText(REDACTED)
+  }
+  const next = redactAll(text, paths, hits, found)
+  if (next !== text) return bytesOfText(String(next))
+  const parsed = parseJson(text)
+  if (parsed.ok && isTree(parsed.value) && !holdsMoreThanRead(text, parsed.value)) return body
+  // Nobody can say where in it the places are.
+  for (const path of paths) hits.add(path)
+  found.add(text)
+  return bytesOfText(REDACTED)
+}
+
+const redactBody = (given: BodyGiven): Uint8Array => {
+  const { contentType, body, paths, hits, found } = given
+  if (paths.length === 0 || body.byteLength === 0) return body
+  const { value } = readBody(contentType, body)
+  const text = textOfBytes(body)
+  if (!isTree(value)) return redactText(text, given)
+  const next = redactAll(value, paths, hits, found)
+  if (isForm(contentType))
+    return next === value ? body : bytesOfText(isTree(next) ? writeForm(next) : REDACTED)
+  if (next === value && !holdsMoreThanRead(text, value)) return body
+  if (next === value) for (const path of paths) hits.add(path)
+  return bytesOfText(JSON.stringify(next))
+}
+
+const redactHeaders = (
+  headers: string[],
+  paths: RedactionPath[],
+  hits: Set<RedactionPath>,
+  found: Set<string>
+): string[] =>
+  headers.map((line, at) => {
+    if (at % 2 === 0) return line
+    const name = (headers[at - 1] ?? '').toLowerCase()
+    const path = paths.find(({ way: [into] }) =>
+      typeof into === 'string' ? into.toLowerCase() === name : true
+    )
+    if (path === undefined || line === '' || line === REDACTED) return line
+    hits.add(path)
+    found.add(line)
+    return REDACTED
+  })
+
+const redactQuery = (
+  query: string,
+  paths: RedactionPath[],
+  hits: Set<RedactionPath>,
+  found: Set<string>
+): string => {
+  if (paths.length === 0 || query === '') return query
+  const value = readForm(query)
+  const next = redactAll(value, paths, hits, found)
+  if (next === value) return query
+  return isTree(next) ? writeForm(next) : REDACTED
+}
+
+/**
+ * Takes the values at these places out of what arrived. As the flow sees it, nothing else changes; a body that is rewritten
+ * is written as JSON or a form is usually written, and one whose parts cannot be written back is left out whole. `seen` is
+ * the body as the flow sees it, where that is read in parts.
+ */
+export const redactArrival = (
+  given: { contentType: string; arrival: Arrival; seen: unknown },
+  paths: RedactionPath[]
+): RedactedArrival => {
+  const { contentType, arrival, seen } = given
+  const hits = new Set<RedactionPath>()
+  const found = new Set<string>()
+  const of = (root: RedactionPath['in']) => paths.filter(path => path.in === root)
+  const body = redactBody({ contentType, body: arrival.body, seen, paths: of('body'), hits, found })
+  const headers = redactHeaders(arrival.headers, of('headers'), hits, found)
+  const query = redactQuery(arrival.query, of('query'), hits, found)
+  if (hits.size === 0) return { arrival, places: [], values: [] }
+  return {
+    arrival: { ...arrival, query, headers, body },
+    places: paths.filter(path => hits.has(path)).map(writeRedactionPath),
+    values: [...found]
+  }
+}

@@ -1,0 +1,95 @@
+import type { Arrival, Delivery, Id, KeepingRules, Millis } from '@hookwright/model'
+import type { RedactedPayload } from './deliveries.ts'
+
+/** One small piece of a longer way through what is kept, so that none of them keeps deliveries waiting. */
+export interface Bite {
+  /** How many rows it changed or took away. */
+  done: number
+  /** Handed in as `after`, it goes on; null at the end. */
+  next: string | null
+}
+
+/** Which piece is next. */
+export interface BiteOf {
+  /** Of what came before. */
+  before: Millis
+  after: string | null
+}
+
+/** What is left alone, since it is still needed: deliveries by what they wait for. */
+export interface StillNeeded {
+  /** Their first runs. */
+  accepted: number
+  /** The end of runs under way. */
+  open: number
+  /** Somebody who looks after a parked run. */
+  parked: number
+}
+
+/** What is kept of the values of a flow, counted up to some number of deliveries and of runs. */
+export interface KeptOfFlow {
+  deliveries: number
+  /** Of what arrived. */
+  bytes: number
+  runs: number
+  /** Of traces and results. */
+  traceBytes: number
+  needed: StillNeeded
+  /** True when there are more than were counted. */
+  more: boolean
+}
+
+/** What a file takes on the disk, in bytes. */
+export interface KeptSize {
+  database: number
+  /** Pages inside the database that are free for what comes. */
+  free: number
+  /** The log in front of it. */
+  log: number
+  /** What arrived, and traces and results of runs: about, when there is much of it. */
+  payloads: number
+  traces: number
+  deliveries: number
+  runs: number
+  isEstimate: boolean
+}
+
+/** Values of a flow that are being cleared; it goes on after a restart. */
+export interface Clearing {
+  flowId: Id
+  /** Of what came before. */
+  before: Millis
+  /** How many bodies and traces are gone. */
+  done: number
+  after: string | null
+}
+
+export interface KeepingStore {
+  /** What an admin has set; null before that. */
+  rules(): Promise<KeepingRules | null>
+  setRules(rules: KeepingRules): Promise<void>
+  /** What is kept of a flow's deliveries, also when it was deleted; null for one that never was. */
+  ofFlow(flowId: Id): Promise<{ saveAll: boolean; redaction: string[] } | null>
+  /** Throws `flow.gone`. */
+  setRedaction(flowId: Id, paths: string[]): Promise<void>
+  /** Deliveries that still wait for values to be taken out of them, and have no open run; oldest first. */
+  redactDue(limit: number): Promise<{ delivery: Delivery; flowId: Id; arrival: Arrival | null }[]>
+  /** Takes values out of what arrived; nothing for a delivery that is gone, erased or has an open run. */
+  redact(id: Id, redacted: RedactedPayload): Promise<void>
+  /** Takes bodies, traces and results away, of all flows; what is open keeps them. */
+  forgetValues(of: BiteOf): Promise<Bite>
+  /**
+   * Takes whole rows away: deliveries with their runs, runs of tests, attempts and closed cleanup entries of subscriptions
+   * that are over, and counts of refused requests. What is open stays, and what belongs to a subscription that is not over.
+   */
+  forgetRows(of: BiteOf): Promise<Bite>
+  /** Takes bodies, traces and results of one flow away. `needed` are those of this piece that had to stay. */
+  clear(flowId: Id, of: BiteOf): Promise<Bite & { needed: StillNeeded }>
+  /** What is to be cleared, so that it goes on after a restart. */
+  clearings(): Promise<Clearing[]>
+  noteClearing(clearing: Clearing): Promise<void>
+  endClearing(flowId: Id): Promise<void>
+  /** Throws `flow.gone`. */
+  measure(flowId: Id): Promise<KeptOfFlow>
+  size(): Promise<KeptSize>
+}

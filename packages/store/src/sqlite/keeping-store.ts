@@ -1,0 +1,118 @@
+import { Fault, type Id, type Json, type KeepingRules } from '@hookwright/model'
+import { and, asc, eq, isNull, like, not, sql } from 'drizzle-orm'
+import type { Clearing, KeepingStore } from '../store.ts'
+import { createClearFlow } from './clear-flow.ts'
+import { deliveryOf, selectDeliveries } from './delivery-row.ts'
+import { createIsOpen, createRedact } from './erase-delivery.ts'
+import { createForgetRows } from './forget-rows.ts'
+import { createForgetValues } from './forget-values.ts'
+import type { KnownRowids } from './known-rowids.ts'
+import { createMeasureFlow, createSize } from './measure-kept.ts'
+import { deliveries, flows, payloads, runs, settings, subscriptions } from './schema.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import { blobOfId } from './uid.ts'
+
+const RULES = 'keeping'
+const CLEARING = 'clearing/'
+
+export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): KeepingStore => {
+  const { db, tables, write, read, list } = file
+  const redact = createRedact(db)
+  const isOpen = createIsOpen(db)
+  const rowidOf = db.prepare<[Buffer], number>('select id from deliveries where uid = ?').pluck()
+
+  const set = (name: string, value: Json): void => {
+    tables
+      .insert(settings)
+      .values({ name, value })
+      .onConflictDoUpdate({ target: settings.name, set: { value } })
+      .run()
+  }
+
+  const hasOpenRun = sql`exists (select 1 from ${runs} where ${runs.delivery} = ${deliveries.id}
+    and ${runs.status} in ('queued', 'running', 'waiting', 'parked'))`
+
+  return {
+    rules: () =>
+      read(() => {
+        const row = tables.select().from(settings).where(eq(settings.name, RULES)).get()
+        // Written by this store alone, as the rules that it was given.
+        return row === undefined ? null : (row.value as unknown as KeepingRules)
+      }),
+    setRules: rules => write(() => set(RULES, { ...rules })),
+    ofFlow: flowId =>
+      read(() => {
+        const row = tables
+          .select({ saveAll: flows.saveAll, redaction: flows.redaction })
+          .from(flows)
+          .where(eq(flows.uid, flowId))
+          .get()
+        return row === undefined ? null : { saveAll: row.saveAll, redaction: row.redaction ?? [] }
+      }),
+    setRedaction: (flowId, paths) =>
+      write(note => {
+        const { changes } = tables
+          .update(flows)
+          .set({ redaction: paths.length === 0 ? null : paths })
+          .where(and(eq(flows.uid, flowId), isNull(flows.deletedAt)))
+          .run()
+        if (changes === 0) throw new Fault('flow.gone')
+        note('flows', flowId)
+      }),
+    redactDue: limit =>
+      read(() =>
+        selectDeliveries(tables)
+          .where(
+            and(
+              // Said as the partial index says it, so that it is used.
+              sql`redact_due = 1`,
+              sql`${deliveries.status} <> 'accepted'`,
+              not(hasOpenRun)
+            )
+          )
+          .orderBy(asc(deliveries.id))
+          .limit(limit)
+          .all()
+          .flatMap(row => {
+            const flow = tables
+              .select({ id: flows.uid })
+              .from(subscriptions)
+              .innerJoin(flows, eq(subscriptions.flow, flows.id))
+              .where(eq(subscriptions.id, row.subscription))
+              .get()
+            const payload = tables.select().from(payloads).where(eq(payloads.delivery, row.id)).get()
+            const arrival = payload === undefined ? null : { ...payload, method: row.method }
+            return flow === undefined ? [] : [{ delivery: deliveryOf(row), flowId: flow.id, arrival }]
+          })
+      ),
+    redact: (id, redacted) =>
+      write(() => {
+        const delivery = rowidOf.get(blobOfId(id))
+        if (delivery !== undefined && !isOpen(delivery)) redact(delivery, redacted)
+      }),
+    forgetValues: createForgetValues(file),
+    forgetRows: createForgetRows(file),
+    clear: createClearFlow(file, rowids),
+    clearings: () =>
+      list(reading =>
+        reading
+          .select()
+          .from(settings)
+          .where(like(settings.name, `${CLEARING}%`))
+          .all()
+          // Written by this store alone, likewise.
+          .map(({ value }) => value as unknown as Clearing)
+      ),
+    noteClearing: clearing => write(() => set(`${CLEARING}${clearing.flowId}`, { ...clearing })),
+    endClearing: (flowId: Id) =>
+      write(note => {
+        tables
+          .delete(settings)
+          .where(eq(settings.name, `${CLEARING}${flowId}`))
+          .run()
+        note('flows', flowId)
+      }),
+    measure: createMeasureFlow(file, rowids),
+    size: createSize(file)
+  }
+}
