@@ -146,7 +146,9 @@ const matrix: Record<Act, string> = {
 
   'runs.list': '- y y x x y',
   'runs.get': '- y y x x y',
-  'runs.open': '- x y x x y'
+  'runs.open': '- x y x x y',
+  'runs.replay': '- x y x x y',
+  'runs.replayChoices': '- x y x x y'
 }
 
 let stub: StubService

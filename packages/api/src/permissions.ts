@@ -147,7 +147,9 @@ export const permissions = {
 
   'runs.list': { least: 'viewer', own: true },
   'runs.get': { least: 'viewer', own: true },
-  'runs.open': { least: 'user', own: true }
+  'runs.open': { least: 'user', own: true },
+  'runs.replay': { least: 'user', own: true },
+  'runs.replayChoices': { least: 'user', own: true }
 } as const satisfies Record<string, { least: Role; own: boolean }>
 
 /** A procedure's path, as the table names it. */

@@ -355,6 +355,7 @@ export const faultTable = {
     http: 409,
     sentence: 'The delivery cannot be run again, since {why}.'
   },
+  'replay.draft-unready': { http: 409, sentence: 'The draft of “{flow}” cannot be run yet: {what}' },
   'replays.none': {
     http: 409,
     sentence:
@@ -374,6 +375,10 @@ export const faultTable = {
     http: 409,
     sentence:
       'The run cannot be drawn, since the version or the flow that it ran is not kept any more; look at its steps instead.'
+  },
+  'run.cannot-replay': {
+    http: 409,
+    sentence: 'This run is of no delivery, so there is nothing to be run again; do again what began it.'
   },
   'run.gone': { http: 404, sentence: 'This run does not exist or is past its retention time.' },
   'run.fuel': {
