@@ -12,9 +12,19 @@ const layMigrations: Plugin = {
   }
 }
 
-/** All but what is native lies in the bundle: one file is read sooner than the hundreds it is made of. */
+/**
+ * All but what is native lies in the bundle: one file is read sooner than the hundreds it is made of. The thread that lists
+ * is a script of its own, which shares the store with it.
+ */
 export default defineConfig({
   plugins: [layMigrations],
   ssr: { noExternal: true, external: ['better-sqlite3'] },
-  build: { ssr: 'src/main.ts', target: 'node20', outDir: 'dist', emptyOutDir: true, sourcemap: true }
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist',
+    emptyOutDir: true,
+    sourcemap: true,
+    rolldownOptions: { input: { main: 'src/main.ts', 'history-thread': 'src/history-thread.ts' } }
+  }
 })

@@ -6,9 +6,13 @@ import { readEnvironment } from './env.ts'
 import { openLog } from './log.ts'
 import { startServer } from './start-server.ts'
 
+const isBundle = import.meta.env?.PROD === true
+
 /** The migrations as the build lays them beside the bundle; from source the store finds its own. */
-const migrations =
-  import.meta.env?.PROD === true ? fileURLToPath(new URL('./migrations', import.meta.url)) : undefined
+const migrations = isBundle ? fileURLToPath(new URL('./migrations', import.meta.url)) : undefined
+
+/** The thread that lists and searches, likewise; from source, which a thread cannot read, there is none. */
+const historyThread = isBundle ? fileURLToPath(new URL('./history-thread.js', import.meta.url)) : undefined
 
 /** The web app lies two folders up, from the bundle and from source alike. */
 const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
@@ -27,7 +31,8 @@ const main = async (): Promise<void> => {
     environment,
     log,
     ...(built ? { webFolder } : {}),
-    ...(migrations === undefined ? {} : { migrations })
+    ...(migrations === undefined ? {} : { migrations }),
+    ...(historyThread === undefined ? {} : { historyThread })
   })
   say(`Hookwright listens at ${server.url}`)
   const link = server.firstAdminLink()

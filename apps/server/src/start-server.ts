@@ -24,6 +24,9 @@ export interface RunningServer {
   close: () => Promise<void>
 }
 
+/** How long after a start texts begin to be indexed: behind what the start itself has to do. */
+const INDEXING_AFTER = 2 * SECOND
+
 /** How long what is under way may take to end when the server is closed. */
 const CLOSING_TIME = 25 * SECOND
 /** How much of it is for requests that have begun to arrive. */
@@ -41,6 +44,8 @@ export const startServer = async (given: {
   log: Logger
   /** Where the store's migrations are; beside its source unless said. */
   migrations?: string
+  /** The script of the thread that lists and searches; without one that is done here, and nothing is indexed. */
+  historyThread?: string
   /** What the web app's build wrote; without it there are no pages. */
   webFolder?: string
   /** Told of each labelled point of opening and closing a subscription. */
@@ -53,7 +58,8 @@ export const startServer = async (given: {
   const { environment, log, closingTime = CLOSING_TIME } = given
   const store = await openSqliteStore({
     folder: environment.dataFolder,
-    ...(given.migrations === undefined ? {} : { migrations: given.migrations })
+    ...(given.migrations === undefined ? {} : { migrations: given.migrations }),
+    ...(given.historyThread === undefined ? {} : { historyThread: given.historyThread })
   })
   /** How to let go of what is open, in this order. */
   const closers = [() => store.close()]
@@ -127,6 +133,8 @@ export const startServer = async (given: {
         otherwise: app
       })
     )
+    closers.unshift(async () => stopWaiting())
+    const stopWaiting = outside.after(INDEXING_AFTER, () => store.keepIndexed())
     const recovered = backend.recover().catch(thrown => {
       log.error({ err: thrown }, 'What was accepted before the start could not be taken up.')
     })

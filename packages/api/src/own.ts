@@ -132,20 +132,27 @@ export const ownScope = async (context: SignedIn, flowId: Id | undefined) => {
   return seesAll(context.person) ? {} : { ownerId: context.person.id }
 }
 
-/**
- * What is looked for in what arrived; those who may not see it may not find out by looking for it either. Throws
- * `permission.denied`.
- */
+/** Lets those pass who may see what they look for: others may not find it out by looking. Throws `permission.denied`. */
+const mayLook = ({ person }: SignedIn): void => {
+  if (person.role !== 'viewer') return
+  throw new Fault('permission.denied', { role: person.role, act: 'look for anything in what arrived or ran' })
+}
+
+/** What is looked for in what arrived. Throws `permission.denied`. */
 export const ownSought = (
-  { person }: SignedIn,
+  context: SignedIn,
   { q, path }: { q?: string; path?: PathSought }
 ): { sought?: Sought[] } => {
   const sought: Sought[] = [...(q === undefined ? [] : [{ text: q }]), ...(path === undefined ? [] : [path])]
   if (sought.length === 0) return {}
-  if (person.role === 'viewer') {
-    throw new Fault('permission.denied', { role: person.role, act: 'look for anything in what arrived' })
-  }
+  mayLook(context)
   return { sought }
+}
+
+/** Words that are looked for in runs. Throws `permission.denied`. */
+export const ownWords = (context: SignedIn, q: string): { text: string }[] => {
+  mayLook(context)
+  return [{ text: q }]
 }
 
 /** What a person may be told of changes. */
@@ -167,6 +174,11 @@ export const seenBy =
         if (connection.purpose === 'test') return mayCall(person.role, 'testConnections.list')
         const isOwn = connection.ownerId === person.id || person.role === 'admin'
         return isOwn && mayCall(person.role, 'connections.list')
+      }
+      case 'alerts': {
+        const { isKnown, ownerId } = thing
+        if (!isKnown) return mayCall(person.role, 'orphans.list')
+        return ownerId === null || seesAll(person) || ownerId === person.id
       }
       case 'flows':
       case 'subscriptions':

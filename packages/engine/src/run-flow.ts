@@ -9,6 +9,7 @@ const runFrom = async (flow: Flow, start: Frame, world: World): Promise<RunOutco
     startedAt: world.fx.clock(),
     steps: [],
     fuel: world.fuel,
+    answers: new WeakMap(),
     draws: [],
     ended: null,
     over: false

@@ -68,7 +68,7 @@ describe('those who look on', () => {
 })
 
 describe('a step', () => {
-  test('keeps what it sent, with the status of the answer and its time, without the query', async () => {
+  test('keeps what it sent, with the status of the answer, its time and size, without the query', async () => {
     const fx = fakeEffects(() => {
       fx.moveClock(40)
       return answer(201)
@@ -91,9 +91,10 @@ describe('a step', () => {
         : spec
     )
     const outcome = await runWith(flowOf(card('ask', 'send')), {}, { specs, fx })
+    const sent = { status: 201, bytes: { sent: 0, got: 2 } }
     expect(requestsOf(outcome.steps, 'ask')).toEqual([
-      { method: 'GET', url: 'https://acme.test/hooks', status: 201, from: 0, to: 40 },
-      { method: 'DELETE', url: '/hooks/1', status: 201, from: 40, to: 80 }
+      { ...sent, method: 'GET', url: 'https://acme.test/hooks', from: 0, to: 40 },
+      { ...sent, method: 'DELETE', url: '/hooks/1', from: 40, to: 80 }
     ])
   })
 
@@ -104,7 +105,32 @@ describe('a step', () => {
     })
     const { outcome } = await lookOn(flowOf(card('ask', 'send')), fx)
     expect(requestsOf(outcome.steps, 'ask')).toEqual([
-      { method: 'POST', url: '/things', status: null, from: 0, to: 7 }
+      { method: 'POST', url: '/things', status: null, from: 0, to: 7, bytes: { sent: expect.any(Number) } }
+    ])
+  })
+
+  test('that fails keeps how it was answered: not what only its client may know, and no half of a word', async () => {
+    const long = `${'ü '.repeat(1_999)}and a-secret-of-which-half-would-stay`
+    const fx = fakeEffects(() => ({
+      status: 422,
+      headers: { 'Content-Type': 'text/plain', 'set-cookie': 'id=1', 'x-why': 'no room' },
+      body: long
+    }))
+    const { outcome } = await lookOn(flowOf(card('ask', 'send')), fx)
+    expect(requestsOf(outcome.steps, 'ask')).toEqual([
+      {
+        method: 'POST',
+        url: '/things',
+        status: 422,
+        from: 0,
+        to: 0,
+        bytes: { sent: expect.any(Number), got: long.length + 1_999 },
+        reply: {
+          headers: { 'content-type': 'text/plain', 'x-why': 'no room' },
+          body: 'ü '.repeat(1_999),
+          cut: true
+        }
+      }
     ])
   })
 

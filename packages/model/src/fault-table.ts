@@ -306,6 +306,15 @@ export const faultTable = {
     sentence:
       'Nobody listens here any more, and what was heard is not kept; listen again, then have the service send.'
   },
+  'alert.gone': { http: 404, sentence: 'This alert does not exist any more; go back to the list.' },
+  'alert-endpoint.gone': {
+    http: 404,
+    sentence: 'This address for alerts does not exist any more; go back to the list.'
+  },
+  'alert-endpoint.not-on': {
+    http: 409,
+    sentence: 'Nothing is sent to this address, since it is not on; switch it on first.'
+  },
   'orphan.gone': { http: 404, sentence: 'This find does not exist; go back to the list.' },
   'orphan.closed': { http: 409, sentence: 'This find is closed already; nothing was changed.' },
   'orphan.not-removable': {

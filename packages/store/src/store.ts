@@ -1,3 +1,5 @@
+import type { AlertEndpointStore } from './port/alert-endpoints.ts'
+import type { AlertStore } from './port/alerts.ts'
 import type { Change } from './port/change.ts'
 import type { CleanupStore } from './port/cleanup.ts'
 import type { ConnectionStore } from './port/connections.ts'
@@ -13,6 +15,8 @@ import type { SavedViewStore } from './port/saved-views.ts'
 import type { SubscriptionStore } from './port/subscriptions.ts'
 import type { VersionStore } from './port/versions.ts'
 
+export * from './port/alert-endpoints.ts'
+export * from './port/alerts.ts'
 export * from './port/change.ts'
 export * from './port/cleanup.ts'
 export * from './port/connections.ts'
@@ -48,6 +52,8 @@ export interface Store {
   deliveries: DeliveryStore
   drift: DriftStore
   runs: RunStore
+  alerts: AlertStore
+  alertEndpoints: AlertEndpointStore
   keeping: KeepingStore
   savedViews: SavedViewStore
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */
@@ -57,6 +63,8 @@ export interface Store {
    * Returns how to stop listening.
    */
   listen(listener: (change: Change) => void): () => void
+  /** From here on texts are taken into an index for searches, beside everything else and behind it by little. */
+  keepIndexed(): void
   /** Writes out what is under way, then lets go of file and lock. */
   close(): Promise<void>
 }

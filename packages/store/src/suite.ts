@@ -1,4 +1,6 @@
 import { describe } from 'vitest'
+import { alertEndpointSuite } from './suite/alert-endpoints.ts'
+import { alertSuite } from './suite/alerts.ts'
 import { changeSuite } from './suite/changes.ts'
 import { childrenSuite } from './suite/children.ts'
 import { cleanupSuite } from './suite/cleanup.ts'
@@ -15,6 +17,7 @@ import { forgettingSuite } from './suite/forgetting.ts'
 import { journalSuite } from './suite/journal.ts'
 import { keepingSuite } from './suite/keeping.ts'
 import { listSuite } from './suite/lists.ts'
+import { lookingThroughSuite } from './suite/looking-through.ts'
 import { orphanSuite } from './suite/orphans.ts'
 import { receivingSuite } from './suite/receiving.ts'
 import { renewalSuite } from './suite/renewals.ts'
@@ -58,8 +61,11 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     journalSuite(open)
     listSuite(open)
     searchSuite(open)
+    lookingThroughSuite(open)
     savedViewSuite(open)
     revisingSuite(open)
+    alertSuite(open)
+    alertEndpointSuite(open)
     changeSuite(open)
     crowdSuite(open)
   })

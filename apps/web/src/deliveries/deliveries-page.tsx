@@ -6,6 +6,7 @@ import { useApi } from '../api/use-api.tsx'
 import { FlowTabs } from '../history/flow-tabs.tsx'
 import { ListHead } from '../history/list-head.tsx'
 import { LiveTable } from '../history/live-table.tsx'
+import { SearchBox } from '../history/search-box.tsx'
 import { timeAsked } from '../history/time-search.ts'
 import type { DeliveryTold } from '../history/told.ts'
 import { PART, unkept } from '../history/unkept.ts'
@@ -27,7 +28,7 @@ import { NoDeliveries } from './no-deliveries.tsx'
 import { RefusedCounts } from './refused-counts.tsx'
 import { ReplayDialog } from './replay-many/replay-dialog.tsx'
 import { useReplays } from './replay-many/use-replays.ts'
-import { SearchBox } from './search-box.tsx'
+import { soughtIn } from './sought-in.ts'
 import { useChoices } from './use-choices.ts'
 import { useDeliveryActions } from './use-delivery-actions.ts'
 
@@ -108,7 +109,13 @@ export const DeliveriesPage = () => {
         tools={
           role !== 'viewer' && (
             <>
-              <SearchBox q={search.q} path={search.path} onSearch={change} />
+              <SearchBox
+                label="Search what arrived"
+                placeholder="Text, or body.user.id = 42"
+                title="Press Enter to look through query, headers and body"
+                applied={search.path ?? search.q ?? ''}
+                onSearch={text => change(soughtIn(text))}
+              />
               <Button
                 ref={replayButton}
                 size="card"

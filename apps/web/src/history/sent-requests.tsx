@@ -1,6 +1,6 @@
 import type { SentRequest } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
-import { tookWords } from './time-words.ts'
+import { sizeWords, tookWords } from './time-words.ts'
 
 const toneOf = (status: number | null) => (status === null ? 'warn' : status >= 400 ? 'err' : 'ok')
 
@@ -9,7 +9,7 @@ export const SentRequests = ({ requests }: { requests: SentRequest[] }) => (
   <section aria-label="HTTP requests">
     <h3 className="m-0 mb-1 text-overline text-ink-2 uppercase">HTTP requests</h3>
     <ul className="m-0 flex list-none flex-col gap-1 p-0">
-      {requests.map(({ method, url, status, from, to }) => (
+      {requests.map(({ method, url, status, from, to, bytes }) => (
         <li
           key={`${from} ${method} ${url}`}
           className="flex min-w-0 items-start gap-2 rounded-s border border-line bg-surface p-2"
@@ -18,9 +18,14 @@ export const SentRequests = ({ requests }: { requests: SentRequest[] }) => (
           <span className="min-w-0 grow font-code text-code break-all text-ink">
             {method} {url}
           </span>
-          {to !== null && (
-            <span className="tabular shrink-0 text-small text-ink-3">{tookWords(to - from)}</span>
-          )}
+          <span className="tabular flex shrink-0 flex-col items-end text-small text-ink-3">
+            {to !== null && <span>{tookWords(to - from)}</span>}
+            {bytes?.got !== undefined && (
+              <span>
+                sent {sizeWords(bytes.sent)}, got {sizeWords(bytes.got)}
+              </span>
+            )}
+          </span>
         </li>
       ))}
     </ul>

@@ -119,6 +119,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'runs.get': 'its flow',
     'runs.open': 'its flow'
   },
+  alerts: {},
   progress: {
     'subscriptions.progress': 'flowId',
     'deliveries.replays': 'any',

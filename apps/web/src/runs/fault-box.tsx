@@ -1,22 +1,27 @@
-import type { FaultData } from '@hookwright/model'
+import type { RunKind } from '@hookwright/model'
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CopyButton } from '../history/copy-button.tsx'
-import { faultAsMarkdown, faultWords } from './fault-words.ts'
+import type { Failure } from './failure.ts'
+import { faultWords } from './fault-words.ts'
+import { ServiceReply } from './service-reply.tsx'
 
-/** What failed: a title, why, the service's own words and what to try. */
+/** What failed: a title, why, how the service replied and what to try. */
 export const FaultBox = ({
-  fault,
-  where,
+  failure: { fault, reply },
+  kind,
+  report,
   children
 }: {
-  fault: FaultData
-  /** Where it failed, in words. */
-  where: string
+  failure: Failure
+  /** What kind of run it failed in. */
+  kind: RunKind
+  /** The same as Markdown, to be handed to someone who can help. */
+  report?: () => string
   /** What else can be done about it. */
   children?: ReactNode
 }) => {
-  const { title, cause, reply, tryThis } = faultWords(fault)
+  const { title, cause, tryThis } = faultWords(fault, kind)
   return (
     <section
       aria-label="What failed"
@@ -26,25 +31,22 @@ export const FaultBox = ({
         <CircleAlert aria-hidden className="size-4 shrink-0 text-err" strokeWidth={1.75} />
         {title}
       </h3>
-      <p className="break-words">{cause}</p>
-      {reply !== null && (
-        <>
-          <p className="text-small text-ink-2">The service said:</p>
-          <pre className="m-0 max-h-48 overflow-y-auto rounded-s bg-surface p-2 font-code text-code break-words whitespace-pre-wrap">
-            {reply}
-          </pre>
-        </>
-      )}
-      <p className="break-words">
+      <p className="m-0 break-words">{cause}</p>
+      {reply !== null && <ServiceReply reply={reply} />}
+      <p className="m-0 break-words">
         <span className="font-medium">What to try: </span>
         {tryThis}
       </p>
-      <div className="flex flex-wrap gap-2">
-        {children}
-        <CopyButton size="card" text={faultAsMarkdown(fault, where)}>
-          Copy as Markdown
-        </CopyButton>
-      </div>
+      {(children !== undefined || report !== undefined) && (
+        <div className="flex flex-wrap gap-2">
+          {children}
+          {report !== undefined && (
+            <CopyButton size="card" text={async () => report()}>
+              Copy as Markdown
+            </CopyButton>
+          )}
+        </div>
+      )}
     </section>
   )
 }

@@ -1,52 +1,49 @@
 import { Fault, type FaultData } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { faultAsMarkdown, faultWords } from './fault-words.ts'
+import { faultWords } from './fault-words.ts'
 
-const answered = (status: number, body = 'plan does not allow webhooks'): FaultData =>
-  new Fault('http.status', { method: 'POST', url: 'https://acme.test/hooks', status, body }).toData()
+const answered = (status: number): FaultData =>
+  new Fault('http.status', { method: 'POST', url: 'https://acme.test/hooks', status, body: 'no' }).toData()
 
-test('an answer that is an error is told with its status, the words of the service and what to try', () => {
-  expect(faultWords(answered(403))).toEqual({
+test('an answer that is an error is told with its status and what to try', () => {
+  expect(faultWords(answered(403), 'flow')).toEqual({
     title: 'The service answered 403',
     cause: 'POST https://acme.test/hooks was answered with 403.',
-    reply: 'plan does not allow webhooks',
     tryThis: expect.stringContaining('may not do this')
   })
 })
 
 test.each([
+  [400, 'did not like'],
   [401, 'does not know who asks'],
   [404, 'nothing at this URL'],
-  [429, 'is busy'],
-  [503, 'itself failed'],
-  [422, 'did not accept']
-])('after %i one is told that the service %s', (status, words) => {
-  expect(faultWords(answered(status)).tryThis).toContain(words)
+  [405, 'choose another method'],
+  [409, 'clashes'],
+  [410, 'is gone'],
+  [413, 'larger than the service takes'],
+  [415, 'Content-Type'],
+  [418, 'did not accept'],
+  [422, 'did not like'],
+  [429, 'Retry-After'],
+  [503, 'itself failed']
+])('after %i one is told: %s', (status, words) => {
+  expect(faultWords(answered(status), 'flow').tryThis).toContain(words)
 })
 
-test('an empty answer has no words of the service', () => {
-  expect(faultWords(answered(500, '')).reply).toBeNull()
+test.each([
+  ['flow', 'replay the delivery.'],
+  ['registration', 'turn the flow on again.'],
+  ['deregistration', 'try the cleanup entry again.'],
+  ['test', 'run it again.'],
+  ['authping', 'ping the connection again.']
+] as const)('how a %s is tried again ends what to try', (kind, words) => {
+  for (const fault of [answered(500), new Fault('helper.gone', { card: 'Say' }).toData()])
+    expect(faultWords(fault, kind).tryThis).toMatch(new RegExp(`then ${words}$`))
 })
 
 test('any other fault keeps its sentence, under a title', () => {
   const missing = new Fault('card.input-missing', { field: 'Text', card: 'Say' }).toData()
-  expect(faultWords(missing)).toMatchObject({ title: 'An input got nothing', cause: missing.message })
-  const inside = new Fault('internal').toData()
-  expect(faultWords(inside)).toMatchObject({ title: 'A card failed', reply: null })
-})
-
-test('as Markdown it says where, why and what to try', () => {
-  expect(faultAsMarkdown(answered(403), 'Create subscription')).toBe(
-    [
-      '**The service answered 403** at Create subscription (`http.status`)',
-      '',
-      'POST https://acme.test/hooks was answered with 403.',
-      '',
-      '```',
-      'plan does not allow webhooks',
-      '```',
-      '',
-      faultWords(answered(403)).tryThis
-    ].join('\n')
-  )
+  expect(faultWords(missing, 'flow')).toMatchObject({ title: 'An input got nothing', cause: missing.message })
+  const unforeseen = new Fault('choices.unreadable', { flow: 'Teams', what: 'no list.' }).toData()
+  expect(faultWords(unforeseen, 'flow').title).toBe('A card failed')
 })

@@ -1,80 +1,142 @@
-import type { FaultData } from '@hookwright/model'
+import type { FaultData, RunKind } from '@hookwright/model'
 
-/** What failed, in parts: a title, why, what the service said, and what to try. */
+/** What failed, in parts: a title, why, and what to try. */
 export interface FaultWords {
   title: string
   cause: string
-  /** The service's own words, as they came; null when it said none. */
-  reply: string | null
   tryThis: string
 }
 
+/** How something that failed is tried again, as the end of a sentence, by what kind of run it was. */
+const againBy: Record<RunKind, string> = {
+  flow: 'replay the delivery',
+  registration: 'turn the flow on again',
+  deregistration: 'try the cleanup entry again',
+  renewal: 'renew the subscription again',
+  listing: 'compare with the service again',
+  probe: 'turn the flow on again',
+  authping: 'ping the connection again',
+  test: 'run it again'
+}
+
+/** What to do about an answer by its status; `again` ends the sentence. */
 const byStatus = (status: number): string => {
-  if (status === 401)
-    return 'The service does not know who asks: check the values of the connection, then replay.'
-  if (status === 403)
-    return 'The account of the connection may not do this: look at what the service lets it do, or take another connection, then replay.'
-  if (status === 404)
-    return 'There is nothing at this URL: check the URL of the card and the values that are put into it.'
-  if (status === 408 || status === 429) return 'The service is busy: wait a while, then replay.'
-  if (status >= 500) return 'The service itself failed: look whether it is up, then replay.'
-  return 'The service did not accept the request: compare what the card sent with what the reply asks for, then replay.'
+  switch (status) {
+    case 400:
+    case 422:
+      return 'The service did not like what it was sent: compare the inputs of the card with what the reply asks for, mend the mapping, then'
+    case 401:
+      return 'The service does not know who asks: check the values of the connection, and whether Authenticate is on for the card, then'
+    case 403:
+      return 'The account of the connection may not do this: look at what the service lets it do, or take another connection, then'
+    case 404:
+      return 'There is nothing at this URL: check the URL of the card and the values that are put into it, then'
+    case 405:
+      return 'The service has this address, but not for this method: choose another method on the card, then'
+    case 409:
+      return 'What it asks for clashes with what the service has already: look there whether it was done before; if not,'
+    case 410:
+      return 'What it asks for was there and is gone: look at the service, then'
+    case 413:
+      return 'The body is larger than the service takes: send less of it, then'
+    case 415:
+      return 'The service does not read this kind of body: set the Content-Type that it asks for, then'
+    case 408:
+    case 425:
+    case 429:
+      return 'The service is busy or has had enough requests for now: wait as long as it says in Retry-After, or a few minutes, then'
+  }
+  if (status >= 500) return 'The service itself failed: look whether it is up, then'
+  return 'The service did not accept the request: compare what the card sent with what the reply asks for, then'
 }
 
-/** What to do where the sentence of a fault does not say it. */
-const advice: Partial<Record<FaultData['code'], string>> = {
-  'http.no-answer': 'Look whether the service is up and the host of the URL is right, then replay.',
-  'http.timed-out': 'Look whether the service is slow or hangs, then replay.',
-  'http.url': 'Check the URL of the card and the values that are put into it.',
-  'http.header': 'Check the headers of the card and the values that are put into them.',
-  'card.not-json': 'Look at the text that the card took: what gives it may answer with something else.',
-  'card.failed': 'The flow itself ends here on purpose: look at the values that the card took.'
+/** Under which title a fault stands, and what to do about it where its sentence does not say it; `again` ends that. */
+const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string }>> = {
+  'http.no-answer': {
+    title: 'The service did not answer',
+    tryThis: 'Look whether the service is up and the host of the URL is right, then'
+  },
+  'http.timed-out': {
+    title: 'The service took too long',
+    tryThis:
+      'The service may have done it all the same: look there first. Give the card more seconds if it is slow by nature, then'
+  },
+  'http.not-json': {
+    title: 'The answer is not JSON',
+    tryThis: 'Look at the reply: it may be a page of a sign-in or of a proxy. Mend the URL, then'
+  },
+  'http.answer-too-large': {
+    title: 'The answer is too large',
+    tryThis: 'Ask the service for less at once, by a page size or a filter in the URL, then'
+  },
+  'http.redirected': { title: 'The service sends elsewhere' },
+  'http.url': {
+    title: 'The URL cannot be used',
+    tryThis: 'Check the URL of the card and the values that are put into it, then'
+  },
+  'http.header': {
+    title: 'A header cannot be sent',
+    tryThis: 'Check the headers of the card and the values that are put into them, then'
+  },
+  'http.refused-address': { title: 'The address is closed to requests' },
+  'http.host-not-allowed': { title: 'The host is not allowed' },
+  'card.input-missing': {
+    title: 'An input got nothing',
+    tryThis:
+      'Go back to the step that the input is mapped from and look what it gave there; map a value that is always there, or take If/Else for events without it, then'
+  },
+  'card.input-type': {
+    title: 'An input got a value of another type',
+    tryThis:
+      'Look at the value at the step that gave it; map another one, or put a card that converts it between, then'
+  },
+  'card.failed': {
+    title: 'The flow stopped with an error',
+    tryThis:
+      'Look at the values that the card took: the sentence above says which of them it could not use. Mend that, then'
+  },
+  'card.not-json': {
+    title: 'A text is not JSON',
+    tryThis: 'Look at the text that the card took: what gives it may answer with something else. Then'
+  },
+  'card.not-base64': {
+    title: 'A text is not Base64',
+    tryThis: 'Look at the text that the card took, and map the one that is encoded. Then'
+  },
+  'card.config': {
+    title: 'A card is not set up',
+    tryThis: 'Open the card in its flow and fill in what is missing, then'
+  },
+  'card.unknown': { title: 'A card is not known here' },
+  'helper.gone': { title: 'A helper flow is gone', tryThis: 'Choose another flow on the card, then' },
+  'run.fuel': { title: 'The run took too many steps' },
+  'run.depth': { title: 'Helper flows call each other too deep' },
+  'run.interrupted': { title: 'The server stopped in the middle' },
+  'connection.gone': {
+    title: 'The connection is gone',
+    tryThis: 'Choose another connection on the first card of the flow, apply that, then'
+  },
+  'connection.incomplete': { title: 'The connection lacks a value' },
+  'storage.failed': {
+    title: 'The disk did not take the data',
+    tryThis: 'Make room on the disk of the server, then'
+  },
+  internal: { title: 'Hookwright itself failed' }
 }
 
-const titles: Partial<Record<FaultData['code'], string>> = {
-  'http.no-answer': 'The service did not answer',
-  'http.timed-out': 'The service took too long',
-  'http.not-json': 'The answer is not JSON',
-  'http.answer-too-large': 'The answer is too large',
-  'http.redirected': 'The service sends elsewhere',
-  'http.url': 'The URL cannot be used',
-  'http.header': 'A header cannot be sent',
-  'http.refused-address': 'The address is closed to requests',
-  'http.host-not-allowed': 'The host is not allowed',
-  'card.input-missing': 'An input got nothing',
-  'card.input-type': 'An input got a value of another type',
-  'card.failed': 'The flow stopped with an error',
-  'card.not-json': 'A text is not JSON',
-  'card.config': 'A card is not set up',
-  'run.fuel': 'The run took too many steps',
-  'run.depth': 'Helper flows call each other too deep',
-  'run.interrupted': 'The server stopped in the middle'
-}
-
-const elsewise = 'Mend the card that failed, apply the changes, then replay the delivery.'
+const elsewise = 'Mend the card that failed, apply the changes, then'
 
 /** What failed, for someone who wants to mend it. */
-export const faultWords = ({ code, message, details }: FaultData): FaultWords => {
+export const faultWords = ({ code, message, details }: FaultData, kind: RunKind): FaultWords => {
+  const again = `${againBy[kind]}.`
   if (code === 'http.status') {
-    const { method, url, status, body } = details
+    const { method, url, status } = details
     return {
       title: `The service answered ${status}`,
       cause: `${method} ${url} was answered with ${status}.`,
-      reply: typeof body === 'string' && body !== '' ? body : null,
-      tryThis: byStatus(Number(status))
+      tryThis: `${byStatus(Number(status))} ${again}`
     }
   }
-  return {
-    title: titles[code] ?? 'A card failed',
-    cause: message,
-    reply: null,
-    tryThis: advice[code] ?? elsewise
-  }
-}
-
-/** The same as Markdown, to be handed to someone who can help. */
-export const faultAsMarkdown = (fault: FaultData, where: string): string => {
-  const { title, cause, reply, tryThis } = faultWords(fault)
-  const quoted = reply === null ? [] : ['', '```', reply, '```']
-  return [`**${title}** at ${where} (\`${fault.code}\`)`, '', cause, ...quoted, '', tryThis].join('\n')
+  const { title = 'A card failed', tryThis = elsewise } = known[code] ?? {}
+  return { title, cause: message, tryThis: `${tryThis} ${again}` }
 }

@@ -11,17 +11,22 @@ import { runViewOf } from '../canvas/run/run-view.ts'
 import { useCanvas } from '../canvas/use-canvas.tsx'
 import { viewActions } from '../canvas/view-actions.ts'
 import { aroundUserFlow } from '../flows/canvas/around-user-flow.ts'
+import { tookWords } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
 import { useMedia } from '../shell/use-media.ts'
+import { addressOfStep } from './address-of-step.ts'
 import { CardLink } from './card-link.tsx'
+import { incidentReport } from './incident-report.ts'
+import { IterationPicker } from './iteration-picker.tsx'
 import { openRunCanvas } from './open-run-canvas.ts'
 import { RecordRuns } from './record-runs.tsx'
 import { RunBar } from './run-bar.tsx'
 import { type FramedRun, framesTo, shownRunOf } from './run-frames.ts'
 import { RunSummary } from './run-summary.tsx'
 import { StepDetails } from './step-details.tsx'
-import { StepList, stepWords } from './step-list.tsx'
+import { STEP_ROW, StepList, stepWords } from './step-list.tsx'
 import { useRunActions } from './use-run-actions.ts'
+import { WaterfallHere, WaterfallPanel } from './waterfall/waterfall-panel.tsx'
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
 
@@ -66,7 +71,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
   const router = useRouter()
   const { show } = useToasts()
   const isSmall = useMedia('(max-width: 767px)')
-  const [tab, setTab] = useState<'steps' | 'cards'>('steps')
+  const [tab, setTab] = useState<'steps' | 'cards' | 'waterfall'>('steps')
   const run = useFramedRun(open)
   const at = step === undefined || lines.length === 0 ? null : Math.min(step, lines.length) - 1
   const line = at === null ? undefined : lines[at]
@@ -125,12 +130,16 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
 
   const steps = (
     <div className="flex min-h-0 grow flex-col max-md:overflow-y-auto">
-      <div className="shrink-0 overflow-y-auto border-b border-line p-2 md:max-h-[42%]">
-        <StepList lines={lines} at={at} onStep={onStep} />
-        {lines.length === 0 && (
-          <p className="p-2 text-body text-ink-2">
+      <div
+        className="flex shrink-0 flex-col border-b border-line md:max-h-[42%] max-md:max-h-72"
+        style={{ height: lines.length * STEP_ROW + 16 }}
+      >
+        {lines.length === 0 ? (
+          <p className="p-4 text-body text-ink-2">
             No step was kept: the run has not begun, or is still under way.
           </p>
+        ) : (
+          <StepList lines={lines} at={at} onStep={onStep} />
         )}
       </div>
       <div className="min-h-0 grow p-4 md:overflow-y-auto">
@@ -141,15 +150,18 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
             line={line}
             view={view}
             shown={runView}
+            kind={open.run.kind}
+            report={failure => incidentReport(open, failure, addressOfStep(open.run.id, at))}
             mend={typeof card === 'string' && <CardLink open={open} frames={frames} card={card} />}
             title={
               <h2 className="m-0 flex flex-col gap-0.5 text-h2">
                 {line.name}
                 <span className="text-small font-normal text-ink-3">
-                  {names} · began after {line.step.from} ms
+                  {names} · began after {tookWords(line.step.from)}
                 </span>
               </h2>
             }
+            iterations={<IterationPicker lines={lines} line={line} onStep={onStep} />}
           />
         )}
       </div>
@@ -175,7 +187,12 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
           label="Views of the run"
           tabs={[
             { value: 'steps', label: 'Steps', panel: steps },
-            { value: 'cards', label: 'Cards', panel: drawing }
+            { value: 'cards', label: 'Cards', panel: drawing },
+            {
+              value: 'waterfall',
+              label: 'Waterfall',
+              panel: <WaterfallHere lines={lines} at={at} onStep={onStep} />
+            }
           ]}
           value={tab}
           onValueChange={setTab}
@@ -183,7 +200,10 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
         />
       ) : (
         <div className="flex min-h-0 grow">
-          {drawing}
+          <div className="flex min-h-0 min-w-0 grow flex-col">
+            {drawing}
+            {lines.length > 0 && <WaterfallPanel lines={lines} at={at} onStep={onStep} />}
+          </div>
           <aside
             aria-label="Steps and values"
             className="flex min-h-0 w-100 shrink-0 flex-col border-l border-line bg-surface max-lg:w-80"

@@ -9,21 +9,14 @@ import { signatureFact } from '../history/signature-words.ts'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, tookWords } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
+import { addressOfStep } from './address-of-step.ts'
+import { failedStepOf, failureOfRun } from './failure.ts'
 import { FaultBox } from './fault-box.tsx'
+import { incidentReport } from './incident-report.ts'
 import { ofWhich } from './run-of-which.ts'
 import { kindWords } from './run-words.ts'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
-
-/** The step that a run failed at: the innermost of those that failed. */
-const failedStepOf = ({ run, lines }: Pick<OpenRunTold, 'run' | 'lines'>): number | null => {
-  const { status } = run
-  if (status.is !== 'failed') return null
-  const at = status.at.join('/')
-  const named = lines.findIndex(({ path }) => path.join('/') === at)
-  const found = named >= 0 ? named : lines.findLastIndex(({ step }) => step.status === 'failed')
-  return found < 0 ? null : found
-}
 
 /** What a status says beside its word. */
 const moreOf = ({ run: { status }, lines }: OpenRunTold): [string, ReactNode][] => {
@@ -59,10 +52,11 @@ const listOf = ({ run, records }: OpenRunTold): unknown =>
 
 /** A run as a whole: how it came out, of what it is a run, and what it gave. */
 export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index: number) => void }) => {
-  const { run, lines, delivery } = open
+  const { run, delivery } = open
   const { status, startedAt, finishedAt, replayOf } = run
   const list = listOf(open)
   const failedAt = failedStepOf(open)
+  const failure = failureOfRun(open)
   const facts: [string, ReactNode][] = [
     ['Status', <RunBadge key="status" status={status} />],
     ...moreOf(open),
@@ -103,10 +97,11 @@ export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index
     ])
   return (
     <div className="flex flex-col gap-4">
-      {status.is === 'failed' && (
+      {failure !== null && (
         <FaultBox
-          fault={status.fault}
-          where={(failedAt === null ? null : lines[failedAt]?.name) ?? 'the beginning'}
+          failure={failure}
+          kind={run.kind}
+          report={() => incidentReport(open, failure, addressOfStep(run.id, failedAt))}
         >
           {failedAt !== null && (
             <Button size="card" look="primary" onClick={() => onStep(failedAt)}>

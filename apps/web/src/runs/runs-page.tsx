@@ -8,12 +8,14 @@ import { FilterSelect } from '../history/filter-select.tsx'
 import { FlowTabs } from '../history/flow-tabs.tsx'
 import { ListHead } from '../history/list-head.tsx'
 import { LiveTable } from '../history/live-table.tsx'
+import { SearchBox } from '../history/search-box.tsx'
 import { runStatuses } from '../history/statuses.ts'
 import { TimeFilter } from '../history/time-filter.tsx'
 import { timeAsked } from '../history/time-search.ts'
 import type { RunTold } from '../history/told.ts'
 import { PART, unkept } from '../history/unkept.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
+import { usePerson } from '../shell/use-person.ts'
 import { NoRuns } from './no-runs.tsx'
 import { nameOfRun, runColumns, runColumnsOfFlow, SMALL_RUN, smallRun } from './run-columns.tsx'
 import type { RunsSearch } from './runs-search.ts'
@@ -27,6 +29,7 @@ const noFilters = {
   status: undefined,
   flow: undefined,
   delivery: undefined,
+  q: undefined,
   last: undefined,
   from: undefined,
   to: undefined
@@ -38,7 +41,8 @@ const filterOf = (search: RunsSearch, flowId: Id | undefined) => {
   return {
     ...(of !== undefined && { flowId: of }),
     ...(search.delivery !== undefined && { deliveryId: search.delivery }),
-    ...(search.status !== undefined && { status: search.status })
+    ...(search.status !== undefined && { status: search.status }),
+    ...(search.q !== undefined && { q: search.q })
   }
 }
 
@@ -87,7 +91,8 @@ export const RunsPage = () => {
       void navigate({ to: '.', search: before => ({ ...before, ...next }), replace: true }),
     [navigate]
   )
-  const { live, last, from, to } = search
+  const { live, last, from, to, q } = search
+  const { role } = usePerson()
   const filter = filterOf(search, flowId)
   const ofFlow = flowId !== undefined
   const { data: allFlows = [] } = useQuery({ ...trpc.flows.list.queryOptions(), enabled: !ofFlow })
@@ -96,7 +101,8 @@ export const RunsPage = () => {
     ...chipOf('Delivery', search.delivery && 'one delivery', () => change({ delivery: undefined })),
     ...chipOf('Status', search.status, () => change({ status: undefined })),
     ...(ofFlow ? [] : chipOf('Flow', nameIn(flows, search.flow), () => change({ flow: undefined }))),
-    ...timeChip(search, change)
+    ...timeChip(search, change),
+    ...chipOf('Text', search.q, () => change({ q: undefined }))
   ]
   const table = useMemo(
     () => ({
@@ -118,6 +124,17 @@ export const RunsPage = () => {
       {flowId !== undefined && <FlowTabs flowId={flowId} />}
       <ListHead
         filters={<Filters search={search} flows={flows} ofFlow={ofFlow} onSearch={change} />}
+        tools={
+          role !== 'viewer' && (
+            <SearchBox
+              label="Search what ran"
+              placeholder="Text in values or errors"
+              title="Press Enter to look through values, errors and what arrived"
+              applied={q ?? ''}
+              onSearch={text => change({ q: text === '' ? undefined : text })}
+            />
+          )
+        }
         chips={chips}
         onClear={() => change(noFilters)}
         isPaused={live === 'off'}
@@ -140,6 +157,8 @@ export const RunsPage = () => {
         topics={topics}
         flowId={flowId ?? search.flow ?? null}
         isPaused={live === 'off'}
+        // A search reads values, which is dearer than what lists show of them.
+        restTimes={q === undefined ? 1 : 9}
         onLive={() => live === 'off' && change({ live: undefined })}
         table={table}
         noun={noun}

@@ -9,6 +9,8 @@ export interface RunsSearch extends TimeSearch {
   flow?: Id | undefined
   /** The delivery whose runs are shown. */
   delivery?: Id | undefined
+  /** Words that are in its values, in what it failed with, or in what arrived for it. */
+  q?: string | undefined
   /** `off` while the list stands still. */
   live?: 'off' | undefined
 }
@@ -19,6 +21,7 @@ export const readRunsSearch = (search: Record<string, unknown>): RunsSearch =>
     status: oneOf(runStatuses, search.status),
     flow: textIn(search.flow),
     delivery: textIn(search.delivery),
+    q: textIn(search.q)?.slice(0, 500),
     ...readTimeSearch(search),
     live: oneOf(['off'] as const, search.live)
   })

@@ -1,11 +1,12 @@
 import { TypeOf } from '@hookwright/cards/faces'
 import type { FlowView } from '@hookwright/engine'
-import type { ValueType } from '@hookwright/model'
+import type { RunKind, ValueType } from '@hookwright/model'
 import type { ReactNode } from 'react'
 import type { RunView } from '../canvas/run/run-view.ts'
 import { JsonTree } from '../history/json-tree.tsx'
 import { SentRequests } from '../history/sent-requests.tsx'
 import type { OpenRunTold } from '../history/told.ts'
+import { type Failure, failureOf } from './failure.ts'
 import { FaultBox } from './fault-box.tsx'
 
 type Line = OpenRunTold['lines'][number]
@@ -73,25 +74,35 @@ export const StepDetails = ({
   title,
   view,
   shown,
-  mend
+  mend,
+  iterations,
+  kind,
+  report
 }: {
   line: Line
   title: ReactNode
   /** The way to its card, for a step that failed. */
   mend: ReactNode
+  /** The way to other iterations of it. */
+  iterations: ReactNode
+  kind: RunKind
+  /** What failed there, as Markdown. */
+  report: (failure: Failure) => string
   /** The flow that the step stands in, and its values up to the step. */
   view: FlowView
   shown: RunView
 }) => {
-  const { step, path, name } = line
+  const { step, path } = line
+  const failure = failureOf(line)
   const card = path.findLast(part => typeof part === 'string')
   const id = typeof card === 'string' ? card : ''
   const values = shown.values.get(id)
   return (
     <div className="flex flex-col gap-4">
       {title}
-      {step.fault !== undefined && (
-        <FaultBox fault={step.fault} where={name}>
+      {iterations}
+      {failure !== null && (
+        <FaultBox failure={failure} kind={kind} report={() => report(failure)}>
           {mend}
         </FaultBox>
       )}

@@ -1,24 +1,24 @@
 import { cx } from '@hookwright/ui'
-import { Check, CircleStop, SkipForward, X } from 'lucide-react'
+import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { tookWords } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
+import { iterationWords } from './iterations.ts'
+import { stepMarks } from './step-marks.ts'
 
 type Line = OpenRunTold['lines'][number]
 
-const marks = {
-  succeeded: { icon: Check, colour: 'text-ok', word: 'succeeded' },
-  failed: { icon: X, colour: 'text-err', word: 'failed' },
-  skipped: { icon: SkipForward, colour: 'text-ink-3', word: 'skipped' },
-  stopped: { icon: CircleStop, colour: 'text-ink-2', word: 'stopped' }
-} as const
+/** The height of one step, in pixels. */
+export const STEP_ROW = 36
 
 /** A step in words: “Step 3 of 8, Greet, succeeded, 4 ms”. */
 export const stepWords = (lines: readonly Line[], index: number): string => {
   const line = lines[index]
   if (line === undefined) return 'The whole run'
-  const { name, step } = line
-  return `Step ${index + 1} of ${lines.length}, ${name}, ${marks[step.status].word}, ${tookWords(step.to - step.from)}`
+  const { name, step, path } = line
+  const iteration = iterationWords(path)
+  const named = iteration === null ? name : `${name} in ${iteration}`
+  return `Step ${index + 1} of ${lines.length}, ${named}, ${stepMarks[step.status].word}, ${tookWords(step.to - step.from)}`
 }
 
 /** Its part of the time that the whole run took, as a bar below its name. */
@@ -34,7 +34,46 @@ const Share = ({ line: { step }, total }: { line: Line; total: number }) => (
   </span>
 )
 
-/** The steps of a run in the order in which they began, each a way to it. */
+const StepLine = ({
+  line,
+  words,
+  total,
+  isShown,
+  onChoose
+}: {
+  line: Line
+  words: string
+  total: number
+  isShown: boolean
+  onChoose: () => void
+}) => {
+  const { step, name, depth, path } = line
+  const { icon: Icon, colour } = stepMarks[step.status]
+  const iteration = iterationWords(path)
+  return (
+    <button
+      type="button"
+      aria-label={words}
+      aria-current={isShown ? 'step' : undefined}
+      className={cx(
+        'relative flex h-9 w-full items-center gap-2 rounded-s pr-3 pb-1.5 text-left text-label -outline-offset-2',
+        isShown ? 'bg-accent-soft text-ink' : 'text-ink-2 hover:bg-hover'
+      )}
+      style={{ paddingLeft: 12 + Math.min(depth, 6) * 14 }}
+      onClick={onChoose}
+    >
+      <Icon aria-hidden className={cx('size-4 shrink-0', colour)} strokeWidth={2} />
+      <span className="min-w-0 grow truncate">
+        {name}
+        {iteration !== null && <span className="font-normal text-ink-3"> · {iteration}</span>}
+      </span>
+      <span className="tabular shrink-0 text-small text-ink-3">{tookWords(step.to - step.from)}</span>
+      <Share line={line} total={total} />
+    </button>
+  )
+}
+
+/** The steps of a run in the order in which they began, each a way to it; only those in sight are drawn. */
 export const StepList = ({
   lines,
   at,
@@ -45,37 +84,49 @@ export const StepList = ({
   at: number | null
   onStep: (index: number) => void
 }) => {
-  const list = useRef<HTMLOListElement>(null)
-  const total = Math.max(1, ...lines.map(({ step }) => step.to))
+  const scroller = useRef<HTMLDivElement>(null)
+  const total = lines.reduce((latest, { step }) => Math.max(latest, step.to), 1)
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => STEP_ROW,
+    overscan: 10,
+    paddingStart: 8,
+    paddingEnd: 8
+  })
   useEffect(() => {
-    if (at !== null) list.current?.children[at]?.scrollIntoView({ block: 'nearest' })
-  }, [at])
+    if (at !== null) virtual.scrollToIndex(at, { align: 'auto' })
+  }, [at, virtual])
   return (
-    <ol ref={list} aria-label="Steps" className="m-0 list-none p-0">
-      {lines.map((line, index) => {
-        const { step, name, depth } = line
-        const { icon: Icon, colour } = marks[step.status]
-        return (
-          <li key={step.path.join('/')}>
-            <button
-              type="button"
-              aria-label={stepWords(lines, index)}
-              aria-current={index === at ? 'step' : undefined}
-              className={cx(
-                'relative flex h-9 w-full items-center gap-2 rounded-s pr-3 pb-1.5 text-left text-label',
-                index === at ? 'bg-accent-soft text-ink' : 'text-ink-2 hover:bg-hover'
-              )}
-              style={{ paddingLeft: 12 + Math.min(depth, 6) * 14 }}
-              onClick={() => onStep(index)}
-            >
-              <Icon aria-hidden className={cx('size-4 shrink-0', colour)} strokeWidth={2} />
-              <span className="min-w-0 grow truncate">{name}</span>
-              <span className="tabular shrink-0 text-small text-ink-3">{tookWords(step.to - step.from)}</span>
-              <Share line={line} total={total} />
-            </button>
-          </li>
-        )
-      })}
-    </ol>
+    <div ref={scroller} className="min-h-0 grow overflow-y-auto px-2">
+      <ol
+        aria-label="Steps"
+        className="relative m-0 list-none p-0"
+        style={{ height: virtual.getTotalSize() }}
+      >
+        {virtual.getVirtualItems().map(({ index, start, key }) => {
+          const line = lines[index]
+          return (
+            line !== undefined && (
+              <li
+                key={key}
+                aria-posinset={index + 1}
+                aria-setsize={lines.length}
+                className="absolute inset-x-0"
+                style={{ top: start }}
+              >
+                <StepLine
+                  line={line}
+                  words={stepWords(lines, index)}
+                  total={total}
+                  isShown={index === at}
+                  onChoose={() => onStep(index)}
+                />
+              </li>
+            )
+          )
+        })}
+      </ol>
+    </div>
   )
 }

@@ -8,6 +8,7 @@ import {
   ownRun,
   ownScope,
   ownSought,
+  ownWords,
   type SignedIn
 } from '../own.ts'
 import { deliveryTold, openDeliveryTold, runTold, wholeRunTold } from '../told-to.ts'
@@ -20,6 +21,7 @@ const page = {
   before: Id.exactOptional(),
   limit: z.int().min(1).max(200).default(50)
 }
+const words = z.string().trim().min(1).max(500)
 /** What deliveries are narrowed to. */
 const deliveryFilter = {
   flowId: Id.exactOptional(),
@@ -28,7 +30,7 @@ const deliveryFilter = {
   status: z.enum(['accepted', 'done', 'filtered', 'refused', 'duplicate']).exactOptional(),
   result: z.enum(['failed', 'succeeded', 'open']).exactOptional(),
   /** Words that are in what arrived. */
-  q: z.string().trim().min(1).max(500).exactOptional(),
+  q: words.exactOptional(),
   /** A place of the body and the value there, as one writes it. */
   path: z
     .string()
@@ -138,12 +140,15 @@ export const runs = router({
         status: z
           .enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'parked', 'cancelled'])
           .exactOptional(),
+        /** Words that are in its values, in what it failed with, or in what arrived. */
+        q: words.exactOptional(),
         ...page
       })
     )
-    .query(async ({ ctx, input: { flowId, ...filter } }) => {
+    .query(async ({ ctx, input: { flowId, q, ...filter } }) => {
       const scope = await ownScope(ctx, flowId)
-      const { rows, ...about } = await ctx.backend.runs.list({ scope, ...filter })
+      const sought = q === undefined ? {} : { sought: ownWords(ctx, q) }
+      const { rows, ...about } = await ctx.backend.runs.list({ scope, ...filter, ...sought })
       return { ...about, rows: rows.map(row => runTold(ctx.person, row)) }
     }),
   /** With its trace and the names of its steps' cards. Throws `run.gone`, `permission.denied`. */

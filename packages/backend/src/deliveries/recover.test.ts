@@ -1,5 +1,6 @@
 import { Fault, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
@@ -135,6 +136,8 @@ describe('a delivery whose run never ends before the server stops', () => {
     expect(toldBy(last)).toEqual([])
     const [run] = (await last.backend.runs.list({ deliveryId: poison, limit: 10 })).rows
     expect(run?.status).toMatchObject({ is: 'parked' })
+    const about = { kind: 'run-parked', runId: poison, flowId, subscriptionId }
+    expect(await alertsOf(last)).toMatchObject([{ about, ownerId: 'uma' }])
     const { delivery } = await last.backend.deliveries.get(poison)
     expect(delivery.status).toEqual({ is: 'done' })
     await last.crash()
@@ -242,6 +245,8 @@ describe('records of Run mode', () => {
     const { rows: runs } = await last.backend.runs.list({ scope: { flowId }, limit: 10 })
     expect(runs.filter(({ status }) => status.is === 'parked').map(run => run.recordIndex)).toEqual([1])
     expect(runs.filter(({ status }) => status.is === 'succeeded')).toHaveLength(5)
+    const parked = runs.find(({ status }) => status.is === 'parked')
+    expect(await alertsOf(last)).toMatchObject([{ about: { kind: 'run-parked', runId: parked?.id } }])
     await last.crash()
   })
 

@@ -1,5 +1,6 @@
 import type { Id } from '@hookwright/model'
 import type { Store, WaitingDelivery } from '@hookwright/store'
+import { parkedAlert } from '../alerts/new-alert.ts'
 import type { Outside } from '../outside.ts'
 import { beginRun } from '../runs/keep-run.ts'
 import { untilWritten } from '../subscriptions/until-written.ts'
@@ -49,7 +50,10 @@ const recoverAll = async (given: Parameters<typeof recoverDeliveries>[0]): Promi
       finishedAt: outside.clock(),
       status: parkedStatus('delivery')
     })
-    await write(() => store.runs.finishFirst(parked, { erase: false, begun: hasBegun }))
+    const { why } = parkedStatus('delivery')
+    const { connectorId } = live.terms
+    const alert = parkedAlert(outside, parked, { why, connectorId, at: outside.clock() })
+    await write(() => store.runs.finishFirst(parked, { erase: false, begun: hasBegun, alert }))
   }
 
   const runAll = async (window: WaitingDelivery[]): Promise<void> => {
@@ -124,8 +128,13 @@ const recoverChildren = async (given: {
     }
     const [first] = await store.runs.queued({ deliveryId: spread.deliveryId, limit: 1 })
     if (first !== undefined) {
-      const parked = { ...first.run, finishedAt: outside.clock(), status: parkedStatus('record') }
-      await write(() => store.runs.finish(parked, { erase: false }))
+      const at = outside.clock()
+      const status = parkedStatus('record')
+      const parked = { ...first.run, finishedAt: at, status }
+      const live = await lives.byId(spread.subscriptionId)
+      const connectorId = live?.terms.connectorId ?? null
+      const alert = parkedAlert(outside, parked, { why: status.why, connectorId, at })
+      await write(() => store.runs.finish(parked, { erase: false, alert }))
     }
     await write(() => store.deliveries.clearStarts([spread.deliveryId]))
     suspects.push({ ...spread, starts: 0 })

@@ -1,5 +1,6 @@
 import { HOUR, type Id, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
@@ -84,6 +85,27 @@ describe('a cleanup entry', () => {
     )
     expect(attempt?.fault?.details).toMatchObject({ status: 500 })
     expect((await theEntry(one)).status).toEqual({ is: 'open' })
+    await one.crash()
+  })
+
+  test('is a matter for a person once it was tried four times, which is told once', async () => {
+    const one = await openBackend(folder, refusing)
+    const subscriptionId = await leaveEntry(one)
+    const { id } = await theEntry(one)
+    const alerts: number[] = []
+    for (let tries = 1; tries <= 5; tries++) {
+      await one.backend.subscriptions.retryCleanupEntry(id)
+      await lookUntil(
+        () => cleanups(one, subscriptionId),
+        all => all.length === tries && all.at(-1)?.outcome === 'failed'
+      )
+      alerts.push((await alertsOf(one)).length)
+      // What is under way is let go of a moment after it is written.
+      await new Promise(setImmediate)
+    }
+    expect(alerts).toEqual([0, 0, 0, 1, 1])
+    const about = { kind: 'cleanup-stuck', subscriptionId, tries: 4, why: expect.stringContaining('500') }
+    expect(await alertsOf(one)).toMatchObject([{ about, count: 1 }])
     await one.crash()
   })
 

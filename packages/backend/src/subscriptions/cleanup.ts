@@ -9,6 +9,7 @@ import {
   runsDeliveries
 } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import { stuckAlert } from '../alerts/new-alert.ts'
 import { nextTry } from './backoff.ts'
 import { removeAtService } from './deregistration.ts'
 import { type Desk, helperRun, openEntry } from './desk.ts'
@@ -55,7 +56,7 @@ export const createCleanup = (desk: Desk): Cleanup => {
   const carryOut = async (
     entry: CleanupEntry,
     row: SubscriptionRow,
-    { attempt, run }: { attempt: Attempt; run: RunRow }
+    { attempt, run, nextAt }: { attempt: Attempt; run: RunRow; nextAt: Millis | null }
   ): Promise<void> => {
     const { deregistration } = row.terms
     if (deregistration === null) return
@@ -68,7 +69,11 @@ export const createCleanup = (desk: Desk): Cleanup => {
           ? { how: 'gone' as const, reason: 'The service had none any more.' }
           : { how: 'deregistered' as const, reason: 'It was taken back in a later try.' }
     const { outcome, fault } = removed
-    const end = { at: outside.clock(), attemptId: attempt.id, outcome, fault, run: removed.run, closes }
+    const at = outside.clock()
+    const tries = entry.tries + 1
+    const alert = closes === null && stuckAlert(outside, row, { tries, nextAt, fault, at })
+    const how = { outcome, fault, run: removed.run, closes }
+    const end = { at, attemptId: attempt.id, ...how, ...(alert && { alert }) }
     await untilWritten({ outside, stopping: () => stopping }, () =>
       store.subscriptions.endAttempt(entry.subscriptionId, end)
     ).finally(() => desk.traces.end(attempt.id))
@@ -105,7 +110,7 @@ export const createCleanup = (desk: Desk): Cleanup => {
     const nextAt = nextTry({ openedAt: entry.openedAt, tries, now, random: outside.random })
     await store.cleanup.beginTry(entry.id, { attempt, run, nextAt })
     outside.passing('cleanup-intended')
-    const work = carryOut(entry, row, { attempt, run })
+    const work = carryOut(entry, row, { attempt, run, nextAt })
       .catch(thrown => outside.log('A try to clean up could not be written down.', { cause: String(thrown) }))
       .finally(() => {
         claimed.delete(entry.id)

@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
+import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { lookUntil } from '../testing/look.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
@@ -156,6 +157,8 @@ test('a wanted one that the service lost has a gap until it is there again', asy
   expect(await gaps()).toEqual([{ from: expect.any(Number), to: null, why: expect.stringContaining('list') }])
   await compare()
   expect(await gaps()).toHaveLength(1)
+  const lost = { kind: 'subscription-lost', flowId, subscriptionId: row?.id }
+  expect(await alertsOf({ store })).toMatchObject([{ about: lost, count: 1 }])
   for (const [id, hook] of kept) service.hooks.set(id, hook)
   expect(await compare()).toMatchObject({ missing: [], fine: 1 })
   expect(await gaps()).toEqual([
@@ -170,6 +173,7 @@ test('what may have been left is gone for sure when the service does not list it
   })
   const lost = await turnOn()
   expect(lost?.status).toEqual({ is: 'ended', how: 'uncertain' })
+  expect((await alertsOf({ store })).map(({ about }) => about.kind)).toEqual(['registration-uncertain'])
   service.instead.clear()
   await turnOn()
   service.instead.set('DELETE', async () => ({ status: 500, headers: {}, body: '' }))

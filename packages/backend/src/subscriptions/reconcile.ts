@@ -14,6 +14,7 @@ import {
   withoutOpenGap
 } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
+import { lostAlert } from '../alerts/new-alert.ts'
 import { type Desk, helperRun, orphanPlace, sealPlace } from './desk.ts'
 import { listAtService, ownAmong } from './listing.ts'
 
@@ -156,8 +157,11 @@ export const reconcile = async (desk: Desk, flowId: Id): Promise<Compared> => {
   for (const id of missing) {
     const one = rows.get(id)
     if (one === undefined) continue
-    const gaps = withGap(one.gaps, { from: at, why: NOT_LISTED })
-    await store.renewals.plan(id, { renewAt: one.renewAt, renewTries: one.renewTries, gaps })
+    const gap = { from: at, why: NOT_LISTED }
+    const gaps = withGap(one.gaps, gap)
+    const plan = { renewAt: one.renewAt, renewTries: one.renewTries, gaps }
+    const isNew = gaps !== one.gaps
+    await store.renewals.plan(id, plan, isNew ? lostAlert(outside, one, gap, at) : undefined)
   }
   for (const one of wanted.filter(({ gaps }) => openGapOf(gaps)?.why === NOT_LISTED)) {
     const gaps = withoutOpenGap(one.gaps, at)

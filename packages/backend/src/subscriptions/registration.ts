@@ -9,6 +9,7 @@ import {
   toFault
 } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import { stuckAlert, uncertainAlert } from '../alerts/new-alert.ts'
 import { signingSecretOf } from '../receiving/signing-secret.ts'
 import { connect } from '../runs/connected.ts'
 import { type JournalRows, openJournal } from '../runs/durable-journal.ts'
@@ -203,16 +204,18 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     const helper = helperOf(row)
     const place = helper && (await placeIn(desk, helper, failure.at))
     const where = whereFailed(place, { fault: failure.fault, steps: scrub(outcome.steps), baseUrl })
+    const fault = whyOff(failure, mayExist, place, where)
     outside.passing('registration-ending')
     await write(() =>
       store.subscriptions.endRegistering(row.id, {
         at,
         how: mayExist ? 'uncertain' : 'refused',
-        fault: whyOff(failure, mayExist, place, where),
+        fault,
         attemptId,
         outcome: mayExist ? 'uncertain' : 'failed',
         run,
-        cleanup: null
+        cleanup: null,
+        ...(mayExist && { alert: uncertainAlert(outside, row, fault, at) })
       })
     )
     outside.passing('registration-ended')
@@ -264,16 +267,21 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
   ): Promise<void> => {
     const reason = 'The service refused the registration after all, so nothing exists there.'
     const mayExist = standing.mayExist()
+    const data = sealData(desk, act.row, outcome)
+    const at = outside.clock()
+    const fault = early.fault.toData()
+    const isLeft = mayExist && (data === null || act.row.terms.deregistration === null)
+    const alert = isLeft && stuckAlert(outside, act.row, { tries: 0, nextAt: null, fault, at })
     const given = {
-      at: outside.clock(),
+      at,
       attemptId: act.attemptId,
       outcome: attemptOf(early.how),
-      fault: early.fault.toData(),
+      fault,
       run: keptRun(desk, act, outcome, standing.secrets),
-      closes: mayExist ? null : { how: 'deregistered' as const, reason }
+      closes: mayExist ? null : { how: 'deregistered' as const, reason },
+      ...(alert && { alert })
     }
     await write(() => store.subscriptions.endAttempt(act.row.id, given))
-    const data = sealData(desk, act.row, outcome)
     if (mayExist && data !== null) await compensate(desk, act.row, data)
   }
 

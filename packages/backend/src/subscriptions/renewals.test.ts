@@ -1,6 +1,7 @@
 import { DAY, Fault, HOUR, MINUTE } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
+import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { lookUntil } from '../testing/look.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
@@ -113,6 +114,12 @@ test('what is refused is tried again later, and the gap is kept when the end cam
   // What has ended is not asked to be renewed, but registered anew.
   expect(methods()).toEqual(['POST', 'PATCH', 'POST'])
   expect(await attempts()).toEqual(['registration succeeded', 'renewal failed', 'renewal failed'])
+  expect((await alertsOf(now())).map(({ about, count }) => `${about.kind} ${count}`)).toEqual([
+    // So is the one that was to take its place.
+    'registration-uncertain 1',
+    'subscription-lost 1',
+    'renewal-failed 1'
+  ])
   service.instead.create = null
   now().moveClock(6 * MINUTE)
   const old = await lookUntil(rowOf, row => row?.wanted === false && row.gaps[0]?.to !== null)

@@ -16,6 +16,7 @@ import {
   withoutOpenGap
 } from '@hookwright/model'
 import type { RenewalPlan, RunRow, SubscriptionRow } from '@hookwright/store'
+import { lostAlert, renewalAlert } from '../alerts/new-alert.ts'
 import type { JournalRows } from '../runs/durable-journal.ts'
 import { type Desk, helperRun } from './desk.ts'
 import { type Extended, extendAtService } from './extend.ts'
@@ -140,7 +141,12 @@ export const createRenewals = (
       return { renewAt: renewAt(renewed.expiresAt, at, outside.random()), renewTries: 0, gaps: closed }
     }
     const given = { at, attemptId: attempt.id, outcome, fault, run, renewed, plan: next() }
-    await write(() => store.renewals.end(row.id, given)).finally(() => desk.traces.end(attempt.id))
+    const { expiresAt } = row
+    const hasFailed = !replaced && renewed === null && expiresAt !== null
+    const alert = hasFailed && renewalAlert(outside, row, { expiresAt, nextAt: again, fault, at })
+    await write(() => store.renewals.end(row.id, { ...given, ...(alert && { alert }) })).finally(() =>
+      desk.traces.end(attempt.id)
+    )
     desk.moved(row.id)
   }
 
@@ -173,7 +179,11 @@ export const createRenewals = (
     // What another one was registered for says nothing of this one at the service.
     const last = (await attemptsOf(id)).findLast(({ runId }) => runId !== null) ?? null
     const gaps = gapsAfter(row, expiresAt, last)
-    if (gaps !== row.gaps) await store.renewals.plan(id, { ...planOf(row), gaps })
+    const lost = gaps === row.gaps ? null : openGapOf(gaps)
+    if (lost !== null) {
+      const alert = lostAlert(outside, row, lost, outside.clock())
+      await store.renewals.plan(id, { ...planOf(row), gaps }, alert)
+    }
     const { renewal } = row.terms
     const hasFlow = renewal !== undefined
     if (hasFlow && wayToRenew({ hasFlow, expiresAt, last, at: outside.clock() }) === 'extend') {

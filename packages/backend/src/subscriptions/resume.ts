@@ -1,5 +1,6 @@
 import { Fault } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
+import { uncertainAlert } from '../alerts/new-alert.ts'
 import { resumeCompensation } from './compensation.ts'
 import { type Desk, helperRun, sealPlace } from './desk.ts'
 import { type EarlyEnd, outOfTime, type Registration } from './registration.ts'
@@ -33,7 +34,8 @@ export const resumeRegistration = async (
       attemptId: attempt.id,
       outcome: 'uncertain',
       run: null,
-      cleanup: null
+      cleanup: null,
+      alert: uncertainAlert(outside, row, fault, at)
     })
     return desk.moved(row.id)
   }

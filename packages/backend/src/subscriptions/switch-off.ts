@@ -1,5 +1,6 @@
 import { type Attempt, Fault, type FaultData, type Id } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import { stuckAlert } from '../alerts/new-alert.ts'
 import { plannedEntry } from './cleanup.ts'
 import { removeAtService } from './deregistration.ts'
 import { type Desk, helperRun } from './desk.ts'
@@ -50,16 +51,18 @@ export const createSwitchOff = (desk: Desk): SwitchOff => {
     outside.passing('deregistration-returned')
     const fault: FaultData | null = removed?.fault ?? null
     const at = outside.clock()
+    const cleanup = fault === null ? null : plannedEntry(desk, row, fault, at)
     const given = {
       at,
       attemptId: attempt.id,
       outcome: removed?.outcome ?? 'succeeded',
       fault,
       run: removed?.run ?? null,
-      cleanup: fault === null ? null : plannedEntry(desk, row, fault, at)
+      cleanup
     }
+    const alert = cleanup === null ? undefined : stuckAlert(outside, row, { ...cleanup, fault, at })
     await untilWritten({ outside, stopping: () => stopping }, () =>
-      store.subscriptions.endDeregistering(row.id, given)
+      store.subscriptions.endDeregistering(row.id, { ...given, ...(alert && { alert }) })
     ).finally(() => desk.traces.end(attempt.id))
     outside.passing('deregistration-kept')
     desk.moved(row.id)

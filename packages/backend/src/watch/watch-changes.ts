@@ -9,9 +9,11 @@ export type Watched =
   | { topic: 'connectors' | 'versions' | 'orphans' | 'drift'; id: Id }
   /** The connection itself is null when it is gone by now. */
   | { topic: 'connections'; id: Id; connection: { purpose: ConnectionPurpose; ownerId: string } | null }
+  /** Null owner: one that everybody may know of. Not known: an address for alerts, or an alert that is gone by now. */
+  | { topic: 'alerts'; id: Id; isKnown: boolean; ownerId: string | null }
   /** The id is that of the flow to which it belongs. */
   | {
-      topic: Exclude<Topic, 'connectors' | 'versions' | 'orphans' | 'drift' | 'connections'>
+      topic: Exclude<Topic, 'connectors' | 'versions' | 'orphans' | 'drift' | 'connections' | 'alerts'>
       id: Id
       owner: FlowOwner
     }
@@ -117,6 +119,13 @@ export const createWatchChanges = (given: {
             id,
             connection: (await store.connections.find(id))?.connection ?? null
           }))
+        )
+      case 'alerts':
+        return Promise.all(
+          ids.map(async id => {
+            const alert = await store.alerts.find(id)
+            return { topic, id, isKnown: alert !== null, ownerId: alert?.ownerId ?? null }
+          })
         )
       case 'flows':
       case 'subscriptions':

@@ -2,6 +2,7 @@ import { type SentRequest, type Step, type StepPath, toFault } from '@hookwright
 import type { Outcome } from '../define-card.ts'
 import type { HttpRequest, HttpResponse } from '../effects.ts'
 import { type Progress, sinceStart, written } from './progress.ts'
+import { utf8Length } from './utf8-length.ts'
 
 /** Remembers what was drawn, to be durable before the next effect is sent. */
 export const keepDraw = (run: Progress, path: StepPath, outcome: Outcome): Outcome => {
@@ -36,12 +37,16 @@ export const addressOf = ({ url }: HttpRequest): string => url.split(/[?#]/, 1)[
 export const send = async (run: Progress, step: Step, request: HttpRequest): Promise<HttpResponse> => {
   const { fx, signal, told } = run.world
   const url = addressOf(request)
-  const sent: SentRequest = { method: request.method, url, status: null, from: sinceStart(run), to: null }
+  const bytes: SentRequest['bytes'] = { sent: utf8Length(request.body ?? '') }
+  const { method } = request
+  const sent: SentRequest = { method, url, status: null, from: sinceStart(run), to: null, bytes }
   step.requests = [...(step.requests ?? []), sent]
   told?.(step, 'sent')
   try {
     const response = await fx.http(request, signal)
     sent.status = response.status
+    bytes.got = utf8Length(response.body)
+    run.answers.set(sent, response)
     return response
   } finally {
     sent.to = sinceStart(run)

@@ -1,7 +1,7 @@
-import { Fault, type Step, type StepPath, toFault } from '@hookwright/model'
+import { Fault, type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
 import type { Answers } from '../answers.ts'
 import type { Scope } from '../bindings.ts'
-import type { Effects } from '../effects.ts'
+import type { Effects, HttpResponse } from '../effects.ts'
 import type { Draw, Journal } from '../journal.ts'
 import type { PreparedFlows } from '../prepare-flows.ts'
 
@@ -30,6 +30,8 @@ export interface Progress {
   startedAt: number
   steps: Step[]
   fuel: number
+  /** How requests were answered, until the cards that sent them have ended. */
+  answers: WeakMap<SentRequest, HttpResponse>
   /** Drawn since the last effect and so not yet durable. */
   draws: Draw[]
   /** The innermost card that failed or stopped, until a card around it goes on all the same. */

@@ -4,6 +4,7 @@ import { keyOfPath } from '../journal.ts'
 import type { PlannedCard } from '../prepare-flows.ts'
 import { answerEffect, outcomeOf } from './answer-effect.ts'
 import { doEffect, keepDraw, send } from './do-effect.ts'
+import { keepReply } from './keep-reply.ts'
 import { burn, type Frame, interrupt, type Progress, sinceStart, written } from './progress.ts'
 import { readInput, readInputs } from './read-inputs.ts'
 
@@ -79,6 +80,7 @@ const failStep = (run: Progress, planned: PlannedCard, step: Step, thrown: unkno
   step.status = 'failed'
   step.to = sinceStart(run)
   step.fault = fault.toData()
+  keepReply(run, step)
   run.world.told?.(step, 'ended')
   run.ended ??= { path: step.path, name: planned.name }
   throw fault

@@ -11,14 +11,15 @@ export type Topic =
   | 'orphans'
   | 'deliveries'
   | 'runs'
+  | 'alerts'
   | 'progress'
   | 'drift'
 
 /**
  * What a page has to fetch anew. The ids are those of the things themselves for connectors, flows, versions,
- * connections and orphans; those of connectors for drift; for what belongs to flows (subscriptions, cleanup entries,
- * deliveries, runs and the progress of turning on or off) those of the flows. No ids: which ones is not said, so all of
- * the topic.
+ * connections, orphans and alerts; those of connectors for drift; for what belongs to flows (subscriptions, cleanup
+ * entries, deliveries, runs and the progress of turning on or off) those of the flows. No ids: which ones is not said, so
+ * all of the topic.
  */
 export interface Invalidation {
   topic: Topic

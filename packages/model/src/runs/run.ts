@@ -6,6 +6,16 @@ import type { Replayed } from './replay.ts'
 /** Where a step stands in a run: cards from the outside in, iteration numbers included. */
 export type StepPath = (CardId | number)[]
 
+/** The answer to a request of a card that failed, for whoever has to mend it. */
+export interface KeptReply {
+  /** Names in lower case; those that only this client may know are left out, long values are cut. */
+  headers: Record<string, string>
+  /** The beginning of the body. */
+  body: string
+  /** True where the body was longer. */
+  cut?: true
+}
+
 /** A request that a card sent. */
 export interface SentRequest {
   method: string
@@ -16,6 +26,10 @@ export interface SentRequest {
   /** Milliseconds since the run started; `to` is null until the answer is there. */
   from: number
   to: number | null
+  /** How many bytes the bodies had; `got` is left out until the answer is there. */
+  bytes?: { sent: number; got?: number }
+  /** How it was answered, where its card failed then. */
+  reply?: KeptReply
 }
 
 /**

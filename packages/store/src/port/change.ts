@@ -13,6 +13,7 @@ export interface Change {
     | 'orphans'
     | 'deliveries'
     | 'runs'
+    | 'alerts'
     | 'drift'
   ids: Id[]
   /**

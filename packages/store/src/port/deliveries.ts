@@ -52,7 +52,8 @@ export interface DeliveryStore {
   find(id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null } | null>
   /**
    * Newest first. A filter beyond `scope` looks back over some 20,000 deliveries at a time, and of what arrived over no more
-   * than 64 MiB. `from` and `to` are found without a look, as far as deliveries were written in the order in which they
+   * than 64 MiB; what is sought is found at any depth where the index of texts has come (`Store.keepIndexed`), unless it is
+   * shorter than three characters. `from` and `to` are found without a look, as far as deliveries were written in the order in which they
    * came, give or take a minute.
    */
   list(filter: DeliveryFilter): Promise<Page<Delivery>>

@@ -41,4 +41,6 @@ export interface RunFilter extends PageOf {
   scope?: Scope
   deliveryId?: Id
   status?: RunStatus['is']
+  /** All of these words are in its values, in what it failed with or, for one of a whole delivery, in what arrived. */
+  sought?: { text: string }[]
 }

@@ -1,4 +1,4 @@
-import type { AttemptOutcome, FaultData, Id, Lifetime, Millis } from '@hookwright/model'
+import type { AttemptOutcome, FaultData, Id, Lifetime, Millis, NewAlert } from '@hookwright/model'
 import type { FinishedRun } from './runs.ts'
 import type { SubscriptionRow } from './subscriptions.ts'
 
@@ -8,8 +8,8 @@ export type RenewalPlan = Pick<Lifetime, 'renewAt' | 'renewTries' | 'gaps'>
 export interface RenewalStore {
   /** Wanted ones, on or paused, that the service ends by itself; oldest first. */
   expiring(): Promise<SubscriptionRow[]>
-  /** Throws `subscription.gone`. */
-  plan(id: Id, plan: RenewalPlan): Promise<void>
+  /** With an alert where the plan holds a gap that somebody should know of. Throws `subscription.gone`. */
+  plan(id: Id, plan: RenewalPlan, alert?: NewAlert): Promise<void>
   /**
    * Ends an attempt to renew, with what it gave and what comes next; null Registration Data stays as it is. Throws
    * `subscription.gone`.
@@ -24,6 +24,7 @@ export interface RenewalStore {
       run: FinishedRun | null
       renewed: { registrationData: Uint8Array | null; expiresAt: Millis } | null
       plan: RenewalPlan
+      alert?: NewAlert
     }
   ): Promise<void>
   /** Keeps Registration Data that was not known when it came on. Throws `subscription.gone`. */

@@ -1,4 +1,4 @@
-import type { FaultData, Id, Json, Millis, Run, RunStatus, Step } from '@hookwright/model'
+import type { FaultData, Id, Json, Millis, NewAlert, Run, RunStatus, Step } from '@hookwright/model'
 import type { RedactedPayload } from './deliveries.ts'
 import type { Page, RunFilter } from './lists.ts'
 
@@ -44,10 +44,11 @@ export interface AfterLast {
 export interface RunStore {
   /**
    * The hot path: writes a delivery's finished first run and makes the delivery `done`, in the commit that the next
-   * deliveries share; `begun` says that an effect has begun its row. As with every end of a run, its journal is no longer needed and goes; that of a parked or waiting run stays. Throws
+   * deliveries share; `begun` says that an effect has begun its row. As with every end of a run, its journal is no longer needed and goes; that of a parked or waiting run stays. `alert` tells
+   * of one that is parked. Throws
    * `delivery.gone`, `flow.gone`, `subscription.gone`.
    */
-  finishFirst(run: RunRow, given: AfterLast & { begun: boolean }): Promise<void>
+  finishFirst(run: RunRow, given: AfterLast & { begun: boolean; alert?: NewAlert }): Promise<void>
   /**
    * The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. A record whose key
    * came to its flow before is left out; gives those that are queued. It is the last one when that is none.
@@ -59,9 +60,12 @@ export interface RunStore {
   ): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `rest` ends the queued runs of its delivery in the same commit, without those
-   * named, which are under way, and those that have begun an effect. Throws `run.gone`.
+   * named, which are under way, and those that have begun an effect. `alert` as above. Throws `run.gone`.
    */
-  finish(run: FinishedRun, given: AfterLast & { rest?: { status: RunStatus; but: Id[] } }): Promise<void>
+  finish(
+    run: FinishedRun,
+    given: AfterLast & { rest?: { status: RunStatus; but: Id[] }; alert?: NewAlert }
+  ): Promise<void>
   /** A run that is begun before it is finished: a test, a ping, a replay. */
   begin(run: RunRow): Promise<void>
   /**
@@ -79,7 +83,7 @@ export interface RunStore {
     subscriptionId?: Id
   }): Promise<{ deliveryId: Id; subscriptionId: Id; starts: number; orderKey: string | null }[]>
   find(id: Id): Promise<RunRow | null>
-  /** Newest first. A filter beyond `scope` and `deliveryId` looks back over some 20,000 runs at a time. */
+  /** Newest first. A filter beyond `scope` and `deliveryId` looks back as that of deliveries does. */
   list(filter: RunFilter): Promise<Page<Run>>
   /** What came of these deliveries, by delivery id; one without a run is left out. */
   ofDeliveries(ids: Id[]): Promise<Map<Id, RunsOfDelivery>>

@@ -9,6 +9,7 @@ import type {
   Id,
   MatchedKeys,
   Millis,
+  NewAlert,
   Revision,
   RevisionSnapshot,
   Subscription,
@@ -130,6 +131,7 @@ export interface SubscriptionStore {
       /** The registration flow's run when it has ended; null while it still waits for a late answer. */
       run: FinishedRun | null
       cleanup: CleanupEntry | null
+      alert?: NewAlert
     }
   ): Promise<boolean>
   /**
@@ -150,6 +152,7 @@ export interface SubscriptionStore {
       fault: FaultData | null
       run: FinishedRun | null
       cleanup: CleanupEntry | null
+      alert?: NewAlert
     }
   ): Promise<void>
   /**
@@ -176,6 +179,7 @@ export interface SubscriptionStore {
       nextAt?: Millis | null
       /** Closes the open entry of this subscription. */
       closes: { how: CleanupHow; reason: string } | null
+      alert?: NewAlert
     }
   ): Promise<void>
   /**

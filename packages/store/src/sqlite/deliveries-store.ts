@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm'
 import type { DeliveryStore } from '../store.ts'
 import { createAccept } from './accept-delivery.ts'
 import { createRefusals } from './count-refusals.ts'
-import { createDeliveryList } from './delivery-list.ts'
 import { deliveryOf, selectDeliveries, statusColumnsOf } from './delivery-row.ts'
 import { createSamples } from './delivery-samples.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
@@ -33,7 +32,7 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids, seen:
         const { query, headers, body } = payload
         return { delivery: deliveryOf(row), arrival: { method: row.method, query, headers, body } }
       }),
-    list: createDeliveryList(file),
+    list: file.history.listDeliveries,
     samples: createSamples(file),
     waiting: createWaiting(file),
     countStarts: ids =>

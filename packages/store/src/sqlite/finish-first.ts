@@ -1,8 +1,10 @@
+import type { Id } from '@hookwright/model'
 import type { RunStore } from '../store.ts'
 import type { FollowLast } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { hasEnded } from './run-row.ts'
 import type { SqliteFile } from './sqlite-file.ts'
+import type { AlertWriter } from './write-alerts.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 
@@ -10,15 +12,25 @@ import type { RunWriter } from './write-runs.ts'
 export const createFinishFirst =
   (
     { group }: SqliteFile,
-    rowids: KnownRowids,
-    runs: RunWriter,
-    journal: JournalWriter,
-    follow: FollowLast
+    {
+      rowids,
+      writer: runs,
+      journal,
+      follow,
+      alerts
+    }: {
+      rowids: KnownRowids
+      writer: RunWriter
+      journal: JournalWriter
+      follow: FollowLast
+      alerts: AlertWriter
+    }
   ): RunStore['finishFirst'] =>
   (run, given) =>
     group.join(() => {
       const bound = runs.bind(run, null)
       const { deliveryId } = run
+      let alert: Id | null = null
       return {
         bytes: bound.bytes,
         write: () => {
@@ -30,6 +42,7 @@ export const createFinishFirst =
             follow(delivery, given)
           }
           if (given.begun && hasEnded(run.status)) journal.forget(run.id)
+          if (given.alert !== undefined) alert = alerts.write(given.alert)
         },
         kept: note => {
           const of = run.subscriptionId ?? run.flowId
@@ -38,6 +51,7 @@ export const createFinishFirst =
             note('deliveries', deliveryId, of)
           }
           note('runs', run.id, of)
+          if (alert !== null) note('alerts', alert)
         }
       }
     })

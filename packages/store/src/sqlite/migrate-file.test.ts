@@ -345,6 +345,32 @@ describe('migrating', () => {
     )
   })
 
+  it('has room for alerts of flows from before them', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0007_keeping')
+    const flowId = newId()
+    const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 1 }
+    const doc = JSON.stringify(emptyFlow)
+    put(db, 'flows', { id: 1, ...flow, doc, draft_no: 1, created_at: 1, updated_at: 1 })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.alerts.countUnseen({ ownerId: null })).toBe(0)
+    expect(await migrated.alertEndpoints.list()).toEqual([])
+    const [runId, id] = [newId(), newId()]
+    const about = {
+      kind: 'run-parked' as const,
+      flowId,
+      runId,
+      subscriptionId: null,
+      connectorId: null,
+      why: ''
+    }
+    await migrated.alerts.raise({ id, at: 9, fact: `run-parked/${runId}`, about })
+    expect(await migrated.alerts.find(id)).toMatchObject({ ownerId: 'ann', about })
+  })
+
   it.each(['journal', 'delivery_keys', 'record_keys', 'refusals'])(
     'keeps %s in a table without rowids, as the migration says by hand',
     async name => {

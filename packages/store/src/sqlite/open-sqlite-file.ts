@@ -16,8 +16,12 @@ const toOpeningFault = (thrown: unknown, folder: string): unknown =>
     : toStorageFault(thrown)
 
 /** Takes the folder, opens the file in it and brings it to the newest migration. Faults as `openSqliteStore`. */
-export const openSqliteFile = async (given: { folder: string; migrations?: string }): Promise<SqliteFile> => {
-  const { folder, migrations = besideSource() } = given
+export const openSqliteFile = async (given: {
+  folder: string
+  migrations?: string
+  historyThread?: string
+}): Promise<SqliteFile> => {
+  const { folder, migrations = besideSource(), historyThread } = given
   const unlock = lockFolder(folder)
   try {
     const path = join(folder, 'hookwright.db')
@@ -25,7 +29,7 @@ export const openSqliteFile = async (given: { folder: string; migrations?: strin
     try {
       await migrateFile(db, migrations)
       assertDurable(db)
-      return createSqliteFile(db, path, unlock)
+      return createSqliteFile({ db, path, unlock, ...(historyThread !== undefined && { historyThread }) })
     } catch (thrown) {
       db.close()
       throw thrown

@@ -4,58 +4,52 @@ import { subscriptionRowid } from './rowid-of.ts'
 import { subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { isRenewed, selectSubscriptions, subscriptionRowOf } from './subscription-row.ts'
-import type { JournalWriter } from './write-journal.ts'
-import type { RunWriter } from './write-runs.ts'
-import { createSubscriptionWriter } from './write-subscriptions.ts'
+import type { AlertWriter } from './write-alerts.ts'
+import type { SubscriptionWriter } from './write-subscriptions.ts'
 
 export const createRenewalStore = (
   { tables, write, read }: SqliteFile,
-  runs: RunWriter,
-  journal: JournalWriter
-): RenewalStore => {
-  const writer = createSubscriptionWriter(tables, runs, journal)
-  return {
-    expiring: () =>
-      read(() =>
-        selectSubscriptions(tables)
-          .where(isRenewed)
-          .orderBy(asc(subscriptions.id))
-          .all()
-          .map(subscriptionRowOf)
-      ),
-    plan: (id, { renewAt, renewTries, gaps }) =>
-      write(note => {
-        const subscription = subscriptionRowid(tables, id)
-        const values = { renewAt, renewTries, gaps }
-        tables.update(subscriptions).set(values).where(eq(subscriptions.id, subscription)).run()
-        note('subscriptions', id)
-      }),
-    end: (id, { renewed, plan, ...end }) =>
-      write(note => {
-        const subscription = subscriptionRowid(tables, id)
-        const { registrationData = null, expiresAt } = renewed ?? {}
-        const values = {
-          ...plan,
-          ...(expiresAt !== undefined && { expiresAt }),
-          ...(registrationData !== null && { registrationData: Buffer.from(registrationData) })
-        }
-        tables.update(subscriptions).set(values).where(eq(subscriptions.id, subscription)).run()
-        writer.endAttempt(end, note)
-        note('subscriptions', id)
-      }),
-    learn: (id, registrationData) =>
-      write(note => {
-        const values = { registrationData: Buffer.from(registrationData) }
-        const subscription = subscriptionRowid(tables, id)
-        tables.update(subscriptions).set(values).where(eq(subscriptions.id, subscription)).run()
-        note('subscriptions', id)
-      }),
-    settleUncertain: (id, { fault }) =>
-      write(note => {
-        const where = and(eq(subscriptions.uid, id), eq(subscriptions.how, 'uncertain'))
-        const { changes } = tables.update(subscriptions).set({ how: 'refused', fault }).where(where).run()
-        if (changes > 0) note('subscriptions', id)
-        return changes > 0
-      })
-  }
-}
+  writer: SubscriptionWriter,
+  alerts: AlertWriter
+): RenewalStore => ({
+  expiring: () =>
+    read(() =>
+      selectSubscriptions(tables).where(isRenewed).orderBy(asc(subscriptions.id)).all().map(subscriptionRowOf)
+    ),
+  plan: (id, { renewAt, renewTries, gaps }, alert) =>
+    write(note => {
+      const subscription = subscriptionRowid(tables, id)
+      const values = { renewAt, renewTries, gaps }
+      tables.update(subscriptions).set(values).where(eq(subscriptions.id, subscription)).run()
+      alerts.raise(alert, note)
+      note('subscriptions', id)
+    }),
+  end: (id, { renewed, plan, alert, ...end }) =>
+    write(note => {
+      const subscription = subscriptionRowid(tables, id)
+      const { registrationData = null, expiresAt } = renewed ?? {}
+      const values = {
+        ...plan,
+        ...(expiresAt !== undefined && { expiresAt }),
+        ...(registrationData !== null && { registrationData: Buffer.from(registrationData) })
+      }
+      tables.update(subscriptions).set(values).where(eq(subscriptions.id, subscription)).run()
+      writer.endAttempt(end, note)
+      alerts.raise(alert, note)
+      note('subscriptions', id)
+    }),
+  learn: (id, registrationData) =>
+    write(note => {
+      const values = { registrationData: Buffer.from(registrationData) }
+      const subscription = subscriptionRowid(tables, id)
+      tables.update(subscriptions).set(values).where(eq(subscriptions.id, subscription)).run()
+      note('subscriptions', id)
+    }),
+  settleUncertain: (id, { fault }) =>
+    write(note => {
+      const where = and(eq(subscriptions.uid, id), eq(subscriptions.how, 'uncertain'))
+      const { changes } = tables.update(subscriptions).set({ how: 'refused', fault }).where(where).run()
+      if (changes > 0) note('subscriptions', id)
+      return changes > 0
+    })
+})

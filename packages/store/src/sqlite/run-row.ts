@@ -11,7 +11,7 @@ export const detailOf = (status: RunStatus): string | null =>
   Object.keys(status).length === 1 ? null : JSON.stringify(status)
 
 /** False while a run may still go on; a parked one may. */
-export const hasEnded = (status: RunStatus): boolean => {
+export const hasEnded = (status: Pick<RunStatus, 'is'>): boolean => {
   switch (status.is) {
     case 'succeeded':
     case 'failed':

@@ -5,15 +5,15 @@ import { createCancelRest } from './cancel-rest.ts'
 import { createEndInterrupted } from './end-interrupted.ts'
 import { createFollowLast } from './erase-delivery.ts'
 import { createFinishFirst } from './finish-first.ts'
+import { createHasOpen } from './has-open.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { createQueued, createSpreading } from './queued-runs.ts'
-import { createRunList } from './run-list.ts'
 import { hasEnded, selectWholeRuns, wholeRunOf } from './run-row.ts'
-import { createHasOpen, createRunsOfDeliveries } from './runs-of-deliveries.ts'
 import { runs } from './schema.ts'
 import type { SeenKeys } from './seen-keys.ts'
 import { createSpread } from './spread-run.ts'
 import type { SqliteFile } from './sqlite-file.ts'
+import type { AlertWriter } from './write-alerts.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 
@@ -22,14 +22,20 @@ const ownerOf = ({ subscriptionId, flowId }: RunRow): Id => subscriptionId ?? fl
 
 export const createRunStore = (
   file: SqliteFile,
-  given: { rowids: KnownRowids; writer: RunWriter; journal: JournalWriter; seen: SeenKeys }
+  given: {
+    rowids: KnownRowids
+    writer: RunWriter
+    journal: JournalWriter
+    seen: SeenKeys
+    alerts: AlertWriter
+  }
 ): RunStore => {
-  const { rowids, writer, journal } = given
+  const { rowids, writer, journal, alerts } = given
   const { db, tables, group, write, read } = file
   const follow = createFollowLast(db)
   const cancelRest = createCancelRest(db)
   return {
-    finishFirst: createFinishFirst(file, rowids, writer, journal, follow),
+    finishFirst: createFinishFirst(file, { ...given, follow }),
     spread: createSpread(file, { ...given, follow }),
     finish: (run, given) =>
       group.join(() => {
@@ -37,6 +43,7 @@ export const createRunStore = (
         const ended = hasEnded(run.status)
         let of: Id | undefined
         let cancelled: Id[] = []
+        let alert: Id | null = null
         return {
           bytes: bound.bytes,
           write: () => {
@@ -45,9 +52,11 @@ export const createRunStore = (
             if (delivery !== null && given.rest) cancelled = cancelRest(delivery, given.rest, run.finishedAt)
             if (delivery !== null) follow(delivery, given)
             if (ended) journal.forget(run.id)
+            alert = given.alert === undefined ? null : alerts.write(given.alert)
           },
           kept: note => {
             for (const id of [run.id, ...cancelled]) note('runs', id, of)
+            if (alert !== null) note('alerts', alert)
           }
         }
       }),
@@ -65,8 +74,8 @@ export const createRunStore = (
         const row = selectWholeRuns(tables).where(eq(runs.uid, id)).get()
         return row === undefined ? null : wholeRunOf(row)
       }),
-    list: createRunList(file),
-    ofDeliveries: createRunsOfDeliveries(file),
+    list: file.history.listRuns,
+    ofDeliveries: file.history.runsOfDeliveries,
     hasOpen: createHasOpen(file),
     beside: id =>
       read(() => {

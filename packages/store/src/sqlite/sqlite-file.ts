@@ -2,7 +2,10 @@ import type { Database } from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { type Changes, createChanges, gatherChanges, type Note } from './changes.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
-import { createReader } from './reader.ts'
+import { createHistory, type History } from './history/history.ts'
+import { createHistoryThread } from './history/history-thread.ts'
+import { createReader } from './history/reader.ts'
+import { createTexts } from './history/texts.ts'
 import { toStorageFault } from './storage-fault.ts'
 import { assertOpen, createTransact } from './transaction.ts'
 
@@ -24,33 +27,64 @@ export interface SqliteFile {
   read: <T>(body: (tables: Tables) => T) => Promise<T>
   /** Reads through the connection for lists. */
   list: <T>(body: (tables: Tables) => T) => Promise<T>
+  /** What may take a while to read: long lists and searches. */
+  history: History
+  /** Keeps an index of texts beside everything else; does nothing where the history has no thread. */
+  keepIndexed: () => void
   /** Commits what waits, writes the log into the file and lets go of both. */
-  close: () => void
+  close: () => Promise<void>
 }
 
-/** The file of an open connection; `unlock` lets go of its folder. */
-export const createSqliteFile = (db: Database, path: string, unlock: () => void): SqliteFile => {
+/**
+ * The file of an open connection; `unlock` lets go of its folder. The history is read on a thread of its own where there
+ * is a script for one.
+ */
+export const createSqliteFile = (given: {
+  db: Database
+  path: string
+  unlock: () => void
+  historyThread?: string
+}): SqliteFile => {
+  const { db, path, unlock, historyThread } = given
   const changes = createChanges()
   const transact = createTransact(db)
   const group = createGroupCommit(db, transact, changes)
   const tables = drizzle(db, { casing: 'snake_case' })
   const reader = createReader(path)
+  const write: SqliteFile['write'] = async body => {
+    group.flush()
+    const gathered = gatherChanges()
+    try {
+      const result = transact(() => body(gathered.note))
+      changes.tell(gathered.changes())
+      return result
+    } catch (thrown) {
+      throw toStorageFault(thrown)
+    }
+  }
+  const list: SqliteFile['list'] = async body => {
+    try {
+      assertOpen(db)
+      return body(reader.tables())
+    } catch (thrown) {
+      throw toStorageFault(thrown)
+    }
+  }
+  const forgetNotes = db.prepare('delete from stale_texts where id <= ?')
+  const thread =
+    historyThread === undefined
+      ? null
+      : createHistoryThread({
+          script: historyThread,
+          database: path,
+          forget: note => write(() => void forgetNotes.run(note))
+        })
   return {
     db,
     tables,
     group,
     changes,
-    write: async body => {
-      group.flush()
-      const gathered = gatherChanges()
-      try {
-        const result = transact(() => body(gathered.note))
-        changes.tell(gathered.changes())
-        return result
-      } catch (thrown) {
-        throw toStorageFault(thrown)
-      }
-    },
+    write,
     read: async body => {
       try {
         assertOpen(db)
@@ -59,15 +93,12 @@ export const createSqliteFile = (db: Database, path: string, unlock: () => void)
         throw toStorageFault(thrown)
       }
     },
-    list: async body => {
-      try {
-        assertOpen(db)
-        return body(reader.tables())
-      } catch (thrown) {
-        throw toStorageFault(thrown)
-      }
-    },
-    close: () => {
+    list,
+    history: thread?.history ?? createHistory({ list, texts: () => createTexts(reader.db()), index: null }),
+    keepIndexed: () => thread?.keepIndexed(),
+    close: async () => {
+      if (!db.open) return
+      await thread?.close()
       if (!db.open) return
       group.flush()
       reader.close()

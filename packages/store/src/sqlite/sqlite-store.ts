@@ -1,4 +1,6 @@
 import type { Store } from '../store.ts'
+import { createAlertEndpointStore } from './alert-endpoints-store.ts'
+import { createAlertStore } from './alerts-store.ts'
 import { createCleanupStore } from './cleanup-store.ts'
 import { createConnectionStore } from './connections-store.ts'
 import { createConnectorStore } from './connectors-store.ts'
@@ -15,6 +17,7 @@ import { createSeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { createSubscriptionStore } from './subscriptions-store.ts'
 import { createVersionStore } from './versions-store.ts'
+import { createAlertWriter } from './write-alerts.ts'
 import { createJournalWriter } from './write-journal.ts'
 import { createRunWriter } from './write-runs.ts'
 import { createSubscriptionWriter } from './write-subscriptions.ts'
@@ -26,26 +29,32 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const runs = createRunWriter(db, rowids)
   const journal = createJournalWriter(db)
   const seen = createSeenKeys(db)
+  const alerts = createAlertWriter(db)
   const writer = createSubscriptionWriter(file.tables, runs, journal)
   const sealed = db
-    .prepare('select exists (select 1 from connections) or exists (select 1 from subscriptions)')
+    .prepare(
+      'select exists (select 1 from connections) or exists (select 1 from subscriptions) or exists (select 1 from alert_endpoints)'
+    )
     .pluck()
   return {
     connectors: createConnectorStore(file),
     flows: createFlowStore(file),
     versions: createVersionStore(file),
     connections: createConnectionStore(file),
-    subscriptions: createSubscriptionStore(file, writer, seen),
-    renewals: createRenewalStore(file, runs, journal),
+    subscriptions: createSubscriptionStore(file, { writer, seen, alerts }),
+    renewals: createRenewalStore(file, writer, alerts),
     cleanup: createCleanupStore(file, writer),
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
     drift: createDriftStore(file),
-    runs: createRunStore(file, { rowids, writer: runs, journal, seen }),
+    runs: createRunStore(file, { rowids, writer: runs, journal, seen, alerts }),
+    alerts: createAlertStore(file, alerts),
+    alertEndpoints: createAlertEndpointStore(file),
     keeping: createKeepingStore(file, rowids),
     savedViews: createSavedViewStore(file),
     hasSealed: () => file.read(() => sealed.get() === 1),
     listen: file.changes.listen,
-    close: async () => file.close()
+    keepIndexed: file.keepIndexed,
+    close: file.close
   }
 }

@@ -38,15 +38,16 @@ import {
   subscriptionOf,
   subscriptionRowOf
 } from './subscription-row.ts'
+import type { AlertWriter } from './write-alerts.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
 const bufferOf = (bytes: Uint8Array | null): Buffer | null => (bytes === null ? null : Buffer.from(bytes))
 
 export const createSubscriptionStore = (
   { db, tables, write, read, list }: SqliteFile,
-  writer: SubscriptionWriter,
-  seen: SeenKeys
+  given: { writer: SubscriptionWriter; seen: SeenKeys; alerts: AlertWriter }
 ): SubscriptionStore => {
+  const { writer, seen, alerts } = given
   const eraseUnrun = createEraseUnrun(db)
   const replacing = createReplacing(tables)
   const wanted = (flow: number) => and(eq(subscriptions.flow, flow), eq(subscriptions.wanted, true))
@@ -208,13 +209,14 @@ export const createSubscriptionStore = (
         if (old !== null) replacing.handOver(old, id, { at, answersUntil }, note)
         return { is: 'on', replaced: old?.uid ?? null }
       }),
-    endRegistering: (id, { at, how, fault, attemptId, outcome, run, cleanup }) =>
+    endRegistering: (id, { at, how, fault, attemptId, outcome, run, cleanup, alert }) =>
       write(note => {
         const values = { status: 'ended', how, wanted: false, since: at, fault } as const
         const ended = writer.move(id, ['registering'], values, note)
         if (ended === null) return false
         writer.endAttempt({ at, attemptId, outcome, fault, run }, note)
         if (cleanup !== null) writer.openEntry(ended.id, cleanup, note)
+        alerts.raise(alert, note)
         const filtered = tables
           .update(deliveries)
           .set({ status: 'filtered', why: REGISTRATION_FAILED })
@@ -238,7 +240,7 @@ export const createSubscriptionStore = (
         writer.beginAttempt(moved.id, attempt, run, note)
         return true
       }),
-    endDeregistering: (id, { at, attemptId, outcome, fault, run, cleanup }) =>
+    endDeregistering: (id, { at, attemptId, outcome, fault, run, cleanup, alert }) =>
       write(note => {
         const how = keptOf(id)?.replacedBy ? 'replaced' : 'turned-off'
         const values = { status: 'ended', how, since: at, fault } as const
@@ -246,6 +248,7 @@ export const createSubscriptionStore = (
         if (ended === null) return
         writer.endAttempt({ at, attemptId, outcome, fault, run }, note)
         if (cleanup !== null) writer.openEntry(ended.id, cleanup, note)
+        alerts.raise(alert, note)
       }),
     beginAttempt: (id, { attempt, run, registrationData }) =>
       write(note => {
@@ -257,10 +260,11 @@ export const createSubscriptionStore = (
         writer.beginAttempt(subscription, attempt, run, note)
         note('subscriptions', id)
       }),
-    endAttempt: (id, { closes, nextAt, ...end }) =>
+    endAttempt: (id, { closes, nextAt, alert, ...end }) =>
       write(note => {
         const subscription = subscriptionRowid(tables, id)
         writer.endAttempt(end, note)
+        alerts.raise(alert, note)
         note('subscriptions', id)
         if (closes === null && nextAt === undefined) return
         const closed = tables

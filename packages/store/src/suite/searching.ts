@@ -76,44 +76,6 @@ export const searchSuite = (open: OpenStore): void => {
       expect(await found(store, { sought: [{ text: 'ada' }] })).toEqual([])
     })
 
-    it('looks back a good way, says how far, and lets others have their turn meanwhile', async () => {
-      const { store } = opened()
-      const subscription = await turnOn(store)
-      const rare = await arrive(store, subscription, '{"email":"ada@acme.example"}', { receivedAt: 1 })
-      await Promise.all(
-        Array.from({ length: MANY }, (_, at) =>
-          arrive(store, subscription, '{"email":"mira@acme.example"}', { receivedAt: 100 + at })
-        )
-      )
-      const ended: string[] = []
-      const looking = store.deliveries.list({ sought: [{ text: 'ada' }], limit: 50 }).then(page => {
-        ended.push('search')
-        return page
-      })
-      await arrive(store, subscription, '{}', { receivedAt: 100 + MANY }).then(() => ended.push('arrival'))
-      const first = await looking
-      expect(ended).toEqual(['arrival', 'search'])
-      expect(first.rows).toEqual([])
-      expect(first.lookedBackTo).toBeGreaterThan(100)
-      const rest = await store.deliveries.list({
-        sought: [{ text: 'ada' }],
-        limit: 50,
-        before: first.next ?? ''
-      })
-      expect(rest).toMatchObject({ rows: [{ id: rare }], next: null, lookedBackTo: null })
-    }, 60_000)
-
-    it('ends a look after 64 MiB of what arrived', async () => {
-      const { store } = opened()
-      const subscription = await turnOn(store)
-      const large = JSON.stringify({ text: 'x'.repeat(1024 * 1024) })
-      const ids: Id[] = []
-      for (let at = 0; at < 66; at += 1) ids.unshift(await arrive(store, subscription, large))
-      const first = await store.deliveries.list({ sought: [{ text: 'ada' }], limit: 50 })
-      expect(first).toMatchObject({ rows: [], lookedBackTo: 2_500 })
-      expect(ids.indexOf(first.next ?? '')).toBe(63)
-    }, 60_000)
-
     it('by time begins and ends where it has to, and so reaches the end of its time in one look', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)

@@ -1,11 +1,11 @@
 import type { Id, Millis } from '@hookwright/model'
 import { sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { Tables } from './sqlite-file.ts'
-import { blobOfId } from './uid.ts'
+import type { Tables } from '../sqlite-file.ts'
+import { blobOfId } from '../uid.ts'
 
 /** How many rows one look through a table goes over when a filter leaves some of them out. */
-const MOST_LOOKED = 20_000
+export const MOST_LOOKED = 20_000
 
 /** How far the order in which rows were written may be from the order in which they came. */
 const SLACK: Millis = 60_000
@@ -28,6 +28,8 @@ export interface Span {
   from: number | null
   /** Whether nothing fits before it. */
   isLast: boolean
+  /** The first row that may fit at all; null for the first one there is. */
+  first: number | null
 }
 
 const NEWEST = Number.MAX_SAFE_INTEGER
@@ -92,8 +94,8 @@ export const spanOf = (
         )
   const from = found?.from ?? null
   return from !== null && from > (first ?? 0)
-    ? { before, from, isLast: false }
-    : { before, from: first, isLast: true }
+    ? { before, from, isLast: false, first }
+    : { before, from: first, isLast: true, first }
 }
 
 /** Keys as a list that SQL can look in. */

@@ -1,10 +1,10 @@
 import type { Id, RunStatus } from '@hookwright/model'
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
-import type { RunStore, RunsOfDelivery } from '../store.ts'
+import { and, inArray, isNull, sql } from 'drizzle-orm'
+import type { RunStore, RunsOfDelivery } from '../../store.ts'
+import { runOf, selectRuns } from '../run-row.ts'
+import { deliveries, runs } from '../schema.ts'
 import { among } from './look-back.ts'
-import { runOf, selectRuns } from './run-row.ts'
-import { deliveries, runs } from './schema.ts'
-import type { SqliteFile } from './sqlite-file.ts'
+import type { Reading } from './reading.ts'
 
 /** How many runs of one delivery are counted. */
 const MOST_COUNTED = 1_000
@@ -44,7 +44,7 @@ const withCount = (known: RunsOfDelivery, { isRecord, isReplay, status, count }:
 
 /** Reads what came of deliveries: their first runs, and how many of each kind the others are. */
 export const createRunsOfDeliveries =
-  ({ list }: SqliteFile): RunStore['ofDeliveries'] =>
+  ({ list }: Pick<Reading, 'list'>): RunStore['ofDeliveries'] =>
   ids =>
     list(reading => {
       const found = reading
@@ -78,21 +78,4 @@ export const createRunsOfDeliveries =
           return runsOf === undefined ? [] : [[id, runsOf]]
         })
       )
-    })
-
-const open = ['queued', 'running', 'waiting'] as const
-
-/** Looks whether a run of a delivery is under way. */
-export const createHasOpen =
-  ({ list }: SqliteFile): RunStore['hasOpen'] =>
-  deliveryId =>
-    list(reading => {
-      const found = reading
-        .select({ id: runs.id })
-        .from(runs)
-        .innerJoin(deliveries, eq(runs.delivery, deliveries.id))
-        .where(and(eq(deliveries.uid, deliveryId), inArray(runs.status, [...open])))
-        .limit(1)
-        .get()
-      return found !== undefined
     })

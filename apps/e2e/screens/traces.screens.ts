@@ -1,0 +1,37 @@
+import { joined } from '../fixtures/heard-flow.ts'
+import { large, shoot, small } from '../fixtures/shoot.ts'
+import { expect, test } from '../fixtures/test.ts'
+import { hearTeams } from '../fixtures/told-teams.ts'
+import { runPage, runsList } from '../pages/history.ts'
+
+test.setTimeout(300_000)
+
+test('a run with iterations and a block is gone through, with its waterfall', async ({
+  api,
+  page,
+  installation
+}) => {
+  const heard = await hearTeams(api, installation.practice, {
+    name: 'Tell teams of newcomers',
+    teams: ['people', 'it', 'sales'],
+    asks: '/nothing-here'
+  })
+  await heard.send(joined('ada@acme.example'))
+  const list = runsList(page)
+  await list.open(heard.flowId)
+  await expect(list.row('failed')).toHaveCount(1)
+  await list.link(list.row('failed')).click()
+  const run = runPage(page)
+  await expect(run.steps.first()).toBeVisible()
+  await shoot(page, 'trace-failed')
+  await page.getByRole('button', { name: 'Go to the step that failed' }).click()
+  await shoot(page, 'trace-failed-step')
+  await page.getByRole('row', { name: /^Tell each team/ }).click()
+  await shoot(page, 'trace-each', [large])
+  await page.getByRole('button', { name: /^Look into its/ }).click()
+  await page.getByRole('button', { name: 'The iteration after' }).click()
+  await shoot(page, 'trace-iteration')
+  await page.setViewportSize(small)
+  await page.getByRole('tab', { name: 'Waterfall' }).click()
+  await shoot(page, 'trace-waterfall', [small])
+})

@@ -1,0 +1,54 @@
+import { TextField } from '@hookwright/ui'
+import { Search } from 'lucide-react'
+import { useState } from 'react'
+
+/** Looks for what is typed once Enter is pressed, and for nothing any more once the field is emptied. */
+export const SearchBox = ({
+  label,
+  placeholder,
+  title,
+  applied,
+  onSearch
+}: {
+  label: string
+  placeholder: string
+  title: string
+  /** What is looked for now; empty for nothing. */
+  applied: string
+  onSearch: (text: string) => void
+}) => {
+  const [text, setText] = useState(applied)
+  const [shown, setShown] = useState(applied)
+  if (shown !== applied) {
+    setShown(applied)
+    setText(applied)
+  }
+  return (
+    <search className="max-md:col-span-2">
+      <form
+        onSubmit={event => {
+          event.preventDefault()
+          onSearch(text.trim())
+        }}
+      >
+        <TextField
+          label={label}
+          hideLabel
+          type="search"
+          size="card"
+          placeholder={placeholder}
+          title={title}
+          before={<Search />}
+          enterKeyHint="search"
+          maxLength={500}
+          className="w-64 max-md:w-full"
+          value={text}
+          onValueChange={next => {
+            setText(next)
+            if (next === '' && applied !== '') onSearch('')
+          }}
+        />
+      </form>
+    </search>
+  )
+}

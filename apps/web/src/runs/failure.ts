@@ -1,0 +1,40 @@
+import type { FaultData, KeptReply } from '@hookwright/model'
+import type { OpenRunTold } from '../history/told.ts'
+
+/** What a step or a run failed with, and how the service answered last, where it did. */
+export interface Failure {
+  fault: FaultData
+  /** Where it failed, in words. */
+  where: string
+  reply: (KeptReply & { status: number | null }) | null
+}
+
+type Line = OpenRunTold['lines'][number]
+
+/** What a step failed with; null where it did not. */
+export const failureOf = ({ step, name }: Pick<Line, 'step' | 'name'>): Failure | null => {
+  if (step.fault === undefined) return null
+  const last = step.requests?.at(-1)
+  const reply = last?.reply === undefined ? null : { ...last.reply, status: last.status }
+  return { fault: step.fault, where: name, reply }
+}
+
+/** The step that a run failed at, as its index: the innermost of those that failed. */
+export const failedStepOf = ({ run, lines }: Pick<OpenRunTold, 'run' | 'lines'>): number | null => {
+  const { status } = run
+  if (status.is !== 'failed') return null
+  const at = status.at.join('/')
+  const named = lines.findIndex(({ path }) => path.join('/') === at)
+  const found = named >= 0 ? named : lines.findLastIndex(({ step }) => step.status === 'failed')
+  return found < 0 ? null : found
+}
+
+/** What a run failed with, by the step that it failed at; null where it did not. */
+export const failureOfRun = (open: Pick<OpenRunTold, 'run' | 'lines'>): Failure | null => {
+  const { status } = open.run
+  if (status.is !== 'failed') return null
+  const at = failedStepOf(open)
+  const line = at === null ? undefined : open.lines[at]
+  const found = line === undefined ? null : failureOf(line)
+  return { fault: status.fault, where: line?.name ?? 'the beginning', reply: found?.reply ?? null }
+}

@@ -1,0 +1,37 @@
+import { cx } from '@hookwright/ui'
+import type { CSSProperties } from 'react'
+import type { WaterfallRow } from './waterfall-rows.ts'
+
+const along = (from: number, to: number, total: number): CSSProperties => ({
+  left: `${(100 * from) / total}%`,
+  width: `max(2px, ${(100 * (to - from)) / total}%)`
+})
+
+const colourOf = ({ of, failed }: WaterfallRow): string => {
+  if (failed) return 'bg-err'
+  return of === null ? 'bg-line-strong' : 'bg-accent'
+}
+
+/** When a step was under way within the whole run, and within that when its requests were. */
+export const WaterfallBar = ({ row, total }: { row: WaterfallRow; total: number }) => (
+  <span aria-hidden className="relative block h-full min-w-0">
+    <span
+      className={cx(
+        'absolute top-1/2 h-2 -translate-y-1/2 rounded-full',
+        colourOf(row),
+        row.open !== null && 'opacity-45'
+      )}
+      style={along(row.from, row.to, total)}
+    />
+    {row.of?.requests?.map(({ from, to, status }) => (
+      <span
+        key={from}
+        className={cx(
+          'absolute top-1/2 h-0.75 -translate-y-1/2 rounded-full',
+          status === null || status >= 400 ? 'bg-err' : 'bg-info'
+        )}
+        style={along(from, to ?? row.to, total)}
+      />
+    ))}
+  </span>
+)

@@ -1,0 +1,76 @@
+import type { Step, StepPath } from '@hookwright/model'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { MOST_OPEN, waterfallOf, waterfallRows } from './waterfall-rows.ts'
+
+const line = (path: StepPath, from = 0, to = 1, status: Step['status'] = 'succeeded') => ({
+  path,
+  name: String(path.at(-1)),
+  step: { path, status, from, to }
+})
+
+const lines = [
+  line(['event'], 0, 4),
+  line(['event', 'greet'], 1, 2),
+  line(['each'], 5, 40),
+  line(['each', 0, 'start'], 6, 7),
+  line(['each', 0, 'say'], 7, 12),
+  line(['each', 1, 'start'], 13, 14),
+  line(['each', 1, 'say'], 14, 30, 'failed'),
+  line(['return'], 41, 42)
+]
+
+const shown = (flipped: string[] = [], at: StepPath | null = null) =>
+  waterfallRows(waterfallOf(lines), new Set(flipped), at).map(
+    ({ name, level, from, to, failed, open }) =>
+      `${'  '.repeat(level - 1)}${name} ${from}-${to}${failed ? ' ✕' : ''}${open === false ? ' …' : ''}`
+  )
+
+test('steps stand inside those around them, and iterations have the time of what is in them', () => {
+  expect(shown()).toEqual([
+    'event 0-4',
+    '  greet 1-2',
+    'each 5-40',
+    '  Iteration 1 6-12',
+    '    start 6-7',
+    '    say 7-12',
+    '  Iteration 2 13-30 ✕',
+    '    start 13-14',
+    '    say 14-30 ✕',
+    'return 41-42'
+  ])
+})
+
+test('what is closed hides what is inside, but not the step that is looked at', () => {
+  expect(shown(['event', 'each/1'])).toEqual([
+    'event 0-4 …',
+    'each 5-40',
+    '  Iteration 1 6-12',
+    '    start 6-7',
+    '    say 7-12',
+    '  Iteration 2 13-30 ✕ …',
+    'return 41-42'
+  ])
+  expect(shown(['each/1'], ['each', 1, 'say'])).toHaveLength(10)
+})
+
+test('a large run begins with its iterations closed, but for the one that is looked at', () => {
+  const many = [line(['each']), ...Array.from({ length: MOST_OPEN }, (_, at) => line(['each', at, 'say']))]
+  const large = waterfallOf(many)
+  expect(waterfallRows(large, new Set(), null)).toHaveLength(1 + MOST_OPEN)
+  expect(waterfallRows(large, new Set(), ['each', 3, 'say'])).toHaveLength(2 + MOST_OPEN)
+  expect(waterfallRows(large, new Set(['each/7']), null)).toHaveLength(2 + MOST_OPEN)
+})
+
+test('every step of a run is there once, whatever its paths are', () => {
+  const path = fc.array(fc.oneof(fc.constantFrom('a', 'b', 'c'), fc.nat(2)), { minLength: 1, maxLength: 5 })
+  const steps = fc.uniqueArray(path, { selector: each => each.join('/'), maxLength: 30 })
+  fc.assert(
+    fc.property(steps, paths => {
+      const tree = waterfallOf(paths.map(each => line(each)))
+      const rows = waterfallRows({ ...tree, count: 0 }, new Set(), null)
+      const own = rows.filter(({ of }) => of !== null).map(({ key }) => key)
+      expect([...own].sort()).toEqual(paths.map(each => each.join('/')).sort())
+    })
+  )
+})

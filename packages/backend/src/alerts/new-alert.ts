@@ -1,0 +1,94 @@
+import {
+  type AlertAbout,
+  alertWhy,
+  type CleanupEntry,
+  type FaultData,
+  type Gap,
+  type Id,
+  type Millis,
+  type NewAlert,
+  type Run,
+  type Subscription
+} from '@hookwright/model'
+import type { Outside } from '../outside.ts'
+
+/*
+ * Alerts as the acts write them, in the commit of what they tell of. What each calls its fact is said once, whoever comes
+ * to know of it again.
+ */
+
+type Ids = Pick<Outside, 'newId'>
+
+const alertOf = ({ newId }: Ids, at: Millis, fact: string, about: AlertAbout): NewAlert => ({
+  id: newId(),
+  at,
+  fact: `${about.kind}/${fact}`,
+  about
+})
+
+const thingsOf = ({ id, flowId, terms }: Subscription) => ({
+  flowId,
+  subscriptionId: id,
+  connectorId: terms.connectorId,
+  connectionId: terms.connectionId
+})
+
+/** Of a run that is parked at a moment; one that goes on and is parked anew is another fact. */
+export const parkedAlert = (
+  ids: Ids,
+  run: Pick<Run, 'id' | 'flowId' | 'subscriptionId'>,
+  given: { why: string; connectorId: Id | null; at: Millis }
+): NewAlert => {
+  const { id: runId, flowId, subscriptionId } = run
+  const { connectorId, at } = given
+  const about = { flowId, runId, subscriptionId, connectorId, why: alertWhy(given.why) }
+  return alertOf(ids, at, `${runId}/${at}`, { kind: 'run-parked', ...about })
+}
+
+/** Of a subscription whose events may be missed since a gap began. */
+export const lostAlert = (
+  ids: Ids,
+  row: Subscription,
+  gap: Pick<Gap, 'from' | 'why'>,
+  at: Millis
+): NewAlert =>
+  alertOf(ids, at, `${row.id}/${gap.from}`, {
+    kind: 'subscription-lost',
+    ...thingsOf(row),
+    since: gap.from,
+    why: alertWhy(gap.why)
+  })
+
+/** Of a subscription that was not renewed; the tries of one life are one fact. */
+export const renewalAlert = (
+  ids: Ids,
+  row: Subscription,
+  given: { expiresAt: Millis; nextAt: Millis | null; fault: FaultData | null; at: Millis }
+): NewAlert => {
+  const { expiresAt, nextAt, fault, at } = given
+  const why = alertWhy(fault?.message ?? '')
+  const about = { kind: 'renewal-failed' as const, ...thingsOf(row), expiresAt, nextAt, why }
+  return alertOf(ids, at, `${row.id}/${expiresAt}`, about)
+}
+
+/** Of a registration whose answer was lost. */
+export const uncertainAlert = (ids: Ids, row: Subscription, fault: FaultData, at: Millis): NewAlert =>
+  alertOf(ids, at, row.id, { kind: 'registration-uncertain', ...thingsOf(row), why: alertWhy(fault.message) })
+
+/** How many tries in vain make what was left at a service a matter for a person; they take about an hour. */
+const MANY_TRIES = 4
+
+/**
+ * Of what was left at a service, once it was tried often or is not tried again by itself; one fact for each subscription.
+ * Undefined while there is hope.
+ */
+export const stuckAlert = (
+  ids: Ids,
+  row: Subscription,
+  given: Pick<CleanupEntry, 'tries' | 'nextAt'> & { fault: FaultData | null; at: Millis }
+): NewAlert | undefined => {
+  const { tries, nextAt, fault, at } = given
+  if (nextAt !== null && tries < MANY_TRIES) return undefined
+  const why = alertWhy(fault?.message ?? '')
+  return alertOf(ids, at, row.id, { kind: 'cleanup-stuck', ...thingsOf(row), tries, nextAt, why })
+}

@@ -1,0 +1,32 @@
+import type { KeptReply, SentRequest, Step } from '@hookwright/model'
+import type { HttpResponse } from '../effects.ts'
+import type { Progress } from './progress.ts'
+
+const MOST_BODY = 4_000
+const MOST_HEADERS = 40
+const MOST_OF_HEADER = 300
+
+/** Headers with which a service knows its client again are nobody's business. */
+const closed = new Set(['set-cookie', 'set-cookie2', 'authentication-info', 'proxy-authentication-info'])
+
+/** The beginning of a text, which ends before a word that would be cut: half of a secret is not known for one. */
+const beginningOf = (text: string, most: number): string =>
+  text.length <= most ? text : text.slice(0, most).replace(/[\w.~+/=%-]+$/, '')
+
+const replyOf = ({ headers, body }: HttpResponse): KeptReply => ({
+  headers: Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => !closed.has(name.toLowerCase()))
+      .slice(0, MOST_HEADERS)
+      .map(([name, value]) => [name.toLowerCase(), beginningOf(value, MOST_OF_HEADER)])
+  ),
+  body: beginningOf(body, MOST_BODY),
+  ...(body.length > MOST_BODY && { cut: true })
+})
+
+/** Keeps how the last request of a card was answered, now that the card has failed. */
+export const keepReply = (run: Progress, step: Step): void => {
+  const last: SentRequest | undefined = step.requests?.at(-1)
+  const answer = last && run.answers.get(last)
+  if (last !== undefined && answer !== undefined) last.reply = replyOf(answer)
+}

@@ -1,0 +1,16 @@
+/** How many bytes a text has as UTF-8; half of a surrogate pair counts as the three of U+FFFD, which is sent for it. */
+export const utf8Length = (text: string): number => {
+  let bytes = text.length
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (unit < 0x80) continue
+    if (unit < 0x800) bytes += 1
+    else if (unit >= 0xd800 && unit < 0xdc00 && isLow(text.charCodeAt(at + 1))) {
+      bytes += 2
+      at += 1
+    } else bytes += 2
+  }
+  return bytes
+}
+
+const isLow = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000

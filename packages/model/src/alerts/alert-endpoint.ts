@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import type { Id } from '../ids.ts'
+import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../millis.ts'
+import type { AlertKind } from './alert.ts'
+
+/** Where alerts may be sent to: a whole address on https, or on http where that is allowed by the outbound rules. */
+export const AlertUrl = z
+  .url({
+    protocol: /^https?$/,
+    error: 'An address to send to begins with https:// or http://; write it whole.'
+  })
+  .max(2_000)
+  .refine(url => !/^https?:\/\/[^/?#]*@/i.test(url), {
+    error: 'A name or password in the address would be shown to others; leave it out.'
+  })
+
+/** Whether an endpoint is sent to. It is stopped by itself, with a sentence why, and switched off by a person. */
+export type AlertEndpointStatus = { is: 'on' } | { is: 'off' } | { is: 'stopped'; why: string }
+
+/** A place outside to which alerts are sent, signed as Standard Webhooks says. */
+export interface AlertEndpoint {
+  id: Id
+  url: string
+  /** Which kinds it gets; null for all. */
+  kinds: AlertKind[] | null
+  status: AlertEndpointStatus
+  createdAt: Millis
+  /** Since when no message to it has got through; null while the last one did. */
+  failingSince: Millis | null
+  /** Until when the secret before signs too; null where there is none. */
+  formerUntil: Millis | null
+}
+
+/** One try to send a message. */
+export interface AlertSending {
+  at: Millis
+  /** What was answered, or null without an answer. */
+  status: number | null
+  /** Why it failed, as a sentence; null when it did not. */
+  why: string | null
+  /** How long it took. */
+  took: Millis
+}
+
+/** Where a message stands. */
+export type AlertMessageStatus =
+  | { is: 'waiting'; nextAt: Millis }
+  | { is: 'sent' }
+  /** It was tried as often as it may be, or its endpoint takes nothing any more. */
+  | { is: 'given-up' }
+
+/** What is sent to one endpoint; its id is the `webhook-id`, the same at each try. */
+export interface AlertMessage {
+  id: Id
+  endpointId: Id
+  /** Null for one that tries the endpoint. */
+  alertId: Id | null
+  type: string
+  /** The exact text that is signed and sent. */
+  body: string
+  status: AlertMessageStatus
+  createdAt: Millis
+  /** Its tries, oldest first. */
+  sendings: AlertSending[]
+}
+
+/**
+ * How long after each try in vain the next one follows: the schedule that the specification gives, “Deliverability and
+ * reliability”, behind the first try, which is made at once.
+ */
+const WAITS: readonly Millis[] = [
+  5 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  14 * HOUR,
+  20 * HOUR,
+  24 * HOUR
+]
+
+/** By how much chance makes a wait longer, so that many messages do not come back at once. */
+const JITTER = 0.1
+
+/**
+ * When a message is sent again that was tried so often in vain; null when that was the last time.
+ * @param random from 0 to below 1
+ * @param notBefore what the endpoint asks for (`Retry-After`), up to a day
+ */
+export const sendAgainAt = (given: {
+  tries: number
+  now: Millis
+  random: number
+  notBefore: Millis | null
+}): Millis | null => {
+  const { tries, now, random, notBefore } = given
+  const wait = WAITS[tries - 1]
+  if (wait === undefined) return null
+  const at = now + Math.round(wait * (1 + JITTER * random))
+  return Math.max(at, Math.min(notBefore ?? at, now + DAY))
+}
+
+/** An endpoint to which nothing got through for so long is stopped. */
+export const STOP_AFTER: Millis = 5 * DAY
+
+/** How long the secret before signs beside the new one. */
+export const FORMER_SECRET: Millis = DAY

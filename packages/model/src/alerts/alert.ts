@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { Id } from '../ids.ts'
+import { DAY, MINUTE, Millis } from '../millis.ts'
+
+/** What somebody should know of, in the order in which lists offer it. */
+export const alertKinds = [
+  'subscription-lost',
+  'renewal-failed',
+  'registration-uncertain',
+  'cleanup-stuck',
+  'run-parked',
+  'breaker-open',
+  'drift-found'
+] as const
+export const AlertKind = z.enum(alertKinds)
+export type AlertKind = z.infer<typeof AlertKind>
+
+/** The most signs that are kept of a reason. */
+const MOST_WHY = 500
+
+/** Why, as a sentence from which secrets were removed. */
+const Why = z.string().max(MOST_WHY)
+
+/** A reason as an alert keeps it: no longer than it may be. */
+export const alertWhy = (why: string): string =>
+  why.length <= MOST_WHY ? why : `${why.slice(0, MOST_WHY - 1)}…`
+
+/** What an alert of a subscription is about. */
+const ofSubscription = {
+  flowId: Id,
+  subscriptionId: Id,
+  connectorId: Id,
+  connectionId: Id.nullable()
+}
+
+/** What happened, and to what. It holds ids and reasons; names are looked up when it is told. */
+export const AlertAbout = z.discriminatedUnion('kind', [
+  /** The service has it no more, or ended it before it was renewed: events may have been missed since. */
+  z.strictObject({ kind: z.literal('subscription-lost'), ...ofSubscription, since: Millis, why: Why }),
+  /** It was to be kept alive and was not; it is tried again by itself, at `nextAt`. */
+  z.strictObject({
+    kind: z.literal('renewal-failed'),
+    ...ofSubscription,
+    expiresAt: Millis,
+    nextAt: Millis.nullable(),
+    why: Why
+  }),
+  /** The answer of the service was lost, so something may be registered that the flow does not stand by. */
+  z.strictObject({ kind: z.literal('registration-uncertain'), ...ofSubscription, why: Why }),
+  /** What may still exist at the service was not taken away. `nextAt`: when it is tried again by itself, if ever. */
+  z.strictObject({
+    kind: z.literal('cleanup-stuck'),
+    ...ofSubscription,
+    tries: z.int().nonnegative(),
+    nextAt: Millis.nullable(),
+    why: Why
+  }),
+  /** A run waits for a person. */
+  z.strictObject({
+    kind: z.literal('run-parked'),
+    flowId: Id,
+    runId: Id,
+    subscriptionId: Id.nullable(),
+    connectorId: Id.nullable(),
+    why: Why
+  }),
+  /** A service fails so often that requests to it are held back until `probeAt`. */
+  z.strictObject({
+    kind: z.literal('breaker-open'),
+    connectorId: Id.nullable(),
+    connectionId: Id.nullable(),
+    host: z.string().max(300),
+    probeAt: Millis,
+    why: Why
+  }),
+  /** What arrives differs from what the event declares. */
+  z.strictObject({
+    kind: z.literal('drift-found'),
+    connectorId: Id,
+    eventFlowId: Id,
+    flowId: Id.nullable(),
+    why: Why
+  })
+])
+export type AlertAbout = z.infer<typeof AlertAbout>
+
+/** An alert about to be written, in the commit of what it tells of. */
+export interface NewAlert {
+  id: Id
+  at: Millis
+  /** What it tells of, in a few words that no other fact has: it is told once, whoever comes to know of it again. */
+  fact: string
+  about: AlertAbout
+}
+
+/** Something that happened in this installation and that somebody should know of. */
+export interface Alert {
+  id: Id
+  /** When it happened first, and last; the same unless it stands for several. */
+  at: Millis
+  lastAt: Millis
+  /** For how many of its kind and thing it stands, within `ALERT_FOLD`. */
+  count: number
+  /** Whose thing it is about; null where everybody may know of it. */
+  ownerId: string | null
+  /** Of the first. */
+  about: AlertAbout
+  /** When somebody marked it as seen. */
+  seenAt: Millis | null
+}
+
+/** Alerts of one kind about one thing that come within this time of the first are one. */
+export const ALERT_FOLD: Millis = 10 * MINUTE
+
+/** How long alerts are kept. */
+export const ALERT_LIFE: Millis = 30 * DAY
+
+/** Each thing of an alert that has a place for it; null where the alert is about none. */
+export const thingsOfAlert = (
+  about: AlertAbout
+): { flowId: Id | null; connectorId: Id | null; connectionId: Id | null } => ({
+  flowId: 'flowId' in about ? about.flowId : null,
+  connectorId: about.connectorId,
+  connectionId: 'connectionId' in about ? about.connectionId : null
+})
+
+/** What an alert is folded by: its kind, and the narrowest thing that it is about. */
+export const foldOfAlert = (about: AlertAbout): string => {
+  const { flowId, connectorId, connectionId } = thingsOfAlert(about)
+  const host = about.kind === 'breaker-open' ? `/${about.host}` : ''
+  return `${about.kind}/${flowId ?? connectionId ?? connectorId ?? ''}${host}`
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import {
+  type AlertAbout,
+  AlertAbout as AlertAboutSchema,
+  alertKinds,
+  alertWhy,
+  foldOfAlert
+} from './alert.ts'
+import { placeOfAlert, sayAlert, typeOfAlert } from './say-alert.ts'
+
+const id = (last: number): string => `01900000-0000-7000-8000-00000000000${last}`
+const ofSubscription = { flowId: id(1), subscriptionId: id(2), connectorId: id(3), connectionId: id(4) }
+const why = 'It answered 500.'
+
+/** One of each kind. */
+const samples: AlertAbout[] = [
+  { kind: 'subscription-lost', ...ofSubscription, since: 0, why },
+  { kind: 'renewal-failed', ...ofSubscription, expiresAt: 0, nextAt: null, why },
+  { kind: 'registration-uncertain', ...ofSubscription, why },
+  { kind: 'cleanup-stuck', ...ofSubscription, tries: 4, nextAt: 60_000, why },
+  { kind: 'run-parked', flowId: id(1), runId: id(5), subscriptionId: null, connectorId: null, why },
+  {
+    kind: 'breaker-open',
+    connectorId: id(3),
+    connectionId: id(4),
+    host: 'api.acme.example',
+    probeAt: 0,
+    why
+  },
+  { kind: 'drift-found', connectorId: id(3), eventFlowId: id(6), flowId: null, why }
+]
+const names = { flow: 'Welcome', connector: 'Acme HR', connection: 'Acme of Ann', event: 'User created' }
+const nameless = { flow: null, connector: null, connection: null, event: null }
+
+test('there is a sample of each kind, and each is read as it was written', () => {
+  expect(samples.map(({ kind }) => kind)).toEqual([...alertKinds])
+  for (const about of samples) expect(AlertAboutSchema.parse(about)).toEqual(about)
+})
+
+test.each(samples)('$kind is sentences that say why, with and without names', about => {
+  for (const known of [names, nameless]) {
+    const said = sayAlert(about, known)
+    expect(said).toMatch(/^[A-Z].*\.$/)
+    expect(said).toContain(why)
+    expect(said).not.toMatch(/undefined|null|\.\./)
+  }
+})
+
+test.each(samples)('$kind leads to a page, and has a name in words with full stops', about => {
+  expect(placeOfAlert(about)).toMatch(/^\/[a-z]/)
+  expect(typeOfAlert(about.kind)).toMatch(/^[a-z]+\.[a-z]+$/)
+})
+
+test('alerts are folded by kind and the narrowest thing that they are about', () => {
+  expect(new Set(samples.map(foldOfAlert)).size).toBe(samples.length)
+  const [lost, , , , parked] = samples
+  if (lost === undefined || parked?.kind !== 'run-parked') throw new Error('They are there.')
+  expect(foldOfAlert(lost)).toBe(`subscription-lost/${id(1)}`)
+  expect(foldOfAlert({ ...parked, runId: id(9) })).toBe(foldOfAlert(parked))
+})
+
+test('a reason is cut where it is too long', () => {
+  expect(alertWhy('Short.')).toBe('Short.')
+  expect(alertWhy('x'.repeat(900))).toHaveLength(500)
+})

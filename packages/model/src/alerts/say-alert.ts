@@ -1,0 +1,74 @@
+import type { Millis } from '../millis.ts'
+import type { AlertAbout, AlertKind } from './alert.ts'
+
+/** What the things of an alert are called now; null where there is none, or where it is gone. */
+export interface AlertNames {
+  flow: string | null
+  connector: string | null
+  connection: string | null
+  /** Of an event of a connector. */
+  event: string | null
+}
+
+/** What each kind is called. */
+export const alertTitles: Record<AlertKind, string> = {
+  'subscription-lost': 'Subscription lost',
+  'renewal-failed': 'Renewal failed',
+  'registration-uncertain': 'Registration uncertain',
+  'cleanup-stuck': 'Cleanup stuck',
+  'run-parked': 'Run parked',
+  'breaker-open': 'Breaker open',
+  'drift-found': 'Drift found'
+}
+
+const flowIn = ({ flow }: AlertNames): string =>
+  flow === null ? 'a flow without a name' : `the flow “${flow}”`
+const serviceIn = ({ connector }: AlertNames): string => connector ?? 'its service'
+const moment = (at: Millis): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+const again = (nextAt: Millis | null): string =>
+  nextAt === null ? 'It is not tried again by itself' : `It is tried again at ${moment(nextAt)}`
+
+/** An alert as sentences: what happened to what, why, and what to do. Times are UTC, since whoever reads may be anywhere. */
+export const sayAlert = (about: AlertAbout, names: AlertNames): string => {
+  const [flow, service] = [flowIn(names), serviceIn(names)]
+  switch (about.kind) {
+    case 'subscription-lost':
+      return `The subscription of ${flow} at ${service} was lost. ${about.why} Events since ${moment(about.since)} may have been missed; look at its registration.`
+    case 'renewal-failed':
+      return `The subscription of ${flow} at ${service} could not be renewed; it ends at ${moment(about.expiresAt)}. ${about.why} ${again(about.nextAt)}.`
+    case 'registration-uncertain':
+      return `Whether ${service} took a registration of ${flow} is not known, so one may exist there. ${about.why} Look at the service, then close its registration.`
+    case 'cleanup-stuck':
+      return `What ${flow} had registered at ${service} could not be taken away. ${about.why} ${again(about.nextAt)}; take it away at the service, or close its cleanup entry with a reason.`
+    case 'run-parked':
+      return `A run of ${flow} was parked. ${about.why} Open the run to see what it waits for.`
+    case 'breaker-open': {
+      const through = names.connection === null ? '' : ` through the connection “${names.connection}”`
+      return `Requests to ${about.host}${through} are held back, since they keep failing. ${about.why} One is let through at ${moment(about.probeAt)} to see whether it answers again.`
+    }
+    case 'drift-found': {
+      const event = names.event === null ? 'an event' : `“${names.event}”`
+      return `What ${service} sends for ${event} is not what its event flow declares. ${about.why} Open the event flow to take it over or to let it be.`
+    }
+  }
+}
+
+/** Where in the pages one goes for an alert; begins with a slash. */
+export const placeOfAlert = (about: AlertAbout): string => {
+  switch (about.kind) {
+    case 'subscription-lost':
+    case 'renewal-failed':
+    case 'registration-uncertain':
+    case 'cleanup-stuck':
+      return `/registrations/${about.subscriptionId}`
+    case 'run-parked':
+      return `/runs/${about.runId}`
+    case 'breaker-open':
+      return '/alerts'
+    case 'drift-found':
+      return `/connectors/${about.connectorId}/flows/${about.eventFlowId}`
+  }
+}
+
+/** What an event of this kind is called outside: words with full stops between them, as Standard Webhooks asks for. */
+export const typeOfAlert = (kind: AlertKind): string => kind.replaceAll('-', '.')

@@ -1,0 +1,60 @@
+import type {
+  AlertEndpoint,
+  AlertMessage,
+  AlertMessageStatus,
+  AlertSending,
+  Id,
+  Millis
+} from '@hookwright/model'
+
+/** A message about to be written: what is sent to one endpoint, the same at each try. */
+export type NewAlertMessage = Pick<
+  AlertMessage,
+  'id' | 'endpointId' | 'alertId' | 'type' | 'body' | 'createdAt'
+>
+
+/** An endpoint with what signs for it. */
+export interface AlertEndpointRow extends AlertEndpoint {
+  secretSealed: Uint8Array
+  /** The secret before, which signs too until `formerUntil`. */
+  formerSealed: Uint8Array | null
+}
+
+/** Where alerts are sent to. */
+export interface AlertEndpointStore {
+  add(endpoint: AlertEndpoint, secretSealed: Uint8Array): Promise<void>
+  /** Oldest first. */
+  list(): Promise<AlertEndpoint[]>
+  find(id: Id): Promise<AlertEndpointRow | null>
+  /** Throws `alert-endpoint.gone`. */
+  change(id: Id, given: Pick<AlertEndpoint, 'url' | 'kinds'>): Promise<void>
+  /**
+   * Switches it on or off, or stops it. On again, it fails since no time. What waits for one that is off or stopped is
+   * given up. Throws `alert-endpoint.gone`.
+   */
+  setStatus(id: Id, status: AlertEndpoint['status']): Promise<void>
+  /** The secret so far signs too until then. Throws `alert-endpoint.gone`. */
+  rotate(id: Id, given: { secretSealed: Uint8Array; formerUntil: Millis }): Promise<void>
+  /** With all of its messages. Throws `alert-endpoint.gone`. */
+  remove(id: Id): Promise<void>
+  /** Writes one that no alert asked for, to try an endpoint. Throws `alert-endpoint.gone`. */
+  addMessage(message: NewAlertMessage): Promise<void>
+  findMessage(id: Id): Promise<AlertMessage | null>
+  /** Newest first. */
+  messagesOf(endpointId: Id, limit: number): Promise<AlertMessage[]>
+  /** Those that wait to be sent, the next first. */
+  planned(limit: number): Promise<AlertMessage[]>
+  /**
+   * Keeps how a try came out, what the message waits for now, and since when its endpoint fails without an end (null:
+   * it does not), or that it is stopped. Nothing for a message that waits no more.
+   */
+  endTry(
+    messageId: Id,
+    given: {
+      sending: AlertSending
+      status: AlertMessageStatus
+      failingSince: Millis | null
+      stopped: string | null
+    }
+  ): Promise<void>
+}

@@ -1,0 +1,21 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { RunStore } from '../store.ts'
+import { deliveries, runs } from './schema.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+
+const open = ['queued', 'running', 'waiting'] as const
+
+/** Looks whether a run of a delivery is under way. */
+export const createHasOpen =
+  ({ list }: SqliteFile): RunStore['hasOpen'] =>
+  deliveryId =>
+    list(reading => {
+      const found = reading
+        .select({ id: runs.id })
+        .from(runs)
+        .innerJoin(deliveries, eq(runs.delivery, deliveries.id))
+        .where(and(eq(deliveries.uid, deliveryId), inArray(runs.status, [...open])))
+        .limit(1)
+        .get()
+      return found !== undefined
+    })

@@ -1,0 +1,105 @@
+import { dirname, join } from 'node:path'
+import type { MessagePort } from 'node:worker_threads'
+import type { Millis } from '@hookwright/model'
+import { toStorageFault } from '../storage-fault.ts'
+import { createHistory, type History } from './history.ts'
+import { createKeepIndex } from './keep-index.ts'
+import { keepUp } from './keep-up.ts'
+import { createReader } from './reader.ts'
+import { openTextIndex, type TextIndex } from './text-index.ts'
+import { createTexts, type Texts } from './texts.ts'
+
+/** One question, with what it is about. */
+type Asked = { [Q in keyof History]: { id: number; ask: Q; about: Parameters<History[Q]>[0] } }[keyof History]
+
+/** What the thread is told. */
+export type ToThread = Asked | { keep: true } | { forgotten: true } | { close: true }
+
+/** What it says: an answer, why there is none, or which notes it has followed. */
+export type FromThread = { id: number; answer: unknown } | { id: number; why: string } | { forget: number }
+
+const whyOf = (thrown: unknown): string => {
+  const fault = toStorageFault(thrown)
+  return fault instanceof Error ? fault.message : String(fault)
+}
+
+/** Without an index everything is looked through: it is a help, and no list waits for it. */
+const openIndex = (database: string): TextIndex | null => {
+  try {
+    return openTextIndex(join(dirname(database), 'search.db'))
+  } catch {
+    return null
+  }
+}
+
+/** The thread's side of the history: answers what it is asked through a port, until it is told to close. */
+export const answerHistory = (given: {
+  port: MessagePort
+  /** The database's file; the index of texts lies beside it. */
+  database: string
+  clock: () => Millis
+  after: (wait: Millis, run: () => void) => void
+}): void => {
+  const { port, database, clock, after } = given
+  const reader = createReader(database)
+  const index = openIndex(database)
+  let madeTexts: Texts | null = null
+  const texts = (): Texts => {
+    madeTexts ??= createTexts(reader.db())
+    return madeTexts
+  }
+  const history = createHistory({ list: async body => body(reader.tables()), texts, index })
+  let asked = 0
+  let forgotten = (): void => {}
+
+  const say = (message: FromThread): void => port.postMessage(message)
+
+  const answer = (question: Asked): Promise<unknown> => {
+    switch (question.ask) {
+      case 'listDeliveries':
+        return history.listDeliveries(question.about)
+      case 'listRuns':
+        return history.listRuns(question.about)
+      case 'runsOfDeliveries':
+        return history.runsOfDeliveries(question.about)
+    }
+  }
+
+  const keep = (): void => {
+    if (index === null) return
+    const newest = reader.db().prepare<[], number | null>('select max(id) from deliveries').pluck()
+    const forget = (note: number): Promise<void> =>
+      new Promise(resolve => {
+        forgotten = resolve
+        say({ forget: note })
+      })
+    keepUp({
+      round: createKeepIndex({ db: reader.db(), texts: texts(), index, forget }),
+      written: () => newest.get() ?? 0,
+      isAsked: () => asked > 0,
+      clock,
+      after
+    })
+  }
+
+  port.on('message', (told: ToThread) => {
+    if ('close' in told) {
+      index?.close()
+      reader.close()
+      process.exit()
+    } else if ('keep' in told) keep()
+    else if ('forgotten' in told) forgotten()
+    else {
+      asked += 1
+      const { id } = told
+      answer(told)
+        .then(
+          found => say({ id, answer: found }),
+          (thrown: unknown) => say({ id, why: whyOf(thrown) })
+        )
+        .finally(() => {
+          asked -= 1
+        })
+    }
+  })
+}

@@ -1,0 +1,159 @@
+import { type Delivery, findsAt, readBody, type Sought } from '@hookwright/model'
+import { and, desc, eq, gte, inArray, lt, not, type SQL, sql } from 'drizzle-orm'
+import type { DeliveryFilter, DeliveryStore, Page } from '../../store.ts'
+import { deliveryOf, selectDeliveries } from '../delivery-row.ts'
+import { deliveries, payloads, runs } from '../schema.ts'
+import { subscriptionsIn } from '../scope.ts'
+import type { Tables } from '../sqlite-file.ts'
+import { among, type Span, spanOf } from './look-back.ts'
+import type { Reading } from './reading.ts'
+import { createSearch, type Searched } from './search.ts'
+import { sieveOf } from './sieve.ts'
+import { type Arrived, folded, type Texts } from './texts.ts'
+
+const failed = ['failed', 'parked'] as const
+const open = ['queued', 'running', 'waiting'] as const
+
+/** That a delivery has a run in one of these statuses, or any run. */
+const hasRun = (statuses?: readonly (typeof failed | typeof open)[number][]) =>
+  sql`exists (select 1 from ${runs} where ${and(
+    eq(runs.delivery, deliveries.id),
+    statuses === undefined ? undefined : inArray(runs.status, [...statuses])
+  )})`
+
+const resulted = (result: NonNullable<DeliveryFilter['result']>) => {
+  switch (result) {
+    case 'failed':
+      return hasRun(failed)
+    case 'open':
+      return hasRun(open)
+    case 'succeeded':
+      return and(hasRun(), not(hasRun(failed)), not(hasRun(open)))
+  }
+}
+
+const isKeptWhole = sql`(${deliveries.redacted} is null
+  and exists (select 1 from ${payloads} where ${eq(payloads.delivery, deliveries.id)}))`
+
+/** The deliveries that one look goes over, and which of them fit as far as their rows say. */
+interface Look {
+  span: Span
+  fits: SQL | undefined
+  /** Whether those of a few subscriptions are gone over to their end, so that no index finds them sooner. */
+  isWhole: boolean
+}
+
+/** Null where there is nothing to look at. */
+const lookOf = (reading: Tables, filter: DeliveryFilter): Look | null => {
+  const { scope = {}, status, result, from, to, sought, canRunAgain, before, limit } = filter
+  const keys = subscriptionsIn(reading, scope)
+  const isFiltered = [status, result, from, to, sought, canRunAgain].some(part => part !== undefined)
+  const listed = {
+    table: deliveries,
+    id: deliveries.id,
+    uid: deliveries.uid,
+    key: deliveries.subscription,
+    at: deliveries.receivedAt
+  }
+  const span = spanOf(reading, listed, { keys, before, limit, isFiltered, since: from, until: to })
+  if (span === null) return null
+  const fits = and(
+    keys === null ? undefined : sql`${deliveries.subscription} in ${among(keys)}`,
+    status === undefined ? undefined : eq(deliveries.status, status),
+    result === undefined ? undefined : resulted(result),
+    from === undefined ? undefined : gte(deliveries.receivedAt, from),
+    to === undefined ? undefined : lt(deliveries.receivedAt, to),
+    canRunAgain === undefined ? undefined : and(eq(deliveries.status, 'done'), isKeptWhole, not(hasRun(open)))
+  )
+  return { span, fits, isWhole: keys !== null && span.isLast }
+}
+
+type Row = ReturnType<typeof rowsOf>[number]
+
+const rowsOf = (
+  reading: Tables,
+  { fits }: Look,
+  given: { before: number; from: number | null; ids: number[] | null; most: number }
+) => {
+  const { before, from, ids, most } = given
+  return selectDeliveries(reading)
+    .where(
+      and(
+        ids === null ? lt(deliveries.id, before) : sql`${deliveries.id} in ${among(ids)}`,
+        ids === null && from !== null ? gte(deliveries.id, from) : undefined,
+        fits
+      )
+    )
+    .orderBy(desc(deliveries.id))
+    .limit(most)
+    .all()
+}
+
+type Test = (contentType: string, arrived: Arrived, text: () => string) => boolean
+
+/** Makes a test of what arrived. Words are found however they are capitalised; a value only in JSON and in forms. */
+const testOf = (sought: Sought): Test => {
+  if ('path' in sought) {
+    const finds = findsAt(sought)
+    return (contentType, { body }) => finds(readBody(contentType, body).value)
+  }
+  const words = folded(sought.text)
+  return (_, __, text) => text().includes(words)
+}
+
+/** The deliveries of a look, as a search goes through them. */
+const searched = (look: Look, sought: Sought[], texts: Texts): Searched<Row, Delivery> => {
+  const tests = sought.map(testOf)
+  return {
+    of: 'deliveries',
+    rows: (reading, given) => rowsOf(reading, look, given),
+    look: row => {
+      // What is still to be taken out of it cannot be found either.
+      const arrived = row.redactDue ? null : texts.arrived(row.id)
+      if (arrived === null) return { bytes: 0, found: null }
+      let folded: string | null = null
+      const text = (): string => {
+        folded ??= texts.ofArrived(arrived)
+        return folded
+      }
+      const holds = tests.every(test => test(row.contentType, arrived, text))
+      return { bytes: arrived.body.byteLength, found: holds ? deliveryOf(row) : null }
+    }
+  }
+}
+
+const nothing: Page<Delivery> = { rows: [], next: null, lookedBackTo: null }
+
+/** A part of the list, which may be whole, full, or as far as a look came that ended early at a rowid. */
+const pageOf = (reading: Tables, rows: Delivery[], limit: number, end: number | null): Page<Delivery> => {
+  const last = rows.at(-1)
+  if (rows.length === limit && last !== undefined) return { rows, next: last.id, lookedBackTo: null }
+  if (end === null) return { ...nothing, rows }
+  const at = reading
+    .select({ id: deliveries.uid, at: deliveries.receivedAt })
+    .from(deliveries)
+    .where(eq(deliveries.id, end))
+    .get()
+  return { rows, next: at?.id ?? null, lookedBackTo: at?.at ?? null }
+}
+
+/** Lists deliveries by way of their subscriptions, so that a quiet flow's are found at once among those of a busy one. */
+export const createDeliveryList = ({ list, index, texts }: Reading): DeliveryStore['list'] => {
+  const search = createSearch(list, index)
+  return async filter => {
+    const { sought, limit } = filter
+    const look = await list(reading => lookOf(reading, filter))
+    if (look === null) return nothing
+    const { span, isWhole } = look
+    if (sought !== undefined) {
+      const sieve = isWhole ? null : sieveOf(sought)
+      const { rows, end } = await search(searched(look, sought, texts()), { span, sieve, limit })
+      return list(reading => pageOf(reading, rows, limit, end))
+    }
+    return list(reading => {
+      const { before, from } = span
+      const rows = rowsOf(reading, look, { before, from, ids: null, most: limit }).map(deliveryOf)
+      return pageOf(reading, rows, limit, span.isLast ? null : from)
+    })
+  }
+}

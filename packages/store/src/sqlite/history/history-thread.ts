@@ -1,0 +1,106 @@
+import { Worker } from 'node:worker_threads'
+import { Fault } from '@hookwright/model'
+import type { FromThread, ToThread } from './answer-history.ts'
+import type { History } from './history.ts'
+
+/** The history on a thread of its own, and the index of texts that is kept there. */
+export interface HistoryThread {
+  history: History
+  /** From here on texts are taken into the index whenever there is room. */
+  keepIndexed: () => void
+  close: () => Promise<void>
+}
+
+/** How much a thread that lists may hold; what it reads it lets go of. */
+const limits = { maxOldGenerationSizeMb: 256 }
+
+/**
+ * Starts the thread when the first thing is asked. One that broke is started anew with the next question. `forget` takes
+ * notes away that the index has followed.
+ */
+export const createHistoryThread = (given: {
+  /** The script of the thread. */
+  script: string
+  database: string
+  forget: (note: number) => Promise<void>
+}): HistoryThread => {
+  const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (why: Fault) => void }>()
+  let worker: Worker | null = null
+  let last = 0
+  let isKeeping = false
+  let isClosed = false
+
+  const broken = (why: string): Fault => new Fault('storage.failed', { why })
+
+  const heard = (from: Worker, said: FromThread): void => {
+    if ('forget' in said) {
+      given.forget(said.forget).then(
+        () => from.postMessage({ forgotten: true } satisfies ToThread),
+        // What could not be taken away is followed once more.
+        () => from.postMessage({ forgotten: true } satisfies ToThread)
+      )
+      return
+    }
+    const asked = waiting.get(said.id)
+    waiting.delete(said.id)
+    if ('why' in said) asked?.reject(broken(said.why))
+    else asked?.resolve(said.answer)
+  }
+
+  const start = (): Worker => {
+    const started = new Worker(given.script, { workerData: given.database, resourceLimits: limits })
+    started.unref()
+    const end = (why: string): void => {
+      if (worker !== started) return
+      worker = null
+      for (const { reject } of waiting.values()) reject(broken(why))
+      waiting.clear()
+    }
+    started.on('message', (said: FromThread) => heard(started, said))
+    started.on('error', thrown => end(`the thread that lists has ended: ${thrown.message}`))
+    started.on('exit', () => end('the store is closed'))
+    if (isKeeping) started.postMessage({ keep: true } satisfies ToThread)
+    return started
+  }
+
+  const say = (message: ToThread): void => {
+    worker ??= start()
+    worker.postMessage(message)
+  }
+
+  const ask = <Q extends keyof History>(
+    name: Q,
+    about: Parameters<History[Q]>[0]
+  ): Promise<Awaited<ReturnType<History[Q]>>> =>
+    new Promise((resolve, reject) => {
+      if (isClosed) return reject(broken('the store is closed'))
+      last += 1
+      // The thread answers a question with what the same question is answered with here.
+      waiting.set(last, { resolve: answer => resolve(answer as Awaited<ReturnType<History[Q]>>), reject })
+      // Name and matter belong together, which a union of questions does not know of one that is generic.
+      say({ id: last, ask: name, about } as ToThread)
+    })
+
+  return {
+    history: {
+      listDeliveries: filter => ask('listDeliveries', filter),
+      listRuns: filter => ask('listRuns', filter),
+      runsOfDeliveries: ids => ask('runsOfDeliveries', ids)
+    },
+    keepIndexed: () => {
+      if (isKeeping || isClosed) return
+      isKeeping = true
+      if (worker === null) worker = start()
+      else say({ keep: true })
+    },
+    close: async () => {
+      isClosed = true
+      const ending = worker
+      if (ending === null) return
+      const ended = new Promise<void>(resolve => ending.once('exit', () => resolve()))
+      ending.ref()
+      ending.postMessage({ close: true } satisfies ToThread)
+      await ended
+    }
+  }
+}

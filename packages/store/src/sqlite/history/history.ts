@@ -1,0 +1,19 @@
+import type { DeliveryStore, RunStore } from '../../store.ts'
+import { createDeliveryList } from './delivery-list.ts'
+import type { Reading } from './reading.ts'
+import { createRunList } from './run-list.ts'
+import { createRunsOfDeliveries } from './runs-of-deliveries.ts'
+
+/** What is asked of the history: each question has one thing given and may take a while. */
+export interface History {
+  listDeliveries: DeliveryStore['list']
+  listRuns: RunStore['list']
+  runsOfDeliveries: RunStore['ofDeliveries']
+}
+
+/** Answers on the thread that asks. */
+export const createHistory = (reading: Reading): History => ({
+  listDeliveries: createDeliveryList(reading),
+  listRuns: createRunList(reading),
+  runsOfDeliveries: createRunsOfDeliveries(reading)
+})

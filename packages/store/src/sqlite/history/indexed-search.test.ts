@@ -1,0 +1,180 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Id, Sought, Subscription } from '@hookwright/model'
+import Database from 'better-sqlite3'
+import fc from 'fast-check'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Store } from '../../store.ts'
+import { acceptOne, firstRunOf, sampleEnd, turnOn } from '../../suite/samples.ts'
+import { searchSuite } from '../../suite/searching.ts'
+import { openSqliteStore } from '../open-sqlite-store.ts'
+import { temporaryFolder } from '../testing.ts'
+import { createHistory, type History } from './history.ts'
+import { createKeepIndex } from './keep-index.ts'
+import { createReader } from './reader.ts'
+import { openTextIndex, type TextIndex } from './text-index.ts'
+import { createTexts } from './texts.ts'
+
+/** A history over a folder that has an index, kept by hand. */
+const openIndexed = (folder: string, index: TextIndex): { history: History; keep: () => Promise<void> } => {
+  const path = join(folder, 'hookwright.db')
+  const reader = createReader(path)
+  const writer = new Database(path)
+  const texts = createTexts(reader.db())
+  onTestFinished(() => {
+    reader.close()
+    writer.close()
+  })
+  const round = createKeepIndex({
+    db: reader.db(),
+    texts,
+    index,
+    forget: async note => void writer.prepare('delete from stale_texts where id <= ?').run(note)
+  })
+  return {
+    history: createHistory({ list: async body => body(reader.tables()), texts: () => texts, index }),
+    keep: async () => {
+      while (await round());
+    }
+  }
+}
+
+const openAll = async () => {
+  const folder = temporaryFolder()
+  const store = await openSqliteStore({ folder })
+  const index = openTextIndex(join(folder, 'search.db'))
+  onTestFinished(async () => {
+    index.close()
+    await store.close()
+  })
+  return { store, index, folder, ...openIndexed(folder, index), subscription: await turnOn(store) }
+}
+
+const arrive = async (store: Store, subscription: Subscription, text: string): Promise<Id> => {
+  const body = new TextEncoder().encode(text)
+  return (await acceptOne(store, subscription, { arrival: { method: 'POST', query: '', headers: [], body } }))
+    .id
+}
+
+const deliveriesWith = async (history: History, ...sought: Sought[]): Promise<Id[]> =>
+  (await history.listDeliveries({ sought, limit: 50 })).rows.map(({ id }) => id)
+
+const runsWith = async (history: History, text: string): Promise<Id[]> =>
+  (await history.listRuns({ sought: [{ text }], limit: 50 })).rows.map(({ id }) => id)
+
+// All that a search promises holds with an index, too, however far it has come.
+searchSuite(async () => {
+  const folder = temporaryFolder()
+  const store = await openSqliteStore({ folder })
+  const index = openTextIndex(join(folder, 'search.db'))
+  const { history, keep } = openIndexed(folder, index)
+  const list: Store['deliveries']['list'] = async filter => {
+    await keep()
+    return history.listDeliveries(filter)
+  }
+  return {
+    store: { ...store, deliveries: { ...store.deliveries, list } },
+    reopen: async () => store,
+    close: async () => {
+      index.close()
+      await store.close()
+    }
+  }
+})
+
+describe('an index of texts', () => {
+  it('finds the same as looking through everything', async () => {
+    const { store, history, keep, subscription } = await openAll()
+    const text = fc
+      .array(fc.constantFrom('ada', '@', 'ACME', ' "', '\n', 'Zoë', '😀', '\0', '42', '.', 'x'))
+      .map(parts => parts.join(''))
+    const bodies = fc.sample(text, { numRuns: 150, seed: 7 })
+    for (const body of bodies) await arrive(store, subscription, body)
+    await keep()
+    await fc.assert(
+      fc.asyncProperty(text, async words => {
+        fc.pre(words !== '')
+        const filter = { sought: [{ text: words }], limit: 200 }
+        expect(await history.listDeliveries(filter)).toEqual(await store.deliveries.list(filter))
+      }),
+      { numRuns: 60 }
+    )
+  })
+
+  it('takes in what came since, and reaches any depth in one look', async () => {
+    const { store, history, keep, index, subscription } = await openAll()
+    const rare = await arrive(store, subscription, '{"email":"ada@acme.example","order":{"number":90071}}')
+    await Promise.all(Array.from({ length: 20_050 }, () => arrive(store, subscription, '{"email":"mira"}')))
+    const sought = { text: 'DA@acme' }
+    expect(await deliveriesWith(history, sought)).toEqual([])
+    await keep()
+    expect(index.reached('deliveries')).toBe(20_051)
+    expect(await deliveriesWith(history, sought)).toEqual([rare])
+    expect(await deliveriesWith(history, { path: ['order', 'number'], value: '90071' })).toEqual([rare])
+    expect(await deliveriesWith(history, { path: ['order', 'number'], value: '9007' })).toEqual([])
+    const newer = await arrive(store, subscription, '{"email":"ada@acme.example"}')
+    expect(await deliveriesWith(history, sought)).toEqual([newer, rare])
+  }, 60_000)
+
+  it('holds nothing of what was erased', async () => {
+    const { store, history, keep, index, subscription } = await openAll()
+    const id = await arrive(store, subscription, '{"email":"ada@acme.example"}')
+    await keep()
+    const named = () => index.find('deliveries', '"ada"', { before: 99, from: 0, most: 9 })
+    expect(named()).toEqual([1])
+    await store.runs.finishFirst(firstRunOf(subscription, { id }), { erase: true, begun: false })
+    expect(await deliveriesWith(history, { text: 'ada' })).toEqual([])
+    await keep()
+    expect(named()).toEqual([])
+    expect(await runsWith(history, 'ada@acme')).toEqual([])
+  })
+
+  it('goes back where the newest rows went, since others get their numbers', async () => {
+    const { store, history, keep, index, folder, subscription } = await openAll()
+    for (const text of ['ada', 'mira', 'linus']) await arrive(store, subscription, text)
+    await keep()
+    const other = new Database(join(folder, 'hookwright.db'))
+    other.exec('delete from payloads where delivery = 3; delete from deliveries where id = 3')
+    other.close()
+    await keep()
+    expect(index.reached('deliveries')).toBe(2)
+    const newest = await arrive(store, subscription, 'grace')
+    await keep()
+    expect(await deliveriesWith(history, { text: 'grace' })).toEqual([newest])
+    expect(await deliveriesWith(history, { text: 'linus' })).toEqual([])
+  })
+
+  it('finds runs by their values, by what they failed with, and by what arrived for them', async () => {
+    const { store, history, keep, subscription } = await openAll()
+    const id = await arrive(store, subscription, '{"email":"ada@acme.example"}')
+    const outputs = { greeting: 'Good morning, Zoë' }
+    const steps = [{ path: ['start'], status: 'succeeded' as const, from: 0, to: 1, outputs }]
+    await store.runs.finishFirst(firstRunOf(subscription, { id }, { steps }), { erase: false, begun: false })
+    const late = await arrive(store, subscription, '{}')
+    await store.runs.begin(
+      firstRunOf(subscription, { id: late }, { status: { is: 'running' }, finishedAt: null, steps: null })
+    )
+    await keep()
+    expect(await runsWith(history, 'morning, ZOË')).toEqual([id])
+    expect(await runsWith(history, 'ada@acme')).toEqual([id])
+    const fault = { code: 'internal' as const, message: 'The printer is on fire.', details: {} }
+    await store.runs.finish(sampleEnd(late, { status: { is: 'failed', at: [], fault }, steps: [] }), {
+      erase: false
+    })
+    await keep()
+    expect(await runsWith(history, 'printer is on fire')).toEqual([late])
+    expect(await runsWith(history, 'nothing of the kind')).toEqual([])
+  })
+
+  it('is made anew where its file cannot be read', async () => {
+    const { store, folder, subscription } = await openAll()
+    const id = await arrive(store, subscription, 'ada@acme.example')
+    const path = join(folder, 'other.db')
+    writeFileSync(path, 'This is no database. '.repeat(1_000))
+    const index = openTextIndex(path)
+    const { history, keep } = openIndexed(folder, index)
+    await keep()
+    expect(await deliveriesWith(history, { text: 'ada@acme' })).toEqual([id])
+    index.close()
+  })
+})

@@ -1,0 +1,116 @@
+import type { RunStatus } from '@hookwright/model'
+import type { Database } from 'better-sqlite3'
+import { hasEnded } from '../run-row.ts'
+import type { IndexChange, Indexed, TextIndex } from './text-index.ts'
+import type { Texts } from './texts.ts'
+
+/** How much is taken in at once: a few milliseconds' work. */
+const MOST = { rows: 100, characters: 128 * 1024 }
+
+interface Stale {
+  id: number
+  delivery: number | null
+  run: number | null
+}
+
+/**
+ * Follows what the database holds, a round at a time; a round says whether there is more to do at once. `forget` takes
+ * away the notes of `stale_texts` up to one, once they are followed.
+ */
+export const createKeepIndex = (given: {
+  db: Database
+  texts: Texts
+  index: TextIndex
+  forget: (note: number) => Promise<void>
+}): (() => Promise<boolean>) => {
+  const { db, texts, index, forget } = given
+  const stale = db.prepare<[number], Stale>('select id, delivery, run from stale_texts order by id limit ?')
+  const newest = {
+    deliveries: db.prepare<[], number | null>('select max(id) from deliveries').pluck(),
+    runs: db.prepare<[], number | null>('select max(id) from runs').pluck()
+  }
+  const behind = {
+    deliveries: db
+      .prepare<[number, number], number>('select id from deliveries where id > ? order by id limit ?')
+      .pluck(),
+    runs: db.prepare<[number, number], number>('select id from runs where id > ? order by id limit ?').pluck()
+  }
+  /** Whose texts hold what arrived. */
+  const runsOf = db
+    .prepare<[number], number>('select id from runs where delivery = ? and record_index is null')
+    .pluck()
+  const statusOf = db.prepare<[number], RunStatus['is']>('select status from runs where id = ?').pluck()
+  /** The last open run that was looked at. */
+  let openAt = 0
+
+  const putDelivery = (change: IndexChange, id: number): number => {
+    const arrived = texts.arrived(id)
+    const text = arrived === null ? '' : texts.ofArrived(arrived)
+    if (text === '') change.remove('deliveries', id)
+    else change.put('deliveries', id, text)
+    return text.length
+  }
+
+  const putRun = (change: IndexChange, id: number): number => {
+    const status = statusOf.get(id)
+    const text = status === undefined ? '' : texts.ofRun(id, 'index')
+    if (text === '') change.remove('runs', id)
+    else change.put('runs', id, text)
+    if (status === undefined || hasEnded({ is: status })) change.removeOpen(id)
+    else change.addOpen(id)
+    return text.length
+  }
+
+  const put = { deliveries: putDelivery, runs: putRun }
+
+  /** Gives the last note that was followed. */
+  const follow = (change: IndexChange): number | null => {
+    const notes = stale.all(MOST.rows)
+    for (const { delivery, run } of notes) {
+      if (delivery !== null && delivery <= index.reached('deliveries')) putDelivery(change, delivery)
+      const touched = delivery === null ? [run ?? 0] : runsOf.all(delivery)
+      for (const one of touched) if (one <= index.reached('runs')) putRun(change, one)
+    }
+    return notes.at(-1)?.id ?? null
+  }
+
+  /** Where the newest rows went, others will have their numbers. */
+  const stepBack = (change: IndexChange, of: Indexed): void => {
+    const last = newest[of].get() ?? 0
+    if (last < index.reached(of)) change.reach(of, last)
+  }
+
+  const lookAtOpen = (change: IndexChange): void => {
+    const open = index.openRuns(openAt, MOST.rows)
+    openAt = open.length < MOST.rows ? 0 : (open.at(-1) ?? 0)
+    for (const run of open) {
+      const status = statusOf.get(run)
+      if (status === undefined || hasEnded({ is: status })) putRun(change, run)
+    }
+  }
+
+  const takeIn = (change: IndexChange, of: Indexed): boolean => {
+    const ids = behind[of].all(index.reached(of), MOST.rows)
+    let characters = 0
+    for (const id of ids) {
+      characters += put[of](change, id)
+      change.reach(of, id)
+      if (characters >= MOST.characters) return true
+    }
+    return ids.length === MOST.rows
+  }
+
+  return async () => {
+    let followed: number | null = null
+    let isBehind = false
+    index.change(change => {
+      followed = follow(change)
+      for (const of of ['deliveries', 'runs'] as const) stepBack(change, of)
+      lookAtOpen(change)
+      const more = [takeIn(change, 'deliveries'), takeIn(change, 'runs')]
+      isBehind = followed !== null || more.some(Boolean)
+    })
+    if (followed !== null) await forget(followed)
+    return isBehind
+  }
+}

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { keepUp } from './keep-up.ts'
+
+/** A keeper whose time passes by hand. */
+const openKeeper = (given: { isBehind?: boolean; fails?: boolean } = {}) => {
+  const state = { now: 0, rows: 0, isAsked: false, rounds: 0, waits: [] as number[] }
+  let next: (() => void) | null = null
+  keepUp({
+    round: async () => {
+      state.rounds += 1
+      state.now += 8
+      if (given.fails === true) throw new Error('The disk is full.')
+      return given.isBehind === true
+    },
+    written: () => state.rows,
+    isAsked: () => state.isAsked,
+    clock: () => state.now,
+    after: (wait, run) => {
+      state.waits.push(wait)
+      next = run
+    }
+  })
+  return {
+    state,
+    /** The wait that the next step asks for. */
+    step: async (): Promise<number | undefined> => {
+      next?.()
+      await Promise.resolve()
+      await Promise.resolve()
+      await Promise.resolve()
+      return state.waits.at(-1)
+    }
+  }
+}
+
+it('rests a second with nothing to do, and a quarter of its time while it is behind', async () => {
+  expect(await openKeeper().step()).toBe(1_000)
+  expect(await openKeeper({ isBehind: true }).step()).toBe(2)
+})
+
+it('gives way to a question, and to much that arrives', async () => {
+  const { state, step } = openKeeper({ isBehind: true })
+  state.isAsked = true
+  expect(await step()).toBe(20)
+  state.isAsked = false
+  state.now += 1_000
+  state.rows += 5_000
+  expect(await step()).toBe(1_000)
+  expect(state.rounds).toBe(0)
+  state.now += 1_000
+  state.rows += 200
+  expect(await step()).toBe(16)
+  expect(state.rounds).toBe(1)
+})
+
+it('goes on after a failure, a while later', async () => {
+  expect(await openKeeper({ fails: true }).step()).toBe(30_000)
+})

@@ -1,0 +1,51 @@
+import type { Millis } from '@hookwright/model'
+
+/** How long it rests, in milliseconds: with nothing to do, while others ask, and while much arrives. */
+const REST = { idle: 1_000, asked: 20, busy: 1_000, failed: 30_000 }
+
+/** From so many new rows a second on it leaves the machine to what arrives. */
+const BUSY = 400
+
+/**
+ * Does round after round, and gives way: to a question at once, to much that arrives for as long as it does. Otherwise
+ * it rests twice as long as a round took, or a quarter where nothing arrives.
+ */
+export const keepUp = (given: {
+  /** Says whether there is more to do at once. */
+  round: () => Promise<boolean>
+  /** How many rows were ever written. */
+  written: () => number
+  isAsked: () => boolean
+  clock: () => Millis
+  after: (wait: Millis, run: () => void) => void
+}): void => {
+  const { round, written, isAsked, clock, after } = given
+  let seen = { rows: written(), at: clock() }
+  let perSecond = 0
+
+  const lookAtArrivals = (): void => {
+    const now = clock()
+    if (now - seen.at < 500) return
+    const rows = written()
+    perSecond = ((rows - seen.rows) / (now - seen.at)) * 1_000
+    seen = { rows, at: now }
+  }
+
+  const next = (wait: Millis): void => after(wait, () => void step())
+
+  const step = async (): Promise<void> => {
+    try {
+      if (isAsked()) return next(REST.asked)
+      lookAtArrivals()
+      if (perSecond > BUSY) return next(REST.busy)
+      const began = clock()
+      const isBehind = await round()
+      next(isBehind ? (clock() - began) * (perSecond > 0 ? 2 : 0.25) : REST.idle)
+    } catch {
+      // A full disk or a locked file: lists go on without it.
+      next(REST.failed)
+    }
+  }
+
+  next(0)
+}

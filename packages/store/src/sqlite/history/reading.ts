@@ -1,0 +1,12 @@
+import type { SqliteFile } from '../sqlite-file.ts'
+import type { TextIndex } from './text-index.ts'
+import type { Texts } from './texts.ts'
+
+/** What lists and searches read by. */
+export interface Reading {
+  /** Reads through the connection for lists. */
+  list: SqliteFile['list']
+  texts: () => Texts
+  /** Null where there is none: then all is looked through. */
+  index: TextIndex | null
+}

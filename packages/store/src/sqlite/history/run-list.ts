@@ -1,0 +1,108 @@
+import type { Run } from '@hookwright/model'
+import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import type { Page, RunFilter, RunStore } from '../../store.ts'
+import { runOf, selectRuns } from '../run-row.ts'
+import { runs } from '../schema.ts'
+import { flowsIn } from '../scope.ts'
+import type { Tables } from '../sqlite-file.ts'
+import { blobOfId } from '../uid.ts'
+import { among, type Span, spanOf } from './look-back.ts'
+import type { Reading } from './reading.ts'
+import { createSearch, type Searched } from './search.ts'
+import { sieveOf } from './sieve.ts'
+import { folded, type Texts } from './texts.ts'
+
+/** The runs that one look goes over, and which of them fit as far as their rows say. */
+interface Look {
+  span: Span
+  fits: SQL | undefined
+  /** Whether those of a few flows are gone over to their end, so that no index finds them sooner. */
+  isWhole: boolean
+}
+
+const lookOf = (reading: Tables, filter: RunFilter): Look | null => {
+  const { scope = {}, deliveryId, status, from, to, sought, before, limit } = filter
+  const keys = flowsIn(reading, scope)
+  const isFiltered = [status, from, to, sought].some(part => part !== undefined)
+  const listed = { table: runs, id: runs.id, uid: runs.uid, key: runs.flow }
+  const span = spanOf(reading, listed, { keys, before, limit, isFiltered })
+  if (span === null) return null
+  const fits = and(
+    keys === null ? undefined : sql`${runs.flow} in ${among(keys)}`,
+    deliveryId === undefined
+      ? undefined
+      : eq(runs.delivery, sql`(select id from deliveries where uid = ${blobOfId(deliveryId)})`),
+    status === undefined ? undefined : eq(runs.status, status),
+    from === undefined ? undefined : gte(runs.startedAt, from),
+    to === undefined ? undefined : lt(runs.startedAt, to)
+  )
+  // Those of one delivery are found by it, so that a look need not end early.
+  if (deliveryId !== undefined) return { span: { ...span, from: null, isLast: true }, fits, isWhole: true }
+  return { span, fits, isWhole: keys !== null && span.isLast }
+}
+
+type Row = ReturnType<typeof rowsOf>[number]
+
+const rowsOf = (
+  reading: Tables,
+  { fits }: Look,
+  given: { before: number; from: number | null; ids: number[] | null; most: number }
+) => {
+  const { before, from, ids, most } = given
+  return selectRuns(reading)
+    .where(
+      and(
+        ids === null ? lt(runs.id, before) : sql`${runs.id} in ${among(ids)}`,
+        ids === null && from !== null ? gte(runs.id, from) : undefined,
+        fits
+      )
+    )
+    .orderBy(desc(runs.id))
+    .limit(most)
+    .all()
+}
+
+/** The runs of a look, as a search for words goes through them. */
+const searched = (look: Look, sought: { text: string }[], texts: Texts): Searched<Row, Run> => {
+  const words = sought.map(({ text }) => folded(text))
+  return {
+    of: 'runs',
+    rows: (reading, given) => rowsOf(reading, look, given),
+    look: row => {
+      const text = texts.ofRun(row.id, 'find')
+      return { bytes: text.length, found: words.every(word => text.includes(word)) ? runOf(row) : null }
+    }
+  }
+}
+
+const nothing: Page<Run> = { rows: [], next: null, lookedBackTo: null }
+
+/** A part of the list, which may be whole, full, or as far as a look came that ended early at a rowid. */
+const pageOf = (reading: Tables, rows: Run[], limit: number, end: number | null): Page<Run> => {
+  const last = rows.at(-1)
+  if (rows.length === limit && last !== undefined) return { rows, next: last.id, lookedBackTo: null }
+  if (end === null) return { ...nothing, rows }
+  const at = reading.select({ id: runs.uid, at: runs.startedAt }).from(runs).where(eq(runs.id, end)).get()
+  return { rows, next: at?.id ?? null, lookedBackTo: at?.at ?? null }
+}
+
+/** Lists runs by way of their flows. */
+export const createRunList = ({ list, index, texts }: Reading): RunStore['list'] => {
+  const search = createSearch(list, index)
+  return async filter => {
+    const { sought, limit } = filter
+    const look = await list(reading => lookOf(reading, filter))
+    if (look === null) return nothing
+    const { span, isWhole } = look
+    if (sought !== undefined) {
+      const sieve = isWhole ? null : sieveOf(sought)
+      const { rows, end } = await search(searched(look, sought, texts()), { span, sieve, limit })
+      return list(reading => pageOf(reading, rows, limit, end))
+    }
+    return list(reading => {
+      const { before, from } = span
+      const rows = rowsOf(reading, look, { before, from, ids: null, most: limit }).map(runOf)
+      return pageOf(reading, rows, limit, span.isLast ? null : from)
+    })
+  }
+}

@@ -1,0 +1,116 @@
+import type { SqliteFile, Tables } from '../sqlite-file.ts'
+import { MOST_LOOKED, type Span } from './look-back.ts'
+import type { Indexed, TextIndex } from './text-index.ts'
+
+/** Rows to be looked at, newest first: those of these ids, or all, as far as they fit. */
+interface Looked {
+  before: number
+  from: number | null
+  ids: number[] | null
+  most: number
+}
+
+/** What is searched: its rows, and how one is looked at. */
+export interface Searched<Row extends { id: number }, Found> {
+  of: Indexed
+  rows: (reading: Tables, looked: Looked) => Row[]
+  /** What a row is when it is found, and how much was read of it. */
+  look: (row: Row) => { bytes: number; found: Found | null }
+}
+
+/** How much is read before others get their turn, and in one look. */
+const SLICE = { rows: 200, bytes: 512 * 1024 }
+const MOST_BYTES = 64 * 1024 * 1024
+
+/** Where rows to be looked at come from, a slice at a time; `next` is where the one behind it begins. */
+type Source<Row> = (reading: Tables, before: number) => { rows: Row[]; next: number | null }
+
+/** One way through a part of the rows, and what ends it. */
+interface Way<Row> {
+  before: number
+  slice: Source<Row>
+  /** How many rows are taken at most. */
+  most: number
+  /** Where the look ends when this way is at its end; null to go on with the next. */
+  end: number | null
+}
+
+const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
+
+/**
+ * Looks through texts, newest first, a slice in each turn of the event loop. Rows that the index has not reached are all
+ * looked at, as far as one look goes; of those that it has, the ones that it names. `end` is where a look ended before
+ * its rows did.
+ */
+export const createSearch = (list: SqliteFile['list'], index: TextIndex | null) => {
+  const waysOf = <Row extends { id: number }, Found>(
+    searched: Searched<Row, Found>,
+    span: Span,
+    sieve: string | null
+  ): Way<Row>[] => {
+    const all = (from: number | null): Source<Row> => {
+      return (reading, before) => {
+        const rows = searched.rows(reading, { before, from, ids: null, most: SLICE.rows })
+        return { rows, next: rows.length < SLICE.rows ? null : (rows.at(-1)?.id ?? null) }
+      }
+    }
+    const whole = {
+      before: span.before,
+      slice: all(span.from),
+      most: Number.POSITIVE_INFINITY,
+      end: span.isLast ? null : span.from
+    }
+    if (sieve === null || index === null) return [whole]
+    const reached = index.reached(searched.of)
+    if (!span.isLast && span.from !== null && span.from > reached) return [whole]
+    const found: Source<Row> = (reading, before) => {
+      const from = span.first ?? 0
+      const ids = index.find(searched.of, sieve, { before, from, most: SLICE.rows })
+      const rows = ids.length === 0 ? [] : searched.rows(reading, { before, from, ids, most: SLICE.rows })
+      return { rows, next: ids.length < SLICE.rows ? null : (ids.at(-1) ?? null) }
+    }
+    return [
+      { ...whole, slice: all(Math.max(reached + 1, span.first ?? 0)), end: null },
+      { before: Math.min(span.before, reached + 1), slice: found, most: MOST_LOOKED, end: null }
+    ]
+  }
+
+  return async <Row extends { id: number }, Found>(
+    searched: Searched<Row, Found>,
+    given: { span: Span; sieve: string | null; limit: number }
+  ): Promise<{ rows: Found[]; end: number | null }> => {
+    const found: Found[] = []
+    let bytes = 0
+    /** Looks at one slice; gives where to go on, or null at the end of the way. */
+    const lookAt = (reading: Tables, slice: Source<Row>, from: number): number | null => {
+      const { rows, next } = slice(reading, from)
+      const until = bytes + SLICE.bytes
+      let before = from
+      for (const row of rows) {
+        if (bytes >= until || found.length >= given.limit) return before
+        before = row.id
+        const looked = searched.look(row)
+        bytes += looked.bytes
+        if (looked.found !== null) found.push(looked.found)
+      }
+      return next
+    }
+    for (const way of waysOf(searched, given.span, given.sieve)) {
+      let taken = 0
+      let before: number | null = way.before
+      while (before !== null) {
+        const from: number = before
+        before = await list(reading => lookAt(reading, way.slice, from))
+        taken += SLICE.rows
+        if (before === null) break
+        if (found.length >= given.limit || bytes >= MOST_BYTES || taken >= way.most) {
+          return { rows: found, end: before }
+        }
+        await turn()
+      }
+      if (way.end !== null) return { rows: found, end: way.end }
+      if (found.length >= given.limit) break
+    }
+    return { rows: found, end: null }
+  }
+}

@@ -1,0 +1,144 @@
+import { chmodSync, rmSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { isSqliteError } from '../storage-fault.ts'
+import { withoutZeros } from './sieve.ts'
+
+/** What has texts. */
+export type Indexed = 'deliveries' | 'runs'
+
+/** The changes of one transaction. */
+export interface IndexChange {
+  /** Takes a text in, in the place of the one before. */
+  put: (of: Indexed, rowid: number, text: string) => void
+  remove: (of: Indexed, rowid: number) => void
+  /** Notes up to which row, that one included, all texts are there. */
+  reach: (of: Indexed, rowid: number) => void
+  /** Notes a run that has not ended, whose text will be another. */
+  addOpen: (run: number) => void
+  removeOpen: (run: number) => void
+}
+
+/**
+ * An index of texts by every three characters in a row, in a file of its own: the writer of the database has no part in
+ * it. It is made of what the database holds and can be made again, so a file that cannot be read is thrown away. It keeps
+ * no text and no order, only which row has which three characters.
+ */
+export interface TextIndex {
+  /** Up to which row all texts are there. */
+  reached: (of: Indexed) => number
+  /** Rows whose texts fit a `sieveOf`, newest first. */
+  find: (of: Indexed, sieve: string, given: { before: number; from: number; most: number }) => number[]
+  /** Runs that had not ended when they were taken in, some behind a row. */
+  openRuns: (after: number, most: number) => number[]
+  change: (body: (change: IndexChange) => void) => void
+  close: () => void
+}
+
+/** Another number makes all indexes anew. */
+const VERSION = 1
+
+const tables = `
+  create virtual table deliveries using fts5 (
+    text, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1');
+  create virtual table runs using fts5 (
+    text, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1');
+  create table reached (of text primary key, row integer not null) without rowid;
+  create table open_runs (run integer primary key);`
+
+const prepare = (path: string): Database.Database => {
+  const db = new Database(path, { timeout: 5_000 })
+  try {
+    chmodSync(path, 0o600)
+    db.pragma('page_size = 8192')
+    db.pragma('journal_mode = wal')
+    // What a crash of the machine takes away is taken in again.
+    db.pragma('synchronous = normal')
+    const version = db.pragma('user_version', { simple: true })
+    if (version === VERSION) return db
+    if (version !== 0) throw new Database.SqliteError('Another version has made it.', 'SQLITE_NOTADB')
+    db.transaction(() => {
+      db.exec(tables)
+      db.pragma(`user_version = ${VERSION}`)
+    })()
+    return db
+  } catch (thrown) {
+    db.close()
+    throw thrown
+  }
+}
+
+const isUnreadable = (thrown: unknown): boolean =>
+  isSqliteError(thrown) && /^SQLITE_(CORRUPT|NOTADB)/.test(thrown.code)
+
+const removeFile = (path: string): void => {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true })
+}
+
+const openFile = (path: string): Database.Database => {
+  try {
+    return prepare(path)
+  } catch (thrown) {
+    if (!isUnreadable(thrown)) throw thrown
+    removeFile(path)
+    return prepare(path)
+  }
+}
+
+const openStatements = (path: string): TextIndex => {
+  const db = openFile(path)
+  const reached = db.prepare<[Indexed], number>('select row from reached where of = ?').pluck()
+  const reach = db.prepare('insert or replace into reached values (?, ?)')
+  const addOpen = db.prepare('insert or ignore into open_runs values (?)')
+  const removeOpen = db.prepare('delete from open_runs where run = ?')
+  const openRuns = db
+    .prepare<[number, number], number>('select run from open_runs where run > ? order by run limit ?')
+    .pluck()
+  const of = (table: Indexed) => ({
+    find: db
+      .prepare<[string, number, number, number], number>(
+        `select rowid from ${table} where ${table} match ? and rowid < ? and rowid >= ? order by rowid desc limit ?`
+      )
+      .pluck(),
+    put: db.prepare(`insert or replace into ${table} (rowid, text) values (?, ?)`),
+    remove: db.prepare(`delete from ${table} where rowid = ?`)
+  })
+  const statements = { deliveries: of('deliveries'), runs: of('runs') }
+  const change: IndexChange = {
+    put: (table, rowid, text) => statements[table].put.run(rowid, withoutZeros(text)),
+    remove: (table, rowid) => statements[table].remove.run(rowid),
+    reach: (table, rowid) => reach.run(table, rowid),
+    addOpen: run => addOpen.run(run),
+    removeOpen: run => removeOpen.run(run)
+  }
+  return {
+    reached: table => reached.get(table) ?? 0,
+    find: (table, sieve, { before, from, most }) => statements[table].find.all(sieve, before, from, most),
+    openRuns: (after, most) => openRuns.all(after, most),
+    change: db.transaction((body: (given: IndexChange) => void) => body(change)),
+    close: () => db.close()
+  }
+}
+
+/** Opens the index in a file, or makes it. What cannot be read is thrown away once, and what was asked of it fails. */
+export const openTextIndex = (path: string): TextIndex => {
+  let index = openStatements(path)
+  const guarded = <Result>(act: (index: TextIndex) => Result): Result => {
+    try {
+      return act(index)
+    } catch (thrown) {
+      if (isUnreadable(thrown)) {
+        index.close()
+        removeFile(path)
+        index = openStatements(path)
+      }
+      throw thrown
+    }
+  }
+  return {
+    reached: of => guarded(opened => opened.reached(of)),
+    find: (of, sieve, given) => guarded(opened => opened.find(of, sieve, given)),
+    openRuns: (after, most) => guarded(opened => opened.openRuns(after, most)),
+    change: body => guarded(opened => opened.change(body)),
+    close: () => index.close()
+  }
+}

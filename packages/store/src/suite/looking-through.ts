@@ -1,0 +1,65 @@
+import type { Arrival, Id, Subscription } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import type { Store } from '../store.ts'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { acceptOne, turnOn } from './samples.ts'
+
+/** More than one look goes over. */
+const MANY = 20_050
+
+/** What holds of a search for as long as there is no index that reaches what is looked through. */
+export const lookingThroughSuite = (open: OpenStore): void => {
+  describe('looking through what arrived', () => {
+    const opened = openForEachTest(open)
+
+    const arrive = async (
+      store: Store,
+      subscription: Subscription,
+      text: string,
+      over: Partial<Arrival> & { contentType?: string; receivedAt?: number } = {}
+    ): Promise<Id> => {
+      const { contentType = 'application/json', receivedAt = 2_500, ...parts } = over
+      const body = new TextEncoder().encode(text)
+      const arrival = { method: 'POST', query: '', headers: [], body, ...parts }
+      return (await acceptOne(store, subscription, { contentType, receivedAt, arrival })).id
+    }
+
+    it('looks back a good way, says how far, and lets others have their turn meanwhile', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const rare = await arrive(store, subscription, '{"email":"ada@acme.example"}', { receivedAt: 1 })
+      await Promise.all(
+        Array.from({ length: MANY }, (_, at) =>
+          arrive(store, subscription, '{"email":"mira@acme.example"}', { receivedAt: 100 + at })
+        )
+      )
+      const ended: string[] = []
+      const looking = store.deliveries.list({ sought: [{ text: 'ada' }], limit: 50 }).then(page => {
+        ended.push('search')
+        return page
+      })
+      await arrive(store, subscription, '{}', { receivedAt: 100 + MANY }).then(() => ended.push('arrival'))
+      const first = await looking
+      expect(ended).toEqual(['arrival', 'search'])
+      expect(first.rows).toEqual([])
+      expect(first.lookedBackTo).toBeGreaterThan(100)
+      const rest = await store.deliveries.list({
+        sought: [{ text: 'ada' }],
+        limit: 50,
+        before: first.next ?? ''
+      })
+      expect(rest).toMatchObject({ rows: [{ id: rare }], next: null, lookedBackTo: null })
+    }, 60_000)
+
+    it('ends a look after 64 MiB of what arrived', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const large = JSON.stringify({ text: 'x'.repeat(1024 * 1024) })
+      const ids: Id[] = []
+      for (let at = 0; at < 66; at += 1) ids.unshift(await arrive(store, subscription, large))
+      const first = await store.deliveries.list({ sought: [{ text: 'ada' }], limit: 50 })
+      expect(first).toMatchObject({ rows: [], lookedBackTo: 2_500 })
+      expect(ids.indexOf(first.next ?? '')).toBe(63)
+    }, 60_000)
+  })
+}
