@@ -15,6 +15,11 @@ import { createDrift, type Drift } from './drift/drift.ts'
 import { createDriftWatch } from './drift/watch-drift.ts'
 import { createFlows, type Flows } from './flows/flows.ts'
 import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
+import { createClearings } from './keeping/clearings.ts'
+import { createKeeping, type Keeping } from './keeping/keeping.ts'
+import { createRulesInForce } from './keeping/rules-in-force.ts'
+import { createShown } from './keeping/shown.ts'
+import { createSweepKept, type SweepKept } from './keeping/sweep-kept.ts'
 import type { Outside, Settings } from './outside.ts'
 import { createFetchedKeys } from './receiving/fetched-keys.ts'
 import { createLastMatched } from './receiving/last-matched.ts'
@@ -46,6 +51,7 @@ export interface Backend {
   listening: Pick<Listening, 'begin' | 'progress' | 'personOf' | 'end'>
   tester: Tester
   runs: Runs
+  keeping: Keeping
   /** What pages are told of changes. */
   watching: WatchChanges
   /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
@@ -54,6 +60,8 @@ export interface Backend {
   resume: () => Promise<void>
   /** Runs what was accepted before the start; goes on beside new deliveries. */
   recover: () => Promise<void>
+  /** The disk is nearly full: what is past its days is taken away at once. */
+  makeRoom: () => void
   /** Begins nothing more; resolves when what is under way has ended. The store is the caller's to close. */
   stop: () => Promise<void>
 }
@@ -90,7 +98,16 @@ export const createBackend = (given: {
     usersOf: usersOfConnection,
     changed: id => lives.drop(live => live.terms.connectionId === id)
   })
-  const lives = createLives({ store, specs, outside, settings, connections, reaches })
+  const rules = createRulesInForce({
+    store,
+    retentionDays: settings.retentionDays,
+    changed: () => {
+      lives.drop(() => true)
+      sweep?.soon()
+    }
+  })
+  const lives = createLives({ store, specs, outside, settings, connections, reaches, rules })
+  const shown = createShown({ lives })
   const driftWatch = createDriftWatch({
     ...{ store, specs, outside, reaches },
     found: ({ connectorId, eventFlowId, findings }) =>
@@ -115,7 +132,7 @@ export const createBackend = (given: {
   const refusals = createRefusals({ store, outside })
   const matched = createLastMatched({ store, outside })
   const receiving = { store, outside, refusals, matched, fetched: createFetchedKeys(outside) }
-  const testEvents = createTestEvents({ store, specs, outside, lives })
+  const testEvents = createTestEvents({ store, specs, outside, lives, shown })
   const listening = createListening({
     ...{ store, specs, outside, settings },
     heard: eventFlowId => watching.tell('progress', [eventFlowId])
@@ -130,11 +147,18 @@ export const createBackend = (given: {
     specs,
     reaches,
     testEvents,
+    shown,
     progressed: flowIds => watching.tell('progress', flowIds),
     listening
   })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   let stopSweep = (): void => {}
+  let sweep: SweepKept | null = null
+  const clearings = createClearings({
+    store,
+    outside,
+    progressed: flowId => watching.tell('progress', [flowId])
+  })
   const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
 
   return {
@@ -162,19 +186,43 @@ export const createBackend = (given: {
     testEvents,
     listening,
     tester: createTester({ store, outside, matched }),
-    runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),
+    runs: createRuns({
+      store,
+      specs,
+      outside,
+      connections,
+      reaches,
+      shown,
+      limit: settings.registrationTime
+    }),
+    keeping: createKeeping({
+      store,
+      outside,
+      rules,
+      clearings,
+      changed: flowId => lives.drop(live => live.flowId === flowId)
+    }),
     watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
     resume: () => subscriptions.resume(),
     recover: () => {
       stopSweep = sweepKeys({ store, outside })
+      sweep = createSweepKept({ store, outside, rules, lives })
+      clearings.resume().catch(thrown => {
+        outside.log('What was being cleared could not be looked up; it goes on after the next start.', {
+          cause: String(thrown)
+        })
+      })
       return recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered())
     },
+    makeRoom: () => sweep?.soon(),
     stop: async () => {
       stopSweep()
+      sweep?.stop()
       listening.stop()
       await Promise.all([
         deliveries.replays.close(),
+        clearings.stop(),
         dispatch.stop().then(driftWatch.stop),
         subscriptions.idle(),
         refusals.flush(),

@@ -163,6 +163,11 @@ export const faultTable = {
     http: 409,
     sentence: 'This connection is used by {users}; choose another connection there first, then delete it.'
   },
+  'connection.no-token': {
+    http: 502,
+    sentence:
+      'The service gave no access token at {url}: {why} Look at the values of the connection, and at the token URL and scope of the connector.'
+  },
   'connection.no-authping': {
     http: 409,
     sentence:

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { alertEndpointSuite } from './suite/alert-endpoints.ts'
 import { alertSuite } from './suite/alerts.ts'
+import { breakerSuite } from './suite/breakers.ts'
 import { changeSuite } from './suite/changes.ts'
 import { childrenSuite } from './suite/children.ts'
 import { cleanupSuite } from './suite/cleanup.ts'
@@ -41,6 +42,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     flowSuite(open)
     versionSuite(open)
     connectionSuite(open)
+    breakerSuite(open)
     turningOnSuite(open)
     turningOffSuite(open)
     replacingSuite(open)

@@ -116,7 +116,7 @@ export const createEvents = (given: {
         specs,
         flow,
         prepared,
-        connected: await connect({ outside, connections, connectionId, authentication }),
+        connected: await connect({ connections, connectionId, authentication }),
         values: choiceInputsOf(choices, values),
         limit: settings.registrationTime
       })

@@ -9,6 +9,8 @@ import {
   runsDeliveries
 } from '@hookwright/model'
 import type { DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
+import { redactDelivery } from '../keeping/redact-delivery.ts'
+import type { Shown } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
 import type { FetchedKeys } from '../receiving/fetched-keys.ts'
 import type { LastMatched } from '../receiving/last-matched.ts'
@@ -68,16 +70,17 @@ export const createDeliveries = (given: {
   refusals: RefusalNotes
   fetched: FetchedKeys
   matched: LastMatched
+  shown: Shown
   /** Told of flows whose deliveries are run again, as that comes further. */
   progressed: (flowIds: Id[]) => void
 }): Deliveries => {
-  const { store, outside, lives, dispatch, testEvents, listening } = given
+  const { store, outside, lives, dispatch, testEvents, listening, shown } = given
   const again = createReplay({ store, outside, lives, dispatch, targets: createReplayTargets(given) })
 
   const get = async (id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null }> => {
     const found = await store.deliveries.find(id)
     if (found === null) throw new Fault('delivery.gone')
-    return found
+    return shown(found)
   }
 
   /** The subscription changed while the delivery was being written: what holds for it now is looked up. */
@@ -93,6 +96,18 @@ export const createDeliveries = (given: {
     }
   }
 
+  /** What somebody listens to is shown, too. */
+  const tapShown = (live: Live, delivery: Delivery, arrival: Arrival): void => {
+    if (live.redaction.length === 0) {
+      listening.tap(live, delivery, arrival)
+      return
+    }
+    redactDelivery(delivery, arrival, live.redaction).then(
+      redacted => listening.tap(live, delivery, redacted.arrival),
+      thrown => outside.log('What arrived could not be shown to one who listens.', { cause: String(thrown) })
+    )
+  }
+
   return {
     meet: createReception({
       ...given,
@@ -103,7 +118,7 @@ export const createDeliveries = (given: {
       },
       kept: (live, delivery, arrival) => {
         if (testEvents.areExpected()) testEvents.noticed(arrival, delivery.id)
-        if (listening.isOpen()) listening.tap(live, delivery, arrival)
+        if (listening.isOpen()) tapShown(live, delivery, arrival)
       }
     }).meet,
     refusalsOf: flowId => store.deliveries.refusalsOf(flowId),
@@ -113,9 +128,10 @@ export const createDeliveries = (given: {
     },
     samples: async filter =>
       Promise.all(
-        (await store.deliveries.samples({ ...filter, limit: MOST_SAMPLES })).map(({ delivery, arrival }) =>
-          sampleOf(delivery, arrival)
-        )
+        (await store.deliveries.samples({ ...filter, limit: MOST_SAMPLES })).map(async found => {
+          const { delivery, arrival } = await shown(found)
+          return sampleOf(delivery, arrival)
+        })
       ),
     get,
     open: async id => openDelivery(given, await get(id)),

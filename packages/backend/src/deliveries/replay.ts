@@ -34,6 +34,9 @@ export const whyNoReplay = (given: {
       break
   }
   if (arrival === null) return 'what arrived was not kept'
+  if (Array.isArray(delivery.redaction)) {
+    return 'values were taken out of what arrived, and the marks in their places are not what was sent'
+  }
   if (hasOpen) return 'one of its runs is still under way'
   return null
 }

@@ -4,7 +4,6 @@ import {
   type Arrival,
   type Delivery,
   type Fault,
-  type FaultData,
   isJsonObject,
   type Json,
   type RunOutcome,
@@ -14,6 +13,9 @@ import {
   valueAt
 } from '@hookwright/model'
 import type { FinishedRun, KeyedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
+import { keptAs, keptEnd } from '../keeping/kept-end.ts'
+import { redactSeen } from '../keeping/redact-delivery.ts'
+import { createRedactions } from '../keeping/redactions.ts'
 import type { Outside } from '../outside.ts'
 import { recordKeyOf } from '../receiving/once-key.ts'
 import { answersFor, refuse } from '../runs/answers-for.ts'
@@ -61,6 +63,7 @@ export const createDeliveryRunner = (given: {
   isStopping: () => boolean
 }): DeliveryRunner => {
   const { store, outside, lives } = given
+  const keptFor = createRedactions(store)
   const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
     untilWritten({ outside, stopping: given.isStopping }, act)
 
@@ -94,8 +97,8 @@ export const createDeliveryRunner = (given: {
       code: fault.code,
       cause: String(fault.cause ?? fault.message)
     })
-    const erase = (await store.flows.find(live.flowId))?.saveAll === false
-    return { failed: erased({ ...run, ...failureOf(run, fault, outside.clock()) }, erase), erase }
+    const failed = { ...run, ...failureOf(run, fault, outside.clock()) }
+    return keptEnd(failed, await keptFor(run, await lives.keptOf(live)), outside)
   }
 
   /** By which its records must be new, in their order; none when the rules say nothing of that. */
@@ -133,8 +136,12 @@ export const createDeliveryRunner = (given: {
     const started = startWith(ready)
     const values = { delivery: started instanceof Promise ? await started : started }
     const outcome = await runFlow(flow, values, world)
-    const erase = !ready.saveAll
-    const finished = erased({ ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }, erase)
+    const ended = { ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }
+    const { row: finished, last } = keptEnd(
+      ended,
+      keptAs(ready.kept, paths => redactSeen(delivery, arrival, values.delivery.body, paths)),
+      outside
+    )
     const records = ready.spreads ? recordsOf(outcome) : []
     // A replay is asked for: what was seen is run again.
     const isFirst = run.replayOf === null && records.length > 0
@@ -147,7 +154,7 @@ export const createDeliveryRunner = (given: {
       const key = keys[index]
       return { run: child, record, ...(key === undefined ? {} : { key }) }
     })
-    return { finished, children, erase, hasBegun: journal.hasBegun }
+    return { finished, children, last, hasBegun: journal.hasBegun }
   }
 
   const runFirst = async (task: Task): Promise<QueuedRun[]> => {
@@ -168,22 +175,22 @@ export const createDeliveryRunner = (given: {
     try {
       whole = await runWhole(task, run, rows)
     } catch (thrown) {
-      const { failed, erase } = await failedFor(thrown, live, run)
-      await store.runs.finishFirst(failed, { erase, begun: hasBegun })
+      const { row, last } = await failedFor(thrown, live, run)
+      await store.runs.finishFirst(row, { ...last, begun: hasBegun })
       return []
     }
-    const { finished, children, erase } = whole
+    const { finished, children, last } = whole
     const begun = hasBegun || whole.hasBegun()
-    if (children.length > 0) return store.runs.spread(finished, children, { begun, erase })
-    await store.runs.finishFirst(finished, { erase, begun })
+    if (children.length > 0) return store.runs.spread(finished, children, { ...last, begun })
+    await store.runs.finishFirst(finished, { ...last, begun })
     return []
   }
 
   const runReplay = async ({ record, ...task }: ReplayTask): Promise<QueuedRun[]> => {
     if (record === null) return replayWhole(task)
     const { live, run } = task
-    const { finished, erase } = await runRecord(live, { run, record })
-    await write(() => store.runs.finish(finished, { erase }))
+    const { finished, last } = await runRecord(live, { run, record })
+    await write(() => store.runs.finish(finished, last))
     return []
   }
 
@@ -192,13 +199,15 @@ export const createDeliveryRunner = (given: {
     try {
       whole = await runWhole(task, run, emptyRows)
     } catch (thrown) {
-      const { failed, erase } = await failedFor(thrown, task.live, run)
-      await write(() => store.runs.finish(failed, { erase }))
+      const { row, last } = await failedFor(thrown, task.live, run)
+      await write(() => store.runs.finish(row, last))
       return []
     }
-    const { finished, children, erase } = whole
-    if (children.length > 0) return write(() => store.runs.spread(finished, children, { begun: true, erase }))
-    await write(() => store.runs.finish(finished, { erase }))
+    const { finished, children, last } = whole
+    if (children.length > 0) {
+      return write(() => store.runs.spread(finished, children, { ...last, begun: true }))
+    }
+    await write(() => store.runs.finish(finished, last))
     return []
   }
 
@@ -212,21 +221,21 @@ export const createDeliveryRunner = (given: {
         ? null
         : await answersFor(given, live, run, old => ({ record: recordOf(old) ?? record }))
     } catch (thrown) {
-      const { failed, erase } = await failedFor(thrown, live, run)
-      return { finished: failed, erase, stopsRest: false }
+      const { row, last } = await failedFor(thrown, live, run)
+      return { finished: row, last, stopsRest: false }
     }
     const { world } = worldOf(ready, run, await store.runs.journalOf(run.id), answers)
     const outcome = await runFlow(ready.flow, { record }, world)
-    const erase = !ready.saveAll
-    const finished = erased(finishRun(run, outcome, outside.clock(), ready.scrub), erase)
-    return { finished, erase, stopsRest: ready.stopsRest && finished.status.is === 'failed' }
+    const ended = finishRun(run, outcome, outside.clock(), ready.scrub)
+    const { row: finished, last } = keptEnd(ended, await keptFor(run, ready.kept), outside)
+    return { finished, last, stopsRest: ready.stopsRest && finished.status.is === 'failed' }
   }
 
   const runChild = async (live: Live, child: QueuedRun): Promise<boolean> => {
     const run = { ...child.run, startedAt: outside.clock() }
-    const { finished, erase, stopsRest } = await runRecord(live, { ...child, run })
+    const { finished, last, stopsRest } = await runRecord(live, { ...child, run })
     const rest = { status: cancelledBehind(run), but: [] }
-    await store.runs.finish(finished, { erase, ...(stopsRest && { rest }) })
+    await store.runs.finish(finished, { ...last, ...(stopsRest && { rest }) })
     return stopsRest
   }
 
@@ -259,18 +268,3 @@ const failureOf = ({ id }: RunRow, fault: Fault, finishedAt: number): FinishedRu
   steps: [],
   result: null
 })
-
-/** A fault of which no more than the code is kept, since its sentence may quote values. */
-const bareFaultOf = ({ code }: FaultData): FaultData => ({
-  code,
-  message: `The run failed with ${code}; its flow keeps no data, so no more of the fault was kept. Switch on “Save all data” to see the next one whole.`,
-  details: {}
-})
-
-/** The run without its values, when they are not to be kept. */
-const erased = <Row extends FinishedRun>(row: Row, erase: boolean): Row => {
-  if (!erase) return row
-  const { status } = row
-  const bare = status.is === 'failed' ? { ...status, fault: bareFaultOf(status.fault) } : status
-  return { ...row, status: bare, steps: null, result: null }
-}

@@ -33,6 +33,8 @@ const LARGEST = 256 * 1024
 const readBodyOf = async (store: Store, { deliveryId }: Ran) => {
   const found = await store.deliveries.find(deliveryId)
   if (found === null || found.arrival === null || found.arrival.body.byteLength > LARGEST) return null
+  // A mark is no value of the service.
+  if (Array.isArray(found.delivery.redaction)) return null
   const { value, keptAsText } = await readArrival(found.delivery, found.arrival.body)
   return keptAsText === null ? { at: found.delivery.receivedAt, body: value } : null
 }

@@ -20,6 +20,7 @@ import { type DeliveryRow, deliveryRowsOf } from '../deliveries/delivery-rows.ts
 import { type MissingPlaces, missingPlacesOf } from '../deliveries/missing-places.ts'
 import { whyNoReplay } from '../deliveries/replay.ts'
 import { startValuesOf } from '../deliveries/start-values.ts'
+import type { Shown } from '../keeping/shown.ts'
 import type { Reach, Reaches } from './reaches.ts'
 import { byFlowId, linesOf, type RunLine } from './run-lines.ts'
 import { recordsLeftOut, runsForRecords } from './runs-for-records.ts'
@@ -72,6 +73,7 @@ interface Given {
   store: Store
   specs: Specs
   reaches: Reaches
+  shown: Shown
 }
 
 const frozen = ({
@@ -110,7 +112,7 @@ const partsOfVersion = ({ version, snapshot }: Reach, specs: Specs) => ({
 
 /** A run of a user's flow, on its revision; the event flow and its helpers are those of the version. */
 const drawnAsUsers = async (
-  { store, specs, reaches }: Given,
+  { store, specs, reaches, shown }: Given,
   run: RunRow,
   subscription: SubscriptionRow
 ): Promise<Drawn> => {
@@ -124,7 +126,8 @@ const drawnAsUsers = async (
   if (revision === null || eventFlow === undefined) throw new Fault('run.not-drawable')
   const flows = [revision.flow, ...revision.helpers, ...snapshot.flows]
   const [outer, inner] = [startCardOf(revision.flow.doc), startCardOf(eventFlow.doc)]
-  const found = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
+  const kept = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
+  const found = kept && (await shown(kept))
   const given =
     outer && inner && found?.arrival
       ? {
@@ -237,9 +240,11 @@ const linesIn = ({ flow, flows }: Drawn, { steps }: RunRow, specs: Specs): RunLi
   linesOf({ steps: steps ?? [], flow, flows: byFlowId(flows), specs })
 
 /** What the cards of a run's steps are called, in the order of its steps; null where what it ran is not kept any more. */
-export const stepNamesOf = async (given: Given, run: RunRow): Promise<string[] | null> => {
+export const stepNamesOf = async (given: Omit<Given, 'shown'>, run: RunRow): Promise<string[] | null> => {
   try {
-    return linesIn(await drawnOf(given, run), run, given.specs).map(({ name }) => name)
+    return linesIn(await drawnOf({ ...given, shown: async found => found }, run), run, given.specs).map(
+      ({ name }) => name
+    )
   } catch (error) {
     if (error instanceof Fault && error.code === 'run.not-drawable') return null
     throw error

@@ -12,6 +12,7 @@ import {
 import type { FlowRow, Page, RunFilter, RunRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import { createAbouts } from '../deliveries/about.ts'
+import type { Shown } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
 import { beginRun, FUEL, finishRun } from './keep-run.ts'
 import { type OpenRun, openRun, type RunInList, stepNamesOf } from './open-run.ts'
@@ -57,6 +58,7 @@ export const createRuns = (given: {
   outside: Outside
   connections: Connections
   reaches: Reaches
+  shown: Shown
   /** How long a dropdown may take to be filled. */
   limit: Millis
 }): Runs => {

@@ -135,7 +135,6 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       const reach = await desk.reaches.of(versionId, null)
       const { authentication } = reach.snapshot
       const connected = await connect({
-        outside,
         connections: desk.connections,
         connectionId,
         authentication
