@@ -7,6 +7,7 @@ import { events } from './routers/events.ts'
 import { flows } from './routers/flows.ts'
 import { deliveries, runs } from './routers/history.ts'
 import { installation } from './routers/installation.ts'
+import { keeping } from './routers/keeping.ts'
 import { listening } from './routers/listening.ts'
 import { makerFlows } from './routers/maker-flows.ts'
 import { orphans } from './routers/orphans.ts'
@@ -33,6 +34,7 @@ export const appRouter = router({
   drift,
   dryRuns,
   listening,
+  keeping,
   deliveries,
   runs,
   changes

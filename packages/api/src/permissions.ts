@@ -149,7 +149,16 @@ export const permissions = {
   'runs.get': { least: 'viewer', own: true },
   'runs.open': { least: 'user', own: true },
   'runs.replay': { least: 'user', own: true },
-  'runs.replayChoices': { least: 'user', own: true }
+  'runs.replayChoices': { least: 'user', own: true },
+
+  'keeping.rules': { least: 'viewer', own: false },
+  'keeping.setRules': { least: 'admin', own: false },
+  'keeping.size': { least: 'admin', own: false },
+  'keeping.ofFlow': { least: 'user', own: true },
+  'keeping.redactFlow': { least: 'user', own: true },
+  'keeping.clearings': { least: 'user', own: true },
+  'keeping.clear': { least: 'user', own: true },
+  'keeping.clearAll': { least: 'admin', own: false }
 } as const satisfies Record<string, { least: Role; own: boolean }>
 
 /** A procedure's path, as the table names it. */
