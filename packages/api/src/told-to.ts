@@ -25,6 +25,7 @@ import type {
   WhyLine,
   WhyPlace
 } from '@hookwright/model'
+import type { withOwnExamples } from './own.ts'
 import type { Person } from './permissions.ts'
 import type { Context } from './trpc.ts'
 
@@ -189,10 +190,7 @@ export const summaryTold = ({ people, person }: Names & { person: Person }, summ
 })
 
 /** How an event drifts, with the names of those who ignore what. */
-export const driftTold = <Finding extends { ignored: { by: string } | null }>(
-  { people }: Names,
-  event: { findings: Finding[] }
-) => ({
+export const driftTold = ({ people }: Names, event: Awaited<ReturnType<typeof withOwnExamples>>[number]) => ({
   ...event,
   findings: event.findings.map(({ ignored, ...finding }) => ({
     ...finding,

@@ -4,8 +4,10 @@ import {
   type DriftFinding,
   type Id,
   isDrifting,
+  isJsonObject,
   keyOfDrift,
-  noticeDrift
+  noticeDrift,
+  REDACTED
 } from '@hookwright/model'
 import type { EventOfVersion, Store } from '@hookwright/store'
 import { readArrival } from '../deliveries/read-arrival.ts'
@@ -29,14 +31,23 @@ export interface FoundDrift extends EventOfVersion {
 /** Bodies that are larger are not looked into: what runs would wait for it. */
 const LARGEST = 256 * 1024
 
+/** A mark where a value was taken out is no value of the service, but the place was there. */
+const withoutMarks = (value: unknown): unknown => {
+  if (value === REDACTED) return null
+  if (Array.isArray(value)) return value.map(withoutMarks)
+  return isJsonObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutMarks(inner)]))
+    : value
+}
+
 /** A delivery with its body as flows see it; null for one that says nothing. */
 const readBodyOf = async (store: Store, { deliveryId }: Ran) => {
   const found = await store.deliveries.find(deliveryId)
   if (found === null || found.arrival === null || found.arrival.body.byteLength > LARGEST) return null
-  // A mark is no value of the service.
-  if (Array.isArray(found.delivery.redaction)) return null
   const { value, keptAsText } = await readArrival(found.delivery, found.arrival.body)
-  return keptAsText === null ? { at: found.delivery.receivedAt, body: value } : null
+  if (keptAsText !== null || value === REDACTED) return null
+  const isMarked = Array.isArray(found.delivery.redaction)
+  return { at: found.delivery.receivedAt, body: isMarked ? withoutMarks(value) : value }
 }
 
 /**

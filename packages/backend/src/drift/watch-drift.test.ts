@@ -126,3 +126,25 @@ test('what is known outlives a restart', async () => {
   onTestFinished(again.crash)
   expect(await again.backend.drift.ofConnector(drawn.connectorId)).toEqual([event])
 })
+
+test('a user is told what does not come any more, but not what is new', async () => {
+  const { one, drawn, flowId, eventUrl } = await open()
+  await arrive(one, eventUrl, [...plain, { plan: 'Pro' }])
+  const [missing] = (await known(one, drawn, 6)).findings
+  const lineOf = async () =>
+    (await one.backend.userFlows.why(flowId)).find(({ place }) => place === 'request')
+  expect(await lineOf()).toMatchObject({
+    tone: 'warn',
+    why: expect.stringMatching(/^Body\.name does not come any more, so “Name” is nothing\. Have the maker/)
+  })
+  const given = { eventFlowId: drawn.oneId, key: missing?.key ?? '', by: 'mia' }
+  await one.backend.drift.ignore({ ...given, ignored: true })
+  expect(await lineOf()).toMatchObject({ tone: 'ok', why: null })
+})
+
+test('where values are taken out of what arrived, their places are there all the same', async () => {
+  const { one, drawn, flowId, eventUrl } = await open()
+  await one.backend.keeping.redactFlow(flowId, ['body.name', 'body.plan'])
+  await arrive(one, eventUrl, [...plain, { name: 'Ada', plan: { name: 'Pro' } }])
+  expect((await known(one, drawn, 6)).findings).toEqual([])
+})
