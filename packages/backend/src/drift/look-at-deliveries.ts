@@ -10,6 +10,7 @@ import {
   REDACTED
 } from '@hookwright/model'
 import type { EventOfVersion, Store } from '@hookwright/store'
+import { driftAlert } from '../alerts/new-alert.ts'
 import { readArrival } from '../deliveries/read-arrival.ts'
 import type { Outside } from '../outside.ts'
 import type { Reaches } from '../runs/reaches.ts'
@@ -51,11 +52,11 @@ const readBodyOf = async (store: Store, { deliveryId }: Ran) => {
 }
 
 /**
- * Looks how kept deliveries differ from what their event declares in this version, and keeps what comes of it; gives what
- * was not known before and is not ignored.
+ * Looks how kept deliveries differ from what their event declares in this version, and keeps what comes of it, with an
+ * alert of what was not known before and is not ignored; gives that.
  */
 export const lookAtDeliveries = async (
-  given: { store: Store; specs: Specs; reaches: Reaches; outside: Pick<Outside, 'clock' | 'soon'> },
+  given: { store: Store; specs: Specs; reaches: Reaches; outside: Pick<Outside, 'clock' | 'newId' | 'soon'> },
   event: EventOfVersion,
   deliveries: Ran[]
 ): Promise<FoundDrift | null> => {
@@ -76,9 +77,12 @@ export const lookAtDeliveries = async (
     await new Promise<void>(resolve => outside.soon(resolve))
   }
   if (drift.looked === begun.looked) return null
-  await store.drift.keep(event, drift)
   const silent = new Set((await store.drift.ignored(event.eventFlowId)).map(({ key }) => key))
   for (const finding of begun.findings) if (isDrifting(finding)) silent.add(keyOfDrift(finding))
   const findings = drift.findings.filter(finding => isDrifting(finding) && !silent.has(keyOfDrift(finding)))
-  return findings.length === 0 ? null : { ...event, connectorId: version.connectorId, findings }
+  const { connectorId } = version
+  const found = { ...event, connectorId, findings, looked: drift.looked }
+  const alert = findings.length === 0 ? undefined : driftAlert(outside, found, outside.clock())
+  await store.drift.keep(event, drift, alert)
+  return findings.length === 0 ? null : { ...event, connectorId, findings }
 }
