@@ -11,7 +11,7 @@ import type { Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-replayable.ts'
 import type { Live, Lives } from './lives.ts'
-import type { Replay } from './replay.ts'
+import type { Replay, ReplayAsked } from './replay.ts'
 
 /** Kept deliveries that are run again one after the other, and how far that has come. */
 export interface ReplaySeries {
@@ -71,7 +71,7 @@ export const createReplayMany = (given: {
   store: Store
   outside: Pick<Outside, 'clock' | 'after' | 'soon' | 'newId'>
   lives: Pick<Lives, 'byId'>
-  replay: Replay['replay']
+  replay: (deliveryId: Id, how: ReplayAsked) => Promise<Id>
   freezeDraft: Replay['freezeDraft']
   /** Told of flows whose series has come further. */
   progressed: (flowIds: Id[]) => void

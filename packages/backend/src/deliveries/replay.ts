@@ -62,10 +62,10 @@ export interface ReplayChoices {
 /** Running kept deliveries again. */
 export interface Replay {
   /**
-   * Runs a kept delivery again, all of its records with it. Resolves once the new run is written down; it goes on in the
+   * Runs a kept delivery again, all of its records with it: on the newest with side effects unless said. Resolves once the new run is written down; it goes on in the
    * background. Throws `delivery.gone`, `delivery.cannot-replay`, `replay.draft-unready`.
    */
-  replay: (deliveryId: Id, how: ReplayAsked) => Promise<Id>
+  replay: (deliveryId: Id, how?: ReplayAsked) => Promise<Id>
   /**
    * Runs again what a run was of: its delivery, or one record alone, as it was taken out of its list then. Throws `run.gone`,
    * `run.cannot-replay`, and as `replay`.
@@ -156,7 +156,7 @@ export const createReplay = (given: {
   }
 
   return {
-    replay: (deliveryId, how) =>
+    replay: (deliveryId, how = { on: 'newest', effects: true }) =>
       alone(deliveryId, async () => begin(deliveryId, await store.runs.find(deliveryId), how)),
     replayRun: async (runId, how) => {
       const { old, deliveryId } = await mustBeOfDelivery(runId)
