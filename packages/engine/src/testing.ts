@@ -91,6 +91,7 @@ export const runWith = (
     fuel?: number
     told?: World['told']
     answers?: World['answers']
+    pinned?: World['pinned']
   }
 ): Promise<RunOutcome> => {
   const specs = Array.isArray(parts.specs) ? specsOf(parts.specs) : parts.specs
@@ -104,7 +105,8 @@ export const runWith = (
     signal: parts.signal ?? new AbortController().signal,
     fuel: parts.fuel ?? 10_000,
     ...(parts.told === undefined ? {} : { told: parts.told }),
-    ...(parts.answers === undefined ? {} : { answers: parts.answers })
+    ...(parts.answers === undefined ? {} : { answers: parts.answers }),
+    ...(parts.pinned === undefined ? {} : { pinned: parts.pinned })
   })
 }
 

@@ -37,6 +37,8 @@ export interface RunInList extends Run {
 /** What a run is drawn from: the flows that it ran, as they were, and what they see around themselves. */
 interface Drawn {
   isDraft: boolean
+  /** The connector whose flows are among those that it ran. */
+  connectorId: Id | null
   revisionNumber: number | null
   version: { id: Id; number: number; connectorId: Id; connectorName: string } | null
   /** The flow on whose canvas it is drawn. */
@@ -100,6 +102,7 @@ const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.p
 
 /** What a version says of itself and offers, for what is drawn from it. */
 const partsOfVersion = ({ version, snapshot }: Reach, specs: Specs) => ({
+  connectorId: version.connectorId,
   version: {
     id: version.id,
     number: version.number,
@@ -214,6 +217,7 @@ const drawnAsDraft = async ({ store, specs }: Given, run: RunRow): Promise<Drawn
   const flows = (await store.flows.list(flow.connectorId)).map(frozen)
   return {
     isDraft: true,
+    connectorId: flow.connectorId,
     revisionNumber: null,
     version: null,
     flow: frozen(flow),

@@ -20,6 +20,11 @@ export interface World {
   fuel: number
   /** For a run without side effects: what reaches outside is not done, but comes to this. */
   answers?: Answers
+  /**
+   * What cards of the flow itself give instead of being run, neither they nor what their blocks hold; for trying a draft
+   * out.
+   */
+  pinned?: Scope
   /** Told of each step as it begins, sends something or ends, for those who look on. */
   told?: (step: Step, moment: 'begun' | 'sent' | 'ended') => void
 }

@@ -95,6 +95,11 @@ const doCard = (
   const { path } = step
   const { deed, spec } = planned
   if (deed === null) return outputs(frame.given)
+  const pinned = frame.depth === 0 ? run.world.pinned?.get(planned.card.id) : undefined
+  if (pinned !== undefined) {
+    step.pinned = true
+    return outputs(pinned)
+  }
   if (run.world.answers !== undefined && spec.reach !== 'pure')
     return answered(run, planned, deed, workOf(run, frame, planned, step), step)
   if (spec.reach !== 'pure') {

@@ -44,6 +44,8 @@ export interface Step {
   from: number
   to: number
   outputs?: Record<string, unknown> | 'given'
+  /** Present where the card was not run, but gave what was pinned to it. */
+  pinned?: true
   /** What it sent, if anything. */
   requests?: SentRequest[]
   /**
