@@ -103,6 +103,7 @@ export interface TestParts {
   signal?: AbortSignal
   fuel?: number
   told?: World['told']
+  answers?: World['answers']
   pinned?: World['pinned']
 }
 
@@ -118,6 +119,7 @@ const worldOf = (parts: TestParts): World => {
     signal: parts.signal ?? new AbortController().signal,
     fuel: parts.fuel ?? 10_000,
     ...(parts.told === undefined ? {} : { told: parts.told }),
+    ...(parts.answers === undefined ? {} : { answers: parts.answers }),
     ...(parts.pinned === undefined ? {} : { pinned: parts.pinned })
   }
 }

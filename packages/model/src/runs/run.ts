@@ -58,6 +58,11 @@ export interface Step {
   requests?: SentRequest[]
   /** The tries before the last one, the latest ones of many. */
   tries?: FailedTry[]
+  /**
+   * Nothing was done, since its run has no side effects: it came to what it came to in the run that is run again, where it
+   * was asked the `same`, or something `other` of the same address.
+   */
+  answered?: 'same' | 'other'
   fault?: FaultData
 }
 
