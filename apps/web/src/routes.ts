@@ -1,5 +1,6 @@
 import type { Id } from '@hookwright/model'
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router'
+import { readAlertsSearch } from './alerts/alerts-search.ts'
 import type { Api } from './api/api.ts'
 import { faultOf } from './api/fault-of.ts'
 import { readCanvasSearch } from './canvas/canvas-search.ts'
@@ -16,6 +17,7 @@ import {
 import { readDeliveriesSearch } from './deliveries/deliveries-search.ts'
 import { openUserFlowQuery } from './flows/canvas/open-user-flow-query.ts'
 import {
+  AlertsCrumb,
   CompareRunsHere,
   DeliveriesCrumb,
   DeliveriesHere,
@@ -27,6 +29,7 @@ import {
   RunLinkCrumb,
   RunsCrumb,
   RunsHere,
+  SendAlertsHere,
   UserFlowCrumb,
   WhyHere
 } from './flows/crumbs.tsx'
@@ -245,6 +248,21 @@ const registrations = createRoute({
   component: latePage(() => import('./registrations/registrations-page.tsx'), 'RegistrationsPage')
 })
 
+const alerts = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/alerts',
+  validateSearch: readAlertsSearch,
+  staticData: { crumbs: [FlowsCrumb, AlertsCrumb] },
+  component: latePage(() => import('./alerts/alerts-page.tsx'), 'AlertsPage')
+})
+
+const sendAlerts = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/alerts',
+  staticData: { crumbs: [FlowsCrumb, AlertsCrumb, SendAlertsHere] },
+  component: latePage(() => import('./alerts/alert-endpoints-page.tsx'), 'AlertEndpointsPage')
+})
+
 const deliveriesOfFlow = createRoute({
   getParentRoute: () => inside,
   path: '/flows/$flowId/deliveries',
@@ -322,7 +340,8 @@ export const routeTree = root.addChildren([
     canvas,
     version,
     compare,
-    flowsPlace.addChildren([userFlows, deliveries, runs, registrations]),
+    flowsPlace.addChildren([userFlows, deliveries, runs, registrations, alerts]),
+    sendAlerts,
     userCanvas,
     deliveriesOfFlow,
     runsOfFlow,

@@ -46,11 +46,21 @@ export const RegistrationsCrumb = () => (
   </Link>
 )
 
+/** All alerts. */
+export const AlertsCrumb = () => (
+  <Link to="/alerts" className={crumbClass}>
+    Alerts
+  </Link>
+)
+
 const Here = ({ children }: { children: string }) => (
   <span aria-current="page" className="truncate px-1 text-ink">
     {children}
   </span>
 )
+
+/** Where alerts are sent to. */
+export const SendAlertsHere = () => <Here>Send alerts</Here>
 
 /** The deliveries of one flow. */
 export const DeliveriesHere = () => <Here>Deliveries</Here>

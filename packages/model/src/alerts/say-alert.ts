@@ -10,17 +10,6 @@ export interface AlertNames {
   event: string | null
 }
 
-/** What each kind is called. */
-export const alertTitles: Record<AlertKind, string> = {
-  'subscription-lost': 'Subscription lost',
-  'renewal-failed': 'Renewal failed',
-  'registration-uncertain': 'Registration uncertain',
-  'cleanup-stuck': 'Cleanup stuck',
-  'run-parked': 'Run parked',
-  'breaker-open': 'Breaker open',
-  'drift-found': 'Drift found'
-}
-
 const flowIn = ({ flow }: AlertNames): string =>
   flow === null ? 'a flow without a name' : `the flow “${flow}”`
 const serviceIn = ({ connector }: AlertNames): string => connector ?? 'its service'
