@@ -48,7 +48,7 @@ export const EndpointForm = ({
   }
 
   return (
-    <form onSubmit={event => void submit(event)} className="flex flex-col gap-4">
+    <form noValidate onSubmit={event => void submit(event)} className="flex flex-col gap-4">
       {refused !== null && <Notice tone="err">{refused}</Notice>}
       <TextField
         label="Address"

@@ -1,4 +1,13 @@
-import { ALERT_LIFE, type Alert, HOUR, type Id, type Millis, SECOND, typeOfAlert } from '@hookwright/model'
+import {
+  ALERT_LIFE,
+  ALERT_METHOD,
+  type Alert,
+  HOUR,
+  type Id,
+  type Millis,
+  SECOND,
+  typeOfAlert
+} from '@hookwright/model'
 import type { NewAlertMessage, NewDelivery, Store } from '@hookwright/store'
 import type { Outside, Settings } from '../outside.ts'
 import { listenersOf } from './listeners-of.ts'
@@ -37,14 +46,14 @@ export const createHandOut = (given: {
       id: outside.newId(),
       subscriptionId,
       receivedAt: outside.clock(),
-      method: 'ALERT',
+      method: ALERT_METHOD,
       contentType,
       size: body.byteLength,
       status: { is: 'accepted' },
       orderKey: null,
       verdict: null,
       arrival: {
-        method: 'ALERT',
+        method: ALERT_METHOD,
         query: '',
         headers: ['content-type', contentType, 'webhook-id', alert.id],
         body

@@ -26,7 +26,7 @@ export const sayAlert = (about: AlertAbout, names: AlertNames): string => {
     case 'renewal-failed':
       return `The subscription of ${flow} at ${service} could not be renewed; it ends at ${moment(about.expiresAt)}. ${about.why} ${again(about.nextAt)}.`
     case 'registration-uncertain':
-      return `Whether ${service} took a registration of ${flow} is not known, so one may exist there. ${about.why} Look at the service, then close its registration.`
+      return `Whether ${service} took a registration of ${flow} is not known. ${about.why}`
     case 'cleanup-stuck':
       return `What ${flow} had registered at ${service} could not be taken away. ${about.why} ${again(about.nextAt)}; take it away at the service, or close its cleanup entry with a reason.`
     case 'run-parked':
