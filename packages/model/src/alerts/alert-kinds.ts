@@ -8,14 +8,3 @@ export const alertKinds = [
   'breaker-open',
   'drift-found'
 ] as const
-
-/** What each kind is called. */
-export const alertTitles: Record<(typeof alertKinds)[number], string> = {
-  'subscription-lost': 'Subscription lost',
-  'renewal-failed': 'Renewal failed',
-  'registration-uncertain': 'Registration uncertain',
-  'cleanup-stuck': 'Cleanup stuck',
-  'run-parked': 'Run parked',
-  'breaker-open': 'Breaker open',
-  'drift-found': 'Drift found'
-}
