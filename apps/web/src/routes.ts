@@ -302,7 +302,7 @@ const compareRuns = createRoute({
 
 const settings = createRoute({
   getParentRoute: () => inside,
-  id: 'settings',
+  id: 'settings-place',
   component: latePage(() => import('./settings/settings-place.tsx'), 'SettingsPlace')
 })
 
