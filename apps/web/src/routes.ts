@@ -29,7 +29,6 @@ import {
   RunLinkCrumb,
   RunsCrumb,
   RunsHere,
-  SendAlertsHere,
   UserFlowCrumb,
   WhyHere
 } from './flows/crumbs.tsx'
@@ -43,6 +42,7 @@ import { readCompareSearch } from './runs/compare/compare-search.ts'
 import { readRunSearch } from './runs/run-search.ts'
 import { readRunsSearch } from './runs/runs-search.ts'
 import { ownPathIn, withoutNothing } from './search-params.ts'
+import { SettingsCrumb } from './settings/crumbs.tsx'
 import { PageGone } from './shell/page-gone.tsx'
 import { Shell } from './shell/shell.tsx'
 import { readVersionSearch } from './versions/version-search.ts'
@@ -256,13 +256,6 @@ const alerts = createRoute({
   component: latePage(() => import('./alerts/alerts-page.tsx'), 'AlertsPage')
 })
 
-const sendAlerts = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/alerts',
-  staticData: { crumbs: [FlowsCrumb, AlertsCrumb, SendAlertsHere] },
-  component: latePage(() => import('./alerts/alert-endpoints-page.tsx'), 'AlertEndpointsPage')
-})
-
 const deliveriesOfFlow = createRoute({
   getParentRoute: () => inside,
   path: '/flows/$flowId/deliveries',
@@ -317,6 +310,48 @@ const compareRuns = createRoute({
   )
 })
 
+const settings = createRoute({
+  getParentRoute: () => inside,
+  id: 'settings-place',
+  component: latePage(() => import('./settings/settings-place.tsx'), 'SettingsPlace')
+})
+
+const settingsStart = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/general', replace: true })
+  }
+})
+
+const generalSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/general',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('./settings/general-page.tsx'), 'GeneralPage')
+})
+
+const retentionSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/retention',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => loadWithZod(() => import('./settings/retention-page.tsx')), 'RetentionPage')
+})
+
+const alertSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/alerts',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('./alerts/alert-endpoints-page.tsx'), 'AlertEndpointsPage')
+})
+
+const about = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/about',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('./settings/about-page.tsx'), 'AboutPage')
+})
+
 const registration = createRoute({
   getParentRoute: () => inside,
   path: '/registrations/$subscriptionId',
@@ -341,7 +376,8 @@ export const routeTree = root.addChildren([
     version,
     compare,
     flowsPlace.addChildren([userFlows, deliveries, runs, registrations, alerts]),
-    sendAlerts,
+    settingsStart,
+    settings.addChildren([generalSettings, retentionSettings, alertSettings, about]),
     userCanvas,
     deliveriesOfFlow,
     runsOfFlow,

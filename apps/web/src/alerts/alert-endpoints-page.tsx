@@ -4,6 +4,7 @@ import { Plus, Webhook } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 import { useTrpc } from '../api/use-api.tsx'
+import { SettingsPage } from '../settings/settings-part.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { useSay } from '../shell/use-say.ts'
 import { EndpointForm } from './endpoint-form.tsx'
@@ -41,7 +42,7 @@ const useActs = () => {
 
 /** Where alerts are sent to outside, for admins. */
 export const AlertEndpointsPage = () => {
-  usePageTitle('Send alerts')
+  usePageTitle('Alerts, settings')
   const trpc = useTrpc()
   const say = useSay()
   const { data, error } = useQuery(trpc.alertEndpoints.list.queryOptions())
@@ -73,11 +74,7 @@ export const AlertEndpointsPage = () => {
   )
 
   return (
-    <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto p-6 max-md:p-4">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h1 className="m-0 text-h1">Send alerts</h1>
-        {data !== undefined && data.length > 0 && newButton}
-      </div>
+    <SettingsPage title="Alerts">
       <p className="m-0 max-w-160 text-body text-ink-2">
         What somebody should know of is posted to these addresses, each with a type, a sentence and a link,
         and signed as Standard Webhooks says. What fails is sent again for three days; an address to which
@@ -90,6 +87,7 @@ export const AlertEndpointsPage = () => {
           Add the address of a pager, a chat or a service of yours, to be told without looking.
         </EmptyState>
       )}
+      {data !== undefined && data.length > 0 && <div>{newButton}</div>}
       {data !== undefined && data.length > 0 && (
         <ul
           aria-label="Addresses"
@@ -151,6 +149,6 @@ export const AlertEndpointsPage = () => {
           ? 'For a day alerts are signed with both, the one so far and the new one; then with the new one alone.'
           : 'What waits to be sent there is given up, and what was sent is forgotten.'}
       </AlertDialog>
-    </div>
+    </SettingsPage>
   )
 }

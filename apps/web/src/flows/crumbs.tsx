@@ -59,9 +59,6 @@ const Here = ({ children }: { children: string }) => (
   </span>
 )
 
-/** Where alerts are sent to. */
-export const SendAlertsHere = () => <Here>Send alerts</Here>
-
 /** The deliveries of one flow. */
 export const DeliveriesHere = () => <Here>Deliveries</Here>
 
