@@ -86,26 +86,30 @@ export const createHandOut = (given: {
     for (const { id } of listeners) delivered(id)
   }
 
+  const failed = (thrown: unknown): void => {
+    outside.log('Alerts could not be handed out; this is tried again soon.', { cause: String(thrown) })
+    cancelRest()
+    if (!stopping) cancelRest = outside.after(REST, arm)
+  }
+
   const handAll = async (): Promise<void> => {
     armed = false
     for (;;) {
       const waiting = await store.alerts.waiting(PAGE)
+      let handed = 0
       for (const alert of waiting) {
         if (stopping) return
-        await handOut(alert)
+        // One that cannot be handed out does not keep the others waiting.
+        await handOut(alert).then(() => handed++, failed)
       }
-      if (waiting.length < PAGE) return
+      if (waiting.length < PAGE || handed === 0) return
     }
   }
 
   const arm = (): void => {
     if (armed || stopping) return
     armed = true
-    underWay = underWay.then(handAll).catch(thrown => {
-      outside.log('Alerts could not be handed out; this is tried again soon.', { cause: String(thrown) })
-      cancelRest()
-      if (!stopping) cancelRest = outside.after(REST, arm)
-    })
+    underWay = underWay.then(handAll).catch(failed)
   }
 
   const sweep = async (): Promise<void> => {
