@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { alertEndpointSuite } from './suite/alert-endpoints.ts'
 import { alertSuite } from './suite/alerts.ts'
 import { changeSuite } from './suite/changes.ts'
+import { chartSuite } from './suite/charting.ts'
 import { childrenSuite } from './suite/children.ts'
 import { cleanupSuite } from './suite/cleanup.ts'
 import { connectionSuite } from './suite/connections.ts'
@@ -61,6 +62,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     journalSuite(open)
     listSuite(open)
     searchSuite(open)
+    chartSuite(open)
     lookingThroughSuite(open)
     savedViewSuite(open)
     revisingSuite(open)
