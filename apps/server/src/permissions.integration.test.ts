@@ -135,6 +135,7 @@ const matrix: Record<Act, string> = {
   'listening.end': '- x x x x y',
 
   'deliveries.list': '- y y x x y',
+  'deliveries.chart': '- y y x x y',
   'deliveries.get': '- y y x x y',
   'deliveries.refusals': '- y y x x y',
   'deliveries.signAnew': '- x y x x y',
@@ -146,7 +147,13 @@ const matrix: Record<Act, string> = {
 
   'runs.list': '- y y x x y',
   'runs.get': '- y y x x y',
-  'runs.open': '- x y x x y'
+  'runs.open': '- x y x x y',
+
+  'savedViews.list': '- n y n n n',
+  'savedViews.save': '- x y y y y',
+  // What is another's is not there.
+  'savedViews.change': '- x y y y y',
+  'savedViews.remove': '- x y y y y'
 }
 
 let stub: StubService
@@ -208,6 +215,7 @@ const beyondPermission = new Set([
   'renewal.not-expiring',
   'reconciliation.no-listing',
   'orphan.gone',
+  'view.gone',
   'dry-run.gone'
 ])
 

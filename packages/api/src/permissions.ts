@@ -136,6 +136,7 @@ export const permissions = {
   'listening.end': { least: 'maker', own: true },
 
   'deliveries.list': { least: 'viewer', own: true },
+  'deliveries.chart': { least: 'viewer', own: true },
   'deliveries.get': { least: 'viewer', own: true },
   'deliveries.refusals': { least: 'viewer', own: true },
   'deliveries.signAnew': { least: 'user', own: true },
@@ -147,7 +148,12 @@ export const permissions = {
 
   'runs.list': { least: 'viewer', own: true },
   'runs.get': { least: 'viewer', own: true },
-  'runs.open': { least: 'user', own: true }
+  'runs.open': { least: 'user', own: true },
+
+  'savedViews.list': { least: 'viewer', own: true },
+  'savedViews.save': { least: 'user', own: false },
+  'savedViews.change': { least: 'user', own: true },
+  'savedViews.remove': { least: 'user', own: true }
 } as const satisfies Record<string, { least: Role; own: boolean }>
 
 /** A procedure's path, as the table names it. */

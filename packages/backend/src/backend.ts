@@ -24,6 +24,7 @@ import { sweepKeys } from './receiving/sweep-keys.ts'
 import { createTester, type Tester } from './receiving/tester.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
+import { createSavedViews, type SavedViews } from './saved-views.ts'
 import type { Desk } from './subscriptions/desk.ts'
 import { createRegistrations, type Registrations } from './subscriptions/registrations.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts'
@@ -46,6 +47,7 @@ export interface Backend {
   listening: Pick<Listening, 'begin' | 'progress' | 'personOf' | 'end'>
   tester: Tester
   runs: Runs
+  savedViews: SavedViews
   /** What pages are told of changes. */
   watching: WatchChanges
   /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
@@ -160,6 +162,7 @@ export const createBackend = (given: {
     },
     drift: createDrift({ store, specs, outside }),
     testEvents,
+    savedViews: createSavedViews({ store, outside }),
     listening,
     tester: createTester({ store, outside, matched }),
     runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),

@@ -50,6 +50,9 @@ export const prepareInputs = async (
   const [run] = (await owner.runs.list.query({ flowId: onId })).rows
   const { replaysId } = await owner.deliveries.replayMany.mutate({ flowId: onId })
   const subscriptionId = subscription.id
+  const newView = () =>
+    owner.savedViews.save.mutate({ list: 'deliveries', name: newName(), search: { result: 'failed' } })
+  const view = await newView()
   const teams = await deployTeams(admin)
   const teamsConnection = await owner.connections.create.mutate({
     connectorId: teams.connectorId,
@@ -199,6 +202,7 @@ export const prepareInputs = async (
     'listening.progress': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
     'listening.end': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
     'deliveries.list': () => ({ flowId: onId }),
+    'deliveries.chart': () => ({ flowId: onId }),
     'deliveries.get': () => ({ deliveryId: delivery?.id }),
     'deliveries.refusals': () => ({ flowId: onId }),
     'deliveries.signAnew': () => ({ deliveryId: delivery?.id }),
@@ -209,6 +213,10 @@ export const prepareInputs = async (
     'deliveries.stopReplays': () => ({ replaysId }),
     'runs.list': () => ({ flowId: onId }),
     'runs.get': () => ({ runId: run?.id }),
-    'runs.open': () => ({ runId: run?.id })
+    'runs.open': () => ({ runId: run?.id }),
+    'savedViews.list': () => ({ list: 'deliveries' }),
+    'savedViews.save': () => ({ list: 'runs', name: newName(), search: { status: 'failed' } }),
+    'savedViews.change': () => ({ id: view.id, list: 'deliveries', name: 'Failed', search: {} }),
+    'savedViews.remove': async () => ({ viewId: (await newView()).id })
   }
 }

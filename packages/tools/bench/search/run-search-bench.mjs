@@ -44,7 +44,7 @@ export async function runSearchBench({ say }) {
     signals.passTo(product.child)
     try {
       say('Waiting for the index of its texts.')
-      const index = await untilIndexed(join(past.folder, 'search.db'))
+      const index = await untilIndexed(join(past.folder, 'search.db'), product.child)
       const ask = asking(product.url, past.cookie)
       const searches = await measureSearches({ ask, say })
       const [usual] = loadPlans(folder)
@@ -137,11 +137,12 @@ function searchOnAndOn(ask) {
  * Waits until all texts are indexed.
  *
  * @param {string} path
+ * @param {import('node:child_process').ChildProcess} maker
  * @returns {Promise<{ seconds: number, bytes: number }>}
  */
-async function untilIndexed(path) {
+async function untilIndexed(path, maker) {
   const began = performance.now()
-  while (performance.now() - began < indexedWithinMs) {
+  while (performance.now() - began < indexedWithinMs && maker.exitCode === null) {
     await sleep(1_000)
     if (reachedIn(path) >= size) {
       const bytes = statSync(path).size
