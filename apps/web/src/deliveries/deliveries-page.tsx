@@ -34,6 +34,8 @@ import { useDeliveryActions } from './use-delivery-actions.ts'
 
 const lateInspector = late(() => loadWithZod(() => import('./delivery-panel.tsx')))
 
+const lateChart = late(() => import('./chart/delivery-chart.tsx'))
+
 const lateReplaysBar = late(() => import('./replay-many/replays-bar.tsx'))
 
 const topics = ['deliveries', 'runs'] as const
@@ -85,6 +87,7 @@ export const DeliveriesPage = () => {
   )
   const onClose = useCallback(() => change({ delivery: undefined, tab: undefined }), [change])
   useDeliveryActions(inspected, onClose)
+  const chart = useLate(lateChart, true)
   const inspector = useLate(lateInspector, inspected !== null)
   const table = useMemo(
     () => ({
@@ -147,6 +150,13 @@ export const DeliveriesPage = () => {
         />
       )}
       {flowId !== undefined && <RefusedCounts flowId={flowId} />}
+      {chart !== null && (
+        <chart.DeliveryChart
+          search={search}
+          flowId={flowId}
+          onTime={time => change({ last: undefined, ...time }, false)}
+        />
+      )}
       <div className="relative flex min-h-0 grow">
         <div className={cx('flex min-h-0 min-w-0 grow flex-col', inspected !== null && 'max-lg:invisible')}>
           <LiveTable<DeliveryTold>

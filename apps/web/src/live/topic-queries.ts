@@ -105,6 +105,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.tally': 'flowId',
     'flows.why': 'flowId',
     'deliveries.list': 'flowId',
+    'deliveries.chart': 'flowId',
     'deliveries.get': 'its flow',
     'deliveries.refusals': 'flowId',
     'installation.checklist': 'any'
@@ -114,6 +115,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.tally': 'flowId',
     'flows.why': 'flowId',
     'deliveries.list': 'flowId',
+    'deliveries.chart': 'flowId',
     'deliveries.get': 'its flow',
     'runs.list': 'flowId',
     'runs.get': 'its flow',
@@ -136,6 +138,7 @@ const everyOf: Partial<Record<Procedure, Millis>> = {
   'deliveries.replays': 400,
   'listening.progress': 200,
   'deliveries.list': 250,
+  'deliveries.chart': 3_000,
   'runs.list': 250,
   'makerFlows.open': 3_000,
   'flows.open': 1_500
