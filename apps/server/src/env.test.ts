@@ -28,6 +28,7 @@ describe('the environment', () => {
       practiceUrl: null,
       practiceKey: null,
       maxBody: 10_485_760,
+      retentionDays: 30,
       logLevel: 'info',
       ratePerSecond: 10_000,
       burst: 100_000
@@ -46,6 +47,7 @@ describe('the environment', () => {
       HOOKWRIGHT_PRACTICE_URL: 'http://127.0.0.1:3001',
       HOOKWRIGHT_PRACTICE_KEY: 'acme_key',
       HOOKWRIGHT_MAX_BODY: '10485760',
+      HOOKWRIGHT_RETENTION_DAYS: '90',
       HOOKWRIGHT_LOG_LEVEL: 'debug',
       HOOKWRIGHT_RATE_PER_SECOND: '0',
       HOOKWRIGHT_BURST: '',
@@ -63,6 +65,7 @@ describe('the environment', () => {
       practiceUrl: 'http://127.0.0.1:3001',
       practiceKey: expect.any(Secret),
       maxBody: 10_485_760,
+      retentionDays: 90,
       logLevel: 'debug',
       ratePerSecond: 0,
       burst: 100_000
@@ -127,6 +130,7 @@ describe('the environment', () => {
     ['HOOKWRIGHT_PRACTICE_URL', 'off'],
     ['HOOKWRIGHT_MAX_BODY', '10485761'],
     ['HOOKWRIGHT_MAX_BODY', '0'],
+    ['HOOKWRIGHT_RETENTION_DAYS', '0'],
     ['HOOKWRIGHT_RATE_PER_SECOND', '-5']
   ])('refuses %s=%s', (name, value) => {
     expect(mistakesIn({ [name]: value })).toContain(`${name} is “${value}”, but it has to be `)

@@ -27,6 +27,8 @@ export interface Environment {
   practiceKey: Secret | null
   /** The most bytes that a card may allow a delivery's body. */
   maxBody: number
+  /** How many days history is kept until an admin says otherwise. */
+  retentionDays: number
   logLevel: LogLevel
   /** The most deliveries per second and Event URL that a card may allow; 0 is no limit, whatever cards say. */
   ratePerSecond: number
@@ -91,6 +93,7 @@ const Variables = z.object({
     .optional()
     .describe('the API key that the practice service prints'),
   HOOKWRIGHT_MAX_BODY: wholeNumber(10 * 1_048_576, 1, 10 * 1_048_576),
+  HOOKWRIGHT_RETENTION_DAYS: wholeNumber(30, 1, 3_650),
   HOOKWRIGHT_LOG_LEVEL: LogLevel.default('info').describe(`one of ${LogLevel.options.join(', ')}`),
   HOOKWRIGHT_RATE_PER_SECOND: wholeNumber(10_000, 0, 1_000_000),
   HOOKWRIGHT_BURST: wholeNumber(100_000, 0, 1_000_000)
@@ -144,6 +147,7 @@ export const readEnvironment = (
     practiceUrl: set.HOOKWRIGHT_PRACTICE_URL ?? null,
     practiceKey: set.HOOKWRIGHT_PRACTICE_KEY ?? null,
     maxBody: set.HOOKWRIGHT_MAX_BODY,
+    retentionDays: set.HOOKWRIGHT_RETENTION_DAYS,
     logLevel: set.HOOKWRIGHT_LOG_LEVEL,
     ratePerSecond: set.HOOKWRIGHT_RATE_PER_SECOND,
     burst: set.HOOKWRIGHT_BURST

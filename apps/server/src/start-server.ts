@@ -82,7 +82,14 @@ export const startServer = async (given: {
     })
     // Behind the store: an effect that this breaks off can then no longer be kept as one that failed.
     closers.push(close)
-    const disk = watchDisk({ ...diskOf(environment.dataFolder), after: effects.after, log: effects.log })
+    let makeRoom = (): void => {}
+    const disk = watchDisk({
+      ...diskOf(environment.dataFolder),
+      reusable: async () => (await store.keeping.size()).free,
+      makeRoom: () => makeRoom(),
+      after: effects.after,
+      log: effects.log
+    })
     closers.unshift(async () => disk.stop())
     const outside = { ...effects, hasRoom: disk.hasRoom }
     const backend = createBackend({
@@ -95,9 +102,11 @@ export const startServer = async (given: {
         overlap: environment.registrationSeconds * SECOND,
         ratePerSecond: environment.ratePerSecond,
         burst: environment.burst,
-        maxBody: environment.maxBody
+        maxBody: environment.maxBody,
+        retentionDays: environment.retentionDays
       }
     })
+    makeRoom = backend.makeRoom
     await backend.checkKey()
     const { practiceUrl, port, host } = environment
     const door = await openFrontDoor({ port, host })

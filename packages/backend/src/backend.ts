@@ -1,6 +1,10 @@
 import type { Specs } from '@hookwright/engine'
-import { type Id, startCardOf } from '@hookwright/model'
+import { type Id, OWN_CONNECTOR, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import { type AlertEndpoints, type Alerts, createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
+import { createHandOut } from './alerts/hand-out.ts'
+import { createSendMessages } from './alerts/send-messages.ts'
+import { withOwnConnector } from './alerts/with-own-connector.ts'
 import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
@@ -15,6 +19,11 @@ import { createDrift, type Drift } from './drift/drift.ts'
 import { createDriftWatch } from './drift/watch-drift.ts'
 import { createFlows, type Flows } from './flows/flows.ts'
 import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
+import { createClearings } from './keeping/clearings.ts'
+import { createKeeping, type Keeping } from './keeping/keeping.ts'
+import { createRulesInForce } from './keeping/rules-in-force.ts'
+import { createShown } from './keeping/shown.ts'
+import { createSweepKept, type SweepKept } from './keeping/sweep-kept.ts'
 import type { Outside, Settings } from './outside.ts'
 import { createFetchedKeys } from './receiving/fetched-keys.ts'
 import { createLastMatched } from './receiving/last-matched.ts'
@@ -47,6 +56,9 @@ export interface Backend {
   listening: Pick<Listening, 'begin' | 'progress' | 'personOf' | 'end'>
   tester: Tester
   runs: Runs
+  alerts: Alerts
+  alertEndpoints: AlertEndpoints
+  keeping: Keeping
   savedViews: SavedViews
   /** What pages are told of changes. */
   watching: WatchChanges
@@ -56,6 +68,8 @@ export interface Backend {
   resume: () => Promise<void>
   /** Runs what was accepted before the start; goes on beside new deliveries. */
   recover: () => Promise<void>
+  /** The disk is nearly full: what is past its days is taken away at once. */
+  makeRoom: () => void
   /** Begins nothing more; resolves when what is under way has ended. The store is the caller's to close. */
   stop: () => Promise<void>
 }
@@ -66,7 +80,8 @@ export const createBackend = (given: {
   outside: Outside
   settings: Settings
 }): Backend => {
-  const { store, specs, outside, settings } = given
+  const { specs, outside, settings } = given
+  const store = withOwnConnector(given.store)
   const reaches = createReaches({ store, specs })
 
   /** Names of its owner's flows that name a connection, and of those that are on with it. */
@@ -92,7 +107,16 @@ export const createBackend = (given: {
     usersOf: usersOfConnection,
     changed: id => lives.drop(live => live.terms.connectionId === id)
   })
-  const lives = createLives({ store, specs, outside, settings, connections, reaches })
+  const rules = createRulesInForce({
+    store,
+    retentionDays: settings.retentionDays,
+    changed: () => {
+      lives.drop(() => true)
+      sweep?.soon()
+    }
+  })
+  const lives = createLives({ store, specs, outside, settings, connections, reaches, rules })
+  const shown = createShown({ lives })
   const driftWatch = createDriftWatch({
     ...{ store, specs, outside, reaches },
     found: ({ connectorId, eventFlowId, findings }) =>
@@ -102,7 +126,13 @@ export const createBackend = (given: {
         differences: String(findings.length)
       })
   })
-  const dispatch = createDispatch({ store, outside, lives, ran: driftWatch.ran })
+  const dispatch = createDispatch({
+    ...{ store, outside, lives },
+    ran: (live, deliveryId) => {
+      // What the installation says of itself is as it is declared.
+      if (live.terms.connectorId !== OWN_CONNECTOR) driftWatch.ran(live, deliveryId)
+    }
+  })
 
   /** A subscription has another status now: what waited for it may run. */
   const moved = (subscriptionId: Id): void => {
@@ -117,7 +147,7 @@ export const createBackend = (given: {
   const refusals = createRefusals({ store, outside })
   const matched = createLastMatched({ store, outside })
   const receiving = { store, outside, refusals, matched, fetched: createFetchedKeys(outside) }
-  const testEvents = createTestEvents({ store, specs, outside, lives })
+  const testEvents = createTestEvents({ store, specs, outside, lives, shown })
   const listening = createListening({
     ...{ store, specs, outside, settings },
     heard: eventFlowId => watching.tell('progress', [eventFlowId])
@@ -132,11 +162,20 @@ export const createBackend = (given: {
     specs,
     reaches,
     testEvents,
+    shown,
     progressed: flowIds => watching.tell('progress', flowIds),
     listening
   })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
+  const handOut = createHandOut({ store, outside, settings, delivered: dispatch.addWaiting })
+  const sending = createSendMessages({ store, outside })
   let stopSweep = (): void => {}
+  let sweep: SweepKept | null = null
+  const clearings = createClearings({
+    store,
+    outside,
+    progressed: flowId => watching.tell('progress', [flowId])
+  })
   const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
 
   return {
@@ -165,19 +204,49 @@ export const createBackend = (given: {
     savedViews: createSavedViews({ store, outside }),
     listening,
     tester: createTester({ store, outside, matched }),
-    runs: createRuns({ store, specs, outside, connections, reaches, limit: settings.registrationTime }),
+    alerts: createAlerts({ store, outside }),
+    alertEndpoints: createAlertEndpoints({ store, outside }),
+    runs: createRuns({
+      store,
+      specs,
+      outside,
+      connections,
+      reaches,
+      shown,
+      limit: settings.registrationTime
+    }),
+    keeping: createKeeping({
+      store,
+      outside,
+      rules,
+      clearings,
+      changed: flowId => lives.drop(live => live.flowId === flowId)
+    }),
     watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
     resume: () => subscriptions.resume(),
     recover: () => {
       stopSweep = sweepKeys({ store, outside })
+      handOut.begin()
+      sending.begin()
+      sweep = createSweepKept({ store, outside, rules, lives })
+      clearings.resume().catch(thrown => {
+        outside.log('What was being cleared could not be looked up; it goes on after the next start.', {
+          cause: String(thrown)
+        })
+      })
       return recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered())
     },
+    makeRoom: () => sweep?.soon(),
     stop: async () => {
       stopSweep()
+      sweep?.stop()
       listening.stop()
       await Promise.all([
         deliveries.replays.close(),
+        handOut.stop(),
+        sending.stop(),
+        clearings.stop(),
         dispatch.stop().then(driftWatch.stop),
         subscriptions.idle(),
         refusals.flush(),

@@ -59,8 +59,8 @@ export interface Outside extends Omit<Effects, 'http'> {
   ownClient: (request: HttpRequest) => Promise<HttpResponse>
   /** True when a fault of `http` says that the request surely never left. */
   surelyNotSent: (fault: FaultData) => boolean
-  /** Removes these secrets from a value, in all usual encodings. */
-  scrubber: (secrets: string[]) => <Value>(value: Value) => Value
+  /** Removes these secrets from a value, in all usual encodings; leaves dots in their places, or another mark. */
+  scrubber: (secrets: string[], mark?: string) => <Value>(value: Value) => Value
   /** Acts after so many milliseconds unless the returned function is called before. */
   after: (delay: Millis, act: () => void) => () => void
   /** Acts once what is under way in this turn of the event loop is done. */
@@ -84,4 +84,6 @@ export interface Settings {
   burst: number
   /** The most bytes of a delivery's body. */
   maxBody: number
+  /** How long history and its values are kept until an admin says otherwise. */
+  retentionDays: number
 }

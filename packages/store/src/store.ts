@@ -1,5 +1,6 @@
 import type { AlertEndpointStore } from './port/alert-endpoints.ts'
 import type { AlertStore } from './port/alerts.ts'
+import type { BreakerStore } from './port/breakers.ts'
 import type { Change } from './port/change.ts'
 import type { CleanupStore } from './port/cleanup.ts'
 import type { ConnectionStore } from './port/connections.ts'
@@ -17,6 +18,7 @@ import type { VersionStore } from './port/versions.ts'
 
 export * from './port/alert-endpoints.ts'
 export * from './port/alerts.ts'
+export * from './port/breakers.ts'
 export * from './port/change.ts'
 export * from './port/cleanup.ts'
 export * from './port/connections.ts'
@@ -45,6 +47,7 @@ export interface Store {
   flows: FlowStore
   versions: VersionStore
   connections: ConnectionStore
+  breakers: BreakerStore
   subscriptions: SubscriptionStore
   renewals: RenewalStore
   cleanup: CleanupStore

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { alertEndpointSuite } from './suite/alert-endpoints.ts'
 import { alertSuite } from './suite/alerts.ts'
+import { breakerSuite } from './suite/breakers.ts'
 import { changeSuite } from './suite/changes.ts'
 import { chartSuite } from './suite/charting.ts'
 import { childrenSuite } from './suite/children.ts'
@@ -42,6 +43,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     flowSuite(open)
     versionSuite(open)
     connectionSuite(open)
+    breakerSuite(open)
     turningOnSuite(open)
     turningOffSuite(open)
     replacingSuite(open)

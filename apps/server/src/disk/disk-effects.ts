@@ -9,8 +9,8 @@ export const diskOf = (dataFolder: string): Pick<DiskEffects, 'space' | 'ballast
   const path = join(dataFolder, 'ballast')
   return {
     space: async () => {
-      const { bavail, bsize } = await statfs(dataFolder)
-      return { free: bavail * bsize }
+      const { bavail, blocks, bsize } = await statfs(dataFolder)
+      return { free: bavail * bsize, total: blocks * bsize }
     },
     ballast: {
       lay: async bytes => {

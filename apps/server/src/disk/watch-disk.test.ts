@@ -10,10 +10,15 @@ const MEGABYTE = 1_048_576
 /** A disk with so much space, and a watch that looks when the test lets it. */
 const openDisk = (given: { free: number }) => {
   const disk = { free: given.free, ballast: 0 }
+  const asked = { reusable: 0, toMakeRoom: 0 }
   const logged: string[] = []
   let act = (): void => {}
   const watch: DiskWatch = watchDisk({
-    space: async () => ({ free: disk.free }),
+    space: async () => ({ free: disk.free, total: 8192 * MEGABYTE }),
+    reusable: async () => asked.reusable,
+    makeRoom: () => {
+      asked.toMakeRoom++
+    },
     ballast: {
       lay: async bytes => {
         disk.ballast = bytes
@@ -38,7 +43,7 @@ const openDisk = (given: { free: number }) => {
     act()
     await new Promise(resolve => setImmediate(resolve))
   }
-  return { disk, logged, watch, look }
+  return { disk, asked, logged, watch, look }
 }
 
 test('space is set aside where there is plenty, and given up first when the disk runs full', async () => {
@@ -65,6 +70,24 @@ test('a full disk has no room for new events until there is space again', async 
   expect(watch.hasRoom()).toBe(true)
   expect(logged).toEqual([expect.stringContaining('503'), expect.stringContaining('room again')])
   watch.stop()
+})
+
+test('what is past its days is taken away early, and what is free inside the database counts as room', async () => {
+  const { disk, asked, watch, look } = openDisk({ free: 600 * MEGABYTE })
+  await look()
+  expect(asked.toMakeRoom).toBe(0)
+  disk.free = 500 * MEGABYTE
+  await look()
+  expect([asked.toMakeRoom, watch.hasRoom()]).toEqual([1, true])
+  disk.free = 40 * MEGABYTE
+  await look()
+  expect([asked.toMakeRoom, watch.hasRoom()]).toEqual([2, false])
+  asked.reusable = 100 * MEGABYTE
+  await look()
+  expect(watch.hasRoom()).toBe(true)
+  disk.free = 20 * MEGABYTE
+  await look()
+  expect(watch.hasRoom()).toBe(false)
 })
 
 test('the ballast is a file that takes the space it says, and that can be given up', async () => {

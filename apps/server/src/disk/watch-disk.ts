@@ -3,6 +3,7 @@ import { MINUTE, type Millis, SECOND } from '@hookwright/model'
 /** Bytes of the disk that the data lies on. */
 export interface DiskSpace {
   free: number
+  total: number
 }
 
 /** What watching the disk needs from outside. */
@@ -10,6 +11,10 @@ export interface DiskEffects {
   space: () => Promise<DiskSpace>
   /** A file that is there to be given up: it says how much of the disk it takes. */
   ballast: { lay: (bytes: number) => Promise<void>; drop: () => Promise<boolean> }
+  /** Bytes inside the database that are free for what comes, since something was taken away there. */
+  reusable: () => Promise<number>
+  /** Asked while the disk is nearly full, before new events are refused: what is past its days is to go now. */
+  makeRoom: () => void
   after: (delay: Millis, act: () => void) => () => void
   log: (message: string, about: Record<string, string | number>) => void
 }
@@ -23,30 +28,38 @@ export interface DiskWatch {
 const MEGABYTE = 1_048_576
 /** Below this, new events are refused, so that pages, replays and runs still find room to write. */
 const LEAST = 128 * MEGABYTE
+/** So much of the disk has to be free all the same: the log in front of the database grows before it is written there. */
+const LEAST_FOR_LOG = 32 * MEGABYTE
 const BALLAST = 64 * MEGABYTE
+/** Below this, or this share of the disk, what is past its days goes at once. */
+const LITTLE = 512 * MEGABYTE
+const LITTLE_SHARE = 0.05
 /** There is so much that the ballast takes nothing away. */
 const PLENTY = 1024 * MEGABYTE
 const PAUSE = 10 * SECOND
 
 /**
- * Looks at the disk every ten seconds. When it runs full, the ballast is given up first; when that is not enough, there
- * is no room for new events until there is space again.
+ * Looks at the disk every ten seconds. When it runs full, what is past its days is taken away early, then the ballast is
+ * given up; when that is not enough, there is no room for new events until there is space again, on the disk or inside the
+ * database.
  */
-export const watchDisk = ({ space, ballast, after, log }: DiskEffects): DiskWatch => {
+export const watchDisk = (given: DiskEffects): DiskWatch => {
+  const { space, ballast, reusable, makeRoom, after, log } = given
   let room = true
   let laid = false
   let stopped = false
   let cancel = (): void => {}
 
   const look = async (): Promise<void> => {
-    let { free } = await space()
+    let { free, total } = await space()
+    if (free < Math.max(LITTLE, total * LITTLE_SHARE)) makeRoom()
     if (free < LEAST && (await ballast.drop())) {
       laid = false
       log('The disk is nearly full; the space that was set aside is given up. Make room.', { free })
-      ;({ free } = await space())
+      ;({ free, total } = await space())
     }
     const had = room
-    room = free >= LEAST
+    room = free >= LEAST || (free >= LEAST_FOR_LOG && free + (await reusable()) >= LEAST)
     if (had && !room) log('The disk is full: new events are answered 503 until there is room.', { free })
     if (!had && room) log('There is room again: new events are taken.', { free })
     if (!laid && free >= PLENTY) {

@@ -11,24 +11,24 @@ const DOTS = '•••'
 const LEAST = 4
 
 /**
- * Removes these secrets from a value: from every text in it, keys included, in all usual encodings, and numbers that
+ * Removes these secrets from a value, leaving dots or another mark: from every text in it, keys included, in all usual encodings, and numbers that
  * are a secret. What holds no secret is given back as it is. Meant for JSON values; anything else is left alone.
  */
-export const scrubber = (secrets: string[]): (<Value>(value: Value) => Value) => {
+export const scrubber = (secrets: string[], mark: string = DOTS): (<Value>(value: Value) => Value) => {
   const known = new Set(secrets.flatMap(secret => [secret, secret.trim()]).filter(secret => secret !== ''))
   if (known.size === 0) return value => value
   const forms = [...known].filter(secret => secret.length >= LEAST).flatMap(formsOf)
   const shortest = Math.min(...forms.map(({ text }) => text.length))
 
   const scrubText = (text: string): string => {
-    if (known.has(text)) return DOTS
+    if (known.has(text)) return mark
     // Most texts of a trace are too short to hold a secret, and a delivery's run should cost little.
-    return text.length < shortest ? text : withoutForms(text, forms)
+    return text.length < shortest ? text : withoutForms(text, forms, mark)
   }
 
   const scrub = (value: unknown): unknown => {
     if (typeof value === 'string') return scrubText(value)
-    if (typeof value === 'number') return known.has(String(value)) ? DOTS : value
+    if (typeof value === 'number') return known.has(String(value)) ? mark : value
     if (Array.isArray(value)) {
       const items = value.map(scrub)
       return items.some((item, at) => item !== value[at]) ? items : value
@@ -73,7 +73,7 @@ const jsonOf = (value: unknown): string | null => {
  * Each form is looked for by itself and what overlaps is joined, so that a secret which shares characters with another
  * one leaves none of them behind.
  */
-const withoutForms = (text: string, forms: SecretForm[]): string => {
+const withoutForms = (text: string, forms: SecretForm[], mark: string): string => {
   const spans: { from: number; to: number }[] = []
   for (const form of forms) {
     for (let at = text.indexOf(form.text); at !== -1; at = text.indexOf(form.text, at + form.text.length)) {
@@ -85,7 +85,7 @@ const withoutForms = (text: string, forms: SecretForm[]): string => {
   let kept = ''
   let end = 0
   for (const { from, to } of spans) {
-    if (from > end || end === 0) kept += `${text.slice(end, Math.max(from, 0))}${DOTS}`
+    if (from > end || end === 0) kept += `${text.slice(end, Math.max(from, 0))}${mark}`
     end = Math.max(end, to)
   }
   return kept + text.slice(end)

@@ -1,4 +1,4 @@
-import { type Authentication, type Binding, nameOfPath } from '@hookwright/model'
+import { ACCESS_TOKEN, type Authentication, type Binding, nameOfPath } from '@hookwright/model'
 import type { ReactNode } from 'react'
 import { kindLabels } from '../connectors/authentication/kind-labels.ts'
 
@@ -6,7 +6,8 @@ const entries = { text: 'text', password: 'password, kept sealed', dropdown: 'on
 
 /** A text over the fields of a connection, which stand in braces. */
 const textOf = (binding: Binding, { fields }: Authentication): string => {
-  const nameOf = (field: string): string => fields.find(({ id }) => id === field)?.label ?? field
+  const nameOf = (field: string): string =>
+    field === ACCESS_TOKEN ? 'access token' : (fields.find(({ id }) => id === field)?.label ?? field)
   switch (binding.kind) {
     case 'literal':
       return String(binding.value ?? '')
@@ -36,6 +37,13 @@ const placementOf = (authentication: Authentication): string[] => {
         ...Object.entries(placement.query).map(([name, value]) => `?${name}=${textOf(value, authentication)}`)
       ]
   }
+}
+
+const tokenOf = (authentication: Authentication): string[] => {
+  const { token } = authentication
+  if (token === undefined) return []
+  const scope = textOf(token.scope, authentication)
+  return [textOf(token.url, authentication), ...(scope === '' ? [] : [`scope=${scope}`])]
 }
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
@@ -81,6 +89,11 @@ export const AuthenticationSummary = ({ authentication }: { authentication: Auth
       {kind !== 'none' && (
         <Fact name="Sent as">
           <Lines lines={placementOf(authentication)} code />
+        </Fact>
+      )}
+      {authentication.token !== undefined && (
+        <Fact name="Access token from">
+          <Lines lines={tokenOf(authentication)} code />
         </Fact>
       )}
     </dl>

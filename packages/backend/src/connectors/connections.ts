@@ -8,7 +8,9 @@ import {
   type Id
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { Outside } from '../outside.ts'
+import type { Outside, ServiceClient } from '../outside.ts'
+import { createTokens } from './tokens.ts'
+import { withToken } from './with-token.ts'
 
 /** A connection with its values, as runs need it; never handed to a page. */
 export interface OpenConnection {
@@ -37,6 +39,8 @@ export interface Connections {
   remove: (id: Id) => Promise<void>
   /** The connection with its values opened. Throws `connection.gone`. */
   open: (id: Id) => Promise<OpenConnection>
+  /** Sends requests as this authentication says, with these values, which are of this connection if one is named. */
+  clientFor: (of: Id | null, authentication: Authentication, values: ConnectionValues) => ServiceClient
 }
 
 const placeOf = (id: Id): string => `connection/${id}`
@@ -66,6 +70,7 @@ export const createConnections = (given: {
 }): Connections => {
   const { store, outside } = given
   const { sealer } = outside
+  const tokens = createTokens(given)
 
   /** A test connection follows the draft, a user's the deployed version. */
   const authenticationFor = async (connectorId: Id, purpose: ConnectionPurpose): Promise<Authentication> => {
@@ -118,6 +123,11 @@ export const createConnections = (given: {
       const { connection, sealed } = await found(id)
       const values = ConnectionValues.parse(JSON.parse(sealer.open(sealed, placeOf(id))))
       return { connection, values }
+    },
+    clientFor: (of, authentication, values) => {
+      const { token: grant } = authentication
+      if (grant === undefined || of === null) return outside.clientFor(authentication, values)
+      return withToken({ outside, tokens }, { connectionId: of, authentication, grant, values })
     }
   }
 }

@@ -10,6 +10,8 @@ import {
   runsDeliveries
 } from '@hookwright/model'
 import type { ChartFilter, DeliveryChart, DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
+import { redactDelivery } from '../keeping/redact-delivery.ts'
+import type { Shown } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
 import type { FetchedKeys } from '../receiving/fetched-keys.ts'
 import type { LastMatched } from '../receiving/last-matched.ts'
@@ -21,8 +23,9 @@ import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Live, Lives } from './lives.ts'
 import { type OpenDelivery, openDelivery } from './open-delivery.ts'
-import { createReplay } from './replay.ts'
+import { createReplay, type Replay } from './replay.ts'
 import { createReplayMany, type ReplayMany } from './replay-many.ts'
+import { createReplayTargets } from './replay-targets.ts'
 import { createSignAnew, type SignedAnew } from './sign-anew.ts'
 import { sampleOf } from './start-values.ts'
 import type { TestEvents } from './test-events.ts'
@@ -48,8 +51,9 @@ export interface Deliveries {
   open: (id: Id) => Promise<OpenDelivery>
   /** What arrived, to be sent once more by somebody else, signed now. Throws `delivery.gone`. */
   signAnew: (id: Id) => Promise<SignedAnew>
-  /** Runs a kept delivery again; gives the new run. Throws `delivery.gone`, `delivery.cannot-replay`. */
-  replay: (id: Id) => Promise<Id>
+  replay: Replay['replay']
+  replayRun: Replay['replayRun']
+  replayChoices: Replay['choices']
   /** Runs many again. */
   replays: ReplayMany
 }
@@ -72,16 +76,17 @@ export const createDeliveries = (given: {
   refusals: RefusalNotes
   fetched: FetchedKeys
   matched: LastMatched
+  shown: Shown
   /** Told of flows whose deliveries are run again, as that comes further. */
   progressed: (flowIds: Id[]) => void
 }): Deliveries => {
-  const { store, outside, lives, dispatch, testEvents, listening } = given
-  const { replay } = createReplay({ store, outside, lives, dispatch })
+  const { store, outside, lives, dispatch, testEvents, listening, shown } = given
+  const again = createReplay({ store, outside, lives, dispatch, targets: createReplayTargets(given) })
 
   const get = async (id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null }> => {
     const found = await store.deliveries.find(id)
     if (found === null) throw new Fault('delivery.gone')
-    return found
+    return shown(found)
   }
 
   /** The subscription changed while the delivery was being written: what holds for it now is looked up. */
@@ -97,6 +102,18 @@ export const createDeliveries = (given: {
     }
   }
 
+  /** What somebody listens to is shown, too. */
+  const tapShown = (live: Live, delivery: Delivery, arrival: Arrival): void => {
+    if (live.redaction.length === 0) {
+      listening.tap(live, delivery, arrival)
+      return
+    }
+    redactDelivery(delivery, arrival, live.redaction).then(
+      redacted => listening.tap(live, delivery, redacted.arrival),
+      thrown => outside.log('What arrived could not be shown to one who listens.', { cause: String(thrown) })
+    )
+  }
+
   return {
     meet: createReception({
       ...given,
@@ -107,7 +124,7 @@ export const createDeliveries = (given: {
       },
       kept: (live, delivery, arrival) => {
         if (testEvents.areExpected()) testEvents.noticed(arrival, delivery.id)
-        if (listening.isOpen()) listening.tap(live, delivery, arrival)
+        if (listening.isOpen()) tapShown(live, delivery, arrival)
       }
     }).meet,
     refusalsOf: flowId => store.deliveries.refusalsOf(flowId),
@@ -118,14 +135,17 @@ export const createDeliveries = (given: {
     chart: filter => store.deliveries.chart({ to: outside.clock(), ...filter, most: MOST_BARS }),
     samples: async filter =>
       Promise.all(
-        (await store.deliveries.samples({ ...filter, limit: MOST_SAMPLES })).map(({ delivery, arrival }) =>
-          sampleOf(delivery, arrival)
-        )
+        (await store.deliveries.samples({ ...filter, limit: MOST_SAMPLES })).map(async found => {
+          const { delivery, arrival } = await shown(found)
+          return sampleOf(delivery, arrival)
+        })
       ),
     get,
     open: async id => openDelivery(given, await get(id)),
     signAnew: createSignAnew(given),
-    replay,
-    replays: createReplayMany({ ...given, replay })
+    replay: again.replay,
+    replayRun: again.replayRun,
+    replayChoices: again.choices,
+    replays: createReplayMany({ ...given, replay: again.replay, freezeDraft: again.freezeDraft })
   }
 }

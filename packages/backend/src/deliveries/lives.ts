@@ -5,22 +5,28 @@ import {
   Fault,
   type Flow,
   type Id,
+  type Json,
+  type RedactionPath,
   type SubscriptionStatus,
   type SubscriptionTerms,
   startCardOf
 } from '@hookwright/model'
 import type { Store, SubscriptionRow } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
+import type { KeptOf, RulesInForce } from '../keeping/rules-in-force.ts'
 import type { Outside, Settings } from '../outside.ts'
 import { type Door, makeDoor } from '../receiving/door.ts'
 import { connect } from '../runs/connected.ts'
 import type { Reach, Reaches } from '../runs/reaches.ts'
 import { spreadsRecords } from '../runs/spreads-records.ts'
+import { termsOfRevision } from '../runs/terms-of-revision.ts'
 import { type BodyPath, recordsPathOf } from './body-reads.ts'
 
 /** What a run for a delivery needs, made ready once for a subscription. */
 export interface RunReady {
   reach: Reach
+  /** Values of its event card's options by field id. */
+  options: Record<string, Json>
   flow: Flow
   /** The user's flow as far as its start card, whose deed is the prologue. */
   prologue: Flow
@@ -34,7 +40,7 @@ export interface RunReady {
   fx: Effects
   everywhere: Record<string, unknown>
   scrub: <Value>(value: Value) => Value
-  saveAll: boolean
+  kept: KeptOf
 }
 
 /** A subscription held ready for its next delivery. */
@@ -47,6 +53,8 @@ export interface Live {
   atOnce: number | null
   /** False once something about it has changed; then it is looked up anew. */
   current: boolean
+  /** The places of what arrives whose values are not kept. */
+  redaction: RedactionPath[]
   ready: RunReady | Promise<RunReady> | null
   door: Door | Promise<Door> | null
 }
@@ -58,8 +66,13 @@ export interface Lives {
   byId: (id: Id) => Promise<Live | null>
   /** How its Event URL treats requests. */
   doorOf: (live: Live) => Door | Promise<Door>
-  /** For the revision that runs now, unless another one is named: that of a run which began before it was replaced. */
+  /**
+   * For the revision that runs now, unless another one is named: that of a run which began before it was replaced, or that
+   * is run again. It runs with what its own start card says.
+   */
   readyOf: (live: Live, revisionId?: Id | null) => RunReady | Promise<RunReady>
+  /** What is kept of its deliveries, also where no run can be made ready. */
+  keptOf: (live: Live) => Promise<KeptOf>
   /** Something about these has changed. */
   drop: (which: (live: Live) => boolean) => void
 }
@@ -73,8 +86,9 @@ export const createLives = (given: {
   settings: Settings
   connections: Connections
   reaches: Reaches
+  rules: Pick<RulesInForce, 'of'>
 }): Lives => {
-  const { store, specs, outside, settings, connections, reaches } = given
+  const { store, specs, outside, settings, connections, reaches, rules } = given
   const byToken = new Map<string, Live>()
   const byId = new Map<Id, Live>()
   let drops = 0
@@ -105,9 +119,20 @@ export const createLives = (given: {
       const row = await read()
       if (row === null) return null
       const atOnce = await atOnceOf(row.terms)
+      const { redaction } = await rules.of(row.flowId)
       if (drops !== before) continue
       const { id, flowId, status, terms } = row
-      const fresh: Live = { id, flowId, status, terms, atOnce, current: true, ready: null, door: null }
+      const fresh: Live = {
+        id,
+        flowId,
+        status,
+        terms,
+        atOnce,
+        current: true,
+        redaction,
+        ready: null,
+        door: null
+      }
       const live = byId.get(id) ?? fresh
       byId.set(id, live)
       if (token === undefined) return live
@@ -118,26 +143,30 @@ export const createLives = (given: {
   }
 
   const makeReady = async (live: Live, revisionId: Id): Promise<RunReady> => {
-    const { versionId, connectionId } = live.terms
-    const reach = await reaches.of(versionId, revisionId)
+    const { reach, terms } =
+      revisionId === live.terms.revisionId
+        ? { reach: await reaches.of(live.terms.versionId, revisionId), terms: live.terms }
+        : await termsOfRevision({ store, specs, reaches }, revisionId)
+    const { connectionId, eventFlowId, options } = terms
     const { authentication } = reach.snapshot
-    const connected = await connect({ outside, connections, connectionId, authentication })
+    const connected = await connect({ connections, connectionId, authentication })
     const flow = reach.revision?.flow.doc
     const start = flow && startCardOf(flow)
     if (flow === undefined || start === undefined) throw new Error('A revision has no start card.')
-    const eventFlow = reach.snapshot.flows.find(candidate => candidate.id === live.terms.eventFlowId)
+    const eventFlow = reach.snapshot.flows.find(candidate => candidate.id === eventFlowId)
     return {
       reach,
+      options,
       flow,
       prologue: { schemaVersion: 1, strip: [start.id], cards: { [start.id]: start } },
       startCard: start.id,
-      spreads: spreadsRecords(reach, live.terms.eventFlowId, specs),
+      spreads: spreadsRecords(reach, eventFlowId, specs),
       stopsRest: useOf(start)?.stopRest === true,
       recordsIn: eventFlow === undefined ? null : recordsPathOf(eventFlow.doc, specs),
       fx: { ...outside, http: connected.http },
       everywhere: connected.everywhere,
       scrub: outside.scrubber(connected.secrets),
-      saveAll: (await store.flows.find(live.flowId))?.saveAll ?? true
+      kept: await rules.of(live.flowId)
     }
   }
 
@@ -178,6 +207,7 @@ export const createLives = (given: {
       live.ready = ready
       return ready
     },
+    keptOf: ({ flowId }) => rules.of(flowId),
     drop: which => {
       drops++
       for (const [id, live] of byId) {

@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events'
-import { runFlow, type World } from '@hookwright/engine'
+import { type Answers, runFlow, type World } from '@hookwright/engine'
 import {
   type Arrival,
   type Delivery,
   type Fault,
-  type FaultData,
   isJsonObject,
+  type Json,
   type RunOutcome,
   type RunStatus,
   recordIdOf,
@@ -13,10 +13,15 @@ import {
   valueAt
 } from '@hookwright/model'
 import type { FinishedRun, KeyedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
+import { keptAs, keptEnd } from '../keeping/kept-end.ts'
+import { redactSeen } from '../keeping/redact-delivery.ts'
+import { createRedactions } from '../keeping/redactions.ts'
 import type { Outside } from '../outside.ts'
 import { recordKeyOf } from '../receiving/once-key.ts'
+import { answersFor, refuse } from '../runs/answers-for.ts'
 import { openJournal } from '../runs/durable-journal.ts'
 import { beginRun, FUEL, finishRun } from '../runs/keep-run.ts'
+import { recordOf, runsRunAgain } from '../runs/runs-for-records.ts'
 import { untilWritten } from '../subscriptions/until-written.ts'
 import type { Live, Lives, RunReady } from './lives.ts'
 import { startValuesOf } from './start-values.ts'
@@ -43,9 +48,11 @@ export interface DeliveryRunner {
   runReplay: (replay: ReplayTask) => Promise<QueuedRun[]>
 }
 
-/** A kept delivery that is run again, with the run that was begun for it. */
+/** A kept delivery that is run again, or one record of it, with the run that was begun for it. */
 export interface ReplayTask extends Omit<Task, 'hasBegun'> {
   run: RunRow
+  /** Null for the whole delivery. */
+  record: Record<string, Json> | null
 }
 
 export const createDeliveryRunner = (given: {
@@ -56,15 +63,22 @@ export const createDeliveryRunner = (given: {
   isStopping: () => boolean
 }): DeliveryRunner => {
   const { store, outside, lives } = given
+  const keptFor = createRedactions(store)
   const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
     untilWritten({ outside, stopping: given.isStopping }, act)
 
-  const worldOf = (ready: RunReady, run: RunRow, rows: Parameters<typeof openJournal>[0]['rows']) => {
+  const worldOf = (
+    ready: RunReady,
+    run: RunRow,
+    rows: Parameters<typeof openJournal>[0]['rows'],
+    answers: Answers | null
+  ) => {
     const { sealer } = outside
     const journal = openJournal({ store, sealer, run, rows, strict: false, refuse: () => null })
     const world: World = {
       prepared: ready.reach.prepared,
-      fx: ready.fx,
+      fx: answers === null ? ready.fx : { ...ready.fx, http: refuse },
+      ...(answers !== null && { answers }),
       journal,
       runId: run.id,
       everywhere: ready.everywhere,
@@ -83,8 +97,8 @@ export const createDeliveryRunner = (given: {
       code: fault.code,
       cause: String(fault.cause ?? fault.message)
     })
-    const erase = (await store.flows.find(live.flowId))?.saveAll === false
-    return { failed: erased({ ...run, ...failureOf(run, fault, outside.clock()) }, erase), erase }
+    const failed = { ...run, ...failureOf(run, fault, outside.clock()) }
+    return keptEnd(failed, await keptFor(run, await lives.keptOf(live)), outside)
   }
 
   /** By which its records must be new, in their order; none when the rules say nothing of that. */
@@ -113,23 +127,34 @@ export const createDeliveryRunner = (given: {
   ) => {
     const made = lives.readyOf(live, run.revisionId)
     const ready = made instanceof Promise ? await made : made
-    const { journal, world } = worldOf(ready, run, rows)
+    const startWith = ({ options }: RunReady) => startValuesOf(delivery, arrival, options)
+    const answers = hasEffects(run)
+      ? null
+      : await answersFor(given, live, run, async (_, old) => ({ delivery: await startWith(old) }))
+    const { journal, world } = worldOf(ready, run, rows, answers)
     const flow = ready.spreads ? ready.prologue : ready.flow
-    const started = startValuesOf(delivery, arrival, live.terms.options)
+    const started = startWith(ready)
     const values = { delivery: started instanceof Promise ? await started : started }
     const outcome = await runFlow(flow, values, world)
-    const erase = !ready.saveAll
-    const finished = erased({ ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }, erase)
+    const ended = { ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }
+    const { row: finished, last } = keptEnd(
+      ended,
+      keptAs(ready.kept, paths => redactSeen(delivery, arrival, values.delivery.body, paths)),
+      outside
+    )
     const records = ready.spreads ? recordsOf(outcome) : []
     // A replay is asked for: what was seen is run again.
     const isFirst = run.replayOf === null && records.length > 0
     const keys = isFirst ? await recordKeysOf(live, ready, values.delivery.body, records.length) : []
+    const before = isFirst || records.length === 0 ? null : await runsRunAgain(store, run)
     const children = records.map((record, index): KeyedRun => {
-      const child = { ...run, id: outside.newId(), recordIndex: index, status: { is: 'queued' as const } }
+      const replayOf = before?.get(index) ?? run.replayOf
+      const status = { is: 'queued' as const }
+      const child = { ...run, id: outside.newId(), recordIndex: index, replayOf, status }
       const key = keys[index]
       return { run: child, record, ...(key === undefined ? {} : { key }) }
     })
-    return { finished, children, erase, hasBegun: journal.hasBegun }
+    return { finished, children, last, hasBegun: journal.hasBegun }
   }
 
   const runFirst = async (task: Task): Promise<QueuedRun[]> => {
@@ -150,54 +175,74 @@ export const createDeliveryRunner = (given: {
     try {
       whole = await runWhole(task, run, rows)
     } catch (thrown) {
-      const { failed, erase } = await failedFor(thrown, live, run)
-      await store.runs.finishFirst(failed, { erase, begun: hasBegun })
+      const { row, last } = await failedFor(thrown, live, run)
+      await store.runs.finishFirst(row, { ...last, begun: hasBegun })
       return []
     }
-    const { finished, children, erase } = whole
+    const { finished, children, last } = whole
     const begun = hasBegun || whole.hasBegun()
-    if (children.length > 0) return store.runs.spread(finished, children, { begun, erase })
-    await store.runs.finishFirst(finished, { erase, begun })
+    if (children.length > 0) return store.runs.spread(finished, children, { ...last, begun })
+    await store.runs.finishFirst(finished, { ...last, begun })
     return []
   }
 
-  const runReplay = async ({ run, ...task }: ReplayTask): Promise<QueuedRun[]> => {
+  const runReplay = async ({ record, ...task }: ReplayTask): Promise<QueuedRun[]> => {
+    if (record === null) return replayWhole(task)
+    const { live, run } = task
+    const { finished, last } = await runRecord(live, { run, record })
+    await write(() => store.runs.finish(finished, last))
+    return []
+  }
+
+  const replayWhole = async ({ run, ...task }: Omit<ReplayTask, 'record'>): Promise<QueuedRun[]> => {
     let whole: Awaited<ReturnType<typeof runWhole>>
     try {
       whole = await runWhole(task, run, emptyRows)
     } catch (thrown) {
-      const { failed, erase } = await failedFor(thrown, task.live, run)
-      await write(() => store.runs.finish(failed, { erase }))
+      const { row, last } = await failedFor(thrown, task.live, run)
+      await write(() => store.runs.finish(row, last))
       return []
     }
-    const { finished, children, erase } = whole
-    if (children.length > 0) return write(() => store.runs.spread(finished, children, { begun: true, erase }))
-    await write(() => store.runs.finish(finished, { erase }))
+    const { finished, children, last } = whole
+    if (children.length > 0) {
+      return write(() => store.runs.spread(finished, children, { ...last, begun: true }))
+    }
+    await write(() => store.runs.finish(finished, last))
     return []
+  }
+
+  /** Runs the flow for one record, also where it cannot be made ready: then it failed. */
+  const runRecord = async (live: Live, { run, record }: QueuedRun) => {
+    let ready: RunReady
+    let answers: Answers | null
+    try {
+      ready = await lives.readyOf(live, run.revisionId)
+      answers = hasEffects(run)
+        ? null
+        : await answersFor(given, live, run, old => ({ record: recordOf(old) ?? record }))
+    } catch (thrown) {
+      const { row, last } = await failedFor(thrown, live, run)
+      return { finished: row, last, stopsRest: false }
+    }
+    const { world } = worldOf(ready, run, await store.runs.journalOf(run.id), answers)
+    const outcome = await runFlow(ready.flow, { record }, world)
+    const ended = finishRun(run, outcome, outside.clock(), ready.scrub)
+    const { row: finished, last } = keptEnd(ended, await keptFor(run, ready.kept), outside)
+    return { finished, last, stopsRest: ready.stopsRest && finished.status.is === 'failed' }
   }
 
   const runChild = async (live: Live, child: QueuedRun): Promise<boolean> => {
     const run = { ...child.run, startedAt: outside.clock() }
-    let ready: RunReady
-    try {
-      ready = await lives.readyOf(live, run.revisionId)
-    } catch (thrown) {
-      const { failed, erase } = await failedFor(thrown, live, run)
-      await store.runs.finish(failed, { erase })
-      return false
-    }
-    const { world } = worldOf(ready, run, await store.runs.journalOf(run.id))
-    const outcome = await runFlow(ready.flow, { record: child.record }, world)
-    const erase = !ready.saveAll
-    const finished = erased(finishRun(run, outcome, outside.clock(), ready.scrub), erase)
-    const stopsRest = ready.stopsRest && finished.status.is === 'failed'
+    const { finished, last, stopsRest } = await runRecord(live, { ...child, run })
     const rest = { status: cancelledBehind(run), but: [] }
-    await store.runs.finish(finished, { erase, ...(stopsRest && { rest }) })
+    await store.runs.finish(finished, { ...last, ...(stopsRest && { rest }) })
     return stopsRest
   }
 
   return { runFirst, runChild, runReplay }
 }
+
+const hasEffects = ({ replay }: RunRow): boolean => replay?.effects !== false
 
 const neverAborted = new AbortController().signal
 // Every request under way listens to it, and many may be: no sign of a leak, which Node would warn of.
@@ -223,18 +268,3 @@ const failureOf = ({ id }: RunRow, fault: Fault, finishedAt: number): FinishedRu
   steps: [],
   result: null
 })
-
-/** A fault of which no more than the code is kept, since its sentence may quote values. */
-const bareFaultOf = ({ code }: FaultData): FaultData => ({
-  code,
-  message: `The run failed with ${code}; its flow keeps no data, so no more of the fault was kept. Switch on “Save all data” to see the next one whole.`,
-  details: {}
-})
-
-/** The run without its values, when they are not to be kept. */
-const erased = <Row extends FinishedRun>(row: Row, erase: boolean): Row => {
-  if (!erase) return row
-  const { status } = row
-  const bare = status.is === 'failed' ? { ...status, fault: bareFaultOf(status.fault) } : status
-  return { ...row, status: bare, steps: null, result: null }
-}

@@ -1,5 +1,6 @@
 import { Fault, type Header, headersIn, type Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import type { Shown } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
 import type { Lives } from './lives.ts'
 import { isNewEachTime, partsOf, signTestEvent, type TestSignature } from './sign-test-event.ts'
@@ -22,10 +23,12 @@ export const createSignAnew = (given: {
   store: Store
   outside: Outside
   lives: Pick<Lives, 'byId' | 'doorOf'>
+  shown: Shown
 }): ((id: Id) => Promise<SignedAnew>) => {
   const { store, outside, lives } = given
   return async id => {
-    const found = await store.deliveries.find(id)
+    const kept = await store.deliveries.find(id)
+    const found = kept && (await given.shown(kept))
     const live = found && (await lives.byId(found.delivery.subscriptionId))
     if (!found?.arrival || !live) throw new Fault('delivery.gone')
     const { method, query, headers: lines, body } = found.arrival

@@ -11,6 +11,7 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import type { Shown } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
 import type { Door } from '../receiving/door.ts'
 import { draftOf } from '../subscriptions/drafts.ts'
@@ -90,6 +91,7 @@ export const createTestEvents = (given: {
   specs: Specs
   outside: Outside
   lives: Pick<Lives, 'byId' | 'doorOf'>
+  shown: Shown
 }): TestEvents => {
   const { store, specs, outside, lives } = given
   const expected = new Map<string, (deliveryId: Id) => void>()
@@ -115,7 +117,8 @@ export const createTestEvents = (given: {
   const newestOf = async (flowId: Id, door: Door | null): Promise<TestEvent | null> => {
     const { rows } = await store.deliveries.list({ scope: { flowId }, status: 'done', limit: 1 })
     const [newest] = rows
-    const arrival = newest && (await store.deliveries.find(newest.id))?.arrival
+    const found = newest ? await store.deliveries.find(newest.id) : null
+    const arrival = found && (await given.shown(found)).arrival
     if (!newest || !arrival) return null
     const body = Buffer.from(arrival.body).toString('utf8')
     if (!Buffer.from(body, 'utf8').equals(Buffer.from(arrival.body))) return null

@@ -4,8 +4,10 @@ import {
   type DeliveryStatus,
   Fault,
   type Id,
+  type RedactedArrival,
   type RefusalFacts,
   type RefusalReason,
+  redactArrival,
   takesDeliveries,
   type Verdict
 } from '@hookwright/model'
@@ -58,13 +60,24 @@ export const createReception = (given: {
   const { store, outside, lives, refusals, matched } = given
   const verdictOf = createJudgement(given)
 
+  /** What gets no run is kept at once without what is not to be kept of it. */
+  const withoutValues = (live: Live, head: Head, arrival: Arrival): RedactedArrival =>
+    redactArrival({ contentType: head.contentType, arrival, seen: undefined }, live.redaction)
+
+  /** Of a request whose body is not kept. */
+  const headToKeep = (live: Live, head: Head): Head => {
+    if (live.redaction.length === 0) return head
+    const { query, headers } = withoutValues(live, head, { ...head, body: new Uint8Array() }).arrival
+    return { ...head, query, headers }
+  }
+
   const refuse = (
     { live, door, head }: { live: Live; door: Door; head: Head },
     reason: RefusalReason,
     facts: RefusalFacts,
     status: number
   ): EventAnswer => {
-    refusals.add(live.id, door, head, { reason, facts })
+    refusals.add(live.id, door, headToKeep(live, head), { reason, facts })
     return refusedAnswer({ reason, facts, status, receiving: door.receiving })
   }
 
@@ -106,6 +119,7 @@ export const createReception = (given: {
     const at = outside.clock()
     const delivery = newDelivery(live, head, at, arrival)
     delivery.orderKey = verdict.orderKey
+    if (live.redaction.length > 0) delivery.redaction = 'due'
     const said = (): EventAnswer => {
       if (verdict.matched !== null) matched.note(live.id, door.matched, verdict.matched, at)
       given.kept(live, delivery, arrival)
@@ -126,9 +140,11 @@ export const createReception = (given: {
   ): Promise<EventAnswer> => {
     const at = outside.clock()
     const size = arrival.body.byteLength
-    const cut = { ...arrival, headers: cutHeaders(arrival.headers), body: new Uint8Array() }
+    const whole = { ...arrival, headers: cutHeaders(arrival.headers), body: new Uint8Array() }
+    const { arrival: cut, places } = withoutValues(live, head, whole)
     const status: DeliveryStatus = { is: 'filtered', why: verdict.why }
-    const delivery = { ...newDelivery(live, head, at, cut), size, status }
+    const delivery: NewDelivery = { ...newDelivery(live, head, at, cut), size, status }
+    if (places.length > 0) delivery.redaction = places
     await store.deliveries.accept(delivery)
     if (verdict.matched !== null) matched.note(live.id, door.matched, verdict.matched, at)
     given.kept(live, delivery, arrival)
@@ -155,7 +171,8 @@ export const createReception = (given: {
     const hide = outside.scrubber(captures.map(({ value }) => value))
     const { headers, query } = hide({ headers: arrival.headers, query: arrival.query })
     const body = captures.length > 0 ? new Uint8Array() : arrival.body
-    refusals.answered(live.id, door, { ...head, headers, query }, body)
+    const kept = withoutValues(live, head, { ...arrival, headers, query, body }).arrival
+    refusals.answered(live.id, door, { ...head, headers: kept.headers, query: kept.query }, kept.body)
     if (fetch !== null) confirmHandshake(outside, fetch)
     return { is: 'said', ...answer, deliveryId: null }
   }

@@ -1,7 +1,7 @@
 import { connectionFieldId, readerOf } from '@hookwright/engine'
 import { type Authentication, CONNECTION_CARD, type ConnectionValues, type Id, one } from '@hookwright/model'
 import { type Connections, secretsOf } from '../connectors/connections.ts'
-import type { Outside, ServiceClient } from '../outside.ts'
+import type { ServiceClient } from '../outside.ts'
 
 /** What a connection lends to a run. */
 export interface Connected {
@@ -16,15 +16,14 @@ export interface Connected {
 
 /** Opens a connection for runs, or lends what a connector without credentials needs for null. Throws `connection.gone`. */
 export const connect = async (given: {
-  outside: Outside
   connections: Connections
   connectionId: Id | null
   authentication: Authentication
 }): Promise<Connected> => {
-  const { outside, connections, connectionId, authentication } = given
+  const { connections, connectionId, authentication } = given
   const values: ConnectionValues = connectionId === null ? {} : (await connections.open(connectionId)).values
   return {
-    http: outside.clientFor(authentication, values),
+    http: connections.clientFor(connectionId, authentication, values),
     everywhere: Object.fromEntries(
       authentication.fields.map(field => [connectionFieldId(field.id), values[field.id] ?? ''])
     ),

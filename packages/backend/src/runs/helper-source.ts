@@ -62,7 +62,7 @@ export const runHelper = async (
     const { flows, prepared, authentication } = await given.source()
     const flow = flows.find(({ id }) => id === flowId)
     if (flow === undefined) throw new Fault('flow.gone')
-    const connected = await connect({ outside, connections, connectionId, authentication })
+    const connected = await connect({ connections, connectionId, authentication })
     secrets = connected.secrets
     trace.secrets = [...trace.secrets, ...secrets]
     return runFlow(flow.doc, given.start, {

@@ -3,7 +3,6 @@ import { Fault, type Id, noAuthentication, startCardOf } from '@hookwright/model
 import type { FlowRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import { prepareReach, surroundingsOfUser } from '../flows/reach.ts'
-import type { Outside } from '../outside.ts'
 import { neighboursOf } from '../subscriptions/drafts.ts'
 import { type Connected, connect } from './connected.ts'
 import type { Reaches } from './reaches.ts'
@@ -11,7 +10,6 @@ import type { Reaches } from './reaches.ts'
 interface Given {
   store: Store
   specs: Specs
-  outside: Outside
   connections: Connections
   reaches: Reaches
 }
@@ -24,7 +22,7 @@ export interface ReadyDraft {
 
 /** Of a connector, with a test connection or none. Throws `connector.gone`, `connection.gone`. */
 export const readyMakers = async (
-  { store, specs, outside, connections }: Given,
+  { store, specs, connections }: Given,
   connectorId: Id,
   connectionId: Id | null
 ): Promise<ReadyDraft> => {
@@ -37,7 +35,7 @@ export const readyMakers = async (
     surroundings: surroundingsOfMaker(authentication, neighbours, specs),
     flows: new Map(neighbours.map(neighbour => [neighbour.id, neighbour.doc]))
   })
-  return { prepared, connected: await connect({ outside, connections, connectionId, authentication }) }
+  return { prepared, connected: await connect({ connections, connectionId, authentication }) }
 }
 
 /**
@@ -45,7 +43,7 @@ export const readyMakers = async (
  * none. Throws `version.gone`, `connection.gone`.
  */
 export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraft> => {
-  const { specs, outside, connections, reaches } = given
+  const { specs, connections, reaches } = given
   const neighbours = await neighboursOf(given, flow)
   const start = startCardOf(flow.doc)
   const use = (start && specs.get(start.type)?.listens(start.config)) ?? null
@@ -58,7 +56,7 @@ export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraf
     const authentication = noAuthentication
     return {
       prepared,
-      connected: await connect({ outside, connections, connectionId: null, authentication })
+      connected: await connect({ connections, connectionId: null, authentication })
     }
   }
   const { versionId, connectionId } = use
@@ -71,6 +69,6 @@ export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraf
   const { authentication } = snapshot
   return {
     prepared: prepareReach({ specs, versionId, snapshot, userFlows: neighbours }),
-    connected: await connect({ outside, connections, connectionId, authentication })
+    connected: await connect({ connections, connectionId, authentication })
   }
 }

@@ -79,7 +79,7 @@ export const removeAtService = async (
     const { versionId, connectionId } = row.terms
     const reach = await desk.reaches.of(versionId, null)
     const { authentication } = reach.snapshot
-    const connected = await connect({ outside, connections: desk.connections, connectionId, authentication })
+    const connected = await connect({ connections: desk.connections, connectionId, authentication })
     trace.secrets = connected.secrets
     trace.baseUrl = connected.baseUrl
     const http: typeof connected.http = async (request, signal) => {

@@ -129,7 +129,8 @@ export const openBackend = async (
     overlap: MINUTE,
     ratePerSecond,
     burst,
-    maxBody: 10 * 1_048_576
+    maxBody: 10 * 1_048_576,
+    retentionDays: 30
   }
   return {
     backend: createBackend({

@@ -1,4 +1,4 @@
-import type { Authentication, VersionSnapshot } from '@hookwright/model'
+import { ACCESS_TOKEN, type Authentication, type VersionSnapshot } from '@hookwright/model'
 import type { ChangeLine } from './change-line.ts'
 import { linesOfValue } from './lines-of-value.ts'
 import { nameOfKey } from './names-of-keys.ts'
@@ -9,13 +9,17 @@ export const authenticationKinds: Record<Authentication['kind'], string> = {
   none: 'None',
   'api-key': 'API key in a header',
   basic: 'Basic',
+  'client-credentials': 'OAuth 2 client credentials',
   custom: 'Custom parameters'
 }
 
 /** An authentication's bindings know nothing but the fields of a connection. */
 const wordsOf = ({ authentication }: VersionSnapshot): Words => ({
   nameOfFlow: () => undefined,
-  nameOfPill: pill => authentication.fields.find(({ id }) => id === pill.field)?.label ?? pill.field
+  nameOfPill: pill =>
+    pill.field === ACCESS_TOKEN
+      ? 'access token'
+      : (authentication.fields.find(({ id }) => id === pill.field)?.label ?? pill.field)
 })
 
 /** What differs in a connector beside its flows: what is said of it, how it signs in, and how it looks. */

@@ -34,6 +34,21 @@ export const Placement = z.discriminatedUnion('kind', [
 ])
 export type Placement = z.infer<typeof Placement>
 
+/**
+ * Where an access token is got with the client credentials grant of OAuth 2 (RFC 6749, 4.4): bindings over the connection's
+ * fields. The URL may be a path that starts at the base URL.
+ */
+export const TokenGrant = z.strictObject({
+  url: Binding,
+  clientId: Binding,
+  clientSecret: Binding,
+  /** Names with a space between; empty for what the service gives by itself. */
+  scope: Binding,
+  /** How id and secret are told: in the header of Basic authentication, or in the body (RFC 6749, 2.3.1). */
+  sendAs: z.enum(['header', 'body'])
+})
+export type TokenGrant = z.infer<typeof TokenGrant>
+
 /** A host that credentials may be sent to: `api.example.com`, `api.example.com:8443` or `*.example.com`. */
 export const AllowedHost = z
   .string()
@@ -48,17 +63,22 @@ export type AllowedHost = z.infer<typeof AllowedHost>
  * may see the credentials, and how they are placed.
  */
 export const Authentication = z.strictObject({
-  kind: z.enum(['none', 'api-key', 'basic', 'custom']),
+  kind: z.enum(['none', 'api-key', 'basic', 'client-credentials', 'custom']),
   fields: z.array(ConnectionField).max(50),
   /** Text, perhaps with pills over the connection's fields; empty where every request names its whole URL. */
   baseUrl: Binding,
   allowedHosts: z.array(AllowedHost).max(50),
-  placement: Placement
+  placement: Placement,
+  /** Where the token comes from that is placed; only of a kind that has one. */
+  token: TokenGrant.optional()
 })
 export type Authentication = z.infer<typeof Authentication>
 
 /** The card id that bindings of an authentication use for the connection's own fields. */
 export const CONNECTION_CARD = 'connection'
+
+/** The field of `connection` that holds the access token where bindings place it; no form asks for it. */
+export const ACCESS_TOKEN = 'token.access'
 
 /** An authentication without any credentials, the one a new connector starts with. */
 export const noAuthentication: Authentication = {

@@ -28,7 +28,7 @@ export const createAccept = (
   const makeDuplicate = db.prepare(
     "update deliveries set status = 'duplicate', duplicate_of = ?, order_key = null where id = ?"
   )
-  const setRedactDue = db.prepare('update deliveries set redact_due = 1 where id = ?')
+  const setRedaction = db.prepare('update deliveries set redact_due = ?, redacted = ? where id = ?')
   const insertPayload = db.prepare('insert into payloads (delivery, query, headers, body) values (?,?,?,?)')
   const eraseUnrun = createEraseUnrun(db)
   // Bound values are copied, so one buffer serves all.
@@ -72,7 +72,9 @@ export const createAccept = (
             return
           }
           if (arrival !== null) insertPayload.run(rowid, arrival.query, headersText, arrival.body)
-          if (delivery.redaction === 'due') setRedactDue.run(rowid)
+          const { redaction } = delivery
+          if (redaction === 'due') setRedaction.run(1, null, rowid)
+          else if (redaction !== undefined) setRedaction.run(0, JSON.stringify(redaction), rowid)
           if (delivery.status.is !== 'accepted') eraseUnrun(delivery.id)
         },
         kept: note => {

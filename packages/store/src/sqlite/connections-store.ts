@@ -2,7 +2,7 @@ import { type Connection, Fault, type Id } from '@hookwright/model'
 import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { ConnectionStore } from '../store.ts'
 import { connectorRowid } from './rowid-of.ts'
-import { connections, connectors, orphans } from './schema.ts'
+import { breakers, connections, connectors, orphans } from './schema.ts'
 import type { SqliteFile, Tables } from './sqlite-file.ts'
 
 const selectConnections = (tables: Tables) =>
@@ -54,13 +54,28 @@ export const createConnectionStore = ({ tables, write, read, list }: SqliteFile)
     ),
   reseal: (id, sealed) =>
     write(note => {
-      const values = { sealed: Buffer.from(sealed) }
+      const values = { sealed: Buffer.from(sealed), tokenSealed: null }
       const { changes } = tables.update(connections).set(values).where(eq(connections.uid, id)).run()
       if (changes === 0) throw new Fault('connection.gone')
       note('connections', id)
     }),
+  tokenOf: id =>
+    read(
+      () =>
+        tables
+          .select({ token: connections.tokenSealed })
+          .from(connections)
+          .where(eq(connections.uid, id))
+          .get()?.token ?? null
+    ),
+  keepToken: (id, sealed) =>
+    write(() => {
+      const tokenSealed = sealed === null ? null : Buffer.from(sealed)
+      tables.update(connections).set({ tokenSealed }).where(eq(connections.uid, id)).run()
+    }),
   remove: id =>
     write(note => {
+      tables.delete(breakers).where(eq(breakers.of, id)).run()
       const deleted = tables.select({ id: connections.id }).from(connections).where(eq(connections.uid, id))
       tables.update(orphans).set({ connection: null }).where(inArray(orphans.connection, deleted)).run()
       const { changes } = tables.delete(connections).where(eq(connections.uid, id)).run()

@@ -371,6 +371,27 @@ describe('migrating', () => {
     expect(await migrated.alerts.find(id)).toMatchObject({ ownerId: 'ann', about })
   })
 
+  it('leaves connections from before without a token', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0008_alerts')
+    const [connector, connection] = [sampleConnector(), newId()]
+    const text = { authentication: JSON.stringify(connector.authentication), branding: '{}', description: '' }
+    put(db, 'connectors', {
+      ...{ id: 1, uid: blobOfId(connector.id), key: connector.key, name: 'A', name_key: 'a' },
+      ...text,
+      created_at: 1
+    })
+    const owner = { connector: 1, purpose: 'user', owner_id: 'ann', name: 'Mine' }
+    put(db, 'connections', { uid: blobOfId(connection), ...owner, created_at: 1, sealed: Buffer.from([1]) })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.connections.find(connection)).toMatchObject({ connection: { name: 'Mine' } })
+    expect(await migrated.connections.tokenOf(connection)).toBeNull()
+    expect(await migrated.breakers.all()).toEqual([])
+  })
+
   it.each(['journal', 'delivery_keys', 'record_keys', 'refusals'])(
     'keeps %s in a table without rowids, as the migration says by hand',
     async name => {

@@ -15,6 +15,7 @@ import type {
   Id,
   Json,
   MatchedKeys,
+  OpenBreaker,
   RefusedDetail,
   Removal,
   Replayed,
@@ -149,9 +150,28 @@ export const connections = sqliteTable(
     ownerId: text().notNull(),
     name: text().notNull(),
     createdAt: integer().notNull(),
-    sealed: bytes().notNull()
+    sealed: bytes().notNull(),
+    /** The access token that its service gave for these values, where it gives one. */
+    tokenSealed: bytes()
   },
   t => [index('connections_connector').on(t.connector)]
+)
+
+/** Hosts that were not called for a while, since too many calls failed. */
+export const breakers = sqliteTable(
+  'breakers',
+  {
+    /** The connection that they are called with, or the connector where that needs none. */
+    of: uidBlob().notNull(),
+    host: text().notNull(),
+    connector: integer()
+      .notNull()
+      .references(() => connectors.id),
+    /** Null once it is called again. */
+    open: json<OpenBreaker>(),
+    opened: integer().notNull()
+  },
+  t => [primaryKey({ columns: [t.of, t.host] })]
 )
 
 export const revisions = sqliteTable(

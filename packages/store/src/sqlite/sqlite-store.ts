@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts'
 import { createAlertEndpointStore } from './alert-endpoints-store.ts'
 import { createAlertStore } from './alerts-store.ts'
+import { createBreakerStore } from './breakers-store.ts'
 import { createCleanupStore } from './cleanup-store.ts'
 import { createConnectionStore } from './connections-store.ts'
 import { createConnectorStore } from './connectors-store.ts'
@@ -41,12 +42,13 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     flows: createFlowStore(file),
     versions: createVersionStore(file),
     connections: createConnectionStore(file),
+    breakers: createBreakerStore(file),
     subscriptions: createSubscriptionStore(file, { writer, seen, alerts }),
     renewals: createRenewalStore(file, writer, alerts),
     cleanup: createCleanupStore(file, writer),
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
-    drift: createDriftStore(file),
+    drift: createDriftStore(file, alerts),
     runs: createRunStore(file, { rowids, writer: runs, journal, seen, alerts }),
     alerts: createAlertStore(file, alerts),
     alertEndpoints: createAlertEndpointStore(file),

@@ -44,6 +44,20 @@ export const connectionSuite = (open: OpenStore): void => {
       expect(await store.connections.list({ connectorId: one, purpose: 'test' })).toEqual([b])
     })
 
+    it('keeps a token until the values are other ones', async () => {
+      const { store, one } = await withConnectors()
+      const connection = sampleConnection(one)
+      await store.connections.add(connection, sealed)
+      expect(await store.connections.tokenOf(connection.id)).toBeNull()
+      await store.connections.keepToken(connection.id, new Uint8Array([1, 2]))
+      const reopened = await opened().reopen()
+      expect([...((await reopened.connections.tokenOf(connection.id)) ?? [])]).toEqual([1, 2])
+      await reopened.connections.reseal(connection.id, new Uint8Array([7]))
+      expect(await reopened.connections.tokenOf(connection.id)).toBeNull()
+      await reopened.connections.keepToken(newId(), new Uint8Array([1]))
+      expect(await reopened.connections.tokenOf(newId())).toBeNull()
+    })
+
     it('replaces the sealed values and nothing else', async () => {
       const { store, one } = await withConnectors()
       const connection = sampleConnection(one)

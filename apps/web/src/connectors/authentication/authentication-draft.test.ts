@@ -1,4 +1,5 @@
 import {
+  ACCESS_TOKEN,
   type Authentication,
   CONNECTION_CARD,
   literal,
@@ -41,6 +42,24 @@ const drawn: Record<string, Authentication> = {
     baseUrl: text('https://', pill(CONNECTION_CARD, 'u'), '.acme.test'),
     allowedHosts: ['*.acme.test'],
     placement: { kind: 'basic', username: pill(CONNECTION_CARD, 'u'), password: pill(CONNECTION_CARD, 'p') }
+  },
+  'client credentials': {
+    kind: 'client-credentials',
+    fields: [{ id: 'c', label: 'Client', entry: 'text', required: true }, secret('s', 'Secret')],
+    baseUrl: literal('https://api.acme.test'),
+    allowedHosts: ['api.acme.test'],
+    placement: {
+      kind: 'header',
+      name: 'Authorization',
+      value: text('Bearer ', pill(CONNECTION_CARD, ACCESS_TOKEN))
+    },
+    token: {
+      url: text('https://login.acme.test/', pill(CONNECTION_CARD, 'c')),
+      clientId: pill(CONNECTION_CARD, 'c'),
+      clientSecret: pill(CONNECTION_CARD, 's'),
+      scope: literal('read write'),
+      sendAs: 'body'
+    }
   },
   'custom parameters': {
     kind: 'custom',
@@ -151,4 +170,17 @@ test('a dropdown without choices, a host with a path and a header with a space a
   const key = changeKind(blank, 'api-key')
   expect(flawsOf({ ...key, header: { ...key.header, name: 'X Key' } })).toHaveProperty(placeOf.headerName)
   expect(flawsOf({ ...blank, baseUrl: 'acme.test' })[placeOf.baseUrl]).toMatch(/begins with https/)
+})
+
+test('a token needs a URL: a whole one, or a path where there is a base URL', () => {
+  const draft = changeKind(blank, 'client-credentials')
+  const flawAt = (url: string, baseUrl = '') =>
+    flawsOf({ ...draft, baseUrl, token: { ...draft.token, url } })[placeOf.tokenUrl]
+  expect(draft.fields.map(({ id }) => id)).toEqual(['client_id', 'client_secret'])
+  expect(flawAt('')).toMatch(/where the service gives tokens/)
+  expect(flawAt('/token')).toMatch(/there is none/)
+  expect(flawAt('token')).toMatch(/begins with https/)
+  expect(flawAt('https://{Nobody}.test')).toMatch(/no field “Nobody”/)
+  expect(flawAt('/token', 'https://api.acme.test')).toBeUndefined()
+  expect(flawAt('https://{Client ID}.acme.test/token')).toBeUndefined()
 })

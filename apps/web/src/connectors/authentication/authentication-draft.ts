@@ -1,4 +1,4 @@
-import type { Authentication, Binding, ConnectionField } from '@hookwright/model'
+import type { Authentication, Binding, ConnectionField, TokenGrant } from '@hookwright/model'
 import { type Named, printTemplate } from './template.ts'
 
 export type AuthenticationKind = Authentication['kind']
@@ -22,6 +22,15 @@ export interface ParameterDraft {
   value: string
 }
 
+/** Where an access token is got, as it is typed. */
+export interface TokenDraft {
+  idField: string
+  secretField: string
+  url: string
+  scope: string
+  sendAs: TokenGrant['sendAs']
+}
+
 /**
  * An authentication as it is typed. Everything of all kinds is kept side by side, so that changing the kind and
  * changing it back loses nothing.
@@ -36,6 +45,8 @@ export interface AuthenticationDraft {
   header: { name: string; prefix: string; fieldId: string }
   /** Basic: the fields that hold the two. */
   basic: { usernameId: string; passwordId: string }
+  /** Client credentials: the fields that hold the two, and templates over the fields. */
+  token: TokenDraft
   parameters: ParameterDraft[]
 }
 
@@ -63,6 +74,14 @@ const keyOf = (value: Binding): { prefix: string; fieldId: string } | null => {
 }
 
 const fieldIn = (binding: Binding | undefined): string => (binding?.kind === 'pill' ? binding.field : '')
+
+const tokenDraftOf = ({ token, fields }: Authentication): TokenDraft => ({
+  idField: fieldIn(token?.clientId),
+  secretField: fieldIn(token?.clientSecret),
+  url: token === undefined ? '' : printTemplate(token.url, fields),
+  scope: token === undefined ? '' : printTemplate(token.scope, fields),
+  sendAs: token?.sendAs ?? 'header'
+})
 
 const parametersOf = (authentication: Authentication, named: readonly Named[]): ParameterDraft[] => {
   const { placement } = authentication
@@ -99,6 +118,7 @@ export const authenticationDraftOf = (authentication: Authentication): Authentic
       usernameId: placement.kind === 'basic' ? fieldIn(placement.username) : '',
       passwordId: placement.kind === 'basic' ? fieldIn(placement.password) : ''
     },
+    token: tokenDraftOf(authentication),
     parameters: kind === 'custom' ? parametersOf(authentication, fields) : []
   }
 }

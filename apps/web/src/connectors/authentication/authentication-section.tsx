@@ -8,11 +8,13 @@ import { kindLabels } from './kind-labels.ts'
 import { ParametersEditor } from './parameters-editor.tsx'
 import { type Flaws, placeOf } from './read-draft.ts'
 import { TemplateField } from './template-field.tsx'
+import { TokenEditor } from './token-editor.tsx'
 
 const hints: [AuthenticationKind, string][] = [
   ['none', 'The service asks for no credentials'],
   ['api-key', 'Such as Authorization: Bearer …'],
   ['basic', 'Username and password'],
+  ['client-credentials', 'A token that the service gives for a client ID and secret'],
   ['custom', 'Headers and query parameters of your own']
 ]
 const kinds = hints.map(([value, hint]) => ({ value, label: kindLabels[value], hint }))
@@ -60,6 +62,7 @@ export const AuthenticationSection = ({
         </div>
       )}
       <FieldsEditor {...{ draft, flaws, onChange }} />
+      {draft.kind === 'client-credentials' && <TokenEditor {...{ draft, flaws, onChange }} />}
       {draft.kind === 'custom' && <ParametersEditor {...{ draft, flaws, onChange }} />}
       <TemplateField
         label="Base URL"

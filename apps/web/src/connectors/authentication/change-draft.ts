@@ -20,12 +20,14 @@ const blankField = (id: string, label: string, entry: FieldDraft['entry']): Fiel
 })
 
 /** The fields that the draft's kind needs for itself: their entry is set, and they cannot be taken away. */
-export const ownFieldIds = ({ kind, header, basic }: AuthenticationDraft): string[] => {
+export const ownFieldIds = ({ kind, header, basic, token }: AuthenticationDraft): string[] => {
   switch (kind) {
     case 'api-key':
       return [header.fieldId]
     case 'basic':
       return [basic.usernameId, basic.passwordId]
+    case 'client-credentials':
+      return [token.idField, token.secretField]
     case 'none':
     case 'custom':
       return []
@@ -78,6 +80,16 @@ export const changeKind = (draft: AuthenticationDraft, kind: AuthenticationKind)
         basic: { usernameId: username.id, passwordId: password.id }
       }
     }
+    case 'client-credentials': {
+      const client = withField(kept, 'client_id', 'Client ID', 'text')
+      const secret = withField(client.fields, 'client_secret', 'Client secret', 'password')
+      return {
+        ...draft,
+        kind,
+        fields: first(secret.fields, [client.id, secret.id]),
+        token: { ...draft.token, idField: client.id, secretField: secret.id }
+      }
+    }
   }
 }
 
@@ -104,6 +116,7 @@ export const changeField = (
     ...draft,
     fields: draft.fields.map(field => (field.id === id ? after : field)),
     baseUrl: follow(draft.baseUrl),
+    token: { ...draft.token, url: follow(draft.token.url), scope: follow(draft.token.scope) },
     parameters: draft.parameters.map(parameter => ({ ...parameter, value: follow(parameter.value) }))
   }
 }

@@ -9,7 +9,7 @@ export const EditorGroup = ({
 }: {
   title: string
   hint: string
-  add: ReactNode
+  add?: ReactNode
   children: ReactNode
 }) => {
   const id = useId()
@@ -22,7 +22,7 @@ export const EditorGroup = ({
         <p className="text-small text-ink-3">{hint}</p>
       </div>
       {children}
-      <div>{add}</div>
+      {add !== undefined && <div>{add}</div>}
     </fieldset>
   )
 }

@@ -5,5 +5,6 @@ export const kindLabels: Record<AuthenticationKind, string> = {
   none: 'None',
   'api-key': 'API key in a header',
   basic: 'Basic',
+  'client-credentials': 'OAuth 2 client credentials',
   custom: 'Custom parameters'
 }

@@ -1,4 +1,5 @@
 import {
+  ACCESS_TOKEN,
   AllowedHost,
   Authentication,
   type Binding,
@@ -7,7 +8,8 @@ import {
   FieldLabel,
   literal,
   type Placement,
-  pill
+  pill,
+  type TokenGrant
 } from '@hookwright/model'
 import type { AuthenticationDraft, FieldDraft, ParameterDraft } from './authentication-draft.ts'
 import { readTemplate } from './template.ts'
@@ -19,6 +21,8 @@ export type Flaws = Record<string, string>
 export const placeOf = {
   baseUrl: 'baseUrl',
   headerName: 'headerName',
+  tokenUrl: 'token.url',
+  tokenScope: 'token.scope',
   host: (index: number): string => `host.${index}`,
   fieldLabel: (id: string): string => `field.${id}.label`,
   fieldRows: (id: string): string => `field.${id}.rows`,
@@ -82,6 +86,25 @@ const flawOfBaseUrl = (draft: AuthenticationDraft): string | null => {
     : 'A base URL begins with https:// or http://, such as https://api.example.com.'
 }
 
+const flawsOfToken = ({ kind, token, fields, baseUrl }: AuthenticationDraft): Flaws => {
+  if (kind !== 'client-credentials') return {}
+  const flaws: Flaws = {}
+  const [url, scope] = [readTemplate(token.url, fields), readTemplate(token.scope, fields)]
+  const isPath = token.url.startsWith('/')
+  if (!url.ok) flaws[placeOf.tokenUrl] = url.flaw
+  else if (token.url === '') {
+    flaws[placeOf.tokenUrl] =
+      'Type where the service gives tokens, such as https://login.example.com/oauth/token.'
+  } else if (isPath && baseUrl === '') {
+    flaws[placeOf.tokenUrl] = 'A path starts at the base URL, and there is none; type the whole URL.'
+  } else if (!isPath && !/^(https?:\/\/|\{)/.test(token.url)) {
+    flaws[placeOf.tokenUrl] =
+      'A token URL begins with https:// or http://, or with / for a path of the base URL.'
+  }
+  if (!scope.ok) flaws[placeOf.tokenScope] = scope.flaw
+  return flaws
+}
+
 /** All that is wrong with a draft, by place; nothing when it can be saved. */
 export const flawsOf = (draft: AuthenticationDraft): Flaws => {
   const baseUrl = flawOfBaseUrl(draft)
@@ -91,6 +114,7 @@ export const flawsOf = (draft: AuthenticationDraft): Flaws => {
     draft.kind === 'api-key' && !headerName.test(draft.header.name)
       ? { [placeOf.headerName]: 'A header name holds letters, digits and - only, such as Authorization.' }
       : {},
+    flawsOfToken(draft),
     ...draft.fields.map(field => flawsOfField(field, draft.fields)),
     ...(draft.kind === 'custom' ? draft.parameters.map(parameter => flawsOfParameter(parameter, draft)) : []),
     ...draft.allowedHosts.map((host, index) => {
@@ -130,6 +154,12 @@ const placementOf = (draft: AuthenticationDraft): Placement => {
         username: pill(CONNECTION_CARD, basic.usernameId),
         password: pill(CONNECTION_CARD, basic.passwordId)
       }
+    case 'client-credentials':
+      return {
+        kind: 'header',
+        name: 'Authorization',
+        value: { kind: 'text', parts: ['Bearer ', pill(CONNECTION_CARD, ACCESS_TOKEN)] }
+      }
     case 'custom': {
       const at = (place: ParameterDraft['place']) =>
         Object.fromEntries(
@@ -139,6 +169,17 @@ const placementOf = (draft: AuthenticationDraft): Placement => {
         )
       return { kind: 'parameters', headers: at('header'), query: at('query') }
     }
+  }
+}
+
+const tokenOf = (draft: AuthenticationDraft): TokenGrant => {
+  const { idField, secretField, url, scope, sendAs } = draft.token
+  return {
+    url: bind(url, draft),
+    clientId: pill(CONNECTION_CARD, idField),
+    clientSecret: pill(CONNECTION_CARD, secretField),
+    scope: bind(scope, draft),
+    sendAs
   }
 }
 
@@ -152,5 +193,6 @@ export const authenticationOf = (draft: AuthenticationDraft): Authentication =>
     fields: formOf(draft),
     baseUrl: bind(draft.baseUrl, draft),
     allowedHosts: draft.allowedHosts,
-    placement: placementOf(draft)
+    placement: placementOf(draft),
+    ...(draft.kind === 'client-credentials' && { token: tokenOf(draft) })
   })

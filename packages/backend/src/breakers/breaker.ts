@@ -1,0 +1,112 @@
+import { type BreakerWhy, MINUTE, type Millis, type OpenBreaker, SECOND } from '@hookwright/model'
+
+/** How a call came out, as far as it says something of the service: it works, it fails, or it does not answer in time. */
+export type CallEnd = 'answered' | 'failed' | 'timed-out'
+
+/** The calls of one second. */
+interface Calls {
+  /** In seconds. */
+  at: number
+  calls: number
+  failed: number
+}
+
+/**
+ * What is remembered of one host: while it is called, its calls of the last minute, and while it is not, since when and
+ * until when; `probeUntil` is set while the one call is under way that was let through, and says when it counts as lost.
+ */
+export type Breaker =
+  | { is: 'closed'; seconds: Calls[]; timeouts: number }
+  | { is: 'open'; open: OpenBreaker; probeUntil: Millis | null }
+
+/** Whether a call may be made: `until` says when to ask again. */
+export type Pass = { is: 'call' } | { is: 'probe' } | { is: 'held'; until: Millis }
+
+/** A call that was let through, or that nobody asked whether to make. */
+export interface EndedCall {
+  begunAt: Millis
+  end: CallEnd
+  isProbe: boolean
+}
+
+/** How far back calls are counted, and how many make a breaker open, of which this part failed. */
+const WINDOW = MINUTE
+const LEAST_CALLS = 20
+const MOST_FAILING = 0.5
+const MOST_TIMEOUTS = 5
+/** How long it waits before it lets a call through; doubled each time that this one fails, up to the most. */
+export const FIRST_PAUSE = 30 * SECOND
+export const LONGEST_PAUSE = 10 * MINUTE
+
+/** Every call may be made, and none is remembered. */
+export const closedBreaker: Breaker = { is: 'closed', seconds: [], timeouts: 0 }
+
+/** As it was kept: whether a call was under way then is not known, so the next one is let through. */
+export const breakerOf = (open: OpenBreaker | null): Breaker =>
+  open === null ? closedBreaker : { is: 'open', open, probeUntil: null }
+
+/** Asks for one call. A probe that is let through is to be ended with {@link endCall} or {@link loseProbe}. */
+export const askFor = (breaker: Breaker, now: Millis): { breaker: Breaker; pass: Pass } => {
+  if (breaker.is === 'closed') return { breaker, pass: { is: 'call' } }
+  const { open, probeUntil } = breaker
+  if (now < open.until) return { breaker, pass: { is: 'held', until: open.until } }
+  if (probeUntil !== null && now < probeUntil) {
+    return { breaker, pass: { is: 'held', until: probeUntil } }
+  }
+  return { breaker: { ...breaker, probeUntil: now + FIRST_PAUSE }, pass: { is: 'probe' } }
+}
+
+/** Opens it for so long. */
+const openFrom = (now: Millis, since: Millis, pause: Millis, why: BreakerWhy): Breaker => ({
+  is: 'open',
+  open: { since, until: now + pause, pause, why },
+  probeUntil: null
+})
+
+const withCall = (seconds: Calls[], failed: boolean, now: Millis): Calls[] => {
+  const at = Math.floor(now / SECOND)
+  const recent = seconds.filter(each => each.at > at - WINDOW / SECOND)
+  const last = recent.at(-1)
+  const counted = last?.at === at ? last : { at, calls: 0, failed: 0 }
+  const rest = counted === last ? recent.slice(0, -1) : recent
+  return [...rest, { at, calls: counted.calls + 1, failed: counted.failed + (failed ? 1 : 0) }]
+}
+
+const sumOf = (seconds: Calls[], what: 'calls' | 'failed'): number =>
+  seconds.reduce((sum, each) => sum + each[what], 0)
+
+const endWhileClosed = (breaker: Extract<Breaker, { is: 'closed' }>, end: CallEnd, now: Millis): Breaker => {
+  const timeouts = end === 'timed-out' ? breaker.timeouts + 1 : 0
+  const seconds = withCall(breaker.seconds, end !== 'answered', now)
+  const [calls, failed] = [sumOf(seconds, 'calls'), sumOf(seconds, 'failed')]
+  if (timeouts >= MOST_TIMEOUTS) {
+    return openFrom(now, now, FIRST_PAUSE, { is: 'timeouts', calls: timeouts })
+  }
+  if (calls >= LEAST_CALLS && failed >= calls * MOST_FAILING) {
+    return openFrom(now, now, FIRST_PAUSE, { is: 'failures', failed, calls })
+  }
+  return { is: 'closed', seconds, timeouts }
+}
+
+/**
+ * Counts a call that has ended. While it is open, only one that was begun since says something: an answer closes it, and
+ * a probe that fails makes the next one wait twice as long.
+ */
+export const endCall = (breaker: Breaker, call: EndedCall, now: Millis): Breaker => {
+  const { end, isProbe, begunAt } = call
+  if (breaker.is === 'closed') return endWhileClosed(breaker, end, now)
+  const { open } = breaker
+  if (isProbe ? begunAt < open.since : begunAt <= open.since) return breaker
+  if (end === 'answered') return closedBreaker
+  return isProbe ? openFrom(now, open.since, Math.min(LONGEST_PAUSE, open.pause * 2), open.why) : breaker
+}
+
+/** A probe ended without saying anything of the service; the next call is one. */
+export const loseProbe = (breaker: Breaker): Breaker =>
+  breaker.is === 'open' ? { ...breaker, probeUntil: null } : breaker
+
+/** Lets the next call through at once, as somebody asked for. */
+export const probeNow = (breaker: Breaker, now: Millis): Breaker =>
+  breaker.is === 'open'
+    ? { ...breaker, open: { ...breaker.open, until: Math.min(now, breaker.open.until) } }
+    : breaker

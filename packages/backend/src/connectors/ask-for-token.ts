@@ -1,0 +1,149 @@
+import { readerOf } from '@hookwright/engine'
+import {
+  type Authentication,
+  type Binding,
+  CONNECTION_CARD,
+  type ConnectionValues,
+  Fault,
+  isJsonObject,
+  literal,
+  type Millis,
+  noAuthentication,
+  one,
+  pillsOf,
+  SECOND,
+  type TokenGrant,
+  toFault
+} from '@hookwright/model'
+import type { Outside } from '../outside.ts'
+
+/** What a service gave: the token, and when it said that it ends; null when it did not say. */
+export interface GivenToken {
+  token: string
+  until: Millis | null
+}
+
+/** What the bindings of a grant come to for one connection. */
+export interface ReadGrant {
+  url: string
+  baseUrl: string
+  clientId: string
+  clientSecret: string
+  scope: string
+  sendAs: TokenGrant['sendAs']
+}
+
+const TIMEOUT: Millis = 30 * SECOND
+const LONGEST_TOKEN = 16_384
+
+/** Reads a grant. Throws `connection.incomplete` for a required value that is missing. */
+export const readGrant = (
+  authentication: Authentication,
+  grant: TokenGrant,
+  values: ConnectionValues
+): ReadGrant => {
+  const scope = new Map([[CONNECTION_CARD, values]])
+  const read = (binding: Binding): string => {
+    const used = new Set(pillsOf(binding).map(pill => pill.field))
+    const isMissing = (id: string) => used.has(id) && (values[id] ?? '') === ''
+    const missing = authentication.fields.find(({ id, required }) => required && isMissing(id))
+    if (missing !== undefined) throw new Fault('connection.incomplete', { label: missing.label })
+    const found = readerOf(binding, one('text'))(scope)
+    return found.ok && typeof found.value === 'string' ? found.value : ''
+  }
+  return {
+    url: read(grant.url),
+    baseUrl: read(authentication.baseUrl),
+    clientId: read(grant.clientId),
+    clientSecret: read(grant.clientSecret),
+    scope: read(grant.scope),
+    sendAs: grant.sendAs
+  }
+}
+
+/** As a form writes it, which is how RFC 6749 (2.3.1) has both put into the header of Basic authentication. */
+const asForm = (text: string): string => new URLSearchParams([['', text]]).toString().slice(1)
+
+const isWhole = (url: string): boolean => /^https?:\/\//i.test(url)
+
+/** The authentication of the request itself: it goes to the host of the token URL and to no other. */
+const authenticationFor = ({ url, baseUrl, clientId, clientSecret, sendAs }: ReadGrant): Authentication => ({
+  ...noAuthentication,
+  baseUrl: literal(isWhole(url) ? url : baseUrl),
+  placement:
+    sendAs === 'header'
+      ? { kind: 'basic', username: literal(asForm(clientId)), password: literal(asForm(clientSecret)) }
+      : { kind: 'parameters', headers: {}, query: {} }
+})
+
+const bodyOf = ({ scope, clientId, clientSecret, sendAs }: ReadGrant): string =>
+  new URLSearchParams({
+    grant_type: 'client_credentials',
+    ...(scope !== '' && { scope }),
+    ...(sendAs === 'body' && { client_id: clientId, client_secret: clientSecret })
+  }).toString()
+
+const parsed = (body: string): Record<string, unknown> => {
+  try {
+    const value: unknown = JSON.parse(body)
+    return isJsonObject(value) ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+/** What an answer without a token says (RFC 6749, 5.2), as the end of a sentence. */
+const refusalOf = (status: number, answer: Record<string, unknown>): string => {
+  const told = [answer.error, answer.error_description].filter(part => typeof part === 'string')
+  const words = told.join(': ').slice(0, 300)
+  return words === '' ? `it answered ${status}.` : `it answered ${status} (${words}).`
+}
+
+const lifetimeOf = ({ expires_in: seconds }: Record<string, unknown>): Millis | null => {
+  const read = typeof seconds === 'string' ? Number(seconds) : seconds
+  return typeof read === 'number' && read > 0 && Number.isFinite(read) ? read * SECOND : null
+}
+
+/**
+ * Asks a service for an access token with the client credentials grant (RFC 6749, 4.4). Throws `connection.no-token` when
+ * it gives none, `http.no-answer` when it cannot for now, and what the client throws; none of them holds a secret, and
+ * each says that the request which needs the token was not sent.
+ */
+export const askForToken = async (
+  outside: Pick<Outside, 'clientFor' | 'clock' | 'scrubber'>,
+  grant: ReadGrant
+): Promise<GivenToken> => {
+  const client = outside.clientFor(authenticationFor(grant), {})
+  const scrub = outside.scrubber([grant.clientSecret].filter(secret => secret !== ''))
+  const shown = grant.url.replace(/[?#].*/s, '')
+  try {
+    const request = {
+      method: 'POST',
+      url: grant.url,
+      query: {},
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      body: bodyOf(grant),
+      authenticate: true,
+      timeout: TIMEOUT
+    } as const
+    const askedAt = outside.clock()
+    const { status, body } = await client(request, new AbortController().signal)
+    if (status >= 500 || status === 429) {
+      const why = `the token service answered ${status}.`
+      throw new Fault('http.no-answer', { method: 'POST', url: shown, why, sent: 'no' })
+    }
+    const answer = parsed(body)
+    const { access_token: token, token_type: type = 'bearer' } = answer
+    const refuse = (why: string) => new Fault('connection.no-token', { url: shown, why: scrub(why) })
+    if (status !== 200 || typeof token !== 'string' || token === '') throw refuse(refusalOf(status, answer))
+    if (token.length > LONGEST_TOKEN) throw refuse('the token is too long for a header.')
+    if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
+      throw refuse(`the token is of the type “${String(type).slice(0, 100)}”, and only Bearer is known here.`)
+    }
+    const lifetime = lifetimeOf(answer)
+    return { token, until: lifetime === null ? null : askedAt + lifetime }
+  } catch (thrown) {
+    const { code, details } = toFault(thrown)
+    throw new Fault(code, { ...scrub(details), sent: 'no' })
+  }
+}

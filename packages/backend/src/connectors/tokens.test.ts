@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto'
+import type { HttpRequest } from '@hookwright/engine'
+import {
+  ACCESS_TOKEN,
+  type Authentication,
+  CONNECTION_CARD,
+  type ConnectionValues,
+  Fault,
+  type Id,
+  literal,
+  pill,
+  text
+} from '@hookwright/model'
+import { expect, test } from 'vitest'
+import type { Outside } from '../outside.ts'
+import { createTokens } from './tokens.ts'
+import { withToken } from './with-token.ts'
+
+const of = (field: string) => pill(CONNECTION_CARD, field)
+
+const authentication: Authentication = {
+  kind: 'client-credentials',
+  fields: [
+    { id: 'id', label: 'Client ID', entry: 'text', required: true },
+    { id: 'secret', label: 'Client secret', entry: 'password', required: true }
+  ],
+  baseUrl: literal('https://api.acme.example'),
+  allowedHosts: [],
+  placement: { kind: 'header', name: 'Authorization', value: text('Bearer ', of(ACCESS_TOKEN)) },
+  token: {
+    url: literal('/token'),
+    clientId: of('id'),
+    clientSecret: of('secret'),
+    scope: literal('read'),
+    sendAs: 'header'
+  }
+}
+
+const ask: HttpRequest = {
+  method: 'POST',
+  url: '/people',
+  query: {},
+  headers: {},
+  body: 'Ada',
+  authenticate: true,
+  timeout: 1_000
+}
+
+const signal = new AbortController().signal
+
+/** A service that gives tokens and takes the newest of them, on a clock that is moved by hand. */
+const openService = () => {
+  let now = 1_000
+  let given = 0
+  let answering: (() => { status: number; body: string }) | null = null
+  const tokens: string[] = []
+  const sent: string[] = []
+  const kept = new Map<Id, Uint8Array>()
+  const giveToken = () => {
+    tokens.push(`token-${++given}`)
+    return {
+      status: 200,
+      body: JSON.stringify({ access_token: tokens.at(-1), token_type: 'Bearer', expires_in: 3_600 })
+    }
+  }
+  const outside = {
+    clock: () => now,
+    crypto: {
+      hash: (_: string, bytes: Uint8Array) => createHash('sha256').update(bytes).digest(),
+      hmac: () => new Uint8Array()
+    },
+    log: () => {},
+    sealer: {
+      seal: (text: string, place: string) => Buffer.from(`${place} ${text}`),
+      open: (sealed: Uint8Array, place: string) =>
+        Buffer.from(sealed)
+          .toString()
+          .slice(place.length + 1)
+    },
+    scrubber:
+      (secrets: string[]) =>
+      <Value>(value: Value): Value =>
+        JSON.parse(secrets.reduce((text, secret) => text.replaceAll(secret, '•••'), JSON.stringify(value))),
+    clientFor:
+      (_: Authentication, values: ConnectionValues): ReturnType<Outside['clientFor']> =>
+      async request => {
+        await Promise.resolve()
+        if (request.url === '/token') return { headers: {}, ...(answering ?? giveToken)() }
+        const token = values[ACCESS_TOKEN] ?? ''
+        sent.push(token)
+        const isTaken = token === tokens.at(-1)
+        return { status: isTaken ? 200 : 401, headers: {}, body: `You are ${token}.` }
+      }
+  }
+  const store = {
+    connections: {
+      tokenOf: async (id: Id) => kept.get(id) ?? null,
+      keepToken: async (id: Id, sealed: Uint8Array | null) => {
+        if (sealed !== null) kept.set(id, sealed)
+      }
+    }
+  }
+  const connect = (values = { id: 'me', secret: 's3cr3t' }) => {
+    // The store's other methods are not called.
+    const tokens = createTokens({ store: store as never, outside })
+    const { token: grant } = authentication
+    if (grant === undefined) throw new Error('It has a grant.')
+    return withToken({ outside, tokens }, { connectionId: 'c1', authentication, grant, values })
+  }
+  return {
+    connect,
+    tokens,
+    sent,
+    kept,
+    move: (by: number) => {
+      now += by
+    },
+    /** The service forgets what it gave. */
+    revoke: () => tokens.push('none'),
+    answer: (status: number, body: unknown) => {
+      answering = () => ({ status, body: JSON.stringify(body) })
+    }
+  }
+}
+
+test('many requests at once ask for one token, and what comes back does not hold it', async () => {
+  const service = openService()
+  const client = service.connect()
+  const answers = await Promise.all(Array.from({ length: 20 }, () => client(ask, signal)))
+  expect(answers).toEqual(answers.map(() => ({ status: 200, headers: {}, body: 'You are •••.' })))
+  expect(service.tokens).toEqual(['token-1'])
+})
+
+test('a token is fetched anew shortly before it ends', async () => {
+  const service = openService()
+  const client = service.connect()
+  await client(ask, signal)
+  service.move(3_539_000)
+  await client(ask, signal)
+  expect(service.tokens).toHaveLength(1)
+  service.move(2_000)
+  await client(ask, signal)
+  expect(service.tokens).toHaveLength(2)
+})
+
+test('many requests that are answered 401 fetch one token, and each is sent once more with it', async () => {
+  const service = openService()
+  const client = service.connect()
+  await client(ask, signal)
+  service.move(60_000)
+  service.revoke()
+  const answers = await Promise.all(Array.from({ length: 20 }, () => client(ask, signal)))
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+  expect(service.tokens).toEqual(['token-1', 'none', 'token-2'])
+  expect(service.sent.filter(token => token === 'token-2')).toHaveLength(20)
+})
+
+test('a service that refuses a fresh token is not asked for another one over and over', async () => {
+  const service = openService()
+  const client = service.connect()
+  await client(ask, signal)
+  service.revoke()
+  for (let time = 0; time < 3; time++) expect((await client(ask, signal)).status).toBe(401)
+  expect(service.tokens).toEqual(['token-1', 'none'])
+})
+
+test('a token is kept sealed over a restart, for the same values alone', async () => {
+  const service = openService()
+  await service.connect()(ask, signal)
+  expect(Buffer.from(service.kept.get('c1') ?? []).toString()).toMatch(/^connection\/c1\/token /)
+  await service.connect()(ask, signal)
+  expect(service.tokens).toHaveLength(1)
+  await service.connect({ id: 'me', secret: 'another' })(ask, signal)
+  expect(service.tokens).toHaveLength(2)
+})
+
+test('a request that is not signed in carries none', async () => {
+  const service = openService()
+  await service.connect()({ ...ask, authenticate: false }, signal)
+  expect(service.tokens).toEqual([])
+})
+
+test('what the service says instead of a token is told without the secret', async () => {
+  const service = openService()
+  service.answer(401, { error: 'invalid_client', error_description: 's3cr3t is wrong' })
+  await expect(service.connect()(ask, signal)).rejects.toMatchObject({
+    code: 'connection.no-token',
+    details: { url: '/token', why: 'it answered 401 (invalid_client: ••• is wrong).', sent: 'no' }
+  })
+  service.answer(503, {})
+  await expect(service.connect()(ask, signal)).rejects.toMatchObject({
+    code: 'http.no-answer',
+    details: { sent: 'no' }
+  })
+  service.answer(200, { access_token: 'x', token_type: 'mac' })
+  await expect(service.connect()(ask, signal)).rejects.toMatchObject({ code: 'connection.no-token' })
+})
+
+test('a required value that is missing is named, and nothing is asked for', async () => {
+  const service = openService()
+  await expect(service.connect({ id: 'me', secret: '' })(ask, signal)).rejects.toMatchObject({
+    code: 'connection.incomplete',
+    details: { label: 'Client secret' }
+  })
+  expect(service.tokens).toEqual([])
+})
+
+test('one that gives up does not end the fetch that others wait for', async () => {
+  const service = openService()
+  const client = service.connect()
+  const limit = new AbortController()
+  const [gaveUp, other] = [client(ask, limit.signal), client(ask, signal)]
+  limit.abort(new Fault('run.interrupted'))
+  await expect(gaveUp).rejects.toMatchObject({ code: 'run.interrupted' })
+  expect((await other).status).toBe(200)
+})

@@ -1,0 +1,123 @@
+import {
+  type Authentication,
+  type ConnectionValues,
+  type Id,
+  MINUTE,
+  type Millis,
+  SECOND,
+  type TokenGrant,
+  toFault
+} from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
+import { askForToken, type GivenToken, type ReadGrant, readGrant } from './ask-for-token.ts'
+
+/** One account whose requests carry a token. */
+export interface Account {
+  connectionId: Id
+  authentication: Authentication
+  grant: TokenGrant
+  values: ConnectionValues
+}
+
+/** The access tokens of connections, sealed where they are kept. However many ask at once, a service is asked once. */
+export interface Tokens {
+  /** The one that is good now; fetched when there is none, or it is about to end. Throws as `askForToken`. */
+  current: (account: Account) => Promise<string>
+  /**
+   * Another one, since the service refused this; the same when it was fetched a moment ago, so that a service which
+   * refuses all of them is not asked over and over. Throws as `askForToken`.
+   */
+  renewed: (account: Account, refused: string) => Promise<string>
+}
+
+/** A token that is at hand, with what it was given for. */
+interface Held extends GivenToken {
+  for: string
+  fetchedAt: Millis
+}
+
+/** A token is fetched anew so long before it ends, or in the last tenth of its life where that is shorter. */
+const EARLY: Millis = MINUTE
+/** A token that is refused is fetched anew no sooner than this. */
+const LEAST_AGE: Millis = 10 * SECOND
+
+const isGood = ({ until, fetchedAt }: Held, now: Millis): boolean =>
+  until === null || now < until - Math.min(EARLY, (until - fetchedAt) / 10)
+
+const placeOf = (connectionId: Id): string => `connection/${connectionId}/token`
+
+export const createTokens = (given: {
+  store: Pick<Store, 'connections'>
+  outside: Pick<Outside, 'clientFor' | 'clock' | 'scrubber' | 'sealer' | 'crypto' | 'log'>
+}): Tokens => {
+  const { store, outside } = given
+  const { sealer } = outside
+  const known = new Map<Id, Held>()
+  const fetching = new Map<string, Promise<Held>>()
+
+  /** What a token is given for: with other values, or asked for elsewhere, it is another one. */
+  const keyOf = (grant: ReadGrant): string =>
+    Buffer.from(outside.crypto.hash('sha256', Buffer.from(JSON.stringify(grant)))).toString('base64url')
+
+  const readKept = async (connectionId: Id): Promise<Held | null> => {
+    const sealed = await store.connections.tokenOf(connectionId)
+    if (sealed === null) return null
+    try {
+      const held: Held = JSON.parse(sealer.open(sealed, placeOf(connectionId)))
+      return held
+    } catch (thrown) {
+      outside.log('A kept access token could not be read; another one is fetched.', {
+        connection: connectionId,
+        code: toFault(thrown).code
+      })
+      return null
+    }
+  }
+
+  const fetch = async (connectionId: Id, grant: ReadGrant, key: string): Promise<Held> => {
+    const fetchedAt = outside.clock()
+    const held = { ...(await askForToken(outside, grant)), for: key, fetchedAt }
+    known.set(connectionId, held)
+    // Without the disk it is fetched again after the next start.
+    const sealed = sealer.seal(JSON.stringify(held), placeOf(connectionId))
+    await store.connections.keepToken(connectionId, sealed).catch(() => {})
+    return held
+  }
+
+  const fetchOnce = (connectionId: Id, grant: ReadGrant, key: string): Promise<Held> => {
+    const of = `${connectionId} ${key}`
+    const under = fetching.get(of)
+    if (under !== undefined) return under
+    const fetched = fetch(connectionId, grant, key).finally(() => fetching.delete(of))
+    fetching.set(of, fetched)
+    return fetched
+  }
+
+  /** The one at hand that was given for this, whether it is still good or not. */
+  const heldFor = async (connectionId: Id, key: string): Promise<Held | null> => {
+    const held = known.get(connectionId) ?? (await readKept(connectionId))
+    if (held === null || held.for !== key) return null
+    known.set(connectionId, held)
+    return held
+  }
+
+  return {
+    current: async ({ connectionId, authentication, grant, values }) => {
+      const read = readGrant(authentication, grant, values)
+      const key = keyOf(read)
+      const held = await heldFor(connectionId, key)
+      if (held !== null && isGood(held, outside.clock())) return held.token
+      return (await fetchOnce(connectionId, read, key)).token
+    },
+    renewed: async ({ connectionId, authentication, grant, values }, refused) => {
+      const read = readGrant(authentication, grant, values)
+      const key = keyOf(read)
+      const held = await heldFor(connectionId, key)
+      const isOther = held !== null && held.token !== refused
+      const isFresh = held !== null && outside.clock() - held.fetchedAt < LEAST_AGE
+      if (held !== null && (isOther || isFresh)) return held.token
+      return (await fetchOnce(connectionId, read, key)).token
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { ACCESS_TOKEN, Fault, toFault } from '@hookwright/model'
+import type { Outside, ServiceClient } from '../outside.ts'
+import type { Account, Tokens } from './tokens.ts'
+
+/** What comes of work that others wait for too, or the reason of the signal as soon as that is aborted. */
+const unlessAborted = <Given>(work: Promise<Given>, signal: AbortSignal): Promise<Given> =>
+  new Promise((resolve, reject) => {
+    const end = (): void => reject(signal.reason)
+    if (signal.aborted) return end()
+    signal.addEventListener('abort', end, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end))
+  })
+
+/**
+ * Sends requests with the access token of an account. One that is answered 401 is sent once more with another token, since
+ * the service did not take it up. What comes back never holds the token.
+ */
+export const withToken = (
+  { outside, tokens }: { outside: Pick<Outside, 'clientFor' | 'scrubber'>; tokens: Tokens },
+  account: Account
+): ServiceClient => {
+  const { authentication, values } = account
+  const sendWith = async (token: string, ...sent: Parameters<ServiceClient>): ReturnType<ServiceClient> => {
+    const scrub = outside.scrubber([token])
+    try {
+      const client = outside.clientFor(authentication, { ...values, [ACCESS_TOKEN]: token })
+      return scrub(await client(...sent))
+    } catch (thrown) {
+      const [, signal] = sent
+      if (signal.aborted) throw signal.reason
+      const { code, details, cause } = toFault(thrown)
+      throw new Fault(code, scrub(details), cause)
+    }
+  }
+  return async (request, signal) => {
+    if (!request.authenticate) return outside.clientFor(authentication, values)(request, signal)
+    const token = await unlessAborted(tokens.current(account), signal)
+    const response = await sendWith(token, request, signal)
+    if (response.status !== 401) return response
+    const another = await unlessAborted(tokens.renewed(account, token), signal)
+    return another === token ? response : sendWith(another, request, signal)
+  }
+}

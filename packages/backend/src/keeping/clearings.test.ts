@@ -1,0 +1,143 @@
+import { DAY, HOUR, type Id } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { handClock } from '../testing/hand-clock.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { createSweepKept } from './sweep-kept.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+/** A flow that is on and has run for so many deliveries. */
+const ranFor = async (
+  one: TestBackend,
+  count: number
+): Promise<{ flowId: Id; ids: Id[]; eventUrl: string }> => {
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const { eventUrl } = await turnOn(one, flowId)
+  const ids = await Promise.all(
+    Array.from({ length: count }, (_, at) => deliver(one, eventUrl, { name: `${at}` }))
+  )
+  await lookUntil(
+    () => one.store.deliveries.list({ scope: { flowId }, status: 'done', limit: 500 }),
+    ({ rows }) => rows.length === count
+  )
+  return { flowId, ids, eventUrl }
+}
+
+const keptOf = async ({ store }: TestBackend, ids: Id[]): Promise<number> => {
+  const found = await Promise.all(ids.map(id => store.deliveries.find(id)))
+  return found.filter(each => each?.arrival).length
+}
+
+const cleared = (one: TestBackend, flowId: Id) =>
+  lookUntil(
+    () => one.backend.keeping.ofFlow(flowId),
+    ({ clearing }) => clearing?.status.is === 'done'
+  )
+
+test('clearing takes what is kept of a flow, names what has to stay, and goes on saving', async () => {
+  const one = await openBackend(folder)
+  const { flowId, ids, eventUrl } = await ranFor(one, 60)
+  await one.backend.subscriptions.pause(flowId, true)
+  const waiting = await deliver(one, eventUrl, { name: 'later' })
+  expect(await one.backend.keeping.ofFlow(flowId)).toMatchObject({
+    saveAll: true,
+    kept: { deliveries: 61, runs: 60, needed: { accepted: 1, open: 0, parked: 0 } },
+    clearing: null
+  })
+  await one.backend.keeping.clear(flowId, { thenStops: false })
+  const { saveAll, kept, clearing } = await cleared(one, flowId)
+  expect(clearing).toMatchObject({ done: 120, needed: { accepted: 1, open: 0, parked: 0 } })
+  expect([saveAll, kept.deliveries, kept.runs]).toEqual([true, 1, 0])
+  expect(await keptOf(one, ids)).toBe(0)
+  await one.backend.subscriptions.pause(flowId, false)
+  await lookUntil(
+    () => one.store.runs.find(waiting),
+    run => run?.status.is === 'succeeded'
+  )
+  expect(await keptOf(one, [waiting])).toBe(1)
+  await one.crash()
+})
+
+test('clearing may stop saving as well, which is a save of the draft', async () => {
+  const one = await openBackend(folder)
+  const { flowId, ids, eventUrl } = await ranFor(one, 3)
+  const { draftNo } = (await one.backend.flows.get(flowId)).flow
+  await one.backend.keeping.clear(flowId, { thenStops: true })
+  await cleared(one, flowId)
+  expect((await one.backend.flows.get(flowId)).flow).toMatchObject({ saveAll: false, draftNo: draftNo + 1 })
+  const after = await deliver(one, eventUrl, { name: 'after' })
+  await lookUntil(
+    () => one.store.runs.find(after),
+    run => run?.status.is === 'succeeded'
+  )
+  expect(await keptOf(one, [...ids, after])).toBe(0)
+  await one.crash()
+})
+
+test('clearing goes on after a restart, and of all flows', async () => {
+  const one = await openBackend(folder)
+  const { flowId, ids } = await ranFor(one, 60)
+  const { clear } = one.store.keeping
+  let bites = 0
+  one.store.keeping.clear = (...given) => (bites++ < 2 ? clear(...given) : new Promise(() => {}))
+  expect(await one.backend.keeping.clearAll({ thenStops: false })).toEqual({ flows: 1 })
+  await lookUntil(
+    () => bites,
+    seen => seen === 3
+  )
+  expect(await keptOf(one, ids)).toBeGreaterThan(0)
+  await one.crash()
+
+  const two = await openBackend(folder)
+  await two.backend.recover()
+  await cleared(two, flowId)
+  expect(await keptOf(two, ids)).toBe(0)
+  expect(await two.backend.keeping.clearings()).toHaveLength(1)
+  await two.crash()
+})
+
+test('what is past its days goes in small bites with rests between them, each hour and when it is asked for', async () => {
+  const one = await openBackend(folder)
+  const { ids } = await ranFor(one, 100)
+  const clock = handClock()
+  // The clock of the test begins in the year 1970; what was kept is of today.
+  const ahead = Date.now() + 10 * DAY
+  let rests = 0
+  const sweep = createSweepKept({
+    store: one.store,
+    outside: {
+      clock: () => ahead + clock.clock(),
+      after: (delay, act) => {
+        rests++
+        return clock.after(delay, act)
+      },
+      log: () => {}
+    },
+    rules: { get: async () => ({ payloadDays: 5, metadataDays: 20, redaction: [] }) },
+    lives: { byId: async () => null }
+  })
+  await clock.move(29_000)
+  expect(await keptOf(one, ids)).toBe(100)
+  await clock.move(60_000)
+  expect(await keptOf(one, ids)).toBe(0)
+  expect(rests).toBeGreaterThan(5)
+  expect((await one.store.deliveries.list({ limit: 200 })).rows).toHaveLength(100)
+  await clock.move(11 * DAY)
+  expect((await one.store.deliveries.list({ limit: 200 })).rows.length).toBeLessThan(2)
+  await clock.move(HOUR)
+  const before = rests
+  sweep.soon()
+  await clock.move(5_000)
+  expect(rests).toBeGreaterThan(before)
+  sweep.stop()
+  expect(clock.waiting()).toBe(0)
+  await one.crash()
+})

@@ -1,0 +1,163 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Id } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { plainScrubber } from '../testing/plain-scrubber.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+const scrubbing = { outside: (outside: TestBackend['outside']) => ({ ...outside, scrubber: plainScrubber }) }
+const open = (service = taking) => openBackend(folder, service, {}, scrubbing)
+
+const doneOf = ({ backend }: TestBackend, id: Id) =>
+  lookUntil(
+    () => backend.deliveries.open(id),
+    ({ status, runs }) =>
+      status.is === 'done' && runs.every(run => run.status.is !== 'queued' && run.status.is !== 'running')
+  )
+
+const bodyOf = async ({ backend }: TestBackend, id: Id): Promise<string> =>
+  Buffer.from((await backend.deliveries.get(id)).arrival?.body ?? '').toString()
+
+/** Files of the store in which a text stands. */
+const filesWith = (text: string): string[] =>
+  readdirSync(folder).filter(name => readFileSync(join(folder, name)).includes(text))
+
+test('a value is used by the run, and then stands in nothing that is kept of the delivery', async () => {
+  const one = await open()
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  await one.backend.keeping.redactFlow(flowId, ['body.name'])
+  const { eventUrl } = await turnOn(one, flowId)
+  const id = await deliver(one, eventUrl, { name: 'Ada Canary', team: 'Sales' })
+  const opened = await doneOf(one, id)
+  expect(one.sent.at(-1)?.body).toBe('Ada Canary')
+  expect(JSON.parse(await bodyOf(one, id))).toEqual({ name: '[redacted]', team: 'Sales' })
+  expect(opened.redaction).toEqual(['body.name'])
+  expect(opened.arrival).toMatchObject({ bodyKept: true, body: { name: '[redacted]' } })
+  expect(opened.noReplay).toContain('values were taken out of what arrived')
+  await expect(one.backend.deliveries.replay(id, { on: 'newest', effects: true })).rejects.toMatchObject({
+    code: 'delivery.cannot-replay'
+  })
+  const run = await one.backend.runs.get(id)
+  expect(run.steps?.[0]?.outputs).toMatchObject({ name: '[redacted]' })
+  const shown = JSON.stringify([
+    opened,
+    run,
+    await one.backend.runs.open(id),
+    await one.backend.deliveries.signAnew(id),
+    await one.backend.testEvents.draft(flowId),
+    await one.backend.deliveries.list({ sought: [{ text: 'Canary' }], limit: 9 })
+  ])
+  expect(shown).not.toContain('Canary')
+  expect(one.logged.join()).not.toContain('Canary')
+  await one.crash()
+})
+
+test('what still waits is shown without the value, and cannot be found by it', async () => {
+  const one = await open()
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const { eventUrl } = await turnOn(one, flowId)
+  await one.backend.subscriptions.pause(flowId, true)
+  await one.backend.keeping.setRules({ ...(await one.backend.keeping.rules()), redaction: ['body.name'] })
+  const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
+  expect(await bodyOf(one, id)).toBe('{"name":"[redacted]"}')
+  const sought = await one.backend.deliveries.list({ sought: [{ text: 'Canary' }], limit: 9 })
+  expect(sought.rows).toEqual([])
+  await one.crash()
+
+  // It is run with the value all the same, also after a stop.
+  const two = await open()
+  await two.backend.subscriptions.pause(flowId, false)
+  await two.backend.recover()
+  await doneOf(two, id)
+  expect(two.sent.at(-1)?.body).toBe('Ada Canary')
+  expect(await bodyOf(two, id)).toBe('{"name":"[redacted]"}')
+  await two.crash()
+  // Not even where the file has room again.
+  expect(filesWith('Canary')).toEqual([])
+})
+
+test('the runs for the records of a list have the values until the last of them has ended', async () => {
+  const asked: (() => void)[] = []
+  const one = await open(
+    request =>
+      new Promise(resolve => {
+        const answer = () => resolve({ status: 200, headers: {}, body: `Hello ${request.body}` })
+        if (request.url === '/names') asked.push(answer)
+        else answer()
+      })
+  )
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
+  await one.backend.keeping.redactFlow(flowId, ['body[*].name'])
+  const { eventUrl } = await turnOn(one, flowId)
+  const id = await deliver(one, eventUrl, [{ name: 'Ada Canary' }, { name: 'Bea Canary', left: 1 }])
+  for (let times = 1; times <= 2; times++) {
+    await lookUntil(
+      () => asked.length,
+      length => length === times
+    )
+    expect((await one.store.deliveries.find(id))?.delivery.redaction).toBe('due')
+    expect(await bodyOf(one, id)).not.toContain('Canary')
+    asked.at(-1)?.()
+  }
+  await lookUntil(
+    () => one.store.deliveries.find(id),
+    found => Array.isArray(found?.delivery.redaction)
+  )
+  expect(one.sent.map(({ body }) => body)).toEqual(['Ada Canary', 'Bea Canary'])
+  expect(JSON.parse(await bodyOf(one, id))).toEqual([{ name: '[redacted]' }, { name: '[redacted]', left: 1 }])
+  const { rows } = await one.backend.runs.list({ scope: { flowId }, limit: 9 })
+  const runs = await Promise.all(rows.map(run => one.backend.runs.get(run.id)))
+  expect(JSON.stringify(runs)).not.toContain('Canary')
+  expect(JSON.stringify(runs)).toContain('Hello [redacted]')
+  await one.crash()
+})
+
+test('what is turned away keeps no header that is not kept, and a fault quotes no value', async () => {
+  const one = await open(async request => {
+    throw new Error(`Nobody knows ${request.body}.`)
+  })
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  await one.backend.keeping.redactFlow(flowId, ['body.name', 'headers.x-api-key', 'query.key'])
+  const { eventUrl } = await turnOn(one, flowId)
+  const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
+  await doneOf(one, id)
+  expect(JSON.stringify(await one.backend.runs.get(id))).not.toContain('Canary')
+  const head = { method: 'PUT', query: 'key=canary', headers: ['X-Api-Key', 'canary', 'A', 'b'] }
+  await one.backend.subscriptions.switchOff(flowId)
+  await one.backend.deliveries.meet(eventUrl.split('/').at(-1) ?? '', { ...head, contentType: '', size: 0 })
+  const refused = await lookUntil(
+    async () => (await one.store.deliveries.list({ status: 'refused', limit: 1 })).rows[0],
+    row => row !== undefined
+  )
+  expect(await one.backend.deliveries.get(refused?.id ?? '')).toMatchObject({
+    arrival: { query: 'key=%5Bredacted%5D', headers: ['X-Api-Key', '[redacted]', 'A', 'b'] }
+  })
+  await one.crash()
+})
+
+test('a flow that redacts nothing keeps the exact bytes, and so does a delivery without the places', async () => {
+  const one = await open()
+  const drawn = await drawConnector(one.backend)
+  for (const paths of [[], ['body.ssn']]) {
+    const flowId = await addTelling(one.backend, drawn, 'one')
+    await one.backend.keeping.redactFlow(flowId, paths)
+    const { eventUrl } = await turnOn(one, flowId)
+    const id = await deliver(one, eventUrl, { name: 'Ada' })
+    const opened = await doneOf(one, id)
+    expect(opened).not.toHaveProperty('redaction')
+    expect(opened.noReplay).toBeNull()
+    expect(await bodyOf(one, id)).toBe('{"name":"Ada"}')
+    expect((await one.backend.runs.get(id)).steps?.[0]?.outputs).toMatchObject({ name: 'Ada' })
+  }
+  await one.crash()
+})

@@ -1,0 +1,36 @@
+import type { Id } from '../ids.ts'
+import type { Millis } from '../millis.ts'
+
+/** Why a service is not called: of its last calls too many failed, or the last ones got no answer in time. */
+export type BreakerWhy = { is: 'failures'; failed: number; calls: number } | { is: 'timeouts'; calls: number }
+
+/** How a breaker stands that lets no call through. */
+export interface OpenBreaker {
+  since: Millis
+  /** When the next call is let through, to see whether the service works again. */
+  until: Millis
+  /** How long it waits between two of these. */
+  pause: Millis
+  why: BreakerWhy
+}
+
+/** A breaker as it is kept: of one host, for one connection or for all who use a connector that needs none. */
+export interface KeptBreaker {
+  connectorId: Id
+  connectionId: Id | null
+  host: string
+  /** Null once the service is called again. */
+  open: OpenBreaker | null
+  /** How often it has opened so far. */
+  opened: number
+}
+
+/** Why a service is not called, as the end of a sentence. */
+export const sayBreakerWhy = (why: BreakerWhy): string => {
+  switch (why.is) {
+    case 'failures':
+      return `${why.failed} of ${why.calls} calls failed`
+    case 'timeouts':
+      return `${why.calls} calls in a row got no answer in time`
+  }
+}

@@ -1,0 +1,9 @@
+import type { KeptBreaker } from '@hookwright/model'
+
+/** Where it is kept which services are not called for now, so that a restart does not call them. */
+export interface BreakerStore {
+  /** All that were ever open, in the order of connections and hosts. */
+  all(): Promise<KeptBreaker[]>
+  /** Writes how one stands now. Throws `connector.gone`. */
+  keep(breaker: KeptBreaker): Promise<void>
+}

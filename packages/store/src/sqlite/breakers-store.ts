@@ -1,0 +1,35 @@
+import { asc, eq } from 'drizzle-orm'
+import type { BreakerStore } from '../store.ts'
+import { connectorRowid } from './rowid-of.ts'
+import { breakers, connectors } from './schema.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+
+export const createBreakerStore = ({ tables, write, read }: SqliteFile): BreakerStore => ({
+  all: () =>
+    read(() =>
+      tables
+        .select({
+          of: breakers.of,
+          host: breakers.host,
+          connectorId: connectors.uid,
+          open: breakers.open,
+          opened: breakers.opened
+        })
+        .from(breakers)
+        .innerJoin(connectors, eq(breakers.connector, connectors.id))
+        .orderBy(asc(breakers.of), asc(breakers.host))
+        .all()
+        .map(({ of, ...row }) => ({ ...row, connectionId: of === row.connectorId ? null : of }))
+    ),
+  keep: ({ connectorId, connectionId, host, open, opened }) =>
+    write(note => {
+      const of = connectionId ?? connectorId
+      tables
+        .insert(breakers)
+        .values({ of, host, connector: connectorRowid(tables, connectorId), open, opened })
+        .onConflictDoUpdate({ target: [breakers.of, breakers.host], set: { open, opened } })
+        .run()
+      if (connectionId === null) note('connectors', connectorId)
+      else note('connections', connectionId)
+    })
+})
