@@ -108,15 +108,7 @@ export const createBackend = (given: {
   })
   const lives = createLives({ store, specs, outside, settings, connections, reaches, rules })
   const shown = createShown({ lives })
-  const driftWatch = createDriftWatch({
-    ...{ store, specs, outside, reaches },
-    found: ({ connectorId, eventFlowId, findings }) =>
-      outside.log('What arrives for an event is not what the event declares.', {
-        connector: connectorId,
-        event: eventFlowId,
-        differences: String(findings.length)
-      })
-  })
+  const driftWatch = createDriftWatch({ store, specs, outside, reaches })
   const dispatch = createDispatch({ store, outside, lives, ran: driftWatch.ran })
 
   /** A subscription has another status now: what waited for it may run. */

@@ -2,13 +2,16 @@ import {
   type AlertAbout,
   alertWhy,
   type CleanupEntry,
+  type DriftFinding,
   type FaultData,
   type Gap,
   type Id,
+  keyOfDrift,
   type Millis,
   type NewAlert,
   type Run,
-  type Subscription
+  type Subscription,
+  sayDrift
 } from '@hookwright/model'
 import type { Outside } from '../outside.ts'
 
@@ -91,4 +94,20 @@ export const stuckAlert = (
   if (nextAt !== null && tries < MANY_TRIES) return undefined
   const why = alertWhy(fault?.message ?? '')
   return alertOf(ids, at, row.id, { kind: 'cleanup-stuck', ...thingsOf(row), tries, nextAt, why })
+}
+
+/** Of what arrives for an event and is not as a version of it declares; differences that were told are not told again. */
+export const driftAlert = (
+  ids: Ids,
+  event: { connectorId: Id; versionId: Id; eventFlowId: Id },
+  findings: DriftFinding[],
+  at: Millis
+): NewAlert | undefined => {
+  if (findings.length === 0) return undefined
+  const { connectorId, versionId, eventFlowId } = event
+  const why = alertWhy(findings.map(sayDrift).join(' '))
+  return alertOf(ids, at, [versionId, eventFlowId, ...findings.map(keyOfDrift)].join('/'), {
+    kind: 'drift-found',
+    ...{ connectorId, eventFlowId, flowId: null, why }
+  })
 }

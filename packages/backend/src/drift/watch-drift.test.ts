@@ -65,7 +65,13 @@ test('what differs is known soon after it came, with an example and no value of 
     ['missing', 'new'].map(() => ({ deliveryId: ids.at(-1), flowId }))
   )
   expect(JSON.stringify(event)).not.toContain('secret')
-  expect(one.logged).toContain('What arrives for an event is not what the event declares.')
+  const alerts = async () => (await one.store.alerts.list({ ownerId: null, limit: 9 })).rows
+  expect(await alerts()).toMatchObject([
+    { about: { kind: 'drift-found', connectorId: drawn.connectorId, eventFlowId: drawn.oneId } }
+  ])
+  await arrive(one, eventUrl, [{ floor: 3, plan: 'another secret' }])
+  await known(one, drawn, 7)
+  expect(await alerts()).toMatchObject([{ count: 1 }])
 })
 
 test('a record is looked at with Run mode', async () => {
