@@ -127,6 +127,19 @@ const matrix: Record<Act, string> = {
   'drift.list': '- x x x y y',
   'drift.ignore': '- x x x y y',
 
+  'alerts.list': '- y y y y y',
+  'alerts.unseen': '- y y y y y',
+  'alerts.markSeen': '- x y y y y',
+
+  'alertEndpoints.list': '- x x x x y',
+  'alertEndpoints.add': '- x x x x y',
+  'alertEndpoints.change': '- x x x x y',
+  'alertEndpoints.setOn': '- x x x x y',
+  'alertEndpoints.rotate': '- x x x x y',
+  'alertEndpoints.remove': '- x x x x y',
+  'alertEndpoints.test': '- x x x x y',
+  'alertEndpoints.messages': '- x x x x y',
+
   'dryRuns.begin': '- x x x y y',
   'dryRuns.progress': '- x x x y y',
 
@@ -148,6 +161,8 @@ const matrix: Record<Act, string> = {
   'runs.list': '- y y x x y',
   'runs.get': '- y y x x y',
   'runs.open': '- x y x x y',
+  'runs.replay': '- x y x x y',
+  'runs.replayChoices': '- x y x x y',
 
   'keeping.rules': '- y y y y y',
   'keeping.setRules': '- x x x x y',
@@ -341,7 +356,9 @@ describe('an input with keys that nobody asked for', () => {
           'subscriptions.upgrades',
           'subscriptions.registrations',
           'subscriptions.cleanupEntries',
-          'orphans.list'
+          'orphans.list',
+          'alerts.unseen',
+          'alertEndpoints.list'
         ].includes(act)
     )
   )('%s refuses it', async act => {

@@ -128,6 +128,19 @@ export const permissions = {
   'drift.list': { least: 'maker', own: false },
   'drift.ignore': { least: 'maker', own: false },
 
+  'alerts.list': { least: 'viewer', own: true },
+  'alerts.unseen': { least: 'viewer', own: true },
+  'alerts.markSeen': { least: 'user', own: true },
+
+  'alertEndpoints.list': { least: 'admin', own: false },
+  'alertEndpoints.add': { least: 'admin', own: false },
+  'alertEndpoints.change': { least: 'admin', own: false },
+  'alertEndpoints.setOn': { least: 'admin', own: false },
+  'alertEndpoints.rotate': { least: 'admin', own: false },
+  'alertEndpoints.remove': { least: 'admin', own: false },
+  'alertEndpoints.test': { least: 'admin', own: false },
+  'alertEndpoints.messages': { least: 'admin', own: false },
+
   'dryRuns.begin': { least: 'maker', own: false },
   'dryRuns.progress': { least: 'maker', own: false },
 
@@ -149,6 +162,8 @@ export const permissions = {
   'runs.list': { least: 'viewer', own: true },
   'runs.get': { least: 'viewer', own: true },
   'runs.open': { least: 'user', own: true },
+  'runs.replay': { least: 'user', own: true },
+  'runs.replayChoices': { least: 'user', own: true },
 
   'keeping.rules': { least: 'viewer', own: false },
   'keeping.setRules': { least: 'admin', own: false },

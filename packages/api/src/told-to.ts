@@ -7,6 +7,7 @@ import type {
   RegistrationSummary,
   SubscriptionProgress,
   SwitchProgress,
+  ToldAlert,
   UserFlowSummary
 } from '@hookwright/backend'
 import type {
@@ -34,6 +35,14 @@ const faultTold = <Kept extends FaultData | null>(person: Person, fault: Kept): 
   fault === null || person.role !== 'viewer'
     ? fault
     : { code: fault.code, message: 'What went wrong is told to the owner; ask them.', details: {} }
+
+/** An alert as a person is told of it: a viewer without its reason, which may name values of the owner's. */
+export const alertTold = (person: Person, alert: ToldAlert): ToldAlert => {
+  if (person.role !== 'viewer') return alert
+  const { about, sentence } = alert
+  const why = 'Why is told to the owner; ask them.'
+  return { ...alert, about: { ...about, why }, sentence: sentence.replace(about.why, () => why) }
+}
 
 /** A run's status as a person is told of it. */
 const statusTold = (person: Person, status: RunStatus): RunStatus =>

@@ -1,6 +1,10 @@
 import type { Specs } from '@hookwright/engine'
-import { type Id, startCardOf } from '@hookwright/model'
+import { type Id, OWN_CONNECTOR, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import { type AlertEndpoints, type Alerts, createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
+import { createHandOut } from './alerts/hand-out.ts'
+import { createSendMessages } from './alerts/send-messages.ts'
+import { withOwnConnector } from './alerts/with-own-connector.ts'
 import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
@@ -51,6 +55,8 @@ export interface Backend {
   listening: Pick<Listening, 'begin' | 'extend' | 'progress' | 'personOf' | 'end'>
   tester: Tester
   runs: Runs
+  alerts: Alerts
+  alertEndpoints: AlertEndpoints
   keeping: Keeping
   /** What pages are told of changes. */
   watching: WatchChanges
@@ -72,7 +78,8 @@ export const createBackend = (given: {
   outside: Outside
   settings: Settings
 }): Backend => {
-  const { store, specs, outside, settings } = given
+  const { specs, outside, settings } = given
+  const store = withOwnConnector(given.store)
   const reaches = createReaches({ store, specs })
 
   /** Names of its owner's flows that name a connection, and of those that are on with it. */
@@ -108,8 +115,22 @@ export const createBackend = (given: {
   })
   const lives = createLives({ store, specs, outside, settings, connections, reaches, rules })
   const shown = createShown({ lives })
-  const driftWatch = createDriftWatch({ store, specs, outside, reaches })
-  const dispatch = createDispatch({ store, outside, lives, ran: driftWatch.ran })
+  const driftWatch = createDriftWatch({
+    ...{ store, specs, outside, reaches },
+    found: ({ connectorId, eventFlowId, findings }) =>
+      outside.log('What arrives for an event is not what the event declares.', {
+        connector: connectorId,
+        event: eventFlowId,
+        differences: String(findings.length)
+      })
+  })
+  const dispatch = createDispatch({
+    ...{ store, outside, lives },
+    ran: (live, deliveryId) => {
+      // What the installation says of itself is as it is declared.
+      if (live.terms.connectorId !== OWN_CONNECTOR) driftWatch.ran(live, deliveryId)
+    }
+  })
 
   /** A subscription has another status now: what waited for it may run. */
   const moved = (subscriptionId: Id): void => {
@@ -144,6 +165,8 @@ export const createBackend = (given: {
     listening
   })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
+  const handOut = createHandOut({ store, outside, settings, delivered: dispatch.addWaiting })
+  const sending = createSendMessages({ store, outside })
   let stopSweep = (): void => {}
   let sweep: SweepKept | null = null
   const clearings = createClearings({
@@ -178,6 +201,8 @@ export const createBackend = (given: {
     testEvents,
     listening,
     tester: createTester({ store, outside, matched }),
+    alerts: createAlerts({ store, outside }),
+    alertEndpoints: createAlertEndpoints({ store, outside }),
     runs: createRuns({
       store,
       specs,
@@ -199,6 +224,8 @@ export const createBackend = (given: {
     resume: () => subscriptions.resume(),
     recover: () => {
       stopSweep = sweepKeys({ store, outside })
+      handOut.begin()
+      sending.begin()
       sweep = createSweepKept({ store, outside, rules, lives })
       clearings.resume().catch(thrown => {
         outside.log('What was being cleared could not be looked up; it goes on after the next start.', {
@@ -214,6 +241,8 @@ export const createBackend = (given: {
       listening.stop()
       await Promise.all([
         deliveries.replays.close(),
+        handOut.stop(),
+        sending.stop(),
         clearings.stop(),
         dispatch.stop().then(driftWatch.stop),
         subscriptions.idle(),

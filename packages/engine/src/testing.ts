@@ -90,6 +90,8 @@ export const runWith = (
     signal?: AbortSignal
     fuel?: number
     told?: World['told']
+    answers?: World['answers']
+    pinned?: World['pinned']
   }
 ): Promise<RunOutcome> => {
   const specs = Array.isArray(parts.specs) ? specsOf(parts.specs) : parts.specs
@@ -102,7 +104,9 @@ export const runWith = (
     everywhere: parts.everywhere ?? {},
     signal: parts.signal ?? new AbortController().signal,
     fuel: parts.fuel ?? 10_000,
-    ...(parts.told === undefined ? {} : { told: parts.told })
+    ...(parts.told === undefined ? {} : { told: parts.told }),
+    ...(parts.answers === undefined ? {} : { answers: parts.answers }),
+    ...(parts.pinned === undefined ? {} : { pinned: parts.pinned })
   })
 }
 

@@ -1,5 +1,6 @@
 export * from './alerts/alert.ts'
 export * from './alerts/alert-endpoint.ts'
+export * from './alerts/own-connector-id.ts'
 export * from './alerts/say-alert.ts'
 export * from './connectors/authentication.ts'
 export * from './connectors/breaker.ts'

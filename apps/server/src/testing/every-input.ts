@@ -58,6 +58,10 @@ export const prepareInputs = async (
     values: {}
   })
 
+  const addEndpoint = async (): Promise<string> =>
+    (await admin.alertEndpoints.add.mutate({ url: 'https://pager.acme.example/alerts', kinds: null })).id
+  const endpoint = { endpointId: await addEndpoint() }
+
   return {
     'people.me': () => undefined,
     'people.add': () => ({ name: newName(), password: goodPassword, role: 'viewer' }),
@@ -191,6 +195,17 @@ export const prepareInputs = async (
     'orphans.ignore': () => ({ orphanId: connectorId, reason: 'Looked after.' }),
     'drift.list': () => ({ connectorId }),
     'drift.ignore': () => ({ flowId: makerFlowId, key: 'new  body ["plan"]', ignored: true }),
+    'alerts.list': () => ({}),
+    'alerts.unseen': () => undefined,
+    'alerts.markSeen': () => ({ alertIds: [] }),
+    'alertEndpoints.list': () => undefined,
+    'alertEndpoints.add': () => ({ url: 'https://pager.acme.example/alerts', kinds: null }),
+    'alertEndpoints.change': () => ({ ...endpoint, url: 'https://pager.acme.example', kinds: null }),
+    'alertEndpoints.setOn': () => ({ ...endpoint, on: false }),
+    'alertEndpoints.rotate': () => endpoint,
+    'alertEndpoints.remove': async () => ({ endpointId: await addEndpoint() }),
+    'alertEndpoints.test': async () => ({ endpointId: await addEndpoint() }),
+    'alertEndpoints.messages': () => endpoint,
     'dryRuns.begin': () => ({
       connectorId,
       registration: { flowId: makerFlowId, inputs: {} }
@@ -219,6 +234,8 @@ export const prepareInputs = async (
     'deliveries.stopReplays': () => ({ replaysId }),
     'runs.list': () => ({ flowId: onId }),
     'runs.get': () => ({ runId: run?.id }),
-    'runs.open': () => ({ runId: run?.id })
+    'runs.open': () => ({ runId: run?.id }),
+    'runs.replay': () => ({ runId: run?.id }),
+    'runs.replayChoices': () => ({ runId: run?.id })
   }
 }

@@ -6,12 +6,11 @@ import {
   type FaultData,
   type Gap,
   type Id,
-  keyOfDrift,
   type Millis,
   type NewAlert,
+  nameOfDriftPlace,
   type Run,
-  type Subscription,
-  sayDrift
+  type Subscription
 } from '@hookwright/model'
 import type { Outside } from '../outside.ts'
 
@@ -96,18 +95,33 @@ export const stuckAlert = (
   return alertOf(ids, at, row.id, { kind: 'cleanup-stuck', ...thingsOf(row), tries, nextAt, why })
 }
 
-/** Of what arrives for an event and is not as a version of it declares; differences that were told are not told again. */
+/** What is said of a place that differs. */
+const driftWords: Record<DriftFinding['kind'], string> = {
+  missing: 'is missing',
+  unfit: 'does not fit',
+  new: 'is new'
+}
+
+/** How many places are named; a whole other body would name hundreds. */
+const MOST_PLACES = 5
+
+/** Of differences that were not known before; `looked` counts deliveries, so that each look is a fact. */
 export const driftAlert = (
   ids: Ids,
-  event: { connectorId: Id; versionId: Id; eventFlowId: Id },
-  findings: DriftFinding[],
+  found: {
+    connectorId: Id
+    versionId: Id
+    eventFlowId: Id
+    looked: number
+    findings: Pick<DriftFinding, 'kind' | 'root' | 'path'>[]
+  },
   at: Millis
-): NewAlert | undefined => {
-  if (findings.length === 0) return undefined
-  const { connectorId, versionId, eventFlowId } = event
-  const why = alertWhy(findings.map(sayDrift).join(' '))
-  return alertOf(ids, at, [versionId, eventFlowId, ...findings.map(keyOfDrift)].join('/'), {
-    kind: 'drift-found',
-    ...{ connectorId, eventFlowId, flowId: null, why }
-  })
+): NewAlert => {
+  const { connectorId, versionId, eventFlowId, looked, findings } = found
+  const named = findings
+    .slice(0, MOST_PLACES)
+    .map(finding => `${nameOfDriftPlace(finding)} ${driftWords[finding.kind]}`)
+  const more = findings.length > MOST_PLACES ? `, and ${findings.length - MOST_PLACES} more` : ''
+  const about = { connectorId, eventFlowId, flowId: null, why: alertWhy(`${named.join(', ')}${more}.`) }
+  return alertOf(ids, at, `${versionId}/${eventFlowId}/${looked}`, { kind: 'drift-found', ...about })
 }

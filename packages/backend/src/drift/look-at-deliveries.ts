@@ -2,7 +2,6 @@ import type { Specs } from '@hookwright/engine'
 import {
   beginDrift,
   type DriftFinding,
-  type EventDrift,
   type Id,
   isDrifting,
   isJsonObject,
@@ -10,7 +9,7 @@ import {
   noticeDrift,
   REDACTED
 } from '@hookwright/model'
-import type { EventOfVersion, IgnoredDrift, Store } from '@hookwright/store'
+import type { EventOfVersion, Store } from '@hookwright/store'
 import { driftAlert } from '../alerts/new-alert.ts'
 import { readArrival } from '../deliveries/read-arrival.ts'
 import type { Outside } from '../outside.ts'
@@ -22,6 +21,12 @@ import { sightingsIn } from './sightings-in.ts'
 export interface Ran {
   deliveryId: Id
   flowId: Id
+}
+
+/** Differences of an event that were not known before. */
+export interface FoundDrift extends EventOfVersion {
+  connectorId: Id
+  findings: DriftFinding[]
 }
 
 /** Bodies that are larger are not looked into: what runs would wait for it. */
@@ -46,32 +51,20 @@ const readBodyOf = async (store: Store, { deliveryId }: Ran) => {
   return { at: found.delivery.receivedAt, body: isMarked ? withoutMarks(value) : value }
 }
 
-/** What there is to act on now and was not before, but for what is ignored. */
-const newIn = (drift: EventDrift, before: EventDrift, ignored: IgnoredDrift[]): DriftFinding[] => {
-  const known = before.findings.filter(isDrifting).map(keyOfDrift)
-  const silent = new Set([...known, ...ignored.map(({ key }) => key)])
-  return drift.findings.filter(finding => isDrifting(finding) && !silent.has(keyOfDrift(finding)))
-}
-
 /**
  * Looks how kept deliveries differ from what their event declares in this version, and keeps what comes of it, with an
- * alert for what was not known before.
+ * alert of what was not known before and is not ignored; gives that.
  */
 export const lookAtDeliveries = async (
-  given: {
-    store: Store
-    specs: Specs
-    reaches: Reaches
-    outside: Pick<Outside, 'clock' | 'newId' | 'soon'>
-  },
+  given: { store: Store; specs: Specs; reaches: Reaches; outside: Pick<Outside, 'clock' | 'newId' | 'soon'> },
   event: EventOfVersion,
   deliveries: Ran[]
-): Promise<void> => {
+): Promise<FoundDrift | null> => {
   const { store, specs, reaches, outside } = given
   const { version, snapshot } = await reaches.of(event.versionId, null)
   const flow = snapshot.flows.find(({ id }) => id === event.eventFlowId)
   const declared = flow && declaredOf(flow, specs)
-  if (!declared) return
+  if (!declared) return null
   const kept = await store.drift.ofEvent(event.eventFlowId)
   const before = kept.find(({ versionId }) => versionId === event.versionId)?.drift
   const begun = before ?? beginDrift(outside.clock(), kept[0]?.drift ?? null)
@@ -83,9 +76,13 @@ export const lookAtDeliveries = async (
     // One body at a time, so that no event waits for more than that.
     await new Promise<void>(resolve => outside.soon(resolve))
   }
-  if (drift.looked === begun.looked) return
-  const found = newIn(drift, begun, await store.drift.ignored(event.eventFlowId))
+  if (drift.looked === begun.looked) return null
+  const silent = new Set((await store.drift.ignored(event.eventFlowId)).map(({ key }) => key))
+  for (const finding of begun.findings) if (isDrifting(finding)) silent.add(keyOfDrift(finding))
+  const findings = drift.findings.filter(finding => isDrifting(finding) && !silent.has(keyOfDrift(finding)))
   const { connectorId } = version
-  const alert = driftAlert(outside, { ...event, connectorId }, found, outside.clock())
+  const found = { ...event, connectorId, findings, looked: drift.looked }
+  const alert = findings.length === 0 ? undefined : driftAlert(outside, found, outside.clock())
   await store.drift.keep(event, drift, alert)
+  return findings.length === 0 ? null : { ...event, connectorId, findings }
 }

@@ -1,5 +1,6 @@
 import { applyEdit, type Id, MINUTE, nameOfDriftPlace, SECOND } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
+import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
@@ -65,13 +66,13 @@ test('what differs is known soon after it came, with an example and no value of 
     ['missing', 'new'].map(() => ({ deliveryId: ids.at(-1), flowId }))
   )
   expect(JSON.stringify(event)).not.toContain('secret')
-  const alerts = async () => (await one.store.alerts.list({ ownerId: null, limit: 9 })).rows
-  expect(await alerts()).toMatchObject([
-    { about: { kind: 'drift-found', connectorId: drawn.connectorId, eventFlowId: drawn.oneId } }
-  ])
-  await arrive(one, eventUrl, [{ floor: 3, plan: 'another secret' }])
-  await known(one, drawn, 7)
-  expect(await alerts()).toMatchObject([{ count: 1 }])
+  const about = {
+    kind: 'drift-found',
+    eventFlowId: drawn.oneId,
+    why: 'Body.name is missing, Body.plan is new.'
+  }
+  expect(await alertsOf(one)).toMatchObject([{ about, count: 1, ownerId: null }])
+  expect(one.logged).toContain('What arrives for an event is not what the event declares.')
 })
 
 test('a record is looked at with Run mode', async () => {

@@ -4,7 +4,7 @@ import type { EventOfVersion, Store } from '@hookwright/store'
 import type { Live } from '../deliveries/lives.ts'
 import type { Outside } from '../outside.ts'
 import type { Reaches } from '../runs/reaches.ts'
-import { lookAtDeliveries, type Ran } from './look-at-deliveries.ts'
+import { type FoundDrift, lookAtDeliveries, type Ran } from './look-at-deliveries.ts'
 
 /** Looks beside what runs whether what arrives is still what events declare. */
 export interface DriftWatch {
@@ -28,8 +28,10 @@ export const createDriftWatch = (given: {
   specs: Specs
   reaches: Reaches
   outside: Outside
+  /** Told of what was not known before. */
+  found: (drift: FoundDrift) => void
 }): DriftWatch => {
-  const { outside } = given
+  const { outside, found } = given
   const waiting = new Map<string, EventOfVersion & { deliveries: Ran[] }>()
   let cancel: (() => void) | null = null
   let looking: Promise<void> | null = null
@@ -53,7 +55,8 @@ export const createDriftWatch = (given: {
       if (stopped) return
       waiting.delete(key)
       try {
-        await lookAtDeliveries(given, event, deliveries)
+        const drift = await lookAtDeliveries(given, event, deliveries)
+        if (drift !== null) found(drift)
       } catch (thrown) {
         outside.log('It could not be seen whether an event drifts.', {
           event: event.eventFlowId,

@@ -27,7 +27,7 @@ export interface DriftStore {
   ofEvent(eventFlowId: Id): Promise<KeptDrift[]>
   /** Of all events of a connector, the newest version first. */
   ofConnector(connectorId: Id): Promise<KeptDrift[]>
-  /** In place of what was known of the event in this version; `alert` tells of what is new in it. Throws `version.gone`. */
+  /** In place of what was known of the event in this version; with an alert of what is new. Throws `version.gone`. */
   keep(event: EventOfVersion, drift: EventDrift, alert?: NewAlert): Promise<void>
   /** What is ignored of an event. */
   ignored(eventFlowId: Id): Promise<IgnoredDrift[]>

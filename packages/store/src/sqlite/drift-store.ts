@@ -52,8 +52,8 @@ export const createDriftStore = ({ tables, write, list }: SqliteFile, alerts: Al
         .values({ version: version.id, eventFlow: eventFlowId, found })
         .onConflictDoUpdate({ target: [drift.version, drift.eventFlow], set: { found } })
         .run()
-      note('drift', version.connectorId)
       alerts.raise(alert, note)
+      note('drift', version.connectorId)
     }),
   ignored: eventFlowId =>
     list(reading =>

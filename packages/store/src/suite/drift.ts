@@ -46,28 +46,6 @@ export const driftSuite = (open: OpenStore): void => {
       expect(await again.drift.ofEvent(newId())).toEqual([])
     })
 
-    it('is kept together with the alert that tells of it', async () => {
-      const { store } = opened()
-      const { connectorId, eventFlowId, versions } = await keepVersions(store, 1)
-      const about = {
-        kind: 'drift-found',
-        connectorId,
-        eventFlowId,
-        flowId: null,
-        why: 'It has gone.'
-      } as const
-      const alert = { id: newId(), at: 5_000, fact: 'drift-found/plan', about }
-      const event = { versionId: versions[0]?.id ?? '', eventFlowId }
-      await store.drift.keep(event, beginDrift(0, null), alert)
-      expect(await store.alerts.find(alert.id)).toMatchObject({ about, ownerId: null })
-      const lost = { ...alert, id: newId(), fact: 'drift-found/team' }
-      const nowhere = { versionId: newId(), eventFlowId }
-      await expect(store.drift.keep(nowhere, beginDrift(0, null), lost)).rejects.toMatchObject({
-        code: 'version.gone'
-      })
-      expect((await store.alerts.list({ ownerId: null, limit: 9 })).rows).toHaveLength(1)
-    })
-
     it('is refused for a version that is not there', async () => {
       const { store } = opened()
       const nowhere = { versionId: newId(), eventFlowId: newId() }
