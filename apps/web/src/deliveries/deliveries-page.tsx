@@ -6,6 +6,8 @@ import { useApi } from '../api/use-api.tsx'
 import { FlowTabs } from '../history/flow-tabs.tsx'
 import { ListHead } from '../history/list-head.tsx'
 import { LiveTable } from '../history/live-table.tsx'
+import { SavedViews } from '../history/saved-views/saved-views.tsx'
+import { viewSearchOf } from '../history/saved-views/view-search.ts'
 import { SearchBox } from '../history/search-box.tsx'
 import { timeAsked } from '../history/time-search.ts'
 import type { DeliveryTold } from '../history/told.ts'
@@ -13,7 +15,7 @@ import { PART, unkept } from '../history/unkept.ts'
 import { loadWithZod } from '../load-with-zod.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { usePerson } from '../shell/use-person.ts'
-import type { DeliveriesSearch } from './deliveries-search.ts'
+import { type DeliveriesSearch, readDeliveriesSearch } from './deliveries-search.ts'
 import { deliveryChips } from './delivery-chips.ts'
 import {
   deliveryColumns,
@@ -108,7 +110,18 @@ export const DeliveriesPage = () => {
       <h1 className="sr-only">Deliveries</h1>
       {flowId !== undefined && <FlowTabs flowId={flowId} />}
       <ListHead
-        filters={<DeliveryFilters search={search} choices={choices} ofFlow={ofFlow} onSearch={change} />}
+        filters={
+          <>
+            <DeliveryFilters search={search} choices={choices} ofFlow={ofFlow} onSearch={change} />
+            {role !== 'viewer' && (
+              <SavedViews
+                list="deliveries"
+                search={viewSearchOf('deliveries', { ...search })}
+                onPick={view => change({ ...noFilters, ...readDeliveriesSearch(view) }, false)}
+              />
+            )}
+          </>
+        }
         tools={
           role !== 'viewer' && (
             <>

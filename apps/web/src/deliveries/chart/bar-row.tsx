@@ -30,7 +30,7 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
     const last = bars[Math.max(anchor, end)]
     setChosen(null)
     setActive(null)
-    if (first !== undefined && last !== undefined && bars.length > 1) onSpan(first, last)
+    if (first !== undefined && last !== undefined) onSpan(first, last)
   }
 
   const barAt = ({ clientX, currentTarget }: PointerEvent): number => {
