@@ -3,6 +3,7 @@ import { alertEndpointSuite } from './suite/alert-endpoints.ts'
 import { alertSuite } from './suite/alerts.ts'
 import { breakerSuite } from './suite/breakers.ts'
 import { changeSuite } from './suite/changes.ts'
+import { chartSuite } from './suite/charting.ts'
 import { childrenSuite } from './suite/children.ts'
 import { cleanupSuite } from './suite/cleanup.ts'
 import { connectionSuite } from './suite/connections.ts'
@@ -65,6 +66,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     suspendingSuite(open)
     listSuite(open)
     searchSuite(open)
+    chartSuite(open)
     lookingThroughSuite(open)
     savedViewSuite(open)
     revisingSuite(open)
