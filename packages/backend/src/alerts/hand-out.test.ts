@@ -109,6 +109,15 @@ describe('a flow that starts with an alert', () => {
       () => paged(one),
       ({ length }) => length === 2
     )
+    // Nothing of it is at a service.
+    expect(await one.backend.registrations.list()).toEqual([])
+    const why = await one.backend.userFlows.why(pager)
+    expect(why.map(({ place, tone }) => `${place} ${tone}`)).toEqual([
+      'request ok',
+      'state ok',
+      'run ok',
+      'limits ok'
+    ])
     await one.backend.subscriptions.switchOff(pager)
     await one.crash()
   })
