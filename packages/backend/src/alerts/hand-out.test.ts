@@ -83,6 +83,9 @@ describe('a flow that starts with an alert', () => {
     const pager = await addPager(one)
     expect(await one.backend.subscriptions.blockers(pager)).toEqual([])
     await turnOn(one, pager)
+    // A test event is an example of its outputs, signed by the secret that only this installation has.
+    const draft = await one.backend.testEvents.draft(pager)
+    expect(draft).toMatchObject({ from: 'outputs', signature: { is: 'signed' } })
     const welcome = await addFlow(one, 'Welcome')
     await one.store.alerts.raise(parkedIn(one, welcome))
     const [run] = await lookUntil(
