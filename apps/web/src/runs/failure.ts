@@ -12,7 +12,13 @@ export interface Failure {
 type Line = OpenRunTold['lines'][number]
 
 /** What a step failed with; null where it did not. */
-export const failureOf = ({ step, name }: Pick<Line, 'step' | 'name'>): Failure | null => {
+export const failureOf = ({
+  step,
+  name
+}: {
+  step: Pick<Line['step'], 'fault' | 'requests'>
+  name: string
+}): Failure | null => {
   if (step.fault === undefined) return null
   const last = step.requests?.at(-1)
   const reply = last?.reply === undefined ? null : { ...last.reply, status: last.status }

@@ -1,6 +1,7 @@
 import { TypeOf } from '@hookwright/cards/faces'
 import type { FlowView } from '@hookwright/engine'
 import type { RunKind, ValueType } from '@hookwright/model'
+import { Notice } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import type { RunView } from '../canvas/run/run-view.ts'
 import { JsonTree } from '../history/json-tree.tsx'
@@ -106,6 +107,7 @@ export const StepDetails = ({
           {mend}
         </FaultBox>
       )}
+      {step.pinned === true && <Notice tone="info">It was not run: it gave what was pinned to it.</Notice>}
       {step.requests !== undefined && step.requests.length > 0 && <SentRequests requests={step.requests} />}
       <Values
         title="Inputs"
