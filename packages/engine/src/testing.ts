@@ -90,6 +90,7 @@ export const runWith = (
     signal?: AbortSignal
     fuel?: number
     told?: World['told']
+    answers?: World['answers']
     pinned?: World['pinned']
   }
 ): Promise<RunOutcome> => {
@@ -104,6 +105,7 @@ export const runWith = (
     signal: parts.signal ?? new AbortController().signal,
     fuel: parts.fuel ?? 10_000,
     ...(parts.told === undefined ? {} : { told: parts.told }),
+    ...(parts.answers === undefined ? {} : { answers: parts.answers }),
     ...(parts.pinned === undefined ? {} : { pinned: parts.pinned })
   })
 }

@@ -369,6 +369,7 @@ export const faultTable = {
     http: 409,
     sentence: 'The delivery cannot be run again, since {why}.'
   },
+  'replay.draft-unready': { http: 409, sentence: 'The draft of “{flow}” cannot be run yet: {what}' },
   'replays.none': {
     http: 409,
     sentence:
@@ -388,6 +389,10 @@ export const faultTable = {
     http: 409,
     sentence:
       'The run cannot be drawn, since the version or the flow that it ran is not kept any more; look at its steps instead.'
+  },
+  'run.cannot-replay': {
+    http: 409,
+    sentence: 'This run is of no delivery, so there is nothing to be run again; do again what began it.'
   },
   'run.gone': { http: 404, sentence: 'This run does not exist or is past its retention time.' },
   'run.fuel': {
@@ -428,6 +433,11 @@ export const faultTable = {
       'The input “{field}” of the card “{card}” wants {wanted} but got {found}{place}; map another value or convert it first.'
   },
   'card.failed': { http: 409, sentence: '{message}' },
+  'card.not-sent': {
+    http: 409,
+    sentence:
+      '“{card}” was not sent, since this replay has no side effects and the old run has no answer for it; replay with side effects to send it.'
+  },
   'card.not-json': { http: 409, sentence: 'The text given to “{card}” cannot be read as JSON: {why}' },
   'card.not-base64': {
     http: 409,

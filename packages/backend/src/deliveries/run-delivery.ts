@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events'
-import { runFlow, type World } from '@hookwright/engine'
+import { type Answers, runFlow, type World } from '@hookwright/engine'
 import {
   type Arrival,
   type Delivery,
   type Fault,
   isJsonObject,
+  type Json,
   type RunOutcome,
   type RunStatus,
   recordIdOf,
@@ -17,8 +18,10 @@ import { redactSeen } from '../keeping/redact-delivery.ts'
 import { createRedactions } from '../keeping/redactions.ts'
 import type { Outside } from '../outside.ts'
 import { recordKeyOf } from '../receiving/once-key.ts'
+import { answersFor, refuse } from '../runs/answers-for.ts'
 import { openJournal } from '../runs/durable-journal.ts'
 import { beginRun, FUEL, finishRun } from '../runs/keep-run.ts'
+import { recordOf, runsRunAgain } from '../runs/runs-for-records.ts'
 import { untilWritten } from '../subscriptions/until-written.ts'
 import type { Live, Lives, RunReady } from './lives.ts'
 import { startValuesOf } from './start-values.ts'
@@ -45,9 +48,11 @@ export interface DeliveryRunner {
   runReplay: (replay: ReplayTask) => Promise<QueuedRun[]>
 }
 
-/** A kept delivery that is run again, with the run that was begun for it. */
+/** A kept delivery that is run again, or one record of it, with the run that was begun for it. */
 export interface ReplayTask extends Omit<Task, 'hasBegun'> {
   run: RunRow
+  /** Null for the whole delivery. */
+  record: Record<string, Json> | null
 }
 
 export const createDeliveryRunner = (given: {
@@ -62,12 +67,18 @@ export const createDeliveryRunner = (given: {
   const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
     untilWritten({ outside, stopping: given.isStopping }, act)
 
-  const worldOf = (ready: RunReady, run: RunRow, rows: Parameters<typeof openJournal>[0]['rows']) => {
+  const worldOf = (
+    ready: RunReady,
+    run: RunRow,
+    rows: Parameters<typeof openJournal>[0]['rows'],
+    answers: Answers | null
+  ) => {
     const { sealer } = outside
     const journal = openJournal({ store, sealer, run, rows, strict: false, refuse: () => null })
     const world: World = {
       prepared: ready.reach.prepared,
-      fx: ready.fx,
+      fx: answers === null ? ready.fx : { ...ready.fx, http: refuse },
+      ...(answers !== null && { answers }),
       journal,
       runId: run.id,
       everywhere: ready.everywhere,
@@ -116,9 +127,13 @@ export const createDeliveryRunner = (given: {
   ) => {
     const made = lives.readyOf(live, run.revisionId)
     const ready = made instanceof Promise ? await made : made
-    const { journal, world } = worldOf(ready, run, rows)
+    const startWith = ({ options }: RunReady) => startValuesOf(delivery, arrival, options)
+    const answers = hasEffects(run)
+      ? null
+      : await answersFor(given, live, run, async (_, old) => ({ delivery: await startWith(old) }))
+    const { journal, world } = worldOf(ready, run, rows, answers)
     const flow = ready.spreads ? ready.prologue : ready.flow
-    const started = startValuesOf(delivery, arrival, live.terms.options)
+    const started = startWith(ready)
     const values = { delivery: started instanceof Promise ? await started : started }
     const outcome = await runFlow(flow, values, world)
     const ended = { ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }
@@ -131,8 +146,11 @@ export const createDeliveryRunner = (given: {
     // A replay is asked for: what was seen is run again.
     const isFirst = run.replayOf === null && records.length > 0
     const keys = isFirst ? await recordKeysOf(live, ready, values.delivery.body, records.length) : []
+    const before = isFirst || records.length === 0 ? null : await runsRunAgain(store, run)
     const children = records.map((record, index): KeyedRun => {
-      const child = { ...run, id: outside.newId(), recordIndex: index, status: { is: 'queued' as const } }
+      const replayOf = before?.get(index) ?? run.replayOf
+      const status = { is: 'queued' as const }
+      const child = { ...run, id: outside.newId(), recordIndex: index, replayOf, status }
       const key = keys[index]
       return { run: child, record, ...(key === undefined ? {} : { key }) }
     })
@@ -168,7 +186,15 @@ export const createDeliveryRunner = (given: {
     return []
   }
 
-  const runReplay = async ({ run, ...task }: ReplayTask): Promise<QueuedRun[]> => {
+  const runReplay = async ({ record, ...task }: ReplayTask): Promise<QueuedRun[]> => {
+    if (record === null) return replayWhole(task)
+    const { live, run } = task
+    const { finished, last } = await runRecord(live, { run, record })
+    await write(() => store.runs.finish(finished, last))
+    return []
+  }
+
+  const replayWhole = async ({ run, ...task }: Omit<ReplayTask, 'record'>): Promise<QueuedRun[]> => {
     let whole: Awaited<ReturnType<typeof runWhole>>
     try {
       whole = await runWhole(task, run, emptyRows)
@@ -185,21 +211,29 @@ export const createDeliveryRunner = (given: {
     return []
   }
 
-  const runChild = async (live: Live, child: QueuedRun): Promise<boolean> => {
-    const run = { ...child.run, startedAt: outside.clock() }
+  /** Runs the flow for one record, also where it cannot be made ready: then it failed. */
+  const runRecord = async (live: Live, { run, record }: QueuedRun) => {
     let ready: RunReady
+    let answers: Answers | null
     try {
       ready = await lives.readyOf(live, run.revisionId)
+      answers = hasEffects(run)
+        ? null
+        : await answersFor(given, live, run, old => ({ record: recordOf(old) ?? record }))
     } catch (thrown) {
       const { row, last } = await failedFor(thrown, live, run)
-      await store.runs.finish(row, last)
-      return false
+      return { finished: row, last, stopsRest: false }
     }
-    const { world } = worldOf(ready, run, await store.runs.journalOf(run.id))
-    const outcome = await runFlow(ready.flow, { record: child.record }, world)
+    const { world } = worldOf(ready, run, await store.runs.journalOf(run.id), answers)
+    const outcome = await runFlow(ready.flow, { record }, world)
     const ended = finishRun(run, outcome, outside.clock(), ready.scrub)
     const { row: finished, last } = keptEnd(ended, await keptFor(run, ready.kept), outside)
-    const stopsRest = ready.stopsRest && finished.status.is === 'failed'
+    return { finished, last, stopsRest: ready.stopsRest && finished.status.is === 'failed' }
+  }
+
+  const runChild = async (live: Live, child: QueuedRun): Promise<boolean> => {
+    const run = { ...child.run, startedAt: outside.clock() }
+    const { finished, last, stopsRest } = await runRecord(live, { ...child, run })
     const rest = { status: cancelledBehind(run), but: [] }
     await store.runs.finish(finished, { ...last, ...(stopsRest && { rest }) })
     return stopsRest
@@ -207,6 +241,8 @@ export const createDeliveryRunner = (given: {
 
   return { runFirst, runChild, runReplay }
 }
+
+const hasEffects = ({ replay }: RunRow): boolean => replay?.effects !== false
 
 const neverAborted = new AbortController().signal
 // Every request under way listens to it, and many may be: no sign of a leak, which Node would warn of.

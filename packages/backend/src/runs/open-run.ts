@@ -24,6 +24,7 @@ import type { Shown } from '../keeping/shown.ts'
 import type { Reach, Reaches } from './reaches.ts'
 import { byFlowId, linesOf, type RunLine } from './run-lines.ts'
 import { recordsLeftOut, runsForRecords } from './runs-for-records.ts'
+import { termsOfRevision } from './terms-of-revision.ts'
 
 /** A run as lists show it. */
 export interface RunInList extends Run {
@@ -62,6 +63,8 @@ export interface OpenRun extends Drawn {
   delivery: DeliveryRow | null
   /** How many records of its list got no run, since they were seen before. */
   leftOut: number
+  /** The runs that run this one again, the newest first. */
+  replays: Run[]
   /** Why its delivery cannot be run again, as the end of a sentence; null when it can, and for a run of no delivery. */
   noReplay: string | null
   /** The runs of the same flow just before and just after. */
@@ -116,8 +119,11 @@ const drawnAsUsers = async (
   run: RunRow,
   subscription: SubscriptionRow
 ): Promise<Drawn> => {
-  const { terms } = subscription
-  const reach = await reaches.of(terms.versionId, run.revisionId ?? terms.revisionId)
+  const runs = run.revisionId ?? subscription.terms.revisionId
+  const { reach, terms } =
+    runs === subscription.terms.revisionId
+      ? { reach: await reaches.of(subscription.terms.versionId, runs), terms: subscription.terms }
+      : await termsOfRevision({ store, specs, reaches }, runs)
   const { snapshot, revision } = reach
   const eventFlow = snapshot.flows.find(flow => flow.id === terms.eventFlowId)
   if (revision === null || eventFlow === undefined) throw new Fault('run.not-drawable')
@@ -249,6 +255,15 @@ export const stepNamesOf = async (given: Omit<Given, 'shown'>, run: RunRow): Pro
   }
 }
 
+/** How many runs of a delivery are looked through for replays. */
+const MOST_LOOKED = 200
+
+const replaysOf = async (store: Store, { id, deliveryId, recordIndex }: RunRow): Promise<Run[]> => {
+  if (deliveryId === null) return []
+  const { rows } = await store.runs.list({ deliveryId, limit: MOST_LOOKED })
+  return rows.filter(run => run.replayOf === id && run.recordIndex === recordIndex)
+}
+
 /** Puts together what a run is drawn from. Throws `run.not-drawable`. */
 export const openRun = async (given: Given, run: RunRow): Promise<OpenRun> => {
   const { store, specs } = given
@@ -264,6 +279,7 @@ export const openRun = async (given: Given, run: RunRow): Promise<OpenRun> => {
     delivery,
     leftOut: drawn.records === null ? 0 : recordsLeftOut(run, delivery?.records ?? null),
     noReplay,
+    replays: await replaysOf(store, run),
     siblings: await store.runs.beside(run.id)
   }
 }

@@ -1,4 +1,5 @@
 import { Fault, type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
+import type { Answers } from '../answers.ts'
 import type { Scope } from '../bindings.ts'
 import type { Effects, HttpResponse } from '../effects.ts'
 import type { Draw, Journal } from '../journal.ts'
@@ -17,6 +18,8 @@ export interface World {
   signal: AbortSignal
   /** The most steps that the run may take. */
   fuel: number
+  /** For a run without side effects: what reaches outside is not done, but comes to this. */
+  answers?: Answers
   /**
    * What cards of the flow itself give instead of being run, neither they nor what their blocks hold; for trying a draft
    * out.

@@ -48,6 +48,11 @@ export interface Step {
   pinned?: true
   /** What it sent, if anything. */
   requests?: SentRequest[]
+  /**
+   * Nothing was done, since its run has no side effects: it came to what it came to in the run that is run again, where it
+   * was asked the `same`, or something `other` of the same address.
+   */
+  answered?: 'same' | 'other'
   fault?: FaultData
 }
 
