@@ -127,14 +127,29 @@ const matrix: Record<Act, string> = {
   'drift.list': '- x x x y y',
   'drift.ignore': '- x x x y y',
 
+  'alerts.list': '- y y y y y',
+  'alerts.unseen': '- y y y y y',
+  'alerts.markSeen': '- x y y y y',
+
+  'alertEndpoints.list': '- x x x x y',
+  'alertEndpoints.add': '- x x x x y',
+  'alertEndpoints.change': '- x x x x y',
+  'alertEndpoints.setOn': '- x x x x y',
+  'alertEndpoints.rotate': '- x x x x y',
+  'alertEndpoints.remove': '- x x x x y',
+  'alertEndpoints.test': '- x x x x y',
+  'alertEndpoints.messages': '- x x x x y',
+
   'dryRuns.begin': '- x x x y y',
   'dryRuns.progress': '- x x x y y',
 
   'listening.begin': '- x x x y y',
   'listening.progress': '- x x x x y',
+  'listening.extend': '- x x x x y',
   'listening.end': '- x x x x y',
 
   'deliveries.list': '- y y x x y',
+  'deliveries.chart': '- y y x x y',
   'deliveries.get': '- y y x x y',
   'deliveries.refusals': '- y y x x y',
   'deliveries.signAnew': '- x y x x y',
@@ -146,7 +161,24 @@ const matrix: Record<Act, string> = {
 
   'runs.list': '- y y x x y',
   'runs.get': '- y y x x y',
-  'runs.open': '- x y x x y'
+  'runs.open': '- x y x x y',
+  'runs.replay': '- x y x x y',
+  'runs.replayChoices': '- x y x x y',
+
+  'keeping.rules': '- y y y y y',
+  'keeping.setRules': '- x x x x y',
+  'keeping.size': '- x x x x y',
+  'keeping.ofFlow': '- x y x x y',
+  'keeping.redactFlow': '- x y x x y',
+  'keeping.clearings': '- x y n n y',
+  'keeping.clear': '- x y x x y',
+  'keeping.clearAll': '- x x x x y',
+
+  'savedViews.list': '- n y n n n',
+  'savedViews.save': '- x y y y y',
+  // What is another's is not there.
+  'savedViews.change': '- x y y y y',
+  'savedViews.remove': '- x y y y y'
 }
 
 let stub: StubService
@@ -208,6 +240,7 @@ const beyondPermission = new Set([
   'renewal.not-expiring',
   'reconciliation.no-listing',
   'orphan.gone',
+  'view.gone',
   'dry-run.gone'
 ])
 
@@ -323,12 +356,17 @@ describe('an input with keys that nobody asked for', () => {
           'connectors.tallies',
           'events.list',
           'deliveries.replays',
+          'keeping.rules',
+          'keeping.size',
+          'keeping.clearings',
           'flows.list',
           'subscriptions.moved',
           'subscriptions.upgrades',
           'subscriptions.registrations',
           'subscriptions.cleanupEntries',
-          'orphans.list'
+          'orphans.list',
+          'alerts.unseen',
+          'alertEndpoints.list'
         ].includes(act)
     )
   )('%s refuses it', async act => {

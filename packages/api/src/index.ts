@@ -1,3 +1,4 @@
+import { alertEndpoints, alerts } from './routers/alerts.ts'
 import { changes } from './routers/changes.ts'
 import { connections, testConnections } from './routers/connections.ts'
 import { connectors } from './routers/connectors.ts'
@@ -7,11 +8,13 @@ import { events } from './routers/events.ts'
 import { flows } from './routers/flows.ts'
 import { deliveries, runs } from './routers/history.ts'
 import { installation } from './routers/installation.ts'
+import { keeping } from './routers/keeping.ts'
 import { listening } from './routers/listening.ts'
 import { makerFlows } from './routers/maker-flows.ts'
 import { orphans } from './routers/orphans.ts'
 import { people } from './routers/people.ts'
 import { receiving } from './routers/receiving.ts'
+import { savedViews } from './routers/saved-views.ts'
 import { subscriptions } from './routers/subscriptions.ts'
 import { versions } from './routers/versions.ts'
 import { router } from './trpc.ts'
@@ -33,8 +36,12 @@ export const appRouter = router({
   drift,
   dryRuns,
   listening,
+  keeping,
   deliveries,
   runs,
+  alerts,
+  alertEndpoints,
+  savedViews,
   changes
 })
 

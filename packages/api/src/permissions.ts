@@ -128,14 +128,29 @@ export const permissions = {
   'drift.list': { least: 'maker', own: false },
   'drift.ignore': { least: 'maker', own: false },
 
+  'alerts.list': { least: 'viewer', own: true },
+  'alerts.unseen': { least: 'viewer', own: true },
+  'alerts.markSeen': { least: 'user', own: true },
+
+  'alertEndpoints.list': { least: 'admin', own: false },
+  'alertEndpoints.add': { least: 'admin', own: false },
+  'alertEndpoints.change': { least: 'admin', own: false },
+  'alertEndpoints.setOn': { least: 'admin', own: false },
+  'alertEndpoints.rotate': { least: 'admin', own: false },
+  'alertEndpoints.remove': { least: 'admin', own: false },
+  'alertEndpoints.test': { least: 'admin', own: false },
+  'alertEndpoints.messages': { least: 'admin', own: false },
+
   'dryRuns.begin': { least: 'maker', own: false },
   'dryRuns.progress': { least: 'maker', own: false },
 
   'listening.begin': { least: 'maker', own: false },
   'listening.progress': { least: 'maker', own: true },
+  'listening.extend': { least: 'maker', own: true },
   'listening.end': { least: 'maker', own: true },
 
   'deliveries.list': { least: 'viewer', own: true },
+  'deliveries.chart': { least: 'viewer', own: true },
   'deliveries.get': { least: 'viewer', own: true },
   'deliveries.refusals': { least: 'viewer', own: true },
   'deliveries.signAnew': { least: 'user', own: true },
@@ -147,7 +162,23 @@ export const permissions = {
 
   'runs.list': { least: 'viewer', own: true },
   'runs.get': { least: 'viewer', own: true },
-  'runs.open': { least: 'user', own: true }
+  'runs.open': { least: 'user', own: true },
+  'runs.replay': { least: 'user', own: true },
+  'runs.replayChoices': { least: 'user', own: true },
+
+  'keeping.rules': { least: 'viewer', own: false },
+  'keeping.setRules': { least: 'admin', own: false },
+  'keeping.size': { least: 'admin', own: false },
+  'keeping.ofFlow': { least: 'user', own: true },
+  'keeping.redactFlow': { least: 'user', own: true },
+  'keeping.clearings': { least: 'user', own: true },
+  'keeping.clear': { least: 'user', own: true },
+  'keeping.clearAll': { least: 'admin', own: false },
+
+  'savedViews.list': { least: 'viewer', own: true },
+  'savedViews.save': { least: 'user', own: false },
+  'savedViews.change': { least: 'user', own: true },
+  'savedViews.remove': { least: 'user', own: true }
 } as const satisfies Record<string, { least: Role; own: boolean }>
 
 /** A procedure's path, as the table names it. */

@@ -1,6 +1,10 @@
 import type { Specs } from '@hookwright/engine'
-import { type Id, startCardOf } from '@hookwright/model'
+import { type Id, OWN_CONNECTOR, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import { type AlertEndpoints, type Alerts, createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
+import { createHandOut } from './alerts/hand-out.ts'
+import { createSendMessages } from './alerts/send-messages.ts'
+import { withOwnConnector } from './alerts/with-own-connector.ts'
 import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
@@ -29,6 +33,7 @@ import { sweepKeys } from './receiving/sweep-keys.ts'
 import { createTester, type Tester } from './receiving/tester.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
+import { createSavedViews, type SavedViews } from './saved-views.ts'
 import type { Desk } from './subscriptions/desk.ts'
 import { createRegistrations, type Registrations } from './subscriptions/registrations.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts'
@@ -48,10 +53,13 @@ export interface Backend {
   deliveries: Deliveries
   drift: Drift
   testEvents: Pick<TestEvents, 'draft' | 'sign' | 'send'>
-  listening: Pick<Listening, 'begin' | 'progress' | 'personOf' | 'end'>
+  listening: Pick<Listening, 'begin' | 'extend' | 'progress' | 'personOf' | 'end'>
   tester: Tester
   runs: Runs
+  alerts: Alerts
+  alertEndpoints: AlertEndpoints
   keeping: Keeping
+  savedViews: SavedViews
   /** What pages are told of changes. */
   watching: WatchChanges
   /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
@@ -72,7 +80,8 @@ export const createBackend = (given: {
   outside: Outside
   settings: Settings
 }): Backend => {
-  const { store, specs, outside, settings } = given
+  const { specs, outside, settings } = given
+  const store = withOwnConnector(given.store)
   const reaches = createReaches({ store, specs })
 
   /** Names of its owner's flows that name a connection, and of those that are on with it. */
@@ -117,7 +126,13 @@ export const createBackend = (given: {
         differences: String(findings.length)
       })
   })
-  const dispatch = createDispatch({ store, outside, lives, ran: driftWatch.ran })
+  const dispatch = createDispatch({
+    ...{ store, outside, lives },
+    ran: (live, deliveryId) => {
+      // What the installation says of itself is as it is declared.
+      if (live.terms.connectorId !== OWN_CONNECTOR) driftWatch.ran(live, deliveryId)
+    }
+  })
 
   /** A subscription has another status now: what waited for it may run. */
   const moved = (subscriptionId: Id): void => {
@@ -134,7 +149,7 @@ export const createBackend = (given: {
   const receiving = { store, outside, refusals, matched, fetched: createFetchedKeys(outside) }
   const testEvents = createTestEvents({ store, specs, outside, lives, shown })
   const listening = createListening({
-    ...{ store, specs, outside, settings },
+    ...{ store, specs, outside, settings, connections },
     heard: eventFlowId => watching.tell('progress', [eventFlowId])
   })
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
@@ -152,6 +167,8 @@ export const createBackend = (given: {
     listening
   })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
+  const handOut = createHandOut({ store, outside, settings, delivered: dispatch.addWaiting })
+  const sending = createSendMessages({ store, outside })
   let stopSweep = (): void => {}
   let sweep: SweepKept | null = null
   const clearings = createClearings({
@@ -159,7 +176,11 @@ export const createBackend = (given: {
     outside,
     progressed: flowId => watching.tell('progress', [flowId])
   })
-  const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
+  const flows = createFlows({
+    ...{ store, specs, outside },
+    switchOff: switchOffIfOn,
+    cancelRuns: dispatch.cancelOf
+  })
 
   return {
     connectors: createConnectors({ store, outside }),
@@ -184,14 +205,18 @@ export const createBackend = (given: {
     },
     drift: createDrift({ store, specs, outside }),
     testEvents,
+    savedViews: createSavedViews({ store, outside }),
     listening,
     tester: createTester({ store, outside, matched }),
+    alerts: createAlerts({ store, outside }),
+    alertEndpoints: createAlertEndpoints({ store, outside }),
     runs: createRuns({
       store,
       specs,
       outside,
       connections,
       reaches,
+      dispatch,
       shown,
       limit: settings.registrationTime
     }),
@@ -207,6 +232,8 @@ export const createBackend = (given: {
     resume: () => subscriptions.resume(),
     recover: () => {
       stopSweep = sweepKeys({ store, outside })
+      handOut.begin()
+      sending.begin()
       sweep = createSweepKept({ store, outside, rules, lives })
       clearings.resume().catch(thrown => {
         outside.log('What was being cleared could not be looked up; it goes on after the next start.', {
@@ -222,6 +249,8 @@ export const createBackend = (given: {
       listening.stop()
       await Promise.all([
         deliveries.replays.close(),
+        handOut.stop(),
+        sending.stop(),
         clearings.stop(),
         dispatch.stop().then(driftWatch.stop),
         subscriptions.idle(),

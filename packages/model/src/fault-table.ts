@@ -369,6 +369,7 @@ export const faultTable = {
     http: 409,
     sentence: 'The delivery cannot be run again, since {why}.'
   },
+  'replay.draft-unready': { http: 409, sentence: 'The draft of “{flow}” cannot be run yet: {what}' },
   'replays.none': {
     http: 409,
     sentence:
@@ -388,6 +389,24 @@ export const faultTable = {
     http: 409,
     sentence:
       'The run cannot be drawn, since the version or the flow that it ran is not kept any more; look at its steps instead.'
+  },
+  'run.not-set-aside': {
+    http: 409,
+    sentence:
+      'This run neither waits nor is parked any more, so nothing was changed; look at how it stands now.'
+  },
+  'run.going-on': {
+    http: 409,
+    sentence: 'This run is going on right now; look at how it ends, and cancel it if it waits again.'
+  },
+  'run.waits-too-long': {
+    http: 409,
+    sentence:
+      '“{card}” is to wait for {seconds} seconds, but only a run that an event has started can wait for more than {most}: this one has somebody or something waiting for its end. Let it wait for less.'
+  },
+  'run.cannot-replay': {
+    http: 409,
+    sentence: 'This run is of no delivery, so there is nothing to be run again; do again what began it.'
   },
   'run.gone': { http: 404, sentence: 'This run does not exist or is past its retention time.' },
   'run.fuel': {
@@ -428,6 +447,11 @@ export const faultTable = {
       'The input “{field}” of the card “{card}” wants {wanted} but got {found}{place}; map another value or convert it first.'
   },
   'card.failed': { http: 409, sentence: '{message}' },
+  'card.not-sent': {
+    http: 409,
+    sentence:
+      '“{card}” was not sent, since this replay has no side effects and the old run has no answer for it; replay with side effects to send it.'
+  },
   'card.not-json': { http: 409, sentence: 'The text given to “{card}” cannot be read as JSON: {why}' },
   'card.not-base64': {
     http: 409,
@@ -470,6 +494,7 @@ export const faultTable = {
       'The address {host} is private, loopback or link-local, so the request was not sent; add {origin} to HOOKWRIGHT_OUTBOUND_ALLOW if it is meant.'
   },
   'http.no-answer': { http: 502, sentence: '{method} {url} got no answer: {why}' },
+  'http.held': { http: 503, sentence: '{method} {url} was not sent, since {why}.' },
   'http.timed-out': { http: 504, sentence: '{method} {url} did not answer within {seconds} seconds.' },
   'http.answer-too-large': {
     http: 502,

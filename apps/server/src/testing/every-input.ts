@@ -49,13 +49,21 @@ export const prepareInputs = async (
   const [delivery] = await keptOf(owner, onId, 1)
   const [run] = (await owner.runs.list.query({ flowId: onId })).rows
   const { replaysId } = await owner.deliveries.replayMany.mutate({ flowId: onId })
+  await owner.keeping.clear.mutate({ flowId: offId })
   const subscriptionId = subscription.id
+  const newView = () =>
+    owner.savedViews.save.mutate({ list: 'deliveries', name: newName(), search: { result: 'failed' } })
+  const view = await newView()
   const teams = await deployTeams(admin)
   const teamsConnection = await owner.connections.create.mutate({
     connectorId: teams.connectorId,
     name: 'Teams',
     values: {}
   })
+
+  const addEndpoint = async (): Promise<string> =>
+    (await admin.alertEndpoints.add.mutate({ url: 'https://pager.acme.example/alerts', kinds: null })).id
+  const endpoint = { endpointId: await addEndpoint() }
 
   return {
     'people.me': () => undefined,
@@ -190,6 +198,17 @@ export const prepareInputs = async (
     'orphans.ignore': () => ({ orphanId: connectorId, reason: 'Looked after.' }),
     'drift.list': () => ({ connectorId }),
     'drift.ignore': () => ({ flowId: makerFlowId, key: 'new  body ["plan"]', ignored: true }),
+    'alerts.list': () => ({}),
+    'alerts.unseen': () => undefined,
+    'alerts.markSeen': () => ({ alertIds: [] }),
+    'alertEndpoints.list': () => undefined,
+    'alertEndpoints.add': () => ({ url: 'https://pager.acme.example/alerts', kinds: null }),
+    'alertEndpoints.change': () => ({ ...endpoint, url: 'https://pager.acme.example', kinds: null }),
+    'alertEndpoints.setOn': () => ({ ...endpoint, on: false }),
+    'alertEndpoints.rotate': () => endpoint,
+    'alertEndpoints.remove': async () => ({ endpointId: await addEndpoint() }),
+    'alertEndpoints.test': async () => ({ endpointId: await addEndpoint() }),
+    'alertEndpoints.messages': () => endpoint,
     'dryRuns.begin': () => ({
       connectorId,
       registration: { flowId: makerFlowId, inputs: {} }
@@ -197,8 +216,18 @@ export const prepareInputs = async (
     'dryRuns.progress': () => ({ dryRunId: connectorId }),
     'listening.begin': () => ({ flowId: acme.userEventId }),
     'listening.progress': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
+    'listening.extend': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
     'listening.end': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
+    'keeping.rules': () => undefined,
+    'keeping.setRules': () => ({ payloadDays: 30, metadataDays: 30, redaction: [] }),
+    'keeping.size': () => undefined,
+    'keeping.ofFlow': () => ({ flowId: onId }),
+    'keeping.redactFlow': () => ({ flowId: onId, paths: [] }),
+    'keeping.clear': () => ({ flowId: offId }),
+    'keeping.clearAll': () => ({}),
+    'keeping.clearings': () => undefined,
     'deliveries.list': () => ({ flowId: onId }),
+    'deliveries.chart': () => ({ flowId: onId }),
     'deliveries.get': () => ({ deliveryId: delivery?.id }),
     'deliveries.refusals': () => ({ flowId: onId }),
     'deliveries.signAnew': () => ({ deliveryId: delivery?.id }),
@@ -209,6 +238,12 @@ export const prepareInputs = async (
     'deliveries.stopReplays': () => ({ replaysId }),
     'runs.list': () => ({ flowId: onId }),
     'runs.get': () => ({ runId: run?.id }),
-    'runs.open': () => ({ runId: run?.id })
+    'runs.open': () => ({ runId: run?.id }),
+    'runs.replay': () => ({ runId: run?.id }),
+    'runs.replayChoices': () => ({ runId: run?.id }),
+    'savedViews.list': () => ({ list: 'deliveries' }),
+    'savedViews.save': () => ({ list: 'runs', name: newName(), search: { status: 'failed' } }),
+    'savedViews.change': () => ({ id: view.id, list: 'deliveries', name: 'Failed', search: {} }),
+    'savedViews.remove': async () => ({ viewId: (await newView()).id })
   }
 }

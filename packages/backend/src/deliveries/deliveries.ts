@@ -5,10 +5,11 @@ import {
   type EventSample,
   Fault,
   type Id,
+  type Millis,
   REGISTRATION_FAILED,
   runsDeliveries
 } from '@hookwright/model'
-import type { DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
+import type { ChartFilter, DeliveryChart, DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
 import { redactDelivery } from '../keeping/redact-delivery.ts'
 import type { Shown } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
@@ -22,8 +23,9 @@ import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Live, Lives } from './lives.ts'
 import { type OpenDelivery, openDelivery } from './open-delivery.ts'
-import { createReplay } from './replay.ts'
+import { createReplay, type Replay } from './replay.ts'
 import { createReplayMany, type ReplayMany } from './replay-many.ts'
+import { createReplayTargets } from './replay-targets.ts'
 import { createSignAnew, type SignedAnew } from './sign-anew.ts'
 import { sampleOf } from './start-values.ts'
 import type { TestEvents } from './test-events.ts'
@@ -36,6 +38,8 @@ export interface Deliveries {
   refusalsOf: (flowId: Id) => Promise<Refusals[]>
   /** Newest first. */
   list: (filter: DeliveryFilter) => Promise<Page<DeliveryRow>>
+  /** How many came when, up to now unless said otherwise, and how they stand. */
+  chart: (filter: Pick<ChartFilter, 'scope' | 'from'> & { to?: Millis }) => Promise<DeliveryChart>
   /**
    * The newest kept deliveries that ran an event flow, as its Webhook Event card gave them: of flows of one owner, or of
    * all for null.
@@ -47,11 +51,15 @@ export interface Deliveries {
   open: (id: Id) => Promise<OpenDelivery>
   /** What arrived, to be sent once more by somebody else, signed now. Throws `delivery.gone`. */
   signAnew: (id: Id) => Promise<SignedAnew>
-  /** Runs a kept delivery again; gives the new run. Throws `delivery.gone`, `delivery.cannot-replay`. */
-  replay: (id: Id) => Promise<Id>
+  replay: Replay['replay']
+  replayRun: Replay['replayRun']
+  replayChoices: Replay['choices']
   /** Runs many again. */
   replays: ReplayMany
 }
+
+/** Into how many spans a chart is cut at most: about as many as have room beside each other. */
+const MOST_BARS = 60
 
 /** How many samples of an event are given at once. */
 const MOST_SAMPLES = 20
@@ -73,7 +81,7 @@ export const createDeliveries = (given: {
   progressed: (flowIds: Id[]) => void
 }): Deliveries => {
   const { store, outside, lives, dispatch, testEvents, listening, shown } = given
-  const { replay } = createReplay({ store, outside, lives, dispatch })
+  const again = createReplay({ store, outside, lives, dispatch, targets: createReplayTargets(given) })
 
   const get = async (id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null }> => {
     const found = await store.deliveries.find(id)
@@ -124,6 +132,7 @@ export const createDeliveries = (given: {
       const { rows, ...page } = await store.deliveries.list(filter)
       return { ...page, rows: await deliveryRowsOf(given, rows) }
     },
+    chart: filter => store.deliveries.chart({ to: outside.clock(), ...filter, most: MOST_BARS }),
     samples: async filter =>
       Promise.all(
         (await store.deliveries.samples({ ...filter, limit: MOST_SAMPLES })).map(async found => {
@@ -134,7 +143,9 @@ export const createDeliveries = (given: {
     get,
     open: async id => openDelivery(given, await get(id)),
     signAnew: createSignAnew(given),
-    replay,
-    replays: createReplayMany({ ...given, replay })
+    replay: again.replay,
+    replayRun: again.replayRun,
+    replayChoices: again.choices,
+    replays: createReplayMany({ ...given, replay: again.replay, freezeDraft: again.freezeDraft })
   }
 }

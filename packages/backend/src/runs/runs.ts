@@ -1,7 +1,9 @@
 import { kindOf, noJournal, runFlow, type Specs } from '@hookwright/engine'
 import {
+  type CardId,
   type Choice,
   Fault,
+  type FieldId,
   type Id,
   type Json,
   type Millis,
@@ -12,6 +14,7 @@ import {
 import type { FlowRow, Page, RunFilter, RunRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import { createAbouts } from '../deliveries/about.ts'
+import type { Dispatch } from '../deliveries/dispatch.ts'
 import type { Shown } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
 import { beginRun, FUEL, finishRun } from './keep-run.ts'
@@ -32,10 +35,15 @@ export interface Runs {
   /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`. */
   open: (id: Id) => Promise<OpenRun>
   /**
-   * Runs a maker's drafted flow with these start values and a test connection of its connector. Throws `flow.gone`,
-   * `flow.wrong-place`, `connection.gone`.
+   * Runs a maker's drafted flow with these start values and a test connection of its connector; cards that something is
+   * pinned to give that and are not run. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`.
    */
-  test: (given: { flowId: Id; values: Record<string, unknown>; connectionId: Id | null }) => Promise<RunRow>
+  test: (given: {
+    flowId: Id
+    values: Record<string, unknown>
+    pinned: Record<CardId, Record<FieldId, Json>>
+    connectionId: Id | null
+  }) => Promise<RunRow>
   /**
    * Runs one card of a maker's drafted flow with a test connection of its connector, or of a user's with the connection
    * that the flow names; nothing is kept of it. Throws `flow.gone`, `card.gone`, `card.not-alone`, `connector.gone`,
@@ -48,6 +56,10 @@ export interface Runs {
    * `choices.timed-out`.
    */
   choices: (given: { flowId: Id; values: Record<string, Json>; connectionId: Id | null }) => Promise<Choice[]>
+  /** Lets a run that waits or is parked go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
+  goOn: (id: Id) => Promise<void>
+  /** Ends a run that waits or is parked. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
+  cancel: (id: Id) => Promise<void>
   /** Runs the connector's `_authping` with a connection. Throws `connection.gone`, `connection.no-authping`. */
   ping: (connectionId: Id) => Promise<RunRow>
 }
@@ -58,16 +70,17 @@ export const createRuns = (given: {
   outside: Outside
   connections: Connections
   reaches: Reaches
+  dispatch: Pick<Dispatch, 'goOn' | 'cancel'>
   shown: Shown
   /** How long a dropdown may take to be filled. */
   limit: Millis
 }): Runs => {
-  const { store, specs, outside, connections } = given
+  const { store, specs, outside, connections, dispatch } = given
 
   const runDraft = async (
     flow: FlowRow & { connectorId: Id },
     kind: RunKind,
-    values: Record<string, unknown>,
+    { values, pinned }: { values: Record<string, unknown>; pinned: Record<CardId, Record<FieldId, Json>> },
     connectionId: Id | null
   ): Promise<RunRow> => {
     const { prepared, connected } = await readyMakers(given, flow.connectorId, connectionId)
@@ -80,7 +93,8 @@ export const createRuns = (given: {
       runId: run.id,
       everywhere: connected.everywhere,
       signal: new AbortController().signal,
-      fuel: FUEL
+      fuel: FUEL,
+      pinned: new Map(Object.entries(pinned))
     })
     const finished = finishRun(run, outcome, outside.clock(), outside.scrubber(connected.secrets))
     await store.runs.finish(finished, { erase: false })
@@ -120,7 +134,7 @@ export const createRuns = (given: {
     },
     open: async id => openRun(given, await get(id)),
     stepNames: run => stepNamesOf(given, run),
-    test: async ({ flowId, values, connectionId }) => {
+    test: async ({ flowId, values, pinned, connectionId }) => {
       const flow = await store.flows.find(flowId)
       if (flow === null) throw new Fault('flow.gone')
       const { connectorId } = flow
@@ -129,7 +143,7 @@ export const createRuns = (given: {
         throw new Fault('flow.wrong-place', { kind: kindOf(flow.doc, specs) ?? 'no event', what })
       }
       if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
-      return runDraft({ ...flow, connectorId }, 'test', values, connectionId)
+      return runDraft({ ...flow, connectorId }, 'test', { values, pinned }, connectionId)
     },
     testCard: async ({ flowId, connectionId, ...alone }) => {
       const flow = await store.flows.find(flowId)
@@ -161,12 +175,14 @@ export const createRuns = (given: {
       const ready = await readyMakers(given, connectorId, connectionId)
       return runForChoices({ outside, specs, flow, values, limit: given.limit, ...ready })
     },
+    goOn: id => dispatch.goOn(id),
+    cancel: id => dispatch.cancel(id),
     ping: async connectionId => {
       const { connectorId } = await connections.get(connectionId)
       const flows = await store.flows.list(connectorId)
       const authping = flows.find(flow => kindOf(flow.doc, specs) === 'authping' && flow.active)
       if (authping === undefined) throw new Fault('connection.no-authping')
-      return runDraft({ ...authping, connectorId }, 'authping', {}, connectionId)
+      return runDraft({ ...authping, connectorId }, 'authping', { values: {}, pinned: {} }, connectionId)
     }
   }
 }

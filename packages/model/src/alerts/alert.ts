@@ -1,17 +1,8 @@
 import { z } from 'zod'
 import { Id } from '../ids.ts'
 import { DAY, MINUTE, Millis } from '../millis.ts'
+import { alertKinds } from './alert-kinds.ts'
 
-/** What somebody should know of, in the order in which lists offer it. */
-export const alertKinds = [
-  'subscription-lost',
-  'renewal-failed',
-  'registration-uncertain',
-  'cleanup-stuck',
-  'run-parked',
-  'breaker-open',
-  'drift-found'
-] as const
 export const AlertKind = z.enum(alertKinds)
 export type AlertKind = z.infer<typeof AlertKind>
 
@@ -127,6 +118,7 @@ export const thingsOfAlert = (
 /** What an alert is folded by: its kind, and the narrowest thing that it is about. */
 export const foldOfAlert = (about: AlertAbout): string => {
   const { flowId, connectorId, connectionId } = thingsOfAlert(about)
-  const host = about.kind === 'breaker-open' ? `/${about.host}` : ''
-  return `${about.kind}/${flowId ?? connectionId ?? connectorId ?? ''}${host}`
+  const part =
+    about.kind === 'breaker-open' ? about.host : about.kind === 'drift-found' ? about.eventFlowId : ''
+  return `${about.kind}/${flowId ?? connectionId ?? connectorId ?? ''}/${part}`
 }

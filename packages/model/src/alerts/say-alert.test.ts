@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  type AlertAbout,
-  AlertAbout as AlertAboutSchema,
-  alertKinds,
-  alertWhy,
-  foldOfAlert
-} from './alert.ts'
+import { type AlertAbout, AlertAbout as AlertAboutSchema, alertWhy, foldOfAlert } from './alert.ts'
+import { alertKinds } from './alert-kinds.ts'
 import { placeOfAlert, sayAlert, typeOfAlert } from './say-alert.ts'
 
 const id = (last: number): string => `01900000-0000-7000-8000-00000000000${last}`
@@ -55,7 +50,7 @@ test('alerts are folded by kind and the narrowest thing that they are about', ()
   expect(new Set(samples.map(foldOfAlert)).size).toBe(samples.length)
   const [lost, , , , parked] = samples
   if (lost === undefined || parked?.kind !== 'run-parked') throw new Error('They are there.')
-  expect(foldOfAlert(lost)).toBe(`subscription-lost/${id(1)}`)
+  expect(foldOfAlert(lost)).toBe(`subscription-lost/${id(1)}/`)
   expect(foldOfAlert({ ...parked, runId: id(9) })).toBe(foldOfAlert(parked))
 })
 
