@@ -1,5 +1,6 @@
 import type { Id } from '@hookwright/model'
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router'
+import { readAlertsSearch } from './alerts/alerts-search.ts'
 import type { Api } from './api/api.ts'
 import { faultOf } from './api/fault-of.ts'
 import { readCanvasSearch } from './canvas/canvas-search.ts'
@@ -16,6 +17,7 @@ import {
 import { readDeliveriesSearch } from './deliveries/deliveries-search.ts'
 import { openUserFlowQuery } from './flows/canvas/open-user-flow-query.ts'
 import {
+  AlertsCrumb,
   CompareRunsHere,
   DeliveriesCrumb,
   DeliveriesHere,
@@ -40,6 +42,7 @@ import { readCompareSearch } from './runs/compare/compare-search.ts'
 import { readRunSearch } from './runs/run-search.ts'
 import { readRunsSearch } from './runs/runs-search.ts'
 import { ownPathIn, withoutNothing } from './search-params.ts'
+import { SettingsCrumb } from './settings/crumbs.tsx'
 import { PageGone } from './shell/page-gone.tsx'
 import { Shell } from './shell/shell.tsx'
 import { readVersionSearch } from './versions/version-search.ts'
@@ -245,6 +248,14 @@ const registrations = createRoute({
   component: latePage(() => import('./registrations/registrations-page.tsx'), 'RegistrationsPage')
 })
 
+const alerts = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/alerts',
+  validateSearch: readAlertsSearch,
+  staticData: { crumbs: [FlowsCrumb, AlertsCrumb] },
+  component: latePage(() => import('./alerts/alerts-page.tsx'), 'AlertsPage')
+})
+
 const deliveriesOfFlow = createRoute({
   getParentRoute: () => inside,
   path: '/flows/$flowId/deliveries',
@@ -299,6 +310,48 @@ const compareRuns = createRoute({
   )
 })
 
+const settings = createRoute({
+  getParentRoute: () => inside,
+  id: 'settings-place',
+  component: latePage(() => import('./settings/settings-place.tsx'), 'SettingsPlace')
+})
+
+const settingsStart = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/general', replace: true })
+  }
+})
+
+const generalSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/general',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('./settings/general-page.tsx'), 'GeneralPage')
+})
+
+const retentionSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/retention',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => loadWithZod(() => import('./settings/retention-page.tsx')), 'RetentionPage')
+})
+
+const alertSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/alerts',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('./alerts/alert-endpoints-page.tsx'), 'AlertEndpointsPage')
+})
+
+const about = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/about',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('./settings/about-page.tsx'), 'AboutPage')
+})
+
 const registration = createRoute({
   getParentRoute: () => inside,
   path: '/registrations/$subscriptionId',
@@ -322,7 +375,9 @@ export const routeTree = root.addChildren([
     canvas,
     version,
     compare,
-    flowsPlace.addChildren([userFlows, deliveries, runs, registrations]),
+    flowsPlace.addChildren([userFlows, deliveries, runs, registrations, alerts]),
+    settingsStart,
+    settings.addChildren([generalSettings, retentionSettings, alertSettings, about]),
     userCanvas,
     deliveriesOfFlow,
     runsOfFlow,

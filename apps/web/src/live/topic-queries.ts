@@ -45,6 +45,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.why': 'any',
     'flows.blockers': 'any',
     'flows.applyPlan': 'any',
+    'keeping.ofFlow': 'flowId',
     'installation.checklist': 'any'
   },
   versions: {
@@ -105,6 +106,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.tally': 'flowId',
     'flows.why': 'flowId',
     'deliveries.list': 'flowId',
+    'deliveries.chart': 'flowId',
     'deliveries.get': 'its flow',
     'deliveries.refusals': 'flowId',
     'installation.checklist': 'any'
@@ -114,6 +116,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.tally': 'flowId',
     'flows.why': 'flowId',
     'deliveries.list': 'flowId',
+    'deliveries.chart': 'flowId',
     'deliveries.get': 'its flow',
     'runs.list': 'flowId',
     'runs.get': 'its flow',
@@ -128,6 +131,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   progress: {
     'subscriptions.progress': 'flowId',
     'deliveries.replays': 'any',
+    'keeping.ofFlow': 'flowId',
+    'keeping.clearings': 'any',
     'listening.progress': 'any'
   }
 }
@@ -139,8 +144,11 @@ const USUALLY: Millis = 1_000
 const everyOf: Partial<Record<Procedure, Millis>> = {
   'subscriptions.progress': 200,
   'deliveries.replays': 400,
+  'keeping.ofFlow': 400,
+  'keeping.clearings': 400,
   'listening.progress': 200,
   'deliveries.list': 250,
+  'deliveries.chart': 3_000,
   'runs.list': 250,
   'makerFlows.open': 3_000,
   'flows.open': 1_500

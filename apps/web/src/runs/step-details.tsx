@@ -69,6 +69,13 @@ const noOutputs = (status: Line['step']['status'], gives: boolean): string => {
   return gives ? 'It gave nothing.' : 'It gives no values to other cards.'
 }
 
+/** What is said of a step that was not done, since its run has no side effects. */
+const answeredWords = {
+  same: 'It was not done in this replay, which has no side effects: it came to what it came to in the run that is replayed, where it was asked the same.',
+  other:
+    'It was not done in this replay, which has no side effects: it would have sent something else this time, and came to what the service answered in the run that is replayed.'
+} as const
+
 /** One step: what failed there, what it sent, took and gave. */
 export const StepDetails = ({
   line,
@@ -108,6 +115,7 @@ export const StepDetails = ({
         </FaultBox>
       )}
       {step.pinned === true && <Notice tone="info">It was not run: it gave what was pinned to it.</Notice>}
+      {step.answered !== undefined && <Notice tone="info">{answeredWords[step.answered]}</Notice>}
       {step.requests !== undefined && step.requests.length > 0 && <SentRequests requests={step.requests} />}
       <Values
         title="Inputs"

@@ -1,9 +1,10 @@
 import { cx, Menu, Tooltip } from '@hookwright/ui'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { CircleUserRound, FlaskConical, Hammer, PanelLeft, Workflow } from 'lucide-react'
+import { CircleUserRound, FlaskConical, Hammer, PanelLeft, Settings, Workflow } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { menuGroupsOf } from '../actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
+import { AlertCount } from './alert-count.tsx'
 import { CleanupCount } from './cleanup-count.tsx'
 import { Mark } from './mark.tsx'
 import { usePerson } from './use-person.ts'
@@ -35,8 +36,9 @@ const Named = ({
     </Tooltip>
   )
 
-/** Deliveries, runs and registrations are views of the place Flows. */
-const isInFlows = (path: string): boolean => /^\/(flows|deliveries|runs|registrations)(\/|$)/.test(path)
+/** Deliveries, runs, registrations and alerts are views of the place Flows. */
+const isInFlows = (path: string): boolean =>
+  /^\/(flows|deliveries|runs|registrations|alerts)(\/|$)/.test(path)
 
 /** The places of the app at the left edge, and what concerns the person at its foot. */
 export const Rail = ({ wide }: { wide: boolean }) => {
@@ -46,6 +48,7 @@ export const Rail = ({ wide }: { wide: boolean }) => {
   const themeMenu = useThemeMenu()
   const practiceUrl = usePracticeUrl()
   const inFlows = useRouterState({ select: ({ location }) => isInFlows(location.pathname) })
+  const inSettings = useRouterState({ select: ({ location }) => location.pathname.startsWith('/settings') })
   const name = (words: string) => <span className={cx(!wide && 'sr-only')}>{words}</span>
 
   return (
@@ -79,6 +82,7 @@ export const Rail = ({ wide }: { wide: boolean }) => {
           {name('Flows')}
         </Link>
       </Named>
+      <AlertCount wide={wide} />
       <CleanupCount wide={wide} />
       <span className="grow" />
       {practiceUrl !== null && (
@@ -89,6 +93,16 @@ export const Rail = ({ wide }: { wide: boolean }) => {
           </a>
         </Named>
       )}
+      <Named name="Settings" wide={wide}>
+        <Link
+          to="/settings/general"
+          {...(inSettings && { 'data-status': 'active' })}
+          className={entryClass(wide)}
+        >
+          <Settings aria-hidden strokeWidth={1.75} />
+          {name('Settings')}
+        </Link>
+      </Named>
       <Named name={wide ? 'Narrow the rail' : 'Widen the rail'} wide={wide}>
         <button type="button" className={entryClass(wide)} onClick={() => registry.run('rail.toggle')}>
           <PanelLeft aria-hidden strokeWidth={1.75} />
