@@ -80,6 +80,10 @@ const matrix: Record<Act, string> = {
   'connections.replaceValues': '- x y x x y',
   'connections.remove': '- x y x x y',
 
+  'heldServices.list': '- n n n n n',
+  'heldServices.probe': '- x y x x y',
+  'heldServices.close': '- x y x x y',
+
   'flows.list': '- y y n n y',
   'flows.summaries': '- y y n n y',
   'flows.tally': '- y y x x y',
@@ -208,6 +212,7 @@ const beyondPermission = new Set([
   'renewal.not-expiring',
   'reconciliation.no-listing',
   'orphan.gone',
+  'breaker.closed',
   'dry-run.gone'
 ])
 
@@ -328,7 +333,8 @@ describe('an input with keys that nobody asked for', () => {
           'subscriptions.upgrades',
           'subscriptions.registrations',
           'subscriptions.cleanupEntries',
-          'orphans.list'
+          'orphans.list',
+          'heldServices.list'
         ].includes(act)
     )
   )('%s refuses it', async act => {

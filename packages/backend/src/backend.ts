@@ -1,6 +1,9 @@
 import type { Specs } from '@hookwright/engine'
 import { type Id, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import { breakerAlert } from './alerts/new-alert.ts'
+import { createBreakers } from './breakers/breakers.ts'
+import { createHeldServices, type HeldServices } from './breakers/tell-breakers.ts'
 import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
@@ -43,6 +46,8 @@ export interface Backend {
   versions: Versions
   events: Events
   connections: Connections
+  /** Services that are not called for now, since too many calls failed. */
+  heldServices: HeldServices
   subscriptions: Subscriptions
   registrations: Registrations
   deliveries: Deliveries
@@ -106,7 +111,21 @@ export const createBackend = (given: {
       sweep?.soon()
     }
   })
-  const lives = createLives({ store, specs, outside, settings, connections, reaches, rules })
+  const breakers = createBreakers({
+    store,
+    outside,
+    hasOpened: ({ open, ...of }) => {
+      if (open === null) return
+      store.alerts.raise(breakerAlert(outside, { ...of, open })).catch(thrown => {
+        outside.log('That a service is not called could not be told.', {
+          host: of.host,
+          cause: String(thrown)
+        })
+      })
+    },
+    mayGoOn: () => {}
+  })
+  const lives = createLives({ store, specs, outside, settings, connections, reaches, breakers, rules })
   const shown = createShown({ lives })
   const driftWatch = createDriftWatch({
     ...{ store, specs, outside, reaches },
@@ -127,7 +146,7 @@ export const createBackend = (given: {
 
   const watching = createWatchChanges({ store, outside })
   const traces = createTraces({ progressed: flowId => watching.tell('progress', [flowId]) })
-  const desk: Desk = { store, specs, outside, settings, connections, reaches, traces, moved }
+  const desk: Desk = { store, specs, outside, settings, connections, reaches, breakers, traces, moved }
   const subscriptions = createSubscriptions(desk)
   const refusals = createRefusals({ store, outside })
   const matched = createLastMatched({ store, outside })
@@ -174,7 +193,14 @@ export const createBackend = (given: {
     versions: createVersions({ store, specs, outside }),
     events,
     userFlows: createUserFlows(desk, events),
-    connections,
+    connections: {
+      ...connections,
+      remove: async id => {
+        await connections.remove(id)
+        breakers.forget(id)
+      }
+    },
+    heldServices: createHeldServices({ store, breakers }),
     subscriptions,
     registrations: createRegistrations(desk, matched),
     deliveries: {
@@ -204,7 +230,10 @@ export const createBackend = (given: {
     }),
     watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
-    resume: () => subscriptions.resume(),
+    resume: async () => {
+      await breakers.load()
+      await subscriptions.resume()
+    },
     recover: () => {
       stopSweep = sweepKeys({ store, outside })
       sweep = createSweepKept({ store, outside, rules, lives })
@@ -224,7 +253,7 @@ export const createBackend = (given: {
         deliveries.replays.close(),
         clearings.stop(),
         dispatch.stop().then(driftWatch.stop),
-        subscriptions.idle(),
+        subscriptions.idle().then(breakers.idle),
         refusals.flush(),
         matched.flush()
       ])

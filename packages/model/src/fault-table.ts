@@ -147,6 +147,10 @@ export const faultTable = {
     sentence: 'The connector “{name}” has no deployed version, so its cards cannot be used; deploy one first.'
   },
 
+  'breaker.closed': {
+    http: 409,
+    sentence: '{host} is called already; look at how its last calls came out.'
+  },
   'connection.gone': {
     http: 404,
     sentence: 'This connection does not exist or was deleted; choose another one.'
@@ -470,6 +474,7 @@ export const faultTable = {
       'The address {host} is private, loopback or link-local, so the request was not sent; add {origin} to HOOKWRIGHT_OUTBOUND_ALLOW if it is meant.'
   },
   'http.no-answer': { http: 502, sentence: '{method} {url} got no answer: {why}' },
+  'http.held': { http: 503, sentence: '{method} {url} was not sent, since {why}.' },
   'http.timed-out': { http: 504, sentence: '{method} {url} did not answer within {seconds} seconds.' },
   'http.answer-too-large': {
     http: 502,

@@ -17,7 +17,7 @@ import { FUEL } from '../runs/keep-run.ts'
 import { flowInVersion } from '../runs/reaches.ts'
 import { addressOf } from './address.ts'
 import { compensate } from './compensation.ts'
-import { type Desk, openEntry, secondsOf } from './desk.ts'
+import { counted, type Desk, openEntry, secondsOf } from './desk.ts'
 import { gatherEvidence } from './evidence.ts'
 import { overlapOf } from './overlap.ts'
 import { notProven, type Probed, probe } from './probe.ts'
@@ -137,7 +137,8 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       const connected = await connect({
         connections: desk.connections,
         connectionId,
-        authentication
+        authentication,
+        through: counted(desk, reach, connectionId)
       })
       standing.secrets = [...connected.secrets, ...secretsIn(standing.signingSecret)]
       trace.secrets = [...standing.secrets, act.token]
