@@ -150,7 +150,16 @@ const matrix: Record<Act, string> = {
 
   'runs.list': '- y y x x y',
   'runs.get': '- y y x x y',
-  'runs.open': '- x y x x y'
+  'runs.open': '- x y x x y',
+
+  'keeping.rules': '- y y y y y',
+  'keeping.setRules': '- x x x x y',
+  'keeping.size': '- x x x x y',
+  'keeping.ofFlow': '- x y x x y',
+  'keeping.redactFlow': '- x y x x y',
+  'keeping.clearings': '- x y n n y',
+  'keeping.clear': '- x y x x y',
+  'keeping.clearAll': '- x x x x y'
 }
 
 let stub: StubService
@@ -328,6 +337,9 @@ describe('an input with keys that nobody asked for', () => {
           'connectors.tallies',
           'events.list',
           'deliveries.replays',
+          'keeping.rules',
+          'keeping.size',
+          'keeping.clearings',
           'flows.list',
           'subscriptions.moved',
           'subscriptions.upgrades',

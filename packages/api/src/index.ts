@@ -8,6 +8,7 @@ import { flows } from './routers/flows.ts'
 import { heldServices } from './routers/held-services.ts'
 import { deliveries, runs } from './routers/history.ts'
 import { installation } from './routers/installation.ts'
+import { keeping } from './routers/keeping.ts'
 import { listening } from './routers/listening.ts'
 import { makerFlows } from './routers/maker-flows.ts'
 import { orphans } from './routers/orphans.ts'
@@ -35,6 +36,7 @@ export const appRouter = router({
   drift,
   dryRuns,
   listening,
+  keeping,
   deliveries,
   runs,
   changes

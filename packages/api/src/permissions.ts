@@ -151,7 +151,16 @@ export const permissions = {
 
   'runs.list': { least: 'viewer', own: true },
   'runs.get': { least: 'viewer', own: true },
-  'runs.open': { least: 'user', own: true }
+  'runs.open': { least: 'user', own: true },
+
+  'keeping.rules': { least: 'viewer', own: false },
+  'keeping.setRules': { least: 'admin', own: false },
+  'keeping.size': { least: 'admin', own: false },
+  'keeping.ofFlow': { least: 'user', own: true },
+  'keeping.redactFlow': { least: 'user', own: true },
+  'keeping.clearings': { least: 'user', own: true },
+  'keeping.clear': { least: 'user', own: true },
+  'keeping.clearAll': { least: 'admin', own: false }
 } as const satisfies Record<string, { least: Role; own: boolean }>
 
 /** A procedure's path, as the table names it. */

@@ -3,6 +3,7 @@ import { noSurroundings } from '@hookwright/engine'
 import { Card, FieldId } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { cardSpecs } from './index.ts'
+import { cardWords } from './words.ts'
 
 describe.each([...cardSpecs.values()])('$title ($type)', spec => {
   test('lies in the folder of its type', () => {
@@ -31,7 +32,7 @@ describe.each([...cardSpecs.values()])('$title ($type)', spec => {
   })
 
   test('says in sentences what it does', () => {
-    expect(spec.help).toMatch(/^[A-Z].*[.]$/s)
+    expect(cardWords.get(spec.type)?.help).toMatch(/^[A-Z].*[.]$/s)
   })
 
   test('does something, unless it only starts a flow or is silent', async () => {

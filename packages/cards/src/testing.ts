@@ -60,7 +60,6 @@ export const ask = defineCard<Record<string, never>>({
   type: 'ask',
   title: 'Ask',
   group: 'API Connector',
-  help: 'Asks the service.',
   config: z.strictObject({}),
   blank: () => ({ config: {} }),
   ports: () => ports({ outputs: [{ id: 'body', label: 'Body', type: one('text') }] }),

@@ -9,7 +9,6 @@ const shape: CardShape<{ size: number }> = {
   type: 'box',
   title: 'A box',
   group: 'Text',
-  help: 'Holds.',
   config: z.strictObject({ size: z.number().min(1, 'A box has a size; type one.') }),
   blank: () => ({ config: { size: 1 } }),
   ports: config => ports({ outputs: [{ id: `o${config.size}`, label: 'Out', type: one('text') }] }),

@@ -135,13 +135,6 @@ export interface CardProblem {
   message: string
 }
 
-/** An example of a card at work: shown in its help, run by a test. */
-export interface CardExample {
-  config: JsonObject
-  inputs: Record<string, Json>
-  outputs: Record<string, Json>
-}
-
 /** The groups of the card chooser. */
 export type CardGroup =
   | 'Events'
@@ -174,13 +167,11 @@ export interface Converts {
   fits: (from: ValueType, into: ValueType) => boolean
 }
 
-/** A card as its folder states it, with the config in its own type. */
+/** A card as its folder states it, with the config in its own type. What is told of it stands apart, as `CardWords`. */
 export interface CardShape<Config extends ConfigLike> {
   type: string
   title: string
   group: CardGroup
-  /** What it does, in sentences for the one who maps it. */
-  help: string
   config: z.ZodType<Config>
   /** The card as it is when it has just been put on the canvas. */
   blank: () => { config: Config; inputs?: Bindings; blocks?: Block[] }
@@ -219,7 +210,6 @@ export interface CardShape<Config extends ConfigLike> {
   fixed?: true
   /** A card that is offered where a value does not fit. */
   converts?: Converts
-  example?: CardExample
   /** Loads what it does; a page that only draws never calls this. Start cards without a deed give what they are given. */
   deed?: () => Promise<{ deed: Deed<Config> }>
 }
@@ -229,10 +219,7 @@ export type ReadConfig<Config> = { ok: true; config: Config } | { ok: false; pro
 
 /** A card's spec as the registry keeps it: the config's type is forgotten, each function reads the config itself. */
 export interface CardSpec
-  extends Pick<
-    CardShape<JsonObject>,
-    'type' | 'title' | 'group' | 'help' | 'example' | 'silent' | 'fixed' | 'converts'
-  > {
+  extends Pick<CardShape<JsonObject>, 'type' | 'title' | 'group' | 'silent' | 'fixed' | 'converts'> {
   reach: 'pure' | 'draw' | 'effect'
   settings: Setting[]
   blank: () => { config: JsonObject; inputs?: Bindings; blocks?: Block[] }
@@ -295,10 +282,8 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     type: shape.type,
     title: shape.title,
     group: shape.group,
-    help: shape.help,
     reach: shape.reach ?? 'pure',
     settings: shape.settings ?? [],
-    ...(shape.example === undefined ? {} : { example: shape.example }),
     ...(shape.silent === undefined ? {} : { silent: shape.silent }),
     ...(shape.fixed === undefined ? {} : { fixed: shape.fixed }),
     ...(shape.converts === undefined ? {} : { converts: shape.converts }),

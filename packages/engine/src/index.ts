@@ -1,6 +1,7 @@
 export * from './bindings.ts'
 export { mayReachOutside, whyNotAlone } from './card-alone.ts'
 export { cardAt, type FlowInReach } from './card-at.ts'
+export type { CardWords } from './card-words.ts'
 export { checkBinding } from './check-binding.ts'
 export type { ChangeLine } from './compare/change-line.ts'
 export {

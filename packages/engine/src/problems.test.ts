@@ -130,7 +130,6 @@ const anySpecs: fc.Arbitrary<Specs> = fc
             type,
             title: type,
             group: 'Text',
-            help: '',
             config: made.readable
               ? z.record(z.string(), z.json())
               : z.strictObject({ never: z.literal('x') }),
@@ -446,7 +445,6 @@ test('problems of a card’s own check come with its code, its field and its sen
     type: 'echo',
     title: 'Checked',
     group: 'Text',
-    help: '',
     config: z.strictObject({}),
     blank: () => ({ config: {} }),
     ports: () => ports({}),

@@ -19,7 +19,6 @@ const spec = defineCard({
   type: 'event',
   title: 'An event',
   group: 'Events',
-  help: '',
   config: z.strictObject({}),
   blank: () => ({ config: {} }),
   ports: () =>

@@ -16,7 +16,6 @@ const field = (id: string): Field => ({
 })
 const common = {
   group: 'Events',
-  help: '',
   blank: () => ({ config: { fields: [] } }),
   ports: () => ports({})
 } as const

@@ -14,7 +14,7 @@ export { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.ts
 export { holdKeys, holdKeysUntil } from './held-keys.ts'
 export { IconButton, type IconButtonProps } from './icon-button.tsx'
 export { Kbd } from './kbd.tsx'
-export { late, loadLateParts, useLate, useLateLayer } from './late.ts'
+export { late, loadLateParts, useLate, useLateLayer, useOnceThere } from './late.ts'
 export { Menu } from './menu.tsx'
 export type { MenuEntry, MenuGroups } from './menu-items.ts'
 export { Notice } from './notice.tsx'

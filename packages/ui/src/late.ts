@@ -55,6 +55,10 @@ export const late = <Part>(fetchPart: () => Promise<Part>): Late<Part> => {
   }
 }
 
+/** A late part as soon as it is there, for what does without it until then. */
+export const useOnceThere = <Part>(part: Late<Part>): Part | null =>
+  useSyncExternalStore(part.subscribe, part.now)
+
 /**
  * A late part from the first time on that it is wanted, or null while it is not there yet. Already loaded, it is given at
  * once, so that what was pressed opens without a wait.
@@ -62,7 +66,7 @@ export const late = <Part>(fetchPart: () => Promise<Part>): Late<Part> => {
 export const useLate = <Part>(part: Late<Part>, wanted: boolean): Part | null => {
   const [wasWanted, setWasWanted] = useState(wanted)
   if (wanted && !wasWanted) setWasWanted(true)
-  const now = useSyncExternalStore(part.subscribe, part.now)
+  const now = useOnceThere(part)
   useEffect(() => {
     if (wanted) void part.load()
   }, [part, wanted])

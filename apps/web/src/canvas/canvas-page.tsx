@@ -1,4 +1,5 @@
 import type { FlowKind, Id } from '@hookwright/model'
+import { useOnceThere } from '@hookwright/ui'
 import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -6,6 +7,7 @@ import { useTrpc } from '../api/use-api.tsx'
 import { benchOf } from './bench.tsx'
 import { CanvasScreen } from './canvas-screen.tsx'
 import { CanvasTitle } from './canvas-title.tsx'
+import { cardWords } from './card-words.ts'
 import { useDeployed } from './deployed/use-deployed.ts'
 import { MadeForBanner } from './made-for-banner.tsx'
 import { makerBench } from './maker-bench.ts'
@@ -65,7 +67,8 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   const here = useRunHere(canvas)
   const { mutateAsync: send } = useMutation(trpc.makerFlows.testCard.mutationOptions())
   const alone = useRunAlone(canvas, { through: chosen, send })
-  const events = useMemo(() => makerEvents(canvas), [canvas])
+  const words = useOnceThere(cardWords)
+  const events = useMemo(() => makerEvents(canvas, words), [canvas, words])
   const parts: ScreenParts = { events, banner: <MadeForBanner />, run: { here, kinds: runnable }, alone }
 
   return (

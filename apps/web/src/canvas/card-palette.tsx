@@ -1,7 +1,7 @@
 import { GroupMark } from '@hookwright/cards/faces'
 import type { CardSpec } from '@hookwright/engine'
 import { cardOf, stripOf } from '@hookwright/model'
-import { cx, IconButton, Splitter, useSearchedList } from '@hookwright/ui'
+import { cx, IconButton, Splitter, useOnceThere, useSearchedList } from '@hookwright/ui'
 import { PanelLeftClose, Search } from 'lucide-react'
 import {
   type ComponentProps,
@@ -11,6 +11,7 @@ import {
   useEffect,
   useState
 } from 'react'
+import { cardWords } from './card-words.ts'
 import { insertCard } from './commands/insert-card.ts'
 import { nextTarget } from './commands/targets.ts'
 import { paletteDrag } from './drag/drags.ts'
@@ -49,7 +50,7 @@ const Whereto = () => {
   return <p className="m-0 h-5 shrink-0 truncate px-3 text-small text-ink-3">{words}</p>
 }
 
-const Item = ({ spec, ...option }: { spec: CardSpec } & ComponentProps<'div'>) => {
+const Item = ({ spec, help, ...option }: { spec: CardSpec; help: string } & ComponentProps<'div'>) => {
   const canvas = useCanvas()
   return (
     <div
@@ -58,7 +59,7 @@ const Item = ({ spec, ...option }: { spec: CardSpec } & ComponentProps<'div'>) =
         if (event.button === 0 && event.pointerType !== 'touch')
           followPress(event.nativeEvent, paletteDrag(canvas, spec))
       }}
-      title={spec.help}
+      title={help}
       data-card-type={spec.type}
       className="flex h-9 cursor-grab items-center gap-2 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft"
     >
@@ -81,6 +82,7 @@ export const CardPalette = ({
 }) => {
   const canvas = useCanvas()
   const flow = useDrawing(drawing => drawing.flow)
+  const words = useOnceThere(cardWords)
   const [typed, setTyped] = useState('')
   const [recent, setRecent] = useState(readRecent)
   const called = useDesk(desk => desk.paletteCalled)
@@ -107,7 +109,7 @@ export const CardPalette = ({
 
   // Who opens a flow sees the flow first; who calls the panel has the list at once.
   const isListed = useDeferredValue(true, called)
-  const groups = isListed ? findCards(flow, canvas.specs, typed, recent) : []
+  const groups = isListed ? findCards({ flow, specs: canvas.specs, words, typed, recent }) : []
   const searched = useSearchedList({ label: 'Card types', groups, typed, onTyped: setTyped, onChoose: pick })
 
   const press = (event: KeyboardEvent): void => {
@@ -173,7 +175,12 @@ export const CardPalette = ({
                 {heading}
               </div>
               {items.map((spec, index) => (
-                <Item key={spec.type} spec={spec} {...searched.option(before + index)} />
+                <Item
+                  key={spec.type}
+                  spec={spec}
+                  help={words?.get(spec.type)?.help ?? ''}
+                  {...searched.option(before + index)}
+                />
               ))}
             </div>
           )

@@ -1,15 +1,26 @@
-import type { CardSpec, Specs } from '@hookwright/engine'
+import type { CardSpec, CardWords, Specs } from '@hookwright/engine'
 import type { Flow } from '@hookwright/model'
 import { matchSorter } from 'match-sorter'
 import { type Grouped, inGroups } from '../actions/in-groups.ts'
 import { mayInsert } from './commands/targets.ts'
 
-/** The card types that may go into a flow: those used last, then by group; with a search the best match comes first. */
-export const findCards = (flow: Flow, specs: Specs, typed: string, recent: string[]): Grouped<CardSpec>[] => {
+/**
+ * The card types that may go into a flow: those used last, then by group; with a search the best match comes first. What
+ * is told of them is searched too, where it is there.
+ */
+export const findCards = (given: {
+  flow: Flow
+  specs: Specs
+  words: ReadonlyMap<string, CardWords> | null
+  typed: string
+  recent: string[]
+}): Grouped<CardSpec>[] => {
+  const { flow, specs, words, typed, recent } = given
   const all = [...specs.values()].filter(spec => mayInsert(flow, specs, spec))
   if (typed.trim() !== '') {
+    const helpOf = (spec: CardSpec): string => words?.get(spec.type)?.help ?? ''
     const found = matchSorter(all, typed.trim(), {
-      keys: ['title', 'group', { key: 'help', threshold: matchSorter.rankings.CONTAINS }]
+      keys: ['title', 'group', { key: helpOf, threshold: matchSorter.rankings.CONTAINS }]
     })
     return found.length === 0 ? [] : [{ heading: 'Found', items: found }]
   }

@@ -1,6 +1,6 @@
-import type { CardSpec } from '@hookwright/engine'
 import { nameOfType } from '@hookwright/model'
-import { Dialog, TypeMark } from '@hookwright/ui'
+import { Dialog, TypeMark, useLate } from '@hookwright/ui'
+import { cardWords } from './card-words.ts'
 import type { DrawnCard } from './drawing/drawn-card.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 
@@ -26,25 +26,25 @@ const Ports = ({
     </section>
   )
 
-const Example = ({ spec }: { spec: CardSpec }) =>
-  spec.example === undefined ? null : (
-    <section>
-      <h3 className="m-0 mb-1 text-overline text-ink-3 uppercase">Example</h3>
-      <pre className="m-0 overflow-x-auto rounded-s bg-sunken p-2 font-code text-code">
-        {JSON.stringify({ takes: spec.example.inputs, gives: spec.example.outputs }, null, 2)}
-      </pre>
-    </section>
-  )
+const Example = ({ takes, gives }: { takes: unknown; gives: unknown }) => (
+  <section>
+    <h3 className="m-0 mb-1 text-overline text-ink-3 uppercase">Example</h3>
+    <pre className="m-0 overflow-x-auto rounded-s bg-sunken p-2 font-code text-code">
+      {JSON.stringify({ takes, gives }, null, 2)}
+    </pre>
+  </section>
+)
 
 /** What a card does, what it takes and gives, with an example. */
 export const CardHelp = ({ drawn }: { drawn: DrawnCard }) => {
   const ports = useDrawing(({ view }) => view.portsOf(drawn.card))
+  const words = useLate(cardWords, true)?.get(drawn.card.type)
   return (
     <div className="flex flex-col gap-4">
-      <p className="m-0 text-body text-ink-2">{drawn.spec.help}</p>
+      <p className="m-0 text-body text-ink-2">{words?.help}</p>
       <Ports title="Takes" ports={ports?.inputs ?? []} />
       <Ports title="Gives" ports={[...(ports?.outputs ?? []), ...(ports?.joins ?? [])]} />
-      <Example spec={drawn.spec} />
+      {words?.example && <Example takes={words.example.inputs} gives={words.example.outputs} />}
     </div>
   )
 }

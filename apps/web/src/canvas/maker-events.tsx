@@ -1,18 +1,19 @@
 import { GroupMark } from '@hookwright/cards/faces'
+import type { CardWords } from '@hookwright/engine'
 import type { Canvas } from './canvas.ts'
 import { addEvent } from './commands/insert-card.ts'
 import type { EventChoice } from './screen-parts.ts'
 
 const firstSentence = (text: string): string => /^.*?[.](?= |$)/s.exec(text)?.[0] ?? text
 
-/** The events that a maker's flow can start with. */
-export const makerEvents = (canvas: Canvas): EventChoice[] =>
+/** The events that a maker's flow can start with; each with what is told of it, where that is there. */
+export const makerEvents = (canvas: Canvas, words: ReadonlyMap<string, CardWords> | null): EventChoice[] =>
   [...canvas.specs.values()]
     .filter(spec => spec.starts !== null && spec.starts.kind !== 'user-event')
     .map(spec => ({
       key: spec.type,
       mark: <GroupMark group={spec.group} size={32} />,
       name: spec.starts?.event ?? spec.title,
-      hint: firstSentence(spec.help),
+      hint: firstSentence(words?.get(spec.type)?.help ?? ''),
       add: () => addEvent(canvas, spec)
     }))

@@ -3,7 +3,7 @@ import type { RunRow } from '@hookwright/store'
 import { receivingOf } from '../receiving/receiving-of.ts'
 import { mintSigningSecret } from '../receiving/signing-secret.ts'
 import { type Desk, helperRun, sealPlace } from './desk.ts'
-import type { RegistrationAct } from './registration.ts'
+import type { RegistrationAct } from './registration-act.ts'
 import { newRow } from './rows.ts'
 
 /** A subscription that is about to begin. */

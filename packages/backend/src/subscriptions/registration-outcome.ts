@@ -4,7 +4,7 @@ import type { FinishedRun, SubscriptionRow } from '@hookwright/store'
 import { finishRun } from '../runs/keep-run.ts'
 import type { Desk } from './desk.ts'
 import { sealPlace } from './desk.ts'
-import type { RegistrationAct } from './registration.ts'
+import type { RegistrationAct } from './registration-act.ts'
 import type { Place } from './where-it-was.ts'
 
 /** How a run fails. */

@@ -1,6 +1,9 @@
 import { MINUTE, SECOND, toFault } from '@hookwright/model'
 import type { Outside } from '../outside.ts'
 
+/** Writes something that has to be written. */
+export type Write = <Written>(act: () => Promise<Written>) => Promise<Written>
+
 /**
  * Writes what has to be written, again and again while the disk refuses: an end that is not written would leave a
  * subscription between two statuses, and a start that is not counted a delivery until the next start. Any other fault is thrown, and so is the refusal once the server stops.

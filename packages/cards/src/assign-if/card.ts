@@ -16,7 +16,6 @@ export const assignIf = defineCard<AssignIfConfig>({
   type: 'assign-if',
   title: 'Assign If',
   group: 'Branching',
-  help: 'Compares two values and gives one of two others, as the comparison holds or not. Add an output, and map to it a value for each case; what is not mapped is given as nothing.',
   config: AssignIfConfig,
   blank: () => ({
     config: {
@@ -34,13 +33,5 @@ export const assignIf = defineCard<AssignIfConfig>({
       ],
       outputs: typedPorts(config.fields)
     }),
-  example: {
-    config: {
-      operator: 'greater-or-equal',
-      fields: [{ id: 'size', label: 'Size', dataType: { kind: 'text', list: false } }]
-    },
-    inputs: { left: 12, right: 10, 'then.size': 'large', 'else.size': 'small' },
-    outputs: { size: 'large' }
-  },
   deed: () => import('./deed.ts')
 })

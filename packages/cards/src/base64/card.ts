@@ -10,7 +10,6 @@ export const base64 = defineCard<Base64Config>({
   type: 'base64',
   title: 'Base64',
   group: 'Text',
-  help: 'Writes the UTF-8 bytes of a text as Base64. The form that is safe in URLs uses - and _ and has no = at its end. Base64 hides nothing: anyone can decode it.',
   config: Base64Config,
   blank: () => ({ config: { urlSafe: false } }),
   settings: [{ kind: 'switch', key: 'urlSafe', label: 'Safe in URLs' }],
@@ -19,10 +18,5 @@ export const base64 = defineCard<Base64Config>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  example: {
-    config: { urlSafe: false },
-    inputs: { text: 'ada:secret' },
-    outputs: { output: 'YWRhOnNlY3JldA==' }
-  },
   deed: () => import('./deed.ts')
 })

@@ -13,7 +13,6 @@ export const callFlow = defineCard<CallConfig>({
   type: 'call-flow',
   title: 'Call Flow',
   group: 'Flow Control',
-  help: 'Runs a helper flow and goes on when it is done. The inputs and outputs of the card are those of the helper flow. When a card of the helper flow fails, this flow fails with it, unless an If Error card is around; when the helper flow stops early, its outputs are empty.',
   config: CallConfig,
   blank: () => ({ config: { flowId: null } }),
   settings: [calledFlowSetting],

@@ -12,7 +12,6 @@ export const compare = defineCard<CompareConfig>({
   type: 'compare',
   title: 'Compare',
   group: 'True/False',
-  help: 'Compares two values and says whether the comparison holds. Numbers, and texts that hold a number, are compared as numbers, moments as moments, and all else as text.',
   config: CompareConfig,
   blank: () => ({ config: { operator: 'equal' } }),
   settings: [operatorSetting],
@@ -21,6 +20,5 @@ export const compare = defineCard<CompareConfig>({
       inputs: conditionPorts(config.operator),
       outputs: [{ id: 'result', label: 'Result', type: one('boolean') }]
     }),
-  example: { config: { operator: 'less' }, inputs: { left: 7, right: 12 }, outputs: { result: true } },
   deed: () => import('./deed.ts')
 })

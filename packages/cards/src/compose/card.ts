@@ -10,7 +10,6 @@ export const compose = defineCard<ComposeConfig>({
   type: 'compose',
   title: 'Compose',
   group: 'Text',
-  help: 'Writes text with values of earlier cards in it. Type the text, and drag values to the places where they belong. A value that is missing leaves nothing behind.',
   config: ComposeConfig,
   blank: () => ({ config: {} }),
   ports: () =>
@@ -18,10 +17,5 @@ export const compose = defineCard<ComposeConfig>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: false, lines: 3 }],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  example: {
-    config: {},
-    inputs: { text: 'Dear Ada,\nwelcome to Acme HR.' },
-    outputs: { output: 'Dear Ada,\nwelcome to Acme HR.' }
-  },
   deed: () => import('./deed.ts')
 })

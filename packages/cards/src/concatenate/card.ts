@@ -14,7 +14,6 @@ export const concatenate = defineCard<ConcatenateConfig>({
   type: 'concatenate',
   title: 'Concatenate',
   group: 'Text',
-  help: 'Joins texts in their order into one. The separator, if there is one, stands between each two of them. A text that is missing counts as empty, and the separators around it stay.',
   config: ConcatenateConfig,
   blank: () => ({ config: { fields: twoInputs('Text'), separator: '' } }),
   settings: [namedInputsSetting('Text'), { kind: 'text', key: 'separator', label: 'Separator' }],
@@ -23,16 +22,5 @@ export const concatenate = defineCard<ConcatenateConfig>({
       inputs: namedInputPorts(config.fields, one('text')),
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  example: {
-    config: {
-      fields: [
-        { id: 'first', label: 'First name' },
-        { id: 'last', label: 'Last name' }
-      ],
-      separator: ' '
-    },
-    inputs: { first: 'Ada', last: 'Acme' },
-    outputs: { output: 'Ada Acme' }
-  },
   deed: () => import('./deed.ts')
 })

@@ -11,11 +11,9 @@ export const continueIf = defineCard<Config>({
   type: 'continue-if',
   title: 'Continue If',
   group: 'Branching',
-  help: 'Compares two values and goes on only when the comparison holds. Otherwise the flow stops here, without an error. In a helper flow only the helper flow stops, and the flow that called it goes on.',
   config: Config,
   blank: () => ({ config: { operator: 'equal' } }),
   settings: [operatorSetting],
   ports: config => ports({ inputs: conditionPorts(config.operator) }),
-  example: { config: { operator: 'in' }, inputs: { left: 'jo', right: ['jo', 'kim'] }, outputs: {} },
   deed: () => import('./deed.ts')
 })

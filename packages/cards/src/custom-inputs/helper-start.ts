@@ -9,7 +9,6 @@ import { CustomInputs, checkCustomInputs, customInputPorts, customInputsSetting 
 export const helperStart = (given: {
   type: string
   title: string
-  help: string
   kind: FlowKind
   /** Its name among the events to choose from. */
   event: string
@@ -17,12 +16,11 @@ export const helperStart = (given: {
   /** What Hookwright knows. */
   gives: OutputPort[]
 }) => {
-  const { type, title, help, kind, event, needsReturn, gives } = given
+  const { type, title, kind, event, needsReturn, gives } = given
   return defineCard<CustomInputs>({
     type,
     title,
     group: 'Events',
-    help,
     config: CustomInputs,
     blank: () => ({ config: { inputs: [] } }),
     settings: [customInputsSetting],

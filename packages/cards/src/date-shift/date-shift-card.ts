@@ -1,4 +1,4 @@
-import { type CardExample, type CardSpec, type Deed, defineCard, ports } from '@hookwright/engine'
+import { type CardSpec, type Deed, defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
 import { zonePort } from '../zone/zone-port.ts'
@@ -16,15 +16,11 @@ export type DateShiftConfig = z.infer<typeof DateShiftConfig>
 export const dateShiftCard = (given: {
   type: string
   title: string
-  /** What it does, before how time is counted. */
-  help: string
-  example: CardExample
   deed: () => Promise<{ deed: Deed<DateShiftConfig> }>
 }): CardSpec =>
   defineCard<DateShiftConfig>({
     ...given,
     group: 'Date & Time',
-    help: `${given.help} Days, weeks, months and years are counted on the calendar of the time zone, which is UTC unless you name one as in Europe/Berlin: the clock there shows the same time, and a month that is too short gives its last day. The output is in UTC and to the millisecond.`,
     config: DateShiftConfig,
     blank: () => ({ config: { unit: 'days' } }),
     settings: [

@@ -4,11 +4,5 @@ import { dateShiftCard } from '../date-shift/date-shift-card.ts'
 export const dateSubtract = dateShiftCard({
   type: 'date-subtract',
   title: 'Date Subtract',
-  help: 'Gives the moment some time before another one.',
-  example: {
-    config: { unit: 'days' },
-    inputs: { date: '2026-03-01T09:30:00Z', amount: 1 },
-    outputs: { output: '2026-02-28T09:30:00.000Z' }
-  },
   deed: () => import('./deed.ts')
 })

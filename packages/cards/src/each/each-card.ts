@@ -33,7 +33,6 @@ export const eachCard = (given: {
   type: string
   title: string
   group: CardGroup
-  help: string
   over: 'items' | 'times'
   outputs?: (flow: FlowSignature | undefined) => OutputPort[]
   /** What is still to fix about the helper flow that was chosen. */

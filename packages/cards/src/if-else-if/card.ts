@@ -55,7 +55,6 @@ export const ifElseIf = defineCard<IfElseIfConfig>({
   type: 'if-else-if',
   title: 'If/ElseIf',
   group: 'Branching',
-  help: 'Compares two values in each of its cases, in their order, and runs the cards of the first case whose comparison holds; when none does, those of the last block. Cards after it see only the outputs that you add to this card: map each of them at the end of every block.',
   config: IfElseIfConfig,
   blank: () => ({
     config: {

@@ -1,15 +1,13 @@
-import { type CardExample, type CardSpec, type Deed, defineCard, type Ports, ports } from '@hookwright/engine'
+import { type CardSpec, type Deed, defineCard, type Ports, ports } from '@hookwright/engine'
 import { ItemsConfig, type ItemType, itemTypeSetting } from './item-type.ts'
 
 /** A card of lists of which nothing is set up but the type of the items. */
 export const listCard = (given: {
   type: string
   title: string
-  help: string
   /** What the items are on a card that has just been put on the canvas. */
   items: ItemType
   ports: (items: ItemType) => Partial<Ports>
-  example: CardExample
   deed: () => Promise<{ deed: Deed<ItemsConfig> }>
 }): CardSpec =>
   defineCard<ItemsConfig>({

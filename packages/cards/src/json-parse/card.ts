@@ -10,7 +10,6 @@ export const jsonParse = defineCard<JsonParseConfig>({
   type: 'json-parse',
   title: 'Parse',
   group: 'JSON',
-  help: 'Reads JSON text and gives the value that it stands for: an object, a list, text, a number, true or false. A whole number too long to be kept exactly comes out as text, so that no digit is lost. Text that is not JSON makes the card fail.',
   config: JsonParseConfig,
   blank: () => ({ config: {} }),
   ports: () =>
@@ -24,11 +23,6 @@ export const jsonParse = defineCard<JsonParseConfig>({
     // A date or a file is not what JSON text of its own accord stands for.
     fits: (from, into) =>
       from.kind === 'text' && !from.list && (into.list || ['object', 'number', 'boolean'].includes(into.kind))
-  },
-  example: {
-    config: {},
-    inputs: { text: '{ "id": 7, "tags": ["new"] }' },
-    outputs: { output: { id: 7, tags: ['new'] } }
   },
   deed: () => import('./deed.ts')
 })

@@ -10,7 +10,6 @@ export const jsonStringify = defineCard<JsonStringifyConfig>({
   type: 'json-stringify',
   title: 'Stringify',
   group: 'JSON',
-  help: 'Writes a value as JSON text. Pretty breaks it into indented lines, which people read more easily and services read just the same. A value that is missing is written as null.',
   config: JsonStringifyConfig,
   blank: () => ({ config: { pretty: false } }),
   settings: [{ kind: 'switch', key: 'pretty', label: 'Pretty' }],
@@ -23,11 +22,6 @@ export const jsonStringify = defineCard<JsonStringifyConfig>({
     input: 'value',
     output: 'output',
     fits: (from, into) => (from.list || from.kind === 'object') && into.kind === 'text' && !into.list
-  },
-  example: {
-    config: { pretty: false },
-    inputs: { value: { id: 7, tags: ['new'] } },
-    outputs: { output: '{"id":7,"tags":["new"]}' }
   },
   deed: () => import('./deed.ts')
 })

@@ -12,7 +12,6 @@ export const listConstruct = defineCard<ListConstructConfig>({
   type: 'list-construct',
   title: 'List Construct',
   group: 'List',
-  help: 'Builds a list of the values that you map, in their order. An item without a value holds null.',
   config: ListConstructConfig,
   blank: () => ({ config: { items: 'text', fields: twoInputs('Item') } }),
   settings: [itemTypeSetting, namedInputsSetting('Item')],
@@ -21,16 +20,5 @@ export const listConstruct = defineCard<ListConstructConfig>({
       inputs: namedInputPorts(config.fields, one(config.items)),
       outputs: [{ id: 'output', label: 'Output', type: listOf(config.items) }]
     }),
-  example: {
-    config: {
-      items: 'text',
-      fields: [
-        { id: 'first', label: 'Item 1' },
-        { id: 'second', label: 'Item 2' }
-      ]
-    },
-    inputs: { first: 'user.created', second: 'user.deleted' },
-    outputs: { output: ['user.created', 'user.deleted'] }
-  },
   deed: () => import('./deed.ts')
 })

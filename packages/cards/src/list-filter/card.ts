@@ -15,7 +15,6 @@ export const listFilter = defineCard<ListFilterConfig>({
   type: 'list-filter',
   title: 'Filter',
   group: 'List',
-  help: 'Keeps the items of a list for which a comparison holds, in their order. Map Item, or a part of it, to Value; both sides of the comparison can use Item and Index, its place counted from 0. A list that is missing gives an empty one.',
   config: ListFilterConfig,
   blank: () => ({ config: { items: 'object', operator: 'equal' } }),
   settings: [itemTypeSetting, operatorSetting],

@@ -20,7 +20,6 @@ export const listingReturn = defineCard<Config>({
   type: 'listing-return',
   title: 'Return',
   group: 'Events',
-  help: 'Ends the flow that lists registrations. Map the list that the service answered, and from Record what each entry says: its id, the URL that it sends events to, and as Registration Data what the deregistration flow would need to remove it. Entries without a URL are left out.',
   config: Config,
   blank: () => ({ config: {} }),
   ports: () =>

@@ -11,15 +11,9 @@ export const note = defineCard<NoteConfig>({
   type: 'note',
   title: 'Note',
   group: 'Notes',
-  help: 'Holds words for those who read the flow. It takes and gives nothing, and a run passes it by.',
   config: NoteConfig,
   blank: () => ({ config: { text: '' } }),
   settings: [{ kind: 'text', key: 'text', label: 'Note', lines: 4 }],
   ports: () => ports({}),
-  silent: true,
-  example: {
-    config: { text: 'Acme HR sends each event twice; the second one is dropped.' },
-    inputs: {},
-    outputs: {}
-  }
+  silent: true
 })

@@ -10,11 +10,9 @@ export const now = defineCard<NowConfig>({
   type: 'now',
   title: 'Now',
   group: 'Date & Time',
-  help: 'Gives the moment at which the card runs, in UTC and to the millisecond. A run that goes on after a restart keeps the moment that it has used already.',
   config: NowConfig,
   blank: () => ({ config: {} }),
   ports: () => ports({ outputs: [{ id: 'output', label: 'Output', type: one('date') }] }),
   reach: 'draw',
-  example: { config: {}, inputs: {}, outputs: { output: '2026-01-02T03:04:05.678Z' } },
   deed: () => import('./deed.ts')
 })

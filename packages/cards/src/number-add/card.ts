@@ -4,7 +4,5 @@ import { numberCard } from '../number/number-card.ts'
 export const numberAdd = numberCard({
   type: 'number-add',
   title: 'Add',
-  help: 'Adds a number to another one.',
-  example: { inputs: { left: 2, right: 0.5 }, outputs: { output: 2.5 } },
   deed: () => import('./deed.ts')
 })

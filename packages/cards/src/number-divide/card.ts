@@ -4,7 +4,5 @@ import { numberCard } from '../number/number-card.ts'
 export const numberDivide = numberCard({
   type: 'number-divide',
   title: 'Divide',
-  help: 'Divides a number by another one.',
-  example: { inputs: { left: 2, right: 0.5 }, outputs: { output: 4 } },
   deed: () => import('./deed.ts')
 })

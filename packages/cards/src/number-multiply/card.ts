@@ -4,7 +4,5 @@ import { numberCard } from '../number/number-card.ts'
 export const numberMultiply = numberCard({
   type: 'number-multiply',
   title: 'Multiply',
-  help: 'Multiplies a number with another one.',
-  example: { inputs: { left: 2, right: 0.5 }, outputs: { output: 1 } },
   deed: () => import('./deed.ts')
 })

@@ -10,7 +10,6 @@ export const objectGet = defineCard<ObjectGetConfig>({
   type: 'object-get',
   title: 'Get',
   group: 'Object',
-  help: 'Takes the value at a path out of an object, as in user.emails[0].value. Counting starts at 0. Put a key with dots, brackets or quotes in it into brackets and quotes, as in ["odd.key"]. Where the object has nothing at the path, the value is missing and the flow goes on.',
   config: ObjectGetConfig,
   blank: () => ({ config: {} }),
   ports: () =>
@@ -21,13 +20,5 @@ export const objectGet = defineCard<ObjectGetConfig>({
       ],
       outputs: [{ id: 'value', label: 'Value', type: anyValue }]
     }),
-  example: {
-    config: {},
-    inputs: {
-      object: { user: { emails: [{ value: 'ada@acme-hr.example' }] } },
-      path: 'user.emails[0].value'
-    },
-    outputs: { value: 'ada@acme-hr.example' }
-  },
   deed: () => import('./deed.ts')
 })

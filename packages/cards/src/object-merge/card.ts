@@ -11,7 +11,6 @@ export const objectMerge = defineCard<ObjectMergeConfig>({
   type: 'object-merge',
   title: 'Merge',
   group: 'Object',
-  help: 'Makes one object with all keys of several. Where two have the same key, the value of the later one is taken, whole. An object that is missing adds nothing.',
   config: ObjectMergeConfig,
   blank: () => ({ config: { fields: twoInputs('Object') } }),
   settings: [namedInputsSetting('Object')],
@@ -20,15 +19,5 @@ export const objectMerge = defineCard<ObjectMergeConfig>({
       inputs: namedInputPorts(config.fields, one('object')),
       outputs: [{ id: 'output', label: 'Output', type: one('object') }]
     }),
-  example: {
-    config: {
-      fields: [
-        { id: 'usual', label: 'Object 1' },
-        { id: 'own', label: 'Object 2' }
-      ]
-    },
-    inputs: { usual: { team: 'Support', seats: 1 }, own: { seats: 12 } },
-    outputs: { output: { team: 'Support', seats: 12 } }
-  },
   deed: () => import('./deed.ts')
 })

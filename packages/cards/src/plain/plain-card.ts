@@ -1,12 +1,4 @@
-import {
-  type CardExample,
-  type CardGroup,
-  type CardSpec,
-  type Deed,
-  defineCard,
-  type Ports,
-  ports
-} from '@hookwright/engine'
+import { type CardGroup, type CardSpec, type Deed, defineCard, type Ports, ports } from '@hookwright/engine'
 import { z } from 'zod'
 
 const PlainConfig = z.strictObject({})
@@ -17,15 +9,12 @@ export const plainCard = (given: {
   type: string
   title: string
   group: CardGroup
-  help: string
   ports: Partial<Ports>
-  example: Omit<CardExample, 'config'>
   deed: () => Promise<{ deed: Deed<PlainConfig> }>
 }): CardSpec =>
   defineCard<PlainConfig>({
     ...given,
     config: PlainConfig,
     blank: () => ({ config: {} }),
-    ports: () => ports(given.ports),
-    example: { config: {}, ...given.example }
+    ports: () => ports(given.ports)
   })

@@ -30,7 +30,6 @@ export const rawRequest = defineCard<RawRequestConfig>({
   type: 'raw-request',
   title: 'Raw Request',
   group: 'API Connector',
-  help: 'Sends a request to a service and gives its answer. The URL is whole, or a path that starts at the base URL of the connection. A body that is an object or a list is sent as JSON, text as it is. With Authenticate on, the credentials of the connection go along to the hosts that the connector allows.',
   config: RawRequestConfig,
   blank: () => ({ config: RawRequestConfig.parse({}) }),
   settings: [
@@ -70,16 +69,5 @@ export const rawRequest = defineCard<RawRequestConfig>({
         ]
       : [],
   reach: 'effect',
-  example: {
-    config: {
-      method: 'DELETE',
-      authenticate: true,
-      failOnError: true,
-      expectJson: true,
-      timeoutSeconds: 30
-    },
-    inputs: { url: '/webhooks/42', query: { notify: false } },
-    outputs: { statusCode: 200, headers: {}, body: '', json: null }
-  },
   deed: () => import('./deed.ts')
 })

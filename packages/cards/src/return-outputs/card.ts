@@ -47,7 +47,6 @@ export const returnOutputs = defineCard<Config>({
   type: 'return-outputs',
   title: 'Return Outputs',
   group: 'Events',
-  help: 'Ends the event flow and names the values that users get from the event. Add groups with fields, and map parts of Body to them; what is not mapped is given as nothing. Switch Run mode on when one delivery holds a list of records: map the list, and map each field from Record.',
   config: Config,
   blank: () => ({ config: { groups: [], runMode: false } }),
   ports: config =>

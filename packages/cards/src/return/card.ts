@@ -10,7 +10,6 @@ export const returnCard = defineCard<Config>({
   type: 'return',
   title: 'Return',
   group: 'Flow Control',
-  help: 'Ends a helper flow and gives values to the flow that called it. Add a field for each value and map it; what is not mapped is given as nothing.',
   config: Config,
   blank: () => ({ config: { fields: [] } }),
   settings: [

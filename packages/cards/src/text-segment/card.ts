@@ -6,7 +6,6 @@ export const textSegment = plainCard({
   type: 'text-segment',
   title: 'Text Segment',
   group: 'Text',
-  help: 'Takes a part out of a text: the letters from Start up to, but without, End. Counting starts at 0, and from the end at -1. A text that is missing stays missing.',
   ports: {
     inputs: [
       { id: 'text', label: 'Text', type: one('text'), required: true, mayBeNull: true },
@@ -15,6 +14,5 @@ export const textSegment = plainCard({
     ],
     outputs: [{ id: 'output', label: 'Output', type: one('text') }]
   },
-  example: { inputs: { text: 'INV-2026-0042', start: 4, end: 8 }, outputs: { output: '2026' } },
   deed: () => import('./deed.ts')
 })

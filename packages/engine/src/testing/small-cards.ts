@@ -19,7 +19,6 @@ const small = (
     type,
     title: `A ${type}`,
     group: 'Text',
-    help: 'A card for tests.',
     config: z.strictObject({}),
     blank: () => ({ config: {} }),
     ...traits
@@ -208,7 +207,6 @@ const call = defineCard({
   type: 'call',
   title: 'A call',
   group: 'Flow Control',
-  help: 'A card for tests.',
   config: z.strictObject({ flowId: z.string('Choose a flow.') }),
   blank: () => ({ config: { flowId: 'helper' } }),
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('value')] }),
@@ -223,7 +221,6 @@ const twice = defineCard({
   type: 'twice',
   title: 'A call for each',
   group: 'Flow Control',
-  help: 'A card for tests.',
   config: z.strictObject({ flowId: z.string('Choose a flow.') }),
   blank: () => ({ config: { flowId: 'helper' } }),
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),

@@ -44,4 +44,10 @@ it('the database itself notes what is erased or changed of what arrived and of r
     { delivery: 2, run: null },
     { delivery: null, run: 3 }
   ])
+
+  const due = await acceptOne(store, subscription, { redaction: 'due' })
+  const redacted = { arrival: null, places: [] }
+  await store.runs.finishFirst(firstRunOf(subscription, due), { erase: false, begun: false, redacted })
+  // It is not read before, so that it has to be afterwards, whether anything was taken out of it or not.
+  expect(noted().slice(4)).toEqual([{ delivery: 4, run: null }])
 })

@@ -7,7 +7,6 @@ export const unknownSpec = (type: string): CardSpec =>
     type,
     title: type,
     group: 'Flow Control',
-    help: 'This card type is not known here.',
     config: JsonObject,
     blank: () => ({ config: {} }),
     ports: () => ports({}),

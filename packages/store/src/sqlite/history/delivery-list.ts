@@ -108,8 +108,7 @@ const searched = (look: Look, sought: Sought[], texts: Texts): Searched<Row, Del
     of: 'deliveries',
     rows: (reading, given) => rowsOf(reading, look, given),
     look: row => {
-      // What is still to be taken out of it cannot be found either.
-      const arrived = row.redactDue ? null : texts.arrived(row.id)
+      const arrived = texts.arrived(row.id)
       if (arrived === null) return { bytes: 0, found: null }
       let folded: string | null = null
       const text = (): string => {

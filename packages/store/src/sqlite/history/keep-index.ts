@@ -53,7 +53,7 @@ export const createKeepIndex = (given: {
 
   const putRun = (change: IndexChange, id: number): number => {
     const status = statusOf.get(id)
-    const text = status === undefined ? '' : texts.ofRun(id, 'index')
+    const text = status === undefined ? '' : texts.ofRun(id)
     if (text === '') change.remove('runs', id)
     else change.put('runs', id, text)
     if (status === undefined || hasEnded({ is: status })) change.removeOpen(id)

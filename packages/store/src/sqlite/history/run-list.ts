@@ -69,7 +69,7 @@ const searched = (look: Look, sought: { text: string }[], texts: Texts): Searche
     of: 'runs',
     rows: (reading, given) => rowsOf(reading, look, given),
     look: row => {
-      const text = texts.ofRun(row.id, 'find')
+      const text = texts.ofRun(row.id)
       return { bytes: text.length, found: words.every(word => text.includes(word)) ? runOf(row) : null }
     }
   }

@@ -10,14 +10,11 @@ export interface Arrived {
 
 /** What is looked through and indexed: in lower case, part after part. */
 export interface Texts {
-  /** Of a delivery by rowid; null where what arrived is not kept. */
+  /** Of a delivery by rowid; null where what arrived is not kept, or values are still to be taken out of it. */
   arrived: (delivery: number) => Arrived | null
   ofArrived: (arrived: Arrived) => string
-  /**
-   * Of a run by rowid: its values, what it failed with and, where it is of a whole delivery, what arrived: also while values
-   * are still to be taken out of that if it is to be indexed, and not if it is to be found.
-   */
-  ofRun: (run: number, to: 'find' | 'index') => string
+  /** Of a run by rowid: its values, what it failed with and, where it is of a whole delivery, what arrived. */
+  ofRun: (run: number) => string
 }
 
 interface KeptRun {
@@ -27,7 +24,6 @@ interface KeptRun {
   record: string | null
   /** Its delivery, unless it is of one record of it. */
   delivery: number | null
-  due: 0 | 1
 }
 
 const decoder = new TextDecoder()
@@ -45,23 +41,24 @@ const textOfArrived = ({ query, headers, body }: Arrived): string =>
 
 export const createTexts = (db: Database): Texts => {
   const findArrived = db.prepare<[number], Arrived>(
-    'select query, headers, body from payloads where delivery = ?'
+    `select p.query, p.headers, p.body from payloads p join deliveries d on d.id = p.delivery
+     where p.delivery = ? and d.redact_due = 0`
   )
   const findRun = db.prepare<[number], KeptRun>(
-    `select detail, steps, result, record, case when record_index is null then delivery end as delivery,
-       coalesce((select d.redact_due from deliveries d where d.id = delivery), 0) as due
-     from runs where id = ?`
+    `select r.detail, r.steps, r.result, case when d.redact_due = 1 then null else r.record end as record,
+       case when r.record_index is null then r.delivery end as delivery
+     from runs r left join deliveries d on d.id = r.delivery where r.id = ?`
   )
   const arrived = (delivery: number): Arrived | null => findArrived.get(delivery) ?? null
   return {
     arrived,
     ofArrived: textOfArrived,
-    ofRun: (run, to) => {
+    ofRun: run => {
       const kept = findRun.get(run)
       if (kept === undefined) return ''
-      const { detail, steps, result, record, delivery, due } = kept
+      const { detail, steps, result, record, delivery } = kept
       const own = folded([detail, steps, result, record].filter(part => part !== null).join('\n'))
-      const came = delivery === null || (to === 'find' && due === 1) ? null : arrived(delivery)
+      const came = delivery === null ? null : arrived(delivery)
       return came === null ? own : `${own}\n${textOfArrived(came)}`
     }
   }

@@ -1,0 +1,42 @@
+import { KeepingRules, RedactionPaths } from '@hookwright/model'
+import { z } from 'zod'
+import { ofOwnFlows, ownFlow } from '../own.ts'
+import { procedure, router } from '../trpc.ts'
+import { FlowRef } from './flow-input.ts'
+
+const thenStops = z.boolean().default(false)
+
+/** What is kept of what arrives and runs, and for how long. */
+export const keeping = router({
+  /** The days, and the places whose values are kept of no flow. */
+  rules: procedure.query(({ ctx }) => ctx.backend.keeping.rules()),
+  /** Days hold at once for what is kept already, too; places for what ends from now on. */
+  setRules: procedure.input(KeepingRules).mutation(({ ctx, input }) => ctx.backend.keeping.setRules(input)),
+  /** What all of it takes on the disk, in bytes. */
+  size: procedure.query(({ ctx }) => ctx.backend.keeping.size()),
+  /** What is kept of one flow, and how far it is being cleared. Throws `flow.gone`, `permission.denied`. */
+  ofFlow: procedure
+    .input(FlowRef)
+    .query(async ({ ctx, input }) => ctx.backend.keeping.ofFlow(await ownFlow(ctx, input.flowId))),
+  /** Says which values are kept of no delivery whose last run ends from now on. Throws `flow.gone`, `permission.denied`. */
+  redactFlow: procedure
+    .input(FlowRef.extend({ paths: RedactionPaths }))
+    .mutation(async ({ ctx, input: { flowId, paths } }) =>
+      ctx.backend.keeping.redactFlow(await ownFlow(ctx, flowId), paths)
+    ),
+  /**
+   * Takes away for good what is kept of a flow; goes on in the background. `thenStops` switches “Save all data” off, which is
+   * a save of its draft. Throws `flow.gone`, `flow.stale`, `permission.denied`.
+   */
+  clear: procedure
+    .input(FlowRef.extend({ thenStops }))
+    .mutation(async ({ ctx, input: { flowId, ...how } }) =>
+      ctx.backend.keeping.clear(await ownFlow(ctx, flowId), how)
+    ),
+  /** The same for every flow of every user. Throws `flow.stale`. */
+  clearAll: procedure
+    .input(z.strictObject({ thenStops }))
+    .mutation(({ ctx, input }) => ctx.backend.keeping.clearAll(input)),
+  /** How far the clearings of one's flows have come that were begun since the start. */
+  clearings: procedure.query(async ({ ctx }) => ofOwnFlows(ctx, await ctx.backend.keeping.clearings()))
+})
