@@ -1,3 +1,4 @@
+import { hearUsers, joined } from '../fixtures/heard-flow.ts'
 import { shoot } from '../fixtures/shoot.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { makeFlow } from '../pages/flow-docs.ts'
@@ -100,4 +101,25 @@ test('outputs are changed', async ({ api, page }) => {
   await shoot(page, 'outputs-flaws')
   await page.keyboard.press('Escape')
   await shoot(page, 'outputs-discard')
+})
+
+test('what arrives is not what is declared', async ({ api, page, installation }) => {
+  const { practice } = installation
+  const { connectorId, eventFlowId, send } = await hearUsers(api, practice, { name: 'Greet' })
+  for (const name of ['ada', 'ben', 'cleo', 'dan', 'eve']) await send(joined(`${name}@acme.example`))
+  await send({ eventType: 'user.created', record: { email: ['a', 'b'], seats: 3, team: { name: 'Blue' } } })
+  await send({ eventType: 'user.created', record: { seats: 4, plan: 'Pro', tags: ['new'] } })
+  await page.goto(`/connectors/${connectorId}/overview`)
+  await expect(page.getByRole('region', { name: 'Drift' })).toBeVisible()
+  await shoot(page, 'drift-overview')
+  await page.goto(`/connectors/${connectorId}/flows`)
+  await expect(page.getByRole('link', { name: /drift/ })).toBeVisible()
+  await shoot(page, 'drift-flows')
+  await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
+  await page.getByRole('button', { name: /drift/ }).waitFor()
+  await shoot(page, 'drift-card')
+  await page.getByRole('button', { name: /drift/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'What arrives and what is declared' })
+  await dialog.getByRole('button', { name: /^Ignore: Body\.record\.tags/ }).click()
+  await shoot(page, 'drift-dialog')
 })

@@ -131,6 +131,19 @@ const matrix: Record<Act, string> = {
   'drift.list': '- x x x y y',
   'drift.ignore': '- x x x y y',
 
+  'alerts.list': '- y y y y y',
+  'alerts.unseen': '- y y y y y',
+  'alerts.markSeen': '- x y y y y',
+
+  'alertEndpoints.list': '- x x x x y',
+  'alertEndpoints.add': '- x x x x y',
+  'alertEndpoints.change': '- x x x x y',
+  'alertEndpoints.setOn': '- x x x x y',
+  'alertEndpoints.rotate': '- x x x x y',
+  'alertEndpoints.remove': '- x x x x y',
+  'alertEndpoints.test': '- x x x x y',
+  'alertEndpoints.messages': '- x x x x y',
+
   'dryRuns.begin': '- x x x y y',
   'dryRuns.progress': '- x x x y y',
 
@@ -346,7 +359,9 @@ describe('an input with keys that nobody asked for', () => {
           'subscriptions.registrations',
           'subscriptions.cleanupEntries',
           'orphans.list',
-          'heldServices.list'
+          'heldServices.list',
+          'alerts.unseen',
+          'alertEndpoints.list'
         ].includes(act)
     )
   )('%s refuses it', async act => {

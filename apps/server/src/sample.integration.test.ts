@@ -38,7 +38,8 @@ describe('the sample', () => {
     expect(await api.versions.validate.query({ connectorId })).toEqual([])
     expect(await api.versions.list.query({ connectorId })).toMatchObject([{ number: 1, status: 'deployed' }])
     expect(await api.events.list.query()).toMatchObject([
-      { connectorName: 'Acme HR', signature: { name: 'User created', options: [{ label: 'Department' }] } }
+      { connectorName: 'Acme HR', signature: { name: 'User created', options: [{ label: 'Department' }] } },
+      { connectorName: 'Hookwright', signature: { name: 'Alert' } }
     ])
     const [testConnection] = await api.testConnections.list.query({ connectorId })
     const ping = await api.testConnections.ping.mutate({ connectionId: testConnection?.id ?? '' })

@@ -174,8 +174,9 @@ describe('a flow that is opened', () => {
     const flowId = await newFlow()
     await api.versions.setVisible.mutate({ versionId: acme.versionId, visible: false })
     const { events } = await api.flows.open.query({ flowId })
-    expect(await api.events.list.query()).toEqual([])
+    expect((await api.events.list.query()).map(({ connectorName }) => connectorName)).toEqual(['Hookwright'])
     expect(events).toMatchObject([
+      { connectorName: 'Hookwright', signature: { name: 'Alert' } },
       { versionId: acme.versionId, eventFlowId: acme.userEventId, signature: { name: 'User event' } }
     ])
     await api.versions.setVisible.mutate({ versionId: acme.versionId, visible: true })

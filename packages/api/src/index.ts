@@ -1,3 +1,4 @@
+import { alertEndpoints, alerts } from './routers/alerts.ts'
 import { changes } from './routers/changes.ts'
 import { connections, testConnections } from './routers/connections.ts'
 import { connectors } from './routers/connectors.ts'
@@ -39,6 +40,8 @@ export const appRouter = router({
   keeping,
   deliveries,
   runs,
+  alerts,
+  alertEndpoints,
   changes
 })
 

@@ -172,6 +172,11 @@ export const ownSought = (
   return { sought }
 }
 
+/** Whose alerts a person sees: those of own things and of nobody's, or all for one who sees all. */
+export const ownAlerts = ({ person }: SignedIn): { ownerId: string | null } => ({
+  ownerId: seesAll(person) ? null : person.id
+})
+
 /** Words that are looked for in runs. Throws `permission.denied`. */
 export const ownWords = (context: SignedIn, q: string): { text: string }[] => {
   mayLook(context)
@@ -200,7 +205,7 @@ export const seenBy =
       }
       case 'alerts': {
         const { isKnown, ownerId } = thing
-        if (!isKnown) return mayCall(person.role, 'orphans.list')
+        if (!isKnown) return mayCall(person.role, 'alertEndpoints.list')
         return ownerId === null || seesAll(person) || ownerId === person.id
       }
       case 'flows':

@@ -132,6 +132,19 @@ export const permissions = {
   'drift.list': { least: 'maker', own: false },
   'drift.ignore': { least: 'maker', own: false },
 
+  'alerts.list': { least: 'viewer', own: true },
+  'alerts.unseen': { least: 'viewer', own: true },
+  'alerts.markSeen': { least: 'user', own: true },
+
+  'alertEndpoints.list': { least: 'admin', own: false },
+  'alertEndpoints.add': { least: 'admin', own: false },
+  'alertEndpoints.change': { least: 'admin', own: false },
+  'alertEndpoints.setOn': { least: 'admin', own: false },
+  'alertEndpoints.rotate': { least: 'admin', own: false },
+  'alertEndpoints.remove': { least: 'admin', own: false },
+  'alertEndpoints.test': { least: 'admin', own: false },
+  'alertEndpoints.messages': { least: 'admin', own: false },
+
   'dryRuns.begin': { least: 'maker', own: false },
   'dryRuns.progress': { least: 'maker', own: false },
 

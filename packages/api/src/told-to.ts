@@ -7,6 +7,7 @@ import type {
   RegistrationSummary,
   SubscriptionProgress,
   SwitchProgress,
+  ToldAlert,
   UserFlowSummary
 } from '@hookwright/backend'
 import type {
@@ -25,6 +26,7 @@ import type {
   WhyLine,
   WhyPlace
 } from '@hookwright/model'
+import type { withOwnExamples } from './own.ts'
 import type { Person } from './permissions.ts'
 import type { Context } from './trpc.ts'
 
@@ -33,6 +35,14 @@ const faultTold = <Kept extends FaultData | null>(person: Person, fault: Kept): 
   fault === null || person.role !== 'viewer'
     ? fault
     : { code: fault.code, message: 'What went wrong is told to the owner; ask them.', details: {} }
+
+/** An alert as a person is told of it: a viewer without its reason, which may name values of the owner's. */
+export const alertTold = (person: Person, alert: ToldAlert): ToldAlert => {
+  if (person.role !== 'viewer') return alert
+  const { about, sentence } = alert
+  const why = 'Why is told to the owner; ask them.'
+  return { ...alert, about: { ...about, why }, sentence: sentence.replace(about.why, () => why) }
+}
 
 /** A run's status as a person is told of it. */
 const statusTold = (person: Person, status: RunStatus): RunStatus =>
@@ -189,10 +199,7 @@ export const summaryTold = ({ people, person }: Names & { person: Person }, summ
 })
 
 /** How an event drifts, with the names of those who ignore what. */
-export const driftTold = <Finding extends { ignored: { by: string } | null }>(
-  { people }: Names,
-  event: { findings: Finding[] }
-) => ({
+export const driftTold = ({ people }: Names, event: Awaited<ReturnType<typeof withOwnExamples>>[number]) => ({
   ...event,
   findings: event.findings.map(({ ignored, ...finding }) => ({
     ...finding,

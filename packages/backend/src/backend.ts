@@ -1,7 +1,11 @@
 import type { Specs } from '@hookwright/engine'
-import { type Id, startCardOf } from '@hookwright/model'
+import { type Id, OWN_CONNECTOR, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import { type AlertEndpoints, type Alerts, createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
+import { createHandOut } from './alerts/hand-out.ts'
 import { breakerAlert } from './alerts/new-alert.ts'
+import { createSendMessages } from './alerts/send-messages.ts'
+import { withOwnConnector } from './alerts/with-own-connector.ts'
 import { createBreakers } from './breakers/breakers.ts'
 import { createHeldServices, type HeldServices } from './breakers/tell-breakers.ts'
 import { checkKey } from './check-key.ts'
@@ -56,6 +60,8 @@ export interface Backend {
   listening: Pick<Listening, 'begin' | 'progress' | 'personOf' | 'end'>
   tester: Tester
   runs: Runs
+  alerts: Alerts
+  alertEndpoints: AlertEndpoints
   keeping: Keeping
   /** What pages are told of changes. */
   watching: WatchChanges
@@ -77,7 +83,8 @@ export const createBackend = (given: {
   outside: Outside
   settings: Settings
 }): Backend => {
-  const { store, specs, outside, settings } = given
+  const { specs, outside, settings } = given
+  const store = withOwnConnector(given.store)
   const reaches = createReaches({ store, specs })
 
   /** Names of its owner's flows that name a connection, and of those that are on with it. */
@@ -136,7 +143,13 @@ export const createBackend = (given: {
         differences: String(findings.length)
       })
   })
-  const dispatch = createDispatch({ store, outside, lives, ran: driftWatch.ran })
+  const dispatch = createDispatch({
+    ...{ store, outside, lives },
+    ran: (live, deliveryId) => {
+      // What the installation says of itself is as it is declared.
+      if (live.terms.connectorId !== OWN_CONNECTOR) driftWatch.ran(live, deliveryId)
+    }
+  })
 
   /** A subscription has another status now: what waited for it may run. */
   const moved = (subscriptionId: Id): void => {
@@ -171,6 +184,8 @@ export const createBackend = (given: {
     listening
   })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
+  const handOut = createHandOut({ store, outside, settings, delivered: dispatch.addWaiting })
+  const sending = createSendMessages({ store, outside })
   let stopSweep = (): void => {}
   let sweep: SweepKept | null = null
   const clearings = createClearings({
@@ -212,6 +227,8 @@ export const createBackend = (given: {
     testEvents,
     listening,
     tester: createTester({ store, outside, matched }),
+    alerts: createAlerts({ store, outside }),
+    alertEndpoints: createAlertEndpoints({ store, outside }),
     runs: createRuns({
       store,
       specs,
@@ -236,6 +253,8 @@ export const createBackend = (given: {
     },
     recover: () => {
       stopSweep = sweepKeys({ store, outside })
+      handOut.begin()
+      sending.begin()
       sweep = createSweepKept({ store, outside, rules, lives })
       clearings.resume().catch(thrown => {
         outside.log('What was being cleared could not be looked up; it goes on after the next start.', {
@@ -251,6 +270,8 @@ export const createBackend = (given: {
       listening.stop()
       await Promise.all([
         deliveries.replays.close(),
+        handOut.stop(),
+        sending.stop(),
         clearings.stop(),
         dispatch.stop().then(driftWatch.stop),
         subscriptions.idle().then(breakers.idle),

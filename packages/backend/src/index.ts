@@ -1,3 +1,4 @@
+export type { ToldAlert } from './alerts/tell-alert.ts'
 export type { Backend } from './backend.ts'
 export { createBackend } from './backend.ts'
 export type { DeployedEvent } from './connectors/events.ts'

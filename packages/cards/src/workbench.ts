@@ -4,6 +4,7 @@ import type {
   Bindings,
   CardId,
   Choice,
+  DriftFinding,
   Edit,
   Field,
   FieldId,
@@ -70,6 +71,32 @@ export interface ReceivedRequest extends Omit<TriedRequest, 'eventUrl'> {
   /** As a list shows it: “Delivery, 24 Nov 2026, 14:02”. */
   name: string
   at: Millis
+}
+
+/** One way in which what arrives differs from what the event declares. */
+export interface SeenDrift extends Omit<DriftFinding, 'example'> {
+  key: string
+  /** The newest delivery that shows it; null where that came to somebody else’s flow. */
+  exampleId: string | null
+  /** Who does not want to be told of it any more; null while everybody is. */
+  ignoredBy: string | null
+  /** Whether the draft that was saved last deals with it. */
+  isSettled: boolean
+}
+
+/** What is known of how deliveries differ from what a version of the event declares. */
+export interface EventDriftSeen {
+  versionNumber: number
+  /** How many deliveries were looked at, and since when. */
+  looked: number
+  since: Millis
+  /** How many places came from the first that no card takes. */
+  leftOut: number
+  findings: SeenDrift[]
+  /** Stops telling of one, or tells of it again. */
+  ignore: (key: string, ignored: boolean) => void
+  /** The address of what a delivery gave of the outputs. */
+  hrefOf: (deliveryId: string) => string
 }
 
 /** How a card came out in the run that is shown. */
@@ -164,6 +191,8 @@ export interface Workbench {
   useEvent: () => EventSignature | null
   /** What this event gave so far: what was pasted or listened for here first, then deliveries that are kept, the newest first. */
   useSamples: () => Sample[]
+  /** How what arrives differs from what this event declares; null while nothing is known of that. */
+  useDrift: () => EventDriftSeen | null
   /** Keeps a body as a sample for as long as the flow is open, and gives the id of the sample. */
   keepSample: (body: Json) => string
   /** The cards of other flows that use these fields of this flow. */

@@ -58,6 +58,10 @@ export const prepareInputs = async (
     values: {}
   })
 
+  const addEndpoint = async (): Promise<string> =>
+    (await admin.alertEndpoints.add.mutate({ url: 'https://pager.acme.example/alerts', kinds: null })).id
+  const endpoint = { endpointId: await addEndpoint() }
+
   return {
     'people.me': () => undefined,
     'people.add': () => ({ name: newName(), password: goodPassword, role: 'viewer' }),
@@ -195,6 +199,17 @@ export const prepareInputs = async (
     'orphans.ignore': () => ({ orphanId: connectorId, reason: 'Looked after.' }),
     'drift.list': () => ({ connectorId }),
     'drift.ignore': () => ({ flowId: makerFlowId, key: 'new  body ["plan"]', ignored: true }),
+    'alerts.list': () => ({}),
+    'alerts.unseen': () => undefined,
+    'alerts.markSeen': () => ({ alertIds: [] }),
+    'alertEndpoints.list': () => undefined,
+    'alertEndpoints.add': () => ({ url: 'https://pager.acme.example/alerts', kinds: null }),
+    'alertEndpoints.change': () => ({ ...endpoint, url: 'https://pager.acme.example', kinds: null }),
+    'alertEndpoints.setOn': () => ({ ...endpoint, on: false }),
+    'alertEndpoints.rotate': () => endpoint,
+    'alertEndpoints.remove': async () => ({ endpointId: await addEndpoint() }),
+    'alertEndpoints.test': async () => ({ endpointId: await addEndpoint() }),
+    'alertEndpoints.messages': () => endpoint,
     'dryRuns.begin': () => ({
       connectorId,
       registration: { flowId: makerFlowId, inputs: {} }

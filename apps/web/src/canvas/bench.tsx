@@ -52,6 +52,7 @@ export type HomeBench = Pick<
   | 'loadChoices'
   | 'newConnection'
   | 'useConnections'
+  | 'useDrift'
   | 'useFieldUses'
   | 'useLastMatches'
   | 'useReceived'

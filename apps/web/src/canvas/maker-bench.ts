@@ -7,6 +7,7 @@ import { Listen } from './listen/listen.tsx'
 import { useLastMatches, useReceived } from './received.ts'
 import { keepSample, useSamples } from './samples.ts'
 import { useTestConnections } from './use-choices.ts'
+import { useDrift } from './use-drift.ts'
 import { useFieldUses } from './use-field-uses.ts'
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
@@ -38,6 +39,7 @@ export const makerBench = (
     newConnection: null,
     useTestConnections: () => useTestConnections(connectorId),
     useSamples: () => useSamples(canvas),
+    useDrift: () => useDrift(canvas, connectorId),
     useReceived: () => useReceived(canvas),
     useLastMatches: () => useLastMatches(canvas),
     keepSample: body => keepSample(canvas, body),

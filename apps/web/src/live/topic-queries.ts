@@ -121,7 +121,12 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'runs.get': 'its flow',
     'runs.open': 'its flow'
   },
-  alerts: {},
+  alerts: {
+    'alerts.list': 'any',
+    'alerts.unseen': 'any',
+    'alertEndpoints.list': 'any',
+    'alertEndpoints.messages': 'any'
+  },
   progress: {
     'subscriptions.progress': 'flowId',
     'deliveries.replays': 'any',

@@ -25,6 +25,7 @@ export const events = router({
     .mutation(async ({ ctx, input }) => ({
       choices: await ctx.backend.events.choices({
         ...input,
+        personId: ctx.person.id,
         connectionId: input.connectionId && (await ownConnection(ctx, input.connectionId))
       })
     }))

@@ -2,11 +2,13 @@ import {
   type AlertAbout,
   alertWhy,
   type CleanupEntry,
+  type DriftFinding,
   type FaultData,
   type Gap,
   type Id,
   type Millis,
   type NewAlert,
+  nameOfDriftPlace,
   type OpenBreaker,
   type Run,
   type Subscription,
@@ -109,3 +111,33 @@ export const breakerAlert = (
   })
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+/** What is said of a place that differs. */
+const driftWords: Record<DriftFinding['kind'], string> = {
+  missing: 'is missing',
+  unfit: 'does not fit',
+  new: 'is new'
+}
+
+/** How many places are named; a whole other body would name hundreds. */
+const MOST_PLACES = 5
+
+/** Of differences that were not known before; `looked` counts deliveries, so that each look is a fact. */
+export const driftAlert = (
+  ids: Ids,
+  found: {
+    connectorId: Id
+    versionId: Id
+    eventFlowId: Id
+    looked: number
+    findings: Pick<DriftFinding, 'kind' | 'root' | 'path'>[]
+  },
+  at: Millis
+): NewAlert => {
+  const { connectorId, versionId, eventFlowId, looked, findings } = found
+  const named = findings
+    .slice(0, MOST_PLACES)
+    .map(finding => `${nameOfDriftPlace(finding)} ${driftWords[finding.kind]}`)
+  const more = findings.length > MOST_PLACES ? `, and ${findings.length - MOST_PLACES} more` : ''
+  const about = { connectorId, eventFlowId, flowId: null, why: alertWhy(`${named.join(', ')}${more}.`) }
+  return alertOf(ids, at, `${versionId}/${eventFlowId}/${looked}`, { kind: 'drift-found', ...about })
+}

@@ -1,6 +1,15 @@
 import { type EventSignature, eventKeyOf, eventsOfVersion, type Specs } from '@hookwright/engine'
-import { type Branding, type Choice, choiceInputsOf, Fault, type Id, type Json } from '@hookwright/model'
+import {
+  type Branding,
+  type Choice,
+  choiceInputsOf,
+  Fault,
+  type Id,
+  type Json,
+  OWN_CONNECTOR
+} from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import { ownChoices } from '../alerts/own-choices.ts'
 import type { Outside, Settings } from '../outside.ts'
 import { connect } from '../runs/connected.ts'
 import type { Reaches } from '../runs/reaches.ts'
@@ -23,7 +32,7 @@ export interface DeployedEvent {
 
 /** What can be asked about deployed events. */
 export interface Events {
-  /** Of deployed versions that are visible, by the names of connectors and events. */
+  /** Of deployed versions that are visible, by the names of connectors and events; what the installation offers itself comes last. */
   list: () => Promise<DeployedEvent[]>
   /**
    * The values of an option that a helper flow gives, for these values of the card's options and a user's connection.
@@ -36,6 +45,8 @@ export interface Events {
     optionId: string
     values: Record<string, Json>
     connectionId: Id | null
+    /** Who chooses, for the values that this installation itself looks up. */
+    personId: string
   }) => Promise<Choice[]>
 }
 
@@ -85,11 +96,13 @@ export const createEvents = (given: {
       const offered = await store.versions.offered()
       return (await eventsOf(offered.map(({ id }) => id))).toSorted(
         (one, other) =>
+          // What the installation itself offers comes behind what services do.
+          Number(one.connectorId === OWN_CONNECTOR) - Number(other.connectorId === OWN_CONNECTOR) ||
           byName(one.connectorName, other.connectorName) ||
           byName(one.signature.name ?? '', other.signature.name ?? '')
       )
     },
-    choices: async ({ versionId, eventFlowId, optionId, values, connectionId }) => {
+    choices: async ({ versionId, eventFlowId, optionId, values, connectionId, personId }) => {
       const kept = await store.versions.find(versionId)
       if (kept === null || kept.version.deployedAt === null) throw new Fault('version.gone')
       const { snapshot, prepared } = await reaches.of(versionId, null)
@@ -102,6 +115,8 @@ export const createEvents = (given: {
         const what = `The event has no option “${optionId}” that takes its values from a helper flow; choose another one.`
         throw new Fault('input.invalid', { what })
       }
+      const own = kept.version.connectorId === OWN_CONNECTOR && (await ownChoices(store, optionId, personId))
+      if (own) return own
       const flow = snapshot.flows.find(candidate => candidate.id === choices.flowId)
       if (flow === undefined) throw new Fault('flow.gone')
       if (connectionId !== null) {

@@ -4,10 +4,13 @@ import {
   type DriftFinding,
   type Id,
   isDrifting,
+  isJsonObject,
   keyOfDrift,
-  noticeDrift
+  noticeDrift,
+  REDACTED
 } from '@hookwright/model'
 import type { EventOfVersion, Store } from '@hookwright/store'
+import { driftAlert } from '../alerts/new-alert.ts'
 import { readArrival } from '../deliveries/read-arrival.ts'
 import type { Outside } from '../outside.ts'
 import type { Reaches } from '../runs/reaches.ts'
@@ -29,22 +32,31 @@ export interface FoundDrift extends EventOfVersion {
 /** Bodies that are larger are not looked into: what runs would wait for it. */
 const LARGEST = 256 * 1024
 
+/** A mark where a value was taken out is no value of the service, but the place was there. */
+const withoutMarks = (value: unknown): unknown => {
+  if (value === REDACTED) return null
+  if (Array.isArray(value)) return value.map(withoutMarks)
+  return isJsonObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutMarks(inner)]))
+    : value
+}
+
 /** A delivery with its body as flows see it; null for one that says nothing. */
 const readBodyOf = async (store: Store, { deliveryId }: Ran) => {
   const found = await store.deliveries.find(deliveryId)
   if (found === null || found.arrival === null || found.arrival.body.byteLength > LARGEST) return null
-  // A mark is no value of the service.
-  if (Array.isArray(found.delivery.redaction)) return null
   const { value, keptAsText } = await readArrival(found.delivery, found.arrival.body)
-  return keptAsText === null ? { at: found.delivery.receivedAt, body: value } : null
+  if (keptAsText !== null || value === REDACTED) return null
+  const isMarked = Array.isArray(found.delivery.redaction)
+  return { at: found.delivery.receivedAt, body: isMarked ? withoutMarks(value) : value }
 }
 
 /**
- * Looks how kept deliveries differ from what their event declares in this version, and keeps what comes of it; gives what
- * was not known before and is not ignored.
+ * Looks how kept deliveries differ from what their event declares in this version, and keeps what comes of it, with an
+ * alert of what was not known before and is not ignored; gives that.
  */
 export const lookAtDeliveries = async (
-  given: { store: Store; specs: Specs; reaches: Reaches; outside: Pick<Outside, 'clock' | 'soon'> },
+  given: { store: Store; specs: Specs; reaches: Reaches; outside: Pick<Outside, 'clock' | 'newId' | 'soon'> },
   event: EventOfVersion,
   deliveries: Ran[]
 ): Promise<FoundDrift | null> => {
@@ -65,9 +77,12 @@ export const lookAtDeliveries = async (
     await new Promise<void>(resolve => outside.soon(resolve))
   }
   if (drift.looked === begun.looked) return null
-  await store.drift.keep(event, drift)
   const silent = new Set((await store.drift.ignored(event.eventFlowId)).map(({ key }) => key))
   for (const finding of begun.findings) if (isDrifting(finding)) silent.add(keyOfDrift(finding))
   const findings = drift.findings.filter(finding => isDrifting(finding) && !silent.has(keyOfDrift(finding)))
-  return findings.length === 0 ? null : { ...event, connectorId: version.connectorId, findings }
+  const { connectorId } = version
+  const found = { ...event, connectorId, findings, looked: drift.looked }
+  const alert = findings.length === 0 ? undefined : driftAlert(outside, found, outside.clock())
+  await store.drift.keep(event, drift, alert)
+  return findings.length === 0 ? null : { ...event, connectorId, findings }
 }

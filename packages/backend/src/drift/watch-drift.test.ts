@@ -1,5 +1,6 @@
 import { applyEdit, type Id, MINUTE, nameOfDriftPlace, SECOND } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
+import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
@@ -65,6 +66,12 @@ test('what differs is known soon after it came, with an example and no value of 
     ['missing', 'new'].map(() => ({ deliveryId: ids.at(-1), flowId }))
   )
   expect(JSON.stringify(event)).not.toContain('secret')
+  const about = {
+    kind: 'drift-found',
+    eventFlowId: drawn.oneId,
+    why: 'Body.name is missing, Body.plan is new.'
+  }
+  expect(await alertsOf(one)).toMatchObject([{ about, count: 1, ownerId: null }])
   expect(one.logged).toContain('What arrives for an event is not what the event declares.')
 })
 
@@ -125,4 +132,26 @@ test('what is known outlives a restart', async () => {
   const again = await openBackend(folder)
   onTestFinished(again.crash)
   expect(await again.backend.drift.ofConnector(drawn.connectorId)).toEqual([event])
+})
+
+test('a user is told what does not come any more, but not what is new', async () => {
+  const { one, drawn, flowId, eventUrl } = await open()
+  await arrive(one, eventUrl, [...plain, { plan: 'Pro' }])
+  const [missing] = (await known(one, drawn, 6)).findings
+  const lineOf = async () =>
+    (await one.backend.userFlows.why(flowId)).find(({ place }) => place === 'request')
+  expect(await lineOf()).toMatchObject({
+    tone: 'warn',
+    why: expect.stringMatching(/^Body\.name does not come any more, so “Name” is nothing\. Have the maker/)
+  })
+  const given = { eventFlowId: drawn.oneId, key: missing?.key ?? '', by: 'mia' }
+  await one.backend.drift.ignore({ ...given, ignored: true })
+  expect(await lineOf()).toMatchObject({ tone: 'ok', why: null })
+})
+
+test('where values are taken out of what arrived, their places are there all the same', async () => {
+  const { one, drawn, flowId, eventUrl } = await open()
+  await one.backend.keeping.redactFlow(flowId, ['body.name', 'body.plan'])
+  await arrive(one, eventUrl, [...plain, { name: 'Ada', plan: { name: 'Pro' } }])
+  expect((await known(one, drawn, 6)).findings).toEqual([])
 })

@@ -10,6 +10,7 @@ import {
   whyLines
 } from '@hookwright/model'
 import type { Refusals } from '@hookwright/store'
+import { driftForUsers } from '../drift/drift-for-users.ts'
 import { isHandshake } from '../receiving/refusals.ts'
 import { stepNamesOf } from '../runs/open-run.ts'
 import type { Desk } from '../subscriptions/desk.ts'
@@ -108,6 +109,7 @@ export const whyOf = async (desk: Desk, flowId: Id): Promise<WhyLine[]> => {
     pending: (await pendingOf(desk, { flow, neighbours: await neighboursOf(desk, flow), wanted })).is,
     request: await lastRequestOf(desk, flowId, turnedAway),
     turnedAway,
+    drift: subscription === null ? [] : await driftForUsers(store, subscription.terms),
     run: run && (await withCard(desk, run)),
     hasRoom: outside.hasRoom()
   })

@@ -31,6 +31,7 @@ export const stillBench: Workbench = {
   useStart: () => null,
   useEvent: () => null,
   useSamples: () => [],
+  useDrift: () => null,
   keepSample: () => '',
   useFieldUses: () => noUses,
   usePills: () => [],

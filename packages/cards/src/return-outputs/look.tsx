@@ -8,6 +8,7 @@ import { RunModePart } from './run-mode-part.tsx'
 export const returnOutputsLook = {
   rows: given => returnOutputsRows(given, { NoOutputs: NoOutputsPart, RunMode: RunModePart }),
   dialogs: {
-    outputs: lazy(async () => ({ default: (await import('./dialog/outputs-dialog.tsx')).OutputsDialog }))
+    outputs: lazy(async () => ({ default: (await import('./dialog/outputs-dialog.tsx')).OutputsDialog })),
+    drift: lazy(async () => ({ default: (await import('./dialog/drift-dialog.tsx')).DriftDialog }))
   }
 } satisfies Look

@@ -163,7 +163,8 @@ export const switchRunModeBack = (
   return { ...off, groups, inputs: { ...inputs, ...off.inputs } }
 }
 
-const freeLabel = (label: string, group: string, taken: ReadonlySet<string>): string => {
+/** A label that none of the others has; the name of its group goes before it, then a number behind it. */
+export const freeLabel = (label: string, group: string, taken: ReadonlySet<string>): string => {
   if (!taken.has(label.toLowerCase())) return label
   const stem = cutTo(`${group} ${label}`.trim(), 96)
   let free = stem

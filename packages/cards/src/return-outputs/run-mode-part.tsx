@@ -1,67 +1,24 @@
-import { type Card, type OneEdit, pill } from '@hookwright/model'
-import { Button, Tooltip, useReadOnly } from '@hookwright/ui'
-import { Sparkles } from 'lucide-react'
-import { useId } from 'react'
+import type { Card } from '@hookwright/model'
+import { late, useLate, useReadOnly } from '@hookwright/ui'
 import { measures } from '../face/measures.ts'
-import { useWorkbench } from '../workbench.ts'
 import { readOutputs } from './read-config.ts'
-import { recordFor } from './record-for.ts'
-import { RECORD } from './records.ts'
-import { sayMappings, suggestMappings } from './suggest-mappings.ts'
 
-/** Offers to map outputs to what bears their name in the newest sample of the event: one click maps all of them. */
-const Suggestions = ({ card }: { card: Card }) => {
-  const id = useId()
-  const bench = useWorkbench()
-  const start = bench.useStart()
-  const [sample] = bench.useSamples()
-  if (start === null || sample === undefined) return null
-  const { groups, runMode } = readOutputs(card.config)
-  const record = recordFor(card, runMode, start, sample.values)
-  const suggested = suggestMappings(groups, card.inputs, record)
-  if (suggested.length === 0) return null
-  const mapAll = (): void =>
-    bench.change('map suggested values', {
-      kind: 'all',
-      edits: suggested.map(
-        ({ field, path }): OneEdit => ({
-          kind: 'bind',
-          card: card.id,
-          field,
-          binding: runMode ? pill(card.id, RECORD, path) : pill(start, 'body', path)
-        })
-      )
-    })
-  const words = sayMappings(suggested, runMode ? 'Record' : 'Body')
-  return (
-    <>
-      <Tooltip tip={words}>
-        <Button
-          look="quiet"
-          size="card"
-          icon={<Sparkles aria-hidden className="size-3.5" strokeWidth={2} />}
-          className="nodrag ml-auto text-accent-text!"
-          aria-describedby={id}
-          onClick={mapAll}
-        >
-          Map {suggested.length} suggested
-        </Button>
-      </Tooltip>
-      <span id={id} className="sr-only">
-        {words}
-      </span>
-    </>
-  )
+const lateOffers = late(() => import('./outputs-offers.tsx'))
+
+/** What can be done to the outputs with one click; it needs what was received, and comes when the card stands. */
+const Offers = ({ card }: { card: Card }) => {
+  const offers = useLate(lateOffers, true)
+  return offers && <offers.OutputsOffers card={card} />
 }
 
-/** Whether the event returns a list of records, and what could be mapped with one click. */
+/** Whether the event returns a list of records, and what can be done to the outputs with one click. */
 export const RunModePart = ({ card }: { card: Card }) => {
   const readOnly = useReadOnly()
   const { runMode } = readOutputs(card.config)
   return (
     <div className="flex items-center gap-2 px-3" style={{ height: measures.add }}>
       <span className="text-small text-ink-3">Run mode: {runMode ? 'on' : 'off'}</span>
-      {!readOnly && <Suggestions card={card} />}
+      {!readOnly && <Offers card={card} />}
     </div>
   )
 }

@@ -127,6 +127,7 @@ export const thingsOfAlert = (
 /** What an alert is folded by: its kind, and the narrowest thing that it is about. */
 export const foldOfAlert = (about: AlertAbout): string => {
   const { flowId, connectorId, connectionId } = thingsOfAlert(about)
-  const host = about.kind === 'breaker-open' ? `/${about.host}` : ''
-  return `${about.kind}/${flowId ?? connectionId ?? connectorId ?? ''}${host}`
+  const part =
+    about.kind === 'breaker-open' ? about.host : about.kind === 'drift-found' ? about.eventFlowId : ''
+  return `${about.kind}/${flowId ?? connectionId ?? connectorId ?? ''}/${part}`
 }

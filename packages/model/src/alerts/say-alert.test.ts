@@ -55,7 +55,7 @@ test('alerts are folded by kind and the narrowest thing that they are about', ()
   expect(new Set(samples.map(foldOfAlert)).size).toBe(samples.length)
   const [lost, , , , parked] = samples
   if (lost === undefined || parked?.kind !== 'run-parked') throw new Error('They are there.')
-  expect(foldOfAlert(lost)).toBe(`subscription-lost/${id(1)}`)
+  expect(foldOfAlert(lost)).toBe(`subscription-lost/${id(1)}/`)
   expect(foldOfAlert({ ...parked, runId: id(9) })).toBe(foldOfAlert(parked))
 })
 

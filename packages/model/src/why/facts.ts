@@ -1,4 +1,5 @@
 import type { Delivery } from '../deliveries/delivery.ts'
+import type { DriftFinding } from '../drift/drift.ts'
 import type { Id } from '../ids.ts'
 import type { Millis } from '../millis.ts'
 import type { Run } from '../runs/run.ts'
@@ -40,6 +41,8 @@ export interface WhyFacts {
   pending: Pending['is']
   request: LastRequest | null
   turnedAway: TurnedAway[]
+  /** What the event declares and what arrives does not give. */
+  drift: Omit<DriftFinding, 'example'>[]
   /** The newest run, or the one of its records that failed; with the name of the card where it ended early. */
   run: { run: Run; card: string | null } | null
   /** Whether the disk has room for new events. */

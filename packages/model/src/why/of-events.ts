@@ -1,4 +1,5 @@
 import { REGISTRATION_FAILED } from '../deliveries/delivery.ts'
+import { sayDrift } from '../drift/say-drift.ts'
 import { DAY } from '../millis.ts'
 import { isRefusalReason, refusalText } from '../receiving/refusal.ts'
 import type { LastRequest, WhyFacts } from './facts.ts'
@@ -26,6 +27,16 @@ const whyRefused = (facts: WhyFacts, { status, verdict, deliveryId }: LastReques
   return status.is === 'refused' ? `That was since ${status.why}.` : null
 }
 
+const MOST_DRIFT = 3
+
+/** What outputs of the event do not get any more; null where they get all. */
+const whyDrift = ({ drift }: WhyFacts): string | null => {
+  if (drift.length === 0) return null
+  const said = drift.slice(0, MOST_DRIFT).map(sayDrift).join(' ')
+  const more = drift.length > MOST_DRIFT ? ` So it is with ${drift.length - MOST_DRIFT} more.` : ''
+  return `${said}${more} Have the maker of its connector bring the event up to what the service sends.`
+}
+
 /** What became of the last event. */
 export const sayRequest = (facts: WhyFacts): Said => {
   const { subscription, request } = facts
@@ -47,7 +58,15 @@ export const sayRequest = (facts: WhyFacts): Said => {
   const tone = isTaking(facts) && !isPast(facts, at) ? 'err' : 'warn'
   switch (request.status.is) {
     case 'done':
-      return { tone: 'ok', what: 'The last event was taken, and ran the flow.', at, mends }
+      return whyDrift(facts) === null
+        ? { tone: 'ok', what: 'The last event was taken, and ran the flow.', at, mends }
+        : {
+            tone: 'warn',
+            what: 'The last event was taken, and ran the flow; but the service does not send all that the event declares.',
+            why: whyDrift(facts),
+            at,
+            mends
+          }
     case 'accepted':
       return status === 'on'
         ? { tone: 'warn', what: 'The last event was taken, and waits for its turn to run.', at, mends }

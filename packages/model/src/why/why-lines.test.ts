@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type DeliveryStatus, REGISTRATION_FAILED } from '../deliveries/delivery.ts'
 import { Fault } from '../fault.ts'
+import { one } from '../fields/data-type.ts'
 import { DAY, HOUR } from '../millis.ts'
 import type { Run, RunStatus } from '../runs/run.ts'
 import type { Subscription } from '../subscriptions/attempt.ts'
@@ -60,6 +61,20 @@ const run = (status: RunStatus): Run => ({
   finishedAt: now - HOUR
 })
 
+/** A field that does not come any more. */
+const gone: WhyFacts['drift'][number] = {
+  kind: 'missing',
+  root: 'body',
+  path: ['user', 'email'],
+  output: { id: 'email', label: 'Email', dataType: one('text') },
+  seen: null,
+  count: 2,
+  firstAt: now - HOUR,
+  lastAt: now - HOUR,
+  streak: 2,
+  returned: false
+}
+
 /** A flow that is on, and has run. */
 const well: WhyFacts = {
   now,
@@ -73,6 +88,7 @@ const well: WhyFacts = {
   pending: 'none',
   request: request({ is: 'done' }),
   turnedAway: [],
+  drift: [],
   run: { run: run({ is: 'succeeded' }), card: null },
   hasRoom: true
 }
@@ -153,6 +169,7 @@ const anyFacts: fc.Arbitrary<WhyFacts> = fc.record({
     fc.record({ reason: fc.constantFrom('busy', 'off'), count: fc.nat(9), lastAt: anyTime }),
     { maxLength: 2 }
   ),
+  drift: fc.array(fc.constant(gone), { maxLength: 4 }),
   run: fc.option(fc.record({ run: anyRunStatus.map(run), card: fc.constantFrom(null, 'Greet') })),
   hasRoom: fc.boolean()
 })
@@ -311,6 +328,16 @@ test('what was before it was last turned on is no cause any more', () => {
   const refused = request({ is: 'refused', why: 'it does not match' })
   const failed = { run: run({ is: 'failed', at: ['greet'], fault }), card: 'Greet' }
   expect(causeOf({ subscription: fresh, request: refused, run: failed })).toBeNull()
+})
+
+test('that the service does not send what the event declares is amber, with what that is', () => {
+  expect(lineOf('request', { drift: [gone] })).toMatchObject({
+    tone: 'warn',
+    why: 'Body.user.email does not come any more, so “Email” is nothing. Have the maker of its connector bring the event up to what the service sends.'
+  })
+  expect(lineOf('request', { drift: Array.from({ length: 5 }, () => gone) })?.why).toContain(
+    'So it is with 2 more.'
+  )
 })
 
 test('what passes by itself is amber', () => {

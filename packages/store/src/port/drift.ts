@@ -1,4 +1,4 @@
-import type { EventDrift, Id, Millis } from '@hookwright/model'
+import type { EventDrift, Id, Millis, NewAlert } from '@hookwright/model'
 
 /** An event as one version has it. */
 export interface EventOfVersion {
@@ -27,8 +27,8 @@ export interface DriftStore {
   ofEvent(eventFlowId: Id): Promise<KeptDrift[]>
   /** Of all events of a connector, the newest version first. */
   ofConnector(connectorId: Id): Promise<KeptDrift[]>
-  /** In place of what was known of the event in this version. Throws `version.gone`. */
-  keep(event: EventOfVersion, drift: EventDrift): Promise<void>
+  /** In place of what was known of the event in this version; with an alert of what is new. Throws `version.gone`. */
+  keep(event: EventOfVersion, drift: EventDrift, alert?: NewAlert): Promise<void>
   /** What is ignored of an event. */
   ignored(eventFlowId: Id): Promise<IgnoredDrift[]>
   /** Once, however often it is said. Throws `flow.gone` for an event that no connector has. */

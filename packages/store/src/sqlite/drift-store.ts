@@ -3,6 +3,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { DriftStore, KeptDrift } from '../store.ts'
 import { connectors, drift, flows, ignoredDrift, versions } from './schema.ts'
 import type { SqliteFile, Tables } from './sqlite-file.ts'
+import type { AlertWriter } from './write-alerts.ts'
 
 const selectDrift = (tables: Tables) =>
   tables
@@ -28,7 +29,7 @@ const connectorOf = (tables: Tables, eventFlowId: Id): Id => {
   return row.id
 }
 
-export const createDriftStore = ({ tables, write, list }: SqliteFile): DriftStore => ({
+export const createDriftStore = ({ tables, write, list }: SqliteFile, alerts: AlertWriter): DriftStore => ({
   ofEvent: eventFlowId =>
     list((reading): KeptDrift[] =>
       selectDrift(reading).where(eq(drift.eventFlow, eventFlowId)).orderBy(desc(versions.number)).all()
@@ -37,7 +38,7 @@ export const createDriftStore = ({ tables, write, list }: SqliteFile): DriftStor
     list((reading): KeptDrift[] =>
       selectDrift(reading).where(eq(connectors.uid, connectorId)).orderBy(desc(versions.number)).all()
     ),
-  keep: ({ versionId, eventFlowId }, found) =>
+  keep: ({ versionId, eventFlowId }, found, alert) =>
     write(note => {
       const version = tables
         .select({ id: versions.id, connectorId: connectors.uid })
@@ -51,6 +52,7 @@ export const createDriftStore = ({ tables, write, list }: SqliteFile): DriftStor
         .values({ version: version.id, eventFlow: eventFlowId, found })
         .onConflictDoUpdate({ target: [drift.version, drift.eventFlow], set: { found } })
         .run()
+      alerts.raise(alert, note)
       note('drift', version.connectorId)
     }),
   ignored: eventFlowId =>

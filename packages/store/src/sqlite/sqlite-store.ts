@@ -48,7 +48,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     cleanup: createCleanupStore(file, writer),
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
-    drift: createDriftStore(file),
+    drift: createDriftStore(file, alerts),
     runs: createRunStore(file, { rowids, writer: runs, journal, seen, alerts }),
     alerts: createAlertStore(file, alerts),
     alertEndpoints: createAlertEndpointStore(file),

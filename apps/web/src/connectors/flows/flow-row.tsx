@@ -1,9 +1,11 @@
 import { GroupMark } from '@hookwright/cards/faces'
-import type { Id } from '@hookwright/model'
+import { type Id, sayDrifting } from '@hookwright/model'
 import { Badge, IconButton, Menu } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Check, Copy, Ellipsis, Power, PowerOff, Trash2, X } from 'lucide-react'
+import { Check, Copy, Ellipsis, Power, PowerOff, Trash2, TriangleAlert, X } from 'lucide-react'
 import { minuteTime } from '../../shell/clock-time.ts'
+import { DriftLink } from '../drift/drift-link.tsx'
+import type { DriftingEvent } from '../drift/use-drifting.ts'
 import type { ListedFlow } from './use-maker-flows.ts'
 
 const sayUses = (count: number): string => (count === 1 ? 'used by 1 flow' : `used by ${count} flows`)
@@ -12,6 +14,7 @@ const sayUses = (count: number): string => (count === 1 ? 'used by 1 flow' : `us
 export const FlowRow = ({
   connectorId,
   flow,
+  drifting,
   onActivate,
   onDuplicate,
   onRemove,
@@ -19,6 +22,8 @@ export const FlowRow = ({
 }: {
   connectorId: Id
   flow: ListedFlow
+  /** What of it drifts, if anything does. */
+  drifting: DriftingEvent | undefined
   /** Switches it off, so that validations and versions leave it out, or on again. */
   onActivate: (active: boolean) => void
   onDuplicate: () => void
@@ -41,6 +46,19 @@ export const FlowRow = ({
         </Link>
         <span className="tabular flex min-w-0 items-center gap-x-1 text-small text-ink-3 max-md:flex-wrap">
           <span className="shrink-0">Edited {minuteTime(updatedAt)}</span>
+          {drifting !== undefined && (
+            <>
+              <span aria-hidden>·</span>
+              <DriftLink
+                connectorId={connectorId}
+                event={drifting}
+                className="relative -my-1 inline-flex min-h-6 shrink-0 items-center gap-1 rounded-xs text-warn hover:underline"
+              >
+                <TriangleAlert aria-hidden className="size-3.5" strokeWidth={2} />
+                {sayDrifting(drifting.open)}
+              </DriftLink>
+            </>
+          )}
           {users > 0 && (
             <>
               <span aria-hidden>·</span>

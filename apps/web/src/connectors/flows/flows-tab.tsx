@@ -3,6 +3,7 @@ import { Plus, Workflow } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../../actions/action.ts'
 import { useActions } from '../../actions/use-actions.tsx'
+import { useDrifting } from '../drift/use-drifting.ts'
 import { useConnector } from '../use-connector.ts'
 import { useLatest } from '../use-latest.ts'
 import { flowGroups } from './flow-groups.ts'
@@ -15,6 +16,7 @@ export const FlowsTab = () => {
   const { id: connectorId } = useConnector()
   const { flows, creating, add, activate, duplicate, takeAway, shownUsers, showUsers } =
     useMakerFlows(connectorId)
+  const drifting = useDrifting(connectorId)
   const latest = useLatest(add)
   useActions(
     useMemo(
@@ -64,6 +66,7 @@ export const FlowsTab = () => {
                   key={flow.id}
                   connectorId={connectorId}
                   flow={flow}
+                  drifting={drifting.find(({ eventFlowId }) => eventFlowId === flow.id)}
                   onActivate={active => activate(flow, active)}
                   onDuplicate={() => duplicate(flow)}
                   onRemove={() => takeAway(flow)}

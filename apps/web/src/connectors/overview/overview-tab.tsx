@@ -10,6 +10,7 @@ import { ConnectionPreview } from '../authentication/connection-preview.tsx'
 import { useConnector } from '../use-connector.ts'
 import { useLatest } from '../use-latest.ts'
 import { BrandPreview } from './brand-preview.tsx'
+import { DriftSection } from './drift-section.tsx'
 import { FoundAtService } from './found-at-service.tsx'
 import { ReadinessList } from './readiness-list.tsx'
 import { SettingsSection } from './settings-section.tsx'
@@ -50,6 +51,7 @@ const Overview = () => {
         <legend className="sr-only">Overview of {connector.name}</legend>
         <div className="flex min-w-0 flex-col gap-6">
           {whyNot === null && <ReadinessList connector={connector} />}
+          {whyNot === null && <DriftSection connectorId={connector.id} />}
           {whyNot === null && <FoundAtService connectorId={connector.id} />}
           {whyNot !== null && <Notice tone="info">{whyNot}</Notice>}
           <SettingsSection

@@ -1,5 +1,5 @@
 import type { CardId, Id } from '@hookwright/model'
-import { cardOf } from '@hookwright/model'
+import { cardOf, OWN_CONNECTOR } from '@hookwright/model'
 import { late, useLate, useLateLayer } from '@hookwright/ui'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
@@ -108,7 +108,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   }, [canvas, event, events, connections])
   const parts: ScreenParts = {
     events: choices,
-    eventsNote: events.length === 0 && nothingDeployed,
+    eventsNote: events.every(({ connectorId: of }) => of === OWN_CONNECTOR) && nothingDeployed,
     barEnd: kind !== 'helper' && (
       <UserBar flowId={flowId} hasEvent={kind !== null} connectorName={event?.connectorName ?? null} />
     ),

@@ -1,0 +1,50 @@
+import { pill } from '@hookwright/model'
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { hearUsers, joined } from '../../fixtures/heard-flow.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { flowCanvas } from '../../pages/flow-canvas.ts'
+import { docOf } from '../../pages/flow-docs.ts'
+
+const email = pill('event', 'body', ['record', 'email'])
+const plan = pill('event', 'body', ['record', 'plan'])
+
+test('a field that came and one that went are found, taken over with one click, and given back by undo', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { connectorId, eventFlowId, send } = await hearUsers(api, practice, { name: 'Greet' })
+  for (const name of ['ada', 'ben', 'cleo', 'dan', 'eve']) await send(joined(`${name}@acme.example`))
+  await send({ eventType: 'user.created', record: { department: 'people', plan: 'Pro' } })
+
+  await page.goto(`/connectors/${connectorId}/overview`)
+  const section = page.getByRole('region', { name: 'Drift' })
+  await expect(section).toContainText('2 fields drift')
+  await expect(section).toContainText('Body.record.email does not come any more, so “Email” is nothing.')
+  await expect(section).toContainText('Body.record.plan has come as Text; no card takes it.')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Flows', exact: true }).last().click()
+  await page.getByRole('link', { name: '2 fields drift' }).click()
+
+  const dialog = page.getByRole('dialog', { name: 'What arrives and what is declared' })
+  await expect(dialog.getByRole('checkbox', { name: 'Add “Plan” (Text) to “User”' })).toBeChecked()
+  await expect(dialog.getByRole('checkbox', { name: 'Remove “Email”' })).toBeChecked()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: /^Ignore: Body\.record\.plan/ }).click()
+  await expect(dialog.getByRole('region', { name: 'Ignored' })).toContainText('Body.record.plan')
+  await expect(dialog.getByRole('button', { name: 'Update the draft: 1 change' })).toBeVisible()
+  await dialog.getByRole('button', { name: /^Heed again: Body\.record\.plan/ }).click()
+  await dialog.getByRole('button', { name: 'Update the draft: 2 changes' }).click()
+
+  const canvas = flowCanvas(page)
+  const badge = canvas.card('Return Outputs').getByRole('button', { name: /drift/ })
+  const inputs = async () => (await docOf(api, eventFlowId)).cards.return?.inputs
+  await expect.poll(inputs).toEqual({ greeting: pill('greet', 'output'), plan })
+  await expect(dialog).toBeHidden()
+  await expect(badge).toBeHidden()
+  await canvas.undo()
+  await expect.poll(inputs).toEqual({ greeting: pill('greet', 'output'), email })
+  await expect(badge).toHaveText('2 fields drift')
+  await badge.click()
+  await expect(dialog.getByRole('link', { name: 'See a delivery' }).first()).toBeVisible()
+})

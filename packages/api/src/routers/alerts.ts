@@ -1,0 +1,67 @@
+import { AlertKind, AlertUrl, Id } from '@hookwright/model'
+import { z } from 'zod'
+import { ownAlerts } from '../own.ts'
+import { alertTold } from '../told-to.ts'
+import { procedure, router } from '../trpc.ts'
+
+/** What somebody should know of: alerts about own things, and about what is everybody's. */
+export const alerts = router({
+  /** Newest first, each with its sentence and where it is mended. */
+  list: procedure
+    .input(
+      z.strictObject({
+        kinds: z.array(AlertKind).min(1).exactOptional(),
+        unseen: z.literal(true).exactOptional(),
+        before: Id.exactOptional(),
+        limit: z.int().min(1).max(200).default(50)
+      })
+    )
+    .query(async ({ ctx, input }) => {
+      const { rows, next } = await ctx.backend.alerts.list({ ...ownAlerts(ctx), ...input })
+      return { rows: rows.map(alert => alertTold(ctx.person, alert)), next }
+    }),
+  /** How many nobody has seen yet. */
+  unseen: procedure.query(({ ctx }) => ctx.backend.alerts.countUnseen(ownAlerts(ctx))),
+  /** Marks these as seen, or all that the person may see for null. */
+  markSeen: procedure
+    .input(z.strictObject({ alertIds: z.array(Id).max(1_000).nullable() }))
+    .mutation(({ ctx, input }) => ctx.backend.alerts.markSeen({ ...ownAlerts(ctx), ids: input.alertIds }))
+})
+
+const EndpointRef = z.strictObject({ endpointId: Id })
+/** Where alerts go, and which kinds; null for all of them. */
+const about = { url: AlertUrl, kinds: z.array(AlertKind).min(1, 'Choose a kind, or all of them.').nullable() }
+
+/** Where alerts are sent to outside, signed as Standard Webhooks says. All faults: `alert-endpoint.gone`. */
+export const alertEndpoints = router({
+  /** Oldest first, without secrets. */
+  list: procedure.query(({ ctx }) => ctx.backend.alertEndpoints.list()),
+  /** Adds one that is on; its secret is told here alone. */
+  add: procedure
+    .input(z.strictObject(about))
+    .mutation(({ ctx, input }) => ctx.backend.alertEndpoints.add(input)),
+  change: procedure
+    .input(z.strictObject({ endpointId: Id, ...about }))
+    .mutation(({ ctx, input: { endpointId, ...given } }) =>
+      ctx.backend.alertEndpoints.change(endpointId, given)
+    ),
+  /** Switched off, what waits for it is given up. */
+  setOn: procedure
+    .input(z.strictObject({ endpointId: Id, on: z.boolean() }))
+    .mutation(({ ctx, input }) => ctx.backend.alertEndpoints.setOn(input.endpointId, input.on)),
+  /** A new secret, told here alone; the one before signs too for a day. */
+  rotate: procedure
+    .input(EndpointRef)
+    .mutation(({ ctx, input }) => ctx.backend.alertEndpoints.rotate(input.endpointId)),
+  remove: procedure
+    .input(EndpointRef)
+    .mutation(({ ctx, input }) => ctx.backend.alertEndpoints.remove(input.endpointId)),
+  /** Sends a message that is no alert, once; how it came out stands among the messages. Throws `alert-endpoint.not-on`. */
+  test: procedure
+    .input(EndpointRef)
+    .mutation(({ ctx, input }) => ctx.backend.alertEndpoints.test(input.endpointId)),
+  /** The newest, each with its tries. */
+  messages: procedure
+    .input(EndpointRef)
+    .query(({ ctx, input }) => ctx.backend.alertEndpoints.messages(input.endpointId))
+})

@@ -1,0 +1,101 @@
+import {
+  type Alert,
+  type AlertEndpoint,
+  type AlertKind,
+  type AlertMessage,
+  Fault,
+  FORMER_SECRET,
+  type Id
+} from '@hookwright/model'
+import type { AlertFilter, AlertScope, Store } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
+import { secretPlace } from './send-messages.ts'
+import { newAlertSecret } from './sign-message.ts'
+import { type ToldAlert, tellAlert } from './tell-alert.ts'
+
+/** Looking at alerts. */
+export interface Alerts {
+  /** Newest first. */
+  list: (filter: AlertFilter) => Promise<{ rows: ToldAlert[]; next: Id | null }>
+  countUnseen: (scope: AlertScope) => Promise<number>
+  /** Marks these as seen, or all in the scope for null. */
+  markSeen: (given: AlertScope & { ids: Id[] | null }) => Promise<void>
+  /** Throws `alert.gone`. */
+  get: (id: Id) => Promise<Alert>
+}
+
+/** Where alerts are sent to outside. */
+export interface AlertEndpoints {
+  /** Oldest first. */
+  list: () => Promise<AlertEndpoint[]>
+  /** Adds one that is on, with its secret, which is told here alone. */
+  add: (given: { url: string; kinds: AlertKind[] | null }) => Promise<{ id: Id; secret: string }>
+  /** Throws `alert-endpoint.gone`. */
+  change: (id: Id, given: { url: string; kinds: AlertKind[] | null }) => Promise<void>
+  /** Throws `alert-endpoint.gone`. */
+  setOn: (id: Id, on: boolean) => Promise<void>
+  /** A new secret, told here alone; the one before signs too for a day. Throws `alert-endpoint.gone`. */
+  rotate: (id: Id) => Promise<{ secret: string }>
+  /** Throws `alert-endpoint.gone`. */
+  remove: (id: Id) => Promise<void>
+  /** Sends a message that is no alert, once. Throws `alert-endpoint.gone`, `alert-endpoint.not-on`. */
+  test: (id: Id) => Promise<void>
+  /** The newest, each with its tries. */
+  messages: (id: Id) => Promise<AlertMessage[]>
+}
+
+/** How many messages of an endpoint are shown. */
+const MOST_MESSAGES = 20
+
+export const createAlerts = ({ store, outside }: { store: Store; outside: Outside }): Alerts => ({
+  list: async filter => {
+    const { rows, next } = await store.alerts.list(filter)
+    return { rows: await Promise.all(rows.map(alert => tellAlert(store, alert))), next }
+  },
+  countUnseen: scope => store.alerts.countUnseen(scope),
+  markSeen: given => store.alerts.markSeen({ ...given, at: outside.clock() }),
+  get: async id => {
+    const alert = await store.alerts.find(id)
+    if (alert === null) throw new Fault('alert.gone')
+    return alert
+  }
+})
+
+export const createAlertEndpoints = (given: { store: Store; outside: Outside }): AlertEndpoints => {
+  const { outside } = given
+  const { alertEndpoints } = given.store
+  const mint = (id: Id): { secret: string; secretSealed: Uint8Array } => {
+    const secret = newAlertSecret(outside)
+    return { secret, secretSealed: outside.sealer.seal(secret, secretPlace(id)) }
+  }
+  return {
+    list: () => alertEndpoints.list(),
+    add: async ({ url, kinds }) => {
+      const id = outside.newId()
+      const { secret, secretSealed } = mint(id)
+      const times = { createdAt: outside.clock(), failingSince: null, formerUntil: null }
+      await alertEndpoints.add({ id, url, kinds, status: { is: 'on' }, ...times }, secretSealed)
+      return { id, secret }
+    },
+    change: (id, about) => alertEndpoints.change(id, about),
+    setOn: (id, on) => alertEndpoints.setStatus(id, { is: on ? 'on' : 'off' }),
+    rotate: async id => {
+      const { secret, secretSealed } = mint(id)
+      await alertEndpoints.rotate(id, { secretSealed, formerUntil: outside.clock() + FORMER_SECRET })
+      return { secret }
+    },
+    remove: id => alertEndpoints.remove(id),
+    test: async id => {
+      const endpoint = await alertEndpoints.find(id)
+      if (endpoint === null) throw new Fault('alert-endpoint.gone')
+      if (endpoint.status.is !== 'on') throw new Fault('alert-endpoint.not-on')
+      const at = outside.clock()
+      const type = 'alert.test'
+      const sentence = 'This is a test: somebody pressed “Send a test” in Hookwright. Nothing happened.'
+      const body = JSON.stringify({ type, timestamp: new Date(at).toISOString(), data: { sentence } })
+      const message = { id: outside.newId(), endpointId: id, alertId: null, type, body, createdAt: at }
+      await alertEndpoints.addMessage(message)
+    },
+    messages: id => alertEndpoints.messagesOf(id, MOST_MESSAGES)
+  }
+}

@@ -1,0 +1,207 @@
+import { type Card, type Id, type Json, literal, type NewAlert, OWN_CONNECTOR, pill } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { parkedAlert } from './new-alert.ts'
+import { ALERT_EVENT, ownVersion } from './own-connector.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+/** A user's flow that tells the service the sentence of each alert. */
+const addPager = async (
+  { backend }: TestBackend,
+  options: Record<string, Json> = {},
+  ownerId = 'uma'
+): Promise<Id> => {
+  const start: Card = {
+    id: 'alert',
+    type: 'connector-event',
+    config: {
+      connectorId: OWN_CONNECTOR,
+      versionId: ownVersion.version.id,
+      eventFlowId: ALERT_EVENT,
+      connectionId: null,
+      runMode: 'each'
+    },
+    inputs: Object.fromEntries(Object.entries(options).map(([id, value]) => [id, literal(value)]))
+  }
+  const tell: Card = {
+    id: 'tell',
+    type: 'raw-request',
+    config: { method: 'POST', expectJson: false },
+    inputs: { url: literal('/page'), body: pill('alert', 'sentence') }
+  }
+  const doc = { schemaVersion: 1 as const, strip: ['alert', 'tell'], cards: { alert: start, tell } }
+  return (await backend.flows.create({ connectorId: null, ownerId, name: 'Page me', doc })).id
+}
+
+/** A flow of somebody, of which alerts can speak. */
+const addFlow = async ({ backend }: TestBackend, name: string, ownerId = 'uma'): Promise<Id> => {
+  const doc = { schemaVersion: 1 as const, strip: [], cards: {} }
+  return (await backend.flows.create({ connectorId: null, ownerId, name, doc })).id
+}
+
+const parkedIn = (one: TestBackend, flowId: Id, connectorId: Id | null = null): NewAlert => {
+  const run = { id: one.outside.newId(), flowId, subscriptionId: null }
+  return parkedAlert(one.outside, run, { why: 'It stopped three times.', connectorId, at: one.clock() })
+}
+
+const runsOf = async ({ backend }: TestBackend, flowId: Id) =>
+  (await backend.runs.list({ scope: { flowId }, limit: 20 })).rows
+
+/** Waits until no alert waits to be handed out. */
+const allHanded = ({ store }: TestBackend) =>
+  lookUntil(
+    () => store.alerts.waiting(9),
+    waiting => waiting.length === 0
+  )
+
+const paged = (one: TestBackend): (string | null)[] =>
+  one.sent.filter(({ url }) => url === '/page').map(({ body }) => body)
+
+const open = async (): Promise<TestBackend> => {
+  const one = await openBackend(folder)
+  await one.backend.resume()
+  await one.backend.recover()
+  return one
+}
+
+describe('a flow that starts with an alert', () => {
+  test('is among the events, is on at once, and runs with what happened', async () => {
+    const one = await open()
+    const offered = await one.backend.events.list()
+    expect(offered.map(({ connectorName, signature }) => `${connectorName} ${signature.name}`)).toEqual([
+      'Hookwright Alert'
+    ])
+    expect(await one.backend.connectors.list()).toEqual([])
+    const pager = await addPager(one)
+    expect(await one.backend.subscriptions.blockers(pager)).toEqual([])
+    await turnOn(one, pager)
+    const welcome = await addFlow(one, 'Welcome')
+    await one.store.alerts.raise(parkedIn(one, welcome))
+    const [run] = await lookUntil(
+      () => runsOf(one, pager),
+      ([newest]) => newest?.status.is === 'succeeded'
+    )
+    const sentence =
+      'A run of the flow “Welcome” was parked. It stopped three times. Open the run to see what it waits for.'
+    expect(paged(one)).toEqual([sentence])
+    const opened = await one.backend.runs.open(run?.id ?? '')
+    expect(opened.delivery).toMatchObject({ method: 'ALERT', status: { is: 'done' } })
+    const [told] = (await one.backend.alerts.list({ ownerId: 'uma', limit: 9 })).rows
+    expect(opened.run.steps?.[0]?.outputs).toMatchObject({
+      kind: 'run-parked',
+      time: new Date(told?.at ?? 0).toISOString(),
+      sentence,
+      flow: 'Welcome',
+      connector: null,
+      link: `https://hooks.acme-hr.example${told?.place}`,
+      details: { id: told?.id, count: 1, flow: { id: welcome } }
+    })
+    await one.backend.deliveries.replay(opened.delivery?.id ?? '')
+    await lookUntil(
+      () => paged(one),
+      ({ length }) => length === 2
+    )
+    await one.backend.subscriptions.switchOff(pager)
+    await one.crash()
+  })
+
+  test('gets what its options ask for, of its owner alone', async () => {
+    const one = await open()
+    const [welcome, other] = [await addFlow(one, 'Welcome'), await addFlow(one, 'Other')]
+    const pagers = {
+      all: await addPager(one),
+      parked: await addPager(one, { kind: 'run-parked' }),
+      running: await addPager(one, { kind: 'running', flow: welcome }),
+      subscriptions: await addPager(one, { kind: 'subscriptions' }),
+      elsewhere: await addPager(one, { flow: other }),
+      connector: await addPager(one, { connector: OWN_CONNECTOR }),
+      bens: await addPager(one, {}, 'ben')
+    }
+    for (const id of Object.values(pagers)) await turnOn(one, id)
+    await one.store.alerts.raise(parkedIn(one, welcome))
+    await allHanded(one)
+    const ran = await lookUntil(
+      async () => {
+        const counted = Object.entries(pagers).map(async ([name, id]) => ({
+          name,
+          runs: await runsOf(one, id)
+        }))
+        return (await Promise.all(counted)).filter(({ runs }) => runs.length > 0)
+      },
+      ({ length }) => length >= 3
+    )
+    expect(ran.map(({ name }) => name)).toEqual(['all', 'parked', 'running'])
+    expect(paged(one)).toHaveLength(3)
+    const values = {
+      versionId: ownVersion.version.id,
+      eventFlowId: ALERT_EVENT,
+      values: {},
+      connectionId: null
+    }
+    const chooses = { ...values, optionId: 'flow', personId: 'uma' }
+    expect((await one.backend.events.choices(chooses)).slice(0, 2)).toEqual([
+      { display: 'Welcome', value: welcome },
+      { display: 'Other', value: other }
+    ])
+    expect(await one.backend.events.choices({ ...chooses, personId: 'cai' })).toEqual([])
+    expect(await one.backend.events.choices({ ...chooses, optionId: 'connector' })).toEqual([])
+    await one.crash()
+  })
+
+  test('that is itself parked is told in the list, and starts no flow', async () => {
+    const one = await open()
+    const pager = await addPager(one)
+    await turnOn(one, pager)
+    await one.store.alerts.raise(parkedIn(one, pager, OWN_CONNECTOR))
+    await allHanded(one)
+    expect(await one.backend.alerts.countUnseen({ ownerId: 'uma' })).toBe(1)
+    expect(await runsOf(one, pager)).toEqual([])
+    const { rows } = await one.backend.deliveries.list({ scope: { flowId: pager }, limit: 9 })
+    expect(rows).toEqual([])
+    await one.crash()
+  })
+
+  test('takes nothing from outside', async () => {
+    const one = await open()
+    const { eventUrl } = await turnOn(one, await addPager(one))
+    const head = { method: 'POST', query: '', headers: [], contentType: 'application/json', size: 2 }
+    const meeting = await one.backend.deliveries.meet(eventUrl.split('/').at(-1) ?? '', head)
+    const answer = meeting.is === 'answered' ? meeting.answer : await meeting.take(Buffer.from('{}'))
+    expect(answer.status).toBe(401)
+    await one.crash()
+  })
+
+  test('gets an alert that was kept before a crash, and gets it once', async () => {
+    const first = await open()
+    const pager = await addPager(first)
+    await turnOn(first, pager)
+    const welcome = await addFlow(first, 'Welcome')
+    await first.crash()
+
+    // Kept without anybody who hands it out, as if the process had ended in between.
+    const between = await openBackend(folder)
+    await between.store.alerts.raise(parkedIn(between, welcome))
+    await between.crash()
+
+    for (const pages of [1, 0]) {
+      const again = await open()
+      await allHanded(again)
+      await lookUntil(
+        () => runsOf(again, pager),
+        runs => runs.length === 1 && runs[0]?.status.is === 'succeeded'
+      )
+      expect(paged(again)).toHaveLength(pages)
+      const { rows } = await again.backend.deliveries.list({ scope: { flowId: pager }, limit: 9 })
+      expect(rows).toHaveLength(1)
+      await again.crash()
+    }
+  })
+})

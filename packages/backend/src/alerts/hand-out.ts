@@ -1,0 +1,124 @@
+import { ALERT_LIFE, type Alert, HOUR, type Id, type Millis, SECOND, typeOfAlert } from '@hookwright/model'
+import type { NewAlertMessage, NewDelivery, Store } from '@hookwright/store'
+import type { Outside, Settings } from '../outside.ts'
+import { listenersOf } from './listeners-of.ts'
+import { payloadOf, tellAlert } from './tell-alert.ts'
+
+/** Hands alerts out to flows and endpoints. An alert that is kept is handed out, whatever stops in between, and once. */
+export interface HandOut {
+  /** After a start: hands out what waits, and from then on what comes. */
+  begin: () => void
+  /** Begins nothing more; resolves when what is under way has ended. */
+  stop: () => Promise<void>
+}
+
+/** How many are looked at in one go. */
+const PAGE = 50
+/** How long it rests after the store failed it. */
+const REST: Millis = 5 * SECOND
+
+export const createHandOut = (given: {
+  store: Store
+  outside: Outside
+  settings: Settings
+  /** Told of each subscription to which an alert was delivered. */
+  delivered: (subscriptionId: Id) => void
+}): HandOut => {
+  const { store, outside, settings, delivered } = given
+  let armed = false
+  let stopping = false
+  let underWay: Promise<void> = Promise.resolve()
+  let cancelRest = (): void => {}
+  let cancelSweep = (): void => {}
+
+  const deliveryTo = (subscriptionId: Id, alert: Alert, body: Uint8Array): NewDelivery => {
+    const contentType = 'application/json'
+    return {
+      id: outside.newId(),
+      subscriptionId,
+      receivedAt: outside.clock(),
+      method: 'ALERT',
+      contentType,
+      size: body.byteLength,
+      status: { is: 'accepted' },
+      orderKey: null,
+      verdict: null,
+      arrival: {
+        method: 'ALERT',
+        query: '',
+        headers: ['content-type', contentType, 'webhook-id', alert.id],
+        body
+      }
+    }
+  }
+
+  const messagesOf = async (alert: Alert, body: string): Promise<NewAlertMessage[]> => {
+    const { kind } = alert.about
+    const endpoints = (await store.alertEndpoints.list()).filter(
+      ({ status, kinds }) => status.is === 'on' && (kinds === null || kinds.includes(kind))
+    )
+    return endpoints.map(endpoint => ({
+      id: outside.newId(),
+      endpointId: endpoint.id,
+      alertId: alert.id,
+      type: typeOfAlert(kind),
+      body,
+      createdAt: outside.clock()
+    }))
+  }
+
+  const handOut = async (alert: Alert): Promise<void> => {
+    const text = payloadOf(await tellAlert(store, alert), settings)
+    const body = new TextEncoder().encode(text)
+    const listeners = await listenersOf(store, alert)
+    const deliveries = listeners.map(({ id }) => deliveryTo(id, alert, body))
+    const messages = await messagesOf(alert, text)
+    if (!(await store.alerts.handOut(alert.id, { at: outside.clock(), deliveries, messages }))) return
+    for (const { id } of listeners) delivered(id)
+  }
+
+  const handAll = async (): Promise<void> => {
+    armed = false
+    for (;;) {
+      const waiting = await store.alerts.waiting(PAGE)
+      for (const alert of waiting) {
+        if (stopping) return
+        await handOut(alert)
+      }
+      if (waiting.length < PAGE) return
+    }
+  }
+
+  const arm = (): void => {
+    if (armed || stopping) return
+    armed = true
+    underWay = underWay.then(handAll).catch(thrown => {
+      outside.log('Alerts could not be handed out; this is tried again soon.', { cause: String(thrown) })
+      cancelRest()
+      if (!stopping) cancelRest = outside.after(REST, arm)
+    })
+  }
+
+  const sweep = async (): Promise<void> => {
+    await store.alerts.forget(outside.clock() - ALERT_LIFE).catch(() => {})
+    if (!stopping) cancelSweep = outside.after(HOUR, sweep)
+  }
+
+  let unlisten = (): void => {}
+  return {
+    begin: () => {
+      unlisten = store.listen(({ topic }) => {
+        if (topic === 'alerts') arm()
+      })
+      arm()
+      cancelSweep = outside.after(SECOND, sweep)
+    },
+    stop: async () => {
+      stopping = true
+      unlisten()
+      cancelRest()
+      cancelSweep()
+      await underWay
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import { type AlertKind, alertKinds, alertTitles, type Choice } from '@hookwright/model'
+
+/** What else than one kind may be chosen: several that belong together. */
+const several: Record<string, { display: string; kinds: AlertKind[] }> = {
+  subscriptions: {
+    display: 'Anything about subscriptions',
+    kinds: ['subscription-lost', 'renewal-failed', 'registration-uncertain', 'cleanup-stuck']
+  },
+  running: { display: 'Anything about runs and requests', kinds: ['run-parked', 'breaker-open'] }
+}
+
+/** The rows of the option that says which kinds of alerts a flow is for; nothing chosen is all of them. */
+export const kindChoices: Choice[] = [
+  ...Object.entries(several).map(([value, { display }]) => ({ display, value })),
+  ...alertKinds.map(kind => ({ display: alertTitles[kind], value: kind }))
+]
+
+/** Whether a kind is among what was chosen. */
+export const isChosenKind = (chosen: unknown, kind: AlertKind): boolean => {
+  if (chosen === null || chosen === undefined || chosen === '') return true
+  return chosen === kind || (typeof chosen === 'string' && several[chosen]?.kinds.includes(kind) === true)
+}

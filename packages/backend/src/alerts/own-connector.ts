@@ -1,0 +1,184 @@
+import {
+  type Binding,
+  blankReceiving,
+  type Card,
+  type Connector,
+  type Field,
+  type Flow,
+  type FrozenFlow,
+  type Id,
+  listOf,
+  literal,
+  noAuthentication,
+  OWN_CONNECTOR,
+  one,
+  pill,
+  plainBranding,
+  type Receiving,
+  type Version,
+  type VersionSnapshot
+} from '@hookwright/model'
+import { kindChoices } from './kind-choices.ts'
+
+/*
+ * What this installation itself offers to users' flows: a connector that stands in the code instead of the store, with
+ * one event, the alert. What refers to it keeps its ids, so they never change; an event with other outputs or options is
+ * another version under another id, and the ones before stay here.
+ */
+
+const OWN_VERSION: Id = '01900000-0000-7000-8000-0000000000a2'
+export const ALERT_EVENT: Id = '01900000-0000-7000-8000-0000000000a3'
+const FLOW_CHOICES: Id = '01900000-0000-7000-8000-0000000000a4'
+const CONNECTOR_CHOICES: Id = '01900000-0000-7000-8000-0000000000a5'
+
+/** The options of the alert, by their ids. */
+export const alertOptions = { kind: 'kind', flow: 'flow', connector: 'connector' } as const
+
+const card = (type: string, id: string, config: Card['config'], inputs: Card['inputs'] = {}): Card => ({
+  id,
+  type,
+  config,
+  inputs
+})
+
+const flowOf = (...cards: Card[]): Flow => ({
+  schemaVersion: 1,
+  strip: cards.map(({ id }) => id),
+  cards: Object.fromEntries(cards.map(each => [each.id, each]))
+})
+
+const output = (id: string, label: string, dataType = one('text')): Field => ({
+  id,
+  label,
+  fieldType: 'text-field',
+  dataType,
+  required: false
+})
+
+const option = (id: string, label: string, choices: Field['choices']): Field => ({
+  ...output(id, label),
+  fieldType: 'dropdown',
+  ...(choices !== undefined && { choices })
+})
+
+/**
+ * Nobody outside may send an alert: what comes to the Event URL has to be signed as Standard Webhooks says, with a secret
+ * that was minted for the subscription and told to nobody.
+ */
+const receiving: Receiving = {
+  ...blankReceiving,
+  verify: [
+    {
+      id: 'v1',
+      algorithm: 'hmac-sha256',
+      key: { from: 'generated', decode: 'whsec' },
+      content: '{header.webhook-id}.{header.webhook-timestamp}.{body}',
+      signature: {
+        from: 'header',
+        name: 'webhook-signature',
+        split: ' ',
+        prefix: 'v1,',
+        encoding: 'base64'
+      },
+      time: { from: 'header', name: 'webhook-timestamp', unit: 's', toleranceSeconds: 300 },
+      also: []
+    }
+  ],
+  deliveryId: '{header.webhook-id}'
+}
+
+const options: Field[] = [
+  option(alertOptions.kind, 'Kind', { from: 'static', rows: kindChoices }),
+  option(alertOptions.flow, 'About flow', { from: 'flow', flowId: FLOW_CHOICES, inputs: {} }),
+  option(alertOptions.connector, 'About connector', { from: 'flow', flowId: CONNECTOR_CHOICES, inputs: {} })
+]
+
+/** Outputs, each with where it stands in what is told. */
+const outputs: { field: Field; from: Binding }[] = [
+  { field: output('kind', 'Kind'), from: pill('event', 'body', ['data', 'kind']) },
+  { field: output('time', 'Time', one('date')), from: pill('event', 'body', ['timestamp']) },
+  { field: output('sentence', 'Sentence'), from: pill('event', 'body', ['data', 'sentence']) },
+  { field: output('flow', 'Flow'), from: pill('event', 'body', ['data', 'flow', 'name']) },
+  { field: output('connector', 'Connector'), from: pill('event', 'body', ['data', 'connector', 'name']) },
+  { field: output('link', 'Link'), from: pill('event', 'body', ['data', 'link']) },
+  { field: output('details', 'Details', one('object')), from: pill('event', 'body', ['data']) }
+]
+
+/** Its values are looked up, so the flow that stands for them gives none. */
+const choiceFlow = (id: Id, name: string): FrozenFlow => ({
+  id,
+  name,
+  description: '',
+  doc: flowOf(
+    card('helper-flow', 'start', { inputs: [] }),
+    card(
+      'return',
+      'return',
+      { fields: [{ ...output('values', 'Values'), dataType: listOf('object') }] },
+      {
+        values: literal([])
+      }
+    )
+  )
+})
+
+const snapshot: VersionSnapshot = {
+  schemaVersion: 1,
+  name: 'Hookwright',
+  description: 'What this installation has to tell of itself.',
+  authentication: noAuthentication,
+  branding: plainBranding,
+  flows: [
+    {
+      id: ALERT_EVENT,
+      name: 'Alert',
+      description:
+        'Something happened that somebody should know of: a subscription was lost, a run was parked, what arrives has changed.',
+      doc: flowOf(
+        card('webhook-event', 'event', {
+          options,
+          registrationFlowId: null,
+          deregistrationFlowId: null,
+          receiving
+        }),
+        card(
+          'return-outputs',
+          'return',
+          {
+            groups: [{ id: 'alert', name: 'Alert', fields: outputs.map(({ field }) => field) }],
+            runMode: false
+          },
+          Object.fromEntries(outputs.map(({ field, from }) => [field.id, from]))
+        )
+      )
+    },
+    choiceFlow(FLOW_CHOICES, 'Flows of mine'),
+    choiceFlow(CONNECTOR_CHOICES, 'Connectors')
+  ]
+}
+
+const version: Version = {
+  id: OWN_VERSION,
+  connectorId: OWN_CONNECTOR,
+  number: 1,
+  status: 'deployed',
+  visible: true,
+  note: '',
+  createdAt: 0,
+  createdBy: '',
+  deployedAt: 0
+}
+
+/** Its deployed version. */
+export const ownVersion = { version, snapshot }
+
+export const ownConnector: Connector = {
+  id: OWN_CONNECTOR,
+  key: 'hookwright_000000',
+  name: snapshot.name,
+  description: snapshot.description,
+  authentication: noAuthentication,
+  branding: plainBranding,
+  createdAt: 0,
+  deletedAt: null
+}

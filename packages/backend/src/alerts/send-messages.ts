@@ -1,0 +1,202 @@
+import type { HttpResponse } from '@hookwright/engine'
+import {
+  type AlertEndpoint,
+  type AlertMessage,
+  type AlertSending,
+  alertWhy,
+  DAY,
+  type Id,
+  MINUTE,
+  type Millis,
+  noAuthentication,
+  SECOND,
+  STOP_AFTER,
+  sendAgainAt,
+  toFault
+} from '@hookwright/model'
+import type { AlertEndpointRow, Store } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
+import { untilWritten } from '../subscriptions/until-written.ts'
+import { signedHeaders } from './sign-message.ts'
+
+/** Sends what waits to be sent to endpoints, and again what did not get through. */
+export interface SendMessages {
+  /** After a start: takes up what waits. */
+  begin: () => void
+  /** Begins nothing more; resolves when what is under way has ended. */
+  stop: () => Promise<void>
+}
+
+/** The place to which the secrets of an endpoint are bound. */
+export const secretPlace = (endpointId: Id): string => `alert-endpoint/${endpointId}/secret`
+
+/** How long an endpoint may take to answer: the middle of what the specification recommends. */
+const TIMEOUT: Millis = 20 * SECOND
+/** How many are sent at once. */
+const MOST = 8
+/** The longest that is slept at a time: a clock that was set meanwhile is noticed then. */
+const LONGEST_SLEEP: Millis = 10 * MINUTE
+
+/** What came of a try. */
+interface Tried {
+  sending: AlertSending
+  /** It said that it wants nothing any more. */
+  isGone: boolean
+  /** When it may be asked again at the earliest, as it says. */
+  notBefore: Millis | null
+}
+
+/** The moment that a `Retry-After` header names: seconds from now, or a date. */
+const retryAfter = (header: string | undefined, now: Millis): Millis | null => {
+  if (header === undefined) return null
+  const at = /^\d+$/.test(header) ? now + Number(header) * SECOND : Date.parse(header)
+  return Number.isNaN(at) ? null : at
+}
+
+const sentenceOf = ({ status }: HttpResponse): string | null => {
+  if (status >= 200 && status <= 299) return null
+  if (status === 410) return 'It answered 410, which says that it wants no more.'
+  if (status >= 300 && status <= 399)
+    return `It answered ${status}, which leads elsewhere; alerts follow no redirect, so give the new address.`
+  return `It answered ${status}, and only 200 to 299 says that it took the alert.`
+}
+
+/** Why an endpoint is stopped by what came of a try; null while it goes on. */
+const whyStopped = (endpoint: AlertEndpoint, { sending, isGone }: Tried): string | null => {
+  if (isGone)
+    return 'It answered 410 Gone, so nothing is sent there any more. Switch it on again once it takes alerts.'
+  const since = endpoint.failingSince ?? sending.at
+  if (sending.why === null || sending.at - since < STOP_AFTER) return null
+  const days = STOP_AFTER / DAY
+  return `Nothing got through for ${days} days, so nothing is sent there any more. ${sending.why} Mend it, then switch it on again.`
+}
+
+export const createSendMessages = (given: { store: Store; outside: Outside }): SendMessages => {
+  const { store, outside } = given
+  const claimed = new Set<Id>()
+  const underWay = new Set<Promise<void>>()
+  const client = outside.clientFor(noAuthentication, {})
+  let cancel = (): void => {}
+  let stopping = false
+
+  const secretsOf = ({ id, secretSealed, formerSealed, formerUntil }: AlertEndpointRow): string[] => {
+    const open = (sealed: Uint8Array): string => outside.sealer.open(sealed, secretPlace(id))
+    const isFormer = formerSealed !== null && (formerUntil ?? 0) > outside.clock()
+    return [open(secretSealed), ...(isFormer ? [open(formerSealed)] : [])]
+  }
+
+  const post = async (endpoint: AlertEndpointRow, message: AlertMessage): Promise<Tried> => {
+    const at = outside.clock()
+    const ended = (status: number | null, why: string | null): AlertSending => ({
+      at,
+      status,
+      why: why === null ? null : alertWhy(why),
+      took: outside.clock() - at
+    })
+    try {
+      const answer = await client(
+        {
+          method: 'POST',
+          url: endpoint.url,
+          query: {},
+          headers: {
+            'content-type': 'application/json',
+            ...signedHeaders(outside, message, { secrets: secretsOf(endpoint), at })
+          },
+          body: message.body,
+          authenticate: false,
+          timeout: TIMEOUT
+        },
+        new AbortController().signal
+      )
+      const notBefore = retryAfter(answer.headers['retry-after'], outside.clock())
+      return { sending: ended(answer.status, sentenceOf(answer)), isGone: answer.status === 410, notBefore }
+    } catch (thrown) {
+      return { sending: ended(null, toFault(thrown).message), isGone: false, notBefore: null }
+    }
+  }
+
+  const send = async (message: AlertMessage): Promise<void> => {
+    const endpoint = await store.alertEndpoints.find(message.endpointId)
+    if (endpoint === null) return
+    const tried = await post(endpoint, message)
+    const { sending } = tried
+    const hasFailed = sending.why !== null
+    const stopped = whyStopped(endpoint, tried)
+    const nextAt = sendAgainAt({
+      tries: message.sendings.length + 1,
+      now: outside.clock(),
+      random: outside.random(),
+      notBefore: tried.notBefore
+    })
+    // A try that somebody asked for is not made again by itself.
+    const isLast = nextAt === null || stopped !== null || message.alertId === null
+    const status = !hasFailed
+      ? { is: 'sent' as const }
+      : isLast
+        ? { is: 'given-up' as const }
+        : { is: 'waiting' as const, nextAt }
+    const failingSince = hasFailed ? (endpoint.failingSince ?? sending.at) : null
+    await untilWritten({ outside, stopping: () => stopping }, () =>
+      store.alertEndpoints.endTry(message.id, { sending, status, failingSince, stopped })
+    )
+  }
+
+  const sleep = (delay: Millis): void => {
+    cancel()
+    if (stopping) return
+    cancel = outside.after(Math.min(Math.max(0, delay), LONGEST_SLEEP), () => {
+      look().catch(thrown => {
+        outside.log('Alerts that wait to be sent could not be looked up; this is tried again soon.', {
+          cause: String(thrown)
+        })
+        sleep(MINUTE)
+      })
+    })
+  }
+
+  const begin = (message: AlertMessage): void => {
+    claimed.add(message.id)
+    const work = send(message)
+      .catch(thrown =>
+        outside.log('What came of sending an alert could not be kept.', { cause: String(thrown) })
+      )
+      .finally(() => {
+        claimed.delete(message.id)
+        underWay.delete(work)
+        sleep(0)
+      })
+    underWay.add(work)
+  }
+
+  /** Sends what is due, and sleeps until the next is. */
+  const look = async (): Promise<void> => {
+    if (claimed.size >= MOST) return
+    const planned = (await store.alertEndpoints.planned(MOST + claimed.size)).filter(
+      ({ id }) => !claimed.has(id)
+    )
+    const now = outside.clock()
+    const nextOf = ({ status }: AlertMessage): Millis => (status.is === 'waiting' ? status.nextAt : now)
+    const due = planned.filter(message => nextOf(message) <= now).slice(0, MOST - claimed.size)
+    if (stopping) return
+    for (const message of due) begin(message)
+    const next = planned.find(message => nextOf(message) > now)
+    if (due.length === 0 && next !== undefined) sleep(nextOf(next) - now)
+  }
+
+  let unlisten = (): void => {}
+  return {
+    begin: () => {
+      unlisten = store.listen(({ topic }) => {
+        if (topic === 'alerts') sleep(0)
+      })
+      sleep(0)
+    },
+    stop: async () => {
+      stopping = true
+      unlisten()
+      cancel()
+      await Promise.all(underWay)
+    }
+  }
+}

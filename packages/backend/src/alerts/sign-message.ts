@@ -1,0 +1,30 @@
+import type { AlertMessage, Millis } from '@hookwright/model'
+import type { Outside } from '../outside.ts'
+
+const PREFIX = 'whsec_'
+
+/** A new secret as the specification writes it (“Signature scheme”): `whsec_` and 32 random bytes in base64. */
+export const newAlertSecret = ({ randomBytes }: Pick<Outside, 'randomBytes'>): string =>
+  `${PREFIX}${Buffer.from(randomBytes(32)).toString('base64')}`
+
+/**
+ * The headers of one try of a message, as the specification says (“Webhook headers”): its id, the moment of the try in
+ * seconds, and a signature by each secret.
+ */
+export const signedHeaders = (
+  { crypto }: Pick<Outside, 'crypto'>,
+  { id, body }: Pick<AlertMessage, 'id' | 'body'>,
+  { secrets, at }: { secrets: string[]; at: Millis }
+): Record<string, string> => {
+  const timestamp = String(Math.floor(at / 1000))
+  const signed = new TextEncoder().encode(`${id}.${timestamp}.${body}`)
+  const signatures = secrets.map(secret => {
+    const key = Buffer.from(secret.slice(PREFIX.length), 'base64')
+    return `v1,${Buffer.from(crypto.hmac('sha256', key, signed)).toString('base64')}`
+  })
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': signatures.join(' ')
+  }
+}

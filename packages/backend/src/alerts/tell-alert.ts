@@ -1,0 +1,67 @@
+import { type Alert, type Id, placeOfAlert, sayAlert, thingsOfAlert, typeOfAlert } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Settings } from '../outside.ts'
+
+/** A thing that an alert is about, with what it is called now; without a name where it is gone or has none. */
+export interface NamedThing {
+  id: Id
+  name: string | null
+}
+
+/** An alert with what is said of it. */
+export interface ToldAlert extends Alert {
+  sentence: string
+  /** Where it is mended, as a path of the pages. */
+  place: string
+  flow: NamedThing | null
+  connector: NamedThing | null
+  connection: NamedThing | null
+}
+
+type Kept = Pick<Store, 'flows' | 'connectors' | 'connections'>
+
+/** Looks up what an alert speaks of and says it. */
+export const tellAlert = async (store: Kept, alert: Alert): Promise<ToldAlert> => {
+  const { about } = alert
+  const { flowId, connectorId, connectionId } = thingsOfAlert(about)
+  const nameOfFlow = async (id: Id) => (await store.flows.ownerOf(id))?.name ?? null
+  const named = async (id: Id | null, nameOf: (id: Id) => Promise<string | null>) =>
+    id === null ? null : { id, name: await nameOf(id) }
+  const flow = await named(flowId, nameOfFlow)
+  const connector = await named(connectorId, async id => (await store.connectors.find(id))?.name ?? null)
+  const connection = await named(
+    connectionId,
+    async id => (await store.connections.find(id))?.connection.name ?? null
+  )
+  const names = {
+    flow: flow?.name ?? null,
+    connector: connector?.name ?? null,
+    connection: connection?.name ?? null,
+    event: about.kind === 'drift-found' ? await nameOfFlow(about.eventFlowId) : null
+  }
+  return {
+    ...alert,
+    sentence: sayAlert(about, names),
+    place: placeOfAlert(about),
+    flow,
+    connector,
+    connection
+  }
+}
+
+/**
+ * What flows and endpoints are told: the recommended shape of Standard Webhooks (“Payload structure”), a type, the moment
+ * and the data. No more than names, ids and reasons.
+ */
+export const payloadOf = (told: ToldAlert, settings: Pick<Settings, 'publicUrl'>): string => {
+  const { id, count, about, sentence, place, flow, connector, connection } = told
+  const { kind, ...details } = about
+  return JSON.stringify({
+    type: typeOfAlert(kind),
+    timestamp: new Date(told.lastAt).toISOString(),
+    data: {
+      ...{ id, kind, sentence, link: `${settings.publicUrl()}${place}`, count },
+      ...{ flow, connector, connection, details }
+    }
+  })
+}

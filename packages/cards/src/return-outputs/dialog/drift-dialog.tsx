@@ -1,0 +1,150 @@
+import { Button, Dialog } from '@hookwright/ui'
+import { useState } from 'react'
+import type { DialogProps } from '../../face/dialog-props.ts'
+import { RemovedNotice } from '../../fields-editor/removed-notice.tsx'
+import { type EventDriftSeen, type SeenDrift, useWorkbench } from '../../workbench.ts'
+import { applyOutputs, removedOutputs } from '../apply-outputs.ts'
+import { sayStep } from '../drift/say-step.ts'
+import { takeDriftSteps } from '../drift/take-drift-steps.ts'
+import { type DriftStandings, useDriftStandings } from '../drift/use-drift-standings.ts'
+import { readOutputs } from '../read-config.ts'
+import { DriftRow, IgnoreButton } from './drift-row.tsx'
+
+const counted = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
+
+const lookedAt = ({ looked, versionNumber }: EventDriftSeen, since: string): string =>
+  `${looked === 1 ? '1 delivery was' : `${looked} deliveries were`} looked at since ${since}, and compared with what version ${versionNumber} declares.`
+
+/** Differences under a heading; nothing where there are none. */
+const ToldList = ({ title, drift, told }: { title: string; drift: EventDriftSeen; told: SeenDrift[] }) =>
+  told.length === 0 ? null : (
+    <section aria-label={title} className="flex flex-col gap-2">
+      <h3 className="m-0 text-overline text-ink-3 uppercase">{title}</h3>
+      <ul className="m-0 list-none p-0">
+        {told.map(finding => (
+          <DriftRow key={finding.key} drift={drift} finding={finding} tick={null}>
+            <IgnoreButton drift={drift} finding={finding} />
+          </DriftRow>
+        ))}
+      </ul>
+    </section>
+  )
+
+/** Which of the open differences are taken over; at first all of them. */
+const useTicked = (open: DriftStandings['open']) => {
+  const [unticked, setUnticked] = useState<ReadonlySet<string>>(new Set())
+  return {
+    ticked: open.filter(({ finding }) => !unticked.has(finding.key)).map(({ finding }) => finding),
+    tick: (keys: readonly string[], on: boolean): void =>
+      setUnticked(before => {
+        const next = new Set(before)
+        for (const key of keys) {
+          if (on) next.delete(key)
+          else next.add(key)
+        }
+        return next
+      })
+  }
+}
+
+const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: DriftStandings }) => {
+  const bench = useWorkbench()
+  const { drift, draft, ends, open, told, ignored } = standings
+  const { ticked, tick } = useTicked(open)
+  const config = readOutputs(card.config)
+  const next = takeDriftSteps(draft, ticked, { ends, newId: bench.newId })
+  const removed = removedOutputs(card, config, next)
+  const uses = bench.useFieldUses(
+    'outputs',
+    removed.map(({ id }) => id)
+  )
+  const isRemoval = ({ finding }: DriftStandings['open'][number]): boolean =>
+    removed.some(({ id }) => id === finding.output?.id)
+  const update = (): void => {
+    if (ticked.length === 0) return
+    bench.change('take over what arrives', { kind: 'all', edits: applyOutputs(card, config, next) })
+    bench.closeDialog()
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={isOpen => !isOpen && bench.closeDialog()}
+      title="What arrives and what is declared"
+      description={lookedAt(drift, bench.sayTime(drift.since))}
+      size="w-180 max-h-170 max-md:h-full max-md:rounded-none"
+      onApply={update}
+      foot={
+        <>
+          <RemovedNotice
+            removed={removed}
+            uses={uses}
+            harm="breaks"
+            onPutBack={() =>
+              tick(
+                open.filter(isRemoval).map(({ finding }) => finding.key),
+                false
+              )
+            }
+          />
+          <Button onClick={bench.closeDialog}>Cancel</Button>
+          <Button look="primary" disabled={ticked.length === 0} onClick={update}>
+            {ticked.length === 0 ? 'Update the draft' : `Update the draft: ${counted(ticked.length)}`}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        {open.length === 0 ? (
+          <p className="m-0 text-body text-ink-2">
+            There is nothing to take over: what arrives is what this draft declares, or it was ignored.
+          </p>
+        ) : (
+          <ul aria-label="To take over" className="m-0 list-none p-0">
+            {open.map(({ finding, step }) => (
+              <DriftRow
+                key={finding.key}
+                drift={drift}
+                finding={finding}
+                tick={{
+                  label: sayStep(step),
+                  checked: ticked.includes(finding),
+                  onChecked: on => tick([finding.key], on)
+                }}
+              >
+                <IgnoreButton drift={drift} finding={finding} />
+              </DriftRow>
+            ))}
+          </ul>
+        )}
+        <ToldList title="Worth knowing" drift={drift} told={told} />
+        <ToldList title="Ignored" drift={drift} told={ignored} />
+        {drift.leftOut > 0 && (
+          <p className="m-0 text-small text-ink-3">
+            {drift.leftOut === 1 ? '1 more place has' : `${drift.leftOut} more places have`} come from the
+            first and no output takes {drift.leftOut === 1 ? 'it' : 'them'}. To take some over, edit the
+            outputs and choose “From a received delivery”.
+          </p>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+/** Shows how what arrives differs from what the event declares, and takes that over into the draft with one click. */
+export const DriftDialog = ({ card }: DialogProps) => {
+  const bench = useWorkbench()
+  const standings = useDriftStandings(card)
+  if (standings !== null) return <Content card={card} standings={standings} />
+  return (
+    <Dialog
+      open
+      onOpenChange={isOpen => !isOpen && bench.closeDialog()}
+      title="What arrives and what is declared"
+      foot={<Button onClick={bench.closeDialog}>Close</Button>}
+    >
+      <p className="m-0 text-body text-ink-2">
+        No delivery of this event was looked at yet; once one has run a flow, what differs is told here.
+      </p>
+    </Dialog>
+  )
+}

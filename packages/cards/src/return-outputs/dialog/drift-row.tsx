@@ -1,0 +1,74 @@
+import { sayDrift, sayHowOften } from '@hookwright/model'
+import { Badge, Button, Checkbox } from '@hookwright/ui'
+import type { ReactNode } from 'react'
+import { type EventDriftSeen, type SeenDrift, useWorkbench } from '../../workbench.ts'
+
+const marks = { new: 'New', missing: 'Missing', unfit: 'Other type' }
+
+/** One way in which what arrives differs from what is declared: what it is, how often, since when, and an example. */
+export const DriftRow = ({
+  drift,
+  finding,
+  tick,
+  children
+}: {
+  drift: EventDriftSeen
+  finding: SeenDrift
+  /** What would be done about it; null where that is nothing. */
+  tick: { label: string; checked: boolean; onChecked: (checked: boolean) => void } | null
+  /** What can be done about the telling. */
+  children: ReactNode
+}) => {
+  const { sayTime } = useWorkbench()
+  const { kind, firstAt, lastAt, exampleId } = finding
+  const last = firstAt === lastAt ? '' : `, last ${sayTime(lastAt)}`
+  return (
+    <li className="flex items-start gap-3 border-t border-line py-3 first:border-t-0 first:pt-0 max-sm:flex-wrap">
+      <div className="flex min-w-0 grow flex-col gap-0.5 max-sm:basis-full">
+        {tick !== null && (
+          <Checkbox label={tick.label} checked={tick.checked} onCheckedChange={tick.onChecked} />
+        )}
+        <div className={tick === null ? 'flex flex-col gap-0.5' : 'ml-8 flex flex-col gap-0.5'}>
+          <p className="m-0 text-body break-words text-ink-2">
+            <Badge tone={kind === 'new' ? 'info' : 'warn'} className="mr-1.5">
+              {marks[kind]}
+            </Badge>
+            {sayDrift(finding)}
+          </p>
+          <p className="tabular m-0 text-small text-ink-3">
+            Seen {sayHowOften(finding, drift.looked)}, first {sayTime(firstAt)}
+            {last}
+            {exampleId !== null && (
+              <>
+                {' · '}
+                <a
+                  href={drift.hrefOf(exampleId)}
+                  target="_blank"
+                  rel="noreferrer"
+                  className="inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline"
+                >
+                  See a delivery
+                </a>
+              </>
+            )}
+          </p>
+        </div>
+      </div>
+      <div className="shrink-0 max-sm:ml-8">{children}</div>
+    </li>
+  )
+}
+
+/** Stops telling of a difference, or tells of it again. */
+export const IgnoreButton = ({ drift, finding }: { drift: EventDriftSeen; finding: SeenDrift }) => {
+  const isIgnored = finding.ignoredBy !== null
+  return (
+    <Button
+      size="card"
+      aria-label={`${isIgnored ? 'Heed again' : 'Ignore'}: ${sayDrift(finding)}`}
+      onClick={() => drift.ignore(finding.key, !isIgnored)}
+    >
+      {isIgnored ? 'Heed again' : 'Ignore'}
+    </Button>
+  )
+}

@@ -1,0 +1,118 @@
+import {
+  type Binding,
+  commonType,
+  type DataType,
+  type FieldId,
+  fieldLimits,
+  fitOf,
+  isDrifting,
+  type Path,
+  type Pill,
+  pill,
+  sameJson
+} from '@hookwright/model'
+import type { SeenDrift } from '../../workbench.ts'
+import { labelOfKeys, plainName } from '../label-of-key.ts'
+import { fieldsOf, freeLabel, type GroupDraft, type OutputsDraft } from '../outputs-draft.ts'
+import type { MappingEnds } from '../proposed-output.ts'
+import { RECORD } from '../records.ts'
+
+/** What a draft would do about a difference. */
+export type DriftStep =
+  | { does: 'add'; label: string; group: string; dataType: DataType }
+  /** An output that is there already, and that nothing feeds. */
+  | { does: 'map'; id: FieldId; label: string }
+  | { does: 'retype'; id: FieldId; label: string; from: DataType; to: DataType }
+  | { does: 'remove'; id: FieldId; label: string }
+
+/** How a difference stands to a draft: it is dealt with, a step would do that, or it is only told of. */
+export type DriftStanding = { is: 'settled' } | { is: 'open'; step: DriftStep } | { is: 'told' }
+
+const settled: DriftStanding = { is: 'settled' }
+const told: DriftStanding = { is: 'told' }
+
+/** The place of a difference on the canvas. */
+export const placeOfDrift = ({ root, path }: SeenDrift, { start, card }: MappingEnds): Pill =>
+  root === 'body' ? pill(start, 'body', path) : pill(card, RECORD, path)
+
+const bindingOf = ({ inputs }: OutputsDraft, id: FieldId): Binding | undefined =>
+  Object.hasOwn(inputs, id) ? inputs[id] : undefined
+
+const isBelow = (path: Path, above: Path): boolean => above.every((key, at) => path[at] === key)
+
+/** Whether an output is fed from this place, or from what it stands in. */
+const isTaken = (draft: OutputsDraft, place: Pill): boolean =>
+  fieldsOf(draft).some(({ id }) => {
+    const from = bindingOf(draft, id)
+    return (
+      from?.kind === 'pill' &&
+      from.card === place.card &&
+      from.field === place.field &&
+      isBelow(place.path, from.path)
+    )
+  })
+
+/** How many outputs of a group stand beside a place. */
+const besideIn = (draft: OutputsDraft, group: GroupDraft, place: Pill): number =>
+  group.fields.filter(({ id }) => {
+    const from = bindingOf(draft, id)
+    return (
+      from?.kind === 'pill' &&
+      from.card === place.card &&
+      from.field === place.field &&
+      sameJson(from.path.slice(0, -1), place.path.slice(0, -1))
+    )
+  }).length
+
+/** The group for an output: with Run mode the only one, else the one that has the places beside it, or one of its name. */
+const groupFor = (draft: OutputsDraft, place: Pill): GroupDraft | { name: string } => {
+  const parents = place.path.slice(0, -1).map(String)
+  if (draft.runMode) return draft.groups[0] ?? { name: 'Record' }
+  const beside = draft.groups
+    .map(group => ({ group, count: besideIn(draft, group, place) }))
+    .toSorted((one, other) => other.count - one.count)[0]
+  if (beside !== undefined && beside.count > 0) return beside.group
+  const name = parents.length === 0 ? 'Event' : labelOfKeys(...parents.slice(-2))
+  return draft.groups.find(group => group.name.toLowerCase() === name.toLowerCase()) ?? { name }
+}
+
+const stepForNew = (draft: OutputsDraft, finding: SeenDrift, ends: MappingEnds): DriftStanding => {
+  const place = placeOfDrift(finding, ends)
+  if (finding.isSettled || isTaken(draft, place)) return settled
+  if (finding.seen === null) return told
+  const group = groupFor(draft, place)
+  const fields = 'fields' in group ? group.fields : []
+  const wanted = labelOfKeys(...finding.path.slice(draft.runMode ? 0 : -1).map(String))
+  const there = fields.find(
+    ({ id, label, dataType }) =>
+      plainName(label) === plainName(wanted) &&
+      bindingOf(draft, id) === undefined &&
+      fitOf(finding.seen ?? dataType, dataType) === 'fits'
+  )
+  if (there !== undefined) return { is: 'open', step: { does: 'map', id: there.id, label: there.label } }
+  const isFull =
+    fields.length >= fieldLimits.fields || (!('fields' in group) && draft.groups.length >= fieldLimits.groups)
+  if (isFull) return told
+  const label = freeLabel(wanted, group.name, new Set(fields.map(field => field.label.toLowerCase())))
+  return { is: 'open', step: { does: 'add', label, group: group.name, dataType: finding.seen } }
+}
+
+/** What a draft would do about a difference. Pure. */
+export const standingOfDrift = (
+  draft: OutputsDraft,
+  finding: SeenDrift,
+  ends: MappingEnds
+): DriftStanding => {
+  const { kind, output, seen, returned } = finding
+  if (kind === 'new') return stepForNew(draft, finding, ends)
+  if (output === null) return finding.isSettled ? settled : told
+  const field = fieldsOf(draft).find(({ id }) => id === output.id)
+  if (field === undefined || !sameJson(bindingOf(draft, field.id), placeOfDrift(finding, ends)))
+    return settled
+  const { id, label, dataType } = field
+  if (kind === 'missing')
+    return isDrifting(finding) ? { is: 'open', step: { does: 'remove', id, label } } : told
+  if (seen !== null && fitOf(seen, dataType) === 'fits') return settled
+  const to = seen === null ? null : returned ? commonType(dataType, seen) : seen
+  return to === null ? told : { is: 'open', step: { does: 'retype', id, label, from: dataType, to } }
+}

@@ -1,0 +1,52 @@
+import type { FieldId } from '@hookwright/model'
+import type { SeenDrift } from '../../workbench.ts'
+import { addGroup, addOutput, changeOutput, type OutputsDraft, removeOutput } from '../outputs-draft.ts'
+import type { MappingEnds } from '../proposed-output.ts'
+import { type DriftStep, placeOfDrift, standingOfDrift } from './drift-step.ts'
+
+interface Given {
+  ends: MappingEnds
+  newId: () => FieldId
+}
+
+const mapped = (draft: OutputsDraft, id: FieldId, finding: SeenDrift, ends: MappingEnds): OutputsDraft => ({
+  ...draft,
+  inputs: { ...draft.inputs, [id]: placeOfDrift(finding, ends) }
+})
+
+const takeStep = (
+  draft: OutputsDraft,
+  finding: SeenDrift,
+  step: DriftStep,
+  { ends, newId }: Given
+): OutputsDraft => {
+  switch (step.does) {
+    case 'add': {
+      const known = draft.groups.find(({ name }) => name === step.group)
+      const group = known?.id ?? newId()
+      const grouped = known === undefined ? addGroup(draft, group, step.group) : draft
+      const id = newId()
+      return mapped(addOutput(grouped, group, id, step), id, finding, ends)
+    }
+    case 'map':
+      return mapped(draft, step.id, finding, ends)
+    case 'retype':
+      return changeOutput(draft, step.id, { dataType: step.to })
+    case 'remove':
+      return removeOutput(draft, step.id)
+  }
+}
+
+/** A draft with the steps taken that these differences ask for, one after the other. Pure but for the ids that it draws. */
+export const takeDriftSteps = (
+  draft: OutputsDraft,
+  findings: readonly SeenDrift[],
+  given: Given
+): OutputsDraft => {
+  let next = draft
+  for (const finding of findings) {
+    const standing = standingOfDrift(next, finding, given.ends)
+    if (standing.is === 'open') next = takeStep(next, finding, standing.step, given)
+  }
+  return next
+}

@@ -1,0 +1,78 @@
+import { type Card, isDrifting, type OneEdit, pill, sayDrifting } from '@hookwright/model'
+import { Button, Tooltip } from '@hookwright/ui'
+import { GitCompareArrows, Sparkles } from 'lucide-react'
+import { useId } from 'react'
+import { useWorkbench } from '../workbench.ts'
+import { useDriftStandings } from './drift/use-drift-standings.ts'
+import { readOutputs } from './read-config.ts'
+import { recordFor } from './record-for.ts'
+import { RECORD } from './records.ts'
+import { sayMappings, suggestMappings } from './suggest-mappings.ts'
+
+/** Offers to map outputs to what bears their name in the newest sample of the event: one click maps all of them. */
+const Suggestions = ({ card }: { card: Card }) => {
+  const id = useId()
+  const bench = useWorkbench()
+  const start = bench.useStart()
+  const [sample] = bench.useSamples()
+  if (start === null || sample === undefined) return null
+  const { groups, runMode } = readOutputs(card.config)
+  const record = recordFor(card, runMode, start, sample.values)
+  const suggested = suggestMappings(groups, card.inputs, record)
+  if (suggested.length === 0) return null
+  const mapAll = (): void =>
+    bench.change('map suggested values', {
+      kind: 'all',
+      edits: suggested.map(
+        ({ field, path }): OneEdit => ({
+          kind: 'bind',
+          card: card.id,
+          field,
+          binding: runMode ? pill(card.id, RECORD, path) : pill(start, 'body', path)
+        })
+      )
+    })
+  const words = sayMappings(suggested, runMode ? 'Record' : 'Body')
+  return (
+    <>
+      <Tooltip tip={words}>
+        <Button
+          look="quiet"
+          size="card"
+          icon={<Sparkles aria-hidden className="size-3.5" strokeWidth={2} />}
+          className="nodrag ml-auto text-accent-text!"
+          aria-describedby={id}
+          onClick={mapAll}
+        >
+          Map {suggested.length} suggested
+        </Button>
+      </Tooltip>
+      <span id={id} className="sr-only">
+        {words}
+      </span>
+    </>
+  )
+}
+
+/** What samples and deliveries offer to the card: to take over what drifts, or else to map what is not mapped. */
+export const OutputsOffers = ({ card }: { card: Card }) => {
+  const bench = useWorkbench()
+  const standings = useDriftStandings(card)
+  const drifting = [
+    ...(standings?.open ?? []).map(({ finding }) => finding),
+    ...(standings?.told ?? [])
+  ].filter(isDrifting)
+  if (drifting.length === 0) return <Suggestions card={card} />
+  return (
+    <Button
+      look="quiet"
+      size="card"
+      icon={<GitCompareArrows aria-hidden className="size-3.5" strokeWidth={2} />}
+      className="nodrag ml-auto text-warn!"
+      data-dialog="drift"
+      onClick={() => bench.openDialog(card.id, 'drift')}
+    >
+      {sayDrifting(drifting)}
+    </Button>
+  )
+}

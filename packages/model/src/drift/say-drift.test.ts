@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { one } from '../fields/data-type.ts'
+import type { DriftFinding } from './drift.ts'
+import { sayDrift, sayDrifting, sayHowOften } from './say-drift.ts'
+
+const output = { id: 'age', label: 'Age', dataType: one('number') }
+const finding = (part: Partial<DriftFinding> & Pick<DriftFinding, 'kind'>): DriftFinding => ({
+  root: 'body',
+  path: ['user', 'age'],
+  output,
+  seen: null,
+  count: 3,
+  firstAt: 0,
+  lastAt: 0,
+  streak: 3,
+  returned: false,
+  example: { deliveryId: 'delivery', flowId: 'flow' },
+  ...part
+})
+
+test.each<[DriftFinding, string]>([
+  [
+    finding({ kind: 'new', output: null, seen: one('text') }),
+    'Body.user.age has come as Text; no card takes it.'
+  ],
+  [finding({ kind: 'missing' }), 'Body.user.age does not come any more, so “Age” is nothing.'],
+  [finding({ kind: 'missing', output: null }), 'Body.user.age does not come any more; a card reads it.'],
+  [
+    finding({ kind: 'missing', returned: true }),
+    'Body.user.age comes at times and is missing at others; “Age” is nothing then.'
+  ],
+  [
+    finding({ kind: 'unfit', seen: one('text') }),
+    'Body.user.age holds Text, which does not fit “Age”, a Number.'
+  ],
+  [
+    finding({ kind: 'unfit', root: 'record', path: ['age'] }),
+    'Record.age holds values of several types, which does not fit “Age”, a Number.'
+  ],
+  [
+    finding({ kind: 'unfit', output: null, path: ['people'], seen: one('text') }),
+    'Body.people holds Text, where the list of records is read.'
+  ]
+])('%# is said as a sentence', (seen, says) => {
+  expect(sayDrift(seen)).toBe(says)
+})
+
+test('how often it was is said of what was looked at', () => {
+  expect(sayHowOften(finding({ kind: 'new' }), 12)).toBe('in 3 of 12 deliveries looked at')
+  expect(sayHowOften(finding({ kind: 'new', count: 1 }), 1)).toBe('in 1 of 1 delivery looked at')
+  const twice = [finding({ kind: 'unfit' }), finding({ kind: 'missing' })]
+  expect(sayDrifting(twice)).toBe('1 field drifts')
+  expect(sayDrifting([...twice, finding({ kind: 'new', path: ['plan'] })])).toBe('2 fields drift')
+})

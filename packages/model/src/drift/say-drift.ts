@@ -1,0 +1,36 @@
+import { nameOfType } from '../fields/data-type.ts'
+import { type DriftFinding, isDrifting, keyOfPlace, nameOfDriftPlace } from './drift.ts'
+
+/** What of a difference is told. */
+type Told = Omit<DriftFinding, 'example'>
+
+/** What was seen, where: “Body.user.plan has come as Text”. */
+export const sayDrift = (finding: Told): string => {
+  const { kind, output, seen } = finding
+  const place = nameOfDriftPlace(finding)
+  const found = seen === null ? 'values of several types' : nameOfType(seen)
+  switch (kind) {
+    case 'new':
+      return `${place} has come as ${found}; no card takes it.`
+    case 'missing':
+      if (!isDrifting(finding))
+        return `${place} comes at times and is missing at others; ${output === null ? 'what reads it gets' : `“${output.label}” is`} nothing then.`
+      return output === null
+        ? `${place} does not come any more; a card reads it.`
+        : `${place} does not come any more, so “${output.label}” is nothing.`
+    case 'unfit':
+      return output === null
+        ? `${place} holds ${found}, where the list of records is read.`
+        : `${place} holds ${found}, which does not fit “${output.label}”, a ${nameOfType(output.dataType)}.`
+  }
+}
+
+/** How often that was, of how many. */
+export const sayHowOften = ({ count }: Pick<DriftFinding, 'count'>, looked: number): string =>
+  `in ${count} of ${looked === 1 ? '1 delivery' : `${looked} deliveries`} looked at`
+
+/** “2 fields drift”: a place that differs in two ways is one. */
+export const sayDrifting = (findings: Pick<DriftFinding, 'root' | 'path'>[]): string => {
+  const count = new Set(findings.map(keyOfPlace)).size
+  return count === 1 ? '1 field drifts' : `${count} fields drift`
+}
