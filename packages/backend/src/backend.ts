@@ -193,7 +193,11 @@ export const createBackend = (given: {
     outside,
     progressed: flowId => watching.tell('progress', [flowId])
   })
-  const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
+  const flows = createFlows({
+    ...{ store, specs, outside },
+    switchOff: switchOffIfOn,
+    cancelRuns: dispatch.cancelOf
+  })
 
   return {
     connectors: createConnectors({ store, outside }),
@@ -235,6 +239,7 @@ export const createBackend = (given: {
       outside,
       connections,
       reaches,
+      dispatch,
       shown,
       limit: settings.registrationTime
     }),

@@ -393,6 +393,20 @@ export const faultTable = {
     sentence:
       'The run cannot be drawn, since the version or the flow that it ran is not kept any more; look at its steps instead.'
   },
+  'run.not-set-aside': {
+    http: 409,
+    sentence:
+      'This run neither waits nor is parked any more, so nothing was changed; look at how it stands now.'
+  },
+  'run.going-on': {
+    http: 409,
+    sentence: 'This run is going on right now; look at how it ends, and cancel it if it waits again.'
+  },
+  'run.waits-too-long': {
+    http: 409,
+    sentence:
+      '“{card}” is to wait for {seconds} seconds, but only a run that an event has started can wait for more than {most}: this one has somebody or something waiting for its end. Let it wait for less.'
+  },
   'run.gone': { http: 404, sentence: 'This run does not exist or is past its retention time.' },
   'run.fuel': {
     http: 500,
