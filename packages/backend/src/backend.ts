@@ -130,7 +130,7 @@ export const createBackend = (given: {
         })
       })
     },
-    mayGoOn: () => {}
+    mayGoOn: () => dispatch.wakeHeld()
   })
   const lives = createLives({ store, specs, outside, settings, connections, reaches, breakers, rules })
   const shown = createShown({ lives })
