@@ -110,11 +110,19 @@ export interface RunOnCanvas {
   /** What stands beside the canvas: the steps, and what the shown one took and gave. */
   aside: Locator
   replay: Locator
+  /** Compares it with another run of its flow, by the words of that. */
+  compareWith: (words: string | RegExp) => Promise<void>
+  editDraft: Locator
+  waterfall: {
+    table: Locator
+    row: (name: string) => Locator
+  }
 }
 
 /** The page of a run. */
 export const runPage = (page: Page): RunOnCanvas => {
   const fieldset = page.getByRole('group', { name: 'Steps of the run' })
+  const waterfall = page.getByRole('treegrid', { name: 'Waterfall' })
   return {
     open: async (runId, step) => {
       await page.goto(`/runs/${runId}${step === undefined ? '' : `?step=${step}`}`)
@@ -126,6 +134,15 @@ export const runPage = (page: Page): RunOnCanvas => {
     steps: page.getByRole('list', { name: 'Steps' }).getByRole('listitem'),
     place: words => fieldset.getByText(words, { exact: true }),
     aside: page.getByRole('complementary', { name: 'Steps and values' }),
-    replay: page.getByRole('button', { name: 'Replay' })
+    replay: page.getByRole('button', { name: 'Replay' }),
+    compareWith: async words => {
+      await page.getByRole('button', { name: 'Compare', exact: true }).click()
+      await page.getByRole('option', { name: words }).click()
+    },
+    editDraft: page.getByRole('button', { name: 'Edit draft with this data' }),
+    waterfall: {
+      table: waterfall,
+      row: name => waterfall.getByRole('row', { name: new RegExp(`^${name},`) })
+    }
   }
 }

@@ -373,7 +373,7 @@ describe('a replay', () => {
     expect(records).toEqual({ all: 3, succeeded: 3, failed: 0, cancelled: 0, open: 0 })
     await api.deliveries.replay.mutate({ deliveryId })
     const runs = await runsOf(deliveryId, 8)
-    const again = runs.filter(run => run.replayOf === deliveryId)
+    const again = runs.filter(run => run.replay !== null)
     expect(again.map(({ recordIndex, status }) => [recordIndex, status.is])).toEqual([
       [2, 'succeeded'],
       [1, 'succeeded'],
@@ -381,10 +381,11 @@ describe('a replay', () => {
       [null, 'succeeded']
     ])
     expect(await newestOf(api, flowId)).toMatchObject({ records: { all: 3 }, replays: 1 })
+    const firsts = [0, 1, 2].map(index => runs.find(run => run.recordIndex === index && run.replay === null))
     for (const run of runs.filter(({ recordIndex }) => recordIndex === null)) {
       const { records: begun } = await api.runs.open.query({ runId: run.id })
       expect(begun?.map(({ recordIndex, replayOf }) => [recordIndex, replayOf])).toEqual(
-        [0, 1, 2].map(index => [index, run.replayOf])
+        firsts.map((first, index) => [index, run.replay === null ? null : first?.id])
       )
     }
     const opened = await api.deliveries.get.query({ deliveryId })
@@ -508,7 +509,7 @@ describe('a replay', () => {
     await turnOff(api, flowId)
     await api.flows.remove.mutate({ flowId })
     await api.connections.remove.mutate({ connectionId })
-    await stage.server.backend.deliveries.replay(deliveryId)
+    await stage.server.backend.deliveries.replay(deliveryId, { on: 'newest', effects: true })
     const runs = await waitFor(
       async () => (await stage.server.backend.runs.list({ deliveryId, limit: 9 })).rows,
       seen => seen.length === 2 && seen.every(run => run.finishedAt !== null)

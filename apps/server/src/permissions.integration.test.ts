@@ -164,6 +164,8 @@ const matrix: Record<Act, string> = {
   'runs.list': '- y y x x y',
   'runs.get': '- y y x x y',
   'runs.open': '- x y x x y',
+  'runs.replay': '- x y x x y',
+  'runs.replayChoices': '- x y x x y',
 
   'keeping.rules': '- y y y y y',
   'keeping.setRules': '- x x x x y',

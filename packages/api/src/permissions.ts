@@ -165,6 +165,8 @@ export const permissions = {
   'runs.list': { least: 'viewer', own: true },
   'runs.get': { least: 'viewer', own: true },
   'runs.open': { least: 'user', own: true },
+  'runs.replay': { least: 'user', own: true },
+  'runs.replayChoices': { least: 'user', own: true },
 
   'keeping.rules': { least: 'viewer', own: false },
   'keeping.setRules': { least: 'admin', own: false },

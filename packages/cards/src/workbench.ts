@@ -110,6 +110,8 @@ export type RunMark =
   /** It runs in the runs that were begun for each record. */
   | { is: 'each-record' }
   | { is: 'running' }
+  /** It is tried out with what is pinned to it. */
+  | { is: 'pinned' }
 
 /** Which cards of other flows use some fields, as far as that is known; `why` is a sentence. */
 export type FieldUses = { is: 'known'; uses: FieldUse[] } | { is: 'loading' } | { is: 'failed'; why: string }

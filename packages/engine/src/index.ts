@@ -1,3 +1,4 @@
+export * from './answers.ts'
 export * from './bindings.ts'
 export { mayReachOutside, whyNotAlone } from './card-alone.ts'
 export { cardAt, type FlowInReach } from './card-at.ts'

@@ -103,6 +103,8 @@ export interface TestParts {
   signal?: AbortSignal
   fuel?: number
   told?: World['told']
+  answers?: World['answers']
+  pinned?: World['pinned']
 }
 
 const worldOf = (parts: TestParts): World => {
@@ -116,7 +118,9 @@ const worldOf = (parts: TestParts): World => {
     everywhere: parts.everywhere ?? {},
     signal: parts.signal ?? new AbortController().signal,
     fuel: parts.fuel ?? 10_000,
-    ...(parts.told === undefined ? {} : { told: parts.told })
+    ...(parts.told === undefined ? {} : { told: parts.told }),
+    ...(parts.answers === undefined ? {} : { answers: parts.answers }),
+    ...(parts.pinned === undefined ? {} : { pinned: parts.pinned })
   }
 }
 

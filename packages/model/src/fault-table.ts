@@ -373,6 +373,7 @@ export const faultTable = {
     http: 409,
     sentence: 'The delivery cannot be run again, since {why}.'
   },
+  'replay.draft-unready': { http: 409, sentence: 'The draft of “{flow}” cannot be run yet: {what}' },
   'replays.none': {
     http: 409,
     sentence:
@@ -406,6 +407,10 @@ export const faultTable = {
     http: 409,
     sentence:
       '“{card}” is to wait for {seconds} seconds, but only a run that an event has started can wait for more than {most}: this one has somebody or something waiting for its end. Let it wait for less.'
+  },
+  'run.cannot-replay': {
+    http: 409,
+    sentence: 'This run is of no delivery, so there is nothing to be run again; do again what began it.'
   },
   'run.gone': { http: 404, sentence: 'This run does not exist or is past its retention time.' },
   'run.fuel': {
@@ -446,6 +451,11 @@ export const faultTable = {
       'The input “{field}” of the card “{card}” wants {wanted} but got {found}{place}; map another value or convert it first.'
   },
   'card.failed': { http: 409, sentence: '{message}' },
+  'card.not-sent': {
+    http: 409,
+    sentence:
+      '“{card}” was not sent, since this replay has no side effects and the old run has no answer for it; replay with side effects to send it.'
+  },
   'card.not-json': { http: 409, sentence: 'The text given to “{card}” cannot be read as JSON: {why}' },
   'card.not-base64': {
     http: 409,

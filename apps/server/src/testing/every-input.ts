@@ -237,6 +237,8 @@ export const prepareInputs = async (
     'deliveries.stopReplays': () => ({ replaysId }),
     'runs.list': () => ({ flowId: onId }),
     'runs.get': () => ({ runId: run?.id }),
-    'runs.open': () => ({ runId: run?.id })
+    'runs.open': () => ({ runId: run?.id }),
+    'runs.replay': () => ({ runId: run?.id }),
+    'runs.replayChoices': () => ({ runId: run?.id })
   }
 }

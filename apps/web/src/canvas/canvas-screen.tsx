@@ -3,6 +3,7 @@ import { ContextMenu, IconButton, late, type MenuGroups, useLate, useLateLayer }
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { PanelLeftOpen } from 'lucide-react'
 import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
 import { useKept } from '../shell/use-kept.ts'
 import { useMedia } from '../shell/use-media.ts'
 import { CanvasBar } from './canvas-bar.tsx'
@@ -37,6 +38,7 @@ const panelClass =
 
 const lateDialogs = late(() => import('./canvas-dialogs.tsx'))
 const latePanel = late(() => import('./bottom-panel.tsx'))
+const latePins = late(() => import('./pins/pins-strip.tsx'))
 const lateInspector = late(() => import('./inspector.tsx'))
 
 type DialogsGiven = Pick<ScreenParts, 'events' | 'eventsNote'> & { settling: Settling; otherNames: string[] }
@@ -107,6 +109,8 @@ export const CanvasScreen = ({
   const { run } = parts
   const mayRun = kind !== null && (run?.kinds.includes(kind) ?? false)
   const runKinds = run?.kinds ?? null
+  const hasPins = useStore(canvas.run, state => state.pins.length > 0)
+  const pins = useLate(latePins, hasPins)
   const panels = useLate(latePanel, panel !== undefined)
   const pointing = useMemo(() => pointingOn(canvas), [canvas])
   // A list shows each card with room already.
@@ -178,6 +182,7 @@ export const CanvasScreen = ({
       >
         {parts.barEnd}
       </CanvasBar>
+      {pins !== null && <pins.PinsStrip />}
       {parts.banner}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears what happens to the pills and fields inside. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: pills and fields are buttons and fields, whose keys click. */}

@@ -6,6 +6,7 @@ import type { Folds } from './desk/folds.ts'
 import type { Drawing } from './drawing/drawing.ts'
 import type { FlowDoc } from './flow-doc/flow-doc.ts'
 import type { KeptEdits } from './flow-doc/kept-edits.ts'
+import type { Pin } from './pins/pins.ts'
 import type { SeenRuns } from './run/run-sight.ts'
 import type { View } from './view/view.ts'
 
@@ -19,6 +20,8 @@ export interface Said {
 /** The runs of the open flow: whether one is under way here, and those that are shown. */
 export interface RunState extends SeenRuns {
   busy: boolean
+  /** What is pinned to cards of the draft, as runs that are named; their values are `pinned`. */
+  pins: readonly Pin[]
   /**
    * Where the flow has runs of its own, whose newest one is shown: whether that has been asked for and is known by now.
    * Null where only what is run here is shown.

@@ -9,6 +9,7 @@ import { type DrawingGiven, draw } from './drawing/drawing.ts'
 import { memoSpecs } from './drawing/memo-specs.ts'
 import { type FlowDoc, type FlowDocGiven, openFlowDoc } from './flow-doc/flow-doc.ts'
 import type { KeptEdits } from './flow-doc/kept-edits.ts'
+import { keepPins, readPins } from './pins/pins.ts'
 import { openRunSight } from './run/run-sight.ts'
 
 /** What a canvas of any flow needs from outside. */
@@ -34,11 +35,14 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
   const specs = memoSpecs(cardSpecs)
   const { doc, readOnly = false, differences = new Map(), ownRuns } = given
   const folds = openFolds(doc.id, given.storage)
+  const pins = readPins(given.storage, doc.id)
   const run = createStore<RunState>(() => ({
     busy: false,
     shown: null,
     alone: new Map(),
-    values: ownRuns?.values ?? true,
+    pins,
+    pinned: pins.length === 0 ? new Map() : null,
+    values: pins.length > 0 || (ownRuns?.values ?? true),
     past: ownRuns === undefined ? null : 'unasked'
   }))
   const sight = openRunSight()
@@ -67,7 +71,9 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
   })
   folds.subscribe(drawAgain)
   run.subscribe((now, before) => {
-    if (now.shown !== before.shown || now.alone !== before.alone || now.values !== before.values) drawAgain()
+    const parts = ['shown', 'alone', 'pinned', 'values'] as const
+    if (parts.some(part => now[part] !== before[part])) drawAgain()
+    if (now.pins !== before.pins) keepPins(given.storage, doc.id, now.pins)
   })
 
   return {

@@ -56,6 +56,7 @@ const Picker = ({
         </Button>
       ) : (
         <>
+          <span aria-hidden>Iteration</span>
           <IconButton
             size="small"
             label="The iteration before"

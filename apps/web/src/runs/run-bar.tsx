@@ -1,10 +1,21 @@
 import { Button, buttonClass, IconButton } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Braces, ChevronLeft, ChevronRight, Inbox, RotateCcw } from 'lucide-react'
+import {
+  Braces,
+  ChevronLeft,
+  ChevronRight,
+  ChevronsLeft,
+  ChevronsRight,
+  Inbox,
+  RotateCcw
+} from 'lucide-react'
 import { useReplay, useWhyNoReplay } from '../deliveries/use-replay.ts'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
+import { CompareWith } from './compare/compare-with.tsx'
+import { EditDraft } from './edit-draft.tsx'
+import type { Frame } from './run-frames.ts'
 import { kindWords } from './run-words.ts'
 import { stepWords } from './step-list.tsx'
 
@@ -57,11 +68,16 @@ const StepSlider = ({
 
 const Sibling = ({ runId, words, back = false }: { runId: string | null; words: string; back?: boolean }) => {
   if (runId === null) return null
+  const Icon = back ? ChevronsLeft : ChevronsRight
   return (
-    <Link to="/runs/$runId" params={{ runId }} className={buttonClass({ look: 'quiet', size: 'card' })}>
-      {back && <ChevronLeft aria-hidden className="size-4" strokeWidth={1.75} />}
-      {words}
-      {!back && <ChevronRight aria-hidden className="size-4" strokeWidth={1.75} />}
+    <Link
+      to="/runs/$runId"
+      params={{ runId }}
+      aria-label={words}
+      title={words}
+      className={buttonClass({ look: 'quiet', size: 'card' })}
+    >
+      <Icon aria-hidden className="size-4" strokeWidth={1.75} />
     </Link>
   )
 }
@@ -69,10 +85,13 @@ const Sibling = ({ runId, words, back = false }: { runId: string | null; words: 
 /** The line above a run: which one it is, its steps, and what can be done with it. */
 export const RunBar = ({
   open,
+  frames,
   at,
   onStep
 }: {
   open: OpenRunTold
+  /** The flows that the shown step stands in. */
+  frames: Frame[]
   at: number | null
   onStep: (index: number | null) => void
 }) => {
@@ -111,22 +130,26 @@ export const RunBar = ({
             to="/flows/$flowId"
             params={{ flowId: run.flowId }}
             search={{ run: run.id, ...(at !== null && { step: at + 1 }) }}
+            aria-label="Values on the flow"
+            title="Its values on the flow as it is drawn now"
             className={buttonClass({ size: 'card' })}
           >
             <Braces aria-hidden className="size-3.5" strokeWidth={1.75} />
-            Values on the flow
           </Link>
         )}
         {delivery !== null && (
           <Link
             to="/deliveries/$deliveryId"
             params={{ deliveryId: delivery.id }}
+            aria-label="Delivery"
+            title="Its delivery"
             className={buttonClass({ size: 'card' })}
           >
             <Inbox aria-hidden className="size-3.5" strokeWidth={1.75} />
-            Delivery
           </Link>
         )}
+        <CompareWith open={open} />
+        <EditDraft open={open} frames={frames} />
         {run.kind === 'flow' && delivery !== null && (
           <Button
             size="card"

@@ -1,4 +1,3 @@
-import { cardSpecs } from '@hookwright/cards'
 import { viewOf } from '@hookwright/engine'
 import type { Id } from '@hookwright/model'
 import { Tabs, useToasts } from '@hookwright/ui'
@@ -10,12 +9,12 @@ import { LookedAtFlow } from '../canvas/looked-at-flow.tsx'
 import { runViewOf } from '../canvas/run/run-view.ts'
 import { useCanvas } from '../canvas/use-canvas.tsx'
 import { viewActions } from '../canvas/view-actions.ts'
-import { aroundUserFlow } from '../flows/canvas/around-user-flow.ts'
 import { tookWords } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
 import { useMedia } from '../shell/use-media.ts'
 import { addressOfStep } from './address-of-step.ts'
 import { CardLink } from './card-link.tsx'
+import { framedRunOf } from './framed-run.ts'
 import { incidentReport } from './incident-report.ts'
 import { IterationPicker } from './iteration-picker.tsx'
 import { openRunCanvas } from './open-run-canvas.ts'
@@ -49,17 +48,9 @@ const useFramedRun = (open: OpenRunTold): FramedRun => {
   const { flow, flows, signatures, events, connectionFields, given, records, run } = open
   const { steps, result } = run
   const spreads = records !== null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read from these parts of it, each kept as it was where nothing in it changed.
   return useMemo(
-    () => ({
-      flow,
-      flows: new Map(flows.map(each => [each.id, each])),
-      specs: cardSpecs,
-      surroundings: aroundUserFlow({ signatures, events, connectionFields }),
-      steps: steps ?? [],
-      given,
-      result,
-      spreads
-    }),
+    () => framedRunOf(open),
     [flow, flows, signatures, events, connectionFields, given, steps, result, spreads]
   )
 }
@@ -81,7 +72,9 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
       void navigate({
         to: '.',
         search: before => ({ ...before, step: index === null ? undefined : index + 1 }),
-        replace: true
+        replace: true,
+        // What is scrolled stays, but for what brings the step into sight.
+        resetScroll: false
       }),
     [navigate]
   )
@@ -175,7 +168,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
 
   return (
     <>
-      <RunBar open={open} at={at} onStep={onStep} />
+      <RunBar open={open} frames={frames} at={at} onStep={onStep} />
       {open.records !== null && open.records.length + open.leftOut > 0 && (
         <RecordRuns runs={open.records} leftOut={open.leftOut} deliveryId={open.run.deliveryId} />
       )}

@@ -1,4 +1,4 @@
-import { Id, readPathSought } from '@hookwright/model'
+import { Id, readPathSought, replayFlows } from '@hookwright/model'
 import { z } from 'zod'
 import {
   ofOwner,
@@ -58,6 +58,12 @@ const filterFor = async <Rest extends object>(
   return { scope, ...ownSought(ctx, { ...(q && { q }), ...(path && { path }) }), ...rest }
 }
 
+/** On which flow something is run again, and whether anything is sent. */
+const mode = {
+  on: z.enum(replayFlows).default('newest'),
+  effects: z.boolean().default(true)
+}
+
 const DeliveryRef = z.strictObject({ deliveryId: Id })
 const RunRef = z.strictObject({ runId: Id })
 
@@ -86,25 +92,33 @@ export const deliveries = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.deliveries.signAnew(await ownDelivery(ctx, input.deliveryId))
     ),
-  /** Runs it again; the new run goes on in the background. Throws `delivery.gone`, `delivery.cannot-replay`, `permission.denied`. */
-  replay: procedure.input(DeliveryRef).mutation(async ({ ctx, input }) => ({
-    runId: await ctx.backend.deliveries.replay(await ownDelivery(ctx, input.deliveryId))
-  })),
+  /**
+   * Runs it again; the new run goes on in the background. Throws `delivery.gone`, `delivery.cannot-replay`,
+   * `replay.draft-unready`, `permission.denied`.
+   */
+  replay: procedure
+    .input(z.strictObject({ deliveryId: Id, ...mode }))
+    .mutation(async ({ ctx, input: { deliveryId, ...how } }) => ({
+      runId: await ctx.backend.deliveries.replay(await ownDelivery(ctx, deliveryId), how)
+    })),
   /** How many of a filter can be run again now, and of how many flows. Throws `flow.gone`, `permission.denied`. */
   countReplayable: procedure
     .input(z.strictObject({ ...deliveryFilter, ...time }))
     .query(async ({ ctx, input }) => ctx.backend.deliveries.replays.count(await filterFor(ctx, input))),
   /**
    * Runs those of a filter again, so many a second; goes on in the background. Throws `flow.gone`, `permission.denied`,
-   * `replays.none`, `replays.under-way`.
+   * `replays.none`, `replays.under-way`, `replay.draft-unready`.
    */
   replayMany: procedure
-    .input(z.strictObject({ ...deliveryFilter, ...time, perSecond: z.int().min(1).max(50).default(5) }))
-    .mutation(async ({ ctx, input: { perSecond, ...input } }) => ({
+    .input(
+      z.strictObject({ ...deliveryFilter, ...time, ...mode, perSecond: z.int().min(1).max(50).default(5) })
+    )
+    .mutation(async ({ ctx, input: { perSecond, on, effects, ...input } }) => ({
       replaysId: await ctx.backend.deliveries.replays.begin({
         ownerId: ctx.person.id,
         filter: await filterFor(ctx, input),
-        perSecond
+        perSecond,
+        mode: { on, effects }
       })
     })),
   /** Replays of many that are under way and the last that have ended, the newest first. */
@@ -145,5 +159,20 @@ export const runs = router({
   /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`, `permission.denied`. */
   open: procedure
     .input(RunRef)
-    .query(async ({ ctx, input }) => ctx.backend.runs.open((await ownRun(ctx, input.runId)).id))
+    .query(async ({ ctx, input }) => ctx.backend.runs.open((await ownRun(ctx, input.runId)).id)),
+  /**
+   * Runs again what it was of, its delivery or one record alone; the new run goes on in the background. Throws `run.gone`,
+   * `run.cannot-replay`, `delivery.gone`, `delivery.cannot-replay`, `replay.draft-unready`, `permission.denied`.
+   */
+  replay: procedure
+    .input(z.strictObject({ runId: Id, ...mode }))
+    .mutation(async ({ ctx, input: { runId, ...how } }) => ({
+      runId: await ctx.backend.deliveries.replayRun((await ownRun(ctx, runId)).id, how)
+    })),
+  /** In which ways it can be run again now, and why not in others. Throws `run.gone`, `run.cannot-replay`, `permission.denied`. */
+  replayChoices: procedure
+    .input(RunRef)
+    .query(async ({ ctx, input }) =>
+      ctx.backend.deliveries.replayChoices((await ownRun(ctx, input.runId)).id)
+    )
 })

@@ -1,4 +1,4 @@
-import { FieldId, FieldRole, Flow, FlowName, Id } from '@hookwright/model'
+import { CardId, FieldId, FieldRole, Flow, FlowName, Id } from '@hookwright/model'
 import { z } from 'zod'
 import { makerFlow } from '../own.ts'
 import { seesAll } from '../permissions.ts'
@@ -46,6 +46,8 @@ export const makerFlows = router({
       z.strictObject({
         flowId: Id,
         values: z.record(z.string(), z.json()),
+        /** What cards give instead of being run, for this run alone. */
+        pinned: z.record(CardId, z.record(FieldId, z.json())).default({}),
         connectionId: Id.nullable().default(null)
       })
     )

@@ -22,8 +22,9 @@ import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Live, Lives } from './lives.ts'
 import { type OpenDelivery, openDelivery } from './open-delivery.ts'
-import { createReplay } from './replay.ts'
+import { createReplay, type Replay } from './replay.ts'
 import { createReplayMany, type ReplayMany } from './replay-many.ts'
+import { createReplayTargets } from './replay-targets.ts'
 import { createSignAnew, type SignedAnew } from './sign-anew.ts'
 import { sampleOf } from './start-values.ts'
 import type { TestEvents } from './test-events.ts'
@@ -47,8 +48,9 @@ export interface Deliveries {
   open: (id: Id) => Promise<OpenDelivery>
   /** What arrived, to be sent once more by somebody else, signed now. Throws `delivery.gone`. */
   signAnew: (id: Id) => Promise<SignedAnew>
-  /** Runs a kept delivery again; gives the new run. Throws `delivery.gone`, `delivery.cannot-replay`. */
-  replay: (id: Id) => Promise<Id>
+  replay: Replay['replay']
+  replayRun: Replay['replayRun']
+  replayChoices: Replay['choices']
   /** Runs many again. */
   replays: ReplayMany
 }
@@ -73,7 +75,7 @@ export const createDeliveries = (given: {
   progressed: (flowIds: Id[]) => void
 }): Deliveries => {
   const { store, outside, lives, dispatch, testEvents, listening, shown } = given
-  const { replay } = createReplay({ store, outside, lives, dispatch })
+  const again = createReplay({ store, outside, lives, dispatch, targets: createReplayTargets(given) })
 
   const get = async (id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null }> => {
     const found = await store.deliveries.find(id)
@@ -134,7 +136,9 @@ export const createDeliveries = (given: {
     get,
     open: async id => openDelivery(given, await get(id)),
     signAnew: createSignAnew(given),
-    replay,
-    replays: createReplayMany({ ...given, replay })
+    replay: again.replay,
+    replayRun: again.replayRun,
+    replayChoices: again.choices,
+    replays: createReplayMany({ ...given, replay: again.replay, freezeDraft: again.freezeDraft })
   }
 }

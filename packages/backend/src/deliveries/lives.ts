@@ -5,6 +5,7 @@ import {
   Fault,
   type Flow,
   type Id,
+  type Json,
   type RedactionPath,
   type SubscriptionStatus,
   type SubscriptionTerms,
@@ -19,11 +20,14 @@ import { type Door, makeDoor } from '../receiving/door.ts'
 import { connect } from '../runs/connected.ts'
 import type { Reach, Reaches } from '../runs/reaches.ts'
 import { spreadsRecords } from '../runs/spreads-records.ts'
+import { termsOfRevision } from '../runs/terms-of-revision.ts'
 import { type BodyPath, recordsPathOf } from './body-reads.ts'
 
 /** What a run for a delivery needs, made ready once for a subscription. */
 export interface RunReady {
   reach: Reach
+  /** Values of its event card's options by field id. */
+  options: Record<string, Json>
   flow: Flow
   /** The user's flow as far as its start card, whose deed is the prologue. */
   prologue: Flow
@@ -63,7 +67,10 @@ export interface Lives {
   byId: (id: Id) => Promise<Live | null>
   /** How its Event URL treats requests. */
   doorOf: (live: Live) => Door | Promise<Door>
-  /** For the revision that runs now, unless another one is named: that of a run which began before it was replaced. */
+  /**
+   * For the revision that runs now, unless another one is named: that of a run which began before it was replaced, or that
+   * is run again. It runs with what its own start card says.
+   */
   readyOf: (live: Live, revisionId?: Id | null) => RunReady | Promise<RunReady>
   /** What is kept of its deliveries, also where no run can be made ready. */
   keptOf: (live: Live) => Promise<KeptOf>
@@ -138,8 +145,11 @@ export const createLives = (given: {
   }
 
   const makeReady = async (live: Live, revisionId: Id): Promise<RunReady> => {
-    const { versionId, connectionId } = live.terms
-    const reach = await reaches.of(versionId, revisionId)
+    const { reach, terms } =
+      revisionId === live.terms.revisionId
+        ? { reach: await reaches.of(live.terms.versionId, revisionId), terms: live.terms }
+        : await termsOfRevision({ store, specs, reaches }, revisionId)
+    const { connectionId, eventFlowId, options } = terms
     const { authentication } = reach.snapshot
     const caller = {
       connectorId: reach.version.connectorId,
@@ -154,13 +164,14 @@ export const createLives = (given: {
     const flow = reach.revision?.flow.doc
     const start = flow && startCardOf(flow)
     if (flow === undefined || start === undefined) throw new Error('A revision has no start card.')
-    const eventFlow = reach.snapshot.flows.find(candidate => candidate.id === live.terms.eventFlowId)
+    const eventFlow = reach.snapshot.flows.find(candidate => candidate.id === eventFlowId)
     return {
       reach,
+      options,
       flow,
       prologue: { schemaVersion: 1, strip: [start.id], cards: { [start.id]: start } },
       startCard: start.id,
-      spreads: spreadsRecords(reach, live.terms.eventFlowId, specs),
+      spreads: spreadsRecords(reach, eventFlowId, specs),
       stopsRest: useOf(start)?.stopRest === true,
       recordsIn: eventFlow === undefined ? null : recordsPathOf(eventFlow.doc, specs),
       fx: { ...outside, http: connected.http },

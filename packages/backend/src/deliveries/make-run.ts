@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { type Patience, runPatiently, type SuspendedRun, type World } from '@hookwright/engine'
+import { type Answers, type Patience, runPatiently, type SuspendedRun, type World } from '@hookwright/engine'
 import {
   type Arrival,
   type Delivery,
@@ -12,15 +12,17 @@ import {
   toFault,
   valueAt
 } from '@hookwright/model'
-import type { AfterLast, FinishedRun, KeptWait, KeyedRun, RunRow, Store } from '@hookwright/store'
+import type { AfterLast, FinishedRun, KeptWait, KeyedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import { parkedAlert } from '../alerts/new-alert.ts'
 import { keptAs, keptEnd } from '../keeping/kept-end.ts'
 import { redactSeen } from '../keeping/redact-delivery.ts'
 import { createRedactions } from '../keeping/redactions.ts'
 import type { Outside } from '../outside.ts'
 import { recordKeyOf } from '../receiving/once-key.ts'
+import { answersFor, refuse } from '../runs/answers-for.ts'
 import { type DurableJournal, type JournalRows, openJournal } from '../runs/durable-journal.ts'
 import { FUEL, finishRun } from '../runs/keep-run.ts'
+import { recordOf, runsRunAgain } from '../runs/runs-for-records.ts'
 import type { Live, Lives, RunReady } from './lives.ts'
 import type { Task } from './run-delivery.ts'
 import { startValuesOf } from './start-values.ts'
@@ -71,10 +73,11 @@ export const createMakeRun = (given: { store: Store; outside: Outside; lives: Li
   const { store, outside, lives } = given
   const keptFor = createRedactions(store)
 
-  const worldOf = (ready: RunReady, { run, woken }: ToMake, journal: DurableJournal) => {
+  const worldOf = ({ ready, toMake: { run, woken }, journal }: Making, answers: Answers | null) => {
     const world: World & { patience: Patience } = {
       prepared: ready.reach.prepared,
-      fx: ready.fx,
+      fx: answers === null ? ready.fx : { ...ready.fx, http: refuse },
+      ...(answers !== null && { answers }),
       journal,
       runId: run.id,
       everywhere: ready.everywhere,
@@ -128,11 +131,13 @@ export const createMakeRun = (given: { store: Store; outside: Outside; lives: Li
     // A replay is asked for: what was seen is run again.
     const isFirst = run.replayOf === null && records.length > 0
     const keys = isFirst ? await recordKeysOf(live, ready, body, records.length) : []
+    const before = isFirst || records.length === 0 ? null : await runsRunAgain(store, run)
     return records.map((record, index): KeyedRun => {
       const child: RunRow = {
         ...run,
         id: outside.newId(),
         recordIndex: index,
+        replayOf: before?.get(index) ?? run.replayOf,
         status: { is: 'queued' },
         steps: null
       }
@@ -152,11 +157,14 @@ export const createMakeRun = (given: { store: Store; outside: Outside; lives: Li
     return 'record' in what ? makeOfRecord(making, what) : makeOfDelivery(making, what)
   }
 
-  const makeOfRecord = async (making: Making, what: Record<'record', unknown>): Promise<Made> => {
+  const makeOfRecord = async (making: Making, { record }: Pick<QueuedRun, 'record'>): Promise<Made> => {
     const { toMake, ready, journal } = making
-    const { run } = toMake
-    const outcome = await runPatiently(ready.flow, what, worldOf(ready, toMake, journal))
-    if ('wait' in outcome) return setAside(making, outcome)
+    const { live, run } = toMake
+    const answers = hasEffects(run)
+      ? null
+      : await answersFor(given, live, run, old => ({ record: recordOf(old) ?? record }))
+    const outcome = await runPatiently(ready.flow, { record }, worldOf(making, answers))
+    if ('wait' in outcome) return setAside(making, outcome, record)
     const ended = { ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }
     const { row, last } = keptEnd(ended, await keptFor(run, ready.kept), outside)
     const stopsRest = ready.stopsRest && row.status.is === 'failed'
@@ -170,10 +178,14 @@ export const createMakeRun = (given: { store: Store; outside: Outside; lives: Li
   ): Promise<Made> => {
     const { toMake, ready, journal } = making
     const { live, run } = toMake
-    const started = startValuesOf(delivery, arrival, live.terms.options)
+    const startWith = ({ options }: RunReady) => startValuesOf(delivery, arrival, options)
+    const answers = hasEffects(run)
+      ? null
+      : await answersFor(given, live, run, async (_, old) => ({ delivery: await startWith(old) }))
+    const started = startWith(ready)
     const values = { delivery: started instanceof Promise ? await started : started }
     const flow = ready.spreads ? ready.prologue : ready.flow
-    const outcome = await runPatiently(flow, values, worldOf(ready, toMake, journal))
+    const outcome = await runPatiently(flow, values, worldOf(making, answers))
     if ('wait' in outcome) return setAside(making, outcome)
     const { body } = values.delivery
     const ended = { ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }
@@ -184,10 +196,14 @@ export const createMakeRun = (given: { store: Store; outside: Outside; lives: Li
   }
 
   /** A run that goes on later keeps its trace, whatever its flow keeps: it is needed to go on. */
-  const setAside = ({ toMake, ready, journal }: Making, suspended: SuspendedRun): Made => {
+  const setAside = (
+    { toMake, ready, journal }: Making,
+    suspended: SuspendedRun,
+    record: QueuedRun['record'] | null = null
+  ): Made => {
     const { live, run } = toMake
     const { status, steps } = ready.scrub({ status: suspended.status, steps: suspended.steps })
-    const entries = journal.entriesOf(suspended)
+    const entries = { ...journal.entriesOf(suspended), record }
     const row = { ...run, status, steps, result: null, finishedAt: null }
     if (status.is === 'waiting') return { is: 'waiting', run: row, kept: { ...entries, until: status.until } }
     const at = outside.clock()
@@ -197,6 +213,8 @@ export const createMakeRun = (given: { store: Store; outside: Outside; lives: Li
 
   return toMake => make(toMake).catch(thrown => failedFor(thrown, toMake))
 }
+
+const hasEffects = ({ replay }: RunRow): boolean => replay?.effects !== false
 
 const neverAborted = new AbortController().signal
 // Every request under way listens to it, and many may be: no sign of a leak, which Node would warn of.

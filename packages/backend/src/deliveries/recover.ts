@@ -175,7 +175,9 @@ const recoverWaits = async (
       connectorId: live?.terms.connectorId ?? null,
       at
     })
-    await write(() => store.waits.suspend(run, { draws: [], wait: null, until: null, orderKey: null, alert }))
+    await write(() =>
+      store.waits.suspend(run, { draws: [], wait: null, record: null, until: null, orderKey: null, alert })
+    )
   }
 
   const runAll = async (window: DueRun[]): Promise<void> => {

@@ -1,9 +1,10 @@
-import { Fault, type Id, type Millis } from '@hookwright/model'
+import { Fault, type Id, type Millis, type ReplayMode } from '@hookwright/model'
 import type { DeliveryFilter, Store } from '@hookwright/store'
 import { describe, expect, test } from 'vitest'
 import { handClock } from '../testing/hand-clock.ts'
 import { MOST_AT_ONCE } from './gather-replayable.ts'
 import type { Lives } from './lives.ts'
+import type { ReplayAsked } from './replay.ts'
 import { createReplayMany } from './replay-many.ts'
 
 /** Deliveries `d1`, `d2` and so on, the last one the newest, of flow `f` unless said otherwise. */
@@ -11,6 +12,7 @@ const stage = (count: number, flowOf: (number: number) => string = () => 'f') =>
   const time = handClock()
   const begun: { id: Id; at: Millis }[] = []
   const asked: DeliveryFilter[] = []
+  const asking: ReplayAsked[] = []
   const open = new Set<Id>()
   const told: Id[][] = []
   let refuses: (id: Id) => Fault | null = () => null
@@ -37,23 +39,27 @@ const stage = (count: number, flowOf: (number: number) => string = () => 'f') =>
   const many = createReplayMany({
     // Stand-ins with the few methods that are called.
     store: store as unknown as Store,
-    lives: { byId: async (id: Id) => ({ flowId: id.slice(2) }) } as unknown as Lives,
+    lives: { byId: async (id: Id) => ({ id, flowId: id.slice(2) }) } as unknown as Lives,
     outside: { ...time, soon: act => void setImmediate(act), newId: () => `series-${++made}` },
-    replay: async id => {
+    replay: async (id, how) => {
       const fault = refuses(id)
       if (fault !== null) throw fault
       begun.push({ id, at: time.clock() })
+      asking.push(how)
       return `run of ${id}`
     },
+    freezeDraft: async ({ flowId }) => `draft ${++made} of ${flowId}`,
     progressed: flowIds => told.push(flowIds)
   })
-  const begin = (perSecond = 10) => many.begin({ ownerId: 'ann', filter: { result: 'failed' }, perSecond })
+  const begin = (perSecond = 10, mode: ReplayMode = { on: 'newest', effects: true }) =>
+    many.begin({ ownerId: 'ann', filter: { result: 'failed' }, perSecond, mode })
   return {
     ...time,
     many,
     begin,
     begun,
     asked,
+    asking,
     open,
     told,
     refuse: (by: typeof refuses) => {
@@ -107,6 +113,19 @@ describe('running many again', () => {
     expect(newest()).toMatchObject({ begun: 4, skipped: 0, status: { is: 'done', at: 2_500 } })
     expect(told.length).toBeGreaterThan(4)
     expect(told.every(flowIds => flowIds.join() === 'f')).toBe(true)
+  })
+
+  test('runs each on the draft that its flow had as it began, in the way that was asked for', async () => {
+    const { begin, move, asking, newest } = stage(4, number => (number % 2 === 0 ? 'f' : 'g'))
+    await begin(10, { on: 'draft', effects: false })
+    await move(10_000)
+    expect(newest()).toMatchObject({ mode: { on: 'draft', effects: false }, begun: 4 })
+    const mode = { on: 'draft', effects: false }
+    const [ofF, ofG] = [
+      { ...mode, draftId: 'draft 1 of f' },
+      { ...mode, draftId: 'draft 2 of g' }
+    ]
+    expect(asking).toEqual([ofG, ofF, ofG, ofF])
   })
 
   test('is stopped by hand at once, and begins no more', async () => {

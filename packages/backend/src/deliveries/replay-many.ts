@@ -1,9 +1,17 @@
-import { Fault, type FaultData, type Id, type Millis, SECOND, toFault } from '@hookwright/model'
+import {
+  Fault,
+  type FaultData,
+  type Id,
+  type Millis,
+  type ReplayMode,
+  SECOND,
+  toFault
+} from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-replayable.ts'
-import type { Lives } from './lives.ts'
-import type { Replay } from './replay.ts'
+import type { Live, Lives } from './lives.ts'
+import type { Replay, ReplayAsked } from './replay.ts'
 
 /** Kept deliveries that are run again one after the other, and how far that has come. */
 export interface ReplaySeries {
@@ -16,6 +24,8 @@ export interface ReplaySeries {
   begun: number
   skipped: number
   perSecond: number
+  /** How each of them is run again. */
+  mode: ReplayMode
   startedAt: Millis
   status:
     | { is: 'running' }
@@ -32,10 +42,15 @@ export interface ReplayMany {
     filter: ReplayFilter
   ) => Promise<{ deliveries: number; flows: number } & Omit<Replayable, 'deliveries'>>
   /**
-   * Begins to run them again, the oldest first, so many a second at most. A flow is in one such series at a time. Throws
-   * `replays.none`, `replays.under-way`.
+   * Begins to run them again, the oldest first, so many a second at most; drafts as they stand now. A flow is in one such
+   * series at a time. Throws `replays.none`, `replays.under-way`, `replay.draft-unready`.
    */
-  begin: (given: { ownerId: string; filter: ReplayFilter; perSecond: number }) => Promise<Id>
+  begin: (given: {
+    ownerId: string
+    filter: ReplayFilter
+    perSecond: number
+    mode: ReplayMode
+  }) => Promise<Id>
   /** Those under way, and the last that have ended; the newest first. */
   list: () => ReplaySeries[]
   /** Begins no more of them; nothing for one that has ended. Throws `replays.gone`. */
@@ -56,11 +71,12 @@ export const createReplayMany = (given: {
   store: Store
   outside: Pick<Outside, 'clock' | 'after' | 'soon' | 'newId'>
   lives: Pick<Lives, 'byId'>
-  replay: Replay['replay']
+  replay: (deliveryId: Id, how: ReplayAsked) => Promise<Id>
+  freezeDraft: Replay['freezeDraft']
   /** Told of flows whose series has come further. */
   progressed: (flowIds: Id[]) => void
 }): ReplayMany => {
-  const { store, outside, lives, replay, progressed } = given
+  const { store, outside, lives, replay, freezeDraft, progressed } = given
   const known = new Map<Id, ReplaySeries>()
   const underWay = new Map<Id, Promise<void>>()
   /** Ends the rests of those under way. */
@@ -96,17 +112,22 @@ export const createReplayMany = (given: {
     }
   }
 
-  const runAll = async ({ id, perSecond }: ReplaySeries, deliveryIds: Id[]): Promise<void> => {
+  const runAll = async (
+    { id, perSecond, mode }: ReplaySeries,
+    deliveries: Replayable['deliveries'],
+    drafts: ReadonlyMap<Id, Id>
+  ): Promise<void> => {
     const open = new Map<Id, Millis>()
     let next = outside.clock()
-    for (const deliveryId of deliveryIds) {
+    for (const { id: deliveryId, subscriptionId } of deliveries) {
+      const draftId = drafts.get(subscriptionId)
       await untilRoom(id, open)
       const wait = next - outside.clock()
       if (wait > 0 && isRunning(id)) await rest(id, wait)
       if (!isRunning(id)) return
       next = Math.max(next, outside.clock()) + SECOND / perSecond
       try {
-        await replay(deliveryId)
+        await replay(deliveryId, { ...mode, ...(draftId !== undefined && { draftId }) })
         open.set(deliveryId, outside.clock())
         change(id, ({ begun }) => ({ begun: begun + 1 }))
       } catch (thrown) {
@@ -123,21 +144,32 @@ export const createReplayMany = (given: {
     for (const { id } of ended.slice(0, -MOST_KEPT)) known.delete(id)
   }
 
-  const flowsOf = async (deliveries: Replayable['deliveries']): Promise<Id[]> => {
+  const livesOf = async (deliveries: Replayable['deliveries']): Promise<Live[]> => {
     const subscriptions = new Set(deliveries.map(({ subscriptionId }) => subscriptionId))
     const found = await Promise.all([...subscriptions].map(id => lives.byId(id)))
-    return [...new Set(found.flatMap(live => (live === null ? [] : [live.flowId])))]
+    return found.filter(live => live !== null)
+  }
+  const flowsOf = (found: Live[]): Id[] => [...new Set(found.map(({ flowId }) => flowId))]
+
+  /** The revision that each subscription's draft is run as. */
+  const draftsOf = async (found: Live[], { on }: ReplayMode): Promise<Map<Id, Id>> => {
+    const drafts = new Map<Id, Id>()
+    if (on !== 'draft') return drafts
+    for (const live of found) drafts.set(live.id, await freezeDraft(live))
+    return drafts
   }
 
   return {
     count: async filter => {
       const { deliveries, ...about } = await gatherReplayable(given, filter)
-      return { ...about, deliveries: deliveries.length, flows: (await flowsOf(deliveries)).length }
+      return { ...about, deliveries: deliveries.length, flows: flowsOf(await livesOf(deliveries)).length }
     },
-    begin: async ({ ownerId, filter, perSecond }) => {
+    begin: async ({ ownerId, filter, perSecond, mode }) => {
       const { deliveries } = await gatherReplayable(given, filter)
       if (deliveries.length === 0) throw new Fault('replays.none')
-      const flowIds = await flowsOf(deliveries)
+      const found = await livesOf(deliveries)
+      const flowIds = flowsOf(found)
+      const drafts = await draftsOf(found, mode)
       const isTaken = [...known.values()].some(
         ({ id, flowIds: taken }) => isRunning(id) && taken.some(flowId => flowIds.includes(flowId))
       )
@@ -150,13 +182,14 @@ export const createReplayMany = (given: {
         begun: 0,
         skipped: 0,
         perSecond,
+        mode,
         startedAt: outside.clock(),
         status: { is: 'running' }
       }
       const { id } = series
       known.set(id, series)
       progressed(flowIds)
-      const work = runAll(series, deliveries.map(delivery => delivery.id).reverse())
+      const work = runAll(series, deliveries.toReversed(), drafts)
         .catch((thrown: unknown) => {
           const fault = toFault(thrown).toData()
           change(id, () => ({ status: { is: 'failed', at: outside.clock(), fault } }))

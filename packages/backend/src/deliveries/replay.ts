@@ -1,9 +1,19 @@
-import { type Delivery, Fault, type Id } from '@hookwright/model'
-import type { Store } from '@hookwright/store'
+import {
+  type Delivery,
+  Fault,
+  type Id,
+  type Json,
+  type ReplayFlow,
+  type ReplayMode,
+  toFault
+} from '@hookwright/model'
+import type { RunRow, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { beginRun } from '../runs/keep-run.ts'
+import { recordInList, recordOf } from '../runs/runs-for-records.ts'
 import type { Dispatch } from './dispatch.ts'
-import type { Lives } from './lives.ts'
+import type { Live, Lives } from './lives.ts'
+import type { ReplayTargets } from './replay-targets.ts'
 
 /** Why a delivery cannot be run again, as the end of a sentence; null when it can. */
 export const whyNoReplay = (given: {
@@ -31,60 +41,147 @@ export const whyNoReplay = (given: {
   return null
 }
 
+/** How something is to be run again. */
+export interface ReplayAsked extends ReplayMode {
+  /** The revision that the draft was kept as before, for all of a series to run the same. */
+  draftId?: Id
+}
+
+/** Whether something can be run again in one way: what that would run, or why it cannot, as a sentence. */
+export type ReplayChoice = { can: true; says: string } | { can: false; why: string }
+
+/** In which ways a run can be run again. */
+export interface ReplayChoices {
+  /** Why it cannot at all, as the end of a sentence; null when it can. */
+  noReplay: string | null
+  on: Record<ReplayFlow, ReplayChoice>
+  /** Why it cannot be without side effects, as a sentence; null when it can. */
+  noAnswers: string | null
+}
+
 /** Running kept deliveries again. */
 export interface Replay {
   /**
-   * Runs a kept delivery again, on the version that its subscription is pinned to and on the revision that runs there now.
-   * Resolves once the new run is written down; it goes on in the background. Throws `delivery.gone`,
-   * `delivery.cannot-replay`.
+   * Runs a kept delivery again, all of its records with it: on the newest with side effects unless said. Resolves once the new run is written down; it goes on in the
+   * background. Throws `delivery.gone`, `delivery.cannot-replay`, `replay.draft-unready`.
    */
-  replay: (deliveryId: Id) => Promise<Id>
+  replay: (deliveryId: Id, how?: ReplayAsked) => Promise<Id>
+  /**
+   * Runs again what a run was of: its delivery, or one record alone, as it was taken out of its list then. Throws `run.gone`,
+   * `run.cannot-replay`, and as `replay`.
+   */
+  replayRun: (runId: Id, how: ReplayMode) => Promise<Id>
+  /** In which ways a run can be run again now. Throws `run.gone`, `run.cannot-replay`. */
+  choices: (runId: Id) => Promise<ReplayChoices>
+  /** Keeps the draft of a flow as the revision that replays of a series run. Throws `flow.gone`, `replay.draft-unready`. */
+  freezeDraft: (live: Live) => Promise<Id>
 }
+
+const NO_ANSWERS =
+  'nothing is kept of what the old run gave, so that nothing could answer in place of the services; its flow keeps no data, or the run was interrupted'
+
+const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why })
+
+/** What is known of a run of a whole delivery that is not kept any more. */
+const unknownRun = { revisionId: null, recordIndex: null }
 
 export const createReplay = (given: {
   store: Store
   outside: Outside
   lives: Lives
   dispatch: Dispatch
+  targets: ReplayTargets
 }): Replay => {
-  const { store, outside, lives, dispatch } = given
+  const { store, outside, lives, dispatch, targets } = given
   /** Deliveries that are being looked at: two at the same moment would both find nothing under way. */
   const looking = new Set<Id>()
 
-  const begin = async (deliveryId: Id): Promise<Id> => {
+  const keptOf = async (deliveryId: Id) => {
     const found = await store.deliveries.find(deliveryId)
-    if (found === null) throw new Fault('delivery.gone')
-    const { delivery, arrival } = found
-    const why = whyNoReplay({ delivery, arrival, hasOpen: await store.runs.hasOpen(deliveryId) })
-    if (why !== null || arrival === null) throw new Fault('delivery.cannot-replay', { why: why ?? '' })
-    const live = await lives.byId(delivery.subscriptionId)
-    if (live === null) throw new Fault('delivery.gone')
+    const live = found === null ? null : await lives.byId(found.delivery.subscriptionId)
+    if (found === null || live === null) throw new Fault('delivery.gone')
+    const noReplay = whyNoReplay({ ...found, hasOpen: await store.runs.hasOpen(deliveryId) })
+    return { ...found, live, noReplay }
+  }
+
+  /** The record that a run was for: by its own trace or, where it never began, by the list that was taken apart. */
+  const recordFor = async (old: RunRow): Promise<Record<string, Json>> => {
+    const first = old.deliveryId === null ? null : await store.runs.find(old.deliveryId)
+    const record = recordOf(old) ?? (first === null ? null : recordInList(first, old.recordIndex))
+    if (record === null) throw cannot('nothing is kept of its record; run the whole delivery again')
+    return record
+  }
+
+  const begin = async (deliveryId: Id, old: RunRow | null, how: ReplayAsked): Promise<Id> => {
+    const { on, effects, draftId } = how
+    const { delivery, arrival, live, noReplay } = await keptOf(deliveryId)
+    if (noReplay !== null || arrival === null) throw cannot(noReplay ?? '')
+    if (!effects && (old?.steps ?? null) === null) throw cannot(NO_ANSWERS)
+    const record = old === null || old.recordIndex === null ? null : await recordFor(old)
+    const target = draftId === undefined ? await targets.find(on, old ?? unknownRun, live) : null
     const run = beginRun({
       id: outside.newId(),
       kind: 'flow',
       flowId: live.flowId,
       subscriptionId: live.id,
       deliveryId,
-      revisionId: live.terms.revisionId,
-      replayOf: deliveryId,
+      recordIndex: old?.recordIndex ?? null,
+      revisionId: draftId ?? (await target?.revisionId()) ?? null,
+      replayOf: old?.id ?? deliveryId,
+      replay: { on, effects, ...(record !== null && { alone: true }) },
       startedAt: outside.clock()
     })
     await store.runs.begin(run)
-    dispatch.replay({ live, delivery, arrival, run })
+    dispatch.replay({ live, delivery, arrival, run, record })
     return run.id
   }
 
-  return {
-    replay: async deliveryId => {
-      if (looking.has(deliveryId)) {
-        throw new Fault('delivery.cannot-replay', { why: 'one of its runs is still under way' })
-      }
-      looking.add(deliveryId)
-      try {
-        return await begin(deliveryId)
-      } finally {
-        looking.delete(deliveryId)
-      }
+  const alone = async (deliveryId: Id, act: () => Promise<Id>): Promise<Id> => {
+    if (looking.has(deliveryId)) throw cannot('one of its runs is still under way')
+    looking.add(deliveryId)
+    try {
+      return await act()
+    } finally {
+      looking.delete(deliveryId)
     }
+  }
+
+  /** A run that ran a user's flow for a delivery. */
+  const mustBeOfDelivery = async (runId: Id): Promise<{ old: RunRow; deliveryId: Id }> => {
+    const old = await store.runs.find(runId)
+    if (old === null) throw new Fault('run.gone')
+    const { kind, deliveryId } = old
+    if (kind !== 'flow' || deliveryId === null) throw new Fault('run.cannot-replay')
+    return { old, deliveryId }
+  }
+
+  return {
+    replay: (deliveryId, how = { on: 'newest', effects: true }) =>
+      alone(deliveryId, async () => begin(deliveryId, await store.runs.find(deliveryId), how)),
+    replayRun: async (runId, how) => {
+      const { old, deliveryId } = await mustBeOfDelivery(runId)
+      return alone(deliveryId, () => begin(deliveryId, old, how))
+    },
+    choices: async runId => {
+      const { old, deliveryId } = await mustBeOfDelivery(runId)
+      const { live, noReplay } = await keptOf(deliveryId)
+      const choiceOf = async (on: ReplayFlow): Promise<ReplayChoice> => {
+        try {
+          return { can: true, says: (await targets.find(on, old, live)).says }
+        } catch (thrown) {
+          return { can: false, why: toFault(thrown).message }
+        }
+      }
+      return {
+        noReplay,
+        on: {
+          pinned: await choiceOf('pinned'),
+          newest: await choiceOf('newest'),
+          draft: await choiceOf('draft')
+        },
+        noAnswers: old.steps === null ? cannot(NO_ANSWERS).message : null
+      }
+    },
+    freezeDraft: async live => (await targets.find('draft', unknownRun, live)).revisionId()
   }
 }

@@ -1,4 +1,4 @@
-import type { Arrival, Delivery, Id, Millis } from '@hookwright/model'
+import type { Arrival, Delivery, Id, Json, Millis } from '@hookwright/model'
 import type { DueRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import { keptEnd } from '../keeping/kept-end.ts'
 import { createRedactions } from '../keeping/redactions.ts'
@@ -42,9 +42,11 @@ export interface DeliveryRunner {
   cancel: (live: Live, run: RunRow) => Promise<{ flowId: Id; orderKey: string | null }>
 }
 
-/** A kept delivery that is run again, with the run that was begun for it. */
+/** A kept delivery that is run again, or one record of it, with the run that was begun for it. */
 export interface ReplayTask extends Omit<Task, 'hasBegun'> {
   run: RunRow
+  /** Null for the whole delivery. */
+  record: Record<string, Json> | null
 }
 
 const nothingMore: Came = { is: 'ended', children: [] }
@@ -107,9 +109,11 @@ export const createDeliveryRunner = (given: {
     return nothingMore
   }
 
-  const runReplay = async ({ run, ...task }: ReplayTask): Promise<Came> => {
-    const made = await makeRun({ live: task.live, run, given: task, rows: emptyRows, woken: null })
-    return write(() => (made.is === 'ended' ? end(made) : setAside(made, null)))
+  const runReplay = async ({ run, record, ...task }: ReplayTask): Promise<Came> => {
+    const what: Given = record === null ? task : { record }
+    const made = await makeRun({ live: task.live, run, given: what, rows: emptyRows, woken: null })
+    // One record that is run again by itself says nothing of the others.
+    return write(() => (made.is === 'ended' ? end({ ...made, rest: null }) : setAside(made, null)))
   }
 
   const runChild = async (live: Live, child: QueuedRun, orderKey: string | null): Promise<Came> => {

@@ -33,6 +33,7 @@ const structural = new Set([
   'from',
   'to',
   'method',
+  'answered',
   'until'
 ])
 

@@ -207,7 +207,7 @@ describe('an event', () => {
       () => one.backend.deliveries.open(first?.id ?? ''),
       ({ noReplay }) => noReplay === null
     )
-    const again = await one.backend.deliveries.replay(first?.id ?? '')
+    const again = await one.backend.deliveries.replay(first?.id ?? '', { on: 'newest', effects: true })
     expect((await told(5)).slice(3).toSorted()).toEqual(['Person 1', 'Person 2'])
     expect(await leftOut(again)).toBe(0)
     await one.crash()

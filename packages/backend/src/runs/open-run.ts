@@ -24,6 +24,7 @@ import type { Shown } from '../keeping/shown.ts'
 import type { Reach, Reaches } from './reaches.ts'
 import { byFlowId, linesOf, type RunLine } from './run-lines.ts'
 import { recordsLeftOut, runsForRecords } from './runs-for-records.ts'
+import { termsOfRevision } from './terms-of-revision.ts'
 
 /** A run as lists show it. */
 export interface RunInList extends Run {
@@ -36,6 +37,8 @@ export interface RunInList extends Run {
 /** What a run is drawn from: the flows that it ran, as they were, and what they see around themselves. */
 interface Drawn {
   isDraft: boolean
+  /** The connector whose flows are among those that it ran. */
+  connectorId: Id | null
   revisionNumber: number | null
   version: { id: Id; number: number; connectorId: Id; connectorName: string } | null
   /** The flow on whose canvas it is drawn. */
@@ -60,6 +63,8 @@ export interface OpenRun extends Drawn {
   delivery: DeliveryRow | null
   /** How many records of its list got no run, since they were seen before. */
   leftOut: number
+  /** The runs that run this one again, the newest first. */
+  replays: Run[]
   /** Why its delivery cannot be run again, as the end of a sentence; null when it can, and for a run of no delivery. */
   noReplay: string | null
   /** The runs of the same flow just before and just after. */
@@ -97,6 +102,7 @@ const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.p
 
 /** What a version says of itself and offers, for what is drawn from it. */
 const partsOfVersion = ({ version, snapshot }: Reach, specs: Specs) => ({
+  connectorId: version.connectorId,
   version: {
     id: version.id,
     number: version.number,
@@ -113,8 +119,11 @@ const drawnAsUsers = async (
   run: RunRow,
   subscription: SubscriptionRow
 ): Promise<Drawn> => {
-  const { terms } = subscription
-  const reach = await reaches.of(terms.versionId, run.revisionId ?? terms.revisionId)
+  const runs = run.revisionId ?? subscription.terms.revisionId
+  const { reach, terms } =
+    runs === subscription.terms.revisionId
+      ? { reach: await reaches.of(subscription.terms.versionId, runs), terms: subscription.terms }
+      : await termsOfRevision({ store, specs, reaches }, runs)
   const { snapshot, revision } = reach
   const eventFlow = snapshot.flows.find(flow => flow.id === terms.eventFlowId)
   if (revision === null || eventFlow === undefined) throw new Fault('run.not-drawable')
@@ -208,6 +217,7 @@ const drawnAsDraft = async ({ store, specs }: Given, run: RunRow): Promise<Drawn
   const flows = (await store.flows.list(flow.connectorId)).map(frozen)
   return {
     isDraft: true,
+    connectorId: flow.connectorId,
     revisionNumber: null,
     version: null,
     flow: frozen(flow),
@@ -245,6 +255,15 @@ export const stepNamesOf = async (given: Omit<Given, 'shown'>, run: RunRow): Pro
   }
 }
 
+/** How many runs of a delivery are looked through for replays. */
+const MOST_LOOKED = 200
+
+const replaysOf = async (store: Store, { id, deliveryId, recordIndex }: RunRow): Promise<Run[]> => {
+  if (deliveryId === null) return []
+  const { rows } = await store.runs.list({ deliveryId, limit: MOST_LOOKED })
+  return rows.filter(run => run.replayOf === id && run.recordIndex === recordIndex)
+}
+
 /** Puts together what a run is drawn from. Throws `run.not-drawable`. */
 export const openRun = async (given: Given, run: RunRow): Promise<OpenRun> => {
   const { store, specs } = given
@@ -260,6 +279,7 @@ export const openRun = async (given: Given, run: RunRow): Promise<OpenRun> => {
     delivery,
     leftOut: drawn.records === null ? 0 : recordsLeftOut(run, delivery?.records ?? null),
     noReplay,
+    replays: await replaysOf(store, run),
     siblings: await store.runs.beside(run.id)
   }
 }

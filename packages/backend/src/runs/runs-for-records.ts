@@ -1,26 +1,64 @@
-import { type Run, valueAt } from '@hookwright/model'
+import { type Id, isJsonObject, type Json, type Run, valueAt } from '@hookwright/model'
 import type { RunRow, RunsOfDelivery, Store } from '@hookwright/store'
 
-/** How many runs of a delivery are looked through. */
-const MOST_LOOKED = 200
+/** How many runs of a delivery are looked through: to be shown, and to be run again. */
+const MOST_SHOWN = 200
+const MOST_LOOKED = 5_000
+const PAGE = 200
+
+/** The runs of its delivery that were written behind a run, the oldest first; of very many the first ones are missing. */
+const runsBehind = async (
+  { runs }: Pick<Store, 'runs'>,
+  { id, deliveryId }: Pick<Run, 'id' | 'deliveryId'>,
+  most: number
+): Promise<Run[]> => {
+  if (deliveryId === null) return []
+  const found: Run[] = []
+  for (let before: Id | undefined; found.length < most; ) {
+    const { rows, next } = await runs.list({ deliveryId, limit: PAGE, ...(before && { before }) })
+    const at = rows.findIndex(run => run.id === id)
+    found.push(...(at < 0 ? rows : rows.slice(0, at)))
+    if (at >= 0 || next === null) break
+    before = next
+  }
+  return found.reverse()
+}
+
+const recordsBehind = async (store: Pick<Store, 'runs'>, whole: Run, most: number): Promise<Run[]> => {
+  const behind = (await runsBehind(store, whole, most)).filter(run => run.replay?.alone !== true)
+  const next = behind.findIndex(run => run.recordIndex === null)
+  return next < 0 ? behind : behind.slice(0, next)
+}
 
 /**
  * The runs that a run of a whole delivery began for its records, in their order; of very many the first ones are
  * missing. Its runs follow it, until the next run of the whole delivery.
  */
-export const runsForRecords = async (store: Pick<Store, 'runs'>, { id, deliveryId }: Run): Promise<Run[]> => {
-  if (deliveryId === null) return []
-  const { rows } = await store.runs.list({ deliveryId, limit: MOST_LOOKED })
-  const [, ...after] = rows.toReversed().slice(
-    Math.max(
-      0,
-      rows.toReversed().findIndex(run => run.id === id)
-    )
-  )
-  const next = after.findIndex(run => run.recordIndex === null)
-  return (next < 0 ? after : after.slice(0, next)).toSorted(
+export const runsForRecords = async (store: Pick<Store, 'runs'>, whole: Run): Promise<Run[]> =>
+  (await recordsBehind(store, whole, MOST_SHOWN)).toSorted(
     (one, other) => (one.recordIndex ?? 0) - (other.recordIndex ?? 0)
   )
+
+/** The runs for the records of the run that a replay runs again, by the place of their record in the list. */
+export const runsRunAgain = async (
+  store: Pick<Store, 'runs'>,
+  { replayOf }: Pick<Run, 'replayOf'>
+): Promise<Map<number, Id>> => {
+  const old = replayOf === null ? null : await store.runs.find(replayOf)
+  const records = old === null ? [] : await recordsBehind(store, old, MOST_LOOKED)
+  return new Map(records.flatMap(({ id, recordIndex }) => (recordIndex === null ? [] : [[recordIndex, id]])))
+}
+
+/** The record that a run was for, as its start card gave it; null where that is not kept. */
+export const recordOf = ({ steps, recordIndex }: RunRow): Record<string, Json> | null => {
+  const given = recordIndex === null ? null : steps?.[0]?.outputs
+  return isJsonObject(given) ? JSON.parse(JSON.stringify(given)) : null
+}
+
+/** A record by its place in the list that a run of a whole delivery found; null where that is not kept. */
+export const recordInList = ({ steps }: RunRow, index: number | null): Record<string, Json> | null => {
+  const found = index === null ? null : valueAt(steps?.[0]?.outputs, ['records', index])
+  return isJsonObject(found) ? JSON.parse(JSON.stringify(found)) : null
 }
 
 /** A longer list is not counted: so many runs of a delivery are. */

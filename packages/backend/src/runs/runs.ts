@@ -1,7 +1,9 @@
 import { kindOf, noJournal, runFlow, type Specs } from '@hookwright/engine'
 import {
+  type CardId,
   type Choice,
   Fault,
+  type FieldId,
   type Id,
   type Json,
   type Millis,
@@ -33,10 +35,15 @@ export interface Runs {
   /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`. */
   open: (id: Id) => Promise<OpenRun>
   /**
-   * Runs a maker's drafted flow with these start values and a test connection of its connector. Throws `flow.gone`,
-   * `flow.wrong-place`, `connection.gone`.
+   * Runs a maker's drafted flow with these start values and a test connection of its connector; cards that something is
+   * pinned to give that and are not run. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`.
    */
-  test: (given: { flowId: Id; values: Record<string, unknown>; connectionId: Id | null }) => Promise<RunRow>
+  test: (given: {
+    flowId: Id
+    values: Record<string, unknown>
+    pinned: Record<CardId, Record<FieldId, Json>>
+    connectionId: Id | null
+  }) => Promise<RunRow>
   /**
    * Runs one card of a maker's drafted flow with a test connection of its connector, or of a user's with the connection
    * that the flow names; nothing is kept of it. Throws `flow.gone`, `card.gone`, `card.not-alone`, `connector.gone`,
@@ -73,7 +80,7 @@ export const createRuns = (given: {
   const runDraft = async (
     flow: FlowRow & { connectorId: Id },
     kind: RunKind,
-    values: Record<string, unknown>,
+    { values, pinned }: { values: Record<string, unknown>; pinned: Record<CardId, Record<FieldId, Json>> },
     connectionId: Id | null
   ): Promise<RunRow> => {
     const { prepared, connected } = await readyMakers(given, flow.connectorId, connectionId)
@@ -86,7 +93,8 @@ export const createRuns = (given: {
       runId: run.id,
       everywhere: connected.everywhere,
       signal: new AbortController().signal,
-      fuel: FUEL
+      fuel: FUEL,
+      pinned: new Map(Object.entries(pinned))
     })
     const finished = finishRun(run, outcome, outside.clock(), outside.scrubber(connected.secrets))
     await store.runs.finish(finished, { erase: false })
@@ -126,7 +134,7 @@ export const createRuns = (given: {
     },
     open: async id => openRun(given, await get(id)),
     stepNames: run => stepNamesOf(given, run),
-    test: async ({ flowId, values, connectionId }) => {
+    test: async ({ flowId, values, pinned, connectionId }) => {
       const flow = await store.flows.find(flowId)
       if (flow === null) throw new Fault('flow.gone')
       const { connectorId } = flow
@@ -135,7 +143,7 @@ export const createRuns = (given: {
         throw new Fault('flow.wrong-place', { kind: kindOf(flow.doc, specs) ?? 'no event', what })
       }
       if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
-      return runDraft({ ...flow, connectorId }, 'test', values, connectionId)
+      return runDraft({ ...flow, connectorId }, 'test', { values, pinned }, connectionId)
     },
     testCard: async ({ flowId, connectionId, ...alone }) => {
       const flow = await store.flows.find(flowId)
@@ -174,7 +182,7 @@ export const createRuns = (given: {
       const flows = await store.flows.list(connectorId)
       const authping = flows.find(flow => kindOf(flow.doc, specs) === 'authping' && flow.active)
       if (authping === undefined) throw new Fault('connection.no-authping')
-      return runDraft({ ...authping, connectorId }, 'authping', {}, connectionId)
+      return runDraft({ ...authping, connectorId }, 'authping', { values: {}, pinned: {} }, connectionId)
     }
   }
 }

@@ -31,7 +31,7 @@ const saidAlready: Partial<Record<BlockerCode, Problem['code'][]>> = {
 }
 
 /** Looks at a user's flow as it is drafted, and names every cause at once. */
-export const readinessOf = async (desk: Desk, flow: FlowRow): Promise<Readiness> => {
+export const readinessOf = async (desk: Pick<Desk, 'store' | 'specs'>, flow: FlowRow): Promise<Readiness> => {
   const { store, specs } = desk
   const start = startCardOf(flow.doc)
   const use = (start && specs.get(start.type)?.listens(start.config)) ?? null

@@ -1,7 +1,7 @@
 import type { CardSpec } from '@hookwright/engine'
 import type { Card } from '@hookwright/model'
 import { Badge, BrandMark, EditableName, IconButton, useReadOnly } from '@hookwright/ui'
-import { Check, ChevronDown, ChevronUp, CircleStop, SkipForward, X } from 'lucide-react'
+import { Check, ChevronDown, ChevronUp, CircleStop, Pin, SkipForward, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type RunMark, useWorkbench } from '../workbench.ts'
 import { GroupMark } from './group-mark.tsx'
@@ -36,6 +36,12 @@ const RunBadge = ({ run }: { run: RunMark }) => {
       return <Badge>Not reached</Badge>
     case 'each-record':
       return <Badge>Runs for each record</Badge>
+    case 'pinned':
+      return (
+        <Badge tone="info" icon={<Pin aria-hidden />}>
+          Pinned
+        </Badge>
+      )
     case 'skipped':
     case 'running':
       return null

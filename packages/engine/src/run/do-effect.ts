@@ -37,10 +37,13 @@ export const doEffect = async (
   return outcome
 }
 
+/** Where a request goes, without its query. */
+export const addressOf = ({ url }: HttpRequest): string => url.split(/[?#]/, 1)[0] ?? ''
+
 /** Sends a request and notes it in the step; its query may hold what is nobody's business. */
 export const send = async (run: Progress, step: Step, request: HttpRequest): Promise<HttpResponse> => {
   const { fx, signal, told } = run.world
-  const [url = ''] = request.url.split(/[?#]/, 1)
+  const url = addressOf(request)
   const bytes: SentRequest['bytes'] = { sent: utf8Length(request.body ?? '') }
   const { method } = request
   const sent: SentRequest = { method, url, status: null, from: sinceStart(run), to: null, bytes }

@@ -1,4 +1,5 @@
 import { Fault, type SentRequest, type Step, type StepPath, toFault } from '@hookwright/model'
+import type { Answers } from '../answers.ts'
 import type { Scope } from '../bindings.ts'
 import type { Effects, HttpResponse } from '../effects.ts'
 import { type Draw, type Journal, keyOfPath } from '../journal.ts'
@@ -18,6 +19,13 @@ export interface World {
   signal: AbortSignal
   /** The most steps that the run may take. */
   fuel: number
+  /** For a run without side effects: what reaches outside is not done, but comes to this. */
+  answers?: Answers
+  /**
+   * What cards of the flow itself give instead of being run, neither they nor what their blocks hold; for trying a draft
+   * out.
+   */
+  pinned?: Scope
   /** Told of each step as it begins, sends something or ends, for those who look on. */
   told?: (step: Step, moment: 'begun' | 'sent' | 'ended') => void
   /** Given to a run that may be suspended and goes on later, perhaps in another process. */

@@ -2,6 +2,7 @@ import { Fault, type Step, toFault } from '@hookwright/model'
 import { type Called, type CardError, type Outcome, outputs, type Work } from '../define-card.ts'
 import { keyOfPath } from '../journal.ts'
 import type { PlannedCard } from '../prepare-flows.ts'
+import { answerEffect, outcomeOf } from './answer-effect.ts'
 import { doEffect, keepDraw, send } from './do-effect.ts'
 import { keepReply } from './keep-reply.ts'
 import { burn, type Frame, interrupt, type Progress, sinceStart, written } from './progress.ts'
@@ -116,13 +117,18 @@ const doCard = (
   const { path } = step
   const { deed, spec } = planned
   if (deed === null) return outputs(frame.given)
-  if (spec.reach !== 'pure') {
-    const recorded = run.world.journal.recall(path)
-    if (recorded !== undefined && 'fault' in recorded)
-      throw new Fault(recorded.fault.code, recorded.fault.details)
-    if (recorded !== undefined) return outputs(recorded.outputs)
+  const pinned = frame.depth === 0 ? run.world.pinned?.get(planned.card.id) : undefined
+  if (pinned !== undefined) {
+    step.pinned = true
+    return outputs(pinned)
   }
   const exchange: Exchange = { request: null, again: 'when-safe', response: null }
+  if (run.world.answers !== undefined && spec.reach !== 'pure')
+    return answered(run, planned, deed, workOf(run, frame, planned, step, exchange), step)
+  if (spec.reach !== 'pure') {
+    const recorded = run.world.journal.recall(path)
+    if (recorded !== undefined) return outcomeOf(recorded)
+  }
   const work = workOf(run, frame, planned, step, exchange)
   if (spec.reach === 'effect') return doEffect(run, { step, name: planned.name, exchange }, () => deed(work))
   const outcome = deed(work)
@@ -130,6 +136,30 @@ const doCard = (
   return outcome instanceof Promise
     ? outcome.then(ended => keepDraw(run, path, ended))
     : keepDraw(run, path, outcome)
+}
+
+/** Does a card that reaches outside without reaching there; what was drawn is drawn anew where it was asked otherwise. */
+const answered = (
+  run: Progress,
+  { spec, config, name }: PlannedCard,
+  deed: NonNullable<PlannedCard['deed']>,
+  work: Work<PlannedCard['config']>,
+  step: Step
+): Outcome | Promise<Outcome> => {
+  if (spec.reach === 'wait') return deed({ ...work, wait: async () => {} })
+  const answer = run.world.answers?.of(step.path, { type: spec.type, config, inputs: work.inputs }) ?? null
+  if (spec.reach === 'draw') {
+    if (answer?.isSame !== true) return deed(work)
+    step.answered = 'same'
+    return outcomeOf(answer.recorded)
+  }
+  return answerEffect(answer, deed, work, how => {
+    step.answered = how
+  }).then(outcome => {
+    // No card catches it: it says nothing of the service.
+    if (outcome === null) throw interrupt(run, new Fault('card.not-sent', { card: name }))
+    return outcome
+  })
 }
 
 const runBlock = async (

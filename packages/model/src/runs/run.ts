@@ -52,10 +52,17 @@ export interface Step {
   from: number
   to: number
   outputs?: Record<string, unknown> | 'given'
+  /** Present where the card was not run, but gave what was pinned to it. */
+  pinned?: true
   /** What it sent, if anything. */
   requests?: SentRequest[]
   /** The tries before the last one, the latest ones of many. */
   tries?: FailedTry[]
+  /**
+   * Nothing was done, since its run has no side effects: it came to what it came to in the run that is run again, where it
+   * was asked the `same`, or something `other` of the same address.
+   */
+  answered?: 'same' | 'other'
   fault?: FaultData
 }
 

@@ -19,6 +19,8 @@ export interface KeptWait {
   draws: { key: string; result: Json }[]
   /** What is known of the step at which it waits; null when that stays as it was. */
   wait: { key: string; result: Json } | null
+  /** The record that it is for; null where its row says that already, or it is for none. */
+  record: Record<string, Json> | null
   /** Null for one that is parked: it is set aside, keeps no turn, and nothing wakes it by itself. */
   until: Millis | null
   orderKey: string | null

@@ -53,9 +53,9 @@ export const createWaitStore = (
 
   return {
     ...createDue(file),
-    suspend: (run, { draws, wait, until, orderKey, alert }) =>
+    suspend: (run, { draws, wait, record, until, orderKey, alert }) =>
       group.join(() => {
-        const bound = writer.bind(run, null)
+        const bound = writer.bind(run, record === null ? null : JSON.stringify(record))
         const entries = draws.map(({ key, result }) => ({ key, text: JSON.stringify(result) }))
         const kept = wait === null ? null : { key: wait.key, text: JSON.stringify(wait.result) }
         const { deliveryId } = run

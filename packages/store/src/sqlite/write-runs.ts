@@ -50,7 +50,8 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
   const suspend = db.prepare(
     `${insert}
      on conflict (uid) do update set status = excluded.status, detail = excluded.detail,
-       finished_at = excluded.finished_at, steps = excluded.steps, result = excluded.result`
+       finished_at = excluded.finished_at, steps = excluded.steps, result = excluded.result,
+       record = coalesce(excluded.record, record)`
   )
   const begin = db.prepare(`${insert} on conflict (uid) do nothing`)
   const finish = db.prepare<(string | number | Buffer | null)[], { delivery: number | null; of: Buffer }>(

@@ -18,6 +18,7 @@ const waitingUntil = (until: number): RunRow['status'] => ({ ...sampleWaiting, u
 const kept = (until: number | null, over: Partial<KeptWait> = {}): KeptWait => ({
   draws: [],
   wait: { key: 'wait!', result: 'sealed' },
+  record: null,
   until,
   orderKey: null,
   ...over

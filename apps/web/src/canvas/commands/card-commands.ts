@@ -7,6 +7,7 @@ import {
   CopyPlus,
   type LucideIcon,
   Pencil,
+  Pin,
   Play,
   Scissors,
   SkipForward,
@@ -17,6 +18,7 @@ import {
 import type { Canvas } from '../canvas.ts'
 import { deleteCards, duplicateCards, looseOf, nudgeCard, renameCard, skipCards } from './edit-cards.ts'
 import { insertCard } from './insert-card.ts'
+import { isPinned, mayPinCard, pinCard, unpinCards } from './pin-cards.ts'
 import { callCard, mayRunCard } from './run-card.ts'
 import { behind } from './targets.ts'
 
@@ -68,6 +70,20 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
         return card !== null && mayRunCard(canvas, card)
       },
       run: onOne(card => callCard(canvas, card))
+    },
+    {
+      id: 'card.pin',
+      label: cards => (cards.every(card => isPinned(canvas, card)) ? 'Unpin' : 'Pin what it gave'),
+      icon: Pin,
+      keys: [],
+      when: cards => {
+        const card = single(cards)
+        return cards.every(each => isPinned(canvas, each)) || (card !== null && mayPinCard(canvas, card))
+      },
+      run: cards => {
+        if (cards.every(card => isPinned(canvas, card))) unpinCards(canvas, cards)
+        else for (const card of cards) pinCard(canvas, card)
+      }
     },
     {
       id: 'card.rename',

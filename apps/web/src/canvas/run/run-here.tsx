@@ -1,12 +1,14 @@
+import { startCardOf } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { Play } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { useMedia } from '../../shell/use-media.ts'
+import { pinnedForRun } from '../commands/pin-cards.ts'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
 import { ChooseConnection, useChosenConnection } from './choose-connection.tsx'
 import { RunOutcome } from './run-outcome.tsx'
-import { readTyped, startFieldsOf } from './start-fields.ts'
+import { readTyped, startFieldsOf, typedText } from './start-fields.ts'
 import { TypedValue } from './typed-value.tsx'
 import type { RunHere } from './use-run-here.ts'
 
@@ -19,6 +21,9 @@ export const RunForm = ({ run }: { run: RunHere }) => {
   const { busy } = useStore(canvas.run)
   useDrawing(drawing => drawing.flow.cards[drawing.flow.strip[0] ?? ''])
   const fields = startFieldsOf(canvas)
+  const pinned = useStore(canvas.run, state => state.pinned)
+  const pinnedCount = Object.keys(pinnedForRun(canvas)).length
+  const startsWith = pinned?.get(startCardOf(canvas.drawing.getState().flow)?.id ?? '') ?? {}
   const [typed, setTyped] = useState<Record<string, string>>({})
   const [flaws, setFlaws] = useState<Record<string, string>>({})
   const { connections, connectionId, setChosen } = useChosenConnection()
@@ -29,8 +34,9 @@ export const RunForm = ({ run }: { run: RunHere }) => {
   const start = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const read = fields.map(field => {
+      const pinnedText = typedText(startsWith[field.id])
       const blank = field.dataType.kind === 'boolean' && !field.dataType.list ? 'false' : ''
-      return { field, result: readTyped(typed[field.id] ?? blank, field) }
+      return { field, result: readTyped(typed[field.id] ?? (pinnedText || blank), field) }
     })
     setFlaws(
       Object.fromEntries(
@@ -54,13 +60,19 @@ export const RunForm = ({ run }: { run: RunHere }) => {
             <TypedValue
               key={field.id}
               field={field}
-              value={typed[field.id] ?? ''}
+              value={typed[field.id] ?? typedText(startsWith[field.id])}
               flaw={flaws[field.id] ?? null}
               onValue={value => setTyped(all => ({ ...all, [field.id]: value }))}
             />
           ))}
           <ChooseConnection connections={connections} value={connectionId} onValue={setChosen} />
         </div>
+        {pinnedCount > 0 && (
+          <p className="m-0 text-body text-ink-2">
+            {pinnedCount === 1 ? 'One card is' : `${pinnedCount} cards are`} pinned and not run: what{' '}
+            {pinnedCount === 1 ? 'it' : 'they'} gave is taken instead.
+          </p>
+        )}
         <div className="sticky bottom-0 flex items-center gap-2 bg-surface py-1 max-md:-mx-3 max-md:-mb-3 max-md:border-t max-md:border-line max-md:px-3 max-md:py-2">
           <Button
             look="primary"

@@ -25,10 +25,11 @@ const run: ShownRun = {
   given: {},
   result: null
 }
-const past: ShownRun = { ...run, past: true }
+const past: ShownRun = { ...run, past: 'r1' }
 const seen = (parts: Partial<SeenRuns>): SeenRuns => ({
   shown: null,
   alone: new Map(),
+  pinned: new Map(),
   values: true,
   ...parts
 })
@@ -62,7 +63,7 @@ test('a card that failed by itself says why, and gave nothing anew', () => {
   const fault = { code: 'card.failed' as const, message: 'No.', details: {} }
   const failed = said([{ path: ['say'], status: 'failed', from: 0, to: 1, fault }])
   expect(failed.marks.get('say')).toEqual({ is: 'failed', took: 1, message: 'No.' })
-  expect(gaveLast({ shown: past, alone: new Map([['say', failed]]) }).get('say')).toEqual({
+  expect(gaveLast(seen({ shown: past, alone: new Map([['say', failed]]) })).get('say')).toEqual({
     output: 'It is noon'
   })
 })
@@ -71,4 +72,16 @@ test('what one card gave by itself feeds those behind it', () => {
   const early = aloneRunOf({ flow, card: 'now', inputs: {}, steps: [step('now', 'midnight')] })
   const { values } = openRunSight()(view, seen({ shown: past, alone: new Map([['now', early]]) }))
   expect(values.get('say')?.inputs).toEqual({ text: 'It is midnight' })
+})
+
+test('what is pinned to a card comes before what it gave, feeds those behind it, and is said on it', () => {
+  const look = openRunSight()
+  const early = aloneRunOf({ flow, card: 'now', inputs: {}, steps: [step('now', 'midnight')] })
+  const pinned = new Map([['now', { output: 'dawn' }]])
+  for (const parts of [{ shown: run }, { shown: past }, { alone: new Map([['now', early]]) }, {}]) {
+    const { marks, values } = look(view, seen({ ...parts, pinned }))
+    expect(marks.get('now')).toEqual({ is: 'pinned' })
+    expect(values.get('say')?.inputs).toEqual({ text: 'It is dawn' })
+  }
+  expect(look(view, seen({ pinned: null })).values.size).toBe(0)
 })

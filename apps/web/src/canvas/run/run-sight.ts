@@ -33,24 +33,28 @@ export interface SeenRuns {
   shown: ShownRun | null
   /** Cards that were run by themselves since. */
   alone: ReadonlyMap<CardId, AloneRun>
+  /** What is pinned to cards; null while it is being fetched. */
+  pinned: Scope | null
   /** Whether the values stand on the cards; those of a card that was run by itself do in any case. */
   values: boolean
 }
 
-/** What cards gave last, by the runs that are seen. */
-export const gaveLast = ({ shown, alone }: Pick<SeenRuns, 'shown' | 'alone'>): Scope =>
-  new Map([...(shown === null ? [] : gaveIn(shown)), ...[...alone.values()].flatMap(run => [...run.gave])])
+type Gave = Pick<SeenRuns, 'shown' | 'alone' | 'pinned'>
+
+/** What cards gave last, by the runs that are seen; what is pinned to a card comes before that. */
+export const gaveLast = ({ shown, alone, pinned }: Gave): Scope =>
+  new Map([
+    ...(shown === null ? [] : gaveIn(shown)),
+    ...[...alone.values()].flatMap(run => [...run.gave]),
+    ...(pinned ?? [])
+  ])
 
 const none: RunView = { marks: new Map(), values: new Map() }
 
 /** Says what runs show on the cards of a flow as it is drawn; what did not change is the same object as before. */
 export const openRunSight = (): ((view: FlowView, seen: SeenRuns) => RunView) => {
   let whole: { run: ShownRun; view: RunView } | null = null
-  let gave: Pick<SeenRuns, 'shown' | 'alone'> & { scope: Scope } = {
-    shown: null,
-    alone: new Map(),
-    scope: new Map()
-  }
+  let gave: Gave & { scope: Scope } = { shown: null, alone: new Map(), pinned: null, scope: new Map() }
   let last: LastValues | null = null
 
   const wholeOf = (view: FlowView, run: ShownRun): RunView => {
@@ -58,18 +62,24 @@ export const openRunSight = (): ((view: FlowView, seen: SeenRuns) => RunView) =>
     return whole.view
   }
 
-  const gaveBy = ({ shown, alone }: SeenRuns): Scope => {
-    if (gave.shown !== shown || gave.alone !== alone)
-      gave = { shown, alone, scope: gaveLast({ shown, alone }) }
+  const gaveBy = ({ shown, alone, pinned }: SeenRuns): Scope => {
+    if (gave.shown !== shown || gave.alone !== alone || gave.pinned !== pinned)
+      gave = { shown, alone, pinned, scope: gaveLast({ shown, alone, pinned }) }
     return gave.scope
   }
 
   return (view, seen) => {
     const { shown, alone, values } = seen
+    const pinned: Scope = seen.pinned ?? new Map()
     const drawn = shown === null || shown.past ? none : wholeOf(view, shown)
-    if (alone.size === 0 && !shown?.past) return values ? drawn : { ...drawn, values: none.values }
+    if (alone.size === 0 && pinned.size === 0 && !shown?.past)
+      return values ? drawn : { ...drawn, values: none.values }
     const own = new Map([...alone].map(([card, run]) => [card, run.values]))
-    const marks = new Map([...drawn.marks, ...[...alone.values()].flatMap(run => [...run.marks])])
+    const marks = new Map([
+      ...drawn.marks,
+      ...[...alone.values()].flatMap(run => [...run.marks]),
+      ...[...pinned.keys()].map((card): [CardId, RunMark] => [card, { is: 'pinned' }])
+    ])
     if (!values) return { marks, values: own }
     last = lastValuesOf(view, gaveBy(seen), last)
     return { marks, values: new Map([...last.values, ...own]) }

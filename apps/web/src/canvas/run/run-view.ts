@@ -7,6 +7,7 @@ import {
   cardOf,
   type FieldId,
   type Flow,
+  type Id,
   pillsOf,
   type Step,
   type StepPath
@@ -24,8 +25,8 @@ export interface ShownRun {
   at?: StepPath
   /** True where the cards behind the event run in runs of their own, one for each record. */
   spreads?: boolean
-  /** Whether it is past and over: then what each card gave is of interest, and not how it came out. */
-  past?: true
+  /** Its id, where it is past and over: then what each card gave is of interest, and not how it came out. */
+  past?: Id
 }
 
 /** How a run looks on the cards. */

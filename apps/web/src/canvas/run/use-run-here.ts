@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
 import type { Canvas } from '../canvas.ts'
+import { pinnedForRun } from '../commands/pin-cards.ts'
 import { tell } from '../commands/tell.ts'
 
 /** A run that has ended, in words for the panel. */
@@ -43,10 +44,11 @@ export const useRunHere = (canvas: Canvas): RunHere => {
     try {
       await canvas.doc.flush()
       const { flow } = canvas.drawing.getState()
-      // Values typed for fields are JSON; the API checks that again.
+      // Values typed for fields and of runs are JSON; the API checks that again.
       const run = await mutateAsync({
         flowId: canvas.flowId,
         values: values as Record<string, never>,
+        pinned: pinnedForRun(canvas) as Record<string, Record<string, never>>,
         connectionId
       })
       canvas.run.setState({

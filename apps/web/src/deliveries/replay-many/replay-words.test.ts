@@ -39,6 +39,7 @@ describe('replays', () => {
     of: 412,
     begun: 37,
     skipped: 0,
+    mode: { on: 'newest' as const, effects: true },
     perSecond: 5,
     startedAt: 0,
     status: { is: 'running' as const }

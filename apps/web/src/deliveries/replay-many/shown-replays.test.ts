@@ -8,6 +8,7 @@ const running = {
   of: 9,
   begun: 3,
   skipped: 0,
+  mode: { on: 'newest' as const, effects: true },
   perSecond: 5,
   startedAt: 0,
   status: { is: 'running' as const }

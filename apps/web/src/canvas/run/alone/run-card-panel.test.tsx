@@ -37,7 +37,7 @@ const show = (given: { past: 'asked' | 'known'; who?: string; ran?: string[] }) 
   const steps = [
     { path: ['start'], status: 'succeeded' as const, from: 0, to: 0, outputs: { who: given.who ?? '' } }
   ]
-  const shown = given.who === undefined ? null : { flow, steps, given: {}, result: null, past: true as const }
+  const shown = given.who === undefined ? null : { flow, steps, given: {}, result: null, past: 'r1' }
   canvas.run.setState({ past: given.past, shown })
   const start = vi.fn<RunAlone['start']>(async () => {})
   const alone: RunAlone = {

@@ -27,27 +27,36 @@ const useCardInputs = ({ card }: DrawnCard) => {
   const [sample] = useWorkbench().useSamples()
   const shown = useStore(canvas.run, run => run.shown)
   const alone = useStore(canvas.run, run => run.alone)
-  const isAwaited = useStore(canvas.run, ({ past }) => past === 'unasked' || past === 'asked')
+  const pinned = useStore(canvas.run, run => run.pinned)
+  const isAwaited = useStore(
+    canvas.run,
+    run => run.past === 'unasked' || run.past === 'asked' || run.pinned === null
+  )
   return useMemo(() => {
-    const known = gaveLast({ shown, alone })
+    const known = gaveLast({ shown, alone, pinned })
     const { gave, isExample } = withExamples(view, known, { sample: sample?.values ?? null, now: Date.now() })
-    return { view, gave, isExample, isAwaited, inputs: cardInputsOf(view, card, gave) }
-  }, [card, view, sample, shown, alone, isAwaited])
+    const isPinned = pinned !== null && pinned.size > 0
+    return { view, gave, isExample, isAwaited, isPinned, inputs: cardInputsOf(view, card, gave) }
+  }, [card, view, sample, shown, alone, pinned, isAwaited])
 }
 
 /** What the fields hold at first, in a sentence. */
 const fromWords = ({
   isAwaited,
   isExample,
-  isMapped
+  isMapped,
+  isPinned
 }: {
   isAwaited: boolean
   isExample: boolean
   isMapped: boolean
+  isPinned: boolean
 }): string => {
   if (isAwaited) return 'The values of the last run are being looked for.'
   if (!isMapped)
     return 'The fields hold what is typed on the card; what you change here is used for this run only.'
+  if (isPinned && !isExample)
+    return 'The fields hold what is pinned to the cards before; what you change here is used for this run only.'
   return isExample
     ? 'No values of a run are known, so the fields hold examples; what you change here is used for this run only.'
     : 'The fields hold the values of the last run; what you change here is used for this run only.'
@@ -94,7 +103,7 @@ const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }) => {
   const { card, name } = drawn
   const busy = useStore(canvas.run, run => run.busy)
   const isCalled = useDesk(desk => desk.cardCalled === card.id)
-  const { view, gave, inputs, isExample, isAwaited } = useCardInputs(drawn)
+  const { view, gave, inputs, isExample, isAwaited, isPinned } = useCardInputs(drawn)
   const [typed, setTyped] = useState(noTyped)
   const [flaws, setFlaws] = useState(noTyped)
   const [drawnInputs, setDrawnInputs] = useState(card.inputs)
@@ -171,7 +180,7 @@ const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }) => {
       >
         <p className="m-0 text-body text-ink-2">
           Runs <span className="font-medium text-ink">{name}</span> by itself.{' '}
-          {inputs.length > 0 && fromWords({ isAwaited, isExample, isMapped })}
+          {inputs.length > 0 && fromWords({ isAwaited, isExample, isMapped, isPinned })}
         </p>
         {isNew && <Real name={name} through={alone.through} />}
         <div className="grid gap-3 sm:grid-cols-2">

@@ -54,7 +54,10 @@ export const useLastRun = (flowId: Id): LastRun => {
     }
     const { flow } = canvas.drawing.getState()
     const steps = (run.steps ?? []).slice(0, step)
-    canvas.run.setState({ past: 'known', shown: { flow, steps, given: {}, result: run.result, past: true } })
+    canvas.run.setState({
+      past: 'known',
+      shown: { flow, steps, given: {}, result: run.result, past: run.id }
+    })
   }, [canvas, run, step, hasNone])
 
   if (isGone) return { is: 'gone' }

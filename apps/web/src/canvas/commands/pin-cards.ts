@@ -1,0 +1,53 @@
+import { type CardId, startCardOf } from '@hookwright/model'
+import type { Canvas } from '../canvas.ts'
+import { gaveIn } from '../run/last-values.ts'
+import { quoted } from './choose.ts'
+import { tell } from './tell.ts'
+
+/** Whether something is pinned to a card. */
+export const isPinned = ({ run }: Canvas, card: CardId): boolean =>
+  run.getState().pins.some(pin => pin.card === card)
+
+/** Whether a card can be pinned to what it gave in the past run that is shown: false where none is, a sentence else. */
+export const mayPinCard = ({ run }: Canvas, card: CardId): boolean | string => {
+  const { shown } = run.getState()
+  if (shown?.past === undefined) return false
+  return gaveIn(shown).has(card) || 'The run that is shown has no outputs of this card that could be pinned.'
+}
+
+/** Pins a card to what it gave in the past run that is shown. */
+export const pinCard = (canvas: Canvas, card: CardId): void => {
+  const { shown, pins, pinned } = canvas.run.getState()
+  const values = shown?.past === undefined ? undefined : gaveIn(shown).get(card)
+  const name = canvas.drawing.getState().cards.get(card)?.name ?? card
+  if (shown?.past === undefined || values === undefined) return
+  const pin = { card, name, runId: shown.past, caller: [] }
+  canvas.run.setState({
+    pins: [...pins.filter(other => other.card !== card), pin],
+    pinned: new Map(pinned).set(card, values)
+  })
+  tell(canvas, `The card ${quoted(canvas, card)} is pinned.`)
+}
+
+/** Lets cards give again what they give when they are run. */
+export const unpinCards = (canvas: Canvas, cards: readonly CardId[]): void => {
+  const { pins, pinned } = canvas.run.getState()
+  canvas.run.setState({
+    pins: pins.filter(({ card }) => !cards.includes(card)),
+    pinned: pinned && new Map([...pinned].filter(([card]) => !cards.includes(card)))
+  })
+  tell(canvas, cards.length === 1 ? 'One card is unpinned.' : `${cards.length} cards are unpinned.`)
+}
+
+/**
+ * What cards give in a run of the draft instead of being run: what is pinned to them. The start card gives what one types,
+ * and a block is gone through, so that what stands in it can be tried out.
+ */
+export const pinnedForRun = (canvas: Canvas): Record<CardId, Record<string, unknown>> => {
+  const { flow } = canvas.drawing.getState()
+  const start = startCardOf(flow)?.id
+  const pinned = [...(canvas.run.getState().pinned ?? [])].filter(
+    ([card]) => card !== start && flow.cards[card] !== undefined && flow.cards[card]?.blocks === undefined
+  )
+  return Object.fromEntries(pinned)
+}

@@ -1,0 +1,54 @@
+import { Fault } from '@hookwright/model'
+import type { Answer } from '../answers.ts'
+import { type Deed, type Outcome, outputs, type Work } from '../define-card.ts'
+import type { HttpRequest } from '../effects.ts'
+import type { Recorded } from '../journal.ts'
+import { addressOf } from './do-effect.ts'
+
+/** What was recorded, again: outputs, or the same fault thrown. */
+export const outcomeOf = (recorded: Recorded): Outcome => {
+  if ('fault' in recorded) throw new Fault(recorded.fault.code, recorded.fault.details)
+  return outputs(recorded.outputs)
+}
+
+const never = new Promise<never>(() => {})
+
+/** What a deed would send first, or how it ends before it sends anything. Nothing is sent, and it is left standing there. */
+const wouldSend = async <Config>(
+  deed: Deed<Config>,
+  work: Work<Config>
+): Promise<{ request: HttpRequest } | { outcome: Outcome }> => {
+  const asked = new Promise<{ request: HttpRequest }>(resolve => {
+    const http = (request: HttpRequest) => {
+      resolve({ request })
+      return never
+    }
+    const fx = { ...work.fx, http, wait: () => never }
+    work = { ...work, http, fx }
+  })
+  const ended = Promise.resolve(deed(work)).then(outcome => ({ outcome }))
+  return Promise.race([asked, ended])
+}
+
+/**
+ * What an effect comes to without being done: what it came to when it was asked the same, or when it was asked something
+ * else of the same address (`other`), of which it tells; null where nothing is known of that. Throws what was thrown
+ * then, and what it throws before it would send anything.
+ */
+export const answerEffect = async <Config>(
+  answer: Answer | null,
+  deed: Deed<Config>,
+  work: Work<Config>,
+  answered: (how: 'same' | 'other') => void
+): Promise<Outcome | null> => {
+  if (answer === null) return null
+  if (!answer.isSame) {
+    if (answer.sent === null) return null
+    const would = await wouldSend(deed, work)
+    if ('outcome' in would) return would.outcome
+    const { method, url } = answer.sent
+    if (would.request.method !== method || addressOf(would.request) !== url) return null
+  }
+  answered(answer.isSame ? 'same' : 'other')
+  return outcomeOf(answer.recorded)
+}
