@@ -418,6 +418,16 @@ export const faultTable = {
     sentence:
       'The run took more than {steps} steps and was stopped; look for a helper flow that calls itself, or go through fewer items at once.'
   },
+  'run.calls-too-deep': {
+    http: 500,
+    sentence:
+      'The run was not begun, since {depth} runs have begun one another before it; let a flow that begins itself come to an end.'
+  },
+  'run.too-many-calls': {
+    http: 500,
+    sentence:
+      'The run was not begun, since {runs} runs have come of one event already; look at whether flows begin each other without end.'
+  },
   'run.depth': {
     http: 500,
     sentence:

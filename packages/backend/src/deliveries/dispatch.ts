@@ -67,7 +67,11 @@ export const createDispatch = (given: {
   ran?: (live: Live, deliveryId: Id) => void
 }): Dispatch => {
   const { store, outside, lives, ran } = given
-  const runner = createDeliveryRunner({ ...given, isStopping: () => stopping })
+  const runner = createDeliveryRunner({
+    ...given,
+    isStopping: () => stopping,
+    hasBegun: until => wakes.expect(until)
+  })
   const lanes = createLanes<Work>({ limits, share: SHARE })
   const taken = new Set<string>()
   /** Suspects whose start is counted. */

@@ -5,6 +5,7 @@ import type { AfterLast, FinishedRun, RunRow } from './runs.ts'
 export interface DueRun {
   id: Id
   subscriptionId: Id
+  /** The run itself, for one of no delivery. */
   deliveryId: Id
   until: Millis
   /** The order in which it keeps its turn; null for none. */
