@@ -40,6 +40,7 @@ import { readCompareSearch } from './runs/compare/compare-search.ts'
 import { readRunSearch } from './runs/run-search.ts'
 import { readRunsSearch } from './runs/runs-search.ts'
 import { ownPathIn, withoutNothing } from './search-params.ts'
+import { SettingsCrumb } from './settings/crumbs.tsx'
 import { PageGone } from './shell/page-gone.tsx'
 import { Shell } from './shell/shell.tsx'
 import { readVersionSearch } from './versions/version-search.ts'
@@ -299,6 +300,41 @@ const compareRuns = createRoute({
   )
 })
 
+const settings = createRoute({
+  getParentRoute: () => inside,
+  id: 'settings-place',
+  component: latePage(() => import('./settings/settings-place.tsx'), 'SettingsPlace')
+})
+
+const settingsStart = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/general', replace: true })
+  }
+})
+
+const generalSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/general',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('./settings/general-page.tsx'), 'GeneralPage')
+})
+
+const retentionSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/retention',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => loadWithZod(() => import('./settings/retention-page.tsx')), 'RetentionPage')
+})
+
+const about = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/about',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('./settings/about-page.tsx'), 'AboutPage')
+})
+
 const registration = createRoute({
   getParentRoute: () => inside,
   path: '/registrations/$subscriptionId',
@@ -323,6 +359,8 @@ export const routeTree = root.addChildren([
     version,
     compare,
     flowsPlace.addChildren([userFlows, deliveries, runs, registrations]),
+    settingsStart,
+    settings.addChildren([generalSettings, retentionSettings, about]),
     userCanvas,
     deliveriesOfFlow,
     runsOfFlow,

@@ -1,8 +1,11 @@
 import { codeOfReservedName, type FlowKind, flawOfFlowName } from '@hookwright/model'
-import { Button, Checkbox, Dialog, TextArea, TextField } from '@hookwright/ui'
+import { Button, Checkbox, Dialog, Notice, TextArea, TextField } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { useTrpc } from '../api/use-api.tsx'
 import type { FlowDocState } from './flow-doc/flow-doc-state.ts'
 import { isUnsaved } from './flow-doc/save-state.ts'
+import { saveAllWords } from './save-all-words.ts'
 import { useCanvas, useDesk, useDoc } from './use-canvas.tsx'
 
 /** What is wrong with a name for this flow, or null. */
@@ -37,6 +40,8 @@ const SaveForm = ({
   const [saveAll, setSaveAll] = useState(about.saveAll)
   const [busy, setBusy] = useState(false)
   const [touched, setTouched] = useState(false)
+  const { data: rules } = useQuery(useTrpc().keeping.rules.queryOptions())
+  const words = saveAllWords({ before: about.saveAll, after: saveAll, days: rules?.payloadDays ?? 30 })
   const flaw = flawOf(name, others, kind)
 
   const save = async (event: FormEvent): Promise<void> => {
@@ -74,10 +79,11 @@ const SaveForm = ({
       />
       <Checkbox
         label="Save all data that passes through the flow"
-        description="Bodies and values are kept for 30 days, so that history can show them. Without it they are erased when a run ends."
+        description={words.about}
         checked={saveAll}
         onCheckedChange={setSaveAll}
       />
+      {words.change !== null && <Notice tone="info">{words.change}</Notice>}
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
         <Button look="primary" type="submit" busy={busy} disabled={touched && flaw !== null}>

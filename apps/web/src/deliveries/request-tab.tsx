@@ -5,6 +5,7 @@ import { JsonTree } from '../history/json-tree.tsx'
 import { sizeWords } from '../history/time-words.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
 import { NotTold } from './not-told.tsx'
+import { RedactionNote } from './redaction-note.tsx'
 
 type Arrived = NonNullable<OpenDeliveryTold['arrival']>
 
@@ -43,12 +44,14 @@ const Raw = ({ arrival }: { arrival: Arrived }) => {
 }
 
 /** What arrived: header lines as they came, the query, and the body as a tree or byte for byte. */
-export const RequestTab = ({ delivery: { arrival, size } }: { delivery: OpenDeliveryTold }) => {
+export const RequestTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
+  const { arrival, size } = delivery
   const [view, setView] = useState<'tree' | 'raw'>('tree')
   if (arrival === null) return <NotTold what="what arrived" />
   const { headers, query, queryFields, text, keptAsText, body, bodyKept } = arrival
   return (
     <div className="flex flex-col gap-5">
+      <RedactionNote delivery={delivery} />
       <Part
         title="Body"
         aside={

@@ -9,6 +9,7 @@ import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
 import { exactTime, sizeWords, tookWords } from '../history/time-words.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
 import { recordsWords } from './delivery-columns.tsx'
+import { RedactionNote } from './redaction-note.tsx'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
@@ -69,6 +70,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           {refusal.sentence} <span className="block pt-1">{refusal.advice}</span>
         </Notice>
       )}
+      <RedactionNote delivery={delivery} />
       <MissingNotes missing={delivery.outputs?.missing ?? null} />
       <Facts
         label="Summary"

@@ -21,9 +21,11 @@ import { UserFlowRow } from './user-flow-row.tsx'
 
 const lateRename = late(() => loadWithZod(() => import('./rename-flow-dialog.tsx')))
 
+const lateFlowData = late(() => loadWithZod(() => import('../settings/flow-data-dialog.tsx')))
+
 /** What is asked about one flow, above the list. */
 interface Asked {
-  about: 'name' | 'removal' | 'changes'
+  about: 'name' | 'removal' | 'changes' | 'data'
   flow: ListedUserFlow
 }
 
@@ -41,6 +43,7 @@ export const FlowsPage = () => {
   const mayAct = usePerson().role !== 'viewer'
   const [asked, ask] = useState<Asked | null>(null)
   const renaming = useLateLayer(lateRename, asked?.about === 'name')
+  const flowData = useLateLayer(lateFlowData, asked?.about === 'data')
   const latest = useLatest(add)
   const found = findUserFlows(flows, search)
   const close = (): void => ask(null)
@@ -111,6 +114,7 @@ export const FlowsPage = () => {
                       onRename={() => ask({ about: 'name', flow })}
                       onDuplicate={() => duplicate(flow)}
                       onPause={paused => pause(flow, paused)}
+                      onData={() => ask({ about: 'data', flow })}
                       onRemove={() => ask({ about: 'removal', flow })}
                     />
                   )
@@ -136,6 +140,9 @@ export const FlowsPage = () => {
           )}
         </div>
       </div>
+      {flowData && (
+        <flowData.FlowDataDialog flow={asked?.about === 'data' ? asked.flow : null} onClose={close} />
+      )}
       {renaming && (
         <renaming.RenameFlowDialog
           flow={asked?.about === 'name' ? asked.flow : null}

@@ -1,5 +1,5 @@
 import { IconButton, Menu, type MenuEntry } from '@hookwright/ui'
-import { Copy, Ellipsis, Pause, Pencil, Play, Trash2 } from 'lucide-react'
+import { Copy, Database, Ellipsis, Pause, Pencil, Play, Trash2 } from 'lucide-react'
 import { type ListedUserFlow, shownName } from './find-user-flows.ts'
 
 /** What can be done with a flow besides opening and switching it. */
@@ -8,12 +8,14 @@ export const UserFlowMenu = ({
   onRename,
   onDuplicate,
   onPause,
+  onData,
   onRemove
 }: {
   flow: ListedUserFlow
   onRename: () => void
   onDuplicate: () => void
   onPause: (paused: boolean) => void
+  onData: () => void
   onRemove: () => void
 }) => {
   const status = flow.subscription?.status.is
@@ -49,6 +51,12 @@ export const UserFlowMenu = ({
             label: 'Duplicate',
             icon: <Copy aria-hidden strokeWidth={1.75} />,
             run: onDuplicate
+          },
+          {
+            id: 'data',
+            label: 'Kept data',
+            icon: <Database aria-hidden strokeWidth={1.75} />,
+            run: onData
           }
         ],
         [

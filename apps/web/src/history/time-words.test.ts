@@ -34,7 +34,8 @@ test.each([
   [123_456, '123 kB'],
   [999_499, '999 kB'],
   [999_500, '1.0 MB'],
-  [3_400_000, '3.4 MB']
+  [3_400_000, '3.4 MB'],
+  [5_600_000_000, '5.6 GB']
 ])('%d bytes are told as %s', (bytes, words) => {
   expect(sizeWords(bytes)).toBe(words)
 })

@@ -31,9 +31,14 @@ export const tookWords = (took: number): string => {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
-/** How large something is: `640 B`, `1.2 kB`, `3.4 MB`. */
+/** How large something is: `640 B`, `1.2 kB`, `3.4 MB`, `5.6 GB`. */
 export const sizeWords = (bytes: number): string => {
   if (bytes < 1_000) return `${bytes} B`
-  const [number, unit] = bytes < 999_500 ? [bytes / 1_000, 'kB'] : [bytes / 1_000_000, 'MB']
+  const [number, unit] =
+    bytes < 999_500
+      ? [bytes / 1_000, 'kB']
+      : bytes < 999_500_000
+        ? [bytes / 1_000_000, 'MB']
+        : [bytes / 1_000_000_000, 'GB']
   return `${number < 99.95 ? number.toFixed(1) : Math.round(number)} ${unit}`
 }

@@ -46,6 +46,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.why': 'any',
     'flows.blockers': 'any',
     'flows.applyPlan': 'any',
+    'keeping.ofFlow': 'flowId',
     'installation.checklist': 'any'
   },
   versions: {
@@ -130,6 +131,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   progress: {
     'subscriptions.progress': 'flowId',
     'deliveries.replays': 'any',
+    'keeping.ofFlow': 'flowId',
+    'keeping.clearings': 'any',
     'listening.progress': 'any'
   }
 }
@@ -141,6 +144,8 @@ const USUALLY: Millis = 1_000
 const everyOf: Partial<Record<Procedure, Millis>> = {
   'subscriptions.progress': 200,
   'deliveries.replays': 400,
+  'keeping.ofFlow': 400,
+  'keeping.clearings': 400,
   'listening.progress': 200,
   'deliveries.list': 250,
   'runs.list': 250,

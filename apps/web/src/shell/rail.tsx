@@ -1,6 +1,6 @@
 import { cx, Menu, Tooltip } from '@hookwright/ui'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { CircleUserRound, FlaskConical, Hammer, PanelLeft, Workflow } from 'lucide-react'
+import { CircleUserRound, FlaskConical, Hammer, PanelLeft, Settings, Workflow } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { menuGroupsOf } from '../actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
@@ -46,6 +46,7 @@ export const Rail = ({ wide }: { wide: boolean }) => {
   const themeMenu = useThemeMenu()
   const practiceUrl = usePracticeUrl()
   const inFlows = useRouterState({ select: ({ location }) => isInFlows(location.pathname) })
+  const inSettings = useRouterState({ select: ({ location }) => location.pathname.startsWith('/settings') })
   const name = (words: string) => <span className={cx(!wide && 'sr-only')}>{words}</span>
 
   return (
@@ -89,6 +90,16 @@ export const Rail = ({ wide }: { wide: boolean }) => {
           </a>
         </Named>
       )}
+      <Named name="Settings" wide={wide}>
+        <Link
+          to="/settings/general"
+          {...(inSettings && { 'data-status': 'active' })}
+          className={entryClass(wide)}
+        >
+          <Settings aria-hidden strokeWidth={1.75} />
+          {name('Settings')}
+        </Link>
+      </Named>
       <Named name={wide ? 'Narrow the rail' : 'Widen the rail'} wide={wide}>
         <button type="button" className={entryClass(wide)} onClick={() => registry.run('rail.toggle')}>
           <PanelLeft aria-hidden strokeWidth={1.75} />

@@ -1,6 +1,6 @@
 import { IconButton, Kbd, Menu } from '@hookwright/ui'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Hammer, Inbox, ListVideo, Menu as MenuIcon, Search, Workflow } from 'lucide-react'
+import { Hammer, Inbox, ListVideo, Menu as MenuIcon, Search, Settings, Workflow } from 'lucide-react'
 import { isMac } from '../actions/is-mac.ts'
 import { menuGroupsOf } from '../actions/menu-groups.tsx'
 import { shownShortcut } from '../actions/shortcut.ts'
@@ -43,6 +43,12 @@ export const TopBar = () => {
       label: 'Runs',
       icon: <ListVideo aria-hidden strokeWidth={1.75} />,
       run: () => void navigate({ to: '/runs' })
+    },
+    {
+      id: 'settings',
+      label: 'Settings',
+      icon: <Settings aria-hidden strokeWidth={1.75} />,
+      run: () => void navigate({ to: '/settings/general' })
     }
   ]
   return (

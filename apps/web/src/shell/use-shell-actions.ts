@@ -11,6 +11,7 @@ import {
   Moon,
   PanelLeft,
   Search,
+  Settings,
   Sun,
   Workflow
 } from 'lucide-react'
@@ -99,6 +100,15 @@ export const useShellActions = (given: {
         icon: ListVideo,
         keys: ['G R'],
         run: () => void navigate({ to: '/runs' })
+      },
+      {
+        id: 'go.settings',
+        label: 'Go to Settings',
+        group: 'Go to',
+        icon: Settings,
+        keys: ['G S'],
+        words: 'retention redaction clear data theme',
+        run: () => void navigate({ to: '/settings/general' })
       },
       ...(practiceUrl === null
         ? []

@@ -39,7 +39,7 @@ export const arrivedOf = async (
     headers: headersIn(headers),
     query,
     queryFields: query === '' ? {} : readForm(query),
-    bodyKept: body.byteLength === size,
+    bodyKept: size === 0 || body.byteLength > 0,
     text,
     base64: text === null ? Buffer.from(body).toString('base64') : null,
     // Parsed JSON or XML, the fields of a form, a file, or text.

@@ -4,6 +4,7 @@ import {
   type Delivery,
   type FoundOutputs,
   foundOutputsOf,
+  type Id,
   isJsonObject,
   isRefusalReason,
   type RefusalText,
@@ -31,6 +32,8 @@ export interface OpenDelivery extends DeliveryRow {
   refusal: RefusalText | null
   /** Its newest runs, replays among them. */
   runs: Run[]
+  /** What its values wait for although its flow keeps no data; null where they do not. */
+  staysFor: 'parked' | 'open' | null
   /** Why it cannot be run again, as the end of a sentence; null when it can. */
   noReplay: string | null
 }
@@ -68,6 +71,12 @@ const outputsOf = async (
 const refusalOf = ({ verdict }: Delivery): RefusalText | null =>
   verdict !== null && isRefusalReason(verdict.reason) ? refusalText(verdict.reason, verdict.facts) : null
 
+/** What values of a flow that keeps no data wait for. */
+const staysForOf = async (store: Store, flowId: Id, runs: Run[]): Promise<OpenDelivery['staysFor']> => {
+  if ((await store.keeping.ofFlow(flowId))?.saveAll !== false) return null
+  return runs.some(({ status }) => status.is === 'parked') ? 'parked' : 'open'
+}
+
 /** Puts together all that is known of a delivery. */
 export const openDelivery = async (
   given: { store: Store; specs: Specs; reaches: Reaches },
@@ -87,6 +96,7 @@ export const openDelivery = async (
     refusal: refusalOf(delivery),
     outputs: subscription === null ? null : await outputsOf(given, subscription, first, arrived),
     runs,
+    staysFor: arrived === null ? null : await staysForOf(store, row.flowId, runs),
     noReplay: whyNoReplay({ delivery, arrival, hasOpen: await store.runs.hasOpen(delivery.id) })
   }
 }

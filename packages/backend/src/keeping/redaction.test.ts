@@ -42,6 +42,7 @@ test('a value is used by the run, and then stands in nothing that is kept of the
   expect(one.sent.at(-1)?.body).toBe('Ada Canary')
   expect(JSON.parse(await bodyOf(one, id))).toEqual({ name: '[redacted]', team: 'Sales' })
   expect(opened.redaction).toEqual(['body.name'])
+  expect(opened.arrival).toMatchObject({ bodyKept: true, body: { name: '[redacted]' } })
   expect(opened.noReplay).toContain('values were taken out of what arrived')
   await expect(one.backend.deliveries.replay(id, { on: 'newest', effects: true })).rejects.toMatchObject({
     code: 'delivery.cannot-replay'

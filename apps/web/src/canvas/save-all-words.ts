@@ -1,0 +1,20 @@
+/** What it means that all data is saved, and that it is not; what a change means for what is there already. */
+export const saveAllWords = (given: {
+  /** As it is saved now, and as it would be. */
+  before: boolean
+  after: boolean
+  /** For so long values are kept. */
+  days: number
+}): { about: string; change: string | null } => {
+  const { before, after, days } = given
+  const for_ = `${days} ${days === 1 ? 'day' : 'days'}`
+  return {
+    about: `Bodies and values are kept for ${for_}, so that history can show them. Without it they are erased when the last run of a delivery ends; a parked run keeps them until it has ended.`,
+    change:
+      before === after
+        ? null
+        : after
+          ? 'From the next run that ends on, values are kept. What was erased does not come back.'
+          : `What is kept already stays until it is ${for_} old, or until it is cleared.`
+  }
+}

@@ -1,0 +1,25 @@
+import { version } from '../../package.json' with { type: 'json' }
+import { Facts } from '../history/facts.tsx'
+import { usePageTitle } from '../shell/use-page-title.ts'
+import { SettingsPage, SettingsPart } from './settings-part.tsx'
+
+/** What this is, and under which terms. */
+export const AboutPage = () => {
+  usePageTitle('About')
+  return (
+    <SettingsPage title="About">
+      <SettingsPart
+        title="Hookwright"
+        about="A visual builder of connectors for services that send events, on one’s own machine."
+      >
+        <Facts
+          label="About this installation"
+          facts={[
+            ['Version', version],
+            ['Licence', 'Apache License 2.0']
+          ]}
+        />
+      </SettingsPart>
+    </SettingsPage>
+  )
+}

@@ -1,0 +1,52 @@
+import { AlertDialog, RadioGroup } from '@hookwright/ui'
+import { type ReactNode, useState } from 'react'
+
+const choices = [
+  {
+    value: 'go-on',
+    label: 'Clear data and go on saving',
+    description: 'What arrives from now on is kept as before.'
+  },
+  {
+    value: 'stop',
+    label: 'Clear data and stop saving',
+    description: '“Save all data” is switched off: from now on bodies and values are erased when a run ends.'
+  }
+] as const
+
+/** Asks once which of the two it is to be, and says what goes for good. */
+export const ClearData = ({
+  open,
+  onOpenChange,
+  what,
+  busy,
+  onClear
+}: {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** What goes, counted, and what has to stay. */
+  what: ReactNode
+  busy: boolean
+  onClear: (given: { thenStops: boolean }) => void
+}) => {
+  const [choice, choose] = useState<(typeof choices)[number]['value']>('go-on')
+  return (
+    <AlertDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Clear data?"
+      confirm="Clear for good"
+      busy={busy}
+      onConfirm={() => onClear({ thenStops: choice === 'stop' })}
+    >
+      <div className="flex flex-col gap-3">
+        {what}
+        <p className="m-0">
+          The lists of deliveries and runs stay. What is cleared cannot be brought back, and cannot be run
+          again.
+        </p>
+        <RadioGroup label="What comes after" choices={choices} value={choice} onValueChange={choose} />
+      </div>
+    </AlertDialog>
+  )
+}

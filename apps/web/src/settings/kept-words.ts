@@ -1,0 +1,37 @@
+import type { ClearingProgress, StillNeeded } from './told.ts'
+
+const counted = (count: number, one: string, many: string): string =>
+  count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${many}`
+
+/** `1 delivery`, `1,204 deliveries`. */
+export const deliveriesWords = (count: number): string => counted(count, 'delivery', 'deliveries')
+
+/** `1 run`, `1,204 runs`. */
+export const runsWords = (count: number): string => counted(count, 'run', 'runs')
+
+/** What stays although it is cleared, as a sentence; null when nothing does. */
+export const neededWords = ({ accepted, open, parked }: StillNeeded): string | null => {
+  const parts = [
+    ...(accepted === 0
+      ? []
+      : [`${deliveriesWords(accepted)} that ${accepted === 1 ? 'waits' : 'wait'} to be run`]),
+    ...(open === 0 ? [] : [`${deliveriesWords(open)} with a run under way`]),
+    ...(parked === 0 ? [] : [`${deliveriesWords(parked)} with a parked run`])
+  ]
+  if (parts.length === 0) return null
+  const all = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
+  return `${all} cannot be cleared yet, since the data is still needed to run; clear again once that has ended.`
+}
+
+/** How far a clearing has come, as a sentence. */
+export const clearingWords = ({ status, done }: Pick<ClearingProgress, 'status' | 'done'>): string => {
+  const gone = counted(done, 'body or trace is', 'bodies and traces are')
+  switch (status.is) {
+    case 'running':
+      return `Clearing: ${gone} gone so far.`
+    case 'done':
+      return done === 0 ? 'Cleared: there was nothing to take away.' : `Cleared: ${gone} gone for good.`
+    case 'failed':
+      return `${status.fault.message} ${gone} gone so far; it goes on soon.`
+  }
+}

@@ -1,0 +1,32 @@
+import { TextArea } from '@hookwright/ui'
+
+/** Places that are not kept, one a line. */
+export const PlacesField = ({
+  label,
+  description,
+  value,
+  onValueChange,
+  flaw,
+  readOnly = false
+}: {
+  label: string
+  description: string
+  value: string
+  onValueChange: (value: string) => void
+  flaw: string | null
+  readOnly?: boolean
+}) => (
+  <TextArea
+    label={label}
+    description={description}
+    rows={3}
+    spellCheck={false}
+    autoComplete="off"
+    inputClass="font-code text-code"
+    placeholder={'body.user.ssn\nbody.cards[*].number\nheaders.authorization'}
+    value={value}
+    onValueChange={onValueChange}
+    error={flaw}
+    readOnly={readOnly}
+  />
+)
