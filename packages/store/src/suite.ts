@@ -4,6 +4,7 @@ import { alertSuite } from './suite/alerts.ts'
 import { begunRunSuite } from './suite/begun-runs.ts'
 import { breakerSuite } from './suite/breakers.ts'
 import { changeSuite } from './suite/changes.ts'
+import { chartSuite } from './suite/charting.ts'
 import { childrenSuite } from './suite/children.ts'
 import { cleanupSuite } from './suite/cleanup.ts'
 import { connectionSuite } from './suite/connections.ts'
@@ -67,6 +68,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     suspendingSuite(open)
     listSuite(open)
     searchSuite(open)
+    chartSuite(open)
     lookingThroughSuite(open)
     savedViewSuite(open)
     revisingSuite(open)

@@ -108,6 +108,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.tally': 'flowId',
     'flows.why': 'flowId',
     'deliveries.list': 'flowId',
+    'deliveries.chart': 'flowId',
     'deliveries.get': 'its flow',
     'deliveries.refusals': 'flowId',
     'installation.checklist': 'any'
@@ -117,6 +118,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.tally': 'flowId',
     'flows.why': 'flowId',
     'deliveries.list': 'flowId',
+    'deliveries.chart': 'flowId',
     'deliveries.get': 'its flow',
     'runs.list': 'flowId',
     'runs.get': 'its flow',
@@ -148,6 +150,7 @@ const everyOf: Partial<Record<Procedure, Millis>> = {
   'keeping.clearings': 400,
   'listening.progress': 200,
   'deliveries.list': 250,
+  'deliveries.chart': 3_000,
   'runs.list': 250,
   'makerFlows.open': 3_000,
   'flows.open': 1_500

@@ -1,5 +1,5 @@
 import type { Arrival, Delivery, DeliveryStatus, Id, Millis } from '@hookwright/model'
-import type { DeliveryFilter, Page } from './lists.ts'
+import type { ChartFilter, DeliveryChart, DeliveryFilter, Page } from './lists.ts'
 
 /** A delivery about to be written. */
 export interface NewDelivery extends Delivery {
@@ -57,6 +57,8 @@ export interface DeliveryStore {
    * came, give or take a minute.
    */
   list(filter: DeliveryFilter): Promise<Page<Delivery>>
+  /** Counts deliveries over time; near the edges of a span they may be counted in the one beside it, as `list` says. */
+  chart(filter: ChartFilter): Promise<DeliveryChart>
   /**
    * The newest that ran an event flow, of whatever version, and are kept with what arrived: of one owner's flows, or of
    * all for null. Of a subscription, only the newest few hundred are looked at; bodies come to 2 MiB or one delivery.
