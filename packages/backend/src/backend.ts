@@ -176,7 +176,11 @@ export const createBackend = (given: {
     outside,
     progressed: flowId => watching.tell('progress', [flowId])
   })
-  const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
+  const flows = createFlows({
+    ...{ store, specs, outside },
+    switchOff: switchOffIfOn,
+    cancelRuns: dispatch.cancelOf
+  })
 
   return {
     connectors: createConnectors({ store, outside }),
@@ -212,6 +216,7 @@ export const createBackend = (given: {
       outside,
       connections,
       reaches,
+      dispatch,
       shown,
       limit: settings.registrationTime
     }),

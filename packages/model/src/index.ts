@@ -1,5 +1,7 @@
 export * from './alerts/alert.ts'
 export * from './alerts/alert-endpoint.ts'
+export * from './alerts/alert-kinds.ts'
+export * from './alerts/alert-titles.ts'
 export * from './alerts/own-connector-id.ts'
 export * from './alerts/say-alert.ts'
 export * from './connectors/authentication.ts'

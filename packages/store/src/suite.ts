@@ -29,6 +29,7 @@ import { runSuite } from './suite/runs.ts'
 import { savedViewSuite } from './suite/saved-views.ts'
 import { searchSuite } from './suite/searching.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
+import { suspendingSuite } from './suite/suspending.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
 import { turningOnSuite } from './suite/turning-on.ts'
 import { versionSuite } from './suite/versions.ts'
@@ -62,6 +63,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     keepingSuite(open)
     forgettingSuite(open)
     journalSuite(open)
+    suspendingSuite(open)
     listSuite(open)
     searchSuite(open)
     chartSuite(open)
