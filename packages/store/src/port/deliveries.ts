@@ -70,7 +70,7 @@ export interface DeliveryStore {
   }): Promise<{ delivery: Delivery; arrival: Arrival }[]>
   /**
    * Accepted ones in the order of arrival, of one subscription or of all: of those that are on, or were on when the
-   * events came (`runsDeliveries`).
+   * events came (`runsDeliveries`). Those are left out in whose order a run that waits keeps its turn.
    */
   waiting(filter: { subscriptionId?: Id; after?: Id; limit: number }): Promise<WaitingDelivery[]>
   /** Counts a start of each, before any of them is begun. */
