@@ -80,6 +80,10 @@ const matrix: Record<Act, string> = {
   'connections.replaceValues': '- x y x x y',
   'connections.remove': '- x y x x y',
 
+  'heldServices.list': '- n n n n n',
+  'heldServices.probe': '- x y x x y',
+  'heldServices.close': '- x y x x y',
+
   'flows.list': '- y y n n y',
   'flows.summaries': '- y y n n y',
   'flows.tally': '- y y x x y',
@@ -164,6 +168,8 @@ const matrix: Record<Act, string> = {
   'runs.open': '- x y x x y',
   'runs.replay': '- x y x x y',
   'runs.replayChoices': '- x y x x y',
+  'runs.goOn': '- x y x x y',
+  'runs.cancel': '- x y x x y',
 
   'keeping.rules': '- y y y y y',
   'keeping.setRules': '- x x x x y',
@@ -240,6 +246,7 @@ const beyondPermission = new Set([
   'renewal.not-expiring',
   'reconciliation.no-listing',
   'orphan.gone',
+  'breaker.closed',
   'view.gone',
   'dry-run.gone'
 ])
@@ -365,6 +372,7 @@ describe('an input with keys that nobody asked for', () => {
           'subscriptions.registrations',
           'subscriptions.cleanupEntries',
           'orphans.list',
+          'heldServices.list',
           'alerts.unseen',
           'alertEndpoints.list'
         ].includes(act)
