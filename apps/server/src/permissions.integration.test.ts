@@ -240,6 +240,7 @@ const beyondPermission = new Set([
   'version.has-problems',
   'flow.no-changes',
   'delivery.cannot-replay',
+  'run.not-set-aside',
   'replays.none',
   'replays.under-way',
   'sample.no-practice',
