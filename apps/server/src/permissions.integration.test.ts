@@ -80,6 +80,10 @@ const matrix: Record<Act, string> = {
   'connections.replaceValues': '- x y x x y',
   'connections.remove': '- x y x x y',
 
+  'heldServices.list': '- n n n n n',
+  'heldServices.probe': '- x y x x y',
+  'heldServices.close': '- x y x x y',
+
   'flows.list': '- y y n n y',
   'flows.summaries': '- y y n n y',
   'flows.tally': '- y y x x y',
@@ -149,6 +153,7 @@ const matrix: Record<Act, string> = {
   'listening.end': '- x x x x y',
 
   'deliveries.list': '- y y x x y',
+  'deliveries.chart': '- y y x x y',
   'deliveries.get': '- y y x x y',
   'deliveries.refusals': '- y y x x y',
   'deliveries.signAnew': '- x y x x y',
@@ -171,7 +176,13 @@ const matrix: Record<Act, string> = {
   'keeping.redactFlow': '- x y x x y',
   'keeping.clearings': '- x y n n y',
   'keeping.clear': '- x y x x y',
-  'keeping.clearAll': '- x x x x y'
+  'keeping.clearAll': '- x x x x y',
+
+  'savedViews.list': '- n y n n n',
+  'savedViews.save': '- x y y y y',
+  // What is another's is not there.
+  'savedViews.change': '- x y y y y',
+  'savedViews.remove': '- x y y y y'
 }
 
 let stub: StubService
@@ -233,6 +244,8 @@ const beyondPermission = new Set([
   'renewal.not-expiring',
   'reconciliation.no-listing',
   'orphan.gone',
+  'breaker.closed',
+  'view.gone',
   'dry-run.gone'
 ])
 
@@ -357,6 +370,7 @@ describe('an input with keys that nobody asked for', () => {
           'subscriptions.registrations',
           'subscriptions.cleanupEntries',
           'orphans.list',
+          'heldServices.list',
           'alerts.unseen',
           'alertEndpoints.list'
         ].includes(act)

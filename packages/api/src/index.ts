@@ -6,6 +6,7 @@ import { drift } from './routers/drift.ts'
 import { dryRuns } from './routers/dry-runs.ts'
 import { events } from './routers/events.ts'
 import { flows } from './routers/flows.ts'
+import { heldServices } from './routers/held-services.ts'
 import { deliveries, runs } from './routers/history.ts'
 import { installation } from './routers/installation.ts'
 import { keeping } from './routers/keeping.ts'
@@ -14,6 +15,7 @@ import { makerFlows } from './routers/maker-flows.ts'
 import { orphans } from './routers/orphans.ts'
 import { people } from './routers/people.ts'
 import { receiving } from './routers/receiving.ts'
+import { savedViews } from './routers/saved-views.ts'
 import { subscriptions } from './routers/subscriptions.ts'
 import { versions } from './routers/versions.ts'
 import { router } from './trpc.ts'
@@ -29,6 +31,7 @@ export const appRouter = router({
   events,
   testConnections,
   connections,
+  heldServices,
   flows,
   subscriptions,
   orphans,
@@ -40,6 +43,7 @@ export const appRouter = router({
   runs,
   alerts,
   alertEndpoints,
+  savedViews,
   changes
 })
 

@@ -3,8 +3,11 @@ import { type Id, OWN_CONNECTOR, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { type AlertEndpoints, type Alerts, createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
 import { createHandOut } from './alerts/hand-out.ts'
+import { breakerAlert } from './alerts/new-alert.ts'
 import { createSendMessages } from './alerts/send-messages.ts'
 import { withOwnConnector } from './alerts/with-own-connector.ts'
+import { createBreakers } from './breakers/breakers.ts'
+import { createHeldServices, type HeldServices } from './breakers/tell-breakers.ts'
 import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
@@ -33,6 +36,7 @@ import { sweepKeys } from './receiving/sweep-keys.ts'
 import { createTester, type Tester } from './receiving/tester.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
+import { createSavedViews, type SavedViews } from './saved-views.ts'
 import type { Desk } from './subscriptions/desk.ts'
 import { createRegistrations, type Registrations } from './subscriptions/registrations.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts'
@@ -47,6 +51,8 @@ export interface Backend {
   versions: Versions
   events: Events
   connections: Connections
+  /** Services that are not called for now, since too many calls failed. */
+  heldServices: HeldServices
   subscriptions: Subscriptions
   registrations: Registrations
   deliveries: Deliveries
@@ -58,6 +64,7 @@ export interface Backend {
   alerts: Alerts
   alertEndpoints: AlertEndpoints
   keeping: Keeping
+  savedViews: SavedViews
   /** What pages are told of changes. */
   watching: WatchChanges
   /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
@@ -113,7 +120,21 @@ export const createBackend = (given: {
       sweep?.soon()
     }
   })
-  const lives = createLives({ store, specs, outside, settings, connections, reaches, rules })
+  const breakers = createBreakers({
+    store,
+    outside,
+    hasOpened: ({ open, ...of }) => {
+      if (open === null) return
+      store.alerts.raise(breakerAlert(outside, { ...of, open })).catch(thrown => {
+        outside.log('That a service is not called could not be told.', {
+          host: of.host,
+          cause: String(thrown)
+        })
+      })
+    },
+    mayGoOn: () => dispatch.wakeHeld()
+  })
+  const lives = createLives({ store, specs, outside, settings, connections, reaches, breakers, rules })
   const shown = createShown({ lives })
   const driftWatch = createDriftWatch({
     ...{ store, specs, outside, reaches },
@@ -140,7 +161,7 @@ export const createBackend = (given: {
 
   const watching = createWatchChanges({ store, outside })
   const traces = createTraces({ progressed: flowId => watching.tell('progress', [flowId]) })
-  const desk: Desk = { store, specs, outside, settings, connections, reaches, traces, moved }
+  const desk: Desk = { store, specs, outside, settings, connections, reaches, breakers, traces, moved }
   const subscriptions = createSubscriptions(desk)
   const refusals = createRefusals({ store, outside })
   const matched = createLastMatched({ store, outside })
@@ -174,7 +195,11 @@ export const createBackend = (given: {
     outside,
     progressed: flowId => watching.tell('progress', [flowId])
   })
-  const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
+  const flows = createFlows({
+    ...{ store, specs, outside },
+    switchOff: switchOffIfOn,
+    cancelRuns: dispatch.cancelOf
+  })
 
   return {
     connectors: createConnectors({ store, outside }),
@@ -189,7 +214,14 @@ export const createBackend = (given: {
     versions: createVersions({ store, specs, outside }),
     events,
     userFlows: createUserFlows(desk, events),
-    connections,
+    connections: {
+      ...connections,
+      remove: async id => {
+        await connections.remove(id)
+        breakers.forget(id)
+      }
+    },
+    heldServices: createHeldServices({ store, breakers }),
     subscriptions,
     registrations: createRegistrations(desk, matched),
     deliveries: {
@@ -199,6 +231,7 @@ export const createBackend = (given: {
     },
     drift: createDrift({ store, specs, outside }),
     testEvents,
+    savedViews: createSavedViews({ store, outside }),
     listening,
     tester: createTester({ store, outside, matched }),
     alerts: createAlerts({ store, outside }),
@@ -209,6 +242,7 @@ export const createBackend = (given: {
       outside,
       connections,
       reaches,
+      dispatch,
       shown,
       limit: settings.registrationTime
     }),
@@ -221,7 +255,10 @@ export const createBackend = (given: {
     }),
     watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
-    resume: () => subscriptions.resume(),
+    resume: async () => {
+      await breakers.load()
+      await subscriptions.resume()
+    },
     recover: () => {
       stopSweep = sweepKeys({ store, outside })
       handOut.begin()
@@ -245,7 +282,7 @@ export const createBackend = (given: {
         sending.stop(),
         clearings.stop(),
         dispatch.stop().then(driftWatch.stop),
-        subscriptions.idle(),
+        subscriptions.idle().then(breakers.idle),
         refusals.flush(),
         matched.flush()
       ])

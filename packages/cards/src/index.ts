@@ -5,6 +5,7 @@ import { authping } from './authping/card.ts'
 import { base64 } from './base64/card.ts'
 import { base64Decode } from './base64-decode/card.ts'
 import { callFlow } from './call-flow/card.ts'
+import { callFlowAsync } from './call-flow-async/card.ts'
 import { compare } from './compare/card.ts'
 import { compose } from './compose/card.ts'
 import { concatenate } from './concatenate/card.ts'
@@ -56,6 +57,7 @@ import { textSegment } from './text-segment/card.ts'
 import { toLowerCase } from './to-lower-case/card.ts'
 import { toUpperCase } from './to-upper-case/card.ts'
 import { trim } from './trim/card.ts'
+import { waitFor } from './wait-for/card.ts'
 import { webhookDeregistration } from './webhook-deregistration/card.ts'
 import { webhookEvent } from './webhook-event/card.ts'
 import { webhookProbe } from './webhook-probe/card.ts'
@@ -87,7 +89,9 @@ export const cardSpecs: Specs = specsOf([
   // Flow Control
   helperFlow,
   callFlow,
+  callFlowAsync,
   repeat,
+  waitFor,
   returnCard,
   assign,
   // Text

@@ -5,6 +5,7 @@ import { authpingWords } from './authping/words.ts'
 import { base64Words } from './base64/words.ts'
 import { base64DecodeWords } from './base64-decode/words.ts'
 import { callFlowWords } from './call-flow/words.ts'
+import { callFlowAsyncWords } from './call-flow-async/words.ts'
 import { compareWords } from './compare/words.ts'
 import { composeWords } from './compose/words.ts'
 import { concatenateWords } from './concatenate/words.ts'
@@ -56,6 +57,7 @@ import { textSegmentWords } from './text-segment/words.ts'
 import { toLowerCaseWords } from './to-lower-case/words.ts'
 import { toUpperCaseWords } from './to-upper-case/words.ts'
 import { trimWords } from './trim/words.ts'
+import { waitForWords } from './wait-for/words.ts'
 import { webhookDeregistrationWords } from './webhook-deregistration/words.ts'
 import { webhookEventWords } from './webhook-event/words.ts'
 import { webhookProbeWords } from './webhook-probe/words.ts'
@@ -83,7 +85,9 @@ export const cardWords: ReadonlyMap<string, CardWords> = new Map([
   ['return-error-if', returnErrorIfWords],
   ['helper-flow', helperFlowWords],
   ['call-flow', callFlowWords],
+  ['call-flow-async', callFlowAsyncWords],
   ['repeat', repeatWords],
+  ['wait-for', waitForWords],
   ['return', returnCardWords],
   ['assign', assignWords],
   ['compose', composeWords],

@@ -51,6 +51,9 @@ export const prepareInputs = async (
   const { replaysId } = await owner.deliveries.replayMany.mutate({ flowId: onId })
   await owner.keeping.clear.mutate({ flowId: offId })
   const subscriptionId = subscription.id
+  const newView = () =>
+    owner.savedViews.save.mutate({ list: 'deliveries', name: newName(), search: { result: 'failed' } })
+  const view = await newView()
   const teams = await deployTeams(admin)
   const teamsConnection = await owner.connections.create.mutate({
     connectorId: teams.connectorId,
@@ -151,6 +154,10 @@ export const prepareInputs = async (
     'connections.create': () => ({ connectorId: doorbell.connectorId, name: newName(), values: {} }),
     'connections.replaceValues': () => ({ connectionId, values }),
     'connections.remove': async () => ({ connectionId: await connectAcme(owner, acme, 'acme_any') }),
+    'heldServices.list': () => undefined,
+    'heldServices.probe': () => ({ connectorId, connectionId, host: 'api.acme.example' }),
+    'heldServices.close': () => ({ connectorId, connectionId, host: 'api.acme.example' }),
+
     'flows.list': () => undefined,
     'flows.summaries': () => undefined,
     'flows.tally': () => ({ flowId: onId }),
@@ -224,6 +231,7 @@ export const prepareInputs = async (
     'keeping.clearAll': () => ({}),
     'keeping.clearings': () => undefined,
     'deliveries.list': () => ({ flowId: onId }),
+    'deliveries.chart': () => ({ flowId: onId }),
     'deliveries.get': () => ({ deliveryId: delivery?.id }),
     'deliveries.refusals': () => ({ flowId: onId }),
     'deliveries.signAnew': () => ({ deliveryId: delivery?.id }),
@@ -236,6 +244,10 @@ export const prepareInputs = async (
     'runs.get': () => ({ runId: run?.id }),
     'runs.open': () => ({ runId: run?.id }),
     'runs.replay': () => ({ runId: run?.id }),
-    'runs.replayChoices': () => ({ runId: run?.id })
+    'runs.replayChoices': () => ({ runId: run?.id }),
+    'savedViews.list': () => ({ list: 'deliveries' }),
+    'savedViews.save': () => ({ list: 'runs', name: newName(), search: { status: 'failed' } }),
+    'savedViews.change': () => ({ id: view.id, list: 'deliveries', name: 'Failed', search: {} }),
+    'savedViews.remove': async () => ({ viewId: (await newView()).id })
   }
 }

@@ -16,6 +16,7 @@ type By = 'any' | 'connectorId' | 'flowId' | 'its flow'
 /** Which queries show what a topic tells of. What is frozen, as versions and revisions are, stands under none. */
 export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   connectors: {
+    'heldServices.list': 'any',
     'connectors.tallies': 'any',
     'connectors.list': 'any',
     'connectors.get': 'connectorId',
@@ -63,6 +64,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'installation.checklist': 'any'
   },
   connections: {
+    'heldServices.list': 'any',
     'flows.why': 'any',
     'connections.list': 'any',
     'testConnections.list': 'any',
@@ -106,6 +108,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.tally': 'flowId',
     'flows.why': 'flowId',
     'deliveries.list': 'flowId',
+    'deliveries.chart': 'flowId',
     'deliveries.get': 'its flow',
     'deliveries.refusals': 'flowId',
     'installation.checklist': 'any'
@@ -115,6 +118,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.tally': 'flowId',
     'flows.why': 'flowId',
     'deliveries.list': 'flowId',
+    'deliveries.chart': 'flowId',
     'deliveries.get': 'its flow',
     'runs.list': 'flowId',
     'runs.get': 'its flow',
@@ -146,6 +150,7 @@ const everyOf: Partial<Record<Procedure, Millis>> = {
   'keeping.clearings': 400,
   'listening.progress': 200,
   'deliveries.list': 250,
+  'deliveries.chart': 3_000,
   'runs.list': 250,
   'makerFlows.open': 3_000,
   'flows.open': 1_500

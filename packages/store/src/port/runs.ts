@@ -41,6 +41,20 @@ export interface AfterLast {
   redacted?: RedactedPayload
 }
 
+/** A run that another one begins: it waits for no more than its turn, and keeps what its flow is given. */
+export interface BegunRunRow {
+  run: RunRow
+  /** Sealed, since it may hold secrets. */
+  record: Record<string, Json>
+  until: Millis
+}
+
+/** How many runs may come of one, and how many of them each of the one before. */
+export interface MostCalls {
+  depth: number
+  runs: number
+}
+
 export interface RunStore {
   /**
    * The hot path: writes a delivery's finished first run and makes the delivery `done`, in the commit that the next
@@ -51,20 +65,22 @@ export interface RunStore {
   finishFirst(run: RunRow, given: AfterLast & { begun: boolean; alert?: NewAlert }): Promise<void>
   /**
    * The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. A record whose key
-   * came to its flow before is left out; gives those that are queued. It is the last one when that is none.
+   * came to its flow before is left out; gives those that are queued. It is the last one when that is none. `woken` as
+   * below.
    */
   spread(
     run: RunRow,
     children: KeyedRun[],
-    given: Partial<AfterLast> & { begun: boolean }
+    given: Partial<AfterLast> & { begun: boolean; woken?: boolean }
   ): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `rest` ends the queued runs of its delivery in the same commit, without those
-   * named, which are under way, and those that have begun an effect. `alert` as above. Throws `run.gone`.
+   * named, which are under way, and those that have begun an effect. `alert` as above; `woken` says that
+   * it waited. Throws `run.gone`.
    */
   finish(
     run: FinishedRun,
-    given: AfterLast & { rest?: { status: RunStatus; but: Id[] }; alert?: NewAlert }
+    given: AfterLast & { rest?: { status: RunStatus; but: Id[] }; alert?: NewAlert; woken?: boolean }
   ): Promise<void>
   /** A run that is begun before it is finished: a test, a ping, a replay. */
   begin(run: RunRow): Promise<void>
@@ -77,7 +93,8 @@ export interface RunStore {
   queued(filter: { deliveryId?: Id; limit: number }): Promise<QueuedRun[]>
   /**
    * Deliveries with queued children, in the order of their first ones, of one subscription or of all: of those whose
-   * deliveries are run. With the starts that were counted since the last one ended.
+   * deliveries are run, and in whose order no run that waits keeps its turn. With the starts that were counted since
+   * the last one ended.
    */
   spreading(filter: {
     subscriptionId?: Id
@@ -98,6 +115,15 @@ export interface RunStore {
     run: RunRow,
     entry: { key: string; safe: boolean; draws: { key: string; result: Json }[] }
   ): Promise<void>
-  /** An effect has ended; begins the run's row when it has none. */
-  record(run: RunRow, entry: { key: string; safe: boolean; result: Json }): Promise<void>
+  /**
+   * An effect has ended; begins the run's row when it has none. The runs that it begins are there from the same commit on.
+   * Throws `run.calls-too-deep`, `run.too-many-calls`.
+   */
+  record(
+    run: RunRow,
+    entry: { key: string; safe: boolean; result: Json },
+    begun?: { runs: BegunRunRow[]; most: MostCalls }
+  ): Promise<void>
+  /** Which run began it, if one did, and which runs it began, the first first. */
+  callsOf(id: Id): Promise<{ caller: Run | null; called: Run[] }>
 }

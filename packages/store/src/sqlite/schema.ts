@@ -469,7 +469,54 @@ export const runs = sqliteTable(
     index('runs_delivery').on(t.delivery),
     index('runs_open').on(t.id).where(sql`status in ('queued', 'running')`),
     /** What failed is counted by it alone. */
-    index('runs_failed').on(t.delivery, t.subscription).where(sql`status in ('failed', 'parked')`)
+    index('runs_failed').on(t.delivery, t.subscription).where(sql`status in ('failed', 'parked')`),
+    index('runs_set_aside').on(t.flow, t.status).where(sql`status in ('waiting', 'parked')`)
+  ]
+)
+
+/**
+ * The runs that another run has begun, apart from their rows: most are begun by an event. Those that began them may be
+ * forgotten before them.
+ */
+export const calls = sqliteTable(
+  'calls',
+  {
+    run: integer()
+      .primaryKey()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    /** The run that began it. */
+    caller: integer().notNull(),
+    /** The run that all of them come of. */
+    root: integer().notNull(),
+    /** How many runs lie between, counted with this one. */
+    depth: integer().notNull()
+  },
+  t => [index('calls_caller').on(t.caller), index('calls_root').on(t.root)]
+)
+
+/** The runs that wait, apart from their rows: what never waits does not pay for it. */
+export const waits = sqliteTable(
+  'waits',
+  {
+    run: integer()
+      .primaryKey()
+      .references(() => runs.id),
+    /** Null while its subscription runs nothing. */
+    until: integer(),
+    subscription: integer()
+      .notNull()
+      .references(() => subscriptions.id),
+    flow: integer()
+      .notNull()
+      .references(() => flows.id),
+    /** The order in which it keeps its turn. */
+    orderKey: text(),
+    starts: integer().notNull().default(0)
+  },
+  t => [
+    index('waits_until').on(t.until),
+    index('waits_subscription').on(t.subscription),
+    index('waits_order').on(t.flow, t.orderKey).where(sql`order_key is not null`)
   ]
 )
 
