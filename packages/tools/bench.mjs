@@ -40,6 +40,14 @@ const allParts = [
     }
   },
   {
+    name: 'runs',
+    needs: ['./ensure-wrk.mjs'],
+    run: async () => {
+      const { runRunsBench } = await import('./bench/runs/run-runs-bench.mjs')
+      return runRunsBench({ say: console.log })
+    }
+  },
+  {
     name: 'canvas',
     needs: ['./ensure-browser.mjs'],
     run: async () => {
