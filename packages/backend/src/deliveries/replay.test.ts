@@ -325,7 +325,7 @@ describe('what can be replayed how', () => {
       on: {
         pinned: { can: true, says: 'revision 1, version 1 of Acme HR' },
         newest: { can: true, says: 'revision 1, version 1 of Acme HR' },
-        draft: { can: true, says: 'the draft, version 1 of Acme HR' }
+        draft: { can: true, says: 'version 1 of Acme HR' }
       },
       noAnswers: null
     })
