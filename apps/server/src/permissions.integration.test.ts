@@ -145,6 +145,7 @@ const matrix: Record<Act, string> = {
 
   'listening.begin': '- x x x y y',
   'listening.progress': '- x x x x y',
+  'listening.extend': '- x x x x y',
   'listening.end': '- x x x x y',
 
   'deliveries.list': '- y y x x y',

@@ -146,6 +146,7 @@ export const permissions = {
 
   'listening.begin': { least: 'maker', own: false },
   'listening.progress': { least: 'maker', own: true },
+  'listening.extend': { least: 'maker', own: true },
   'listening.end': { least: 'maker', own: true },
 
   'deliveries.list': { least: 'viewer', own: true },

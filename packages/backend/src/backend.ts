@@ -52,7 +52,7 @@ export interface Backend {
   deliveries: Deliveries
   drift: Drift
   testEvents: Pick<TestEvents, 'draft' | 'sign' | 'send'>
-  listening: Pick<Listening, 'begin' | 'progress' | 'personOf' | 'end'>
+  listening: Pick<Listening, 'begin' | 'extend' | 'progress' | 'personOf' | 'end'>
   tester: Tester
   runs: Runs
   alerts: Alerts
@@ -147,7 +147,7 @@ export const createBackend = (given: {
   const receiving = { store, outside, refusals, matched, fetched: createFetchedKeys(outside) }
   const testEvents = createTestEvents({ store, specs, outside, lives, shown })
   const listening = createListening({
-    ...{ store, specs, outside, settings },
+    ...{ store, specs, outside, settings, connections },
     heard: eventFlowId => watching.tell('progress', [eventFlowId])
   })
   const switchOffIfOn = async (flowId: Id): Promise<void> => {

@@ -213,6 +213,7 @@ export const prepareInputs = async (
     'dryRuns.progress': () => ({ dryRunId: connectorId }),
     'listening.begin': () => ({ flowId: acme.userEventId }),
     'listening.progress': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
+    'listening.extend': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
     'listening.end': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
     'keeping.rules': () => undefined,
     'keeping.setRules': () => ({ payloadDays: 30, metadataDays: 30, redaction: [] }),
