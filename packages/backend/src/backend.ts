@@ -33,6 +33,7 @@ import { sweepKeys } from './receiving/sweep-keys.ts'
 import { createTester, type Tester } from './receiving/tester.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
+import { createSavedViews, type SavedViews } from './saved-views.ts'
 import type { Desk } from './subscriptions/desk.ts'
 import { createRegistrations, type Registrations } from './subscriptions/registrations.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts'
@@ -58,6 +59,7 @@ export interface Backend {
   alerts: Alerts
   alertEndpoints: AlertEndpoints
   keeping: Keeping
+  savedViews: SavedViews
   /** What pages are told of changes. */
   watching: WatchChanges
   /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
@@ -174,7 +176,11 @@ export const createBackend = (given: {
     outside,
     progressed: flowId => watching.tell('progress', [flowId])
   })
-  const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
+  const flows = createFlows({
+    ...{ store, specs, outside },
+    switchOff: switchOffIfOn,
+    cancelRuns: dispatch.cancelOf
+  })
 
   return {
     connectors: createConnectors({ store, outside }),
@@ -199,6 +205,7 @@ export const createBackend = (given: {
     },
     drift: createDrift({ store, specs, outside }),
     testEvents,
+    savedViews: createSavedViews({ store, outside }),
     listening,
     tester: createTester({ store, outside, matched }),
     alerts: createAlerts({ store, outside }),
@@ -209,6 +216,7 @@ export const createBackend = (given: {
       outside,
       connections,
       reaches,
+      dispatch,
       shown,
       limit: settings.registrationTime
     }),
