@@ -31,6 +31,16 @@ export const longTests = [
   { name: 'subscriptions', command: ['node', 'packages/tools/with-histories.mjs', 'packages/backend'] },
   { name: 'services', command: ['node', 'packages/tools/with-histories.mjs', 'apps/server'] },
   {
+    name: 'runs',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=apps/server',
+      '--config=vitest.killed-runs.config.ts'
+    ]
+  },
+  {
     name: 'outputs',
     command: [
       'node',
