@@ -22,7 +22,7 @@ import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
 import { createClearings } from './keeping/clearings.ts'
 import { createKeeping, type Keeping } from './keeping/keeping.ts'
 import { createRulesInForce } from './keeping/rules-in-force.ts'
-import { createShown } from './keeping/shown.ts'
+import { createShown, createShownRun } from './keeping/shown.ts'
 import { createSweepKept, type SweepKept } from './keeping/sweep-kept.ts'
 import type { Outside, Settings } from './outside.ts'
 import { createFetchedKeys } from './receiving/fetched-keys.ts'
@@ -210,6 +210,7 @@ export const createBackend = (given: {
       connections,
       reaches,
       shown,
+      shownRun: createShownRun({ store, lives, outside }),
       limit: settings.registrationTime
     }),
     keeping: createKeeping({

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Id } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beginRun } from '../runs/keep-run.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
@@ -119,6 +120,34 @@ test('the runs for the records of a list have the values until the last of them 
   const runs = await Promise.all(rows.map(run => one.backend.runs.get(run.id)))
   expect(JSON.stringify(runs)).not.toContain('Canary')
   expect(JSON.stringify(runs)).toContain('Hello [redacted]')
+  await one.crash()
+})
+
+test('a parked run keeps its values, and they are neither shown nor found', async () => {
+  const one = await open()
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  await one.backend.keeping.redactFlow(flowId, ['body.name'])
+  const { eventUrl, subscriptionId } = await turnOn(one, flowId)
+  await one.backend.subscriptions.pause(flowId, true)
+  const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
+  const parked = beginRun({
+    id,
+    kind: 'flow',
+    flowId,
+    subscriptionId,
+    deliveryId: id,
+    startedAt: one.clock(),
+    finishedAt: one.clock(),
+    status: { is: 'parked', why: 'Three crashes.' },
+    steps: [{ path: ['event'], status: 'succeeded', from: 0, to: 1, outputs: { name: 'Ada Canary' } }]
+  })
+  await one.store.runs.finishFirst(parked, { erase: false, begun: false })
+  expect(JSON.stringify(await one.store.runs.find(id))).toContain('Canary')
+  const run = await one.backend.runs.get(id)
+  expect(JSON.stringify([run, await one.backend.runs.open(id)])).not.toContain('Canary')
+  expect(run.steps?.[0]?.outputs).toEqual({ name: '[redacted]' })
+  const found = await one.backend.runs.list({ scope: { flowId }, sought: [{ text: 'Canary' }], limit: 9 })
+  expect(found.rows).toEqual([])
   await one.crash()
 })
 

@@ -14,7 +14,7 @@ import {
 import type { FlowRow, Page, RunFilter, RunRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import { createAbouts } from '../deliveries/about.ts'
-import type { Shown } from '../keeping/shown.ts'
+import type { Shown, ShownRun } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
 import { beginRun, FUEL, finishRun } from './keep-run.ts'
 import { type OpenRun, openRun, type RunInList, stepNamesOf } from './open-run.ts'
@@ -66,6 +66,7 @@ export const createRuns = (given: {
   connections: Connections
   reaches: Reaches
   shown: Shown
+  shownRun: ShownRun
   /** How long a dropdown may take to be filled. */
   limit: Millis
 }): Runs => {
@@ -106,7 +107,7 @@ export const createRuns = (given: {
   const get = async (id: Id): Promise<RunRow> => {
     const run = await store.runs.find(id)
     if (run === null) throw new Fault('run.gone')
-    return run
+    return given.shownRun(run)
   }
 
   return {
