@@ -1,9 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Integration tests start servers and wait for what they do, so a test may take longer than a unit's. `behaviours` are
+ * Each test starts servers of its own, so files may share what they import; loading it anew for each costs much. A test
+ * waits for what the servers do, so it may take longer than a unit's. `behaviours` are
  * those of bad services that are tried; all of them in vitest.long.config.ts.
  */
 export default defineConfig({
-  test: { provide: { behaviours: 'few', histories: '' }, testTimeout: 30_000, hookTimeout: 30_000 }
+  test: {
+    isolate: false,
+    provide: { behaviours: 'few', histories: '' },
+    testTimeout: 30_000,
+    hookTimeout: 30_000
+  }
 })

@@ -32,6 +32,14 @@ const allParts = [
     }
   },
   {
+    name: 'search',
+    needs: ['./ensure-wrk.mjs'],
+    run: async () => {
+      const { runSearchBench } = await import('./bench/search/run-search-bench.mjs')
+      return runSearchBench({ say: console.log })
+    }
+  },
+  {
     name: 'canvas',
     needs: ['./ensure-browser.mjs'],
     run: async () => {

@@ -93,7 +93,7 @@ export const inspector = (page: Page): Inspector => {
       await panel.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
       return panel.getByRole('tabpanel')
     },
-    replay: panel.getByRole('button', { name: 'Replay' })
+    replay: panel.getByRole('button', { name: 'Replay', exact: true })
   }
 }
 
@@ -134,7 +134,7 @@ export const runPage = (page: Page): RunOnCanvas => {
     steps: page.getByRole('list', { name: 'Steps' }).getByRole('listitem'),
     place: words => fieldset.getByText(words, { exact: true }),
     aside: page.getByRole('complementary', { name: 'Steps and values' }),
-    replay: page.getByRole('button', { name: 'Replay' }),
+    replay: page.getByRole('button', { name: 'Replay', exact: true }),
     compareWith: async words => {
       await page.getByRole('button', { name: 'Compare', exact: true }).click()
       await page.getByRole('option', { name: words }).click()
@@ -144,5 +144,18 @@ export const runPage = (page: Page): RunOnCanvas => {
       table: waterfall,
       row: name => waterfall.getByRole('row', { name: new RegExp(`^${name},`) })
     }
+  }
+}
+
+/** Two runs side by side. */
+export const compareRunsPage = (page: Page) => {
+  const steps = page.getByRole('list', { name: 'Steps side by side' })
+  return {
+    heading: page.getByRole('heading', { level: 1 }),
+    after: page.getByRole('region', { name: 'After' }),
+    steps: steps.locator(':scope > li'),
+    /** What differs of what a card gave. */
+    differing: (card: string) => page.getByRole('table', { name: `Outputs of ${card} that differ` }),
+    same: page.getByRole('switch', { name: 'Also what is the same' })
   }
 }

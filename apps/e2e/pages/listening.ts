@@ -26,7 +26,11 @@ export const listening = (page: Page): Listening => {
 }
 
 /** Sends a request as a service would; gives the answer's status. */
-export const sendTo = async (url: string, body: unknown): Promise<number> => {
-  const headers = { 'content-type': 'application/json' }
+export const sendTo = async (
+  url: string,
+  body: unknown,
+  signed: Record<string, string> = {}
+): Promise<number> => {
+  const headers = { 'content-type': 'application/json', ...signed }
   return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).status
 }

@@ -145,9 +145,11 @@ const matrix: Record<Act, string> = {
 
   'listening.begin': '- x x x y y',
   'listening.progress': '- x x x x y',
+  'listening.extend': '- x x x x y',
   'listening.end': '- x x x x y',
 
   'deliveries.list': '- y y x x y',
+  'deliveries.chart': '- y y x x y',
   'deliveries.get': '- y y x x y',
   'deliveries.refusals': '- y y x x y',
   'deliveries.signAnew': '- x y x x y',
@@ -170,7 +172,13 @@ const matrix: Record<Act, string> = {
   'keeping.redactFlow': '- x y x x y',
   'keeping.clearings': '- x y n n y',
   'keeping.clear': '- x y x x y',
-  'keeping.clearAll': '- x x x x y'
+  'keeping.clearAll': '- x x x x y',
+
+  'savedViews.list': '- n y n n n',
+  'savedViews.save': '- x y y y y',
+  // What is another's is not there.
+  'savedViews.change': '- x y y y y',
+  'savedViews.remove': '- x y y y y'
 }
 
 let stub: StubService
@@ -232,6 +240,7 @@ const beyondPermission = new Set([
   'renewal.not-expiring',
   'reconciliation.no-listing',
   'orphan.gone',
+  'view.gone',
   'dry-run.gone'
 ])
 

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { act, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { beforeEach, expect, test, vi } from 'vitest'

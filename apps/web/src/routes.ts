@@ -1,5 +1,6 @@
 import type { Id } from '@hookwright/model'
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router'
+import { readAlertsSearch } from './alerts/alerts-search.ts'
 import type { Api } from './api/api.ts'
 import { faultOf } from './api/fault-of.ts'
 import { readCanvasSearch } from './canvas/canvas-search.ts'
@@ -16,6 +17,7 @@ import {
 import { readDeliveriesSearch } from './deliveries/deliveries-search.ts'
 import { openUserFlowQuery } from './flows/canvas/open-user-flow-query.ts'
 import {
+  AlertsCrumb,
   CompareRunsHere,
   DeliveriesCrumb,
   DeliveriesHere,
@@ -246,6 +248,14 @@ const registrations = createRoute({
   component: latePage(() => import('./registrations/registrations-page.tsx'), 'RegistrationsPage')
 })
 
+const alerts = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/alerts',
+  validateSearch: readAlertsSearch,
+  staticData: { crumbs: [FlowsCrumb, AlertsCrumb] },
+  component: latePage(() => import('./alerts/alerts-page.tsx'), 'AlertsPage')
+})
+
 const deliveriesOfFlow = createRoute({
   getParentRoute: () => inside,
   path: '/flows/$flowId/deliveries',
@@ -328,6 +338,13 @@ const retentionSettings = createRoute({
   component: latePage(() => loadWithZod(() => import('./settings/retention-page.tsx')), 'RetentionPage')
 })
 
+const alertSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/alerts',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('./alerts/alert-endpoints-page.tsx'), 'AlertEndpointsPage')
+})
+
 const about = createRoute({
   getParentRoute: () => settings,
   path: '/settings/about',
@@ -358,9 +375,9 @@ export const routeTree = root.addChildren([
     canvas,
     version,
     compare,
-    flowsPlace.addChildren([userFlows, deliveries, runs, registrations]),
+    flowsPlace.addChildren([userFlows, deliveries, runs, registrations, alerts]),
     settingsStart,
-    settings.addChildren([generalSettings, retentionSettings, about]),
+    settings.addChildren([generalSettings, retentionSettings, alertSettings, about]),
     userCanvas,
     deliveriesOfFlow,
     runsOfFlow,

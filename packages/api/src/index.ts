@@ -14,6 +14,7 @@ import { makerFlows } from './routers/maker-flows.ts'
 import { orphans } from './routers/orphans.ts'
 import { people } from './routers/people.ts'
 import { receiving } from './routers/receiving.ts'
+import { savedViews } from './routers/saved-views.ts'
 import { subscriptions } from './routers/subscriptions.ts'
 import { versions } from './routers/versions.ts'
 import { router } from './trpc.ts'
@@ -40,6 +41,7 @@ export const appRouter = router({
   runs,
   alerts,
   alertEndpoints,
+  savedViews,
   changes
 })
 

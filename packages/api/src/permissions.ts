@@ -146,9 +146,11 @@ export const permissions = {
 
   'listening.begin': { least: 'maker', own: false },
   'listening.progress': { least: 'maker', own: true },
+  'listening.extend': { least: 'maker', own: true },
   'listening.end': { least: 'maker', own: true },
 
   'deliveries.list': { least: 'viewer', own: true },
+  'deliveries.chart': { least: 'viewer', own: true },
   'deliveries.get': { least: 'viewer', own: true },
   'deliveries.refusals': { least: 'viewer', own: true },
   'deliveries.signAnew': { least: 'user', own: true },
@@ -171,7 +173,12 @@ export const permissions = {
   'keeping.redactFlow': { least: 'user', own: true },
   'keeping.clearings': { least: 'user', own: true },
   'keeping.clear': { least: 'user', own: true },
-  'keeping.clearAll': { least: 'admin', own: false }
+  'keeping.clearAll': { least: 'admin', own: false },
+
+  'savedViews.list': { least: 'viewer', own: true },
+  'savedViews.save': { least: 'user', own: false },
+  'savedViews.change': { least: 'user', own: true },
+  'savedViews.remove': { least: 'user', own: true }
 } as const satisfies Record<string, { least: Role; own: boolean }>
 
 /** A procedure's path, as the table names it. */

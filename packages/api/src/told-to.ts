@@ -41,7 +41,11 @@ export const alertTold = (person: Person, alert: ToldAlert): ToldAlert => {
   if (person.role !== 'viewer') return alert
   const { about, sentence } = alert
   const why = 'Why is told to the owner; ask them.'
-  return { ...alert, about: { ...about, why }, sentence: sentence.replace(about.why, () => why) }
+  return {
+    ...alert,
+    about: { ...about, why },
+    sentence: about.why === '' ? sentence : sentence.replace(about.why, () => why)
+  }
 }
 
 /** A run's status as a person is told of it. */

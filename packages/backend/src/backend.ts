@@ -33,6 +33,7 @@ import { sweepKeys } from './receiving/sweep-keys.ts'
 import { createTester, type Tester } from './receiving/tester.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
+import { createSavedViews, type SavedViews } from './saved-views.ts'
 import type { Desk } from './subscriptions/desk.ts'
 import { createRegistrations, type Registrations } from './subscriptions/registrations.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts'
@@ -52,12 +53,13 @@ export interface Backend {
   deliveries: Deliveries
   drift: Drift
   testEvents: Pick<TestEvents, 'draft' | 'sign' | 'send'>
-  listening: Pick<Listening, 'begin' | 'progress' | 'personOf' | 'end'>
+  listening: Pick<Listening, 'begin' | 'extend' | 'progress' | 'personOf' | 'end'>
   tester: Tester
   runs: Runs
   alerts: Alerts
   alertEndpoints: AlertEndpoints
   keeping: Keeping
+  savedViews: SavedViews
   /** What pages are told of changes. */
   watching: WatchChanges
   /** To be awaited before anything else is done. Throws `seal.key-wrong` when what is kept was sealed with another key. */
@@ -115,6 +117,7 @@ export const createBackend = (given: {
   })
   const lives = createLives({ store, specs, outside, settings, connections, reaches, rules })
   const shown = createShown({ lives })
+  const shownRun = createShownRun({ store, lives, outside })
   const driftWatch = createDriftWatch({
     ...{ store, specs, outside, reaches },
     found: ({ connectorId, eventFlowId, findings }) =>
@@ -147,7 +150,7 @@ export const createBackend = (given: {
   const receiving = { store, outside, refusals, matched, fetched: createFetchedKeys(outside) }
   const testEvents = createTestEvents({ store, specs, outside, lives, shown })
   const listening = createListening({
-    ...{ store, specs, outside, settings },
+    ...{ store, specs, outside, settings, connections },
     heard: eventFlowId => watching.tell('progress', [eventFlowId])
   })
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
@@ -161,6 +164,7 @@ export const createBackend = (given: {
     reaches,
     testEvents,
     shown,
+    shownRun,
     progressed: flowIds => watching.tell('progress', flowIds),
     listening
   })
@@ -174,7 +178,11 @@ export const createBackend = (given: {
     outside,
     progressed: flowId => watching.tell('progress', [flowId])
   })
-  const flows = createFlows({ store, specs, outside, switchOff: switchOffIfOn })
+  const flows = createFlows({
+    ...{ store, specs, outside },
+    switchOff: switchOffIfOn,
+    cancelRuns: dispatch.cancelOf
+  })
 
   return {
     connectors: createConnectors({ store, outside }),
@@ -199,6 +207,7 @@ export const createBackend = (given: {
     },
     drift: createDrift({ store, specs, outside }),
     testEvents,
+    savedViews: createSavedViews({ store, outside }),
     listening,
     tester: createTester({ store, outside, matched }),
     alerts: createAlerts({ store, outside }),
@@ -209,8 +218,9 @@ export const createBackend = (given: {
       outside,
       connections,
       reaches,
+      dispatch,
       shown,
-      shownRun: createShownRun({ store, lives, outside }),
+      shownRun,
       limit: settings.registrationTime
     }),
     keeping: createKeeping({

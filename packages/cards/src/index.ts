@@ -56,6 +56,7 @@ import { textSegment } from './text-segment/card.ts'
 import { toLowerCase } from './to-lower-case/card.ts'
 import { toUpperCase } from './to-upper-case/card.ts'
 import { trim } from './trim/card.ts'
+import { waitFor } from './wait-for/card.ts'
 import { webhookDeregistration } from './webhook-deregistration/card.ts'
 import { webhookEvent } from './webhook-event/card.ts'
 import { webhookProbe } from './webhook-probe/card.ts'
@@ -88,6 +89,7 @@ export const cardSpecs: Specs = specsOf([
   helperFlow,
   callFlow,
   repeat,
+  waitFor,
   returnCard,
   assign,
   // Text

@@ -56,6 +56,7 @@ import { textSegmentWords } from './text-segment/words.ts'
 import { toLowerCaseWords } from './to-lower-case/words.ts'
 import { toUpperCaseWords } from './to-upper-case/words.ts'
 import { trimWords } from './trim/words.ts'
+import { waitForWords } from './wait-for/words.ts'
 import { webhookDeregistrationWords } from './webhook-deregistration/words.ts'
 import { webhookEventWords } from './webhook-event/words.ts'
 import { webhookProbeWords } from './webhook-probe/words.ts'
@@ -84,6 +85,7 @@ export const cardWords: ReadonlyMap<string, CardWords> = new Map([
   ['helper-flow', helperFlowWords],
   ['call-flow', callFlowWords],
   ['repeat', repeatWords],
+  ['wait-for', waitForWords],
   ['return', returnCardWords],
   ['assign', assignWords],
   ['compose', composeWords],

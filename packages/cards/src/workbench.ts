@@ -104,6 +104,7 @@ export type RunMark =
   | { is: 'succeeded'; took: number }
   | { is: 'stopped'; took: number }
   | { is: 'failed'; took: number; message: string }
+  | { is: 'waiting' }
   | { is: 'skipped' }
   | { is: 'not-reached' }
   /** It runs in the runs that were begun for each record. */

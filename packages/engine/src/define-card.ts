@@ -7,6 +7,7 @@ import type {
   FlowKind,
   Json,
   JsonObject,
+  Millis,
   OutputGroup,
   ProblemCode,
   Receiving,
@@ -39,6 +40,12 @@ export interface CardError {
   card: string
   details: Record<string, Json>
 }
+
+/**
+ * Whether a request is made again that failed: as often as it takes; only where that cannot do a thing twice, which is
+ * every method but POST and PATCH, and these where nothing was sent or the service said that it did not take it up; never.
+ */
+export type Again = 'always' | 'when-safe' | 'never'
 
 /** What a deed has to work with. */
 export interface Work<Config> {
@@ -74,8 +81,16 @@ export interface Work<Config> {
     index: number
   ) => Promise<Called | { kind: 'failed'; error: CardError }>
   fx: Pick<Effects, 'clock' | 'newId' | 'random' | 'crypto'>
-  /** Sends a request, journalled: it is not sent again when the step was finished before a crash. */
-  http: (request: HttpRequest) => Promise<HttpResponse>
+  /**
+   * Sends a request, journalled: it is not sent again when the step was finished before a crash. `again` says whether it
+   * is tried again when the card fails for a reason that may pass; `when-safe` unless said.
+   */
+  http: (request: HttpRequest, again?: Again) => Promise<HttpResponse>
+  /**
+   * Waits so long, counted from the first time that this step was begun. Only for cards that reach `wait`. Throws
+   * `run.waits-too-long` in a run that cannot be suspended.
+   */
+  wait: (time: Millis) => Promise<void>
   /** The same text each time this step of this run is done: the idempotency key of its effect. */
   effectKey: string
 }
@@ -167,6 +182,9 @@ export interface Converts {
   fits: (from: ValueType, into: ValueType) => boolean
 }
 
+/** What a card's deed needs beside its inputs. */
+export type Reach = 'pure' | 'draw' | 'wait' | 'effect'
+
 /** A card as its folder states it, with the config in its own type. What is told of it stands apart, as `CardWords`. */
 export interface CardShape<Config extends ConfigLike> {
   type: string
@@ -202,8 +220,8 @@ export interface CardShape<Config extends ConfigLike> {
   registers?: (config: Config) => Registrar
   /** A start card whose flow is started by deliveries: how their Event URL treats a request. */
   receives?: (config: Config) => Receiving
-  /** Whether it reaches outside (`effect`), draws from clock, ids or chance (`draw`), or neither (`pure`). */
-  reach?: 'pure' | 'draw' | 'effect'
+  /** Whether it reaches outside (`effect`), draws from clock, ids or chance (`draw`), waits, or none of it (`pure`). */
+  reach?: Reach
   /** A card without runtime effect. */
   silent?: true
   /** A card that cannot be deleted, moved or skipped. */
@@ -220,7 +238,7 @@ export type ReadConfig<Config> = { ok: true; config: Config } | { ok: false; pro
 /** A card's spec as the registry keeps it: the config's type is forgotten, each function reads the config itself. */
 export interface CardSpec
   extends Pick<CardShape<JsonObject>, 'type' | 'title' | 'group' | 'silent' | 'fixed' | 'converts'> {
-  reach: 'pure' | 'draw' | 'effect'
+  reach: Reach
   settings: Setting[]
   blank: () => { config: JsonObject; inputs?: Bindings; blocks?: Block[] }
   readConfig: (config: JsonObject) => ReadConfig<JsonObject>

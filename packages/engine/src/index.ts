@@ -30,6 +30,8 @@ export * from './problems.ts'
 
 export * from './read-slots.ts'
 export type { World } from './run/progress.ts'
+export { MOST_TRIES } from './run/retry.ts'
+export type { Patience, SuspendedRun } from './run/suspend.ts'
 export * from './run-flow.ts'
 export * from './settings.ts'
 export * from './signature-of.ts'

@@ -1,4 +1,4 @@
-import type { FaultData, StepPath } from '@hookwright/model'
+import type { FailedTry, FaultData, Millis, StepPath } from '@hookwright/model'
 
 /** A finished step as the journal keeps it: what the card gave, or why it failed. */
 export type Recorded = { outputs: Record<string, unknown> } | { fault: FaultData }
@@ -15,12 +15,23 @@ export interface Intent {
   draws: Draw[]
 }
 
+/** What is kept of a step at which a run was suspended. */
+export interface Wait {
+  until: Millis
+  /** The latest tries that failed. */
+  tries: FailedTry[]
+  /** How many tries of the schedule are used up. */
+  used: number
+}
+
 /**
  * A run's memory of its effects. A finished one is recalled and never done again; `intend` ends before the effect is
  * sent, so that after a crash "not sent" and "sent, answer lost" differ.
  */
 export interface Journal {
   recall: (path: StepPath) => Recorded | undefined
+  /** The last suspension at a step that has not finished yet. */
+  waitAt: (path: StepPath) => Wait | undefined
   intend: (path: StepPath, intent: Intent) => Promise<void>
   record: (path: StepPath, result: Recorded) => Promise<void>
 }
@@ -31,6 +42,7 @@ export const keyOfPath = (path: StepPath): string => path.join('/')
 /** A journal that keeps nothing, for runs that are never resumed. */
 export const noJournal: Journal = {
   recall: () => undefined,
+  waitAt: () => undefined,
   intend: async () => {},
   record: async () => {}
 }

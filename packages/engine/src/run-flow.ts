@@ -1,19 +1,11 @@
 import { type CardId, type Flow, type RunOutcome, toFault } from '@hookwright/model'
 import type { Scope } from './bindings.ts'
-import type { Frame, Progress, World } from './run/progress.ts'
+import { beginProgress, type Frame, type World } from './run/progress.ts'
 import { runStrip } from './run/run-strip.ts'
+import type { Patience, SuspendedRun } from './run/suspend.ts'
 
-const runFrom = async (flow: Flow, start: Frame, world: World): Promise<RunOutcome> => {
-  const run: Progress = {
-    world,
-    startedAt: world.fx.clock(),
-    steps: [],
-    fuel: world.fuel,
-    answers: new WeakMap(),
-    draws: [],
-    ended: null,
-    over: false
-  }
+const runFrom = async (flow: Flow, start: Frame, world: World): Promise<RunOutcome | SuspendedRun> => {
+  const run = beginProgress(world)
   try {
     const planned = world.prepared.planOf(flow)
     const plan = planned instanceof Promise ? await planned : planned
@@ -25,6 +17,8 @@ const runFrom = async (flow: Flow, start: Frame, world: World): Promise<RunOutco
       steps: run.steps
     }
   } catch (thrown) {
+    const { suspended, steps, draws } = run
+    if (suspended !== null) return { ...suspended, steps, draws }
     const fault = toFault(thrown)
     return {
       status: { is: 'failed', at: run.ended?.path ?? [], fault: fault.toData() },
@@ -34,21 +28,55 @@ const runFrom = async (flow: Flow, start: Frame, world: World): Promise<RunOutco
   }
 }
 
+const startOf = (given: Record<string, unknown>, world: World): Frame => ({
+  scope: new Map(),
+  given: { ...world.everywhere, ...given },
+  path: [],
+  depth: 0
+})
+
+/** A run without patience never suspends. */
+const atOnce = async (run: Promise<RunOutcome | SuspendedRun>): Promise<RunOutcome> => {
+  const outcome = await run
+  if ('wait' in outcome) throw new Error('A run without patience was suspended.')
+  return outcome
+}
+
 /**
  * Runs a flow from its start card, whose values are `given`. Never throws: a failing card, an ended signal and spent
  * fuel are outcomes. With the journal of an earlier try it goes on behind the last finished effect and comes out the
- * same as if it had never been interrupted.
+ * same as if it had never been interrupted. It waits in place, and tries nothing twice.
  */
-export const runFlow = (flow: Flow, given: Record<string, unknown>, world: World): Promise<RunOutcome> =>
-  runFrom(flow, { scope: new Map(), given: { ...world.everywhere, ...given }, path: [], depth: 0 }, world)
+export const runFlow = (
+  flow: Flow,
+  given: Record<string, unknown>,
+  world: Omit<World, 'patience'>
+): Promise<RunOutcome> => atOnce(runFrom(flow, startOf(given, world), world))
+
+/**
+ * Runs a flow as `runFlow` does, but ends early where a card waits, or failed and is to be tried again: what then comes
+ * out is to be kept, and it is run again from its journal when it is woken.
+ */
+export const runPatiently = (
+  flow: Flow,
+  given: Record<string, unknown>,
+  world: World & { patience: Patience }
+): Promise<RunOutcome | SuspendedRun> => runFrom(flow, startOf(given, world), world)
 
 /**
  * Runs one card of a flow, with all that its blocks hold, as if the cards before it had just given what `before` holds.
  * Never throws, as `runFlow`.
  */
-export const runCard = (flow: Flow, card: CardId, before: Scope, world: World): Promise<RunOutcome> =>
-  runFrom(
-    { ...flow, strip: [card] },
-    { scope: new Map(before), given: world.everywhere, path: [], depth: 0 },
-    world
+export const runCard = (
+  flow: Flow,
+  card: CardId,
+  before: Scope,
+  world: Omit<World, 'patience'>
+): Promise<RunOutcome> =>
+  atOnce(
+    runFrom(
+      { ...flow, strip: [card] },
+      { scope: new Map(before), given: world.everywhere, path: [], depth: 0 },
+      world
+    )
   )

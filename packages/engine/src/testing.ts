@@ -2,10 +2,11 @@ import { createHash, createHmac } from 'node:crypto'
 import type { Card, Flow, FlowSignature, Json, Millis, RunOutcome } from '@hookwright/model'
 import { type CardSpec, type Outcome, type Specs, specsOf } from './define-card.ts'
 import type { Effects, HttpRequest, HttpResponse } from './effects.ts'
-import { type Draw, type Journal, keyOfPath, noJournal, type Recorded } from './journal.ts'
+import { type Draw, type Journal, keyOfPath, noJournal, type Recorded, type Wait } from './journal.ts'
 import { prepareFlows } from './prepare-flows.ts'
 import type { World } from './run/progress.ts'
-import { runFlow } from './run-flow.ts'
+import type { Patience, SuspendedRun } from './run/suspend.ts'
+import { runFlow, runPatiently } from './run-flow.ts'
 import { noSurroundings, type Surroundings } from './surroundings.ts'
 
 /** Effects that are exact: a clock that stands still unless moved, ids in a row, and a service made of a function. */
@@ -53,22 +54,37 @@ export const fakeEffects = (
 /** A journal in memory; what it holds can be handed to the journal of a later try. */
 export interface MemoryJournal extends Journal {
   recorded: Map<string, Recorded>
+  waits: Map<string, Wait>
   intended: string[]
+  /** Keeps what a run leaves that is suspended. */
+  keep: (suspended: SuspendedRun) => void
 }
 
-export const memoryJournal = (before: Map<string, Recorded> = new Map()): MemoryJournal => {
+export const memoryJournal = (
+  before: Map<string, Recorded> = new Map(),
+  waits: Map<string, Wait> = new Map()
+): MemoryJournal => {
   const recorded = new Map(before)
   const intended: string[] = []
-  const keep = (draws: Draw[]): void => {
-    for (const draw of draws) recorded.set(keyOfPath(draw.path), { outputs: draw.outputs })
+  const keepDraws = (draws: Draw[]): void => {
+    for (const { path, outputs } of draws) {
+      // The first one is what an effect was sent with.
+      if (!recorded.has(keyOfPath(path))) recorded.set(keyOfPath(path), { outputs })
+    }
   }
   return {
     recorded,
+    waits,
     intended,
+    keep: ({ draws, at, wait }) => {
+      keepDraws(draws)
+      waits.set(keyOfPath(at), wait)
+    },
     recall: path => recorded.get(keyOfPath(path)),
+    waitAt: path => waits.get(keyOfPath(path)),
     intend: async (path, intent) => {
       intended.push(keyOfPath(path))
-      keep(intent.draws)
+      keepDraws(intent.draws)
     },
     record: async (path, result) => {
       recorded.set(keyOfPath(path), result)
@@ -76,27 +92,25 @@ export const memoryJournal = (before: Map<string, Recorded> = new Map()): Memory
   }
 }
 
-/** Runs a flow with fakes wherever a part is not given. */
-export const runWith = (
-  flow: Flow,
-  given: Record<string, unknown>,
-  parts: {
-    specs: Specs | CardSpec[]
-    fx?: Effects
-    journal?: Journal
-    flows?: Map<string, Flow>
-    surroundings?: Surroundings
-    everywhere?: Record<string, unknown>
-    signal?: AbortSignal
-    fuel?: number
-    told?: World['told']
-    answers?: World['answers']
-    pinned?: World['pinned']
-  }
-): Promise<RunOutcome> => {
+/** What a test gives a run; there are fakes wherever a part is not given. */
+export interface TestParts {
+  specs: Specs | CardSpec[]
+  fx?: Effects
+  journal?: Journal
+  flows?: Map<string, Flow>
+  surroundings?: Surroundings
+  everywhere?: Record<string, unknown>
+  signal?: AbortSignal
+  fuel?: number
+  told?: World['told']
+  answers?: World['answers']
+  pinned?: World['pinned']
+}
+
+const worldOf = (parts: TestParts): World => {
   const specs = Array.isArray(parts.specs) ? specsOf(parts.specs) : parts.specs
   const surroundings = parts.surroundings ?? noSurroundings
-  return runFlow(flow, given, {
+  return {
     prepared: prepareFlows({ specs, surroundings, flows: parts.flows ?? new Map() }),
     fx: parts.fx ?? fakeEffects(),
     journal: parts.journal ?? noJournal,
@@ -107,8 +121,24 @@ export const runWith = (
     ...(parts.told === undefined ? {} : { told: parts.told }),
     ...(parts.answers === undefined ? {} : { answers: parts.answers }),
     ...(parts.pinned === undefined ? {} : { pinned: parts.pinned })
-  })
+  }
 }
+
+/** Runs a flow with fakes wherever a part is not given. */
+export const runWith = (flow: Flow, given: Record<string, unknown>, parts: TestParts): Promise<RunOutcome> =>
+  runFlow(flow, given, worldOf(parts))
+
+/** Runs a flow that may be suspended, as `runWith`: from its beginning, unless it is woken. */
+export const runPatientlyWith = (
+  flow: Flow,
+  given: Record<string, unknown>,
+  parts: TestParts,
+  patience: Partial<Patience> = {}
+): Promise<RunOutcome | SuspendedRun> =>
+  runPatiently(flow, given, {
+    ...worldOf(parts),
+    patience: { startedAt: FAKE_START, before: [], woken: null, ...patience }
+  })
 
 /** A flow of one strip of cards, in order. */
 export const flowOf = (...cards: Card[]): Flow => ({

@@ -390,6 +390,20 @@ export const faultTable = {
     sentence:
       'The run cannot be drawn, since the version or the flow that it ran is not kept any more; look at its steps instead.'
   },
+  'run.not-set-aside': {
+    http: 409,
+    sentence:
+      'This run neither waits nor is parked any more, so nothing was changed; look at how it stands now.'
+  },
+  'run.going-on': {
+    http: 409,
+    sentence: 'This run is going on right now; look at how it ends, and cancel it if it waits again.'
+  },
+  'run.waits-too-long': {
+    http: 409,
+    sentence:
+      '“{card}” is to wait for {seconds} seconds, but only a run that an event has started can wait for more than {most}: this one has somebody or something waiting for its end. Let it wait for less.'
+  },
   'run.cannot-replay': {
     http: 409,
     sentence: 'This run is of no delivery, so there is nothing to be run again; do again what began it.'
@@ -480,6 +494,7 @@ export const faultTable = {
       'The address {host} is private, loopback or link-local, so the request was not sent; add {origin} to HOOKWRIGHT_OUTBOUND_ALLOW if it is meant.'
   },
   'http.no-answer': { http: 502, sentence: '{method} {url} got no answer: {why}' },
+  'http.held': { http: 503, sentence: '{method} {url} was not sent, since {why}.' },
   'http.timed-out': { http: 504, sentence: '{method} {url} did not answer within {seconds} seconds.' },
   'http.answer-too-large': {
     http: 502,

@@ -15,6 +15,7 @@ import type { RunStore } from './port/runs.ts'
 import type { SavedViewStore } from './port/saved-views.ts'
 import type { SubscriptionStore } from './port/subscriptions.ts'
 import type { VersionStore } from './port/versions.ts'
+import type { WaitStore } from './port/waits.ts'
 
 export * from './port/alert-endpoints.ts'
 export * from './port/alerts.ts'
@@ -34,6 +35,7 @@ export * from './port/runs.ts'
 export * from './port/saved-views.ts'
 export * from './port/subscriptions.ts'
 export * from './port/versions.ts'
+export * from './port/waits.ts'
 
 /*
  * The port: where things are kept. One method is one whole transaction with a domain name. All methods return promises
@@ -55,6 +57,7 @@ export interface Store {
   deliveries: DeliveryStore
   drift: DriftStore
   runs: RunStore
+  waits: WaitStore
   alerts: AlertStore
   alertEndpoints: AlertEndpointStore
   keeping: KeepingStore

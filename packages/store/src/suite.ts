@@ -3,6 +3,7 @@ import { alertEndpointSuite } from './suite/alert-endpoints.ts'
 import { alertSuite } from './suite/alerts.ts'
 import { breakerSuite } from './suite/breakers.ts'
 import { changeSuite } from './suite/changes.ts'
+import { chartSuite } from './suite/charting.ts'
 import { childrenSuite } from './suite/children.ts'
 import { cleanupSuite } from './suite/cleanup.ts'
 import { connectionSuite } from './suite/connections.ts'
@@ -28,6 +29,7 @@ import { runSuite } from './suite/runs.ts'
 import { savedViewSuite } from './suite/saved-views.ts'
 import { searchSuite } from './suite/searching.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
+import { suspendingSuite } from './suite/suspending.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
 import { turningOnSuite } from './suite/turning-on.ts'
 import { versionSuite } from './suite/versions.ts'
@@ -61,8 +63,10 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     keepingSuite(open)
     forgettingSuite(open)
     journalSuite(open)
+    suspendingSuite(open)
     listSuite(open)
     searchSuite(open)
+    chartSuite(open)
     lookingThroughSuite(open)
     savedViewSuite(open)
     revisingSuite(open)

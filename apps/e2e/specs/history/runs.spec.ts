@@ -1,8 +1,10 @@
+import { pill, text } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { hearPeople, hearUsers, joined, people } from '../../fixtures/heard-flow.ts'
+import { redraw } from '../../fixtures/redraw.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
-import { deliveriesList, inspector, runPage, runsList } from '../../pages/history.ts'
+import { compareRunsPage, deliveriesList, inspector, runPage, runsList } from '../../pages/history.ts'
 
 test('[row 98, 99] scenario 34: a batch of three is three runs, or one with the list', async ({
   api,
@@ -139,6 +141,33 @@ test('[row 109] scenario 37: a run is gone through step by step, with what each 
   await expect(page.getByRole('link', { name: 'Earlier run' })).toBeVisible()
   await run.aside.getByRole('link', { name: 'User created' }).click()
   await expect(page).toHaveURL(/\/deliveries\//)
+
+  await redraw(api, heard.flowId, 'say', { text: text('Hi, ', pill('event', 'greeting')) })
+  await page.getByRole('button', { name: 'Choose how it runs again' }).click()
+  await expect(page.getByRole('menuitem', { name: /^On the newest: revision 1, version 1 of/ })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('menuitem', { name: 'On the draft, without side effects' }).click()
+  await page.getByRole('button', { name: 'Compare with the old run' }).click()
+  const comparison = compareRunsPage(page)
+  await expect(comparison.heading).toHaveText('Two runs of Welcome')
+  await expect(page.getByText('1 of 6 steps differs.')).toBeVisible()
+  await expect(comparison.after).toContainText('Replay on the draft, without side effects')
+  await expect(comparison.steps).toHaveText([/Say.*Changed/])
+  await expect(comparison.differing('Say')).toContainText('Hello, ada@acme.example!')
+  await expect(comparison.differing('Say')).toContainText('Hi, Hello, ada@acme.example')
+  await expectAccessible(page)
+  await page.keyboard.press('j')
+  await expect(page.getByRole('heading', { name: 'Say' })).toBeFocused()
+  await page.reload()
+  await expect(comparison.steps).toHaveCount(1)
+  await comparison.same.click()
+  await expect(comparison.steps).toHaveCount(6)
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await comparison.steps.last().getByRole('link', { name: 'Step after' }).click()
+  await expect(run.aside).toContainText('It was not done in this replay, which has no side effects')
+  await expect(run.aside.getByRole('region', { name: 'HTTP requests' })).toHaveCount(0)
 })
 
 test('[row 109] a run that failed says where, why, in the service’s words, and what to try', async ({

@@ -1,8 +1,22 @@
+import { createHmac } from 'node:crypto'
+import type { Scheme } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { deployDraft, makeGreeting, makeListener, saidBy, sendUser, turnOn } from '../../fixtures/greeting.ts'
+import { eventOf, makeRuled } from '../../fixtures/ruled-greeting.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { listening, sendTo } from '../../pages/listening.ts'
 import { outputsDialog } from '../../pages/outputs-dialog.ts'
+
+/** Signs the body with a secret that is made here. */
+const signedHere: Scheme = {
+  id: 's1',
+  algorithm: 'hmac-sha256',
+  key: { from: 'generated', decode: 'text' },
+  content: '{body}',
+  signature: { from: 'header', name: 'X-Acme-Signature', split: '', prefix: '', encoding: 'hex' },
+  time: null,
+  also: []
+}
 
 const joined = { type: 'user.created', record: { email: 'ada@acme.example', floor: 3 } }
 
@@ -17,11 +31,14 @@ test('one click on the card listens, by the keyboard; what comes is shown, and s
   await listens.open.focus()
   await page.keyboard.press('Enter')
   await expect(listens.timer).toHaveText(/^(2:00|1:5\d) left$/)
+  await listens.part.getByRole('button', { name: '2 more minutes' }).press('Enter')
+  await expect(listens.timer).toHaveText(/^(4:00|3:5\d) left$/)
   await expectAccessible(page)
   const url = await listens.url()
   expect(await sendTo(url, joined)).toBe(202)
   await expect(listens.body).toContainText('ada@acme.example')
   await expect(listens.part).toContainText('It came to the test URL, which is gone now.')
+  await expect(listens.part).toContainText('No signature was asked for.')
   await expectAccessible(page)
   expect(await sendTo(url, joined)).toBe(404)
   await page.setViewportSize({ width: 390, height: 844 })
@@ -37,19 +54,25 @@ test('one click on the card listens, by the keyboard; what comes is shown, and s
   await expect(outputs.preview).toContainText('ada@acme.example')
 })
 
-test('beside the outputs, what is listened for fills the preview at once, and is used as a sample', async ({
+test('beside the outputs, what is listened for fills the preview at once with a word on its signature, and is used as a sample', async ({
   api,
   page,
   installation: { practice }
 }) => {
-  const { connectorId, eventFlowId } = await makeGreeting(api, practice)
+  const asks = { name: 'Greet', receiving: { verify: [signedHere] } }
+  const { connectorId, eventFlowId } = await eventOf(api, await makeRuled(api, practice, asks))
   await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
   const outputs = outputsDialog(page)
   const listens = listening(page)
   await outputs.open()
   await outputs.dialog.getByRole('button', { name: 'Listen' }).click()
   await expect(listens.timer).toBeVisible()
-  await sendTo(await listens.url(), joined)
+  const secret = await listens.part.getByText(/^[0-9a-f]{32,}$/).textContent()
+  const signature = createHmac('sha256', secret ?? '')
+    .update(JSON.stringify(joined))
+    .digest('hex')
+  await sendTo(await listens.url(), joined, { 'x-acme-signature': signature })
+  await expect(listens.part).toContainText('Its signature is right.')
   await expect(outputs.preview).toContainText('ada@acme.example')
   await expectAccessible(page)
   await listens.part.getByRole('button', { name: 'Use as sample' }).click()

@@ -51,6 +51,9 @@ export const prepareInputs = async (
   const { replaysId } = await owner.deliveries.replayMany.mutate({ flowId: onId })
   await owner.keeping.clear.mutate({ flowId: offId })
   const subscriptionId = subscription.id
+  const newView = () =>
+    owner.savedViews.save.mutate({ list: 'deliveries', name: newName(), search: { result: 'failed' } })
+  const view = await newView()
   const teams = await deployTeams(admin)
   const teamsConnection = await owner.connections.create.mutate({
     connectorId: teams.connectorId,
@@ -213,6 +216,7 @@ export const prepareInputs = async (
     'dryRuns.progress': () => ({ dryRunId: connectorId }),
     'listening.begin': () => ({ flowId: acme.userEventId }),
     'listening.progress': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
+    'listening.extend': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
     'listening.end': () => admin.listening.begin.mutate({ flowId: acme.userEventId }),
     'keeping.rules': () => undefined,
     'keeping.setRules': () => ({ payloadDays: 30, metadataDays: 30, redaction: [] }),
@@ -223,6 +227,7 @@ export const prepareInputs = async (
     'keeping.clearAll': () => ({}),
     'keeping.clearings': () => undefined,
     'deliveries.list': () => ({ flowId: onId }),
+    'deliveries.chart': () => ({ flowId: onId }),
     'deliveries.get': () => ({ deliveryId: delivery?.id }),
     'deliveries.refusals': () => ({ flowId: onId }),
     'deliveries.signAnew': () => ({ deliveryId: delivery?.id }),
@@ -235,6 +240,10 @@ export const prepareInputs = async (
     'runs.get': () => ({ runId: run?.id }),
     'runs.open': () => ({ runId: run?.id }),
     'runs.replay': () => ({ runId: run?.id }),
-    'runs.replayChoices': () => ({ runId: run?.id })
+    'runs.replayChoices': () => ({ runId: run?.id }),
+    'savedViews.list': () => ({ list: 'deliveries' }),
+    'savedViews.save': () => ({ list: 'runs', name: newName(), search: { status: 'failed' } }),
+    'savedViews.change': () => ({ id: view.id, list: 'deliveries', name: 'Failed', search: {} }),
+    'savedViews.remove': async () => ({ viewId: (await newView()).id })
   }
 }

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Action } from './action.ts'
 import { createActionRegistry } from './action-registry.ts'

@@ -6,6 +6,8 @@ import { useApi } from '../api/use-api.tsx'
 import { FlowTabs } from '../history/flow-tabs.tsx'
 import { ListHead } from '../history/list-head.tsx'
 import { LiveTable } from '../history/live-table.tsx'
+import { SavedViews } from '../history/saved-views/saved-views.tsx'
+import { viewSearchOf } from '../history/saved-views/view-search.ts'
 import { SearchBox } from '../history/search-box.tsx'
 import { timeAsked } from '../history/time-search.ts'
 import type { DeliveryTold } from '../history/told.ts'
@@ -13,7 +15,7 @@ import { PART, unkept } from '../history/unkept.ts'
 import { loadWithZod } from '../load-with-zod.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { usePerson } from '../shell/use-person.ts'
-import type { DeliveriesSearch } from './deliveries-search.ts'
+import { type DeliveriesSearch, readDeliveriesSearch } from './deliveries-search.ts'
 import { deliveryChips } from './delivery-chips.ts'
 import {
   deliveryColumns,
@@ -33,6 +35,8 @@ import { useChoices } from './use-choices.ts'
 import { useDeliveryActions } from './use-delivery-actions.ts'
 
 const lateInspector = late(() => loadWithZod(() => import('./delivery-panel.tsx')))
+
+const lateChart = late(() => import('./chart/delivery-chart.tsx'))
 
 const lateReplaysBar = late(() => import('./replay-many/replays-bar.tsx'))
 
@@ -85,6 +89,7 @@ export const DeliveriesPage = () => {
   )
   const onClose = useCallback(() => change({ delivery: undefined, tab: undefined }), [change])
   useDeliveryActions(inspected, onClose)
+  const chart = useLate(lateChart, true)
   const inspector = useLate(lateInspector, inspected !== null)
   const table = useMemo(
     () => ({
@@ -105,7 +110,18 @@ export const DeliveriesPage = () => {
       <h1 className="sr-only">Deliveries</h1>
       {flowId !== undefined && <FlowTabs flowId={flowId} />}
       <ListHead
-        filters={<DeliveryFilters search={search} choices={choices} ofFlow={ofFlow} onSearch={change} />}
+        filters={
+          <>
+            <DeliveryFilters search={search} choices={choices} ofFlow={ofFlow} onSearch={change} />
+            {role !== 'viewer' && (
+              <SavedViews
+                list="deliveries"
+                search={viewSearchOf('deliveries', { ...search })}
+                onPick={view => change({ ...noFilters, ...readDeliveriesSearch(view) }, false)}
+              />
+            )}
+          </>
+        }
         tools={
           role !== 'viewer' && (
             <>
@@ -147,6 +163,13 @@ export const DeliveriesPage = () => {
         />
       )}
       {flowId !== undefined && <RefusedCounts flowId={flowId} />}
+      {chart !== null && (
+        <chart.DeliveryChart
+          search={search}
+          flowId={flowId}
+          onTime={time => change({ last: undefined, ...time }, false)}
+        />
+      )}
       <div className="relative flex min-h-0 grow">
         <div className={cx('flex min-h-0 min-w-0 grow flex-col', inspected !== null && 'max-lg:invisible')}>
           <LiveTable<DeliveryTold>

@@ -1,32 +1,27 @@
 import { Button, Menu } from '@hookwright/ui'
-import { Copy, RotateCcw } from 'lucide-react'
+import { Copy } from 'lucide-react'
 import { CopyButton } from '../history/copy-button.tsx'
 import type { OpenDeliveryTold } from '../history/told.ts'
+import { ReplayButton } from '../replays/replay-button.tsx'
+import { useWhyNoReplay } from '../replays/use-replay.ts'
 import { useSay } from '../shell/use-say.ts'
 import { formats, formatWords } from './copy-as/formats.ts'
 import { useCopyAs } from './copy-as/use-copy-as.ts'
-import { useReplay, useWhyNoReplay } from './use-replay.ts'
 
 /** What can be done with a delivery. */
 export const DeliveryBar = ({ delivery }: { delivery: OpenDeliveryTold }) => {
   const { id: deliveryId } = delivery
-  const replay = useReplay()
   const whyNot = useWhyNoReplay(delivery)
   const copyAs = useCopyAs(delivery)
   const say = useSay()
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
-      <Button
-        look="primary"
-        size="card"
-        busy={replay.isPending}
-        disabled={whyNot !== null}
-        title={whyNot ?? undefined}
-        icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={2} />}
-        onClick={() => replay.mutate({ deliveryId })}
-      >
-        Replay
-      </Button>
+      <ReplayButton
+        runId={delivery.run?.id ?? null}
+        deliveryId={deliveryId}
+        recordIndex={null}
+        noReplay={delivery.noReplay}
+      />
       {copyAs !== null && (
         <Menu
           align="start"

@@ -4,6 +4,8 @@ import { CopyButton } from '../history/copy-button.tsx'
 import { JsonTree } from '../history/json-tree.tsx'
 import { sizeWords } from '../history/time-words.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
+import { formFieldsOf } from './form-fields.ts'
+import { FormTable } from './form-table.tsx'
 import { NotTold } from './not-told.tsx'
 import { RedactionNote } from './redaction-note.tsx'
 
@@ -43,12 +45,14 @@ const Raw = ({ arrival }: { arrival: Arrived }) => {
   )
 }
 
-/** What arrived: header lines as they came, the query, and the body as a tree or byte for byte. */
+/** What arrived: header lines as they came, the query, and the body as a form, as a tree or byte for byte. */
 export const RequestTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
   const { arrival, size } = delivery
-  const [view, setView] = useState<'tree' | 'raw'>('tree')
+  const [chosen, setView] = useState<'form' | 'tree' | 'raw' | null>(null)
   if (arrival === null) return <NotTold what="what arrived" />
   const { headers, query, queryFields, text, keptAsText, body, bodyKept } = arrival
+  const fields = formFieldsOf(delivery.contentType, body)
+  const view = chosen ?? (fields === null ? 'tree' : 'form')
   return (
     <div className="flex flex-col gap-5">
       <RedactionNote delivery={delivery} />
@@ -63,6 +67,7 @@ export const RequestTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
                 hideLabel
                 flow="row"
                 choices={[
+                  ...(fields === null ? [] : [{ value: 'form' as const, label: 'Form' }]),
                   { value: 'tree', label: 'Tree' },
                   { value: 'raw', label: 'Raw' }
                 ]}
@@ -87,6 +92,8 @@ export const RequestTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           </p>
         ) : view === 'raw' ? (
           <Raw arrival={arrival} />
+        ) : view === 'form' && fields !== null ? (
+          <FormTable fields={fields} />
         ) : (
           <JsonTree label="Body" value={body} />
         )}

@@ -1,11 +1,30 @@
+import type { Replayed } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { inFamilies } from './run-families.ts'
 
-const run = (recordIndex: number | null, replayOf: string | null = null) => ({ recordIndex, replayOf })
+const run = (recordIndex: number | null, replayOf: string | null = null, replay: Replayed | null = null) => ({
+  recordIndex,
+  replayOf,
+  replay
+})
 const reasons = (...runs: ReturnType<typeof run>[]): string[] => inFamilies(runs).map(({ reason }) => reason)
 
 test('a run of one event is the first one, and what ran it again stands before it', () => {
   expect(reasons(run(null, 'first'), run(null))).toEqual(['Replay', 'First run'])
+})
+
+test('a replay says how it ran, and one of a record alone stands by itself', () => {
+  expect(reasons(run(null, 'first', { on: 'draft', effects: false }), run(null))).toEqual([
+    'Replay on the draft, without side effects',
+    'First run'
+  ])
+  const alone = run(1, 'first', { on: 'newest', effects: true, alone: true })
+  expect(reasons(alone, run(1), run(0), run(null))).toEqual([
+    'Record 2, replayed alone',
+    'The list',
+    'Record 1',
+    'Record 2'
+  ])
 })
 
 test('the runs for records stand behind that of the list, in their order', () => {

@@ -1,9 +1,12 @@
 import type { Run } from '@hookwright/model'
+import { modeWords } from '../replays/mode-words.ts'
 
-type Placed = Pick<Run, 'replayOf' | 'recordIndex'>
+type Placed = Pick<Run, 'replayOf' | 'recordIndex' | 'replay'>
 
 /** Why a run of a delivery is there. */
-const reasonOf = ({ replayOf, recordIndex }: Placed, hasRecords: boolean): string => {
+const reasonOf = ({ replayOf, recordIndex, replay }: Placed, hasRecords: boolean): string => {
+  if (replay?.alone === true) return `Record ${(recordIndex ?? 0) + 1}, replayed alone`
+  if (replay !== null && recordIndex === null && !hasRecords) return modeWords(replay)
   const replayed = replayOf === null ? '' : ', replayed'
   if (recordIndex !== null) return `Record ${recordIndex + 1}${replayed}`
   if (hasRecords) return `The list${replayed}`
@@ -18,7 +21,7 @@ export const inFamilies = <Row extends Placed>(runs: readonly Row[]): { run: Row
   const families: Row[][] = []
   for (const run of runs.toReversed()) {
     const family = families.at(-1)
-    if (run.recordIndex === null || family === undefined) families.push([run])
+    if (run.recordIndex === null || run.replay?.alone === true || family === undefined) families.push([run])
     else family.push(run)
   }
   return families.toReversed().flatMap(family => {

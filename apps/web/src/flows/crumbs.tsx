@@ -46,6 +46,13 @@ export const RegistrationsCrumb = () => (
   </Link>
 )
 
+/** All alerts. */
+export const AlertsCrumb = () => (
+  <Link to="/alerts" className={crumbClass}>
+    Alerts
+  </Link>
+)
+
 const Here = ({ children }: { children: string }) => (
   <span aria-current="page" className="truncate px-1 text-ink">
     {children}

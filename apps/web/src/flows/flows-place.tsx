@@ -8,10 +8,11 @@ const views = [
   { to: '/flows', label: 'Flows' },
   { to: '/deliveries', label: 'Deliveries' },
   { to: '/runs', label: 'Runs' },
-  { to: '/registrations', label: 'Registrations' }
+  { to: '/registrations', label: 'Registrations' },
+  { to: '/alerts', label: 'Alerts' }
 ] as const
 
-/** The place of users' flows: the flows themselves, what arrived for them, what they did, and what services know of them. */
+/** The place of users' flows: the flows themselves, what arrived for them, what they did, what services know of them, and what somebody should know of. */
 export const FlowsPlace = () => (
   <>
     <nav

@@ -46,7 +46,8 @@ test('a run is concerned by its flow while it is under way, and by nothing when 
     const of = (data: object) => isConcerned(key(path, { runId: 'r' }), told, shown(data))
     expect(of(run), path).toBe(true)
     expect(of({ ...run, flowId: 'flow-2' }), path).toBe(false)
-    expect(of({ ...run, finishedAt: 4 }), path).toBe(false)
+    expect(of({ ...run, finishedAt: 4, status: { is: 'failed' } }), path).toBe(false)
+    expect(of({ ...run, finishedAt: 4, status: { is: 'parked' } }), path).toBe(true)
   }
 })
 

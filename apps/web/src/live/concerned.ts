@@ -22,7 +22,9 @@ const partOf = (data: unknown, key: string): unknown =>
 const flowOf = (data: unknown): unknown => {
   // A run that is drawn stands among what it is drawn from.
   const thing = partOf(data, 'flowId') === undefined ? partOf(data, 'run') : data
-  const isOver = typeof partOf(thing, 'finishedAt') === 'number'
+  // A parked run may be let go on.
+  const isParked = partOf(partOf(thing, 'status'), 'is') === 'parked'
+  const isOver = typeof partOf(thing, 'finishedAt') === 'number' && !isParked
   return isOver ? null : partOf(thing, 'flowId')
 }
 

@@ -106,6 +106,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.tally': 'flowId',
     'flows.why': 'flowId',
     'deliveries.list': 'flowId',
+    'deliveries.chart': 'flowId',
     'deliveries.get': 'its flow',
     'deliveries.refusals': 'flowId',
     'installation.checklist': 'any'
@@ -115,6 +116,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.tally': 'flowId',
     'flows.why': 'flowId',
     'deliveries.list': 'flowId',
+    'deliveries.chart': 'flowId',
     'deliveries.get': 'its flow',
     'runs.list': 'flowId',
     'runs.get': 'its flow',
@@ -146,6 +148,7 @@ const everyOf: Partial<Record<Procedure, Millis>> = {
   'keeping.clearings': 400,
   'listening.progress': 200,
   'deliveries.list': 250,
+  'deliveries.chart': 3_000,
   'runs.list': 250,
   'makerFlows.open': 3_000,
   'flows.open': 1_500

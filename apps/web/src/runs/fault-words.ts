@@ -95,6 +95,11 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
     tryThis:
       'Look at the values that the card took: the sentence above says which of them it could not use. Mend that, then'
   },
+  'card.not-sent': {
+    title: 'Nothing was sent',
+    tryThis:
+      'This replay has no side effects, and the old run did not ask this. Replay with side effects to have it asked; or mend the flow, then'
+  },
   'card.not-json': {
     title: 'A text is not JSON',
     tryThis: 'Look at the text that the card took: what gives it may answer with something else. Then'

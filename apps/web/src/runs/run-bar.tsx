@@ -1,18 +1,10 @@
-import { Button, buttonClass, IconButton } from '@hookwright/ui'
+import { buttonClass, IconButton } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import {
-  Braces,
-  ChevronLeft,
-  ChevronRight,
-  ChevronsLeft,
-  ChevronsRight,
-  Inbox,
-  RotateCcw
-} from 'lucide-react'
-import { useReplay, useWhyNoReplay } from '../deliveries/use-replay.ts'
+import { Braces, ChevronLeft, ChevronRight, ChevronsLeft, ChevronsRight, Inbox } from 'lucide-react'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
+import { ReplayButton } from '../replays/replay-button.tsx'
 import { CompareWith } from './compare/compare-with.tsx'
 import { EditDraft } from './edit-draft.tsx'
 import type { Frame } from './run-frames.ts'
@@ -96,8 +88,6 @@ export const RunBar = ({
   onStep: (index: number | null) => void
 }) => {
   const { run, lines, version, delivery, siblings, flow } = open
-  const replay = useReplay()
-  const whyNot = useWhyNoReplay(open)
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-warn-soft px-4 py-2">
       <h1 className="m-0 flex min-w-0 items-center gap-2 text-label text-ink">
@@ -151,17 +141,12 @@ export const RunBar = ({
         <CompareWith open={open} />
         <EditDraft open={open} frames={frames} />
         {run.kind === 'flow' && delivery !== null && (
-          <Button
-            size="card"
-            look="primary"
-            busy={replay.isPending}
-            disabled={whyNot !== null}
-            title={whyNot ?? undefined}
-            icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={2} />}
-            onClick={() => replay.mutate({ deliveryId: delivery.id })}
-          >
-            Replay
-          </Button>
+          <ReplayButton
+            runId={run.id}
+            deliveryId={delivery.id}
+            recordIndex={run.recordIndex}
+            noReplay={open.noReplay}
+          />
         )}
       </div>
     </header>

@@ -1,4 +1,4 @@
-import { valueAt } from '@hookwright/model'
+import { type Id, valueAt } from '@hookwright/model'
 import { Button } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -7,8 +7,9 @@ import { JsonTree } from '../history/json-tree.tsx'
 import { MissingNotes } from '../history/missing-notes.tsx'
 import { signatureFact } from '../history/signature-words.ts'
 import { RunBadge } from '../history/status-badges.tsx'
-import { exactTime, tookWords } from '../history/time-words.ts'
+import { exactTime, rowTime, tookWords } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
+import { modeWords } from '../replays/mode-words.ts'
 import { addressOfStep } from './address-of-step.ts'
 import { failedStepOf, failureOfRun } from './failure.ts'
 import { FaultBox } from './fault-box.tsx'
@@ -50,6 +51,35 @@ const kindOf = ({ run: { kind, recordIndex }, records }: OpenRunTold): string =>
 const listOf = ({ run, records }: OpenRunTold): unknown =>
   records === null ? null : valueAt(run.steps?.[0]?.outputs, ['records'])
 
+/** What a replay is of, and the way to both beside each other. */
+const Replayed = ({ open: { run }, old }: { open: OpenRunTold; old: Id }) => (
+  <span className="flex flex-col gap-0.5">
+    {run.replay !== null && <span>{modeWords(run.replay)}</span>}
+    <Link to="/runs/$runId" params={{ runId: old }} className={linkClass}>
+      {old === run.deliveryId ? 'the first run of its delivery' : 'an earlier run'}
+    </Link>
+    <Link to="/runs/$runId/compare" params={{ runId: run.id }} search={{ with: old }} className={linkClass}>
+      What it gave otherwise
+    </Link>
+  </span>
+)
+
+/** How many replays of a run are named; the list of runs has them all. */
+const MOST_NAMED = 5
+
+/** The runs that run this one again. */
+const ReplayedBy = ({ replays }: Pick<OpenRunTold, 'replays'>) => (
+  <ul className="m-0 flex list-none flex-col gap-0.5 p-0">
+    {replays.slice(0, MOST_NAMED).map(({ id, startedAt, replay }) => (
+      <li key={id}>
+        <Link to="/runs/$runId" params={{ runId: id }} className={linkClass}>
+          {replay === null ? 'Replay' : modeWords(replay)}, {rowTime(startedAt, Date.now())}
+        </Link>
+      </li>
+    ))}
+  </ul>
+)
+
 /** A run as a whole: how it came out, of what it is a run, and what it gave. */
 export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index: number) => void }) => {
   const { run, delivery } = open
@@ -88,13 +118,9 @@ export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index
         </Link>
       ])
   }
-  if (replayOf !== null)
-    facts.push([
-      'Replays',
-      <Link key="first" to="/runs/$runId" params={{ runId: replayOf }} className={linkClass}>
-        the first run of its delivery
-      </Link>
-    ])
+  if (replayOf !== null) facts.push(['Replays', <Replayed key="replayed" open={open} old={replayOf} />])
+  if (open.replays.length > 0)
+    facts.push(['Replayed by', <ReplayedBy key="replayed-by" replays={open.replays} />])
   return (
     <div className="flex flex-col gap-4">
       {failure !== null && (

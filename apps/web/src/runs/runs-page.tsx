@@ -8,6 +8,8 @@ import { FilterSelect } from '../history/filter-select.tsx'
 import { FlowTabs } from '../history/flow-tabs.tsx'
 import { ListHead } from '../history/list-head.tsx'
 import { LiveTable } from '../history/live-table.tsx'
+import { SavedViews } from '../history/saved-views/saved-views.tsx'
+import { viewSearchOf } from '../history/saved-views/view-search.ts'
 import { SearchBox } from '../history/search-box.tsx'
 import { runStatuses } from '../history/statuses.ts'
 import { TimeFilter } from '../history/time-filter.tsx'
@@ -18,7 +20,7 @@ import { usePageTitle } from '../shell/use-page-title.ts'
 import { usePerson } from '../shell/use-person.ts'
 import { NoRuns } from './no-runs.tsx'
 import { nameOfRun, runColumns, runColumnsOfFlow, SMALL_RUN, smallRun } from './run-columns.tsx'
-import type { RunsSearch } from './runs-search.ts'
+import { type RunsSearch, readRunsSearch } from './runs-search.ts'
 
 const topics = ['runs'] as const
 const noun = { one: 'run', many: 'runs' }
@@ -123,7 +125,18 @@ export const RunsPage = () => {
       <h1 className="sr-only">Runs</h1>
       {flowId !== undefined && <FlowTabs flowId={flowId} />}
       <ListHead
-        filters={<Filters search={search} flows={flows} ofFlow={ofFlow} onSearch={change} />}
+        filters={
+          <>
+            <Filters search={search} flows={flows} ofFlow={ofFlow} onSearch={change} />
+            {role !== 'viewer' && (
+              <SavedViews
+                list="runs"
+                search={viewSearchOf('runs', { ...search })}
+                onPick={view => change({ ...noFilters, ...readRunsSearch(view) })}
+              />
+            )}
+          </>
+        }
         tools={
           role !== 'viewer' && (
             <SearchBox

@@ -1,6 +1,7 @@
 import { TypeOf } from '@hookwright/cards/faces'
 import type { FlowView } from '@hookwright/engine'
 import type { RunKind, ValueType } from '@hookwright/model'
+import { Notice } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import type { RunView } from '../canvas/run/run-view.ts'
 import { JsonTree } from '../history/json-tree.tsx'
@@ -68,6 +69,13 @@ const noOutputs = (status: Line['step']['status'], gives: boolean): string => {
   return gives ? 'It gave nothing.' : 'It gives no values to other cards.'
 }
 
+/** What is said of a step that was not done, since its run has no side effects. */
+const answeredWords = {
+  same: 'It was not done in this replay, which has no side effects: it came to what it came to in the run that is replayed, where it was asked the same.',
+  other:
+    'It was not done in this replay, which has no side effects: it would have sent something else this time, and came to what the service answered in the run that is replayed.'
+} as const
+
 /** One step: what failed there, what it sent, took and gave. */
 export const StepDetails = ({
   line,
@@ -106,6 +114,7 @@ export const StepDetails = ({
           {mend}
         </FaultBox>
       )}
+      {step.answered !== undefined && <Notice tone="info">{answeredWords[step.answered]}</Notice>}
       {step.requests !== undefined && step.requests.length > 0 && <SentRequests requests={step.requests} />}
       <Values
         title="Inputs"

@@ -1,10 +1,11 @@
 import type { Step } from '@hookwright/model'
-import { Check, CircleStop, type LucideIcon, SkipForward, X } from 'lucide-react'
+import { Check, CircleStop, type LucideIcon, SkipForward, Timer, X } from 'lucide-react'
 
 /** How each status of a step looks, and the word for it. */
 export const stepMarks: Record<Step['status'], { icon: LucideIcon; colour: string; word: string }> = {
   succeeded: { icon: Check, colour: 'text-ok', word: 'succeeded' },
   failed: { icon: X, colour: 'text-err', word: 'failed' },
   skipped: { icon: SkipForward, colour: 'text-ink-3', word: 'skipped' },
-  stopped: { icon: CircleStop, colour: 'text-ink-2', word: 'stopped' }
+  stopped: { icon: CircleStop, colour: 'text-ink-2', word: 'stopped' },
+  waiting: { icon: Timer, colour: 'text-ink-2', word: 'waiting' }
 }

@@ -4,6 +4,7 @@ import { CircleUserRound, FlaskConical, Hammer, PanelLeft, Settings, Workflow } 
 import type { ReactElement, ReactNode } from 'react'
 import { menuGroupsOf } from '../actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
+import { AlertCount } from './alert-count.tsx'
 import { CleanupCount } from './cleanup-count.tsx'
 import { Mark } from './mark.tsx'
 import { usePerson } from './use-person.ts'
@@ -35,8 +36,9 @@ const Named = ({
     </Tooltip>
   )
 
-/** Deliveries, runs and registrations are views of the place Flows. */
-const isInFlows = (path: string): boolean => /^\/(flows|deliveries|runs|registrations)(\/|$)/.test(path)
+/** Deliveries, runs, registrations and alerts are views of the place Flows. */
+const isInFlows = (path: string): boolean =>
+  /^\/(flows|deliveries|runs|registrations|alerts)(\/|$)/.test(path)
 
 /** The places of the app at the left edge, and what concerns the person at its foot. */
 export const Rail = ({ wide }: { wide: boolean }) => {
@@ -80,6 +82,7 @@ export const Rail = ({ wide }: { wide: boolean }) => {
           {name('Flows')}
         </Link>
       </Named>
+      <AlertCount wide={wide} />
       <CleanupCount wide={wide} />
       <span className="grow" />
       {practiceUrl !== null && (

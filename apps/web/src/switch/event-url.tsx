@@ -1,4 +1,4 @@
-import type { Subscription } from '@hookwright/model'
+import { OWN_CONNECTOR, type Subscription } from '@hookwright/model'
 import { AlertDialog, IconButton } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Check, Copy, RefreshCw } from 'lucide-react'
@@ -78,14 +78,18 @@ const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscripti
   )
 }
 
-/** The Event URL, masked but for its end: who has the whole of it can send to the flow. */
-export const EventUrl = ({ subscription }: { subscription: Subscription }) => (
-  <div className="flex items-center gap-2">
-    <span className="text-small text-ink-3">Event URL</span>
-    <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-code">
-      …/e/…{subscription.tokenTail}
-    </code>
-    <CopyEventUrl subscription={subscription} />
-    <RotateEventUrl subscription={subscription} />
-  </div>
-)
+/**
+ * The Event URL, masked but for its end: who has the whole of it can send to the flow. Nothing for a flow that starts with
+ * what the installation tells of itself: nobody outside sends to that.
+ */
+export const EventUrl = ({ subscription }: { subscription: Subscription }) =>
+  subscription.terms.connectorId === OWN_CONNECTOR ? null : (
+    <div className="flex items-center gap-2">
+      <span className="text-small text-ink-3">Event URL</span>
+      <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-code">
+        …/e/…{subscription.tokenTail}
+      </code>
+      <CopyEventUrl subscription={subscription} />
+      <RotateEventUrl subscription={subscription} />
+    </div>
+  )

@@ -74,6 +74,17 @@ export const deliveries = router({
     const { rows, ...about } = await ctx.backend.deliveries.list(await filterFor(ctx, input))
     return { ...about, rows: rows.map(row => deliveryTold(ctx.person, row)) }
   }),
+  /** How many came when, and how they stand: of one flow or of all one's own. Throws `flow.gone`, `permission.denied`. */
+  chart: procedure
+    .input(
+      z.strictObject({
+        flowId: Id.exactOptional(),
+        connectorId: Id.exactOptional(),
+        eventFlowId: Id.exactOptional(),
+        ...time
+      })
+    )
+    .query(async ({ ctx, input }) => ctx.backend.deliveries.chart(await filterFor(ctx, input))),
   /** With all that is known of it, exact bytes included unless they were erased. Throws `delivery.gone`, `permission.denied`. */
   get: procedure.input(DeliveryRef).query(async ({ ctx, input }) => {
     const id = await ownDelivery(ctx, input.deliveryId)

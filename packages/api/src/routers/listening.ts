@@ -20,6 +20,10 @@ export const listening = router({
   progress: procedure
     .input(ListeningRef)
     .query(({ ctx, input }) => ctx.backend.listening.progress(ownListening(ctx, input.listeningId))),
+  /** Listens two minutes longer. Throws `listening.gone`, `permission.denied`. */
+  extend: procedure
+    .input(ListeningRef)
+    .mutation(({ ctx, input }) => ctx.backend.listening.extend(ownListening(ctx, input.listeningId))),
   /** Ends it, and forgets what was heard. Throws `listening.gone`, `permission.denied`. */
   end: procedure
     .input(ListeningRef)

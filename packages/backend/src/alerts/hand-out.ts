@@ -1,4 +1,13 @@
-import { ALERT_LIFE, type Alert, HOUR, type Id, type Millis, SECOND, typeOfAlert } from '@hookwright/model'
+import {
+  ALERT_LIFE,
+  ALERT_METHOD,
+  type Alert,
+  HOUR,
+  type Id,
+  type Millis,
+  SECOND,
+  typeOfAlert
+} from '@hookwright/model'
 import type { NewAlertMessage, NewDelivery, Store } from '@hookwright/store'
 import type { Outside, Settings } from '../outside.ts'
 import { listenersOf } from './listeners-of.ts'
@@ -37,14 +46,14 @@ export const createHandOut = (given: {
       id: outside.newId(),
       subscriptionId,
       receivedAt: outside.clock(),
-      method: 'ALERT',
+      method: ALERT_METHOD,
       contentType,
       size: body.byteLength,
       status: { is: 'accepted' },
       orderKey: null,
       verdict: null,
       arrival: {
-        method: 'ALERT',
+        method: ALERT_METHOD,
         query: '',
         headers: ['content-type', contentType, 'webhook-id', alert.id],
         body
@@ -77,26 +86,30 @@ export const createHandOut = (given: {
     for (const { id } of listeners) delivered(id)
   }
 
+  const failed = (thrown: unknown): void => {
+    outside.log('Alerts could not be handed out; this is tried again soon.', { cause: String(thrown) })
+    cancelRest()
+    if (!stopping) cancelRest = outside.after(REST, arm)
+  }
+
   const handAll = async (): Promise<void> => {
     armed = false
     for (;;) {
       const waiting = await store.alerts.waiting(PAGE)
+      let handed = 0
       for (const alert of waiting) {
         if (stopping) return
-        await handOut(alert)
+        // One that cannot be handed out does not keep the others waiting.
+        await handOut(alert).then(() => handed++, failed)
       }
-      if (waiting.length < PAGE) return
+      if (waiting.length < PAGE || handed === 0) return
     }
   }
 
   const arm = (): void => {
     if (armed || stopping) return
     armed = true
-    underWay = underWay.then(handAll).catch(thrown => {
-      outside.log('Alerts could not be handed out; this is tried again soon.', { cause: String(thrown) })
-      cancelRest()
-      if (!stopping) cancelRest = outside.after(REST, arm)
-    })
+    underWay = underWay.then(handAll).catch(failed)
   }
 
   const sweep = async (): Promise<void> => {

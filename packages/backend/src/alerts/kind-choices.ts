@@ -18,5 +18,6 @@ export const kindChoices: Choice[] = [
 /** Whether a kind is among what was chosen. */
 export const isChosenKind = (chosen: unknown, kind: AlertKind): boolean => {
   if (chosen === null || chosen === undefined || chosen === '') return true
-  return chosen === kind || (typeof chosen === 'string' && several[chosen]?.kinds.includes(kind) === true)
+  if (typeof chosen !== 'string' || chosen === kind) return chosen === kind
+  return Object.hasOwn(several, chosen) && several[chosen]?.kinds.includes(kind) === true
 }

@@ -5,12 +5,13 @@ import {
   type EventSample,
   Fault,
   type Id,
+  type Millis,
   REGISTRATION_FAILED,
   runsDeliveries
 } from '@hookwright/model'
-import type { DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
+import type { ChartFilter, DeliveryChart, DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
 import { redactDelivery } from '../keeping/redact-delivery.ts'
-import type { Shown } from '../keeping/shown.ts'
+import type { Shown, ShownRun } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
 import type { FetchedKeys } from '../receiving/fetched-keys.ts'
 import type { LastMatched } from '../receiving/last-matched.ts'
@@ -37,6 +38,8 @@ export interface Deliveries {
   refusalsOf: (flowId: Id) => Promise<Refusals[]>
   /** Newest first. */
   list: (filter: DeliveryFilter) => Promise<Page<DeliveryRow>>
+  /** How many came when, up to now unless said otherwise, and how they stand. */
+  chart: (filter: Pick<ChartFilter, 'scope' | 'from'> & { to?: Millis }) => Promise<DeliveryChart>
   /**
    * The newest kept deliveries that ran an event flow, as its Webhook Event card gave them: of flows of one owner, or of
    * all for null.
@@ -55,6 +58,9 @@ export interface Deliveries {
   replays: ReplayMany
 }
 
+/** Into how many spans a chart is cut at most: about as many as have room beside each other. */
+const MOST_BARS = 60
+
 /** How many samples of an event are given at once. */
 const MOST_SAMPLES = 20
 
@@ -71,6 +77,7 @@ export const createDeliveries = (given: {
   fetched: FetchedKeys
   matched: LastMatched
   shown: Shown
+  shownRun: ShownRun
   /** Told of flows whose deliveries are run again, as that comes further. */
   progressed: (flowIds: Id[]) => void
 }): Deliveries => {
@@ -126,6 +133,7 @@ export const createDeliveries = (given: {
       const { rows, ...page } = await store.deliveries.list(filter)
       return { ...page, rows: await deliveryRowsOf(given, rows) }
     },
+    chart: filter => store.deliveries.chart({ to: outside.clock(), ...filter, most: MOST_BARS }),
     samples: async filter =>
       Promise.all(
         (await store.deliveries.samples({ ...filter, limit: MOST_SAMPLES })).map(async found => {

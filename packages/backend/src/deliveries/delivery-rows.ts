@@ -1,5 +1,5 @@
 import type { Specs } from '@hookwright/engine'
-import type { Delivery, Id, Run } from '@hookwright/model'
+import { ALERT_METHOD, type Delivery, type Id, type Run } from '@hookwright/model'
 import type { RunsOfDelivery, Store } from '@hookwright/store'
 import type { Reaches } from '../runs/reaches.ts'
 import { type About, createAbouts } from './about.ts'
@@ -50,7 +50,7 @@ export const deliveryRowsOf = async (
         ...about,
         ...came,
         records: came.records ?? (hasRun ? noRecords : null),
-        signed: isLetIn(delivery) ? about.asksSignature : null
+        signed: isLetIn(delivery) && delivery.method !== ALERT_METHOD ? about.asksSignature : null
       }
     })
   )

@@ -31,6 +31,11 @@ export interface Lanes<Work extends Waiting> {
    * Gives the slot back; the next of its order gets its turn, unless this one has not ended and is to be pushed again.
    */
   leave: (work: Work, ended: boolean) => void
+  /**
+   * Gives the slot of one back that keeps its turn although it goes on much later. Gives those behind it, which leave
+   * memory: they wait in the store.
+   */
+  setAside: (work: Work) => Work[]
   /** What a flow asks for is this from now on; that of the first that is pushed counts by itself. */
   heed: (live: OfFlow) => void
   /** True when something waits that may have a slot. */
@@ -102,6 +107,19 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
     return fits(total, limits) && (lane === undefined || (fits(lane, most) && lane.works < least))
   }
 
+  const dropIfEmpty = (flowId: Id): void => {
+    const lane = lanes.get(flowId)
+    if (lane?.slots === 0 && lane.works === 0) lanes.delete(flowId)
+  }
+
+  const giveSlotBack = (lane: Lane, { bytes }: Work): void => {
+    for (const load of [lane, total]) {
+      load.slots--
+      load.bytes -= bytes
+    }
+    joinRound(lane)
+  }
+
   return {
     hasRoom: id => isLow(id, most.works),
     isLow,
@@ -128,14 +146,25 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
     leave: (work, ended) => {
       const lane = lanes.get(work.live.flowId)
       if (lane === undefined) return
-      for (const load of [lane, total]) {
-        load.slots--
-        load.bytes -= work.bytes
-      }
-      joinRound(lane)
+      giveSlotBack(lane, work)
       const next = ended ? passTurn(work) : undefined
       if (next !== undefined) enqueue(next)
-      if (lane.slots === 0 && lane.works === 0) lanes.delete(work.live.flowId)
+      dropIfEmpty(work.live.flowId)
+    },
+    setAside: work => {
+      const lane = lanes.get(work.live.flowId)
+      if (lane === undefined) return []
+      giveSlotBack(lane, work)
+      const behind = (work.order === null ? undefined : turns.get(work.order)?.behind) ?? []
+      if (work.order !== null) turns.delete(work.order)
+      for (const { bytes } of behind) {
+        for (const load of [lane, total]) {
+          load.works--
+          load.bytes -= bytes
+        }
+      }
+      dropIfEmpty(work.live.flowId)
+      return behind
     },
     heed: live => {
       const lane = lanes.get(live.flowId)

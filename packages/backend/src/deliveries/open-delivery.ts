@@ -12,6 +12,7 @@ import {
   refusalText
 } from '@hookwright/model'
 import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
+import type { ShownRun } from '../keeping/shown.ts'
 import type { Reaches } from '../runs/reaches.ts'
 import { type Arrived, arrivedOf } from './arrived.ts'
 import { bodyReadsOf, unreadPathsOf } from './body-reads.ts'
@@ -79,7 +80,7 @@ const staysForOf = async (store: Store, flowId: Id, runs: Run[]): Promise<OpenDe
 
 /** Puts together all that is known of a delivery. */
 export const openDelivery = async (
-  given: { store: Store; specs: Specs; reaches: Reaches },
+  given: { store: Store; specs: Specs; reaches: Reaches; shownRun: ShownRun },
   found: { delivery: Delivery; arrival: Arrival | null }
 ): Promise<OpenDelivery> => {
   const { store } = given
@@ -88,7 +89,8 @@ export const openDelivery = async (
   if (row === undefined) throw new Error('A list of one has one row.')
   const subscription = await store.subscriptions.find(delivery.subscriptionId)
   const arrived = arrival === null ? null : await arrivedOf(delivery, arrival)
-  const first = row.run === null ? null : await store.runs.find(row.run.id)
+  const firstRun = row.run === null ? null : await store.runs.find(row.run.id)
+  const first = firstRun && (await given.shownRun(firstRun))
   const { rows: runs } = await store.runs.list({ deliveryId: delivery.id, limit: MOST_RUNS })
   return {
     ...row,

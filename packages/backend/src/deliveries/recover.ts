@@ -1,5 +1,5 @@
-import type { Id } from '@hookwright/model'
-import type { Store, WaitingDelivery } from '@hookwright/store'
+import type { Id, Millis } from '@hookwright/model'
+import type { DueRun, Store, WaitingDelivery } from '@hookwright/store'
 import { parkedAlert } from '../alerts/new-alert.ts'
 import type { Outside } from '../outside.ts'
 import { beginRun } from '../runs/keep-run.ts'
@@ -7,7 +7,7 @@ import { untilWritten } from '../subscriptions/until-written.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Lives } from './lives.ts'
 import type { Task } from './run-delivery.ts'
-import type { Spread } from './work.ts'
+import type { Spread, Woken } from './work.ts'
 
 /** How many suspects are run side by side, and how many starts without an end park one. */
 const WINDOW = 64
@@ -66,6 +66,8 @@ const recoverAll = async (given: Parameters<typeof recoverDeliveries>[0]): Promi
     await write(() => dispatch.runSuspects(tasks))
   }
 
+  await write(() => dispatch.begin(startedAt))
+  await recoverWaits(given, startedAt)
   // Records of older deliveries before newer deliveries, which an order may make wait for them.
   await recoverChildren(given)
   let after: Id | undefined
@@ -150,7 +152,54 @@ const recoverChildren = async (given: {
   await runInWindows(suspects, ({ orderKey }) => orderKey, run)
 }
 
-const parkedStatus = (what: 'delivery' | 'record') => ({
+/**
+ * Runs that waited and were due before the start: any of them may have brought the server down as it went on. They keep
+ * their trace and the turn in their order, which a parked one gives back.
+ */
+const recoverWaits = async (
+  given: Parameters<typeof recoverDeliveries>[0],
+  startedAt: Millis
+): Promise<void> => {
+  const { store, outside, lives, dispatch } = given
+  const write = writing(given)
+
+  const park = async ({ id, subscriptionId }: DueRun): Promise<void> => {
+    const found = await store.waits.find(id)
+    if (found === null || found.run.status.is !== 'waiting') return
+    const at = outside.clock()
+    const status = { ...parkedStatus('run'), at: found.run.status.at }
+    const run = { ...found.run, finishedAt: at, status }
+    const live = await lives.byId(subscriptionId)
+    const alert = parkedAlert(outside, run, {
+      why: status.why,
+      connectorId: live?.terms.connectorId ?? null,
+      at
+    })
+    await write(() =>
+      store.waits.suspend(run, { draws: [], wait: null, record: null, until: null, orderKey: null, alert })
+    )
+  }
+
+  const runAll = async (window: DueRun[]): Promise<void> => {
+    const woken: Woken[] = []
+    for (const due of window) {
+      const live = await lives.byId(due.subscriptionId)
+      if (live !== null) woken.push({ live, due })
+    }
+    await write(() => dispatch.runSuspects(woken))
+  }
+
+  let behind: DueRun | undefined
+  while (!dispatch.isStopping()) {
+    const page = await store.waits.due({ to: startedAt, limit: PAGE, ...(behind && { behind }) })
+    for (const each of page.filter(({ starts }) => starts >= MOST_STARTS)) await park(each)
+    await runInWindows(page, () => null, runAll)
+    behind = page.at(-1)
+    if (page.length < PAGE) break
+  }
+}
+
+const parkedStatus = (what: 'delivery' | 'record' | 'run') => ({
   is: 'parked' as const,
   why: `The server stopped three times while this ${what} was being run.`
 })

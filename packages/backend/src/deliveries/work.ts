@@ -1,5 +1,5 @@
 import type { Arrival, Id } from '@hookwright/model'
-import type { QueuedRun } from '@hookwright/store'
+import type { DueRun, QueuedRun } from '@hookwright/store'
 import type { Live } from './lives.ts'
 import type { Task } from './run-delivery.ts'
 
@@ -10,17 +10,28 @@ export interface Spread {
   orderKey: string | null
 }
 
-/** Something to be run for a delivery: its first run, then the children which that queued. */
+/** A run that waited and whose time has come. */
+export interface Woken {
+  live: Live
+  due: DueRun
+}
+
+/** Something to be run for a delivery: its first run, then the children which that queued; or one run that waited. */
 export interface Work {
+  /** No two works with the same one are taken at once. */
+  key: string
   live: Live
   deliveryId: Id
   bytes: number
   /** Those of one order are run one after the other, whichever subscription of their flow they came to. */
   order: string | null
+  orderKey: string | null
   /** How often the store failed it. */
   failures: number
   /** Null once the first run is written. */
   first: Task | null
+  /** A run that waited; it keeps the turn of its order since it began to wait, and takes none. */
+  woken: DueRun | null
   /** Children at hand, and the next of them. */
   children: QueuedRun[]
   next: number
@@ -28,19 +39,31 @@ export interface Work {
   hasMore: boolean
 }
 
+/** What the runs of a flow share that are to be run in turn; null for those of no order. */
+export const orderOf = (flowId: Id, orderKey: string | null): string | null =>
+  orderKey === null ? null : `${flowId} ${orderKey}`
+
 /** Nothing of it is done yet. */
-export const workOf = (what: Task | Spread): Work => {
+export const workOf = (what: Task | Spread | Woken): Work => {
+  const begun = { live: what.live, failures: 0, children: [], next: 0 }
+  if ('due' in what) {
+    const { due } = what
+    const key = `woken ${due.id}`
+    const none = { bytes: 0, order: null, first: null, hasMore: false }
+    return { ...begun, ...none, key, deliveryId: due.deliveryId, orderKey: due.orderKey, woken: due }
+  }
   const first = 'delivery' in what ? what : null
   const orderKey = 'delivery' in what ? what.delivery.orderKey : what.orderKey
+  const deliveryId = 'delivery' in what ? what.delivery.id : what.deliveryId
   return {
-    live: what.live,
-    deliveryId: 'delivery' in what ? what.delivery.id : what.deliveryId,
+    ...begun,
+    key: deliveryId,
+    deliveryId,
     bytes: first === null ? 0 : bytesOf(first.arrival),
-    order: orderKey === null ? null : `${what.live.flowId} ${orderKey}`,
-    failures: 0,
+    order: orderOf(what.live.flowId, orderKey),
+    orderKey,
     first,
-    children: [],
-    next: 0,
+    woken: null,
     hasMore: first === null
   }
 }

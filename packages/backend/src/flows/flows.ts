@@ -91,6 +91,8 @@ export const createFlows = (given: {
   outside: Outside
   /** Turns a user's flow off before it is deleted. */
   switchOff: (flowId: Id) => Promise<void>
+  /** Ends its runs that wait or are parked: nothing of a deleted flow goes on days later. */
+  cancelRuns: (flowId: Id) => Promise<void>
 }): Flows => {
   const { store, specs, outside } = given
 
@@ -220,7 +222,10 @@ export const createFlows = (given: {
         const names = users.map(user => `“${user.name ?? 'an unnamed flow'}”`).join(', ')
         throw new Fault('flow.in-use', { users: names })
       }
-      if (flow.connectorId === null) await given.switchOff(id)
+      if (flow.connectorId === null) {
+        await given.switchOff(id)
+        await given.cancelRuns(id)
+      }
       await store.flows.remove(id, outside.clock())
     },
 

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Id } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { beginRun } from '../runs/keep-run.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
@@ -123,31 +122,41 @@ test('the runs for the records of a list have the values until the last of them 
   await one.crash()
 })
 
-test('a parked run keeps its values, and they are neither shown nor found', async () => {
-  const one = await open()
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
-  await one.backend.keeping.redactFlow(flowId, ['body.name'])
-  const { eventUrl, subscriptionId } = await turnOn(one, flowId)
-  await one.backend.subscriptions.pause(flowId, true)
-  const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
-  const parked = beginRun({
-    id,
-    kind: 'flow',
-    flowId,
-    subscriptionId,
-    deliveryId: id,
-    startedAt: one.clock(),
-    finishedAt: one.clock(),
-    status: { is: 'parked', why: 'Three crashes.' },
-    steps: [{ path: ['event'], status: 'succeeded', from: 0, to: 1, outputs: { name: 'Ada Canary' } }]
+test('a run that waits to be tried again keeps its values, and they are neither shown nor found', async () => {
+  let status = 503
+  const one = await open(async request => {
+    if (status === 503) return { status, headers: {}, body: `Nobody answers for ${request.body}.` }
+    return { status, headers: {}, body: '' }
   })
-  await one.store.runs.finishFirst(parked, { erase: false, begun: false })
+  const drawn = await drawConnector(one.backend)
+  const flowId = await addTelling(one.backend, drawn, 'one', null, { retry: 'always' })
+  await one.backend.keeping.redactFlow(flowId, ['body.name'])
+  const { eventUrl } = await turnOn(one, flowId)
+  const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
+  await lookUntil(
+    () => one.store.runs.find(id),
+    run => run?.status.is === 'waiting'
+  )
   expect(JSON.stringify(await one.store.runs.find(id))).toContain('Canary')
-  const run = await one.backend.runs.get(id)
-  expect(JSON.stringify([run, await one.backend.runs.open(id)])).not.toContain('Canary')
-  expect(run.steps?.[0]?.outputs).toEqual({ name: '[redacted]' })
+  const shown = [
+    await one.backend.runs.get(id),
+    await one.backend.runs.open(id),
+    await one.backend.runs.list({ scope: { flowId }, limit: 9 }),
+    await one.backend.deliveries.open(id)
+  ]
+  expect(JSON.stringify(shown)).not.toContain('Canary')
+  expect(JSON.stringify(shown)).toContain('[redacted]')
   const found = await one.backend.runs.list({ scope: { flowId }, sought: [{ text: 'Canary' }], limit: 9 })
   expect(found.rows).toEqual([])
+  status = 200
+  await one.backend.runs.goOn(id)
+  await lookUntil(
+    () => one.store.runs.find(id),
+    run => run?.status.is === 'succeeded'
+  )
+  expect(one.sent.at(-1)?.body).toBe('Ada Canary')
+  expect(JSON.stringify(await one.store.runs.find(id))).not.toContain('Canary')
+  expect((await one.store.deliveries.find(id))?.delivery.redaction).toEqual(['body.name'])
   await one.crash()
 })
 

@@ -1,4 +1,5 @@
-import { MINUTE } from '@hookwright/model'
+import { createHmac } from 'node:crypto'
+import { MINUTE, type Receiving, type Scheme } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
@@ -12,7 +13,10 @@ const uma = 'uma'
 const event = (name: string) => ({ text: JSON.stringify({ name }), headers: ['X-Acme', 'yes'] })
 
 /** A backend with an event whose requests have to be signed, and somebody who listens for it. */
-const open = async (who = { personId: uma, ownerId: uma as string | null }) => {
+const open = async (
+  who = { personId: uma, ownerId: uma as string | null },
+  receiving: Partial<Receiving> = {}
+) => {
   const { folder, remove } = makeFolder()
   const one = await openBackend(folder)
   onTestFinished(async () => {
@@ -20,7 +24,11 @@ const open = async (who = { personId: uma, ownerId: uma as string | null }) => {
     await one.crash()
     remove()
   })
-  const drawn = await drawConnector(one.backend, { registers: false, receiving: {} })
+  const drawn = await drawConnector(one.backend, {
+    registers: false,
+    receiving,
+    hasKey: receiving.verify !== undefined
+  })
   const begin = () => one.backend.listening.begin({ eventFlowId: drawn.oneId, ...who })
   const id = await begin()
   const told = (listeningId = id) => one.backend.listening.progress(listeningId)
@@ -51,6 +59,21 @@ test('it listens for two minutes, and two minutes later nobody knows of it any m
   expect(told).toThrow(expect.objectContaining({ code: 'listening.gone' }))
 })
 
+test('it listens longer at the same URL when it is asked to, ten minutes from then at most, also after its end', async () => {
+  const { one, id, told, url } = await open()
+  one.backend.listening.extend(id)
+  one.moveClock(3 * MINUTE)
+  expect(told().until - told().now).toBeGreaterThan(MINUTE / 2)
+  one.moveClock(2 * MINUTE)
+  expect(await sendTo(one, url, event('Ada'))).toMatchObject({ is: 'fault' })
+  for (let times = 0; times < 9; times += 1) one.backend.listening.extend(id)
+  expect(told().until - told().now).toBeLessThanOrEqual(10 * MINUTE)
+  expect(told().url).toBe(url)
+  one.moveClock(9 * MINUTE)
+  expect((await sendTo(one, url, event('Ada'))).is).toBe('said')
+  expect(told().heard?.sample.body).toEqual({ name: 'Ada' })
+})
+
 test('who listens anew, or ends it, is not heard where they listened before', async () => {
   const { one, id, begin, told, url } = await open()
   const next = await begin()
@@ -70,6 +93,68 @@ test('a question of the service is answered and not taken for the event', async 
   expect(told().heard).toBeNull()
 })
 
+const SECRET = 'a secret of Acme'
+const signed: Scheme = {
+  id: 's1',
+  algorithm: 'hmac-sha256',
+  key: { from: 'connection', field: 'secret', decode: 'text' },
+  content: '{body}',
+  signature: { from: 'header', name: 'Acme-Signature', split: '', prefix: '', encoding: 'hex' },
+  time: null,
+  also: []
+}
+const signedWith = (secret: string) => {
+  const { text, headers } = event('Ada')
+  const mac = createHmac('sha256', secret).update(text).digest('hex')
+  return { text, headers: [...headers, 'Acme-Signature', mac] }
+}
+
+test('a request is heard however it is signed, with a word on whether that was right', async () => {
+  const test = { purpose: 'test' as const, ownerId: uma }
+  const heardBy = async (holds: string[], request: ReturnType<typeof event>) => {
+    const { one, drawn, told, url } = await open(undefined, { verify: [signed] })
+    for (const secret of holds)
+      await one.backend.connections.create({
+        ...test,
+        connectorId: drawn.connectorId,
+        name: `Account ${secret}`,
+        values: { secret }
+      })
+    expect(told().signingSecret).toBeNull()
+    await sendTo(one, url, request)
+    return told().heard?.signature
+  }
+  expect(await heardBy(['another', SECRET], signedWith(SECRET))).toEqual({
+    is: 'right',
+    by: `Account ${SECRET}`
+  })
+  expect(await heardBy([SECRET], signedWith('a guess'))).toMatchObject({
+    is: 'wrong',
+    why: expect.stringContaining('does not match any of the keys')
+  })
+  expect(await heardBy([SECRET], event('Ada'))).toMatchObject({
+    is: 'wrong',
+    why: expect.stringContaining('carries no signature')
+  })
+  expect(await heardBy([], signedWith(SECRET))).toMatchObject({
+    is: 'unknown',
+    why: expect.stringContaining('no test connection')
+  })
+})
+
+test('a secret that is made here is told, and what is signed with it is right', async () => {
+  const made: Scheme = { ...signed, key: { from: 'generated', decode: 'text' } }
+  const { one, told, url } = await open(undefined, { verify: [made] })
+  await sendTo(one, url, signedWith(told().signingSecret ?? ''))
+  expect(told().heard?.signature).toEqual({ is: 'right', by: null })
+})
+
+test('where no signature is asked for, that is the word', async () => {
+  const { one, told, url } = await open()
+  await sendTo(one, url, event('Ada'))
+  expect(told().heard?.signature).toEqual({ is: 'not-asked' })
+})
+
 test('an event at a flow that is on is heard, and runs the flow all the same', async () => {
   const { one, drawn, told } = await open()
   const flowId = await addTelling(one.backend, drawn, 'one')
@@ -78,13 +163,28 @@ test('an event at a flow that is on is heard, and runs the flow all the same', a
   const { heard } = await lookUntil(told, ({ heard }) => heard !== null)
   expect(heard).toMatchObject({
     at: 'event-url',
-    sample: { deliveryId: answer.deliveryId, body: { name: 'Ada' } }
+    sample: { deliveryId: answer.deliveryId, body: { name: 'Ada' } },
+    signature: { is: 'not-asked' }
   })
   const { rows } = await lookUntil(
     () => one.backend.runs.list({ scope: { flowId }, limit: 10 }),
     ({ rows }) => rows.length === 1 && rows[0]?.status.is === 'succeeded'
   )
   expect(rows).toHaveLength(1)
+})
+
+test('an event at a flow that is on was signed rightly where its rules ask for that, and what they refuse is not heard', async () => {
+  const { one, drawn, told } = await open(undefined, { verify: [signed] })
+  const { id: connectionId } = await one.backend.connections.create({
+    ...{ connectorId: drawn.connectorId, purpose: 'user', ownerId: uma, name: 'Account' },
+    values: { secret: SECRET }
+  })
+  const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one', connectionId))
+  expect(await sendTo(one, eventUrl, signedWith('a guess'))).toMatchObject({ is: 'fault' })
+  expect(told().heard).toBeNull()
+  await sendTo(one, eventUrl, signedWith(SECRET))
+  const { heard } = await lookUntil(told, ({ heard }) => heard !== null)
+  expect(heard).toMatchObject({ at: 'event-url', signature: { is: 'right', by: null } })
 })
 
 test('what comes for flows of others is not heard, but by who may see all', async () => {

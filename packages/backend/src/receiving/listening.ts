@@ -6,15 +6,20 @@ import {
   type EventSample,
   eventUrlOf,
   Fault,
+  type HeardSignature,
   type Id,
+  keySourcesOf,
   MINUTE,
   type Millis,
+  type Receiving,
   startCardOf
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
+import type { Connections } from '../connectors/connections.ts'
 import type { Live } from '../deliveries/lives.ts'
 import { sampleOf } from '../deliveries/start-values.ts'
 import type { Outside, Settings } from '../outside.ts'
+import { heardSignature, type KeyHolder } from './heard-signature.ts'
 import type { Meeting } from './reception.ts'
 import type { Head } from './refusals.ts'
 import { newSigningSecret } from './signing-secret.ts'
@@ -27,6 +32,11 @@ export interface Listening {
    * null for all. Throws `flow.gone`.
    */
   begin: (given: { eventFlowId: Id; personId: string; ownerId: string | null }) => Promise<Id>
+  /**
+   * Listens two minutes longer, ten from now at most, and at the same test URL also when that was over. Throws
+   * `listening.gone`.
+   */
+  extend: (id: Id) => void
   /** Throws `listening.gone`. */
   progress: (id: Id) => Listened
   /** Whose it is. Throws `listening.gone`. */
@@ -45,11 +55,14 @@ export interface Listening {
 /** What one has heard so far. */
 export interface Listened {
   now: Millis
-  /** Until when it listens. */
+  /** Since when and until when it listens. */
+  since: Millis
   until: Millis
   url: string
+  /** What the service signs with, where the rules ask for a secret that is made here; else null. */
+  signingSecret: string | null
   /** The first request, as the Webhook Event card would give it; null while none has come. */
-  heard: { sample: EventSample; at: 'test-url' | 'event-url' } | null
+  heard: { sample: EventSample; at: 'test-url' | 'event-url'; signature: HeardSignature } | null
 }
 
 interface Listen extends Omit<Listened, 'now'> {
@@ -58,22 +71,29 @@ interface Listen extends Omit<Listened, 'now'> {
   ownerId: string | null
   token: string
   door: TrialDoor
+  /** True once a request is taken, which is heard in a moment. */
+  hasTaken: boolean
   cancel: () => void
 }
 
 /** How long somebody listens, and for how much longer what was heard is remembered. */
 const LISTENS: Millis = 2 * MINUTE
 const REMEMBERED: Millis = 2 * MINUTE
+/** How much longer than now one can ask for. */
+const LONGEST: Millis = 10 * MINUTE
+/** So many test connections are looked into for keys. */
+const MOST_HOLDERS = 10
 
 export const createListening = (given: {
   store: Store
   specs: Specs
   outside: Outside
   settings: Settings
+  connections: Pick<Connections, 'list' | 'open'>
   /** Told when something was heard for a flow. */
   heard: (eventFlowId: Id) => void
 }): Listening => {
-  const { store, specs, outside, settings } = given
+  const { store, specs, outside, settings, connections, heard } = given
   const kept = new Map<Id, Listen>()
 
   const forget = (id: Id): void => {
@@ -81,30 +101,52 @@ export const createListening = (given: {
     kept.delete(id)
   }
 
-  const isListening = ({ heard, until }: Listen): boolean => heard === null && outside.clock() < until
+  const isListening = ({ hasTaken, until }: Listen): boolean => !hasTaken && outside.clock() < until
 
   /** The first one counts. */
   const hear = async (
     listen: Listen,
     at: 'test-url' | 'event-url',
-    delivery: Parameters<typeof sampleOf>[0],
-    arrival: Arrival
+    given: {
+      delivery: Parameters<typeof sampleOf>[0]
+      arrival: Arrival
+      signature: () => Promise<HeardSignature>
+    }
   ): Promise<void> => {
     if (!isListening(listen)) return
-    const sample = await sampleOf(delivery, arrival)
-    if (listen.heard !== null) return
-    listen.heard = { sample, at }
-    given.heard(listen.eventFlowId)
+    listen.hasTaken = true
+    const sample = await sampleOf(given.delivery, given.arrival)
+    const signature = await given.signature().catch((thrown): HeardSignature => {
+      outside.log('Whether what was listened for is signed could not be found out.', {
+        cause: String(thrown)
+      })
+      return { is: 'unknown', why: 'The keys could not be opened; see the log of the server.' }
+    })
+    listen.heard = { sample, at, signature }
+    heard(listen.eventFlowId)
   }
 
-  /** How the drafted event treats a request. Nobody's key is known here, so that no signature can be asked for. */
-  const receivingOf = async (eventFlowId: Id) => {
+  /** How the drafted event treats a request, and whose test connections may hold its keys. */
+  const eventOf = async (eventFlowId: Id): Promise<{ receiving: Receiving; connectorId: Id }> => {
     const flow = await store.flows.find(eventFlowId)
     if (flow === null || flow.connectorId === null) throw new Fault('flow.gone')
     const start = startCardOf(flow.doc)
     const receiving = start && specs.get(start.type)?.receives(start.config)
-    return { ...(receiving ?? blankReceiving), verify: [] }
+    return { receiving: receiving ?? blankReceiving, connectorId: flow.connectorId }
   }
+
+  /** Test connections with their values; those that cannot be opened hold no key. */
+  const holdersOf = async (connectorId: Id): Promise<KeyHolder[]> => {
+    const tests = await connections.list({ connectorId, purpose: 'test' })
+    const opened = await Promise.all(
+      tests.slice(0, MOST_HOLDERS).map(({ id }) => connections.open(id).catch(() => null))
+    )
+    return opened.flatMap(one => (one === null ? [] : [{ name: one.connection.name, values: one.values }]))
+  }
+
+  /** It was let in by the rules of the version that is on. */
+  const signatureAt = async ({ door }: Live): Promise<HeardSignature> =>
+    ((await door)?.receiving.verify.length ?? 0) > 0 ? { is: 'right', by: null } : { is: 'not-asked' }
 
   const found = (id: Id): Listen => {
     const listen = kept.get(id)
@@ -114,7 +156,7 @@ export const createListening = (given: {
 
   return {
     begin: async ({ eventFlowId, personId, ownerId }) => {
-      const receiving = await receivingOf(eventFlowId)
+      const { receiving, connectorId } = await eventOf(eventFlowId)
       for (const [id, other] of kept) if (other.personId === personId) forget(id)
       const id = outside.newId()
       const token = outside.newToken()
@@ -126,23 +168,32 @@ export const createListening = (given: {
         ownerId,
         token,
         url,
+        since: outside.clock(),
         until: outside.clock() + LISTENS,
+        signingSecret: keySourcesOf(receiving).some(({ source }) => source.from === 'generated')
+          ? signingSecret
+          : null,
         heard: null,
+        hasTaken: false,
         door: openTrialDoor({
           outside,
           settings,
-          receiving,
+          // What is not signed rightly is heard too; the maker is told.
+          receiving: { ...receiving, verify: [] },
           signingSecret,
           eventUrl: url,
           values: {},
           came: ({ contentType }, arrival) => {
             const { method } = arrival
-            return hear(
-              listen,
-              'test-url',
-              { id: outside.newId(), receivedAt: outside.clock(), method, contentType },
-              arrival
-            )
+            return hear(listen, 'test-url', {
+              delivery: { id: outside.newId(), receivedAt: outside.clock(), method, contentType },
+              arrival,
+              signature: async () =>
+                heardSignature(outside, {
+                  ...{ receiving, arrival, signingSecret, eventUrl: url },
+                  holders: await holdersOf(connectorId)
+                })
+            })
           }
         }),
         cancel: outside.after(LISTENS + REMEMBERED, () => forget(id))
@@ -150,9 +201,16 @@ export const createListening = (given: {
       kept.set(id, listen)
       return id
     },
+    extend: id => {
+      const listen = found(id)
+      const now = outside.clock()
+      listen.until = Math.min(Math.max(now, listen.until) + LISTENS, now + LONGEST)
+      listen.cancel()
+      listen.cancel = outside.after(listen.until + REMEMBERED - now, () => forget(id))
+    },
     progress: id => {
-      const { until, url, heard } = found(id)
-      return { now: outside.clock(), until, url, heard }
+      const { since, until, url, signingSecret, heard } = found(id)
+      return { now: outside.clock(), since, until, url, signingSecret, heard }
     },
     personOf: id => found(id).personId,
     end: forget,
@@ -162,14 +220,17 @@ export const createListening = (given: {
       return listen !== undefined && isListening(listen) ? listen.door.meet(head) : null
     },
     isOpen: () => kept.size > 0,
-    tap: ({ flowId, terms }, delivery, arrival) => {
+    tap: (live, delivery, arrival) => {
+      const { flowId, terms } = live
       for (const listen of kept.values()) {
         if (listen.eventFlowId !== terms.eventFlowId || !isListening(listen)) continue
         store.flows
           .ownerOf(flowId)
           .then(owner => {
             const isOwn = listen.ownerId === null || owner?.ownerId === listen.ownerId
-            return isOwn ? hear(listen, 'event-url', delivery, arrival) : undefined
+            return isOwn
+              ? hear(listen, 'event-url', { delivery, arrival, signature: () => signatureAt(live) })
+              : undefined
           })
           .catch(thrown => outside.log('A delivery could not be listened to.', { cause: String(thrown) }))
       }

@@ -1,6 +1,13 @@
-import { type Journal, keyOfPath, type Recorded } from '@hookwright/engine'
-import type { Fault, FaultCode, FaultDetails, Json } from '@hookwright/model'
-import type { RunRow, Store } from '@hookwright/store'
+import {
+  type Draw,
+  type Journal,
+  keyOfPath,
+  type Recorded,
+  type SuspendedRun,
+  type Wait
+} from '@hookwright/engine'
+import type { Fault, FaultCode, FaultDetails, Json, StepPath } from '@hookwright/model'
+import type { KeptWait, RunRow, Store } from '@hookwright/store'
 import type { Sealer } from '../outside.ts'
 
 /** The journal's rows as they are kept: sealed results by path key, null for an effect whose end nobody wrote. */
@@ -9,7 +16,12 @@ export type JournalRows = Map<string, { safe: boolean; result: Json | null }>
 /** A journal in the store, and whether it has begun the run's row. */
 export interface DurableJournal extends Journal {
   hasBegun: () => boolean
+  /** What a run that is suspended leaves in it. */
+  entriesOf: (suspended: SuspendedRun) => Pick<KeptWait, 'draws' | 'wait'>
 }
+
+/** Beside the key of the step's result, which no card's id ends like. */
+const waitKeyOf = (path: StepPath): string => `${keyOfPath(path)}!wait`
 
 /**
  * A run's journal. `strict` writes every unsafe effect down before it is sent (registration and renewal); otherwise
@@ -29,23 +41,36 @@ export const openJournal = (given: {
   let begun = given.rows.size > 0
   const safeKeys = new Set<string>()
 
-  const seal = (recorded: Recorded): string =>
-    Buffer.from(sealer.seal(JSON.stringify(recorded), place)).toString('base64')
+  const seal = (kept: Recorded | Wait): string =>
+    Buffer.from(sealer.seal(JSON.stringify(kept), place)).toString('base64')
 
-  const open = (sealed: string): Recorded => {
-    const recorded:
-      | { outputs: Record<string, unknown> }
-      | { fault: { code: FaultCode; message: string; details: FaultDetails } } = JSON.parse(
-      sealer.open(Buffer.from(sealed, 'base64'), place)
-    )
-    return recorded
+  const open = (key: string): string | undefined => {
+    const row = given.rows.get(key)
+    return typeof row?.result === 'string' ? sealer.open(Buffer.from(row.result, 'base64'), place) : undefined
   }
+
+  const sealDraws = (draws: Draw[]): KeptWait['draws'] =>
+    draws.map(draw => ({ key: keyOfPath(draw.path), result: seal({ outputs: draw.outputs }) }))
 
   return {
     hasBegun: () => begun,
+    entriesOf: ({ draws, at, wait }) => ({
+      draws: sealDraws(draws),
+      wait: { key: waitKeyOf(at), result: seal(wait) }
+    }),
     recall: path => {
-      const row = given.rows.get(keyOfPath(path))
-      return typeof row?.result === 'string' ? open(row.result) : undefined
+      const text = open(keyOfPath(path))
+      if (text === undefined) return undefined
+      const recorded:
+        | { outputs: Record<string, unknown> }
+        | { fault: { code: FaultCode; message: string; details: FaultDetails } } = JSON.parse(text)
+      return recorded
+    },
+    waitAt: path => {
+      const text = open(waitKeyOf(path))
+      if (text === undefined) return undefined
+      const wait: Wait = JSON.parse(text)
+      return wait
     },
     intend: async (path, { safe, draws }) => {
       const refused = given.refuse()
@@ -53,8 +78,7 @@ export const openJournal = (given: {
       const key = keyOfPath(path)
       if (safe) safeKeys.add(key)
       if (draws.length === 0 && (safe || !given.strict)) return
-      const kept = draws.map(draw => ({ key: keyOfPath(draw.path), result: seal({ outputs: draw.outputs }) }))
-      await store.runs.intend(run, { key, safe, draws: kept })
+      await store.runs.intend(run, { key, safe, draws: sealDraws(draws) })
       begun = true
     },
     record: async (path, recorded) => {

@@ -14,6 +14,7 @@ import {
 import type { FlowRow, Page, RunFilter, RunRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import { createAbouts } from '../deliveries/about.ts'
+import type { Dispatch } from '../deliveries/dispatch.ts'
 import type { Shown, ShownRun } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
 import { beginRun, FUEL, finishRun } from './keep-run.ts'
@@ -55,6 +56,10 @@ export interface Runs {
    * `choices.timed-out`.
    */
   choices: (given: { flowId: Id; values: Record<string, Json>; connectionId: Id | null }) => Promise<Choice[]>
+  /** Lets a run that waits or is parked go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
+  goOn: (id: Id) => Promise<void>
+  /** Ends a run that waits or is parked. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
+  cancel: (id: Id) => Promise<void>
   /** Runs the connector's `_authping` with a connection. Throws `connection.gone`, `connection.no-authping`. */
   ping: (connectionId: Id) => Promise<RunRow>
 }
@@ -65,12 +70,13 @@ export const createRuns = (given: {
   outside: Outside
   connections: Connections
   reaches: Reaches
+  dispatch: Pick<Dispatch, 'goOn' | 'cancel'>
   shown: Shown
   shownRun: ShownRun
   /** How long a dropdown may take to be filled. */
   limit: Millis
 }): Runs => {
-  const { store, specs, outside, connections } = given
+  const { store, specs, outside, connections, dispatch } = given
 
   const runDraft = async (
     flow: FlowRow & { connectorId: Id },
@@ -170,6 +176,8 @@ export const createRuns = (given: {
       const ready = await readyMakers(given, connectorId, connectionId)
       return runForChoices({ outside, specs, flow, values, limit: given.limit, ...ready })
     },
+    goOn: id => dispatch.goOn(id),
+    cancel: id => dispatch.cancel(id),
     ping: async connectionId => {
       const { connectorId } = await connections.get(connectionId)
       const flows = await store.flows.list(connectorId)

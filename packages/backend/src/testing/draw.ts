@@ -62,6 +62,8 @@ export const drawConnector = async (
     receiving?: Partial<Receiving>
     hasKey?: boolean
     name?: string
+    /** Whether its events wait for a day before they are told. */
+    waits?: boolean
   } = { registers: false }
 ): Promise<Drawn> => {
   const { id: connectorId } = await backend.connectors.create({
@@ -135,11 +137,13 @@ export const drawConnector = async (
     ...(given.lists && { listingFlowId: await add('Ask', list) }),
     ...(given.receiving === undefined ? {} : { receiving: { ...blankReceiving, ...given.receiving } })
   }
+  const pause = given.waits ? [card('wait-for', 'pause', { unit: 'days' }, { amount: literal(1) })] : []
   const groups = [{ id: 'person', name: 'Person', fields: [nameField] }]
   const oneId = await add(
     'One',
     flowOf(
       card('webhook-event', 'event', event),
+      ...pause,
       card('return-outputs', 'return', { groups, runMode: false }, { name: pill('event', 'body', ['name']) })
     )
   )
@@ -147,6 +151,7 @@ export const drawConnector = async (
     'List',
     flowOf(
       card('webhook-event', 'event', event),
+      ...pause,
       card(
         'return-outputs',
         'return',
@@ -160,14 +165,30 @@ export const drawConnector = async (
   return { connectorId, versionId, oneId, listId }
 }
 
-/** Adds a user's flow that tells the service each name that an event brings. */
+/**
+ * Adds a user's flow that tells the service each name that an event brings: a second time after `waits` days, where that
+ * is given.
+ */
 export const addTelling = async (
   backend: Backend,
   drawn: Drawn,
   event: 'one' | 'list',
   connectionId: Id | null = null,
-  running: { stopRest?: boolean; atOnce?: '1' | '2' } = {}
+  given: {
+    waits?: number
+    retry?: 'always' | 'when-safe'
+    stopRest?: boolean
+    atOnce?: '1' | '2'
+  } = {}
 ): Promise<Id> => {
+  const { waits, retry = 'when-safe', ...running } = given
+  const tell = (id: string, url: string): Card =>
+    card(
+      'raw-request',
+      id,
+      { method: 'POST', expectJson: false, retry },
+      { url: literal(url), body: pill('event', 'name') }
+    )
   const { connectorId, versionId } = drawn
   const eventFlowId = event === 'one' ? drawn.oneId : drawn.listId
   const doc = flowOf(
@@ -179,12 +200,13 @@ export const addTelling = async (
       runMode: 'each',
       ...running
     }),
-    card(
-      'raw-request',
-      'tell',
-      { method: 'POST', expectJson: false },
-      { url: literal('/names'), body: pill('event', 'name') }
-    )
+    tell('tell', '/names'),
+    ...(waits === undefined
+      ? []
+      : [
+          card('wait-for', 'wait', { unit: 'days' }, { amount: literal(waits) }),
+          tell('again', '/names/again')
+        ])
   )
   return (await backend.flows.create({ connectorId: null, ownerId, name: `Tell ${event}`, doc })).id
 }

@@ -194,6 +194,7 @@ const dying = (at: number, way: 'intend' | 'record', side: 'before' | 'behind'):
   }
   const wrapped: Journal = {
     recall: journal.recall,
+    waitAt: journal.waitAt,
     intend: (path, intent) => step('intend', () => journal.intend(path, intent)),
     record: (path, result) => step('record', () => journal.record(path, result))
   }

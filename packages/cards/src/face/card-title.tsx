@@ -30,6 +30,8 @@ const RunBadge = ({ run }: { run: RunMark }) => {
           Stopped
         </Badge>
       )
+    case 'waiting':
+      return <Badge tone="busy">Waiting</Badge>
     case 'not-reached':
       return <Badge>Not reached</Badge>
     case 'each-record':

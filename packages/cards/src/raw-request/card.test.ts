@@ -51,6 +51,7 @@ test('a blank card sends a GET with the credentials, without a key or body, and 
     authenticate: true,
     failOnError: true,
     expectJson: true,
+    retry: 'when-safe',
     timeoutSeconds: 30
   })
   const { sent } = await send(rawRequest.blank().config, { url: '/me' })

@@ -18,6 +18,13 @@ export const RawRequestConfig = z.strictObject({
   failOnError: z.boolean().default(true),
   /** A successful answer with a body that is not JSON makes the card fail. */
   expectJson: z.boolean().default(true),
+  /** Whether it is sent again when it failed for a reason that may pass. */
+  retry: z
+    .enum(
+      ['when-safe', 'always', 'never'],
+      'Trying again is one of “when it is safe”, “always” and “never”; choose one of them.'
+    )
+    .default('when-safe'),
   timeoutSeconds: z.int(timeoutSentence).min(1, timeoutSentence).max(60, timeoutSentence).default(30)
 })
 export type RawRequestConfig = z.infer<typeof RawRequestConfig>
@@ -42,6 +49,16 @@ export const rawRequest = defineCard<RawRequestConfig>({
     { kind: 'switch', key: 'authenticate', label: 'Authenticate' },
     { kind: 'switch', key: 'failOnError', label: 'Fail on 4xx and 5xx' },
     { kind: 'switch', key: 'expectJson', label: 'Expect JSON' },
+    {
+      kind: 'choice',
+      key: 'retry',
+      label: 'Try again when it fails',
+      choices: [
+        { value: 'when-safe', label: 'When that is safe' },
+        { value: 'always', label: 'Always' },
+        { value: 'never', label: 'Never' }
+      ]
+    },
     { kind: 'number', key: 'timeoutSeconds', label: 'Timeout', min: 1, max: 60, unit: 's' }
   ],
   ports: () =>

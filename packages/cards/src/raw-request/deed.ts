@@ -12,7 +12,7 @@ import { requestQuery } from './request-query.ts'
  */
 export const deed: Deed<RawRequestConfig> = async work => {
   const request = requestOf(work)
-  const answer = await work.http(request)
+  const answer = await work.http(request, work.config.retry)
   return outputs(readAnswer(request, answer, work.config))
 }
 

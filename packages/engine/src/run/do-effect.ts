@@ -2,6 +2,7 @@ import { type SentRequest, type Step, type StepPath, toFault } from '@hookwright
 import type { Outcome } from '../define-card.ts'
 import type { HttpRequest, HttpResponse } from '../effects.ts'
 import { type Progress, sinceStart, written } from './progress.ts'
+import { type Failing, throwIfTriedAgain } from './try-again.ts'
 import { utf8Length } from './utf8-length.ts'
 
 /** Remembers what was drawn, to be durable before the next effect is sent. */
@@ -10,23 +11,29 @@ export const keepDraw = (run: Progress, path: StepPath, outcome: Outcome): Outco
   return outcome
 }
 
-/** Does an effect and keeps how it ended, unless the run was ended meanwhile: then nobody knows. */
+/** Does an effect and keeps how it ended, unless the run was ended or suspended meanwhile: then nobody knows yet. */
 export const doEffect = async (
   run: Progress,
-  path: StepPath,
+  given: Failing,
   deed: () => Outcome | Promise<Outcome>
 ): Promise<Outcome> => {
   const { journal, signal } = run.world
+  const { path } = given.step
   let outcome: Outcome
   try {
     outcome = await deed()
   } catch (thrown) {
     const fault = toFault(thrown)
-    if (!run.over && !signal.aborted && fault.code !== 'internal')
-      await written(run, journal.record(path, { fault: fault.toData() }))
+    if (run.over || signal.aborted || fault.code === 'internal') throw fault
+    throwIfTriedAgain(run, given, fault)
+    await written(run, journal.record(path, { fault: fault.toData() }))
     throw fault
   }
-  if (outcome.kind === 'outputs') await written(run, journal.record(path, { outputs: outcome.outputs }))
+  if (outcome.kind === 'outputs') {
+    const { tries } = journal.waitAt(path) ?? {}
+    if (tries !== undefined && tries.length > 0) given.step.tries = tries
+    await written(run, journal.record(path, { outputs: outcome.outputs }))
+  }
   return outcome
 }
 

@@ -2,8 +2,9 @@ import { Fault, type SentRequest, type Step, type StepPath, toFault } from '@hoo
 import type { Answers } from '../answers.ts'
 import type { Scope } from '../bindings.ts'
 import type { Effects, HttpResponse } from '../effects.ts'
-import type { Draw, Journal } from '../journal.ts'
+import { type Draw, type Journal, keyOfPath } from '../journal.ts'
 import type { PreparedFlows } from '../prepare-flows.ts'
+import type { Patience, Suspension } from './suspend.ts'
 
 /** What a run needs from outside. */
 export interface World {
@@ -27,6 +28,8 @@ export interface World {
   pinned?: Scope
   /** Told of each step as it begins, sends something or ends, for those who look on. */
   told?: (step: Step, moment: 'begun' | 'sent' | 'ended') => void
+  /** Given to a run that may be suspended and goes on later, perhaps in another process. */
+  patience?: Patience
 }
 
 /** What one run remembers while it goes on. */
@@ -43,6 +46,33 @@ export interface Progress {
   ended: { path: StepPath; name: string } | null
   /** True once the run may not go on, whatever an If Error card says. */
   over: boolean
+  /** How many cards around the one that is done catch its error. */
+  guards: number
+  /** Set once the run is suspended or parked. */
+  suspended: Suspension | null
+  /** The steps of an earlier try, by their paths. */
+  before: ReadonlyMap<string, Step> | null
+}
+
+/** What a run remembers at its beginning. */
+export const beginProgress = (world: World): Progress => {
+  const { patience } = world
+  return {
+    world,
+    startedAt: patience?.startedAt ?? world.fx.clock(),
+    steps: [],
+    fuel: world.fuel,
+    answers: new WeakMap(),
+    draws: [],
+    ended: null,
+    over: false,
+    guards: 0,
+    suspended: null,
+    before:
+      patience === undefined || patience.before.length === 0
+        ? null
+        : new Map(patience.before.map(step => [keyOfPath(step.path), step]))
+  }
 }
 
 /** One call of a flow inside a run. */

@@ -7,6 +7,8 @@ import { doEffect, keepDraw, send } from './do-effect.ts'
 import { keepReply } from './keep-reply.ts'
 import { burn, type Frame, interrupt, type Progress, sinceStart, written } from './progress.ts'
 import { readInput, readInputs } from './read-inputs.ts'
+import type { Exchange } from './try-again.ts'
+import { waitAtStep } from './wait-at-step.ts'
 
 const MAX_CALL_DEPTH = 64
 
@@ -26,6 +28,8 @@ const runCard = (run: Progress, frame: Frame, planned: PlannedCard): Outcome | P
   const from = sinceStart(run)
   const step: Step = { path, status: 'succeeded', from, to: from }
   run.steps.push(step)
+  const earlier = run.before?.get(keyOfPath(path))
+  if (earlier !== undefined) step.from = earlier.from
   run.world.told?.(step, 'begun')
   if (planned.card.skipped) {
     step.status = 'skipped'
@@ -64,11 +68,28 @@ const closeStep = (
       step.outputs = planned.deed === null ? (frame.kept ?? 'given') : outcome.outputs
     }
   }
+  takeFromBefore(run, step)
   run.world.told?.(step, 'ended')
   return outcome
 }
 
+/** What was done before the run was suspended, and not anew, was done then. */
+const takeFromBefore = ({ before }: Progress, step: Step): void => {
+  const earlier = before?.get(keyOfPath(step.path))
+  if (earlier?.status !== step.status || step.requests !== undefined) return
+  step.to = earlier.to
+  if (earlier.requests !== undefined) step.requests = earlier.requests
+  if (earlier.tries !== undefined) step.tries = earlier.tries
+}
+
 const failStep = (run: Progress, planned: PlannedCard, step: Step, thrown: unknown): never => {
+  if (run.suspended?.status.is === 'waiting') {
+    step.status = 'waiting'
+    step.to = sinceStart(run)
+    keepReply(run, step)
+    run.world.told?.(step, 'ended')
+    throw thrown
+  }
   if (run.world.signal.aborted) run.over = true
   const fault = toFault(run.world.signal.aborted ? run.world.signal.reason : thrown)
   if (fault.code === 'internal') {
@@ -81,6 +102,7 @@ const failStep = (run: Progress, planned: PlannedCard, step: Step, thrown: unkno
   step.to = sinceStart(run)
   step.fault = fault.toData()
   keepReply(run, step)
+  takeFromBefore(run, step)
   run.world.told?.(step, 'ended')
   run.ended ??= { path: step.path, name: planned.name }
   throw fault
@@ -100,16 +122,17 @@ const doCard = (
     step.pinned = true
     return outputs(pinned)
   }
+  const exchange: Exchange = { request: null, again: 'when-safe', response: null }
   if (run.world.answers !== undefined && spec.reach !== 'pure')
-    return answered(run, planned, deed, workOf(run, frame, planned, step), step)
+    return answered(run, planned, deed, workOf(run, frame, planned, step, exchange), step)
   if (spec.reach !== 'pure') {
     const recorded = run.world.journal.recall(path)
     if (recorded !== undefined) return outcomeOf(recorded)
   }
-  const work = workOf(run, frame, planned, step)
-  if (spec.reach === 'effect') return doEffect(run, path, () => deed(work))
+  const work = workOf(run, frame, planned, step, exchange)
+  if (spec.reach === 'effect') return doEffect(run, { step, name: planned.name, exchange }, () => deed(work))
   const outcome = deed(work)
-  if (spec.reach !== 'draw') return outcome
+  if (spec.reach === 'pure') return outcome
   return outcome instanceof Promise
     ? outcome.then(ended => keepDraw(run, path, ended))
     : keepDraw(run, path, outcome)
@@ -123,6 +146,7 @@ const answered = (
   work: Work<PlannedCard['config']>,
   step: Step
 ): Outcome | Promise<Outcome> => {
+  if (spec.reach === 'wait') return deed({ ...work, wait: async () => {} })
   const answer = run.world.answers?.of(step.path, { type: spec.type, config, inputs: work.inputs }) ?? null
   if (spec.reach === 'draw') {
     if (answer?.isSame !== true) return deed(work)
@@ -158,9 +182,11 @@ const attempt = async <Ended>(
   planned: PlannedCard,
   inside: () => Promise<Ended>
 ): Promise<Ended | { kind: 'failed'; error: CardError }> => {
+  run.guards++
   try {
     return await inside()
   } catch (thrown) {
+    if (run.suspended !== null) throw thrown
     const fault = toFault(thrown)
     if (run.over || fault.code === 'internal') throw fault
     const error: CardError = {
@@ -171,6 +197,8 @@ const attempt = async <Ended>(
     }
     run.ended = null
     return { kind: 'failed', error }
+  } finally {
+    run.guards--
   }
 }
 
@@ -207,7 +235,8 @@ const workOf = (
   run: Progress,
   frame: Frame,
   planned: PlannedCard,
-  step: Step
+  step: Step,
+  exchange: Exchange
 ): Work<PlannedCard['config']> => {
   const { fx, journal } = run.world
   const { path } = step
@@ -232,11 +261,16 @@ const workOf = (
     tryFlow: (flowId, given, index) =>
       attempt(run, planned, () => callFlow(run, frame, planned, flowId, given(), index)),
     fx,
-    http: async request => {
+    http: async (request, again = 'when-safe') => {
+      exchange.request = request
+      exchange.again = again
       const safe = request.method === 'GET' || request.method === 'HEAD'
       await written(run, journal.intend(path, { safe, draws: run.draws.splice(0) }))
-      return send(run, step, request)
+      const response = await send(run, step, request)
+      exchange.response = response
+      return response
     },
+    wait: time => waitAtStep(run, { step, name: planned.name, time }),
     effectKey: `${run.world.runId}/${keyOfPath(path)}`
   }
 }

@@ -1,4 +1,4 @@
-import { anyValue, Fault, type FieldId, listOf, one } from '@hookwright/model'
+import { anyValue, DAY, Fault, type FieldId, listOf, one } from '@hookwright/model'
 import { z } from 'zod'
 import { type CardShape, type CardSpec, defineCard, outputs } from '../define-card.ts'
 import { ports } from '../ports.ts'
@@ -135,6 +135,18 @@ const look = small('look', {
   })
 })
 
+/** Waits for a day, then gives its input back. */
+const wait = small('wait', {
+  reach: 'wait',
+  ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
+  deed: async () => ({
+    deed: async work => {
+      await work.wait(DAY)
+      return outputs({ out: work.inputs.value })
+    }
+  })
+})
+
 const isOdd = (value: unknown): boolean => JSON.stringify(value).length % 2 === 1
 
 /** Runs one of two blocks: `yes` for a value whose JSON has an odd length. */
@@ -244,6 +256,7 @@ export const smallCards: CardSpec[] = [
   draw,
   send,
   look,
+  wait,
   fork,
   attempt,
   stop,

@@ -1,17 +1,8 @@
 import { z } from 'zod'
 import { Id } from '../ids.ts'
 import { DAY, MINUTE, Millis } from '../millis.ts'
+import { alertKinds } from './alert-kinds.ts'
 
-/** What somebody should know of, in the order in which lists offer it. */
-export const alertKinds = [
-  'subscription-lost',
-  'renewal-failed',
-  'registration-uncertain',
-  'cleanup-stuck',
-  'run-parked',
-  'breaker-open',
-  'drift-found'
-] as const
 export const AlertKind = z.enum(alertKinds)
 export type AlertKind = z.infer<typeof AlertKind>
 

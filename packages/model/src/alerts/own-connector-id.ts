@@ -2,3 +2,6 @@ import type { Id } from '../ids.ts'
 
 /** The connector that this installation is to users' flows: its one event is the alert. It stands in no list of makers. */
 export const OWN_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000a1'
+
+/** How a delivery that nobody sent is told from one that came: it has no method of HTTP. */
+export const ALERT_METHOD = 'ALERT'

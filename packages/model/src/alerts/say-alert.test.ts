@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  type AlertAbout,
-  AlertAbout as AlertAboutSchema,
-  alertKinds,
-  alertWhy,
-  foldOfAlert
-} from './alert.ts'
+import { type AlertAbout, AlertAbout as AlertAboutSchema, alertWhy, foldOfAlert } from './alert.ts'
+import { alertKinds } from './alert-kinds.ts'
 import { placeOfAlert, sayAlert, typeOfAlert } from './say-alert.ts'
 
 const id = (last: number): string => `01900000-0000-7000-8000-00000000000${last}`

@@ -10,17 +10,6 @@ export interface AlertNames {
   event: string | null
 }
 
-/** What each kind is called. */
-export const alertTitles: Record<AlertKind, string> = {
-  'subscription-lost': 'Subscription lost',
-  'renewal-failed': 'Renewal failed',
-  'registration-uncertain': 'Registration uncertain',
-  'cleanup-stuck': 'Cleanup stuck',
-  'run-parked': 'Run parked',
-  'breaker-open': 'Breaker open',
-  'drift-found': 'Drift found'
-}
-
 const flowIn = ({ flow }: AlertNames): string =>
   flow === null ? 'a flow without a name' : `the flow “${flow}”`
 const serviceIn = ({ connector }: AlertNames): string => connector ?? 'its service'
@@ -37,7 +26,7 @@ export const sayAlert = (about: AlertAbout, names: AlertNames): string => {
     case 'renewal-failed':
       return `The subscription of ${flow} at ${service} could not be renewed; it ends at ${moment(about.expiresAt)}. ${about.why} ${again(about.nextAt)}.`
     case 'registration-uncertain':
-      return `Whether ${service} took a registration of ${flow} is not known, so one may exist there. ${about.why} Look at the service, then close its registration.`
+      return `Whether ${service} took a registration of ${flow} is not known. ${about.why}`
     case 'cleanup-stuck':
       return `What ${flow} had registered at ${service} could not be taken away. ${about.why} ${again(about.nextAt)}; take it away at the service, or close its cleanup entry with a reason.`
     case 'run-parked':

@@ -32,6 +32,14 @@ export interface SentRequest {
   reply?: KeptReply
 }
 
+/** A try of a card that failed and was to be made again. */
+export interface FailedTry {
+  at: Millis
+  /** What the service answered; null when nothing came, or it was not reached. */
+  status: number | null
+  message: string
+}
+
 /**
  * The trace of one card in a run. Inputs are not kept: they follow from the flow and the outputs before, by the same
  * bindings that fed the card. `given` marks outputs that came from outside and are kept there (the delivery); what a
@@ -39,7 +47,7 @@ export interface SentRequest {
  */
 export interface Step {
   path: StepPath
-  status: 'succeeded' | 'failed' | 'skipped' | 'stopped'
+  status: 'succeeded' | 'failed' | 'skipped' | 'stopped' | 'waiting'
   /** Milliseconds since the run started. */
   from: number
   to: number
@@ -48,6 +56,8 @@ export interface Step {
   pinned?: true
   /** What it sent, if anything. */
   requests?: SentRequest[]
+  /** The tries before the last one, the latest ones of many. */
+  tries?: FailedTry[]
   /**
    * Nothing was done, since its run has no side effects: it came to what it came to in the run that is run again, where it
    * was asked the `same`, or something `other` of the same address.
@@ -67,17 +77,28 @@ export type RunKind =
   | 'authping'
   | 'test'
 
+/**
+ * What a run waits for: a time that a card names; the next try of a card, at a time of the schedule or one that the
+ * service named; a service that may not be called for now; or no more than its turn, since somebody asked for it.
+ */
+export type WaitsFor =
+  | { is: 'time'; card: string }
+  | { is: 'retry'; card: string; tried: number; of: number; cause: string; byService: boolean }
+  | { is: 'held'; card: string; cause: string }
+  | { is: 'asked' }
+
 /** Where a run stands. */
 export type RunStatus =
   | { is: 'queued' }
   | { is: 'running' }
-  | { is: 'waiting'; until: Millis }
+  | { is: 'waiting'; until: Millis; at: StepPath; waitsFor: WaitsFor }
   | { is: 'succeeded'; stoppedAt?: StepPath }
   | { is: 'failed'; at: StepPath; fault: FaultData }
-  | { is: 'parked'; why: string }
+  /** Set aside until somebody says what becomes of it; `at` is the card that was tried in vain, where one was. */
+  | { is: 'parked'; why: string; at?: StepPath }
   | { is: 'cancelled'; why?: string }
 
-/** How a run came out, with its trace. */
+/** How a run came out, with its trace. One that waits or is parked is none. */
 export interface RunOutcome {
   status: Extract<RunStatus, { is: 'succeeded' | 'failed' | 'cancelled' }>
   /** What the Return card gave, by field id; null without a Return card. */

@@ -138,7 +138,7 @@ const anyRequest: fc.Arbitrary<LastRequest> = fc.record({
 const anyRunStatus = fc.constantFrom<RunStatus>(
   { is: 'queued' },
   { is: 'running' },
-  { is: 'waiting', until: now },
+  { is: 'waiting', at: ['wait'], waitsFor: { is: 'time', card: 'Wait For' }, until: now },
   { is: 'succeeded' },
   { is: 'succeeded', stoppedAt: ['card'] },
   { is: 'failed', at: ['card'], fault },

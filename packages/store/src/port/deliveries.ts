@@ -1,5 +1,5 @@
 import type { Arrival, Delivery, DeliveryStatus, Id, Millis } from '@hookwright/model'
-import type { DeliveryFilter, Page } from './lists.ts'
+import type { ChartFilter, DeliveryChart, DeliveryFilter, Page } from './lists.ts'
 
 /** A delivery about to be written. */
 export interface NewDelivery extends Delivery {
@@ -57,6 +57,8 @@ export interface DeliveryStore {
    * came, give or take a minute.
    */
   list(filter: DeliveryFilter): Promise<Page<Delivery>>
+  /** Counts deliveries over time; near the edges of a span they may be counted in the one beside it, as `list` says. */
+  chart(filter: ChartFilter): Promise<DeliveryChart>
   /**
    * The newest that ran an event flow, of whatever version, and are kept with what arrived: of one owner's flows, or of
    * all for null. Of a subscription, only the newest few hundred are looked at; bodies come to 2 MiB or one delivery.
@@ -68,7 +70,7 @@ export interface DeliveryStore {
   }): Promise<{ delivery: Delivery; arrival: Arrival }[]>
   /**
    * Accepted ones in the order of arrival, of one subscription or of all: of those that are on, or were on when the
-   * events came (`runsDeliveries`).
+   * events came (`runsDeliveries`). Those are left out in whose order a run that waits keeps its turn.
    */
   waiting(filter: { subscriptionId?: Id; after?: Id; limit: number }): Promise<WaitingDelivery[]>
   /** Counts a start of each, before any of them is begun. */

@@ -44,3 +44,35 @@ export interface RunFilter extends PageOf {
   /** All of these words are in its values, in what it failed with or, for one of a whole delivery, in what arrived. */
   sought?: { text: string }[]
 }
+
+/** What deliveries are counted by; what is left out does not matter. */
+export interface ChartFilter {
+  scope?: DeliveryFilter['scope']
+  /** From when on; from the first one on unless said. */
+  from?: Millis
+  to: Millis
+  /** Into how many spans the time is cut at most: two or more. */
+  most: number
+}
+
+/** How deliveries that came in a span of time stand. Each counts once. */
+export interface DeliveryCounts {
+  /** Some run of it failed or is parked. */
+  failed: number
+  /** It waits for its run, or one is under way. */
+  open: number
+  /** All else that was run. */
+  succeeded: number
+  filtered: number
+  refused: number
+  duplicate: number
+}
+
+/** Deliveries over time. */
+export interface DeliveryChart {
+  /** Where the spans begin, and where the last one ends. */
+  edges: Millis[]
+  counts: DeliveryCounts[]
+  /** How long the newest few hundred took from the arrival to the end of their first run; null when none has ended. */
+  took: { of: number; p50: Millis; p95: Millis } | null
+}

@@ -51,20 +51,22 @@ export interface RunStore {
   finishFirst(run: RunRow, given: AfterLast & { begun: boolean; alert?: NewAlert }): Promise<void>
   /**
    * The prologue's finished run, the delivery `done`, and a queued run for each record, in one commit. A record whose key
-   * came to its flow before is left out; gives those that are queued. It is the last one when that is none.
+   * came to its flow before is left out; gives those that are queued. It is the last one when that is none. `woken` as
+   * below.
    */
   spread(
     run: RunRow,
     children: KeyedRun[],
-    given: Partial<AfterLast> & { begun: boolean }
+    given: Partial<AfterLast> & { begun: boolean; woken?: boolean }
   ): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `rest` ends the queued runs of its delivery in the same commit, without those
-   * named, which are under way, and those that have begun an effect. `alert` as above. Throws `run.gone`.
+   * named, which are under way, and those that have begun an effect. `alert` as above; `woken` says that
+   * it waited. Throws `run.gone`.
    */
   finish(
     run: FinishedRun,
-    given: AfterLast & { rest?: { status: RunStatus; but: Id[] }; alert?: NewAlert }
+    given: AfterLast & { rest?: { status: RunStatus; but: Id[] }; alert?: NewAlert; woken?: boolean }
   ): Promise<void>
   /** A run that is begun before it is finished: a test, a ping, a replay. */
   begin(run: RunRow): Promise<void>
@@ -77,7 +79,8 @@ export interface RunStore {
   queued(filter: { deliveryId?: Id; limit: number }): Promise<QueuedRun[]>
   /**
    * Deliveries with queued children, in the order of their first ones, of one subscription or of all: of those whose
-   * deliveries are run. With the starts that were counted since the last one ended.
+   * deliveries are run, and in whose order no run that waits keeps its turn. With the starts that were counted since
+   * the last one ended.
    */
   spreading(filter: {
     subscriptionId?: Id

@@ -33,6 +33,7 @@ export const createDeliveryStore = (file: SqliteFile, rowids: KnownRowids, seen:
         return { delivery: deliveryOf(row), arrival: { method: row.method, query, headers, body } }
       }),
     list: file.history.listDeliveries,
+    chart: file.history.chartDeliveries,
     samples: createSamples(file),
     waiting: createWaiting(file),
     countStarts: ids =>

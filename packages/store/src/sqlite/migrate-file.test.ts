@@ -392,6 +392,30 @@ describe('migrating', () => {
     expect(await migrated.breakers.all()).toEqual([])
   })
 
+  it('lets a run that was parked before runs could wait go on', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0010_redactions')
+    const [flowId, runId] = [newId(), newId()]
+    const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 1 }
+    const doc = JSON.stringify(emptyFlow)
+    put(db, 'flows', { id: 1, ...flow, doc, draft_no: 1, created_at: 1, updated_at: 1 })
+    const detail = JSON.stringify({ is: 'parked', why: 'The server stopped three times.' })
+    const token = { token_tail: 'abcd', token_hash: Buffer.from([1]), token_sealed: Buffer.from([2]) }
+    const times = { started_at: 2, deadline: 3, since: 3 }
+    const on = { uid: blobOfId(newId()), flow: 1, status: 'on', wanted: 1, terms: '{}' }
+    put(db, 'subscriptions', { id: 1, ...on, ...times, ...token })
+    const run = { flow: 1, subscription: 1, kind: 'flow', status: 'parked', detail, started_at: 5 }
+    put(db, 'runs', { uid: blobOfId(runId), ...run })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    expect(await migrated.waits.ofFlow(flowId)).toEqual([runId])
+    await migrated.waits.goOn(runId, 7)
+    expect(await migrated.waits.next(0)).toBe(7)
+    expect(await migrated.waits.find(runId)).toMatchObject({ run: { status: { is: 'waiting', at: [] } } })
+  })
+
   it.each(['journal', 'delivery_keys', 'record_keys', 'refusals'])(
     'keeps %s in a table without rowids, as the migration says by hand',
     async name => {

@@ -1,13 +1,20 @@
-import { and, asc, eq, inArray, min, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, min, or, sql } from 'drizzle-orm'
 import type { RunStore } from '../store.ts'
 import { selectWholeRuns, wholeRunOf } from './run-row.ts'
-import { deliveries, runs, subscriptions } from './schema.ts'
+import { deliveries, runs, subscriptions, waits } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
 /** Subscriptions whose queued runs go on: those that are on, and those that were when the events came. */
 const runsItsEvents = or(
   inArray(subscriptions.status, ['on', 'deregistering']),
   and(eq(subscriptions.status, 'ended'), inArray(subscriptions.how, ['turned-off', 'replaced']))
+)
+
+/** Deliveries in whose order no run that waits keeps its turn. */
+const hasItsTurn = or(
+  isNull(deliveries.orderKey),
+  sql`not exists (select 1 from ${waits} where ${waits.flow} = ${subscriptions.flow}
+    and ${waits.orderKey} = ${deliveries.orderKey})`
 )
 
 /** Reads the queue of child runs, in the order in which they were queued. */
@@ -50,6 +57,7 @@ export const createSpreading =
             sql`${runs.status} in ('queued', 'running')`,
             eq(runs.status, 'queued'),
             runsItsEvents,
+            hasItsTurn,
             subscriptionId === undefined ? undefined : eq(subscriptions.uid, subscriptionId)
           )
         )

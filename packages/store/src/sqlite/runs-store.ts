@@ -16,6 +16,7 @@ import type { SqliteFile } from './sqlite-file.ts'
 import type { AlertWriter } from './write-alerts.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
+import type { WaitWriter } from './write-waits.ts'
 
 /** What a run belongs to, for those who are told of changes. */
 const ownerOf = ({ subscriptionId, flowId }: RunRow): Id => subscriptionId ?? flowId
@@ -26,11 +27,12 @@ export const createRunStore = (
     rowids: KnownRowids
     writer: RunWriter
     journal: JournalWriter
+    waiting: WaitWriter
     seen: SeenKeys
     alerts: AlertWriter
   }
 ): RunStore => {
-  const { rowids, writer, journal, alerts } = given
+  const { rowids, writer, journal, waiting, alerts } = given
   const { db, tables, group, write, read } = file
   const follow = createFollowLast(db)
   const cancelRest = createCancelRest(db)
@@ -49,6 +51,7 @@ export const createRunStore = (
           write: () => {
             const { delivery, of: owner } = writer.finish(bound)
             of = owner
+            if (given.woken === true) waiting.forget(run.id)
             if (delivery !== null && given.rest) cancelled = cancelRest(delivery, given.rest, run.finishedAt)
             if (delivery !== null) follow(delivery, given)
             if (ended) journal.forget(run.id)

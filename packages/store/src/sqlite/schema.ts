@@ -469,7 +469,34 @@ export const runs = sqliteTable(
     index('runs_delivery').on(t.delivery),
     index('runs_open').on(t.id).where(sql`status in ('queued', 'running')`),
     /** What failed is counted by it alone. */
-    index('runs_failed').on(t.delivery, t.subscription).where(sql`status in ('failed', 'parked')`)
+    index('runs_failed').on(t.delivery, t.subscription).where(sql`status in ('failed', 'parked')`),
+    index('runs_set_aside').on(t.flow, t.status).where(sql`status in ('waiting', 'parked')`)
+  ]
+)
+
+/** The runs that wait, apart from their rows: what never waits does not pay for it. */
+export const waits = sqliteTable(
+  'waits',
+  {
+    run: integer()
+      .primaryKey()
+      .references(() => runs.id),
+    /** Null while its subscription runs nothing. */
+    until: integer(),
+    subscription: integer()
+      .notNull()
+      .references(() => subscriptions.id),
+    flow: integer()
+      .notNull()
+      .references(() => flows.id),
+    /** The order in which it keeps its turn. */
+    orderKey: text(),
+    starts: integer().notNull().default(0)
+  },
+  t => [
+    index('waits_until').on(t.until),
+    index('waits_subscription').on(t.subscription),
+    index('waits_order').on(t.flow, t.orderKey).where(sql`order_key is not null`)
   ]
 )
 

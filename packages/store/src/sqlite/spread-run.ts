@@ -5,6 +5,7 @@ import type { SeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
+import type { WaitWriter } from './write-waits.ts'
 
 /** Writes the end of a prologue and queues a run for each of its records that was not seen before. */
 export const createSpread =
@@ -14,12 +15,13 @@ export const createSpread =
       rowids: KnownRowids
       writer: RunWriter
       journal: JournalWriter
+      waiting: WaitWriter
       seen: SeenKeys
       follow: FollowLast
     }
   ): RunStore['spread'] =>
-  (run, children, { begun, ...then }) => {
-    const { rowids, writer, journal, seen } = given
+  (run, children, { begun, woken = false, ...then }) => {
+    const { rowids, writer, journal, waiting, seen } = given
     let queued: QueuedRun[] = []
     const kept = group.join(() => {
       const bound = writer.bind(run, null)
@@ -36,6 +38,7 @@ export const createSpread =
           const delivery = deliveryId === null ? null : rowids.delivery(deliveryId)
           if (begun) writer.put(bound, delivery)
           else writer.add(bound, delivery)
+          if (woken) waiting.forget(run.id)
           queued = []
           for (const { bound: one, child, key } of bounds) {
             const record = { delivery: delivery ?? 0, index: child.run.recordIndex ?? 0, at: run.startedAt }

@@ -94,7 +94,9 @@ export const createSqliteFile = (given: {
       }
     },
     list,
-    history: thread?.history ?? createHistory({ list, texts: () => createTexts(reader.db()), index: null }),
+    history:
+      thread?.history ??
+      createHistory({ list, db: reader.db, texts: () => createTexts(reader.db()), index: null }),
     keepIndexed: () => thread?.keepIndexed(),
     close: async () => {
       if (!db.open) return

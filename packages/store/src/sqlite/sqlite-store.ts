@@ -18,10 +18,12 @@ import { createSeenKeys } from './seen-keys.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { createSubscriptionStore } from './subscriptions-store.ts'
 import { createVersionStore } from './versions-store.ts'
+import { createWaitStore } from './waits-store.ts'
 import { createAlertWriter } from './write-alerts.ts'
 import { createJournalWriter } from './write-journal.ts'
 import { createRunWriter } from './write-runs.ts'
 import { createSubscriptionWriter } from './write-subscriptions.ts'
+import { createWaitWriter } from './write-waits.ts'
 
 /** The store over an open file. */
 export const createSqliteStore = (file: SqliteFile): Store => {
@@ -30,6 +32,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const runs = createRunWriter(db, rowids)
   const journal = createJournalWriter(db)
   const seen = createSeenKeys(db)
+  const waiting = createWaitWriter(db)
   const alerts = createAlertWriter(db)
   const writer = createSubscriptionWriter(file.tables, runs, journal)
   const sealed = db
@@ -49,7 +52,8 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
     drift: createDriftStore(file, alerts),
-    runs: createRunStore(file, { rowids, writer: runs, journal, seen, alerts }),
+    runs: createRunStore(file, { rowids, writer: runs, journal, waiting, seen, alerts }),
+    waits: createWaitStore(file, { rowids, writer: runs, journal, waiting, alerts }),
     alerts: createAlertStore(file, alerts),
     alertEndpoints: createAlertEndpointStore(file),
     keeping: createKeepingStore(file, rowids),

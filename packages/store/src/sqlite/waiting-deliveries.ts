@@ -1,4 +1,5 @@
 import type { DeliveryStore, WaitingDelivery } from '../store.ts'
+import { hasItsTurn, runsItsEvents } from './runs-its-events.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { blobOfId, idOfBlob } from './uid.ts'
 
@@ -18,10 +19,6 @@ interface Row {
   redact_due: 0 | 1
 }
 
-/** Subscriptions whose accepted events run: those that are on, and those that were when the events came. */
-const runsItsEvents = `(s.status in ('on', 'deregistering')
-  or (s.status = 'ended' and s.how in ('turned-off', 'replaced')))`
-
 const select = (which: string): string => `
   select d.uid, s.uid as subscription_uid, d.received_at, d.method, d.content_type, d.size, d.starts, d.order_key, d.redact_due,
     p.query, p.headers, p.body,
@@ -29,7 +26,7 @@ const select = (which: string): string => `
   from deliveries d indexed by deliveries_accepted
     join subscriptions s on s.id = d.subscription
     join payloads p on p.delivery = d.id
-  where d.status = 'accepted' and d.id > coalesce((select id from deliveries where uid = ?), 0) and ${which}
+  where d.status = 'accepted' and d.id > coalesce((select id from deliveries where uid = ?), 0) and ${hasItsTurn} and ${which}
   order by d.id limit ?`
 
 const waitingOf = (row: Row): WaitingDelivery => ({

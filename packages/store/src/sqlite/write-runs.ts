@@ -20,6 +20,8 @@ export interface RunWriter {
   add: (run: BoundRun, delivery: number | null) => void
   /** Writes a run, over the one begun under the same id. */
   put: (run: BoundRun, delivery: number | null) => void
+  /** Writes a run as it is for now, over the one begun under the same id; what a child is for stays. */
+  suspend: (run: BoundRun, delivery: number | null) => void
   /** Writes a run unless there is one under the same id. */
   begin: (run: BoundRun, delivery: number | null) => void
   /** Makes an accepted delivery `done`: its first run is written. */
@@ -44,6 +46,12 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
     `${insert}
      on conflict (uid) do update set status = excluded.status, detail = excluded.detail,
        finished_at = excluded.finished_at, steps = excluded.steps, result = excluded.result, record = excluded.record`
+  )
+  const suspend = db.prepare(
+    `${insert}
+     on conflict (uid) do update set status = excluded.status, detail = excluded.detail,
+       finished_at = excluded.finished_at, steps = excluded.steps, result = excluded.result,
+       record = coalesce(excluded.record, record)`
   )
   const begin = db.prepare(`${insert} on conflict (uid) do nothing`)
   const finish = db.prepare<(string | number | Buffer | null)[], { delivery: number | null; of: Buffer }>(
@@ -81,6 +89,7 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
     },
     add: (run, delivery) => add.run(...run.values, delivery),
     put: (run, delivery) => put.run(...run.values, delivery),
+    suspend: (run, delivery) => suspend.run(...run.values, delivery),
     begin: (run, delivery) => begin.run(...run.values, delivery),
     bindEnd: run => {
       const steps = textOf(run.steps)

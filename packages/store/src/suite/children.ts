@@ -2,7 +2,7 @@ import type { Id, Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { QueuedRun, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { acceptOne, firstRunOf, newId, sampleEnd, sampleFault, turnOn } from './samples.ts'
+import { acceptOne, firstRunOf, newId, sampleEnd, sampleFault, sampleWaiting, turnOn } from './samples.ts'
 
 const childrenOf = (subscription: Subscription, deliveryId: Id, count: number): QueuedRun[] =>
   Array.from({ length: count }, (_, recordIndex) => ({
@@ -133,7 +133,7 @@ export const childrenSuite = (open: OpenStore): void => {
       await store.runs.intend(first, { key: 'http', safe: false, draws: [] })
       expect(await store.runs.queued({ limit: 9 })).toEqual([child])
       const { id, steps, result } = child.run
-      for (const status of [{ is: 'waiting' as const, until: 9_000 }, { is: 'queued' as const }]) {
+      for (const status of [sampleWaiting, { is: 'queued' as const }]) {
         await store.runs.finish({ id, status, finishedAt: null, steps, result }, { erase: false })
       }
       expect(await store.runs.queued({ limit: 9 })).toEqual([child])

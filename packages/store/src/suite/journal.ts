@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { acceptOne, beginFlow, firstRunOf, keepFlow, newId, sampleEnd, sampleRun, turnOn } from './samples.ts'
+import {
+  acceptOne,
+  beginFlow,
+  firstRunOf,
+  keepFlow,
+  newId,
+  sampleEnd,
+  sampleRun,
+  sampleWaiting,
+  turnOn
+} from './samples.ts'
 
 export const journalSuite = (open: OpenStore): void => {
   describe('the journal', () => {
@@ -94,15 +104,15 @@ export const journalSuite = (open: OpenStore): void => {
       expect(await store.runs.journalOf(run.id)).toEqual(new Map())
     })
 
-    it.each([
-      { is: 'parked' as const, why: 'Three crashes.' },
-      { is: 'waiting' as const, until: 99_000 }
-    ])('stays with a run that is $is, since that may go on', async status => {
-      const { store } = opened()
-      const run = sampleRun((await keepFlow(store)).id)
-      await store.runs.record(run, { key: 'a', safe: true, result: 1 })
-      await store.runs.finish(sampleEnd(run.id, { status }), { erase: false })
-      expect((await store.runs.journalOf(run.id)).size).toBe(1)
-    })
+    it.each([{ is: 'parked' as const, why: 'Three crashes.' }, sampleWaiting])(
+      'stays with a run that is $is, since that may go on',
+      async status => {
+        const { store } = opened()
+        const run = sampleRun((await keepFlow(store)).id)
+        await store.runs.record(run, { key: 'a', safe: true, result: 1 })
+        await store.runs.finish(sampleEnd(run.id, { status }), { erase: false })
+        expect((await store.runs.journalOf(run.id)).size).toBe(1)
+      }
+    )
   })
 }

@@ -11,13 +11,14 @@ import {
   sampleEnd,
   sampleFault,
   sampleRun,
+  sampleWaiting,
   turnOn
 } from './samples.ts'
 
 const statuses: RunStatus[] = [
   { is: 'queued' },
   { is: 'running' },
-  { is: 'waiting', until: 99_000 },
+  sampleWaiting,
   { is: 'succeeded' },
   { is: 'succeeded', stoppedAt: ['each', 3, 'continue'] },
   { is: 'failed', at: ['http'], fault: sampleFault },

@@ -7,6 +7,7 @@ import type {
   FaultData,
   Flow,
   Id,
+  RunStatus,
   Subscription,
   VersionSnapshot
 } from '@hookwright/model'
@@ -17,6 +18,13 @@ import type { FinishedRun, FlowRow, NewDelivery, RunRow, Store, SubscriptionStor
 export const newId = (): Id => randomUUID()
 
 export const emptyFlow: Flow = { schemaVersion: 1, strip: ['start'], cards: {} }
+
+export const sampleWaiting: Extract<RunStatus, { is: 'waiting' }> = {
+  is: 'waiting',
+  until: 99_000,
+  at: ['wait'],
+  waitsFor: { is: 'time', card: 'Wait For' }
+}
 
 export const sampleFault: FaultData = {
   code: 'registration.timed-out',
@@ -100,7 +108,7 @@ export const sampleEnd = (id: Id, over: Partial<FinishedRun> = {}): FinishedRun 
 })
 
 /** A delivery of which all is kept. */
-type WholeDelivery = NewDelivery & { arrival: Arrival }
+export type WholeDelivery = NewDelivery & { arrival: Arrival }
 
 export const sampleDelivery = (subscriptionId: Id, over: Partial<WholeDelivery> = {}): WholeDelivery => {
   const body = over.arrival?.body ?? new TextEncoder().encode('{"name":"Zoë"}')

@@ -7,13 +7,26 @@ const atOnce = 50_000
 const everyMs = 100
 
 /**
+ * What a delivery of the past brought, and the trace of its run.
+ *
+ * @typedef {(number: number) => { body: string, steps: string }} PastOf
+ */
+
+/** @type {PastOf} */
+const alike = () => ({
+  body: JSON.stringify({ ref: 'refs/heads/main', note: 'A delivery of the past.' }),
+  steps: '[]'
+})
+
+/**
  * Puts deliveries of the past, each with its body and its run, before what a stopped product has kept.
  *
  * @param {string} database its SQLite file, which has one subscription that is on
  * @param {number} count
+ * @param {PastOf} [pastOf] all of them alike unless given
  * @returns {string} the id of the one in the middle
  */
-export function fillHistory(database, count) {
+export function fillHistory(database, count, pastOf = alike) {
   const db = new Database(database)
   try {
     db.pragma('synchronous = off')
@@ -32,18 +45,19 @@ export function fillHistory(database, count) {
     const payload = db.prepare('insert into payloads (delivery, query, headers, body) values (?,?,?,?)')
     const run = db.prepare(
       `insert into runs (uid, kind, flow, subscription, delivery, revision, status, started_at, finished_at, steps)
-       values (?, 'delivery', ?, ?, ?, ?, 'succeeded', ?, ?, '[]')`
+       values (?, 'delivery', ?, ?, ?, ?, 'succeeded', ?, ?, ?)`
     )
-    const body = Buffer.from(JSON.stringify({ ref: 'refs/heads/main', note: 'A delivery of the past.' }))
     const headers = JSON.stringify(['Content-Type', 'application/json'])
     const from = Date.now() - count * everyMs - 60_000
     const write = db.transaction((/** @type {number} */ first, /** @type {number} */ last) => {
       for (let number = first; number < last; number += 1) {
         const at = from + number * everyMs
         const uid = uidAt(at, number)
+        const past = pastOf(number)
+        const body = Buffer.from(past.body)
         const { lastInsertRowid } = delivery.run(uid, about.subscription, at, body.length)
         payload.run(lastInsertRowid, '', headers, body)
-        run.run(uid, about.flow, about.subscription, lastInsertRowid, about.revision, at, at + 1)
+        run.run(uid, about.flow, about.subscription, lastInsertRowid, about.revision, at, at + 1, past.steps)
       }
     })
     for (let first = 0; first < count; first += atOnce) write(first, Math.min(count, first + atOnce))

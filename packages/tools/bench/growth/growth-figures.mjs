@@ -6,7 +6,7 @@ export const sizes = { small: 10_000, large: 1_000_000 }
 /** Goals: the large to the small for pages, the large to the reference for starts. */
 export const bounds = { page: 1.25, coldStart: 5 }
 
-/** @typedef {'first' | 'deep' | 'one'} PageName */
+/** @typedef {'first' | 'deep' | 'one' | 'runs' | 'deepRuns'} PageName */
 /** @typedef {{ p50Ms: number, p99Ms: number, refused: number }} Read */
 
 /**

@@ -6,7 +6,7 @@ const read = { p50Ms: 4, p99Ms: 10, refused: 0 }
 const same = { small: [read, read, read], large: [read, read, read] }
 type Given = Parameters<typeof growthFiguresOf>[0]
 const good: Given = {
-  reads: { first: same, deep: same, one: same },
+  reads: { first: same, deep: same, one: same, runs: same, deepRuns: same },
   coldMs: { product: [400, 500], reference: [100, 110] }
 }
 const missed = (parts: Partial<Given>): string[] =>

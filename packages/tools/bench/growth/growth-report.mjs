@@ -1,7 +1,13 @@
 import { bounds, sizes } from './growth-figures.mjs'
 
 /** @type {Record<import('./growth-figures.mjs').PageName, string>} */
-const names = { first: 'the newest deliveries', deep: 'deliveries in the middle', one: 'one delivery' }
+const names = {
+  first: 'the newest deliveries',
+  deep: 'deliveries in the middle',
+  one: 'one delivery',
+  runs: 'the newest runs',
+  deepRuns: 'runs in the middle'
+}
 
 /**
  * What the growth part came to, for people: a table in Markdown.

@@ -5,16 +5,13 @@ import { findWrk } from '../../find-wrk.mjs'
 import { passSignalsOn } from '../../launcher/signals.mjs'
 import { measureColdStarts } from '../measure-cold-starts.mjs'
 import { pushPayload } from '../payload.mjs'
-import { benchFlow } from '../product/bench-flow.mjs'
-import { prepareOne } from '../product/prepare-product.mjs'
-import { becomeAdmin } from '../product/sign-in.mjs'
 import { signatureOf } from '../product/signed.mjs'
 import { startProduct } from '../product/start-product.mjs'
 import { withTempFolder } from '../temp-folder.mjs'
-import { fillHistory } from './fill-history.mjs'
 import { getWithWrk } from './get-with-wrk.mjs'
 import { growthFiguresOf, sizes } from './growth-figures.mjs'
 import { growthReportOf } from './growth-report.mjs'
+import { makePast } from './make-past.mjs'
 
 const rounds = 5
 const seconds = { warmUp: 1, load: 3 }
@@ -31,7 +28,7 @@ export async function runGrowthBench({ say }) {
   if (wrk === undefined || !(await buildApps({ root, say }))) return 1
   const signals = passSignalsOn()
   return withTempFolder(async folder => {
-    /** @type {Past[]} */
+    /** @type {import('./make-past.mjs').Past[]} */
     const pasts = []
     for (const [name, count] of Object.entries(sizes)) {
       say(`Making a past of ${count} deliveries.`)
@@ -57,36 +54,12 @@ export async function runGrowthBench({ say }) {
 }
 
 /**
- * A stopped product with a past.
- *
- * @typedef {{ folder: string, eventUrl: string, cookie: string, middle: string }} Past
- */
-
-/**
- * @param {{ folder: string, count: number, signals: ReturnType<typeof passSignalsOn> }} given
- * @returns {Promise<Past>}
- */
-async function makePast({ folder, count, signals }) {
-  const product = await startProduct({ folder, port: 0, isNew: true })
-  signals.passTo(product.child)
-  let made
-  try {
-    const { api, cookie } = await becomeAdmin(product.firstAdminLink)
-    const { eventUrl } = await prepareOne(api, { ...benchFlow, signed: true })
-    made = { folder, eventUrl, cookie }
-  } finally {
-    await product.stop()
-  }
-  return { ...made, middle: fillHistory(product.database, count) }
-}
-
-/**
  * Reads the same pages of both in turn.
  *
  * @param {object} given
  * @param {string} given.wrk
- * @param {Past} given.small
- * @param {Past} given.large
+ * @param {import('./make-past.mjs').Past} given.small
+ * @param {import('./make-past.mjs').Past} given.large
  * @param {ReturnType<typeof passSignalsOn>} given.signals
  * @param {(text: string) => void} given.say
  */
@@ -95,7 +68,9 @@ async function measureReads({ wrk, signals, say, ...pasts }) {
   const reads = {
     first: { small: [], large: [] },
     deep: { small: [], large: [] },
-    one: { small: [], large: [] }
+    one: { small: [], large: [] },
+    runs: { small: [], large: [] },
+    deepRuns: { small: [], large: [] }
   }
   const names = /** @type {const} */ (['small', 'large'])
   /** @type {Awaited<ReturnType<typeof startProduct>>[]} */
@@ -111,7 +86,7 @@ async function measureReads({ wrk, signals, say, ...pasts }) {
     }
     for (let round = 0; round < rounds; round += 1) {
       say(`Pages, round ${round + 1} of ${rounds}.`)
-      for (const page of /** @type {const} */ (['first', 'deep', 'one'])) {
+      for (const page of /** @type {const} */ (['first', 'deep', 'one', 'runs', 'deepRuns'])) {
         for (const name of round % 2 === 0 ? names : names.toReversed()) {
           const { cookie, middle } = pasts[name]
           const url = `${urls[name]}/trpc/${pathOf(page, middle)}`
@@ -140,5 +115,9 @@ function pathOf(page, middle) {
       return call('deliveries.list', { limit: 50, before: middle })
     case 'one':
       return call('deliveries.get', { deliveryId: middle })
+    case 'runs':
+      return call('runs.list', { limit: 50 })
+    case 'deepRuns':
+      return call('runs.list', { limit: 50, before: middle })
   }
 }

@@ -1,6 +1,6 @@
 import type { ListenGiven } from '@hookwright/cards/faces'
 import { Button, Notice, Ring, Spinner } from '@hookwright/ui'
-import { Ear } from 'lucide-react'
+import { Ear, TimerReset } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useLatest } from '../../connectors/use-latest.ts'
 import { CopyButton } from '../../history/copy-button.tsx'
@@ -9,6 +9,7 @@ import { secondTime } from '../../shell/clock-time.ts'
 import { keepHeard } from '../samples.ts'
 import { useCanvas } from '../use-canvas.tsx'
 import { leftWords } from './left-words.ts'
+import { sayHeardSignature } from './signature-words.ts'
 import { type Heard, useListening } from './use-listening.ts'
 
 const came = {
@@ -16,23 +17,37 @@ const came = {
   'event-url': 'It came to a flow that is on, and runs it as ever.'
 }
 
-const HeardPart = ({ heard: { sample, at } }: { heard: Heard }) => (
-  <>
-    <Notice tone="ok">
-      {sample.method} at {secondTime(sample.at)}
-      {sample.contentType !== '' && `, ${sample.contentType}`}. {came[at]} Until you leave the flow, it is a
-      sample of the event.
-    </Notice>
-    <div className="max-h-80 overflow-y-auto rounded-s border border-line bg-surface p-2">
-      <JsonTree value={sample.body} label="Body of the request" />
-    </div>
-  </>
+const HeardPart = ({ heard: { sample, at, signature } }: { heard: Heard }) => {
+  const { says, isWorthALook } = sayHeardSignature(signature)
+  return (
+    <>
+      <Notice tone="ok">
+        {sample.method} at {secondTime(sample.at)}
+        {sample.contentType !== '' && `, ${sample.contentType}`}. {came[at]} {!isWorthALook && `${says} `}
+        Until you leave the flow, it is a sample of the event.
+      </Notice>
+      {isWorthALook && <Notice tone="warn">{says}</Notice>}
+      <div className="max-h-80 overflow-y-auto rounded-s border border-line bg-surface p-2">
+        <JsonTree value={sample.body} label="Body of the request" />
+      </div>
+    </>
+  )
+}
+
+/** A text that is to be copied to the service. */
+const ToCopy = ({ text }: { text: string }) => (
+  <div className="flex flex-wrap items-center gap-2">
+    <code className="min-w-0 grow basis-60 rounded-xs bg-sunken px-2 py-1.5 font-code text-code break-all">
+      {text}
+    </code>
+    <CopyButton text={text}>Copy</CopyButton>
+  </div>
 )
 
 /** Listens from when it is shown: where to send to and how long, then what came. */
 export const Listening = ({ onHeard, children }: ListenGiven) => {
   const canvas = useCanvas()
-  const { state, again } = useListening(canvas.flowId)
+  const { state, again, extend } = useListening(canvas.flowId)
   const latest = useLatest(onHeard)
   const whole = useRef<HTMLElement>(null)
   const heard = state.is === 'heard' ? state.heard.sample : null
@@ -48,6 +63,20 @@ export const Listening = ({ onHeard, children }: ListenGiven) => {
     whole.current?.focus()
   }
 
+  const longer = (
+    <Button
+      size="card"
+      busy={extend.isBusy}
+      icon={<TimerReset aria-hidden className="size-4" strokeWidth={1.75} />}
+      onClick={() => {
+        extend.run()
+        if (state.is === 'over') whole.current?.focus()
+      }}
+    >
+      2 more minutes
+    </Button>
+  )
+
   return (
     <section ref={whole} tabIndex={-1} aria-label="Listening" className="flex min-w-0 flex-col gap-3">
       {state.is === 'beginning' && <Spinner />}
@@ -58,30 +87,38 @@ export const Listening = ({ onHeard, children }: ListenGiven) => {
             Have the service send a request to this test URL. What comes meanwhile to a flow of yours that is
             on with this event counts, too.
           </p>
-          <div className="flex flex-wrap items-center gap-2">
-            <code className="min-w-0 grow basis-60 rounded-xs bg-sunken px-2 py-1.5 font-code text-code break-all">
-              {state.url}
-            </code>
-            <CopyButton text={state.url}>Copy</CopyButton>
-          </div>
+          <ToCopy text={state.url} />
+          {state.signingSecret !== null && (
+            <>
+              <p className="m-0 text-body text-ink-2">
+                Have it sign with this secret, which is for this alone.
+              </p>
+              <ToCopy text={state.signingSecret} />
+            </>
+          )}
           <p className="tabular m-0 flex items-center gap-2 text-body text-ink">
             <Ring part={1 - state.left / state.of} label="Listening" />
-            <span role="timer">{leftWords(state.left)} left</span>
+            <span role="timer" className="grow">
+              {leftWords(state.left)} left
+            </span>
+            {longer}
           </p>
         </>
       )}
       {state.is === 'over' && (
         <Notice tone="warn">
-          Nothing came in two minutes, so the test URL is gone. Listen again, and look whether the service
-          reaches this server.
+          Nothing came, so the test URL takes nothing any more. Listen on at the same one, or again at a new
+          one, and look whether the service reaches this server.
         </Notice>
       )}
+      {extend.why !== null && <Notice tone="err">{extend.why}</Notice>}
       <div aria-live="polite" className="flex min-w-0 flex-col gap-3 empty:hidden">
         {state.is === 'heard' && <HeardPart heard={state.heard} />}
       </div>
       {(state.is === 'heard' || state.is === 'over' || state.is === 'failed') && (
         <div className="flex flex-wrap items-center gap-2">
           {state.is === 'heard' && children}
+          {state.is === 'over' && longer}
           <Button icon={<Ear aria-hidden className="size-4" strokeWidth={1.75} />} onClick={listenAgain}>
             Listen again
           </Button>

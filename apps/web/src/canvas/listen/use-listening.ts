@@ -1,6 +1,6 @@
 import type { AppRouter } from '@hookwright/api'
 import type { Id, Millis } from '@hookwright/model'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { inferRouterOutputs } from '@trpc/server'
 import { useEffect, useState } from 'react'
 import { faultOf } from '../../api/fault-of.ts'
@@ -14,7 +14,7 @@ export type Heard = NonNullable<inferRouterOutputs<AppRouter>['listening']['prog
 /** How listening stands. */
 export type ListeningState =
   | { is: 'beginning' }
-  | { is: 'listening'; url: string; left: Millis; of: Millis }
+  | { is: 'listening'; url: string; signingSecret: string | null; left: Millis; of: Millis }
   | { is: 'heard'; heard: Heard }
   | { is: 'over' }
   | { is: 'failed'; why: string }
@@ -22,14 +22,26 @@ export type ListeningState =
 /** How often it is asked without being told, in case that nothing is heard of changes. */
 const LOOK: Millis = 1_000
 const COUNTED: Millis = 250
-const TWO_MINUTES: Millis = 120_000
 
 /** Listens for the next request of a maker's event for as long as it is shown. */
-export const useListening = (flowId: Id): { state: ListeningState; again: () => void } => {
+export const useListening = (
+  flowId: Id
+): {
+  state: ListeningState
+  again: () => void
+  /** Two minutes more, also when they are over. */
+  extend: { run: () => void; isBusy: boolean; why: string | null }
+} => {
   const trpc = useTrpc()
+  const queries = useQueryClient()
   const [round, setRound] = useState(0)
   const begin = useMutation(trpc.listening.begin.mutationOptions())
   const end = useMutation(trpc.listening.end.mutationOptions())
+  const extend = useMutation(
+    trpc.listening.extend.mutationOptions({
+      onSettled: () => queries.invalidateQueries({ queryKey: trpc.listening.progress.pathKey() })
+    })
+  )
   const latest = useLatest({ begin: begin.mutateAsync, end: end.mutateAsync })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each round begins anew.
@@ -54,7 +66,17 @@ export const useListening = (flowId: Id): { state: ListeningState; again: () => 
     if (begin.isPending || data === undefined) return { is: 'beginning' }
     if (data.heard !== null) return { is: 'heard', heard: data.heard }
     const left = data.until - (Math.max(here, dataUpdatedAt) + data.now - dataUpdatedAt)
-    return left <= 0 ? { is: 'over' } : { is: 'listening', url: data.url, left, of: TWO_MINUTES }
+    if (left <= 0) return { is: 'over' }
+    const { url, signingSecret } = data
+    return { is: 'listening', url, signingSecret, left, of: data.until - data.since }
   }
-  return { state: stateNow(), again: () => setRound(round + 1) }
+  return {
+    state: stateNow(),
+    again: () => setRound(round + 1),
+    extend: {
+      run: () => extend.mutate({ listeningId }),
+      isBusy: extend.isPending,
+      why: extend.error && faultOf(extend.error).message
+    }
+  }
 }

@@ -66,7 +66,8 @@ export const markOf = (step: Step): RunMark => {
     case 'failed':
       return { is: 'failed', took, message: step.fault?.message ?? 'The card failed.' }
     case 'skipped':
-      return { is: 'skipped' }
+    case 'waiting':
+      return { is: step.status }
     case 'stopped':
     case 'succeeded':
       return { is: step.status, took }

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { expect, test, vi } from 'vitest'
 import { drag, dragDisable, dragEnable } from './drag.ts'
 

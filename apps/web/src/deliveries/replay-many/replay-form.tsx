@@ -1,4 +1,4 @@
-import type { Millis } from '@hookwright/model'
+import type { Millis, ReplayFlow } from '@hookwright/model'
 import { Button, Checkbox, Notice, Select, Spinner } from '@hookwright/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -31,6 +31,8 @@ export const ReplayForm = ({
   const { trpc, queryClient } = useApi()
   const [onlyFailed, setOnlyFailed] = useState(true)
   const [rate, setRate] = useState<Rate>('5')
+  const [on, setOn] = useState<ReplayFlow>('newest')
+  const [effects, setEffects] = useState(true)
   const asked = {
     ...filter,
     ...time,
@@ -64,6 +66,22 @@ export const ReplayForm = ({
         value={rate}
         onValueChange={setRate}
       />
+      <Select
+        label="What runs"
+        choices={[
+          { value: 'newest', label: 'The newest, as each flow runs now' },
+          { value: 'pinned', label: 'What ran then' },
+          { value: 'draft', label: 'The draft of each flow as it stands' }
+        ]}
+        value={on}
+        onValueChange={setOn}
+      />
+      <Checkbox
+        label="Without side effects"
+        description="Nothing is sent: each card that asks a service gets the answer of the old run."
+        checked={!effects}
+        onCheckedChange={checked => setEffects(!checked)}
+      />
       <div aria-live="polite" className="min-h-11 rounded-s bg-sunken px-3 py-2 text-body text-ink">
         {data === undefined ? (
           error === null && <Spinner />
@@ -75,8 +93,9 @@ export const ReplayForm = ({
         )}
       </div>
       <p className="m-0 text-small text-ink-2">
-        Each is run once more, the oldest first, on the version that its flow is on with, and does all that
-        the flow does. The new runs stand with their deliveries. It can be stopped at any time.
+        Each is run once more, the oldest first
+        {effects ? ', and does all that the flow does' : ', and sends nothing'}. The new runs stand with their
+        deliveries. It can be stopped at any time.
       </p>
       {fault !== null && <Notice tone="err">{faultOf(fault).message}</Notice>}
       <div className="flex flex-wrap justify-end gap-2">
@@ -85,7 +104,7 @@ export const ReplayForm = ({
           look="primary"
           disabled={count === 0}
           busy={replay.isPending}
-          onClick={() => replay.mutate({ ...asked, perSecond })}
+          onClick={() => replay.mutate({ ...asked, perSecond, on, effects })}
         >
           {count === 0 ? 'Replay' : replayWords(count)}
         </Button>

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Canvas } from '../../canvas/canvas.ts'
 import { nextProblem } from '../../canvas/commands/problems.ts'

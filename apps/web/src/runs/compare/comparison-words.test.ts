@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { comparisonWords, replayWords } from './comparison-words.ts'
+import { comparisonWords } from './comparison-words.ts'
 
 test('how much differs is a sentence', () => {
   const steps = (...all: ('same' | 'changed' | 'only-old')[]) => all.map(is => ({ is }))
@@ -10,12 +10,4 @@ test('how much differs is a sentence', () => {
   expect(comparisonWords(steps('same', 'same'), false)).toBe('Both runs gave the same in all 2 steps.')
   expect(comparisonWords(steps('same'), false)).toBe('Both runs gave the same in their one step.')
   expect(comparisonWords([], false)).toBe('Neither run has a step to be compared.')
-})
-
-test('how a run was replayed is said in a few words', () => {
-  expect(replayWords({ on: 'draft', effects: false })).toBe('Replay on the draft, without side effects')
-  expect(replayWords({ on: 'newest', effects: true })).toBe('Replay on the newest version')
-  expect(replayWords({ on: 'pinned', effects: true, alone: true })).toBe(
-    'Replay of one record on the version of then'
-  )
 })

@@ -1,5 +1,4 @@
 import type { ComparedStep } from '@hookwright/engine'
-import type { Replayed } from '@hookwright/model'
 
 type Is = ComparedStep['is']
 
@@ -10,16 +9,6 @@ export const differenceSays: Record<Is, string> = {
   'only-old': 'Only before',
   'only-next': 'Only after'
 }
-
-const onWords: Record<Replayed['on'], string> = {
-  pinned: 'on the version of then',
-  newest: 'on the newest version',
-  draft: 'on the draft'
-}
-
-/** How a run was replayed: “Replay on the draft, without side effects”. */
-export const replayWords = ({ on, effects, alone }: Replayed): string =>
-  `Replay ${alone === true ? 'of one record ' : ''}${onWords[on]}${effects ? '' : ', without side effects'}`
 
 const stepsWords = (count: number): string => (count === 1 ? '1 step' : `${count} steps`)
 

@@ -31,7 +31,7 @@ const useGoing = (): React.RefObject<HTMLOListElement | null> => {
     useMemo((): Action[] => {
       const go = (by: 1 | -1): void => {
         const all = [...(list.current?.querySelectorAll<HTMLElement>('[data-differs]') ?? [])]
-        const at = all.findIndex(each => each === document.activeElement)
+        const at = all.findIndex(each => each.matches(':focus'))
         const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by]
         next?.focus()
         next?.closest('li')?.scrollIntoView({ block: 'nearest' })

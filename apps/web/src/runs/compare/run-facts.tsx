@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { RunBadge } from '../../history/status-badges.tsx'
 import { exactTime, rowTime } from '../../history/time-words.ts'
 import type { OpenRunTold } from '../../history/told.ts'
+import { modeWords } from '../../replays/mode-words.ts'
 import { ofWhich } from '../run-of-which.ts'
-import { replayWords } from './comparison-words.ts'
 
 /** Which run stands on one side: the way to it, how it came out, and what it ran. */
 export const RunFacts = ({ title, open }: { title: string; open: OpenRunTold }) => {
@@ -27,7 +27,7 @@ export const RunFacts = ({ title, open }: { title: string; open: OpenRunTold }) 
         </Link>
       </div>
       <p className="m-0 text-small text-ink-2">{ofWhich(open)}</p>
-      {run.replay !== null && <p className="m-0 text-small text-ink-2">{replayWords(run.replay)}</p>}
+      {run.replay !== null && <p className="m-0 text-small text-ink-2">{modeWords(run.replay)}</p>}
       {run.replay === null && run.replayOf !== null && <p className="m-0 text-small text-ink-2">Replay</p>}
     </section>
   )

@@ -48,7 +48,7 @@ export const answerHistory = (given: {
     madeTexts ??= createTexts(reader.db())
     return madeTexts
   }
-  const history = createHistory({ list: async body => body(reader.tables()), texts, index })
+  const history = createHistory({ list: async body => body(reader.tables()), db: reader.db, texts, index })
   let asked = 0
   let forgotten = (): void => {}
 
@@ -62,6 +62,8 @@ export const answerHistory = (given: {
         return history.listRuns(question.about)
       case 'runsOfDeliveries':
         return history.runsOfDeliveries(question.about)
+      case 'chartDeliveries':
+        return history.chartDeliveries(question.about)
     }
   }
 

@@ -85,7 +85,8 @@ export const createHistoryThread = (given: {
     history: {
       listDeliveries: filter => ask('listDeliveries', filter),
       listRuns: filter => ask('listRuns', filter),
-      runsOfDeliveries: ids => ask('runsOfDeliveries', ids)
+      runsOfDeliveries: ids => ask('runsOfDeliveries', ids),
+      chartDeliveries: filter => ask('chartDeliveries', filter)
     },
     keepIndexed: () => {
       if (isKeeping || isClosed) return

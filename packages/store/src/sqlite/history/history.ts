@@ -1,4 +1,5 @@
 import type { DeliveryStore, RunStore } from '../../store.ts'
+import { createDeliveryChart } from './delivery-chart.ts'
 import { createDeliveryList } from './delivery-list.ts'
 import type { Reading } from './reading.ts'
 import { createRunList } from './run-list.ts'
@@ -9,11 +10,13 @@ export interface History {
   listDeliveries: DeliveryStore['list']
   listRuns: RunStore['list']
   runsOfDeliveries: RunStore['ofDeliveries']
+  chartDeliveries: DeliveryStore['chart']
 }
 
 /** Answers on the thread that asks. */
 export const createHistory = (reading: Reading): History => ({
   listDeliveries: createDeliveryList(reading),
   listRuns: createRunList(reading),
-  runsOfDeliveries: createRunsOfDeliveries(reading)
+  runsOfDeliveries: createRunsOfDeliveries(reading),
+  chartDeliveries: createDeliveryChart(reading)
 })

@@ -32,7 +32,12 @@ const openIndexed = (folder: string, index: TextIndex): { history: History; keep
     forget: async note => void writer.prepare('delete from stale_texts where id <= ?').run(note)
   })
   return {
-    history: createHistory({ list: async body => body(reader.tables()), texts: () => texts, index }),
+    history: createHistory({
+      list: async body => body(reader.tables()),
+      db: reader.db,
+      texts: () => texts,
+      index
+    }),
     keep: async () => {
       while (await round());
     }

@@ -7,6 +7,9 @@ import type { Texts } from './texts.ts'
 /** How much is taken in at once: a few milliseconds' work. */
 const MOST = { rows: 100, characters: 128 * 1024 }
 
+/** After so many rounds what they did is committed, if there is not less to do before. */
+const COMMIT_ROUNDS = 20
+
 interface Stale {
   id: number
   delivery: number | null
@@ -42,6 +45,7 @@ export const createKeepIndex = (given: {
   const statusOf = db.prepare<[number], RunStatus['is']>('select status from runs where id = ?').pluck()
   /** The last open run that was looked at. */
   let openAt = 0
+  let rounds = 0
 
   const putDelivery = (change: IndexChange, id: number): number => {
     const arrived = texts.arrived(id)
@@ -110,6 +114,11 @@ export const createKeepIndex = (given: {
       const more = [takeIn(change, 'deliveries'), takeIn(change, 'runs')]
       isBehind = followed !== null || more.some(Boolean)
     })
+    rounds += 1
+    if (!isBehind || followed !== null || rounds >= COMMIT_ROUNDS) {
+      index.keep()
+      rounds = 0
+    }
     if (followed !== null) await forget(followed)
     return isBehind
   }

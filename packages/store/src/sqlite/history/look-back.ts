@@ -35,7 +35,12 @@ export interface Span {
 const NEWEST = Number.MAX_SAFE_INTEGER
 
 /** The first rowid from which on rows came at a time or later. */
-const firstSince = (reading: Tables, { table, id }: Listed, at: SQLiteColumn, since: Millis): number => {
+export const firstSince = (
+  reading: Tables,
+  { table, id }: Listed,
+  at: SQLiteColumn,
+  since: Millis
+): number => {
   const next = (from: number) =>
     reading.get<{ id: number; at: Millis } | undefined>(
       sql`select ${id} as id, ${at} as at from ${table} where ${id} >= ${from} order by ${id} limit 1`

@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3'
 import type { SqliteFile } from '../sqlite-file.ts'
 import type { TextIndex } from './text-index.ts'
 import type { Texts } from './texts.ts'
@@ -6,6 +7,8 @@ import type { Texts } from './texts.ts'
 export interface Reading {
   /** Reads through the connection for lists. */
   list: SqliteFile['list']
+  /** The connection itself, for prepared statements. */
+  db: () => Database
   texts: () => Texts
   /** Null where there is none: then all is looked through. */
   index: TextIndex | null

@@ -6,7 +6,7 @@ import { withoutZeros } from './sieve.ts'
 /** What has texts. */
 export type Indexed = 'deliveries' | 'runs'
 
-/** The changes of one transaction. */
+/** What can be changed. */
 export interface IndexChange {
   /** Takes a text in, in the place of the one before. */
   put: (of: Indexed, rowid: number, text: string) => void
@@ -30,7 +30,9 @@ export interface TextIndex {
   find: (of: Indexed, sieve: string, given: { before: number; from: number; most: number }) => number[]
   /** Runs that had not ended when they were taken in, some behind a row. */
   openRuns: (after: number, most: number) => number[]
+  /** Changes of one transaction, which stays open until `keep`: the fewer there are, the less the index is merged. */
   change: (body: (change: IndexChange) => void) => void
+  keep: () => void
   close: () => void
 }
 
@@ -84,7 +86,7 @@ const openFile = (path: string): Database.Database => {
   }
 }
 
-const openStatements = (path: string): TextIndex => {
+const openStatements = (path: string): TextIndex & { drop: () => void } => {
   const db = openFile(path)
   const reached = db.prepare<[Indexed], number>('select row from reached where of = ?').pluck()
   const reach = db.prepare('insert or replace into reached values (?, ?)')
@@ -114,8 +116,24 @@ const openStatements = (path: string): TextIndex => {
     reached: table => reached.get(table) ?? 0,
     find: (table, sieve, { before, from, most }) => statements[table].find.all(sieve, before, from, most),
     openRuns: (after, most) => openRuns.all(after, most),
-    change: db.transaction((body: (given: IndexChange) => void) => body(change)),
-    close: () => db.close()
+    change: body => {
+      if (!db.inTransaction) db.exec('begin')
+      try {
+        body(change)
+      } catch (thrown) {
+        // A full disk may have made SQLite roll back by itself.
+        if (db.inTransaction) db.exec('rollback')
+        throw thrown
+      }
+    },
+    keep: () => {
+      if (db.inTransaction) db.exec('commit')
+    },
+    close: () => {
+      if (db.inTransaction) db.exec('commit')
+      db.close()
+    },
+    drop: () => db.close()
   }
 }
 
@@ -127,7 +145,7 @@ export const openTextIndex = (path: string): TextIndex => {
       return act(index)
     } catch (thrown) {
       if (isUnreadable(thrown)) {
-        index.close()
+        index.drop()
         removeFile(path)
         index = openStatements(path)
       }
@@ -139,6 +157,7 @@ export const openTextIndex = (path: string): TextIndex => {
     find: (of, sieve, given) => guarded(opened => opened.find(of, sieve, given)),
     openRuns: (after, most) => guarded(opened => opened.openRuns(after, most)),
     change: body => guarded(opened => opened.change(body)),
+    keep: () => guarded(opened => opened.keep()),
     close: () => index.close()
   }
 }

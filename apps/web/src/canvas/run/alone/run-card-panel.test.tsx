@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { stillBench, WorkbenchContext } from '@hookwright/cards/faces'
 import { noSurroundings } from '@hookwright/engine'
 import { literal, one, pill, text } from '@hookwright/model'

@@ -1,0 +1,42 @@
+import { buttonClass } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import type { AlertTold } from './told.ts'
+
+const className = buttonClass({ size: 'card' })
+
+/** Leads to where an alert is looked into; nothing where the alert says all that there is. */
+export const AlertPlace = ({ about }: { about: AlertTold['about'] }) => {
+  switch (about.kind) {
+    case 'subscription-lost':
+    case 'renewal-failed':
+    case 'registration-uncertain':
+    case 'cleanup-stuck': {
+      const { subscriptionId } = about
+      return (
+        <Link to="/registrations/$subscriptionId" params={{ subscriptionId }} className={className}>
+          Open the registration
+        </Link>
+      )
+    }
+    case 'run-parked':
+      return (
+        <Link to="/runs/$runId" params={{ runId: about.runId }} className={className}>
+          Open the run
+        </Link>
+      )
+    case 'drift-found': {
+      const { connectorId, eventFlowId: flowId } = about
+      return (
+        <Link
+          to="/connectors/$connectorId/flows/$flowId"
+          params={{ connectorId, flowId }}
+          className={className}
+        >
+          Open the event flow
+        </Link>
+      )
+    }
+    case 'breaker-open':
+      return null
+  }
+}

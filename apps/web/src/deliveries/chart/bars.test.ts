@@ -1,0 +1,45 @@
+import { DAY, MINUTE } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { barParts, barsOf, failedShare, partsShown, percentWords } from './bars.ts'
+
+const none = { succeeded: 0, failed: 0, refused: 0, filtered: 0, duplicate: 0, open: 0 }
+const at = new Date(2026, 10, 24, 14, 2).getTime()
+
+test('each bar says its time, how many came and how they stand', () => {
+  const counts = [{ ...none, succeeded: 1_200, failed: 3, open: 1 }, none, { ...none, refused: 1 }]
+  const edges = [0, 1, 2, 3].map(step => at + step * MINUTE)
+  const bars = barsOf({ edges, counts, took: null }, barParts)
+  expect(bars.map(({ all }) => all)).toEqual([1_204, 0, 1])
+  expect(bars.map(({ label }) => label)).toEqual([
+    expect.stringMatching(/14:02 to .*14:03, 1,204 deliveries: 1,200 succeeded, 3 failed, 1 under way$/),
+    expect.stringMatching(/14:03 to .*14:04, nothing$/),
+    expect.stringMatching(/1 delivery: 1 refused$/)
+  ])
+  const days = barsOf({ edges: [at, at + DAY], counts: [none], took: null }, barParts)
+  expect(days[0]?.label).toBe('24 Nov 2026, nothing')
+})
+
+test('a filter leaves its own parts, and a search leaves none', () => {
+  expect(partsShown({})).toEqual(barParts)
+  expect(partsShown({ status: 'done' })).toEqual(['succeeded', 'failed'])
+  expect(partsShown({ status: 'done', result: 'failed' })).toEqual(['failed'])
+  expect(partsShown({ status: 'refused', result: 'failed' })).toEqual([])
+  expect(partsShown({ q: 'ada' })).toEqual([])
+})
+
+test('of those that have run some failed', () => {
+  expect(failedShare([none])).toBeNull()
+  expect(
+    failedShare([
+      { ...none, succeeded: 3, refused: 9 },
+      { ...none, failed: 1 }
+    ])
+  ).toBe(25)
+  expect([0, 0.02, 0.44, 9.96, 25.4].map(percentWords)).toEqual([
+    '0 %',
+    'less than 0.1 %',
+    '0.4 %',
+    '10 %',
+    '25 %'
+  ])
+})

@@ -1,0 +1,12 @@
+import type { BarPart } from './bars.ts'
+
+/** Each with a ground of its own; words say the same. */
+export const partColours = {
+  // Paler, since there is most of it: what went otherwise is to be seen.
+  succeeded: 'color-mix(in srgb, var(--ok) 50%, var(--bg-surface))',
+  failed: 'var(--err)',
+  refused: 'var(--warn)',
+  filtered: 'var(--line-strong)',
+  duplicate: 'var(--info)',
+  open: 'var(--busy)'
+} as const satisfies Record<BarPart, string>

@@ -1,0 +1,46 @@
+import type { SavedView } from '@hookwright/model'
+import { Button, Dialog, late, useLateLayer } from '@hookwright/ui'
+import { Bookmark } from 'lucide-react'
+import { useState } from 'react'
+
+const lateViews = late(() => import('./view-list.tsx'))
+
+/** Opens the views that a person has saved of a list: to pick one, or to save what it is narrowed to now. */
+export const SavedViews = ({
+  list,
+  search,
+  onPick
+}: {
+  list: SavedView['list']
+  /** What the list is narrowed to, as `viewSearchOf` says it. */
+  search: SavedView['search']
+  onPick: (search: SavedView['search']) => void
+}) => {
+  const [isOpen, setOpen] = useState(false)
+  const views = useLateLayer(lateViews, isOpen)
+  return (
+    <>
+      <Button
+        size="card"
+        icon={<Bookmark aria-hidden className="size-3.5" strokeWidth={1.75} />}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        Views
+      </Button>
+      {views !== null && (
+        <Dialog open={isOpen} onOpenChange={setOpen} title={`Views of ${list}`}>
+          <views.ViewList
+            list={list}
+            search={search}
+            onPick={picked => {
+              setOpen(false)
+              onPick(picked)
+            }}
+            onSaved={() => setOpen(false)}
+          />
+        </Dialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+import type { Replayed, ReplayFlow } from '@hookwright/model'
+
+/** Which flow runs again, in words. */
+export const flowWords: Record<ReplayFlow, string> = {
+  newest: 'On the newest',
+  pinned: 'On what ran then',
+  draft: 'On the draft'
+}
+
+const withinWords: Record<ReplayFlow, string> = {
+  newest: 'on the newest',
+  pinned: 'on what ran then',
+  draft: 'on the draft'
+}
+
+/** How a run was replayed: “Replay on the draft, without side effects”. */
+export const modeWords = ({ on, effects, alone }: Replayed): string =>
+  `Replay ${alone === true ? 'of one record ' : ''}${withinWords[on]}${effects ? '' : ', without side effects'}`

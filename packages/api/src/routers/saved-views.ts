@@ -1,0 +1,23 @@
+import { Id, SavedView } from '@hookwright/model'
+import { z } from 'zod'
+import { procedure, router } from '../trpc.ts'
+
+/** How a person has narrowed a list, under names of their own: nobody else is shown them. */
+export const savedViews = router({
+  /** Of one list, by name. */
+  list: procedure
+    .input(SavedView.pick({ list: true }))
+    .query(({ ctx, input }) => ctx.backend.savedViews.list(ctx.person.id, input.list)),
+  /** Keeps a new one. Throws `view.name-taken`, `views.too-many`. */
+  save: procedure
+    .input(SavedView.omit({ id: true }))
+    .mutation(async ({ ctx, input }) => ({ id: await ctx.backend.savedViews.save(ctx.person.id, input) })),
+  /** Gives it another name, or narrows it otherwise. Throws `view.gone`, `view.name-taken`. */
+  change: procedure
+    .input(SavedView)
+    .mutation(({ ctx, input }) => ctx.backend.savedViews.change(ctx.person.id, input)),
+  /** Throws `view.gone`. */
+  remove: procedure
+    .input(z.strictObject({ viewId: Id }))
+    .mutation(({ ctx, input }) => ctx.backend.savedViews.remove(ctx.person.id, input.viewId))
+})

@@ -1,0 +1,34 @@
+import type { ToldAlert } from '@hookwright/backend'
+import { expect, test } from 'vitest'
+import { alertTold } from './told-to.ts'
+
+const id = '01900000-0000-7000-8000-000000000001'
+const why = 'POST https://api.acme.example/hooks answered 500: no seat for $& ada@acme.example.'
+const alert: ToldAlert = {
+  id,
+  at: 1,
+  lastAt: 1,
+  count: 1,
+  ownerId: 'uma',
+  about: { kind: 'run-parked', flowId: id, runId: id, subscriptionId: null, connectorId: null, why },
+  seenAt: null,
+  sentence: `A run of the flow “Welcome” was parked. ${why} Open the run to see what it waits for.`,
+  place: `/runs/${id}`,
+  flow: { id, name: 'Welcome' },
+  connector: null,
+  connection: null
+}
+
+test('a viewer is told that a run was parked and not why, others all of it', () => {
+  const told = alertTold({ id: 'vic', name: 'Vic', role: 'viewer' }, alert)
+  expect(told.sentence).toBe(
+    'A run of the flow “Welcome” was parked. Why is told to the owner; ask them. Open the run to see what it waits for.'
+  )
+  expect(JSON.stringify(told)).not.toContain('ada@acme.example')
+  expect(alertTold({ id: 'uma', name: 'Uma', role: 'user' }, alert)).toBe(alert)
+})
+
+test('an alert without a reason stays as it is', () => {
+  const bare = { ...alert, about: { ...alert.about, why: '' }, sentence: 'It was parked.' }
+  expect(alertTold({ id: 'vic', name: 'Vic', role: 'viewer' }, bare).sentence).toBe('It was parked.')
+})

@@ -1,0 +1,253 @@
+import { setMaxListeners } from 'node:events'
+import { type Answers, type Patience, runPatiently, type SuspendedRun, type World } from '@hookwright/engine'
+import {
+  type Arrival,
+  type Delivery,
+  Fault,
+  isJsonObject,
+  type Json,
+  type RunOutcome,
+  type RunStatus,
+  recordIdOf,
+  toFault,
+  valueAt
+} from '@hookwright/model'
+import type { AfterLast, FinishedRun, KeptWait, KeyedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
+import { parkedAlert } from '../alerts/new-alert.ts'
+import { keptAs, keptEnd } from '../keeping/kept-end.ts'
+import { redactSeen } from '../keeping/redact-delivery.ts'
+import { createRedactions } from '../keeping/redactions.ts'
+import type { KeptOf } from '../keeping/rules-in-force.ts'
+import type { Outside } from '../outside.ts'
+import { recordKeyOf } from '../receiving/once-key.ts'
+import { answersFor, refuse } from '../runs/answers-for.ts'
+import { type DurableJournal, type JournalRows, openJournal } from '../runs/durable-journal.ts'
+import { FUEL, finishRun } from '../runs/keep-run.ts'
+import { recordOf, runsRunAgain } from '../runs/runs-for-records.ts'
+import type { Live, Lives, RunReady } from './lives.ts'
+import type { Task } from './run-delivery.ts'
+import { startValuesOf } from './start-values.ts'
+
+/** What a run is made of: a whole delivery, or one record of it. */
+export type Given = { delivery: Delivery; arrival: Arrival } | { record: Record<string, Json> }
+
+/** A run to be made: its row as it begins, what its journal holds, and where it is woken. */
+export interface ToMake {
+  live: Live
+  run: RunRow
+  /** Null when what it was begun with is not kept any more: then it fails. */
+  given: Given | null
+  rows: JournalRows
+  woken: Patience['woken']
+}
+
+/** A run that is being made, with what it is made with. */
+interface Making {
+  toMake: ToMake
+  ready: RunReady
+  journal: DurableJournal
+}
+
+/** A run as it came out, to be written. */
+export type Made =
+  | {
+      is: 'ended'
+      run: RunRow
+      /** To be queued in the commit that writes its end. */
+      children: KeyedRun[]
+      /** What becomes of the delivery's values once it has no open run any more. */
+      last: AfterLast
+      /** What becomes of the records that are not begun; null where they are run. */
+      rest: RunStatus | null
+      /** Whether an effect has begun its row. */
+      hasBegun: boolean
+    }
+  | { is: 'waiting' | 'parked'; run: RunRow; kept: Omit<KeptWait, 'orderKey'> }
+
+/**
+ * Makes a run. One that cannot be made ready (its connection or version is gone, a seal does not open) comes out as
+ * failed. Throws `storage.failed`, after which it is to be made again.
+ */
+export type MakeRun = (toMake: ToMake) => Promise<Made>
+
+export const createMakeRun = (given: { store: Store; outside: Outside; lives: Lives }): MakeRun => {
+  const { store, outside, lives } = given
+  const keptFor = createRedactions(store)
+
+  const worldOf = ({ ready, toMake: { run, woken }, journal }: Making, answers: Answers | null) => {
+    const world: World & { patience: Patience } = {
+      prepared: ready.reach.prepared,
+      fx: answers === null ? ready.fx : { ...ready.fx, http: refuse },
+      ...(answers !== null && { answers }),
+      journal,
+      runId: run.id,
+      everywhere: ready.everywhere,
+      signal: neverAborted,
+      fuel: FUEL,
+      patience: { startedAt: run.startedAt, before: run.steps ?? [], woken }
+    }
+    return world
+  }
+
+  /** The end of a run that could not be made, unless trying again may help: then what was thrown is thrown on. */
+  const failedFor = async (thrown: unknown, { live, run, rows }: ToMake): Promise<Made> => {
+    const fault = toFault(thrown)
+    if (fault.code === 'storage.failed') throw fault
+    outside.log('A delivery could not be run; its run is kept as failed.', {
+      delivery: run.deliveryId ?? '',
+      code: fault.code,
+      cause: String(fault.cause ?? fault.message)
+    })
+    const failed = { ...run, ...failureOf(run, fault, outside.clock()) }
+    const { row, last } = keptEnd(failed, await keptFor(run, await lives.keptOf(live)), outside)
+    return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: rows.size > 0 }
+  }
+
+  /** By which its records must be new, in their order; none when the rules say nothing of that. */
+  const recordKeysOf = async (
+    live: Live,
+    ready: RunReady,
+    body: unknown,
+    count: number
+  ): Promise<(Uint8Array | undefined)[]> => {
+    const { rules } = await lives.doorOf(live)
+    if (rules.receiving.recordId === '' || ready.recordsIn === null) return []
+    const found = valueAt(body, ready.recordsIn)
+    const items = Array.isArray(found) ? found : [found]
+    if (items.length !== count) return []
+    return items.map(item => {
+      const id = recordIdOf(rules, item, outside.cryptography)
+      return id === null ? undefined : recordKeyOf(outside, id)
+    })
+  }
+
+  /** The runs that the end of a prologue makes for its records. */
+  const childrenOf = async (
+    { live, run }: ToMake,
+    ready: RunReady,
+    outcome: RunOutcome,
+    body: unknown
+  ): Promise<KeyedRun[]> => {
+    const records = recordsOf(outcome)
+    // A replay is asked for: what was seen is run again.
+    const isFirst = run.replayOf === null && records.length > 0
+    const keys = isFirst ? await recordKeysOf(live, ready, body, records.length) : []
+    const before = isFirst || records.length === 0 ? null : await runsRunAgain(store, run)
+    return records.map((record, index): KeyedRun => {
+      const child: RunRow = {
+        ...run,
+        id: outside.newId(),
+        recordIndex: index,
+        replayOf: before?.get(index) ?? run.replayOf,
+        status: { is: 'queued' },
+        steps: null
+      }
+      const key = keys[index]
+      return { run: child, record, ...(key === undefined ? {} : { key }) }
+    })
+  }
+
+  const make = async (toMake: ToMake): Promise<Made> => {
+    const { live, run, given: what } = toMake
+    if (what === null) throw new Fault('delivery.gone')
+    const found = lives.readyOf(live, run.revisionId)
+    const ready = found instanceof Promise ? await found : found
+    const { sealer } = outside
+    const journal = openJournal({ store, sealer, run, rows: toMake.rows, strict: false, refuse: () => null })
+    const making = { toMake, ready, journal }
+    return 'record' in what ? makeOfRecord(making, what) : makeOfDelivery(making, what)
+  }
+
+  const makeOfRecord = async (making: Making, { record }: Pick<QueuedRun, 'record'>): Promise<Made> => {
+    const { toMake, ready, journal } = making
+    const { live, run } = toMake
+    const answers = hasEffects(run)
+      ? null
+      : await answersFor(given, live, run, old => ({ record: recordOf(old) ?? record }))
+    const outcome = await runPatiently(ready.flow, { record }, worldOf(making, answers))
+    if ('wait' in outcome) return setAside(making, outcome, record)
+    const ended = { ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }
+    const { row, last } = keptEnd(ended, await keptFor(run, ready.kept), outside)
+    const stopsRest = ready.stopsRest && row.status.is === 'failed'
+    const rest = stopsRest ? cancelledBehind(run) : null
+    return { is: 'ended', run: row, children: [], last, rest, hasBegun: journal.hasBegun() }
+  }
+
+  const makeOfDelivery = async (
+    making: Making,
+    { delivery, arrival }: Pick<Task, 'delivery' | 'arrival'>
+  ): Promise<Made> => {
+    const { toMake, ready, journal } = making
+    const { live, run } = toMake
+    const startWith = ({ options }: RunReady) => startValuesOf(delivery, arrival, options)
+    const answers = hasEffects(run)
+      ? null
+      : await answersFor(given, live, run, async (_, old) => ({ delivery: await startWith(old) }))
+    const started = startWith(ready)
+    const values = { delivery: started instanceof Promise ? await started : started }
+    const flow = ready.spreads ? ready.prologue : ready.flow
+    const outcome = await runPatiently(flow, values, worldOf(making, answers))
+    if ('wait' in outcome) return setAside(making, outcome)
+    const { body } = values.delivery
+    const ended = { ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }
+    const kept = keptAs(ready.kept, paths => redactSeen(delivery, arrival, body, paths))
+    const { row, last } = keptEnd(ended, kept, outside)
+    const children = ready.spreads ? await childrenOf(toMake, ready, outcome, body) : []
+    return { is: 'ended', run: row, children, last, rest: null, hasBegun: journal.hasBegun() }
+  }
+
+  /** Its status stands in lists and alerts: it says no value that is not kept, though its trace still does. */
+  const toldStatus = async (
+    run: RunRow,
+    status: SuspendedRun['status'],
+    kept: KeptOf
+  ): Promise<SuspendedRun['status']> =>
+    kept.redaction.length === 0
+      ? status
+      : keptEnd({ ...run, status, steps: null, result: null }, await keptFor(run, kept), outside).row.status
+
+  /** A run that goes on later keeps its trace, whatever its flow keeps: it is needed to go on. */
+  const setAside = async (
+    { toMake, ready, journal }: Making,
+    suspended: SuspendedRun,
+    record: QueuedRun['record'] | null = null
+  ): Promise<Made> => {
+    const { live, run } = toMake
+    const { status: told, steps } = ready.scrub({ status: suspended.status, steps: suspended.steps })
+    const status = await toldStatus(run, told, ready.kept)
+    const entries = { ...journal.entriesOf(suspended), record }
+    const row = { ...run, status, steps, result: null, finishedAt: null }
+    if (status.is === 'waiting') return { is: 'waiting', run: row, kept: { ...entries, until: status.until } }
+    const at = outside.clock()
+    const alert = parkedAlert(outside, run, { why: status.why, connectorId: live.terms.connectorId, at })
+    return { is: 'parked', run: { ...row, finishedAt: at }, kept: { ...entries, until: null, alert } }
+  }
+
+  return toMake => make(toMake).catch(thrown => failedFor(thrown, toMake))
+}
+
+const hasEffects = ({ replay }: RunRow): boolean => replay?.effects !== false
+
+const neverAborted = new AbortController().signal
+// Every request under way listens to it, and many may be: no sign of a leak, which Node would warn of.
+setMaxListeners(0, neverAborted)
+
+/** What becomes of the records that are not begun when this one failed. */
+const cancelledBehind = ({ recordIndex }: RunRow): RunStatus => ({
+  is: 'cancelled',
+  why: `Record ${(recordIndex ?? 0) + 1} failed, and this flow does not run the rest of the list then. Run the delivery again once that is mended, or set the event card to go on.`
+})
+
+const recordsOf = (outcome: RunOutcome): Record<string, never>[] => {
+  const outputs = outcome.steps[0]?.outputs
+  const records = isJsonObject(outputs) ? outputs.records : null
+  return Array.isArray(records) ? records : []
+}
+
+const failureOf = ({ id, steps }: RunRow, fault: Fault, finishedAt: number): FinishedRun => ({
+  id,
+  status: { is: 'failed', at: [], fault: fault.toData() },
+  finishedAt,
+  steps: steps ?? [],
+  result: null
+})

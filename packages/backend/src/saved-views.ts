@@ -1,0 +1,26 @@
+import type { Id, SavedView } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from './outside.ts'
+
+/** What people keep of how they narrowed a list, each for themselves. */
+export interface SavedViews {
+  /** By name. */
+  list: (ownerId: string, list: SavedView['list']) => Promise<SavedView[]>
+  /** Keeps a new one and gives its id. Throws `view.name-taken`, `views.too-many`. */
+  save: (ownerId: string, view: Omit<SavedView, 'id'>) => Promise<Id>
+  /** Throws `view.gone`, `view.name-taken`. */
+  change: (ownerId: string, view: SavedView) => Promise<void>
+  /** Throws `view.gone`. */
+  remove: (ownerId: string, id: Id) => Promise<void>
+}
+
+export const createSavedViews = ({ store, outside }: { store: Store; outside: Outside }): SavedViews => ({
+  list: (ownerId, list) => store.savedViews.list(ownerId, list),
+  save: async (ownerId, view) => {
+    const id = outside.newId()
+    await store.savedViews.put(ownerId, { id, ...view })
+    return id
+  },
+  change: (ownerId, view) => store.savedViews.put(ownerId, view),
+  remove: (ownerId, id) => store.savedViews.remove(ownerId, id)
+})

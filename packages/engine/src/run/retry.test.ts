@@ -1,0 +1,56 @@
+import { HOUR, SECOND } from '@hookwright/model'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { askedRest, MOST_TRIES, restAfter, retryRests } from './retry.ts'
+
+const chances = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
+const tried = fc.integer({ min: 1, max: MOST_TRIES - 1 })
+const now = Date.UTC(2026, 10, 26, 12)
+
+describe('the rest before the next try', () => {
+  test('lies anywhere between nothing and the rest of the schedule', () => {
+    fc.assert(
+      fc.property(tried, chances, (count, chance) => {
+        const rest = restAfter(count, chance, null)
+        expect(rest).not.toBeNull()
+        expect(rest).toBeGreaterThanOrEqual(0)
+        expect(rest).toBeLessThan(retryRests[count - 1] ?? 0)
+      })
+    )
+    expect(restAfter(8, 0.5, null)).toBe(6 * HOUR)
+  })
+
+  test('is never shorter than what the service asks for, up to an hour, nor much longer', () => {
+    fc.assert(
+      fc.property(tried, chances, fc.integer({ min: 0, max: 1e12 }), (count, chance, asked) => {
+        const rest = restAfter(count, chance, asked) ?? -1
+        expect(rest).toBeGreaterThanOrEqual(Math.min(asked, HOUR))
+        expect(rest).toBeLessThanOrEqual(Math.min(asked + 5 * SECOND, HOUR))
+      })
+    )
+  })
+
+  test('is none after the ninth try, whatever the service asks for', () => {
+    expect(MOST_TRIES).toBe(9)
+    expect(restAfter(9, 0.5, null)).toBeNull()
+    expect(restAfter(9, 0.5, SECOND)).toBeNull()
+  })
+})
+
+describe('Retry-After', () => {
+  test.each([
+    ['120', 120 * SECOND],
+    [' 0 ', 0],
+    ['Thu, 26 Nov 2026 12:00:30 GMT', 30 * SECOND],
+    ['Thu, 26 Nov 2026 11:00:00 GMT', 0]
+  ])('%j is read', (header, rest) => {
+    expect(askedRest(header, now)).toBe(rest)
+  })
+
+  test.each([undefined, '', 'soon', '-1', '1.5', '1e3', '99999999999', '2026-11-26T12:00:30Z'])(
+    '%j says nothing',
+    header => {
+      expect(askedRest(header, now)).toBeNull()
+    }
+  )
+})

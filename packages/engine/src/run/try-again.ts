@@ -1,0 +1,102 @@
+import type { FailedTry, Fault, Millis, Step } from '@hookwright/model'
+import type { Again } from '../define-card.ts'
+import type { HttpRequest, HttpResponse } from '../effects.ts'
+import type { Progress } from './progress.ts'
+import { askedRest, MOST_TRIES, restAfter } from './retry.ts'
+import { isWokenAt, suspend } from './suspend.ts'
+
+/** The last request of an effect: whether it may be made again, and what was answered. */
+export interface Exchange {
+  request: HttpRequest | null
+  again: Again
+  response: HttpResponse | null
+}
+
+/** The step of an effect that may fail, and what its card is called. */
+export interface Failing {
+  step: Step
+  name: string
+  exchange: Exchange
+}
+
+/** How many tries a step keeps. */
+const MOST_KEPT = 20
+
+/** Suspends the run when what failed is worth another try, parks it when it was tried often enough. */
+export const throwIfTriedAgain = (run: Progress, { step, name, exchange }: Failing, fault: Fault): void => {
+  const { patience, journal, fx } = run.world
+  // A card around it that catches errors says what is to be done: it is not kept waiting for a day.
+  if (patience === undefined || run.guards > 0) return
+  const { path: at } = step
+  const now = fx.clock()
+  const known = journal.waitAt(at)
+  const { until } = fault.details
+  if (fault.code === 'http.held' && typeof until === 'number') {
+    const wait = { until, tries: known?.tries ?? [], used: known?.used ?? 0 }
+    throw suspend(run, { at, wait, waitsFor: { is: 'held', card: name, cause: fault.message } })
+  }
+  if (!isWorthAnotherTry(fault, exchange)) return
+  const tries = [...(known?.tries ?? []), triedOf(fault, now)].slice(-MOST_KEPT)
+  step.tries = tries
+  const isAnew = patience.woken?.anew === true && isWokenAt(run, at)
+  const used = (isAnew ? 0 : (known?.used ?? 0)) + 1
+  const asked = askedRest(exchange.response?.headers['retry-after'], now)
+  const rest = restAfter(used, fx.random(), asked)
+  if (rest === null) {
+    run.over = true
+    run.suspended = {
+      status: {
+        is: 'parked',
+        at,
+        why: `“${name}” was tried ${MOST_TRIES} times in vain, the last time since: ${fault.message}`
+      },
+      at,
+      wait: { until: now, tries, used }
+    }
+    throw fault
+  }
+  const wait = { until: now + rest, tries, used }
+  const waitsFor = {
+    is: 'retry' as const,
+    card: name,
+    tried: used,
+    of: MOST_TRIES,
+    cause: causeOf(fault),
+    byService: asked !== null
+  }
+  throw suspend(run, { at, wait, waitsFor })
+}
+
+const statusOf = ({ code, details }: Fault): number | null =>
+  code === 'http.status' ? Number(details.status) : null
+
+/** What failed, in the middle of a sentence. */
+const causeOf = (fault: Fault): string => {
+  const status = statusOf(fault)
+  if (status !== null) return `the service answered ${status}`
+  return fault.code === 'http.timed-out' ? 'the service took too long' : 'the service gave no answer'
+}
+
+const triedOf = (fault: Fault, at: Millis): FailedTry => ({
+  at,
+  status: statusOf(fault),
+  message: fault.message
+})
+
+/** Whether what failed may do better later, and doing it again cannot do it twice. */
+const isWorthAnotherTry = (fault: Fault, { request, again, response }: Exchange): boolean => {
+  if (request === null || again === 'never' || !mayPass(fault)) return false
+  if (again === 'always' || !['POST', 'PATCH'].includes(request.method)) return true
+  const status = statusOf(fault)
+  if (status === null) return fault.details.sent === 'no'
+  // Answers by which a service says that it did not take the request up.
+  const isRefusal = status === 503 && response?.headers['retry-after'] !== undefined
+  return status === 425 || status === 429 || isRefusal
+}
+
+/** Whether a fault may be gone after a while: the service is busy or not there, which says nothing of the request. */
+const mayPass = (fault: Fault): boolean => {
+  const status = statusOf(fault)
+  if (status !== null) return status >= 500 || [408, 425, 429].includes(status)
+  return fault.code === 'http.no-answer' || fault.code === 'http.timed-out'
+}

@@ -1,0 +1,34 @@
+import { Fault, MINUTE, type Millis, SECOND, type Step } from '@hookwright/model'
+import type { Progress } from './progress.ts'
+import { isWokenAt, suspend } from './suspend.ts'
+
+/** How long a run waits that cannot be suspended. */
+const MOST_IN_PLACE = MINUTE
+
+/**
+ * Waits so long since the step was first begun: a run that may be suspended is, and comes by again when it is woken;
+ * another waits in place. Throws `run.waits-too-long`.
+ */
+export const waitAtStep = async (
+  run: Progress,
+  { step, name, time }: { step: Step; name: string; time: Millis }
+): Promise<void> => {
+  const { fx, journal, patience, signal } = run.world
+  const at = step.path
+  const known = journal.waitAt(at)
+  const now = fx.clock()
+  const until = known?.until ?? now + time
+  if (until <= now || (known !== undefined && isWokenAt(run, at))) return
+  if (patience !== undefined) {
+    const wait = { until, tries: [], used: 0 }
+    throw suspend(run, { at, wait, waitsFor: { is: 'time', card: name } })
+  }
+  if (until - now > MOST_IN_PLACE) {
+    throw new Fault('run.waits-too-long', {
+      card: name,
+      seconds: Math.ceil((until - now) / SECOND),
+      most: MOST_IN_PLACE / SECOND
+    })
+  }
+  await fx.wait(until, signal)
+}

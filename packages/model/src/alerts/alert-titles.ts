@@ -1,0 +1,12 @@
+import type { AlertKind } from './alert.ts'
+
+/** What each kind is called. */
+export const alertTitles: Record<AlertKind, string> = {
+  'subscription-lost': 'Subscription lost',
+  'renewal-failed': 'Renewal failed',
+  'registration-uncertain': 'Registration uncertain',
+  'cleanup-stuck': 'Cleanup stuck',
+  'run-parked': 'Run parked',
+  'breaker-open': 'Breaker open',
+  'drift-found': 'Drift found'
+}

@@ -1,0 +1,26 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { DAY, HOUR, MINUTE } from '../millis.ts'
+import { timeBuckets } from './time-buckets.ts'
+
+test('an hour is cut into minutes, a day into spans of half an hour, a month into days', () => {
+  const now = 1_764_115_320_000
+  expect(timeBuckets(now - HOUR, now, 61).step).toBe(MINUTE)
+  expect(timeBuckets(now - DAY, now, 61).step).toBe(30 * MINUTE)
+  expect(timeBuckets(now - 30 * DAY, now, 61).step).toBe(12 * HOUR)
+  expect(timeBuckets(now, now, 61).edges).toEqual([now, now + MINUTE])
+})
+
+test('the spans follow each other without a gap, hold all of the time, and are never too many', () => {
+  const moment = fc.integer({ min: 0, max: 4_000_000_000_000 })
+  fc.assert(
+    fc.property(moment, moment, fc.integer({ min: 2, max: 100 }), (one, other, most) => {
+      const [from, to] = [Math.min(one, other), Math.max(one, other)]
+      const { step, edges } = timeBuckets(from, to, most)
+      expect(edges.length - 1).toBeLessThanOrEqual(most)
+      expect(edges[0]).toBeLessThanOrEqual(from)
+      expect(edges.at(-1)).toBeGreaterThanOrEqual(to)
+      edges.slice(1).forEach((edge, at) => void expect(edge - (edges[at] ?? 0)).toBe(step))
+    })
+  )
+})

@@ -1,0 +1,27 @@
+import { DAY, HOUR, MINUTE, type Millis } from '../millis.ts'
+
+/** Spans of time that people count in. */
+const steps: Millis[] = [
+  ...[1, 2, 5, 10, 15, 30].map(count => count * MINUTE),
+  ...[1, 2, 3, 6, 12].map(count => count * HOUR),
+  ...[1, 2, 7, 14, 28].map(count => count * DAY)
+]
+
+/** A time cut into equal spans. */
+export interface TimeBuckets {
+  step: Millis
+  /** Where they begin, and where the last one ends: whole steps since 1970. */
+  edges: Millis[]
+}
+
+/** Cuts a time into at most so many spans (two or more) that people count in: the shortest that will do. */
+export const timeBuckets = (from: Millis, to: Millis, most: number): TimeBuckets => {
+  const countWith = (step: Millis): number =>
+    Math.floor(Math.max(from, to - 1) / step) - Math.floor(from / step) + 1
+  const longest = steps.at(-1) ?? DAY
+  const step =
+    steps.find(candidate => countWith(candidate) <= most) ??
+    longest * Math.ceil(countWith(longest) / (most - 1))
+  const first = Math.floor(from / step) * step
+  return { step, edges: Array.from({ length: countWith(step) + 1 }, (_, at) => first + at * step) }
+}

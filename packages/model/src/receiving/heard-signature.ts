@@ -1,0 +1,7 @@
+/** Whether a request that was listened for was signed as the rules of the card ask. */
+export type HeardSignature =
+  /** `by` is the name of the test connection whose key made it; null where no connection was needed for that. */
+  | { is: 'right'; by: string | null }
+  /** Why, and what to do. */
+  | { is: 'wrong' | 'unknown'; why: string }
+  | { is: 'not-asked' }

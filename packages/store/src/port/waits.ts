@@ -1,0 +1,71 @@
+import type { Id, Json, Millis, NewAlert } from '@hookwright/model'
+import type { AfterLast, FinishedRun, RunRow } from './runs.ts'
+
+/** A run that waits and whose time has come. */
+export interface DueRun {
+  id: Id
+  subscriptionId: Id
+  deliveryId: Id
+  until: Millis
+  /** The order in which it keeps its turn; null for none. */
+  orderKey: string | null
+  /** How often a start was counted and not taken back. */
+  starts: number
+}
+
+/** What a run is suspended with: all of it is durable before anybody is told. */
+export interface KeptWait {
+  /** Drawn since its last effect. */
+  draws: { key: string; result: Json }[]
+  /** What is known of the step at which it waits; null when that stays as it was. */
+  wait: { key: string; result: Json } | null
+  /** The record that it is for; null where its row says that already, or it is for none. */
+  record: Record<string, Json> | null
+  /** Null for one that is parked: it is set aside, keeps no turn, and nothing wakes it by itself. */
+  until: Millis | null
+  orderKey: string | null
+  /** Tells of one that is parked. */
+  alert?: NewAlert
+}
+
+/** Where runs are kept that go on later. They keep their journal, and their delivery what arrived. */
+export interface WaitStore {
+  /**
+   * Writes a run as it waits or is parked, and makes its delivery `done` if this was the first run. Starts that were
+   * counted are taken back. Throws `delivery.gone`, `flow.gone`, `subscription.gone`.
+   */
+  suspend(run: RunRow, kept: KeptWait): Promise<void>
+  /**
+   * Those whose time has come, the longest due first, of subscriptions whose deliveries are run. `after` leaves out
+   * those up to a time, `behind` those up to a run.
+   */
+  due(filter: {
+    to: Millis
+    after?: Millis
+    behind?: Pick<DueRun, 'until' | 'id'>
+    limit: number
+  }): Promise<DueRun[]>
+  /** When the next one is due behind a time; null when none is. */
+  next(after: Millis): Promise<Millis | null>
+  /** A run that waits, with the record that it is for; null when it does not wait any more. */
+  find(id: Id): Promise<{ run: RunRow; record: Record<string, Json> | null } | null>
+  /** The orders in which a run keeps its turn. */
+  orders(): Promise<{ flowId: Id; orderKey: string }[]>
+  /**
+   * Its runs are due for as long as a subscription runs what comes to it: said when it has another status, or of all,
+   * after a start, so that what nobody may run is not looked at over and over.
+   */
+  follow(subscriptionId: Id | null): Promise<void>
+  /** Counts a start of each, before any of them is begun. */
+  countStarts(ids: Id[]): Promise<void>
+  clearStarts(ids: Id[]): Promise<void>
+  /** Lets a run that waits or is parked go on at this time. Throws `run.gone`, `run.not-set-aside`. */
+  goOn(id: Id, at: Millis): Promise<void>
+  /**
+   * Writes the end of a run that waits or is parked. Gives the order in which it kept its turn, if any. Throws `run.gone`,
+   * `run.not-set-aside`.
+   */
+  cancel(end: FinishedRun, then: AfterLast): Promise<{ flowId: Id; orderKey: string | null }>
+  /** Runs of a flow that wait or are parked. */
+  ofFlow(flowId: Id): Promise<Id[]>
+}

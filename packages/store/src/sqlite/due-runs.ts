@@ -1,0 +1,66 @@
+import type { DueRun, WaitStore } from '../store.ts'
+import { runsItsEvents } from './runs-its-events.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import { blobOfId, idOfBlob } from './uid.ts'
+
+interface Row {
+  uid: Buffer
+  subscription: Buffer
+  delivery: Buffer
+  until: number
+  order_key: string | null
+  starts: number
+}
+
+const dueOf = (row: Row): DueRun => ({
+  id: idOfBlob(row.uid),
+  subscriptionId: idOfBlob(row.subscription),
+  deliveryId: idOfBlob(row.delivery),
+  until: row.until,
+  orderKey: row.order_key,
+  starts: row.starts
+})
+
+/** Reads which runs are due, by the index of times alone, so that it costs what is due and not what waits. */
+export const createDue = ({ db, read, write }: SqliteFile): Pick<WaitStore, 'due' | 'next' | 'follow'> => {
+  const due = db.prepare<(number | Buffer)[], Row>(
+    `select r.uid, s.uid as subscription, d.uid as delivery, w.until, w.order_key, w.starts
+     from waits w
+       join runs r on r.id = w.run
+       join subscriptions s on s.id = w.subscription
+       join deliveries d on d.id = r.delivery
+     where w.until > ? and w.until <= ? and (w.until, r.uid) > (?, ?) and ${runsItsEvents}
+     order by w.until, r.uid limit ?`
+  )
+  const next = db
+    .prepare<[number], number>('select until from waits where until > ? order by until limit 1')
+    .pluck()
+  const runsNothing = `not exists (
+    select 1 from subscriptions s where s.id = waits.subscription and ${runsItsEvents})`
+  const setAside = db.prepare(
+    `update waits set until = null
+     where subscription = (select id from subscriptions where uid = ?) and ${runsNothing}`
+  )
+  const takeUp = (which: string): string =>
+    `update waits set until = (select r.detail ->> '$.until' from runs r where r.id = waits.run)
+     where until is null and ${which} and not ${runsNothing}`
+  const takeUpOne = db.prepare(takeUp('subscription = (select id from subscriptions where uid = ?)'))
+  const takeUpAll = db.prepare(takeUp('true'))
+  return {
+    due: ({ to, after = -1, behind, limit }) =>
+      read(() => {
+        const from = behind === undefined ? [-1, Buffer.alloc(0)] : [behind.until, blobOfId(behind.id)]
+        return due.all(after, to, ...from, limit).map(dueOf)
+      }),
+    next: after => read(() => next.get(after) ?? null),
+    follow: subscriptionId =>
+      write(() => {
+        if (subscriptionId === null) {
+          takeUpAll.run()
+          return
+        }
+        setAside.run(blobOfId(subscriptionId))
+        takeUpOne.run(blobOfId(subscriptionId))
+      })
+  }
+}

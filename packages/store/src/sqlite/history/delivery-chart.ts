@@ -1,0 +1,133 @@
+import { type Millis, timeBuckets } from '@hookwright/model'
+import type { Database } from 'better-sqlite3'
+import type { ChartFilter, DeliveryChart, DeliveryCounts, DeliveryStore } from '../../store.ts'
+import { deliveries } from '../schema.ts'
+import { subscriptionsIn } from '../scope.ts'
+import { firstSince } from './look-back.ts'
+import type { Reading } from './reading.ts'
+
+/** How many deliveries tell how long they took, and of how many of the newest subscriptions. */
+const MOST_TIMED = { deliveries: 500, subscriptions: 50 }
+
+/** How many spans are counted before others get their turn. */
+const AT_ONCE = 8
+
+type Counted = keyof Omit<DeliveryCounts, 'succeeded'> | 'all'
+
+/** Which rows are counted: those of a list of subscriptions, from one row until before another. */
+interface Counting {
+  /** As JSON. */
+  keys: string
+  from: number
+  until: number
+}
+
+/** Each of them is answered by an index alone. */
+const createCounts = (db: Database) => {
+  const count = (sql: string) => db.prepare<[Counting], number>(sql).pluck()
+  const unrun = (status: string) =>
+    count(
+      `select count(*) from deliveries indexed by deliveries_unrun
+       where status in ('filtered', 'refused', 'duplicate') and status = '${status}'
+         and subscription in (select value from json_each(@keys)) and id >= @from and id < @until`
+    )
+  return {
+    all: count(
+      `select count(*) from json_each(@keys) k, deliveries d indexed by deliveries_subscription
+       where d.subscription = k.value and d.id >= @from and d.id < @until`
+    ),
+    failed: count(
+      `select count(distinct delivery) from runs indexed by runs_failed
+       where status in ('failed', 'parked') and subscription in (select value from json_each(@keys))
+         and delivery >= @from and delivery < @until`
+    ),
+    open: count(
+      `select count(*) from deliveries d
+       where d.subscription in (select value from json_each(@keys)) and d.id in (
+         select id from deliveries indexed by deliveries_accepted
+           where status = 'accepted' and id >= @from and id < @until
+         union select delivery from runs indexed by runs_open
+           where status in ('queued', 'running') and delivery >= @from and delivery < @until)
+       and not exists (select 1 from runs r where r.delivery = d.id and r.status in ('failed', 'parked'))`
+    ),
+    filtered: unrun('filtered'),
+    refused: unrun('refused'),
+    duplicate: unrun('duplicate')
+  } satisfies Record<Counted, unknown>
+}
+
+/** How long the newest first runs took, of each subscription a few. */
+const createTook = (db: Database) => {
+  const times = db
+    .prepare<[Counting & { each: number }], Millis>(
+      `select r.finished_at - d.received_at from json_each(@keys) k, deliveries d join runs r on r.delivery = d.id
+       where d.id in (select id from deliveries where subscription = k.value and id >= @from and id < @until
+           order by id desc limit @each)
+         and r.record_index is null and r.replay_of is null and r.finished_at is not null`
+    )
+    .pluck()
+  return (keys: number[], from: number, until: number): DeliveryChart['took'] => {
+    const newest = keys.slice(-MOST_TIMED.subscriptions)
+    const each = Math.ceil(MOST_TIMED.deliveries / Math.max(1, newest.length))
+    const sorted = times
+      .all({ keys: JSON.stringify(newest), from, until, each })
+      .sort((one, other) => one - other)
+    const at = (share: number): Millis =>
+      sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+    return sorted.length === 0 ? null : { of: sorted.length, p50: at(0.5), p95: at(0.95) }
+  }
+}
+
+const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
+
+/** Counts deliveries over time by indexes alone: however many there are, no row of theirs is read. */
+export const createDeliveryChart = ({ list, db }: Reading): DeliveryStore['chart'] => {
+  const listed = {
+    table: deliveries,
+    id: deliveries.id,
+    uid: deliveries.uid,
+    key: deliveries.subscription
+  }
+
+  /** The subscriptions, and the time cut into spans with the rows at their edges. */
+  const spansOf = ({ scope = {}, from, to, most }: ChartFilter) =>
+    list(reading => {
+      const all = () => db().prepare<[], number>('select id from subscriptions order by id').pluck().all()
+      const keys = subscriptionsIn(reading, scope) ?? all()
+      const first = db()
+        .prepare<[string], Millis>(
+          `select min(received_at) from (select (select received_at from deliveries where subscription = k.value
+             order by id limit 1) as received_at from json_each(?) k)`
+        )
+        .pluck()
+      const began = from ?? Math.min(to, first.get(JSON.stringify(keys)) ?? to)
+      const { edges } = timeBuckets(began, to, most)
+      const rows = edges.map(edge => firstSince(reading, listed, deliveries.receivedAt, edge))
+      return { keys: keys.sort((one, other) => one - other), edges, rows }
+    })
+
+  return async filter => {
+    const { keys, edges, rows } = await spansOf(filter)
+    const named = JSON.stringify(keys)
+    const counts: DeliveryCounts[] = []
+    const counters = createCounts(db())
+    for (let at = 0; at + 1 < rows.length; at += 1) {
+      if (at % AT_ONCE === 0) await turn()
+      await list(() => {
+        const counting = { keys: named, from: rows[at] ?? 0, until: rows[at + 1] ?? 0 }
+        const of = (what: Counted): number => counters[what].get(counting) ?? 0
+        const [failed, open, filtered, refused, duplicate] = [
+          of('failed'),
+          of('open'),
+          of('filtered'),
+          of('refused'),
+          of('duplicate')
+        ]
+        const succeeded = Math.max(0, of('all') - failed - open - filtered - refused - duplicate)
+        counts.push({ failed, open, succeeded, filtered, refused, duplicate })
+      })
+    }
+    const took = await list(() => createTook(db())(keys, rows[0] ?? 0, rows.at(-1) ?? 0))
+    return { edges, counts, took }
+  }
+}

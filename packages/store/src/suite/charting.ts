@@ -1,0 +1,57 @@
+import { MINUTE } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { acceptOne, firstRunOf, newId, sampleFault, turnOn } from './samples.ts'
+
+export const chartSuite = (open: OpenStore): void => {
+  describe('a chart of deliveries', () => {
+    const opened = openForEachTest(open)
+    const plain = { erase: false, begun: false }
+    const failed = { is: 'failed' as const, at: [], fault: sampleFault }
+    const none = { failed: 0, open: 0, succeeded: 0, filtered: 0, refused: 0, duplicate: 0 }
+
+    it('counts each once, by when it came and by how it stands', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const at = (minute: number) => ({ receivedAt: minute * MINUTE })
+      const good = await acceptOne(store, subscription, at(1))
+      await store.runs.finishFirst(firstRunOf(subscription, good, { finishedAt: MINUTE + 40 }), plain)
+      const bad = await acceptOne(store, subscription, at(1))
+      await store.runs.finishFirst(
+        firstRunOf(subscription, bad, { status: failed, finishedAt: MINUTE + 90 }),
+        plain
+      )
+      const again = { id: newId(), replayOf: bad.id, status: failed }
+      await store.runs.begin(firstRunOf(subscription, bad, again))
+      await acceptOne(store, subscription, { ...at(2), status: { is: 'filtered', why: 'It is a ping.' } })
+      await acceptOne(store, subscription, { ...at(2), status: { is: 'refused', why: 'It is not signed.' } })
+      await acceptOne(store, subscription, { ...at(2), status: { is: 'duplicate', of: good.id } })
+      await acceptOne(store, subscription, at(4))
+      const { edges, counts, took } = await store.deliveries.chart({ to: 5 * MINUTE, most: 60 })
+      expect(edges).toEqual([1, 2, 3, 4, 5].map(minute => minute * MINUTE))
+      expect(counts).toEqual([
+        { ...none, succeeded: 1, failed: 1 },
+        { ...none, filtered: 1, refused: 1, duplicate: 1 },
+        none,
+        { ...none, open: 1 }
+      ])
+      expect(took).toEqual({ of: 2, p50: 90, p95: 90 })
+    })
+
+    it('is of a scope and of a time, and of nothing where nothing came', async () => {
+      const { store } = opened()
+      const [a, b] = [await turnOn(store), await turnOn(store)]
+      for (const minute of [1, 2]) await acceptOne(store, a, { receivedAt: minute * MINUTE })
+      await acceptOne(store, b, { receivedAt: 2 * MINUTE })
+      await acceptOne(store, a, { receivedAt: 3 * MINUTE })
+      const openIn = async (filter: Parameters<typeof store.deliveries.chart>[0]) =>
+        (await store.deliveries.chart(filter)).counts.map(count => count.open)
+      const to = 4 * MINUTE
+      expect(await openIn({ to, most: 60 })).toEqual([1, 2, 1])
+      expect(await openIn({ scope: { flowId: b.flowId }, to, most: 60 })).toEqual([1, 0])
+      expect(await openIn({ from: 2 * MINUTE, to: 3 * MINUTE, most: 60 })).toEqual([2])
+      expect(await openIn({ to, most: 2 })).toEqual([1, 3])
+      expect(await openIn({ scope: { flowId: newId() }, to, most: 60 })).toEqual([0])
+    })
+  })
+}

@@ -1,0 +1,168 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { buildApps } from '../../commands/build.mjs'
+import { root } from '../../commands/root.mjs'
+import { findWrk } from '../../find-wrk.mjs'
+import { passSignalsOn } from '../../launcher/signals.mjs'
+import { makePast } from '../growth/make-past.mjs'
+import { loadPaced } from '../load-paced.mjs'
+import { loadPlans } from '../loads.mjs'
+import { startProduct } from '../product/start-product.mjs'
+import { withTempFolder } from '../temp-folder.mjs'
+import { pastOf, questionsFor } from './past-of.mjs'
+import { searchFiguresOf, size } from './search-figures.mjs'
+import { searchReportOf } from './search-report.mjs'
+
+const times = 7
+const rounds = 5
+const pace = { rate: 200, seconds: 10 }
+
+/** How long the index may take, in milliseconds. */
+const indexedWithinMs = 30 * 60_000
+
+/**
+ * Measures searches in a long past, and what they cost those who wait for an answer meanwhile: tables, then one line of
+ * JSON.
+ *
+ * @param {{ say: (text: string) => void }} given
+ * @returns {Promise<number>} the exit code: 0 when every goal was reached
+ */
+export async function runSearchBench({ say }) {
+  const wrk = findWrk()
+  if (wrk === undefined || !(await buildApps({ root, say }))) return 1
+  const signals = passSignalsOn()
+  return withTempFolder(async folder => {
+    say(`Making a past of ${size} deliveries.`)
+    const past = await makePast({ folder: join(folder, 'past'), count: size, pastOf, signals })
+    const product = await startProduct({
+      folder: past.folder,
+      port: Number(new URL(past.eventUrl).port),
+      isNew: false
+    })
+    signals.passTo(product.child)
+    try {
+      say('Waiting for the index of its texts.')
+      const index = await untilIndexed(join(past.folder, 'search.db'), product.child)
+      const ask = asking(product.url, past.cookie)
+      const searches = await measureSearches({ ask, say })
+      const [usual] = loadPlans(folder)
+      if (usual === undefined) throw new Error('There is no usual load.')
+      const acks = []
+      for (let round = 1; round <= rounds; round += 1) {
+        say(`${pace.rate} a second without and with searches, round ${round} of ${rounds}.`)
+        const given = { wrk, letter: usual.letter, url: past.eventUrl, ...pace }
+        const without = await loadPaced(given)
+        const searching = searchOnAndOn(ask)
+        const during = await loadPaced(given)
+        acks.push({ without, during, searches: await searching.stop() })
+      }
+      const figures = searchFiguresOf({ searches, acks, index })
+      say(searchReportOf(figures))
+      say(JSON.stringify(figures))
+      return figures.reached ? 0 : 1
+    } finally {
+      await product.stop()
+    }
+  })
+}
+
+/** @typedef {ReturnType<typeof questionsFor>[number]} Question */
+
+/**
+ * Asks a question through the API.
+ *
+ * @param {string} url
+ * @param {string} cookie
+ * @returns {(question: Question) => Promise<{ ms: number, isRight: boolean }>}
+ */
+function asking(url, cookie) {
+  return async ({ list, sought, finds }) => {
+    const input = encodeURIComponent(JSON.stringify({ limit: 50, ...sought }))
+    const began = performance.now()
+    const answer = await fetch(`${url}/trpc/${list}.list?input=${input}`, { headers: { cookie } })
+    const told = /** @type {{ result: { data: { rows: unknown[], lookedBackTo: number | null } } }} */ (
+      await answer.json()
+    )
+    const ms = performance.now() - began
+    const { rows, lookedBackTo } = told.result.data
+    return { ms, isRight: rows.length > 0 === finds && (rows.length > 0 || lookedBackTo === null) }
+  }
+}
+
+/**
+ * @param {object} given
+ * @param {ReturnType<typeof asking>} given.ask
+ * @param {(text: string) => void} given.say
+ */
+async function measureSearches({ ask, say }) {
+  const searches = []
+  for (const question of questionsFor(size)) {
+    say(`Looking for ${question.what}.`)
+    const ms = []
+    let missed = 0
+    for (let time = 0; time < times; time += 1) {
+      const answer = await ask(question)
+      ms.push(answer.ms)
+      if (!answer.isRight) missed += 1
+    }
+    searches.push({ what: question.what, ms, missed })
+  }
+  return searches
+}
+
+/** @param {ReturnType<typeof asking>} ask */
+function searchOnAndOn(ask) {
+  let isOver = false
+  let count = 0
+  const questions = questionsFor(size)
+  const searching = (async () => {
+    while (!isOver) {
+      const question = questions[count % questions.length]
+      if (question !== undefined) await ask(question)
+      count += 1
+    }
+  })()
+  return {
+    stop: async () => {
+      isOver = true
+      await searching
+      return count
+    }
+  }
+}
+
+/**
+ * Waits until all texts are indexed.
+ *
+ * @param {string} path
+ * @param {import('node:child_process').ChildProcess} maker
+ * @returns {Promise<{ seconds: number, bytes: number }>}
+ */
+async function untilIndexed(path, maker) {
+  const began = performance.now()
+  while (performance.now() - began < indexedWithinMs && maker.exitCode === null) {
+    await sleep(1_000)
+    if (reachedIn(path) >= size) {
+      const bytes = statSync(path).size
+      return { seconds: (performance.now() - began) / 1_000, bytes }
+    }
+  }
+  throw new Error(`The index was not there within ${indexedWithinMs / 60_000} minutes.`)
+}
+
+/** @param {string} path */
+function reachedIn(path) {
+  try {
+    const db = new Database(path, { readonly: true })
+    try {
+      return Number(db.prepare('select min(row) from reached having count(*) = 2').pluck().get() ?? 0)
+    } finally {
+      db.close()
+    }
+  } catch {
+    // It is not there yet.
+    return 0
+  }
+}
