@@ -11,7 +11,7 @@ const kit =
 
 /** What only pages have that draw a flow, but for what they open later: other flows, previews, help. */
 const flow =
-  /packages\/(cards\/src\/(?!fields-editor|(.*\/)?words\.|.*\/(skeletons?|event-card-preview|compare)\.)|engine\/)|web\/src\/(flows\/)?canvas\/(?!looked-at|open-looked-at|help-dialog)|node_modules\/@xyflow\//
+  /packages\/(cards\/src\/(?!fields-editor|return-outputs\/(?!card|look|no-outputs-part|read-config|records|rows|run-mode-part)|(.*\/)?words\.|.*\/(skeletons?|event-card-preview|compare)\.)|engine\/)|web\/src\/(flows\/)?canvas\/(?!looked-at|open-looked-at|help-dialog)|node_modules\/@xyflow\//
 
 /** What other pages need of that: what values look like, and how two flows differ. */
 const partsOfFlow = /cards\/src\/face\/(type-of|value-text)|engine\/src\/compare\//

@@ -35,3 +35,30 @@ test('a run with iterations and a block is gone through, with its waterfall', as
   await page.getByRole('tab', { name: 'Waterfall' }).click()
   await shoot(page, 'trace-waterfall', [small])
 })
+
+test('a draft is edited with the data of a run, which is compared with another one', async ({
+  api,
+  page,
+  installation
+}) => {
+  const heard = await hearTeams(api, installation.practice, {
+    name: 'Tell teams of newcomers',
+    teams: ['people', 'it'],
+    asks: '/nothing-here'
+  })
+  for (const name of ['ada', 'bo', 'cy']) await heard.send(joined(`${name}@acme.example`))
+  const list = runsList(page)
+  await list.open(heard.flowId)
+  await expect(list.row('failed')).toHaveCount(3)
+  await list.link(list.rows.nth(1)).click()
+  const run = runPage(page)
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await shoot(page, 'trace-compare-with', [large])
+  await page.keyboard.press('Escape')
+  await run.editDraft.click()
+  await expect(page.getByRole('region', { name: 'Pinned' })).toContainText('tried out')
+  await shoot(page, 'trace-pinned')
+  await page.getByRole('button', { name: 'Unpin one' }).click()
+  await shoot(page, 'trace-unpin', [large])
+})

@@ -80,6 +80,10 @@ const matrix: Record<Act, string> = {
   'connections.replaceValues': '- x y x x y',
   'connections.remove': '- x y x x y',
 
+  'heldServices.list': '- n n n n n',
+  'heldServices.probe': '- x y x x y',
+  'heldServices.close': '- x y x x y',
+
   'flows.list': '- y y n n y',
   'flows.summaries': '- y y n n y',
   'flows.tally': '- y y x x y',
@@ -240,6 +244,7 @@ const beyondPermission = new Set([
   'renewal.not-expiring',
   'reconciliation.no-listing',
   'orphan.gone',
+  'breaker.closed',
   'view.gone',
   'dry-run.gone'
 ])
@@ -365,6 +370,7 @@ describe('an input with keys that nobody asked for', () => {
           'subscriptions.registrations',
           'subscriptions.cleanupEntries',
           'orphans.list',
+          'heldServices.list',
           'alerts.unseen',
           'alertEndpoints.list'
         ].includes(act)

@@ -203,3 +203,23 @@ describe('a card of a maker’s flow, run by itself', () => {
     expect((await faultOf(users)).code).toBe('flow.gone')
   })
 })
+
+describe('a run of a maker’s draft', () => {
+  test('takes what is pinned to cards instead of running them, and its trace says so', async () => {
+    const { id: flowId } = await maker.makerFlows.create.mutate({
+      connectorId: acme.connectorId,
+      name: `Draft ${++made}`,
+      doc: greeter
+    })
+    const pinned = { tell: { statusCode: 201, json: null }, start: { who: 'nobody' } }
+    const run = await maker.makerFlows.test.mutate({ flowId, values: { who: 'Ada' }, pinned })
+    expect(came).toEqual([])
+    expect(run).toMatchObject({ status: { is: 'succeeded' }, result: { said: 'Hi Ada' } })
+    expect(run.steps?.map(({ path, pinned: isPinned }) => [path.join('/'), isPinned])).toEqual([
+      ['start', undefined],
+      ['tell', true],
+      ['end', undefined]
+    ])
+    expect((await maker.runs.get.query({ runId: run.id })).steps?.[1]).toMatchObject({ outputs: pinned.tell })
+  })
+})

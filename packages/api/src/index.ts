@@ -6,6 +6,7 @@ import { drift } from './routers/drift.ts'
 import { dryRuns } from './routers/dry-runs.ts'
 import { events } from './routers/events.ts'
 import { flows } from './routers/flows.ts'
+import { heldServices } from './routers/held-services.ts'
 import { deliveries, runs } from './routers/history.ts'
 import { installation } from './routers/installation.ts'
 import { keeping } from './routers/keeping.ts'
@@ -30,6 +31,7 @@ export const appRouter = router({
   events,
   testConnections,
   connections,
+  heldServices,
   flows,
   subscriptions,
   orphans,

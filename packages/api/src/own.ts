@@ -40,6 +40,29 @@ export const ownConnection = async ({ backend, person }: SignedIn, id: Id): Prom
   return id
 }
 
+/**
+ * A breaker of a connection that the person owns; one of a connector that needs none is the makers'. Throws
+ * `connection.gone`, `permission.denied`.
+ */
+export const ownBreaker = async <Ref extends { connectionId: Id | null }>(
+  context: SignedIn,
+  of: Ref
+): Promise<Ref> => {
+  const { role } = context.person
+  if (of.connectionId !== null) await ownConnection(context, of.connectionId)
+  else if (!mayCall(role, 'connectors.describe')) {
+    throw new Fault('permission.denied', { role, act: 'call a service again that all may use' })
+  }
+  return of
+}
+
+/** Of things with an owner, those that the person owns, and those that are nobody's; all for one who sees all. */
+export const ofOwnerOrNobody = <Thing extends { ownerId: string | null }>(
+  { person }: SignedIn,
+  things: Thing[]
+): Thing[] =>
+  seesAll(person) ? things : things.filter(({ ownerId }) => ownerId === null || ownerId === person.id)
+
 /** The id of something that the person listens for. Throws `listening.gone`, `permission.denied`. */
 export const ownListening = ({ backend, person }: SignedIn, id: Id): Id => {
   mustOwn(person, backend.listening.personOf(id))

@@ -80,6 +80,10 @@ export const permissions = {
   'connections.replaceValues': { least: 'user', own: true },
   'connections.remove': { least: 'user', own: true },
 
+  'heldServices.list': { least: 'viewer', own: true },
+  'heldServices.probe': { least: 'user', own: true },
+  'heldServices.close': { least: 'user', own: true },
+
   'flows.list': { least: 'viewer', own: true },
   'flows.summaries': { least: 'viewer', own: true },
   'flows.tally': { least: 'viewer', own: true },

@@ -3,8 +3,11 @@ import { type Id, OWN_CONNECTOR, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { type AlertEndpoints, type Alerts, createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
 import { createHandOut } from './alerts/hand-out.ts'
+import { breakerAlert } from './alerts/new-alert.ts'
 import { createSendMessages } from './alerts/send-messages.ts'
 import { withOwnConnector } from './alerts/with-own-connector.ts'
+import { createBreakers } from './breakers/breakers.ts'
+import { createHeldServices, type HeldServices } from './breakers/tell-breakers.ts'
 import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
@@ -48,6 +51,8 @@ export interface Backend {
   versions: Versions
   events: Events
   connections: Connections
+  /** Services that are not called for now, since too many calls failed. */
+  heldServices: HeldServices
   subscriptions: Subscriptions
   registrations: Registrations
   deliveries: Deliveries
@@ -115,7 +120,21 @@ export const createBackend = (given: {
       sweep?.soon()
     }
   })
-  const lives = createLives({ store, specs, outside, settings, connections, reaches, rules })
+  const breakers = createBreakers({
+    store,
+    outside,
+    hasOpened: ({ open, ...of }) => {
+      if (open === null) return
+      store.alerts.raise(breakerAlert(outside, { ...of, open })).catch(thrown => {
+        outside.log('That a service is not called could not be told.', {
+          host: of.host,
+          cause: String(thrown)
+        })
+      })
+    },
+    mayGoOn: () => dispatch.wakeHeld()
+  })
+  const lives = createLives({ store, specs, outside, settings, connections, reaches, breakers, rules })
   const shown = createShown({ lives })
   const shownRun = createShownRun({ store, lives, outside })
   const driftWatch = createDriftWatch({
@@ -143,7 +162,7 @@ export const createBackend = (given: {
 
   const watching = createWatchChanges({ store, outside })
   const traces = createTraces({ progressed: flowId => watching.tell('progress', [flowId]) })
-  const desk: Desk = { store, specs, outside, settings, connections, reaches, traces, moved }
+  const desk: Desk = { store, specs, outside, settings, connections, reaches, breakers, traces, moved }
   const subscriptions = createSubscriptions(desk)
   const refusals = createRefusals({ store, outside })
   const matched = createLastMatched({ store, outside })
@@ -197,7 +216,14 @@ export const createBackend = (given: {
     versions: createVersions({ store, specs, outside }),
     events,
     userFlows: createUserFlows(desk, events),
-    connections,
+    connections: {
+      ...connections,
+      remove: async id => {
+        await connections.remove(id)
+        breakers.forget(id)
+      }
+    },
+    heldServices: createHeldServices({ store, breakers }),
     subscriptions,
     registrations: createRegistrations(desk, matched),
     deliveries: {
@@ -232,7 +258,10 @@ export const createBackend = (given: {
     }),
     watching,
     checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
-    resume: () => subscriptions.resume(),
+    resume: async () => {
+      await breakers.load()
+      await subscriptions.resume()
+    },
     recover: () => {
       stopSweep = sweepKeys({ store, outside })
       handOut.begin()
@@ -256,7 +285,7 @@ export const createBackend = (given: {
         sending.stop(),
         clearings.stop(),
         dispatch.stop().then(driftWatch.stop),
-        subscriptions.idle(),
+        subscriptions.idle().then(breakers.idle),
         refusals.flush(),
         matched.flush()
       ])

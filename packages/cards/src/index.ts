@@ -5,6 +5,7 @@ import { authping } from './authping/card.ts'
 import { base64 } from './base64/card.ts'
 import { base64Decode } from './base64-decode/card.ts'
 import { callFlow } from './call-flow/card.ts'
+import { callFlowAsync } from './call-flow-async/card.ts'
 import { compare } from './compare/card.ts'
 import { compose } from './compose/card.ts'
 import { concatenate } from './concatenate/card.ts'
@@ -88,6 +89,7 @@ export const cardSpecs: Specs = specsOf([
   // Flow Control
   helperFlow,
   callFlow,
+  callFlowAsync,
   repeat,
   waitFor,
   returnCard,

@@ -5,6 +5,7 @@ import { authpingWords } from './authping/words.ts'
 import { base64Words } from './base64/words.ts'
 import { base64DecodeWords } from './base64-decode/words.ts'
 import { callFlowWords } from './call-flow/words.ts'
+import { callFlowAsyncWords } from './call-flow-async/words.ts'
 import { compareWords } from './compare/words.ts'
 import { composeWords } from './compose/words.ts'
 import { concatenateWords } from './concatenate/words.ts'
@@ -84,6 +85,7 @@ export const cardWords: ReadonlyMap<string, CardWords> = new Map([
   ['return-error-if', returnErrorIfWords],
   ['helper-flow', helperFlowWords],
   ['call-flow', callFlowWords],
+  ['call-flow-async', callFlowAsyncWords],
   ['repeat', repeatWords],
   ['wait-for', waitForWords],
   ['return', returnCardWords],

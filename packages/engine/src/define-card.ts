@@ -80,6 +80,11 @@ export interface Work<Config> {
     given: () => Record<string, unknown>,
     index: number
   ) => Promise<Called | { kind: 'failed'; error: CardError }>
+  /**
+   * Begins a run of another flow that goes on by itself, and gives its id; only for cards that reach `effect`. It is there
+   * once the card has ended. In a run that keeps no journal, such as a test, the flow is run under this card instead.
+   */
+  beginFlow: (flowId: string, given: Record<string, unknown>) => Promise<string>
   fx: Pick<Effects, 'clock' | 'newId' | 'random' | 'crypto'>
   /**
    * Sends a request, journalled: it is not sent again when the step was finished before a crash. `again` says whether it

@@ -24,6 +24,13 @@ export interface Wait {
   used: number
 }
 
+/** A run that a card begins: of which flow, and what that is given. */
+export interface BegunRun {
+  id: string
+  flowId: string
+  given: Record<string, unknown>
+}
+
 /**
  * A run's memory of its effects. A finished one is recalled and never done again; `intend` ends before the effect is
  * sent, so that after a crash "not sent" and "sent, answer lost" differ.
@@ -33,7 +40,10 @@ export interface Journal {
   /** The last suspension at a step that has not finished yet. */
   waitAt: (path: StepPath) => Wait | undefined
   intend: (path: StepPath, intent: Intent) => Promise<void>
-  record: (path: StepPath, result: Recorded) => Promise<void>
+  /** The runs that the step has begun are there from the same moment on. */
+  record: (path: StepPath, result: Recorded, begun?: BegunRun[]) => Promise<void>
+  /** Whether runs can be begun; where they cannot, their flows are run in place. */
+  begins?: true
 }
 
 /** The text form of a path, unique in its run: the key of a journal row. */

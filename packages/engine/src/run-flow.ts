@@ -32,7 +32,8 @@ const startOf = (given: Record<string, unknown>, world: World): Frame => ({
   scope: new Map(),
   given: { ...world.everywhere, ...given },
   path: [],
-  depth: 0
+  depth: 0,
+  ...(world.keepsGiven && { kept: given })
 })
 
 /** A run without patience never suspends. */

@@ -147,6 +147,10 @@ export const faultTable = {
     sentence: 'The connector “{name}” has no deployed version, so its cards cannot be used; deploy one first.'
   },
 
+  'breaker.closed': {
+    http: 409,
+    sentence: '{host} is called already; look at how its last calls came out.'
+  },
   'connection.gone': {
     http: 404,
     sentence: 'This connection does not exist or was deleted; choose another one.'
@@ -413,6 +417,16 @@ export const faultTable = {
     http: 500,
     sentence:
       'The run took more than {steps} steps and was stopped; look for a helper flow that calls itself, or go through fewer items at once.'
+  },
+  'run.calls-too-deep': {
+    http: 500,
+    sentence:
+      'The run was not begun, since {depth} runs have begun one another before it; let a flow that begins itself come to an end.'
+  },
+  'run.too-many-calls': {
+    http: 500,
+    sentence:
+      'The run was not begun, since {runs} runs have come of one event already; look at whether flows begin each other without end.'
   },
   'run.depth': {
     http: 500,

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { alertEndpointSuite } from './suite/alert-endpoints.ts'
 import { alertSuite } from './suite/alerts.ts'
+import { begunRunSuite } from './suite/begun-runs.ts'
 import { breakerSuite } from './suite/breakers.ts'
 import { changeSuite } from './suite/changes.ts'
 import { chartSuite } from './suite/charting.ts'
@@ -59,6 +60,7 @@ export const storeSuite = (name: string, open: OpenStore): void => {
     waitingSuite(open)
     runSuite(open)
     childrenSuite(open)
+    begunRunSuite(open)
     erasingSuite(open)
     keepingSuite(open)
     forgettingSuite(open)

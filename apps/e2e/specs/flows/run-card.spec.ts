@@ -83,7 +83,9 @@ test('screens row 51: a card that reaches outside says so before the first time,
 
   await values.panel.getByRole('textbox', { name: 'URL' }).fill('/nowhere')
   await values.runCard.click()
-  await expect(values.panel.getByRole('alert')).toContainText('404')
+  const failed = values.panel.getByRole('region', { name: 'What failed' })
+  await expect(failed).toContainText('The service answered 404')
+  await expect(failed).toContainText('unknown_path')
   await expect(flow.card('Ask the service')).toContainText('404')
   await expectAccessible(page)
 })

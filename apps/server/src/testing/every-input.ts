@@ -154,6 +154,10 @@ export const prepareInputs = async (
     'connections.create': () => ({ connectorId: doorbell.connectorId, name: newName(), values: {} }),
     'connections.replaceValues': () => ({ connectionId, values }),
     'connections.remove': async () => ({ connectionId: await connectAcme(owner, acme, 'acme_any') }),
+    'heldServices.list': () => undefined,
+    'heldServices.probe': () => ({ connectorId, connectionId, host: 'api.acme.example' }),
+    'heldServices.close': () => ({ connectorId, connectionId, host: 'api.acme.example' }),
+
     'flows.list': () => undefined,
     'flows.summaries': () => undefined,
     'flows.tally': () => ({ flowId: onId }),

@@ -4,14 +4,14 @@ import { useTrpc } from '../api/use-api.tsx'
 import { minuteTime, secondTime } from '../shell/clock-time.ts'
 import type { MessageTold } from './told.ts'
 
-const Standing = ({ status }: Pick<MessageTold, 'status'>) => {
+const Standing = ({ status, isFirst }: Pick<MessageTold, 'status'> & { isFirst: boolean }) => {
   switch (status.is) {
     case 'sent':
       return <Badge tone="ok">Sent</Badge>
     case 'given-up':
       return <Badge tone="err">Given up</Badge>
     case 'waiting':
-      return <Badge tone="busy">Again at {minuteTime(status.nextAt)}</Badge>
+      return <Badge tone="busy">{isFirst ? 'On its way' : `Again at ${minuteTime(status.nextAt)}`}</Badge>
   }
 }
 
@@ -30,7 +30,7 @@ export const MessageList = ({ endpointId }: { endpointId: string }) => {
       {data.map(({ id, type, createdAt, status, sendings }) => (
         <li key={id} className="flex flex-col gap-1">
           <span className="flex flex-wrap items-center gap-2">
-            <Standing status={status} />
+            <Standing status={status} isFirst={sendings.length === 0} />
             <span className="font-code text-code">{type}</span>
             <span className="tabular text-small text-ink-3">{secondTime(createdAt)}</span>
           </span>

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { ListChecks } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTrpc } from '../api/use-api.tsx'
+import { HeldServices } from '../held-services/held-services.tsx'
 import { useKept } from '../shell/use-kept.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { FirstStepsCard } from './first-steps-card.tsx'
@@ -52,6 +53,7 @@ export const HomePage = () => {
         </header>
         {!hidden && <FirstStepsCard checklist={checklist} onHide={() => change(true)} />}
         <HealthTiles />
+        <HeldServices />
         <RecentDeliveries />
       </div>
     </div>

@@ -16,6 +16,7 @@ type By = 'any' | 'connectorId' | 'flowId' | 'its flow'
 /** Which queries show what a topic tells of. What is frozen, as versions and revisions are, stands under none. */
 export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   connectors: {
+    'heldServices.list': 'any',
     'connectors.tallies': 'any',
     'connectors.list': 'any',
     'connectors.get': 'connectorId',
@@ -63,6 +64,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'installation.checklist': 'any'
   },
   connections: {
+    'heldServices.list': 'any',
     'flows.why': 'any',
     'connections.list': 'any',
     'testConnections.list': 'any',

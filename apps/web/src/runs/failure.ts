@@ -11,8 +11,20 @@ export interface Failure {
 
 type Line = OpenRunTold['lines'][number]
 
+/** Of a run, what says how it came out. */
+interface Ran {
+  run: Pick<OpenRunTold['run'], 'status'>
+  lines: readonly Pick<Line, 'path' | 'step' | 'name'>[]
+}
+
 /** What a step failed with; null where it did not. */
-export const failureOf = ({ step, name }: Pick<Line, 'step' | 'name'>): Failure | null => {
+export const failureOf = ({
+  step,
+  name
+}: {
+  step: Pick<Line['step'], 'fault' | 'requests'>
+  name: string
+}): Failure | null => {
   if (step.fault === undefined) return null
   const last = step.requests?.at(-1)
   const reply = last?.reply === undefined ? null : { ...last.reply, status: last.status }
@@ -20,7 +32,7 @@ export const failureOf = ({ step, name }: Pick<Line, 'step' | 'name'>): Failure 
 }
 
 /** The step that a run failed at, as its index: the innermost of those that failed. */
-export const failedStepOf = ({ run, lines }: Pick<OpenRunTold, 'run' | 'lines'>): number | null => {
+export const failedStepOf = ({ run, lines }: Ran): number | null => {
   const { status } = run
   if (status.is !== 'failed') return null
   const at = status.at.join('/')
@@ -30,7 +42,7 @@ export const failedStepOf = ({ run, lines }: Pick<OpenRunTold, 'run' | 'lines'>)
 }
 
 /** What a run failed with, by the step that it failed at; null where it did not. */
-export const failureOfRun = (open: Pick<OpenRunTold, 'run' | 'lines'>): Failure | null => {
+export const failureOfRun = (open: Ran): Failure | null => {
   const { status } = open.run
   if (status.is !== 'failed') return null
   const at = failedStepOf(open)

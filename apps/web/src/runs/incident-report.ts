@@ -24,7 +24,7 @@ const cardOf = (name: string, path: StepPath): string => {
 const inCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
 /** How the service answered, as it came. */
-export const replyAsText = (reply: NonNullable<Failure['reply']>): string =>
+const replyAsText = (reply: NonNullable<Failure['reply']>): string =>
   [
     ...(reply.status === null ? [] : [`HTTP ${reply.status}`]),
     ...Object.entries(reply.headers).map(([name, value]) => `${name}: ${value}`),

@@ -83,7 +83,8 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
   const frames = useMemo(() => framesTo(run, line?.path ?? []), [run, line])
   const shown = useMemo(() => shownRunOf(run, frames, at), [run, frames, at])
   const frame = frames.at(-1)
-  const frameKey = JSON.stringify([frame?.flow.id, frame?.caller])
+  // Another iteration of a flow is put on the same canvas, which stays where it is.
+  const flowId = frame?.flow.id ?? run.flow.id
   const [event] = events
   const stepInside = useCallback(
     (flowId: Id): number => lines.findIndex(inside => inside.flowId === flowId) + 1,
@@ -111,7 +112,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
             search: before => ({ ...before, step: stepInside(flowId) || undefined })
           }).href
       }),
-    [run, frameKey]
+    [run, flowId]
   )
   useLayoutEffect(() => looked.canvas.run.setState({ shown }), [looked, shown])
   useActions(useMemo(() => viewActions(looked.canvas), [looked]))
@@ -161,7 +162,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
     </div>
   )
   const drawing = (
-    <LookedAtFlow key={frameKey} looked={looked} title={names} label={`${frame?.flow.name ?? ''} as it ran`}>
+    <LookedAtFlow key={flowId} looked={looked} title={names} label={`${frame?.flow.name ?? ''} as it ran`}>
       <ShowCard card={typeof card === 'string' ? card : null} />
     </LookedAtFlow>
   )

@@ -80,6 +80,20 @@ const ReplayedBy = ({ replays }: Pick<OpenRunTold, 'replays'>) => (
   </ul>
 )
 
+/** The runs that cards of this one have begun. */
+const Begun = ({ runs }: { runs: OpenRunTold['calls']['called'] }) => (
+  <ul className="m-0 flex list-none flex-col gap-0.5 p-0">
+    {runs.slice(0, MOST_NAMED).map(({ id, status, startedAt }) => (
+      <li key={id}>
+        <Link to="/runs/$runId" params={{ runId: id }} className={linkClass}>
+          A run of a helper flow, {status.is}, {rowTime(startedAt, Date.now())}
+        </Link>
+      </li>
+    ))}
+    {runs.length > MOST_NAMED && <li className="text-ink-3">and {runs.length - MOST_NAMED} more</li>}
+  </ul>
+)
+
 /** A run as a whole: how it came out, of what it is a run, and what it gave. */
 export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index: number) => void }) => {
   const { run, delivery } = open
@@ -121,6 +135,15 @@ export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index
   if (replayOf !== null) facts.push(['Replays', <Replayed key="replayed" open={open} old={replayOf} />])
   if (open.replays.length > 0)
     facts.push(['Replayed by', <ReplayedBy key="replayed-by" replays={open.replays} />])
+  const { caller, called } = open.calls
+  if (caller !== null)
+    facts.push([
+      'Begun by',
+      <Link key="caller" to="/runs/$runId" params={{ runId: caller.id }} className={linkClass}>
+        another run, {rowTime(caller.startedAt, Date.now())}
+      </Link>
+    ])
+  if (called.length > 0) facts.push(['Began', <Begun key="begun" runs={called} />])
   return (
     <div className="flex flex-col gap-4">
       {failure !== null && (

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { useApi } from '../api/use-api.tsx'
+import { HeldServices } from '../held-services/held-services.tsx'
 import { chipOf, nameIn, timeChip } from '../history/chips.ts'
 import { FilterSelect } from '../history/filter-select.tsx'
 import { FlowTabs } from '../history/flow-tabs.tsx'
@@ -153,6 +154,7 @@ export const RunsPage = () => {
         isPaused={live === 'off'}
         onPause={paused => change({ live: paused ? 'off' : undefined })}
       />
+      <HeldServices className="mx-4 mt-3 shrink-0" />
       <LiveTable<RunTold>
         key={JSON.stringify([filter, last, from, to])}
         read={before =>

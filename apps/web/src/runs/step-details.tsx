@@ -114,6 +114,7 @@ export const StepDetails = ({
           {mend}
         </FaultBox>
       )}
+      {step.pinned === true && <Notice tone="info">It was not run: it gave what was pinned to it.</Notice>}
       {step.answered !== undefined && <Notice tone="info">{answeredWords[step.answered]}</Notice>}
       {step.requests !== undefined && step.requests.length > 0 && <SentRequests requests={step.requests} />}
       <Values

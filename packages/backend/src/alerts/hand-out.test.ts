@@ -83,6 +83,9 @@ describe('a flow that starts with an alert', () => {
     const pager = await addPager(one)
     expect(await one.backend.subscriptions.blockers(pager)).toEqual([])
     await turnOn(one, pager)
+    // A test event is an example of its outputs, signed by the secret that only this installation has.
+    const draft = await one.backend.testEvents.draft(pager)
+    expect(draft).toMatchObject({ from: 'outputs', signature: { is: 'signed' } })
     const welcome = await addFlow(one, 'Welcome')
     await one.store.alerts.raise(parkedIn(one, welcome))
     const [run] = await lookUntil(
@@ -109,6 +112,15 @@ describe('a flow that starts with an alert', () => {
       () => paged(one),
       ({ length }) => length === 2
     )
+    // Nothing of it is at a service.
+    expect(await one.backend.registrations.list()).toEqual([])
+    const why = await one.backend.userFlows.why(pager)
+    expect(why.map(({ place, tone }) => `${place} ${tone}`)).toEqual([
+      'request ok',
+      'state ok',
+      'run ok',
+      'limits ok'
+    ])
     await one.backend.subscriptions.switchOff(pager)
     await one.crash()
   })

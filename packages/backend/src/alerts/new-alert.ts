@@ -9,9 +9,12 @@ import {
   type Millis,
   type NewAlert,
   nameOfDriftPlace,
+  type OpenBreaker,
   type Run,
-  type Subscription
+  type Subscription,
+  sayBreakerWhy
 } from '@hookwright/model'
+import type { BreakerRef } from '../breakers/breakers.ts'
 import type { Outside } from '../outside.ts'
 
 /*
@@ -95,6 +98,19 @@ export const stuckAlert = (
   return alertOf(ids, at, row.id, { kind: 'cleanup-stuck', ...thingsOf(row), tries, nextAt, why })
 }
 
+/** Of a breaker that has opened; until it has closed that is one fact. */
+export const breakerAlert = (
+  ids: Ids,
+  { connectorId, connectionId, host, open: { since, until, why } }: BreakerRef & { open: OpenBreaker }
+): NewAlert =>
+  alertOf(ids, since, `${connectionId ?? connectorId}/${host}/${since}`, {
+    kind: 'breaker-open',
+    ...{ connectorId, connectionId, host },
+    probeAt: until,
+    why: alertWhy(`${capital(sayBreakerWhy(why))}.`)
+  })
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 /** What is said of a place that differs. */
 const driftWords: Record<DriftFinding['kind'], string> = {
   missing: 'is missing',

@@ -7,7 +7,7 @@ import { ownConnector, ownVersion } from './own-connector.ts'
  * id or offered to users' flows, and in no list of what makers draw.
  */
 export const withOwnConnector = (store: Store): Store => {
-  const { connectors, versions } = store
+  const { connectors, versions, subscriptions } = store
   return {
     ...store,
     connectors: {
@@ -23,6 +23,12 @@ export const withOwnConnector = (store: Store): Store => {
         return [...(await versions.several(ids)), ...own]
       },
       offered: async () => [...(await versions.offered()), ownVersion.version]
+    },
+    subscriptions: {
+      ...subscriptions,
+      // No service knows of these.
+      known: async () =>
+        (await subscriptions.known()).filter(({ terms }) => terms.connectorId !== OWN_CONNECTOR)
     }
   }
 }

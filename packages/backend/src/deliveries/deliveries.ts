@@ -58,8 +58,8 @@ export interface Deliveries {
   replays: ReplayMany
 }
 
-/** Into how many spans a chart is cut at most: about as many as have room beside each other. */
-const MOST_BARS = 60
+/** Into how many spans a chart is cut at most: the minutes of an hour, and those that it begins and ends in. */
+const MOST_BARS = 62
 
 /** How many samples of an event are given at once. */
 const MOST_SAMPLES = 20

@@ -27,6 +27,8 @@ export interface Dispatch {
   addWaiting: (subscriptionId: Id) => void
   /** Lets a run that waits or is parked go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
   goOn: (runId: Id) => Promise<void>
+  /** Runs that a service held back are tried again now. */
+  wakeHeld: () => void
   /** Ends a run that waits or is parked. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
   cancel: (runId: Id) => Promise<void>
   /** Ends all runs of a flow that wait or are parked; one that is going on right now ends by itself, or waits again. */
@@ -65,7 +67,11 @@ export const createDispatch = (given: {
   ran?: (live: Live, deliveryId: Id) => void
 }): Dispatch => {
   const { store, outside, lives, ran } = given
-  const runner = createDeliveryRunner({ ...given, isStopping: () => stopping })
+  const runner = createDeliveryRunner({
+    ...given,
+    isStopping: () => stopping,
+    hasBegun: until => wakes.expect(until)
+  })
   const lanes = createLanes<Work>({ limits, share: SHARE })
   const taken = new Set<string>()
   /** Suspects whose start is counted. */
@@ -416,6 +422,18 @@ export const createDispatch = (given: {
     await giveTurnBack(flowId, orderKey, () => {})
   }
 
+  const wakeHeld = (): void => {
+    const now = outside.clock()
+    store.waits.wakeHeld(now).then(
+      () => wakes.expect(now),
+      thrown => {
+        outside.log('Runs that a service held back could not be woken; they go on at their time.', {
+          cause: String(thrown)
+        })
+      }
+    )
+  }
+
   const runSuspects = async (suspects: (Task | Spread | Woken)[]): Promise<void> => {
     const works = suspects
       .map(workOf)
@@ -467,6 +485,11 @@ export const createDispatch = (given: {
       const now = outside.clock()
       await store.waits.goOn(runId, now)
       wakes.expect(now)
+    },
+    wakeHeld: () => {
+      wakeHeld()
+      // Those that were just being held back are written down by then.
+      rest(REST, wakeHeld)
     },
     cancel,
     cancelOf: async flowId => {

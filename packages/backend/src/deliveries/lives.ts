@@ -12,6 +12,7 @@ import {
   startCardOf
 } from '@hookwright/model'
 import type { Store, SubscriptionRow } from '@hookwright/store'
+import type { Breakers } from '../breakers/breakers.ts'
 import type { Connections } from '../connectors/connections.ts'
 import type { KeptOf, RulesInForce } from '../keeping/rules-in-force.ts'
 import type { Outside, Settings } from '../outside.ts'
@@ -86,9 +87,10 @@ export const createLives = (given: {
   settings: Settings
   connections: Connections
   reaches: Reaches
+  breakers: Breakers
   rules: Pick<RulesInForce, 'of'>
 }): Lives => {
-  const { store, specs, outside, settings, connections, reaches, rules } = given
+  const { store, specs, outside, settings, connections, reaches, breakers, rules } = given
   const byToken = new Map<string, Live>()
   const byId = new Map<Id, Live>()
   let drops = 0
@@ -149,7 +151,16 @@ export const createLives = (given: {
         : await termsOfRevision({ store, specs, reaches }, revisionId)
     const { connectionId, eventFlowId, options } = terms
     const { authentication } = reach.snapshot
-    const connected = await connect({ connections, connectionId, authentication })
+    const caller = {
+      connectorId: reach.version.connectorId,
+      connectionId,
+      service: reach.snapshot.name,
+      isHeld: true
+    }
+    const connected = await connect({
+      ...{ connections, connectionId, authentication },
+      through: breakers.through(caller)
+    })
     const flow = reach.revision?.flow.doc
     const start = flow && startCardOf(flow)
     if (flow === undefined || start === undefined) throw new Error('A revision has no start card.')

@@ -6,6 +6,7 @@ import {
   Fault,
   isJsonObject,
   type Json,
+  type Millis,
   type RunOutcome,
   type RunStatus,
   recordIdOf,
@@ -21,6 +22,7 @@ import type { KeptOf } from '../keeping/rules-in-force.ts'
 import type { Outside } from '../outside.ts'
 import { recordKeyOf } from '../receiving/once-key.ts'
 import { answersFor, refuse } from '../runs/answers-for.ts'
+import { begunRunRow, mostCalls } from '../runs/begun-runs.ts'
 import { type DurableJournal, type JournalRows, openJournal } from '../runs/durable-journal.ts'
 import { FUEL, finishRun } from '../runs/keep-run.ts'
 import { recordOf, runsRunAgain } from '../runs/runs-for-records.ts'
@@ -28,8 +30,11 @@ import type { Live, Lives, RunReady } from './lives.ts'
 import type { Task } from './run-delivery.ts'
 import { startValuesOf } from './start-values.ts'
 
-/** What a run is made of: a whole delivery, or one record of it. */
-export type Given = { delivery: Delivery; arrival: Arrival } | { record: Record<string, Json> }
+/** What a run is made of: a whole delivery, one record of it, or what a card of another run has begun it with. */
+export type Given =
+  | { delivery: Delivery; arrival: Arrival }
+  | { record: Record<string, Json> }
+  | { begunWith: Record<string, unknown>; record: Record<string, Json> }
 
 /** A run to be made: its row as it begins, what its journal holds, and where it is woken. */
 export interface ToMake {
@@ -70,8 +75,14 @@ export type Made =
  */
 export type MakeRun = (toMake: ToMake) => Promise<Made>
 
-export const createMakeRun = (given: { store: Store; outside: Outside; lives: Lives }): MakeRun => {
-  const { store, outside, lives } = given
+export const createMakeRun = (given: {
+  store: Store
+  outside: Outside
+  lives: Lives
+  /** Told when runs were begun that are due at this time. */
+  hasBegun: (until: Millis) => void
+}): MakeRun => {
+  const { store, outside, lives, hasBegun } = given
   const keptFor = createRedactions(store)
 
   const worldOf = ({ ready, toMake: { run, woken }, journal }: Making, answers: Answers | null) => {
@@ -153,9 +164,40 @@ export const createMakeRun = (given: { store: Store; outside: Outside; lives: Li
     const found = lives.readyOf(live, run.revisionId)
     const ready = found instanceof Promise ? await found : found
     const { sealer } = outside
-    const journal = openJournal({ store, sealer, run, rows: toMake.rows, strict: false, refuse: () => null })
-    const making = { toMake, ready, journal }
+    const journal = openJournal({
+      ...{ store, sealer, run, rows: toMake.rows, strict: false },
+      refuse: () => null,
+      begin: begun => ({ runs: begun.map(each => begunRunRow(outside, run, each)), most: mostCalls })
+    })
+    const making = { toMake, ready, journal: telling(journal) }
+    if ('begunWith' in what) return makeOfCall(making, what)
     return 'record' in what ? makeOfRecord(making, what) : makeOfDelivery(making, what)
+  }
+
+  /** Says once runs are there that it has begun. */
+  const telling = (journal: DurableJournal): DurableJournal => ({
+    ...journal,
+    record: async (path, result, begun) => {
+      await journal.record(path, result, begun)
+      if (begun !== undefined) hasBegun(outside.clock())
+    }
+  })
+
+  /** A run that a card of another run began: of a flow in the reach of that. */
+  const makeOfCall = async (
+    making: Making,
+    { begunWith, record }: Extract<Given, { begunWith: unknown }>
+  ): Promise<Made> => {
+    const { toMake, ready, journal } = making
+    const { run } = toMake
+    const flow = ready.reach.prepared.flowOf(run.flowId)
+    if (flow === undefined) throw new Fault('flow.gone')
+    const world = { ...worldOf(making, null), keepsGiven: true as const }
+    const outcome = await runPatiently(flow, begunWith, world)
+    if ('wait' in outcome) return setAside(making, outcome, record)
+    const ended = { ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }
+    const { row, last } = keptEnd(ended, await keptFor(run, ready.kept), outside)
+    return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: journal.hasBegun() }
   }
 
   const makeOfRecord = async (making: Making, { record }: Pick<QueuedRun, 'record'>): Promise<Made> => {

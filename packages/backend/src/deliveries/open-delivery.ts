@@ -1,7 +1,9 @@
 import { type Specs, signatureOf } from '@hookwright/engine'
 import {
   type Arrival,
+  type DataType,
   type Delivery,
+  type FieldId,
   type FoundOutputs,
   foundOutputsOf,
   type Id,
@@ -12,6 +14,8 @@ import {
   refusalText
 } from '@hookwright/model'
 import type { RunRow, Store, SubscriptionRow } from '@hookwright/store'
+import { declaredOf } from '../drift/declared-of.ts'
+import { type Declared, sightingsIn } from '../drift/sightings-in.ts'
 import type { ShownRun } from '../keeping/shown.ts'
 import type { Reaches } from '../runs/reaches.ts'
 import { type Arrived, arrivedOf } from './arrived.ts'
@@ -20,15 +24,21 @@ import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
 import { type MissingPlaces, missingPlacesOf } from './missing-places.ts'
 import { whyNoReplay } from './replay.ts'
 
+/** An output whose value did not fit its type: what type came; null for several that have none in common. */
+export interface UnfitOutput {
+  id: FieldId
+  seen: DataType | null
+}
+
 /** A delivery to be looked into. */
 export interface OpenDelivery extends DeliveryRow {
   /** Null when it was erased. */
   arrival: Arrived | null
   /**
    * What it gave of the outputs of its event, which parts of its body no card takes, and which mapped places it has not;
-   * null before it has run.
+   * with the outputs whose values did not fit, each with what came instead; null before it has run.
    */
-  outputs: (FoundOutputs & { extra: string[]; missing: MissingPlaces | null }) | null
+  outputs: (FoundOutputs & { extra: string[]; missing: MissingPlaces | null; unfit: UnfitOutput[] }) | null
   /** Why it was refused and what would mend that; null for one that was not. */
   refusal: RefusalText | null
   /** Its newest runs, replays among them. */
@@ -47,6 +57,13 @@ const prologueOf = (run: RunRow | null): Record<string, unknown> | null => {
   return isJsonObject(outputs) ? outputs : null
 }
 
+const unfitOf = (body: unknown, declared: Declared | null): UnfitOutput[] =>
+  declared === null
+    ? []
+    : sightingsIn(body, declared).sightings.flatMap(({ kind, output, seen }) =>
+        kind === 'unfit' && output !== null ? [{ id: output.id, seen }] : []
+      )
+
 const outputsOf = async (
   given: { specs: Specs; reaches: Reaches },
   { terms }: SubscriptionRow,
@@ -60,11 +77,12 @@ const outputsOf = async (
   if (!flow || !signature || run === null || run.steps === null) return null
   const { outputs: groups, runMode } = signature
   const found = foundOutputsOf({ groups, runMode }, prologueOf(run))
-  if (arrived === null) return { ...found, extra: [], missing: null }
+  if (arrived === null) return { ...found, extra: [], missing: null, unfit: [] }
   return {
     ...found,
     extra: unreadPathsOf(arrived.body, bodyReadsOf(flow.doc, groups, specs)),
-    missing: missingPlacesOf(arrived.body, { flow: flow.doc, groups, runMode }, specs)
+    missing: missingPlacesOf(arrived.body, { flow: flow.doc, groups, runMode }, specs),
+    unfit: unfitOf(arrived.body, declaredOf(flow, specs))
   }
 }
 

@@ -1,4 +1,4 @@
-import { applyEdit, type Id, MINUTE, nameOfDriftPlace, SECOND } from '@hookwright/model'
+import { applyEdit, type Id, listOf, MINUTE, nameOfDriftPlace, SECOND } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
@@ -154,4 +154,13 @@ test('where values are taken out of what arrived, their places are there all the
   await one.backend.keeping.redactFlow(flowId, ['body.name', 'body.plan'])
   await arrive(one, eventUrl, [...plain, { name: 'Ada', plan: { name: 'Pro' } }])
   expect((await known(one, drawn, 6)).findings).toEqual([])
+})
+
+test('one delivery alone says which of its outputs did not fit, and what came instead', async () => {
+  const { one, eventUrl } = await open()
+  const [fits, unfit] = await arrive(one, eventUrl, [{ name: 7 }, { name: ['Ada', 'Ben'] }])
+  expect((await one.backend.deliveries.open(fits ?? '')).outputs?.unfit).toEqual([])
+  expect((await one.backend.deliveries.open(unfit ?? '')).outputs?.unfit).toEqual([
+    { id: 'name', seen: listOf('text') }
+  ])
 })

@@ -1,12 +1,14 @@
 import {
   type Id,
   type LastRequest,
+  OWN_CONNECTOR,
   type Run,
   type Subscription,
   sameJson,
   type TurnedAway,
   type WhyFacts,
   type WhyLine,
+  type WhyPlace,
   whyLines
 } from '@hookwright/model'
 import type { Refusals } from '@hookwright/store'
@@ -19,6 +21,9 @@ import { pendingOf } from '../subscriptions/pending.ts'
 import { successorOf } from '../subscriptions/progress.ts'
 import { readinessOf } from '../subscriptions/readiness.ts'
 import { lifeOf } from '../subscriptions/rows.ts'
+
+/** The places that are at a service. */
+const ofService = new Set<WhyPlace>(['event-url', 'registration'])
 
 /** So far back is looked for a request that was no handshake. */
 const LOOKED_AT = 20
@@ -82,11 +87,12 @@ const withCard = async (desk: Desk, run: Run): Promise<NonNullable<WhyFacts['run
 const subscribed = async ({ store, settings }: Desk, subscription: Subscription) => {
   const row = await store.subscriptions.find(subscription.id)
   const { is } = subscription.status
-  const { publicUrl } = subscription.terms
+  const { publicUrl, connectorId } = subscription.terms
   return {
     lifetime: row !== null && (is === 'on' || is === 'paused') ? lifeOf(row) : null,
     attempt: (await store.subscriptions.attemptsOf(subscription.id)).at(-1) ?? null,
-    isElsewhere: publicUrl !== undefined && publicUrl !== settings.publicUrl()
+    isElsewhere:
+      connectorId !== OWN_CONNECTOR && publicUrl !== undefined && publicUrl !== settings.publicUrl()
   }
 }
 
@@ -99,7 +105,7 @@ export const whyOf = async (desk: Desk, flowId: Id): Promise<WhyLine[]> => {
   const turnedAway = byReason(await store.deliveries.refusalsOf(flowId))
   const run = await lastRunOf(desk, flowId)
   const none = { lifetime: null, attempt: null, isElsewhere: false }
-  return whyLines({
+  const lines = whyLines({
     now: outside.clock(),
     subscription,
     successor: subscription && (await successorOf(desk, subscription)),
@@ -113,4 +119,8 @@ export const whyOf = async (desk: Desk, flowId: Id): Promise<WhyLine[]> => {
     run: run && (await withCard(desk, run)),
     hasRoom: outside.hasRoom()
   })
+  // Nobody outside sends what the installation tells of itself.
+  return subscription?.terms.connectorId === OWN_CONNECTOR
+    ? lines.filter(({ place, isCause }) => isCause || !ofService.has(place))
+    : lines
 }

@@ -149,6 +149,7 @@ test('a run that waits to be tried again keeps its values, and they are neither 
   const found = await one.backend.runs.list({ scope: { flowId }, sought: [{ text: 'Canary' }], limit: 9 })
   expect(found.rows).toEqual([])
   status = 200
+  await one.backend.recover()
   await one.backend.runs.goOn(id)
   await lookUntil(
     () => one.store.runs.find(id),

@@ -19,16 +19,19 @@ export const connect = async (given: {
   connections: Connections
   connectionId: Id | null
   authentication: Authentication
+  /** Stands between the run and the service; left out where nothing does. */
+  through?: (client: ServiceClient, baseUrl: string) => ServiceClient
 }): Promise<Connected> => {
-  const { connections, connectionId, authentication } = given
+  const { connections, connectionId, authentication, through = client => client } = given
   const values: ConnectionValues = connectionId === null ? {} : (await connections.open(connectionId)).values
+  const baseUrl = baseUrlOf(authentication, values)
   return {
-    http: connections.clientFor(connectionId, authentication, values),
+    http: through(connections.clientFor(connectionId, authentication, values), baseUrl),
     everywhere: Object.fromEntries(
       authentication.fields.map(field => [connectionFieldId(field.id), values[field.id] ?? ''])
     ),
     secrets: secretsOf(authentication, values),
-    baseUrl: baseUrlOf(authentication, values)
+    baseUrl
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  type BegunRun,
   type Draw,
   type Journal,
   keyOfPath,
@@ -7,7 +8,7 @@ import {
   type Wait
 } from '@hookwright/engine'
 import type { Fault, FaultCode, FaultDetails, Json, StepPath } from '@hookwright/model'
-import type { KeptWait, RunRow, Store } from '@hookwright/store'
+import type { BegunRunRow, KeptWait, MostCalls, RunRow, Store } from '@hookwright/store'
 import type { Sealer } from '../outside.ts'
 
 /** The journal's rows as they are kept: sealed results by path key, null for an effect whose end nobody wrote. */
@@ -35,8 +36,10 @@ export const openJournal = (given: {
   rows: JournalRows
   strict: boolean
   refuse: () => Fault | null
+  /** Makes rows of the runs that it begins; left out where none can be begun. */
+  begin?: (begun: BegunRun[]) => { runs: BegunRunRow[]; most: MostCalls }
 }): DurableJournal => {
-  const { store, sealer, run } = given
+  const { store, sealer, run, begin } = given
   const place = `run/${run.id}/journal`
   let begun = given.rows.size > 0
   const safeKeys = new Set<string>()
@@ -81,9 +84,12 @@ export const openJournal = (given: {
       await store.runs.intend(run, { key, safe, draws: sealDraws(draws) })
       begun = true
     },
-    record: async (path, recorded) => {
+    ...(begin !== undefined && { begins: true }),
+    record: async (path, recorded, others = []) => {
       const key = keyOfPath(path)
-      await store.runs.record(run, { key, safe: safeKeys.has(key), result: seal(recorded) })
+      const entry = { key, safe: safeKeys.has(key), result: seal(recorded) }
+      if (begin === undefined || others.length === 0) await store.runs.record(run, entry)
+      else await store.runs.record(run, entry, begin(others))
       begun = true
     }
   }

@@ -65,6 +65,8 @@ export interface OpenRun extends Drawn {
   leftOut: number
   /** The runs that run this one again, the newest first. */
   replays: Run[]
+  /** Which run began it, if one did, and the runs that it began. */
+  calls: { caller: Run | null; called: Run[] }
   /** Why its delivery cannot be run again, as the end of a sentence; null when it can, and for a run of no delivery. */
   noReplay: string | null
   /** The runs of the same flow just before and just after. */
@@ -141,12 +143,14 @@ const drawnAsUsers = async (
       : {}
   const event = signatureOf(eventFlow, specs)
   const use = outer && specs.get(outer.type)?.listens(outer.config)
-  const spreads = run.recordIndex === null && event?.runMode === true && use?.runMode === 'each'
+  const spreads =
+    run.deliveryId !== null && run.recordIndex === null && event?.runMode === true && use?.runMode === 'each'
   return {
     ...partsOfVersion(reach, specs),
     isDraft: false,
     revisionNumber: reach.revisionNumber,
-    flow: revision.flow,
+    // One that another run has begun is of a helper flow.
+    flow: flows.find(({ id }) => id === run.flowId) ?? revision.flow,
     flows,
     signatures: signaturesOf(flows, specs),
     given,
@@ -276,6 +280,7 @@ export const openRun = async (given: Given, run: RunRow): Promise<OpenRun> => {
     ...drawn,
     run,
     lines: linesIn(drawn, run, specs),
+    calls: await store.runs.callsOf(run.id),
     delivery,
     leftOut: drawn.records === null ? 0 : recordsLeftOut(run, delivery?.records ?? null),
     noReplay,

@@ -168,6 +168,17 @@ describe('a cleanup entry', () => {
     expect(entry.nextAt).toBeNull()
     const tried = one.backend.subscriptions.retryCleanupEntry(entry.id)
     await expect(tried).rejects.toMatchObject({ code: 'cleanup.by-hand' })
+    // The service may still answer and say what to take back.
+    expect(await alertsOf(one)).toEqual([])
     await one.crash()
+
+    for (let starts = 0; starts < 2; starts++) {
+      const again = await openBackend(folder)
+      await again.backend.resume()
+      expect(await alertsOf(again)).toMatchObject([
+        { about: { kind: 'cleanup-stuck', nextAt: null }, count: 1 }
+      ])
+      await again.crash()
+    }
   })
 })

@@ -11,7 +11,7 @@ import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
 import { connect } from '../runs/connected.ts'
 import { FUEL, finishRun } from '../runs/keep-run.ts'
 import { flowInVersion } from '../runs/reaches.ts'
-import { type Desk, sealPlace, secondsOf } from './desk.ts'
+import { counted, type Desk, sealPlace, secondsOf } from './desk.ts'
 import type { FailedRun } from './registration-outcome.ts'
 import type { Trace } from './traces.ts'
 import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
@@ -79,7 +79,11 @@ export const removeAtService = async (
     const { versionId, connectionId } = row.terms
     const reach = await desk.reaches.of(versionId, null)
     const { authentication } = reach.snapshot
-    const connected = await connect({ connections: desk.connections, connectionId, authentication })
+    const through = counted(desk, reach, connectionId)
+    const connected = await connect({
+      ...{ connections: desk.connections, connectionId, authentication },
+      through
+    })
     trace.secrets = connected.secrets
     trace.baseUrl = connected.baseUrl
     const http: typeof connected.http = async (request, signal) => {

@@ -1,10 +1,11 @@
 import type { Specs } from '@hookwright/engine'
 import type { CleanupEntry, FaultData, Id, Millis, RunKind, Subscription } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
+import type { Breakers } from '../breakers/breakers.ts'
 import type { Connections } from '../connectors/connections.ts'
 import type { Outside, Settings } from '../outside.ts'
 import { beginRun } from '../runs/keep-run.ts'
-import type { Reaches } from '../runs/reaches.ts'
+import type { Reach, Reaches } from '../runs/reaches.ts'
 import type { Traces } from './traces.ts'
 
 /** What the acts on subscriptions share. */
@@ -15,10 +16,20 @@ export interface Desk {
   settings: Settings
   connections: Connections
   reaches: Reaches
+  breakers: Breakers
   traces: Traces
   /** Told when a subscription's status is another one now. */
   moved: (subscriptionId: Id) => void
 }
+
+/** Counts what a helper flow asks of a service in its breakers; it is held back by none, since a person waits for it. */
+export const counted = ({ breakers }: Desk, { version, snapshot }: Reach, connectionId: Id | null) =>
+  breakers.through({
+    connectorId: version.connectorId,
+    connectionId,
+    service: snapshot.name,
+    isHeld: false
+  })
 
 /** The place to which a subscription's sealed things are bound. */
 export const sealPlace = (

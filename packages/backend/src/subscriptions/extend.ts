@@ -17,7 +17,7 @@ import { FUEL } from '../runs/keep-run.ts'
 import { flowInVersion } from '../runs/reaches.ts'
 import { addressOf } from './address.ts'
 import { openData } from './deregistration.ts'
-import { type Desk, sealPlace, secondsOf } from './desk.ts'
+import { counted, type Desk, sealPlace, secondsOf } from './desk.ts'
 import { expiryOf, keptRun, sealData } from './registration-outcome.ts'
 
 /** How a renewal flow came out. */
@@ -71,7 +71,11 @@ export const extendAtService = async (
     const { versionId, connectionId } = row.terms
     const reach = await desk.reaches.of(versionId, null)
     const { authentication } = reach.snapshot
-    const connected = await connect({ connections: desk.connections, connectionId, authentication })
+    const through = counted(desk, reach, connectionId)
+    const connected = await connect({
+      ...{ connections: desk.connections, connectionId, authentication },
+      through
+    })
     secrets = connected.secrets
     trace.secrets = [...secrets, token]
     const answers = watchAnswers(outside, connected.http)

@@ -1,6 +1,6 @@
 import { Fault } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
-import { uncertainAlert } from '../alerts/new-alert.ts'
+import { stuckAlert, uncertainAlert } from '../alerts/new-alert.ts'
 import { resumeCompensation } from './compensation.ts'
 import { type Desk, helperRun, sealPlace } from './desk.ts'
 import type { Registration } from './registration.ts'
@@ -64,6 +64,15 @@ const endForsaken = async ({ store, outside }: Desk): Promise<void> => {
   }
 }
 
+/** Tells of what nobody takes away, where a stop came before that could be told; what was told is not told again. */
+const tellOfStuck = async ({ store, outside }: Desk): Promise<void> => {
+  for (const { status, subscriptionId, tries, nextAt, why: fault } of await store.cleanup.list()) {
+    const row = status.is === 'open' ? await store.subscriptions.find(subscriptionId) : null
+    const alert = row && stuckAlert(outside, row, { tries, nextAt, fault, at: outside.clock() })
+    if (alert) await store.alerts.raise(alert)
+  }
+}
+
 /** Takes up what a stop interrupted: every subscription ends in a known status, and so does every run of its acts. */
 export const resumeSubscriptions = async (
   desk: Desk,
@@ -87,6 +96,7 @@ export const resumeSubscriptions = async (
         break
     }
   }
+  await tellOfStuck(desk)
   const { store, outside } = desk
   await store.runs.endInterrupted({ at: outside.clock(), fault: new Fault('run.interrupted').toData() })
 }

@@ -6,7 +6,7 @@ import { openJournal } from '../runs/durable-journal.ts'
 import { FUEL } from '../runs/keep-run.ts'
 import { flowInVersion } from '../runs/reaches.ts'
 import { addressOf } from './address.ts'
-import type { Desk } from './desk.ts'
+import { counted, type Desk } from './desk.ts'
 import { gatherEvidence } from './evidence.ts'
 import { type Probed, probe } from './probe.ts'
 import type { EarlyEnd, RegistrationAct } from './registration-act.ts'
@@ -66,7 +66,8 @@ export const startRegistration = (
     const connected = await connect({
       connections: desk.connections,
       connectionId,
-      authentication
+      authentication,
+      through: counted(desk, reach, connectionId)
     })
     standing.secrets = [...connected.secrets, ...secretsIn(standing.signingSecret)]
     trace.secrets = [...standing.secrets, act.token]

@@ -58,14 +58,23 @@ const isEnvelope = (body: unknown, list: Path): boolean =>
     )
   })
 
+/** Whether a body holds a list and nothing besides. */
+const isAlone = (body: unknown, list: Path): boolean =>
+  list.every((_, depth) => {
+    const around = valueAt(body, list.slice(0, depth))
+    return isJsonObject(around) && Object.keys(around).length === 1
+  })
+
 /**
- * The list that samples seem to be about: the body itself, or the only list of objects in what looks like an envelope
- * around it. Null where the body is one thing that happens to have lists.
+ * The list that samples seem to be about: the body itself, the only list of objects where there is nothing besides, or in
+ * what looks like an envelope around it. Null where the body is one thing that happens to have lists.
  */
 export const batchIn = (bodies: readonly unknown[]): Path | null => {
   const [list, ...others] = listsIn(bodies)
   if (list === undefined || others.length > 0) return null
   if (list.path.length === 0) return list.path
+  const known = bodies.filter(body => !isNothing(body))
+  if (known.every(body => isAlone(body, list.path))) return list.path
   if (!batchNames.has(plainName(String(list.path.at(-1))))) return null
-  return bodies.every(body => isNothing(body) || isEnvelope(body, list.path)) ? list.path : null
+  return known.every(body => isEnvelope(body, list.path)) ? list.path : null
 }

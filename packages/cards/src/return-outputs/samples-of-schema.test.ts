@@ -104,6 +104,18 @@ test('a list of objects is a list of records', () => {
   expect(outputsOf(schema)).toEqual(['id Number'])
 })
 
+test('a schema with a list of objects proposes the list of records that a sample would', () => {
+  const record = { type: 'object', properties: { id: { type: 'integer' }, note: { type: 'string' } } }
+  const list = { type: 'array', items: record }
+  expect(batchIn(samplesOfSchema(list))).toEqual([])
+  const events = { type: 'object', properties: { next: { type: 'string' }, events: list } }
+  expect(batchIn(samplesOfSchema(events))).toEqual(['events'])
+  expect(outputsFromSamples(samplesOfSchema(events), ['events'])).toMatchObject({
+    list: ['events'],
+    groups: [{ name: 'Event', fields: [{ label: 'ID' }, { label: 'Note' }] }]
+  })
+})
+
 test('a sample of a body is not taken for a schema', () => {
   for (const body of [{ type: 'object', id: 1 }, { type: 'invoice.paid' }, [], 'text', null])
     expect(isSchema(body)).toBe(false)

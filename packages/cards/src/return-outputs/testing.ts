@@ -63,6 +63,12 @@ export const bodies: { name: string; body: Json; batch: string | null; outputs: 
     outputs: ['Record: Email Text, Event Text, Timestamp Number, Category List of Text, Reason Text']
   },
   {
+    name: 'a list and nothing besides',
+    body: { people: [{ name: 'Jo', active: true }, { name: 'Kim' }] },
+    batch: 'people',
+    outputs: ['People: Name Text, Active True/False']
+  },
+  {
     name: 'a push with commits',
     body: {
       ref: 'refs/heads/main',

@@ -32,7 +32,9 @@ export const doEffect = async (
   if (outcome.kind === 'outputs') {
     const { tries } = journal.waitAt(path) ?? {}
     if (tries !== undefined && tries.length > 0) given.step.tries = tries
-    await written(run, journal.record(path, { outputs: outcome.outputs }))
+    const { begun } = given.exchange
+    const result = { outputs: outcome.outputs }
+    await written(run, begun.length > 0 ? journal.record(path, result, begun) : journal.record(path, result))
   }
   return outcome
 }

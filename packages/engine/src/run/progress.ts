@@ -26,6 +26,8 @@ export interface World {
    * out.
    */
   pinned?: Scope
+  /** Set for a run whose trace alone says what its flow was given. */
+  keepsGiven?: true
   /** Told of each step as it begins, sends something or ends, for those who look on. */
   told?: (step: Step, moment: 'begun' | 'sent' | 'ended') => void
   /** Given to a run that may be suspended and goes on later, perhaps in another process. */

@@ -122,7 +122,7 @@ const doCard = (
     step.pinned = true
     return outputs(pinned)
   }
-  const exchange: Exchange = { request: null, again: 'when-safe', response: null }
+  const exchange: Exchange = { request: null, again: 'when-safe', response: null, begun: [] }
   if (run.world.answers !== undefined && spec.reach !== 'pure')
     return answered(run, planned, deed, workOf(run, frame, planned, step, exchange), step)
   if (spec.reach !== 'pure') {
@@ -231,6 +231,25 @@ const callFlow = async (
   return end.kind === 'return' ? { kind: 'outputs', outputs: end.result } : end
 }
 
+/** Begins a run of another flow, which is there once this card has ended; or runs the flow here and now. */
+const beginFlow = async (
+  run: Progress,
+  frame: Frame,
+  planned: PlannedCard,
+  exchange: Exchange,
+  ...[flowId, given]: Parameters<Work<PlannedCard['config']>['beginFlow']>
+): Promise<string> => {
+  const { prepared, journal, fx, runId } = run.world
+  if (prepared.flowOf(flowId) === undefined) throw new Fault('helper.gone', { card: planned.name })
+  if (journal.begins !== true) {
+    await callFlow(run, frame, planned, flowId, given)
+    return runId
+  }
+  const id = fx.newId()
+  exchange.begun.push({ id, flowId, given })
+  return id
+}
+
 const workOf = (
   run: Progress,
   frame: Frame,
@@ -260,6 +279,7 @@ const workOf = (
     callFlow: (flowId, given, index) => callFlow(run, frame, planned, flowId, given, index),
     tryFlow: (flowId, given, index) =>
       attempt(run, planned, () => callFlow(run, frame, planned, flowId, given(), index)),
+    beginFlow: (flowId, given) => beginFlow(run, frame, planned, exchange, flowId, given),
     fx,
     http: async (request, again = 'when-safe') => {
       exchange.request = request

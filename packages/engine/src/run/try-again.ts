@@ -1,15 +1,18 @@
 import type { FailedTry, Fault, Millis, Step } from '@hookwright/model'
 import type { Again } from '../define-card.ts'
 import type { HttpRequest, HttpResponse } from '../effects.ts'
+import type { BegunRun } from '../journal.ts'
 import type { Progress } from './progress.ts'
 import { askedRest, MOST_TRIES, restAfter } from './retry.ts'
 import { isWokenAt, suspend } from './suspend.ts'
 
-/** The last request of an effect: whether it may be made again, and what was answered. */
+/** The last request of an effect: whether it may be made again, and what was answered; and what else it did. */
 export interface Exchange {
   request: HttpRequest | null
   again: Again
   response: HttpResponse | null
+  /** Runs that it begins. */
+  begun: BegunRun[]
 }
 
 /** The step of an effect that may fail, and what its card is called. */

@@ -41,6 +41,20 @@ export interface AfterLast {
   redacted?: RedactedPayload
 }
 
+/** A run that another one begins: it waits for no more than its turn, and keeps what its flow is given. */
+export interface BegunRunRow {
+  run: RunRow
+  /** Sealed, since it may hold secrets. */
+  record: Record<string, Json>
+  until: Millis
+}
+
+/** How many runs may come of one, and how many of them each of the one before. */
+export interface MostCalls {
+  depth: number
+  runs: number
+}
+
 export interface RunStore {
   /**
    * The hot path: writes a delivery's finished first run and makes the delivery `done`, in the commit that the next
@@ -101,6 +115,15 @@ export interface RunStore {
     run: RunRow,
     entry: { key: string; safe: boolean; draws: { key: string; result: Json }[] }
   ): Promise<void>
-  /** An effect has ended; begins the run's row when it has none. */
-  record(run: RunRow, entry: { key: string; safe: boolean; result: Json }): Promise<void>
+  /**
+   * An effect has ended; begins the run's row when it has none. The runs that it begins are there from the same commit on.
+   * Throws `run.calls-too-deep`, `run.too-many-calls`.
+   */
+  record(
+    run: RunRow,
+    entry: { key: string; safe: boolean; result: Json },
+    begun?: { runs: BegunRunRow[]; most: MostCalls }
+  ): Promise<void>
+  /** Which run began it, if one did, and which runs it began, the first first. */
+  callsOf(id: Id): Promise<{ caller: Run | null; called: Run[] }>
 }

@@ -5,6 +5,7 @@ import type { AfterLast, FinishedRun, RunRow } from './runs.ts'
 export interface DueRun {
   id: Id
   subscriptionId: Id
+  /** The run itself, for one of no delivery. */
   deliveryId: Id
   until: Millis
   /** The order in which it keeps its turn; null for none. */
@@ -59,6 +60,8 @@ export interface WaitStore {
   /** Counts a start of each, before any of them is begun. */
   countStarts(ids: Id[]): Promise<void>
   clearStarts(ids: Id[]): Promise<void>
+  /** Those that wait for a service that may not be called are due at this time, unless they are due sooner. */
+  wakeHeld(at: Millis): Promise<void>
   /** Lets a run that waits or is parked go on at this time. Throws `run.gone`, `run.not-set-aside`. */
   goOn(id: Id, at: Millis): Promise<void>
   /**

@@ -24,11 +24,11 @@ const dueOf = (row: Row): DueRun => ({
 /** Reads which runs are due, by the index of times alone, so that it costs what is due and not what waits. */
 export const createDue = ({ db, read, write }: SqliteFile): Pick<WaitStore, 'due' | 'next' | 'follow'> => {
   const due = db.prepare<(number | Buffer)[], Row>(
-    `select r.uid, s.uid as subscription, d.uid as delivery, w.until, w.order_key, w.starts
+    `select r.uid, s.uid as subscription, coalesce(d.uid, r.uid) as delivery, w.until, w.order_key, w.starts
      from waits w
        join runs r on r.id = w.run
        join subscriptions s on s.id = w.subscription
-       join deliveries d on d.id = r.delivery
+       left join deliveries d on d.id = r.delivery
      where w.until > ? and w.until <= ? and (w.until, r.uid) > (?, ?) and ${runsItsEvents}
      order by w.until, r.uid limit ?`
   )

@@ -32,7 +32,8 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
   const deletePayload = db.prepare('delete from payloads where delivery = ?')
   const deleteDelivery = db.prepare('delete from deliveries where id = ?')
   const oldestRuns = db.prepare<[number, number], Row & { alone: 0 | 1 }>(
-    `select id, started_at as at, status, delivery is null and subscription is null as alone from runs
+    `select id, started_at as at, status,
+       delivery is null and (subscription is null or id in (select run from calls)) as alone from runs
      where id > ? and id < (select max(id) from runs) order by id limit ?`
   )
   const deleteRun = db.prepare('delete from runs where id = ?')

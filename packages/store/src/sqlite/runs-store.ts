@@ -1,6 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { and, asc, desc, eq, gt, lt, type SQL } from 'drizzle-orm'
 import type { RunRow, RunStore } from '../store.ts'
+import { createCallsOf } from './calls-of.ts'
 import { createCancelRest } from './cancel-rest.ts'
 import { createEndInterrupted } from './end-interrupted.ts'
 import { createFollowLast } from './erase-delivery.ts'
@@ -14,6 +15,7 @@ import type { SeenKeys } from './seen-keys.ts'
 import { createSpread } from './spread-run.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import type { AlertWriter } from './write-alerts.ts'
+import type { CallWriter } from './write-calls.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
@@ -28,11 +30,12 @@ export const createRunStore = (
     writer: RunWriter
     journal: JournalWriter
     waiting: WaitWriter
+    calls: CallWriter
     seen: SeenKeys
     alerts: AlertWriter
   }
 ): RunStore => {
-  const { rowids, writer, journal, waiting, alerts } = given
+  const { rowids, writer, journal, waiting, calls, alerts } = given
   const { db, tables, group, write, read } = file
   const follow = createFollowLast(db)
   const cancelRest = createCancelRest(db)
@@ -112,18 +115,31 @@ export const createRunStore = (
           kept: note => note('runs', run.id, ownerOf(run))
         }
       }),
-    record: (run, entry) =>
+    record: (run, entry, begun) =>
       group.join(() => {
         const bound = writer.bind(run, null)
         const result = JSON.stringify(entry.result)
+        const others = (begun?.runs ?? []).map(({ run: other, record, until }) => ({
+          id: other.id,
+          until,
+          bound: writer.bind(other, JSON.stringify(record))
+        }))
         return {
-          bytes: bound.bytes + result.length,
+          bytes: others.reduce((sum, other) => sum + other.bound.bytes, bound.bytes + result.length),
           write: () => {
             writer.begin(bound, run.deliveryId === null ? null : rowids.delivery(run.deliveryId))
             journal.record(run.id, entry.key, entry.safe, result)
+            for (const other of others) {
+              writer.add(other.bound, null)
+              waiting.put(other.id, { until: other.until, orderKey: null })
+              if (begun !== undefined) calls.put(run.id, other.id, begun.most)
+            }
           },
-          kept: note => note('runs', run.id, ownerOf(run))
+          kept: note => {
+            for (const { id } of [run, ...others]) note('runs', id, ownerOf(run))
+          }
         }
-      })
+      }),
+    callsOf: createCallsOf(file)
   }
 }

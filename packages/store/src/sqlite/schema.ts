@@ -474,6 +474,26 @@ export const runs = sqliteTable(
   ]
 )
 
+/**
+ * The runs that another run has begun, apart from their rows: most are begun by an event. Those that began them may be
+ * forgotten before them.
+ */
+export const calls = sqliteTable(
+  'calls',
+  {
+    run: integer()
+      .primaryKey()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    /** The run that began it. */
+    caller: integer().notNull(),
+    /** The run that all of them come of. */
+    root: integer().notNull(),
+    /** How many runs lie between, counted with this one. */
+    depth: integer().notNull()
+  },
+  t => [index('calls_caller').on(t.caller), index('calls_root').on(t.root)]
+)
+
 /** The runs that wait, apart from their rows: what never waits does not pay for it. */
 export const waits = sqliteTable(
   'waits',

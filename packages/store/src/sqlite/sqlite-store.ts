@@ -20,6 +20,7 @@ import { createSubscriptionStore } from './subscriptions-store.ts'
 import { createVersionStore } from './versions-store.ts'
 import { createWaitStore } from './waits-store.ts'
 import { createAlertWriter } from './write-alerts.ts'
+import { createCallWriter } from './write-calls.ts'
 import { createJournalWriter } from './write-journal.ts'
 import { createRunWriter } from './write-runs.ts'
 import { createSubscriptionWriter } from './write-subscriptions.ts'
@@ -33,6 +34,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const journal = createJournalWriter(db)
   const seen = createSeenKeys(db)
   const waiting = createWaitWriter(db)
+  const calls = createCallWriter(db)
   const alerts = createAlertWriter(db)
   const writer = createSubscriptionWriter(file.tables, runs, journal)
   const sealed = db
@@ -52,7 +54,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
     drift: createDriftStore(file, alerts),
-    runs: createRunStore(file, { rowids, writer: runs, journal, waiting, seen, alerts }),
+    runs: createRunStore(file, { rowids, writer: runs, journal, waiting, calls, seen, alerts }),
     waits: createWaitStore(file, { rowids, writer: runs, journal, waiting, alerts }),
     alerts: createAlertStore(file, alerts),
     alertEndpoints: createAlertEndpointStore(file),

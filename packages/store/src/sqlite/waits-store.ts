@@ -7,7 +7,8 @@ import type { KnownRowids } from './known-rowids.ts'
 import { selectWholeRuns, wholeRunOf } from './run-row.ts'
 import { flows, runs, waits } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
-import { blobOfId } from './uid.ts'
+import { blobOfId, idOfBlob } from './uid.ts'
+import { createWakeHeld } from './wake-held.ts'
 import type { AlertWriter } from './write-alerts.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
@@ -33,6 +34,7 @@ export const createWaitStore = (
   const { db, tables, group, read, write } = file
   const { rowids, writer, journal, waiting, alerts } = given
   const follow = createFollowLast(db)
+  const wakeHeld = createWakeHeld(db)
   const countStart = db.prepare(
     'update waits set starts = starts + 1 where run = (select id from runs where uid = ?)'
   )
@@ -95,6 +97,10 @@ export const createWaitStore = (
     clearStarts: ids =>
       write(() => {
         for (const id of ids) clearStarts.run(blobOfId(id))
+      }),
+    wakeHeld: at =>
+      write(note => {
+        for (const { uid, of } of wakeHeld(at)) note('runs', idOfBlob(uid), idOfBlob(of))
       }),
     goOn: (id, at) =>
       write(note => {

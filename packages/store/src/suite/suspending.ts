@@ -70,6 +70,31 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.deliveries.waiting({ limit: 9 })).toEqual([])
     })
 
+    it('go on together when the service that held them back may be called, and no others', async () => {
+      const { store } = opened()
+      const other = await suspendOne(store, 9_000)
+      const held = await suspendOne(store, 9_000)
+      const sooner = await suspendOne(store, 2_000)
+      const paused = await suspendOne(store, 9_000)
+      const holdBack = async ({ run }: typeof held, until: number) => {
+        const waitsFor = { is: 'held' as const, card: 'Tell', cause: 'It is not called.' }
+        const status = { is: 'waiting' as const, until, at: [], waitsFor }
+        await store.waits.suspend({ ...run, status }, kept(until))
+      }
+      await holdBack(held, 9_000)
+      await holdBack(sooner, 2_000)
+      await holdBack(paused, 9_000)
+      await store.subscriptions.pause(paused.subscription.id, true, 3_000)
+      await store.waits.follow(paused.subscription.id)
+      await store.waits.wakeHeld(4_000)
+      expect(await idsOf(store, 4_000)).toEqual([sooner.run.id, held.run.id])
+      expect(await store.runs.find(held.run.id)).toMatchObject({ status: { is: 'waiting', until: 4_000 } })
+      expect(await store.runs.find(other.run.id)).toMatchObject({ status: { until: 9_000 } })
+      await store.subscriptions.pause(paused.subscription.id, false, 5_000)
+      await store.waits.follow(paused.subscription.id)
+      expect(await idsOf(store, 4_000)).toContain(paused.run.id)
+    })
+
     it('are due in the order of their times, from a time and behind a run', async () => {
       const { store } = opened()
       const late = await suspendOne(store, 9_000)

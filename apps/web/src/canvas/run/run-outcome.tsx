@@ -1,7 +1,8 @@
 import { valueText } from '@hookwright/cards/faces'
 import type { RunStatus } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
-import { FaultWords } from '../../shell/fault-words.tsx'
+import { failureOfRun } from '../../runs/failure.ts'
+import { FaultBox } from '../../runs/fault-box.tsx'
 import { goToCard } from '../commands/choose.ts'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
 import type { RunHere } from './use-run-here.ts'
@@ -26,31 +27,31 @@ export const RunOutcome = ({ run }: { run: RunHere }) => {
   const cards = useDrawing(drawing => drawing.cards)
   const { ended } = run
   if (ended === null) return null
+  const failure = failureOfRun({
+    run: ended,
+    lines: ended.steps.map(step => ({ path: step.path, step, name: '' }))
+  })
   const failedAt =
     ended.status.is === 'failed'
       ? ended.status.at.findLast(id => typeof id === 'string' && cards.has(id))
       : undefined
   return (
     <div className="flex min-w-0 flex-col gap-2">
-      <Notice
-        tone={ended.status.is === 'failed' ? 'err' : 'ok'}
-        action={
-          typeof failedAt === 'string' ? (
+      {ended.status.is !== 'failed' && (
+        <Notice tone="ok">
+          {statusWords(ended.status)}
+          {ended.took !== null && <span className="tabular text-ink-2"> · {ended.took} ms</span>}
+        </Notice>
+      )}
+      {failure !== null && (
+        <FaultBox failure={failure} kind="test">
+          {typeof failedAt === 'string' && (
             <Button size="card" onClick={() => goToCard(canvas, failedAt)}>
               Show card
             </Button>
-          ) : undefined
-        }
-      >
-        {ended.status.is === 'failed' ? (
-          <FaultWords message={ended.status.fault.message} />
-        ) : (
-          <>
-            {statusWords(ended.status)}
-            {ended.took !== null && <span className="tabular text-ink-2"> · {ended.took} ms</span>}
-          </>
-        )}
-      </Notice>
+          )}
+        </FaultBox>
+      )}
       {ended.result !== null && (
         <dl className="m-0 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 text-body" aria-label="Result">
           {ended.result.map(({ label, value }) => (

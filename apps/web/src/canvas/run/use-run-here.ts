@@ -1,4 +1,4 @@
-import type { RunStatus } from '@hookwright/model'
+import type { RunStatus, Step } from '@hookwright/model'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { faultOf } from '../../api/fault-of.ts'
@@ -12,6 +12,7 @@ interface EndedRun {
   status: RunStatus
   took: number | null
   result: { label: string; value: unknown }[] | null
+  steps: Step[]
 }
 
 /** Running the open flow from its page. */
@@ -56,7 +57,8 @@ export const useRunHere = (canvas: Canvas): RunHere => {
         alone: new Map()
       })
       const took = run.finishedAt === null ? null : run.finishedAt - run.startedAt
-      setEnded({ status: run.status, took, result: labelled(canvas, run.result) })
+      const { status, steps } = run
+      setEnded({ status, took, result: labelled(canvas, run.result), steps: steps ?? [] })
       tell(
         canvas,
         run.status.is === 'failed' ? `The run failed. ${run.status.fault.message}` : 'The run succeeded.'

@@ -1,4 +1,4 @@
-import { Select, TextField } from '@hookwright/ui'
+import { late, Select, TextField, useLate } from '@hookwright/ui'
 import { Section } from '../overview/section.tsx'
 import type { AuthenticationDraft, AuthenticationKind } from './authentication-draft.ts'
 import { changeBaseUrl, changeKind } from './change-draft.ts'
@@ -8,7 +8,6 @@ import { kindLabels } from './kind-labels.ts'
 import { ParametersEditor } from './parameters-editor.tsx'
 import { type Flaws, placeOf } from './read-draft.ts'
 import { TemplateField } from './template-field.tsx'
-import { TokenEditor } from './token-editor.tsx'
 
 const hints: [AuthenticationKind, string][] = [
   ['none', 'The service asks for no credentials'],
@@ -18,6 +17,8 @@ const hints: [AuthenticationKind, string][] = [
   ['custom', 'Headers and query parameters of your own']
 ]
 const kinds = hints.map(([value, hint]) => ({ value, label: kindLabels[value], hint }))
+
+const lateTokenEditor = late(() => import('./token-editor.tsx'))
 
 /** How the connector signs in to its service: what a connection asks for, and how it goes on requests. */
 export const AuthenticationSection = ({
@@ -30,6 +31,7 @@ export const AuthenticationSection = ({
   onChange: (draft: AuthenticationDraft) => void
 }) => {
   const { header } = draft
+  const token = useLate(lateTokenEditor, draft.kind === 'client-credentials')
   const changeHeader = (part: Partial<typeof header>): void =>
     onChange({ ...draft, header: { ...header, ...part } })
   return (
@@ -62,7 +64,9 @@ export const AuthenticationSection = ({
         </div>
       )}
       <FieldsEditor {...{ draft, flaws, onChange }} />
-      {draft.kind === 'client-credentials' && <TokenEditor {...{ draft, flaws, onChange }} />}
+      {draft.kind === 'client-credentials' && token !== null && (
+        <token.TokenEditor {...{ draft, flaws, onChange }} />
+      )}
       {draft.kind === 'custom' && <ParametersEditor {...{ draft, flaws, onChange }} />}
       <TemplateField
         label="Base URL"

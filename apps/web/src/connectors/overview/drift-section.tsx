@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import { minuteTime } from '../../shell/clock-time.ts'
 import { DriftLink } from '../drift/drift-link.tsx'
-import { type DriftingEvent, useDrifting } from '../drift/use-drifting.ts'
+import type { DriftingEvent } from '../drift/use-drifting.ts'
 import { Section } from './section.tsx'
 
 /** So many differences of an event are named here; the others stand where they can be dealt with. */
@@ -58,20 +58,16 @@ const Drifting = ({ connectorId, event }: { connectorId: Id; event: DriftingEven
   )
 }
 
-/** How what arrives differs from what the connector's events declare; nothing where it does not. */
-export const DriftSection = ({ connectorId }: { connectorId: Id }) => {
-  const drifting = useDrifting(connectorId)
-  if (drifting.length === 0) return null
-  return (
-    <Section
-      title="Drift"
-      lead="What the service sends is not what these events declare. Take it over into the draft, or ignore it there."
-    >
-      <ul aria-label="Drift" className="m-0 flex list-none flex-col gap-3 p-0">
-        {drifting.map(event => (
-          <Drifting key={event.eventFlowId} connectorId={connectorId} event={event} />
-        ))}
-      </ul>
-    </Section>
-  )
-}
+/** How what arrives differs from what the connector's events declare. */
+export const DriftSection = ({ connectorId, drifting }: { connectorId: Id; drifting: DriftingEvent[] }) => (
+  <Section
+    title="Drift"
+    lead="What the service sends is not what these events declare. Take it over into the draft, or ignore it there."
+  >
+    <ul aria-label="Drift" className="m-0 flex list-none flex-col gap-3 p-0">
+      {drifting.map(event => (
+        <Drifting key={event.eventFlowId} connectorId={connectorId} event={event} />
+      ))}
+    </ul>
+  </Section>
+)

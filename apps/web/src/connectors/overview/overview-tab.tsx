@@ -1,4 +1,5 @@
-import { Button, Notice } from '@hookwright/ui'
+import type { Id } from '@hookwright/model'
+import { Button, late, Notice, useLate } from '@hookwright/ui'
 import { Save } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Action } from '../../actions/action.ts'
@@ -7,14 +8,24 @@ import { LeaveGuard } from '../../shell/leave-guard.tsx'
 import { useWhyNotMaker } from '../../shell/use-person.ts'
 import { AuthenticationSection } from '../authentication/authentication-section.tsx'
 import { ConnectionPreview } from '../authentication/connection-preview.tsx'
+import { useDrifting } from '../drift/use-drifting.ts'
 import { useConnector } from '../use-connector.ts'
 import { useLatest } from '../use-latest.ts'
 import { BrandPreview } from './brand-preview.tsx'
-import { DriftSection } from './drift-section.tsx'
 import { FoundAtService } from './found-at-service.tsx'
 import { ReadinessList } from './readiness-list.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import { useOverview } from './use-overview.ts'
+
+const lateDrift = late(() => import('./drift-section.tsx'))
+
+/** How what arrives differs from what is declared; its code comes where it does. */
+const Drift = ({ connectorId }: { connectorId: Id }) => {
+  const drifting = useDrifting(connectorId)
+  const drift = useLate(lateDrift, drifting.length > 0)
+  if (drift === null || drifting.length === 0) return null
+  return <drift.DriftSection connectorId={connectorId} drifting={drifting} />
+}
 
 const Overview = () => {
   const connector = useConnector()
@@ -51,7 +62,7 @@ const Overview = () => {
         <legend className="sr-only">Overview of {connector.name}</legend>
         <div className="flex min-w-0 flex-col gap-6">
           {whyNot === null && <ReadinessList connector={connector} />}
-          {whyNot === null && <DriftSection connectorId={connector.id} />}
+          {whyNot === null && <Drift connectorId={connector.id} />}
           {whyNot === null && <FoundAtService connectorId={connector.id} />}
           {whyNot !== null && <Notice tone="info">{whyNot}</Notice>}
           <SettingsSection

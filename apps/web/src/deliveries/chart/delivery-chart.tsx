@@ -64,7 +64,10 @@ export const DeliveryChart = ({
           {data === undefined
             ? 'Counting…'
             : `${all.toLocaleString('en')} ${all === 1 ? 'delivery' : 'deliveries'}`}
-          {failed !== null && shown.includes('failed') && ` · ${percentWords(failed)} failed`}
+          {failed !== null &&
+            shown.includes('failed') &&
+            shown.includes('succeeded') &&
+            ` · ${percentWords(failed)} failed`}
           {took !== null && ` · half done within ${tookWords(took.p50)}, 95 % within ${tookWords(took.p95)}`}
         </p>
         <Legend bars={bars} />

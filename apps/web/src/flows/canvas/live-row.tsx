@@ -34,6 +34,7 @@ export const LiveRow = ({ row }: { row: DeliveryRow }) => {
         <span className="tabular shrink-0 max-sm:hidden">
           {records.all === 1 ? '1 record' : `${records.all} records`}
           {records.failed > 0 && `, ${records.failed} failed`}
+          {records.cancelled > 0 && `, ${records.cancelled} cancelled`}
         </span>
       )}
     </>

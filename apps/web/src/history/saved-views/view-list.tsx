@@ -96,7 +96,6 @@ export const ViewList = ({
   const field = useRef<HTMLInputElement>(null)
   const say = useSay()
   const isNarrowed = Object.keys(search).length > 0
-  if (views.isPending) return <Loading />
   const keep = (): void => {
     save.mutate(
       { list, name: name.trim(), search },
@@ -148,7 +147,9 @@ export const ViewList = ({
           Save view
         </Button>
       </form>
-      {views.isError ? (
+      {views.isPending ? (
+        <Loading />
+      ) : views.isError ? (
         <p className="m-0 text-body text-err">{faultOf(views.error).message}</p>
       ) : views.data.length === 0 ? (
         <p className="m-0 text-body text-ink-2">

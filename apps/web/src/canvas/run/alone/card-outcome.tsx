@@ -2,30 +2,33 @@ import { Notice } from '@hookwright/ui'
 import { JsonTree } from '../../../history/json-tree.tsx'
 import { SentRequests } from '../../../history/sent-requests.tsx'
 import { tookWords } from '../../../history/time-words.ts'
-import { FaultWords } from '../../../shell/fault-words.tsx'
+import { failureOf } from '../../../runs/failure.ts'
+import { FaultBox } from '../../../runs/fault-box.tsx'
 import type { EndedAlone } from './use-run-alone.ts'
 
-const wordOf = (status: EndedAlone['status']): string => {
+const wordOf = (status: Exclude<EndedAlone['status'], { is: 'failed' }>): string => {
   switch (status.is) {
     case 'succeeded':
       return status.stoppedAt === undefined ? 'Succeeded' : 'Succeeded; it would stop the flow here'
     case 'cancelled':
       return 'Cancelled'
-    case 'failed':
-      return 'Failed'
   }
 }
 
 /** How a card that was run by itself came out: how long it took, what it sent, and what it gave. */
 export const CardOutcome = ({ ended }: { ended: EndedAlone }) => {
   const { status, took, requests, gave } = ended
+  const failure =
+    status.is === 'failed' ? failureOf({ name: '', step: { fault: status.fault, requests } }) : null
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <Notice tone={status.is === 'failed' ? 'err' : 'ok'}>
-        {wordOf(status)}
-        {took !== null && <span className="tabular text-ink-2"> · {tookWords(took)}</span>}
-        {status.is === 'failed' && <FaultWords message={status.fault.message} />}
-      </Notice>
+      {status.is !== 'failed' && (
+        <Notice tone="ok">
+          {wordOf(status)}
+          {took !== null && <span className="tabular text-ink-2"> · {tookWords(took)}</span>}
+        </Notice>
+      )}
+      {failure !== null && <FaultBox failure={failure} kind="test" />}
       {requests.length > 0 && <SentRequests requests={requests} />}
       {gave.length > 0 && (
         <section aria-label="Gave">

@@ -1,0 +1,60 @@
+import { literal, pill, text } from '@hookwright/model'
+import { connectAcme, makeDirectory } from '../../fixtures/directory.ts'
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { turnOn } from '../../fixtures/greeting.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { card, flowOf } from '../../pages/flow-docs.ts'
+import { newUserFlow, sendPeople, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
+
+const people = ['Mira', 'Noa', 'Ola', 'Pia'].map(name => ({ name, email: `${name}@acme.test`, active: true }))
+
+test('a flow is set to stop the rest of a list when one record fails, and those are shown as cancelled', async ({
+  api,
+  page,
+  installation
+}) => {
+  const directory = await makeDirectory(api, installation.practice)
+  const connectionId = await connectAcme(api, installation.practice, directory.connectorId, 'Acme prod')
+  const flowId = await newUserFlow(api, {
+    name: 'Welcome',
+    doc: flowOf(
+      card('start', 'connector-event', {
+        title: 'People changed',
+        config: { ...directory, connectionId, runMode: 'each' },
+        inputs: { event_type: literal('user.created'), department: literal('people') }
+      }),
+      card('check', 'return-error-if', {
+        config: { operator: 'equal' },
+        inputs: {
+          left: pill('start', 'name'),
+          right: literal('Noa'),
+          message: text(pill('start', 'name'), ' is known already.')
+        }
+      })
+    )
+  })
+  await page.goto(`/flows/${flowId}`)
+  const flow = userFlowPage(page)
+  const more = flow.card('People changed').getByRole('button', { name: /^More( \d|$)/ })
+  await more.click()
+  await flow.card('People changed').getByRole('switch', { name: 'Stop the rest when one fails' }).click()
+  await flow.choose('People changed', 'At once', '1 run')
+  await expectAccessible(page)
+  await more.click()
+  await expect(more).toContainText('1 at once · stops at a failure')
+  await expect
+    .poll(async () => (await userDocOf(api, flowId)).cards.start?.config)
+    .toMatchObject({ stopRest: true, atOnce: '1' })
+
+  await turnOn(api, flowId)
+  await sendPeople(api, flowId, people)
+  const newest = flow.live.getByRole('listitem').first()
+  await expect(newest).toContainText('4 records, 1 failed, 2 cancelled')
+
+  await page.goto('/runs?status=cancelled')
+  const why = 'Record 2 failed, and this flow does not run the rest of the list then.'
+  await expect(page.getByText(why)).toHaveCount(2)
+  await page.getByRole('link', { name: /record 4 of Welcome, cancelled/ }).click()
+  await expect(page.getByText('Cancelled, since')).toBeVisible()
+  await expect(page.getByText(why)).toBeVisible()
+})

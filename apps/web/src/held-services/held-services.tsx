@@ -1,0 +1,105 @@
+import type { AppRouter } from '@hookwright/api'
+import { sayBreakerWhy } from '@hookwright/model'
+import { Button, cx } from '@hookwright/ui'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { inferRouterOutputs } from '@trpc/server'
+import { ShieldAlert } from 'lucide-react'
+import { useId } from 'react'
+import { useTrpc } from '../api/use-api.tsx'
+import { clockTime, minuteTime } from '../shell/clock-time.ts'
+import { usePerson, useWhyNotMaker } from '../shell/use-person.ts'
+import { useSay } from '../shell/use-say.ts'
+
+type HeldService = inferRouterOutputs<AppRouter>['heldServices']['list'][number]
+
+const wordsOf = ({ why, since, opened, connectionName }: HeldService): string =>
+  [
+    `${connectionName === null ? 'For everybody' : `Through ${connectionName}`}, since ${minuteTime(since)}: ${sayBreakerWhy(why)}.`,
+    'Runs that need it wait, and use up no tries.',
+    ...(opened > 1 ? [`This happened ${opened} times so far.`] : [])
+  ].join(' ')
+
+const Row = ({ held, mayAct }: { held: HeldService; mayAct: boolean }) => {
+  const trpc = useTrpc()
+  const say = useSay()
+  const { connectorId, connectionId, host, connectorName } = held
+  const of = { connectorId, connectionId, host }
+  const failed = { onError: say.failed }
+  const probe = useMutation(
+    trpc.heldServices.probe.mutationOptions({
+      ...failed,
+      onSuccess: () => say.done(`The next call to ${host} is let through; its answer decides.`)
+    })
+  )
+  const close = useMutation(
+    trpc.heldServices.close.mutationOptions({
+      ...failed,
+      onSuccess: () => say.done(`${host} is called again, and runs that waited for it go on.`)
+    })
+  )
+  const isBusy = probe.isPending || close.isPending
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0">
+      <div className="min-w-60 grow basis-0">
+        <p className="m-0 text-label break-words text-ink">
+          {connectorName} at {host}
+        </p>
+        <p className="m-0 text-small text-ink-2">
+          {wordsOf(held)} The next call is let through at{' '}
+          <span className="tabular">{clockTime(held.until)}</span>; its answer decides.
+        </p>
+      </div>
+      {mayAct && (
+        <div className="flex items-center gap-2">
+          <Button
+            size="card"
+            busy={probe.isPending}
+            disabled={isBusy}
+            aria-label={`Probe ${host} now`}
+            onClick={() => probe.mutate(of)}
+          >
+            Probe now
+          </Button>
+          <Button
+            size="card"
+            busy={close.isPending}
+            disabled={isBusy}
+            aria-label={`Close the breaker of ${host}`}
+            onClick={() => close.mutate(of)}
+          >
+            Close
+          </Button>
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** Services that runs do not call for now, since too many calls failed; nothing while there is none. */
+export const HeldServices = ({ className }: { className?: string }) => {
+  const id = useId()
+  const { role } = usePerson()
+  const makes = useWhyNotMaker() === null
+  const { data: list = [] } = useQuery(useTrpc().heldServices.list.queryOptions())
+  if (list.length === 0) return null
+  return (
+    <section
+      aria-labelledby={id}
+      className={cx('rounded-m border border-line bg-surface px-4 pt-3 pb-1 shadow-1', className)}
+    >
+      <h2 id={id} className="m-0 flex items-center gap-2 text-h1">
+        <ShieldAlert aria-hidden className="size-4 text-warn" strokeWidth={1.75} />
+        Not called for now
+      </h2>
+      <ul className="m-0 list-none p-0">
+        {list.map(held => (
+          <Row
+            key={`${held.connectionId ?? held.connectorId} ${held.host}`}
+            held={held}
+            mayAct={role !== 'viewer' && (held.connectionId !== null || makes)}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,25 @@
+import { Id } from '@hookwright/model'
+import { z } from 'zod'
+import { ofOwnerOrNobody, ownBreaker } from '../own.ts'
+import { procedure, router } from '../trpc.ts'
+
+/** A host, for one connection or for all who use a connector that needs none. */
+const BreakerRef = z.strictObject({
+  connectorId: Id,
+  connectionId: Id.nullable(),
+  host: z.string().min(1).max(300)
+})
+
+/** Services that runs do not call for now, since too many calls failed. */
+export const heldServices = router({
+  /** Those of own connections, and those of connectors that need none. */
+  list: procedure.query(async ({ ctx }) => ofOwnerOrNobody(ctx, await ctx.backend.heldServices.list())),
+  /** Lets the next call through at once. Throws `breaker.closed`, `connection.gone`, `permission.denied`. */
+  probe: procedure
+    .input(BreakerRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.heldServices.probe(await ownBreaker(ctx, input))),
+  /** Lets all calls through. Throws as `probe`. */
+  close: procedure
+    .input(BreakerRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.heldServices.close(await ownBreaker(ctx, input)))
+})

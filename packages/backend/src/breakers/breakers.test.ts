@@ -1,0 +1,174 @@
+import type { HttpRequest } from '@hookwright/engine'
+import { Fault, type KeptBreaker } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
+import type { ServiceClient } from '../outside.ts'
+import { createBreakers } from './breakers.ts'
+
+const request: HttpRequest = {
+  method: 'POST',
+  url: '/people?name=Ada',
+  query: {},
+  headers: {},
+  body: null,
+  authenticate: true,
+  timeout: 1_000
+}
+const signal = new AbortController().signal
+const baseUrl = 'https://api.acme.example'
+const mine = { connectorId: 'acme', connectionId: 'mine', service: 'Acme HR', isHeld: true }
+const ofMine = { connectorId: 'acme', connectionId: 'mine', host: 'api.acme.example' }
+
+/** Breakers on a clock that is moved by hand, around a service that answers as it is told. */
+const openBreakers = (before: KeptBreaker[] = []) => {
+  let now = Date.UTC(2026, 10, 26, 14, 1)
+  let answer: () => Promise<number> = async () => 200
+  let called = 0
+  const kept = new Map(before.map(each => [`${each.connectionId} ${each.host}`, each]))
+  const opened: KeptBreaker[] = []
+  let wentOn = 0
+  const breakers = createBreakers({
+    store: {
+      breakers: {
+        all: async () => [...kept.values()],
+        keep: async each => void kept.set(`${each.connectionId} ${each.host}`, each)
+      }
+    },
+    outside: { clock: () => now, log: () => {} },
+    hasOpened: each => void opened.push(each),
+    mayGoOn: () => {
+      wentOn++
+    }
+  })
+  const service: ServiceClient = async () => {
+    called++
+    return { status: await answer(), headers: {}, body: '' }
+  }
+  const send = (caller: typeof mine | (Omit<typeof mine, 'connectionId'> & { connectionId: null }) = mine) =>
+    breakers.through(caller)(service, baseUrl)(request, signal)
+  return {
+    breakers,
+    kept,
+    opened,
+    send,
+    answer: (next: typeof answer) => {
+      answer = next
+    },
+    move: (by: number) => {
+      now += by
+    },
+    called: () => called,
+    wentOn: () => wentOn,
+    fail: async (count = 20) => {
+      answer = async () => 503
+      for (let at = 0; at < count; at++) await send().catch(() => {})
+    }
+  }
+}
+
+const heldBack = {
+  code: 'http.held',
+  message:
+    'POST /people was not sent, since Acme HR at api.acme.example is not called until 14:01 UTC: 20 of 20 calls failed.',
+  details: { until: Date.UTC(2026, 10, 26, 14, 1, 30) }
+}
+
+describe('a service that fails', () => {
+  test('is not called until it is probed, which is said with the time and the cause', async () => {
+    const one = openBreakers()
+    await one.fail()
+    await expect(one.send()).rejects.toMatchObject(heldBack)
+    expect(one.called()).toBe(20)
+    expect(one.opened).toMatchObject([{ ...ofMine, opened: 1, open: { why: { failed: 20, calls: 20 } } }])
+    expect(one.breakers.open()).toEqual(one.opened)
+  })
+
+  test('is called with other connections, and at other hosts', async () => {
+    const one = openBreakers()
+    await one.fail()
+    one.answer(async () => 200)
+    expect((await one.send({ ...mine, connectionId: 'theirs' })).status).toBe(200)
+    expect((await one.send({ ...mine, connectionId: null })).status).toBe(200)
+  })
+
+  test('is called by those who are not held back, and their answer closes it', async () => {
+    const one = openBreakers()
+    await one.fail()
+    one.move(1_000)
+    one.answer(async () => 201)
+    expect((await one.send({ ...mine, isHeld: false })).status).toBe(201)
+    expect((await one.send()).status).toBe(201)
+    expect(one.wentOn()).toBe(1)
+  })
+
+  test('gets one call when its time has come, and is called again once that is answered', async () => {
+    const one = openBreakers()
+    await one.fail()
+    one.move(30_000)
+    let answer = (_: number): void => {}
+    one.answer(() => new Promise(resolve => (answer = resolve)))
+    const probe = one.send()
+    await expect(one.send()).rejects.toMatchObject({ code: 'http.held' })
+    answer(200)
+    expect((await probe).status).toBe(200)
+    one.answer(async () => 200)
+    expect((await one.send()).status).toBe(200)
+    expect(one.called()).toBe(22)
+    await one.breakers.idle()
+    expect([...one.kept.values()]).toEqual([{ ...ofMine, open: null, opened: 1 }])
+  })
+
+  test('is not blamed for what never left, nor for a run that was ended', async () => {
+    const one = openBreakers()
+    one.answer(async () => {
+      throw new Fault('http.host-not-allowed', { host: 'x' })
+    })
+    for (let at = 0; at < 40; at++) await one.send().catch(() => {})
+    expect(one.breakers.open()).toEqual([])
+    one.answer(async () => {
+      throw new Fault('http.timed-out', { sent: 'maybe' })
+    })
+    for (let at = 0; at < 5; at++) await one.send().catch(() => {})
+    expect(one.breakers.open()).toMatchObject([{ open: { why: { is: 'timeouts', calls: 5 } } }])
+  })
+})
+
+test('a restart does not call it either', async () => {
+  const before = openBreakers()
+  await before.fail()
+  await before.breakers.idle()
+  const one = openBreakers([...before.kept.values()])
+  await one.breakers.load()
+  await expect(one.send()).rejects.toMatchObject(heldBack)
+  expect(one.opened).toEqual([])
+})
+
+describe('a person', () => {
+  test('can have it probed before its time', async () => {
+    const one = openBreakers()
+    await one.fail()
+    await one.breakers.probe(ofMine)
+    expect(one.wentOn()).toBe(1)
+    expect((await one.send()).status).toBe(503)
+    await expect(one.send()).rejects.toMatchObject({ code: 'http.held' })
+    expect([...one.kept.values()]).toMatchObject([{ open: { pause: 60_000 } }])
+  })
+
+  test('can have it called again', async () => {
+    const one = openBreakers()
+    await one.fail()
+    await one.breakers.close(ofMine)
+    expect(one.wentOn()).toBe(1)
+    expect((await one.send()).status).toBe(503)
+    await expect(one.breakers.close(ofMine)).rejects.toMatchObject({ code: 'breaker.closed' })
+    await expect(one.breakers.probe({ ...ofMine, host: 'nobody' })).rejects.toMatchObject({
+      code: 'breaker.closed'
+    })
+  })
+})
+
+test('a connection that is gone takes its breakers along', async () => {
+  const one = openBreakers()
+  await one.fail()
+  one.breakers.forget('mine')
+  expect(one.breakers.open()).toEqual([])
+})

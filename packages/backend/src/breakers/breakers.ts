@@ -1,0 +1,195 @@
+import type { HttpRequest } from '@hookwright/engine'
+import { Fault, type Id, type KeptBreaker, type Millis, sayBreakerWhy } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside, ServiceClient } from '../outside.ts'
+import {
+  askFor,
+  type Breaker,
+  breakerOf,
+  type CallEnd,
+  closedBreaker,
+  endCall,
+  loseProbe,
+  probeNow
+} from './breaker.ts'
+import { endOfAnswer, endOfFault } from './end-of-call.ts'
+import { hostOf } from './host-of.ts'
+
+/** Whose requests go to a service. */
+export interface Caller {
+  connectorId: Id
+  connectionId: Id | null
+  /** What the service is called in sentences. */
+  service: string
+  /** Whether its requests are held back while the service fails; else they are only counted. */
+  isHeld: boolean
+}
+
+/** Which breaker. */
+export type BreakerRef = Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'host'>
+
+/**
+ * One breaker for each connection and host, so that a service which fails is not called over and over, and what waits for it
+ * uses no tries up. They are in memory; that one is open is kept, so that a restart does not call the service either.
+ */
+export interface Breakers {
+  /** Takes up what was kept; to be awaited before anything is sent. */
+  load: () => Promise<void>
+  /** Sends requests through the breakers of their hosts. Throws `http.held` with the time `until`, and what the client throws. */
+  through: (caller: Caller) => (client: ServiceClient, baseUrl: string) => ServiceClient
+  /** Those that are open, in the order in which they came to be. */
+  open: () => KeptBreaker[]
+  /** Lets the next request through at once. Throws `breaker.closed`. */
+  probe: (of: BreakerRef) => Promise<void>
+  /** Lets all requests through. Throws `breaker.closed`. */
+  close: (of: BreakerRef) => Promise<void>
+  /** Forgets those of a connection that is gone. */
+  forget: (connectionId: Id) => void
+  /** Resolves when all is written. */
+  idle: () => Promise<void>
+}
+
+/** A breaker as it stands, with whose it is. */
+interface Held extends BreakerRef {
+  breaker: Breaker
+  opened: number
+}
+
+/** How many are remembered; of more, the oldest that are closed are forgotten. */
+const MOST_KNOWN = 10_000
+
+const keyOf = ({ connectorId, connectionId, host }: BreakerRef): string =>
+  `${connectionId ?? connectorId} ${host}`
+
+/** A time of day that reads the same wherever it is read. */
+const timeOf = (at: Millis): string => `${new Date(at).toISOString().slice(11, 16)} UTC`
+
+const heldBack = (
+  { method, url }: HttpRequest,
+  given: { service: string; host: string; breaker: Breaker; until: Millis }
+): Fault => {
+  const { service, host, breaker, until } = given
+  const cause = breaker.is === 'open' ? `: ${sayBreakerWhy(breaker.open.why)}` : ''
+  return new Fault('http.held', {
+    method,
+    url: url.replace(/[?#].*/s, ''),
+    why: `${service} at ${host} is not called until ${timeOf(until)}${cause}`,
+    until
+  })
+}
+
+export const createBreakers = (given: {
+  store: Pick<Store, 'breakers'>
+  outside: Pick<Outside, 'clock' | 'log'>
+  /** Told when one has opened. */
+  hasOpened: (breaker: KeptBreaker) => void
+  /** Told when what was held back may go on. */
+  mayGoOn: () => void
+}): Breakers => {
+  const { store, outside, hasOpened, mayGoOn } = given
+  const known = new Map<string, Held>()
+  let writing: Promise<void> = Promise.resolve()
+
+  /** A flow may call hosts that events name, without end. */
+  const forgetOldest = (): void => {
+    for (const [key, { breaker }] of known) {
+      if (breaker.is === 'closed') {
+        known.delete(key)
+        return
+      }
+    }
+  }
+
+  const find = (of: BreakerRef): Held => {
+    const key = keyOf(of)
+    const { connectorId, connectionId, host } = of
+    const held = known.get(key) ?? { connectorId, connectionId, host, breaker: closedBreaker, opened: 0 }
+    if (known.size >= MOST_KNOWN && !known.has(key)) forgetOldest()
+    known.set(key, held)
+    return held
+  }
+
+  const keptOf = ({ breaker, ...of }: Held): KeptBreaker => ({
+    ...of,
+    open: breaker.is === 'open' ? breaker.open : null
+  })
+
+  /** What cannot be written is known until the next start. */
+  const keep = (held: Held): void => {
+    const kept = keptOf(held)
+    writing = writing
+      .then(() => store.breakers.keep(kept))
+      .catch(thrown => {
+        outside.log('How a breaker stands could not be kept.', { host: held.host, cause: String(thrown) })
+      })
+  }
+
+  const move = (held: Held, to: Breaker): void => {
+    const before = held.breaker
+    held.breaker = to
+    if (before.is === 'closed' && to.is === 'closed') return
+    if (before.is === 'open' && to.is === 'open' && before.open === to.open) return
+    if (before.is === 'closed') held.opened++
+    keep(held)
+    if (before.is === 'closed') hasOpened(keptOf(held))
+    if (to.is === 'closed') mayGoOn()
+  }
+
+  const endOf = (held: Held, call: { begunAt: Millis; isProbe: boolean }, end: CallEnd | null): void => {
+    if (end !== null) move(held, endCall(held.breaker, { ...call, end }, outside.clock()))
+    else if (call.isProbe) move(held, loseProbe(held.breaker))
+  }
+
+  const openOne = (of: BreakerRef): Held => {
+    const held = known.get(keyOf(of))
+    if (held === undefined || held.breaker.is === 'closed')
+      throw new Fault('breaker.closed', { host: of.host })
+    return held
+  }
+
+  return {
+    load: async () => {
+      for (const { open, ...of } of await store.breakers.all()) {
+        known.set(keyOf(of), { ...of, breaker: breakerOf(open) })
+      }
+    },
+    through:
+      ({ service, isHeld, ...of }) =>
+      (client, baseUrl) =>
+      async (request, signal) => {
+        const host = hostOf(request.url, baseUrl)
+        if (host === null) return client(request, signal)
+        const held = find({ ...of, host })
+        const begunAt = outside.clock()
+        const asked = isHeld ? askFor(held.breaker, begunAt) : null
+        if (asked?.pass.is === 'held') {
+          throw heldBack(request, { service, host, breaker: held.breaker, until: asked.pass.until })
+        }
+        if (asked !== null) move(held, asked.breaker)
+        const call = { begunAt, isProbe: asked?.pass.is === 'probe' }
+        try {
+          const response = await client(request, signal)
+          endOf(held, call, endOfAnswer(response))
+          return response
+        } catch (thrown) {
+          endOf(held, call, signal.aborted ? null : endOfFault(thrown))
+          throw thrown
+        }
+      },
+    open: () => [...known.values()].filter(({ breaker }) => breaker.is === 'open').map(keptOf),
+    probe: async of => {
+      const held = openOne(of)
+      move(held, probeNow(held.breaker, outside.clock()))
+      await writing
+      mayGoOn()
+    },
+    close: async of => {
+      move(openOne(of), closedBreaker)
+      await writing
+    },
+    forget: connectionId => {
+      for (const [key, held] of known) if (held.connectionId === connectionId) known.delete(key)
+    },
+    idle: () => writing
+  }
+}

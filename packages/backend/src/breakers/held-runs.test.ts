@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+const statusOf = async ({ store }: TestBackend, id: string) => (await store.runs.find(id))?.status
+
+const become = (one: TestBackend, id: string, is: string) =>
+  lookUntil(
+    () => statusOf(one, id),
+    status => status?.is === is
+  )
+
+/** A flow that is on, whose service fails until it is mended. */
+const openFailing = async () => {
+  let status = 503
+  const one = await openBackend(folder, async request => ({
+    status: request.url.startsWith('https://api.acme.example') ? status : 200,
+    headers: {},
+    body: ''
+  }))
+  await one.backend.resume()
+  await one.backend.recover()
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const { name, description, active, saveAll, doc, draftNo } = (await one.backend.flows.get(flowId)).flow
+  const tell = doc.cards.tell
+  if (tell === undefined) throw new Error('The flow tells the service.')
+  const url = { kind: 'literal' as const, value: 'https://api.acme.example/names' }
+  const inputs = { ...tell.inputs, url }
+  const named = { ...doc, cards: { ...doc.cards, tell: { ...tell, inputs } } }
+  await one.backend.flows.save(
+    flowId,
+    { name: name ?? '', description, active, saveAll, doc: named },
+    draftNo
+  )
+  const { eventUrl } = await turnOn(one, flowId)
+  const failAll = async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => deliver(one, eventUrl, { name: `${at}` }))
+    )
+    for (const id of ids) await become(one, id, 'failed')
+  }
+  return {
+    one,
+    failAll,
+    send: (name: string) => deliver(one, eventUrl, { name }),
+    mend: () => {
+      status = 200
+    }
+  }
+}
+
+test('while a service is not called its runs wait without a try, and go on when it is called again', async () => {
+  const { one, failAll, send, mend } = await openFailing()
+  await failAll()
+  const [held] = await one.backend.heldServices.list()
+  expect(held).toMatchObject({
+    connectorName: 'Acme HR',
+    connectionName: null,
+    host: 'api.acme.example',
+    opened: 1,
+    why: { is: 'failures', failed: 20, calls: 20 }
+  })
+  const waiting = await send('Ada')
+  const status = await become(one, waiting, 'waiting')
+  expect(status).toMatchObject({
+    until: held?.until,
+    waitsFor: {
+      is: 'held',
+      cause: expect.stringMatching(
+        /Acme HR at api\.acme\.example is not called until \d\d:\d\d UTC: 20 of 20/
+      )
+    }
+  })
+  expect(one.sent).toHaveLength(20)
+  expect((await one.store.alerts.list({ ownerId: null, limit: 9 })).rows).toMatchObject([
+    { about: { kind: 'breaker-open', host: 'api.acme.example', why: '20 of 20 calls failed.' } }
+  ])
+  mend()
+  if (held === undefined) throw new Error('One is held.')
+  const { connectorId, connectionId, host } = held
+  await one.backend.heldServices.close({ connectorId, connectionId, host })
+  await become(one, waiting, 'succeeded')
+  expect(one.sent).toHaveLength(21)
+  expect((await one.store.runs.find(waiting))?.steps?.at(-1)?.tries ?? []).toEqual([])
+  await one.backend.stop()
+  await one.crash()
+})
+
+test('a run that waits is the probe when its time has come, and its answer lets the others go on', async () => {
+  const { one, failAll, send, mend } = await openFailing()
+  await failAll()
+  const ids = await Promise.all(['Ada', 'Ben', 'Cy'].map(send))
+  for (const id of ids) await become(one, id, 'waiting')
+  mend()
+  one.moveClock(30_000)
+  for (const id of ids) await become(one, id, 'succeeded')
+  expect(await one.backend.heldServices.list()).toEqual([])
+  expect(one.sent).toHaveLength(23)
+  await one.backend.stop()
+  await one.crash()
+})
+
+test('a probe that fails is a try of its run alone; a restart still does not call the service', async () => {
+  const { one, failAll, send } = await openFailing()
+  await failAll()
+  const ids = await Promise.all(['Ada', 'Ben'].map(send))
+  for (const id of ids) await become(one, id, 'waiting')
+  one.moveClock(30_000)
+  await lookUntil(
+    () => one.sent.length,
+    sent => sent === 21
+  )
+  const [held] = await lookUntil(
+    () => one.backend.heldServices.list(),
+    list => list[0]?.pause === 60_000
+  )
+  await one.backend.stop()
+  await one.crash()
+
+  const again = await openBackend(folder)
+  await again.backend.resume()
+  expect(await again.backend.heldServices.list()).toMatchObject([{ host: held?.host, pause: 60_000 }])
+  const left = await Promise.all(ids.map(id => statusOf(again, id)))
+  expect(left.map(status => status?.is).toSorted()).toEqual(['failed', 'waiting'])
+  await again.backend.stop()
+  await again.crash()
+})

@@ -1,0 +1,155 @@
+import { type Card, type Flow, type Id, literal, one, pill, type Run } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Drawn, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { lookUntil } from '../testing/look.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+const card = (type: string, id: string, config: Card['config'] = {}, inputs: Card['inputs'] = {}): Card => ({
+  id,
+  type,
+  config,
+  inputs
+})
+
+const flowOf = (...cards: Card[]): Flow => ({
+  schemaVersion: 1,
+  strip: cards.map(({ id }) => id),
+  cards: Object.fromEntries(cards.map(each => [each.id, each]))
+})
+
+const whoField = {
+  id: 'who',
+  label: 'Who',
+  fieldType: 'text-field',
+  dataType: one('text'),
+  required: true
+} as const
+
+const add = async ({ backend }: TestBackend, name: string, doc: Flow): Promise<Id> =>
+  (await backend.flows.create({ connectorId: null, ownerId: 'uma', name, doc })).id
+
+/** A helper flow that tells the service a name. */
+const telling = flowOf(
+  card('helper-flow', 'start', { inputs: [whoField] }),
+  card(
+    'raw-request',
+    'tell',
+    { method: 'POST', expectJson: false },
+    { url: literal('/names'), body: pill('start', 'who') }
+  )
+)
+
+/** A flow that begins a run of a helper flow for each name that an event brings, and does no more. */
+const calling = ({ connectorId, versionId, oneId }: Drawn, flowId: Id): Flow =>
+  flowOf(
+    card('connector-event', 'event', {
+      ...{ connectorId, versionId, eventFlowId: oneId },
+      connectionId: null,
+      runMode: 'each'
+    }),
+    card('call-flow-async', 'call', { flowId }, { who: pill('event', 'name') })
+  )
+
+const openCalling = async (service?: Parameters<typeof openBackend>[1]) => {
+  const one = await openBackend(folder, service)
+  await one.backend.resume()
+  await one.backend.recover()
+  const helperId = await add(one, 'Tell somebody', telling)
+  const flowId = await add(one, 'Pass on', calling(await drawConnector(one.backend), helperId))
+  const { eventUrl } = await turnOn(one, flowId)
+  return { one, helperId, flowId, eventUrl }
+}
+
+/** The runs that a run has begun, once there are so many and all of them stand so. */
+const begunBy = ({ store }: TestBackend, id: Id, is: Run['status']['is'], count = 1) =>
+  lookUntil(
+    async () => (await store.runs.callsOf(id)).called,
+    called => called.length === count && called.every(({ status }) => status.is === is)
+  )
+
+test('a helper flow runs by itself, on the revision of the run that began it, and each names the other', async () => {
+  const { one, helperId, eventUrl } = await openCalling()
+  const id = await deliver(one, eventUrl, { name: 'Ada' })
+  const [begun] = await begunBy(one, id, 'succeeded')
+  expect(one.sent.map(({ body }) => body)).toEqual(['Ada'])
+  const caller = await one.store.runs.find(id)
+  expect(begun).toMatchObject({ flowId: helperId, deliveryId: null, revisionId: caller?.revisionId })
+  expect(caller?.steps?.at(-1)?.outputs).toEqual({ runId: begun?.id })
+  expect((await one.store.runs.find(begun?.id ?? ''))?.steps?.[0]?.outputs).toEqual({ who: 'Ada' })
+  const opened = await one.backend.runs.open(begun?.id ?? '')
+  expect(opened).toMatchObject({
+    flow: { name: 'Tell somebody' },
+    calls: { caller: { id }, called: [] }
+  })
+  expect((await one.backend.runs.open(id)).calls).toMatchObject({ caller: null, called: [{ id: begun?.id }] })
+  await one.backend.stop()
+  await one.crash()
+})
+
+test('the run that began it does not wait for it, nor fail with it', async () => {
+  const { one, eventUrl } = await openCalling(async () => ({ status: 422, headers: {}, body: '' }))
+  const id = await deliver(one, eventUrl, { name: 'Ada' })
+  await begunBy(one, id, 'failed')
+  expect((await one.store.runs.find(id))?.status).toEqual({ is: 'succeeded' })
+  await one.backend.stop()
+  await one.crash()
+})
+
+test('a crash leaves one run, which goes on with the same key', async () => {
+  const { one, eventUrl } = await openCalling(() => new Promise(() => {}))
+  const id = await deliver(one, eventUrl, { name: 'Ada' })
+  await lookUntil(
+    () => one.sent.length,
+    sent => sent === 1
+  )
+  await one.crash()
+
+  const again = await openBackend(folder)
+  await again.backend.resume()
+  await again.backend.recover()
+  await begunBy(again, id, 'succeeded')
+  const keys = [...one.sent, ...again.sent].map(({ headers }) => headers['Idempotency-Key'])
+  expect(keys).toHaveLength(2)
+  expect(new Set(keys).size).toBe(1)
+  await again.backend.stop()
+  await again.crash()
+})
+
+describe('a flow that begins itself', () => {
+  test('is ended by how many runs lie between', async () => {
+    const { one, helperId, eventUrl } = await openCalling()
+    const { name, description, active, saveAll, draftNo } = (await one.backend.flows.get(helperId)).flow
+    const round = flowOf(
+      card('helper-flow', 'start', { inputs: [whoField] }),
+      card('call-flow-async', 'again', { flowId: helperId }, { who: pill('start', 'who') })
+    )
+    await one.backend.flows.save(
+      helperId,
+      { name: name ?? '', description, active, saveAll, doc: round },
+      draftNo
+    )
+    const flows = await one.backend.flows.list(null)
+    const flowId = flows.find(flow => flow.name === 'Pass on')?.id ?? ''
+    await one.backend.subscriptions.applyChanges(flowId)
+    const id = await deliver(one, eventUrl, { name: 'Ada' })
+    await begunBy(one, id, 'succeeded')
+    const failed = await lookUntil(
+      async () =>
+        (await one.store.runs.list({ scope: { flowId: helperId }, status: 'failed', limit: 9 })).rows,
+      rows => rows.length === 1
+    )
+    expect(failed).toMatchObject([{ status: { at: ['again'], fault: { code: 'run.calls-too-deep' } } }])
+    const all = await one.store.runs.list({ scope: { flowId: helperId }, limit: 50 })
+    expect(all.rows).toHaveLength(16)
+    await one.backend.stop()
+    await one.crash()
+  })
+})

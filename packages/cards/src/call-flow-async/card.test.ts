@@ -1,0 +1,98 @@
+import { type BegunRun, problemsOf } from '@hookwright/engine'
+import { flowOf, memoryJournal, runWith } from '@hookwright/engine/testing'
+import { type Flow, literal, pill } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { helperFlow } from '../helper-flow/card.ts'
+import { cardSpecs } from '../index.ts'
+import { returnCard } from '../return/card.ts'
+import { returnErrorIf } from '../return-error-if/card.ts'
+import { field, put, reaching } from '../testing.ts'
+import { callFlowAsync } from './card.ts'
+
+const who = field('who', 'Who')
+
+/** A helper that fails for nobody. */
+const greet = flowOf(
+  put(helperFlow, 'start', { config: { inputs: [who] } }),
+  put(returnErrorIf, 'check', {
+    config: { operator: 'equal' },
+    inputs: { left: pill('start', 'who'), right: literal('nobody'), message: literal('Nobody is there.') }
+  }),
+  put(returnCard, 'return', { config: { fields: [field('said', 'Said')] }, inputs: {} })
+)
+
+const calling = (name: string): Flow =>
+  flowOf(
+    put(helperFlow, 'start'),
+    put(callFlowAsync, 'call', { config: { flowId: 'greet' }, inputs: { who: literal(name) } }),
+    put(returnCard, 'return', {
+      config: { fields: [field('run', 'Run')] },
+      inputs: { run: pill('call', 'runId') }
+    })
+  )
+
+const around = reaching(cardSpecs, { greet })
+const reach = { specs: cardSpecs, surroundings: around, flows: new Map([['greet', greet]]) }
+
+/** A journal of a run that can begin others, and what it was told to begin. */
+const beginning = () => {
+  const begun: (BegunRun[] | undefined)[] = []
+  const journal = memoryJournal()
+  const { record } = journal
+  return {
+    begun,
+    journal: {
+      ...journal,
+      begins: true as const,
+      record: async (...told: Parameters<typeof record>) => {
+        begun.push(told[2])
+        await record(...told)
+      }
+    }
+  }
+}
+
+test('[row 75] it takes what the helper flow takes, and gives the id of a run', () => {
+  expect(callFlowAsync.ports({ flowId: 'greet' }, around)).toMatchObject({
+    inputs: [{ id: 'who', label: 'Who', required: true }],
+    outputs: [{ id: 'runId', label: 'Run ID' }]
+  })
+  expect(callFlowAsync.calls({ flowId: 'greet' })).toEqual(['greet'])
+  expect(problemsOf(calling('Ada'), cardSpecs, around)).toEqual([])
+  expect(problemsOf(flowOf(put(helperFlow, 'start'), put(callFlowAsync, 'call')), cardSpecs, around)).toEqual(
+    [{ code: 'card-config', card: 'call', message: 'Choose the helper flow that this card runs.' }]
+  )
+})
+
+test('it has a run begun with its end in the journal, and goes on whatever becomes of that', async () => {
+  const { journal, begun } = beginning()
+  const outcome = await runWith(calling('nobody'), {}, { ...reach, journal })
+  expect(outcome.status).toEqual({ is: 'succeeded' })
+  expect(outcome.steps.map(({ path }) => path.join(' '))).toEqual(['start', 'call', 'return'])
+  const run = outcome.result?.run
+  expect(begun).toEqual([[{ id: run, flowId: 'greet', given: { who: 'nobody' } }]])
+})
+
+test('done again from the journal it begins nothing and gives the same id', async () => {
+  const first = beginning()
+  const before = await runWith(calling('Ada'), {}, { ...reach, journal: first.journal })
+  const again = beginning()
+  const journal = { ...again.journal, recall: memoryJournal(first.journal.recorded).recall }
+  const outcome = await runWith(calling('Ada'), {}, { ...reach, journal })
+  expect(outcome.result).toEqual(before.result)
+  expect(again.begun).toEqual([])
+})
+
+test('in a run that keeps no journal the helper flow runs in place', async () => {
+  const outcome = await runWith(calling('Ada'), {}, reach)
+  expect(outcome.status).toEqual({ is: 'succeeded' })
+  expect(outcome.steps.map(({ path }) => path.join(' '))).toContain('call check')
+  const failed = await runWith(calling('nobody'), {}, reach)
+  expect(failed.status).toMatchObject({ is: 'failed', at: ['call', 'check'] })
+})
+
+test('a helper flow that is gone when the run comes to it fails the card', async () => {
+  const { journal } = beginning()
+  const outcome = await runWith(calling('Ada'), {}, { ...reach, flows: new Map(), journal })
+  expect(outcome.status).toMatchObject({ at: ['call'], fault: { code: 'helper.gone' } })
+})

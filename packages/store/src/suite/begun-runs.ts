@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import type { RunRow, Store } from '../store.ts'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { acceptOne, firstRunOf, newId, sampleEnd, turnOn } from './samples.ts'
+
+const most = { depth: 2, runs: 3 }
+
+export const begunRunSuite = (open: OpenStore): void => {
+  describe('runs that another run begins', () => {
+    const opened = openForEachTest(open)
+
+    /** The first run of an event, which has begun nothing yet. */
+    const callerIn = async (store: Store) => {
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      return firstRunOf(subscription, delivery, { status: { is: 'running' }, finishedAt: null, steps: null })
+    }
+
+    const begunOf = (caller: RunRow, until = 9_000): RunRow => ({
+      ...caller,
+      id: newId(),
+      deliveryId: null,
+      status: { is: 'waiting', until, at: [], waitsFor: { is: 'asked' } }
+    })
+
+    const begin = (store: Store, caller: RunRow, runs: RunRow[], key = 'call') =>
+      store.runs.record(
+        caller,
+        { key, safe: false, result: 'sealed' },
+        { runs: runs.map(run => ({ run, record: { sealed: run.id }, until: 9_000 })), most }
+      )
+
+    it('are due with the journal of the one that begins them, and say which that is', async () => {
+      const caller = await callerIn(opened().store)
+      const [one, two] = [begunOf(caller), begunOf(caller)]
+      await begin(opened().store, caller, [one, two])
+      const store = await opened().reopen()
+      expect((await store.runs.journalOf(caller.id)).size).toBe(1)
+      expect(await store.waits.due({ to: 9_000, limit: 9 })).toMatchObject(
+        [one, two]
+          .map(({ id }) => ({ id, deliveryId: id, until: 9_000 }))
+          .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      )
+      expect(await store.waits.find(one.id)).toEqual({ run: one, record: { sealed: one.id } })
+      expect(await store.runs.callsOf(caller.id)).toMatchObject({
+        caller: null,
+        called: [{ id: one.id }, { id: two.id }]
+      })
+      expect(await store.runs.callsOf(one.id)).toMatchObject({ caller: { id: caller.id }, called: [] })
+    })
+
+    it('leave nothing when they cannot be begun: not the end of the card either', async () => {
+      const { store } = opened()
+      const caller = await callerIn(store)
+      const one = begunOf(caller)
+      await expect(begin(store, caller, [one, one])).rejects.toMatchObject({ code: 'storage.failed' })
+      expect(await store.runs.journalOf(caller.id)).toEqual(new Map())
+      expect(await store.runs.find(one.id)).toBeNull()
+    })
+
+    it('cannot begin each other without end, nor very many of them', async () => {
+      const { store } = opened()
+      const caller = await callerIn(store)
+      const first = begunOf(caller)
+      const second = begunOf(caller)
+      await begin(store, caller, [first])
+      await begin(store, first, [second])
+      await expect(begin(store, second, [begunOf(caller)])).rejects.toMatchObject({
+        code: 'run.calls-too-deep'
+      })
+      await begin(store, caller, [begunOf(caller)], 'again')
+      await expect(begin(store, caller, [begunOf(caller)], 'once more')).rejects.toMatchObject({
+        code: 'run.too-many-calls'
+      })
+    })
+
+    it('are forgotten when they are old, whichever goes first', async () => {
+      const { store } = opened()
+      const caller = await callerIn(store)
+      const one = begunOf(caller)
+      await begin(store, caller, [one])
+      await store.runs.finish(sampleEnd(one.id), { erase: false, woken: true })
+      await callerIn(store)
+      await store.runs.begin({ ...(await callerIn(store)), startedAt: Number.MAX_SAFE_INTEGER })
+      for (let after: string | null = null; ; ) {
+        const bite = await store.keeping.forgetRows({ before: Number.MAX_SAFE_INTEGER, after })
+        after = bite.next
+        if (after === null) break
+      }
+      expect(await store.runs.find(one.id)).toBeNull()
+      expect(await store.runs.callsOf(caller.id)).toMatchObject({ called: [] })
+    })
+  })
+}
