@@ -59,7 +59,11 @@ beforeAll(async () => {
   const { api } = server
   connectorId = (await api.connectors.create.mutate({ name: 'Acme Directory' })).id
   await api.connectors.authenticate.mutate({ connectorId, authentication: acmeAuthentication(stub) })
-  const { id: eventFlowId } = await api.makerFlows.create.mutate({ connectorId, name: 'Event', doc: eventFlow })
+  const { id: eventFlowId } = await api.makerFlows.create.mutate({
+    connectorId,
+    name: 'Event',
+    doc: eventFlow
+  })
   const { id: versionId } = await api.versions.create.mutate({ connectorId })
   await api.versions.deploy.mutate({ versionId })
   const acme = { connectorId, versionId, userEventId: eventFlowId, userListEventId: eventFlowId }
@@ -87,7 +91,10 @@ const formsOf = (given: string): string[] => {
   const bytes = Buffer.from(given)
   const json = JSON.stringify(given).slice(1, -1)
   const base64 = [0, 1, 2].map(offset =>
-    Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replaceAll('=', '').slice(4, -4)
+    Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replaceAll('=', '')
+      .slice(4, -4)
   )
   return [
     given,
