@@ -40,6 +40,14 @@ const allParts = [
     }
   },
   {
+    name: 'runs',
+    needs: ['./ensure-wrk.mjs'],
+    run: async () => {
+      const { runRunsBench } = await import('./bench/runs/run-runs-bench.mjs')
+      return runRunsBench({ say: console.log })
+    }
+  },
+  {
     name: 'canvas',
     needs: ['./ensure-browser.mjs'],
     run: async () => {
@@ -53,6 +61,14 @@ const allParts = [
     run: async () => {
       const { runLiveBench } = await import('./bench/live/run-live-bench.mjs')
       return runLiveBench({ say: console.log })
+    }
+  },
+  {
+    name: 'scroll',
+    needs: ['./ensure-browser.mjs'],
+    run: async () => {
+      const { runScrollBench } = await import('./bench/scroll/run-scroll-bench.mjs')
+      return runScrollBench({ say: console.log })
     }
   },
   {

@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { buildApps } from '../../commands/build.mjs'
+import { root } from '../../commands/root.mjs'
+import { findWrk } from '../../find-wrk.mjs'
+import { passSignalsOn } from '../../launcher/signals.mjs'
+import { loadPaced } from '../load-paced.mjs'
+import { loadPlans } from '../loads.mjs'
+import { effect } from '../product/documents.mjs'
+import { prepareOne } from '../product/prepare-product.mjs'
+import { becomeAdmin } from '../product/sign-in.mjs'
+import { startProduct } from '../product/start-product.mjs'
+import { withTempFolder } from '../temp-folder.mjs'
+import { waitForQuiet } from '../wait-for-quiet.mjs'
+import { runsFiguresOf, runsLoad } from './runs-figures.mjs'
+import { runsReportOf } from './runs-report.mjs'
+import { openSlowService } from './slow-service.mjs'
+
+const rounds = 3
+
+/** How long the runs of a round may take once all deliveries have come, in milliseconds. */
+const endedWithinMs = 60_000
+
+/** Of each delivery since a row: when it came, and when its run began and ended. */
+const ranSql = `
+  select d.received_at as received, r.started_at as started, r.finished_at as finished, r.status as status
+  from runs r join deliveries d on d.id = r.delivery
+  where d.id > ? and r.status in ('succeeded', 'failed', 'parked', 'cancelled')`
+
+/**
+ * Measures how many runs a second end that call a slow service each, and how late they begin, and says how it stands to
+ * its goals: a table, then one line of JSON.
+ *
+ * @param {{ say: (text: string) => void }} given
+ * @returns {Promise<number>} the exit code: 0 when every goal was reached
+ */
+export async function runRunsBench({ say }) {
+  const wrk = findWrk()
+  if (wrk === undefined || !(await buildApps({ root, say }))) return 1
+  const signals = passSignalsOn()
+  const service = await openSlowService(runsLoad.answersAfterMs)
+  try {
+    return await withTempFolder(async folder => {
+      const [plan] = loadPlans(folder)
+      if (plan === undefined) throw new Error('There is no usual load.')
+      const product = await startProduct({
+        folder: join(folder, 'product'),
+        port: 0,
+        isNew: true,
+        env: { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin }
+      })
+      signals.passTo(product.child)
+      const db = new Database(product.database, { readonly: true })
+      try {
+        const { api } = await becomeAdmin(product.firstAdminLink)
+        const { eventUrl } = await prepareOne(api, {
+          picks: { ref: ['ref'] },
+          flows: [{ name: 'Call a slow service', cards: [effect(`${service.origin}/calls`, 'ref')] }]
+        })
+        const measured = []
+        for (let round = 1; round <= rounds; round += 1) {
+          say(`${runsLoad.rate} deliveries a second, round ${round} of ${rounds}.`)
+          await waitForQuiet([product.pid])
+          measured.push(await measureRound({ db, wrk, url: eventUrl, letter: plan.letter }))
+        }
+        const figures = runsFiguresOf(measured)
+        say(runsReportOf(figures))
+        say(JSON.stringify(figures))
+        return figures.reached ? 0 : 1
+      } finally {
+        db.close()
+        await product.stop()
+      }
+    })
+  } finally {
+    await service.close()
+  }
+}
+
+/**
+ * @param {{ db: Database.Database } & Omit<Parameters<typeof loadPaced>[0], 'rate' | 'seconds'>} given
+ * @returns {Promise<import('./runs-figures.mjs').RunsRound>}
+ */
+async function measureRound({ db, ...load }) {
+  const before = db.prepare('select coalesce(max(id), 0) from deliveries').pluck().get()
+  const { answers, refused } = await loadPaced({ ...load, ...runsLoad })
+  // The last ones may have been taken without that the load heard of it.
+  const stored = Number(db.prepare('select count(*) from deliveries where id > ?').pluck().get(before))
+  const accepted = Math.max(stored, answers - refused)
+  const until = performance.now() + endedWithinMs
+  const rows = () =>
+    /** @type {(import('./runs-figures.mjs').Ran & { status: string })[]} */ (db.prepare(ranSql).all(before))
+  while (rows().length < accepted && performance.now() < until) await sleep(100)
+  const ran = rows()
+  return { accepted, failed: ran.filter(({ status }) => status !== 'succeeded').length, ran }
+}

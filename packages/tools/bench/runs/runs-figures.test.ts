@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { runsFiguresOf } from './runs-figures.mjs'
+import { runsReportOf } from './runs-report.mjs'
+
+type Round = Parameters<typeof runsFiguresOf>[0][number]
+
+/** So many runs, one each so many milliseconds, each begun that late. */
+const round = (given: { every: number; lag?: number; count?: number }): Round => {
+  const { every, lag = 1, count = 100 } = given
+  const ran = Array.from({ length: count }, (_, index) => {
+    const received = index * every
+    return { received, started: received + lag, finished: received + lag + 25 }
+  })
+  return { accepted: count, failed: 0, ran }
+}
+const good = round({ every: 12 })
+const missed = (rounds: Round[]): string[] =>
+  Object.entries(runsFiguresOf(rounds).goals)
+    .filter(([, reached]) => !reached)
+    .map(([goal]) => goal)
+
+test('runs that keep up with what comes reach every goal', () => {
+  expect(missed([good, good, good])).toEqual([])
+  expect(runsFiguresOf([good])).toMatchObject({ reached: true, lagP95Ms: 1, tookP50Ms: 25, ran: 100 })
+})
+
+test('each goal that is missed is named, and marked in the table', () => {
+  expect(missed([round({ every: 20 })])).toEqual(['perSecond'])
+  expect(missed([round({ every: 1, lag: 5_001, count: 1_000 })])).toEqual(['lag'])
+  expect(missed([{ ...good, accepted: 101 }])).toEqual(['all'])
+  expect(missed([{ ...good, failed: 1 }])).toEqual(['all'])
+  expect(runsReportOf(runsFiguresOf([round({ every: 20 })]))).toContain('MISSED')
+})
+
+test('nothing measured reaches no goal', () => {
+  expect(missed([])).toEqual(['perSecond', 'lag', 'all'])
+})

@@ -1,0 +1,26 @@
+import { createServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/**
+ * A service on this machine that answers each request after the same time.
+ *
+ * @param {number} afterMs
+ * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
+ */
+export async function openSlowService(afterMs) {
+  const server = createServer(async (request, response) => {
+    request.resume()
+    await sleep(afterMs)
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+  })
+  await new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(undefined)))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The service has no port.')
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(() => resolve(undefined)))
+    }
+  }
+}
