@@ -64,6 +64,14 @@ const allParts = [
     }
   },
   {
+    name: 'scroll',
+    needs: ['./ensure-browser.mjs'],
+    run: async () => {
+      const { runScrollBench } = await import('./bench/scroll/run-scroll-bench.mjs')
+      return runScrollBench({ say: console.log })
+    }
+  },
+  {
     name: 'newcomer',
     needs: ['./ensure-browser.mjs'],
     run: async () => {

@@ -123,15 +123,7 @@ export const createBackend = (given: {
   const breakers = createBreakers({
     store,
     outside,
-    hasOpened: ({ open, ...of }) => {
-      if (open === null) return
-      store.alerts.raise(breakerAlert(outside, { ...of, open })).catch(thrown => {
-        outside.log('That a service is not called could not be told.', {
-          host: of.host,
-          cause: String(thrown)
-        })
-      })
-    },
+    hasOpened: ({ open, ...of }) => (open === null ? undefined : breakerAlert(outside, { ...of, open })),
     mayGoOn: () => dispatch.wakeHeld()
   })
   const lives = createLives({ store, specs, outside, settings, connections, reaches, breakers, rules })

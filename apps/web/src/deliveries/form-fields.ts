@@ -2,7 +2,7 @@ import type { Json } from '@hookwright/model'
 import { sizeWords } from '../history/time-words.ts'
 
 /** Whether a body of this type is a form, whose fields are kept by name. */
-export const isForm = (contentType: string): boolean =>
+const isForm = (contentType: string): boolean =>
   /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i.test(contentType)
 
 /** One line of a form: a name that comes twice has two. */

@@ -169,6 +169,7 @@ const Size = () => {
       facts={[
         ['Database', `${sizeWords(data.database)}, of which ${sizeWords(data.free)} are free for what comes`],
         ['Log in front of it', sizeWords(data.log)],
+        ['Index for searches', sizeWords(data.index)],
         [
           'What arrived',
           `${about}${sizeWords(data.payloads)} of ${about}${deliveriesWords(data.deliveries)}`

@@ -46,6 +46,8 @@ export interface KeptSize {
   free: number
   /** The log in front of it. */
   log: number
+  /** The index of texts beside it, which can be made again. */
+  index: number
   /** What arrived, and traces and results of runs: about, when there is much of it. */
   payloads: number
   traces: number

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import type { KeepingStore, KeptSize, StillNeeded } from '../store.ts'
+import { textIndexOf } from './history/text-index.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import type { SqliteFile, Tables } from './sqlite-file.ts'
 
@@ -97,6 +98,7 @@ export const createSize =
         database: pragma('page_count') * pageBytes,
         free: pragma('freelist_count') * pageBytes,
         log: fileSize(`${db.name}-wal`),
+        index: fileSize(textIndexOf(db.name)) + fileSize(`${textIndexOf(db.name)}-wal`),
         payloads: payloads.bytes,
         traces: runs.bytes,
         deliveries: deliveries.rows,

@@ -229,7 +229,7 @@ export const forgettingSuite = (open: OpenStore): void => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const empty = await store.keeping.size()
-      expect(empty).toMatchObject({ payloads: 0, deliveries: 0, isEstimate: false })
+      expect(empty).toMatchObject({ index: 0, payloads: 0, deliveries: 0, isEstimate: false })
       const body = new Uint8Array(2_000).fill(97)
       const arrival = { method: 'POST', query: '', headers: [], body }
       const deliveries = Array.from(

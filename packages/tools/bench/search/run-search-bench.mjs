@@ -1,7 +1,4 @@
-import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import { buildApps } from '../../commands/build.mjs'
 import { root } from '../../commands/root.mjs'
 import { findWrk } from '../../find-wrk.mjs'
@@ -14,13 +11,11 @@ import { withTempFolder } from '../temp-folder.mjs'
 import { pastOf, questionsFor } from './past-of.mjs'
 import { searchFiguresOf, size } from './search-figures.mjs'
 import { searchReportOf } from './search-report.mjs'
+import { untilIndexed } from './until-indexed.mjs'
 
 const times = 7
 const rounds = 5
 const pace = { rate: 200, seconds: 10 }
-
-/** How long the index may take, in milliseconds. */
-const indexedWithinMs = 30 * 60_000
 
 /**
  * Measures searches in a long past, and what they cost those who wait for an answer meanwhile: tables, then one line of
@@ -44,7 +39,11 @@ export async function runSearchBench({ say }) {
     signals.passTo(product.child)
     try {
       say('Waiting for the index of its texts.')
-      const index = await untilIndexed(join(past.folder, 'search.db'), product.child)
+      const index = await untilIndexed({
+        path: join(past.folder, 'search.db'),
+        count: size,
+        maker: product.child
+      })
       const ask = asking(product.url, past.cookie)
       const searches = await measureSearches({ ask, say })
       const [usual] = loadPlans(folder)
@@ -130,39 +129,5 @@ function searchOnAndOn(ask) {
       await searching
       return count
     }
-  }
-}
-
-/**
- * Waits until all texts are indexed.
- *
- * @param {string} path
- * @param {import('node:child_process').ChildProcess} maker
- * @returns {Promise<{ seconds: number, bytes: number }>}
- */
-async function untilIndexed(path, maker) {
-  const began = performance.now()
-  while (performance.now() - began < indexedWithinMs && maker.exitCode === null) {
-    await sleep(1_000)
-    if (reachedIn(path) >= size) {
-      const bytes = statSync(path).size
-      return { seconds: (performance.now() - began) / 1_000, bytes }
-    }
-  }
-  throw new Error(`The index was not there within ${indexedWithinMs / 60_000} minutes.`)
-}
-
-/** @param {string} path */
-function reachedIn(path) {
-  try {
-    const db = new Database(path, { readonly: true })
-    try {
-      return Number(db.prepare('select min(row) from reached having count(*) = 2').pluck().get() ?? 0)
-    } finally {
-      db.close()
-    }
-  } catch {
-    // It is not there yet.
-    return 0
   }
 }

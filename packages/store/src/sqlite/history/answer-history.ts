@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path'
 import type { MessagePort } from 'node:worker_threads'
 import type { Millis } from '@hookwright/model'
 import { toStorageFault } from '../storage-fault.ts'
@@ -6,7 +5,7 @@ import { createHistory, type History } from './history.ts'
 import { createKeepIndex } from './keep-index.ts'
 import { keepUp } from './keep-up.ts'
 import { createReader } from './reader.ts'
-import { openTextIndex, type TextIndex } from './text-index.ts'
+import { openTextIndex, type TextIndex, textIndexOf } from './text-index.ts'
 import { createTexts, type Texts } from './texts.ts'
 
 /** One question, with what it is about. */
@@ -26,7 +25,7 @@ const whyOf = (thrown: unknown): string => {
 /** Without an index everything is looked through: it is a help, and no list waits for it. */
 const openIndex = (database: string): TextIndex | null => {
   try {
-    return openTextIndex(join(dirname(database), 'search.db'))
+    return openTextIndex(textIndexOf(database))
   } catch {
     return null
   }

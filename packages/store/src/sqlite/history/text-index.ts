@@ -1,4 +1,5 @@
 import { chmodSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { isSqliteError } from '../storage-fault.ts'
 import { withoutZeros } from './sieve.ts'
@@ -35,6 +36,9 @@ export interface TextIndex {
   keep: () => void
   close: () => void
 }
+
+/** Where the index of a database lies: beside it. */
+export const textIndexOf = (database: string): string => join(dirname(database), 'search.db')
 
 /** Another number makes all indexes anew. */
 const VERSION = 1

@@ -1,0 +1,111 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium } from '@playwright/test'
+import { buildApps } from '../../commands/build.mjs'
+import { root } from '../../commands/root.mjs'
+import { findChromium, launchOptionsOf } from '../../find-chromium.mjs'
+import { passSignalsOn } from '../../launcher/signals.mjs'
+import { makePast } from '../growth/make-past.mjs'
+import { startProduct } from '../product/start-product.mjs'
+import { pastOf } from '../search/past-of.mjs'
+import { untilIndexed } from '../search/until-indexed.mjs'
+import { withTempFolder } from '../temp-folder.mjs'
+import { waitForQuiet } from '../wait-for-quiet.mjs'
+import { scrollFiguresOf, size } from './scroll-figures.mjs'
+import { scrollReportOf } from './scroll-report.mjs'
+
+const rounds = 3
+
+/** How the wheel is turned: so far at once, so often, with so long between. */
+const wheel = { pixels: 240, times: 150, everyMs: 30 }
+
+const watchBlanks = fileURLToPath(new URL('./page/watch-blanks.js', import.meta.url))
+
+/**
+ * Opens the page of a hundred thousand deliveries, scrolls through it and searches, and says how it stands to its goals: a
+ * table, then one line of JSON.
+ *
+ * @param {{ say: (text: string) => void }} given
+ * @returns {Promise<number>} the exit code: 0 when every goal was reached
+ */
+export async function runScrollBench({ say }) {
+  if (!(await buildApps({ root, say }))) return 1
+  const signals = passSignalsOn()
+  return withTempFolder(async folder => {
+    say(`Making a past of ${size} deliveries.`)
+    const past = await makePast({ folder: join(folder, 'past'), count: size, pastOf, signals })
+    const product = await startProduct({
+      folder: past.folder,
+      port: Number(new URL(past.eventUrl).port),
+      isNew: false
+    })
+    signals.passTo(product.child)
+    try {
+      say('Waiting for the index of its texts.')
+      await untilIndexed({ path: join(past.folder, 'search.db'), count: size, maker: product.child })
+      const measured = []
+      for (let round = 1; round <= rounds; round += 1) {
+        say(`Round ${round} of ${rounds}.`)
+        await waitForQuiet([product.pid])
+        measured.push(await measurePage({ url: product.url, cookie: past.cookie, sought: size >> round }))
+      }
+      const figures = scrollFiguresOf(measured)
+      say(scrollReportOf(figures))
+      say(JSON.stringify(figures))
+      return figures.reached ? 0 : 1
+    } finally {
+      await product.stop()
+    }
+  })
+}
+
+/**
+ * @param {{ url: string, cookie: string, sought: number }} given `sought` is the number of the delivery to search for
+ * @returns {Promise<import('./scroll-figures.mjs').ScrollRound>}
+ */
+async function measurePage({ url, cookie, sought }) {
+  const browser = await chromium.launch(launchOptionsOf(await findChromium()))
+  try {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    await context.addCookies(
+      cookie.split('; ').map(pair => {
+        const [name = '', ...value] = pair.split('=')
+        return { name, value: value.join('='), url }
+      })
+    )
+    await context.addInitScript({ path: watchBlanks })
+    const page = await context.newPage()
+    await page.goto(`${url}/deliveries`)
+    await page.locator('a[data-row]').first().waitFor()
+    /** @type {number} */
+    const firstRowMs = await page.evaluate('performance.now()')
+    /** @type {number} */
+    const firstPaintMs = await page.evaluate(
+      `performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity`
+    )
+
+    // Older parts come by themselves once one has asked for them.
+    await page.getByRole('button', { name: 'Show older deliveries' }).click()
+    await page.locator('table[aria-rowcount="101"]').waitFor()
+    await page.mouse.move(720, 600)
+    await page.mouse.wheel(0, -100_000)
+    await page.evaluate('watchBlanks.start()')
+    for (let time = 0; time < wheel.times; time += 1) {
+      await page.mouse.wheel(0, wheel.pixels)
+      await page.waitForTimeout(wheel.everyMs)
+    }
+    const rows = Number(await page.locator('table').getAttribute('aria-rowcount')) - 1
+    /** @type {{ longest: number, frames: number, blankFrames: number }} */
+    const { longest: blankMs, frames, blankFrames } = await page.evaluate('watchBlanks.end()')
+
+    const { email } = JSON.parse(pastOf(sought).body).user
+    await page.getByRole('searchbox').fill(email)
+    const began = performance.now()
+    await page.keyboard.press('Enter')
+    await page.locator('table[aria-rowcount="2"]').waitFor()
+    const searchMs = performance.now() - began
+    return { firstPaintMs, firstRowMs, blankMs, frames, blankFrames, rows, searchMs }
+  } finally {
+    await browser.close()
+  }
+}

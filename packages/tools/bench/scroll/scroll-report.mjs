@@ -1,0 +1,28 @@
+import { bounds, size } from './scroll-figures.mjs'
+
+/**
+ * What the scroll part came to, for people: a table in Markdown.
+ *
+ * @param {ReturnType<typeof import('./scroll-figures.mjs').scrollFiguresOf>} figures
+ * @returns {string}
+ */
+export function scrollReportOf({ firstPaint, firstRow, blank, search, frames, blankFrames, rows, goals }) {
+  const row = (
+    /** @type {string} */ name,
+    /** @type {string} */ bound,
+    /** @type {{ bestMs: number, medianMs: number }} */ found,
+    /** @type {boolean} */ reached
+  ) =>
+    `| ${name} | ${bound} | ${found.bestMs.toFixed(0)} ms (${found.medianMs.toFixed(0)} ms) | ${reached ? 'reached' : 'MISSED'} |`
+  return [
+    '',
+    `| the page of ${size.toLocaleString('en')} deliveries | goal | best round (median) | |`,
+    '|---|---|---|---|',
+    row('first paint', `< ${bounds.firstPaintMs} ms`, firstPaint, goals.firstPaint),
+    row('longest time without rows while scrolling', `≤ ${bounds.blankMs} ms`, blank, goals.blank),
+    row('from Enter to the row of a search', `< ${bounds.searchMs} ms`, search, goals.search),
+    '',
+    `The first row stood there after ${firstRow.bestMs.toFixed(0)} ms (${firstRow.medianMs.toFixed(0)} ms). Of ${frames} frames ${blankFrames} had a blank; ${rows} rows were gone over.`,
+    ''
+  ].join('\n')
+}

@@ -1,0 +1,42 @@
+import { statSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+
+/** How long the index may take, in milliseconds. */
+const withinMs = 30 * 60_000
+
+/**
+ * Waits until all texts are indexed.
+ *
+ * @param {object} given
+ * @param {string} given.path the file of the index
+ * @param {number} given.count how many deliveries and runs there are at least
+ * @param {import('node:child_process').ChildProcess} given.maker
+ * @returns {Promise<{ seconds: number, bytes: number }>} how long that took, and the size of the index
+ * @throws Error when it takes too long or its maker ends
+ */
+export async function untilIndexed({ path, count, maker }) {
+  const began = performance.now()
+  while (performance.now() - began < withinMs && maker.exitCode === null) {
+    await sleep(1_000)
+    if (reachedIn(path) >= count) {
+      return { seconds: (performance.now() - began) / 1_000, bytes: statSync(path).size }
+    }
+  }
+  throw new Error(`The index was not there within ${withinMs / 60_000} minutes.`)
+}
+
+/** @param {string} path */
+function reachedIn(path) {
+  try {
+    const db = new Database(path, { readonly: true })
+    try {
+      return Number(db.prepare('select min(row) from reached having count(*) = 2').pluck().get() ?? 0)
+    } finally {
+      db.close()
+    }
+  } catch {
+    // It is not there yet.
+    return 0
+  }
+}
