@@ -1,0 +1,79 @@
+import { type Id, runsDeliveries } from '@hookwright/model'
+import type { GoOn } from './go-on.ts'
+import type { KeptTurns } from './kept-turns.ts'
+import type { Live, Lives } from './lives.ts'
+import type { Queue } from './queue.ts'
+import type { Came, DeliveryRunner, Task } from './run-delivery.ts'
+import type { Spreading } from './spreading.ts'
+import type { Starts } from './starts.ts'
+import type { UnderWay } from './under-way.ts'
+import type { Wakes } from './wakes.ts'
+import type { Work } from './work.ts'
+
+/**
+ * Makes one run of a work and writes it. What cannot go on stays in the store. It `holds` when the run waits and keeps the
+ * turn of its order. Throws `storage.failed`, after which it is to be made again.
+ */
+export type Advance = (work: Work) => Promise<'more' | 'ended' | 'holds'>
+
+export const createAdvance = (given: {
+  lives: Pick<Lives, 'byId'>
+  underWay: Pick<UnderWay, 'isStopping'>
+  queue: Pick<Queue, 'heed'>
+  wakes: Pick<Wakes, 'expect'>
+  runner: Pick<DeliveryRunner, 'runFirst'>
+  starts: Pick<Starts, 'drop'>
+  turns: Pick<KeptTurns, 'keep'>
+  spreading: Pick<Spreading, 'runNext'>
+  goOn: Pick<GoOn, 'wakeUp' | 'replay'>
+  /** Told of each delivery once its first run is written. */
+  ran?: (live: Live, deliveryId: Id) => void
+}): Advance => {
+  const { lives, underWay, queue, wakes, runner, starts, turns, spreading, goOn, ran } = given
+
+  /** The subscription as it stands now, or null when that runs nothing. At once where nothing has changed. */
+  const runningNow = (live: Live): Live | null | Promise<Live | null> => {
+    if (live.current) return runsDeliveries(live.status) ? live : null
+    return lives.byId(live.id).then(now => (now === null ? null : runningNow(now)))
+  }
+
+  const runFirst = async (work: Work, first: Task, live: Live): Promise<Came> => {
+    const came = await runner.runFirst({ ...first, live })
+    if (came.is === 'ended') work.children = came.children
+    work.first = null
+    // Its end has taken the count back.
+    starts.drop(work)
+    ran?.(live, work.deliveryId)
+    return came
+  }
+
+  /** A run that waits keeps its turn in its order; one of no order lets the others pass. */
+  const holds = (work: Work, came: Came | null): boolean => {
+    if (came?.is !== 'waiting') return false
+    if (work.order !== null) turns.keep(work.order)
+    wakes.expect(came.until)
+    return work.order !== null
+  }
+
+  return async work => {
+    // What is asked for is run whatever its subscription runs.
+    if (work.replay !== null) {
+      await goOn.replay(work.replay)
+      return 'ended'
+    }
+    const found = runningNow(work.live)
+    const live = found instanceof Promise ? await found : found
+    if (live === null) return 'ended'
+    if (live !== work.live) queue.heed(live)
+    work.live = live
+    if (work.woken !== null) {
+      await goOn.wakeUp(work, work.woken)
+      return 'ended'
+    }
+    const { first } = work
+    const came = first === null ? await spreading.runNext(work, live) : await runFirst(work, first, live)
+    work.failures = 0
+    if (holds(work, came)) return 'holds'
+    return (work.hasMore || work.next < work.children.length) && !underWay.isStopping() ? 'more' : 'ended'
+  }
+}

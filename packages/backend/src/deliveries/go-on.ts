@@ -1,0 +1,62 @@
+import type { Id } from '@hookwright/model'
+import type { DueRun } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
+import type { KeptTurns } from './kept-turns.ts'
+import type { DeliveryRunner, ReplayTask } from './run-delivery.ts'
+import type { Spreading } from './spreading.ts'
+import type { Starts } from './starts.ts'
+import type { Wakes } from './wakes.ts'
+import type { Work } from './work.ts'
+
+/** Going on with runs that have a row already. */
+export interface GoOn {
+  /** Runs one from where it waited, and gives its turn back unless it waits again. Throws `storage.failed`. */
+  wakeUp: (work: Work, due: DueRun) => Promise<void>
+  /** True while a run that waited is under way. */
+  isGoingOn: (runId: Id) => boolean
+  /** Runs one that was begun for a kept delivery. */
+  replay: (task: ReplayTask) => Promise<void>
+}
+
+export const createGoOn = (given: {
+  outside: Pick<Outside, 'log'>
+  wakes: Pick<Wakes, 'expect'>
+  runner: Pick<DeliveryRunner, 'runWoken' | 'runReplay'>
+  starts: Pick<Starts, 'drop'>
+  turns: Pick<KeptTurns, 'giveBack'>
+  spreading: Pick<Spreading, 'queue' | 'underWay' | 'stopRest'>
+}): GoOn => {
+  const { outside, wakes, runner, starts, turns, spreading } = given
+  const goingOn = new Set<Id>()
+
+  const wakeUp: GoOn['wakeUp'] = async (work, due) => {
+    const { live } = work
+    goingOn.add(due.id)
+    try {
+      const came = await runner.runWoken(live, due, () => spreading.underWay(due.deliveryId))
+      if (came.is === 'ended' && came.stopsRest) spreading.stopRest(due.deliveryId)
+      // What is written now has taken the count back.
+      starts.drop(work)
+      if (came.is === 'waiting') wakes.expect(came.until)
+      else await turns.giveBack(live.flowId, due.orderKey, () => spreading.queue(live, due, came))
+    } finally {
+      goingOn.delete(due.id)
+    }
+  }
+
+  const replay: GoOn['replay'] = async task => {
+    const { live, delivery, run } = task
+    try {
+      const came = await runner.runReplay(task)
+      if (came.is === 'waiting') wakes.expect(came.until)
+      spreading.queue(live, { deliveryId: delivery.id, orderKey: null }, came)
+    } catch (thrown) {
+      outside.log('A replay could not be written down; it is ended at the next start.', {
+        run: run.id,
+        cause: String(thrown)
+      })
+    }
+  }
+
+  return { wakeUp, isGoingOn: runId => goingOn.has(runId), replay }
+}

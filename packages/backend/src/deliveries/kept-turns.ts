@@ -1,0 +1,43 @@
+import type { Id } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import { orderOf } from './work.ts'
+
+/** Orders in which a run that waits keeps its turn: what comes to them waits in the store. */
+export interface KeptTurns {
+  /** Learns them from the store. */
+  begin: () => Promise<void>
+  isKept: (order: string | null) => boolean
+  keep: (order: string) => void
+  /** The run that kept it keeps it no longer: `first` has the turn, then what waits in the store. */
+  giveBack: (flowId: Id, orderKey: string | null, first?: () => void) => Promise<void>
+}
+
+/** `wake` is told of each subscription whose waiting deliveries may have their turn now. */
+export const createKeptTurns = (given: {
+  store: Pick<Store, 'waits' | 'subscriptions'>
+  wake: (subscriptionId: Id) => void
+}): KeptTurns => {
+  const { store, wake } = given
+  const kept = new Set<string>()
+
+  return {
+    begin: async () => {
+      for (const { flowId, orderKey } of await store.waits.orders()) {
+        const order = orderOf(flowId, orderKey)
+        if (order !== null) kept.add(order)
+      }
+    },
+    isKept: order => order !== null && kept.has(order),
+    keep: order => {
+      kept.add(order)
+    },
+    giveBack: async (flowId, orderKey, first) => {
+      const order = orderOf(flowId, orderKey)
+      // What came to the order meanwhile may have come to any subscription of the flow.
+      const found = order === null ? [] : await store.subscriptions.list(flowId).catch(() => [])
+      if (order !== null) kept.delete(order)
+      first?.()
+      for (const { id } of found) wake(id)
+    }
+  }
+}

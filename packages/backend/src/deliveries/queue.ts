@@ -1,0 +1,108 @@
+import type { Id } from '@hookwright/model'
+import type { Outside } from '../outside.ts'
+import type { KeptTurns } from './kept-turns.ts'
+import { createLanes } from './lanes.ts'
+import type { Live } from './lives.ts'
+import type { UnderWay } from './under-way.ts'
+import type { WhileRecovering } from './while-recovering.ts'
+import type { Work } from './work.ts'
+
+/** Works from when they are taken until they are let go; those in the lanes run as they get their slots. */
+export interface Queue {
+  /**
+   * Queues one, unless it is taken already or has to wait in the store for something else than room. False when there is
+   * no room.
+   */
+  add: (work: Work) => boolean
+  /** Queues what has its place in memory, however many wait there. */
+  push: (work: Work) => void
+  /** Takes one that is run outside of the lanes; false when it is taken already or a run keeps the turn of its order. */
+  take: (work: Work) => boolean
+  hasTaken: (work: Work) => boolean
+  letGo: (work: Work) => void
+  /** True when a flow has room and fewer than so many wait. */
+  isLow: (flowId: Id, least: number) => boolean
+  /** What a flow asks for is this from now on. */
+  heed: (live: Live) => void
+  /** Something that waits may have a slot now. */
+  look: () => void
+}
+
+/**
+ * How many runs may be under way at once and how much may wait in memory; more waits in the store. Of each, one flow gets
+ * a quarter, so that a service that hangs does not stop the others; its event card may ask for fewer runs at once.
+ */
+const limits = { slots: 512, works: 8_000, bytes: 64 * 1024 * 1024 }
+const SHARE = 1 / 4
+
+/** `run` runs one that has a slot, and never rejects; `hasRoom` is told each time that there may be room again. */
+export const createQueue = (given: {
+  outside: Pick<Outside, 'soon'>
+  underWay: UnderWay
+  turns: Pick<KeptTurns, 'isKept'>
+  recovering: Pick<WhileRecovering, 'holdsBack'>
+  run: (work: Work) => Promise<'ended' | 'holds' | 'rests'>
+  hasRoom: () => void
+}): Queue => {
+  const { outside, underWay, turns, recovering, run, hasRoom } = given
+  const lanes = createLanes<Work>({ limits, share: SHARE })
+  const taken = new Set<string>()
+  let armed = false
+
+  const letGo = (work: Work): void => {
+    taken.delete(work.key)
+  }
+
+  const pump = (): void => {
+    armed = false
+    while (!underWay.isStopping()) {
+      const work = lanes.take()
+      if (work === undefined) return
+      underWay.follow(
+        run(work).then(came => {
+          if (came === 'holds') for (const one of lanes.setAside(work)) letGo(one)
+          else lanes.leave(work, came === 'ended')
+          look()
+          hasRoom()
+        })
+      )
+    }
+  }
+
+  const arm = (): void => {
+    if (armed) return
+    armed = true
+    outside.soon(pump)
+  }
+
+  const look = (): void => {
+    if (lanes.waits()) arm()
+  }
+
+  const push = (work: Work): void => {
+    taken.add(work.key)
+    lanes.push(work)
+    arm()
+  }
+
+  return {
+    add: work => {
+      if (underWay.isStopping() || taken.has(work.key)) return true
+      if (turns.isKept(work.order) || recovering.holdsBack(work)) return true
+      if (!lanes.hasRoom(work.live.flowId)) return false
+      push(work)
+      return true
+    },
+    push,
+    take: work => {
+      if (taken.has(work.key) || turns.isKept(work.order)) return false
+      taken.add(work.key)
+      return true
+    },
+    hasTaken: work => taken.has(work.key),
+    letGo,
+    isLow: lanes.isLow,
+    heed: lanes.heed,
+    look
+  }
+}

@@ -1,0 +1,86 @@
+import { Fault, type Id } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
+import type { GoOn } from './go-on.ts'
+import type { KeptTurns } from './kept-turns.ts'
+import type { Lives } from './lives.ts'
+import type { DeliveryRunner } from './run-delivery.ts'
+import type { UnderWay } from './under-way.ts'
+import type { Wakes } from './wakes.ts'
+
+/** What may be asked of runs that are set aside: that wait, or are parked. */
+export interface SetAside {
+  /** Lets a run go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
+  goOn: (runId: Id) => Promise<void>
+  /** Runs that a service held back are tried again now. */
+  wakeHeld: () => void
+  /** Ends a run. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
+  cancel: (runId: Id) => Promise<void>
+  /** Ends all runs of a flow that are set aside; one that is going on right now ends by itself, or waits again. */
+  cancelOf: (flowId: Id) => Promise<void>
+}
+
+export const createSetAside = (given: {
+  store: Pick<Store, 'runs' | 'waits'>
+  outside: Pick<Outside, 'clock' | 'log'>
+  lives: Pick<Lives, 'byId'>
+  runner: Pick<DeliveryRunner, 'cancel'>
+  turns: Pick<KeptTurns, 'giveBack'>
+  goOn: Pick<GoOn, 'isGoingOn'>
+  wakes: Pick<Wakes, 'expect'>
+  underWay: Pick<UnderWay, 'rest'>
+}): SetAside => {
+  const { store, outside, lives, runner, turns, goOn, wakes, underWay } = given
+
+  const goOnNow = async (runId: Id): Promise<void> => {
+    if (goOn.isGoingOn(runId)) throw new Fault('run.going-on')
+    const now = outside.clock()
+    await store.waits.goOn(runId, now)
+    wakes.expect(now)
+  }
+
+  const wakeHeld = (): void => {
+    const now = outside.clock()
+    store.waits.wakeHeld(now).then(
+      () => wakes.expect(now),
+      thrown => {
+        outside.log('Runs that a service held back could not be woken; they go on at their time.', {
+          cause: String(thrown)
+        })
+      }
+    )
+  }
+
+  const cancel = async (runId: Id): Promise<void> => {
+    const run = await store.runs.find(runId)
+    const live = run?.subscriptionId ? await lives.byId(run.subscriptionId) : null
+    if (run === null) throw new Fault('run.gone')
+    if (live === null) throw new Fault('run.not-set-aside')
+    if (goOn.isGoingOn(runId)) throw new Fault('run.going-on')
+    const { flowId, orderKey } = await runner.cancel(live, run)
+    await turns.giveBack(flowId, orderKey)
+  }
+
+  const cancelOf = async (flowId: Id): Promise<void> => {
+    for (const id of await store.waits.ofFlow(flowId)) {
+      await cancel(id).catch(thrown => {
+        if (!isOver(thrown)) throw thrown
+      })
+    }
+  }
+
+  return {
+    goOn: goOnNow,
+    wakeHeld: () => {
+      wakeHeld()
+      // Those that were just being held back are written down by then.
+      underWay.rest(wakeHeld)
+    },
+    cancel,
+    cancelOf
+  }
+}
+
+/** Whether a run does not wait any more, or not yet again. */
+const isOver = (thrown: unknown): boolean =>
+  thrown instanceof Fault && (thrown.code === 'run.not-set-aside' || thrown.code === 'run.going-on')

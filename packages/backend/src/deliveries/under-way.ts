@@ -1,0 +1,51 @@
+import type { Millis } from '@hookwright/model'
+import type { Outside } from '../outside.ts'
+
+/** What runs and what rests until it is tried again, so that both can be ended in good order. */
+export interface UnderWay {
+  /** True once nothing more is begun. */
+  isStopping: () => boolean
+  /** Makes `ended` wait for this, too. */
+  follow: (run: Promise<unknown>) => Promise<void>
+  /** Acts after a rest, which is the longer the more often this has failed before; not once it is stopping. */
+  rest: (act: () => void, failures?: number) => void
+  /** Nothing more is begun, and what rests is not tried again. */
+  stop: () => void
+  /** Resolves when what runs has ended. */
+  ended: () => Promise<void>
+}
+
+/** How long what the store failed rests before it is tried again: doubled each time, up to the most. */
+const REST: Millis = 1_000
+const MOST_REST: Millis = 60_000
+
+export const createUnderWay = (outside: Pick<Outside, 'after'>): UnderWay => {
+  const running = new Set<Promise<void>>()
+  /** Ends the rests. */
+  const rests = new Set<() => void>()
+  let stopping = false
+
+  return {
+    isStopping: () => stopping,
+    follow: run => {
+      const followed: Promise<void> = run.then(() => {}).finally(() => running.delete(followed))
+      running.add(followed)
+      return followed
+    },
+    rest: (act, failures = 0) => {
+      if (stopping) return
+      const cancel = outside.after(Math.min(MOST_REST, REST * 2 ** failures), () => {
+        rests.delete(cancel)
+        act()
+      })
+      rests.add(cancel)
+    },
+    stop: () => {
+      stopping = true
+      for (const cancel of rests) cancel()
+    },
+    ended: async () => {
+      await Promise.all(running)
+    }
+  }
+}
