@@ -7,7 +7,7 @@ import { withoutJsonSchema } from './vite/without-json-schema.ts'
 
 /** What most pages share: most of the kit, but for what opens over a page, and small parts of the libraries and the shell. */
 const kit =
-  /packages\/ui\/src\/(?!popups|.*-layer|menu-list|checkbox|radio-group|tabs)|cards\/src\/face\/group-mark|node_modules\/(@tanstack|lucide-react|match-sorter|zustand)\/|web\/src\/(actions|shell)\//
+  /packages\/ui\/src\/(?!popups|.*-layer|menu-list|checkbox|radio-group|tabs)|cards\/src\/face\/group-mark|node_modules\/(@tanstack\/(?!virtual-core|react-virtual)|lucide-react|match-sorter|zustand)\/|web\/src\/(actions|shell)\//
 
 /** What only pages have that draw a flow, but for what they open later: other flows, previews, help. */
 const flow =
@@ -25,6 +25,7 @@ const chunks = [
   { name: 'start', tags: ['$initial' as const] },
   { name: 'values', test: /packages\/model\/|node_modules\/zod\//, minShareCount: 2 },
   { name: 'kit', test: kit, minShareCount: 3 },
+  { name: 'rows', test: /node_modules\/@tanstack\/(virtual-core|react-virtual)\//, minShareCount: 2 },
   { name: 'controls', test: /packages\/ui\/src\/(checkbox|radio-group|tabs)/, minShareCount: 2 },
   { name: 'parts', test: partsOfFlow, minShareCount: 2, entriesAware: true },
   { name: 'flow', test: flow, minShareCount: 2 },

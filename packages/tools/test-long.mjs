@@ -3,12 +3,14 @@ import { longTests, partsOf } from './checks/long-tests.mjs'
 import { runChecks } from './checks/run-checks.mjs'
 import { lineOf } from './checks/run-parts.mjs'
 
-/** `npm run test:long [-- --only NAME]`: the tests that take minutes. */
+/** `npm run test:long [-- --only NAME] [--full]`: the tests that take minutes, and with `--full` some take an hour. */
 process.exitCode = await testLong()
 
 async function testLong() {
-  const { only } = parseArgs({ options: { only: { type: 'string' } } }).values
-  const parts = partsOf(longTests, only)
+  const { only, full } = parseArgs({
+    options: { only: { type: 'string' }, full: { type: 'boolean' } }
+  }).values
+  const parts = partsOf(longTests, only, full)
   if (parts !== undefined) return runChecks(parts)
   console.log(`There is no long test "${only}". There are: ${longTests.map(({ name }) => name).join(', ')}.`)
   console.log(lineOf({ passed: 0, failed: 1 }))

@@ -168,6 +168,8 @@ const matrix: Record<Act, string> = {
   'runs.open': '- x y x x y',
   'runs.replay': '- x y x x y',
   'runs.replayChoices': '- x y x x y',
+  'runs.goOn': '- x y x x y',
+  'runs.cancel': '- x y x x y',
 
   'keeping.rules': '- y y y y y',
   'keeping.setRules': '- x x x x y',
@@ -238,6 +240,7 @@ const beyondPermission = new Set([
   'version.has-problems',
   'flow.no-changes',
   'delivery.cannot-replay',
+  'run.not-set-aside',
   'replays.none',
   'replays.under-way',
   'sample.no-practice',

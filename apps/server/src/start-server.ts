@@ -1,7 +1,7 @@
 import { type Backend, createBackend, type Point } from '@hookwright/backend'
 import { cardSpecs } from '@hookwright/cards'
 import { type Millis, SECOND } from '@hookwright/model'
-import { openSqliteStore } from '@hookwright/store'
+import { openSqliteStore, type Store } from '@hookwright/store'
 import type { Logger } from 'pino'
 import { diskOf } from './disk/disk-effects.ts'
 import { watchDisk } from './disk/watch-disk.ts'
@@ -50,17 +50,20 @@ export const startServer = async (given: {
   webFolder?: string
   /** Told of each labelled point of opening and closing a subscription. */
   passing?: (point: Point) => void
+  /** What a test puts around the store. */
+  aroundStore?: (store: Store) => Store
   /** How long what is under way may take to end when the server is closed; 25 seconds unless said. */
   closingTime?: Millis
   /** Where it runs, if not on this machine. */
   machine?: Machine
 }): Promise<RunningServer> => {
-  const { environment, log, closingTime = CLOSING_TIME } = given
-  const store = await openSqliteStore({
+  const { environment, log, closingTime = CLOSING_TIME, aroundStore = store => store } = given
+  const opened = await openSqliteStore({
     folder: environment.dataFolder,
     ...(given.migrations === undefined ? {} : { migrations: given.migrations }),
     ...(given.historyThread === undefined ? {} : { historyThread: given.historyThread })
   })
+  const store = aroundStore(opened)
   /** How to let go of what is open, in this order. */
   const closers = [() => store.close()]
   const closeAll = async (): Promise<void> => {

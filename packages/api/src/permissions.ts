@@ -169,6 +169,8 @@ export const permissions = {
   'runs.open': { least: 'user', own: true },
   'runs.replay': { least: 'user', own: true },
   'runs.replayChoices': { least: 'user', own: true },
+  'runs.goOn': { least: 'user', own: true },
+  'runs.cancel': { least: 'user', own: true },
 
   'keeping.rules': { least: 'viewer', own: false },
   'keeping.setRules': { least: 'admin', own: false },

@@ -48,9 +48,16 @@ export const alertTold = (person: Person, alert: ToldAlert): ToldAlert => {
   }
 }
 
-/** A run's status as a person is told of it. */
-const statusTold = (person: Person, status: RunStatus): RunStatus =>
-  status.is === 'failed' ? { ...status, fault: faultTold(person, status.fault) } : status
+/** A run's status as a person is told of it: a viewer without sentences that may quote values of the owner's. */
+const statusTold = (person: Person, status: RunStatus): RunStatus => {
+  if (status.is === 'failed') return { ...status, fault: faultTold(person, status.fault) }
+  if (person.role !== 'viewer') return status
+  const why = 'Why is told to the owner; ask them.'
+  if (status.is === 'parked') return { ...status, why }
+  return status.is === 'waiting' && status.waitsFor.is === 'held'
+    ? { ...status, waitsFor: { ...status.waitsFor, cause: why } }
+    : status
+}
 
 /** What turning on froze, as a person is told of it: a viewer without values, which may be secrets of the owner's. */
 const termsTold = (person: Person, terms: SubscriptionTerms): SubscriptionTerms => {

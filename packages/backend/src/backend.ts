@@ -25,7 +25,7 @@ import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
 import { createClearings } from './keeping/clearings.ts'
 import { createKeeping, type Keeping } from './keeping/keeping.ts'
 import { createRulesInForce } from './keeping/rules-in-force.ts'
-import { createShown } from './keeping/shown.ts'
+import { createShown, createShownRun } from './keeping/shown.ts'
 import { createSweepKept, type SweepKept } from './keeping/sweep-kept.ts'
 import type { Outside, Settings } from './outside.ts'
 import { createFetchedKeys } from './receiving/fetched-keys.ts'
@@ -123,19 +123,12 @@ export const createBackend = (given: {
   const breakers = createBreakers({
     store,
     outside,
-    hasOpened: ({ open, ...of }) => {
-      if (open === null) return
-      store.alerts.raise(breakerAlert(outside, { ...of, open })).catch(thrown => {
-        outside.log('That a service is not called could not be told.', {
-          host: of.host,
-          cause: String(thrown)
-        })
-      })
-    },
+    hasOpened: ({ open, ...of }) => (open === null ? undefined : breakerAlert(outside, { ...of, open })),
     mayGoOn: () => dispatch.wakeHeld()
   })
   const lives = createLives({ store, specs, outside, settings, connections, reaches, breakers, rules })
   const shown = createShown({ lives })
+  const shownRun = createShownRun({ store, lives, outside })
   const driftWatch = createDriftWatch({
     ...{ store, specs, outside, reaches },
     found: ({ connectorId, eventFlowId, findings }) =>
@@ -182,6 +175,7 @@ export const createBackend = (given: {
     reaches,
     testEvents,
     shown,
+    shownRun,
     progressed: flowIds => watching.tell('progress', flowIds),
     listening
   })
@@ -244,6 +238,7 @@ export const createBackend = (given: {
       reaches,
       dispatch,
       shown,
+      shownRun,
       limit: settings.registrationTime
     }),
     keeping: createKeeping({

@@ -6,6 +6,7 @@ import { runCommand } from '../commands/run-command.mjs'
  * @typedef {object} LongTest
  * @property {string} name
  * @property {string[]} command run in the repository's folder
+ * @property {string[]} [full] what is added to it before a release
  */
 
 /**
@@ -28,8 +29,20 @@ export const longTests = [
       '--config=vitest.long.config.ts'
     ]
   },
+  { name: 'drain', command: ['node', 'packages/tools/drain.mjs'] },
+  { name: 'soak', command: ['node', 'packages/tools/soak.mjs'], full: ['--minutes', '60'] },
   { name: 'subscriptions', command: ['node', 'packages/tools/with-histories.mjs', 'packages/backend'] },
   { name: 'services', command: ['node', 'packages/tools/with-histories.mjs', 'apps/server'] },
+  {
+    name: 'runs',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=apps/server',
+      '--config=vitest.killed-runs.config.ts'
+    ]
+  },
   {
     name: 'outputs',
     command: [
@@ -47,18 +60,21 @@ export const longTests = [
  *
  * @param {LongTest[]} table
  * @param {string | undefined} only the name of the one that is wanted; undefined for all
+ * @param {boolean} [isFull] whether those that can take longer do
  * @returns {import('./parts.mjs').Part[] | undefined} undefined when there is none of that name
  */
-export function partsOf(table, only) {
+export function partsOf(table, only, isFull = false) {
   const chosen = only === undefined ? table : table.filter(({ name }) => name === only)
-  return chosen.length === 0 ? undefined : chosen.map(partOf)
+  return chosen.length === 0 ? undefined : chosen.map(test => partOf(test, isFull))
 }
 
 /**
  * @param {LongTest} test
+ * @param {boolean} isFull
  * @returns {import('./parts.mjs').Part}
  */
-function partOf({ name, command: [command = '', ...args] }) {
+function partOf({ name, command: [command = '', ...usual], full = [] }, isFull) {
+  const args = isFull ? [...usual, ...full] : usual
   return {
     name,
     run: async root => {

@@ -14,6 +14,18 @@ test('a long test passes or fails by its exit code', async () => {
   ])
 })
 
+test('what can take longer does so when it is asked to', async () => {
+  const fuller = [
+    {
+      name: 'counts',
+      command: [process.execPath, '--eval', 'process.exitCode = process.argv.length > 1 ? 3 : 0', '--'],
+      full: ['1']
+    }
+  ]
+  const run = async (isFull: boolean) => (await partsOf(fuller, undefined, isFull)?.[0]?.run('.'))?.passed
+  expect([await run(false), await run(true)]).toEqual([1, 0])
+})
+
 test('one of them can be asked for by name, and an unknown name is not taken for success', () => {
   expect(partsOf(table, 'fails')?.map(({ name }) => name)).toEqual(['fails'])
   expect(partsOf(table, 'flies')).toBeUndefined()

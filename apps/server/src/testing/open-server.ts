@@ -47,13 +47,18 @@ export const openServer = async (
     passing?: (point: Point) => void
     closingTime?: Millis
     machine?: Machine
+    /** Where the lines of its log go, all of them; nowhere unless said. */
+    logged?: string[]
   } = {}
 ): Promise<TestServer> => {
-  const { variables, reopened, passing, closingTime, machine } = given
+  const { variables, reopened, passing, closingTime, machine, logged } = given
   const temp = reopened === undefined ? makeTempFolder() : null
   const dataFolder = reopened?.dataFolder ?? temp?.folder ?? ''
   const environment = readEnvironment(variablesFor(dataFolder, variables))
-  const log = openLog({ level: environment.logLevel })
+  const log = openLog({
+    level: logged === undefined ? environment.logLevel : 'trace',
+    ...(logged && { destination: { write: line => void logged.push(line) } })
+  })
   const server = await startServer({
     environment,
     log,

@@ -4,7 +4,7 @@ import type { AlertTold } from './told.ts'
 
 const className = buttonClass({ size: 'card' })
 
-/** Leads to where an alert is looked into; nothing where the alert says all that there is. */
+/** Leads to where an alert is looked into. */
 export const AlertPlace = ({ about }: { about: AlertTold['about'] }) => {
   switch (about.kind) {
     case 'subscription-lost':
@@ -37,6 +37,10 @@ export const AlertPlace = ({ about }: { about: AlertTold['about'] }) => {
       )
     }
     case 'breaker-open':
-      return null
+      return (
+        <Link to="/runs" className={className}>
+          See what is held back
+        </Link>
+      )
   }
 }

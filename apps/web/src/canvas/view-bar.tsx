@@ -1,7 +1,7 @@
 import { cx, IconButton, Switch } from '@hookwright/ui'
 import { Maximize, Minus, Plus } from 'lucide-react'
 import { useStore } from 'zustand'
-import { toggleValues } from './commands/toggle-values.ts'
+import { mayShowValues, toggleValues } from './commands/toggle-values.ts'
 import { useZoom } from './react-flow.tsx'
 import { useCanvas, useDesk } from './use-canvas.tsx'
 
@@ -10,7 +10,7 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
   const canvas = useCanvas()
   const zoom = useZoom()
   const allWires = useDesk(desk => desk.allWires)
-  const mayShow = useStore(canvas.run, ({ shown, past }) => shown !== null || past !== null)
+  const mayShow = useStore(canvas.run, () => mayShowValues(canvas))
   const values = useStore(canvas.run, run => run.values)
   return (
     <div

@@ -8,17 +8,20 @@ import { signatureFact } from '../history/signature-words.ts'
 import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
 import { exactTime, sizeWords, tookWords } from '../history/time-words.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
+import { waitingWords } from '../runs/waiting-words.ts'
 import { recordsWords } from './delivery-columns.tsx'
 import { RedactionNote } from './redaction-note.tsx'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
 /** What its status means, as a sentence. */
-const meaningOf = ({ status, event, refusal }: OpenDeliveryTold): ReactNode => {
+const meaningOf = ({ status, event, refusal, run }: OpenDeliveryTold): ReactNode => {
   switch (status.is) {
     case 'accepted':
       return 'It is kept and waits for its first run.'
     case 'done':
+      if (run?.status.is === 'waiting') return waitingWords(run.status, Date.now())
+      if (run?.status.is === 'parked') return 'It was accepted, and its run is parked: it waits for somebody.'
       return event === null ? 'It was run.' : 'It was accepted, and its run has ended.'
     case 'filtered':
       return `It was not run, since ${status.why}.`

@@ -5,6 +5,7 @@ import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime, tookWords } from '../history/time-words.ts'
 import type { RunTold } from '../history/told.ts'
 import { kindWords } from './run-words.ts'
+import { waitingWords } from './waiting-words.ts'
 
 const flowOf = ({ flowName }: RunTold): string => flowName ?? 'Unnamed flow'
 
@@ -19,6 +20,7 @@ const tookOf = ({ startedAt, finishedAt }: RunTold): string =>
 
 const whyOf = ({ status }: RunTold): string => {
   if (status.is === 'failed') return status.fault.message
+  if (status.is === 'waiting') return waitingWords(status, Date.now())
   return status.is === 'parked' || status.is === 'cancelled' ? (status.why ?? '') : ''
 }
 
@@ -77,7 +79,7 @@ const others: Column<RunTold>[] = [
   },
   {
     id: 'why',
-    label: 'Why it failed',
+    label: 'Why',
     track: 'minmax(140px, 2fr)',
     cell: row => (
       <span className="truncate text-ink-2" title={whyOf(row)}>

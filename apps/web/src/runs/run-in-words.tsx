@@ -6,9 +6,11 @@ import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, tookWords } from '../history/time-words.ts'
 import type { WholeRunTold } from '../history/told.ts'
 import { kindWords } from './run-words.ts'
+import { waitingWords } from './waiting-words.ts'
 
 const failureOf = (status: RunStatus): string | null => {
   if (status.is === 'failed') return status.fault.message
+  if (status.is === 'waiting') return waitingWords(status, Date.now())
   return status.is === 'parked' ? `The run is parked: ${status.why}` : null
 }
 

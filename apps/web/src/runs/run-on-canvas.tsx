@@ -185,7 +185,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
             {
               value: 'waterfall',
               label: 'Waterfall',
-              panel: <WaterfallHere lines={lines} at={at} onStep={onStep} />
+              panel: <WaterfallHere lines={lines} startedAt={open.run.startedAt} at={at} onStep={onStep} />
             }
           ]}
           value={tab}
@@ -196,7 +196,9 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
         <div className="flex min-h-0 grow">
           <div className="flex min-h-0 min-w-0 grow flex-col">
             {drawing}
-            {lines.length > 0 && <WaterfallPanel lines={lines} at={at} onStep={onStep} />}
+            {lines.length > 0 && (
+              <WaterfallPanel lines={lines} startedAt={open.run.startedAt} at={at} onStep={onStep} />
+            )}
           </div>
           <aside
             aria-label="Steps and values"

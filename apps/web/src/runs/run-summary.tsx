@@ -16,6 +16,7 @@ import { FaultBox } from './fault-box.tsx'
 import { incidentReport } from './incident-report.ts'
 import { ofWhich } from './run-of-which.ts'
 import { kindWords } from './run-words.ts'
+import { SetAsideBox } from './set-aside-box.tsx'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
@@ -29,13 +30,12 @@ const moreOf = ({ run: { status }, lines }: OpenRunTold): [string, ReactNode][] 
     }
     case 'waiting':
       return [['Waits until', exactTime(status.until)]]
-    case 'parked':
-      return [['Parked, since', status.why]]
     case 'cancelled':
       return status.why === undefined ? [] : [['Cancelled, since', status.why]]
     case 'queued':
     case 'running':
     case 'failed':
+    case 'parked':
       return []
   }
 }
@@ -159,6 +159,7 @@ export const RunSummary = ({ open, onStep }: { open: OpenRunTold; onStep: (index
           )}
         </FaultBox>
       )}
+      <SetAsideBox open={open} />
       <MissingNotes missing={open.missing} />
       <Facts label="The run" facts={facts} />
       {list !== null && (

@@ -154,7 +154,7 @@ export const RunsPage = () => {
         isPaused={live === 'off'}
         onPause={paused => change({ live: paused ? 'off' : undefined })}
       />
-      <HeldServices className="mx-4 mt-3 shrink-0" />
+      <HeldServices className="mx-4 my-3 shrink-0" />
       <LiveTable<RunTold>
         key={JSON.stringify([filter, last, from, to])}
         read={before =>

@@ -7,6 +7,7 @@ import type { RunView } from '../canvas/run/run-view.ts'
 import { JsonTree } from '../history/json-tree.tsx'
 import { SentRequests } from '../history/sent-requests.tsx'
 import type { OpenRunTold } from '../history/told.ts'
+import { FailedTries } from './failed-tries.tsx'
 import { type Failure, failureOf } from './failure.ts'
 import { FaultBox } from './fault-box.tsx'
 
@@ -65,6 +66,7 @@ const portsOf = (view: FlowView, id: string, side: 'inputs' | 'outputs'): Named[
 }
 
 const noOutputs = (status: Line['step']['status'], gives: boolean): string => {
+  if (status === 'waiting') return 'It gives nothing before the run goes on.'
   if (status !== 'succeeded') return `It gave nothing, since it ${status}.`
   return gives ? 'It gave nothing.' : 'It gives no values to other cards.'
 }
@@ -114,6 +116,7 @@ export const StepDetails = ({
           {mend}
         </FaultBox>
       )}
+      {step.tries !== undefined && step.tries.length > 0 && <FailedTries tries={step.tries} />}
       {step.pinned === true && <Notice tone="info">It was not run: it gave what was pinned to it.</Notice>}
       {step.answered !== undefined && <Notice tone="info">{answeredWords[step.answered]}</Notice>}
       {step.requests !== undefined && step.requests.length > 0 && <SentRequests requests={step.requests} />}

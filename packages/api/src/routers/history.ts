@@ -185,5 +185,16 @@ export const runs = router({
     .input(RunRef)
     .query(async ({ ctx, input }) =>
       ctx.backend.deliveries.replayChoices((await ownRun(ctx, input.runId)).id)
-    )
+    ),
+  /**
+   * Lets a run that waits or is parked go on now, from where it stands. Throws `run.gone`, `run.not-set-aside`,
+   * `run.going-on`, `permission.denied`.
+   */
+  goOn: procedure
+    .input(RunRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.runs.goOn((await ownRun(ctx, input.runId)).id)),
+  /** Ends a run that waits or is parked. Throws as `goOn`. */
+  cancel: procedure
+    .input(RunRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.runs.cancel((await ownRun(ctx, input.runId)).id))
 })

@@ -23,6 +23,8 @@ export interface HandOut {
 
 /** How many are looked at in one go. */
 const PAGE = 50
+/** How many are forgotten in one commit, so that none of them keeps deliveries waiting. */
+const BITE = 500
 /** How long it rests after the store failed it. */
 const REST: Millis = 5 * SECOND
 
@@ -113,8 +115,8 @@ export const createHandOut = (given: {
   }
 
   const sweep = async (): Promise<void> => {
-    await store.alerts.forget(outside.clock() - ALERT_LIFE).catch(() => {})
-    if (!stopping) cancelSweep = outside.after(HOUR, sweep)
+    const hasMore = await store.alerts.forget(outside.clock() - ALERT_LIFE, BITE).catch(() => false)
+    if (!stopping) cancelSweep = outside.after(hasMore ? SECOND : HOUR, sweep)
   }
 
   let unlisten = (): void => {}

@@ -7,7 +7,7 @@ import { ownConnector, ownVersion } from './own-connector.ts'
  * id or offered to users' flows, and in no list of what makers draw.
  */
 export const withOwnConnector = (store: Store): Store => {
-  const { connectors, versions, subscriptions } = store
+  const { connectors, versions, subscriptions, breakers, alerts } = store
   return {
     ...store,
     connectors: {
@@ -23,6 +23,14 @@ export const withOwnConnector = (store: Store): Store => {
         return [...(await versions.several(ids)), ...own]
       },
       offered: async () => [...(await versions.offered()), ownVersion.version]
+    },
+    breakers: {
+      ...breakers,
+      // A connector without a row has no breakers either: these are forgotten with a stop, what they tell is kept.
+      keep: async (breaker, alert) => {
+        if (breaker.connectorId !== OWN_CONNECTOR) await breakers.keep(breaker, alert)
+        else if (alert !== undefined) await alerts.raise(alert)
+      }
     },
     subscriptions: {
       ...subscriptions,

@@ -1,5 +1,12 @@
 import type { HttpRequest } from '@hookwright/engine'
-import { Fault, type Id, type KeptBreaker, type Millis, sayBreakerWhy } from '@hookwright/model'
+import {
+  Fault,
+  type Id,
+  type KeptBreaker,
+  type Millis,
+  type NewAlert,
+  sayBreakerWhy
+} from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Outside, ServiceClient } from '../outside.ts'
 import {
@@ -81,8 +88,8 @@ const heldBack = (
 export const createBreakers = (given: {
   store: Pick<Store, 'breakers'>
   outside: Pick<Outside, 'clock' | 'log'>
-  /** Told when one has opened. */
-  hasOpened: (breaker: KeptBreaker) => void
+  /** Told when one has opened; what it gives is written with that. */
+  hasOpened: (breaker: KeptBreaker) => NewAlert | undefined
   /** Told when what was held back may go on. */
   mayGoOn: () => void
 }): Breakers => {
@@ -115,10 +122,10 @@ export const createBreakers = (given: {
   })
 
   /** What cannot be written is known until the next start. */
-  const keep = (held: Held): void => {
+  const keep = (held: Held, alert: NewAlert | undefined): void => {
     const kept = keptOf(held)
     writing = writing
-      .then(() => store.breakers.keep(kept))
+      .then(() => store.breakers.keep(kept, alert))
       .catch(thrown => {
         outside.log('How a breaker stands could not be kept.', { host: held.host, cause: String(thrown) })
       })
@@ -130,8 +137,7 @@ export const createBreakers = (given: {
     if (before.is === 'closed' && to.is === 'closed') return
     if (before.is === 'open' && to.is === 'open' && before.open === to.open) return
     if (before.is === 'closed') held.opened++
-    keep(held)
-    if (before.is === 'closed') hasOpened(keptOf(held))
+    keep(held, before.is === 'closed' ? hasOpened(keptOf(held)) : undefined)
     if (to.is === 'closed') mayGoOn()
   }
 

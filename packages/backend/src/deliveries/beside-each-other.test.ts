@@ -93,6 +93,7 @@ describe('a flow that asks for one run at once', () => {
   test('runs one delivery after the other, and as many as there is room for once that is applied', async () => {
     const { service, next, names, asked } = answering()
     const one = await openBackend(folder, service)
+    await one.backend.recover()
     const drawn = await drawConnector(one.backend)
     const flowId = await addTelling(one.backend, drawn, 'one', null, { atOnce: '1' })
     const { eventUrl } = await turnOn(one, flowId)
@@ -121,5 +122,45 @@ describe('a flow that asks for one run at once', () => {
     for (const { answer } of asked) answer()
     await one.backend.stop()
     await one.crash()
+  })
+
+  test('keeps to that after a crash, for what waited before it and what comes meanwhile, and in replays', async () => {
+    const first = await openBackend(folder, () => new Promise(() => {}))
+    const drawn = await drawConnector(first.backend)
+    const flowId = await addTelling(first.backend, drawn, 'one', null, { atOnce: '1' })
+    const { eventUrl } = await turnOn(first, flowId)
+    await first.backend.recover()
+    for (const name of ['1', '2', '3']) await deliver(first, eventUrl, { name })
+    await lookUntil(
+      () => first.sent.length,
+      sent => sent === 1
+    )
+    await first.crash()
+
+    let under = 0
+    let most = 0
+    const second = await openBackend(folder, async () => {
+      most = Math.max(most, ++under)
+      await new Promise(resolve => setTimeout(resolve, 5))
+      under--
+      return { status: 200, headers: {}, body: '' }
+    })
+    await second.backend.resume()
+    const recovered = second.backend.recover()
+    const ids = await Promise.all(['4', '5'].map(name => deliver(second, eventUrl, { name })))
+    await recovered
+    await lookUntil(
+      () => second.sent.length,
+      sent => sent === 5
+    )
+    for (const id of ids) await allEnded(second, id)
+    await Promise.all(ids.map(id => second.backend.deliveries.replay(id)))
+    await lookUntil(
+      () => second.sent.length,
+      sent => sent === 7
+    )
+    expect(most).toBe(1)
+    await second.backend.stop()
+    await second.crash()
   })
 })

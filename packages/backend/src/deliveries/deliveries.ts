@@ -11,7 +11,7 @@ import {
 } from '@hookwright/model'
 import type { ChartFilter, DeliveryChart, DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
 import { redactDelivery } from '../keeping/redact-delivery.ts'
-import type { Shown } from '../keeping/shown.ts'
+import type { Shown, ShownRun } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
 import type { FetchedKeys } from '../receiving/fetched-keys.ts'
 import type { LastMatched } from '../receiving/last-matched.ts'
@@ -77,6 +77,7 @@ export const createDeliveries = (given: {
   fetched: FetchedKeys
   matched: LastMatched
   shown: Shown
+  shownRun: ShownRun
   /** Told of flows whose deliveries are run again, as that comes further. */
   progressed: (flowIds: Id[]) => void
 }): Deliveries => {

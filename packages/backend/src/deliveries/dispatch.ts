@@ -116,6 +116,8 @@ export const createDispatch = (given: {
 
   /** One step of it. What cannot go on stays in the store. */
   const step = async (work: Work): Promise<'more' | 'ended' | 'holds'> => {
+    // What is asked for is run whatever its subscription runs.
+    if (work.replay !== null) return runReplay(work.replay)
     const found = runningNow(work.live)
     const live = found instanceof Promise ? await found : found
     if (live === null) return 'ended'
@@ -188,6 +190,21 @@ export const createDispatch = (given: {
     } finally {
       goingOn.delete(due.id)
     }
+  }
+
+  const runReplay = async (replay: ReplayTask): Promise<'ended'> => {
+    const { live, delivery, run } = replay
+    try {
+      const came = await runner.runReplay(replay)
+      if (came.is === 'waiting') wakes.expect(came.until)
+      queueChildren(live, { deliveryId: delivery.id, orderKey: null }, came)
+    } catch (thrown) {
+      outside.log('A replay could not be written down; it is ended at the next start.', {
+        run: run.id,
+        cause: String(thrown)
+      })
+    }
+    return 'ended'
   }
 
   const queueChildren = (
@@ -338,8 +355,8 @@ export const createDispatch = (given: {
   const queue = (work: Work): boolean => {
     if (stopping || taken.has(work.key)) return true
     if (work.order !== null && held.has(work.order)) return true
-    if (work.order !== null && added !== null) {
-      // Recovery has older ones of its order, and takes them outside of the lanes.
+    if ((work.order !== null || work.live.atOnce !== null) && added !== null) {
+      // Recovery has older ones of its order, or as many as may run at once, and takes them outside of the lanes.
       heldBack.add(work.live.id)
       return true
     }
@@ -452,11 +469,12 @@ export const createDispatch = (given: {
     if (stopping) return
     const inTurn = async (turn: Work[]): Promise<void> => {
       for (const [at, work] of turn.entries()) {
-        if (stopping || (await runTaken(work)) !== 'holds') continue
-        const others = turn.slice(at + 1)
+        // One behind a run that keeps its turn was let go.
+        if (stopping || !taken.has(work.key)) continue
+        if ((await runTaken(work)) !== 'holds') continue
+        const others = turn.slice(at + 1).filter(({ order }) => order === work.order)
         letGo(others)
         await takeBack(others)
-        return
       }
     }
     await Promise.all(turnsOf(works).map(turn => follow(inTurn(turn))))
@@ -500,21 +518,12 @@ export const createDispatch = (given: {
       }
     },
     runSuspects,
-    replay: task => {
-      follow(
-        runner.runReplay(task).then(
-          came => {
-            if (came.is === 'waiting') wakes.expect(came.until)
-            queueChildren(task.live, { deliveryId: task.delivery.id, orderKey: null }, came)
-          },
-          thrown => {
-            outside.log('A replay could not be written down; it is ended at the next start.', {
-              run: task.run.id,
-              cause: String(thrown)
-            })
-          }
-        )
-      )
+    replay: replay => {
+      // Its row is there, so that it takes its place in memory, however many wait there.
+      const work = workOf({ live: replay.live, replay })
+      taken.add(work.key)
+      lanes.push(work)
+      arm()
     },
     isStopping: () => stopping,
     follow,
@@ -533,13 +542,23 @@ export const createDispatch = (given: {
 const isOver = (thrown: unknown): boolean =>
   thrown instanceof Fault && (thrown.code === 'run.not-set-aside' || thrown.code === 'run.going-on')
 
-/** Works of one order together, as they came; each of no order alone. */
+/**
+ * Works of one order together, as they came, and each of no order alone; of a flow that asks for so many runs at once they
+ * share as many turns.
+ */
 const turnsOf = (works: Work[]): Work[][] => {
   const turns = new Map<string, Work[]>()
+  const sharing = new Map<Id, Map<string, number>>()
   for (const work of works) {
-    const order = work.order ?? work.deliveryId
-    const turn = turns.get(order)
-    if (turn === undefined) turns.set(order, [work])
+    const { flowId, atOnce } = work.live
+    const together = work.order ?? work.key
+    const known = sharing.get(flowId) ?? new Map<string, number>()
+    sharing.set(flowId, known)
+    const place = known.get(together) ?? known.size
+    known.set(together, place)
+    const name = atOnce === null ? together : `${flowId} ${place % atOnce}`
+    const turn = turns.get(name)
+    if (turn === undefined) turns.set(name, [work])
     else turn.push(work)
   }
   return [...turns.values()]

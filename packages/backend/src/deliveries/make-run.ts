@@ -18,6 +18,7 @@ import { parkedAlert } from '../alerts/new-alert.ts'
 import { keptAs, keptEnd } from '../keeping/kept-end.ts'
 import { redactSeen } from '../keeping/redact-delivery.ts'
 import { createRedactions } from '../keeping/redactions.ts'
+import type { KeptOf } from '../keeping/rules-in-force.ts'
 import type { Outside } from '../outside.ts'
 import { recordKeyOf } from '../receiving/once-key.ts'
 import { answersFor, refuse } from '../runs/answers-for.ts'
@@ -237,14 +238,25 @@ export const createMakeRun = (given: {
     return { is: 'ended', run: row, children, last, rest: null, hasBegun: journal.hasBegun() }
   }
 
+  /** Its status stands in lists and alerts: it says no value that is not kept, though its trace still does. */
+  const toldStatus = async (
+    run: RunRow,
+    status: SuspendedRun['status'],
+    kept: KeptOf
+  ): Promise<SuspendedRun['status']> =>
+    kept.redaction.length === 0
+      ? status
+      : keptEnd({ ...run, status, steps: null, result: null }, await keptFor(run, kept), outside).row.status
+
   /** A run that goes on later keeps its trace, whatever its flow keeps: it is needed to go on. */
-  const setAside = (
+  const setAside = async (
     { toMake, ready, journal }: Making,
     suspended: SuspendedRun,
     record: QueuedRun['record'] | null = null
-  ): Made => {
+  ): Promise<Made> => {
     const { live, run } = toMake
-    const { status, steps } = ready.scrub({ status: suspended.status, steps: suspended.steps })
+    const { status: told, steps } = ready.scrub({ status: suspended.status, steps: suspended.steps })
+    const status = await toldStatus(run, told, ready.kept)
     const entries = { ...journal.entriesOf(suspended), record }
     const row = { ...run, status, steps, result: null, finishedAt: null }
     if (status.is === 'waiting') return { is: 'waiting', run: row, kept: { ...entries, until: status.until } }

@@ -27,7 +27,8 @@ export interface ReplayTarget {
 }
 
 interface Found {
-  name: string
+  /** Which revision it is, in words; null for the draft as it stands. */
+  name: string | null
   use: EventUse
   revision: RevisionSnapshot
   version: Version
@@ -81,7 +82,7 @@ export const createReplayTargets = (given: {
     }
     const revision = snapshotOf(ready)
     return {
-      name: 'the draft',
+      name: null,
       use: ready.use,
       revision,
       version: ready.version.version,
@@ -120,7 +121,8 @@ export const createReplayTargets = (given: {
       if (old.recordIndex !== null && !spreadsRecords(found, eventFlowId, specs)) {
         throw cannot(`${named[on]} takes the whole list and not each record by itself`)
       }
-      return { says: `${name}, version ${version.number} of ${snapshot.name}`, revisionId }
+      const ofVersion = `version ${version.number} of ${snapshot.name}`
+      return { says: name === null ? ofVersion : `${name}, ${ofVersion}`, revisionId }
     }
   }
 }

@@ -154,6 +154,28 @@ describe('a replay with side effects', () => {
     expect(replays.map(({ id }) => id)).toEqual([draft.id, newest.id, pinned.id])
   })
 
+  test('of what ran then runs the version of then, also where the flow has moved to another one since', async () => {
+    const { flowId, deliveryId } = await ranOnce()
+    const { flow } = await one.backend.flows.get(drawn.oneId)
+    const { doc, draftNo, name, description, active, saveAll } = flow
+    const given = cardOf(doc, 'return')
+    const changed = { ...given, inputs: { name: text('New ', pill('event', 'body', ['name'])) } }
+    const save = { name, description, active, saveAll, doc: withCards(doc, changed) }
+    await one.backend.flows.save(drawn.oneId, save, draftNo)
+    const made = await one.backend.versions.create({ connectorId: drawn.connectorId, note: '', by: 'uma' })
+    await one.backend.versions.deploy(made.id, { visible: true, note: '', by: 'uma' })
+    await one.backend.subscriptions.upgrades.begin([flowId])
+    await lookUntil(
+      () => one.backend.subscriptions.upgrades.progress(),
+      progress => progress?.isRunning === false
+    )
+    const pinned = await replayed(deliveryId, { on: 'pinned', effects: true })
+    const newest = await replayed(deliveryId, { on: 'newest', effects: true })
+    expect(service.came.slice(1)).toEqual(['POST /names Ada', 'POST /names New Ada'])
+    const versionOf = async (id: Id) => (await one.backend.runs.open(id)).version?.number
+    expect(await Promise.all([deliveryId, pinned.id, newest.id].map(versionOf))).toEqual([1, 1, 2])
+  })
+
   test('of a run that was a replay itself is linked to that one, and keeps the draft that it ran', async () => {
     const { flowId, deliveryId } = await ranOnce()
     await redraw(flowId, tellPolitely)
@@ -325,7 +347,7 @@ describe('what can be replayed how', () => {
       on: {
         pinned: { can: true, says: 'revision 1, version 1 of Acme HR' },
         newest: { can: true, says: 'revision 1, version 1 of Acme HR' },
-        draft: { can: true, says: 'the draft, version 1 of Acme HR' }
+        draft: { can: true, says: 'version 1 of Acme HR' }
       },
       noAnswers: null
     })

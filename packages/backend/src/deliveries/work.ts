@@ -1,7 +1,7 @@
 import type { Arrival, Id } from '@hookwright/model'
 import type { DueRun, QueuedRun } from '@hookwright/store'
 import type { Live } from './lives.ts'
-import type { Task } from './run-delivery.ts'
+import type { ReplayTask, Task } from './run-delivery.ts'
 
 /** A delivery whose prologue is written and whose children are in the queue. */
 export interface Spread {
@@ -14,6 +14,12 @@ export interface Spread {
 export interface Woken {
   live: Live
   due: DueRun
+}
+
+/** A run that was begun to run a delivery again, and waits for a slot. */
+export interface Again {
+  live: Live
+  replay: ReplayTask
 }
 
 /** Something to be run for a delivery: its first run, then the children which that queued; or one run that waited. */
@@ -32,6 +38,8 @@ export interface Work {
   first: Task | null
   /** A run that waited; it keeps the turn of its order since it began to wait, and takes none. */
   woken: DueRun | null
+  /** A run that was begun to run a delivery again. */
+  replay: ReplayTask | null
   /** Children at hand, and the next of them. */
   children: QueuedRun[]
   next: number
@@ -44,8 +52,21 @@ export const orderOf = (flowId: Id, orderKey: string | null): string | null =>
   orderKey === null ? null : `${flowId} ${orderKey}`
 
 /** Nothing of it is done yet. */
-export const workOf = (what: Task | Spread | Woken): Work => {
-  const begun = { live: what.live, failures: 0, children: [], next: 0 }
+export const workOf = (what: Task | Spread | Woken | Again): Work => {
+  const begun = { live: what.live, failures: 0, children: [], next: 0, replay: null }
+  if ('replay' in what) {
+    const { replay } = what
+    const none = { order: null, orderKey: null, first: null, woken: null, hasMore: false }
+    const bytes = bytesOf(replay.arrival)
+    return {
+      ...begun,
+      ...none,
+      key: `replay ${replay.run.id}`,
+      deliveryId: replay.delivery.id,
+      bytes,
+      replay
+    }
+  }
   if ('due' in what) {
     const { due } = what
     const key = `woken ${due.id}`

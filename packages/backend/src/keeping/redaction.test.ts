@@ -122,6 +122,45 @@ test('the runs for the records of a list have the values until the last of them 
   await one.crash()
 })
 
+test('a run that waits to be tried again keeps its values, and they are neither shown nor found', async () => {
+  let status = 503
+  const one = await open(async request => {
+    if (status === 503) return { status, headers: {}, body: `Nobody answers for ${request.body}.` }
+    return { status, headers: {}, body: '' }
+  })
+  const drawn = await drawConnector(one.backend)
+  const flowId = await addTelling(one.backend, drawn, 'one', null, { retry: 'always' })
+  await one.backend.keeping.redactFlow(flowId, ['body.name'])
+  const { eventUrl } = await turnOn(one, flowId)
+  const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
+  await lookUntil(
+    () => one.store.runs.find(id),
+    run => run?.status.is === 'waiting'
+  )
+  expect(JSON.stringify(await one.store.runs.find(id))).toContain('Canary')
+  const shown = [
+    await one.backend.runs.get(id),
+    await one.backend.runs.open(id),
+    await one.backend.runs.list({ scope: { flowId }, limit: 9 }),
+    await one.backend.deliveries.open(id)
+  ]
+  expect(JSON.stringify(shown)).not.toContain('Canary')
+  expect(JSON.stringify(shown)).toContain('[redacted]')
+  const found = await one.backend.runs.list({ scope: { flowId }, sought: [{ text: 'Canary' }], limit: 9 })
+  expect(found.rows).toEqual([])
+  status = 200
+  await one.backend.recover()
+  await one.backend.runs.goOn(id)
+  await lookUntil(
+    () => one.store.runs.find(id),
+    run => run?.status.is === 'succeeded'
+  )
+  expect(one.sent.at(-1)?.body).toBe('Ada Canary')
+  expect(JSON.stringify(await one.store.runs.find(id))).not.toContain('Canary')
+  expect((await one.store.deliveries.find(id))?.delivery.redaction).toEqual(['body.name'])
+  await one.crash()
+})
+
 test('what is turned away keeps no header that is not kept, and a fault quotes no value', async () => {
   const one = await open(async request => {
     throw new Error(`Nobody knows ${request.body}.`)

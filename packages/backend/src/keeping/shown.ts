@@ -1,6 +1,10 @@
 import type { Arrival, Delivery } from '@hookwright/model'
+import type { RunRow, Store } from '@hookwright/store'
 import type { Lives } from '../deliveries/lives.ts'
+import type { Outside } from '../outside.ts'
+import { keptEnd } from './kept-end.ts'
 import { redactDelivery } from './redact-delivery.ts'
+import { createRedactions } from './redactions.ts'
 
 /** What arrived, as it may be shown: nothing of what is still to be taken out of it. */
 export type Shown = <Found extends { delivery: Delivery; arrival: Arrival | null }>(
@@ -18,3 +22,22 @@ export const createShown =
     const redacted = await redactDelivery(delivery, arrival, live.redaction)
     return { ...found, arrival: redacted.arrival }
   }
+
+/** A run as it may be shown: one that waits or is parked keeps its values, and is looked at as if it had ended. */
+export type ShownRun = (run: RunRow) => Promise<RunRow>
+
+export const createShownRun = (given: {
+  store: Pick<Store, 'deliveries'>
+  lives: Pick<Lives, 'byId'>
+  outside: Pick<Outside, 'scrubber'>
+}): ShownRun => {
+  const keptFor = createRedactions(given.store)
+  return async run => {
+    const { is } = run.status
+    if (run.subscriptionId === null || (is !== 'waiting' && is !== 'parked')) return run
+    const live = await given.lives.byId(run.subscriptionId)
+    if (live === null || live.redaction.length === 0) return run
+    const kept = await keptFor(run, { saveAll: true, redaction: live.redaction })
+    return keptEnd(run, kept, given.outside).row
+  }
+}

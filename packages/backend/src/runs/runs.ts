@@ -15,7 +15,7 @@ import type { FlowRow, Page, RunFilter, RunRow, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import { createAbouts } from '../deliveries/about.ts'
 import type { Dispatch } from '../deliveries/dispatch.ts'
-import type { Shown } from '../keeping/shown.ts'
+import type { Shown, ShownRun } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
 import { beginRun, FUEL, finishRun } from './keep-run.ts'
 import { type OpenRun, openRun, type RunInList, stepNamesOf } from './open-run.ts'
@@ -72,6 +72,7 @@ export const createRuns = (given: {
   reaches: Reaches
   dispatch: Pick<Dispatch, 'goOn' | 'cancel'>
   shown: Shown
+  shownRun: ShownRun
   /** How long a dropdown may take to be filled. */
   limit: Millis
 }): Runs => {
@@ -112,7 +113,7 @@ export const createRuns = (given: {
   const get = async (id: Id): Promise<RunRow> => {
     const run = await store.runs.find(id)
     if (run === null) throw new Fault('run.gone')
-    return run
+    return given.shownRun(run)
   }
 
   return {

@@ -53,7 +53,7 @@ export const placeOfAlert = (about: AlertAbout): string => {
     case 'run-parked':
       return `/runs/${about.runId}`
     case 'breaker-open':
-      return '/alerts'
+      return '/runs'
     case 'drift-found':
       return `/connectors/${about.connectorId}/flows/${about.eventFlowId}`
   }

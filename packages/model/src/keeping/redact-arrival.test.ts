@@ -71,6 +71,27 @@ describe('taking values out of what arrived', () => {
     )
   })
 
+  test('leaves nothing of it elsewhere either, be it inside another text or a number', () => {
+    fc.assert(
+      fc.property(anyJson, fc.constantFrom<Json>(SECRET, `It is ${SECRET}.`, [SECRET]), (other, again) => {
+        const value = { ssn: SECRET, other, again }
+        const { body, values } = redact(['body.ssn'], { body: JSON.stringify(value) })
+        expect(body).not.toContain(SECRET)
+        expect(values).toEqual([SECRET])
+        const text = body.replaceAll(REDACTED, SECRET)
+        expect(readBody('application/json', new TextEncoder().encode(text)).value).toEqual(
+          readBody('application/json', new TextEncoder().encode(JSON.stringify(value))).value
+        )
+      })
+    )
+    const { body } = redact(['body.pin'], { body: '{"pin":4711,"same":4711,"other":471,"short":"4711!"}' })
+    expect(JSON.parse(body)).toEqual({ pin: REDACTED, same: REDACTED, other: 471, short: `${REDACTED}!` })
+    // What is short is found in too much by chance.
+    expect(redact(['body.pin'], { body: '{"pin":"no","left":"nothing"}' }).body).toBe(
+      '{"pin":"[redacted]","left":"nothing"}'
+    )
+  })
+
   test('gives back as it is what holds nothing at the place', () => {
     fc.assert(
       fc.property(anyJson, value => {
@@ -96,7 +117,7 @@ describe('taking values out of what arrived', () => {
       left: '111-22 is told'
     })
     const { body: kept, values, places } = redact(['body.user.ssn'], { body })
-    expect(JSON.parse(kept)).toEqual({ user: { ssn: REDACTED }, left: '111-22 is told' })
+    expect(JSON.parse(kept)).toEqual({ user: { ssn: REDACTED }, left: `${REDACTED} is told` })
     expect(values).toEqual(['111-22', '7'])
     expect(places).toEqual(['body.user.ssn'])
   })
@@ -151,10 +172,17 @@ describe('taking values out of what arrived', () => {
 
   test('takes headers by name, however they are written, and parts of the query', () => {
     const { arrival, values, places } = redact(['headers.Authorization', 'query.token'], {
-      headers: ['authorization', 'Bearer abc', 'X-Other', 'abc', 'AUTHORIZATION', 'second'],
+      headers: ['authorization', 'Bearer abc', 'X-Other', 'abc; second', 'AUTHORIZATION', 'second'],
       query: 'token=t1&page=2&token=t2'
     })
-    expect(arrival.headers).toEqual(['authorization', REDACTED, 'X-Other', 'abc', 'AUTHORIZATION', REDACTED])
+    expect(arrival.headers).toEqual([
+      'authorization',
+      REDACTED,
+      'X-Other',
+      `abc; ${REDACTED}`,
+      'AUTHORIZATION',
+      REDACTED
+    ])
     expect(arrival.query).toBe('token=%5Bredacted%5D&page=2')
     expect(values).toEqual(['Bearer abc', 'second', 't1', 't2'])
     expect(places).toEqual(['headers.Authorization', 'query.token'])

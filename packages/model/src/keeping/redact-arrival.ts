@@ -4,6 +4,7 @@ import { parseJson } from '../fields/parse-json.ts'
 import { isJsonObject } from '../json.ts'
 import { REDACTED, redactAt } from './redact-value.ts'
 import { type RedactionPath, writeRedactionPath } from './redaction-path.ts'
+import { withoutTexts } from './without-texts.ts'
 
 /** What arrived without what is not to be kept of it. */
 export interface RedactedArrival {
@@ -134,10 +135,25 @@ const redactQuery = (
   return isTree(next) ? writeForm(next) : REDACTED
 }
 
+/** What is left once the values are known: they stand nowhere else either. */
+const cleanBody = (contentType: string, body: Uint8Array, found: ReadonlySet<string>): Uint8Array => {
+  const { value } = readBody(contentType, body)
+  const next = withoutTexts(value, found)
+  if (next === value) return body
+  if (!isTree(next)) return bytesOfText(String(next))
+  return bytesOfText(isForm(contentType) ? writeForm(next) : JSON.stringify(next))
+}
+
+const cleanQuery = (query: string, found: ReadonlySet<string>): string => {
+  const value = query === '' ? {} : readForm(query)
+  const next = withoutTexts(value, found)
+  return next === value || !isTree(next) ? query : writeForm(next)
+}
+
 /**
- * Takes the values at these places out of what arrived. As the flow sees it, nothing else changes; a body that is rewritten
- * is written as JSON or a form is usually written, and one whose parts cannot be written back is left out whole. `seen` is
- * the body as the flow sees it, where that is read in parts.
+ * Takes the values at these places out of what arrived, and out of where the same stands elsewhere in it. As the flow sees
+ * it, nothing else changes; a body that is rewritten is written as JSON or a form is usually written, and one whose parts
+ * cannot be written back is left out whole. `seen` is the body as the flow sees it, where that is read in parts.
  */
 export const redactArrival = (
   given: { contentType: string; arrival: Arrival; seen: unknown },
@@ -152,7 +168,12 @@ export const redactArrival = (
   const query = redactQuery(arrival.query, of('query'), hits, found)
   if (hits.size === 0) return { arrival, places: [], values: [] }
   return {
-    arrival: { ...arrival, query, headers, body },
+    arrival: {
+      ...arrival,
+      query: cleanQuery(query, found),
+      headers: headers.map((line, at) => (at % 2 === 0 ? line : String(withoutTexts(line, found)))),
+      body: cleanBody(contentType, body, found)
+    },
     places: paths.filter(path => hits.has(path)).map(writeRedactionPath),
     values: [...found]
   }

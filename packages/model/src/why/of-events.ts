@@ -2,6 +2,7 @@ import { REGISTRATION_FAILED } from '../deliveries/delivery.ts'
 import { sayDrift } from '../drift/say-drift.ts'
 import { DAY } from '../millis.ts'
 import { isRefusalReason, refusalText } from '../receiving/refusal.ts'
+import { sayWaiting } from '../runs/say-waiting.ts'
 import type { LastRequest, WhyFacts } from './facts.ts'
 import { isPast, isTaking, type Mend, type Said } from './line.ts'
 
@@ -114,7 +115,13 @@ export const sayRun = (facts: WhyFacts): Said => {
     case 'running':
       return { tone: 'ok', what: 'The last run is under way.', at, mends }
     case 'waiting':
-      return { tone: 'ok', what: 'The last run waits, and goes on by itself.', at, mends }
+      return {
+        tone: status.waitsFor.is === 'retry' ? 'warn' : 'ok',
+        what: 'The last run waits, and goes on by itself.',
+        why: sayWaiting(status.waitsFor),
+        at,
+        mends
+      }
     case 'succeeded':
       return status.stoppedAt === undefined
         ? { tone: 'ok', what: 'The last run succeeded.', at, mends }

@@ -42,6 +42,9 @@ export interface AlertStore {
     id: Id,
     given: { at: Millis; deliveries: NewDelivery[]; messages: NewAlertMessage[] }
   ): Promise<boolean>
-  /** Forgets those that happened last before this, and their messages; gives how many. */
-  forget(before: Millis): Promise<number>
+  /**
+   * Forgets facts, alerts that happened last and messages that were made before this, so many of each at most. True when
+   * there may be more.
+   */
+  forget(before: Millis, most: number): Promise<boolean>
 }

@@ -1,9 +1,9 @@
-import type { KeptBreaker } from '@hookwright/model'
+import type { KeptBreaker, NewAlert } from '@hookwright/model'
 
 /** Where it is kept which services are not called for now, so that a restart does not call them. */
 export interface BreakerStore {
   /** All that were ever open, in the order of connections and hosts. */
   all(): Promise<KeptBreaker[]>
-  /** Writes how one stands now. Throws `connector.gone`. */
-  keep(breaker: KeptBreaker): Promise<void>
+  /** Writes how one stands now, with an alert of one that has opened. Throws `connector.gone`. */
+  keep(breaker: KeptBreaker, alert?: NewAlert): Promise<void>
 }

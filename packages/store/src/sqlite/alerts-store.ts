@@ -1,5 +1,5 @@
-import type { Alert, Id } from '@hookwright/model'
-import { and, asc, count, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Alert } from '@hookwright/model'
+import { and, asc, count, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { AlertScope, AlertStore, NewAlertMessage, NewDelivery } from '../store.ts'
 import type { Note } from './changes.ts'
 import {
@@ -175,19 +175,31 @@ export const createAlertStore = (
       for (const message of messages) writeMessage(tables, message, note)
       return true
     }),
-  forget: before =>
+  forget: (before, most) =>
     write(note => {
-      tables.delete(alertFacts).where(lt(alertFacts.at, before)).run()
-      tables
-        .delete(alertMessages)
-        .where(and(lt(alertMessages.createdAt, before), sql`${alertMessages.status} <> 'waiting'`))
-        .run()
-      const gone: { id: Id }[] = tables
-        .delete(alerts)
+      const oldFacts = tables
+        .select({ fact: alertFacts.fact })
+        .from(alertFacts)
+        .where(lt(alertFacts.at, before))
+        .limit(most)
+      const facts = tables.delete(alertFacts).where(inArray(alertFacts.fact, oldFacts)).run()
+      const oldMessages = tables
+        .select({ id: alertMessages.id })
+        .from(alertMessages)
+        .where(and(lt(alertMessages.createdAt, before), ne(alertMessages.status, 'waiting')))
+        .limit(most)
+      const messages = tables.delete(alertMessages).where(inArray(alertMessages.id, oldMessages)).run()
+      const oldAlerts = tables
+        .select({ id: alerts.id })
+        .from(alerts)
         .where(lt(alerts.lastAt, before))
+        .limit(most)
+      const gone = tables
+        .delete(alerts)
+        .where(inArray(alerts.id, oldAlerts))
         .returning({ id: alerts.uid })
         .all()
-      for (const each of gone) note('alerts', each.id)
-      return gone.length
+      for (const { id } of gone) note('alerts', id)
+      return Math.max(facts.changes, messages.changes, gone.length) === most
     })
 })

@@ -3,8 +3,12 @@ import type { BreakerStore } from '../store.ts'
 import { connectorRowid } from './rowid-of.ts'
 import { breakers, connectors } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
+import type { AlertWriter } from './write-alerts.ts'
 
-export const createBreakerStore = ({ tables, write, read }: SqliteFile): BreakerStore => ({
+export const createBreakerStore = (
+  { tables, write, read }: SqliteFile,
+  alerts: AlertWriter
+): BreakerStore => ({
   all: () =>
     read(() =>
       tables
@@ -21,7 +25,7 @@ export const createBreakerStore = ({ tables, write, read }: SqliteFile): Breaker
         .all()
         .map(({ of, ...row }) => ({ ...row, connectionId: of === row.connectorId ? null : of }))
     ),
-  keep: ({ connectorId, connectionId, host, open, opened }) =>
+  keep: ({ connectorId, connectionId, host, open, opened }, alert) =>
     write(note => {
       const of = connectionId ?? connectorId
       tables
@@ -29,6 +33,7 @@ export const createBreakerStore = ({ tables, write, read }: SqliteFile): Breaker
         .values({ of, host, connector: connectorRowid(tables, connectorId), open, opened })
         .onConflictDoUpdate({ target: [breakers.of, breakers.host], set: { open, opened } })
         .run()
+      alerts.raise(alert, note)
       if (connectionId === null) note('connectors', connectorId)
       else note('connections', connectionId)
     })

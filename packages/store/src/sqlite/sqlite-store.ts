@@ -47,7 +47,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     flows: createFlowStore(file),
     versions: createVersionStore(file),
     connections: createConnectionStore(file),
-    breakers: createBreakerStore(file),
+    breakers: createBreakerStore(file, alerts),
     subscriptions: createSubscriptionStore(file, { writer, seen, alerts }),
     renewals: createRenewalStore(file, writer, alerts),
     cleanup: createCleanupStore(file, writer),

@@ -207,9 +207,18 @@ export const alertSuite = (open: OpenStore): void => {
       const flow = await keepFlow(store)
       const [old, young] = [parkedIn(flow.id), parkedIn(flow.id, { at: 10_000 + ALERT_FOLD })]
       for (const alert of [old, young]) await store.alerts.raise(alert)
-      expect(await store.alerts.forget(young.at)).toBe(1)
+      expect(await store.alerts.forget(young.at, 9)).toBe(false)
       expect(await all(store)).toMatchObject([{ id: young.id }])
       expect(await store.alerts.raise({ ...old, id: newId() })).toBe(true)
+    })
+
+    it('are forgotten a bite at a time', async () => {
+      const { store } = opened()
+      for (let at = 1; at <= 3; at++) await store.alerts.raise(parkedIn((await keepFlow(store)).id, { at }))
+      expect(await store.alerts.forget(9, 2)).toBe(true)
+      expect(await all(store)).toHaveLength(1)
+      expect(await store.alerts.forget(9, 2)).toBe(false)
+      expect(await all(store)).toEqual([])
     })
 
     it('are told of as changes', async () => {

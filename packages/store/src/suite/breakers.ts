@@ -1,4 +1,4 @@
-import type { KeptBreaker, OpenBreaker } from '@hookwright/model'
+import type { KeptBreaker, NewAlert, OpenBreaker } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import { newId, sampleConnection, sampleConnector } from './samples.ts'
@@ -62,6 +62,28 @@ export const breakerSuite = (openStore: OpenStore): void => {
       const { store, breaker } = await keepOne()
       const keeping = store.breakers.keep({ ...breaker, connectorId: newId() })
       await expect(keeping).rejects.toMatchObject({ code: 'connector.gone' })
+    })
+
+    it('are kept with the alert of one that has opened, or neither is', async () => {
+      const { store, breaker } = await keepOne()
+      const alertOf = (connectorId: string): NewAlert => ({
+        id: newId(),
+        at: 5_000,
+        fact: `breaker-open/${connectorId}`,
+        about: {
+          kind: 'breaker-open',
+          connectorId,
+          connectionId: breaker.connectionId,
+          host: breaker.host,
+          probeAt: 35_000,
+          why: '12 of 20 calls failed.'
+        }
+      })
+      const [alert, lost] = [alertOf(breaker.connectorId), alertOf(newId())]
+      await store.breakers.keep(breaker, alert)
+      await store.breakers.keep({ ...breaker, connectorId: newId() }, lost).catch(() => {})
+      const { rows } = await store.alerts.list({ ownerId: null, limit: 9 })
+      expect(rows).toMatchObject([{ id: alert.id, ownerId: 'ann' }])
     })
 
     it('are told of as a change of what they belong to', async () => {

@@ -1,4 +1,4 @@
-import { median, rounded } from '../median.mjs'
+import { median, percentile, rounded } from '../median.mjs'
 import { disturbingCores } from '../wait-for-quiet.mjs'
 
 /**
@@ -77,14 +77,4 @@ function fastOf(round) {
 /** @param {LiveRound} round */
 function rateOf({ sent, seconds }) {
   return rounded(sent / seconds)
-}
-
-/**
- * @param {number[]} numbers
- * @param {number} share
- * @returns {number} NaN when there are none
- */
-function percentile(numbers, share) {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
 }

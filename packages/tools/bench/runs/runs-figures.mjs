@@ -1,4 +1,4 @@
-import { median, rounded } from '../median.mjs'
+import { median, percentile, rounded } from '../median.mjs'
 
 /**
  * When one delivery came, when its run began and when that ended, in milliseconds.
@@ -71,14 +71,4 @@ function lag({ ran }, share) {
     ran.map(({ received, started }) => started - received),
     share
   )
-}
-
-/**
- * @param {number[]} numbers
- * @param {number} share
- * @returns {number} NaN when there are none
- */
-function percentile(numbers, share) {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
 }

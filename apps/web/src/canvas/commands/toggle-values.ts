@@ -3,8 +3,8 @@ import { tell } from './tell.ts'
 
 /** Whether there are values to show, or a run may bring some. */
 export const mayShowValues = ({ run }: Canvas): boolean => {
-  const { shown, past } = run.getState()
-  return shown !== null || past !== null
+  const { shown, past, pins } = run.getState()
+  return shown !== null || past !== null || pins.length > 0
 }
 
 /** Shows what fields held in the last run, or hides it. */

@@ -8,7 +8,17 @@ import { DifferenceMark } from './difference-mark.tsx'
 const depthOf = ({ path }: Compared): number => path.filter(part => typeof part === 'string').length - 1
 
 /** The way to a step in its own run. */
-const StepLink = ({ side, path, words }: { side: ComparedSide; path: Step['path']; words: string }) => {
+const StepLink = ({
+  side,
+  path,
+  words,
+  name
+}: {
+  side: ComparedSide
+  path: Step['path']
+  words: string
+  name: string
+}) => {
   const place = side.placeOf(path)
   if (place === null) return null
   return (
@@ -16,6 +26,7 @@ const StepLink = ({ side, path, words }: { side: ComparedSide; path: Step['path'
       to="/runs/$runId"
       params={{ runId: side.open.run.id }}
       search={{ step: place }}
+      aria-label={`${words}: ${name}`}
       className="inline-flex min-h-6 items-center rounded-xs text-small text-accent-text hover:underline"
     >
       {words}
@@ -61,8 +72,8 @@ export const ComparedStep = ({ compared, runs }: { compared: Compared; runs: Com
         </h2>
         <DifferenceMark is={is} />
         <span className="ml-auto flex flex-wrap gap-x-3">
-          <StepLink side={runs.old} path={path} words="Step before" />
-          <StepLink side={runs.next} path={path} words="Step after" />
+          <StepLink side={runs.old} path={path} words="Step before" name={name} />
+          <StepLink side={runs.next} path={path} words="Step after" name={name} />
         </span>
       </div>
       <Ends old={old} next={next} />

@@ -26,7 +26,7 @@ export const RunFacts = ({ title, open }: { title: string; open: OpenRunTold }) 
           </time>
         </Link>
       </div>
-      <p className="m-0 text-small text-ink-2">{ofWhich(open)}</p>
+      <p className="m-0 text-small text-ink-2 first-letter:uppercase">{ofWhich(open)}</p>
       {run.replay !== null && <p className="m-0 text-small text-ink-2">{modeWords(run.replay)}</p>}
       {run.replay === null && run.replayOf !== null && <p className="m-0 text-small text-ink-2">Replay</p>}
     </section>

@@ -19,11 +19,22 @@ const splits = (text: string, at: number): boolean => {
   return half >= 0xd800 && half < 0xdc00 && other >= 0xdc00 && other < 0xe000
 }
 
-/** Where two texts differ, with a little of what stands around it. */
+const isOfWord = (text: string, at: number): boolean => /[\p{L}\p{N}]/u.test(text.charAt(at))
+
+/** How many characters of a word back from a place its beginning is, if it begins near and both texts have it. */
+const backToWord = (old: string, next: string, at: number): number => {
+  const isInside = isOfWord(old, at) || isOfWord(next, at)
+  for (let back = 0; isInside && back <= AROUND && back <= at; back += 1)
+    if (back === at || !isOfWord(old, at - back - 1)) return back
+  return 0
+}
+
+/** Where two texts differ, from word to word, with a little of what stands around it. */
 export const textDifference = (old: string, next: string): TextDifference => {
   const shorter = Math.min(old.length, next.length)
   let start = 0
   while (start < shorter && old[start] === next[start]) start += 1
+  start -= backToWord(old, next, start)
   if (start > 0 && (splits(old, start) || splits(next, start))) start -= 1
   let end = 0
   while (end < shorter - start && old.at(-1 - end) === next.at(-1 - end)) end += 1

@@ -1,3 +1,4 @@
+import type { Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import type { CSSProperties } from 'react'
 import type { WaterfallRow } from './waterfall-rows.ts'
@@ -12,8 +13,16 @@ const colourOf = ({ of, failed }: WaterfallRow): string => {
   return of === null ? 'bg-line-strong' : 'bg-accent'
 }
 
-/** When a step was under way within the whole run, and within that when its requests were. */
-export const WaterfallBar = ({ row, total }: { row: WaterfallRow; total: number }) => (
+/** When a step was under way within the whole run, and within that when its requests were, and its tries that failed. */
+export const WaterfallBar = ({
+  row,
+  total,
+  startedAt
+}: {
+  row: WaterfallRow
+  total: number
+  startedAt: Millis
+}) => (
   <span aria-hidden className="relative block h-full min-w-0">
     <span
       className={cx(
@@ -31,6 +40,13 @@ export const WaterfallBar = ({ row, total }: { row: WaterfallRow; total: number 
           status === null || status >= 400 ? 'bg-err' : 'bg-info'
         )}
         style={along(from, to ?? row.to, total)}
+      />
+    ))}
+    {row.of?.tries?.map(({ at }) => (
+      <span
+        key={at}
+        className="absolute top-1/2 h-3.5 w-0.5 -translate-y-1/2 bg-err"
+        style={{ left: `${(100 * (at - startedAt)) / total}%` }}
       />
     ))}
   </span>

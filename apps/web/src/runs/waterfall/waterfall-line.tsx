@@ -1,3 +1,4 @@
+import type { Millis, Step } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { ChevronDown, ChevronRight, Repeat } from 'lucide-react'
 import { sizeWords, tookWords } from '../../history/time-words.ts'
@@ -16,11 +17,16 @@ const Mark = ({ row: { of, failed } }: { row: WaterfallRow }) => {
   return <Icon aria-hidden className={cx('size-3.5 shrink-0', colour)} strokeWidth={2} />
 }
 
+/** How often a card was tried; nothing for one that sends nothing and was done at once. */
+const triesWords = ({ requests, tries = [] }: Step): string =>
+  requests === undefined && tries.length === 0 ? '' : String(tries.length + 1)
+
 /** A row as it is read out. */
 const spokenOf = ({ name, of, failed, from, to }: WaterfallRow): string => {
   const word =
     of === null ? (failed ? 'a card in it failed' : 'no card in it failed') : stepMarks[of.status].word
-  return `${name}, ${word}, began after ${tookWords(from)}, took ${tookWords(to - from)}`
+  const tried = of?.tries === undefined ? '' : `, tried ${triesWords(of)} times`
+  return `${name}, ${word}${tried}, began after ${tookWords(from)}, took ${tookWords(to - from)}`
 }
 
 /** One row of a waterfall. */
@@ -30,6 +36,7 @@ export const WaterfallLine = ({
   top,
   height,
   total,
+  startedAt,
   isChosen,
   isStop,
   onChoose,
@@ -40,6 +47,7 @@ export const WaterfallLine = ({
   top: number
   height: number
   total: number
+  startedAt: Millis
   isChosen: boolean
   /** Whether Tab reaches it. */
   isStop: boolean
@@ -85,13 +93,13 @@ export const WaterfallLine = ({
       </td>
       <td className={cx(cellClass, 'max-md:hidden')}>{tookWords(row.from)}</td>
       <td className={cellClass}>{tookWords(row.to - row.from)}</td>
-      <td className={cx(cellClass, 'max-md:hidden')}>{of?.requests?.length ?? ''}</td>
+      <td className={cx(cellClass, 'max-md:hidden')}>{of === null ? '' : triesWords(of)}</td>
       <td className={cx(cellClass, 'max-md:hidden')}>
         {sent !== null && `${sizeWords(sent.sent)}, ${sizeWords(sent.got)}`}
       </td>
       <td className={cx(cellClass, 'max-md:hidden')}>{given !== null && sizeWords(given)}</td>
       <td className="h-full">
-        <WaterfallBar row={row} total={total} />
+        <WaterfallBar row={row} total={total} startedAt={startedAt} />
       </td>
     </tr>
   )

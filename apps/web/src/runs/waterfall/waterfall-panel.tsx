@@ -12,6 +12,7 @@ const lateTable = late(() => import('./waterfall-table.tsx'))
 
 interface Given {
   lines: OpenRunTold['lines']
+  startedAt: OpenRunTold['run']['startedAt']
   at: number | null
   onStep: (index: number) => void
 }

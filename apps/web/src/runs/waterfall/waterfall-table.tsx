@@ -1,3 +1,4 @@
+import type { Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
@@ -14,7 +15,7 @@ const heads = [
   { words: 'Card' },
   { words: 'Began', end: true, wide: true },
   { words: 'Took', end: true },
-  { words: 'Requests', end: true, wide: true },
+  { words: 'Tries', end: true, wide: true },
   { words: 'Sent, got', end: true, wide: true },
   { words: 'Gave', end: true, wide: true }
 ]
@@ -22,10 +23,13 @@ const heads = [
 /** Which steps of a run were under way when, as rows inside each other: one stop of the Tab key, gone through by arrows. */
 export const WaterfallTable = ({
   lines,
+  startedAt,
   at,
   onStep
 }: {
   lines: OpenRunTold['lines']
+  /** When the run began. */
+  startedAt: Millis
   /** The step that is shown, as its index; null for the whole run. */
   at: number | null
   onStep: (index: number) => void
@@ -168,6 +172,7 @@ export const WaterfallTable = ({
                   top={start - HEAD}
                   height={ROW}
                   total={waterfall.total}
+                  startedAt={startedAt}
                   isChosen={row.key === chosen}
                   isStop={index === stop}
                   onChoose={choose}

@@ -1,5 +1,5 @@
 import type { Json } from '@hookwright/model'
-import { Button, Dialog } from '@hookwright/ui'
+import { Dialog } from '@hookwright/ui'
 import { useRef, useState } from 'react'
 import { unknownEvent } from '../../connector-event/unknown-event.ts'
 import type { DialogProps } from '../../face/dialog-props.ts'
@@ -8,7 +8,7 @@ import { DiscardQuestion } from '../../fields-editor/discard-question.tsx'
 import { ProblemsFoot } from '../../fields-editor/problems-foot.tsx'
 import { RemovedNotice } from '../../fields-editor/removed-notice.tsx'
 import { useJump } from '../../fields-editor/use-jump.tsx'
-import { type Sample, useWorkbench } from '../../workbench.ts'
+import { useWorkbench } from '../../workbench.ts'
 import { acceptProposal } from '../accept-proposal.ts'
 import { applyOutputs } from '../apply-outputs.ts'
 import { warnOfEmpty } from '../draft-warnings.ts'
@@ -18,39 +18,34 @@ import { restoreOutputs } from '../restore-outputs.ts'
 import { GroupList } from './group-list.tsx'
 import { OutputsPreview } from './outputs-preview.tsx'
 import { RunModeSwitch } from './run-mode-switch.tsx'
-import { SampleButtons } from './sample-buttons.tsx'
 import { SampleDialog } from './sample-dialog.tsx'
+import { SampleTools } from './sample-tools.tsx'
 import { useOutputsDraft } from './use-outputs-draft.tsx'
+import { useShownSample } from './use-shown-sample.ts'
 
 /** Sets up what an event returns: outputs in groups, and whether they come as a list of records. */
 export const OutputsDialog = ({ card }: DialogProps) => {
   const bench = useWorkbench()
   const event = bench.useEvent() ?? unknownEvent
   const start = bench.useStart() ?? ''
-  const samples = bench.useSamples()
+  const shown = useShownSample()
   const { config, draft, isChanged, setDraft, flaws, nameTyped, problems, removed, dropped } =
     useOutputsDraft(card)
   const uses = bench.useFieldUses(
     'outputs',
     removed.map(({ id }) => id)
   )
-  const [taking, setTaking] = useState<readonly Sample[] | null>(null)
-  const [sampleId, setSampleId] = useState<string | null>(null)
-  const [isListening, setListening] = useState(false)
-  /** What was listened for: its values are shown at once. */
-  const [heardId, setHeardId] = useState<string | null>(null)
   const [leaving, setLeaving] = useState(false)
   const addGroup = useRef<HTMLButtonElement>(null)
   const jump = useJump()
 
   const ends = { start, card: card.id }
-  const sample = samples.find(each => each.id === sampleId) ?? samples[0] ?? null
+  const { samples, sample, taking } = shown
   const values = sample === null ? null : outputValues(draft, ends, sample.values)
 
   const take = (proposal: Proposal, chosen: ReadonlySet<string>, pasted: Json | null): void => {
     setDraft(acceptProposal(draft, { proposal, chosen, ends, newId: bench.newId }))
-    if (pasted !== null) setSampleId(bench.keepSample(pasted))
-    else if (taking?.[0]) setSampleId(taking[0].id)
+    shown.taken(pasted)
   }
   const leave = (): void => {
     if (isChanged) setLeaving(true)
@@ -91,26 +86,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
     >
       <div className="md:grid md:h-full md:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4 px-5 pt-1 pb-5 md:overflow-y-auto">
-          <SampleButtons
-            samples={samples}
-            onTake={setTaking}
-            isListening={isListening}
-            onListen={() => setListening(!isListening)}
-          />
-          {isListening && (
-            <div className="rounded-m border border-line p-3">
-              <bench.Listen
-                onHeard={({ id }) => {
-                  setSampleId(id)
-                  setHeardId(id)
-                }}
-              >
-                <Button look="primary" onClick={() => sample && setTaking([sample])}>
-                  Use as sample
-                </Button>
-              </bench.Listen>
-            </div>
-          )}
+          <SampleTools {...shown} />
           <RunModeSwitch draft={draft} card={card.id} dropped={dropped} onDraft={setDraft} />
           {draft.groups.length === 0 && (
             <p className="m-0 text-body text-ink-2">
@@ -132,10 +108,10 @@ export const OutputsDialog = ({ card }: DialogProps) => {
           draft={draft}
           sample={sample}
           samples={samples}
-          heardId={heardId}
+          heardId={shown.heardId}
           records={values?.records ?? []}
           why={values === null ? null : warnOfEmpty(draft, values)}
-          onSample={setSampleId}
+          onSample={shown.show}
           className="md:overflow-y-auto"
         />
       </div>
@@ -145,7 +121,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
           samples={taking}
           ends={ends}
           onTake={take}
-          onClose={() => setTaking(null)}
+          onClose={() => shown.take(null)}
         />
       )}
       <DiscardQuestion

@@ -26,6 +26,10 @@ interface KeptRun {
   delivery: number | null
 }
 
+/** A column of a run, unless it holds values that are still to be taken out: those of one that has not ended. */
+const unlessRaw = (column: string): string =>
+  `case when d.redact_due = 1 and r.status not in ('succeeded', 'failed', 'cancelled') then null else r.${column} end as ${column}`
+
 const decoder = new TextDecoder()
 
 /** How words are compared: however they are capitalised. */
@@ -45,7 +49,7 @@ export const createTexts = (db: Database): Texts => {
      where p.delivery = ? and d.redact_due = 0`
   )
   const findRun = db.prepare<[number], KeptRun>(
-    `select r.detail, r.steps, r.result, case when d.redact_due = 1 then null else r.record end as record,
+    `select ${['detail', 'steps', 'result', 'record'].map(unlessRaw).join(', ')},
        case when r.record_index is null then r.delivery end as delivery
      from runs r left join deliveries d on d.id = r.delivery where r.id = ?`
   )

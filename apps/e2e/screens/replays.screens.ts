@@ -1,0 +1,55 @@
+import { pill, text } from '@hookwright/model'
+import { hearPeople, hearUsers, joined, people } from '../fixtures/heard-flow.ts'
+import { redraw } from '../fixtures/redraw.ts'
+import { large, shoot } from '../fixtures/shoot.ts'
+import { expect, test } from '../fixtures/test.ts'
+import { compareRunsPage, replayMany, runPage, runsList } from '../pages/history.ts'
+
+test('a run is replayed in another way, and both stand side by side', async ({ api, page, installation }) => {
+  const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
+  await heard.send(joined('ada@acme.example'))
+  const runs = runsList(page)
+  await runs.open(heard.flowId)
+  await expect(runs.row('succeeded')).toHaveCount(1)
+  await runs.link(runs.rows.first()).click()
+  await redraw(api, heard.flowId, 'say', { text: text('Hi, ', pill('event', 'greeting')) })
+  const ways = page.getByRole('button', { name: 'Choose how it runs again' })
+  await ways.click()
+  await expect(page.getByRole('menuitem', { name: /^On the newest: / })).toBeVisible()
+  await shoot(page, 'replay-ways', [large])
+  await page.getByRole('menuitem', { name: 'On the draft, without side effects' }).click()
+  const compare = page.getByRole('button', { name: 'Compare with the old run' })
+  await expect(compare).toBeVisible()
+  await shoot(page, 'replay-begun', [large])
+  await compare.click()
+  const comparison = compareRunsPage(page)
+  await expect(comparison.steps).toHaveCount(1)
+  await shoot(page, 'compare-runs')
+  await comparison.same.click()
+  await expect(comparison.steps).toHaveCount(6)
+  await shoot(page, 'compare-runs-all')
+  await comparison.steps.last().getByRole('link', { name: 'Step after' }).click()
+  await expect(runPage(page).aside).toContainText('It was not done in this replay')
+  await shoot(page, 'replay-answered-step')
+  await page.getByRole('link', { name: 'Earlier run' }).click()
+  await expect(runPage(page).aside).toContainText('Replayed by')
+  await shoot(page, 'run-replayed-by', [large])
+})
+
+test('lists and records are replayed', async ({ api, page, installation }) => {
+  const each = await hearPeople(api, installation.practice, { name: 'Each', runMode: 'each' })
+  await each.send(people('Mira', 'Noa', 'Ola'))
+  const runs = runsList(page)
+  await runs.open(each.flowId)
+  await expect(runs.row('succeeded')).toHaveCount(4)
+  await runs.link(runs.row('record 2')).click()
+  await page.getByRole('button', { name: 'Choose how it runs again' }).click()
+  await expect(page.getByRole('menuitem', { name: /^On the newest: / })).toBeVisible()
+  await shoot(page, 'replay-record-ways', [large])
+  await page.keyboard.press('Escape')
+  await page.goto('/deliveries')
+  const replays = replayMany(page)
+  await replays.open.click()
+  await expect(replays.dialog).toContainText('can be run again')
+  await shoot(page, 'replay-many-ways')
+})

@@ -1,0 +1,171 @@
+import { cpSync } from 'node:fs'
+import { blankReceiving, type Id, literal, pill, text } from '@hookwright/model'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import type { Api } from '../testing/api-client.ts'
+import { bundle } from '../testing/bundle.ts'
+import { startBundle } from '../testing/child.ts'
+import { card, drawFlow, field } from '../testing/draw-flow.ts'
+import { findFreePort } from '../testing/free-port.ts'
+import { openServer, type TestServer, variablesFor } from '../testing/open-server.ts'
+import { overHttp } from '../testing/over-http.ts'
+import { addFlow, turnOn } from '../testing/switch.ts'
+import { makeTempFolder } from '../testing/temp-folder.ts'
+import { waitFor } from '../testing/wait-for.ts'
+import { finishedEffects, runsIn } from './look-into-file.ts'
+import { type RunPoint, runPoints } from './points.ts'
+import { openRememberingService, type Seen } from './remembering-service.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** How often it is killed at each point. */
+    rounds: number
+  }
+}
+
+/*
+ * A server that is killed inside runs, at each labelled point, again and again: finished effects are not done again, the
+ * one in flight keeps its idempotency key and what it says, and all runs end. Each delivery is a list of two records; the
+ * run of each draws the time, tells the service once, waits, tells it again (which it has no time for at first), and tells
+ * it of three items from a helper flow.
+ */
+
+const RECORDS = 2
+const ITEMS = ['x', 'y', 'z']
+/** Effects of each record: one, two, and one for each item. */
+const EFFECTS = 2 + ITEMS.length
+
+const tell = (id: string, url: string, body: ReturnType<typeof text>) =>
+  card('raw-request', id, {
+    config: { method: 'POST', authenticate: false, expectJson: false, retry: 'always' },
+    inputs: { url: literal(url), body }
+  })
+
+const helperOf = (service: string) =>
+  drawFlow(
+    card('helper-flow', 'start', { config: { inputs: [field('who', 'Who')] } }),
+    tell('item', `${service}/item`, text('item ', pill('start', 'who')))
+  )
+
+const drawAll = async (api: Api, service: string): Promise<Id> => {
+  const { id: connectorId } = await api.connectors.create.mutate({ name: 'Acme HR' })
+  const doc = drawFlow(
+    card('webhook-event', 'event', {
+      config: {
+        options: [],
+        registrationFlowId: null,
+        deregistrationFlowId: null,
+        receiving: blankReceiving
+      }
+    }),
+    card('return-outputs', 'return', {
+      config: { groups: [{ id: 'person', name: 'Person', fields: [field('name', 'Name')] }], runMode: true },
+      inputs: { list: pill('event', 'body'), name: pill('return', 'record', ['name']) }
+    })
+  )
+  const { id: eventFlowId } = await api.makerFlows.create.mutate({ connectorId, name: 'People', doc })
+  const { id: versionId } = await api.versions.create.mutate({ connectorId })
+  await api.versions.deploy.mutate({ versionId })
+  const helperId = await addFlow(api, 'Tell of an item', helperOf(service))
+  const deployed = { connectorId, versionId, eventFlowId, connectionId: null, runMode: 'each' }
+  return addFlow(
+    api,
+    'Tell',
+    drawFlow(
+      card('connector-event', 'event', { config: deployed }),
+      card('now', 'now'),
+      tell('one', `${service}/one`, text(pill('event', 'name'), ' at ', pill('now', 'output'))),
+      card('wait-for', 'wait', { config: { unit: 'seconds' }, inputs: { amount: literal(0.2) } }),
+      card('now', 'then'),
+      tell('two', `${service}/two`, text(pill('event', 'name'), ' at ', pill('then', 'output'))),
+      card('for-each', 'each', {
+        config: { flowId: helperId },
+        inputs: { 'each.list': literal(ITEMS), who: pill('each', 'item') }
+      })
+    )
+  )
+}
+
+const entry = await bundle(new URL('../testing/server-with-run-kill-points.ts', import.meta.url))
+
+/** A folder in which the flow is on, telling a service that listens at a place of its own. */
+let prepared: TestServer
+let eventPath: string
+let service: Awaited<ReturnType<typeof openRememberingService>>
+beforeAll(async () => {
+  service = await openRememberingService()
+  prepared = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: service.url } })
+  const flowId = await drawAll(prepared.api, service.url)
+  const { eventUrl } = await turnOn(prepared.api, flowId)
+  eventPath = new URL(eventUrl).pathname
+  await prepared.close()
+})
+afterAll(async () => {
+  await prepared?.remove()
+  await service?.close()
+})
+
+const start = async (point: RunPoint | 'never', pass: number, variables: Record<string, string>) => {
+  const child = startBundle(entry, { args: [point, String(pass)], env: variables })
+  const line = await child.firstLine
+  const url = typeof line === 'object' && line !== null && 'url' in line ? String(line.url) : ''
+  return { child, url }
+}
+
+const rounds = Array.from({ length: inject('rounds') }, (_, round) => round + 1)
+
+describe.each(runPoints)('killed at %s', point => {
+  test.each(rounds)('in round %s: no finished effect is done again, and all ends', async round => {
+    const { folder, remove } = makeTempFolder()
+    cpSync(prepared.dataFolder, folder, { recursive: true })
+    const port = String(await findFreePort())
+    const variables = variablesFor(folder, { PORT: port, HOOKWRIGHT_OUTBOUND_ALLOW: service.url })
+    service.seen.length = 0
+    // Each round is killed a little later.
+    const pass = 1 + ((round - 1) % 2)
+    const { child, url } = await start(point, pass, variables)
+    let asked = 0
+    service.onAsked(() => {
+      if (point === 'in-flight' && ++asked === round) child.send('SIGKILL')
+    })
+    const body = JSON.stringify([{ name: 'Ada' }, { name: 'Bo' }])
+    const headers = { 'content-type': 'application/json' }
+    // The server may be killed before it answers.
+    await overHttp(`${url}${eventPath}`, { method: 'POST', headers, body }).catch(() => {})
+    expect(await child.ended).toMatchObject({ signal: 'SIGKILL' })
+    service.onAsked(() => {})
+
+    const finished = finishedEffects(folder)
+    const before = service.seen.length
+    const again = await start('never', 1, variables)
+    await waitFor(
+      () => runsIn(folder),
+      ({ isAtRest }) => isAtRest,
+      60_000
+    )
+    again.child.send('SIGKILL')
+    await again.child.ended
+    expect(runsIn(folder).byStatus).toEqual({ succeeded: 1 + RECORDS })
+
+    const repeated = service.seen.slice(before).filter(({ key }) => finished.has(key))
+    expect(repeated).toEqual([])
+    const byKey = groupsOf(service.seen)
+    expect(byKey.size).toBe(RECORDS * EFFECTS)
+    for (const [, all] of byKey) {
+      expect(new Set(all.map(one => one.body)).size).toBe(1)
+      // One that was under way is done once more, and so is one that was not heard of before the kill.
+      expect(takenOf(all)).toBeLessThanOrEqual(2)
+      expect(takenOf(all)).toBeGreaterThanOrEqual(1)
+    }
+    const doubled = [...byKey.values()].filter(all => takenOf(all) > 1)
+    expect(doubled.length).toBeLessThanOrEqual(1)
+    remove()
+  })
+})
+
+const groupsOf = (seen: Seen[]): Map<string, Seen[]> => {
+  const groups = new Map<string, Seen[]>()
+  for (const one of seen) groups.set(one.key, [...(groups.get(one.key) ?? []), one])
+  return groups
+}
+
+const takenOf = (all: Seen[]): number => all.filter(({ status }) => status === 200).length

@@ -1,0 +1,58 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { text } from 'node:stream/consumers'
+
+/** A request as the service saw it. */
+export interface Seen {
+  /** Its idempotency key. */
+  key: string
+  path: string
+  body: string
+  /** The status that it was answered with; null while it was not. */
+  status: number | null
+}
+
+/** A service that remembers all that it is asked, and has no time for each new `/two` at first. */
+export interface RememberingService {
+  url: string
+  seen: Seen[]
+  /** Told of each request before it is answered. */
+  onAsked: (told: () => void) => void
+  close: () => Promise<void>
+}
+
+export const openRememberingService = async (): Promise<RememberingService> => {
+  const seen: Seen[] = []
+  let asked = (): void => {}
+  const server = createServer((request, response) => {
+    text(request)
+      .then(body => {
+        const key = String(request.headers['idempotency-key'])
+        const path = request.url ?? ''
+        const isNew = !seen.some(one => one.key === key && one.status !== null)
+        const one: Seen = { key, path, body, status: null }
+        seen.push(one)
+        asked()
+        one.status = path === '/two' && isNew ? 503 : 200
+        response.writeHead(one.status, { 'content-type': 'application/json' }).end('{}')
+      })
+      .catch(() => request.socket.destroy())
+  })
+  server.on('connection', socket => socket.on('error', () => {}))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = address !== null && typeof address === 'object' ? address.port : 0
+  return {
+    url: `http://127.0.0.1:${port}`,
+    seen,
+    onAsked: told => {
+      asked = told
+    },
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { Button, Notice } from '@hookwright/ui'
+import { useMutation } from '@tanstack/react-query'
+import { useApi } from '../api/use-api.tsx'
+import type { OpenRunTold } from '../history/told.ts'
+import { usePerson } from '../shell/use-person.ts'
+import { useSay } from '../shell/use-say.ts'
+import { waitingWords } from './waiting-words.ts'
+
+const keptWords =
+  'What arrived and what its cards gave is kept until it has ended, whatever its flow says is kept.'
+
+/** What can be done with a run that does not go on for now. */
+const Acts = ({ runId, goOn, end }: { runId: string; goOn: string; end: string }) => {
+  const { trpc, queryClient } = useApi()
+  const say = useSay()
+  const person = usePerson()
+  const changed = {
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.runs.open.pathKey() }),
+    onError: say.failed
+  }
+  const go = useMutation({ ...trpc.runs.goOn.mutationOptions(), ...changed })
+  const cancel = useMutation({ ...trpc.runs.cancel.mutationOptions(), ...changed })
+  if (person.role === 'viewer') return null
+  return (
+    <span className="flex shrink-0 flex-wrap gap-2">
+      <Button size="card" look="primary" busy={go.isPending} onClick={() => go.mutate({ runId })}>
+        {goOn}
+      </Button>
+      <Button size="card" busy={cancel.isPending} onClick={() => cancel.mutate({ runId })}>
+        {end}
+      </Button>
+    </span>
+  )
+}
+
+/** Why a run waits or is parked, and what can be done about it; nothing for any other run. */
+export const SetAsideBox = ({ open: { run, version } }: { open: OpenRunTold }) => {
+  const { status } = run
+  const service = version?.connectorName ?? null
+  switch (status.is) {
+    case 'waiting': {
+      const goOn = status.waitsFor.is === 'time' ? 'Go on now' : 'Try now'
+      return (
+        <Notice tone="info" action={<Acts runId={run.id} goOn={goOn} end="Cancel" />}>
+          <p className="m-0">{waitingWords(status, Date.now(), service)}</p>
+          <p className="m-0 text-small text-ink-2">{keptWords}</p>
+        </Notice>
+      )
+    }
+    case 'parked':
+      return (
+        <Notice tone="warn" action={<Acts runId={run.id} goOn="Try again" end="Close" />}>
+          <p className="m-0">The run is parked, and does not go on by itself. {status.why}</p>
+          <p className="m-0 text-small text-ink-2">{keptWords}</p>
+        </Notice>
+      )
+    case 'queued':
+    case 'running':
+    case 'succeeded':
+    case 'failed':
+    case 'cancelled':
+      return null
+  }
+}

@@ -1,0 +1,35 @@
+import { isJsonObject } from '../json.ts'
+import { REDACTED } from './redact-value.ts'
+
+/** A shorter one is found in too many texts by chance: taking it out there would hide nothing and spoil much. */
+const LEAST = 4
+
+/** So many are looked for inside of texts; of more, only where one is the whole text. */
+const MOST_INSIDE = 200
+
+/**
+ * A value in which these texts are nowhere else either: inside other texts, or as numbers. A value without them is given
+ * back as it is. Names of members stay.
+ */
+export const withoutTexts = (value: unknown, texts: ReadonlySet<string>): unknown => {
+  const known = new Set([...texts].filter(text => text.length >= LEAST))
+  if (known.size === 0) return value
+  const inside = known.size <= MOST_INSIDE ? [...known] : []
+
+  const clean = (item: unknown): unknown => {
+    if (typeof item === 'string') {
+      if (known.has(item)) return REDACTED
+      return inside.reduce((text, one) => text.replaceAll(one, REDACTED), item)
+    }
+    if (typeof item === 'number') return known.has(String(item)) ? REDACTED : item
+    if (Array.isArray(item)) {
+      const next = item.map(clean)
+      return next.some((one, at) => one !== item[at]) ? next : item
+    }
+    if (!isJsonObject(item)) return item
+    const before = Object.entries(item)
+    const after = before.map(([name, one]) => [name, clean(one)] as const)
+    return after.some(([, one], at) => one !== before[at]?.[1]) ? Object.fromEntries(after) : item
+  }
+  return clean(value)
+}

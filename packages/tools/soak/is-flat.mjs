@@ -1,0 +1,43 @@
+import { median } from '../bench/median.mjs'
+
+/**
+ * How a process stood at one moment.
+ *
+ * @typedef {{ rssMb: number, handles: number }} Sample
+ */
+
+/** How much more the last part of a run may hold than an early one: caches still fill and garbage comes and goes. */
+const most = { memoryShare: 0.15, memoryMb: 20, handles: 10 }
+
+/** What a run begins with is left out, and of the rest the first part is held against the last one. */
+const parts = { warming: 0.3, held: 0.2 }
+
+/**
+ * Judges whether a process that works evenly holds no more and more.
+ *
+ * @param {Sample[]} samples evenly over the time
+ * @returns {{ early: Sample, late: Sample, breaches: string[] }} a sentence for each thing that grew
+ */
+export function isFlat(samples) {
+  const steady = samples.slice(Math.floor(samples.length * parts.warming))
+  const held = Math.max(1, Math.floor(samples.length * parts.held))
+  const early = middleOf(steady.slice(0, held))
+  const late = middleOf(steady.slice(-held))
+  const breaches = []
+  if (!(late.rssMb <= early.rssMb * (1 + most.memoryShare) + most.memoryMb))
+    breaches.push(`Memory grew from ${early.rssMb.toFixed(0)} MB to ${late.rssMb.toFixed(0)} MB.`)
+  if (!(late.handles <= early.handles + most.handles))
+    breaches.push(`Open handles grew from ${early.handles} to ${late.handles}.`)
+  return { early, late, breaches }
+}
+
+/**
+ * @param {Sample[]} samples
+ * @returns {Sample}
+ */
+function middleOf(samples) {
+  return {
+    rssMb: median(samples.map(({ rssMb }) => rssMb)),
+    handles: median(samples.map(({ handles }) => handles))
+  }
+}

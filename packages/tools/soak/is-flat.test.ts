@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { isFlat } from './is-flat.mjs'
+
+const samples = (of: (at: number) => { rssMb: number; handles: number }) =>
+  Array.from({ length: 100 }, (_, at) => of(at))
+
+test('what goes up and down, and only warms up at the start, is flat', () => {
+  const waving = samples(at => ({
+    rssMb: (at < 20 ? 60 + 5 * at : 160) + 15 * (at % 3),
+    handles: 40 + (at % 5)
+  }))
+  expect(isFlat(waving).breaches).toEqual([])
+})
+
+test('memory that grows and handles that stay open are each named', () => {
+  expect(isFlat(samples(at => ({ rssMb: 120 + at, handles: 40 }))).breaches).toEqual([
+    'Memory grew from 160 MB to 210 MB.'
+  ])
+  expect(isFlat(samples(at => ({ rssMb: 120, handles: 40 + at }))).breaches).toEqual([
+    'Open handles grew from 79.5 to 129.5.'
+  ])
+})
+
+test('without samples nothing is called flat', () => {
+  expect(isFlat([]).breaches).toHaveLength(2)
+})

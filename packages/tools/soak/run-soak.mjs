@@ -1,0 +1,115 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { loadPaced } from '../bench/load-paced.mjs'
+import { loadPlans } from '../bench/loads.mjs'
+import { memoryOf } from '../bench/process-figures.mjs'
+import { condition, effect } from '../bench/product/documents.mjs'
+import { prepareOne } from '../bench/product/prepare-product.mjs'
+import { becomeAdmin } from '../bench/product/sign-in.mjs'
+import { startProduct } from '../bench/product/start-product.mjs'
+import { openSlowService } from '../bench/runs/slow-service.mjs'
+import { withTempFolder } from '../bench/temp-folder.mjs'
+import { buildApps } from '../commands/build.mjs'
+import { root } from '../commands/root.mjs'
+import { findWrk } from '../find-wrk.mjs'
+import { passSignalsOn } from '../launcher/signals.mjs'
+import { isFlat } from './is-flat.mjs'
+
+/** Deliveries a second, and how long the service of each run takes, in milliseconds. */
+const rate = 100
+const answersAfterMs = 20
+
+/** How often it is looked how the server stands, and how long the last runs may take, in milliseconds. */
+const everyMs = 2_000
+const endedWithinMs = 60_000
+
+/**
+ * Lets deliveries come evenly, each run with a condition and a call, and judges whether all of them ran and whether the
+ * server holds no more memory and handles at the end than early on.
+ *
+ * @param {{ minutes: number, say: (text: string) => void }} given
+ * @returns {Promise<number>} the exit code: 0 when all ran and nothing grew
+ */
+export async function runSoak({ minutes, say }) {
+  const wrk = findWrk()
+  if (wrk === undefined || !(await buildApps({ root, say }))) return 1
+  const signals = passSignalsOn()
+  const service = await openSlowService(answersAfterMs)
+  try {
+    return await withTempFolder(async folder => {
+      const [plan] = loadPlans(folder)
+      if (plan === undefined) throw new Error('There is no usual load.')
+      const product = await startProduct({
+        folder: join(folder, 'product'),
+        port: 0,
+        isNew: true,
+        env: { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin }
+      })
+      signals.passTo(product.child)
+      try {
+        const { api } = await becomeAdmin(product.firstAdminLink)
+        const cards = [condition('ref', 'refs/heads/'), effect(`${service.origin}/calls`, 'ref')]
+        const flows = [{ name: 'Call a slow service', cards }]
+        const { eventUrl } = await prepareOne(api, { picks: { ref: ['ref'] }, flows })
+        say(`${rate} deliveries a second for ${minutes} minutes.`)
+        const watch = watchProcess(product.pid)
+        const sent = await loadPaced({ wrk, url: eventUrl, letter: plan.letter, rate, seconds: minutes * 60 })
+        const { early, late, breaches } = isFlat(watch.end())
+        const { stored, succeeded } = await untilAllRan(product.database)
+        if (sent.refused > 0) breaches.push(`${sent.refused} deliveries were refused.`)
+        if (stored < sent.answers - sent.refused || succeeded < stored)
+          breaches.push(`Of ${sent.answers} deliveries ${stored} were kept and ${succeeded} ran.`)
+        for (const breach of breaches) say(breach)
+        say(
+          `deliveries ${stored} ran ${succeeded} memory ${early.rssMb.toFixed(0)} to ${late.rssMb.toFixed(0)} MB ` +
+            `handles ${early.handles} to ${late.handles} answers p99 ${sent.p99Ms.toFixed(1)} ms`
+        )
+        return breaches.length === 0 ? 0 : 1
+      } finally {
+        await product.stop()
+      }
+    })
+  } finally {
+    await service.close()
+  }
+}
+
+/**
+ * @param {number} pid
+ * @returns {{ end: () => import('./is-flat.mjs').Sample[] }}
+ */
+function watchProcess(pid) {
+  /** @type {import('./is-flat.mjs').Sample[]} */
+  const samples = []
+  const look = () =>
+    samples.push({ rssMb: memoryOf(pid).nowMb, handles: readdirSync(`/proc/${pid}/fd`).length })
+  const timer = setInterval(look, everyMs)
+  return {
+    end: () => {
+      clearInterval(timer)
+      return samples
+    }
+  }
+}
+
+/**
+ * @param {string} database
+ * @returns {Promise<{ stored: number, succeeded: number }>}
+ */
+async function untilAllRan(database) {
+  const db = new Database(database, { readonly: true })
+  try {
+    const count = (/** @type {string} */ sql) => Number(db.prepare(sql).pluck().get())
+    const until = performance.now() + endedWithinMs
+    for (;;) {
+      const stored = count('select count(*) from deliveries')
+      const succeeded = count("select count(*) from runs where delivery is not null and status = 'succeeded'")
+      if (succeeded >= stored || performance.now() > until) return { stored, succeeded }
+      await sleep(200)
+    }
+  } finally {
+    db.close()
+  }
+}
