@@ -136,6 +136,21 @@ describe('an order', () => {
     expect(lanes.take()).toBe(second)
   })
 
+  test('is set aside with all behind it, which leave room for others', () => {
+    const lanes = createLanes({ limits, share: 1 / 4 })
+    const [mine, second, theirs] = [work('a', 100, 'x'), work('a', 100, 'x'), work('b', 1, 'x')]
+    for (const each of [mine, second, theirs]) lanes.push(each)
+    expect(lanes.take()).toBe(mine)
+    expect(lanes.hasRoom('a')).toBe(false)
+    expect(lanes.setAside(mine)).toEqual([second, theirs])
+    expect(lanes.hasRoom('a')).toBe(true)
+    expect(lanes.take()).toBeUndefined()
+    // Whoever keeps others away from the order says when that is over: the next one has its turn at once.
+    const next = work('a', 1, 'x')
+    lanes.push(next)
+    expect(lanes.take()).toBe(next)
+  })
+
   test('goes across flows, and those that wait for it count as waiting', () => {
     const lanes = createLanes({ limits, share: 1 / 4 })
     const [mine, theirs] = [work('a', 1, 'x'), work('b', 1, 'x')]

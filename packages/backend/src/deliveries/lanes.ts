@@ -157,13 +157,13 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
       giveSlotBack(lane, work)
       const behind = (work.order === null ? undefined : turns.get(work.order)?.behind) ?? []
       if (work.order !== null) turns.delete(work.order)
-      for (const { bytes } of behind) {
-        for (const load of [lane, total]) {
+      for (const one of behind) {
+        for (const load of [laneOf(one), total]) {
           load.works--
-          load.bytes -= bytes
+          load.bytes -= one.bytes
         }
       }
-      dropIfEmpty(work.live.flowId)
+      for (const { live } of [work, ...behind]) dropIfEmpty(live.flowId)
       return behind
     },
     heed: live => {

@@ -38,7 +38,10 @@ export const throwIfTriedAgain = (run: Progress, { step, name, exchange }: Faili
     const wait = { until, tries: known?.tries ?? [], used: known?.used ?? 0 }
     throw suspend(run, { at, wait, waitsFor: { is: 'held', card: name, cause: fault.message } })
   }
-  if (!isWorthAnotherTry(fault, exchange)) return
+  if (!isWorthAnotherTry(fault, exchange)) {
+    if (known !== undefined && known.tries.length > 0) step.tries = known.tries
+    return
+  }
   const tries = [...(known?.tries ?? []), triedOf(fault, now)].slice(-MOST_KEPT)
   step.tries = tries
   const isAnew = patience.woken?.anew === true && isWokenAt(run, at)

@@ -56,7 +56,7 @@ export interface Step {
   pinned?: true
   /** What it sent, if anything. */
   requests?: SentRequest[]
-  /** The tries before the last one, the latest ones of many. */
+  /** The tries that failed and were to be made again, the latest ones of many. */
   tries?: FailedTry[]
   /**
    * Nothing was done, since its run has no side effects: it came to what it came to in the run that is run again, where it

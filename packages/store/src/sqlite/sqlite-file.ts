@@ -97,7 +97,16 @@ export const createSqliteFile = (given: {
     history:
       thread?.history ??
       createHistory({ list, db: reader.db, texts: () => createTexts(reader.db()), index: null }),
-    keepIndexed: () => thread?.keepIndexed(),
+    keepIndexed: () => {
+      if (thread === null) return
+      thread.keepIndexed()
+      // A server at rest does without the thread.
+      const stop = changes.listen(({ topic }) => {
+        if (topic !== 'deliveries' && topic !== 'runs') return
+        stop()
+        thread.wake()
+      })
+    },
     close: async () => {
       if (!db.open) return
       await thread?.close()

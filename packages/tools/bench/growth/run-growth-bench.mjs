@@ -7,6 +7,7 @@ import { measureColdStarts } from '../measure-cold-starts.mjs'
 import { pushPayload } from '../payload.mjs'
 import { signatureOf } from '../product/signed.mjs'
 import { startProduct } from '../product/start-product.mjs'
+import { untilIndexed } from '../search/until-indexed.mjs'
 import { withTempFolder } from '../temp-folder.mjs'
 import { getWithWrk } from './get-with-wrk.mjs'
 import { growthFiguresOf, sizes } from './growth-figures.mjs'
@@ -83,6 +84,13 @@ async function measureReads({ wrk, signals, say, ...pasts }) {
       signals.passTo(product.child)
       running.push(product)
       urls[name] = product.url
+      // A past of so many that came at once is indexed once, and what is measured comes behind that.
+      say(`Waiting for the index of ${sizes[name]} deliveries.`)
+      await untilIndexed({
+        path: join(pasts[name].folder, 'search.db'),
+        count: sizes[name],
+        maker: product.child
+      })
     }
     for (let round = 0; round < rounds; round += 1) {
       say(`Pages, round ${round + 1} of ${rounds}.`)

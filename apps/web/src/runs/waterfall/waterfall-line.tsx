@@ -18,8 +18,11 @@ const Mark = ({ row: { of, failed } }: { row: WaterfallRow }) => {
 }
 
 /** How often a card was tried; nothing for one that sends nothing and was done at once. */
-const triesWords = ({ requests, tries = [] }: Step): string =>
-  requests === undefined && tries.length === 0 ? '' : String(tries.length + 1)
+const triesWords = ({ requests, tries = [], status, fault }: Step): string => {
+  if (requests === undefined && tries.length === 0) return ''
+  const isLastNoted = status === 'waiting' || (fault !== undefined && tries.at(-1)?.message === fault.message)
+  return String(isLastNoted ? tries.length : tries.length + 1)
+}
 
 /** A row as it is read out. */
 const spokenOf = ({ name, of, failed, from, to }: WaterfallRow): string => {

@@ -6,10 +6,15 @@ import type { History } from './history.ts'
 /** The history on a thread of its own, and the index of texts that is kept there. */
 export interface HistoryThread {
   history: History
-  /** From here on texts are taken into the index whenever there is room. */
+  /** From here on texts are taken into the index whenever there is room and the thread is there. */
   keepIndexed: () => void
+  /** Starts the thread if it is not there: there is something to be indexed. */
+  wake: () => void
   close: () => Promise<void>
 }
+
+/** How long it may take to close by itself, in milliseconds: what it was doing may be done again. */
+const CLOSING = 3_000
 
 /** How much a thread that lists may hold; what it reads it lets go of. */
 const limits = { maxOldGenerationSizeMb: 256 }
@@ -91,8 +96,10 @@ export const createHistoryThread = (given: {
     keepIndexed: () => {
       if (isKeeping || isClosed) return
       isKeeping = true
-      if (worker === null) worker = start()
-      else say({ keep: true })
+      if (worker !== null) say({ keep: true })
+    },
+    wake: () => {
+      if (!isClosed) worker ??= start()
     },
     close: async () => {
       isClosed = true
@@ -101,7 +108,9 @@ export const createHistoryThread = (given: {
       const ended = new Promise<void>(resolve => ending.once('exit', () => resolve()))
       ending.ref()
       ending.postMessage({ close: true } satisfies ToThread)
+      const late = setTimeout(() => void ending.terminate(), CLOSING)
       await ended
+      clearTimeout(late)
     }
   }
 }

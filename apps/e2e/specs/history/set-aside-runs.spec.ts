@@ -1,0 +1,86 @@
+import { literal, one, pill } from '@hookwright/model'
+import type { TestApi } from '../../fixtures/api.ts'
+import { connectAcme, makeDirectory } from '../../fixtures/directory.ts'
+import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { turnOn } from '../../fixtures/greeting.ts'
+import { setFaults } from '../../fixtures/practice-faults.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { card, flowOf } from '../../pages/flow-docs.ts'
+import { newUserFlow, sendPeople } from '../../pages/user-flow.ts'
+
+interface Row {
+  id: string
+  status: { is: string; waitsFor?: { tried?: number } }
+}
+
+const newest = async (api: TestApi, flowId: string): Promise<Row | undefined> =>
+  (await api.query<{ rows: Row[] }>('runs.list', { flowId, limit: 1 })).rows[0]
+
+test('a run whose service has no time waits with its reason; it goes on when it is told to, or is closed when it is parked', async ({
+  api,
+  page,
+  installation
+}) => {
+  const { practice } = installation
+  const directory = await makeDirectory(api, practice)
+  const connectionId = await connectAcme(api, practice, directory.connectorId, 'Acme prod')
+  const keys = [
+    { id: 'url', key: 'url', dataType: one('text') },
+    { id: 'type', key: 'eventType', dataType: one('text') }
+  ]
+  const flowId = await newUserFlow(api, {
+    name: 'Pass on',
+    doc: flowOf(
+      card('start', 'connector-event', {
+        title: 'People changed',
+        config: { ...directory, connectionId, runMode: 'list' },
+        inputs: { event_type: literal('user.created'), department: literal('people') }
+      }),
+      card('wish', 'object-construct', {
+        config: { keys },
+        inputs: { url: literal('http://127.0.0.1:9/e/nobody'), type: literal('user.created') }
+      }),
+      card('tell', 'raw-request', {
+        title: 'Tell Acme HR',
+        config: { method: 'POST', retry: 'always' },
+        inputs: { url: literal('/subscriptions'), body: pill('wish', 'output') }
+      })
+    )
+  })
+  await turnOn(api, flowId)
+  await setFaults(practice, { create: '500' })
+  const send = () => sendPeople(api, flowId, [{ name: 'Ada', email: 'ada@acme.test', active: true }])
+  await send()
+
+  await page.goto('/runs?status=waiting')
+  await page.getByRole('link', { name: /of Pass on, waiting/ }).click()
+  const summary = page.getByRole('status').filter({ hasText: /Waiting: tried \d of 9 times/ })
+  await expect(summary).toContainText('because Acme HR answered 500')
+  await expectAccessible(page)
+  await setFaults(practice, {})
+  await summary.getByRole('button', { name: 'Try now' }).click()
+  await expect(page.getByText('succeeded').first()).toBeVisible()
+
+  await setFaults(practice, { create: '500' })
+  await send()
+  await expect.poll(async () => (await newest(api, flowId))?.status.is).toBe('waiting')
+  for (let tried = 1; tried < 9; tried++) {
+    const run = await newest(api, flowId)
+    if (run?.status.is !== 'waiting') break
+    const before = run.status.waitsFor?.tried ?? 0
+    await api.mutate('runs.goOn', { runId: run.id }).catch(() => {})
+    await expect
+      .poll(async () => {
+        const { status } = (await newest(api, flowId)) ?? { status: { is: '' } }
+        return status.is === 'parked' || ('waitsFor' in status && (status.waitsFor?.tried ?? 0) > before)
+      })
+      .toBe(true)
+  }
+  await page.goto('/runs?status=parked')
+  await page.getByRole('link', { name: /of Pass on, parked/ }).click()
+  const parked = page.getByRole('status').filter({ hasText: 'The run is parked' })
+  await expect(parked).toContainText('“Tell Acme HR” was tried 9 times in vain')
+  await expectAccessible(page)
+  await parked.getByRole('button', { name: 'Close' }).click()
+  await expect(page.getByText('cancelled').first()).toBeVisible()
+})

@@ -1,0 +1,143 @@
+import { and, asc, desc, eq, exists, inArray, ne, not, notExists, or, type SQL } from 'drizzle-orm'
+import type { SubscriptionRow, SubscriptionStore } from '../store.ts'
+import { attempts, cleanupEntries, flows, subscriptions } from './schema.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import {
+  attemptOf,
+  isRenewed,
+  selectAttempts,
+  selectSubscriptions,
+  subscriptionOf,
+  subscriptionRowOf
+} from './subscription-row.ts'
+
+/** What only looks subscriptions up. */
+type Finding = Pick<
+  SubscriptionStore,
+  | 'find'
+  | 'findByTokenHash'
+  | 'known'
+  | 'list'
+  | 'currentOf'
+  | 'besideOf'
+  | 'wasOn'
+  | 'wantedOf'
+  | 'attemptsOf'
+  | 'interrupted'
+  | 'forsaken'
+>
+
+const isOpen = inArray(subscriptions.status, ['registering', 'on', 'paused'])
+
+export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding => {
+  const findOne = (where: ReturnType<typeof eq> | ReturnType<typeof and>) =>
+    read(() => {
+      const row = selectSubscriptions(tables).where(where).get()
+      return row === undefined ? null : subscriptionRowOf(row)
+    })
+  const rowsOf = (where: ReturnType<typeof and>): SubscriptionRow[] =>
+    selectSubscriptions(tables).where(where).orderBy(asc(subscriptions.id)).all().map(subscriptionRowOf)
+  return {
+    find: id => findOne(eq(subscriptions.uid, id)),
+    findByTokenHash: hash => findOne(eq(subscriptions.tokenHash, Buffer.from(hash))),
+    known: () =>
+      list(reading => {
+        const entries = (...narrowed: SQL[]) =>
+          reading
+            .select({ id: cleanupEntries.id })
+            .from(cleanupEntries)
+            .where(and(eq(cleanupEntries.subscription, subscriptions.id), ...narrowed))
+        return selectSubscriptions(reading)
+          .where(
+            or(
+              ne(subscriptions.status, 'ended'),
+              and(eq(subscriptions.how, 'uncertain'), notExists(entries())),
+              exists(entries(eq(cleanupEntries.status, 'open')))
+            )
+          )
+          .orderBy(desc(subscriptions.id))
+          .all()
+          .map(subscriptionRowOf)
+      }),
+    list: flowId =>
+      list(reading =>
+        selectSubscriptions(reading)
+          .where(flowId === null ? undefined : eq(flows.uid, flowId))
+          .orderBy(desc(subscriptions.id))
+          .all()
+          .map(subscriptionOf)
+      ),
+    currentOf: flowId =>
+      list(reading => {
+        const row = selectSubscriptions(reading)
+          .where(eq(flows.uid, flowId))
+          .orderBy(desc(subscriptions.wanted), desc(subscriptions.since), desc(subscriptions.id))
+          .limit(1)
+          .get()
+        return row === undefined ? null : subscriptionOf(row)
+      }),
+    besideOf: flowId =>
+      read(() => rowsOf(and(eq(flows.uid, flowId), eq(subscriptions.wanted, false), isOpen))),
+    wasOn: ownerId =>
+      read(
+        () =>
+          tables
+            .select({ id: subscriptions.id })
+            .from(subscriptions)
+            .innerJoin(flows, eq(subscriptions.flow, flows.id))
+            .where(
+              and(
+                ownerId === null ? undefined : eq(flows.ownerId, ownerId),
+                or(
+                  inArray(subscriptions.status, ['on', 'paused', 'deregistering']),
+                  inArray(subscriptions.how, ['turned-off', 'replaced'])
+                )
+              )
+            )
+            .limit(1)
+            .get() !== undefined
+      ),
+    wantedOf: flowId => findOne(and(eq(flows.uid, flowId), eq(subscriptions.wanted, true))),
+    attemptsOf: id =>
+      read(() =>
+        selectAttempts(tables).where(eq(subscriptions.uid, id)).orderBy(asc(attempts.id)).all().map(attemptOf)
+      ),
+    interrupted: () =>
+      read(() =>
+        rowsOf(
+          or(
+            inArray(subscriptions.status, ['registering', 'deregistering']),
+            and(eq(subscriptions.wanted, false), isOpen),
+            exists(
+              tables
+                .select({ id: attempts.id })
+                .from(attempts)
+                .where(
+                  and(
+                    eq(attempts.subscription, subscriptions.id),
+                    eq(attempts.kind, 'compensation'),
+                    eq(attempts.outcome, 'running')
+                  )
+                )
+            )
+          )
+        )
+      ),
+    forsaken: () =>
+      read(() =>
+        selectAttempts(tables)
+          .where(
+            and(
+              eq(attempts.outcome, 'running'),
+              or(
+                inArray(attempts.kind, ['reconciliation', 'probe']),
+                and(eq(attempts.kind, 'renewal'), not(isRenewed))
+              )
+            )
+          )
+          .orderBy(asc(attempts.id))
+          .all()
+          .map(attemptOf)
+      )
+  }
+}

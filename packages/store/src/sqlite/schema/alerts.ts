@@ -1,0 +1,77 @@
+import type { AlertAbout, AlertKind, AlertSending } from '@hookwright/model'
+import { sql } from 'drizzle-orm'
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { bytes, json, rowid, uid, uidBlob } from './columns.ts'
+
+/** What somebody should know of. One row stands for all of one fold within a while. */
+export const alerts = sqliteTable(
+  'alerts',
+  {
+    id: rowid(),
+    uid: uid(),
+    kind: text().$type<AlertKind>().notNull(),
+    /** Its kind and thing, by which others are counted here. */
+    fold: text().notNull(),
+    /** Whose thing it is about; null where everybody may know of it. */
+    ownerId: text(),
+    about: json<AlertAbout>().notNull(),
+    at: integer().notNull(),
+    lastAt: integer().notNull(),
+    count: integer().notNull().default(1),
+    seenAt: integer(),
+    /** When flows and endpoints got it. */
+    handedAt: integer()
+  },
+  t => [
+    index('alerts_fold').on(t.fold, t.at),
+    index('alerts_unseen').on(t.id).where(sql`seen_at is null`),
+    index('alerts_waiting').on(t.id).where(sql`handed_at is null`)
+  ]
+)
+
+/** What was told already, each fact once. */
+export const alertFacts = sqliteTable(
+  'alert_facts',
+  { fact: text().primaryKey(), at: integer().notNull() },
+  t => [index('alert_facts_at').on(t.at)]
+)
+
+/** Where alerts are sent to. */
+export const alertEndpoints = sqliteTable('alert_endpoints', {
+  id: rowid(),
+  uid: uid(),
+  url: text().notNull(),
+  /** Null for all kinds. */
+  kinds: json<AlertKind[]>(),
+  status: text({ enum: ['on', 'off', 'stopped'] }).notNull(),
+  /** Why it was stopped. */
+  why: text(),
+  createdAt: integer().notNull(),
+  failingSince: integer(),
+  secretSealed: bytes().notNull(),
+  formerSealed: bytes(),
+  formerUntil: integer()
+})
+
+/** What is sent to them. */
+export const alertMessages = sqliteTable(
+  'alert_messages',
+  {
+    id: rowid(),
+    uid: uid(),
+    endpoint: integer()
+      .notNull()
+      .references(() => alertEndpoints.id),
+    alert: uidBlob(),
+    type: text().notNull(),
+    body: text().notNull(),
+    status: text({ enum: ['waiting', 'sent', 'given-up'] }).notNull(),
+    nextAt: integer(),
+    createdAt: integer().notNull(),
+    sendings: json<AlertSending[]>().notNull()
+  },
+  t => [
+    index('alert_messages_endpoint').on(t.endpoint),
+    index('alert_messages_next').on(t.nextAt).where(sql`status = 'waiting'`)
+  ]
+)

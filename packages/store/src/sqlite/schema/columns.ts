@@ -1,0 +1,18 @@
+import type { Id } from '@hookwright/model'
+import { blob, customType, integer, text } from 'drizzle-orm/sqlite-core'
+import { blobOfId, idOfBlob } from '../uid.ts'
+
+/** An id, as a blob of 16 bytes. */
+export const uidBlob = customType<{ data: Id; driverData: Buffer }>({
+  dataType: () => 'blob',
+  toDriver: blobOfId,
+  fromDriver: idOfBlob
+})
+
+/** What other tables of the file refer to. */
+export const rowid = () => integer().primaryKey()
+/** What the rest of the house knows a row by. */
+export const uid = () => uidBlob().notNull().unique()
+export const json = <T>() => text({ mode: 'json' }).$type<T>()
+export const flag = () => integer({ mode: 'boolean' }).notNull()
+export const bytes = () => blob({ mode: 'buffer' })

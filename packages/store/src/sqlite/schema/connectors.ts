@@ -1,0 +1,99 @@
+import type { Authentication, Branding, OpenBreaker, VersionSnapshot } from '@hookwright/model'
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { bytes, flag, json, rowid, uid, uidBlob } from './columns.ts'
+
+export const connectors = sqliteTable(
+  'connectors',
+  {
+    id: rowid(),
+    uid: uid(),
+    key: text().notNull().unique(),
+    name: text().notNull(),
+    /** The name as it is compared: normalised and in lower case. SQLite's own lower() knows ASCII alone. */
+    nameKey: text().notNull(),
+    description: text().notNull(),
+    authentication: json<Authentication>().notNull(),
+    branding: json<Branding>().notNull(),
+    createdAt: integer().notNull(),
+    deletedAt: integer()
+  },
+  t => [uniqueIndex('connectors_name').on(t.nameKey).where(sql`deleted_at is null`)]
+)
+
+export const versions = sqliteTable(
+  'versions',
+  {
+    id: rowid(),
+    uid: uid(),
+    connector: integer()
+      .notNull()
+      .references(() => connectors.id),
+    number: integer().notNull(),
+    status: text({ enum: ['test', 'deployed', 'superseded'] }).notNull(),
+    visible: flag(),
+    note: text().notNull(),
+    createdAt: integer().notNull(),
+    createdBy: text().notNull(),
+    deployedAt: integer(),
+    snapshot: json<VersionSnapshot>().notNull()
+  },
+  t => [
+    uniqueIndex('versions_number').on(t.connector, t.number),
+    uniqueIndex('versions_deployed').on(t.connector).where(sql`status = 'deployed'`)
+  ]
+)
+
+/** Each time that a version became the deployed one. */
+export const deployments = sqliteTable(
+  'deployments',
+  {
+    id: rowid(),
+    uid: uid(),
+    version: integer()
+      .notNull()
+      .references(() => versions.id),
+    at: integer().notNull(),
+    /** Null for one from before this table. */
+    by: text(),
+    visible: flag(),
+    note: text().notNull()
+  },
+  t => [index('deployments_version').on(t.version)]
+)
+
+export const connections = sqliteTable(
+  'connections',
+  {
+    id: rowid(),
+    uid: uid(),
+    connector: integer()
+      .notNull()
+      .references(() => connectors.id),
+    purpose: text({ enum: ['test', 'user'] }).notNull(),
+    ownerId: text().notNull(),
+    name: text().notNull(),
+    createdAt: integer().notNull(),
+    sealed: bytes().notNull(),
+    /** The access token that its service gave for these values, where it gives one. */
+    tokenSealed: bytes()
+  },
+  t => [index('connections_connector').on(t.connector)]
+)
+
+/** Hosts that were not called for a while, since too many calls failed. */
+export const breakers = sqliteTable(
+  'breakers',
+  {
+    /** The connection that they are called with, or the connector where that needs none. */
+    of: uidBlob().notNull(),
+    host: text().notNull(),
+    connector: integer()
+      .notNull()
+      .references(() => connectors.id),
+    /** Null once it is called again. */
+    open: json<OpenBreaker>(),
+    opened: integer().notNull()
+  },
+  t => [primaryKey({ columns: [t.of, t.host] })]
+)

@@ -1,0 +1,46 @@
+import type { Flow, RevisionSnapshot } from '@hookwright/model'
+import { sql } from 'drizzle-orm'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { flag, json, rowid, uid } from './columns.ts'
+import { connectors } from './connectors.ts'
+
+export const flows = sqliteTable(
+  'flows',
+  {
+    id: rowid(),
+    uid: uid(),
+    connector: integer().references(() => connectors.id),
+    ownerId: text().notNull(),
+    name: text(),
+    description: text().notNull(),
+    active: flag(),
+    saveAll: flag(),
+    /** The places whose values are not kept; null for none. */
+    redaction: json<string[]>(),
+    doc: json<Flow>().notNull(),
+    draftNo: integer().notNull(),
+    createdAt: integer().notNull(),
+    updatedAt: integer().notNull(),
+    deletedAt: integer()
+  },
+  t => [index('flows_connector').on(t.connector)]
+)
+
+export const revisions = sqliteTable(
+  'revisions',
+  {
+    id: rowid(),
+    uid: uid(),
+    flow: integer()
+      .notNull()
+      .references(() => flows.id),
+    /** 0 for each snapshot of a draft that was run. */
+    number: integer().notNull(),
+    createdAt: integer().notNull(),
+    snapshot: json<RevisionSnapshot>().notNull()
+  },
+  t => [
+    uniqueIndex('revisions_number').on(t.flow, t.number).where(sql`number > 0`),
+    index('revisions_drafts').on(t.flow).where(sql`number = 0`)
+  ]
+)

@@ -1,0 +1,130 @@
+import type {
+  AttemptKind,
+  AttemptOutcome,
+  CleanupHow,
+  EndedHow,
+  FaultData,
+  Gap,
+  MatchedKeys,
+  Removal,
+  SubscriptionTerms
+} from '@hookwright/model'
+import { sql } from 'drizzle-orm'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { bytes, flag, json, rowid, uid, uidBlob } from './columns.ts'
+import { connections, connectors } from './connectors.ts'
+import { flows } from './flows.ts'
+
+export const subscriptions = sqliteTable(
+  'subscriptions',
+  {
+    id: rowid(),
+    uid: uid(),
+    flow: integer()
+      .notNull()
+      .references(() => flows.id),
+    status: text({ enum: ['registering', 'on', 'paused', 'deregistering', 'ended'] }).notNull(),
+    /** How it ended; null until then. */
+    how: text().$type<EndedHow>(),
+    wanted: flag(),
+    replacedBy: uidBlob(),
+    terms: json<SubscriptionTerms>().notNull(),
+    startedAt: integer().notNull(),
+    deadline: integer().notNull(),
+    since: integer().notNull(),
+    fault: json<FaultData>(),
+    tokenTail: text().notNull(),
+    tokenHash: bytes().notNull().unique(),
+    tokenSealed: bytes().notNull(),
+    registrationData: bytes(),
+    expiresAt: integer(),
+    /** The secret that was minted for it, for services that are told one. */
+    signingSecretSealed: bytes(),
+    /** What handshakes captured, as JSON from name to text. */
+    capturedSealed: bytes(),
+    /** Which key of each scheme matched last. */
+    matched: json<MatchedKeys>(),
+    /** When it is next to be renewed, and how often that was tried in vain. */
+    renewAt: integer(),
+    renewTries: integer().notNull().default(0),
+    /** When events may have been missed. */
+    gaps: json<Gap[]>(),
+    /** Until when it answers beside the one that replaced it. */
+    answersUntil: integer(),
+    /** When the request of the service was seen that proved it. */
+    probedAt: integer()
+  },
+  t => [
+    uniqueIndex('subscriptions_wanted').on(t.flow).where(sql`wanted = 1`),
+    index('subscriptions_flow').on(t.flow),
+    index('subscriptions_status').on(t.status)
+  ]
+)
+
+export const attempts = sqliteTable(
+  'attempts',
+  {
+    id: rowid(),
+    uid: uid(),
+    subscription: integer()
+      .notNull()
+      .references(() => subscriptions.id),
+    kind: text().$type<AttemptKind>().notNull(),
+    outcome: text().$type<AttemptOutcome>().notNull(),
+    startedAt: integer().notNull(),
+    endedAt: integer(),
+    fault: json<FaultData>(),
+    runId: uidBlob()
+  },
+  t => [index('attempts_subscription').on(t.subscription)]
+)
+
+export const cleanupEntries = sqliteTable(
+  'cleanup_entries',
+  {
+    id: rowid(),
+    uid: uid(),
+    subscription: integer()
+      .notNull()
+      .references(() => subscriptions.id),
+    status: text({ enum: ['open', 'closed'] }).notNull(),
+    /** How, why and when it was closed; null while it is open. */
+    how: text().$type<CleanupHow>(),
+    reason: text(),
+    closedAt: integer(),
+    why: json<FaultData>().notNull(),
+    openedAt: integer().notNull(),
+    tries: integer().notNull().default(0),
+    /** When it is tried again by itself; null when it is not. */
+    nextAt: integer()
+  },
+  t => [
+    index('cleanup_entries_subscription').on(t.subscription),
+    index('cleanup_entries_next').on(t.nextAt).where(sql`status = 'open'`)
+  ]
+)
+
+/** What was found at a service that no subscription here knows. */
+export const orphans = sqliteTable(
+  'orphans',
+  {
+    id: rowid(),
+    uid: uid(),
+    connector: integer()
+      .notNull()
+      .references(() => connectors.id),
+    connection: integer().references(() => connections.id),
+    /** What the service calls it. */
+    remoteId: text().notNull(),
+    url: text().notNull(),
+    /** The Registration Data with which it can be taken away. */
+    dataSealed: bytes(),
+    /** The flow that takes it away, where there is one. */
+    removal: json<Removal>(),
+    foundAt: integer().notNull(),
+    status: text({ enum: ['open', 'removed', 'adopted', 'ignored'] }).notNull(),
+    reason: text(),
+    closedAt: integer()
+  },
+  t => [index('orphans_connector').on(t.connector)]
+)
