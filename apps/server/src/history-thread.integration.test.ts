@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Fault } from '@hookwright/model'
 import { openSqliteStore } from '@hookwright/store'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 
 /** The thread as it runs from its source. */
 const sourceThread = (folder: string): string => {
@@ -25,11 +25,11 @@ const openThreaded = async (script = sourceThread) => {
     await store.close()
     rmSync(folder, { recursive: true, force: true })
   })
-  return store
+  return { store, folder }
 }
 
 test('lists and searches are answered by a thread of their own, until the store is closed', async () => {
-  const store = await openThreaded()
+  const { store } = await openThreaded()
   store.keepIndexed()
   const nothing = { rows: [], next: null, lookedBackTo: null }
   const sought = [{ text: 'ada@acme.example' }]
@@ -45,8 +45,37 @@ test('lists and searches are answered by a thread of their own, until the store 
   await expect(store.deliveries.list({ limit: 9 })).rejects.toBeInstanceOf(Fault)
 })
 
+/** A thread that has always caught up, and leaves a file where it was told to end. */
+const idleThread = (folder: string): string => {
+  const script = join(folder, 'idle.mjs')
+  const left = JSON.stringify(join(folder, 'left'))
+  writeFileSync(
+    script,
+    `import { writeFileSync } from 'node:fs'
+     import { parentPort } from 'node:worker_threads'
+     parentPort.on('message', told => {
+       if ('keep' in told) for (let times = 0; times < 9; times += 1) parentPort.postMessage({ caughtUp: true })
+       if ('id' in told) parentPort.postMessage({ id: told.id, answer: { rows: [], next: null } })
+       if ('close' in told) {
+         writeFileSync(${left}, '')
+         process.exit()
+       }
+     })`
+  )
+  return script
+}
+
+test('a thread that has nothing to do is let go, and the next question starts another', async () => {
+  const { store, folder } = await openThreaded(idleThread)
+  store.keepIndexed()
+  await vi.waitFor(() => expect(existsSync(join(folder, 'left'))).toBe(true), { timeout: 20_000 })
+  rmSync(join(folder, 'left'))
+  expect((await store.deliveries.list({ limit: 9 })).rows).toEqual([])
+  expect(existsSync(join(folder, 'left'))).toBe(false)
+})
+
 test('a thread that breaks fails what was asked of it, and nothing else', async () => {
-  const store = await openThreaded(folder => {
+  const { store } = await openThreaded(folder => {
     const script = join(folder, 'broken.mjs')
     writeFileSync(script, `throw new Error('It broke.')`)
     return script

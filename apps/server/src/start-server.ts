@@ -24,8 +24,8 @@ export interface RunningServer {
   close: () => Promise<void>
 }
 
-/** How long after a start texts begin to be indexed: behind what the start itself has to do. */
-const INDEXING_AFTER = 2 * SECOND
+/** When texts that came are indexed: at first behind what the start itself has to do. */
+const INDEXING = { first: 2 * SECOND, every: 30 * SECOND }
 
 /** How long what is under way may take to end when the server is closed. */
 const CLOSING_TIME = 25 * SECOND
@@ -146,7 +146,14 @@ export const startServer = async (given: {
       })
     )
     closers.unshift(async () => stopWaiting())
-    const stopWaiting = outside.after(INDEXING_AFTER, () => store.keepIndexed())
+    let stopWaiting = (): void => {}
+    const indexIn = (wait: Millis): void => {
+      stopWaiting = outside.after(wait, () => {
+        store.keepIndexed()
+        indexIn(INDEXING.every)
+      })
+    }
+    indexIn(INDEXING.first)
     const recovered = backend.recover().catch(thrown => {
       log.error({ err: thrown }, 'What was accepted before the start could not be taken up.')
     })

@@ -69,7 +69,10 @@ export interface Store {
    * Returns how to stop listening.
    */
   listen(listener: (change: Change) => void): () => void
-  /** From here on texts are taken into an index for searches, beside everything else and behind it by little. */
+  /**
+   * Takes the texts that came since into an index for searches, beside everything else. To be called now and then; what
+   * is not there yet is looked through.
+   */
   keepIndexed(): void
   /** Writes out what is under way, then lets go of file and lock. */
   close(): Promise<void>

@@ -70,6 +70,12 @@ export const createSqliteFile = (given: {
       throw toStorageFault(thrown)
     }
   }
+  /** True when there may be something that the index has not: at first, what came before a stop. */
+  let hasNews = true
+  if (historyThread !== undefined)
+    changes.listen(({ topic }) => {
+      if (topic === 'deliveries' || topic === 'runs') hasNews = true
+    })
   const forgetNotes = db.prepare('delete from stale_texts where id <= ?')
   const thread =
     historyThread === undefined
@@ -98,14 +104,8 @@ export const createSqliteFile = (given: {
       thread?.history ??
       createHistory({ list, db: reader.db, texts: () => createTexts(reader.db()), index: null }),
     keepIndexed: () => {
-      if (thread === null) return
-      thread.keepIndexed()
-      // A server at rest does without the thread.
-      const stop = changes.listen(({ topic }) => {
-        if (topic !== 'deliveries' && topic !== 'runs') return
-        stop()
-        thread.wake()
-      })
+      thread?.keepIndexed(hasNews)
+      hasNews = false
     },
     close: async () => {
       if (!db.open) return

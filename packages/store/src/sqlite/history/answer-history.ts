@@ -14,8 +14,12 @@ type Asked = { [Q in keyof History]: { id: number; ask: Q; about: Parameters<His
 /** What the thread is told. */
 export type ToThread = Asked | { keep: true } | { forgotten: true } | { close: true }
 
-/** What it says: an answer, why there is none, or which notes it has followed. */
-export type FromThread = { id: number; answer: unknown } | { id: number; why: string } | { forget: number }
+/** What it says: an answer, why there is none, which notes it has followed, or that the index has caught up. */
+export type FromThread =
+  | { id: number; answer: unknown }
+  | { id: number; why: string }
+  | { forget: number }
+  | { caughtUp: true }
 
 const whyOf = (thrown: unknown): string => {
   const fault = toStorageFault(thrown)
@@ -78,6 +82,7 @@ export const answerHistory = (given: {
       round: createKeepIndex({ db: reader.db(), texts: texts(), index, forget }),
       written: () => newest.get() ?? 0,
       isAsked: () => asked > 0,
+      caughtUp: () => say({ caughtUp: true }),
       clock,
       after
     })

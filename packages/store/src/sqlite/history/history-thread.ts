@@ -6,15 +6,22 @@ import type { History } from './history.ts'
 /** The history on a thread of its own, and the index of texts that is kept there. */
 export interface HistoryThread {
   history: History
-  /** From here on texts are taken into the index whenever there is room and the thread is there. */
-  keepIndexed: () => void
-  /** Starts the thread if it is not there: there is something to be indexed. */
-  wake: () => void
+  /**
+   * From here on texts are taken into the index whenever there is room and the thread is there; `hasNews` starts it where
+   * it is not.
+   */
+  keepIndexed: (hasNews: boolean) => void
   close: () => Promise<void>
 }
 
 /** How long it may take to close by itself, in milliseconds: what it was doing may be done again. */
 const CLOSING = 3_000
+
+/**
+ * How often a thread says that its index has caught up, which it does about once a second, before it is let go: later
+ * where somebody has asked something, who may ask more. A server at rest does without it.
+ */
+const STAY = { asked: 60, kept: 2 }
 
 /** How much a thread that lists may hold; what it reads it lets go of. */
 const limits = { maxOldGenerationSizeMb: 256 }
@@ -32,12 +39,21 @@ export const createHistoryThread = (given: {
   const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (why: Fault) => void }>()
   let worker: Worker | null = null
   let last = 0
+  /** How often the index may still have caught up before the thread is let go. */
+  let stay = 0
   let isKeeping = false
   let isClosed = false
+  /** Settles when the last thread that was let go has ended. */
+  let gone: Promise<void> = Promise.resolve()
 
   const broken = (why: string): Fault => new Fault('storage.failed', { why })
 
   const heard = (from: Worker, said: FromThread): void => {
+    if ('caughtUp' in said) {
+      stay -= 1
+      if (stay <= 0 && waiting.size === 0 && worker === from) letGo(from)
+      return
+    }
     if ('forget' in said) {
       given.forget(said.forget).then(
         () => from.postMessage({ forgotten: true } satisfies ToThread),
@@ -68,6 +84,12 @@ export const createHistoryThread = (given: {
     return started
   }
 
+  /** The next question starts another one. */
+  const letGo = (ending: Worker): void => {
+    worker = null
+    gone = close(ending)
+  }
+
   const say = (message: ToThread): void => {
     worker ??= start()
     worker.postMessage(message)
@@ -80,6 +102,7 @@ export const createHistoryThread = (given: {
     new Promise((resolve, reject) => {
       if (isClosed) return reject(broken('the store is closed'))
       last += 1
+      stay = STAY.asked
       // The thread answers a question with what the same question is answered with here.
       waiting.set(last, { resolve: answer => resolve(answer as Awaited<ReturnType<History[Q]>>), reject })
       // Name and matter belong together, which a union of questions does not know of one that is generic.
@@ -93,24 +116,27 @@ export const createHistoryThread = (given: {
       runsOfDeliveries: ids => ask('runsOfDeliveries', ids),
       chartDeliveries: filter => ask('chartDeliveries', filter)
     },
-    keepIndexed: () => {
-      if (isKeeping || isClosed) return
+    keepIndexed: hasNews => {
+      if (isClosed) return
+      if (hasNews) stay = Math.max(stay, STAY.kept)
+      if (!isKeeping && worker !== null) say({ keep: true })
       isKeeping = true
-      if (worker !== null) say({ keep: true })
-    },
-    wake: () => {
-      if (!isClosed) worker ??= start()
+      if (hasNews) worker ??= start()
     },
     close: async () => {
       isClosed = true
-      const ending = worker
-      if (ending === null) return
-      const ended = new Promise<void>(resolve => ending.once('exit', () => resolve()))
-      ending.ref()
-      ending.postMessage({ close: true } satisfies ToThread)
-      const late = setTimeout(() => void ending.terminate(), CLOSING)
-      await ended
-      clearTimeout(late)
+      if (worker !== null) letGo(worker)
+      await gone
     }
   }
+}
+
+/** Lets it end what it does; ends it where that takes too long. */
+const close = async (ending: Worker): Promise<void> => {
+  const ended = new Promise<void>(resolve => ending.once('exit', () => resolve()))
+  ending.ref()
+  ending.postMessage({ close: true } satisfies ToThread)
+  const late = setTimeout(() => void ending.terminate(), CLOSING)
+  await ended
+  clearTimeout(late)
 }

@@ -3,7 +3,7 @@ import { keepUp } from './keep-up.ts'
 
 /** A keeper whose time passes by hand. */
 const openKeeper = (given: { isBehind?: boolean; fails?: boolean } = {}) => {
-  const state = { now: 0, rows: 0, isAsked: false, rounds: 0, waits: [] as number[] }
+  const state = { now: 0, rows: 0, isAsked: false, rounds: 0, waits: [] as number[], caughtUp: 0 }
   let next: (() => void) | null = null
   keepUp({
     round: async () => {
@@ -14,6 +14,9 @@ const openKeeper = (given: { isBehind?: boolean; fails?: boolean } = {}) => {
     },
     written: () => state.rows,
     isAsked: () => state.isAsked,
+    caughtUp: () => {
+      state.caughtUp += 1
+    },
     clock: () => state.now,
     after: (wait, run) => {
       state.waits.push(wait)
@@ -34,8 +37,9 @@ const openKeeper = (given: { isBehind?: boolean; fails?: boolean } = {}) => {
 }
 
 it('rests a second with nothing to do, and a quarter of its time while it is behind', async () => {
-  expect(await openKeeper().step()).toBe(1_000)
-  expect(await openKeeper({ isBehind: true }).step()).toBe(2)
+  const [done, behind] = [openKeeper(), openKeeper({ isBehind: true })]
+  expect([await done.step(), await behind.step()]).toEqual([1_000, 2])
+  expect([done.state.caughtUp, behind.state.caughtUp]).toEqual([1, 0])
 })
 
 it('gives way to a question, and to much that arrives', async () => {

@@ -16,10 +16,12 @@ export const keepUp = (given: {
   /** How many rows were ever written. */
   written: () => number
   isAsked: () => boolean
+  /** Told each time that nothing is left to do. */
+  caughtUp: () => void
   clock: () => Millis
   after: (wait: Millis, run: () => void) => void
 }): void => {
-  const { round, written, isAsked, clock, after } = given
+  const { round, written, isAsked, caughtUp, clock, after } = given
   let seen = { rows: written(), at: clock() }
   let perSecond = 0
 
@@ -40,6 +42,7 @@ export const keepUp = (given: {
       if (perSecond > BUSY) return next(REST.busy)
       const began = clock()
       const isBehind = await round()
+      if (!isBehind) caughtUp()
       next(isBehind ? (clock() - began) * (perSecond > 0 ? 2 : 0.25) : REST.idle)
     } catch {
       // A full disk or a locked file: lists go on without it.
