@@ -315,7 +315,6 @@ export const faultTable = {
     sentence:
       'Nobody listens here any more, and what was heard is not kept; listen again, then have the service send.'
   },
-  'alert.gone': { http: 404, sentence: 'This alert does not exist any more; go back to the list.' },
   'alert-endpoint.gone': {
     http: 404,
     sentence: 'This address for alerts does not exist any more; go back to the list.'
@@ -406,7 +405,7 @@ export const faultTable = {
   'run.waits-too-long': {
     http: 409,
     sentence:
-      '“{card}” is to wait for {seconds} seconds, but only a run that an event has started can wait for more than {most}: this one has somebody or something waiting for its end. Let it wait for less.'
+      'The card “{card}” is to wait for {seconds} seconds, but only a run that an event has started can wait for more than {most}: this one has somebody or something waiting for its end. Let it wait for less.'
   },
   'run.cannot-replay': {
     http: 409,
@@ -464,7 +463,7 @@ export const faultTable = {
   'card.not-sent': {
     http: 409,
     sentence:
-      '“{card}” was not sent, since this replay has no side effects and the old run has no answer for it; replay with side effects to send it.'
+      'The request of “{card}” was not sent, since this replay has no side effects and the old run has no answer for it; replay with side effects to send it.'
   },
   'card.not-json': { http: 409, sentence: 'The text given to “{card}” cannot be read as JSON: {why}' },
   'card.not-base64': {

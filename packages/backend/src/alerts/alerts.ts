@@ -1,5 +1,4 @@
 import {
-  type Alert,
   type AlertEndpoint,
   type AlertKind,
   type AlertMessage,
@@ -20,8 +19,6 @@ export interface Alerts {
   countUnseen: (scope: AlertScope) => Promise<number>
   /** Marks these as seen, or all in the scope for null. */
   markSeen: (given: AlertScope & { ids: Id[] | null }) => Promise<void>
-  /** Throws `alert.gone`. */
-  get: (id: Id) => Promise<Alert>
 }
 
 /** Where alerts are sent to outside. */
@@ -53,12 +50,7 @@ export const createAlerts = ({ store, outside }: { store: Store; outside: Outsid
     return { rows: await Promise.all(rows.map(alert => tellAlert(store, alert))), next }
   },
   countUnseen: scope => store.alerts.countUnseen(scope),
-  markSeen: given => store.alerts.markSeen({ ...given, at: outside.clock() }),
-  get: async id => {
-    const alert = await store.alerts.find(id)
-    if (alert === null) throw new Fault('alert.gone')
-    return alert
-  }
+  markSeen: given => store.alerts.markSeen({ ...given, at: outside.clock() })
 })
 
 export const createAlertEndpoints = (given: { store: Store; outside: Outside }): AlertEndpoints => {

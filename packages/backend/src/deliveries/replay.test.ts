@@ -5,6 +5,7 @@ import { type Card, type Flow, type Id, literal, pill, type ReplayMode, text } f
 import type { RunRow } from '@hookwright/store'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
+import { beginRun } from '../runs/keep-run.ts'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
@@ -238,7 +239,7 @@ describe('a replay without side effects', () => {
       fault: {
         code: 'card.not-sent',
         message:
-          '“Tell more” was not sent, since this replay has no side effects and the old run has no answer for it; replay with side effects to send it.'
+          'The request of “Tell more” was not sent, since this replay has no side effects and the old run has no answer for it; replay with side effects to send it.'
       }
     })
   })
@@ -384,6 +385,12 @@ describe('what can be replayed how', () => {
   test('is nothing for a run of no delivery', async () => {
     await expect(one.backend.deliveries.replayChoices(drawn.connectorId)).rejects.toMatchObject({
       code: 'run.gone'
+    })
+    const { flowId } = await ranOnce()
+    const run = beginRun({ id: one.outside.newId(), kind: 'test', flowId, startedAt: 1 })
+    await one.store.runs.begin(run)
+    await expect(one.backend.deliveries.replayChoices(run.id)).rejects.toMatchObject({
+      code: 'run.cannot-replay'
     })
   })
 })

@@ -206,6 +206,24 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
+  test('is left alone by others while it goes on', async () => {
+    let letGo = (): void => {}
+    const one = await open(async () => {
+      if (told(one).length > 1) await new Promise<void>(resolve => (letGo = resolve))
+      return { status: 200, headers: {}, body: '' }
+    })
+    const { eventUrl } = await begin(one, { waits: 3 })
+    const id = await deliver(one, eventUrl, { name: 'Ada' })
+    await until(one, id, 'waiting')
+    await one.backend.runs.goOn(id)
+    await untilTold(one, 2)
+    await expect(one.backend.runs.goOn(id)).rejects.toMatchObject({ code: 'run.going-on' })
+    await expect(one.backend.runs.cancel(id)).rejects.toMatchObject({ code: 'run.going-on' })
+    letGo()
+    await until(one, id, 'succeeded')
+    await one.crash()
+  })
+
   test('goes on before its time when somebody says so', async () => {
     const one = await open()
     const { eventUrl } = await begin(one, { waits: 30 })
