@@ -47,6 +47,7 @@ export const drawnFlow: unknown = [
               expectJson: true,
               failOnError: true,
               method: 'GET',
+              retry: 'when-safe',
               timeoutSeconds: 30
             },
             id: 'id-4',

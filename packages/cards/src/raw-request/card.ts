@@ -52,7 +52,7 @@ export const rawRequest = defineCard<RawRequestConfig>({
     {
       kind: 'choice',
       key: 'retry',
-      label: 'Try again when it fails',
+      label: 'Try again',
       choices: [
         { value: 'when-safe', label: 'When that is safe' },
         { value: 'always', label: 'Always' },
