@@ -2,6 +2,7 @@ import type { Id, Millis } from '@hookwright/model'
 import type { DueRun, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { createAdvance } from './advance.ts'
+import { createClaims } from './claims.ts'
 import { createFetching } from './fetching.ts'
 import { createGoOn } from './go-on.ts'
 import { createKeptTurns } from './kept-turns.ts'
@@ -87,7 +88,7 @@ export const createDispatch = (given: {
   const underWay = createUnderWay(outside)
   const starts = createStarts(store)
   const recovering = createWhileRecovering()
-  const turns = createKeptTurns({ store, wake: id => fetching.wake(id) })
+  const turns = createKeptTurns({ store, outside, underWay, wake: id => fetching.wake(id) })
   const queue = createQueue({ outside, underWay, turns, recovering, run: work => runTaken(work), hasRoom })
   const fetching = createFetching({ store, outside, lives, queue, underWay })
   const wakes = createWakes({ store, outside, take: takeDue })
@@ -95,12 +96,13 @@ export const createDispatch = (given: {
   const { isStopping, follow } = underWay
   const runner = createDeliveryRunner({ ...given, isStopping, hasBegun: wakes.expect })
   const spreading = createSpreading({ store, runner, starts, queue: fetching.queue })
-  const goOn = createGoOn({ outside, wakes, runner, starts, turns, spreading })
+  const claims = createClaims()
+  const goOn = createGoOn({ outside, wakes, runner, starts, turns, spreading, claims })
   const advance = createAdvance({ ...given, underWay, queue, wakes, runner, starts, turns, spreading, goOn })
   const runTaken = createRunTaken({ outside, underWay, starts, queue, advance, hasChanged })
 
   return {
-    ...createSetAside({ store, outside, lives, runner, turns, goOn, wakes, underWay }),
+    ...createSetAside({ store, outside, lives, runner, turns, claims, wakes, underWay }),
     isStopping,
     follow,
     add: task => {

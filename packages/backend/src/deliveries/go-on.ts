@@ -1,6 +1,6 @@
-import type { Id } from '@hookwright/model'
 import type { DueRun } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
+import type { Claims } from './claims.ts'
 import type { KeptTurns } from './kept-turns.ts'
 import type { DeliveryRunner, ReplayTask } from './run-delivery.ts'
 import type { Spreading } from './spreading.ts'
@@ -10,10 +10,11 @@ import type { Work } from './work.ts'
 
 /** Going on with runs that have a row already. */
 export interface GoOn {
-  /** Runs one from where it waited, and gives its turn back unless it waits again. Throws `storage.failed`. */
+  /**
+   * Runs one from where it waited, and gives its turn back unless it waits again; one that somebody has ended meanwhile
+   * has given it back already. Throws `storage.failed`.
+   */
   wakeUp: (work: Work, due: DueRun) => Promise<void>
-  /** True while a run that waited is under way. */
-  isGoingOn: (runId: Id) => boolean
   /** Runs one that was begun for a kept delivery. */
   replay: (task: ReplayTask) => Promise<void>
 }
@@ -25,24 +26,21 @@ export const createGoOn = (given: {
   starts: Pick<Starts, 'drop'>
   turns: Pick<KeptTurns, 'giveBack'>
   spreading: Pick<Spreading, 'queue' | 'underWay' | 'stopRest'>
+  claims: Pick<Claims, 'claimNext'>
 }): GoOn => {
-  const { outside, wakes, runner, starts, turns, spreading } = given
-  const goingOn = new Set<Id>()
+  const { outside, wakes, runner, starts, turns, spreading, claims } = given
 
-  const wakeUp: GoOn['wakeUp'] = async (work, due) => {
-    const { live } = work
-    goingOn.add(due.id)
-    try {
+  const wakeUp: GoOn['wakeUp'] = (work, due) =>
+    claims.claimNext(due.id, async () => {
+      const { live } = work
       const came = await runner.runWoken(live, due, () => spreading.underWay(due.deliveryId))
       if (came.is === 'ended' && came.stopsRest) spreading.stopRest(due.deliveryId)
       // What is written now has taken the count back.
       starts.drop(work)
+      if (came.is === 'gone') return
       if (came.is === 'waiting') wakes.expect(came.until)
       else await turns.giveBack(live.flowId, due.orderKey, () => spreading.queue(live, due, came))
-    } finally {
-      goingOn.delete(due.id)
-    }
-  }
+    })
 
   const replay: GoOn['replay'] = async task => {
     const { live, delivery, run } = task
@@ -58,5 +56,5 @@ export const createGoOn = (given: {
     }
   }
 
-  return { wakeUp, isGoingOn: runId => goingOn.has(runId), replay }
+  return { wakeUp, replay }
 }

@@ -144,6 +144,25 @@ describe('a delivery whose run never ends before the server stops', () => {
   })
 })
 
+test('a delivery that is parked before its run has begun an effect is tried again as it was published', async () => {
+  const first = await openBackend(folder)
+  const { flowId, subscriptionId, eventUrl } = await pausedFlow(first, 'one')
+  const id = await deliver(first, eventUrl, { name: 'Ada' })
+  await unpause(first, subscriptionId)
+  for (let crash = 0; crash < 2; crash++) await first.store.deliveries.countStarts([id])
+  await first.crash()
+  const second = await openBackend(folder)
+  await second.backend.recover()
+  const run = await second.store.runs.find(id)
+  expect(run?.status).toMatchObject({ is: 'parked' })
+  const subscription = (await second.store.subscriptions.list(flowId)).find(
+    each => each.id === subscriptionId
+  )
+  expect(run?.revisionId).toBe(subscription?.terms.revisionId)
+  expect(run?.revisionId).toBeTruthy()
+  await second.crash()
+})
+
 describe('records of Run mode', () => {
   test('go on behind the last finished one after a crash, in order', async () => {
     const { held, service } = holding()

@@ -7,6 +7,7 @@ import { untilWritten } from '../subscriptions/until-written.ts'
 import type { Dispatch } from './dispatch.ts'
 import type { Lives } from './lives.ts'
 import type { Task } from './run-delivery.ts'
+import { waitsNoMore } from './waits-no-more.ts'
 import type { Spread, Woken } from './work.ts'
 
 /** How many suspects are run side by side, and how many starts without an end park one. */
@@ -40,12 +41,14 @@ const recoverAll = async (given: Parameters<typeof recoverDeliveries>[0]): Promi
   const park = async ({ delivery, hasBegun }: WaitingDelivery): Promise<void> => {
     const live = await lives.byId(delivery.subscriptionId)
     if (live === null) return
+    const before = hasBegun ? await store.runs.find(delivery.id) : null
     const parked = beginRun({
       id: delivery.id,
       kind: 'flow',
       flowId: live.flowId,
       subscriptionId: live.id,
       deliveryId: delivery.id,
+      revisionId: before?.revisionId ?? live.terms.revisionId,
       startedAt,
       finishedAt: outside.clock(),
       status: parkedStatus('delivery')
@@ -175,9 +178,10 @@ const recoverWaits = async (
       connectorId: live?.terms.connectorId ?? null,
       at
     })
-    await write(() =>
-      store.waits.suspend(run, { draws: [], wait: null, record: null, until: null, orderKey: null, alert })
-    )
+    const none = { draws: [], wait: null, record: null, until: null, orderKey: null }
+    await write(() => store.waits.suspend(run, { ...none, woken: true, alert })).catch(thrown => {
+      if (!waitsNoMore(thrown)) throw thrown
+    })
   }
 
   const runAll = async (window: DueRun[]): Promise<void> => {

@@ -8,6 +8,7 @@ import { beginRun } from '../runs/keep-run.ts'
 import { untilWritten } from '../subscriptions/until-written.ts'
 import type { Live, Lives } from './lives.ts'
 import { createMakeRun, type Given, type Made } from './make-run.ts'
+import { waitsNoMore } from './waits-no-more.ts'
 
 /** A delivery that waits for its first run. */
 export interface Task {
@@ -35,10 +36,10 @@ export interface DeliveryRunner {
   /** A run that was begun for a kept delivery. */
   runReplay: (replay: ReplayTask) => Promise<Came>
   /**
-   * A run that waited, behind its last finished effect; nothing is done for one that does not wait any
-   * more. `underWay` are the records of its delivery that are.
+   * A run that waited, behind its last finished effect; nothing is done for one that is `gone`, since it does not wait
+   * any more, and what it did meanwhile is not written. `underWay` are the records of its delivery that are.
    */
-  runWoken: (live: Live, due: DueRun, underWay: () => Id[]) => Promise<Came>
+  runWoken: (live: Live, due: DueRun, underWay: () => Id[]) => Promise<Came | { is: 'gone' }>
   /** Ends a run that waits or is parked; gives the order in which it kept its turn. Throws as `waits.cancel` of the store. */
   cancel: (live: Live, run: RunRow) => Promise<{ flowId: Id; orderKey: string | null }>
 }
@@ -67,9 +68,12 @@ export const createDeliveryRunner = (given: {
   const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
     untilWritten({ outside, stopping: given.isStopping }, act)
 
-  const setAside = async (made: Exclude<Made, { is: 'ended' }>, orderKey: string | null): Promise<Came> => {
-    const { run, kept } = made
-    await store.waits.suspend(run, { ...kept, orderKey })
+  const setAside = async (
+    { run, kept }: Exclude<Made, { is: 'ended' }>,
+    orderKey: string | null,
+    woken = false
+  ): Promise<Came> => {
+    await store.waits.suspend(run, { ...kept, orderKey, woken })
     return kept.until === null ? { is: 'parked' } : { is: 'waiting', until: kept.until }
   }
 
@@ -141,7 +145,7 @@ export const createDeliveryRunner = (given: {
 
   const runWoken: DeliveryRunner['runWoken'] = async (live, { id, orderKey }, underWay) => {
     const found = await store.waits.find(id)
-    if (found === null || found.run.status.is !== 'waiting') return nothingMore
+    if (found === null || found.run.status.is !== 'waiting') return { is: 'gone' }
     const { at, waitsFor } = found.run.status
     const run: RunRow = { ...found.run, status: { is: 'running' } }
     const made = await makeRun({
@@ -151,7 +155,12 @@ export const createDeliveryRunner = (given: {
       rows: await store.runs.journalOf(id),
       woken: { at, anew: waitsFor.is === 'asked' }
     })
-    return made.is === 'ended' ? end(made, { woken: true, but: underWay() }) : setAside(made, orderKey)
+    const written =
+      made.is === 'ended' ? end(made, { woken: true, but: underWay() }) : setAside(made, orderKey, true)
+    return written.catch(thrown => {
+      if (waitsNoMore(thrown)) return { is: 'gone' }
+      throw thrown
+    })
   }
 
   const cancel: DeliveryRunner['cancel'] = async (live, run) => {

@@ -1,7 +1,7 @@
 import { Fault, type Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
-import type { GoOn } from './go-on.ts'
+import type { Claims } from './claims.ts'
 import type { KeptTurns } from './kept-turns.ts'
 import type { Lives } from './lives.ts'
 import type { DeliveryRunner } from './run-delivery.ts'
@@ -26,16 +26,15 @@ export const createSetAside = (given: {
   lives: Pick<Lives, 'byId'>
   runner: Pick<DeliveryRunner, 'cancel'>
   turns: Pick<KeptTurns, 'giveBack'>
-  goOn: Pick<GoOn, 'isGoingOn'>
+  claims: Pick<Claims, 'claim'>
   wakes: Pick<Wakes, 'expect'>
   underWay: Pick<UnderWay, 'rest'>
 }): SetAside => {
-  const { store, outside, lives, runner, turns, goOn, wakes, underWay } = given
+  const { store, outside, lives, runner, turns, claims, wakes, underWay } = given
 
   const goOnNow = async (runId: Id): Promise<void> => {
-    if (goOn.isGoingOn(runId)) throw new Fault('run.going-on')
     const now = outside.clock()
-    await store.waits.goOn(runId, now)
+    await claims.claim(runId, () => store.waits.goOn(runId, now))
     wakes.expect(now)
   }
 
@@ -51,15 +50,15 @@ export const createSetAside = (given: {
     )
   }
 
-  const cancel = async (runId: Id): Promise<void> => {
-    const run = await store.runs.find(runId)
-    const live = run?.subscriptionId ? await lives.byId(run.subscriptionId) : null
-    if (run === null) throw new Fault('run.gone')
-    if (live === null) throw new Fault('run.not-set-aside')
-    if (goOn.isGoingOn(runId)) throw new Fault('run.going-on')
-    const { flowId, orderKey } = await runner.cancel(live, run)
-    await turns.giveBack(flowId, orderKey)
-  }
+  const cancel = (runId: Id): Promise<void> =>
+    claims.claim(runId, async () => {
+      const run = await store.runs.find(runId)
+      const live = run?.subscriptionId ? await lives.byId(run.subscriptionId) : null
+      if (run === null) throw new Fault('run.gone')
+      if (live === null) throw new Fault('run.not-set-aside')
+      const { flowId, orderKey } = await runner.cancel(live, run)
+      await turns.giveBack(flowId, orderKey)
+    })
 
   const cancelOf = async (flowId: Id): Promise<void> => {
     for (const id of await store.waits.ofFlow(flowId)) {

@@ -1,9 +1,9 @@
-import { DAY, HOUR, type Id, MINUTE, type Receiving, type RunStatus } from '@hookwright/model'
+import { DAY, Fault, HOUR, type Id, MINUTE, type Receiving, type RunStatus } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
-import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { type Around, makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
 
 let folder: string
 let remove: () => void
@@ -12,8 +12,8 @@ beforeEach(() => {
 })
 afterEach(() => remove())
 
-const open = async (service = taking): Promise<TestBackend> => {
-  const one = await openBackend(folder, service)
+const open = async (service = taking, store: Around['store'] = same => same): Promise<TestBackend> => {
+  const one = await openBackend(folder, service, {}, { store })
   await one.backend.resume()
   await one.backend.recover()
   return one
@@ -70,6 +70,13 @@ const answering = (status: number) => {
   const answers = { status }
   const service: typeof taking = async () => ({ status: answers.status, headers: {}, body: '' })
   return { answers, service }
+}
+
+/** What holds somebody back until it is let go. */
+const gate = () => {
+  let letGo = (): void => {}
+  const shut = new Promise<void>(resolve => (letGo = resolve))
+  return { shut, letGo: () => letGo() }
 }
 
 describe('a run that waits', () => {
@@ -221,6 +228,37 @@ describe('a run that waits', () => {
     await expect(one.backend.runs.cancel(id)).rejects.toMatchObject({ code: 'run.going-on' })
     letGo()
     await until(one, id, 'succeeded')
+    await one.crash()
+  })
+
+  test('does not go on while somebody ends it, nor is ended by another then', async () => {
+    const { shut, letGo } = gate()
+    const one = await open(taking, store => ({
+      ...store,
+      waits: {
+        ...store.waits,
+        cancel: async (end, then) => {
+          await shut
+          return store.waits.cancel(end, then)
+        }
+      }
+    }))
+    const { eventUrl } = await begin(one, { waits: 1 })
+    const ids = [await deliver(one, eventUrl, { name: 'Ada' }), await deliver(one, eventUrl, { name: 'Bo' })]
+    for (const id of ids) await until(one, id, 'waiting')
+    const [ada = '', bo = ''] = ids
+    const ended = one.backend.runs.cancel(ada)
+    one.moveClock(2 * DAY)
+    await until(one, bo, 'succeeded')
+    expect(told(one)).toEqual(['Ada', 'Bo', 'again Bo'])
+    for (const act of [one.backend.runs.cancel, one.backend.runs.goOn]) {
+      await expect(act(ada)).rejects.toMatchObject({ code: 'run.going-on' })
+    }
+    letGo()
+    await ended
+    await until(one, await deliver(one, eventUrl, { name: 'Cy' }), 'waiting')
+    expect(await statusOf(one, ada)).toEqual({ is: 'cancelled' })
+    expect(told(one)).toEqual(['Ada', 'Bo', 'again Bo', 'Cy'])
     await one.crash()
   })
 
@@ -420,6 +458,70 @@ describe('a run that waits in an order', () => {
     await one.backend.runs.cancel(a1)
     await untilTold(one, 21)
     expect(told(one)).toEqual(['a1', ...names])
+    await one.crash()
+  })
+
+  test('gives its turn back once, though it was due when it was ended by hand', async () => {
+    const { shut, letGo } = gate()
+    let isHeld = false
+    const one = await open(taking, store => ({
+      ...store,
+      waits: {
+        ...store.waits,
+        due: async filter => {
+          const found = await store.waits.due(filter)
+          if (isHeld && found.length > 0) await shut
+          return found
+        }
+      }
+    }))
+    const { eventUrl } = await begin(one, { waits: 1, order: { mode: 'serial', key: '' } })
+    const a1 = await deliver(one, eventUrl, named('a1'))
+    await until(one, a1, 'waiting')
+    const a2 = await deliver(one, eventUrl, named('a2'))
+    const other = await begin(one, { waits: 1, name: 'Acme IT' })
+    const b1 = await deliver(one, other.eventUrl, named('b1'))
+    await until(one, b1, 'waiting')
+    isHeld = true
+    one.moveClock(DAY + MINUTE)
+    await one.backend.runs.cancel(a1)
+    await until(one, a2, 'waiting')
+    letGo()
+    await until(one, b1, 'succeeded')
+    await deliver(one, eventUrl, named('a3'))
+    await until(one, await deliver(one, other.eventUrl, named('b2')), 'waiting')
+    expect(told(one)).toEqual(['a1', 'b1', 'a2', 'again b1', 'b2'])
+    await one.crash()
+  })
+
+  test('gives its turn back a little later when the store cannot say who is next', async () => {
+    let fails = 0
+    const one = await open(taking, store => ({
+      ...store,
+      subscriptions: {
+        ...store.subscriptions,
+        list: async flowId => {
+          if (fails-- > 0) throw new Fault('storage.failed', { why: 'the disk is full' })
+          return store.subscriptions.list(flowId)
+        }
+      }
+    }))
+    const { eventUrl } = await begin(one, { waits: 1, order: { mode: 'serial', key: '' } })
+    const a1 = await deliver(one, eventUrl, named('a1'))
+    await until(one, a1, 'waiting')
+    const a2 = await deliver(one, eventUrl, named('a2'))
+    fails = 1
+    await one.backend.runs.cancel(a1)
+    expect(one.logged).toContain(
+      'What comes next in an order could not be looked up; this is tried again soon.'
+    )
+    const a3 = await deliver(one, eventUrl, named('a3'))
+    expect(told(one)).toEqual(['a1'])
+    one.moveClock(MINUTE)
+    await until(one, a2, 'waiting')
+    expect(told(one)).toEqual(['a1', 'a2'])
+    await one.backend.runs.cancel(a2)
+    await until(one, a3, 'waiting')
     await one.crash()
   })
 

@@ -25,6 +25,8 @@ export interface KeptWait {
   /** Null for one that is parked: it is set aside, keeps no turn, and nothing wakes it by itself. */
   until: Millis | null
   orderKey: string | null
+  /** True for one that waited, which has to wait still. */
+  woken?: boolean
   /** Tells of one that is parked. */
   alert?: NewAlert
 }
@@ -33,7 +35,8 @@ export interface KeptWait {
 export interface WaitStore {
   /**
    * Writes a run as it waits or is parked, and makes its delivery `done` if this was the first run. Starts that were
-   * counted are taken back. Throws `delivery.gone`, `flow.gone`, `subscription.gone`.
+   * counted are taken back. Throws `delivery.gone`, `flow.gone`, `subscription.gone`; if it was woken and waits no more,
+   * `run.gone` or `run.not-set-aside`.
    */
   suspend(run: RunRow, kept: KeptWait): Promise<void>
   /**

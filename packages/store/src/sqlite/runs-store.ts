@@ -52,6 +52,7 @@ export const createRunStore = (
         return {
           bytes: bound.bytes,
           write: () => {
+            if (given.woken === true) writer.assertWaits(run.id)
             const { delivery, of: owner } = writer.finish(bound)
             of = owner
             if (given.woken === true) waiting.forget(run.id)

@@ -36,6 +36,7 @@ export const createSpread =
         bytes: bounds.reduce((sum, each) => sum + each.bound.bytes, bound.bytes),
         write: () => {
           const delivery = deliveryId === null ? null : rowids.delivery(deliveryId)
+          if (woken) writer.assertWaits(run.id)
           if (begun) writer.put(bound, delivery)
           else writer.add(bound, delivery)
           if (woken) waiting.forget(run.id)

@@ -53,7 +53,7 @@ export const createWaitStore = (
 
   return {
     ...createDue(file),
-    suspend: (run, { draws, wait, record, until, orderKey, alert }) =>
+    suspend: (run, { draws, wait, record, until, orderKey, woken = false, alert }) =>
       group.join(() => {
         const bound = writer.bind(run, record === null ? null : JSON.stringify(record))
         const entries = draws.map(({ key, result }) => ({ key, text: JSON.stringify(result) }))
@@ -64,6 +64,7 @@ export const createWaitStore = (
           bytes: entries.reduce((sum, { text }) => sum + text.length, bound.bytes + (kept?.text.length ?? 0)),
           write: () => {
             const delivery = deliveryId === null ? null : rowids.delivery(deliveryId)
+            if (woken) writer.assertWaits(run.id)
             writer.suspend(bound, delivery)
             if (delivery !== null) writer.setDone(delivery)
             for (const { key, text } of entries) journal.draw(run.id, key, text)

@@ -26,6 +26,8 @@ export interface RunWriter {
   begin: (run: BoundRun, delivery: number | null) => void
   /** Makes an accepted delivery `done`: its first run is written. */
   setDone: (delivery: number) => void
+  /** Looks whether a run that was woken still waits, as long as nobody has ended it. Throws `run.gone`, `run.not-set-aside`. */
+  assertWaits: (run: Id) => void
   /** Writes the end over a begun or queued run; says what it belongs to. Throws `run.gone`. */
   finish: (end: BoundRun) => { delivery: number | null; of: Id }
 }
@@ -59,6 +61,7 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
        record = case when ? then record end
      where uid = ? returning delivery, ${belongsTo} as "of"`
   )
+  const statusOf = db.prepare<[Buffer], string>('select status from runs where uid = ?').pluck()
   const setDone = db.prepare(
     `update deliveries set status = 'done', starts = 0 where id = ? and status = 'accepted'`
   )
@@ -108,6 +111,11 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
       }
     },
     setDone: delivery => setDone.run(delivery),
+    assertWaits: run => {
+      const status = statusOf.get(blobOfId(run))
+      if (status === undefined) throw new Fault('run.gone')
+      if (status !== 'waiting') throw new Fault('run.not-set-aside')
+    },
     finish: end => {
       const finished = finish.get(...end.values)
       if (finished === undefined) throw new Fault('run.gone')

@@ -304,6 +304,37 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.waits.ofFlow(subscription.flowId)).toEqual([])
     })
 
+    it('are left as they were ended, whatever comes of those that went on meanwhile', async () => {
+      const { store } = opened()
+      const { run, subscription, delivery } = await suspendOne(store, 3_000, { orderKey: 'ada' })
+      const end = { ...run, status: { is: 'cancelled' as const }, finishedAt: 8_000 }
+      await store.waits.cancel(end, { erase: false })
+      const child: QueuedRun = {
+        run: {
+          ...sampleRun(run.flowId, { subscriptionId: subscription.id, deliveryId: delivery.id }),
+          id: newId(),
+          recordIndex: 0,
+          status: { is: 'queued' }
+        },
+        record: {}
+      }
+      const woken = true
+      const writes = [
+        () => store.waits.suspend(run, kept(9_000, { orderKey: 'ada', woken })),
+        () => store.runs.finish(sampleEnd(run.id), { erase: false, woken }),
+        () => store.runs.spread({ ...run, ...sampleEnd(run.id) }, [child], { begun: true, woken })
+      ]
+      for (const write of writes) await expect(write()).rejects.toMatchObject({ code: 'run.not-set-aside' })
+      await expect(
+        store.waits.suspend({ ...run, id: newId() }, kept(9_000, { woken }))
+      ).rejects.toMatchObject({
+        code: 'run.gone'
+      })
+      expect(await store.runs.find(run.id)).toEqual(end)
+      expect(await store.waits.orders()).toEqual([])
+      expect(await store.runs.queued({ limit: 9 })).toEqual([])
+    })
+
     it('can only be changed while they wait or are parked', async () => {
       const { store } = opened()
       const { run } = await suspendOne(store, 99_000)
