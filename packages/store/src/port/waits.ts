@@ -38,12 +38,13 @@ export interface WaitStore {
   suspend(run: RunRow, kept: KeptWait): Promise<void>
   /**
    * Those whose time has come, the longest due first, of subscriptions whose deliveries are run. `after` leaves out
-   * those up to a time, `behind` those up to a run.
+   * those up to a time, `behind` those up to a run, `except` those of some subscriptions.
    */
   due(filter: {
     to: Millis
     after?: Millis
     behind?: Pick<DueRun, 'until' | 'id'>
+    except?: Id[]
     limit: number
   }): Promise<DueRun[]>
   /** When the next one is due behind a time; null when none is. */

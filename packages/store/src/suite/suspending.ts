@@ -95,7 +95,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await idsOf(store, 4_000)).toContain(paused.run.id)
     })
 
-    it('are due in the order of their times, from a time and behind a run', async () => {
+    it('are due in the order of their times, from a time and behind a run, and without those of some subscriptions', async () => {
       const { store } = opened()
       const late = await suspendOne(store, 9_000)
       const early = await suspendOne(store, 3_000)
@@ -119,6 +119,8 @@ export const suspendingSuite = (open: OpenStore): void => {
       ])
       const behind = { until: 6_000, id: middle.run.id }
       expect(await store.waits.due({ to: 9_000, behind, limit: 9 })).toMatchObject([{ id: late.run.id }])
+      const except = [early.subscription.id, late.subscription.id]
+      expect(await store.waits.due({ to: 9_000, except, limit: 9 })).toMatchObject([{ id: middle.run.id }])
     })
 
     it('of one time are each due once, page by page', async () => {
