@@ -29,7 +29,7 @@ const Moment = ({
     hideLabel
     type="datetime-local"
     size="card"
-    className="w-48 max-md:w-full"
+    className="w-52 max-md:w-full"
     value={at === undefined ? '' : localMinute(at)}
     onValueChange={text => {
       const next = millisOf(text)
