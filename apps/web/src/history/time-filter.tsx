@@ -63,10 +63,10 @@ export const TimeFilter = ({
         }
       />
       {isBetween && (
-        <>
+        <div className="flex gap-2 max-md:contents">
           <Moment label="From" at={from} other={to} onChange={at => onSearch({ from: at })} />
           <Moment label="To" at={to} other={from} onChange={at => onSearch({ to: at })} />
-        </>
+        </div>
       )}
     </>
   )
