@@ -38,14 +38,14 @@ const AlertsBar = ({ onAllSeen }: { onAllSeen: (() => void) | null }) => {
         choices={kinds}
         value={search.kind ?? ALL}
         onValueChange={kind => narrow({ kind: kind === ALL ? undefined : kind })}
-        className="w-56"
+        className="w-56 max-md:w-auto max-md:grow max-md:basis-40"
       />
       <Switch
         label="Not seen only"
         checked={search.show === 'unseen'}
         onCheckedChange={only => narrow({ show: only ? 'unseen' : undefined })}
       />
-      <span className="grow" />
+      <span className="grow max-md:hidden" />
       {onAllSeen !== null && (
         <Button onClick={onAllSeen}>{role === 'admin' ? 'Mark own as seen' : 'Mark all as seen'}</Button>
       )}

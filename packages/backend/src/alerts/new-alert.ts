@@ -114,6 +114,7 @@ export const breakerAlert = (
   })
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 /** What is said of a place that differs. */
 const driftWords: Record<DriftFinding['kind'], string> = {
   missing: 'is missing',
