@@ -1,4 +1,4 @@
-import { type Card, type Flow, type Id, literal, one, pill, type Run } from '@hookwright/model'
+import { type Card, Fault, type Flow, type Id, literal, one, pill, type Run } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
@@ -101,6 +101,31 @@ test('the run that began it does not wait for it, nor fail with it', async () =>
   expect((await one.store.runs.find(id))?.status).toEqual({ is: 'succeeded' })
   await one.backend.stop()
   await one.crash()
+})
+
+test('one whose seal does not open fails and says why, and does not wait for good', async () => {
+  const { one, eventUrl } = await openCalling(() => new Promise(() => {}))
+  const id = await deliver(one, eventUrl, { name: 'Ada' })
+  await lookUntil(
+    () => one.sent.length,
+    sent => sent === 1
+  )
+  await one.crash()
+
+  const open = (sealed: Uint8Array, place: string): string => {
+    if (place.endsWith('/given')) throw new Fault('seal.broken')
+    return one.outside.sealer.open(sealed, place)
+  }
+  const again = await openBackend(folder, undefined, undefined, {
+    outside: outside => ({ ...outside, sealer: { ...outside.sealer, open } })
+  })
+  await again.backend.resume()
+  await again.backend.recover()
+  const [begun] = await begunBy(again, id, 'failed')
+  expect(begun?.status).toMatchObject({ is: 'failed', fault: { code: 'seal.broken' } })
+  expect(again.sent).toEqual([])
+  await again.backend.stop()
+  await again.crash()
 })
 
 test('a crash leaves one run, which goes on with the same key', async () => {
