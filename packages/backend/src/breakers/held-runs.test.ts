@@ -95,6 +95,24 @@ test('while a service is not called its runs wait without a try, and go on when 
   await one.crash()
 })
 
+test('more runs than are woken in one go all go on when the service is called again', async () => {
+  const { one, failAll, send, mend } = await openFailing()
+  await failAll()
+  const ids = await Promise.all(Array.from({ length: 250 }, (_, at) => send(`late ${at}`)))
+  for (const id of ids) await become(one, id, 'waiting')
+  mend()
+  const [held] = await one.backend.heldServices.list()
+  if (held === undefined) throw new Error('One is held.')
+  const { connectorId, connectionId, host } = held
+  await one.backend.heldServices.close({ connectorId, connectionId, host })
+  await lookUntil(
+    () => one.sent.length,
+    sent => sent === 270
+  )
+  await one.backend.stop()
+  await one.crash()
+})
+
 test('a run that waits is the probe when its time has come, and its answer lets the others go on', async () => {
   const { one, failAll, send, mend } = await openFailing()
   await failAll()
