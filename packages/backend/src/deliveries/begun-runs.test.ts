@@ -4,6 +4,7 @@ import { type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { plainScrubber } from '../testing/plain-scrubber.ts'
 
 let folder: string
 let remove: () => void
@@ -59,7 +60,14 @@ const calling = ({ connectorId, versionId, oneId }: Drawn, flowId: Id): Flow =>
   )
 
 const openCalling = async (service?: Parameters<typeof openBackend>[1]) => {
-  const one = await openBackend(folder, service)
+  const one = await openBackend(
+    folder,
+    service,
+    {},
+    {
+      outside: outside => ({ ...outside, scrubber: plainScrubber })
+    }
+  )
   await one.backend.resume()
   await one.backend.recover()
   const helperId = await add(one, 'Tell somebody', telling)
@@ -176,6 +184,28 @@ describe('what is kept of it', () => {
       (await one.backend.runs.list({ sought: [{ text: 'Canary' }], limit: 9 })).rows
     ]
     expect(JSON.stringify(shown)).not.toContain('Canary')
+    await one.backend.stop()
+    await one.crash()
+  })
+
+  test('is neither shown nor found by such a value while it waits', async () => {
+    const { one, flowId, eventUrl } = await openCalling(async ({ body }) => ({
+      status: 503,
+      headers: {},
+      body: `Nobody answers for ${body}.`
+    }))
+    await one.backend.keeping.redactFlow(flowId, ['body.name'])
+    const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
+    const [begun] = await begunBy(one, id, 'waiting')
+    const waiting = await lookUntil(
+      () => one.store.runs.find(begun?.id ?? ''),
+      run => (run?.steps ?? []).length > 0
+    )
+    expect(JSON.stringify(waiting)).toContain('Canary')
+    const shown = [await one.backend.runs.get(begun?.id ?? ''), await one.backend.runs.open(begun?.id ?? '')]
+    expect(JSON.stringify(shown)).not.toContain('Canary')
+    const found = await one.backend.runs.list({ sought: [{ text: 'Canary' }], limit: 9 })
+    expect(found.rows).toEqual([])
     await one.backend.stop()
     await one.crash()
   })
