@@ -260,7 +260,8 @@ export const createMakeRun = (given: {
     const row = { ...run, status, steps, result: null, finishedAt: null }
     if (status.is === 'waiting') return { is: 'waiting', run: row, kept: { ...entries, until: status.until } }
     const at = outside.clock()
-    const alert = parkedAlert(outside, run, { why: status.why, connectorId: live.terms.connectorId, at })
+    const { connectorId } = live.terms
+    const alert = parkedAlert(outside, { ...run, flowId: live.flowId }, { why: status.why, connectorId, at })
     return { is: 'parked', run: { ...row, finishedAt: at }, kept: { ...entries, until: null, alert } }
   }
 

@@ -58,7 +58,8 @@ export const throwIfTriedAgain = (run: Progress, { step, name, exchange }: Faili
       status: {
         is: 'parked',
         at,
-        why: `“${name}” was tried ${MOST_TRIES} times in vain, the last time since: ${fault.message}`
+        // It stands in lists and alerts, so it quotes nothing that the service said: the tries of the step do.
+        why: `“${name}” was tried ${MOST_TRIES} times in vain; the last time ${causeOf(fault)}.`
       },
       at,
       wait: { until: now, tries, used }
