@@ -14,6 +14,7 @@ const request = (method: string, failOnError: boolean): Card['config'] => ({
   authenticate: true,
   expectJson: true,
   failOnError,
+  retry: 'when-safe',
   timeoutSeconds: 30
 })
 

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { answerHistory } from '@hookwright/store'
 
 /** How much the thread gives way to what answers Event URLs, where a thread by itself can. */
-const NICENESS = 5
+const NICENESS = 2
 
 if (process.platform === 'linux') setPriority(NICENESS)
 if (parentPort !== null) {

@@ -173,8 +173,19 @@ export const ownSought = (
 }
 
 /** Whose alerts a person sees: those of own things and of nobody's, or all for one who sees all. */
-export const ownAlerts = ({ person }: SignedIn): { ownerId: string | null } => ({
+export const ownAlerts = ({ person }: Pick<SignedIn, 'person'>): { ownerId: string | null } => ({
   ownerId: seesAll(person) ? null : person.id
+})
+
+/** Whose alerts are meant for a person: those of own things and of nobody's, also for one who sees all. */
+export const alertsFor = ({ person }: Pick<SignedIn, 'person'>): { ownerId: string } => ({
+  ownerId: person.id
+})
+
+/** The alerts that a person marks: each that is named and that they see, or for null all that are meant for them. */
+export const alertsToMark = (context: Pick<SignedIn, 'person'>, ids: Id[] | null) => ({
+  ...(ids === null ? alertsFor(context) : ownAlerts(context)),
+  ids
 })
 
 /** Words that are looked for in runs. Throws `permission.denied`. */

@@ -50,6 +50,8 @@ test('the first steps are done from the top to their end by mouse, each ticking 
   await expect(home.deliveries).toHaveText(/User created\s*Welcome new joiners\s*succeeded/)
   await home.seeRun.click()
   await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}/)
+  // Home says so, too: the page of the run has to have come.
+  await expect(home.card).toBeHidden()
   await expect(page.getByText('succeeded').first()).toBeVisible()
   await mark.click()
   await expect(home.done(5)).toBeVisible()
@@ -106,6 +108,8 @@ test('the first steps are done from the top to their end by keyboard alone', asy
   await expect(home.done(4)).toBeVisible()
   await pressOn(home.seeRun)
   await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}/)
+  // Home says so, too: the page of the run has to have come.
+  await expect(home.card).toBeHidden()
   await expect(page.getByText('succeeded').first()).toBeVisible()
   await goHome()
   await pressOn(home.openBuilder)

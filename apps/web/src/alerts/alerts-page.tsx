@@ -38,15 +38,17 @@ const AlertsBar = ({ onAllSeen }: { onAllSeen: (() => void) | null }) => {
         choices={kinds}
         value={search.kind ?? ALL}
         onValueChange={kind => narrow({ kind: kind === ALL ? undefined : kind })}
-        className="w-56"
+        className="w-56 max-md:w-auto max-md:grow max-md:basis-40"
       />
       <Switch
         label="Not seen only"
         checked={search.show === 'unseen'}
         onCheckedChange={only => narrow({ show: only ? 'unseen' : undefined })}
       />
-      <span className="grow" />
-      {onAllSeen !== null && <Button onClick={onAllSeen}>Mark all as seen</Button>}
+      <span className="grow max-md:hidden" />
+      {onAllSeen !== null && (
+        <Button onClick={onAllSeen}>{role === 'admin' ? 'Mark own as seen' : 'Mark all as seen'}</Button>
+      )}
       {role === 'admin' && (
         <Link to="/settings/alerts" className={buttonClass({})}>
           Send alerts elsewhere
@@ -61,7 +63,7 @@ export const AlertsPage = () => {
   usePageTitle('Alerts')
   const trpc = useTrpc()
   const say = useSay()
-  const { role } = usePerson()
+  const { id, role } = usePerson()
   const { kind, show } = useSearch({ from: '/inside/flows-place/alerts' })
   const [limit, setLimit] = useState(PAGE)
   const input = { limit, ...(kind && { kinds: [kind] }), ...(show && { unseen: true as const }) }
@@ -72,7 +74,9 @@ export const AlertsPage = () => {
   const { mutateAsync: markSeen } = useMutation(trpc.alerts.markSeen.mutationOptions())
   const see = (alertIds: string[] | null): void => say.ifFails(markSeen({ alertIds }))
   const mayMark = role !== 'viewer'
-  const hasUnseen = data?.rows.some(({ seenAt }) => seenAt === null) === true
+  // One who sees all leaves those of others to them, unless they mark one by itself.
+  const hasUnseen =
+    data?.rows.some(({ seenAt, ownerId }) => seenAt === null && (ownerId === null || ownerId === id)) === true
   const isNarrowed = kind !== undefined || show !== undefined
   return (
     <>

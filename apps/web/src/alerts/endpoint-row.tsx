@@ -81,7 +81,7 @@ export const EndpointRow = ({
         />
       </div>
       {status.is === 'stopped' && <Notice tone="err">{status.why}</Notice>}
-      <div>
+      <div className="-ml-2.5">
         <Button size="card" look="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? 'Hide what was sent' : 'Show what was sent'}
         </Button>

@@ -35,7 +35,7 @@ export const MessageList = ({ endpointId }: { endpointId: string }) => {
             <span className="tabular text-small text-ink-3">{secondTime(createdAt)}</span>
           </span>
           {sendings.map(({ at, status: answered, why, took }) => (
-            <span key={at} className="pl-2 text-small text-ink-2">
+            <span key={at} className="text-small text-ink-2">
               <span className="tabular">{secondTime(at)}</span>
               {why === null ? ` · answered ${answered} in ${took} ms` : ` · ${why}`}
             </span>

@@ -67,7 +67,7 @@ const Row = ({ held, mayAct }: { held: HeldService; mayAct: boolean }) => {
             aria-label={`Close the breaker of ${host}`}
             onClick={() => close.mutate(of)}
           >
-            Close
+            Close the breaker
           </Button>
         </div>
       )}
@@ -88,7 +88,7 @@ export const HeldServices = ({ className }: { className?: string }) => {
       className={cx('rounded-m border border-line bg-surface px-4 pt-3 pb-1 shadow-1', className)}
     >
       <h2 id={id} className="m-0 flex items-center gap-2 text-h1">
-        <ShieldAlert aria-hidden className="size-4 text-warn" strokeWidth={1.75} />
+        <ShieldAlert aria-hidden className="size-5 text-warn" strokeWidth={1.75} />
         Not called for now
       </h2>
       <ul className="m-0 list-none p-0">

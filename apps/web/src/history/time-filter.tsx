@@ -29,7 +29,7 @@ const Moment = ({
     hideLabel
     type="datetime-local"
     size="card"
-    className="w-48 max-md:w-full"
+    className="w-52 max-md:w-full"
     value={at === undefined ? '' : localMinute(at)}
     onValueChange={text => {
       const next = millisOf(text)
@@ -63,10 +63,10 @@ export const TimeFilter = ({
         }
       />
       {isBetween && (
-        <>
+        <div className="flex gap-2 max-md:contents">
           <Moment label="From" at={from} other={to} onChange={at => onSearch({ from: at })} />
           <Moment label="To" at={to} other={from} onChange={at => onSearch({ to: at })} />
-        </>
+        </div>
       )}
     </>
   )

@@ -42,7 +42,9 @@ export const EditDraft = ({ open, frames }: { open: OpenRunTold; frames: Frame[]
       icon={<Pin aria-hidden className="size-3.5" strokeWidth={1.75} />}
       onClick={edit}
     >
-      Edit draft<span className="max-md:sr-only"> with this data</span>
+      <span>
+        Edit draft<span className="max-md:sr-only"> with this data</span>
+      </span>
     </Button>
   )
 }

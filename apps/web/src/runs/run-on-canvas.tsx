@@ -27,6 +27,9 @@ import { STEP_ROW, StepList, stepWords } from './step-list.tsx'
 import { useRunActions } from './use-run-actions.ts'
 import { WaterfallHere, WaterfallPanel } from './waterfall/waterfall-panel.tsx'
 
+/** What a run is that goes on no more. */
+const endedStatuses: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled'])
+
 const plainBrand = { accent: 'var(--accent)', logo: null }
 
 /** Chooses the card of the step and brings it into sight; the focus stays where it is. */
@@ -126,11 +129,13 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
     <div className="flex min-h-0 grow flex-col max-md:overflow-y-auto">
       <div
         className="flex shrink-0 flex-col border-b border-line md:max-h-[42%] max-md:max-h-72"
-        style={{ height: lines.length * STEP_ROW + 16 }}
+        style={lines.length === 0 ? undefined : { height: lines.length * STEP_ROW + 16 }}
       >
         {lines.length === 0 ? (
-          <p className="p-4 text-body text-ink-2">
-            No step was kept: the run has not begun, or is still under way.
+          <p className="m-0 p-4 text-body text-ink-2">
+            {endedStatuses.has(open.run.status.is)
+              ? 'No step is kept: the run ended before its first card, or its values are not kept.'
+              : 'No step is kept yet: the run has not begun, or is still under way.'}
           </p>
         ) : (
           <StepList lines={lines} at={at} onStep={onStep} />

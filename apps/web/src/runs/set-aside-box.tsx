@@ -41,17 +41,17 @@ export const SetAsideBox = ({ open: { run, version } }: { open: OpenRunTold }) =
     case 'waiting': {
       const goOn = status.waitsFor.is === 'time' ? 'Go on now' : 'Try now'
       return (
-        <Notice tone="info" action={<Acts runId={run.id} goOn={goOn} end="Cancel" />}>
+        <Notice tone="info" className="gap-y-3" action={<Acts runId={run.id} goOn={goOn} end="Cancel" />}>
           <p className="m-0">{waitingWords(status, Date.now(), service)}</p>
-          <p className="m-0 text-small text-ink-2">{keptWords}</p>
+          <p className="m-0 mt-1 text-small text-ink-2">{keptWords}</p>
         </Notice>
       )
     }
     case 'parked':
       return (
-        <Notice tone="warn" action={<Acts runId={run.id} goOn="Try again" end="Close" />}>
+        <Notice tone="warn" className="gap-y-3" action={<Acts runId={run.id} goOn="Try again" end="Close" />}>
           <p className="m-0">The run is parked, and does not go on by itself. {status.why}</p>
-          <p className="m-0 text-small text-ink-2">{keptWords}</p>
+          <p className="m-0 mt-1 text-small text-ink-2">{keptWords}</p>
         </Notice>
       )
     case 'queued':

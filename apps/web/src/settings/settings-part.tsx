@@ -13,7 +13,7 @@ export const SettingsPart = ({
   <section aria-label={title} className="flex flex-col gap-3 rounded-m border border-line bg-surface p-4">
     <div className="flex flex-col gap-1">
       <h2 className="m-0 text-h2">{title}</h2>
-      {about !== undefined && <p className="m-0 max-w-160 text-body text-ink-2">{about}</p>}
+      {about !== undefined && <p className="m-0 max-w-160 text-body text-pretty text-ink-2">{about}</p>}
     </div>
     {children}
   </section>

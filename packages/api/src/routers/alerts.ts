@@ -1,6 +1,6 @@
 import { AlertKind, AlertUrl, Id } from '@hookwright/model'
 import { z } from 'zod'
-import { ownAlerts } from '../own.ts'
+import { alertsFor, alertsToMark, ownAlerts } from '../own.ts'
 import { alertTold } from '../told-to.ts'
 import { procedure, router } from '../trpc.ts'
 
@@ -20,12 +20,12 @@ export const alerts = router({
       const { rows, next } = await ctx.backend.alerts.list({ ...ownAlerts(ctx), ...input })
       return { rows: rows.map(alert => alertTold(ctx.person, alert)), next }
     }),
-  /** How many nobody has seen yet. */
-  unseen: procedure.query(({ ctx }) => ctx.backend.alerts.countUnseen(ownAlerts(ctx))),
-  /** Marks these as seen, or all that the person may see for null. */
+  /** How many that are meant for the person nobody has seen yet: those that marking all marks. */
+  unseen: procedure.query(({ ctx }) => ctx.backend.alerts.countUnseen(alertsFor(ctx))),
+  /** Marks these as seen, for null all that are meant for the person: none of others', also for one who sees them. */
   markSeen: procedure
     .input(z.strictObject({ alertIds: z.array(Id).max(1_000).nullable() }))
-    .mutation(({ ctx, input }) => ctx.backend.alerts.markSeen({ ...ownAlerts(ctx), ids: input.alertIds }))
+    .mutation(({ ctx, input }) => ctx.backend.alerts.markSeen(alertsToMark(ctx, input.alertIds)))
 })
 
 const EndpointRef = z.strictObject({ endpointId: Id })

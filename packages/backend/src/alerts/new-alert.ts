@@ -38,7 +38,10 @@ const thingsOf = ({ id, flowId, terms }: Subscription) => ({
   connectionId: terms.connectionId
 })
 
-/** Of a run that is parked at a moment; one that goes on and is parked anew is another fact. */
+/**
+ * Of a run that is parked at a moment; one that goes on and is parked anew is another fact. The flow is that of its
+ * subscription where it has one, also for a run of a helper flow that this has begun: its owner is to be told.
+ */
 export const parkedAlert = (
   ids: Ids,
   run: Pick<Run, 'id' | 'flowId' | 'subscriptionId'>,
@@ -111,6 +114,7 @@ export const breakerAlert = (
   })
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 /** What is said of a place that differs. */
 const driftWords: Record<DriftFinding['kind'], string> = {
   missing: 'is missing',

@@ -167,6 +167,38 @@ test('an endpoint to which nothing got through for days is stopped with a senten
   })
 })
 
+test('what is under way when the server stops is broken off, and sent again after the next start', async () => {
+  const { folder, remove } = makeFolder()
+  onTestFinished(remove)
+  const first = await openBackend(
+    folder,
+    (_, signal) =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(new Error('It was broken off.')))
+      )
+  )
+  await first.backend.recover()
+  const { id } = await first.backend.alertEndpoints.add({ url, kinds: null })
+  await first.backend.alertEndpoints.test(id)
+  await lookUntil(
+    () => first.sent.length,
+    count => count === 1
+  )
+  await first.backend.stop()
+  await first.crash()
+
+  const second = await openBackend(folder, async () => ({ status: 204, headers: {}, body: '' }))
+  await second.backend.recover()
+  const sent = await lookUntil(
+    async () => (await second.backend.alertEndpoints.messages(id))[0],
+    message => message?.status.is === 'sent'
+  )
+  expect(sent?.sendings).toHaveLength(1)
+  expect(lastSent(second).headers['webhook-id']).toBe(lastSent(first).headers['webhook-id'])
+  await second.backend.stop()
+  await second.crash()
+})
+
 test('a test is sent once, and says how it came out', async () => {
   const { now, answers, message } = await open()
   const { id, secret } = await now().backend.alertEndpoints.add({ url, kinds: ['drift-found'] })

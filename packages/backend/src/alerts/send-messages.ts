@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { HttpResponse } from '@hookwright/engine'
 import {
   type AlertEndpoint,
@@ -23,7 +24,7 @@ import { signedHeaders } from './sign-message.ts'
 export interface SendMessages {
   /** After a start: takes up what waits. */
   begin: () => void
-  /** Begins nothing more; resolves when what is under way has ended. */
+  /** Begins nothing more and breaks off what is under way, which is sent again after the next start; resolves then. */
   stop: () => Promise<void>
 }
 
@@ -76,6 +77,9 @@ export const createSendMessages = (given: { store: Store; outside: Outside }): S
   const claimed = new Set<Id>()
   const underWay = new Set<Promise<void>>()
   const client = outside.clientFor(noAuthentication, {})
+  const ending = new AbortController()
+  // Each request under way listens to it.
+  setMaxListeners(0, ending.signal)
   let cancel = (): void => {}
   let stopping = false
 
@@ -107,7 +111,7 @@ export const createSendMessages = (given: { store: Store; outside: Outside }): S
           authenticate: false,
           timeout: TIMEOUT
         },
-        new AbortController().signal
+        ending.signal
       )
       const notBefore = retryAfter(answer.headers['retry-after'], outside.clock())
       return { sending: ended(answer.status, sentenceOf(answer)), isGone: answer.status === 410, notBefore }
@@ -121,6 +125,8 @@ export const createSendMessages = (given: { store: Store; outside: Outside }): S
     if (endpoint === null) return
     const tried = await post(endpoint, message)
     const { sending } = tried
+    // Broken off by us, which says nothing of the endpoint: it waits for the next start.
+    if (stopping && sending.status === null) return
     const hasFailed = sending.why !== null
     const stopped = whyStopped(endpoint, tried)
     const nextAt = sendAgainAt({
@@ -196,6 +202,7 @@ export const createSendMessages = (given: { store: Store; outside: Outside }): S
       stopping = true
       unlisten()
       cancel()
+      ending.abort()
       await Promise.all(underWay)
     }
   }

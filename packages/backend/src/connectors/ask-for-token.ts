@@ -101,7 +101,7 @@ const refusalOf = (status: number, answer: Record<string, unknown>): string => {
 
 const lifetimeOf = ({ expires_in: seconds }: Record<string, unknown>): Millis | null => {
   const read = typeof seconds === 'string' ? Number(seconds) : seconds
-  return typeof read === 'number' && read > 0 && Number.isFinite(read) ? read * SECOND : null
+  return typeof read === 'number' && read >= 0 && Number.isFinite(read) ? read * SECOND : null
 }
 
 /**

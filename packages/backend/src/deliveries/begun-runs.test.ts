@@ -1,5 +1,6 @@
-import { type Card, type Flow, type Id, literal, one, pill, type Run } from '@hookwright/model'
+import { type Card, Fault, type Flow, HOUR, type Id, literal, one, pill, type Run } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { alertsOf } from '../testing/alerts.ts'
 import { type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
@@ -111,6 +112,31 @@ test('the run that began it does not wait for it, nor fail with it', async () =>
   await one.crash()
 })
 
+test('one whose seal does not open fails and says why, and does not wait for good', async () => {
+  const { one, eventUrl } = await openCalling(() => new Promise(() => {}))
+  const id = await deliver(one, eventUrl, { name: 'Ada' })
+  await lookUntil(
+    () => one.sent.length,
+    sent => sent === 1
+  )
+  await one.crash()
+
+  const open = (sealed: Uint8Array, place: string): string => {
+    if (place.endsWith('/given')) throw new Fault('seal.broken')
+    return one.outside.sealer.open(sealed, place)
+  }
+  const again = await openBackend(folder, undefined, undefined, {
+    outside: outside => ({ ...outside, sealer: { ...outside.sealer, open } })
+  })
+  await again.backend.resume()
+  await again.backend.recover()
+  const [begun] = await begunBy(again, id, 'failed')
+  expect(begun?.status).toMatchObject({ is: 'failed', fault: { code: 'seal.broken' } })
+  expect(again.sent).toEqual([])
+  await again.backend.stop()
+  await again.crash()
+})
+
 test('a crash leaves one run, which goes on with the same key', async () => {
   const { one, eventUrl } = await openCalling(() => new Promise(() => {}))
   const id = await deliver(one, eventUrl, { name: 'Ada' })
@@ -129,6 +155,31 @@ test('a crash leaves one run, which goes on with the same key', async () => {
   expect(new Set(keys).size).toBe(1)
   await again.backend.stop()
   await again.crash()
+})
+
+test('one that is parked is told to the owner of the flow that began it, without what the service said', async () => {
+  const { one, helperId, flowId, eventUrl } = await openCalling(async () => ({
+    status: 429,
+    headers: {},
+    body: 'No seat for Ada.'
+  }))
+  const id = await deliver(one, eventUrl, { name: 'Ada' })
+  for (let tried = 1; tried < 9; tried++) {
+    await lookUntil(
+      async () => (await one.store.runs.callsOf(id)).called[0]?.status,
+      status => status?.is === 'waiting' && status.waitsFor.is === 'retry' && status.waitsFor.tried === tried
+    )
+    one.moveClock(tried * 13 * HOUR)
+  }
+  const [parked] = await begunBy(one, id, 'parked')
+  expect(parked?.flowId).toBe(helperId)
+  const why = '“Raw Request” was tried 9 times in vain; the last time the service answered 429.'
+  expect(parked?.status).toMatchObject({ is: 'parked', why })
+  expect(await alertsOf(one)).toMatchObject([{ ownerId: 'uma', about: { flowId, runId: parked?.id, why } }])
+  const steps = (await one.store.runs.find(parked?.id ?? ''))?.steps
+  expect(steps?.at(-1)?.tries?.[0]?.message).toContain('No seat for Ada.')
+  await one.backend.stop()
+  await one.crash()
 })
 
 describe('a flow that begins itself', () => {

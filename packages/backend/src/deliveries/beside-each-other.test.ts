@@ -141,7 +141,7 @@ describe('a flow that asks for one run at once', () => {
     let most = 0
     const second = await openBackend(folder, async () => {
       most = Math.max(most, ++under)
-      await new Promise(resolve => setTimeout(resolve, 5))
+      await new Promise(resolve => setImmediate(resolve))
       under--
       return { status: 200, headers: {}, body: '' }
     })

@@ -43,6 +43,9 @@ export interface Dispatch extends SetAside, Pick<UnderWay, 'isStopping' | 'follo
   stop: () => Promise<void>
 }
 
+/** A crowded flow gets more of its runs that are due once so few of its works wait in memory. */
+const LOW = 1_000
+
 export const createDispatch = (given: {
   store: Store
   outside: Outside
@@ -51,21 +54,16 @@ export const createDispatch = (given: {
   ran?: (live: Live, deliveryId: Id) => void
 }): Dispatch => {
   const { store, outside, lives } = given
-  /** True when a run is due that found no room. */
-  let isCrowded = false
 
-  const takeDue = async (due: DueRun): Promise<boolean> => {
+  /** The flow that has no room for it, if so. */
+  const takeDue = async (due: DueRun): Promise<Id | null> => {
     const live = await lives.byId(due.subscriptionId)
-    if (live === null || queue.add(workOf({ live, due }))) return true
-    isCrowded = true
-    return false
+    return live === null || queue.add(workOf({ live, due })) ? null : live.flowId
   }
 
   const hasRoom = (): void => {
     fetching.hasRoom()
-    if (!isCrowded) return
-    isCrowded = false
-    wakes.look()
+    wakes.hasRoom(flowId => queue.isLow(flowId, LOW))
   }
 
   const hasChanged = ({ live }: Work): void => {

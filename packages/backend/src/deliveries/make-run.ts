@@ -22,7 +22,7 @@ import type { KeptOf } from '../keeping/rules-in-force.ts'
 import type { Outside } from '../outside.ts'
 import { recordKeyOf } from '../receiving/once-key.ts'
 import { answersFor, refuse } from '../runs/answers-for.ts'
-import { begunRunRow, mostCalls } from '../runs/begun-runs.ts'
+import { begunRunRow, givenOfBegun, mostCalls } from '../runs/begun-runs.ts'
 import { type DurableJournal, type JournalRows, openJournal } from '../runs/durable-journal.ts'
 import { FUEL, finishRun } from '../runs/keep-run.ts'
 import { recordOf, runsRunAgain } from '../runs/runs-for-records.ts'
@@ -30,11 +30,11 @@ import type { Live, Lives, RunReady } from './lives.ts'
 import type { Task } from './run-delivery.ts'
 import { startValuesOf } from './start-values.ts'
 
-/** What a run is made of: a whole delivery, one record of it, or what a card of another run has begun it with. */
+/** What a run is made of: a whole delivery, one record of it, or what another run has begun it with, as its row keeps it. */
 export type Given =
   | { delivery: Delivery; arrival: Arrival }
   | { record: Record<string, Json> }
-  | { begunWith: Record<string, unknown>; record: Record<string, Json> }
+  | { sealed: Record<string, Json> }
 
 /** A run to be made: its row as it begins, what its journal holds, and where it is woken. */
 export interface ToMake {
@@ -170,7 +170,7 @@ export const createMakeRun = (given: {
       begin: begun => ({ runs: begun.map(each => begunRunRow(outside, run, each)), most: mostCalls })
     })
     const making = { toMake, ready, journal: telling(journal) }
-    if ('begunWith' in what) return makeOfCall(making, what)
+    if ('sealed' in what) return makeOfCall(making, what.sealed)
     return 'record' in what ? makeOfRecord(making, what) : makeOfDelivery(making, what)
   }
 
@@ -184,12 +184,11 @@ export const createMakeRun = (given: {
   })
 
   /** A run that a card of another run began: of a flow in the reach of that. */
-  const makeOfCall = async (
-    making: Making,
-    { begunWith, record }: Extract<Given, { begunWith: unknown }>
-  ): Promise<Made> => {
+  const makeOfCall = async (making: Making, record: QueuedRun['record']): Promise<Made> => {
     const { toMake, ready, journal } = making
     const { run } = toMake
+    const begunWith = givenOfBegun(outside, run, record)
+    if (begunWith === null) throw new Fault('delivery.gone')
     const flow = ready.reach.prepared.flowOf(run.flowId)
     if (flow === undefined) throw new Fault('flow.gone')
     const world = { ...worldOf(making, null), keepsGiven: true as const }
@@ -261,7 +260,8 @@ export const createMakeRun = (given: {
     const row = { ...run, status, steps, result: null, finishedAt: null }
     if (status.is === 'waiting') return { is: 'waiting', run: row, kept: { ...entries, until: status.until } }
     const at = outside.clock()
-    const alert = parkedAlert(outside, run, { why: status.why, connectorId: live.terms.connectorId, at })
+    const { connectorId } = live.terms
+    const alert = parkedAlert(outside, { ...run, flowId: live.flowId }, { why: status.why, connectorId, at })
     return { is: 'parked', run: { ...row, finishedAt: at }, kept: { ...entries, until: null, alert } }
   }
 

@@ -170,11 +170,9 @@ const recoverWaits = async (
     const status = { ...parkedStatus('run'), at: found.run.status.at }
     const run = { ...found.run, finishedAt: at, status }
     const live = await lives.byId(subscriptionId)
-    const alert = parkedAlert(outside, run, {
-      why: status.why,
-      connectorId: live?.terms.connectorId ?? null,
-      at
-    })
+    const of = { ...run, flowId: live?.flowId ?? run.flowId }
+    const connectorId = live?.terms.connectorId ?? null
+    const alert = parkedAlert(outside, of, { why: status.why, connectorId, at })
     await write(() =>
       store.waits.suspend(run, { draws: [], wait: null, record: null, until: null, orderKey: null, alert })
     )

@@ -62,8 +62,8 @@ export interface ReplayChoices {
 /** Running kept deliveries again. */
 export interface Replay {
   /**
-   * Runs a kept delivery again, all of its records with it: on the newest with side effects unless said. Resolves once the new run is written down; it goes on in the
-   * background. Throws `delivery.gone`, `delivery.cannot-replay`, `replay.draft-unready`.
+   * Runs a kept delivery again, all of its records with it: on the newest with side effects unless said. Resolves once the
+   * new run is written down; it goes on in the background. Throws `delivery.gone`, `delivery.cannot-replay`, `replay.draft-unready`.
    */
   replay: (deliveryId: Id, how?: ReplayAsked) => Promise<Id>
   /**

@@ -3,7 +3,6 @@ import type { DueRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import { keptEnd } from '../keeping/kept-end.ts'
 import { createRedactions } from '../keeping/redactions.ts'
 import type { Outside } from '../outside.ts'
-import { givenOfBegun } from '../runs/begun-runs.ts'
 import { beginRun } from '../runs/keep-run.ts'
 import { untilWritten } from '../subscriptions/until-written.ts'
 import type { Live, Lives } from './lives.ts'
@@ -129,11 +128,7 @@ export const createDeliveryRunner = (given: {
   /** What a run that waited was begun with; null when that is not kept. */
   const givenAgain = async (run: RunRow, record: QueuedRun['record'] | null): Promise<Given | null> => {
     const { deliveryId } = run
-    if (record !== null && deliveryId === null) {
-      const begunWith = givenOfBegun(outside, run, record)
-      return begunWith && { begunWith, record }
-    }
-    if (record !== null) return { record }
+    if (record !== null) return deliveryId === null ? { sealed: record } : { record }
     const found = deliveryId === null ? null : await store.deliveries.find(deliveryId)
     if (found === null || found.arrival === null) return null
     return { delivery: found.delivery, arrival: found.arrival }

@@ -6,6 +6,7 @@ import type { KeptTurns } from './kept-turns.ts'
 import type { Lives } from './lives.ts'
 import type { DeliveryRunner } from './run-delivery.ts'
 import type { UnderWay } from './under-way.ts'
+import { createWakeHeld } from './wake-held.ts'
 import type { Wakes } from './wakes.ts'
 
 /** What may be asked of runs that are set aside: that wait, or are parked. */
@@ -22,13 +23,13 @@ export interface SetAside {
 
 export const createSetAside = (given: {
   store: Pick<Store, 'runs' | 'waits'>
-  outside: Pick<Outside, 'clock' | 'log'>
+  outside: Pick<Outside, 'clock' | 'log' | 'soon'>
   lives: Pick<Lives, 'byId'>
   runner: Pick<DeliveryRunner, 'cancel'>
   turns: Pick<KeptTurns, 'giveBack'>
   goOn: Pick<GoOn, 'isGoingOn'>
   wakes: Pick<Wakes, 'expect'>
-  underWay: Pick<UnderWay, 'rest'>
+  underWay: Pick<UnderWay, 'rest' | 'isStopping'>
 }): SetAside => {
   const { store, outside, lives, runner, turns, goOn, wakes, underWay } = given
 
@@ -39,17 +40,7 @@ export const createSetAside = (given: {
     wakes.expect(now)
   }
 
-  const wakeHeld = (): void => {
-    const now = outside.clock()
-    store.waits.wakeHeld(now).then(
-      () => wakes.expect(now),
-      thrown => {
-        outside.log('Runs that a service held back could not be woken; they go on at their time.', {
-          cause: String(thrown)
-        })
-      }
-    )
-  }
+  const wakeHeld = createWakeHeld(given)
 
   const cancel = async (runId: Id): Promise<void> => {
     const run = await store.runs.find(runId)

@@ -206,6 +206,39 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
+  test('goes on though an older one of another flow, which is crowded, finds no room yet', async () => {
+    const held: (() => void)[] = []
+    const one = await open(async request => {
+      if (request.body === 'Bea') await new Promise<void>(resolve => held.push(resolve))
+      return { status: 200, headers: {}, body: '' }
+    })
+    const crowded = await begin(one, { waits: 1 })
+    const other = await begin(one, { waits: 1, name: 'Acme IT' })
+    const older = await deliver(one, crowded.eventUrl, { name: 'Ada' })
+    await until(one, older, 'waiting')
+    const newer = await deliver(one, other.eventUrl, { name: 'Cy' })
+    await until(one, newer, 'waiting')
+    const body = { name: 'Bea', notes: 'x'.repeat(64 * 1024) }
+    await Promise.all(Array.from({ length: 400 }, () => deliver(one, crowded.eventUrl, body)))
+    await lookUntil(
+      () => held.length,
+      count => count >= 128
+    )
+    one.moveClock(DAY)
+    await until(one, newer, 'succeeded')
+    expect(await statusOf(one, older)).toMatchObject({ is: 'waiting' })
+    // There is room again once the service answers.
+    for (let count = 0; count < 400; count++) {
+      await lookUntil(
+        () => held.length,
+        left => left > 0
+      )
+      held.shift()?.()
+    }
+    await until(one, older, 'succeeded')
+    await one.crash()
+  })
+
   test('is left alone by others while it goes on', async () => {
     let letGo = (): void => {}
     const one = await open(async () => {

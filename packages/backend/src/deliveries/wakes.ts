@@ -1,4 +1,4 @@
-import { MINUTE, type Millis, SECOND } from '@hookwright/model'
+import { type Id, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import type { DueRun, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 
@@ -10,7 +10,9 @@ export interface Wakes {
   recovered: () => void
   /** A run waits until then. */
   expect: (until: Millis) => void
-  /** There is room again, or a run is due that was not. */
+  /** There may be room again: flows that are low now and found none are looked at. */
+  hasRoom: (isLow: (flowId: Id) => boolean) => void
+  /** A run is due that was not. */
   look: () => void
   stop: () => void
 }
@@ -20,15 +22,18 @@ const PAGE = 200
 const LONGEST = MINUTE
 /** Runs that are due at about the same time are looked up together. */
 const SHORTEST = 10
+/** A crowded flow that does not get low, since more comes to it all the time, is looked at so often. */
+const CROWDED = SECOND
 
 /**
  * Holds no more in memory than the time at which the next run is due; the store is asked for it. `take` takes a run that
- * is due, also one that it has taken already, and says false when there is no room for it.
+ * is due, also one that it has taken already; when there is no room for it, it says whose flow is crowded. The others go
+ * on meanwhile, and what waits for that one is not read over and over.
  */
 export const createWakes = (given: {
   store: Pick<Store, 'waits'>
   outside: Pick<Outside, 'clock' | 'after' | 'log'>
-  take: (due: DueRun) => Promise<boolean>
+  take: (due: DueRun) => Promise<Id | null>
 }): Wakes => {
   const { store, outside, take } = given
   /** Null until it has begun. */
@@ -37,6 +42,9 @@ export const createWakes = (given: {
   let looking = false
   let lookAgain = false
   let stopped = false
+  /** Subscriptions with runs that found no room, with their flows, and since when there are some. */
+  const crowded = new Map<Id, Id>()
+  let crowdedSince = 0
 
   const arm = (at: Millis): void => {
     if (stopped || after === null || (timer !== null && timer.at <= at)) return
@@ -51,18 +59,30 @@ export const createWakes = (given: {
     }
   }
 
+  const takeOne = async (due: DueRun): Promise<void> => {
+    const { subscriptionId } = due
+    if (crowded.has(subscriptionId)) return
+    const flowId = await take(due)
+    if (flowId === null) return
+    if (crowded.size === 0) crowdedSince = outside.clock()
+    crowded.set(subscriptionId, flowId)
+  }
+
   const takeDue = async (from: Millis): Promise<void> => {
     const to = outside.clock()
+    if (to - crowdedSince >= CROWDED) crowded.clear()
     let behind: DueRun | undefined
     for (;;) {
-      const page = await store.waits.due({ to, after: from, limit: PAGE, ...(behind && { behind }) })
+      const except = [...crowded.keys()]
+      const page = await store.waits.due({ to, after: from, except, limit: PAGE, ...(behind && { behind }) })
       for (const due of page) {
-        // Whoever has no room says when it has.
-        if (stopped || !(await take(due))) return
+        if (stopped) return
+        await takeOne(due)
       }
       behind = page.at(-1)
       if (page.length < PAGE) break
     }
+    if (crowded.size > 0) arm(crowdedSince + CROWDED)
     arm((await store.waits.next(to)) ?? Number.POSITIVE_INFINITY)
   }
 
@@ -100,6 +120,11 @@ export const createWakes = (given: {
       // What a look that is under way has asked may be older than this run.
       if (looking && until <= outside.clock()) lookAgain = true
       else arm(until)
+    },
+    hasRoom: isLow => {
+      const low = [...crowded].filter(([, flowId]) => isLow(flowId))
+      for (const [subscriptionId] of low) crowded.delete(subscriptionId)
+      if (low.length > 0) look()
     },
     look,
     stop: () => {

@@ -76,7 +76,8 @@ const Dropdown = ({
     size: 'card' as const,
     required: option.required,
     disabled: disabled ?? false,
-    placeholder: placeholderOf(state),
+    // What was chosen is said by its value where nothing tells its words, as on the card of a run.
+    placeholder: state.is === 'waiting' && chosen !== null ? chosen : placeholderOf(state),
     className: 'nodrag nopan w-full',
     value: chosen
   }

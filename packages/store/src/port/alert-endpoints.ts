@@ -39,7 +39,6 @@ export interface AlertEndpointStore {
   remove(id: Id): Promise<void>
   /** Writes one that no alert asked for, to try an endpoint. Throws `alert-endpoint.gone`. */
   addMessage(message: NewAlertMessage): Promise<void>
-  findMessage(id: Id): Promise<AlertMessage | null>
   /** Newest first. */
   messagesOf(endpointId: Id, limit: number): Promise<AlertMessage[]>
   /** Those that wait to be sent, the next first. */

@@ -75,7 +75,7 @@ export interface KeepingStore {
   /** Throws `flow.gone`. */
   setRedaction(flowId: Id, paths: string[]): Promise<void>
   /** Deliveries that still wait for values to be taken out of them, and have no open run; oldest first. */
-  redactDue(limit: number): Promise<{ delivery: Delivery; flowId: Id; arrival: Arrival | null }[]>
+  redactDue(limit: number): Promise<{ delivery: Delivery; arrival: Arrival | null }[]>
   /** Takes values out of what arrived; nothing for a delivery that is gone, erased or has an open run. */
   redact(id: Id, redacted: RedactedPayload): Promise<void>
   /** Takes bodies, traces and results away, of all flows; what is open keeps them. */

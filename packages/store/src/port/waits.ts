@@ -38,12 +38,13 @@ export interface WaitStore {
   suspend(run: RunRow, kept: KeptWait): Promise<void>
   /**
    * Those whose time has come, the longest due first, of subscriptions whose deliveries are run. `after` leaves out
-   * those up to a time, `behind` those up to a run.
+   * those up to a time, `behind` those up to a run, `except` those of some subscriptions.
    */
   due(filter: {
     to: Millis
     after?: Millis
     behind?: Pick<DueRun, 'until' | 'id'>
+    except?: Id[]
     limit: number
   }): Promise<DueRun[]>
   /** When the next one is due behind a time; null when none is. */
@@ -60,8 +61,11 @@ export interface WaitStore {
   /** Counts a start of each, before any of them is begun. */
   countStarts(ids: Id[]): Promise<void>
   clearStarts(ids: Id[]): Promise<void>
-  /** Those that wait for a service that may not be called are due at this time, unless they are due sooner. */
-  wakeHeld(at: Millis): Promise<void>
+  /**
+   * Those that wait for a service that may not be called are due at this time, unless they are due sooner. Looks at a few
+   * of what waits from a place on, at first 0; gives the place to go on from, null when there are no more.
+   */
+  wakeHeld(at: Millis, from: number): Promise<number | null>
   /** Lets a run that waits or is parked go on at this time. Throws `run.gone`, `run.not-set-aside`. */
   goOn(id: Id, at: Millis): Promise<void>
   /**

@@ -122,11 +122,6 @@ export const createAlertEndpointStore = ({ tables, write, read, list }: SqliteFi
       write(note => {
         if (!writeMessage(tables, message, note)) throw new Fault('alert-endpoint.gone')
       }),
-    findMessage: id =>
-      read(() => {
-        const row = selectMessages(tables).where(eq(alertMessages.uid, id)).get()
-        return row === undefined ? null : messageOf(row)
-      }),
     messagesOf: (endpointId, limit) =>
       list(reading =>
         selectMessages(reading)

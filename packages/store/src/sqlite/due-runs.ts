@@ -23,13 +23,15 @@ const dueOf = (row: Row): DueRun => ({
 
 /** Reads which runs are due, by the index of times alone, so that it costs what is due and not what waits. */
 export const createDue = ({ db, read, write }: SqliteFile): Pick<WaitStore, 'due' | 'next' | 'follow'> => {
-  const due = db.prepare<(number | Buffer)[], Row>(
+  const due = db.prepare<(number | string | Buffer)[], Row>(
     `select r.uid, s.uid as subscription, coalesce(d.uid, r.uid) as delivery, w.until, w.order_key, w.starts
      from waits w
        join runs r on r.id = w.run
        join subscriptions s on s.id = w.subscription
        left join deliveries d on d.id = r.delivery
      where w.until > ? and w.until <= ? and (w.until, r.uid) > (?, ?) and ${runsItsEvents}
+       and w.subscription not in (
+         select x.id from subscriptions x where x.uid in (select unhex(value) from json_each(?)))
      order by w.until, r.uid limit ?`
   )
   const next = db
@@ -47,10 +49,11 @@ export const createDue = ({ db, read, write }: SqliteFile): Pick<WaitStore, 'due
   const takeUpOne = db.prepare(takeUp('subscription = (select id from subscriptions where uid = ?)'))
   const takeUpAll = db.prepare(takeUp('true'))
   return {
-    due: ({ to, after = -1, behind, limit }) =>
+    due: ({ to, after = -1, behind, except = [], limit }) =>
       read(() => {
         const from = behind === undefined ? [-1, Buffer.alloc(0)] : [behind.until, blobOfId(behind.id)]
-        return due.all(after, to, ...from, limit).map(dueOf)
+        const others = JSON.stringify(except.map(id => blobOfId(id).toString('hex')))
+        return due.all(after, to, ...from, others, limit).map(dueOf)
       }),
     next: after => read(() => next.get(after) ?? null),
     follow: subscriptionId =>

@@ -8,7 +8,7 @@ import { createForgetRows } from './forget-rows.ts'
 import { createForgetValues } from './forget-values.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { createMeasureFlow, createSize } from './measure-kept.ts'
-import { deliveries, flows, payloads, runs, settings, subscriptions } from './schema.ts'
+import { deliveries, flows, payloads, runs, settings } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { blobOfId } from './uid.ts'
 
@@ -73,16 +73,10 @@ export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): Keepi
           .orderBy(asc(deliveries.id))
           .limit(limit)
           .all()
-          .flatMap(row => {
-            const flow = tables
-              .select({ id: flows.uid })
-              .from(subscriptions)
-              .innerJoin(flows, eq(subscriptions.flow, flows.id))
-              .where(eq(subscriptions.id, row.subscription))
-              .get()
+          .map(row => {
             const payload = tables.select().from(payloads).where(eq(payloads.delivery, row.id)).get()
             const arrival = payload === undefined ? null : { ...payload, method: row.method }
-            return flow === undefined ? [] : [{ delivery: deliveryOf(row), flowId: flow.id, arrival }]
+            return { delivery: deliveryOf(row), arrival }
           })
       ),
     redact: (id, redacted) =>

@@ -105,9 +105,11 @@ export const createWaitStore = (
       write(() => {
         for (const id of ids) clearStarts.run(blobOfId(id))
       }),
-    wakeHeld: at =>
+    wakeHeld: (at, from) =>
       write(note => {
-        for (const { uid, of } of wakeHeld(at)) note('runs', idOfBlob(uid), idOfBlob(of))
+        const { woken, next } = wakeHeld(at, from)
+        for (const { uid, of } of woken) note('runs', idOfBlob(uid), idOfBlob(of))
+        return next
       }),
     goOn: (id, at) =>
       write(note => {

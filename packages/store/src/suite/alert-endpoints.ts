@@ -87,9 +87,8 @@ export const alertEndpointSuite = (open: OpenStore): void => {
       await store.alertEndpoints.endTry(sooner.id, sent)
       await store.alertEndpoints.endTry(sooner.id, tried)
       const done = { ...sooner, status: { is: 'sent' }, sendings: [failure, success] }
-      expect(await store.alertEndpoints.findMessage(sooner.id)).toEqual(done)
+      expect(await store.alertEndpoints.messagesOf(id, 9)).toEqual([done, waiting(later)])
       expect(await store.alertEndpoints.find(id)).toMatchObject({ failingSince: null })
-      expect(await store.alertEndpoints.findMessage(newId())).toBeNull()
     })
 
     it('that are stopped or switched off give up what waits', async () => {

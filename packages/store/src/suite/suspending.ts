@@ -32,13 +32,13 @@ export const suspendingSuite = (open: OpenStore): void => {
     const suspendOne = async (
       store: Store,
       until: number,
-      given: { subscription?: Subscription; orderKey?: string } = {}
+      given: { subscription?: Subscription; orderKey?: string; status?: RunRow['status'] } = {}
     ) => {
       const subscription = given.subscription ?? (await turnOn(store))
       const orderKey = given.orderKey ?? null
       const delivery = await acceptOne(store, subscription, { orderKey })
       const run = firstRunOf(subscription, delivery, {
-        status: waitingUntil(until),
+        status: given.status ?? waitingUntil(until),
         finishedAt: null,
         result: null
       })
@@ -86,7 +86,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       await holdBack(paused, 9_000)
       await store.subscriptions.pause(paused.subscription.id, true, 3_000)
       await store.waits.follow(paused.subscription.id)
-      await store.waits.wakeHeld(4_000)
+      expect(await store.waits.wakeHeld(4_000, 0)).toBeNull()
       expect(await idsOf(store, 4_000)).toEqual([sooner.run.id, held.run.id])
       expect(await store.runs.find(held.run.id)).toMatchObject({ status: { is: 'waiting', until: 4_000 } })
       expect(await store.runs.find(other.run.id)).toMatchObject({ status: { until: 9_000 } })
@@ -95,7 +95,22 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await idsOf(store, 4_000)).toContain(paused.run.id)
     })
 
-    it('are due in the order of their times, from a time and behind a run', async () => {
+    it('that were held back go on a few at a time, each once', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const waitsFor = { is: 'held' as const, card: 'Tell', cause: 'It is not called.' }
+      const status = { is: 'waiting' as const, until: 9_000, at: [], waitsFor }
+      await Promise.all(Array.from({ length: 250 }, () => suspendOne(store, 9_000, { subscription, status })))
+      const dueAt = async () => (await store.waits.due({ to: 4_000, limit: 1_000 })).length
+      const seen = []
+      for (let from: number | null = 0; from !== null; ) {
+        from = await store.waits.wakeHeld(4_000, from)
+        seen.push(await dueAt())
+      }
+      expect(seen).toEqual([200, 250])
+    })
+
+    it('are due in the order of their times, from a time and behind a run, and without those of some subscriptions', async () => {
       const { store } = opened()
       const late = await suspendOne(store, 9_000)
       const early = await suspendOne(store, 3_000)
@@ -119,6 +134,8 @@ export const suspendingSuite = (open: OpenStore): void => {
       ])
       const behind = { until: 6_000, id: middle.run.id }
       expect(await store.waits.due({ to: 9_000, behind, limit: 9 })).toMatchObject([{ id: late.run.id }])
+      const except = [early.subscription.id, late.subscription.id]
+      expect(await store.waits.due({ to: 9_000, except, limit: 9 })).toMatchObject([{ id: middle.run.id }])
     })
 
     it('of one time are each due once, page by page', async () => {

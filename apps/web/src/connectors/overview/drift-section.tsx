@@ -15,7 +15,8 @@ const Finding = ({ finding, looked }: { finding: DriftingEvent['open'][number]; 
     <p className="m-0 text-body break-words text-ink-2">{sayDrift(finding)}</p>
     <p className="tabular m-0 flex flex-wrap items-center gap-x-2 text-small text-ink-3">
       <span>
-        Seen {sayHowOften(finding, looked)}, first {minuteTime(finding.firstAt)}
+        {finding.kind === 'missing' ? 'Missing' : 'Seen'} {sayHowOften(finding, looked)}, first{' '}
+        {minuteTime(finding.firstAt)}
       </span>
       {finding.exampleId !== null && (
         <Link

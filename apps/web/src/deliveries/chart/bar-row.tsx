@@ -113,7 +113,7 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
             {bar.parts.map(({ part, count }) => (
               <span
                 key={part}
-                className="block w-full"
+                className="mx-auto block w-full max-w-24"
                 style={{ height: `max(2px, ${(count / most) * 100}%)`, background: partColours[part] }}
               />
             ))}

@@ -155,7 +155,7 @@ export const WaterfallTable = ({
             ))}
             <th scope="col" className="tabular flex justify-between normal-case">
               <span>0 ms</span>
-              <span className="max-md:hidden">{tookWords(waterfall.total / 2)}</span>
+              {waterfall.total > 1 && <span className="max-md:hidden">{tookWords(waterfall.total / 2)}</span>}
               <span>{tookWords(waterfall.total)}</span>
             </th>
           </tr>

@@ -1,5 +1,5 @@
 import { sayDrift, sayHowOften } from '@hookwright/model'
-import { Badge, Button, Checkbox } from '@hookwright/ui'
+import { Badge, Button, Checkbox, cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import { type EventDriftSeen, type SeenDrift, useWorkbench } from '../../workbench.ts'
 
@@ -36,7 +36,8 @@ export const DriftRow = ({
             {sayDrift(finding)}
           </p>
           <p className="tabular m-0 text-small text-ink-3">
-            Seen {sayHowOften(finding, drift.looked)}, first {sayTime(firstAt)}
+            {kind === 'missing' ? 'Missing' : 'Seen'} {sayHowOften(finding, drift.looked)}, first{' '}
+            {sayTime(firstAt)}
             {last}
             {exampleId !== null && (
               <>
@@ -54,7 +55,7 @@ export const DriftRow = ({
           </p>
         </div>
       </div>
-      <div className="shrink-0 max-sm:ml-8">{children}</div>
+      <div className={cx('shrink-0', tick !== null && 'max-sm:ml-8')}>{children}</div>
     </li>
   )
 }
