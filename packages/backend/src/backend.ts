@@ -180,7 +180,7 @@ export const createBackend = (given: {
     listening
   })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
-  const handOut = createHandOut({ store, outside, settings, delivered: dispatch.addWaiting })
+  const handOut = createHandOut({ store, outside, settings, rules, delivered: dispatch.addWaiting })
   const sending = createSendMessages({ store, outside })
   let stopSweep = (): void => {}
   let sweep: SweepKept | null = null

@@ -125,6 +125,28 @@ describe('a flow that starts with an alert', () => {
     await one.crash()
   })
 
+  test('uses a value that is to be taken out, which is not found while it waits', async () => {
+    const one = await open()
+    const pager = await addPager(one)
+    await one.backend.keeping.redactFlow(pager, ['body.data.sentence'])
+    await turnOn(one, pager)
+    await one.backend.subscriptions.pause(pager, true)
+    await one.store.alerts.raise(parkedIn(one, await addFlow(one, 'Canary')))
+    await allHanded(one)
+    const [waiting] = (await one.store.deliveries.list({ scope: { flowId: pager }, limit: 9 })).rows
+    expect(waiting?.redaction).toBe('due')
+    const found = await one.backend.deliveries.list({ sought: [{ text: 'Canary' }], limit: 9 })
+    expect(found.rows).toEqual([])
+    await one.backend.subscriptions.pause(pager, false)
+    const kept = await lookUntil(
+      () => one.store.deliveries.find(waiting?.id ?? ''),
+      delivery => Array.isArray(delivery?.delivery.redaction)
+    )
+    expect(paged(one).join()).toContain('Canary')
+    expect(JSON.parse(Buffer.from(kept?.arrival?.body ?? '').toString()).data.sentence).toBe('[redacted]')
+    await one.crash()
+  })
+
   test('gets what its options ask for, of its owner alone', async () => {
     const one = await open()
     const [welcome, other] = [await addFlow(one, 'Welcome'), await addFlow(one, 'Other')]

@@ -8,7 +8,8 @@ import {
   SECOND,
   typeOfAlert
 } from '@hookwright/model'
-import type { NewAlertMessage, NewDelivery, Store } from '@hookwright/store'
+import type { NewAlertMessage, NewDelivery, Store, SubscriptionRow } from '@hookwright/store'
+import type { RulesInForce } from '../keeping/rules-in-force.ts'
 import type { Outside, Settings } from '../outside.ts'
 import { listenersOf } from './listeners-of.ts'
 import { payloadOf, tellAlert } from './tell-alert.ts'
@@ -32,18 +33,24 @@ export const createHandOut = (given: {
   store: Store
   outside: Outside
   settings: Settings
+  rules: Pick<RulesInForce, 'of'>
   /** Told of each subscription to which an alert was delivered. */
   delivered: (subscriptionId: Id) => void
 }): HandOut => {
-  const { store, outside, settings, delivered } = given
+  const { store, outside, settings, rules, delivered } = given
   let armed = false
   let stopping = false
   let underWay: Promise<void> = Promise.resolve()
   let cancelRest = (): void => {}
   let cancelSweep = (): void => {}
 
-  const deliveryTo = (subscriptionId: Id, alert: Alert, body: Uint8Array): NewDelivery => {
+  const deliveryTo = async (
+    { id: subscriptionId, flowId }: SubscriptionRow,
+    alert: Alert,
+    body: Uint8Array
+  ): Promise<NewDelivery> => {
     const contentType = 'application/json'
+    const { redaction } = await rules.of(flowId)
     return {
       id: outside.newId(),
       subscriptionId,
@@ -54,6 +61,7 @@ export const createHandOut = (given: {
       status: { is: 'accepted' },
       orderKey: null,
       verdict: null,
+      ...(redaction.length > 0 && { redaction: 'due' as const }),
       arrival: {
         method: ALERT_METHOD,
         query: '',
@@ -82,7 +90,7 @@ export const createHandOut = (given: {
     const text = payloadOf(await tellAlert(store, alert), settings)
     const body = new TextEncoder().encode(text)
     const listeners = await listenersOf(store, alert)
-    const deliveries = listeners.map(({ id }) => deliveryTo(id, alert, body))
+    const deliveries = await Promise.all(listeners.map(row => deliveryTo(row, alert, body)))
     const messages = await messagesOf(alert, text)
     if (!(await store.alerts.handOut(alert.id, { at: outside.clock(), deliveries, messages }))) return
     for (const { id } of listeners) delivered(id)

@@ -5,6 +5,7 @@ import { type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { plainScrubber } from '../testing/plain-scrubber.ts'
 
 let folder: string
 let remove: () => void
@@ -43,7 +44,7 @@ const telling = flowOf(
   card(
     'raw-request',
     'tell',
-    { method: 'POST', expectJson: false },
+    { method: 'POST', expectJson: false, retry: 'always' },
     { url: literal('/names'), body: pill('start', 'who') }
   )
 )
@@ -60,7 +61,14 @@ const calling = ({ connectorId, versionId, oneId }: Drawn, flowId: Id): Flow =>
   )
 
 const openCalling = async (service?: Parameters<typeof openBackend>[1]) => {
-  const one = await openBackend(folder, service)
+  const one = await openBackend(
+    folder,
+    service,
+    {},
+    {
+      outside: outside => ({ ...outside, scrubber: plainScrubber })
+    }
+  )
   await one.backend.resume()
   await one.backend.recover()
   const helperId = await add(one, 'Tell somebody', telling)
@@ -203,4 +211,86 @@ describe('a flow that begins itself', () => {
     await one.backend.stop()
     await one.crash()
   })
+})
+
+describe('what is kept of it', () => {
+  const openRedacting = async (paths: string[]) => {
+    const opened = await openCalling(async ({ body }) => ({
+      status: 200,
+      headers: {},
+      body: `Hello ${body}`
+    }))
+    await opened.one.backend.keeping.redactFlow(opened.flowId, paths)
+    return opened
+  }
+
+  test('says no value that is taken out of what its caller was begun with', async () => {
+    const { one, eventUrl } = await openRedacting(['body.name'])
+    const id = await deliver(one, eventUrl, { name: 'Ada Canary', team: 'Sales' })
+    const [begun] = await begunBy(one, id, 'succeeded')
+    expect(one.sent.map(({ body }) => body)).toEqual(['Ada Canary'])
+    const shown = [
+      await one.store.runs.find(begun?.id ?? ''),
+      await one.backend.runs.open(begun?.id ?? ''),
+      (await one.backend.runs.list({ sought: [{ text: 'Canary' }], limit: 9 })).rows
+    ]
+    expect(JSON.stringify(shown)).not.toContain('Canary')
+    await one.backend.stop()
+    await one.crash()
+  })
+
+  test('is neither shown nor found by such a value while it waits', async () => {
+    const { one, flowId, eventUrl } = await openCalling(async ({ body }) => ({
+      status: 503,
+      headers: {},
+      body: `Nobody answers for ${body}.`
+    }))
+    await one.backend.keeping.redactFlow(flowId, ['body.name'])
+    const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
+    const [begun] = await begunBy(one, id, 'waiting')
+    const waiting = await lookUntil(
+      () => one.store.runs.find(begun?.id ?? ''),
+      run => (run?.steps ?? []).length > 0
+    )
+    expect(JSON.stringify(waiting)).toContain('Canary')
+    const shown = [await one.backend.runs.get(begun?.id ?? ''), await one.backend.runs.open(begun?.id ?? '')]
+    expect(JSON.stringify(shown)).not.toContain('Canary')
+    const found = await one.backend.runs.list({ sought: [{ text: 'Canary' }], limit: 9 })
+    expect(found.rows).toEqual([])
+    await one.backend.stop()
+    await one.crash()
+  })
+
+  test('is whole where nothing was to be taken out', async () => {
+    const { one, eventUrl } = await openRedacting(['body.team'])
+    const id = await deliver(one, eventUrl, { name: 'Ada' })
+    const [begun] = await begunBy(one, id, 'succeeded')
+    expect(JSON.stringify(await one.store.runs.find(begun?.id ?? ''))).toContain('Hello Ada')
+    await one.backend.stop()
+    await one.crash()
+  })
+
+  test('goes with what is kept of the flow that it comes of', async () => {
+    const { one, flowId, eventUrl } = await openCalling()
+    const id = await deliver(one, eventUrl, { name: 'Ada' })
+    const [begun] = await begunBy(one, id, 'succeeded')
+    await one.backend.keeping.clear(flowId, { thenStops: false })
+    await lookUntil(
+      () => one.backend.keeping.ofFlow(flowId),
+      ({ clearing }) => clearing?.status.is === 'done'
+    )
+    expect(await one.store.runs.find(begun?.id ?? '')).toMatchObject({ steps: null, result: null })
+    await one.backend.stop()
+    await one.crash()
+  })
+})
+
+test('a run that waits ends when the flow that it comes of is deleted', async () => {
+  const { one, flowId, eventUrl } = await openCalling(async () => ({ status: 503, headers: {}, body: '' }))
+  const id = await deliver(one, eventUrl, { name: 'Ada' })
+  await begunBy(one, id, 'waiting')
+  await one.backend.flows.remove(flowId)
+  await begunBy(one, id, 'cancelled')
+  await one.backend.stop()
+  await one.crash()
 })

@@ -7,10 +7,13 @@ import type { KeptOf } from './rules-in-force.ts'
 /** How many deliveries are remembered: the runs for the records of one come one after the other. */
 const MOST_REMEMBERED = 20
 
-/** How the end of a run is kept whose delivery is not at hand: a run for one record, or one that could not be made. */
+/**
+ * How the end of a run is kept whose delivery is not at hand: a run for one record, one that could not be made, or one that
+ * another run began, which may say whatever came with the delivery of that.
+ */
 export const createRedactions = (
-  store: Pick<Store, 'deliveries'>
-): ((run: Pick<RunRow, 'deliveryId'>, kept: KeptOf) => Promise<Kept>) => {
+  store: Pick<Store, 'deliveries' | 'runs'>
+): ((run: Pick<RunRow, 'id' | 'deliveryId'>, kept: KeptOf) => Promise<Kept>) => {
   const remembered = new Map<Id, { of: KeptOf; redacted: RedactedArrival }>()
 
   const remember = (id: Id, of: KeptOf, redacted: RedactedArrival): void => {
@@ -21,10 +24,13 @@ export const createRedactions = (
     remembered.set(id, { of, redacted })
   }
 
-  return async ({ deliveryId }, kept) => {
-    if (!kept.saveAll || kept.redaction.length === 0 || deliveryId === null) {
-      return { is: kept.saveAll ? 'all' : 'none' }
-    }
+  return async (run, kept) => {
+    if (!kept.saveAll) return { is: 'none' }
+    if (kept.redaction.length === 0) return { is: 'all' }
+    const from = run.deliveryId === null ? await store.runs.comesOf(run.id) : run
+    if (from === null) return { is: 'all' }
+    const { deliveryId } = from
+    if (deliveryId === null) return { is: 'unknown' }
     const known = remembered.get(deliveryId)
     if (known?.of === kept) return { is: 'redacted', redacted: known.redacted }
     const found = await store.deliveries.find(deliveryId)

@@ -27,7 +27,7 @@ export const createShown =
 export type ShownRun = (run: RunRow) => Promise<RunRow>
 
 export const createShownRun = (given: {
-  store: Pick<Store, 'deliveries'>
+  store: Pick<Store, 'deliveries' | 'runs'>
   lives: Pick<Lives, 'byId'>
   outside: Pick<Outside, 'scrubber'>
 }): ShownRun => {

@@ -1,4 +1,4 @@
-import type { FailedTry, Fault, Millis, Step } from '@hookwright/model'
+import { type FailedTry, type Fault, type Millis, SECOND, type Step } from '@hookwright/model'
 import type { Again } from '../define-card.ts'
 import type { HttpRequest, HttpResponse } from '../effects.ts'
 import type { BegunRun } from '../journal.ts'
@@ -22,6 +22,9 @@ export interface Failing {
   exchange: Exchange
 }
 
+/** Runs that are held back until one time go on within so long behind it, so that they do not all come at once. */
+const HELD_SPREAD = 5 * SECOND
+
 /** How many tries a step keeps. */
 const MOST_KEPT = 20
 
@@ -35,7 +38,8 @@ export const throwIfTriedAgain = (run: Progress, { step, name, exchange }: Faili
   const known = journal.waitAt(at)
   const { until } = fault.details
   if (fault.code === 'http.held' && typeof until === 'number') {
-    const wait = { until, tries: known?.tries ?? [], used: known?.used ?? 0 }
+    const spread = until + Math.floor(fx.random() * HELD_SPREAD)
+    const wait = { until: spread, tries: known?.tries ?? [], used: known?.used ?? 0 }
     throw suspend(run, { at, wait, waitsFor: { is: 'held', card: name, cause: fault.message } })
   }
   if (!isWorthAnotherTry(fault, exchange)) {

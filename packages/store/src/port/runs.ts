@@ -126,4 +126,9 @@ export interface RunStore {
   ): Promise<void>
   /** Which run began it, if one did, and which runs it began, the first first. */
   callsOf(id: Id): Promise<{ caller: Run | null; called: Run[] }>
+  /**
+   * The delivery that a run comes of which another run began, however many lie between; its id is null when nobody knows it
+   * any more. Null for a run that no other began.
+   */
+  comesOf(id: Id): Promise<{ deliveryId: Id | null } | null>
 }

@@ -76,6 +76,6 @@ export interface WaitStore {
    * `run.not-set-aside`.
    */
   cancel(end: FinishedRun, then: AfterLast): Promise<{ flowId: Id; orderKey: string | null }>
-  /** Runs of a flow that wait or are parked. */
+  /** Runs of a flow that wait or are parked, with those of other flows that its runs have begun. */
   ofFlow(flowId: Id): Promise<Id[]>
 }

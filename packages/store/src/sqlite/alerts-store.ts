@@ -30,7 +30,7 @@ const inScope = ({ ownerId }: AlertScope) =>
 
 /** Accepts a delivery, unless nobody wants its subscription any more. */
 const accept = (tables: Tables, delivery: NewDelivery, note: Note): void => {
-  const { id, subscriptionId, receivedAt, method, contentType, size, arrival } = delivery
+  const { id, subscriptionId, receivedAt, method, contentType, size, redaction, arrival } = delivery
   const subscription = tables
     .select({ id: subscriptions.id })
     .from(subscriptions)
@@ -46,7 +46,8 @@ const accept = (tables: Tables, delivery: NewDelivery, note: Note): void => {
       method,
       contentType,
       size,
-      status: 'accepted'
+      status: 'accepted',
+      redactDue: redaction === 'due'
     })
     .returning({ id: deliveries.id })
     .get()

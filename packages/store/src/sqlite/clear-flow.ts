@@ -8,7 +8,7 @@ import type { SqliteFile } from './sqlite-file.ts'
 import { createValueTaker } from './take-values.ts'
 import { idOfBlob } from './uid.ts'
 
-const parts = ['subscriptions', 'payloads', 'runs'] as const
+const parts = ['subscriptions', 'payloads', 'runs', 'called'] as const
 
 interface Payload {
   id: number
@@ -31,8 +31,8 @@ interface Trace {
 const nothing: StillNeeded = { accepted: 0, open: 0, parked: 0 }
 
 /**
- * Goes through the subscriptions of a flow with their payloads, then through its runs. Behind a payload, the cursor holds
- * its subscription too: `payloads:7.1034`.
+ * Goes through the subscriptions of a flow with their payloads, then through its runs, then through those of other flows
+ * that they have begun. Behind a payload, the cursor holds its subscription too: `payloads:7.1034`.
  */
 export const createClearFlow = ({ db, write }: SqliteFile, rowids: KnownRowids): KeepingStore['clear'] => {
   const taker = createValueTaker(db)
@@ -49,14 +49,19 @@ export const createClearFlow = ({ db, write }: SqliteFile, rowids: KnownRowids):
      from deliveries d left join payloads p on p.delivery = d.id
      where d.subscription = ? and d.id > ? order by d.id limit ?`
   )
-  const traces = db.prepare<[number, number, number], Trace>(
-    `select id, uid, started_at as at, status, delivery,
+  const traceWhere = (condition: string): string => `runs.id, uid, started_at as at, status, delivery,
        coalesce((select s.uid from subscriptions s where s.id = subscription),
          (select f.uid from flows f where f.id = flow)) as "of",
-       case when kind in ('flow', 'test') and (steps is not null or result is not null or
+       case when ${condition} and kind in ('flow', 'test') and (steps is not null or result is not null or
            (status = 'failed' and json_extract(detail, '$.fault.details') <> '{}'))
-         then coalesce(octet_length(steps), 0) + coalesce(octet_length(result), 0) end as bytes
-     from runs where flow = ? and id > ? order by id limit ?`
+         then coalesce(octet_length(steps), 0) + coalesce(octet_length(result), 0) end as bytes`
+  const traces = db.prepare<[number, number, number], Trace>(
+    `select ${traceWhere('true')} from runs where flow = ? and id > ? order by id limit ?`
+  )
+  // They run on the subscription of the run that all of them come of, also once that is forgotten.
+  const called = db.prepare<[number, number, number], Trace>(
+    `select ${traceWhere('subscription in (select s.id from subscriptions s where s.flow = ?)')}
+     from calls c join runs on runs.id = c.run where c.run > ? order by c.run limit ?`
   )
 
   const clearPayloads = (subscription: number, behind: number, before: Millis, note: Note) => {
@@ -81,8 +86,7 @@ export const createClearFlow = ({ db, write }: SqliteFile, rowids: KnownRowids):
     return { done, needed, behind: rows.length < BITE.looked ? null : (rows.at(-1)?.id ?? null) }
   }
 
-  const clearRuns = (flow: number, behind: number, before: Millis, note: Note) => {
-    const rows = traces.all(flow, behind, BITE.looked)
+  const clearRuns = (rows: Trace[], before: Millis, note: Note) => {
     let done = 0
     let bytes = 0
     for (const { id, uid, of, at, status, delivery, bytes: kept } of rows) {
@@ -102,9 +106,10 @@ export const createClearFlow = ({ db, write }: SqliteFile, rowids: KnownRowids):
     write((note): Bite & { needed: StillNeeded } => {
       const flow = rowids.flow(flowId)
       const { part, behind } = readCursor(parts, after)
-      if (part === 'runs') {
-        const gone = clearRuns(flow, behind, before, note)
-        return { done: gone.done, needed: gone.needed, next: writeCursor(parts, 'runs', gone.behind) }
+      if (part === 'runs' || part === 'called') {
+        const rows = (part === 'runs' ? traces : called).all(flow, behind, BITE.looked)
+        const gone = clearRuns(rows, before, note)
+        return { done: gone.done, needed: gone.needed, next: writeCursor(parts, part, gone.behind) }
       }
       if (part === 'subscriptions') {
         const subscription = nextSubscription.get(flow, behind)

@@ -38,7 +38,7 @@ export const createForgetValues = ({ db, write }: SqliteFile): KeepingStore['for
   )
   const traces = db.prepare<[number, number], Trace>(
     `select id, started_at as at, status, delivery,
-       case when (delivery is not null or subscription is null) and (steps is not null or result is not null)
+       case when (delivery is not null or subscription is null or id in (select run from calls)) and (steps is not null or result is not null)
          then octet_length(steps) + coalesce(octet_length(result), 0) end as bytes
      from runs where id > ? order by id limit ?`
   )

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gt, lt, type SQL } from 'drizzle-orm'
 import type { RunRow, RunStore } from '../store.ts'
 import { createCallsOf } from './calls-of.ts'
 import { createCancelRest } from './cancel-rest.ts'
+import { createComesOf } from './comes-of.ts'
 import { createEndInterrupted } from './end-interrupted.ts'
 import { createFollowLast } from './erase-delivery.ts'
 import { createFinishFirst } from './finish-first.ts'
@@ -141,6 +142,7 @@ export const createRunStore = (
           }
         }
       }),
-    callsOf: createCallsOf(file)
+    callsOf: createCallsOf(file),
+    comesOf: createComesOf(file)
   }
 }

@@ -1,5 +1,5 @@
 import { Fault, type Id, type Millis, type RunStatus } from '@hookwright/model'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { WaitStore } from '../store.ts'
 import { createDue } from './due-runs.ts'
 import { createFollowLast } from './erase-delivery.ts'
@@ -41,6 +41,13 @@ export const createWaitStore = (
   const clearStarts = db.prepare(
     'update waits set starts = 0 where run = (select id from runs where uid = ?)'
   )
+
+  const ofFlow = db
+    .prepare<[{ flow: Buffer }], Buffer>(
+      `select uid from runs where status in ('waiting', 'parked') and (flow in (select id from flows where uid = @flow) or
+         subscription in (select s.id from subscriptions s join flows f on f.id = s.flow where f.uid = @flow))`
+    )
+    .pluck()
 
   /** A run that waits or is parked, to be changed. */
   const setAsideRun = (id: Id) => {
@@ -127,16 +134,7 @@ export const createWaitStore = (
         note('runs', end.id, of)
         return { flowId, orderKey }
       }),
-    ofFlow: flowId =>
-      read(() =>
-        tables
-          .select({ id: runs.uid })
-          .from(runs)
-          .innerJoin(flows, eq(runs.flow, flows.id))
-          .where(and(eq(flows.uid, flowId), inArray(runs.status, ['waiting', 'parked'])))
-          .all()
-          .map(({ id }) => id)
-      ),
+    ofFlow: flowId => read(() => ofFlow.all({ flow: blobOfId(flowId) }).map(idOfBlob)),
     orders: () =>
       read(() =>
         tables

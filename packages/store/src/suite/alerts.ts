@@ -180,7 +180,7 @@ export const alertSuite = (open: OpenStore): void => {
       const alert = parkedIn(wanted.flowId)
       await store.alerts.raise(alert)
       expect(await store.alerts.waiting(9)).toMatchObject([{ id: alert.id }])
-      const delivery = sampleDelivery(wanted.id, { method: 'ALERT' })
+      const delivery = sampleDelivery(wanted.id, { method: 'ALERT', redaction: 'due' })
       const deliveries = [delivery, sampleDelivery(off.id)]
       const lost = {
         id: newId(),

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { RunRow, Store } from '../store.ts'
+import type { Bite, BiteOf, RunRow, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { acceptOne, firstRunOf, newId, sampleEnd, turnOn } from './samples.ts'
+import { acceptOne, firstRunOf, keepFlow, newId, sampleEnd, turnOn } from './samples.ts'
 
 const most = { depth: 2, runs: 3 }
+
+/** Takes piece after piece until the end. */
+const through = async (take: (of: BiteOf) => Promise<Bite>): Promise<void> => {
+  let after: string | null = null
+  do {
+    after = (await take({ before: Number.MAX_SAFE_INTEGER, after })).next
+  } while (after !== null)
+}
 
 export const begunRunSuite = (open: OpenStore): void => {
   describe('runs that another run begins', () => {
@@ -82,13 +90,71 @@ export const begunRunSuite = (open: OpenStore): void => {
       await store.runs.finish(sampleEnd(one.id), { erase: false, woken: true })
       await callerIn(store)
       await store.runs.begin({ ...(await callerIn(store)), startedAt: Number.MAX_SAFE_INTEGER })
-      for (let after: string | null = null; ; ) {
-        const bite = await store.keeping.forgetRows({ before: Number.MAX_SAFE_INTEGER, after })
-        after = bite.next
-        if (after === null) break
-      }
+      await through(store.keeping.forgetRows)
       expect(await store.runs.find(one.id)).toBeNull()
       expect(await store.runs.callsOf(caller.id)).toMatchObject({ called: [] })
+    })
+
+    /** An event's run, which has begun one of a helper flow, and that one more. */
+    const chainIn = async (store: Store) => {
+      const caller = await callerIn(store)
+      const helper = await keepFlow(store, { connectorId: null })
+      const first = { ...begunOf(caller), flowId: helper.id }
+      const second = { ...begunOf(caller), flowId: helper.id }
+      await begin(store, caller, [first])
+      await begin(store, first, [second])
+      return { caller, helper, first, second }
+    }
+
+    const endAll = async (store: Store, runs: RunRow[]) => {
+      for (const { id } of runs) await store.runs.finish(sampleEnd(id), { erase: false, woken: true })
+    }
+
+    const bareOf = async (store: Store, { id }: RunRow) => {
+      const found = await store.runs.find(id)
+      return found?.steps === null && found.result === null
+    }
+
+    it('are set aside for the flow that they come of, as for their own', async () => {
+      const { store } = opened()
+      const { caller, helper, first, second } = await chainIn(store)
+      const both = [first.id, second.id].toSorted()
+      expect((await store.waits.ofFlow(caller.flowId)).toSorted()).toEqual(both)
+      expect((await store.waits.ofFlow(helper.id)).toSorted()).toEqual(both)
+      await endAll(store, [first, second])
+      expect(await store.waits.ofFlow(caller.flowId)).toEqual([])
+    })
+
+    it('know the delivery that they come of, while the run of that is there', async () => {
+      const { store } = opened()
+      const { caller, first, second } = await chainIn(store)
+      for (const { id } of [first, second]) {
+        expect(await store.runs.comesOf(id)).toEqual({ deliveryId: caller.deliveryId })
+      }
+      expect(await store.runs.comesOf(caller.id)).toBeNull()
+      expect(await store.runs.comesOf(newId())).toBeNull()
+    })
+
+    it('lose their values with those of the flow that they come of, and of no other', async () => {
+      const { store } = opened()
+      const { caller, first, second } = await chainIn(store)
+      const other = await chainIn(store)
+      await endAll(store, [first, other.first])
+      const clear = (of: BiteOf) => store.keeping.clear(caller.flowId, of)
+      await through(clear)
+      expect(await bareOf(store, first)).toBe(true)
+      expect(await bareOf(store, other.first)).toBe(false)
+      await endAll(store, [second])
+      await through(clear)
+      expect(await bareOf(store, second)).toBe(true)
+    })
+
+    it('lose their values when they are old', async () => {
+      const { store } = opened()
+      const { caller, first, second } = await chainIn(store)
+      await endAll(store, [caller, first, second])
+      await through(store.keeping.forgetValues)
+      for (const run of [first, second]) expect(await bareOf(store, run)).toBe(true)
     })
   })
 }

@@ -26,9 +26,12 @@ interface KeptRun {
   delivery: number | null
 }
 
-/** A column of a run, unless it holds values that are still to be taken out: those of one that has not ended. */
+/**
+ * A column of a run, unless it holds values that are still to be taken out: those of one that has not ended. Of a run that
+ * another run began nobody looks up what its values are before its end.
+ */
 const unlessRaw = (column: string): string =>
-  `case when d.redact_due = 1 and r.status not in ('succeeded', 'failed', 'cancelled') then null else r.${column} end as ${column}`
+  `case when (d.redact_due = 1 or r.id in (select run from calls)) and r.status not in ('succeeded', 'failed', 'cancelled') then null else r.${column} end as ${column}`
 
 const decoder = new TextDecoder()
 
