@@ -5,7 +5,7 @@ import { createAdvance } from './advance.ts'
 import { createClaims } from './claims.ts'
 import { createFetching } from './fetching.ts'
 import { createGoOn } from './go-on.ts'
-import { createKeptTurns } from './kept-turns.ts'
+import { createKeptTurns, type KeptTurns } from './kept-turns.ts'
 import type { Live, Lives } from './lives.ts'
 import { createQueue } from './queue.ts'
 import { createDeliveryRunner, type ReplayTask, type Task } from './run-delivery.ts'
@@ -20,7 +20,10 @@ import { createWhileRecovering } from './while-recovering.ts'
 import { type Work, workOf } from './work.ts'
 
 /** Turning accepted deliveries into runs. `follow` makes `stop` wait for something else, too. */
-export interface Dispatch extends SetAside, Pick<UnderWay, 'isStopping' | 'follow'> {
+export interface Dispatch
+  extends SetAside,
+    Pick<UnderWay, 'isStopping' | 'follow'>,
+    Pick<KeptTurns, 'giveBack'> {
   /** Queues one for its first run; one that is queued or running already is left alone. */
   add: (task: Task) => void
   /** True for a delivery that `add` was told of, until recovery has ended: recovery leaves it and its records alone. */
@@ -103,6 +106,7 @@ export const createDispatch = (given: {
     ...createSetAside({ store, outside, lives, runner, turns, claims, wakes, underWay }),
     isStopping,
     follow,
+    giveBack: turns.giveBack,
     add: task => {
       recovering.came(task.delivery.id)
       fetching.add(workOf(task))

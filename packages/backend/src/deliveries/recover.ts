@@ -166,7 +166,7 @@ const recoverWaits = async (
   const { store, outside, lives, dispatch } = given
   const write = writing(given)
 
-  const park = async ({ id, subscriptionId }: DueRun): Promise<void> => {
+  const park = async ({ id, subscriptionId, orderKey }: DueRun): Promise<void> => {
     const found = await store.waits.find(id)
     if (found === null || found.run.status.is !== 'waiting') return
     const at = outside.clock()
@@ -177,9 +177,12 @@ const recoverWaits = async (
     const connectorId = live?.terms.connectorId ?? null
     const alert = parkedAlert(outside, of, { why: status.why, connectorId, at })
     const none = { draws: [], wait: null, record: null, until: null, orderKey: null }
-    await write(() => store.waits.suspend(run, { ...none, woken: true, alert })).catch(thrown => {
+    try {
+      await write(() => store.waits.suspend(run, { ...none, woken: true, alert }))
+      await dispatch.giveBack(run.flowId, orderKey)
+    } catch (thrown) {
       if (!waitsNoMore(thrown)) throw thrown
-    })
+    }
   }
 
   const runAll = async (window: DueRun[]): Promise<void> => {

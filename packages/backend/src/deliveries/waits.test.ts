@@ -558,6 +558,22 @@ describe('a run that waits in an order', () => {
     await one.crash()
   })
 
+  test('gives its turn back when a start parks it', async () => {
+    const first = await open()
+    const { eventUrl } = await begin(first, { waits: 1, order: { mode: 'serial', key: '' } })
+    const a1 = await deliver(first, eventUrl, named('a1'))
+    await until(first, a1, 'waiting')
+    for (let crash = 0; crash < 2; crash++) await first.store.waits.countStarts([a1])
+    await first.crash()
+    const second = await openBackend(folder)
+    second.moveClock(2 * DAY)
+    await second.backend.resume()
+    await second.backend.recover()
+    expect(await statusOf(second, a1)).toMatchObject({ is: 'parked' })
+    await until(second, await deliver(second, eventUrl, named('a2')), 'waiting')
+    await second.crash()
+  })
+
   test('holds the other records of its delivery and the next delivery back', async () => {
     const first = await open()
     const order = { mode: 'serial', key: '' } as const
