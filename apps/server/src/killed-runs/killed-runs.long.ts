@@ -111,6 +111,9 @@ const start = async (point: RunPoint | 'never', pass: number, variables: Record<
   return { child, url }
 }
 
+/** Points that the runs of one delivery come by once. */
+const passedOnce: RunPoint[] = ['spread']
+
 const rounds = Array.from({ length: inject('rounds') }, (_, round) => round + 1)
 
 describe.each(runPoints)('killed at %s', point => {
@@ -120,8 +123,8 @@ describe.each(runPoints)('killed at %s', point => {
     const port = String(await findFreePort())
     const variables = variablesFor(folder, { PORT: port, HOOKWRIGHT_OUTBOUND_ALLOW: service.url })
     service.seen.length = 0
-    // Each round is killed a little later.
-    const pass = 1 + ((round - 1) % 2)
+    // Each round is killed a little later, where a delivery comes by more than once.
+    const pass = passedOnce.includes(point) ? 1 : 1 + ((round - 1) % 2)
     const { child, url } = await start(point, pass, variables)
     let asked = 0
     service.onAsked(() => {
@@ -156,11 +159,15 @@ describe.each(runPoints)('killed at %s', point => {
       expect(takenOf(all)).toBeLessThanOrEqual(2)
       expect(takenOf(all)).toBeGreaterThanOrEqual(1)
     }
-    const doubled = [...byKey.values()].filter(all => takenOf(all) > 1)
-    expect(doubled.length).toBeLessThanOrEqual(1)
+    // Two records may be on their way at a time, while one of them waits; each has one effect in flight.
+    const doubled = [...byKey].flatMap(([key, all]) => (takenOf(all) > 1 ? [runOf(key)] : []))
+    expect(doubled).toHaveLength(new Set(doubled).size)
     remove()
   })
 })
+
+/** The run whose effect it is: a key begins with its id. */
+const runOf = (key: string): string => key.slice(0, 36)
 
 const groupsOf = (seen: Seen[]): Map<string, Seen[]> => {
   const groups = new Map<string, Seen[]>()
