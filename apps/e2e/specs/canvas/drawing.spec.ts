@@ -51,6 +51,8 @@ const drawByMouse = async (page: Page): Promise<void> => {
   await canvas.card('Raw Request').getByRole('button', { name: 'Open JSON' }).click()
   await canvas.card('Raw Request').getByRole('textbox', { name: 'Enter key name in JSON' }).fill('name')
   await page.keyboard.press('Enter')
+  // The card has grown by what was opened in it.
+  await fit(page)
   await drag(page, canvas.pill('Raw Request', 'JSON.name'), canvas.join('If Error', 'Try', 'Name'))
   await drag(page, canvas.pill('Compose', 'Output'), canvas.join('If Error', 'If error', 'Name'))
 
