@@ -32,7 +32,7 @@ const nothing: StillNeeded = { accepted: 0, open: 0, parked: 0 }
 
 /**
  * Goes through the subscriptions of a flow with their payloads, then through its runs, then through those of other flows
- * that they have begun. Behind a payload, the cursor holds its subscription too: `payloads:7.1034`.
+ * that they have begun. Behind a payload, the cursor holds its subscription too: `payloads:7:1034`.
  */
 export const createClearFlow = ({ db, write }: SqliteFile, rowids: KnownRowids): KeepingStore['clear'] => {
   const taker = createValueTaker(db)

@@ -2,10 +2,7 @@ import type { Id, Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { DeliveryFilter, RunFilter, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { acceptOne, firstRunOf, keepFlow, newId, sampleBeginning, sampleFault } from './samples.ts'
-
-/** More than one look goes over. */
-const MANY = 20_050
+import { acceptOne, firstRunOf, keepFlow, MANY, newId, sampleBeginning, sampleFault } from './samples.ts'
 
 export const listSuite = (open: OpenStore): void => {
   describe('lists', () => {

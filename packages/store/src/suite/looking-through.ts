@@ -1,28 +1,12 @@
-import type { Arrival, Id, Subscription } from '@hookwright/model'
+import type { Id } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
-import type { Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { acceptOne, turnOn } from './samples.ts'
-
-/** More than one look goes over. */
-const MANY = 20_050
+import { arrive, MANY, turnOn } from './samples.ts'
 
 /** What holds of a search for as long as there is no index that reaches what is looked through. */
 export const lookingThroughSuite = (open: OpenStore): void => {
   describe('looking through what arrived', () => {
     const opened = openForEachTest(open)
-
-    const arrive = async (
-      store: Store,
-      subscription: Subscription,
-      text: string,
-      over: Partial<Arrival> & { contentType?: string; receivedAt?: number } = {}
-    ): Promise<Id> => {
-      const { contentType = 'application/json', receivedAt = 2_500, ...parts } = over
-      const body = new TextEncoder().encode(text)
-      const arrival = { method: 'POST', query: '', headers: [], body, ...parts }
-      return (await acceptOne(store, subscription, { contentType, receivedAt, arrival })).id
-    }
 
     it('looks back a good way, says how far, and lets others have their turn meanwhile', async () => {
       const { store } = opened()

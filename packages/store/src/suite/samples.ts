@@ -237,6 +237,22 @@ export const acceptOne = async (
   return delivery
 }
 
+/** A delivery with a text for its body, JSON unless said otherwise. */
+export const arrive = async (
+  store: Store,
+  subscription: Subscription,
+  text: string,
+  over: Partial<Arrival> & { contentType?: string; receivedAt?: number } = {}
+): Promise<Id> => {
+  const { contentType = 'application/json', receivedAt = 2_500, ...parts } = over
+  const body = new TextEncoder().encode(text)
+  const arrival = { method: 'POST', query: '', headers: [], body, ...parts }
+  return (await acceptOne(store, subscription, { contentType, receivedAt, arrival })).id
+}
+
+/** More deliveries than one look goes over. */
+export const MANY = 20_050
+
 /** The finished first run of a delivery. */
 export const firstRunOf = (
   subscription: Subscription,

@@ -1,12 +1,9 @@
-import type { Arrival, Id, Subscription } from '@hookwright/model'
+import type { Id } from '@hookwright/model'
 import { readPathSought } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { DeliveryFilter, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { acceptOne, firstRunOf, newId, sampleFault, turnOn } from './samples.ts'
-
-/** More than one look goes over. */
-const MANY = 20_050
+import { arrive, firstRunOf, MANY, newId, sampleFault, turnOn } from './samples.ts'
 
 export const searchSuite = (open: OpenStore): void => {
   describe('a search of deliveries', () => {
@@ -16,18 +13,6 @@ export const searchSuite = (open: OpenStore): void => {
 
     const found = async (store: Store, filter: Partial<DeliveryFilter>): Promise<Id[]> =>
       (await store.deliveries.list({ limit: 50, ...filter })).rows.map(({ id }) => id)
-
-    const arrive = async (
-      store: Store,
-      subscription: Subscription,
-      text: string,
-      over: Partial<Arrival> & { contentType?: string; receivedAt?: number } = {}
-    ): Promise<Id> => {
-      const { contentType = 'application/json', receivedAt = 2_500, ...parts } = over
-      const body = new TextEncoder().encode(text)
-      const arrival = { method: 'POST', query: '', headers: [], body, ...parts }
-      return (await acceptOne(store, subscription, { contentType, receivedAt, arrival })).id
-    }
 
     it('finds words in the body, the query and the header lines, however they are capitalised', async () => {
       const { store } = opened()

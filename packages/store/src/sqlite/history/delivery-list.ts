@@ -5,7 +5,7 @@ import { deliveryOf, selectDeliveries } from '../delivery-row.ts'
 import { deliveries, payloads, runs } from '../schema.ts'
 import { subscriptionsIn } from '../scope.ts'
 import type { Tables } from '../sqlite-file.ts'
-import { among, type Span, spanOf } from './look-back.ts'
+import { among, isWanted, type Span, spanOf, type Wanted } from './look-back.ts'
 import type { Reading } from './reading.ts'
 import { createSearch, type Searched } from './search.ts'
 import { sieveOf } from './sieve.ts'
@@ -70,24 +70,12 @@ const lookOf = (reading: Tables, filter: DeliveryFilter): Look | null => {
 
 type Row = ReturnType<typeof rowsOf>[number]
 
-const rowsOf = (
-  reading: Tables,
-  { fits }: Look,
-  given: { before: number; from: number | null; ids: number[] | null; most: number }
-) => {
-  const { before, from, ids, most } = given
-  return selectDeliveries(reading)
-    .where(
-      and(
-        ids === null ? lt(deliveries.id, before) : sql`${deliveries.id} in ${among(ids)}`,
-        ids === null && from !== null ? gte(deliveries.id, from) : undefined,
-        fits
-      )
-    )
+const rowsOf = (reading: Tables, { fits }: Look, wanted: Wanted) =>
+  selectDeliveries(reading)
+    .where(and(isWanted(deliveries.id, wanted), fits))
     .orderBy(desc(deliveries.id))
-    .limit(most)
+    .limit(wanted.most)
     .all()
-}
 
 type Test = (contentType: string, arrived: Arrived, text: () => string) => boolean
 

@@ -1,8 +1,16 @@
 import type { Id, Millis } from '@hookwright/model'
-import { sql } from 'drizzle-orm'
+import { and, gte, lt, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Tables } from '../sqlite-file.ts'
 import { blobOfId } from '../uid.ts'
+
+/** The rows of a look that are wanted: these, or for null those before a row and, where it begins, behind its first. */
+export interface Wanted {
+  before: number
+  from: number | null
+  ids: number[] | null
+  most: number
+}
 
 /** How many rows one look through a table goes over when a filter leaves some of them out. */
 export const MOST_LOOKED = 20_000
@@ -105,3 +113,7 @@ export const spanOf = (
 
 /** Keys as a list that SQL can look in. */
 export const among = (keys: number[]) => sql`(select value from json_each(${JSON.stringify(keys)}))`
+
+/** Narrows rows to the wanted ones. */
+export const isWanted = (id: SQLiteColumn, { before, from, ids }: Wanted) =>
+  ids === null ? and(lt(id, before), from === null ? undefined : gte(id, from)) : sql`${id} in ${among(ids)}`

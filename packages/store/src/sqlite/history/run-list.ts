@@ -6,7 +6,7 @@ import { runs } from '../schema.ts'
 import { flowsIn } from '../scope.ts'
 import type { Tables } from '../sqlite-file.ts'
 import { blobOfId } from '../uid.ts'
-import { among, type Span, spanOf } from './look-back.ts'
+import { among, isWanted, type Span, spanOf, type Wanted } from './look-back.ts'
 import type { Reading } from './reading.ts'
 import { createSearch, type Searched } from './search.ts'
 import { sieveOf } from './sieve.ts'
@@ -43,24 +43,12 @@ const lookOf = (reading: Tables, filter: RunFilter): Look | null => {
 
 type Row = ReturnType<typeof rowsOf>[number]
 
-const rowsOf = (
-  reading: Tables,
-  { fits }: Look,
-  given: { before: number; from: number | null; ids: number[] | null; most: number }
-) => {
-  const { before, from, ids, most } = given
-  return selectRuns(reading)
-    .where(
-      and(
-        ids === null ? lt(runs.id, before) : sql`${runs.id} in ${among(ids)}`,
-        ids === null && from !== null ? gte(runs.id, from) : undefined,
-        fits
-      )
-    )
+const rowsOf = (reading: Tables, { fits }: Look, wanted: Wanted) =>
+  selectRuns(reading)
+    .where(and(isWanted(runs.id, wanted), fits))
     .orderBy(desc(runs.id))
-    .limit(most)
+    .limit(wanted.most)
     .all()
-}
 
 /** The runs of a look, as a search for words goes through them. */
 const searched = (look: Look, sought: { text: string }[], texts: Texts): Searched<Row, Run> => {
