@@ -398,6 +398,10 @@ export const faultTable = {
     sentence:
       'This run neither waits nor is parked any more, so nothing was changed; look at how it stands now.'
   },
+  'run.flow-paused': {
+    http: 409,
+    sentence: 'The flow of this run is paused, so it cannot go on now; resume the flow first.'
+  },
   'run.going-on': {
     http: 409,
     sentence: 'This run is going on right now; look at how it ends, and cancel it if it waits again.'

@@ -188,7 +188,7 @@ export const runs = router({
     ),
   /**
    * Lets a run that waits or is parked go on now, from where it stands. Throws `run.gone`, `run.not-set-aside`,
-   * `run.going-on`, `permission.denied`.
+   * `run.going-on`, `run.flow-paused`, `permission.denied`.
    */
   goOn: procedure
     .input(RunRef)

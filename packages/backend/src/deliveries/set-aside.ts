@@ -11,7 +11,7 @@ import type { Wakes } from './wakes.ts'
 
 /** What may be asked of runs that are set aside: that wait, or are parked. */
 export interface SetAside {
-  /** Lets a run go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
+  /** Lets a run go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`, `run.flow-paused`. */
   goOn: (runId: Id) => Promise<void>
   /** Runs that a service held back are tried again now. */
   wakeHeld: () => void
@@ -33,9 +33,20 @@ export const createSetAside = (given: {
 }): SetAside => {
   const { store, outside, lives, runner, turns, claims, wakes, underWay } = given
 
+  /** A run, and its subscription as it stands now. */
+  const found = async (runId: Id) => {
+    const run = await store.runs.find(runId)
+    if (run === null) throw new Fault('run.gone')
+    return { run, live: run.subscriptionId === null ? null : await lives.byId(run.subscriptionId) }
+  }
+
   const goOnNow = async (runId: Id): Promise<void> => {
     const now = outside.clock()
-    await claims.claim(runId, () => store.waits.goOn(runId, now))
+    await claims.claim(runId, async () => {
+      const { live } = await found(runId)
+      if (live?.status.is === 'paused') throw new Fault('run.flow-paused')
+      await store.waits.goOn(runId, now)
+    })
     wakes.expect(now)
   }
 
@@ -43,9 +54,7 @@ export const createSetAside = (given: {
 
   const cancel = (runId: Id): Promise<void> =>
     claims.claim(runId, async () => {
-      const run = await store.runs.find(runId)
-      const live = run?.subscriptionId ? await lives.byId(run.subscriptionId) : null
-      if (run === null) throw new Fault('run.gone')
+      const { run, live } = await found(runId)
       if (live === null) throw new Fault('run.not-set-aside')
       const { flowId, orderKey } = await runner.cancel(live, run)
       await turns.giveBack(flowId, orderKey)

@@ -136,6 +136,7 @@ describe('a run that waits', () => {
     const other = await begin(one, { waits: 0, name: 'Acme IT' })
     await until(one, await deliver(one, other.eventUrl, { name: 'Bo' }), 'succeeded')
     expect(await statusOf(one, id)).toMatchObject({ is: 'waiting' })
+    await expect(one.backend.runs.goOn(id)).rejects.toMatchObject({ code: 'run.flow-paused' })
     await one.backend.subscriptions.pause(flowId, false)
     await until(one, id, 'succeeded')
 

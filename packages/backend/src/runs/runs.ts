@@ -56,7 +56,10 @@ export interface Runs {
    * `choices.timed-out`.
    */
   choices: (given: { flowId: Id; values: Record<string, Json>; connectionId: Id | null }) => Promise<Choice[]>
-  /** Lets a run that waits or is parked go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
+  /**
+   * Lets a run that waits or is parked go on now. Throws `run.gone`, `run.not-set-aside`, `run.going-on`,
+   * `run.flow-paused`.
+   */
   goOn: (id: Id) => Promise<void>
   /** Ends a run that waits or is parked. Throws `run.gone`, `run.not-set-aside`, `run.going-on`. */
   cancel: (id: Id) => Promise<void>
