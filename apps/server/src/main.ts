@@ -34,10 +34,6 @@ const main = async (): Promise<void> => {
     ...(migrations === undefined ? {} : { migrations }),
     ...(historyThread === undefined ? {} : { historyThread })
   })
-  say(`Hookwright listens at ${server.url}`)
-  const link = server.firstAdminLink()
-  if (link !== null) say(`Become the first admin at ${link}`)
-
   // A launcher and a terminal may both pass the same signal on, so it may come twice.
   const stop = (): void => {
     server.close().then(
@@ -50,6 +46,11 @@ const main = async (): Promise<void> => {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+
+  // Who reads this may end it at once.
+  say(`Hookwright listens at ${server.url}`)
+  const link = server.firstAdminLink()
+  if (link !== null) say(`Become the first admin at ${link}`)
 }
 
 main().catch(thrown => {

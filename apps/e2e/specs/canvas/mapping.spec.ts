@@ -68,6 +68,7 @@ test('behind a value that was dropped into a text one types on, wherever in the 
   await expect(field).toBeFocused()
   await page.keyboard.type(' means a call')
   await drag(page, canvas.pill('Webhook Event', 'Received at'), field)
+  await expect(field).toBeFocused()
   await page.keyboard.type(' or so')
   await page.keyboard.press('Escape')
   const event = (output: string) => pill('event', output)
