@@ -44,7 +44,13 @@ export const chartSuite = (open: OpenStore): void => {
       const at = (minute: number) => ({ receivedAt: minute * MINUTE })
       const late = await acceptOne(store, subscription, at(1))
       const waits = firstRunOf(subscription, late, { status: sampleWaiting, finishedAt: null, result: null })
-      const kept = { draws: [], wait: { key: 'wait!', result: '' }, record: null, until: 99_000, orderKey: null }
+      const kept = {
+        draws: [],
+        wait: { key: 'wait!', result: '' },
+        record: null,
+        until: 99_000,
+        orderKey: null
+      }
       await store.waits.suspend(waits, kept)
       const list = await acceptOne(store, subscription, at(2))
       const first = firstRunOf(subscription, list, { finishedAt: 2 * MINUTE })
