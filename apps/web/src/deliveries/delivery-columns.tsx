@@ -43,7 +43,9 @@ const RunOf = ({ row, tabIndex }: { row: DeliveryTold; tabIndex: 0 | -1 }) => {
       >
         <CameToBadge of={row} />
       </PageLink>
-      {failed !== null && records === null && <span className="truncate text-small text-ink-2">{failed}</span>}
+      {failed !== null && records === null && (
+        <span className="truncate text-small text-ink-2">{failed}</span>
+      )}
       {records?.all === 0 && <span className="truncate text-small text-ink-2">{recordsWords(records)}</span>}
       {records !== null && records.all > 0 && (
         <PageLink

@@ -38,5 +38,7 @@ test('it failed where a record or a replay did, and says which', () => {
 test('it is under way while a record is, unless one has failed', () => {
   const under = { ...records, succeeded: 2, open: 1 }
   expect(cameTo({ run: good, records: under, hasFailed: false })).toBe('running')
-  expect(cameTo({ run: good, records: { ...under, succeeded: 1, failed: 1 }, hasFailed: true })).toBe('failed')
+  expect(cameTo({ run: good, records: { ...under, succeeded: 1, failed: 1 }, hasFailed: true })).toBe(
+    'failed'
+  )
 })
