@@ -1,5 +1,5 @@
 import type { Specs } from '@hookwright/engine'
-import { type Id, OWN_CONNECTOR, startCardOf } from '@hookwright/model'
+import { type Id, OWN_CONNECTOR, shownFlowName, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { type AlertEndpoints, type Alerts, createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
 import { createHandOut } from './alerts/hand-out.ts'
@@ -104,7 +104,7 @@ export const createBackend = (given: {
         const use = start && specs.get(start.type)?.listens(start.config)
         return flow.ownerId === ownerId && use?.connectionId === id
       })
-      .map(flow => flow.name ?? 'an unnamed flow')
+      .map(flow => shownFlowName(flow.name))
   }
 
   const connections = createConnections({

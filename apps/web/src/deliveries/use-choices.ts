@@ -1,3 +1,4 @@
+import { shownFlowName } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
 import { usePerson } from '../shell/use-person.ts'
@@ -27,7 +28,7 @@ export const useChoices = (ofFlow: boolean): DeliveryChoices => {
   })
   return {
     connectors: connectors.map(({ id, name }) => ({ value: id, label: name })),
-    flows: flows.map(({ id, name }) => ({ value: id, label: name ?? 'Unnamed flow' })),
+    flows: flows.map(({ id, name }) => ({ value: id, label: shownFlowName(name) })),
     events: events.map(event => ({
       value: event.eventFlowId,
       label: `${event.signature.name ?? 'Unnamed event'} · ${event.connectorName}`

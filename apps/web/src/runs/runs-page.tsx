@@ -1,4 +1,4 @@
-import type { Id } from '@hookwright/model'
+import { type Id, shownFlowName } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
@@ -99,7 +99,7 @@ export const RunsPage = () => {
   const filter = filterOf(search, flowId)
   const ofFlow = flowId !== undefined
   const { data: allFlows = [] } = useQuery({ ...trpc.flows.list.queryOptions(), enabled: !ofFlow })
-  const flows = allFlows.map(({ id, name }) => ({ value: id, label: name ?? 'Unnamed flow' }))
+  const flows = allFlows.map(({ id, name }) => ({ value: id, label: shownFlowName(name) }))
   const chips = [
     ...chipOf('Delivery', search.delivery && 'one delivery', () => change({ delivery: undefined })),
     ...chipOf('Status', search.status, () => change({ status: undefined })),
