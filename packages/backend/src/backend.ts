@@ -31,6 +31,7 @@ import type { Outside, Settings } from './outside.ts'
 import { createFetchedKeys } from './receiving/fetched-keys.ts'
 import { createLastMatched } from './receiving/last-matched.ts'
 import { createListening, type Listening } from './receiving/listening.ts'
+import { createNetworks } from './receiving/networks.ts'
 import { createRefusals } from './receiving/refusals.ts'
 import { sweepKeys } from './receiving/sweep-keys.ts'
 import { createTester, type Tester } from './receiving/tester.ts'
@@ -158,7 +159,9 @@ export const createBackend = (given: {
   const subscriptions = createSubscriptions(desk)
   const refusals = createRefusals({ store, outside })
   const matched = createLastMatched({ store, outside })
-  const receiving = { store, outside, refusals, matched, fetched: createFetchedKeys(outside) }
+  const { networkPerSecond: perSecond, networkBurst: burst } = settings
+  const networks = createNetworks({ perSecond, burst })
+  const receiving = { store, outside, refusals, matched, networks, fetched: createFetchedKeys(outside) }
   const testEvents = createTestEvents({ store, specs, outside, lives, shown })
   const listening = createListening({
     ...{ store, specs, outside, settings, connections },
