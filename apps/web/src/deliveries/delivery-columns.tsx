@@ -1,3 +1,4 @@
+import { shownFlowName } from '@hookwright/model'
 import { RotateCcw } from 'lucide-react'
 import { PageLink } from '../history/page-link.tsx'
 import type { Column } from '../history/row-table-given.ts'
@@ -12,7 +13,7 @@ const tookOf = ({ run }: DeliveryTold): number | null =>
 
 const typeOf = ({ event }: DeliveryTold): string => event?.name ?? 'Unknown event'
 
-const flowOf = ({ flowName }: DeliveryTold): string => flowName ?? 'Unnamed flow'
+const flowOf = ({ flowName }: DeliveryTold): string => shownFlowName(flowName)
 
 /** How the runs for the records of a delivery came out, in a few words. */
 export const recordsWords = (records: NonNullable<DeliveryTold['records']>): string => {

@@ -1,3 +1,4 @@
+import { shownFlowName } from '@hookwright/model'
 import { PageLink } from '../history/page-link.tsx'
 import type { Column } from '../history/row-table-given.ts'
 import { SignedMark } from '../history/signed-mark.tsx'
@@ -7,7 +8,7 @@ import type { RunTold } from '../history/told.ts'
 import { kindWords } from './run-words.ts'
 import { waitingWords } from './waiting-words.ts'
 
-const flowOf = ({ flowName }: RunTold): string => flowName ?? 'Unnamed flow'
+const flowOf = ({ flowName }: RunTold): string => shownFlowName(flowName)
 
 /** What kind of run it is, which helper flow it is of, and of which part of its delivery. */
 const kindOf = ({ kind, helper, recordIndex, replayOf }: RunTold): string => {
