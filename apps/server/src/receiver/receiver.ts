@@ -37,6 +37,8 @@ export const createReceiver = (given: {
   intake: Intake
   /** False while the disk is too full for new events. */
   hasRoom: () => boolean
+  /** The network that a request came from; null where senders cannot be told apart. */
+  networkOf: (request: IncomingMessage) => string | null
   /** Names of our own session cookies: whoever sends one here, it is not kept. */
   sessionCookies: string[]
   otherwise: RequestListener
@@ -75,12 +77,14 @@ export const createReceiver = (given: {
     const flaw = flawOf(request, token)
     if (flaw?.code === 'event-url.method') response.setHeader('allow', [...methods].join(', '))
     if (flaw !== null) return answerFault(response, flaw)
+    const network = given.networkOf(request)
     const met = backend.deliveries.meet(token, {
       method: request.method ?? '',
       query: queryAt < 0 ? '' : url.slice(queryAt + 1),
       headers: withoutSession(request.rawHeaders, sessionCookies),
       contentType: request.headers['content-type'] ?? '',
-      size: announced(request)
+      size: announced(request),
+      ...(network !== null && { network })
     })
     const meeting = met instanceof Promise ? await met : met
     if (meeting.is === 'expected') await answerExpected(request, response, meeting)

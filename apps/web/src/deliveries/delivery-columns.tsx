@@ -1,4 +1,4 @@
-import { tookWords } from '@hookwright/model'
+import { shownFlowName, tookWords } from '@hookwright/model'
 import { RotateCcw } from 'lucide-react'
 import { failedWords } from '../history/came-to.ts'
 import { PageLink } from '../history/page-link.tsx'
@@ -14,7 +14,7 @@ const tookOf = ({ run }: DeliveryTold): number | null =>
 
 const typeOf = ({ event }: DeliveryTold): string => event?.name ?? 'Unknown event'
 
-const flowOf = ({ flowName }: DeliveryTold): string => flowName ?? 'Unnamed flow'
+const flowOf = ({ flowName }: DeliveryTold): string => shownFlowName(flowName)
 
 /** How the runs for the records of a delivery came out, in a few words. */
 export const recordsWords = (records: NonNullable<DeliveryTold['records']>): string => {

@@ -1,4 +1,4 @@
-import { type RunStatus, tookWords } from '@hookwright/model'
+import { type RunStatus, shownFlowName, tookWords } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -114,7 +114,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           [
             'Flow',
             <Link key="flow" to="/flows/$flowId" params={{ flowId: delivery.flowId }} className={linkClass}>
-              {delivery.flowName ?? 'Unnamed flow'}
+              {shownFlowName(delivery.flowName)}
             </Link>
           ],
           [

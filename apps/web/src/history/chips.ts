@@ -1,5 +1,6 @@
 import { minuteTime, spanTime } from '../shell/clock-time.ts'
 import type { Narrowed } from './filter-chips.tsx'
+import type { Choice } from './filter-select.tsx'
 import { spanWords } from './statuses.ts'
 import { isTimed, type TimeSearch } from './time-search.ts'
 
@@ -26,8 +27,5 @@ export const chipOf = (label: string, value: string | undefined, remove: () => v
   value === undefined ? [] : [{ label, value, remove }]
 
 /** What a choice is called; one that nobody offers any more narrows all the same. */
-export const nameIn = (
-  choices: readonly { value: string; label: string }[],
-  value: string | undefined
-): string | undefined =>
+export const nameIn = (choices: readonly Choice[], value: string | undefined): string | undefined =>
   value === undefined ? undefined : (choices.find(choice => choice.value === value)?.label ?? 'Another one')

@@ -1,3 +1,4 @@
+import { shownFlowName } from '@hookwright/model'
 import { EmptyState } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -54,7 +55,7 @@ export const RecentDeliveries = () => {
                 >
                   {event?.name ?? 'Event'}
                 </Link>
-                <span className="truncate text-small text-ink-3">{flowName ?? 'Unnamed flow'}</span>
+                <span className="truncate text-small text-ink-3">{shownFlowName(flowName)}</span>
               </span>
               <span className="flex shrink-0 gap-2 max-sm:ml-auto">
                 {came.run === null ? <DeliveryBadge status={status} /> : <CameToBadge of={came} />}

@@ -20,6 +20,8 @@ export interface Head {
   contentType: string
   /** Bytes of its body, as far as that is known. */
   size: number
+  /** The network that it came from, where senders can be told apart. */
+  network?: string
 }
 
 /** Keeps what is refused, within bounds: a flood is counted and fills no disk. */

@@ -108,7 +108,7 @@ export interface RunStore {
   ofDeliveries(ids: Id[]): Promise<Map<Id, RunsOfDelivery>>
   /** Whether a run of a delivery is still under way: queued, running or waiting. */
   hasOpen(deliveryId: Id): Promise<boolean>
-  /** The runs of the same flow that were written just before and just after a run. */
+  /** The runs of the same flow that were written just before and just after a run; of a maker's flow, for the same subscription. */
   beside(id: Id): Promise<{ previous: Id | null; next: Id | null }>
   /** The journal's rows of a run, by path key; an intent without a result has `result: null`. */
   journalOf(id: Id): Promise<Map<string, { safe: boolean; result: Json | null }>>

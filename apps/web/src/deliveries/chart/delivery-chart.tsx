@@ -38,7 +38,7 @@ export const DeliveryChart = ({
   onTime
 }: {
   search: DeliveriesSearch
-  flowId: Id | undefined
+  flowId: Id | null
   onTime: (time: { from: Millis; to: Millis }) => void
 }) => {
   const trpc = useTrpc()
