@@ -99,7 +99,7 @@ test('without a renewal flow another one is registered, and the old one is remov
 
 test('what is refused is tried again later, and the gap is kept when the end came first', async () => {
   const { service, planned, now, rowOf, methods, attempts, flowId, id } = await open({ renews: true })
-  const refused = { status: 500, headers: {}, body: 'no' }
+  const refused = { status: 500, headers: {}, body: 'No seat for Ada Canary.' }
   service.instead.renew = async () => refused
   service.instead.create = async () => refused
   now().moveClock(19 * HOUR)
@@ -120,6 +120,11 @@ test('what is refused is tried again later, and the gap is kept when the end cam
     'subscription-lost 1',
     'renewal-failed 1'
   ])
+  // They may leave the house, and what the service says may not.
+  const told = JSON.stringify(await alertsOf(now()))
+  expect(told).toContain('the service answered 500')
+  expect(told).not.toContain('Canary')
+  expect(JSON.stringify(await now().store.subscriptions.attemptsOf(id))).toContain('Canary')
   service.instead.create = null
   now().moveClock(6 * MINUTE)
   const old = await lookUntil(rowOf, row => row?.wanted === false && row.gaps[0]?.to !== null)
