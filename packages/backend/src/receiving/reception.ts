@@ -94,11 +94,10 @@ export const createReception = (given: {
     arrival
   })
 
-  const saidAs = (live: Live, door: Door, deliveryId: Id): EventAnswer => ({
-    ...(live.status.is === 'paused' ? door.paused : door.accepted),
-    is: 'said',
-    deliveryId
-  })
+  const saidAs = (live: Live, door: Door, deliveryId: Id): EventAnswer => {
+    const { status, headers, body } = live.status.is === 'paused' ? door.paused : door.accepted
+    return { is: 'said', status, headers, body, deliveryId }
+  }
 
   const onceOnly = (live: Live, deliveryId: string | null): OnceOnly | undefined =>
     deliveryId === null
