@@ -112,7 +112,10 @@ export const createDeliveryRunner = (given: {
     if (children.length > 0)
       return { is: 'ended', children: await store.runs.spread(finished, children, { ...last, begun }) }
     const { erase, redacted } = last
-    await store.runs.finishFirst(finished, redacted === undefined ? { erase, begun } : { erase, begun, redacted })
+    await store.runs.finishFirst(
+      finished,
+      redacted === undefined ? { erase, begun } : { erase, begun, redacted }
+    )
     return nothingMore
   }
 
