@@ -3,6 +3,8 @@ import { cardSpecs } from '@hookwright/cards'
 import { type Millis, SECOND } from '@hookwright/model'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import type { Logger } from 'pino'
+import { clientAddresses } from './clients/client-address.ts'
+import { senderNetworks } from './clients/sender-network.ts'
 import { diskOf } from './disk/disk-effects.ts'
 import { watchDisk } from './disk/watch-disk.ts'
 import type { Machine } from './effects/machine.ts'
@@ -105,6 +107,8 @@ export const startServer = async (given: {
         overlap: environment.registrationSeconds * SECOND,
         ratePerSecond: environment.ratePerSecond,
         burst: environment.burst,
+        networkPerSecond: environment.networkPerSecond,
+        networkBurst: environment.networkBurst,
         maxBody: environment.maxBody,
         retentionDays: environment.retentionDays
       }
@@ -115,13 +119,15 @@ export const startServer = async (given: {
     const door = await openFrontDoor({ port, host })
     closers.unshift(() => door.close())
     publicUrl ||= door.url
+    const addresses = clientAddresses(environment.proxies)
     const signIn = await openSignIn({
       dataFolder: environment.dataFolder,
       publicUrl,
       cookieKey: cookieKey.reveal(),
       clock: outside.clock,
       newId: outside.newId,
-      after: outside.after
+      after: outside.after,
+      addressOf: addresses.of
     })
     closers.splice(1, 0, async () => signIn.close())
     const intake = createIntake(INTAKE)
@@ -141,6 +147,7 @@ export const startServer = async (given: {
         backend,
         intake,
         hasRoom: disk.hasRoom,
+        networkOf: senderNetworks(addresses),
         sessionCookies,
         otherwise: app
       })

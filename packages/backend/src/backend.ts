@@ -1,5 +1,5 @@
 import type { Specs } from '@hookwright/engine'
-import { type Id, OWN_CONNECTOR, startCardOf } from '@hookwright/model'
+import { type Id, OWN_CONNECTOR, shownFlowName, startCardOf } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { type AlertEndpoints, type Alerts, createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
 import { createHandOut } from './alerts/hand-out.ts'
@@ -31,6 +31,7 @@ import type { Outside, Settings } from './outside.ts'
 import { createFetchedKeys } from './receiving/fetched-keys.ts'
 import { createLastMatched } from './receiving/last-matched.ts'
 import { createListening, type Listening } from './receiving/listening.ts'
+import { createNetworks } from './receiving/networks.ts'
 import { createRefusals } from './receiving/refusals.ts'
 import { sweepKeys } from './receiving/sweep-keys.ts'
 import { createTester, type Tester } from './receiving/tester.ts'
@@ -103,7 +104,7 @@ export const createBackend = (given: {
         const use = start && specs.get(start.type)?.listens(start.config)
         return flow.ownerId === ownerId && use?.connectionId === id
       })
-      .map(flow => flow.name ?? 'an unnamed flow')
+      .map(flow => shownFlowName(flow.name))
   }
 
   const connections = createConnections({
@@ -158,7 +159,9 @@ export const createBackend = (given: {
   const subscriptions = createSubscriptions(desk)
   const refusals = createRefusals({ store, outside })
   const matched = createLastMatched({ store, outside })
-  const receiving = { store, outside, refusals, matched, fetched: createFetchedKeys(outside) }
+  const { networkPerSecond: perSecond, networkBurst: burst } = settings
+  const networks = createNetworks({ perSecond, burst })
+  const receiving = { store, outside, refusals, matched, networks, fetched: createFetchedKeys(outside) }
   const testEvents = createTestEvents({ store, specs, outside, lives, shown })
   const listening = createListening({
     ...{ store, specs, outside, settings, connections },

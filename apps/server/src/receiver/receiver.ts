@@ -32,6 +32,8 @@ export const createReceiver = (given: {
   intake: Intake
   /** False while the disk is too full for new events. */
   hasRoom: () => boolean
+  /** The network that a request came from; null where senders cannot be told apart. */
+  networkOf: (request: IncomingMessage) => string | null
   /** Names of our own session cookies: whoever sends one here, it is not kept. */
   sessionCookies: string[]
   otherwise: RequestListener
@@ -72,12 +74,14 @@ export const createReceiver = (given: {
     const flaw = flawOf(token, method, head)
     if (flaw?.code === 'event-url.method') response.setHeader('allow', [...methods].join(', '))
     if (flaw !== null) return answerFault(response, flaw)
+    const network = given.networkOf(request)
     const met = backend.deliveries.meet(token, {
       method,
       query: queryAt < 0 ? '' : url.slice(queryAt + 1),
       headers: withoutSession(rawHeaders, sessionCookies),
       contentType: head.contentType,
-      size: head.size
+      size: head.size,
+      network
     })
     const meeting = met instanceof Promise ? await met : met
     if (meeting.is === 'expected') await answerExpected(request, response, meeting)

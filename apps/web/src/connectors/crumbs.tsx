@@ -1,3 +1,4 @@
+import { shownFlowName } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTrpc } from '../api/use-api.tsx'
@@ -31,7 +32,7 @@ export const FlowCrumb = () => {
   const flow = flows?.find(({ id }) => id === flowId)
   return (
     <span aria-current="page" className="truncate px-1 text-ink">
-      {flow === undefined ? (flows === undefined ? '…' : 'Not found') : (flow.name ?? 'Unnamed flow')}
+      {flow === undefined ? (flows === undefined ? '…' : 'Not found') : shownFlowName(flow.name)}
     </span>
   )
 }

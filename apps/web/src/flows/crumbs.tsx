@@ -1,3 +1,4 @@
+import { shownFlowName } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTrpc } from '../api/use-api.tsx'
@@ -20,7 +21,7 @@ export const UserFlowCrumb = () => {
   const unknown = flows === undefined ? '…' : 'Not found'
   return (
     <Link to="/flows/$flowId" params={{ flowId }} className={crumbClass}>
-      {flow === undefined ? unknown : (flow.name ?? 'Unnamed flow')}
+      {flow === undefined ? unknown : shownFlowName(flow.name)}
     </Link>
   )
 }

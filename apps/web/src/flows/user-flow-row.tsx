@@ -1,11 +1,12 @@
 import { GroupMark } from '@hookwright/cards/faces'
+import { shownFlowName } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { FlowSwitch } from '../switch/flow-switch.tsx'
 import { ConnectorMark } from './connector-mark.tsx'
-import { type ListedUserFlow, shownName } from './find-user-flows.ts'
+import type { ListedUserFlow } from './find-user-flows.ts'
 import { LastRun } from './last-run.tsx'
 
 const sayCount = ({ count, more }: { count: number; more: boolean }, one: string, many: string): string =>
@@ -48,7 +49,7 @@ export const UserFlowRow = ({
   menu: ReactNode
 }) => {
   const { id: flowId, event, kind, ownerName, deliveries, runs, lastRun, problems } = flow
-  const name = shownName(flow)
+  const name = shownFlowName(flow.name)
   const counted = 'relative inline-flex min-h-6 items-center rounded-xs hover:text-ink hover:underline'
   return (
     <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-hover md:grid-cols-[minmax(0,1fr)_10.5rem_13rem_2rem] lg:grid-cols-[minmax(0,1fr)_10.5rem_13rem_20rem_2rem] max-md:pl-3">

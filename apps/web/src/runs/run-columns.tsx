@@ -1,16 +1,18 @@
+import { shownFlowName, tookWords } from '@hookwright/model'
 import { PageLink } from '../history/page-link.tsx'
 import type { Column } from '../history/row-table-given.ts'
 import { SignedMark } from '../history/signed-mark.tsx'
 import { RunBadge } from '../history/status-badges.tsx'
-import { exactTime, rowTime, tookWords } from '../history/time-words.ts'
+import { exactTime, rowTime } from '../history/time-words.ts'
 import type { RunTold } from '../history/told.ts'
 import { kindWords } from './run-words.ts'
 import { waitingWords } from './waiting-words.ts'
 
-const flowOf = ({ flowName }: RunTold): string => flowName ?? 'Unnamed flow'
+const flowOf = ({ flowName }: RunTold): string => shownFlowName(flowName)
 
-/** What kind of run it is, and of which part of its delivery. */
-const kindOf = ({ kind, recordIndex, replayOf }: RunTold): string => {
+/** What kind of run it is, which helper flow it is of, and of which part of its delivery. */
+const kindOf = ({ kind, helper, recordIndex, replayOf }: RunTold): string => {
+  if (helper !== null) return `Helper · ${helper.name ?? 'Unnamed flow'}`
   const of = recordIndex === null ? '' : ` · record ${recordIndex + 1}`
   return `${kindWords[kind]}${of}${replayOf === null ? '' : ' · replay'}`
 }
@@ -54,7 +56,11 @@ const others: Column<RunTold>[] = [
     id: 'kind',
     label: 'Kind',
     track: '168px',
-    cell: row => <span className="truncate">{kindOf(row)}</span>
+    cell: row => (
+      <span className="truncate" title={kindOf(row)}>
+        {kindOf(row)}
+      </span>
+    )
   },
   {
     id: 'type',

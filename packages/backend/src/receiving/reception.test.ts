@@ -270,6 +270,37 @@ describe('what is refused', () => {
     expect(answers[3]).toMatchObject({ fault: { code: 'event-url.busy' }, retryAfter: 1 })
     await one.crash()
   })
+
+  test('for what one network sends to all Event URLs leaves other networks alone, and is shown with its address', async () => {
+    const one = await openBackend(folder, taking, { networkPerSecond: 1, networkBurst: 3 })
+    const drawn = await drawConnector(one.backend, { registers: false })
+    const flowId = await addTelling(one.backend, drawn, 'one')
+    const { eventUrl } = await turnOn(one, flowId)
+    const other = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+    const from = (network: string) => ({ ...plain({ name: 'Ada' }), network })
+    const answers = []
+    for (let times = 0; times < 30; times++) {
+      answers.push(await sendTo(one, times % 2 === 0 ? eventUrl : other.eventUrl, from('198.51.100.1')))
+    }
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, ...Array(27).fill(503)])
+    expect(answers[29]).toMatchObject({ fault: { code: 'event-url.busy' }, retryAfter: 1 })
+    expect(await sendTo(one, eventUrl, from('203.0.113.9'))).toMatchObject({ status: 202 })
+    expect(await sendTo(one, eventUrl, plain({ name: 'Bea' }))).toMatchObject({ status: 202 })
+
+    const rows = await settled(one, flowId, 17)
+    const refused = rows.find(({ status }) => status.is === 'refused')
+    expect(refused?.verdict).toEqual({
+      reason: 'network-busy',
+      facts: { seconds: 1, network: '198.51.100.1' }
+    })
+    const { refusal } = await one.backend.deliveries.open(refused?.id ?? '')
+    expect(refusal?.sentence).toContain('More requests came at once from 198.51.100.1')
+    await one.backend.stop()
+    expect(await one.backend.deliveries.refusalsOf(flowId)).toMatchObject([
+      { reason: 'network-busy', count: 13 }
+    ])
+    await one.crash()
+  })
 })
 
 describe('while the flow is being turned on', () => {

@@ -21,6 +21,7 @@ import type { Door } from './door.ts'
 import type { FetchedKeys } from './fetched-keys.ts'
 import { createJudgement } from './judgement.ts'
 import type { LastMatched } from './last-matched.ts'
+import type { Networks } from './networks.ts'
 import { deliveryKeyOf } from './once-key.ts'
 import { cutHeaders, type Head, type Refusals } from './refusals.ts'
 
@@ -52,12 +53,13 @@ export const createReception = (given: {
   refusals: Refusals
   fetched: FetchedKeys
   matched: LastMatched
+  networks: Networks
   /** Told of each accepted delivery once it is durable; the answer waits for what it gives. */
   accepted: (live: Live, delivery: Delivery, arrival: Arrival) => Promise<void> | undefined
   /** Told of each delivery that was kept, with all that came. */
   kept: (live: Live, delivery: Delivery, arrival: Arrival) => void
 }): Reception => {
-  const { store, outside, lives, refusals, matched } = given
+  const { store, outside, lives, refusals, matched, networks } = given
   const verdictOf = createJudgement(given)
 
   /** What gets no run is kept at once without what is not to be kept of it. */
@@ -213,6 +215,10 @@ export const createReception = (given: {
       answer: refuse(at, reason, facts, status)
     })
     if (!takesDeliveries(live.status)) return answered('off', {}, answer.off)
+    const { network = null } = head
+    const wait = network === null ? null : networks.take(network, outside.clock())
+    if (wait !== null)
+      return answered('network-busy', { seconds: wait, network: network ?? '' }, answer.overloaded)
     const seconds = door.bucket.take(outside.clock())
     if (seconds !== null) return answered('busy', { seconds }, answer.overloaded)
     const most = door.maxBytes

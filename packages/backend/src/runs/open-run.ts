@@ -28,7 +28,10 @@ import { termsOfRevision } from './terms-of-revision.ts'
 
 /** A run as lists show it. */
 export interface RunInList extends Run {
+  /** Of the user's flow whose run it is, also where that has only begun it. */
   flowName: string | null
+  /** The maker's helper flow that ran, where another run began it; null for any other run. */
+  helper: { name: string | null } | null
   event: EventTold | null
   /** Of its delivery, as lists of deliveries say it; null for a run of none. */
   signed: boolean | null

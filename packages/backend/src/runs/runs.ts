@@ -127,9 +127,13 @@ export const createRuns = (given: {
       const told = rows.map(async (run): Promise<RunInList> => {
         const { subscriptionId, deliveryId } = run
         const about = subscriptionId === null ? null : await abouts.ofSubscription(subscriptionId)
+        const name = await abouts.nameOfFlow(run.flowId)
+        const isHelper = run.kind === 'flow' && (await abouts.isMakers(run.flowId))
+        const helper = isHelper ? { name } : null
         return {
           ...run,
-          flowName: await abouts.nameOfFlow(run.flowId),
+          flowName: helper === null ? name : (about?.flowName ?? null),
+          helper,
           event: about?.event ?? null,
           signed: deliveryId === null ? null : (about?.asksSignature ?? null)
         }

@@ -24,9 +24,9 @@ export const sayAlert = (about: AlertAbout, names: AlertNames): string => {
     case 'subscription-lost':
       return `The subscription of ${flow} at ${service} was lost. ${about.why} Events since ${moment(about.since)} may have been missed; look at its registration.`
     case 'renewal-failed':
-      return `The subscription of ${flow} at ${service} could not be renewed; it ends at ${moment(about.expiresAt)}. ${about.why} ${again(about.nextAt)}.`
+      return `The subscription of ${flow} at ${service} could not be renewed; it ends at ${moment(about.expiresAt)}. ${about.why} ${again(about.nextAt)}; its registration says what was answered.`
     case 'registration-uncertain':
-      return `Whether ${service} took a registration of ${flow} is not known. ${about.why}`
+      return `Whether ${service} took a registration of ${flow} is not known. ${about.why} Its registration says what was asked and answered; look at the service for what may stand there.`
     case 'cleanup-stuck':
       return `What ${flow} had registered at ${service} could not be taken away. ${about.why} ${again(about.nextAt)}; take it away at the service, or close its cleanup entry with a reason.`
     case 'run-parked':

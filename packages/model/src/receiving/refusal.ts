@@ -17,6 +17,11 @@ const refusals = {
     sentence: 'The server had no room for more requests at that moment.',
     advice: 'Nothing needs to be done: the service was told to try again.'
   },
+  'network-busy': {
+    sentence: 'More requests came at once from {network} than this server takes from one network.',
+    advice:
+      'Nothing needs to be done if the service tries again, as it was told to, in {seconds} s; else whoever runs this server can raise HOOKWRIGHT_NETWORK_PER_SECOND and HOOKWRIGHT_NETWORK_BURST, or name the proxy in front of it in HOOKWRIGHT_PROXIES, so that senders are told apart.'
+  },
   busy: {
     sentence: 'More requests came at once than the card takes.',
     advice:

@@ -1,6 +1,7 @@
 import type { Id } from '@hookwright/model'
-import { and, asc, desc, eq, gt, lt, type SQL } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { RunRow, RunStore } from '../store.ts'
+import { createBeside } from './beside.ts'
 import { createCallsOf } from './calls-of.ts'
 import { createCancelRest } from './cancel-rest.ts'
 import { createComesOf } from './comes-of.ts'
@@ -85,23 +86,7 @@ export const createRunStore = (
     list: file.history.listRuns,
     ofDeliveries: file.history.runsOfDeliveries,
     hasOpen: createHasOpen(file),
-    beside: id =>
-      read(() => {
-        const at = tables.select({ id: runs.id, flow: runs.flow }).from(runs).where(eq(runs.uid, id)).get()
-        if (at === undefined) return { previous: null, next: null }
-        const nearest = (side: SQL, order: SQL) =>
-          tables
-            .select({ id: runs.uid })
-            .from(runs)
-            .where(and(eq(runs.flow, at.flow), side))
-            .orderBy(order)
-            .limit(1)
-            .get()?.id ?? null
-        return {
-          previous: nearest(lt(runs.id, at.id), desc(runs.id)),
-          next: nearest(gt(runs.id, at.id), asc(runs.id))
-        }
-      }),
+    beside: createBeside(file),
     journalOf: id => read(() => journal.of(id)),
     intend: (run, entry) =>
       group.join(() => {

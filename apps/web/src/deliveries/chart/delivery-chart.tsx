@@ -1,8 +1,7 @@
-import type { Id, Millis } from '@hookwright/model'
+import { type Id, type Millis, tookWords } from '@hookwright/model'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../api/use-api.tsx'
 import { isTimed, timeAsked } from '../../history/time-search.ts'
-import { tookWords } from '../../history/time-words.ts'
 import type { DeliveriesSearch } from '../deliveries-search.ts'
 import { deliveryFilter } from '../delivery-filter.ts'
 import { BarRow } from './bar-row.tsx'
@@ -39,7 +38,7 @@ export const DeliveryChart = ({
   onTime
 }: {
   search: DeliveriesSearch
-  flowId: Id | undefined
+  flowId: Id | null
   onTime: (time: { from: Millis; to: Millis }) => void
 }) => {
   const trpc = useTrpc()

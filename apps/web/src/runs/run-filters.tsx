@@ -1,0 +1,31 @@
+import type { Id } from '@hookwright/model'
+import { asChoices, type Choice, FilterSelect } from '../history/filter-select.tsx'
+import { FlowFilter } from '../history/flow-filter.tsx'
+import { runStatuses } from '../history/statuses.ts'
+import { TimeFilter } from '../history/time-filter.tsx'
+import type { RunsSearch } from './runs-search.ts'
+
+/** What runs can be narrowed to; those of one flow are of that one already. */
+export const RunFilters = ({
+  search,
+  flows,
+  ofFlow,
+  onSearch
+}: {
+  search: RunsSearch
+  flows: readonly Choice<Id>[]
+  ofFlow: boolean
+  onSearch: (change: Partial<RunsSearch>) => void
+}) => (
+  <>
+    <FilterSelect
+      label="Status"
+      all="All statuses"
+      choices={asChoices(runStatuses)}
+      value={search.status}
+      onValueChange={status => onSearch({ status })}
+    />
+    {!ofFlow && <FlowFilter flows={flows} value={search.flow} onSearch={onSearch} />}
+    <TimeFilter search={search} onSearch={onSearch} />
+  </>
+)
