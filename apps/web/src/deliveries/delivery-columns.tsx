@@ -1,10 +1,11 @@
-import { shownFlowName } from '@hookwright/model'
+import { shownFlowName, tookWords } from '@hookwright/model'
 import { RotateCcw } from 'lucide-react'
+import { failedWords } from '../history/came-to.ts'
 import { PageLink } from '../history/page-link.tsx'
 import type { Column } from '../history/row-table-given.ts'
 import { SignedMark } from '../history/signed-mark.tsx'
-import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
-import { exactTime, rowTime, sizeWords, tookWords } from '../history/time-words.ts'
+import { CameToBadge, DeliveryBadge } from '../history/status-badges.tsx'
+import { exactTime, rowTime, sizeWords } from '../history/time-words.ts'
 import type { DeliveryTold } from '../history/told.ts'
 
 /** How long the first run took; null until it has ended. */
@@ -31,16 +32,20 @@ export const recordsWords = (records: NonNullable<DeliveryTold['records']>): str
 const RunOf = ({ row, tabIndex }: { row: DeliveryTold; tabIndex: 0 | -1 }) => {
   const { run, records, replays } = row
   if (run === null) return <span className="text-ink-3">—</span>
+  const failed = failedWords(row)
   return (
     <span className="flex min-w-0 items-center gap-2">
       <PageLink
-        href={`/runs/${run.id}`}
+        href={failed === null ? `/runs/${run.id}` : `/runs?delivery=${row.id}`}
         tabIndex={tabIndex}
-        label={`Open its run, ${run.status.is}`}
+        label={failed === null ? `Open its run, ${run.status.is}` : `See its runs: ${failed}`}
         className="flex shrink-0"
       >
-        <RunBadge status={run.status} />
+        <CameToBadge of={row} />
       </PageLink>
+      {failed !== null && records === null && (
+        <span className="truncate text-small text-ink-2">{failed}</span>
+      )}
       {records?.all === 0 && <span className="truncate text-small text-ink-2">{recordsWords(records)}</span>}
       {records !== null && records.all > 0 && (
         <PageLink
@@ -160,7 +165,7 @@ export const smallDelivery = (row: DeliveryTold) => (
       <span className="min-w-0 grow truncate text-label text-ink">{typeOf(row)}</span>
       <SignedMark signed={row.signed} />
       <DeliveryBadge status={row.status} />
-      {row.run !== null && <RunBadge status={row.run.status} />}
+      <CameToBadge of={row} />
     </span>
     <span className="truncate text-small text-ink-2">
       {flowOf(row)} · {row.event?.connectorName ?? 'a connector that is gone'}

@@ -1,4 +1,4 @@
-import { minuteTime } from '../shell/clock-time.ts'
+import { minuteTime, spanTime } from '../shell/clock-time.ts'
 import type { Narrowed } from './filter-chips.tsx'
 import type { Choice } from './filter-select.tsx'
 import { spanWords } from './statuses.ts'
@@ -7,7 +7,7 @@ import { isTimed, type TimeSearch } from './time-search.ts'
 const wordsOf = ({ last, from, to }: TimeSearch): string => {
   if (last !== undefined) return spanWords[last].toLowerCase()
   if (to === undefined) return `from ${minuteTime(from ?? 0)}`
-  return from === undefined ? `to ${minuteTime(to)}` : `${minuteTime(from)} to ${minuteTime(to)}`
+  return from === undefined ? `to ${minuteTime(to)}` : spanTime(from, to)
 }
 
 /** The time that a list is narrowed to, as one chip; none when it is of all times. */

@@ -17,6 +17,7 @@ type By = 'any' | 'connectorId' | 'flowId' | 'its flow'
 export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   connectors: {
     'heldServices.list': 'any',
+    'flows.why': 'any',
     'connectors.tallies': 'any',
     'connectors.list': 'any',
     'connectors.get': 'connectorId',

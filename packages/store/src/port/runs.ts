@@ -19,6 +19,8 @@ export interface RunsOfDelivery {
   /** The runs for its records, counted up to a thousand; null without Run mode. */
   records: { all: number; succeeded: number; failed: number; cancelled: number; open: number } | null
   replays: number
+  /** Whether any run of it failed or is parked, those for its records and its replays among them: as the chart counts it. */
+  hasFailed: boolean
 }
 
 /** A child run of Run mode that waits for its turn. */
