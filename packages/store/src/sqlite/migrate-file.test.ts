@@ -418,7 +418,7 @@ describe('migrating', () => {
 
   it('counts what got no run before its index was said otherwise', async () => {
     const folder = temporaryFolder()
-    const db = await fileAt(folder, '0013_runs_called')
+    const db = await fileAt(folder, '0014_runs_at_rest')
     const [flowId, subscriptionId] = [newId(), newId()]
     const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 1 }
     const doc = JSON.stringify(emptyFlow)

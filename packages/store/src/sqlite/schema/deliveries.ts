@@ -45,8 +45,8 @@ export const deliveries = sqliteTable(
 
 /**
  * What arrived, apart from the delivery: a change of status never rewrites a body, and erasing is a delete. Triggers that
- * the migration says by hand note in `stale_texts` each one that is erased or changed, and each run whose values are:
- * whatever takes them away, the index of texts is told.
+ * the migrations say by hand note in `stale_texts` each one that is erased or changed, each run whose values are, and each
+ * run that comes to rest or goes on: whatever does it, the index of texts is told.
  */
 export const payloads = sqliteTable('payloads', {
   delivery: integer()
