@@ -130,6 +130,8 @@ export const begunRunSuite = (open: OpenStore): void => {
       const both = [first.id, second.id].toSorted()
       expect((await store.waits.ofFlow(caller.flowId)).toSorted()).toEqual(both)
       expect((await store.waits.ofFlow(helper.id)).toSorted()).toEqual(both)
+      for (const flowId of [caller.flowId, helper.id])
+        expect(await store.waits.count({ flowId })).toEqual({ parked: 0, held: 0, waiting: 2 })
       await endAll(store, [first, second])
       expect(await store.waits.ofFlow(caller.flowId)).toEqual([])
     })
