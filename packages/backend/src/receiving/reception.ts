@@ -96,11 +96,11 @@ export const createReception = (given: {
     arrival
   })
 
-  const saidAs = (live: Live, door: Door, deliveryId: Id): EventAnswer => ({
-    ...(live.status.is === 'paused' ? door.paused : door.accepted),
-    is: 'said',
-    deliveryId
-  })
+  const saidAs = (live: Live, door: Door, deliveryId: Id): EventAnswer => {
+    // Written out, as all that an event passes (decision 057).
+    const { status, headers, body } = live.status.is === 'paused' ? door.paused : door.accepted
+    return { is: 'said', status, headers, body, deliveryId }
+  }
 
   const onceOnly = (live: Live, deliveryId: string | null): OnceOnly | undefined =>
     deliveryId === null
@@ -216,8 +216,8 @@ export const createReception = (given: {
       answer: refuse(at, reason, facts, status)
     })
     if (!takesDeliveries(live.status)) return answered('off', {}, answer.off)
-    const { network } = head
-    const wait = network === undefined ? null : networks.take(network, outside.clock())
+    const { network = null } = head
+    const wait = network === null ? null : networks.take(network, outside.clock())
     if (wait !== null)
       return answered('network-busy', { seconds: wait, network: network ?? '' }, answer.overloaded)
     const seconds = door.bucket.take(outside.clock())

@@ -1,5 +1,5 @@
 import { DAY, Fault, HOUR, MINUTE } from '@hookwright/model'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
 import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
@@ -246,5 +246,46 @@ test('it can be renewed by hand, unless it does not end by itself', async () => 
   await now().backend.subscriptions.switchOff(flowId)
   await expect(now().backend.subscriptions.renewNow(flowId)).rejects.toMatchObject({
     code: 'subscription.already-off'
+  })
+})
+
+describe('an end that has passed already when the service names it', () => {
+  const passed: ServiceClient = async () => ({
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: '{"expiresAt":"2020-01-01T00:00:00Z"}'
+  })
+
+  test('keeps the flow off, and takes back what was registered', async () => {
+    const { folder, remove } = makeFolder()
+    const one = await openBackend(folder, passed)
+    onTestFinished(async () => {
+      await one.backend.stop()
+      await one.crash()
+      remove()
+    })
+    const drawn = await drawConnector(one.backend, { registers: true })
+    const flowId = await addTelling(one.backend, drawn, 'one')
+    const { id } = await one.backend.subscriptions.switchOn(flowId)
+    const row = await lookUntil(
+      () => one.store.subscriptions.find(id),
+      seen => seen?.status.is === 'ended'
+    )
+    expect(row).toMatchObject({ status: { how: 'refused' }, fault: { code: 'registration.no-time' } })
+    await lookUntil(
+      () => one.backend.subscriptions.cleanupEntries(),
+      ([entry]) => entry?.status.is === 'closed'
+    )
+    expect(one.sent.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
+  })
+
+  test('does not let successors follow each other without end', async () => {
+    const { service, now, rowOf, methods } = await open({ renews: false })
+    service.instead.create = passed
+    now().moveClock(19 * HOUR)
+    const row = await lookUntil(rowOf, seen => (seen?.renewTries ?? 0) > 0)
+    expect(row).toMatchObject({ wanted: true, status: { is: 'on' }, renewTries: 1 })
+    expect((row?.renewAt ?? 0) - now().clock()).toBeGreaterThan(50 * 1000)
+    expect(methods()).toEqual(['POST', 'POST', 'DELETE'])
   })
 })

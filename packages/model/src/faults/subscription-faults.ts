@@ -46,6 +46,11 @@ export const subscriptionFaults = {
       'The registration flow did not finish within {seconds} seconds{where}, so the flow stays off; look at its last card and whether the service answers.'
   },
   'registration.cancelled': { http: 409, sentence: 'Turning on was cancelled, so the flow stays off.' },
+  'registration.no-time': {
+    http: 502,
+    sentence:
+      'The registration flow returned an Expires At that has passed already ({expiresAt}), so the flow stays off and what was registered is taken back; look whether the right part of the answer is mapped to Expires At of its Return card, and compare the clocks of both sides.'
+  },
   'registration.uncertain': {
     http: 502,
     sentence:
@@ -134,6 +139,11 @@ export const subscriptionFaults = {
     http: 409,
     sentence:
       'The event of this flow has no flow that lists registrations, so there is nothing to compare with; its maker can choose one on the Webhook Event card.'
+  },
+  'listing.names-none': {
+    http: 502,
+    sentence:
+      'What the service answered to the flow that lists registrations names no Event URL, so it was not compared and nothing was changed; look at what is mapped to its Return card. A service that has none has to answer with an empty list.'
   },
   'reconciliation.timed-out': {
     http: 504,

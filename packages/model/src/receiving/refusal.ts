@@ -72,8 +72,9 @@ const refusals = {
     advice: 'Nothing needs to be done: the service was told to try again.'
   },
   'key-not-found': {
-    sentence: 'The key to check the signature with could not be fetched from {url}.',
-    advice: 'See whether the address answers from here.'
+    sentence: 'No key to check the signature with could be had from {url}.',
+    advice:
+      'See whether the address answers from here, without sending on to another host, and whether the certificate there is valid today.'
   },
   'key-address': {
     sentence: 'The request names a key at {url}, which is at none of the hosts that the rules allow.',

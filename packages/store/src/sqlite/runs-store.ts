@@ -19,7 +19,7 @@ import type { SqliteFile } from './sqlite-file.ts'
 import type { AlertWriter } from './write-alerts.ts'
 import type { CallWriter } from './write-calls.ts'
 import type { JournalWriter } from './write-journal.ts'
-import type { RunWriter } from './write-runs.ts'
+import type { BoundRun, RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
 
 /** What a run belongs to, for those who are told of changes. */
@@ -41,6 +41,8 @@ export const createRunStore = (
   const { db, tables, group, write, read } = file
   const follow = createFollowLast(db)
   const cancelRest = createCancelRest(db)
+  /** Of a run that an effect begins. One that is there stays as it is, so that the trace of a woken one is not written out. */
+  const bindBegun = (run: RunRow): BoundRun => writer.bind({ ...run, steps: null, result: null }, null)
   return {
     finishFirst: createFinishFirst(file, { ...given, follow }),
     spread: createSpread(file, { ...given, follow }),
@@ -90,7 +92,7 @@ export const createRunStore = (
     journalOf: id => read(() => journal.of(id)),
     intend: (run, entry) =>
       group.join(() => {
-        const bound = writer.bind(run, null)
+        const bound = bindBegun(run)
         const draws = entry.draws.map(draw => ({ key: draw.key, result: JSON.stringify(draw.result) }))
         return {
           bytes: bound.bytes,
@@ -104,7 +106,7 @@ export const createRunStore = (
       }),
     record: (run, entry, begun) =>
       group.join(() => {
-        const bound = writer.bind(run, null)
+        const bound = bindBegun(run)
         const result = JSON.stringify(entry.result)
         const others = (begun?.runs ?? []).map(({ run: other, record, until }) => ({
           id: other.id,

@@ -28,7 +28,7 @@ const createCounts = (db: Database) => {
   const unrun = (status: string) =>
     count(
       `select count(*) from deliveries indexed by deliveries_unrun
-       where status in ('filtered', 'refused', 'duplicate') and status = '${status}'
+       where status <> 'accepted' and status <> 'done' and status = '${status}'
          and subscription in (select value from json_each(@keys)) and id >= @from and id < @until`
     )
   return {
