@@ -162,6 +162,10 @@ export const runs = router({
       const { rows, ...about } = await ctx.backend.runs.list({ scope, ...filter, ...sought })
       return { ...about, rows: rows.map(row => runTold(ctx.person, row)) }
     }),
+  /** How many wait or are parked, of own flows or of one; counted up to a thousand. Throws `flow.gone`, `permission.denied`. */
+  setAside: procedure
+    .input(z.strictObject({ flowId: Id.exactOptional() }))
+    .query(async ({ ctx, input }) => ctx.backend.runs.setAside(await ownScope(ctx, input.flowId))),
   /** With its trace and the names of its steps' cards. Throws `run.gone`, `permission.denied`. */
   get: procedure.input(RunRef).query(async ({ ctx, input }) => {
     const run = await ownRun(ctx, input.runId)

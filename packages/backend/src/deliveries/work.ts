@@ -78,7 +78,7 @@ export const workOf = (what: Task | Spread | Woken | Again): Work => {
   return work
 }
 
-/** Written out: what begins with a spread gets a hidden class of its own each time, and all that reads it is slow. */
+/** Written out: what begins with a spread gets a hidden class of its own each time, and what reads it is slow (decision 057). */
 const waiting = ({
   key,
   live,

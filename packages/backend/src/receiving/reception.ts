@@ -97,6 +97,7 @@ export const createReception = (given: {
   })
 
   const saidAs = (live: Live, door: Door, deliveryId: Id): EventAnswer => {
+    // Written out, as all that an event passes (decision 057).
     const { status, headers, body } = live.status.is === 'paused' ? door.paused : door.accepted
     return { is: 'said', status, headers, body, deliveryId }
   }
