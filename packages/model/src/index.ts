@@ -82,6 +82,7 @@ export {
 export * from './receiving/template-words.ts'
 export { base64Of, bytesOf, bytesOfBase64, textOf } from './receiving/text-bytes.ts'
 export type { Matched } from './receiving/verify.ts'
+export * from './recent.ts'
 export * from './runs/compare-values.ts'
 export * from './runs/replay.ts'
 export * from './runs/run.ts'
