@@ -1,5 +1,5 @@
 import { viewOf } from '@hookwright/engine'
-import { type Id, tookWords } from '@hookwright/model'
+import { hasEnded, type Id, tookWords } from '@hookwright/model'
 import { Tabs, useToasts } from '@hookwright/ui'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
@@ -25,9 +25,6 @@ import { StepDetails } from './step-details.tsx'
 import { STEP_ROW, StepList, stepWords } from './step-list.tsx'
 import { useRunActions } from './use-run-actions.ts'
 import { WaterfallHere, WaterfallPanel } from './waterfall/waterfall-panel.tsx'
-
-/** What a run is that goes on no more. */
-const endedStatuses: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled'])
 
 const plainBrand = { accent: 'var(--accent)', logo: null }
 
@@ -132,7 +129,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
       >
         {lines.length === 0 ? (
           <p className="m-0 p-4 text-body text-ink-2">
-            {endedStatuses.has(open.run.status.is)
+            {hasEnded(open.run.status)
               ? 'No step is kept: the run ended before its first card, or its values are not kept.'
               : 'No step is kept yet: the run has not begun, or is still under way.'}
           </p>
