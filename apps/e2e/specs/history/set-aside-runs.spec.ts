@@ -76,7 +76,9 @@ test('a run whose service has no time waits with its reason; it goes on when it 
       })
       .toBe(true)
   }
-  await page.goto('/runs?status=parked')
+  await page.goto('/runs')
+  await page.getByRole('button', { name: '1 parked' }).click()
+  await expect(page).toHaveURL(/status=parked/)
   await page.getByRole('link', { name: /of Pass on, parked/ }).click()
   const parked = page.getByRole('status').filter({ hasText: 'The run is parked' })
   await expect(parked).toContainText('“Tell Acme HR” was tried 9 times in vain')

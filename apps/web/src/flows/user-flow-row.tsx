@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 import { FlowSwitch } from '../switch/flow-switch.tsx'
 import { ConnectorMark } from './connector-mark.tsx'
 import type { ListedUserFlow } from './find-user-flows.ts'
-import { LastRun } from './last-run.tsx'
+import { LastOfFlow } from './last-of-flow.tsx'
 
 const sayCount = ({ count, more }: { count: number; more: boolean }, one: string, many: string): string =>
   `${count.toLocaleString('en-US')}${more ? '+' : ''} ${count === 1 && !more ? one : many}`
@@ -48,7 +48,7 @@ export const UserFlowRow = ({
   /** What else can be done with it. */
   menu: ReactNode
 }) => {
-  const { id: flowId, event, kind, ownerName, deliveries, runs, lastRun, problems } = flow
+  const { id: flowId, event, kind, ownerName, deliveries, runs, problems } = flow
   const name = shownFlowName(flow.name)
   const counted = 'relative inline-flex min-h-6 items-center rounded-xs hover:text-ink hover:underline'
   return (
@@ -92,7 +92,7 @@ export const UserFlowRow = ({
         <Link to="/flows/$flowId/runs" params={{ flowId }} className={counted}>
           {sayCount(runs, 'run', 'runs')}
         </Link>
-        {lastRun !== null && <LastRun run={lastRun} name={name} />}
+        <LastOfFlow flow={flow} name={name} />
       </span>
       <span className="relative flex flex-wrap items-center gap-2 max-lg:col-span-full max-lg:row-start-3 lg:col-start-4">
         {kind === 'helper' ? (

@@ -122,6 +122,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'deliveries.chart': 'flowId',
     'deliveries.get': 'its flow',
     'runs.list': 'flowId',
+    'runs.setAside': 'flowId',
     'runs.get': 'its flow',
     'runs.open': 'its flow'
   },

@@ -1,5 +1,5 @@
 import type { FlowView } from '@hookwright/engine'
-import { tookWords } from '@hookwright/model'
+import { hasEnded, tookWords } from '@hookwright/model'
 import type { RunView } from '../canvas/run/run-view.ts'
 import type { OpenRunTold } from '../history/told.ts'
 import { addressOfStep } from './address-of-step.ts'
@@ -10,9 +10,6 @@ import type { Frame } from './run-frames.ts'
 import { RunSummary } from './run-summary.tsx'
 import { StepDetails } from './step-details.tsx'
 import { STEP_ROW, StepList } from './step-list.tsx'
-
-/** What a run is that goes on no more. */
-const endedStatuses: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled'])
 
 /** The steps of a run, and beneath them what is known of the chosen one, or of the run as a whole. */
 export const RunSteps = ({
@@ -45,7 +42,7 @@ export const RunSteps = ({
       >
         {lines.length === 0 ? (
           <p className="m-0 p-4 text-body text-ink-2">
-            {endedStatuses.has(open.run.status.is)
+            {hasEnded(open.run.status)
               ? 'No step is kept: the run ended before its first card, or its values are not kept.'
               : 'No step is kept yet: the run has not begun, or is still under way.'}
           </p>

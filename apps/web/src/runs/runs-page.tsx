@@ -47,7 +47,7 @@ export const RunsPage = () => {
     <HistoryFrame title="Runs" flowId={flowId}>
       <HistoryHead
         page={page}
-        filters={<RunFilters search={search} flows={flows} ofFlow={ofFlow} onSearch={change} />}
+        filters={<RunFilters search={search} flows={flows} flowId={flowId} onSearch={change} />}
         chips={chips}
         searchBox={{
           label: 'Search what ran',

@@ -126,7 +126,7 @@ export const whyOf = async (desk: Desk, flowId: Id): Promise<WhyLine[]> => {
     drift: subscription === null ? [] : await driftForUsers(store, subscription.terms),
     run: run && (await withCard(desk, run)),
     heldBack: subscription === null ? [] : await heldBackFrom(desk, subscription),
-    setAside: await store.waits.countOf(flowId),
+    setAside: await store.waits.count({ flowId }),
     hasRoom: outside.hasRoom()
   })
   // Nobody outside sends what the installation tells of itself.

@@ -10,9 +10,10 @@ import {
   type Run,
   type RunKind,
   type RunOutcome,
+  type SetAside,
   startCardOf
 } from '@hookwright/model'
-import type { FlowRow, Page, RunFilter, RunRow, Store } from '@hookwright/store'
+import type { FlowRow, Page, RunFilter, RunRow, Scope, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import { createAbouts, type EventTold } from '../deliveries/about.ts'
 import type { Dispatch } from '../deliveries/dispatch.ts'
@@ -44,6 +45,8 @@ export interface Runs {
   stepNames: (run: RunRow) => Promise<string[] | null>
   /** Newest first. */
   list: (filter: RunFilter) => Promise<Page<RunInList>>
+  /** How many of these wait or are parked, counted up to a thousand. */
+  setAside: (scope: Scope) => Promise<SetAside>
   /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`. */
   open: (id: Id) => Promise<OpenRun>
   /**
@@ -152,6 +155,7 @@ export const createRuns = (given: {
       })
       return { ...page, rows: await Promise.all(told) }
     },
+    setAside: scope => store.waits.count(scope),
     open: async id => openRun(given, await get(id)),
     stepNames: run => stepNamesOf(given, run),
     test: async ({ flowId, values, pinned, connectionId }) => {

@@ -14,6 +14,15 @@ const flowIn = ({ flow }: AlertNames): string =>
   flow === null ? 'a flow without a name' : `the flow “${flow}”`
 const serviceIn = ({ connector }: AlertNames): string => connector ?? 'its service'
 const moment = (at: Millis): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+/** A sentence in its parts: the times in it by themselves, so that a page can say them as its reader's clock shows them. */
+export const timesIn = (sentence: string): (string | Millis)[] =>
+  sentence.split(/(\d{4}-\d\d-\d\d \d\d:\d\d UTC)/).map((part, at) => {
+    if (at % 2 === 0) return part
+    const millis = Date.parse(`${part.slice(0, 16).replace(' ', 'T')}Z`)
+    return Number.isNaN(millis) ? part : millis
+  })
+
 const again = (nextAt: Millis | null): string =>
   nextAt === null ? 'It is not tried again by itself' : `It is tried again at ${moment(nextAt)}`
 

@@ -116,7 +116,7 @@ export const sayRun = (facts: WhyFacts): Said => {
       return { tone: 'ok', what: 'The last run is under way.', at, mends }
     case 'waiting':
       return {
-        tone: status.waitsFor.is === 'retry' ? 'warn' : 'ok',
+        tone: status.waitsFor.is === 'retry' || status.waitsFor.is === 'held' ? 'warn' : 'ok',
         what: 'The last run waits, and goes on by itself.',
         why: sayWaiting(status.waitsFor),
         at,

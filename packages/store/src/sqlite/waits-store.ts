@@ -1,6 +1,7 @@
-import { Fault, type Id, type Millis, type RunStatus, type SetAside } from '@hookwright/model'
+import { Fault, type Id, type Millis, type RunStatus } from '@hookwright/model'
 import { and, eq } from 'drizzle-orm'
 import type { WaitStore } from '../store.ts'
+import { createCountSetAside } from './count-set-aside.ts'
 import { createDue } from './due-runs.ts'
 import { createFollowLast } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
@@ -13,9 +14,6 @@ import type { AlertWriter } from './write-alerts.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
-
-/** How many runs of one flow are counted. */
-const MOST_COUNTED = 1_000
 
 /** A run that goes on because somebody said so; one that waits keeps what it waits for. */
 const onceMore = (status: RunStatus, at: Millis): RunStatus => {
@@ -51,13 +49,6 @@ export const createWaitStore = (
          subscription in (select s.id from subscriptions s join flows f on f.id = s.flow where f.uid = @flow))`
     )
     .pluck()
-
-  const countOf = db.prepare<[{ flow: Buffer }], { is: keyof SetAside; count: number }>(
-    `select case when status = 'parked' then 'parked' when detail ->> '$.waitsFor.is' = 'held' then 'held'
-       else 'waiting' end as "is", count(*) as count
-     from (select status, detail from runs indexed by runs_set_aside where status in ('waiting', 'parked')
-       and flow = (select id from flows where uid = @flow) limit ${MOST_COUNTED}) group by 1`
-  )
 
   /** A run that waits or is parked, to be changed. */
   const setAsideRun = (id: Id) => {
@@ -145,12 +136,7 @@ export const createWaitStore = (
         return { flowId, orderKey }
       }),
     ofFlow: flowId => read(() => ofFlow.all({ flow: blobOfId(flowId) }).map(idOfBlob)),
-    countOf: flowId =>
-      read(() => {
-        const counts: SetAside = { parked: 0, held: 0, waiting: 0 }
-        for (const { is, count } of countOf.all({ flow: blobOfId(flowId) })) counts[is] = count
-        return counts
-      }),
+    count: createCountSetAside(file),
     orders: () =>
       read(() =>
         tables

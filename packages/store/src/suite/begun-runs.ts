@@ -130,6 +130,8 @@ export const begunRunSuite = (open: OpenStore): void => {
       const both = [first.id, second.id].toSorted()
       expect((await store.waits.ofFlow(caller.flowId)).toSorted()).toEqual(both)
       expect((await store.waits.ofFlow(helper.id)).toSorted()).toEqual(both)
+      for (const flowId of [caller.flowId, helper.id])
+        expect(await store.waits.count({ flowId })).toEqual({ parked: 0, held: 0, waiting: 2 })
       await endAll(store, [first, second])
       expect(await store.waits.ofFlow(caller.flowId)).toEqual([])
     })
@@ -189,6 +191,18 @@ export const begunRunSuite = (open: OpenStore): void => {
       await endAll(store, [second])
       await through(clear)
       expect(await bareOf(store, second)).toBe(true)
+    })
+
+    it('are counted in what is kept of the flow that they come of, each once', async () => {
+      const { store } = opened()
+      const { caller, helper, first, second } = await chainIn(store)
+      await store.runs.finish(sampleEnd(caller.id), { erase: false })
+      await endAll(store, [first, second])
+      const own = begunOf(caller)
+      await begin(store, caller, [own], 'again')
+      await endAll(store, [own])
+      expect(await store.keeping.measure(caller.flowId)).toMatchObject({ runs: 4, more: false })
+      expect(await store.keeping.measure(helper.id)).toMatchObject({ runs: 2 })
     })
 
     it('lose their values when they are old', async () => {

@@ -105,8 +105,14 @@ export const suspendingSuite = (open: OpenStore): void => {
       const { run } = await suspendOne(store, 9_000, { subscription })
       await store.waits.suspend({ ...run, status: { is: 'parked', why: 'It failed.' } }, kept(null))
       await suspendOne(store, 9_000)
-      expect(await store.waits.countOf(subscription.flowId)).toEqual({ parked: 1, held: 1, waiting: 1 })
-      expect(await store.waits.countOf(newId())).toEqual({ parked: 0, held: 0, waiting: 0 })
+      const none = { parked: 0, held: 0, waiting: 0 }
+      const own = { parked: 1, held: 1, waiting: 1 }
+      expect(await store.waits.count({ flowId: subscription.flowId })).toEqual(own)
+      expect(await store.waits.count({ flowId: newId() })).toEqual(none)
+      expect(await store.waits.count({})).toEqual({ ...own, waiting: 2 })
+      const ownerId = (await store.flows.ownerOf(subscription.flowId))?.ownerId ?? ''
+      expect(await store.waits.count({ ownerId })).toEqual({ ...own, waiting: 2 })
+      expect(await store.waits.count({ ownerId: 'nobody' })).toEqual(none)
     })
 
     it('that were held back go on a few at a time, each once', async () => {
