@@ -46,7 +46,8 @@ const authentication = (): Authentication => ({
     clientId: of('client_id'),
     clientSecret: of('client_secret'),
     scope: literal('people.read'),
-    sendAs: 'header'
+    sendAs: 'header',
+    parameters: { audience: text('https://', of('client_id'), '.acme.example'), resource: literal('') }
   }
 })
 
@@ -70,7 +71,11 @@ test('[row 9] a connection is pinged with a token that the service gave, and ano
   expect(new URLSearchParams(`id=${id}&secret=${secret}`).get('id')).toBe(CLIENT)
   expect(new URLSearchParams(`id=${id}&secret=${secret}`).get('secret')).toBe(SECRET)
   expect(new URLSearchParams(asked[0]?.body)).toEqual(
-    new URLSearchParams({ grant_type: 'client_credentials', scope: 'people.read' })
+    new URLSearchParams({
+      audience: `https://${CLIENT}.acme.example`,
+      grant_type: 'client_credentials',
+      scope: 'people.read'
+    })
   )
   expect(JSON.stringify(first)).not.toContain('given-token')
   expect(JSON.stringify(first)).toContain('Bearer •••')
