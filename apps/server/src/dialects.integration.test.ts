@@ -66,7 +66,7 @@ describe.each(spoken)('a service that speaks as %s', id => {
   const preset = presetOf(id)
   const { deliveryId, answer, verify } = preset.receiving
 
-  test('turns on with its questions, and is let in when genuine, but not forged, stale or with an unknown key', async () => {
+  test('[row 104, 105] turns on with its questions, and is let in when genuine, but not forged, stale or with an unknown key', async () => {
     const { api } = server
     const flow: DialectFlow = await deployDialect(api, practice, preset)
     const { flowId } = flow

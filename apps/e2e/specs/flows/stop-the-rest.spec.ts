@@ -8,7 +8,7 @@ import { newUserFlow, sendPeople, userDocOf, userFlowPage } from '../../pages/us
 
 const people = ['Mira', 'Noa', 'Ola', 'Pia'].map(name => ({ name, email: `${name}@acme.test`, active: true }))
 
-test('a flow is set to stop the rest of a list when one record fails, and those are shown as cancelled', async ({
+test('[row 100] a flow is set to stop the rest of a list when one record fails, and those are shown as cancelled', async ({
   api,
   page,
   installation

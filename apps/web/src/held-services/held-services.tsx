@@ -1,5 +1,5 @@
 import type { AppRouter } from '@hookwright/api'
-import { SECOND, sayBreakerWhy } from '@hookwright/model'
+import { type Id, SECOND, sayBreakerWhy } from '@hookwright/model'
 import { Button, cx } from '@hookwright/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { inferRouterOutputs } from '@trpc/server'
@@ -77,12 +77,13 @@ const Row = ({ held, mayAct }: { held: HeldService; mayAct: boolean }) => {
   )
 }
 
-/** Services that runs do not call for now, since too many calls failed; nothing while there is none. */
-export const HeldServices = ({ className }: { className?: string }) => {
+/** Services that runs do not call for now, of one connector or of all, since too many calls failed; nothing while there is none. */
+export const HeldServices = ({ connectorId, className }: { connectorId?: Id; className?: string }) => {
   const id = useId()
   const { role } = usePerson()
   const makes = useWhyNotMaker() === null
-  const { data: list = [] } = useQuery(useTrpc().heldServices.list.queryOptions())
+  const { data: all = [] } = useQuery(useTrpc().heldServices.list.queryOptions())
+  const list = connectorId === undefined ? all : all.filter(held => held.connectorId === connectorId)
   if (list.length === 0) return null
   return (
     <section

@@ -1,7 +1,6 @@
-import type { Id } from '@hookwright/model'
+import { type Id, runStatuses } from '@hookwright/model'
 import { asChoices, type Choice, FilterSelect } from '../history/filter-select.tsx'
 import { FlowFilter } from '../history/flow-filter.tsx'
-import { runStatuses } from '../history/statuses.ts'
 import { TimeFilter } from '../history/time-filter.tsx'
 import type { RunsSearch } from './runs-search.ts'
 import { SetAsideCounts } from './set-aside-counts.tsx'

@@ -1,6 +1,5 @@
-import type { Id } from '@hookwright/model'
+import { type Id, runStatuses } from '@hookwright/model'
 import { type HistorySearch, readHistorySearch } from '../history/history-search.ts'
-import { runStatuses } from '../history/statuses.ts'
 import { oneOf, textIn, withoutNothing } from '../search-params.ts'
 
 /** What of the runs stands in the address. */

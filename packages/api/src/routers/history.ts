@@ -1,4 +1,4 @@
-import { Id, readPathSought, replayFlows } from '@hookwright/model'
+import { Id, readPathSought, replayFlows, runStatuses } from '@hookwright/model'
 import { z } from 'zod'
 import {
   ofOwner,
@@ -148,9 +148,7 @@ export const runs = router({
       z.strictObject({
         flowId: Id.exactOptional(),
         deliveryId: Id.exactOptional(),
-        status: z
-          .enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'parked', 'cancelled'])
-          .exactOptional(),
+        status: z.enum(runStatuses).exactOptional(),
         /** Words that are in its values, in what it failed with, or in what arrived. */
         q: words.exactOptional(),
         ...page

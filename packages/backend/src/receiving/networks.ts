@@ -1,4 +1,4 @@
-import type { Millis } from '@hookwright/model'
+import { createRecent, type Millis } from '@hookwright/model'
 import { createTokenBucket, type TokenBucket } from '../deliveries/token-bucket.ts'
 
 /** Bounds what comes from one network to all Event URLs together. */
@@ -7,17 +7,15 @@ export interface Networks {
   take: (network: string, now: Millis) => number | null
 }
 
-/** How many networks are told apart; of more the one that was seen first is forgotten, and begins anew. */
-const MOST_NETWORKS = 10_000
+/** How many networks are told apart at most; of more those that were seen first are forgotten, and begin anew. */
+const MOST_NETWORKS = 20_000
 
 /** A rate of 0 is no limit. */
 export const createNetworks = (given: { perSecond: number; burst: number }): Networks => {
   const { perSecond: ratePerSecond, burst } = given
-  const buckets = new Map<string, TokenBucket>()
+  const buckets = createRecent<string, TokenBucket>(MOST_NETWORKS)
 
   const add = (network: string, now: Millis): TokenBucket => {
-    const [first] = buckets.keys()
-    if (buckets.size >= MOST_NETWORKS && first !== undefined) buckets.delete(first)
     const bucket = createTokenBucket({ ratePerSecond, burst, now })
     buckets.set(network, bucket)
     return bucket

@@ -158,7 +158,7 @@ test('a test event is signed as the service would, and shows the signature and n
 })
 
 describe('an event', () => {
-  test('that comes again is answered like the first and never run, whether at once, later or after a start', async () => {
+  test('[row 106] that comes again is answered like the first and never run, whether at once, later or after a start', async () => {
     const one = await openBackend(folder)
     const { flowId, eventUrl } = await listening(one, { deliveryId: '{json.id}' })
     const event = plain({ id: 'evt_1', name: 'Ada' })

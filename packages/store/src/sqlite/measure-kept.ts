@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { KeepingStore, KeptSize, StillNeeded } from '../store.ts'
 import { textIndexOf } from './history/text-index.ts'
 import type { KnownRowids } from './known-rowids.ts'
+import { statusesUnderWay } from './run-statuses.ts'
 import { isCalled } from './scope.ts'
 import type { SqliteFile, Tables } from './sqlite-file.ts'
 
@@ -24,7 +25,7 @@ export const createMeasureFlow =
           where d.subscription in (select id from subscriptions where flow = ${flow}) limit ${MOST_COUNTED})`)
       const ran = reading.get<{ looked: number; runs: number; bytes: number } & StillNeeded>(sql`
         select count(*) as looked, count(bytes) as runs, coalesce(sum(bytes), 0) as bytes,
-          count(distinct case when status in ('queued', 'running', 'waiting') then delivery end) as open,
+          count(distinct case when status in ${sql.raw(statusesUnderWay)} then delivery end) as open,
           count(distinct case when status = 'parked' then delivery end) as parked
         from (select delivery, status, octet_length(steps) + coalesce(octet_length(result), 0) as bytes
           from runs where id in (

@@ -1,4 +1,12 @@
-import { type Delivery, findsAt, readBody, type Sought } from '@hookwright/model'
+import {
+  type Delivery,
+  findsAt,
+  isUnderWay,
+  type RunStatus,
+  readBody,
+  runStatuses,
+  type Sought
+} from '@hookwright/model'
 import { and, desc, eq, gte, inArray, lt, not, type SQL, sql } from 'drizzle-orm'
 import type { DeliveryFilter, DeliveryStore, Page } from '../../store.ts'
 import { deliveryOf, selectDeliveries } from '../delivery-row.ts'
@@ -12,10 +20,10 @@ import { sieveOf } from './sieve.ts'
 import { type Arrived, folded, type Texts } from './texts.ts'
 
 const failed = ['failed', 'parked'] as const
-const open = ['queued', 'running', 'waiting'] as const
+const open = runStatuses.filter(is => isUnderWay({ is }))
 
 /** That a delivery has a run in one of these statuses, or any run. */
-const hasRun = (statuses?: readonly (typeof failed | typeof open)[number][]) =>
+const hasRun = (statuses?: readonly RunStatus['is'][]) =>
   sql`exists (select 1 from ${runs} where ${and(
     eq(runs.delivery, deliveries.id),
     statuses === undefined ? undefined : inArray(runs.status, [...statuses])

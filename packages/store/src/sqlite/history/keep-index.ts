@@ -16,7 +16,7 @@ interface Stale {
 }
 
 /** Whether the text of a run will be another without a note that says so: one that comes to rest is noted from then on. */
-const isUnderWay = (status: RunStatus['is'] | undefined): boolean =>
+const isBeingRun = (status: RunStatus['is'] | undefined): boolean =>
   status === 'queued' || status === 'running'
 
 /**
@@ -66,7 +66,7 @@ export const createKeepIndex = (given: {
     const text = status === undefined ? '' : texts.ofRun(id)
     if (text === '') change.remove('runs', id)
     else change.put('runs', id, text)
-    if (isUnderWay(status)) change.addOpen(id)
+    if (isBeingRun(status)) change.addOpen(id)
     else change.removeOpen(id)
     return text.length
   }
@@ -94,7 +94,7 @@ export const createKeepIndex = (given: {
     const open = index.openRuns(openAt, MOST.rows)
     openAt = open.length < MOST.rows ? 0 : (open.at(-1) ?? 0)
     for (const run of open) {
-      if (!isUnderWay(statusOf.get(run))) putRun(change, run)
+      if (!isBeingRun(statusOf.get(run))) putRun(change, run)
     }
   }
 

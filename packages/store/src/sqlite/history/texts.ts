@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { endedStatuses } from '../run-statuses.ts'
 
 /** What arrived with a delivery, as it is kept. */
 export interface Arrived {
@@ -31,7 +32,7 @@ interface KeptRun {
  * That values are still to be taken out of a run `r`: it has not ended, and something is taken out of the delivery `d` that
  * it is of, or of the one that it comes of where another run has begun it; or nobody knows that one any more.
  */
-const isRaw = `(r.status not in ('succeeded', 'failed', 'cancelled') and (ifnull(d.redact_due, 0) = 1
+const isRaw = `(r.status not in ${endedStatuses} and (ifnull(d.redact_due, 0) = 1
   or c.run is not null and (came.id is null or came.redact_due = 1 or came.redacted is not null)))`
 
 /** A column of a run, unless it holds such values. */
