@@ -9,7 +9,6 @@
  * @property {string} [waitsFor]
  */
 
-const places = 'a test of the way between the two'
 const dynamic = 'dynamic output groups'
 const exchange = 'export and import'
 const revoking = 'flows that revoke, for the sixth of the seven codes'
@@ -21,7 +20,7 @@ const written = [
   [2, 'M', 'Its key is made once and stays when it is renamed'],
   [3, 'M', 'A connector has the tabs Overview, Flows, Test Connections and Deployment, each with an address'],
   [4, 'M', 'Connectors stand at the left, the chosen one beside them'],
-  [5, 'S', 'Building and using are two places, one click apart', places],
+  [5, 'S', 'Building and using are two places, one click apart'],
   [6, 'M', 'Who is no maker can neither open the builder nor call its procedures'],
   [7, 'M', 'Basic authentication sends user and password as the header says'],
   [

@@ -318,6 +318,11 @@ test('one of a maker’s helper flow is in the lists of the flow that it comes o
     { id: begun?.id },
     { id, flowName: 'Tell one', helper: null }
   ])
+  const ofFlow = { id: flowId, name: 'Tell one' }
+  expect(await one.backend.runs.open(begun?.id ?? '')).toMatchObject({
+    ...{ flow: { name: 'Take a note' }, isMakers: true, ofFlow, connectorId: drawn.connectorId }
+  })
+  expect(await one.backend.runs.open(id)).toMatchObject({ isMakers: false, ofFlow })
   await one.backend.stop()
   await one.crash()
 })

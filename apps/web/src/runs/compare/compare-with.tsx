@@ -25,7 +25,7 @@ export const CompareWith = ({ open }: { open: OpenRunTold }) => {
   const navigate = useNavigate()
   const { run, siblings } = open
   const { id: runId, flowId } = run
-  const isOfFlow = run.kind === 'flow'
+  const isOfFlow = !open.isMakers
   const { data } = useQuery({
     ...useTrpc().runs.list.queryOptions({ flowId, limit: OFFERED }),
     enabled: isOfFlow

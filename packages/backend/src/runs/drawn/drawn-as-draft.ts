@@ -18,6 +18,8 @@ export const drawnAsDraft = async ({ store, specs }: DrawnGiven, run: RunRow): P
   const flows = (await store.flows.list(flow.connectorId)).map(frozen)
   return {
     isDraft: true,
+    isMakers: true,
+    ofFlow: null,
     connectorId: flow.connectorId,
     revisionNumber: null,
     version: null,

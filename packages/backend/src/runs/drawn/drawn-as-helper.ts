@@ -39,6 +39,8 @@ export const drawnAsHelper = async (
   return {
     ...partsOfVersion(reach, specs),
     isDraft: false,
+    isMakers: true,
+    ofFlow: null,
     revisionNumber: null,
     flow,
     flows,

@@ -25,6 +25,9 @@ export const drawnAsUsers = async (
   const eventFlow = snapshot.flows.find(flow => flow.id === terms.eventFlowId)
   if (revision === null || eventFlow === undefined) throw new Fault('run.not-drawable')
   const flows = [revision.flow, ...revision.helpers, ...snapshot.flows]
+  // One that another run has begun is of a helper flow.
+  const flow = flows.find(({ id }) => id === run.flowId) ?? revision.flow
+  const isMakers = snapshot.flows.some(({ id }) => id === run.flowId)
   const [outer, inner] = [startCardOf(revision.flow.doc), startCardOf(eventFlow.doc)]
   const kept = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
   const found = kept && (await shown(kept))
@@ -43,9 +46,12 @@ export const drawnAsUsers = async (
   return {
     ...partsOfVersion(reach, specs),
     isDraft: false,
+    isMakers,
+    ofFlow: isMakers
+      ? { id: subscription.flowId, name: revision.flow.name }
+      : { id: run.flowId, name: flow.name },
     revisionNumber: reach.revisionNumber,
-    // One that another run has begun is of a helper flow.
-    flow: flows.find(({ id }) => id === run.flowId) ?? revision.flow,
+    flow,
     flows,
     signatures: signaturesOf(flows, specs),
     given,

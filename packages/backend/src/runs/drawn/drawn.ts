@@ -9,6 +9,10 @@ import type { Reach, Reaches } from '../reaches.ts'
 /** What a run is drawn from: the flows that it ran, as they were, and what they see around themselves. */
 export interface Drawn {
   isDraft: boolean
+  /** Whether the flow that it ran stands in a connector. */
+  isMakers: boolean
+  /** The user's flow whose run it is, also where that has only begun it; null for a run of none. */
+  ofFlow: { id: Id; name: string } | null
   /** The connector whose flows are among those that it ran. */
   connectorId: Id | null
   revisionNumber: number | null
