@@ -26,8 +26,11 @@ export interface RunningServer {
   close: () => Promise<void>
 }
 
-/** When texts that came are indexed: at first behind what the start itself has to do. */
-const INDEXING = { first: 2 * SECOND, every: 30 * SECOND }
+/**
+ * How often texts that came are indexed. After a start not before that either: senders come back then, people open their
+ * pages, and the thread that indexes holds as much memory as half a server.
+ */
+const INDEXING = 30 * SECOND
 
 /** How long what is under way may take to end when the server is closed. */
 const CLOSING_TIME = 25 * SECOND
@@ -154,13 +157,13 @@ export const startServer = async (given: {
     )
     closers.unshift(async () => stopWaiting())
     let stopWaiting = (): void => {}
-    const indexIn = (wait: Millis): void => {
-      stopWaiting = outside.after(wait, () => {
+    const indexAgain = (): void => {
+      stopWaiting = outside.after(INDEXING, () => {
         store.keepIndexed()
-        indexIn(INDEXING.every)
+        indexAgain()
       })
     }
-    indexIn(INDEXING.first)
+    indexAgain()
     const recovered = backend.recover().catch(thrown => {
       log.error({ err: thrown }, 'What was accepted before the start could not be taken up.')
     })

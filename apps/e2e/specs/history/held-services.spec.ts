@@ -25,6 +25,10 @@ test('a service that fails is not called: that is shown, probed, and taken back 
   await expect(held).toContainText(/Through Acme prod, since .*: \d+ of \d+ calls failed\./)
   await expectAccessible(page)
 
+  await page.goto(`/connectors/${directory.connectorId}/test-connections`)
+  await expect(held).toContainText('Through Acme prod')
+  await expectAccessible(page)
+
   await page.goto('/runs?status=waiting')
   await expect(held).toBeVisible()
   const waiting = page.getByRole('link', { name: /of Pass on, waiting/ })

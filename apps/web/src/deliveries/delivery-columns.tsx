@@ -29,9 +29,20 @@ export const recordsWords = (records: NonNullable<DeliveryTold['records']>): str
   return `${all} ${all === 1 ? 'record' : 'records'}: ${parts.join(', ')}`
 }
 
+/** Why a delivery was not run, in the words that follow “since”; null where it will be, or was. */
+const whyNoRun = ({ status }: DeliveryTold): string | null =>
+  status.is === 'refused' || status.is === 'filtered' ? status.why : null
+
 const RunOf = ({ row, tabIndex }: { row: DeliveryTold; tabIndex: 0 | -1 }) => {
   const { run, records, replays } = row
-  if (run === null) return <span className="text-ink-3">—</span>
+  if (run === null) {
+    const why = whyNoRun(row)
+    return (
+      <span className="truncate text-small text-ink-3" title={why ?? undefined}>
+        {why ?? '—'}
+      </span>
+    )
+  }
   const failed = failedWords(row)
   return (
     <span className="flex min-w-0 items-center gap-2">
@@ -174,6 +185,7 @@ export const smallDelivery = (row: DeliveryTold) => (
       {rowTime(row.receivedAt, Date.now())} · {sizeWords(row.size)}
       {row.run?.finishedAt != null && ` · ${took(row)}`}
       {row.records !== null && ` · ${recordsWords(row.records)}`}
+      {whyNoRun(row) !== null && ` · ${whyNoRun(row)}`}
     </span>
   </span>
 )

@@ -50,9 +50,10 @@ export const UserFlowRow = ({
 }) => {
   const { id: flowId, event, kind, ownerName, deliveries, runs, problems } = flow
   const name = shownFlowName(flow.name)
-  const counted = 'relative inline-flex min-h-6 items-center rounded-xs hover:text-ink hover:underline'
+  const counted =
+    'relative inline-flex min-h-6 items-center rounded-xs whitespace-nowrap hover:text-ink hover:underline'
   return (
-    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-hover md:grid-cols-[minmax(0,1fr)_10.5rem_13rem_2rem] lg:grid-cols-[minmax(0,1fr)_10.5rem_13rem_20rem_2rem] max-md:pl-3">
+    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-hover md:grid-cols-[minmax(0,1fr)_10.5rem_16rem_2rem] lg:grid-cols-[minmax(0,1fr)_10.5rem_16rem_17rem_2rem] max-md:pl-3">
       <span className="flex min-w-0 items-center gap-3">
         {event === null ? (
           <span

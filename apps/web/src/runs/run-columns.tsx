@@ -5,7 +5,7 @@ import { SignedMark } from '../history/signed-mark.tsx'
 import { RunBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime } from '../history/time-words.ts'
 import type { RunTold } from '../history/told.ts'
-import { kindWords } from './run-words.ts'
+import { inColumn, kindWords } from './run-words.ts'
 import { waitingWords } from './waiting-words.ts'
 
 const flowOf = ({ flowName }: RunTold): string => shownFlowName(flowName)
@@ -89,7 +89,7 @@ const others: Column<RunTold>[] = [
     track: 'minmax(140px, 2fr)',
     cell: row => (
       <span className="truncate text-ink-2" title={whyOf(row)}>
-        {whyOf(row)}
+        {inColumn(whyOf(row))}
       </span>
     )
   },
@@ -126,7 +126,7 @@ export const smallRun = (row: RunTold) => (
     <span className="truncate text-small text-ink-2">
       {kindOf(row)}
       {row.event !== null && ` · ${row.event.name}`}
-      {whyOf(row) !== '' && ` · ${whyOf(row)}`}
+      {whyOf(row) !== '' && ` · ${inColumn(whyOf(row))}`}
     </span>
     <span className="tabular truncate text-small text-ink-3">
       {rowTime(row.startedAt, Date.now())}

@@ -59,6 +59,8 @@ export const DeliveryChart = ({
   if (data !== undefined && all === 0 && !isTimed(search)) return null
   const failed = data === undefined ? null : failedShare(data.counts)
   const took = data?.took ?? null
+  // What is said of all that have run is said where they are shown.
+  const ofAllRun = shown.includes('failed') && shown.includes('succeeded')
   return (
     <section
       aria-label="Deliveries over time"
@@ -69,11 +71,8 @@ export const DeliveryChart = ({
           {data === undefined
             ? 'Counting…'
             : `${all.toLocaleString('en')} ${all === 1 ? 'delivery' : 'deliveries'}`}
-          {failed !== null &&
-            shown.includes('failed') &&
-            shown.includes('succeeded') &&
-            ` · ${percentWords(failed)} failed`}
-          {took !== null && ` · ${doneWords(took)}`}
+          {failed !== null && ofAllRun && ` · ${percentWords(failed)} failed`}
+          {took !== null && ofAllRun && ` · ${doneWords(took)}`}
         </p>
         <Legend bars={bars} />
       </div>
