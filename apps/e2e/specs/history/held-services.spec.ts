@@ -14,7 +14,10 @@ test('a service that fails is not called: that is shown, probed, and taken back 
   installation
 }) => {
   const { practice } = installation
-  const { flowId } = await makePeopleFlow(api, practice, { name: 'Pass on', cards: tellingCards() })
+  const { flowId, connectorId } = await makePeopleFlow(api, practice, {
+    name: 'Pass on',
+    cards: tellingCards()
+  })
   await turnOn(api, flowId)
   await setFaults(practice, { create: '500' })
   await sendPeople(api, flowId, people(24))
@@ -25,7 +28,7 @@ test('a service that fails is not called: that is shown, probed, and taken back 
   await expect(held).toContainText(/Through Acme prod, since .*: \d+ of \d+ calls failed\./)
   await expectAccessible(page)
 
-  await page.goto(`/connectors/${directory.connectorId}/test-connections`)
+  await page.goto(`/connectors/${connectorId}/test-connections`)
   await expect(held).toContainText('Through Acme prod')
   await expectAccessible(page)
 
