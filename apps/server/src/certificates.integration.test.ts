@@ -9,7 +9,7 @@ import { makeCertificate } from './testing/certificate.ts'
 import { deployDialect } from './testing/dialect-connector.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { type PracticeService, startPractice } from './testing/practice.ts'
-import { turnOff, turnOn } from './testing/switch.ts'
+import { settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 const now = Date.now()
@@ -26,13 +26,15 @@ const openHosts = async (names: string[]) => {
   )
   const lying = new Map<string, string | { location: string }>()
   const asked: string[] = []
+  let refused: string | null = null
   const server = createServer(
     { SNICallback: (name, done) => done(null, shown.get(name)) },
     ({ headers, url = '' }, response) => {
       const host = headers.host ?? ''
       asked.push(`${host}${url}`)
       const found = lying.get(host) ?? ''
-      if (typeof found === 'string') response.end(found)
+      if (refused !== null && url.startsWith(refused)) response.writeHead(500).end()
+      else if (typeof found === 'string') response.end(found)
       else response.writeHead(302, found).end()
     }
   )
@@ -42,6 +44,10 @@ const openHosts = async (names: string[]) => {
   return {
     asked,
     lay: (host: string, what: string | { location: string }) => void lying.set(host, what),
+    /** From now on it fails at what begins so. */
+    refuse: (path: string | null) => {
+      refused = path
+    },
     portOf: (hostname: string) => (shown.has(hostname) ? port : undefined),
     close: () => {
       server.closeAllConnections()
@@ -111,6 +117,18 @@ describe.each(services)('$id, whose certificate is fetched from $host', ({ id, h
     const preset = presetOf(id)
     const key = String(privateKey.export({ format: 'pem', type: 'pkcs8' }))
     const { flowId } = await deployDialect(api, practice, preset, { signs: key, keys: ['of no use'] })
+    const isAsked = preset.handshakes.length > 0
+    if (isAsked) {
+      // Told that it was not confirmed, the service makes no subscription, and so there is none that nobody hears of.
+      hosts.refuse('/?Action=ConfirmSubscription')
+      await api.subscriptions.switchOn.mutate({ flowId })
+      const { status, fault } = await settled(api, flowId)
+      expect([status, fault?.message]).toEqual([
+        { is: 'ended', how: 'refused' },
+        expect.stringContaining('was answered with 503')
+      ])
+      hosts.refuse(null)
+    }
     await turnOn(api, flowId)
     const [subscription] = await practice.subscriptions()
     const at = subscription?.id ?? ''
@@ -122,12 +140,10 @@ describe.each(services)('$id, whose certificate is fetched from $host', ({ id, h
     expect((await practice.resend(genuine.deliveryId)).status).toBe(taken)
     expect(await send('forged')).toBe(401)
     expect(await send('stale')).toBe(401)
-    if (id === 'aws-sns') {
-      await waitFor(
-        async () => hosts.asked,
-        asked => asked.some(path => path.startsWith(`${host}/?Action=ConfirmSubscription&Token=`))
-      )
-    }
+    const confirmed = hosts.asked.filter(path =>
+      path.startsWith(`${host}/?Action=ConfirmSubscription&Token=`)
+    )
+    expect(confirmed).toHaveLength(isAsked ? 2 : 0)
 
     const fresh = createPublicKey(await practice.rotate(at))
     expect(await send('genuine')).toBe(401)
@@ -144,6 +160,7 @@ describe.each(services)('$id, whose certificate is fetched from $host', ({ id, h
     expect(await send('genuine')).toBe(503)
 
     expect(await refusedFor(flowId)).toEqual([
+      ...(isAsked ? ['handshake-unconfirmed'] : []),
       'bad-signature',
       'stale',
       'bad-signature',

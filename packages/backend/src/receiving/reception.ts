@@ -160,6 +160,10 @@ export const createReception = (given: {
     arrival: Arrival,
     { answer, captures, fetch }: Extract<Verdict, { is: 'handshake' }>
   ): Promise<EventAnswer> => {
+    const why = fetch === null ? null : await confirmHandshake(outside, fetch)
+    if (why !== null) {
+      return refuse({ live, door, head }, 'handshake-unconfirmed', { why }, door.receiving.answer.overloaded)
+    }
     if (captures.length > 0) {
       const isKept = await keepCaptured(given, live.id, door, captures)
       outside.passing('capture-kept')
@@ -175,7 +179,6 @@ export const createReception = (given: {
     const body = captures.length > 0 ? new Uint8Array() : arrival.body
     const kept = withoutValues(live, head, { ...arrival, headers, query, body }).arrival
     refusals.answered(live.id, door, { ...head, headers: kept.headers, query: kept.query }, kept.body)
-    if (fetch !== null) confirmHandshake(outside, fetch)
     return { is: 'said', ...answer, deliveryId: null }
   }
 

@@ -62,6 +62,12 @@ const refusals = {
       'The value to be sent back is too long or holds signs that could do harm, so it was not sent back.',
     advice: 'Nothing needs to be done if the service works; no service is known to ask for this.'
   },
+  'handshake-unconfirmed': {
+    sentence:
+      'The service asked to have an address fetched as a confirmation, and that did not come about: {why}',
+    advice:
+      'Nothing needs to be done if the service asks again, as it was told to; else see whether its address can be reached from here, and have it ask once more.'
+  },
   'no-key': {
     sentence: 'There is no key to check the signature with.',
     advice: 'Enter the signing key in the connection, in the form that the rules of the card say.'
