@@ -1,12 +1,25 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig, type Plugin } from 'vite'
+
+/** Puts the files the page loads beside the bundle, where they lie beside the source: in `page/`. */
+const keepPageFiles: Plugin = {
+  name: 'keep-page-files',
+  generateBundle() {
+    const folder = new URL('src/page/', import.meta.url)
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    for (const path of paths.filter(path => /\.(js|css|svg)$/.test(path))) {
+      const fileName = `page/${path.replaceAll('\\', '/')}`
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(new URL(path, folder)) })
+    }
+  }
+}
 
 /**
  * All but what is native lies in the bundle: one file is read sooner than the hundreds it is made of. What starts the
  * service is a script of its own, so that the browser tests can start many in one process.
  */
 export default defineConfig({
-  plugins: [keepPageFiles(['page.js', 'page.css', 'icon.svg'])],
+  plugins: [keepPageFiles],
   ssr: { noExternal: true, external: ['better-sqlite3'] },
   build: {
     ssr: true,
@@ -21,16 +34,3 @@ export default defineConfig({
     }
   }
 })
-
-/** Puts the files the page loads beside the bundle, where they lie beside the source: in `page/`. */
-function keepPageFiles(names: string[]): Plugin {
-  return {
-    name: 'keep-page-files',
-    generateBundle() {
-      for (const name of names) {
-        const source = readFileSync(new URL(`src/page/${name}`, import.meta.url))
-        this.emitFile({ type: 'asset', fileName: `page/${name}`, source })
-      }
-    }
-  }
-}

@@ -1,6 +1,16 @@
 import { createHmac } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
-import { holdWaits, openPractice, openReceiver, type Received } from './testing.ts'
+import {
+  allSentIn,
+  holdWaits,
+  openPractice,
+  openReceiver,
+  type Received,
+  refusalIn,
+  rowsIn,
+  sentIn,
+  subscriptionIn
+} from './testing.ts'
 
 /** The signature as a receiver would compute it. */
 const signatureFor = (secret: string, { headers, body }: Received): string => {
@@ -15,16 +25,17 @@ test('an event is delivered to its subscriptions, signed with the secret of each
   const { id, secret } = await subscribe(receiver.url)
   await subscribe(receiver.url, { eventType: 'file.deleted' })
 
-  const { status, json } = await call('POST', '/api/events', { body: { eventType: 'user.created' } })
-  expect(status).toBe(200)
-  expect(json.sent).toEqual([{ subscriptionId: id, deliveryId: expect.any(String), status: 202, ms: 0 }])
+  const answered = await call('POST', '/api/events', { body: { eventType: 'user.created' } })
+  expect(answered.status).toBe(200)
+  const sent = allSentIn(answered)
+  expect(sent).toEqual([{ subscriptionId: id, deliveryId: expect.any(String), status: 202, ms: 0 }])
 
   const [received, ...others] = receiver.received
   expect(others).toEqual([])
   if (!received) throw new Error('The receiver got nothing.')
   expect(received.headers).toMatchObject({
     'content-type': 'application/json',
-    'x-acme-delivery': json.sent[0].deliveryId,
+    'x-acme-delivery': sent[0]?.deliveryId,
     'x-acme-event': 'user.created',
     'x-acme-timestamp': String(now / 1000),
     'x-acme-signature': signatureFor(secret, received)
@@ -67,8 +78,9 @@ test('several events are told to several subscriptions, each event with one id a
   const [one, two] = [await openReceiver(), await openReceiver()]
   await subscribe(one.url)
   await subscribe(two.url)
-  const { json } = await call('POST', '/api/events', { body: { eventType: 'user.created', count: 30 } })
-  expect(new Set(json.sent.map(({ deliveryId }: { deliveryId: string }) => deliveryId)).size).toBe(60)
+  const event = { body: { eventType: 'user.created', count: 30 } }
+  const sent = allSentIn(await call('POST', '/api/events', event))
+  expect(new Set(sent.map(({ deliveryId }) => deliveryId)).size).toBe(60)
   const bodies = [one, two].map(({ received }) => received.map(({ body }) => body).sort())
   expect(bodies[0]).toEqual(bodies[1])
   expect(new Set(bodies[0]).size).toBe(30)
@@ -91,9 +103,9 @@ test('410 makes a subscription dead, so that it gets nothing further', async () 
   const receiver = await openReceiver(410)
   const { id } = await subscribe(receiver.url)
   const event = { body: { eventType: 'user.created' } }
-  expect((await call('POST', '/api/events', event)).json.sent).toMatchObject([{ status: 410 }])
-  expect((await call('GET', `/api/subscriptions/${id}`)).json.status).toBe('dead')
-  expect((await call('POST', '/api/events', event)).json.sent).toEqual([])
+  expect(allSentIn(await call('POST', '/api/events', event))).toMatchObject([{ status: 410 }])
+  expect(subscriptionIn(await call('GET', `/api/subscriptions/${id}`)).status).toBe('dead')
+  expect(allSentIn(await call('POST', '/api/events', event))).toEqual([])
   expect(receiver.received).toHaveLength(1)
 })
 
@@ -102,15 +114,16 @@ test('an expired subscription gets nothing', async () => {
   const { call, subscribe } = await openPractice({ clock: () => now })
   await subscribe((await openReceiver()).url, { expiresInSeconds: 1 })
   now += 1000
-  expect((await call('POST', '/api/events', { body: { eventType: 'user.created' } })).json.sent).toEqual([])
+  const event = { body: { eventType: 'user.created' } }
+  expect(allSentIn(await call('POST', '/api/events', event))).toEqual([])
 })
 
 test('a redirect is an answer and is not followed', async () => {
   const { call, subscribe } = await openPractice()
   const receiver = await openReceiver(307)
   await subscribe(receiver.url)
-  const { json } = await call('POST', '/api/events', { body: { eventType: 'user.created' } })
-  expect(json.sent).toMatchObject([{ status: 307 }])
+  const answered = await call('POST', '/api/events', { body: { eventType: 'user.created' } })
+  expect(allSentIn(answered)).toMatchObject([{ status: 307 }])
   expect(receiver.received).toHaveLength(1)
 })
 
@@ -119,10 +132,10 @@ test('a receiver that is not there is named in a sentence', async () => {
   const receiver = await openReceiver()
   await receiver.close()
   await subscribe(receiver.url)
-  const { json } = await call('POST', '/api/events', { body: { eventType: 'user.created' } })
-  expect(json.sent).toHaveLength(1)
-  expect(json.sent[0]).not.toHaveProperty('status')
-  expect(json.sent[0].error).toContain(`Nothing listens at ${new URL(receiver.url).origin}.`)
+  const sent = allSentIn(await call('POST', '/api/events', { body: { eventType: 'user.created' } }))
+  expect(sent).toHaveLength(1)
+  expect(sent[0]).not.toHaveProperty('status')
+  expect(sent[0]?.error).toContain(`Nothing listens at ${new URL(receiver.url).origin}.`)
 })
 
 test('a receiver that does not answer within ten seconds is given up', async () => {
@@ -133,7 +146,7 @@ test('a receiver that does not answer within ten seconds is given up', async () 
   const sending = call('POST', '/api/events', { body: { eventType: 'user.created' } })
   await vi.waitFor(() => expect(receiver.received).toHaveLength(1))
   end(10_000)
-  expect((await sending).json.sent[0].error).toContain('did not answer within 10 seconds')
+  expect(allSentIn(await sending)[0]?.error).toContain('did not answer within 10 seconds')
 })
 
 test('a ping reaches the URL at once', async () => {
@@ -154,11 +167,11 @@ test('a delivery is sent again with the same id and bytes, signed anew, even whe
   const { call, subscribe } = await openPractice({ clock: () => now })
   const receiver = await openReceiver()
   const { id, secret } = await subscribe(receiver.url)
-  const { json } = await call('POST', '/api/events', { body: { eventType: 'user.created' } })
+  const [sent] = allSentIn(await call('POST', '/api/events', { body: { eventType: 'user.created' } }))
   await call('DELETE', `/api/subscriptions/${id}`)
   now += 600_000
 
-  const { deliveryId } = json.sent[0]
+  const deliveryId = sent?.deliveryId
   const again = await call('POST', `/api/deliveries/${deliveryId}/resend`)
   expect(again.json).toMatchObject({ subscriptionId: id, deliveryId, status: 202 })
   const [first, second] = receiver.received
@@ -171,8 +184,8 @@ test('a delivery is sent again with the same id and bytes, signed anew, even whe
 
 test('a delivery nobody knows cannot be sent again', async () => {
   const { call } = await openPractice()
-  const { status, json } = await call('POST', '/api/deliveries/nobody/resend')
-  expect([status, json.error.code]).toEqual([404, 'unknown_delivery'])
+  const refused = await call('POST', '/api/deliveries/nobody/resend')
+  expect([refused.status, refusalIn(refused).code]).toEqual([404, 'unknown_delivery'])
 })
 
 /** Each of the five hundred is brought and written down, which takes a while on a busy machine. */
@@ -184,17 +197,18 @@ test('the log tells the newest first, without the secret, and keeps five hundred
   const { call, subscribe } = await openPractice()
   const receiver = await openReceiver()
   const { id, secret } = await subscribe(receiver.url)
-  const oldest = await call('POST', `/api/subscriptions/${id}/ping`)
+  const oldest = sentIn(await call('POST', `/api/subscriptions/${id}/ping`))
   for (let round = 0; round < 10; round++) {
     await call('POST', '/api/events', { body: { eventType: 'user.created', count: 50 } })
   }
-  const last = await call('POST', `/api/subscriptions/${id}/ping`)
+  const last = sentIn(await call('POST', `/api/subscriptions/${id}/ping`))
   const log = await call('GET', '/api/deliveries')
-  expect(log.json).toHaveLength(500)
-  expect(log.json[0]).toMatchObject({ id: last.json.deliveryId, eventType: 'ping', attempts: 1, status: 202 })
-  expect(log.json[0].url).toBe(receiver.url)
+  const rows = rowsIn(log)
+  expect(rows).toHaveLength(500)
+  expect(rows[0]).toMatchObject({ id: last.deliveryId, eventType: 'ping', attempts: 1, status: 202 })
+  expect(rows[0]?.url).toBe(receiver.url)
   expect(log.text).not.toContain(secret)
-  expect((await call('POST', `/api/deliveries/${oldest.json.deliveryId}/resend`)).status).toBe(404)
+  expect((await call('POST', `/api/deliveries/${oldest.deliveryId}/resend`)).status).toBe(404)
 })
 
 test.each([
@@ -203,6 +217,6 @@ test.each([
   [{ eventType: 'user.created', data: [1] }, 'The field "data" must be a JSON object.']
 ])('an event that cannot be understood is refused: %j', async (body, sentence) => {
   const { call } = await openPractice()
-  const { status, json } = await call('POST', '/api/events', { body })
-  expect([status, json.error.message]).toEqual([422, expect.stringContaining(sentence)])
+  const refused = await call('POST', '/api/events', { body })
+  expect([refused.status, refusalIn(refused).message]).toEqual([422, expect.stringContaining(sentence)])
 })

@@ -3,7 +3,7 @@ import { judge, keySourcesOf, readKeys, readRules, type Verdict } from '@hookwri
 import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Dialect, dialects } from './dialects.ts'
-import { openPractice } from './testing.ts'
+import { openPractice, refusalIn, sentIn, subscriptionIn } from './testing.ts'
 
 /** A receiver that goes by the rules of a dialect, with the keys that it was told; null leaves it silent. */
 const openJudge = async (dialect: Dialect, told: string[]) => {
@@ -63,7 +63,7 @@ const speakable = dialects.filter(({ receiving }) => receiving.verify[0]?.key.fr
 
 describe.each(speakable.map(dialect => ({ id: dialect.id, dialect })))('the dialect $id', ({ dialect }) => {
   test('is spoken: questions, a genuine event, the same again, a forged, a stale one, and a new key', async () => {
-    const { call, subscribe } = await openPractice()
+    const { call } = await openPractice()
     const key = dialect.receiving.verify[0]?.key
     const decode = key !== undefined && 'decode' in key ? key.decode : ''
     const isShared = ['text', 'whsec'].includes(decode)
@@ -71,19 +71,22 @@ describe.each(speakable.map(dialect => ({ id: dialect.id, dialect })))('the dial
     const receiver = await openJudge(dialect, told)
     // What has a pair of keys and asks signed questions would have to be told the key before it is asked.
     const asksSigned = !isShared && dialect.receiving.handshake.some(({ verified }) => verified)
-    const wanted = { dialect: dialect.id, ...(isShared && { key: told[0] }) }
-    const made = await subscribe(receiver.url, wanted)
-    if (asksSigned) return expect(made.error.code).toBe('handshake_failed')
+    const wanted = { url: receiver.url, eventType: 'user.created', dialect: dialect.id }
+    const answered = await call('POST', '/api/subscriptions', {
+      body: { ...wanted, ...(isShared && { key: told[0] }) }
+    })
+    if (asksSigned) return expect(refusalIn(answered).code).toBe('handshake_failed')
+    const made = subscriptionIn(answered)
     expect(made).toMatchObject({ dialect: dialect.id, status: 'live' })
     expect(receiver.verdicts.map(({ is }) => is)).toEqual(dialect.handshakes.map(() => 'handshake'))
     receiver.register(made.id)
     told.push(made.secret)
 
     const send = async (manner: string) =>
-      (await call('POST', `/api/subscriptions/${made.id}/send`, { body: { manner } })).json
+      sentIn(await call('POST', `/api/subscriptions/${made.id}/send`, { body: { manner } }))
     const genuine = await send('genuine')
     expect(genuine.status).toBe(200)
-    expect((await call('POST', `/api/deliveries/${genuine.deliveryId}/resend`)).json.status).toBe(200)
+    expect(sentIn(await call('POST', `/api/deliveries/${genuine.deliveryId}/resend`)).status).toBe(200)
     const ids = receiver.verdicts.flatMap(verdict => (verdict.is === 'accepted' ? [verdict.deliveryId] : []))
     expect(ids).toHaveLength(2)
     expect(ids[0]).toBe(ids[1])
@@ -91,7 +94,7 @@ describe.each(speakable.map(dialect => ({ id: dialect.id, dialect })))('the dial
     const isTimed = dialect.receiving.verify[0]?.time !== null
     expect((await send('stale')).status).toBe(isTimed ? 401 : 200)
 
-    const { secret } = (await call('POST', `/api/subscriptions/${made.id}/rotate`)).json
+    const { secret } = subscriptionIn(await call('POST', `/api/subscriptions/${made.id}/rotate`))
     expect((await send('genuine')).status).toBe(401)
     told.push(secret)
     expect((await send('genuine')).status).toBe(200)
@@ -103,7 +106,7 @@ test('a subscription whose Event URL does not answer the questions is not made',
   const body = { url: 'http://127.0.0.1:9/e/nobody', eventType: 'user.created', dialect: 'okta' }
   const refused = await call('POST', '/api/subscriptions', { body })
   expect(refused.status).toBe(422)
-  expect(refused.json.error.message).toMatch(/^The question “One-time verification” was not answered\. /)
+  expect(refusalIn(refused).message).toMatch(/^The question “One-time verification” was not answered\. /)
   expect((await call('GET', '/api/subscriptions')).json).toEqual([])
 })
 
@@ -111,7 +114,7 @@ test('an unknown dialect and a key that it cannot sign with are refused', async 
   const { call } = await openPractice()
   const body = { url: 'http://127.0.0.1:9/e/nobody', eventType: 'user.created' }
   const ask = async (more: object) =>
-    (await call('POST', '/api/subscriptions', { body: { ...body, ...more } })).json.error.message
+    refusalIn(await call('POST', '/api/subscriptions', { body: { ...body, ...more } })).message
   expect(await ask({ dialect: 'acme-telegraph' })).toBe(
     'The field "dialect" must be one that GET /api/dialects lists.'
   )
@@ -130,9 +133,9 @@ test('the dialects are listed with what they ask', async () => {
 test('Acme HR itself forges, sends what is stale and changes its key, too', async () => {
   const { call, subscribe } = await openPractice({ clock: () => Date.UTC(2026, 0, 30) })
   const { id, secret } = await subscribe('http://127.0.0.1:9/e/nobody')
-  const rotated = (await call('POST', `/api/subscriptions/${id}/rotate`)).json
+  const rotated = subscriptionIn(await call('POST', `/api/subscriptions/${id}/rotate`))
   expect(rotated.secret).toMatch(/^[0-9a-f]{64}$/)
   expect(rotated.secret).not.toBe(secret)
   const bad = await call('POST', `/api/subscriptions/${id}/send`, { body: { manner: 'odd' } })
-  expect(bad.json.error.message).toMatch(/"manner" must be one of "genuine", "forged", "stale"/)
+  expect(refusalIn(bad).message).toMatch(/"manner" must be one of "genuine", "forged", "stale"/)
 })

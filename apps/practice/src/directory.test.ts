@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openPractice } from './testing.ts'
+import { openPractice, refusalIn } from './testing.ts'
 
 test('the event types are choices for a dropdown', async () => {
   const { call } = await openPractice()
@@ -19,7 +19,7 @@ test('the departments depend on the event type', async () => {
   ])
   expect(await of('user.created')).not.toEqual(await of('suspicious.activity'))
   const none = await call('GET', '/api/departments')
-  expect([none.status, none.json.error.message]).toEqual([
+  expect([none.status, refusalIn(none).message]).toEqual([
     422,
     expect.stringContaining('"eventType" must be one of')
   ])
@@ -27,8 +27,8 @@ test('the departments depend on the event type', async () => {
 
 test('a path nobody serves is answered 404 with a sentence', async () => {
   const { call } = await openPractice()
-  const { status, json } = await call('GET', '/api/elsewhere')
-  expect([status, json.error.message]).toEqual([
+  const refused = await call('GET', '/api/elsewhere')
+  expect([refused.status, refusalIn(refused).message]).toEqual([
     404,
     expect.stringContaining('nothing at GET /api/elsewhere')
   ])

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { holdWaits, openPractice } from './testing.ts'
+import { holdWaits, openPractice, refusalIn, rowsIn, subscriptionIn } from './testing.ts'
 
 const url = 'http://127.0.0.1:3000/e/abcdefghijkl'
 const wanted = { body: { url, eventType: 'user.created' } }
@@ -8,7 +8,7 @@ const wanted = { body: { url, eventType: 'user.created' } }
 async function openWith(faults: object, effects: Parameters<typeof openPractice>[0] = {}) {
   const practice = await openPractice(effects)
   await practice.call('PUT', '/api/faults', { body: faults })
-  const count = async () => (await practice.call('GET', '/api/subscriptions')).json.length
+  const count = async () => rowsIn(await practice.call('GET', '/api/subscriptions')).length
   return { ...practice, count }
 }
 
@@ -18,7 +18,7 @@ async function openSubscribedWith(faults: object, effects: Parameters<typeof ope
   const { id } = await practice.subscribe(url)
   await practice.call('PUT', '/api/faults', { body: faults })
   const remove = () => practice.call('DELETE', `/api/subscriptions/${id}`)
-  const count = async () => (await practice.call('GET', '/api/subscriptions')).json.length
+  const count = async () => rowsIn(await practice.call('GET', '/api/subscriptions')).length
   return { ...practice, remove, count }
 }
 
@@ -39,14 +39,14 @@ test.each([
   [{ once: 1 }, 'The field "once" must be true or false.']
 ])('faults that cannot be understood are refused: %j', async (body, sentence) => {
   const { call } = await openPractice()
-  const { status, json } = await call('PUT', '/api/faults', { body })
-  expect([status, json.error.message]).toEqual([422, expect.stringContaining(sentence)])
+  const refused = await call('PUT', '/api/faults', { body })
+  expect([refused.status, refusalIn(refused).message]).toEqual([422, expect.stringContaining(sentence)])
 })
 
 test.each(['403', '500'])('create %s refuses and creates nothing', async fault => {
   const { call, count } = await openWith({ create: fault })
-  const { status, json } = await call('POST', '/api/subscriptions', wanted)
-  expect([status, json.error.code]).toEqual([Number(fault), 'fault_switched_on'])
+  const refused = await call('POST', '/api/subscriptions', wanted)
+  expect([refused.status, refusalIn(refused).code]).toEqual([Number(fault), 'fault_switched_on'])
   expect(await count()).toBe(0)
 })
 
@@ -118,7 +118,7 @@ test.each(['create', 'remove'])(
         : practice.remove()
     const lost = expect(asking).rejects.toThrow('fetch failed')
     await vi.waitFor(async () => {
-      expect((await practice.call('GET', '/api/faults')).json[place]).toBeNull()
+      expect((await practice.call('GET', '/api/faults')).json).toMatchObject({ [place]: null })
     })
     expect(await practice.count()).toBe(1)
     await practice.close()
@@ -132,7 +132,7 @@ test('a fault for once is over when it has happened, and the other place keeps i
   expect((await call('GET', '/api/faults')).json).toMatchObject({ create: null, remove: '403', once: true })
   const created = await call('POST', '/api/subscriptions', wanted)
   expect(created.status).toBe(201)
-  expect((await call('DELETE', `/api/subscriptions/${created.json.id}`)).status).toBe(403)
+  expect((await call('DELETE', `/api/subscriptions/${subscriptionIn(created).id}`)).status).toBe(403)
   expect((await call('GET', '/api/faults')).json).toMatchObject({ create: null, remove: null, once: false })
   expect(await count()).toBe(1)
 })

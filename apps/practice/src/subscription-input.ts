@@ -25,7 +25,7 @@ export const NewSubscription = z
     key: z
       .string('must be a text')
       .min(1, 'must not be empty')
-      .max(500, 'must be no longer than 500 characters')
+      .max(5000, 'must be no longer than 5000 characters')
       .nullish(),
     expiresInSeconds: Seconds.nullish()
   })

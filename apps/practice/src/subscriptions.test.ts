@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openPractice } from './testing.ts'
+import { openPractice, refusalIn, rowsIn, subscriptionIn } from './testing.ts'
 
 const url = 'http://127.0.0.1:3000/e/abcdefghijkl'
 const wanted = { url, eventType: 'user.created' }
@@ -8,20 +8,21 @@ test('a subscription is created, listed with its secret masked, and deleted', as
   const { call } = await openPractice({ clock: () => Date.UTC(2026, 0, 2) })
   const created = await call('POST', '/api/subscriptions', { body: wanted })
   expect(created.status).toBe(201)
-  expect(created.json).toMatchObject({
+  const told = subscriptionIn(created)
+  expect(told).toMatchObject({
     ...wanted,
     list: false,
     department: null,
     expiresAt: null,
     status: 'live'
   })
-  expect(created.json.createdAt).toBe('2026-01-02T00:00:00.000Z')
-  expect(created.json.secret).toMatch(/^[0-9a-f]{64}$/)
+  expect(told.createdAt).toBe('2026-01-02T00:00:00.000Z')
+  expect(told.secret).toMatch(/^[0-9a-f]{64}$/)
 
-  const { id, secret } = created.json
-  const listed = await call('GET', '/api/subscriptions')
-  expect(listed.json).toEqual([{ ...created.json, secret: `…${secret.slice(-4)}` }])
-  expect((await call('GET', `/api/subscriptions/${id}`)).json).toEqual(listed.json[0])
+  const { id, secret } = told
+  const listed = rowsIn(await call('GET', '/api/subscriptions'))
+  expect(listed).toEqual([{ ...told, secret: `…${secret.slice(-4)}` }])
+  expect((await call('GET', `/api/subscriptions/${id}`)).json).toEqual(listed[0])
 
   expect(await call('DELETE', `/api/subscriptions/${id}`)).toMatchObject({ status: 204, text: '' })
   expect((await call('GET', '/api/subscriptions')).json).toEqual([])
@@ -36,7 +37,7 @@ test('an id nobody has is answered 404 with a sentence', async () => {
   ] as const) {
     const answered = await call(method, path)
     expect(answered.status).toBe(404)
-    expect(answered.json.error).toEqual({
+    expect(refusalIn(answered)).toEqual({
       code: 'unknown_subscription',
       message: expect.stringContaining('There is no subscription "sub_0".')
     })
@@ -60,7 +61,7 @@ test.each([
   const { call } = await openPractice()
   const answered = await call('POST', '/api/subscriptions', { body })
   expect(answered.status).toBe(422)
-  expect(answered.json.error.message).toContain(sentence)
+  expect(refusalIn(answered).message).toContain(sentence)
   expect((await call('GET', '/api/subscriptions')).json).toEqual([])
 })
 
@@ -74,9 +75,9 @@ test('a request that is not JSON is told to be, and broken JSON is called unread
   const { call } = await openPractice()
   const headers = { 'content-type': 'text/plain' }
   const none = await call('POST', '/api/subscriptions', { body: wanted, headers })
-  expect([none.status, none.json.error.message]).toEqual([422, expect.stringContaining('has no JSON body')])
+  expect([none.status, refusalIn(none).message]).toEqual([422, expect.stringContaining('has no JSON body')])
   const broken = await call('POST', '/api/subscriptions', { body: '{"url":' })
-  expect([broken.status, broken.json.error.code]).toEqual([400, 'unreadable_body'])
+  expect([broken.status, refusalIn(broken).code]).toEqual([400, 'unreadable_body'])
 })
 
 test('a second live subscription of the same URL and event type is refused with the id of the first', async () => {
@@ -99,7 +100,7 @@ test('the same idempotency key gets the first answer, even after the subscriptio
   const headers = { 'Idempotency-Key': 'once' }
   const first = await call('POST', '/api/subscriptions', { body: wanted, headers })
   expect(first.headers.get('Idempotency-Replayed')).toBeNull()
-  await call('DELETE', `/api/subscriptions/${first.json.id}`)
+  await call('DELETE', `/api/subscriptions/${subscriptionIn(first).id}`)
 
   const second = await call('POST', '/api/subscriptions', { body: wanted, headers })
   expect([second.status, second.text]).toEqual([201, first.text])
@@ -112,7 +113,7 @@ test('the same idempotency key with another request is refused', async () => {
   const headers = { 'Idempotency-Key': 'once' }
   await call('POST', '/api/subscriptions', { body: wanted, headers })
   const other = await call('POST', '/api/subscriptions', { body: { ...wanted, list: true }, headers })
-  expect([other.status, other.json.error.code]).toEqual([422, 'idempotency_key_reused'])
+  expect([other.status, refusalIn(other).code]).toEqual([422, 'idempotency_key_reused'])
 })
 
 test('an idempotency key is forgotten after a day', async () => {
@@ -120,11 +121,11 @@ test('an idempotency key is forgotten after a day', async () => {
   const { call } = await openPractice({ clock: () => now })
   const headers = { 'Idempotency-Key': 'once' }
   const first = await call('POST', '/api/subscriptions', { body: wanted, headers })
-  await call('DELETE', `/api/subscriptions/${first.json.id}`)
+  await call('DELETE', `/api/subscriptions/${subscriptionIn(first).id}`)
   now += 24 * 60 * 60 * 1000 + 1
   const second = await call('POST', '/api/subscriptions', { body: wanted, headers })
   expect(second.status).toBe(201)
-  expect(second.json.id).not.toBe(first.json.id)
+  expect(subscriptionIn(second).id).not.toBe(subscriptionIn(first).id)
 })
 
 test('a subscription that has expired makes room for a new one and can no longer be renewed', async () => {
@@ -134,11 +135,11 @@ test('a subscription that has expired makes room for a new one and can no longer
   expect(expiresAt).toBe('2026-01-02T00:01:00.000Z')
 
   const renewed = await call('PATCH', `/api/subscriptions/${id}`, { body: { expiresInSeconds: 120 } })
-  expect([renewed.status, renewed.json.expiresAt]).toEqual([200, '2026-01-02T00:02:00.000Z'])
+  expect([renewed.status, subscriptionIn(renewed).expiresAt]).toEqual([200, '2026-01-02T00:02:00.000Z'])
 
   now += 120_000
-  expect((await call('GET', `/api/subscriptions/${id}`)).json.status).toBe('expired')
+  expect(subscriptionIn(await call('GET', `/api/subscriptions/${id}`)).status).toBe('expired')
   const late = await call('PATCH', `/api/subscriptions/${id}`, { body: { expiresInSeconds: 120 } })
-  expect([late.status, late.json.error.code]).toEqual([409, 'subscription_not_live'])
+  expect([late.status, refusalIn(late).code]).toEqual([409, 'subscription_not_live'])
   expect((await call('POST', '/api/subscriptions', { body: wanted })).status).toBe(201)
 })

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { z } from 'zod'
 import type { Effects } from './effects.ts'
 import { startPractice } from './practice.ts'
 
@@ -11,9 +12,38 @@ export interface Answered {
   status: number
   headers: Headers
   text: string
-  // biome-ignore lint/suspicious/noExplicitAny: a test says with its expectations what it takes the answer for
-  json: any
+  json: unknown
 }
+
+const Told = z.looseObject({
+  id: z.string(),
+  secret: z.string(),
+  status: z.string(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable()
+})
+
+const Sent = z.looseObject({
+  deliveryId: z.string(),
+  status: z.int().optional(),
+  error: z.string().optional()
+})
+
+/** The subscription that an answer tells of. */
+export const subscriptionIn = ({ json }: Answered) => Told.parse(json)
+
+/** What came of one delivery. */
+export const sentIn = ({ json }: Answered) => Sent.parse(json)
+
+/** What came of the deliveries of an event. */
+export const allSentIn = ({ json }: Answered) => z.object({ sent: z.array(Sent) }).parse(json).sent
+
+/** The rows of a list. */
+export const rowsIn = ({ json }: Answered) => z.array(z.looseObject({})).parse(json)
+
+/** Why an answer says no. */
+export const refusalIn = ({ json }: Answered) =>
+  z.object({ error: z.object({ code: z.string(), message: z.string() }) }).parse(json).error
 
 /** A fresh folder that is gone after the test. */
 export async function openFolder(): Promise<string> {
@@ -47,7 +77,7 @@ export async function openPractice(given: Partial<Effects> & { dataFolder?: stri
 
   const subscribe = async (url: string, more: object = {}) => {
     const body = { url, eventType: 'user.created', ...more }
-    return (await call('POST', '/api/subscriptions', { body })).json
+    return subscriptionIn(await call('POST', '/api/subscriptions', { body }))
   }
   return { ...practice, call, subscribe }
 }

@@ -46,7 +46,8 @@ const authentication = (): Authentication => ({
     clientId: of('client_id'),
     clientSecret: of('client_secret'),
     scope: literal('people.read'),
-    sendAs: 'header'
+    sendAs: 'header',
+    parameters: { audience: text('https://', of('client_id'), '.acme.example'), resource: literal('') }
   }
 })
 
@@ -55,7 +56,7 @@ const ping = drawFlow(
   card('raw-request', 'me', { inputs: { url: literal('/me') } })
 )
 
-test('a connection is pinged with a token that the service gave, and another one after a 401', async () => {
+test('[row 9] a connection is pinged with a token that the service gave, and another one after a 401', async () => {
   const { api } = server
   const { id: connectorId } = await api.connectors.create.mutate({ name: 'Acme Tokens' })
   await api.connectors.authenticate.mutate({ connectorId, authentication: authentication() })
@@ -70,7 +71,11 @@ test('a connection is pinged with a token that the service gave, and another one
   expect(new URLSearchParams(`id=${id}&secret=${secret}`).get('id')).toBe(CLIENT)
   expect(new URLSearchParams(`id=${id}&secret=${secret}`).get('secret')).toBe(SECRET)
   expect(new URLSearchParams(asked[0]?.body)).toEqual(
-    new URLSearchParams({ grant_type: 'client_credentials', scope: 'people.read' })
+    new URLSearchParams({
+      audience: `https://${CLIENT}.acme.example`,
+      grant_type: 'client_credentials',
+      scope: 'people.read'
+    })
   )
   expect(JSON.stringify(first)).not.toContain('given-token')
   expect(JSON.stringify(first)).toContain('Bearer •••')
@@ -84,6 +89,27 @@ test('a connection is pinged with a token that the service gave, and another one
   })
   expect((await api.testConnections.ping.mutate({ connectionId })).status.is).toBe('succeeded')
   expect(tokens).toHaveLength(2)
+})
+
+test('[row 9] client and secret go in the body where the service wants them there', async () => {
+  const { api } = server
+  const { id: connectorId } = await api.connectors.create.mutate({ name: 'Acme Bodies' })
+  const { token, ...others } = authentication()
+  if (token === undefined) throw new Error('It asks for tokens.')
+  const inBody: Authentication = { ...others, token: { ...token, sendAs: 'body' } }
+  await api.connectors.authenticate.mutate({ connectorId, authentication: inBody })
+  await api.makerFlows.create.mutate({ connectorId, name: '_authping', doc: ping })
+  const values = { client_id: CLIENT, client_secret: SECRET }
+  const { id: connectionId } = await api.testConnections.create.mutate({ connectorId, name: 'Mine', values })
+  expect((await api.testConnections.ping.mutate({ connectionId })).status).toEqual({ is: 'succeeded' })
+  const came = asked.at(-1)
+  expect(came?.authorization).toBeUndefined()
+  expect(Object.fromEntries(new URLSearchParams(came?.body))).toEqual({
+    grant_type: 'client_credentials',
+    scope: 'people.read',
+    client_id: CLIENT,
+    client_secret: SECRET
+  })
 })
 
 test('a service that gives none is told of in a sentence, without the secret', async () => {

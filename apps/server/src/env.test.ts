@@ -31,7 +31,10 @@ describe('the environment', () => {
       retentionDays: 30,
       logLevel: 'info',
       ratePerSecond: 10_000,
-      burst: 100_000
+      burst: 100_000,
+      networkPerSecond: 1_000,
+      networkBurst: 60_000,
+      proxies: []
     })
   })
 
@@ -51,6 +54,9 @@ describe('the environment', () => {
       HOOKWRIGHT_LOG_LEVEL: 'debug',
       HOOKWRIGHT_RATE_PER_SECOND: '0',
       HOOKWRIGHT_BURST: '',
+      HOOKWRIGHT_NETWORK_PER_SECOND: '50',
+      HOOKWRIGHT_NETWORK_BURST: '500',
+      HOOKWRIGHT_PROXIES: '127.0.0.1, 10.0.0.0/8,::1',
       HOME: '/somewhere'
     })
     expect(set).toEqual({
@@ -68,7 +74,10 @@ describe('the environment', () => {
       retentionDays: 90,
       logLevel: 'debug',
       ratePerSecond: 0,
-      burst: 100_000
+      burst: 100_000,
+      networkPerSecond: 50,
+      networkBurst: 500,
+      proxies: ['127.0.0.1', '10.0.0.0/8', '::1']
     })
   })
 
@@ -131,7 +140,11 @@ describe('the environment', () => {
     ['HOOKWRIGHT_MAX_BODY', '10485761'],
     ['HOOKWRIGHT_MAX_BODY', '0'],
     ['HOOKWRIGHT_RETENTION_DAYS', '0'],
-    ['HOOKWRIGHT_RATE_PER_SECOND', '-5']
+    ['HOOKWRIGHT_RATE_PER_SECOND', '-5'],
+    ['HOOKWRIGHT_NETWORK_BURST', '0'],
+    ['HOOKWRIGHT_PROXIES', 'proxy.internal'],
+    ['HOOKWRIGHT_PROXIES', '10.0.0.0/64'],
+    ['HOOKWRIGHT_PROXIES', '127.0.0.1,']
   ])('refuses %s=%s', (name, value) => {
     expect(mistakesIn({ [name]: value })).toContain(`${name} is “${value}”, but it has to be `)
   })

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Fault, Secret } from '@hookwright/model'
 import { z } from 'zod'
+import { isAddressOrRange } from './clients/client-address.ts'
 
 const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
 export type LogLevel = z.infer<typeof LogLevel>
@@ -34,6 +35,12 @@ export interface Environment {
   ratePerSecond: number
   /** The most deliveries at once and Event URL that a card may allow; 0 is no limit. */
   burst: number
+  /** The most requests per second that one network may send to all Event URLs together; 0 is no limit. */
+  networkPerSecond: number
+  /** The most of them at once. */
+  networkBurst: number
+  /** Addresses of proxies, or ranges of them, whose word on who sends through them is taken. */
+  proxies: string[]
 }
 
 const isOrigin = (text: string): boolean => {
@@ -96,7 +103,15 @@ const Variables = z.object({
   HOOKWRIGHT_RETENTION_DAYS: wholeNumber(30, 1, 3_650),
   HOOKWRIGHT_LOG_LEVEL: LogLevel.default('info').describe(`one of ${LogLevel.options.join(', ')}`),
   HOOKWRIGHT_RATE_PER_SECOND: wholeNumber(10_000, 0, 1_000_000),
-  HOOKWRIGHT_BURST: wholeNumber(100_000, 0, 1_000_000)
+  HOOKWRIGHT_BURST: wholeNumber(100_000, 0, 1_000_000),
+  HOOKWRIGHT_NETWORK_PER_SECOND: wholeNumber(1_000, 0, 1_000_000),
+  HOOKWRIGHT_NETWORK_BURST: wholeNumber(60_000, 1, 1_000_000),
+  HOOKWRIGHT_PROXIES: z
+    .string()
+    .transform(text => text.split(',').map(part => part.trim()))
+    .pipe(z.array(z.string().refine(isAddressOrRange)))
+    .default([])
+    .describe('a list of IP addresses or ranges with commas between them, such as 127.0.0.1,10.0.0.0/8')
 })
 type VariableName = keyof typeof Variables.shape
 
@@ -150,6 +165,9 @@ export const readEnvironment = (
     retentionDays: set.HOOKWRIGHT_RETENTION_DAYS,
     logLevel: set.HOOKWRIGHT_LOG_LEVEL,
     ratePerSecond: set.HOOKWRIGHT_RATE_PER_SECOND,
-    burst: set.HOOKWRIGHT_BURST
+    burst: set.HOOKWRIGHT_BURST,
+    networkPerSecond: set.HOOKWRIGHT_NETWORK_PER_SECOND,
+    networkBurst: set.HOOKWRIGHT_NETWORK_BURST,
+    proxies: set.HOOKWRIGHT_PROXIES
   }
 }

@@ -15,7 +15,7 @@ afterAll(() => server?.remove())
 const post = (url: string, body: string, headers: Record<string, string> = {}) =>
   overHttp(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
 
-test('a test URL takes one request, within the walls of every Event URL, and keeps it for who listens', async () => {
+test('[row 108] a test URL takes one request, within the walls of every Event URL, and keeps it for who listens', async () => {
   const { api } = server
   const { eventFlowId } = await openDoorbell(api, 'Acme Bell')
   const { listeningId } = await api.listening.begin.mutate({ flowId: eventFlowId })

@@ -256,4 +256,28 @@ describe('what is refused', () => {
       await slow.remove()
     }
   })
+
+  test('more at once than one network may send to all addresses, told apart behind a named proxy', async () => {
+    const limited = await openServer({
+      variables: {
+        HOOKWRIGHT_NETWORK_BURST: '3',
+        HOOKWRIGHT_NETWORK_PER_SECOND: '1',
+        HOOKWRIGHT_PROXIES: '127.0.0.1'
+      }
+    })
+    try {
+      const one = await openDoorbell(limited.api, 'Doorbell one')
+      const other = await openDoorbell(limited.api, 'Doorbell other')
+      const send = (url: string, forwarded: string) =>
+        post(url, 'x', { 'X-Forwarded-For': `192.0.2.1, ${forwarded}` })
+      for (let times = 0; times < 3; times++) await send(one.eventUrl, '198.51.100.1')
+      const busy = await send(other.eventUrl, '198.51.100.1')
+      expect([busy.status, JSON.parse(busy.text).error.code]).toEqual([503, 'event-url.busy'])
+      expect(Number(busy.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+      expect((await send(other.eventUrl, '203.0.113.9')).status).toBe(202)
+      expect((await post(other.eventUrl, 'x')).status).toBe(202)
+    } finally {
+      await limited.remove()
+    }
+  })
 })

@@ -164,6 +164,7 @@ const matrix: Record<Act, string> = {
   'deliveries.stopReplays': '- x y x x y',
 
   'runs.list': '- y y x x y',
+  'runs.setAside': '- y y x x y',
   'runs.get': '- y y x x y',
   'runs.open': '- x y x x y',
   'runs.replay': '- x y x x y',

@@ -3,6 +3,8 @@ import { cardSpecs } from '@hookwright/cards'
 import { type Millis, SECOND } from '@hookwright/model'
 import { openSqliteStore, type Store } from '@hookwright/store'
 import type { Logger } from 'pino'
+import { clientAddresses } from './clients/client-address.ts'
+import { senderNetworks } from './clients/sender-network.ts'
 import { diskOf } from './disk/disk-effects.ts'
 import { watchDisk } from './disk/watch-disk.ts'
 import type { Machine } from './effects/machine.ts'
@@ -24,8 +26,11 @@ export interface RunningServer {
   close: () => Promise<void>
 }
 
-/** When texts that came are indexed: at first behind what the start itself has to do. */
-const INDEXING = { first: 2 * SECOND, every: 30 * SECOND }
+/**
+ * How often texts that came are indexed. After a start not before that either: senders come back then, people open their
+ * pages, and the thread that indexes holds as much memory as half a server.
+ */
+const INDEXING = 30 * SECOND
 
 /** How long what is under way may take to end when the server is closed. */
 const CLOSING_TIME = 25 * SECOND
@@ -105,6 +110,8 @@ export const startServer = async (given: {
         overlap: environment.registrationSeconds * SECOND,
         ratePerSecond: environment.ratePerSecond,
         burst: environment.burst,
+        networkPerSecond: environment.networkPerSecond,
+        networkBurst: environment.networkBurst,
         maxBody: environment.maxBody,
         retentionDays: environment.retentionDays
       }
@@ -115,13 +122,15 @@ export const startServer = async (given: {
     const door = await openFrontDoor({ port, host })
     closers.unshift(() => door.close())
     publicUrl ||= door.url
+    const addresses = clientAddresses(environment.proxies)
     const signIn = await openSignIn({
       dataFolder: environment.dataFolder,
       publicUrl,
       cookieKey: cookieKey.reveal(),
       clock: outside.clock,
       newId: outside.newId,
-      after: outside.after
+      after: outside.after,
+      addressOf: addresses.of
     })
     closers.splice(1, 0, async () => signIn.close())
     const intake = createIntake(INTAKE)
@@ -141,19 +150,20 @@ export const startServer = async (given: {
         backend,
         intake,
         hasRoom: disk.hasRoom,
+        networkOf: senderNetworks(addresses),
         sessionCookies,
         otherwise: app
       })
     )
     closers.unshift(async () => stopWaiting())
     let stopWaiting = (): void => {}
-    const indexIn = (wait: Millis): void => {
-      stopWaiting = outside.after(wait, () => {
+    const indexAgain = (): void => {
+      stopWaiting = outside.after(INDEXING, () => {
         store.keepIndexed()
-        indexIn(INDEXING.every)
+        indexAgain()
       })
     }
-    indexIn(INDEXING.first)
+    indexAgain()
     const recovered = backend.recover().catch(thrown => {
       log.error({ err: thrown }, 'What was accepted before the start could not be taken up.')
     })

@@ -1,7 +1,7 @@
 import { type AnyRoute, type AnyRouteMatch, createRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Api } from './api/api.ts'
-import { routeTree } from './routes.ts'
+import { routeTree } from './routes/route-tree.ts'
 import { PageFault } from './shell/page-fault.tsx'
 import { PageGone } from './shell/page-gone.tsx'
 

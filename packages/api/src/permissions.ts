@@ -165,6 +165,7 @@ export const permissions = {
   'deliveries.stopReplays': { least: 'user', own: true },
 
   'runs.list': { least: 'viewer', own: true },
+  'runs.setAside': { least: 'viewer', own: true },
   'runs.get': { least: 'viewer', own: true },
   'runs.open': { least: 'user', own: true },
   'runs.replay': { least: 'user', own: true },

@@ -1,10 +1,8 @@
 import type { Specs } from '@hookwright/engine'
-import { type Id, OWN_CONNECTOR, startCardOf } from '@hookwright/model'
+import { type Id, OWN_CONNECTOR } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import { type AlertEndpoints, type Alerts, createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
-import { createHandOut } from './alerts/hand-out.ts'
 import { breakerAlert } from './alerts/new-alert.ts'
-import { createSendMessages } from './alerts/send-messages.ts'
 import { withOwnConnector } from './alerts/with-own-connector.ts'
 import { createBreakers } from './breakers/breakers.ts'
 import { createHeldServices, type HeldServices } from './breakers/tell-breakers.ts'
@@ -12,6 +10,7 @@ import { checkKey } from './check-key.ts'
 import { type Connections, createConnections } from './connectors/connections.ts'
 import { type Connectors, createConnectors } from './connectors/connectors.ts'
 import { createEvents, type Events } from './connectors/events.ts'
+import { usersOfConnection } from './connectors/users-of-connection.ts'
 import { createVersions, type Versions } from './connectors/versions.ts'
 import { createDeliveries, type Deliveries } from './deliveries/deliveries.ts'
 import { createDispatch } from './deliveries/dispatch.ts'
@@ -22,17 +21,15 @@ import { createDrift, type Drift } from './drift/drift.ts'
 import { createDriftWatch } from './drift/watch-drift.ts'
 import { createFlows, type Flows } from './flows/flows.ts'
 import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
-import { createClearings } from './keeping/clearings.ts'
 import { createKeeping, type Keeping } from './keeping/keeping.ts'
 import { createRulesInForce } from './keeping/rules-in-force.ts'
 import { createShown, createShownRun } from './keeping/shown.ts'
-import { createSweepKept, type SweepKept } from './keeping/sweep-kept.ts'
 import type { Outside, Settings } from './outside.ts'
 import { createFetchedKeys } from './receiving/fetched-keys.ts'
 import { createLastMatched } from './receiving/last-matched.ts'
 import { createListening, type Listening } from './receiving/listening.ts'
+import { createNetworks } from './receiving/networks.ts'
 import { createRefusals } from './receiving/refusals.ts'
-import { sweepKeys } from './receiving/sweep-keys.ts'
 import { createTester, type Tester } from './receiving/tester.ts'
 import { createReaches } from './runs/reaches.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
@@ -41,6 +38,7 @@ import type { Desk } from './subscriptions/desk.ts'
 import { createRegistrations, type Registrations } from './subscriptions/registrations.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions/subscriptions.ts'
 import { createTraces } from './subscriptions/traces.ts'
+import { createUpkeep } from './upkeep.ts'
 import { createWatchChanges, type WatchChanges } from './watch/watch-changes.ts'
 
 /** What happens when: everything that an installation can do, without HTTP and without SQL. */
@@ -89,27 +87,10 @@ export const createBackend = (given: {
   const store = withOwnConnector(given.store)
   const reaches = createReaches({ store, specs })
 
-  /** Names of its owner's flows that name a connection, and of those that are on with it. */
-  const usersOfConnection = async (id: Id): Promise<string[]> => {
-    const ownerId = (await store.connections.find(id))?.connection.ownerId
-    const flows = await store.flows.list(null)
-    const on = (await store.subscriptions.list(null)).filter(
-      subscription => subscription.wanted && subscription.terms.connectionId === id
-    )
-    return flows
-      .filter(flow => {
-        if (on.some(subscription => subscription.flowId === flow.id)) return true
-        const start = startCardOf(flow.doc)
-        const use = start && specs.get(start.type)?.listens(start.config)
-        return flow.ownerId === ownerId && use?.connectionId === id
-      })
-      .map(flow => flow.name ?? 'an unnamed flow')
-  }
-
   const connections = createConnections({
     store,
     outside,
-    usersOf: usersOfConnection,
+    usersOf: id => usersOfConnection({ store, specs }, id),
     changed: id => lives.drop(live => live.terms.connectionId === id)
   })
   const rules = createRulesInForce({
@@ -117,7 +98,7 @@ export const createBackend = (given: {
     retentionDays: settings.retentionDays,
     changed: () => {
       lives.drop(() => true)
-      sweep?.soon()
+      upkeep.sweepSoon()
     }
   })
   const breakers = createBreakers({
@@ -158,7 +139,9 @@ export const createBackend = (given: {
   const subscriptions = createSubscriptions(desk)
   const refusals = createRefusals({ store, outside })
   const matched = createLastMatched({ store, outside })
-  const receiving = { store, outside, refusals, matched, fetched: createFetchedKeys(outside) }
+  const { networkPerSecond: perSecond, networkBurst: burst } = settings
+  const networks = createNetworks({ perSecond, burst })
+  const receiving = { store, outside, refusals, matched, networks, fetched: createFetchedKeys(outside) }
   const testEvents = createTestEvents({ store, specs, outside, lives, shown })
   const listening = createListening({
     ...{ store, specs, outside, settings, connections },
@@ -180,13 +163,9 @@ export const createBackend = (given: {
     listening
   })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
-  const handOut = createHandOut({ store, outside, settings, rules, delivered: dispatch.addWaiting })
-  const sending = createSendMessages({ store, outside })
-  let stopSweep = (): void => {}
-  let sweep: SweepKept | null = null
-  const clearings = createClearings({
-    store,
-    outside,
+  const upkeep = createUpkeep({
+    ...{ store, outside, settings, rules, lives },
+    delivered: dispatch.addWaiting,
     progressed: flowId => watching.tell('progress', [flowId])
   })
   const flows = createFlows({
@@ -245,7 +224,7 @@ export const createBackend = (given: {
       store,
       outside,
       rules,
-      clearings,
+      clearings: upkeep.clearings,
       changed: flowId => lives.drop(live => live.flowId === flowId)
     }),
     watching,
@@ -255,27 +234,15 @@ export const createBackend = (given: {
       await subscriptions.resume()
     },
     recover: () => {
-      stopSweep = sweepKeys({ store, outside })
-      handOut.begin()
-      sending.begin()
-      sweep = createSweepKept({ store, outside, rules, lives })
-      clearings.resume().catch(thrown => {
-        outside.log('What was being cleared could not be looked up; it goes on after the next start.', {
-          cause: String(thrown)
-        })
-      })
+      upkeep.begin()
       return recoverDeliveries({ store, outside, lives, dispatch }).finally(() => dispatch.recovered())
     },
-    makeRoom: () => sweep?.soon(),
+    makeRoom: upkeep.sweepSoon,
     stop: async () => {
-      stopSweep()
-      sweep?.stop()
       listening.stop()
       await Promise.all([
         deliveries.replays.close(),
-        handOut.stop(),
-        sending.stop(),
-        clearings.stop(),
+        upkeep.stop(),
         dispatch.stop().then(driftWatch.stop),
         subscriptions.idle().then(breakers.idle),
         refusals.flush(),

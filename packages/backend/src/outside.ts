@@ -82,6 +82,9 @@ export interface Settings {
   /** The most deliveries per second and Event URL that a card may allow, and at once; 0 is no limit at all. */
   ratePerSecond: number
   burst: number
+  /** The most requests per second that one network may send to all Event URLs together, and at once; 0 is no limit. */
+  networkPerSecond: number
+  networkBurst: number
   /** The most bytes of a delivery's body. */
   maxBody: number
   /** How long history and its values are kept until an admin says otherwise. */

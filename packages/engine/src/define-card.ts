@@ -63,14 +63,14 @@ export interface Work<Config> {
   /** The ids of the card's outputs, joins aside. */
   gives: FieldId[]
   /** Runs a block; its joins are the outputs. */
-  runBlock: (block: string, inner?: Record<string, unknown>) => Promise<Outcome>
+  runBlock: (block: string, inner?: Record<string, unknown>) => Outcome | Promise<Outcome>
   /** Runs a block and catches the error of a card in it; what ends the whole run is not caught. */
   tryBlock: (block: string) => Promise<Tried>
   /**
    * Runs another flow under this card. A Return card's result is its outputs; without one they are empty. One that is
    * run several times is told how many times before, so that each has steps and effects of its own.
    */
-  callFlow: (flowId: string, given: Record<string, unknown>, index?: number) => Promise<Called>
+  callFlow: (flowId: string, given: Record<string, unknown>, index?: number) => Called | Promise<Called>
   /**
    * Runs another flow, as `callFlow`, and catches the error of a card in it, or of what is handed to it; what ends the
    * whole run is not caught.

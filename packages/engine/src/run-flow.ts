@@ -1,6 +1,6 @@
 import { type CardId, type Flow, type RunOutcome, toFault } from '@hookwright/model'
 import type { Scope } from './bindings.ts'
-import { beginProgress, type Frame, type World } from './run/progress.ts'
+import { beginProgress, type Frame, givenTo, type World } from './run/progress.ts'
 import { runStrip } from './run/run-strip.ts'
 import type { Patience, SuspendedRun } from './run/suspend.ts'
 
@@ -9,7 +9,8 @@ const runFrom = async (flow: Flow, start: Frame, world: World): Promise<RunOutco
   try {
     const planned = world.prepared.planOf(flow)
     const plan = planned instanceof Promise ? await planned : planned
-    const end = await runStrip(run, start, plan.strip)
+    const ended = runStrip(run, start, plan.strip)
+    const end = ended instanceof Promise ? await ended : ended
     const stoppedAt = end.kind === 'stop' ? run.ended?.path : undefined
     return {
       status: stoppedAt === undefined ? { is: 'succeeded' } : { is: 'succeeded', stoppedAt },
@@ -28,13 +29,11 @@ const runFrom = async (flow: Flow, start: Frame, world: World): Promise<RunOutco
   }
 }
 
-const startOf = (given: Record<string, unknown>, world: World): Frame => ({
-  scope: new Map(),
-  given: { ...world.everywhere, ...given },
-  path: [],
-  depth: 0,
-  ...(world.keepsGiven && { kept: given })
-})
+const startOf = (given: Record<string, unknown>, world: World): Frame => {
+  const start: Frame = { scope: new Map(), given: givenTo(world, given), path: [], depth: 0 }
+  if (world.keepsGiven) start.kept = given
+  return start
+}
 
 /** A run without patience never suspends. */
 const atOnce = async (run: Promise<RunOutcome | SuspendedRun>): Promise<RunOutcome> => {

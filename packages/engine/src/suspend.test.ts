@@ -321,5 +321,6 @@ describe('tries', () => {
       },
       wait: { used: 0, tries: [] }
     })
+    expect(outcome.steps.at(-1)).not.toHaveProperty('requests')
   })
 })

@@ -6,7 +6,8 @@ import {
   type KeyObject,
   sign,
   timingSafeEqual,
-  verify
+  verify,
+  X509Certificate
 } from 'node:crypto'
 import type { Content, Cryptography, PublicAlgorithm, PublicKey } from './receiving/cryptography.ts'
 
@@ -53,6 +54,11 @@ const readOnce = (key: PublicKey): KeyObject => {
 const whole = (content: Content): Buffer =>
   Buffer.concat(content.map(part => (typeof part === 'string' ? Buffer.from(part) : part)))
 
+const certificatesIn = (text: string): X509Certificate[] =>
+  (text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map(
+    pem => new X509Certificate(pem)
+  )
+
 /** The cryptography of rules, done by Node. */
 export const nodeCryptography: Cryptography = {
   hmac(hash, key, content, encoding) {
@@ -78,6 +84,20 @@ export const nodeCryptography: Cryptography = {
   sign({ algorithm, privateKey, content, joined }) {
     const dsaEncoding = joined ? 'ieee-p1363' : 'der'
     return sign(digests[algorithm], whole(content), { key: privateKey, dsaEncoding })
+  },
+  isValidAt(text, now) {
+    try {
+      const chain = certificatesIn(text)
+      const [first] = chain
+      if (first === undefined) return true
+      const isSigned = chain.every((one, at) => {
+        const issuer = chain[at + 1]
+        return issuer === undefined || (one.checkIssued(issuer) && one.verify(issuer.publicKey))
+      })
+      return Date.parse(first.validFrom) <= now && now <= Date.parse(first.validTo) && isSigned
+    } catch {
+      return false
+    }
   },
   same: (left, right) =>
     timingSafeEqual(hashOnce('sha256', left, 'buffer'), hashOnce('sha256', right, 'buffer'))

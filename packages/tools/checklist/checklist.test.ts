@@ -14,6 +14,7 @@ test('a title that begins with rows is found, however the test is written', () =
     "test('(row 21) labels hold letters', () => {})",
     "test.each(kinds)('(row 1, 2) a %s', kind => {})",
     'test(\n  "(rows 7) over two lines",\n  () => {})',
+    "test('(rows 4 5) without commas', () => {})",
     "test('no row (row 9) at the start', () => {})"
   ]
     .join('\n')
@@ -21,7 +22,8 @@ test('a title that begins with rows is found, however the test is written', () =
   expect(taggedIn(text, 'a.test.ts')).toEqual([
     { rows: [21], title: 'labels hold letters', file: 'a.test.ts' },
     { rows: [1, 2], title: 'a %s', file: 'a.test.ts' },
-    { rows: [7], title: 'over two lines', file: 'a.test.ts' }
+    { rows: [7], title: 'over two lines', file: 'a.test.ts' },
+    { rows: [4, 5], title: 'without commas', file: 'a.test.ts' }
   ])
 })
 

@@ -9,14 +9,10 @@
  * @property {string} [waitsFor]
  */
 
-const userFlow = 'the pages of a user’s flow'
 const dynamic = 'dynamic output groups'
-const lasting = 'subscriptions that survive edits and refusals'
-const rules = 'rules of Event URLs'
-const history = 'the pages of deliveries and runs'
 const exchange = 'export and import'
 const revoking = 'flows that revoke, for the sixth of the seven codes'
-const moreCards = 'the cards that loop and wait'
+const besideEachOther = 'items of a list that run beside each other'
 
 /** @type {[number, Row['weight'], string, string?][]} */
 const written = [
@@ -24,11 +20,16 @@ const written = [
   [2, 'M', 'Its key is made once and stays when it is renamed'],
   [3, 'M', 'A connector has the tabs Overview, Flows, Test Connections and Deployment, each with an address'],
   [4, 'M', 'Connectors stand at the left, the chosen one beside them'],
-  [5, 'S', 'Building and using are two places, one click apart', userFlow],
+  [5, 'S', 'Building and using are two places, one click apart'],
   [6, 'M', 'Who is no maker can neither open the builder nor call its procedures'],
   [7, 'M', 'Basic authentication sends user and password as the header says'],
-  [8, 'S', 'OAuth 2.0 with an authorization code gets and renews tokens', 'OAuth'],
-  [9, 'M', 'OAuth 2.0 with client credentials works with header and body', 'OAuth'],
+  [
+    8,
+    'S',
+    'OAuth 2.0 with an authorization code gets and renews tokens',
+    'a page that the service sends people back to'
+  ],
+  [9, 'M', 'OAuth 2.0 with client credentials works with header and body'],
   [10, 'M', 'Custom parameters are text, password or dropdown list'],
   [11, 'S', 'Configuration values are fixed or come from a helper flow', 'configuration values'],
   [12, 'S', 'The form of a new connection is shown while it is drawn'],
@@ -95,7 +96,7 @@ const written = [
   [73, 'M', 'Compose and Concatenate put values into text'],
   [74, 'M', 'If/Else, If Error and Return Error If branch and fail'],
   [75, 'M', 'Call Flow hands inputs over and gives outputs back'],
-  [76, 'S', 'For Each and Map run up to 200 at a time', moreCards],
+  [76, 'S', 'For Each and Map run up to 200 at a time', besideEachOther],
   [77, 'M', 'HMAC, Hash and Base64 give the published values'],
   [78, 'M', 'A helper flow is run by itself with typed inputs'],
   [79, 'M', 'Turning on registers at the service and keeps what it gave'],
@@ -109,7 +110,7 @@ const written = [
   [87, 'X', 'Turning off ends off even when the service refuses'],
   [88, 'M', 'Off and on again leaves one subscription'],
   [89, 'M', 'Deleting a flow that is on deregisters it first'],
-  [90, 'X', 'Options edited while on ask to register anew', lasting],
+  [90, 'X', 'Options edited while on ask to register anew'],
   [91, 'M', 'A JSON event is answered with 2xx and starts the flow'],
   [92, 'M', 'Body, headers and query are values of the event'],
   [93, 'S', 'Forms, text and nothing are taken as well as JSON'],
@@ -119,20 +120,20 @@ const written = [
   [97, 'S', 'More than the rate is told to come again later'],
   [98, 'M', 'Each record makes a run for each item, in order'],
   [99, 'M', 'List of records makes one run with the list'],
-  [100, 'M', 'A failing record leaves the others alone, or stops them', 'settings of Run mode'],
+  [100, 'M', 'A failing record leaves the others alone, or stops them'],
   [101, 'S', 'A list without Run mode is handed on as it is'],
-  [102, 'M', 'The user chooses between each record and the list', userFlow],
-  [103, 'S', 'The event gives the id of its run', userFlow],
-  [104, 'X', 'Handshakes are answered as the connector says', rules],
-  [105, 'X', 'Signatures are checked before anything runs', rules],
-  [106, 'X', 'A delivery that comes twice runs once', rules],
+  [102, 'M', 'The user chooses between each record and the list'],
+  [103, 'S', 'The event gives the id of its run', 'an output for it on the card of an event'],
+  [104, 'X', 'Handshakes are answered as the connector says'],
+  [105, 'X', 'Signatures are checked before anything runs'],
+  [106, 'X', 'A delivery that comes twice runs once'],
   [107, 'X', 'Deliveries are listed, looked into and replayed'],
-  [108, 'X', 'A request can be caught to learn its shape', history],
+  [108, 'X', 'A request can be caught to learn its shape'],
   [109, 'M', 'History tells status, start, time and result of each card'],
   [110, 'M', 'Without Save all data no body is kept'],
-  [111, 'S', 'Kept data can be cleared, now or for good', history],
-  [112, 'S', 'History is searched by text', history],
-  [113, 'S', 'What is older than its time is removed', history],
+  [111, 'S', 'Kept data can be cleared, now or for good'],
+  [112, 'S', 'History is searched by text'],
+  [113, 'S', 'What is older than its time is removed'],
   [114, 'X', 'Secrets are never in the history'],
   [115, 'M', 'Validation lists what is wrong under its code', revoking],
   [116, 'M', 'Flows that are switched off are not validated'],
@@ -143,7 +144,7 @@ const written = [
   [121, 'M', 'An older version is deployed again'],
   [122, 'M', 'Editing changes nothing that is deployed'],
   [123, 'X', 'What a deployment would break is told before'],
-  [124, 'M', 'The card that users see is the one in the preview', userFlow],
+  [124, 'M', 'The card that users see is the one in the preview'],
   [125, 'M', 'A flow with an empty required option cannot be turned on'],
   [126, 'X', 'A connector is written to a file and read again', exchange],
   [127, 'X', 'Flows of the model it follows are read', exchange],

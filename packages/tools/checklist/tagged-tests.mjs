@@ -8,7 +8,7 @@ const title = /(?:\b(?:test|it|describe)|\))\(\s*(['"`])\[rows? ([\d, ]+)\]\s*([
 /** @typedef {{ rows: number[], title: string, file: string }} TaggedTest */
 
 /**
- * The tests in a file's text whose titles begin with the rows they hold: `[row 21] …` or `[row 21, 22] …`.
+ * The tests in a file's text whose titles begin with the rows they hold: `[row 21] …` or `[row 21, 22] …`, commas or not.
  *
  * @param {string} text
  * @param {string} file
@@ -16,7 +16,7 @@ const title = /(?:\b(?:test|it|describe)|\))\(\s*(['"`])\[rows? ([\d, ]+)\]\s*([
  */
 export const taggedIn = (text, file) =>
   [...text.matchAll(title)].map(([, , numbers = '', words = '']) => ({
-    rows: numbers.split(',').map(Number),
+    rows: numbers.split(/[ ,]+/).map(Number),
     title: words.replace(/\s+/g, ' ').trim(),
     file
   }))

@@ -1,20 +1,13 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { loadPaced } from '../bench/load-paced.mjs'
-import { loadPlans } from '../bench/loads.mjs'
 import { memoryOf } from '../bench/process-figures.mjs'
-import { condition, effect } from '../bench/product/documents.mjs'
-import { prepareOne } from '../bench/product/prepare-product.mjs'
-import { becomeAdmin } from '../bench/product/sign-in.mjs'
-import { startProduct } from '../bench/product/start-product.mjs'
-import { openSlowService } from '../bench/runs/slow-service.mjs'
-import { withTempFolder } from '../bench/temp-folder.mjs'
+import { condition } from '../bench/product/documents.mjs'
+import { withSlowService } from '../bench/runs/with-slow-service.mjs'
 import { buildApps } from '../commands/build.mjs'
 import { root } from '../commands/root.mjs'
 import { findWrk } from '../find-wrk.mjs'
-import { passSignalsOn } from '../launcher/signals.mjs'
 import { isFlat } from './is-flat.mjs'
 
 /** Deliveries a second, and how long the service of each run takes, in milliseconds. */
@@ -35,45 +28,23 @@ const endedWithinMs = 60_000
 export async function runSoak({ minutes, say }) {
   const wrk = findWrk()
   if (wrk === undefined || !(await buildApps({ root, say }))) return 1
-  const signals = passSignalsOn()
-  const service = await openSlowService(answersAfterMs)
-  try {
-    return await withTempFolder(async folder => {
-      const [plan] = loadPlans(folder)
-      if (plan === undefined) throw new Error('There is no usual load.')
-      const product = await startProduct({
-        folder: join(folder, 'product'),
-        port: 0,
-        isNew: true,
-        env: { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin }
-      })
-      signals.passTo(product.child)
-      try {
-        const { api } = await becomeAdmin(product.firstAdminLink)
-        const cards = [condition('ref', 'refs/heads/'), effect(`${service.origin}/calls`, 'ref')]
-        const flows = [{ name: 'Call a slow service', cards }]
-        const { eventUrl } = await prepareOne(api, { picks: { ref: ['ref'] }, flows })
-        say(`${rate} deliveries a second for ${minutes} minutes.`)
-        const watch = watchProcess(product.pid)
-        const sent = await loadPaced({ wrk, url: eventUrl, letter: plan.letter, rate, seconds: minutes * 60 })
-        const { early, late, breaches } = isFlat(watch.end())
-        const { stored, succeeded } = await untilAllRan(product.database)
-        if (sent.refused > 0) breaches.push(`${sent.refused} deliveries were refused.`)
-        if (stored < sent.answers - sent.refused || succeeded < stored)
-          breaches.push(`Of ${sent.answers} deliveries ${stored} were kept and ${succeeded} ran.`)
-        for (const breach of breaches) say(breach)
-        say(
-          `deliveries ${stored} ran ${succeeded} memory ${early.rssMb.toFixed(0)} to ${late.rssMb.toFixed(0)} MB ` +
-            `handles ${early.handles} to ${late.handles} answers p99 ${sent.p99Ms.toFixed(1)} ms`
-        )
-        return breaches.length === 0 ? 0 : 1
-      } finally {
-        await product.stop()
-      }
-    })
-  } finally {
-    await service.close()
-  }
+  const cards = [condition('ref', 'refs/heads/')]
+  return withSlowService({ answersAfterMs, cards }, async ({ product, url, letter }) => {
+    say(`${rate} deliveries a second for ${minutes} minutes.`)
+    const watch = watchProcess(product.pid)
+    const sent = await loadPaced({ wrk, url, letter, rate, seconds: minutes * 60 })
+    const { early, late, breaches } = isFlat(watch.end())
+    const { stored, succeeded } = await untilAllRan(product.database)
+    if (sent.refused > 0) breaches.push(`${sent.refused} deliveries were refused.`)
+    if (stored < sent.answers - sent.refused || succeeded < stored)
+      breaches.push(`Of ${sent.answers} deliveries ${stored} were kept and ${succeeded} ran.`)
+    for (const breach of breaches) say(breach)
+    say(
+      `deliveries ${stored} ran ${succeeded} memory ${early.rssMb.toFixed(0)} to ${late.rssMb.toFixed(0)} MB ` +
+        `handles ${early.handles} to ${late.handles} answers p99 ${sent.p99Ms.toFixed(1)} ms`
+    )
+    return breaches.length === 0 ? 0 : 1
+  })
 }
 
 /**

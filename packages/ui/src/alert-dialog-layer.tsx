@@ -12,6 +12,7 @@ export const AlertDialogLayer = ({
   children,
   confirm,
   onConfirm,
+  dismiss = 'Cancel',
   busy = false,
   look = 'danger'
 }: AlertDialogProps) => {
@@ -37,7 +38,7 @@ export const AlertDialogLayer = ({
               </Base.Description>
             </div>
             <footer className="flex justify-end gap-2 border-t border-line px-5 py-3">
-              <Base.Close render={<Button>Cancel</Button>} />
+              <Base.Close render={<Button>{dismiss}</Button>} />
               <Button look={look} busy={busy} onClick={onConfirm}>
                 {confirm}
               </Button>

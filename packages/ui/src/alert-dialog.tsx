@@ -12,6 +12,8 @@ export interface AlertDialogProps {
   /** The verb of the button that does it. */
   confirm: string
   onConfirm: () => void
+  /** The button that leaves all as it is; `Cancel` unless cancelling is what is asked about. */
+  dismiss?: string
   busy?: boolean
   /** `danger` unless nothing is lost. */
   look?: 'danger' | 'primary'

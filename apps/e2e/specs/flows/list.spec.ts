@@ -138,7 +138,7 @@ test('a page that lost the server says so, and catches up when it is back', asyn
   await expect(flows.row('Made meanwhile')).toBeVisible()
 })
 
-test('the place is reached by keys, by the rail and by the palette, which finds flows too', async ({
+test('[row 5] the place is reached by keys, by the rail and by the palette, which finds flows too', async ({
   api,
   page
 }) => {

@@ -170,7 +170,7 @@ const changeDepartment = async (api: TestApi, flowId: string): Promise<void> => 
   await api.mutate('flows.save', { flowId, baseDraft: flow.draftNo, ...about, doc: flow.doc })
 }
 
-test('an option that differs is told to the service: the plan says so, and registering anew gives a new Event URL', async ({
+test('[row 90] an option that differs is told to the service: the plan says so, and registering anew gives a new Event URL', async ({
   api,
   page,
   installation: { practice }

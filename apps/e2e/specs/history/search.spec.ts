@@ -4,7 +4,7 @@ import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList } from '../../pages/history.ts'
 
-test('what arrived is searched for text and for a value, and a link to it shows the same in a fresh browser', async ({
+test('[row 112] what arrived is searched for text and for a value, and a link to it shows the same in a fresh browser', async ({
   api,
   page,
   visitor,

@@ -78,7 +78,7 @@ test('[row 72] what stands at the service unowned is found, told of to the maker
   expect(await subscriptionsAt(practice)).toHaveLength(1)
 })
 
-test('[row 73] a dry run registers and removes again, card by card, and leaves nothing at the service', async ({
+test('[row 73] scenario 10: a dry run registers and removes again, card by card, and leaves nothing at the service', async ({
   api,
   page,
   installation: { practice }

@@ -1,7 +1,9 @@
+import type { Flow } from '@hookwright/model'
 import type { TestApi } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { turnOn } from '../../fixtures/greeting.ts'
+import { deployDraft, turnOn } from '../../fixtures/greeting.ts'
 import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
+import type { Drawn } from '../../fixtures/redraw.ts'
 import { loadSample } from '../../fixtures/sample.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
@@ -80,11 +82,32 @@ test('an Event URL is rotated, and the service then knows the new one alone', as
   expect((await subscribedUrls(practice))[0]?.slice(-4)).toBe(after)
 })
 
-test('a newer version is offered with a plan, and the flow runs it then', async ({ api, page }) => {
+/** Lets the registration flow of the sample wait shorter for its service. */
+const changeRegistration = async (api: TestApi, connectorId: string): Promise<void> => {
+  const flows = await api.query<{ id: string; doc: Flow }[]>('makerFlows.list', { connectorId })
+  const found = flows.find(({ doc }) => doc.cards.create !== undefined)
+  const create = found?.doc.cards.create
+  if (found === undefined || create === undefined) throw new Error('The sample has no registration flow.')
+  const { flow } = await api.query<{ flow: Drawn }>('makerFlows.get', { flowId: found.id })
+  const { draftNo, name: flowName, description, active, saveAll } = flow
+  const changed = { ...create, config: { ...create.config, timeoutSeconds: 20 } }
+  await api.mutate('makerFlows.save', {
+    flowId: found.id,
+    baseDraft: draftNo,
+    ...{ name: flowName, description, active, saveAll },
+    doc: { ...flow.doc, cards: { ...flow.doc.cards, create: changed } }
+  })
+}
+
+test('a newer version is offered with a plan, and the flow runs it then, registered anew where the service has to be told', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
   const { flowId, connectorId } = await loadSample(api)
   await turnOn(api, flowId)
-  const { id: versionId } = await api.mutate<{ id: string }>('versions.create', { connectorId, note: '' })
-  await api.mutate('versions.deploy', { versionId })
+  const before = await subscribedUrls(practice)
+  const versionId = await deployDraft(api, connectorId)
   await page.goto('/registrations')
   await page.getByRole('button', { name: 'Show plan' }).click()
   const dialog = page.getByRole('dialog', { name: /^Upgrade to the deployed version/ })
@@ -96,4 +119,16 @@ test('a newer version is offered with a plan, and the flow runs it then', async 
   await expect(dialog).toContainText('All flows run the deployed version.')
   const [on] = await api.query<{ terms: { versionId: string } }[]>('subscriptions.list', { flowId })
   expect(on?.terms.versionId).toBe(versionId)
+  expect(await subscribedUrls(practice)).toEqual(before)
+
+  await changeRegistration(api, connectorId)
+  await deployDraft(api, connectorId)
+  await page.goto('/registrations')
+  await page.getByRole('button', { name: 'Show plan' }).click()
+  await expect(dialog).toContainText('1 flow re-registers, 0 in place, 0 lost')
+  await expect(dialog).toContainText('The registration flow has changed.')
+  await dialog.getByRole('button', { name: 'Upgrade 1 flow' }).click()
+  await expect(dialog).toContainText('All flows run the deployed version.')
+  await expect.poll(() => subscribedUrls(practice)).toHaveLength(1)
+  expect(await subscribedUrls(practice)).not.toEqual(before)
 })

@@ -20,7 +20,7 @@ const signedHere: Scheme = {
 
 const joined = { type: 'user.created', record: { email: 'ada@acme.example', floor: 3 } }
 
-test('one click on the card listens, by the keyboard; what comes is shown, and stands in the preview of outputs', async ({
+test('[row 108] one click on the card listens, by the keyboard; what comes is shown, and stands in the preview of outputs', async ({
   api,
   page,
   installation: { practice }

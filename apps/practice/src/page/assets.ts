@@ -7,12 +7,16 @@ export interface Assets {
   icon: string
 }
 
-/** Reads them from the folder that has `page.js`, `page.css` and `icon.svg`. */
+/** The parts of the stylesheet; what stands in a later one wins over an earlier one. */
+const styles = ['ground', 'texts', 'forms', 'tables']
+
+/** Reads them from the folder that has `page.js`, `icon.svg` and `styles/`. */
 export async function readAssets(folder: URL): Promise<Assets> {
-  const [script, stylesheet, icon] = await Promise.all([
-    readFile(new URL('page.js', folder), 'utf8'),
-    readFile(new URL('page.css', folder), 'utf8'),
-    readFile(new URL('icon.svg', folder), 'utf8')
+  const read = (path: string) => readFile(new URL(path, folder), 'utf8')
+  const [script, icon, ...parts] = await Promise.all([
+    read('page.js'),
+    read('icon.svg'),
+    ...styles.map(name => read(`styles/${name}.css`))
   ])
-  return { script, stylesheet, icon }
+  return { script, icon, stylesheet: parts.join('\n') }
 }

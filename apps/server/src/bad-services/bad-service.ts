@@ -2,7 +2,7 @@ import { createServer as createPlain, type IncomingMessage, type ServerResponse 
 import { createServer as createSecure } from 'node:https'
 import type { Socket } from 'node:net'
 import { DAY } from '@hookwright/model'
-import { type Certificate, makeCertificate } from './certificate.ts'
+import { type Certificate, makeCertificate } from '../testing/certificate.ts'
 import type { TestTime } from './test-time.ts'
 
 /** What it is asked with. */

@@ -53,7 +53,7 @@ export const openGuardedClient = ({
 }: {
   /** The exact origins that may be called although their addresses are not public. */
   outboundAllow: ReadonlySet<string>
-} & Partial<Pick<Machine, 'resolve' | 'after' | 'authorities'>>): GuardedClient => {
+} & Partial<Pick<Machine, 'resolve' | 'after' | 'authorities' | 'portOf'>>): GuardedClient => {
   const agent = new Agent({
     connect: guardedConnector({ ...trust, outboundAllow, resolve, timeout: 10 * SECOND }),
     connections: 32,

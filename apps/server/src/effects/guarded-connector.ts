@@ -21,14 +21,17 @@ export const guardedConnector = (given: {
   outboundAllow: ReadonlySet<string>
   resolve: Resolve
   authorities?: string
+  portOf?: (hostname: string) => number | undefined
   /** The most milliseconds until a connection stands. */
   timeout: number
 }): buildConnector.connector => {
-  const { outboundAllow, timeout, resolve, authorities } = given
+  const { outboundAllow, timeout, resolve, authorities, portOf } = given
   const trusting = authorities === undefined ? { timeout } : { timeout, ca: authorities }
   const open = buildConnector({ ...trusting, lookup: lookupWith(resolve) })
   const guarded = buildConnector({ ...trusting, lookup: lookupWith(onlyPublic(resolve)) })
-  return (target, callback) => {
+  return (wanted, callback) => {
+    const port = portOf?.(wanted.hostname)
+    const target = port === undefined ? wanted : { ...wanted, port: String(port) }
     if (outboundAllow.has(`${target.protocol}//${target.host}`)) open(target, callback)
     else if (isPrivate(target.hostname)) callback(refusal(target.hostname), null)
     else guarded(target, callback)

@@ -10,6 +10,8 @@ export interface Machine {
   resolve: Resolve
   /** Certificates of the authorities to trust, as PEM, instead of the usual ones. */
   authorities?: string
+  /** The port at which what stands for a host listens, if that is another one than a URL says. */
+  portOf?: (hostname: string) => number | undefined
 }
 
 /** The one that the server runs on. */

@@ -41,6 +41,7 @@ const openReceiver = async (given: {
     backend,
     intake: createIntake(given.intake ?? { requests: 10, bytes: 1_000 }),
     hasRoom: given.hasRoom ?? (() => true),
+    networkOf: () => null,
     sessionCookies: [],
     otherwise: (_, response) => response.writeHead(418).end()
   })

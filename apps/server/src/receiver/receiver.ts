@@ -3,6 +3,7 @@ import type { Backend, Meeting } from '@hookwright/backend'
 import { Fault, isToken, toFault } from '@hookwright/model'
 import { answerEvent, answerFault } from './answer.ts'
 import type { Intake } from './intake.ts'
+import { type Head, readHead } from './read-head.ts'
 import { readWhole } from './read-whole.ts'
 import { withoutSession } from './without-session.ts'
 
@@ -15,17 +16,11 @@ const methods = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'GET', 'HEAD', 'OPTIO
 const AGAIN_IN = 5
 
 /** Why a request is refused before it is known whose Event URL it came to, or null. */
-const flawOf = (request: IncomingMessage, token: string): Fault | null => {
+const flawOf = (token: string, method: string, { hosts }: Head): Fault | null => {
   if (!isToken(token)) return new Fault('event-url.unknown')
-  if (!methods.has(request.method ?? '')) {
-    return new Fault('event-url.method', { methods: [...methods].join(', ') })
-  }
-  const hosts = request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
-  return hosts.length === 1 ? null : new Fault('event-url.hosts')
+  if (!methods.has(method)) return new Fault('event-url.method', { methods: [...methods].join(', ') })
+  return hosts === 1 ? null : new Fault('event-url.hosts')
 }
-
-/** What a request says of the size of its body; nothing is 0. */
-const announced = (request: IncomingMessage): number => Number(request.headers['content-length'] ?? 0)
 
 /**
  * Answers Event URLs and hands every other request on. It stands in the node:http listener, ahead of Express, and says
@@ -37,6 +32,8 @@ export const createReceiver = (given: {
   intake: Intake
   /** False while the disk is too full for new events. */
   hasRoom: () => boolean
+  /** The network that a request came from; null where senders cannot be told apart. */
+  networkOf: (request: IncomingMessage) => string | null
   /** Names of our own session cookies: whoever sends one here, it is not kept. */
   sessionCookies: string[]
   otherwise: RequestListener
@@ -72,15 +69,19 @@ export const createReceiver = (given: {
     const url = request.url ?? ''
     const queryAt = url.indexOf('?')
     const token = queryAt < 0 ? url.slice(PREFIX.length) : url.slice(PREFIX.length, queryAt)
-    const flaw = flawOf(request, token)
+    const { method = '', rawHeaders } = request
+    const head = readHead(rawHeaders)
+    const flaw = flawOf(token, method, head)
     if (flaw?.code === 'event-url.method') response.setHeader('allow', [...methods].join(', '))
     if (flaw !== null) return answerFault(response, flaw)
+    const network = given.networkOf(request)
     const met = backend.deliveries.meet(token, {
-      method: request.method ?? '',
+      method,
       query: queryAt < 0 ? '' : url.slice(queryAt + 1),
-      headers: withoutSession(request.rawHeaders, sessionCookies),
-      contentType: request.headers['content-type'] ?? '',
-      size: announced(request)
+      headers: withoutSession(rawHeaders, sessionCookies),
+      contentType: head.contentType,
+      size: head.size,
+      network
     })
     const meeting = met instanceof Promise ? await met : met
     if (meeting.is === 'expected') await answerExpected(request, response, meeting)

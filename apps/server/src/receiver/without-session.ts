@@ -7,7 +7,9 @@ const withoutPairs = (cookies: string, names: string[]): string =>
 
 /** Header lines (names and values in turn) without our own session cookies; all else stays as it came. */
 export const withoutSession = (lines: string[], names: string[]): string[] => {
-  const at = lines.findIndex((line, index) => index % 2 === 0 && line.toLowerCase() === 'cookie')
+  const at = lines.findIndex(
+    (line, index) => index % 2 === 0 && line.length === 6 && line.toLowerCase() === 'cookie'
+  )
   if (at < 0) return lines
   const kept: string[] = []
   for (let index = 0; index + 1 < lines.length; index += 2) {

@@ -1,12 +1,11 @@
 import {
   type Authentication,
-  blankReceiving,
   type Flow,
   type Id,
   literal,
   one,
   pill,
-  type Receiving,
+  practiceRules,
   text
 } from '@hookwright/model'
 import { card, drawFlow, field } from './draw-flow.ts'
@@ -94,27 +93,15 @@ const department = field('department', 'Department', {
   }
 })
 
-/** How the practice service signs: HMAC-SHA256 over the time of sending and the body, with the key that it was told. */
-const sampleReceiving: Receiving = {
-  ...blankReceiving,
-  verify: [
-    {
-      id: 'signature',
-      algorithm: 'hmac-sha256',
-      key: { from: 'generated', decode: 'text' },
-      content: '{header.X-Acme-Timestamp}.{body}',
-      signature: { from: 'header', name: 'X-Acme-Signature', split: '', prefix: 'sha256=', encoding: 'hex' },
-      time: { from: 'header', name: 'X-Acme-Timestamp', unit: 's', toleranceSeconds: 300 },
-      also: []
-    }
-  ]
-}
-
 /** The event: someone new in the directory, if wanted of one department alone. */
 export const sampleEvent = (helpers: { registrationFlowId: Id; deregistrationFlowId: Id }): Flow =>
   drawFlow(
     card('webhook-event', 'event', {
-      config: { options: [department], receiving: sampleReceiving, ...helpers },
+      config: {
+        options: [department],
+        receiving: practiceRules({ from: 'generated', decode: 'text' }),
+        ...helpers
+      },
       inputs: {
         'registration.eventType': literal('user.created'),
         'registration.department': pill('event', 'option.department')

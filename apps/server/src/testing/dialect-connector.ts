@@ -3,6 +3,7 @@ import type { Preset } from '@hookwright/model/presets'
 import { acmeAuthentication } from './acme-connector.ts'
 import { acmeDeregistration } from './acme-flows.ts'
 import type { Api } from './api-client.ts'
+import { dialectKey } from './dialect-key.ts'
 import { card, drawFlow, field } from './draw-flow.ts'
 import type { PracticeService } from './practice.ts'
 import { addFlow } from './switch.ts'
@@ -19,25 +20,11 @@ export interface DialectFlow {
   dryRun: () => Promise<Id>
 }
 
-/** A key in the form that a dialect has; those of its questions are `secret` in the samples. */
-const keyFor = ({ receiving }: Preset): string => {
-  const key = receiving.verify[0]?.key
-  const bytes = Buffer.alloc(32, 7).toString('base64')
-  return key !== undefined && 'decode' in key && key.decode === 'whsec'
-    ? `whsec_${bytes}`
-    : 'Acme’s first key'
-}
-
-/**
- * The same place, in the one connection and the one answer that these tests have. The public half of a pair is known once
- * the service has answered.
- */
+/** The same place, in the one connection and the one answer that these tests have. */
 const here = (key: KeySource): KeySource => {
   switch (key.from) {
     case 'connection':
-      return ['text', 'whsec'].includes(key.decode)
-        ? { ...key, field: 'secret' }
-        : { from: 'registration', path: 'secret', decode: key.decode }
+      return { ...key, field: 'secret' }
     case 'registration':
       return { ...key, path: 'secret' }
     default:
@@ -57,12 +44,15 @@ const texts = (...names: string[]) =>
 /** How many were deployed so far: names are taken once. */
 let deployed = 0
 
-/** Draws a connector with the rules of a preset, for the practice service to speak to, and a flow that listens to it. */
+/**
+ * Draws a connector with the rules of a preset, for the practice service to speak to, and a flow that listens to it. `keys`
+ * are what its connection holds, and `signs` what the service signs with.
+ */
 export const deployDialect = async (
   api: Api,
   practice: PracticeService,
   preset: Preset,
-  keys: string[] = [keyFor(preset), 'secret']
+  { signs, keys = [] }: { signs: string; keys?: string[] } = dialectKey(preset)
 ): Promise<DialectFlow> => {
   const { id: connectorId } = await api.connectors.create.mutate({
     name: `Acme as ${preset.id} ${++deployed}`
@@ -78,8 +68,8 @@ export const deployDialect = async (
   const key =
     source === 'generated'
       ? { key: pill('start', 'signingSecret') }
-      : source === 'connection'
-        ? { key: literal(keys[0] ?? '') }
+      : source === 'connection' || source === 'certificate'
+        ? { key: literal(signs) }
         : {}
   const register = drawFlow(
     card('webhook-registration', 'start', { config: { inputs: [] } }),

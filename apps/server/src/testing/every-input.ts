@@ -241,6 +241,7 @@ export const prepareInputs = async (
     'deliveries.replays': () => undefined,
     'deliveries.stopReplays': () => ({ replaysId }),
     'runs.list': () => ({ flowId: onId }),
+    'runs.setAside': () => ({ flowId: onId }),
     'runs.get': () => ({ runId: run?.id }),
     'runs.open': () => ({ runId: run?.id }),
     'runs.replay': () => ({ runId: run?.id }),

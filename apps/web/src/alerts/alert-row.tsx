@@ -1,5 +1,6 @@
-import { alertTitles } from '@hookwright/model'
+import { alertTitles, timesIn } from '@hookwright/model'
 import { Badge, Button, cx } from '@hookwright/ui'
+import { exactTime } from '../history/time-words.ts'
 import { minuteTime } from '../shell/clock-time.ts'
 import { AlertPlace } from './alert-place.tsx'
 import type { AlertTold } from './told.ts'
@@ -25,7 +26,17 @@ export const AlertRow = ({ alert, onSeen }: { alert: AlertTold; onSeen: (() => v
           </span>
           {!isSeen && <span className="sr-only">Not seen yet</span>}
         </span>
-        <p className="m-0 text-body text-ink wrap-anywhere">{sentence}</p>
+        <p className="m-0 text-body text-ink wrap-anywhere">
+          {timesIn(sentence).map(part =>
+            typeof part === 'string' ? (
+              part
+            ) : (
+              <time key={part} dateTime={new Date(part).toISOString()} title={exactTime(part)}>
+                {minuteTime(part)}
+              </time>
+            )
+          )}
+        </p>
       </div>
       <span className="flex shrink-0 flex-wrap items-center gap-2">
         {!isSeen && onSeen !== null && (

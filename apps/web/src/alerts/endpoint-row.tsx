@@ -9,14 +9,12 @@ import { useSay } from '../shell/use-say.ts'
 import { MessageList } from './message-list.tsx'
 import type { EndpointTold } from './told.ts'
 
+/** What the switch beside it does not say. */
 const Standing = ({ endpoint: { status, failingSince } }: { endpoint: EndpointTold }) => {
   if (status.is === 'stopped') return <Badge tone="err">Stopped</Badge>
-  if (status.is === 'off') return <Badge>Off</Badge>
-  return failingSince === null ? (
-    <Badge tone="ok">On</Badge>
-  ) : (
+  return status.is === 'on' && failingSince !== null ? (
     <Badge tone="warn">Fails since {minuteTime(failingSince)}</Badge>
-  )
+  ) : null
 }
 
 /** One address that alerts are sent to: which of them, how it goes, and what can be done with it. */

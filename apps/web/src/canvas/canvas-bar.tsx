@@ -1,3 +1,4 @@
+import { shownFlowName } from '@hookwright/model'
 import { Badge, Button, IconButton } from '@hookwright/ui'
 import { Check, LayoutList, Pencil, Play, Workflow, X } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -39,7 +40,7 @@ export const CanvasBar = ({
       className="flex min-h-12 shrink-0 items-center gap-x-2 border-b border-line bg-surface pr-3 pl-5 max-md:flex-wrap max-md:gap-x-1 max-md:gap-y-1 max-md:py-2 max-md:pl-4"
     >
       <span className="flex min-w-0 items-center gap-2 max-md:basis-full">
-        <h1 className="m-0 min-w-0 truncate text-h2">{name ?? 'Unnamed flow'}</h1>
+        <h1 className="m-0 min-w-0 truncate text-h2">{shownFlowName(name)}</h1>
         <IconButton
           size="small"
           label="Change name and description"

@@ -1,5 +1,5 @@
 import { type ChangeLine, linesOfSnapshot } from '@hookwright/engine'
-import type { CardDifference, FlowDifference } from '@hookwright/model'
+import { type CardDifference, type FlowDifference, shownFlowName } from '@hookwright/model'
 import { EmptyState } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Equal } from 'lucide-react'
@@ -25,10 +25,8 @@ const sayCards = (cards: readonly CardDifference[]): string => {
 }
 
 /** What the flow of a difference is called: its name as it is, or as it was where it is gone. */
-export const nameOfDifference = (difference: FlowDifference): string => {
-  const name = (difference.is === 'removed' ? difference.before : difference.after).name
-  return name === '' ? 'Unnamed flow' : name
-}
+export const nameOfDifference = (difference: FlowDifference): string =>
+  shownFlowName((difference.is === 'removed' ? difference.before : difference.after).name)
 
 const Flows = ({ differences }: { differences: readonly FlowDifference[] }) => (
   <ul aria-label="Flows that differ" className="flex list-none flex-col rounded-s border border-line">

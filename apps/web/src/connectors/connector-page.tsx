@@ -1,4 +1,4 @@
-import { BrandMark, IconButton, Menu, tabClass } from '@hookwright/ui'
+import { BrandMark, IconButton, Menu } from '@hookwright/ui'
 import { Link, Outlet } from '@tanstack/react-router'
 import { Ellipsis } from 'lucide-react'
 import { Suspense } from 'react'
@@ -7,6 +7,7 @@ import { useAllActions, useRegistry } from '../actions/use-actions.tsx'
 import { Loading } from '../shell/loading.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { useWhyNotMaker } from '../shell/use-person.ts'
+import { viewLink } from '../shell/views.tsx'
 import { connectorTabs } from './connector-tabs.ts'
 import { Standing } from './standing.tsx'
 import { useConnector } from './use-connector.ts'
@@ -45,14 +46,7 @@ export const ConnectorPage = () => {
           {connectorTabs
             .filter(tab => tab.forAll || whyNot === null)
             .map(({ to, label }) => (
-              <Link
-                key={to}
-                to={to}
-                params={{ connectorId }}
-                search={previous => previous}
-                className={tabClass}
-                activeProps={{ 'data-active': '' }}
-              >
+              <Link key={to} to={to} params={{ connectorId }} search={previous => previous} {...viewLink}>
                 {label}
               </Link>
             ))}

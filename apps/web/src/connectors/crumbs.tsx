@@ -1,8 +1,8 @@
+import { shownFlowName } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTrpc } from '../api/use-api.tsx'
-
-const crumbClass = 'truncate rounded-xs px-1 hover:text-ink'
+import { CrumbHere, crumbClass } from '../shell/crumb.tsx'
 
 /** The place in which connectors are built. */
 export const BuilderCrumb = () => (
@@ -30,9 +30,9 @@ export const FlowCrumb = () => {
   const { data: flows } = useQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
   const flow = flows?.find(({ id }) => id === flowId)
   return (
-    <span aria-current="page" className="truncate px-1 text-ink">
-      {flow === undefined ? (flows === undefined ? '…' : 'Not found') : (flow.name ?? 'Unnamed flow')}
-    </span>
+    <CrumbHere>
+      {flow === undefined ? (flows === undefined ? '…' : 'Not found') : shownFlowName(flow.name)}
+    </CrumbHere>
   )
 }
 
@@ -49,11 +49,7 @@ export const DeploymentCrumb = () => {
 /** The version that is looked at. */
 export const VersionCrumb = () => {
   const { number = '' } = useParams({ strict: false })
-  return (
-    <span aria-current="page" className="truncate px-1 text-ink">
-      Version {number}
-    </span>
-  )
+  return <CrumbHere>Version {number}</CrumbHere>
 }
 
 const nameOfSide = (key: string): string => (key === 'draft' ? 'the draft' : `version ${key}`)
@@ -62,8 +58,8 @@ const nameOfSide = (key: string): string => (key === 'draft' ? 'the draft' : `ve
 export const CompareCrumb = () => {
   const { before = '', after = '' } = useParams({ strict: false })
   return (
-    <span aria-current="page" className="truncate px-1 text-ink">
+    <CrumbHere>
       Compare {nameOfSide(before)} with {nameOfSide(after)}
-    </span>
+    </CrumbHere>
   )
 }

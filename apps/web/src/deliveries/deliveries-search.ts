@@ -1,6 +1,6 @@
 import { type Id, readPathSought, writePathSought } from '@hookwright/model'
+import { type HistorySearch, readHistorySearch } from '../history/history-search.ts'
 import { deliveryStatuses, results } from '../history/statuses.ts'
-import { readTimeSearch, type TimeSearch } from '../history/time-search.ts'
 import { oneOf, textIn, withoutNothing } from '../search-params.ts'
 
 /** The views of an inspected delivery. */
@@ -8,19 +8,14 @@ export const deliveryTabs = ['summary', 'request', 'outputs', 'runs', 'copy'] as
 export type DeliveryTab = (typeof deliveryTabs)[number]
 
 /** What of the deliveries stands in the address. */
-export interface DeliveriesSearch extends TimeSearch {
+export interface DeliveriesSearch extends HistorySearch {
   status?: (typeof deliveryStatuses)[number] | undefined
   result?: (typeof results)[number] | undefined
   connector?: Id | undefined
-  flow?: Id | undefined
   /** The event flow whose event came. */
   type?: Id | undefined
-  /** Words that are in what arrived. */
-  q?: string | undefined
   /** A place of the body and the value there, such as `body.user.id = 42`. */
   path?: string | undefined
-  /** `off` while the list stands still. */
-  live?: 'off' | undefined
   /** The delivery that is inspected, and the view of it. */
   delivery?: Id | undefined
   tab?: DeliveryTab | undefined
@@ -37,12 +32,9 @@ export const readDeliveriesSearch = (search: Record<string, unknown>): Deliverie
     status: oneOf(deliveryStatuses, search.status),
     result: oneOf(results, search.result),
     connector: textIn(search.connector),
-    flow: textIn(search.flow),
     type: textIn(search.type),
-    q: textIn(search.q)?.slice(0, 500),
     path: pathIn(search.path),
-    ...readTimeSearch(search),
-    live: oneOf(['off'] as const, search.live),
+    ...readHistorySearch(search),
     delivery: textIn(search.delivery),
     tab: oneOf(deliveryTabs, search.tab)
   })

@@ -1,9 +1,11 @@
+import { shownFlowName, tookWords } from '@hookwright/model'
 import { RotateCcw } from 'lucide-react'
+import { failedWords } from '../history/came-to.ts'
 import { PageLink } from '../history/page-link.tsx'
 import type { Column } from '../history/row-table-given.ts'
 import { SignedMark } from '../history/signed-mark.tsx'
-import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
-import { exactTime, rowTime, sizeWords, tookWords } from '../history/time-words.ts'
+import { CameToBadge, DeliveryBadge } from '../history/status-badges.tsx'
+import { exactTime, rowTime, sizeWords } from '../history/time-words.ts'
 import type { DeliveryTold } from '../history/told.ts'
 
 /** How long the first run took; null until it has ended. */
@@ -12,7 +14,7 @@ const tookOf = ({ run }: DeliveryTold): number | null =>
 
 const typeOf = ({ event }: DeliveryTold): string => event?.name ?? 'Unknown event'
 
-const flowOf = ({ flowName }: DeliveryTold): string => flowName ?? 'Unnamed flow'
+const flowOf = ({ flowName }: DeliveryTold): string => shownFlowName(flowName)
 
 /** How the runs for the records of a delivery came out, in a few words. */
 export const recordsWords = (records: NonNullable<DeliveryTold['records']>): string => {
@@ -27,19 +29,34 @@ export const recordsWords = (records: NonNullable<DeliveryTold['records']>): str
   return `${all} ${all === 1 ? 'record' : 'records'}: ${parts.join(', ')}`
 }
 
+/** Why a delivery was not run, in the words that follow “since”; null where it will be, or was. */
+const whyNoRun = ({ status }: DeliveryTold): string | null =>
+  status.is === 'refused' || status.is === 'filtered' ? status.why : null
+
 const RunOf = ({ row, tabIndex }: { row: DeliveryTold; tabIndex: 0 | -1 }) => {
   const { run, records, replays } = row
-  if (run === null) return <span className="text-ink-3">—</span>
+  if (run === null) {
+    const why = whyNoRun(row)
+    return (
+      <span className="truncate text-small text-ink-3" title={why ?? undefined}>
+        {why ?? '—'}
+      </span>
+    )
+  }
+  const failed = failedWords(row)
   return (
     <span className="flex min-w-0 items-center gap-2">
       <PageLink
-        href={`/runs/${run.id}`}
+        href={failed === null ? `/runs/${run.id}` : `/runs?delivery=${row.id}`}
         tabIndex={tabIndex}
-        label={`Open its run, ${run.status.is}`}
+        label={failed === null ? `Open its run, ${run.status.is}` : `See its runs: ${failed}`}
         className="flex shrink-0"
       >
-        <RunBadge status={run.status} />
+        <CameToBadge of={row} />
       </PageLink>
+      {failed !== null && records === null && (
+        <span className="truncate text-small text-ink-2">{failed}</span>
+      )}
       {records?.all === 0 && <span className="truncate text-small text-ink-2">{recordsWords(records)}</span>}
       {records !== null && records.all > 0 && (
         <PageLink
@@ -159,7 +176,7 @@ export const smallDelivery = (row: DeliveryTold) => (
       <span className="min-w-0 grow truncate text-label text-ink">{typeOf(row)}</span>
       <SignedMark signed={row.signed} />
       <DeliveryBadge status={row.status} />
-      {row.run !== null && <RunBadge status={row.run.status} />}
+      <CameToBadge of={row} />
     </span>
     <span className="truncate text-small text-ink-2">
       {flowOf(row)} · {row.event?.connectorName ?? 'a connector that is gone'}
@@ -168,6 +185,7 @@ export const smallDelivery = (row: DeliveryTold) => (
       {rowTime(row.receivedAt, Date.now())} · {sizeWords(row.size)}
       {row.run?.finishedAt != null && ` · ${took(row)}`}
       {row.records !== null && ` · ${recordsWords(row.records)}`}
+      {whyNoRun(row) !== null && ` · ${whyNoRun(row)}`}
     </span>
   </span>
 )

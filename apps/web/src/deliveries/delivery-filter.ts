@@ -2,12 +2,12 @@ import type { Id } from '@hookwright/model'
 import type { DeliveriesSearch } from './deliveries-search.ts'
 
 /** The filters that the API knows, as it names them; of the flow that the address names before any other. */
-export const deliveryFilter = (search: DeliveriesSearch, flowId: Id | undefined) => {
+export const deliveryFilter = (search: DeliveriesSearch, flowId: Id | null) => {
   const of = flowId ?? search.flow
   return {
     ...(of !== undefined && { flowId: of }),
-    ...(search.connector !== undefined && flowId === undefined && { connectorId: search.connector }),
-    ...(search.type !== undefined && flowId === undefined && { eventFlowId: search.type }),
+    ...(search.connector !== undefined && flowId === null && { connectorId: search.connector }),
+    ...(search.type !== undefined && flowId === null && { eventFlowId: search.type }),
     ...(search.status !== undefined && { status: search.status }),
     ...(search.result !== undefined && { result: search.result }),
     ...(search.q !== undefined && { q: search.q }),

@@ -1,12 +1,10 @@
-import { FilterSelect } from '../history/filter-select.tsx'
+import { asChoices, FilterSelect } from '../history/filter-select.tsx'
+import { FlowFilter } from '../history/flow-filter.tsx'
 import { deliveryStatuses, results } from '../history/statuses.ts'
 import { TimeFilter } from '../history/time-filter.tsx'
 import type { DeliveriesSearch } from './deliveries-search.ts'
 import { resultWords } from './result-words.ts'
 import type { DeliveryChoices } from './use-choices.ts'
-
-const asChoices = <Word extends string>(words: readonly Word[]) =>
-  words.map(word => ({ value: word, label: word }))
 
 /** What deliveries can be narrowed to; those of one flow are of one connector already. */
 export const DeliveryFilters = ({
@@ -44,13 +42,7 @@ export const DeliveryFilters = ({
           value={search.connector}
           onValueChange={connector => onSearch({ connector })}
         />
-        <FilterSelect
-          label="Flow"
-          all="All flows"
-          choices={flows}
-          value={search.flow}
-          onValueChange={flow => onSearch({ flow })}
-        />
+        <FlowFilter flows={flows} value={search.flow} onSearch={onSearch} />
         {events.length > 0 && (
           <FilterSelect
             label="Type"

@@ -1,6 +1,7 @@
+import { tookWords } from '@hookwright/model'
 import { Link } from '@tanstack/react-router'
 import { RunBadge } from '../history/status-badges.tsx'
-import { exactTime, rowTime, tookWords } from '../history/time-words.ts'
+import { exactTime, rowTime } from '../history/time-words.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
 import { inFamilies } from './run-families.ts'
 

@@ -1,12 +1,13 @@
-import type { RunStatus } from '@hookwright/model'
+import { type RunStatus, shownFlowName, tookWords } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { failedWords } from '../history/came-to.ts'
 import { Facts } from '../history/facts.tsx'
 import { MissingNotes } from '../history/missing-notes.tsx'
 import { signatureFact } from '../history/signature-words.ts'
 import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
-import { exactTime, sizeWords, tookWords } from '../history/time-words.ts'
+import { exactTime, sizeWords } from '../history/time-words.ts'
 import type { OpenDeliveryTold } from '../history/told.ts'
 import { waitingWords } from '../runs/waiting-words.ts'
 import { recordsWords } from './delivery-columns.tsx'
@@ -15,14 +16,19 @@ import { RedactionNote } from './redaction-note.tsx'
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
 /** What its status means, as a sentence. */
-const meaningOf = ({ status, event, refusal, run }: OpenDeliveryTold): ReactNode => {
+const meaningOf = (delivery: OpenDeliveryTold): ReactNode => {
+  const { status, event, refusal, run } = delivery
+  const failed = failedWords(delivery)
   switch (status.is) {
     case 'accepted':
       return 'It is kept and waits for its first run.'
     case 'done':
       if (run?.status.is === 'waiting') return waitingWords(run.status, Date.now())
       if (run?.status.is === 'parked') return 'It was accepted, and its run is parked: it waits for somebody.'
-      return event === null ? 'It was run.' : 'It was accepted, and its run has ended.'
+      if (event === null) return 'It was run.'
+      return failed === null
+        ? 'It was accepted, and its run has ended.'
+        : `It was accepted, and its run has ended; but ${failed}.`
     case 'filtered':
       return `It was not run, since ${status.why}.`
     case 'refused':
@@ -108,7 +114,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
           [
             'Flow',
             <Link key="flow" to="/flows/$flowId" params={{ flowId: delivery.flowId }} className={linkClass}>
-              {delivery.flowName ?? 'Unnamed flow'}
+              {shownFlowName(delivery.flowName)}
             </Link>
           ],
           [

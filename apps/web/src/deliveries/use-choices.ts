@@ -1,11 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
+import type { Choice } from '../history/filter-select.tsx'
+import { useFlowChoices } from '../history/flow-filter.tsx'
 import { usePerson } from '../shell/use-person.ts'
-
-export interface Choice {
-  value: string
-  label: string
-}
 
 /** What deliveries can come from. */
 export interface DeliveryChoices {
@@ -19,15 +16,15 @@ export interface DeliveryChoices {
 export const useChoices = (ofFlow: boolean): DeliveryChoices => {
   const trpc = useTrpc()
   const { role } = usePerson()
+  const flows = useFlowChoices(ofFlow)
   const { data: connectors = [] } = useQuery({ ...trpc.connectors.list.queryOptions(), enabled: !ofFlow })
-  const { data: flows = [] } = useQuery({ ...trpc.flows.list.queryOptions(), enabled: !ofFlow })
   const { data: events = [] } = useQuery({
     ...trpc.events.list.queryOptions(),
     enabled: !ofFlow && role !== 'viewer'
   })
   return {
     connectors: connectors.map(({ id, name }) => ({ value: id, label: name })),
-    flows: flows.map(({ id, name }) => ({ value: id, label: name ?? 'Unnamed flow' })),
+    flows,
     events: events.map(event => ({
       value: event.eventFlowId,
       label: `${event.signature.name ?? 'Unnamed event'} · ${event.connectorName}`

@@ -1,9 +1,9 @@
+import { shownFlowName } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTrpc } from '../api/use-api.tsx'
 import { kindWords } from '../runs/run-words.ts'
-
-const crumbClass = 'truncate rounded-xs px-1 hover:text-ink'
+import { CrumbHere, crumbClass } from '../shell/crumb.tsx'
 
 /** The place in which users' flows are. */
 export const FlowsCrumb = () => (
@@ -20,7 +20,7 @@ export const UserFlowCrumb = () => {
   const unknown = flows === undefined ? '…' : 'Not found'
   return (
     <Link to="/flows/$flowId" params={{ flowId }} className={crumbClass}>
-      {flow === undefined ? unknown : (flow.name ?? 'Unnamed flow')}
+      {flow === undefined ? unknown : shownFlowName(flow.name)}
     </Link>
   )
 }
@@ -53,26 +53,20 @@ export const AlertsCrumb = () => (
   </Link>
 )
 
-const Here = ({ children }: { children: string }) => (
-  <span aria-current="page" className="truncate px-1 text-ink">
-    {children}
-  </span>
-)
-
 /** The deliveries of one flow. */
-export const DeliveriesHere = () => <Here>Deliveries</Here>
+export const DeliveriesHere = () => <CrumbHere>Deliveries</CrumbHere>
 
 /** The runs of one flow. */
-export const RunsHere = () => <Here>Runs</Here>
+export const RunsHere = () => <CrumbHere>Runs</CrumbHere>
 
 /** Why one flow did not run. */
-export const WhyHere = () => <Here>Why didn’t it run?</Here>
+export const WhyHere = () => <CrumbHere>Why didn’t it run?</CrumbHere>
 
 /** The delivery that is looked at. */
-export const DeliveryCrumb = () => <Here>Delivery</Here>
+export const DeliveryCrumb = () => <CrumbHere>Delivery</CrumbHere>
 
 /** The registration that is looked at. */
-export const RegistrationCrumb = () => <Here>Registration</Here>
+export const RegistrationCrumb = () => <CrumbHere>Registration</CrumbHere>
 
 /** The name of the run that is open, once its page has read that. */
 const useRunName = (): string => {
@@ -82,7 +76,7 @@ const useRunName = (): string => {
 }
 
 /** The run that is looked at, and of which flow it is. */
-export const RunCrumb = () => <Here>{useRunName()}</Here>
+export const RunCrumb = () => <CrumbHere>{useRunName()}</CrumbHere>
 
 /** The run that another one is compared with. */
 export const RunLinkCrumb = () => {
@@ -96,4 +90,4 @@ export const RunLinkCrumb = () => {
 }
 
 /** Two runs side by side. */
-export const CompareRunsHere = () => <Here>Compare</Here>
+export const CompareRunsHere = () => <CrumbHere>Compare</CrumbHere>

@@ -21,6 +21,7 @@ const flow = (given: Partial<ListedUserFlow>): ListedUserFlow => ({
   deliveries: { count: 0, more: false },
   runs: { count: 0, more: false },
   lastRun: null,
+  refusedAt: null,
   ...given
 })
 

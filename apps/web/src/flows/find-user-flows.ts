@@ -1,4 +1,5 @@
 import type { AppRouter } from '@hookwright/api'
+import { shownFlowName } from '@hookwright/model'
 import type { inferRouterOutputs } from '@trpc/server'
 import { matchSorter } from 'match-sorter'
 import type { FlowsSearch } from './flows-search.ts'
@@ -6,11 +7,6 @@ import { isOn } from './is-on.ts'
 
 /** A user's flow as the list shows it. */
 export type ListedUserFlow = inferRouterOutputs<AppRouter>['flows']['summaries'][number]
-
-const unnamed = 'Unnamed flow'
-
-/** What a flow is called in lists. */
-export const shownName = ({ name }: Pick<ListedUserFlow, 'name'>): string => name ?? unnamed
 
 /** Whether something of it wants to be looked at: it did not come on, ran into a fault, or left something behind. */
 const wantsAttention = ({ subscription, lastRun, openCleanup, pending }: ListedUserFlow): boolean => {
@@ -30,7 +26,7 @@ const order: Record<
   'name' | NonNullable<FlowsSearch['by']>,
   (a: ListedUserFlow, b: ListedUserFlow) => number
 > = {
-  name: (one, other) => shownName(one).localeCompare(shownName(other)),
+  name: (one, other) => shownFlowName(one.name).localeCompare(shownFlowName(other.name)),
   newest: (one, other) => other.createdAt - one.createdAt,
   'last-run': (one, other) => (other.lastRun?.at ?? 0) - (one.lastRun?.at ?? 0)
 }
@@ -44,7 +40,7 @@ export const findUserFlows = (flows: readonly ListedUserFlow[], { q, by, status 
     ? sorted
     : matchSorter(sorted, sought, {
         keys: [
-          shownName,
+          ({ name }) => shownFlowName(name),
           flow => flow.event?.name ?? '',
           flow => flow.event?.connectorName ?? '',
           'description'

@@ -1,3 +1,4 @@
+import { shownFlowName } from '@hookwright/model'
 import { AlertDialog, Button, EmptyState, late, useLateLayer } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus, SearchX, Workflow } from 'lucide-react'
@@ -11,7 +12,7 @@ import { usePageTitle } from '../shell/use-page-title.ts'
 import { usePerson } from '../shell/use-person.ts'
 import { ApplyDialog } from '../switch/apply/apply-dialog.tsx'
 import { MovedNotice } from '../upgrades/moved-notice.tsx'
-import { findUserFlows, type ListedUserFlow, shownName } from './find-user-flows.ts'
+import { findUserFlows, type ListedUserFlow } from './find-user-flows.ts'
 import type { FlowsSearch } from './flows-search.ts'
 import { FlowsSearchBar } from './flows-search-bar.tsx'
 import { isOn } from './is-on.ts'
@@ -155,7 +156,7 @@ export const FlowsPage = () => {
       <AlertDialog
         open={asked?.about === 'removal'}
         onOpenChange={open => !open && close()}
-        title={`Delete “${asked === null ? '' : shownName(asked.flow)}”?`}
+        title={`Delete “${asked === null ? '' : shownFlowName(asked.flow.name)}”?`}
         confirm="Delete"
         busy={removing}
         onConfirm={() => asked !== null && void takeAway(asked.flow).then(close)}
@@ -166,7 +167,7 @@ export const FlowsPage = () => {
         Its deliveries and runs are kept for as long as others are.
       </AlertDialog>
       <ApplyDialog
-        flow={asked?.about === 'changes' ? { id: asked.flow.id, name: shownName(asked.flow) } : null}
+        flow={asked?.about === 'changes' ? { id: asked.flow.id, name: shownFlowName(asked.flow.name) } : null}
         onClose={close}
       />
     </div>

@@ -1,7 +1,5 @@
-import { tabClass } from '@hookwright/ui'
-import { Link, Outlet } from '@tanstack/react-router'
-import { Suspense } from 'react'
-import { Loading } from '../shell/loading.tsx'
+import { Link } from '@tanstack/react-router'
+import { PlaceOfViews, viewLink } from '../shell/views.tsx'
 
 /** Each is a page with an address. */
 const views = [
@@ -14,19 +12,12 @@ const views = [
 
 /** The place of users' flows: the flows themselves, what arrived for them, what they did, what services know of them, and what somebody should know of. */
 export const FlowsPlace = () => (
-  <>
-    <nav
-      aria-label="Views of Flows"
-      className="flex shrink-0 gap-1 overflow-x-auto border-b border-line bg-surface px-3 pt-1 max-md:px-2"
-    >
-      {views.map(({ to, label }) => (
-        <Link key={to} to={to} className={tabClass} activeProps={{ 'data-active': '' }}>
-          {label}
-        </Link>
-      ))}
-    </nav>
-    <Suspense fallback={<Loading />}>
-      <Outlet />
-    </Suspense>
-  </>
+  <PlaceOfViews
+    label="Views of Flows"
+    links={views.map(({ to, label }) => (
+      <Link key={to} to={to} {...viewLink}>
+        {label}
+      </Link>
+    ))}
+  />
 )

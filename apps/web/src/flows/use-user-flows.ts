@@ -1,8 +1,9 @@
+import { shownFlowName } from '@hookwright/model'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTrpc } from '../api/use-api.tsx'
 import { useSay } from '../shell/use-say.ts'
-import { type ListedUserFlow, shownName } from './find-user-flows.ts'
+import type { ListedUserFlow } from './find-user-flows.ts'
 
 /** The longest name that still has room for " copy". */
 const LONGEST = 95
@@ -42,7 +43,7 @@ export const useUserFlows = () => {
           )
           .then(async () => {
             await refresh()
-            say.done(`“${shownName(flow)}” was duplicated. The copy is off.`)
+            say.done(`“${shownFlowName(flow.name)}” was duplicated. The copy is off.`)
           })
       ),
     /** Gives it another name and description. Rejects with what the server says. */
@@ -56,7 +57,7 @@ export const useUserFlows = () => {
       try {
         await remove.mutateAsync({ flowId: flow.id })
         await refresh()
-        say.done(`The flow “${shownName(flow)}” was deleted.`)
+        say.done(`The flow “${shownFlowName(flow.name)}” was deleted.`)
       } catch (thrown) {
         say.failed(thrown)
       }
@@ -67,8 +68,8 @@ export const useUserFlows = () => {
           await refresh()
           say.done(
             paused
-              ? `“${shownName(flow)}” is paused: what arrives is kept, and run when it goes on.`
-              : `“${shownName(flow)}” goes on.`
+              ? `“${shownFlowName(flow.name)}” is paused: what arrives is kept, and run when it goes on.`
+              : `“${shownFlowName(flow.name)}” goes on.`
           )
         })
       )

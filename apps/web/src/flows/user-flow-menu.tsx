@@ -1,6 +1,7 @@
+import { shownFlowName } from '@hookwright/model'
 import { IconButton, Menu, type MenuEntry } from '@hookwright/ui'
 import { Copy, Database, Ellipsis, Pause, Pencil, Play, Trash2 } from 'lucide-react'
-import { type ListedUserFlow, shownName } from './find-user-flows.ts'
+import type { ListedUserFlow } from './find-user-flows.ts'
 
 /** What can be done with a flow besides opening and switching it. */
 export const UserFlowMenu = ({
@@ -69,7 +70,7 @@ export const UserFlowMenu = ({
           }
         ]
       ]}
-      trigger={<IconButton label={`More for ${shownName(flow)}`} icon={<Ellipsis aria-hidden />} />}
+      trigger={<IconButton label={`More for ${shownFlowName(flow.name)}`} icon={<Ellipsis aria-hidden />} />}
     />
   )
 }

@@ -1,12 +1,13 @@
 import { GroupMark } from '@hookwright/cards/faces'
+import { shownFlowName } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { FlowSwitch } from '../switch/flow-switch.tsx'
 import { ConnectorMark } from './connector-mark.tsx'
-import { type ListedUserFlow, shownName } from './find-user-flows.ts'
-import { LastRun } from './last-run.tsx'
+import type { ListedUserFlow } from './find-user-flows.ts'
+import { LastOfFlow } from './last-of-flow.tsx'
 
 const sayCount = ({ count, more }: { count: number; more: boolean }, one: string, many: string): string =>
   `${count.toLocaleString('en-US')}${more ? '+' : ''} ${count === 1 && !more ? one : many}`
@@ -47,11 +48,12 @@ export const UserFlowRow = ({
   /** What else can be done with it. */
   menu: ReactNode
 }) => {
-  const { id: flowId, event, kind, ownerName, deliveries, runs, lastRun, problems } = flow
-  const name = shownName(flow)
-  const counted = 'relative inline-flex min-h-6 items-center rounded-xs hover:text-ink hover:underline'
+  const { id: flowId, event, kind, ownerName, deliveries, runs, problems } = flow
+  const name = shownFlowName(flow.name)
+  const counted =
+    'relative inline-flex min-h-6 items-center rounded-xs whitespace-nowrap hover:text-ink hover:underline'
   return (
-    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-hover md:grid-cols-[minmax(0,1fr)_10.5rem_13rem_2rem] lg:grid-cols-[minmax(0,1fr)_10.5rem_13rem_20rem_2rem] max-md:pl-3">
+    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-hover md:grid-cols-[minmax(0,1fr)_10.5rem_16rem_2rem] lg:grid-cols-[minmax(0,1fr)_10.5rem_16rem_17rem_2rem] max-md:pl-3">
       <span className="flex min-w-0 items-center gap-3">
         {event === null ? (
           <span
@@ -91,7 +93,7 @@ export const UserFlowRow = ({
         <Link to="/flows/$flowId/runs" params={{ flowId }} className={counted}>
           {sayCount(runs, 'run', 'runs')}
         </Link>
-        {lastRun !== null && <LastRun run={lastRun} name={name} />}
+        <LastOfFlow flow={flow} name={name} />
       </span>
       <span className="relative flex flex-wrap items-center gap-2 max-lg:col-span-full max-lg:row-start-3 lg:col-start-4">
         {kind === 'helper' ? (

@@ -1,14 +1,16 @@
 import type { AppRouter } from '@hookwright/api'
-import { sayBreakerWhy } from '@hookwright/model'
+import { type Id, SECOND, sayBreakerWhy } from '@hookwright/model'
 import { Button, cx } from '@hookwright/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { inferRouterOutputs } from '@trpc/server'
 import { ShieldAlert } from 'lucide-react'
 import { useId } from 'react'
 import { useTrpc } from '../api/use-api.tsx'
-import { clockTime, minuteTime } from '../shell/clock-time.ts'
+import { minuteTime } from '../shell/clock-time.ts'
 import { usePerson, useWhyNotMaker } from '../shell/use-person.ts'
 import { useSay } from '../shell/use-say.ts'
+import { useNow } from '../switch/use-now.ts'
+import { probeWords } from './probe-words.ts'
 
 type HeldService = inferRouterOutputs<AppRouter>['heldServices']['list'][number]
 
@@ -23,6 +25,7 @@ const Row = ({ held, mayAct }: { held: HeldService; mayAct: boolean }) => {
   const trpc = useTrpc()
   const say = useSay()
   const { connectorId, connectionId, host, connectorName } = held
+  const now = useNow(SECOND)
   const of = { connectorId, connectionId, host }
   const failed = { onError: say.failed }
   const probe = useMutation(
@@ -45,8 +48,7 @@ const Row = ({ held, mayAct }: { held: HeldService; mayAct: boolean }) => {
           {connectorName} at {host}
         </p>
         <p className="m-0 text-small text-ink-2">
-          {wordsOf(held)} The next call is let through at{' '}
-          <span className="tabular">{clockTime(held.until)}</span>; its answer decides.
+          {wordsOf(held)} <span className="tabular">{probeWords(held.until, now)}</span>
         </p>
       </div>
       {mayAct && (
@@ -75,12 +77,13 @@ const Row = ({ held, mayAct }: { held: HeldService; mayAct: boolean }) => {
   )
 }
 
-/** Services that runs do not call for now, since too many calls failed; nothing while there is none. */
-export const HeldServices = ({ className }: { className?: string }) => {
+/** Services that runs do not call for now, of one connector or of all, since too many calls failed; nothing while there is none. */
+export const HeldServices = ({ connectorId, className }: { connectorId?: Id; className?: string }) => {
   const id = useId()
   const { role } = usePerson()
   const makes = useWhyNotMaker() === null
-  const { data: list = [] } = useQuery(useTrpc().heldServices.list.queryOptions())
+  const { data: all = [] } = useQuery(useTrpc().heldServices.list.queryOptions())
+  const list = connectorId === undefined ? all : all.filter(held => held.connectorId === connectorId)
   if (list.length === 0) return null
   return (
     <section

@@ -1,12 +1,13 @@
-import { minuteTime } from '../shell/clock-time.ts'
+import { minuteTime, spanTime } from '../shell/clock-time.ts'
 import type { Narrowed } from './filter-chips.tsx'
+import type { Choice } from './filter-select.tsx'
 import { spanWords } from './statuses.ts'
 import { isTimed, type TimeSearch } from './time-search.ts'
 
 const wordsOf = ({ last, from, to }: TimeSearch): string => {
   if (last !== undefined) return spanWords[last].toLowerCase()
   if (to === undefined) return `from ${minuteTime(from ?? 0)}`
-  return from === undefined ? `to ${minuteTime(to)}` : `${minuteTime(from)} to ${minuteTime(to)}`
+  return from === undefined ? `to ${minuteTime(to)}` : spanTime(from, to)
 }
 
 /** The time that a list is narrowed to, as one chip; none when it is of all times. */
@@ -26,8 +27,5 @@ export const chipOf = (label: string, value: string | undefined, remove: () => v
   value === undefined ? [] : [{ label, value, remove }]
 
 /** What a choice is called; one that nobody offers any more narrows all the same. */
-export const nameIn = (
-  choices: readonly { value: string; label: string }[],
-  value: string | undefined
-): string | undefined =>
+export const nameIn = (choices: readonly Choice[], value: string | undefined): string | undefined =>
   value === undefined ? undefined : (choices.find(choice => choice.value === value)?.label ?? 'Another one')

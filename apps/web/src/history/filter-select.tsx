@@ -1,5 +1,15 @@
 import { Select } from '@hookwright/ui'
 
+/** One thing that a list can be narrowed to. */
+export interface Choice<Value extends string = string> {
+  value: Value
+  label: string
+}
+
+/** Words that are shown as they are. */
+export const asChoices = <Word extends string>(words: readonly Word[]): Choice<Word>[] =>
+  words.map(word => ({ value: word, label: word }))
+
 const ALL = '-'
 
 /** One filter of a list: all, or one of a few. */
@@ -13,11 +23,11 @@ export const FilterSelect = <Value extends string>({
   label: string
   /** What stands there while nothing is left out, such as “All statuses”. */
   all: string
-  choices: readonly { value: Value; label: string }[]
+  choices: readonly Choice<Value>[]
   value: Value | undefined
   onValueChange: (value: Value | undefined) => void
 }) => {
-  const offered: { value: Value | typeof ALL; label: string }[] = [{ value: ALL, label: all }, ...choices]
+  const offered: Choice<Value | typeof ALL>[] = [{ value: ALL, label: all }, ...choices]
   // What an address names and nobody offers (any more) still narrows the list, and has to be seen.
   const isKnown = value === undefined || choices.some(choice => choice.value === value)
   return (

@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
-import { tabClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
+import { ViewLinks, viewLink } from '../shell/views.tsx'
 
 const views = [
   { to: '/flows/$flowId', label: 'Canvas' },
@@ -11,21 +11,17 @@ const views = [
 
 /** The views of one user's flow, each with an address. */
 export const FlowTabs = ({ flowId }: { flowId: Id }) => (
-  <nav
-    aria-label="Views of the flow"
-    className="flex shrink-0 gap-1 overflow-x-auto border-b border-line bg-surface px-3 pt-1 max-md:px-2"
-  >
+  <ViewLinks label="Views of the flow">
     {views.map(({ to, label }) => (
       <Link
         key={to}
         to={to}
         params={{ flowId }}
         activeOptions={{ exact: true, includeSearch: false }}
-        activeProps={{ 'data-active': '' }}
-        className={tabClass}
+        {...viewLink}
       >
         {label}
       </Link>
     ))}
-  </nav>
+  </ViewLinks>
 )

@@ -1,6 +1,6 @@
-import type { SentRequest } from '@hookwright/model'
+import { type SentRequest, tookWords } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
-import { sizeWords, tookWords } from './time-words.ts'
+import { sizeWords } from './time-words.ts'
 
 const toneOf = (status: number | null) => (status === null ? 'warn' : status >= 400 ? 'err' : 'ok')
 

@@ -14,6 +14,7 @@ import {
   Timer,
   X
 } from 'lucide-react'
+import { cameTo } from './came-to.ts'
 
 interface StatusLook {
   tone: Tone
@@ -50,7 +51,13 @@ export const DeliveryBadge = ({ status }: { status: DeliveryStatus }) => (
   <StatusBadge look={deliveryLooks[status.is]} word={status.is} />
 )
 
+/** What came of a delivery: nothing to see while it has not run. */
+export const CameToBadge = ({ of }: { of: Parameters<typeof cameTo>[0] }) => {
+  const is = cameTo(of)
+  return is === null ? null : <RunBadge status={{ is }} />
+}
+
 /** Where a run stands. */
-export const RunBadge = ({ status }: { status: RunStatus }) => (
+export const RunBadge = ({ status }: { status: { is: RunStatus['is'] } }) => (
   <StatusBadge look={runLooks[status.is]} word={status.is} />
 )

@@ -1,4 +1,4 @@
-import type { DeliveryStatus, RunStatus } from '@hookwright/model'
+import type { DeliveryStatus } from '@hookwright/model'
 
 /** Where a delivery can stand, in the order in which filters offer it. */
 export const deliveryStatuses = [
@@ -8,17 +8,6 @@ export const deliveryStatuses = [
   'refused',
   'duplicate'
 ] as const satisfies readonly DeliveryStatus['is'][]
-
-/** Where a run can stand, in the order in which filters offer it. */
-export const runStatuses = [
-  'queued',
-  'running',
-  'waiting',
-  'succeeded',
-  'failed',
-  'parked',
-  'cancelled'
-] as const satisfies readonly RunStatus['is'][]
 
 /** How the runs of a delivery came out, in the order in which filters offer it. */
 export const results = ['failed', 'succeeded', 'open'] as const

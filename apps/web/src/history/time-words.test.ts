@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exactTime, rowTime, sizeWords, tookWords, wholeTime } from './time-words.ts'
+import { exactTime, rowTime, sizeWords, wholeTime } from './time-words.ts'
 
 const at = new Date(2026, 10, 24, 14, 2, 11, 204).getTime()
 const hour = 3_600_000
@@ -14,17 +14,6 @@ describe('a time', () => {
     expect(wholeTime(at)).toBe('24 Nov 2026, 14:02:11')
     expect(exactTime(at)).toMatch(/^24 Nov 2026, 14:02:11\.204 GMT/)
   })
-})
-
-test.each([
-  [0, '0 ms'],
-  [420, '420 ms'],
-  [1_240, '1.24 s'],
-  [12_340, '12.3 s'],
-  [123_000, '2 min 3 s'],
-  [3_600_000, '60 min 0 s']
-])('%d milliseconds are told as %s', (took, words) => {
-  expect(tookWords(took)).toBe(words)
 })
 
 test.each([

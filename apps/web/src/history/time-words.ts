@@ -23,14 +23,6 @@ export const exactTime = timeFormat({
   timeZoneName: 'longOffset'
 })
 
-/** How long something took: `420 ms`, `1.24 s`, `2 min 3 s`. */
-export const tookWords = (took: number): string => {
-  if (took < 1_000) return `${Math.round(took)} ms`
-  if (took < 60_000) return `${(took / 1_000).toFixed(took < 10_000 ? 2 : 1)} s`
-  const seconds = Math.round(took / 1_000)
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
-}
-
 /** How large something is: `640 B`, `1.2 kB`, `3.4 MB`, `5.6 GB`. */
 export const sizeWords = (bytes: number): string => {
   if (bytes < 1_000) return `${bytes} B`

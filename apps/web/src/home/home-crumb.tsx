@@ -1,6 +1,4 @@
+import { CrumbHere } from '../shell/crumb.tsx'
+
 /** The start page, while one is there. */
-export const HomeCrumb = () => (
-  <span aria-current="page" className="truncate px-1 text-ink">
-    Home
-  </span>
-)
+export const HomeCrumb = () => <CrumbHere>Home</CrumbHere>

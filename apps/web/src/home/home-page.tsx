@@ -51,9 +51,9 @@ export const HomePage = () => {
             </Button>
           )}
         </header>
+        <HeldServices />
         {!hidden && <FirstStepsCard checklist={checklist} onHide={() => change(true)} />}
         <HealthTiles />
-        <HeldServices />
         <RecentDeliveries />
       </div>
     </div>

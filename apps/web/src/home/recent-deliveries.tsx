@@ -1,9 +1,10 @@
+import { shownFlowName } from '@hookwright/model'
 import { EmptyState } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Inbox } from 'lucide-react'
 import { useTrpc } from '../api/use-api.tsx'
-import { DeliveryBadge, RunBadge } from '../history/status-badges.tsx'
+import { CameToBadge, DeliveryBadge } from '../history/status-badges.tsx'
 import { exactTime, rowTime } from '../history/time-words.ts'
 import { newestDeliveries } from './newest-deliveries.ts'
 
@@ -34,7 +35,7 @@ export const RecentDeliveries = () => {
         </div>
       ) : (
         <ul className="m-0 list-none p-0">
-          {data.rows.map(({ id, receivedAt, event, flowName, status, run }) => (
+          {data.rows.map(({ id, receivedAt, event, flowName, status, ...came }) => (
             <li
               key={id}
               className="relative flex items-center gap-4 border-t border-line px-4 py-2 hover:bg-hover max-sm:flex-wrap max-sm:gap-x-3 max-sm:gap-y-0.5"
@@ -54,10 +55,10 @@ export const RecentDeliveries = () => {
                 >
                   {event?.name ?? 'Event'}
                 </Link>
-                <span className="truncate text-small text-ink-3">{flowName ?? 'Unnamed flow'}</span>
+                <span className="truncate text-small text-ink-3">{shownFlowName(flowName)}</span>
               </span>
               <span className="flex shrink-0 gap-2 max-sm:ml-auto">
-                {run === null ? <DeliveryBadge status={status} /> : <RunBadge status={run.status} />}
+                {came.run === null ? <DeliveryBadge status={status} /> : <CameToBadge of={came} />}
               </span>
             </li>
           ))}

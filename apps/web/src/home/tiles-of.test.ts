@@ -24,6 +24,7 @@ const flow = (given: Partial<Flow> = {}): Flow => ({
   deliveries: { count: 0, more: false },
   runs: { count: 0, more: false },
   lastRun: null,
+  refusedAt: null,
   ...given
 })
 

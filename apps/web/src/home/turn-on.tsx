@@ -1,4 +1,4 @@
-import type { Id } from '@hookwright/model'
+import { type Id, shownFlowName } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
 import { FlowSwitch } from '../switch/flow-switch.tsx'
@@ -12,7 +12,7 @@ export const TurnOn = ({ flowId }: { flowId: Id }) => {
   return (
     <FlowSwitch
       flowId={flowId}
-      name={name ?? 'Unnamed flow'}
+      name={shownFlowName(name)}
       connectorName={event?.connectorName ?? null}
       listed={flow}
       // Beneath it stand the buttons of the next steps.

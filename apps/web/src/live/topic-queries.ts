@@ -17,6 +17,7 @@ type By = 'any' | 'connectorId' | 'flowId' | 'its flow'
 export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   connectors: {
     'heldServices.list': 'any',
+    'flows.why': 'any',
     'connectors.tallies': 'any',
     'connectors.list': 'any',
     'connectors.get': 'connectorId',
@@ -121,6 +122,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'deliveries.chart': 'flowId',
     'deliveries.get': 'its flow',
     'runs.list': 'flowId',
+    'runs.setAside': 'flowId',
     'runs.get': 'its flow',
     'runs.open': 'its flow'
   },

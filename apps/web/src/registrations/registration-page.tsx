@@ -1,4 +1,4 @@
-import type { Subscription } from '@hookwright/model'
+import { type Subscription, shownFlowName } from '@hookwright/model'
 import { Badge, Button, Notice, Spinner } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -112,7 +112,7 @@ export const RegistrationPage = () => {
   const { data: told, error } = useQuery(
     useTrpc().subscriptions.registration.queryOptions({ subscriptionId })
   )
-  const name = told?.flowName ?? 'Unnamed flow'
+  const name = shownFlowName(told?.flowName)
   usePageTitle(`${name} · Registration`)
   if (told === undefined) {
     return error === null ? <Spinner /> : <Notice tone="err">{faultOf(error).message}</Notice>

@@ -1,3 +1,4 @@
+import { shownFlowName } from '@hookwright/model'
 import { Badge, EmptyState, Notice, Spinner } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -25,7 +26,7 @@ const Row = ({ told }: { told: RegistrationTold }) => {
           params={{ subscriptionId: subscription.id }}
           className="w-fit max-w-full truncate rounded-xs text-label text-ink after:absolute after:inset-0"
         >
-          {flowName ?? 'Unnamed flow'}
+          {shownFlowName(flowName)}
         </Link>
         <span className="truncate text-small text-ink-3">
           {event === null

@@ -1,4 +1,4 @@
-import { type Id, startCardOf } from '@hookwright/model'
+import { type FrozenFlow, type Id, startCardOf } from '@hookwright/model'
 import type { OpenRunTold } from '../history/told.ts'
 import type { usePerson } from '../shell/use-person.ts'
 import type { Frame } from './run-frames.ts'
@@ -6,16 +6,21 @@ import type { Frame } from './run-frames.ts'
 /** Where a flow of a run can be changed: on the canvas of a user, or on that of a maker. */
 export type DraftOfFrame = { of: 'user'; flowId: Id } | { of: 'maker'; connectorId: Id; flowId: Id }
 
+/** What of a run says whose its flows are. */
+export interface DrawnRun extends Pick<OpenRunTold, 'connectorId' | 'isMakers'> {
+  flow: Pick<FrozenFlow, 'id' | 'doc'>
+}
+
 /** Whether a flow of a run is a maker's: the run's own, or one that an event has called. */
-const isMakers = ({ run, flow }: OpenRunTold, frames: Frame[]): boolean => {
-  if (run.kind !== 'flow') return true
+const isMakers = ({ isMakers: isOwn, flow }: DrawnRun, frames: Frame[]): boolean => {
+  if (isOwn) return true
   const start = startCardOf(flow.doc)?.id
   return frames.some(({ caller }) => caller.length > 0 && caller[0] === start)
 }
 
 /** The draft of the innermost of these flows; null for those who may not change it. */
 export const draftOfFrame = (
-  open: OpenRunTold,
+  open: DrawnRun,
   frames: Frame[],
   role: ReturnType<typeof usePerson>['role']
 ): DraftOfFrame | null => {

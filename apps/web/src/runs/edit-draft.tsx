@@ -42,9 +42,7 @@ export const EditDraft = ({ open, frames }: { open: OpenRunTold; frames: Frame[]
       icon={<Pin aria-hidden className="size-3.5" strokeWidth={1.75} />}
       onClick={edit}
     >
-      <span>
-        Edit draft<span className="max-md:sr-only"> with this data</span>
-      </span>
+      <span className="max-md:sr-only">Edit draft with this data</span>
     </Button>
   )
 }

@@ -1,5 +1,5 @@
-import type { StepPath } from '@hookwright/model'
-import { exactTime, tookWords } from '../history/time-words.ts'
+import { type StepPath, tookWords } from '@hookwright/model'
+import { exactTime } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
 import { type Failure, failedStepOf } from './failure.ts'
 import { faultWords } from './fault-words.ts'

@@ -1,8 +1,6 @@
 import type { Id } from '@hookwright/model'
-import { Button, buttonClass, EmptyState } from '@hookwright/ui'
-import { Link } from '@tanstack/react-router'
-import { ListVideo, SearchX } from 'lucide-react'
-import { WhyLink } from '../why/why-link.tsx'
+import { ListVideo } from 'lucide-react'
+import { NothingFits, NothingYet } from '../history/nothing-there.tsx'
 
 /** What stands there while nothing has run, or nothing fits the filters. */
 export const NoRuns = ({
@@ -15,39 +13,12 @@ export const NoRuns = ({
   onClear: () => void
 }) =>
   isNarrowed ? (
-    <EmptyState
-      className="my-auto"
-      icon={<SearchX />}
-      title="No run fits"
-      action={
-        <Button look="primary" onClick={onClear}>
-          Clear filters
-        </Button>
-      }
-    >
+    <NothingFits title="No run fits" onClear={onClear}>
       No run so far has all that the filters ask for. What runs and fits shows here at once.
-    </EmptyState>
+    </NothingFits>
   ) : (
-    <EmptyState
-      className="my-auto"
-      icon={<ListVideo />}
-      title="Nothing has run yet"
-      action={
-        flowId === null ? (
-          <Link to="/flows" className={buttonClass({ look: 'primary' })}>
-            Go to the flows
-          </Link>
-        ) : (
-          <div className="flex flex-wrap justify-center gap-2">
-            <Link to="/flows/$flowId" params={{ flowId }} className={buttonClass({ look: 'primary' })}>
-              Open the flow
-            </Link>
-            <WhyLink flowId={flowId} />
-          </div>
-        )
-      }
-    >
+    <NothingYet flowId={flowId} icon={<ListVideo />} title="Nothing has run yet">
       {flowId === null ? 'A flow' : 'The flow'} runs when it is on and an event arrives; each run shows here
       as soon as it begins.
-    </EmptyState>
+    </NothingYet>
   )

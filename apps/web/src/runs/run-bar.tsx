@@ -87,21 +87,23 @@ export const RunBar = ({
   at: number | null
   onStep: (index: number | null) => void
 }) => {
-  const { run, lines, version, delivery, siblings, flow } = open
+  const { run, lines, version, delivery, siblings, flow, isMakers, ofFlow } = open
   return (
-    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-warn-soft px-4 py-2">
+    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b max-md:gap-x-2 border-line bg-warn-soft px-4 py-2">
       <h1 className="m-0 flex min-w-0 items-center gap-2 text-label text-ink">
         <span className="truncate">
-          {kindWords[run.kind]} of{' '}
-          {run.kind === 'flow' ? (
-            <Link to="/flows/$flowId" params={{ flowId: run.flowId }} className="rounded-xs hover:underline">
-              {flow.name}
+          {kindWords[run.kind]} of {(isMakers || ofFlow === null) && flow.name}
+          {isMakers && ofFlow !== null && ', begun for '}
+          {ofFlow !== null && (
+            <Link to="/flows/$flowId" params={{ flowId: ofFlow.id }} className="rounded-xs hover:underline">
+              {ofFlow.name}
             </Link>
-          ) : (
-            flow.name
           )}
         </span>
-        <RunBadge status={run.status} />
+        {/* The bar is amber, as the badge of a parked run is: on it all of them stand on plain ground. */}
+        <span className="flex [&>span]:bg-surface">
+          <RunBadge status={run.status} />
+        </span>
         {version !== null && <span className="text-ink-2">v{version.number}</span>}
         <time
           dateTime={new Date(run.startedAt).toISOString()}
@@ -112,10 +114,12 @@ export const RunBar = ({
         </time>
       </h1>
       {lines.length > 0 && <StepSlider lines={lines} at={at} onStep={onStep} />}
-      <div className="ml-auto flex flex-wrap items-center gap-2">
+      <div className="ml-auto flex items-center gap-2 empty:hidden max-md:gap-0">
         <Sibling runId={siblings.previous} words="Earlier run" back />
         <Sibling runId={siblings.next} words="Later run" />
-        {run.kind === 'flow' && run.steps !== null && (
+      </div>
+      <div className="flex flex-wrap items-center gap-2 max-md:basis-full">
+        {!isMakers && run.steps !== null && (
           <Link
             to="/flows/$flowId"
             params={{ flowId: run.flowId }}

@@ -1,16 +1,18 @@
+import { shownFlowName, tookWords } from '@hookwright/model'
 import { PageLink } from '../history/page-link.tsx'
 import type { Column } from '../history/row-table-given.ts'
 import { SignedMark } from '../history/signed-mark.tsx'
 import { RunBadge } from '../history/status-badges.tsx'
-import { exactTime, rowTime, tookWords } from '../history/time-words.ts'
+import { exactTime, rowTime } from '../history/time-words.ts'
 import type { RunTold } from '../history/told.ts'
-import { kindWords } from './run-words.ts'
+import { inColumn, kindWords } from './run-words.ts'
 import { waitingWords } from './waiting-words.ts'
 
-const flowOf = ({ flowName }: RunTold): string => flowName ?? 'Unnamed flow'
+const flowOf = ({ flowName }: RunTold): string => shownFlowName(flowName)
 
-/** What kind of run it is, and of which part of its delivery. */
-const kindOf = ({ kind, recordIndex, replayOf }: RunTold): string => {
+/** What kind of run it is, which helper flow it is of, and of which part of its delivery. */
+const kindOf = ({ kind, helper, recordIndex, replayOf }: RunTold): string => {
+  if (helper !== null) return `Helper · ${helper.name ?? 'Unnamed flow'}`
   const of = recordIndex === null ? '' : ` · record ${recordIndex + 1}`
   return `${kindWords[kind]}${of}${replayOf === null ? '' : ' · replay'}`
 }
@@ -54,7 +56,11 @@ const others: Column<RunTold>[] = [
     id: 'kind',
     label: 'Kind',
     track: '168px',
-    cell: row => <span className="truncate">{kindOf(row)}</span>
+    cell: row => (
+      <span className="truncate" title={kindOf(row)}>
+        {kindOf(row)}
+      </span>
+    )
   },
   {
     id: 'type',
@@ -83,7 +89,7 @@ const others: Column<RunTold>[] = [
     track: 'minmax(140px, 2fr)',
     cell: row => (
       <span className="truncate text-ink-2" title={whyOf(row)}>
-        {whyOf(row)}
+        {inColumn(whyOf(row))}
       </span>
     )
   },
@@ -120,7 +126,7 @@ export const smallRun = (row: RunTold) => (
     <span className="truncate text-small text-ink-2">
       {kindOf(row)}
       {row.event !== null && ` · ${row.event.name}`}
-      {whyOf(row) !== '' && ` · ${whyOf(row)}`}
+      {whyOf(row) !== '' && ` · ${inColumn(whyOf(row))}`}
     </span>
     <span className="tabular truncate text-small text-ink-3">
       {rowTime(row.startedAt, Date.now())}

@@ -1,36 +1,22 @@
 import { viewOf } from '@hookwright/engine'
-import type { Id } from '@hookwright/model'
-import { Tabs, useToasts } from '@hookwright/ui'
-import { useNavigate, useRouter } from '@tanstack/react-router'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
-import { useActions } from '../actions/use-actions.tsx'
+import { Tabs } from '@hookwright/ui'
+import { useNavigate } from '@tanstack/react-router'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { choose } from '../canvas/commands/choose.ts'
 import { LookedAtFlow } from '../canvas/looked-at-flow.tsx'
 import { runViewOf } from '../canvas/run/run-view.ts'
 import { useCanvas } from '../canvas/use-canvas.tsx'
-import { viewActions } from '../canvas/view-actions.ts'
-import { tookWords } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
 import { useMedia } from '../shell/use-media.ts'
-import { addressOfStep } from './address-of-step.ts'
-import { CardLink } from './card-link.tsx'
 import { framedRunOf } from './framed-run.ts'
-import { incidentReport } from './incident-report.ts'
-import { IterationPicker } from './iteration-picker.tsx'
-import { openRunCanvas } from './open-run-canvas.ts'
 import { RecordRuns } from './record-runs.tsx'
 import { RunBar } from './run-bar.tsx'
 import { type FramedRun, framesTo, shownRunOf } from './run-frames.ts'
-import { RunSummary } from './run-summary.tsx'
-import { StepDetails } from './step-details.tsx'
-import { STEP_ROW, StepList, stepWords } from './step-list.tsx'
+import { RunSteps } from './run-steps.tsx'
+import { stepWords } from './step-list.tsx'
 import { useRunActions } from './use-run-actions.ts'
+import { useRunCanvas } from './use-run-canvas.ts'
 import { WaterfallHere, WaterfallPanel } from './waterfall/waterfall-panel.tsx'
-
-/** What a run is that goes on no more. */
-const endedStatuses: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled'])
-
-const plainBrand = { accent: 'var(--accent)', logo: null }
 
 /** Chooses the card of the step and brings it into sight; the focus stays where it is. */
 const ShowCard = ({ card }: { card: string | null }) => {
@@ -60,10 +46,8 @@ const useFramedRun = (open: OpenRunTold): FramedRun => {
 
 /** A run drawn on the flow that it ran, as a whole or up to a step, with what each step took and gave. */
 export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | undefined }) => {
-  const { lines, version, events } = open
+  const { lines } = open
   const navigate = useNavigate()
-  const router = useRouter()
-  const { show } = useToasts()
   const isSmall = useMedia('(max-width: 767px)')
   const [tab, setTab] = useState<'steps' | 'cards' | 'waterfall'>('steps')
   const run = useFramedRun(open)
@@ -86,89 +70,22 @@ export const RunOnCanvas = ({ open, step }: { open: OpenRunTold; step: number | 
   const frames = useMemo(() => framesTo(run, line?.path ?? []), [run, line])
   const shown = useMemo(() => shownRunOf(run, frames, at), [run, frames, at])
   const frame = frames.at(-1)
-  // Another iteration of a flow is put on the same canvas, which stays where it is.
-  const flowId = frame?.flow.id ?? run.flow.id
-  const [event] = events
-  const stepInside = useCallback(
-    (flowId: Id): number => lines.findIndex(inside => inside.flowId === flowId) + 1,
-    [lines]
-  )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a canvas is of a flow of the run, whatever step is shown; that is put on it below.
-  const looked = useMemo(
-    () =>
-      openRunCanvas({
-        flow: frame?.flow ?? run.flow,
-        surroundings: run.surroundings,
-        brand: event?.branding ?? plainBrand,
-        connectorName: version?.connectorName ?? '',
-        outermost: run.flow,
-        connectorId: version?.connectorId,
-        shown,
-        toast: show,
-        openFlow: flowId => {
-          const inside = stepInside(flowId)
-          if (inside > 0) onStep(inside - 1)
-        },
-        hrefOfFlow: flowId =>
-          router.buildLocation({
-            to: '.',
-            search: before => ({ ...before, step: stepInside(flowId) || undefined })
-          }).href
-      }),
-    [run, flowId]
-  )
-  useLayoutEffect(() => looked.canvas.run.setState({ shown }), [looked, shown])
-  useActions(useMemo(() => viewActions(looked.canvas), [looked]))
-
+  const { flowId, looked } = useRunCanvas({ open, run, frame, shown, onStep })
   const view = useMemo(() => viewOf(shown.flow, run.specs, run.surroundings), [shown, run])
   const runView = useMemo(() => runViewOf(view, shown), [view, shown])
-  const card = line?.path.findLast(part => typeof part === 'string')
-  const names = frames.map(({ flow }) => flow.name).join(' › ')
+  const card = line?.path.findLast(part => typeof part === 'string') ?? null
 
   const steps = (
-    <div className="flex min-h-0 grow flex-col max-md:overflow-y-auto">
-      <div
-        className="flex shrink-0 flex-col border-b border-line md:max-h-[42%] max-md:max-h-72"
-        style={lines.length === 0 ? undefined : { height: lines.length * STEP_ROW + 16 }}
-      >
-        {lines.length === 0 ? (
-          <p className="m-0 p-4 text-body text-ink-2">
-            {endedStatuses.has(open.run.status.is)
-              ? 'No step is kept: the run ended before its first card, or its values are not kept.'
-              : 'No step is kept yet: the run has not begun, or is still under way.'}
-          </p>
-        ) : (
-          <StepList lines={lines} at={at} onStep={onStep} />
-        )}
-      </div>
-      <div className="min-h-0 grow p-4 md:overflow-y-auto">
-        {line === undefined ? (
-          <RunSummary open={open} onStep={onStep} />
-        ) : (
-          <StepDetails
-            line={line}
-            view={view}
-            shown={runView}
-            kind={open.run.kind}
-            report={failure => incidentReport(open, failure, addressOfStep(open.run.id, at))}
-            mend={typeof card === 'string' && <CardLink open={open} frames={frames} card={card} />}
-            title={
-              <h2 className="m-0 flex flex-col gap-0.5 text-h2">
-                {line.name}
-                <span className="text-small font-normal text-ink-3">
-                  {names} · began after {tookWords(line.step.from)}
-                </span>
-              </h2>
-            }
-            iterations={<IterationPicker lines={lines} line={line} onStep={onStep} />}
-          />
-        )}
-      </div>
-    </div>
+    <RunSteps open={open} frames={frames} at={at} card={card} view={view} shown={runView} onStep={onStep} />
   )
   const drawing = (
-    <LookedAtFlow key={flowId} looked={looked} title={names} label={`${frame?.flow.name ?? ''} as it ran`}>
-      <ShowCard card={typeof card === 'string' ? card : null} />
+    <LookedAtFlow
+      key={flowId}
+      looked={looked}
+      title={frames.map(({ flow }) => flow.name).join(' › ')}
+      label={`${frame?.flow.name ?? ''} as it ran`}
+    >
+      <ShowCard card={card} />
     </LookedAtFlow>
   )
 

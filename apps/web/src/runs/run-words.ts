@@ -22,3 +22,6 @@ export const sayRecordRuns = (ran: number, leftOut: number): string => {
   const began = ran === 1 ? 'Ran for one record' : `Ran once for each of ${ran} records`
   return leftOut === 0 ? `${began}:` : `${began}; ${seen}:`
 }
+
+/** A sentence as a narrow column shows it: of addresses the paths, so that what became of a request comes into sight. */
+export const inColumn = (sentence: string): string => sentence.replace(/https?:\/\/[^\s/?#]+(?=\/)/g, '')

@@ -1,5 +1,6 @@
-import { Button, Notice } from '@hookwright/ui'
+import { Button, late, Notice, useLateLayer } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useApi } from '../api/use-api.tsx'
 import type { OpenRunTold } from '../history/told.ts'
 import { usePerson } from '../shell/use-person.ts'
@@ -9,8 +10,12 @@ import { waitingWords } from './waiting-words.ts'
 const keptWords =
   'What arrived and what its cards gave is kept until it has ended, whatever its flow says is kept.'
 
+const lateQuestion = late(() => import('./end-run.tsx'))
+
 /** What can be done with a run that does not go on for now. */
-const Acts = ({ runId, goOn, end }: { runId: string; goOn: string; end: string }) => {
+const Acts = ({ run, goOn, end }: { run: OpenRunTold['run']; goOn: string; end: string }) => {
+  const [asks, setAsks] = useState(false)
+  const question = useLateLayer(lateQuestion, asks)
   const { trpc, queryClient } = useApi()
   const say = useSay()
   const person = usePerson()
@@ -19,16 +24,36 @@ const Acts = ({ runId, goOn, end }: { runId: string; goOn: string; end: string }
     onError: say.failed
   }
   const go = useMutation({ ...trpc.runs.goOn.mutationOptions(), ...changed })
-  const cancel = useMutation({ ...trpc.runs.cancel.mutationOptions(), ...changed })
+  const cancel = useMutation({
+    ...trpc.runs.cancel.mutationOptions(),
+    onSuccess: () => {
+      setAsks(false)
+      say.done('The run has ended, and does not go on any more.')
+      return changed.onSuccess()
+    },
+    onError: thrown => {
+      setAsks(false)
+      say.failed(thrown)
+    }
+  })
   if (person.role === 'viewer') return null
   return (
     <span className="flex shrink-0 flex-wrap gap-2">
-      <Button size="card" look="primary" busy={go.isPending} onClick={() => go.mutate({ runId })}>
+      <Button size="card" look="primary" busy={go.isPending} onClick={() => go.mutate({ runId: run.id })}>
         {goOn}
       </Button>
-      <Button size="card" busy={cancel.isPending} onClick={() => cancel.mutate({ runId })}>
+      <Button size="card" onClick={() => setAsks(true)}>
         {end}
       </Button>
+      {question !== null && (
+        <question.EndRun
+          open={asks}
+          onOpenChange={setAsks}
+          run={run}
+          busy={cancel.isPending}
+          onEnd={() => cancel.mutate({ runId: run.id })}
+        />
+      )}
     </span>
   )
 }
@@ -41,7 +66,7 @@ export const SetAsideBox = ({ open: { run, version } }: { open: OpenRunTold }) =
     case 'waiting': {
       const goOn = status.waitsFor.is === 'time' ? 'Go on now' : 'Try now'
       return (
-        <Notice tone="info" className="gap-y-3" action={<Acts runId={run.id} goOn={goOn} end="Cancel" />}>
+        <Notice tone="info" className="gap-y-3" action={<Acts run={run} goOn={goOn} end="Cancel" />}>
           <p className="m-0">{waitingWords(status, Date.now(), service)}</p>
           <p className="m-0 mt-1 text-small text-ink-2">{keptWords}</p>
         </Notice>
@@ -49,7 +74,7 @@ export const SetAsideBox = ({ open: { run, version } }: { open: OpenRunTold }) =
     }
     case 'parked':
       return (
-        <Notice tone="warn" className="gap-y-3" action={<Acts runId={run.id} goOn="Try again" end="Close" />}>
+        <Notice tone="warn" className="gap-y-3" action={<Acts run={run} goOn="Try again" end="Close" />}>
           <p className="m-0">The run is parked, and does not go on by itself. {status.why}</p>
           <p className="m-0 mt-1 text-small text-ink-2">{keptWords}</p>
         </Notice>

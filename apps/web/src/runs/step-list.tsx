@@ -1,7 +1,7 @@
+import { tookWords } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
-import { tookWords } from '../history/time-words.ts'
 import type { OpenRunTold } from '../history/told.ts'
 import { iterationWords } from './iterations.ts'
 import { stepMarks } from './step-marks.ts'

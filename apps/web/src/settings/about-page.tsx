@@ -1,4 +1,4 @@
-import { version } from '../../package.json' with { type: 'json' }
+import { version } from '../../../../package.json' with { type: 'json' }
 import { Facts } from '../history/facts.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { SettingsPage, SettingsPart } from './settings-part.tsx'

@@ -1,8 +1,6 @@
-import { tabClass } from '@hookwright/ui'
-import { Link, Outlet } from '@tanstack/react-router'
-import { Suspense } from 'react'
-import { Loading } from '../shell/loading.tsx'
+import { Link } from '@tanstack/react-router'
 import { usePerson } from '../shell/use-person.ts'
+import { PlaceOfViews, viewLink } from '../shell/views.tsx'
 
 /** Each is a page with an address. */
 const views = [
@@ -17,20 +15,13 @@ export const SettingsPlace = () => {
   const { role } = usePerson()
   const seen = views.filter(view => !('adminOnly' in view) || role === 'admin')
   return (
-    <>
-      <nav
-        aria-label="Views of Settings"
-        className="flex shrink-0 gap-1 overflow-x-auto border-b border-line bg-surface px-3 pt-1 max-md:px-2"
-      >
-        {seen.map(({ to, label }) => (
-          <Link key={to} to={to} className={tabClass} activeProps={{ 'data-active': '' }}>
-            {label}
-          </Link>
-        ))}
-      </nav>
-      <Suspense fallback={<Loading />}>
-        <Outlet />
-      </Suspense>
-    </>
+    <PlaceOfViews
+      label="Views of Settings"
+      links={seen.map(({ to, label }) => (
+        <Link key={to} to={to} {...viewLink}>
+          {label}
+        </Link>
+      ))}
+    />
   )
 }

@@ -6,6 +6,8 @@ const minute = { hour: '2-digit', minute: '2-digit' } as const
 /** `14:02:11`, where the reader is. */
 export const clockTime = timeFormat({ ...minute, second: '2-digit' })
 
+const minuteClock = timeFormat(minute)
+
 /** `24 Nov 2026`, where the reader is. */
 export const dayTime = timeFormat(day)
 
@@ -14,3 +16,16 @@ export const minuteTime = timeFormat({ ...day, ...minute })
 
 /** `24 Nov 2026, 14:02:11`, where the reader is. */
 export const secondTime = timeFormat({ ...day, ...minute, second: '2-digit' })
+
+const onOneDay = (from: number, to: number): boolean => dayTime(from) === dayTime(to)
+
+/**
+ * From one time to another, where the reader is: the day is said once where it is the same, seconds where the minute is.
+ * `24 Nov 2026, 14:02 to 15:30`, `24 Nov 2026, 14:02:11 to 14:02:48`, `24 Nov 2026, 14:02 to 25 Nov 2026, 09:00`.
+ */
+export const spanTime = (from: number, to: number): string => {
+  if (!onOneDay(from, to)) return `${minuteTime(from)} to ${minuteTime(to)}`
+  return minuteTime(from) === minuteTime(to)
+    ? `${secondTime(from)} to ${clockTime(to)}`
+    : `${minuteTime(from)} to ${minuteClock(to)}`
+}

@@ -1,3 +1,4 @@
+import { shownFlowName } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Workflow } from 'lucide-react'
@@ -14,7 +15,7 @@ export const useFlowActions = (): void => {
     (): Action[] =>
       (flows ?? []).map(({ id, name, description }) => ({
         id: `user-flow.open.${id}`,
-        label: name ?? 'Unnamed flow',
+        label: shownFlowName(name),
         group: 'Flows',
         kind: 'flow',
         icon: Workflow,

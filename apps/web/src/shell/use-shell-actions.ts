@@ -1,5 +1,6 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import {
+  Bell,
   FlaskConical,
   Hammer,
   House,
@@ -10,6 +11,7 @@ import {
   Monitor,
   Moon,
   PanelLeft,
+  Plug,
   Search,
   Settings,
   Sun,
@@ -22,6 +24,9 @@ import { useApi } from '../api/use-api.tsx'
 import { signOut } from '../sign-in/sign-in-door.ts'
 import { useTheme } from '../theme/use-theme.tsx'
 import { usePracticeUrl } from './use-practice-url.ts'
+
+/** The user's flow whose page this is. */
+const flowAt = (path: string): string | null => /^\/flows\/([^/]+)/.exec(path)?.[1] ?? null
 
 /** What can be done on every page. */
 export const useShellActions = (given: {
@@ -100,6 +105,34 @@ export const useShellActions = (given: {
         icon: ListVideo,
         keys: ['G R'],
         run: () => void navigate({ to: '/runs' })
+      },
+      {
+        id: 'go.registrations',
+        label: 'Go to Registrations',
+        group: 'Go to',
+        icon: Plug,
+        keys: ['G E'],
+        words: 'subscriptions cleanup orphans',
+        run: () => void navigate({ to: '/registrations' })
+      },
+      {
+        id: 'go.alerts',
+        label: 'Go to Alerts',
+        group: 'Go to',
+        icon: Bell,
+        keys: ['G A'],
+        run: () => void navigate({ to: '/alerts' })
+      },
+      {
+        id: 'flow.why',
+        label: 'Why didn’t it run?',
+        group: 'Flow',
+        words: 'diagnosis failed refused',
+        when: () => flowAt(router.state.location.pathname) !== null,
+        run: () => {
+          const flowId = flowAt(router.state.location.pathname)
+          if (flowId !== null) void navigate({ to: '/flows/$flowId/why', params: { flowId } })
+        }
       },
       {
         id: 'go.settings',

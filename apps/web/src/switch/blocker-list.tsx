@@ -1,4 +1,4 @@
-import type { Blocker, Id } from '@hookwright/model'
+import { type Blocker, type Id, shownFlowName } from '@hookwright/model'
 import { Notice, Spinner } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -40,7 +40,7 @@ export const BlockerList = ({ flowId, onJump }: { flowId: Id; onJump: () => void
               onClick={onJump}
               className="inline-flex min-h-6 items-center rounded-xs text-label text-accent-text hover:underline"
             >
-              {place === flowId ? 'Go there' : `Go to “${flowName ?? 'Unnamed flow'}”`}
+              {place === flowId ? 'Go there' : `Go to “${shownFlowName(flowName)}”`}
             </Link>
           </li>
         )

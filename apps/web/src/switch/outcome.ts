@@ -1,4 +1,4 @@
-import type { FaultData, Id } from '@hookwright/model'
+import { type FaultData, type Id, tookWords } from '@hookwright/model'
 import type { Standing } from './standing.ts'
 import type { SwitchProgress } from './use-switch.ts'
 
@@ -79,13 +79,13 @@ export const outcomeOf = (progress: SwitchProgress, standing: Standing): Outcome
     case 'turning-off':
       return standing.cancels ? plain('busy', 'Cancelling…') : plain('busy', 'Turning off…')
     case 'on': {
-      const took = attempt?.endedAt ? ((attempt.endedAt - attempt.startedAt) / 1000).toFixed(1) : null
+      const took = attempt?.endedAt ? tookWords(attempt.endedAt - attempt.startedAt) : null
       const registers = terms.registration !== null
       return plain(
         'ok',
         'The flow is on',
         registers
-          ? `It was registered${took === null ? '' : ` in ${took} s`}. What arrives at its Event URL runs it.`
+          ? `It was registered${took === null ? '' : ` in ${took}`}. What arrives at its Event URL runs it.`
           : 'The event has no registration flow: give the Event URL to the service by hand.'
       )
     }

@@ -1,3 +1,4 @@
+import { shownFlowName } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
@@ -50,7 +51,7 @@ export const MovedNotice = () => {
           This server is reached at {publicUrl} now.
           {left.length > 0 && ` ${movedWords(left.length)}`}
           {byHand.length > 0 &&
-            ` Give the service the new address by hand for ${byHand.map(({ flowName }) => `“${flowName ?? 'Unnamed flow'}”`).join(', ')}: the end of the Event URL stays as it is.`}
+            ` Give the service the new address by hand for ${byHand.map(({ flowName }) => `“${shownFlowName(flowName)}”`).join(', ')}: the end of the Event URL stays as it is.`}
         </Notice>
       )}
       <SeriesOutcome progress={progress} />

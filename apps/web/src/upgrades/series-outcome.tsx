@@ -1,4 +1,5 @@
 import type { AppRouter } from '@hookwright/api'
+import { shownFlowName } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import type { inferRouterOutputs } from '@trpc/server'
 
@@ -15,7 +16,7 @@ export const SeriesOutcome = ({ progress }: { progress: Progress }) => {
         : `${done - failed.length} of ${of} done.`}
       {failed.map(({ flowId, flowName, fault }) => (
         <span key={flowId} className="block">
-          “{flowName ?? 'Unnamed flow'}” is on as it was: {fault.message}
+          “{shownFlowName(flowName)}” is on as it was: {fault.message}
         </span>
       ))}
     </Notice>

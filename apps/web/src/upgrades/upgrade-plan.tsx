@@ -1,4 +1,4 @@
-import type { Id } from '@hookwright/model'
+import { type Id, shownFlowName } from '@hookwright/model'
 import { Badge, Button, Notice, Spinner, type Tone } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { faultOf } from '../api/fault-of.ts'
@@ -55,7 +55,7 @@ export const UpgradePlan = ({
         {plan.map(({ flowId: id, flowName, does, from, to, reasons }) => (
           <li key={id} className="flex flex-col gap-1 border-t border-line pt-2">
             <span className="flex items-center gap-2">
-              <span className="min-w-0 grow truncate text-label">{flowName ?? 'Unnamed flow'}</span>
+              <span className="min-w-0 grow truncate text-label">{shownFlowName(flowName)}</span>
               <span className="tabular text-small text-ink-3">
                 v{from} → v{to}
               </span>

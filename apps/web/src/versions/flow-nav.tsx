@@ -1,6 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
 import { kindOf } from '@hookwright/engine'
-import type { FrozenFlow } from '@hookwright/model'
+import { type FrozenFlow, shownFlowName } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -53,7 +53,7 @@ export const FlowNav = ({
         <ul className="flex list-none flex-col gap-0.5 max-md:flex-row">
           {grouped.map(flow => (
             <NavItem key={flow.id} flow={flow.id} chosen={flow.id === chosen}>
-              <span className="min-w-0 grow truncate">{flow.name === '' ? 'Unnamed flow' : flow.name}</span>
+              <span className="min-w-0 grow truncate">{shownFlowName(flow.name)}</span>
               {aside?.(flow)}
             </NavItem>
           ))}

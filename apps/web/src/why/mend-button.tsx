@@ -3,7 +3,7 @@ import { Button, type ButtonLook, buttonClass } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTrpc } from '../api/use-api.tsx'
-import { usePerson } from '../shell/use-person.ts'
+import { usePerson, useWhyNotMaker } from '../shell/use-person.ts'
 import { useSay } from '../shell/use-say.ts'
 import { SendTestEvent } from '../switch/test-event/send-test-event.tsx'
 
@@ -60,6 +60,33 @@ const ActButton = ({
   )
 }
 
+/** Lets the next call to a service through, whose answer decides. */
+const ProbeButton = ({
+  of,
+  look,
+  onDone
+}: {
+  of: Extract<Mend, { do: 'probe-service' }>['of']
+  look: ButtonLook
+  onDone: () => void
+}) => {
+  const say = useSay()
+  const { mutate, isPending } = useMutation(
+    useTrpc().heldServices.probe.mutationOptions({
+      onError: say.failed,
+      onSuccess: () => {
+        say.done(`The next call to ${of.host} is let through; its answer decides.`)
+        onDone()
+      }
+    })
+  )
+  return (
+    <Button look={look} busy={isPending} aria-label={`Probe ${of.host} now`} onClick={() => mutate(of)}>
+      Probe now
+    </Button>
+  )
+}
+
 /** What mends something: it does it, or leads to where it can be seen. What a viewer may not do is left out. */
 export const MendButton = ({
   mend,
@@ -78,6 +105,7 @@ export const MendButton = ({
   onDone: () => void
 }) => {
   const mayAct = usePerson().role !== 'viewer'
+  const makes = useWhyNotMaker() === null
   const look = isFirst ? 'primary' : 'plain'
   const className = buttonClass({ look })
   switch (mend.do) {
@@ -122,6 +150,22 @@ export const MendButton = ({
           Open the first one
         </Link>
       )
+    case 'open-waiting':
+    case 'open-parked':
+      return (
+        <Link
+          to="/flows/$flowId/runs"
+          params={{ flowId }}
+          search={{ status: mend.do === 'open-parked' ? 'parked' : 'waiting' }}
+          className={className}
+        >
+          {mend.do === 'open-parked' ? 'See what is parked' : 'See what waits'}
+        </Link>
+      )
+    case 'probe-service':
+      return mayAct && (mend.of.connectionId !== null || makes) ? (
+        <ProbeButton of={mend.of} look={look} onDone={onDone} />
+      ) : null
     case 'open-run':
       return (
         <Link to="/runs/$runId" params={{ runId: mend.runId }} className={className}>

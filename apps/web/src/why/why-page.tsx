@@ -1,3 +1,4 @@
+import { shownFlowName } from '@hookwright/model'
 import { Notice, Spinner } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
@@ -16,7 +17,7 @@ export const WhyPage = () => {
   const trpc = useTrpc()
   const { data: lines, error } = useQuery(trpc.flows.why.queryOptions({ flowId }))
   const { data: flows } = useQuery(trpc.flows.list.queryOptions())
-  const name = flows?.find(({ id }) => id === flowId)?.name ?? 'Unnamed flow'
+  const name = shownFlowName(flows?.find(({ id }) => id === flowId)?.name)
   usePageTitle('Why didn’t it run?')
   const heading = useRef<HTMLHeadingElement>(null)
   const summary = lines && summaryOf(lines)

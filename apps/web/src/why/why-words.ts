@@ -6,7 +6,9 @@ export const placeWords: Record<WhyPlace, string> = {
   registration: 'Registration',
   request: 'Last event',
   state: 'Switch',
+  services: 'Services',
   run: 'Last run',
+  'set-aside': 'Set aside',
   limits: 'Room and limits'
 }
 

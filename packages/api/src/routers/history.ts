@@ -1,4 +1,4 @@
-import { Id, readPathSought, replayFlows } from '@hookwright/model'
+import { Id, readPathSought, replayFlows, runStatuses } from '@hookwright/model'
 import { z } from 'zod'
 import {
   ofOwner,
@@ -148,9 +148,7 @@ export const runs = router({
       z.strictObject({
         flowId: Id.exactOptional(),
         deliveryId: Id.exactOptional(),
-        status: z
-          .enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'parked', 'cancelled'])
-          .exactOptional(),
+        status: z.enum(runStatuses).exactOptional(),
         /** Words that are in its values, in what it failed with, or in what arrived. */
         q: words.exactOptional(),
         ...page
@@ -162,6 +160,10 @@ export const runs = router({
       const { rows, ...about } = await ctx.backend.runs.list({ scope, ...filter, ...sought })
       return { ...about, rows: rows.map(row => runTold(ctx.person, row)) }
     }),
+  /** How many wait or are parked, of own flows or of one; counted up to a thousand. Throws `flow.gone`, `permission.denied`. */
+  setAside: procedure
+    .input(z.strictObject({ flowId: Id.exactOptional() }))
+    .query(async ({ ctx, input }) => ctx.backend.runs.setAside(await ownScope(ctx, input.flowId))),
   /** With its trace and the names of its steps' cards. Throws `run.gone`, `permission.denied`. */
   get: procedure.input(RunRef).query(async ({ ctx, input }) => {
     const run = await ownRun(ctx, input.runId)

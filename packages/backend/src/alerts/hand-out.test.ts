@@ -118,7 +118,9 @@ describe('a flow that starts with an alert', () => {
     expect(why.map(({ place, tone }) => `${place} ${tone}`)).toEqual([
       'request ok',
       'state ok',
+      'services ok',
       'run ok',
+      'set-aside ok',
       'limits ok'
     ])
     await one.backend.subscriptions.switchOff(pager)

@@ -12,14 +12,16 @@ import {
   type OpenBreaker,
   type Run,
   type Subscription,
-  sayBreakerWhy
+  sayBreakerWhy,
+  sayFault
 } from '@hookwright/model'
 import type { BreakerRef } from '../breakers/breakers.ts'
 import type { Outside } from '../outside.ts'
 
 /*
  * Alerts as the acts write them, in the commit of what they tell of. What each calls its fact is said once, whoever comes
- * to know of it again.
+ * to know of it again. They leave the house, so that none quotes what a service said: who goes to the place that an alert
+ * names sees that.
  */
 
 type Ids = Pick<Outside, 'newId'>
@@ -74,14 +76,18 @@ export const renewalAlert = (
   given: { expiresAt: Millis; nextAt: Millis | null; fault: FaultData | null; at: Millis }
 ): NewAlert => {
   const { expiresAt, nextAt, fault, at } = given
-  const why = alertWhy(fault?.message ?? '')
+  const why = alertWhy(fault === null ? '' : sayFault(fault))
   const about = { kind: 'renewal-failed' as const, ...thingsOf(row), expiresAt, nextAt, why }
   return alertOf(ids, at, `${row.id}/${expiresAt}`, about)
 }
 
 /** Of a registration whose answer was lost. */
 export const uncertainAlert = (ids: Ids, row: Subscription, fault: FaultData, at: Millis): NewAlert =>
-  alertOf(ids, at, row.id, { kind: 'registration-uncertain', ...thingsOf(row), why: alertWhy(fault.message) })
+  alertOf(ids, at, row.id, {
+    kind: 'registration-uncertain',
+    ...thingsOf(row),
+    why: alertWhy(sayFault(fault))
+  })
 
 /** How many tries in vain make what was left at a service a matter for a person; they take about an hour. */
 const MANY_TRIES = 4
@@ -97,7 +103,7 @@ export const stuckAlert = (
 ): NewAlert | undefined => {
   const { tries, nextAt, fault, at } = given
   if (nextAt !== null && tries < MANY_TRIES) return undefined
-  const why = alertWhy(fault?.message ?? '')
+  const why = alertWhy(fault === null ? '' : sayFault(fault))
   return alertOf(ids, at, row.id, { kind: 'cleanup-stuck', ...thingsOf(row), tries, nextAt, why })
 }
 

@@ -68,9 +68,6 @@ const MOST_KNOWN = 10_000
 const keyOf = ({ connectorId, connectionId, host }: BreakerRef): string =>
   `${connectionId ?? connectorId} ${host}`
 
-/** A time of day that reads the same wherever it is read. */
-const timeOf = (at: Millis): string => `${new Date(at).toISOString().slice(11, 16)} UTC`
-
 const heldBack = (
   { method, url }: HttpRequest,
   given: { service: string; host: string; breaker: Breaker; until: Millis }
@@ -80,7 +77,7 @@ const heldBack = (
   return new Fault('http.held', {
     method,
     url: url.replace(/[?#].*/s, ''),
-    why: `${service} at ${host} is not called until ${timeOf(until)}${cause}`,
+    why: `${service} at ${host} is not called for now${cause}`,
     until
   })
 }

@@ -50,6 +50,7 @@ const openFailing = async () => {
   }
   return {
     one,
+    flowId,
     failAll,
     send: (name: string) => deliver(one, eventUrl, { name }),
     mend: () => {
@@ -59,7 +60,7 @@ const openFailing = async () => {
 }
 
 test('while a service is not called its runs wait without a try, and go on when it is called again', async () => {
-  const { one, failAll, send, mend } = await openFailing()
+  const { one, flowId, failAll, send, mend } = await openFailing()
   await failAll()
   const [held] = await one.backend.heldServices.list()
   expect(held).toMatchObject({
@@ -75,12 +76,29 @@ test('while a service is not called its runs wait without a try, and go on when 
     until: expect.toSatisfy((at: number) => held !== undefined && at >= held.until),
     waitsFor: {
       is: 'held',
-      cause: expect.stringMatching(
-        /Acme HR at api\.acme\.example is not called until \d\d:\d\d UTC: 20 of 20/
-      )
+      cause: expect.stringMatching(/Acme HR at api\.acme\.example is not called for now: 20 of 20/)
     }
   })
   expect(one.sent).toHaveLength(20)
+  expect(await one.backend.userFlows.why(flowId)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        place: 'services',
+        isCause: true,
+        what: 'Acme HR at api.acme.example is not called for now, since 20 of 20 calls failed.',
+        mends: [
+          {
+            do: 'probe-service',
+            of: { connectorId: held?.connectorId, connectionId: null, host: held?.host }
+          }
+        ]
+      }),
+      expect.objectContaining({
+        place: 'set-aside',
+        what: 'There is one run that waits until a service may be called again.'
+      })
+    ])
+  )
   expect((await one.store.alerts.list({ ownerId: null, limit: 9 })).rows).toMatchObject([
     { about: { kind: 'breaker-open', host: 'api.acme.example', why: '20 of 20 calls failed.' } }
   ])

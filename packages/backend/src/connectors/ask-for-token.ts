@@ -31,6 +31,7 @@ export interface ReadGrant {
   clientSecret: string
   scope: string
   sendAs: TokenGrant['sendAs']
+  parameters?: Record<string, string>
 }
 
 const TIMEOUT: Millis = 30 * SECOND
@@ -57,7 +58,13 @@ export const readGrant = (
     clientId: read(grant.clientId),
     clientSecret: read(grant.clientSecret),
     scope: read(grant.scope),
-    sendAs: grant.sendAs
+    sendAs: grant.sendAs,
+    // Left out where there is none, so that tokens which are kept stay good.
+    ...(grant.parameters !== undefined && {
+      parameters: Object.fromEntries(
+        Object.entries(grant.parameters).map(([name, value]) => [name, read(value)])
+      )
+    })
   }
 }
 
@@ -76,8 +83,9 @@ const authenticationFor = ({ url, baseUrl, clientId, clientSecret, sendAs }: Rea
       : { kind: 'parameters', headers: {}, query: {} }
 })
 
-const bodyOf = ({ scope, clientId, clientSecret, sendAs }: ReadGrant): string =>
+const bodyOf = ({ scope, clientId, clientSecret, sendAs, parameters = {} }: ReadGrant): string =>
   new URLSearchParams({
+    ...Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== '')),
     grant_type: 'client_credentials',
     ...(scope !== '' && { scope }),
     ...(sendAs === 'body' && { client_id: clientId, client_secret: clientSecret })

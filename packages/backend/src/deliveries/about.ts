@@ -36,6 +36,8 @@ export interface About {
 export interface Abouts {
   ofSubscription: (id: Id) => Promise<About | null>
   nameOfFlow: (id: Id) => Promise<string | null>
+  /** Whether it is a flow inside a connector. */
+  isMakers: (id: Id) => Promise<boolean>
 }
 
 /** What an event is called in a version; null when that does not have it. */
@@ -74,9 +76,11 @@ const spreads = async (
 /** Abouts for one list. */
 export const createAbouts = (given: { store: Store; specs: Specs; reaches: Reaches }): Abouts => {
   const { store, reaches } = given
-  const nameOfFlow = once(async id => (await store.flows.ownerOf(id))?.name ?? null)
+  const ownerOf = once(store.flows.ownerOf)
+  const nameOfFlow = async (id: Id) => (await ownerOf(id))?.name ?? null
   return {
     nameOfFlow,
+    isMakers: async id => ((await ownerOf(id))?.connectorId ?? null) !== null,
     ofSubscription: once(async id => {
       const subscription = await store.subscriptions.find(id)
       if (subscription === null) return null

@@ -38,7 +38,8 @@ export const createAdvance = (given: {
   }
 
   const runFirst = async (work: Work, first: Task, live: Live): Promise<Came> => {
-    const came = await runner.runFirst({ ...first, live })
+    const { delivery, arrival, hasBegun } = first
+    const came = await runner.runFirst({ live, delivery, arrival, hasBegun })
     if (came.is === 'ended') work.children = came.children
     work.first = null
     // Its end has taken the count back.

@@ -1,7 +1,7 @@
 import { type Card, Fault, type Flow, HOUR, type Id, literal, one, pill, type Run } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { alertsOf } from '../testing/alerts.ts'
-import { type Drawn, drawConnector } from '../testing/draw.ts'
+import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { lookUntil } from '../testing/look.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
@@ -291,6 +291,38 @@ test('a run that waits ends when the flow that it comes of is deleted', async ()
   await begunBy(one, id, 'waiting')
   await one.backend.flows.remove(flowId)
   await begunBy(one, id, 'cancelled')
+  await one.backend.stop()
+  await one.crash()
+})
+
+test('one of a maker’s helper flow is in the lists of the flow that it comes of, under the helper’s name', async () => {
+  const one = await openBackend(folder, async ({ url }) => ({
+    status: url === '/notes' ? 503 : 200,
+    headers: {},
+    body: ''
+  }))
+  await one.backend.resume()
+  await one.backend.recover()
+  const drawn = await drawConnector(one.backend, { registers: false, begins: true })
+  const flowId = await addTelling(one.backend, drawn, 'one')
+  const { eventUrl } = await turnOn(one, flowId)
+  const id = await deliver(one, eventUrl, { name: 'Ada' })
+  const [begun] = await begunBy(one, id, 'waiting')
+  for (const scope of [{ flowId }, { ownerId: 'uma' }]) {
+    const { rows } = await one.backend.runs.list({ scope, status: 'waiting', limit: 9 })
+    expect(rows).toMatchObject([
+      { id: begun?.id, flowName: 'Tell one', helper: { name: 'Take a note' }, event: { name: 'One' } }
+    ])
+  }
+  expect((await one.backend.runs.list({ scope: { flowId }, limit: 9 })).rows).toMatchObject([
+    { id: begun?.id },
+    { id, flowName: 'Tell one', helper: null }
+  ])
+  const ofFlow = { id: flowId, name: 'Tell one' }
+  expect(await one.backend.runs.open(begun?.id ?? '')).toMatchObject({
+    ...{ flow: { name: 'Take a note' }, isMakers: true, ofFlow, connectorId: drawn.connectorId }
+  })
+  expect(await one.backend.runs.open(id)).toMatchObject({ isMakers: false, ofFlow })
   await one.backend.stop()
   await one.crash()
 })

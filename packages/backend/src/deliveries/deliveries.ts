@@ -16,6 +16,7 @@ import type { Outside } from '../outside.ts'
 import type { FetchedKeys } from '../receiving/fetched-keys.ts'
 import type { LastMatched } from '../receiving/last-matched.ts'
 import type { Listening } from '../receiving/listening.ts'
+import type { Networks } from '../receiving/networks.ts'
 import { createReception, type Reception } from '../receiving/reception.ts'
 import type { Refusals as RefusalNotes } from '../receiving/refusals.ts'
 import type { Reaches } from '../runs/reaches.ts'
@@ -76,6 +77,7 @@ export const createDeliveries = (given: {
   refusals: RefusalNotes
   fetched: FetchedKeys
   matched: LastMatched
+  networks: Networks
   shown: Shown
   shownRun: ShownRun
   /** Told of flows whose deliveries are run again, as that comes further. */

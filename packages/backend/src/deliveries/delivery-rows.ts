@@ -11,6 +11,8 @@ export interface DeliveryRow extends Delivery, About {
   /** The runs for its records, where each is run by itself. */
   records: RunsOfDelivery['records']
   replays: number
+  /** Whether any of its runs failed or is parked. */
+  hasFailed: boolean
   /**
    * True when its signature was found right, false when none is asked for, so that nobody can say who sent it; null where
    * that is not known, or it was turned away.
@@ -31,7 +33,7 @@ export const deliveryRowsOf = async (
 ): Promise<DeliveryRow[]> => {
   const abouts = createAbouts(given)
   const runs = await given.store.runs.ofDeliveries(deliveries.map(({ id }) => id))
-  const none: RunsOfDelivery = { run: null, records: null, replays: 0 }
+  const none: RunsOfDelivery = { run: null, records: null, replays: 0, hasFailed: false }
   const unknown = (id: Id): About => ({
     flowId: id,
     flowName: null,

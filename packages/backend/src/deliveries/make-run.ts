@@ -89,7 +89,6 @@ export const createMakeRun = (given: {
     const world: World & { patience: Patience } = {
       prepared: ready.reach.prepared,
       fx: answers === null ? ready.fx : { ...ready.fx, http: refuse },
-      ...(answers !== null && { answers }),
       journal,
       runId: run.id,
       everywhere: ready.everywhere,
@@ -97,6 +96,7 @@ export const createMakeRun = (given: {
       fuel: FUEL,
       patience: { startedAt: run.startedAt, before: run.steps ?? [], woken }
     }
+    if (answers !== null) world.answers = answers
     return world
   }
 
@@ -163,25 +163,20 @@ export const createMakeRun = (given: {
     if (what === null) throw new Fault('delivery.gone')
     const found = lives.readyOf(live, run.revisionId)
     const ready = found instanceof Promise ? await found : found
-    const { sealer } = outside
     const journal = openJournal({
-      ...{ store, sealer, run, rows: toMake.rows, strict: false },
+      store,
+      sealer: outside.sealer,
+      run,
+      rows: toMake.rows,
+      strict: false,
       refuse: () => null,
-      begin: begun => ({ runs: begun.map(each => begunRunRow(outside, run, each)), most: mostCalls })
+      begin: begun => ({ runs: begun.map(each => begunRunRow(outside, run, each)), most: mostCalls }),
+      hasBegunRuns: () => hasBegun(outside.clock())
     })
-    const making = { toMake, ready, journal: telling(journal) }
+    const making = { toMake, ready, journal }
     if ('sealed' in what) return makeOfCall(making, what.sealed)
     return 'record' in what ? makeOfRecord(making, what) : makeOfDelivery(making, what)
   }
-
-  /** Says once runs are there that it has begun. */
-  const telling = (journal: DurableJournal): DurableJournal => ({
-    ...journal,
-    record: async (path, result, begun) => {
-      await journal.record(path, result, begun)
-      if (begun !== undefined) hasBegun(outside.clock())
-    }
-  })
 
   /** A run that a card of another run began: of a flow in the reach of that. */
   const makeOfCall = async (making: Making, record: QueuedRun['record']): Promise<Made> => {

@@ -30,7 +30,8 @@ const isTooDeep = (text: string): boolean => {
 }
 
 const whyNotXml = (text: string, bytes: number): string | null => {
-  if (bytes > MOST_BYTES) return 'The XML body is larger than 256 KB, so it was kept as text.'
+  if (bytes > MOST_BYTES)
+    return 'The XML body is larger than 256 KB, so it was kept as text: reading that much at once would hold up what else arrives. Have the service send less in one request.'
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) {
     return 'The XML body comes with definitions of its own (DOCTYPE), which are never read, so it was kept as text.'
   }

@@ -111,7 +111,11 @@ export const createDeliveryRunner = (given: {
     const begun = hasBegun || made.hasBegun
     if (children.length > 0)
       return { is: 'ended', children: await store.runs.spread(finished, children, { ...last, begun }) }
-    await store.runs.finishFirst(finished, { ...last, begun })
+    const { erase, redacted } = last
+    await store.runs.finishFirst(
+      finished,
+      redacted === undefined ? { erase, begun } : { erase, begun, redacted }
+    )
     return nothingMore
   }
 

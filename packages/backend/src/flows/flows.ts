@@ -12,6 +12,7 @@ import {
   type HelperUser,
   type Id,
   type Problem,
+  shownFlowName,
   startCardOf
 } from '@hookwright/model'
 import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
@@ -219,7 +220,7 @@ export const createFlows = (given: {
       const flow = await found(id)
       const users = flowsUsing(id, await neighboursOf(flow), specs)
       if (users.length > 0) {
-        const names = users.map(user => `“${user.name ?? 'an unnamed flow'}”`).join(', ')
+        const names = users.map(user => `“${shownFlowName(user.name)}”`).join(', ')
         throw new Fault('flow.in-use', { users: names })
       }
       if (flow.connectorId === null) {

@@ -64,6 +64,8 @@ export interface UserFlowSummary {
   deliveries: Count
   runs: Count
   lastRun: { id: Id; status: RunStatus; at: Millis } | null
+  /** When its newest delivery came, where that was refused; else null. */
+  refusedAt: Millis | null
 }
 
 /** A user's flow to draw on, with what it may refer to outside itself. */
@@ -158,7 +160,8 @@ export const createUserFlows = (desk: Desk, events: Pick<Events, 'list'>): UserF
           runs: countOf(tally?.runs ?? 0),
           lastRun: tally?.lastRun
             ? { id: tally.lastRun.id, status: tally.lastRun.status, at: tally.lastRun.startedAt }
-            : null
+            : null,
+          refusedAt: tally?.refusedAt ?? null
         }
       }
       return Promise.all(flows.map(summaryOf))

@@ -12,6 +12,7 @@ import {
   whyLines
 } from '@hookwright/model'
 import type { Refusals } from '@hookwright/store'
+import { createHeldServices } from '../breakers/tell-breakers.ts'
 import { driftForUsers } from '../drift/drift-for-users.ts'
 import { isHandshake } from '../receiving/refusals.ts'
 import { stepNamesOf } from '../runs/open-run.ts'
@@ -96,6 +97,13 @@ const subscribed = async ({ store, settings }: Desk, subscription: Subscription)
   }
 }
 
+/** The services that its runs may not call for now. */
+const heldBackFrom = async (desk: Desk, { terms }: Subscription): Promise<WhyFacts['heldBack']> =>
+  (await createHeldServices(desk).list()).filter(
+    ({ connectorId, connectionId }) =>
+      connectorId === terms.connectorId && connectionId === terms.connectionId
+  )
+
 /** Says why a user's flow did not run: what each place says that an event passes. Throws `flow.gone`. */
 export const whyOf = async (desk: Desk, flowId: Id): Promise<WhyLine[]> => {
   const { store, outside } = desk
@@ -117,6 +125,8 @@ export const whyOf = async (desk: Desk, flowId: Id): Promise<WhyLine[]> => {
     turnedAway,
     drift: subscription === null ? [] : await driftForUsers(store, subscription.terms),
     run: run && (await withCard(desk, run)),
+    heldBack: subscription === null ? [] : await heldBackFrom(desk, subscription),
+    setAside: await store.waits.count({ flowId }),
     hasRoom: outside.hasRoom()
   })
   // Nobody outside sends what the installation tells of itself.

@@ -104,6 +104,39 @@ test('clearing goes on after a restart, and of all flows', async () => {
   await two.crash()
 })
 
+test('flows are cleared one after the other, and one that cannot be does not hold up the others', async () => {
+  const one = await openBackend(folder)
+  const drawn = await drawConnector(one.backend)
+  const flowIds: Id[] = []
+  while (flowIds.length < 4) flowIds.push(await addTelling(one.backend, drawn, 'one'))
+  const { clear } = one.store.keeping
+  const walked: Id[] = []
+  let atOnce = 0
+  let most = 0
+  let fails = true
+  one.store.keeping.clear = async (flowId, of) => {
+    most = Math.max(most, ++atOnce)
+    await new Promise(setImmediate)
+    atOnce--
+    if (walked.at(-1) !== flowId) walked.push(flowId)
+    if (fails && flowId === flowIds[1]) throw new Error('The disk did not answer.')
+    return clear(flowId, of)
+  }
+  expect(await one.backend.keeping.clearAll({ thenStops: false })).toEqual({ flows: 4 })
+  const { clearings } = one.backend.keeping
+  expect((await clearings()).map(({ status }) => status.is)).toEqual(Array(4).fill('running'))
+  const waits = await lookUntil(clearings, all => all.every(({ status }) => status.is !== 'running'))
+  expect(waits.filter(({ status }) => status.is === 'failed').map(({ flowId }) => flowId)).toEqual([
+    flowIds[1]
+  ])
+  expect(walked).toHaveLength(4)
+  expect(most).toBe(1)
+  fails = false
+  one.moveClock(11_000)
+  await cleared(one, flowIds[1] ?? '')
+  await one.crash()
+})
+
 test('what is past its days goes in small bites with rests between them, each hour and when it is asked for', async () => {
   const one = await openBackend(folder)
   const { ids } = await ranFor(one, 100)

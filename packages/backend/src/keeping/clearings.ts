@@ -13,9 +13,9 @@ export interface ClearingProgress {
   status: { is: 'running' } | { is: 'done'; at: Millis } | { is: 'failed'; at: Millis; fault: FaultData }
 }
 
-/** Taking away what is kept of flows, beside everything else. */
+/** Taking away what is kept of flows, one flow after the other, beside everything else. */
 export interface Clearings {
-  /** Begins with one that is not being cleared; resolves once that is written down, so that a restart goes on. */
+  /** Begins with one that is not being cleared, behind those that are; resolves once that is written down, so that a restart goes on. */
   begin: (flowId: Id) => Promise<void>
   /** Under way, or ended last; null for a flow that was not cleared since the start. */
   of: (flowId: Id) => ClearingProgress | null
@@ -47,7 +47,9 @@ export const createClearings = (given: {
 }): Clearings => {
   const { store, outside, progressed } = given
   const known = new Map<Id, ClearingProgress>()
-  const underWay = new Set<Promise<void>>()
+  /** What waits for its turn: the ones before it take every rest that there is. */
+  const queue: Clearing[] = []
+  let walk: Promise<void> | null = null
   const wakes = new Set<() => void>()
   let stopped = false
 
@@ -70,7 +72,7 @@ export const createClearings = (given: {
   }
 
   /** Bite after bite to the end, or to the stop. */
-  const clearAll = async (clearing: Clearing): Promise<void> => {
+  const clearOne = async (clearing: Clearing): Promise<void> => {
     const { flowId, before } = clearing
     let { after, done } = clearing
     let needed = none
@@ -90,20 +92,25 @@ export const createClearings = (given: {
     }
   }
 
-  const follow = (clearing: Clearing): void => {
-    const going: Promise<void> = clearAll(clearing)
-      .catch(async thrown => {
-        const fault = toFault(thrown).toData()
-        change(clearing.flowId, { status: { is: 'failed', at: outside.clock(), fault } })
-        outside.log('What is kept of a flow could not be cleared; this goes on soon.', {
-          flow: clearing.flowId,
-          cause: String(thrown)
-        })
-        await rest(RETRY)
-        if (!stopped) start({ ...clearing, after: null })
-      })
-      .finally(() => underWay.delete(going))
-    underWay.add(going)
+  /** It comes again soon, behind the others. */
+  const tryLater = (clearing: Clearing, thrown: unknown): void => {
+    const fault = toFault(thrown).toData()
+    change(clearing.flowId, { status: { is: 'failed', at: outside.clock(), fault } })
+    outside.log('What is kept of a flow could not be cleared; this goes on soon.', {
+      flow: clearing.flowId,
+      cause: String(thrown)
+    })
+    void rest(RETRY).then(() => {
+      if (!stopped) start({ ...clearing, after: null })
+    })
+  }
+
+  const walkThrough = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined && !stopped; next = queue.shift()) {
+      const clearing = next
+      await clearOne(clearing).catch(thrown => tryLater(clearing, thrown))
+    }
+    walk = null
   }
 
   const start = (clearing: Clearing): void => {
@@ -114,7 +121,8 @@ export const createClearings = (given: {
     const { flowId, before: startedAt, done } = clearing
     known.set(flowId, { flowId, startedAt, done, needed: none, status: { is: 'running' } })
     progressed(flowId)
-    follow(clearing)
+    queue.push(clearing)
+    walk ??= walkThrough()
   }
 
   return {
@@ -131,7 +139,7 @@ export const createClearings = (given: {
     stop: async () => {
       stopped = true
       for (const wake of [...wakes]) wake()
-      await Promise.all(underWay)
+      await walk
     }
   }
 }

@@ -2,7 +2,7 @@ import { REDACTED } from '@hookwright/model'
 import type { FinishedRun } from '@hookwright/store'
 import { expect, test } from 'vitest'
 import { plainScrubber as scrubber } from '../testing/plain-scrubber.ts'
-import { type Kept, keptAs, keptEnd } from './kept-end.ts'
+import { type Kept, keptAs, keptEnd, keptWithout } from './kept-end.ts'
 
 const fault = {
   code: 'http.status',
@@ -27,10 +27,7 @@ const row: FinishedRun = {
   result: { greeting: 'Hello Ada' }
 }
 const nothing = { method: 'POST', query: '', headers: [], body: new Uint8Array() }
-const redacted = (values: string[]): Kept => ({
-  is: 'redacted',
-  redacted: { arrival: nothing, places: ['body.name'], values }
-})
+const redacted = (values: string[]): Kept => keptWithout({ arrival: nothing, places: ['body.name'], values })
 
 test('values that were taken out of what arrived stand nowhere in what a run gave, sent and said', () => {
   const { row: kept, last } = keptEnd(row, redacted(['Ada', '42']), { scrubber })

@@ -15,9 +15,22 @@ import type { KeptOf } from './rules-in-force.ts'
 export type Kept =
   | { is: 'all' }
   | { is: 'none' }
-  | { is: 'redacted'; redacted: RedactedArrival }
+  | { is: 'redacted'; redacted: RedactedArrival; scrubBy: ScrubBy }
   /** They were taken out before, so that nobody can tell any more which they were. */
   | { is: 'unknown' }
+
+type Scrub = <Value>(value: Value) => Value
+
+/** Takes the values out of a run; what looks for them is made once, however many runs it is asked for. */
+type ScrubBy = (scrubber: Outside['scrubber']) => Scrub
+
+const scrubberOnce = (values: string[]): ScrubBy => {
+  let made: { by: Outside['scrubber']; scrub: Scrub } | null = null
+  return by => {
+    if (made?.by !== by) made = { by, scrub: by(values, REDACTED) }
+    return made.scrub
+  }
+}
 
 /** Texts beyond these would take long to look through for so many values: then none of the run is kept. */
 const MOST_LOOKED = 20_000_000
@@ -43,10 +56,15 @@ export const keptAs = (
   redact: (paths: RedactionPath[]) => RedactedArrival
 ): Kept => {
   if (!saveAll) return { is: 'none' }
-  return redaction.length === 0 ? { is: 'all' } : { is: 'redacted', redacted: redact(redaction) }
+  return redaction.length === 0 ? { is: 'all' } : keptWithout(redact(redaction))
 }
 
-type Scrub = <Value>(value: Value) => Value
+/** It is kept without what was taken out of this. */
+export const keptWithout = (redacted: RedactedArrival): Kept => ({
+  is: 'redacted',
+  redacted,
+  scrubBy: scrubberOnce(redacted.values)
+})
 
 /** Texts of a value without what is to be taken out; numbers and what is structural stay. */
 const inTexts = (value: unknown, scrub: Scrub): unknown => {
@@ -111,14 +129,14 @@ export const keptEnd = <Row extends FinishedRun>(
         last: { erase: false }
       }
     case 'redacted': {
-      const { redacted } = kept
+      const { redacted, scrubBy } = kept
       const last = { erase: false, redacted: payloadOf(redacted) }
       const { values } = redacted
       if (values.length === 0) return { row, last }
       if (values.length * JSON.stringify(row).length > MOST_LOOKED) {
         return { row: bare(row, { why: 'more values were redacted than can be looked for in it' }), last }
       }
-      return { row: withoutValues(row, scrubber(values, REDACTED)), last }
+      return { row: withoutValues(row, scrubBy(scrubber)), last }
     }
   }
 }

@@ -41,12 +41,14 @@ export const refusedAnswer = (given: {
   const { reason, facts, status, receiving } = given
   if (status < 300) return { is: 'said', status, headers: [], body: '', deliveryId: null }
   const seconds = typeof facts.seconds === 'number' ? facts.seconds : null
-  const retryAfter = reason === 'busy' ? seconds : status === 503 ? AGAIN_IN : null
+  const retryAfter =
+    reason === 'busy' || reason === 'network-busy' ? seconds : status === 503 ? AGAIN_IN : null
   const told = { is: 'fault', status, retryAfter, deliveryId: null } as const
   switch (reason) {
     case 'off':
       return { ...told, fault: new Fault('event-url.off') }
     case 'busy':
+    case 'network-busy':
       return { ...told, fault: new Fault('event-url.busy', { seconds: seconds ?? AGAIN_IN }) }
     case 'encoding':
       return { ...told, fault: new Fault('event-url.encoding', { encoding: facts.encoding ?? '' }) }

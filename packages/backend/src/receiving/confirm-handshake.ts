@@ -1,15 +1,19 @@
-import { MINUTE, noAuthentication, SECOND } from '@hookwright/model'
+import { noAuthentication, SECOND, toFault } from '@hookwright/model'
 import type { Outside } from '../outside.ts'
 
-const TIMEOUT = 10 * SECOND
+/** As long as a service waits for its answer at the least. */
+const PATIENCE = 2.5 * SECOND
 
-/** Fetches the address that a handshake named, once and in the background; its host was pinned by the rules. */
-export const confirmHandshake = (
-  outside: Pick<Outside, 'clientFor' | 'after' | 'log'>,
+/**
+ * Fetches the address that a handshake named, whose host was pinned by the rules. The service is answered behind that: one
+ * that was told it was confirmed when it was not would never ask again. Gives why it did not come about, or null.
+ */
+export const confirmHandshake = async (
+  outside: Pick<Outside, 'clientFor' | 'after'>,
   url: string
-): void => {
+): Promise<string | null> => {
   const limit = new AbortController()
-  const stop = outside.after(MINUTE, () => limit.abort())
+  const stop = outside.after(PATIENCE, () => limit.abort())
   const request = {
     method: 'GET',
     url,
@@ -17,15 +21,16 @@ export const confirmHandshake = (
     headers: {},
     body: null,
     authenticate: false,
-    timeout: TIMEOUT
+    timeout: PATIENCE
   } as const
-  outside
-    .clientFor(noAuthentication, {})(request, limit.signal)
-    .then(({ status }) => {
-      if (status >= 300) outside.log('A service did not take the confirmation that it asked for.', { status })
-    })
-    .catch(thrown =>
-      outside.log('The confirmation that a service asked for could not be sent.', { cause: String(thrown) })
-    )
-    .finally(stop)
+  try {
+    const { status } = await outside.clientFor(noAuthentication, {})(request, limit.signal)
+    return status < 300 ? null : `the service answered it with ${status}.`
+  } catch (thrown) {
+    return limit.signal.aborted
+      ? `the service did not answer it within ${PATIENCE / SECOND} seconds.`
+      : toFault(thrown).message
+  } finally {
+    stop()
+  }
 }

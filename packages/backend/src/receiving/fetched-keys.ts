@@ -7,16 +7,24 @@ export interface FetchedKeys {
   at: (url: string) => readonly string[] | undefined
   /** Fetches it through the guarded client; resolves when `at` knows. Never rejects. */
   fetch: (url: string) => Promise<void>
+  /**
+   * Fetches again what may have been changed there since: what is known stays if that fails. Null where it was fetched a
+   * moment ago.
+   */
+  renew: (url: string) => Promise<void> | null
 }
 
 const MOST_KEPT = 200
 const PATIENCE = 3 * SECOND
 
-/** Keeps what was fetched for an hour, and a failure for a minute, so that a forger cannot make us ask all the time. */
+/**
+ * Keeps what was fetched for an hour, and a failure for a minute, so that a forger cannot make us ask all the time. What
+ * comes from another host than the one that was asked, or is a certificate that is not valid now, is no key.
+ */
 export const createFetchedKeys = (
-  outside: Pick<Outside, 'clientFor' | 'clock' | 'after' | 'log'>
+  outside: Pick<Outside, 'clientFor' | 'clock' | 'after' | 'log' | 'cryptography'>
 ): FetchedKeys => {
-  const known = new Map<string, { texts: string[]; until: Millis }>()
+  const known = new Map<string, { texts: string[]; since: Millis; until: Millis }>()
   const underWay = new Map<string, Promise<void>>()
   const client = outside.clientFor(noAuthentication, {})
 
@@ -33,9 +41,14 @@ export const createFetchedKeys = (
         authenticate: false,
         timeout: PATIENCE
       } as const
-      const { status, body } = await client(request, limit.signal)
-      if (status === 200) return [body]
-      outside.log('A key could not be fetched.', { url, status })
+      const { status, body, url: from = url } = await client(request, limit.signal)
+      const isThere = status === 200 && new URL(from).origin === new URL(url).origin
+      if (isThere && outside.cryptography.isValidAt(body, outside.clock())) return [body]
+      outside.log(isThere ? 'A certificate is not valid now.' : 'A key could not be fetched.', {
+        url,
+        from,
+        status
+      })
     } catch (thrown) {
       outside.log('A key could not be fetched.', { url, cause: String(thrown) })
     } finally {
@@ -45,10 +58,21 @@ export const createFetchedKeys = (
   }
 
   const fetch = async (url: string): Promise<void> => {
-    const texts = await ask(url)
+    const before = known.get(url)?.texts ?? []
+    const since = outside.clock()
+    const answered = await ask(url)
+    const texts = answered.length > 0 ? answered : before
     const [oldest] = known.keys()
     if (known.size >= MOST_KEPT && oldest !== undefined) known.delete(oldest)
-    known.set(url, { texts, until: outside.clock() + (texts.length > 0 ? HOUR : MINUTE) })
+    known.set(url, { texts, since, until: outside.clock() + (answered.length > 0 ? HOUR : MINUTE) })
+  }
+
+  const fetchOnce = (url: string): Promise<void> => {
+    const before = underWay.get(url)
+    if (before !== undefined) return before
+    const work = fetch(url).finally(() => underWay.delete(url))
+    underWay.set(url, work)
+    return work
   }
 
   return {
@@ -58,12 +82,7 @@ export const createFetchedKeys = (
       known.delete(url)
       return undefined
     },
-    fetch: url => {
-      const before = underWay.get(url)
-      if (before !== undefined) return before
-      const work = fetch(url).finally(() => underWay.delete(url))
-      underWay.set(url, work)
-      return work
-    }
+    fetch: fetchOnce,
+    renew: url => ((known.get(url)?.since ?? 0) > outside.clock() - MINUTE ? null : fetchOnce(url))
   }
 }

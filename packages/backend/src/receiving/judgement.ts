@@ -18,6 +18,7 @@ export const createJudgement = ({
   fetched: FetchedKeys
 }): ((door: Judged, arrival: Arrival) => Verdict | Promise<Verdict>) => {
   const verdictOf = (door: Judged, arrival: Arrival, fetches = 0): Verdict | Promise<Verdict> => {
+    let used: string | null = null
     const { eventUrl, keys, phase, captured, registration } = door
     const { method, query, headers, body } = arrival
     const verdict = judge(
@@ -30,12 +31,18 @@ export const createJudgement = ({
         phase,
         captured,
         registration,
-        fetched: url => fetched.at(url) ?? (fetches < MOST_FETCHES ? undefined : [])
+        fetched: url => {
+          used = url
+          return fetched.at(url) ?? (fetches < MOST_FETCHES ? undefined : [])
+        }
       }
     )
-    return verdict.is === 'fetch'
-      ? fetched.fetch(verdict.url).then(() => verdictOf(door, arrival, fetches + 1))
-      : verdict
+    const again = () => verdictOf(door, arrival, fetches + 1)
+    if (verdict.is === 'fetch') return fetched.fetch(verdict.url).then(again)
+    const isUnmatched = verdict.is === 'refused' && verdict.reason === 'bad-signature'
+    if (!isUnmatched || used === null || fetches >= MOST_FETCHES) return verdict
+    // The service may have a new key at the same address.
+    return fetched.renew(used)?.then(again) ?? verdict
   }
   return (door, arrival) => verdictOf(door, arrival)
 }

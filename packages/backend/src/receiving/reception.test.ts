@@ -158,7 +158,7 @@ test('a test event is signed as the service would, and shows the signature and n
 })
 
 describe('an event', () => {
-  test('that comes again is answered like the first and never run, whether at once, later or after a start', async () => {
+  test('[row 106] that comes again is answered like the first and never run, whether at once, later or after a start', async () => {
     const one = await openBackend(folder)
     const { flowId, eventUrl } = await listening(one, { deliveryId: '{json.id}' })
     const event = plain({ id: 'evt_1', name: 'Ada' })
@@ -268,6 +268,37 @@ describe('what is refused', () => {
     for (let times = 0; times < 4; times++) answers.push(await sendTo(one, eventUrl, plain({ name: 'Ada' })))
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 429, 429])
     expect(answers[3]).toMatchObject({ fault: { code: 'event-url.busy' }, retryAfter: 1 })
+    await one.crash()
+  })
+
+  test('for what one network sends to all Event URLs leaves other networks alone, and is shown with its address', async () => {
+    const one = await openBackend(folder, taking, { networkPerSecond: 1, networkBurst: 3 })
+    const drawn = await drawConnector(one.backend, { registers: false })
+    const flowId = await addTelling(one.backend, drawn, 'one')
+    const { eventUrl } = await turnOn(one, flowId)
+    const other = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+    const from = (network: string) => ({ ...plain({ name: 'Ada' }), network })
+    const answers = []
+    for (let times = 0; times < 30; times++) {
+      answers.push(await sendTo(one, times % 2 === 0 ? eventUrl : other.eventUrl, from('198.51.100.1')))
+    }
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, ...Array(27).fill(503)])
+    expect(answers[29]).toMatchObject({ fault: { code: 'event-url.busy' }, retryAfter: 1 })
+    expect(await sendTo(one, eventUrl, from('203.0.113.9'))).toMatchObject({ status: 202 })
+    expect(await sendTo(one, eventUrl, plain({ name: 'Bea' }))).toMatchObject({ status: 202 })
+
+    const rows = await settled(one, flowId, 17)
+    const refused = rows.find(({ status }) => status.is === 'refused')
+    expect(refused?.verdict).toEqual({
+      reason: 'network-busy',
+      facts: { seconds: 1, network: '198.51.100.1' }
+    })
+    const { refusal } = await one.backend.deliveries.open(refused?.id ?? '')
+    expect(refusal?.sentence).toContain('More requests came at once from 198.51.100.1')
+    await one.backend.stop()
+    expect(await one.backend.deliveries.refusalsOf(flowId)).toMatchObject([
+      { reason: 'network-busy', count: 13 }
+    ])
     await one.crash()
   })
 })

@@ -21,6 +21,7 @@ import type { Door } from './door.ts'
 import type { FetchedKeys } from './fetched-keys.ts'
 import { createJudgement } from './judgement.ts'
 import type { LastMatched } from './last-matched.ts'
+import type { Networks } from './networks.ts'
 import { deliveryKeyOf } from './once-key.ts'
 import { cutHeaders, type Head, type Refusals } from './refusals.ts'
 
@@ -52,12 +53,13 @@ export const createReception = (given: {
   refusals: Refusals
   fetched: FetchedKeys
   matched: LastMatched
+  networks: Networks
   /** Told of each accepted delivery once it is durable; the answer waits for what it gives. */
   accepted: (live: Live, delivery: Delivery, arrival: Arrival) => Promise<void> | undefined
   /** Told of each delivery that was kept, with all that came. */
   kept: (live: Live, delivery: Delivery, arrival: Arrival) => void
 }): Reception => {
-  const { store, outside, lives, refusals, matched } = given
+  const { store, outside, lives, refusals, matched, networks } = given
   const verdictOf = createJudgement(given)
 
   /** What gets no run is kept at once without what is not to be kept of it. */
@@ -94,11 +96,11 @@ export const createReception = (given: {
     arrival
   })
 
-  const saidAs = (live: Live, door: Door, deliveryId: Id): EventAnswer => ({
-    ...(live.status.is === 'paused' ? door.paused : door.accepted),
-    is: 'said',
-    deliveryId
-  })
+  const saidAs = (live: Live, door: Door, deliveryId: Id): EventAnswer => {
+    // Written out, as all that an event passes (decision 057).
+    const { status, headers, body } = live.status.is === 'paused' ? door.paused : door.accepted
+    return { is: 'said', status, headers, body, deliveryId }
+  }
 
   const onceOnly = (live: Live, deliveryId: string | null): OnceOnly | undefined =>
     deliveryId === null
@@ -158,6 +160,10 @@ export const createReception = (given: {
     arrival: Arrival,
     { answer, captures, fetch }: Extract<Verdict, { is: 'handshake' }>
   ): Promise<EventAnswer> => {
+    const why = fetch === null ? null : await confirmHandshake(outside, fetch)
+    if (why !== null) {
+      return refuse({ live, door, head }, 'handshake-unconfirmed', { why }, door.receiving.answer.overloaded)
+    }
     if (captures.length > 0) {
       const isKept = await keepCaptured(given, live.id, door, captures)
       outside.passing('capture-kept')
@@ -173,7 +179,6 @@ export const createReception = (given: {
     const body = captures.length > 0 ? new Uint8Array() : arrival.body
     const kept = withoutValues(live, head, { ...arrival, headers, query, body }).arrival
     refusals.answered(live.id, door, { ...head, headers: kept.headers, query: kept.query }, kept.body)
-    if (fetch !== null) confirmHandshake(outside, fetch)
     return { is: 'said', ...answer, deliveryId: null }
   }
 
@@ -214,6 +219,10 @@ export const createReception = (given: {
       answer: refuse(at, reason, facts, status)
     })
     if (!takesDeliveries(live.status)) return answered('off', {}, answer.off)
+    const { network = null } = head
+    const wait = network === null ? null : networks.take(network, outside.clock())
+    if (wait !== null)
+      return answered('network-busy', { seconds: wait, network: network ?? '' }, answer.overloaded)
     const seconds = door.bucket.take(outside.clock())
     if (seconds !== null) return answered('busy', { seconds }, answer.overloaded)
     const most = door.maxBytes

@@ -20,6 +20,8 @@ export interface Head {
   contentType: string
   /** Bytes of its body, as far as that is known. */
   size: number
+  /** The network that it came from; null where senders cannot be told apart. */
+  network?: string | null
 }
 
 /** Keeps what is refused, within bounds: a flood is counted and fills no disk. */

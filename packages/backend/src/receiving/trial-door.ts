@@ -72,16 +72,17 @@ export const openTrialDoor = (given: {
     return refusedAnswer({ reason, facts, status, receiving })
   }
 
-  const answer = (verdict: Verdict): EventAnswer => {
+  const answer = async (verdict: Verdict): Promise<EventAnswer> => {
     switch (verdict.is) {
       case 'accepted':
       case 'filtered':
         return { is: 'said', ...saidOf(receiving, receiving.answer.accepted.status), deliveryId: null }
       case 'handshake': {
-        counts.handshakes++
         const { answer: said, captures, fetch } = verdict
         captured = { ...captured, ...Object.fromEntries(captures.map(({ name, value }) => [name, value])) }
-        if (fetch !== null) confirmHandshake(outside, fetch)
+        const why = fetch === null ? null : await confirmHandshake(outside, fetch)
+        if (why !== null) return refuse('handshake-unconfirmed', { why }, receiving.answer.overloaded)
+        counts.handshakes++
         return { is: 'said', ...said, deliveryId: null }
       }
       case 'refused':

@@ -38,6 +38,8 @@ export const openJournal = (given: {
   refuse: () => Fault | null
   /** Makes rows of the runs that it begins; left out where none can be begun. */
   begin?: (begun: BegunRun[]) => { runs: BegunRunRow[]; most: MostCalls }
+  /** Told once runs are there that it has begun. */
+  hasBegunRuns?: () => void
 }): DurableJournal => {
   const { store, sealer, run, begin } = given
   const place = `run/${run.id}/journal`
@@ -89,7 +91,10 @@ export const openJournal = (given: {
       const key = keyOfPath(path)
       const entry = { key, safe: safeKeys.has(key), result: seal(recorded) }
       if (begin === undefined || others.length === 0) await store.runs.record(run, entry)
-      else await store.runs.record(run, entry, begin(others))
+      else {
+        await store.runs.record(run, entry, begin(others))
+        given.hasBegunRuns?.()
+      }
       begun = true
     }
   }

@@ -27,8 +27,11 @@ export const finishRun = (
   outcome: RunOutcome,
   at: number,
   scrub: <Value>(value: Value) => Value
-): FinishedRun => ({
-  id: run.id,
-  finishedAt: at,
-  ...scrub({ status: outcome.status, steps: outcome.steps, result: outcome.result })
-})
+): FinishedRun => {
+  const { status, steps, result } = scrub({
+    status: outcome.status,
+    steps: outcome.steps,
+    result: outcome.result
+  })
+  return { id: run.id, finishedAt: at, status, steps, result }
+}

@@ -7,22 +7,35 @@ import {
   type Id,
   type Json,
   type Millis,
+  type Run,
   type RunKind,
   type RunOutcome,
+  type SetAside,
   startCardOf
 } from '@hookwright/model'
-import type { FlowRow, Page, RunFilter, RunRow, Store } from '@hookwright/store'
+import type { FlowRow, Page, RunFilter, RunRow, Scope, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
-import { createAbouts } from '../deliveries/about.ts'
+import { createAbouts, type EventTold } from '../deliveries/about.ts'
 import type { Dispatch } from '../deliveries/dispatch.ts'
 import type { Shown, ShownRun } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
 import { beginRun, FUEL, finishRun } from './keep-run.ts'
-import { type OpenRun, openRun, type RunInList, stepNamesOf } from './open-run.ts'
+import { type OpenRun, openRun, stepNamesOf } from './open-run.ts'
 import type { Reaches } from './reaches.ts'
 import { readyMakers, readyUsers } from './ready-draft.ts'
 import { type CardAlone, runAlone } from './run-alone.ts'
 import { runForChoices } from './run-for-choices.ts'
+
+/** A run as lists show it. */
+export interface RunInList extends Run {
+  /** Of the user's flow whose run it is, also where that has only begun it. */
+  flowName: string | null
+  /** The maker's helper flow that ran, where another run began it; null for any other run. */
+  helper: { name: string | null } | null
+  event: EventTold | null
+  /** Of its delivery, as lists of deliveries say it; null for a run of none. */
+  signed: boolean | null
+}
 
 /** What can be done with runs. */
 export interface Runs {
@@ -32,6 +45,8 @@ export interface Runs {
   stepNames: (run: RunRow) => Promise<string[] | null>
   /** Newest first. */
   list: (filter: RunFilter) => Promise<Page<RunInList>>
+  /** How many of these wait or are parked, counted up to a thousand. */
+  setAside: (scope: Scope) => Promise<SetAside>
   /** To be drawn on the canvas of the flows that it ran. Throws `run.gone`, `run.not-drawable`. */
   open: (id: Id) => Promise<OpenRun>
   /**
@@ -127,15 +142,20 @@ export const createRuns = (given: {
       const told = rows.map(async (run): Promise<RunInList> => {
         const { subscriptionId, deliveryId } = run
         const about = subscriptionId === null ? null : await abouts.ofSubscription(subscriptionId)
+        const name = await abouts.nameOfFlow(run.flowId)
+        const isHelper = run.kind === 'flow' && (await abouts.isMakers(run.flowId))
+        const helper = isHelper ? { name } : null
         return {
           ...run,
-          flowName: await abouts.nameOfFlow(run.flowId),
+          flowName: helper === null ? name : (about?.flowName ?? null),
+          helper,
           event: about?.event ?? null,
           signed: deliveryId === null ? null : (about?.asksSignature ?? null)
         }
       })
       return { ...page, rows: await Promise.all(told) }
     },
+    setAside: scope => store.waits.count(scope),
     open: async id => openRun(given, await get(id)),
     stepNames: run => stepNamesOf(given, run),
     test: async ({ flowId, values, pinned, connectionId }) => {

@@ -1,7 +1,10 @@
 import { DAY, HOUR, MINUTE, type Millis } from '@hookwright/model'
 
+/** The longest that anything is put off. */
+const LONGEST = HOUR
+
 /** The longest wait before each further try; the last one stands for all that follow. */
-const waits = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR]
+const waits = [MINUTE, 5 * MINUTE, 15 * MINUTE, LONGEST]
 
 /**
  * When a cleanup entry is tried again: after 1, 5, 15 and 60 minutes at most, then hourly, each with full jitter, so that
@@ -15,7 +18,16 @@ export const nextTry = (given: {
   now: Millis
   random: () => number
 }): Millis | null => {
-  const wait = waits[given.tries] ?? HOUR
+  const wait = waits[given.tries] ?? LONGEST
   const at = given.now + Math.ceil(given.random() * wait)
   return at > given.openedAt + DAY ? null : at
+}
+
+/**
+ * How long it is until a time that was planned so. What is further away than anything is put off was planned by a clock
+ * that ran ahead: its time has come.
+ */
+export const waitFor = (nextAt: Millis | null, now: Millis): Millis => {
+  const left = Math.max(0, (nextAt ?? now) - now)
+  return left > LONGEST ? 0 : left
 }

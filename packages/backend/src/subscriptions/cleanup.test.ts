@@ -1,4 +1,4 @@
-import { HOUR, type Id, MINUTE } from '@hookwright/model'
+import { DAY, HOUR, type Id, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
@@ -72,6 +72,22 @@ describe('a cleanup entry', () => {
     expect(closed).toMatchObject({ status: { how: 'deregistered' }, tries: 1 })
     expect(two.sent.map(({ method, url }) => `${method} ${url}`)).toEqual(['DELETE /hooks/1'])
     expect(await cleanups(two, subscriptionId)).toMatchObject([{ outcome: 'succeeded' }])
+    await two.crash()
+  })
+
+  test('that was planned by a clock that ran ahead by years is tried again all the same', async () => {
+    const one = await openBackend(folder, refusing)
+    one.moveClock(3 * 365 * DAY)
+    await leaveEntry(one)
+    await one.crash()
+
+    const two = await openBackend(folder)
+    await two.backend.resume()
+    const closed = await lookUntil(
+      () => theEntry(two),
+      ({ status }) => status.is === 'closed'
+    )
+    expect(closed).toMatchObject({ status: { how: 'deregistered' }, tries: 1 })
     await two.crash()
   })
 

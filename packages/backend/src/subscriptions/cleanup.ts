@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { stuckAlert } from '../alerts/new-alert.ts'
-import { nextTry } from './backoff.ts'
+import { nextTry, waitFor } from './backoff.ts'
 import { removeAtService } from './deregistration.ts'
 import { type Desk, helperRun, openEntry } from './desk.ts'
 import { untilWritten } from './until-written.ts'
@@ -125,7 +125,7 @@ export const createCleanup = (desk: Desk): Cleanup => {
 
   const tryDue = async (): Promise<void> => {
     const now = outside.clock()
-    const due = (await plannedNow()).filter(({ nextAt }) => (nextAt ?? now) <= now)
+    const due = (await plannedNow()).filter(({ nextAt }) => waitFor(nextAt, now) === 0)
     for (const entry of due.slice(0, MOST - claimed.size)) await claim(entry)
   }
 
@@ -144,7 +144,7 @@ export const createCleanup = (desk: Desk): Cleanup => {
   const arm = async (): Promise<void> => {
     const [next] = claimed.size < MOST ? await plannedNow() : []
     if (next === undefined) return
-    wait(Math.max(0, (next.nextAt ?? 0) - outside.clock()), () => tryDue().then(arm))
+    wait(waitFor(next.nextAt, outside.clock()), () => tryDue().then(arm))
   }
 
   const unlisten = store.listen(({ topic }) => {

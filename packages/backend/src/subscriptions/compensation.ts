@@ -1,17 +1,31 @@
 import { type Attempt, Fault } from '@hookwright/model'
-import type { SubscriptionRow } from '@hookwright/store'
+import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { nextTry } from './backoff.ts'
 import { removeAtService } from './deregistration.ts'
 import { type Desk, helperRun } from './desk.ts'
+import type { Write } from './until-written.ts'
+
+/** Undoing a registration, of which it is written down that it is under way. */
+export interface Compensation {
+  /** With the Registration Data that is kept on it by now. */
+  row: SubscriptionRow
+  attempt: Attempt
+  run: RunRow
+}
 
 /**
- * Undoes a registration that came too late: runs the deregistration flow with the Registration Data that is kept on
- * the row by now. The cleanup entry that owns what may exist is closed only when that succeeded.
+ * Writes down that a registration is to be undone, and with which Registration Data. Null where its connector has no flow
+ * for that.
  */
-export const compensate = async (desk: Desk, row: SubscriptionRow, data: Uint8Array): Promise<void> => {
+export const beginCompensation = async (
+  desk: Desk,
+  write: Write,
+  row: SubscriptionRow,
+  data: Uint8Array
+): Promise<Compensation | null> => {
   const { store, outside } = desk
   const { deregistration } = row.terms
-  if (deregistration === null) return
+  if (deregistration === null) return null
   const run = helperRun(desk, row, 'deregistration', deregistration.flowId)
   const attempt: Attempt = {
     id: outside.newId(),
@@ -23,10 +37,24 @@ export const compensate = async (desk: Desk, row: SubscriptionRow, data: Uint8Ar
     fault: null,
     runId: run.id
   }
-  await store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: data })
+  await write(() => store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: data }))
   outside.passing('compensation-intended')
-  const late = { ...row, registrationData: data }
-  const removed = await removeAtService(desk, late, {
+  return { row: { ...row, registrationData: data }, attempt, run }
+}
+
+/**
+ * Undoes a registration that came too late, by its deregistration flow. The cleanup entry that owns what may exist is
+ * closed only when that succeeded.
+ */
+export const compensate = async (
+  desk: Desk,
+  write: Write,
+  { row, attempt, run }: Compensation
+): Promise<void> => {
+  const { store, outside } = desk
+  const { deregistration } = row.terms
+  if (deregistration === null) return
+  const removed = await removeAtService(desk, row, {
     ...deregistration,
     run,
     attemptId: attempt.id,
@@ -43,13 +71,17 @@ export const compensate = async (desk: Desk, row: SubscriptionRow, data: Uint8Ar
     nextAt: nextTry({ openedAt: at, tries: 0, now: at, random: outside.random }),
     closes: removed.outcome === 'succeeded' ? { how: 'deregistered' as const, reason } : null
   }
-  await store.subscriptions.endAttempt(row.id, end).finally(() => desk.traces.end(attempt.id))
+  await write(() => store.subscriptions.endAttempt(row.id, end)).finally(() => desk.traces.end(attempt.id))
   outside.passing('compensation-kept')
   desk.moved(row.id)
 }
 
-/** After a stop: a compensation that was under way is done again; its entry was open all the time. */
-export const resumeCompensation = async (desk: Desk, row: SubscriptionRow): Promise<void> => {
+/** After a stop: begins a compensation again that was under way; its entry was open all the time. Null if none was. */
+export const resumeCompensation = async (
+  desk: Desk,
+  write: Write,
+  row: SubscriptionRow
+): Promise<Compensation | null> => {
   const { store, outside } = desk
   const attempts = await store.subscriptions.attemptsOf(row.id)
   const interrupted = attempts.filter(
@@ -65,7 +97,7 @@ export const resumeCompensation = async (desk: Desk, row: SubscriptionRow): Prom
       closes: null
     })
   }
-  if (interrupted.length > 0 && row.registrationData !== null) {
-    await compensate(desk, row, row.registrationData)
-  }
+  return interrupted.length === 0 || row.registrationData === null
+    ? null
+    : beginCompensation(desk, write, row, row.registrationData)
 }

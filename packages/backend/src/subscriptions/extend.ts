@@ -114,7 +114,10 @@ export const extendAtService = async (
   })
   if (outcome.status.is === 'failed') {
     const { fault } = outcome.status
-    if (isLost()) return ended('uncertain', new Fault('renewal.uncertain', { why: fault.message }).toData())
+    if (isLost()) {
+      const told = { why: fault.message, cause: fault.code }
+      return ended('uncertain', new Fault('renewal.uncertain', told).toData())
+    }
     return ended(limit.signal.aborted ? 'timed-out' : 'failed', fault)
   }
   const expiresAt = expiryOf(outcome)

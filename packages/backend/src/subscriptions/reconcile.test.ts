@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE } from '@hookwright/model'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
 import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
@@ -167,7 +167,7 @@ test('a wanted one that the service lost has a gap until it is there again', asy
 })
 
 test('what may have been left is gone for sure when the service does not list it', async () => {
-  const { turnOn, turnOff, compare, service, store, backend, flowId } = await open()
+  const { turnOn, turnOff, compare, service, store, backend, flowId, moveClock } = await open()
   service.instead.set('POST', async () => {
     throw new Error('The connection was reset.')
   })
@@ -180,6 +180,7 @@ test('what may have been left is gone for sure when the service does not list it
   await turnOff()
   expect(await store.cleanup.countOpen(flowId)).toBe(1)
   service.hooks.clear()
+  moveClock(2 * MINUTE)
   expect(await compare()).toMatchObject({ listed: 0, gone: 2 })
   expect(await backend.subscriptions.cleanupEntries()).toMatchObject([
     { status: { is: 'closed', how: 'gone' } }
@@ -234,4 +235,44 @@ test('it is done once a day by itself', async () => {
   }
   moveClock(DAY)
   await lookUntil(orphans, found => found.length === 1)
+})
+
+describe('an answer that names no registration at all', () => {
+  test.each([
+    ['nothing', '', ''],
+    ['an error that comes as 200', 'application/json', '{"error":"Try again later."}'],
+    [
+      'entries that say no URL',
+      'application/json',
+      '[{"id":"hook 1","address":"https://hooks.acme-hr.example"}]'
+    ]
+  ])('as %s, is not taken for an empty list', async (_, type, body) => {
+    const { turnOn, turnOff, compare, service, store, flowId } = await open()
+    await turnOn()
+    service.instead.set('DELETE', async () => ({ status: 500, headers: {}, body: '' }))
+    await turnOff()
+    const on = await turnOn()
+    const headers = type === '' ? {} : { 'content-type': type }
+    service.instead.set('GET', async () => ({ status: 200, headers, body }))
+    await expect(compare()).rejects.toMatchObject({ code: 'listing.names-none' })
+    expect(await store.cleanup.countOpen(flowId)).toBe(1)
+    expect((await store.subscriptions.find(on?.id ?? ''))?.gaps).toEqual([])
+  })
+})
+
+test('what came to be owned while the service was asked, or a moment before, is not taken for gone', async () => {
+  const { turnOn, turnOff, compare, service, store, flowId, moveClock } = await open()
+  await turnOn()
+  service.instead.set('DELETE', async () => ({ status: 500, headers: {}, body: '' }))
+  await turnOff()
+  service.hooks.clear()
+  // The service may list what it did a moment ago only later.
+  expect(await compare()).toMatchObject({ gone: 0 })
+  expect(await store.cleanup.countOpen(flowId)).toBe(1)
+  moveClock(2 * MINUTE)
+  await lookUntil(
+    () => store.cleanup.list(),
+    ([entry]) => entry?.tries === 1
+  )
+  expect(await compare()).toMatchObject({ gone: 1 })
 })

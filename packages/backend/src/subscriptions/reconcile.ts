@@ -81,6 +81,13 @@ const storedFor = async (
   return { rows, stored, entryOf }
 }
 
+/**
+ * Whether all that was asked for it had ended well before the service was asked: until then it may come to exist, or be
+ * missing in an answer, without being gone.
+ */
+const isLongAgo = ({ settings }: Desk, row: SubscriptionRow | undefined, askedAt: Millis): boolean =>
+  row !== undefined && row.since + settings.registrationTime <= askedAt
+
 /** Why something that the service lists should not be there. */
 const whyUnowned = (own: SubscriptionRow | undefined): string => {
   if (own === undefined) return 'No subscription here has this Event URL.'
@@ -167,7 +174,8 @@ export const reconcile = async (desk: Desk, flowId: Id): Promise<Compared> => {
     const gaps = withoutOpenGap(one.gaps, at)
     await store.renewals.plan(one.id, { renewAt: one.renewAt, renewTries: one.renewTries, gaps })
   }
-  for (const id of compared.gone) {
+  const gone = compared.gone.filter(id => isLongAgo(desk, rows.get(id), askedAt))
+  for (const id of gone) {
     const reason = 'The service does not list it, so nothing is left there.'
     const entryId = entryOf.get(id)
     if (entryId !== undefined) await store.cleanup.close(entryId, { how: 'gone', reason, at })
@@ -185,7 +193,7 @@ export const reconcile = async (desk: Desk, flowId: Id): Promise<Compared> => {
     adopted: compared.adopt.length,
     found,
     missing,
-    gone: compared.gone.length
+    gone: gone.length
   }
 }
 

@@ -1,7 +1,7 @@
 import { type AttemptOutcome, Fault, type Id, type RunOutcome } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { stuckAlert, uncertainAlert } from '../alerts/new-alert.ts'
-import { compensate } from './compensation.ts'
+import { beginCompensation, compensate } from './compensation.ts'
 import { type Desk, openEntry } from './desk.ts'
 import { overlapOf } from './overlap.ts'
 import { cancelled, type EarlyEnd, type Ending, type RegistrationAct } from './registration-act.ts'
@@ -140,8 +140,10 @@ export const registrationEndings = (
       closes: mayExist ? null : { how: 'deregistered' as const, reason },
       ...(alert && { alert })
     }
+    // What is needed to undo it is written down first, so that no stop can lose it.
+    const undoing = mayExist && data !== null ? await beginCompensation(desk, write, act.row, data) : null
     await write(() => store.subscriptions.endAttempt(act.row.id, given))
-    if (mayExist && data !== null) await compensate(desk, act.row, data)
+    if (undoing !== null) await compensate(desk, write, undoing)
   }
 
   return { settle, endEarly, settleLate, placed }

@@ -1,9 +1,11 @@
-import type { Fault, Id } from '@hookwright/model'
+import { Fault, type Id, type Millis, type RunOutcome } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
+import { compensate, resumeCompensation } from './compensation.ts'
 import type { Desk } from './desk.ts'
 import { notProven, type Probed } from './probe.ts'
 import { cancelled, type EarlyEnd, type Ending, outOfTime, type RegistrationAct } from './registration-act.ts'
 import { registrationEndings } from './registration-endings.ts'
+import { expiryOf } from './registration-outcome.ts'
 import { startRegistration } from './start-registration.ts'
 import { untilWritten, type Write } from './until-written.ts'
 
@@ -13,6 +15,8 @@ export interface Registration {
   begin: (act: RegistrationAct) => void
   /** Ends one early, as the user wished; resolves when the end is durable. False when it was not under way. */
   cancel: (subscriptionId: Id) => Promise<boolean>
+  /** After a stop: goes on undoing one that came too late. Resolves when that is written down. */
+  takeBack: (row: SubscriptionRow) => Promise<void>
   /** Resolves when one that was begun here has ended, late answers included; at once for any other. */
   settled: (subscriptionId: Id) => Promise<void>
   /** Tries no refused write again; resolves when what was begun has ended, late answers included. */
@@ -27,10 +31,19 @@ const unproven = (desk: Desk, early: EarlyEnd): EarlyEnd =>
 const refusedBy = (probed: Probed | null): Ending | null =>
   probed?.is === 'failed' ? { how: 'refused', fault: probed.fault } : null
 
+/** The end of one that the service took for a time that has passed already: it would be registered anew without end. */
+const lapsed = (outcome: RunOutcome, now: Millis): Ending | null => {
+  const expiresAt = outcome.status.is === 'failed' ? null : expiryOf(outcome)
+  if (expiresAt === null || expiresAt > now) return null
+  const details = { expiresAt: new Date(expiresAt).toISOString() }
+  return { how: 'refused', fault: new Fault('registration.no-time', details) }
+}
+
 /** `replaced` is told of each subscription whose place another one has taken. */
 export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) => void): Registration => {
   const { outside, settings } = desk
   const underWay = new Map<Id, { cancel: () => void; ended: Promise<void>; settled: Promise<void> }>()
+  const takingBack = new Set<Promise<void>>()
   let stopping = false
   const write: Write = act => untilWritten({ outside, stopping: () => stopping }, act)
   const { settle, endEarly, settleLate, placed } = registrationEndings(desk, write, replaced)
@@ -54,7 +67,7 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
     over ??= given?.fault ?? null
     const early =
       given === null
-        ? refusedBy(standing.probed)
+        ? (refusedBy(standing.probed) ?? lapsed(await running, outside.clock()))
         : await placed(act.row, standing.isProving ? unproven(desk, given) : given, standing)
     if (early === null) {
       await settle(act, await running, standing)
@@ -81,7 +94,8 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       const ended = new Promise<void>(resolve => {
         hasEnded = resolve
       })
-      const left = Math.max(0, row.deadline - outside.clock())
+      // No more than any other has, although the clock may have been set back since.
+      const left = Math.min(Math.max(0, row.deadline - outside.clock()), settings.registrationTime)
       const stopClock = outside.after(left, () => ask(outOfTime(desk)))
       const settled = carryOut(act, asked, hasEnded)
         .catch(thrown => outside.log('Turning on could not be written down.', { cause: String(thrown) }))
@@ -101,10 +115,18 @@ export const createRegistration = (desk: Desk, replaced: (row: SubscriptionRow) 
       await act.ended
       return true
     },
+    takeBack: async row => {
+      const undoing = await resumeCompensation(desk, write, row)
+      if (undoing === null) return
+      const work = compensate(desk, write, undoing)
+        .catch(thrown => outside.log('What came too late could not be undone.', { cause: String(thrown) }))
+        .finally(() => takingBack.delete(work))
+      takingBack.add(work)
+    },
     settled: async subscriptionId => underWay.get(subscriptionId)?.settled,
     stop: async () => {
       stopping = true
-      await Promise.all([...underWay.values()].map(act => act.settled))
+      await Promise.all([...[...underWay.values()].map(act => act.settled), ...takingBack])
     }
   }
 }

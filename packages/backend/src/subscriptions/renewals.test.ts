@@ -1,5 +1,5 @@
 import { DAY, Fault, HOUR, MINUTE } from '@hookwright/model'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
 import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
@@ -99,7 +99,7 @@ test('without a renewal flow another one is registered, and the old one is remov
 
 test('what is refused is tried again later, and the gap is kept when the end came first', async () => {
   const { service, planned, now, rowOf, methods, attempts, flowId, id } = await open({ renews: true })
-  const refused = { status: 500, headers: {}, body: 'no' }
+  const refused = { status: 500, headers: {}, body: 'No seat for Ada Canary.' }
   service.instead.renew = async () => refused
   service.instead.create = async () => refused
   now().moveClock(19 * HOUR)
@@ -120,6 +120,11 @@ test('what is refused is tried again later, and the gap is kept when the end cam
     'subscription-lost 1',
     'renewal-failed 1'
   ])
+  // They may leave the house, and what the service says may not.
+  const told = JSON.stringify(await alertsOf(now()))
+  expect(told).toContain('the service answered 500')
+  expect(told).not.toContain('Canary')
+  expect(JSON.stringify(await now().store.subscriptions.attemptsOf(id))).toContain('Canary')
   service.instead.create = null
   now().moveClock(6 * MINUTE)
   const old = await lookUntil(rowOf, row => row?.wanted === false && row.gaps[0]?.to !== null)
@@ -241,5 +246,46 @@ test('it can be renewed by hand, unless it does not end by itself', async () => 
   await now().backend.subscriptions.switchOff(flowId)
   await expect(now().backend.subscriptions.renewNow(flowId)).rejects.toMatchObject({
     code: 'subscription.already-off'
+  })
+})
+
+describe('an end that has passed already when the service names it', () => {
+  const passed: ServiceClient = async () => ({
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: '{"expiresAt":"2020-01-01T00:00:00Z"}'
+  })
+
+  test('keeps the flow off, and takes back what was registered', async () => {
+    const { folder, remove } = makeFolder()
+    const one = await openBackend(folder, passed)
+    onTestFinished(async () => {
+      await one.backend.stop()
+      await one.crash()
+      remove()
+    })
+    const drawn = await drawConnector(one.backend, { registers: true })
+    const flowId = await addTelling(one.backend, drawn, 'one')
+    const { id } = await one.backend.subscriptions.switchOn(flowId)
+    const row = await lookUntil(
+      () => one.store.subscriptions.find(id),
+      seen => seen?.status.is === 'ended'
+    )
+    expect(row).toMatchObject({ status: { how: 'refused' }, fault: { code: 'registration.no-time' } })
+    await lookUntil(
+      () => one.backend.subscriptions.cleanupEntries(),
+      ([entry]) => entry?.status.is === 'closed'
+    )
+    expect(one.sent.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
+  })
+
+  test('does not let successors follow each other without end', async () => {
+    const { service, now, rowOf, methods } = await open({ renews: false })
+    service.instead.create = passed
+    now().moveClock(19 * HOUR)
+    const row = await lookUntil(rowOf, seen => (seen?.renewTries ?? 0) > 0)
+    expect(row).toMatchObject({ wanted: true, status: { is: 'on' }, renewTries: 1 })
+    expect((row?.renewAt ?? 0) - now().clock()).toBeGreaterThan(50 * 1000)
+    expect(methods()).toEqual(['POST', 'POST', 'DELETE'])
   })
 })

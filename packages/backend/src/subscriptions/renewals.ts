@@ -9,6 +9,7 @@ import {
   renewAgainAt,
   renewAt,
   type Subscription,
+  sayFault,
   saysGone,
   toFault,
   wayToRenew,
@@ -113,7 +114,8 @@ export const createRenewals = (
   /** The gap of one that has ended by itself, or that the service says is gone. */
   const gapsAfter = (row: SubscriptionRow, expiresAt: Millis, last: Attempt | null) => {
     if (outside.clock() >= expiresAt) {
-      const why = `The service ended the subscription before it was renewed.${last?.fault ? ` ${last.fault.message}` : ''}`
+      // An alert tells it outside; what the service said is kept with the attempt.
+      const why = `The service ended the subscription before it was renewed.${last?.fault ? ` ${sayFault(last.fault)}` : ''}`
       return withGap(row.gaps, { from: expiresAt, why })
     }
     if (last === null || !saysGone(last)) return row.gaps

@@ -1,4 +1,4 @@
-import { MINUTE } from '@hookwright/model'
+import { HOUR, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { lookUntil } from '../testing/look.ts'
@@ -62,6 +62,20 @@ describe('a registration that a stop interrupted', () => {
     })
     expect(second.sent).toEqual([])
     expect(await second.backend.subscriptions.cleanupEntries()).toEqual([])
+    await second.crash()
+  })
+
+  test('has no more time than any other when the clock was set back meanwhile', async () => {
+    const flowId = await stopAfterIntent()
+    const second = await openBackend(folder, () => new Promise(() => {}))
+    second.moveClock(-HOUR)
+    await second.backend.resume()
+    second.moveClock(2 * MINUTE)
+    await lookUntil(
+      () => newest(second, flowId),
+      subscription => subscription?.status.is === 'ended'
+    )
+    expect(await newest(second, flowId)).toMatchObject({ status: { is: 'ended', how: 'timed-out' } })
     await second.crash()
   })
 

@@ -1,7 +1,6 @@
 import { Fault } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { stuckAlert, uncertainAlert } from '../alerts/new-alert.ts'
-import { resumeCompensation } from './compensation.ts'
 import { type Desk, helperRun, sealPlace } from './desk.ts'
 import type { Registration } from './registration.ts'
 import { type EarlyEnd, outOfTime } from './registration-act.ts'
@@ -88,7 +87,7 @@ export const resumeSubscriptions = async (
         await acts.switchOff.resume(row)
         break
       case 'ended':
-        await resumeCompensation(desk, row)
+        await acts.registration.takeBack(row)
         break
       case 'on':
       case 'paused':

@@ -13,7 +13,7 @@ export interface Retirement {
 }
 
 export const createRetirement = (desk: Desk, off: SwitchOff): Retirement => {
-  const { outside } = desk
+  const { outside, settings } = desk
   const waiting = new Map<Id, () => void>()
   let stopping = false
 
@@ -31,7 +31,8 @@ export const createRetirement = (desk: Desk, off: SwitchOff): Retirement => {
     schedule: row => {
       if (stopping) return
       waiting.get(row.id)?.()
-      const left = Math.max(0, (row.answersUntil ?? 0) - outside.clock())
+      // No longer than any other, although the clock may have been set back.
+      const left = Math.min(Math.max(0, (row.answersUntil ?? 0) - outside.clock()), settings.overlap)
       waiting.set(
         row.id,
         outside.after(left, () => retire(row))

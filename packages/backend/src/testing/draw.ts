@@ -64,6 +64,8 @@ export const drawConnector = async (
     name?: string
     /** Whether its events wait for a day before they are told. */
     waits?: boolean
+    /** Whether each of its events begins a run of a helper flow of the connector. */
+    begins?: boolean
   } = { registers: false }
 ): Promise<Drawn> => {
   const { id: connectorId } = await backend.connectors.create({
@@ -137,6 +139,20 @@ export const drawConnector = async (
     ...(given.lists && { listingFlowId: await add('Ask', list) }),
     ...(given.receiving === undefined ? {} : { receiving: { ...blankReceiving, ...given.receiving } })
   }
+  const note = flowOf(
+    card('helper-flow', 'start', { inputs: [nameField] }),
+    card(
+      'raw-request',
+      'note',
+      { method: 'POST', expectJson: false, retry: 'always' },
+      { url: literal('/notes'), body: pill('start', 'name') }
+    )
+  )
+  const noteId = given.begins ? await add('Take a note', note) : null
+  const begin =
+    noteId === null
+      ? []
+      : [card('call-flow-async', 'begin', { flowId: noteId }, { name: pill('event', 'body', ['name']) })]
   const pause = given.waits ? [card('wait-for', 'pause', { unit: 'days' }, { amount: literal(1) })] : []
   const groups = [{ id: 'person', name: 'Person', fields: [nameField] }]
   const oneId = await add(
@@ -144,6 +160,7 @@ export const drawConnector = async (
     flowOf(
       card('webhook-event', 'event', event),
       ...pause,
+      ...begin,
       card('return-outputs', 'return', { groups, runMode: false }, { name: pill('event', 'body', ['name']) })
     )
   )

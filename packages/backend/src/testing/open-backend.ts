@@ -67,8 +67,10 @@ export const openBackend = async (
   {
     publicUrl = 'https://hooks.acme-hr.example',
     ratePerSecond = 0,
-    burst = 0
-  }: Partial<Pick<Settings, 'ratePerSecond' | 'burst'> & { publicUrl: string }> = {},
+    burst = 0,
+    networkPerSecond = 0,
+    networkBurst = 0
+  }: Partial<Omit<Settings, 'publicUrl'> & { publicUrl: string }> = {},
   around: Partial<Around> = {}
 ): Promise<TestBackend> => {
   const store = await openSqliteStore({ folder })
@@ -129,6 +131,8 @@ export const openBackend = async (
     overlap: MINUTE,
     ratePerSecond,
     burst,
+    networkPerSecond,
+    networkBurst,
     maxBody: 10 * 1_048_576,
     retentionDays: 30
   }

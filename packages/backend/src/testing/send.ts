@@ -5,13 +5,15 @@ import type { TestBackend } from './open-backend.ts'
 export interface BodyAndHeaders {
   text: string
   headers: string[]
+  /** The network that it comes from. */
+  network?: string
 }
 
 /** Lets a request come to an Event URL, and gives what it is told. */
 export const sendTo = async (
   { backend }: Pick<TestBackend, 'backend'>,
   eventUrl: string,
-  { text, headers }: BodyAndHeaders
+  { text, headers, ...from }: BodyAndHeaders
 ): Promise<EventAnswer> => {
   const body = Buffer.from(text)
   const contentType = 'application/json'
@@ -20,7 +22,8 @@ export const sendTo = async (
     query: '',
     headers: ['Content-Type', contentType, ...headers],
     contentType,
-    size: body.length
+    size: body.length,
+    ...from
   })
   return meeting.is === 'answered' ? meeting.answer : meeting.take(body)
 }

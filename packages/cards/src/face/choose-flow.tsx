@@ -1,18 +1,16 @@
-import type { FlowSignature } from '@hookwright/model'
+import { type FlowSignature, shownFlowName } from '@hookwright/model'
 import { Button, cx, Picker } from '@hookwright/ui'
 import { ChevronsUpDown, Plus } from 'lucide-react'
 import type { ReactNode, Ref } from 'react'
 import { GroupMark } from './group-mark.tsx'
-
-/** What a flow is called where it may have no name yet. */
-export const nameOfFlow = (flow: Pick<FlowSignature, 'name'>): string => flow.name ?? 'Unnamed flow'
 
 const hintOf = ({ inputs }: FlowSignature): string =>
   inputs.length === 0 ? 'Takes no inputs' : `Takes ${inputs.map(({ label }) => label).join(', ')}`
 
 /** By name; those without one come last. */
 const byName = (one: FlowSignature, other: FlowSignature): number =>
-  Number(one.name === null) - Number(other.name === null) || nameOfFlow(one).localeCompare(nameOfFlow(other))
+  Number(one.name === null) - Number(other.name === null) ||
+  shownFlowName(one.name).localeCompare(shownFlowName(other.name))
 
 /** Chooses a flow among those that fit, found by name; perhaps a new one. */
 export const ChooseFlow = ({
@@ -65,7 +63,7 @@ export const ChooseFlow = ({
     }
     choices={flows.toSorted(byName).map(flow => ({
       value: flow.id,
-      label: nameOfFlow(flow),
+      label: shownFlowName(flow.name),
       hint: hintOf(flow),
       icon: <GroupMark group="Events" size={18} />
     }))}

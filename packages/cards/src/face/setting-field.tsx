@@ -1,4 +1,4 @@
-import type { Card, Json } from '@hookwright/model'
+import { type Card, type Json, shownFlowName } from '@hookwright/model'
 import { IconButton, Select, Switch, TextArea, TextField } from '@hookwright/ui'
 import { ArrowUpRight } from 'lucide-react'
 import { useWorkbench } from '../workbench.ts'
@@ -26,7 +26,7 @@ const FlowChoice = ({
         hideLabel
         size="card"
         placeholder={flows.length === 0 ? 'No flow yet' : 'Choose flow'}
-        choices={flows.map(flow => ({ value: flow.id, label: flow.name ?? 'Unnamed flow' }))}
+        choices={flows.map(flow => ({ value: flow.id, label: shownFlowName(flow.name) }))}
         value={chosen?.id ?? null}
         onValueChange={onValue}
         className="nodrag nopan grow"

@@ -1,4 +1,4 @@
-import type { FieldUse } from '@hookwright/model'
+import { type FieldUse, shownFlowName } from '@hookwright/model'
 import { Button, Notice, Popover } from '@hookwright/ui'
 import type { FieldUses } from '../workbench.ts'
 
@@ -22,7 +22,7 @@ const UsingFlows = ({ uses, labels }: { uses: FieldUse[]; labels: Map<string, st
   <ul className="m-0 flex max-h-60 max-w-80 list-none flex-col gap-2 overflow-y-auto p-0 text-body">
     {[...flowsOf(uses)].map(([flowId, found]) => (
       <li key={flowId}>
-        <span className="text-label">{found[0]?.flowName ?? 'Unnamed flow'}</span>
+        <span className="text-label">{shownFlowName(found[0]?.flowName)}</span>
         <ul className="m-0 list-none p-0 text-small text-ink-2">
           {found.map(use => (
             <li key={`${use.field} ${use.cardName}`}>

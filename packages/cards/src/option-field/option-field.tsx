@@ -1,5 +1,5 @@
 import type { Choice, Field, Json } from '@hookwright/model'
-import { Combobox, Select, Spinner, TextField } from '@hookwright/ui'
+import { Combobox, Select, Spinner, TextField, useReadOnly } from '@hookwright/ui'
 import { type ChoiceState, useChoices } from './choice-source.ts'
 import type { OptionValues } from './option-values.ts'
 
@@ -67,6 +67,7 @@ const Dropdown = ({
   disabled
 }: OptionFieldProps) => {
   const { state, again } = useChoices(option, values)
+  const readOnly = useReadOnly()
   const choices = state.is === 'loaded' ? inDropdown(state.choices) : []
   const note = noteOf(state)
   const chosen = typeof value === 'string' ? value : null
@@ -77,7 +78,12 @@ const Dropdown = ({
     required: option.required,
     disabled: disabled ?? false,
     // What was chosen is said by its value where nothing tells its words, as on the card of a run.
-    placeholder: state.is === 'waiting' && chosen !== null ? chosen : placeholderOf(state),
+    placeholder:
+      state.is === 'waiting' && chosen !== null
+        ? chosen
+        : readOnly && chosen === null
+          ? 'Not set'
+          : placeholderOf(state),
     className: 'nodrag nopan w-full',
     value: chosen
   }

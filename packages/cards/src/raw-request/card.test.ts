@@ -66,6 +66,11 @@ test('text goes as it is, without a content type', async () => {
   expect(sent[0]?.headers).toEqual({ 'Idempotency-Key': 'run-1/send' })
 })
 
+test('text that is JSON goes as it is, as JSON', async () => {
+  const { sent } = await send({ method: 'POST' }, { url: '/hooks', body: '{ "a": 1 }' })
+  expect(sent[0]).toMatchObject({ body: '{ "a": 1 }', headers: { 'Content-Type': 'application/json' } })
+})
+
 test('the content type and the idempotency key that are mapped are kept', async () => {
   const headers = { 'content-type': 'application/merge-patch+json', 'idempotency-key': 'mine' }
   const { sent } = await send({ method: 'PATCH' }, { url: '/hooks/7', headers, body: { a: 1 } })

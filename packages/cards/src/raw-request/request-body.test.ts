@@ -3,7 +3,11 @@ import { requestBody } from './request-body.ts'
 
 test.each([
   ['plain text', { text: 'plain text', isJson: false }],
-  ['{"a": 1}', { text: '{"a": 1}', isJson: false }],
+  ['{"a": 1}', { text: '{"a": 1}', isJson: true }],
+  [' [1,\n2] ', { text: ' [1,\n2] ', isJson: true }],
+  ['{"a": 1', { text: '{"a": 1', isJson: false }],
+  ['[draft] of a text', { text: '[draft] of a text', isJson: false }],
+  ['12', { text: '12', isJson: false }],
   [{ a: [1, null] }, { text: '{"a":[1,null]}', isJson: true }],
   [[], { text: '[]', isJson: true }],
   [0, { text: '0', isJson: true }],

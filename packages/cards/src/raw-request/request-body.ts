@@ -1,14 +1,25 @@
 /** A body as it is sent. */
 export interface RequestBody {
   text: string
-  /** True when the text was made here, from a value that was not text. */
+  /** True where it was made of a value that was not text, and for text that is an object or a list in JSON. */
   isJson: boolean
+}
+
+/** A number or a word alone may just as well be plain text. */
+const isJsonText = (text: string): boolean => {
+  if (!/^\s*[[{]/.test(text)) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Text as it is, any other value as JSON, and no body for null and empty text. */
 export const requestBody = (value: unknown): RequestBody | null => {
   if (value === null || value === undefined || value === '') return null
   return typeof value === 'string'
-    ? { text: value, isJson: false }
+    ? { text: value, isJson: isJsonText(value) }
     : { text: JSON.stringify(value), isJson: true }
 }

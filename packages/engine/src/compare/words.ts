@@ -5,7 +5,8 @@ import {
   isJsonObject,
   nameOfPath,
   nameOfType,
-  type Pill
+  type Pill,
+  shownFlowName
 } from '@hookwright/model'
 import { type FlowView, nameIn } from '../flow-view.ts'
 import { inside } from './change-line.ts'
@@ -26,7 +27,7 @@ const fieldTypes: ReadonlyMap<unknown, string> = new Map([
 export const wordsIn = (view: FlowView): Words => ({
   nameOfFlow: id => {
     const flow = view.surroundings.flows.get(id)
-    return flow === undefined ? undefined : `“${flow.name ?? 'Unnamed flow'}”`
+    return flow === undefined ? undefined : `“${shownFlowName(flow.name)}”`
   },
   nameOfPill: pill => {
     const card = Object.hasOwn(view.flow.cards, pill.card) ? view.flow.cards[pill.card] : undefined

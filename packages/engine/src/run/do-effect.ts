@@ -42,6 +42,12 @@ export const doEffect = async (
 /** Where a request goes, without its query. */
 export const addressOf = ({ url }: HttpRequest): string => url.split(/[?#]/, 1)[0] ?? ''
 
+const forget = (step: Step, sent: SentRequest): void => {
+  const others = step.requests?.filter(other => other !== sent) ?? []
+  if (others.length === 0) delete step.requests
+  else step.requests = others
+}
+
 /** Sends a request and notes it in the step; its query may hold what is nobody's business. */
 export const send = async (run: Progress, step: Step, request: HttpRequest): Promise<HttpResponse> => {
   const { fx, signal, told } = run.world
@@ -57,6 +63,10 @@ export const send = async (run: Progress, step: Step, request: HttpRequest): Pro
     bytes.got = utf8Length(response.body)
     run.answers.set(sent, response)
     return response
+  } catch (thrown) {
+    // What was held back never went out.
+    if (toFault(thrown).code === 'http.held') forget(step, sent)
+    throw thrown
   } finally {
     sent.to = sinceStart(run)
     told?.(step, 'sent')

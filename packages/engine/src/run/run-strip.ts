@@ -5,23 +5,42 @@ import type { PlannedCard } from '../prepare-flows.ts'
 import { answerEffect, outcomeOf } from './answer-effect.ts'
 import { doEffect, keepDraw, send } from './do-effect.ts'
 import { keepReply } from './keep-reply.ts'
-import { burn, type Frame, interrupt, type Progress, sinceStart, written } from './progress.ts'
+import { burn, type Frame, givenTo, interrupt, type Progress, sinceStart, written } from './progress.ts'
 import { readInput, readInputs } from './read-inputs.ts'
 import type { Exchange } from './try-again.ts'
 import { waitAtStep } from './wait-at-step.ts'
 
 const MAX_CALL_DEPTH = 64
 
-/** Does the cards of a strip in order, until one stops or returns; throws the fault of the card that failed. */
-export const runStrip = async (run: Progress, frame: Frame, strip: PlannedCard[]): Promise<Outcome> => {
-  for (const planned of strip) {
+/**
+ * Does the cards of a strip in order, until one stops or returns; throws the fault of the card that failed. At once where
+ * no card has to be waited for, as in most short runs.
+ */
+export const runStrip = (
+  run: Progress,
+  frame: Frame,
+  strip: PlannedCard[],
+  from = 0
+): Outcome | Promise<Outcome> => {
+  for (let at = from; at < strip.length; at++) {
+    const planned = strip[at]
+    if (planned === undefined) break
     const ended = runCard(run, frame, planned)
-    // Most cards are done at once; awaiting only those that are not keeps a short run short.
-    const outcome = ended instanceof Promise ? await ended : ended
-    if (outcome.kind !== 'outputs') return outcome
+    if (ended instanceof Promise) {
+      return ended.then(outcome =>
+        outcome.kind === 'outputs' ? runStrip(run, frame, strip, at + 1) : outcome
+      )
+    }
+    if (ended.kind !== 'outputs') return ended
   }
   return outputs({})
 }
+
+/** What is made of a value, at once where it is there. */
+const after = <Value, Made>(
+  value: Value | Promise<Value>,
+  make: (value: Value) => Made | Promise<Made>
+): Made | Promise<Made> => (value instanceof Promise ? value.then(make) : make(value))
 
 const runCard = (run: Progress, frame: Frame, planned: PlannedCard): Outcome | Promise<Outcome> => {
   const path = [...frame.path, planned.card.id]
@@ -162,25 +181,27 @@ const answered = (
   })
 }
 
-const runBlock = async (
+const runBlock = (
   run: Progress,
   frame: Frame,
   planned: PlannedCard,
   block: string,
   inner: Record<string, unknown>
-): Promise<Outcome> => {
+): Outcome | Promise<Outcome> => {
   const plan = planned.blocks.get(block)
   if (plan === undefined) return outputs({})
   frame.scope.set(planned.card.id, inner)
-  const end = await runStrip(run, { ...frame, path: [...frame.path, planned.card.id] }, plan.strip)
-  return end.kind === 'outputs' ? outputs(readInputs(planned, plan.joins, frame.scope)) : end
+  const inside = { ...frame, path: [...frame.path, planned.card.id] }
+  return after(runStrip(run, inside, plan.strip), end =>
+    end.kind === 'outputs' ? outputs(readInputs(planned, plan.joins, frame.scope)) : end
+  )
 }
 
 /** What `inside` comes to, or the error of a card in it. */
 const attempt = async <Ended>(
   run: Progress,
   planned: PlannedCard,
-  inside: () => Promise<Ended>
+  inside: () => Ended | Promise<Ended>
 ): Promise<Ended | { kind: 'failed'; error: CardError }> => {
   run.guards++
   try {
@@ -202,14 +223,14 @@ const attempt = async <Ended>(
   }
 }
 
-const callFlow = async (
+const callFlow = (
   run: Progress,
   frame: Frame,
   planned: PlannedCard,
   flowId: string,
   given: Record<string, unknown>,
   index?: number
-): Promise<Called> => {
+): Called | Promise<Called> => {
   const flow = run.world.prepared.flowOf(flowId)
   if (flow === undefined) throw new Fault('helper.gone', { card: planned.name })
   if (frame.depth >= MAX_CALL_DEPTH) throw interrupt(run, new Fault('run.depth', { depth: MAX_CALL_DEPTH }))
@@ -219,16 +240,11 @@ const callFlow = async (
     burn(run)
     path.push(index)
   }
-  const plan = await run.world.prepared.planOf(flow)
-  const inside = {
-    scope: new Map(),
-    given: { ...run.world.everywhere, ...given },
-    path,
-    depth: frame.depth + 1,
-    ...(index === undefined ? {} : { kept: given })
-  }
-  const end = await runStrip(run, inside, plan.strip)
-  return end.kind === 'return' ? { kind: 'outputs', outputs: end.result } : end
+  const inside: Frame = { scope: new Map(), given: givenTo(run.world, given), path, depth: frame.depth + 1 }
+  if (index !== undefined) inside.kept = given
+  const asCalled = (end: Outcome): Called =>
+    end.kind === 'return' ? { kind: 'outputs', outputs: end.result } : end
+  return after(run.world.prepared.planOf(flow), ({ strip }) => after(runStrip(run, inside, strip), asCalled))
 }
 
 /** Begins a run of another flow, which is there once this card has ended; or runs the flow here and now. */

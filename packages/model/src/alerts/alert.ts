@@ -9,7 +9,7 @@ export type AlertKind = z.infer<typeof AlertKind>
 /** The most signs that are kept of a reason. */
 const MOST_WHY = 500
 
-/** Why, as a sentence from which secrets were removed. */
+/** Why, as a sentence that may leave the house: it quotes nothing that a service or a card said. */
 const Why = z.string().max(MOST_WHY)
 
 /** A reason as an alert keeps it: no longer than it may be. */

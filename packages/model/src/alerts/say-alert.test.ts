@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type AlertAbout, AlertAbout as AlertAboutSchema, alertWhy, foldOfAlert } from './alert.ts'
 import { alertKinds } from './alert-kinds.ts'
-import { placeOfAlert, sayAlert, typeOfAlert } from './say-alert.ts'
+import { placeOfAlert, sayAlert, timesIn, typeOfAlert } from './say-alert.ts'
 
 const id = (last: number): string => `01900000-0000-7000-8000-00000000000${last}`
 const ofSubscription = { flowId: id(1), subscriptionId: id(2), connectorId: id(3), connectionId: id(4) }
@@ -39,6 +39,18 @@ test.each(samples)('$kind is sentences that say why, with and without names', ab
     expect(said).toContain(why)
     expect(said).not.toMatch(/undefined|null|\.\./)
   }
+})
+
+test('the times in a sentence stand by themselves, and no other text does', () => {
+  const minute = 1_790_000_040_000
+  const lost = sayAlert({ kind: 'subscription-lost', ...ofSubscription, since: minute, why }, names)
+  expect(timesIn(lost)).toEqual([
+    'The subscription of the flow “Welcome” at Acme HR was lost. It answered 500. Events since ',
+    minute,
+    ' may have been missed; look at its registration.'
+  ])
+  expect(timesIn('At 2026-99-99 10:00 UTC.')).toEqual(['At ', '2026-99-99 10:00 UTC', '.'])
+  expect(timesIn('No time.')).toEqual(['No time.'])
 })
 
 test.each(samples)('$kind leads to a page, and has a name in words with full stops', about => {

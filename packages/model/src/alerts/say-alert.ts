@@ -14,6 +14,15 @@ const flowIn = ({ flow }: AlertNames): string =>
   flow === null ? 'a flow without a name' : `the flow “${flow}”`
 const serviceIn = ({ connector }: AlertNames): string => connector ?? 'its service'
 const moment = (at: Millis): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+/** A sentence in its parts: the times in it by themselves, so that a page can say them as its reader's clock shows them. */
+export const timesIn = (sentence: string): (string | Millis)[] =>
+  sentence.split(/(\d{4}-\d\d-\d\d \d\d:\d\d UTC)/).map((part, at) => {
+    if (at % 2 === 0) return part
+    const millis = Date.parse(`${part.slice(0, 16).replace(' ', 'T')}Z`)
+    return Number.isNaN(millis) ? part : millis
+  })
+
 const again = (nextAt: Millis | null): string =>
   nextAt === null ? 'It is not tried again by itself' : `It is tried again at ${moment(nextAt)}`
 
@@ -24,9 +33,9 @@ export const sayAlert = (about: AlertAbout, names: AlertNames): string => {
     case 'subscription-lost':
       return `The subscription of ${flow} at ${service} was lost. ${about.why} Events since ${moment(about.since)} may have been missed; look at its registration.`
     case 'renewal-failed':
-      return `The subscription of ${flow} at ${service} could not be renewed; it ends at ${moment(about.expiresAt)}. ${about.why} ${again(about.nextAt)}.`
+      return `The subscription of ${flow} at ${service} could not be renewed; it ends at ${moment(about.expiresAt)}. ${about.why} ${again(about.nextAt)}; its registration says what was answered.`
     case 'registration-uncertain':
-      return `Whether ${service} took a registration of ${flow} is not known. ${about.why}`
+      return `Whether ${service} took a registration of ${flow} is not known. ${about.why} Its registration says what was asked and answered; look at the service for what may stand there.`
     case 'cleanup-stuck':
       return `What ${flow} had registered at ${service} could not be taken away. ${about.why} ${again(about.nextAt)}; take it away at the service, or close its cleanup entry with a reason.`
     case 'run-parked':

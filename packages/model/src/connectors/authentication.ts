@@ -34,6 +34,17 @@ export const Placement = z.discriminatedUnion('kind', [
 ])
 export type Placement = z.infer<typeof Placement>
 
+/** What the grant itself says in the body. */
+const ownParameters = ['grant_type', 'scope', 'client_id', 'client_secret']
+
+/** The name of a further parameter of the request for a token. */
+export const TokenParameter = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{1,100}$/, 'A parameter name holds letters, digits, _, . and - only.')
+  .refine(name => !ownParameters.includes(name), {
+    error: ({ input }) => `${String(input)} is sent by itself; take this parameter out.`
+  })
+
 /**
  * Where an access token is got with the client credentials grant of OAuth 2 (RFC 6749, 4.4): bindings over the connection's
  * fields. The URL may be a path that starts at the base URL.
@@ -45,7 +56,9 @@ export const TokenGrant = z.strictObject({
   /** Names with a space between; empty for what the service gives by itself. */
   scope: Binding,
   /** How id and secret are told: in the header of Basic authentication, or in the body (RFC 6749, 2.3.1). */
-  sendAs: z.enum(['header', 'body'])
+  sendAs: z.enum(['header', 'body']),
+  /** What else goes into the body, by name, such as `audience` or `resource`; what is empty for a connection is left out. */
+  parameters: z.record(TokenParameter, Binding).optional()
 })
 export type TokenGrant = z.infer<typeof TokenGrant>
 

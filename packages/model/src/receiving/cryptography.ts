@@ -1,3 +1,5 @@
+import type { Millis } from '../millis.ts'
+
 /** Bytes in turn; a text stands for its UTF-8. What is signed is handed over in parts, so that no body is copied. */
 export type Content = readonly (string | Uint8Array)[]
 
@@ -36,6 +38,11 @@ export interface Cryptography {
     content: Content
     joined: boolean
   }): Uint8Array
+  /**
+   * False for certificates (X.509 in PEM) of which the first is not valid at this time, or of which one is not signed by the
+   * one behind it; true for a public key alone, and for anything that is no certificate at all.
+   */
+  isValidAt(text: string, now: Millis): boolean
   /** Compares in constant time: the SHA-256 of both sides, so that lengths never differ. */
   same(left: string | Uint8Array, right: string | Uint8Array): boolean
 }

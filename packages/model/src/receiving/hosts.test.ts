@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isHostPattern, pinnedUrl } from './hosts.ts'
 
-const hosts = ['*.paypal.com', 'sns.*.amazonaws.com', 'acme.example']
+const hosts = ['*.paypal.com', 'sns.*-*.amazonaws.com', 'acme.example']
 
 test.each([
   'https://api.paypal.com/cert',
@@ -25,6 +25,10 @@ test.each([
   'https://api.paypal.com@evil.example/',
   'https://evil@api.paypal.com/',
   'https://sns.a.b.amazonaws.com/',
+  // What anybody may call a bucket.
+  'https://sns.s3.amazonaws.com/',
+  'https://sns.-.amazonaws.com/',
+  'https://sns.eu-.amazonaws.com/',
   'https://sns..amazonaws.com/',
   'https://sns.amazonaws.com/',
   'https://acme.example./',
@@ -37,13 +41,16 @@ test.each([
 })
 
 test('a pattern must name a host to rely on', () => {
-  expect(['acme.example', '*.acme.example', 'sns.*.amazonaws.com'].every(isHostPattern)).toBe(true)
+  expect(
+    ['acme.example', '*.acme.example', 'sns.*.amazonaws.com', 'sns.*-*.amazonaws.com'].every(isHostPattern)
+  ).toBe(true)
   for (const pattern of [
     '*',
     '*.example',
     'example',
     'a..b',
     'acme.*',
+    'hooks.ac*.example',
     'https://acme.example',
     'acme.example/',
     ''

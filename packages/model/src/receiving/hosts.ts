@@ -1,4 +1,4 @@
-/** A pattern of hosts: a leading `*.` stands for one or more labels, any other `*` for one. */
+/** A pattern of hosts: a leading `*.` stands for one or more labels, any other `*` for a label or for a part of one. */
 const isHostOf = (pattern: string, host: string): boolean => {
   const wanted = pattern.toLowerCase().split('.')
   const given = host.split('.')
@@ -8,8 +8,20 @@ const isHostOf = (pattern: string, host: string): boolean => {
   return (loose ? wanted.slice(1) : wanted).every((label, at) => matchesLabel(label, tail[at] ?? ''))
 }
 
-const matchesLabel = (wanted: string, given: string): boolean =>
-  wanted === given || (wanted === '*' && given !== '')
+/** Each star stands for at least one sign. */
+const matchesLabel = (wanted: string, given: string): boolean => {
+  const [head = '', ...parts] = wanted.split('*')
+  if (parts.length === 0) return wanted === given
+  if (!given.startsWith(head)) return false
+  let at = head.length
+  for (const [index, part] of parts.entries()) {
+    const isLast = index === parts.length - 1
+    const found = isLast ? given.length - part.length : given.indexOf(part, at + 1)
+    if (found < at + 1 || !given.startsWith(part, found)) return false
+    at = found + part.length
+  }
+  return true
+}
 
 /**
  * The address if it may be fetched: https on its usual port, without a name or password, at one of the hosts; null
@@ -27,9 +39,9 @@ export const pinnedUrl = (text: string, hosts: readonly string[]): string | null
 
 /** True for a pattern that pins something: at least two labels that are no `*`. */
 export const isHostPattern = (pattern: string): boolean =>
-  /^(?:\*|[a-z0-9-]+)(?:\.(?:\*|[a-z0-9-]+))*$/i.test(pattern) &&
+  /^[a-z0-9*-]+(?:\.[a-z0-9*-]+)*$/i.test(pattern) &&
   pattern
     .split('.')
     .slice(-2)
-    .every(label => label !== '*') &&
+    .every(label => !label.includes('*')) &&
   pattern.includes('.')

@@ -37,7 +37,11 @@ export const problemsOfKey = (
   const say = (name: string, message: string) => [{ path: [...path, name], message }]
   switch (key.from) {
     case 'connection':
-      if (key.field === '') return say('field', 'Choose the field of the connection that holds the key.')
+      if (key.field === '')
+        return say(
+          'field',
+          'Choose the field of the connection that holds the key, or another source of it under Key.'
+        )
       return connectionFields === undefined || connectionFields.some(({ id }) => id === key.field)
         ? []
         : say('field', 'The connection has lost the field that holds the key; choose another one.')

@@ -19,7 +19,7 @@ test('the rules of a card that says nothing, and those of a good one, have no pr
 
 test('a key must come from somewhere', () => {
   expect(ofScheme({ key: { from: 'connection', field: '', decode: 'text' } })).toEqual([
-    'verify.0.key.field: Choose the field of the connection that holds the key.'
+    'verify.0.key.field: Choose the field of the connection that holds the key, or another source of it under Key.'
   ])
   const around = { connectionFields: [{ id: 'other', label: 'Other' }] }
   expect(said(rulesWith({ verify: [scheme()] }), around)).toEqual([

@@ -17,6 +17,11 @@ const refusals = {
     sentence: 'The server had no room for more requests at that moment.',
     advice: 'Nothing needs to be done: the service was told to try again.'
   },
+  'network-busy': {
+    sentence: 'More requests came at once from {network} than this server takes from one network.',
+    advice:
+      'Nothing needs to be done if the service tries again, as it was told to, in {seconds} s; else whoever runs this server can raise HOOKWRIGHT_NETWORK_PER_SECOND and HOOKWRIGHT_NETWORK_BURST, or name the proxy in front of it in HOOKWRIGHT_PROXIES, so that senders are told apart.'
+  },
   busy: {
     sentence: 'More requests came at once than the card takes.',
     advice:
@@ -57,6 +62,12 @@ const refusals = {
       'The value to be sent back is too long or holds signs that could do harm, so it was not sent back.',
     advice: 'Nothing needs to be done if the service works; no service is known to ask for this.'
   },
+  'handshake-unconfirmed': {
+    sentence:
+      'The service asked to have an address fetched as a confirmation, and that did not come about: {why}',
+    advice:
+      'Nothing needs to be done if the service asks again, as it was told to; else see whether its address can be reached from here, and have it ask once more.'
+  },
   'no-key': {
     sentence: 'There is no key to check the signature with.',
     advice: 'Enter the signing key in the connection, in the form that the rules of the card say.'
@@ -67,8 +78,9 @@ const refusals = {
     advice: 'Nothing needs to be done: the service was told to try again.'
   },
   'key-not-found': {
-    sentence: 'The key to check the signature with could not be fetched from {url}.',
-    advice: 'See whether the address answers from here.'
+    sentence: 'No key to check the signature with could be had from {url}.',
+    advice:
+      'See whether the address answers from here, without sending on to another host, and whether the certificate there is valid today.'
   },
   'key-address': {
     sentence: 'The request names a key at {url}, which is at none of the hosts that the rules allow.',
@@ -100,7 +112,8 @@ const refusals = {
   },
   'bad-signature': {
     sentence: 'The signature in {place} does not match any of the keys ({keys}).',
-    advice: 'Compare the signing key in the connection with the one at the service.'
+    advice:
+      'Compare the signing key, from the connection or from the registration flow, with the one at the service.'
   },
   'bad-signature-of-url': {
     sentence:

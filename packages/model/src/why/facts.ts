@@ -1,3 +1,4 @@
+import type { KeptBreaker, OpenBreaker } from '../connectors/breaker.ts'
 import type { Delivery } from '../deliveries/delivery.ts'
 import type { DriftFinding } from '../drift/drift.ts'
 import type { Id } from '../ids.ts'
@@ -19,6 +20,22 @@ export interface TurnedAway {
   reason: string
   count: number
   lastAt: Millis
+}
+
+/** A service that its runs may not call for now. */
+export interface HeldBack
+  extends Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'host'>,
+    Pick<OpenBreaker, 'since' | 'why'> {
+  connectorName: string
+}
+
+/** How many of its runs are set aside, counted as far as it matters. */
+export interface SetAside {
+  parked: number
+  /** Those that wait for a service which may not be called for now. */
+  held: number
+  /** Those that wait for anything else. */
+  waiting: number
 }
 
 /** What is known of a user's flow, to say why it did not run. */
@@ -45,6 +62,8 @@ export interface WhyFacts {
   drift: Omit<DriftFinding, 'example'>[]
   /** The newest run, or the one of its records that failed; with the name of the card where it ended early. */
   run: { run: Run; card: string | null } | null
+  heldBack: HeldBack[]
+  setAside: SetAside
   /** Whether the disk has room for new events. */
   hasRoom: boolean
 }

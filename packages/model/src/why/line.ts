@@ -1,10 +1,20 @@
+import type { KeptBreaker } from '../connectors/breaker.ts'
 import type { Id } from '../ids.ts'
 import type { Millis } from '../millis.ts'
 import { takesDeliveries } from '../subscriptions/status.ts'
 import type { WhyFacts } from './facts.ts'
 
 /** What an event passes on its way to a run, in this order. */
-export const whyPlaces = ['event-url', 'registration', 'request', 'state', 'run', 'limits'] as const
+export const whyPlaces = [
+  'event-url',
+  'registration',
+  'request',
+  'state',
+  'services',
+  'run',
+  'set-aside',
+  'limits'
+] as const
 export type WhyPlace = (typeof whyPlaces)[number]
 
 /** What mends something: an act, or a place to look at. */
@@ -16,6 +26,8 @@ export type Mend =
   | { do: 'open-delivery'; deliveryId: Id }
   | { do: 'open-first-delivery'; deliveryId: Id }
   | { do: 'open-run'; runId: Id }
+  | { do: 'open-waiting' | 'open-parked' }
+  | { do: 'probe-service'; of: Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'host'> }
 
 /** One line: how it stands with one place. `err` keeps events from running the flow, `none` says that there is nothing to say yet. */
 export interface WhyLine {

@@ -7,10 +7,10 @@ import type { LastRequest, WhyFacts } from './facts.ts'
 import { isPast, isTaking, type Mend, type Said } from './line.ts'
 
 /** Refusals that pass by themselves: the service was told to try again. */
-const passing = ['busy', 'overload', 'key-not-yet']
+const passing = ['busy', 'network-busy', 'overload', 'key-not-yet']
 
 /** Refusals for more than there is room for. */
-const limiting = ['busy', 'overload', 'too-large']
+const limiting = ['busy', 'network-busy', 'overload', 'too-large']
 
 /** Why a request was refused, and what would let the next one in. */
 const whyRefused = (facts: WhyFacts, { status, verdict, deliveryId }: LastRequest): string | null => {
@@ -116,7 +116,7 @@ export const sayRun = (facts: WhyFacts): Said => {
       return { tone: 'ok', what: 'The last run is under way.', at, mends }
     case 'waiting':
       return {
-        tone: status.waitsFor.is === 'retry' ? 'warn' : 'ok',
+        tone: status.waitsFor.is === 'retry' || status.waitsFor.is === 'held' ? 'warn' : 'ok',
         what: 'The last run waits, and goes on by itself.',
         why: sayWaiting(status.waitsFor),
         at,

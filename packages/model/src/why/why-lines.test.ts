@@ -75,6 +75,15 @@ const gone: WhyFacts['drift'][number] = {
   returned: false
 }
 
+const held: WhyFacts['heldBack'][number] = {
+  connectorId: 'connector',
+  connectorName: 'Acme HR',
+  connectionId: 'connection',
+  host: 'api.acme.example',
+  since: now - HOUR,
+  why: { is: 'failures', failed: 20, calls: 20 }
+}
+
 /** A flow that is on, and has run. */
 const well: WhyFacts = {
   now,
@@ -90,6 +99,8 @@ const well: WhyFacts = {
   turnedAway: [],
   drift: [],
   run: { run: run({ is: 'succeeded' }), card: null },
+  heldBack: [],
+  setAside: { parked: 0, held: 0, waiting: 0 },
   hasRoom: true
 }
 
@@ -171,6 +182,8 @@ const anyFacts: fc.Arbitrary<WhyFacts> = fc.record({
   ),
   drift: fc.array(fc.constant(gone), { maxLength: 4 }),
   run: fc.option(fc.record({ run: anyRunStatus.map(run), card: fc.constantFrom(null, 'Greet') })),
+  heldBack: fc.array(fc.constant(held), { maxLength: 2 }),
+  setAside: fc.record({ parked: fc.nat(2), held: fc.nat(2), waiting: fc.nat(2) }),
   hasRoom: fc.boolean()
 })
 
@@ -311,8 +324,56 @@ describe('the cause is', () => {
     })
   })
 
+  test('that a service is not called for now, before a run that failed at it', () => {
+    const failed = { run: run({ is: 'failed', at: ['greet'], fault }), card: 'Greet' }
+    expect(causeOf({ run: failed, heldBack: [held, held] })).toMatchObject({
+      place: 'services',
+      what: 'Acme HR at api.acme.example is not called for now, since 20 of 20 calls failed. So it is with 1 more.',
+      at: held.since,
+      mends: [
+        {
+          do: 'probe-service',
+          of: { connectorId: 'connector', connectionId: 'connection', host: 'api.acme.example' }
+        }
+      ]
+    })
+  })
+
   test('that the disk is full', () => {
     expect(causeOf({ hasRoom: false })?.place).toBe('limits')
+  })
+})
+
+describe('runs that are set aside', () => {
+  const aside = (setAside: Partial<WhyFacts['setAside']>, over: Partial<WhyFacts> = {}) =>
+    lineOf('set-aside', { setAside: { ...well.setAside, ...setAside }, ...over })
+
+  test('go on by themselves where they only wait', () => {
+    expect(aside({ waiting: 2 })).toMatchObject({
+      tone: 'ok',
+      what: 'There are 2 runs that wait and go on by themselves.',
+      mends: [{ do: 'open-waiting' }]
+    })
+    expect(aside({ waiting: 1 })?.what).toBe('There is one run that waits and goes on by itself.')
+  })
+
+  test('wait for a service, or for the flow to go on', () => {
+    expect(aside({ held: 1, waiting: 3 })).toMatchObject({
+      tone: 'warn',
+      what: 'There is one run that waits until a service may be called again.'
+    })
+    const paused = { subscription: subscription({ is: 'paused' }) }
+    expect(aside({ held: 1, waiting: 3 }, paused)?.what).toBe(
+      'There are 4 runs that wait until the flow goes on.'
+    )
+  })
+
+  test('are parked until somebody comes', () => {
+    expect(aside({ parked: 1, held: 2 })).toMatchObject({
+      tone: 'warn',
+      what: 'There is one run that is parked and does not go on without somebody; 2 more wait.',
+      mends: [{ do: 'open-parked' }, { do: 'open-waiting' }]
+    })
   })
 })
 

@@ -1,6 +1,7 @@
 import type { WhyFacts } from './facts.ts'
 import { type Said, type WhyLine, type WhyPlace, whyPlaces } from './line.ts'
 import { sayLimits, sayRequest, sayRun } from './of-events.ts'
+import { sayAside, sayServices } from './of-services.ts'
 import { sayEventUrl, sayRegistration, sayState } from './of-subscription.ts'
 
 const sayOf: Record<WhyPlace, (facts: WhyFacts) => Said> = {
@@ -8,7 +9,9 @@ const sayOf: Record<WhyPlace, (facts: WhyFacts) => Said> = {
   registration: sayRegistration,
   request: sayRequest,
   state: sayState,
+  services: sayServices,
   run: sayRun,
+  'set-aside': sayAside,
   limits: sayLimits
 }
 

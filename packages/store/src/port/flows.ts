@@ -53,4 +53,6 @@ export interface Tally {
   deliveries: number
   runs: number
   lastRun: Run | null
+  /** When its newest delivery came, where that was refused; else null. */
+  refusedAt: Millis | null
 }

@@ -9,7 +9,10 @@ export interface Page<Thing> {
   lookedBackTo: Millis | null
 }
 
-/** Whose things a list shows; what is left out does not matter. */
+/**
+ * Whose things a list shows; what is left out does not matter. Runs of other flows that those of a flow have begun are its
+ * own, too, such as those of a maker's helper flow.
+ */
 export interface Scope {
   /** Of users' flows with this owner. */
   ownerId?: string

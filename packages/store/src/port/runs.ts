@@ -19,6 +19,8 @@ export interface RunsOfDelivery {
   /** The runs for its records, counted up to a thousand; null without Run mode. */
   records: { all: number; succeeded: number; failed: number; cancelled: number; open: number } | null
   replays: number
+  /** Whether any run of it failed or is parked, those for its records and its replays among them: as the chart counts it. */
+  hasFailed: boolean
 }
 
 /** A child run of Run mode that waits for its turn. */
@@ -106,7 +108,7 @@ export interface RunStore {
   ofDeliveries(ids: Id[]): Promise<Map<Id, RunsOfDelivery>>
   /** Whether a run of a delivery is still under way: queued, running or waiting. */
   hasOpen(deliveryId: Id): Promise<boolean>
-  /** The runs of the same flow that were written just before and just after a run. */
+  /** The runs of the same flow that were written just before and just after a run; of a maker's flow, for the same subscription. */
   beside(id: Id): Promise<{ previous: Id | null; next: Id | null }>
   /** The journal's rows of a run, by path key; an intent without a result has `result: null`. */
   journalOf(id: Id): Promise<Map<string, { safe: boolean; result: Json | null }>>

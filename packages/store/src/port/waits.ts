@@ -1,4 +1,5 @@
-import type { Id, Json, Millis, NewAlert } from '@hookwright/model'
+import type { Id, Json, Millis, NewAlert, SetAside } from '@hookwright/model'
+import type { Scope } from './lists.ts'
 import type { AfterLast, FinishedRun, RunRow } from './runs.ts'
 
 /** A run that waits and whose time has come. */
@@ -78,4 +79,6 @@ export interface WaitStore {
   cancel(end: FinishedRun, then: AfterLast): Promise<{ flowId: Id; orderKey: string | null }>
   /** Runs of a flow that wait or are parked, with those of other flows that its runs have begun. */
   ofFlow(flowId: Id): Promise<Id[]>
+  /** How many runs of a scope wait or are parked, as lists show them; counted up to a thousand in all. */
+  count(scope: Scope): Promise<SetAside>
 }

@@ -1,4 +1,4 @@
-import type { Millis } from '@hookwright/model'
+import { hasEnded, type Millis, type RunStatus } from '@hookwright/model'
 import type { Bite, KeepingStore, StillNeeded } from '../store.ts'
 import { BITE, readCursor, writeCursor } from './bite.ts'
 import type { Note } from './changes.ts'
@@ -22,7 +22,7 @@ interface Trace {
   id: number
   uid: Buffer
   at: Millis
-  status: string
+  status: RunStatus['is']
   delivery: number | null
   of: Buffer
   bytes: number | null
@@ -90,8 +90,12 @@ export const createClearFlow = ({ db, write }: SqliteFile, rowids: KnownRowids):
     let done = 0
     let bytes = 0
     for (const { id, uid, of, at, status, delivery, bytes: kept } of rows) {
-      const isOver = ['succeeded', 'failed', 'cancelled'].includes(status)
-      if (at < before && kept !== null && isOver && (delivery === null || !isOpen(delivery))) {
+      if (
+        at < before &&
+        kept !== null &&
+        hasEnded({ is: status }) &&
+        (delivery === null || !isOpen(delivery))
+      ) {
         taker.takeTrace(id)
         note('runs', idOfBlob(uid), idOfBlob(of))
         done++

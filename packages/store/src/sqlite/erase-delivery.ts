@@ -1,14 +1,13 @@
 import type { Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import type { AfterLast, RedactedPayload } from '../store.ts'
+import { openStatuses } from './run-statuses.ts'
 import { blobOfId } from './uid.ts'
 
 /** Whether a run of a delivery is still open; a parked one is. Needs no transaction. */
 export const createIsOpen = (db: Database): ((delivery: number) => boolean) => {
   const open = db
-    .prepare(
-      `select 1 from runs where delivery = ? and status in ('queued', 'running', 'waiting', 'parked') limit 1`
-    )
+    .prepare(`select 1 from runs where delivery = ? and status in ${openStatuses} limit 1`)
     .pluck()
   return delivery => open.get(delivery) !== undefined
 }

@@ -20,10 +20,15 @@ export const createFlowTallies =
               limit ${most})) as deliveries,
             (select count(*) from (select 1 from runs where flow = ${flow.id} limit ${most})) as runs`)
         const last = selectRuns(reading).where(eq(runs.flow, flow.id)).orderBy(desc(runs.id)).limit(1).get()
+        const newest = reading.get<{ status: string; at: number } | undefined>(sql`
+          select status, received_at as at from deliveries where id = (select max(newest) from (
+            select (select max(id) from deliveries where subscription = s.id) as newest
+            from subscriptions s where s.flow = ${flow.id}))`)
         tallies.set(id, {
           deliveries: counted?.deliveries ?? 0,
           runs: counted?.runs ?? 0,
-          lastRun: last === undefined ? null : runOf(last)
+          lastRun: last === undefined ? null : runOf(last),
+          refusedAt: newest?.status === 'refused' ? newest.at : null
         })
       }
       return tallies

@@ -1,4 +1,4 @@
-import type { Millis } from '@hookwright/model'
+import { hasEnded, type Millis, type RunStatus } from '@hookwright/model'
 import type { Bite, KeepingStore } from '../store.ts'
 import { BITE, readCursor, writeCursor } from './bite.ts'
 import { createIsOpen } from './erase-delivery.ts'
@@ -6,10 +6,10 @@ import type { SqliteFile } from './sqlite-file.ts'
 
 const parts = ['deliveries', 'runs', 'attempts', 'rest'] as const
 
-interface Row {
+interface Row<Status = string> {
   id: number
   at: Millis
-  status: string
+  status: Status
 }
 
 /** That a subscription, `s`, is over: it has ended, surely, and left nothing open. */
@@ -31,7 +31,7 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
   )
   const deletePayload = db.prepare('delete from payloads where delivery = ?')
   const deleteDelivery = db.prepare('delete from deliveries where id = ?')
-  const oldestRuns = db.prepare<[number, number], Row & { alone: 0 | 1 }>(
+  const oldestRuns = db.prepare<[number, number], Row<RunStatus['is']> & { alone: 0 | 1 }>(
     `select id, started_at as at, status,
        delivery is null and (subscription is null or id in (select run from calls)) as alone from runs
      where id > ? and id < (select max(id) from runs) order by id limit ?`
@@ -84,7 +84,7 @@ export const createForgetRows = ({ db, write }: SqliteFile): KeepingStore['forge
     let done = 0
     for (const { id, at, status, alone } of rows) {
       if (at >= before) return { done, behind: null }
-      if (alone === 1 && ['succeeded', 'failed', 'cancelled'].includes(status)) {
+      if (alone === 1 && hasEnded({ is: status })) {
         deleteRun.run(id)
         done++
       }

@@ -1,4 +1,4 @@
-import type { Millis } from '@hookwright/model'
+import { hasEnded, type Millis, type RunStatus } from '@hookwright/model'
 import type { KeepingStore } from '../store.ts'
 import { BITE, readCursor, writeCursor } from './bite.ts'
 import { createIsOpen } from './erase-delivery.ts'
@@ -17,13 +17,10 @@ interface Payload {
 interface Trace {
   id: number
   at: Millis
-  status: string
+  status: RunStatus['is']
   delivery: number | null
   bytes: number | null
 }
-
-const isOver = (status: string): boolean =>
-  status === 'succeeded' || status === 'failed' || status === 'cancelled'
 
 /**
  * Goes through payloads and runs as they were written, the oldest first, and ends with the first that is too young. Runs of
@@ -73,7 +70,8 @@ export const createForgetValues = ({ db, write }: SqliteFile): KeepingStore['for
               return true
             })
           : over(traces.all(behind, BITE.looked), before, ({ id, status, delivery, bytes }) => {
-              if (bytes === null || !isOver(status) || (delivery !== null && isOpen(delivery))) return false
+              if (bytes === null || !hasEnded({ is: status }) || (delivery !== null && isOpen(delivery)))
+                return false
               taker.takeTrace(id)
               return true
             })

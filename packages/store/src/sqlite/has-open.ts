@@ -1,9 +1,10 @@
+import { isUnderWay, runStatuses } from '@hookwright/model'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { RunStore } from '../store.ts'
 import { deliveries, runs } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
-const open = ['queued', 'running', 'waiting'] as const
+const underWay = runStatuses.filter(is => isUnderWay({ is }))
 
 /** Looks whether a run of a delivery is under way. */
 export const createHasOpen =
@@ -14,7 +15,7 @@ export const createHasOpen =
         .select({ id: runs.id })
         .from(runs)
         .innerJoin(deliveries, eq(runs.delivery, deliveries.id))
-        .where(and(eq(deliveries.uid, deliveryId), inArray(runs.status, [...open])))
+        .where(and(eq(deliveries.uid, deliveryId), inArray(runs.status, underWay)))
         .limit(1)
         .get()
       return found !== undefined

@@ -8,6 +8,7 @@ import { createForgetRows } from './forget-rows.ts'
 import { createForgetValues } from './forget-values.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { createMeasureFlow, createSize } from './measure-kept.ts'
+import { openStatuses } from './run-statuses.ts'
 import { deliveries, flows, payloads, runs, settings } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { blobOfId } from './uid.ts'
@@ -30,7 +31,7 @@ export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): Keepi
   }
 
   const hasOpenRun = sql`exists (select 1 from ${runs} where ${runs.delivery} = ${deliveries.id}
-    and ${runs.status} in ('queued', 'running', 'waiting', 'parked'))`
+    and ${runs.status} in ${sql.raw(openStatuses)})`
 
   return {
     rules: () =>

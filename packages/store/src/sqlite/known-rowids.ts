@@ -1,4 +1,4 @@
-import { Fault, type Id } from '@hookwright/model'
+import { createRecent, Fault, type Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import { blobOfId } from './uid.ts'
 
@@ -18,8 +18,8 @@ export interface KnownRowids {
   settled: (id: Id) => void
 }
 
-/** How many accepted deliveries are remembered until their first run; for older ones the file is asked. */
-const MOST_ACCEPTED = 10_000
+/** How many accepted deliveries are remembered at most until their first run; for older ones the file is asked. */
+const MOST_ACCEPTED = 20_000
 
 export const createKnownRowids = (db: Database): KnownRowids => {
   const remember = (
@@ -39,7 +39,7 @@ export const createKnownRowids = (db: Database): KnownRowids => {
     }
   }
   const findDelivery = db.prepare<[Buffer], number>('select id from deliveries where uid = ?').pluck()
-  const accepted = new Map<Id, number>()
+  const accepted = createRecent<Id, number>(MOST_ACCEPTED)
   return {
     delivery: id => {
       const rowid = accepted.get(id)
@@ -48,16 +48,8 @@ export const createKnownRowids = (db: Database): KnownRowids => {
       if (found === undefined) throw new Fault('delivery.gone')
       return found
     },
-    accepted: (id, rowid) => {
-      if (accepted.size === MOST_ACCEPTED) {
-        for (const oldest of accepted.keys()) {
-          accepted.delete(oldest)
-          break
-        }
-      }
-      accepted.set(id, Number(rowid))
-    },
-    settled: id => accepted.delete(id),
+    accepted: (id, rowid) => accepted.set(id, Number(rowid)),
+    settled: accepted.delete,
     subscription: remember('subscriptions', 'subscription.gone'),
     flow: remember('flows', 'flow.gone'),
     revision: remember('revisions', 'flow.gone')

@@ -3,12 +3,14 @@ import { sql } from 'drizzle-orm'
 import type { KeepingStore, KeptSize, StillNeeded } from '../store.ts'
 import { textIndexOf } from './history/text-index.ts'
 import type { KnownRowids } from './known-rowids.ts'
+import { statusesUnderWay } from './run-statuses.ts'
+import { isCalled } from './scope.ts'
 import type { SqliteFile, Tables } from './sqlite-file.ts'
 
 /** How many deliveries and runs of a flow are counted. */
 const MOST_COUNTED = 5_000
 
-/** Counts what is kept of a flow by indexes, and no further than some thousands. */
+/** Counts what is kept of a flow and of the runs that it has begun by indexes, and no further than some thousands. */
 export const createMeasureFlow =
   ({ list, read }: SqliteFile, rowids: KnownRowids): KeepingStore['measure'] =>
   async flowId => {
@@ -23,17 +25,20 @@ export const createMeasureFlow =
           where d.subscription in (select id from subscriptions where flow = ${flow}) limit ${MOST_COUNTED})`)
       const ran = reading.get<{ looked: number; runs: number; bytes: number } & StillNeeded>(sql`
         select count(*) as looked, count(bytes) as runs, coalesce(sum(bytes), 0) as bytes,
-          count(distinct case when status in ('queued', 'running', 'waiting') then delivery end) as open,
+          count(distinct case when status in ${sql.raw(statusesUnderWay)} then delivery end) as open,
           count(distinct case when status = 'parked' then delivery end) as parked
         from (select delivery, status, octet_length(steps) + coalesce(octet_length(result), 0) as bytes
-          from runs where flow = ${flow} and kind in ('flow', 'test') limit ${MOST_COUNTED})`)
+          from runs where id in (
+            select * from (select id from runs where flow = ${flow} and kind in ('flow', 'test') limit ${MOST_COUNTED})
+            union select * from (select runs.id from subscriptions s cross join runs on runs.subscription = s.id
+              where s.flow = ${flow} and ${isCalled} limit ${MOST_COUNTED})))`)
       return {
         deliveries: kept?.deliveries ?? 0,
         bytes: kept?.bytes ?? 0,
         runs: ran?.runs ?? 0,
         traceBytes: ran?.bytes ?? 0,
         needed: { accepted: kept?.accepted ?? 0, open: ran?.open ?? 0, parked: ran?.parked ?? 0 },
-        more: kept?.looked === MOST_COUNTED || ran?.looked === MOST_COUNTED
+        more: kept?.looked === MOST_COUNTED || (ran?.looked ?? 0) >= MOST_COUNTED
       }
     })
   }

@@ -416,6 +416,51 @@ describe('migrating', () => {
     expect(await migrated.waits.find(runId)).toMatchObject({ run: { status: { is: 'waiting', at: [] } } })
   })
 
+  it('counts what got no run before its index was said otherwise', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0014_runs_at_rest')
+    const [flowId, subscriptionId] = [newId(), newId()]
+    const flow = { uid: blobOfId(flowId), owner_id: 'ann', description: '', active: 1, save_all: 1 }
+    const doc = JSON.stringify(emptyFlow)
+    put(db, 'flows', { id: 1, ...flow, doc, draft_no: 1, created_at: 1, updated_at: 1 })
+    const token = { token_tail: 'abcd', token_hash: Buffer.from([1]), token_sealed: Buffer.from([2]) }
+    const on = { uid: blobOfId(subscriptionId), flow: 1, status: 'on', wanted: 1, terms: '{}' }
+    put(db, 'subscriptions', { id: 1, ...on, started_at: 2, deadline: 3, since: 3, ...token })
+    const came = { subscription: 1, method: 'POST', content_type: '', size: 0 }
+    for (const [at, status] of ['done', 'filtered', 'refused', 'accepted', 'duplicate', 'filtered'].entries())
+      put(db, 'deliveries', { uid: blobOfId(newId()), ...came, received_at: at, status })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    const { counts } = await migrated.deliveries.chart({ scope: { subscriptionId }, from: 0, to: 9, most: 2 })
+    const sum = (kind: 'filtered' | 'refused' | 'duplicate') =>
+      counts.reduce((before, span) => before + span[kind], 0)
+    expect([sum('filtered'), sum('refused'), sum('duplicate')]).toEqual([2, 1, 1])
+  })
+
+  it('lists the runs that others had begun before for the flow that they come of', async () => {
+    const folder = temporaryFolder()
+    const db = await fileAt(folder, '0012_calls')
+    const [flowId, runId] = [newId(), newId()]
+    const flow = { description: '', active: 1, save_all: 1, doc: JSON.stringify(emptyFlow), draft_no: 1 }
+    const kept = { ...flow, created_at: 1, updated_at: 1 }
+    put(db, 'flows', { id: 1, uid: blobOfId(flowId), owner_id: 'ann', ...kept })
+    put(db, 'flows', { id: 2, uid: blobOfId(newId()), owner_id: 'mia', ...kept })
+    const token = { token_tail: 'abcd', token_hash: Buffer.from([1]), token_sealed: Buffer.from([2]) }
+    const on = { uid: blobOfId(newId()), flow: 1, status: 'on', wanted: 1, terms: '{}' }
+    put(db, 'subscriptions', { id: 1, ...on, ...token, started_at: 2, deadline: 3, since: 3 })
+    const run = { flow: 2, subscription: 1, kind: 'flow', status: 'succeeded', started_at: 5, finished_at: 6 }
+    put(db, 'runs', { uid: blobOfId(runId), ...run })
+    db.close()
+
+    const migrated = await openSqliteStore({ folder })
+    onTestFinished(() => migrated.close())
+    for (const scope of [{ ownerId: 'ann' }, { flowId }]) {
+      expect((await migrated.runs.list({ scope, limit: 9 })).rows).toMatchObject([{ id: runId }])
+    }
+  })
+
   it.each(['journal', 'delivery_keys', 'record_keys', 'refusals'])(
     'keeps %s in a table without rowids, as the migration says by hand',
     async name => {

@@ -1,21 +1,12 @@
-import { and, asc, eq, inArray, isNull, min, or, sql } from 'drizzle-orm'
+import { and, asc, eq, min, sql } from 'drizzle-orm'
 import type { RunStore } from '../store.ts'
 import { selectWholeRuns, wholeRunOf } from './run-row.ts'
-import { deliveries, runs, subscriptions, waits } from './schema.ts'
+import { hasTurnOf, runsEventsOf } from './runs-its-events.ts'
+import { deliveries, runs, subscriptions } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
-/** Subscriptions whose queued runs go on: those that are on, and those that were when the events came. */
-const runsItsEvents = or(
-  inArray(subscriptions.status, ['on', 'deregistering']),
-  and(eq(subscriptions.status, 'ended'), inArray(subscriptions.how, ['turned-off', 'replaced']))
-)
-
-/** Deliveries in whose order no run that waits keeps its turn. */
-const hasItsTurn = or(
-  isNull(deliveries.orderKey),
-  sql`not exists (select 1 from ${waits} where ${waits.flow} = ${subscriptions.flow}
-    and ${waits.orderKey} = ${deliveries.orderKey})`
-)
+const runsItsEvents = sql.raw(runsEventsOf('subscriptions'))
+const hasItsTurn = sql.raw(hasTurnOf('deliveries', 'subscriptions'))
 
 /** Reads the queue of child runs, in the order in which they were queued. */
 export const createQueued =

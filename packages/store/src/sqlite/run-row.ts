@@ -10,21 +10,6 @@ type KeptRun = typeof runs.$inferSelect
 export const detailOf = (status: RunStatus): string | null =>
   Object.keys(status).length === 1 ? null : JSON.stringify(status)
 
-/** False while a run may still go on; a parked one may. */
-export const hasEnded = (status: Pick<RunStatus, 'is'>): boolean => {
-  switch (status.is) {
-    case 'succeeded':
-    case 'failed':
-    case 'cancelled':
-      return true
-    case 'queued':
-    case 'running':
-    case 'waiting':
-    case 'parked':
-      return false
-  }
-}
-
 const statusOf = ({ status, detail }: Pick<KeptRun, 'status' | 'detail'>): RunStatus => {
   if (detail !== null) return detail
   switch (status) {

@@ -1,6 +1,7 @@
-import type { Id } from '@hookwright/model'
-import { and, asc, desc, eq, gt, lt, type SQL } from 'drizzle-orm'
+import { hasEnded, type Id } from '@hookwright/model'
+import { eq } from 'drizzle-orm'
 import type { RunRow, RunStore } from '../store.ts'
+import { createBeside } from './beside.ts'
 import { createCallsOf } from './calls-of.ts'
 import { createCancelRest } from './cancel-rest.ts'
 import { createComesOf } from './comes-of.ts'
@@ -10,7 +11,7 @@ import { createFinishFirst } from './finish-first.ts'
 import { createHasOpen } from './has-open.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { createQueued, createSpreading } from './queued-runs.ts'
-import { hasEnded, selectWholeRuns, wholeRunOf } from './run-row.ts'
+import { selectWholeRuns, wholeRunOf } from './run-row.ts'
 import { runs } from './schema.ts'
 import type { SeenKeys } from './seen-keys.ts'
 import { createSpread } from './spread-run.ts'
@@ -18,7 +19,7 @@ import type { SqliteFile } from './sqlite-file.ts'
 import type { AlertWriter } from './write-alerts.ts'
 import type { CallWriter } from './write-calls.ts'
 import type { JournalWriter } from './write-journal.ts'
-import type { RunWriter } from './write-runs.ts'
+import type { BoundRun, RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
 
 /** What a run belongs to, for those who are told of changes. */
@@ -40,6 +41,8 @@ export const createRunStore = (
   const { db, tables, group, write, read } = file
   const follow = createFollowLast(db)
   const cancelRest = createCancelRest(db)
+  /** Of a run that an effect begins. One that is there stays as it is, so that the trace of a woken one is not written out. */
+  const bindBegun = (run: RunRow): BoundRun => writer.bind({ ...run, steps: null, result: null }, null)
   return {
     finishFirst: createFinishFirst(file, { ...given, follow }),
     spread: createSpread(file, { ...given, follow }),
@@ -85,27 +88,11 @@ export const createRunStore = (
     list: file.history.listRuns,
     ofDeliveries: file.history.runsOfDeliveries,
     hasOpen: createHasOpen(file),
-    beside: id =>
-      read(() => {
-        const at = tables.select({ id: runs.id, flow: runs.flow }).from(runs).where(eq(runs.uid, id)).get()
-        if (at === undefined) return { previous: null, next: null }
-        const nearest = (side: SQL, order: SQL) =>
-          tables
-            .select({ id: runs.uid })
-            .from(runs)
-            .where(and(eq(runs.flow, at.flow), side))
-            .orderBy(order)
-            .limit(1)
-            .get()?.id ?? null
-        return {
-          previous: nearest(lt(runs.id, at.id), desc(runs.id)),
-          next: nearest(gt(runs.id, at.id), asc(runs.id))
-        }
-      }),
+    beside: createBeside(file),
     journalOf: id => read(() => journal.of(id)),
     intend: (run, entry) =>
       group.join(() => {
-        const bound = writer.bind(run, null)
+        const bound = bindBegun(run)
         const draws = entry.draws.map(draw => ({ key: draw.key, result: JSON.stringify(draw.result) }))
         return {
           bytes: bound.bytes,
@@ -119,7 +106,7 @@ export const createRunStore = (
       }),
     record: (run, entry, begun) =>
       group.join(() => {
-        const bound = writer.bind(run, null)
+        const bound = bindBegun(run)
         const result = JSON.stringify(entry.result)
         const others = (begun?.runs ?? []).map(({ run: other, record, until }) => ({
           id: other.id,

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { DeliveryFilter, Scope } from '../store.ts'
-import { flows, subscriptions } from './schema.ts'
+import { flows, runs, subscriptions } from './schema.ts'
 import type { Tables } from './sqlite-file.ts'
 
 /** Rowids of the flows in a scope, or null for all that there are. */
@@ -18,6 +18,25 @@ export const flowsIn = (reading: Tables, { ownerId, flowId }: Scope): number[] |
     .all()
     .map(({ id }) => id)
 }
+
+/** That a run was begun by another one, said as the partial index says it, so that it is used. */
+export const isCalled = sql`(${runs.kind} = 'flow' and ${runs.delivery} is null)`
+
+/** Rowids of the subscriptions in a scope whose runs have begun others, if it is a scope at all. */
+export const callersIn = (reading: Tables, { ownerId, flowId }: Scope): number[] =>
+  reading
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .innerJoin(flows, eq(subscriptions.flow, flows.id))
+    .where(
+      and(
+        ownerId === undefined ? undefined : eq(flows.ownerId, ownerId),
+        flowId === undefined ? undefined : eq(flows.uid, flowId),
+        sql`exists (select 1 from ${runs} where ${and(eq(runs.subscription, subscriptions.id), isCalled)})`
+      )
+    )
+    .all()
+    .map(({ id }) => id)
 
 /** Rowids of the subscriptions in a scope, or null for all that there are. */
 export const subscriptionsIn = (

@@ -51,3 +51,18 @@ it('the database itself notes what is erased or changed of what arrived and of r
   // It is not read before, so that it has to be afterwards, whether anything was taken out of it or not.
   expect(noted().slice(4)).toEqual([{ delivery: 4, run: null }])
 })
+
+it('the database itself notes each run that comes to rest or goes on', async () => {
+  const { store, noted } = await openBoth()
+  const subscription = await turnOn(store)
+  const { id } = await acceptOne(store, subscription)
+  const run = firstRunOf(subscription, { id }, { status: { is: 'running' }, finishedAt: null, steps: null })
+  await store.runs.begin(run)
+  expect(noted()).toEqual([])
+  const status = { is: 'parked' as const, why: 'Nobody was at home.' }
+  const kept = { draws: [], wait: null, record: null, until: null, orderKey: null }
+  await store.waits.suspend({ ...run, status }, kept)
+  await store.waits.goOn(id, 9)
+  await store.runs.finish(sampleEnd(id), { erase: false, woken: true })
+  expect(noted()).toEqual([2, 2, 2].map(row => ({ delivery: null, run: row })))
+})

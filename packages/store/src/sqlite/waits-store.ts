@@ -1,6 +1,7 @@
 import { Fault, type Id, type Millis, type RunStatus } from '@hookwright/model'
 import { and, eq } from 'drizzle-orm'
 import type { WaitStore } from '../store.ts'
+import { createCountSetAside } from './count-set-aside.ts'
 import { createDue } from './due-runs.ts'
 import { createFollowLast } from './erase-delivery.ts'
 import type { KnownRowids } from './known-rowids.ts'
@@ -135,6 +136,7 @@ export const createWaitStore = (
         return { flowId, orderKey }
       }),
     ofFlow: flowId => read(() => ofFlow.all({ flow: blobOfId(flowId) }).map(idOfBlob)),
+    count: createCountSetAside(file),
     orders: () =>
       read(() =>
         tables

@@ -1,8 +1,8 @@
-import { Fault, type Id } from '@hookwright/model'
+import { Fault, hasEnded, type Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import type { FinishedRun, RunRow } from '../store.ts'
 import type { KnownRowids } from './known-rowids.ts'
-import { detailOf, hasEnded } from './run-row.ts'
+import { detailOf } from './run-row.ts'
 import { blobOfId, idOfBlob } from './uid.ts'
 
 /** A run's values as its statements take them, made before the transaction. */

@@ -7,10 +7,10 @@ import type {
   Millis,
   Subscription
 } from '@hookwright/model'
+import { hasEnded } from '@hookwright/model'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { FinishedRun, RunRow } from '../store.ts'
 import type { Note } from './changes.ts'
-import { hasEnded } from './run-row.ts'
 import { attempts, cleanupEntries, subscriptions } from './schema.ts'
 import type { Tables } from './sqlite-file.ts'
 import type { JournalWriter } from './write-journal.ts'

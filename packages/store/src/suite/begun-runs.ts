@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { Bite, BiteOf, RunRow, Store } from '../store.ts'
+import type { Bite, BiteOf, RunFilter, RunRow, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { acceptOne, firstRunOf, keepFlow, newId, sampleEnd, turnOn } from './samples.ts'
+import {
+  acceptOne,
+  beginFlow,
+  firstRunOf,
+  keepFlow,
+  newId,
+  sampleConnector,
+  sampleEnd,
+  turnOn
+} from './samples.ts'
 
 const most = { depth: 2, runs: 3 }
 
@@ -121,8 +130,43 @@ export const begunRunSuite = (open: OpenStore): void => {
       const both = [first.id, second.id].toSorted()
       expect((await store.waits.ofFlow(caller.flowId)).toSorted()).toEqual(both)
       expect((await store.waits.ofFlow(helper.id)).toSorted()).toEqual(both)
+      for (const flowId of [caller.flowId, helper.id])
+        expect(await store.waits.count({ flowId })).toEqual({ parked: 0, held: 0, waiting: 2 })
       await endAll(store, [first, second])
       expect(await store.waits.ofFlow(caller.flowId)).toEqual([])
+    })
+
+    it('are listed with the runs of the flow that they come of, for its owner and nobody else', async () => {
+      const { store } = opened()
+      const { id: connectorId } = sampleConnector()
+      await store.connectors.add(sampleConnector({ id: connectorId }))
+      const helper = await keepFlow(store, { connectorId, ownerId: 'mia' })
+      /** An event's run of somebody that has begun one of the maker's helper flow. */
+      const callIn = async (ownerId: string) => {
+        const flow = await keepFlow(store, { ownerId })
+        const { subscription } = await beginFlow(store, flow.id)
+        const delivery = await acceptOne(store, subscription)
+        const caller = firstRunOf(subscription, delivery)
+        const called = { ...begunOf(caller), flowId: helper.id }
+        await begin(store, caller, [called])
+        return { caller, called }
+      }
+      const [ann, bea] = [await callIn('ann'), await callIn('bea')]
+      const listed = async (filter: Partial<RunFilter>) =>
+        (await store.runs.list({ limit: 2, ...filter })).rows.map(({ id }) => id)
+      const both = [ann.called.id, ann.caller.id]
+      expect(await listed({ scope: { ownerId: 'ann' } })).toEqual(both)
+      expect(await listed({ scope: { flowId: ann.caller.flowId } })).toEqual(both)
+      expect(await listed({ scope: { flowId: ann.caller.flowId }, status: 'waiting' })).toEqual([
+        ann.called.id
+      ])
+      expect(await listed({ scope: { ownerId: 'bea' }, limit: 1 })).toEqual([bea.called.id])
+      expect(await listed({ scope: { ownerId: 'mia' } })).toEqual([])
+
+      const next = { ...begunOf(bea.caller), flowId: helper.id }
+      await begin(store, bea.caller, [next], 'again')
+      expect(await store.runs.beside(ann.called.id)).toEqual({ previous: null, next: null })
+      expect(await store.runs.beside(next.id)).toEqual({ previous: bea.called.id, next: null })
     })
 
     it('know the delivery that they come of, while the run of that is there', async () => {
@@ -147,6 +191,18 @@ export const begunRunSuite = (open: OpenStore): void => {
       await endAll(store, [second])
       await through(clear)
       expect(await bareOf(store, second)).toBe(true)
+    })
+
+    it('are counted in what is kept of the flow that they come of, each once', async () => {
+      const { store } = opened()
+      const { caller, helper, first, second } = await chainIn(store)
+      await store.runs.finish(sampleEnd(caller.id), { erase: false })
+      await endAll(store, [first, second])
+      const own = begunOf(caller)
+      await begin(store, caller, [own], 'again')
+      await endAll(store, [own])
+      expect(await store.keeping.measure(caller.flowId)).toMatchObject({ runs: 4, more: false })
+      expect(await store.keeping.measure(helper.id)).toMatchObject({ runs: 2 })
     })
 
     it('lose their values when they are old', async () => {

@@ -1,7 +1,7 @@
 import { MINUTE } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { acceptOne, firstRunOf, newId, sampleFault, turnOn } from './samples.ts'
+import { acceptOne, firstRunOf, newId, sampleEnd, sampleFault, sampleWaiting, turnOn } from './samples.ts'
 
 export const chartSuite = (open: OpenStore): void => {
   describe('a chart of deliveries', () => {
@@ -36,6 +36,45 @@ export const chartSuite = (open: OpenStore): void => {
         { ...none, open: 1 }
       ])
       expect(took).toEqual({ of: 2, p50: 90, p95: 90 })
+    })
+
+    it('counts one that waits as open, and one of which anything failed as failed, as is told of each', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const at = (minute: number) => ({ receivedAt: minute * MINUTE })
+      const late = await acceptOne(store, subscription, at(1))
+      const waits = firstRunOf(subscription, late, { status: sampleWaiting, finishedAt: null, result: null })
+      const kept = {
+        draws: [],
+        wait: { key: 'wait!', result: '' },
+        record: null,
+        until: 99_000,
+        orderKey: null
+      }
+      await store.waits.suspend(waits, kept)
+      const list = await acceptOne(store, subscription, at(2))
+      const first = firstRunOf(subscription, list, { finishedAt: 2 * MINUTE })
+      const child = (recordIndex: number) => {
+        const status = { is: 'queued' as const }
+        const over = { id: newId(), recordIndex, status, finishedAt: null, steps: null, result: null }
+        return { run: firstRunOf(subscription, list, over), record: {} }
+      }
+      const children = [child(0), child(1)]
+      await store.runs.spread(first, children, { begun: false })
+      const counted = async () => (await store.deliveries.chart({ to: 3 * MINUTE, most: 60 })).counts
+      expect(await counted()).toEqual([
+        { ...none, open: 1 },
+        { ...none, open: 1 }
+      ])
+      await store.runs.finish(sampleEnd(children[0]?.run.id ?? '', { status: failed }), { erase: false })
+      await store.runs.finish(sampleEnd(children[1]?.run.id ?? ''), { erase: false })
+      expect(await counted()).toEqual([
+        { ...none, open: 1 },
+        { ...none, failed: 1 }
+      ])
+      const told = await store.runs.ofDeliveries([late.id, list.id])
+      expect(told.get(late.id)).toMatchObject({ run: { status: { is: 'waiting' } }, hasFailed: false })
+      expect(told.get(list.id)).toMatchObject({ run: { status: { is: 'succeeded' } }, hasFailed: true })
     })
 
     it('is of a scope and of a time, and of nothing where nothing came', async () => {

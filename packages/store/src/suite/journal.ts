@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { RunRow } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import {
   acceptOne,
@@ -54,6 +55,22 @@ export const journalSuite = (open: OpenStore): void => {
       await store.runs.record(run, { key: 'a', safe: true, result: 'done' })
       await store.runs.intend(run, { key: 'a', safe: true, draws: [] })
       expect(await store.runs.journalOf(run.id)).toEqual(new Map([['a', { safe: true, result: 'done' }]]))
+    })
+
+    it('does not write out the trace of a run that goes on with each of its effects', async () => {
+      const { store } = opened()
+      const run: RunRow = { ...sampleRun((await keepFlow(store)).id), steps: sampleEnd('').steps }
+      await store.runs.begin(run)
+      let written = 0
+      const toJSON = () => {
+        written++
+        return run.steps
+      }
+      const woken = { ...run, steps: Object.assign([...(run.steps ?? [])], { toJSON }) }
+      await store.runs.intend(woken, { key: 'a', safe: false, draws: [] })
+      await store.runs.record(woken, { key: 'a', safe: false, result: 'done' })
+      expect(written).toBe(0)
+      expect(await store.runs.find(run.id)).toEqual(run)
     })
 
     it('begins the row of a run once and never changes one that is there', async () => {

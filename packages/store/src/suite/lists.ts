@@ -180,14 +180,24 @@ export const listSuite = (open: OpenStore): void => {
       for (let at = 0; at < 4; at += 1) await runOne(store, a, at)
       const newest = await runOne(store, a, 9, { status: failed })
       await acceptOne(store, b)
+      const status = { is: 'refused' as const, why: 'It is not signed.' }
+      const refused = await acceptOne(store, b, { status })
+      await acceptOne(store, a, { status })
+      await acceptOne(store, a)
       const tallies = await store.flows.tallies([a.flowId, b.flowId, still.id, newId()], 3)
       expect(tallies.get(a.flowId)).toMatchObject({
         deliveries: 3,
         runs: 3,
-        lastRun: { id: newest, status: failed }
+        lastRun: { id: newest, status: failed },
+        refusedAt: null
       })
-      expect(tallies.get(b.flowId)).toEqual({ deliveries: 1, runs: 0, lastRun: null })
-      expect(tallies.get(still.id)).toEqual({ deliveries: 0, runs: 0, lastRun: null })
+      expect(tallies.get(b.flowId)).toEqual({
+        deliveries: 2,
+        runs: 0,
+        lastRun: null,
+        refusedAt: refused.receivedAt
+      })
+      expect(tallies.get(still.id)).toEqual({ deliveries: 0, runs: 0, lastRun: null, refusedAt: null })
       expect(tallies.size).toBe(3)
     })
   })

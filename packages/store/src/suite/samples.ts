@@ -204,9 +204,9 @@ export const keepFlow = async (store: Store, over: Partial<FlowRow> = {}): Promi
   return flow
 }
 
-/** A flow that is being turned on. */
-export const beginFlow = async (store: Store): Promise<Beginning> => {
-  const beginning = sampleBeginning((await keepFlow(store)).id)
+/** A flow that is being turned on: this one, or a new one. */
+export const beginFlow = async (store: Store, flowId?: Id): Promise<Beginning> => {
+  const beginning = sampleBeginning(flowId ?? (await keepFlow(store)).id)
   await store.subscriptions.begin(beginning)
   return beginning
 }

@@ -95,6 +95,26 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await idsOf(store, 4_000)).toContain(paused.run.id)
     })
 
+    it('are counted by what they wait for, beside those that are parked', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const waitsFor = { is: 'held' as const, card: 'Tell', cause: 'It is not called.' }
+      await suspendOne(store, 9_000, { subscription })
+      const status = { is: 'waiting' as const, until: 9_000, at: [], waitsFor }
+      await suspendOne(store, 9_000, { subscription, status })
+      const { run } = await suspendOne(store, 9_000, { subscription })
+      await store.waits.suspend({ ...run, status: { is: 'parked', why: 'It failed.' } }, kept(null))
+      await suspendOne(store, 9_000)
+      const none = { parked: 0, held: 0, waiting: 0 }
+      const own = { parked: 1, held: 1, waiting: 1 }
+      expect(await store.waits.count({ flowId: subscription.flowId })).toEqual(own)
+      expect(await store.waits.count({ flowId: newId() })).toEqual(none)
+      expect(await store.waits.count({})).toEqual({ ...own, waiting: 2 })
+      const ownerId = (await store.flows.ownerOf(subscription.flowId))?.ownerId ?? ''
+      expect(await store.waits.count({ ownerId })).toEqual({ ...own, waiting: 2 })
+      expect(await store.waits.count({ ownerId: 'nobody' })).toEqual(none)
+    })
+
     it('that were held back go on a few at a time, each once', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)

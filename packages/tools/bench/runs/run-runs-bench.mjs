@@ -1,21 +1,13 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { buildApps } from '../../commands/build.mjs'
 import { root } from '../../commands/root.mjs'
 import { findWrk } from '../../find-wrk.mjs'
-import { passSignalsOn } from '../../launcher/signals.mjs'
 import { loadPaced } from '../load-paced.mjs'
-import { loadPlans } from '../loads.mjs'
-import { effect } from '../product/documents.mjs'
-import { prepareOne } from '../product/prepare-product.mjs'
-import { becomeAdmin } from '../product/sign-in.mjs'
-import { startProduct } from '../product/start-product.mjs'
-import { withTempFolder } from '../temp-folder.mjs'
 import { waitForQuiet } from '../wait-for-quiet.mjs'
 import { runsFiguresOf, runsLoad } from './runs-figures.mjs'
 import { runsReportOf } from './runs-report.mjs'
-import { openSlowService } from './slow-service.mjs'
+import { withSlowService } from './with-slow-service.mjs'
 
 const rounds = 3
 
@@ -38,44 +30,23 @@ const ranSql = `
 export async function runRunsBench({ say }) {
   const wrk = findWrk()
   if (wrk === undefined || !(await buildApps({ root, say }))) return 1
-  const signals = passSignalsOn()
-  const service = await openSlowService(runsLoad.answersAfterMs)
-  try {
-    return await withTempFolder(async folder => {
-      const [plan] = loadPlans(folder)
-      if (plan === undefined) throw new Error('There is no usual load.')
-      const product = await startProduct({
-        folder: join(folder, 'product'),
-        port: 0,
-        isNew: true,
-        env: { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin }
-      })
-      signals.passTo(product.child)
-      const db = new Database(product.database, { readonly: true })
-      try {
-        const { api } = await becomeAdmin(product.firstAdminLink)
-        const { eventUrl } = await prepareOne(api, {
-          picks: { ref: ['ref'] },
-          flows: [{ name: 'Call a slow service', cards: [effect(`${service.origin}/calls`, 'ref')] }]
-        })
-        const measured = []
-        for (let round = 1; round <= rounds; round += 1) {
-          say(`${runsLoad.rate} deliveries a second, round ${round} of ${rounds}.`)
-          await waitForQuiet([product.pid])
-          measured.push(await measureRound({ db, wrk, url: eventUrl, letter: plan.letter }))
-        }
-        const figures = runsFiguresOf(measured)
-        say(runsReportOf(figures))
-        say(JSON.stringify(figures))
-        return figures.reached ? 0 : 1
-      } finally {
-        db.close()
-        await product.stop()
+  return withSlowService(runsLoad, async ({ product, url, letter }) => {
+    const db = new Database(product.database, { readonly: true })
+    try {
+      const measured = []
+      for (let round = 1; round <= rounds; round += 1) {
+        say(`${runsLoad.rate} deliveries a second, round ${round} of ${rounds}.`)
+        await waitForQuiet([product.pid])
+        measured.push(await measureRound({ db, wrk, url, letter }))
       }
-    })
-  } finally {
-    await service.close()
-  }
+      const figures = runsFiguresOf(measured)
+      say(runsReportOf(figures))
+      say(JSON.stringify(figures))
+      return figures.reached ? 0 : 1
+    } finally {
+      db.close()
+    }
+  })
 }
 
 /**

@@ -1,15 +1,10 @@
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { buildApps } from '../../commands/build.mjs'
 import { root } from '../../commands/root.mjs'
 import { findChromium, launchOptionsOf } from '../../find-chromium.mjs'
-import { passSignalsOn } from '../../launcher/signals.mjs'
-import { makePast } from '../growth/make-past.mjs'
-import { startProduct } from '../product/start-product.mjs'
 import { pastOf } from '../search/past-of.mjs'
-import { untilIndexed } from '../search/until-indexed.mjs'
-import { withTempFolder } from '../temp-folder.mjs'
+import { withIndexedPast } from '../search/with-indexed-past.mjs'
 import { waitForQuiet } from '../wait-for-quiet.mjs'
 import { scrollFiguresOf, size } from './scroll-figures.mjs'
 import { scrollReportOf } from './scroll-report.mjs'
@@ -30,32 +25,17 @@ const watchBlanks = fileURLToPath(new URL('./page/watch-blanks.js', import.meta.
  */
 export async function runScrollBench({ say }) {
   if (!(await buildApps({ root, say }))) return 1
-  const signals = passSignalsOn()
-  return withTempFolder(async folder => {
-    say(`Making a past of ${size} deliveries.`)
-    const past = await makePast({ folder: join(folder, 'past'), count: size, pastOf, signals })
-    const product = await startProduct({
-      folder: past.folder,
-      port: Number(new URL(past.eventUrl).port),
-      isNew: false
-    })
-    signals.passTo(product.child)
-    try {
-      say('Waiting for the index of its texts.')
-      await untilIndexed({ path: join(past.folder, 'search.db'), count: size, maker: product.child })
-      const measured = []
-      for (let round = 1; round <= rounds; round += 1) {
-        say(`Round ${round} of ${rounds}.`)
-        await waitForQuiet([product.pid])
-        measured.push(await measurePage({ url: product.url, cookie: past.cookie, sought: size >> round }))
-      }
-      const figures = scrollFiguresOf(measured)
-      say(scrollReportOf(figures))
-      say(JSON.stringify(figures))
-      return figures.reached ? 0 : 1
-    } finally {
-      await product.stop()
+  return withIndexedPast({ size, say }, async ({ product, past }) => {
+    const measured = []
+    for (let round = 1; round <= rounds; round += 1) {
+      say(`Round ${round} of ${rounds}.`)
+      await waitForQuiet([product.pid])
+      measured.push(await measurePage({ url: product.url, cookie: past.cookie, sought: size >> round }))
     }
+    const figures = scrollFiguresOf(measured)
+    say(scrollReportOf(figures))
+    say(JSON.stringify(figures))
+    return figures.reached ? 0 : 1
   })
 }
 

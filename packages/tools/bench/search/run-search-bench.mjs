@@ -1,17 +1,12 @@
-import { join } from 'node:path'
 import { buildApps } from '../../commands/build.mjs'
 import { root } from '../../commands/root.mjs'
 import { findWrk } from '../../find-wrk.mjs'
-import { passSignalsOn } from '../../launcher/signals.mjs'
-import { makePast } from '../growth/make-past.mjs'
 import { loadPaced } from '../load-paced.mjs'
 import { loadPlans } from '../loads.mjs'
-import { startProduct } from '../product/start-product.mjs'
-import { withTempFolder } from '../temp-folder.mjs'
-import { pastOf, questionsFor } from './past-of.mjs'
+import { questionsFor } from './past-of.mjs'
 import { searchFiguresOf, size } from './search-figures.mjs'
 import { searchReportOf } from './search-report.mjs'
-import { untilIndexed } from './until-indexed.mjs'
+import { withIndexedPast } from './with-indexed-past.mjs'
 
 const times = 7
 const rounds = 5
@@ -27,43 +22,24 @@ const pace = { rate: 200, seconds: 10 }
 export async function runSearchBench({ say }) {
   const wrk = findWrk()
   if (wrk === undefined || !(await buildApps({ root, say }))) return 1
-  const signals = passSignalsOn()
-  return withTempFolder(async folder => {
-    say(`Making a past of ${size} deliveries.`)
-    const past = await makePast({ folder: join(folder, 'past'), count: size, pastOf, signals })
-    const product = await startProduct({
-      folder: past.folder,
-      port: Number(new URL(past.eventUrl).port),
-      isNew: false
-    })
-    signals.passTo(product.child)
-    try {
-      say('Waiting for the index of its texts.')
-      const index = await untilIndexed({
-        path: join(past.folder, 'search.db'),
-        count: size,
-        maker: product.child
-      })
-      const ask = asking(product.url, past.cookie)
-      const searches = await measureSearches({ ask, say })
-      const [usual] = loadPlans(folder)
-      if (usual === undefined) throw new Error('There is no usual load.')
-      const acks = []
-      for (let round = 1; round <= rounds; round += 1) {
-        say(`${pace.rate} a second without and with searches, round ${round} of ${rounds}.`)
-        const given = { wrk, letter: usual.letter, url: past.eventUrl, ...pace }
-        const without = await loadPaced(given)
-        const searching = searchOnAndOn(ask)
-        const during = await loadPaced(given)
-        acks.push({ without, during, searches: await searching.stop() })
-      }
-      const figures = searchFiguresOf({ searches, acks, index })
-      say(searchReportOf(figures))
-      say(JSON.stringify(figures))
-      return figures.reached ? 0 : 1
-    } finally {
-      await product.stop()
+  return withIndexedPast({ size, say }, async ({ product, past, index, folder }) => {
+    const ask = asking(product.url, past.cookie)
+    const searches = await measureSearches({ ask, say })
+    const [usual] = loadPlans(folder)
+    if (usual === undefined) throw new Error('There is no usual load.')
+    const acks = []
+    for (let round = 1; round <= rounds; round += 1) {
+      say(`${pace.rate} a second without and with searches, round ${round} of ${rounds}.`)
+      const given = { wrk, letter: usual.letter, url: past.eventUrl, ...pace }
+      const without = await loadPaced(given)
+      const searching = searchOnAndOn(ask)
+      const during = await loadPaced(given)
+      acks.push({ without, during, searches: await searching.stop() })
     }
+    const figures = searchFiguresOf({ searches, acks, index })
+    say(searchReportOf(figures))
+    say(JSON.stringify(figures))
+    return figures.reached ? 0 : 1
   })
 }
 

@@ -93,3 +93,13 @@ export const pasteText = (canvas: Canvas, text: string): void => {
   if (first !== undefined) wish(canvas, first, 'title', 'focus')
   sayPasted(canvas, count, Object.keys(fragment.cards), read.outside)
 }
+
+/** The same with what the clipboard of the browser holds, which it may keep from the page. */
+export const pasteClipboard = (canvas: Canvas): void => {
+  const failed = (): void =>
+    canvas.toast({
+      say: 'The browser keeps the clipboard from this page; press Ctrl V instead.',
+      tone: 'info'
+    })
+  navigator.clipboard?.readText().then(text => pasteText(canvas, text), failed) ?? failed()
+}

@@ -1,5 +1,5 @@
 import { valueText } from '@hookwright/cards/faces'
-import type { RunStatus } from '@hookwright/model'
+import { type RunStatus, tookWords } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { failureOfRun } from '../../runs/failure.ts'
 import { FaultBox } from '../../runs/fault-box.tsx'
@@ -40,7 +40,7 @@ export const RunOutcome = ({ run }: { run: RunHere }) => {
       {ended.status.is !== 'failed' && (
         <Notice tone="ok">
           {statusWords(ended.status)}
-          {ended.took !== null && <span className="tabular text-ink-2"> · {ended.took} ms</span>}
+          {ended.took !== null && <span className="tabular text-ink-2"> · {tookWords(ended.took)}</span>}
         </Notice>
       )}
       {failure !== null && (

@@ -58,7 +58,11 @@ const drawn: Record<string, Authentication> = {
       clientId: pill(CONNECTION_CARD, 'c'),
       clientSecret: pill(CONNECTION_CARD, 's'),
       scope: literal('read write'),
-      sendAs: 'body'
+      sendAs: 'body',
+      parameters: {
+        audience: text('https://', pill(CONNECTION_CARD, 'c'), '.acme.test'),
+        resource: literal('a')
+      }
     }
   },
   'custom parameters': {
@@ -170,6 +174,26 @@ test('a dropdown without choices, a host with a path and a header with a space a
   const key = changeKind(blank, 'api-key')
   expect(flawsOf({ ...key, header: { ...key.header, name: 'X Key' } })).toHaveProperty(placeOf.headerName)
   expect(flawsOf({ ...blank, baseUrl: 'acme.test' })[placeOf.baseUrl]).toMatch(/begins with https/)
+})
+
+test('what else is asked for with a token has a name of its own, and follows a field that gets another label', () => {
+  const draft = changeKind(blank, 'client-credentials')
+  const flawsWith = (...names: string[]) => {
+    const parameters = names.map((name, index) => ({ id: `t${index}`, name, value: '{Client ID}' }))
+    return flawsOf({ ...draft, token: { ...draft.token, url: 'https://acme.test/token', parameters } })
+  }
+  expect(flawsWith('audience', 'resource')).toEqual({})
+  expect(flawsWith('')[placeOf.tokenName('t0')]).toMatch(/needs a name/)
+  expect(flawsWith('a b')[placeOf.tokenName('t0')]).toMatch(/letters, digits/)
+  expect(flawsWith('scope')[placeOf.tokenName('t0')]).toBe(
+    'scope is sent by itself; take this parameter out.'
+  )
+  expect(flawsWith('audience', 'audience')[placeOf.tokenName('t1')]).toMatch(/Two parameters/)
+  const parameters = [{ id: 't1', name: 'audience', value: '{Client ID}' }]
+  const renamed = changeField({ ...draft, token: { ...draft.token, parameters } }, 'client_id', {
+    label: 'App'
+  })
+  expect(renamed.token.parameters).toEqual([{ id: 't1', name: 'audience', value: '{App}' }])
 })
 
 test('a token needs a URL: a whole one, or a path where there is a base URL', () => {

@@ -22,6 +22,14 @@ export interface ParameterDraft {
   value: string
 }
 
+/** One thing more that the request for an access token says. */
+export interface TokenParameterDraft {
+  id: string
+  name: string
+  /** A template over the fields. */
+  value: string
+}
+
 /** Where an access token is got, as it is typed. */
 export interface TokenDraft {
   idField: string
@@ -29,6 +37,7 @@ export interface TokenDraft {
   url: string
   scope: string
   sendAs: TokenGrant['sendAs']
+  parameters: TokenParameterDraft[]
 }
 
 /**
@@ -80,7 +89,12 @@ const tokenDraftOf = ({ token, fields }: Authentication): TokenDraft => ({
   secretField: fieldIn(token?.clientSecret),
   url: token === undefined ? '' : printTemplate(token.url, fields),
   scope: token === undefined ? '' : printTemplate(token.scope, fields),
-  sendAs: token?.sendAs ?? 'header'
+  sendAs: token?.sendAs ?? 'header',
+  parameters: Object.entries(token?.parameters ?? {}).map(([name, value], index) => ({
+    id: `t${index + 1}`,
+    name,
+    value: printTemplate(value, fields)
+  }))
 })
 
 const parametersOf = (authentication: Authentication, named: readonly Named[]): ParameterDraft[] => {

@@ -116,7 +116,12 @@ export const changeField = (
     ...draft,
     fields: draft.fields.map(field => (field.id === id ? after : field)),
     baseUrl: follow(draft.baseUrl),
-    token: { ...draft.token, url: follow(draft.token.url), scope: follow(draft.token.scope) },
+    token: {
+      ...draft.token,
+      url: follow(draft.token.url),
+      scope: follow(draft.token.scope),
+      parameters: draft.token.parameters.map(parameter => ({ ...parameter, value: follow(parameter.value) }))
+    },
     parameters: draft.parameters.map(parameter => ({ ...parameter, value: follow(parameter.value) }))
   }
 }

@@ -9,7 +9,8 @@ import {
   literal,
   type Placement,
   pill,
-  type TokenGrant
+  type TokenGrant,
+  TokenParameter
 } from '@hookwright/model'
 import type { AuthenticationDraft, FieldDraft, ParameterDraft } from './authentication-draft.ts'
 import { readTemplate } from './template.ts'
@@ -23,6 +24,8 @@ export const placeOf = {
   headerName: 'headerName',
   tokenUrl: 'token.url',
   tokenScope: 'token.scope',
+  tokenName: (id: string): string => `token.${id}.name`,
+  tokenValue: (id: string): string => `token.${id}.value`,
   host: (index: number): string => `host.${index}`,
   fieldLabel: (id: string): string => `field.${id}.label`,
   fieldRows: (id: string): string => `field.${id}.rows`,
@@ -86,9 +89,25 @@ const flawOfBaseUrl = (draft: AuthenticationDraft): string | null => {
     : 'A base URL begins with https:// or http://, such as https://api.example.com.'
 }
 
-const flawsOfToken = ({ kind, token, fields, baseUrl }: AuthenticationDraft): Flaws => {
-  if (kind !== 'client-credentials') return {}
+const flawsOfTokenParameters = ({ token, fields }: AuthenticationDraft): Flaws => {
   const flaws: Flaws = {}
+  for (const { id, name, value } of token.parameters) {
+    const read = TokenParameter.safeParse(name)
+    const template = readTemplate(value, fields)
+    if (name === '') flaws[placeOf.tokenName(id)] = 'A parameter needs a name, such as audience; type one.'
+    else if (!read.success) flaws[placeOf.tokenName(id)] = read.error.issues[0]?.message ?? ''
+    else if (token.parameters.some(other => other.id !== id && other.name === name)) {
+      flaws[placeOf.tokenName(id)] = `Two parameters are called “${name}”; give one of them another name.`
+    }
+    if (!template.ok) flaws[placeOf.tokenValue(id)] = template.flaw
+  }
+  return flaws
+}
+
+const flawsOfToken = (draft: AuthenticationDraft): Flaws => {
+  if (draft.kind !== 'client-credentials') return {}
+  const { token, fields, baseUrl } = draft
+  const flaws = flawsOfTokenParameters(draft)
   const [url, scope] = [readTemplate(token.url, fields), readTemplate(token.scope, fields)]
   const isPath = token.url.startsWith('/')
   if (!url.ok) flaws[placeOf.tokenUrl] = url.flaw
@@ -173,13 +192,16 @@ const placementOf = (draft: AuthenticationDraft): Placement => {
 }
 
 const tokenOf = (draft: AuthenticationDraft): TokenGrant => {
-  const { idField, secretField, url, scope, sendAs } = draft.token
+  const { idField, secretField, url, scope, sendAs, parameters } = draft.token
   return {
     url: bind(url, draft),
     clientId: pill(CONNECTION_CARD, idField),
     clientSecret: pill(CONNECTION_CARD, secretField),
     scope: bind(scope, draft),
-    sendAs
+    sendAs,
+    ...(parameters.length > 0 && {
+      parameters: Object.fromEntries(parameters.map(({ name, value }) => [name, bind(value, draft)]))
+    })
   }
 }
 

@@ -3,6 +3,7 @@ import type { AuthenticationDraft, TokenDraft } from './authentication-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
 import { type Flaws, placeOf } from './read-draft.ts'
 import { TemplateField } from './template-field.tsx'
+import { TokenParametersEditor } from './token-parameters-editor.tsx'
 
 const ways = [
   { value: 'header', label: 'In the header', hint: 'Authorization: Basic …, as most services ask for it' },
@@ -54,6 +55,7 @@ export const TokenEditor = ({
           onValueChange={sendAs => change({ sendAs })}
         />
       </div>
+      <TokenParametersEditor {...{ draft, flaws, onChange }} />
     </EditorGroup>
   )
 }

@@ -39,10 +39,13 @@ const Visibility = ({ version }: { version: VersionTold }) => {
 /** What users get now: which version, since when, by whom, and whether it can be chosen. */
 export const DeployedPanel = ({
   connectorId,
-  deployed
+  deployed,
+  newest
 }: {
   connectorId: Id
   deployed: VersionTold | undefined
+  /** The newest version, which may be waiting to be deployed. */
+  newest: VersionTold | undefined
 }) => {
   const { data: deployments } = useSuspenseQuery(useTrpc().versions.deployments.queryOptions({ connectorId }))
   const [showsHistory, setShowsHistory] = useState(false)
@@ -51,8 +54,10 @@ export const DeployedPanel = ({
     return (
       <Section title="Deployed">
         <p className="text-body text-ink-2">
-          Nothing is deployed, so users cannot choose events of this connector yet. Create a test version of
-          the draft, then deploy it.
+          Nothing is deployed, so users cannot choose events of this connector yet.{' '}
+          {newest === undefined
+            ? 'Create a test version of the draft, then deploy it.'
+            : `Deploy version ${newest.number} below.`}
         </p>
       </Section>
     )

@@ -70,7 +70,7 @@ export const DeploymentTab = () => {
         newest={newest}
         onCreate={() => setCreating(true)}
       />
-      <DeployedPanel connectorId={connector.id} deployed={deployed} />
+      <DeployedPanel connectorId={connector.id} deployed={deployed} newest={newest} />
       <VersionsSection versions={versions} deployed={deployed} onDeploy={setDeploying} />
       <CreateVersionDialog connectorId={connector.id} open={creating} onClose={() => setCreating(false)} />
       <DeployDialog

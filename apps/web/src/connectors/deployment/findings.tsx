@@ -1,4 +1,4 @@
-import { type Finding, findingTable, type Id } from '@hookwright/model'
+import { type Finding, findingTable, type Id, shownFlowName } from '@hookwright/model'
 import { Badge, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight, CircleX, TriangleAlert } from 'lucide-react'
@@ -53,7 +53,7 @@ const FindingRow = ({ connectorId, finding }: { connectorId: Id; finding: Findin
 }
 
 const Group = ({ connectorId, group }: { connectorId: Id; group: FindingGroup }) => {
-  const name = group.flowId === null ? 'The connector' : (group.flowName ?? 'Unnamed flow')
+  const name = group.flowId === null ? 'The connector' : shownFlowName(group.flowName)
   const errors = countOf(group.findings, 'error')
   const warnings = countOf(group.findings, 'warning')
   return (

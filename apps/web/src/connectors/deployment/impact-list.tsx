@@ -1,5 +1,5 @@
 import type { AppRouter } from '@hookwright/api'
-import type { EventChange } from '@hookwright/model'
+import { type EventChange, shownFlowName } from '@hookwright/model'
 import { Badge, type Tone } from '@hookwright/ui'
 import type { inferRouterOutputs } from '@trpc/server'
 import { Check, CircleX, RefreshCw } from 'lucide-react'
@@ -19,7 +19,7 @@ const Flow = ({ flow }: { flow: ImpactTold }) => {
   return (
     <li className="border-t border-line px-3 py-2 first:border-t-0">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <span className="min-w-0 truncate text-label text-ink">{flow.flowName ?? 'Unnamed flow'}</span>
+        <span className="min-w-0 truncate text-label text-ink">{shownFlowName(flow.flowName)}</span>
         <Badge tone={tone} icon={<Icon aria-hidden />}>
           {say}
         </Badge>

@@ -1,5 +1,5 @@
 import { GroupMark } from '@hookwright/cards/faces'
-import { type Id, sayDrifting } from '@hookwright/model'
+import { type Id, sayDrifting, shownFlowName } from '@hookwright/model'
 import { Badge, IconButton, Menu } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, Copy, Ellipsis, Power, PowerOff, Trash2, TriangleAlert, X } from 'lucide-react'
@@ -32,7 +32,7 @@ export const FlowRow = ({
   onUsers: () => void
 }) => {
   const { id: flowId, cards, cardCount, problems, users, description, updatedAt, active } = flow
-  const name = flow.name ?? 'Unnamed flow'
+  const name = shownFlowName(flow.name)
   const more = cardCount - cards.length
   return (
     <li className="relative flex items-center gap-3 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-hover">

@@ -1,4 +1,4 @@
-import type { HelperUser, Id } from '@hookwright/model'
+import { type HelperUser, type Id, shownFlowName } from '@hookwright/model'
 import { Button, Dialog, Notice, Spinner } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -55,7 +55,7 @@ const Users = ({ connectorId, flow }: { connectorId: Id; flow: ShownUsers }) => 
             search={{ card: user.cardId }}
             className="inline-flex min-h-6 items-center rounded-xs text-label text-accent-text hover:underline"
           >
-            {user.flowName ?? 'Unnamed flow'}
+            {shownFlowName(user.flowName)}
           </Link>
           <span className="text-body text-ink-2">{sayUse(user)}</span>
         </li>

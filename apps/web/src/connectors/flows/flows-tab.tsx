@@ -1,3 +1,4 @@
+import { shownFlowName } from '@hookwright/model'
 import { Button, EmptyState } from '@hookwright/ui'
 import { Plus, Workflow } from 'lucide-react'
 import { useMemo } from 'react'
@@ -70,9 +71,7 @@ export const FlowsTab = () => {
                   onActivate={active => activate(flow, active)}
                   onDuplicate={() => duplicate(flow)}
                   onRemove={() => takeAway(flow)}
-                  onUsers={() =>
-                    showUsers({ id: flow.id, name: flow.name ?? 'Unnamed flow', why: 'looked-at' })
-                  }
+                  onUsers={() => showUsers({ id: flow.id, name: shownFlowName(flow.name), why: 'looked-at' })}
                 />
               ))}
             </ul>

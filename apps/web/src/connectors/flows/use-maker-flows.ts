@@ -1,5 +1,5 @@
 import type { AppRouter } from '@hookwright/api'
-import type { Id } from '@hookwright/model'
+import { type Id, shownFlowName } from '@hookwright/model'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
@@ -66,7 +66,7 @@ export const useMakerFlows = (connectorId: Id) => {
           )
           .then(async () => {
             await refresh()
-            say.done(`“${name ?? 'Unnamed flow'}” was duplicated.`)
+            say.done(`“${shownFlowName(name)}” was duplicated.`)
           })
       ),
     /** Switches a flow off, so that validations and versions leave it out, or on again. */
@@ -76,14 +76,14 @@ export const useMakerFlows = (connectorId: Id) => {
           await refresh()
           say.done(
             active
-              ? `“${name ?? 'Unnamed flow'}” is on: it is validated and goes into the next version.`
-              : `“${name ?? 'Unnamed flow'}” is off: validations and new versions leave it out.`
+              ? `“${shownFlowName(name)}” is on: it is validated and goes into the next version.`
+              : `“${shownFlowName(name)}” is off: validations and new versions leave it out.`
           )
         })
       ),
     /** Deletes a flow, with a way back; of one that is in use it shows what uses it. */
     takeAway: ({ id: flowId, name: given }: ListedFlow) => {
-      const name = given ?? 'Unnamed flow'
+      const name = shownFlowName(given)
       const deleted = async (): Promise<void> => {
         await refresh()
         say.done(`The flow “${name}” was deleted.`, {

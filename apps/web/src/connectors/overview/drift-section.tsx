@@ -1,4 +1,4 @@
-import { type Id, sayDrift, sayDrifting, sayHowOften } from '@hookwright/model'
+import { type Id, sayDrift, sayDrifting, sayHowOften, shownFlowName } from '@hookwright/model'
 import { Badge, buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
@@ -39,7 +39,7 @@ const Drifting = ({ connectorId, event }: { connectorId: Id; event: DriftingEven
     <li className="flex flex-col gap-2 border-t border-line pt-3 first:border-t-0 first:pt-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="m-0 flex min-w-0 grow flex-wrap items-center gap-x-2 text-label text-ink">
-          <span className="truncate">{flowName ?? 'Unnamed flow'}</span>
+          <span className="truncate">{shownFlowName(flowName)}</span>
           <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
             {sayDrifting(open)}
           </Badge>

@@ -1,4 +1,4 @@
-import type { Authentication, Finding, FlowKind } from '@hookwright/model'
+import { type Authentication, type Finding, type FlowKind, shownFlowName } from '@hookwright/model'
 import { kindLabels } from '../authentication/kind-labels.ts'
 
 /** How far a step on the way to a deployed connector is: open, done, or done with something to look at. */
@@ -62,7 +62,7 @@ const eventStep = ({ flows, findings }: ReadinessGiven): ReadinessStep => {
     return { ...about, state: 'look', say: `${counted(errors, 'error')} to fix`, tab: 'deployment' }
   const warning = findings.find(({ code }) => warningWords[code] !== undefined)
   if (warning === undefined) return { ...about, state: 'done', say: counted(events, 'event'), tab: 'flows' }
-  const say = `${warning.flowName ?? 'Unnamed flow'}: ${warningWords[warning.code]}`
+  const say = `${shownFlowName(warning.flowName)}: ${warningWords[warning.code]}`
   return { ...about, state: 'look', say, tab: 'deployment' }
 }
 

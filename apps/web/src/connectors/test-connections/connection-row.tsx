@@ -1,4 +1,4 @@
-import type { Connection } from '@hookwright/model'
+import { type Connection, tookWords } from '@hookwright/model'
 import { Badge, Button, IconButton } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Activity, Check, KeyRound, Trash2, X } from 'lucide-react'
@@ -13,7 +13,7 @@ const Result = ({ result }: { result: PingResult }) =>
   result.ok ? (
     <span className="flex flex-wrap items-center gap-2">
       <Badge tone="ok" icon={<Check aria-hidden />}>
-        Answered in {result.took} ms
+        Answered in {tookWords(result.took)}
       </Badge>
       <span className="tabular text-small text-ink-3">{clockTime(result.at)}</span>
     </span>

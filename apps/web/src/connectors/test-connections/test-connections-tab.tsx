@@ -2,6 +2,7 @@ import type { Connection } from '@hookwright/model'
 import { AlertDialog, Button, Dialog, EmptyState } from '@hookwright/ui'
 import { Cable, Plus } from 'lucide-react'
 import { useId, useState } from 'react'
+import { HeldServices } from '../../held-services/held-services.tsx'
 import { useSay } from '../../shell/use-say.ts'
 import { useConnector } from '../use-connector.ts'
 import { ConnectionRow } from './connection-row.tsx'
@@ -45,6 +46,7 @@ export const TestConnectionsTab = () => {
 
   return (
     <div className="flex flex-col gap-4 p-6 max-md:p-4">
+      <HeldServices connectorId={connectorId} />
       {connections.length === 0 ? (
         <EmptyState icon={<Cable />} title="No test connection yet" action={newButton}>
           A test connection holds the credentials with which you try this connector out. Users never see it.

@@ -1,5 +1,5 @@
 import { DAY, type Millis } from '@hookwright/model'
-import { minuteTime } from '../../shell/clock-time.ts'
+import { spanTime } from '../../shell/clock-time.ts'
 import { timeFormat } from '../../shell/time-format.ts'
 import type { DeliveriesSearch } from '../deliveries-search.ts'
 
@@ -44,7 +44,7 @@ export const partsShown = ({ status, result, q, path }: DeliveriesSearch): reado
 const day = timeFormat({ day: 'numeric', month: 'short', year: 'numeric' })
 
 const spanWords = (from: Millis, until: Millis): string => {
-  if (until - from < DAY) return `${minuteTime(from)} to ${minuteTime(until)}`
+  if (until - from < DAY) return spanTime(from, until)
   return until - from === DAY ? day(from) : `${day(from)} to ${day(until - 1)}`
 }
 

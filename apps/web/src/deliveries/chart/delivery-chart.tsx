@@ -1,8 +1,7 @@
-import type { Id, Millis } from '@hookwright/model'
+import { type Id, type Millis, tookWords } from '@hookwright/model'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../api/use-api.tsx'
 import { isTimed, timeAsked } from '../../history/time-search.ts'
-import { tookWords } from '../../history/time-words.ts'
 import type { DeliveriesSearch } from '../deliveries-search.ts'
 import { deliveryFilter } from '../delivery-filter.ts'
 import { BarRow } from './bar-row.tsx'
@@ -39,7 +38,7 @@ export const DeliveryChart = ({
   onTime
 }: {
   search: DeliveriesSearch
-  flowId: Id | undefined
+  flowId: Id | null
   onTime: (time: { from: Millis; to: Millis }) => void
 }) => {
   const trpc = useTrpc()
@@ -60,6 +59,8 @@ export const DeliveryChart = ({
   if (data !== undefined && all === 0 && !isTimed(search)) return null
   const failed = data === undefined ? null : failedShare(data.counts)
   const took = data?.took ?? null
+  // What is said of all that have run is said where they are shown.
+  const ofAllRun = shown.includes('failed') && shown.includes('succeeded')
   return (
     <section
       aria-label="Deliveries over time"
@@ -70,11 +71,8 @@ export const DeliveryChart = ({
           {data === undefined
             ? 'Counting…'
             : `${all.toLocaleString('en')} ${all === 1 ? 'delivery' : 'deliveries'}`}
-          {failed !== null &&
-            shown.includes('failed') &&
-            shown.includes('succeeded') &&
-            ` · ${percentWords(failed)} failed`}
-          {took !== null && ` · ${doneWords(took)}`}
+          {failed !== null && ofAllRun && ` · ${percentWords(failed)} failed`}
+          {took !== null && ofAllRun && ` · ${doneWords(took)}`}
         </p>
         <Legend bars={bars} />
       </div>

@@ -1,4 +1,4 @@
-import type { Id, Pending } from '@hookwright/model'
+import { type Id, type Pending, shownFlowName } from '@hookwright/model'
 import { late, useLate } from '@hookwright/ui'
 import { useCanvas, useDoc } from '../../canvas/use-canvas.tsx'
 import { PendingBanner } from '../../switch/apply/pending-banner.tsx'
@@ -9,7 +9,7 @@ const lateDiscard = late(() => import('./discard-changes.tsx'))
 export const ChangesBanner = ({ flowId, pending }: { flowId: Id; pending: Pending }) => {
   const canvas = useCanvas()
   const discard = useLate(lateDiscard, pending.is === 'in-place' || pending.is === 're-register')
-  const name = useDoc(doc => doc.about.name) ?? 'Unnamed flow'
+  const name = shownFlowName(useDoc(doc => doc.about.name))
   return (
     <PendingBanner
       flowId={flowId}

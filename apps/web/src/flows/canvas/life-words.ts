@@ -1,5 +1,5 @@
 import { DAY, type Gap, HOUR, type Lifetime, MINUTE, type Millis } from '@hookwright/model'
-import { minuteTime } from '../../shell/clock-time.ts'
+import { minuteTime, spanTime } from '../../shell/clock-time.ts'
 
 const counted = (count: number, what: string): string => `in ${count} ${count === 1 ? what : `${what}s`}`
 
@@ -31,4 +31,4 @@ export const lifeWords = (
 export const gapWords = ({ from, to, why }: Gap): string =>
   to === null
     ? `Events may be missed since ${minuteTime(from)}. ${why}`
-    : `Events may have been missed from ${minuteTime(from)} to ${minuteTime(to)}. ${why}`
+    : `Events may have been missed from ${spanTime(from, to)}. ${why}`

@@ -1,8 +1,9 @@
 import type { AppRouter } from '@hookwright/api'
+import { tookWords } from '@hookwright/model'
 import { Link } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
-import { DeliveryBadge, RunBadge } from '../../history/status-badges.tsx'
-import { sizeWords, tookWords } from '../../history/time-words.ts'
+import { CameToBadge, DeliveryBadge } from '../../history/status-badges.tsx'
+import { sizeWords } from '../../history/time-words.ts'
 import { clockTime } from '../../shell/clock-time.ts'
 
 type DeliveryRow = inferRouterOutputs<AppRouter>['deliveries']['list']['rows'][number]
@@ -26,7 +27,7 @@ export const LiveRow = ({ row }: { row: DeliveryRow }) => {
         <>
           <span aria-hidden>→</span>
           <span className="sr-only">run</span>
-          <RunBadge status={run.status} />
+          <CameToBadge of={row} />
           <span className="tabular shrink-0 text-ink-3">{tookOf(run)}</span>
         </>
       )}

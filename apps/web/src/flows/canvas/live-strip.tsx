@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useTrpc } from '../../api/use-api.tsx'
+import { cameTo } from '../../history/came-to.ts'
+import type { DeliveryTold } from '../../history/told.ts'
 import { useLiveState } from '../../live/use-live.ts'
 import { clockTime } from '../../shell/clock-time.ts'
 import { useKept } from '../../shell/use-kept.ts'
@@ -21,6 +23,15 @@ const linkClass =
 
 const wordsOf = ({ count, more }: { count: number; more: boolean }): string =>
   `${count.toLocaleString('en')}${more ? '+' : ''} ${count === 1 ? 'delivery' : 'deliveries'}`
+
+/** Whether one asks why: nothing came, or the newest did not run well. */
+const isDoubtful = (last: DeliveryTold | undefined): boolean => {
+  if (last === undefined) return true
+  const came = cameTo(last)
+  return (
+    last.status.is === 'refused' || last.status.is === 'filtered' || came === 'failed' || came === 'parked'
+  )
+}
 
 const marks = {
   live: { word: 'Live', look: 'bg-ok' },
@@ -54,7 +65,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
             : `${wordsOf(all)} · last ${clockTime(last.receivedAt)}`}
         </span>
         {!isSmall && <EventUrlOf flowId={flowId} />}
-        {last === undefined && data !== undefined && (
+        {data !== undefined && isDoubtful(last) && (
           <Link to="/flows/$flowId/why" params={{ flowId }} className={linkClass}>
             Why didn’t it run?
           </Link>

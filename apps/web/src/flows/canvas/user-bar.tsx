@@ -1,4 +1,4 @@
-import type { Id } from '@hookwright/model'
+import { type Id, shownFlowName } from '@hookwright/model'
 import { buttonClass, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { History } from 'lucide-react'
@@ -31,7 +31,7 @@ export const UserBar = ({
   const named = useDoc(doc => doc.about.name)
   const isDrawn = useDrawing(drawing => drawing.problems.length === 0)
   const draftNo = useDoc(doc => doc.draftNo)
-  const name = named ?? 'Unnamed flow'
+  const name = shownFlowName(named)
   const nameFirst = (turnOn: () => void): void =>
     canvas.desk.setState({ dialog: 'save', onceSaved: { verb: 'turn on', run: turnOn } })
   return (

@@ -55,17 +55,17 @@ const View = ({
     )
   }
   return (
-    <li className="flex h-9 items-center gap-1">
+    <li className="flex min-h-9 items-center gap-1">
       <button
         type="button"
         aria-current={isNow || undefined}
         className={cx(
-          'flex h-8 min-w-0 grow items-center gap-2 rounded-s px-2 text-left text-body hover:bg-hover',
+          'flex min-h-8 min-w-0 grow items-center gap-2 rounded-s px-2 py-1 text-left text-body hover:bg-hover',
           isNow ? 'text-accent-text' : 'text-ink'
         )}
         onClick={onPick}
       >
-        <span className="truncate">{view.name}</span>
+        <span className="wrap-anywhere">{view.name}</span>
         {isNow && <Check aria-hidden className="size-4 shrink-0" />}
       </button>
       <IconButton

@@ -25,7 +25,7 @@ export const CompareWith = ({ open }: { open: OpenRunTold }) => {
   const navigate = useNavigate()
   const { run, siblings } = open
   const { id: runId, flowId } = run
-  const isOfFlow = run.kind === 'flow'
+  const isOfFlow = !open.isMakers
   const { data } = useQuery({
     ...useTrpc().runs.list.queryOptions({ flowId, limit: OFFERED }),
     enabled: isOfFlow
@@ -41,7 +41,9 @@ export const CompareWith = ({ open }: { open: OpenRunTold }) => {
           className={buttonClass({ size: 'card' })}
         >
           <Columns2 aria-hidden className="size-3.5" strokeWidth={1.75} />
-          Compare with the run before
+          <span>
+            Compare<span className="max-md:sr-only"> with the run before</span>
+          </span>
         </Link>
       )
     )
@@ -50,7 +52,7 @@ export const CompareWith = ({ open }: { open: OpenRunTold }) => {
       label="Compare with another run"
       trigger={
         <Button size="card" icon={<Columns2 aria-hidden className="size-3.5" strokeWidth={1.75} />}>
-          Compare
+          <span className="max-md:sr-only">Compare</span>
           <ChevronDown aria-hidden className="size-3.5" strokeWidth={1.75} />
         </Button>
       }

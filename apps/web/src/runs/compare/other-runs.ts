@@ -1,5 +1,5 @@
-import type { Id, RunStatus } from '@hookwright/model'
-import { rowTime, tookWords } from '../../history/time-words.ts'
+import { type Id, type RunStatus, tookWords } from '@hookwright/model'
+import { rowTime } from '../../history/time-words.ts'
 import type { OpenRunTold, RunTold } from '../../history/told.ts'
 
 /** A run that another one can be compared with, in words. */

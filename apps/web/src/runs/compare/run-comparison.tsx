@@ -1,4 +1,5 @@
 import { keyOfPath } from '@hookwright/engine'
+import { isUnderWay } from '@hookwright/model'
 import { EmptyState, Notice, Switch } from '@hookwright/ui'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, Equal } from 'lucide-react'
@@ -12,12 +13,9 @@ import { ComparedStep } from './compared-step.tsx'
 import { comparisonWords } from './comparison-words.ts'
 import { RunFacts } from './run-facts.tsx'
 
-const isUnderWay = ({ run: { status } }: OpenRunTold): boolean =>
-  status.is === 'queued' || status.is === 'running' || status.is === 'waiting'
-
 /** Why there is nothing of a run to be compared, as a sentence; null where there is. */
 const whyNothing = (title: string, open: OpenRunTold): string | null => {
-  if (isUnderWay(open))
+  if (isUnderWay(open.run.status))
     return `${title} is still under way; what it gives is compared as soon as it has ended.`
   return open.run.steps === null
     ? `Nothing is kept of what ${title.toLowerCase()} gave: its flow keeps no data, or the run was interrupted.`

@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
 import { faultOf } from '../../api/fault-of.ts'
 import { useTrpc } from '../../api/use-api.tsx'
+import { failedWords } from '../../history/came-to.ts'
 
 type Sent = inferRouterOutputs<AppRouter>['flows']['sendTestEvent']
 
@@ -50,7 +51,7 @@ const RunOf = ({ deliveryId, isPaused }: { deliveryId: Id; isPaused: boolean }) 
       </Link>
       {run !== null ? (
         <Link to="/runs/$runId" params={{ runId: run.id }} className={linkClass}>
-          See its run: {run.status.is}
+          See its run: {failedWords(delivery) ?? run.status.is}
         </Link>
       ) : (
         <span role="status" className="text-ink-3">

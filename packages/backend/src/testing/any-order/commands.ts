@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
+import { DAY, Fault, HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import fc from 'fast-check'
 import { points } from '../../outside.ts'
 import { sendTo } from '../send.ts'
@@ -61,6 +61,32 @@ const upgrade = async (world: World): Promise<void> => {
 const simple = (name: string, what: (world: World) => Promise<unknown>): fc.Arbitrary<Act> =>
   fc.constant(act(name, world => world.act(() => what(world))))
 
+/** What a person does with the flow on one page or another. */
+const clicks: [name: string, what: (world: World) => Promise<unknown>][] = [
+  ['turn on', world => world.backend().subscriptions.switchOn(world.flowId)],
+  ['turn off', world => world.backend().subscriptions.switchOff(world.flowId)],
+  ['pause', world => world.backend().subscriptions.pause(world.flowId, true)],
+  ['resume', world => world.backend().subscriptions.pause(world.flowId, false)],
+  ['renew', world => world.backend().subscriptions.renewNow(world.flowId)],
+  ['re-register', world => world.backend().subscriptions.replace(world.flowId, 'drafted')],
+  ['rotate the Event URL', world => world.backend().subscriptions.replace(world.flowId, 'kept')],
+  ['cancel re-registering', world => world.backend().subscriptions.cancelReplacing(world.flowId)]
+]
+
+/** Several clicks in the same moment, in tabs that know nothing of each other. */
+const clicksAtOnce: fc.Arbitrary<Act> = fc
+  .array(fc.constantFrom(...clicks), { minLength: 2, maxLength: 4 })
+  .map(chosen =>
+    act(chosen.map(([name]) => name).join(' and '), world =>
+      world.act(async () => {
+        const came = await Promise.allSettled(chosen.map(([, what]) => what(world)))
+        for (const one of came) {
+          if (one.status === 'rejected' && !(one.reason instanceof Fault)) throw one.reason
+        }
+      })
+    )
+  )
+
 const turnOn = simple('turn on', world => world.backend().subscriptions.switchOn(world.flowId))
 const deliver = fc
   .nat(5)
@@ -74,14 +100,9 @@ export const anyAct: fc.Arbitrary<Act>[] = [
   deliver,
   deliver,
   deliver,
-  simple('turn off', world => world.backend().subscriptions.switchOff(world.flowId)),
-  simple('pause', world => world.backend().subscriptions.pause(world.flowId, true)),
-  simple('resume', world => world.backend().subscriptions.pause(world.flowId, false)),
-  simple('renew', world => world.backend().subscriptions.renewNow(world.flowId)),
-  simple('re-register', world => world.backend().subscriptions.replace(world.flowId, 'drafted')),
-  simple('rotate the Event URL', world => world.backend().subscriptions.replace(world.flowId, 'kept')),
-  simple('cancel re-registering', world => world.backend().subscriptions.cancelReplacing(world.flowId)),
+  ...clicks.slice(1).map(([name, what]) => simple(name, what)),
   simple('upgrade', upgrade),
+  clicksAtOnce,
   fc.constant(act('deliver without an id', world => send(world, null, `n${world.acked.length}`))),
   fc
     .tuple(fc.constantFrom<Asked>(...asked), fc.constantFrom(...manners))

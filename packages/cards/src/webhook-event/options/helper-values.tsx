@@ -1,7 +1,7 @@
-import { type Field, type FieldId, type FlowSignature, nameOfType } from '@hookwright/model'
+import { type Field, type FieldId, type FlowSignature, nameOfType, shownFlowName } from '@hookwright/model'
 import { Button, IconButton, Select, TextField } from '@hookwright/ui'
 import { ArrowUpRight } from 'lucide-react'
-import { ChooseFlow, nameOfFlow } from '../../face/choose-flow.tsx'
+import { ChooseFlow } from '../../face/choose-flow.tsx'
 import { literalFor, typedOf } from '../../face/text-parts.ts'
 import { useWorkbench } from '../../workbench.ts'
 import { placeIds } from './flaw-place.ts'
@@ -111,7 +111,7 @@ export const HelperValues = ({
               ? null
               : {
                   id: option.flowId,
-                  name: flow === undefined ? 'A flow that is gone' : nameOfFlow(flow),
+                  name: flow === undefined ? 'A flow that is gone' : shownFlowName(flow.name),
                   lost: isWrong
                 }
           }
@@ -120,7 +120,7 @@ export const HelperValues = ({
         />
         {flow !== undefined && (
           <IconButton
-            label={`Open ${nameOfFlow(flow)} in a new tab`}
+            label={`Open ${shownFlowName(flow.name)} in a new tab`}
             icon={<ArrowUpRight aria-hidden />}
             onClick={() => bench.openBeside(flow.id)}
           />

@@ -1,16 +1,20 @@
-import type { Preset } from '@hookwright/model/presets'
 import { Notice } from '@hookwright/ui'
+import type { StartingRules } from './starting-rules.ts'
 
 /** What a maker should know of the service whose rules were taken. */
-export const PresetNotes = ({ name, source, notes, renewal }: Preset) => (
+export const PresetNotes = ({ name, known, notes, renewal }: StartingRules) => (
   <Notice tone="info">
-    <p className="m-0">
-      These are the rules of {name}, as{' '}
-      <a href={source} target="_blank" rel="noreferrer" className="text-accent-text underline">
-        its documentation
-      </a>{' '}
-      says. Choose the fields of the connection where a key is asked for.
-    </p>
+    {known === null ? (
+      <p className="m-0">These are the rules of {name}, which comes along with Hookwright.</p>
+    ) : (
+      <p className="m-0">
+        These are the rules of {name}, as{' '}
+        <a href={known.source} target="_blank" rel="noreferrer" className="text-accent-text underline">
+          its documentation
+        </a>{' '}
+        says. Choose the fields of the connection where a key is asked for.
+      </p>
+    )}
     {(notes.length > 0 || renewal !== null) && (
       <ul className="mt-1 mb-0 list-disc pl-5">
         {[...notes, ...(renewal === null ? [] : [renewal])].map(note => (

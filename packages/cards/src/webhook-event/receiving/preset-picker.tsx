@@ -1,11 +1,11 @@
-import type { Preset } from '@hookwright/model/presets'
 import { Badge, Button, Notice, Spinner, useSearchedList } from '@hookwright/ui'
 import { PencilLine, Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useWorkbench } from '../../workbench.ts'
 import { findPresets } from './find-presets.ts'
+import { practiceStart, type StartingRules, startOf } from './starting-rules.ts'
 
-type Known = { is: 'loading' } | { is: 'known'; presets: readonly Preset[] } | { is: 'failed' }
+type Known = { is: 'loading' } | { is: 'known'; starts: readonly StartingRules[] } | { is: 'failed' }
 
 /** The presets come only when somebody looks for one. */
 const usePresets = (): Known => {
@@ -13,7 +13,7 @@ const usePresets = (): Known => {
   useEffect(() => {
     let isHere = true
     import('@hookwright/model/presets').then(
-      ({ presets }) => isHere && setKnown({ is: 'known', presets }),
+      ({ presets }) => isHere && setKnown({ is: 'known', starts: [practiceStart, ...presets.map(startOf)] }),
       () => isHere && setKnown({ is: 'failed' })
     )
     return () => {
@@ -28,18 +28,19 @@ const hostOf = (url: string): string => new URL(url).host
 /** Noon of that day is that day wherever the reader is. */
 const noonOf = (day: string): number => Date.parse(`${day}T12:00`)
 
-const PresetLine = ({ name, source, checkedOn }: Preset) => {
+const PresetLine = ({ name, known }: StartingRules) => {
   const bench = useWorkbench()
   return (
     <>
       <span className="min-w-0 grow">
         <span className="block truncate text-body text-ink">{name}</span>
-        <span className="block truncate text-small text-ink-3">{hostOf(source)}</span>
+        <span className="block truncate text-small text-ink-3">
+          {known === null ? 'Comes along with Hookwright' : hostOf(known.source)}
+        </span>
       </span>
-      {checkedOn === 'unverified' ? (
-        <Badge tone="warn">Unverified</Badge>
-      ) : (
-        <Badge>Checked on {bench.sayDay(noonOf(checkedOn))}</Badge>
+      {known?.checkedOn === 'unverified' && <Badge tone="warn">Unverified</Badge>}
+      {known !== null && known.checkedOn !== 'unverified' && (
+        <Badge>Checked on {bench.sayDay(noonOf(known.checkedOn))}</Badge>
       )}
     </>
   )
@@ -50,12 +51,12 @@ export const PresetPicker = ({
   onPreset,
   onByHand
 }: {
-  onPreset: (preset: Preset) => void
+  onPreset: (start: StartingRules) => void
   onByHand: () => void
 }) => {
   const known = usePresets()
   const [typed, setTyped] = useState('')
-  const found = known.is === 'known' ? findPresets(known.presets, typed) : []
+  const found = known.is === 'known' ? findPresets(known.starts, typed) : []
   const searched = useSearchedList({
     label: 'Services',
     groups: [{ heading: 'Services', items: found }],

@@ -1,6 +1,5 @@
 import { nameOfCard } from '@hookwright/engine'
 import type { Receiving } from '@hookwright/model'
-import type { Preset } from '@hookwright/model/presets'
 import { Button, Dialog, Tabs } from '@hookwright/ui'
 import { useEffect, useMemo, useState } from 'react'
 import type { DialogProps } from '../../face/dialog-props.ts'
@@ -17,6 +16,7 @@ import { blankScheme, fitRules } from './receiving-draft.ts'
 import { type PartName, partAt, receivingTabs } from './receiving-tabs.tsx'
 import { flawsOfRules } from './rule-flaws.ts'
 import { receivingPlace } from './rule-problems.ts'
+import type { StartingRules } from './starting-rules.ts'
 import { nothingTried } from './tester/tester-part.tsx'
 
 const unread = {
@@ -40,7 +40,7 @@ export const ReceivingDialog = ({ card, spec, at }: DialogProps) => {
   const fields = bench.useConnectionFields()
   const [begun] = useState(() => readReceiving(card))
   const [draft, setDraft] = useState(begun)
-  const [preset, setPreset] = useState<Preset | null>(null)
+  const [preset, setPreset] = useState<StartingRules | null>(null)
   const [isChoosing, setChoosing] = useState(card.config.receiving === undefined)
   const [part, setPart] = useState<PartName>(() =>
     at === undefined ? 'verification' : partAt(receivingPlace(at))
@@ -64,7 +64,7 @@ export const ReceivingDialog = ({ card, spec, at }: DialogProps) => {
     setPart(partAt(place))
     setWanted({ at: place })
   }
-  const take = (next: Receiving, chosen: Preset | null): void => {
+  const take = (next: Receiving, chosen: StartingRules | null): void => {
     setDraft(next)
     setPreset(chosen)
     setChoosing(false)

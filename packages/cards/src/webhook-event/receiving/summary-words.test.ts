@@ -37,6 +37,14 @@ test('a signature is told with its algorithm, its place and where its key comes 
   )
 })
 
+test('a signature whose key is still to be chosen is none yet', () => {
+  const keyless = signed({ key: { from: 'connection', field: '', decode: 'text' } })
+  expect(sumUp({ ...blankReceiving, verify: [keyless] }, fields)).toEqual({
+    tone: 'warn',
+    text: 'Not signed yet: HMAC-SHA256 in X-Signature, key to be chosen.'
+  })
+})
+
 test('a secret that is sent along leaves the content unsigned', () => {
   expect(sumUp({ ...blankReceiving, verify: [signed({ algorithm: 'token', content: '' })] }, fields)).toEqual(
     {

@@ -33,6 +33,9 @@ const sayScheme = (
 ): string =>
   `${algorithm === 'token' ? 'a secret' : algorithmWords[algorithm]} in ${sayPlace(signature)}, ${sayKey(key, fields)}`
 
+/** Its key is still to be chosen. */
+const isKeyless = ({ key }: Scheme): boolean => key.from === 'connection' && key.field === ''
+
 /** What the card says of who can send: a sentence, and how bad it is. */
 export const sumUp = (
   receiving: Receiving,
@@ -49,6 +52,7 @@ export const sumUp = (
   const others = verify.length - 1
   const rest = others === 0 ? '' : `, or ${others === 1 ? '1 other way' : `${others} other ways`}`
   const said = `${sayScheme(first, fields)}${rest}.${answered}`
+  if (verify.some(isKeyless)) return { tone: 'warn', text: `Not signed yet: ${said}` }
   return proofOf(receiving) === 'content'
     ? { tone: 'ok', text: `Signed: ${said}` }
     : { tone: 'warn', text: `Content not signed: ${said}` }

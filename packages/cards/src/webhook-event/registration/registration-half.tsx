@@ -1,8 +1,8 @@
-import { type Field, type FlowSignature, pill, type RegistrarRole } from '@hookwright/model'
+import { type Field, type FlowSignature, pill, type RegistrarRole, shownFlowName } from '@hookwright/model'
 import { Button, IconButton, Notice } from '@hookwright/ui'
 import { Check, CircleAlert, Plus, Trash2 } from 'lucide-react'
 import { useId, useRef } from 'react'
-import { ChooseFlow, nameOfFlow } from '../../face/choose-flow.tsx'
+import { ChooseFlow } from '../../face/choose-flow.tsx'
 import { FlowLink } from '../../face/flow-link.tsx'
 import { optionPortId } from '../option-ports.ts'
 import { GivenLine, InputLine, placeIdOf, StaleLine } from './input-mapping.tsx'
@@ -36,7 +36,7 @@ const flawOf = (role: RegistrarRole, helper: FlowSignature | undefined): string 
   if (helper === undefined)
     return 'The flow that was chosen here was deleted, or has no event any more; choose another one.'
   if (helper.kind === role) return null
-  return `“${nameOfFlow(helper)}” does not start with ${roleWords[role].kind} any more; choose another flow.`
+  return `“${shownFlowName(helper.name)}” does not start with ${roleWords[role].kind} any more; choose another flow.`
 }
 
 /** One half of the dialog: the helper flow of a role, and what feeds its inputs. */
@@ -74,7 +74,7 @@ export const RegistrationHalf = ({
     label: option.label,
     pill: pill(cardId, optionPortId(option.id))
   }))
-  const name = helper === undefined ? 'Deleted flow' : nameOfFlow(helper)
+  const name = helper === undefined ? 'Deleted flow' : shownFlowName(helper.name)
 
   // What is made or taken away replaces the button that did it, so the focus goes to what stands there now.
   const create = (): void => void onCreate().then(() => chooser.current?.focus())
@@ -126,7 +126,7 @@ export const RegistrationHalf = ({
       </div>
       {made !== null && made.helper.id === half.flowId && (
         <Notice tone="ok">
-          “{nameOfFlow(made.helper)}” was made
+          “{shownFlowName(made.helper.name)}” was made
           {made.isOpen ? ' and is open in another tab' : '; open it with the arrow beside its name'}. It works
           with the practice service as it stands; change there what another service wants.
         </Notice>

@@ -1,7 +1,6 @@
-import type { Card, FlowSignature, RegistrarRole } from '@hookwright/model'
+import { type Card, type FlowSignature, type RegistrarRole, shownFlowName } from '@hookwright/model'
 import { ArrowUpRight, Check, CircleAlert } from 'lucide-react'
 import type { CSSProperties, MouseEvent } from 'react'
-import { nameOfFlow } from '../../face/choose-flow.tsx'
 import { measures } from '../../face/measures.ts'
 import { useWorkbench } from '../../workbench.ts'
 import { isHalf, SUMMARY_LINE, sayMapped, summaryOf, toldRoles } from './registration-lines.ts'
@@ -50,11 +49,11 @@ const HelperLine = ({
       ) : (
         <a
           href={bench.hrefOfFlow(helper.id)}
-          title={nameOfFlow(helper)}
+          title={shownFlowName(helper.name)}
           className="nodrag nopan flex h-6 min-w-0 items-center gap-1 rounded-xs font-medium text-accent-text hover:underline"
           onClick={follow}
         >
-          <span className="truncate">{nameOfFlow(helper)}</span>
+          <span className="truncate">{shownFlowName(helper.name)}</span>
           <ArrowUpRight aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />
         </a>
       )}

@@ -28,7 +28,7 @@ const createCounts = (db: Database) => {
   const unrun = (status: string) =>
     count(
       `select count(*) from deliveries indexed by deliveries_unrun
-       where status in ('filtered', 'refused', 'duplicate') and status = '${status}'
+       where status <> 'accepted' and status <> 'done' and status = '${status}'
          and subscription in (select value from json_each(@keys)) and id >= @from and id < @until`
     )
   return {
@@ -55,6 +55,22 @@ const createCounts = (db: Database) => {
     duplicate: unrun('duplicate')
   } satisfies Record<Counted, unknown>
 }
+
+/** Of so many of the newest runs that wait is looked which deliveries they are of. */
+const MOST_WAITING = 20_000
+
+/** The deliveries of which a run waits, while none failed and none is under way, each once. */
+const createWaiting = (db: Database) =>
+  db
+    .prepare<[Counting], number>(
+      `select distinct r.delivery from (select run from waits order by run desc limit ${MOST_WAITING}) w
+         join runs r on r.id = w.run join deliveries d on d.id = r.delivery
+       where r.status = 'waiting' and r.subscription in (select value from json_each(@keys))
+         and r.delivery >= @from and r.delivery < @until and d.status = 'done'
+         and not exists (select 1 from runs o where o.delivery = r.delivery
+           and o.status in ('queued', 'running', 'failed', 'parked'))`
+    )
+    .pluck()
 
 /** How long the newest first runs took, of each subscription a few. */
 const createTook = (db: Database) => {
@@ -111,14 +127,18 @@ export const createDeliveryChart = ({ list, db }: Reading): DeliveryStore['chart
     const named = JSON.stringify(keys)
     const counts: DeliveryCounts[] = []
     const counters = createCounts(db())
+    const waiting = await list(() =>
+      createWaiting(db()).all({ keys: named, from: rows[0] ?? 0, until: rows.at(-1) ?? 0 })
+    )
     for (let at = 0; at + 1 < rows.length; at += 1) {
       if (at % AT_ONCE === 0) await turn()
       await list(() => {
         const counting = { keys: named, from: rows[at] ?? 0, until: rows[at + 1] ?? 0 }
+        const waits = waiting.filter(id => id >= counting.from && id < counting.until).length
         const of = (what: Counted): number => counters[what].get(counting) ?? 0
         const [failed, open, filtered, refused, duplicate] = [
           of('failed'),
-          of('open'),
+          of('open') + waits,
           of('filtered'),
           of('refused'),
           of('duplicate')

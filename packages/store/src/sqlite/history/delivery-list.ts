@@ -1,21 +1,29 @@
-import { type Delivery, findsAt, readBody, type Sought } from '@hookwright/model'
+import {
+  type Delivery,
+  findsAt,
+  isUnderWay,
+  type RunStatus,
+  readBody,
+  runStatuses,
+  type Sought
+} from '@hookwright/model'
 import { and, desc, eq, gte, inArray, lt, not, type SQL, sql } from 'drizzle-orm'
 import type { DeliveryFilter, DeliveryStore, Page } from '../../store.ts'
 import { deliveryOf, selectDeliveries } from '../delivery-row.ts'
 import { deliveries, payloads, runs } from '../schema.ts'
 import { subscriptionsIn } from '../scope.ts'
 import type { Tables } from '../sqlite-file.ts'
-import { among, isWanted, type Span, spanOf, type Wanted } from './look-back.ts'
+import { isWanted, type Owned, type Span, spanOf, type Wanted } from './look-back.ts'
 import type { Reading } from './reading.ts'
 import { createSearch, type Searched } from './search.ts'
 import { sieveOf } from './sieve.ts'
 import { type Arrived, folded, type Texts } from './texts.ts'
 
 const failed = ['failed', 'parked'] as const
-const open = ['queued', 'running', 'waiting'] as const
+const open = runStatuses.filter(is => isUnderWay({ is }))
 
 /** That a delivery has a run in one of these statuses, or any run. */
-const hasRun = (statuses?: readonly (typeof failed | typeof open)[number][]) =>
+const hasRun = (statuses?: readonly RunStatus['is'][]) =>
   sql`exists (select 1 from ${runs} where ${and(
     eq(runs.delivery, deliveries.id),
     statuses === undefined ? undefined : inArray(runs.status, [...statuses])
@@ -35,9 +43,17 @@ const resulted = (result: NonNullable<DeliveryFilter['result']>) => {
 const isKeptWhole = sql`(${deliveries.redacted} is null
   and exists (select 1 from ${payloads} where ${eq(payloads.delivery, deliveries.id)}))`
 
+const listed = {
+  table: deliveries,
+  id: deliveries.id,
+  uid: deliveries.uid,
+  at: deliveries.receivedAt
+}
+
 /** The deliveries that one look goes over, and which of them fit as far as their rows say. */
 interface Look {
   span: Span
+  owned: Owned[] | null
   fits: SQL | undefined
   /** Whether those of a few subscriptions are gone over to their end, so that no index finds them sooner. */
   isWhole: boolean
@@ -47,32 +63,25 @@ interface Look {
 const lookOf = (reading: Tables, filter: DeliveryFilter): Look | null => {
   const { scope = {}, status, result, from, to, sought, canRunAgain, before, limit } = filter
   const keys = subscriptionsIn(reading, scope)
+  const owned = keys && [{ column: deliveries.subscription, keys }]
   const isFiltered = [status, result, from, to, sought, canRunAgain].some(part => part !== undefined)
-  const listed = {
-    table: deliveries,
-    id: deliveries.id,
-    uid: deliveries.uid,
-    key: deliveries.subscription,
-    at: deliveries.receivedAt
-  }
-  const span = spanOf(reading, listed, { keys, before, limit, isFiltered, since: from, until: to })
+  const span = spanOf(reading, listed, { owned, before, limit, isFiltered, since: from, until: to })
   if (span === null) return null
   const fits = and(
-    keys === null ? undefined : sql`${deliveries.subscription} in ${among(keys)}`,
     status === undefined ? undefined : eq(deliveries.status, status),
     result === undefined ? undefined : resulted(result),
     from === undefined ? undefined : gte(deliveries.receivedAt, from),
     to === undefined ? undefined : lt(deliveries.receivedAt, to),
     canRunAgain === undefined ? undefined : and(eq(deliveries.status, 'done'), isKeptWhole, not(hasRun(open)))
   )
-  return { span, fits, isWhole: keys !== null && span.isLast }
+  return { span, owned, fits, isWhole: owned !== null && span.isLast }
 }
 
 type Row = ReturnType<typeof rowsOf>[number]
 
-const rowsOf = (reading: Tables, { fits }: Look, wanted: Wanted) =>
+const rowsOf = (reading: Tables, { owned, fits }: Look, wanted: Wanted) =>
   selectDeliveries(reading)
-    .where(and(isWanted(deliveries.id, wanted), fits))
+    .where(and(isWanted(listed, owned, wanted), fits))
     .orderBy(desc(deliveries.id))
     .limit(wanted.most)
     .all()

@@ -4,8 +4,8 @@ import type { Id, Sought, Subscription } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Store } from '../../store.ts'
-import { acceptOne, firstRunOf, sampleEnd, turnOn } from '../../suite/samples.ts'
+import type { RunRow, Store } from '../../store.ts'
+import { acceptOne, firstRunOf, newId, sampleEnd, turnOn } from '../../suite/samples.ts'
 import { searchSuite } from '../../suite/searching.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 import { temporaryFolder } from '../testing.ts'
@@ -169,6 +169,86 @@ describe('an index of texts', () => {
     await keep()
     expect(await runsWith(history, 'printer is on fire')).toEqual([late])
     expect(await runsWith(history, 'nothing of the kind')).toEqual([])
+  })
+
+  it('finds a run at rest by what it has come to, each time that it comes to rest', async () => {
+    const { store, history, keep, subscription } = await openAll()
+    const id = await arrive(store, subscription, '{}')
+    const beginning = { status: { is: 'running' as const }, finishedAt: null, steps: null }
+    const run = firstRunOf(subscription, { id }, beginning)
+    await store.runs.begin(run)
+    await keep()
+    const stepsOf = (greeting: string) => [
+      { path: ['greet'], status: 'succeeded' as const, from: 0, to: 1, outputs: { greeting } }
+    ]
+    const waiting: RunRow = {
+      ...run,
+      status: { is: 'waiting', until: 9, at: ['rest'], waitsFor: { is: 'time', card: 'A long rest' } },
+      steps: stepsOf('Good morning, Zoë')
+    }
+    const kept = { draws: [], wait: null, record: null, orderKey: null }
+    await store.waits.suspend(waiting, { ...kept, until: 9 })
+    await keep()
+    expect(await runsWith(history, 'morning, ZOË')).toEqual([id])
+    expect(await runsWith(history, 'a long rest')).toEqual([id])
+    const parked: RunRow = {
+      ...waiting,
+      status: { is: 'parked', why: 'Nobody was at home.' },
+      steps: stepsOf('Good evening, Zoë')
+    }
+    await store.waits.suspend(parked, { ...kept, until: null, woken: true })
+    await keep()
+    expect(await runsWith(history, 'nobody was at home')).toEqual([id])
+    expect(await runsWith(history, 'evening, zoë')).toEqual([id])
+    await store.waits.goOn(id, 12)
+    await store.runs.finish(sampleEnd(id, { steps: stepsOf('Good night, Zoë') }), {
+      erase: false,
+      woken: true
+    })
+    await keep()
+    expect(await runsWith(history, 'night, zoë')).toEqual([id])
+  })
+
+  it('finds a run that another one began while it waits, unless values are still to be taken out', async () => {
+    const { store, history, keep, subscription } = await openAll()
+    const begin = async (over: Parameters<typeof acceptOne>[2] = {}) => {
+      const delivery = await acceptOne(store, subscription, over)
+      const caller = firstRunOf(subscription, delivery, {
+        status: { is: 'running' },
+        finishedAt: null,
+        steps: null
+      })
+      const called: RunRow = {
+        ...caller,
+        id: newId(),
+        deliveryId: null,
+        status: { is: 'waiting', until: 9, at: [], waitsFor: { is: 'asked' } }
+      }
+      const runs = [{ run: called, record: { sealed: 'c2VhbGVk' }, until: 9 }]
+      const most = { depth: 2, runs: 3 }
+      await store.runs.record(caller, { key: 'call', safe: false, result: 'sealed' }, { runs, most })
+      await keep()
+      const outputs = { greeting: 'Good morning, Zoë' }
+      const steps = [{ path: ['greet'], status: 'succeeded' as const, from: 0, to: 1, outputs }]
+      const kept = { draws: [], wait: null, record: null, orderKey: null, woken: true }
+      await store.waits.suspend({ ...called, steps }, { ...kept, until: 99 })
+      await keep()
+      return { caller, called }
+    }
+    const { called } = await begin()
+    expect(await runsWith(history, 'morning, ZOË')).toEqual([called.id])
+    expect(await runsWith(history, 'c2VhbGVk')).toEqual([])
+    const hidden = await begin({ redaction: 'due' })
+    expect(await runsWith(history, 'morning, ZOË')).toEqual([called.id])
+
+    // Its caller has ended, and nothing had to be taken out of what arrived.
+    const redacted = { arrival: null, places: [] }
+    await store.runs.finishFirst(
+      { ...hidden.caller, status: { is: 'succeeded' }, finishedAt: 9 },
+      { erase: false, begun: true, redacted }
+    )
+    await keep()
+    expect(await runsWith(history, 'morning, ZOË')).toEqual([hidden.called.id, called.id])
   })
 
   it('is made anew where its file cannot be read', async () => {

@@ -1,6 +1,5 @@
 import type { RunStatus } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import { hasEnded } from '../run-row.ts'
 import type { IndexChange, Indexed, TextIndex } from './text-index.ts'
 import type { Texts } from './texts.ts'
 
@@ -15,6 +14,10 @@ interface Stale {
   delivery: number | null
   run: number | null
 }
+
+/** Whether the text of a run will be another without a note that says so: one that comes to rest is noted from then on. */
+const isBeingRun = (status: RunStatus['is'] | undefined): boolean =>
+  status === 'queued' || status === 'running'
 
 /**
  * Follows what the database holds, a round at a time; a round says whether there is more to do at once. `forget` takes
@@ -38,9 +41,12 @@ export const createKeepIndex = (given: {
       .pluck(),
     runs: db.prepare<[number, number], number>('select id from runs where id > ? order by id limit ?').pluck()
   }
-  /** Whose texts hold what arrived. */
+  /** Whose texts hold what arrived, and those that these have begun, which hold what may be taken out of it. */
   const runsOf = db
-    .prepare<[number], number>('select id from runs where delivery = ? and record_index is null')
+    .prepare<[{ delivery: number }], number>(
+      `select id from runs where delivery = @delivery and record_index is null
+       union select c.run from runs r join calls c on c.root = r.id where r.delivery = @delivery`
+    )
     .pluck()
   const statusOf = db.prepare<[number], RunStatus['is']>('select status from runs where id = ?').pluck()
   /** The last open run that was looked at. */
@@ -60,8 +66,8 @@ export const createKeepIndex = (given: {
     const text = status === undefined ? '' : texts.ofRun(id)
     if (text === '') change.remove('runs', id)
     else change.put('runs', id, text)
-    if (status === undefined || hasEnded({ is: status })) change.removeOpen(id)
-    else change.addOpen(id)
+    if (isBeingRun(status)) change.addOpen(id)
+    else change.removeOpen(id)
     return text.length
   }
 
@@ -72,7 +78,7 @@ export const createKeepIndex = (given: {
     const notes = stale.all(MOST.rows)
     for (const { delivery, run } of notes) {
       if (delivery !== null && delivery <= index.reached('deliveries')) putDelivery(change, delivery)
-      const touched = delivery === null ? [run ?? 0] : runsOf.all(delivery)
+      const touched = delivery === null ? [run ?? 0] : runsOf.all({ delivery })
       for (const one of touched) if (one <= index.reached('runs')) putRun(change, one)
     }
     return notes.at(-1)?.id ?? null
@@ -88,8 +94,7 @@ export const createKeepIndex = (given: {
     const open = index.openRuns(openAt, MOST.rows)
     openAt = open.length < MOST.rows ? 0 : (open.at(-1) ?? 0)
     for (const run of open) {
-      const status = statusOf.get(run)
-      if (status === undefined || hasEnded({ is: status })) putRun(change, run)
+      if (!isBeingRun(statusOf.get(run))) putRun(change, run)
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Id, Millis } from '@hookwright/model'
-import { and, gte, lt, sql } from 'drizzle-orm'
+import { and, gte, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Tables } from '../sqlite-file.ts'
 import { blobOfId } from '../uid.ts'
@@ -18,14 +18,20 @@ export const MOST_LOOKED = 20_000
 /** How far the order in which rows were written may be from the order in which they came. */
 const SLACK: Millis = 60_000
 
-/** A table that is listed newest first, and its column that says whose a row is. */
-interface Listed {
+/** A table that is listed newest first. */
+export interface Listed {
   table: SQLiteTable
   id: SQLiteColumn
   uid: SQLiteColumn
-  key: SQLiteColumn
   /** When a row came, where rows are written about in that order. */
   at?: SQLiteColumn
+}
+
+/** Rows of a list that belong to somebody: those with one of these keys in a column, and of them those that `also` fit. */
+export interface Owned {
+  column: SQLiteColumn
+  keys: number[]
+  also?: SQL
 }
 
 /** The part of a table that one look goes over, as rowids. */
@@ -73,7 +79,8 @@ export const spanOf = (
   reading: Tables,
   listed: Listed,
   given: {
-    keys: number[] | null
+    /** Whose rows are listed; null for all. */
+    owned: Owned[] | null
     before: Id | undefined
     limit: number
     isFiltered: boolean
@@ -81,8 +88,8 @@ export const spanOf = (
     until?: Millis | undefined
   }
 ): Span | null => {
-  const { table, id, uid, key, at } = listed
-  const { keys, limit, since, until } = given
+  const { table, id, uid, at } = listed
+  const { owned, limit, since, until } = given
   const start =
     given.before === undefined
       ? { id: NEWEST }
@@ -94,26 +101,49 @@ export const spanOf = (
     at === undefined || time === undefined ? null : firstSince(reading, listed, at, time)
   const before = Math.min(start.id, rowSince(until && until + SLACK) ?? NEWEST)
   const first = rowSince(since && since - SLACK)
-  const share = Math.ceil(MOST_LOOKED / Math.max(1, keys?.length ?? 1))
+  const owners = owned?.reduce((sum, { keys }) => sum + keys.length, 0) ?? 1
+  const share = Math.ceil(MOST_LOOKED / Math.max(1, owners))
   const depth = given.isFiltered ? Math.max(limit, share) : limit
-  const oldest = (ofKey: ReturnType<typeof sql>) =>
-    sql`(select ${id} from ${table} where ${ofKey} ${id} < ${before} order by ${id} desc limit 1 offset ${depth - 1})`
-  const found =
-    keys === null
-      ? reading.get<{ from: number | null }>(sql`select ${oldest(sql``)} as "from"`)
-      : reading.get<{ from: number | null }>(
-          sql`select max("from") as "from" from (
-            select ${oldest(sql`${key} = keys.value and`)} as "from" from json_each(${JSON.stringify(keys)}) keys)`
-        )
+  const oldest = (which: SQL | undefined) =>
+    sql`(select ${id} from ${table} where ${and(which, lt(id, before))} order by ${id} desc limit 1 offset ${depth - 1})`
+  const oldestOf = ({ column, keys, also }: Owned) =>
+    sql`select ${oldest(and(sql`${column} = keys.value`, also))} as "from" from ${ofKeys(keys)}`
+  const found = reading.get<{ from: number | null }>(
+    owned === null
+      ? sql`select ${oldest(undefined)} as "from"`
+      : sql`select max("from") as "from" from (${sql.join(owned.map(oldestOf), sql` union all `)})`
+  )
   const from = found?.from ?? null
   return from !== null && from > (first ?? 0)
     ? { before, from, isLast: false, first }
     : { before, from: first, isLast: true, first }
 }
 
+/** Keys as a table. */
+const ofKeys = (keys: number[]) => sql`json_each(${JSON.stringify(keys)}) keys`
+
 /** Keys as a list that SQL can look in. */
 export const among = (keys: number[]) => sql`(select value from json_each(${JSON.stringify(keys)}))`
 
 /** Narrows rows to the wanted ones. */
-export const isWanted = (id: SQLiteColumn, { before, from, ids }: Wanted) =>
+const isAmong = (id: SQLiteColumn, { before, from, ids }: Wanted): SQL | undefined =>
   ids === null ? and(lt(id, before), from === null ? undefined : gte(id, from)) : sql`${id} in ${among(ids)}`
+
+const isOf = ({ column, keys, also }: Owned): SQL | undefined => and(sql`${column} in ${among(keys)}`, also)
+
+/** Narrows rows to the wanted ones of somebody, or of all for null. */
+export const isWanted = (
+  { table, id }: Pick<Listed, 'table' | 'id'>,
+  owned: Owned[] | null,
+  wanted: Wanted
+): SQL | undefined => {
+  const isWithin = isAmong(id, wanted)
+  if (owned === null) return isWithin
+  if (owned.length <= 1 || wanted.ids !== null) return and(isWithin, or(...owned.map(isOf)))
+  // Each by its own index, key by key: else another index is taken, or the whole table is gone through.
+  const found = owned.map(
+    ({ column, keys, also }) =>
+      sql`select ${id} from ${ofKeys(keys)} cross join ${table} where ${and(sql`${column} = keys.value`, also, isWithin)}`
+  )
+  return sql`${id} in (${sql.join(found, sql` union all `)})`
+}

@@ -3,32 +3,44 @@ import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { Page, RunFilter, RunStore } from '../../store.ts'
 import { runOf, selectRuns } from '../run-row.ts'
 import { runs } from '../schema.ts'
-import { flowsIn } from '../scope.ts'
+import { callersIn, flowsIn, isCalled } from '../scope.ts'
 import type { Tables } from '../sqlite-file.ts'
 import { blobOfId } from '../uid.ts'
-import { among, isWanted, type Span, spanOf, type Wanted } from './look-back.ts'
+import { isWanted, type Owned, type Span, spanOf, type Wanted } from './look-back.ts'
 import type { Reading } from './reading.ts'
 import { createSearch, type Searched } from './search.ts'
 import { sieveOf } from './sieve.ts'
 import { folded, type Texts } from './texts.ts'
 
+const listed = { table: runs, id: runs.id, uid: runs.uid }
+
 /** The runs that one look goes over, and which of them fit as far as their rows say. */
 interface Look {
   span: Span
+  owned: Owned[] | null
   fits: SQL | undefined
   /** Whether those of a few flows are gone over to their end, so that no index finds them sooner. */
   isWhole: boolean
 }
 
-const lookOf = (reading: Tables, filter: RunFilter): Look | null => {
-  const { scope = {}, deliveryId, status, from, to, sought, before, limit } = filter
+/** Whose runs are listed: those of flows, and those that these have begun, which are of no delivery. */
+const ownedIn = (reading: Tables, { scope = {}, deliveryId }: RunFilter): Owned[] | null => {
   const keys = flowsIn(reading, scope)
+  if (keys === null) return null
+  const own = { column: runs.flow, keys }
+  if (deliveryId !== undefined) return [own]
+  const callers = callersIn(reading, scope)
+  // Most flows begin none, and are not to pay for a second way to look.
+  return callers.length === 0 ? [own] : [own, { column: runs.subscription, keys: callers, also: isCalled }]
+}
+
+const lookOf = (reading: Tables, filter: RunFilter): Look | null => {
+  const { deliveryId, status, from, to, sought, before, limit } = filter
+  const owned = ownedIn(reading, filter)
   const isFiltered = [status, from, to, sought].some(part => part !== undefined)
-  const listed = { table: runs, id: runs.id, uid: runs.uid, key: runs.flow }
-  const span = spanOf(reading, listed, { keys, before, limit, isFiltered })
+  const span = spanOf(reading, listed, { owned, before, limit, isFiltered })
   if (span === null) return null
   const fits = and(
-    keys === null ? undefined : sql`${runs.flow} in ${among(keys)}`,
     deliveryId === undefined
       ? undefined
       : eq(runs.delivery, sql`(select id from deliveries where uid = ${blobOfId(deliveryId)})`),
@@ -37,15 +49,16 @@ const lookOf = (reading: Tables, filter: RunFilter): Look | null => {
     to === undefined ? undefined : lt(runs.startedAt, to)
   )
   // Those of one delivery are found by it, so that a look need not end early.
-  if (deliveryId !== undefined) return { span: { ...span, from: null, isLast: true }, fits, isWhole: true }
-  return { span, fits, isWhole: keys !== null && span.isLast }
+  if (deliveryId !== undefined)
+    return { span: { ...span, from: null, isLast: true }, owned, fits, isWhole: true }
+  return { span, owned, fits, isWhole: owned !== null && span.isLast }
 }
 
 type Row = ReturnType<typeof rowsOf>[number]
 
-const rowsOf = (reading: Tables, { fits }: Look, wanted: Wanted) =>
+const rowsOf = (reading: Tables, { owned, fits }: Look, wanted: Wanted) =>
   selectRuns(reading)
-    .where(and(isWanted(runs.id, wanted), fits))
+    .where(and(isWanted(listed, owned, wanted), fits))
     .orderBy(desc(runs.id))
     .limit(wanted.most)
     .all()

@@ -34,7 +34,8 @@ const partOf = (status: RunStatus['is']): 'succeeded' | 'failed' | 'cancelled' |
 }
 
 /** Adds a count of runs to what is known of their delivery. */
-const withCount = (known: RunsOfDelivery, { isRecord, isReplay, status, count }: Count): RunsOfDelivery => {
+const withCount = (before: RunsOfDelivery, { isRecord, isReplay, status, count }: Count): RunsOfDelivery => {
+  const known = partOf(status) === 'failed' ? { ...before, hasFailed: true } : before
   if (isReplay === 1) return isRecord === 1 ? known : { ...known, replays: known.replays + count }
   if (isRecord === 0) return known
   const { all, ...parts } = known.records ?? { all: 0, succeeded: 0, failed: 0, cancelled: 0, open: 0 }
@@ -54,7 +55,7 @@ export const createRunsOfDeliveries =
         .all()
       const rowids = found.map(({ rowid }) => rowid)
       const known = new Map<number, RunsOfDelivery>()
-      const none: RunsOfDelivery = { run: null, records: null, replays: 0 }
+      const none: RunsOfDelivery = { run: null, records: null, replays: 0, hasFailed: false }
       const firsts = selectRuns(reading)
         .where(
           and(sql`${runs.delivery} in ${among(rowids)}`, isNull(runs.recordIndex), isNull(runs.replayOf))

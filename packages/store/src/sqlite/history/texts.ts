@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { endedStatuses } from '../run-statuses.ts'
 
 /** What arrived with a delivery, as it is kept. */
 export interface Arrived {
@@ -21,17 +22,21 @@ interface KeptRun {
   detail: string | null
   steps: string | null
   result: string | null
+  /** Null for one that another run began: that is sealed. */
   record: string | null
   /** Its delivery, unless it is of one record of it. */
   delivery: number | null
 }
 
 /**
- * A column of a run, unless it holds values that are still to be taken out: those of one that has not ended. Of a run that
- * another run began nobody looks up what its values are before its end.
+ * That values are still to be taken out of a run `r`: it has not ended, and something is taken out of the delivery `d` that
+ * it is of, or of the one that it comes of where another run has begun it; or nobody knows that one any more.
  */
-const unlessRaw = (column: string): string =>
-  `case when (d.redact_due = 1 or r.id in (select run from calls)) and r.status not in ('succeeded', 'failed', 'cancelled') then null else r.${column} end as ${column}`
+const isRaw = `(r.status not in ${endedStatuses} and (ifnull(d.redact_due, 0) = 1
+  or c.run is not null and (came.id is null or came.redact_due = 1 or came.redacted is not null)))`
+
+/** A column of a run, unless it holds such values. */
+const unlessRaw = (column: string): string => `case when not ${isRaw} then r.${column} end as ${column}`
 
 const decoder = new TextDecoder()
 
@@ -52,9 +57,13 @@ export const createTexts = (db: Database): Texts => {
      where p.delivery = ? and d.redact_due = 0`
   )
   const findRun = db.prepare<[number], KeptRun>(
-    `select ${['detail', 'steps', 'result', 'record'].map(unlessRaw).join(', ')},
+    `select ${['detail', 'steps', 'result'].map(unlessRaw).join(', ')},
+       case when c.run is null and not ${isRaw} then r.record end as record,
        case when r.record_index is null then r.delivery end as delivery
-     from runs r left join deliveries d on d.id = r.delivery where r.id = ?`
+     from runs r left join deliveries d on d.id = r.delivery
+       left join calls c on c.run = r.id left join runs root on root.id = c.root
+       left join deliveries came on came.id = root.delivery
+     where r.id = ?`
   )
   const arrived = (delivery: number): Arrived | null => findArrived.get(delivery) ?? null
   return {

@@ -41,7 +41,10 @@ export const runs = sqliteTable(
     index('runs_open').on(t.id).where(sql`status in ('queued', 'running')`),
     /** What failed is counted by it alone. */
     index('runs_failed').on(t.delivery, t.subscription).where(sql`status in ('failed', 'parked')`),
-    index('runs_set_aside').on(t.flow, t.status).where(sql`status in ('waiting', 'parked')`)
+    /** Those that another run has begun, by what that belongs to. */
+    index('runs_called').on(t.subscription).where(sql`kind = 'flow' and delivery is null`),
+    index('runs_set_aside').on(t.flow, t.status).where(sql`status in ('waiting', 'parked')`),
+    index('runs_set_aside_for').on(t.subscription).where(sql`status in ('waiting', 'parked')`)
   ]
 )
 

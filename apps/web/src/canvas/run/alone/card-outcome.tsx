@@ -1,7 +1,7 @@
+import { tookWords } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import { JsonTree } from '../../../history/json-tree.tsx'
 import { SentRequests } from '../../../history/sent-requests.tsx'
-import { tookWords } from '../../../history/time-words.ts'
 import { failureOf } from '../../../runs/failure.ts'
 import { FaultBox } from '../../../runs/fault-box.tsx'
 import type { EndedAlone } from './use-run-alone.ts'

@@ -38,8 +38,10 @@ export const makeCertificate = (given: {
   from: number
   until: number
   issuer?: Certificate
+  /** Whose certificate it is, in the place of the key that comes with it. */
+  of?: KeyObject
 }): Certificate => {
-  const { name, from, until, issuer } = given
+  const { name, from, until, issuer, of } = given
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const may = sequence(...(issuer === undefined ? [hex('0101ff')] : []))
   const extensions = sequence(
@@ -55,7 +57,7 @@ export const makeCertificate = (given: {
     nameOf(issuer?.name ?? name),
     sequence(timeOf(from), timeOf(until)),
     nameOf(name),
-    publicKey.export({ type: 'spki', format: 'der' }),
+    (of ?? publicKey).export({ type: 'spki', format: 'der' }),
     der(0xa3, extensions)
   )
   const signature = sign('sha256', signed, issuer?.privateKey ?? privateKey)

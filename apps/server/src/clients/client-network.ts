@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js'
 
 /**
- * The network that tries are counted for: an IPv4 address alone, an IPv6 address by its first 64 bits, since
+ * The network that tries and requests are counted for: an IPv4 address alone, an IPv6 address by its first 64 bits, since
  * one customer of a provider has at least that many addresses. What is no address counts as one network.
  */
 export const networkOf = (address: string | undefined): string => {

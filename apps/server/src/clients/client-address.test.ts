@@ -1,0 +1,45 @@
+import type { IncomingMessage } from 'node:http'
+import { describe, expect, test } from 'vitest'
+import { clientAddresses } from './client-address.ts'
+
+/** As much of a request as is looked at. */
+const from = (remoteAddress: string | undefined, forwarded?: string) => {
+  const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
+  return { socket: { remoteAddress }, headers } as IncomingMessage
+}
+
+test('without a named proxy only the socket is believed, whatever a request says of itself', () => {
+  const { of } = clientAddresses([])
+  expect(of(from('198.51.100.1', '203.0.113.9'))).toBe('198.51.100.1')
+  expect(of(from('127.0.0.1', '203.0.113.9'))).toBe('127.0.0.1')
+  expect(of(from(undefined, '203.0.113.9'))).toBeUndefined()
+})
+
+describe('a named proxy', () => {
+  const { of } = clientAddresses(['127.0.0.1', '::1', '10.0.0.0/8', '2001:db8:ffff::/48'])
+
+  test.each([
+    [
+      'the address that it saw itself, not what its client wrote before',
+      '6.6.6.6, 203.0.113.9',
+      '203.0.113.9'
+    ],
+    ['the client of a proxy before it that is named, too', '6.6.6.6, 203.0.113.9, 10.1.2.3', '203.0.113.9'],
+    ['an address with a port', '203.0.113.9:4711', '203.0.113.9'],
+    ['an IPv6 address with a port', '[2001:db8::7]:4711', '2001:db8::7'],
+    ['an IPv6 address', '2001:db8::7', '2001:db8::7'],
+    ['nobody where it says nothing', undefined, undefined],
+    ['nobody where it hides the sender, whatever stands before that', '6.6.6.6, unknown', undefined],
+    ['nobody where it names proxies alone', '10.0.0.1,127.0.0.1', undefined]
+  ])('speaks for %s', (_, forwarded, address) => {
+    for (const proxy of ['127.0.0.1', '::ffff:127.0.0.1', '::1', '10.9.9.9', '2001:db8:ffff::1']) {
+      expect(of(from(proxy, forwarded))).toBe(address)
+    }
+  })
+
+  test('lets nobody else speak so', () => {
+    for (const peer of ['11.0.0.1', '127.0.0.2', '2001:db8:fffe::1']) {
+      expect(of(from(peer, '203.0.113.9'))).toBe(peer)
+    }
+  })
+})

@@ -1,0 +1,61 @@
+import type { IncomingMessage } from 'node:http'
+import { BlockList, isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
+
+/** Where requests came from. A proxy between is looked through only where it was named, by its own address. */
+export interface ClientAddresses {
+  /**
+   * The address of whoever sent a request: that of the socket, or, where that is a named proxy, the last address in
+   * `X-Forwarded-For` that is none. Undefined when such a proxy does not say.
+   */
+  of: (request: IncomingMessage) => string | undefined
+  /** Whether this is the address of a proxy that was named. */
+  isProxy: (address: string) => boolean
+}
+
+const familyOf = (address: ipaddr.IPv4 | ipaddr.IPv6): 'ipv4' | 'ipv6' =>
+  address instanceof ipaddr.IPv6 ? 'ipv6' : 'ipv4'
+
+/** Whether a text is an address, or a range of them such as 10.0.0.0/8. */
+export const isAddressOrRange = (text: string): boolean =>
+  text.includes('/') ? ipaddr.isValidCIDR(text) : isIP(text) !== 0
+
+const listOf = (proxies: readonly string[]): BlockList => {
+  const list = new BlockList()
+  for (const text of proxies) {
+    if (text.includes('/')) {
+      const [address, bits] = ipaddr.parseCIDR(text)
+      list.addSubnet(address.toString(), bits, familyOf(address))
+    } else {
+      const address = ipaddr.process(text)
+      list.addAddress(address.toString(), familyOf(address))
+    }
+  }
+  return list
+}
+
+/** An entry of `X-Forwarded-For`, which may name a port: `192.0.2.7:4711`, `[2001:db8::7]:4711`. */
+const addressIn = (entry: string): string | undefined => {
+  const bare = /^\[(.*)\](?::\d+)?$/.exec(entry)?.[1] ?? /^([\d.]+):\d+$/.exec(entry)?.[1] ?? entry
+  return isIP(bare) === 0 ? undefined : bare
+}
+
+/** @param proxies addresses, or ranges of them, that speak for whoever sends through them */
+export const clientAddresses = (proxies: readonly string[]): ClientAddresses => {
+  const list = listOf(proxies)
+  const isProxy = (text: string): boolean => {
+    if (proxies.length === 0 || !ipaddr.isValid(text)) return false
+    const address = ipaddr.process(text)
+    return list.check(address.toString(), familyOf(address))
+  }
+  return {
+    isProxy,
+    of: request => {
+      const peer = request.socket.remoteAddress
+      if (peer === undefined || !isProxy(peer)) return peer
+      const said = String(request.headers['x-forwarded-for'] ?? '').split(',')
+      const last = said.map(entry => entry.trim()).findLast(entry => !isProxy(addressIn(entry) ?? ''))
+      return last === undefined ? undefined : addressIn(last)
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http'
+import { expect, test } from 'vitest'
+import { clientAddresses } from './client-address.ts'
+import { senderNetworks } from './sender-network.ts'
+
+const from = (remoteAddress: string, forwarded?: string) => {
+  const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
+  return { socket: { remoteAddress }, headers } as IncomingMessage
+}
+
+test('senders are told apart by IPv4 address and by the first half of an IPv6 one', () => {
+  const networkOf = senderNetworks(clientAddresses([]))
+  expect(networkOf(from('::ffff:198.51.100.1'))).toBe('198.51.100.1')
+  expect(networkOf(from('2001:db8:1:2::1'))).toBe(networkOf(from('2001:db8:1:2:3::4')))
+})
+
+test('what comes from this machine is not counted, since a proxy that was not named may stand there', () => {
+  const networkOf = senderNetworks(clientAddresses([]))
+  for (const address of ['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1']) {
+    expect(networkOf(from(address, '198.51.100.1'))).toBeNull()
+  }
+})
+
+test('behind a named proxy its clients are counted, and nobody where it does not name them', () => {
+  const networkOf = senderNetworks(clientAddresses(['127.0.0.1']))
+  expect(networkOf(from('127.0.0.1', '198.51.100.1'))).toBe('198.51.100.1')
+  expect(networkOf(from('127.0.0.1'))).toBeNull()
+})

@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http'
+import ipaddr from 'ipaddr.js'
+import type { ClientAddresses } from './client-address.ts'
+import { networkOf } from './client-network.ts'
+
+/** How many addresses are remembered with their networks. */
+const MOST_REMEMBERED = 10_000
+
+const isOwnMachine = (address: string): boolean =>
+  ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback'
+
+/**
+ * The network whose requests are counted together, or null where senders cannot be told apart: those of this machine,
+ * among them a proxy or a tunnel that was not named, and those of whom a named proxy says nothing.
+ */
+export const senderNetworks = (addresses: ClientAddresses): ((request: IncomingMessage) => string | null) => {
+  const remembered = new Map<string, string | null>()
+  return request => {
+    const address = addresses.of(request)
+    if (address === undefined) return null
+    const known = remembered.get(address)
+    if (known !== undefined) return known
+    const network = isOwnMachine(address) ? null : networkOf(address)
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    remembered.set(address, network)
+    return network
+  }
+}

@@ -1,0 +1,28 @@
+/** What header lines say of a request whose body has not been read. */
+export interface Head {
+  /** How many lines name a host. */
+  hosts: number
+  /** Of the first line that names one; empty when none does. */
+  contentType: string
+  /** What is announced of the body, in bytes; 0 when nothing is. */
+  size: number
+}
+
+/**
+ * Reads header lines, names and values in turn. Node would make an object of all of them, which costs more than all else
+ * that is asked of a request's head.
+ */
+export const readHead = (lines: string[]): Head => {
+  const head: Head = { hosts: 0, contentType: '', size: 0 }
+  for (let at = 0; at + 1 < lines.length; at += 2) {
+    const name = lines[at] ?? ''
+    const value = lines[at + 1] ?? ''
+    // Most lines are of another length than these three names.
+    if (name.length === 4 && isName(name, 'host')) head.hosts++
+    else if (name.length === 12 && isName(name, 'content-type')) head.contentType ||= value
+    else if (name.length === 14 && isName(name, 'content-length')) head.size = Number(value)
+  }
+  return head
+}
+
+const isName = (name: string, known: string): boolean => name === known || name.toLowerCase() === known

@@ -1,0 +1,29 @@
+import { late, useLate } from '@hookwright/ui'
+import type { PanelName } from './canvas-search.ts'
+import type { RunAlone } from './run/alone/use-run-alone.ts'
+import type { RunHere } from './run/use-run-here.ts'
+
+const latePanel = late(() => import('./bottom-panel.tsx'))
+
+/** The room of the panel below the flow. It is there from the first, so that nothing moves when what it holds has come. */
+export const PanelRoom = ({
+  panel,
+  ...given
+}: {
+  /** Undefined while the panel is closed. */
+  panel: PanelName | undefined
+  run: RunHere | null
+  alone: RunAlone
+  onPanel: (panel: PanelName | undefined) => void
+}) => {
+  const panels = useLate(latePanel, panel !== undefined)
+  if (panel === undefined) return null
+  return (
+    <section
+      aria-label="Problems and runs"
+      className="relative flex h-[min(18rem,45%)] has-data-sized:h-auto shrink-0 max-md:h-auto max-md:max-h-[45%] flex-col border-t border-line bg-surface"
+    >
+      {panels && <panels.BottomPanel panel={panel} {...given} />}
+    </section>
+  )
+}

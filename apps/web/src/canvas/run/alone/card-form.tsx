@@ -1,0 +1,198 @@
+import { mayReachOutside } from '@hookwright/engine'
+import { type FieldId, pillsOf } from '@hookwright/model'
+import { Button, Notice } from '@hookwright/ui'
+import { Play } from 'lucide-react'
+import { type FormEvent, useEffect, useEffectEvent, useRef } from 'react'
+import { useStore } from 'zustand'
+import type { DrawnCard } from '../../drawing/drawn-card.ts'
+import { useCanvas, useDesk } from '../../use-canvas.tsx'
+import { ChooseConnection, useChosenConnection } from '../choose-connection.tsx'
+import { typedText } from '../start-fields.ts'
+import { TypedValue } from '../typed-value.tsx'
+import { beforeOf, type CardInput } from './card-inputs.ts'
+import { CardOutcome } from './card-outcome.tsx'
+import { readInputs } from './read-inputs.ts'
+import { useCardInputs } from './use-card-inputs.ts'
+import type { RunAlone, Through } from './use-run-alone.ts'
+import { useTyped } from './use-typed.ts'
+
+/** What the fields hold at first, in a sentence. */
+const fromWords = ({
+  isAwaited,
+  isExample,
+  isMapped,
+  isPinned
+}: {
+  isAwaited: boolean
+  isExample: boolean
+  isMapped: boolean
+  isPinned: boolean
+}): string => {
+  if (isAwaited) return 'The values of the last run are being looked for.'
+  if (!isMapped)
+    return 'The fields hold what is typed on the card; what you change here is used for this run only.'
+  if (isPinned && !isExample)
+    return 'The fields hold what is pinned to the cards before; what you change here is used for this run only.'
+  return isExample
+    ? 'No values of a run are known, so the fields hold examples; what you change here is used for this run only.'
+    : 'The fields hold the values of the last run; what you change here is used for this run only.'
+}
+
+const Real = ({ name, through }: { name: string; through: Through }) => {
+  const by =
+    through.is === 'chosen'
+      ? ' with the test connection that is chosen here'
+      : through.name === null
+        ? ''
+        : ` with the connection “${through.name}”`
+  return (
+    <Notice tone="warn">
+      This is real: “{name}” sends its requests{by}, and what they do at the service stays done.
+    </Notice>
+  )
+}
+
+const Field = ({
+  input,
+  typed,
+  flaw,
+  onTyped
+}: {
+  input: CardInput
+  typed: string | undefined
+  flaw: string | null
+  onTyped: (text: string) => void
+}) =>
+  input.from === 'connection' ? (
+    <p className="m-0 self-end text-small text-ink-2">
+      <span className="text-label text-ink">{input.label}</span> is filled with a value of the connection when
+      the card runs.
+    </p>
+  ) : (
+    <div data-input={input.id} className="min-w-0">
+      <TypedValue field={input} value={typed ?? typedText(input.value)} flaw={flaw} onValue={onTyped} />
+    </div>
+  )
+
+const Foot = ({
+  busy,
+  isAwaited,
+  onClear
+}: {
+  busy: boolean
+  isAwaited: boolean
+  onClear: (() => void) | null
+}) => (
+  <div className="sticky bottom-0 flex items-center gap-2 bg-surface py-1 max-md:-mx-3 max-md:-mb-3 max-md:border-t max-md:border-line max-md:px-3 max-md:py-2">
+    <Button
+      look="primary"
+      type="submit"
+      busy={busy}
+      disabled={isAwaited}
+      icon={<Play aria-hidden className="size-4" strokeWidth={1.75} />}
+    >
+      Run card
+    </Button>
+    {onClear !== null && (
+      <Button look="quiet" onClick={onClear}>
+        Clear
+      </Button>
+    )}
+  </div>
+)
+
+/** Gives the focus to a field of the form, or to what runs the card. */
+const focusIn = (form: HTMLFormElement | null, field: FieldId | undefined): void => {
+  const place =
+    field === undefined
+      ? 'button[type=submit]'
+      : `[data-input="${CSS.escape(field)}"] :is(input, textarea, button)`
+  form?.querySelector<HTMLElement>(place)?.focus()
+}
+
+/** What a card is run by itself with, each value to be changed for this run; and how its last run came out. */
+export const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }) => {
+  const canvas = useCanvas()
+  const { card, name } = drawn
+  const busy = useStore(canvas.run, run => run.busy)
+  const isCalled = useDesk(desk => desk.cardCalled === card.id)
+  const { view, gave, inputs, isExample, isAwaited, isPinned } = useCardInputs(drawn)
+  const { typed, flaws, type, setFlaws, reset } = useTyped(card)
+  const { connections, connectionId, setChosen } = useChosenConnection()
+  const form = useRef<HTMLFormElement>(null)
+  const ended = alone.ended.get(card.id)
+  const isReal = mayReachOutside(view.flow, card, canvas.specs)
+  const isNew = isReal && !alone.wasRun(card.id)
+  const isMapped = Object.values(card.inputs).some(binding => pillsOf(binding).length > 0)
+
+  const start = (): void => {
+    const read = readInputs(inputs, typed)
+    setFlaws(read.flaws)
+    const [wrong] = Object.keys(read.flaws)
+    if (wrong !== undefined) {
+      focusIn(form.current, wrong)
+      return
+    }
+    const handed = new Set(Object.keys(read.inputs))
+    void alone.start({
+      card: card.id,
+      inputs: read.inputs,
+      before: beforeOf(view, card, gave, handed),
+      connectionId: alone.through.is === 'chosen' ? connectionId : null
+    })
+  }
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    start()
+  }
+  const clear = (): void => {
+    alone.clear(card.id)
+    reset()
+  }
+
+  const answer = useEffectEvent(() => {
+    canvas.desk.setState({ cardCalled: null })
+    const unknown = inputs.find(input => input.from === 'unknown' && typed[input.id] === undefined)
+    if (unknown !== undefined || isNew) focusIn(form.current, unknown?.id)
+    else start()
+  })
+  useEffect(() => {
+    if (isCalled && !isAwaited && !busy) answer()
+  }, [isCalled, isAwaited, busy])
+
+  return (
+    <div className="grid gap-4 p-3 lg:grid-cols-2">
+      <form
+        ref={form}
+        aria-label={`Run ${name}`}
+        className="flex min-w-0 flex-col gap-3"
+        onSubmit={submit}
+        noValidate
+      >
+        <p className="m-0 text-body text-ink-2">
+          Runs <span className="font-medium text-ink">{name}</span> by itself.{' '}
+          {inputs.length > 0 && fromWords({ isAwaited, isExample, isMapped, isPinned })}
+        </p>
+        {isNew && <Real name={name} through={alone.through} />}
+        <div className="grid gap-3 sm:grid-cols-2">
+          {inputs.map(input => (
+            <Field
+              key={input.id}
+              input={input}
+              typed={typed[input.id]}
+              flaw={flaws[input.id] ?? null}
+              onTyped={text => type(input.id, text)}
+            />
+          ))}
+          {alone.through.is === 'chosen' && isReal && (
+            <ChooseConnection connections={connections} value={connectionId} onValue={setChosen} />
+          )}
+        </div>
+        <Foot busy={busy} isAwaited={isAwaited} onClear={ended === undefined ? null : clear} />
+      </form>
+      <div aria-live="polite" className="min-w-0 max-lg:order-first empty:hidden">
+        {ended !== undefined && <CardOutcome ended={ended} />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import type { Run, RunStatus } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { cameTo, failedWords } from './came-to.ts'
+
+const run = (status: RunStatus): Run => ({
+  id: 'run',
+  kind: 'flow',
+  flowId: 'flow',
+  subscriptionId: 'subscription',
+  deliveryId: 'delivery',
+  recordIndex: null,
+  revisionId: 'revision',
+  replayOf: null,
+  replay: null,
+  status,
+  startedAt: 1,
+  finishedAt: 2
+})
+const good = run({ is: 'succeeded' })
+const records = { all: 3, succeeded: 3, failed: 0, cancelled: 0, open: 0 }
+
+test('a delivery came to what its first run came to', () => {
+  expect(cameTo({ run: null, records: null, hasFailed: false })).toBeNull()
+  expect(cameTo({ run: good, records: null, hasFailed: false })).toBe('succeeded')
+  expect(cameTo({ run: run({ is: 'cancelled' }), records: null, hasFailed: true })).toBe('cancelled')
+})
+
+test('it failed where a record or a replay did, and says which', () => {
+  const some = { run: good, records: { ...records, succeeded: 1, failed: 2 }, hasFailed: true }
+  expect(cameTo(some)).toBe('failed')
+  expect(failedWords(some)).toBe('2 of 3 records failed')
+  const replayed = { run: good, records: null, hasFailed: true }
+  expect(cameTo(replayed)).toBe('failed')
+  expect(failedWords(replayed)).toBe('a replay failed')
+  expect(failedWords({ run: good, records, hasFailed: false })).toBeNull()
+})
+
+test('it is under way while a record is, unless one has failed', () => {
+  const under = { ...records, succeeded: 2, open: 1 }
+  expect(cameTo({ run: good, records: under, hasFailed: false })).toBe('running')
+  expect(cameTo({ run: good, records: { ...under, succeeded: 1, failed: 1 }, hasFailed: true })).toBe(
+    'failed'
+  )
+})

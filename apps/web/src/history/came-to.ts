@@ -1,0 +1,21 @@
+import type { RunStatus } from '@hookwright/model'
+import type { DeliveryTold } from './told.ts'
+
+type Told = Pick<DeliveryTold, 'run' | 'records' | 'hasFailed'>
+
+/**
+ * What came of a delivery, as a status of runs: where its first run succeeded, the runs for its records and its replays
+ * decide, as they do in the chart. Null while there is no run.
+ */
+export const cameTo = ({ run, records, hasFailed }: Told): RunStatus['is'] | null => {
+  if (run === null || run.status.is !== 'succeeded') return run?.status.is ?? null
+  if (hasFailed) return 'failed'
+  return (records?.open ?? 0) > 0 ? 'running' : 'succeeded'
+}
+
+/** What failed of a delivery whose first run did not, in a few words; null where nothing did. */
+export const failedWords = ({ run, records, hasFailed }: Told): string | null => {
+  if (run?.status.is !== 'succeeded' || !hasFailed) return null
+  const failed = records?.failed ?? 0
+  return failed === 0 ? 'a replay failed' : `${failed} of ${records?.all ?? failed} records failed`
+}

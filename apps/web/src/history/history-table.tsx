@@ -1,0 +1,52 @@
+import type { Id, Millis } from '@hookwright/model'
+import type { HistorySearch } from './history-search.ts'
+import { LiveTable, type LiveTableGiven } from './live-table.tsx'
+import { timeAsked } from './time-search.ts'
+import { PART } from './unkept.ts'
+import type { HistoryPage } from './use-history-page.ts'
+
+/** Which part of a list is read: so many rows of a time, those behind a row that is known. */
+export interface PartAsked {
+  limit: number
+  from?: Millis
+  to?: Millis
+  before?: string
+}
+
+/** The rows of a list of history, live; read anew from its first row on when it is narrowed to something else. */
+export const HistoryTable = <Row extends { id: Id }, Search extends HistorySearch, Filter extends object>({
+  page: { list, flowId, search, isPaused, pause },
+  filter,
+  read,
+  isSearch,
+  ...given
+}: {
+  page: HistoryPage<Search>
+  /** What the list is narrowed to, but for its time. */
+  filter: Filter
+  read: (asked: Filter & PartAsked) => ReturnType<LiveTableGiven<Row>['read']>
+  /** Whether it looks through what is kept, which is dearer than what lists show of it. */
+  isSearch: boolean
+} & Pick<LiveTableGiven<Row>, 'at' | 'table' | 'empty'>) => {
+  const { last, from, to } = search
+  return (
+    <LiveTable<Row>
+      {...given}
+      key={JSON.stringify([filter, last, from, to])}
+      read={before =>
+        read({
+          ...filter,
+          ...timeAsked(search, Date.now()),
+          limit: PART,
+          ...(before !== null && { before })
+        })
+      }
+      topics={list.topics}
+      flowId={flowId ?? search.flow ?? null}
+      isPaused={isPaused}
+      restTimes={isSearch ? 9 : 1}
+      onLive={() => isPaused && pause(false)}
+      noun={list.noun}
+    />
+  )
+}

@@ -1,0 +1,53 @@
+import { createRoute, redirect } from '@tanstack/react-router'
+import { latePage } from '../late-page.ts'
+import { loadWithZod } from '../load-with-zod.ts'
+import { SettingsCrumb } from '../settings/settings-crumb.tsx'
+import { inside } from './root.ts'
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  id: 'settings-place',
+  component: latePage(() => import('../settings/settings-place.tsx'), 'SettingsPlace')
+})
+
+const settingsStart = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/general', replace: true })
+  }
+})
+
+const generalSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/general',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('../settings/general-page.tsx'), 'GeneralPage')
+})
+
+const retentionSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/retention',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => loadWithZod(() => import('../settings/retention-page.tsx')), 'RetentionPage')
+})
+
+const alertSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/alerts',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('../alerts/alert-endpoints-page.tsx'), 'AlertEndpointsPage')
+})
+
+const about = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/about',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('../settings/about-page.tsx'), 'AboutPage')
+})
+
+/** What is set for the installation. */
+export const settingsRoutes = [
+  settingsStart,
+  settings.addChildren([generalSettings, retentionSettings, alertSettings, about])
+] as const

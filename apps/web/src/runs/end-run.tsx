@@ -1,0 +1,39 @@
+import type { Run } from '@hookwright/model'
+import { AlertDialog } from '@hookwright/ui'
+import { endRunWords } from './end-run-words.ts'
+
+/** Asks once before a run is ended that waits or is parked, and says what goes for good. */
+export const EndRun = ({
+  open,
+  onOpenChange,
+  run,
+  busy,
+  onEnd
+}: {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  run: Run
+  busy: boolean
+  onEnd: () => void
+}) => {
+  const { act, lost } = endRunWords(run)
+  return (
+    <AlertDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`${act} the run?`}
+      confirm={`${act} the run`}
+      dismiss="Keep it"
+      busy={busy}
+      onConfirm={onEnd}
+    >
+      <div className="flex flex-col gap-3">
+        {lost.map(sentence => (
+          <p key={sentence} className="m-0">
+            {sentence}
+          </p>
+        ))}
+      </div>
+    </AlertDialog>
+  )
+}

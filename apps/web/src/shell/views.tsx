@@ -1,0 +1,27 @@
+import { tabClass } from '@hookwright/ui'
+import { Outlet } from '@tanstack/react-router'
+import { type ReactNode, Suspense } from 'react'
+import { Loading } from './loading.tsx'
+
+/** How a link to one of several views looks. */
+export const viewLink = { className: tabClass, activeProps: { 'data-active': '' } } as const
+
+/** The links to the views of one thing, each with an address. */
+export const ViewLinks = ({ label, children }: { label: string; children: ReactNode }) => (
+  <nav
+    aria-label={label}
+    className="flex shrink-0 gap-1 overflow-x-auto border-b border-line bg-surface px-3 pt-1 max-md:px-2"
+  >
+    {children}
+  </nav>
+)
+
+/** A place with several views: the links to them, and beneath these the one that is open. */
+export const PlaceOfViews = ({ label, links }: { label: string; links: ReactNode }) => (
+  <>
+    <ViewLinks label={label}>{links}</ViewLinks>
+    <Suspense fallback={<Loading />}>
+      <Outlet />
+    </Suspense>
+  </>
+)

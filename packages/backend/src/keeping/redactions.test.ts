@@ -1,0 +1,94 @@
+import { type Id, type RedactionPath, readRedactionPath } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { plainScrubber } from '../testing/plain-scrubber.ts'
+import { keptEnd } from './kept-end.ts'
+import { createRedactions } from './redactions.ts'
+
+let folder: string
+let remove: () => void
+beforeEach(() => {
+  ;({ folder, remove } = makeFolder())
+})
+afterEach(() => remove())
+
+const pathsOf = (places: string[]): RedactionPath[] => places.flatMap(place => readRedactionPath(place) ?? [])
+
+/** Deliveries of a flow that keeps what arrives and runs none of it. */
+const keepSome = async (one: TestBackend, count: number): Promise<Id[]> => {
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const { eventUrl } = await turnOn(one, flowId)
+  await one.backend.subscriptions.pause(flowId, true)
+  const ids: Id[] = []
+  while (ids.length < count) ids.push(await deliver(one, eventUrl, { name: 'Ada Canary', team: 'Sales' }))
+  return ids
+}
+
+/** Ends of runs, how often a delivery was read for them, and how often it was made ready what looks for its values. */
+const counted = ({ store }: TestBackend) => {
+  const counts = { read: 0, made: 0 }
+  const find: typeof store.deliveries.find = id => {
+    counts.read++
+    return store.deliveries.find(id)
+  }
+  const scrubber: typeof plainScrubber = (values, mark) => {
+    counts.made++
+    return plainScrubber(values, mark)
+  }
+  const keptFor = createRedactions({ runs: store.runs, deliveries: { ...store.deliveries, find } })
+  const resultOf = async (id: Id, ...places: string[]) => {
+    // Each run brings paths that were read anew: what is held ready of a flow is dropped with each change of it.
+    const kept = await keptFor({ id, deliveryId: id }, { saveAll: true, redaction: pathsOf(places) })
+    const ended = { id, status: { is: 'succeeded' }, finishedAt: 1 } as const
+    return keptEnd({ ...ended, steps: [], result: { said: 'Ada Canary of Sales' } }, kept, { scrubber }).row
+      .result?.said
+  }
+  return { resultOf, counts }
+}
+
+test('a delivery is looked through once for all runs that the same places are taken out of', async () => {
+  const one = await openBackend(folder)
+  const [id = '', other = ''] = await keepSome(one, 2)
+  const { resultOf, counts } = counted(one)
+  const beside = await Promise.all([resultOf(id, 'body.name'), resultOf(id, 'body.name')])
+  expect(beside).toEqual(['[redacted] of Sales', '[redacted] of Sales'])
+  expect(await resultOf(id, 'body.name')).toBe('[redacted] of Sales')
+  expect(counts).toEqual({ read: 1, made: 1 })
+
+  // Other places are another look, and so is another delivery.
+  expect(await resultOf(id, 'body.team')).toBe('Ada Canary of [redacted]')
+  expect(await resultOf(other, 'body.name')).toBe('[redacted] of Sales')
+  expect(counts).toEqual({ read: 3, made: 3 })
+  await one.crash()
+})
+
+test('what runs ask for again and again is not forgotten for what was asked for once', async () => {
+  const one = await openBackend(folder)
+  const [id = '', ...others] = await keepSome(one, 30)
+  const { resultOf, counts } = counted(one)
+  for (const other of others) {
+    await resultOf(id, 'body.name')
+    await resultOf(other, 'body.name')
+  }
+  expect(counts.read).toBe(30)
+  await one.crash()
+})
+
+test('a look that failed is not remembered', async () => {
+  const one = await openBackend(folder)
+  const [id = ''] = await keepSome(one, 1)
+  const { store } = one
+  let fails = true
+  const find: typeof store.deliveries.find = async wanted => {
+    if (fails) throw new Error('The disk did not answer.')
+    return store.deliveries.find(wanted)
+  }
+  const keptFor = createRedactions({ runs: store.runs, deliveries: { ...store.deliveries, find } })
+  const asked = () => keptFor({ id, deliveryId: id }, { saveAll: true, redaction: pathsOf(['body.name']) })
+  await expect(asked()).rejects.toThrow('The disk did not answer.')
+  fails = false
+  expect(await asked()).toMatchObject({ is: 'redacted', redacted: { values: ['Ada Canary'] } })
+  await one.crash()
+})

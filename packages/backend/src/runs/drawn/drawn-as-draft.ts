@@ -1,0 +1,35 @@
+import { Fault, type FrozenFlow } from '@hookwright/model'
+import type { FlowRow, RunRow } from '@hookwright/store'
+import { type Drawn, type DrawnGiven, signaturesOf } from './drawn.ts'
+
+const frozen = ({ id, name, description, doc }: FlowRow): FrozenFlow => ({
+  id,
+  name: name ?? '',
+  description,
+  doc
+})
+
+/** A run of a maker's draft, on the draft as it is now: no snapshot of it is kept. */
+export const drawnAsDraft = async ({ store, specs }: DrawnGiven, run: RunRow): Promise<Drawn> => {
+  const flow = await store.flows.find(run.flowId)
+  if (flow === null || flow.connectorId === null) throw new Fault('run.not-drawable')
+  const connector = await store.connectors.find(flow.connectorId)
+  if (connector === null) throw new Fault('run.not-drawable')
+  const flows = (await store.flows.list(flow.connectorId)).map(frozen)
+  return {
+    isDraft: true,
+    isMakers: true,
+    ofFlow: null,
+    connectorId: flow.connectorId,
+    revisionNumber: null,
+    version: null,
+    flow: frozen(flow),
+    flows,
+    signatures: signaturesOf(flows, specs),
+    events: [],
+    connectionFields: connector.authentication.fields.map(({ id, label }) => ({ id, label })),
+    given: {},
+    records: null,
+    missing: null
+  }
+}

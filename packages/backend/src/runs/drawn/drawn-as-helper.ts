@@ -1,0 +1,52 @@
+import { keyOfPath } from '@hookwright/engine'
+import { Fault, type HelperTerms, type RunKind, type SubscriptionTerms, startCardOf } from '@hookwright/model'
+import type { RunRow, SubscriptionRow } from '@hookwright/store'
+import { type Drawn, type DrawnGiven, partsOfVersion, signaturesOf } from './drawn.ts'
+
+/** What the helper flow of a run was given. */
+const termsOfRun = (kind: RunKind, terms: SubscriptionTerms): HelperTerms | null => {
+  switch (kind) {
+    case 'registration':
+      return terms.registration
+    case 'deregistration':
+      return terms.deregistration
+    case 'renewal':
+      return terms.renewal ?? null
+    case 'listing':
+      return terms.listing ?? null
+    case 'probe':
+      return terms.probeFlow ?? null
+    case 'flow':
+    case 'authping':
+    case 'test':
+      return null
+  }
+}
+
+/** A run that registered or took back, on the helper flow of the version. */
+export const drawnAsHelper = async (
+  { specs, reaches }: DrawnGiven,
+  run: RunRow,
+  { terms, tokenTail }: SubscriptionRow
+): Promise<Drawn> => {
+  const reach = await reaches.of(terms.versionId, null)
+  const { flows } = reach.snapshot
+  const flow = flows.find(candidate => candidate.id === run.flowId)
+  const start = flow && startCardOf(flow.doc)
+  if (!flow || !start) throw new Fault('run.not-drawable')
+  const inputs = termsOfRun(run.kind, terms)?.inputs ?? {}
+  const eventUrl = run.kind === 'registration' ? { eventUrl: `/e/…${tokenTail}`, signingSecret: '•••' } : {}
+  return {
+    ...partsOfVersion(reach, specs),
+    isDraft: false,
+    isMakers: true,
+    ofFlow: null,
+    revisionNumber: null,
+    flow,
+    flows,
+    signatures: signaturesOf(flows, specs),
+    given: { [keyOfPath([start.id])]: { ...eventUrl, ...inputs } },
+    records: null,
+    missing: null
+  }
+}

@@ -1,0 +1,102 @@
+import type { Card, FieldId } from '@hookwright/model'
+import { useMemo, useState } from 'react'
+import { movedTo } from '../../fields-editor/field-draft.ts'
+import { labelControlId } from '../../fields-editor/label-control.ts'
+import type { PlacedProblem } from '../../fields-editor/problems-foot.tsx'
+import { useWorkbench } from '../../workbench.ts'
+import { optionPortId } from '../option-ports.ts'
+import { losesOptions } from '../read-options.ts'
+import { placeIdOf } from './flaw-place.ts'
+import { flawsOf, type OptionFlaw, sayOf } from './option-flaws.ts'
+import {
+  blankOption,
+  changeOption,
+  type OptionDraft,
+  type OptionsDraft,
+  optionsDraftOf,
+  removedOptions,
+  restoreOptions
+} from './options-draft.ts'
+
+const helpers: ['helper'] = ['helper']
+
+const unread: PlacedProblem = {
+  id: null,
+  say: 'Something in the options of this card cannot be read, and applying would lose it; cancel, and undo the change that brought it.'
+}
+
+/** A draft to begin with: the options as they are or, where there are none, a first one to be named. */
+const beginWith = (draft: OptionsDraft, newId: () => string): OptionsDraft =>
+  draft.fields.length > 0 ? draft : { ...draft, fields: [blankOption(newId())] }
+
+/** Where the dialog opens: at what is wrong with the option that led here, or at the label of the first one. */
+const openingPlace = (
+  fields: readonly OptionDraft[],
+  flaws: readonly OptionFlaw[],
+  at: FieldId | undefined
+) => {
+  const id = fields.find(option => optionPortId(option.id) === at)?.id ?? fields[0]?.id ?? ''
+  const flaw = at === undefined ? undefined : flaws.find(({ option }) => option === id)
+  return { option: id, control: flaw === undefined ? labelControlId(id) : placeIdOf(id, flaw.at) }
+}
+
+/** The options of a card while they are set up, and what is still to fix; the dialog opens at the option `at`. */
+export const useOptionsDraft = (card: Card, at: FieldId | undefined) => {
+  const { newId, useFlows } = useWorkbench()
+  const flows = useFlows(helpers)
+  const [begun] = useState(() => beginWith(optionsDraftOf(card), newId))
+  const [draft, setDraft] = useState(begun)
+  const flaws = useMemo(() => flawsOf(draft, new Map(flows.map(flow => [flow.id, flow]))), [draft, flows])
+  const [opening] = useState(() => openingPlace(begun.fields, flaws, at))
+  const [open, setOpen] = useState<ReadonlySet<FieldId>>(() => new Set([opening.option]))
+  const [named, setNamed] = useState<ReadonlySet<FieldId>>(new Set(begun.kept))
+  const isUnread = losesOptions(card)
+  const unfold = (id: FieldId): void => setOpen(before => new Set(before).add(id))
+
+  return {
+    draft,
+    isChanged: draft !== begun,
+    flows,
+    flaws,
+    problems: [
+      ...(isUnread ? [unread] : []),
+      ...flaws.map(
+        (flaw): PlacedProblem => ({ id: placeIdOf(flaw.option, flaw.at), say: sayOf(flaw, draft) })
+      )
+    ],
+    // What was never typed is not called wrong at its place; the list of problems names it.
+    labelFlaws: Object.fromEntries(
+      flaws.flatMap(({ option, at, message }) =>
+        at.part === 'label' && named.has(option) ? [[option, message]] : []
+      )
+    ),
+    removed: useMemo(() => removedOptions(draft, begun), [draft, begun]),
+    /** The control that has the focus at first. */
+    opensAt: opening.control,
+    /** Which options are unfolded. */
+    open,
+    unfold,
+    flip: (id: FieldId): void =>
+      setOpen(before => {
+        const next = new Set(before)
+        if (!next.delete(id)) next.add(id)
+        return next
+      }),
+    change: (id: FieldId, part: Partial<OptionDraft>): void => {
+      if (part.label !== undefined) setNamed(before => new Set(before).add(id))
+      setDraft(before => changeOption(before, id, option => ({ ...option, ...part })))
+    },
+    move: (id: FieldId, to: number): void =>
+      setDraft(before => ({ ...before, fields: movedTo(before.fields, id, to) })),
+    /** Adds an option that is to be named, unfolded; gives its id. */
+    add: (at: number): FieldId => {
+      const id = newId()
+      setDraft(before => ({ ...before, fields: before.fields.toSpliced(at, 0, blankOption(id)) }))
+      unfold(id)
+      return id
+    },
+    remove: (id: FieldId): void =>
+      setDraft(before => ({ ...before, fields: before.fields.filter(field => field.id !== id) })),
+    putBack: (): void => setDraft(before => restoreOptions(before, begun))
+  }
+}

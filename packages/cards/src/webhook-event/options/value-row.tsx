@@ -1,0 +1,95 @@
+import type { Choice } from '@hookwright/model'
+import { IconButton, RadioButton, TextField } from '@hookwright/ui'
+import { Trash2 } from 'lucide-react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { placeIds } from './flaw-place.ts'
+import type { RowDraft } from './options-draft.ts'
+
+/** On a small screen the value stands below what is shown of it, so that both can be read. */
+export const valueColumns =
+  'grid grid-cols-[1.5rem_1fr_1fr_3.5rem_1.5rem] items-start gap-x-2 gap-y-2 max-sm:grid-cols-[1.5rem_1fr_3rem_1.5rem]'
+
+/** What a value is called in sentences: as it is shown or, while that is empty, by its number from 1. */
+export const nameOfRow = (row: RowDraft, number: number): string => row.display || `value ${number}`
+
+/** One value of a dropdown: what is shown, what is kept, and whether it is the default. Enter adds one below it. */
+export const ValueRow = ({
+  row,
+  number,
+  grip,
+  flawOf,
+  defaults,
+  isDefault,
+  onChange,
+  onDefault,
+  onNext,
+  onRemove
+}: {
+  row: RowDraft
+  /** Its place in the list, from 1. */
+  number: number
+  grip: ReactNode
+  flawOf: (of: 'display' | 'value') => string | undefined
+  /** The name of the radio buttons that say which value is the default. */
+  defaults: string
+  isDefault: boolean
+  onChange: (part: Partial<Choice>) => void
+  onDefault: () => void
+  onNext: () => void
+  onRemove: () => void
+}) => {
+  const called = nameOfRow(row, number)
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+    event.preventDefault()
+    onNext()
+  }
+  return (
+    <div className={valueColumns}>
+      <span className="pt-0.5">{grip}</span>
+      <div id={placeIds.row(row.id)}>
+        <TextField
+          label={`Display of value ${number}`}
+          hideLabel
+          size="card"
+          required
+          autoComplete="off"
+          value={row.display}
+          error={flawOf('display')}
+          onValueChange={display => onChange({ display })}
+          onKeyDown={press}
+        />
+      </div>
+      <div id={placeIds.row(row.id, 'value')} className="max-sm:col-start-2 max-sm:row-start-2">
+        <TextField
+          label={`Value of value ${number}`}
+          hideLabel
+          size="card"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={row.display}
+          value={row.value}
+          error={flawOf('value')}
+          onValueChange={value => onChange({ value })}
+          onKeyDown={press}
+        />
+      </div>
+      <RadioButton
+        name={defaults}
+        label={`${called} is the default`}
+        checked={isDefault}
+        onCheck={onDefault}
+        className="mt-1.25 justify-self-center"
+      />
+      <IconButton
+        look="danger"
+        size="small"
+        label={`Remove ${called}`}
+        icon={<Trash2 aria-hidden />}
+        onClick={onRemove}
+        className="mt-0.5"
+      />
+    </div>
+  )
+}

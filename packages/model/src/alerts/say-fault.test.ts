@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Fault, type FaultCode } from '../fault.ts'
+import { faultTable } from '../fault-table.ts'
+import { sayFault } from './say-fault.ts'
+
+// The keys of the table are the codes.
+const codes = Object.keys(faultTable) as FaultCode[]
+
+test('says what failed by its code and its numbers', () => {
+  const why = 'POST /hooks was answered with 422: {"error":"No seat for Ada."}'
+  const details = {
+    why,
+    cause: 'http.status',
+    where: ' at the card “Create”',
+    status: 422,
+    body: 'No seat for Ada.'
+  }
+  expect(sayFault(new Fault('registration.may-exist', details))).toBe(
+    'The registration flow failed after it had asked for the subscription: the service answered 422.'
+  )
+  expect(sayFault(new Fault('deregistration.failed', { why, cause: 'card.failed' }))).toBe(
+    'The deregistration flow failed: a card failed.'
+  )
+  expect(sayFault(new Fault('http.no-answer', { method: 'POST', url: '/hooks', why: 'Ada hung up.' }))).toBe(
+    'The service gave no answer.'
+  )
+  expect(sayFault(new Fault('registration.uncertain'))).toContain('The server stopped while a request')
+  expect(sayFault(new Fault('renewal.timed-out', { seconds: 60 }))).toContain(
+    'did not finish within 60 seconds'
+  )
+})
+
+test('quotes nothing, whatever failed, behind whatever', () => {
+  const names = [
+    ...new Set(codes.flatMap(code => faultTable[code].sentence.match(/(?<=\{)\w+(?=\})/g) ?? []))
+  ]
+  const code = fc.constantFrom(...codes)
+  fc.assert(
+    fc.property(code, fc.option(code), (failed, cause) => {
+      const quoted = Object.fromEntries(names.map(name => [name, 'Ada Canary']))
+      const said = sayFault(new Fault(failed, { ...quoted, ...(cause !== null && { cause }) }))
+      expect(said).not.toContain('Canary')
+      expect(said).not.toContain('{')
+      expect(said).toMatch(/^[A-Z].*\.$/)
+    }),
+    { numRuns: 2_000 }
+  )
+})

@@ -1,0 +1,75 @@
+import type { FaultCode, FaultData } from '../fault.ts'
+import { faultTable } from '../fault-table.ts'
+
+/** Acts on subscriptions that may fail with what the service or a card said, told without that. */
+const acts: Partial<Record<FaultCode, string>> = {
+  'registration.refused': 'The registration flow failed',
+  'registration.may-exist': 'The registration flow failed after it had asked for the subscription',
+  'registration.timed-out': 'The registration flow did not finish in time',
+  'registration.probe-failed': 'The service could not be asked for a test event',
+  'registration.not-proven': 'The service sent no test event in time',
+  'deregistration.failed': 'The deregistration flow failed',
+  'deregistration.timed-out': 'The deregistration flow did not finish in time',
+  'renewal.uncertain': 'The answer of the service to the renewal was lost'
+}
+
+/** What may stand behind such a failure. */
+const causes: Partial<Record<FaultCode, string>> = {
+  'http.status': 'the service answered {status}',
+  'http.redirected': 'the service answered {status}, a redirect',
+  'http.no-answer': 'the service gave no answer',
+  'http.timed-out': 'the service took too long to answer',
+  'http.held': 'requests to the service are held back, since they keep failing',
+  'http.answer-too-large': 'the service answered with more than is read',
+  'http.not-json': 'the service answered with something other than JSON',
+  'http.url': 'it asked for an address that cannot be used',
+  'http.header': 'a header that it was to send cannot be sent',
+  'http.refused-address': 'the address of the service may not be called',
+  'http.host-not-allowed': 'the credentials may not be sent to the host that it asked',
+  'connection.gone': 'its connection does not exist any more',
+  'connection.incomplete': 'its connection lacks a value',
+  'connection.no-token': 'the service gave no access token',
+  'card.input-missing': 'a card got nothing for an input that is required',
+  'card.input-type': 'a card got a value that it cannot take',
+  'card.failed': 'a card failed'
+}
+
+type Told = Pick<FaultData, 'code' | 'details'>
+
+/** A sentence with the numbers that it names; null when it names anything else, which may be anybody's words. */
+const withNumbers = (sentence: string, details: FaultData['details']): string | null => {
+  let isPlain = true
+  const filled = sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = details[name]
+    if (typeof value !== 'number') isPlain = false
+    return String(value)
+  })
+  return isPlain ? filled : null
+}
+
+const isCode = (code: unknown): code is FaultCode =>
+  typeof code === 'string' && Object.hasOwn(faultTable, code)
+
+const causeOf = ({ code, details }: Told): string | null => {
+  const cause = causes[code]
+  return cause === undefined ? null : withNumbers(cause, details)
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+/**
+ * What failed, as sentences that may leave the house: in words of this installation alone, by the fault's code and numbers,
+ * since what a service answered, what a card said and what was sent may be secret or about people. What they leave out is
+ * kept where it happened.
+ */
+export const sayFault = (fault: Told): string => {
+  const { code, details } = fault
+  const act = acts[code]
+  if (act === undefined) {
+    const own = causeOf(fault)
+    if (own !== null) return `${capital(own)}.`
+    return withNumbers(faultTable[code].sentence, details) ?? `It failed with ${code}.`
+  }
+  const cause = isCode(details.cause) ? causeOf({ code: details.cause, details }) : null
+  return cause === null ? `${act}.` : `${act}: ${cause}.`
+}

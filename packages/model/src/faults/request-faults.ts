@@ -1,0 +1,43 @@
+import type { FaultRow } from './fault-row.ts'
+
+/** Faults of what is asked of services. */
+export const requestFaults = {
+  'http.status': {
+    http: 502,
+    sentence: '{method} {url} was answered with {status}: {body}'
+  },
+  'http.redirected': {
+    http: 502,
+    sentence:
+      '{method} {url} was answered with {status}, a redirect to {location}; what may change something is not sent elsewhere, so it may not have been done. Write the address that it is to go to into the card, or switch off that the card fails on errors.'
+  },
+  'http.url': { http: 409, sentence: 'The URL “{url}” cannot be used: {why}' },
+  'http.header': { http: 409, sentence: 'The header “{name}” cannot be sent: {why}' },
+  'http.refused-address': {
+    http: 403,
+    sentence:
+      'The address {host} is private, loopback or link-local, so the request was not sent; add {origin} to HOOKWRIGHT_OUTBOUND_ALLOW if it is meant.'
+  },
+  'http.no-answer': { http: 502, sentence: '{method} {url} got no answer: {why}' },
+  'http.held': { http: 503, sentence: '{method} {url} was not sent, since {why}.' },
+  'http.timed-out': { http: 504, sentence: '{method} {url} did not answer within {seconds} seconds.' },
+  'http.answer-too-large': {
+    http: 502,
+    sentence: '{method} {url} answered with more than {bytes} bytes, so it was cut off.'
+  },
+  'http.not-json': {
+    http: 502,
+    sentence:
+      '{method} {url} was answered with {contentType} instead of JSON; look at whether the URL is the one of the API.'
+  },
+  'http.host-not-allowed': {
+    http: 403,
+    sentence:
+      'The credentials of this connection may not be sent to {host}; add the host to the allowed hosts of the connector or switch Authenticate off.'
+  },
+
+  'breaker.closed': {
+    http: 409,
+    sentence: '{host} is called already; look at how its last calls came out.'
+  }
+} as const satisfies Record<string, FaultRow>

@@ -1,0 +1,49 @@
+import { sayBreakerWhy } from '../connectors/breaker.ts'
+import type { WhyFacts } from './facts.ts'
+import { isTaking, type Mend, type Said } from './line.ts'
+
+/** Whether the services that its runs call may be called. */
+export const sayServices = (facts: WhyFacts): Said => {
+  const [held, ...others] = facts.heldBack
+  if (held === undefined) return { tone: 'ok', what: 'No service that it calls is held back.' }
+  const { connectorId, connectionId, host } = held
+  const more = others.length === 0 ? '' : ` So it is with ${others.length} more.`
+  return {
+    tone: isTaking(facts) ? 'err' : 'warn',
+    what: `${held.connectorName} at ${host} is not called for now, since ${sayBreakerWhy(held.why)}.${more}`,
+    why: 'Runs that need it wait, and use up no tries. A call is let through from time to time; once one is answered, they go on by themselves.',
+    at: held.since,
+    mends: [{ do: 'probe-service', of: { connectorId, connectionId, host } }]
+  }
+}
+
+/** The same of one run as of several. */
+const runsThat = (count: number, [one, several]: [string, string]): string =>
+  count === 1 ? `There is one run that ${one}` : `There are ${count} runs that ${several}`
+
+/** What became of the runs that were begun and are not at their end. */
+export const sayAside = ({ setAside, subscription }: WhyFacts): Said => {
+  const { parked, held, waiting } = setAside
+  const wait = held + waiting
+  const mends: Mend[] = wait === 0 ? [] : [{ do: 'open-waiting' }]
+  if (parked > 0) {
+    const that = runsThat(parked, ['is parked and does', 'are parked and do'])
+    const others = wait === 0 ? '' : `; ${wait} more ${wait === 1 ? 'waits' : 'wait'}`
+    return {
+      tone: 'warn',
+      what: `${that} not go on without somebody${others}.`,
+      why: 'Open one to see why; then let it go on, or close it.',
+      mends: [{ do: 'open-parked' }, ...mends]
+    }
+  }
+  if (wait === 0) return { tone: 'ok', what: 'No run of it waits or is parked.' }
+  if (subscription?.status.is === 'paused') {
+    return { tone: 'warn', what: `${runsThat(wait, ['waits', 'wait'])} until the flow goes on.`, mends }
+  }
+  if (held > 0) {
+    const what = `${runsThat(held, ['waits', 'wait'])} until a service may be called again.`
+    return { tone: 'warn', what, mends }
+  }
+  const that = runsThat(wait, ['waits and goes on by itself', 'wait and go on by themselves'])
+  return { tone: 'ok', what: `${that}.`, mends }
+}

@@ -1,0 +1,1 @@
+CREATE INDEX `runs_called` ON `runs` (`subscription`) WHERE kind = 'flow' and delivery is null;

@@ -1,0 +1,1 @@
+CREATE INDEX `runs_set_aside_for` ON `runs` (`subscription`) WHERE status in ('waiting', 'parked');

@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { passSignalsOn } from '../../launcher/signals.mjs'
+import { loadPlans } from '../loads.mjs'
+import { effect } from '../product/documents.mjs'
+import { prepareOne } from '../product/prepare-product.mjs'
+import { becomeAdmin } from '../product/sign-in.mjs'
+import { startProduct } from '../product/start-product.mjs'
+import { withTempFolder } from '../temp-folder.mjs'
+import { openSlowService } from './slow-service.mjs'
+
+/**
+ * Starts the product with a flow that is on and calls a slow service in each run, and lets something be done with it; both
+ * are stopped and gone afterwards.
+ *
+ * @template Result
+ * @param {{ answersAfterMs: number, cards?: ReturnType<typeof effect>[] }} given the cards ahead of the call
+ * @param {(opened: {
+ *   product: Awaited<ReturnType<typeof startProduct>>,
+ *   url: string,
+ *   letter: ReturnType<typeof loadPlans>[number]['letter']
+ * }) => Promise<Result>} work `url` takes the deliveries, each of which is the letter
+ * @returns {Promise<Result>}
+ */
+export async function withSlowService({ answersAfterMs, cards = [] }, work) {
+  const signals = passSignalsOn()
+  const service = await openSlowService(answersAfterMs)
+  try {
+    return await withTempFolder(async folder => {
+      const [plan] = loadPlans(folder)
+      if (plan === undefined) throw new Error('There is no usual load.')
+      const product = await startProduct({
+        folder: join(folder, 'product'),
+        port: 0,
+        isNew: true,
+        env: { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin }
+      })
+      signals.passTo(product.child)
+      try {
+        const { api } = await becomeAdmin(product.firstAdminLink)
+        const calling = [...cards, effect(`${service.origin}/calls`, 'ref')]
+        const flows = [{ name: 'Call a slow service', cards: calling }]
+        const { eventUrl } = await prepareOne(api, { picks: { ref: ['ref'] }, flows })
+        return await work({ product, url: eventUrl, letter: plan.letter })
+      } finally {
+        await product.stop()
+      }
+    })
+  } finally {
+    await service.close()
+  }
+}

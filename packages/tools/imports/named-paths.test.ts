@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { root } from '../commands/root.mjs'
+
+const left = new Set(['node_modules', 'dist', 'test-results', 'playwright-report'])
+
+/** Every path of the repository, files and folders, with `/` between its parts. */
+const pathsBelow = (folder: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap(entry => {
+    if (left.has(entry.name) || entry.name.startsWith('.')) return []
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+    return entry.isDirectory() ? [path, ...pathsBelow(path)] : [path]
+  })
+
+/** What a page names that can only be a path: a file by its ending, or a folder by the slash behind it. */
+const namedIn = (text: string): string[] => {
+  const quoted = [...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, words = '']) => words.split(/[\s,]+/))
+  const drawn = [...text.matchAll(/```\w*\n(.*?)```/gs)].flatMap(([, lines = '']) => lines.split(/[\s,;]+/))
+  const linked = [...text.matchAll(/\]\(([^)#\s]+)\)/g)].map(([, path = '']) => path)
+  return [...quoted, ...drawn, ...linked].filter(word =>
+    /^(\.\.?\/)*[\w-][\w./-]*(\.(tsx?|mjs|js|css|json|md|png|lua)|\/)$/.test(word)
+  )
+}
+
+test('every path that a README or the handbook names is there', () => {
+  const paths = pathsBelow('')
+  const isThere = (named: string, page: string): boolean => {
+    const path = named.replace(/\/$/, '')
+    const beside = join(root, page, '..', path)
+    return existsSync(beside) || paths.some(each => each === path || each.endsWith(`/${path}`))
+  }
+  const pages = paths.filter(path => path.endsWith('.md'))
+  const gone = pages.flatMap(page =>
+    namedIn(readFileSync(join(root, page), 'utf8'))
+      .filter(named => !isThere(named, page))
+      .map(named => `${page} names ${named}`)
+  )
+  expect(pages.length).toBeGreaterThan(50)
+  expect(gone).toEqual([])
+})
