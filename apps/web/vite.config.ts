@@ -16,6 +16,10 @@ const flow =
 /** What other pages need of that: what values look like, and how two flows differ. */
 const partsOfFlow = /cards\/src\/face\/(type-of|value-text)|engine\/src\/compare\//
 
+/** What reads values, but for what only pages do that draw no flow: comparing versions, telling of alerts, copying requests. */
+const values =
+  /packages\/model\/(?!src\/(alerts\/|deliveries\/curl|(flows|connectors)\/compare-))|node_modules\/zod\//
+
 /**
  * A page comes in few files: a browser fetches six at a time, and each costs it and the server as much as many kilobytes.
  * Each file takes what its modules import along, so what more pages need is taken out first.
@@ -23,7 +27,7 @@ const partsOfFlow = /cards\/src\/face\/(type-of|value-text)|engine\/src\/compare
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
   { name: 'start', tags: ['$initial' as const] },
-  { name: 'values', test: /packages\/model\/|node_modules\/zod\//, minShareCount: 2 },
+  { name: 'values', test: values, minShareCount: 2 },
   { name: 'kit', test: kit, minShareCount: 3 },
   { name: 'rows', test: /node_modules\/@tanstack\/(virtual-core|react-virtual)\//, minShareCount: 2 },
   { name: 'controls', test: /packages\/ui\/src\/(checkbox|radio-group|tabs)/, minShareCount: 2 },

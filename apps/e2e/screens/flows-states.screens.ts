@@ -1,6 +1,6 @@
 import { literal } from '@hookwright/model'
-import { connectAcme, makeDirectory } from '../fixtures/directory.ts'
 import { turnOn } from '../fixtures/greeting.ts'
+import { makePeopleFlow } from '../fixtures/people-flow.ts'
 import { setFaults } from '../fixtures/practice-faults.ts'
 import { loadSample } from '../fixtures/sample.ts'
 import { shoot } from '../fixtures/shoot.ts'
@@ -9,7 +9,7 @@ import { expect, test } from '../fixtures/test.ts'
 import { deployByApi } from '../pages/deploy-by-api.ts'
 import { card, flowOf } from '../pages/flow-docs.ts'
 import { flowsPage } from '../pages/flows-page.ts'
-import { newUserFlow, userDocOf } from '../pages/user-flow.ts'
+import { userDocOf } from '../pages/user-flow.ts'
 
 test.setTimeout(240_000)
 
@@ -97,19 +97,8 @@ test('what is drawn differs from what runs', async ({ api, page, installation: {
 })
 
 test('a newer version is deployed', async ({ api, page, installation: { practice } }) => {
-  const directory = await makeDirectory(api, practice)
-  const connectionId = await connectAcme(api, practice, directory.connectorId, 'Acme prod')
-  const flowId = await newUserFlow(api, {
-    name: 'Welcome',
-    doc: flowOf(
-      card('start', 'connector-event', {
-        title: 'People changed',
-        config: { ...directory, connectionId, runMode: 'list' },
-        inputs: { event_type: literal('user.created'), department: literal('people') }
-      })
-    )
-  })
-  await deployByApi(api, directory.connectorId)
+  const { flowId, connectorId } = await makePeopleFlow(api, practice, { name: 'Welcome', runMode: 'list' })
+  await deployByApi(api, connectorId)
   await page.goto(`/flows/${flowId}`)
   await expect(page.getByText('Version 2 of Acme HR is deployed')).toBeVisible()
   await shoot(page, 'user-canvas-newer-version')

@@ -1,10 +1,10 @@
 import { literal } from '@hookwright/model'
-import { connectAcme, makeDirectory } from '../../fixtures/directory.ts'
+import { makeDirectory } from '../../fixtures/directory.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { makeGreeting } from '../../fixtures/greeting.ts'
+import { makePeopleFlow } from '../../fixtures/people-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deployByApi } from '../../pages/deploy-by-api.ts'
-import { card, flowOf } from '../../pages/flow-docs.ts'
 import { stillBox } from '../../pages/still-box.ts'
 import { newUserFlow, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
 import { deploymentPage } from '../../pages/versions.ts'
@@ -67,19 +67,8 @@ test('[row 120] a hidden version is not offered, and a flow that uses it is draw
   page,
   installation
 }) => {
-  const directory = await makeDirectory(api, installation.practice)
-  const connectionId = await connectAcme(api, installation.practice, directory.connectorId, 'Acme prod')
-  const used = await newUserFlow(api, {
-    name: 'Welcome',
-    doc: flowOf(
-      card('start', 'connector-event', {
-        title: 'People changed',
-        config: { ...directory, connectionId, runMode: 'each' },
-        inputs: { event_type: literal('user.created'), department: literal('people') }
-      })
-    )
-  })
-  await api.mutate('versions.setVisible', { versionId: directory.versionId, visible: false })
+  const { flowId: used, versionId } = await makePeopleFlow(api, installation.practice, { name: 'Welcome' })
+  await api.mutate('versions.setVisible', { versionId, visible: false })
   const flow = userFlowPage(page)
   await page.goto(`/flows/${used}`)
   await expect(flow.pill('People changed', 'Email')).toBeVisible()
@@ -120,17 +109,8 @@ test('[row 125] a required option that is empty is said at its field, keeps the 
   page,
   installation
 }) => {
-  const directory = await makeDirectory(api, installation.practice)
-  const connectionId = await connectAcme(api, installation.practice, directory.connectorId, 'Acme prod')
-  const flowId = await newUserFlow(api, {
-    doc: flowOf(
-      card('start', 'connector-event', {
-        title: 'People changed',
-        config: { ...directory, connectionId, runMode: 'each' },
-        inputs: { event_type: literal('user.created') }
-      })
-    )
-  })
+  const inputs = { event_type: literal('user.created') }
+  const { flowId } = await makePeopleFlow(api, installation.practice, { inputs })
   await page.goto(`/flows/${flowId}`)
   const flow = userFlowPage(page)
   await expect(flow.card('People changed')).toContainText('Required')
@@ -166,24 +146,17 @@ test('a newer version that is deployed is told of, and is taken with all that wa
   page,
   installation
 }) => {
-  const directory = await makeDirectory(api, installation.practice)
-  const connectionId = await connectAcme(api, installation.practice, directory.connectorId, 'Acme prod')
   const inputs = { event_type: literal('user.created'), department: literal('people') }
-  const flowId = await newUserFlow(api, {
+  const { flowId, connectorId, connectionId } = await makePeopleFlow(api, installation.practice, {
     name: 'Welcome',
-    doc: flowOf(
-      card('start', 'connector-event', {
-        title: 'People changed',
-        config: { ...directory, connectionId, runMode: 'list' },
-        inputs
-      })
-    )
+    runMode: 'list',
+    inputs
   })
   const flow = userFlowPage(page)
   await page.goto(`/flows/${flowId}`)
   await expect(flow.pill('People changed', 'List of records')).toBeVisible()
   await expect(page.getByText('Version 2 of Acme HR is deployed')).toHaveCount(0)
-  const { versionId } = await deployByApi(api, directory.connectorId)
+  const { versionId } = await deployByApi(api, connectorId)
   await expect(page.getByText('Version 2 of Acme HR is deployed')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Use version 2' }).click()

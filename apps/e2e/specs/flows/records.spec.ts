@@ -1,10 +1,10 @@
-import { literal, pill, text } from '@hookwright/model'
-import { connectAcme, makeDirectory } from '../../fixtures/directory.ts'
+import { pill, text } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { turnOn } from '../../fixtures/greeting.ts'
+import { makePeopleFlow } from '../../fixtures/people-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { card, flowOf } from '../../pages/flow-docs.ts'
-import { newUserFlow, sendPeople, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
+import { card } from '../../pages/flow-docs.ts'
+import { sendPeople, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
 
 const people = ['Mira', 'Noa', 'Ola'].map(name => ({
   name: `${name} Example`,
@@ -17,18 +17,11 @@ test('[row 98, 99, 102] scenario 34: each record or the list of records is chose
   page,
   installation
 }) => {
-  const directory = await makeDirectory(api, installation.practice)
-  const connectionId = await connectAcme(api, installation.practice, directory.connectorId, 'Acme prod')
-  const flowId = await newUserFlow(api, {
+  const { flowId } = await makePeopleFlow(api, installation.practice, {
     name: 'Welcome',
-    doc: flowOf(
-      card('start', 'connector-event', {
-        title: 'People changed',
-        config: { ...directory, connectionId, runMode: 'each' },
-        inputs: { event_type: literal('user.created'), department: literal('people') }
-      }),
+    cards: [
       card('greet', 'compose', { title: 'Greet', inputs: { text: text('Hello ', pill('start', 'name')) } })
-    )
+    ]
   })
   await turnOn(api, flowId)
   await page.goto(`/flows/${flowId}`)

@@ -1,10 +1,10 @@
 import { literal, pill, text } from '@hookwright/model'
-import { connectAcme, makeDirectory } from '../../fixtures/directory.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { turnOn } from '../../fixtures/greeting.ts'
+import { makePeopleFlow } from '../../fixtures/people-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { card, flowOf } from '../../pages/flow-docs.ts'
-import { newUserFlow, sendPeople, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
+import { card } from '../../pages/flow-docs.ts'
+import { sendPeople, userDocOf, userFlowPage } from '../../pages/user-flow.ts'
 
 const people = ['Mira', 'Noa', 'Ola', 'Pia'].map(name => ({ name, email: `${name}@acme.test`, active: true }))
 
@@ -13,16 +13,9 @@ test('[row 100] a flow is set to stop the rest of a list when one record fails, 
   page,
   installation
 }) => {
-  const directory = await makeDirectory(api, installation.practice)
-  const connectionId = await connectAcme(api, installation.practice, directory.connectorId, 'Acme prod')
-  const flowId = await newUserFlow(api, {
+  const { flowId } = await makePeopleFlow(api, installation.practice, {
     name: 'Welcome',
-    doc: flowOf(
-      card('start', 'connector-event', {
-        title: 'People changed',
-        config: { ...directory, connectionId, runMode: 'each' },
-        inputs: { event_type: literal('user.created'), department: literal('people') }
-      }),
+    cards: [
       card('check', 'return-error-if', {
         config: { operator: 'equal' },
         inputs: {
@@ -31,7 +24,7 @@ test('[row 100] a flow is set to stop the rest of a list when one record fails, 
           message: text(pill('start', 'name'), ' is known already.')
         }
       })
-    )
+    ]
   })
   await page.goto(`/flows/${flowId}`)
   const flow = userFlowPage(page)

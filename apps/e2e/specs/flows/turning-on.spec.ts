@@ -1,26 +1,22 @@
 import { pill, text } from '@hookwright/model'
-import { connectAcme, makeDirectory, subscriptionsAt } from '../../fixtures/directory.ts'
+import { subscriptionsAt } from '../../fixtures/directory.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { makePeopleFlow } from '../../fixtures/people-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { card, flowOf } from '../../pages/flow-docs.ts'
-import { newUserFlow, sendPeople, userFlowPage } from '../../pages/user-flow.ts'
+import { card } from '../../pages/flow-docs.ts'
+import { sendPeople, userFlowPage } from '../../pages/user-flow.ts'
 
 test('[row 79] a flow that is turned on where it is drawn: the service gets its Event URL and the option, and what was typed last runs', async ({
   api,
   page,
   installation: { practice }
 }) => {
-  const directory = await makeDirectory(api, practice)
-  const connectionId = await connectAcme(api, practice, directory.connectorId, 'Acme prod')
-  const flowId = await newUserFlow(api, {
+  const { flowId } = await makePeopleFlow(api, practice, {
     name: 'Welcome',
-    doc: flowOf(
-      card('start', 'connector-event', {
-        title: 'People changed',
-        config: { ...directory, connectionId, runMode: 'each' }
-      }),
+    inputs: {},
+    cards: [
       card('greet', 'compose', { title: 'Greet', inputs: { text: text('Hello ', pill('start', 'name')) } })
-    )
+    ]
   })
   await page.goto(`/flows/${flowId}`)
   const flow = userFlowPage(page)

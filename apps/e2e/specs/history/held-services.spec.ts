@@ -1,11 +1,9 @@
-import { literal, one, pill } from '@hookwright/model'
-import { connectAcme, makeDirectory } from '../../fixtures/directory.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { turnOn } from '../../fixtures/greeting.ts'
+import { makePeopleFlow, tellingCards } from '../../fixtures/people-flow.ts'
 import { setFaults } from '../../fixtures/practice-faults.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { card, flowOf } from '../../pages/flow-docs.ts'
-import { newUserFlow, sendPeople } from '../../pages/user-flow.ts'
+import { sendPeople } from '../../pages/user-flow.ts'
 
 const people = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ name: `Person ${at}`, email: `${at}@acme.test`, active: true }))
@@ -16,31 +14,9 @@ test('a service that fails is not called: that is shown, probed, and taken back 
   installation
 }) => {
   const { practice } = installation
-  const directory = await makeDirectory(api, practice)
-  const connectionId = await connectAcme(api, practice, directory.connectorId, 'Acme prod')
-  const flowId = await newUserFlow(api, {
+  const { flowId, connectorId } = await makePeopleFlow(api, practice, {
     name: 'Pass on',
-    doc: flowOf(
-      card('start', 'connector-event', {
-        title: 'People changed',
-        config: { ...directory, connectionId, runMode: 'each' },
-        inputs: { event_type: literal('user.created'), department: literal('people') }
-      }),
-      card('wish', 'object-construct', {
-        config: {
-          keys: [
-            { id: 'url', key: 'url', dataType: one('text') },
-            { id: 'type', key: 'eventType', dataType: one('text') }
-          ]
-        },
-        inputs: { url: literal('http://127.0.0.1:9/e/nobody'), type: literal('user.created') }
-      }),
-      card('tell', 'raw-request', {
-        title: 'Tell Acme HR',
-        config: { method: 'POST' },
-        inputs: { url: literal('/subscriptions'), body: pill('wish', 'output') }
-      })
-    )
+    cards: tellingCards()
   })
   await turnOn(api, flowId)
   await setFaults(practice, { create: '500' })
@@ -52,7 +28,7 @@ test('a service that fails is not called: that is shown, probed, and taken back 
   await expect(held).toContainText(/Through Acme prod, since .*: \d+ of \d+ calls failed\./)
   await expectAccessible(page)
 
-  await page.goto(`/connectors/${directory.connectorId}/test-connections`)
+  await page.goto(`/connectors/${connectorId}/test-connections`)
   await expect(held).toContainText('Through Acme prod')
   await expectAccessible(page)
 

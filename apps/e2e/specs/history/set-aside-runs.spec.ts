@@ -1,12 +1,10 @@
-import { literal, one, pill } from '@hookwright/model'
 import type { TestApi } from '../../fixtures/api.ts'
-import { connectAcme, makeDirectory } from '../../fixtures/directory.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { turnOn } from '../../fixtures/greeting.ts'
+import { makePeopleFlow, tellingCards } from '../../fixtures/people-flow.ts'
 import { setFaults } from '../../fixtures/practice-faults.ts'
 import { expect, test } from '../../fixtures/test.ts'
-import { card, flowOf } from '../../pages/flow-docs.ts'
-import { newUserFlow, sendPeople } from '../../pages/user-flow.ts'
+import { sendPeople } from '../../pages/user-flow.ts'
 
 interface Row {
   id: string
@@ -22,30 +20,10 @@ test('a run whose service has no time waits with its reason; it goes on when it 
   installation
 }) => {
   const { practice } = installation
-  const directory = await makeDirectory(api, practice)
-  const connectionId = await connectAcme(api, practice, directory.connectorId, 'Acme prod')
-  const keys = [
-    { id: 'url', key: 'url', dataType: one('text') },
-    { id: 'type', key: 'eventType', dataType: one('text') }
-  ]
-  const flowId = await newUserFlow(api, {
+  const { flowId } = await makePeopleFlow(api, practice, {
     name: 'Pass on',
-    doc: flowOf(
-      card('start', 'connector-event', {
-        title: 'People changed',
-        config: { ...directory, connectionId, runMode: 'list' },
-        inputs: { event_type: literal('user.created'), department: literal('people') }
-      }),
-      card('wish', 'object-construct', {
-        config: { keys },
-        inputs: { url: literal('http://127.0.0.1:9/e/nobody'), type: literal('user.created') }
-      }),
-      card('tell', 'raw-request', {
-        title: 'Tell Acme HR',
-        config: { method: 'POST', retry: 'always' },
-        inputs: { url: literal('/subscriptions'), body: pill('wish', 'output') }
-      })
-    )
+    runMode: 'list',
+    cards: tellingCards({ retry: 'always' })
   })
   await turnOn(api, flowId)
   await setFaults(practice, { create: '500' })

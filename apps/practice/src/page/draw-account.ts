@@ -1,5 +1,5 @@
-import type { PageGiven } from './draw-page.ts'
 import { type Html, html, type Piece } from './html.ts'
+import type { PageGiven } from './page-given.ts'
 
 const api: [string, string][] = [
   ['GET /api/me', 'who the key belongs to; good for a ping'],

@@ -1,9 +1,9 @@
 import type { Delivery } from '../delivery.ts'
 import { drawOutcome } from './draw-outcome.ts'
-import type { PageGiven } from './draw-page.ts'
 import { drawTime } from './draw-time.ts'
 import { type Html, html } from './html.ts'
 import { maskUrl } from './mask-url.ts'
+import type { PageGiven } from './page-given.ts'
 
 /** The deliveries sent last, each of which can be looked at and sent again. */
 export function drawDeliveries({ deliveries, now }: Pick<PageGiven, 'deliveries' | 'now'>): Html {

@@ -1,7 +1,7 @@
 import { type EventType, eventTypeChoices } from '../event-types.ts'
 import { statusOf } from '../subscription.ts'
-import type { PageGiven } from './draw-page.ts'
 import { type Html, html } from './html.ts'
+import type { PageGiven } from './page-given.ts'
 
 type Given = Pick<PageGiven, 'subscriptions' | 'now'>
 

@@ -1,6 +1,6 @@
 import { createFaults, type Faults, removeFaults } from '../faults.ts'
-import type { PageGiven } from './draw-page.ts'
 import { type Html, html } from './html.ts'
+import type { PageGiven } from './page-given.ts'
 
 type Fault = (typeof createFaults)[number] | (typeof removeFaults)[number]
 

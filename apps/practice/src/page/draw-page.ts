@@ -1,6 +1,3 @@
-import type { Delivery } from '../delivery.ts'
-import type { Faults } from '../faults.ts'
-import type { Subscription } from '../subscription.ts'
 import { drawAccount } from './draw-account.ts'
 import { drawDeliveries } from './draw-deliveries.ts'
 import { drawDialectForm } from './draw-dialect-form.ts'
@@ -9,18 +6,7 @@ import { drawExamples } from './draw-examples.ts'
 import { drawFaults, drawTrouble } from './draw-faults.ts'
 import { drawSubscriptions } from './draw-subscriptions.ts'
 import { type Html, html } from './html.ts'
-
-/** Everything the page shows. Times are milliseconds UTC. */
-export interface PageGiven {
-  apiKey: string
-  /** Where the service is reached. */
-  url: string
-  now: number
-  subscriptions: Subscription[]
-  lastDeliveries: Map<string, Delivery>
-  deliveries: Delivery[]
-  faults: Faults
-}
+import type { PageGiven } from './page-given.ts'
 
 /**
  * The page of the service. Its script keeps it up to date by loading it again and replacing every part that is marked

@@ -2,10 +2,10 @@ import { findDialect } from '../dialects.ts'
 import { departmentChoices, eventTypeChoices } from '../event-types.ts'
 import { type Subscription, statusOf } from '../subscription.ts'
 import { drawOutcome } from './draw-outcome.ts'
-import type { PageGiven } from './draw-page.ts'
 import { drawTime } from './draw-time.ts'
 import { type Html, html } from './html.ts'
 import { maskUrl } from './mask-url.ts'
+import type { PageGiven } from './page-given.ts'
 
 type Given = Pick<PageGiven, 'subscriptions' | 'lastDeliveries' | 'now'>
 

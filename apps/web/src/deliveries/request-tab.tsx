@@ -50,7 +50,7 @@ export const RequestTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
   const { arrival, size } = delivery
   const [chosen, setView] = useState<'form' | 'tree' | 'raw' | null>(null)
   if (arrival === null) return <NotTold what="what arrived" />
-  const { headers, query, queryFields, text, keptAsText, body, bodyKept } = arrival
+  const { headers, query, queryFields, text, keptAsText, droppedKeys, body, bodyKept } = arrival
   const fields = formFieldsOf(delivery.contentType, body)
   const view = chosen ?? (fields === null ? 'tree' : 'form')
   return (
@@ -84,6 +84,12 @@ export const RequestTab = ({ delivery }: { delivery: OpenDeliveryTold }) => {
         }
       >
         {keptAsText !== null && <Notice tone="warn">{keptAsText}</Notice>}
+        {droppedKeys && (
+          <Notice tone="warn">
+            Keys such as __proto__ and constructor, which could reach into a program, are left out of the body
+            as flows see it; Raw shows them.
+          </Notice>
+        )}
         {size === 0 ? (
           <p className="text-body text-ink-2">It came without a body.</p>
         ) : !bodyKept ? (

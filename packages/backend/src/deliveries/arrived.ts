@@ -16,6 +16,8 @@ export interface Arrived {
   body: Json
   /** Why it could not be read as what it says it is. */
   keptAsText: string | null
+  /** True when keys that reach a prototype are missing in `body`. */
+  droppedKeys: boolean
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -33,7 +35,7 @@ export const arrivedOf = async (
   { id, contentType, size }: Pick<Delivery, 'id' | 'contentType' | 'size'>,
   { headers, query, body }: Arrival
 ): Promise<Arrived> => {
-  const { value, keptAsText } = await readArrival({ id, contentType }, body)
+  const { value, keptAsText, droppedKeys = false } = await readArrival({ id, contentType }, body)
   const text = textOf(body)
   return {
     headers: headersIn(headers),
@@ -44,6 +46,7 @@ export const arrivedOf = async (
     base64: text === null ? Buffer.from(body).toString('base64') : null,
     // Parsed JSON or XML, the fields of a form, a file, or text.
     body: value as Json,
-    keptAsText
+    keptAsText,
+    droppedKeys
   }
 }

@@ -83,6 +83,14 @@ describe('multipart', () => {
     expect(await read('multipart/form-data', half)).toMatchObject({ value: half })
   })
 
+  test('gives a field whole, however long it is, and as text what would be cut', async () => {
+    const long = 'é'.repeat(1_000_000)
+    const { value } = await read(type, `${field('note', long)}--cut--\r\n`)
+    expect(value).toEqual({ note: long })
+    const longer = `${field('note', 'x'.repeat(10 * 1_048_576 + 1))}--cut--\r\n`
+    expect(await read(type, longer)).toMatchObject({ keptAsText: expect.stringContaining('multipart') })
+  })
+
   test('of more parts than are read is kept as text', async () => {
     const many = `${field('a', 'b').repeat(1_100)}--cut--\r\n`
     expect(await read(type, many)).toMatchObject({

@@ -9,7 +9,8 @@ const limits = {
   parts: 1_000,
   headerPairs: 50,
   fieldNameSize: 200,
-  fieldSize: 1_048_576
+  // As large as a whole body may be, so that no field is cut.
+  fieldSize: 10 * 1_048_576
 }
 
 /** The last part of a file's name, whatever folders its sender wrote before it. */
@@ -35,7 +36,11 @@ export const readMultipart = (contentType: string, body: Uint8Array, bodyId: str
     }
     try {
       const parser = new Busboy({ headers: { 'content-type': contentType }, limits })
-      parser.on('field', add)
+      parser.on('field', (name, text, isNameCut, isTextCut) => {
+        // What would reach the flow in part only is handed on whole, as text.
+        if (isNameCut || isTextCut) asText()
+        else add(name, text)
+      })
       parser.on('file', (name, stream, filename, _encoding, type) => {
         const file = { id: `${bodyId}/${files++}`, name: bareName(filename ?? ''), type, size: 0 }
         add(name, file)

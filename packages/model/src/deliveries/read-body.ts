@@ -4,6 +4,8 @@ import { parseJson } from '../fields/parse-json.ts'
 export interface ReadBody {
   value: unknown
   keptAsText: string | null
+  /** There when keys that reach a prototype, such as `__proto__`, are missing in the value. */
+  droppedKeys?: true
 }
 
 const decoder = new TextDecoder('utf-8')
@@ -37,7 +39,10 @@ export const readBody = (contentType: string, body: Uint8Array): ReadBody => {
   if (type === 'application/x-www-form-urlencoded') return { value: readForm(text), keptAsText: null }
   if (type === 'application/json' || type.endsWith('+json')) {
     const parsed = parseJson(text)
-    if (parsed.ok) return { value: parsed.value, keptAsText: null }
+    if (parsed.ok) {
+      const { value, droppedKeys } = parsed
+      return droppedKeys ? { value, keptAsText: null, droppedKeys } : { value, keptAsText: null }
+    }
     return { value: text, keptAsText: whyNotJson[parsed.why] }
   }
   return { value: text, keptAsText: null }

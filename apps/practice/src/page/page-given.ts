@@ -1,0 +1,15 @@
+import type { Delivery } from '../delivery.ts'
+import type { Faults } from '../faults.ts'
+import type { Subscription } from '../subscription.ts'
+
+/** Everything the page shows. Times are milliseconds UTC. */
+export interface PageGiven {
+  apiKey: string
+  /** Where the service is reached. */
+  url: string
+  now: number
+  subscriptions: Subscription[]
+  lastDeliveries: Map<string, Delivery>
+  deliveries: Delivery[]
+  faults: Faults
+}
