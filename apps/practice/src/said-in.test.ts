@@ -5,6 +5,7 @@ import type { Delivery } from './delivery.ts'
 import { saidIn } from './said-in.ts'
 
 const now = 1_790_000_000_000
+const rules = practiceRules({ from: 'generated', decode: 'text' })
 
 const delivery: Delivery = {
   id: 'evt_1',
@@ -24,7 +25,7 @@ test('what it says itself is let in by the rules that makers are offered for it,
   const { method, url, headers, body } = saidIn(delivery, now)
   const judged = (secret: string) =>
     judge(
-      readRules(practiceRules),
+      readRules(rules),
       {
         method,
         eventUrl: url,
@@ -33,7 +34,7 @@ test('what it says itself is let in by the rules that makers are offered for it,
         body: new TextEncoder().encode(body ?? '')
       },
       {
-        keys: readKeys(practiceRules, { signature: [secret] }),
+        keys: readKeys(rules, { signature: [secret] }),
         now,
         cryptography: nodeCryptography,
         phase: 'live',

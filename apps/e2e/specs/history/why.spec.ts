@@ -64,7 +64,7 @@ test('a request that was refused for its signature says what would let it in', a
   await expect(why.lines).toHaveCount(8)
   expect(await heard.send('evt_1', { key: 'guessed' })).toBe(401)
   await expect(why.cause).toContainText('The last request was refused.')
-  await expect(why.cause).toContainText('Compare the signing key in the connection')
+  await expect(why.cause).toContainText('Compare the signing key')
   await why.link('Open the delivery').click()
   await expect(page).toHaveURL(/\/deliveries\/[0-9a-f-]{36}/)
   await expect(page.getByText('It was turned away').first()).toBeVisible()

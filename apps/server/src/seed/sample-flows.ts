@@ -97,7 +97,11 @@ const department = field('department', 'Department', {
 export const sampleEvent = (helpers: { registrationFlowId: Id; deregistrationFlowId: Id }): Flow =>
   drawFlow(
     card('webhook-event', 'event', {
-      config: { options: [department], receiving: practiceRules, ...helpers },
+      config: {
+        options: [department],
+        receiving: practiceRules({ from: 'generated', decode: 'text' }),
+        ...helpers
+      },
       inputs: {
         'registration.eventType': literal('user.created'),
         'registration.department': pill('event', 'option.department')

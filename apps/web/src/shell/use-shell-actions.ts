@@ -1,7 +1,6 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import {
   Bell,
-  CircleQuestionMark,
   FlaskConical,
   Hammer,
   House,
@@ -128,7 +127,6 @@ export const useShellActions = (given: {
         id: 'flow.why',
         label: 'Why didn’t it run?',
         group: 'Flow',
-        icon: CircleQuestionMark,
         words: 'diagnosis failed refused',
         when: () => flowAt(router.state.location.pathname) !== null,
         run: () => {

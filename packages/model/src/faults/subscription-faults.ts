@@ -33,28 +33,28 @@ export const subscriptionFaults = {
   'registration.refused': {
     http: 502,
     sentence:
-      'The flow stays off, since its registration flow failed{where}: {why} Mend that, then turn the flow on again.'
+      'The registration flow failed{where}, so the flow was not registered: {why} Mend that, then try again.'
   },
   'registration.may-exist': {
     http: 502,
     sentence:
-      'The flow stays off, but the subscription may exist at the service, since the registration flow failed{where} after it had asked for it: {why} Look at the service, remove the subscription there if it exists, then turn the flow on again.'
+      'The subscription may exist at the service, since the registration flow failed{where} after it had asked for it: {why} Look at the service, remove the subscription there if it exists, then try again.'
   },
   'registration.timed-out': {
     http: 504,
     sentence:
-      'The registration flow did not finish within {seconds} seconds{where}, so the flow stays off; look at its last card and whether the service answers.'
+      'The registration flow did not finish within {seconds} seconds{where}, so the flow was not registered; look at its last card and whether the service answers.'
   },
   'registration.cancelled': { http: 409, sentence: 'Turning on was cancelled, so the flow stays off.' },
   'registration.no-time': {
     http: 502,
     sentence:
-      'The registration flow returned an Expires At that has passed already ({expiresAt}), so the flow stays off and what was registered is taken back; look whether the right part of the answer is mapped to Expires At of its Return card, and compare the clocks of both sides.'
+      'The registration flow returned an Expires At that has passed already ({expiresAt}), so this registration does not count and what was registered is taken back; look whether the right part of the answer is mapped to Expires At of its Return card, and compare the clocks of both sides.'
   },
   'registration.uncertain': {
     http: 502,
     sentence:
-      'The server stopped while a request to the service was under way, so the subscription may exist there; look at the service, remove it by hand if it does, then turn the flow on again.'
+      'The server stopped while a request to the service was under way, so the subscription may exist there; look at the service, remove it by hand if it does, then try again.'
   },
   'registration.data-too-large': {
     http: 502,
@@ -64,12 +64,12 @@ export const subscriptionFaults = {
   'registration.probe-failed': {
     http: 502,
     sentence:
-      'The service took the registration but could not be asked for a test event, so the flow stays off and what was registered is taken back: {why}'
+      'The service took the registration but could not be asked for a test event, so this registration does not count and what was registered is taken back: {why}'
   },
   'registration.not-proven': {
     http: 504,
     sentence:
-      'The service took the registration{where} but sent nothing to the Event URL within {seconds} seconds, so the flow stays off and what was registered is taken back; look whether the service reaches this address, and whether it sends a test event by itself or has to be asked for one.'
+      'The service took the registration{where} but sent nothing to the Event URL within {seconds} seconds, so this registration does not count and what was registered is taken back; look whether the service reaches this address, and whether it sends a test event by itself or has to be asked for one.'
   },
   'registration.not-there': {
     http: 502,

@@ -86,7 +86,8 @@ describe('a signed request', () => {
       reason: 'bad-signature',
       facts: { place: 'the header X-Signature', keys: 1 },
       sentence: 'The signature in the header X-Signature does not match any of the keys (1).',
-      advice: 'Compare the signing key in the connection with the one at the service.',
+      advice:
+        'Compare the signing key, from the connection or from the registration flow, with the one at the service.',
       status: 401
     })
   })

@@ -1,17 +1,18 @@
+import type { KeySource } from './key-source.ts'
 import { blankReceiving, type Receiving } from './receiving.ts'
 
-/** How the practice service sends: HMAC-SHA256 over the time of sending and the body, with the key that it was told. */
-export const practiceRules: Receiving = {
+/** How the practice service sends: HMAC-SHA256 over the time of sending and the body, with the key of the subscription. */
+export const practiceRules = (key: KeySource): Receiving => ({
   ...blankReceiving,
   verify: [
     {
       id: 'signature',
       algorithm: 'hmac-sha256',
-      key: { from: 'generated', decode: 'text' },
+      key,
       content: '{header.X-Acme-Timestamp}.{body}',
       signature: { from: 'header', name: 'X-Acme-Signature', split: '', prefix: 'sha256=', encoding: 'hex' },
       time: { from: 'header', name: 'X-Acme-Timestamp', unit: 's', toleranceSeconds: 300 },
       also: []
     }
   ]
-}
+})

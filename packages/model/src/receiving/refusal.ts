@@ -112,7 +112,8 @@ const refusals = {
   },
   'bad-signature': {
     sentence: 'The signature in {place} does not match any of the keys ({keys}).',
-    advice: 'Compare the signing key in the connection with the one at the service.'
+    advice:
+      'Compare the signing key, from the connection or from the registration flow, with the one at the service.'
   },
   'bad-signature-of-url': {
     sentence:

@@ -1,6 +1,7 @@
-import type { Connection } from '@hookwright/model'
+import type { Connection, Id } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { useCanvas } from '../../canvas/use-canvas.tsx'
+import { useUpgrades } from '../../upgrades/use-upgrades.ts'
 import { addDeployedEvent } from './add-deployed-event.ts'
 import type { OfferedEvent } from './open-user-flow-query.ts'
 
@@ -10,19 +11,26 @@ const newerOf = (events: OfferedEvent[], event: OfferedEvent | null): OfferedEve
     other => other.eventFlowId === event?.eventFlowId && other.versionNumber > event.versionNumber
   ) ?? null
 
-/** Says that a newer version of the event is deployed, with the way to it; what was chosen is kept. */
+/**
+ * Says that a newer version of the event is deployed, with the way to it; what was chosen is kept. Of a flow that is on with
+ * the version that it is drawn with, the upgrade says so, and takes the draft along.
+ */
 export const NewerVersion = ({
+  flowId,
   event,
   events,
   connections
 }: {
+  flowId: Id
   event: OfferedEvent | null
   events: OfferedEvent[]
   connections: Connection[]
 }) => {
   const canvas = useCanvas()
+  const { data: upgrades } = useUpgrades()
   const newer = newerOf(events, event)
   if (event === null || newer === null) return null
+  if (upgrades?.flows.some(flow => flow.flowId === flowId && flow.from === event.versionNumber)) return null
   return (
     <Notice
       tone="info"

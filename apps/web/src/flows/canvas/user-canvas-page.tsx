@@ -117,7 +117,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
         {values !== null && needsRun && !isEmpty && <values.ValuesStrip flowId={flowId} />}
         <ChangesBanner flowId={flowId} pending={pending} />
         <UpgradesNotice flowId={flowId} />
-        <NewerVersion event={event} events={events} connections={connections} />
+        <NewerVersion flowId={flowId} event={event} events={events} connections={connections} />
       </>
     ),
     foot: kind === 'user-event' && (

@@ -6,16 +6,16 @@ export type StartingRules = Pick<Preset, 'id' | 'name' | 'notes' | 'renewal' | '
   known: Pick<Preset, 'source' | 'checkedOn'> | null
 }
 
-/** The practice service, with what a new registration flow sends it as it stands. */
+/** The practice service; the key is what a new registration flow keeps of its answer as it stands. */
 export const practiceStart: StartingRules = {
   id: 'practice',
   name: 'Acme HR, the practice service',
   known: null,
   notes: [
-    'Signing Secret is made anew for each subscription; a registration flow that was created here hands it to the service as it stands.'
+    'The key is the secret in the Registration Data: a registration flow that is created here keeps it there as it stands.'
   ],
   renewal: null,
-  receiving: practiceRules
+  receiving: practiceRules({ from: 'registration', path: 'secret', decode: 'text' })
 }
 
 /** A preset as rules to start from. */

@@ -1,0 +1,30 @@
+import { literal } from '@hookwright/model'
+import { presets } from '@hookwright/model/presets'
+import { expect, test } from 'vitest'
+import { registrationSkeleton } from '../../webhook-registration/skeleton.ts'
+import { practiceStart, startOf } from './starting-rules.ts'
+
+test('the key of the practice service is where a new registration flow keeps it', () => {
+  let count = 0
+  const { cards } = registrationSkeleton({
+    options: [],
+    baseUrl: literal('http://127.0.0.1:3001'),
+    newId: () => `id${++count}`
+  })
+  const kept = Object.values(cards).find(({ title }) => title === 'Registration Data')
+  const [scheme] = practiceStart.receiving.verify
+  expect(scheme?.key).toMatchObject({ from: 'registration', path: 'secret' })
+  expect(kept?.config).toMatchObject({
+    keys: expect.arrayContaining([expect.objectContaining({ key: 'secret' })])
+  })
+})
+
+test('a preset is rules to start from, with where they were read', () => {
+  for (const preset of presets) {
+    expect(startOf(preset)).toMatchObject({
+      name: preset.name,
+      receiving: preset.receiving,
+      known: { source: preset.source }
+    })
+  }
+})
