@@ -262,7 +262,9 @@ test('[row 34, 78] helper flows that were made from the dialog are run alone, an
   const [subscription] = await subscriptionsAt(installation)
   expect(subscription).toMatchObject({ eventType: 'user.created', department: 'sales' })
   await expect(panel.getByText(subscription?.id ?? 'none')).toBeVisible()
-  await expect(flowCanvas(register).card('Create subscription').getByText('201')).toBeVisible()
+  await expect(
+    flowCanvas(register).card('Create subscription').getByText('201', { exact: true })
+  ).toBeVisible()
   await expectAccessible(register)
 
   const [deregister] = await Promise.all([page.waitForEvent('popup'), deregistration.create.click()])
