@@ -4,12 +4,13 @@ import { findChromium, launchOptionsOf } from './packages/tools/find-chromium.mj
 /** `npm run e2e -- --screens` takes pictures of every screen instead of testing. */
 const screens = process.env.HOOKWRIGHT_SCREENS !== undefined
 
-/** No webServer: a fixture starts server and practice service for each test, on a fresh data folder. */
+/** No webServer: a fixture starts a server and a practice service for each test, on a fresh data folder. */
 export default defineConfig({
   testDir: './apps/e2e',
   testMatch: screens ? '**/*.screens.ts' : '**/*.spec.ts',
   fullyParallel: true,
-  workers: 2,
+  // One more than there are processors in the smallest machine: a test waits a quarter of its time.
+  workers: 3,
   // Long enough for a machine that has other things to do; a test that hangs is told apart by what it waits for.
   timeout: 90_000,
   expect: { timeout: 15_000 },

@@ -14,9 +14,23 @@ const keepPageFiles: Plugin = {
   }
 }
 
-/** All but what is native lies in the bundle: one file is read sooner than the hundreds it is made of. */
+/**
+ * All but what is native lies in the bundle: one file is read sooner than the hundreds it is made of. What starts the
+ * service is a script of its own, so that the browser tests can start many in one process.
+ */
 export default defineConfig({
   plugins: [keepPageFiles],
   ssr: { noExternal: true, external: ['better-sqlite3'] },
-  build: { ssr: 'src/main.ts', target: 'node20', outDir: 'dist', emptyOutDir: true, sourcemap: true }
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist',
+    emptyOutDir: true,
+    sourcemap: true,
+    rolldownOptions: {
+      input: { main: 'src/main.ts', practice: 'src/practice.ts' },
+      // What both share lies beside them, too: it looks for the page's files there.
+      output: { chunkFileNames: '[name]-[hash].js' }
+    }
+  }
 })

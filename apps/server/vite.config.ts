@@ -14,7 +14,8 @@ const layMigrations: Plugin = {
 
 /**
  * All but what is native lies in the bundle: one file is read sooner than the hundreds it is made of. The thread that lists
- * is a script of its own, which shares the store with it.
+ * is a script of its own, which shares the store with it; what starts the server is one, so that the browser tests can start
+ * many in one process.
  */
 export default defineConfig({
   plugins: [layMigrations],
@@ -25,6 +26,12 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     sourcemap: true,
-    rolldownOptions: { input: { main: 'src/main.ts', 'history-thread': 'src/history-thread.ts' } }
+    rolldownOptions: {
+      input: {
+        main: 'src/main.ts',
+        'start-app': 'src/start-app.ts',
+        'history-thread': 'src/history-thread.ts'
+      }
+    }
   }
 })

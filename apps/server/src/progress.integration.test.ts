@@ -1,12 +1,13 @@
 import type { Id } from '@hookwright/model'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.ts'
-import { type AcmeStage, openStage } from './testing/acme-stage.ts'
+import type { AcmeStage } from './testing/acme-stage.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
 import { card, drawFlow } from './testing/draw-flow.ts'
 import { findFreePort } from './testing/free-port.ts'
+import { onAcmeStage } from './testing/on-acme-stage.ts'
 import { openServer } from './testing/open-server.ts'
-import { type PracticeService, startPractice } from './testing/practice.ts'
+import type { PracticeService } from './testing/practice.ts'
 import { type StubAnswer, startStub } from './testing/stub-service.ts'
 import { addFlow, settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -15,15 +16,10 @@ import { startWatching } from './testing/watch.ts'
 let practice: PracticeService
 let stage: AcmeStage
 
-beforeAll(async () => {
-  practice = await startPractice()
-  stage = await openStage(practice)
+onAcmeStage(opened => {
+  practice = opened.practice
+  stage = opened.stage
 })
-afterAll(async () => {
-  await stage?.server.remove()
-  await practice?.stop()
-})
-beforeEach(() => practice.clear())
 
 const progressOf = async (api: Api, flowId: Id) => {
   const progress = await api.subscriptions.progress.query({ flowId })

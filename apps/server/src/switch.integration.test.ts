@@ -1,15 +1,16 @@
 import { literal, pill, text } from '@hookwright/model'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.ts'
 import { type AcmeStage, openStage } from './testing/acme-stage.ts'
 import { faultIn, faultOf } from './testing/api-client.ts'
 import { card, drawFlow, field } from './testing/draw-flow.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { keptOf } from './testing/kept.ts'
+import { onAcmeStage } from './testing/on-acme-stage.ts'
 import { openServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
-import { type PracticeService, startPractice } from './testing/practice.ts'
+import type { PracticeService } from './testing/practice.ts'
 import { startDoor } from './testing/practice-door.ts'
 import { addFlow, entriesOf, evidenceOf, settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -17,15 +18,10 @@ import { waitFor } from './testing/wait-for.ts'
 let practice: PracticeService
 let stage: AcmeStage
 
-beforeAll(async () => {
-  practice = await startPractice()
-  stage = await openStage(practice)
+onAcmeStage(opened => {
+  practice = opened.practice
+  stage = opened.stage
 })
-afterAll(async () => {
-  await stage?.server.remove()
-  await practice?.stop()
-})
-beforeEach(() => practice.clear())
 
 /** How many of these calls came through, and with which faults the others were answered. */
 const outcomesOf = async (calls: Promise<unknown>[]) => {

@@ -1,28 +1,24 @@
 import type { Id } from '@hookwright/model'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { deployAcme, greetingFlow } from './testing/acme-connector.ts'
-import { type AcmeStage, openStage } from './testing/acme-stage.ts'
+import type { AcmeStage } from './testing/acme-stage.ts'
 import { faultOf } from './testing/api-client.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { keptOf } from './testing/kept.ts'
+import { onAcmeStage } from './testing/on-acme-stage.ts'
 import { openServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
-import { type PracticeService, startPractice } from './testing/practice.ts'
+import type { PracticeService } from './testing/practice.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 
 let practice: PracticeService
 let stage: AcmeStage
 
-beforeAll(async () => {
-  practice = await startPractice()
-  stage = await openStage(practice)
+onAcmeStage(opened => {
+  practice = opened.practice
+  stage = opened.stage
 })
-afterAll(async () => {
-  await stage?.server.remove()
-  await practice?.stop()
-})
-beforeEach(() => practice.clear())
 
 /** A flow that is on. */
 const open = async (): Promise<{ flowId: Id; eventUrl: string }> => {

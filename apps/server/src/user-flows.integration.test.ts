@@ -1,27 +1,23 @@
 import { type Flow, type Id, literal, text } from '@hookwright/model'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { greetingFlow } from './testing/acme-connector.ts'
-import { type AcmeStage, openStage } from './testing/acme-stage.ts'
+import type { AcmeStage } from './testing/acme-stage.ts'
 import { faultOf } from './testing/api-client.ts'
 import { card, drawFlow } from './testing/draw-flow.ts'
 import { keptOf } from './testing/kept.ts'
+import { onAcmeStage } from './testing/on-acme-stage.ts'
 import { overHttp } from './testing/over-http.ts'
-import { type PracticeService, startPractice } from './testing/practice.ts'
+import type { PracticeService } from './testing/practice.ts'
 import { addFlow, settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 let practice: PracticeService
 let stage: AcmeStage
 
-beforeAll(async () => {
-  practice = await startPractice()
-  stage = await openStage(practice)
+onAcmeStage(opened => {
+  practice = opened.practice
+  stage = opened.stage
 })
-afterAll(async () => {
-  await stage?.server.remove()
-  await practice?.stop()
-})
-beforeEach(() => practice.clear())
 
 /** Saves a flow with another document. */
 const redraw = async (flowId: Id, change: (doc: Flow) => Flow): Promise<void> => {

@@ -1,25 +1,21 @@
 import { blankReceiving, type Id, type Receiving } from '@hookwright/model'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.ts'
-import { type AcmeStage, openStage } from './testing/acme-stage.ts'
+import type { AcmeStage } from './testing/acme-stage.ts'
 import { faultOf } from './testing/api-client.ts'
+import { onAcmeStage } from './testing/on-acme-stage.ts'
 import { overHttp } from './testing/over-http.ts'
-import { type PracticeService, startPractice } from './testing/practice.ts'
+import type { PracticeService } from './testing/practice.ts'
 import { addFlow, settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 let practice: PracticeService
 let stage: AcmeStage
 
-beforeAll(async () => {
-  practice = await startPractice()
-  stage = await openStage(practice)
+onAcmeStage(opened => {
+  practice = opened.practice
+  stage = opened.stage
 })
-afterAll(async () => {
-  await stage?.server.remove()
-  await practice?.stop()
-})
-beforeEach(() => practice.clear())
 
 const causeOf = async (flowId: Id) =>
   (await stage.api.flows.why.query({ flowId })).find(({ isCause }) => isCause) ?? null

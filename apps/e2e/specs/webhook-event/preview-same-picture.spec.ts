@@ -73,6 +73,25 @@ const putAt = (shown: Locator, place: { x: number; y: number } | null): Promise<
     Object.assign(card.style, { position: 'fixed', left: `${at.x}px`, top: `${at.y}px`, zIndex: '100' })
   }, place)
 
+/** Puts it back among the others. */
+const putBack = (shown: Locator): Promise<void> => shown.evaluate(card => card.removeAttribute('style'))
+
+const themes = ['light', 'dark'] as const
+
+const inTheme = async (page: Page, theme: (typeof themes)[number], shown: Locator): Promise<Buffer> => {
+  await page.evaluate(chosen => {
+    document.documentElement.dataset.theme = chosen
+  }, theme)
+  await settled(page)
+  return picture(shown)
+}
+
+/** Pictures of a card in both themes. */
+const inBothThemes = async (page: Page, shown: Locator) => ({
+  light: await inTheme(page, 'light', shown),
+  dark: await inTheme(page, 'dark', shown)
+})
+
 const settled = async (page: Page): Promise<void> => {
   await page.evaluate(async () => {
     await document.fonts.ready
@@ -103,31 +122,32 @@ test('[row 57, 124] the preview of each event is the same picture as its card on
     made.push({ name, ...(await makeFlow(api, { connectorId, name, doc: eventFlow(flow) })) })
   const { number } = await deployByApi(api, connectorId)
 
-  await page.goto('/connectors')
-  for (const theme of ['light', 'dark']) {
-    await page.evaluate(shown => localStorage.setItem('hookwright.theme', shown), theme)
-    for (const { name, path, flowId } of made) {
-      await page.goto(path)
-      const outputs = outputsDialog(page)
-      await outputs.open()
-      await expect(outputs.preview).toBeVisible()
-      // A card that is higher than the dialog would be cut off in its picture.
-      await page.addStyleTag({ content: '[role="dialog"] { height: 100% !important }' })
-      await settled(page)
-      const preview = await picture(outputs.preview)
-      const place = await outputs.preview.boundingBox()
-      await page.goto(`/connectors/${connectorId}/versions/${number}`)
-      const deployed = page.locator(`[data-event-card="${flowId}"]`)
-      await expect(deployed).toBeVisible()
-      await putAt(deployed, place)
-      await settled(page)
-      const found = await picture(deployed)
-      if (!found.equals(preview)) {
+  const previews = []
+  for (const { name, path, flowId } of made) {
+    await page.goto(path)
+    const outputs = outputsDialog(page)
+    await outputs.open()
+    await expect(outputs.preview).toBeVisible()
+    // A card that is higher than the dialog would be cut off in its picture.
+    await page.addStyleTag({ content: '[role="dialog"] { height: 100% !important }' })
+    const pictures = await inBothThemes(page, outputs.preview)
+    previews.push({ name, flowId, pictures, place: await outputs.preview.boundingBox() })
+  }
+  await page.goto(`/connectors/${connectorId}/versions/${number}`)
+  for (const { name, flowId, pictures, place } of previews) {
+    const deployed = page.locator(`[data-event-card="${flowId}"]`)
+    await expect(deployed).toBeVisible()
+    await putAt(deployed, place)
+    const found = await inBothThemes(page, deployed)
+    await putBack(deployed)
+    for (const theme of themes) {
+      const isSame = found[theme].equals(pictures[theme])
+      if (!isSame) {
         const contentType = 'image/png'
-        await info.attach(`${name}, ${theme}: preview`, { body: preview, contentType })
-        await info.attach(`${name}, ${theme}: deployed`, { body: found, contentType })
+        await info.attach(`${name}, ${theme}: preview`, { body: pictures[theme], contentType })
+        await info.attach(`${name}, ${theme}: deployed`, { body: found[theme], contentType })
       }
-      expect(found.equals(preview), `${name}, ${theme}: both pictures are the same, byte by byte`).toBe(true)
+      expect(isSame, `${name}, ${theme}: both pictures are the same, byte by byte`).toBe(true)
     }
   }
 })

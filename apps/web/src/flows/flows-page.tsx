@@ -1,5 +1,4 @@
-import { shownFlowName } from '@hookwright/model'
-import { AlertDialog, Button, EmptyState, late, useLateLayer } from '@hookwright/ui'
+import { Button, EmptyState } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus, SearchX, Workflow } from 'lucide-react'
 import { useMemo, useState } from 'react'
@@ -7,28 +6,16 @@ import type { Action } from '../actions/action.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useLatest } from '../connectors/use-latest.ts'
 import { LoadSampleButton } from '../home/load-sample-button.tsx'
-import { loadWithZod } from '../load-with-zod.ts'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { usePerson } from '../shell/use-person.ts'
-import { ApplyDialog } from '../switch/apply/apply-dialog.tsx'
 import { MovedNotice } from '../upgrades/moved-notice.tsx'
-import { findUserFlows, type ListedUserFlow } from './find-user-flows.ts'
+import { findUserFlows } from './find-user-flows.ts'
+import { type Asked, FlowDialogs } from './flow-dialogs.tsx'
 import type { FlowsSearch } from './flows-search.ts'
 import { FlowsSearchBar } from './flows-search-bar.tsx'
-import { isOn } from './is-on.ts'
 import { useUserFlows } from './use-user-flows.ts'
 import { UserFlowMenu } from './user-flow-menu.tsx'
 import { UserFlowRow } from './user-flow-row.tsx'
-
-const lateRename = late(() => loadWithZod(() => import('./rename-flow-dialog.tsx')))
-
-const lateFlowData = late(() => loadWithZod(() => import('../settings/flow-data-dialog.tsx')))
-
-/** What is asked about one flow, above the list. */
-interface Asked {
-  about: 'name' | 'removal' | 'changes' | 'data'
-  flow: ListedUserFlow
-}
 
 const noneFits = ({ q, status }: FlowsSearch): string => {
   if (q !== undefined) return `No flow fits “${q}”`
@@ -43,8 +30,6 @@ export const FlowsPage = () => {
   const navigate = useNavigate()
   const mayAct = usePerson().role !== 'viewer'
   const [asked, ask] = useState<Asked | null>(null)
-  const renaming = useLateLayer(lateRename, asked?.about === 'name')
-  const flowData = useLateLayer(lateFlowData, asked?.about === 'data')
   const latest = useLatest(add)
   const found = findUserFlows(flows, search)
   const close = (): void => ask(null)
@@ -141,35 +126,7 @@ export const FlowsPage = () => {
           )}
         </div>
       </div>
-      {flowData && (
-        <flowData.FlowDataDialog flow={asked?.about === 'data' ? asked.flow : null} onClose={close} />
-      )}
-      {renaming && (
-        <renaming.RenameFlowDialog
-          flow={asked?.about === 'name' ? asked.flow : null}
-          rename={async given => {
-            if (asked !== null) await rename(asked.flow, given)
-          }}
-          onClose={close}
-        />
-      )}
-      <AlertDialog
-        open={asked?.about === 'removal'}
-        onOpenChange={open => !open && close()}
-        title={`Delete “${asked === null ? '' : shownFlowName(asked.flow.name)}”?`}
-        confirm="Delete"
-        busy={removing}
-        onConfirm={() => asked !== null && void takeAway(asked.flow).then(close)}
-      >
-        {asked !== null && isOn(asked.flow)
-          ? 'It is on: it is turned off first, which tells the service to send nothing more. Then it is gone for good.'
-          : 'It is gone for good.'}{' '}
-        Its deliveries and runs are kept for as long as others are.
-      </AlertDialog>
-      <ApplyDialog
-        flow={asked?.about === 'changes' ? { id: asked.flow.id, name: shownFlowName(asked.flow.name) } : null}
-        onClose={close}
-      />
+      <FlowDialogs asked={asked} removing={removing} rename={rename} takeAway={takeAway} onClose={close} />
     </div>
   )
 }

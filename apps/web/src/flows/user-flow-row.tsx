@@ -1,10 +1,10 @@
-import { GroupMark } from '@hookwright/cards/faces'
 import { shownFlowName } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { FlowSwitch } from '../switch/flow-switch.tsx'
+import { CardBand } from './card-band.tsx'
 import { ConnectorMark } from './connector-mark.tsx'
 import type { ListedUserFlow } from './find-user-flows.ts'
 import { LastOfFlow } from './last-of-flow.tsx'
@@ -18,23 +18,6 @@ const sayType = ({ kind, event }: ListedUserFlow): string => {
   if (event === null) return 'No event yet: open it and add one'
   return `${event.name} · ${event.connectorName} v${event.versionNumber}`
 }
-
-const Band = ({ cards, cardCount }: Pick<ListedUserFlow, 'cards' | 'cardCount'>) => (
-  <span
-    role="img"
-    aria-label={cardCount === 1 ? '1 card' : `${cardCount} cards`}
-    title={cards.map(({ title }) => title).join(' → ')}
-    className="flex items-center gap-1"
-  >
-    {cards.map(({ group }, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the same card type may stand in several places.
-      <GroupMark key={index} group={group} size={22} />
-    ))}
-    {cardCount > cards.length && (
-      <span className="tabular text-small text-ink-3">+{cardCount - cards.length}</span>
-    )}
-  </span>
-)
 
 /** One flow of a user: its switch, what it is called and starts with, its cards, and what came of it. */
 export const UserFlowRow = ({
@@ -83,7 +66,7 @@ export const UserFlowRow = ({
         </span>
       </span>
       <span className="flex items-center max-md:hidden">
-        <Band {...flow} />
+        <CardBand cards={flow.cards} cardCount={flow.cardCount} />
       </span>
       <span className="tabular flex items-center gap-x-2 text-small text-ink-3 max-md:col-span-2 max-md:row-start-2">
         <Link to="/flows/$flowId/deliveries" params={{ flowId }} className={counted}>

@@ -40,7 +40,8 @@ const moreOf = ({ run: { status }, lines }: OpenRunTold): [string, ReactNode][] 
   }
 }
 
-const kindOf = ({ run: { kind, recordIndex }, records }: OpenRunTold): string => {
+const kindOf = ({ run: { kind, recordIndex }, records, isMakers, ofFlow }: OpenRunTold): string => {
+  if (isMakers && ofFlow !== null) return 'Run of a helper flow of the connector'
   if (recordIndex !== null) return `${kindWords[kind]} for record ${recordIndex + 1}`
   return records === null
     ? kindWords[kind]

@@ -169,7 +169,9 @@ export const sayLimits = ({ hasRoom, now, turnedAway }: WhyFacts): Said => {
   return {
     tone: 'warn',
     what: 'Requests were turned away in the last day, since they were too large or too many at once.',
-    why: 'Raise the limits of the event’s card, or have the service send less.',
+    why: over.every(({ reason }) => reason === 'network-busy')
+      ? 'Have whoever runs this server raise what one network may send, or have the service send less.'
+      : 'Raise the limits of the event’s card, or have the service send less.',
     at: Math.max(...over.map(({ lastAt }) => lastAt)),
     mends: [{ do: 'open-deliveries' }]
   }

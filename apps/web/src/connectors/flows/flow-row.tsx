@@ -1,14 +1,38 @@
-import { GroupMark } from '@hookwright/cards/faces'
 import { type Id, sayDrifting, shownFlowName } from '@hookwright/model'
-import { Badge, IconButton, Menu } from '@hookwright/ui'
+import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Check, Copy, Ellipsis, Power, PowerOff, Trash2, TriangleAlert, X } from 'lucide-react'
+import { Check, PowerOff, TriangleAlert, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { CardBand } from '../../flows/card-band.tsx'
 import { minuteTime } from '../../shell/clock-time.ts'
 import { DriftLink } from '../drift/drift-link.tsx'
 import type { DriftingEvent } from '../drift/use-drifting.ts'
+import { FlowMenu } from './flow-menu.tsx'
 import type { ListedFlow } from './use-maker-flows.ts'
 
 const sayUses = (count: number): string => (count === 1 ? 'used by 1 flow' : `used by ${count} flows`)
+
+/** One more thing that is said of a flow, behind a dot. */
+const Fact = ({ children }: { children: ReactNode }) => (
+  <>
+    <span aria-hidden>·</span>
+    {children}
+  </>
+)
+
+/** Whether it is off, ready, or has problems. */
+const Standing = ({ active, problems }: Pick<ListedFlow, 'active' | 'problems'>) => {
+  if (!active) return <Badge icon={<PowerOff aria-hidden />}>Off</Badge>
+  return problems === 0 ? (
+    <Badge tone="ok" icon={<Check aria-hidden />}>
+      Ready
+    </Badge>
+  ) : (
+    <Badge tone="err" icon={<X aria-hidden />}>
+      {problems === 1 ? '1 problem' : `${problems} problems`}
+    </Badge>
+  )
+}
 
 /** One flow in the list: its name, a band of its cards, how it stands, and what can be done with it. */
 export const FlowRow = ({
@@ -33,7 +57,6 @@ export const FlowRow = ({
 }) => {
   const { id: flowId, cards, cardCount, problems, users, description, updatedAt, active } = flow
   const name = shownFlowName(flow.name)
-  const more = cardCount - cards.length
   return (
     <li className="relative flex items-center gap-3 border-b border-line py-2.5 pr-2 pl-4 last:border-b-0 hover:bg-hover">
       <div className="flex min-w-0 grow flex-col gap-0.5">
@@ -47,8 +70,7 @@ export const FlowRow = ({
         <span className="tabular flex min-w-0 items-center gap-x-1 text-small text-ink-3 max-md:flex-wrap">
           <span className="shrink-0">Edited {minuteTime(updatedAt)}</span>
           {drifting !== undefined && (
-            <>
-              <span aria-hidden>·</span>
+            <Fact>
               <DriftLink
                 connectorId={connectorId}
                 event={drifting}
@@ -57,11 +79,10 @@ export const FlowRow = ({
                 <TriangleAlert aria-hidden className="size-3.5" strokeWidth={2} />
                 {sayDrifting(drifting.open)}
               </DriftLink>
-            </>
+            </Fact>
           )}
           {users > 0 && (
-            <>
-              <span aria-hidden>·</span>
+            <Fact>
               <button
                 type="button"
                 aria-haspopup="dialog"
@@ -71,71 +92,24 @@ export const FlowRow = ({
               >
                 {sayUses(users)}
               </button>
-            </>
+            </Fact>
           )}
           {description !== '' && (
-            <>
-              <span aria-hidden>·</span>
+            <Fact>
               <span className="truncate">{description}</span>
-            </>
+            </Fact>
           )}
         </span>
       </div>
-      <span
-        role="img"
-        aria-label={cardCount === 1 ? '1 card' : `${cardCount} cards`}
-        title={cards.map(({ title }) => title).join(' → ')}
-        className="flex items-center gap-1 max-md:hidden"
-      >
-        {cards.map(({ group }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same card type may stand in several places.
-          <GroupMark key={index} group={group} size={22} />
-        ))}
-        {more > 0 && <span className="tabular text-small text-ink-3">+{more}</span>}
-      </span>
-      {!active ? (
-        <Badge icon={<PowerOff aria-hidden />}>Off</Badge>
-      ) : problems === 0 ? (
-        <Badge tone="ok" icon={<Check aria-hidden />}>
-          Ready
-        </Badge>
-      ) : (
-        <Badge tone="err" icon={<X aria-hidden />}>
-          {problems === 1 ? '1 problem' : `${problems} problems`}
-        </Badge>
-      )}
+      <CardBand cards={cards} cardCount={cardCount} className="max-md:hidden" />
+      <Standing active={active} problems={problems} />
       <span className="relative">
-        <Menu
-          groups={[
-            [
-              {
-                id: 'duplicate',
-                label: 'Duplicate',
-                icon: <Copy aria-hidden strokeWidth={1.75} />,
-                run: onDuplicate
-              },
-              {
-                id: 'active',
-                label: active ? 'Switch off' : 'Switch on',
-                icon: active ? (
-                  <PowerOff aria-hidden strokeWidth={1.75} />
-                ) : (
-                  <Power aria-hidden strokeWidth={1.75} />
-                ),
-                run: () => onActivate(!active)
-              }
-            ],
-            [
-              {
-                id: 'remove',
-                label: 'Delete',
-                icon: <Trash2 aria-hidden strokeWidth={1.75} />,
-                danger: true,
-                run: onRemove
-              }
-            ]
-          ]}
-          trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis aria-hidden />} />}
+        <FlowMenu
+          name={name}
+          active={active}
+          onActivate={onActivate}
+          onDuplicate={onDuplicate}
+          onRemove={onRemove}
         />
       </span>
     </li>

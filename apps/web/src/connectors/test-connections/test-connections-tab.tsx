@@ -1,8 +1,7 @@
 import type { Connection } from '@hookwright/model'
-import { AlertDialog, Button, Dialog, EmptyState } from '@hookwright/ui'
+import { AlertDialog, Button, Dialog, EmptyState, late, useLate } from '@hookwright/ui'
 import { Cable, Plus } from 'lucide-react'
 import { useId, useState } from 'react'
-import { HeldServices } from '../../held-services/held-services.tsx'
 import { useSay } from '../../shell/use-say.ts'
 import { useConnector } from '../use-connector.ts'
 import { ConnectionRow } from './connection-row.tsx'
@@ -10,6 +9,8 @@ import { PingNotice } from './ping-notice.tsx'
 import { useHasPingFlow } from './use-has-ping-flow.ts'
 import { useTestConnections } from './use-test-connections.ts'
 import { ValuesForm } from './values-form.tsx'
+
+const lateHeldServices = late(() => import('../../held-services/held-services.tsx'))
 
 /** What is open over the list. */
 type Open = { is: 'new' } | { is: 'replace' | 'remove'; connection: Connection } | null
@@ -19,6 +20,7 @@ export const TestConnectionsTab = () => {
   const { id: connectorId, name, authentication } = useConnector()
   const { connections, create, replaceValues, remove } = useTestConnections(connectorId)
   const hasPingFlow = useHasPingFlow(connectorId)
+  const held = useLate(lateHeldServices, true)
   const whyNoPing = useId()
   const say = useSay()
   const [open, setOpen] = useState<Open>(null)
@@ -46,7 +48,7 @@ export const TestConnectionsTab = () => {
 
   return (
     <div className="flex flex-col gap-4 p-6 max-md:p-4">
-      <HeldServices connectorId={connectorId} />
+      {held !== null && <held.HeldServices connectorId={connectorId} />}
       {connections.length === 0 ? (
         <EmptyState icon={<Cable />} title="No test connection yet" action={newButton}>
           A test connection holds the credentials with which you try this connector out. Users never see it.

@@ -7,16 +7,16 @@ import {
   runStatuses,
   type Sought
 } from '@hookwright/model'
-import { and, desc, eq, gte, inArray, lt, not, type SQL, sql } from 'drizzle-orm'
-import type { DeliveryFilter, DeliveryStore, Page } from '../../store.ts'
+import { and, desc, eq, gte, inArray, lt, not, sql } from 'drizzle-orm'
+import type { DeliveryFilter, DeliveryStore } from '../../store.ts'
 import { deliveryOf, selectDeliveries } from '../delivery-row.ts'
 import { deliveries, payloads, runs } from '../schema.ts'
 import { subscriptionsIn } from '../scope.ts'
 import type { Tables } from '../sqlite-file.ts'
-import { isWanted, type Owned, type Span, spanOf, type Wanted } from './look-back.ts'
+import { createListing, type Look } from './listing.ts'
+import { isWanted, spanOf, type Wanted } from './look-back.ts'
 import type { Reading } from './reading.ts'
-import { createSearch, type Searched } from './search.ts'
-import { sieveOf } from './sieve.ts'
+import type { Searched } from './search.ts'
 import { type Arrived, folded, type Texts } from './texts.ts'
 
 const failed = ['failed', 'parked'] as const
@@ -48,15 +48,6 @@ const listed = {
   id: deliveries.id,
   uid: deliveries.uid,
   at: deliveries.receivedAt
-}
-
-/** The deliveries that one look goes over, and which of them fit as far as their rows say. */
-interface Look {
-  span: Span
-  owned: Owned[] | null
-  fits: SQL | undefined
-  /** Whether those of a few subscriptions are gone over to their end, so that no index finds them sooner. */
-  isWhole: boolean
 }
 
 /** Null where there is nothing to look at. */
@@ -118,38 +109,20 @@ const searched = (look: Look, sought: Sought[], texts: Texts): Searched<Row, Del
   }
 }
 
-const nothing: Page<Delivery> = { rows: [], next: null, lookedBackTo: null }
-
-/** A part of the list, which may be whole, full, or as far as a look came that ended early at a rowid. */
-const pageOf = (reading: Tables, rows: Delivery[], limit: number, end: number | null): Page<Delivery> => {
-  const last = rows.at(-1)
-  if (rows.length === limit && last !== undefined) return { rows, next: last.id, lookedBackTo: null }
-  if (end === null) return { ...nothing, rows }
-  const at = reading
-    .select({ id: deliveries.uid, at: deliveries.receivedAt })
-    .from(deliveries)
-    .where(eq(deliveries.id, end))
-    .get()
-  return { rows, next: at?.id ?? null, lookedBackTo: at?.at ?? null }
-}
-
 /** Lists deliveries by way of their subscriptions, so that a quiet flow's are found at once among those of a busy one. */
-export const createDeliveryList = ({ list, index, texts }: Reading): DeliveryStore['list'] => {
-  const search = createSearch(list, index)
-  return async filter => {
-    const { sought, limit } = filter
-    const look = await list(reading => lookOf(reading, filter))
-    if (look === null) return nothing
-    const { span, isWhole } = look
-    if (sought !== undefined) {
-      const sieve = isWhole ? null : sieveOf(sought)
-      const { rows, end } = await search(searched(look, sought, texts()), { span, sieve, limit })
-      return list(reading => pageOf(reading, rows, limit, end))
-    }
-    return list(reading => {
-      const { before, from } = span
-      const rows = rowsOf(reading, look, { before, from, ids: null, most: limit }).map(deliveryOf)
-      return pageOf(reading, rows, limit, span.isLast ? null : from)
-    })
-  }
-}
+export const createDeliveryList = (reading: Reading): DeliveryStore['list'] =>
+  createListing<Sought, DeliveryFilter, Row, Delivery>(
+    {
+      lookOf,
+      rowsOf,
+      told: deliveryOf,
+      searched,
+      placeOf: (reading, rowid) =>
+        reading
+          .select({ id: deliveries.uid, at: deliveries.receivedAt })
+          .from(deliveries)
+          .where(eq(deliveries.id, rowid))
+          .get()
+    },
+    reading
+  )

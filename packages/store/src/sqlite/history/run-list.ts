@@ -1,27 +1,18 @@
 import type { Run } from '@hookwright/model'
-import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
-import type { Page, RunFilter, RunStore } from '../../store.ts'
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import type { RunFilter, RunStore } from '../../store.ts'
 import { runOf, selectRuns } from '../run-row.ts'
 import { runs } from '../schema.ts'
 import { callersIn, flowsIn, isCalled } from '../scope.ts'
 import type { Tables } from '../sqlite-file.ts'
 import { blobOfId } from '../uid.ts'
-import { isWanted, type Owned, type Span, spanOf, type Wanted } from './look-back.ts'
+import { createListing, type Look } from './listing.ts'
+import { isWanted, type Owned, spanOf, type Wanted } from './look-back.ts'
 import type { Reading } from './reading.ts'
-import { createSearch, type Searched } from './search.ts'
-import { sieveOf } from './sieve.ts'
+import type { Searched } from './search.ts'
 import { folded, type Texts } from './texts.ts'
 
 const listed = { table: runs, id: runs.id, uid: runs.uid }
-
-/** The runs that one look goes over, and which of them fit as far as their rows say. */
-interface Look {
-  span: Span
-  owned: Owned[] | null
-  fits: SQL | undefined
-  /** Whether those of a few flows are gone over to their end, so that no index finds them sooner. */
-  isWhole: boolean
-}
 
 /** Whose runs are listed: those of flows, and those that these have begun, which are of no delivery. */
 const ownedIn = (reading: Tables, { scope = {}, deliveryId }: RunFilter): Owned[] | null => {
@@ -76,34 +67,16 @@ const searched = (look: Look, sought: { text: string }[], texts: Texts): Searche
   }
 }
 
-const nothing: Page<Run> = { rows: [], next: null, lookedBackTo: null }
-
-/** A part of the list, which may be whole, full, or as far as a look came that ended early at a rowid. */
-const pageOf = (reading: Tables, rows: Run[], limit: number, end: number | null): Page<Run> => {
-  const last = rows.at(-1)
-  if (rows.length === limit && last !== undefined) return { rows, next: last.id, lookedBackTo: null }
-  if (end === null) return { ...nothing, rows }
-  const at = reading.select({ id: runs.uid, at: runs.startedAt }).from(runs).where(eq(runs.id, end)).get()
-  return { rows, next: at?.id ?? null, lookedBackTo: at?.at ?? null }
-}
-
 /** Lists runs by way of their flows. */
-export const createRunList = ({ list, index, texts }: Reading): RunStore['list'] => {
-  const search = createSearch(list, index)
-  return async filter => {
-    const { sought, limit } = filter
-    const look = await list(reading => lookOf(reading, filter))
-    if (look === null) return nothing
-    const { span, isWhole } = look
-    if (sought !== undefined) {
-      const sieve = isWhole ? null : sieveOf(sought)
-      const { rows, end } = await search(searched(look, sought, texts()), { span, sieve, limit })
-      return list(reading => pageOf(reading, rows, limit, end))
-    }
-    return list(reading => {
-      const { before, from } = span
-      const rows = rowsOf(reading, look, { before, from, ids: null, most: limit }).map(runOf)
-      return pageOf(reading, rows, limit, span.isLast ? null : from)
-    })
-  }
-}
+export const createRunList = (reading: Reading): RunStore['list'] =>
+  createListing<{ text: string }, RunFilter, Row, Run>(
+    {
+      lookOf,
+      rowsOf,
+      told: runOf,
+      searched,
+      placeOf: (reading, rowid) =>
+        reading.select({ id: runs.uid, at: runs.startedAt }).from(runs).where(eq(runs.id, rowid)).get()
+    },
+    reading
+  )

@@ -1,12 +1,15 @@
 /**
  * Runs in the measured page, ahead of its own code, and looks at each frame whether the part of a list that is in sight
- * is covered with rows. `longest` is for how long without a break some of it was not, in milliseconds.
+ * is covered with rows. `longest` is for how long without a break some of it was not, in milliseconds, and
+ * `blankInARow` in how many frames.
  */
 ;(() => {
   const every = 20
   let longest = 0
   let frames = 0
   let blankFrames = 0
+  let blankInARow = 0
+  let blankNow = 0
   /** @type {number | null} */
   let blankSince = null
   let isWatching = false
@@ -33,12 +36,15 @@
     frames += 1
     if (isBlank()) {
       blankFrames += 1
+      blankNow += 1
+      blankInARow = Math.max(blankInARow, blankNow)
       blankSince ??= now
       longest = Math.max(longest, now - blankSince)
     } else {
       // The frame in which rows are back ends the time without them.
       if (blankSince !== null) longest = Math.max(longest, now - blankSince)
       blankSince = null
+      blankNow = 0
     }
     requestAnimationFrame(look)
   }
@@ -51,7 +57,7 @@
       },
       end: () => {
         isWatching = false
-        return { longest, frames, blankFrames }
+        return { longest, frames, blankFrames, blankInARow }
       }
     }
   })

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import { readEnvironment } from './env.ts'
+import { openLog } from './log.ts'
+import { type RunningServer, startServer } from './start-server.ts'
+
+const isBundle = import.meta.env?.PROD === true
+
+/** The migrations as the build lays them beside the bundle; from source the store finds its own. */
+const migrations = isBundle ? fileURLToPath(new URL('./migrations', import.meta.url)) : undefined
+
+/** The thread that lists and searches, likewise; from source, which a thread cannot read, there is none. */
+const historyThread = isBundle ? fileURLToPath(new URL('./history-thread.js', import.meta.url)) : undefined
+
+/** The web app lies two folders up, from the bundle and from source alike. */
+const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
+
+/**
+ * Starts the server with what the build has laid beside it, as these variables want it. May be called again: nothing is
+ * shared. Throws what `readEnvironment` and `startServer` throw.
+ */
+export const startApp = async (
+  variables?: NodeJS.ProcessEnv
+): Promise<{ server: RunningServer; log: Logger }> => {
+  const environment = readEnvironment(variables)
+  const log = openLog({ level: environment.logLevel })
+  const built = existsSync(join(webFolder, 'index.html'))
+  if (!built) log.warn({ webFolder }, 'The web app is not built, so there are no pages; run npm run build.')
+  const server = await startServer({
+    environment,
+    log,
+    ...(built ? { webFolder } : {}),
+    ...(migrations === undefined ? {} : { migrations }),
+    ...(historyThread === undefined ? {} : { historyThread })
+  })
+  return { server, log }
+}

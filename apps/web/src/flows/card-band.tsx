@@ -1,0 +1,30 @@
+import { GroupMark } from '@hookwright/cards/faces'
+import { cx } from '@hookwright/ui'
+import type { ComponentProps } from 'react'
+
+/** The first cards of a flow as a band of their groups' marks, and how many more there are. */
+export const CardBand = ({
+  cards,
+  cardCount,
+  className
+}: {
+  cards: readonly { title: string; group: ComponentProps<typeof GroupMark>['group'] }[]
+  /** Of all its cards. */
+  cardCount: number
+  className?: string
+}) => (
+  <span
+    role="img"
+    aria-label={cardCount === 1 ? '1 card' : `${cardCount} cards`}
+    title={cards.map(({ title }) => title).join(' → ')}
+    className={cx('flex items-center gap-1', className)}
+  >
+    {cards.map(({ group }, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the same card type may stand in several places.
+      <GroupMark key={index} group={group} size={22} />
+    ))}
+    {cardCount > cards.length && (
+      <span className="tabular text-small text-ink-3">+{cardCount - cards.length}</span>
+    )}
+  </span>
+)
