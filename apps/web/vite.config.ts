@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
@@ -40,8 +41,12 @@ const chunks = [
 const server = 'http://127.0.0.1:3000'
 const toServer = { target: server, changeOrigin: true, headers: { origin: server } }
 
+/** The product has one version, which stands at the top of the repository. */
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+
 /** Nothing is inlined as a data URL, which the page's own rules would refuse for fonts. */
 export default defineConfig({
+  define: { 'import.meta.env.VITE_VERSION': JSON.stringify(version) },
   plugins: [react(), tailwindcss(), withoutJsonSchema, withoutDeeds, layCompressed],
   // What React Flow asks of these is little.
   resolve: {

@@ -1,7 +1,9 @@
-import { version } from '../../../../package.json' with { type: 'json' }
 import { Facts } from '../history/facts.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { SettingsPage, SettingsPart } from './settings-part.tsx'
+
+/** That of the product, as the build has read it. */
+const version = String(import.meta.env.VITE_VERSION)
 
 /** What this is, and under which terms. */
 export const AboutPage = () => {
