@@ -93,6 +93,8 @@ test('the theme is chosen, kept, and shown before anything is drawn', async ({ p
   await page.emulateMedia({ colorScheme: 'light' })
   await page.goto('/connectors')
   expect(await shown()).toBe('light')
+  // What follows the machine has to be there first.
+  await expect(page.getByRole('button', { name: 'Theme' })).toBeVisible()
   await page.emulateMedia({ colorScheme: 'dark' })
   await expect.poll(shown).toBe('dark')
   await page.getByRole('button', { name: 'Theme' }).click()
