@@ -16,7 +16,10 @@ test('senders are told apart by IPv4 address and by the first half of an IPv6 on
 
 test.each([
   ['this machine', ['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1']],
-  ['a container or a host beside it', ['10.0.0.7', '172.17.0.1', '::ffff:172.18.0.2', '192.168.1.9', 'fd00::7']],
+  [
+    'a container or a host beside it',
+    ['10.0.0.7', '172.17.0.1', '::ffff:172.18.0.2', '192.168.1.9', 'fd00::7']
+  ],
   ['a link or a provider between', ['169.254.1.1', 'fe80::1', '100.64.0.1']]
 ])('what comes from %s is not counted, since a proxy that was not named may stand there', (_, addresses) => {
   const networkOf = senderNetworks(clientAddresses([]))
