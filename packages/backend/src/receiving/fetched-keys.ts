@@ -58,13 +58,15 @@ export const createFetchedKeys = (
   }
 
   const fetch = async (url: string): Promise<void> => {
-    const before = known.get(url)?.texts ?? []
+    const before = known.get(url)
     const since = outside.clock()
-    const answered = await ask(url)
-    const texts = answered.length > 0 ? answered : before
+    const texts = await ask(url)
+    // A failure takes nothing from the hour of what is known, and adds nothing to it.
+    const isFailedRenewal = texts.length === 0 && before !== undefined && before.texts.length > 0
+    const until = outside.clock() + (texts.length > 0 ? HOUR : MINUTE)
     const [oldest] = known.keys()
     if (known.size >= MOST_KEPT && oldest !== undefined) known.delete(oldest)
-    known.set(url, { texts, since, until: outside.clock() + (answered.length > 0 ? HOUR : MINUTE) })
+    known.set(url, isFailedRenewal ? { ...before, since } : { texts, since, until })
   }
 
   const fetchOnce = (url: string): Promise<void> => {
