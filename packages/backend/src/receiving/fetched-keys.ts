@@ -8,8 +8,8 @@ export interface FetchedKeys {
   /** Fetches it through the guarded client; resolves when `at` knows. Never rejects. */
   fetch: (url: string) => Promise<void>
   /**
-   * Fetches again what may have been changed there since: what is known stays if that fails. Null where it was fetched a
-   * moment ago.
+   * Fetches again what may have been changed there since: what is known stays to its end if that fails. Null where it was
+   * fetched a moment ago, or is being fetched: whoever begins it waits for it, and nobody else.
    */
   renew: (url: string) => Promise<void> | null
 }
@@ -85,6 +85,9 @@ export const createFetchedKeys = (
       return undefined
     },
     fetch: fetchOnce,
-    renew: url => ((known.get(url)?.since ?? 0) > outside.clock() - MINUTE ? null : fetchOnce(url))
+    renew: url => {
+      const isFresh = (known.get(url)?.since ?? 0) > outside.clock() - MINUTE
+      return isFresh || underWay.has(url) ? null : fetchOnce(url)
+    }
   }
 }
