@@ -114,15 +114,16 @@ const lifetimeOf = ({ expires_in: seconds }: Record<string, unknown>): Millis | 
 
 /**
  * Asks a service for an access token with the client credentials grant (RFC 6749, 4.4). Throws `connection.no-token` when
- * it gives none, `http.no-answer` when it cannot for now, and what the client throws; none of them holds a secret, and
- * each says that the request which needs the token was not sent.
+ * it gives none, `http.no-answer` when it cannot for now, and what the client throws; none of them holds one of these
+ * secrets or the client's, and each says that the request which needs the token was not sent.
  */
 export const askForToken = async (
   outside: Pick<Outside, 'clientFor' | 'clock' | 'scrubber'>,
-  grant: ReadGrant
+  grant: ReadGrant,
+  secrets: string[]
 ): Promise<GivenToken> => {
   const client = outside.clientFor(authenticationFor(grant), {})
-  const scrub = outside.scrubber([grant.clientSecret].filter(secret => secret !== ''))
+  const scrub = outside.scrubber([grant.clientSecret, ...secrets].filter(secret => secret !== ''))
   const shown = grant.url.replace(/[?#].*/s, '')
   try {
     const request = {
@@ -142,11 +143,16 @@ export const askForToken = async (
     }
     const answer = parsed(body)
     const { access_token: token, token_type: type = 'bearer' } = answer
-    const refuse = (why: string) => new Fault('connection.no-token', { url: shown, why: scrub(why) })
-    if (status !== 200 || typeof token !== 'string' || token === '') throw refuse(refusalOf(status, answer))
+    const refuse = (why: string) => new Fault('connection.no-token', { url: shown, why })
+    if (status !== 200 || typeof token !== 'string' || token === '') {
+      // Before it is cut, since half a secret is found no more.
+      throw refuse(refusalOf(status, scrub(answer)))
+    }
     if (token.length > LONGEST_TOKEN) throw refuse('the token is too long for a header.')
     if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
-      throw refuse(`the token is of the type “${String(type).slice(0, 100)}”, and only Bearer is known here.`)
+      throw refuse(
+        `the token is of the type “${scrub(String(type)).slice(0, 100)}”, and only Bearer is known here.`
+      )
     }
     const lifetime = lifetimeOf(answer)
     return { token, until: lifetime === null ? null : askedAt + lifetime }

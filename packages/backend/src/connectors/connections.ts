@@ -45,13 +45,6 @@ export interface Connections {
 
 const placeOf = (id: Id): string => `connection/${id}`
 
-/** Values of password fields: what must never show in a trace. */
-export const secretsOf = (authentication: Authentication, values: ConnectionValues): string[] =>
-  authentication.fields
-    .filter(field => field.entry === 'password')
-    .map(field => values[field.id] ?? '')
-    .filter(value => value !== '')
-
 const checkValues = (authentication: Authentication, values: ConnectionValues): void => {
   const known = new Set(authentication.fields.map(field => field.id))
   const stranger = Object.keys(values).find(field => !known.has(field))

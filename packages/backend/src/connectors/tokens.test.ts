@@ -9,6 +9,7 @@ import {
   type Id,
   literal,
   pill,
+  type TokenGrant,
   text
 } from '@hookwright/model'
 import { expect, test } from 'vitest'
@@ -34,6 +35,11 @@ const authentication: Authentication = {
     scope: literal('read'),
     sendAs: 'header'
   }
+}
+
+const grantOf = ({ token }: Authentication): TokenGrant => {
+  if (token === undefined) throw new Error('It has a grant.')
+  return token
 }
 
 const ask: HttpRequest = {
@@ -100,12 +106,11 @@ const openService = () => {
       }
     }
   }
-  const connect = (values = { id: 'me', secret: 's3cr3t' }) => {
+  const connect = (values: ConnectionValues = { id: 'me', secret: 's3cr3t' }, by = authentication) => {
     // The store's other methods are not called.
     const tokens = createTokens({ store: store as never, outside })
-    const { token: grant } = authentication
-    if (grant === undefined) throw new Error('It has a grant.')
-    return withToken({ outside, tokens }, { connectionId: 'c1', authentication, grant, values })
+    const account = { connectionId: 'c1', authentication: by, grant: grantOf(by), values }
+    return withToken({ outside, tokens }, account)
   }
   return {
     connect,
@@ -194,6 +199,28 @@ test('what the service says instead of a token is told without the secret', asyn
   })
   service.answer(200, { access_token: 'x', token_type: 'mac' })
   await expect(service.connect()(ask, signal)).rejects.toMatchObject({ code: 'connection.no-token' })
+})
+
+test('what the service says instead of a token is told without the secrets in its parameters, however it is cut', async () => {
+  const service = openService()
+  const withKey: Authentication = {
+    ...authentication,
+    fields: [...authentication.fields, { id: 'key', label: 'API key', entry: 'password', required: true }],
+    token: { ...grantOf(authentication), parameters: { api_key: text('v1-', of('key')) } }
+  }
+  const client = service.connect({ id: 'me', secret: 's3cr3t', key: 'k3y-of-acme' }, withKey)
+  service.answer(400, { error: 'invalid_request', error_description: 'v1-k3y-of-acme is unknown' })
+  await expect(client(ask, signal)).rejects.toMatchObject({
+    details: { why: 'it answered 400 (invalid_request: v1-••• is unknown).' }
+  })
+  service.answer(400, { error_description: `${'x'.repeat(294)}k3y-of-acme` })
+  await expect(client(ask, signal)).rejects.toMatchObject({
+    details: { why: expect.not.stringContaining('k3y') }
+  })
+  service.answer(200, { access_token: 'x', token_type: 'k3y-of-acme' })
+  await expect(client(ask, signal)).rejects.toMatchObject({
+    details: { why: expect.stringContaining('of the type “•••”') }
+  })
 })
 
 test('a required value that is missing is named, and nothing is asked for', async () => {

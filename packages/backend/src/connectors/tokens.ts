@@ -11,6 +11,7 @@ import {
 import type { Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import { askForToken, type GivenToken, type ReadGrant, readGrant } from './ask-for-token.ts'
+import { secretsOf } from './secrets-of.ts'
 
 /** One account whose requests carry a token. */
 export interface Account {
@@ -75,9 +76,11 @@ export const createTokens = (given: {
     }
   }
 
-  const fetch = async (connectionId: Id, grant: ReadGrant, key: string): Promise<Held> => {
+  const fetch = async (account: Account, grant: ReadGrant, key: string): Promise<Held> => {
+    const { connectionId, authentication, values } = account
     const fetchedAt = outside.clock()
-    const held = { ...(await askForToken(outside, grant)), for: key, fetchedAt }
+    const given = await askForToken(outside, grant, secretsOf(authentication, values))
+    const held = { ...given, for: key, fetchedAt }
     known.set(connectionId, held)
     // Without the disk it is fetched again after the next start.
     const sealed = sealer.seal(JSON.stringify(held), placeOf(connectionId))
@@ -85,11 +88,11 @@ export const createTokens = (given: {
     return held
   }
 
-  const fetchOnce = (connectionId: Id, grant: ReadGrant, key: string): Promise<Held> => {
-    const of = `${connectionId} ${key}`
+  const fetchOnce = (account: Account, grant: ReadGrant, key: string): Promise<Held> => {
+    const of = `${account.connectionId} ${key}`
     const under = fetching.get(of)
     if (under !== undefined) return under
-    const fetched = fetch(connectionId, grant, key).finally(() => fetching.delete(of))
+    const fetched = fetch(account, grant, key).finally(() => fetching.delete(of))
     fetching.set(of, fetched)
     return fetched
   }
@@ -103,21 +106,23 @@ export const createTokens = (given: {
   }
 
   return {
-    current: async ({ connectionId, authentication, grant, values }) => {
+    current: async account => {
+      const { connectionId, authentication, grant, values } = account
       const read = readGrant(authentication, grant, values)
       const key = keyOf(read)
       const held = await heldFor(connectionId, key)
       if (held !== null && isGood(held, outside.clock())) return held.token
-      return (await fetchOnce(connectionId, read, key)).token
+      return (await fetchOnce(account, read, key)).token
     },
-    renewed: async ({ connectionId, authentication, grant, values }, refused) => {
+    renewed: async (account, refused) => {
+      const { connectionId, authentication, grant, values } = account
       const read = readGrant(authentication, grant, values)
       const key = keyOf(read)
       const held = await heldFor(connectionId, key)
       const isOther = held !== null && held.token !== refused
       const isFresh = held !== null && outside.clock() - held.fetchedAt < LEAST_AGE
       if (held !== null && (isOther || isFresh)) return held.token
-      return (await fetchOnce(connectionId, read, key)).token
+      return (await fetchOnce(account, read, key)).token
     }
   }
 }

@@ -120,6 +120,7 @@ export const createDeliveries = (given: {
   return {
     meet: createReception({
       ...given,
+      comes: dispatch.comes,
       accepted: (live, delivery, arrival) => {
         if (!live.current) return catchUp(live, delivery, arrival)
         if (runsDeliveries(live.status)) dispatch.add({ live, delivery, arrival, hasBegun: false })

@@ -24,9 +24,11 @@ export interface Dispatch
   extends SetAside,
     Pick<UnderWay, 'isStopping' | 'follow'>,
     Pick<KeptTurns, 'giveBack'> {
+  /** Said of a delivery before it is written: no earlier start has left it behind. */
+  comes: (deliveryId: Id) => void
   /** Queues one for its first run; one that is queued or running already is left alone. */
   add: (task: Task) => void
-  /** True for a delivery that `add` was told of, until recovery has ended: recovery leaves it and its records alone. */
+  /** True for a delivery that came since the start, until recovery has ended: recovery leaves it and its records alone. */
   knows: (deliveryId: Id) => boolean
   /**
    * Said when recovery begins: learns in which orders a run keeps its turn, and wakes runs that become due after this
@@ -107,6 +109,7 @@ export const createDispatch = (given: {
     isStopping,
     follow,
     giveBack: turns.giveBack,
+    comes: recovering.came,
     add: task => {
       recovering.came(task.delivery.id)
       fetching.add(workOf(task))

@@ -40,7 +40,7 @@ export const createQueue = (given: {
   outside: Pick<Outside, 'soon'>
   underWay: UnderWay
   turns: Pick<KeptTurns, 'isKept'>
-  recovering: Pick<WhileRecovering, 'holdsBack'>
+  recovering: Pick<WhileRecovering, 'came' | 'holdsBack'>
   run: (work: Work) => Promise<'ended' | 'holds' | 'rests'>
   hasRoom: () => void
 }): Queue => {
@@ -90,6 +90,8 @@ export const createQueue = (given: {
       if (underWay.isStopping() || taken.has(work.key)) return true
       if (turns.isKept(work.order) || recovering.holdsBack(work)) return true
       if (!lanes.hasRoom(work.live.flowId)) return false
+      // A run that waited says nothing of the other runs of its delivery.
+      if (work.woken === null) recovering.came(work.deliveryId)
       push(work)
       return true
     },

@@ -1,4 +1,4 @@
-import { Fault, MINUTE } from '@hookwright/model'
+import { Fault, HOUR, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { alertsOf } from '../testing/alerts.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
@@ -39,6 +39,21 @@ const pausedFlow = async (one: TestBackend, event: 'one' | 'list') => {
 /** Makes it so that what waits for a subscription waits for its run, as if the process had ended before it. */
 const unpause = ({ store }: TestBackend, subscriptionId: string) =>
   store.subscriptions.pause(subscriptionId, false, Date.now())
+
+test('what was accepted is run after a start whose clock was set back meanwhile', async () => {
+  const first = await openBackend(folder)
+  first.moveClock(HOUR)
+  const { subscriptionId, eventUrl } = await pausedFlow(first, 'one')
+  await deliver(first, eventUrl, { name: 'Ada' })
+  await unpause(first, subscriptionId)
+  await first.crash()
+
+  const second = await openBackend(folder)
+  await second.backend.resume()
+  await second.backend.recover()
+  expect(toldBy(second)).toEqual(['Ada'])
+  await second.crash()
+})
 
 test('what was accepted before the start is run once', async () => {
   const first = await openBackend(folder)

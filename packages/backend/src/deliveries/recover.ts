@@ -77,8 +77,8 @@ const recoverAll = async (given: Parameters<typeof recoverDeliveries>[0]): Promi
   while (!dispatch.isStopping()) {
     const filter = after === undefined ? { limit: PAGE } : { limit: PAGE, after }
     const page = await store.deliveries.waiting(filter)
-    // What came after the start is dispatched on its own road.
-    const suspects = page.filter(each => each.delivery.receivedAt <= startedAt)
+    // What came after the start is dispatched on its own road. Times do not tell: a clock may have been set back.
+    const suspects = page.filter(({ delivery }) => !dispatch.knows(delivery.id))
     for (const each of suspects.filter(suspect => suspect.starts >= MOST_STARTS)) await park(each)
     await runInWindows(suspects, ({ delivery }) => delivery.orderKey, runAll)
     after = page.at(-1)?.delivery.id

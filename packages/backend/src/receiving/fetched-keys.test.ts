@@ -1,5 +1,5 @@
-import { HOUR, MINUTE, type Millis } from '@hookwright/model'
-import { expect, test } from 'vitest'
+import { HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
+import { describe, expect, test } from 'vitest'
 import type { ServiceClient } from '../outside.ts'
 import { createFetchedKeys } from './fetched-keys.ts'
 
@@ -70,15 +70,45 @@ test('a key that changed at its address is fetched again, but not twice in a min
   expect(asked).toHaveLength(2)
 })
 
-test('what is known stays when fetching it again fails', async () => {
-  const { keys, pass, answer } = open(answering('old'))
-  await keys.fetch(url)
-  pass(MINUTE)
-  answer(async () => {
+describe('what is known when fetching it again fails', () => {
+  const failing: ServiceClient = async () => {
     throw new Error('no answer')
+  }
+
+  test('keeps its hour after one failure', async () => {
+    const { keys, pass, answer } = open(answering('old'))
+    await keys.fetch(url)
+    pass(10 * MINUTE)
+    answer(failing)
+    await keys.renew(url)
+    pass(2 * MINUTE)
+    expect(keys.at(url)).toEqual(['old'])
+    pass(48 * MINUTE - 1)
+    expect(keys.at(url)).toEqual(['old'])
+    pass(1)
+    expect(keys.at(url)).toBeUndefined()
   })
-  await keys.renew(url)
-  expect(keys.at(url)).toEqual(['old'])
+
+  test('ends with its hour however often it fails, and is asked for once a minute', async () => {
+    const { keys, asked, pass, answer } = open(answering('withdrawn'))
+    await keys.fetch(url)
+    answer(request => {
+      pass(SECOND)
+      return failing(request, new AbortController().signal)
+    })
+    pass(SECOND)
+    for (let minute = 1; minute < 60; minute++) {
+      pass(MINUTE - SECOND)
+      await keys.renew(url)
+      expect(keys.at(url)).toEqual(['withdrawn'])
+      expect(keys.renew(url)).toBeNull()
+    }
+    expect(asked).toHaveLength(60)
+    pass(MINUTE - SECOND)
+    expect(keys.at(url)).toBeUndefined()
+    await keys.fetch(url)
+    expect(keys.at(url)).toEqual([])
+  })
 })
 
 test.each([

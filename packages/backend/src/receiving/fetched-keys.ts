@@ -8,8 +8,8 @@ export interface FetchedKeys {
   /** Fetches it through the guarded client; resolves when `at` knows. Never rejects. */
   fetch: (url: string) => Promise<void>
   /**
-   * Fetches again what may have been changed there since: what is known stays if that fails. Null where it was fetched a
-   * moment ago.
+   * Fetches again what may have been changed there since: what is known stays to its end if that fails. Null where it was
+   * fetched a moment ago, or is being fetched: whoever begins it waits for it, and nobody else.
    */
   renew: (url: string) => Promise<void> | null
 }
@@ -58,13 +58,15 @@ export const createFetchedKeys = (
   }
 
   const fetch = async (url: string): Promise<void> => {
-    const before = known.get(url)?.texts ?? []
+    const before = known.get(url)
     const since = outside.clock()
-    const answered = await ask(url)
-    const texts = answered.length > 0 ? answered : before
+    const texts = await ask(url)
+    // A failure takes nothing from the hour of what is known, and adds nothing to it.
+    const isFailedRenewal = texts.length === 0 && before !== undefined && before.texts.length > 0
+    const until = outside.clock() + (texts.length > 0 ? HOUR : MINUTE)
     const [oldest] = known.keys()
     if (known.size >= MOST_KEPT && oldest !== undefined) known.delete(oldest)
-    known.set(url, { texts, since, until: outside.clock() + (answered.length > 0 ? HOUR : MINUTE) })
+    known.set(url, isFailedRenewal ? { ...before, since } : { texts, since, until })
   }
 
   const fetchOnce = (url: string): Promise<void> => {
@@ -83,6 +85,9 @@ export const createFetchedKeys = (
       return undefined
     },
     fetch: fetchOnce,
-    renew: url => ((known.get(url)?.since ?? 0) > outside.clock() - MINUTE ? null : fetchOnce(url))
+    renew: url => {
+      const isFresh = (known.get(url)?.since ?? 0) > outside.clock() - MINUTE
+      return isFresh || underWay.has(url) ? null : fetchOnce(url)
+    }
   }
 }

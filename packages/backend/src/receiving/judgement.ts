@@ -1,4 +1,4 @@
-import { type Arrival, judge, type Verdict } from '@hookwright/model'
+import { type Arrival, judge, type RefusalReason, type Verdict } from '@hookwright/model'
 import type { Outside } from '../outside.ts'
 import type { Door } from './door.ts'
 import type { FetchedKeys } from './fetched-keys.ts'
@@ -9,12 +9,15 @@ export type Judged = Pick<Door, 'rules' | 'keys' | 'phase' | 'captured' | 'regis
 /** How often a request may make us fetch a key before it is refused. */
 const MOST_FETCHES = 3
 
+/** Reasons that another key at the same address would do away with. */
+const unmatched: RefusalReason[] = ['bad-signature', 'bad-signature-of-url', 'key-not-found']
+
 /** Gives the verdict on a request, once the keys that it needs were fetched. At once where none are. */
 export const createJudgement = ({
   outside,
   fetched
 }: {
-  outside: Outside
+  outside: Pick<Outside, 'clock' | 'cryptography'>
   fetched: FetchedKeys
 }): ((door: Judged, arrival: Arrival) => Verdict | Promise<Verdict>) => {
   const verdictOf = (door: Judged, arrival: Arrival, fetches = 0): Verdict | Promise<Verdict> => {
@@ -39,7 +42,7 @@ export const createJudgement = ({
     )
     const again = () => verdictOf(door, arrival, fetches + 1)
     if (verdict.is === 'fetch') return fetched.fetch(verdict.url).then(again)
-    const isUnmatched = verdict.is === 'refused' && verdict.reason === 'bad-signature'
+    const isUnmatched = verdict.is === 'refused' && unmatched.includes(verdict.reason)
     if (!isUnmatched || used === null || fetches >= MOST_FETCHES) return verdict
     // The service may have a new key at the same address.
     return fetched.renew(used)?.then(again) ?? verdict

@@ -54,6 +54,8 @@ export const createReception = (given: {
   fetched: FetchedKeys
   matched: LastMatched
   networks: Networks
+  /** Told of each delivery that is accepted before it is written. */
+  comes: (deliveryId: Id) => void
   /** Told of each accepted delivery once it is durable; the answer waits for what it gives. */
   accepted: (live: Live, delivery: Delivery, arrival: Arrival) => Promise<void> | undefined
   /** Told of each delivery that was kept, with all that came. */
@@ -127,6 +129,7 @@ export const createReception = (given: {
       given.kept(live, delivery, arrival)
       return saidAs(live, door, delivery.id)
     }
+    given.comes(delivery.id)
     return store.deliveries.accept(delivery, onceOnly(live, verdict.deliveryId)).then(first => {
       const more = first === null ? given.accepted(live, delivery, arrival) : undefined
       return more === undefined ? said() : more.then(said)

@@ -1,6 +1,7 @@
 import { connectionFieldId, readerOf } from '@hookwright/engine'
 import { type Authentication, CONNECTION_CARD, type ConnectionValues, type Id, one } from '@hookwright/model'
-import { type Connections, secretsOf } from '../connectors/connections.ts'
+import type { Connections } from '../connectors/connections.ts'
+import { secretsOf } from '../connectors/secrets-of.ts'
 import type { ServiceClient } from '../outside.ts'
 
 /** What a connection lends to a run. */
