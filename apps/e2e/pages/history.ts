@@ -6,6 +6,8 @@ export interface HistoryList {
   table: Locator
   /** The rows that are drawn, without the line of the column names. */
   rows: Locator
+  /** What keeps the part of it that is in sight from being full of its rows, one behind the other; null when nothing does. */
+  gapInSight: () => Promise<string | null>
   /** Its row that holds this text. */
   row: (text: string | RegExp) => Locator
   /** What a row is opened by. */
@@ -22,6 +24,36 @@ export interface HistoryList {
   chip: (words: string) => Locator
 }
 
+/**
+ * Runs in the page. A list that has an end says so below its last row, and may be over there; anywhere else rows reach down
+ * to the lower edge. Ids of rows begin with their time, so the newest first means that they fall.
+ */
+const gapIn = (table: Element): string | null => {
+  const [head, body, scroller] = [
+    table.querySelector('thead'),
+    table.querySelector('tbody'),
+    table.parentElement
+  ]
+  if (!head || !body || !scroller) return 'there is no list'
+  const upper = Math.max(head.getBoundingClientRect().bottom, body.getBoundingClientRect().top)
+  const edge = scroller.getBoundingClientRect().bottom
+  const isAtEnd = scroller.textContent.includes('There are no older')
+  const lower = isAtEnd ? Math.min(edge, body.getBoundingClientRect().bottom) : edge
+  const rows = [...body.rows]
+    .map(row => ({ row, index: Number(row.ariaRowIndex), ...row.getBoundingClientRect().toJSON() }))
+    .filter(({ top, bottom }) => bottom > upper && top < lower)
+    .sort((a, b) => a.index - b.index)
+  let [filledTo, lastId, lastIndex] = [upper, '~', (rows[0]?.index ?? 0) - 1]
+  for (const { row, index, top, bottom } of rows) {
+    const id = row.querySelector('[data-row]')?.getAttribute('data-row') ?? ''
+    if (top > filledTo + 1) return `nothing above row ${index}`
+    if (index !== lastIndex + 1) return `row ${index} behind row ${lastIndex}`
+    if (id === '' || id >= lastId) return `row ${index} is not older than the one before`
+    ;[filledTo, lastId, lastIndex] = [bottom, id, index]
+  }
+  return filledTo < lower - 1 ? `nothing below row ${lastIndex}` : null
+}
+
 const listOf = (page: Page, noun: 'deliveries' | 'runs'): HistoryList => {
   const table = page.getByRole('table', { name: noun === 'runs' ? 'Runs' : 'Deliveries' })
   const rows = table.locator('tbody').getByRole('row')
@@ -32,6 +64,7 @@ const listOf = (page: Page, noun: 'deliveries' | 'runs'): HistoryList => {
     },
     table,
     rows,
+    gapInSight: () => table.evaluate(gapIn),
     row: text => rows.filter({ hasText: text }),
     link: row => row.getByRole('link').first(),
     pause: page.getByRole('button', { name: 'Pause' }),

@@ -448,6 +448,27 @@ describe('a flow that calls itself', () => {
     expect(statuses(outcome.steps)).toContain('try failed')
   })
 
+  test('is ended as deep from within as many blocks as a flow may have around a card', async () => {
+    const around = Array.from({ length: 16 }, (_, at) =>
+      card(
+        `b${at}`,
+        'fork',
+        { value: literal('x') },
+        {
+          blocks: [{ id: 'yes', strip: [at === 15 ? 'c' : `b${at + 1}`], joins: {} }]
+        }
+      )
+    )
+    const cards = [...around, card('c', 'call', {}, { config: { flowId: 'h' } })]
+    const nested: Flow = {
+      schemaVersion: 1,
+      strip: ['b0'],
+      cards: Object.fromEntries(cards.map(each => [each.id, each]))
+    }
+    const outcome = await run(nested, {}, { flows: new Map([['h', nested]]) })
+    expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'run.depth' } })
+  })
+
   test('is ended when its fuel is spent, and a card that tries it does not catch that', async () => {
     const trying = flow(
       card('start', 'start'),

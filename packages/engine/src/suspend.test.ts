@@ -323,4 +323,33 @@ describe('tries', () => {
     })
     expect(outcome.steps.at(-1)).not.toHaveProperty('requests')
   })
+
+  test('stay to be seen, with what was answered, while the next one is held back', async () => {
+    const answers = [
+      () => answer(503, { 'retry-after': '5' }),
+      failing(
+        new Fault('http.held', {
+          method: 'GET',
+          url: '/things',
+          why: 'Acme HR rests',
+          until: FAKE_START + HOUR
+        })
+      )
+    ]
+    const sendIt = flowOf(card('it', 'send'))
+    const fx = fakeEffects(() => answers.shift()?.() ?? { status: 200, headers: {}, body: '' })
+    const journal = memoryJournal()
+    const first = await runPatientlyWith(sendIt, {}, { specs: smallCards, fx, journal })
+    if (!('wait' in first)) throw new Error('It is tried again.')
+    journal.keep(first)
+    fx.moveClock(first.wait.until - FAKE_START)
+    const held = await runPatientlyWith(
+      sendIt,
+      {},
+      { specs: smallCards, fx, journal },
+      { before: first.steps, woken: { at: first.at, anew: false } }
+    )
+    expect(held.status).toMatchObject({ is: 'waiting', waitsFor: { is: 'held' } })
+    expect(held.steps.at(-1)).toMatchObject({ requests: [{ status: 503 }], tries: [{ status: 503 }] })
+  })
 })

@@ -31,6 +31,14 @@ export function checkImports(workspaces: readonly Workspace[], table: ImportTabl
             ? []
             : [`${workspace.name}/${file.path} imports "${entry.specifier}", ${breach}.`]
         })
+      ),
+      ...workspace.files.flatMap(file =>
+        file.named
+          .filter(path => !mayName(workspace.name, path, table))
+          .map(
+            path =>
+              `${workspace.name}/${file.path} names "${path}", which the import table does not let it run.`
+          )
       )
     ]
   })
@@ -63,6 +71,12 @@ function breachOf({ workspace, file, entry, workspaces, table }: Given): string 
   const subpath = ['.', ...rest].join('/')
   const exported = workspaces.find(other => other.name === name)?.exports.includes(subpath)
   return exported ? undefined : 'which that package does not export'
+}
+
+function mayName(from: string, path: string, table: ImportTable): boolean {
+  const line = table[from]
+  const isOwn = path.split('/')[1] === from
+  return isOwn || line?.mayImport === 'anything' || (line?.runs?.includes(path) ?? false)
 }
 
 function mayDependOn(from: string, to: string, table: ImportTable): boolean {

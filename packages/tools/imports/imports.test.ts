@@ -86,6 +86,22 @@ test('no import reaches into another package, by path or by a subpath it does no
   ])
 })
 
+test('a source file of another package is named by its path only where the table says so', () => {
+  const named = ['packages/tools/fill-past.mjs', 'packages/tools/start.mjs', 'apps/e2e/fixtures/past.mjs']
+  expect(checkImports([workspace('e2e', { named })], table)).toEqual([
+    'e2e/src/a.ts names "packages/tools/start.mjs", which the import table does not let it run.'
+  ])
+  expect(checkImports([workspace('tools', { named })], table)).toEqual([])
+  const folder = tempFolder({
+    'apps/e2e/package.json': manifest('e2e', {}),
+    'apps/e2e/past.ts':
+      "// as packages/tools/start.mjs does\nexport const past = join(root, '../packages/tools/soak.mjs')"
+  })
+  expect(checkImports(readWorkspaces(folder), table)).toEqual([
+    'e2e/past.ts names "packages/tools/soak.mjs", which the import table does not let it run.'
+  ])
+})
+
 test('a workspace that has no line in the table is refused', () => {
   expect(checkImports([workspace('extras', {})], table)).toEqual([
     'The workspace "extras" has no line in import-table.ts; add one that says what it may import.'
@@ -114,13 +130,13 @@ test('a planted upward import is found in a folder, in whatever form it is writt
 
 function workspace(
   name: string,
-  given: { dependencies?: string[]; exports?: string[]; imports?: Import[] }
+  given: { dependencies?: string[]; exports?: string[]; imports?: Import[]; named?: string[] }
 ): Workspace {
   return {
     name,
     dependencies: given.dependencies ?? [],
     exports: given.exports ?? ['.'],
-    files: [{ path: 'src/a.ts', imports: given.imports ?? [] }]
+    files: [{ path: 'src/a.ts', imports: given.imports ?? [], named: given.named ?? [] }]
   }
 }
 

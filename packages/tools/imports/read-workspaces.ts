@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { scanImports } from './scan-imports.ts'
+import { scanImports, scanNamed } from './scan-imports.ts'
 import type { SourceFile, Workspace } from './workspace.ts'
 
 const scope = '@hookwright/'
@@ -59,6 +59,7 @@ function filesOf(folder: string, below: string): SourceFile[] {
     const path = below === '' ? entry.name : `${below}/${entry.name}`
     if (entry.isDirectory()) return left.has(entry.name) ? [] : filesOf(folder, path)
     if (!source.test(entry.name)) return []
-    return [{ path, imports: scanImports(path, readFileSync(join(folder, path), 'utf8')) }]
+    const text = readFileSync(join(folder, path), 'utf8')
+    return [{ path, imports: scanImports(path, text), named: scanNamed(text) }]
   })
 }

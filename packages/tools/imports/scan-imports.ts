@@ -16,6 +16,14 @@ export function scanImports(path: string, text: string): Import[] {
   return found
 }
 
+/** A text in quotes that ends as the path of a source file, from the root of the repository. */
+const sourcePath = /['"](?:\.\.\/)*((?:packages|apps)\/[^'"\s]+\.[cm]?[jt]sx?)['"]/g
+
+/** Finds every source file that a source file names as a text, to run it or to read it. */
+export function scanNamed(text: string): string[] {
+  return [...text.matchAll(sourcePath)].map(([, path = '']) => path)
+}
+
 /** Nodes of ESTree with TypeScript that name a module, with where they keep its name. */
 const sourceOf: Record<string, string> = {
   ImportDeclaration: 'source',

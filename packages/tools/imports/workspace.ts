@@ -10,6 +10,8 @@ export interface SourceFile {
   /** Relative to the workspace's folder, with `/`. */
   readonly path: string
   readonly imports: readonly Import[]
+  /** Source files of workspaces that its text names by their place in the repository: `packages/tools/start.mjs`. */
+  readonly named: readonly string[]
 }
 
 /** A workspace as the import rule sees it. */

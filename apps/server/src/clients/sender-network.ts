@@ -6,12 +6,16 @@ import { networkOf } from './client-network.ts'
 /** How many addresses are remembered with their networks. */
 const MOST_REMEMBERED = 10_000
 
-const isOwnMachine = (address: string): boolean =>
-  ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback'
+/** Ranges of addresses that no sender from outside has, as ipaddr.js names them. */
+const inside = ['loopback', 'private', 'linkLocal', 'carrierGradeNat', 'uniqueLocal']
+
+/** Whether a proxy or a tunnel that was not named may stand there: on this machine, in a container, on a host beside it. */
+const isInside = (address: string): boolean =>
+  ipaddr.isValid(address) && inside.includes(ipaddr.process(address).range())
 
 /**
- * The network whose requests are counted together, or null where senders cannot be told apart: those of this machine,
- * among them a proxy or a tunnel that was not named, and those of whom a named proxy says nothing.
+ * The network whose requests are counted together, or null where senders cannot be told apart: those with an address from
+ * inside, which may be a proxy or a tunnel that was not named, and those of whom a named proxy says nothing.
  */
 export const senderNetworks = (addresses: ClientAddresses): ((request: IncomingMessage) => string | null) => {
   const remembered = new Map<string, string | null>()
@@ -20,7 +24,7 @@ export const senderNetworks = (addresses: ClientAddresses): ((request: IncomingM
     if (address === undefined) return null
     const known = remembered.get(address)
     if (known !== undefined) return known
-    const network = isOwnMachine(address) ? null : networkOf(address)
+    const network = isInside(address) ? null : networkOf(address)
     if (remembered.size >= MOST_REMEMBERED) remembered.clear()
     remembered.set(address, network)
     return network

@@ -43,7 +43,13 @@ const tokenOf = (authentication: Authentication): string[] => {
   const { token } = authentication
   if (token === undefined) return []
   const scope = textOf(token.scope, authentication)
-  return [textOf(token.url, authentication), ...(scope === '' ? [] : [`scope=${scope}`])]
+  return [
+    textOf(token.url, authentication),
+    ...(scope === '' ? [] : [`scope=${scope}`]),
+    ...Object.entries(token.parameters ?? {}).map(
+      ([name, value]) => `${name}=${textOf(value, authentication)}`
+    )
+  ]
 }
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (

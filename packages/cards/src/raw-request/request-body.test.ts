@@ -17,3 +17,12 @@ test.each([
 ])('%j is sent as %j', (value, body) => {
   expect(requestBody(value)).toEqual(body)
 })
+
+test('longer text than a million characters is told by what stands around it, and not parsed', () => {
+  const long = 'a'.repeat(1_000_000)
+  expect(requestBody(` {"a": "${long}"}\n`)?.isJson).toBe(true)
+  expect(requestBody(`[${long}]`)?.isJson).toBe(true)
+  expect(requestBody(`[${long}`)?.isJson).toBe(false)
+  expect(requestBody(`[${long}}`)?.isJson).toBe(false)
+  expect(requestBody(`"${long}"`)?.isJson).toBe(false)
+})

@@ -5,9 +5,15 @@ export interface RequestBody {
   isJson: boolean
 }
 
-/** A number or a word alone may just as well be plain text. */
+/** Longer text is not read through for this, in characters; what stands around it decides. */
+const MOST_READ = 1_000_000
+
+/** Decision 051. A number or a word alone may just as well be plain text. */
 const isJsonText = (text: string): boolean => {
-  if (!/^\s*[[{]/.test(text)) return false
+  const bare = text.trim()
+  const around = `${bare.at(0)}${bare.at(-1)}`
+  if (around !== '{}' && around !== '[]') return false
+  if (text.length > MOST_READ) return true
   try {
     JSON.parse(text)
     return true

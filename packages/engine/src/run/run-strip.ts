@@ -4,13 +4,15 @@ import { keyOfPath } from '../journal.ts'
 import type { PlannedCard } from '../prepare-flows.ts'
 import { answerEffect, outcomeOf } from './answer-effect.ts'
 import { doEffect, keepDraw, send } from './do-effect.ts'
-import { keepReply } from './keep-reply.ts'
+import { closeStep, failStep } from './end-step.ts'
 import { burn, type Frame, givenTo, interrupt, type Progress, sinceStart, written } from './progress.ts'
 import { readInput, readInputs } from './read-inputs.ts'
 import type { Exchange } from './try-again.ts'
 import { waitAtStep } from './wait-at-step.ts'
 
 const MAX_CALL_DEPTH = 64
+/** After so many calls within each other the next one begins on a stack of its own, which many blocks could use up. */
+const STACKED = 8
 
 /**
  * Does the cards of a strip in order, until one stops or returns; throws the fault of the card that failed. At once where
@@ -67,64 +69,6 @@ const runCard = (run: Progress, frame: Frame, planned: PlannedCard): Outcome | P
   } catch (thrown) {
     return failStep(run, planned, step, thrown)
   }
-}
-
-const closeStep = (
-  run: Progress,
-  frame: Frame,
-  planned: PlannedCard,
-  step: Step,
-  outcome: Outcome
-): Outcome => {
-  step.to = sinceStart(run)
-  if (outcome.kind === 'stop') {
-    step.status = 'stopped'
-    run.ended ??= { path: step.path, name: planned.name }
-  } else {
-    run.ended = null
-    if (outcome.kind === 'outputs') {
-      frame.scope.set(planned.card.id, outcome.outputs)
-      step.outputs = planned.deed === null ? (frame.kept ?? 'given') : outcome.outputs
-    }
-  }
-  takeFromBefore(run, step)
-  run.world.told?.(step, 'ended')
-  return outcome
-}
-
-/** What was done before the run was suspended, and not anew, was done then. */
-const takeFromBefore = ({ before }: Progress, step: Step): void => {
-  const earlier = before?.get(keyOfPath(step.path))
-  if (earlier?.status !== step.status || step.requests !== undefined) return
-  step.to = earlier.to
-  if (earlier.requests !== undefined) step.requests = earlier.requests
-  if (earlier.tries !== undefined) step.tries = earlier.tries
-}
-
-const failStep = (run: Progress, planned: PlannedCard, step: Step, thrown: unknown): never => {
-  if (run.suspended?.status.is === 'waiting') {
-    step.status = 'waiting'
-    step.to = sinceStart(run)
-    keepReply(run, step)
-    run.world.told?.(step, 'ended')
-    throw thrown
-  }
-  if (run.world.signal.aborted) run.over = true
-  const fault = toFault(run.world.signal.aborted ? run.world.signal.reason : thrown)
-  if (fault.code === 'internal') {
-    run.world.fx.log('A card failed in a way it should not.', {
-      card: planned.card.type,
-      cause: String(fault.cause)
-    })
-  }
-  step.status = 'failed'
-  step.to = sinceStart(run)
-  step.fault = fault.toData()
-  keepReply(run, step)
-  takeFromBefore(run, step)
-  run.world.told?.(step, 'ended')
-  run.ended ??= { path: step.path, name: planned.name }
-  throw fault
 }
 
 const doCard = (
@@ -244,7 +188,9 @@ const callFlow = (
   if (index !== undefined) inside.kept = given
   const asCalled = (end: Outcome): Called =>
     end.kind === 'return' ? { kind: 'outputs', outputs: end.result } : end
-  return after(run.world.prepared.planOf(flow), ({ strip }) => after(runStrip(run, inside, strip), asCalled))
+  const begin = () =>
+    after(run.world.prepared.planOf(flow), ({ strip }) => after(runStrip(run, inside, strip), asCalled))
+  return inside.depth % STACKED === 0 ? Promise.resolve().then(begin) : begin()
 }
 
 /** Begins a run of another flow, which is there once this card has ended; or runs the flow here and now. */

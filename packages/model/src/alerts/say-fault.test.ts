@@ -31,6 +31,12 @@ test('says what failed by its code and its numbers', () => {
   )
 })
 
+test('says the code of a kept fault that the table has no more', () => {
+  // What a version before has kept is read as it is.
+  const kept = { code: 'registration.shelved' as FaultCode, details: { why: 'Ada hung up.' } }
+  expect(sayFault(kept)).toBe('It failed with registration.shelved.')
+})
+
 test('quotes nothing, whatever failed, behind whatever', () => {
   const names = [
     ...new Set(codes.flatMap(code => faultTable[code].sentence.match(/(?<=\{)\w+(?=\})/g) ?? []))

@@ -68,7 +68,9 @@ export const sayFault = (fault: Told): string => {
   if (act === undefined) {
     const own = causeOf(fault)
     if (own !== null) return `${capital(own)}.`
-    return withNumbers(faultTable[code].sentence, details) ?? `It failed with ${code}.`
+    // What is kept may be of a code that the table has no more.
+    const sentence = isCode(code) ? withNumbers(faultTable[code].sentence, details) : null
+    return sentence ?? `It failed with ${code}.`
   }
   const cause = isCode(details.cause) ? causeOf({ code: details.cause, details }) : null
   return cause === null ? `${act}.` : `${act}: ${cause}.`

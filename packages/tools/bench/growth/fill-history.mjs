@@ -24,7 +24,7 @@ const alike = () => ({
  * @param {string} database its SQLite file, which has one subscription that is on
  * @param {number} count
  * @param {PastOf} [pastOf] all of them alike unless given
- * @returns {string} the id of the one in the middle
+ * @returns {{ middle: string, oldestAt: number }} the id of the one in the middle, and when the first of them came
  */
 export function fillHistory(database, count, pastOf = alike) {
   const db = new Database(database)
@@ -62,7 +62,7 @@ export function fillHistory(database, count, pastOf = alike) {
     })
     for (let first = 0; first < count; first += atOnce) write(first, Math.min(count, first + atOnce))
     const middle = count >> 1
-    return idOf(uidAt(from + middle * everyMs, middle))
+    return { middle: idOf(uidAt(from + middle * everyMs, middle)), oldestAt: from }
   } finally {
     db.close()
   }

@@ -29,5 +29,5 @@ export async function makePast({ folder, count, pastOf, signals }) {
   } finally {
     await product.stop()
   }
-  return { ...made, middle: fillHistory(product.database, count, pastOf) }
+  return { ...made, middle: fillHistory(product.database, count, pastOf).middle }
 }

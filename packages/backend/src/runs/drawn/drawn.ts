@@ -11,7 +11,10 @@ export interface Drawn {
   isDraft: boolean
   /** Whether the flow that it ran stands in a connector. */
   isMakers: boolean
-  /** The user's flow whose run it is, also where that has only begun it; null for a run of none. */
+  /**
+   * The user's flow that it ran, a helper flow of theirs too; where it ran one of the connector, the user's flow for which
+   * that was begun. Null for a run of none.
+   */
   ofFlow: { id: Id; name: string } | null
   /** The connector whose flows are among those that it ran. */
   connectorId: Id | null

@@ -1,0 +1,67 @@
+import { type Step, toFault } from '@hookwright/model'
+import type { Outcome } from '../define-card.ts'
+import { keyOfPath } from '../journal.ts'
+import type { PlannedCard } from '../prepare-flows.ts'
+import { keepReply } from './keep-reply.ts'
+import { type Frame, type Progress, sinceStart } from './progress.ts'
+
+/** Ends the step of a card that came to something: its outputs are there for the cards behind it. */
+export const closeStep = (
+  run: Progress,
+  frame: Frame,
+  planned: PlannedCard,
+  step: Step,
+  outcome: Outcome
+): Outcome => {
+  step.to = sinceStart(run)
+  if (outcome.kind === 'stop') {
+    step.status = 'stopped'
+    run.ended ??= { path: step.path, name: planned.name }
+  } else {
+    run.ended = null
+    if (outcome.kind === 'outputs') {
+      frame.scope.set(planned.card.id, outcome.outputs)
+      step.outputs = planned.deed === null ? (frame.kept ?? 'given') : outcome.outputs
+    }
+  }
+  takeFromBefore(run, step)
+  run.world.told?.(step, 'ended')
+  return outcome
+}
+
+/** What was done before the run was suspended, and not anew, was done then. */
+const takeFromBefore = ({ before }: Progress, step: Step): void => {
+  const earlier = before?.get(keyOfPath(step.path))
+  if (earlier?.status !== step.status || step.requests !== undefined) return
+  step.to = earlier.to
+  if (earlier.requests !== undefined) step.requests = earlier.requests
+  if (earlier.tries !== undefined) step.tries = earlier.tries
+}
+
+/** Ends the step of a card that failed or waits, and throws what it failed with. */
+export const failStep = (run: Progress, planned: PlannedCard, step: Step, thrown: unknown): never => {
+  if (run.suspended?.status.is === 'waiting') {
+    step.status = 'waiting'
+    keepReply(run, step)
+    takeFromBefore(run, step)
+    step.to = sinceStart(run)
+    run.world.told?.(step, 'ended')
+    throw thrown
+  }
+  if (run.world.signal.aborted) run.over = true
+  const fault = toFault(run.world.signal.aborted ? run.world.signal.reason : thrown)
+  if (fault.code === 'internal') {
+    run.world.fx.log('A card failed in a way it should not.', {
+      card: planned.card.type,
+      cause: String(fault.cause)
+    })
+  }
+  step.status = 'failed'
+  step.to = sinceStart(run)
+  step.fault = fault.toData()
+  keepReply(run, step)
+  takeFromBefore(run, step)
+  run.world.told?.(step, 'ended')
+  run.ended ??= { path: step.path, name: planned.name }
+  throw fault
+}
