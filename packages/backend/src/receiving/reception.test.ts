@@ -381,7 +381,10 @@ describe('while the flow is being turned on', () => {
     const from = { url: '{header.x-confirm}', hosts: ['acme.example'] }
     const drawn = await drawConnector(one.backend, {
       registers: true,
-      receiving: { handshake: [{ ...meeting, confirm: from }] }
+      receiving: {
+        handshake: [{ ...meeting, confirm: from }],
+        answer: { ...blankReceiving.answer, overloaded: 429 }
+      }
     })
     const flowId = await addTelling(one.backend, drawn, 'one')
     const { id } = await one.backend.subscriptions.switchOn(flowId)
@@ -398,7 +401,7 @@ describe('while the flow is being turned on', () => {
       async () => fetched(),
       count => count === 4
     )
-    expect(await sendTo(one, eventUrl, asks('more'))).toMatchObject({ status: 503, retryAfter: 5 })
+    expect(await sendTo(one, eventUrl, asks('more'))).toMatchObject({ status: 429, retryAfter: 5 })
     const joined = sendTo(one, eventUrl, asks('0/slow'))
     confirm()
     const answers = await Promise.all([...slow, joined])
