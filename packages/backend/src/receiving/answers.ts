@@ -42,7 +42,7 @@ export const refusedAnswer = (given: {
   if (status < 300) return { is: 'said', status, headers: [], body: '', deliveryId: null }
   const seconds = typeof facts.seconds === 'number' ? facts.seconds : null
   const retryAfter =
-    reason === 'busy' || reason === 'network-busy' ? seconds : status === 503 ? AGAIN_IN : null
+    reason === 'busy' || reason === 'network-busy' ? seconds : saysAgain.includes(status) ? AGAIN_IN : null
   const told = { is: 'fault', status, retryAfter, deliveryId: null } as const
   switch (reason) {
     case 'off':
@@ -62,6 +62,9 @@ export const refusedAnswer = (given: {
       return { ...told, fault: new Fault('event-url.refused') }
   }
 }
+
+/** The statuses that ask a sender to come again (RFC 6585, 4 and RFC 9110, 15.6.4). */
+const saysAgain = [429, 503]
 
 /** Seconds after which a sender may try again when nothing better is known. */
 const AGAIN_IN = 5

@@ -4,6 +4,16 @@ import type { Outside } from '../outside.ts'
 import { sealPlace } from '../subscriptions/desk.ts'
 import type { Door } from './door.ts'
 
+/** Whether `keepCaptured` would keep something now, to be asked before anything else is done for it. */
+export const mayCapture = async (store: Store, subscriptionId: Id, door: Door): Promise<boolean> => {
+  const row = await store.subscriptions.find(subscriptionId)
+  if (row === null || row.status.is !== 'registering') return false
+  const { capturedSealed } = row
+  return capturedSealed === null || door.capturedSealed === null
+    ? capturedSealed === door.capturedSealed
+    : Buffer.compare(capturedSealed, door.capturedSealed) === 0
+}
+
 /**
  * Keeps what a handshake captured, sealed, beside what earlier ones did. False when the subscription has come on, or
  * another request captured something, since its rules were looked at: a secret is taken once.

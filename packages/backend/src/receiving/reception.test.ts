@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { blankReceiving, type Id, type Receiving, type Scheme } from '@hookwright/model'
+import { blankReceiving, type HandshakeRule, type Id, type Receiving, type Scheme } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
@@ -319,6 +319,23 @@ describe('while the flow is being turned on', () => {
     return { service, letGo: () => letGo() }
   }
 
+  const meeting: HandshakeRule = {
+    id: 'meet',
+    when: [{ of: '{header.x-hook-secret}', is: 'present', text: '' }],
+    verified: false,
+    phase: 'registering',
+    key: null,
+    require: [],
+    unmetStatus: 403,
+    capture: [{ name: 'hook', value: '{header.x-hook-secret}' }],
+    respond: {
+      status: 200,
+      headers: [{ name: 'x-hook-secret', value: '{header.x-hook-secret}' }],
+      body: { is: 'empty' }
+    },
+    confirm: null
+  }
+
   test('a secret that comes is kept once, sealed and hidden, and signs what comes from then on', async () => {
     const { service, letGo } = asking()
     const one = await openBackend(folder, service)
@@ -326,24 +343,7 @@ describe('while the flow is being turned on', () => {
       registers: true,
       receiving: {
         verify: [scheme({ key: { from: 'captured', name: 'hook', decode: 'text' } })],
-        handshake: [
-          {
-            id: 'meet',
-            when: [{ of: '{header.x-hook-secret}', is: 'present', text: '' }],
-            verified: false,
-            phase: 'registering',
-            key: null,
-            require: [],
-            unmetStatus: 403,
-            capture: [{ name: 'hook', value: '{header.x-hook-secret}' }],
-            respond: {
-              status: 200,
-              headers: [{ name: 'x-hook-secret', value: '{header.x-hook-secret}' }],
-              body: { is: 'empty' }
-            },
-            confirm: null
-          }
-        ]
+        handshake: [meeting]
       }
     })
     const flowId = await addTelling(one.backend, drawn, 'one')
@@ -364,6 +364,56 @@ describe('while the flow is being turned on', () => {
     expect(rows.map(({ status }) => status.is).toSorted()).toEqual(['done', 'filtered', 'refused', 'refused'])
     const met = rows.find(({ status }) => status.is === 'filtered')
     expect(met?.status).toMatchObject({ why: 'it was a handshake, which the card’s rules answered' })
+    await one.crash()
+  })
+
+  test('nothing is confirmed for a secret that was taken meanwhile, and only a few addresses at once', async () => {
+    const { service, letGo } = asking()
+    let confirm = (): void => {}
+    const confirming = new Promise<void>(resolve => {
+      confirm = resolve
+    })
+    const one = await openBackend(folder, async (request, signal) => {
+      if (request.url.endsWith('/slow')) await confirming
+      return service(request, signal)
+    })
+    const fetched = () => one.sent.filter(({ url }) => url.startsWith('https://acme.example/')).length
+    const from = { url: '{header.x-confirm}', hosts: ['acme.example'] }
+    const drawn = await drawConnector(one.backend, {
+      registers: true,
+      receiving: {
+        handshake: [{ ...meeting, confirm: from }],
+        answer: { ...blankReceiving.answer, overloaded: 429 }
+      }
+    })
+    const flowId = await addTelling(one.backend, drawn, 'one')
+    const { id } = await one.backend.subscriptions.switchOn(flowId)
+    const eventUrl = await one.backend.subscriptions.eventUrlOf(id)
+    const asks = (path: string) => ({
+      text: '',
+      headers: ['X-Hook-Secret', 'sesame', 'X-Confirm', `https://acme.example/${path}`]
+    })
+    const late = await one.backend.deliveries.meet(eventUrl.split('/').at(-1) ?? '', {
+      ...{ method: 'POST', query: '', contentType: '', size: 0, headers: asks('late').headers }
+    })
+    const slow = Array.from({ length: 4 }, (_, index) => sendTo(one, eventUrl, asks(`${index}/slow`)))
+    await lookUntil(
+      async () => fetched(),
+      count => count === 4
+    )
+    expect(await sendTo(one, eventUrl, asks('more'))).toMatchObject({ status: 429, retryAfter: 5 })
+    const joined = sendTo(one, eventUrl, asks('0/slow'))
+    confirm()
+    const answers = await Promise.all([...slow, joined])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401, 401, 401, 401])
+    expect(await (late.is === 'expected' && late.take(new Uint8Array()))).toMatchObject({ status: 401 })
+    expect(fetched()).toBe(4)
+    letGo()
+    await one.backend.subscriptions.idle()
+    await one.backend.stop()
+    expect(await one.backend.deliveries.refusalsOf(flowId)).toContainEqual(
+      expect.objectContaining({ reason: 'overload', count: 1 })
+    )
     await one.crash()
   })
 })

@@ -15,8 +15,8 @@ import type { NewDelivery, OnceOnly, Store } from '@hookwright/store'
 import type { Live, Lives } from '../deliveries/lives.ts'
 import type { Outside } from '../outside.ts'
 import { type EventAnswer, refusedAnswer } from './answers.ts'
-import { keepCaptured } from './captures.ts'
-import { confirmHandshake } from './confirm-handshake.ts'
+import { keepCaptured, mayCapture } from './captures.ts'
+import { createConfirmations } from './confirmations.ts'
 import type { Door } from './door.ts'
 import type { FetchedKeys } from './fetched-keys.ts'
 import { createJudgement } from './judgement.ts'
@@ -63,6 +63,7 @@ export const createReception = (given: {
 }): Reception => {
   const { store, outside, lives, refusals, matched, networks } = given
   const verdictOf = createJudgement(given)
+  const confirmations = createConfirmations(outside)
 
   /** What gets no run is kept at once without what is not to be kept of it. */
   const withoutValues = (live: Live, head: Head, arrival: Arrival): RedactedArrival =>
@@ -156,6 +157,26 @@ export const createReception = (given: {
     return saidAs(live, door, delivery.id)
   }
 
+  /** No room for one more: it is counted alone. */
+  const overload = (live: Live, { receiving }: Door): EventAnswer => {
+    refusals.count(live.id, 'overload')
+    return refusedAnswer({ reason: 'overload', facts: {}, status: receiving.answer.overloaded, receiving })
+  }
+
+  /** What is said where the address of a handshake was not fetched; null once it was. */
+  const confirm = async (
+    at: { live: Live; door: Door; head: Head },
+    url: string
+  ): Promise<EventAnswer | null> => {
+    const { live, door } = at
+    const confirmed = confirmations.of(live.id, url)
+    if (confirmed === undefined) return overload(live, door)
+    const why = await confirmed
+    return why === null
+      ? null
+      : refuse(at, 'handshake-unconfirmed', { why }, door.receiving.answer.overloaded)
+  }
+
   const answerHandshake = async (
     live: Live,
     door: Door,
@@ -163,18 +184,19 @@ export const createReception = (given: {
     arrival: Arrival,
     { answer, captures, fetch }: Extract<Verdict, { is: 'handshake' }>
   ): Promise<EventAnswer> => {
-    const why = fetch === null ? null : await confirmHandshake(outside, fetch)
-    if (why !== null) {
-      return refuse({ live, door, head }, 'handshake-unconfirmed', { why }, door.receiving.answer.overloaded)
+    const at = { live, door, head }
+    const { refused } = door.receiving.answer
+    if (fetch !== null) {
+      const isLate = captures.length > 0 && !(await mayCapture(store, live.id, door))
+      if (isLate) return refuse(at, 'handshake-captured', {}, refused)
+      const unconfirmed = await confirm(at, fetch)
+      if (unconfirmed !== null) return unconfirmed
     }
     if (captures.length > 0) {
       const isKept = await keepCaptured(given, live.id, door, captures)
       outside.passing('capture-kept')
       lives.drop(each => each.id === live.id)
-      if (!isKept) {
-        const { refused } = door.receiving.answer
-        return refuse({ live, door, head }, 'handshake-captured', {}, refused)
-      }
+      if (!isKept) return refuse(at, 'handshake-captured', {}, refused)
     }
     // What was captured is kept sealed, and must not stand in the clear beside that.
     const hide = outside.scrubber(captures.map(({ value }) => value))
@@ -237,15 +259,7 @@ export const createReception = (given: {
       most,
       take: body => take(live, door, head, body),
       tooLarge: () => refuse(at, 'too-large', { size: `more than ${most}`, most }, 413),
-      overloaded: () => {
-        refusals.count(live.id, 'overload')
-        return refusedAnswer({
-          reason: 'overload',
-          facts: {},
-          status: answer.overloaded,
-          receiving: door.receiving
-        })
-      }
+      overloaded: () => overload(live, door)
     }
   }
 

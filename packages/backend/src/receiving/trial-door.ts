@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import type { Outside, Settings } from '../outside.ts'
 import { type EventAnswer, refusedAnswer, saidOf } from './answers.ts'
-import { confirmHandshake } from './confirm-handshake.ts'
+import { createConfirmations } from './confirmations.ts'
 import { keysFrom } from './door.ts'
 import { createFetchedKeys } from './fetched-keys.ts'
 import { createJudgement, type Judged } from './judgement.ts'
@@ -48,6 +48,7 @@ export const openTrialDoor = (given: {
 }): TrialDoor => {
   const { outside, settings, receiving, eventUrl } = given
   const verdictOf = createJudgement({ outside, fetched: createFetchedKeys(outside) })
+  const confirmations = createConfirmations(outside)
   const rules = readRules(receiving)
   const counts: TrialCounts = { arrived: 0, handshakes: 0, refused: 0 }
   let captured: Record<string, string> = {}
@@ -72,19 +73,33 @@ export const openTrialDoor = (given: {
     return refusedAnswer({ reason, facts, status, receiving })
   }
 
-  const answer = async (verdict: Verdict): Promise<EventAnswer> => {
+  /** `before` is what was captured when the verdict was given: a secret is taken once. */
+  const answerHandshake = async (
+    { answer: said, captures, fetch }: Extract<Verdict, { is: 'handshake' }>,
+    before: Record<string, string>
+  ): Promise<EventAnswer> => {
+    const { refused, overloaded } = receiving.answer
+    const isLate = () => captures.length > 0 && captured !== before
+    if (fetch !== null && !isLate()) {
+      const confirmed = confirmations.of(eventUrl, fetch)
+      if (confirmed === undefined) return refuse('overload', {}, overloaded)
+      const why = await confirmed
+      if (why !== null) return refuse('handshake-unconfirmed', { why }, overloaded)
+    }
+    if (isLate()) return refuse('handshake-captured', {}, refused)
+    if (captures.length > 0)
+      captured = { ...captured, ...Object.fromEntries(captures.map(({ name, value }) => [name, value])) }
+    counts.handshakes++
+    return { is: 'said', ...said, deliveryId: null }
+  }
+
+  const answer = async (verdict: Verdict, before: Record<string, string>): Promise<EventAnswer> => {
     switch (verdict.is) {
       case 'accepted':
       case 'filtered':
         return { is: 'said', ...saidOf(receiving, receiving.answer.accepted.status), deliveryId: null }
-      case 'handshake': {
-        const { answer: said, captures, fetch } = verdict
-        captured = { ...captured, ...Object.fromEntries(captures.map(({ name, value }) => [name, value])) }
-        const why = fetch === null ? null : await confirmHandshake(outside, fetch)
-        if (why !== null) return refuse('handshake-unconfirmed', { why }, receiving.answer.overloaded)
-        counts.handshakes++
-        return { is: 'said', ...said, deliveryId: null }
-      }
+      case 'handshake':
+        return answerHandshake(verdict, before)
       case 'refused':
         return refuse(verdict.reason, verdict.facts, verdict.status)
       case 'fetch':
@@ -101,9 +116,10 @@ export const openTrialDoor = (given: {
         most,
         take: async body => {
           const arrival: Arrival = { method: head.method, query: head.query, headers: head.headers, body }
+          const before = captured
           const verdict = await verdictOf(judged(), arrival)
           if (verdict.is === 'accepted' || verdict.is === 'filtered') await given.came?.(head, arrival)
-          return answer(verdict)
+          return answer(verdict, before)
         },
         tooLarge: () => refuse('too-large', { size: `more than ${most}`, most }, 413),
         overloaded: () => refuse('overload', {}, receiving.answer.overloaded)

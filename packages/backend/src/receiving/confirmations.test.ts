@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { createConfirmations } from './confirmations.ts'
+
+/** Confirmations whose service answers when it is let go. */
+const open = () => {
+  const asked: string[] = []
+  let letGo: (() => void)[] = []
+  const confirmations = createConfirmations({
+    clientFor: () => async request => {
+      asked.push(request.url)
+      await new Promise<void>(resolve => letGo.push(resolve))
+      return { status: request.url.endsWith('bad') ? 404 : 200, headers: {}, body: '' }
+    },
+    after: () => () => {}
+  })
+  return {
+    confirmations,
+    asked,
+    answerAll: () => {
+      for (const go of letGo) go()
+      letGo = []
+    }
+  }
+}
+
+const at = (path: string) => `https://sns.acme.example/${path}`
+
+test('an address that is being fetched is waited for, and fetched again once that is over', async () => {
+  const { confirmations, asked, answerAll } = open()
+  const all = ['one', 'one', 'two'].map(door => confirmations.of(door, at('bad')))
+  expect(asked).toHaveLength(1)
+  answerAll()
+  expect(new Set(await Promise.all(all))).toEqual(new Set(['the service answered it with 404.']))
+  const again = confirmations.of('one', at('bad'))
+  expect(asked).toHaveLength(2)
+  answerAll()
+  expect(await again).toContain('404')
+})
+
+test('a few at once are fetched for one Event URL, which takes nothing from others', async () => {
+  const { confirmations, asked, answerAll } = open()
+  const all = Array.from({ length: 20 }, (_, index) => confirmations.of('one', at(String(index))))
+  expect(asked).toHaveLength(4)
+  expect(all.filter(each => each === undefined)).toHaveLength(16)
+  expect(confirmations.of('one', at('0'))).toBe(all[0])
+  const other = confirmations.of('two', at('other'))
+  expect(other).toBeDefined()
+  answerAll()
+  expect(await Promise.all(all.slice(0, 4))).toEqual([null, null, null, null])
+  expect(await other).toBeNull()
+  expect(confirmations.of('one', at('19'))).toBeDefined()
+})
