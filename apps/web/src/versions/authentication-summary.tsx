@@ -1,56 +1,9 @@
-import { ACCESS_TOKEN, type Authentication, type Binding, nameOfPath } from '@hookwright/model'
+import type { Authentication } from '@hookwright/model'
 import type { ReactNode } from 'react'
 import { kindLabels } from '../connectors/authentication/kind-labels.ts'
+import { placementLines, textOver, tokenLines } from './authentication-lines.ts'
 
 const entries = { text: 'text', password: 'password, kept sealed', dropdown: 'one of a few' }
-
-/** A text over the fields of a connection, which stand in braces. */
-const textOf = (binding: Binding, { fields }: Authentication): string => {
-  const nameOf = (field: string): string =>
-    field === ACCESS_TOKEN ? 'access token' : (fields.find(({ id }) => id === field)?.label ?? field)
-  switch (binding.kind) {
-    case 'literal':
-      return String(binding.value ?? '')
-    case 'pill':
-      return `{${nameOf(binding.field)}${nameOfPath(binding.path)}}`
-    case 'text':
-      return binding.parts.map(part => (typeof part === 'string' ? part : `{${nameOf(part.field)}}`)).join('')
-  }
-}
-
-const placementOf = (authentication: Authentication): string[] => {
-  const { placement } = authentication
-  switch (placement.kind) {
-    case 'none':
-      return []
-    case 'header':
-      return [`${placement.name}: ${textOf(placement.value, authentication)}`]
-    case 'basic':
-      return [
-        `Basic ${textOf(placement.username, authentication)}:${textOf(placement.password, authentication)}`
-      ]
-    case 'parameters':
-      return [
-        ...Object.entries(placement.headers).map(
-          ([name, value]) => `${name}: ${textOf(value, authentication)}`
-        ),
-        ...Object.entries(placement.query).map(([name, value]) => `?${name}=${textOf(value, authentication)}`)
-      ]
-  }
-}
-
-const tokenOf = (authentication: Authentication): string[] => {
-  const { token } = authentication
-  if (token === undefined) return []
-  const scope = textOf(token.scope, authentication)
-  return [
-    textOf(token.url, authentication),
-    ...(scope === '' ? [] : [`scope=${scope}`]),
-    ...Object.entries(token.parameters ?? {}).map(
-      ([name, value]) => `${name}=${textOf(value, authentication)}`
-    )
-  ]
-}
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <>
@@ -75,7 +28,7 @@ const Lines = ({ lines, code = false }: { lines: readonly string[]; code?: boole
 /** How a connector signs in, as a version froze it, to be read. */
 export const AuthenticationSummary = ({ authentication }: { authentication: Authentication }) => {
   const { kind, fields, allowedHosts, baseUrl } = authentication
-  const base = textOf(baseUrl, authentication)
+  const base = textOver(baseUrl, authentication)
   return (
     <dl className="m-0 grid grid-cols-[minmax(8rem,auto)_1fr] gap-x-6 gap-y-2 max-sm:grid-cols-1 max-sm:gap-y-1">
       <Fact name="Type">{kindLabels[kind]}</Fact>
@@ -94,12 +47,12 @@ export const AuthenticationSummary = ({ authentication }: { authentication: Auth
       </Fact>
       {kind !== 'none' && (
         <Fact name="Sent as">
-          <Lines lines={placementOf(authentication)} code />
+          <Lines lines={placementLines(authentication)} code />
         </Fact>
       )}
       {authentication.token !== undefined && (
         <Fact name="Access token from">
-          <Lines lines={tokenOf(authentication)} code />
+          <Lines lines={tokenLines(authentication)} code />
         </Fact>
       )}
     </dl>

@@ -1,0 +1,53 @@
+import { ACCESS_TOKEN, type Authentication, type Binding, nameOfPath } from '@hookwright/model'
+
+/** A text over the fields of a connection, which stand in braces by their labels. */
+export const textOver = (binding: Binding, { fields }: Authentication): string => {
+  const nameOf = (field: string): string =>
+    field === ACCESS_TOKEN ? 'access token' : (fields.find(({ id }) => id === field)?.label ?? field)
+  switch (binding.kind) {
+    case 'literal':
+      return String(binding.value ?? '')
+    case 'pill':
+      return `{${nameOf(binding.field)}${nameOfPath(binding.path)}}`
+    case 'text':
+      return binding.parts.map(part => (typeof part === 'string' ? part : `{${nameOf(part.field)}}`)).join('')
+  }
+}
+
+/** What a request carries of a connection, a line a header or parameter. */
+export const placementLines = (authentication: Authentication): string[] => {
+  const { placement } = authentication
+  switch (placement.kind) {
+    case 'none':
+      return []
+    case 'header':
+      return [`${placement.name}: ${textOver(placement.value, authentication)}`]
+    case 'basic':
+      return [
+        `Basic ${textOver(placement.username, authentication)}:${textOver(placement.password, authentication)}`
+      ]
+    case 'parameters':
+      return [
+        ...Object.entries(placement.headers).map(
+          ([name, value]) => `${name}: ${textOver(value, authentication)}`
+        ),
+        ...Object.entries(placement.query).map(
+          ([name, value]) => `?${name}=${textOver(value, authentication)}`
+        )
+      ]
+  }
+}
+
+/** Where a token is got, and what is asked for there besides the client ID and secret; none for a kind without tokens. */
+export const tokenLines = (authentication: Authentication): string[] => {
+  const { token } = authentication
+  if (token === undefined) return []
+  const scope = textOver(token.scope, authentication)
+  return [
+    textOver(token.url, authentication),
+    ...(scope === '' ? [] : [`scope=${scope}`]),
+    ...Object.entries(token.parameters ?? {}).map(
+      ([name, value]) => `${name}=${textOver(value, authentication)}`
+    )
+  ]
+}
