@@ -125,5 +125,7 @@ test('what came too late is taken back after a stop between its being known and 
     closed => closed
   )
   expect(isTakenBack(two)).toBe(true)
+  const [entry] = await two.backend.subscriptions.cleanupEntries()
+  expect(entry?.status).toMatchObject({ reason: 'The registration came too late and was undone.' })
   await two.crash()
 })

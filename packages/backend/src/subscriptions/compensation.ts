@@ -1,9 +1,22 @@
-import { type Attempt, Fault } from '@hookwright/model'
+import { type Attempt, Fault, type FaultCode, type FaultData } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { nextTry } from './backoff.ts'
 import { removeAtService } from './deregistration.ts'
 import { type Desk, helperRun } from './desk.ts'
 import type { Write } from './until-written.ts'
+
+/** Why a registration was undone, by what it ended with before its flow did. */
+const reasons: Partial<Record<FaultCode, string>> = {
+  'registration.timed-out': 'The registration came too late and was undone.',
+  'registration.cancelled': 'The registration was cancelled, so it was undone.',
+  'registration.not-proven': 'The service sent no test event in time, so the registration was undone.',
+  'registration.probe-failed':
+    'The service could not be asked for a test event, so the registration was undone.',
+  'registration.no-time': 'The time of the registration had passed when it was returned, so it was undone.'
+}
+
+const reasonOf = (why: FaultData | null): string =>
+  (why && reasons[why.code]) ?? 'The registration did not count and was undone.'
 
 /** Undoing a registration, of which it is written down that it is under way. */
 export interface Compensation {
@@ -11,17 +24,21 @@ export interface Compensation {
   row: SubscriptionRow
   attempt: Attempt
   run: RunRow
+  /** What the registration ended with. */
+  why: FaultData | null
 }
 
 /**
  * Writes down that a registration is to be undone, and with which Registration Data. Null where its connector has no flow
  * for that.
+ * @param why what the registration ended with
  */
 export const beginCompensation = async (
   desk: Desk,
   write: Write,
   row: SubscriptionRow,
-  data: Uint8Array
+  data: Uint8Array,
+  why: FaultData | null
 ): Promise<Compensation | null> => {
   const { store, outside } = desk
   const { deregistration } = row.terms
@@ -39,17 +56,17 @@ export const beginCompensation = async (
   }
   await write(() => store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: data }))
   outside.passing('compensation-intended')
-  return { row: { ...row, registrationData: data }, attempt, run }
+  return { row: { ...row, registrationData: data }, attempt, run, why }
 }
 
 /**
- * Undoes a registration that came too late, by its deregistration flow. The cleanup entry that owns what may exist is
- * closed only when that succeeded.
+ * Undoes a registration that came too late or does not count, by its deregistration flow. The cleanup entry that owns what
+ * may exist is closed only when that succeeded.
  */
 export const compensate = async (
   desk: Desk,
   write: Write,
-  { row, attempt, run }: Compensation
+  { row, attempt, run, why }: Compensation
 ): Promise<void> => {
   const { store, outside } = desk
   const { deregistration } = row.terms
@@ -60,7 +77,6 @@ export const compensate = async (
     attemptId: attempt.id,
     point: 'compensation'
   })
-  const reason = 'The registration came too late and was undone.'
   const at = outside.clock()
   const end = {
     at,
@@ -69,7 +85,7 @@ export const compensate = async (
     fault: removed.fault,
     run: removed.run,
     nextAt: nextTry({ openedAt: at, tries: 0, now: at, random: outside.random }),
-    closes: removed.outcome === 'succeeded' ? { how: 'deregistered' as const, reason } : null
+    closes: removed.outcome === 'succeeded' ? { how: 'deregistered' as const, reason: reasonOf(why) } : null
   }
   await write(() => store.subscriptions.endAttempt(row.id, end)).finally(() => desk.traces.end(attempt.id))
   outside.passing('compensation-kept')
@@ -99,5 +115,5 @@ export const resumeCompensation = async (
   }
   return interrupted.length === 0 || row.registrationData === null
     ? null
-    : beginCompensation(desk, write, row, row.registrationData)
+    : beginCompensation(desk, write, row, row.registrationData, row.fault)
 }

@@ -74,10 +74,13 @@ test('without one in its time it stays off, says why, and takes back what was re
     () => now().sent.map(({ method }) => method),
     sent => sent.includes('DELETE')
   )
-  await lookUntil(
+  const [entry] = await lookUntil(
     () => now().backend.subscriptions.cleanupEntries(),
     entries => entries.every(({ status }) => status.is === 'closed')
   )
+  expect(entry?.status).toMatchObject({
+    reason: 'The service sent no test event in time, so the registration was undone.'
+  })
 })
 
 test('it can be cancelled while it waits', async () => {
@@ -118,10 +121,13 @@ test('a service that refuses to send one leaves the flow off, and what was regis
     status: { is: 'ended', how: 'refused' },
     fault: { code: 'registration.probe-failed', details: { why: expect.stringContaining('403') } }
   })
-  await lookUntil(
+  const [entry] = await lookUntil(
     () => now().backend.subscriptions.cleanupEntries(),
     entries => entries.length > 0 && entries.every(({ status }) => status.is === 'closed')
   )
+  expect(entry?.status).toMatchObject({
+    reason: 'The service could not be asked for a test event, so the registration was undone.'
+  })
   expect(now().sent.at(-1)).toMatchObject({ method: 'DELETE' })
   expect((await attempts()).slice(0, 2)).toEqual(['registration failed', 'probe failed'])
   const { attempts: told } = await now().backend.registrations.open(id)

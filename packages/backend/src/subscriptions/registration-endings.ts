@@ -141,7 +141,8 @@ export const registrationEndings = (
       ...(alert && { alert })
     }
     // What is needed to undo it is written down first, so that no stop can lose it.
-    const undoing = mayExist && data !== null ? await beginCompensation(desk, write, act.row, data) : null
+    const undoing =
+      mayExist && data !== null ? await beginCompensation(desk, write, act.row, data, fault) : null
     await write(() => store.subscriptions.endAttempt(act.row.id, given))
     if (undoing !== null) await compensate(desk, write, undoing)
   }

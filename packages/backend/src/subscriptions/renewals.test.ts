@@ -272,10 +272,13 @@ describe('an end that has passed already when the service names it', () => {
       seen => seen?.status.is === 'ended'
     )
     expect(row).toMatchObject({ status: { how: 'refused' }, fault: { code: 'registration.no-time' } })
-    await lookUntil(
+    const [entry] = await lookUntil(
       () => one.backend.subscriptions.cleanupEntries(),
-      ([entry]) => entry?.status.is === 'closed'
+      ([seen]) => seen?.status.is === 'closed'
     )
+    expect(entry?.status).toMatchObject({
+      reason: 'The time of the registration had passed when it was returned, so it was undone.'
+    })
     expect(one.sent.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
   })
 
