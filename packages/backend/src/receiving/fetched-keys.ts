@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, type Millis, noAuthentication, SECOND } from '@hookwright/model'
+import { createRecent, HOUR, MINUTE, type Millis, noAuthentication, SECOND } from '@hookwright/model'
 import type { Outside } from '../outside.ts'
 
 /** Certificates and key sets that lie at an address. */
@@ -14,7 +14,7 @@ export interface FetchedKeys {
   renew: (url: string) => Promise<void> | null
 }
 
-const MOST_KEPT = 200
+const MOST_KEPT = 400
 const PATIENCE = 3 * SECOND
 
 /**
@@ -24,7 +24,7 @@ const PATIENCE = 3 * SECOND
 export const createFetchedKeys = (
   outside: Pick<Outside, 'clientFor' | 'clock' | 'after' | 'log' | 'cryptography'>
 ): FetchedKeys => {
-  const known = new Map<string, { texts: string[]; since: Millis; until: Millis }>()
+  const known = createRecent<string, { texts: string[]; since: Millis; until: Millis }>(MOST_KEPT)
   const underWay = new Map<string, Promise<void>>()
   const client = outside.clientFor(noAuthentication, {})
 
@@ -64,8 +64,6 @@ export const createFetchedKeys = (
     // A failure takes nothing from the hour of what is known, and adds nothing to it.
     const isFailedRenewal = texts.length === 0 && before !== undefined && before.texts.length > 0
     const until = outside.clock() + (texts.length > 0 ? HOUR : MINUTE)
-    const [oldest] = known.keys()
-    if (known.size >= MOST_KEPT && oldest !== undefined) known.delete(oldest)
     known.set(url, isFailedRenewal ? { ...before, since } : { texts, since, until })
   }
 
