@@ -107,6 +107,7 @@ test('[row 9] client and secret go in the body where the service wants them ther
   expect(Object.fromEntries(new URLSearchParams(came?.body))).toEqual({
     grant_type: 'client_credentials',
     scope: 'people.read',
+    audience: `https://${CLIENT}.acme.example`,
     client_id: CLIENT,
     client_secret: SECRET
   })
