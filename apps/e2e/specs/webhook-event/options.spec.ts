@@ -67,6 +67,8 @@ test('[row 5, 19, 20, 23, 24, 25, 26, 29] options are added, the preview follows
   await expect(page.getByRole('option')).toHaveCount(1)
   await expect(page.getByRole('option', { name: 'Text' })).toBeVisible()
   await page.keyboard.press('Escape')
+  // A list that closes gives the focus back, which must not come while one types elsewhere.
+  await expect(first.dataType).toBeFocused()
 
   await first.label.pressSequentially('Event')
   await expect(preview.getByText('Event *', { exact: true })).toBeVisible()
