@@ -1,31 +1,39 @@
-import { type CardId, type Flow, type RunOutcome, toFault } from '@hookwright/model'
+import { after, type CardId, type Flow, orElse, type RunOutcome, toFault } from '@hookwright/model'
 import type { Scope } from './bindings.ts'
-import { beginProgress, type Frame, givenTo, type World } from './run/progress.ts'
+import type { Outcome } from './define-card.ts'
+import { beginProgress, type Frame, givenTo, type Progress, type World } from './run/progress.ts'
 import { runStrip } from './run/run-strip.ts'
 import type { Patience, SuspendedRun } from './run/suspend.ts'
 
-const runFrom = async (flow: Flow, start: Frame, world: World): Promise<RunOutcome | SuspendedRun> => {
+/** At once where no card has to be waited for, as in most short runs. */
+const runFrom = (flow: Flow, start: Frame, world: World): Ended | Promise<Ended> => {
   const run = beginProgress(world)
-  try {
-    const planned = world.prepared.planOf(flow)
-    const plan = planned instanceof Promise ? await planned : planned
-    const ended = runStrip(run, start, plan.strip)
-    const end = ended instanceof Promise ? await ended : ended
-    const stoppedAt = end.kind === 'stop' ? run.ended?.path : undefined
-    return {
-      status: stoppedAt === undefined ? { is: 'succeeded' } : { is: 'succeeded', stoppedAt },
-      result: end.kind === 'return' ? end.result : null,
-      steps: run.steps
-    }
-  } catch (thrown) {
-    const { suspended, steps, draws } = run
-    if (suspended !== null) return { ...suspended, steps, draws }
-    const fault = toFault(thrown)
-    return {
-      status: { is: 'failed', at: run.ended?.path ?? [], fault: fault.toData() },
-      result: null,
-      steps: run.steps
-    }
+  return orElse<Ended>(
+    () => after(world.prepared.planOf(flow), plan => after(runStrip(run, start, plan.strip), end => endOf(run, end))),
+    thrown => endBy(run, thrown)
+  )
+}
+
+/** What a run comes to. */
+type Ended = RunOutcome | SuspendedRun
+
+const endOf = (run: Progress, end: Outcome): RunOutcome => {
+  const stoppedAt = end.kind === 'stop' ? run.ended?.path : undefined
+  return {
+    status: stoppedAt === undefined ? { is: 'succeeded' } : { is: 'succeeded', stoppedAt },
+    result: end.kind === 'return' ? end.result : null,
+    steps: run.steps
+  }
+}
+
+const endBy = (run: Progress, thrown: unknown): Ended => {
+  const { suspended, steps, draws } = run
+  if (suspended !== null) return { ...suspended, steps, draws }
+  const fault = toFault(thrown)
+  return {
+    status: { is: 'failed', at: run.ended?.path ?? [], fault: fault.toData() },
+    result: null,
+    steps
   }
 }
 
@@ -36,7 +44,7 @@ const startOf = (given: Record<string, unknown>, world: World): Frame => {
 }
 
 /** A run without patience never suspends. */
-const atOnce = async (run: Promise<RunOutcome | SuspendedRun>): Promise<RunOutcome> => {
+const withoutPatience = async (run: Ended | Promise<Ended>): Promise<RunOutcome> => {
   const outcome = await run
   if ('wait' in outcome) throw new Error('A run without patience was suspended.')
   return outcome
@@ -51,17 +59,17 @@ export const runFlow = (
   flow: Flow,
   given: Record<string, unknown>,
   world: Omit<World, 'patience'>
-): Promise<RunOutcome> => atOnce(runFrom(flow, startOf(given, world), world))
+): Promise<RunOutcome> => withoutPatience(runFrom(flow, startOf(given, world), world))
 
 /**
  * Runs a flow as `runFlow` does, but ends early where a card waits, or failed and is to be tried again: what then comes
- * out is to be kept, and it is run again from its journal when it is woken.
+ * out is to be kept, and it is run again from its journal when it is woken. At once where no card has to be waited for.
  */
 export const runPatiently = (
   flow: Flow,
   given: Record<string, unknown>,
   world: World & { patience: Patience }
-): Promise<RunOutcome | SuspendedRun> => runFrom(flow, startOf(given, world), world)
+): RunOutcome | SuspendedRun | Promise<RunOutcome | SuspendedRun> => runFrom(flow, startOf(given, world), world)
 
 /**
  * Runs one card of a flow, with all that its blocks hold, as if the cards before it had just given what `before` holds.
@@ -73,7 +81,7 @@ export const runCard = (
   before: Scope,
   world: Omit<World, 'patience'>
 ): Promise<RunOutcome> =>
-  atOnce(
+  withoutPatience(
     runFrom(
       { ...flow, strip: [card] },
       { scope: new Map(before), given: world.everywhere, path: [], depth: 0 },

@@ -129,7 +129,7 @@ export const runWith = (flow: Flow, given: Record<string, unknown>, parts: TestP
   runFlow(flow, given, worldOf(parts))
 
 /** Runs a flow that may be suspended, as `runWith`: from its beginning, unless it is woken. */
-export const runPatientlyWith = (
+export const runPatientlyWith = async (
   flow: Flow,
   given: Record<string, unknown>,
   parts: TestParts,

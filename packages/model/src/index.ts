@@ -1,3 +1,4 @@
+export * from './after.ts'
 export * from './alerts/alert.ts'
 export * from './alerts/alert-endpoint.ts'
 export * from './alerts/alert-kinds.ts'

@@ -4,33 +4,40 @@ import type { IncomingMessage } from 'node:http'
 export type Unread = 'too-large' | 'no-room' | 'gone'
 
 /**
- * A request's whole body, byte for byte. What is too large, or finds no room, is told as soon as that is known, without
- * keeping more.
+ * Reads a request's whole body, byte for byte, and tells it once. What is too large, or finds no room, is told as soon as
+ * that is known, without keeping more.
  *
- * @param hold told of each part; false when there is no room for it
+ * @param given.hold told of each part; false when there is no room for it
  */
 export const readWhole = (
   request: IncomingMessage,
-  given: { most: number; hold: (bytes: number) => boolean }
-): Promise<Buffer | Unread> =>
-  new Promise(resolve => {
-    const chunks: Buffer[] = []
-    let size = 0
-    const give = (why: Unread): void => {
-      chunks.length = 0
-      request.pause()
-      resolve(why)
-    }
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      if (size > given.most) give('too-large')
-      else if (!given.hold(chunk.length)) give('no-room')
-      else chunks.push(chunk)
-    })
-    request.on('end', () => {
-      const [only] = chunks
-      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks))
-    })
-    request.on('close', () => resolve('gone'))
-    request.on('error', () => resolve('gone'))
+  given: { most: number; hold: (bytes: number) => boolean },
+  tell: (body: Buffer | Unread) => void
+): void => {
+  const chunks: Buffer[] = []
+  let size = 0
+  let isTold = false
+  const tellOnce = (body: Buffer | Unread): void => {
+    if (isTold) return
+    isTold = true
+    tell(body)
+  }
+  const give = (why: Unread): void => {
+    chunks.length = 0
+    request.pause()
+    tellOnce(why)
+  }
+  const isGone = (): void => tellOnce('gone')
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size > given.most) give('too-large')
+    else if (!given.hold(chunk.length)) give('no-room')
+    else chunks.push(chunk)
   })
+  request.on('end', () => {
+    const [only] = chunks
+    tellOnce(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks))
+  })
+  request.on('close', isGone)
+  request.on('error', isGone)
+}

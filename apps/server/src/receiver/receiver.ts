@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Backend, Meeting } from '@hookwright/backend'
-import { Fault, isToken, toFault } from '@hookwright/model'
+import type { Backend, EventAnswer, Meeting } from '@hookwright/backend'
+import { after, Fault, isToken, orElse, toFault } from '@hookwright/model'
 import { answerEvent, answerFault } from './answer.ts'
 import type { Intake } from './intake.ts'
 import { type Head, readHead } from './read-head.ts'
-import { readWhole } from './read-whole.ts'
+import { readWhole, type Unread } from './read-whole.ts'
 import { withoutSession } from './without-session.ts'
 
 const PREFIX = '/e/'
@@ -40,32 +40,70 @@ export const createReceiver = (given: {
 }): RequestListener => {
   const { backend, intake, sessionCookies, otherwise } = given
 
-  const answerExpected = async (
+  /** Answers what this comes to, and with a fault where that fails; `ended` is told in any case. */
+  const answerWith = (
+    response: ServerResponse,
+    act: () => EventAnswer | Promise<EventAnswer> | null,
+    ended: () => void
+  ): void => {
+    const fail = (thrown: unknown): void => {
+      answerFailure(response, thrown)
+      ended()
+    }
+    const give = (answer: EventAnswer | null): void => {
+      try {
+        if (answer !== null) answerEvent(response, answer)
+        ended()
+      } catch (thrown) {
+        fail(thrown)
+      }
+    }
+    try {
+      const answer = act()
+      if (answer instanceof Promise) answer.then(give, fail)
+      else give(answer)
+    } catch (thrown) {
+      fail(thrown)
+    }
+  }
+
+  const answerExpected = (
     request: IncomingMessage,
     response: ServerResponse,
     meeting: Extract<Meeting, { is: 'expected' }>
-  ): Promise<void> => {
-    if (!given.hasRoom() || !intake.enter()) return answerEvent(response, meeting.overloaded())
+  ): void => {
+    if (!given.hasRoom() || !intake.enter()) {
+      answerEvent(response, meeting.overloaded())
+      return
+    }
     let held = 0
     const hold = (bytes: number): boolean => {
       held += bytes
       return intake.hold(bytes)
     }
-    try {
-      const body = await readWhole(request, { most: meeting.most, hold })
-      if (body === 'gone') return
-      if (body === 'too-large') return answerEvent(response, meeting.tooLarge())
-      if (body === 'no-room') {
-        response.setHeader('connection', 'close')
-        return answerEvent(response, meeting.overloaded())
-      }
-      answerEvent(response, await meeting.take(body))
-    } finally {
-      intake.leave(held)
+    const answerFor = (body: Buffer | Unread): EventAnswer | Promise<EventAnswer> | null => {
+      if (body === 'gone') return null
+      if (body === 'too-large') return meeting.tooLarge()
+      if (body !== 'no-room') return meeting.take(body)
+      response.setHeader('connection', 'close')
+      return meeting.overloaded()
     }
+    readWhole(request, { most: meeting.most, hold }, body =>
+      answerWith(
+        response,
+        () => answerFor(body),
+        () => intake.leave(held)
+      )
+    )
   }
 
-  const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const answerMet = (request: IncomingMessage, response: ServerResponse, meeting: Meeting): void => {
+    if (meeting.is === 'expected') answerExpected(request, response, meeting)
+    else answerEvent(response, meeting.answer)
+  }
+
+  /** At once where the subscription is held ready. */
+  const receive = (request: IncomingMessage, response: ServerResponse): void | Promise<void> => {
     const url = request.url ?? ''
     const queryAt = url.indexOf('?')
     const token = queryAt < 0 ? url.slice(PREFIX.length) : url.slice(PREFIX.length, queryAt)
@@ -74,25 +112,27 @@ export const createReceiver = (given: {
     const flaw = flawOf(token, method, head)
     if (flaw?.code === 'event-url.method') response.setHeader('allow', [...methods].join(', '))
     if (flaw !== null) return answerFault(response, flaw)
-    const network = given.networkOf(request)
     const met = backend.deliveries.meet(token, {
       method,
       query: queryAt < 0 ? '' : url.slice(queryAt + 1),
       headers: withoutSession(rawHeaders, sessionCookies),
       contentType: head.contentType,
       size: head.size,
-      network
+      network: given.networkOf(request)
     })
-    const meeting = met instanceof Promise ? await met : met
-    if (meeting.is === 'expected') await answerExpected(request, response, meeting)
-    else answerEvent(response, meeting.answer)
+    return after(met, meeting => answerMet(request, response, meeting))
   }
 
   return (request, response) => {
     if (request.url?.startsWith(PREFIX) !== true) return otherwise(request, response)
-    receive(request, response).catch(thrown => {
-      const fault = toFault(thrown)
-      answerFault(response, fault, { retryAfter: fault.code === 'storage.failed' ? AGAIN_IN : null })
-    })
+    orElse(
+      () => receive(request, response),
+      thrown => answerFailure(response, thrown)
+    )
   }
+}
+
+const answerFailure = (response: ServerResponse, thrown: unknown): void => {
+  const fault = toFault(thrown)
+  answerFault(response, fault, { retryAfter: fault.code === 'storage.failed' ? AGAIN_IN : null })
 }

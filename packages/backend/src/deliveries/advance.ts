@@ -3,7 +3,7 @@ import type { GoOn } from './go-on.ts'
 import type { KeptTurns } from './kept-turns.ts'
 import type { Live, Lives } from './lives.ts'
 import type { Queue } from './queue.ts'
-import type { Came, DeliveryRunner, Task } from './run-delivery.ts'
+import type { Came, DeliveryRunner } from './run-delivery.ts'
 import type { Spreading } from './spreading.ts'
 import type { Starts } from './starts.ts'
 import type { UnderWay } from './under-way.ts'
@@ -37,15 +37,13 @@ export const createAdvance = (given: {
     return lives.byId(live.id).then(now => (now === null ? null : runningNow(now)))
   }
 
-  const runFirst = async (work: Work, first: Task, live: Live): Promise<Came> => {
-    const { delivery, arrival, hasBegun } = first
-    const came = await runner.runFirst({ live, delivery, arrival, hasBegun })
+  /** Its first run is written. */
+  const hasRunFirst = (work: Work, live: Live, came: Came): void => {
     if (came.is === 'ended') work.children = came.children
     work.first = null
     // Its end has taken the count back.
     starts.drop(work)
     ran?.(live, work.deliveryId)
-    return came
   }
 
   /** A run that waits keeps its turn in its order; one of no order lets the others pass. */
@@ -56,25 +54,33 @@ export const createAdvance = (given: {
     return work.order !== null
   }
 
-  return async work => {
-    // What is asked for is run whatever its subscription runs.
-    if (work.replay !== null) {
-      await goOn.replay(work.replay)
-      return 'ended'
-    }
-    const found = runningNow(work.live)
-    const live = found instanceof Promise ? await found : found
-    if (live === null) return 'ended'
+  const runNext = (work: Work, live: Live): Promise<'more' | 'ended' | 'holds'> => {
+    const { first } = work
+    const coming: Promise<Came | null> =
+      first === null
+        ? spreading.runNext(work, live)
+        : runner.runFirst(first.live === live ? first : { ...first, live })
+    return coming.then(came => {
+      if (first !== null && came !== null) hasRunFirst(work, live, came)
+      work.failures = 0
+      if (holds(work, came)) return 'holds'
+      return (work.hasMore || work.next < work.children.length) && !underWay.isStopping() ? 'more' : 'ended'
+    })
+  }
+
+  const advanceAs = (work: Work, live: Live | null): Promise<'more' | 'ended' | 'holds'> => {
+    if (live === null) return ended
     if (live !== work.live) queue.heed(live)
     work.live = live
-    if (work.woken !== null) {
-      await goOn.wakeUp(work, work.woken)
-      return 'ended'
-    }
-    const { first } = work
-    const came = first === null ? await spreading.runNext(work, live) : await runFirst(work, first, live)
-    work.failures = 0
-    if (holds(work, came)) return 'holds'
-    return (work.hasMore || work.next < work.children.length) && !underWay.isStopping() ? 'more' : 'ended'
+    return work.woken === null ? runNext(work, live) : goOn.wakeUp(work, work.woken).then(() => 'ended')
+  }
+
+  return work => {
+    // What is asked for is run whatever its subscription runs.
+    if (work.replay !== null) return goOn.replay(work.replay).then(() => 'ended')
+    const found = runningNow(work.live)
+    return found instanceof Promise ? found.then(live => advanceAs(work, live)) : advanceAs(work, found)
   }
 }
+
+const ended: Promise<'ended'> = Promise.resolve('ended')

@@ -2,11 +2,13 @@ import { setMaxListeners } from 'node:events'
 import { type Answers, type Patience, runPatiently, type SuspendedRun, type World } from '@hookwright/engine'
 import {
   type Arrival,
+  after,
   type Delivery,
   Fault,
   isJsonObject,
   type Json,
   type Millis,
+  orElse,
   type RunOutcome,
   type RunStatus,
   recordIdOf,
@@ -15,7 +17,7 @@ import {
 } from '@hookwright/model'
 import type { AfterLast, FinishedRun, KeptWait, KeyedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import { parkedAlert } from '../alerts/new-alert.ts'
-import { keptAs, keptEnd } from '../keeping/kept-end.ts'
+import { type Kept, keptAs, keptEnd } from '../keeping/kept-end.ts'
 import { redactSeen } from '../keeping/redact-delivery.ts'
 import { createRedactions } from '../keeping/redactions.ts'
 import type { KeptOf } from '../keeping/rules-in-force.ts'
@@ -24,7 +26,7 @@ import { recordKeyOf } from '../receiving/once-key.ts'
 import { answersFor, refuse } from '../runs/answers-for.ts'
 import { begunRunRow, givenOfBegun, mostCalls } from '../runs/begun-runs.ts'
 import { type DurableJournal, type JournalRows, openJournal } from '../runs/durable-journal.ts'
-import { FUEL, finishRun } from '../runs/keep-run.ts'
+import { endRun, FUEL } from '../runs/keep-run.ts'
 import { recordOf, runsRunAgain } from '../runs/runs-for-records.ts'
 import type { Live, Lives, RunReady } from './lives.ts'
 import type { Task } from './run-delivery.ts'
@@ -71,9 +73,9 @@ export type Made =
 
 /**
  * Makes a run. One that cannot be made ready (its connection or version is gone, a seal does not open) comes out as
- * failed. Throws `storage.failed`, after which it is to be made again.
+ * failed. Throws `storage.failed`, after which it is to be made again. At once where nothing has to be waited for.
  */
-export type MakeRun = (toMake: ToMake) => Promise<Made>
+export type MakeRun = (toMake: ToMake) => Made | Promise<Made>
 
 export const createMakeRun = (given: {
   store: Store
@@ -158,29 +160,29 @@ export const createMakeRun = (given: {
     })
   }
 
-  const make = async (toMake: ToMake): Promise<Made> => {
+  const make = (toMake: ToMake): Made | Promise<Made> => {
     const { live, run, given: what } = toMake
     if (what === null) throw new Fault('delivery.gone')
-    const found = lives.readyOf(live, run.revisionId)
-    const ready = found instanceof Promise ? await found : found
-    const journal = openJournal({
-      store,
-      sealer: outside.sealer,
-      run,
-      rows: toMake.rows,
-      strict: false,
-      refuse: () => null,
-      begin: begun => ({ runs: begun.map(each => begunRunRow(outside, run, each)), most: mostCalls }),
-      hasBegunRuns: () => hasBegun(outside.clock())
+    return after(lives.readyOf(live, run.revisionId), ready => {
+      const journal = openJournal({
+        store,
+        sealer: outside.sealer,
+        run,
+        rows: toMake.rows,
+        strict: false,
+        refuse: () => null,
+        begin: begun => ({ runs: begun.map(each => begunRunRow(outside, run, each)), most: mostCalls }),
+        hasBegunRuns: () => hasBegun(outside.clock())
+      })
+      const making = { toMake, ready, journal }
+      if ('sealed' in what) return makeOfCall(making, what.sealed)
+      return 'record' in what ? makeOfRecord(making, what) : makeOfDelivery(making, what)
     })
-    const making = { toMake, ready, journal }
-    if ('sealed' in what) return makeOfCall(making, what.sealed)
-    return 'record' in what ? makeOfRecord(making, what) : makeOfDelivery(making, what)
   }
 
   /** A run that a card of another run began: of a flow in the reach of that. */
   const makeOfCall = async (making: Making, record: QueuedRun['record']): Promise<Made> => {
-    const { toMake, ready, journal } = making
+    const { toMake, ready } = making
     const { run } = toMake
     const begunWith = givenOfBegun(outside, run, record)
     if (begunWith === null) throw new Fault('delivery.gone')
@@ -189,47 +191,54 @@ export const createMakeRun = (given: {
     const world = { ...worldOf(making, null), keepsGiven: true as const }
     const outcome = await runPatiently(flow, begunWith, world)
     if ('wait' in outcome) return setAside(making, outcome, record)
-    const ended = { ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }
-    const { row, last } = keptEnd(ended, await keptFor(run, ready.kept), outside)
-    return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: journal.hasBegun() }
+    const ended = endRun(run, outcome, outside.clock(), ready.scrub)
+    return madeOf(making, ended, await keptFor(run, ready.kept))
   }
 
   const makeOfRecord = async (making: Making, { record }: Pick<QueuedRun, 'record'>): Promise<Made> => {
-    const { toMake, ready, journal } = making
+    const { toMake, ready } = making
     const { live, run } = toMake
     const answers = hasEffects(run)
       ? null
       : await answersFor(given, live, run, old => ({ record: recordOf(old) ?? record }))
     const outcome = await runPatiently(ready.flow, { record }, worldOf(making, answers))
     if ('wait' in outcome) return setAside(making, outcome, record)
-    const ended = { ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }
-    const { row, last } = keptEnd(ended, await keptFor(run, ready.kept), outside)
-    const stopsRest = ready.stopsRest && row.status.is === 'failed'
-    const rest = stopsRest ? cancelledBehind(run) : null
-    return { is: 'ended', run: row, children: [], last, rest, hasBegun: journal.hasBegun() }
+    const ended = endRun(run, outcome, outside.clock(), ready.scrub)
+    const made = madeOf(making, ended, await keptFor(run, ready.kept))
+    if (ready.stopsRest && made.run.status.is === 'failed') made.rest = cancelledBehind(run)
+    return made
   }
 
-  const makeOfDelivery = async (
+  /** At once for a short run of a usual body, which is the way of nearly every event. */
+  const makeOfDelivery = (
     making: Making,
     { delivery, arrival }: Pick<Task, 'delivery' | 'arrival'>
-  ): Promise<Made> => {
-    const { toMake, ready, journal } = making
+  ): Made | Promise<Made> => {
+    const { toMake, ready } = making
     const { live, run } = toMake
+    const flow = ready.spreads ? ready.prologue : ready.flow
     const startWith = ({ options }: RunReady) => startValuesOf(delivery, arrival, options)
     const answers = hasEffects(run)
       ? null
-      : await answersFor(given, live, run, async (_, old) => ({ delivery: await startWith(old) }))
-    const started = startWith(ready)
-    const values = { delivery: started instanceof Promise ? await started : started }
-    const flow = ready.spreads ? ready.prologue : ready.flow
-    const outcome = await runPatiently(flow, values, worldOf(making, answers))
-    if ('wait' in outcome) return setAside(making, outcome)
-    const { body } = values.delivery
-    const ended = { ...run, ...finishRun(run, outcome, outside.clock(), ready.scrub) }
-    const kept = keptAs(ready.kept, paths => redactSeen(delivery, arrival, body, paths))
+      : answersFor(given, live, run, async (_, old) => ({ delivery: await startWith(old) }))
+    return after(answers, known =>
+      after(startWith(ready), values =>
+        after(runPatiently(flow, { delivery: values }, worldOf(making, known)), outcome => {
+          if ('wait' in outcome) return setAside(making, outcome)
+          const { body } = values
+          const ended = endRun(run, outcome, outside.clock(), ready.scrub)
+          const kept = keptAs(ready.kept, paths => redactSeen(delivery, arrival, body, paths))
+          const made = madeOf(making, ended, kept)
+          if (!ready.spreads) return made
+          return childrenOf(toMake, ready, outcome, body).then(children => ({ ...made, children }))
+        })
+      )
+    )
+  }
+
+  const madeOf = ({ journal }: Making, ended: RunRow, kept: Kept): Extract<Made, { is: 'ended' }> => {
     const { row, last } = keptEnd(ended, kept, outside)
-    const children = ready.spreads ? await childrenOf(toMake, ready, outcome, body) : []
-    return { is: 'ended', run: row, children, last, rest: null, hasBegun: journal.hasBegun() }
+    return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: journal.hasBegun() }
   }
 
   /** Its status stands in lists and alerts: it says no value that is not kept, though its trace still does. */
@@ -260,7 +269,11 @@ export const createMakeRun = (given: {
     return { is: 'parked', run: { ...row, finishedAt: at }, kept: { ...entries, until: null, alert } }
   }
 
-  return toMake => make(toMake).catch(thrown => failedFor(thrown, toMake))
+  return toMake =>
+    orElse(
+      () => make(toMake),
+      thrown => failedFor(thrown, toMake)
+    )
 }
 
 const hasEffects = ({ replay }: RunRow): boolean => replay?.effects !== false

@@ -3,6 +3,7 @@ import type { DueRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import { keptEnd } from '../keeping/kept-end.ts'
 import { createRedactions } from '../keeping/redactions.ts'
 import type { Outside } from '../outside.ts'
+import type { JournalRows } from '../runs/durable-journal.ts'
 import { beginRun } from '../runs/keep-run.ts'
 import { untilWritten } from '../subscriptions/until-written.ts'
 import type { Live, Lives } from './lives.ts'
@@ -91,9 +92,22 @@ export const createDeliveryRunner = (given: {
     return rest === null ? nothingMore : { ...nothingMore, stopsRest: true }
   }
 
-  const runFirst = async (task: Task): Promise<Came> => {
+  const writeFirst = (orderKey: string | null, hasBegun: boolean, made: Made): Promise<Came> => {
+    if (made.is !== 'ended') return setAside(made, orderKey)
+    const { run, children, last } = made
+    const begun = hasBegun || made.hasBegun
+    if (children.length > 0) {
+      return store.runs
+        .spread(run, children, { ...last, begun })
+        .then(queued => ({ is: 'ended', children: queued }))
+    }
+    const { erase, redacted } = last
+    const then = redacted === undefined ? { erase, begun } : { erase, begun, redacted }
+    return store.runs.finishFirst(run, then).then(() => nothingMore)
+  }
+
+  const makeFirst = (task: Task, revisionId: Id, rows: JournalRows): Promise<Came> => {
     const { live, delivery, hasBegun } = task
-    const before = hasBegun ? await store.runs.find(delivery.id) : null
     const run = beginRun({
       // The first run has the delivery's id: done again after a crash, its effects keep their keys.
       id: delivery.id,
@@ -101,23 +115,24 @@ export const createDeliveryRunner = (given: {
       flowId: live.flowId,
       subscriptionId: live.id,
       deliveryId: delivery.id,
-      revisionId: before?.revisionId ?? live.terms.revisionId,
+      revisionId,
       startedAt: outside.clock()
     })
-    const rows = hasBegun ? await store.runs.journalOf(run.id) : emptyRows
-    const made = await makeRun({ live, run, given: task, rows, woken: null })
-    if (made.is !== 'ended') return setAside(made, delivery.orderKey)
-    const { run: finished, children, last } = made
-    const begun = hasBegun || made.hasBegun
-    if (children.length > 0)
-      return { is: 'ended', children: await store.runs.spread(finished, children, { ...last, begun }) }
-    const { erase, redacted } = last
-    await store.runs.finishFirst(
-      finished,
-      redacted === undefined ? { erase, begun } : { erase, begun, redacted }
-    )
-    return nothingMore
+    const made = makeRun({ live, run, given: task, rows, woken: null })
+    return made instanceof Promise
+      ? made.then(known => writeFirst(delivery.orderKey, hasBegun, known))
+      : writeFirst(delivery.orderKey, hasBegun, made)
   }
+
+  const makeFirstAgain = async (task: Task): Promise<Came> => {
+    const { live, delivery } = task
+    const before = await store.runs.find(delivery.id)
+    const rows = await store.runs.journalOf(delivery.id)
+    return makeFirst(task, before?.revisionId ?? live.terms.revisionId, rows)
+  }
+
+  const runFirst = (task: Task): Promise<Came> =>
+    task.hasBegun ? makeFirstAgain(task) : makeFirst(task, task.live.terms.revisionId, emptyRows)
 
   const runReplay = async ({ run, record, ...task }: ReplayTask): Promise<Came> => {
     const what: Given = record === null ? task : { record }

@@ -23,14 +23,11 @@ export const createRunTaken = (given: {
 }): RunTaken => {
   const { outside, underWay, starts, queue, advance, hasChanged } = given
 
-  const runThrough = async (work: Work): Promise<'ended' | 'holds' | 'rests' | 'is-left'> => {
-    try {
-      for (;;) {
-        const came = await advance(work)
-        if (came !== 'more') return came
-      }
-    } catch (thrown) {
-      return hasFailed(work, thrown)
+  /** What it comes to behind its first run, with all of its records. */
+  const runRest = async (work: Work): Promise<'ended' | 'holds'> => {
+    for (;;) {
+      const came = await advance(work)
+      if (came !== 'more') return came
     }
   }
 
@@ -50,14 +47,28 @@ export const createRunTaken = (given: {
     return 'rests'
   }
 
-  return async work => {
-    const came = await runThrough(work)
+  const hasCome = (
+    work: Work,
+    came: 'ended' | 'holds' | 'rests' | 'is-left'
+  ): 'ended' | 'holds' | 'rests' | Promise<'ended' | 'holds'> => {
     if (came === 'rests') return came
-    if (starts.drop(work)) await starts.takeBack([work])
+    if (starts.drop(work)) return starts.takeBack([work]).then(() => leave(work, came))
+    return leave(work, came)
+  }
+
+  const leave = (work: Work, came: 'ended' | 'holds' | 'is-left'): 'ended' | 'holds' => {
     // What is due and cannot be run stays taken, or it would be looked up and taken over and over.
     if (came !== 'is-left' || work.woken === null) queue.letGo(work)
     // What looked for waiting ones as it changed has passed this one over, since it was taken.
     if (!work.live.current && !underWay.isStopping()) hasChanged(work)
     return came === 'holds' ? came : 'ended'
+  }
+
+  return work => {
+    const failed = (thrown: unknown) => hasCome(work, hasFailed(work, thrown))
+    return advance(work).then(came => {
+      if (came !== 'more') return hasCome(work, came)
+      return runRest(work).then(last => hasCome(work, last), failed)
+    }, failed)
   }
 }

@@ -20,17 +20,28 @@ const REST: Millis = 1_000
 const MOST_REST: Millis = 60_000
 
 export const createUnderWay = (outside: Pick<Outside, 'after'>): UnderWay => {
-  const running = new Set<Promise<void>>()
+  let running = 0
+  /** Those who wait until nothing runs. */
+  let waiting: (() => void)[] = []
   /** Ends the rests. */
   const rests = new Set<() => void>()
   let stopping = false
 
+  const ended = (): void => {
+    running--
+    if (running > 0) return
+    for (const tell of waiting) tell()
+    waiting = []
+  }
+
   return {
     isStopping: () => stopping,
     follow: run => {
-      const followed: Promise<void> = run.then(() => {}).finally(() => running.delete(followed))
-      running.add(followed)
-      return followed
+      running++
+      return run.then(ended, thrown => {
+        ended()
+        throw thrown
+      })
     },
     rest: (act, failures = 0) => {
       if (stopping) return
@@ -44,8 +55,11 @@ export const createUnderWay = (outside: Pick<Outside, 'after'>): UnderWay => {
       stopping = true
       for (const cancel of rests) cancel()
     },
-    ended: async () => {
-      await Promise.all(running)
-    }
+    ended: () =>
+      running === 0
+        ? Promise.resolve()
+        : new Promise(resolve => {
+            waiting.push(resolve)
+          })
   }
 }

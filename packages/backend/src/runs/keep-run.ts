@@ -4,34 +4,62 @@ import type { FinishedRun, RunRow } from '@hookwright/store'
 /** The most steps that a run may take. */
 export const FUEL = 20_000
 
-/** A run's row at its start. */
+/** A run's row at its start. Written out, as all that an event passes (decision 057). */
 export const beginRun = (
   run: Pick<RunRow, 'id' | 'kind' | 'flowId' | 'startedAt'> & Partial<RunRow>
 ): RunRow => ({
-  subscriptionId: null,
-  deliveryId: null,
-  recordIndex: null,
-  revisionId: null,
-  replayOf: null,
-  replay: null,
-  status: { is: 'running' },
-  finishedAt: null,
-  steps: null,
-  result: null,
-  ...run
+  id: run.id,
+  kind: run.kind,
+  flowId: run.flowId,
+  subscriptionId: run.subscriptionId ?? null,
+  deliveryId: run.deliveryId ?? null,
+  recordIndex: run.recordIndex ?? null,
+  revisionId: run.revisionId ?? null,
+  replayOf: run.replayOf ?? null,
+  replay: run.replay ?? null,
+  status: run.status ?? { is: 'running' },
+  startedAt: run.startedAt,
+  finishedAt: run.finishedAt ?? null,
+  steps: run.steps ?? null,
+  result: run.result ?? null
 })
+
+type Scrub = <Value>(value: Value) => Value
 
 /** A run's end as it is kept: its trace and result without secrets. */
 export const finishRun = (
-  run: RunRow,
+  { id }: Pick<RunRow, 'id'>,
   outcome: RunOutcome,
   at: number,
-  scrub: <Value>(value: Value) => Value
+  scrub: Scrub
 ): FinishedRun => {
   const { status, steps, result } = scrub({
     status: outcome.status,
     steps: outcome.steps,
     result: outcome.result
   })
-  return { id: run.id, finishedAt: at, status, steps, result }
+  return { id, finishedAt: at, status, steps, result }
+}
+
+/** A run's whole row with its end as it is kept. */
+export const endRun = (run: RunRow, outcome: RunOutcome, at: number, scrub: Scrub): RunRow => {
+  const { id, kind, flowId, subscriptionId, deliveryId, recordIndex } = run
+  const { revisionId, replayOf, replay, startedAt } = run
+  const { finishedAt, status, steps, result } = finishRun(run, outcome, at, scrub)
+  return {
+    id,
+    kind,
+    flowId,
+    subscriptionId,
+    deliveryId,
+    recordIndex,
+    revisionId,
+    replayOf,
+    replay,
+    status,
+    startedAt,
+    finishedAt,
+    steps,
+    result
+  }
 }

@@ -61,6 +61,7 @@ export const send = async (run: Progress, step: Step, request: HttpRequest): Pro
     const response = await fx.http(request, signal)
     sent.status = response.status
     bytes.got = utf8Length(response.body)
+    run.answers ??= new WeakMap()
     run.answers.set(sent, response)
     return response
   } catch (thrown) {

@@ -27,6 +27,6 @@ const replyOf = ({ headers, body }: HttpResponse): KeptReply => ({
 /** Keeps how the last request of a card was answered, now that the card has failed. */
 export const keepReply = (run: Progress, step: Step): void => {
   const last: SentRequest | undefined = step.requests?.at(-1)
-  const answer = last && run.answers.get(last)
+  const answer = last && run.answers?.get(last)
   if (last !== undefined && answer !== undefined) last.reply = replyOf(answer)
 }

@@ -40,8 +40,8 @@ export interface Progress {
   startedAt: number
   steps: Step[]
   fuel: number
-  /** How requests were answered, until the cards that sent them have ended. */
-  answers: WeakMap<SentRequest, HttpResponse>
+  /** How requests were answered, until the cards that sent them have ended; null before the first one. */
+  answers: WeakMap<SentRequest, HttpResponse> | null
   /** Drawn since the last effect and so not yet durable. */
   draws: Draw[]
   /** The innermost card that failed or stopped, until a card around it goes on all the same. */
@@ -64,7 +64,7 @@ export const beginProgress = (world: World): Progress => {
     startedAt: patience?.startedAt ?? world.fx.clock(),
     steps: [],
     fuel: world.fuel,
-    answers: new WeakMap(),
+    answers: null,
     draws: [],
     ended: null,
     over: false,

@@ -1,4 +1,4 @@
-import { Fault, type Step, toFault } from '@hookwright/model'
+import { after, Fault, type Step, toFault } from '@hookwright/model'
 import { type Called, type CardError, type Outcome, outputs, type Work } from '../define-card.ts'
 import { keyOfPath } from '../journal.ts'
 import type { PlannedCard } from '../prepare-flows.ts'
@@ -37,12 +37,6 @@ export const runStrip = (
   }
   return outputs({})
 }
-
-/** What is made of a value, at once where it is there. */
-const after = <Value, Made>(
-  value: Value | Promise<Value>,
-  make: (value: Value) => Made | Promise<Made>
-): Made | Promise<Made> => (value instanceof Promise ? value.then(make) : make(value))
 
 const runCard = (run: Progress, frame: Frame, planned: PlannedCard): Outcome | Promise<Outcome> => {
   const path = [...frame.path, planned.card.id]
@@ -253,6 +247,7 @@ const workOf = (
       return response
     },
     wait: time => waitAtStep(run, { step, name: planned.name, time }),
-    effectKey: `${run.world.runId}/${keyOfPath(path)}`
+    // Most cards do nothing outside, and their key would be made for nothing.
+    effectKey: planned.spec.reach === 'effect' ? `${run.world.runId}/${keyOfPath(path)}` : ''
   }
 }

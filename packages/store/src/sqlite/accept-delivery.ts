@@ -50,9 +50,9 @@ export const createAccept = (
       .lastInsertRowid
   }
 
-  return (delivery, once) => {
-    let first: Id | null = null
-    const kept = group.join(() => {
+  return (delivery, once) =>
+    group.join(() => {
+      let first: Id | null = null
       const subscription = rowids.subscription(delivery.subscriptionId)
       const flow = once === undefined ? null : rowids.flow(once.flowId)
       const { arrival } = delivery
@@ -80,9 +80,8 @@ export const createAccept = (
         kept: note => {
           if (delivery.status.is === 'accepted' && first === null) rowids.accepted(delivery.id, rowid)
           note('deliveries', delivery.id, delivery.subscriptionId)
+          return first
         }
       }
     })
-    return kept.then(() => first)
-  }
 }

@@ -6,29 +6,31 @@ import { assertOpen, type Transact } from './transaction.ts'
 const MOST_JOBS = 256
 const MOST_BYTES = 4 * 1024 * 1024
 
-/** One caller's part of a group. */
-export interface Job {
+/** One caller's part of a group, and what that caller gets for it. */
+export interface Job<Result> {
   /** Its statements. May run twice, so it changes nothing but the database. */
   write: () => void
-  /** Called after the commit, to note what has changed. */
-  kept: (note: Note) => void
+  /** Called after the commit: notes what has changed, and gives what is to be told. */
+  kept: (note: Note) => Result
   /** About how much it writes. */
   bytes: number
 }
 
 export interface GroupCommit {
   /**
-   * Makes a job and resolves once the commit that it shares is durable. A fault thrown in the making, where everything
+   * Makes a job and resolves with what it gives once the commit that it shares is durable. A fault thrown in the making, where everything
    * that concerns one job alone is looked at, is this caller's own.
    */
-  join: (make: () => Job) => Promise<void>
+  join: <Result>(make: () => Job<Result>) => Promise<Result>
   /** Commits all that waits, now: what is called later also takes effect later. */
   flush: () => void
 }
 
 interface Waiting {
-  job: Job
-  resolve: () => void
+  job: Job<unknown>
+  /** What its caller gets, once it is kept. */
+  result: unknown
+  resolve: (result: unknown) => void
   reject: (why: unknown) => void
 }
 
@@ -62,11 +64,11 @@ export const createGroupCommit = (db: Database, transact: Transact, changes: Cha
 
   const tell = (group: Waiting[]): void => {
     if (!changes.heard()) {
-      for (const { job } of group) job.kept(unheard)
+      for (const waiting of group) waiting.result = waiting.job.kept(unheard)
       return
     }
     const gathered = gatherChanges()
-    for (const { job } of group) job.kept(gathered.note)
+    for (const waiting of group) waiting.result = waiting.job.kept(gathered.note)
     changes.tell(gathered.changes())
   }
 
@@ -92,7 +94,7 @@ export const createGroupCommit = (db: Database, transact: Transact, changes: Cha
       return
     }
     tell(group)
-    for (const waiting of group) waiting.resolve()
+    for (const { resolve, result } of group) resolve(result)
   }
 
   const commitNext = (): void => {
@@ -109,11 +111,13 @@ export const createGroupCommit = (db: Database, transact: Transact, changes: Cha
   }
 
   return {
-    join: make =>
-      new Promise((resolve, reject) => {
+    join: <Result>(make: () => Job<Result>) =>
+      new Promise<Result>((resolve, reject) => {
         try {
           assertOpen(db)
-          queue.push({ job: make(), resolve, reject })
+          // It is resolved with what its own job gave.
+          const give = resolve as (result: unknown) => void
+          queue.push({ job: make(), result: undefined, resolve: give, reject })
           arm()
         } catch (thrown) {
           reject(toStorageFault(thrown))

@@ -22,8 +22,8 @@ export const createSpread =
   ): RunStore['spread'] =>
   (run, children, { begun, woken = false, ...then }) => {
     const { rowids, writer, journal, waiting, seen } = given
-    let queued: QueuedRun[] = []
-    const kept = group.join(() => {
+    return group.join(() => {
+      let queued: QueuedRun[] = []
       const bound = writer.bind(run, null)
       const bounds = children.map(({ run: child, record, key }) => ({
         bound: writer.bind(child, JSON.stringify(record)),
@@ -57,11 +57,12 @@ export const createSpread =
           const of = run.subscriptionId ?? run.flowId
           note('runs', run.id, of)
           for (const child of queued) note('runs', child.run.id, of)
-          if (deliveryId === null) return
-          rowids.settled(deliveryId)
-          note('deliveries', deliveryId, of)
+          if (deliveryId !== null) {
+            rowids.settled(deliveryId)
+            note('deliveries', deliveryId, of)
+          }
+          return queued
         }
       }
     })
-    return kept.then(() => queued)
   }
