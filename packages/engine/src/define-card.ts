@@ -96,7 +96,7 @@ export interface Work<Config> {
    * `run.waits-too-long` in a run that cannot be suspended.
    */
   wait: (time: Millis) => Promise<void>
-  /** The same text each time this step of this run is done: the idempotency key of its effect; empty for a card that has none. */
+  /** The same text each time this step of this run is done: the idempotency key of its effect. */
   effectKey: string
 }
 

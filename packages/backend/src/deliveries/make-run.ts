@@ -25,7 +25,12 @@ import type { Outside } from '../outside.ts'
 import { recordKeyOf } from '../receiving/once-key.ts'
 import { answersFor, refuse } from '../runs/answers-for.ts'
 import { begunRunRow, givenOfBegun, mostCalls } from '../runs/begun-runs.ts'
-import { type DurableJournal, type JournalRows, openJournal } from '../runs/durable-journal.ts'
+import {
+  type DurableJournal,
+  type JournalKeeping,
+  type JournalRows,
+  openJournal
+} from '../runs/durable-journal.ts'
 import { endRun, FUEL } from '../runs/keep-run.ts'
 import { recordOf, runsRunAgain } from '../runs/runs-for-records.ts'
 import type { Live, Lives, RunReady } from './lives.ts'
@@ -86,6 +91,14 @@ export const createMakeRun = (given: {
 }): MakeRun => {
   const { store, outside, lives, hasBegun } = given
   const keptFor = createRedactions(store)
+  const keeping: JournalKeeping = {
+    store,
+    sealer: outside.sealer,
+    strict: false,
+    refuse: () => null,
+    begin: (run, begun) => ({ runs: begun.map(each => begunRunRow(outside, run, each)), most: mostCalls }),
+    hasBegunRuns: () => hasBegun(outside.clock())
+  }
 
   const worldOf = ({ ready, toMake: { run, woken }, journal }: Making, answers: Answers | null) => {
     const world: World & { patience: Patience } = {
@@ -164,17 +177,7 @@ export const createMakeRun = (given: {
     const { live, run, given: what } = toMake
     if (what === null) throw new Fault('delivery.gone')
     return after(lives.readyOf(live, run.revisionId), ready => {
-      const journal = openJournal({
-        store,
-        sealer: outside.sealer,
-        run,
-        rows: toMake.rows,
-        strict: false,
-        refuse: () => null,
-        begin: begun => ({ runs: begun.map(each => begunRunRow(outside, run, each)), most: mostCalls }),
-        hasBegunRuns: () => hasBegun(outside.clock())
-      })
-      const making = { toMake, ready, journal }
+      const making = { toMake, ready, journal: openJournal(keeping, run, toMake.rows) }
       if ('sealed' in what) return makeOfCall(making, what.sealed)
       return 'record' in what ? makeOfRecord(making, what) : makeOfDelivery(making, what)
     })

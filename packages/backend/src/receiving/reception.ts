@@ -26,19 +26,26 @@ import { deliveryKeyOf } from './once-key.ts'
 import { cutHeaders, type Head, type Refusals } from './refusals.ts'
 
 /** What becomes of a request before its body is read. */
-export type Meeting =
-  | { is: 'answered'; answer: EventAnswer }
-  /** Its body may come, up to so many bytes. */
-  | {
-      is: 'expected'
-      most: number
-      /** Resolves as `kept` only when bytes, headers and time are durable. Throws `storage.failed`: nothing was kept. */
-      take: (body: Uint8Array) => EventAnswer | Promise<EventAnswer>
-      /** It is larger than that. */
-      tooLarge: () => EventAnswer
-      /** There is no room for it at the moment. */
-      overloaded: () => EventAnswer
-    }
+export type Meeting = { is: 'answered'; answer: EventAnswer } | Expected
+
+/** Its body may come, up to so many bytes. */
+interface Expected {
+  is: 'expected'
+  most: number
+  /** Resolves as `kept` only when bytes, headers and time are durable. Throws `storage.failed`: nothing was kept. */
+  take: (body: Uint8Array) => EventAnswer | Promise<EventAnswer>
+  /** It is larger than that. */
+  tooLarge: () => EventAnswer
+  /** There is no room for it at the moment. */
+  overloaded: () => EventAnswer
+}
+
+/** What a request came to, with its head. */
+interface MetAt {
+  live: Live
+  door: Door
+  head: Head
+}
 
 /** Answers what comes to Event URLs, by the rules of their cards. */
 export interface Reception {
@@ -77,7 +84,7 @@ export const createReception = (given: {
   }
 
   const refuse = (
-    { live, door, head }: { live: Live; door: Door; head: Head },
+    { live, door, head }: MetAt,
     reason: RefusalReason,
     facts: RefusalFacts,
     status: number
@@ -164,10 +171,7 @@ export const createReception = (given: {
   }
 
   /** What is said where the address of a handshake was not fetched; null once it was. */
-  const confirm = async (
-    at: { live: Live; door: Door; head: Head },
-    url: string
-  ): Promise<EventAnswer | null> => {
+  const confirm = async (at: MetAt, url: string): Promise<EventAnswer | null> => {
     const { live, door } = at
     const confirmed = confirmations.of(live.id, url)
     if (confirmed === undefined) return overload(live, door)
@@ -236,30 +240,53 @@ export const createReception = (given: {
       : follow(live, door, met, arrival, verdict)
   }
 
+  const answered = (at: MetAt, reason: RefusalReason, facts: RefusalFacts, status: number): Meeting => ({
+    is: 'answered',
+    answer: refuse(at, reason, facts, status)
+  })
+
   const meetAt = (live: Live, door: Door, head: Head): Meeting => {
     const { answer } = door.receiving
     const at = { live, door, head }
-    const answered = (reason: RefusalReason, facts: RefusalFacts, status: number): Meeting => ({
-      is: 'answered',
-      answer: refuse(at, reason, facts, status)
-    })
-    if (!takesDeliveries(live.status)) return answered('off', {}, answer.off)
+    if (!takesDeliveries(live.status)) return answered(at, 'off', {}, answer.off)
     const { network = null } = head
     const wait = network === null ? null : networks.take(network, outside.clock())
     if (wait !== null)
-      return answered('network-busy', { seconds: wait, network: network ?? '' }, answer.overloaded)
+      return answered(at, 'network-busy', { seconds: wait, network: network ?? '' }, answer.overloaded)
     const seconds = door.bucket.take(outside.clock())
-    if (seconds !== null) return answered('busy', { seconds }, answer.overloaded)
+    if (seconds !== null) return answered(at, 'busy', { seconds }, answer.overloaded)
     const most = door.maxBytes
-    if (head.size > most) return answered('too-large', { size: head.size, most }, 413)
+    if (head.size > most) return answered(at, 'too-large', { size: head.size, most }, 413)
     const encoding = encodingIn(head.headers)
-    if (encoding !== null) return answered('encoding', { encoding }, 415)
-    return {
-      is: 'expected',
-      most,
-      take: body => take(live, door, head, body),
-      tooLarge: () => refuse(at, 'too-large', { size: `more than ${most}`, most }, 413),
-      overloaded: () => overload(live, door)
+    if (encoding !== null) return answered(at, 'encoding', { encoding }, 415)
+    return new ExpectedBody(at)
+  }
+
+  /** A class, since every event makes one and most ask for one of its three answers. */
+  class ExpectedBody implements Expected {
+    readonly is = 'expected'
+    readonly at: MetAt
+
+    constructor(at: MetAt) {
+      this.at = at
+    }
+
+    get most(): number {
+      return this.at.door.maxBytes
+    }
+
+    take(body: Uint8Array): EventAnswer | Promise<EventAnswer> {
+      const { live, door, head } = this.at
+      return take(live, door, head, body)
+    }
+
+    tooLarge(): EventAnswer {
+      const { most } = this
+      return refuse(this.at, 'too-large', { size: `more than ${most}`, most }, 413)
+    }
+
+    overloaded(): EventAnswer {
+      return overload(this.at.live, this.at.door)
     }
   }
 

@@ -1,13 +1,14 @@
 import {
   type BegunRun,
   type Draw,
+  type Intent,
   type Journal,
   keyOfPath,
   type Recorded,
   type SuspendedRun,
   type Wait
 } from '@hookwright/engine'
-import type { Fault, FaultCode, FaultDetails, Json, StepPath } from '@hookwright/model'
+import type { Fault, Json, StepPath } from '@hookwright/model'
 import type { BegunRunRow, KeptWait, MostCalls, RunRow, Store } from '@hookwright/store'
 import type { Sealer } from '../outside.ts'
 
@@ -24,78 +25,108 @@ export interface DurableJournal extends Journal {
 /** Beside the key of the step's result, which no card's id ends like. */
 const waitKeyOf = (path: StepPath): string => `${keyOfPath(path)}!wait`
 
-/**
- * A run's journal. `strict` writes every unsafe effect down before it is sent (registration and renewal); otherwise
- * only draws are, since an effect in flight is then done again with the same key and has to be the same. `refuse` says
- * why no further effect may be begun. Results are sealed: an answer may hold a secret.
- */
-export const openJournal = (given: {
-  store: Store
+/** Where journals are kept, and what holds for all of them. */
+export interface JournalKeeping {
+  store: Pick<Store, 'runs'>
   sealer: Sealer
-  run: RunRow
-  rows: JournalRows
+  /**
+   * Writes every unsafe effect down before it is sent (registration and renewal); otherwise only draws are, since an effect
+   * in flight is then done again with the same key and has to be the same.
+   */
   strict: boolean
+  /** Why no further effect may be begun. */
   refuse: () => Fault | null
-  /** Makes rows of the runs that it begins; left out where none can be begun. */
-  begin?: (begun: BegunRun[]) => { runs: BegunRunRow[]; most: MostCalls }
-  /** Told once runs are there that it has begun. */
+  /** Makes rows of the runs that a run begins; left out where none can be begun. */
+  begin?: (caller: RunRow, begun: BegunRun[]) => { runs: BegunRunRow[]; most: MostCalls }
+  /** Told once runs are there that a run has begun. */
   hasBegunRuns?: () => void
-}): DurableJournal => {
-  const { store, sealer, run, begin } = given
-  const place = `run/${run.id}/journal`
-  let begun = given.rows.size > 0
-  const safeKeys = new Set<string>()
+}
 
-  const seal = (kept: Recorded | Wait): string =>
-    Buffer.from(sealer.seal(JSON.stringify(kept), place)).toString('base64')
+/** A run's journal. Results are sealed: an answer may hold a secret. */
+export const openJournal = (keeping: JournalKeeping, run: RunRow, rows: JournalRows): DurableJournal =>
+  new JournalOfRun(keeping, run, rows)
 
-  const open = (key: string): string | undefined => {
-    const row = given.rows.get(key)
-    return typeof row?.result === 'string' ? sealer.open(Buffer.from(row.result, 'base64'), place) : undefined
+/** Most runs have no effect, so that nothing is made of a journal until it is asked for something. */
+class JournalOfRun implements DurableJournal {
+  readonly begins?: true
+  readonly #keeping: JournalKeeping
+  readonly #run: RunRow
+  readonly #rows: JournalRows
+  #begun: boolean
+  #safeKeys: Set<string> | null = null
+
+  constructor(keeping: JournalKeeping, run: RunRow, rows: JournalRows) {
+    if (keeping.begin !== undefined) this.begins = true
+    this.#keeping = keeping
+    this.#run = run
+    this.#rows = rows
+    this.#begun = rows.size > 0
   }
 
-  const sealDraws = (draws: Draw[]): KeptWait['draws'] =>
-    draws.map(draw => ({ key: keyOfPath(draw.path), result: seal({ outputs: draw.outputs }) }))
+  get #place(): string {
+    return `run/${this.#run.id}/journal`
+  }
 
-  return {
-    hasBegun: () => begun,
-    entriesOf: ({ draws, at, wait }) => ({
-      draws: sealDraws(draws),
-      wait: { key: waitKeyOf(at), result: seal(wait) }
-    }),
-    recall: path => {
-      const text = open(keyOfPath(path))
-      if (text === undefined) return undefined
-      const recorded:
-        | { outputs: Record<string, unknown> }
-        | { fault: { code: FaultCode; message: string; details: FaultDetails } } = JSON.parse(text)
-      return recorded
-    },
-    waitAt: path => {
-      const text = open(waitKeyOf(path))
-      if (text === undefined) return undefined
-      const wait: Wait = JSON.parse(text)
-      return wait
-    },
-    intend: async (path, { safe, draws }) => {
-      const refused = given.refuse()
-      if (refused !== null) throw refused
-      const key = keyOfPath(path)
-      if (safe) safeKeys.add(key)
-      if (draws.length === 0 && (safe || !given.strict)) return
-      await store.runs.intend(run, { key, safe, draws: sealDraws(draws) })
-      begun = true
-    },
-    ...(begin !== undefined && { begins: true }),
-    record: async (path, recorded, others = []) => {
-      const key = keyOfPath(path)
-      const entry = { key, safe: safeKeys.has(key), result: seal(recorded) }
-      if (begin === undefined || others.length === 0) await store.runs.record(run, entry)
-      else {
-        await store.runs.record(run, entry, begin(others))
-        given.hasBegunRuns?.()
-      }
-      begun = true
+  #seal(kept: Recorded | Wait): string {
+    return Buffer.from(this.#keeping.sealer.seal(JSON.stringify(kept), this.#place)).toString('base64')
+  }
+
+  #open(key: string): string | undefined {
+    const row = this.#rows.get(key)
+    return typeof row?.result === 'string'
+      ? this.#keeping.sealer.open(Buffer.from(row.result, 'base64'), this.#place)
+      : undefined
+  }
+
+  #sealDraws(draws: Draw[]): KeptWait['draws'] {
+    return draws.map(draw => ({ key: keyOfPath(draw.path), result: this.#seal({ outputs: draw.outputs }) }))
+  }
+
+  hasBegun(): boolean {
+    return this.#begun
+  }
+
+  entriesOf({ draws, at, wait }: SuspendedRun): Pick<KeptWait, 'draws' | 'wait'> {
+    return { draws: this.#sealDraws(draws), wait: { key: waitKeyOf(at), result: this.#seal(wait) } }
+  }
+
+  recall(path: StepPath): Recorded | undefined {
+    const text = this.#open(keyOfPath(path))
+    if (text === undefined) return undefined
+    const recorded: Recorded = JSON.parse(text)
+    return recorded
+  }
+
+  waitAt(path: StepPath): Wait | undefined {
+    const text = this.#open(waitKeyOf(path))
+    if (text === undefined) return undefined
+    const wait: Wait = JSON.parse(text)
+    return wait
+  }
+
+  async intend(path: StepPath, { safe, draws }: Intent): Promise<void> {
+    const { store, strict, refuse } = this.#keeping
+    const refused = refuse()
+    if (refused !== null) throw refused
+    const key = keyOfPath(path)
+    if (safe) {
+      this.#safeKeys ??= new Set()
+      this.#safeKeys.add(key)
     }
+    if (draws.length === 0 && (safe || !strict)) return
+    await store.runs.intend(this.#run, { key, safe, draws: this.#sealDraws(draws) })
+    this.#begun = true
+  }
+
+  async record(path: StepPath, recorded: Recorded, others: BegunRun[] = []): Promise<void> {
+    const { store, begin, hasBegunRuns } = this.#keeping
+    const key = keyOfPath(path)
+    const entry = { key, safe: this.#safeKeys?.has(key) ?? false, result: this.#seal(recorded) }
+    if (begin === undefined || others.length === 0) await store.runs.record(this.#run, entry)
+    else {
+      await store.runs.record(this.#run, entry, begin(this.#run, others))
+      hasBegunRuns?.()
+    }
+    this.#begun = true
   }
 }

@@ -91,7 +91,7 @@ export const extendAtService = async (
       {
         prepared: reach.prepared,
         fx: { ...outside, http: answers.watched },
-        journal: openJournal({ store, sealer: outside.sealer, run, rows, strict: true, refuse }),
+        journal: openJournal({ store, sealer: outside.sealer, strict: true, refuse }, run, rows),
         runId: run.id,
         everywhere: connected.everywhere,
         signal: limit.signal,

@@ -75,7 +75,7 @@ export const startRegistration = (
     const { run } = act
     if (run === null || registration === null) return { status: { is: 'succeeded' }, result: null, steps: [] }
     const { sealer } = outside
-    const journal = openJournal({ store, sealer, run, rows: act.rows, strict: true, refuse })
+    const journal = openJournal({ store, sealer, strict: true, refuse }, run, act.rows)
     const start = {
       eventUrl: eventUrlOf(addressOf(act.row, settings), act.token),
       signingSecret: standing.signingSecret,

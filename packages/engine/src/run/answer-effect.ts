@@ -3,6 +3,7 @@ import type { Answer } from '../answers.ts'
 import { type Deed, type Outcome, outputs, type Work } from '../define-card.ts'
 import type { HttpRequest } from '../effects.ts'
 import type { Recorded } from '../journal.ts'
+import { workWith } from './card-work.ts'
 import { addressOf } from './do-effect.ts'
 
 /** What was recorded, again: outputs, or the same fault thrown. */
@@ -24,7 +25,7 @@ const wouldSend = async <Config>(
       return never
     }
     const fx = { ...work.fx, http, wait: () => never }
-    work = { ...work, http, fx }
+    work = workWith(work, { http, fx })
   })
   const ended = Promise.resolve(deed(work)).then(outcome => ({ outcome }))
   return Promise.race([asked, ended])

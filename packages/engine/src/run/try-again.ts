@@ -15,6 +15,14 @@ export interface Exchange {
   begun: BegunRun[]
 }
 
+/** Of a card that reaches nothing. */
+export const nothingSent: Exchange = Object.freeze({
+  request: null,
+  again: 'never',
+  response: null,
+  begun: []
+})
+
 /** The step of an effect that may fail, and what its card is called. */
 export interface Failing {
   step: Step
