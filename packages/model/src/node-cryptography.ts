@@ -1,6 +1,5 @@
 import {
   createHash,
-  createHmac,
   createPublicKey,
   hash as hashOnce,
   type KeyObject,
@@ -9,6 +8,7 @@ import {
   verify,
   X509Certificate
 } from 'node:crypto'
+import { hmac } from './node-hmac.ts'
 import type { Content, Cryptography, PublicAlgorithm, PublicKey } from './receiving/cryptography.ts'
 
 const digests: Record<PublicAlgorithm, string | null> = {
@@ -59,13 +59,15 @@ const certificatesIn = (text: string): X509Certificate[] =>
     pem => new X509Certificate(pem)
   )
 
+const sameDigest = (left: string, right: string): boolean => {
+  const one = Buffer.from(left)
+  const other = Buffer.from(right)
+  return one.byteLength === other.byteLength && timingSafeEqual(one, other)
+}
+
 /** The cryptography of rules, done by Node. */
 export const nodeCryptography: Cryptography = {
-  hmac(hash, key, content, encoding) {
-    const hmac = createHmac(hash, key)
-    for (const part of content) hmac.update(part)
-    return hmac.digest(encoding)
-  },
+  hmac,
   hash(name, content, encoding) {
     const hash = createHash(name)
     for (const part of content) hash.update(part)
@@ -99,6 +101,6 @@ export const nodeCryptography: Cryptography = {
       return false
     }
   },
-  same: (left, right) =>
-    timingSafeEqual(hashOnce('sha256', left, 'buffer'), hashOnce('sha256', right, 'buffer'))
+  same: (left, right) => sameDigest(hashOnce('sha256', left, 'hex'), hashOnce('sha256', right, 'hex')),
+  sameDigest
 }

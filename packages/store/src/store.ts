@@ -65,10 +65,11 @@ export interface Store {
   /** True when something sealed is kept, so that a missing sealing key must stop the start. */
   hasSealed(): Promise<boolean>
   /**
-   * Tells of each commit, once a topic, before the caller whose commit it was goes on. A listener does not throw.
-   * Returns how to stop listening.
+   * Tells of each commit, once a topic, before the caller whose commit it was goes on; of these topics alone where some are
+   * named, as one that listens all the time should: what becomes of events is much. A listener does not throw. Returns how
+   * to stop listening.
    */
-  listen(listener: (change: Change) => void): () => void
+  listen(listener: (change: Change) => void, topics?: readonly Change['topic'][]): () => void
   /**
    * Takes the texts that came since into an index for searches, beside everything else. To be called now and then; what
    * is not there yet is looked through.

@@ -130,9 +130,7 @@ export const createHandOut = (given: {
   let unlisten = (): void => {}
   return {
     begin: () => {
-      unlisten = store.listen(({ topic }) => {
-        if (topic === 'alerts') arm()
-      })
+      unlisten = store.listen(() => arm(), ['alerts'])
       arm()
       cancelSweep = outside.after(SECOND, sweep)
     },

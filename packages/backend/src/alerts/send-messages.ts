@@ -193,9 +193,7 @@ export const createSendMessages = (given: { store: Store; outside: Outside }): S
   let unlisten = (): void => {}
   return {
     begin: () => {
-      unlisten = store.listen(({ topic }) => {
-        if (topic === 'alerts') sleep(0)
-      })
+      unlisten = store.listen(() => sleep(0), ['alerts'])
       sleep(0)
     },
     stop: async () => {

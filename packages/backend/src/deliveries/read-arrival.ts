@@ -31,6 +31,8 @@ export const readArrival = (
   body: Uint8Array
 ): ReadBody | Promise<ReadBody> => {
   const type = mediaTypeOf(contentType)
+  // What nearly every event is.
+  if (type === 'application/json') return readBody(type, body)
   if (body.byteLength > 0) {
     if (type === 'multipart/form-data') return readMultipart(contentType, body, id)
     if (!isTextual(type)) {

@@ -24,7 +24,8 @@ const open = (first: ServiceClient) => {
       verify: () => false,
       sign: () => new Uint8Array(),
       isValidAt: text => text !== 'expired',
-      same: () => false
+      same: () => false,
+      sameDigest: () => false
     }
   })
   return {

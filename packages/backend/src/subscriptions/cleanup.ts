@@ -147,9 +147,7 @@ export const createCleanup = (desk: Desk): Cleanup => {
     wait(waitFor(next.nextAt, outside.clock()), () => tryDue().then(arm))
   }
 
-  const unlisten = store.listen(({ topic }) => {
-    if (topic === 'cleanup') wait(0, arm)
-  })
+  const unlisten = store.listen(() => wait(0, arm), ['cleanup'])
 
   return {
     resume: async () => {

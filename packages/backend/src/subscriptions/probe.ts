@@ -30,9 +30,12 @@ const seenAtEventUrl = async (
           outside.log('Whether a test event came could not be looked up.', { cause: String(thrown) })
         )
     }
-    stopListening = store.listen(({ topic, of }) => {
-      if (topic === 'deliveries' && of.includes(subscriptionId)) check()
-    })
+    stopListening = store.listen(
+      ({ of }) => {
+        if (of.includes(subscriptionId)) check()
+      },
+      ['deliveries']
+    )
     check()
   })
   const at = await Promise.race([seen, over.then(() => null)])

@@ -237,9 +237,12 @@ export const createRenewals = (
     return extend(row, attempt, run, rows)
   }
 
-  const stopListening = store.listen(({ topic, ids }) => {
-    if (topic === 'subscriptions') for (const id of ids) look(id)
-  })
+  const stopListening = store.listen(
+    ({ ids }) => {
+      for (const id of ids) look(id)
+    },
+    ['subscriptions']
+  )
 
   return {
     resume: async () => {

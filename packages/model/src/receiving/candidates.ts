@@ -85,28 +85,34 @@ const valuesOf = (rule: SchemeRule, scope: Scope): (string | null)[] | typeof do
 }
 
 const piecesOf = (value: string, { split }: SignaturePlace): string[] =>
-  split === '' ? [value] : value.split(split).map(piece => piece.trim())
+  value.split(split).map(piece => piece.trim())
+
+/** Why what stands at the place of the signature cannot be read. */
+const flawAt = (place: SignaturePlace, reason: RefusalReason, facts: RefusalFacts = {}): Flaw => ({
+  reason,
+  facts: { place: placeName(place), ...facts }
+})
 
 /** Finds what may be the signature of a request. */
 export const candidatesOf = (rule: SchemeRule, scope: Scope): Candidates | Flaw => {
   const { signature } = rule.scheme
-  const place = placeName(signature)
+  const { prefix } = signature
   const values = valuesOf(rule, scope)
-  if (values === doubled) return { reason: 'doubled', facts: { place } }
+  if (values === doubled) return flawAt(signature, 'doubled')
   const parts: string[] = []
   for (const value of values) {
-    if (value === null || value === '') return { reason: 'no-signature', facts: { place } }
-    if (value.length > MOST_HEADER) return { reason: 'too-long', facts: { place, most: MOST_HEADER } }
-    parts.push(...piecesOf(value, signature))
+    if (value === null || value === '') return flawAt(signature, 'no-signature')
+    if (value.length > MOST_HEADER) return flawAt(signature, 'too-long', { most: MOST_HEADER })
+    if (signature.split === '') parts.push(value)
+    else parts.push(...piecesOf(value, signature))
   }
-  if (parts.length === 0) return { reason: 'no-signature', facts: { place } }
-  const { prefix } = signature
-  const texts = parts.filter(part => part.startsWith(prefix)).map(part => part.slice(prefix.length))
+  if (parts.length === 0) return flawAt(signature, 'no-signature')
+  const texts: string[] = []
+  for (const part of parts) if (part.startsWith(prefix)) texts.push(part.slice(prefix.length))
   const all = rule.jsonPath?.includes(every) === true
   if (texts.length === 0 || (all && texts.length < parts.length))
-    return { reason: 'signature-form', facts: { place, encoding: `${prefix}…` } }
+    return flawAt(signature, 'signature-form', { encoding: `${prefix}…` })
   const most = all ? MOST_ITEMS : MOST_CANDIDATES
-  if (texts.length > most)
-    return { reason: 'too-many-signatures', facts: { place, count: texts.length, most } }
+  if (texts.length > most) return flawAt(signature, 'too-many-signatures', { count: texts.length, most })
   return { texts, all, parts }
 }

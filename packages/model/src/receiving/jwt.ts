@@ -48,7 +48,7 @@ export const isSignedBy = (jwt: Jwt, key: Key, cryptography: Cryptography): bool
     const hash = own(hmacs, jwt.algorithm) ? hmacs[jwt.algorithm] : undefined
     return (
       hash !== undefined &&
-      cryptography.same(cryptography.hmac(hash, key.bytes, [jwt.signed], 'base64url'), jwt.signature)
+      cryptography.sameDigest(cryptography.hmac(hash, key.bytes, [jwt.signed], 'base64url'), jwt.signature)
     )
   }
   const algorithm = own(publics, jwt.algorithm) ? publics[jwt.algorithm] : undefined

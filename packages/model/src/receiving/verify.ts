@@ -55,7 +55,7 @@ const isMadeBy = (text: string, key: Key, { rule, content, scope }: Work): boole
     case 'hmac-sha256':
     case 'hmac-sha512':
       if (key.is !== 'shared' || encoding === 'text') return false
-      return cryptography.same(cryptography.hmac(hashes[algorithm], key.bytes, content, encoding), text)
+      return cryptography.sameDigest(cryptography.hmac(hashes[algorithm], key.bytes, content, encoding), text)
     case 'token':
       return key.is === 'shared' && cryptography.same(written(key.bytes, encoding), text)
     case 'ed25519':

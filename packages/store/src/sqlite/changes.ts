@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import type { Change } from '../store.ts'
+import type { Change, Store } from '../store.ts'
 
 /** Notes one changed thing of a transaction that has not been committed yet, and what it belongs to (`Change.of`). */
 export type Note = (topic: Change['topic'], id: Id, of?: Id) => void
@@ -12,18 +12,19 @@ export interface Gathered {
 
 /** Tells listeners of commits. */
 export interface Changes {
-  listen: (listener: (change: Change) => void) => () => void
-  /** False when nobody listens, so that gathering can be left out. */
-  heard: () => boolean
+  listen: Store['listen']
+  /** False when nobody listens to what becomes of events, which is then not gathered either. */
+  hearsEvents: () => boolean
   /** Tells after the current work of the event loop, so that a listener that throws cannot undo a commit. */
   tell: (changes: Change[]) => void
 }
 
-/** Gathers ids by topic, each once. */
-export const gatherChanges = (): Gathered => {
+/** Gathers ids by topic, each once; those of deliveries and runs, of which there are many, only where somebody hears them. */
+export const gatherChanges = (hearsEvents: boolean): Gathered => {
   const byTopic = new Map<Change['topic'], { ids: Set<Id>; of: Set<Id> }>()
   return {
     note: (topic, id, of) => {
+      if (!hearsEvents && (topic === 'deliveries' || topic === 'runs')) return
       let gathered = byTopic.get(topic)
       if (gathered === undefined) {
         gathered = { ids: new Set(), of: new Set() }
@@ -36,18 +37,33 @@ export const gatherChanges = (): Gathered => {
   }
 }
 
+interface Listening {
+  listener: (change: Change) => void
+  topics: readonly Change['topic'][] | undefined
+}
+
+const hears = ({ topics }: Listening, topic: Change['topic']): boolean => topics?.includes(topic) ?? true
+
 export const createChanges = (): Changes => {
-  const listeners = new Set<(change: Change) => void>()
+  const listening = new Set<Listening>()
+  /** How many of these listen to deliveries or runs. */
+  let toEvents = 0
   return {
-    listen: listener => {
-      const own = (change: Change) => listener(change)
-      listeners.add(own)
-      return () => listeners.delete(own)
+    listen: (listener, topics) => {
+      const own: Listening = { listener, topics }
+      const isToEvents = hears(own, 'deliveries') || hears(own, 'runs')
+      listening.add(own)
+      if (isToEvents) toEvents += 1
+      return () => {
+        if (listening.delete(own) && isToEvents) toEvents -= 1
+      }
     },
-    heard: () => listeners.size > 0,
+    hearsEvents: () => toEvents > 0,
     tell: changes => {
       for (const change of changes) {
-        for (const listener of listeners) queueMicrotask(() => listener(change))
+        for (const each of listening) {
+          if (hears(each, change.topic)) queueMicrotask(() => each.listener(change))
+        }
       }
     }
   }

@@ -38,8 +38,6 @@ interface Waiting {
 const isOwn = (thrown: unknown): boolean =>
   !isSqliteError(thrown) || thrown.code.startsWith('SQLITE_CONSTRAINT')
 
-const unheard: Note = () => {}
-
 /**
  * Gathers the jobs of one turn of the event loop into one transaction, at most 256 of them or 4 MB. When the
  * transaction fails, all of its callers get `storage.failed` and nothing was kept; a job that is itself wrong fails
@@ -63,11 +61,7 @@ export const createGroupCommit = (db: Database, transact: Transact, changes: Cha
   }
 
   const tell = (group: Waiting[]): void => {
-    if (!changes.heard()) {
-      for (const waiting of group) waiting.result = waiting.job.kept(unheard)
-      return
-    }
-    const gathered = gatherChanges()
+    const gathered = gatherChanges(changes.hearsEvents())
     for (const waiting of group) waiting.result = waiting.job.kept(gathered.note)
     changes.tell(gathered.changes())
   }

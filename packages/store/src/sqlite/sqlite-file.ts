@@ -53,7 +53,7 @@ export const createSqliteFile = (given: {
   const reader = createReader(path)
   const write: SqliteFile['write'] = async body => {
     group.flush()
-    const gathered = gatherChanges()
+    const gathered = gatherChanges(changes.hearsEvents())
     try {
       const result = transact(() => body(gathered.note))
       changes.tell(gathered.changes())
@@ -70,12 +70,9 @@ export const createSqliteFile = (given: {
       throw toStorageFault(thrown)
     }
   }
-  /** True when there may be something that the index has not: at first, what came before a stop. */
-  let hasNews = true
-  if (historyThread !== undefined)
-    changes.listen(({ topic }) => {
-      if (topic === 'deliveries' || topic === 'runs') hasNews = true
-    })
+  const writes = db.prepare<[], number>('select total_changes()').pluck()
+  /** How much was written when the index was last asked for; at first it may lack what came before a stop. */
+  let indexedAt = -1
   const forgetNotes = db.prepare('delete from stale_texts where id <= ?')
   const thread =
     historyThread === undefined
@@ -104,8 +101,10 @@ export const createSqliteFile = (given: {
       thread?.history ??
       createHistory({ list, db: reader.db, texts: () => createTexts(reader.db()), index: null }),
     keepIndexed: () => {
-      thread?.keepIndexed(hasNews)
-      hasNews = false
+      if (thread === null) return
+      const now = writes.get() ?? 0
+      thread.keepIndexed(now !== indexedAt)
+      indexedAt = now
     },
     close: async () => {
       if (!db.open) return

@@ -1,0 +1,212 @@
+import { after, Fault, type Step, toFault } from '@hookwright/model'
+import { type Called, type CardError, type Outcome, outputs, type Work } from '../define-card.ts'
+import { keyOfPath } from '../journal.ts'
+import type { PlannedCard } from '../prepare-flows.ts'
+import { send } from './do-effect.ts'
+import { burn, type Frame, givenTo, interrupt, type Progress, written } from './progress.ts'
+import { readInput, readInputs } from './read-inputs.ts'
+import type { Exchange } from './try-again.ts'
+import { waitAtStep } from './wait-at-step.ts'
+
+const MAX_CALL_DEPTH = 64
+/** After so many calls within each other the next one begins on a stack of its own, which many blocks could use up. */
+const STACKED = 8
+
+type CardWork = Work<PlannedCard['config']>
+
+/** Does the cards of a strip in order. */
+type RunStrip = (run: Progress, frame: Frame, strip: PlannedCard[]) => Outcome | Promise<Outcome>
+
+/** What a card has to work with, for a run that does strips like this. */
+export const createWorkOf = (
+  runStrip: RunStrip
+): ((run: Progress, frame: Frame, planned: PlannedCard, step: Step, exchange: Exchange) => CardWork) => {
+  const runBlock = (
+    { run, frame, planned }: WorkAtStep,
+    block: string,
+    inner: Record<string, unknown>
+  ): Outcome | Promise<Outcome> => {
+    const plan = planned.blocks.get(block)
+    if (plan === undefined) return outputs({})
+    frame.scope.set(planned.card.id, inner)
+    const { scope, given, path, depth } = frame
+    const inside: Frame = { scope, given, path: [...path, planned.card.id], depth }
+    return after(runStrip(run, inside, plan.strip), end =>
+      end.kind === 'outputs' ? outputs(readInputs(planned, plan.joins, scope)) : end
+    )
+  }
+
+  const callFlow = (
+    { run, frame, planned }: WorkAtStep,
+    flowId: string,
+    given: Record<string, unknown>,
+    index?: number
+  ): Called | Promise<Called> => {
+    const flow = run.world.prepared.flowOf(flowId)
+    if (flow === undefined) throw new Fault('helper.gone', { card: planned.name })
+    if (frame.depth >= MAX_CALL_DEPTH) throw interrupt(run, new Fault('run.depth', { depth: MAX_CALL_DEPTH }))
+    const path = [...frame.path, planned.card.id]
+    if (index !== undefined) {
+      // A flow without a card takes no step, so that going through it again and again would never end.
+      burn(run)
+      path.push(index)
+    }
+    const inside: Frame = { scope: new Map(), given: givenTo(run.world, given), path, depth: frame.depth + 1 }
+    if (index !== undefined) inside.kept = given
+    const begin = () =>
+      after(run.world.prepared.planOf(flow), ({ strip }) => after(runStrip(run, inside, strip), asCalled))
+    return inside.depth % STACKED === 0 ? Promise.resolve().then(begin) : begin()
+  }
+
+  /** Begins a run of another flow, which is there once this card has ended; or runs the flow here and now. */
+  const beginFlow = async (
+    work: WorkAtStep,
+    flowId: string,
+    given: Record<string, unknown>
+  ): Promise<string> => {
+    const { prepared, journal, fx, runId } = work.run.world
+    if (prepared.flowOf(flowId) === undefined) throw new Fault('helper.gone', { card: work.name })
+    if (journal.begins !== true) {
+      await callFlow(work, flowId, given)
+      return runId
+    }
+    const id = fx.newId()
+    work.exchange.begun.push({ id, flowId, given })
+    return id
+  }
+
+  /**
+   * What most cards never ask for is made when it is asked for: a run would cost more for that than for what its cards do.
+   */
+  class WorkAtStep implements CardWork {
+    readonly run: Progress
+    readonly frame: Frame
+    readonly planned: PlannedCard
+    readonly step: Step
+    readonly exchange: Exchange
+    readonly inputs: Record<string, unknown>
+
+    constructor(run: Progress, frame: Frame, planned: PlannedCard, step: Step, exchange: Exchange) {
+      this.run = run
+      this.frame = frame
+      this.planned = planned
+      this.step = step
+      this.exchange = exchange
+      this.inputs = readInputs(planned, planned.inputs, frame.scope)
+    }
+
+    get config(): CardWork['config'] {
+      return this.planned.config
+    }
+
+    get name(): string {
+      return this.planned.name
+    }
+
+    get given(): CardWork['given'] {
+      return this.frame.given
+    }
+
+    get gives(): CardWork['gives'] {
+      return this.planned.gives
+    }
+
+    get fx(): CardWork['fx'] {
+      return this.run.world.fx
+    }
+
+    get effectKey(): string {
+      return `${this.run.world.runId}/${keyOfPath(this.step.path)}`
+    }
+
+    get slot(): CardWork['slot'] {
+      const { planned, frame } = this
+      return (field, inner) => {
+        const input = planned.slots.get(field)
+        frame.scope.set(planned.card.id, inner)
+        return input === undefined ? null : readInput(planned, input, frame.scope)
+      }
+    }
+
+    get slots(): CardWork['slots'] {
+      const { planned, frame } = this
+      const inputs = [...planned.slots.values()]
+      return inner => {
+        frame.scope.set(planned.card.id, inner)
+        return readInputs(planned, inputs, frame.scope)
+      }
+    }
+
+    get runBlock(): CardWork['runBlock'] {
+      return (block, inner = {}) => runBlock(this, block, inner)
+    }
+
+    get tryBlock(): CardWork['tryBlock'] {
+      return block => attempt(this, () => runBlock(this, block, {}))
+    }
+
+    get callFlow(): CardWork['callFlow'] {
+      return (flowId, given, index) => callFlow(this, flowId, given, index)
+    }
+
+    get tryFlow(): CardWork['tryFlow'] {
+      return (flowId, given, index) => attempt(this, () => callFlow(this, flowId, given(), index))
+    }
+
+    get beginFlow(): CardWork['beginFlow'] {
+      return (flowId, given) => beginFlow(this, flowId, given)
+    }
+
+    get http(): CardWork['http'] {
+      return async (request, again = 'when-safe') => {
+        const { run, step, exchange } = this
+        exchange.request = request
+        exchange.again = again
+        const safe = request.method === 'GET' || request.method === 'HEAD'
+        await written(run, run.world.journal.intend(step.path, { safe, draws: run.draws.splice(0) }))
+        const response = await send(run, step, request)
+        exchange.response = response
+        return response
+      }
+    }
+
+    get wait(): CardWork['wait'] {
+      const { run, step, name } = this
+      return time => waitAtStep(run, { step, name, time })
+    }
+  }
+
+  return (run, frame, planned, step, exchange) => new WorkAtStep(run, frame, planned, step, exchange)
+}
+
+/** The same, but for these parts. */
+export const workWith = <Config>(work: Work<Config>, others: Partial<Work<Config>>): Work<Config> =>
+  Object.create(work, Object.getOwnPropertyDescriptors(others))
+
+const asCalled = (end: Outcome): Called =>
+  end.kind === 'return' ? { kind: 'outputs', outputs: end.result } : end
+
+/** What `inside` comes to, or the error of a card in it. */
+const attempt = async <Ended>(
+  { run, name }: { run: Progress; name: string },
+  inside: () => Ended | Promise<Ended>
+): Promise<Ended | { kind: 'failed'; error: CardError }> => {
+  run.guards++
+  try {
+    return await inside()
+  } catch (thrown) {
+    if (run.suspended !== null) throw thrown
+    const fault = toFault(thrown)
+    if (run.over || fault.code === 'internal') throw fault
+    const error: CardError = {
+      code: fault.code,
+      message: fault.message,
+      card: run.ended?.name ?? name,
+      details: fault.details
+    }
+    run.ended = null
+    return { kind: 'failed', error }
+  } finally {
+    run.guards--
+  }
+}
