@@ -75,6 +75,22 @@ describe('a scrubber', () => {
     )
   })
 
+  it('finds a secret at any place of a value, large or small', () => {
+    fc.assert(
+      fc.property(fc.nat(400), fc.nat(400), fc.boolean(), (items, place, isNumber) => {
+        const list: unknown[] = Array.from({ length: items + 1 }, (_, at) => [`item ${at}`, { at, is: null }])
+        const secret = isNumber ? 987654321 : 's3cr3t "key"'
+        list[place % list.length] = { deep: [true, { inside: secret }] }
+        const scrubbed = JSON.stringify(scrubber(['s3cr3t "key"', '987654321'])(list))
+        expect(scrubbed).toContain('•••')
+        expect(scrubbed).not.toContain('s3cr3t')
+        expect(scrubbed).not.toContain('987654321')
+      })
+    )
+    const clean = { status: 'succeeded', steps: [{ path: ['event'], from: 0 }] }
+    expect(scrubber(['s3cr3t'])(clean)).toBe(clean)
+  })
+
   it('finds half a surrogate pair where the text has the other half', () => {
     expect(scrubber(['\udca9-s3cr3t'])(['\ud83d\udca9-s3cr3t'])).toEqual(['\ud83d•••'])
   })

@@ -45,16 +45,52 @@ export const scrubber = (secrets: string[], mark: string = DOTS): (<Value>(value
   return <Value>(value: Value) => (mayHold(value) ? (scrub(value) as Value) : value)
 }
 
+/** A value of up to so many parts is walked, a larger one looked through as one JSON text: each costs less than the other. */
+const FEW = 150
+
 /**
- * Whether one of these texts may stand in a value: true whenever one does. Looking through the value as one JSON text
- * costs a fraction of a walk, and nearly every value holds no secret.
+ * Whether one of these texts may stand in a value: true whenever one does. Nearly every value holds no secret, and each
+ * event's run is looked through.
  */
 const lookFor = (texts: string[]): ((value: unknown) => boolean) => {
   const escaped = [...new Set(texts.map(text => JSON.stringify(text).slice(1, -1)))]
   const needles = escaped.filter(text => !escaped.some(other => other !== text && text.includes(other)))
+  const bare = texts.filter(text => !texts.some(other => other !== text && text.includes(other)))
+  const shortest = Math.min(...bare.map(({ length }) => length))
+  const mayBeNumber = bare.some(text => /\d/.test(text) && Number.isFinite(Number(text)))
   // JSON escapes half a surrogate pair, but not where the text around it has the other half.
   if (texts.some(text => /\p{Surrogate}/u.test(text))) return () => true
+
+  const standsIn = (text: string): boolean =>
+    text.length >= shortest && bare.some(needle => text.includes(needle))
+
+  let left = 0
+  /** Null when there is too much of it. */
+  const walk = (value: unknown): boolean | null => {
+    left -= 1
+    if (left < 0) return null
+    if (typeof value === 'string') return standsIn(value)
+    if (typeof value === 'number') return mayBeNumber
+    if (typeof value !== 'object' || value === null) return false
+    if (Array.isArray(value)) {
+      for (const item of value) {
+        const found = walk(item)
+        if (found !== false) return found
+      }
+      return false
+    }
+    if (!isJsonObject(value)) return null
+    for (const key in value) {
+      const found = standsIn(key) || walk(value[key])
+      if (found !== false) return found
+    }
+    return false
+  }
+
   return value => {
+    left = FEW
+    const walked = walk(value)
+    if (walked !== null) return walked
     const json = jsonOf(value)
     return json === null || needles.some(needle => json.includes(needle))
   }

@@ -27,15 +27,16 @@ export const createFinishFirst =
   ): RunStore['finishFirst'] =>
   (run, given) =>
     group.join(() => {
-      const bound = runs.bind(run, null)
+      const begun = given.begun ? runs.bind(run, null) : null
+      const first = begun === null ? runs.bindFirst(run) : null
       const { deliveryId } = run
       let alert: Id | null = null
       return {
-        bytes: bound.bytes,
+        bytes: (begun ?? first)?.bytes ?? 0,
         write: () => {
           const delivery = deliveryId === null ? null : rowids.delivery(deliveryId)
-          if (given.begun) runs.put(bound, delivery)
-          else runs.add(bound, delivery)
+          if (begun !== null) runs.put(begun, delivery)
+          if (first !== null) runs.addFirst(first, delivery)
           if (delivery !== null) {
             runs.setDone(delivery)
             follow(delivery, given)

@@ -3,11 +3,22 @@ import type { Database } from 'better-sqlite3'
 import type { FinishedRun, RunRow } from '../store.ts'
 import type { KnownRowids } from './known-rowids.ts'
 import { detailOf } from './run-row.ts'
-import { blobOfId, idOfBlob } from './uid.ts'
+import { blobOfId, idOfBlob, writeId } from './uid.ts'
 
 /** A run's values as its statements take them, made before the transaction. */
 export interface BoundRun {
   values: (string | number | Buffer | null)[]
+  bytes: number
+}
+
+/** A first run's values likewise. */
+export interface BoundFirst {
+  run: RunRow
+  flow: number
+  subscription: number | null
+  revision: number | null
+  steps: string | null
+  result: string | null
   bytes: number
 }
 
@@ -18,6 +29,9 @@ export interface RunWriter {
   bindEnd: (run: FinishedRun) => BoundRun
   /** Writes a run under an id that has none yet. */
   add: (run: BoundRun, delivery: number | null) => void
+  /** The same for the first run of a delivery, of which most columns are empty. Throws as `bind`. */
+  bindFirst: (run: RunRow) => BoundFirst
+  addFirst: (run: BoundFirst, delivery: number | null) => void
   /** Writes a run, over the one begun under the same id. */
   put: (run: BoundRun, delivery: number | null) => void
   /** Writes a run as it is for now, over the one begun under the same id; what a child is for stays. */
@@ -44,6 +58,12 @@ const textOf = (value: unknown): string | null => (value === null ? null : JSON.
 export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter => {
   const insert = `insert into runs (${columns}) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
   const add = db.prepare(insert)
+  const addFirst = db.prepare(
+    `insert into runs (uid, kind, flow, subscription, revision, status, detail, started_at, finished_at, steps, result, delivery)
+     values (?,?,?,?,?,?,?,?,?,?,?,?)`
+  )
+  // Bound values are copied, so one buffer serves all.
+  const uid = Buffer.alloc(16)
   const put = db.prepare(
     `${insert}
      on conflict (uid) do update set status = excluded.status, detail = excluded.detail,
@@ -91,6 +111,37 @@ export const createRunWriter = (db: Database, rowids: KnownRowids): RunWriter =>
       }
     },
     add: (run, delivery) => add.run(...run.values, delivery),
+    bindFirst: run => {
+      const steps = textOf(run.steps)
+      const result = textOf(run.result)
+      return {
+        run,
+        flow: rowids.flow(run.flowId),
+        subscription: run.subscriptionId === null ? null : rowids.subscription(run.subscriptionId),
+        revision: run.revisionId === null ? null : rowids.revision(run.revisionId),
+        steps,
+        result,
+        bytes: 200 + (steps?.length ?? 0) + (result?.length ?? 0)
+      }
+    },
+    addFirst: ({ run, flow, subscription, revision, steps, result }, delivery) => {
+      const { id, kind, status, startedAt, finishedAt } = run
+      writeId(uid, id)
+      addFirst.run(
+        uid,
+        kind,
+        flow,
+        subscription,
+        revision,
+        status.is,
+        detailOf(status),
+        startedAt,
+        finishedAt,
+        steps,
+        result,
+        delivery
+      )
+    },
     put: (run, delivery) => put.run(...run.values, delivery),
     suspend: (run, delivery) => suspend.run(...run.values, delivery),
     begin: (run, delivery) => begin.run(...run.values, delivery),
