@@ -90,8 +90,9 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
   }
 
   const laneOf = ({ live }: Work): Lane => {
-    const fresh = { slots: 0, works: 0, bytes: 0, queue: [], atOnce: slotsOf(live) }
-    const lane: Lane = lanes.get(live.flowId) ?? fresh
+    const known = lanes.get(live.flowId)
+    if (known !== undefined) return known
+    const lane: Lane = { slots: 0, works: 0, bytes: 0, queue: [], atOnce: slotsOf(live) }
     lanes.set(live.flowId, lane)
     return lane
   }
@@ -113,10 +114,10 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
   }
 
   const giveSlotBack = (lane: Lane, { bytes }: Work): void => {
-    for (const load of [lane, total]) {
-      load.slots--
-      load.bytes -= bytes
-    }
+    lane.slots--
+    lane.bytes -= bytes
+    total.slots--
+    total.bytes -= bytes
     joinRound(lane)
   }
 
@@ -124,20 +125,21 @@ export const createLanes = <Work extends Waiting>(given: { limits: Load; share: 
     hasRoom: id => isLow(id, most.works),
     isLow,
     push: work => {
-      for (const load of [laneOf(work), total]) {
-        load.works++
-        load.bytes += work.bytes
-      }
+      const lane = laneOf(work)
+      lane.works++
+      lane.bytes += work.bytes
+      total.works++
+      total.bytes += work.bytes
       if (hasTurn(work)) enqueue(work)
     },
     take: () => {
       const [lane] = round
       if (lane === undefined || total.slots >= limits.slots) return undefined
       const work = lane.queue.shift()
-      for (const load of [lane, total]) {
-        load.works--
-        load.slots++
-      }
+      lane.works--
+      lane.slots++
+      total.works--
+      total.slots++
       // To the end of the round.
       round.delete(lane)
       joinRound(lane)

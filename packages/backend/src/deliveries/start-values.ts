@@ -3,6 +3,7 @@ import {
   type Delivery,
   type EventSample,
   Json,
+  type Millis,
   type ReadBody,
   readForm
 } from '@hookwright/model'
@@ -19,6 +20,14 @@ const headersOf = (lines: string[]): Record<string, string> => {
     headers[name] = before === undefined ? value : `${before}, ${value}`
   }
   return headers
+}
+
+/** The last one that was written: what comes at once has the same time. */
+let lastTime = { at: Number.NaN, text: '' }
+
+const timeOf = (at: Millis): string => {
+  if (lastTime.at !== at) lastTime = { at, text: new Date(at).toISOString() }
+  return lastTime.text
 }
 
 const queryOf = (query: string): Record<string, string | string[]> => (query === '' ? {} : readForm(query))
@@ -49,9 +58,9 @@ const valuesOf = (
     headers: headersOf(arrival.headers),
     query: queryOf(arrival.query),
     method: delivery.method,
-    receivedAt: new Date(delivery.receivedAt).toISOString()
+    receivedAt: timeOf(delivery.receivedAt)
   }
-  for (const [id, value] of Object.entries(chosen)) values[`option.${id}`] = value
+  for (const id of Object.keys(chosen)) values[`option.${id}`] = chosen[id]
   return values
 }
 
