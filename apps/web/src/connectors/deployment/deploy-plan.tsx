@@ -29,12 +29,14 @@ const Impact = ({ flows, fault }: { flows: readonly ImpactTold[] | undefined; fa
   return flows === undefined ? <Loading /> : <ImpactList flows={flows} />
 }
 
-const Body = ({
+/** What deploying a version changes for users, and doing it. */
+export const DeployPlan = ({
   version,
   isBack,
   onClose
 }: {
   version: VersionTold
+  /** Whether it is older than the one that is deployed. */
   isBack: boolean
   onClose: () => void
 }) => {
@@ -145,17 +147,3 @@ const Body = ({
     </Dialog>
   )
 }
-
-/** Deploys a version, newer or older than the deployed one, after saying what that changes for users. */
-export const DeployDialog = ({
-  version,
-  isBack,
-  onClose
-}: {
-  /** Null while nothing is to be deployed. */
-  version: VersionTold | null
-  /** Whether it is older than the one that is deployed. */
-  isBack: boolean
-  onClose: () => void
-}) =>
-  version === null ? null : <Body key={version.id} version={version} isBack={isBack} onClose={onClose} />

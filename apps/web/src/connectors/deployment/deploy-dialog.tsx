@@ -1,0 +1,21 @@
+import { late, useLateLayer } from '@hookwright/ui'
+import type { VersionTold } from './use-versions.ts'
+
+const latePlan = late(() => import('./deploy-plan.tsx'))
+
+/** Deploys a version, newer or older than the deployed one, after saying what that changes for users. */
+export const DeployDialog = ({
+  version,
+  isBack,
+  onClose
+}: {
+  /** Null while nothing is to be deployed. */
+  version: VersionTold | null
+  /** Whether it is older than the one that is deployed. */
+  isBack: boolean
+  onClose: () => void
+}) => {
+  const plan = useLateLayer(latePlan, version !== null)
+  if (plan === null || version === null) return null
+  return <plan.DeployPlan key={version.id} version={version} isBack={isBack} onClose={onClose} />
+}
