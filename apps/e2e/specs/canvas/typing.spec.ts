@@ -69,6 +69,20 @@ test('what is typed behind a dropped value stands there, where the field was pre
   await expect.poll(() => inputsOf('compose')).toEqual({ text: text('Hello ', pill('start', 'who'), '!') })
 })
 
+test('behind a value that was mapped at the caret one types on', async ({ api, page }) => {
+  const { field, inputsOf } = await open(api, page)
+  await field.click()
+  await page.keyboard.type('Hello !')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Alt+m')
+  await page.keyboard.type('who')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(' of all')
+  await expect
+    .poll(() => inputsOf('compose'))
+    .toEqual({ text: text('Hello ', pill('start', 'who'), ' of all!') })
+})
+
 test('a number and an object are not written anew while they are typed', async ({ api, page }) => {
   const { canvas, inputsOf } = await open(api, page)
   const count = canvas.field('Assign', 'Count')
