@@ -11,6 +11,7 @@ import {
   useEffect,
   useState
 } from 'react'
+import { useMatching } from '../find/use-matching.ts'
 import { cardWords } from './card-words.ts'
 import { insertCard } from './commands/insert-card.ts'
 import { nextTarget } from './commands/targets.ts'
@@ -84,6 +85,7 @@ export const CardPalette = ({
   const flow = useDrawing(drawing => drawing.flow)
   const words = useOnceThere(cardWords)
   const [typed, setTyped] = useState('')
+  const matching = useMatching(typed)
   const [recent, setRecent] = useState(readRecent)
   const called = useDesk(desk => desk.paletteCalled)
   const [kept, keepWidth] = useKeptSize('cards-panel-width')
@@ -109,7 +111,7 @@ export const CardPalette = ({
 
   // Who opens a flow sees the flow first; who calls the panel has the list at once.
   const isListed = useDeferredValue(true, called)
-  const groups = isListed ? findCards({ flow, specs: canvas.specs, words, typed, recent }) : []
+  const groups = isListed ? findCards({ flow, specs: canvas.specs, words, typed, recent, matching }) : []
   const searched = useSearchedList({ label: 'Card types', groups, typed, onTyped: setTyped, onChoose: pick })
 
   const press = (event: KeyboardEvent): void => {
