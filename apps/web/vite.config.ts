@@ -8,11 +8,11 @@ import { withoutJsonSchema } from './vite/without-json-schema.ts'
 
 /** What most pages share: most of the kit, but for what opens over a page, and small parts of the libraries and the shell. */
 const kit =
-  /packages\/ui\/src\/(?!popups|.*-layer|menu-list|checkbox|radio-group|tabs)|cards\/src\/face\/group-mark|node_modules\/(@tanstack\/(?!virtual-core|react-virtual)|lucide-react|match-sorter|zustand)\/|web\/src\/(actions|shell)\//
+  /packages\/ui\/src\/(?!popups|.*-layer|menu-list|checkbox|radio-group|tabs)|cards\/src\/face\/group-mark|node_modules\/(@tanstack\/(?!virtual-core|react-virtual)|lucide-react|zustand)\/|web\/src\/(actions\/|shell\/|find\/(use-)?matching)/
 
 /** What only pages have that draw a flow, but for what they open later: other flows, previews, help. */
 const flow =
-  /packages\/(cards\/src\/(?!fields-editor|return-outputs\/(?!card|look|no-outputs-part|read-config|records|rows|run-mode-part)|(.*\/)?words\.|.*\/(skeletons?|event-card-preview|compare)\.)|engine\/)|web\/src\/(flows\/)?canvas\/(?!looked-at|open-looked-at|help-dialog)|node_modules\/@xyflow\//
+  /packages\/(cards\/src\/(?!fields-editor|skeleton|face\/choose-flow|webhook-event\/hand-over|connector-event\/unknown-event|return-outputs\/(?!card|look|no-outputs-part|read-config|records|rows|run-mode-part)|(.*\/)?words\.|.*\/(skeletons?|event-card-preview|compare)\.)|engine\/)|web\/src\/(flows\/)?canvas\/(?!looked-at|open-looked-at|help-dialog|flow-doc\/fixed-doc|pins\/resolve-pins)|node_modules\/@xyflow\//
 
 /** What other pages need of that: what values look like, and how two flows differ. */
 const partsOfFlow = /cards\/src\/face\/(type-of|value-text)|engine\/src\/compare\//
@@ -31,7 +31,8 @@ const chunks = [
   { name: 'values', test: values, minShareCount: 2 },
   { name: 'kit', test: kit, minShareCount: 3 },
   { name: 'rows', test: /node_modules\/@tanstack\/(virtual-core|react-virtual)\//, minShareCount: 2 },
-  { name: 'controls', test: /packages\/ui\/src\/(checkbox|radio-group|tabs)/, minShareCount: 2 },
+  { name: 'checkbox', test: /packages\/ui\/src\/checkbox/, minShareCount: 2 },
+  { name: 'controls', test: /packages\/ui\/src\/(radio-group|tabs)/, minShareCount: 2 },
   { name: 'parts', test: partsOfFlow, minShareCount: 2, entriesAware: true },
   { name: 'flow', test: flow, minShareCount: 2 },
   { name: 'shared', minShareCount: 2, entriesAware: true }

@@ -1,5 +1,6 @@
-import { makeAcme } from '../fixtures/acme.ts'
+import { acmeAuthentication, makeAcme } from '../fixtures/acme.ts'
 import { firstLoadOf } from '../fixtures/first-load.ts'
+import { hearUsers, joined } from '../fixtures/heard-flow.ts'
 import { loadSample } from '../fixtures/sample.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { makeFlow } from '../pages/flow-docs.ts'
@@ -13,7 +14,9 @@ test('a page loads at most 250 kB of script and style before someone touches it,
   const { flowId } = await loadSample(api)
   const connectorId = await makeAcme(api, installation.practice, 'Birch HR')
   const { path: canvas } = await makeFlow(api, { connectorId, name: 'Greet someone', doc: shownFlow })
-  const pages = ['overview', 'flows', 'test-connections'].map(tab => `/connectors/${connectorId}/${tab}`)
+  const pages = ['overview', 'flows', 'deployment', 'test-connections'].map(
+    tab => `/connectors/${connectorId}/${tab}`
+  )
   for (const path of [
     '/',
     '/connectors',
@@ -28,4 +31,37 @@ test('a page loads at most 250 kB of script and style before someone touches it,
   for (const path of [canvas, `/flows/${flowId}`]) {
     expect.soft(await firstLoadOf(page, path), path).toBeLessThanOrEqual(350_000)
   }
+})
+
+test('the overview of a connector holds to that with all it may have to tell of its authentication and of drift', async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { connectorId, send } = await hearUsers(api, practice, { name: 'Greet' })
+  const field = { entry: 'text', required: false }
+  const { fields, ...authentication } = acmeAuthentication(practice)
+  await api.mutate('connectors.authenticate', {
+    connectorId,
+    authentication: {
+      ...authentication,
+      fields: [
+        ...fields,
+        { id: 'team', label: 'Team', ...field },
+        {
+          id: 'region',
+          label: 'Region',
+          ...field,
+          entry: 'dropdown',
+          rows: [{ display: 'Europe', value: 'eu' }]
+        }
+      ]
+    }
+  })
+  for (const name of ['ada', 'ben', 'cleo', 'dan', 'eve']) await send(joined(`${name}@acme.example`))
+  await send({ eventType: 'user.created', record: { department: 'people', plan: 'Pro' } })
+
+  expect(await firstLoadOf(page, `/connectors/${connectorId}/overview`)).toBeLessThanOrEqual(250_000)
+  await expect(page.getByRole('region', { name: 'Drift' })).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Region' })).toBeVisible()
 })

@@ -41,9 +41,10 @@ test('what is typed before the palette has come is in it when it comes', async (
     await gate
     await route.continue()
   })
+  // The first page that a tab shows is told where the pointer lies, and asks for it then.
+  const asked = page.waitForRequest('**/assets/palette-*.js')
   await page.goto('/connectors')
   await expect(page.getByRole('button', { name: 'New connector' }).first()).toBeVisible()
-  const asked = page.waitForRequest('**/assets/palette-*.js')
   await page.keyboard.press('Control+k')
   await page.keyboard.type('>new conn')
   await page.keyboard.press('Enter')

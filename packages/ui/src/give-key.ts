@@ -1,15 +1,29 @@
+/** The first key of a composition is not yet said to be part of it; only this code tells. */
+const COMPOSING = 229
+
 const named = /^(Enter|Tab|Escape|Backspace|Delete|Home|End|Page\w+|Arrow\w+)$/
+
+/**
+ * Whether a key belongs to an input method, which puts a sign together of several keys. What it does with a key cannot be
+ * prevented, and whoever acted on the key, too, would do it twice.
+ */
+export const isOfComposition = ({
+  isComposing,
+  keyCode
+}: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean => isComposing || keyCode === COMPOSING
 
 /** Whether a key means something to a layer: what is typed, and what walks, chooses or closes. */
 export const isGivable = (event: KeyboardEvent): boolean => {
-  const { key, ctrlKey, metaKey, altKey, isComposing } = event
-  if (isComposing) return false
+  const { key, ctrlKey, metaKey, altKey } = event
+  if (isOfComposition(event)) return false
   if (key.length === 1 && event.getModifierState('AltGraph')) return true
   return !altKey && (ctrlKey || metaKey ? key === 'Enter' : key.length === 1 || named.test(key))
 }
 
-const canBeReached =
-  'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, [contenteditable=true], [tabindex]'
+/** A field with pills in it is editable as `plaintext-only`. */
+const editable = '[contenteditable]:not([contenteditable=false])'
+
+const canBeReached = `a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, ${editable}, [tabindex]`
 
 const goOn = (from: HTMLElement, back: boolean): void => {
   const within = from.closest('[role=dialog], [role=alertdialog]') ?? document
@@ -20,7 +34,7 @@ const goOn = (from: HTMLElement, back: boolean): void => {
   all.at(at % all.length)?.focus()
 }
 
-const canBeTyped = (element: Element): boolean => element.matches('input, textarea, [contenteditable=true]')
+const canBeTyped = (element: Element): boolean => element.matches(`input, textarea, ${editable}`)
 
 /** What the browser itself would do with a key; it does so only for keys that are really pressed. */
 const doAsBrowser = (element: HTMLElement, { key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): void => {

@@ -16,7 +16,10 @@ const insertText = vi.fn((_: string, __: boolean, text: string): boolean => {
   if (field instanceof HTMLInputElement) fireEvent.change(field, { target: { value: field.value + text } })
   return true
 })
-beforeEach(() => Object.assign(document, { execCommand: insertText }))
+beforeEach(() => {
+  insertText.mockClear()
+  Object.assign(document, { execCommand: insertText })
+})
 
 const pressed: string[] = []
 beforeEach(() => {
@@ -176,4 +179,27 @@ test('what is typed before a field that was asked for is there is typed in it', 
   field('Asked for').focus()
   await waitFor(() => expect(field('Asked for').value).toBe('ok'))
   expect(field('Before').value).toBe('')
+})
+
+test.each(['true', 'plaintext-only', ''])(
+  'what was held is typed in an element that is editable as %j',
+  async how => {
+    render(<div data-testid="words" ref={element => element?.setAttribute('contenteditable', how)} />)
+    screen.getByTestId('words').focus()
+    const letGo = holdKeys()
+    type('h', 'Backspace')
+    letGo()
+    await waitFor(() => expect(insertText.mock.lastCall).toEqual(['delete']))
+    expect(insertText.mock.calls.at(-2)).toEqual(['insertText', false, 'h'])
+  }
+)
+
+test('a key that begins a composed sign is left to what composes it, which would type it twice', async () => {
+  render(<Field label="Name" />)
+  field('Name').focus()
+  const letGo = holdKeys()
+  fireEvent.keyDown(field('Name'), { key: 'n', keyCode: 229 })
+  fireEvent.keyDown(field('Name'), { key: 'i', isComposing: true })
+  expect(pressed).toEqual(['Name: n', 'Name: i'])
+  letGo()
 })

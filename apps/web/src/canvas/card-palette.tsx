@@ -1,37 +1,20 @@
-import { GroupMark } from '@hookwright/cards/faces'
 import type { CardSpec } from '@hookwright/engine'
 import { cardOf, stripOf } from '@hookwright/model'
-import { cx, IconButton, Splitter, useOnceThere, useSearchedList } from '@hookwright/ui'
+import { cx, IconButton, type SearchedList, Splitter, useOnceThere, useSearchedList } from '@hookwright/ui'
 import { PanelLeftClose, Search } from 'lucide-react'
-import {
-  type ComponentProps,
-  type KeyboardEvent,
-  type RefObject,
-  useDeferredValue,
-  useEffect,
-  useState
-} from 'react'
+import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useState } from 'react'
+import { useMatching } from '../find/use-matching.ts'
+import { CardTypes } from './card-types.tsx'
 import { cardWords } from './card-words.ts'
 import { insertCard } from './commands/insert-card.ts'
 import { nextTarget } from './commands/targets.ts'
-import { paletteDrag } from './drag/drags.ts'
-import { followPress } from './drag/pointer-drag.ts'
 import { findCards } from './find-cards.ts'
+import { noteRecent, readRecent } from './recent-cards.ts'
 import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
 import { useKeptSize } from './use-kept-size.ts'
 
-const RECENT = 'hookwright.recent-cards'
-const MOST_RECENT = 4
-
 /** How wide the panel is, in pixels. */
 const WIDTH = { usual: 264, least: 200, most: 480 }
-
-const readRecent = (): string[] => (localStorage.getItem(RECENT) ?? '').split(' ').filter(Boolean)
-
-const noteRecent = (type: string): void => {
-  const types = [type, ...readRecent().filter(other => other !== type)].slice(0, MOST_RECENT)
-  localStorage.setItem(RECENT, types.join(' '))
-}
 
 /** Says in words where the next card goes. */
 const Whereto = () => {
@@ -50,24 +33,38 @@ const Whereto = () => {
   return <p className="m-0 h-5 shrink-0 truncate px-3 text-small text-ink-3">{words}</p>
 }
 
-const Item = ({ spec, help, ...option }: { spec: CardSpec; help: string } & ComponentProps<'div'>) => {
-  const canvas = useCanvas()
-  return (
-    <div
-      {...option}
-      onPointerDown={event => {
-        if (event.button === 0 && event.pointerType !== 'touch')
-          followPress(event.nativeEvent, paletteDrag(canvas, spec))
-      }}
-      title={help}
-      data-card-type={spec.type}
-      className="flex h-9 cursor-grab items-center gap-2 rounded-s px-2 text-body text-ink outline-none select-none data-highlighted:bg-accent-soft"
-    >
-      <GroupMark group={spec.group} size={24} />
-      <span className="truncate">{spec.title}</span>
+const SearchBar = ({
+  field,
+  search,
+  onClose
+}: {
+  field: SearchedList['field']
+  search: RefObject<HTMLInputElement | null>
+  onClose: () => void
+}) => (
+  <div className="flex shrink-0 items-center gap-1 p-2">
+    <div className="relative grow">
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-2 left-2 size-4 text-ink-3"
+        strokeWidth={1.75}
+      />
+      <input
+        {...field}
+        ref={search}
+        aria-label="Search cards"
+        placeholder="Search cards"
+        className="h-8 w-full min-w-0 rounded-s border border-line-strong bg-surface pr-2 pl-8 text-body text-ink"
+      />
     </div>
-  )
-}
+    <IconButton
+      size="small"
+      label="Close the cards panel"
+      icon={<PanelLeftClose aria-hidden />}
+      onClick={onClose}
+    />
+  </div>
+)
 
 /** The card types that can be put into the flow, found by typing, chosen by key, click or drag. */
 export const CardPalette = ({
@@ -84,6 +81,7 @@ export const CardPalette = ({
   const flow = useDrawing(drawing => drawing.flow)
   const words = useOnceThere(cardWords)
   const [typed, setTyped] = useState('')
+  const matching = useMatching(typed)
   const [recent, setRecent] = useState(readRecent)
   const called = useDesk(desk => desk.paletteCalled)
   const [kept, keepWidth] = useKeptSize('cards-panel-width')
@@ -109,7 +107,7 @@ export const CardPalette = ({
 
   // Who opens a flow sees the flow first; who calls the panel has the list at once.
   const isListed = useDeferredValue(true, called)
-  const groups = isListed ? findCards({ flow, specs: canvas.specs, words, typed, recent }) : []
+  const groups = isListed ? findCards({ flow, specs: canvas.specs, words, typed, recent, matching }) : []
   const searched = useSearchedList({ label: 'Card types', groups, typed, onTyped: setTyped, onChoose: pick })
 
   const press = (event: KeyboardEvent): void => {
@@ -135,57 +133,14 @@ export const CardPalette = ({
       style={{ width }}
       onKeyDown={press}
     >
-      <div className="flex shrink-0 items-center gap-1 p-2">
-        <div className="relative grow">
-          <Search
-            aria-hidden
-            className="pointer-events-none absolute top-2 left-2 size-4 text-ink-3"
-            strokeWidth={1.75}
-          />
-          <input
-            {...searched.field}
-            ref={search}
-            aria-label="Search cards"
-            placeholder="Search cards"
-            className="h-8 w-full min-w-0 rounded-s border border-line-strong bg-surface pr-2 pl-8 text-body text-ink"
-          />
-        </div>
-        <IconButton
-          size="small"
-          label="Close the cards panel"
-          icon={<PanelLeftClose aria-hidden />}
-          onClick={onClose}
-        />
-      </div>
+      <SearchBar field={searched.field} search={search} onClose={onClose} />
       <Whereto />
       <div aria-live="polite">
         {isListed && groups.length === 0 && (
           <p className="m-0 p-3 text-body text-ink-2">No card has this name. Try another word.</p>
         )}
       </div>
-      <div {...searched.list} className="min-h-0 grow overflow-y-auto p-1 data-empty:p-0">
-        {groups.map(({ heading, items }, place) => {
-          const before = groups.slice(0, place).reduce((sum, group) => sum + group.items.length, 0)
-          return (
-            <div key={heading} {...searched.group(heading)}>
-              <div
-                {...searched.heading(heading)}
-                className="px-2 pt-2 pb-1 text-overline text-ink-3 uppercase"
-              >
-                {heading}
-              </div>
-              {items.map((spec, index) => (
-                <Item
-                  key={spec.type}
-                  spec={spec}
-                  help={words?.get(spec.type)?.help ?? ''}
-                  {...searched.option(before + index)}
-                />
-              ))}
-            </div>
-          )
-        })}
-      </div>
+      <CardTypes groups={groups} searched={searched} words={words} />
       {isDocked && (
         <Splitter
           label="Width of the cards panel"

@@ -1,7 +1,7 @@
 import type { CardSpec, CardWords, Specs } from '@hookwright/engine'
 import type { Flow } from '@hookwright/model'
-import { matchSorter } from 'match-sorter'
 import { type Grouped, inGroups } from '../actions/in-groups.ts'
+import type { Matching } from '../find/matching.ts'
 import { mayInsert } from './commands/targets.ts'
 
 /**
@@ -14,13 +14,15 @@ export const findCards = (given: {
   words: ReadonlyMap<string, CardWords> | null
   typed: string
   recent: string[]
+  matching: Matching
 }): Grouped<CardSpec>[] => {
-  const { flow, specs, words, typed, recent } = given
+  const { flow, specs, words, typed, recent, matching } = given
   const all = [...specs.values()].filter(spec => mayInsert(flow, specs, spec))
   if (typed.trim() !== '') {
     const helpOf = (spec: CardSpec): string => words?.get(spec.type)?.help ?? ''
-    const found = matchSorter(all, typed.trim(), {
-      keys: ['title', 'group', { key: helpOf, threshold: matchSorter.rankings.CONTAINS }]
+    const found = matching(all, typed.trim(), {
+      names: [({ title }) => title, ({ group }) => group],
+      told: [helpOf]
     })
     return found.length === 0 ? [] : [{ heading: 'Found', items: found }]
   }

@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
 import { isMac } from '../actions/is-mac.ts'
 import type { Canvas } from './canvas.ts'
-import { copiedText, cutAway, pasteText } from './commands/paste.ts'
+import { copiedText, cutAway } from './commands/copy-cards.ts'
+import { pasteText } from './commands/paste.ts'
 
 const fields = 'input, textarea, select, [data-editor], [role=dialog], [role=menu], [role=listbox]'
 

@@ -34,7 +34,8 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
   const choose = (entry: Entry): void => {
     onDone()
     mapTo(canvas, at, entry.pill, caret)
-    wish(canvas, at.card, nameOfPlace(at), 'focus')
+    // Who was typing where the value went types on behind it.
+    wish(canvas, at.card, nameOfPlace(at), caret === null ? 'focus' : 'type')
   }
 
   if (found === null) return null

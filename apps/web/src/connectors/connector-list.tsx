@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import type { Action } from '../actions/action.ts'
 import { ActionButton } from '../actions/action-button.tsx'
 import { useActions } from '../actions/use-actions.tsx'
+import { useMatching } from '../find/use-matching.ts'
 import { loadWithZod } from '../load-with-zod.ts'
 import { useWhyNotMaker } from '../shell/use-person.ts'
 import { ConnectorRow } from './connector-row.tsx'
@@ -39,7 +40,8 @@ export const ConnectorList = () => {
   const { q = '', sort, state } = useSearch({ from })
   const [creating, setCreating] = useState(false)
   const dialog = useLateLayer(lateDialog, creating)
-  const found = findConnectors(connectors, { sought: q, sort: sort ?? 'name', state, tallies })
+  const matching = useMatching(q)
+  const found = findConnectors(connectors, { sought: q, sort: sort ?? 'name', state, tallies, matching })
 
   useActions(
     useMemo(

@@ -1,5 +1,6 @@
 import { type Connector, noAuthentication, plainBranding } from '@hookwright/model'
 import { expect, test } from 'vitest'
+import { bestMatching } from '../find/best-matching.ts'
 import { findConnectors, type Narrowing } from './find-connectors.ts'
 import type { Tally } from './use-tallies.ts'
 
@@ -28,9 +29,14 @@ const tallies = new Map([
 ])
 
 const names = (sought: string, over: Partial<Narrowing> = {}) =>
-  findConnectors(connectors, { sought, sort: 'name', state: undefined, tallies, ...over }).map(
-    ({ name }) => name
-  )
+  findConnectors(connectors, {
+    sought,
+    sort: 'name',
+    state: undefined,
+    tallies,
+    matching: bestMatching,
+    ...over
+  }).map(({ name }) => name)
 
 test('all are listed by name without case, the newest first, or what was last edited first', () => {
   expect(names('')).toEqual(['acme', 'Birch', 'Cedar'])

@@ -1,5 +1,5 @@
 import type { Connector, Id } from '@hookwright/model'
-import { matchSorter } from 'match-sorter'
+import type { Matching } from '../find/matching.ts'
 import type { ConnectorSort, ConnectorState } from './connectors-search.ts'
 import type { Tally } from './use-tallies.ts'
 
@@ -11,6 +11,7 @@ export interface Narrowing {
   state: ConnectorState | undefined
   /** Null until they have come; then nothing is narrowed by state or sorted by what was edited. */
   tallies: ReadonlyMap<Id, Tally> | null
+  matching: Matching
 }
 
 const isIn = (state: ConnectorState, { on, deployed }: Tally): boolean => {
@@ -27,7 +28,7 @@ const isIn = (state: ConnectorState, { on, deployed }: Tally): boolean => {
 /** The connectors that a search finds, best match first; all of them, sorted, when nothing is sought. */
 export const findConnectors = (
   connectors: readonly Connector[],
-  { sought, sort, state, tallies }: Narrowing
+  { sought, sort, state, tallies, matching }: Narrowing
 ): Connector[] => {
   const editedAt = ({ id, createdAt }: Connector): number => tallies?.get(id)?.editedAt ?? createdAt
   const sorters: Record<ConnectorSort, (one: Connector, other: Connector) => number> = {
@@ -42,5 +43,7 @@ export const findConnectors = (
   const sorted = listed.toSorted(sorters[sort])
   return sought.trim() === ''
     ? sorted
-    : matchSorter(sorted, sought.trim(), { keys: ['name', 'key', 'description'] })
+    : matching(sorted, sought.trim(), {
+        names: [({ name }) => name, ({ key }) => key, ({ description }) => description]
+      })
 }

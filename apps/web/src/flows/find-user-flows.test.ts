@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { bestMatching } from '../find/best-matching.ts'
 import { findUserFlows, type ListedUserFlow } from './find-user-flows.ts'
 
 const flow = (given: Partial<ListedUserFlow>): ListedUserFlow => ({
@@ -33,13 +34,17 @@ const flows = [
 const names = (found: ListedUserFlow[]) => found.map(({ name }) => name)
 
 test('flows stand by name unless asked otherwise, an unnamed one by the words that are shown', () => {
-  expect(names(findUserFlows(flows, {}))).toEqual(['Badge for visitors', null, 'Welcome newcomers'])
-  expect(names(findUserFlows(flows, { by: 'newest' }))).toEqual([
+  expect(names(findUserFlows(flows, {}, bestMatching))).toEqual([
     'Badge for visitors',
     null,
     'Welcome newcomers'
   ])
-  expect(names(findUserFlows(flows, { by: 'last-run' }))[0]).toBeNull()
+  expect(names(findUserFlows(flows, { by: 'newest' }, bestMatching))).toEqual([
+    'Badge for visitors',
+    null,
+    'Welcome newcomers'
+  ])
+  expect(names(findUserFlows(flows, { by: 'last-run' }, bestMatching))[0]).toBeNull()
 })
 
 test('a search finds by name, event and connector', () => {
@@ -51,9 +56,9 @@ test('a search finds by name, event and connector', () => {
     versionNumber: 1
   }
   const all = [...flows, flow({ name: 'Tidy up', event })]
-  expect(names(findUserFlows(all, { q: 'visitors' }))).toEqual(['Badge for visitors'])
-  expect(names(findUserFlows(all, { q: 'birch' }))).toEqual(['Tidy up'])
-  expect(names(findUserFlows(all, { q: 'unnamed' }))).toEqual([null])
+  expect(names(findUserFlows(all, { q: 'visitors' }, bestMatching))).toEqual(['Badge for visitors'])
+  expect(names(findUserFlows(all, { q: 'birch' }, bestMatching))).toEqual(['Tidy up'])
+  expect(names(findUserFlows(all, { q: 'unnamed' }, bestMatching))).toEqual([null])
 })
 
 test('what ran into a fault or left something behind wants attention', () => {
@@ -62,7 +67,7 @@ test('what ran into a fault or left something behind wants attention', () => {
     flow({ name: 'Left', openCleanup: 1 }),
     flow({ name: 'Differs', pending: 're-register' })
   ]
-  expect(names(findUserFlows(all, { status: 'attention' }))).toEqual(['Differs', 'Left'])
-  expect(findUserFlows(all, { status: 'on' })).toEqual([])
-  expect(findUserFlows(all, { status: 'off' })).toHaveLength(5)
+  expect(names(findUserFlows(all, { status: 'attention' }, bestMatching))).toEqual(['Differs', 'Left'])
+  expect(findUserFlows(all, { status: 'on' }, bestMatching)).toEqual([])
+  expect(findUserFlows(all, { status: 'off' }, bestMatching)).toHaveLength(5)
 })

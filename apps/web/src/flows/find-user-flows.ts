@@ -1,7 +1,7 @@
 import type { AppRouter } from '@hookwright/api'
 import { shownFlowName } from '@hookwright/model'
 import type { inferRouterOutputs } from '@trpc/server'
-import { matchSorter } from 'match-sorter'
+import type { Matching } from '../find/matching.ts'
 import type { FlowsSearch } from './flows-search.ts'
 import { isOn } from './is-on.ts'
 
@@ -32,18 +32,22 @@ const order: Record<
 }
 
 /** The flows that a search finds, best match first; all that fit, sorted, when nothing is sought. */
-export const findUserFlows = (flows: readonly ListedUserFlow[], { q, by, status }: FlowsSearch) => {
+export const findUserFlows = (
+  flows: readonly ListedUserFlow[],
+  { q, by, status }: FlowsSearch,
+  matching: Matching
+) => {
   const fitting = status === undefined ? flows : flows.filter(fits[status])
   const sorted = fitting.toSorted(order[by ?? 'name'])
   const sought = q?.trim() ?? ''
   return sought === ''
     ? sorted
-    : matchSorter(sorted, sought, {
-        keys: [
+    : matching(sorted, sought, {
+        names: [
           ({ name }) => shownFlowName(name),
           flow => flow.event?.name ?? '',
           flow => flow.event?.connectorName ?? '',
-          'description'
+          ({ description }) => description
         ]
       })
 }

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import type { Action } from '../actions/action.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useLatest } from '../connectors/use-latest.ts'
+import { useMatching } from '../find/use-matching.ts'
 import { LoadSampleButton } from '../home/load-sample-button.tsx'
 import { usePageTitle } from '../shell/use-page-title.ts'
 import { usePerson } from '../shell/use-person.ts'
@@ -31,7 +32,7 @@ export const FlowsPage = () => {
   const mayAct = usePerson().role !== 'viewer'
   const [asked, ask] = useState<Asked | null>(null)
   const latest = useLatest(add)
-  const found = findUserFlows(flows, search)
+  const found = findUserFlows(flows, search, useMatching(search.q ?? ''))
   const close = (): void => ask(null)
 
   useActions(

@@ -1,29 +1,64 @@
 import type { Id } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  useState
-} from 'react'
+import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import type { Action } from '../actions/action.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useMedia } from '../shell/use-media.ts'
 import { RowLine } from './row-line.tsx'
 import type { RowTableGiven } from './row-table-given.ts'
+import { useDrawnRows } from './use-drawn-rows.ts'
+import { useRowFocus } from './use-row-focus.ts'
 import './history.css'
 
 const ROW = 40
 const HEAD = 32
 /** How far a list may be scrolled and still count as being at its newest row, in pixels. */
 const AT_TOP = 8
-/** How many rows before the last one older ones are asked for. */
-const AHEAD = 10
+
+/** The index that a key leads to from another one, in a list of which so many rows are drawn; undefined for other keys. */
+const indexBy = (event: KeyboardEvent, at: number, drawn: number, count: number): number | undefined => {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return undefined
+  const page = Math.max(1, drawn - 8)
+  return {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + page,
+    PageUp: at - page,
+    Home: 0,
+    End: count - 1
+  }[event.key]
+}
+
+/** Registers the keys that go from row to row from anywhere on the page. */
+const useRowActions = (count: number, at: number, goTo: (index: number) => void): void =>
+  useActions(
+    useMemo((): Action[] => {
+      const step = (id: string, words: string, key: string, by: 1 | -1): Action => ({
+        id: `row.${id}`,
+        label: words,
+        group: 'List',
+        keys: [key],
+        when: () => count > 0,
+        run: () => goTo(at < 0 ? 0 : at + by)
+      })
+      return [step('next', 'Next row', 'J', 1), step('previous', 'Previous row', 'K', -1)]
+    }, [count, at, goTo])
+  )
+
+const Head = <Row,>({ columns, isSmall }: Pick<RowTableGiven<Row>, 'columns'> & { isSmall: boolean }) => (
+  <thead className={cx('sticky top-0 z-10 block bg-sunken', isSmall && 'sr-only')}>
+    <tr
+      aria-rowindex={1}
+      className="grid h-8 items-center gap-x-4 border-b border-line px-4 text-overline text-ink-2 uppercase [grid-template-columns:var(--tracks)]"
+    >
+      {columns.map(({ id, label, end }) => (
+        <th key={id} scope="col" className={cx('truncate text-left', end && 'text-right')}>
+          {label}
+        </th>
+      ))}
+    </tr>
+  </thead>
+)
 
 /**
  * A list of which only the rows in sight are drawn. It is one stop of the Tab key: arrows, Home and End go from row to
@@ -35,109 +70,17 @@ export const RowTable = <Row extends { id: Id }>(given: RowTableGiven<Row>) => {
   const isSmall = useMedia('(max-width: 767px)')
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<Id | null>(chosen)
-  /** The row that gets the focus as soon as it is drawn. */
-  const sought = useRef<Id | null>(null)
 
   const head = isSmall ? 0 : HEAD
   const height = isSmall ? smallHeight : ROW
   const at = active === null ? -1 : rows.findIndex(({ id }) => id === active)
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    getItemKey: index => rows[index]?.id ?? index,
-    overscan: 6,
-    scrollMargin: head,
-    scrollPaddingStart: head,
-    // The row with the focus stays drawn, else the focus would be lost when it leaves the sight; so does the one that Tab
-    // reaches, else the table could not be reached while it is scrolled.
-    rangeExtractor: range => {
-      const shown = defaultRangeExtractor(range)
-      const stop = Math.max(0, at)
-      return shown.includes(stop) ? shown : [...shown, stop].sort((one, other) => one - other)
-    }
-  })
-  useEffect(() => {
-    if (height > 0) virtual.measure()
-  }, [virtual, height])
+  const virtual = useDrawnRows({ rows, scroller, head, height, stop: Math.max(0, at), onEnd })
+  const goTo = useRowFocus({ rows, chosen, onOpen, handle, scroller, virtual, onActive: setActive })
+  useRowActions(rows.length, at, goTo)
 
   const shown = virtual.getVirtualItems()
-  const last = shown.at(-1)?.index ?? 0
-  useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - AHEAD) onEnd()
-  }, [last, rows.length, onEnd])
-
-  /** Gives the focus to a row, at once where it is drawn, else as soon as it is. */
-  const seek = useCallback((id: Id): void => {
-    const link = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
-    sought.current = link == null ? id : null
-    link?.focus({ preventScroll: true })
-  }, [])
-  useEffect(() => {
-    if (sought.current !== null) seek(sought.current)
-  })
-
-  const goTo = useCallback(
-    (index: number): void => {
-      const row = rows[Math.max(0, Math.min(rows.length - 1, index))]
-      if (row === undefined) return
-      setActive(row.id)
-      virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' })
-      seek(row.id)
-      if (chosen !== null) onOpen(row)
-    },
-    [rows, virtual, chosen, onOpen, seek]
-  )
-
-  const wasChosen = useRef(chosen)
-  useEffect(() => {
-    // What was open beside the list is closed: the focus comes back to its row.
-    const before = wasChosen.current
-    wasChosen.current = chosen
-    if (chosen !== null || before === null) return
-    const index = rows.findIndex(({ id }) => id === before)
-    if (index < 0) return
-    setActive(before)
-    virtual.scrollToIndex(index)
-    seek(before)
-  }, [chosen, rows, virtual, seek])
-
-  const [wantsTop, setWantsTop] = useState(false)
-  useImperativeHandle(handle, () => ({ toTop: () => setWantsTop(true) }), [])
-  useEffect(() => {
-    const [newest] = rows
-    if (!wantsTop || newest === undefined) return
-    setWantsTop(false)
-    scroller.current?.scrollTo(0, 0)
-    setActive(newest.id)
-    seek(newest.id)
-  }, [wantsTop, rows, seek])
-
-  useActions(
-    useMemo((): Action[] => {
-      const step = (id: string, words: string, key: string, by: 1 | -1): Action => ({
-        id: `row.${id}`,
-        label: words,
-        group: 'List',
-        keys: [key],
-        when: () => rows.length > 0,
-        run: () => goTo(at < 0 ? 0 : at + by)
-      })
-      return [step('next', 'Next row', 'J', 1), step('previous', 'Previous row', 'K', -1)]
-    }, [rows.length, at, goTo])
-  )
-
   const press = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    const page = Math.max(1, shown.length - 8)
-    const index = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
-      Home: 0,
-      End: rows.length - 1
-    }[event.key]
+    const index = indexBy(event, at, shown.length, rows.length)
     if (index === undefined || rows.length === 0) return
     event.preventDefault()
     goTo(index)
@@ -159,18 +102,7 @@ export const RowTable = <Row extends { id: Id }>(given: RowTableGiven<Row>) => {
         style={tracks}
         onKeyDown={press}
       >
-        <thead className={cx('sticky top-0 z-10 block bg-sunken', isSmall && 'sr-only')}>
-          <tr
-            aria-rowindex={1}
-            className="grid h-8 items-center gap-x-4 border-b border-line px-4 text-overline text-ink-2 uppercase [grid-template-columns:var(--tracks)]"
-          >
-            {columns.map(({ id, label: words, end }) => (
-              <th key={id} scope="col" className={cx('truncate text-left', end && 'text-right')}>
-                {words}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head columns={columns} isSmall={isSmall} />
         <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
           {shown.map(({ index, start }) => {
             const row = rows[index]

@@ -1,4 +1,4 @@
-import { useNavigate, useRouter } from '@tanstack/react-router'
+import { type UseNavigateResult, useNavigate, useRouter } from '@tanstack/react-router'
 import {
   Bell,
   FlaskConical,
@@ -22,11 +22,90 @@ import type { Action } from '../actions/action.ts'
 import { useActions, useRegistry } from '../actions/use-actions.tsx'
 import { useApi } from '../api/use-api.tsx'
 import { signOut } from '../sign-in/sign-in-door.ts'
+import type { Theme } from '../theme/theme.ts'
 import { useTheme } from '../theme/use-theme.tsx'
 import { usePracticeUrl } from './use-practice-url.ts'
 
 /** The user's flow whose page this is. */
 const flowAt = (path: string): string | null => /^\/flows\/([^/]+)/.exec(path)?.[1] ?? null
+
+/** The places of the product, in the order of the rail. */
+const places = [
+  { id: 'home', name: 'Home', icon: House, key: 'H', to: '/', words: 'start first steps' },
+  { id: 'builder', name: 'Builder', icon: Hammer, key: 'B', to: '/connectors' },
+  { id: 'flows', name: 'Flows', icon: Workflow, key: 'F', to: '/flows' },
+  { id: 'deliveries', name: 'Deliveries', icon: Inbox, key: 'D', to: '/deliveries' },
+  { id: 'runs', name: 'Runs', icon: ListVideo, key: 'R', to: '/runs' },
+  {
+    id: 'registrations',
+    name: 'Registrations',
+    icon: Plug,
+    key: 'E',
+    to: '/registrations',
+    words: 'subscriptions cleanup orphans'
+  },
+  { id: 'alerts', name: 'Alerts', icon: Bell, key: 'A', to: '/alerts' },
+  {
+    id: 'settings',
+    name: 'Settings',
+    icon: Settings,
+    key: 'S',
+    to: '/settings/general',
+    words: 'retention redaction clear data theme'
+  }
+] as const
+
+const goActions = (navigate: UseNavigateResult<string>, practiceUrl: string | null): Action[] => [
+  ...places.map(
+    ({ id, name, icon, key, to, ...rest }): Action => ({
+      id: `go.${id}`,
+      label: `Go to ${name}`,
+      group: 'Go to',
+      icon,
+      keys: [`G ${key}`],
+      ...rest,
+      run: () => void navigate({ to })
+    })
+  ),
+  ...(practiceUrl === null
+    ? []
+    : [
+        {
+          id: 'go.practice',
+          label: 'Open the practice service',
+          group: 'Go to',
+          icon: FlaskConical,
+          run: () => {
+            open(practiceUrl, '_blank', 'noreferrer')
+          }
+        }
+      ])
+]
+
+const themeActions = (theme: Theme): Action[] => [
+  {
+    id: 'theme.system',
+    label: 'Theme: as the system',
+    group: 'General',
+    icon: Monitor,
+    words: 'dark light',
+    run: () => theme.choose('system')
+  },
+  {
+    id: 'theme.light',
+    label: 'Theme: light',
+    group: 'General',
+    icon: Sun,
+    run: () => theme.choose('light')
+  },
+  {
+    id: 'theme.dark',
+    label: 'Theme: dark',
+    group: 'General',
+    icon: Moon,
+    run: () => theme.choose('dark')
+  }
+]
 
 /** What can be done on every page. */
 export const useShellActions = (given: {
@@ -65,64 +144,7 @@ export const useShellActions = (given: {
         when: () => registry.all().some(action => action.kind === 'card'),
         run: () => openPalette('#')
       },
-      {
-        id: 'go.home',
-        label: 'Go to Home',
-        group: 'Go to',
-        icon: House,
-        keys: ['G H'],
-        words: 'start first steps',
-        run: () => void navigate({ to: '/' })
-      },
-      {
-        id: 'go.builder',
-        label: 'Go to Builder',
-        group: 'Go to',
-        icon: Hammer,
-        keys: ['G B'],
-        run: () => void navigate({ to: '/connectors' })
-      },
-      {
-        id: 'go.flows',
-        label: 'Go to Flows',
-        group: 'Go to',
-        icon: Workflow,
-        keys: ['G F'],
-        run: () => void navigate({ to: '/flows' })
-      },
-      {
-        id: 'go.deliveries',
-        label: 'Go to Deliveries',
-        group: 'Go to',
-        icon: Inbox,
-        keys: ['G D'],
-        run: () => void navigate({ to: '/deliveries' })
-      },
-      {
-        id: 'go.runs',
-        label: 'Go to Runs',
-        group: 'Go to',
-        icon: ListVideo,
-        keys: ['G R'],
-        run: () => void navigate({ to: '/runs' })
-      },
-      {
-        id: 'go.registrations',
-        label: 'Go to Registrations',
-        group: 'Go to',
-        icon: Plug,
-        keys: ['G E'],
-        words: 'subscriptions cleanup orphans',
-        run: () => void navigate({ to: '/registrations' })
-      },
-      {
-        id: 'go.alerts',
-        label: 'Go to Alerts',
-        group: 'Go to',
-        icon: Bell,
-        keys: ['G A'],
-        run: () => void navigate({ to: '/alerts' })
-      },
+      ...goActions(navigate, practiceUrl),
       {
         id: 'flow.why',
         label: 'Why didn’t it run?',
@@ -134,28 +156,6 @@ export const useShellActions = (given: {
           if (flowId !== null) void navigate({ to: '/flows/$flowId/why', params: { flowId } })
         }
       },
-      {
-        id: 'go.settings',
-        label: 'Go to Settings',
-        group: 'Go to',
-        icon: Settings,
-        keys: ['G S'],
-        words: 'retention redaction clear data theme',
-        run: () => void navigate({ to: '/settings/general' })
-      },
-      ...(practiceUrl === null
-        ? []
-        : [
-            {
-              id: 'go.practice',
-              label: 'Open the practice service',
-              group: 'Go to',
-              icon: FlaskConical,
-              run: () => {
-                open(practiceUrl, '_blank', 'noreferrer')
-              }
-            }
-          ]),
       {
         id: 'sheet.open',
         label: 'Show keyboard shortcuts',
@@ -172,28 +172,7 @@ export const useShellActions = (given: {
         keys: ['['],
         run: toggleRail
       },
-      {
-        id: 'theme.system',
-        label: 'Theme: as the system',
-        group: 'General',
-        icon: Monitor,
-        words: 'dark light',
-        run: () => theme.choose('system')
-      },
-      {
-        id: 'theme.light',
-        label: 'Theme: light',
-        group: 'General',
-        icon: Sun,
-        run: () => theme.choose('light')
-      },
-      {
-        id: 'theme.dark',
-        label: 'Theme: dark',
-        group: 'General',
-        icon: Moon,
-        run: () => theme.choose('dark')
-      },
+      ...themeActions(theme),
       {
         id: 'session.end',
         label: 'Sign out',

@@ -15,7 +15,7 @@ import { ReplacingPart } from './replacing-part.tsx'
 import { reportOf } from './report.ts'
 import { isBusy, passedOf, type Standing } from './standing.ts'
 import { useNow } from './use-now.ts'
-import type { FlowSwitchState } from './use-switch.ts'
+import type { FlowSwitchState, SwitchProgress } from './use-switch.ts'
 import { wordsOf } from './words-of.ts'
 
 /** What the panel beside a switch shows. */
@@ -67,6 +67,44 @@ const useCountdown = (standing: Standing, ahead: number): string | null => {
   return `${seconds} / ${of} s`
 }
 
+/** What is known of how it came out; null where nothing is. */
+const outcomeNow = (progress: SwitchProgress | null, standing: Standing): Outcome | null => {
+  if (progress !== null) return outcomeOf(progress, standing)
+  return isBusy(standing)
+    ? { tone: 'busy', title: 'Turning on…', sentences: [], said: null, failed: null }
+    : null
+}
+
+const CancelQuestion = ({ onCancel, onKeep }: { onCancel: () => void; onKeep: () => void }) => (
+  <>
+    <p className="text-body text-ink-2">
+      The flow stays off. What the service has made by then is taken back, as far as that is known.
+    </p>
+    <div className="flex flex-wrap gap-2">
+      <Button size="card" look="danger" onClick={onCancel}>
+        Cancel turning on
+      </Button>
+      <Button size="card" onClick={onKeep}>
+        Keep going
+      </Button>
+    </div>
+  </>
+)
+
+/** What the service answered, word for word. */
+const Answer = ({ service, said }: { service: string; said: string }) => (
+  <figure className="flex flex-col gap-1">
+    <figcaption className="text-small text-ink-3">{service} said:</figcaption>
+    <blockquote
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+      tabIndex={0}
+      className="max-h-28 overflow-auto rounded-s bg-sunken px-2 py-1.5 font-code text-code break-words whitespace-pre-wrap"
+    >
+      {wordsOf(said)}
+    </blockquote>
+  </figure>
+)
+
 /** How a flow is turned on and off, as it happens: the log, what came of it, and what to do about it. */
 export const SwitchPanel = ({
   flowId,
@@ -101,12 +139,7 @@ export const SwitchPanel = ({
   }
   const asks = view === 'asks' && standing.is === 'turning-on'
   const lines = progress === null ? [] : logLinesOf(progress, !isBusy(standing))
-  const outcome: Outcome | null =
-    progress === null
-      ? isBusy(standing)
-        ? { tone: 'busy', title: 'Turning on…', sentences: [], said: null, failed: null }
-        : null
-      : outcomeOf(progress, standing)
+  const outcome = outcomeNow(progress, standing)
   if (outcome === null) {
     return state.unknown === null ? (
       <Spinner />
@@ -130,44 +163,20 @@ export const SwitchPanel = ({
         onClose={onClose}
       />
       {asks && (
-        <>
-          <p className="text-body text-ink-2">
-            The flow stays off. What the service has made by then is taken back, as far as that is known.
-          </p>
-          <div className="flex flex-wrap gap-2">
-            <Button
-              size="card"
-              look="danger"
-              onClick={() => {
-                onView('log')
-                state.turnOff()
-              }}
-            >
-              Cancel turning on
-            </Button>
-            <Button size="card" onClick={() => onView('log')}>
-              Keep going
-            </Button>
-          </div>
-        </>
+        <CancelQuestion
+          onCancel={() => {
+            onView('log')
+            state.turnOff()
+          }}
+          onKeep={() => onView('log')}
+        />
       )}
       {outcome.sentences.map(sentence => (
         <p key={sentence} className="text-body break-words text-ink-2">
           {sentence}
         </p>
       ))}
-      {outcome.said !== null && (
-        <figure className="flex flex-col gap-1">
-          <figcaption className="text-small text-ink-3">{connectorName ?? 'The service'} said:</figcaption>
-          <blockquote
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
-            tabIndex={0}
-            className="max-h-28 overflow-auto rounded-s bg-sunken px-2 py-1.5 font-code text-code break-words whitespace-pre-wrap"
-          >
-            {wordsOf(outcome.said)}
-          </blockquote>
-        </figure>
-      )}
+      {outcome.said !== null && <Answer service={connectorName ?? 'The service'} said={outcome.said} />}
       {progress?.successor && state.replacing && (
         <ReplacingPart
           progress={progress.successor}

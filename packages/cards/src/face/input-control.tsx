@@ -59,6 +59,7 @@ export const InputControl = ({ row, describedBy }: { row: InputRow; describedBy:
     <TokenField
       parts={partsOf(binding)}
       looks={looks}
+      type={port.type}
       label={port.label}
       required={port.required}
       invalid={row.problems.length > 0}

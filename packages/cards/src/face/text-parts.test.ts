@@ -2,7 +2,16 @@ import { type Binding, coerce, literal, one, pill, type ValueType } from '@hookw
 import { anyValueType, bindingsFrom } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bindingOf, literalFor, partsOf, putParts, type TextPart, tidyParts } from './text-parts.ts'
+import {
+  bindingOf,
+  type Caret,
+  caretBehindChange,
+  literalFor,
+  partsOf,
+  putParts,
+  type TextPart,
+  tidyParts
+} from './text-parts.ts'
 
 const anyPart: fc.Arbitrary<TextPart> = fc.oneof(
   fc.string({ maxLength: 4 }),
@@ -51,6 +60,50 @@ describe('parts of a text', () => {
       pill('a', 'b'),
       'there'
     ])
+  })
+})
+
+describe('the caret behind a change', () => {
+  const who = pill('start', 'who')
+
+  test.each<[string, TextPart[], TextPart[], Caret]>([
+    ['text that was put in', ['one'], ['one two'], { part: 0, offset: 7 }],
+    ['text that was taken away', ['Hi, Ann!'], ['Hi!'], { part: 0, offset: 2 }],
+    ['a pill that was put in', ['Hi !'], ['Hi ', who, '!'], { part: 2, offset: 0 }],
+    ['a pill that was taken away', ['Hi ', who, '!'], ['Hi !'], { part: 0, offset: 3 }],
+    ['a pill behind the same one', [who], [who, who], { part: 2, offset: 0 }],
+    ['a sign of two units', ['a😀b'], ['a😁b'], { part: 0, offset: 3 }],
+    ['text between pills', [who, who], [who, ' and ', who], { part: 1, offset: 5 }],
+    ['all of it', ['Hi ', who], [], { part: 0, offset: 0 }]
+  ])('stands behind %s', (_, before, now, caret) => {
+    expect(caretBehindChange(before, now, null)).toEqual(caret)
+  })
+
+  test('stands where the caret was, where that makes the difference', () => {
+    const short = ['one three']
+    const long = ['one two three']
+    const at = (offset: number): Caret => ({ part: 0, offset })
+    expect(caretBehindChange(short, long, at(4))).toEqual(at(8))
+    expect(caretBehindChange(long, short, at(8))).toEqual(at(4))
+    expect(caretBehindChange(long, short, at(0))).toEqual(at(3))
+    expect(caretBehindChange(long, short, at(13))).toEqual(at(5))
+    expect(caretBehindChange([who], [who, who], { part: 0, offset: 0 })).toEqual({ part: 1, offset: 0 })
+  })
+
+  test('has nothing behind it that was not there before', () => {
+    const mark = pill('mark', 'a')
+    const at = fc.option(fc.record({ part: fc.nat(6), offset: fc.nat(4) }))
+    fc.assert(
+      fc.property(anyParts, anyParts, anyParts, at, (ahead, more, behind, caret) => {
+        const before = tidyParts([...ahead, ...behind])
+        const now = tidyParts([...ahead, ...more, ...behind])
+        const [front, rest] = plain(putParts(now, [mark], caretBehindChange(before, now, caret))).split(
+          '<mark>'
+        )
+        expect(`${front}${rest}`).toBe(plain(now))
+        expect(plain(before).endsWith(rest ?? '')).toBe(true)
+      })
+    )
   })
 })
 

@@ -52,10 +52,57 @@ export const bindingOf = (parts: TextPart[], type: ValueType): Binding | null =>
   return typeof first === 'string' ? { kind: 'literal', value: literalFor(first, type) } : first
 }
 
+/** What stands in a field of a type once these parts of it are kept, where a literal is written in a way of its own. */
+export const asKept = (parts: TextPart[], type: ValueType): TextPart[] => partsOf(bindingOf(parts, type))
+
 /** A place in a text: which part, and how many characters into it. */
 export interface Caret {
   part: number
   offset: number
+}
+
+/** What a caret can stand between: a sign, or a pill as a whole. */
+const stepsOf = (parts: TextPart[]): string[] =>
+  parts.flatMap(part => (typeof part === 'string' ? [...part] : [JSON.stringify(part)]))
+
+const sameSteps = (one: string[], other: string[]): number => {
+  const differs = one.findIndex((step, index) => step !== other[index])
+  return differs === -1 ? one.length : differs
+}
+
+/** How many steps there are from a place to the end. */
+const stepsBehind = (parts: TextPart[], { part, offset }: Caret): number => {
+  const [here, ...behind] = parts.slice(part)
+  if (here === undefined) return 0
+  return stepsOf([typeof here === 'string' ? here.slice(offset) : here, ...behind]).length
+}
+
+/** The place behind so many steps. */
+const caretAfter = (parts: TextPart[], steps: number): Caret => {
+  let left = steps
+  for (const [part, each] of parts.entries()) {
+    const here = stepsOf([each])
+    if (left === 0) return { part, offset: 0 }
+    if (typeof each === 'string' && left <= here.length)
+      return { part, offset: here.slice(0, left).join('').length }
+    left -= here.length
+  }
+  return { part: parts.length, offset: 0 }
+}
+
+/**
+ * The place in parts behind what became different in them, where one goes on typing. Where several changes would have
+ * come to the same, such as one more of a sign that was there twice, it is the one at the caret.
+ */
+export const caretBehindChange = (before: TextPart[], now: TextPart[], caret: Caret | null): Caret => {
+  const one = stepsOf(before)
+  const other = stepsOf(now)
+  const least = Math.min(one.length, other.length)
+  const ahead = sameSteps(one, other)
+  const behind = Math.min(sameSteps(one.toReversed(), other.toReversed()), least)
+  const fewest = Math.min(ahead + behind, least) - Math.min(ahead, least)
+  const wanted = caret === null ? fewest : stepsBehind(before, caret)
+  return caretAfter(now, other.length - Math.min(Math.max(wanted, fewest), behind))
 }
 
 /** The parts with more of them put in at a place; at the end where no place is given. */

@@ -28,13 +28,10 @@ export const readParts = (field: ParentNode & Node): TextPart[] => {
     : parts
 }
 
-const tokenNode = (pill: Pill, look: PillLook | undefined): HTMLElement => {
-  const node = document.createElement('span')
-  node.contentEditable = 'false'
-  node.dataset.token = JSON.stringify(pill)
-  node.title = look === undefined ? '' : `${look.label} of ${look.source}`
-  node.style.borderLeftColor = look === undefined ? 'var(--err)' : groupLook[look.group].colour
-  node.className = cx('token', look?.lost !== false && 'token-lost')
+const dress = (token: HTMLElement, look: PillLook | undefined): void => {
+  token.title = look === undefined ? '' : `${look.label} of ${look.source}`
+  token.style.borderLeftColor = look === undefined ? 'var(--err)' : groupLook[look.group].colour
+  token.className = cx('token', look?.lost !== false && 'token-lost')
   const letters = document.createElement('span')
   letters.textContent = look === undefined ? '?' : shortOfType(look.type)
   letters.className = cx('token-type', look && typeColour[look.type.kind])
@@ -47,20 +44,25 @@ const tokenNode = (pill: Pill, look: PillLook | undefined): HTMLElement => {
   cross.textContent = '×'
   cross.className = 'token-cross'
   cross.ariaHidden = 'true'
-  node.append(letters, words, cross)
+  token.replaceChildren(letters, words, cross)
+}
+
+const tokenNode = (pill: Pill, look: PillLook | undefined): HTMLElement => {
+  const node = document.createElement('span')
+  node.contentEditable = 'false'
+  node.dataset.token = JSON.stringify(pill)
+  dress(node, look)
   return node
 }
 
-const tokensIn = (field: HTMLElement): HTMLElement[] => [
-  ...field.querySelectorAll<HTMLElement>('[data-token]')
-]
+/** Lets the pills of a field look so, in their order. What stands around them, and the caret there, is not touched. */
+export const dressTokens = (field: HTMLElement, looks: PillLook[]): void => {
+  for (const [index, token] of field.querySelectorAll<HTMLElement>('[data-token]').entries())
+    dress(token, looks[index])
+}
 
-/**
- * Fills a field with parts. Gives the first pill that was not there before, as it stands in the field; null when there is
- * none.
- */
-export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillLook[]): Element | null => {
-  const before = tokensIn(field).map(({ dataset }) => dataset.token)
+/** Fills a field with parts. */
+export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillLook[]): void => {
   let pills = 0
   const nodes = parts.map(part =>
     typeof part === 'string' ? document.createTextNode(part) : tokenNode(part, looks[pills++])
@@ -70,28 +72,29 @@ export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillLoo
   if (last !== undefined && (typeof last !== 'string' || last.endsWith('\n')))
     nodes.push(document.createTextNode(typeof last === 'string' ? '\n' : '\u200b'))
   field.replaceChildren(...nodes)
-  return tokensIn(field).find(({ dataset }, index) => dataset.token !== before[index]) ?? null
 }
 
-const caretTo = (range: Range): void => {
+const select = (range: Range): void => {
   range.collapse(false)
   const selection = getSelection()
   selection?.removeAllRanges()
   selection?.addRange(range)
 }
 
-/** Puts the caret behind a pill of a field. */
-export const caretBehind = (token: Element): void => {
+/** Puts the caret at a place of the parts that a field was filled with, in which nothing was typed since. */
+export const caretTo = (field: HTMLElement, { part, offset }: Caret): void => {
   const range = document.createRange()
-  range.setStartAfter(token)
-  caretTo(range)
+  const node = field.childNodes[part]
+  if (node instanceof Text && offset > 0) range.setEnd(node, offset)
+  else range.setEnd(field, part)
+  select(range)
 }
 
 /** Puts the caret at the end of a field. */
 export const caretToEnd = (field: HTMLElement): void => {
   const range = document.createRange()
   range.selectNodeContents(field)
-  caretTo(range)
+  select(range)
 }
 
 /** The place in a field's parts that a range starts at. */

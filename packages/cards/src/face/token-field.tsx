@@ -1,5 +1,5 @@
-import { Pill } from '@hookwright/model'
-import { useReadOnly } from '@hookwright/ui'
+import { Pill, type ValueType } from '@hookwright/model'
+import { isOfComposition, useReadOnly } from '@hookwright/ui'
 import {
   type ClipboardEvent,
   type KeyboardEvent,
@@ -9,8 +9,8 @@ import {
   useState
 } from 'react'
 import type { PillLook } from '../workbench.ts'
-import { type Caret, putParts, type TextPart } from './text-parts.ts'
-import { caretBehind, caretIn, caretToEnd, readParts, writeParts } from './token-dom.tsx'
+import { asKept, type Caret, caretBehindChange, putParts, type TextPart } from './text-parts.ts'
+import { caretIn, caretTo, caretToEnd, dressTokens, readParts, writeParts } from './token-dom.tsx'
 
 /** Under this name the clipboard holds text with its pills, for other fields here. */
 const PARTS = 'application/x-hookwright-text'
@@ -24,17 +24,21 @@ const plainOf = (parts: TextPart[]): string =>
 const isPart = (value: unknown): value is TextPart =>
   typeof value === 'string' || Pill.safeParse(value).success
 
+const isSame = (one: TextPart[], other: TextPart[]): boolean => JSON.stringify(one) === JSON.stringify(other)
+
 const isPlainKey = (event: KeyboardEvent): boolean =>
   event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
 
 /**
  * A field for text in which pills stand as atoms. Reached by Tab it rests: `M` maps a value, Enter and any other sign
- * begin to type, Delete empties it. Reached by the pointer it is typed in at once. Esc ends typing. Where it is only
- * looked at it can have the focus, and be copied from.
+ * begin to type, Delete empties it. Reached by the pointer it is typed in at once. Esc ends typing. What is typed stands
+ * as it was typed until that ends; then it stands as it is kept. Where it is only looked at it can have the focus, and be
+ * copied from.
  */
 export const TokenField = ({
   parts,
   looks,
+  type,
   label,
   required,
   invalid,
@@ -46,6 +50,8 @@ export const TokenField = ({
 }: {
   parts: TextPart[]
   looks: PillLook[]
+  /** What the parts are kept as. */
+  type: ValueType
   label: string
   required: boolean
   invalid: boolean
@@ -61,35 +67,48 @@ export const TokenField = ({
   const pressed = useRef(false)
   /** From the moment that a value is to be mapped until the focus has gone to where it is chosen. */
   const leaving = useRef(false)
-  const written = useRef('')
-  /** A pill that was put in from outside, until the field has the focus: one types on behind it. */
-  const fresh = useRef<Element | null>(null)
+  /** The looks that the pills have in the field. */
+  const dressed = useRef('')
+  /** Where one types on in what was put in from outside, until the field has the focus. */
+  const behind = useRef<Caret | null>(null)
   const [typing, setTyping] = useState(false)
   const readOnly = useReadOnly()
 
-  const caretToFresh = (element: HTMLElement): void => {
-    if (fresh.current === null) caretToEnd(element)
-    else caretBehind(fresh.current)
-    fresh.current = null
+  const put = (element: HTMLElement, next: TextPart[], its: PillLook[]): void => {
+    const hasFocus = document.activeElement === element
+    const caret = caretBehindChange(readParts(element), next, hasFocus ? caretIn(element) : null)
+    writeParts(element, next, its)
+    dressed.current = JSON.stringify(its)
+    behind.current = hasFocus ? null : caret
+    if (hasFocus) caretTo(element, caret)
   }
 
   useLayoutEffect(() => {
     const element = field.current
     if (element === null) return
-    const now = JSON.stringify(looks)
-    if (written.current === now && JSON.stringify(readParts(element)) === JSON.stringify(parts)) return
-    fresh.current = writeParts(element, parts, looks)
-    written.current = now
-    if (document.activeElement === element) caretToFresh(element)
+    const here = readParts(element)
+    if (!isSame(here, parts) && !(typing && isSame(asKept(here, type), parts))) put(element, parts, looks)
+    else if (dressed.current !== JSON.stringify(looks)) {
+      dressTokens(element, looks)
+      dressed.current = JSON.stringify(looks)
+    }
   })
 
   const say = (next: TextPart[]): void => {
-    if (JSON.stringify(next) !== JSON.stringify(parts)) onParts(next)
+    behind.current = null
+    if (!isSame(next, parts) && !isSame(asKept(next, type), parts)) onParts(next)
   }
 
   const begin = (element: HTMLElement): void => {
     setTyping(true)
     caretToEnd(element)
+  }
+
+  /** Signs that come in another way than by a key of their own, such as composed or pasted ones, are typed, too. */
+  const beginAtRest = (element: HTMLElement): void => {
+    if (typing) return
+    if (getSelection()?.isCollapsed === false) setTyping(true)
+    else begin(element)
   }
 
   const map = (caret: Caret | null): void => {
@@ -136,7 +155,11 @@ export const TokenField = ({
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {
     // Whoever types on at once means the search, and nothing of it belongs here.
     if (leaving.current) event.preventDefault()
-    else if (typing) pressTyping(event)
+    else if (isOfComposition(event.nativeEvent)) {
+      // Enter and Escape mean the composition, not the field nor the card around it.
+      event.stopPropagation()
+      beginAtRest(event.currentTarget)
+    } else if (typing) pressTyping(event)
     else pressAtRest(event)
   }
 
@@ -157,13 +180,18 @@ export const TokenField = ({
   const paste = (event: ClipboardEvent<HTMLDivElement>): void => {
     event.stopPropagation()
     if (readOnly) return
+    const element = event.currentTarget
+    beginAtRest(element)
     const kept = event.clipboardData.getData(PARTS)
     if (kept === '') return
     event.preventDefault()
     const pasted: unknown = JSON.parse(kept)
+    if (!Array.isArray(pasted)) return
     getSelection()?.getRangeAt(0).deleteContents()
-    const here = readParts(event.currentTarget)
-    if (Array.isArray(pasted)) say(putParts(here, pasted.filter(isPart), caretIn(event.currentTarget)))
+    const next = putParts(readParts(element), pasted.filter(isPart), caretIn(element))
+    // What is pasted over itself changes nothing that would be drawn anew. New pills get their looks when they are drawn.
+    put(element, next, isSame(next, parts) ? looks : [])
+    say(next)
   }
 
   const point = (event: PointerEvent<HTMLDivElement>): void => {
@@ -198,17 +226,28 @@ export const TokenField = ({
       onPointerDown={point}
       onFocus={event => {
         leaving.current = false
-        if (!pressed.current && fresh.current !== null) caretToFresh(event.currentTarget)
-        setTyping(pressed.current && !readOnly)
+        // A press says itself where the caret goes.
+        if (!pressed.current && behind.current !== null) caretTo(event.currentTarget, behind.current)
+        behind.current = null
+        setTyping(typing || (pressed.current && !readOnly))
         pressed.current = false
       }}
-      onClick={() => setTyping(!readOnly)}
-      onBlur={() => {
-        setTyping(false)
+      onClick={() => {
+        pressed.current = false
+        setTyping(!readOnly)
+      }}
+      onBlur={event => {
+        pressed.current = false
+        // Who only looks into another window comes back to the field as it is.
+        if (document.activeElement !== event.currentTarget) setTyping(false)
         onEnd()
       }}
       onKeyDown={readOnly ? undefined : press}
-      onInput={event => say(readParts(event.currentTarget))}
+      onCompositionStart={event => beginAtRest(event.currentTarget)}
+      onInput={event => {
+        setTyping(true)
+        say(readParts(event.currentTarget))
+      }}
       onCopy={copy}
       onCut={copy}
       onPaste={paste}

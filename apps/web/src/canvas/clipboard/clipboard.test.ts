@@ -2,7 +2,8 @@ import { applyEdit, Flow, Fragment, pill, pillsOf, text } from '@hookwright/mode
 import { anyFlow } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { copyOf, fragmentOf, outermost, readClipboard, writeClipboard } from './clipboard.ts'
+import { copyOf, fragmentOf, outermost, writeClipboard } from './clipboard.ts'
+import { readClipboard } from './read-clipboard.ts'
 
 const ids = (prefix: string) => {
   let count = 0

@@ -1,105 +1,24 @@
-import { type CardId, type Fragment, type ProblemCode, Target } from '@hookwright/model'
+import { late } from '@hookwright/ui'
 import type { Canvas } from '../canvas.ts'
-import { copyOf, fragmentOf, readClipboard, writeClipboard } from '../clipboard/clipboard.ts'
-import { type OutsideValue, outsideOf } from '../clipboard/outside.ts'
-import { mapByName } from '../mapping/map-by-name.ts'
-import { choose, goToCard, wish } from './choose.ts'
-import { deleteCards, looseOf } from './edit-cards.ts'
-import { allowedTarget, nextTarget } from './targets.ts'
-import { change, tell } from './tell.ts'
 
-/** The chosen cards as text for the clipboard, or null when none can be copied. */
-export const copiedText = (canvas: Canvas): string | null => {
-  const ids = looseOf(canvas, canvas.desk.getState().chosen)
-  if (ids.length === 0) return null
-  tell(canvas, ids.length === 1 ? 'Copied 1 card.' : `Copied ${ids.length} cards.`)
-  const { flow, view } = canvas.drawing.getState()
-  const fragment = fragmentOf(flow, ids)
-  return writeClipboard(fragment, outsideOf(view, fragment))
-}
+const latePaste = late(() => import('./paste-cards.ts'))
 
-/** Takes the chosen cards away, when they have been copied. */
-export const cutAway = (canvas: Canvas): void => deleteCards(canvas, canvas.desk.getState().chosen)
+const failed = (canvas: Canvas, say: string): void => canvas.toast({ say, tone: 'info' })
 
-/** The target of the button that has the focus, if it is one that says where a card goes. */
-const focusedTarget = (): Target | null => {
-  const said = document.activeElement?.getAttribute('data-target')
-  const target = said === null || said === undefined ? null : Target.safeParse(JSON.parse(said))
-  return target?.success ? target.data : null
-}
-
-const withoutEnds = (canvas: Canvas, fragment: Fragment): Fragment => {
-  const keep = fragment.strip.filter(id => {
-    const spec = canvas.specs.get(fragment.cards[id]?.type ?? '')
-    return spec?.starts === null && spec.returns === null
-  })
-  const gone = fragment.strip.filter(id => !keep.includes(id))
-  return {
-    strip: keep,
-    cards: Object.fromEntries(Object.entries(fragment.cards).filter(([id]) => !gone.includes(id)))
-  }
-}
-
-/** Problems of bindings that led to something in the flow that cards were copied from. */
-const unmapped: ProblemCode[] = ['pill-gone', 'pill-field', 'pill-order']
-
-/** Says what was pasted. What lost its values can be mapped to those of the same name here, by one click. */
-const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: OutsideValue[]): void => {
-  const { problems, view } = canvas.drawing.getState()
-  const lost = problems.filter(({ code, card }) => unmapped.includes(code) && cards.includes(card ?? ''))
-  const words =
-    lost.length === 0
-      ? ''
-      : lost.length === 1
-        ? ' 1 of their values is not in this flow; map it anew.'
-        : ` ${lost.length} of their values are not in this flow; map them anew.`
-  const say = `Pasted ${count}.${words}`
-  tell(canvas, say)
-  if (lost.length === 0) return
-  const found = mapByName(view, cards, outside).length
-  const run = (): void => {
-    const edits = mapByName(canvas.drawing.getState().view, cards, outside)
-    const [first] = cards
-    if (!change(canvas, 'map pasted values by name', { kind: 'all', edits }) || first === undefined) return
-    goToCard(canvas, first)
-    tell(canvas, 'Mapped to the values of the same name and type.')
-  }
-  canvas.toast({ say, tone: 'info', ...(found > 0 && { action: { label: `Map ${found} by name`, run } }) })
-}
-
-/** Puts cards from the clipboard behind the chosen card. What they used and is not here shows as a problem. */
+/** Pastes the cards that a text from the clipboard holds. */
 export const pasteText = (canvas: Canvas, text: string): void => {
-  const read = readClipboard(text)
-  if (!read.ok) {
-    canvas.toast({ say: read.why, tone: 'info' })
-    return
-  }
-  const { flow } = canvas.drawing.getState()
-  if (flow.strip.length === 0) {
-    canvas.toast({
-      say: 'The flow has no event yet, so nothing can be pasted; add an event first.',
-      tone: 'info'
-    })
-    return
-  }
-  const fragment = copyOf(withoutEnds(canvas, read.fragment), canvas.newId)
-  if (fragment.strip.length === 0) return
-  const wanted = focusedTarget() ?? nextTarget(flow, canvas.specs, canvas.desk.getState().chosen)
-  const to = allowedTarget(flow, canvas.specs, wanted, null)
-  const count = fragment.strip.length === 1 ? '1 card' : `${fragment.strip.length} cards`
-  if (!change(canvas, `paste ${count}`, { kind: 'insert', to, fragment })) return
-  choose(canvas, fragment.strip)
-  const [first] = fragment.strip
-  if (first !== undefined) wish(canvas, first, 'title', 'focus')
-  sayPasted(canvas, count, Object.keys(fragment.cards), read.outside)
+  const paste = latePaste.now()
+  if (paste !== null) paste.pasteCards(canvas, text)
+  else
+    latePaste.load().then(
+      () => pasteText(canvas, text),
+      () => failed(canvas, 'What pastes cards could not be loaded; try again in a moment.')
+    )
 }
 
 /** The same with what the clipboard of the browser holds, which it may keep from the page. */
 export const pasteClipboard = (canvas: Canvas): void => {
-  const failed = (): void =>
-    canvas.toast({
-      say: 'The browser keeps the clipboard from this page; press Ctrl V instead.',
-      tone: 'info'
-    })
-  navigator.clipboard?.readText().then(text => pasteText(canvas, text), failed) ?? failed()
+  const refused = (): void =>
+    failed(canvas, 'The browser keeps the clipboard from this page; press Ctrl V instead.')
+  navigator.clipboard?.readText().then(text => pasteText(canvas, text), refused) ?? refused()
 }

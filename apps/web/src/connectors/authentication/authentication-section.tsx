@@ -5,7 +5,6 @@ import { changeBaseUrl, changeKind } from './change-draft.ts'
 import { FieldsEditor } from './fields-editor.tsx'
 import { HostsEditor } from './hosts-editor.tsx'
 import { kindLabels } from './kind-labels.ts'
-import { ParametersEditor } from './parameters-editor.tsx'
 import { type Flaws, placeOf } from './read-draft.ts'
 import { TemplateField } from './template-field.tsx'
 
@@ -18,6 +17,7 @@ const hints: [AuthenticationKind, string][] = [
 ]
 const kinds = hints.map(([value, hint]) => ({ value, label: kindLabels[value], hint }))
 
+const lateParametersEditor = late(() => import('./parameters-editor.tsx'))
 const lateTokenEditor = late(() => import('./token-editor.tsx'))
 
 /** How the connector signs in to its service: what a connection asks for, and how it goes on requests. */
@@ -32,6 +32,7 @@ export const AuthenticationSection = ({
 }) => {
   const { header } = draft
   const token = useLate(lateTokenEditor, draft.kind === 'client-credentials')
+  const parameters = useLate(lateParametersEditor, draft.kind === 'custom')
   const changeHeader = (part: Partial<typeof header>): void =>
     onChange({ ...draft, header: { ...header, ...part } })
   return (
@@ -67,7 +68,9 @@ export const AuthenticationSection = ({
       {draft.kind === 'client-credentials' && token !== null && (
         <token.TokenEditor {...{ draft, flaws, onChange }} />
       )}
-      {draft.kind === 'custom' && <ParametersEditor {...{ draft, flaws, onChange }} />}
+      {draft.kind === 'custom' && parameters !== null && (
+        <parameters.ParametersEditor {...{ draft, flaws, onChange }} />
+      )}
       <TemplateField
         label="Base URL"
         inputMode="url"

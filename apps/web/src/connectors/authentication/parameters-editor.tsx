@@ -1,10 +1,10 @@
-import { Button, IconButton, Select, TextField } from '@hookwright/ui'
-import { Plus, Trash2 } from 'lucide-react'
+import { Button, Select } from '@hookwright/ui'
+import { Plus } from 'lucide-react'
 import type { AuthenticationDraft, ParameterDraft } from './authentication-draft.ts'
 import { freeIdAmong } from './change-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
+import { ParameterRow } from './parameter-row.tsx'
 import { type Flaws, placeOf } from './read-draft.ts'
-import { TemplateField } from './template-field.tsx'
 
 const places = [
   { value: 'header', label: 'Header' },
@@ -44,48 +44,32 @@ export const ParametersEditor = ({
         </Button>
       }
     >
-      {parameters.map(({ id, place, name, value }, index) => (
-        <fieldset
-          key={id}
-          aria-label={`Parameter ${name === '' ? index + 1 : name}`}
-          className="flex flex-wrap items-start gap-3 rounded-s border border-line bg-sunken p-3"
+      {parameters.map((parameter, index) => (
+        <ParameterRow
+          key={parameter.id}
+          title="Parameter"
+          number={index + 1}
+          parameter={parameter}
+          fields={draft.fields}
+          flaws={{
+            name: flaws[placeOf.parameterName(parameter.id)],
+            value: flaws[placeOf.parameterValue(parameter.id)]
+          }}
+          placeholders={{
+            name: parameter.place === 'header' ? 'X-Api-Token' : 'token',
+            value: '{API key}'
+          }}
+          onChange={part => change(parameter.id, part)}
+          onRemove={() => onChange({ ...draft, parameters: parameters.toSpliced(index, 1) })}
         >
           <Select
             label="Goes into"
             choices={places}
-            value={place}
-            onValueChange={next => change(id, { place: next })}
+            value={parameter.place}
+            onValueChange={place => change(parameter.id, { place })}
             className="w-28"
           />
-          <TextField
-            label="Name"
-            required
-            autoComplete="off"
-            spellCheck={false}
-            placeholder={place === 'header' ? 'X-Api-Token' : 'token'}
-            value={name}
-            error={flaws[placeOf.parameterName(id)]}
-            onValueChange={next => change(id, { name: next })}
-            className="min-w-36 grow basis-0"
-          />
-          <TemplateField
-            label="Value"
-            fields={draft.fields}
-            placeholder="{API key}"
-            value={value}
-            error={flaws[placeOf.parameterValue(id)]}
-            onValueChange={next => change(id, { value: next })}
-            className="min-w-40 grow basis-0"
-          />
-          <div className="pt-5.5 max-md:ml-auto max-md:pt-0">
-            <IconButton
-              look="danger"
-              label={`Remove the parameter ${name === '' ? index + 1 : name}`}
-              icon={<Trash2 aria-hidden />}
-              onClick={() => onChange({ ...draft, parameters: parameters.toSpliced(index, 1) })}
-            />
-          </div>
-        </fieldset>
+        </ParameterRow>
       ))}
     </EditorGroup>
   )

@@ -1,10 +1,10 @@
-import { Button, IconButton, TextField } from '@hookwright/ui'
-import { Plus, Trash2 } from 'lucide-react'
+import { Button } from '@hookwright/ui'
+import { Plus } from 'lucide-react'
 import type { AuthenticationDraft, TokenParameterDraft } from './authentication-draft.ts'
 import { freeIdAmong } from './change-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
+import { ParameterRow } from './parameter-row.tsx'
 import { type Flaws, placeOf } from './read-draft.ts'
-import { TemplateField } from './template-field.tsx'
 
 /** What else a request for an access token says, such as for whom the token is. */
 export const TokenParametersEditor = ({
@@ -38,41 +38,21 @@ export const TokenParametersEditor = ({
         </Button>
       }
     >
-      {parameters.map(({ id, name, value }, index) => (
-        <fieldset
-          key={id}
-          aria-label={`Token parameter ${name === '' ? index + 1 : name}`}
-          className="flex flex-wrap items-start gap-3 rounded-s border border-line bg-sunken p-3"
-        >
-          <TextField
-            label="Name"
-            required
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="audience"
-            value={name}
-            error={flaws[placeOf.tokenName(id)]}
-            onValueChange={next => change(id, { name: next })}
-            className="min-w-36 grow basis-0"
-          />
-          <TemplateField
-            label="Value"
-            fields={draft.fields}
-            placeholder="https://api.example.com"
-            value={value}
-            error={flaws[placeOf.tokenValue(id)]}
-            onValueChange={next => change(id, { value: next })}
-            className="min-w-40 grow basis-0"
-          />
-          <div className="pt-5.5 max-md:ml-auto max-md:pt-0">
-            <IconButton
-              look="danger"
-              label={`Remove the token parameter ${name === '' ? index + 1 : name}`}
-              icon={<Trash2 aria-hidden />}
-              onClick={() => set(parameters.toSpliced(index, 1))}
-            />
-          </div>
-        </fieldset>
+      {parameters.map((parameter, index) => (
+        <ParameterRow
+          key={parameter.id}
+          title="Token parameter"
+          number={index + 1}
+          parameter={parameter}
+          fields={draft.fields}
+          flaws={{
+            name: flaws[placeOf.tokenName(parameter.id)],
+            value: flaws[placeOf.tokenValue(parameter.id)]
+          }}
+          placeholders={{ name: 'audience', value: 'https://api.example.com' }}
+          onChange={part => change(parameter.id, part)}
+          onRemove={() => set(parameters.toSpliced(index, 1))}
+        />
       ))}
     </EditorGroup>
   )

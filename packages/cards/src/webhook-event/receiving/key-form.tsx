@@ -2,8 +2,8 @@ import type { KeyDecoding, KeySource, SignatureAlgorithm } from '@hookwright/mod
 import { useWorkbench } from '../../workbench.ts'
 import { ChoiceAt, LinesAt, TextAt } from './placed-fields.tsx'
 import { decodingOf, sourceFrom } from './receiving-draft.ts'
-import { decodingChoices, sourceChoices } from './receiving-words.ts'
 import { FieldRow } from './rule-box.tsx'
+import { decodingChoices, sourceChoices } from './rule-choices.ts'
 import { TemplateAt } from './template-at.tsx'
 
 /** What belongs to a source of keys, besides how they are written. */

@@ -8,7 +8,7 @@ import type {
   SignatureAlgorithm,
   SignedTime
 } from '@hookwright/model'
-import { isDecodingFit, usualDecoding } from './receiving-words.ts'
+import { isDecodingFit, usualDecoding } from './rule-choices.ts'
 
 /** The usual way to sign: HMAC over the body, in hex in a header, with a secret of the connection. */
 export const blankScheme = (id: string): Scheme => ({

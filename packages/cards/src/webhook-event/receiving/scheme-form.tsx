@@ -4,6 +4,7 @@ import { ComparisonsForm } from './comparisons-form.tsx'
 import { KeyForm } from './key-form.tsx'
 import { ChoiceAt, NumberAt, TextAt } from './placed-fields.tsx'
 import { blankTime, withAlgorithm } from './receiving-draft.ts'
+import { FieldRow, Fold } from './rule-box.tsx'
 import {
   algorithmChoices,
   encodingChoices,
@@ -11,8 +12,7 @@ import {
   placeChoices,
   splitChoices,
   splitOf
-} from './receiving-words.ts'
-import { FieldRow, Fold } from './rule-box.tsx'
+} from './rule-choices.ts'
 import { TemplateAt } from './template-at.tsx'
 
 interface SchemeProps {

@@ -79,6 +79,7 @@ export const MappingControl = ({
         <TokenField
           parts={partsOf(binding)}
           looks={looks}
+          type={dataType}
           label={label}
           required={required}
           invalid={invalid}

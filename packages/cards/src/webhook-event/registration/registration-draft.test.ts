@@ -19,16 +19,8 @@ import { returnOutputs } from '../../return-outputs/card.ts'
 import { field, put } from '../../testing.ts'
 import { webhookRegistration } from '../../webhook-registration/card.ts'
 import { webhookEvent } from '../card.ts'
-import {
-  chooseHelper,
-  draftOf,
-  editsOf,
-  emptyHalf,
-  isProven,
-  mapInput,
-  type RegistrationDraft,
-  staleInputs
-} from './registration-draft.ts'
+import { draftOf, type RegistrationDraft } from './read-registration.ts'
+import { chooseHelper, editsOf, emptyHalf, isProven, mapInput, staleInputs } from './registration-draft.ts'
 
 const options = [field('kind', 'Event type'), field('where', 'Department')]
 

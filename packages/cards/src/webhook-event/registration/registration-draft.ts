@@ -1,11 +1,9 @@
 import {
   type Binding,
-  type Bindings,
   type Card,
   type Field,
   type FieldId,
   type FlowSignature,
-  isJsonObject,
   type OneEdit,
   pill,
   type RegistrarRole,
@@ -14,50 +12,19 @@ import {
 } from '@hookwright/model'
 import { handOver, sameLabel } from '../hand-over.ts'
 import { optionPortId } from '../option-ports.ts'
-import { slotPrefixes } from '../slot-prefixes.ts'
-
-/** The helper flows without which a user has to do something at the service by hand. */
-export const mainRoles = ['registration', 'deregistration'] as const satisfies RegistrarRole[]
-
-/** One part of a registration as it is being set up: the chosen helper flow, and what feeds its inputs, by their ids. */
-export interface HalfDraft {
-  flowId: string | null
-  inputs: Bindings
-}
-
-/** What the registration dialog changes, until it is applied. */
-export type RegistrationDraft = Record<RegistrarRole, HalfDraft>
+import {
+  configKey,
+  type HalfDraft,
+  mainRoles,
+  mappedOn,
+  type RegistrationDraft,
+  slotOf
+} from './read-registration.ts'
 
 /** A part without a helper flow. */
 export const emptyHalf: HalfDraft = { flowId: null, inputs: {} }
 
-const configKey = (role: RegistrarRole): string => `${role}FlowId`
-/** The slot of a card that feeds an input of a role's helper flow. */
-export const slotOf = (role: RegistrarRole, input: FieldId): FieldId => `${slotPrefixes[role]}${input}`
-
-/** What feeds the inputs of a role's helper flow on a card, by their ids. */
-const mappedOn = (card: Card, role: RegistrarRole): Bindings =>
-  Object.fromEntries(
-    Object.entries(card.inputs)
-      .filter(([slot]) => slot.startsWith(slotOf(role, '')))
-      .map(([slot, binding]) => [slot.slice(slotOf(role, '').length), binding])
-  )
-
-const halfOn = (card: Card, role: RegistrarRole): HalfDraft => {
-  const flowId = isJsonObject(card.config) ? card.config[configKey(role)] : null
-  return { flowId: typeof flowId === 'string' ? flowId : null, inputs: mappedOn(card, role) }
-}
-
-/** The registration of a card as it is now. */
-export const draftOf = (card: Card): RegistrationDraft => ({
-  registration: halfOn(card, 'registration'),
-  deregistration: halfOn(card, 'deregistration'),
-  renewal: halfOn(card, 'renewal'),
-  listing: halfOn(card, 'listing'),
-  probe: halfOn(card, 'probe')
-})
-
-const fedBy = (inputs: Bindings, id: FieldId): Binding | undefined =>
+const fedBy = (inputs: HalfDraft['inputs'], id: FieldId): Binding | undefined =>
   Object.hasOwn(inputs, id) ? inputs[id] : undefined
 
 /**

@@ -5,16 +5,10 @@ import { useId, useRef } from 'react'
 import { ChooseFlow } from '../../face/choose-flow.tsx'
 import { FlowLink } from '../../face/flow-link.tsx'
 import { optionPortId } from '../option-ports.ts'
+import { REGISTRATION_DATA, roleWords } from './dialog-words.ts'
 import { GivenLine, InputLine, placeIdOf, StaleLine } from './input-mapping.tsx'
-import {
-  chooseHelper,
-  emptyHalf,
-  type HalfDraft,
-  mapInput,
-  slotOf,
-  staleInputs
-} from './registration-draft.ts'
-import { REGISTRATION_DATA, roleWords } from './registration-words.ts'
+import { type HalfDraft, slotOf } from './read-registration.ts'
+import { chooseHelper, emptyHalf, mapInput, staleInputs } from './registration-draft.ts'
 import type { Made } from './use-making.ts'
 
 /** What the chosen helper flow hands back, as its signature says. */

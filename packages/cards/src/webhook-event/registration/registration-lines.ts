@@ -10,7 +10,7 @@ import { measures } from '../../face/measures.ts'
 import type { RowsGiven } from '../../face/rows-given.ts'
 import { optionPortId } from '../option-ports.ts'
 import { readOptions } from '../read-options.ts'
-import { draftOf, type HalfDraft, mainRoles } from './registration-draft.ts'
+import { draftOf, type HalfDraft, mainRoles } from './read-registration.ts'
 
 /** The height of a line of the summary, in pixels. */
 export const SUMMARY_LINE = 24

@@ -1,0 +1,200 @@
+import { literal, pill, text } from '@hookwright/model'
+import type { Locator, Page } from '@playwright/test'
+import type { TestApi } from '../../fixtures/api.ts'
+import { expect, test } from '../../fixtures/test.ts'
+import { drag, type FlowCanvas, flowCanvas } from '../../pages/flow-canvas.ts'
+import { card, docOf, flowOf, makeFlow, textField } from '../../pages/flow-docs.ts'
+
+const one = (kind: string) => ({ kind, list: false })
+
+const doc = flowOf(
+  card('start', 'helper-flow', { config: { inputs: [textField('who', 'Who')] } }),
+  card('compose', 'compose'),
+  card('assign', 'assign', {
+    config: {
+      fields: [
+        { id: 'count', label: 'Count', dataType: one('number') },
+        { id: 'body', label: 'Body', dataType: one('object') }
+      ]
+    }
+  })
+)
+
+const open = async (
+  api: TestApi,
+  page: Page
+): Promise<{ canvas: FlowCanvas; field: Locator; inputsOf: (card: string) => Promise<unknown> }> => {
+  const { path, flowId } = await makeFlow(api, { name: 'Greet', doc })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  const field = canvas.field('Compose', 'Text')
+  await expect(field).toBeVisible()
+  return { canvas, field, inputsOf: async id => (await docOf(api, flowId)).cards[id]?.inputs }
+}
+
+/** Lets every frame of the page come late, as on a machine that is busy. */
+const slowFrames = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const soon = requestAnimationFrame
+    globalThis.requestAnimationFrame = act => Number(setTimeout(() => soon(act), 300))
+  })
+
+test('what is typed right behind a dropped value is kept, however late the page is', async ({
+  api,
+  page
+}) => {
+  const { canvas, field, inputsOf } = await open(api, page)
+  await field.click()
+  await page.keyboard.type('Hello ')
+  await slowFrames(page)
+  await drag(page, canvas.pill('Helper Flow', 'Who'), field)
+  await page.keyboard.type(', or soo')
+  await page.keyboard.press('Backspace')
+  await expect
+    .poll(() => inputsOf('compose'))
+    .toEqual({ text: text('Hello ', pill('start', 'who'), ', or so') })
+})
+
+test('what is typed behind a dropped value stands there, where the field was pressed twice before', async ({
+  api,
+  page
+}) => {
+  const { canvas, field, inputsOf } = await open(api, page)
+  await field.click()
+  await page.keyboard.type('Hello ')
+  await field.click()
+  await drag(page, canvas.pill('Helper Flow', 'Who'), field)
+  await expect(field).toBeFocused()
+  await page.keyboard.type('!')
+  await expect.poll(() => inputsOf('compose')).toEqual({ text: text('Hello ', pill('start', 'who'), '!') })
+})
+
+test('behind a value that was mapped at the caret one types on', async ({ api, page }) => {
+  const { field, inputsOf } = await open(api, page)
+  await field.click()
+  await page.keyboard.type('Hello !')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Alt+m')
+  await page.keyboard.type('who')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(' of all')
+  await expect
+    .poll(() => inputsOf('compose'))
+    .toEqual({ text: text('Hello ', pill('start', 'who'), ' of all!') })
+})
+
+test('a number and an object are not written anew while they are typed', async ({ api, page }) => {
+  const { canvas, inputsOf } = await open(api, page)
+  const count = canvas.field('Assign', 'Count')
+  await count.click()
+  await page.keyboard.type('1.05')
+  await expect(count).toHaveText('1.05')
+  const body = canvas.field('Assign', 'Body')
+  await body.click()
+  await page.keyboard.type('{"a": 1}')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.type(', "b": 20')
+  await expect(body).toHaveText('{"a": 1, "b": 20}')
+  await page.keyboard.press('Escape')
+  await expect(body).toHaveText('{"a":1,"b":20}')
+  await expect
+    .poll(() => inputsOf('assign'))
+    .toEqual({ count: literal(1.05), body: literal({ a: 1, b: 20 }) })
+})
+
+test('text that is copied and pasted over itself stays, and one types on behind what was pasted', async ({
+  api,
+  page
+}) => {
+  const { canvas, field, inputsOf } = await open(api, page)
+  await field.click()
+  await page.keyboard.type('one two')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Control+c')
+  await page.keyboard.press('Control+v')
+  await expect(field).toHaveText('one two')
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Control+v')
+  await page.keyboard.type('; ')
+  await expect(field).toHaveText('one two; one two')
+  await expect.poll(() => inputsOf('compose')).toEqual({ text: literal('one two; one two') })
+
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  await drag(page, canvas.pill('Helper Flow', 'Who'), field)
+  await expect(field).toBeFocused()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Control+c')
+  await page.keyboard.press('Control+v')
+  await expect(field).toHaveText(/Who/)
+  await page.keyboard.press('Control+v')
+  await page.keyboard.type('!')
+  const who = pill('start', 'who')
+  await expect.poll(() => inputsOf('compose')).toEqual({ text: text(who, who, '!') })
+})
+
+test('the caret stays where it is when a value is called something else, and goes to what was undone', async ({
+  api,
+  page
+}) => {
+  const { canvas, field, inputsOf } = await open(api, page)
+  await drag(page, canvas.pill('Helper Flow', 'Who'), field)
+  await expect(field).toBeFocused()
+  await page.keyboard.type(' is here')
+  await canvas.card('Helper Flow').getByRole('button', { name: 'More for Who' }).click()
+  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  await page.keyboard.type('Person')
+  await page.keyboard.press('Enter')
+  await expect(field).toHaveText(/Person/)
+
+  await field.click()
+  await page.keyboard.press('End')
+  for (const _ of 'here') await page.keyboard.press('ArrowLeft')
+  await canvas.undo()
+  await expect(field).toHaveText(/Who/)
+  await page.keyboard.type('not ')
+  const who = pill('start', 'who')
+  await expect.poll(() => inputsOf('compose')).toEqual({ text: text(who, ' is not here') })
+
+  await canvas.undo()
+  await page.keyboard.type('now ')
+  await expect.poll(() => inputsOf('compose')).toEqual({ text: text(who, ' is now here') })
+})
+
+test('signs that are composed are typed at the end of a field that rests, and no key in them empties it', async ({
+  api,
+  page
+}) => {
+  const { field, inputsOf } = await open(api, page)
+  await field.click()
+  await page.keyboard.type('Hello ')
+  await page.keyboard.press('Escape')
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Process', windowsVirtualKeyCode: 229 })
+  await cdp.send('Input.imeSetComposition', { text: 'に', selectionStart: 1, selectionEnd: 1 })
+  await cdp.send('Input.dispatchKeyEvent', {
+    type: 'rawKeyDown',
+    key: 'Backspace',
+    windowsVirtualKeyCode: 229
+  })
+  await cdp.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 })
+  await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', windowsVirtualKeyCode: 229 })
+  await cdp.send('Input.insertText', { text: '日本' })
+  await page.keyboard.type('m')
+  await page.keyboard.press('Backspace')
+  await expect.poll(() => inputsOf('compose')).toEqual({ text: literal('Hello 日本') })
+})
+
+test('who looks into another window goes on typing where it was left', async ({ api, page }) => {
+  const { field, inputsOf } = await open(api, page)
+  await field.click()
+  await page.keyboard.type('Hello!')
+  await page.keyboard.press('ArrowLeft')
+  await field.evaluate(element => {
+    element.dispatchEvent(new FocusEvent('focusout', { bubbles: true }))
+    element.dispatchEvent(new FocusEvent('focusin', { bubbles: true }))
+  })
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type('m')
+  await expect.poll(() => inputsOf('compose')).toEqual({ text: literal('Hellm!') })
+})

@@ -1,0 +1,38 @@
+import { Fragment } from '@hookwright/model'
+import { z } from 'zod'
+import { OutsideValue } from './outside.ts'
+
+/** Cards as they lie on the clipboard: text that says what it is, so that it pastes into another flow or browser. */
+const ClipboardCards = z.strictObject({
+  kind: z.literal('hookwright/cards'),
+  schemaVersion: z.literal(1),
+  fragment: Fragment,
+  /** What the cards use and that is not among them. */
+  outside: z.array(OutsideValue).default([])
+})
+export type ClipboardCards = z.infer<typeof ClipboardCards>
+
+/** The cards that text from the clipboard holds, or why it holds none, in a sentence. */
+export const readClipboard = (
+  text: string
+): ({ ok: true } & Pick<ClipboardCards, 'fragment' | 'outside'>) | { ok: false; why: string } => {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { ok: false, why: 'The clipboard holds no cards; copy some cards first.' }
+  }
+  const kind = z
+    .looseObject({ kind: z.literal('hookwright/cards'), schemaVersion: z.number() })
+    .safeParse(value)
+  if (!kind.success) return { ok: false, why: 'The clipboard holds no cards; copy some cards first.' }
+  if (kind.data.schemaVersion !== 1)
+    return {
+      ok: false,
+      why: 'These cards were copied from a newer Hookwright; update this one, then paste again.'
+    }
+  const read = ClipboardCards.safeParse(value)
+  return read.success
+    ? { ok: true, fragment: read.data.fragment, outside: read.data.outside }
+    : { ok: false, why: 'The cards on the clipboard are damaged; copy them again.' }
+}

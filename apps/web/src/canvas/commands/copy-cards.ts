@@ -1,0 +1,18 @@
+import type { Canvas } from '../canvas.ts'
+import { fragmentOf, writeClipboard } from '../clipboard/clipboard.ts'
+import { outsideOf } from '../clipboard/outside.ts'
+import { deleteCards, looseOf } from './edit-cards.ts'
+import { tell } from './tell.ts'
+
+/** The chosen cards as text for the clipboard, or null when none can be copied. */
+export const copiedText = (canvas: Canvas): string | null => {
+  const ids = looseOf(canvas, canvas.desk.getState().chosen)
+  if (ids.length === 0) return null
+  tell(canvas, ids.length === 1 ? 'Copied 1 card.' : `Copied ${ids.length} cards.`)
+  const { flow, view } = canvas.drawing.getState()
+  const fragment = fragmentOf(flow, ids)
+  return writeClipboard(fragment, outsideOf(view, fragment))
+}
+
+/** Takes the chosen cards away, when they have been copied. */
+export const cutAway = (canvas: Canvas): void => deleteCards(canvas, canvas.desk.getState().chosen)

@@ -1,0 +1,82 @@
+import { type CardId, type Fragment, type ProblemCode, Target } from '@hookwright/model'
+import type { Canvas } from '../canvas.ts'
+import { copyOf } from '../clipboard/clipboard.ts'
+import type { OutsideValue } from '../clipboard/outside.ts'
+import { readClipboard } from '../clipboard/read-clipboard.ts'
+import { mapByName } from '../mapping/map-by-name.ts'
+import { choose, goToCard, wish } from './choose.ts'
+import { allowedTarget, nextTarget } from './targets.ts'
+import { change, tell } from './tell.ts'
+
+/** The target of the button that has the focus, if it is one that says where a card goes. */
+const focusedTarget = (): Target | null => {
+  const said = document.activeElement?.getAttribute('data-target')
+  const target = said === null || said === undefined ? null : Target.safeParse(JSON.parse(said))
+  return target?.success ? target.data : null
+}
+
+const withoutEnds = (canvas: Canvas, fragment: Fragment): Fragment => {
+  const keep = fragment.strip.filter(id => {
+    const spec = canvas.specs.get(fragment.cards[id]?.type ?? '')
+    return spec?.starts === null && spec.returns === null
+  })
+  const gone = fragment.strip.filter(id => !keep.includes(id))
+  return {
+    strip: keep,
+    cards: Object.fromEntries(Object.entries(fragment.cards).filter(([id]) => !gone.includes(id)))
+  }
+}
+
+/** Problems of bindings that led to something in the flow that cards were copied from. */
+const unmapped: ProblemCode[] = ['pill-gone', 'pill-field', 'pill-order']
+
+/** Says what was pasted. What lost its values can be mapped to those of the same name here, by one click. */
+const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: OutsideValue[]): void => {
+  const { problems, view } = canvas.drawing.getState()
+  const lost = problems.filter(({ code, card }) => unmapped.includes(code) && cards.includes(card ?? ''))
+  const words =
+    lost.length === 0
+      ? ''
+      : lost.length === 1
+        ? ' 1 of their values is not in this flow; map it anew.'
+        : ` ${lost.length} of their values are not in this flow; map them anew.`
+  const say = `Pasted ${count}.${words}`
+  tell(canvas, say)
+  if (lost.length === 0) return
+  const found = mapByName(view, cards, outside).length
+  const run = (): void => {
+    const edits = mapByName(canvas.drawing.getState().view, cards, outside)
+    const [first] = cards
+    if (!change(canvas, 'map pasted values by name', { kind: 'all', edits }) || first === undefined) return
+    goToCard(canvas, first)
+    tell(canvas, 'Mapped to the values of the same name and type.')
+  }
+  canvas.toast({ say, tone: 'info', ...(found > 0 && { action: { label: `Map ${found} by name`, run } }) })
+}
+
+/** Puts cards from the clipboard behind the chosen card. What they used and is not here shows as a problem. */
+export const pasteCards = (canvas: Canvas, text: string): void => {
+  const read = readClipboard(text)
+  if (!read.ok) {
+    canvas.toast({ say: read.why, tone: 'info' })
+    return
+  }
+  const { flow } = canvas.drawing.getState()
+  if (flow.strip.length === 0) {
+    canvas.toast({
+      say: 'The flow has no event yet, so nothing can be pasted; add an event first.',
+      tone: 'info'
+    })
+    return
+  }
+  const fragment = copyOf(withoutEnds(canvas, read.fragment), canvas.newId)
+  if (fragment.strip.length === 0) return
+  const wanted = focusedTarget() ?? nextTarget(flow, canvas.specs, canvas.desk.getState().chosen)
+  const to = allowedTarget(flow, canvas.specs, wanted, null)
+  const count = fragment.strip.length === 1 ? '1 card' : `${fragment.strip.length} cards`
+  if (!change(canvas, `paste ${count}`, { kind: 'insert', to, fragment })) return
+  choose(canvas, fragment.strip)
+  const [first] = fragment.strip
+  if (first !== undefined) wish(canvas, first, 'title', 'focus')
+  sayPasted(canvas, count, Object.keys(fragment.cards), read.outside)
+}

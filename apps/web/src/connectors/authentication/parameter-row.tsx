@@ -1,0 +1,69 @@
+import { IconButton, TextField } from '@hookwright/ui'
+import { Trash2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Named } from './template.ts'
+import { TemplateField } from './template-field.tsx'
+
+/** A name and its value, which may name fields of the connection, in a row with the button that takes it away. */
+export const ParameterRow = ({
+  title,
+  number,
+  parameter,
+  fields,
+  flaws,
+  placeholders,
+  onChange,
+  onRemove,
+  children
+}: {
+  /** What such a parameter is called: "Parameter". */
+  title: string
+  /** Its place in the list, which it goes by while it has no name. */
+  number: number
+  parameter: { name: string; value: string }
+  fields: readonly Named[]
+  flaws: { name: string | undefined; value: string | undefined }
+  placeholders: { name: string; value: string }
+  onChange: (part: { name: string } | { value: string }) => void
+  onRemove: () => void
+  /** What stands before the name. */
+  children?: ReactNode
+}) => {
+  const called = parameter.name === '' ? number : parameter.name
+  return (
+    <fieldset
+      aria-label={`${title} ${called}`}
+      className="flex flex-wrap items-start gap-3 rounded-s border border-line bg-sunken p-3"
+    >
+      {children}
+      <TextField
+        label="Name"
+        required
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={placeholders.name}
+        value={parameter.name}
+        error={flaws.name}
+        onValueChange={name => onChange({ name })}
+        className="min-w-36 grow basis-0"
+      />
+      <TemplateField
+        label="Value"
+        fields={fields}
+        placeholder={placeholders.value}
+        value={parameter.value}
+        error={flaws.value}
+        onValueChange={value => onChange({ value })}
+        className="min-w-40 grow basis-0"
+      />
+      <div className="pt-5.5 max-md:ml-auto max-md:pt-0">
+        <IconButton
+          look="danger"
+          label={`Remove the ${title.toLowerCase()} ${called}`}
+          icon={<Trash2 aria-hidden />}
+          onClick={onRemove}
+        />
+      </div>
+    </fieldset>
+  )
+}

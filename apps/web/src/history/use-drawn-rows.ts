@@ -1,0 +1,48 @@
+import type { Id } from '@hookwright/model'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useEffect } from 'react'
+
+/** How many rows before the last one older ones are asked for. */
+const AHEAD = 10
+
+/** Which rows of a list are drawn: those in sight, and the one that the Tab key comes to. */
+export const useDrawnRows = (given: {
+  rows: readonly { id: Id }[]
+  scroller: RefObject<HTMLDivElement | null>
+  /** The height of the head, and of a row, in pixels. */
+  head: number
+  height: number
+  /** The index of the row that the Tab key comes to. */
+  stop: number
+  /** Told when the last rows come into sight. */
+  onEnd: () => void
+}) => {
+  const { rows, scroller, head, height, stop, onEnd } = given
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    getItemKey: index => rows[index]?.id ?? index,
+    overscan: 6,
+    scrollMargin: head,
+    scrollPaddingStart: head,
+    // The row with the focus stays drawn, else the focus would be lost when it leaves the sight; so does the one that Tab
+    // reaches, else the table could not be reached while it is scrolled.
+    rangeExtractor: range => {
+      const shown = defaultRangeExtractor(range)
+      return shown.includes(stop) ? shown : [...shown, stop].sort((one, other) => one - other)
+    }
+  })
+  useEffect(() => {
+    if (height > 0) virtual.measure()
+  }, [virtual, height])
+
+  const last = virtual.getVirtualItems().at(-1)?.index ?? 0
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - AHEAD) onEnd()
+  }, [last, rows.length, onEnd])
+  return virtual
+}
+
+/** The rows that are drawn, and how to scroll to one. */
+export type DrawnRows = ReturnType<typeof useDrawnRows>

@@ -1,0 +1,94 @@
+import type { Card, FieldId, Receiving } from '@hookwright/model'
+import { useEffect, useMemo, useState } from 'react'
+import { placeControl } from '../../fields-editor/place-control.tsx'
+import type { PlacedProblem } from '../../fields-editor/problems-foot.tsx'
+import { useWorkbench } from '../../workbench.ts'
+import { placeIdOf } from './flaws.ts'
+import { losesReceiving, readReceiving } from './read-receiving.ts'
+import { type PartName, partAt } from './receiving-tabs.tsx'
+import { flawsOfRules } from './rule-flaws.ts'
+import { receivingPlace } from './rule-problems.ts'
+import type { StartingRules } from './starting-rules.ts'
+
+const unread: PlacedProblem = {
+  id: null,
+  say: 'The rules of this card cannot be read, and applying would lose them; cancel, and undo the change that brought them.'
+}
+
+/** The nearest control to a place that is drawn: its own, that of the part around it, or the tab of both. */
+const controlNear = (at: string): HTMLElement | null => {
+  const names = at.split('.')
+  for (let length = names.length; length > 0; length--) {
+    const control = placeControl(placeIdOf(names.slice(0, length).join('.')))
+    if (control !== null) return control
+  }
+  return document.querySelector<HTMLElement>('[role=dialog] [role=tab][aria-selected=true]')
+}
+
+/** Which part of the rules is shown, and how to go to a place in them, which gets the focus; it begins at the place `at`. */
+const useShownPart = (at: FieldId | undefined) => {
+  const [part, setPart] = useState<PartName>(() =>
+    at === undefined ? 'verification' : partAt(receivingPlace(at))
+  )
+  const [wanted, setWanted] = useState<{ at: string } | null>(
+    at === undefined ? null : { at: receivingPlace(at) }
+  )
+  useEffect(() => {
+    if (wanted !== null) controlNear(wanted.at)?.focus()
+  }, [wanted])
+  const goTo = (place: string): void => {
+    setPart(partAt(place))
+    setWanted({ at: place })
+  }
+  return { part, show: setPart, goTo }
+}
+
+/** The rules of a card while they are set up, and what is still to fix; the dialog opens at the place `at`. */
+export const useReceivingDraft = (card: Card, at: FieldId | undefined) => {
+  const fields = useWorkbench().useConnectionFields()
+  const [begun] = useState(() => readReceiving(card))
+  const [draft, setDraft] = useState(begun)
+  const [preset, setPreset] = useState<StartingRules | null>(null)
+  const [isChoosing, setChoosing] = useState(card.config.receiving === undefined)
+  const { part, show, goTo } = useShownPart(at)
+  const isUnread = losesReceiving(card)
+  const flaws = useMemo(() => (isChoosing ? [] : flawsOfRules(draft, fields)), [isChoosing, draft, fields])
+  // Of several sentences about one place the first is shown there.
+  const shownFlaws = useMemo(() => new Map(flaws.toReversed().map(flaw => [flaw.at, flaw.message])), [flaws])
+  const stopping = flaws.find(({ stops }) => stops)
+  const problems: PlacedProblem[] = [
+    ...(isUnread ? [unread] : []),
+    ...flaws.map(flaw => ({ id: placeIdOf(flaw.at), say: flaw.message }))
+  ]
+
+  return {
+    draft,
+    fields,
+    isChanged: draft !== begun,
+    change: (changed: Partial<Receiving>): void => setDraft(before => ({ ...before, ...changed })),
+    /** What the rules were begun with, which has something to say; null where that was nothing. */
+    preset,
+    isChoosing,
+    setChoosing,
+    /** Begins with these rules. */
+    take: (rules: Receiving, chosen: StartingRules | null): void => {
+      setDraft(rules)
+      setPreset(chosen)
+      setChoosing(false)
+      goTo('verify.0.algorithm')
+    },
+    part,
+    show,
+    goTo,
+    flaws,
+    shownFlaws,
+    problems,
+    jump: (problemId: string): void => {
+      const flaw = flaws.find(each => placeIdOf(each.at) === problemId)
+      if (flaw !== undefined) goTo(flaw.at)
+    },
+    /** What has to be fixed before the rules can be applied. */
+    stopping,
+    isBlocked: isUnread || isChoosing || stopping !== undefined
+  }
+}

@@ -1,0 +1,79 @@
+import { type FieldId, one, type RegistrarRole, type ValueType } from '@hookwright/model'
+import { roleTitles } from '../role-titles.ts'
+
+const eventUrl = { label: 'Event URL', type: one('text'), from: 'Filled by the system' }
+const signingSecret = {
+  label: 'Signing Secret',
+  type: one('text'),
+  from: 'Made anew for each subscription'
+}
+const registrationData = {
+  label: 'Registration Data',
+  type: one('object'),
+  from: 'What the registration flow returned'
+}
+
+/** How a role is spoken of. */
+export const roleWords: Record<
+  RegistrarRole,
+  {
+    title: string
+    when: string
+    /** What its start card always gets, and from where. */
+    given: { label: string; type: ValueType; from: string }[]
+    none: string
+    kind: string
+  }
+> = {
+  registration: {
+    title: roleTitles.registration,
+    when: 'Runs when a user turns their flow on',
+    given: [eventUrl, signingSecret],
+    none: 'No flow of this connector starts with Webhook Registration yet.',
+    kind: 'Webhook Registration'
+  },
+  deregistration: {
+    title: roleTitles.deregistration,
+    when: 'Runs when it is turned off',
+    given: [registrationData],
+    none: 'No flow of this connector starts with Webhook Deregistration yet.',
+    kind: 'Webhook Deregistration'
+  },
+  renewal: {
+    title: roleTitles.renewal,
+    when: 'Optional: runs before the moment that was returned as Expires At',
+    given: [eventUrl, registrationData],
+    none: 'No flow of this connector starts with Webhook Renewal yet.',
+    kind: 'Webhook Renewal'
+  },
+  listing: {
+    title: roleTitles.listing,
+    when: 'Optional: runs once a day, to find what was left behind',
+    given: [eventUrl],
+    none: 'No flow of this connector starts with List Registrations yet.',
+    kind: 'List Registrations'
+  },
+  probe: {
+    title: roleTitles.probe,
+    when: 'Optional: asks the service for the test event, once it has been registered',
+    given: [eventUrl, registrationData],
+    none: 'No flow of this connector starts with Webhook Probe yet.',
+    kind: 'Webhook Probe'
+  }
+}
+
+/** How long helper flows may take, and what happens to slower ones. */
+export const timeWords =
+  'Each must finish within 60 s: a slower registration leaves the flow off; after a slower deregistration it is off too, and its user is told to look what is left at the service.'
+
+/** What becomes of flows that were made from the dialog when it is left; undefined where none was made. */
+export const sayLeft = (names: (string | null)[]): string | undefined => {
+  if (names.length === 0) return undefined
+  const named = names.map(name => (name === null ? 'a flow without a name' : `“${name}”`)).join(' and ')
+  return names.length === 1
+    ? `The new flow ${named} stays among the flows, unused.`
+    : `The new flows ${named} stay among the flows, unused.`
+}
+
+/** The id that the registration return gives Registration Data under. */
+export const REGISTRATION_DATA: FieldId = 'registrationData'
