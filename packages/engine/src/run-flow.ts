@@ -9,7 +9,10 @@ import type { Patience, SuspendedRun } from './run/suspend.ts'
 const runFrom = (flow: Flow, start: Frame, world: World): Ended | Promise<Ended> => {
   const run = beginProgress(world)
   return orElse<Ended>(
-    () => after(world.prepared.planOf(flow), plan => after(runStrip(run, start, plan.strip), end => endOf(run, end))),
+    () =>
+      after(world.prepared.planOf(flow), plan =>
+        after(runStrip(run, start, plan.strip), end => endOf(run, end))
+      ),
     thrown => endBy(run, thrown)
   )
 }
@@ -69,7 +72,8 @@ export const runPatiently = (
   flow: Flow,
   given: Record<string, unknown>,
   world: World & { patience: Patience }
-): RunOutcome | SuspendedRun | Promise<RunOutcome | SuspendedRun> => runFrom(flow, startOf(given, world), world)
+): RunOutcome | SuspendedRun | Promise<RunOutcome | SuspendedRun> =>
+  runFrom(flow, startOf(given, world), world)
 
 /**
  * Runs one card of a flow, with all that its blocks hold, as if the cards before it had just given what `before` holds.
