@@ -12,19 +12,20 @@ const digits = Buffer.from('0123456789abcdef')
  */
 export const createIds = (clock: () => number): (() => string) => {
   const pool = Buffer.alloc(256 * BYTES)
+  const random = Buffer.alloc(BYTES)
   const bytes = Buffer.alloc(BYTES)
   const text = Buffer.from('00000000-0000-0000-0000-000000000000')
   let drawn = pool.length
   let msecs = 0
   let seq = 0
 
-  const draw = (): Uint8Array => {
+  const draw = (): void => {
     if (drawn === pool.length) {
       randomFillSync(pool)
       drawn = 0
     }
+    for (let at = 0; at < BYTES; at += 1) random[at] = pool[drawn + at] ?? 0
     drawn += BYTES
-    return pool.subarray(drawn - BYTES, drawn)
   }
 
   /** As one text; one that is put together digit by digit costs more than all else about an id. */
@@ -39,7 +40,7 @@ export const createIds = (clock: () => number): (() => string) => {
   }
 
   return () => {
-    const random = draw()
+    draw()
     const now = clock()
     if (now > msecs) {
       msecs = now

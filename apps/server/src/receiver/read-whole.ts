@@ -27,7 +27,6 @@ export const readWhole = (
     request.pause()
     tellOnce(why)
   }
-  const isGone = (): void => tellOnce('gone')
   request.on('data', (chunk: Buffer) => {
     size += chunk.length
     if (size > given.most) give('too-large')
@@ -38,6 +37,6 @@ export const readWhole = (
     const [only] = chunks
     tellOnce(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks))
   })
-  request.on('close', isGone)
-  request.on('error', isGone)
+  // Comes behind every error, of which Node tells nobody where nobody listens.
+  request.on('close', () => tellOnce('gone'))
 }

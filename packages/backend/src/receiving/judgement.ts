@@ -40,6 +40,7 @@ export const createJudgement = ({
         }
       }
     )
+    if (verdict.is === 'accepted') return verdict
     const again = () => verdictOf(door, arrival, fetches + 1)
     if (verdict.is === 'fetch') return fetched.fetch(verdict.url).then(again)
     const isUnmatched = verdict.is === 'refused' && unmatched.includes(verdict.reason)

@@ -38,10 +38,10 @@ export const createAccept = (
     const { receivedAt, method, contentType, size, status, orderKey } = delivery
     writeId(uid, delivery.id)
     if (status.is === 'accepted') {
-      const bound = [uid, subscription, receivedAt, method, contentType, size] as const
       return orderKey === null
-        ? insertAccepted.run(...bound).lastInsertRowid
-        : insertOrdered.run(...bound, orderKey).lastInsertRowid
+        ? insertAccepted.run(uid, subscription, receivedAt, method, contentType, size).lastInsertRowid
+        : insertOrdered.run(uid, subscription, receivedAt, method, contentType, size, orderKey)
+            .lastInsertRowid
     }
     const { status: is, why, duplicateOf } = statusColumnsOf(status)
     const of = duplicateOf === null ? null : blobOfId(duplicateOf)
