@@ -28,9 +28,9 @@ const padsOf = (name: HashName, key: Uint8Array): Pads => {
   if (found !== undefined) return found
   const block = blocks[name]
   const short = key.byteLength > block ? hash(name, key, 'buffer') : key
-  const padded = (with_: number): Buffer => {
-    const pad = Buffer.alloc(block, with_)
-    for (const [at, byte] of short.entries()) pad[at] = byte ^ with_
+  const padded = (mask: number): Buffer => {
+    const pad = Buffer.alloc(block, mask)
+    for (const [at, byte] of short.entries()) pad[at] = byte ^ mask
     return pad
   }
   const pads = { inner: padded(0x36), outer: padded(0x5c) }
@@ -46,7 +46,8 @@ const sizeOf = (content: Content): number => {
 
 /**
  * An HMAC (RFC 2104) of content in parts. Short content is hashed in two calls that make nothing which has to be cleared
- * away later: an object for each event costs more than what it computes (decision 058). `key` is not changed afterwards.
+ * away later: an object for each event costs more than what it computes (decision 058). `key` must not be changed
+ * afterwards.
  */
 export const hmac = (name: HashName, key: Uint8Array, content: Content, encoding: DigestEncoding): string => {
   if (sizeOf(content) > SHORT) {

@@ -91,6 +91,19 @@ describe('a scrubber', () => {
     expect(scrubber(['s3cr3t'])(clean)).toBe(clean)
   })
 
+  it('finds a number that is a secret beside a shorter text that stands in it', () => {
+    for (const [text, number] of [
+      ['-', -1250],
+      ['.', 12.75],
+      ['e', 1e21],
+      ['1', 14]
+    ] as const)
+      expect(scrubber([text, String(number)])({ status: 'ok', balance: number })).toEqual({
+        status: 'ok',
+        balance: '•••'
+      })
+  })
+
   it('finds half a surrogate pair where the text has the other half', () => {
     expect(scrubber(['\udca9-s3cr3t'])(['\ud83d\udca9-s3cr3t'])).toEqual(['\ud83d•••'])
   })

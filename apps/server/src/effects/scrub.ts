@@ -57,7 +57,7 @@ const lookFor = (texts: string[]): ((value: unknown) => boolean) => {
   const needles = escaped.filter(text => !escaped.some(other => other !== text && text.includes(other)))
   const bare = texts.filter(text => !texts.some(other => other !== text && text.includes(other)))
   const shortest = Math.min(...bare.map(({ length }) => length))
-  const mayBeNumber = bare.some(text => /\d/.test(text) && Number.isFinite(Number(text)))
+  const mayBeNumber = texts.some(text => /\d/.test(text) && Number.isFinite(Number(text)))
   // JSON escapes half a surrogate pair, but not where the text around it has the other half.
   if (texts.some(text => /\p{Surrogate}/u.test(text))) return () => true
 

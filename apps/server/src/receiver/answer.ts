@@ -41,8 +41,13 @@ export const answerEvent = (response: ServerResponse, answer: EventAnswer): void
   }
   const { status, headers, body } = answer
   // Names and values in turn, which Node writes as they are: setting them one by one costs as much as sending them.
+  // Their values were checked where they came from (`handshake.ts` of the model); of a name that is there twice the last counts.
   const lines: string[] = []
-  for (const { name, value } of headers) lines.push(name, value)
+  for (const { name, value } of headers) {
+    const known = lines.findIndex((line, at) => at % 2 === 0 && line.toLowerCase() === name.toLowerCase())
+    if (known >= 0) lines.splice(known, 2)
+    lines.push(name, value)
+  }
   if (!isBare(status)) lines.push('content-length', String(Buffer.byteLength(body)))
   response.writeHead(status, lines)
   if (body === '' || isBare(status)) response.end()

@@ -47,15 +47,15 @@ export const createReceiver = (given: {
     ended: () => void
   ): void => {
     const fail = (thrown: unknown): void => {
-      answerFailure(response, thrown)
       ended()
+      answerFailure(response, thrown)
     }
     const give = (answer: EventAnswer | null): void => {
+      ended()
       try {
         if (answer !== null) answerEvent(response, answer)
-        ended()
       } catch (thrown) {
-        fail(thrown)
+        answerFailure(response, thrown)
       }
     }
     try {

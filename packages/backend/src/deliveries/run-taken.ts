@@ -66,9 +66,18 @@ export const createRunTaken = (given: {
 
   return work => {
     const failed = (thrown: unknown) => hasCome(work, hasFailed(work, thrown))
-    return advance(work).then(came => {
+    return begin(() => advance(work)).then(came => {
       if (came !== 'more') return hasCome(work, came)
       return runRest(work).then(last => hasCome(work, last), failed)
     }, failed)
+  }
+}
+
+/** What is thrown at once is thrown like everything else. */
+const begin = <Value>(act: () => Promise<Value>): Promise<Value> => {
+  try {
+    return act()
+  } catch (thrown) {
+    return Promise.reject(thrown)
   }
 }

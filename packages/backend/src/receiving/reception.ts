@@ -259,34 +259,12 @@ export const createReception = (given: {
     if (head.size > most) return answered(at, 'too-large', { size: head.size, most }, 413)
     const encoding = encodingIn(head.headers)
     if (encoding !== null) return answered(at, 'encoding', { encoding }, 415)
-    return new ExpectedBody(at)
-  }
-
-  /** A class, since every event makes one and most ask for one of its three answers. */
-  class ExpectedBody implements Expected {
-    readonly is = 'expected'
-    readonly at: MetAt
-
-    constructor(at: MetAt) {
-      this.at = at
-    }
-
-    get most(): number {
-      return this.at.door.maxBytes
-    }
-
-    take(body: Uint8Array): EventAnswer | Promise<EventAnswer> {
-      const { live, door, head } = this.at
-      return take(live, door, head, body)
-    }
-
-    tooLarge(): EventAnswer {
-      const { most } = this
-      return refuse(this.at, 'too-large', { size: `more than ${most}`, most }, 413)
-    }
-
-    overloaded(): EventAnswer {
-      return overload(this.at.live, this.at.door)
+    return {
+      is: 'expected',
+      most,
+      take: body => take(live, door, head, body),
+      tooLarge: () => refuse(at, 'too-large', { size: `more than ${most}`, most }, 413),
+      overloaded: () => overload(live, door)
     }
   }
 

@@ -1,7 +1,6 @@
 import {
   type BegunRun,
   type Draw,
-  type Intent,
   type Journal,
   keyOfPath,
   type Recorded,
@@ -43,90 +42,68 @@ export interface JournalKeeping {
 }
 
 /** A run's journal. Results are sealed: an answer may hold a secret. */
-export const openJournal = (keeping: JournalKeeping, run: RunRow, rows: JournalRows): DurableJournal =>
-  new JournalOfRun(keeping, run, rows)
+export const openJournal = (keeping: JournalKeeping, run: RunRow, rows: JournalRows): DurableJournal => {
+  const { store, sealer, strict, begin } = keeping
+  let begun = rows.size > 0
+  /** Made when there is one: most runs have no effect. */
+  let safeKeys: Set<string> | null = null
 
-/** Most runs have no effect, so that nothing is made of a journal until it is asked for something. */
-class JournalOfRun implements DurableJournal {
-  readonly begins?: true
-  readonly #keeping: JournalKeeping
-  readonly #run: RunRow
-  readonly #rows: JournalRows
-  #begun: boolean
-  #safeKeys: Set<string> | null = null
+  const placeOf = (): string => `run/${run.id}/journal`
 
-  constructor(keeping: JournalKeeping, run: RunRow, rows: JournalRows) {
-    if (keeping.begin !== undefined) this.begins = true
-    this.#keeping = keeping
-    this.#run = run
-    this.#rows = rows
-    this.#begun = rows.size > 0
-  }
+  const seal = (kept: Recorded | Wait): string =>
+    Buffer.from(sealer.seal(JSON.stringify(kept), placeOf())).toString('base64')
 
-  get #place(): string {
-    return `run/${this.#run.id}/journal`
-  }
-
-  #seal(kept: Recorded | Wait): string {
-    return Buffer.from(this.#keeping.sealer.seal(JSON.stringify(kept), this.#place)).toString('base64')
-  }
-
-  #open(key: string): string | undefined {
-    const row = this.#rows.get(key)
+  const open = (key: string): string | undefined => {
+    const row = rows.get(key)
     return typeof row?.result === 'string'
-      ? this.#keeping.sealer.open(Buffer.from(row.result, 'base64'), this.#place)
+      ? sealer.open(Buffer.from(row.result, 'base64'), placeOf())
       : undefined
   }
 
-  #sealDraws(draws: Draw[]): KeptWait['draws'] {
-    return draws.map(draw => ({ key: keyOfPath(draw.path), result: this.#seal({ outputs: draw.outputs }) }))
-  }
+  const sealDraws = (draws: Draw[]): KeptWait['draws'] =>
+    draws.map(draw => ({ key: keyOfPath(draw.path), result: seal({ outputs: draw.outputs }) }))
 
-  hasBegun(): boolean {
-    return this.#begun
-  }
-
-  entriesOf({ draws, at, wait }: SuspendedRun): Pick<KeptWait, 'draws' | 'wait'> {
-    return { draws: this.#sealDraws(draws), wait: { key: waitKeyOf(at), result: this.#seal(wait) } }
-  }
-
-  recall(path: StepPath): Recorded | undefined {
-    const text = this.#open(keyOfPath(path))
-    if (text === undefined) return undefined
-    const recorded: Recorded = JSON.parse(text)
-    return recorded
-  }
-
-  waitAt(path: StepPath): Wait | undefined {
-    const text = this.#open(waitKeyOf(path))
-    if (text === undefined) return undefined
-    const wait: Wait = JSON.parse(text)
-    return wait
-  }
-
-  async intend(path: StepPath, { safe, draws }: Intent): Promise<void> {
-    const { store, strict, refuse } = this.#keeping
-    const refused = refuse()
-    if (refused !== null) throw refused
-    const key = keyOfPath(path)
-    if (safe) {
-      this.#safeKeys ??= new Set()
-      this.#safeKeys.add(key)
+  const journal: DurableJournal = {
+    hasBegun: () => begun,
+    entriesOf: ({ draws, at, wait }) => ({
+      draws: sealDraws(draws),
+      wait: { key: waitKeyOf(at), result: seal(wait) }
+    }),
+    recall: path => {
+      const text = open(keyOfPath(path))
+      if (text === undefined) return undefined
+      const recorded: Recorded = JSON.parse(text)
+      return recorded
+    },
+    waitAt: path => {
+      const text = open(waitKeyOf(path))
+      if (text === undefined) return undefined
+      const wait: Wait = JSON.parse(text)
+      return wait
+    },
+    intend: async (path, { safe, draws }) => {
+      const refused = keeping.refuse()
+      if (refused !== null) throw refused
+      const key = keyOfPath(path)
+      if (safe) {
+        safeKeys ??= new Set()
+        safeKeys.add(key)
+      }
+      if (draws.length === 0 && (safe || !strict)) return
+      await store.runs.intend(run, { key, safe, draws: sealDraws(draws) })
+      begun = true
+    },
+    record: async (path, recorded, others = []) => {
+      const key = keyOfPath(path)
+      const entry = { key, safe: safeKeys?.has(key) ?? false, result: seal(recorded) }
+      if (begin === undefined || others.length === 0) await store.runs.record(run, entry)
+      else {
+        await store.runs.record(run, entry, begin(run, others))
+        keeping.hasBegunRuns?.()
+      }
+      begun = true
     }
-    if (draws.length === 0 && (safe || !strict)) return
-    await store.runs.intend(this.#run, { key, safe, draws: this.#sealDraws(draws) })
-    this.#begun = true
   }
-
-  async record(path: StepPath, recorded: Recorded, others: BegunRun[] = []): Promise<void> {
-    const { store, begin, hasBegunRuns } = this.#keeping
-    const key = keyOfPath(path)
-    const entry = { key, safe: this.#safeKeys?.has(key) ?? false, result: this.#seal(recorded) }
-    if (begin === undefined || others.length === 0) await store.runs.record(this.#run, entry)
-    else {
-      await store.runs.record(this.#run, entry, begin(this.#run, others))
-      hasBegunRuns?.()
-    }
-    this.#begun = true
-  }
+  if (begin !== undefined) journal.begins = true
+  return journal
 }

@@ -5,7 +5,7 @@ import type { PlannedCard } from '../prepare-flows.ts'
 import { send } from './do-effect.ts'
 import { burn, type Frame, givenTo, interrupt, type Progress, written } from './progress.ts'
 import { readInput, readInputs } from './read-inputs.ts'
-import type { Exchange } from './try-again.ts'
+import { type Exchange, nothingSent } from './try-again.ts'
 import { waitAtStep } from './wait-at-step.ts'
 
 const MAX_CALL_DEPTH = 64
@@ -13,6 +13,15 @@ const MAX_CALL_DEPTH = 64
 const STACKED = 8
 
 type CardWork = Work<PlannedCard['config']>
+
+/** With what it is made of. */
+interface WorkAtStep extends CardWork {
+  run: Progress
+  frame: Frame
+  planned: PlannedCard
+  step: Step
+  exchange: Exchange
+}
 
 /** Does the cards of a strip in order. */
 type RunStrip = (run: Progress, frame: Frame, strip: PlannedCard[]) => Outcome | Promise<Outcome>
@@ -64,6 +73,7 @@ export const createWorkOf = (
     flowId: string,
     given: Record<string, unknown>
   ): Promise<string> => {
+    if (work.exchange === nothingSent) throw new Error('Only a card that reaches an effect begins a run.')
     const { prepared, journal, fx, runId } = work.run.world
     if (prepared.flowOf(flowId) === undefined) throw new Fault('helper.gone', { card: work.name })
     if (journal.begins !== true) {
@@ -75,49 +85,31 @@ export const createWorkOf = (
     return id
   }
 
-  /**
-   * What most cards never ask for is made when it is asked for: a run would cost more for that than for what its cards do.
-   */
-  class WorkAtStep implements CardWork {
-    readonly run: Progress
-    readonly frame: Frame
-    readonly planned: PlannedCard
-    readonly step: Step
-    readonly exchange: Exchange
-    readonly inputs: Record<string, unknown>
-
-    constructor(run: Progress, frame: Frame, planned: PlannedCard, step: Step, exchange: Exchange) {
-      this.run = run
-      this.frame = frame
-      this.planned = planned
-      this.step = step
-      this.exchange = exchange
-      this.inputs = readInputs(planned, planned.inputs, frame.scope)
-    }
-
-    get config(): CardWork['config'] {
+  /** What most cards never ask for is made when it is asked for: that costs more than what most cards do. */
+  const asked: Omit<CardWork, 'inputs'> & ThisType<WorkAtStep> = {
+    get config() {
       return this.planned.config
-    }
+    },
 
-    get name(): string {
+    get name() {
       return this.planned.name
-    }
+    },
 
-    get given(): CardWork['given'] {
+    get given() {
       return this.frame.given
-    }
+    },
 
-    get gives(): CardWork['gives'] {
+    get gives() {
       return this.planned.gives
-    }
+    },
 
-    get fx(): CardWork['fx'] {
+    get fx() {
       return this.run.world.fx
-    }
+    },
 
-    get effectKey(): string {
+    get effectKey() {
       return `${this.run.world.runId}/${keyOfPath(this.step.path)}`
-    }
+    },
 
     get slot(): CardWork['slot'] {
       const { planned, frame } = this
@@ -126,7 +118,7 @@ export const createWorkOf = (
         frame.scope.set(planned.card.id, inner)
         return input === undefined ? null : readInput(planned, input, frame.scope)
       }
-    }
+    },
 
     get slots(): CardWork['slots'] {
       const { planned, frame } = this
@@ -135,27 +127,27 @@ export const createWorkOf = (
         frame.scope.set(planned.card.id, inner)
         return readInputs(planned, inputs, frame.scope)
       }
-    }
+    },
 
     get runBlock(): CardWork['runBlock'] {
       return (block, inner = {}) => runBlock(this, block, inner)
-    }
+    },
 
     get tryBlock(): CardWork['tryBlock'] {
       return block => attempt(this, () => runBlock(this, block, {}))
-    }
+    },
 
     get callFlow(): CardWork['callFlow'] {
       return (flowId, given, index) => callFlow(this, flowId, given, index)
-    }
+    },
 
     get tryFlow(): CardWork['tryFlow'] {
       return (flowId, given, index) => attempt(this, () => callFlow(this, flowId, given(), index))
-    }
+    },
 
     get beginFlow(): CardWork['beginFlow'] {
       return (flowId, given) => beginFlow(this, flowId, given)
-    }
+    },
 
     get http(): CardWork['http'] {
       return async (request, again = 'when-safe') => {
@@ -168,7 +160,7 @@ export const createWorkOf = (
         exchange.response = response
         return response
       }
-    }
+    },
 
     get wait(): CardWork['wait'] {
       const { run, step, name } = this
@@ -176,7 +168,16 @@ export const createWorkOf = (
     }
   }
 
-  return (run, frame, planned, step, exchange) => new WorkAtStep(run, frame, planned, step, exchange)
+  return (run, frame, planned, step, exchange) => {
+    const work: WorkAtStep = Object.create(asked)
+    work.run = run
+    work.frame = frame
+    work.planned = planned
+    work.step = step
+    work.exchange = exchange
+    work.inputs = readInputs(planned, planned.inputs, frame.scope)
+    return work
+  }
 }
 
 /** The same, but for these parts. */

@@ -85,7 +85,7 @@ const valuesOf = (rule: SchemeRule, scope: Scope): (string | null)[] | typeof do
 }
 
 const piecesOf = (value: string, { split }: SignaturePlace): string[] =>
-  value.split(split).map(piece => piece.trim())
+  split === '' ? [value] : value.split(split).map(piece => piece.trim())
 
 /** Why what stands at the place of the signature cannot be read. */
 const flawAt = (place: SignaturePlace, reason: RefusalReason, facts: RefusalFacts = {}): Flaw => ({
@@ -103,8 +103,7 @@ export const candidatesOf = (rule: SchemeRule, scope: Scope): Candidates | Flaw 
   for (const value of values) {
     if (value === null || value === '') return flawAt(signature, 'no-signature')
     if (value.length > MOST_HEADER) return flawAt(signature, 'too-long', { most: MOST_HEADER })
-    if (signature.split === '') parts.push(value)
-    else parts.push(...piecesOf(value, signature))
+    parts.push(...piecesOf(value, signature))
   }
   if (parts.length === 0) return flawAt(signature, 'no-signature')
   const texts: string[] = []

@@ -18,8 +18,8 @@ export interface Job<Result> {
 
 export interface GroupCommit {
   /**
-   * Makes a job and resolves with what it gives once the commit that it shares is durable. A fault thrown in the making, where everything
-   * that concerns one job alone is looked at, is this caller's own.
+   * Makes a job and resolves with what it gives once the commit that it shares is durable. A fault thrown in the making,
+   * where everything that concerns one job alone is looked at, is this caller's own.
    */
   join: <Result>(make: () => Job<Result>) => Promise<Result>
   /** Commits all that waits, now: what is called later also takes effect later. */

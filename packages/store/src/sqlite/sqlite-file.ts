@@ -71,7 +71,10 @@ export const createSqliteFile = (given: {
     }
   }
   const writes = db.prepare<[], number>('select total_changes()').pluck()
-  /** How much was written when the index was last asked for; at first it may lack what came before a stop. */
+  /**
+   * How much was written when the index was last asked for; at first it may lack what came before a stop. Whatever is
+   * written counts, also what the index has taken away behind itself, which costs one look more.
+   */
   let indexedAt = -1
   const forgetNotes = db.prepare('delete from stale_texts where id <= ?')
   const thread =

@@ -32,6 +32,37 @@ export const changeSuite = (open: OpenStore): void => {
       return told.flatMap(({ topic, ids }) => ids.map(id => `${topic} ${id}`)).toSorted()
     }
 
+    it('are told of the topics alone that a listener has named', async () => {
+      const { store } = opened()
+      const told: string[] = []
+      const stop = store.listen(({ topic }) => told.push(topic), ['connectors', 'alerts'])
+      await store.connectors.add(sampleConnector())
+      await acceptOne(store, await turnOn(store))
+      expect(told).toEqual(['connectors'])
+      stop()
+      await store.connectors.add(sampleConnector())
+      expect(told).toEqual(['connectors'])
+    })
+
+    it('of deliveries and runs are told from when somebody listens to them, and not beyond', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      await acceptOne(store, subscription)
+      const told: Change[] = []
+      const stopOther = store.listen(() => {}, ['alerts'])
+      const stop = store.listen(change => told.push(change), ['deliveries'])
+      const second = await acceptOne(store, subscription)
+      expect(told).toEqual([{ topic: 'deliveries', ids: [second.id], of: [subscription.id] }])
+      stop()
+      stop()
+      await acceptOne(store, subscription)
+      const stopAll = store.listen(change => told.push(change))
+      const last = await acceptOne(store, subscription)
+      expect(told.slice(1)).toEqual([{ topic: 'deliveries', ids: [last.id], of: [subscription.id] }])
+      stopAll()
+      stopOther()
+    })
+
     it('are told of what a maker does', async () => {
       const { store } = opened()
       const connector = sampleConnector()

@@ -19,7 +19,7 @@ const CLOSING = 3_000
 
 /**
  * How often a thread says that its index has caught up, which it does about once a second, before it is let go: later
- * where somebody has asked something, who may ask more. A server at rest does without it.
+ * where somebody has asked something, who may ask more. A server that writes nothing does without it.
  */
 const STAY = { asked: 60, kept: 2 }
 
