@@ -3,7 +3,6 @@ import {
   type Delivery,
   type EventSample,
   Json,
-  type Millis,
   type ReadBody,
   readForm
 } from '@hookwright/model'
@@ -20,14 +19,6 @@ const headersOf = (lines: string[]): Record<string, string> => {
     headers[name] = before === undefined ? value : `${before}, ${value}`
   }
   return headers
-}
-
-/** The last one that was written: what comes at once has the same time. */
-let lastTime = { at: Number.NaN, text: '' }
-
-const timeOf = (at: Millis): string => {
-  if (lastTime.at !== at) lastTime = { at, text: new Date(at).toISOString() }
-  return lastTime.text
 }
 
 const queryOf = (query: string): Record<string, string | string[]> => (query === '' ? {} : readForm(query))
@@ -58,7 +49,7 @@ const valuesOf = (
     headers: headersOf(arrival.headers),
     query: queryOf(arrival.query),
     method: delivery.method,
-    receivedAt: timeOf(delivery.receivedAt)
+    receivedAt: new Date(delivery.receivedAt).toISOString()
   }
   for (const id of Object.keys(chosen)) values[`option.${id}`] = chosen[id]
   return values

@@ -40,7 +40,7 @@ export const changeSuite = (open: OpenStore): void => {
       await acceptOne(store, await turnOn(store))
       expect(told).toEqual(['connectors'])
       stop()
-      await store.connectors.add(sampleConnector())
+      await store.connectors.add({ ...sampleConnector(), name: 'Acme Desk' })
       expect(told).toEqual(['connectors'])
     })
 
