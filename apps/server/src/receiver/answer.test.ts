@@ -1,0 +1,55 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { EventAnswer } from '@hookwright/backend'
+import { expect, onTestFinished, test } from 'vitest'
+import { answerEvent } from './answer.ts'
+
+/** What a sender hears, over a real connection; `before` is set on the response by somebody else first. */
+const heard = async (answer: EventAnswer, before: Record<string, string> = {}): Promise<Response> => {
+  const server = createServer((_, response) => {
+    for (const [name, value] of Object.entries(before)) response.setHeader(name, value)
+    answerEvent(response, answer)
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await new Promise(resolve => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  return fetch(`http://127.0.0.1:${port}/`)
+}
+
+const said = (over: Partial<Extract<EventAnswer, { is: 'said' }>>): EventAnswer => ({
+  is: 'said',
+  status: 200,
+  headers: [],
+  body: '',
+  deliveryId: null,
+  ...over
+})
+
+test('an answer has the status, the headers and the body that it was given, and says how long it is', async () => {
+  const answer = await heard(
+    said({ status: 202, headers: [{ name: 'X-Hook', value: 'a' }], body: 'déjà vu' })
+  )
+  expect(answer.status).toBe(202)
+  expect(answer.headers.get('x-hook')).toBe('a')
+  expect(answer.headers.get('content-length')).toBe('9')
+  expect(await answer.text()).toBe('déjà vu')
+})
+
+test('of a header that is named twice the last one is sent, whatever was set before', async () => {
+  const headers = [
+    { name: 'X-Hook', value: 'first' },
+    { name: 'x-other', value: 'other' },
+    { name: 'x-hook', value: 'last' }
+  ]
+  for (const before of [{}, { connection: 'close' }]) {
+    const answer = await heard(said({ headers, body: 'yes' }), before)
+    expect(answer.headers.get('x-hook')).toBe('last')
+    expect(answer.headers.get('x-other')).toBe('other')
+  }
+})
+
+test('an answer of a status without a body says no length', async () => {
+  const answer = await heard(said({ status: 204, body: 'not to be sent' }))
+  expect(answer.status).toBe(204)
+  expect(answer.headers.get('content-length')).toBeNull()
+})
