@@ -43,7 +43,7 @@ export interface WaitingDelivery {
 
 export interface DeliveryStore {
   /**
-   * The hot path: resolves when the bytes are durable. Calls of one turn of the event loop share a commit. With `once`,
+   * The hot path: resolves when the bytes are durable. Calls of two turns of the event loop share a commit. With `once`,
    * one that came before, in the same commit too, is kept as a duplicate without what arrived, and the id of the first is
    * given; else null. Throws `subscription.gone`, `flow.gone`.
    */

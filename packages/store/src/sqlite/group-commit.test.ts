@@ -29,6 +29,14 @@ describe('the group commit', () => {
     expect(commits).toEqual([200])
   })
 
+  it('waits for what comes in the turn behind it', async () => {
+    const { store, commits, subscription } = await open()
+    const first = acceptOne(store, subscription)
+    await new Promise(setImmediate)
+    await Promise.all([first, acceptOne(store, subscription)])
+    expect(commits).toEqual([2])
+  })
+
   it('holds at most 256 jobs', async () => {
     const { store, commits, subscription } = await open()
     await Promise.all(Array.from({ length: 600 }, () => acceptOne(store, subscription)))

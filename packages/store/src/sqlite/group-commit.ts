@@ -39,9 +39,10 @@ const isOwn = (thrown: unknown): boolean =>
   !isSqliteError(thrown) || thrown.code.startsWith('SQLITE_CONSTRAINT')
 
 /**
- * Gathers the jobs of one turn of the event loop into one transaction, at most 256 of them or 4 MB. When the
- * transaction fails, all of its callers get `storage.failed` and nothing was kept; a job that is itself wrong fails
- * alone.
+ * Gathers the jobs of two turns of the event loop into one transaction, at most 256 of them or 4 MB: what is sent while
+ * the first turn is worked on comes with the second, and pages that every commit writes are written half as often
+ * (decision 059). When the transaction fails, all of its callers get `storage.failed` and nothing was kept; a job that
+ * is itself wrong fails alone.
  */
 export const createGroupCommit = (db: Database, transact: Transact, changes: Changes): GroupCommit => {
   let queue: Waiting[] = []
@@ -95,14 +96,16 @@ export const createGroupCommit = (db: Database, transact: Transact, changes: Cha
     armed = false
     if (queue.length === 0) return
     commit(takeGroup())
-    if (queue.length > 0) arm()
+    if (queue.length > 0) arm(commitNext)
   }
 
-  const arm = (): void => {
+  const arm = (next: () => void): void => {
     if (armed) return
     armed = true
-    setImmediate(commitNext)
+    setImmediate(next)
   }
+
+  const commitAfterNextTurn = (): void => void setImmediate(commitNext)
 
   return {
     join: <Result>(make: () => Job<Result>) =>
@@ -112,7 +115,7 @@ export const createGroupCommit = (db: Database, transact: Transact, changes: Cha
           // It is resolved with what its own job gave.
           const give = resolve as (result: unknown) => void
           queue.push({ job: make(), result: undefined, resolve: give, reject })
-          arm()
+          arm(commitAfterNextTurn)
         } catch (thrown) {
           reject(toStorageFault(thrown))
         }
