@@ -57,6 +57,15 @@ it('gives way to a question, and to much that arrives', async () => {
   expect(state.rounds).toBe(1)
 })
 
+it('notices within a tenth of a second that much begins to arrive', async () => {
+  const { state, step } = openKeeper({ isBehind: true })
+  await step()
+  state.now += 100
+  state.rows += 50
+  expect(await step()).toBe(1_000)
+  expect(state.rounds).toBe(1)
+})
+
 it('goes on after a failure, a while later', async () => {
   expect(await openKeeper({ fails: true }).step()).toBe(30_000)
 })

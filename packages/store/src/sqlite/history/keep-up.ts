@@ -6,6 +6,9 @@ const REST = { idle: 1_000, asked: 20, busy: 1_000, failed: 30_000 }
 /** From so many new rows a second on it leaves the machine to what arrives. */
 const BUSY = 400
 
+/** How often that is looked at: a flood is given way to almost at once. */
+const LOOK = 100
+
 /**
  * Does round after round, and gives way: to a question at once, to much that arrives for as long as it does. Otherwise
  * it rests twice as long as a round took, or a quarter where nothing arrives.
@@ -27,7 +30,7 @@ export const keepUp = (given: {
 
   const lookAtArrivals = (): void => {
     const now = clock()
-    if (now - seen.at < 500) return
+    if (now - seen.at < LOOK) return
     const rows = written()
     perSecond = ((rows - seen.rows) / (now - seen.at)) * 1_000
     seen = { rows, at: now }
