@@ -21,6 +21,7 @@ import { createDrift, type Drift } from './drift/drift.ts'
 import { createDriftWatch } from './drift/watch-drift.ts'
 import { createFlows, type Flows } from './flows/flows.ts'
 import { createUserFlows, type UserFlows } from './flows/user-flows.ts'
+import { createHideOpen } from './keeping/hide-open.ts'
 import { createKeeping, type Keeping } from './keeping/keeping.ts'
 import { createRulesInForce } from './keeping/rules-in-force.ts'
 import { createShown, createShownRun } from './keeping/shown.ts'
@@ -108,6 +109,7 @@ export const createBackend = (given: {
     mayGoOn: () => dispatch.wakeHeld()
   })
   const lives = createLives({ store, specs, outside, settings, connections, reaches, breakers, rules })
+  const hideOpen = createHideOpen({ store, outside })
   const shown = createShown({ lives })
   const shownRun = createShownRun({ store, lives, outside })
   const driftWatch = createDriftWatch({
@@ -159,12 +161,13 @@ export const createBackend = (given: {
     testEvents,
     shown,
     shownRun,
+    hideOpen,
     progressed: flowIds => watching.tell('progress', flowIds),
     listening
   })
   const events = createEvents({ store, specs, outside, settings, connections, reaches })
   const upkeep = createUpkeep({
-    ...{ store, outside, settings, rules, lives },
+    ...{ store, outside, settings, rules, lives, hideOpen },
     delivered: dispatch.addWaiting,
     progressed: flowId => watching.tell('progress', [flowId])
   })
@@ -224,6 +227,7 @@ export const createBackend = (given: {
       store,
       outside,
       rules,
+      hideOpen,
       clearings: upkeep.clearings,
       changed: flowId => lives.drop(live => live.flowId === flowId)
     }),

@@ -4,6 +4,7 @@ import { createHandOut } from './alerts/hand-out.ts'
 import { createSendMessages } from './alerts/send-messages.ts'
 import type { Lives } from './deliveries/lives.ts'
 import { type Clearings, createClearings } from './keeping/clearings.ts'
+import type { HideOpen } from './keeping/hide-open.ts'
 import type { RulesInForce } from './keeping/rules-in-force.ts'
 import { createSweepKept, type SweepKept } from './keeping/sweep-kept.ts'
 import type { Outside, Settings } from './outside.ts'
@@ -25,12 +26,13 @@ export const createUpkeep = (given: {
   settings: Settings
   rules: RulesInForce
   lives: Lives
+  hideOpen: HideOpen
   /** A subscription to the installation itself has been given a delivery. */
   delivered: (subscriptionId: Id) => void
   /** The clearing of a flow has come further. */
   progressed: (flowId: Id) => void
 }): Upkeep => {
-  const { store, outside, settings, rules, lives, delivered, progressed } = given
+  const { store, outside, settings, rules, lives, hideOpen, delivered, progressed } = given
   const handOut = createHandOut({ store, outside, settings, rules, delivered })
   const sending = createSendMessages({ store, outside })
   const clearings = createClearings({ store, outside, progressed })
@@ -43,7 +45,7 @@ export const createUpkeep = (given: {
       stopKeys = sweepKeys({ store, outside })
       handOut.begin()
       sending.begin()
-      sweep = createSweepKept({ store, outside, rules, lives })
+      sweep = createSweepKept({ store, outside, rules, lives, hideOpen })
       clearings.resume().catch(thrown => {
         outside.log('What was being cleared could not be looked up; it goes on after the next start.', {
           cause: String(thrown)

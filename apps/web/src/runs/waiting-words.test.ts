@@ -39,7 +39,8 @@ test('what is due, held back, or was let go on says so', () => {
   expect(waitingWords(at(-1, { is: 'time', card: 'Wait For' }), now)).toBe(
     '“Wait For” is over; it goes on now.'
   )
-  const held: WaitsFor = { is: 'held', card: 'Tell', cause: 'GET /things was not sent, since Acme HR rests.' }
-  expect(waitingWords(at(2, held), now)).toMatch(/^Waiting until .*: GET \/things was not sent/)
+  const cause = 'The request of “Tell” was not sent, since Acme HR rests.'
+  const held: WaitsFor = { is: 'held', card: 'Tell', cause }
+  expect(waitingWords(at(2, held), now)).toMatch(/^Waiting until .*: The request of “Tell” was not sent/)
   expect(waitingWords(at(-1, { is: 'asked' }), now)).toBe('It goes on now.')
 })

@@ -10,6 +10,7 @@ import {
   runsDeliveries
 } from '@hookwright/model'
 import type { ChartFilter, DeliveryChart, DeliveryFilter, Page, Refusals, Store } from '@hookwright/store'
+import type { HideOpen } from '../keeping/hide-open.ts'
 import { redactDelivery } from '../keeping/redact-delivery.ts'
 import type { Shown, ShownRun } from '../keeping/shown.ts'
 import type { Outside } from '../outside.ts'
@@ -80,10 +81,11 @@ export const createDeliveries = (given: {
   networks: Networks
   shown: Shown
   shownRun: ShownRun
+  hideOpen: HideOpen
   /** Told of flows whose deliveries are run again, as that comes further. */
   progressed: (flowIds: Id[]) => void
 }): Deliveries => {
-  const { store, outside, lives, dispatch, testEvents, listening, shown } = given
+  const { store, outside, lives, dispatch, testEvents, listening, shown, hideOpen } = given
   const again = createReplay({ store, outside, lives, dispatch, targets: createReplayTargets(given) })
 
   const get = async (id: Id): Promise<{ delivery: Delivery; arrival: Arrival | null }> => {
@@ -92,12 +94,22 @@ export const createDeliveries = (given: {
     return shown(found)
   }
 
+  /** A rule came while a delivery was being written, which says nothing of it; its answer does not wait for that. */
+  const hideLate = (): void => {
+    hideOpen().catch(thrown =>
+      outside.log('What a new rule hides could not be marked; this is tried again in an hour.', {
+        cause: String(thrown)
+      })
+    )
+  }
+
   /** The subscription changed while the delivery was being written: what holds for it now is looked up. */
   const catchUp = async (stale: Live, delivery: Delivery, arrival: Arrival): Promise<void> => {
     // Those of an order are fetched as they are stored, whoever came to know of the change first.
     if (delivery.orderKey !== null) dispatch.addWaiting(stale.id)
     const live = await lives.byId(stale.id)
     if (live === null) return
+    if (delivery.redaction === undefined && live.redaction.length > 0) hideLate()
     if (runsDeliveries(live.status)) {
       if (delivery.orderKey === null) dispatch.add({ live, delivery, arrival, hasBegun: false })
     } else if (live.status.is === 'ended') {

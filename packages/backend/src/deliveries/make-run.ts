@@ -195,7 +195,7 @@ export const createMakeRun = (given: {
     const outcome = await runPatiently(flow, begunWith, world)
     if ('wait' in outcome) return setAside(making, outcome, record)
     const ended = endRun(run, outcome, outside.clock(), ready.scrub)
-    return madeOf(making, ended, await keptFor(run, ready.kept))
+    return madeOf(making, ended, await keptFor(run, await keptNow(making)))
   }
 
   const makeOfRecord = async (making: Making, { record }: Pick<QueuedRun, 'record'>): Promise<Made> => {
@@ -207,7 +207,7 @@ export const createMakeRun = (given: {
     const outcome = await runPatiently(ready.flow, { record }, worldOf(making, answers))
     if ('wait' in outcome) return setAside(making, outcome, record)
     const ended = endRun(run, outcome, outside.clock(), ready.scrub)
-    const made = madeOf(making, ended, await keptFor(run, ready.kept))
+    const made = madeOf(making, ended, await keptFor(run, await keptNow(making)))
     if (ready.stopsRest && made.run.status.is === 'failed') made.rest = cancelledBehind(run)
     return made
   }
@@ -229,15 +229,34 @@ export const createMakeRun = (given: {
         after(runPatiently(flow, { delivery: values }, worldOf(making, known)), outcome => {
           if ('wait' in outcome) return setAside(making, outcome)
           const { body } = values
-          const ended = endRun(run, outcome, outside.clock(), ready.scrub)
-          const kept = keptAs(ready.kept, paths => redactSeen(delivery, arrival, body, paths))
-          const made = madeOf(making, ended, kept)
-          if (!ready.spreads) return made
-          return childrenOf(toMake, ready, outcome, body).then(children => ({ ...made, children }))
+          if (live.current) return endOfDelivery(making, outcome, delivery, arrival, body, ready.kept)
+          return lives
+            .keptOf(live)
+            .then(kept => endOfDelivery(making, outcome, delivery, arrival, body, kept))
         })
       )
     )
   }
+
+  const endOfDelivery = (
+    making: Making,
+    outcome: RunOutcome,
+    delivery: Delivery,
+    arrival: Arrival,
+    body: unknown,
+    rules: KeptOf
+  ): Made | Promise<Made> => {
+    const { toMake, ready } = making
+    const ended = endRun(toMake.run, outcome, outside.clock(), ready.scrub)
+    const kept = keptAs(rules, paths => redactSeen(delivery, arrival, body, paths))
+    const made = madeOf(making, ended, kept)
+    if (!ready.spreads) return made
+    return childrenOf(toMake, ready, outcome, body).then(children => ({ ...made, children }))
+  }
+
+  /** What is kept by the rules in force: some may have come since the run began. */
+  const keptNow = ({ toMake: { live }, ready }: Making): KeptOf | Promise<KeptOf> =>
+    live.current ? ready.kept : lives.keptOf(live)
 
   const madeOf = ({ journal }: Making, ended: RunRow, kept: Kept): Extract<Made, { is: 'ended' }> => {
     const { row, last } = keptEnd(ended, kept, outside)
@@ -256,13 +275,14 @@ export const createMakeRun = (given: {
 
   /** A run that goes on later keeps its trace, whatever its flow keeps: it is needed to go on. */
   const setAside = async (
-    { toMake, ready, journal }: Making,
+    making: Making,
     suspended: SuspendedRun,
     record: QueuedRun['record'] | null = null
   ): Promise<Made> => {
+    const { toMake, ready, journal } = making
     const { live, run } = toMake
     const { status: told, steps } = ready.scrub({ status: suspended.status, steps: suspended.steps })
-    const status = await toldStatus(run, told, ready.kept)
+    const status = await toldStatus(run, told, await keptNow(making))
     const entries = { ...journal.entriesOf(suspended), record }
     const row = { ...run, status, steps, result: null, finishedAt: null }
     if (status.is === 'waiting') return { is: 'waiting', run: row, kept: { ...entries, until: status.until } }

@@ -155,7 +155,8 @@ test('what is past its days goes in small bites with rests between them, each ho
       log: () => {}
     },
     rules: { get: async () => ({ payloadDays: 5, metadataDays: 20, redaction: [] }) },
-    lives: { byId: async () => null }
+    lives: { byId: async () => null },
+    hideOpen: async () => {}
   })
   await clock.move(29_000)
   expect(await keptOf(one, ids)).toBe(100)

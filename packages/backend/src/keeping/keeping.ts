@@ -2,6 +2,7 @@ import { Fault, type Id, type KeepingRules } from '@hookwright/model'
 import type { KeptOfFlow, KeptSize, Store } from '@hookwright/store'
 import type { Outside } from '../outside.ts'
 import type { ClearingProgress, Clearings } from './clearings.ts'
+import type { HideOpen } from './hide-open.ts'
 import type { RulesInForce } from './rules-in-force.ts'
 
 /** What is kept of one flow's deliveries. */
@@ -18,12 +19,15 @@ export interface KeepingOfFlow {
 /** What is kept of what arrives and runs, and for how long. */
 export interface Keeping {
   rules: () => Promise<KeepingRules>
-  /** From now on, for what is kept already too, but for what is redacted: that holds for what ends from now on. */
+  /**
+   * From now on, for what is kept already too, but for what is redacted: that holds for what ends from now on, and hides
+   * what has not ended.
+   */
   setRules: (rules: KeepingRules) => Promise<void>
   size: () => Promise<KeptSize>
   /** Throws `flow.gone`. */
   ofFlow: (flowId: Id) => Promise<KeepingOfFlow>
-  /** What a flow keeps of no delivery whose last run ends from now on. Throws `flow.gone`. */
+  /** What a flow keeps of no delivery whose last run ends from now on; it is hidden of those that are open. Throws `flow.gone`. */
   redactFlow: (flowId: Id, paths: string[]) => Promise<void>
   /**
    * Takes away for good what is kept of a flow; goes on beside everything else. `thenStops` switches “Save all data” off,
@@ -40,11 +44,12 @@ export const createKeeping = (given: {
   store: Store
   outside: Pick<Outside, 'clock'>
   rules: RulesInForce
+  hideOpen: HideOpen
   clearings: Clearings
   /** Told of a flow that keeps something else from now on. */
   changed: (flowId: Id) => void
 }): Keeping => {
-  const { store, outside, rules, clearings, changed } = given
+  const { store, outside, rules, hideOpen, clearings, changed } = given
 
   const stopSaving = async (flowId: Id): Promise<void> => {
     const flow = await store.flows.find(flowId)
@@ -64,7 +69,10 @@ export const createKeeping = (given: {
 
   return {
     rules: rules.get,
-    setRules: rules.set,
+    setRules: async next => {
+      await rules.set(next)
+      if (next.redaction.length > 0) await hideOpen()
+    },
     size: () => store.keeping.size(),
     ofFlow: async flowId => {
       const own = await store.keeping.ofFlow(flowId)
@@ -79,6 +87,7 @@ export const createKeeping = (given: {
     redactFlow: async (flowId, paths) => {
       await store.keeping.setRedaction(flowId, paths)
       changed(flowId)
+      if (paths.length > 0) await hideOpen()
     },
     clear,
     clearAll: async given => {

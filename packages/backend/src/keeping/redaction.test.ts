@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Id } from '@hookwright/model'
+import { Fault, type Id } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
@@ -156,6 +156,115 @@ test('a run that waits to be tried again keeps its values, and they are neither 
     run => run?.status.is === 'succeeded'
   )
   expect(one.sent.at(-1)?.body).toBe('Ada Canary')
+  expect(JSON.stringify(await one.store.runs.find(id))).not.toContain('Canary')
+  expect((await one.store.deliveries.find(id))?.delivery.redaction).toEqual(['body.name'])
+  await one.crash()
+})
+
+/** All that is told of a delivery and of its first run without a search, as one text. */
+const toldOf = async ({ backend }: TestBackend, id: Id): Promise<string> =>
+  JSON.stringify([
+    await backend.runs.get(id),
+    await backend.runs.open(id),
+    await backend.runs.list({ limit: 9 }),
+    await backend.deliveries.open(id),
+    await backend.deliveries.signAnew(id),
+    await backend.deliveries.list({ limit: 9 })
+  ])
+
+/** How many deliveries and runs a text is found in. */
+const foundWith = async ({ backend }: TestBackend, text: string): Promise<number> => {
+  const filter = { sought: [{ text }], limit: 9 }
+  const [deliveries, runs] = [await backend.deliveries.list(filter), await backend.runs.list(filter)]
+  return deliveries.rows.length + runs.rows.length
+}
+
+const rulesThatCome: [string, (one: TestBackend, flowId: Id) => Promise<void>][] = [
+  ['its flow', ({ backend }, flowId) => backend.keeping.redactFlow(flowId, ['body.name'])],
+  [
+    'the installation',
+    async ({ backend }) =>
+      backend.keeping.setRules({ ...(await backend.keeping.rules()), redaction: ['body.name'] })
+  ]
+]
+
+test.each(rulesThatCome)(
+  'a rule of %s that comes while a run waits hides its values at once, and the run goes on with them',
+  async (_, setRule) => {
+    let isHeld = true
+    const one = await open(async ({ method, body }) => {
+      const held = { method, url: `/names/${body}`, why: 'it fails', until: one.clock() + 60_000 }
+      if (isHeld) throw new Fault('http.held', held)
+      return { status: 200, headers: {}, body: '' }
+    })
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const { eventUrl } = await turnOn(one, flowId)
+    const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
+    await lookUntil(
+      () => one.store.runs.find(id),
+      run => run?.status.is === 'waiting'
+    )
+    expect(await foundWith(one, 'Canary')).toBe(2)
+    await setRule(one, flowId)
+    expect(await foundWith(one, 'Canary')).toBe(0)
+    expect(await toldOf(one, id)).not.toContain('Canary')
+    isHeld = false
+    await one.backend.recover()
+    await one.backend.runs.goOn(id)
+    await lookUntil(
+      () => one.store.runs.find(id),
+      run => run?.status.is === 'succeeded'
+    )
+    expect(one.sent.at(-1)?.body).toBe('Ada Canary')
+    expect(JSON.stringify(await one.store.runs.find(id))).not.toContain('Canary')
+    expect((await one.store.deliveries.find(id))?.delivery.redaction).toEqual(['body.name'])
+    await one.crash()
+    expect(filesWith('Canary')).toEqual([])
+  }
+)
+
+test('a rule that comes while a delivery waits for its first run hides its values, until it is taken back', async () => {
+  const one = await open()
+  const drawn = await drawConnector(one.backend)
+  const flowId = await addTelling(one.backend, drawn, 'one')
+  const { eventUrl } = await turnOn(one, flowId)
+  await one.backend.subscriptions.pause(flowId, true)
+  const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
+  const other = await addTelling(one.backend, drawn, 'one')
+  await one.backend.keeping.redactFlow(other, ['body.name'])
+  expect(await foundWith(one, 'Canary')).toBe(1)
+  await one.backend.keeping.redactFlow(flowId, ['body.name'])
+  expect(await foundWith(one, 'Canary')).toBe(0)
+  expect(await bodyOf(one, id)).toBe('{"name":"[redacted]"}')
+  await one.backend.keeping.redactFlow(flowId, [])
+  await one.backend.subscriptions.pause(flowId, false)
+  await doneOf(one, id)
+  expect(one.sent.at(-1)?.body).toBe('Ada Canary')
+  expect(await bodyOf(one, id)).toBe('{"name":"Ada Canary"}')
+  await one.crash()
+})
+
+test('a rule that comes while a run is under way holds for its end', async () => {
+  let answer = (): void => {}
+  const one = await open(
+    request =>
+      new Promise(resolve => {
+        answer = () => resolve({ status: 200, headers: {}, body: `Hello ${request.body}` })
+      })
+  )
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+  const { eventUrl } = await turnOn(one, flowId)
+  const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
+  await lookUntil(
+    () => one.sent.length,
+    length => length === 1
+  )
+  await one.backend.keeping.redactFlow(flowId, ['body.name'])
+  expect(await foundWith(one, 'Canary')).toBe(0)
+  expect(await bodyOf(one, id)).toBe('{"name":"[redacted]"}')
+  answer()
+  await doneOf(one, id)
+  expect(await toldOf(one, id)).not.toContain('Canary')
   expect(JSON.stringify(await one.store.runs.find(id))).not.toContain('Canary')
   expect((await one.store.deliveries.find(id))?.delivery.redaction).toEqual(['body.name'])
   await one.crash()

@@ -2,6 +2,7 @@ import { DAY, HOUR, type Millis, SECOND } from '@hookwright/model'
 import type { Bite, BiteOf, Store } from '@hookwright/store'
 import type { Lives } from '../deliveries/lives.ts'
 import type { Outside } from '../outside.ts'
+import type { HideOpen } from './hide-open.ts'
 import { payloadOf, redactDelivery } from './redact-delivery.ts'
 import type { RulesInForce } from './rules-in-force.ts'
 
@@ -27,8 +28,9 @@ export const createSweepKept = (given: {
   outside: Pick<Outside, 'clock' | 'after' | 'log'>
   rules: Pick<RulesInForce, 'get'>
   lives: Pick<Lives, 'byId'>
+  hideOpen: HideOpen
 }): SweepKept => {
-  const { store, outside, rules, lives } = given
+  const { store, outside, rules, lives, hideOpen } = given
   let cancel = (): void => {}
   let stopped = false
   let isUnderWay = false
@@ -65,6 +67,8 @@ export const createSweepKept = (given: {
 
   const pass = async (): Promise<void> => {
     const { payloadDays, metadataDays } = await rules.get()
+    // A stop may have come between a rule and this.
+    await hideOpen()
     await redactDue()
     await through(store.keeping.forgetValues, outside.clock() - payloadDays * DAY)
     await through(store.keeping.forgetRows, outside.clock() - metadataDays * DAY)

@@ -44,11 +44,13 @@ export const throwIfTriedAgain = (run: Progress, { step, name, exchange }: Faili
   const { path: at } = step
   const now = fx.clock()
   const known = journal.waitAt(at)
-  const { until } = fault.details
+  const { until, why } = fault.details
   if (fault.code === 'http.held' && typeof until === 'number') {
     const spread = until + Math.floor(fx.random() * HELD_SPREAD)
     const wait = { until: spread, tries: known?.tries ?? [], used: known?.used ?? 0 }
-    throw suspend(run, { at, wait, waitsFor: { is: 'held', card: name, cause: fault.message } })
+    // It stands in lists, so it does not quote the address, which may hold values of the event.
+    const cause = `The request of “${name}” was not sent, since ${String(why)}.`
+    throw suspend(run, { at, wait, waitsFor: { is: 'held', card: name, cause } })
   }
   if (!isWorthAnotherTry(fault, exchange)) {
     if (known !== undefined && known.tries.length > 0) step.tries = known.tries

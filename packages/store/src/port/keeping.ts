@@ -74,6 +74,11 @@ export interface KeepingStore {
   ofFlow(flowId: Id): Promise<{ saveAll: boolean; redaction: string[] } | null>
   /** Throws `flow.gone`. */
   setRedaction(flowId: Id, paths: string[]): Promise<void>
+  /**
+   * Marks deliveries whose runs have not ended as ones that values are still to be taken out of, where a rule is in force
+   * that came after them: nothing of them is found from then on.
+   */
+  markDue(after: string | null): Promise<Bite>
   /** Deliveries that still wait for values to be taken out of them, and have no open run; oldest first. */
   redactDue(limit: number): Promise<{ delivery: Delivery; arrival: Arrival | null }[]>
   /** Takes values out of what arrived; nothing for a delivery that is gone, erased or has an open run. */

@@ -6,14 +6,15 @@ import { deliveryOf, selectDeliveries } from './delivery-row.ts'
 import { createIsOpen, createRedact } from './erase-delivery.ts'
 import { createForgetRows } from './forget-rows.ts'
 import { createForgetValues } from './forget-values.ts'
+import { KEEPING_RULES } from './is-ruled.ts'
 import type { KnownRowids } from './known-rowids.ts'
+import { createMarkDue } from './mark-due.ts'
 import { createMeasureFlow, createSize } from './measure-kept.ts'
 import { openStatuses } from './run-statuses.ts'
 import { deliveries, flows, payloads, runs, settings } from './schema.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { blobOfId } from './uid.ts'
 
-const RULES = 'keeping'
 const CLEARING = 'clearing/'
 
 export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): KeepingStore => {
@@ -21,6 +22,15 @@ export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): Keepi
   const redact = createRedact(db)
   const isOpen = createIsOpen(db)
   const rowidOf = db.prepare<[Buffer], number>('select id from deliveries where uid = ?').pluck()
+
+  /** Whether runs that others have begun and that are set aside are hidden depends on the rules: their texts are others now. */
+  const calledAside = `insert into stale_texts (run) select r.id from runs r
+    where r.kind = 'flow' and r.delivery is null and r.status in ('waiting', 'parked')`
+  const noteCalled = db.prepare(calledAside)
+  const noteCalledOf = db.prepare(
+    `${calledAside} and r.subscription in
+       (select s.id from subscriptions s join flows f on f.id = s.flow where f.uid = ?)`
+  )
 
   const set = (name: string, value: Json): void => {
     tables
@@ -36,11 +46,15 @@ export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): Keepi
   return {
     rules: () =>
       read(() => {
-        const row = tables.select().from(settings).where(eq(settings.name, RULES)).get()
+        const row = tables.select().from(settings).where(eq(settings.name, KEEPING_RULES)).get()
         // Written by this store alone, as the rules that it was given.
         return row === undefined ? null : (row.value as unknown as KeepingRules)
       }),
-    setRules: rules => write(() => set(RULES, { ...rules })),
+    setRules: rules =>
+      write(() => {
+        set(KEEPING_RULES, { ...rules })
+        noteCalled.run()
+      }),
     ofFlow: flowId =>
       read(() => {
         const row = tables
@@ -58,8 +72,10 @@ export const createKeepingStore = (file: SqliteFile, rowids: KnownRowids): Keepi
           .where(and(eq(flows.uid, flowId), isNull(flows.deletedAt)))
           .run()
         if (changes === 0) throw new Fault('flow.gone')
+        noteCalledOf.run(blobOfId(flowId))
         note('flows', flowId)
       }),
+    markDue: createMarkDue(file),
     redactDue: limit =>
       read(() =>
         selectDeliveries(tables)

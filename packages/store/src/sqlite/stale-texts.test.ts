@@ -50,6 +50,12 @@ it('the database itself notes what is erased or changed of what arrived and of r
   await store.runs.finishFirst(firstRunOf(subscription, due), { erase: false, begun: false, redacted })
   // It is not read before, so that it has to be afterwards, whether anything was taken out of it or not.
   expect(noted().slice(4)).toEqual([{ delivery: 4, run: null }])
+
+  await acceptOne(store, subscription)
+  await store.keeping.setRedaction(subscription.flowId, ['body.name'])
+  await store.keeping.markDue(null)
+  // It was read, and may not be any more.
+  expect(noted().at(-1)).toEqual({ delivery: 5, run: null })
 })
 
 it('the database itself notes each run that comes to rest or goes on', async () => {

@@ -131,6 +131,62 @@ export const keepingSuite = (open: OpenStore): void => {
       await store.keeping.redact(newId(), redacted)
     })
 
+    it('is marked as due where a rule came while it was open, and stays as it is where it was not', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const ended = await acceptOne(store, subscription)
+      await store.runs.finishFirst(firstRunOf(subscription, ended), { erase: false, begun: false })
+      const accepted = await acceptOne(store, subscription)
+      const beginning = { status: { is: 'running' as const }, finishedAt: null, steps: null }
+      const running = await acceptOne(store, subscription)
+      await store.runs.begin(firstRunOf(subscription, running, beginning))
+      const aside = async (status: Extract<RunStatus, { is: 'waiting' | 'parked' }>) => {
+        const delivery = await acceptOne(store, subscription)
+        const kept = { draws: [], wait: null, record: null, orderKey: null }
+        const until = status.is === 'waiting' ? status.until : null
+        await store.waits.suspend(firstRunOf(subscription, delivery, { ...beginning, status }), {
+          ...kept,
+          until
+        })
+        return delivery
+      }
+      const waiting = await aside({ is: 'waiting', until: 9, at: [], waitsFor: { is: 'asked' } })
+      const parked = await aside({ is: 'parked', why: 'Three crashes.' })
+      const open = [accepted, running, waiting, parked]
+      const dueOf = async () => {
+        const found = await Promise.all([ended, ...open].map(({ id }) => store.deliveries.find(id)))
+        return found.map(one => one?.delivery.redaction)
+      }
+      const foundOf = async () =>
+        (await store.deliveries.list({ sought: [{ text: 'Zoë' }], limit: 9 })).rows.map(({ id }) => id)
+      expect(await store.keeping.markDue(null)).toEqual({ done: 0, next: null })
+      expect(await foundOf()).toHaveLength(5)
+      await store.keeping.setRedaction(subscription.flowId, ['body.name'])
+      expect(await store.keeping.markDue(null)).toEqual({ done: 4, next: null })
+      expect(await dueOf()).toEqual([undefined, 'due', 'due', 'due', 'due'])
+      expect(await foundOf()).toEqual([ended.id])
+      expect(await store.keeping.markDue(null)).toEqual({ done: 0, next: null })
+    })
+
+    it('is marked in pieces where much is open, of all flows where the rule is for all', async () => {
+      const { store } = opened()
+      for (const subscription of [await turnOn(store), await turnOn(store)]) {
+        await Promise.all(Array.from({ length: 250 }, () => acceptOne(store, subscription)))
+      }
+      await store.keeping.setRules({ payloadDays: 3, metadataDays: 90, redaction: ['body.name'] })
+      const pieces: number[] = []
+      for (let after: string | null = null; ; ) {
+        const { done, next } = await store.keeping.markDue(after)
+        pieces.push(done)
+        if (next === null) break
+        after = next
+      }
+      expect(pieces.length).toBeGreaterThan(1)
+      expect(pieces.reduce((sum, done) => sum + done, 0)).toBe(500)
+      const found = await store.deliveries.list({ sought: [{ text: 'Zoë' }], limit: 9 })
+      expect(found.rows).toEqual([])
+    })
+
     it('cannot be found by what is still to be taken out of it', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)

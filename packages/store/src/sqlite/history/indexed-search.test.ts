@@ -249,6 +249,21 @@ describe('an index of texts', () => {
     )
     await keep()
     expect(await runsWith(history, 'morning, ZOË')).toEqual([hidden.called.id, called.id])
+
+    // A rule that comes now holds for their ends, though what they come of has ended before it.
+    await store.keeping.setRedaction(subscription.flowId, ['body.name'])
+    expect(await runsWith(history, 'morning, ZOË')).toEqual([])
+    await keep()
+    await store.keeping.setRedaction(subscription.flowId, [])
+    await keep()
+    expect(await runsWith(history, 'morning, ZOË')).toEqual([hidden.called.id, called.id])
+    const rules = { payloadDays: 3, metadataDays: 90 }
+    await store.keeping.setRules({ ...rules, redaction: ['body.name'] })
+    expect(await runsWith(history, 'morning, ZOË')).toEqual([])
+    await keep()
+    await store.keeping.setRules({ ...rules, redaction: [] })
+    await keep()
+    expect(await runsWith(history, 'morning, ZOË')).toEqual([hidden.called.id, called.id])
   })
 
   it('is made anew where its file cannot be read', async () => {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { isRuled } from '../is-ruled.ts'
 import { endedStatuses } from '../run-statuses.ts'
 
 /** What arrived with a delivery, as it is kept. */
@@ -30,10 +31,12 @@ interface KeptRun {
 
 /**
  * That values are still to be taken out of a run `r`: it has not ended, and something is taken out of the delivery `d` that
- * it is of, or of the one that it comes of where another run has begun it; or nobody knows that one any more.
+ * it is of, or of the one that it comes of where another run has begun it; or nobody knows that one any more. What came
+ * before a rule is marked for it, unless all that it is of has ended: then the rule itself says so.
  */
 const isRaw = `(r.status not in ${endedStatuses} and (ifnull(d.redact_due, 0) = 1
-  or c.run is not null and (came.id is null or came.redact_due = 1 or came.redacted is not null)))`
+  or c.run is not null and (came.id is null or came.redact_due = 1 or came.redacted is not null
+    or exists (select 1 from subscriptions s join flows f on f.id = s.flow where s.id = r.subscription and ${isRuled}))))`
 
 /** A column of a run, unless it holds such values. */
 const unlessRaw = (column: string): string => `case when not ${isRaw} then r.${column} end as ${column}`

@@ -1,0 +1,23 @@
+import type { Millis } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Outside } from '../outside.ts'
+
+/**
+ * Hides what the rules in force take out of deliveries that are open and came before them, for as long as their runs need
+ * it. Resolves once nothing of it is shown or found any more.
+ */
+export type HideOpen = () => Promise<void>
+
+/** How long it rests between two bites, so that what arrives meanwhile goes first. */
+const PAUSE: Millis = 5
+
+export const createHideOpen =
+  ({ store, outside }: { store: Pick<Store, 'keeping'>; outside: Pick<Outside, 'after'> }): HideOpen =>
+  async () => {
+    for (let after: string | null = null; ; ) {
+      const { next } = await store.keeping.markDue(after)
+      if (next === null) return
+      after = next
+      await new Promise<void>(resolve => outside.after(PAUSE, resolve))
+    }
+  }
