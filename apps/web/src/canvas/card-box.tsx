@@ -1,32 +1,13 @@
-import { brandedOf, CardTitle, edgeOf, faceOf, useWorkbench } from '@hookwright/cards/faces'
 import { type CardId, Target } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
-import {
-  type CSSProperties,
-  type FocusEvent,
-  type KeyboardEvent,
-  memo,
-  type PointerEvent,
-  useMemo
-} from 'react'
-import { DifferenceBadge } from '../compare/difference-badge.tsx'
-import { differenceWords } from '../compare/difference-words.ts'
+import { type FocusEvent, type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react'
+import { CardFrame } from './card-frame.tsx'
 import { choose, goToCard } from './commands/choose.ts'
-import { ChangedDot } from './deployed/changed-dot.tsx'
 import { cardDrag, dragLabelOf } from './drag/drags.ts'
 import { followPress } from './drag/pointer-drag.ts'
 import type { DrawnCard } from './drawing/drawn-card.ts'
 import { GapButton } from './gap-button.tsx'
 import { useCanvas, useDesk, useDrawing, useDrawn } from './use-canvas.tsx'
-
-/** A card as it is read out. */
-export const spokenOf = (drawn: DrawnCard, total: number): string => {
-  const { number, name, problems, card, difference } = drawn
-  const flaws =
-    problems.length === 0 ? '' : problems.length === 1 ? ', 1 problem' : `, ${problems.length} problems`
-  const differs = difference === null ? '' : `, ${differenceWords(difference).say.toLowerCase()}`
-  return `Card ${number} of ${total}, ${name}${card.skipped ? ', skipped' : ''}${flaws}${differs}`
-}
 
 /** The "+" behind a card, and none behind the return card. */
 const GapBehind = ({ drawn }: { drawn: DrawnCard }) => {
@@ -44,18 +25,10 @@ const GapBehind = ({ drawn }: { drawn: DrawnCard }) => {
 /** One card on the canvas, as large as its frame says. */
 export const CardBox = memo(({ id }: { id: CardId }) => {
   const canvas = useCanvas()
-  const bench = useWorkbench()
   const drawn = useDrawn(id)
-  const total = useDrawing(drawing => drawing.cards.size)
-  const chosen = useDesk(desk => desk.chosen.has(id))
   const dragging = useDesk(desk => desk.dragging.has(id))
   if (drawn?.frame == null) return null
-  const { card, spec, rows, frame, problems, values, run, folded, difference } = drawn
-  const Face = faceOf(card.type)
-  const style: CSSProperties & Record<'--edge', string> = {
-    '--edge': edgeOf(spec, bench.brand),
-    height: frame.height
-  }
+  const { spec, frame } = drawn
 
   const press = (event: KeyboardEvent): void => {
     const { target } = event
@@ -91,42 +64,17 @@ export const CardBox = memo(({ id }: { id: CardId }) => {
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's; this groups a card's fields for readers.
-    <div
-      role="group"
-      aria-roledescription="card"
-      aria-label={spokenOf(drawn, total)}
-      data-card={id}
-      data-chosen={chosen || undefined}
-      data-dragging={dragging || undefined}
-      data-skipped={card.skipped}
-      data-problem={problems.length > 0 || undefined}
-      data-run={run?.is}
-      data-difference={difference?.is}
+    <CardFrame
+      drawn={drawn}
+      lanes={frame.lanes}
       className={cx('card nopan', frame.lanes.length > 0 && 'card-block')}
-      style={style}
+      height={frame.height}
+      dragging={dragging}
       onKeyDown={press}
       onFocus={focus}
       onPointerDown={grab}
     >
-      <ChangedDot card={card} />
-      <CardTitle
-        card={card}
-        spec={spec}
-        name={drawn.name}
-        number={drawn.number}
-        problems={problems.length}
-        run={run}
-        folded={folded}
-        branded={brandedOf(card.type)}
-        aside={difference !== null && <DifferenceBadge difference={difference} />}
-      />
-      {!folded && (
-        <div className="card-body">
-          <Face card={card} spec={spec} rows={rows} lanes={frame.lanes} values={values} />
-        </div>
-      )}
       {!canvas.readOnly && <GapBehind drawn={drawn} />}
-    </div>
+    </CardFrame>
   )
 })

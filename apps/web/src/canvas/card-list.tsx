@@ -1,13 +1,11 @@
-import { brandedOf, CardTitle, edgeOf, faceOf, RowList, useWorkbench } from '@hookwright/cards/faces'
+import { RowList } from '@hookwright/cards/faces'
 import type { CardId, StripAt } from '@hookwright/model'
 import { Button, cx } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
-import type { CSSProperties, FocusEvent, KeyboardEvent } from 'react'
-import { DifferenceBadge } from '../compare/difference-badge.tsx'
-import { spokenOf } from './card-box.tsx'
+import type { FocusEvent, KeyboardEvent } from 'react'
+import { CardFrame } from './card-frame.tsx'
 import { callPalette } from './commands/call-palette.ts'
 import { choose, goToCard } from './commands/choose.ts'
-import { ChangedDot } from './deployed/changed-dot.tsx'
 import { useCanvas, useDesk, useDrawing, useDrawn } from './use-canvas.tsx'
 
 const AddHere = ({ strip, index, label }: { strip: StripAt; index: number; label: string }) => {
@@ -55,14 +53,10 @@ const Blocks = ({ id }: { id: CardId }) => {
 
 const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number }) => {
   const canvas = useCanvas()
-  const bench = useWorkbench()
   const drawn = useDrawn(id)
-  const total = useDrawing(drawing => drawing.cards.size)
   const chosen = useDesk(desk => desk.chosen.has(id))
   if (drawn === undefined) return null
-  const { card, spec, rows, values, run, problems, folded, difference } = drawn
-  const Face = faceOf(card.type)
-  const style: CSSProperties & Record<'--edge', string> = { '--edge': edgeOf(spec, bench.brand) }
+  const { spec, folded } = drawn
 
   const press = (event: KeyboardEvent): void => {
     const { target } = event
@@ -77,40 +71,7 @@ const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number 
 
   return (
     <li>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's; this groups a card's fields for readers. */}
-      <div
-        role="group"
-        aria-roledescription="card"
-        aria-label={spokenOf(drawn, total)}
-        data-card={id}
-        data-chosen={chosen || undefined}
-        data-skipped={card.skipped}
-        data-problem={problems.length > 0 || undefined}
-        data-run={run?.is}
-        data-difference={difference?.is}
-        className="card card-in-list"
-        style={style}
-        onKeyDown={press}
-        onFocus={focus}
-      >
-        <ChangedDot card={card} />
-        <CardTitle
-          card={card}
-          spec={spec}
-          name={drawn.name}
-          number={drawn.number}
-          problems={problems.length}
-          run={run}
-          folded={folded}
-          branded={brandedOf(card.type)}
-          aside={difference !== null && <DifferenceBadge difference={difference} />}
-        />
-        {!folded && (
-          <div className="card-body">
-            <Face card={card} spec={spec} rows={rows} lanes={[]} values={values} />
-          </div>
-        )}
-      </div>
+      <CardFrame drawn={drawn} lanes={[]} className="card card-in-list" onKeyDown={press} onFocus={focus} />
       {!folded && <Blocks id={id} />}
       {!(strip === null && spec.returns !== null) && (
         <AddHere strip={strip} index={index + 1} label={`Add card after ${drawn.name}`} />

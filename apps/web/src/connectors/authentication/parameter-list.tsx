@@ -1,0 +1,80 @@
+import { Button } from '@hookwright/ui'
+import { Plus } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { freeIdAmong } from './change-draft.ts'
+import { EditorGroup } from './editor-group.tsx'
+import { ParameterRow } from './parameter-row.tsx'
+import type { Named } from './template.ts'
+
+/** What every list of parameters keeps of one. */
+interface Listed {
+  id: string
+  name: string
+  value: string
+}
+
+/** Parameters that are added, changed and taken away, a row each. */
+export const ParameterList = <Parameter extends Listed>({
+  title,
+  hint,
+  called,
+  prefix,
+  parameters,
+  fresh,
+  fields,
+  flawsOf,
+  placeholdersOf,
+  onChange,
+  before
+}: {
+  title: string
+  hint: string
+  /** What one of them is called: "Parameter". */
+  called: string
+  /** What the ids of new ones begin with. */
+  prefix: string
+  parameters: Parameter[]
+  /** A new one under an id. */
+  fresh: (id: string) => Parameter
+  /** The fields that a value may name. */
+  fields: readonly Named[]
+  flawsOf: (id: string) => { name: string | undefined; value: string | undefined }
+  placeholdersOf: (parameter: Parameter) => { name: string; value: string }
+  onChange: (parameters: Parameter[]) => void
+  /** What stands before the name of one, which it can put another in the place of. */
+  before?: (parameter: Parameter, put: (next: Parameter) => void) => ReactNode
+}) => {
+  const put = (next: Parameter): void =>
+    onChange(parameters.map(parameter => (parameter.id === next.id ? next : parameter)))
+  const add = (): void => {
+    const taken = parameters.map(({ id }) => id)
+    onChange([...parameters, fresh(freeIdAmong(taken, prefix))])
+  }
+  return (
+    <EditorGroup
+      title={title}
+      hint={hint}
+      add={
+        <Button size="card" icon={<Plus aria-hidden className="size-4" />} onClick={add}>
+          Add {called.toLowerCase()}
+        </Button>
+      }
+    >
+      {parameters.map((parameter, index) => (
+        <ParameterRow
+          key={parameter.id}
+          title={called}
+          number={index + 1}
+          parameter={parameter}
+          fields={fields}
+          flaws={flawsOf(parameter.id)}
+          placeholders={placeholdersOf(parameter)}
+          onChange={part => put({ ...parameter, ...part })}
+          onRemove={() => onChange(parameters.toSpliced(index, 1))}
+        >
+          {before?.(parameter, put)}
+        </ParameterRow>
+      ))}
+    </EditorGroup>
+  )
+}
